@@ -1,0 +1,46 @@
+/** Role codes are a stable interface; docs/glossary.md ties each to its Vietnamese title. */
+export const roles = [
+  'applicant',
+  'agency_officer',
+  'programme_officer',
+  'programme_head',
+  'leader',
+  'council_member',
+  'inspector',
+  'administrator',
+] as const;
+
+export type Role = (typeof roles)[number];
+
+/** A role held within a scope; `null` is the whole installation. Later modules add their scope kinds. */
+export interface Grant {
+  readonly role: Role;
+  readonly scope: GrantScope | null;
+}
+
+export interface GrantScope {
+  readonly kind: 'organisation' | 'edition' | 'council' | 'task';
+  readonly id: number;
+}
+
+export interface AccountActor {
+  readonly kind: 'account';
+  readonly id: number;
+  readonly name: string;
+  readonly email: string;
+  readonly organisationId: number | null;
+  readonly grants: readonly Grant[];
+  /** The session through which the person acts; null on the command line. */
+  readonly sessionId: number | null;
+}
+
+/** Who acts: a signed-in person, somebody unknown, or the product itself (jobs, the command line without --as). */
+export type Actor = AccountActor | { readonly kind: 'visitor' } | { readonly kind: 'system' };
+
+export const visitor: Actor = { kind: 'visitor' };
+export const system: Actor = { kind: 'system' };
+
+/** True where the actor holds one of the roles in any scope. */
+export function holds(actor: Actor, ...wanted: readonly Role[]): boolean {
+  return actor.kind === 'account' && actor.grants.some((grant) => wanted.includes(grant.role));
+}

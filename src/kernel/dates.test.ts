@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest';
+import {
+  addDays,
+  daysBetween,
+  firstDayOf,
+  isPartialDate,
+  localDateOf,
+  parseLocalDate,
+  readTypedDate,
+  writeDate,
+} from './dates.ts';
+
+test('a local date turns at midnight in Vietnam, not in the server’s time zone', () => {
+  expect(localDateOf(new Date('2026-03-31T16:59:59Z'))).toBe('2026-03-31');
+  expect(localDateOf(new Date('2026-03-31T17:00:00Z'))).toBe('2026-04-01');
+});
+
+test('a day that does not exist is no date', () => {
+  expect(parseLocalDate('2026-02-30')).toBeNull();
+  expect(parseLocalDate('2024-02-29')).toBe('2024-02-29');
+  expect(readTypedDate('31/4/2026')).toBeNull();
+  expect(readTypedDate('5/1/2026')).toBe('2026-01-05');
+});
+
+test('an incomplete date is ordered by the first day it can mean', () => {
+  expect(firstDayOf('2026')).toBe('2026-01-01');
+  expect(firstDayOf('2026-04')).toBe('2026-04-01');
+  expect(firstDayOf('2026-04-09')).toBe('2026-04-09');
+  expect(isPartialDate('2026-13')).toBe(false);
+  expect(writeDate('2026-04')).toBe('04/2026');
+});
+
+test('days are counted across the end of a year', () => {
+  const eve = parseLocalDate('2026-12-31');
+  const day = parseLocalDate('2027-01-02');
+  if (!eve || !day) throw new Error('these days exist');
+  expect(daysBetween(eve, day)).toBe(2);
+  expect(addDays(eve, 2)).toBe(day);
+});

@@ -1,0 +1,131 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { z } from 'zod';
+import type { Text } from '../kernel/text.ts';
+
+/** Settings of one running instance, checked at start. Their names are a stable interface (README, "Settings"). */
+export interface Config {
+  readonly port: number;
+  readonly host: string;
+  /** Origin under which people reach the product; links and the foreign-post check rely on it. */
+  readonly baseUrl: URL;
+  readonly dataDir: string;
+  /** undefined: the embedded server */
+  readonly databaseUrl: string | undefined;
+  readonly sample: 'langson' | 'none';
+  /** Keys forms and cursors; 32 bytes or more. */
+  readonly secretKey: string;
+  readonly smtpUrl: string | undefined;
+  /** Proxies in front whose X-Forwarded-For and X-Forwarded-Proto are believed. */
+  readonly trustProxy: boolean;
+  readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent';
+  readonly production: boolean;
+}
+
+/** Every wrong setting at once, each with what to write instead. */
+export class WrongSettings extends Error {
+  readonly problems: readonly Text[];
+  constructor(problems: readonly Text[]) {
+    super(problems.map((problem) => problem.vi).join('\n'));
+    this.name = 'WrongSettings';
+    this.problems = problems;
+  }
+}
+
+const optionalUrl = (schemes: readonly string[]) =>
+  z
+    .string()
+    .refine((text) => URL.canParse(text) && schemes.includes(new URL(text).protocol.replace(':', '')))
+    .optional();
+
+const settings = {
+  PORT: z.coerce.number().int().min(0).max(65535).default(8080),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  BASE_URL: optionalUrl(['http', 'https']),
+  DATA_DIR: z.string().min(1).default('./data'),
+  DATABASE_URL: optionalUrl(['postgres', 'postgresql']),
+  NHIPCAU_SAMPLE: z.enum(['langson', 'none']).optional(),
+  SECRET_KEY: z.string().min(32).optional(),
+  SMTP_URL: optionalUrl(['smtp', 'smtps']),
+  TRUST_PROXY: z.enum(['true', 'false', '1', '0', '']).default('false'),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
+};
+
+const expectations: Readonly<Record<keyof typeof settings, Text>> = {
+  PORT: { vi: 'một số từ 0 đến 65535, ví dụ 8080', en: 'a number from 0 to 65535, such as 8080' },
+  HOST: { vi: 'địa chỉ để lắng nghe, ví dụ 127.0.0.1', en: 'the address to listen on, such as 127.0.0.1' },
+  BASE_URL: { vi: 'một địa chỉ http:// hoặc https://', en: 'an http:// or https:// address' },
+  DATA_DIR: { vi: 'đường dẫn thư mục', en: 'a directory' },
+  DATABASE_URL: {
+    vi: 'dạng postgresql://người-dùng:mật-khẩu@máy-chủ/cơ-sở-dữ-liệu',
+    en: 'of the form postgresql://user:password@host/database',
+  },
+  NHIPCAU_SAMPLE: { vi: '“langson” hoặc “none”', en: '“langson” or “none”' },
+  SECRET_KEY: { vi: 'ít nhất 32 ký tự ngẫu nhiên', en: 'at least 32 random characters' },
+  SMTP_URL: { vi: 'dạng smtp://máy-chủ:587', en: 'of the form smtp://host:587' },
+  TRUST_PROXY: { vi: '“true” hoặc “false”', en: '“true” or “false”' },
+  LOG_LEVEL: {
+    vi: 'một trong trace, debug, info, warn, error, silent',
+    en: 'one of trace, debug, info, warn, error, silent',
+  },
+};
+
+/**
+ * Reads the settings from the environment. With the embedded database a missing SECRET_KEY is made once and kept
+ * in DATA_DIR; with an outside database it must be given, since several instances share it.
+ *
+ * Throws WrongSettings naming every setting that cannot be used.
+ */
+export function readConfig(environment: NodeJS.ProcessEnv): Config {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const problems: Text[] = [];
+  const read = z.object(settings).safeParse(given);
+  if (!read.success) {
+    for (const issue of read.error.issues) {
+      const name = issue.path[0] as keyof typeof settings;
+      problems.push({
+        vi: `Thiết lập ${name} chưa đúng: cần ${expectations[name].vi}.`,
+        en: `Setting ${name} is wrong: it takes ${expectations[name].en}.`,
+      });
+    }
+    throw new WrongSettings(problems);
+  }
+  const value = read.data;
+  const dataDir = resolve(value.DATA_DIR);
+  return {
+    port: value.PORT,
+    host: value.HOST,
+    baseUrl: new URL(value.BASE_URL ?? `http://localhost:${value.PORT}`),
+    dataDir,
+    databaseUrl: value.DATABASE_URL,
+    sample: value.NHIPCAU_SAMPLE ?? (value.DATABASE_URL ? 'none' : 'langson'),
+    secretKey: value.SECRET_KEY ?? keptSecret(dataDir, value.DATABASE_URL),
+    smtpUrl: value.SMTP_URL,
+    trustProxy: value.TRUST_PROXY === 'true' || value.TRUST_PROXY === '1',
+    logLevel: value.LOG_LEVEL,
+    production: environment['NODE_ENV'] === 'production',
+  };
+}
+
+function keptSecret(dataDir: string, databaseUrl: string | undefined): string {
+  if (databaseUrl) {
+    throw new WrongSettings([
+      {
+        vi: 'Thiếu thiết lập SECRET_KEY: khi dùng DATABASE_URL phải đặt SECRET_KEY (ít nhất 32 ký tự ngẫu nhiên, giống nhau ở mọi tiến trình).',
+        en: 'SECRET_KEY is missing: with DATABASE_URL it must be set (at least 32 random characters, the same for every process).',
+      },
+    ]);
+  }
+  const path = join(dataDir, 'secret-key');
+  if (!existsSync(path)) {
+    mkdirSync(dataDir, { recursive: true });
+    try {
+      writeFileSync(path, randomBytes(32).toString('base64url'), { mode: 0o600, flag: 'wx' });
+    } catch (error) {
+      // another process of the same data directory was first: its key is the one to use
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    }
+  }
+  return readFileSync(path, 'utf8').trim();
+}

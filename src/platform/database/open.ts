@@ -1,0 +1,91 @@
+import { createHash } from 'node:crypto';
+import { Kysely, PostgresDialect, type Transaction as KyselyTransaction } from 'kysely';
+import pg from 'pg';
+import type { Logger } from '../log.ts';
+import type { DB } from './tables.ts';
+
+export type Database = Kysely<DB>;
+export type Transaction = KyselyTransaction<DB>;
+/** What a read needs: the database or a running transaction. */
+export type Querying = Kysely<DB>;
+
+export interface DatabaseConnection {
+  readonly db: Database;
+  readonly pool: pg.Pool;
+  close(): Promise<void>;
+}
+
+export interface DatabaseOptions {
+  readonly connection: pg.PoolConfig;
+  readonly log: Logger;
+  /** Connections at most; the default suits 2 cores. */
+  readonly max?: number;
+  /** Called with the text of each statement; tests count with it. */
+  readonly onStatement?: (text: string) => void;
+}
+
+// Whole numbers beyond 2^53 do not occur (ids, counts, đồng); a date stays the text it is.
+pg.types.setTypeParser(pg.types.builtins.INT8, Number);
+pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text);
+
+/** Statements kept prepared on each connection; further ones run unprepared, so that memory stays bounded. */
+const preparedLimit = 400;
+const names = new Map<string, string>();
+
+function nameOf(text: string): string | undefined {
+  const known = names.get(text);
+  if (known) return known;
+  if (names.size >= preparedLimit) return undefined;
+  const name = createHash('sha256').update(text).digest('hex').slice(0, 24);
+  names.set(text, name);
+  return name;
+}
+
+/** Opens a pool in which every parameterised statement is prepared once for each connection. */
+export function openDatabase(options: DatabaseOptions): DatabaseConnection {
+  const { log, onStatement } = options;
+  const pool = new pg.Pool({
+    max: options.max ?? 10,
+    connectionTimeoutMillis: 10_000,
+    idleTimeoutMillis: 30_000,
+    application_name: 'nhipcau',
+    ...options.connection,
+  });
+  pool.on('error', (error) => log.warn({ err: error }, 'database connection lost'));
+  const dialect = new PostgresDialect({
+    pool: {
+      async connect() {
+        const client = await pool.connect();
+        return {
+          query(text: string, values: readonly unknown[]) {
+            onStatement?.(text);
+            const name = values.length > 0 ? nameOf(text) : undefined;
+            return client.query(name ? { name, text, values: [...values] } : { text, values: [...values] });
+          },
+          release: (error?: Error) => client.release(error),
+        } as never;
+      },
+      end: () => pool.end(),
+    } as never,
+  });
+  const db = new Kysely<DB>({ dialect });
+  return { db, pool, close: () => db.destroy() };
+}
+
+const lostConnection = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE', '57P01', '57P02', '57P03', '08006', '08001', '08003', '53300']);
+
+/** True where the database cannot be reached just now: trying again later makes sense. */
+export function isUnavailable(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const code = (error as { code?: string }).code;
+  if (code && lostConnection.has(code)) return true;
+  return /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|driver has already been destroyed/.test(
+    error.message,
+  );
+}
+
+/** True where the disk of the database or of the files is full. */
+export function isDiskFull(error: unknown): boolean {
+  const code = (error as { code?: string } | null)?.code;
+  return code === '53100' || code === 'ENOSPC' || code === 'EDQUOT';
+}

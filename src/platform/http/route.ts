@@ -1,0 +1,55 @@
+import type { Role } from '../../kernel/actor.ts';
+import type { Call } from './call.ts';
+
+/** Who may knock at a door at all; commands authorise again after the row lock. */
+export type Access =
+  | { readonly kind: 'anyone' }
+  | { readonly kind: 'signed_in' }
+  | { readonly kind: 'roles'; readonly roles: readonly Role[] };
+
+export const anyone: Access = { kind: 'anyone' };
+export const signedIn: Access = { kind: 'signed_in' };
+export function onlyFor(...roles: readonly Role[]): Access {
+  return { kind: 'roles', roles };
+}
+
+export interface Route {
+  /** Stable name, noun.verb: appears in logs, metrics and the doors × roles test. */
+  readonly name: string;
+  readonly method: 'GET' | 'POST' | 'DELETE';
+  /** Hono pattern; a localised route also answers under /en. */
+  readonly path: string;
+  readonly access: Access;
+  /** page: also under /en, failures as pages; api: failures as problem details; plain: neither */
+  readonly style: 'page' | 'api' | 'plain';
+  /** Anonymous answers may be kept under the content version and local date. */
+  readonly cached?: true;
+  readonly handle: (call: Call) => Promise<Response> | Response;
+}
+
+type Handler = Route['handle'];
+
+/** A page for reading. */
+export function page(name: string, path: string, access: Access, handle: Handler): Route {
+  return { name, method: 'GET', path, access, style: 'page', handle };
+}
+
+/** A page whose anonymous answer is the same for everyone until something public changes. */
+export function publicPage(name: string, path: string, handle: Handler): Route {
+  return { name, method: 'GET', path, access: { kind: 'anyone' }, style: 'page', cached: true, handle };
+}
+
+/** A form post; answers with 303 on success. */
+export function action(name: string, path: string, access: Access, handle: Handler): Route {
+  return { name, method: 'POST', path, access, style: 'page', handle };
+}
+
+/** A read-only address of the public API. */
+export function api(name: string, path: string, handle: Handler): Route {
+  return { name, method: 'GET', path, access: { kind: 'anyone' }, style: 'api', cached: true, handle };
+}
+
+/** A file or stream. */
+export function download(name: string, path: string, access: Access, handle: Handler): Route {
+  return { name, method: 'GET', path, access, style: 'plain', handle };
+}

@@ -1,0 +1,14 @@
+import type { Clock } from './clock.ts';
+import type { Config } from './config.ts';
+import type { Database } from './database/open.ts';
+import type { BlobStore } from './files.ts';
+import type { Logger } from './log.ts';
+
+/** What commands and queries work with; one object for web, worker and command line. */
+export interface Services {
+  readonly config: Config;
+  readonly db: Database;
+  readonly files: BlobStore;
+  readonly clock: Clock;
+  readonly log: Logger;
+}
