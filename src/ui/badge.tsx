@@ -1,0 +1,33 @@
+import type { IconName } from './icons.tsx';
+import { Icon } from './icons.tsx';
+import type { Lang } from './texts/texts.ts';
+import { texts } from './texts/texts.ts';
+
+/**
+ * What a state means to the reader, which gives its colour:
+ * done (river), now (blossom: open, due, late), work (amber: in work), note (sky: information), quiet (not begun, ended).
+ */
+export type Tone = 'done' | 'now' | 'work' | 'note' | 'quiet';
+
+const SIGNS: Record<Tone, IconName> = {
+  done: 'check',
+  now: 'dot',
+  work: 'dot',
+  note: 'information',
+  quiet: 'dot',
+};
+
+/** A state in one or a few words; never wraps, never colour alone. */
+export function Badge({ tone, children }: { readonly tone: Tone; readonly children: string }) {
+  return (
+    <span class={`badge badge-${tone}`}>
+      <Icon name={SIGNS[tone]} />
+      {children}
+    </span>
+  );
+}
+
+/** "dữ liệu minh họa" beside everything that is not an official fact. Never wraps. */
+export function IllustrativeMark({ lang }: { readonly lang: Lang }) {
+  return <span class="badge badge-illustrative">{texts(lang).illustrativeMark}</span>;
+}

@@ -1,0 +1,208 @@
+/** The head of every page: brand, navigation, language, display settings, account. All of it works without script. */
+import type { ComponentChildren } from 'preact';
+import type { Display } from './display.ts';
+import { DISPLAY_PATH, TEXT_SIZES, THEMES } from './display.ts';
+import { CSRF_FIELD } from './form.tsx';
+import type { IconName } from './icons.tsx';
+import { Icon, Logo } from './icons.tsx';
+import type { NavKey } from './site-links.ts';
+import { localPath, navigation, PATHS } from './site-links.ts';
+import type { Lang } from './texts/texts.ts';
+import { texts } from './texts/texts.ts';
+
+/** The signed-in person as the frame shows them; roles are the codes of the grants. */
+export type Viewer = { readonly name: string; readonly roles: readonly string[] };
+
+export type HeaderProps = {
+  readonly lang: Lang;
+  readonly place: string;
+  readonly path: string;
+  readonly alternatePath: string;
+  readonly viewer: Viewer | null;
+  readonly active: NavKey | null;
+  readonly display: Display | undefined;
+  readonly csrfToken: string | null;
+};
+
+function Navigation({ lang, viewer, active }: HeaderProps) {
+  return (
+    <ul class="nav">
+      {navigation(lang, viewer !== null).map((item) => (
+        <li key={item.key}>
+          <a href={item.href} aria-current={item.key === active ? 'page' : undefined}>
+            {item.label}
+          </a>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function LanguageLink({ lang, alternatePath }: HeaderProps) {
+  const other = lang === 'vi' ? 'en' : 'vi';
+  return (
+    <a
+      class="tool"
+      href={alternatePath}
+      lang={other}
+      hreflang={other}
+      title={texts(lang).site.otherLanguageHint}
+    >
+      {texts(lang).site.otherLanguage}
+    </a>
+  );
+}
+
+function Choices<Value extends string>(props: {
+  readonly legend: string;
+  readonly name: string;
+  readonly values: readonly Value[];
+  readonly labels: Readonly<Record<Value, string>>;
+  readonly chosen: Value;
+}) {
+  return (
+    <fieldset class="segments">
+      <legend>{props.legend}</legend>
+      <div>
+        {props.values.map((value) => (
+          <label key={value}>
+            <input type="radio" name={props.name} value={value} checked={value === props.chosen} />
+            <span>{props.labels[value]}</span>
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  );
+}
+
+function DisplayForm({ lang, path, display }: HeaderProps) {
+  const t = texts(lang).display;
+  return (
+    <form class="display" action={DISPLAY_PATH} method="get" data-display>
+      <Choices
+        legend={t.theme}
+        name="nen"
+        values={THEMES}
+        labels={t.themes}
+        chosen={display?.theme ?? 'auto'}
+      />
+      <Choices
+        legend={t.text}
+        name="co-chu"
+        values={TEXT_SIZES}
+        labels={t.sizes}
+        chosen={display?.text ?? 'normal'}
+      />
+      <input type="hidden" name="ve" value={path} />
+      <button type="submit" class="button button-secondary button-small">
+        {t.apply}
+      </button>
+    </form>
+  );
+}
+
+function roleLabel(lang: Lang, role: string): string {
+  const labels: Readonly<Record<string, string>> = texts(lang).roles;
+  return labels[role] ?? role;
+}
+
+function AccountPanel({ lang, viewer, csrfToken }: HeaderProps & { readonly viewer: Viewer }) {
+  const t = texts(lang).account;
+  return (
+    <div class="account">
+      <p class="account-who">
+        <strong>{viewer.name}</strong>
+        {viewer.roles.map((role) => (
+          <span key={role}>{roleLabel(lang, role)}</span>
+        ))}
+      </p>
+      <ul class="plain-links">
+        <li>
+          <a href={localPath(lang, PATHS.account)}>{t.mine}</a>
+        </li>
+        {viewer.roles.includes('administrator') && (
+          <li>
+            <a href={localPath(lang, PATHS.administration)}>{t.administration}</a>
+          </li>
+        )}
+      </ul>
+      <form action={localPath(lang, PATHS.signOut)} method="post">
+        {csrfToken && <input type="hidden" name={CSRF_FIELD} value={csrfToken} />}
+        <button type="submit" class="button button-secondary button-small">
+          {t.signOut}
+        </button>
+      </form>
+    </div>
+  );
+}
+
+function SignInLink({ lang }: HeaderProps) {
+  return (
+    <a class="tool" href={localPath(lang, PATHS.signIn)}>
+      {texts(lang).account.signIn}
+    </a>
+  );
+}
+
+/** A small panel that opens under its word: a details element, so it needs no script. */
+function Popover(props: {
+  readonly icon: IconName;
+  readonly word: string;
+  readonly accessibleName?: string | undefined;
+  readonly className?: string | undefined;
+  readonly children: ComponentChildren;
+}) {
+  return (
+    <details class={`pop ${props.className ?? ''}`} data-pop>
+      <summary class="tool" aria-label={props.accessibleName}>
+        <Icon name={props.icon} />
+        <span class="tool-word">{props.word}</span>
+      </summary>
+      <div class="pop-panel">{props.children}</div>
+    </details>
+  );
+}
+
+export function Header(props: HeaderProps) {
+  const { lang, viewer } = props;
+  const t = texts(lang);
+  const shortName = viewer?.name.trim().split(/\s+/).at(-1) ?? '';
+  return (
+    <header class="top">
+      <div class="page top-row">
+        <a class="brand" href={localPath(lang, PATHS.home)} aria-label={`${t.site.home}, ${props.place}`}>
+          <Logo />
+          <span class="brand-name">{t.site.name}</span>
+          <span class="brand-place">{props.place}</span>
+        </a>
+        <nav class="top-nav" aria-label={t.site.mainNavigation}>
+          <Navigation {...props} />
+        </nav>
+        <div class="top-tools">
+          <LanguageLink {...props} />
+          <Popover icon="size" word={t.display.menu} className="pop-display">
+            <DisplayForm {...props} />
+          </Popover>
+          {viewer ? (
+            <Popover icon="user" word={shortName} accessibleName={t.account.menu(viewer.name)}>
+              <AccountPanel {...props} viewer={viewer} />
+            </Popover>
+          ) : (
+            <SignInLink {...props} />
+          )}
+        </div>
+        <Popover icon="menu" word={t.site.menu} className="top-menu">
+          <nav aria-label={t.site.mainNavigation}>
+            <Navigation {...props} />
+          </nav>
+          <div class="menu-tools">
+            <LanguageLink {...props} />
+            {!viewer && <SignInLink {...props} />}
+          </div>
+          {viewer && <AccountPanel {...props} viewer={viewer} />}
+          <DisplayForm {...props} />
+        </Popover>
+      </div>
+    </header>
+  );
+}

@@ -1,0 +1,189 @@
+/** The frame of every page: head of the document, header, ribbon, flash, main content, footer. */
+import type { ComponentChildren } from 'preact';
+import type { Assets } from './assets.ts';
+import { assetUrl } from './assets.ts';
+import type { Display } from './display.ts';
+import type { Viewer } from './header.tsx';
+import { Header } from './header.tsx';
+import { Icon } from './icons.tsx';
+import type { NoticeKind } from './notice.tsx';
+import { Notice } from './notice.tsx';
+import type { NavKey } from './site-links.ts';
+import { navigation } from './site-links.ts';
+import type { Lang } from './texts/texts.ts';
+import { texts } from './texts/texts.ts';
+
+/** What belongs to this installation and not to the product: shown in the header and the footer. */
+export type Installation = {
+  readonly place: string;
+  readonly operator: string;
+  readonly address?: string | undefined;
+  readonly email?: string | undefined;
+  readonly phone?: string | undefined;
+};
+
+export type Flash = { readonly kind: NoticeKind; readonly message: string };
+
+export type LayoutProps = {
+  readonly lang: Lang;
+  /** Without the name of the site, which is added; says "Lỗi: …" itself when `failed`. */
+  readonly title: string;
+  readonly description?: string | undefined;
+  /** This page's path with its query, and the same page's in the other language. */
+  readonly path: string;
+  readonly alternatePath: string;
+  /** "http://localhost:8080": makes the canonical and shared addresses whole. */
+  readonly origin: string;
+  readonly installation: Installation;
+  readonly viewer: Viewer | null;
+  readonly active: NavKey | null;
+  /** True when anything on the page is illustrative: shows the ribbon. */
+  readonly illustrative?: boolean | undefined;
+  readonly flash?: Flash | null | undefined;
+  /** True when the page answers a form with errors: the document title begins with "Lỗi:". */
+  readonly failed?: boolean | undefined;
+  readonly csrfToken: string | null;
+  /** Only for pages rendered for one person; a page of the shared cache leaves it out. */
+  readonly display?: Display | undefined;
+  readonly assets: Assets;
+  /** True for work tables that use the whole width of the window. */
+  readonly wide?: boolean | undefined;
+  /** True for pages search engines must leave alone. */
+  readonly unlisted?: boolean | undefined;
+  readonly children: ComponentChildren;
+};
+
+/** The page without a trailing query, for its canonical address. */
+const bare = (path: string) => path.split('?')[0] ?? path;
+
+function Head(props: LayoutProps) {
+  const t = texts(props.lang);
+  const shown = props.failed ? t.form.pageTitleError(props.title) : props.title;
+  const title = `${shown} · ${t.site.name} ${props.installation.place}`;
+  const description = props.description ?? t.site.tagline;
+  const other = props.lang === 'vi' ? 'en' : 'vi';
+  const asset = (name: string) => assetUrl(props.assets, name);
+  return (
+    <head>
+      <meta charset="utf-8" />
+      <meta name="viewport" content="width=device-width, initial-scale=1" />
+      <title>{title}</title>
+      <meta name="description" content={description} />
+      {props.unlisted && <meta name="robots" content="noindex" />}
+      <meta name="color-scheme" content="light dark" />
+      <meta name="theme-color" content="#fbfaf6" media="(prefers-color-scheme: light)" />
+      <meta name="theme-color" content="#0d1513" media="(prefers-color-scheme: dark)" />
+      <script src={asset('early.js')} />
+      <link rel="stylesheet" href={asset('styles.css')} />
+      <link rel="icon" href={asset('favicon.svg')} type="image/svg+xml" />
+      <link rel="canonical" href={props.origin + bare(props.path)} />
+      <link rel="alternate" hreflang={other} href={props.origin + bare(props.alternatePath)} />
+      <meta property="og:type" content="website" />
+      <meta property="og:site_name" content={`${t.site.name} ${props.installation.place}`} />
+      <meta property="og:title" content={props.title} />
+      <meta property="og:description" content={description} />
+      <meta property="og:image" content={props.origin + asset('og.png')} />
+      <meta property="og:locale" content={props.lang === 'vi' ? 'vi_VN' : 'en_GB'} />
+      <script src={asset('app.js')} defer />
+    </head>
+  );
+}
+
+function Contact({ installation }: { readonly installation: Installation }) {
+  const { address, email, phone } = installation;
+  return (
+    <>
+      {address && <p>{address}</p>}
+      {email && (
+        <p>
+          <a href={`mailto:${email}`}>{email}</a>
+        </p>
+      )}
+      {phone && (
+        <p>
+          <a href={`tel:${phone.replace(/[^\d+]/g, '')}`}>{phone}</a>
+        </p>
+      )}
+    </>
+  );
+}
+
+function Footer(props: LayoutProps) {
+  const t = texts(props.lang);
+  const { operator, address, email, phone } = props.installation;
+  return (
+    <footer class="bottom">
+      <div class="page bottom-row">
+        <section>
+          <h2>{t.footer.runBy}</h2>
+          <p>{operator}</p>
+        </section>
+        {(address || email || phone) && (
+          <section>
+            <h2>{t.footer.contact}</h2>
+            <Contact installation={props.installation} />
+          </section>
+        )}
+        <section>
+          <h2>{t.footer.reuse}</h2>
+          <p>{t.footer.licence}</p>
+        </section>
+        <section>
+          <h2>{t.footer.accessibility}</h2>
+          <p>{t.footer.accessible}</p>
+        </section>
+      </div>
+      <nav class="page bottom-nav" aria-label={t.site.footerNavigation}>
+        <ul>
+          {navigation(props.lang, false).map((item) => (
+            <li key={item.key}>
+              <a href={item.href}>{item.label}</a>
+            </li>
+          ))}
+        </ul>
+      </nav>
+    </footer>
+  );
+}
+
+/** A complete document; send it through `renderPage`. */
+export function Layout(props: LayoutProps) {
+  const t = texts(props.lang);
+  return (
+    <html lang={props.lang} data-theme={props.display?.theme} data-text={props.display?.text}>
+      <Head {...props} />
+      <body>
+        <a class="skip" href="#noi-dung">
+          {t.site.skip}
+        </a>
+        <Header
+          lang={props.lang}
+          place={props.installation.place}
+          path={props.path}
+          alternatePath={props.alternatePath}
+          viewer={props.viewer}
+          active={props.active}
+          display={props.display}
+          csrfToken={props.csrfToken}
+        />
+        {props.illustrative && (
+          <div class="ribbon">
+            <p class="page">
+              <Icon name="information" />
+              {t.site.illustrative}
+            </p>
+          </div>
+        )}
+        <main id="noi-dung" class={props.wide ? 'page page-wide' : 'page'} tabIndex={-1}>
+          {props.flash && (
+            <Notice lang={props.lang} kind={props.flash.kind} live>
+              {props.flash.message}
+            </Notice>
+          )}
+          {props.children}
+        </main>
+        <Footer {...props} />
+      </body>
+    </html>
+  );
+}

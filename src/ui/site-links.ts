@@ -1,0 +1,35 @@
+/** Addresses the frame of every page leads to. Vietnamese paths; the English page is the same under /en. */
+import type { Lang } from './texts/texts.ts';
+import { texts } from './texts/texts.ts';
+
+export type NavKey = 'problems' | 'needs' | 'documents' | 'api' | 'desk';
+
+export type NavItem = { readonly key: NavKey; readonly href: string; readonly label: string };
+
+export const PATHS = {
+  home: '/',
+  problems: '/bai-toan',
+  needs: '/nhu-cau',
+  documents: '/van-ban',
+  api: '/api',
+  desk: '/ban-lam-viec',
+  signIn: '/dang-nhap',
+  signOut: '/dang-xuat',
+  account: '/tai-khoan',
+  administration: '/quan-tri',
+} as const;
+
+/** The address of a page in a language. */
+export function localPath(lang: Lang, path: string): string {
+  if (lang === 'vi') return path;
+  return path === '/' ? '/en' : `/en${path}`;
+}
+
+/** The main navigation: only pages that exist; the desk only for those who have one. */
+export function navigation(lang: Lang, signedIn: boolean): readonly NavItem[] {
+  const t = texts(lang).site;
+  const keys: readonly NavKey[] = signedIn
+    ? ['desk', 'problems', 'needs', 'documents', 'api']
+    : ['problems', 'needs', 'documents', 'api'];
+  return keys.map((key) => ({ key, href: localPath(lang, PATHS[key]), label: t[key] }));
+}
