@@ -1,5 +1,5 @@
 /** Fields with one value: words, long text, one choice of many, password, date, money. */
-import type { ComponentChildren } from 'preact';
+import type { ComponentChildren, InputHTMLAttributes } from 'preact';
 import { fieldId, Hint } from './form.tsx';
 import { formatNumber } from './format.ts';
 import { Icon } from './icons.tsx';
@@ -65,7 +65,7 @@ function Frame(props: FieldProps & { readonly children: ComponentChildren }) {
 /** One line of text. `width` hints at how much is expected: "short" for codes and numbers. */
 export function TextField(
   props: ValueProps & {
-    readonly type?: 'text' | 'email' | 'tel' | 'url' | 'search' | undefined;
+    readonly type?: 'text' | 'email' | 'tel' | 'url' | undefined;
     readonly width?: 'short' | 'medium' | 'full' | undefined;
     readonly autocomplete?: string | undefined;
     readonly inputMode?: 'text' | 'numeric' | 'decimal' | 'email' | 'tel' | undefined;
@@ -74,24 +74,41 @@ export function TextField(
     readonly readOnly?: boolean | undefined;
   },
 ) {
+  const control = {
+    id: fieldId(props.name),
+    class: `input input-${props.width ?? 'full'}`,
+    name: props.name,
+    value: props.value ?? '',
+    required: !props.optional,
+    autocomplete: props.autocomplete,
+    inputMode: props.inputMode,
+    maxLength: props.maxLength,
+    spellcheck: props.spellcheck,
+    readOnly: props.readOnly,
+    ...describedBy(props),
+  };
   return (
     <Frame {...props}>
-      <input
-        id={fieldId(props.name)}
-        class={`input input-${props.width ?? 'full'}`}
-        type={props.type ?? 'text'}
-        name={props.name}
-        value={props.value ?? ''}
-        required={!props.optional}
-        autocomplete={props.autocomplete}
-        inputMode={props.inputMode}
-        maxLength={props.maxLength}
-        spellcheck={props.spellcheck}
-        readOnly={props.readOnly}
-        {...describedBy(props)}
-      />
+      <TypedInput type={props.type ?? 'text'} control={control} />
     </Frame>
   );
+}
+
+/** The typed attributes know which kinds of input exist one by one, so each is written out. */
+function TypedInput(props: {
+  readonly type: 'text' | 'email' | 'tel' | 'url';
+  readonly control: Omit<InputHTMLAttributes<HTMLInputElement>, 'type' | 'role' | 'list'>;
+}) {
+  switch (props.type) {
+    case 'email':
+      return <input type="email" {...props.control} />;
+    case 'tel':
+      return <input type="tel" {...props.control} />;
+    case 'url':
+      return <input type="url" {...props.control} />;
+    case 'text':
+      return <input type="text" {...props.control} />;
+  }
 }
 
 /** Long text. With `most`, the limit is said, and counted while typing when scripts run; longer text is kept, not cut. */
