@@ -372,3 +372,11 @@ create index catalogue_import_file on catalogue_import (file_sha256);
 create index catalogue_import_open on catalogue_import (created_by, state);
 create index catalogue_import_edition on catalogue_import (edition_id);
 create index catalogue_import_document on catalogue_import (document_id);
+
+-- ── installation ────────────────────────────────────────────────────────────────────────────────────────────
+-- What belongs to this province and not to the product: place, operator, contact, limits. Read through Zod.
+create table setting (
+  key text primary key,
+  value jsonb not null,
+  updated_at timestamptz not null default now()
+);

@@ -19,7 +19,8 @@ export async function readMigrations(directory = join(projectRoot, 'db/migration
   return Promise.all(
     files.map(async (file, index) => {
       const number = Number(file.slice(0, 4));
-      if (number !== index + 1) throw new Error(`db/migrations: ${file} stands where number ${index + 1} belongs`);
+      if (number !== index + 1)
+        throw new Error(`db/migrations: ${file} stands where number ${index + 1} belongs`);
       return { number, name: file.replace(/\.sql$/, ''), sql: await readFile(join(directory, file), 'utf8') };
     }),
   );
@@ -38,8 +39,12 @@ export async function migrate(connection: pg.ClientConfig): Promise<string[]> {
   try {
     await refuseOldServer(client);
     await client.query('select pg_advisory_lock($1)', [migrationLock]);
-    await client.query('create table if not exists migration (number integer primary key, name text not null, applied_at timestamptz not null default now())');
-    const done = await client.query<{ number: number; name: string }>('select number, name from migration order by number');
+    await client.query(
+      'create table if not exists migration (number integer primary key, name text not null, applied_at timestamptz not null default now())',
+    );
+    const done = await client.query<{ number: number; name: string }>(
+      'select number, name from migration order by number',
+    );
     refuseNewerDatabase(done.rows, migrations);
     const missing = migrations.filter(({ number }) => !done.rows.some((row) => row.number === number));
     for (const migration of missing) await apply(client, migration);
@@ -53,7 +58,10 @@ async function apply(client: pg.Client, migration: Migration): Promise<void> {
   await client.query('begin');
   try {
     await client.query(migration.sql);
-    await client.query('insert into migration (number, name) values ($1, $2)', [migration.number, migration.name]);
+    await client.query('insert into migration (number, name) values ($1, $2)', [
+      migration.number,
+      migration.name,
+    ]);
     await client.query('commit');
   } catch (error) {
     await client.query('rollback');
@@ -62,7 +70,9 @@ async function apply(client: pg.Client, migration: Migration): Promise<void> {
 }
 
 async function refuseOldServer(client: pg.Client): Promise<void> {
-  const answer = await client.query<{ version: number }>("select current_setting('server_version_num')::int as version");
+  const answer = await client.query<{ version: number }>(
+    "select current_setting('server_version_num')::int as version",
+  );
   const version = answer.rows[0]?.version ?? 0;
   if (version >= 150_000) return;
   throw new Refusal('unavailable', {
@@ -71,8 +81,13 @@ async function refuseOldServer(client: pg.Client): Promise<void> {
   });
 }
 
-function refuseNewerDatabase(applied: readonly { number: number; name: string }[], known: readonly Migration[]): void {
-  const stranger = applied.find((row) => !known.some(({ number, name }) => number === row.number && name === row.name));
+function refuseNewerDatabase(
+  applied: readonly { number: number; name: string }[],
+  known: readonly Migration[],
+): void {
+  const stranger = applied.find(
+    (row) => !known.some(({ number, name }) => number === row.number && name === row.name),
+  );
   if (!stranger) return;
   throw new Refusal('unavailable', {
     vi: `Cơ sở dữ liệu mới hơn chương trình (có bước “${stranger.name}”). Hãy cập nhật chương trình rồi khởi động lại; dữ liệu chưa bị thay đổi.`,

@@ -272,6 +272,12 @@ export interface Session {
   token_hash: Buffer;
 }
 
+export interface Setting {
+  key: string;
+  updated_at: Generated<Timestamp>;
+  value: Json;
+}
+
 export interface SignInFailure {
   blocked_until: Timestamp | null;
   failures: number;
@@ -313,6 +319,7 @@ export interface DB {
   role_grant: RoleGrant;
   sector: Sector;
   session: Session;
+  setting: Setting;
   sign_in_failure: SignInFailure;
   stored_file: StoredFile;
   working_copy: WorkingCopy;

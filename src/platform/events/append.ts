@@ -19,7 +19,11 @@ export interface NewEvent {
  * until commit, so that events stand in the order in which their commands took effect. Returns its number.
  */
 export async function appendEvent(tx: Transaction, event: NewEvent): Promise<number> {
-  const head = await tx.selectFrom('event_head').select(['seq', 'hash']).forUpdate().executeTakeFirstOrThrow();
+  const head = await tx
+    .selectFrom('event_head')
+    .select(['seq', 'hash'])
+    .forUpdate()
+    .executeTakeFirstOrThrow();
   const row = {
     seq: head.seq + 1,
     at: event.at,
@@ -33,7 +37,10 @@ export async function appendEvent(tx: Transaction, event: NewEvent): Promise<num
     previous_hash: head.hash,
   };
   const hash = eventHash(row);
-  await tx.insertInto('event').values({ ...row, facts: JSON.stringify(row.facts), hash }).execute();
+  await tx
+    .insertInto('event')
+    .values({ ...row, facts: JSON.stringify(row.facts), hash })
+    .execute();
   await tx.updateTable('event_head').set({ seq: row.seq, hash }).execute();
   const personal = Object.entries(event.personal ?? {});
   if (personal.length > 0) {

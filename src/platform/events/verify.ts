@@ -7,7 +7,10 @@ export interface Verification {
   readonly events: number;
   /** Hash of the last event, hexadecimal: kept elsewhere, it proves later that nothing was cut off. */
   readonly head: string;
-  readonly broken: { readonly seq: number; readonly reason: 'missing' | 'changed' | 'relinked' | 'head' } | null;
+  readonly broken: {
+    readonly seq: number;
+    readonly reason: 'missing' | 'changed' | 'relinked' | 'head';
+  } | null;
 }
 
 const batch = 5_000;
@@ -40,8 +43,13 @@ export async function verifyEvents(db: Querying): Promise<Verification> {
         }
         if (rows.length < batch) break;
       }
-      const before = await tx.selectFrom('event').select(sql<number>`count(*)::int`.as('count')).where('seq', '<', 1).executeTakeFirst();
-      const whole = head !== undefined && head.seq === expected - 1 && head.hash.equals(previous) && before?.count === 0;
+      const before = await tx
+        .selectFrom('event')
+        .select(sql<number>`count(*)::int`.as('count'))
+        .where('seq', '<', 1)
+        .executeTakeFirst();
+      const whole =
+        head !== undefined && head.seq === expected - 1 && head.hash.equals(previous) && before?.count === 0;
       return {
         events: expected - 1,
         head: previous.toString('hex'),

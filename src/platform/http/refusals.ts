@@ -29,11 +29,22 @@ export interface Failure {
 /** The one place where a failure gets its status; anything not foreseen is a fault of the product. */
 export function failureOf(error: unknown): Failure {
   if (error instanceof Refusal) {
-    return { status: statuses[error.kind], kind: error.kind, text: error.text, retryAfter: error.retryAfter, fault: false };
+    return {
+      status: statuses[error.kind],
+      kind: error.kind,
+      text: error.text,
+      retryAfter: error.retryAfter,
+      fault: false,
+    };
   }
   if (error instanceof InvalidInput) {
     const first = Object.values<Text | undefined>(error.fields)[0];
-    return { status: 422, kind: 'invalid', text: first ?? { vi: error.message, en: error.message }, fault: false };
+    return {
+      status: 422,
+      kind: 'invalid',
+      text: first ?? { vi: error.message, en: error.message },
+      fault: false,
+    };
   }
   if (isUnavailable(error)) {
     return {

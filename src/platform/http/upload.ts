@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { Busboy, type BusboyHeaders } from '@fastify/busboy';
+import { Busboy, type BusboyHeaders, type BusboyInstance } from '@fastify/busboy';
 import { Refusal } from '../../kernel/refusal.ts';
 import type { BlobStore, StoredBlob } from '../files.ts';
 import { type FormFields, fieldsOf, tooLarge, unreadableForm } from './form.ts';
@@ -29,12 +29,18 @@ export async function readUpload(request: Request, store: BlobStore, limits: Upl
   const pairs: [string, string][] = [];
   const files: Promise<UploadedFile | Refusal>[] = [];
   let refusal: Refusal | undefined;
-  let busboy: Busboy;
+  let busboy: BusboyInstance;
   try {
     busboy = new Busboy({
       headers: { 'content-type': type } as BusboyHeaders,
       defParamCharset: 'utf8',
-      limits: { fileSize: limits.fileSize, files: limits.files ?? 1, fields: 200, fieldSize: 1_000_000, parts: 250 },
+      limits: {
+        fileSize: limits.fileSize,
+        files: limits.files ?? 1,
+        fields: 200,
+        fieldSize: 1_000_000,
+        parts: 250,
+      },
     } as ConstructorParameters<typeof Busboy>[0]);
   } catch {
     throw unreadableForm();
@@ -44,7 +50,14 @@ export async function readUpload(request: Request, store: BlobStore, limits: Upl
     else pairs.push([name, value]);
   });
   busboy.on('file', (field, stream, name, _encoding, mediaType) => {
-    files.push(keep(store, stream as Readable & { truncated?: boolean }, { field, name: baseName(name ?? ''), mediaType }, limits));
+    files.push(
+      keep(
+        store,
+        stream as Readable & { truncated?: boolean },
+        { field, name: baseName(name ?? ''), mediaType },
+        limits,
+      ),
+    );
   });
   busboy.on('filesLimit', () => {
     refusal ??= tooManyFiles(limits.files ?? 1);
@@ -60,7 +73,10 @@ export async function readUpload(request: Request, store: BlobStore, limits: Upl
   const kept = await Promise.all(files);
   for (const file of kept) if (file instanceof Refusal) refusal ??= file;
   if (refusal) throw refusal;
-  return { fields: fieldsOf(pairs), files: kept.filter((file): file is UploadedFile => !(file instanceof Refusal) && file.size > 0) };
+  return {
+    fields: fieldsOf(pairs),
+    files: kept.filter((file): file is UploadedFile => !(file instanceof Refusal) && file.size > 0),
+  };
 }
 
 async function keep(

@@ -1,0 +1,56 @@
+import type { Call } from './call.ts';
+
+/** HTML of a whole document. */
+export function html(document: string, status = 200, headers: Record<string, string> = {}): Response {
+  return new Response(document, {
+    status,
+    headers: { 'content-type': 'text/html; charset=utf-8', ...headers },
+  });
+}
+
+export function json(value: unknown, status = 200, headers: Record<string, string> = {}): Response {
+  return new Response(JSON.stringify(value), {
+    status,
+    headers: { 'content-type': 'application/json; charset=utf-8', ...headers },
+  });
+}
+
+/**
+ * After a post: go and look at the result (303), with an optional message shown there once. `path` stands without
+ * the language prefix; only addresses of this site are followed.
+ */
+export function seeOther(call: Call, path: string, notice?: string): Response {
+  const local = path.startsWith('/') && !path.startsWith('//') && !path.startsWith('/\\') ? path : '/';
+  const headers = new Headers({
+    location: call.language === 'en' && !local.startsWith('/en/') ? `/en${local}` : local,
+  });
+  if (notice) headers.append('set-cookie', noticeCookie(notice));
+  return new Response(null, { status: 303, headers });
+}
+
+const noticeName = 'nhipcau_notice';
+
+function noticeCookie(notice: string): string {
+  return `${noticeName}=${encodeURIComponent(notice.slice(0, 600))}; Path=/; Max-Age=60; HttpOnly; SameSite=Lax`;
+}
+
+export const spentNoticeCookie = `${noticeName}=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax`;
+
+export function readNotice(cookies: ReadonlyMap<string, string>): string | null {
+  const value = cookies.get(noticeName);
+  if (!value) return null;
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    return null;
+  }
+}
+
+export function readCookies(header: string | null): ReadonlyMap<string, string> {
+  const cookies = new Map<string, string>();
+  for (const part of (header ?? '').split(';')) {
+    const at = part.indexOf('=');
+    if (at > 0) cookies.set(part.slice(0, at).trim(), part.slice(at + 1).trim());
+  }
+  return cookies;
+}

@@ -1,0 +1,294 @@
+import { randomUUID } from 'node:crypto';
+import { createServer, type Server } from 'node:http';
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
+import { getRequestListener, type HttpBindings } from '@hono/node-server';
+import { Hono } from 'hono';
+import { type AccountActor, visitor } from '../../kernel/actor.ts';
+import { localDateOf } from '../../kernel/dates.ts';
+import { notFound, Refusal } from '../../kernel/refusal.ts';
+import type { Metrics } from '../metrics.ts';
+import type { Services } from '../services.ts';
+import { readCookies, readNotice, spentNoticeCookie } from './answer.ts';
+import type { Assets } from './assets.ts';
+import type { Call } from './call.ts';
+import type { ContentVersion } from './content-version.ts';
+import { forgedPost, refuseForeignPost } from './foreign-posts.ts';
+import { readForm } from './form.ts';
+import { chooseEncoding, isPersonal, openPageCache } from './page-cache.ts';
+import { type Failure, failureOf } from './refusals.ts';
+import type { Route } from './route.ts';
+import { securityHeaders } from './security-headers.ts';
+import { csrfTokenOf, sameToken, sessionCookieName } from './session-cookie.ts';
+import { readUpload } from './upload.ts';
+
+export interface WebOptions {
+  readonly services: Services;
+  readonly routes: readonly Route[];
+  /** The person behind a session token, or null when the session has ended. */
+  readonly authenticate: (token: string) => Promise<AccountActor | null>;
+  readonly renderFailure: (call: Call, failure: Failure) => Response;
+  readonly assets: Assets;
+  readonly contentVersion: ContentVersion;
+  readonly metrics: Metrics;
+  /** Off only to measure what they bring. */
+  readonly pageCache?: boolean;
+  readonly compression?: boolean;
+}
+
+export interface Web {
+  /** Answers in process, as the listening server would without its page cache. */
+  fetch(request: Request): Promise<Response>;
+  listen(port: number, host: string): Promise<{ port: number }>;
+  /** Takes no new request, lets the running ones finish (10 s at most). */
+  close(): Promise<void>;
+}
+
+interface Environment {
+  Bindings: HttpBindings;
+}
+
+const compressGzip = promisify(gzip);
+const nothingFound = {
+  path: '*',
+  name: 'nothing',
+  style: 'page',
+  access: { kind: 'anyone' },
+  method: 'GET',
+} as const;
+
+/** The web application: one screen tells what every request goes through, in order. */
+export function createWeb(options: WebOptions): Web {
+  const { services, metrics, contentVersion } = options;
+  const fixedHeaders = securityHeaders(services.config);
+  const cache = openPageCache(
+    () => {
+      const version = contentVersion.current();
+      return options.pageCache === false || version === null
+        ? null
+        : `${version}|${localDateOf(services.clock())}`;
+    },
+    () => metrics.cachedPages.inc(),
+  );
+
+  const app = new Hono<Environment>({ strict: true });
+  const answer = async (
+    route: Route | null,
+    request: Request,
+    params: Record<string, string>,
+    address: string,
+  ): Promise<Response> => {
+    const started = performance.now();
+    const shown = route ?? nothingFound;
+    let call = openCall(options, request, params, address);
+    let response: Response;
+    try {
+      if (request.method !== 'GET') refuseForeignPost(request, services.config);
+      call = await identify(options, call);
+      if (!route) throw notFound();
+      refuseEntry(route, call);
+      response = await route.handle(call);
+      if (
+        route.cached &&
+        call.actor.kind === 'visitor' &&
+        response.status === 200 &&
+        !isPersonal(request.headers.get('cookie')) &&
+        options.pageCache !== false
+      ) {
+        for (const [name, value] of fixedHeaders) response.headers.set(name, value);
+        response = await cache.keep(
+          `${call.url.pathname}${call.url.search}`,
+          response,
+          request.headers.get('accept-encoding'),
+        );
+        metrics.cacheBytes.set(cache.size());
+      }
+    } catch (error) {
+      response = failed(options, call, error, shown.name);
+    }
+    response = await finish(options, call, response, fixedHeaders);
+    const seconds = (performance.now() - started) / 1000;
+    metrics.requestSeconds.observe({ route: shown.name, status: String(response.status) }, seconds);
+    services.log.info(
+      {
+        requestId: call.requestId,
+        method: request.method,
+        route: shown.name,
+        path: call.url.pathname,
+        status: response.status,
+        ms: Math.round(seconds * 10_000) / 10,
+        account: call.actor.kind === 'account' ? call.actor.id : undefined,
+      },
+      'request',
+    );
+    return response;
+  };
+
+  app.get(
+    '/assets/:name',
+    (c) =>
+      options.assets.respond(c.req.param('name'), c.req.raw) ??
+      answer(null, c.req.raw, {}, addressOf(options, c.req.raw, c.env)),
+  );
+  for (const route of options.routes) {
+    const paths =
+      route.style === 'page' ? [route.path, route.path === '/' ? '/en' : `/en${route.path}`] : [route.path];
+    for (const path of paths) {
+      app.on(route.method, path, (c) =>
+        answer(
+          route,
+          c.req.raw,
+          c.req.param() as Record<string, string>,
+          addressOf(options, c.req.raw, c.env),
+        ),
+      );
+    }
+  }
+  app.all('*', (c) => answer(null, c.req.raw, {}, addressOf(options, c.req.raw, c.env)));
+
+  const listener = getRequestListener((request, env) => app.fetch(request, env as HttpBindings));
+  let server: Server | undefined;
+  return {
+    fetch: async (request) => app.fetch(request),
+    listen: (port, host) =>
+      new Promise((resolve, reject) => {
+        server = createServer((request, response) => {
+          if (!cache.serve(request, response)) void listener(request, response);
+        });
+        server.requestTimeout = 300_000;
+        server.on('error', reject);
+        server.listen(port, host, () => {
+          const bound = server?.address();
+          resolve({ port: bound && typeof bound === 'object' ? bound.port : port });
+        });
+      }),
+    close: () => closeServer(server),
+  };
+}
+
+function openCall(
+  options: WebOptions,
+  request: Request,
+  params: Record<string, string>,
+  address: string,
+): Call {
+  const { services } = options;
+  const url = new URL(request.url);
+  const english = url.pathname === '/en' || url.pathname.startsWith('/en/');
+  const path = english ? url.pathname.slice(3) || '/' : url.pathname;
+  const cookies = readCookies(request.headers.get('cookie'));
+  const call: Call = {
+    services,
+    request,
+    url,
+    path: `${path}${url.search}`,
+    language: english ? 'en' : 'vi',
+    actor: visitor,
+    csrfToken: '',
+    notice: readNotice(cookies),
+    requestId: randomUUID(),
+    today: localDateOf(services.clock()),
+    address,
+    param: (name) => params[name] ?? '',
+    query: (name) => (url.searchParams.get(name) ?? '').replaceAll('\u0000', '').normalize('NFC').trim(),
+    queries: (name) =>
+      url.searchParams.getAll(name).map((value) => value.replaceAll('\u0000', '').normalize('NFC').trim()),
+    async form() {
+      const fields = await readForm(request);
+      refuseStaleForm(this, fields.get('_csrf') || (request.headers.get('x-csrf-token') ?? ''));
+      return fields;
+    },
+    async upload(limits) {
+      const upload = await readUpload(request, services.files, limits);
+      refuseStaleForm(this, upload.fields.get('_csrf') || (request.headers.get('x-csrf-token') ?? ''));
+      return upload;
+    },
+  };
+  return call;
+}
+
+function refuseStaleForm(call: Call, token: string): void {
+  if (call.actor.kind === 'account' && !sameToken(call.csrfToken, token)) throw forgedPost();
+}
+
+async function identify(options: WebOptions, call: Call): Promise<Call> {
+  const { config } = options.services;
+  const token = readCookies(call.request.headers.get('cookie')).get(sessionCookieName(config));
+  if (!token) return call;
+  const actor = await options.authenticate(token);
+  return actor ? Object.assign(call, { actor, csrfToken: csrfTokenOf(config, token) }) : call;
+}
+
+function refuseEntry(route: Route, call: Call): void {
+  const { access } = route;
+  if (access.kind === 'anyone') return;
+  if (call.actor.kind !== 'account') {
+    throw new Refusal('sign_in_first', {
+      vi: 'Bạn cần đăng nhập để xem trang này.',
+      en: 'Please sign in to see this page.',
+    });
+  }
+  if (access.kind === 'roles' && !call.actor.grants.some((grant) => access.roles.includes(grant.role))) {
+    throw new Refusal('forbidden', {
+      vi: 'Tài khoản của bạn chưa được giao quyền làm việc này. Nếu cần, hãy đề nghị quản trị viên cấp quyền.',
+      en: 'Your account has not been given the right to do this. Ask the administrator if you need it.',
+    });
+  }
+}
+
+function failed(options: WebOptions, call: Call, error: unknown, route: string): Response {
+  const failure = failureOf(error);
+  const { log } = options.services;
+  if (failure.fault) log.error({ err: error, requestId: call.requestId, route }, 'fault');
+  else if (failure.status >= 500) log.warn({ err: error, requestId: call.requestId, route }, 'unavailable');
+  const response = options.renderFailure(call, failure);
+  if (failure.retryAfter) response.headers.set('retry-after', String(failure.retryAfter));
+  return response;
+}
+
+async function finish(
+  options: WebOptions,
+  call: Call,
+  response: Response,
+  fixedHeaders: readonly (readonly [string, string])[],
+): Promise<Response> {
+  for (const [name, value] of fixedHeaders) response.headers.set(name, value);
+  response.headers.set('x-request-id', call.requestId);
+  if (call.notice !== null && response.status === 200)
+    response.headers.append('set-cookie', spentNoticeCookie);
+  if (!response.headers.has('cache-control')) {
+    response.headers.set('cache-control', call.actor.kind === 'account' ? 'private, no-store' : 'no-cache');
+    response.headers.append('vary', 'cookie');
+  }
+  const type = response.headers.get('content-type') ?? '';
+  const worthwhile =
+    /^(text\/html|application\/(json|problem\+json))/.test(type) && !response.headers.has('content-encoding');
+  if (options.compression === false || !worthwhile || response.body === null) return response;
+  if (chooseEncoding(call.request.headers.get('accept-encoding')) === 'identity') return response;
+  const body = await compressGzip(Buffer.from(await response.arrayBuffer()));
+  const headers = new Headers(response.headers);
+  headers.set('content-encoding', 'gzip');
+  headers.append('vary', 'accept-encoding');
+  return new Response(new Uint8Array(body), { status: response.status, headers });
+}
+
+function addressOf(options: WebOptions, request: Request, bindings: HttpBindings | undefined): string {
+  if (options.services.config.trustProxy) {
+    // the last entry is the one our own proxy wrote; earlier ones are whatever the sender claimed
+    const forwarded = request.headers.get('x-forwarded-for')?.split(',').at(-1)?.trim();
+    if (forwarded) return forwarded;
+  }
+  return bindings?.incoming?.socket.remoteAddress ?? '';
+}
+
+async function closeServer(server: Server | undefined): Promise<void> {
+  if (!server) return;
+  await new Promise<void>((resolve) => {
+    const late = setTimeout(() => server.closeAllConnections(), 10_000);
+    server.close(() => {
+      clearTimeout(late);
+      resolve();
+    });
+    server.closeIdleConnections();
+  });
+}

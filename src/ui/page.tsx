@@ -1,0 +1,50 @@
+import type { ComponentChildren } from 'preact';
+import { html, readCookies } from '../platform/http/answer.ts';
+import type { Call } from '../platform/http/call.ts';
+import { DISPLAY_COOKIE, readDisplay } from './display.ts';
+import { Layout } from './layout.tsx';
+import { renderPage } from './render.ts';
+import { localPath, type NavKey } from './site-links.ts';
+
+export interface PageFrame {
+  readonly title: string;
+  readonly description?: string;
+  readonly active?: NavKey;
+  /** True when anything on the page is illustrative. */
+  readonly illustrative?: boolean;
+  /** 422 for a form sent back with errors: the document title then begins with “Lỗi:”. */
+  readonly status?: number;
+  readonly wide?: boolean;
+  /** Search engines leave it alone; every page of a signed-in person is. */
+  readonly unlisted?: boolean;
+}
+
+/** A whole page of the site around `children`, for the person and in the language of the call. */
+export function page(call: Call, frame: PageFrame, children: ComponentChildren): Response {
+  const { actor, services, language, path } = call;
+  const person = actor.kind === 'account';
+  const { status = 200, ...shown } = frame;
+  const document = renderPage(
+    <Layout
+      {...shown}
+      active={frame.active ?? null}
+      unlisted={frame.unlisted ?? person}
+      lang={language}
+      path={localPath(language, path)}
+      alternatePath={localPath(language === 'vi' ? 'en' : 'vi', path)}
+      origin={services.config.baseUrl.origin}
+      installation={services.installation}
+      viewer={person ? { name: actor.name, roles: [...new Set(actor.grants.map(({ role }) => role))] } : null}
+      csrfToken={call.csrfToken || null}
+      display={
+        person ? readDisplay(readCookies(call.request.headers.get('cookie')).get(DISPLAY_COOKIE)) : undefined
+      }
+      flash={call.notice === null ? null : { kind: 'success', message: call.notice }}
+      failed={status === 422}
+      assets={services.assets}
+    >
+      {children}
+    </Layout>,
+  );
+  return html(document, status);
+}
