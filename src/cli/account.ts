@@ -1,0 +1,41 @@
+import { text } from 'node:stream/consumers';
+import { type Role, roles, system } from '../kernel/actor.ts';
+import { createAccount, findActor } from '../modules/directory/index.ts';
+import type { CommandCall } from './arguments.ts';
+import { exits, WrongUsage } from './outcome.ts';
+import { withRuntime } from './with-runtime.ts';
+
+/** `account create`: the password is read from standard input, so that it never stands in a list of processes. */
+export async function createAccountCommand(call: CommandCall): Promise<number> {
+  const email = call.option('email');
+  const role = call.option('role');
+  if (!email || !role)
+    throw new WrongUsage({ vi: 'Cần --email và --role.', en: '--email and --role are needed.' });
+  if (!isRole(role)) {
+    throw new WrongUsage({
+      vi: `Không có vai trò “${role}”. Các vai trò: ${roles.join(', ')}.`,
+      en: `There is no role “${role}”. Roles: ${roles.join(', ')}.`,
+    });
+  }
+  const password = (await text(process.stdin)).replace(/\r?\n$/, '');
+  const created = await withRuntime(async (services) => {
+    const actor = call.as ? await findActor(services, call.as) : system;
+    return createAccount(services, actor, {
+      email,
+      name: call.option('name') ?? email.split('@')[0] ?? email,
+      title: null,
+      organisationCode: call.option('organisation') ?? null,
+      roles: [{ role }],
+      password,
+    });
+  });
+  const line = { vi: `Đã tạo tài khoản ${email} (${role}).`, en: `Account ${email} (${role}) created.` };
+  process.stdout.write(
+    call.json ? `${JSON.stringify({ id: created.id, email, role })}\n` : `${line[call.language]}\n`,
+  );
+  return exits.done;
+}
+
+function isRole(word: string): word is Role {
+  return (roles as readonly string[]).includes(word);
+}

@@ -1,0 +1,63 @@
+import { parseArgs } from 'node:util';
+import type { Language } from '../kernel/text.ts';
+import { WrongUsage } from './outcome.ts';
+
+const options = {
+  json: { type: 'boolean' },
+  as: { type: 'string' },
+  kind: { type: 'string' },
+  year: { type: 'string' },
+  period: { type: 'string' },
+  'dry-run': { type: 'boolean' },
+  email: { type: 'string' },
+  name: { type: 'string' },
+  role: { type: 'string' },
+  organisation: { type: 'string' },
+  help: { type: 'boolean', short: 'h' },
+} as const;
+
+type OptionName = keyof typeof options;
+
+export interface Invocation {
+  /** One or two words: `read`, `audit verify`. */
+  readonly command: string;
+  readonly operands: readonly string[];
+  readonly json: boolean;
+  readonly dryRun: boolean;
+  /** E-mail of the person the command acts for; undefined = the product itself. */
+  readonly as: string | undefined;
+  option(name: Exclude<OptionName, 'json' | 'dry-run' | 'help'>): string | undefined;
+}
+
+/** An invocation with the language its messages are written in. */
+export type CommandCall = Invocation & { readonly language: Language };
+
+const twoWords = new Set(['import', 'account', 'audit', 'search']);
+
+/** Throws WrongUsage for an option that does not exist or lacks its value. */
+export function readArguments(words: readonly string[]): Invocation {
+  let read: ReturnType<typeof parse>;
+  try {
+    read = parse(words);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new WrongUsage({
+      vi: `Dòng lệnh chưa đúng (${reason}). Gõ “nhipcau help” để xem cách dùng.`,
+      en: `The command line is wrong (${reason}). Type “nhipcau help” for usage.`,
+    });
+  }
+  const { values, positionals } = read;
+  const length = twoWords.has(positionals[0] ?? '') ? 2 : 1;
+  return {
+    command: values.help ? 'help' : positionals.slice(0, length).join(' ') || 'help',
+    operands: positionals.slice(length),
+    json: values.json ?? false,
+    dryRun: values['dry-run'] ?? false,
+    as: values.as,
+    option: (name) => values[name],
+  };
+}
+
+function parse(words: readonly string[]) {
+  return parseArgs({ args: [...words], options, allowPositionals: true, strict: true });
+}

@@ -1,0 +1,61 @@
+import { createReadStream } from 'node:fs';
+import { basename } from 'node:path';
+import { system } from '../kernel/actor.ts';
+import { importCatalogue } from '../modules/catalogue/index.ts';
+import { findActor } from '../modules/directory/index.ts';
+import { type CatalogueTerm, readCatalogue, readOfficialFile } from '../office/index.ts';
+import type { CommandCall } from './arguments.ts';
+import { exits, WrongUsage } from './outcome.ts';
+import { withRuntime } from './with-runtime.ts';
+
+/** `read FILE`: always JSON, touches no database. */
+export async function readCommand(call: CommandCall): Promise<number> {
+  const file = onlyFile(call);
+  const reading = await readOfficialFile({ path: file, name: basename(file) });
+  process.stdout.write(`${JSON.stringify(reading, null, call.json ? 0 : 2)}\n`);
+  return exits.done;
+}
+
+/** `import catalogue FILE`: with --dry-run only says what would be imported; otherwise saves a draft edition. */
+export async function importCatalogueCommand(call: CommandCall): Promise<number> {
+  const file = onlyFile(call);
+  const term = termOf(call);
+  const reading = await readOfficialFile({ path: file, name: basename(file) });
+  if (call.dryRun) {
+    process.stdout.write(`${JSON.stringify(readCatalogue(reading, term), null, call.json ? 0 : 2)}\n`);
+    return exits.done;
+  }
+  const saved = await withRuntime(async (services) => {
+    const actor = call.as ? await findActor(services, call.as) : system;
+    const stored = await services.files.put(createReadStream(file));
+    return importCatalogue(services, actor, { reading, ...term, file: { ...stored, name: basename(file) } });
+  });
+  process.stdout.write(call.json ? `${JSON.stringify(saved)}\n` : `${saved.url}\n`);
+  return exits.done;
+}
+
+function onlyFile(call: CommandCall): string {
+  const [file, ...more] = call.operands;
+  if (file && more.length === 0) return file;
+  throw new WrongUsage({ vi: 'Cần đúng một tệp.', en: 'Exactly one file is needed.' });
+}
+
+function termOf(call: CommandCall): CatalogueTerm {
+  const kind = call.option('kind');
+  if (kind !== 'problems' && kind !== 'needs') {
+    throw new WrongUsage({
+      vi: 'Cần --kind problems hoặc --kind needs.',
+      en: '--kind problems or --kind needs is needed.',
+    });
+  }
+  const year = /^(20\d\d)$/.exec(call.option('year') ?? '');
+  const period = /^(20\d\d)-(20\d\d)$/.exec(call.option('period') ?? '');
+  if (year && call.option('period') === undefined) return { kind, year: Number(year[0]) };
+  if (period && call.option('year') === undefined && Number(period[1]) < Number(period[2])) {
+    return { kind, period: period[0] };
+  }
+  throw new WrongUsage({
+    vi: 'Cần --year 2026 hoặc --period 2026-2030.',
+    en: '--year 2026 or --period 2026-2030 is needed.',
+  });
+}

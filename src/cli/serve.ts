@@ -1,0 +1,114 @@
+import { join } from 'node:path';
+import { jobs } from '../jobs.ts';
+import { authenticate } from '../modules/directory/index.ts';
+import { readConfig } from '../platform/config.ts';
+import { migrate } from '../platform/database/migrate.ts';
+import { openAssets } from '../platform/http/assets.ts';
+import { followContentVersion } from '../platform/http/content-version.ts';
+import { createWeb } from '../platform/http/web.ts';
+import { runJobs } from '../platform/jobs/jobs.ts';
+import { openLog } from '../platform/log.ts';
+import { openMetrics } from '../platform/metrics.ts';
+import { projectRoot } from '../platform/project-root.ts';
+import { routes } from '../routes.ts';
+import { type DatabaseServer, openDatabaseServer, openRuntime, type Runtime } from '../runtime.ts';
+import { loadSampleOnce, sampleGreeting } from '../site/sample/load.ts';
+import { renderFailure } from '../ui/failure-page.tsx';
+import type { CommandCall } from './arguments.ts';
+import { exits } from './outcome.ts';
+
+/** Which parts one process runs; in production they are started apart, as many as wanted. */
+interface Parts {
+  readonly web: boolean;
+  readonly worker: boolean;
+  readonly supervise: boolean;
+}
+
+export const startCommand = (call: CommandCall): Promise<number> =>
+  serve(call, { web: true, worker: true, supervise: true });
+export const webCommand = (call: CommandCall): Promise<number> =>
+  serve(call, { web: true, worker: false, supervise: false });
+export const workerCommand = (call: CommandCall): Promise<number> =>
+  serve(call, { web: false, worker: true, supervise: false });
+
+export async function migrateCommand(call: CommandCall): Promise<number> {
+  const config = readConfig(process.env);
+  const server = await openDatabaseServer(config, openLog('warn'), 'join');
+  try {
+    const applied = await migrate(server.connection);
+    const line = {
+      vi:
+        applied.length === 0
+          ? 'Cơ sở dữ liệu đã ở phiên bản mới nhất.'
+          : `Đã nâng cấp: ${applied.join(', ')}.`,
+      en: applied.length === 0 ? 'The database is up to date.' : `Applied: ${applied.join(', ')}.`,
+    };
+    process.stdout.write(call.json ? `${JSON.stringify({ applied })}\n` : `${line[call.language]}\n`);
+    return exits.done;
+  } finally {
+    await server.stop();
+  }
+}
+
+async function serve(call: CommandCall, parts: Parts): Promise<number> {
+  const config = readConfig(process.env);
+  const log = openLog(config.logLevel);
+  const stopped = whenToldToStop();
+  const closing: (() => Promise<void>)[] = [];
+  try {
+    const server = await openDatabaseServer(config, log, parts.supervise ? 'supervise' : 'join');
+    closing.push(() => server.stop());
+    await open(call, parts, server, closing, log, config);
+    const signal = await stopped;
+    log.info({ signal }, 'stopping: running requests and jobs are finished first');
+    return exits.done;
+  } finally {
+    for (const close of closing.reverse()) await close();
+  }
+}
+
+async function open(
+  call: CommandCall,
+  parts: Parts,
+  server: DatabaseServer,
+  closing: (() => Promise<void>)[],
+  log: ReturnType<typeof openLog>,
+  config: ReturnType<typeof readConfig>,
+): Promise<void> {
+  const metrics = openMetrics();
+  const assets = openAssets(join(projectRoot, 'dist/public'));
+  const first = await openRuntime(config, log, server, { assets: assets.urls });
+  closing.push(() => first.close());
+  const sample = parts.supervise || server.embedded ? await loadSampleOnce(first.services) : null;
+  // the sample names the installation, which the pages show
+  const runtime: Runtime = sample?.loaded
+    ? await openRuntime(config, log, server, { assets: assets.urls, migrate: false })
+    : first;
+  if (runtime !== first) closing.push(() => runtime.close());
+  if (parts.worker) {
+    const runner = await runJobs(runtime.services, server.connection, jobs, metrics);
+    closing.push(() => runner.stop());
+  }
+  if (!parts.web) return;
+  const contentVersion = await followContentVersion(server.connection, log);
+  closing.push(() => contentVersion.close());
+  const web = createWeb({
+    services: runtime.services,
+    routes: routes(metrics),
+    authenticate: authenticate(runtime.services),
+    renderFailure,
+    assets,
+    contentVersion,
+    metrics,
+  });
+  closing.push(() => web.close());
+  const { port } = await web.listen(config.port, config.host);
+  log.info({ port, host: config.host }, 'listening');
+  if (parts.supervise) process.stdout.write(sampleGreeting(call.language, config, port, sample));
+}
+
+function whenToldToStop(): Promise<NodeJS.Signals> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve(signal));
+  });
+}

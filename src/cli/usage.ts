@@ -1,0 +1,17 @@
+import type { Text } from '../kernel/text.ts';
+
+const synopsis = `nhipcau start                        mọi thứ cùng lúc / everything together
+nhipcau web | worker | migrate
+nhipcau read FILE [--json]           một văn bản thành dữ liệu / an official document as data
+nhipcau import catalogue FILE --kind problems|needs --year 2025 | --period 2026-2030 [--dry-run] [--json] [--as EMAIL]
+nhipcau account create --email E --role R [--name N] [--organisation CODE]   (mật khẩu từ đầu vào chuẩn / password from standard input)
+nhipcau search rebuild               lập lại chỉ mục tìm kiếm / rebuild the search index
+nhipcau audit verify [--json]        kiểm tra chuỗi nhật ký / verify the event chain`;
+
+export function usage(unknown?: string): Text {
+  const first = unknown && unknown !== 'help';
+  return {
+    vi: `${first ? `Không có lệnh “${unknown}”. ` : ''}Cách dùng:\n${synopsis}`,
+    en: `${first ? `There is no command “${unknown}”. ` : ''}Usage:\n${synopsis}`,
+  };
+}

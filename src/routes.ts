@@ -1,0 +1,20 @@
+import { healthRoutes } from './health.ts';
+import { catalogueRoutes } from './modules/catalogue/index.ts';
+import { directoryRoutes } from './modules/directory/index.ts';
+import { documentRoutes } from './modules/documents/index.ts';
+import type { Route } from './platform/http/route.ts';
+import type { Metrics } from './platform/metrics.ts';
+import { deskRoutes } from './site/desk/index.ts';
+import { siteRoutes } from './site/index.ts';
+
+/** THE table of every page and API route; a test tries each door with each role. */
+export function routes(metrics: Metrics): readonly Route[] {
+  return [
+    ...healthRoutes(metrics),
+    ...siteRoutes,
+    ...documentRoutes,
+    ...catalogueRoutes,
+    ...deskRoutes,
+    ...directoryRoutes,
+  ];
+}
