@@ -6,6 +6,7 @@ export default defineConfig({
     include: ['src/**/*.test.{ts,tsx}', 'test/**/*.test.{ts,tsx}'],
     testTimeout: 30_000,
     hookTimeout: 120_000,
+    globalSetup: 'test/support/servers.ts',
     pool: 'forks',
     maxWorkers: 2,
   },

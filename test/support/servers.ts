@@ -1,0 +1,114 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import { inject } from 'vitest';
+import type { TestProject } from 'vitest/node';
+import { migrate } from '../../src/platform/database/migrate.ts';
+import { superviseEmbedded } from '../../src/platform/embedded/index.ts';
+
+/** How a test reaches a database; fits pg.ClientConfig and, as `url`, the DATABASE_URL setting. */
+export interface TestConnection {
+  readonly host: string;
+  readonly port: number;
+  readonly user: string;
+  readonly password: string;
+  readonly database: string;
+}
+
+export interface TestDatabase {
+  readonly connection: TestConnection;
+  readonly url: string;
+  drop(): Promise<void>;
+}
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Reaches the migrated template; other databases of the same server differ by name only. */
+    template: TestConnection;
+  }
+}
+
+const template = 'nhipcau_template';
+
+/**
+ * One database server for the whole run: the one of TEST_DATABASE_URL (its role must be allowed to create databases
+ * and trusted extensions), else an embedded one of our own in a temporary directory. Migrated once, as a template.
+ */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const given = process.env.TEST_DATABASE_URL;
+  const server = given
+    ? { connection: connectionOf(given), stop: async () => undefined }
+    : await startEmbedded();
+  const admin = server.connection;
+  const connection = { ...admin, database: `${template}_${randomBytes(4).toString('hex')}` };
+  await execute(admin, `create database ${connection.database}`);
+  await migrate(connection);
+  project.provide('template', connection);
+  return async () => {
+    await dropDatabase(connection, admin.database);
+    await server.stop();
+  };
+}
+
+/** A database of its own for a test file: migrated, empty, copied in some 50 ms. Drop it at the end. */
+export async function createTestDatabase(): Promise<TestDatabase> {
+  const origin = inject('template');
+  const connection = { ...origin, database: `nhipcau_test_${randomBytes(8).toString('hex')}` };
+  await execute(
+    { ...origin, database: 'postgres' },
+    `create database ${connection.database} template ${origin.database} strategy wal_log`,
+  );
+  return { connection, url: urlOf(connection), drop: () => dropDatabase(connection, 'postgres') };
+}
+
+async function startEmbedded() {
+  const directory = await mkdtemp(join(tmpdir(), 'nhipcau-test-'));
+  const server = await superviseEmbedded({ dataDir: join(directory, 'data'), log: quiet });
+  return {
+    connection: server.connection,
+    async stop() {
+      await server.stop();
+      await rm(directory, { recursive: true, force: true });
+    },
+  };
+}
+
+const quiet = { info: () => undefined, warn: console.warn, error: console.error };
+
+async function execute(connection: TestConnection, statement: string): Promise<void> {
+  const client = new pg.Client(connection);
+  await client.connect();
+  try {
+    await client.query(statement);
+  } finally {
+    await client.end();
+  }
+}
+
+async function dropDatabase(connection: TestConnection, from: string): Promise<void> {
+  // force: a pool that is still closing must not fail the run
+  await execute(
+    { ...connection, database: from },
+    `drop database if exists ${connection.database} with (force)`,
+  );
+}
+
+function connectionOf(url: string): TestConnection {
+  const { hostname, port, username, password, pathname, searchParams } = new URL(url);
+  return {
+    host: searchParams.get('host') ?? hostname,
+    port: Number(port || 5432),
+    user: decodeURIComponent(username),
+    password: decodeURIComponent(password),
+    database: decodeURIComponent(pathname.slice(1)),
+  };
+}
+
+function urlOf({ host, port, user, password, database }: TestConnection): string {
+  const credentials = `${encodeURIComponent(user)}:${encodeURIComponent(password)}`;
+  return host.startsWith('/')
+    ? `postgresql://${credentials}@localhost:${port}/${database}?host=${encodeURIComponent(host)}`
+    : `postgresql://${credentials}@${host}:${port}/${database}`;
+}
