@@ -15,10 +15,11 @@
  * Counts, dates, money and ages come from `format.ts`, already written in words of the language.
  * What every page shares (layout, forms, tables, paging) is in `vi.ts` and `en.ts`, read with `texts(lang)`.
  */
+import type { Language } from '../../kernel/text.ts';
 import { en } from './en.ts';
 import { vi } from './vi.ts';
 
-export type Lang = 'vi' | 'en';
+export type Lang = Language;
 
 /** The texts of one area in both languages, as a function of the language. */
 export function defineTexts<T>(vietnamese: T, english: NoInfer<T>): (lang: Lang) => T {

@@ -1,0 +1,200 @@
+/**
+ * Saves a long form while it is written: POSTs it to `data-autosave` with the header `x-autosave: 1`.
+ *
+ * Answers understood:
+ * - 200 `{savedAt?: ISO instant, fields?: {name: value}}`: saved; `fields` (e.g. the new version) go into the form;
+ * - 409 `{message, html?}`: somebody else changed the same thing; shown, and saving stops until the page is reloaded;
+ * - anything else, or no answer: what was typed is kept on this device and sent again with the next try.
+ * A form's words are attributes of its status line (src/ui/form.tsx), so that this script has no language.
+ */
+const PAUSE_MS = 1500;
+const RETRY_MS = 15_000;
+
+type Answer = {
+  readonly savedAt?: string;
+  readonly fields?: Readonly<Record<string, string>>;
+  readonly message?: string;
+  readonly html?: string;
+};
+
+type Panel = {
+  readonly root: HTMLElement;
+  readonly status: HTMLElement;
+  readonly restore: HTMLElement;
+  readonly conflict: HTMLElement;
+};
+
+export function autosaveForms(): void {
+  for (const form of document.querySelectorAll<HTMLFormElement>('form[data-autosave]')) autosave(form);
+}
+
+function panelOf(form: HTMLFormElement): Panel | null {
+  const root = form.querySelector<HTMLElement>('[data-autosave-panel]');
+  const status = form.querySelector<HTMLElement>('[data-autosave-status]');
+  const restore = form.querySelector<HTMLElement>('[data-autosave-restore]');
+  const conflict = form.querySelector<HTMLElement>('[data-autosave-conflict]');
+  return root && status && restore && conflict ? { root, status, restore, conflict } : null;
+}
+
+/** What is typed, without the token and without files: they are neither kept nor compared. */
+function typed(form: HTMLFormElement): URLSearchParams {
+  const fields = new URLSearchParams();
+  for (const [name, value] of new FormData(form)) {
+    if (typeof value === 'string') fields.append(name, value);
+  }
+  return fields;
+}
+
+function withoutToken(fields: URLSearchParams): string {
+  const kept = new URLSearchParams(fields);
+  kept.delete('_csrf');
+  return kept.toString();
+}
+
+function say(panel: Panel, words: string | undefined, bad: boolean): void {
+  panel.root.hidden = false;
+  panel.status.textContent = words ?? '';
+  panel.status.toggleAttribute('data-bad', bad);
+}
+
+function timeOf(instant: string | undefined): string {
+  const when = instant ? new Date(instant) : new Date();
+  return when.toLocaleTimeString('vi-VN', { hour: '2-digit', minute: '2-digit' });
+}
+
+/** Fills the form with a copy kept on this device; hidden fields (version, token) stay those of the page. */
+function fill(form: HTMLFormElement, kept: string): void {
+  const fields = new URLSearchParams(kept);
+  for (const control of form.elements) {
+    const isBox =
+      control instanceof HTMLInputElement && (control.type === 'checkbox' || control.type === 'radio');
+    if (isBox) {
+      control.checked = fields.getAll(control.name).includes(control.value);
+    } else if (
+      control instanceof HTMLTextAreaElement ||
+      control instanceof HTMLSelectElement ||
+      (control instanceof HTMLInputElement &&
+        !['hidden', 'file', 'password', 'submit'].includes(control.type))
+    ) {
+      const value = fields.get(control.name);
+      if (value !== null) control.value = value;
+    }
+  }
+}
+
+/** Storage may be full or forbidden: then the page only says that nothing was saved. */
+function keep(key: string, value: string): void {
+  try {
+    localStorage.setItem(key, value);
+  } catch {
+    localStorage.removeItem(key);
+  }
+}
+
+function autosave(form: HTMLFormElement): void {
+  const found = panelOf(form);
+  if (!found) return;
+  const panel = found;
+  const url = form.dataset.autosave ?? form.action;
+  const key = `nhipcau-draft:${url}`;
+  let saved = withoutToken(typed(form));
+  let timer = 0;
+  let running = false;
+  let stopped = false;
+
+  const later = (delay: number) => {
+    clearTimeout(timer);
+    timer = setTimeout(() => void save(), delay);
+  };
+
+  const failed = (now: string) => {
+    keep(key, now);
+    say(panel, panel.status.dataset.failed, true);
+    later(RETRY_MS);
+  };
+
+  async function save(): Promise<void> {
+    if (running || stopped || form.dataset.sent !== undefined) return;
+    const fields = typed(form);
+    const now = withoutToken(fields);
+    if (now === saved) return;
+    running = true;
+    say(panel, panel.status.dataset.saving, false);
+    try {
+      const response = await fetch(url, {
+        method: 'POST',
+        body: fields,
+        headers: { 'x-autosave': '1', accept: 'application/json' },
+      });
+      const answer: Answer = await response.json().catch(() => ({}));
+      if (response.status === 409) return conflict(answer, now);
+      if (!response.ok) return failed(now);
+      for (const [name, value] of Object.entries(answer.fields ?? {})) {
+        const control = form.elements.namedItem(name);
+        if (control instanceof HTMLInputElement) control.value = value;
+      }
+      localStorage.removeItem(key);
+      const after = withoutToken(typed(form));
+      const changedMeanwhile = withoutFields(after, answer.fields) !== withoutFields(now, answer.fields);
+      saved = changedMeanwhile ? now : after;
+      if (changedMeanwhile) later(PAUSE_MS);
+      else delete form.dataset.dirty;
+      say(panel, panel.status.dataset.saved?.replace('{time}', timeOf(answer.savedAt)), false);
+    } catch {
+      failed(now);
+    } finally {
+      running = false;
+    }
+  }
+
+  function conflict(answer: Answer, now: string): void {
+    stopped = true;
+    keep(key, now);
+    say(panel, answer.message, true);
+    // The server's own markup, escaped there; scripts in it could not run under the page's policy.
+    if (answer.html) panel.conflict.innerHTML = answer.html;
+  }
+
+  form.addEventListener('input', () => later(PAUSE_MS));
+  form.addEventListener('change', () => later(PAUSE_MS));
+  form.addEventListener('submit', () => localStorage.removeItem(key));
+  window.addEventListener('online', () => later(0));
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState === 'hidden') void save();
+  });
+  offerKept(form, panel, key, saved, () => later(0));
+}
+
+/** The same fields without those the server answers, which always differ. */
+function withoutFields(fields: string, answered: Answer['fields']): string {
+  const left = new URLSearchParams(fields);
+  for (const name of Object.keys(answered ?? {})) left.delete(name);
+  return left.toString();
+}
+
+/** A copy that never reached the server is offered when the page is opened again. */
+function offerKept(
+  form: HTMLFormElement,
+  panel: Panel,
+  key: string,
+  shown: string,
+  changed: () => void,
+): void {
+  const kept = localStorage.getItem(key);
+  if (kept === null || kept === shown) return;
+  say(panel, panel.status.dataset.restored, true);
+  panel.restore.hidden = false;
+  const close = () => {
+    panel.restore.hidden = true;
+    panel.root.hidden = true;
+  };
+  panel.restore.querySelector('[data-autosave-take]')?.addEventListener('click', () => {
+    fill(form, kept);
+    close();
+    changed();
+  });
+  panel.restore.querySelector('[data-autosave-drop]')?.addEventListener('click', () => {
+    localStorage.removeItem(key);
+    close();
+  });
+}

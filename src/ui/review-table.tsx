@@ -1,0 +1,171 @@
+/**
+ * The import screen: row by row, what was read beside its source, with what needs a look marked.
+ * Pure pieces: the page decides which columns there are, which choices each head offers and what is wrong.
+ */
+import type { ComponentChildren } from 'preact';
+import type { Option } from './fields.tsx';
+import { fieldId } from './form.tsx';
+import { Icon } from './icons.tsx';
+import type { Lang } from './texts/texts.ts';
+import { texts } from './texts/texts.ts';
+
+/** A column as printed, with the choice of what it means. `name` is the form field of the choice. */
+export type ReviewColumn = {
+  readonly name: string;
+  readonly header: string;
+  readonly value: string;
+  readonly options: readonly Option[];
+  readonly problem?: string | undefined;
+};
+
+export type ReviewCell = {
+  /** The text of the cell in the document. */
+  readonly source: string;
+  /** What was understood, when it differs from the source: a date, citations, a list. */
+  readonly read?: ComponentChildren;
+  readonly problems?: readonly string[] | undefined;
+};
+
+export type ReviewRow = {
+  readonly key: string;
+  /** The number printed in the document, or the line counted from the top. */
+  readonly number: string;
+  readonly cells: readonly ReviewCell[];
+  readonly problems?: readonly string[] | undefined;
+  /** The form field that leaves the row out, with its present value; absent when rows cannot be left out. */
+  readonly skip?: { readonly name: string; readonly value: string; readonly checked: boolean } | undefined;
+};
+
+function ColumnHead({ lang, column }: { readonly lang: Lang; readonly column: ReviewColumn }) {
+  const t = texts(lang).review;
+  const id = fieldId(column.name);
+  return (
+    <th scope="col" class={column.problem ? 'review-wrong' : undefined}>
+      <label for={id}>
+        <span class="review-printed">{column.header}</span>
+        <span class="sr">{t.column(column.header)}</span>
+      </label>
+      <select id={id} class="input" name={column.name} aria-invalid={column.problem ? 'true' : undefined}>
+        {column.options.map((option) => (
+          <option key={option.value} value={option.value} selected={option.value === column.value}>
+            {option.label}
+          </option>
+        ))}
+      </select>
+      {column.problem && <Problem message={column.problem} />}
+    </th>
+  );
+}
+
+function Problem({ message }: { readonly message: string }) {
+  return (
+    <p class="review-problem">
+      <Icon name="alert" />
+      {message}
+    </p>
+  );
+}
+
+/** Nothing understood differently: the source alone says it all. */
+function Cell({
+  lang,
+  cell,
+  label,
+}: {
+  readonly lang: Lang;
+  readonly cell: ReviewCell;
+  readonly label: string;
+}) {
+  const t = texts(lang).review;
+  const problems = cell.problems ?? [];
+  return (
+    <td data-label={label} class={problems.length > 0 ? 'review-wrong' : undefined}>
+      {cell.read === undefined ? (
+        <div>{cell.source}</div>
+      ) : (
+        <>
+          <div>{cell.read}</div>
+          <details class="review-source">
+            <summary>{t.source}</summary>
+            <p>{cell.source}</p>
+          </details>
+        </>
+      )}
+      {problems.map((message) => (
+        <Problem key={message} message={message} />
+      ))}
+    </td>
+  );
+}
+
+function Row(props: {
+  readonly lang: Lang;
+  readonly columns: readonly ReviewColumn[];
+  readonly row: ReviewRow;
+}) {
+  const { lang, row } = props;
+  const t = texts(lang).review;
+  const problems = row.problems ?? [];
+  const count = problems.length + row.cells.reduce((sum, cell) => sum + (cell.problems?.length ?? 0), 0);
+  return (
+    <tr id={`dong-${row.key}`} class={count > 0 ? 'review-row-wrong' : undefined}>
+      <th scope="row">
+        <span class="review-number">
+          <span class="review-line">{t.line} </span>
+          {row.number}
+        </span>
+        <span class={`review-state${count > 0 ? ' review-state-wrong' : ''}`}>
+          <Icon name={count > 0 ? 'alert' : 'check'} />
+          {count > 0 ? t.problems(count) : t.fine}
+        </span>
+        {problems.map((message) => (
+          <Problem key={message} message={message} />
+        ))}
+        {row.skip && (
+          <label class="choice choice-small">
+            <input type="checkbox" name={row.skip.name} value={row.skip.value} checked={row.skip.checked} />
+            <span>{t.skip}</span>
+          </label>
+        )}
+      </th>
+      {row.cells.map((cell, index) => {
+        const column = props.columns[index];
+        return <Cell key={column?.name ?? index} lang={lang} cell={cell} label={column?.header ?? ''} />;
+      })}
+    </tr>
+  );
+}
+
+/** The whole table, to stand inside the form that corrects columns and confirms. Scrolls inside its frame. */
+export function ReviewTable(props: {
+  readonly lang: Lang;
+  readonly caption: string;
+  readonly columns: readonly ReviewColumn[];
+  readonly rows: readonly ReviewRow[];
+}) {
+  const t = texts(props.lang);
+  return (
+    // A scrolling frame takes the keyboard's focus so that its arrows reach the columns out of sight.
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: see above
+    <section class="review" tabIndex={0} aria-label={t.table.stacked}>
+      <table>
+        <caption>{props.caption}</caption>
+        <thead>
+          <tr>
+            <th scope="col" class="review-corner">
+              {t.review.line}
+            </th>
+            {props.columns.map((column) => (
+              <ColumnHead key={column.name} lang={props.lang} column={column} />
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {props.rows.map((row) => (
+            <Row key={row.key} lang={props.lang} columns={props.columns} row={row} />
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
