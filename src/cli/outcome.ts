@@ -51,6 +51,6 @@ export function endingOf(error: unknown): Ending {
 
 /** Vietnamese unless LANG (or LC_ALL) asks for English. */
 export function languageOf(environment: NodeJS.ProcessEnv): Language {
-  const asked = environment['LC_ALL'] || environment['LANG'] || '';
+  const asked = environment.LC_ALL || environment.LANG || '';
   return asked.toLowerCase().startsWith('en') ? 'en' : 'vi';
 }

@@ -7,7 +7,7 @@ import { openDatabaseServer, openRuntime } from '../runtime.ts';
 export async function withRuntime<Result>(work: (services: Services) => Promise<Result>): Promise<Result> {
   const config = readConfig(process.env);
   // a command answers on its own; only trouble is worth a log line beside it
-  const log = openLog(process.env['LOG_LEVEL'] ? config.logLevel : 'warn');
+  const log = openLog(process.env.LOG_LEVEL ? config.logLevel : 'warn');
   const server = await openDatabaseServer(config, log, 'join');
   try {
     const runtime = await openRuntime(config, log, server);

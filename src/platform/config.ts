@@ -104,7 +104,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     smtpUrl: value.SMTP_URL,
     trustProxy: value.TRUST_PROXY === 'true' || value.TRUST_PROXY === '1',
     logLevel: value.LOG_LEVEL,
-    production: environment['NODE_ENV'] === 'production',
+    production: environment.NODE_ENV === 'production',
   };
 }
 

@@ -55,7 +55,7 @@ const moneyLine = z.object({
 export const problemDetail = z.object({
   level: z.enum(levels).nullable().default(null),
   context: text,
-  painPoints: text,
+  painPoints: texts,
   questions: texts,
   objective: text,
   results: z.array(expectedResult).default([]),

@@ -39,22 +39,35 @@ export interface Account {
 
 export interface CatalogueImport {
   columns: Generated<Json>;
-  corrections: Generated<Json>;
   created_at: Generated<Timestamp>;
   created_by: number | null;
   document_id: number | null;
   edition_id: number | null;
   file_name: string;
   file_sha256: string | null;
+  header: Generated<Json>;
   id: Generated<number>;
   kind: string;
   period_from: number | null;
   period_to: number | null;
+  read_columns: Generated<Json>;
   reading: Json;
   state: Generated<string>;
+  table_index: Generated<number>;
   updated_at: Generated<Timestamp>;
   version: Generated<number>;
+  warnings: Generated<Json>;
   year: number | null;
+}
+
+export interface CatalogueImportRow {
+  corrections: Generated<Json>;
+  entry: Json;
+  import_id: number;
+  position: number;
+  row_key: string;
+  skip: Generated<boolean>;
+  warnings: Generated<Json>;
 }
 
 export interface Citation {
@@ -146,6 +159,8 @@ export interface Entry {
   extra: Generated<Json>;
   id: Generated<number>;
   illustrative: Generated<boolean>;
+  import_id: number | null;
+  imported: Json | null;
   keywords: Generated<string[]>;
   kind: string;
   open_from: string | null;
@@ -217,6 +232,12 @@ export interface EventPersonal {
   event_seq: number;
   field: string;
   value: string;
+}
+
+export interface Migration {
+  applied_at: Generated<Timestamp>;
+  name: string;
+  number: number;
 }
 
 export interface Organisation {
@@ -303,6 +324,7 @@ export interface WorkingCopy {
 export interface DB {
   account: Account;
   catalogue_import: CatalogueImport;
+  catalogue_import_row: CatalogueImportRow;
   citation: Citation;
   content_version: ContentVersion;
   document: Document;
@@ -314,6 +336,7 @@ export interface DB {
   event: Event;
   event_head: EventHead;
   event_personal: EventPersonal;
+  migration: Migration;
   organisation: Organisation;
   organisation_succession: OrganisationSuccession;
   role_grant: RoleGrant;

@@ -1,0 +1,474 @@
+-- Written from the migrated database by “npm run schema”; do not edit.
+
+create collation vi;
+
+create extension unaccent;
+
+CREATE OR REPLACE FUNCTION public.announce_content()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform pg_notify('content_version', new.version::text);
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.refuse_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'the event log is append-only' using errcode = 'restrict_violation';
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.vn_norm(content text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+AS $function$ select translate(public.unaccent('public.unaccent', lower(normalize(content, NFC))), 'đ', 'd') $function$
+;
+
+create table account (
+  id bigint generated always as identity not null,
+  email text not null,
+  name text not null,
+  title text,
+  organisation_id bigint,
+  password_hash text,
+  state text default 'active'::text not null,
+  illustrative boolean default false not null,
+  version integer default 1 not null,
+  created_at timestamp with time zone default now() not null,
+  updated_at timestamp with time zone default now() not null,
+  constraint account_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
+  constraint account_pkey PRIMARY KEY (id),
+  constraint account_state_check CHECK ((state = ANY (ARRAY['active'::text, 'closed'::text])))
+);
+
+create table catalogue_import (
+  id bigint generated always as identity not null,
+  kind text not null,
+  year integer,
+  period_from integer,
+  period_to integer,
+  file_sha256 text,
+  file_name text not null,
+  document_id bigint,
+  reading jsonb not null,
+  columns jsonb default '{}'::jsonb not null,
+  state text default 'reviewing'::text not null,
+  edition_id bigint,
+  created_by bigint,
+  created_at timestamp with time zone default now() not null,
+  updated_at timestamp with time zone default now() not null,
+  version integer default 1 not null,
+  header jsonb default '{}'::jsonb not null,
+  table_index integer default 0 not null,
+  read_columns jsonb default '[]'::jsonb not null,
+  warnings jsonb default '[]'::jsonb not null,
+  constraint catalogue_import_created_by_fkey FOREIGN KEY (created_by) REFERENCES account(id),
+  constraint catalogue_import_document_id_fkey FOREIGN KEY (document_id) REFERENCES document(id),
+  constraint catalogue_import_edition_id_fkey FOREIGN KEY (edition_id) REFERENCES edition(id),
+  constraint catalogue_import_file_sha256_fkey FOREIGN KEY (file_sha256) REFERENCES stored_file(sha256),
+  constraint catalogue_import_kind_check CHECK ((kind = ANY (ARRAY['problems'::text, 'needs'::text]))),
+  constraint catalogue_import_pkey PRIMARY KEY (id),
+  constraint catalogue_import_state_check CHECK ((state = ANY (ARRAY['reviewing'::text, 'confirmed'::text, 'discarded'::text])))
+);
+
+create table catalogue_import_row (
+  import_id bigint not null,
+  "position" integer not null,
+  row_key text not null,
+  entry jsonb not null,
+  warnings jsonb default '[]'::jsonb not null,
+  skip boolean default false not null,
+  corrections jsonb default '{}'::jsonb not null,
+  constraint catalogue_import_row_import_id_fkey FOREIGN KEY (import_id) REFERENCES catalogue_import(id) ON DELETE CASCADE,
+  constraint catalogue_import_row_pkey PRIMARY KEY (import_id, "position")
+);
+
+create table citation (
+  id bigint generated always as identity not null,
+  document_id bigint not null,
+  "position" integer not null,
+  role text not null,
+  kind text not null,
+  number text,
+  symbol text,
+  issued text,
+  issuer text,
+  title text,
+  raw text not null,
+  annex text,
+  item text,
+  citation_key text,
+  constraint citation_document_id_fkey FOREIGN KEY (document_id) REFERENCES document(id),
+  constraint citation_document_id_position_key UNIQUE (document_id, "position"),
+  constraint citation_pkey PRIMARY KEY (id),
+  constraint citation_role_check CHECK ((role = ANY (ARRAY['basis'::text, 'body'::text, 'replaces'::text])))
+);
+
+create table content_version (
+  single boolean default true not null,
+  version bigint not null,
+  constraint content_version_pkey PRIMARY KEY (single),
+  constraint content_version_single_check CHECK (single)
+);
+
+create table document (
+  id bigint generated always as identity not null,
+  reference text,
+  kind text not null,
+  number text,
+  symbol text,
+  place text,
+  issued text,
+  issued_text text,
+  issued_from date,
+  issuer text,
+  issuer_id bigint,
+  title text not null,
+  title_en text,
+  abstract text,
+  abstract_en text,
+  signer_name text,
+  signer_roles text[] default '{}'::text[] not null,
+  recipients text[] default '{}'::text[] not null,
+  content jsonb default '{}'::jsonb not null,
+  body_text text default ''::text not null,
+  citation_key text,
+  state text default 'draft'::text not null,
+  published_at timestamp with time zone,
+  source text,
+  source_url text,
+  confirmed boolean default true not null,
+  illustrative boolean default false not null,
+  file_sha256 text,
+  file_name text,
+  version integer default 1 not null,
+  created_by bigint,
+  created_at timestamp with time zone default now() not null,
+  updated_at timestamp with time zone default now() not null,
+  constraint document_created_by_fkey FOREIGN KEY (created_by) REFERENCES account(id),
+  constraint document_file_sha256_fkey FOREIGN KEY (file_sha256) REFERENCES stored_file(sha256),
+  constraint document_issued_check CHECK ((issued ~ '^\d{4}(-\d{2}(-\d{2})?)?$'::text)),
+  constraint document_issuer_id_fkey FOREIGN KEY (issuer_id) REFERENCES organisation(id),
+  constraint document_pkey PRIMARY KEY (id),
+  constraint document_reference_key UNIQUE (reference),
+  constraint document_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'published'::text])))
+);
+
+create table edition (
+  id bigint generated always as identity not null,
+  kind text not null,
+  year integer,
+  period_from integer,
+  period_to integer,
+  code text not null,
+  title text not null,
+  title_en text,
+  document_id bigint,
+  contact jsonb default '{}'::jsonb not null,
+  state text default 'draft'::text not null,
+  published_at timestamp with time zone,
+  illustrative boolean default false not null,
+  source text,
+  next_ordinal integer default 1 not null,
+  version integer default 1 not null,
+  created_by bigint,
+  created_at timestamp with time zone default now() not null,
+  updated_at timestamp with time zone default now() not null,
+  constraint edition_check CHECK ((((year IS NOT NULL) AND (period_from IS NULL) AND (period_to IS NULL)) OR ((year IS NULL) AND (period_from IS NOT NULL) AND (period_to > period_from)))),
+  constraint edition_code_key UNIQUE (code),
+  constraint edition_created_by_fkey FOREIGN KEY (created_by) REFERENCES account(id),
+  constraint edition_document_id_fkey FOREIGN KEY (document_id) REFERENCES document(id),
+  constraint edition_kind_check CHECK ((kind = ANY (ARRAY['problems'::text, 'needs'::text]))),
+  constraint edition_period_from_check CHECK (((period_from >= 2000) AND (period_from <= 2100))),
+  constraint edition_period_to_check CHECK (((period_to >= 2000) AND (period_to <= 2100))),
+  constraint edition_pkey PRIMARY KEY (id),
+  constraint edition_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'published'::text]))),
+  constraint edition_year_check CHECK (((year >= 2000) AND (year <= 2100)))
+);
+
+create table entry (
+  id bigint generated always as identity not null,
+  edition_id bigint not null,
+  kind text not null,
+  ordinal integer not null,
+  code text not null,
+  tt text,
+  title text not null,
+  title_en text,
+  summary text,
+  summary_en text,
+  sectors text[] default '{}'::text[] not null,
+  status text default 'open'::text not null,
+  open_from date,
+  open_to date,
+  detail jsonb default '{}'::jsonb not null,
+  extra jsonb default '{}'::jsonb not null,
+  keywords text[] default '{}'::text[] not null,
+  confidential boolean default false not null,
+  illustrative boolean default false not null,
+  source text,
+  published_at timestamp with time zone,
+  removed_at timestamp with time zone,
+  version integer default 1 not null,
+  created_at timestamp with time zone default now() not null,
+  updated_at timestamp with time zone default now() not null,
+  import_id bigint,
+  imported jsonb,
+  constraint entry_code EXCLUDE USING btree (code WITH =) WHERE ((removed_at IS NULL)) DEFERRABLE,
+  constraint entry_edition_id_fkey FOREIGN KEY (edition_id) REFERENCES edition(id),
+  constraint entry_import_id_fkey FOREIGN KEY (import_id) REFERENCES catalogue_import(id),
+  constraint entry_kind_check CHECK ((kind = ANY (ARRAY['problems'::text, 'needs'::text]))),
+  constraint entry_order EXCLUDE USING btree (edition_id WITH =, ordinal WITH =) WHERE ((removed_at IS NULL)) DEFERRABLE,
+  constraint entry_pkey PRIMARY KEY (id),
+  constraint entry_status_check CHECK ((status = ANY (ARRAY['open'::text, 'in_progress'::text, 'resolved'::text, 'not_taken_up'::text])))
+);
+
+create table entry_basis (
+  entry_id bigint not null,
+  "position" integer not null,
+  kind text not null,
+  number text,
+  symbol text,
+  issued text,
+  issuer text,
+  title text,
+  raw text not null,
+  annex text,
+  item text,
+  citation_key text,
+  constraint entry_basis_entry_id_fkey FOREIGN KEY (entry_id) REFERENCES entry(id) ON DELETE CASCADE,
+  constraint entry_basis_pkey PRIMARY KEY (entry_id, "position")
+);
+
+create table entry_organisation (
+  entry_id bigint not null,
+  role text not null,
+  "position" integer not null,
+  organisation_id bigint,
+  name text not null,
+  constraint entry_organisation_entry_id_fkey FOREIGN KEY (entry_id) REFERENCES entry(id) ON DELETE CASCADE,
+  constraint entry_organisation_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
+  constraint entry_organisation_pkey PRIMARY KEY (entry_id, role, "position"),
+  constraint entry_organisation_role_check CHECK ((role = ANY (ARRAY['lead'::text, 'partner'::text, 'proposer'::text, 'beneficiary'::text, 'in_need'::text])))
+);
+
+create table entry_place (
+  entry_id bigint not null,
+  organisation_id bigint not null,
+  constraint entry_place_entry_id_fkey FOREIGN KEY (entry_id) REFERENCES entry(id) ON DELETE CASCADE,
+  constraint entry_place_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
+  constraint entry_place_pkey PRIMARY KEY (entry_id, organisation_id)
+);
+
+create table event (
+  seq bigint not null,
+  at timestamp with time zone not null,
+  name text not null,
+  actor_kind text not null,
+  actor_account bigint,
+  subject_kind text not null,
+  subject_id text not null,
+  facts jsonb not null,
+  request_id text,
+  previous_hash bytea not null,
+  hash bytea not null,
+  constraint event_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['account'::text, 'system'::text, 'visitor'::text]))),
+  constraint event_pkey PRIMARY KEY (seq)
+);
+
+create table event_head (
+  single boolean default true not null,
+  seq bigint not null,
+  hash bytea not null,
+  constraint event_head_pkey PRIMARY KEY (single),
+  constraint event_head_single_check CHECK (single)
+);
+
+create table event_personal (
+  event_seq bigint not null,
+  field text not null,
+  value text not null,
+  constraint event_personal_event_seq_fkey FOREIGN KEY (event_seq) REFERENCES event(seq),
+  constraint event_personal_pkey PRIMARY KEY (event_seq, field)
+);
+
+create table migration (
+  number integer not null,
+  name text not null,
+  applied_at timestamp with time zone default now() not null,
+  constraint migration_pkey PRIMARY KEY (number)
+);
+
+create table organisation (
+  id bigint generated always as identity not null,
+  code text not null,
+  kind text not null,
+  name text not null,
+  name_en text,
+  short_name text,
+  parent_id bigint,
+  tax_code text,
+  valid_from date,
+  valid_to date,
+  confirmed boolean default true not null,
+  source text,
+  illustrative boolean default false not null,
+  version integer default 1 not null,
+  created_at timestamp with time zone default now() not null,
+  updated_at timestamp with time zone default now() not null,
+  constraint organisation_check CHECK (((valid_from IS NULL) OR (valid_to IS NULL) OR (valid_from <= valid_to))),
+  constraint organisation_code_key UNIQUE (code),
+  constraint organisation_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES organisation(id),
+  constraint organisation_pkey PRIMARY KEY (id),
+  constraint organisation_tax_code_key UNIQUE (tax_code)
+);
+
+create table organisation_succession (
+  predecessor_id bigint not null,
+  successor_id bigint not null,
+  constraint organisation_succession_check CHECK ((predecessor_id <> successor_id)),
+  constraint organisation_succession_pkey PRIMARY KEY (predecessor_id, successor_id),
+  constraint organisation_succession_predecessor_id_fkey FOREIGN KEY (predecessor_id) REFERENCES organisation(id),
+  constraint organisation_succession_successor_id_fkey FOREIGN KEY (successor_id) REFERENCES organisation(id)
+);
+
+create table role_grant (
+  id bigint generated always as identity not null,
+  account_id bigint not null,
+  role text not null,
+  scope_kind text,
+  scope_id bigint,
+  granted_at timestamp with time zone default now() not null,
+  revoked_at timestamp with time zone,
+  constraint role_grant_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  constraint role_grant_check CHECK (((scope_kind IS NULL) = (scope_id IS NULL))),
+  constraint role_grant_pkey PRIMARY KEY (id)
+);
+
+create table sector (
+  code text not null,
+  name text not null,
+  name_en text not null,
+  "position" integer not null,
+  constraint sector_pkey PRIMARY KEY (code)
+);
+
+create table session (
+  id bigint generated always as identity not null,
+  token_hash bytea not null,
+  account_id bigint not null,
+  created_at timestamp with time zone not null,
+  last_seen_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  address text,
+  agent text,
+  constraint session_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  constraint session_pkey PRIMARY KEY (id),
+  constraint session_token_hash_key UNIQUE (token_hash)
+);
+
+create table setting (
+  key text not null,
+  value jsonb not null,
+  updated_at timestamp with time zone default now() not null,
+  constraint setting_pkey PRIMARY KEY (key)
+);
+
+create table sign_in_failure (
+  key text not null,
+  failures integer not null,
+  first_at timestamp with time zone not null,
+  blocked_until timestamp with time zone,
+  constraint sign_in_failure_pkey PRIMARY KEY (key)
+);
+
+create table stored_file (
+  sha256 text not null,
+  size bigint not null,
+  media_type text not null,
+  created_at timestamp with time zone default now() not null,
+  constraint stored_file_pkey PRIMARY KEY (sha256),
+  constraint stored_file_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text))
+);
+
+create table working_copy (
+  entry_id bigint not null,
+  account_id bigint not null,
+  base_version integer not null,
+  fields jsonb not null,
+  saved_at timestamp with time zone not null,
+  constraint working_copy_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  constraint working_copy_entry_id_fkey FOREIGN KEY (entry_id) REFERENCES entry(id) ON DELETE CASCADE,
+  constraint working_copy_pkey PRIMARY KEY (entry_id, account_id)
+);
+
+CREATE INDEX account_organisation ON public.account USING btree (organisation_id);
+
+CREATE INDEX catalogue_import_document ON public.catalogue_import USING btree (document_id);
+
+CREATE INDEX catalogue_import_edition ON public.catalogue_import USING btree (edition_id);
+
+CREATE INDEX catalogue_import_file ON public.catalogue_import USING btree (file_sha256);
+
+CREATE INDEX catalogue_import_open ON public.catalogue_import USING btree (created_by, state);
+
+CREATE INDEX citation_target ON public.citation USING btree (citation_key);
+
+CREATE INDEX document_citation_key ON public.document USING btree (citation_key);
+
+CREATE INDEX document_creator ON public.document USING btree (created_by);
+
+CREATE INDEX document_file ON public.document USING btree (file_sha256);
+
+CREATE INDEX document_issuer ON public.document USING btree (issuer_id);
+
+CREATE INDEX document_listed ON public.document USING btree (state, issued_from DESC NULLS LAST, id DESC);
+
+CREATE INDEX edition_creator ON public.edition USING btree (created_by);
+
+CREATE INDEX edition_document ON public.edition USING btree (document_id);
+
+CREATE INDEX entry_basis_target ON public.entry_basis USING btree (citation_key);
+
+CREATE INDEX entry_import ON public.entry USING btree (import_id) WHERE (import_id IS NOT NULL);
+
+CREATE INDEX entry_listed ON public.entry USING btree (kind, published_at, code) WHERE (removed_at IS NULL);
+
+CREATE INDEX entry_organisation_organisation ON public.entry_organisation USING btree (organisation_id);
+
+CREATE INDEX entry_place_organisation ON public.entry_place USING btree (organisation_id);
+
+CREATE INDEX entry_sectors ON public.entry USING gin (sectors);
+
+CREATE INDEX event_actor ON public.event USING btree (actor_account, seq);
+
+CREATE INDEX event_subject ON public.event USING btree (subject_kind, subject_id, seq);
+
+CREATE INDEX organisation_name ON public.organisation USING btree (name COLLATE vi);
+
+CREATE INDEX organisation_parent ON public.organisation USING btree (parent_id);
+
+CREATE INDEX organisation_succession_successor ON public.organisation_succession USING btree (successor_id);
+
+CREATE INDEX role_grant_account ON public.role_grant USING btree (account_id) WHERE (revoked_at IS NULL);
+
+CREATE INDEX session_account ON public.session USING btree (account_id) WHERE (ended_at IS NULL);
+
+CREATE INDEX working_copy_account ON public.working_copy USING btree (account_id);
+
+CREATE UNIQUE INDEX account_email ON public.account USING btree (lower(email));
+
+CREATE UNIQUE INDEX role_grant_once ON public.role_grant USING btree (account_id, role, COALESCE(scope_kind, ''::text), COALESCE(scope_id, (0)::bigint)) WHERE (revoked_at IS NULL);
+
+CREATE TRIGGER content_version_announced AFTER UPDATE ON public.content_version FOR EACH ROW EXECUTE FUNCTION announce_content();
+
+CREATE TRIGGER event_append_only BEFORE DELETE OR UPDATE ON public.event FOR EACH ROW EXECUTE FUNCTION refuse_change();
+
+CREATE TRIGGER event_no_truncate BEFORE TRUNCATE ON public.event FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
