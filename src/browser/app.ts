@@ -1,6 +1,6 @@
 /** All enhancements of a page. Everything works without them; each finds its own elements and leaves others alone. */
-import { autosaveForms } from './autosave.ts';
-import { enhanceDisplayForms } from './display.ts';
+import { autosaveForms } from './enhance/autosave.ts';
+import { enhanceDisplayForms } from './enhance/display.ts';
 import {
   countCharacters,
   focusSummary,
@@ -8,9 +8,9 @@ import {
   guardUnsavedChanges,
   offerShownPasswords,
   submitOnChange,
-} from './forms.ts';
-import { closePanels, enhancePageTools, openFilters } from './page-tools.ts';
-import { enhanceUploads } from './upload.ts';
+} from './enhance/forms.ts';
+import { closePanels, enhancePageTools, openFilters } from './enhance/page-tools.ts';
+import { enhanceUploads } from './enhance/upload.ts';
 
 enhanceDisplayForms();
 closePanels();

@@ -170,10 +170,11 @@ export function Header(props: HeaderProps) {
   return (
     <header class="top">
       <div class="page top-row">
-        <a class="brand" href={localPath(lang, PATHS.home)} aria-label={`${t.site.home}, ${props.place}`}>
+        <a class="brand" href={localPath(lang, PATHS.home)}>
           <Logo />
           <span class="brand-name">{t.site.name}</span>
           <span class="brand-place">{props.place}</span>
+          <span class="sr">, {t.site.home}</span>
         </a>
         <nav class="top-nav" aria-label={t.site.mainNavigation}>
           <Navigation {...props} />

@@ -167,12 +167,12 @@ export function Layout(props: LayoutProps) {
           csrfToken={props.csrfToken}
         />
         {props.illustrative && (
-          <div class="ribbon">
+          <aside class="ribbon" aria-label={t.notice.warning}>
             <p class="page">
               <Icon name="information" />
               {t.site.illustrative}
             </p>
-          </div>
+          </aside>
         )}
         <main id="noi-dung" class={props.wide ? 'page page-wide' : 'page'} tabIndex={-1}>
           {props.flash && (

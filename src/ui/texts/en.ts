@@ -4,7 +4,7 @@ import type { Texts } from './vi.ts';
 export const en: Texts = {
   site: {
     name: 'Nhịp Cầu',
-    home: 'Nhịp Cầu, home page',
+    home: 'home page',
     tagline:
       'The province’s major problems and technology needs: who asks, what result is needed, how far it has come.',
     skip: 'Skip to main content',

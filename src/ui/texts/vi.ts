@@ -2,7 +2,7 @@
 export const vi = {
   site: {
     name: 'Nhịp Cầu',
-    home: 'Nhịp Cầu, về trang chủ',
+    home: 'về trang chủ',
     tagline:
       'Danh mục bài toán lớn và nhu cầu công nghệ của tỉnh: ai đặt ra, cần kết quả gì, đang đi đến đâu.',
     skip: 'Chuyển đến nội dung chính',
