@@ -14,12 +14,49 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.document_words(content text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$ select regexp_replace(public.vn_norm(coalesce(content, '')), '[^a-z0-9]+', ' ', 'g') $function$
+;
+
 CREATE OR REPLACE FUNCTION public.refuse_change()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
 begin
   raise exception 'the event log is append-only' using errcode = 'restrict_violation';
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.same_time(one text, other text)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$ select one is null or other is null or starts_with(one, other) or starts_with(other, one) $function$
+;
+
+CREATE OR REPLACE FUNCTION public.search_candidates(narrow tsquery, title_query tsquery, query tsquery, most integer)
+ RETURNS TABLE(item bigint)
+ LANGUAGE plpgsql
+ STABLE
+ SET enable_seqscan TO 'off'
+AS $function$
+declare
+  found_now integer;
+begin
+  if narrow is not null then
+    return query select s.item from search_item s where s.title_terms @@ narrow limit most;
+    get diagnostics found_now = row_count;
+    if found_now >= most then return; end if;
+  end if;
+  if title_query is not null then
+    return query select s.item from search_item s where s.title_terms @@ title_query limit most;
+    get diagnostics found_now = row_count;
+    if found_now >= most then return; end if;
+  end if;
+  return query select s.item from search_item s where s.terms @@ query limit most;
 end $function$
 ;
 
@@ -151,8 +188,12 @@ create table document (
   created_by bigint,
   created_at timestamp with time zone default now() not null,
   updated_at timestamp with time zone default now() not null,
+  law_key text,
+  form_key text,
+  search tsvector generated always as (((setweight(to_tsvector('simple'::regconfig, document_words("left"(((((COALESCE(number, symbol, ''::text) || ' '::text) || title) || ' '::text) || COALESCE(title_en, ''::text)), 20000))), 'A'::"char") || setweight(to_tsvector('simple'::regconfig, document_words("left"(((((COALESCE(issuer, ''::text) || ' '::text) || COALESCE(abstract, ''::text)) || ' '::text) || COALESCE(abstract_en, ''::text)), 20000))), 'B'::"char")) || setweight(to_tsvector('simple'::regconfig, document_words("left"(body_text, 300000))), 'C'::"char"))) stored,
   constraint document_created_by_fkey FOREIGN KEY (created_by) REFERENCES account(id),
   constraint document_file_sha256_fkey FOREIGN KEY (file_sha256) REFERENCES stored_file(sha256),
+  constraint document_form_key_key UNIQUE (form_key),
   constraint document_issued_check CHECK ((issued ~ '^\d{4}(-\d{2}(-\d{2})?)?$'::text)),
   constraint document_issuer_id_fkey FOREIGN KEY (issuer_id) REFERENCES organisation(id),
   constraint document_pkey PRIMARY KEY (id),
@@ -351,6 +392,58 @@ create table role_grant (
   constraint role_grant_pkey PRIMARY KEY (id)
 );
 
+create table search_code (
+  key text not null,
+  item bigint not null,
+  constraint search_code_item_fkey FOREIGN KEY (item) REFERENCES search_item(item) ON DELETE CASCADE,
+  constraint search_code_pkey PRIMARY KEY (key, item)
+);
+
+create table search_count (
+  kind text not null,
+  facet text not null,
+  items integer not null,
+  constraint search_count_pkey PRIMARY KEY (kind, facet)
+);
+
+create table search_item (
+  item bigint generated always as identity not null,
+  kind text not null,
+  ref bigint not null,
+  code text,
+  url text,
+  title text not null,
+  title_en text,
+  summary text,
+  summary_en text,
+  body text not null,
+  word_stream text not null,
+  shown jsonb not null,
+  facets text[] not null,
+  dated date,
+  code_order text not null,
+  title_order text not null,
+  illustrative boolean not null,
+  title_terms tsvector not null,
+  terms tsvector not null,
+  constraint search_item_kind_check CHECK ((kind = ANY (ARRAY['problem'::text, 'need'::text, 'document'::text, 'organisation'::text]))),
+  constraint search_item_kind_ref_key UNIQUE (kind, ref),
+  constraint search_item_pkey PRIMARY KEY (item)
+);
+
+create table search_slip (
+  key text not null,
+  word text not null,
+  constraint search_slip_pkey PRIMARY KEY (key, word),
+  constraint search_slip_word_fkey FOREIGN KEY (word) REFERENCES search_word(word) ON DELETE CASCADE
+);
+
+create table search_word (
+  word text not null,
+  items integer not null,
+  constraint search_word_pkey PRIMARY KEY (word)
+);
+
 create table sector (
   code text not null,
   name text not null,
@@ -425,11 +518,13 @@ CREATE INDEX document_citation_key ON public.document USING btree (citation_key)
 
 CREATE INDEX document_creator ON public.document USING btree (created_by);
 
-CREATE INDEX document_file ON public.document USING btree (file_sha256);
-
 CREATE INDEX document_issuer ON public.document USING btree (issuer_id);
 
+CREATE INDEX document_law_key ON public.document USING btree (law_key);
+
 CREATE INDEX document_listed ON public.document USING btree (state, issued_from DESC NULLS LAST, id DESC);
+
+CREATE INDEX document_search ON public.document USING gin (search);
 
 CREATE INDEX edition_creator ON public.edition USING btree (created_by);
 
@@ -459,11 +554,29 @@ CREATE INDEX organisation_succession_successor ON public.organisation_succession
 
 CREATE INDEX role_grant_account ON public.role_grant USING btree (account_id) WHERE (revoked_at IS NULL);
 
+CREATE INDEX search_code_item ON public.search_code USING btree (item);
+
+CREATE INDEX search_item_coded ON public.search_item USING btree (kind, code_order);
+
+CREATE INDEX search_item_newest ON public.search_item USING btree (kind, dated DESC NULLS LAST, code_order);
+
+CREATE INDEX search_item_terms ON public.search_item USING gin (terms) WITH (fastupdate=off);
+
+CREATE INDEX search_item_title_terms ON public.search_item USING gin (title_terms) WITH (fastupdate=off);
+
+CREATE INDEX search_item_titled ON public.search_item USING btree (kind, title_order, code_order);
+
+CREATE INDEX search_slip_word ON public.search_slip USING btree (word);
+
+CREATE INDEX search_word_joined ON public.search_word USING btree (replace(word, '_'::text, ''::text)) WHERE (word ~~ '%\_%'::text);
+
 CREATE INDEX session_account ON public.session USING btree (account_id) WHERE (ended_at IS NULL);
 
 CREATE INDEX working_copy_account ON public.working_copy USING btree (account_id);
 
 CREATE UNIQUE INDEX account_email ON public.account USING btree (lower(email));
+
+CREATE UNIQUE INDEX document_file_once ON public.document USING btree (file_sha256);
 
 CREATE UNIQUE INDEX role_grant_once ON public.role_grant USING btree (account_id, role, COALESCE(scope_kind, ''::text), COALESCE(scope_id, (0)::bigint)) WHERE (revoked_at IS NULL);
 

@@ -103,6 +103,7 @@ export interface Document {
   created_by: number | null;
   file_name: string | null;
   file_sha256: string | null;
+  form_key: string | null;
   id: Generated<number>;
   illustrative: Generated<boolean>;
   issued: string | null;
@@ -111,11 +112,13 @@ export interface Document {
   issuer: string | null;
   issuer_id: number | null;
   kind: string;
+  law_key: string | null;
   number: string | null;
   place: string | null;
   published_at: Timestamp | null;
   recipients: Generated<string[]>;
   reference: string | null;
+  search: Generated<string | null>;
   signer_name: string | null;
   signer_roles: Generated<string[]>;
   source: string | null;
@@ -274,6 +277,49 @@ export interface RoleGrant {
   scope_kind: string | null;
 }
 
+export interface SearchCode {
+  item: number;
+  key: string;
+}
+
+export interface SearchCount {
+  facet: string;
+  items: number;
+  kind: string;
+}
+
+export interface SearchItem {
+  body: string;
+  code: string | null;
+  code_order: string;
+  dated: string | null;
+  facets: string[];
+  illustrative: boolean;
+  item: Generated<number>;
+  kind: string;
+  ref: number;
+  shown: Json;
+  summary: string | null;
+  summary_en: string | null;
+  terms: string;
+  title: string;
+  title_en: string | null;
+  title_order: string;
+  title_terms: string;
+  url: string | null;
+  word_stream: string;
+}
+
+export interface SearchSlip {
+  key: string;
+  word: string;
+}
+
+export interface SearchWord {
+  items: number;
+  word: string;
+}
+
 export interface Sector {
   code: string;
   name: string;
@@ -340,6 +386,11 @@ export interface DB {
   organisation: Organisation;
   organisation_succession: OrganisationSuccession;
   role_grant: RoleGrant;
+  search_code: SearchCode;
+  search_count: SearchCount;
+  search_item: SearchItem;
+  search_slip: SearchSlip;
+  search_word: SearchWord;
   sector: Sector;
   session: Session;
   setting: Setting;
