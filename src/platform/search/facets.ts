@@ -1,0 +1,39 @@
+import type { SearchFacets, SearchKind } from './item.ts';
+
+/** The groups of facets: the first letter of each stored value. */
+export const facetGroups = {
+  kind: 'k',
+  year: 'y',
+  sector: 's',
+  organisation: 'a',
+  place: 'p',
+  status: 't',
+  type: 'c',
+} as const;
+export type FacetGroup = keyof typeof facetGroups;
+
+/** `year`, `2026` → `y:2026`, as stored with an item. Values typed by visitors are cut to what can be a code. */
+export function facet(group: FacetGroup, value: string): string {
+  return `${facetGroups[group]}:${value.replace(/[^\p{L}\p{N}_.-]/gu, '').slice(0, 60)}`;
+}
+
+/** `y:2026` → `{group: 'year', value: '2026'}`; null for anything else. */
+export function readFacet(stored: string): { group: FacetGroup; value: string } | null {
+  for (const [group, letter] of Object.entries(facetGroups)) {
+    if (stored.startsWith(`${letter}:`)) return { group: group as FacetGroup, value: stored.slice(2) };
+  }
+  return null;
+}
+
+export function facetsOf(kind: SearchKind, facets: SearchFacets): string[] {
+  const all = [
+    facet('kind', kind),
+    ...(facets.years ?? []).map((year) => facet('year', String(year))),
+    ...(facets.sectors ?? []).map((code) => facet('sector', code)),
+    ...(facets.organisations ?? []).map((code) => facet('organisation', code)),
+    ...(facets.places ?? []).map((code) => facet('place', code)),
+    ...(facets.status ? [facet('status', facets.status)] : []),
+    ...(facets.type ? [facet('type', facets.type)] : []),
+  ];
+  return [...new Set(all)];
+}
