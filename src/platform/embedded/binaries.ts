@@ -101,8 +101,8 @@ async function copyPackage(from: string, to: string, shelf: string): Promise<voi
   }
   const half = await mkdtemp(join(shelf, 'binaries-half-'));
   await cp(from, half, { recursive: true, verbatimSymlinks: true });
-  await hydrateLinks(half);
   await open(half);
+  await hydrateLinks(half);
   await rename(half, to);
 }
 

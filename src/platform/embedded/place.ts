@@ -50,13 +50,9 @@ export async function findPlace(dataDir: string, away = systemDirectory): Promis
 
   const owner = ownerOf(join(recorded ?? near, 'cluster')) ?? ownerOf(join(near, 'cluster'));
   const account = chooseAccount(owner);
-  let home = recorded;
-  if (home === null) {
-    await mkdir(near, { recursive: true, mode: 0o700 });
-    await giveTop(account, near);
-    home = (await canWork(account, near)) ? near : await moveAway({ real, record, near, account, away });
-  }
-  refuseForeign(home, account);
+  if (recorded === null) await mkdir(near, { recursive: true, mode: 0o700 });
+  refuseForeign(recorded ?? near, account);
+  const home = recorded ?? (await reachable({ real, record, near, account, away }));
   const { dev, ino } = statSync(home);
   return {
     dataDir: real,
@@ -108,6 +104,11 @@ export async function socketDirectory(place: Place): Promise<string> {
   throw notWritable('/tmp');
 }
 
+/** Leaves no empty directories in /run and /tmp. */
+export async function removeSocketDirectory(place: Place, directory: string): Promise<void> {
+  if (!directory.startsWith(place.home)) await rmdir(directory).catch(() => undefined);
+}
+
 function fits(directory: string): boolean {
   return /^[A-Za-z0-9/._-]+$/.test(directory) && Buffer.byteLength(`${directory}/.s.PGSQL.5432`) <= 107;
 }
@@ -134,13 +135,22 @@ async function makeDataDirectory(dataDir: string): Promise<void> {
   for (let made = dataDir; made.length >= first.length; made = dirname(made)) await chmod(made, 0o711);
 }
 
-async function moveAway(from: {
-  real: string;
-  record: string;
-  near: string;
-  account: ServerAccount;
-  away: string;
-}): Promise<string> {
+interface Undecided {
+  readonly real: string;
+  readonly record: string;
+  readonly near: string;
+  readonly account: ServerAccount;
+  readonly away: string;
+}
+
+async function reachable(from: Undecided): Promise<string> {
+  await giveTop(from.account, from.near);
+  if (await canWork(from.account, from.near)) return from.near;
+  if (from.account.uid === null) throw notWritable(from.near);
+  return moveAway(from);
+}
+
+async function moveAway(from: Undecided): Promise<string> {
   const { real, record, near, account, away } = from;
   const hash = createHash('sha256').update(real).digest('hex').slice(0, 16);
   mkdirSync(away, { recursive: true, mode: 0o755 });
@@ -177,7 +187,8 @@ function ownerOf(path: string): number | null {
     return statSync(path).uid;
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    if (code === 'ENOENT') return null;
+    // hidden from this account: the directory above tells whose it is
+    if (code === 'ENOENT' || code === 'EACCES') return null;
     throw error;
   }
 }

@@ -118,6 +118,10 @@ export async function startPostmaster(
   socketDirectory: string,
   password: string,
 ): Promise<Postmaster> {
+  // The directory is ours and nothing runs: what lies in it is of a dead server whose number another may have by now.
+  for (const name of [`.s.PGSQL.${port}`, `.s.PGSQL.${port}.lock`]) {
+    await rm(join(socketDirectory, name), { force: true });
+  }
   rotateLog(place.log);
   const log = openSync(place.log, 'a', 0o640);
   const logStart = statSync(place.log).size;

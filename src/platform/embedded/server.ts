@@ -6,7 +6,7 @@ import { packageDirectory, prepareBinaries } from './binaries.ts';
 import { type Claim, claimWithin, countClaims, holderOf, tryClaim } from './claims.ts';
 import { ensureCluster, readPassword } from './cluster.ts';
 import { type EmbeddedConnection, prepareDatabase } from './connection.ts';
-import { bringCluster, findPlace, type Place, socketDirectory } from './place.ts';
+import { bringCluster, findPlace, type Place, removeSocketDirectory, socketDirectory } from './place.ts';
 import {
   findRunning,
   isAlive,
@@ -212,6 +212,7 @@ function attend(
         }
         const pid = readPostmasterFile(place.cluster)?.pid;
         if (pid !== undefined && processesIn(place.cluster).includes(pid)) await stopPostmaster(place, pid);
+        await removeSocketDirectory(place, first.connection.host);
         log.info({}, 'embedded PostgreSQL: stopped');
       });
     } finally {
