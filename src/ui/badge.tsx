@@ -12,9 +12,9 @@ export type Tone = 'done' | 'now' | 'work' | 'note' | 'quiet';
 const SIGNS: Record<Tone, IconName> = {
   done: 'check',
   now: 'dot',
-  work: 'dot',
+  work: 'clock',
   note: 'information',
-  quiet: 'dot',
+  quiet: 'ring',
 };
 
 /** A state in one or a few words; never wraps, never colour alone. */

@@ -60,13 +60,15 @@ export function Form(props: {
   readonly guard?: boolean | undefined;
   readonly hidden?: Readonly<Record<string, string>> | undefined;
   readonly label?: string | undefined;
+  /** For forms around a wide table. */
+  readonly wide?: boolean | undefined;
   readonly children: ComponentChildren;
 }) {
   const t = texts(props.lang).form;
   const method = props.method ?? 'post';
   return (
     <form
-      class="form"
+      class={props.wide ? 'form form-wide' : 'form'}
       action={props.action}
       method={method}
       enctype={props.upload ? 'multipart/form-data' : undefined}

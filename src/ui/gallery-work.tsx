@@ -148,7 +148,7 @@ export function galleryImport(lang: Lang) {
         title="Xem lại trước khi nhập"
         lead="Đọc được 13 dòng từ phụ lục của Thông báo 120/TB-UBND. Chưa lưu gì cho đến khi bạn xác nhận."
       />
-      <Form lang={lang} action="/nhap/xac-nhan" csrfToken="token">
+      <Form lang={lang} action="/nhap/xac-nhan" csrfToken="token" wide>
         <ReviewTable
           lang={lang}
           caption="Phụ lục: Danh mục bài toán lớn năm 2025"

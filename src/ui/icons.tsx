@@ -20,7 +20,8 @@ const PATHS = {
   chevron: 'm6 9.5 6 6 6-6',
   close: 'm6.5 6.5 11 11m0-11-11 11',
   copy: 'M9 9h10v11H9zM15 9V4H5v11h4',
-  dot: 'M12 9.5a2.5 2.5 0 1 0 0 5 2.5 2.5 0 1 0 0-5',
+  clock: 'M12 4.5a7.5 7.5 0 1 0 0 15 7.5 7.5 0 1 0 0-15M12 8v4.2l2.8 1.8',
+  dot: 'M12 8a4 4 0 1 0 0 8 4 4 0 1 0 0-8',
   download: 'M12 4v11m-4.5-4.5L12 15l4.5-4.5M5 19.5h14',
   file: 'M6.5 3.5h7l4 4v13h-11zM13.5 3.5v4h4',
   filter: 'M4 6.5h16M7 12h10M10 17.5h4',
@@ -29,6 +30,7 @@ const PATHS = {
   leftEnd: 'm17.5 6-6 6 6 6M7 6v12',
   menu: 'M4 6.5h16M4 12h16M4 17.5h16',
   print: 'M7 9V4h10v5M7 17H4.5V9h15v8H17M7 14h10v6H7z',
+  ring: 'M12 7.5a4.5 4.5 0 1 0 0 9 4.5 4.5 0 1 0 0-9',
   right: 'm9.5 6 6 6-6 6',
   rightEnd: 'm6.5 6 6 6-6 6M17 6v12',
   search: 'M10.5 4a6.5 6.5 0 1 0 0 13 6.5 6.5 0 1 0 0-13m5 11.5 5 5',
@@ -42,7 +44,14 @@ export type IconName = keyof typeof PATHS;
 /** A sign beside words, hidden from screen readers because the words say it. */
 export function Icon({ name }: { readonly name: IconName }) {
   return (
-    <svg class="icon" viewBox="0 0 24 24" width="20" height="20" aria-hidden="true" focusable="false">
+    <svg
+      class={`icon icon-${name}`}
+      viewBox="0 0 24 24"
+      width="20"
+      height="20"
+      aria-hidden="true"
+      focusable="false"
+    >
       <path
         d={PATHS[name]}
         fill="none"

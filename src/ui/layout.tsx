@@ -152,7 +152,7 @@ export function Layout(props: LayoutProps) {
   return (
     <html lang={props.lang} data-theme={props.display?.theme} data-text={props.display?.text}>
       <Head {...props} />
-      <body>
+      <body class={props.wide ? 'wide' : undefined}>
         <a class="skip" href="#noi-dung">
           {t.site.skip}
         </a>
@@ -174,7 +174,7 @@ export function Layout(props: LayoutProps) {
             </p>
           </aside>
         )}
-        <main id="noi-dung" class={props.wide ? 'page page-wide' : 'page'} tabIndex={-1}>
+        <main id="noi-dung" class="page" tabIndex={-1}>
           {props.flash && (
             <Notice lang={props.lang} kind={props.flash.kind} live>
               {props.flash.message}

@@ -66,7 +66,7 @@ function Problem({ message }: { readonly message: string }) {
   );
 }
 
-/** Nothing understood differently: the source alone says it all. */
+/** What was understood beside its source; where nothing was understood differently, the source alone says it all. */
 function Cell({
   lang,
   cell,
@@ -83,13 +83,15 @@ function Cell({
       {cell.read === undefined ? (
         <div>{cell.source}</div>
       ) : (
-        <>
-          <div>{cell.read}</div>
-          <details class="review-source">
-            <summary>{t.source}</summary>
-            <p>{cell.source}</p>
-          </details>
-        </>
+        <div class="review-cell">
+          <div class="review-pair">
+            <div>{cell.read}</div>
+            <div class="review-source">
+              <p class="review-source-label">{t.source}</p>
+              <p>{cell.source}</p>
+            </div>
+          </div>
+        </div>
       )}
       {problems.map((message) => (
         <Problem key={message} message={message} />
