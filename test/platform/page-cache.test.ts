@@ -1,0 +1,140 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { readConfig } from '../../src/platform/config.ts';
+import { type DatabaseConnection, openDatabase } from '../../src/platform/database/open.ts';
+import { openLocalBlobStore } from '../../src/platform/files.ts';
+import { html } from '../../src/platform/http/answer.ts';
+import {
+  bumpContentVersion,
+  type ContentVersion,
+  followContentVersion,
+} from '../../src/platform/http/content-version.ts';
+import { publicPage } from '../../src/platform/http/route.ts';
+import { createWeb, type Web } from '../../src/platform/http/web.ts';
+import { openLog } from '../../src/platform/log.ts';
+import { openMetrics } from '../../src/platform/metrics.ts';
+import { createTestDatabase, type TestDatabase } from '../support/servers.ts';
+
+let database: TestDatabase;
+let opened: DatabaseConnection;
+let contentVersion: ContentVersion;
+let web: Web;
+let origin: string;
+let directory: string;
+let rendered = 0;
+let now = new Date('2026-05-04T02:00:00Z');
+
+beforeAll(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'nhipcau-cache-'));
+  database = await createTestDatabase();
+  const log = openLog('silent');
+  opened = openDatabase({ connection: database.connection, log });
+  contentVersion = await followContentVersion(database.connection, log);
+  web = createWeb({
+    services: {
+      config: readConfig({ DATA_DIR: directory }),
+      db: opened.db,
+      files: openLocalBlobStore(directory),
+      clock: () => now,
+      log,
+      installation: { place: '', operator: '' },
+      assets: {},
+    },
+    routes: [
+      publicPage('try.counted', '/dem', () => {
+        rendered += 1;
+        return html(`<p>bản ${rendered} ${'Lạng Sơn '.repeat(200)}</p>`);
+      }),
+    ],
+    authenticate: async () => null,
+    renderFailure: (_call, failure) => html(failure.text.vi, failure.status),
+    assets: { urls: {}, respond: () => null },
+    contentVersion,
+    metrics: openMetrics(),
+  });
+  const { port } = await web.listen(0, '127.0.0.1');
+  origin = `http://127.0.0.1:${port}`;
+});
+afterAll(async () => {
+  await web.close();
+  await contentVersion.close();
+  await opened.close();
+  await database.drop();
+  await rm(directory, { recursive: true, force: true });
+});
+
+const get = async (path: string, headers: Record<string, string> = {}) => {
+  const answer = await fetch(`${origin}${path}`, { headers });
+  return { status: answer.status, headers: answer.headers, body: await answer.text() };
+};
+
+test('a page asked for again is not rendered again, and says the same in every encoding', async () => {
+  const first = await get('/dem');
+  const count = rendered;
+  for (const encoding of ['identity', 'gzip', 'br']) {
+    const again = await get('/dem', { 'accept-encoding': encoding });
+    expect(again.body).toBe(first.body);
+    expect(again.headers.get('content-security-policy')).toBe(first.headers.get('content-security-policy'));
+  }
+  expect(rendered).toBe(count);
+});
+
+test('a browser that has the page is answered with 304', async () => {
+  const { headers } = await get('/dem');
+  const again = await get('/dem', { 'if-none-match': headers.get('etag') ?? '' });
+  expect(again).toMatchObject({ status: 304, body: '' });
+});
+
+test('a publication shows at once, also when another process made it', async () => {
+  const before = await get('/dem');
+  const version = contentVersion.current();
+  await opened.db.transaction().execute((tx) => bumpContentVersion(tx));
+  while (contentVersion.current() === version) await pause(5);
+  expect((await get('/dem')).body).not.toBe(before.body);
+});
+
+test('a publication that is rolled back changes nothing', async () => {
+  const before = await get('/dem');
+  await opened.db
+    .transaction()
+    .execute(async (tx) => {
+      await bumpContentVersion(tx);
+      throw new Error('not after all');
+    })
+    .catch(() => undefined);
+  await pause(50);
+  expect((await get('/dem')).body).toBe(before.body);
+});
+
+test('a new day in Vietnam renders pages anew', async () => {
+  const before = await get('/dem');
+  now = new Date('2026-05-04T17:00:00Z');
+  expect((await get('/dem')).body).not.toBe(before.body);
+});
+
+test('a request of a session passes the cache by; display settings do not', async () => {
+  await get('/dem');
+  const count = rendered;
+  await get('/dem', { cookie: 'nhipcau_hien_thi=dark.large' });
+  expect(rendered).toBe(count);
+  await get('/dem', { cookie: 'nhipcau_session=x' });
+  expect(rendered).toBe(count + 1);
+});
+
+test('while the database cannot say what is current, nothing comes from the cache', async () => {
+  await get('/dem');
+  const count = rendered;
+  await opened.pool.query(
+    "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and query ilike 'select version from content_version%'",
+  );
+  while (contentVersion.current() !== null) await pause(5);
+  await get('/dem');
+  expect(rendered).toBe(count + 1);
+  while (contentVersion.current() === null) await pause(20);
+  await get('/dem');
+  await get('/dem');
+  expect(rendered).toBe(count + 2);
+});
