@@ -40,7 +40,14 @@ export const doingForms = [
   'thu_nghiem',
   'thuong_xuyen',
 ] as const;
-export const acquisitionForms = ['mua', 'thue', 'hop_tac', 'dat_hang_nghien_cuu', 'chuyen_giao', 'tu_van'] as const;
+export const acquisitionForms = [
+  'mua',
+  'thue',
+  'hop_tac',
+  'dat_hang_nghien_cuu',
+  'chuyen_giao',
+  'tu_van',
+] as const;
 export const priorities = ['cao', 'trung_binh', 'thap'] as const;
 export const levels = ['tinh', 'so_nganh', 'xa'] as const;
 
@@ -65,9 +72,7 @@ export const problemDetail = z.object({
   commitment: text,
   forms: z.array(z.enum(doingForms)).default([]),
   money: z.array(moneyLine).default([]),
-  time: z
-    .object({ from: text, to: text, raw: text })
-    .default({ from: null, to: null, raw: null }),
+  time: z.object({ from: text, to: text, raw: text }).default({ from: null, to: null, raw: null }),
   /** Code of the product in the national list of strategic technologies. */
   strategicProduct: text,
   carriedFrom: text,
@@ -77,20 +82,23 @@ export type ProblemDetail = z.infer<typeof problemDetail>;
 /** What only a technology need has. */
 export const needDetail = z.object({
   currentTechnology: text,
-  requirements: z
-    .array(z.object({ parameter: z.string(), unit: text, value: z.string() }))
-    .default([]),
+  requirements: z.array(z.object({ parameter: z.string(), unit: text, value: z.string() })).default([]),
   results: z.array(expectedResult).default([]),
   capacity: text,
   purpose: text,
   acquisition: z.array(z.enum(acquisitionForms)).default([]),
   /** In whole đồng; null = negotiable. */
   money: z
-    .object({ min: z.number().int().nonnegative().nullable(), max: z.number().int().nonnegative().nullable() })
+    .object({
+      min: z.number().int().nonnegative().nullable(),
+      max: z.number().int().nonnegative().nullable(),
+    })
     .nullable()
     .default(null),
   deadline: text,
   contact: text,
+  /** How officers reach the organisation in need; never public. */
+  privateContact: text,
   /** Readiness wanted, 1–9. */
   trl: z.number().int().min(1).max(9).nullable().default(null),
   priority: z.enum(priorities).nullable().default(null),
@@ -132,6 +140,8 @@ interface EntryBody {
   readonly openTo: LocalDate | null;
   readonly extra: Readonly<Record<string, string>>;
   readonly keywords: readonly string[];
+  /** A confidential entry is not published with its edition: its publishedAt stays null. */
+  readonly confidential: boolean;
   readonly illustrative: boolean;
   readonly source: string | null;
   readonly publishedAt: Date | null;

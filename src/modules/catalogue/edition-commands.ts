@@ -1,0 +1,180 @@
+import type { Actor } from '../../kernel/actor.ts';
+import { InvalidInput, Refusal } from '../../kernel/refusal.ts';
+import type { Transaction } from '../../platform/database/open.ts';
+import { appendEvent } from '../../platform/events/append.ts';
+import type { Services } from '../../platform/services.ts';
+import { type Edition, editionCode, writeSpan } from './edition.ts';
+import { findEditionByCode, lockEdition, readEdition, spanColumns } from './edition-store.ts';
+import { type EditionContent, type EditionInput, editionErrors, editionInput } from './inputs.ts';
+import { authorise } from './policy.ts';
+
+/** Throws InvalidInput with a message for each wrong field. */
+export function readEditionInput(input: unknown): EditionContent {
+  const read = editionInput.safeParse(input);
+  if (read.success) return read.data;
+  throw new InvalidInput(editionErrors(read.error));
+}
+
+/** A draft edition. Throws InvalidInput (also when there already is one of this kind for this year or period). */
+export async function createEdition(services: Services, actor: Actor, input: EditionInput): Promise<Edition> {
+  const content = readEditionInput(input);
+  return services.db.transaction().execute(async (tx) => {
+    authorise(actor, 'edit', null);
+    const edition = await insertEdition(tx, actor, content, services.clock());
+    await appendEvent(tx, {
+      name: 'edition.created',
+      actor,
+      subject: { kind: 'edition', id: edition.id },
+      facts: { code: edition.code },
+      at: services.clock(),
+    });
+    return edition;
+  });
+}
+
+/** The row alone; the command that calls it appends the event. */
+export async function insertEdition(
+  tx: Transaction,
+  actor: Actor,
+  content: EditionContent,
+  now: Date,
+): Promise<Edition> {
+  const code = editionCode(content.kind, content.span);
+  await refuseUnknownDocument(tx, content.documentId);
+  const row = await tx
+    .insertInto('edition')
+    .values({
+      kind: content.kind,
+      ...spanColumns(content.span),
+      code,
+      ...writable(content),
+      created_by: actor.kind === 'account' ? actor.id : null,
+      created_at: now,
+      updated_at: now,
+    })
+    // two people creating the same edition at once: the second finds the first
+    .onConflict((conflict) => conflict.column('code').doNothing())
+    .returningAll()
+    .executeTakeFirst();
+  if (!row) throw await alreadyThere(tx, code, content);
+  return readEdition(row);
+}
+
+async function alreadyThere(tx: Transaction, code: string, content: EditionContent): Promise<InvalidInput> {
+  const known = await findEditionByCode(tx, code);
+  const state = known?.state === 'published' ? 'đã công bố' : 'bản nháp';
+  return new InvalidInput({
+    span: {
+      vi: `Đã có danh mục ${code} (${state}) cho ${writeSpan(content.span)}. Hãy mở danh mục đó để làm tiếp.`,
+      en: `There already is an edition ${code} for ${writeSpan(content.span)}. Open it to go on.`,
+    },
+  });
+}
+
+async function refuseUnknownDocument(tx: Transaction, documentId: number | null): Promise<void> {
+  if (documentId === null) return;
+  const row = await tx.selectFrom('document').select('id').where('id', '=', documentId).executeTakeFirst();
+  if (row) return;
+  throw new InvalidInput({
+    documentId: {
+      vi: 'Không tìm thấy văn bản đã chọn. Hãy chọn lại trong danh sách.',
+      en: 'The document chosen was not found. Choose again from the list.',
+    },
+  });
+}
+
+function writable(content: EditionContent) {
+  return {
+    title: content.title,
+    title_en: content.titleEn,
+    document_id: content.documentId,
+    contact: JSON.stringify(content.contact),
+    illustrative: content.illustrative,
+    source: content.source,
+  };
+}
+
+/**
+ * Changes a draft. `version` is the one the person saw. The kind never changes; the year or period only while there
+ * are no entries, since it is part of every code.
+ */
+export async function changeEdition(
+  services: Services,
+  actor: Actor,
+  id: number,
+  input: EditionInput & { readonly version: number },
+): Promise<Edition> {
+  const content = readEditionInput(input);
+  return services.db.transaction().execute(async (tx) => {
+    const edition = await lockEdition(tx, id);
+    authorise(actor, 'edit', id);
+    refuseUnlessDraft(edition);
+    if (edition.version !== input.version) throw changedMeanwhile();
+    await refuseUnknownDocument(tx, content.documentId);
+    const fields = changedEditionFields(edition, content);
+    if (fields.length === 0) return edition;
+    if (fields.includes('span')) await refuseSpanChange(tx, edition, content);
+    const row = await tx
+      .updateTable('edition')
+      .set({
+        ...spanColumns(content.span),
+        code: editionCode(edition.kind, content.span),
+        ...writable(content),
+        version: edition.version + 1,
+        updated_at: services.clock(),
+      })
+      .where('id', '=', id)
+      .returningAll()
+      .executeTakeFirstOrThrow();
+    const changed = readEdition(row);
+    await appendEvent(tx, {
+      name: 'edition.changed',
+      actor,
+      subject: { kind: 'edition', id },
+      facts: { fields, code: changed.code },
+      at: services.clock(),
+    });
+    return changed;
+  });
+}
+
+async function refuseSpanChange(tx: Transaction, edition: Edition, content: EditionContent): Promise<void> {
+  const entry = await tx
+    .selectFrom('entry')
+    .select('id')
+    .where('edition_id', '=', edition.id)
+    .executeTakeFirst();
+  if (entry)
+    throw new InvalidInput({
+      span: {
+        vi: 'Không đổi được năm hoặc giai đoạn khi danh mục đã có mục, vì mã của các mục mang năm này.',
+        en: 'The year or period cannot change once there are entries: their codes carry it.',
+      },
+    });
+  const code = editionCode(edition.kind, content.span);
+  const other = await findEditionByCode(tx, code);
+  if (other && other.id !== edition.id) throw await alreadyThere(tx, code, content);
+}
+
+function changedEditionFields(edition: Edition, content: EditionContent): string[] {
+  const before: Record<string, unknown> = { ...edition };
+  return Object.entries(content)
+    .filter(([field, value]) => field !== 'kind' && JSON.stringify(before[field]) !== JSON.stringify(value))
+    .map(([field]) => field);
+}
+
+export function changedMeanwhile(): Refusal {
+  return new Refusal('conflict', {
+    vi: 'Có người vừa lưu thay đổi khác ở đây. Hãy xem lại nội dung mới rồi lưu lần nữa.',
+    en: 'Somebody has just saved another change here. Look at the new content, then save again.',
+  });
+}
+
+/** Published editions are changed by an adjustment, which is a document of its own. */
+export function refuseUnlessDraft(edition: Edition): void {
+  if (edition.state === 'draft') return;
+  throw new Refusal('wrong_state', {
+    vi: `Danh mục ${edition.code} đã công bố nên không sửa trực tiếp được. Thay đổi sau công bố được thực hiện bằng văn bản điều chỉnh.`,
+    en: `The edition ${edition.code} is published and cannot be edited. Changes after publication are made by an adjustment.`,
+  });
+}

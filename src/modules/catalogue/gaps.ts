@@ -1,0 +1,59 @@
+import { sql } from 'kysely';
+import type { Text } from '../../kernel/text.ts';
+import { titleLimit } from './inputs.ts';
+
+/** What an entry still lacks. `blocks`: the edition cannot be published before it is there. */
+export const gapKinds = [
+  'title',
+  'long_title',
+  'results',
+  'lead',
+  'sector',
+  'bases',
+  'unknown_organisation',
+] as const;
+export type GapKind = (typeof gapKinds)[number];
+
+export const gapNames: Readonly<Record<GapKind, { readonly label: Text; readonly blocks: boolean }>> = {
+  title: { label: { vi: 'thiếu tên', en: 'no title' }, blocks: true },
+  long_title: {
+    label: { vi: `tên dài quá ${titleLimit} ký tự`, en: `title over ${titleLimit} characters` },
+    blocks: true,
+  },
+  results: { label: { vi: 'chưa có kết quả hoặc yêu cầu', en: 'no results or requirements' }, blocks: false },
+  lead: {
+    label: { vi: 'chưa có cơ quan chủ trì hoặc nơi cần', en: 'no lead or organisation in need' },
+    blocks: false,
+  },
+  sector: { label: { vi: 'chưa chọn lĩnh vực', en: 'no sector' }, blocks: false },
+  bases: { label: { vi: 'chưa có căn cứ', en: 'no legal basis' }, blocks: false },
+  unknown_organisation: {
+    label: { vi: 'có cơ quan chưa có trong danh bạ', en: 'an organisation is not in the directory' },
+    blocks: false,
+  },
+};
+
+export function isGap(text: string): text is GapKind {
+  return gapKinds.some((kind) => kind === text);
+}
+
+const conditions: Readonly<Record<GapKind, ReturnType<typeof sql<boolean>>>> = {
+  title: sql<boolean>`entry.title = ''`,
+  long_title: sql<boolean>`length(entry.title) > ${sql.lit(titleLimit)}`,
+  results: sql<boolean>`coalesce(jsonb_array_length(entry.detail -> 'results'), 0)
+    + coalesce(jsonb_array_length(entry.detail -> 'requirements'), 0) = 0`,
+  lead: sql<boolean>`not exists (select from entry_organisation named
+    where named.entry_id = entry.id and named.role in ('lead', 'in_need'))`,
+  sector: sql<boolean>`entry.sectors = '{}'`,
+  // a need rarely cites anything; a problem is announced on a legal basis
+  bases: sql<boolean>`entry.kind = 'problems' and not exists (select from entry_basis basis where basis.entry_id = entry.id)`,
+  unknown_organisation: sql<boolean>`exists (select from entry_organisation named
+    where named.entry_id = entry.id and named.organisation_id is null)`,
+};
+
+/** The gaps of the entry row in scope, as a text array. */
+export const gapsOfEntry = sql<string[]>`array_remove(array[${sql.join(
+  gapKinds.map((kind) => sql`case when ${conditions[kind]} then ${sql.lit(kind)} end`),
+)}], null)`;
+
+export const gapCondition = (kind: GapKind) => conditions[kind];

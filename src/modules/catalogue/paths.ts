@@ -1,0 +1,38 @@
+import type { CatalogueKind } from './entry.ts';
+
+/** Addresses of the officers' catalogue, without the language prefix. */
+export const work = {
+  editions: '/ban-lam-viec/danh-muc',
+  newEdition: '/ban-lam-viec/danh-muc/moi',
+  edition: (id: number) => `/ban-lam-viec/danh-muc/${id}`,
+  changeEdition: (id: number) => `/ban-lam-viec/danh-muc/${id}/sua`,
+  publishEdition: (id: number) => `/ban-lam-viec/danh-muc/${id}/cong-bo`,
+  removedEntries: (id: number) => `/ban-lam-viec/danh-muc/${id}/da-bo`,
+  newEntry: (id: number) => `/ban-lam-viec/danh-muc/${id}/muc/moi`,
+  entry: (id: number, entryId: number) => `/ban-lam-viec/danh-muc/${id}/muc/${entryId}`,
+  mergeEntry: (id: number, entryId: number) => `/ban-lam-viec/danh-muc/${id}/muc/${entryId}/gop`,
+  discardCopy: (id: number, entryId: number) => `/ban-lam-viec/danh-muc/${id}/muc/${entryId}/bo-ban-go-do`,
+  removeEntry: (id: number, entryId: number) => `/ban-lam-viec/danh-muc/${id}/muc/${entryId}/xoa`,
+  restoreEntry: (id: number, entryId: number) => `/ban-lam-viec/danh-muc/${id}/muc/${entryId}/khoi-phuc`,
+  moveEntry: (id: number, entryId: number) => `/ban-lam-viec/danh-muc/${id}/muc/${entryId}/chuyen`,
+  imports: '/ban-lam-viec/nhap',
+  paste: '/ban-lam-viec/nhap/dan',
+  import: (id: number) => `/ban-lam-viec/nhap/${id}`,
+  confirmImport: (id: number) => `/ban-lam-viec/nhap/${id}/xac-nhan`,
+  discardImport: (id: number) => `/ban-lam-viec/nhap/${id}/bo`,
+} as const;
+
+/** The address of a published entry. */
+export function publicEntry(kind: CatalogueKind, code: string): string {
+  return `/${kind === 'problems' ? 'bai-toan' : 'nhu-cau'}/${code}`;
+}
+
+/** `path` with the filters that are set. */
+export function withQuery(
+  path: string,
+  query: Readonly<Record<string, string | number | undefined>>,
+): string {
+  const set = Object.entries(query).filter(([, value]) => value !== undefined && value !== '');
+  const text = new URLSearchParams(set.map(([name, value]) => [name, String(value)])).toString();
+  return text ? `${path}?${text}` : path;
+}

@@ -1,0 +1,154 @@
+import { sql } from 'kysely';
+import type { Actor } from '../../kernel/actor.ts';
+import { transition } from '../../kernel/lifecycle.ts';
+import { InvalidInput } from '../../kernel/refusal.ts';
+import type { Querying, Transaction } from '../../platform/database/open.ts';
+import { appendEvent } from '../../platform/events/append.ts';
+import { bumpContentVersion } from '../../platform/http/content-version.ts';
+import { indexItems } from '../../platform/search/index.ts';
+import type { Services } from '../../platform/services.ts';
+import { publishDocument } from '../documents/index.ts';
+import { type Edition, editionLifecycle } from './edition.ts';
+import { changedMeanwhile } from './edition-commands.ts';
+import { findEdition, lockEdition, readEdition } from './edition-store.ts';
+import { allEntries } from './entry-store.ts';
+import { type GapKind, gapCondition, gapKinds, gapNames } from './gaps.ts';
+import { authorise } from './policy.ts';
+import { searchItemOf } from './search-item.ts';
+
+/** What stands between a draft and its publication. */
+export interface Readiness {
+  readonly entries: number;
+  /** Entries by what they lack, with up to 20 of each to link to. */
+  readonly gaps: readonly {
+    readonly kind: GapKind;
+    readonly count: number;
+    readonly first: readonly { readonly id: number; readonly code: string; readonly title: string }[];
+  }[];
+  readonly confidential: number;
+  /** Unsaved working copies of anybody, which publication would leave behind. */
+  readonly unsaved: number;
+  readonly ready: boolean;
+}
+
+/** One statement. */
+export async function readiness(db: Querying, editionId: number): Promise<Readiness> {
+  const row = await db
+    .selectFrom('entry')
+    .where('edition_id', '=', editionId)
+    .where('removed_at', 'is', null)
+    .select((row) => [
+      row.fn.countAll<number>().as('entries'),
+      sql<number>`count(*) filter (where entry.confidential)`.as('confidential'),
+      sql<number>`coalesce(sum((select count(*) from working_copy copy where copy.entry_id = entry.id)), 0)::int`.as(
+        'unsaved',
+      ),
+      ...gapKinds.map((kind) =>
+        sql<{ count: number; first: { id: number; code: string; title: string }[] | null }>`json_build_object(
+          'count', count(*) filter (where ${gapCondition(kind)}),
+          'first', (array_agg(json_build_object('id', entry.id, 'code', entry.code, 'title', left(entry.title, 200))
+            order by entry.ordinal) filter (where ${gapCondition(kind)}))[1:20])`.as(`gap_${kind}`),
+      ),
+    ])
+    .executeTakeFirstOrThrow();
+  const counted: Record<string, unknown> = row;
+  const gaps = gapKinds.flatMap((kind) => {
+    const gap = counted[`gap_${kind}`] as {
+      count: number;
+      first: { id: number; code: string; title: string }[] | null;
+    };
+    return gap.count > 0 ? [{ kind, count: gap.count, first: gap.first ?? [] }] : [];
+  });
+  return {
+    entries: row.entries,
+    gaps,
+    confidential: row.confidential,
+    unsaved: row.unsaved,
+    ready: row.entries > 0 && !gaps.some(({ kind }) => gapNames[kind].blocks),
+  };
+}
+
+/**
+ * Publishes a draft edition with its entries and its document; codes and order never change afterwards. Confidential
+ * entries stay unseen. Publishing what is published already changes nothing, so that two clicks count once.
+ *
+ * Throws Refusal (forbidden, conflict when `version` is no longer the newest) or InvalidInput `entries`.
+ */
+export async function publishEdition(
+  services: Services,
+  actor: Actor,
+  id: number,
+  input: { readonly version?: number } = {},
+): Promise<Edition> {
+  const seen = await findEdition(services.db, id);
+  authorise(actor, 'publish', id);
+  if (seen.state === 'draft') {
+    await refuseUnready(services.db, seen);
+    // first the document: an edition never links to one that visitors cannot see
+    if (seen.documentId !== null) await publishDocument(services, actor, seen.documentId);
+  }
+  return services.db.transaction().execute(async (tx) => {
+    const edition = await lockEdition(tx, id);
+    authorise(actor, 'publish', id);
+    if (edition.state === 'published') return edition;
+    if (input.version !== undefined && input.version !== edition.version) throw changedMeanwhile();
+    await refuseUnready(tx, edition);
+    return write(tx, services, actor, edition);
+  });
+}
+
+async function write(tx: Transaction, services: Services, actor: Actor, edition: Edition): Promise<Edition> {
+  const now = services.clock();
+  const row = await tx
+    .updateTable('edition')
+    .set({
+      state: transition(editionLifecycle, edition.state, 'publish'),
+      published_at: now,
+      version: edition.version + 1,
+      updated_at: now,
+    })
+    .where('id', '=', edition.id)
+    .returningAll()
+    .executeTakeFirstOrThrow();
+  const published = readEdition(row);
+  await tx
+    .updateTable('entry')
+    .set({ published_at: now })
+    .where('edition_id', '=', edition.id)
+    .where('removed_at', 'is', null)
+    .where('confidential', '=', false)
+    .execute();
+  const entries = (await allEntries(tx, edition.id)).filter((entry) => entry.publishedAt !== null);
+  await indexItems(
+    tx,
+    entries.map((entry) => searchItemOf(published, entry)),
+  );
+  await bumpContentVersion(tx);
+  await appendEvent(tx, {
+    name: 'edition.published',
+    actor,
+    subject: { kind: 'edition', id: edition.id },
+    facts: { code: edition.code, entries: entries.length },
+    at: now,
+  });
+  return published;
+}
+
+async function refuseUnready(db: Querying, edition: Edition): Promise<void> {
+  const { entries, gaps, ready } = await readiness(db, edition.id);
+  if (ready) return;
+  if (entries === 0)
+    throw new InvalidInput({
+      entries: {
+        vi: 'Danh mục chưa có mục nào. Hãy thêm hoặc nhập ít nhất một mục trước khi công bố.',
+        en: 'The edition has no entries. Add or import at least one before publishing.',
+      },
+    });
+  const missing = gaps.filter(({ kind }) => gapNames[kind].blocks);
+  throw new InvalidInput({
+    entries: {
+      vi: `Chưa công bố được: ${missing.map(({ kind, count }) => `${count} mục ${gapNames[kind].label.vi}`).join('; ')}.`,
+      en: `Not ready: ${missing.map(({ kind, count }) => `${count} entries with ${gapNames[kind].label.en}`).join('; ')}.`,
+    },
+  });
+}

@@ -1,0 +1,64 @@
+import { localDateOf } from '../../kernel/dates.ts';
+import type { SearchItem } from '../../platform/search/index.ts';
+import type { Edition } from './edition.ts';
+import type { EntryRecord } from './entry-store.ts';
+import { publicEntry } from './paths.ts';
+
+/** A published entry as visitors find it. `shown` is what lists print beside the title. */
+export function searchItemOf(edition: Edition, entry: EntryRecord): SearchItem {
+  const leads = entry.organisations.filter(({ role }) => role === 'lead' || role === 'in_need');
+  return {
+    kind: entry.kind === 'problems' ? 'problem' : 'need',
+    id: entry.id,
+    code: entry.code,
+    url: publicEntry(entry.kind, entry.code),
+    title: entry.title,
+    titleEn: entry.titleEn,
+    summary: entry.summary,
+    summaryEn: entry.summaryEn,
+    keywords: entry.keywords,
+    body: bodyOf(entry),
+    facets: {
+      years: yearsOf(edition),
+      sectors: entry.sectors,
+      organisations: leads.flatMap(({ code }) => (code ? [code] : [])),
+      places: entry.places.map(({ code }) => code),
+      status: entry.status,
+    },
+    shown: {
+      edition: edition.code,
+      status: entry.status,
+      sectors: entry.sectors,
+      organisations: leads.map(({ code, name }) => ({ code, name })),
+      openFrom: entry.openFrom,
+      openTo: entry.openTo,
+    },
+    dated: entry.publishedAt ? localDateOf(entry.publishedAt) : null,
+    illustrative: entry.illustrative,
+  };
+}
+
+export function yearsOf({ span }: Pick<Edition, 'span'>): number[] {
+  if ('year' in span) return [span.year];
+  return Array.from({ length: span.to - span.from + 1 }, (_, index) => span.from + index);
+}
+
+/** Every public text of the entry once, as running text. */
+function bodyOf(entry: EntryRecord): string {
+  const parts: (string | null)[] = [
+    ...entry.organisations.map(({ name }) => name),
+    ...entry.places.map(({ name }) => name),
+    ...entry.bases.map(({ raw }) => raw),
+    ...Object.values(entry.extra),
+    ...entry.detail.results.flatMap(({ text, indicator, value, unit }) => [text, indicator, value, unit]),
+  ];
+  if (entry.kind === 'problems') {
+    const { context, painPoints, questions, objective, scale, beneficiary, commitment } = entry.detail;
+    parts.push(context, painPoints, ...questions, objective, scale, beneficiary, commitment);
+  } else {
+    const { currentTechnology, requirements, capacity, purpose } = entry.detail;
+    parts.push(currentTechnology, capacity, purpose);
+    parts.push(...requirements.flatMap(({ parameter, value, unit }) => [parameter, value, unit]));
+  }
+  return parts.filter(Boolean).join('\n');
+}
