@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -65,6 +65,8 @@ export async function createTestDatabase(): Promise<TestDatabase> {
 
 async function startEmbedded() {
   const directory = await mkdtemp(join(tmpdir(), 'nhipcau-test-'));
+  // run by root, the server's own account has to pass through
+  await chmod(directory, 0o711);
   const server = await superviseEmbedded({ dataDir: join(directory, 'data'), log: quiet });
   return {
     connection: server.connection,
