@@ -53,6 +53,8 @@ create table search_word (
   word text collate "C" primary key,
   items integer not null
 );
+-- words that begin as the last one typed
+create index search_word_single on search_word (word, items) where word not like '%\_%';
 -- pairs typed without the space between: cuakhau
 create index search_word_joined on search_word ((replace(word, '_', ''))) where word like '%\_%';
 

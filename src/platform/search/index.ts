@@ -1,4 +1,15 @@
-export { type FacetGroup, facet, readFacet } from './facets.ts';
+export { type Browsed, browseItems, type Place, type Walked, walkItems } from './browse.ts';
+export {
+  type FacetCounts,
+  type FoundItem,
+  mostCandidates,
+  type SearchFilters,
+  type SearchSort,
+  type Selection,
+} from './candidates.ts';
+export { type FacetGroup, facet } from './facets.ts';
+export { type Found, findItems } from './find.ts';
 export { type SearchFacets, type SearchItem, type SearchKind, searchKinds } from './item.ts';
+export { readQuery } from './query.ts';
 export { codeKey, vnNorm } from './words.ts';
-export { clearSearch, indexItem, indexItems, removeItem, removeItems } from './write.ts';
+export { clearSearch, countItems, indexItem, indexItems, removeItem, removeItems } from './write.ts';

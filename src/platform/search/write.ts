@@ -110,7 +110,7 @@ async function forget(tx: Transaction, refs: readonly Ref[]): Promise<void> {
       select word, count(*)::int as items from gone, unnest(tsvector_to_array(gone.title_terms || gone.terms)) as word
       where word !~ '^[=~]' group by word
     ), spent_facets as (
-      select gone.kind, facet, count(*)::int as items from gone, unnest(gone.facets || '') as facet group by 1, 2
+      select gone.kind, facet, count(*)::int as items from gone, unnest(array_append(gone.facets, '')) as facet group by 1, 2
     ), words as (
       update search_word w set items = w.items - s.items from spent_words s where w.word = s.word
     )
@@ -159,7 +159,7 @@ async function write(tx: Transaction, rows: readonly Row[]): Promise<void> {
       returning item, kind, ref
     ), counted as (
       insert into search_count (kind, facet, items)
-      select kind, facet, count(*)::int from given, unnest(facets || '') as facet group by 1, 2
+      select kind, facet, count(*)::int from given, unnest(array_append(facets, '')) as facet group by 1, 2
       on conflict (kind, facet) do update set items = search_count.items + excluded.items
     )
     insert into search_code (key, item)

@@ -1,0 +1,140 @@
+import { sql } from 'kysely';
+import type { Querying } from '../database/open.ts';
+import {
+  type Candidates,
+  type FoundItem,
+  findCandidates,
+  itemJson,
+  mostCandidates,
+  type Selection,
+  type Wanted,
+} from './candidates.ts';
+import { correct, lookUp, type Vocabulary } from './correct.ts';
+import { facet } from './facets.ts';
+import { anyOf, readQuery, type SearchQuery } from './query.ts';
+import { pairsOf } from './words.ts';
+
+/** An answer to a search. */
+export interface Found extends Candidates {
+  /** Folded words to mark in what is shown. */
+  readonly words: readonly string[];
+  /** The words searched instead of those typed, folded, when those typed are found nowhere. */
+  readonly corrected: readonly string[] | null;
+  /** When nothing has all the words: things that have the telling ones, best first. */
+  readonly near: readonly FoundItem[];
+}
+
+const mostNear = 6;
+/** The telling words are the rare ones; more of them would only cost. */
+const mostTelling = 4;
+
+/**
+ * Searches by what somebody typed. As typed first; when nothing has all the words, the last one is taken for a
+ * beginning, then the likeliest correction is tried, then near things are offered. At most six statements.
+ */
+export async function findItems(db: Querying, typed: string, selection: Selection): Promise<Found> {
+  const query = readQuery(typed);
+  const asTyped = await attempt(db, query.words, query, selection);
+  if (asTyped.unfiltered > 0 || query.words.length === 0) return asTyped;
+  const vocabulary = await lookUp(db, query.words);
+  return (
+    (await tryBeginning(db, query, vocabulary, selection)) ??
+    (await tryCorrection(db, query, vocabulary, selection)) ?? {
+      ...asTyped,
+      near: await findNear(db, query.words, vocabulary, selection),
+    }
+  );
+}
+
+async function attempt(
+  db: Querying,
+  words: readonly string[],
+  query: SearchQuery,
+  selection: Selection,
+): Promise<Found> {
+  const wanted: Wanted = { ...query, words };
+  if (words.length === 0 && query.codes.length === 0)
+    return { ...nothing, words: [], corrected: null, near: [] };
+  return { ...(await findCandidates(db, wanted, selection)), words, corrected: null, near: [] };
+}
+
+const nothing: Candidates = { items: [], total: 0, totalIsExact: true, unfiltered: 0, facets: {} };
+
+async function tryBeginning(
+  db: Querying,
+  query: SearchQuery,
+  vocabulary: Vocabulary,
+  selection: Selection,
+): Promise<Found | null> {
+  const others = query.words.slice(0, -1);
+  if (vocabulary.beginnings.length === 0 || others.some((word) => !vocabulary.items.has(word))) return null;
+  const last = query.words.at(-1) ?? '';
+  const wanted: Wanted = {
+    ...query,
+    lastWord: [last, ...vocabulary.beginnings],
+    pairs: pairsOf(others),
+    accented: [],
+    phrases: [],
+    codes: [],
+  };
+  const found = await findCandidates(db, wanted, selection);
+  if (found.unfiltered === 0) return null;
+  return { ...found, words: [...others, last, ...vocabulary.beginnings], corrected: null, near: [] };
+}
+
+async function tryCorrection(
+  db: Querying,
+  query: SearchQuery,
+  vocabulary: Vocabulary,
+  selection: Selection,
+): Promise<Found | null> {
+  const meant = await correct(db, query.words, vocabulary);
+  if (!meant) return null;
+  const wanted: Wanted = {
+    words: [...new Set(meant)],
+    pairs: pairsOf(meant),
+    accented: [],
+    phrases: [],
+    codes: [],
+  };
+  const found = await findCandidates(db, wanted, selection);
+  return found.unfiltered === 0 ? null : { ...found, words: wanted.words, corrected: meant, near: [] };
+}
+
+/** Things with at least one of the rarest known words, those with more and rarer ones first. */
+async function findNear(
+  db: Querying,
+  words: readonly string[],
+  vocabulary: Vocabulary,
+  selection: Selection,
+): Promise<readonly FoundItem[]> {
+  const telling = words
+    .map((word) =>
+      vocabulary.items.has(word) ? word : (vocabulary.readings.get(word)?.[0]?.words[0] ?? null),
+    )
+    .filter((word): word is string => word !== null && word.length > 1)
+    .toSorted((a, b) => itemsOf(vocabulary, a) - itemsOf(vocabulary, b))
+    .slice(0, mostTelling);
+  if (telling.length === 0) return [];
+  const kinds = anyOf(selection.kinds.map((kind) => `=${facet('kind', kind)}`));
+  const condition = `${anyOf(telling)} & ${kinds}`;
+  const weights = sql.join(
+    telling.map(
+      (word, index) =>
+        sql`(s.terms @@ ${anyOf([word])}::tsquery)::int * ${telling.length - index} + (s.title_terms @@ ${anyOf([word])}::tsquery)::int * 2`,
+    ),
+    sql` + `,
+  );
+  const rows = await sql<{ found: FoundItem }>`
+    select json_build_object(${itemJson}) as found from (
+      select item from search_candidates(null, ${condition}::tsquery, ${condition}::tsquery, ${mostCandidates / 4})
+      group by item limit ${mostCandidates}
+    ) c join search_item s using (item)
+    order by ${weights} desc, s.dated desc nulls last, s.code_order limit ${mostNear}
+  `.execute(db);
+  return rows.rows.map((row) => row.found);
+}
+
+function itemsOf(vocabulary: Vocabulary, word: string): number {
+  return vocabulary.items.get(word) ?? 0;
+}
