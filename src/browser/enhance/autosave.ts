@@ -36,8 +36,8 @@ function panelOf(form: HTMLFormElement): Panel | null {
   return root && status && restore && conflict ? { root, status, restore, conflict } : null;
 }
 
-/** What is typed, without the token and without files: they are neither kept nor compared. */
-function typed(form: HTMLFormElement): URLSearchParams {
+/** All that goes to the server: every field with words, the token included, files left out. */
+function fieldsOf(form: HTMLFormElement): URLSearchParams {
   const fields = new URLSearchParams();
   for (const [name, value] of new FormData(form)) {
     if (typeof value === 'string') fields.append(name, value);
@@ -45,10 +45,12 @@ function typed(form: HTMLFormElement): URLSearchParams {
   return fields;
 }
 
-function withoutToken(fields: URLSearchParams): string {
-  const kept = new URLSearchParams(fields);
-  kept.delete('_csrf');
-  return kept.toString();
+/** What the person typed: compared, and kept on this device. Hidden fields (token, version) belong to the page. */
+function typedIn(form: HTMLFormElement): string {
+  const fields = fieldsOf(form);
+  for (const control of form.querySelectorAll<HTMLInputElement>('input[type=hidden]'))
+    fields.delete(control.name);
+  return fields.toString();
 }
 
 function say(panel: Panel, words: string | undefined, bad: boolean): void {
@@ -97,7 +99,7 @@ function autosave(form: HTMLFormElement): void {
   const panel = found;
   const url = form.dataset.autosave ?? form.action;
   const key = `nhipcau-draft:${url}`;
-  let saved = withoutToken(typed(form));
+  let saved = typedIn(form);
   let timer = 0;
   let running = false;
   let stopped = false;
@@ -115,15 +117,14 @@ function autosave(form: HTMLFormElement): void {
 
   async function save(): Promise<void> {
     if (running || stopped || form.dataset.sent !== undefined) return;
-    const fields = typed(form);
-    const now = withoutToken(fields);
+    const now = typedIn(form);
     if (now === saved) return;
     running = true;
     say(panel, panel.status.dataset.saving, false);
     try {
       const response = await fetch(url, {
         method: 'POST',
-        body: fields,
+        body: fieldsOf(form),
         headers: { 'x-autosave': '1', accept: 'application/json' },
       });
       const answer: Answer = await response.json().catch(() => ({}));
@@ -134,11 +135,9 @@ function autosave(form: HTMLFormElement): void {
         if (control instanceof HTMLInputElement) control.value = value;
       }
       localStorage.removeItem(key);
-      const after = withoutToken(typed(form));
-      const changedMeanwhile = withoutFields(after, answer.fields) !== withoutFields(now, answer.fields);
-      saved = changedMeanwhile ? now : after;
-      if (changedMeanwhile) later(PAUSE_MS);
-      else delete form.dataset.dirty;
+      saved = now;
+      if (typedIn(form) === now) delete form.dataset.dirty;
+      else later(PAUSE_MS);
       say(panel, panel.status.dataset.saved?.replace('{time}', timeOf(answer.savedAt)), false);
     } catch {
       failed(now);
@@ -163,13 +162,6 @@ function autosave(form: HTMLFormElement): void {
     if (document.visibilityState === 'hidden') void save();
   });
   offerKept(form, panel, key, saved, () => later(0));
-}
-
-/** The same fields without those the server answers, which always differ. */
-function withoutFields(fields: string, answered: Answer['fields']): string {
-  const left = new URLSearchParams(fields);
-  for (const name of Object.keys(answered ?? {})) left.delete(name);
-  return left.toString();
 }
 
 /** A copy that never reached the server is offered when the page is opened again. */
