@@ -63,7 +63,8 @@ function packagesOf(path) {
   return JSON.parse(readFileSync(path, 'utf8')).packages ?? {};
 }
 
-async function ensureInstalled(development) {
+/** Installs the packages unless they are there as package-lock.json names them. */
+export async function ensureInstalled(development) {
   if (isInstalled(development)) return;
   say('→ Cài các gói cần thiết (npm ci)…');
   // no package's install script runs: what they would do is not needed or done by the program itself

@@ -1,0 +1,107 @@
+// Module boundaries: STYLE of this codebase in rules a machine checks. Imports point only downwards.
+const everyModule = [
+  'directory',
+  'documents',
+  'catalogue',
+  'proposals',
+  'market',
+  'evaluation',
+  'delivery',
+  'programme',
+  'reporting',
+];
+/** What each module may stand on; those not named here (notifications, publication, audit) may read all of these. */
+const below = {
+  directory: [],
+  documents: ['directory'],
+  catalogue: ['directory', 'documents'],
+  proposals: ['directory', 'documents', 'catalogue'],
+  market: ['directory', 'documents', 'catalogue'],
+  evaluation: ['directory', 'documents', 'catalogue', 'proposals'],
+  delivery: ['directory', 'documents', 'catalogue', 'proposals', 'evaluation'],
+  programme: ['directory', 'documents', 'catalogue'],
+  reporting: ['directory', 'documents', 'catalogue', 'proposals', 'evaluation', 'delivery', 'programme'],
+};
+const test = '\\.test\\.tsx?$';
+const names = (list) => `(${list.join('|')})`;
+
+const layer = (name, may, comment, except = []) => ({
+  name: `${name}-stands-on-${may.join('-and-') || 'nothing'}`,
+  comment,
+  severity: 'error',
+  from: { path: `^src/${name}/`, pathNot: [test, ...except] },
+  to: { path: '^(src|test|bench|scripts)/', pathNot: `^src/${names([name, ...may])}/` },
+});
+
+const modules = Object.entries(below).map(([name, may]) => ({
+  name: `${name}-stands-only-on-lower-modules`,
+  severity: 'error',
+  from: { path: `^src/modules/${name}/`, pathNot: test },
+  to: { path: '^src/modules/', pathNot: `^src/modules/${names([name, ...may])}/` },
+}));
+
+module.exports = {
+  forbidden: [
+    {
+      name: 'no-cycles',
+      comment: 'Two files that need each other are one thing or three.',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    { name: 'everything-is-found', severity: 'error', from: {}, to: { couldNotResolve: true } },
+    {
+      name: 'product-needs-no-development-package',
+      severity: 'error',
+      from: { path: '^src/', pathNot: test },
+      to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'], dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'kernel-imports-nothing',
+      comment: 'Pure: not even packages or Node itself.',
+      severity: 'error',
+      from: { path: '^src/kernel/', pathNot: test },
+      to: { pathNot: '^src/kernel/' },
+    },
+    layer('platform', ['kernel'], 'Technique knows nothing of the domain.'),
+    layer('office', ['kernel'], 'Documents are read and written without database or web.'),
+    layer('ui', ['kernel'], 'Components are pure; the two files that wrap a call may know it.', [
+      '^src/ui/(page|failure-page)\\.tsx$',
+    ]),
+    layer('browser', [], 'Browser scripts stand alone.'),
+    layer('modules', ['kernel', 'platform', 'office', 'ui'], 'Modules know neither the site nor the entry.'),
+    layer('site', ['kernel', 'platform', 'office', 'ui', 'modules'], 'Pages that combine modules.'),
+    ...modules,
+    {
+      name: 'modules-meet-only-through-their-index',
+      severity: 'error',
+      from: { path: '^src/modules/([^/]+)/', pathNot: test },
+      to: { path: '^src/modules/[^/]+/', pathNot: ['^src/modules/$1/', '^src/modules/[^/]+/index\\.ts$'] },
+    },
+    {
+      name: 'others-use-modules-through-their-index',
+      severity: 'error',
+      from: { path: '^src/', pathNot: ['^src/modules/', test] },
+      to: { path: '^src/modules/[^/]+/', pathNot: '^src/modules/[^/]+/index\\.ts$' },
+    },
+    {
+      name: 'nobody-imports-those-who-only-read',
+      comment: 'Notifications, publication and audit follow events.',
+      severity: 'error',
+      from: { path: `^src/modules/${names(everyModule)}/`, pathNot: test },
+      to: { path: '^src/modules/(notifications|publication|audit)/' },
+    },
+    {
+      name: 'the-embedded-server-is-used-through-its-index',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/platform/embedded/' },
+      to: { path: '^src/platform/embedded/', pathNot: '^src/platform/embedded/index\\.ts$' },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'default', 'types'] },
+  },
+};
