@@ -1,0 +1,28 @@
+export { citationKey } from './citation-key.ts';
+export { citationText } from './citation-text.ts';
+export {
+  type CitedDocument,
+  type CitingRow,
+  linkKey,
+  resolveCitations,
+} from './citing.ts';
+export {
+  editDocument,
+  joinDocuments,
+  publishDocument,
+  publishDocumentWithin,
+  removeDraft,
+} from './commands.ts';
+export { documentLifecycle, type RegisteredDocument } from './document.ts';
+export { kindNameOf, kindNames } from './kind-names.ts';
+export {
+  type DocumentItems,
+  type DocumentQuery,
+  findPublicDocument,
+  listDocuments,
+  type PublicDocument,
+  type PublicDocumentDetail,
+} from './public-shapes.ts';
+export { type KeptFile, type NewDocument, type Registration, registerDocument } from './register.ts';
+export { documentSearchItems } from './search-items.ts';
+export { findDocument } from './store.ts';
