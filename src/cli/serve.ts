@@ -12,7 +12,8 @@ import { openMetrics } from '../platform/metrics.ts';
 import { projectRoot } from '../platform/project-root.ts';
 import { routes } from '../routes.ts';
 import { type DatabaseServer, openDatabaseServer, openRuntime, type Runtime } from '../runtime.ts';
-import { loadSampleOnce, sampleGreeting } from '../site/sample/load.ts';
+import { greeting } from '../site/sample/greeting.ts';
+import { loadSampleOnce } from '../site/sample/load.ts';
 import { renderFailure } from '../ui/failure-page.tsx';
 import type { CommandCall } from './arguments.ts';
 import { exits } from './outcome.ts';
@@ -104,7 +105,7 @@ async function open(
   closing.push(() => web.close());
   const { port } = await web.listen(config.port, config.host);
   log.info({ port, host: config.host }, 'listening');
-  if (parts.supervise) process.stdout.write(sampleGreeting(call.language, config, port, sample));
+  if (parts.supervise) process.stdout.write(greeting(call.language, config, port, sample));
 }
 
 function whenToldToStop(): Promise<NodeJS.Signals> {

@@ -1,0 +1,30 @@
+import type { Language } from '../../kernel/text.ts';
+import type { Config } from '../../platform/config.ts';
+import type { LoadedSample } from './load.ts';
+
+/** What `npm start` prints once it serves: the address, and one account per role to try it with. */
+export function greeting(
+  language: Language,
+  config: Config,
+  port: number,
+  sample: LoadedSample | null,
+): string {
+  const address =
+    config.baseUrl.port === String(port) || port === 80 ? config.baseUrl.origin : `http://localhost:${port}`;
+  const vi = language === 'vi';
+  const lines = [vi ? `Nhịp Cầu đang phục vụ tại ${address}` : `Nhịp Cầu is serving at ${address}`];
+  if (sample) {
+    const width = Math.max(...sample.people.map(({ role }) => role.length)) + 2;
+    lines.push(
+      '',
+      vi
+        ? 'Tài khoản dùng thử (dữ liệu minh họa), mỗi vai trò một người:'
+        : 'Accounts to try it with (illustrative), one per role:',
+      ...sample.people.map(({ role, email }) => `  ${role.padEnd(width)}${email}`),
+      sample.password
+        ? `  ${vi ? 'mật khẩu chung' : 'password of all'}: ${sample.password}`
+        : `  ${vi ? 'mật khẩu đã in ở máy nạp dữ liệu mẫu' : 'the password was printed where the sample was loaded'}`,
+    );
+  }
+  return `${lines.join('\n')}\n`;
+}

@@ -1,0 +1,199 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { system } from '../../kernel/actor.ts';
+import {
+  addEntry,
+  createEdition,
+  type EntryInput,
+  publishEdition,
+  saveSector,
+} from '../../modules/catalogue/index.ts';
+import { createAccount, saveOrganisation } from '../../modules/directory/index.ts';
+import { publishDocument, registerDocument } from '../../modules/documents/index.ts';
+import type { Config } from '../../platform/config.ts';
+import { writeInstallation } from '../../platform/installation.ts';
+import type { Services } from '../../platform/services.ts';
+import { sampleFiles } from './shapes.ts';
+
+/** What the sample brought: its people, and the one password they share in this installation. */
+export interface LoadedSample {
+  /** False where an earlier start had loaded it. */
+  readonly loaded: boolean;
+  readonly people: readonly { readonly role: string; readonly email: string }[];
+  /** null where the password was made on another machine. */
+  readonly password: string | null;
+}
+
+/**
+ * Loads the sample named by the settings through the ordinary commands, so that it is always a legal state. Each
+ * step finds what an earlier, killed start has done already; the mark is set last.
+ */
+export async function loadSampleOnce(services: Services): Promise<LoadedSample | null> {
+  const { sample } = services.config;
+  if (sample === 'none') return null;
+  const people = await sampleFiles.people(sample);
+  const done = await services.db
+    .selectFrom('setting')
+    .select('key')
+    .where('key', '=', `sample:${sample}`)
+    .executeTakeFirst();
+  const password = await samplePassword(services.config, done === undefined);
+  const firstOfRole = people.filter(
+    (person, index) => people.findIndex(({ role }) => role === person.role) === index,
+  );
+  if (done || password === null) return { loaded: false, people: firstOfRole, password };
+  await loadInstallation(services, sample);
+  await loadOrganisations(services, sample);
+  await loadPeople(services, people, password);
+  const documentIds = await loadDocuments(services, sample);
+  await loadCatalogues(services, sample, documentIds);
+  await services.db
+    .insertInto('setting')
+    .values({ key: `sample:${sample}`, value: JSON.stringify({ loadedAt: services.clock().toISOString() }) })
+    .execute();
+  return { loaded: true, people: firstOfRole, password };
+}
+
+/** One password for all sample accounts, made for this installation: a known one would be a way in. */
+async function samplePassword({ dataDir }: Config, make: boolean): Promise<string | null> {
+  const path = join(dataDir, 'sample-password');
+  if (!existsSync(path)) {
+    if (!make) return null;
+    await mkdir(dataDir, { recursive: true });
+    await writeFile(path, randomBytes(12).toString('base64url'), { mode: 0o600 });
+  }
+  return (await readFile(path, 'utf8')).trim();
+}
+
+async function loadInstallation(services: Services, sample: string): Promise<void> {
+  const installation = await sampleFiles.installation(sample);
+  await services.db.transaction().execute((tx) => writeInstallation(tx, installation));
+  for (const { code, name, order } of await sampleFiles.sectors(sample)) {
+    await saveSector(services, system, { code, name, position: order });
+  }
+}
+
+async function loadOrganisations(services: Services, sample: string): Promise<void> {
+  const known = new Set(
+    (await services.db.selectFrom('organisation').select('code').execute()).map(({ code }) => code),
+  );
+  const organisations = await sampleFiles.organisations(sample);
+  // a unit comes after its parent and its predecessors, which it names
+  const waiting = organisations.filter(({ code }) => !known.has(code));
+  while (waiting.length > 0) {
+    const ready = waiting.filter(({ parent, predecessors }) =>
+      [...predecessors, ...(parent ? [parent] : [])].every((code) => known.has(code)),
+    );
+    if (ready.length === 0)
+      throw new Error(`sample: ${waiting.map(({ code }) => code).join(', ')} wait for one another`);
+    for (const organisation of ready) {
+      const { name, source, ...rest } = organisation;
+      await saveOrganisation(services, system, {
+        ...rest,
+        name: name.vi,
+        nameEn: name.en,
+        source: sourceText(source),
+      });
+      known.add(organisation.code);
+      waiting.splice(waiting.indexOf(organisation), 1);
+    }
+  }
+}
+
+async function loadPeople(
+  services: Services,
+  people: Awaited<ReturnType<typeof sampleFiles.people>>,
+  password: string,
+): Promise<void> {
+  for (const { email, name, title, role, organisationCode, illustrative } of people) {
+    const known = await services.db
+      .selectFrom('account')
+      .select('id')
+      .where('email', '=', email)
+      .executeTakeFirst();
+    if (known) continue;
+    await createAccount(services, system, {
+      email,
+      name,
+      title,
+      organisationCode,
+      roles: [{ role }],
+      password,
+      illustrative,
+    });
+  }
+}
+
+async function loadDocuments(services: Services, sample: string): Promise<Map<string, number>> {
+  const ids = new Map<string, number>();
+  for (const document of await sampleFiles.documents(sample)) {
+    const { ref, issuerCode, titleEn, abstract, source, confirmed, illustrative, ...head } = document;
+    const { id, created } = await registerDocument(services, system, {
+      reading: { ...head, articles: [], tables: [], statements: [], warnings: [] },
+      file: null,
+      reference: ref,
+      issuerCode,
+      titleEn,
+      abstract: abstract.vi,
+      abstractEn: abstract.en,
+      source: source?.text ?? null,
+      sourceUrl: source?.url ?? null,
+      confirmed,
+      illustrative,
+    });
+    ids.set(ref, id);
+    if (created || (await isDraft(services, id))) await publishDocument(services, system, id);
+  }
+  return ids;
+}
+
+async function isDraft({ db }: Services, id: number): Promise<boolean> {
+  const row = await db.selectFrom('document').select('state').where('id', '=', id).executeTakeFirstOrThrow();
+  return row.state === 'draft';
+}
+
+async function loadCatalogues(
+  services: Services,
+  sample: string,
+  documentIds: ReadonlyMap<string, number>,
+): Promise<void> {
+  for (const catalogue of await sampleFiles.catalogues(sample)) {
+    const { kind, year, period, title, titleEn, documentRef, contact, entriesFile, source } = catalogue;
+    const { organisationCode, ...address } = contact;
+    const code = `${kind === 'problems' ? 'BTL' : 'NCCN'}-${period ?? year}`;
+    const known = await services.db
+      .selectFrom('edition')
+      .select(['id', 'state'])
+      .where('code', '=', code)
+      .executeTakeFirst();
+    if (known?.state === 'published') continue;
+    const edition =
+      known ??
+      (await createEdition(services, system, {
+        kind,
+        span: period ?? String(year),
+        title,
+        titleEn,
+        documentId: documentIds.get(documentRef) ?? null,
+        contact: { ...address, organisation: organisationCode, hours: null },
+        source: sourceText(source),
+      }));
+    const present = await services.db
+      .selectFrom('entry')
+      .select('tt')
+      .where('edition_id', '=', edition.id)
+      .execute();
+    for (const entry of await sampleFiles.entries(sample, entriesFile)) {
+      if (present.some(({ tt }) => tt === entry.tt)) continue;
+      await addEntry(services, system, edition.id, entry as EntryInput);
+    }
+    await publishEdition(services, system, edition.id);
+  }
+}
+
+function sourceText(source: { readonly text: string; readonly url: string | null } | null): string | null {
+  if (!source) return null;
+  return source.url ? `${source.text} (${source.url})` : source.text;
+}

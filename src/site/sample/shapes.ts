@@ -1,0 +1,127 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { roles } from '../../kernel/actor.ts';
+import { DOCUMENT_KINDS } from '../../office/index.ts';
+import { projectRoot } from '../../platform/project-root.ts';
+
+const name = z.object({ vi: z.string(), en: z.string().nullable() });
+const source = z.object({ text: z.string(), url: z.string().nullable() }).nullable();
+
+const citationShape = z.object({
+  kind: z.enum(DOCUMENT_KINDS),
+  number: z.string().nullable(),
+  symbol: z.string().nullable(),
+  date: z.string().nullable(),
+  issuer: z.string().nullable(),
+  title: z.string().nullable(),
+  raw: z.string(),
+  annex: z.string().nullable(),
+  item: z.string().nullable(),
+  role: z.enum(['basis', 'body', 'replaces']),
+});
+
+const sectors = z.array(
+  z.object({ code: z.string(), name: z.object({ vi: z.string(), en: z.string() }), order: z.number() }),
+);
+
+const organisations = z.array(
+  z.object({
+    code: z.string(),
+    kind: z.string(),
+    name,
+    shortName: z.string().nullable(),
+    validFrom: z.string().nullable(),
+    validTo: z.string().nullable(),
+    confirmed: z.boolean(),
+    source,
+    predecessors: z.array(z.string()),
+    taxCode: z.string().nullable(),
+    parent: z.string().nullable(),
+    illustrative: z.boolean().default(false),
+  }),
+);
+
+const documents = z.array(
+  z.object({
+    ref: z.string(),
+    kind: z.enum(DOCUMENT_KINDS),
+    number: z.string().nullable(),
+    symbol: z.string().nullable(),
+    place: z.string().nullable(),
+    date: z.string().nullable(),
+    dateText: z.string().nullable(),
+    issuer: z.string().nullable(),
+    issuerCode: z.string().nullable(),
+    title: z.string(),
+    titleEn: z.string().nullable(),
+    abstract: name,
+    signer: z.object({ name: z.string().nullable(), roles: z.array(z.string()) }),
+    recipients: z.array(z.string()),
+    citations: z.array(citationShape),
+    replaces: z.array(citationShape),
+    source,
+    confirmed: z.boolean(),
+    illustrative: z.boolean().default(false),
+  }),
+);
+
+const catalogues = z.array(
+  z.object({
+    kind: z.enum(['problems', 'needs']),
+    year: z.number().nullable(),
+    period: z.string().nullable(),
+    title: z.string(),
+    titleEn: z.string().nullable(),
+    documentRef: z.string(),
+    contact: z.object({
+      organisationCode: z.string(),
+      name: z.string(),
+      address: z.string(),
+      phone: z.string(),
+      email: z.string().nullable(),
+    }),
+    entriesFile: z.string(),
+    source,
+  }),
+);
+
+const people = z.array(
+  z.object({
+    email: z.string(),
+    name: z.string(),
+    role: z.enum(roles),
+    organisationCode: z.string().nullable(),
+    title: z.string().nullable(),
+    illustrative: z.boolean().default(false),
+  }),
+);
+
+const installation = z.object({
+  place: z.string(),
+  operator: z.string(),
+  address: z.string().optional(),
+  email: z.string().optional(),
+  phone: z.string().optional(),
+});
+
+/** Reads one file of a sample. Throws ZodError where it has not the shape the loader knows. */
+async function read<Shape extends z.ZodType>(
+  sample: string,
+  file: string,
+  shape: Shape,
+): Promise<z.output<Shape>> {
+  return shape.parse(JSON.parse(await readFile(join(projectRoot, 'db/sample', sample, file), 'utf8')));
+}
+
+export const sampleFiles = {
+  installation: (sample: string) => read(sample, 'installation.json', installation),
+  sectors: (sample: string) => read(sample, 'sectors.json', sectors),
+  organisations: (sample: string) => read(sample, 'organisations.json', organisations),
+  documents: (sample: string) => read(sample, 'documents.json', documents),
+  catalogues: (sample: string) => read(sample, 'catalogues.json', catalogues),
+  people: (sample: string) => read(sample, 'people.json', people),
+  /** Entries are checked by the command that saves them. */
+  entries: (sample: string, file: string) =>
+    read(sample, file, z.array(z.looseObject({ tt: z.string(), title: z.string() }))),
+};
