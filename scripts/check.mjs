@@ -6,16 +6,28 @@ import { findNode24, root } from './node24.mjs';
 import { ensureInstalled, main, say } from './prepare.mjs';
 
 const tools = [
-  { title: 'định dạng và lỗi thường gặp (biome)', file: '@biomejs/biome/bin/biome', args: ['check', '--error-on-warnings'] },
+  {
+    title: 'định dạng và lỗi thường gặp (biome)',
+    file: '@biomejs/biome/bin/biome',
+    args: ['check', '--error-on-warnings'],
+  },
   { title: 'kiểu (tsc)', file: 'typescript/bin/tsc', args: ['--noEmit'] },
-  { title: 'kiểu của mã trình duyệt (tsc)', file: 'typescript/bin/tsc', args: ['--noEmit', '-p', 'src/browser'] },
+  {
+    title: 'kiểu của mã trình duyệt (tsc)',
+    file: 'typescript/bin/tsc',
+    args: ['--noEmit', '-p', 'src/browser'],
+  },
   {
     title: 'ranh giới giữa các phần (dependency-cruiser)',
     file: 'dependency-cruiser/bin/dependency-cruiser.mjs',
     args: ['src', 'test', 'bench', '--config', '.dependency-cruiser.cjs', '--output-type', 'json'],
     judge: boundaries,
   },
-  { title: 'không có gì thừa (knip)', file: 'knip/bin/knip.js', args: ['--no-progress', '--treat-config-hints-as-errors'] },
+  {
+    title: 'không có gì thừa (knip)',
+    file: 'knip/bin/knip.js',
+    args: ['--no-progress', '--treat-config-hints-as-errors'],
+  },
 ];
 
 /** With a TypeScript it does not know, dependency-cruiser looks at nothing and is content: so it must have seen our files. */
@@ -29,19 +41,24 @@ function boundaries({ code, output }) {
   const seen = read.modules.filter(({ source }) => source.startsWith('src/')).length;
   if (seen <= 50) return { code: 1, output: `only ${seen} modules of src/ were cruised; the check is blind` };
   const wrong = read.summary.violations.map(
-    ({ rule, from, to, cycle }) => `${rule.name}: ${from} → ${cycle ? cycle.map(({ name }) => name).join(' → ') : to}`,
+    ({ rule, from, to, cycle }) =>
+      `${rule.name}: ${from} → ${cycle ? cycle.map(({ name }) => name).join(' → ') : to}`,
   );
   return { code: wrong.length > 0 ? 1 : 0, output: wrong.join('\n') };
 }
 
-/** Runs all checks, two at a time; true when all are content. */
-export async function check() {
+/**
+ * Runs all checks, two at a time; true when all are content.
+ *
+ * @param {AbortSignal} [signal] ends them early
+ */
+export async function check(signal) {
   const waiting = [...tools];
   let good = true;
   const worker = async () => {
     for (let tool = waiting.shift(); tool; tool = waiting.shift()) {
       const started = Date.now();
-      const outcome = await run(tool);
+      const outcome = await run(tool, signal);
       const seconds = ((Date.now() - started) / 1000).toFixed(1);
       say(`${outcome.code === 0 ? '✓' : '✗'} ${tool.title} ${seconds} s`);
       if (outcome.code === 0) continue;
@@ -53,11 +70,12 @@ export async function check() {
   return good;
 }
 
-async function run({ file, args, judge }) {
+async function run({ file, args, judge }, signal) {
   const outcome = await new Promise((done) => {
     const child = spawn(findNode24(), [join(root, 'node_modules', file), ...args], {
       cwd: root,
       stdio: ['ignore', 'pipe', 'pipe'],
+      signal,
     });
     let output = '';
     let complaint = '';
@@ -67,6 +85,8 @@ async function run({ file, args, judge }) {
     child.stderr.on('data', (chunk) => {
       complaint += chunk;
     });
+    // an interrupted check is told by its exit
+    child.once('error', () => undefined);
     child.once('close', (code) => done({ code: code ?? 1, output, complaint }));
   });
   if (judge && outcome.output) return judge(outcome);
