@@ -6,12 +6,14 @@ import type { Route } from './platform/http/route.ts';
 import type { Metrics } from './platform/metrics.ts';
 import { deskRoutes } from './site/desk/index.ts';
 import { siteRoutes } from './site/index.ts';
+import { displayRoutes } from './ui/display-route.ts';
 
 /** THE table of every page and API route; a test tries each door with each role. */
 export function routes(metrics: Metrics): readonly Route[] {
   return [
     ...healthRoutes(metrics),
     ...siteRoutes,
+    ...displayRoutes,
     ...documentRoutes,
     ...catalogueRoutes,
     ...deskRoutes,
