@@ -1,4 +1,8 @@
+export { mergeCitations, readCitations } from './citations.ts';
+export { readDeadline } from './deadlines.ts';
 export * from './document.ts';
+export { parseOfficial } from './extract.ts';
+export { type OfficialFile, readOfficialFile } from './read.ts';
 export { normaliseText } from './text.ts';
 export {
   type BilingualMessage,

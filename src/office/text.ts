@@ -13,7 +13,9 @@ export function normaliseText(text: string): string {
 /** As normaliseText, but line ends are kept (each line trimmed, empty lines dropped at both ends). */
 export function normaliseLines(text: string): string {
   return text
-    .split(/\r\n|[\r\n\u000b\u000c\u2028\u2029]/u)
+    .replaceAll('\v', '\n')
+    .replaceAll('\f', '\n')
+    .split(/\r\n|[\r\n\u2028\u2029]/u)
     .map(normaliseLine)
     .join('\n')
     .replace(/^\n+|\n+$/gu, '');
@@ -86,6 +88,9 @@ const AGENCY_WORDS: [RegExp, string][] = [
   [/quốc hội/gu, 'Quốc hội'],
   [/bộ chính trị/gu, 'Bộ Chính trị'],
   [/trung ương/gu, 'Trung ương'],
+  [/ban chấp hành/gu, 'Ban Chấp hành'],
+  [/ban thường vụ/gu, 'Ban Thường vụ'],
+  [/ban chỉ đạo/gu, 'Ban Chỉ đạo'],
 ];
 
 const SUBJECTS =
@@ -100,12 +105,12 @@ export function agencyInSentenceCase(name: string): string {
   let text = oneToneStyle(normaliseText(name)).toLowerCase();
   for (const [pattern, written] of AGENCY_WORDS) text = text.replace(pattern, written);
   text = text.replace(
-    new RegExp(`(?<=^(?:sở|bộ|ban|viện|cục|vụ|phòng|trường)\\b.*)(?:${SUBJECTS})`, 'gu'),
+    new RegExp(`(?<=^(?:sở|bộ|ban|viện|cục|vụ|phòng|trường)(?!\\p{L}).*)(?:${SUBJECTS})`, 'gu'),
     capitalised,
   );
   // What follows the kind of territory is its proper name: each word of it takes a capital.
   text = text.replace(
-    /(?<=(?:^|\s)(?:tỉnh|thành phố|huyện|thị xã|phường|xã|đặc khu) )(?!ủy)[\p{L} ]+$/u,
+    /(?<=(?:^|\s)(?:tỉnh|thành phố|huyện|thị xã|phường|xã|đặc khu|tỉnh ủy|thành ủy) )(?!ủy)[\p{L} ]+$/u,
     (place) => place.replace(/\p{L}+/gu, capitalised),
   );
   return capitalised(text);

@@ -1,0 +1,49 @@
+import { parse } from 'csv-parse/sync';
+import type { ReadBlocks } from './blocks.ts';
+import { CellCount } from './limits.ts';
+import { sheetBlocks } from './sheets.ts';
+
+/** Comma-, semicolon- or tab-separated rows; quotes and line ends inside cells as spreadsheets write them. */
+export function readCsv(text: string): ReadBlocks {
+  const rows = separatedRows(text, separatorOf(text));
+  const cells = new CellCount();
+  for (const row of rows) cells.add(row.length);
+  return { blocks: sheetBlocks({ name: '', rows, merges: [] }), warnings: [] };
+}
+
+/** Rows of trimmed cells. A row with a stray quote is read as it stands rather than refused. */
+export function separatedRows(text: string, separator: string): string[][] {
+  return parse(text.replace(/^\ufeff/u, '').replace(/^sep=.\r?\n/u, ''), {
+    delimiter: separator,
+    relax_column_count: true,
+    relax_quotes: true,
+    skip_empty_lines: true,
+    trim: true,
+  });
+}
+
+/** The separator most lines have equally often, quoted cells left out. */
+export function separatorOf(text: string): string {
+  const bare = text.slice(0, 20_000).replace(/"(?:[^"]|"")*"/gu, 'x');
+  const lines = bare
+    .split(/\r?\n/u)
+    .filter((line) => line.trim() !== '')
+    .slice(0, 30);
+  let best = ',';
+  let bestScore = 0;
+  for (const separator of ['\t', ';', ',', '|']) {
+    const counts = lines.map((line) => line.split(separator).length - 1);
+    const most =
+      [...new Set(counts)].sort((one, other) => frequency(counts, other) - frequency(counts, one))[0] ?? 0;
+    const score = most === 0 ? 0 : frequency(counts, most) + Math.min(most, 8) / 10;
+    if (score > bestScore) {
+      best = separator;
+      bestScore = score;
+    }
+  }
+  return best;
+}
+
+function frequency(counts: readonly number[], count: number): number {
+  return counts.filter((one) => one === count).length;
+}

@@ -1,0 +1,61 @@
+import { blockText, type Cell } from './blocks.ts';
+import { normaliseLines } from './text.ts';
+
+/** One square of a table after merged cells are spread out. */
+export interface Square {
+  /** Lines of the cell; footnote marks still in it. */
+  text: string;
+  /** This square repeats the cell to its left, or the one above. */
+  fromLeft: boolean;
+  fromAbove: boolean;
+  header: boolean;
+}
+
+const MOST_COLUMNS = 200;
+
+/** A table as rows of equal length: a merged cell's text stands in each row it covers, once per row. */
+export function spread(rows: readonly Cell[][]): Square[][] {
+  const grid: Square[][] = rows.map(() => []);
+  rows.forEach((row, top) => {
+    let column = 0;
+    for (const one of row) {
+      while (grid[top]?.[column] !== undefined) column += 1;
+      const text = normaliseLines(blockText(one.blocks));
+      const down = Math.min(Math.max(1, one.rowSpan), rows.length - top);
+      const across = Math.min(Math.max(1, one.colSpan), MOST_COLUMNS);
+      for (let below = 0; below < down; below += 1) {
+        for (let right = 0; right < across; right += 1) {
+          const line = grid[top + below];
+          if (line === undefined) continue;
+          line[column + right] = { text, fromLeft: right > 0, fromAbove: below > 0, header: one.header };
+        }
+      }
+      column += across;
+    }
+  });
+  const width = grid.reduce((most, row) => Math.max(most, row.length), 0);
+  return grid.map((row) =>
+    Array.from(
+      { length: width },
+      (_, column) => row[column] ?? { text: '', fromLeft: false, fromAbove: false, header: false },
+    ),
+  );
+}
+
+/** Rows and columns in which nothing is written are left out. */
+export function withoutBlanks(grid: readonly Square[][]): Square[][] {
+  const written = grid.filter((row) => row.some((square) => square.text !== '' && !square.fromLeft));
+  const width = written[0]?.length ?? 0;
+  const kept = Array.from({ length: width }, (_, column) => column).filter((column) =>
+    written.some((row) => {
+      const square = row[column];
+      return square !== undefined && square.text !== '' && !square.fromLeft;
+    }),
+  );
+  return written.map((row) => kept.map((column) => row[column]).filter((square) => square !== undefined));
+}
+
+/** The cells of a row that hold something of their own. */
+export function ownCells(row: readonly Square[]): Square[] {
+  return row.filter((square) => square.text !== '' && !square.fromLeft);
+}

@@ -1,0 +1,168 @@
+/**
+ * Text typed with the fonts in use before Unicode: the bytes of TCVN 5712 (`.VnTime`) or VNI-Windows shown as
+ * Latin letters. Both are turned into Unicode, by the font's name where a file tells it and by trial where not.
+ */
+
+const TCVN3_LOWER = Object.fromEntries([
+  ...pairs('¸µ¶·¹', 'áàảãạ'),
+  ...pairs('¨¾»¼½Æ', 'ăắằẳẵặ'),
+  ...pairs('©ÊÇÈÉË', 'âấầẩẫậ'),
+  ...pairs('ÐÌÎÏÑ', 'éèẻẽẹ'),
+  ...pairs('ªÕÒÓÔÖ', 'êếềểễệ'),
+  ...pairs('Ý×ØÜÞ', 'íìỉĩị'),
+  ...pairs('ãßáâä', 'óòỏõọ'),
+  ...pairs('«èåæçé', 'ôốồổỗộ'),
+  ...pairs('¬íêëìî', 'ơớờởỡợ'),
+  ...pairs('óïñòô', 'úùủũụ'),
+  ...pairs('\u00adøõö÷ù', 'ưứừửữự'),
+  ...pairs('ýúûüþ', 'ýỳỷỹỵ'),
+  ...pairs('®', 'đ'),
+]);
+const TCVN3: Record<string, string> = {
+  ...TCVN3_LOWER,
+  ...Object.fromEntries(pairs('¡¢§£¤¥¦', 'ĂÂĐÊÔƠƯ')),
+};
+
+// VNI writes a letter and after it a sign for the mark; some marked letters have a code of their own.
+const VNI_ALONE = Object.fromEntries([
+  ...pairs('íìæóò', 'íìỉĩị'),
+  ...pairs('ÍÌÆÓÒ', 'ÍÌỈĨỊ'),
+  ...pairs('ôöñî', 'ơưđỵ'),
+  ...pairs('ÔÖÑÎ', 'ƠƯĐỴ'),
+]);
+const VNI_MARKS: Record<string, string> = {
+  ù: '\u0301',
+  ø: '\u0300',
+  û: '\u0309',
+  õ: '\u0303',
+  ï: '\u0323',
+  â: '\u0302',
+  á: '\u0302\u0301',
+  à: '\u0302\u0300',
+  å: '\u0302\u0309',
+  ã: '\u0302\u0303',
+  ä: '\u0302\u0323',
+  ê: '\u0306',
+  é: '\u0306\u0301',
+  è: '\u0306\u0300',
+  ú: '\u0306\u0309',
+  ü: '\u0306\u0303',
+  ë: '\u0306\u0323',
+};
+const VNI_MARKED = /([aeouyôöAEOUYÔÖ])([ùøûõïâáàåãäêéèúüëÙØÛÕÏÂÁÀÅÃÄÊÉÈÚÜË])/gu;
+
+function pairs(from: string, to: string): [string, string][] {
+  const letters = [...to];
+  return [...from].map((code, place) => [code, letters[place] ?? code]);
+}
+
+// Bytes 0x80-0x9F read as Windows-1252 give other characters than the Latin-1 the tables above are written in;
+// neither legacy set uses that range for letters, so only the shared upper range matters.
+export function fromTcvn3(text: string, capitals = false): string {
+  const converted = text.replace(/[\u00a1-\u00ff]/gu, (code) => TCVN3[code] ?? code);
+  return capitals ? converted.toUpperCase() : converted;
+}
+
+export function fromVni(text: string): string {
+  let converted = '';
+  let from = 0;
+  for (const match of text.matchAll(VNI_MARKED)) {
+    converted += fromVniAlone(text.slice(from, match.index));
+    const letter = match[1] ?? '';
+    const mark = VNI_MARKS[(match[2] ?? '').toLowerCase()] ?? '';
+    converted += (fromVniAlone(letter) + mark).normalize('NFC');
+    from = match.index + match[0].length;
+  }
+  return converted + fromVniAlone(text.slice(from));
+}
+
+function fromVniAlone(text: string): string {
+  return text.replace(/[íìæóòôöñîÍÌÆÓÒÔÖÑÎ]/gu, (code) => VNI_ALONE[code] ?? code);
+}
+
+/** UTF-8 that was once read as Windows-1252 (`Nghá»‹ quyáº¿t`); null when it is not that. */
+export function fromMojibake(text: string): string | null {
+  if (!/[ÃÄÆáÂ][\u0080-\u00bf‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸº»]/u.test(text)) return null;
+  const bytes: number[] = [];
+  for (const character of text) {
+    const code = WINDOWS_1252.get(character) ?? character.codePointAt(0) ?? 0;
+    if (code > 0xff) return null;
+    bytes.push(code);
+  }
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(Uint8Array.from(bytes));
+  } catch {
+    return null;
+  }
+}
+
+const WINDOWS_1252 = new Map(
+  Array.from({ length: 32 }, (_, place) => {
+    const code = 0x80 + place;
+    return [new TextDecoder('windows-1252').decode(Uint8Array.of(code)), code];
+  }),
+);
+
+const ONSET = '(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdđghklmnprstvx])?';
+const RHYME =
+  '(?:[aăâ](?:ch|ng|nh|[cimnoptuy])?|[eê](?:ch|ng|nh|[cmnoptu])?|i(?:ch|nh|[amnptu]|ê(?:ng|[cmnptu])|e(?:ng|u))?|' +
+  'o(?:ng|[cimnpt]|[aă](?:ng|nh|ch|[cimnopty])?|e(?:[mnot])?|o(?:ng|c))?|ô(?:ng|[cimnpt])?|ơ(?:[imnpt])?|' +
+  'u(?:ng|[acimnpt]|ô(?:ng|[cimnt])|o(?:ng|c)|â(?:ng|[nty])|ê(?:ch|nh)?|y(?:ch|nh|[atnup]|ê(?:[ntu])|e[nt])?|ơ)?|' +
+  'ư(?:ng|[aciutm]|ơ(?:ng|[cimntpu]))?|y(?:ê(?:[nmtu])|[n])?)';
+const SYLLABLE = new RegExp(`^${ONSET}${RHYME}$`, 'u');
+const TONES = /[\u0300\u0301\u0303\u0309\u0323]/gu;
+
+/**
+ * How well a text reads as Vietnamese: words with marks that are well-formed syllables count for it, words with
+ * signs no syllable can have count against it. Plain ASCII words count for nothing.
+ */
+export function vietnameseScore(text: string): number {
+  let score = 0;
+  // Vietnamese code pages read as Latin put signs such as ¹ and µ inside words: keep them in the word.
+  for (const word of text.normalize('NFC').match(/[\p{L}\p{M}\u00a1-\u00bf×÷\u00ad]+/gu) ?? []) {
+    if (/^[a-zA-Z]+$/u.test(word)) continue;
+    const decomposed = word.toLowerCase().normalize('NFD');
+    const tones = decomposed.match(TONES)?.length ?? 0;
+    const toneless = decomposed.replace(TONES, '').normalize('NFC');
+    const capsMixed = /\p{Ll}\p{Lu}/u.test(word);
+    score += tones <= 1 && !capsMixed && SYLLABLE.test(toneless) ? 1 : -1;
+  }
+  return score;
+}
+
+export interface ReadableText {
+  text: string;
+  /** What it was converted from, null when it was Unicode already. */
+  from: 'TCVN3' | 'VNI' | 'UTF-8' | null;
+}
+
+/** The text in Unicode Vietnamese. A text that already reads well, or reads no better converted, is left alone. */
+export function toUnicodeVietnamese(text: string): ReadableText {
+  const suspicious = text.match(/[\u00a1-\u00ff]/gu)?.length ?? 0;
+  if (suspicious === 0) return { text, from: null };
+  const candidates: ReadableText[] = [
+    { text: fromTcvn3(text), from: 'TCVN3' },
+    { text: fromVni(text), from: 'VNI' },
+  ];
+  const repaired = fromMojibake(text);
+  if (repaired !== null) candidates.push({ text: repaired, from: 'UTF-8' });
+  let best: ReadableText = { text, from: null };
+  let bestScore = vietnameseScore(text);
+  for (const candidate of candidates) {
+    const score = vietnameseScore(candidate.text);
+    if (score > bestScore + 1) {
+      best = candidate;
+      bestScore = score;
+    }
+  }
+  return best;
+}
+
+/** Text of a run whose font is known: the font's name says which encoding its characters are in. */
+export function fromFont(text: string, font: string | null): string {
+  if (font === null) return text;
+  // The fonts whose names end in H show every letter as a capital.
+  if (/^\.vn/iu.test(font)) return fromTcvn3(text, font.endsWith('H'));
+  if (/^vni[-\s]/iu.test(font)) return fromVni(text);
+  return text;
+}

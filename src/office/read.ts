@@ -1,0 +1,93 @@
+import { stat } from 'node:fs/promises';
+import { Worker } from 'node:worker_threads';
+import type { OfficialDocument } from './document.ts';
+import { FILE_BYTES, READING_MEGABYTES, READING_MILLISECONDS } from './limits.ts';
+import { type BilingualMessage, type UnreadableCode, UnreadableFile, unreadable } from './unreadable.ts';
+
+export interface OfficialFile {
+  path: string;
+  /** The name the file came with; its ending is only a hint. */
+  name: string;
+  /** Largest size read, in bytes; 25 MB unless told otherwise. */
+  maxBytes?: number;
+  /** Longest reading time; 30 s unless told otherwise. */
+  maxMilliseconds?: number;
+}
+
+interface Answer {
+  document?: OfficialDocument;
+  refused?: { code: UnreadableCode; text: BilingualMessage };
+  fault?: string;
+}
+
+/**
+ * Reads an official document from a file: .docx, .html, .pdf with text, .xlsx, .csv, .md or .txt, told apart by
+ * content. Reading runs in a thread of its own with bounded memory and time, so no file can harm the server.
+ * Throws `UnreadableFile` when the file cannot be read; any other error is a fault of the product.
+ */
+export async function readOfficialFile(file: OfficialFile): Promise<OfficialDocument> {
+  await checkSize(file.path, file.maxBytes ?? FILE_BYTES);
+  const answer = await inWorker(file);
+  if (answer.document !== undefined) return answer.document;
+  if (answer.refused !== undefined) throw new UnreadableFile(answer.refused.code, answer.refused.text);
+  throw new Error(`reading ${file.name} failed: ${answer.fault ?? 'no answer'}`);
+}
+
+async function checkSize(path: string, most: number): Promise<void> {
+  let size: number;
+  try {
+    const found = await stat(path);
+    if (!found.isFile()) throw unreadable('not-found');
+    size = found.size;
+  } catch {
+    throw unreadable('not-found');
+  }
+  if (size === 0) throw unreadable('empty');
+  if (size > most) {
+    const megabytes = (bytes: number) => Math.round(bytes / 1024 / 1024);
+    throw unreadable('too-large', {
+      vi: `Tệp có ${megabytes(size)} MB, giới hạn là ${megabytes(most)} MB.`,
+      en: `The file has ${megabytes(size)} MB, the limit is ${megabytes(most)} MB.`,
+    });
+  }
+}
+
+function workerFile(): URL {
+  return import.meta.url.endsWith('.ts')
+    ? new URL('./worker.ts', import.meta.url)
+    : new URL('./office-worker.js', import.meta.url);
+}
+
+function inWorker(file: OfficialFile): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const worker = new Worker(workerFile(), {
+      workerData: { path: file.path, name: file.name },
+      resourceLimits: {
+        maxOldGenerationSizeMb: READING_MEGABYTES,
+        maxYoungGenerationSizeMb: 64,
+        stackSizeMb: 4,
+      },
+      stdout: true,
+      stderr: true,
+      execArgv: [],
+    });
+    const timer = setTimeout(
+      () => finish(() => reject(unreadable('timeout'))),
+      file.maxMilliseconds ?? READING_MILLISECONDS,
+    );
+    const finish = (settle: () => void) => {
+      clearTimeout(timer);
+      settle();
+      void worker.terminate();
+    };
+    worker.once('message', (answer: Answer) => finish(() => resolve(answer)));
+    worker.once('error', (error) => finish(() => reject(asRefusal(error))));
+    worker.once('exit', (code) => finish(() => reject(new Error(`the reading thread ended with ${code}`))));
+  });
+}
+
+/** A file that needs more memory than allowed is the file's fault; everything else is ours. */
+function asRefusal(error: unknown): unknown {
+  const code = error instanceof Error && 'code' in error ? error.code : null;
+  return code === 'ERR_WORKER_OUT_OF_MEMORY' ? unreadable('too-complex') : error;
+}

@@ -1,0 +1,47 @@
+import type { ReadBlocks } from './blocks.ts';
+import { decodeText } from './bytes.ts';
+import { readCsv } from './csv.ts';
+import type { OfficialDocument } from './document.ts';
+import { readDocx } from './docx.ts';
+import { parseOfficial } from './extract.ts';
+import { readHtml } from './html.ts';
+import { TEXT_CHARACTERS } from './limits.ts';
+import { readPdf } from './pdf.ts';
+import { readPlainText } from './plain-text.ts';
+import { sniff } from './sniff.ts';
+import { unreadable } from './unreadable.ts';
+import { readXlsx } from './xlsx.ts';
+
+/** A whole file in memory as an official document. Runs inside the worker; throws `UnreadableFile`. */
+export async function readOfficialBytes(bytes: Uint8Array, name: string): Promise<OfficialDocument> {
+  const { kind, mismatch } = sniff(bytes, name);
+  const read = await readBlocks(bytes, kind);
+  const document = parseOfficial(read);
+  if (mismatch !== null) document.warnings.unshift({ place: '', message: mismatch });
+  return document;
+}
+
+async function readBlocks(bytes: Uint8Array, kind: ReturnType<typeof sniff>['kind']): Promise<ReadBlocks> {
+  if (kind === 'docx') return readDocx(bytes);
+  if (kind === 'xlsx') return readXlsx(bytes);
+  if (kind === 'pdf') return readPdf(bytes);
+  const decoded = decodeText(bytes, kind === 'html' ? declaredCharset(bytes) : null);
+  if (decoded.text.length > TEXT_CHARACTERS) throw unreadable('too-complex');
+  if (decoded.text.trim() === '') throw unreadable('empty');
+  const read =
+    kind === 'html'
+      ? readHtml(decoded.text)
+      : kind === 'csv'
+        ? readCsv(decoded.text)
+        : readPlainText(decoded.text);
+  if (decoded.converted !== null) {
+    const message = `Văn bản dùng bảng mã ${decoded.converted}, đã chuyển sang Unicode. Hãy soát lại dấu tiếng Việt.`;
+    read.warnings.unshift({ place: '', message });
+  }
+  return read;
+}
+
+function declaredCharset(bytes: Uint8Array): string | null {
+  const head = new TextDecoder('latin1').decode(bytes.subarray(0, 2048));
+  return /charset\s*=\s*["']?([\w-]+)/iu.exec(head)?.[1]?.toLowerCase() ?? null;
+}

@@ -1,0 +1,17 @@
+import { readFile } from 'node:fs/promises';
+import { parentPort, workerData } from 'node:worker_threads';
+import { readOfficialBytes } from './reading.ts';
+import { UnreadableFile } from './unreadable.ts';
+
+/** What the worker answers: the document, or why the file cannot be read, or a fault of ours. */
+async function answer(): Promise<unknown> {
+  const { path, name }: { path: string; name: string } = workerData;
+  try {
+    return { document: await readOfficialBytes(await readFile(path), name) };
+  } catch (error) {
+    if (error instanceof UnreadableFile) return { refused: { code: error.code, text: error.text } };
+    return { fault: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+  }
+}
+
+parentPort?.postMessage(await answer());
