@@ -15,10 +15,7 @@ const HEADERS: [CatalogueField, RegExp][] = [
     'leads',
     /chu tri|dau moi|don vi thuc hien|co quan thuc hien|to chuc thuc hien|phu trach|don vi (?:de xuat|co nhu cau|dat hang)|co quan (?:de xuat|dat hang)|to chuc.*(?:de xuat|co nhu cau)|noi de xuat|chiu trach nhiem|lead/u,
   ],
-  [
-    'results',
-    /ket qua|san pham|dau ra|yeu cau (?:ky thuat|cong nghe|dat|can dat|doi voi)|chi tieu|muc tieu|can dat|output|result/u,
-  ],
+  ['results', /ket qua|san pham|dau ra|yeu cau|chi tieu|muc tieu|can dat|output|result/u],
   [
     'place',
     /dia diem|dia ban|noi (?:ap dung|ung dung|thuc hien|trien khai)|dia chi (?:ap dung|ung dung)|pham vi/u,

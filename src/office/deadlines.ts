@@ -112,7 +112,7 @@ export function readDeadline(text: string): Deadline {
     if (/^từ\s/u.test(lower) && first.kind !== 'range') return { kind: 'continuous', from, to: null, raw };
     return { kind: first.kind, from, to: first.to, raw };
   }
-  const to = named.reduce((latest, period) => (period.to > latest ? period.to : latest), first.to);
-  const earliest = named.reduce((begin, period) => (period.from < begin ? period.from : begin), first.from);
-  return { kind: 'range', from: earliest, to, raw };
+  const ends = named.map((period) => period.to).sort();
+  const begins = named.map((period) => period.from).sort();
+  return { kind: 'range', from: begins[0] ?? null, to: ends.at(-1) ?? null, raw };
 }

@@ -19,7 +19,7 @@ export function readStyles(bytes: Uint8Array | undefined): Styles {
     open(name, attributes) {
       if (name === 'style') {
         style = { heading: null, font: null, caps: null, parent: null, numbering: null };
-        styles.set(attributes['styleId'] ?? '', style);
+        styles.set(attributes.styleId ?? '', style);
       } else if (name === 'docDefaults') {
         style = { heading: null, font: null, caps: null, parent: null, numbering: null };
         styles.set('', style);
@@ -33,13 +33,13 @@ export function readStyles(bytes: Uint8Array | undefined): Styles {
 }
 
 function setStyle(style: Style, name: string, attributes: Record<string, string>): void {
-  const value = attributes['val'] ?? '';
+  const value = attributes.val ?? '';
   if (name === 'name') {
     const level = /^(?:heading|tiêu đề) (\d)$/iu.exec(value)?.[1];
     if (level !== undefined) style.heading = Number(level);
   } else if (name === 'outlineLvl' && /^[0-8]$/u.test(value)) style.heading = Number(value) + 1;
   else if (name === 'basedOn') style.parent = value;
-  else if (name === 'rFonts') style.font = attributes['ascii'] ?? attributes['hAnsi'] ?? style.font;
+  else if (name === 'rFonts') style.font = attributes.ascii ?? attributes.hAnsi ?? style.font;
   else if (name === 'caps') style.caps = isOn(value);
   else if (name === 'numId') style.numbering = { list: value, level: style.numbering?.level ?? 0 };
   else if (name === 'ilvl')
@@ -88,15 +88,15 @@ export class Numbering {
     let level: Level | null = null;
     readXml(bytes, {
       open: (name, attributes) => {
-        const value = attributes['val'] ?? '';
+        const value = attributes.val ?? '';
         if (name === 'abstractNum') {
-          abstract = attributes['abstractNumId'] ?? '';
+          abstract = attributes.abstractNumId ?? '';
           this.#levels.set(abstract, new Map());
-        } else if (name === 'num') list = attributes['numId'] ?? '';
+        } else if (name === 'num') list = attributes.numId ?? '';
         else if (name === 'abstractNumId' && list !== null) this.#lists.set(list, value);
         else if (name === 'lvl' && list === null) {
           level = { format: 'decimal', text: '', start: 1 };
-          this.#levels.get(abstract)?.set(Number(attributes['ilvl']), level);
+          this.#levels.get(abstract)?.set(Number(attributes.ilvl), level);
         } else if (level !== null && name === 'numFmt') level.format = value;
         else if (level !== null && name === 'lvlText') level.text = value;
         else if (level !== null && name === 'start') level.start = Number(value) || 1;

@@ -108,8 +108,8 @@ class BodyReader {
     readXml(bytes, {
       open: (name, attributes) => {
         if (name === 'footnote' || name === 'endnote') {
-          const type = attributes['type'];
-          mark = type === undefined || type === 'normal' ? noteMark(attributes['id'] ?? '', endnotes) : null;
+          const type = attributes.type;
+          mark = type === undefined || type === 'normal' ? noteMark(attributes.id ?? '', endnotes) : null;
           this.#blocks.length = 0;
         } else this.#open(name, attributes);
       },
@@ -128,7 +128,7 @@ class BodyReader {
       this.#skipping += 1;
       return;
     }
-    const value = attributes['val'];
+    const value = attributes.val;
     switch (name) {
       case 'p':
         this.#paragraphs.push({
@@ -181,11 +181,11 @@ class BodyReader {
     } else if (name === 'gridSpan' && table.cell !== null)
       table.cell.colSpan = Math.min(200, Number(value) || 1);
     else if (name === 'vMerge')
-      table.merge = (attributes['val'] ?? 'continue') === 'restart' ? 'restart' : 'continue';
+      table.merge = (attributes.val ?? 'continue') === 'restart' ? 'restart' : 'continue';
   }
 
   #inRun(run: OpenRun, name: string, value: string | undefined, attributes: Record<string, string>): void {
-    if (name === 'rFonts') run.font = attributes['ascii'] ?? attributes['hAnsi'] ?? attributes['cs'] ?? null;
+    if (name === 'rFonts') run.font = attributes.ascii ?? attributes.hAnsi ?? attributes.cs ?? null;
     else if (name === 'rStyle') run.style = value ?? null;
     else if (name === 'caps') run.caps = isOn(value);
     else if (name === 'vanish') run.hidden = isOn(value);
@@ -194,9 +194,9 @@ class BodyReader {
     else if (name === 'cr') run.text += '\n';
     else if (name === 'noBreakHyphen') run.text += '-';
     else if (name === 'sym') run.text += symbol(attributes);
-    else if (name === 'br') this.#break(run, attributes['type']);
-    else if (name === 'footnoteReference') run.text += footnoteMark(noteMark(attributes['id'] ?? '', false));
-    else if (name === 'endnoteReference') run.text += footnoteMark(noteMark(attributes['id'] ?? '', true));
+    else if (name === 'br') this.#break(run, attributes.type);
+    else if (name === 'footnoteReference') run.text += footnoteMark(noteMark(attributes.id ?? '', false));
+    else if (name === 'endnoteReference') run.text += footnoteMark(noteMark(attributes.id ?? '', true));
   }
 
   #break(run: OpenRun, type: string | undefined): void {
@@ -308,7 +308,7 @@ function noteMark(id: string, endnote: boolean): string {
 }
 
 function symbol(attributes: Record<string, string>): string {
-  const code = Number.parseInt(attributes['char'] ?? '', 16) & 0xff;
+  const code = Number.parseInt(attributes.char ?? '', 16) & 0xff;
   // Wingdings and Symbol bullets, ticks and arrows; the letters of those fonts have no reading.
   return code === 0xb7 || code === 0xa7 || code === 0x2d ? '-' : '';
 }

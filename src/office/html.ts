@@ -77,10 +77,10 @@ class PageReader {
       (this.#dropsNoise || /^(?:script|style|noscript|template|svg|math|iframe|object|head)$/u.test(name))
     )
       return true;
-    if ('hidden' in attributes || /display\s*:\s*none/iu.test(attributes['style'] ?? '')) return true;
+    if ('hidden' in attributes || /display\s*:\s*none/iu.test(attributes.style ?? '')) return true;
     if (!this.#dropsNoise || /^(?:body|html|table|tbody|tr|td|article|main)$/u.test(name)) return false;
-    if (/^(?:navigation|search|contentinfo|complementary)$/u.test(attributes['role'] ?? '')) return true;
-    return NOISE_CLASS.test(`${attributes['class'] ?? ''} ${attributes['id'] ?? ''}`);
+    if (/^(?:navigation|search|contentinfo|complementary)$/u.test(attributes.role ?? '')) return true;
+    return NOISE_CLASS.test(`${attributes.class ?? ''} ${attributes.id ?? ''}`);
   }
 
   #open(name: string, attributes: Record<string, string>): void {
@@ -100,8 +100,8 @@ class PageReader {
     else if (name === 'sup') this.#raised = '';
     else if (name === 'caption') this.#caption = '';
     else if (name === 'ul' || name === 'ol') {
-      const count = (Number(attributes['start']) || 1) - 1;
-      this.#lists.push({ ordered: name === 'ol', count, type: attributes['type'] ?? '1' });
+      const count = (Number(attributes.start) || 1) - 1;
+      this.#lists.push({ ordered: name === 'ol', count, type: attributes.type ?? '1' });
     } else if (name === 'li') this.#openItem(attributes);
     else this.#openTablePart(name, attributes);
   }
@@ -119,7 +119,7 @@ class PageReader {
       this.#label = '- ';
       return;
     }
-    list.count = Number(attributes['value']) || list.count + 1;
+    list.count = Number(attributes.value) || list.count + 1;
     const letter = String.fromCharCode(96 + Math.min(26, list.count));
     this.#label =
       list.type === 'a' ? `${letter}) ` : list.type === 'A' ? `${letter.toUpperCase()}. ` : `${list.count}. `;
@@ -139,8 +139,8 @@ class PageReader {
     else if (name === 'td' || name === 'th') {
       open.cell = {
         blocks: [],
-        colSpan: span(attributes['colspan']),
-        rowSpan: span(attributes['rowspan']),
+        colSpan: span(attributes.colspan),
+        rowSpan: span(attributes.rowspan),
         header: name === 'th' || open.head,
       };
     }

@@ -1,3 +1,11 @@
+export {
+  type CatalogueSource,
+  type CatalogueTerm,
+  readCatalogue,
+  readPastedRows,
+  TITLE_CHARACTERS,
+  TITLE_CHARACTERS_MOST,
+} from './catalogue.ts';
 export { mergeCitations, readCitations } from './citations.ts';
 export { readDeadline } from './deadlines.ts';
 export * from './document.ts';

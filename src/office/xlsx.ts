@@ -53,20 +53,20 @@ function readWorkbook(bytes: Uint8Array, relations: Uint8Array | undefined): Wor
   if (relations !== undefined) {
     readXml(relations, {
       open(name, attributes) {
-        if (name === 'Relationship') targets.set(attributes['Id'] ?? '', attributes['Target'] ?? '');
+        if (name === 'Relationship') targets.set(attributes.Id ?? '', attributes.Target ?? '');
       },
     });
   }
   const book: Workbook = { sheets: [], from1904: false };
   readXml(bytes, {
     open(name, attributes) {
-      if (name === 'workbookPr') book.from1904 = /^(?:1|true)$/u.test(attributes['date1904'] ?? '');
+      if (name === 'workbookPr') book.from1904 = /^(?:1|true)$/u.test(attributes.date1904 ?? '');
       if (name !== 'sheet') return;
       const part = targets.get(attributes['r:id'] ?? '') ?? `worksheets/sheet${book.sheets.length + 1}.xml`;
       book.sheets.push({
-        name: attributes['name'] ?? '',
+        name: attributes.name ?? '',
         part,
-        hidden: /hidden/iu.test(attributes['state'] ?? ''),
+        hidden: /hidden/iu.test(attributes.state ?? ''),
       });
     },
   });
@@ -110,10 +110,10 @@ function numberFormats(bytes: Uint8Array | undefined): Format[] {
   let inCells = false;
   readXml(bytes, {
     open(name, attributes) {
-      if (name === 'numFmt') own.set(Number(attributes['numFmtId']), attributes['formatCode'] ?? '');
+      if (name === 'numFmt') own.set(Number(attributes.numFmtId), attributes.formatCode ?? '');
       else if (name === 'cellXfs') inCells = true;
       else if (name === 'xf' && inCells) {
-        const id = Number(attributes['numFmtId'] ?? 0);
+        const id = Number(attributes.numFmtId ?? 0);
         formats.push(formatOf(id, own.get(id) ?? ''));
       }
     },
@@ -151,20 +151,20 @@ function readSheet(bytes: Uint8Array, reading: Reading, warnings: ReadBlocks['wa
   readXml(bytes, {
     open(name, attributes) {
       if (name === 'row') {
-        place = { row: attributes['r'] === undefined ? rowsSeen : Number(attributes['r']) - 1, column: -1 };
+        place = { row: attributes.r === undefined ? rowsSeen : Number(attributes.r) - 1, column: -1 };
         rowsSeen = place.row + 1;
         if (rowsSeen > MOST_ROWS) throw unreadable('too-complex');
       } else if (name === 'c') {
-        const address = cellAddress(attributes['r'] ?? '');
+        const address = cellAddress(attributes.r ?? '');
         place = address ?? { row: place.row, column: place.column + 1 };
-        kind = attributes['t'] ?? 'n';
-        style = Number(attributes['s'] ?? 0);
+        kind = attributes.t ?? 'n';
+        style = Number(attributes.s ?? 0);
         value = null;
         formula = false;
       } else if (name === 'f') formula = true;
       else if (name === 'v' || name === 't') reads = true;
       else if (name === 'mergeCell') {
-        const [from, to] = (attributes['ref'] ?? '').split(':').map(cellAddress);
+        const [from, to] = (attributes.ref ?? '').split(':').map(cellAddress);
         if (from && to)
           sheet.merges.push({ top: from.row, left: from.column, bottom: to.row, right: to.column });
       }
