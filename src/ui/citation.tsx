@@ -49,6 +49,8 @@ export function Citation(props: {
  * title and the date at the right, the kind and the abstract in the middle. The words are Vietnamese in every language.
  */
 export function DocumentPaper(props: {
+  /** A Party document: the Party's name in place of the national title (Party Guidance 36-HD/VPTW). */
+  readonly party?: boolean | undefined;
   readonly issuer: string;
   readonly superior?: string | undefined;
   readonly numberLine: string;
@@ -68,8 +70,14 @@ export function DocumentPaper(props: {
           <p>{props.numberLine}</p>
         </div>
         <div>
-          <p class="paper-strong">CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM</p>
-          <p class="paper-strong paper-rule">Độc lập - Tự do - Hạnh phúc</p>
+          {props.party ? (
+            <p class="paper-strong paper-rule">ĐẢNG CỘNG SẢN VIỆT NAM</p>
+          ) : (
+            <>
+              <p class="paper-strong">CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM</p>
+              <p class="paper-strong paper-rule">Độc lập - Tự do - Hạnh phúc</p>
+            </>
+          )}
           <p>
             <em>{props.placeAndDate}</em>
           </p>

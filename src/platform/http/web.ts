@@ -252,7 +252,10 @@ async function finish(
   response: Response,
   fixedHeaders: readonly (readonly [string, string])[],
 ): Promise<Response> {
-  for (const [name, value] of fixedHeaders) response.headers.set(name, value);
+  // an uploaded file goes out under a stricter policy of its own
+  for (const [name, value] of fixedHeaders) {
+    if (!response.headers.has(name)) response.headers.set(name, value);
+  }
   response.headers.set('x-request-id', call.requestId);
   if (call.notice !== null && response.status === 200)
     response.headers.append('set-cookie', spentNoticeCookie);
