@@ -265,7 +265,7 @@ async function writeLinks(
       entry_id: id,
       position,
       issued: date,
-      citation_key: citationKey({ ...basis, date, role: 'basis' }),
+      citation_key: citationKey(basis),
     })),
   );
   if (organisations.length > 0)

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { parseLocalDate } from '../../kernel/dates.ts';
+import { InvalidInput } from '../../kernel/refusal.ts';
 import { singleSpaced, type Text } from '../../kernel/text.ts';
 import { DOCUMENT_KINDS } from '../../office/index.ts';
 import { readSpan } from './edition.ts';
@@ -51,6 +52,11 @@ const names = z
   .default([])
   .transform((list) => list.filter(Boolean));
 
+const namesOrOne = z
+  .union([names, line.transform((name) => (name ? [name] : []))])
+  .nullable()
+  .default([]);
+
 export const citationInput = z.object({
   kind: z.enum(DOCUMENT_KINDS),
   number: z.string().nullable().default(null),
@@ -95,15 +101,12 @@ const common = {
   /** Codes of communes. */
   places: z.array(z.string()).default([]),
   /** Organisations by code or name; a name the directory does not know is kept as written. */
-  lead: z
-    .union([names, line.transform((name) => (name ? [name] : []))])
-    .nullable()
-    .default([]),
-  partners: names,
-  proposer: optionalLine,
-  beneficiaries: names,
+  lead: namesOrOne,
+  partners: namesOrOne,
+  proposer: namesOrOne,
+  beneficiaries: namesOrOne,
   /** The organisation in need. */
-  organisation: optionalLine,
+  organisation: namesOrOne,
 };
 
 type Common = z.output<z.ZodObject<typeof common>>;
@@ -146,16 +149,38 @@ export type NeedInput = z.input<typeof needInput>;
 /** One flat object per entry, of the shape of db/sample problems-*.json or needs-*.json. */
 export type EntryInput = ProblemInput | NeedInput;
 
-/** Throws ZodError for a shape that is no entry; what a person may type wrong is checked by `contentErrors`. */
+/** Throws InvalidInput for a shape that is no entry; what a person may type wrong is checked by `contentErrors`. */
 export function readEntryInput(kind: 'problems' | 'needs', input: unknown): EntryContent {
   if (kind === 'problems') {
-    const { lead, partners, proposer, beneficiaries, organisation, ...rest } = problemInput.parse(input);
+    const { lead, partners, proposer, beneficiaries, organisation, ...rest } = accepted(problemInput, input);
     const named = { lead, partners, proposer, beneficiaries, organisation };
     return { ...commonOf(rest), organisations: mentions(named), kind, detail: problemDetail.parse(rest) };
   }
-  const { lead, partners, proposer, beneficiaries, organisation, ...rest } = needInput.parse(input);
+  const { lead, partners, proposer, beneficiaries, organisation, ...rest } = accepted(needInput, input);
   const named = { lead, partners, proposer, beneficiaries, organisation };
   return { ...commonOf(rest), organisations: mentions(named), kind, detail: needDetail.parse(rest) };
+}
+
+function accepted<Shape extends z.ZodType>(shape: Shape, input: unknown): z.output<Shape> {
+  const read = shape.safeParse(input);
+  if (read.success) return read.data;
+  throw new InvalidInput(
+    Object.fromEntries(
+      read.error.issues.map((issue) => [issue.path.map(String).join('-'), shapeMessage(issue)]),
+    ),
+  );
+}
+
+function shapeMessage(issue: z.core.$ZodIssue): Text {
+  if (issue.code === 'too_big' && issue.origin === 'string')
+    return {
+      vi: `Nội dung dài quá ${textLimit} ký tự. Hãy rút gọn hoặc tách ra.`,
+      en: `Longer than ${textLimit} characters. Shorten or split it.`,
+    };
+  return {
+    vi: 'Giá trị này không có trong danh sách hoặc không đúng dạng. Hãy chọn, viết lại.',
+    en: 'This value is not in the list or has the wrong form. Choose or write it again.',
+  };
 }
 
 function commonOf(read: Omit<Common, keyof Named>): Omit<Common, keyof Named> {
@@ -168,14 +193,14 @@ function commonOf(read: Omit<Common, keyof Named>): Omit<Common, keyof Named> {
 }
 
 function mentions(named: Named): OrganisationMention[] {
-  const of = (role: OrganisationMention['role'], list: readonly (string | null)[]): OrganisationMention[] =>
-    [...new Set(list)].flatMap((name) => (name ? [{ role, name }] : []));
+  const of = (role: OrganisationMention['role'], list: readonly string[] | null): OrganisationMention[] =>
+    [...new Set(list ?? [])].map((name) => ({ role, name }));
   return [
-    ...of('lead', named.lead ?? []),
+    ...of('lead', named.lead),
     ...of('partner', named.partners),
-    ...of('proposer', [named.proposer]),
+    ...of('proposer', named.proposer),
     ...of('beneficiary', named.beneficiaries),
-    ...of('in_need', [named.organisation]),
+    ...of('in_need', named.organisation),
   ];
 }
 

@@ -7,10 +7,10 @@ import { appendEvent } from '../../platform/events/append.ts';
 import { bumpContentVersion } from '../../platform/http/content-version.ts';
 import { indexItems } from '../../platform/search/index.ts';
 import type { Services } from '../../platform/services.ts';
-import { publishDocument } from '../documents/index.ts';
+import { publishDocumentWithin } from '../documents/index.ts';
 import { type Edition, editionLifecycle } from './edition.ts';
 import { changedMeanwhile } from './edition-commands.ts';
-import { findEdition, lockEdition, readEdition } from './edition-store.ts';
+import { lockEdition, readEdition } from './edition-store.ts';
 import { allEntries } from './entry-store.ts';
 import { type GapKind, gapCondition, gapKinds, gapNames } from './gaps.ts';
 import { authorise } from './policy.ts';
@@ -80,13 +80,6 @@ export async function publishEdition(
   id: number,
   input: { readonly version?: number } = {},
 ): Promise<Edition> {
-  const seen = await findEdition(services.db, id);
-  authorise(actor, 'publish', id);
-  if (seen.state === 'draft') {
-    await refuseUnready(services.db, seen);
-    // first the document: an edition never links to one that visitors cannot see
-    if (seen.documentId !== null) await publishDocument(services, actor, seen.documentId);
-  }
   return services.db.transaction().execute(async (tx) => {
     const edition = await lockEdition(tx, id);
     authorise(actor, 'publish', id);
@@ -124,6 +117,8 @@ async function write(tx: Transaction, services: Services, actor: Actor, edition:
     entries.map((entry) => searchItemOf(published, entry)),
   );
   await bumpContentVersion(tx);
+  // an edition never links to a document that visitors cannot see
+  if (edition.documentId !== null) await publishDocumentWithin(tx, actor, edition.documentId, now);
   await appendEvent(tx, {
     name: 'edition.published',
     actor,

@@ -54,7 +54,7 @@ function bodyOf(entry: EntryRecord): string {
   ];
   if (entry.kind === 'problems') {
     const { context, painPoints, questions, objective, scale, beneficiary, commitment } = entry.detail;
-    parts.push(context, painPoints, ...questions, objective, scale, beneficiary, commitment);
+    parts.push(context, ...painPoints, ...questions, objective, scale, beneficiary, commitment);
   } else {
     const { currentTechnology, requirements, capacity, purpose } = entry.detail;
     parts.push(currentTechnology, capacity, purpose);

@@ -1,0 +1,156 @@
+import { sql } from 'kysely';
+import type { Actor } from '../../kernel/actor.ts';
+import type { Querying } from '../../platform/database/open.ts';
+import type { Edition } from './edition.ts';
+import { readEdition } from './edition-store.ts';
+import type { CatalogueKind } from './entry.ts';
+import { type GapKind, gapCondition, gapKinds, gapsOfEntry, isGap } from './gaps.ts';
+import { visibleTo } from './policy.ts';
+
+export const pageSize = 50;
+
+export interface EditionFilters {
+  readonly text: string;
+  readonly kind: CatalogueKind | null;
+  readonly state: Edition['state'] | null;
+  /** From 1. */
+  readonly page: number;
+}
+
+export interface ListedEdition {
+  readonly edition: Edition;
+  readonly entries: number;
+  /** Entries that lack something. */
+  readonly incomplete: number;
+}
+
+export interface Page<Row> {
+  readonly rows: readonly Row[];
+  readonly total: number;
+}
+
+/** Editions the actor may see in work, newest year first. Two statements. */
+export async function listEditions(
+  db: Querying,
+  actor: Actor,
+  filters: EditionFilters,
+): Promise<Page<ListedEdition>> {
+  const visible = visibleTo(actor);
+  let query = db.selectFrom('edition');
+  if (visible !== 'all') query = query.where('edition.id', '=', sql<number>`any(${visible})`);
+  if (filters.kind) query = query.where('edition.kind', '=', filters.kind);
+  if (filters.state) query = query.where('edition.state', '=', filters.state);
+  if (filters.text)
+    query = query.where(
+      sql<boolean>`vn_norm(edition.title || ' ' || edition.code) like '%' || vn_norm(${likeText(filters.text)}) || '%'`,
+    );
+  const { total } = await query
+    .select((row) => row.fn.countAll<number>().as('total'))
+    .executeTakeFirstOrThrow();
+  const rows = await query
+    .selectAll('edition')
+    .select([
+      sql<number>`(select count(*) from entry where entry.edition_id = edition.id and entry.removed_at is null)`.as(
+        'entries',
+      ),
+      sql<number>`(select count(*) from entry where entry.edition_id = edition.id and entry.removed_at is null
+        and cardinality(${gapsOfEntry}) > 0)`.as('incomplete'),
+    ])
+    .orderBy(sql`coalesce(edition.year, edition.period_from)`, 'desc')
+    .orderBy('edition.code')
+    .limit(pageSize)
+    .offset((filters.page - 1) * pageSize)
+    .execute();
+  return {
+    rows: rows.map((row) => ({
+      edition: readEdition(row),
+      entries: row.entries,
+      incomplete: row.incomplete,
+    })),
+    total,
+  };
+}
+
+function likeText(text: string): string {
+  return text.replace(/[\\%_]/g, (sign) => `\\${sign}`);
+}
+
+export interface EntryFilters {
+  readonly text: string;
+  readonly gap: GapKind | null;
+  readonly removed: boolean;
+  readonly page: number;
+}
+
+export interface ListedEntry {
+  readonly id: number;
+  readonly code: string;
+  readonly tt: string | null;
+  readonly title: string;
+  readonly ordinal: number;
+  readonly lead: string | null;
+  readonly illustrative: boolean;
+  readonly confidential: boolean;
+  readonly gaps: readonly GapKind[];
+  readonly editors: readonly string[];
+  readonly removedAt: Date | null;
+}
+
+/** Entries of an edition in printed order, with what each lacks and who has unsaved text in it. Two statements. */
+export async function listEntryRows(
+  db: Querying,
+  editionId: number,
+  filters: EntryFilters,
+): Promise<Page<ListedEntry>> {
+  let query = db
+    .selectFrom('entry')
+    .where('entry.edition_id', '=', editionId)
+    .where('entry.removed_at', filters.removed ? 'is not' : 'is', null);
+  if (filters.gap) query = query.where(gapCondition(filters.gap));
+  if (filters.text)
+    query = query.where(
+      sql<boolean>`vn_norm(entry.title || ' ' || entry.code) like '%' || vn_norm(${likeText(filters.text)}) || '%'`,
+    );
+  const { total } = await query
+    .select((row) => row.fn.countAll<number>().as('total'))
+    .executeTakeFirstOrThrow();
+  const rows = await query
+    .select(['entry.id', 'entry.code', 'entry.tt', 'entry.ordinal', 'entry.removed_at'])
+    .select(['entry.illustrative', 'entry.confidential'])
+    .select([
+      sql<string>`left(entry.title, 300)`.as('title'),
+      sql<string[]>`${gapsOfEntry}`.as('gaps'),
+      sql<
+        string | null
+      >`(select string_agg(named.name, ', ' order by named.position) from entry_organisation named
+        where named.entry_id = entry.id and named.role in ('lead', 'in_need'))`.as('lead'),
+      sql<
+        string[]
+      >`array(select account.name from working_copy join account on account.id = working_copy.account_id
+        where working_copy.entry_id = entry.id)`.as('editors'),
+    ])
+    .orderBy('entry.ordinal')
+    .orderBy('entry.id')
+    .limit(pageSize)
+    .offset((filters.page - 1) * pageSize)
+    .execute();
+  return {
+    rows: rows.map(({ removed_at, gaps, ...row }) => ({
+      ...row,
+      removedAt: removed_at,
+      gaps: gaps.filter(isGap),
+    })),
+    total,
+  };
+}
+
+/** How many entries lack what. One statement. */
+export async function gapCounts(db: Querying, editionId: number): Promise<ReadonlyMap<GapKind, number>> {
+  const row = await db
+    .selectFrom('entry')
+    .where('edition_id', '=', editionId)
+    .where('removed_at', 'is', null)
+    .select(gapKinds.map((kind) => sql<number>`count(*) filter (where ${gapCondition(kind)})`.as(kind)))
+    .executeTakeFirstOrThrow();
+  return new Map(gapKinds.map((kind) => [kind, row[kind]]));
+}

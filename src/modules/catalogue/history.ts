@@ -1,0 +1,108 @@
+import { sql } from 'kysely';
+import { z } from 'zod';
+import type { Text } from '../../kernel/text.ts';
+import type { Querying } from '../../platform/database/open.ts';
+import { fieldLabel } from './field-labels.ts';
+
+const facts = z.looseObject({
+  code: z.string().optional(),
+  fields: z.array(z.string()).optional(),
+  entries: z.number().optional(),
+  added: z.number().optional(),
+  changed: z.number().optional(),
+  unchanged: z.number().optional(),
+  from: z.number().optional(),
+  to: z.number().optional(),
+  file: z.string().optional(),
+  rows: z.number().optional(),
+});
+type Facts = z.infer<typeof facts>;
+
+export interface PastEvent {
+  readonly seq: number;
+  readonly at: Date;
+  readonly who: string | null;
+  readonly sentence: Text;
+}
+
+const told = 30;
+
+/** What happened to an edition, its entries and its imports: newest first, 30 at most. */
+export function editionHistory(db: Querying, editionId: number): Promise<PastEvent[]> {
+  return select(
+    db,
+    sql`(event.subject_kind = 'edition' and event.subject_id = ${String(editionId)}
+      or event.subject_kind = 'entry' and event.subject_id = any(
+        array(select entry.id::text from entry where entry.edition_id = ${editionId}))
+      or event.subject_kind = 'import' and event.subject_id = any(
+        array(select catalogue_import.id::text from catalogue_import where catalogue_import.edition_id = ${editionId})))`,
+  );
+}
+
+export function entryHistory(db: Querying, entryId: number): Promise<PastEvent[]> {
+  return select(db, sql`(event.subject_kind = 'entry' and event.subject_id = ${String(entryId)})`);
+}
+
+async function select(db: Querying, condition: ReturnType<typeof sql>): Promise<PastEvent[]> {
+  const rows = await db
+    .selectFrom('event')
+    .leftJoin('account', 'account.id', 'event.actor_account')
+    .select(['event.seq', 'event.at', 'event.name', 'event.facts', 'account.name as who'])
+    .where(sql<boolean>`${condition}`)
+    .where('event.name', 'not in', ['edition.viewed', 'entry.viewed'])
+    .orderBy('event.seq', 'desc')
+    .limit(told)
+    .execute();
+  return rows.map((row) => ({
+    seq: row.seq,
+    at: row.at,
+    who: row.who,
+    sentence: sentenceOf(row.name, facts.parse(row.facts)),
+  }));
+}
+
+const sentences: Readonly<Record<string, (known: Facts) => Text>> = {
+  'edition.created': (known) => ({
+    vi: `Tạo danh mục ${known.code ?? ''}`,
+    en: `Created the edition ${known.code ?? ''}`,
+  }),
+  'edition.changed': (known) => ({
+    vi: `Sửa thông tin danh mục: ${list(known, 'vi')}`,
+    en: `Changed the edition: ${list(known, 'en')}`,
+  }),
+  'edition.published': (known) => ({
+    vi: `Công bố danh mục với ${known.entries ?? 0} mục`,
+    en: `Published the edition with ${known.entries ?? 0} entries`,
+  }),
+  'entry.added': (known) => ({ vi: `Thêm mục ${known.code ?? ''}`, en: `Added entry ${known.code ?? ''}` }),
+  'entry.changed': (known) => ({
+    vi: `Sửa mục ${known.code ?? ''}: ${list(known, 'vi')}`,
+    en: `Changed entry ${known.code ?? ''}: ${list(known, 'en')}`,
+  }),
+  'entry.moved': (known) => ({
+    vi: `Chuyển mục từ vị trí ${known.from ?? ''} sang ${known.to ?? ''}, mã mới ${known.code ?? ''}`,
+    en: `Moved an entry from place ${known.from ?? ''} to ${known.to ?? ''}, new code ${known.code ?? ''}`,
+  }),
+  'entry.removed': (known) => ({ vi: `Bỏ mục ${known.code ?? ''}`, en: `Removed entry ${known.code ?? ''}` }),
+  'entry.restored': (known) => ({
+    vi: `Khôi phục mục, mã mới ${known.code ?? ''}`,
+    en: `Restored an entry, new code ${known.code ?? ''}`,
+  }),
+  'import.started': (known) => ({
+    vi: `Bắt đầu rà soát ${known.rows ?? 0} dòng đọc được`,
+    en: `Began the review of ${known.rows ?? 0} rows`,
+  }),
+  'import.confirmed': (known) => ({
+    vi: `Nhập vào danh mục: thêm ${known.added ?? 0} mục, cập nhật ${known.changed ?? 0}, giữ nguyên ${known.unchanged ?? 0}`,
+    en: `Imported: ${known.added ?? 0} added, ${known.changed ?? 0} updated, ${known.unchanged ?? 0} unchanged`,
+  }),
+  'import.discarded': () => ({ vi: 'Bỏ bản nhập đang rà soát', en: 'Discarded an import under review' }),
+};
+
+function sentenceOf(name: string, known: Facts): Text {
+  return sentences[name]?.(known) ?? { vi: name, en: name };
+}
+
+function list(known: Facts, language: 'vi' | 'en'): string {
+  return (known.fields ?? []).map((field) => fieldLabel(field)[language].toLocaleLowerCase('vi')).join(', ');
+}
