@@ -6,6 +6,7 @@ import { findNode24, root } from './node24.mjs';
 import { ensureInstalled, main, say } from './prepare.mjs';
 
 const tools = [
+  { title: 'package-lock.json đầy đủ', path: 'scripts/complete-lock.mjs', args: ['--check'] },
   {
     title: 'định dạng và lỗi thường gặp (biome)',
     file: '@biomejs/biome/bin/biome',
@@ -70,9 +71,9 @@ export async function check(signal) {
   return good;
 }
 
-async function run({ file, args, judge }, signal) {
+async function run({ file, path = join('node_modules', file), args, judge }, signal) {
   const outcome = await new Promise((done) => {
-    const child = spawn(findNode24(), [join(root, 'node_modules', file), ...args], {
+    const child = spawn(findNode24(), [join(root, path), ...args], {
       cwd: root,
       stdio: ['ignore', 'pipe', 'pipe'],
       signal,
