@@ -2,6 +2,8 @@
 
 create collation vi;
 
+create extension pg_trgm;
+
 create extension unaccent;
 
 CREATE OR REPLACE FUNCTION public.announce_content()
@@ -37,7 +39,7 @@ CREATE OR REPLACE FUNCTION public.same_time(one text, other text)
 AS $function$ select one is null or other is null or starts_with(one, other) or starts_with(other, one) $function$
 ;
 
-CREATE OR REPLACE FUNCTION public.search_candidates(narrow tsquery, title_query tsquery, query tsquery, most integer)
+CREATE OR REPLACE FUNCTION public.search_candidates(narrow tsquery, narrow_words text[], title_query tsquery, query tsquery, words text[], most integer)
  RETURNS TABLE(item bigint)
  LANGUAGE plpgsql
  STABLE
@@ -47,16 +49,56 @@ declare
   found_now integer;
 begin
   if narrow is not null then
-    return query select s.item from search_item s where s.title_terms @@ narrow limit most;
+    return query select search_matches(true, narrow, narrow_words, most);
     get diagnostics found_now = row_count;
     if found_now >= most then return; end if;
   end if;
   if title_query is not null then
-    return query select s.item from search_item s where s.title_terms @@ title_query limit most;
+    return query select search_matches(true, title_query, words, most);
     get diagnostics found_now = row_count;
     if found_now >= most then return; end if;
   end if;
-  return query select s.item from search_item s where s.terms @@ query limit most;
+  return query select search_matches(false, query, words, most);
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.search_matches(in_title boolean, query tsquery, words text[], most integer)
+ RETURNS SETOF bigint
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+declare
+  rarest integer;
+  block bigint;
+  blocks_seen integer := 0;
+  found_now integer;
+  found_all integer := 0;
+begin
+  select case when count(*) < cardinality(words) then 0 else coalesce(min(w.items), 2147483647) end into rarest
+    from search_word w where w.word = any(words);
+  if rarest > 4000 then
+    select max(s.item) >> 11 into block from search_item s;
+    while block >= 0 and found_all < most loop
+      if in_title then
+        return query select s.item from search_item s
+          where s.title_terms @@ (query && ('''=b:' || block || '''')::tsquery) limit most - found_all;
+      else
+        return query select s.item from search_item s
+          where s.terms @@ (query && ('''=b:' || block || '''')::tsquery) limit most - found_all;
+      end if;
+      get diagnostics found_now = row_count;
+      found_all := found_all + found_now;
+      block := block - 1;
+      blocks_seen := blocks_seen + 1;
+      exit when blocks_seen = 4 and found_all < 120;
+    end loop;
+    if block < 0 or found_all >= most then return; end if;
+  end if;
+  if in_title then
+    return query select s.item from search_item s where s.title_terms @@ query limit most;
+  else
+    return query select s.item from search_item s where s.terms @@ query limit most;
+  end if;
 end $function$
 ;
 
@@ -79,6 +121,7 @@ create table account (
   version integer default 1 not null,
   created_at timestamp with time zone default now() not null,
   updated_at timestamp with time zone default now() not null,
+  search_text text generated always as (vn_norm(((((name || ' '::text) || email) || ' '::text) || COALESCE(title, ''::text)))) stored not null,
   constraint account_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
   constraint account_pkey PRIMARY KEY (id),
   constraint account_state_check CHECK ((state = ANY (ARRAY['active'::text, 'closed'::text])))
@@ -363,6 +406,7 @@ create table organisation (
   version integer default 1 not null,
   created_at timestamp with time zone default now() not null,
   updated_at timestamp with time zone default now() not null,
+  search_text text generated always as (vn_norm(((((((((((code || ' '::text) || name) || ' '::text) || COALESCE(name_en, ''::text)) || ' '::text) || COALESCE(short_name, ''::text)) || ' '::text) || replace(COALESCE(short_name, ''::text), '&'::text, ''::text)) || ' '::text) || COALESCE(tax_code, ''::text)))) stored not null,
   constraint organisation_check CHECK (((valid_from IS NULL) OR (valid_to IS NULL) OR (valid_from <= valid_to))),
   constraint organisation_code_key UNIQUE (code),
   constraint organisation_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES organisation(id),
@@ -504,6 +548,8 @@ create table working_copy (
 
 CREATE INDEX account_organisation ON public.account USING btree (organisation_id);
 
+CREATE INDEX account_search ON public.account USING gin (search_text gin_trgm_ops);
+
 CREATE INDEX catalogue_import_document ON public.catalogue_import USING btree (document_id);
 
 CREATE INDEX catalogue_import_edition ON public.catalogue_import USING btree (edition_id);
@@ -546,9 +592,13 @@ CREATE INDEX event_actor ON public.event USING btree (actor_account, seq);
 
 CREATE INDEX event_subject ON public.event USING btree (subject_kind, subject_id, seq);
 
+CREATE INDEX organisation_kind ON public.organisation USING btree (kind);
+
 CREATE INDEX organisation_name ON public.organisation USING btree (name COLLATE vi);
 
 CREATE INDEX organisation_parent ON public.organisation USING btree (parent_id);
+
+CREATE INDEX organisation_search ON public.organisation USING gin (search_text gin_trgm_ops);
 
 CREATE INDEX organisation_succession_successor ON public.organisation_succession USING btree (successor_id);
 
@@ -570,7 +620,11 @@ CREATE INDEX search_slip_word ON public.search_slip USING btree (word);
 
 CREATE INDEX search_word_joined ON public.search_word USING btree (replace(word, '_'::text, ''::text)) WHERE (word ~~ '%\_%'::text);
 
+CREATE INDEX search_word_single ON public.search_word USING btree (word, items) WHERE (word !~~ '%\_%'::text);
+
 CREATE INDEX session_account ON public.session USING btree (account_id) WHERE (ended_at IS NULL);
+
+CREATE INDEX session_expiry ON public.session USING btree (expires_at);
 
 CREATE INDEX working_copy_account ON public.working_copy USING btree (account_id);
 

@@ -52,6 +52,8 @@ export interface Selection {
   readonly limit: number;
   /** Brings the passage around the words found. */
   readonly passages: boolean;
+  /** Which values are counted: those of all groups, of the kinds only, or none. */
+  readonly count: 'all' | 'kinds' | 'none';
 }
 
 export interface Candidates {
@@ -69,6 +71,15 @@ const orders: Readonly<Record<SearchSort, RawBuilder<unknown>>> = {
   newest: sql`dated desc nulls last, code_order, item`,
   code: sql`code_order, item`,
   title: sql`title_order, code_order, item`,
+};
+
+const counted: Readonly<Record<Selection['count'], RawBuilder<unknown>>> = {
+  all: sql`(select json_agg(json_build_array(value, items)) from (
+    select value, count(*) as items from candidate, unnest(facets) as value
+    where failed = '' or failed = left(value, 1) group by value) v)`,
+  kinds: sql`(select json_agg(json_build_array('k:' || kind, items)) from (
+    select kind, count(*) as items from candidate where failed in ('', 'k') group by kind) v)`,
+  none: sql`null::json`,
 };
 
 /** Columns of an item as `FoundItem` names them, for json_build_object. */
@@ -110,14 +121,15 @@ async function readCandidates(
     with found as materialized (
       select item, bool_or(direct) as direct from (
         select item, false as direct
-        from search_candidates(${search.narrow}::tsquery, ${search.title}::tsquery, ${search.all}::tsquery, ${mostCandidates + 1})
+        from search_candidates(${search.narrow}::tsquery, ${[...wanted.words, ...wanted.pairs]}::text[],
+          ${search.title}::tsquery, ${search.all}::tsquery, ${certainWords(wanted)}::text[], ${mostCandidates + 1})
         union all
         (select c.item, true from search_code c join search_item i using (item)
          where c.key = any(${wanted.codes}::text[]) and i.facets && ${kindFacets(chosen.kinds)}::text[] limit 60)
       ) both_ways group by item
     ), size as (select count(*) as found from found
     ), candidate as materialized (
-      select s.item, s.dated, s.code_order, s.title_order, s.facets, ${failed} as failed,
+      select s.item, s.kind, s.dated, s.code_order, s.title_order, s.facets, ${failed} as failed,
         ${score(wanted, search)} as score
       from found join search_item s using (item)
       where ${phraseCondition(wanted.phrases)}
@@ -127,9 +139,7 @@ async function readCandidates(
       (select count(*) from passing)::int as total,
       (select json_agg(json_build_object(${itemJson}${passage}) order by ${orders[chosen.sort]})
         from (select s.*, page.score from page join search_item s using (item)) s) as items,
-      (select json_agg(json_build_array(value, items)) from (
-        select value, count(*) as items from candidate, unnest(facets) as value
-        where failed = '' or failed = left(value, 1) group by value) v) as facets
+      ${counted[chosen.count]} as facets
   `.execute(db);
   const row = result.rows[0];
   const total = row?.total ?? 0;
@@ -141,6 +151,12 @@ async function readCandidates(
     unfiltered,
     facets: facetCounts(row?.facets ?? []),
   };
+}
+
+/** Words every match has, by whose rarest one the way of searching is chosen; for a beginning, its most frequent word. */
+function certainWords({ words, lastWord }: Wanted): readonly string[] {
+  if (!lastWord || lastWord.length === 0) return words;
+  return words.length > 1 ? words.slice(0, -1) : lastWord.slice(0, 1);
 }
 
 interface Tsqueries {

@@ -5,7 +5,7 @@ import { pairsOf, slipsOf, telexRead } from './words.ts';
 /** Readings of one typed word that are kept apart: more would only add unlikely ones. */
 const mostReadings = 8;
 /** Words that begin as the last one typed and are tried in its place. */
-const mostBeginnings = 20;
+const mostBeginnings = 8;
 
 /** What the vocabulary knows about the words typed. */
 export interface Vocabulary {

@@ -27,6 +27,8 @@ export interface Found extends Candidates {
 const mostNear = 6;
 /** The telling words are the rare ones; more of them would only cost. */
 const mostTelling = 4;
+/** A word in more items than this tells nothing beside a rarer one. */
+const commonWord = 4000;
 
 /**
  * Searches by what somebody typed. As typed first; when nothing has all the words, the last one is taken for a
@@ -34,8 +36,24 @@ const mostTelling = 4;
  */
 export async function findItems(db: Querying, typed: string, selection: Selection): Promise<Found> {
   const query = readQuery(typed);
-  const asTyped = await attempt(db, query.words, query, selection);
-  if (asTyped.unfiltered > 0 || query.words.length === 0) return asTyped;
+  const asTyped = await attempt(db, query, selection);
+  if (asTyped.unfiltered === 0 && query.words.length > 0) return lookFurther(db, query, asTyped, selection);
+  if (asTyped.total > 0 || query.phrases.length === 0) return asTyped;
+  // the words are there, but nowhere side by side
+  const scattered = await attempt(
+    db,
+    { ...query, phrases: [] },
+    { ...selection, offset: 0, limit: mostNear },
+  );
+  return { ...asTyped, near: scattered.items };
+}
+
+async function lookFurther(
+  db: Querying,
+  query: SearchQuery,
+  asTyped: Found,
+  selection: Selection,
+): Promise<Found> {
   const vocabulary = await lookUp(db, query.words);
   return (
     (await tryBeginning(db, query, vocabulary, selection)) ??
@@ -46,16 +64,10 @@ export async function findItems(db: Querying, typed: string, selection: Selectio
   );
 }
 
-async function attempt(
-  db: Querying,
-  words: readonly string[],
-  query: SearchQuery,
-  selection: Selection,
-): Promise<Found> {
-  const wanted: Wanted = { ...query, words };
-  if (words.length === 0 && query.codes.length === 0)
-    return { ...nothing, words: [], corrected: null, near: [] };
-  return { ...(await findCandidates(db, wanted, selection)), words, corrected: null, near: [] };
+async function attempt(db: Querying, query: SearchQuery, selection: Selection): Promise<Found> {
+  const { words } = query;
+  if (words.length === 0) return { ...nothing, words: [], corrected: null, near: [] };
+  return { ...(await findCandidates(db, query, selection)), words, corrected: null, near: [] };
 }
 
 const nothing: Candidates = { items: [], total: 0, totalIsExact: true, unfiltered: 0, facets: {} };
@@ -114,7 +126,7 @@ async function findNear(
     )
     .filter((word): word is string => word !== null && word.length > 1)
     .toSorted((a, b) => itemsOf(vocabulary, a) - itemsOf(vocabulary, b))
-    .slice(0, mostTelling);
+    .filter((word, index) => index === 0 || (index < mostTelling && itemsOf(vocabulary, word) <= commonWord));
   if (telling.length === 0) return [];
   const kinds = anyOf(selection.kinds.map((kind) => `=${facet('kind', kind)}`));
   const condition = `${anyOf(telling)} & ${kinds}`;
@@ -127,7 +139,7 @@ async function findNear(
   );
   const rows = await sql<{ found: FoundItem }>`
     select json_build_object(${itemJson}) as found from (
-      select item from search_candidates(null, ${condition}::tsquery, ${condition}::tsquery, ${mostCandidates / 4})
+      select item from search_candidates(null, '{}', ${condition}::tsquery, ${condition}::tsquery, ${telling.slice(-1)}::text[], ${mostCandidates / 4})
       group by item limit ${mostCandidates}
     ) c join search_item s using (item)
     order by ${weights} desc, s.dated desc nulls last, s.code_order limit ${mostNear}

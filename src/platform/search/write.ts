@@ -62,7 +62,9 @@ export async function removeItems(tx: Transaction, kind: SearchKind, ids: readon
 /** Empties the index, before everything public is written to it anew in the same transaction. */
 export async function clearSearch(tx: Transaction): Promise<void> {
   await oneWriterAtATime(tx);
-  await sql`truncate search_item, search_code, search_word, search_slip, search_count`.execute(tx);
+  await sql`truncate search_item, search_code, search_word, search_slip, search_count restart identity`.execute(
+    tx,
+  );
 }
 
 /**
@@ -151,11 +153,12 @@ async function write(tx: Transaction, rows: readonly Row[]): Promise<void> {
         body text, word_stream text, shown jsonb, facets text[], dated date, code_order text, title_order text,
         illustrative boolean, title_terms text[], terms text[], keys text[])
     ), written as (
-      insert into search_item (kind, ref, code, url, title, title_en, summary, summary_en, body, word_stream, shown,
+      insert into search_item (item, kind, ref, code, url, title, title_en, summary, summary_en, body, word_stream, shown,
         facets, dated, code_order, title_order, illustrative, title_terms, terms)
-      select kind, ref, code, url, title, title_en, summary, summary_en, body, word_stream, shown, facets, dated,
-        code_order, title_order, illustrative, array_to_tsvector(title_terms), array_to_tsvector(terms)
-      from given
+      select item, kind, ref, code, url, title, title_en, summary, summary_en, body, word_stream, shown, facets, dated,
+        code_order, title_order, illustrative, array_to_tsvector(array_append(title_terms, '=b:' || (item >> 11))),
+        array_to_tsvector(array_append(terms, '=b:' || (item >> 11)))
+      from (select nextval(pg_get_serial_sequence('search_item', 'item')) as item, given.* from given) numbered
       returning item, kind, ref
     ), counted as (
       insert into search_count (kind, facet, items)
