@@ -34,14 +34,21 @@ export function citationText(lang: Lang, parts: CitationParts): string {
     .join(', ');
 }
 
-/** A legal citation; a link when the document is in the register. */
+/** A legal citation; a link when the document is in the register. `capital` where it begins a line. */
 export function Citation(props: {
   readonly lang: Lang;
   readonly parts: CitationParts;
   readonly href?: string | undefined;
+  readonly capital?: boolean | undefined;
 }) {
-  const text = citationText(props.lang, props.parts);
-  return <cite class="citation">{props.href ? <a href={props.href}>{text}</a> : text}</cite>;
+  const plain = citationText(props.lang, props.parts);
+  const text = props.capital ? plain.charAt(0).toLocaleUpperCase('vi') + plain.slice(1) : plain;
+  const number = props.parts.number ?? '';
+  // A number such as 71/NQ-CP is one word: broken over two lines at its hyphen it is easily misread.
+  const at = number ? text.indexOf(number) : -1;
+  const content =
+    at < 0 ? text : [text.slice(0, at), <span class="nowrap">{number}</span>, text.slice(at + number.length)];
+  return <cite class="citation">{props.href ? <a href={props.href}>{content}</a> : content}</cite>;
 }
 
 /**
