@@ -90,7 +90,13 @@ async function ensureBuilt() {
   const { build, isBuilt } = await import('./build.mjs');
   if (isBuilt()) return;
   say('→ Dựng chương trình…');
-  await build();
+  try {
+    await build();
+  } catch (error) {
+    // esbuild has already shown what is wrong and where
+    if (!('errors' in error)) throw error;
+    throw new Stop('Dựng chương trình không thành công. / The build failed.');
+  }
 }
 
 function captured(file, args) {
