@@ -76,7 +76,6 @@ export const en: Texts = {
     restore: 'Use that copy',
     discard: 'Discard it',
     leave: 'There are unsaved changes.',
-    cancel: 'No, go back',
   },
   search: {
     label: 'Search',
@@ -132,25 +131,19 @@ export const en: Texts = {
   },
   review: {
     line: 'Row',
-    read: 'Read',
     source: 'In the document',
     column: (name) => `Column “${name}” is`,
     problems: (count) => (count === 1 ? 'one thing to check' : `${count} things to check`),
     fine: 'clear',
     skip: 'Leave this row out',
   },
-  count: { results: 'results', rows: 'rows', files: 'files' },
   time: {
     now: 'just now',
     ago: (amount) => `${amount} ago`,
-    ahead: (amount) => `${amount} left`,
     minute: (n) => (n === '1' ? '1 minute' : `${n} minutes`),
     hour: (n) => (n === '1' ? '1 hour' : `${n} hours`),
     day: (n) => (n === '1' ? '1 day' : `${n} days`),
     month: (n) => (n === '1' ? '1 month' : `${n} months`),
     year: (n) => (n === '1' ? '1 year' : `${n} years`),
-    today: 'today',
-    yesterday: 'yesterday',
-    tomorrow: 'tomorrow',
   },
 };

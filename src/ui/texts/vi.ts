@@ -74,7 +74,6 @@ export const vi = {
     restore: 'Lấy lại bản đó',
     discard: 'Bỏ bản đó',
     leave: 'Có thay đổi chưa lưu.',
-    cancel: 'Thôi, quay lại',
   },
   search: {
     label: 'Tìm',
@@ -130,26 +129,20 @@ export const vi = {
   },
   review: {
     line: 'Dòng',
-    read: 'Đã đọc được',
     source: 'Trong văn bản',
     column: (name: string) => `Cột “${name}” là`,
     problems: (count: number) => `${count} chỗ cần xem`,
     fine: 'đọc rõ',
     skip: 'Bỏ dòng này',
   },
-  count: { results: 'kết quả', rows: 'dòng', files: 'tệp' },
   time: {
     now: 'vừa xong',
     ago: (amount: string) => `${amount} trước`,
-    ahead: (amount: string) => `còn ${amount}`,
     minute: (n: string) => `${n} phút`,
     hour: (n: string) => `${n} giờ`,
     day: (n: string) => `${n} ngày`,
     month: (n: string) => `${n} tháng`,
     year: (n: string) => `${n} năm`,
-    today: 'hôm nay',
-    yesterday: 'hôm qua',
-    tomorrow: 'ngày mai',
   },
 };
 
