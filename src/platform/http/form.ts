@@ -57,7 +57,7 @@ async function readBody(request: Request, limit: number): Promise<Uint8Array> {
 }
 
 export function tooLarge(limit: number): Refusal {
-  const megabytes = Math.floor(limit / 1_000_000);
+  const megabytes = Math.max(1, Math.round(limit / 1_000_000));
   return new Refusal('too_large', {
     vi: `Nội dung gửi lên quá lớn (tối đa ${megabytes} MB). Hãy giảm dung lượng rồi gửi lại.`,
     en: `What was sent is too large (at most ${megabytes} MB). Make it smaller and send it again.`,

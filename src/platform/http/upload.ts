@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
-import { Busboy, type BusboyHeaders, type BusboyInstance } from '@fastify/busboy';
+import { pipeline } from 'node:stream/promises';
+import { Busboy, type BusboyFileStream, type BusboyHeaders, type BusboyInstance } from '@fastify/busboy';
 import { Refusal } from '../../kernel/refusal.ts';
 import type { BlobStore, StoredBlob } from '../files.ts';
 import { type FormFields, fieldsOf, tooLarge, unreadableForm } from './form.ts';
@@ -27,11 +28,38 @@ export async function readUpload(request: Request, store: BlobStore, limits: Upl
   const type = request.headers.get('content-type') ?? '';
   if (!type.startsWith('multipart/form-data') || !request.body) throw unreadableForm();
   const pairs: [string, string][] = [];
-  const files: Promise<UploadedFile | Refusal>[] = [];
-  let refusal: Refusal | undefined;
-  let busboy: BusboyInstance;
+  const files: Promise<UploadedFile | Error>[] = [];
+  let refusal: Error | undefined;
+  const busboy = openBusboy(type, limits);
+  busboy.on('field', (name, value, _nameCut, valueCut) => {
+    if (valueCut) refusal ??= tooLarge(1_000_000);
+    else pairs.push([name, value]);
+  });
+  busboy.on('file', (field, stream, name, _encoding, mediaType) => {
+    files.push(keep(store, stream, { field, name: baseName(name ?? ''), mediaType }, limits));
+  });
+  busboy.on('filesLimit', () => {
+    refusal ??= tooManyFiles(limits.files ?? 1);
+  });
+  const body = Readable.fromWeb(request.body as Parameters<typeof Readable.fromWeb>[0]);
   try {
-    busboy = new Busboy({
+    await pipeline(body, busboy);
+  } catch {
+    // broken off or not multipart: the parts already begun end with an error of their own and are not kept
+    refusal = unreadableForm();
+  }
+  const kept = await Promise.all(files);
+  for (const file of kept) if (file instanceof Error) refusal ??= file;
+  if (refusal) throw refusal;
+  return {
+    fields: fieldsOf(pairs),
+    files: kept.filter((file): file is UploadedFile => !(file instanceof Error) && file.size > 0),
+  };
+}
+
+function openBusboy(type: string, limits: UploadLimits): BusboyInstance {
+  try {
+    return new Busboy({
       headers: { 'content-type': type } as BusboyHeaders,
       defParamCharset: 'utf8',
       limits: {
@@ -45,54 +73,27 @@ export async function readUpload(request: Request, store: BlobStore, limits: Upl
   } catch {
     throw unreadableForm();
   }
-  busboy.on('field', (name, value, _nameCut, valueCut) => {
-    if (valueCut) refusal ??= tooLarge(1_000_000);
-    else pairs.push([name, value]);
-  });
-  busboy.on('file', (field, stream, name, _encoding, mediaType) => {
-    files.push(
-      keep(
-        store,
-        stream as Readable & { truncated?: boolean },
-        { field, name: baseName(name ?? ''), mediaType },
-        limits,
-      ),
-    );
-  });
-  busboy.on('filesLimit', () => {
-    refusal ??= tooManyFiles(limits.files ?? 1);
-  });
-  await new Promise<void>((resolve, reject) => {
-    busboy.on('finish', resolve);
-    busboy.on('error', () => reject(unreadableForm()));
-    const body = Readable.fromWeb(request.body as Parameters<typeof Readable.fromWeb>[0]);
-    // a sender who breaks off leaves nothing behind
-    body.on('error', () => reject(unreadableForm()));
-    body.pipe(busboy);
-  });
-  const kept = await Promise.all(files);
-  for (const file of kept) if (file instanceof Refusal) refusal ??= file;
-  if (refusal) throw refusal;
-  return {
-    fields: fieldsOf(pairs),
-    files: kept.filter((file): file is UploadedFile => !(file instanceof Refusal) && file.size > 0),
-  };
 }
 
 async function keep(
   store: BlobStore,
-  stream: Readable & { truncated?: boolean },
+  stream: BusboyFileStream,
   part: Pick<UploadedFile, 'field' | 'name' | 'mediaType'>,
   limits: UploadLimits,
-): Promise<UploadedFile | Refusal> {
-  // busboy ends a file at the limit and marks it; failing the stream then keeps the cut part out of the store
-  stream.on('limit', () => stream.destroy(tooLarge(limits.fileSize)));
+): Promise<UploadedFile | Error> {
+  // an error before the store begins to read is met again while reading; without a listener it would end the process
+  stream.on('error', () => undefined);
   try {
-    return { ...part, ...(await store.put(stream)) };
+    return { ...part, ...(await store.put(Readable.from(whole(stream, limits)))) };
   } catch (error) {
-    if (error instanceof Refusal) return error;
-    throw error;
+    return error instanceof Error ? error : new Error(String(error));
   }
+}
+
+/** The file's bytes; fails at the end when the file was cut at the limit, so that a part is never kept as a whole. */
+async function* whole(stream: BusboyFileStream, limits: UploadLimits): AsyncGenerator<Buffer> {
+  for await (const chunk of stream) yield chunk as Buffer;
+  if (stream.truncated) throw tooLarge(limits.fileSize);
 }
 
 function baseName(name: string): string {

@@ -71,7 +71,7 @@ async function loadInstallation(services: Services, sample: string): Promise<voi
   const installation = await sampleFiles.installation(sample);
   await services.db.transaction().execute((tx) => writeInstallation(tx, installation));
   for (const { code, name, order } of await sampleFiles.sectors(sample)) {
-    await saveSector(services, system, { code, name, position: order });
+    await saveSector(services, system, { code, name: name.vi, nameEn: name.en, position: order });
   }
 }
 
