@@ -132,7 +132,13 @@ export function mergeCitations(citations: readonly Citation[]): Citation[] {
     if (known === undefined) merged.push(citation);
     else merged[place] = mostComplete(known, citation);
   }
-  return joinUndated(merged);
+  return joinUndated(merged).map(inOrder);
+}
+
+/** Keys in the order the interface names them, whatever they were read in. */
+function inOrder(citation: Citation): Citation {
+  const { kind, number, symbol, date, issuer, title, raw, annex, item, role } = citation;
+  return { kind, number, symbol, date, issuer, title, raw, annex, item, role };
 }
 
 /** A law named without date after being merged nowhere (it stood before the dated mention) joins the dated one. */

@@ -37,7 +37,7 @@ export function parseOfficial(read: ReadBlocks | readonly Block[]): OfficialDocu
     ...[...flow.notes.values()].flatMap((note) => readCitations(note, 'body')),
   ];
   const citations = mergeCitations(mentions.filter((citation) => !isSelf(citation, header)));
-  warn(warnings, { header, lines, tables });
+  warn(warnings, { header, lines, tables, notes: flow.notes });
   return {
     kind: header.kind,
     number: header.number,
@@ -184,10 +184,14 @@ function titleOf(above: readonly string[]): string | null {
   return title === '' ? null : normaliseText(title);
 }
 
-function warn(
-  warnings: Warning[],
-  read: { header: Header; lines: readonly Line[]; tables: readonly Table[] },
-): void {
+interface WhatWasRead {
+  header: Header;
+  lines: readonly Line[];
+  tables: readonly Table[];
+  notes: ReadonlyMap<string, string>;
+}
+
+function warn(warnings: Warning[], read: WhatWasRead): void {
   const { header, lines, tables } = read;
   if (lines.length === 0 && tables.length === 0) {
     warnings.push({ place: '', message: 'Không đọc được chữ nào trong tệp. Hãy kiểm tra lại tệp gốc.' });
@@ -213,6 +217,11 @@ function warn(
       });
   }
   for (const line of lines) {
+    for (const [, mark] of line.text.matchAll(FOOTNOTE_MARK)) {
+      if (mark === undefined || read.notes.has(mark)) continue;
+      const message = `Không tìm thấy nội dung chú thích [${mark}]. Hãy xem lại văn bản gốc.`;
+      warnings.push({ place: place(line), message });
+    }
     for (const wrong of impossibleDates(line.text)) {
       warnings.push({
         place: place(line),
@@ -240,7 +249,8 @@ function warn(
 }
 
 function place(line: Line): string {
-  const words = line.text.length > 60 ? `${line.text.slice(0, 57)}…` : line.text;
+  const text = normaliseText(line.text.replace(FOOTNOTE_MARK, ''));
+  const words = text.length > 60 ? `${text.slice(0, 57)}…` : text;
   return line.page === null ? `Đoạn “${words}”` : `Trang ${line.page}, đoạn “${words}”`;
 }
 

@@ -164,12 +164,16 @@ function continued(items: FlowItem[]): FlowItem[] {
     const goesOn =
       item.type === 'line' &&
       last?.type === 'line' &&
-      startsLowerCase(item.text) &&
-      !OWN_LINE.test(item.text);
+      (isOpenRemark(last.text) || (startsLowerCase(item.text) && !OWN_LINE.test(item.text)));
     if (goesOn && last?.type === 'line') last.text = `${last.text} ${item.text}`;
     else joined.push(item.type === 'line' ? { ...item } : item);
   }
   return joined;
+}
+
+/** `(Kèm theo Quyết định số … của` whose bracket closes on the next line. */
+function isOpenRemark(text: string): boolean {
+  return /^\((?:kèm|ban hành|tại|theo)[^)]*$/iu.test(text) && text.length < 300;
 }
 
 const MIN_BLOCK = 150;
