@@ -14,7 +14,9 @@ export {
   removeDraft,
 } from './commands.ts';
 export { documentLifecycle, type RegisteredDocument } from './document.ts';
+export { documentPage } from './document-page.tsx';
 export { kindNameOf, kindNames } from './kind-names.ts';
+export { documentPaths, documentWork } from './paths.ts';
 export {
   type DocumentItems,
   type DocumentQuery,
@@ -24,5 +26,6 @@ export {
   type PublicDocumentDetail,
 } from './public-shapes.ts';
 export { type KeptFile, type NewDocument, type Registration, registerDocument } from './register.ts';
+export { documentRoutes } from './routes.ts';
 export { documentSearchItems } from './search-items.ts';
 export { findDocument } from './store.ts';

@@ -13,6 +13,7 @@ export const documentWork = {
   publish: (id: number) => `/ban-lam-viec/van-ban/${id}/cong-bo`,
   remove: (id: number) => `/ban-lam-viec/van-ban/${id}/bo`,
   join: (id: number) => `/ban-lam-viec/van-ban/${id}/gop`,
+  preview: (id: number) => `/ban-lam-viec/van-ban/${id}/xem`,
   history: (id: number) => `/ban-lam-viec/van-ban/${id}/lich-su`,
 } as const;
 

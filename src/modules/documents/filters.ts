@@ -1,0 +1,31 @@
+import type { Call } from '../../platform/http/call.ts';
+import { pageNumber } from './document-page.tsx';
+import { type DocumentFilters, documentSorts } from './listing.ts';
+import { filterNames, sortNames } from './register-view.tsx';
+
+/** Choices of one filter that are looked at; nobody ticks more. */
+const mostChoices = 40;
+
+/** The filters an address asks for; what is unknown is left out. */
+export function filtersOf(call: Call, work: boolean): DocumentFilters {
+  const q = call.query('q').slice(0, 200);
+  const chosen = (name: string) => [
+    ...new Set(
+      call
+        .queries(name)
+        .filter(Boolean)
+        .map((value) => value.slice(0, 300))
+        .slice(0, mostChoices),
+    ),
+  ];
+  const sort = documentSorts.find((known) => sortNames[known] === call.query(filterNames.sort));
+  return {
+    q,
+    kinds: chosen(filterNames.kind),
+    years: chosen(filterNames.year),
+    issuers: chosen(filterNames.issuer),
+    states: work ? chosen(filterNames.state) : [],
+    sort: sort && (q || sort !== 'relevance') ? sort : q ? 'relevance' : 'newest',
+    page: pageNumber(call.query(filterNames.page), 1000),
+  };
+}
