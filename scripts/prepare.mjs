@@ -20,6 +20,7 @@ export class Stop extends Error {
 
 /** Runs a script's main function; its result is the exit code. */
 export async function main(work) {
+  endWithNpm();
   try {
     process.exitCode = (await work()) ?? 0;
   } catch (error) {
@@ -27,6 +28,18 @@ export async function main(work) {
     say(error.message);
     process.exitCode = error.code;
   }
+}
+
+/** npm’s shell dies of a signal without passing it on, and npm killed outright passes none: then this process ends too. */
+function endWithNpm() {
+  if (!process.env.npm_lifecycle_event) return;
+  const parent = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    process.kill(process.pid, 'SIGTERM');
+  }, 250);
+  watch.unref();
 }
 
 /** Installs and builds when needed; two scripts started at once take turns. */

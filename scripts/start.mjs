@@ -5,10 +5,7 @@ import { ensureReady, main } from './prepare.mjs';
 
 await main(async () => {
   await ensureReady();
-  return runUnderNode24([
-    '--enable-source-maps',
-    join(root, 'dist/main.js'),
-    'start',
-    ...process.argv.slice(2),
-  ]);
+  const args = ['--enable-source-maps', join(root, 'dist/main.js'), 'start', ...process.argv.slice(2)];
+  // the channel carries nothing: it closes when this process dies, so that the server is not left behind
+  return runUnderNode24(args, { stdio: ['inherit', 'inherit', 'inherit', 'ipc'] });
 });

@@ -108,8 +108,12 @@ async function open(
   if (parts.supervise) process.stdout.write(greeting(call.language, config, port, sample));
 }
 
+/** Listens on after the first signal: npm, its shell and the terminal may each pass on one Ctrl-C, and none may cut the stop short. */
 function whenToldToStop(): Promise<NodeJS.Signals> {
   return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve(signal));
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve(signal));
+    // a launcher killed outright (scripts/start.mjs) can pass on nothing, but its channel closes
+    process.once('disconnect', () => resolve('SIGHUP'));
+    process.channel?.unref();
   });
 }

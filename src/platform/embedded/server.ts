@@ -94,7 +94,8 @@ async function openServer(role: Role, options: EmbeddedOptions): Promise<Embedde
     const place = await findPlace(options.dataDir, options.away);
     if (role === 'supervisor') {
       const name = `${place.lock}/supervisor`;
-      const claim = await tryClaim(name);
+      // one that is just stopping is given the time to finish
+      const claim = await claimWithin(name, 2000);
       if (!claim) throw alreadySupervised(place.dataDir, await holderOf(name));
       claims.push(claim);
     }
