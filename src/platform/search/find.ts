@@ -66,7 +66,8 @@ async function lookFurther(
 
 async function attempt(db: Querying, query: SearchQuery, selection: Selection): Promise<Found> {
   const { words } = query;
-  if (words.length === 0) return { ...nothing, words: [], corrected: null, near: [] };
+  // signs only: nothing to look for; without any text everything of the kinds passes and the filters decide
+  if (words.length === 0 && query.text !== '') return { ...nothing, words: [], corrected: null, near: [] };
   return { ...(await findCandidates(db, query, selection)), words, corrected: null, near: [] };
 }
 

@@ -11,6 +11,7 @@ export { type FacetGroup, facet } from './facets.ts';
 export { type Found, findItems } from './find.ts';
 export { type SearchFacets, type SearchItem, type SearchKind, searchKinds } from './item.ts';
 export { readQuery } from './query.ts';
+export { similarItems } from './similar.ts';
 export { spelledAs } from './spelling.ts';
 export { codeKey, vnNorm } from './words.ts';
 export { clearSearch, countItems, indexItem, indexItems, removeItem, removeItems } from './write.ts';

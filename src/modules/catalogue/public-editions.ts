@@ -1,0 +1,48 @@
+import { sql } from 'kysely';
+import type { Querying } from '../../platform/database/open.ts';
+import type { CatalogueKind } from './entry.ts';
+import { editionDocumentJson, type PublicEdition, readPublicEdition } from './public-entry.ts';
+
+export interface CountedEdition extends PublicEdition {
+  /** Public entries. */
+  readonly entries: number;
+}
+
+export interface EditionSelection {
+  readonly kind?: CatalogueKind;
+  /** Of this year, or of a period that has it. */
+  readonly year?: number;
+  readonly code?: string;
+  readonly limit: number;
+  readonly offset: number;
+}
+
+export interface EditionPage {
+  readonly items: readonly CountedEdition[];
+  readonly total: number;
+}
+
+/** Published editions, the latest year first. One statement. */
+export async function listPublicEditions(db: Querying, selection: EditionSelection): Promise<EditionPage> {
+  const { kind, year, code } = selection;
+  const rows = await sql<{ edition: unknown; entries: number; total: number }>`
+    select json_build_object('code', edition.code, 'kind', edition.kind, 'year', edition.year,
+        'from', edition.period_from, 'to', edition.period_to, 'title', edition.title, 'titleEn', edition.title_en,
+        'contact', edition.contact, 'illustrative', edition.illustrative, 'source', edition.source,
+        'publishedAt', edition.published_at, 'document', ${editionDocumentJson}) as edition,
+      (select count(*) from entry where entry.edition_id = edition.id and entry.published_at is not null
+        and entry.removed_at is null and not entry.confidential) as entries,
+      count(*) over () as total
+    from edition
+    where edition.state = 'published'
+      ${kind ? sql`and edition.kind = ${kind}` : sql``}
+      ${code ? sql`and edition.code = ${code}` : sql``}
+      ${year ? sql`and ${year} between coalesce(edition.year, edition.period_from) and coalesce(edition.year, edition.period_to)` : sql``}
+    order by coalesce(edition.year, edition.period_to) desc, edition.kind desc, edition.code
+    limit ${selection.limit} offset ${selection.offset}
+  `.execute(db);
+  return {
+    items: rows.rows.map((row) => ({ ...readPublicEdition(row.edition), entries: row.entries })),
+    total: rows.rows[0]?.total ?? 0,
+  };
+}

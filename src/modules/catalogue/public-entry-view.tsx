@@ -1,0 +1,370 @@
+import { daysBetween, type LocalDate } from '../../kernel/dates.ts';
+import type { Language } from '../../kernel/text.ts';
+import type { FoundItem } from '../../platform/search/index.ts';
+import { Badge, IllustrativeMark } from '../../ui/badge.tsx';
+import { formatDate } from '../../ui/format.ts';
+import { PageTools } from '../../ui/inline.tsx';
+import {
+  Breadcrumbs,
+  Card,
+  Columns,
+  DefinitionList,
+  NumberedList,
+  PageHead,
+  ProgressBar,
+  Section,
+} from '../../ui/page-parts.tsx';
+import { RowList } from '../../ui/row-list.tsx';
+import { localPath } from '../../ui/site-links.ts';
+import { Stations } from '../../ui/stations.tsx';
+import { Table } from '../../ui/table.tsx';
+import { citationText, placeInDocument } from '../documents/index.ts';
+import { type ExpectedResult, entryStatusNames, type NeedDetail } from './entry.ts';
+import { filterNames } from './listing.ts';
+import { levelNames } from './names.ts';
+import { publicEntry } from './paths.ts';
+import type { PublicBasis, PublicEntry, PublicNeighbour } from './public-entry.ts';
+import { factsOf, MaybeDate } from './public-entry-facts.tsx';
+import { listPath } from './public-list-view.tsx';
+import { entryRow, type RowContext, statusTones, titleIn, windowOn } from './public-rows.tsx';
+import { stationsOf } from './public-stations.ts';
+import { publicTexts } from './public-texts.ts';
+
+export interface EntryPage {
+  readonly lang: Language;
+  readonly today: LocalDate;
+  readonly entry: PublicEntry;
+  readonly similar: readonly FoundItem[];
+}
+
+/** A problem or a need as every visitor sees it. */
+export function EntryView({ lang, today, entry, similar }: EntryPage) {
+  const t = publicTexts(lang);
+  const context: RowContext = {
+    lang,
+    today,
+    words: [],
+    sectors: new Map(entry.sectors.map(({ code, name }) => [code, name])),
+  };
+  return (
+    <>
+      <EntryHead lang={lang} entry={entry} />
+      <Stations lang={lang} stations={stationsOf(lang, today, entry)} />
+      <p class="quiet station-hint">{t.stationHint}</p>
+      <Columns
+        main={<EntryBody lang={lang} entry={entry} />}
+        side={<EntrySide lang={lang} today={today} entry={entry} />}
+      />
+      <Neighbours lang={lang} entry={entry} />
+      {similar.length > 0 && (
+        <Section title={t.section.similar}>
+          <RowList label={t.section.similar} rows={similar.map((item) => entryRow(item, context))} />
+        </Section>
+      )}
+    </>
+  );
+}
+
+function EntryHead({ lang, entry }: { readonly lang: Language; readonly entry: PublicEntry }) {
+  const t = publicTexts(lang);
+  const { edition } = entry;
+  const span = edition.period ?? String(edition.year ?? '');
+  const title = titleIn(lang, entry);
+  const summary = lang === 'en' ? entry.summaryEn : entry.summary;
+  const year = edition.year ?? Number(edition.period?.slice(0, 4));
+  const untranslated = lang === 'en' && entry.titleEn === null;
+  return (
+    <>
+      <Breadcrumbs
+        lang={lang}
+        items={[
+          { label: t[entry.kind].title, href: localPath(lang, listPath[entry.kind]) },
+          { label: span, href: `${localPath(lang, listPath[entry.kind])}?${filterNames.year}=${year}` },
+        ]}
+        here={entry.code}
+      />
+      <div lang={title.lang === lang ? undefined : title.lang}>
+        <PageHead
+          title={title.text}
+          lead={summary ?? undefined}
+          marks={
+            <>
+              <Badge tone={statusTones[entry.status]}>{entryStatusNames[entry.status][lang]}</Badge>
+              {entry.kind === 'problems' && entry.detail.level && (
+                <Badge tone="note">{levelNames[entry.detail.level][lang]}</Badge>
+              )}
+              {entry.illustrative && <IllustrativeMark lang={lang} />}
+            </>
+          }
+        />
+      </div>
+      {lang === 'en' && <p class="quiet">{untranslated ? t.onlyVietnamese : t.detailsVietnamese}</p>}
+    </>
+  );
+}
+
+function EntryBody({ lang, entry }: { readonly lang: Language; readonly entry: PublicEntry }) {
+  const t = publicTexts(lang);
+  const content = lang === 'vi' ? undefined : 'vi';
+  return (
+    <>
+      {entry.detail.results.length > 0 && (
+        <Section title={t.section.results}>
+          <div lang={content}>
+            <NumberedList
+              items={entry.detail.results.map((result) => (
+                <Result key={result.text} lang={lang} result={result} />
+              ))}
+            />
+          </div>
+        </Section>
+      )}
+      {entry.kind === 'problems' ? (
+        <>
+          <Prose lang={lang} title={t.section.context} text={entry.detail.context} />
+          <Points lang={lang} title={t.section.painPoints} points={entry.detail.painPoints} />
+          <Points lang={lang} title={t.section.questions} points={entry.detail.questions} />
+          <Prose lang={lang} title={t.section.objective} text={entry.detail.objective} />
+        </>
+      ) : (
+        <>
+          <Prose lang={lang} title={t.section.currentTechnology} text={entry.detail.currentTechnology} />
+          <Requirements lang={lang} requirements={entry.detail.requirements} />
+          <Prose lang={lang} title={t.section.purpose} text={entry.detail.purpose} />
+        </>
+      )}
+      <Section title={t.section.facts}>
+        <DefinitionList items={factsOf(lang, entry)} />
+      </Section>
+      {entry.bases.length > 0 && (
+        <Section title={t.section.bases} id="can-cu">
+          <ul class="plain-list">
+            {entry.bases.map((basis) => (
+              <li key={`${basis.raw}${basis.item ?? ''}`}>
+                <Basis lang={lang} basis={basis} />
+              </li>
+            ))}
+          </ul>
+        </Section>
+      )}
+      <Printed lang={lang} extra={entry.extra} />
+    </>
+  );
+}
+
+function Prose(props: { readonly lang: Language; readonly title: string; readonly text: string | null }) {
+  if (!props.text) return null;
+  return (
+    <Section title={props.title}>
+      <div class="prose" lang={props.lang === 'vi' ? undefined : 'vi'}>
+        {props.text
+          .split(/\n+/)
+          .filter(Boolean)
+          .map((paragraph) => (
+            <p key={paragraph}>{paragraph}</p>
+          ))}
+      </div>
+    </Section>
+  );
+}
+
+function Points(props: {
+  readonly lang: Language;
+  readonly title: string;
+  readonly points: readonly string[];
+}) {
+  if (props.points.length === 0) return null;
+  return (
+    <Section title={props.title}>
+      <ul class="prose" lang={props.lang === 'vi' ? undefined : 'vi'}>
+        {props.points.map((point) => (
+          <li key={point}>{point}</li>
+        ))}
+      </ul>
+    </Section>
+  );
+}
+
+function Result({ lang, result }: { readonly lang: Language; readonly result: ExpectedResult }) {
+  const t = publicTexts(lang).result;
+  const target = [result.value, result.unit].filter(Boolean).join(' ');
+  const measured = [
+    result.indicator && target ? `${result.indicator}: ${target}` : (result.indicator ?? target),
+    result.due && t.due(formatDate(lang, result.due)),
+  ].filter(Boolean);
+  return (
+    <>
+      {result.text}
+      {measured.length > 0 && <span class="quiet block">{measured.join(' · ')}</span>}
+    </>
+  );
+}
+
+function Requirements(props: { readonly lang: Language; readonly requirements: NeedDetail['requirements'] }) {
+  const { lang, requirements } = props;
+  const t = publicTexts(lang);
+  if (requirements.length === 0) return null;
+  return (
+    <Section title={t.section.requirements}>
+      <div lang={lang === 'vi' ? undefined : 'vi'}>
+        <Table
+          lang={lang}
+          caption={t.section.requirements}
+          captionHidden
+          rows={requirements.map((requirement, index) => ({ ...requirement, key: String(index) }))}
+          rowKey={(row) => row.key}
+          columns={[
+            { key: 'parameter', label: t.requirement.parameter, head: true, cell: (row) => row.parameter },
+            { key: 'value', label: t.requirement.value, cell: (row) => row.value },
+            { key: 'unit', label: t.requirement.unit, cell: (row) => row.unit },
+          ]}
+        />
+      </div>
+    </Section>
+  );
+}
+
+/** A citation in the official form, a link when its document is in the register. */
+function Basis({ lang, basis }: { readonly lang: Language; readonly basis: PublicBasis }) {
+  const cited = citationText(lang, basis);
+  const place = placeInDocument(basis);
+  return (
+    <cite class="citation">
+      {place && `${place}, `}
+      {basis.documentId === null ? (
+        cited
+      ) : (
+        <a href={localPath(lang, `/van-ban/${basis.documentId}`)}>{cited}</a>
+      )}
+    </cite>
+  );
+}
+
+function Printed({ lang, extra }: { readonly lang: Language; readonly extra: PublicEntry['extra'] }) {
+  const columns = Object.entries(extra).filter(([, text]) => text !== '');
+  if (columns.length === 0) return null;
+  return (
+    <Section title={publicTexts(lang).section.printed}>
+      <div lang={lang === 'vi' ? undefined : 'vi'}>
+        <DefinitionList items={columns.map(([label, value]) => ({ label, value }))} />
+      </div>
+    </Section>
+  );
+}
+
+function EntrySide({ lang, today, entry }: Omit<EntryPage, 'similar'>) {
+  const t = publicTexts(lang);
+  const { edition } = entry;
+  const english = lang === 'en' && edition.titleEn !== null;
+  const year = edition.year ?? Number(edition.period?.slice(0, 4));
+  const api = entry.kind === 'problems' ? 'problems' : 'needs';
+  return (
+    <>
+      <Window lang={lang} today={today} entry={entry} />
+      <ContactCard lang={lang} entry={entry} />
+      <Card title={t.edition}>
+        <p lang={english || lang === 'vi' ? undefined : 'vi'}>
+          <a href={`${localPath(lang, listPath[entry.kind])}?${filterNames.year}=${year}`}>
+            {english ? edition.titleEn : edition.title}
+          </a>
+        </p>
+        {edition.document && (
+          <p class="quiet">
+            <a href={localPath(lang, `/van-ban/${edition.document.id}`)}>
+              {t.editionOf(citationText(lang, { ...edition.document, title: null }))}
+            </a>
+          </p>
+        )}
+      </Card>
+      <Card title={t.download.title}>
+        <p>
+          <a href={`/api/v1/${api}/${entry.code}`}>{t.download.json}</a>
+        </p>
+        <PageTools lang={lang} />
+      </Card>
+    </>
+  );
+}
+
+function Window({ lang, today, entry }: Omit<EntryPage, 'similar'>) {
+  const t = publicTexts(lang);
+  const window = windowOn(today, entry);
+  if (window.state === 'none' || window.state === 'ended') return null;
+  return (
+    <Card title={t.window.title}>
+      {window.state === 'open' && window.to && window.from && (
+        <ProgressBar
+          now
+          share={daysBetween(window.from, today) / Math.max(1, daysBetween(window.from, window.to))}
+          words={t.window.open(formatDate(lang, window.to), t.daysLeft(window.daysLeft ?? 0))}
+        />
+      )}
+      {window.state === 'open' && window.to && !window.from && (
+        <p>{t.window.open(formatDate(lang, window.to), t.daysLeft(window.daysLeft ?? 0))}</p>
+      )}
+      {window.state === 'open' && !window.to && window.from && (
+        <p>{t.window.openEnded(formatDate(lang, window.from))}</p>
+      )}
+      {window.state === 'before' && <p>{t.window.before(formatDate(lang, window.from))}</p>}
+      {window.state === 'over' && <p>{t.window.over(formatDate(lang, window.to))}</p>}
+      {window.state === 'open' && hasContact(entry) && <p class="quiet">{t.window.how}</p>}
+    </Card>
+  );
+}
+
+function hasContact({ edition }: PublicEntry): boolean {
+  return Object.values(edition.contact).some((value) => value !== null);
+}
+
+/** The contact of the edition, because addresses change from one year to the next. */
+function ContactCard({ lang, entry }: { readonly lang: Language; readonly entry: PublicEntry }) {
+  const t = publicTexts(lang).contact;
+  const { name, address, phone, email, hours } = entry.edition.contact;
+  if (!hasContact(entry)) return null;
+  return (
+    <Card title={t.title}>
+      {name && <p>{name}</p>}
+      {address && <p class="quiet">{address}</p>}
+      {phone && (
+        <p>
+          <span class="sr">{t.phone}: </span>
+          <a href={`tel:${phone.replace(/[^\d+]/g, '')}`}>{phone}</a>
+        </p>
+      )}
+      {email && (
+        <p>
+          <span class="sr">{t.email}: </span>
+          <a href={`mailto:${email}`}>{email}</a>
+        </p>
+      )}
+      {hours && (
+        <p class="quiet">
+          {t.hours}: <MaybeDate lang={lang} text={hours} />
+        </p>
+      )}
+    </Card>
+  );
+}
+
+function Neighbours({ lang, entry }: { readonly lang: Language; readonly entry: PublicEntry }) {
+  const t = publicTexts(lang).neighbours;
+  const { previous, next } = entry;
+  if (!previous && !next) return null;
+  const link = (neighbour: PublicNeighbour, label: string, rel: 'prev' | 'next') => {
+    const title = titleIn(lang, neighbour);
+    return (
+      <a href={localPath(lang, publicEntry(entry.kind, neighbour.code))} rel={rel}>
+        <span class="quiet">
+          {label} · {neighbour.code}
+        </span>
+        <span lang={title.lang === lang ? undefined : title.lang}>{title.text}</span>
+      </a>
+    );
+  };
+  return (
+    <nav class="neighbours" aria-label={t.label}>
+      {previous && link(previous, t.previous, 'prev')}
+      {next && link(next, t.next, 'next')}
+    </nav>
+  );
+}

@@ -1,0 +1,309 @@
+import { sql } from 'kysely';
+import { z } from 'zod';
+import { type LocalDate, localDateOf, parseLocalDate } from '../../kernel/dates.ts';
+import type { Text } from '../../kernel/text.ts';
+import { DOCUMENT_KINDS, type DocumentKind } from '../../office/index.ts';
+import type { Querying } from '../../platform/database/open.ts';
+import { codeKey } from '../../platform/search/index.ts';
+import { type CitedDocument, linkKey, resolveCitations } from '../documents/index.ts';
+import type { Contact } from './edition.ts';
+import {
+  type CatalogueKind,
+  type EntryStatus,
+  entryStatuses,
+  type NeedDetail,
+  needDetail,
+  type OrganisationRole,
+  organisationRoles,
+  type ProblemDetail,
+  problemDetail,
+} from './entry.ts';
+import { contactInput } from './inputs.ts';
+
+/** Condition on `entry` and `edition`: what every visitor may read, and nothing else. */
+export const isPublic = sql<boolean>`(entry.published_at is not null and entry.removed_at is null
+  and not entry.confidential and edition.state = 'published')`;
+
+export interface PublicOrganisation {
+  readonly role: OrganisationRole;
+  /** null while the directory knows no such name. */
+  readonly code: string | null;
+  readonly name: Text;
+}
+
+export interface PublicBasis {
+  readonly kind: DocumentKind;
+  readonly number: string | null;
+  readonly symbol: string | null;
+  readonly date: string | null;
+  readonly issuer: string | null;
+  readonly title: string | null;
+  readonly raw: string;
+  readonly annex: string | null;
+  readonly item: string | null;
+  /** The document of the register it means, when that is published. */
+  readonly documentId: number | null;
+}
+
+export interface PublicNeighbour {
+  readonly code: string;
+  readonly title: string;
+  readonly titleEn: string | null;
+}
+
+export interface PublicEdition {
+  readonly code: string;
+  readonly kind: CatalogueKind;
+  readonly year: number | null;
+  readonly period: string | null;
+  readonly title: string;
+  readonly titleEn: string | null;
+  readonly contact: Contact;
+  readonly illustrative: boolean;
+  readonly source: string | null;
+  readonly publishedOn: LocalDate | null;
+  /** The issuing document, when it is published. */
+  readonly document: IssuingDocument | null;
+}
+
+export interface IssuingDocument {
+  readonly id: number;
+  readonly kind: DocumentKind;
+  readonly number: string | null;
+  readonly symbol: string | null;
+  readonly date: string | null;
+  readonly issuer: string | null;
+  readonly title: string;
+}
+
+interface PublicEntryBody {
+  readonly id: number;
+  readonly code: string;
+  readonly tt: string | null;
+  readonly title: string;
+  readonly titleEn: string | null;
+  readonly summary: string | null;
+  readonly summaryEn: string | null;
+  readonly sectors: readonly { readonly code: string; readonly name: Text }[];
+  readonly status: EntryStatus;
+  readonly openFrom: LocalDate | null;
+  readonly openTo: LocalDate | null;
+  readonly extra: Readonly<Record<string, string>>;
+  readonly keywords: readonly string[];
+  readonly illustrative: boolean;
+  readonly source: string | null;
+  readonly publishedOn: LocalDate | null;
+  readonly updatedOn: LocalDate;
+  readonly organisations: readonly PublicOrganisation[];
+  readonly places: readonly { readonly code: string; readonly name: string }[];
+  readonly bases: readonly PublicBasis[];
+  readonly edition: PublicEdition;
+  readonly previous: PublicNeighbour | null;
+  readonly next: PublicNeighbour | null;
+}
+
+/** A published entry with all that a visitor may read of it; the private contact of a need is left out. */
+export type PublicEntry = PublicEntryBody &
+  (
+    | { readonly kind: 'problems'; readonly detail: ProblemDetail }
+    | { readonly kind: 'needs'; readonly detail: Omit<NeedDetail, 'privateContact'> }
+  );
+
+const text = z.string().nullable();
+const named = z.object({ code: z.string(), name: z.string(), name_en: text });
+const neighbour = z.object({ code: z.string(), title: z.string(), titleEn: text }).nullable();
+const documentRow = z
+  .object({
+    id: z.number(),
+    kind: z.enum(DOCUMENT_KINDS),
+    number: text,
+    symbol: text,
+    date: text,
+    issuer: text,
+    title: z.string(),
+  })
+  .nullable();
+const basisRows = z.array(
+  z.object({
+    kind: z.enum(DOCUMENT_KINDS),
+    number: text,
+    symbol: text,
+    date: text,
+    issuer: text,
+    title: text,
+    raw: z.string(),
+    annex: text,
+    item: text,
+    citation_key: text,
+  }),
+);
+
+/** The issuing document of `edition` as JSON, when it is published. */
+export const editionDocumentJson = sql`(select json_build_object('id', d.id, 'kind', d.kind, 'number', d.number,
+  'symbol', d.symbol, 'date', d.issued, 'issuer', d.issuer, 'title', d.title)
+  from document d where d.id = edition.document_id and d.state = 'published')`;
+
+interface EntryRow {
+  readonly id: number;
+  readonly kind: string;
+  readonly code: string;
+  readonly tt: string | null;
+  readonly title: string;
+  readonly title_en: string | null;
+  readonly summary: string | null;
+  readonly summary_en: string | null;
+  readonly status: string;
+  readonly open_from: string | null;
+  readonly open_to: string | null;
+  readonly detail: unknown;
+  readonly extra: unknown;
+  readonly keywords: string[];
+  readonly illustrative: boolean;
+  readonly source: string | null;
+  readonly published_at: Date | null;
+  readonly updated_at: Date;
+  readonly sectors: unknown;
+  readonly organisations: unknown;
+  readonly places: unknown;
+  readonly bases: unknown;
+  readonly previous: unknown;
+  readonly next: unknown;
+  readonly edition: unknown;
+}
+
+/** The published entry with exactly this code, or null. Two statements. */
+export async function findPublicEntry(db: Querying, code: string): Promise<PublicEntry | null> {
+  const result = await sql<EntryRow>`
+    select entry.id, entry.kind, entry.code, entry.tt, entry.title, entry.title_en, entry.summary, entry.summary_en,
+      entry.status, entry.open_from, entry.open_to, entry.detail, entry.extra, entry.keywords, entry.illustrative,
+      entry.source, entry.published_at, entry.updated_at,
+      coalesce((select json_agg(json_build_object('code', t.code, 'name', coalesce(s.name, t.code), 'name_en', s.name_en)
+        order by t.at) from unnest(entry.sectors) with ordinality t (code, at) left join sector s on s.code = t.code), '[]') as sectors,
+      coalesce((select json_agg(json_build_object('role', n.role, 'code', o.code, 'name', n.name, 'name_en', o.name_en)
+        order by n.role, n.position) from entry_organisation n left join organisation o on o.id = n.organisation_id
+        where n.entry_id = entry.id), '[]') as organisations,
+      coalesce((select json_agg(json_build_object('code', o.code, 'name', o.name, 'name_en', o.name_en) order by o.code)
+        from entry_place p join organisation o on o.id = p.organisation_id where p.entry_id = entry.id), '[]') as places,
+      coalesce((select json_agg(json_build_object('kind', b.kind, 'number', b.number, 'symbol', b.symbol, 'date', b.issued,
+        'issuer', b.issuer, 'title', b.title, 'raw', b.raw, 'annex', b.annex, 'item', b.item, 'citation_key', b.citation_key)
+        order by b.position) from entry_basis b where b.entry_id = entry.id), '[]') as bases,
+      ${neighbourJson(sql`<`, sql`desc`)} as previous,
+      ${neighbourJson(sql`>`, sql`asc`)} as next,
+      json_build_object('code', edition.code, 'kind', edition.kind, 'year', edition.year, 'from', edition.period_from,
+        'to', edition.period_to, 'title', edition.title, 'titleEn', edition.title_en, 'contact', edition.contact,
+        'illustrative', edition.illustrative, 'source', edition.source, 'publishedAt', edition.published_at,
+        'document', ${editionDocumentJson}) as edition
+    from entry join edition on edition.id = entry.edition_id
+    where entry.code = ${code} and ${isPublic}
+  `.execute(db);
+  const row = result.rows[0];
+  if (!row) return null;
+  const bases = basisRows.parse(row.bases);
+  const cited = await resolveCitations(
+    db,
+    bases.map(({ citation_key, date }) => ({ citation_key, issued: date })),
+  );
+  return readPublicEntry(
+    row,
+    bases.map((basis) => readBasis(basis, cited)),
+  );
+}
+
+function neighbourJson(direction: ReturnType<typeof sql>, order: ReturnType<typeof sql>) {
+  return sql`(select json_build_object('code', n.code, 'title', n.title, 'titleEn', n.title_en) from entry n
+    where n.edition_id = entry.edition_id and n.ordinal ${direction} entry.ordinal and n.published_at is not null
+      and n.removed_at is null and not n.confidential
+    order by n.ordinal ${order} limit 1)`;
+}
+
+function readBasis(
+  { citation_key, ...basis }: z.infer<typeof basisRows>[number],
+  cited: ReadonlyMap<string, CitedDocument>,
+): PublicBasis {
+  const document = cited.get(linkKey({ citation_key, issued: basis.date }));
+  return { ...basis, documentId: document?.id ?? null };
+}
+
+function readPublicEntry(row: EntryRow, bases: readonly PublicBasis[]): PublicEntry {
+  const bilingual = (name: string, english: string | null): Text => ({ vi: name, en: english ?? name });
+  const body: PublicEntryBody = {
+    id: row.id,
+    code: row.code,
+    tt: row.tt,
+    title: row.title,
+    titleEn: row.title_en,
+    summary: row.summary,
+    summaryEn: row.summary_en,
+    sectors: z
+      .array(named)
+      .parse(row.sectors)
+      .map(({ code, name, name_en }) => ({ code, name: bilingual(name, name_en) })),
+    status: entryStatuses.find((status) => status === row.status) ?? 'open',
+    openFrom: parseLocalDate(row.open_from ?? ''),
+    openTo: parseLocalDate(row.open_to ?? ''),
+    extra: z.record(z.string(), z.string()).parse(row.extra),
+    keywords: row.keywords,
+    illustrative: row.illustrative,
+    source: row.source,
+    publishedOn: row.published_at ? localDateOf(row.published_at) : null,
+    updatedOn: localDateOf(row.updated_at),
+    organisations: z
+      .array(z.object({ role: z.enum(organisationRoles), code: text, name: z.string(), name_en: text }))
+      .parse(row.organisations)
+      .map(({ role, code, name, name_en }) => ({ role, code, name: bilingual(name, name_en) })),
+    places: z
+      .array(named)
+      .parse(row.places)
+      .map(({ code, name }) => ({ code, name })),
+    bases,
+    edition: readPublicEdition(row.edition),
+    previous: neighbour.parse(row.previous),
+    next: neighbour.parse(row.next),
+  };
+  if (row.kind === 'problems') return { ...body, kind: 'problems', detail: problemDetail.parse(row.detail) };
+  const { privateContact: _private, ...detail } = needDetail.parse(row.detail);
+  return { ...body, kind: 'needs', detail };
+}
+
+const editionRow = z.object({
+  code: z.string(),
+  kind: z.enum(['problems', 'needs']),
+  year: z.number().nullable(),
+  from: z.number().nullable(),
+  to: z.number().nullable(),
+  title: z.string(),
+  titleEn: text,
+  contact: contactInput,
+  illustrative: z.boolean(),
+  source: text,
+  publishedAt: text,
+  document: documentRow,
+});
+
+/** An edition from the JSON that `findPublicEntry` and `public-editions.ts` select. */
+export function readPublicEdition(json: unknown): PublicEdition {
+  const { from, to, publishedAt, ...row } = editionRow.parse(json);
+  return {
+    ...row,
+    period: from === null ? null : `${from}-${to ?? from}`,
+    publishedOn: publishedAt ? localDateOf(new Date(publishedAt)) : null,
+  };
+}
+
+/** The code a mistyped address means (`btl 2026 5`, `nccn-2026-12`), when a published entry of the kind has it. */
+export async function findCanonicalCode(
+  db: Querying,
+  kind: CatalogueKind,
+  typed: string,
+): Promise<string | null> {
+  const key = codeKey(typed.slice(0, 100));
+  if (key === '') return null;
+  const row = await db
+    .selectFrom('search_code')
+    .innerJoin('search_item', 'search_item.item', 'search_code.item')
+    .select('search_item.code')
+    .where('search_code.key', '=', key)
+    .where('search_item.kind', '=', kind === 'problems' ? 'problem' : 'need')
+    .executeTakeFirst();
+  return row?.code ?? null;
+}

@@ -1,0 +1,257 @@
+import type { LocalDate } from '../../kernel/dates.ts';
+import type { Language } from '../../kernel/text.ts';
+import { spelledAs } from '../../platform/search/index.ts';
+import { IllustrativeMark } from '../../ui/badge.tsx';
+import { LinkButton } from '../../ui/button.tsx';
+import { ActiveFilters, type Facet, Facets, SearchBox, SortSelect } from '../../ui/facets.tsx';
+import { formatDate, formatNumber } from '../../ui/format.ts';
+import { Notice } from '../../ui/notice.tsx';
+import { Columns, EmptyState, PageHead } from '../../ui/page-parts.tsx';
+import { Pager } from '../../ui/pager.tsx';
+import { RowList } from '../../ui/row-list.tsx';
+import { localPath } from '../../ui/site-links.ts';
+import { texts } from '../../ui/texts/texts.ts';
+import { citationText } from '../documents/index.ts';
+import type { CatalogueKind } from './entry.ts';
+import {
+  type EntryList,
+  type EntryQuery,
+  entriesPerPage,
+  type FilterGroup,
+  filterGroups,
+  filterNames,
+  type ListSort,
+  writeEntryQuery,
+} from './listing.ts';
+import type { CountedEdition } from './public-editions.ts';
+import { entryRow, type RowContext } from './public-rows.tsx';
+import { publicTexts } from './public-texts.ts';
+
+export interface ListPage {
+  readonly lang: Language;
+  readonly today: LocalDate;
+  readonly kind: CatalogueKind;
+  readonly query: EntryQuery;
+  readonly list: EntryList;
+  /** The editions of the one year chosen. */
+  readonly editions: readonly CountedEdition[];
+}
+
+export const listPath: Readonly<Record<CatalogueKind, string>> = { problems: '/bai-toan', needs: '/nhu-cau' };
+
+/** A catalogue: search, filters beside, entries, pages. */
+export function EntryListView(page: ListPage) {
+  const { lang, kind, query, list } = page;
+  const t = publicTexts(lang);
+  const path = localPath(lang, listPath[kind]);
+  const narrowed = query.q !== '' || chosenValues(page).length > 0;
+  if (list.total === 0 && !narrowed)
+    return (
+      <>
+        <PageHead title={t[kind].title} lead={t[kind].lead} />
+        <EmptyState title={t[kind].none}>
+          <p>{t.noneYet}</p>
+        </EmptyState>
+      </>
+    );
+  return (
+    <>
+      <PageHead title={t[kind].title} lead={t[kind].lead} />
+      <SearchBox
+        lang={lang}
+        action={path}
+        value={query.q}
+        placeholder={t[kind].placeholder}
+        hidden={hiddenFilters(query)}
+      />
+      <div class="section">
+        <Columns
+          first="side"
+          side={<ListFacets {...page} path={path} />}
+          main={<ListMain {...page} path={path} />}
+        />
+      </div>
+    </>
+  );
+}
+
+function ListFacets({ lang, query, list, path }: ListPage & { readonly path: string }) {
+  const t = publicTexts(lang);
+  const facets = filterGroups.map(
+    (group): Facet => ({
+      name: filterNames[group],
+      label: t.facet[group],
+      options: list.facets[group].map(({ value, label, count, chosen }) => ({
+        value,
+        label: label[lang],
+        count,
+        chosen,
+      })),
+    }),
+  );
+  const hidden = [
+    ...(query.q ? [['q', query.q] as const] : []),
+    ...(query.sort === 'moi' || query.sort === 'lien-quan' ? [] : [['sap-xep', query.sort] as const]),
+  ];
+  return <Facets lang={lang} action={path} facets={facets} hidden={hidden} />;
+}
+
+function ListMain(page: ListPage & { readonly path: string }) {
+  const { lang, kind, query, list, path } = page;
+  const t = publicTexts(lang);
+  const at = (change: Partial<EntryQuery>) => `${path}${writeEntryQuery({ ...query, page: 1, ...change })}`;
+  const context: RowContext = { lang, today: page.today, words: list.words, sectors: list.sectors };
+  return (
+    <>
+      {page.editions.map((edition) => (
+        <EditionHead key={edition.code} lang={lang} edition={edition} />
+      ))}
+      <ActiveFilters
+        lang={lang}
+        filters={chosenValues(page).map(({ group, value, label }) => ({
+          label,
+          removeHref: at({ filters: without(query, group, value) }),
+        }))}
+        clearHref={at({ filters: noFilters })}
+      />
+      {list.corrected && <Corrected lang={lang} query={query} list={list} corrected={list.corrected} />}
+      {list.total === 0 ? (
+        <NothingFound {...page} context={context} />
+      ) : (
+        <>
+          <ListHead {...page} path={path} />
+          <RowList label={t[kind].title} rows={list.items.map((item) => entryRow(item, context))} />
+          <Pager
+            lang={lang}
+            page={list.page}
+            pageSize={entriesPerPage}
+            total={Math.min(list.total, 1000)}
+            totalIsExact={list.totalIsExact && list.total <= 1000}
+            href={(number) => at({ page: number })}
+          />
+          {list.page === 50 && <p class="quiet">{t.deepest}</p>}
+        </>
+      )}
+    </>
+  );
+}
+
+function ListHead({ lang, kind, query, list, path }: ListPage & { readonly path: string }) {
+  const t = publicTexts(lang);
+  const total = formatNumber(lang, list.total, 0);
+  const noun = lang === 'en' && list.total !== 1 ? `${t[kind].one}s` : t[kind].one;
+  const sorts: readonly ListSort[] = query.q ? ['lien-quan', 'moi', 'ma', 'ten'] : ['moi', 'ma', 'ten'];
+  return (
+    <div class="list-head">
+      <p>
+        {list.totalIsExact ? total : texts(lang).pager.moreThan(total)} {noun}
+      </p>
+      <SortSelect
+        lang={lang}
+        action={path}
+        name="sap-xep"
+        value={query.sort}
+        hidden={[...(query.q ? [['q', query.q] as const] : []), ...hiddenFilters(query)]}
+        options={sorts.map((sort) => ({ value: sort, label: t.sorts[sort] }))}
+      />
+    </div>
+  );
+}
+
+function Corrected(props: {
+  readonly lang: Language;
+  readonly query: EntryQuery;
+  readonly list: EntryList;
+  readonly corrected: readonly string[];
+}) {
+  const { lang, list } = props;
+  const spelled = spelledAs(
+    props.corrected,
+    list.items.flatMap(({ title, summary, passage }) => [title, summary ?? '', passage ?? '']),
+  );
+  return (
+    <Notice lang={lang} kind="information">
+      {publicTexts(lang).corrected(props.query.q, spelled)}
+    </Notice>
+  );
+}
+
+function NothingFound(page: ListPage & { readonly context: RowContext }) {
+  const { lang, kind, query, list } = page;
+  const t = publicTexts(lang);
+  return (
+    <>
+      <EmptyState
+        title={t.noneFound}
+        action={
+          <>
+            {query.q && (
+              <LinkButton href={`${localPath(lang, '/tim-kiem')}?${new URLSearchParams({ q: query.q })}`}>
+                {t.searchAll}
+              </LinkButton>
+            )}
+            <LinkButton look="secondary" href={localPath(lang, listPath[kind])}>
+              {t.clear}
+            </LinkButton>
+          </>
+        }
+      >
+        <p>{t.noneFoundHint}</p>
+      </EmptyState>
+      {list.near.length > 0 && (
+        <>
+          <p class="lead">{t.near}</p>
+          <RowList label={t.near} rows={list.near.map((item) => entryRow(item, page.context))} />
+        </>
+      )}
+    </>
+  );
+}
+
+function EditionHead({ lang, edition }: { readonly lang: Language; readonly edition: CountedEdition }) {
+  const t = publicTexts(lang);
+  const { document } = edition;
+  const english = lang === 'en' && edition.titleEn !== null;
+  return (
+    <section class="card edition-head">
+      <h2 lang={english ? 'en' : 'vi'}>{english ? edition.titleEn : edition.title}</h2>
+      <p class="quiet">
+        {document ? (
+          <a href={localPath(lang, `/van-ban/${document.id}`)}>
+            {t.editionOf(citationText(lang, { ...document, title: null }))}
+          </a>
+        ) : (
+          edition.publishedOn && `${t.fact.published} ${formatDate(lang, edition.publishedOn)}`
+        )}
+        {edition.illustrative && (
+          <>
+            {' '}
+            <IllustrativeMark lang={lang} />
+          </>
+        )}
+      </p>
+    </section>
+  );
+}
+
+const noFilters: EntryQuery['filters'] = { year: [], sector: [], organisation: [], place: [], status: [] };
+
+function chosenValues({ lang, list, query }: ListPage) {
+  return filterGroups.flatMap((group) =>
+    query.filters[group].map((value) => ({
+      group,
+      value,
+      label: list.facets[group].find((each) => each.value === value)?.label[lang] ?? value,
+    })),
+  );
+}
+
+function without(query: EntryQuery, group: FilterGroup, value: string): EntryQuery['filters'] {
+  return { ...query.filters, [group]: query.filters[group].filter((each) => each !== value) };
+}
+
+function hiddenFilters(query: EntryQuery): (readonly [string, string])[] {
+  return filterGroups.flatMap((group) =>
+    query.filters[group].map((value) => [filterNames[group], value] as const),
+  );
+}

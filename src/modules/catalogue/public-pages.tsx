@@ -1,0 +1,75 @@
+import { notFound } from '../../kernel/refusal.ts';
+import type { Call } from '../../platform/http/call.ts';
+import { publicPage, type Route } from '../../platform/http/route.ts';
+import { similarItems } from '../../platform/search/index.ts';
+import { page } from '../../ui/page.tsx';
+import { localPath } from '../../ui/site-links.ts';
+import type { CatalogueKind } from './entry.ts';
+import { listEntries, readEntryQuery } from './listing.ts';
+import { publicEntry } from './paths.ts';
+import { listPublicEditions } from './public-editions.ts';
+import { findCanonicalCode, findPublicEntry } from './public-entry.ts';
+import { EntryView } from './public-entry-view.tsx';
+import { EntryListView } from './public-list-view.tsx';
+import { titleIn } from './public-rows.tsx';
+import { publicTexts } from './public-texts.ts';
+
+/** Entries offered under “similar”. */
+const mostSimilar = 4;
+
+async function showList(call: Call, kind: CatalogueKind): Promise<Response> {
+  const { language: lang, today } = call;
+  const { db } = call.services;
+  const query = readEntryQuery(call.url.searchParams);
+  const list = await listEntries(db, kind, query);
+  const [year] = query.filters.year.length === 1 ? query.filters.year.map(Number) : [];
+  const editions =
+    year && Number.isSafeInteger(year) && year < 3000
+      ? (await listPublicEditions(db, { kind, year, limit: 4, offset: 0 })).items
+      : [];
+  const t = publicTexts(lang)[kind];
+  return page(
+    call,
+    {
+      title: year && editions.length > 0 ? `${t.title} ${year}` : t.title,
+      description: t.lead,
+      active: kind,
+      illustrative: list.items.some(({ illustrative }) => illustrative),
+    },
+    <EntryListView {...{ lang, today, kind, query, list, editions }} />,
+  );
+}
+
+async function showEntry(call: Call, kind: CatalogueKind): Promise<Response> {
+  const { language: lang, today } = call;
+  const { db } = call.services;
+  const typed = call.param('code');
+  const entry = await findPublicEntry(db, typed);
+  if (entry?.kind !== kind) {
+    const code = await findCanonicalCode(db, kind, typed);
+    if (code === null || code === typed) throw notFound();
+    return new Response(null, {
+      status: 301,
+      headers: { location: localPath(lang, publicEntry(kind, code)) },
+    });
+  }
+  const similar = await similarItems(db, kind === 'problems' ? 'problem' : 'need', entry.id, mostSimilar);
+  const summary = lang === 'en' ? (entry.summaryEn ?? entry.titleEn) : entry.summary;
+  return page(
+    call,
+    {
+      title: `${entry.code} ${titleIn(lang, entry).text}`,
+      ...(summary ? { description: summary } : {}),
+      active: kind,
+      illustrative: entry.illustrative || similar.some(({ illustrative }) => illustrative),
+    },
+    <EntryView {...{ lang, today, entry, similar }} />,
+  );
+}
+
+export const publicCatalogueRoutes: readonly Route[] = [
+  publicPage('problems.list', '/bai-toan', (call) => showList(call, 'problems')),
+  publicPage('problems.show', '/bai-toan/:code', (call) => showEntry(call, 'problems')),
+  publicPage('needs.list', '/nhu-cau', (call) => showList(call, 'needs')),
+  publicPage('needs.show', '/nhu-cau/:code', (call) => showEntry(call, 'needs')),
+];

@@ -1,0 +1,40 @@
+import { sql } from 'kysely';
+import type { Querying } from '../database/open.ts';
+import { type FoundItem, itemJson } from './candidates.ts';
+import { facet } from './facets.ts';
+import type { SearchKind } from './item.ts';
+
+/** Candidates compared at most. */
+const mostCompared = 200;
+/** Word pairs of the title that tell most: the rarest ones that stand in another title as well. */
+const mostPairs = 6;
+
+/** Things of the kind whose titles share the telling word pairs of this one, most shared first. One statement. */
+export async function similarItems(
+  db: Querying,
+  kind: SearchKind,
+  id: number,
+  limit: number,
+): Promise<readonly FoundItem[]> {
+  const rows = await sql<{ found: FoundItem }>`
+    with own as (select item, title_terms from search_item where kind = ${kind} and ref = ${id}),
+    telling as (
+      select w.word, w.items from own, unnest(tsvector_to_array(own.title_terms)) as pair
+        join search_word w on w.word = pair
+      where pair like '%\\_%' and w.items between 2 and 4000 order by w.items, w.word limit ${mostPairs}
+    ),
+    query as (
+      select ('(' || string_agg('''' || word || '''', ' | ') || ') & ''=' || ${facet('kind', kind)}::text || '''')::tsquery as shared,
+        array_agg(word) as pairs
+      from telling having count(*) > 0
+    )
+    select json_build_object(${itemJson}) as found
+    from query, search_candidates(null, '{}', query.shared, query.shared, query.pairs[1:1], ${mostCompared}) c
+      join search_item s using (item)
+    where s.item <> (select item from own)
+    group by s.item, query.pairs
+    order by (select count(*) from unnest(tsvector_to_array(s.title_terms)) t where t = any(query.pairs)) desc, s.code_order
+    limit ${limit}
+  `.execute(db);
+  return rows.rows.map((row) => row.found);
+}
