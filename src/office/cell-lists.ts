@@ -4,7 +4,7 @@ import { normaliseText } from './text.ts';
 const AGENCY =
   '(?:Sở|UBND|Ủy ban|Uỷ ban|Ban|Bộ|Công an|Văn phòng|Thanh tra|Trường|Viện|Trung tâm|Hội|Liên|Các|Chi cục|Cục|Thuế|Kho bạc|Báo|Đài|Công ty|Doanh nghiệp|Tập đoàn|VNPT|Viettel|Hợp tác xã|Đại học|Học viện|Mặt trận|Tỉnh đoàn|Đảng ủy|Ngân hàng|Điện lực|Bưu điện|Bảo hiểm|Hải quan|HĐND|Hội đồng)';
 const BETWEEN_AGENCIES = new RegExp(
-  `;|(?:^|\\s)[-–•+]\\s+|,\\s*(?=${AGENCY}\\s)|\\s(?:và|cùng|với)\\s(?=${AGENCY}\\s)|(?<=\\p{Ll}(?<!(?:đốc|các|của|thuộc|đạo|và|với|phòng|do)))\\s(?=Sở\\s\\p{Lu})|\\s(?=\\d{1,2}[.)]\\s${AGENCY})`,
+  `;|^[-–•+]\\s+|\\s[-–•+]\\s+(?=${AGENCY}\\s)|,\\s*(?=${AGENCY}\\s)|\\s(?:và|cùng|với)\\s(?=${AGENCY}\\s)|(?<=\\p{Ll}(?<!(?:đốc|các|của|thuộc|đạo|và|với|phòng|do)))\\s(?=Sở\\s\\p{Lu})|\\s(?=\\d{1,2}[.)]\\s${AGENCY})`,
   'u',
 );
 

@@ -1,5 +1,5 @@
 import type { Block, ReadBlocks } from './blocks.ts';
-import { blockText, FOOTNOTE_MARK } from './blocks.ts';
+import { FOOTNOTE_MARK } from './blocks.ts';
 import { mergeCitations, placedCitations, readCitations } from './citations.ts';
 import { fieldOf } from './columns.ts';
 import { impossibleDates } from './dates.ts';
@@ -20,7 +20,7 @@ export function parseOfficial(read: ReadBlocks | readonly Block[]): OfficialDocu
   const flow = flowOf(blocks);
   const items = runTables(flow.items);
   const lines = items.filter((item) => item.type === 'line');
-  const header = readHeader(lines, flow);
+  const header = readHeader(lines.slice(0, linesAboveTables(items)), flow);
   const zones = zonesOf(lines, header);
   const signature = readSignature(lines, zones.bodyStart, flow.properties.get('nguoi ky'));
   const recipients = readRecipients(lines);
@@ -56,6 +56,15 @@ export function parseOfficial(read: ReadBlocks | readonly Block[]): OfficialDocu
     replaces: citations.filter((citation) => citation.role === 'replaces'),
     warnings,
   };
+}
+
+/** How many lines stand above the first table of content: the header never reaches below it. */
+function linesAboveTables(items: readonly FlowItem[]): number {
+  const table = items.findIndex((item) => item.type === 'table');
+  const above = items
+    .slice(0, table === -1 ? items.length : table)
+    .filter((item) => item.type === 'line').length;
+  return above < 3 ? items.length : above;
 }
 
 interface Zones {
@@ -252,9 +261,4 @@ function place(line: Line): string {
   const text = normaliseText(line.text.replace(FOOTNOTE_MARK, ''));
   const words = text.length > 60 ? `${text.slice(0, 57)}…` : text;
   return line.page === null ? `Đoạn “${words}”` : `Trang ${line.page}, đoạn “${words}”`;
-}
-
-/** All text of the blocks, for full-text search. */
-export function plainText(blocks: readonly Block[]): string {
-  return normaliseText(blockText(blocks).replace(FOOTNOTE_MARK, ' '));
 }

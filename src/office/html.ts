@@ -193,7 +193,8 @@ class PageReader {
       open.row.push(open.cell);
       this.#cells.add(open.cell.colSpan * open.cell.rowSpan);
       open.cell = null;
-    } else if (name === 'tr') {
+    } else if (name === 'thead') open.head = false;
+    else if (name === 'tr') {
       if (open.row.length > 0) open.table.rows.push(open.row);
       open.row = [];
     } else if (name === 'table') {

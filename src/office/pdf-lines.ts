@@ -1,4 +1,5 @@
 import { raised } from './blocks.ts';
+import { isAllCaps } from './text.ts';
 
 /** A run of letters on a page; y grows upwards. */
 export interface Glyphs {
@@ -86,7 +87,7 @@ export interface Margins {
 
 /** Whether a line goes on with the paragraph above: that one filled its line and this one begins nothing new. */
 export function goesOn(open: OpenText, next: Run, margins: Margins, samePage: boolean): boolean {
-  if (BEGINS_ITEM.test(next.text)) return false;
+  if (BEGINS_ITEM.test(next.text) || isAllCaps(next.text) !== isAllCaps(open.text)) return false;
   if (/^\p{Ll}/u.test(next.text)) return true;
   const firstWord = next.text.split(' ')[0]?.length ?? 0;
   const letter = (next.x1 - next.x0) / Math.max(1, next.text.length);
@@ -99,14 +100,19 @@ export function goesOn(open: OpenText, next: Run, margins: Margins, samePage: bo
 }
 
 export function marginsOf(lines: readonly PrintedLine[]): Margins {
-  const single = lines
-    .filter((line) => line.runs.length === 1)
-    .map((line) => line.runs[0])
-    .filter((run) => run !== undefined);
+  const runs = lines.flatMap((line) => line.runs);
   return {
-    left: single.reduce((least, run) => Math.min(least, run.x0), Number.POSITIVE_INFINITY),
-    right: single.reduce((most, run) => Math.max(most, run.x1), 0),
+    left: runs.reduce((least, run) => Math.min(least, run.x0), Number.POSITIVE_INFINITY),
+    right: runs.reduce((most, run) => Math.max(most, run.x1), 0),
   };
+}
+
+/** A run belongs to a column when it stands over or under what the column holds; a centred title does not. */
+function under(run: Run, column: readonly Run[]): boolean {
+  const from = column.reduce((least, one) => Math.min(least, one.x0), Number.POSITIVE_INFINITY);
+  const to = column.reduce((most, one) => Math.max(most, one.x1), 0);
+  const shared = Math.min(run.x1, to + 10) - Math.max(run.x0, from - 10);
+  return shared > (run.x1 - run.x0) * 0.3;
 }
 
 /** Lines where two columns stand side by side (header, signature) in reading order: the left column, then the right. */
@@ -130,7 +136,12 @@ export function columnsInOrder(lines: readonly PrintedLine[]): Run[] {
       if (next.length > 2) break;
       if (second !== undefined) split = Math.min(split, second.x0);
       const crosses = next.some((run) => run.x0 < split - 10 && run.x1 > split + 10);
-      if (crosses) break;
+      const [single] = next;
+      const apart =
+        second === undefined &&
+        single !== undefined &&
+        !under(single, single.x0 >= split - 10 ? right : left);
+      if (crosses || apart) break;
       for (const run of next) (run.x0 >= split - 10 ? right : left).push(run);
     }
     runs.push(...left, ...right);

@@ -48,15 +48,14 @@ export function rulingsOf(
   const stack: Matrix[] = [];
   operators.fnArray.forEach((operator, place) => {
     const args = operators.argsArray[place];
-    if (operator === ops['save']) stack.push(matrix);
-    else if (operator === ops['restore'] || operator === ops['paintFormXObjectEnd'])
-      matrix = stack.pop() ?? matrix;
-    else if (operator === ops['transform']) matrix = times(matrix, numbersOf(args));
-    else if (operator === ops['paintFormXObjectBegin']) {
+    if (operator === ops.save) stack.push(matrix);
+    else if (operator === ops.restore || operator === ops.paintFormXObjectEnd) matrix = stack.pop() ?? matrix;
+    else if (operator === ops.transform) matrix = times(matrix, numbersOf(args));
+    else if (operator === ops.paintFormXObjectBegin) {
       stack.push(matrix);
       const own = Array.isArray(args) ? numbersOf(args[0]) : [];
       if (own.length === 6) matrix = times(matrix, own);
-    } else if (operator === ops['constructPath'] && Array.isArray(args) && painted.has(args[0])) {
+    } else if (operator === ops.constructPath && Array.isArray(args) && painted.has(args[0])) {
       const paths: unknown = args[1];
       const path = Array.isArray(paths) ? numbersOf(paths[0]) : [];
       addPath(rulings, path, matrix, page);
