@@ -582,6 +582,8 @@ CREATE INDEX entry_import ON public.entry USING btree (import_id) WHERE (import_
 
 CREATE INDEX entry_listed ON public.entry USING btree (kind, published_at, code) WHERE (removed_at IS NULL);
 
+CREATE INDEX entry_open ON public.entry USING btree (open_to) WHERE ((removed_at IS NULL) AND (published_at IS NOT NULL) AND (open_to IS NOT NULL));
+
 CREATE INDEX entry_organisation_organisation ON public.entry_organisation USING btree (organisation_id);
 
 CREATE INDEX entry_place_organisation ON public.entry_place USING btree (organisation_id);
@@ -589,6 +591,8 @@ CREATE INDEX entry_place_organisation ON public.entry_place USING btree (organis
 CREATE INDEX entry_sectors ON public.entry USING gin (sectors);
 
 CREATE INDEX event_actor ON public.event USING btree (actor_account, seq);
+
+CREATE INDEX event_public ON public.event USING btree (seq) WHERE (subject_kind = ANY (ARRAY['edition'::text, 'document'::text, 'entry'::text]));
 
 CREATE INDEX event_subject ON public.event USING btree (subject_kind, subject_id, seq);
 

@@ -31,6 +31,7 @@ export interface Account {
   name: string;
   organisation_id: number | null;
   password_hash: string | null;
+  search_text: Generated<string>;
   state: Generated<string>;
   title: string | null;
   updated_at: Generated<Timestamp>;
@@ -253,6 +254,7 @@ export interface Organisation {
   name: string;
   name_en: string | null;
   parent_id: number | null;
+  search_text: Generated<string>;
   short_name: string | null;
   source: string | null;
   tax_code: string | null;

@@ -1,0 +1,30 @@
+import type { Grant, Role } from '../../../kernel/actor.ts';
+import type { NamedOrganisation } from '../organisations/organisation.ts';
+
+export const accountStates = ['active', 'closed'] as const;
+export type AccountState = (typeof accountStates)[number];
+
+/** A grant as held: `organisation` is what its scope names. */
+export interface HeldGrant extends Grant {
+  readonly id: number;
+  readonly organisation: NamedOrganisation | null;
+}
+
+export interface Account {
+  readonly id: number;
+  readonly email: string;
+  readonly name: string;
+  readonly title: string | null;
+  readonly organisation: NamedOrganisation | null;
+  readonly state: AccountState;
+  readonly hasPassword: boolean;
+  readonly illustrative: boolean;
+  readonly version: number;
+  readonly createdAt: Date;
+  readonly grants: readonly HeldGrant[];
+}
+
+/** The administrator's work has no part that belongs to one organisation. */
+export function takesScope(role: Role): boolean {
+  return role !== 'administrator';
+}

@@ -1,0 +1,22 @@
+import type { Job } from '../../platform/jobs/jobs.ts';
+import type { Services } from '../../platform/services.ts';
+import { limits } from './sessions/attempts.ts';
+
+/** Ended sessions stay this long for the person's own list to make sense; the event log keeps that they were. */
+const keptDays = 30;
+
+/** Clears away sessions that ended long ago and failed tries that count no more. */
+export async function purgeDirectory(services: Services): Promise<void> {
+  const now = services.clock().getTime();
+  const sessionsBefore = new Date(now - keptDays * 86_400_000);
+  await services.db
+    .deleteFrom('session')
+    .where((e) => e.or([e('ended_at', '<', sessionsBefore), e('expires_at', '<', sessionsBefore)]))
+    .execute();
+  const triesBefore = new Date(now - 2 * limits.windowSeconds * 1000);
+  await services.db.deleteFrom('sign_in_failure').where('first_at', '<', triesBefore).execute();
+}
+
+export const directoryJobs: readonly Job[] = [
+  { name: 'directory.purge', every: '17 3 * * *', run: purgeDirectory },
+];

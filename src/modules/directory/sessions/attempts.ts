@@ -1,0 +1,123 @@
+import { createHash } from 'node:crypto';
+import { type SqlBool, sql } from 'kysely';
+import { localTimeOf } from '../../../kernel/dates.ts';
+import { Refusal } from '../../../kernel/refusal.ts';
+import type { Database, Querying, Transaction } from '../../../platform/database/open.ts';
+
+/** Failed tries within the window after which an account, or an address, is refused for as long again. */
+export const limits = { account: 5, address: 30, windowSeconds: 15 * 60 } as const;
+
+/** One try whose password has not been looked at yet; it counts as failed until given back. */
+export interface Attempt {
+  readonly accountKey: string;
+  readonly addressKey: string | null;
+  /** The limit this try reaches if it fails. */
+  readonly reaches: 'account' | 'address' | null;
+}
+
+/**
+ * Reserves a try before its password is looked at, so that of many at the same moment no more pass than the limit
+ * allows, in however many processes. An address that is refused uses up no try of the account it names.
+ *
+ * Throws Refusal `too_many` with the time to wait; nothing has been computed then.
+ */
+export async function reserveAttempt(
+  db: Database,
+  { email, address }: { readonly email: string; readonly address: string },
+  now: Date,
+): Promise<Attempt> {
+  const accountKey = keyOfAccount(email);
+  const addressKey = keyOfAddress(address);
+  await refuseBlocked(db, [accountKey, ...(addressKey ? [addressKey] : [])], now);
+  return db.transaction().execute(async (tx) => {
+    // the address always comes first: two tries never wait for each other in a circle
+    const address = addressKey ? await countAttempt(tx, addressKey, limits.address, now) : 0;
+    const account = await countAttempt(tx, accountKey, limits.account, now);
+    const reaches = account === limits.account ? 'account' : address === limits.address ? 'address' : null;
+    return { accountKey, addressKey, reaches };
+  });
+}
+
+/** After the right password: the account's failures are forgotten, the address gets this one try back. */
+export async function forgiveAttempt(tx: Querying, attempt: Attempt): Promise<void> {
+  // an address is not forgiven all: someone with an account of their own could otherwise go on guessing others'
+  if (attempt.addressKey) await giveBack(tx, attempt.addressKey);
+  await tx.deleteFrom('sign_in_failure').where('key', '=', attempt.accountKey).execute();
+}
+
+/** A try whose password could not be looked at counts for nobody. */
+export async function withdrawAttempt(db: Querying, attempt: Attempt): Promise<void> {
+  if (attempt.addressKey) await giveBack(db, attempt.addressKey);
+  await giveBack(db, attempt.accountKey);
+}
+
+async function giveBack(db: Querying, key: string): Promise<void> {
+  await db
+    .updateTable('sign_in_failure')
+    .set({ failures: sql<number>`greatest(failures - 1, 0)`, blocked_until: null })
+    .where('key', '=', key)
+    .execute();
+}
+
+/** One statement for the many tries of an attack that is refused already. */
+async function refuseBlocked(db: Querying, keys: string[], now: Date): Promise<void> {
+  const blocked = await db
+    .selectFrom('sign_in_failure')
+    .select('blocked_until')
+    .where((e) => e('key', '=', e.fn.any(e.val(keys))))
+    .where('blocked_until', '>', now)
+    .orderBy('blocked_until', 'desc')
+    .executeTakeFirst();
+  if (blocked?.blocked_until) throw tooMany(blocked.blocked_until, now);
+}
+
+/** Counts one more try for a key in one statement; the try that reaches the limit blocks those after it. */
+async function countAttempt(tx: Transaction, key: string, limit: number, now: Date): Promise<number> {
+  const windowStart = new Date(now.getTime() - limits.windowSeconds * 1000);
+  const until = new Date(now.getTime() + limits.windowSeconds * 1000);
+  const over = sql<SqlBool>`(f.first_at <= ${windowStart} or coalesce(f.blocked_until <= ${now}, false))`;
+  const counted = await sql<{ failures: number }>`
+    insert into sign_in_failure as f (key, failures, first_at, blocked_until)
+    values (${key}, 1, ${now}, null)
+    on conflict (key) do update set
+      failures = case when ${over} then 1 else f.failures + 1 end,
+      first_at = case when ${over} then ${now} else f.first_at end,
+      blocked_until = case when not ${over} and f.failures + 1 >= ${limit} then ${until}::timestamptz end
+    where f.blocked_until is null or f.blocked_until <= ${now}
+    returning failures`.execute(tx);
+  const row = counted.rows[0];
+  if (row) return row.failures;
+  // a try of the same moment has just reached the limit; leaving the transaction takes back what was counted
+  throw tooMany(until, now);
+}
+
+function tooMany(until: Date, now: Date): Refusal {
+  const seconds = Math.max(1, Math.ceil((until.getTime() - now.getTime()) / 1000));
+  const minutes = Math.ceil(seconds / 60);
+  const time = localTimeOf(new Date(Math.ceil(until.getTime() / 60_000) * 60_000));
+  return new Refusal(
+    'too_many',
+    {
+      vi: `Đã thử mật khẩu sai quá nhiều lần nên tạm dừng đăng nhập. Hãy thử lại sau ${minutes} phút (từ ${time}), hoặc nhờ quản trị viên cấp lại mật khẩu.`,
+      en: `Too many wrong passwords, so signing in is paused. Try again in ${minutes} minutes (from ${time}), or ask the administrator for a new password.`,
+    },
+    seconds,
+  );
+}
+
+/** Hashed: people type passwords and other people's addresses into this field. */
+function keyOfAccount(email: string): string {
+  return `account:${createHash('sha256').update(email).digest('base64url')}`;
+}
+
+/** IPv6 by its /64, which one household or office has; nothing where the address is not known. */
+function keyOfAddress(address: string): string | null {
+  if (address === '') return null;
+  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
+  if (mapped || !address.includes(':')) return `address:${mapped ?? address}`;
+  const [head = '', tail] = address.toLowerCase().split('::');
+  const groups = head.split(':').filter(Boolean);
+  const rest = (tail ?? '').split(':').filter(Boolean);
+  const middle = tail === undefined ? [] : Array(Math.max(0, 8 - groups.length - rest.length)).fill('0');
+  return `address:${[...groups, ...middle, ...rest].slice(0, 4).join(':')}::/64`;
+}

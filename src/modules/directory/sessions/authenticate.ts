@@ -1,0 +1,86 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { sql } from 'kysely';
+import type { AccountActor, Role } from '../../../kernel/actor.ts';
+import { notFound } from '../../../kernel/refusal.ts';
+import type { Services } from '../../../platform/services.ts';
+import { normalEmail } from '../accounts/inputs.ts';
+
+/** A session ends when unused for this long, and in any case after `lifetime`. Seconds. */
+export const idleSeconds: number = 12 * 3600;
+export const lifetimeSeconds: number = 7 * 86_400;
+
+/** A session in use is noted at most this often. Seconds. */
+const noteSeconds = 60;
+
+/** 256 random bits; only their SHA-256 is kept. */
+export function newToken(): string {
+  return randomBytes(32).toString('base64url');
+}
+
+export function tokenHash(token: string): Buffer {
+  return createHash('sha256').update(token).digest();
+}
+
+interface ActorRow {
+  id: number;
+  name: string;
+  email: string;
+  organisation_id: number | null;
+  session_id: number;
+  grants: { role: Role; kind: string | null; id: number | null }[];
+}
+
+/**
+ * The person behind a session token with what they may do now, or null when the session or the account has ended.
+ * One statement, which also notes at most once a minute that the session is in use.
+ */
+export function authenticate(services: Services): (token: string) => Promise<AccountActor | null> {
+  return async (token) => {
+    if (!/^[\w-]{43}$/.test(token)) return null;
+    const now = services.clock();
+    const before = (seconds: number) => new Date(now.getTime() - seconds * 1000);
+    const found = await sql<ActorRow>`
+      with found as (
+        select id, account_id, last_seen_at from session
+        where token_hash = ${tokenHash(token)} and ended_at is null
+          and expires_at > ${now} and last_seen_at > ${before(idleSeconds)}
+      ), noted as (
+        update session s set last_seen_at = ${now} from found
+        where s.id = found.id and s.last_seen_at < ${before(noteSeconds)}
+      )
+      select a.id, a.name, a.email, a.organisation_id, found.id as session_id, ${heldGrants} as grants
+      from found join account a on a.id = found.account_id
+      where a.state = 'active'`.execute(services.db);
+    const row = found.rows[0];
+    return row ? actorOf(row, row.session_id) : null;
+  };
+}
+
+/** The person a command of the command line acts for. Throws `not_found` where there is no open account. */
+export async function findActor(services: Services, email: string): Promise<AccountActor> {
+  const found = await sql<Omit<ActorRow, 'session_id'>>`
+    select a.id, a.name, a.email, a.organisation_id, ${heldGrants} as grants
+    from account a where lower(a.email) = ${normalEmail(email)} and a.state = 'active'`.execute(services.db);
+  const row = found.rows[0];
+  if (!row) throw notFound();
+  return actorOf(row, null);
+}
+
+const heldGrants = sql`coalesce((
+  select json_agg(json_build_object('role', g.role, 'kind', g.scope_kind, 'id', g.scope_id) order by g.id)
+  from role_grant g where g.account_id = a.id and g.revoked_at is null), '[]')`;
+
+function actorOf(row: Omit<ActorRow, 'session_id'>, sessionId: number | null): AccountActor {
+  return {
+    kind: 'account',
+    id: row.id,
+    name: row.name,
+    email: row.email,
+    organisationId: row.organisation_id,
+    grants: row.grants.map(({ role, kind, id }) => ({
+      role,
+      scope: kind === null || id === null ? null : { kind: kind as 'organisation', id },
+    })),
+    sessionId,
+  };
+}
