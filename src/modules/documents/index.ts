@@ -1,5 +1,5 @@
 export { citationKey } from './citation-key.ts';
-export { citationText } from './citation-text.ts';
+export { citationText, documentName, placeInDocument } from './citation-text.ts';
 export {
   type CitedDocument,
   type CitingRow,

@@ -29,6 +29,7 @@ export async function readUpload(request: Request, store: BlobStore, limits: Upl
   if (!type.startsWith('multipart/form-data') || !request.body) throw unreadableForm();
   const pairs: [string, string][] = [];
   const files: Promise<UploadedFile | Error>[] = [];
+  const begun: BusboyFileStream[] = [];
   let refusal: Error | undefined;
   const busboy = openBusboy(type, limits);
   busboy.on('field', (name, value, _nameCut, valueCut) => {
@@ -36,6 +37,7 @@ export async function readUpload(request: Request, store: BlobStore, limits: Upl
     else pairs.push([name, value]);
   });
   busboy.on('file', (field, stream, name, _encoding, mediaType) => {
+    begun.push(stream);
     files.push(keep(store, stream, { field, name: baseName(name ?? ''), mediaType }, limits));
   });
   busboy.on('filesLimit', () => {
@@ -45,8 +47,9 @@ export async function readUpload(request: Request, store: BlobStore, limits: Upl
   try {
     await pipeline(body, busboy);
   } catch {
-    // broken off or not multipart: the parts already begun end with an error of their own and are not kept
+    // broken off or not multipart: a part already begun would wait for its end for ever, and must not be kept
     refusal = unreadableForm();
+    for (const stream of begun) stream.destroy(unreadableForm());
   }
   const kept = await Promise.all(files);
   for (const file of kept) if (file instanceof Error) refusal ??= file;
