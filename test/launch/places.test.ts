@@ -125,7 +125,8 @@ describe.skipIf(!isRoot)('run by root (skipped for others: needs accounts to cha
     const moved = readFileSync(join(dataDir, 'postgres.location'), 'utf8').trim();
     expect(moved.startsWith(`${away}/`)).toBe(true);
     expect(readdirSync(moved).some((name) => name.startsWith('binaries-'))).toBe(true);
-    expect(rights(moved)).toMatch(/ 700$/);
+    expect(rights(moved)).toBe('0 711');
+    expect(rights(join(moved, 'cluster'))).toMatch(/^[1-9]\d* 700$/);
 
     const command = start({ checkout, dataDir, away, role: 'join' });
     const told = await served(command);
@@ -139,6 +140,18 @@ describe.skipIf(!isRoot)('run by root (skipped for others: needs accounts to cha
     expect(await ask(fresh.connection, 'select seven from kept')).toBeNull();
     expect(existsSync(join(moved, 'cluster'))).toBe(true);
     await anew.leave();
+  });
+
+  test('two first starts at once under a private home agree on one place', async () => {
+    const { checkout, dataDir, away } = privateHome('both');
+    await makeCheckout(checkout);
+    const programs = ['supervise', 'join'].map((role) =>
+      start({ checkout, dataDir, away, role: role === 'join' ? 'join' : 'supervise' }),
+    );
+    const [one, other] = await Promise.all(programs.map(served));
+    expect(one?.connection).toEqual(other?.connection);
+    expect(readdirSync(away)).toHaveLength(1);
+    await Promise.all(programs.map((program) => program.leave()));
   });
 
   test('a database is brought along when its home is made private later', async () => {
@@ -249,7 +262,7 @@ describe.skipIf(!mayMount())('a full disk (skipped where mounting a small one is
     expect(told.refused).toBe('disk-full');
     expect(told.vi).toContain('đã đầy');
     expect(told.en).toContain('is full');
-    expect(readdirSync(join(dataDir, 'postgres')).sort()).toEqual(['password']);
+    expect(readdirSync(join(dataDir, 'postgres')).sort()).toEqual(['password', 'run']);
     execFileSync('mount', ['-o', 'remount,size=300m', disk]);
     const program = start({ checkout: stage.checkout, dataDir });
     await served(program);

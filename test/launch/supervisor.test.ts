@@ -30,6 +30,7 @@ const accounts = isRoot
   : [{ who: 'the present account', account: undefined }];
 
 describe.each(accounts)('run by $who', ({ who, account }) => {
+  /** Tests that do not need fresh data share the directory `life`. */
   const place = (name: string) => ({
     checkout: stage.checkout,
     dataDir: join(directoryFor(stage, `${who.split(' ').at(-1)}-${name}`, account), 'data'),
@@ -64,7 +65,7 @@ describe.each(accounts)('run by $who', ({ who, account }) => {
   });
 
   test('a second supervisor of the same data is refused, naming the first and what to do', async () => {
-    const at = place('second');
+    const at = place('life');
     const first = start(at);
     const { connection } = await served(first);
     const second = start(at);
@@ -79,33 +80,33 @@ describe.each(accounts)('run by $who', ({ who, account }) => {
   });
 
   test('a server left running by a killed supervisor is adopted with its data', async () => {
-    const at = place('orphan');
+    const at = place('life');
     const first = start(at);
     const { connection } = await served(first);
-    await ask(connection, 'create table kept as select 7 as seven');
+    await ask(connection, 'create table kept_orphan as select 7 as seven');
     const postmaster = postmasterOf(at.dataDir);
     await first.kill();
     const second = start(at);
     const told = await served(second);
     expect(told.adopted).toBe(true);
     expect(postmasterOf(at.dataDir)).toBe(postmaster);
-    expect(await ask(told.connection, 'select seven from kept')).toEqual([{ seven: 7 }]);
+    expect(await ask(told.connection, 'select seven from kept_orphan')).toEqual([{ seven: 7 }]);
     await second.leave();
     expect(await ask(connection, 'select 1')).toBeNull();
   });
 
   test('supervisor and server killed together start again with all that was acknowledged', async () => {
-    const at = place('killed');
+    const at = place('life');
     const first = start(at);
     const { connection } = await served(first);
-    await ask(connection, 'create table kept as select 7 as seven');
+    await ask(connection, 'create table kept_killed as select 7 as seven');
     const postmaster = postmasterOf(at.dataDir);
     await first.kill();
     process.kill(postmaster, 'SIGKILL');
     const second = start(at);
     const told = await served(second);
     expect(told.adopted).toBe(false);
-    expect(await ask(told.connection, 'select seven from kept')).toEqual([{ seven: 7 }]);
+    expect(await ask(told.connection, 'select seven from kept_killed')).toEqual([{ seven: 7 }]);
     await second.leave();
   });
 
@@ -129,11 +130,11 @@ describe.each(accounts)('run by $who', ({ who, account }) => {
   });
 
   test('the command line starts a server for its own duration, and joins one that runs', async () => {
-    const at = place('alone');
+    const at = place('life');
     const alone = start({ ...at, role: 'join' });
     const first = await served(alone);
     expect(first.adopted).toBe(false);
-    await ask(first.connection, 'create table kept as select 7 as seven');
+    await ask(first.connection, 'create table kept_alone as select 7 as seven');
     await alone.leave();
     expect(await ask(first.connection, 'select 1')).toBeNull();
 
@@ -142,7 +143,7 @@ describe.each(accounts)('run by $who', ({ who, account }) => {
     const joined = start({ ...at, role: 'join' });
     const second = await served(joined);
     expect(second.adopted).toBe(true);
-    expect(await ask(second.connection, 'select seven from kept')).toEqual([{ seven: 7 }]);
+    expect(await ask(second.connection, 'select seven from kept_alone')).toEqual([{ seven: 7 }]);
     await joined.leave();
     expect(await ask(second.connection, 'select 1 as one')).toEqual([{ one: 1 }]);
     await supervisor.leave();
@@ -156,7 +157,7 @@ describe('one server, many processes', () => {
   });
 
   test('a supervisor may come and go while the command line works; the last one out ends the server', async () => {
-    const at = place('overlap');
+    const at = place('life');
     const command = start({ ...at, role: 'join' });
     const { connection } = await served(command);
     const supervisor = start(at);
@@ -195,16 +196,16 @@ describe('one server, many processes', () => {
   });
 
   test('a server that dies is started again with its data, and those who asked are told', async () => {
-    const at = place('dies');
+    const at = place('life');
     const program = start(at);
     const { connection } = await served(program);
-    await ask(connection, 'create table kept as select 7 as seven');
+    await ask(connection, 'create table kept_dies as select 7 as seven');
     const dead = postmasterOf(at.dataDir);
     process.kill(dead, 'SIGKILL');
     expect((await program.next()).exit).toEqual({ pid: dead, restartIn: 200 });
     await until('the server answers again', async () => (await ask(connection, 'select 1')) !== null);
     expect(postmasterOf(at.dataDir)).not.toBe(dead);
-    expect(await ask(connection, 'select seven from kept')).toEqual([{ seven: 7 }]);
+    expect(await ask(connection, 'select seven from kept_dies')).toEqual([{ seven: 7 }]);
     await program.leave();
   });
 
@@ -213,7 +214,7 @@ describe('one server, many processes', () => {
     ['names a dead process', () => '4194303\n/nowhere\n1\n5432\n/nowhere\n\n  0 0\nready   \n'],
     ['is empty', () => ''],
   ])('a left-over postmaster.pid that %s does not stand in the way', async (_, content) => {
-    const at = place(`stale-${content().length}`);
+    const at = place('life');
     const first = start(at);
     await served(first);
     await first.leave();
@@ -226,7 +227,7 @@ describe('one server, many processes', () => {
   });
 
   test('data of another PostgreSQL version are refused and left alone', async () => {
-    const at = place('version');
+    const at = place('life');
     const first = start(at);
     await served(first);
     await first.leave();
@@ -237,6 +238,7 @@ describe('one server, many processes', () => {
     expect(told.vi).toContain('PostgreSQL 17');
     expect(told.en).toContain('PostgreSQL 18');
     expect(readFileSync(path, 'utf8')).toBe('17\n');
+    writeFileSync(path, '18\n');
   });
 
   test('a data directory with a long name, spaces and Vietnamese letters works', async () => {

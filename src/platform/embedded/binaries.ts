@@ -57,7 +57,7 @@ export async function hydrateLinks(directory: string): Promise<boolean> {
  * Finds programs the account can really run: the installed package, or, where that is unreachable (a checkout under
  * root's private home), read-only without its links or on a disk mounted noexec, a copy kept beside the data.
  *
- * @param shelf directory for the copy, owned by the account
+ * @param shelf directory for the copy, which the account can pass through
  */
 export async function prepareBinaries(
   from: string,

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
 import {
   chmod,
   chown,
@@ -21,7 +21,7 @@ import { EmbeddedRefusal, notWritable } from './refusal.ts';
 /** Where one embedded database lives and who runs it. */
 export interface Place {
   readonly dataDir: string;
-  /** Belongs to the account: the cluster, its password, a copy of the programs where one is needed. */
+  /** The cluster, its password, the socket's directory, a copy of the programs where one is needed. */
   readonly home: string;
   readonly cluster: string;
   readonly log: string;
@@ -50,7 +50,7 @@ export async function findPlace(dataDir: string, away = systemDirectory): Promis
 
   const owner = ownerOf(join(recorded ?? near, 'cluster')) ?? ownerOf(join(near, 'cluster'));
   const account = chooseAccount(owner);
-  if (recorded === null) await mkdir(near, { recursive: true, mode: 0o700 });
+  if (recorded === null) await makeHome(near);
   refuseForeign(recorded ?? near, account);
   const home = recorded ?? (await reachable({ real, record, near, account, away }));
   const { dev, ino } = statSync(home);
@@ -100,7 +100,7 @@ export async function socketDirectory(place: Place): Promise<string> {
     `/tmp/nhipcau-${tag}`,
     `/tmp/nhipcau-${tag}-${randomBytes(4).toString('hex')}`,
   ];
-  for (const candidate of candidates) if (await owned(candidate, place.account)) return candidate;
+  for (const candidate of candidates) if (await owned(candidate, place.account, place.home)) return candidate;
   throw notWritable('/tmp');
 }
 
@@ -113,19 +113,34 @@ function fits(directory: string): boolean {
   return /^[A-Za-z0-9/._-]+$/.test(directory) && Buffer.byteLength(`${directory}/.s.PGSQL.5432`) <= 107;
 }
 
-/** Makes the directory the account's alone; false where somebody else's stands in its place or it cannot be made. */
-async function owned(directory: string, account: ServerAccount): Promise<boolean> {
+/**
+ * Makes the directory the account's alone; false where somebody else's stands in its place or it cannot be made.
+ *
+ * @param home where nobody else makes directories: one of an earlier account is taken over
+ */
+async function owned(directory: string, account: ServerAccount, home: string): Promise<boolean> {
   try {
     await mkdir(directory, { mode: 0o700 });
     await giveTop(account, directory);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') return false;
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') return false;
+    if (code !== 'EEXIST') throw error;
   }
+  if (dirname(directory) === home) await giveTop(account, directory);
   const found = await lstat(directory);
   const wanted = account.uid ?? process.getuid?.();
   if (!found.isDirectory() || found.uid !== wanted) return false;
   if ((found.mode & 0o077) !== 0) await chmod(directory, 0o700);
   return canWork(account, directory);
+}
+
+/**
+ * Run by root, a home stays root's and is only passed through by the server's account: what root writes in it
+ * (password, programs) cannot be turned elsewhere by a link planted there.
+ */
+async function makeHome(path: string): Promise<void> {
+  await mkdir(path, { recursive: true, mode: process.getuid?.() === 0 ? 0o711 : 0o700 });
 }
 
 /** Directories made here by root are left enterable (not listable): PostgreSQL's account has to pass through. */
@@ -144,8 +159,7 @@ interface Undecided {
 }
 
 async function reachable(from: Undecided): Promise<string> {
-  await giveTop(from.account, from.near);
-  if (await canWork(from.account, from.near)) return from.near;
+  if (await owned(join(from.near, 'run'), from.account, from.near)) return from.near;
   if (from.account.uid === null) throw notWritable(from.near);
   return moveAway(from);
 }
@@ -156,10 +170,9 @@ async function moveAway(from: Undecided): Promise<string> {
   mkdirSync(away, { recursive: true, mode: 0o755 });
   // A name never used before: were DATA_DIR deleted to begin anew, the old database must not come back unasked.
   const home = join(away, `${hash}-${randomBytes(3).toString('hex')}`);
-  await mkdir(home, { mode: 0o700 });
-  await giveTop(account, home);
-  if (!(await canWork(account, home))) {
-    await rmdir(home);
+  await makeHome(home);
+  if (!(await owned(join(home, 'run'), account, home))) {
+    await rm(home, { recursive: true });
     throw unreachable(real, away);
   }
   // link() fails where a record exists: of two runs deciding at once, the second takes the first one's place
@@ -169,11 +182,12 @@ async function moveAway(from: Undecided): Promise<string> {
     await link(draft, record);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-    await rmdir(home);
+    await rm(home, { recursive: true });
   } finally {
     await unlink(draft);
   }
-  if (readdirSync(near).length === 0) await rmdir(near);
+  // nothing but its empty run/; another run deciding at the same time may have removed it
+  if (!existsSync(join(near, 'cluster'))) await rm(near, { recursive: true, force: true });
   return readFileSync(record, 'utf8').trim();
 }
 
