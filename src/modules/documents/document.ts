@@ -147,7 +147,7 @@ export function citationsOf(reading: OfficialDocument): readonly Citation[] {
     ...reading.replaces.map((one): Citation => ({ ...one, role: 'replaces' })),
   ];
   const seen = new Set<string>();
-  return all.filter((citation) => {
+  return all.flatMap((citation) => {
     const mark = [
       citation.role,
       citation.number ?? citation.title ?? citation.symbol ?? citation.raw,
@@ -155,9 +155,9 @@ export function citationsOf(reading: OfficialDocument): readonly Citation[] {
       citation.annex ?? '',
       citation.item ?? '',
     ].join('|');
-    if (seen.has(mark)) return false;
+    if (seen.has(mark)) return [];
     seen.add(mark);
-    return true;
+    return [{ ...citation, symbol: citation.symbol ?? (citation.number ? symbolOf(citation.number) : null) }];
   });
 }
 
