@@ -1,0 +1,197 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type AccountActor, type Role, roles, system } from '../../src/kernel/actor.ts';
+import type { Lifecycle } from '../../src/kernel/lifecycle.ts';
+import { Refusal } from '../../src/kernel/refusal.ts';
+import { editionLifecycle } from '../../src/modules/catalogue/edition.ts';
+import { addEntry, createEdition, publishEdition, saveSector } from '../../src/modules/catalogue/index.ts';
+import {
+  documentLifecycle,
+  editDocument,
+  publishDocument,
+  registerDocument,
+  removeDraft,
+} from '../../src/modules/documents/index.ts';
+import { loadCitations, loadDocument } from '../../src/modules/documents/store.ts';
+import { projectRoot } from '../../src/platform/project-root.ts';
+import { openTestApp, type TestApp } from '../support/app.ts';
+import { readingOf } from '../support/documents.ts';
+import { lifecyclePage } from './lifecycle-page.ts';
+
+let app: TestApp;
+beforeAll(async () => {
+  app = await openTestApp([]);
+  const sector = { code: 'logistics', name: 'Logistics', nameEn: 'Logistics', position: 1 };
+  await saveSector(app.services, system, sector);
+});
+afterAll(() => app.close());
+
+/** A noun with its table, and the real commands behind its verbs. */
+interface Walk {
+  readonly file: string;
+  readonly lifecycle: Lifecycle<string, string>;
+  /** Makes one in this state by commands; a state nothing real can be in is left out. */
+  readonly make: Readonly<Record<string, () => Promise<number>>>;
+  readonly verbs: Readonly<Record<string, (actor: AccountActor, id: number) => Promise<unknown>>>;
+}
+
+let years = 2000;
+async function draftEdition(): Promise<number> {
+  years += 1;
+  const edition = await createEdition(app.services, system, {
+    kind: 'problems',
+    span: String(years),
+    title: `Danh mục bài toán lớn năm ${years}`,
+  });
+  await addEntry(app.services, system, edition.id, {
+    title: 'Cảnh báo sớm sạt lở đất',
+    lead: ['Sở Khoa học và Công nghệ'],
+    sectors: ['logistics'],
+  });
+  return edition.id;
+}
+
+async function draftDocument(): Promise<number> {
+  const reading = readingOf({ title: 'Kế hoạch chuyển đổi số' });
+  return (await registerDocument(app.services, system, { reading, file: null })).id;
+}
+
+async function change(actor: AccountActor, id: number): Promise<unknown> {
+  const document = await loadDocument(app.services.db, id);
+  const citations = await loadCitations(app.services.db, id);
+  const { signer, ...head } = document;
+  return editDocument(app.services, actor, id, {
+    ...head,
+    signerName: signer.name,
+    signerRoles: signer.roles,
+    citations,
+    title: `${document.title}, sửa`,
+  });
+}
+
+const walks: readonly Walk[] = [
+  {
+    file: 'edition',
+    lifecycle: editionLifecycle,
+    make: {
+      draft: draftEdition,
+      published: async () => {
+        const id = await draftEdition();
+        await publishEdition(app.services, system, id);
+        return id;
+      },
+    },
+    verbs: { publish: (actor, id) => publishEdition(app.services, actor, id) },
+  },
+  {
+    file: 'document',
+    lifecycle: documentLifecycle,
+    make: {
+      draft: draftDocument,
+      published: async () => {
+        const id = await draftDocument();
+        await publishDocument(app.services, system, id);
+        return id;
+      },
+      removed: async () => {
+        const id = await draftDocument();
+        await removeDraft(app.services, system, id);
+        return id;
+      },
+    },
+    verbs: {
+      edit: change,
+      correct: change,
+      publish: (actor, id) => publishDocument(app.services, actor, id),
+      remove: (actor, id) => removeDraft(app.services, actor, id),
+    },
+  },
+];
+
+/** Verbs that one command serves, told apart by the state: the table of either may allow it. */
+const sharedCommands: Readonly<Record<string, readonly string[]>> = {
+  edit: ['edit', 'correct'],
+  correct: ['edit', 'correct'],
+};
+
+test('every lifecycle of the product is walked here', () => {
+  const declared: string[] = [];
+  const visit = (directory: string): void => {
+    for (const entry of readdirSync(directory, { withFileTypes: true })) {
+      const path = join(directory, entry.name);
+      if (entry.isDirectory()) visit(path);
+      else if (/\.tsx?$/.test(entry.name))
+        for (const [, name] of readFileSync(path, 'utf8').matchAll(/const (\w+): Lifecycle</g))
+          declared.push(name ?? '');
+    }
+  };
+  visit(join(projectRoot, 'src'));
+  expect(declared.sort()).toEqual(walks.map(({ file }) => `${file}Lifecycle`).sort());
+});
+
+describe.each(walks)('the lifecycle of the $file', ({ file, lifecycle, make, verbs }) => {
+  test('is drawn and tabled in docs/lifecycles', async () => {
+    await expect(lifecyclePage(file, lifecycle)).toMatchFileSnapshot(
+      join(projectRoot, `docs/lifecycles/${file}.md`),
+    );
+  });
+
+  test('has a command for every verb and a way into every state', () => {
+    expect(Object.keys(verbs).sort()).toEqual(Object.keys(lifecycle.verbs).sort());
+    expect(Object.keys(make).sort()).toEqual(Object.keys(lifecycle.states).sort());
+  });
+
+  const steps = Object.keys(make).flatMap((state) => Object.keys(verbs).map((verb) => ({ state, verb })));
+  test.each(steps)('$verb, from $state: exactly the roles of the table', async ({ state, verb }) => {
+    for (const role of roles) {
+      const actor = await personWith(role);
+      const id = (await make[state]?.()) ?? 0;
+      const before = await lastEvent();
+      const refused = await verbs[verb]?.(actor, id).then(
+        () => false,
+        (error: unknown) => {
+          if (error instanceof Refusal) return true;
+          throw error;
+        },
+      );
+      const changed = (await lastEvent()) !== before;
+      const allowed = (sharedCommands[verb] ?? [verb]).some((name) => {
+        const step = lifecycle.verbs[name];
+        return step?.from.includes(state) && step.by.includes(role);
+      });
+      expect(changed, `${role}: ${verb} from ${state}`).toBe(allowed);
+      // a verb asked for twice may be answered “done already”, but never to somebody who may not do it
+      if (refused === false) expect(allowed || stands(lifecycle, state, verb, role)).toBe(true);
+    }
+  });
+});
+
+/** The thing stands where the verb leads, and the role might have led it there. */
+function stands(lifecycle: Lifecycle<string, string>, state: string, verb: string, role: Role): boolean {
+  const step = lifecycle.verbs[verb];
+  return step?.to === state && step.by.includes(role);
+}
+
+async function lastEvent(): Promise<number> {
+  const head = await app.services.db.selectFrom('event_head').select('seq').executeTakeFirstOrThrow();
+  return head.seq;
+}
+
+const people = new Map<Role, AccountActor>();
+async function personWith(role: Role): Promise<AccountActor> {
+  const known = people.get(role);
+  if (known) return known;
+  const { accountId } = await app.signIn(role, { email: `${role}@example.vn` });
+  const person: AccountActor = {
+    kind: 'account',
+    id: accountId,
+    name: role,
+    email: `${role}@example.vn`,
+    organisationId: null,
+    grants: [{ role, scope: null }],
+    sessionId: null,
+  };
+  people.set(role, person);
+  return person;
+}
