@@ -79,7 +79,7 @@ function bulletAt(cell: string, at: number, bulleted: boolean): number {
 const UNITS =
   '%|tỷ đồng|triệu đồng|nghìn đồng|đồng|hệ thống|mô hình|doanh nghiệp|cơ sở dữ liệu|cơ sở|người|hồ sơ|bộ dữ liệu|bộ chỉ số|bộ|phần mềm|nền tảng|ứng dụng|hectare|ha|tấn|kg|km|m²|m2|m³|m3|giờ|phút|tháng|ngày|xã|phường|thôn|điểm|sản phẩm|quy trình|lớp|báo cáo|trung tâm|thủ tục|dịch vụ|camera|trạm|lượt|kWh|MW|GB|TB|Tbps|Mbps|bậc|hộ|đề tài|dự án|nhiệm vụ|giải pháp|sáng chế|giống|cây|con|bài báo|quyển|tài liệu';
 const VALUE = new RegExp(
-  `(?:(≥|≤|>|<|=)\\s?)?(?<![\\d/.,\\p{L}-])(\\d+(?:[.,]\\d+)*(?:\\s?[-–]\\s?\\d+(?:[.,]\\d+)*)?)\\s?(${UNITS})(?![\\p{L}\\d])`,
+  `(?:(≥|≤|>|<|=)\\s?)?(?<![\\d/.,\\p{L}-])(\\d+(?:[.,]\\d+)*(?:\\s?[-–]\\s?\\d+(?:[.,]\\d+)*)?)\\s?((?:${UNITS})(?:/\\p{L}+)?)(?![\\p{L}\\d])`,
   'u',
 );
 const INDICATOR_END =

@@ -1,4 +1,4 @@
-import { parse } from 'csv-parse/sync';
+import { CsvError, parse } from 'csv-parse/sync';
 import type { ReadBlocks } from './blocks.ts';
 import { CellCount } from './limits.ts';
 import { sheetBlocks } from './sheets.ts';
@@ -11,15 +11,22 @@ export function readCsv(text: string): ReadBlocks {
   return { blocks: sheetBlocks({ name: '', rows, merges: [] }), warnings: [] };
 }
 
-/** Rows of trimmed cells. A row with a stray quote is read as it stands rather than refused. */
+/** Rows of trimmed cells. A quote that is never closed is a quote in the text, not a reason to refuse. */
 export function separatedRows(text: string, separator: string): string[][] {
-  return parse(text.replace(/^\ufeff/u, '').replace(/^sep=.\r?\n/u, ''), {
+  const source = text.replace(/^\ufeff/u, '').replace(/^sep=.\r?\n/u, '');
+  const options = {
     delimiter: separator,
     relax_column_count: true,
     relax_quotes: true,
     skip_empty_lines: true,
     trim: true,
-  });
+  };
+  try {
+    return parse(source, options);
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error;
+    return parse(source, { ...options, quote: null });
+  }
 }
 
 /** The separator most lines have equally often, quoted cells left out. */

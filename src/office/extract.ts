@@ -6,6 +6,7 @@ import { impossibleDates } from './dates.ts';
 import type { Citation, CitationRole, OfficialDocument, Table, Warning } from './document.ts';
 import { type FlowItem, flowOf, type Line } from './flow.ts';
 import { BASIS_WORD, type Header, readHeader, STRUCTURE } from './header.ts';
+import { kindOfWords } from './kinds.ts';
 import { readArticles, readStatements } from './outline.ts';
 import { replacedIn } from './replaces.ts';
 import { runTables } from './run-tables.ts';
@@ -188,7 +189,10 @@ function titleLines(above: string[], line: Line): string[] {
 function titleOf(above: readonly string[]): string | null {
   const start = above.findLastIndex((text) => /^phụ lục/iu.test(oneToneStyle(text)));
   const from = start === -1 ? above : above.slice(start);
-  const named = from.filter((text) => !/^phụ lục(?:\s(?:số\s)?[IVXLC\d]+)?[.:]?$/iu.test(oneToneStyle(text)));
+  const named = from.filter(
+    (text) =>
+      kindOfWords(text) === null && !/^phụ lục(?:\s(?:số\s)?[IVXLC\d]+)?[.:]?$/iu.test(oneToneStyle(text)),
+  );
   const title = (named.length > 0 ? named : from).join(' ');
   return title === '' ? null : normaliseText(title);
 }

@@ -275,6 +275,24 @@ describe('a PDF with text', () => {
     ]);
   });
 
+  test('a table without lines is read by its columns', async () => {
+    const texts = [
+      { x: 60, y: 560, text: 'THÔNG BÁO' },
+      { x: 60, y: 540, text: 'Danh mục nhu cầu công nghệ' },
+      ...row(500, ['STT', 'Tên nhu cầu công nghệ', 'Đơn vị đề xuất']),
+      ...row(480, ['1', 'Sấy hồi bằng năng lượng', 'Sở Công Thương']),
+      ...row(465, ['', 'mặt trời']),
+      ...row(445, ['2', 'Truy xuất nguồn gốc', 'Sở Y tế']),
+      { x: 20, y: 400, text: 'Nơi nhận: - Lưu: VT.' },
+    ];
+    const document = await read(pdfFile([{ texts }]), 'a.pdf');
+    expect(document.tables[0]?.rows).toEqual([
+      ['1', 'Sấy hồi bằng năng lượng mặt trời', 'Sở Công Thương'],
+      ['2', 'Truy xuất nguồn gốc', 'Sở Y tế'],
+    ]);
+    expect(document.recipients).toEqual(['Lưu: VT']);
+  });
+
   test('without text it is refused as scanned, with a password as encrypted, cut short as damaged', async () => {
     expect((await refusal(read(pdfFile([{ texts: [] }]), 'a.pdf'))).code).toBe('scanned');
     expect((await refusal(read(pdfFile(pages, true), 'a.pdf'))).code).toBe('encrypted');

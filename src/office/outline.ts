@@ -26,7 +26,7 @@ const PLAIN = 99;
 const CONTACT =
   /^(?:địa chỉ|điện thoại|email|e-mail|thư điện tử|fax|website|đầu mối liên hệ|cơ quan đầu mối|số điện thoại|hotline|liên hệ)\s*:/iu;
 const CLOSING =
-  /^(?:trên đây là|(?:ubnd|ủy ban nhân dân|hđnd|hội đồng nhân dân|chủ tịch ubnd|chủ tịch ủy ban nhân dân|thủ tướng|sở|bộ)\s.{0,60}?(?:yêu cầu các|yêu cầu|đề nghị các|trân trọng|kính đề nghị|thông báo để|giao các)|trong quá trình (?:tổ chức |triển khai )?thực hiện|(?:kế hoạch|quyết định|thông báo|nghị quyết|chương trình|chỉ thị|quy chế|quy định) này (?:có hiệu lực|thay thế)|yêu cầu (?:các|thủ trưởng)|trân trọng)/iu;
+  /^(?:trên đây là|(?:ubnd|ủy ban nhân dân|hđnd|hội đồng nhân dân|chủ tịch ubnd|chủ tịch ủy ban nhân dân|thủ tướng|sở|bộ)\s.{0,60}?(?:yêu cầu các|yêu cầu|đề nghị các|trân trọng|kính đề nghị|thông báo để|giao các)|trong quá trình (?:tổ chức |triển khai )?thực hiện|(?:kế hoạch|quyết định|thông báo|nghị quyết|chương trình|chỉ thị|quy chế|quy định|nghị định|thông tư|luật|văn bản) này (?:có hiệu lực|thay thế|đã được|được)|yêu cầu (?:các|thủ trưởng)|trân trọng)/iu;
 const END_MARK = /\.\/\.\)?$/u;
 
 interface Part {

@@ -12,6 +12,7 @@ import {
   printedLines,
   type Run,
 } from './pdf-lines.ts';
+import { plainTables } from './pdf-plain-tables.ts';
 import { rulingsOf } from './pdf-rulings.ts';
 import { unreadable } from './unreadable.ts';
 
@@ -121,7 +122,11 @@ function pageOf(
     block: tableBlock(table, inTables[place] ?? new Map(), number, cells),
   }));
   const letters = glyphs.reduce((sum, one) => sum + one.text.trim().length, 0);
-  return { number, height, lines: printedLines(free), tables, letters };
+  const lines = printedLines(free);
+  const plain = plainTables(lines, number);
+  for (const table of plain) tables.push({ top: lines[table.from]?.y ?? 0, block: table.block });
+  const rest = lines.filter((_, place) => !plain.some((table) => place >= table.from && place < table.to));
+  return { number, height, lines: rest, tables, letters };
 }
 
 function tableBlock(

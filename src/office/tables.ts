@@ -80,13 +80,26 @@ function headerHeight(body: readonly Square[][]): number {
     const continuesDown = next.some((square) => square.fromAbove);
     const underMerged =
       spans(body[height - 1] ?? []) && next.some((square) => !square.fromAbove && square.text !== '');
-    if (!continuesDown && !underMerged) break;
+    if (!continuesDown && !underMerged && !isSubHeader(first, next)) break;
     const own = next.filter((square) => !square.fromAbove && square.text !== '');
     if (own.some((square) => normaliseText(square.text).length > 80 || /^\d+[.)]?$/u.test(square.text)))
       break;
     height += 1;
   }
   return height;
+}
+
+/** Names under a header whose merged cells the file lost: short, none in the number column, some under a gap. */
+function isSubHeader(first: readonly Square[], next: readonly Square[]): boolean {
+  const numbered = first.findIndex((square) => fieldOf(square.text) === 'tt');
+  const own = ownCells(next);
+  const gap = first.some((square, place) => square.text === '' && (next[place]?.text ?? '') !== '');
+  return (
+    gap &&
+    numbered !== -1 &&
+    next[numbered]?.text === '' &&
+    own.every((square) => looksLikeHeader(square.text))
+  );
 }
 
 /** The first row heads the table when most of its cells are short names, none is a row number or long text. */
@@ -108,8 +121,13 @@ function isHeaderRow(row: readonly Square[]): boolean {
 /** The names over a column from top to bottom, each once: `Cơ quan thực hiện - Chủ trì`. */
 function columnName(rows: readonly Square[][], column: number): string {
   const names: string[] = [];
-  for (const row of rows) {
-    const name = normaliseText((row[column]?.text ?? '').replace(FOOTNOTE_MARK, ''));
+  const below = rows.some((row, place) => place > 0 && (row[column]?.text ?? '') !== '');
+  for (const [place, row] of rows.entries()) {
+    let text = row[column]?.text ?? '';
+    // The name over a gap is the one to its left, when both have names of their own below.
+    for (let left = column - 1; place === 0 && below && text === '' && left >= 0; left -= 1)
+      text = row[left]?.text ?? '';
+    const name = normaliseText(text.replace(FOOTNOTE_MARK, ''));
     if (name !== '' && names.at(-1) !== name) names.push(name);
   }
   return names.join(' - ');
