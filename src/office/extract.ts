@@ -8,6 +8,7 @@ import { type FlowItem, flowOf, type Line } from './flow.ts';
 import { BASIS_WORD, type Header, readHeader, STRUCTURE } from './header.ts';
 import { kindOfWords } from './kinds.ts';
 import { readArticles, readStatements } from './outline.ts';
+import { pipeTables } from './plain-text.ts';
 import { replacedIn } from './replaces.ts';
 import { runTables } from './run-tables.ts';
 import { readRecipients, readSignature } from './signer.ts';
@@ -18,7 +19,7 @@ import { isAllCaps, normaliseText, oneToneStyle } from './text.ts';
 export function parseOfficial(read: ReadBlocks | readonly Block[]): OfficialDocument {
   const { blocks, warnings: given } = 'blocks' in read ? read : { blocks: read, warnings: [] };
   const warnings: Warning[] = [...given];
-  const flow = flowOf(blocks);
+  const flow = flowOf(pipeTables(blocks));
   const items = runTables(flow.items);
   const lines = items.filter((item) => item.type === 'line');
   const header = readHeader(lines.slice(0, linesAboveTables(items)), flow);

@@ -130,6 +130,13 @@ export function vietnameseScore(text: string): number {
   return score;
 }
 
+/** TCVN3 has no marked capitals outside its capital fonts: `QUYÕT §ÞNH` means a line all in capitals. */
+function capitalLines(text: string): string {
+  return text.replace(/[^\n]+/gu, (line) =>
+    /[A-Z].*[A-Z]/u.test(line) && !/[a-z]/u.test(line) ? line.toUpperCase() : line,
+  );
+}
+
 export interface ReadableText {
   text: string;
   /** What it was converted from, null when it was Unicode already. */
@@ -141,7 +148,7 @@ export function toUnicodeVietnamese(text: string): ReadableText {
   const suspicious = text.match(/[\u00a1-\u00ff]/gu)?.length ?? 0;
   if (suspicious === 0) return { text, from: null };
   const candidates: ReadableText[] = [
-    { text: fromTcvn3(text), from: 'TCVN3' },
+    { text: capitalLines(fromTcvn3(text)), from: 'TCVN3' },
     { text: fromVni(text), from: 'VNI' },
   ];
   const repaired = fromMojibake(text);

@@ -83,11 +83,16 @@ export interface OpenText {
 export interface Margins {
   left: number;
   right: number;
+  /** The usual distance between two lines of a paragraph. */
+  leading: number;
 }
 
 /** Whether a line goes on with the paragraph above: that one filled its line and this one begins nothing new. */
 export function goesOn(open: OpenText, next: Run, margins: Margins, samePage: boolean): boolean {
-  if (BEGINS_ITEM.test(next.text) || isAllCaps(next.text) !== isAllCaps(open.text)) return false;
+  // `kinh tế` at the end of a line and `- xã hội` on the next are one term, not a new item.
+  const term =
+    /^[-–]\s\p{Ll}/u.test(next.text) && !ENDS_SENTENCE.test(open.text) && next.x0 <= margins.left + 10;
+  if ((BEGINS_ITEM.test(next.text) && !term) || isAllCaps(next.text) !== isAllCaps(open.text)) return false;
   if (/^\p{Ll}/u.test(next.text)) return true;
   const firstWord = next.text.split(' ')[0]?.length ?? 0;
   const letter = (next.x1 - next.x0) / Math.max(1, next.text.length);
@@ -95,13 +100,16 @@ export function goesOn(open: OpenText, next: Run, margins: Margins, samePage: bo
   const filled = room < (firstWord + 1) * letter;
   if (!filled || next.x0 > margins.left + 10) return false;
   const gap = open.last.y - next.y;
-  if (samePage && gap > Math.max(open.last.size, next.size) * 2.2) return false;
+  if (samePage && gap > margins.leading * 1.25) return false;
   return samePage || !ENDS_SENTENCE.test(open.text);
 }
 
 export function marginsOf(lines: readonly PrintedLine[]): Margins {
   const runs = lines.flatMap((line) => line.runs);
+  const gaps = lines.map((line, place) => (lines[place - 1]?.y ?? line.y) - line.y).filter((gap) => gap > 4);
+  gaps.sort((one, other) => one - other);
   return {
+    leading: gaps[Math.floor(gaps.length / 4)] ?? Number.POSITIVE_INFINITY,
     left: runs.reduce((least, run) => Math.min(least, run.x0), Number.POSITIVE_INFINITY),
     right: runs.reduce((most, run) => Math.max(most, run.x1), 0),
   };

@@ -215,8 +215,8 @@ function blocksOf(pages: readonly Page[]): Block[] {
   return blocks;
 }
 
+/** A number or symbol broken after its hyphen (`238-` / `KH/TU`) is one word. */
 function joinedText(text: string, run: Run): string {
-  return text.endsWith('-') && /\p{Ll}-$/u.test(text)
-    ? text + run.text
-    : `${text.trimEnd()} ${run.text.trimStart()}`;
+  const broken = /[\p{L}\d]-$/u.test(text);
+  return broken ? text + run.text.trimStart() : `${text.trimEnd()} ${run.text.trimStart()}`;
 }

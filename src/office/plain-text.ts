@@ -2,7 +2,7 @@ import { type Block, type Cell, cell, footnoteMark, paragraph, type ReadBlocks }
 import { CellCount } from './limits.ts';
 import { normaliseText } from './text.ts';
 
-const LIST_MARK = /^(?:[-–—•●▪◦*+]\s|\d{1,3}[.)]\s|[a-zđ]\)\s|[IVXLC]+\.\s|Điều\s\d|\[\d+\]|\|)/u;
+const LIST_MARK = /^(?:[•●▪◦*+]\s|[-–—]\s\P{Ll}|\d{1,3}[.)]\s|[a-zđ]\)\s|[IVXLC]+\.\s|Điều\s\d|\[\d+\]|\|)/u;
 
 /** Plain text and Markdown: pages' copies with pipes and tabs, hand-wrapped lines, Markdown headings and tables. */
 export function readPlainText(text: string): ReadBlocks {
@@ -42,6 +42,35 @@ function cleanLine(line: string): string {
     .replace(/\[\^(\w{1,4})\](?!:)/gu, (_, mark: string) => footnoteMark(mark))
     .replace(/^ *>\s?/u, '')
     .replace(/^ +|[ \t]+$/gu, '');
+}
+
+/** Rows with pipes inside the paragraphs of any file, as a page's copy pasted into Word leaves them. */
+export function pipeTables(blocks: readonly Block[]): Block[] {
+  const piped = (block: Block) => block.type === 'paragraph' && /^\||\|$/mu.test(block.text.trim());
+  if (!blocks.some(piped)) return [...blocks];
+  const read: Block[] = [];
+  let rows: Cell[][] = [];
+  const closeTable = () => {
+    if (rows.length > 0) read.push({ type: 'table', rows, caption: null, page: null });
+    rows = [];
+  };
+  for (const block of blocks) {
+    if (block.type !== 'paragraph' || !piped(block)) {
+      closeTable();
+      read.push(block);
+      continue;
+    }
+    for (const line of block.text.split('\n').map((text) => text.trim())) {
+      const row = pipeRow(line);
+      if (row !== null) rows.push(row.map((text) => cell(text)));
+      else {
+        closeTable();
+        read.push(...lineBlocks(line));
+      }
+    }
+  }
+  closeTable();
+  return read;
 }
 
 /** `| a | b |` with at least two cells; null for lines where a pipe is only what is left of a page's layout. */
