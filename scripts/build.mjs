@@ -185,6 +185,8 @@ async function compressed(path, content) {
 
 if (process.argv[1] && resolve(process.argv[1]) === fileURLToPath(import.meta.url)) {
   const started = Date.now();
-  await build();
-  process.stderr.write(`Đã dựng xong trong ${((Date.now() - started) / 1000).toFixed(1)} giây.\n`);
+  const { main } = await import('./prepare.mjs');
+  await main(build);
+  if (!process.exitCode)
+    process.stderr.write(`Đã dựng xong trong ${((Date.now() - started) / 1000).toFixed(1)} giây.\n`);
 }

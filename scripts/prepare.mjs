@@ -24,9 +24,14 @@ export async function main(work) {
   try {
     process.exitCode = (await work()) ?? 0;
   } catch (error) {
-    if (!(error instanceof Stop)) throw error;
-    say(error.message);
-    process.exitCode = error.code;
+    if (error instanceof Stop) {
+      say(error.message);
+      process.exitCode = error.code;
+    } else if (Array.isArray(error.errors)) {
+      // of esbuild, which has already shown what is wrong and where
+      say('Dựng chương trình không thành công. / The build failed.');
+      process.exitCode = 1;
+    } else throw error;
   }
 }
 
@@ -103,13 +108,7 @@ async function ensureBuilt() {
   const { build, isBuilt } = await import('./build.mjs');
   if (isBuilt()) return;
   say('→ Dựng chương trình…');
-  try {
-    await build();
-  } catch (error) {
-    // esbuild has already shown what is wrong and where
-    if (!('errors' in error)) throw error;
-    throw new Stop('Dựng chương trình không thành công. / The build failed.');
-  }
+  await build();
 }
 
 function captured(file, args) {
