@@ -1,5 +1,29 @@
+export {
+  apiEdition,
+  apiListedEntry,
+  apiNeed,
+  apiProblem,
+  editionForApi,
+  editionUrl,
+  listedForApi,
+  needForApi,
+  problemForApi,
+} from './api.ts';
+export { type DeskWork, deskOf } from './desk-queries.ts';
 export { changeEdition, createEdition } from './edition-commands.ts';
+export { type CatalogueKind, entryStatuses } from './entry.ts';
 export { addEntry, moveEntry, removeEntry, restoreEntry, saveEntry } from './entry-commands.ts';
+export { importCatalogue } from './import-commands.ts';
 export type { EditionInput, EntryInput } from './inputs.ts';
+export { publicEntry as publicEntryPath } from './paths.ts';
+export { type CitingEntry, entriesCiting } from './public-citing.ts';
+export { type CountedEdition, listPublicEditions } from './public-editions.ts';
+export { findCanonicalCode, findPublicEntry, type PublicEntry } from './public-entry.ts';
+export { type CatalogueOverview, catalogueOverview } from './public-home.ts';
+export { catalogueSearchItems } from './public-index.ts';
+export { publicCatalogueRoutes } from './public-pages.tsx';
+export { Excerpt, entryRow, type RowContext } from './public-rows.tsx';
 export { publishEdition } from './publish.ts';
+export { catalogueRoutes } from './routes.ts';
+export { searchItemOf } from './search-item.ts';
 export { listSectors, type Sector, type SectorInput, saveSector } from './sector.ts';

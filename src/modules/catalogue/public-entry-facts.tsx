@@ -259,7 +259,7 @@ function Time({ lang, time }: { readonly lang: Language; readonly time: ProblemD
 
 /** A date, possibly incomplete, or the words written in its place. */
 export function MaybeDate({ lang, text }: { readonly lang: Language; readonly text: string }) {
-  return isPartialDate(text) ? <DateText lang={lang} date={text} /> : <>{vietnamese(lang, text)}</>;
+  return isPartialDate(text) ? <DateText lang={lang} date={text} /> : vietnamese(lang, text);
 }
 
 function CarriedFrom(props: {

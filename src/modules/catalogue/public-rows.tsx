@@ -129,7 +129,7 @@ function Marked(props: {
   const { text, lang } = props.text;
   const ranges = props.words.length > 0 ? findWords(text, props.words) : [];
   const content = ranges.length > 0 ? <Highlight text={text} ranges={ranges} /> : text;
-  return lang === props.lang ? <>{content}</> : <span lang={lang}>{content}</span>;
+  return lang === props.lang ? content : <span lang={lang}>{content}</span>;
 }
 
 /** Characters of an excerpt. */

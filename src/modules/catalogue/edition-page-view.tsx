@@ -1,0 +1,279 @@
+import type { Language } from '../../kernel/text.ts';
+import { Badge, IllustrativeMark } from '../../ui/badge.tsx';
+import { Button, LinkButton } from '../../ui/button.tsx';
+import { SearchBox } from '../../ui/facets.tsx';
+import { Form } from '../../ui/form.tsx';
+import { formatNumber } from '../../ui/format.ts';
+import { Notice } from '../../ui/notice.tsx';
+import { Columns, EmptyState, PageHead, Section, Tabs } from '../../ui/page-parts.tsx';
+import { Pager } from '../../ui/pager.tsx';
+import { localPath } from '../../ui/site-links.ts';
+import { Table } from '../../ui/table.tsx';
+import type { DocumentChoice } from './document-choices.ts';
+import { type Edition, kindNames, writeSpan } from './edition.ts';
+import { type EntryFilters, type ListedEntry, type Page, pageSize } from './edition-queries.ts';
+import { editionTexts, speak } from './edition-texts.ts';
+import { EditionFacts, History, StateBadge, WorkCrumbs } from './edition-views.tsx';
+import { type GapKind, gapKinds, gapNames } from './gaps.ts';
+import type { PastEvent } from './history.ts';
+import { withQuery, work } from './paths.ts';
+
+export interface EditionPageProps {
+  readonly language: Language;
+  readonly csrfToken: string;
+  readonly edition: Edition;
+  readonly filters: EntryFilters;
+  readonly found: Page<ListedEntry>;
+  readonly gaps: ReadonlyMap<GapKind, number>;
+  readonly document: DocumentChoice | null;
+  readonly history: readonly PastEvent[];
+  readonly mayEdit: boolean;
+  readonly inspecting: boolean;
+  readonly openImports: readonly { readonly id: number; readonly fileName: string }[];
+}
+
+export function EditionPage(props: EditionPageProps) {
+  const { language, edition } = props;
+  const t = editionTexts(language);
+  const to = (path: string) => localPath(language, path);
+  const editable = props.mayEdit && edition.state === 'draft';
+  return (
+    <>
+      <WorkCrumbs language={language} edition={null} here={edition.code} />
+      <PageHead
+        title={edition.title}
+        lead={`${speak(language)(kindNames[edition.kind])}, ${writeSpan(edition.span)}`}
+        marks={
+          <>
+            <StateBadge language={language} edition={edition} />
+            {edition.illustrative && <IllustrativeMark lang={language} />}
+          </>
+        }
+        action={
+          editable ? <LinkButton href={to(work.publishEdition(edition.id))}>{t.check}</LinkButton> : null
+        }
+      />
+      {edition.state === 'published' && (
+        <Notice lang={language} kind="information">
+          <p>{t.publishedNote}</p>
+        </Notice>
+      )}
+      {props.inspecting && (
+        <Notice lang={language} kind="information">
+          <p>{t.readOnly}</p>
+        </Notice>
+      )}
+      {props.openImports.map(({ id, fileName }) => (
+        <Notice key={id} lang={language} kind="information" title={t.importedFrom}>
+          <p>
+            <a href={to(work.import(id))}>{fileName}</a>
+          </p>
+        </Notice>
+      ))}
+      <Columns
+        main={<Entries {...props} editable={editable} />}
+        side={<Side {...props} editable={editable} />}
+      />
+    </>
+  );
+}
+
+type PartProps = EditionPageProps & { readonly editable: boolean };
+
+function Entries(props: PartProps) {
+  const { language, edition, filters, found } = props;
+  const t = editionTexts(language);
+  const to = (path: string) => localPath(language, path);
+  const total = edition.nextOrdinal - 1;
+  const address = (change: { gap?: string; page?: number }) =>
+    to(
+      withQuery(work.edition(edition.id), {
+        q: filters.text,
+        thieu: change.gap ?? filters.gap ?? '',
+        trang: change.page && change.page > 1 ? change.page : undefined,
+      }),
+    );
+  const present = gapKinds.filter((kind) => (props.gaps.get(kind) ?? 0) > 0);
+  return (
+    <Section title={`${t.entriesTitle} (${formatNumber(language, total, 0)})`} id="muc">
+      {props.editable && <EntryActions {...props} />}
+      {total > 0 && (
+        <SearchBox
+          lang={language}
+          action={to(work.edition(edition.id))}
+          value={filters.text}
+          label={t.searchEntries}
+          placeholder={t.searchEntries}
+          hidden={filters.gap ? [['thieu', filters.gap]] : []}
+        />
+      )}
+      {(present.length > 0 || filters.gap) && (
+        <Tabs
+          label={t.marks}
+          items={[
+            { label: t.all, href: address({ gap: '' }), current: filters.gap === null },
+            ...present.map((kind) => ({
+              label: gapNames[kind].label[language],
+              href: address({ gap: kind }),
+              current: filters.gap === kind,
+              count: formatNumber(language, props.gaps.get(kind) ?? 0, 0),
+            })),
+          ]}
+        />
+      )}
+      {found.total === 0 ? (
+        <EmptyState title={total === 0 ? t.noEntries : t.noEntryFound}>
+          {total === 0 && <p>{t.noEntriesHint}</p>}
+        </EmptyState>
+      ) : (
+        <EntryTable {...props} />
+      )}
+      <Pager
+        lang={language}
+        page={filters.page}
+        pageSize={pageSize}
+        total={found.total}
+        totalIsExact
+        href={(page) => address({ page })}
+      />
+    </Section>
+  );
+}
+
+function EntryActions({ language, edition }: PartProps) {
+  const t = editionTexts(language);
+  const to = (path: string) => localPath(language, path);
+  const target = { loai: edition.kind, nam: writeSpan(edition.span) };
+  return (
+    <div class="buttons">
+      <LinkButton href={to(work.newEntry(edition.id))} look="secondary">
+        {t.addEntry}
+      </LinkButton>
+      <LinkButton href={to(withQuery(work.imports, target))} look="secondary">
+        {t.import}
+      </LinkButton>
+      <LinkButton href={to(withQuery(work.paste, target))} look="secondary">
+        {t.paste}
+      </LinkButton>
+    </div>
+  );
+}
+
+function EntryTable(props: PartProps) {
+  const { language, edition, found } = props;
+  const t = editionTexts(language);
+  const last = edition.nextOrdinal - 1;
+  const reorder = props.editable && !props.filters.text && !props.filters.gap && !props.filters.removed;
+  return (
+    <Table
+      lang={language}
+      caption={t.entriesTitle}
+      captionHidden
+      rows={found.rows}
+      rowKey={(row) => String(row.id)}
+      columns={[
+        { key: 'code', label: t.code, cell: (row) => <span class="nowrap">{row.code}</span> },
+        {
+          key: 'title',
+          label: t.entriesTitle,
+          head: true,
+          cell: (row) => (
+            <>
+              <a href={localPath(language, work.entry(edition.id, row.id))}>{row.title || '…'}</a>
+              {row.illustrative && !edition.illustrative && (
+                <>
+                  {' '}
+                  <IllustrativeMark lang={language} />
+                </>
+              )}
+              {row.lead && <div class="quiet">{row.lead}</div>}
+              {row.editors.length > 0 && <div class="quiet">{t.editing(row.editors.join(', '))}</div>}
+            </>
+          ),
+        },
+        { key: 'marks', label: t.marks, cell: (row) => <Marks language={language} row={row} /> },
+        ...(reorder
+          ? [
+              {
+                key: 'order',
+                label: t.moveUp,
+                quietLabel: true,
+                cell: (row: ListedEntry) => <MoveButtons {...props} row={row} last={last} />,
+              },
+            ]
+          : []),
+      ]}
+    />
+  );
+}
+
+function Marks({ language, row }: { readonly language: Language; readonly row: ListedEntry }) {
+  const t = editionTexts(language);
+  return (
+    <span class="marks">
+      {row.gaps.map((gap) => (
+        <Badge key={gap} tone={gapNames[gap].blocks ? 'now' : 'work'}>
+          {gapNames[gap].label[language]}
+        </Badge>
+      ))}
+      {row.confidential && <Badge tone="note">{t.confidential}</Badge>}
+      {row.gaps.length === 0 && !row.confidential && <Badge tone="done">{t.complete}</Badge>}
+    </span>
+  );
+}
+
+function MoveButtons(props: PartProps & { readonly row: ListedEntry; readonly last: number }) {
+  const { language, edition, row } = props;
+  const t = editionTexts(language);
+  return (
+    <Form
+      lang={language}
+      action={localPath(language, work.moveEntry(edition.id, row.id))}
+      csrfToken={props.csrfToken}
+      label={row.code}
+      hidden={{ trang: String(props.filters.page) }}
+    >
+      <div class="buttons">
+        {row.ordinal > 1 && (
+          <Button look="quiet" small name="place" value={String(row.ordinal - 1)}>
+            {t.moveUp}
+          </Button>
+        )}
+        {row.ordinal < props.last && (
+          <Button look="quiet" small name="place" value={String(row.ordinal + 1)}>
+            {t.moveDown}
+          </Button>
+        )}
+      </div>
+    </Form>
+  );
+}
+
+function Side(props: PartProps) {
+  const { language, edition, document } = props;
+  const t = editionTexts(language);
+  const to = (path: string) => localPath(language, path);
+  const link = document ? (
+    <a href={to(`/ban-lam-viec/van-ban/${document.id}`)}>{document.label}</a>
+  ) : (
+    t.noDocument
+  );
+  return (
+    <>
+      <Section
+        title={t.state}
+        aside={props.editable && <a href={to(work.changeEdition(edition.id))}>{t.edit}</a>}
+      >
+        <EditionFacts language={language} edition={edition} document={link} t={t} />
+        {props.mayEdit && (
+          <p>
+            <a href={to(work.removedEntries(edition.id))}>{t.removedTitle}</a>
+          </p>
+        )}
+      </Section>
+      <Section title={t.history}>
+        <History language={language} events={props.history} />
+      </Section>
+    </>
+  );
+}

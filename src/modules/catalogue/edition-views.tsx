@@ -1,0 +1,347 @@
+import type { ComponentChildren } from 'preact';
+import type { Language } from '../../kernel/text.ts';
+import { Badge, IllustrativeMark } from '../../ui/badge.tsx';
+import { Button, Buttons, LinkButton } from '../../ui/button.tsx';
+import { Checkbox, RadioGroup } from '../../ui/choices.tsx';
+import { SearchBox } from '../../ui/facets.tsx';
+import { Select, TextArea, TextField } from '../../ui/fields.tsx';
+import { bindForm, ErrorSummary, Fieldset, Form } from '../../ui/form.tsx';
+import { formatInstant, formatNumber } from '../../ui/format.ts';
+import { Notice } from '../../ui/notice.tsx';
+import { Breadcrumbs, DefinitionList, EmptyState, PageHead, Tabs, Timeline } from '../../ui/page-parts.tsx';
+import { Pager } from '../../ui/pager.tsx';
+import { localPath, PATHS } from '../../ui/site-links.ts';
+import { Table } from '../../ui/table.tsx';
+import type { DocumentChoice } from './document-choices.ts';
+import { type Edition, editionLifecycle, kindNames, writeSpan } from './edition.ts';
+import { type EditionFilters, type ListedEdition, type Page, pageSize } from './edition-queries.ts';
+import { type EditionTexts, editionTexts, speak } from './edition-texts.ts';
+import { catalogueKinds } from './entry.ts';
+import type { PastEvent } from './history.ts';
+import { withQuery, work } from './paths.ts';
+
+export function StateBadge({
+  language,
+  edition,
+}: {
+  readonly language: Language;
+  readonly edition: Edition;
+}) {
+  const name = editionLifecycle.states[edition.state].internal[language];
+  return <Badge tone={edition.state === 'published' ? 'done' : 'work'}>{name}</Badge>;
+}
+
+/** Desk > Editions > … ; `edition` null on pages above an edition. */
+export function WorkCrumbs(props: {
+  readonly language: Language;
+  readonly edition: Edition | null;
+  readonly here: string;
+  readonly list?: boolean;
+}) {
+  const { language, edition } = props;
+  const t = editionTexts(language);
+  const to = (path: string) => localPath(language, path);
+  return (
+    <Breadcrumbs
+      lang={language}
+      items={[
+        { label: t.desk, href: to(PATHS.desk) },
+        ...(props.list === false ? [] : [{ label: t.editions, href: to(work.editions) }]),
+        ...(edition ? [{ label: edition.code, href: to(work.edition(edition.id)) }] : []),
+      ]}
+      here={props.here}
+    />
+  );
+}
+
+export function EditionList(props: {
+  readonly language: Language;
+  readonly filters: EditionFilters;
+  readonly found: Page<ListedEdition>;
+  readonly mayEdit: boolean;
+}) {
+  const { language, filters, found } = props;
+  const t = editionTexts(language);
+  const to = (path: string) => localPath(language, path);
+  const address = (change: { kind?: string; state?: string; page?: number }) =>
+    to(
+      withQuery(work.editions, {
+        q: filters.text,
+        loai: change.kind ?? filters.kind ?? '',
+        'trang-thai': change.state ?? filters.state ?? '',
+        trang: change.page && change.page > 1 ? change.page : undefined,
+      }),
+    );
+  const filtered = filters.text !== '' || filters.kind !== null || filters.state !== null;
+  const states = [
+    { label: t.all, href: address({ state: '' }), current: filters.state === null },
+    { label: t.drafts, href: address({ state: 'draft' }), current: filters.state === 'draft' },
+    { label: t.published, href: address({ state: 'published' }), current: filters.state === 'published' },
+  ];
+  return (
+    <>
+      <WorkCrumbs language={language} edition={null} here={t.editions} list={false} />
+      <PageHead
+        title={t.editions}
+        lead={t.editionsLead}
+        action={
+          props.mayEdit && (
+            <>
+              <LinkButton href={to(work.imports)}>{t.import}</LinkButton>
+              <LinkButton href={to(work.newEdition)} look="secondary">
+                {t.newEdition}
+              </LinkButton>
+            </>
+          )
+        }
+      />
+      <SearchBox
+        lang={language}
+        action={to(work.editions)}
+        value={filters.text}
+        label={t.searchEditions}
+        placeholder={t.searchEditions}
+        hidden={filters.state ? [['trang-thai', filters.state]] : []}
+      />
+      <Tabs label={t.state} items={states} />
+      {found.total === 0 ? (
+        <EmptyState title={filtered ? t.nothingFound : t.none}>{!filtered && <p>{t.noneHint}</p>}</EmptyState>
+      ) : (
+        <EditionTable language={language} rows={found.rows} t={t} />
+      )}
+      <Pager
+        lang={language}
+        page={filters.page}
+        pageSize={pageSize}
+        total={found.total}
+        totalIsExact
+        href={(page) => address({ page })}
+      />
+    </>
+  );
+}
+
+export function EditionTable(props: {
+  readonly language: Language;
+  readonly rows: readonly ListedEdition[];
+  readonly t: EditionTexts;
+}) {
+  const { language, t } = props;
+  const say = speak(language);
+  return (
+    <Table
+      lang={language}
+      caption={t.editions}
+      captionHidden
+      rows={props.rows}
+      rowKey={({ edition }) => edition.code}
+      columns={[
+        {
+          key: 'title',
+          label: t.title,
+          head: true,
+          cell: ({ edition }) => (
+            <>
+              <a href={localPath(language, work.edition(edition.id))}>{edition.title}</a>
+              {edition.illustrative && (
+                <>
+                  {' '}
+                  <IllustrativeMark lang={language} />
+                </>
+              )}
+            </>
+          ),
+        },
+        { key: 'kind', label: t.kind, cell: ({ edition }) => say(kindNames[edition.kind]) },
+        {
+          key: 'span',
+          label: t.span,
+          cell: ({ edition }) => <span class="nowrap">{writeSpan(edition.span)}</span>,
+        },
+        {
+          key: 'entries',
+          label: t.entries,
+          numeric: true,
+          cell: ({ entries }) => formatNumber(language, entries, 0),
+        },
+        {
+          key: 'incomplete',
+          label: t.incomplete,
+          numeric: true,
+          cell: ({ incomplete }) => formatNumber(language, incomplete, 0),
+        },
+        {
+          key: 'state',
+          label: t.state,
+          cell: ({ edition }) => <StateBadge language={language} edition={edition} />,
+        },
+      ]}
+    />
+  );
+}
+
+export function History({
+  language,
+  events,
+}: {
+  readonly language: Language;
+  readonly events: readonly PastEvent[];
+}) {
+  const t = editionTexts(language);
+  if (events.length === 0) return <p class="quiet">{t.noHistory}</p>;
+  return (
+    <Timeline
+      items={events.map((event) => ({
+        key: String(event.seq),
+        when: formatInstant(language, event.at),
+        what: event.sentence[language],
+        who: event.who ?? t.system,
+      }))}
+    />
+  );
+}
+
+export interface EditionFormValues {
+  readonly kind: string;
+  readonly span: string;
+  readonly title: string;
+  readonly titleEn: string;
+  readonly documentId: string;
+  readonly organisation: string;
+  readonly name: string;
+  readonly address: string;
+  readonly phone: string;
+  readonly email: string;
+  readonly hours: string;
+  readonly source: string;
+  readonly illustrative: string;
+}
+
+export interface EditionFormProps {
+  readonly language: Language;
+  readonly csrfToken: string;
+  /** null for a new edition. */
+  readonly edition: Edition | null;
+  readonly spanFixed: boolean;
+  readonly values: EditionFormValues;
+  readonly errors: Readonly<Partial<Record<keyof EditionFormValues, string>>>;
+  readonly documents: readonly DocumentChoice[];
+  /** What is stored now, when somebody else saved first. */
+  readonly meanwhile: Edition | null;
+}
+
+export function EditionForm(props: EditionFormProps) {
+  const { language, edition, errors } = props;
+  const t = editionTexts(language);
+  const say = speak(language);
+  const to = (path: string) => localPath(language, path);
+  const form = bindForm<EditionFormValues>({
+    lang: language,
+    values: { ...props.values },
+    errors: { ...errors },
+  });
+  const title = edition ? t.edit : t.newEdition;
+  const action = edition ? work.changeEdition(edition.id) : work.newEdition;
+  return (
+    <>
+      <WorkCrumbs language={language} edition={edition} here={title} />
+      <ErrorSummary
+        lang={language}
+        errors={errors}
+        general={props.meanwhile ? t.changedMeanwhile : undefined}
+      />
+      <PageHead title={title} lead={edition?.title} />
+      {props.meanwhile && <Stored language={language} edition={props.meanwhile} t={t} />}
+      <Form
+        lang={language}
+        action={to(action)}
+        csrfToken={props.csrfToken}
+        guard
+        hidden={edition ? { version: String((props.meanwhile ?? edition).version), kind: edition.kind } : {}}
+      >
+        {!edition && (
+          <RadioGroup
+            {...form.text('kind')}
+            label={t.kind}
+            options={catalogueKinds.map((kind) => ({ value: kind, label: say(kindNames[kind]) }))}
+          />
+        )}
+        <TextField
+          {...form.text('span')}
+          label={t.span}
+          hint={props.spanFixed ? t.spanFixed : t.spanHint}
+          width="short"
+          readOnly={props.spanFixed}
+        />
+        <TextArea {...form.text('title')} label={t.title} rows={3} most={500} />
+        <TextArea {...form.text('titleEn')} label={t.titleEn} rows={3} most={500} optional />
+        <Select
+          {...form.text('documentId')}
+          label={t.document}
+          hint={t.documentHint}
+          empty={t.noDocument}
+          optional
+          options={props.documents.map(({ id, label }) => ({ value: String(id), label }))}
+        />
+        <Fieldset legend={t.contact} hint={t.contactHint}>
+          <TextField {...form.text('name')} label={t.contactName} optional />
+          <TextField {...form.text('organisation')} label={t.contactOrganisation} width="short" optional />
+          <TextField {...form.text('address')} label={t.address} optional />
+          <TextField {...form.text('phone')} label={t.phone} width="medium" type="tel" optional />
+          <TextField {...form.text('email')} label={t.email} width="medium" type="email" optional />
+          <TextField {...form.text('hours')} label={t.hours} optional />
+        </Fieldset>
+        <Fieldset legend={t.source}>
+          <TextField {...form.text('source')} label={t.source} optional />
+          <Checkbox
+            lang={language}
+            name="illustrative"
+            label={t.illustrative}
+            checked={props.values.illustrative === '1'}
+          />
+        </Fieldset>
+        <Buttons>
+          <Button>{edition ? t.save : t.create}</Button>
+          <LinkButton href={to(edition ? work.edition(edition.id) : work.editions)} look="quiet">
+            {t.back}
+          </LinkButton>
+        </Buttons>
+      </Form>
+    </>
+  );
+}
+
+function Stored({ language, edition, t }: { language: Language; edition: Edition; t: EditionTexts }) {
+  return (
+    <Notice lang={language} kind="warning" title={t.theirs}>
+      <EditionFacts language={language} edition={edition} document={null} t={t} />
+    </Notice>
+  );
+}
+
+export function EditionFacts(props: {
+  readonly language: Language;
+  readonly edition: Edition;
+  readonly document: ComponentChildren;
+  readonly t: EditionTexts;
+}) {
+  const { edition, t } = props;
+  const { contact } = edition;
+  return (
+    <DefinitionList
+      items={[
+        { label: t.title, value: edition.title },
+        { label: t.titleEn, value: edition.titleEn },
+        { label: t.kind, value: speak(props.language)(kindNames[edition.kind]) },
+        { label: t.span, value: writeSpan(edition.span) },
+        { label: t.document, value: props.document },
+        { label: t.contactName, value: contact.name },
+        { label: t.address, value: contact.address },
+        { label: t.phone, value: contact.phone },
+        { label: t.email, value: contact.email },
+        { label: t.hours, value: contact.hours },
+        { label: t.source, value: edition.source },
+      ]}
+    />
+  );
+}

@@ -1,0 +1,404 @@
+import { InvalidInput, notFound, Refusal } from '../../kernel/refusal.ts';
+import { json, seeOther } from '../../platform/http/answer.ts';
+import type { Call } from '../../platform/http/call.ts';
+import type { FormFields } from '../../platform/http/form.ts';
+import { action, type Route, page as readPage } from '../../platform/http/route.ts';
+import { Button } from '../../ui/button.tsx';
+import { TextArea } from '../../ui/fields.tsx';
+import { ErrorSummary, Form, fieldId } from '../../ui/form.tsx';
+import { page } from '../../ui/page.tsx';
+import { PageHead } from '../../ui/page-parts.tsx';
+import { localPath } from '../../ui/site-links.ts';
+import { communes, organisationChoices } from '../directory/index.ts';
+import { differences, merge } from './conflict.ts';
+import { ConflictPage } from './conflict-view.tsx';
+import type { Edition } from './edition.ts';
+import { refuseUnlessDraft } from './edition-commands.ts';
+import { editors, idOf, messagesIn, openEdition, readers } from './edition-pages.tsx';
+import { WorkCrumbs } from './edition-views.tsx';
+import {
+  addEntry,
+  moveEntry,
+  removeEntry,
+  restoreEntry,
+  savedMeanwhile,
+  saveEntry,
+} from './entry-commands.ts';
+import { fieldsOf } from './entry-fields.ts';
+import { readForm, rowsIn, type Values, valuesOf, valuesOfContent, withRows } from './entry-form.ts';
+import { contentOf, type EntryRecord, findEntry } from './entry-store.ts';
+import { entryTexts } from './entry-texts.ts';
+import { EntryPage, RemoveEntryPage } from './entry-view.tsx';
+import type { FormChoices } from './field-view.tsx';
+import { entryHistory } from './history.ts';
+import type { EntryInput } from './inputs.ts';
+import { recordLook } from './looks.ts';
+import { work } from './paths.ts';
+import { authorise, can, looksAsInspector } from './policy.ts';
+import { listSectors } from './sector.ts';
+import {
+  discardWorkingCopy,
+  keepWorkingCopy,
+  readBaseValues,
+  type WorkingCopy,
+  workingCopies,
+} from './working-copy.ts';
+
+interface Opened {
+  readonly edition: Edition;
+  readonly entry: EntryRecord;
+}
+
+async function openEntry(call: Call): Promise<Opened> {
+  const edition = await openEdition(call);
+  return { edition, entry: await findEntry(call.services.db, edition.id, idOf(call, 'entryId')) };
+}
+
+async function formChoices(call: Call, entry: EntryRecord): Promise<FormChoices> {
+  const { db } = call.services;
+  const sectors = await listSectors(db);
+  const places = await communes(db);
+  const organisations = await organisationChoices(db);
+  return {
+    sectors: sectors.map(({ code, name, nameEn }) => ({
+      value: code,
+      label: call.language === 'vi' ? name : nameEn,
+    })),
+    communes: places.map(({ code, name }) => ({ value: code, label: name })),
+    organisations: organisations.map(({ name }) => name),
+    unknown: new Set(entry.organisations.filter(({ id }) => id === null).map(({ name }) => name)),
+  };
+}
+
+interface EntryState {
+  /** What was posted and refused; null shows the unsaved copy or the saved entry. */
+  readonly posted: { readonly values: Values; readonly base: Values; readonly version: number } | null;
+  readonly errors: Readonly<Record<string, string>>;
+}
+
+async function entryPage(call: Call, { edition, entry }: Opened, state: EntryState): Promise<Response> {
+  const { services, language, csrfToken, actor } = call;
+  const copies = await workingCopies(services.db, entry.id);
+  const ownCopy = copies.find((copy) => actor.kind === 'account' && copy.accountId === actor.id) ?? null;
+  const saved = valuesOfContent(contentOf(entry));
+  const mayEdit = can(actor, 'edit', edition.id);
+  const editable = mayEdit && edition.state === 'draft' && entry.removedAt === null;
+  const resumed = editable && ownCopy ? { ...ownCopy, version: ownCopy.baseVersion } : null;
+  const shown = state.posted ?? resumed ?? { values: saved, base: saved, version: entry.version };
+  const failed = Object.keys(state.errors).length > 0;
+  const choices = await formChoices(call, entry);
+  const history = await entryHistory(services.db, entry.id);
+  return page(
+    call,
+    {
+      title: entry.title.slice(0, 120) || entry.code,
+      active: 'desk',
+      wide: true,
+      status: failed ? 422 : 200,
+      illustrative: entry.illustrative,
+    },
+    <EntryPage
+      {...{ language, csrfToken, edition, entry, choices, history, editable, mayEdit }}
+      {...{ values: shown.values, base: shown.base, version: shown.version, errors: state.errors }}
+      now={services.clock()}
+      ownCopy={state.posted ? null : ownCopy}
+      others={copies.filter((copy) => copy !== ownCopy)}
+    />,
+  );
+}
+
+async function showEntry(call: Call): Promise<Response> {
+  const opened = await openEntry(call);
+  if (looksAsInspector(call.actor)) await recordLook(call.services, call.actor, 'entry', opened.entry.id);
+  return entryPage(call, opened, { posted: null, errors: {} });
+}
+
+interface Posted {
+  readonly values: Values;
+  readonly base: Values;
+  readonly version: number;
+}
+
+function postedIn(form: FormFields, entry: EntryRecord): Posted {
+  const version = form.get('version');
+  return {
+    values: valuesOf(entry.kind, form),
+    base: readBaseValues(form.get('base')),
+    version: /^\d{1,9}$/.test(version) ? Number(version) : 0,
+  };
+}
+
+async function postEntry(call: Call): Promise<Response> {
+  const opened = await openEntry(call);
+  authorise(call.actor, 'edit', opened.edition.id);
+  const form = await call.form();
+  const posted = postedIn(form, opened.entry);
+  if (call.request.headers.get('x-autosave') === '1') return autosave(call, opened, posted);
+  const [step, field, row] = form.get('do').split(':');
+  if (step === 'add' || step === 'remove') return changeRows(call, opened, posted, { step, field, row });
+  return save(call, opened, posted);
+}
+
+/** Keeps what was typed so far; a 409 tells that somebody else saved, after keeping it. */
+async function autosave(call: Call, { edition, entry }: Opened, posted: Posted): Promise<Response> {
+  const { values, base, version } = posted;
+  const savedAt = await keepWorkingCopy(call.services, call.actor, entry.id, {
+    values,
+    base,
+    baseVersion: version,
+  });
+  const t = entryTexts(call.language);
+  if (edition.state === 'draft' && entry.removedAt === null && entry.version === version)
+    return json({ savedAt: savedAt.toISOString() });
+  const gone = entry.removedAt ? t.removedNote : edition.state === 'published' ? t.publishedNote : null;
+  const address = localPath(
+    call.language,
+    gone ? work.entry(edition.id, entry.id) : work.mergeEntry(edition.id, entry.id),
+  );
+  const message = gone ?? `${t.stale} ${t.unsavedCopy}`;
+  return json(
+    { message, html: `<p><a href="${address}">${t.compare}</a></p>`, savedAt: savedAt.toISOString() },
+    409,
+  );
+}
+
+interface RowStep {
+  readonly step: 'add' | 'remove';
+  readonly field: string | undefined;
+  readonly row: string | undefined;
+}
+
+/** A row more or less, without scripts: what is typed is kept as the working copy, and the form comes back with it. */
+async function changeRows(
+  call: Call,
+  { edition, entry }: Opened,
+  posted: Posted,
+  step: RowStep,
+): Promise<Response> {
+  const field = fieldsOf(entry.kind).find(({ name }) => name === step.field);
+  if (field?.kind !== 'rows') throw notFound();
+  const rows = rowsIn(posted.values, field);
+  const changed = step.step === 'add' ? [...rows, {}] : rows.filter((_, index) => String(index) !== step.row);
+  const values = withRows(posted.values, field, changed);
+  await keepWorkingCopy(call.services, call.actor, entry.id, {
+    ...posted,
+    values,
+    baseVersion: posted.version,
+  });
+  const at =
+    step.step === 'add' ? `${field.name}-${changed.length - 1}-${field.cells[0]?.name ?? ''}` : field.name;
+  return seeOther(call, `${work.entry(edition.id, entry.id)}#${fieldId(at)}`);
+}
+
+async function save(call: Call, opened: Opened, posted: Posted): Promise<Response> {
+  const { edition, entry } = opened;
+  const { services, actor, language } = call;
+  const reading = readForm(entry.kind, posted.values, contentOf(entry));
+  const errors = messagesIn(call, reading.errors);
+  try {
+    if (Object.keys(errors).length === 0) {
+      const input = reading.input as EntryInput;
+      await saveEntry(services, actor, entry.id, { version: posted.version, entry: input });
+      return seeOther(call, work.entry(edition.id, entry.id), entryTexts(language).saved);
+    }
+    // a form with errors must still hear of a conflict first, or it would be corrected in vain
+    if (entry.version !== posted.version && entry.removedAt === null) throw savedMeanwhile();
+    refuseUnlessDraft(edition);
+  } catch (error) {
+    if (error instanceof InvalidInput) Object.assign(errors, messagesIn(call, error.fields));
+    else return keepRefused(call, opened, posted, error);
+  }
+  return entryPage(call, opened, { posted: { ...posted, values: reading.values }, errors });
+}
+
+/** Somebody saved, removed or published first: what was typed is kept, and the person is led to it. */
+async function keepRefused(call: Call, opened: Opened, posted: Posted, error: unknown): Promise<Response> {
+  const { edition, entry } = opened;
+  if (!(error instanceof Refusal) || (error.kind !== 'conflict' && error.kind !== 'wrong_state')) throw error;
+  await keepWorkingCopy(call.services, call.actor, entry.id, { ...posted, baseVersion: posted.version });
+  const address = error.kind === 'conflict' ? work.mergeEntry : work.entry;
+  return seeOther(call, address(edition.id, entry.id), error.text[call.language]);
+}
+
+function sidesOf(entry: EntryRecord, copy: WorkingCopy) {
+  return { mine: copy.values, theirs: valuesOfContent(contentOf(entry)), base: copy.base };
+}
+
+async function ownCopyOf(call: Call, entry: EntryRecord): Promise<WorkingCopy | null> {
+  const { actor, services } = call;
+  const copies = await workingCopies(services.db, entry.id);
+  return copies.find((copy) => actor.kind === 'account' && copy.accountId === actor.id) ?? null;
+}
+
+async function conflictPage(
+  call: Call,
+  opened: Opened,
+  copy: WorkingCopy,
+  error?: string,
+): Promise<Response> {
+  const { language, csrfToken } = call;
+  const { edition, entry } = opened;
+  const found = differences(entry.kind, sidesOf(entry, copy));
+  const choices = await formChoices(call, entry);
+  return page(
+    call,
+    { title: entryTexts(language).conflictTitle, active: 'desk', wide: true, status: error ? 409 : 200 },
+    <ConflictPage {...{ language, csrfToken, edition, entry, choices, error }} differences={found} />,
+  );
+}
+
+async function showConflict(call: Call): Promise<Response> {
+  const opened = await openEntry(call);
+  const copy = await ownCopyOf(call, opened.entry);
+  const closed = opened.edition.state !== 'draft' || opened.entry.removedAt !== null;
+  if (!copy || closed) return seeOther(call, work.entry(opened.edition.id, opened.entry.id));
+  return conflictPage(call, opened, copy);
+}
+
+async function postMerge(call: Call): Promise<Response> {
+  const opened = await openEntry(call);
+  const { edition, entry } = opened;
+  authorise(call.actor, 'edit', edition.id);
+  const form = await call.form();
+  const copy = await ownCopyOf(call, entry);
+  if (!copy) return seeOther(call, work.entry(edition.id, entry.id));
+  const t = entryTexts(call.language);
+  const closed = edition.state !== 'draft' || entry.removedAt !== null;
+  // the choices were made against another text: they must be made again
+  if (!closed && Number(form.get('version')) !== entry.version)
+    return conflictPage(call, opened, copy, t.changedAgain);
+  const sides = sidesOf(entry, copy);
+  const values = merge(entry.kind, sides, (field) => form.get(`choose-${field}`));
+  return save(call, opened, { values, base: sides.theirs, version: entry.version });
+}
+
+async function postDiscard(call: Call): Promise<Response> {
+  const { edition, entry } = await openEntry(call);
+  await call.form();
+  await discardWorkingCopy(call.services, call.actor, entry.id);
+  return seeOther(call, work.entry(edition.id, entry.id), entryTexts(call.language).discarded);
+}
+
+function newEntryPage(
+  call: Call,
+  edition: Edition,
+  typed: { tt: string; title: string },
+  error?: string,
+): Response {
+  const { language, csrfToken } = call;
+  const t = entryTexts(language);
+  return page(
+    call,
+    { title: t.newEntry, active: 'desk', status: error ? 422 : 200 },
+    <>
+      <WorkCrumbs language={language} edition={edition} here={t.newEntry} />
+      <ErrorSummary lang={language} errors={error ? { title: error } : {}} />
+      <PageHead title={t.newEntry} lead={t.newLead} />
+      <Form
+        lang={language}
+        action={localPath(language, work.newEntry(edition.id))}
+        csrfToken={csrfToken}
+        guard
+      >
+        {fieldsOf(edition.kind)
+          .filter(({ name }) => name === 'title')
+          .map(({ name, label }) => (
+            <TextArea
+              key={name}
+              lang={language}
+              name={name}
+              label={label[language]}
+              value={typed.title}
+              error={error}
+              rows={3}
+              most={500}
+            />
+          ))}
+        <Button>{t.add}</Button>
+      </Form>
+    </>,
+  );
+}
+
+async function newEntry(call: Call): Promise<Response> {
+  const edition = await openEdition(call);
+  refuseUnlessDraft(edition);
+  return newEntryPage(call, edition, { tt: '', title: '' });
+}
+
+async function postNewEntry(call: Call): Promise<Response> {
+  const edition = await openEdition(call);
+  const form = await call.form();
+  const title = form.get('title');
+  try {
+    const entry = await addEntry(call.services, call.actor, edition.id, { title });
+    return seeOther(call, work.entry(edition.id, entry.id), entryTexts(call.language).added(entry.code));
+  } catch (error) {
+    if (!(error instanceof InvalidInput)) throw error;
+    return newEntryPage(call, edition, { tt: '', title }, Object.values(messagesIn(call, error.fields))[0]);
+  }
+}
+
+async function confirmRemoval(call: Call): Promise<Response> {
+  const { edition, entry } = await openEntry(call);
+  refuseUnlessDraft(edition);
+  const { language, csrfToken } = call;
+  return page(
+    call,
+    { title: entryTexts(language).removeTitle, active: 'desk' },
+    <RemoveEntryPage {...{ language, csrfToken, edition, entry }} />,
+  );
+}
+
+async function postRemoval(call: Call): Promise<Response> {
+  const { edition, entry } = await openEntry(call);
+  await call.form();
+  await removeEntry(call.services, call.actor, entry.id);
+  return seeOther(call, work.edition(edition.id), entryTexts(call.language).removed);
+}
+
+async function postRestore(call: Call): Promise<Response> {
+  const { edition, entry } = await openEntry(call);
+  await call.form();
+  const { code } = await restoreEntry(call.services, call.actor, entry.id);
+  return seeOther(call, work.entry(edition.id, entry.id), entryTexts(call.language).restored(code));
+}
+
+async function postMove(call: Call): Promise<Response> {
+  const opened = await openEntry(call);
+  const { edition, entry } = opened;
+  const form = await call.form();
+  const typed = form.get('place').trim();
+  try {
+    const { code } = await moveEntry(
+      call.services,
+      call.actor,
+      entry.id,
+      /^\d+$/.test(typed) ? Number(typed) : 0,
+    );
+    const page = form.get('trang');
+    const back = page
+      ? `${work.edition(edition.id)}${/^\d+$/.test(page) ? `?trang=${page}` : ''}`
+      : work.entry(edition.id, entry.id);
+    return seeOther(call, back, entryTexts(call.language).moved(code));
+  } catch (error) {
+    if (!(error instanceof InvalidInput)) throw error;
+    return entryPage(call, opened, { posted: null, errors: messagesIn(call, error.fields) });
+  }
+}
+
+const entryPath = `${work.editions}/:id/muc/:entryId`;
+
+export const entryRoutes: readonly Route[] = [
+  readPage('entry.new', `${work.editions}/:id/muc/moi`, editors, newEntry),
+  action('entry.add', `${work.editions}/:id/muc/moi`, editors, postNewEntry),
+  readPage('entry.edit', entryPath, readers, showEntry),
+  action('entry.save', entryPath, editors, postEntry),
+  readPage('entry.compare', `${entryPath}/gop`, editors, showConflict),
+  action('entry.merge', `${entryPath}/gop`, editors, postMerge),
+  action('entry.discard', `${entryPath}/bo-ban-go-do`, editors, postDiscard),
+  readPage('entry.confirm-removal', `${entryPath}/xoa`, editors, confirmRemoval),
+  action('entry.remove', `${entryPath}/xoa`, editors, postRemoval),
+  action('entry.restore', `${entryPath}/khoi-phuc`, editors, postRestore),
+  action('entry.move', `${entryPath}/chuyen`, editors, postMove),
+];

@@ -1,0 +1,334 @@
+import type { ComponentChildren } from 'preact';
+import type { Language } from '../../kernel/text.ts';
+import { Badge, IllustrativeMark } from '../../ui/badge.tsx';
+import { Button, Buttons, LinkButton } from '../../ui/button.tsx';
+import { TextField } from '../../ui/fields.tsx';
+import { ErrorSummary, Fieldset, Form } from '../../ui/form.tsx';
+import { formatInstant } from '../../ui/format.ts';
+import { Notice } from '../../ui/notice.tsx';
+import { Columns, ConfirmPanel, DefinitionList, PageHead, Section } from '../../ui/page-parts.tsx';
+import { localPath } from '../../ui/site-links.ts';
+import type { Edition } from './edition.ts';
+import { History, WorkCrumbs } from './edition-views.tsx';
+import { sectionsOf } from './entry-fields.ts';
+import type { Values } from './entry-form.ts';
+import type { EntryRecord } from './entry-store.ts';
+import { type EntryTexts, entryTexts } from './entry-texts.ts';
+import { fieldLines } from './field-text.ts';
+import { FieldView, type FormChoices, OrganisationList } from './field-view.tsx';
+import type { PastEvent } from './history.ts';
+import { publicEntry, work } from './paths.ts';
+import type { WorkingCopy } from './working-copy.ts';
+
+/** Somebody who kept text within this time is said to be editing. */
+const presence = 30 * 60_000;
+
+export interface EntryPageProps {
+  readonly language: Language;
+  readonly csrfToken: string;
+  readonly now: Date;
+  readonly edition: Edition;
+  readonly entry: EntryRecord;
+  /** What the form shows: the saved entry, the person's unsaved copy, or what was posted and refused. */
+  readonly values: Values;
+  readonly base: Values;
+  readonly version: number;
+  readonly errors: Readonly<Record<string, string>>;
+  readonly choices: FormChoices;
+  readonly ownCopy: WorkingCopy | null;
+  readonly others: readonly WorkingCopy[];
+  readonly history: readonly PastEvent[];
+  readonly editable: boolean;
+  readonly mayEdit: boolean;
+}
+
+export function EntryPage(props: EntryPageProps) {
+  const { language, edition, entry } = props;
+  return (
+    <>
+      <WorkCrumbs language={language} edition={edition} here={entry.code} />
+      <ErrorSummary lang={language} errors={props.errors} />
+      <PageHead
+        title={entry.title || entry.code}
+        marks={
+          <>
+            <Badge tone="note">{entry.code}</Badge>
+            {entry.illustrative && <IllustrativeMark lang={language} />}
+          </>
+        }
+      />
+      <Notices {...props} />
+      <Columns
+        main={props.editable ? <EntryForm {...props} /> : <EntryText {...props} />}
+        side={<Side {...props} />}
+      />
+    </>
+  );
+}
+
+function Notices(props: EntryPageProps) {
+  const { language, edition, entry, ownCopy } = props;
+  const t = entryTexts(language);
+  const to = (path: string) => localPath(language, path);
+  const why = entry.removedAt
+    ? t.removedNote
+    : edition.state === 'published'
+      ? t.publishedNote
+      : props.mayEdit
+        ? null
+        : t.readOnlyNote;
+  return (
+    <>
+      {why && (
+        <Notice lang={language} kind="information">
+          <p>{why}</p>
+          {entry.publishedAt && (
+            <p>
+              <a href={to(publicEntry(entry.kind, entry.code))}>{t.seePublic}</a>
+            </p>
+          )}
+        </Notice>
+      )}
+      {props.others.map((copy) => (
+        <OtherEditor key={copy.accountId} {...props} copy={copy} />
+      ))}
+      {ownCopy && props.editable && (
+        <Notice lang={language} kind={ownCopy.baseVersion === entry.version ? 'information' : 'warning'}>
+          <p>{t.resumed(formatInstant(language, ownCopy.savedAt))}</p>
+          {ownCopy.baseVersion !== entry.version && (
+            <p>
+              {t.stale} <a href={to(work.mergeEntry(edition.id, entry.id))}>{t.compare}</a>
+            </p>
+          )}
+          <DiscardForm {...props} />
+        </Notice>
+      )}
+    </>
+  );
+}
+
+function OtherEditor(props: EntryPageProps & { readonly copy: WorkingCopy }) {
+  const { language, copy, now } = props;
+  const t = entryTexts(language);
+  const time = formatInstant(language, copy.savedAt);
+  const here = now.getTime() - copy.savedAt.getTime() < presence;
+  return (
+    <Notice lang={language} kind={here ? 'warning' : 'information'}>
+      <p>{here ? t.othersNow(copy.name, time) : t.othersBefore(copy.name, time)}</p>
+      <p>{t.othersHint}</p>
+    </Notice>
+  );
+}
+
+function DiscardForm({ language, csrfToken, edition, entry }: EntryPageProps) {
+  const t = entryTexts(language);
+  return (
+    <Form
+      lang={language}
+      action={localPath(language, work.discardCopy(edition.id, entry.id))}
+      csrfToken={csrfToken}
+      label={t.discard}
+    >
+      <Button look="secondary" small>
+        {t.discard}
+      </Button>
+    </Form>
+  );
+}
+
+function EntryForm(props: EntryPageProps) {
+  const { language, edition, entry, choices } = props;
+  const t = entryTexts(language);
+  const address = localPath(language, work.entry(edition.id, entry.id));
+  return (
+    <Form
+      lang={language}
+      action={address}
+      autosave={address}
+      csrfToken={props.csrfToken}
+      hidden={{ version: String(props.version), base: JSON.stringify(props.base) }}
+    >
+      {/* Enter in a field presses the first button: it must save, not remove a row */}
+      <Button look="secondary" name="do" value="save">
+        {t.save}
+      </Button>
+      <OrganisationList names={choices.organisations} />
+      {sectionsOf(entry.kind).map((section) => (
+        <div key={section.id} id={section.id}>
+          <Fieldset legend={section.title[language]} hint={section.hint?.[language]}>
+            {section.fields.map((field) => (
+              <FieldView key={field.name} {...props} field={field} />
+            ))}
+          </Fieldset>
+        </div>
+      ))}
+      <Buttons>
+        <Button name="do" value="save">
+          {t.save}
+        </Button>
+        <LinkButton href={localPath(language, work.edition(edition.id))} look="quiet">
+          {t.back}
+        </LinkButton>
+      </Buttons>
+    </Form>
+  );
+}
+
+/** The entry for reading, and beneath it what the person wrote and could not save. */
+function EntryText(props: EntryPageProps) {
+  const { language, ownCopy } = props;
+  const t = entryTexts(language);
+  return (
+    <>
+      <Facts {...props} values={props.values} />
+      {ownCopy && (
+        <Section title={t.unsavedTitle}>
+          <p>{t.unsavedCopy}</p>
+          <Facts {...props} values={ownCopy.values} />
+          <DiscardForm {...props} />
+        </Section>
+      )}
+    </>
+  );
+}
+
+function Facts(props: EntryPageProps & { readonly values: Values }) {
+  const { language, entry, values, choices } = props;
+  return (
+    <>
+      {sectionsOf(entry.kind).map((section) => (
+        <Section key={section.id} title={section.title[language]}>
+          <DefinitionList
+            items={section.fields
+              .map((field) => ({
+                label: field.label[language],
+                value: <Lines lines={fieldLines(language, values, field, choices)} />,
+              }))
+              .filter(({ value }) => value.props.lines.length > 0)}
+          />
+        </Section>
+      ))}
+    </>
+  );
+}
+
+export function Lines({ lines }: { readonly lines: readonly string[] }) {
+  return (
+    <>
+      {lines.map((line, index) => (
+        <p key={`${index}${line.slice(0, 20)}`}>{line}</p>
+      ))}
+    </>
+  );
+}
+
+function Side(props: EntryPageProps) {
+  const { language, edition, entry } = props;
+  const t = entryTexts(language);
+  const to = (path: string) => localPath(language, path);
+  const extra = Object.entries(entry.extra);
+  return (
+    <>
+      {props.editable && <Parts {...props} t={t} />}
+      {props.editable && <Order {...props} t={t} />}
+      {entry.removedAt && props.mayEdit && edition.state === 'draft' && (
+        <Form
+          lang={language}
+          action={to(work.restoreEntry(edition.id, entry.id))}
+          csrfToken={props.csrfToken}
+        >
+          <Button look="secondary">{t.restore}</Button>
+        </Form>
+      )}
+      {extra.length > 0 && (
+        <Section title={t.extra}>
+          <DefinitionList items={extra.map(([label, value]) => ({ label, value }))} />
+        </Section>
+      )}
+      {entry.importId !== null && (
+        <p>
+          <a href={to(work.import(entry.importId))}>{t.importedFrom}</a>
+        </p>
+      )}
+      <Section title={t.history}>
+        <History language={language} events={props.history} />
+      </Section>
+    </>
+  );
+}
+
+type SideProps = EntryPageProps & { readonly t: EntryTexts };
+
+function Parts({ language, entry, t }: SideProps) {
+  return (
+    <Section title={t.sections}>
+      <ul class="plain-links">
+        {sectionsOf(entry.kind).map((section) => (
+          <li key={section.id}>
+            <a href={`#${section.id}`}>{section.title[language]}</a>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}
+
+function Order({ language, csrfToken, edition, entry, t }: SideProps) {
+  const to = (path: string) => localPath(language, path);
+  return (
+    <Section title={t.order}>
+      <Form lang={language} action={to(work.moveEntry(edition.id, entry.id))} csrfToken={csrfToken}>
+        <TextField
+          lang={language}
+          name="place"
+          label={t.place}
+          hint={t.moveHint(edition.nextOrdinal - 1)}
+          value={String(entry.ordinal)}
+          width="short"
+          inputMode="numeric"
+        />
+        <Button look="secondary" small>
+          {t.move}
+        </Button>
+      </Form>
+      <p>
+        <a href={to(work.removeEntry(edition.id, entry.id))}>{t.remove}</a>
+      </p>
+    </Section>
+  );
+}
+
+/** The page that asks before an entry leaves the draft. */
+export function RemoveEntryPage(props: {
+  readonly language: Language;
+  readonly csrfToken: string;
+  readonly edition: Edition;
+  readonly entry: EntryRecord;
+}): ComponentChildren {
+  const { language, csrfToken, edition, entry } = props;
+  const t = entryTexts(language);
+  const to = (path: string) => localPath(language, path);
+  return (
+    <>
+      <WorkCrumbs language={language} edition={edition} here={entry.code} />
+      <ConfirmPanel
+        title={t.removeTitle}
+        form={
+          <Form lang={language} action={to(work.removeEntry(edition.id, entry.id))} csrfToken={csrfToken}>
+            <Buttons>
+              <Button look="danger">{t.remove}</Button>
+              <LinkButton href={to(work.entry(edition.id, entry.id))} look="quiet">
+                {t.back}
+              </LinkButton>
+            </Buttons>
+          </Form>
+        }
+      >
+        <p>
+          <strong>{entry.code}</strong> {entry.title}
+        </p>
+        <p>{t.removeText}</p>
+      </ConfirmPanel>
+    </>
+  );
+}

@@ -1,0 +1,300 @@
+import type { Actor } from '../../kernel/actor.ts';
+import { InvalidInput, Refusal } from '../../kernel/refusal.ts';
+import { type CatalogueField, type OfficialDocument, readPastedRows } from '../../office/index.ts';
+import type { Transaction } from '../../platform/database/open.ts';
+import { appendEvent } from '../../platform/events/append.ts';
+import type { Services } from '../../platform/services.ts';
+import { type Edition, editionCode, kindNames, readSpan, type Span, writeSpan } from './edition.ts';
+import { refuseUnlessDraft } from './edition-commands.ts';
+import { findEditionByCode, spanColumns } from './edition-store.ts';
+import type { CatalogueKind } from './entry.ts';
+import { type Confirmed, confirmImport } from './import-confirm.ts';
+import { pastedDocument, readWith, storeRows, tableWarnings } from './import-reading.ts';
+import { type ImportHeader, type ImportRecord, importHeader, lockImport } from './import-store.ts';
+import { work } from './paths.ts';
+import { authorise } from './policy.ts';
+
+export interface ImportedFile {
+  readonly sha256: string;
+  /** bytes */
+  readonly size: number;
+  readonly name: string;
+  readonly mediaType?: string;
+}
+
+export interface NewImport {
+  readonly kind: CatalogueKind;
+  readonly span: Span;
+  readonly reading: OfficialDocument;
+  /** null for pasted rows. */
+  readonly file: ImportedFile | null;
+}
+
+/** Reads a catalogue out of a document and keeps it for review; nothing reaches the catalogue. Returns the import's id. */
+export async function startImport(services: Services, actor: Actor, input: NewImport): Promise<number> {
+  if (input.reading.tables.length === 0)
+    throw new InvalidInput({
+      file: {
+        vi: 'Không tìm thấy bảng nào trong văn bản. Hãy kiểm tra tệp có kèm phụ lục danh mục hay không.',
+        en: 'There is no table in the document. Check whether the annex is part of the file.',
+      },
+    });
+  const read = readWith(input.reading, { ...input, tableIndex: -1, chosen: {} });
+  const now = services.clock();
+  return services.db.transaction().execute(async (tx) => {
+    authorise(actor, 'edit', null);
+    const edition = await editionToImportInto(tx, input.kind, input.span);
+    if (input.file) await keepFile(tx, input.file);
+    const row = await tx
+      .insertInto('catalogue_import')
+      .values({
+        kind: input.kind,
+        ...spanColumns(input.span),
+        file_sha256: input.file?.sha256 ?? null,
+        file_name: input.file?.name ?? '',
+        reading: JSON.stringify(input.reading),
+        table_index: -1,
+        read_columns: JSON.stringify(read.columns),
+        warnings: JSON.stringify(tableWarnings(read)),
+        header: JSON.stringify(headerOf(input, read.edition.title)),
+        edition_id: edition?.id ?? null,
+        created_by: actor.kind === 'account' ? actor.id : null,
+        created_at: now,
+        updated_at: now,
+      })
+      .returning('id')
+      .executeTakeFirstOrThrow();
+    await storeRows(tx, row.id, read);
+    await appendEvent(tx, {
+      name: 'import.started',
+      actor,
+      subject: { kind: 'import', id: row.id },
+      facts: { code: editionCode(input.kind, input.span), rows: read.entries.length },
+      at: now,
+    });
+    return row.id;
+  });
+}
+
+/** Rows pasted from a spreadsheet, as `startImport` takes them. Throws InvalidInput `rows` when there are none. */
+export function readPaste(text: string): OfficialDocument {
+  const table = readPastedRows(text);
+  if (table.rows.length > 0) return pastedDocument(table);
+  throw new InvalidInput({
+    rows: {
+      vi: 'Chưa thấy dòng nào. Hãy chọn các dòng trong bảng tính (cả dòng tiêu đề), chép rồi dán vào đây.',
+      en: 'No rows found. Select rows in the spreadsheet (with the header), copy and paste them here.',
+    },
+  });
+}
+
+function headerOf({ reading, kind, span }: NewImport, title: string | null): ImportHeader {
+  const named = title ?? reading.title;
+  const written = 'year' in span ? `năm ${span.year}` : `giai đoạn ${writeSpan(span)}`;
+  const standard = `Danh mục ${kindNames[kind].vi.toLocaleLowerCase('vi')} ${written}`;
+  return {
+    title: named && [...named].length <= 500 ? named : standard,
+    kind: reading.kind,
+    number: reading.number,
+    symbol: reading.symbol,
+    date: reading.date,
+    issuer: reading.issuer,
+    documentTitle: reading.title,
+    signerName: reading.signer.name,
+    signerRoles: reading.signer.roles,
+  };
+}
+
+async function keepFile(tx: Transaction, file: ImportedFile): Promise<void> {
+  await tx
+    .insertInto('stored_file')
+    .values({
+      sha256: file.sha256,
+      size: file.size,
+      media_type: file.mediaType ?? 'application/octet-stream',
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
+
+/** The draft the rows would join, null when there is none yet. Throws `wrong_state` when it is published. */
+export async function editionToImportInto(
+  tx: Transaction,
+  kind: CatalogueKind,
+  span: Span,
+): Promise<Edition | null> {
+  const edition = await findEditionByCode(tx, editionCode(kind, span));
+  if (edition) refuseUnlessDraft(edition);
+  return edition;
+}
+
+export interface Revision {
+  readonly version: number;
+  readonly header?: ImportHeader;
+  /** The table to read, -1 for the likeliest. */
+  readonly tableIndex?: number;
+  /** Fields of columns by number from 0. */
+  readonly columns?: Readonly<Record<number, CatalogueField>>;
+  /** Positions left out and taken in again. */
+  readonly skips?: readonly { readonly position: number; readonly skip: boolean }[];
+  readonly row?: { readonly position: number; readonly corrections: Readonly<Record<string, string>> };
+}
+
+/**
+ * Keeps what the reviewer corrected. Choosing another table or column reads the source anew; corrections of rows
+ * whose source is the same stay. Column choices made against an older reading are refused as `conflict`.
+ */
+export async function reviseImport(
+  services: Services,
+  actor: Actor,
+  id: number,
+  revision: Revision,
+): Promise<void> {
+  await services.db.transaction().execute(async (tx) => {
+    const record = await lockReview(tx, actor, id);
+    await applyRows(tx, id, revision);
+    const tableIndex = revision.tableIndex ?? record.tableIndex;
+    const otherTable = tableIndex !== record.tableIndex;
+    const chosen = otherTable ? {} : chosenColumns(record, revision.columns ?? {});
+    const reread = otherTable || JSON.stringify(chosen) !== JSON.stringify(record.chosen);
+    if (reread && revision.version !== record.version) throw readAnew();
+    if (reread) await readAgain(tx, record, tableIndex, chosen);
+    await tx
+      .updateTable('catalogue_import')
+      .set({
+        ...(revision.header ? { header: JSON.stringify(importHeader.parse(revision.header)) } : {}),
+        version: reread ? record.version + 1 : record.version,
+        updated_at: services.clock(),
+      })
+      .where('id', '=', id)
+      .execute();
+  });
+}
+
+/** Only what differs from the guess counts as chosen. */
+function chosenColumns(
+  record: ImportRecord,
+  typed: Readonly<Record<number, CatalogueField>>,
+): Record<number, CatalogueField> {
+  const chosen: Record<number, CatalogueField> = { ...record.chosen };
+  record.columns.forEach((column, index) => {
+    const field = typed[index];
+    if (field !== undefined && field !== column.field) chosen[index] = field;
+  });
+  return chosen;
+}
+
+async function readAgain(
+  tx: Transaction,
+  record: ImportRecord,
+  tableIndex: number,
+  chosen: Readonly<Record<number, CatalogueField>>,
+): Promise<void> {
+  const { reading } = await tx
+    .selectFrom('catalogue_import')
+    .select('reading')
+    .where('id', '=', record.id)
+    .executeTakeFirstOrThrow();
+  const read = readWith(reading as unknown as OfficialDocument, { ...record, tableIndex, chosen });
+  await storeRows(tx, record.id, read);
+  await tx
+    .updateTable('catalogue_import')
+    .set({
+      table_index: tableIndex,
+      columns: JSON.stringify(chosen),
+      read_columns: JSON.stringify(read.columns),
+      warnings: JSON.stringify(tableWarnings(read)),
+    })
+    .where('id', '=', record.id)
+    .execute();
+}
+
+async function applyRows(tx: Transaction, id: number, revision: Revision): Promise<void> {
+  const { skips = [], row } = revision;
+  for (const skip of [true, false]) {
+    const positions = skips.filter((one) => one.skip === skip).map(({ position }) => position);
+    if (positions.length === 0) continue;
+    await tx
+      .updateTable('catalogue_import_row')
+      .set({ skip })
+      .where('import_id', '=', id)
+      .where((one) => one('position', '=', one.fn.any(one.val(positions))))
+      .where('skip', '=', !skip)
+      .execute();
+  }
+  if (!row) return;
+  await tx
+    .updateTable('catalogue_import_row')
+    .set({ corrections: JSON.stringify(row.corrections) })
+    .where('import_id', '=', id)
+    .where('position', '=', row.position)
+    .execute();
+}
+
+function readAnew(): Refusal {
+  return new Refusal('conflict', {
+    vi: 'Các cột vừa được đọc lại theo lựa chọn khác. Hãy xem lại trang rồi chọn.',
+    en: 'The columns have just been read anew with other choices. Look at the page again, then choose.',
+  });
+}
+
+async function lockReview(tx: Transaction, actor: Actor, id: number): Promise<ImportRecord> {
+  const record = await lockImport(tx, id);
+  authorise(actor, 'edit', record.editionId);
+  if (record.state === 'reviewing') return record;
+  throw new Refusal('wrong_state', {
+    vi: record.state === 'confirmed' ? 'Bản này đã được nhập vào danh mục.' : 'Bản nhập này đã được bỏ.',
+    en: record.state === 'confirmed' ? 'This import is already confirmed.' : 'This import was discarded.',
+  });
+}
+
+/** Ends a review without importing; the file and a registered document stay. */
+export async function discardImport(services: Services, actor: Actor, id: number): Promise<void> {
+  await services.db.transaction().execute(async (tx) => {
+    const record = await lockReview(tx, actor, id);
+    const now = services.clock();
+    await tx
+      .updateTable('catalogue_import')
+      .set({ state: 'discarded', version: record.version + 1, updated_at: now })
+      .where('id', '=', id)
+      .execute();
+    await appendEvent(tx, {
+      name: 'import.discarded',
+      actor,
+      subject: { kind: 'import', id },
+      facts: { code: editionCode(record.kind, record.span) },
+      at: now,
+    });
+  });
+}
+
+/**
+ * The whole way of a file into a draft edition without the review page, for the command line: read, kept, confirmed.
+ * `url` is the page of the draft. Throws InvalidInput and Refusal as the steps do.
+ */
+export async function importCatalogue(
+  services: Services,
+  actor: Actor,
+  input: {
+    readonly reading: OfficialDocument;
+    readonly kind: CatalogueKind;
+    readonly year?: number;
+    /** `2026-2030` */
+    readonly period?: string;
+    readonly file: ImportedFile;
+  },
+): Promise<Confirmed & { readonly url: string }> {
+  const span = readSpan(input.period ?? String(input.year ?? ''));
+  if (!span)
+    throw new InvalidInput({
+      span: {
+        vi: 'Cần năm (2026) hoặc giai đoạn (2026-2030).',
+        en: 'A year (2026) or a period (2026-2030) is needed.',
+      },
+    });
+  const { reading, kind, file } = input;
+  const id = await startImport(services, actor, { reading, kind, span, file });
+  const confirmed = await confirmImport(services, actor, id);
+  const url = new URL(work.edition(confirmed.editionId), services.config.baseUrl).href;
+  return { ...confirmed, url };
+}

@@ -1,0 +1,237 @@
+import type { Actor } from '../../kernel/actor.ts';
+import { isPartialDate } from '../../kernel/dates.ts';
+import { InvalidInput, Refusal } from '../../kernel/refusal.ts';
+import type { OfficialDocument } from '../../office/index.ts';
+import type { Transaction } from '../../platform/database/open.ts';
+import { appendEvent } from '../../platform/events/append.ts';
+import type { Services } from '../../platform/services.ts';
+import { registerDocument } from '../documents/index.ts';
+import { type Edition, editionCode, writeSpan } from './edition.ts';
+import { insertEdition, readEditionInput, refuseUnlessDraft } from './edition-commands.ts';
+import { findEditionByCode, lockEdition } from './edition-store.ts';
+import { insertEntries, updateEntries } from './entry-store.ts';
+import { type Plan, planImport } from './import-plan.ts';
+import { findImport, type ImportHeader, type ImportRecord, importRows, lockImport } from './import-store.ts';
+import { authorise } from './policy.ts';
+
+export interface Confirmed {
+  readonly editionId: number;
+  readonly importId: number;
+  readonly documentId: number | null;
+  readonly added: number;
+  readonly changed: number;
+  readonly unchanged: number;
+  /** Left out by the reviewer, or without a title that can be saved. */
+  readonly skipped: number;
+}
+
+/**
+ * Brings the reviewed rows into the draft edition of their kind and year or period, made when there is none. All in
+ * one transaction; confirming again answers with what was done and does nothing.
+ *
+ * Throws Refusal `wrong_state` (discarded, or the edition is published), InvalidInput (title, rows, date).
+ */
+export async function confirmImport(services: Services, actor: Actor, id: number): Promise<Confirmed> {
+  const seen = await findImport(services.db, id);
+  authorise(actor, 'edit', seen.editionId);
+  if (seen.state === 'reviewing') {
+    refuseImpossibleDate(seen.header);
+    const known = await findEditionByCode(services.db, editionCode(seen.kind, seen.span));
+    if (known) refuseUnlessDraft(known);
+  }
+  const documentId = seen.state === 'reviewing' ? await register(services, actor, seen) : seen.documentId;
+  return services.db.transaction().execute(async (tx) => {
+    const record = await lockImport(tx, id);
+    authorise(actor, 'edit', record.editionId);
+    if (record.state === 'discarded') throw discarded();
+    if (record.state === 'confirmed') return alreadyDone(tx, record);
+    return bringIn(tx, services, actor, { ...record, documentId });
+  });
+}
+
+async function bringIn(
+  tx: Transaction,
+  services: Services,
+  actor: Actor,
+  record: ImportRecord,
+): Promise<Confirmed> {
+  const now = services.clock();
+  const { edition, created } = await editionFor(tx, actor, record, now);
+  const plan = await planImport(tx, record, edition, await importRows(tx, record.id));
+  refuseNothing(plan);
+  await write(tx, record, edition, plan, now);
+  await tx
+    .updateTable('catalogue_import')
+    .set({
+      state: 'confirmed',
+      edition_id: edition.id,
+      document_id: record.documentId,
+      version: record.version + 1,
+      updated_at: now,
+    })
+    .where('id', '=', record.id)
+    .execute();
+  if (created)
+    await appendEvent(tx, {
+      name: 'edition.created',
+      actor,
+      subject: { kind: 'edition', id: edition.id },
+      facts: { code: edition.code },
+      at: now,
+    });
+  const result = resultOf(record, edition, plan);
+  const { added, changed, unchanged, skipped } = result;
+  await appendEvent(tx, {
+    name: 'import.confirmed',
+    actor,
+    subject: { kind: 'import', id: record.id },
+    facts: { editionId: edition.id, code: edition.code, added, changed, unchanged, skipped },
+    at: now,
+  });
+  return result;
+}
+
+function resultOf(record: ImportRecord, edition: Edition, { counts }: Plan): Confirmed {
+  return {
+    editionId: edition.id,
+    importId: record.id,
+    documentId: record.documentId,
+    added: counts.new,
+    changed: counts.changed,
+    unchanged: counts.unchanged,
+    skipped: counts.skipped + counts.untitled + counts.too_long,
+  };
+}
+
+async function editionFor(
+  tx: Transaction,
+  actor: Actor,
+  record: ImportRecord,
+  now: Date,
+): Promise<{ edition: Edition; created: boolean }> {
+  const known = await findEditionByCode(tx, editionCode(record.kind, record.span));
+  if (known) {
+    const edition = await lockEdition(tx, known.id);
+    refuseUnlessDraft(edition);
+    if (edition.documentId === null && record.documentId !== null)
+      await tx
+        .updateTable('edition')
+        .set({ document_id: record.documentId, version: edition.version + 1, updated_at: now })
+        .where('id', '=', edition.id)
+        .execute();
+    return { edition, created: false };
+  }
+  const content = readEditionInput({
+    kind: record.kind,
+    span: writeSpan(record.span),
+    title: record.header.title,
+    documentId: record.documentId,
+  });
+  return { edition: await insertEdition(tx, actor, content, now), created: true };
+}
+
+async function write(
+  tx: Transaction,
+  record: ImportRecord,
+  edition: Edition,
+  plan: Plan,
+  now: Date,
+): Promise<void> {
+  const fresh = plan.rows.flatMap(({ input, outcome }) =>
+    outcome.kind === 'new' ? [{ content: outcome.content, importId: record.id, imported: input }] : [],
+  );
+  const changed = plan.rows.flatMap(({ input, outcome }) =>
+    outcome.kind === 'changed'
+      ? [{ id: outcome.entry.id, content: outcome.content, origin: { importId: record.id, imported: input } }]
+      : [],
+  );
+  await updateEntries(tx, changed, now);
+  await insertEntries(tx, edition, fresh, now);
+}
+
+function refuseNothing({ counts, rows }: Plan): void {
+  if (counts.new + counts.changed + counts.unchanged > 0) return;
+  throw new InvalidInput({
+    rows: {
+      vi: `Không có dòng nào để nhập: ${rows.length} dòng đều đã bỏ hoặc thiếu tên. Hãy xem lại các dòng hoặc cột “Tên”.`,
+      en: `Nothing to import: all ${rows.length} rows are left out or have no title. Check the rows or the title column.`,
+    },
+  });
+}
+
+/** The document the rows came from goes into the register; a bare spreadsheet or paste is none. */
+async function register(services: Services, actor: Actor, record: ImportRecord): Promise<number | null> {
+  if (record.fileSha256 === null) return null;
+  const { header } = record;
+  const official = header.number ?? header.symbol ?? (header.kind === 'other' ? null : header.documentTitle);
+  if (official === null) return null;
+  const { reading, size, media_type } = await services.db
+    .selectFrom('catalogue_import')
+    .innerJoin('stored_file', 'stored_file.sha256', 'catalogue_import.file_sha256')
+    .select(['reading', 'size', 'media_type'])
+    .where('catalogue_import.id', '=', record.id)
+    .executeTakeFirstOrThrow();
+  const read = reading as unknown as OfficialDocument;
+  const { id } = await registerDocument(services, actor, {
+    reading: withHeader(read, header),
+    file: { sha256: record.fileSha256, size, mediaType: media_type, name: record.fileName },
+    typed: headerWasCorrected(read, header),
+  });
+  return id;
+}
+
+function withHeader(read: OfficialDocument, header: ImportHeader): OfficialDocument {
+  return {
+    ...read,
+    kind: header.kind,
+    number: header.number,
+    symbol: header.symbol,
+    date: header.date,
+    issuer: header.issuer,
+    title: header.documentTitle ?? header.title,
+    signer: { name: header.signerName, roles: header.signerRoles },
+  };
+}
+
+function headerWasCorrected(read: OfficialDocument, header: ImportHeader): boolean {
+  return (
+    read.kind !== header.kind ||
+    read.number !== header.number ||
+    read.symbol !== header.symbol ||
+    read.date !== header.date ||
+    read.issuer !== header.issuer ||
+    read.title !== header.documentTitle ||
+    read.signer.name !== header.signerName
+  );
+}
+
+function refuseImpossibleDate({ date }: ImportHeader): void {
+  if (date === null || isPartialDate(date)) return;
+  throw new InvalidInput({
+    date: {
+      vi: `Ngày “${date}” của văn bản không có trong lịch. Hãy sửa ở phần thông tin văn bản.`,
+      en: `The date “${date}” of the document does not exist. Correct it in the document's particulars.`,
+    },
+  });
+}
+
+async function alreadyDone(tx: Transaction, record: ImportRecord): Promise<Confirmed> {
+  const event = await tx
+    .selectFrom('event')
+    .select('facts')
+    .where('subject_kind', '=', 'import')
+    .where('subject_id', '=', String(record.id))
+    .where('name', '=', 'import.confirmed')
+    .executeTakeFirstOrThrow();
+  const facts = event.facts as { added: number; changed: number; unchanged: number; skipped: number };
+  const { added, changed, unchanged, skipped } = facts;
+  const ids = { editionId: record.editionId ?? 0, importId: record.id, documentId: record.documentId };
+  return { ...ids, added, changed, unchanged, skipped };
+}
+
+function discarded(): Refusal {
+  return new Refusal('wrong_state', {
+    vi: 'Bản nhập này đã được bỏ nên không nhập được nữa. Hãy nhập lại từ tệp.',
+    en: 'This import was discarded. Begin again from the file.',
+  });
+}

@@ -1,0 +1,93 @@
+import { createHash } from 'node:crypto';
+import { sql } from 'kysely';
+import {
+  type CatalogueField,
+  type CatalogueTerm,
+  type OfficialDocument,
+  type ReadCatalogue,
+  readCatalogue,
+  type Table,
+} from '../../office/index.ts';
+import type { Transaction } from '../../platform/database/open.ts';
+import { matchOrganisations } from '../directory/index.ts';
+import { type Span, writeSpan } from './edition.ts';
+import type { CatalogueKind } from './entry.ts';
+import type { RowWarning } from './import-store.ts';
+
+/** What is read from: a document, the table in it (-1: the likeliest), and the columns a person corrected. */
+export interface ReadingChoice {
+  readonly kind: CatalogueKind;
+  readonly span: Span;
+  readonly tableIndex: number;
+  readonly chosen: Readonly<Record<number, CatalogueField>>;
+}
+
+export function termOf({ kind, span }: Pick<ReadingChoice, 'kind' | 'span'>): CatalogueTerm {
+  return 'year' in span ? { kind, year: span.year } : { kind, period: writeSpan(span) };
+}
+
+export function readWith(reading: OfficialDocument, choice: ReadingChoice): ReadCatalogue {
+  const table = reading.tables[choice.tableIndex];
+  const source = table ? { ...reading, tables: [table] } : reading;
+  return readCatalogue(source, { ...termOf(choice), columns: { ...choice.chosen } });
+}
+
+/** A document that is nothing but a pasted table. */
+export function pastedDocument(table: Table): OfficialDocument {
+  return {
+    ...{ kind: 'other', number: null, symbol: null, place: null, date: null, dateText: null, issuer: null },
+    title: null,
+    signer: { name: null, roles: [] },
+    ...{ recipients: [], citations: [], articles: [], statements: [], replaces: [], warnings: [] },
+    tables: [table],
+  };
+}
+
+/** Writes what was read as rows of the import; skips and corrections of rows whose source is the same are kept. */
+export async function storeRows(tx: Transaction, importId: number, read: ReadCatalogue): Promise<void> {
+  const unknown = await unknownNames(tx, read);
+  const byRow = new Map<number, RowWarning[]>();
+  for (const { row, column, message } of read.warnings) {
+    if (row !== null) byRow.set(row, [...(byRow.get(row) ?? []), { column, message }]);
+  }
+  const leads = read.columns.find(({ field }) => field === 'leads')?.header ?? null;
+  const partners = read.columns.find(({ field }) => field === 'partners')?.header ?? leads;
+  const seen = new Map<string, number>();
+  const rows = read.entries.map((entry, index) => {
+    const source = JSON.stringify(Object.values(entry.fields));
+    const times = seen.get(source) ?? 0;
+    seen.set(source, times + 1);
+    const warnings = [...(byRow.get(index + 1) ?? [])];
+    for (const name of entry.leads) if (unknown.has(name)) warnings.push(notInDirectory(leads, name));
+    for (const name of entry.partners) if (unknown.has(name)) warnings.push(notInDirectory(partners, name));
+    const key = createHash('sha256').update(`${times}|${source}`).digest('hex').slice(0, 32);
+    return { position: index + 1, row_key: key, entry, warnings };
+  });
+  await sql`
+    with old as (
+      delete from catalogue_import_row where import_id = ${importId} returning row_key, skip, corrections
+    )
+    insert into catalogue_import_row (import_id, position, row_key, entry, warnings, skip, corrections)
+    select ${importId}::bigint, fresh.position, fresh.row_key, fresh.entry, fresh.warnings,
+      coalesce(old.skip, false), coalesce(old.corrections, '{}')
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      as fresh (position int, row_key text, entry jsonb, warnings jsonb)
+    left join old on old.row_key = fresh.row_key`.execute(tx);
+}
+
+async function unknownNames(tx: Transaction, read: ReadCatalogue): Promise<ReadonlySet<string>> {
+  const names = [...new Set(read.entries.flatMap(({ leads, partners }) => [...leads, ...partners]))];
+  const known = names.length > 0 ? await matchOrganisations(tx, names) : new Map<string, unknown>();
+  return new Set(names.filter((name) => !known.has(name)));
+}
+
+function notInDirectory(column: string | null, name: string): RowWarning {
+  return {
+    column,
+    message: `“${name}” chưa có trong danh bạ cơ quan; tên được giữ như trong văn bản. Hãy kiểm tra cách viết.`,
+  };
+}
+
+export function tableWarnings(read: ReadCatalogue): string[] {
+  return read.warnings.filter(({ row }) => row === null).map(({ message }) => message);
+}

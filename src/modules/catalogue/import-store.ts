@@ -1,0 +1,291 @@
+import { type Selectable, sql } from 'kysely';
+import { z } from 'zod';
+import { notFound } from '../../kernel/refusal.ts';
+import { CATALOGUE_FIELDS, type CatalogueField, DOCUMENT_KINDS } from '../../office/index.ts';
+import type { Querying, Transaction } from '../../platform/database/open.ts';
+import type { DB } from '../../platform/database/tables.ts';
+import { type Edition, editionCode, type Span } from './edition.ts';
+import { readKind, spanOf } from './edition-store.ts';
+import type { CatalogueKind } from './entry.ts';
+import { citationInput } from './inputs.ts';
+
+const line = z.string().nullable().default(null);
+
+/** The edition's title and the issuing document as read, then as corrected by the reviewer. */
+export const importHeader = z.object({
+  title: z.string().default(''),
+  kind: z.enum(DOCUMENT_KINDS).default('other'),
+  number: line,
+  symbol: line,
+  date: line,
+  issuer: line,
+  documentTitle: line,
+  signerName: line,
+  signerRoles: z.array(z.string()).default([]),
+});
+export type ImportHeader = z.infer<typeof importHeader>;
+
+const columnList = z.array(z.object({ header: z.string(), field: z.enum(CATALOGUE_FIELDS) }));
+export type ImportColumn = z.infer<typeof columnList>[number];
+
+export const importStates = ['reviewing', 'confirmed', 'discarded'] as const;
+export type ImportState = (typeof importStates)[number];
+
+export interface ImportRecord {
+  readonly id: number;
+  readonly kind: CatalogueKind;
+  readonly span: Span;
+  readonly fileSha256: string | null;
+  readonly fileName: string;
+  readonly documentId: number | null;
+  readonly header: ImportHeader;
+  /** -1: the table the reader prefers. */
+  readonly tableIndex: number;
+  /** Fields chosen by the reviewer, by column number from 0. */
+  readonly chosen: Readonly<Record<number, CatalogueField>>;
+  readonly columns: readonly ImportColumn[];
+  readonly warnings: readonly string[];
+  readonly state: ImportState;
+  readonly editionId: number | null;
+  readonly createdBy: number | null;
+  readonly version: number;
+  readonly updatedAt: Date;
+}
+
+/** Everything but `reading`, which may be large. */
+const importColumns = [
+  'id',
+  'kind',
+  'year',
+  'period_from',
+  'period_to',
+  'file_sha256',
+  'file_name',
+  'document_id',
+  'header',
+  'table_index',
+  'columns',
+  'read_columns',
+  'warnings',
+  'state',
+  'edition_id',
+  'created_by',
+  'version',
+  'updated_at',
+] as const;
+
+type ImportRow = Pick<Selectable<DB['catalogue_import']>, (typeof importColumns)[number]>;
+
+function readImport(row: ImportRow): ImportRecord {
+  return {
+    id: row.id,
+    kind: readKind(row.kind),
+    span: spanOf(row),
+    fileSha256: row.file_sha256,
+    fileName: row.file_name,
+    documentId: row.document_id,
+    header: importHeader.parse(row.header),
+    tableIndex: row.table_index,
+    chosen: z.record(z.coerce.number(), z.enum(CATALOGUE_FIELDS)).parse(row.columns),
+    columns: columnList.parse(row.read_columns),
+    warnings: z.array(z.string()).parse(row.warnings),
+    state: importStates.find((state) => state === row.state) ?? 'discarded',
+    editionId: row.edition_id,
+    createdBy: row.created_by,
+    version: row.version,
+    updatedAt: row.updated_at,
+  };
+}
+
+export async function findImport(db: Querying, id: number): Promise<ImportRecord> {
+  const row = Number.isSafeInteger(id)
+    ? await db.selectFrom('catalogue_import').select(importColumns).where('id', '=', id).executeTakeFirst()
+    : undefined;
+  if (!row) throw notFound();
+  return readImport(row);
+}
+
+export async function lockImport(tx: Transaction, id: number): Promise<ImportRecord> {
+  const row = Number.isSafeInteger(id)
+    ? await tx
+        .selectFrom('catalogue_import')
+        .select(importColumns)
+        .where('id', '=', id)
+        .forUpdate()
+        .executeTakeFirst()
+    : undefined;
+  if (!row) throw notFound();
+  return readImport(row);
+}
+
+/** The same file already under review for the same catalogue, by anybody. */
+export async function reviewOfFile(
+  db: Querying,
+  sha256: string,
+  kind: CatalogueKind,
+  span: Span,
+): Promise<number | null> {
+  const rows = await db
+    .selectFrom('catalogue_import')
+    .select(importColumns)
+    .where('file_sha256', '=', sha256)
+    .where('state', '=', 'reviewing')
+    .where('kind', '=', kind)
+    .execute();
+  return (
+    rows.map(readImport).find((known) => editionCode(kind, known.span) === editionCode(kind, span))?.id ??
+    null
+  );
+}
+
+/** Reviews not yet finished for this edition, newest first. */
+export async function openImportsOf(
+  db: Querying,
+  edition: Edition,
+): Promise<{ id: number; fileName: string }[]> {
+  const rows = await db
+    .selectFrom('catalogue_import')
+    .select(importColumns)
+    .where('kind', '=', edition.kind)
+    .where('state', '=', 'reviewing')
+    .orderBy('id', 'desc')
+    .limit(50)
+    .execute();
+  return rows
+    .map(readImport)
+    .filter((open) => editionCode(open.kind, open.span) === edition.code)
+    .map(({ id, fileName }) => ({ id, fileName }));
+}
+
+export interface ListedImport {
+  readonly record: ImportRecord;
+  readonly rows: number;
+  readonly flagged: number;
+  readonly by: string | null;
+}
+
+/** Imports under review, newest first, 50 at most; `by` null counts everybody's. */
+export async function openImports(db: Querying, by: number | null): Promise<ListedImport[]> {
+  let query = db
+    .selectFrom('catalogue_import')
+    .leftJoin('account', 'account.id', 'catalogue_import.created_by')
+    .where('catalogue_import.state', '=', 'reviewing');
+  if (by !== null) query = query.where('catalogue_import.created_by', '=', by);
+  const rows = await query
+    .select(importColumns.map((column) => `catalogue_import.${column}` as const))
+    .select([
+      'account.name as by',
+      sql<number>`(select count(*) from catalogue_import_row one where one.import_id = catalogue_import.id)`.as(
+        'rows',
+      ),
+      sql<number>`(select count(*) from catalogue_import_row one where one.import_id = catalogue_import.id
+        and one.warnings <> '[]')`.as('flagged'),
+    ])
+    .orderBy('catalogue_import.updated_at', 'desc')
+    .limit(50)
+    .execute();
+  return rows.map((row) => ({ record: readImport(row), rows: row.rows, flagged: row.flagged, by: row.by }));
+}
+
+const readRow = z.object({
+  tt: z.string().nullable(),
+  title: z.string().nullable(),
+  context: z.string().nullable(),
+  bases: z.array(citationInput),
+  results: z.array(
+    z.object({
+      text: z.string(),
+      indicator: z.string().nullable(),
+      unit: z.string().nullable(),
+      value: z.string().nullable(),
+    }),
+  ),
+  leads: z.array(z.string()),
+  partners: z.array(z.string()),
+  deadline: z.string().nullable(),
+  fields: z.record(z.string(), z.string()),
+});
+export type ReadRow = z.infer<typeof readRow>;
+
+const rowWarnings = z.array(z.object({ column: z.string().nullable(), message: z.string() }));
+export type RowWarning = z.infer<typeof rowWarnings>[number];
+
+export interface ReviewedRow {
+  readonly position: number;
+  readonly key: string;
+  readonly read: ReadRow;
+  readonly warnings: readonly RowWarning[];
+  readonly skip: boolean;
+  readonly corrections: Readonly<Record<string, string>>;
+}
+
+export interface RowFilters {
+  readonly flagged: boolean;
+  readonly limit: number;
+  readonly offset: number;
+}
+
+/** Rows in printed order; all of them without filters. */
+export async function importRows(
+  db: Querying,
+  importId: number,
+  filters?: RowFilters,
+): Promise<ReviewedRow[]> {
+  let query = db.selectFrom('catalogue_import_row').selectAll().where('import_id', '=', importId);
+  if (filters?.flagged) query = query.where(sql<boolean>`warnings <> '[]'`);
+  query = query.orderBy('position');
+  if (filters) query = query.limit(filters.limit).offset(filters.offset);
+  const rows = await query.execute();
+  return rows.map((row) => ({
+    position: row.position,
+    key: row.row_key,
+    read: readRow.parse(row.entry),
+    warnings: rowWarnings.parse(row.warnings),
+    skip: row.skip,
+    corrections: z.record(z.string(), z.string()).parse(row.corrections),
+  }));
+}
+
+export interface RowCounts {
+  readonly rows: number;
+  readonly flagged: number;
+  readonly skipped: number;
+  /** Flagged rows to link to: position and first message, 100 at most. */
+  readonly list: readonly { readonly position: number; readonly message: string }[];
+}
+
+export async function countRows(db: Querying, importId: number): Promise<RowCounts> {
+  const row = await db
+    .selectFrom('catalogue_import_row')
+    .where('import_id', '=', importId)
+    .select([
+      sql<number>`count(*)`.as('rows'),
+      sql<number>`count(*) filter (where warnings <> '[]')`.as('flagged'),
+      sql<number>`count(*) filter (where skip)`.as('skipped'),
+      sql<{ position: number; message: string }[] | null>`(array_agg(json_build_object('position', position,
+        'message', warnings -> 0 ->> 'message') order by position) filter (where warnings <> '[]'))[1:100]`.as(
+        'list',
+      ),
+    ])
+    .executeTakeFirstOrThrow();
+  return { rows: row.rows, flagged: row.flagged, skipped: row.skipped, list: row.list ?? [] };
+}
+
+/** Titles and sizes of the tables in the document, for choosing another. */
+export async function tablesOf(
+  db: Querying,
+  importId: number,
+): Promise<{ title: string | null; columns: string[]; rows: number }[]> {
+  const row = await db
+    .selectFrom('catalogue_import')
+    .where('id', '=', importId)
+    .select(
+      sql<
+        { title: string | null; columns: string[]; rows: number }[] | null
+      >`(select json_agg(json_build_object(
+        'title', one -> 'title', 'columns', one -> 'columns', 'rows', jsonb_array_length(one -> 'rows')) order by place)
+        from jsonb_array_elements(reading -> 'tables') with ordinality as tables (one, place))`.as('tables'),
+    )
+    .executeTakeFirst();
+  return row?.tables ?? [];
+}

@@ -1,0 +1,7 @@
+import type { Route } from '../../platform/http/route.ts';
+import { editionRoutes } from './edition-pages.tsx';
+import { entryRoutes } from './entry-pages.tsx';
+import { importRoutes } from './import-pages.tsx';
+
+/** The officers' side of the catalogue. */
+export const catalogueRoutes: readonly Route[] = [...editionRoutes, ...entryRoutes, ...importRoutes];
