@@ -1,5 +1,5 @@
 // npm test: everything, on a fresh clone too. Ends with one line that counts: "N passed, N failed".
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -145,5 +145,12 @@ async function sweep(directory) {
     }
   }
   await delay(100);
+  // small disks that an interrupted test left mounted
+  if (existsSync('/proc/mounts')) {
+    const mounts = readFileSync('/proc/mounts', 'utf8')
+      .split('\n')
+      .map((line) => line.split(' ')[1] ?? '');
+    for (const path of mounts.filter(owns)) spawnSync('umount', ['--lazy', path], { stdio: 'ignore' });
+  }
   rmSync(directory, { recursive: true, force: true, maxRetries: 10 });
 }
