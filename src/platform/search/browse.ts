@@ -48,6 +48,20 @@ export async function browseItems(
   };
 }
 
+/** The items of these things, in this order; those no visitor may see are left out. */
+export async function readItems(
+  db: Querying,
+  wanted: readonly { readonly kind: SearchKind; readonly id: number }[],
+): Promise<readonly FoundItem[]> {
+  if (wanted.length === 0) return [];
+  const rows = await sql<{ found: FoundItem }>`
+    select json_build_object(${itemJson}) as found
+    from unnest(${wanted.map(({ kind }) => kind)}::text[], ${wanted.map(({ id }) => id)}::bigint[])
+      with ordinality as w (kind, ref, at) join search_item s on s.kind = w.kind and s.ref = w.ref
+    order by w.at`.execute(db);
+  return rows.rows.map((row) => row.found);
+}
+
 /** Where the next page of `walkItems` begins. */
 export interface Place {
   readonly order: string;

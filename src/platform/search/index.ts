@@ -1,4 +1,4 @@
-export { type Browsed, browseItems, type Place, type Walked, walkItems } from './browse.ts';
+export { type Browsed, browseItems, type Place, readItems, type Walked, walkItems } from './browse.ts';
 export {
   type FacetCounts,
   type FoundItem,

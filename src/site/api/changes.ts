@@ -1,0 +1,104 @@
+import { sql } from 'kysely';
+import { z } from 'zod';
+import { editionUrl } from '../../modules/catalogue/index.ts';
+import type { Querying } from '../../platform/database/open.ts';
+import { mostCandidates } from '../../platform/search/index.ts';
+import { operation } from './operation.ts';
+import { limitParameter, pageOf, readCursor, writeCursor } from './paging.ts';
+
+const apiChange = z
+  .object({
+    cursor: z.string().describe('Ask for what came after it with ?since='),
+    at: z.string().describe('Instant, ISO 8601'),
+    kind: z.enum(['edition', 'problem', 'need', 'document']),
+    code: z.string().describe('Code of the edition or entry; id of the document'),
+    url: z.string(),
+    event: z.enum(['published', 'changed']),
+  })
+  .meta({ id: 'Change' });
+type Change = z.output<typeof apiChange>;
+
+const since = z.object({ seq: z.number().int().nonnegative() });
+
+interface ChangeRow {
+  readonly seq: number;
+  readonly at: Date;
+  readonly name: string;
+  readonly kind: 'edition' | 'entry' | 'document';
+  readonly code: string;
+  readonly catalogue: 'problems' | 'needs' | null;
+  readonly year: number | null;
+}
+
+/**
+ * The public events after one, in order: publications, and changes made since to what is public. Of a thing that is
+ * public no longer nothing is told.
+ */
+async function readChanges(db: Querying, after: number, limit: number): Promise<readonly ChangeRow[]> {
+  const result = await sql<ChangeRow>`
+    select e.seq, e.at, e.name, e.subject_kind as kind,
+      coalesce(edition.code, entry.code, document.id::text) as code,
+      coalesce(edition.kind, entry.kind) as catalogue, coalesce(edition.year, edition.period_from) as year
+    from event e
+    left join edition on e.subject_kind = 'edition' and edition.id::text = e.subject_id and edition.state = 'published'
+    left join entry on e.subject_kind = 'entry' and entry.id::text = e.subject_id and entry.published_at <= e.at
+      and entry.removed_at is null and not entry.confidential
+      and exists (select 1 from edition d where d.id = entry.edition_id and d.state = 'published')
+    left join document on e.subject_kind = 'document' and document.id::text = e.subject_id
+      and document.state = 'published' and document.published_at <= e.at
+    where e.seq > ${after} and e.subject_kind in ('edition', 'document', 'entry')
+      and e.name in ('edition.published', 'edition.changed', 'entry.published', 'entry.changed', 'document.published',
+        'document.changed', 'document.completed')
+      and (edition.published_at <= e.at or entry.id is not null or document.id is not null)
+    order by e.seq limit ${limit}
+  `.execute(db);
+  return result.rows;
+}
+
+function changeOf(row: ChangeRow): Change {
+  const kind = row.kind === 'entry' ? (row.catalogue === 'needs' ? 'need' : 'problem') : row.kind;
+  const path = row.catalogue === 'needs' ? 'nhu-cau' : 'bai-toan';
+  const url =
+    row.kind === 'document'
+      ? `/van-ban/${row.code}`
+      : row.kind === 'entry'
+        ? `/${path}/${row.code}`
+        : editionUrl({ kind: row.catalogue ?? 'problems', year: row.year, period: null });
+  return {
+    cursor: writeCursor({ seq: row.seq }),
+    at: row.at.toISOString(),
+    kind,
+    code: row.code,
+    url,
+    event: row.name.endsWith('.published') ? 'published' : 'changed',
+  };
+}
+
+export const changesOperation = operation({
+  name: 'api.changes',
+  path: '/api/v1/changes',
+  summary: { vi: 'Những gì đổi sau một thời điểm, theo thứ tự', en: 'What changed since, in order' },
+  query: z.object({
+    since: z
+      .string()
+      .max(400)
+      .optional()
+      .describe('The “cursor” of the last change known; from the beginning without'),
+    cursor: z.string().max(400).optional().describe('The “next” of an earlier answer; the same as since'),
+    limit: limitParameter,
+  }),
+  answer: pageOf(apiChange),
+  example: '/api/v1/changes?limit=5',
+  async read(call, query) {
+    const after = query.cursor ? readCursor(query.cursor, since) : readCursor(query.since, since, 'since');
+    // one more than can be counted tells whether the count is whole
+    const rows = await readChanges(call.services.db, after?.seq ?? 0, mostCandidates + 1);
+    const items = rows.slice(0, query.limit).map(changeOf);
+    return {
+      items,
+      total: Math.min(rows.length, mostCandidates),
+      totalIsExact: rows.length <= mostCandidates,
+      next: rows.length > query.limit ? (items.at(-1)?.cursor ?? null) : null,
+    };
+  },
+});

@@ -1,0 +1,19 @@
+import { api, publicPage, type Route } from '../../platform/http/route.ts';
+import { showApi } from './api-page.tsx';
+import { catalogueOperations } from './catalogue.ts';
+import { changesOperation } from './changes.ts';
+import { openApiDocument } from './openapi.ts';
+import { registerOperations } from './register.ts';
+
+/** Everything programs may ask for, in the order in which it is explained. */
+const operations = [...catalogueOperations, ...registerOperations, changesOperation];
+
+export const apiRoutes: readonly Route[] = [
+  publicPage('api.page', '/api', (call) => showApi(call, operations)),
+  api('api.openapi', '/api/v1/openapi.json', (call) =>
+    Response.json(openApiDocument(operations, call.services.config.baseUrl.origin), {
+      headers: { 'access-control-allow-origin': '*', 'content-type': 'application/json; charset=utf-8' },
+    }),
+  ),
+  ...operations.map(({ route }) => route),
+];

@@ -1,0 +1,142 @@
+import { z } from 'zod';
+import { Refusal } from '../../kernel/refusal.ts';
+import type { Text } from '../../kernel/text.ts';
+import type { Call } from '../../platform/http/call.ts';
+import { failureOf } from '../../platform/http/refusals.ts';
+import { api, type Route } from '../../platform/http/route.ts';
+
+/** One address of the public API: its schemas check what comes in and describe what goes out. */
+export interface Operation {
+  /** Stable name, noun.verb. */
+  readonly name: string;
+  /** `/api/v1/problems/{code}` */
+  readonly path: string;
+  readonly summary: Text;
+  /** Parts of the path with an example each. */
+  readonly parts: Readonly<Record<string, string>>;
+  readonly query: z.ZodObject;
+  readonly answer: z.ZodType;
+  /** An address to try, without the origin. */
+  readonly example: string;
+  readonly route: Route;
+}
+
+export interface NewOperation<Query extends z.ZodObject, Answer extends z.ZodType> {
+  readonly name: string;
+  readonly path: string;
+  readonly summary: Text;
+  readonly parts?: Readonly<Record<string, string>>;
+  readonly query: Query;
+  readonly answer: Answer;
+  readonly example: string;
+  readonly read: (call: Call, query: z.output<Query>) => Promise<z.input<Answer>>;
+}
+
+/** Anybody's page may read the API; it has no cookies and answers everyone alike. */
+const open = { 'access-control-allow-origin': '*', 'access-control-expose-headers': 'ETag' } as const;
+
+export function operation<Query extends z.ZodObject, Answer extends z.ZodType>(
+  given: NewOperation<Query, Answer>,
+): Operation {
+  const { name, path, read, ...described } = given;
+  return {
+    ...described,
+    name,
+    path,
+    parts: given.parts ?? {},
+    route: api(name, path.replace(/\{(\w+)\}/g, ':$1'), (call) => answer(call, given.query, read)),
+  };
+}
+
+async function answer<Query extends z.ZodObject>(
+  call: Call,
+  query: Query,
+  read: (call: Call, query: z.output<Query>) => Promise<unknown>,
+): Promise<Response> {
+  const asked = query.safeParse(parametersOf(call, query));
+  if (!asked.success) return wrongParameter(call, asked.error);
+  try {
+    return Response.json(await read(call, asked.data), {
+      headers: { ...open, 'content-type': 'application/json; charset=utf-8' },
+    });
+  } catch (error) {
+    if (error instanceof WrongParameter) return problem(call, 400, 'invalid', error.text, error.parameter);
+    if (!(error instanceof Refusal)) throw error;
+    const { status, kind, text } = failureOf(error);
+    return problem(call, status, kind, text);
+  }
+}
+
+/** Parameters as typed; one whose schema is a list may be repeated. */
+function parametersOf(call: Call, query: z.ZodObject): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.keys(query.shape)
+      .map((name) => [name, call.queries(name)] as const)
+      .filter(([, values]) => values.length > 0)
+      .map(([name, values]) => [name, values.length === 1 ? values[0] : values]),
+  );
+}
+
+/** A parameter that only the reading of it shows to be wrong, such as a cursor. */
+export class WrongParameter extends Error {
+  readonly parameter: string;
+  readonly text: Text;
+  constructor(parameter: string, text: Text) {
+    super(text.vi);
+    this.name = 'WrongParameter';
+    this.parameter = parameter;
+    this.text = text;
+  }
+}
+
+const expectations: Readonly<Record<string, Text>> = {
+  limit: { vi: 'một số nguyên từ 1 đến 100', en: 'a whole number from 1 to 100' },
+  year: { vi: 'một năm có bốn chữ số, ví dụ 2026', en: 'a year of four digits, such as 2026' },
+  cursor: { vi: 'giá trị “next” của câu trả lời trước', en: 'the “next” of an earlier answer' },
+  since: { vi: 'giá trị “cursor” của một thay đổi', en: 'the “cursor” of a change' },
+  status: { vi: 'một trạng thái trong tài liệu API', en: 'one of the statuses in the API document' },
+};
+
+function wrongParameter(call: Call, error: z.ZodError): Response {
+  const parameter = String(error.issues[0]?.path[0] ?? '');
+  const wanted = expectations[parameter] ?? { vi: 'một giá trị hợp lệ', en: 'a valid value' };
+  return problem(
+    call,
+    400,
+    'invalid',
+    {
+      vi: `Tham số ${parameter} chưa đúng: cần ${wanted.vi}.`,
+      en: `Parameter ${parameter} is wrong: it takes ${wanted.en}.`,
+    },
+    parameter,
+  );
+}
+
+/** RFC 9457; `parameter` names what was wrong in the address. */
+function problem(call: Call, status: number, kind: string, text: Text, parameter?: string): Response {
+  const body = {
+    type: `${call.services.config.baseUrl.origin}/loi/${kind}`,
+    title: text.en,
+    status,
+    detail: text.en,
+    message: text.vi,
+    requestId: call.requestId,
+    ...(parameter ? { parameter } : {}),
+  };
+  return Response.json(body, {
+    status,
+    headers: { ...open, 'content-type': 'application/problem+json; charset=utf-8' },
+  });
+}
+
+export const problemShape = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.number().int(),
+    detail: z.string().optional(),
+    message: z.string().describe('The same in Vietnamese'),
+    requestId: z.string(),
+    parameter: z.string().optional().describe('The parameter that is wrong'),
+  })
+  .meta({ id: 'Problem details (RFC 9457)' });

@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import { WrongParameter } from './operation.ts';
+
+export const limitParameter = z.coerce
+  .number()
+  .int()
+  .min(1)
+  .max(100)
+  .default(20)
+  .describe('1–100, default 20');
+export const cursorParameter = z.string().max(400).optional().describe('The “next” of an earlier answer');
+export const searchParameter = z.string().max(2000).optional().describe('Words; diacritics may be left out');
+export const yearParameter = z.coerce.number().int().min(1900).max(2200).optional();
+
+/** One page of things. `total` is capped at 1,000 for broad searches; `totalIsExact` tells. */
+export function pageOf<Item extends z.ZodType>(item: Item) {
+  return z.object({
+    items: z.array(item),
+    total: z.number().int(),
+    totalIsExact: z.boolean(),
+    next: z.string().nullable().describe('Cursor of the next page, or null'),
+  });
+}
+
+/** A cursor is opaque to those who use it; what it holds is checked when it comes back. */
+export function writeCursor(place: unknown): string {
+  return Buffer.from(JSON.stringify(place)).toString('base64url');
+}
+
+/** Throws WrongParameter for anything `writeCursor` did not make of this shape. */
+export function readCursor<Place>(
+  cursor: string | undefined,
+  shape: z.ZodType<Place>,
+  parameter = 'cursor',
+): Place | null {
+  if (cursor === undefined || cursor === '') return null;
+  const wrong = new WrongParameter(parameter, {
+    vi: `Tham số ${parameter} chưa đúng: hãy dùng nguyên giá trị trong câu trả lời trước.`,
+    en: `Parameter ${parameter} is wrong: use the value of an earlier answer unchanged.`,
+  });
+  try {
+    const read = shape.safeParse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')));
+    if (read.success) return read.data;
+  } catch {
+    // not JSON: not one of ours
+  }
+  throw wrong;
+}

@@ -1,0 +1,26 @@
+import { publicPage, type Route } from '../platform/http/route.ts';
+import { apiRoutes } from './api/index.ts';
+import { showDocument } from './document-page.tsx';
+import { showHome } from './home.tsx';
+import { showSearch } from './search-page.tsx';
+import { showRobots, showSitemap } from './sitemap.ts';
+
+const plain = (name: string, path: string, handle: Route['handle']): Route => ({
+  name,
+  method: 'GET',
+  path,
+  access: { kind: 'anyone' },
+  style: 'plain',
+  cached: true,
+  handle,
+});
+
+/** Pages that combine modules, and the public API. */
+export const siteRoutes: readonly Route[] = [
+  publicPage('home', '/', showHome),
+  publicPage('search', '/tim-kiem', showSearch),
+  publicPage('site.document', '/van-ban/:id', showDocument),
+  plain('sitemap', '/sitemap.xml', showSitemap),
+  plain('robots', '/robots.txt', showRobots),
+  ...apiRoutes,
+];

@@ -1,0 +1,236 @@
+import type { Language, Text } from '../kernel/text.ts';
+import { Excerpt, entryRow, listSectors } from '../modules/catalogue/index.ts';
+import { documentName } from '../modules/documents/index.ts';
+import type { Call } from '../platform/http/call.ts';
+import {
+  type Found,
+  type FoundItem,
+  findItems,
+  mostCandidates,
+  type SearchKind,
+  searchKinds,
+  spelledAs,
+} from '../platform/search/index.ts';
+import { Badge, IllustrativeMark } from '../ui/badge.tsx';
+import { SearchBox } from '../ui/facets.tsx';
+import { formatDate, formatNumber } from '../ui/format.ts';
+import { findWords, Highlight } from '../ui/inline.tsx';
+import { Notice } from '../ui/notice.tsx';
+import { page } from '../ui/page.tsx';
+import { EmptyState, PageHead, Tabs } from '../ui/page-parts.tsx';
+import { Pager } from '../ui/pager.tsx';
+import { type RowEntry, RowList } from '../ui/row-list.tsx';
+import { localPath } from '../ui/site-links.ts';
+import { texts } from '../ui/texts/texts.ts';
+import { readShownDocument } from './shown-document.ts';
+import { siteTexts } from './texts.ts';
+
+const pageSize = 20;
+const path = '/tim-kiem';
+
+/** Kinds as they stand in the address. */
+const kindNames: Readonly<Record<SearchKind, string>> = {
+  problem: 'bai-toan',
+  need: 'nhu-cau',
+  document: 'van-ban',
+  organisation: 'co-quan',
+};
+
+interface SearchPage {
+  readonly lang: Language;
+  readonly today: Call['today'];
+  readonly q: string;
+  readonly kind: SearchKind | null;
+  readonly number: number;
+  readonly found: Found;
+  readonly sectors: ReadonlyMap<string, Text>;
+}
+
+/** Everything public, found by words, a code or a number. */
+export async function showSearch(call: Call): Promise<Response> {
+  const { language: lang, today } = call;
+  const { db } = call.services;
+  const q = call.query('q').slice(0, 300);
+  const kind = searchKinds.find((each) => kindNames[each] === call.query('loai')) ?? null;
+  const asked = Number(call.query('trang') || '1');
+  const number = Number.isSafeInteger(asked) && asked >= 1 ? Math.min(asked, mostCandidates / pageSize) : 1;
+  const t = siteTexts(lang).search;
+  const frame = { title: q ? t.titleFor(q) : t.title, unlisted: true };
+  const box = <SearchBox lang={lang} action={localPath(lang, path)} value={q} />;
+  if (q === '')
+    return page(
+      call,
+      frame,
+      <>
+        <PageHead title={t.title} />
+        {box}
+        <EmptyState title={t.empty}>
+          <p>{t.emptyHint}</p>
+        </EmptyState>
+      </>,
+    );
+  const found = await findItems(db, q, {
+    kinds: searchKinds,
+    filters: { kind: kind === null ? [] : [kind] },
+    sort: 'relevance',
+    offset: (number - 1) * pageSize,
+    limit: pageSize,
+    passages: true,
+    count: 'kinds',
+  });
+  const sectors = await listSectors(db);
+  const shown: SearchPage = {
+    lang,
+    today,
+    q,
+    kind,
+    number,
+    found,
+    sectors: new Map(sectors.map(({ code, name, nameEn }) => [code, { vi: name, en: nameEn }])),
+  };
+  return page(
+    call,
+    { ...frame, illustrative: [...found.items, ...found.near].some(({ illustrative }) => illustrative) },
+    <>
+      <PageHead title={t.title} />
+      {box}
+      <Results {...shown} />
+    </>,
+  );
+}
+
+function Results(shown: SearchPage) {
+  const { lang, q, found, number } = shown;
+  const t = siteTexts(lang).search;
+  const rows = (items: readonly FoundItem[]) => items.map((item) => rowOf(shown, item));
+  if (found.unfiltered === 0 || (found.total === 0 && found.near.length > 0))
+    return (
+      <>
+        <EmptyState title={t.none(q)}>
+          <p>{t.noneHint}</p>
+        </EmptyState>
+        {found.near.length > 0 && (
+          <>
+            <h2>{t.near}</h2>
+            <RowList label={t.near} rows={rows(found.near)} />
+          </>
+        )}
+      </>
+    );
+  return (
+    <>
+      {found.corrected && (
+        <Notice lang={lang} kind="information">
+          {t.corrected(q, spelledAs(found.corrected, textsOf(found.items)))}
+        </Notice>
+      )}
+      <KindTabs {...shown} />
+      <div class="list-head">
+        <p>{totalWords(lang, found)}</p>
+      </div>
+      <RowList label={t.titleFor(q)} rows={rows(found.items)} />
+      <Pager
+        lang={lang}
+        page={number}
+        pageSize={pageSize}
+        total={found.total}
+        totalIsExact={found.totalIsExact}
+        href={(to) => address(shown, shown.kind, to)}
+      />
+      {number === mostCandidates / pageSize && <p class="quiet">{t.deepest}</p>}
+    </>
+  );
+}
+
+function KindTabs(shown: SearchPage) {
+  const { lang, found, kind } = shown;
+  const t = siteTexts(lang).search;
+  const counts = found.facets.kind ?? {};
+  const all = Object.values(counts).reduce((sum, count) => sum + count, 0);
+  const number = (count: number) => (found.totalIsExact ? formatNumber(lang, count, 0) : undefined);
+  return (
+    <Tabs
+      label={t.kinds}
+      items={[
+        { label: t.all, href: address(shown, null, 1), current: kind === null, count: number(all) },
+        ...searchKinds
+          .filter((each) => (counts[each] ?? 0) > 0 || each === kind || !found.totalIsExact)
+          .map((each) => ({
+            label: t.kind[each],
+            href: address(shown, each, 1),
+            current: each === kind,
+            count: number(counts[each] ?? 0),
+          })),
+      ]}
+    />
+  );
+}
+
+function totalWords(lang: Language, { total, totalIsExact }: Found): string {
+  const t = siteTexts(lang).search;
+  const number = formatNumber(lang, total, 0);
+  return `${totalIsExact ? number : texts(lang).pager.moreThan(number)} ${total === 1 ? t.result : t.results}`;
+}
+
+function address({ lang, q }: SearchPage, kind: SearchKind | null, number: number): string {
+  const query = new URLSearchParams({ q });
+  if (kind) query.set('loai', kindNames[kind]);
+  if (number > 1) query.set('trang', String(number));
+  return `${localPath(lang, path)}?${query}`;
+}
+
+function textsOf(items: readonly FoundItem[]): string[] {
+  return items.flatMap(({ title, titleEn, summary, passage }) => [
+    title,
+    titleEn ?? '',
+    summary ?? '',
+    passage ?? '',
+  ]);
+}
+
+function rowOf(shown: SearchPage, item: FoundItem): RowEntry {
+  const { lang, today, found, sectors } = shown;
+  if (item.kind === 'document') return documentRow(lang, item, found.words);
+  if (item.kind === 'organisation') return organisationRow(lang, item, found.words);
+  return entryRow(item, { lang, today, words: found.words, sectors });
+}
+
+function documentRow(lang: Language, item: FoundItem, words: readonly string[]): RowEntry {
+  const document = readShownDocument(item);
+  const detail = [
+    documentName(lang, { ...document, title: null }),
+    document.issued && formatDate(lang, document.issued),
+    document.issuer,
+  ].filter(Boolean);
+  const english = lang === 'en' && item.titleEn !== null;
+  const title = (english ? item.titleEn : item.title) ?? '';
+  return {
+    key: `document${item.id}`,
+    href: localPath(lang, item.url ?? '/van-ban'),
+    title: (
+      <span lang={english || lang === 'vi' ? undefined : 'vi'}>
+        <Highlight text={title} ranges={findWords(title, words)} />
+      </span>
+    ),
+    detail: detail.join(' · '),
+    excerpt: <Excerpt lang={lang} item={item} words={words} />,
+    marks: (
+      <>
+        <Badge tone="note">{siteTexts(lang).search.kind.document}</Badge>
+        {item.illustrative && <IllustrativeMark lang={lang} />}
+      </>
+    ),
+  };
+}
+
+function organisationRow(lang: Language, item: FoundItem, words: readonly string[]): RowEntry {
+  const t = siteTexts(lang).search;
+  const name = (lang === 'en' && item.titleEn) || item.title;
+  return {
+    key: `organisation${item.id}`,
+    href: localPath(lang, item.url ?? `/bai-toan?${new URLSearchParams({ 'co-quan': item.code ?? '' })}`),
+    title: <Highlight text={name} ranges={findWords(name, words)} />,
+    detail: t.entriesOf,
+    marks: <Badge tone="note">{t.kind.organisation}</Badge>,
+  };
+}
