@@ -1,4 +1,6 @@
+import { Fragment } from 'preact';
 import type { Language } from '../../kernel/text.ts';
+import type { Article } from '../../office/index.ts';
 import { formatNumber } from '../../ui/format.ts';
 import { type Column, Table } from '../../ui/table.tsx';
 import type { Part, Piece } from './content-parts.ts';
@@ -10,6 +12,7 @@ interface ReadRow {
 }
 
 type TablePiece = Extract<Piece, { kind: 'table' }>;
+type StatementsPiece = Extract<Piece, { kind: 'statements' }>;
 
 /** The running text of a part (articles, statements), or its tables: paper has no room for wide ones. */
 export function Body(props: {
@@ -28,45 +31,59 @@ export function Body(props: {
       </>
     );
   }
-  const hasArticles = pieces.some(({ kind }) => kind === 'article');
+  const articles = pieces.filter((piece) => piece.kind === 'article');
+  const statements = pieces.filter((piece) => piece.kind === 'statements');
   return (
     <>
-      {pieces.map((piece, index) => (
-        <TextPiece key={String(index)} language={language} piece={piece} quoted={hasArticles} />
+      {articles.map((piece, index) => (
+        <ArticleText key={String(index)} {...piece} />
+      ))}
+      {articles.length === 0 || statements.length === 0 ? (
+        <Statements pieces={statements} />
+      ) : (
+        // they stand in the articles as well: folded away
+        <details>
+          <summary>{documentTexts('vi').statements}</summary>
+          <Statements pieces={statements} />
+        </details>
+      )}
+    </>
+  );
+}
+
+/** Where a paragraph of an article began before its lines were joined: a dash, a clause number, a point's letter. */
+const paragraphStart = /(?<=[;:.]) (?=- \p{L}|\d{1,2}\. \p{Lu}|[a-zđ]\) )/u;
+
+function ArticleText({ article }: { readonly article: Article }) {
+  const [first = '', ...rest] = article.text.split(paragraphStart);
+  return (
+    <>
+      <p>
+        <strong>Điều {article.number}.</strong> {first}
+      </p>
+      {rest.map((paragraph, index) => (
+        <p key={String(index)}>{paragraph}</p>
       ))}
     </>
   );
 }
 
-/** `quoted`: statements beside articles repeat what stands in them, so they are folded away. */
-function TextPiece(props: { readonly language: Language; readonly piece: Piece; readonly quoted: boolean }) {
-  const { piece } = props;
-  if (piece.kind === 'table') return null;
-  if (piece.kind === 'article') {
-    return (
-      <p>
-        <strong>Điều {piece.article.number}.</strong> {piece.article.text}
-      </p>
-    );
-  }
-  const items = (
+function Statements({ pieces }: { readonly pieces: readonly StatementsPiece[] }) {
+  return (
     <>
-      {piece.section && (
-        <p>
-          <strong>{piece.section}</strong>
-        </p>
-      )}
-      {piece.texts.map((text, index) => (
-        <p key={String(index)}>- {text}</p>
+      {pieces.map((piece, place) => (
+        <Fragment key={String(place)}>
+          {piece.section && (
+            <p>
+              <strong>{piece.section}</strong>
+            </p>
+          )}
+          {piece.texts.map((text, index) => (
+            <p key={String(index)}>- {text}</p>
+          ))}
+        </Fragment>
       ))}
     </>
-  );
-  if (!props.quoted) return items;
-  return (
-    <details>
-      <summary>{documentTexts('vi').statements}</summary>
-      {items}
-    </details>
   );
 }
 

@@ -19,6 +19,7 @@ import {
 import { Pager } from '../../ui/pager.tsx';
 import { localPath } from '../../ui/site-links.ts';
 import { Body } from './body-view.tsx';
+import { citationKey } from './citation-key.ts';
 import { blankNumber, citationText, dateWords, documentName, placeInDocument } from './citation-text.ts';
 import type { CitedDocument, CitingDocument, CitingPage } from './citing.ts';
 import { partsOf } from './content-parts.ts';
@@ -207,7 +208,9 @@ function Citations({ language, citations }: ViewProps) {
   return (
     <>
       {(['basis', 'replaces', 'body'] as const).map((role) => {
-        const mine = citations.filter((citation) => citation.role === role);
+        const mine = citations.filter(
+          (citation) => citation.role === role && !(role === 'body' && isSaidBefore(citation, citations)),
+        );
         if (mine.length === 0) return null;
         return (
           <Section key={role} title={t.roles[role]}>
@@ -222,6 +225,18 @@ function Citations({ language, citations }: ViewProps) {
         );
       })}
     </>
+  );
+}
+
+/** What stands among the bases or the replaced documents need not be told again as mentioned in the text. */
+function isSaidBefore(citation: KeptCitation, all: readonly KeptCitation[]): boolean {
+  const place = placeInDocument(citation);
+  return all.some(
+    (other) =>
+      other.role !== 'body' &&
+      citationKey(other) === citationKey(citation) &&
+      citationKey(other) !== null &&
+      (place === '' || place === placeInDocument(other)),
   );
 }
 
@@ -330,8 +345,8 @@ function Facts(props: ViewProps) {
       label: t.signer,
       value: (signer.name || signer.roles.length > 0) && (
         <>
-          {signer.name}
-          {signer.roles.length > 0 && <span class="hint">{signer.roles.join(' · ')}</span>}
+          {signer.name && <p>{signer.name}</p>}
+          {signer.roles.length > 0 && <p class="hint">{signer.roles.join(' · ')}</p>}
         </>
       ),
     },

@@ -3,6 +3,7 @@ export { citationText, documentName, placeInDocument } from './citation-text.ts'
 export {
   type CitedDocument,
   type CitingRow,
+  chooseDocument,
   linkKey,
   resolveCitations,
 } from './citing.ts';

@@ -85,53 +85,55 @@ export function RegisterList(props: RegisterProps) {
         placeholder={t.searchPlaceholder}
         hidden={kept}
       />
-      <Columns
-        first="side"
-        side={
-          <Facets
-            lang={language}
-            action={path}
-            facets={facetsOf(props)}
-            hidden={filters.q ? [['q', filters.q]] : []}
-          />
-        }
-        main={
-          <>
-            <ActiveFilters
+      <div class="section">
+        <Columns
+          first="side"
+          side={
+            <Facets
               lang={language}
-              filters={activeFilters(props)}
-              clearHref={addressOf(props, { kinds: [], years: [], issuers: [], states: [] })}
+              action={path}
+              facets={facetsOf(props)}
+              hidden={filters.q ? [['q', filters.q]] : []}
             />
-            {rows.length === 0 ? (
-              <EmptyState
-                title={filtered ? t.nothing : t.empty}
-                action={
-                  filtered && (
-                    <LinkButton href={path} look="secondary">
-                      {t.clear}
-                    </LinkButton>
-                  )
-                }
-              >
-                {filtered && <p>{t.nothingHelp}</p>}
-              </EmptyState>
-            ) : (
-              <>
-                <ListHead {...props} path={path} kept={kept} />
-                <RowList label={t.list} rows={rows} />
-                <Pager
-                  lang={language}
-                  page={found.page}
-                  pageSize={pageSize}
-                  total={found.total}
-                  totalIsExact={found.totalIsExact}
-                  href={(page) => addressOf(props, { page })}
-                />
-              </>
-            )}
-          </>
-        }
-      />
+          }
+          main={
+            <>
+              <ActiveFilters
+                lang={language}
+                filters={activeFilters(props)}
+                clearHref={addressOf(props, { kinds: [], years: [], issuers: [], states: [] })}
+              />
+              {rows.length === 0 ? (
+                <EmptyState
+                  title={filtered ? t.nothing : t.empty}
+                  action={
+                    filtered && (
+                      <LinkButton href={path} look="secondary">
+                        {t.clear}
+                      </LinkButton>
+                    )
+                  }
+                >
+                  {filtered && <p>{t.nothingHelp}</p>}
+                </EmptyState>
+              ) : (
+                <>
+                  <ListHead {...props} path={path} kept={kept} />
+                  <RowList label={t.list} rows={rows} />
+                  <Pager
+                    lang={language}
+                    page={found.page}
+                    pageSize={pageSize}
+                    total={found.total}
+                    totalIsExact={found.totalIsExact}
+                    href={(page) => addressOf(props, { page })}
+                  />
+                </>
+              )}
+            </>
+          }
+        />
+      </div>
     </>
   );
 }

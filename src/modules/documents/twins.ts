@@ -8,6 +8,7 @@ export interface Twin {
   readonly id: number;
   readonly title: string;
   readonly number: string | null;
+  readonly state: 'draft' | 'published';
   readonly hasFile: boolean;
 }
 
@@ -24,14 +25,18 @@ export async function twinsOf(db: Querying, document: RegisteredDocument): Promi
       : sql<boolean>`citation_key = ${key}`;
   const rows = await db
     .selectFrom('document')
-    .select(['id', 'title', 'number', 'file_sha256'])
+    .select(['id', 'title', 'number', 'state', 'file_sha256'])
     .where('id', '<>', document.id)
     .where(same)
     .where(sql<boolean>`same_time(issued, ${document.issued}::text)`)
     .orderBy('id')
     .limit(3)
     .execute();
-  return rows.map(({ file_sha256: file, ...row }) => ({ ...row, hasFile: file !== null }));
+  return rows.map(({ file_sha256: file, state, ...row }) => ({
+    ...row,
+    state: state === 'published' ? 'published' : 'draft',
+    hasFile: file !== null,
+  }));
 }
 
 /** A title without the words abstracts begin with. */

@@ -5,15 +5,7 @@ import { Button, Buttons, LinkButton } from '../../ui/button.tsx';
 import { Form } from '../../ui/form.tsx';
 import { formatFileSize, formatInstant } from '../../ui/format.ts';
 import { Notice } from '../../ui/notice.tsx';
-import {
-  Breadcrumbs,
-  Card,
-  Columns,
-  DefinitionList,
-  type Moment,
-  PageHead,
-  Timeline,
-} from '../../ui/page-parts.tsx';
+import { Breadcrumbs, Card, Columns, type Moment, PageHead, Timeline } from '../../ui/page-parts.tsx';
 import { localPath, PATHS } from '../../ui/site-links.ts';
 import { documentName } from './citation-text.ts';
 import type { CitedDocument } from './citing.ts';
@@ -145,9 +137,9 @@ function Twins(props: ReviewProps) {
               {twin.number ?? ''} {twin.title.slice(0, 300)}
             </a>
           </p>
-          {twin.hasFile || !document.file ? (
-            <p>{twin.hasFile && t.twinHasFile}</p>
-          ) : (
+          {twin.hasFile && <p>{t.twinHasFile}</p>}
+          {!twin.hasFile && document.file && !can(props.actor, 'edit', twin) && <p>{t.joinByHead}</p>}
+          {!twin.hasFile && document.file && can(props.actor, 'edit', twin) && (
             <Form
               lang={language}
               action={localPath(language, documentWork.join(document.id))}
@@ -250,8 +242,9 @@ export function InspectionView(props: {
         {document.state === 'published' && !can(actor, 'edit', document) && !props.inspected && (
           <p>{t.onlyHeadCorrects}</p>
         )}
-        <DefinitionList items={[{ label: t.state, value: documentTexts(language).states[document.state] }]} />
         <p>
+          {t.state}: {documentTexts(language).states[document.state]}
+          {' · '}
           <a href={localPath(language, documentWork.history(document.id))}>{t.history}</a>
           {can(actor, 'edit', document) && (
             <>
