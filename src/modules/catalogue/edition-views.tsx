@@ -107,7 +107,7 @@ export function EditionList(props: {
       {found.total === 0 ? (
         <EmptyState title={filtered ? t.nothingFound : t.none}>{!filtered && <p>{t.noneHint}</p>}</EmptyState>
       ) : (
-        <EditionTable language={language} rows={found.rows} t={t} />
+        <EditionTable language={language} rows={found.rows} />
       )}
       <Pager
         lang={language}
@@ -124,9 +124,9 @@ export function EditionList(props: {
 export function EditionTable(props: {
   readonly language: Language;
   readonly rows: readonly ListedEdition[];
-  readonly t: EditionTexts;
 }) {
-  const { language, t } = props;
+  const { language } = props;
+  const t = editionTexts(language);
   const say = speak(language);
   return (
     <Table

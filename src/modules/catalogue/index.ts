@@ -11,11 +11,13 @@ export {
 } from './api.ts';
 export { type DeskWork, deskOf } from './desk-queries.ts';
 export { changeEdition, createEdition } from './edition-commands.ts';
+export { EditionTable } from './edition-views.tsx';
 export { type CatalogueKind, entryStatuses } from './entry.ts';
 export { addEntry, moveEntry, removeEntry, restoreEntry, saveEntry } from './entry-commands.ts';
 export { importCatalogue } from './import-commands.ts';
+export { OpenImports } from './import-start-view.tsx';
 export type { EditionInput, EntryInput } from './inputs.ts';
-export { publicEntry as publicEntryPath } from './paths.ts';
+export { publicEntry as publicEntryPath, work } from './paths.ts';
 export { type CitingEntry, entriesCiting } from './public-citing.ts';
 export { type CountedEdition, listPublicEditions } from './public-editions.ts';
 export { findCanonicalCode, findPublicEntry, type PublicEntry } from './public-entry.ts';

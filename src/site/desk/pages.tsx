@@ -1,0 +1,21 @@
+import { notFound } from '../../kernel/refusal.ts';
+import { deskOf } from '../../modules/catalogue/index.ts';
+import type { Call } from '../../platform/http/call.ts';
+import { type Route, page as readPage, signedIn } from '../../platform/http/route.ts';
+import { page } from '../../ui/page.tsx';
+import { PATHS } from '../../ui/site-links.ts';
+import { deskTexts } from './texts.ts';
+import { DeskPage } from './view.tsx';
+
+async function showDesk(call: Call): Promise<Response> {
+  const { actor, language, services } = call;
+  if (actor.kind !== 'account') throw notFound();
+  const desk = await deskOf(services.db, actor);
+  return page(
+    call,
+    { title: deskTexts(language).plainTitle, active: 'desk', wide: true },
+    <DeskPage language={language} actor={actor} desk={desk} />,
+  );
+}
+
+export const deskRoutes: readonly Route[] = [readPage('desk.show', PATHS.desk, signedIn, showDesk)];

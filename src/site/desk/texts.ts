@@ -1,0 +1,95 @@
+import type { Role } from '../../kernel/actor.ts';
+import type { Language } from '../../kernel/text.ts';
+
+const vi = {
+  title: 'Việc đang chờ bạn',
+  plainTitle: 'Bàn làm việc',
+  drafts: 'danh mục đang soạn',
+  imports: 'bản nhập đang rà soát',
+  unsaved: 'bản gõ dở chưa lưu',
+  published: 'mục đã công bố',
+  draftsTitle: 'Danh mục đang soạn',
+  importsTitle: 'Bản nhập đang rà soát',
+  unsavedTitle: 'Bản gõ dở của bạn',
+  mineTitle: 'Mục nêu tên cơ quan, tổ chức của bạn',
+  all: 'Tất cả danh mục',
+  nothing: 'Không có việc nào đang chờ',
+  nothingEditor: 'Khi có danh mục cần soạn, bản nhập cần rà soát hoặc bản gõ dở, việc sẽ hiện ở đây.',
+  quick: 'Lối tắt',
+  kept: (time: string) => `tự lưu lúc ${time}`,
+  links: {
+    import: 'Nhập phụ lục từ văn bản',
+    paste: 'Dán từ bảng tính',
+    newEdition: 'Tạo danh mục mới',
+    editions: 'Danh mục',
+    documents: 'Sổ văn bản',
+    accounts: 'Tài khoản',
+    organisations: 'Cơ quan, tổ chức',
+    problems: 'Bài toán đã công bố',
+    needs: 'Nhu cầu công nghệ đã công bố',
+    publicDocuments: 'Văn bản đã công bố',
+    account: 'Tài khoản và phiên đăng nhập',
+  },
+  roles: {
+    applicant:
+      'Bạn có thể đọc các bài toán và nhu cầu đang tìm lời giải, xem kết quả cần đạt và hạn nhận đề xuất.',
+    agency_officer: 'Bạn có thể theo dõi các mục nêu tên cơ quan mình và đọc mọi danh mục đã công bố.',
+    programme_officer: 'Bạn soạn danh mục, nhập phụ lục, rà soát và bổ sung từng mục.',
+    programme_head: 'Bạn kiểm tra danh mục đã soạn và công bố.',
+    leader: 'Bạn có thể xem mọi danh mục đã công bố và các mục nêu tên cơ quan mình.',
+    council_member:
+      'Khi hội đồng được lập, hồ sơ của hội đồng sẽ hiện ở đây. Hiện bạn có thể đọc các danh mục đã công bố.',
+    inspector: 'Bạn xem được cả danh mục đang soạn; mỗi lần xem đều được ghi lại.',
+    administrator: 'Bạn quản lý tài khoản và danh bạ cơ quan, tổ chức.',
+  } satisfies Record<Role, string>,
+};
+
+export type DeskTexts = typeof vi;
+
+const en: DeskTexts = {
+  title: 'What waits for you',
+  plainTitle: 'Desk',
+  drafts: 'editions in draft',
+  imports: 'imports under review',
+  unsaved: 'unsaved texts',
+  published: 'published entries',
+  draftsTitle: 'Editions in draft',
+  importsTitle: 'Imports under review',
+  unsavedTitle: 'Your unsaved texts',
+  mineTitle: 'Entries that name your organisation',
+  all: 'All editions',
+  nothing: 'Nothing is waiting',
+  nothingEditor: 'Editions in draft, imports under review and unsaved texts appear here.',
+  quick: 'Shortcuts',
+  kept: (time: string) => `kept at ${time}`,
+  links: {
+    import: 'Import an annex',
+    paste: 'Paste from a spreadsheet',
+    newEdition: 'New edition',
+    editions: 'Editions',
+    documents: 'Register of documents',
+    accounts: 'Accounts',
+    organisations: 'Organisations',
+    problems: 'Published problems',
+    needs: 'Published technology needs',
+    publicDocuments: 'Published documents',
+    account: 'Account and sessions',
+  },
+  roles: {
+    applicant:
+      'You can read the problems and needs that look for a solution, the results wanted and the closing dates.',
+    agency_officer:
+      'You can follow the entries that name your organisation and read every published edition.',
+    programme_officer: 'You prepare editions, import annexes, review and complete entries.',
+    programme_head: 'You check the editions prepared and publish them.',
+    leader: 'You can read every published edition and the entries that name your organisation.',
+    council_member:
+      'Once a council is set up, its dossiers appear here. For now you can read the published editions.',
+    inspector: 'You may read drafts too; every look is recorded.',
+    administrator: 'You look after accounts and the directory of organisations.',
+  },
+};
+
+export function deskTexts(language: Language): DeskTexts {
+  return language === 'vi' ? vi : en;
+}

@@ -1,0 +1,173 @@
+import type { AccountActor, Role } from '../../kernel/actor.ts';
+import { roles } from '../../kernel/actor.ts';
+import type { Language } from '../../kernel/text.ts';
+import { type DeskWork, EditionTable, OpenImports, work } from '../../modules/catalogue/index.ts';
+import { IllustrativeMark } from '../../ui/badge.tsx';
+import { formatInstant, formatNumber } from '../../ui/format.ts';
+import { Card, Columns, EmptyState, PageHead, Section, type Stat, StatRow } from '../../ui/page-parts.tsx';
+import { RowList } from '../../ui/row-list.tsx';
+import { localPath, PATHS } from '../../ui/site-links.ts';
+import { texts } from '../../ui/texts/texts.ts';
+import { type DeskTexts, deskTexts } from './texts.ts';
+
+interface DeskProps {
+  readonly language: Language;
+  readonly actor: AccountActor;
+  readonly desk: DeskWork;
+}
+
+/** What waits for the person, then the ways to begin something; each role sees what it can do today. */
+export function DeskPage(props: DeskProps) {
+  const { language, actor } = props;
+  const t = deskTexts(language);
+  const held = roles.filter((role) => actor.grants.some((grant) => grant.role === role));
+  const works = held.includes('programme_officer') || held.includes('programme_head');
+  return (
+    <>
+      <PageHead
+        title={works ? t.title : t.plainTitle}
+        lead={held.map((role) => texts(language).roles[role]).join(', ')}
+      />
+      <StatRow label={t.title} items={statsOf(props, t, works)} />
+      <Columns
+        main={<Waiting {...props} t={t} works={works} held={held} />}
+        side={<Side {...props} t={t} held={held} />}
+      />
+    </>
+  );
+}
+
+function statsOf({ language, desk }: DeskProps, t: DeskTexts, works: boolean): Stat[] {
+  const number = (value: number) => formatNumber(language, value, 0);
+  const published = { value: number(desk.published), label: t.published };
+  if (!works) return [published];
+  const to = (path: string) => localPath(language, path);
+  return [
+    { value: number(desk.drafts.length), label: t.drafts, href: to(`${work.editions}?trang-thai=draft`) },
+    {
+      value: number(desk.imports.length),
+      label: t.imports,
+      href: to(work.imports),
+      now: desk.imports.length > 0,
+    },
+    { value: number(desk.unsaved.length), label: t.unsaved, now: desk.unsaved.length > 0 },
+    published,
+  ];
+}
+
+type PartProps = DeskProps & { readonly t: DeskTexts; readonly held: readonly Role[] };
+
+function Waiting(props: PartProps & { readonly works: boolean }) {
+  const { language, desk, t, held, works } = props;
+  const to = (path: string) => localPath(language, path);
+  const { drafts, imports, unsaved, ofMyOrganisation } = desk;
+  const nothing = drafts.length + imports.length + unsaved.length + ofMyOrganisation.length === 0;
+  return (
+    <>
+      {nothing && (
+        <EmptyState title={t.nothing}>
+          {works && <p>{t.nothingEditor}</p>}
+          {held.map((role) => (
+            <p key={role}>{t.roles[role]}</p>
+          ))}
+        </EmptyState>
+      )}
+      {unsaved.length > 0 && (
+        <Section title={t.unsavedTitle}>
+          <RowList
+            label={t.unsavedTitle}
+            rows={unsaved.map((copy) => ({
+              key: String(copy.entryId),
+              code: copy.code,
+              href: to(work.entry(copy.editionId, copy.entryId)),
+              title: copy.title,
+              detail: t.kept(formatInstant(language, copy.savedAt)),
+            }))}
+          />
+        </Section>
+      )}
+      {imports.length > 0 && (
+        <Section title={t.importsTitle}>
+          <OpenImports language={language} open={imports} />
+        </Section>
+      )}
+      {drafts.length > 0 && (
+        <Section title={t.draftsTitle} aside={<a href={to(work.editions)}>{t.all}</a>}>
+          <EditionTable language={language} rows={drafts} />
+        </Section>
+      )}
+      {ofMyOrganisation.length > 0 && <OwnEntries {...props} />}
+    </>
+  );
+}
+
+function OwnEntries({ language, desk, t }: PartProps) {
+  return (
+    <Section title={t.mineTitle}>
+      <RowList
+        label={t.mineTitle}
+        rows={desk.ofMyOrganisation.map((entry) => ({
+          key: entry.code,
+          code: entry.code,
+          href: localPath(language, entry.path),
+          title: entry.title,
+          marks: entry.illustrative ? <IllustrativeMark lang={language} /> : undefined,
+        }))}
+      />
+    </Section>
+  );
+}
+
+function Side({ language, t, held }: PartProps) {
+  return (
+    <Card title={t.quick}>
+      <ul class="plain-links">
+        {shortcuts(held, t).map(({ label, path }) => (
+          <li key={path}>
+            <a href={localPath(language, path)}>{label}</a>
+          </li>
+        ))}
+      </ul>
+      {held.map((role) => (
+        <p key={role} class="quiet">
+          {t.roles[role]}
+        </p>
+      ))}
+    </Card>
+  );
+}
+
+function shortcuts(held: readonly Role[], t: DeskTexts): { label: string; path: string }[] {
+  const has = (...wanted: readonly Role[]) => wanted.some((role) => held.includes(role));
+  const edits = has('programme_officer', 'programme_head');
+  const { links } = t;
+  return [
+    ...(edits
+      ? [
+          { label: links.import, path: work.imports },
+          { label: links.paste, path: work.paste },
+          { label: links.newEdition, path: work.newEdition },
+        ]
+      : []),
+    ...(edits || has('inspector')
+      ? [
+          { label: links.editions, path: work.editions },
+          { label: links.documents, path: `${PATHS.desk}/van-ban` },
+        ]
+      : []),
+    ...(has('administrator')
+      ? [
+          { label: links.accounts, path: '/quan-tri/tai-khoan' },
+          { label: links.organisations, path: '/quan-tri/co-quan' },
+        ]
+      : []),
+    ...(edits
+      ? []
+      : [
+          { label: links.problems, path: PATHS.problems },
+          { label: links.needs, path: PATHS.needs },
+          { label: links.publicDocuments, path: PATHS.documents },
+        ]),
+    { label: links.account, path: PATHS.account },
+  ];
+}
