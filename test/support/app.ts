@@ -14,7 +14,7 @@ import { openLog } from '../../src/platform/log.ts';
 import { openMetrics } from '../../src/platform/metrics.ts';
 import type { Services } from '../../src/platform/services.ts';
 import { renderFailure } from '../../src/ui/failure-page.tsx';
-import { createTestDatabase, type TestConnection } from './servers.ts';
+import { createTestDatabase, type TestConnection, type TestDatabase } from './servers.ts';
 
 /** A signed-in person of a test: the cookie and form token their browser would send. */
 export interface Session {
@@ -57,8 +57,9 @@ export interface TestApp {
 
 const origin = 'http://localhost:8080';
 
-export async function openTestApp(routes: readonly Route[]): Promise<TestApp> {
-  const database = await createTestDatabase();
+/** `given`: a database other than an empty one of its own; it is dropped at the end all the same. */
+export async function openTestApp(routes: readonly Route[], given?: TestDatabase): Promise<TestApp> {
+  const database = given ?? (await createTestDatabase());
   const directory = await mkdtemp(join(tmpdir(), 'nhipcau-app-'));
   const log = openLog('silent');
   const statements: string[] = [];

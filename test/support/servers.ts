@@ -47,14 +47,19 @@ export default async function setup(project: TestProject): Promise<() => Promise
   await migrate(connection);
   project.provide('template', connection);
   return async () => {
+    await dropDatabase({ ...connection, database: `${connection.database}_sample` }, admin.database);
     await dropDatabase(connection, admin.database);
     await server.stop();
   };
 }
 
-/** A database of its own for a test file: migrated, empty, copied in some 50 ms. Drop it at the end. */
-export async function createTestDatabase(): Promise<TestDatabase> {
-  const origin = inject('template');
+/**
+ * A database of its own for a test file: migrated, empty, copied in some 50 ms. Drop it at the end. `variant`: a copy
+ * of the template's sibling of that name (test/support/world.ts makes `sample`).
+ */
+export async function createTestDatabase(variant?: 'sample'): Promise<TestDatabase> {
+  const template = inject('template');
+  const origin = variant ? { ...template, database: `${template.database}_${variant}` } : template;
   const connection = { ...origin, database: `nhipcau_test_${randomBytes(8).toString('hex')}` };
   await execute(
     { ...origin, database: 'postgres' },

@@ -1,0 +1,203 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import pg from 'pg';
+import { inject } from 'vitest';
+import { type Role, system } from '../../src/kernel/actor.ts';
+import { readPaste, startImport } from '../../src/modules/catalogue/import-commands.ts';
+import { addEntry, createEdition } from '../../src/modules/catalogue/index.ts';
+import { publishDocument, registerDocument } from '../../src/modules/documents/index.ts';
+import type { Route } from '../../src/platform/http/route.ts';
+import { openMetrics } from '../../src/platform/metrics.ts';
+import { routes } from '../../src/routes.ts';
+import { loadSampleOnce } from '../../src/site/sample/load.ts';
+import { openTestApp, type Session, type TestApp } from './app.ts';
+import { keepFile, readingOf } from './documents.ts';
+import { createTestDatabase, type TestDatabase } from './servers.ts';
+
+/** The password of all sample accounts in tests. */
+export const samplePassword = 'mười hai nhịp cầu qua sông';
+
+/** A database with the Lạng Sơn sample, loaded once in a run by whoever asks first and copied for the others. */
+export async function createSampleDatabase(): Promise<TestDatabase> {
+  const template = inject('template');
+  const name = `${template.database}_sample`;
+  const admin = new pg.Client({ ...template, database: 'postgres' });
+  await admin.connect();
+  try {
+    await admin.query('select pg_advisory_lock(hashtext($1))', [name]);
+    const known = await admin.query('select 1 from pg_database where datname = $1', [name]);
+    if (known.rowCount === 0) {
+      const made = await loadedDatabase();
+      await admin.query(`alter database ${made} rename to ${name}`);
+    }
+  } finally {
+    await admin.end();
+  }
+  return createTestDatabase('sample');
+}
+
+async function loadedDatabase(): Promise<string> {
+  const database = await createTestDatabase();
+  const app = await openTestApp([], { ...database, drop: async () => undefined });
+  const { config } = app.services;
+  await writeFile(join(config.dataDir, 'sample-password'), samplePassword);
+  await loadSampleOnce({ ...app.services, config: { ...config, sample: 'langson' } });
+  await app.close();
+  return database.connection.database;
+}
+
+/** The whole product in process, with the sample and some work in progress. */
+export interface World {
+  readonly app: TestApp;
+  readonly routes: readonly Route[];
+  /** One session for each role, kept. */
+  as(role: Role): Promise<Session>;
+  /**
+   * A path of the route that leads to something real. `fresh`: to something made for this one request, which may
+   * change or remove it. Throws when nobody has said here what stands behind the route's pattern.
+   */
+  pathOf(route: Route, options?: { readonly fresh?: boolean }): Promise<string>;
+  /** Fields without which a post of the route finds nothing to do. */
+  formOf(route: Route): Promise<Params>;
+  close(): Promise<void>;
+}
+
+type Params = Readonly<Record<string, string>>;
+
+/** What stands behind the patterns with parts, by the beginning of the pattern; the longest wins. */
+const made: Readonly<Record<string, (maker: Maker) => Promise<Params>>> = {
+  '/bai-toan/:code': async ({ publicCode }) => ({ code: await publicCode('problems') }),
+  '/nhu-cau/:code': async ({ publicCode }) => ({ code: await publicCode('needs') }),
+  '/van-ban/:id': async ({ document }) => ({ id: String(await document(true)) }),
+  '/ban-lam-viec/van-ban/:id': async ({ document }) => ({ id: String(await document(false)) }),
+  '/ban-lam-viec/danh-muc/:id': async ({ edition }) => ({ id: String((await edition()).id) }),
+  '/ban-lam-viec/danh-muc/:id/muc/:entryId': async ({ edition }) => {
+    const { id, entryId } = await edition();
+    return { id: String(id), entryId: String(entryId) };
+  },
+  '/api/v1/editions/:code': async ({ editionCode }) => ({ code: await editionCode() }),
+  '/api/v1/problems/:code': async ({ publicCode }) => ({ code: await publicCode('problems') }),
+  '/api/v1/needs/:code': async ({ publicCode }) => ({ code: await publicCode('needs') }),
+  '/api/v1/documents/:id': async ({ document }) => ({ id: String(await document(true)) }),
+  '/api/v1/organisations/:code': async () => ({ code: 'SKHCN' }),
+  '/ban-lam-viec/nhap/:id': async ({ review }) => ({ id: String(await review()) }),
+};
+
+/** Fields by name of route. */
+const fields: Readonly<Record<string, (maker: Maker) => Promise<Params>>> = {
+  'document.join': async ({ bareDocument }) => ({ known: String(await bareDocument()) }),
+};
+
+interface Maker {
+  /** A published edition. */
+  editionCode(): Promise<string>;
+  /** A draft without a file. */
+  bareDocument(): Promise<number>;
+  publicCode(kind: 'problems' | 'needs'): Promise<string>;
+  /** A document with a file: published, or a draft. */
+  document(published: boolean): Promise<number>;
+  /** A draft edition with two entries. */
+  edition(): Promise<{ id: number; entryId: number }>;
+  /** An import under review. */
+  review(): Promise<number>;
+}
+
+export async function openWorld(): Promise<World> {
+  const app = await openTestApp(routes(openMetrics()), await createSampleDatabase());
+  const maker = makerOf(app);
+  const sessions = new Map<Role, Promise<Session>>();
+  const kept = new Map<string, Promise<Params>>();
+  return {
+    app,
+    routes: routes(openMetrics()),
+    as(role) {
+      const session = sessions.get(role) ?? app.signIn(role, { email: `${role}@example.vn` });
+      sessions.set(role, session);
+      return session;
+    },
+    async pathOf(route, options = {}) {
+      if (!route.path.includes(':')) return route.path;
+      const begin = Object.keys(made)
+        .filter((pattern) => route.path === pattern || route.path.startsWith(`${pattern}/`))
+        .sort((one, other) => other.length - one.length)[0];
+      const make = begin === undefined ? undefined : made[begin];
+      if (begin === undefined || !make)
+        throw new Error(`say in test/support/world.ts what stands behind ${route.path}`);
+      const params = options.fresh ? make(maker) : (kept.get(begin) ?? make(maker));
+      if (!options.fresh) kept.set(begin, params);
+      return fill(route.path, await params);
+    },
+    formOf: async (route) => (await fields[route.name]?.(maker)) ?? {},
+    close: () => app.close(),
+  };
+}
+
+/** The pattern with its parts filled in; parts not named stay. */
+export function fill(pattern: string, params: Params): string {
+  return pattern.replace(/:(\w+)(\{[^}]*\})?/g, (part, name: string) =>
+    params[name] === undefined ? part : encodeURIComponent(params[name]),
+  );
+}
+
+function makerOf(app: TestApp): Maker {
+  const { services } = app;
+  let made = 0;
+  const next = () => {
+    made += 1;
+    return made;
+  };
+  return {
+    async publicCode(kind) {
+      const row = await services.db
+        .selectFrom('entry')
+        .select('code')
+        .where('kind', '=', kind)
+        .where('published_at', 'is not', null)
+        .orderBy('code')
+        .executeTakeFirstOrThrow();
+      return row.code;
+    },
+    async editionCode() {
+      const published = services.db.selectFrom('edition').select('code').where('state', '=', 'published');
+      return (await published.orderBy('code').executeTakeFirstOrThrow()).code;
+    },
+    async bareDocument() {
+      const reading = readingOf({ title: `Văn bản chưa có tệp ${next()}`, symbol: 'KH-UBND' });
+      return (await registerDocument(services, system, { reading, file: null })).id;
+    },
+    async document(published) {
+      const count = next();
+      const { id } = await registerDocument(services, system, {
+        reading: readingOf({ title: `Văn bản thử ${count}`, symbol: 'KH-UBND' }),
+        file: await keepFile(services, `Nội dung ${count}`),
+      });
+      if (published) await publishDocument(services, system, id);
+      return id;
+    },
+    async edition() {
+      const count = next();
+      const edition = await createEdition(services, system, {
+        kind: 'problems',
+        span: `${2000 + Math.floor(count / 90)}-${2002 + (count % 90)}`,
+        title: `Danh mục thử ${count}`,
+      });
+      const entry = await addEntry(services, system, edition.id, {
+        title: 'Đo mặn nước ngầm',
+        lead: ['SKHCN'],
+      });
+      await addEntry(services, system, edition.id, { title: 'Cảnh báo sương muối', lead: ['SKHCN'] });
+      return { id: edition.id, entryId: entry.id };
+    },
+    async review() {
+      const count = next();
+      return startImport(services, system, {
+        kind: 'needs',
+        span: { from: 2000 + Math.floor(count / 90), to: 2002 + (count % 90) },
+        reading: readPaste(
+          `TT\tTên nhu cầu công nghệ\tCơ quan chủ trì\n1\tSấy hồi ${count}\tSở Y tế\n2\tBảo quản na\tSở Y tế`,
+        ),
+        file: null,
+      });
+    },
+  };
+}
