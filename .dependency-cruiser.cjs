@@ -22,7 +22,8 @@ const below = {
   programme: ['directory', 'documents', 'catalogue'],
   reporting: ['directory', 'documents', 'catalogue', 'proposals', 'evaluation', 'delivery', 'programme'],
 };
-const test = '\\.test\\.tsx?$';
+/** Tests, and what they make files with, may use anything. */
+const test = '(\\.test\\.tsx?$|/fixtures/)';
 const names = (list) => `(${list.join('|')})`;
 
 const layer = (name, may, comment, except = []) => ({
@@ -65,9 +66,15 @@ module.exports = {
     },
     layer('platform', ['kernel'], 'Technique knows nothing of the domain.'),
     layer('office', ['kernel'], 'Documents are read and written without database or web.'),
-    layer('ui', ['kernel'], 'Components are pure; the two files that wrap a call may know it.', [
-      '^src/ui/(page|failure-page)\\.tsx$',
+    layer('ui', ['kernel'], 'Components are pure; only the files that answer a call may know it.', [
+      '^src/ui/(page|failure-page|display-route)\\.tsx?$',
     ]),
+    {
+      name: 'product-needs-no-fixtures',
+      severity: 'error',
+      from: { path: '^src/', pathNot: test },
+      to: { path: '/fixtures/' },
+    },
     layer('browser', [], 'Browser scripts stand alone.'),
     layer('modules', ['kernel', 'platform', 'office', 'ui'], 'Modules know neither the site nor the entry.'),
     layer('site', ['kernel', 'platform', 'office', 'ui', 'modules'], 'Pages that combine modules.'),
@@ -102,6 +109,9 @@ module.exports = {
     doNotFollow: { path: 'node_modules' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'default', 'types'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+    },
   },
 };
