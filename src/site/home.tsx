@@ -9,7 +9,7 @@ import {
 } from '../modules/catalogue/index.ts';
 import { documentName } from '../modules/documents/index.ts';
 import type { Call } from '../platform/http/call.ts';
-import { browseItems, type FoundItem } from '../platform/search/index.ts';
+import { browseItems, type FoundItem, vnNorm } from '../platform/search/index.ts';
 import { IllustrativeMark } from '../ui/badge.tsx';
 import { SearchBox } from '../ui/facets.tsx';
 import { formatNumber } from '../ui/format.ts';
@@ -72,18 +72,12 @@ export async function showHome(call: Call): Promise<Response> {
   );
 }
 
-/** Searches to try that surely find something: sectors in which there are entries, written without diacritics once. */
-function examplesOf(lang: Language, { inviting, newestNeeds, sectors }: CatalogueOverview) {
-  const codes = [...inviting, ...newestNeeds].flatMap(({ shown }) =>
-    Array.isArray(shown.sectors) ? shown.sectors.map(String) : [],
-  );
-  const names = [...new Set(codes)]
-    .map((code) => sectors.get(code)?.[lang].split(',')[0]?.toLowerCase())
-    .filter((name) => name !== undefined);
-  return names.slice(0, 3).map((name) => ({
-    label: name,
-    href: `${localPath(lang, '/tim-kiem')}?${new URLSearchParams({ q: name })}`,
-  }));
+/** Searches to try; the first without diacritics, to show that it works. */
+function examplesOf(lang: Language, { keywords }: CatalogueOverview) {
+  return keywords.map((keyword, index) => {
+    const q = index === 0 ? vnNorm(keyword) : keyword;
+    return { label: q, href: `${localPath(lang, '/tim-kiem')}?${new URLSearchParams({ q })}` };
+  });
 }
 
 function Numbers({ lang, overview, documentCount }: Home) {
@@ -215,17 +209,24 @@ function Editions({ lang, editions }: Home) {
             </a>
             <span class="quiet block">
               {t.entries(formatNumber(lang, edition.entries, 0))}
-              {edition.publishedOn && (
-                <>
-                  {' · '}
-                  <DateText lang={lang} date={edition.publishedOn} />
-                </>
-              )}
+              <EditionDate lang={lang} edition={edition} />
             </span>
           </li>
         ))}
       </ul>
     </Card>
+  );
+}
+
+/** The day of the issuing document; the day of publication here where there is none. */
+function EditionDate({ lang, edition }: { readonly lang: Language; readonly edition: CountedEdition }) {
+  const date = edition.document ? edition.document.date : edition.publishedOn;
+  if (!date) return null;
+  return (
+    <>
+      {' · '}
+      <DateText lang={lang} date={date} />
+    </>
   );
 }
 

@@ -10,35 +10,37 @@ import { listSectors } from './sector.ts';
 export interface CatalogueOverview {
   readonly problems: number;
   readonly needs: number;
-  /** Of both kinds, with the status “looking for a solution”. */
+  /** Problems with the status “looking for a solution”. */
   readonly open: number;
   /** Taking proposals today, the first to close first; when there are none, problems looking for a solution. */
   readonly inviting: readonly FoundItem[];
   readonly taking: boolean;
   readonly newestNeeds: readonly FoundItem[];
+  /** Keywords of the newest entries: searches that surely find something. */
+  readonly keywords: readonly string[];
   readonly sectors: ReadonlyMap<string, Text>;
 }
 
 const shownInviting = 6;
 const shownNeeds = 4;
 
-/** Five statements. */
+/** Six statements. */
 export async function catalogueOverview(db: Querying, today: LocalDate): Promise<CatalogueOverview> {
   const taking = await takingProposals(db, today);
   const problems = await browseItems(db, 'problem', 'newest', 0, 40);
   const needs = await browseItems(db, 'need', 'newest', 0, shownNeeds);
   const sectors = await listSectors(db);
-  const open = ({ facets }: typeof problems) => facets.status?.open ?? 0;
   return {
     problems: problems.total,
     needs: needs.total,
-    open: open(problems) + open(needs),
+    open: problems.facets.status?.open ?? 0,
     inviting:
       taking.length > 0
         ? taking
         : problems.items.filter(({ shown }) => shown.status === 'open').slice(0, shownInviting),
     taking: taking.length > 0,
     newestNeeds: needs.items,
+    keywords: await newestKeywords(db, problems.items),
     sectors: new Map(sectors.map(({ code, name, nameEn }) => [code, { vi: name, en: nameEn }])),
   };
 }
@@ -54,4 +56,16 @@ async function takingProposals(db: Querying, today: LocalDate): Promise<readonly
     db,
     rows.rows.map(({ id, kind }) => ({ kind: kind === 'problems' ? 'problem' : 'need', id })),
   );
+}
+
+/** One keyword of each of some new problems, short enough to be a search. */
+async function newestKeywords(db: Querying, items: readonly FoundItem[]): Promise<readonly string[]> {
+  const rows = await db
+    .selectFrom('entry')
+    .select('keywords')
+    .where('id', '=', sql<number>`any(${items.slice(0, 12).map(({ id }) => id)})`)
+    .orderBy('code')
+    .execute();
+  const first = rows.flatMap(({ keywords }) => keywords.slice(0, 1));
+  return [...new Set(first)].filter((keyword) => keyword.includes(' ') && keyword.length <= 24).slice(0, 3);
 }

@@ -82,6 +82,7 @@ export interface RowContext {
   readonly today: LocalDate;
   /** Folded words to mark. */
   readonly words: readonly string[];
+  /** Names of sectors; those that are not in it are not shown. */
   readonly sectors: ReadonlyMap<string, Text>;
 }
 
@@ -93,7 +94,7 @@ export function entryRow(item: FoundItem, context: RowContext): RowEntry {
   const names = shown.organisations.map(({ name }) => name).join(', ');
   const detail = [
     names && (item.kind === 'problem' ? t.inChargeOf(names) : names),
-    ...shown.sectors.map((code) => context.sectors.get(code)?.[lang] ?? code),
+    ...shown.sectors.map((code) => context.sectors.get(code)?.[lang]),
   ].filter(Boolean);
   return {
     key: `${item.kind}${item.id}`,

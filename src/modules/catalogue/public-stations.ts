@@ -23,7 +23,7 @@ export function stationsOf(lang: Language, today: LocalDate, entry: PublicEntry)
       key: 'entry',
       label: entry.kind === 'problems' ? t.problem : t.need,
       state: waiting ? 'now' : 'done',
-      detail: entry.publishedOn ? formatDate(lang, entry.publishedOn) : undefined,
+      detail: issuedOn(lang, entry),
     },
     call,
     todo('proposal', t.proposal),
@@ -32,6 +32,12 @@ export function stationsOf(lang: Language, today: LocalDate, entry: PublicEntry)
     todo('contract', t.contract),
     { key: 'result', label: t.result, state: entry.status === 'resolved' ? 'done' : 'todo' },
   ];
+}
+
+/** The day of the issuing document; the day of publication here where there is none. */
+function issuedOn(lang: Language, { edition, publishedOn }: PublicEntry): string | undefined {
+  const date = edition.document?.date ?? publishedOn;
+  return date ? formatDate(lang, date) : undefined;
 }
 
 function basisStation(lang: Language, entry: PublicEntry): Station {
