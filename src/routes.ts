@@ -1,5 +1,5 @@
 import { healthRoutes } from './health.ts';
-import { catalogueRoutes } from './modules/catalogue/index.ts';
+import { catalogueRoutes, publicCatalogueRoutes } from './modules/catalogue/index.ts';
 import { directoryRoutes } from './modules/directory/index.ts';
 import { documentRoutes } from './modules/documents/index.ts';
 import type { Route } from './platform/http/route.ts';
@@ -15,6 +15,7 @@ export function routes(metrics: Metrics): readonly Route[] {
     ...siteRoutes,
     ...displayRoutes,
     ...documentRoutes,
+    ...publicCatalogueRoutes,
     ...catalogueRoutes,
     ...deskRoutes,
     ...directoryRoutes,
