@@ -11,7 +11,7 @@ import { openMetrics } from '../../src/platform/metrics.ts';
 import { routes } from '../../src/routes.ts';
 import { loadSampleOnce } from '../../src/site/sample/load.ts';
 import { openTestApp, type Session, type TestApp } from './app.ts';
-import { keepFile, readingOf } from './documents.ts';
+import { citing, keepFile, readingOf } from './documents.ts';
 import { createTestDatabase, type TestDatabase } from './servers.ts';
 
 /** The password of all sample accounts in tests. */
@@ -168,7 +168,15 @@ function makerOf(app: TestApp): Maker {
     async document(published) {
       const count = next();
       const { id } = await registerDocument(services, system, {
-        reading: readingOf({ title: `Văn bản thử ${count}`, symbol: 'KH-UBND' }),
+        reading: readingOf({
+          title: `Văn bản thử ${count}`,
+          symbol: 'KH-UBND',
+          // one the sample has, and one nobody has
+          citations: [
+            citing({ number: '71/NQ-CP', date: '2025-04-01', raw: 'Nghị quyết số 71/NQ-CP ngày 01/4/2025' }),
+            citing({ number: `${count}/NQ-HĐND`, date: '2019-04-01' }),
+          ],
+        }),
         file: await keepFile(services, `Nội dung ${count}`),
       });
       if (published) await publishDocument(services, system, id);
