@@ -7,7 +7,7 @@ import { appendEvent } from '../../platform/events/append.ts';
 import { bumpContentVersion } from '../../platform/http/content-version.ts';
 import { indexItems } from '../../platform/search/index.ts';
 import type { Services } from '../../platform/services.ts';
-import { publishDocumentWithin } from '../documents/index.ts';
+import { holdDocument, publishDocumentWithin } from '../documents/index.ts';
 import { type Edition, editionLifecycle } from './edition.ts';
 import { changedMeanwhile } from './edition-commands.ts';
 import { lockEdition, readEdition } from './edition-store.ts';
@@ -92,6 +92,7 @@ export async function publishEdition(
 
 async function write(tx: Transaction, services: Services, actor: Actor, edition: Edition): Promise<Edition> {
   const now = services.clock();
+  if (edition.documentId !== null) await holdDocument(tx, edition.documentId);
   const row = await tx
     .updateTable('edition')
     .set({

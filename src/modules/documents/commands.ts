@@ -77,7 +77,8 @@ export async function publishDocument(services: Services, actor: Actor, id: numb
 
 /**
  * Publishes a document as part of another command, for instance with its edition. It locks the head of the event
- * chain: call it after every other write of that command, right before the command's own event.
+ * chain: call `holdDocument` before that command's first write to the search index, and this after its last write,
+ * right before its own event.
  */
 export async function publishDocumentWithin(
   tx: Transaction,

@@ -9,7 +9,9 @@ import {
   registerPublished,
 } from '../../../test/support/documents.ts';
 import { system } from '../../kernel/actor.ts';
+import { publicPage } from '../../platform/http/route.ts';
 import { publishDocument } from './commands.ts';
+import { documentPage } from './document-page.tsx';
 import { registerDocument } from './register.ts';
 import { documentRoutes } from './routes.ts';
 import { findDocument, loadCitations } from './store.ts';
@@ -20,7 +22,10 @@ let head: Session;
 let inspector: Session;
 
 beforeAll(async () => {
-  app = await openTestApp(documentRoutes);
+  app = await openTestApp([
+    ...documentRoutes,
+    publicPage('document.read', '/van-ban/:id', (call) => documentPage(call)),
+  ]);
   officer = await app.signIn('programme_officer');
   head = await app.signIn('programme_head');
   inspector = await app.signIn('inspector');
@@ -293,8 +298,8 @@ describe('the review', () => {
   it('offers to give the file to a document known before without one', async () => {
     const known = await registerPublished(app.services, { number: '160/KH-UBND', date: '2025-05-28' });
     const id = idOf(await uploaded(planText('160/KH-UBND')));
-    const { html } = await reviewOf(id);
-    expect(html).toContain('Gắn tệp này vào văn bản đó');
+    expect((await reviewOf(id)).html).toContain('phụ trách chương trình gắn tệp này vào');
+    expect((await reviewOf(id, head)).html).toContain('Gắn tệp này vào văn bản đó');
     const response = await app.fetch(`${work}/${id}/gop`, { as: head, form: { known: String(known) } });
     expect(response.headers.get('location')).toBe(`${work}/${known}`);
     expect((await findDocument(app.services.db, known))?.file?.name).toBe('ke-hoach.txt');
@@ -342,6 +347,7 @@ describe('publishing and removing', () => {
     const html = await response.text();
     expect(html).toContain('Bản nháp cho kiểm tra');
     expect(html).not.toContain('name="version"');
+    expect((await app.fetch(`${work}/${id}/xem`, { as: officer })).status).toBe(200);
     const looks = await app.services.db
       .selectFrom('event')
       .select('actor_account')

@@ -4,7 +4,6 @@ import type { Call } from '../../platform/http/call.ts';
 import { anyone, download, publicPage, type Route } from '../../platform/http/route.ts';
 import { page } from '../../ui/page.tsx';
 import { PageHead } from '../../ui/page-parts.tsx';
-import { documentPage } from './document-page.tsx';
 import { attachmentHeaders } from './file-headers.ts';
 import { filtersOf } from './filters.ts';
 import { documentList } from './listing.ts';
@@ -53,8 +52,8 @@ async function documentFile(call: Call): Promise<Response> {
   return new Response(Readable.toWeb(content) as ReadableStream, { headers });
 }
 
+/** The page of one document is not among them: the site adds what the catalogue knows to `documentPage`. */
 export const publicDocumentRoutes: readonly Route[] = [
   publicPage('document.list', documentPaths.register, registerPage),
-  publicPage('document.read', '/van-ban/:id', (call) => documentPage(call)),
   download('document.file', '/van-ban/:id/tep', anyone, documentFile),
 ];

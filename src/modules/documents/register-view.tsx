@@ -115,6 +115,13 @@ export function RegisterList(props: RegisterProps) {
                   }
                 >
                   {filtered && <p>{t.nothingHelp}</p>}
+                  {filters.q && (
+                    <p>
+                      <a href={withQuery(localPath(language, '/tim-kiem'), { q: filters.q })}>
+                        {t.elsewhere}
+                      </a>
+                    </p>
+                  )}
                 </EmptyState>
               ) : (
                 <>

@@ -122,8 +122,16 @@ export async function loadCitations(db: Querying, documentId: number): Promise<K
 
 /** The document with its version locked for a change. Throws `not_found`. */
 export async function lockDocument(tx: Transaction, id: number): Promise<RegisteredDocument> {
-  await tx.selectFrom('document').select('id').where('id', '=', id).forUpdate().executeTakeFirst();
+  await holdDocument(tx, id);
   return loadDocument(tx, id);
+}
+
+/**
+ * For commands of the modules above that publish a document along with something of their own: locks it before they
+ * write to the search index, so that they and an edit of the document do not wait for each other.
+ */
+export async function holdDocument(tx: Transaction, id: number): Promise<void> {
+  await tx.selectFrom('document').select('id').where('id', '=', id).forUpdate().execute();
 }
 
 /** Throws `not_found`. */
