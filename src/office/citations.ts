@@ -32,7 +32,7 @@ export function placedCitations(text: string, role: CitationRole): PlacedCitatio
   return mentions.map((mention, place) => {
     const limit = starts[place + 1] ?? printed.length;
     const nested = mention.start < outerEnd;
-    const completed = complete(mention, { printed, matchable, limit, starts, nested });
+    const completed = complete(mention, { printed, matchable, limit, starts, place, nested });
     if (!nested) outerEnd = completed.end;
     return completed;
   });
@@ -49,7 +49,8 @@ function openMentions(text: string, role: CitationRole): Mention[] {
   const mentions: Mention[] = [];
   for (const number of numberMentions(text)) {
     // `Luật Khoa học, công nghệ và đổi mới sáng tạo số 93/2025/QH15`: the number belongs to the name before it.
-    const law = laws.find(
+    const near = laws.filter((one) => one.start <= number.end && one.end >= number.start - 6);
+    const law = near.find(
       (one) => /^\s?,?\s?\(?$/u.test(text.slice(one.end, number.start)) && one.end <= number.start,
     );
     if (law !== undefined) {
@@ -57,7 +58,7 @@ function openMentions(text: string, role: CitationRole): Mention[] {
       law.end = text.charAt(number.end) === ')' ? number.end + 1 : number.end;
       continue;
     }
-    const inside = laws.some((one) => number.start < one.end && number.end > one.start);
+    const inside = near.some((one) => number.start < one.end && number.end > one.start);
     if (inside) continue;
     const { start, end, kind, symbol } = number;
     mentions.push({ start, end, citation: { ...empty, kind, number: number.number, symbol, title: null } });
@@ -65,26 +66,33 @@ function openMentions(text: string, role: CitationRole): Mention[] {
   return [...laws, ...mentions].sort((one, other) => one.start - other.start);
 }
 
+/** How far after a number its abstract may reach; no abstract is longer, and the work stays linear. */
+const REACH = 3_000;
+
 interface Surroundings {
   printed: string;
   matchable: string;
   /** Where the next mention begins. */
   limit: number;
   starts: readonly number[];
+  /** Which mention this is. */
+  place: number;
   nested: boolean;
 }
 
 function complete(mention: Mention, around: Surroundings): PlacedCitation {
   const { matchable, printed, limit } = around;
-  const after = matchable.slice(mention.end);
+  const after = matchable.slice(mention.end, mention.end + REACH);
   const tail = tailOf(after.slice(0, Math.max(0, limit - mention.end)));
-  const before = placeBefore(matchable.slice(0, mention.start));
+  const before = placeBefore(matchable.slice(Math.max(0, mention.start - 200), mention.start));
   const following = placeAfter(after.slice(tail.length));
   const place = before.length > 0 ? before : following;
   let end = mention.end + tail.length;
   let title = mention.citation.title;
   if (title === null) {
-    const starts = around.starts.map((start) => start - mention.end);
+    const starts = around.starts
+      .slice(around.place + 1, around.place + 40)
+      .map((start) => start - mention.end);
     const read = titleOf(after, tail, starts);
     if (read !== null) {
       title = printed.slice(end + read.end - read.title.length - tail.length, mention.end + read.end);
@@ -125,32 +133,46 @@ function withoutOuterWords(title: string): string {
  * out another fills in. Numbers restart each year, so the same number with dates of two years is two documents.
  */
 export function mergeCitations(citations: readonly Citation[]): Citation[] {
-  const merged: Citation[] = [];
+  // Twice: a law named without date before its dated mention joins it in the second round.
+  return joinSame(joinSame(citations)).map(inOrder);
+}
+
+function joinSame(citations: readonly Citation[]): Citation[] {
+  const joined: Citation[] = [];
+  // Only citations with the same key can be of one document; without the index long annexes would cost n².
+  const places = new Map<string, number[]>();
   for (const citation of citations) {
-    const place = merged.findIndex((other) => other.role === citation.role && sameDocument(other, citation));
-    const known = merged[place];
-    if (known === undefined) merged.push(citation);
-    else merged[place] = mostComplete(known, citation);
+    const keys = keysOf(citation);
+    const candidates = keys.flatMap((key) => places.get(key) ?? []).sort((one, other) => one - other);
+    const place = candidates.find((at) => {
+      const known = joined[at];
+      return known !== undefined && known.role === citation.role && sameDocument(known, citation);
+    });
+    const known = place === undefined ? undefined : joined[place];
+    if (place !== undefined && known !== undefined) joined[place] = mostComplete(known, citation);
+    else joined.push(citation);
+    const at = place ?? joined.length - 1;
+    for (const key of keys) {
+      const known = places.get(key);
+      if (known === undefined) places.set(key, [at]);
+      else if (!known.includes(at)) known.push(at);
+    }
   }
-  return joinUndated(merged).map(inOrder);
+  return joined;
+}
+
+function keysOf(citation: Citation): string[] {
+  const keys: string[] = [];
+  if (citation.number !== null) keys.push(`n${citation.number.toUpperCase()}`);
+  if (citation.kind === 'law' && citation.title !== null) keys.push(`l${fold(citation.title)}`);
+  if (keys.length === 0) keys.push(`s${citation.symbol}`);
+  return keys;
 }
 
 /** Keys in the order the interface names them, whatever they were read in. */
 function inOrder(citation: Citation): Citation {
   const { kind, number, symbol, date, issuer, title, raw, annex, item, role } = citation;
   return { kind, number, symbol, date, issuer, title, raw, annex, item, role };
-}
-
-/** A law named without date after being merged nowhere (it stood before the dated mention) joins the dated one. */
-function joinUndated(citations: Citation[]): Citation[] {
-  const kept: Citation[] = [];
-  for (const citation of citations) {
-    const place = kept.findIndex((other) => other.role === citation.role && sameDocument(other, citation));
-    const known = kept[place];
-    if (known === undefined) kept.push(citation);
-    else kept[place] = mostComplete(known, citation);
-  }
-  return kept;
 }
 
 function sameDocument(one: Citation, other: Citation): boolean {
@@ -204,5 +226,6 @@ function longer(one: string | null, other: string | null): string | null {
 /** Of two readings of which one begins the other, the shorter: the longer ran on into the citing sentence. */
 function betterTitle(one: string | null, other: string | null): string | null {
   if (one === null || other === null) return one ?? other;
+  if (one === other) return one;
   return fold(one).startsWith(fold(other)) ? other : one;
 }

@@ -57,7 +57,7 @@ export function lawNames(text: string): LawName[] {
   for (const match of text.matchAll(OPENING)) {
     const start = match.index;
     if (start < consumed) continue;
-    const rest = text.slice(start);
+    const rest = text.slice(start, start + 1_000);
     const name = nameOf(rest, match[0]);
     if (name === null) continue;
     names.push({ start, end: start + name.length, name });
@@ -71,7 +71,8 @@ function nameOf(rest: string, opening: string): string | null {
   if (!/^(?:\p{Lu}|sửa đổi|bổ sung)/u.test(after) && opening !== 'Hiến pháp') return null;
   if (opening === 'Hiến pháp') return /^(?:nước|năm|ngày|\d)/u.test(after) ? 'Hiến pháp' : null;
   if (AMENDING.test(rest)) return amendingName(rest);
-  const known = LONG_NAMES.find((name) => rest.toLowerCase().startsWith(name.toLowerCase()));
+  const lower = rest.slice(0, 100).toLowerCase();
+  const known = LONG_NAMES.find((name) => lower.startsWith(name.toLowerCase()));
   if (known !== undefined) return rest.slice(0, known.length);
   const clause = clauseOf(rest);
   const marked = MARKED_NAME_END.exec(clause);

@@ -48,33 +48,37 @@ const compact = (text: string) => text.replace(/\s/gu, '').replace(/[–—]/gu,
  */
 export function numberMentions(text: string): NumberMention[] {
   const mentions: NumberMention[] = [];
+  const taken = new Set<number>();
+  const add = (one: NumberMention) => {
+    mentions.push(one);
+    for (let at = one.start; at < one.end; at += 1) taken.add(at);
+  };
   for (const match of text.matchAll(PARTY)) {
     const symbol = `${match[2]}/${compact(match[3] ?? '')}`;
-    mentions.push(mention(text, match, `${match[1]}-${symbol}`, symbol));
+    add(mention(text, match, `${match[1]}-${symbol}`, symbol));
   }
   for (const match of text.matchAll(STATE)) {
-    if (overlaps(mentions, match)) continue;
+    if (overlaps(taken, match)) continue;
     const symbol = compact(match[3] ?? '').replace(/-+$/u, '');
     const before = text.slice(Math.max(0, match.index - 30), match.index);
     const named = KIND_BEFORE.test(before) || SO_BEFORE.test(before) || ABBREVIATION_BEFORE.test(before);
     if (!symbol.includes('-') && !/^QH\d/u.test(symbol) && !named) continue;
     if (!/^[A-ZĐ][A-Za-zĐ]/u.test(symbol) || /^\p{Lu}\p{Ll}{3,}/u.test(symbol)) continue;
     const year = match[2] === undefined ? '' : `${match[2]}/`;
-    mentions.push(mention(text, match, `${match[1]}/${year}${symbol}`, symbol));
+    add(mention(text, match, `${match[1]}/${year}${symbol}`, symbol));
   }
   for (const match of text.matchAll(BLANK_STATE)) {
-    if (!overlaps(mentions, match)) mentions.push(mention(text, match, null, compact(match[2] ?? '')));
+    if (!overlaps(taken, match)) add(mention(text, match, null, compact(match[2] ?? '')));
   }
   for (const match of text.matchAll(BLANK_PARTY)) {
-    if (!overlaps(mentions, match))
-      mentions.push(mention(text, match, null, compact(`${match[1]}/${match[2]}`)));
+    if (!overlaps(taken, match)) add(mention(text, match, null, compact(`${match[1]}/${match[2]}`)));
   }
   return mentions.sort((one, other) => one.start - other.start);
 }
 
-function overlaps(mentions: readonly NumberMention[], match: RegExpExecArray): boolean {
-  const end = match.index + match[0].length;
-  return mentions.some((one) => match.index < one.end && end > one.start);
+function overlaps(taken: ReadonlySet<number>, match: RegExpExecArray): boolean {
+  for (let at = match.index; at < match.index + match[0].length; at += 1) if (taken.has(at)) return true;
+  return false;
 }
 
 function mention(text: string, match: RegExpExecArray, number: string | null, symbol: string): NumberMention {

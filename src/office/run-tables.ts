@@ -7,6 +7,7 @@ import type { FlowItem } from './flow.ts';
 import { fold, isAllCaps } from './text.ts';
 
 const MOST_COLUMNS = 14;
+const MOST_LINES = 80;
 
 /**
  * Tables a page's text copy left as cells one under another: `STT`, `Tên bài toán`, `Kết quả`, `1`, … The header
@@ -63,7 +64,7 @@ function runAt(items: readonly FlowItem[], start: number): Run | null {
 
 /** `1`, `1.`, `01`: the number that opens a row; null for anything else. */
 function rowNumber(text: string): number | null {
-  const match = /^0?(\d{1,3})[.)]?$/u.exec(text);
+  const match = /^0?(\d{1,4})[.)]?$/u.exec(text);
   return match === null ? null : Number(match[1]);
 }
 
@@ -151,9 +152,10 @@ function fit(line: string, field: CatalogueField, firstOfCell: boolean): number 
 
 /** The lines of a row over its columns in order, as they fit best; exactly one line per column needs no guess. */
 function distribute(lines: readonly string[], fields: readonly CatalogueField[]): string[] {
-  if (lines.length <= fields.length) {
-    if (lines.length === fields.length) return [...lines];
-  }
+  if (lines.length === fields.length) return [...lines];
+  // A row of hundreds of lines is no row: the table ended without a sign of it.
+  if (lines.length > MOST_LINES)
+    return [lines[0] ?? '', ...fields.slice(2).map(() => ''), lines.slice(1).join('\n')];
   const columns = fields.length;
   // best[column][line]: the best score of putting the first `line` lines into the first `column` columns.
   const best: number[][] = Array.from({ length: columns + 1 }, () =>

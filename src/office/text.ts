@@ -7,7 +7,7 @@ const CONTROL = /[\u0000-\u0008\u000e-\u001f\u007f-\u009f]/gu;
 
 /** NFC with single spaces, without invisible characters; Ð (Eth), which old fonts show as Đ, becomes Đ. */
 export function normaliseText(text: string): string {
-  return normaliseLine(text.replace(/\s+/gu, ' '));
+  return normaliseLine(text);
 }
 
 /** As normaliseText, but line ends are kept (each line trimmed, empty lines dropped at both ends). */
@@ -21,7 +21,11 @@ export function normaliseLines(text: string): string {
     .replace(/^\n+|\n+$/gu, '');
 }
 
+/** Composed letters, plain signs and single spaces only: nothing to normalise, and most lines are so. */
+const NORMAL = /^[!-~À-ÏÑ-ïñ-ɏẠ-ỹ–“”…]+(?: [!-~À-ÏÑ-ïñ-ɏẠ-ỹ–“”…]+)*$/u;
+
 function normaliseLine(line: string): string {
+  if (NORMAL.test(line)) return line;
   return line
     .replace(INVISIBLE, '')
     .replace(CONTROL, '')
