@@ -88,7 +88,8 @@ function renumbering(edition: Edition) {
       from entry where edition_id = ${edition.id} and removed_at is null
     ), moved as (
       update entry set ordinal = placed.place, code = ${codePrefix(edition)} || ${padded(edition)}
-      from placed where entry.id = placed.id and entry.ordinal <> placed.place
+      from placed where entry.id = placed.id
+        and (entry.ordinal, entry.code) is distinct from (placed.place, ${codePrefix(edition)} || ${padded(edition)})
     )
     select count(*) as entries from placed`;
 }

@@ -69,7 +69,7 @@ const organisations = (name: string, role: keyof typeof organisationRoleNames): 
   name,
   kind: 'rows',
   label: organisationRoleNames[role],
-  each: { vi: 'Tên cơ quan, tổ chức', en: 'Organisation' },
+  each: { vi: 'Cơ quan, tổ chức', en: 'Organisation' },
   add: { vi: 'Thêm cơ quan, tổ chức', en: 'Add an organisation' },
   cells: [{ name: 'name', kind: 'organisation', label: { vi: 'Tên', en: 'Name' } }],
 });
@@ -122,7 +122,7 @@ const bases: Field = {
 };
 
 const naming: FieldSection = {
-  id: 'ten',
+  id: 'phan-ten',
   title: { vi: 'Tên và tóm tắt', en: 'Title and summary' },
   fields: [
     {
@@ -150,7 +150,7 @@ const naming: FieldSection = {
 };
 
 const state: FieldSection = {
-  id: 'trang-thai',
+  id: 'phan-trang-thai',
   title: { vi: 'Trạng thái và công khai', en: 'Status and publication' },
   fields: [
     {
@@ -196,7 +196,7 @@ const place: readonly Field[] = [
 const problemSections: readonly FieldSection[] = [
   naming,
   {
-    id: 'noi-dung',
+    id: 'phan-noi-dung',
     title: { vi: 'Bài toán', en: 'The problem' },
     fields: [
       {
@@ -221,9 +221,13 @@ const problemSections: readonly FieldSection[] = [
       { name: 'objective', kind: 'block', label: { vi: 'Mục tiêu', en: 'Objective' } },
     ],
   },
-  { id: 'can-cu', title: { vi: 'Căn cứ và kết quả', en: 'Basis and results' }, fields: [bases, results] },
   {
-    id: 'co-quan',
+    id: 'phan-can-cu',
+    title: { vi: 'Căn cứ và kết quả', en: 'Basis and results' },
+    fields: [bases, results],
+  },
+  {
+    id: 'phan-co-quan',
     title: { vi: 'Cơ quan và địa bàn', en: 'Organisations and places' },
     fields: [
       organisations('lead', 'lead'),
@@ -245,7 +249,7 @@ const problemSections: readonly FieldSection[] = [
     ],
   },
   {
-    id: 'thuc-hien',
+    id: 'phan-thuc-hien',
     title: { vi: 'Cách làm, kinh phí, thời gian', en: 'Form, money, time' },
     fields: [
       {
@@ -291,7 +295,7 @@ const problemSections: readonly FieldSection[] = [
 const needSections: readonly FieldSection[] = [
   naming,
   {
-    id: 'noi-dung',
+    id: 'phan-noi-dung',
     title: { vi: 'Nhu cầu', en: 'The need' },
     fields: [
       organisations('organisation', 'in_need'),
@@ -319,7 +323,7 @@ const needSections: readonly FieldSection[] = [
     ],
   },
   {
-    id: 'tiep-nhan',
+    id: 'phan-tiep-nhan',
     title: { vi: 'Cách tiếp nhận', en: 'How it may come' },
     fields: [
       {
@@ -358,7 +362,7 @@ const needSections: readonly FieldSection[] = [
     ],
   },
   {
-    id: 'co-quan',
+    id: 'phan-co-quan',
     title: { vi: 'Cơ quan, liên hệ, căn cứ', en: 'Organisations, contact, basis' },
     fields: [
       organisations('lead', 'lead'),

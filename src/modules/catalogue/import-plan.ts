@@ -61,53 +61,45 @@ export async function planImport(
     read.map(({ row, content }) => (row.skip ? null : content)),
     entries,
   );
-  const planned = read.map(({ row, input }, index): PlannedRow => {
+  const planned = read.map(({ row, input, content: written }, index): PlannedRow => {
     const content = resolved[index];
     if (!content) throw new Error('a row without its content');
-    return { row, input, outcome: outcomeOf(row, content, matches[index] ?? null) };
+    return { row, input, outcome: outcomeOf(row, { written, content }, matches[index] ?? null) };
   });
   const counts = { skipped: 0, untitled: 0, too_long: 0, new: 0, unchanged: 0, changed: 0 };
   for (const { outcome } of planned) counts[outcome.kind] += 1;
   return { rows: planned, counts };
 }
 
-function outcomeOf(row: ReviewedRow, content: ResolvedContent, entry: EntryRecord | null): RowOutcome {
+interface RowContent {
+  /** Names as the annex writes them. */
+  readonly written: EntryContent;
+  readonly content: ResolvedContent;
+}
+
+function outcomeOf(row: ReviewedRow, both: RowContent, entry: EntryRecord | null): RowOutcome {
+  const { content } = both;
   if (row.skip) return { kind: 'skipped' };
   if (!content.title) return { kind: 'untitled' };
   if (content.title.length > TITLE_CHARACTERS_MOST) return { kind: 'too_long' };
   if (!entry) return { kind: 'new', content };
-  const fields = fieldsToChange(entry, content);
+  const fields = fieldsToChange(entry, both);
   if (fields.length === 0) return { kind: 'unchanged', entry };
   return { kind: 'changed', entry, fields, content: take(entry, content, fields) };
 }
 
 /** What the annex changed since it was last imported; for an entry typed by hand, what the annex says and it does not. */
-function fieldsToChange(entry: EntryRecord, content: ResolvedContent): string[] {
+function fieldsToChange(entry: EntryRecord, { written, content }: RowContent): string[] {
   const current = contentOf(entry);
   const next = unresolved(content);
   const differing = changedFields(current, next);
   if (entry.imported !== null) {
-    const last = readEntryInput(entry.kind, entry.imported);
-    // names as written then and now: what the directory made of them is no change of the annex
-    const changed = changedFields(last, asWritten(next, content, last));
+    const changed = changedFields(readEntryInput(entry.kind, entry.imported), written);
     return differing.filter((field) => changed.includes(field));
   }
   const blank = readEntryInput(entry.kind, { title: '' });
   const said = changedFields(blank, next);
   return differing.filter((field) => said.includes(field));
-}
-
-/** Organisations of the new content under the name the last import wrote, where both mean the same. */
-function asWritten(next: EntryContent, content: ResolvedContent, last: EntryContent): EntryContent {
-  const organisations = next.organisations.map((named, index) => {
-    const code = content.organisations[index]?.code;
-    const before = last.organisations.filter(({ role }) => role === named.role);
-    const same = before.find(
-      ({ name }) => vnNorm(name) === vnNorm(named.name) || (code !== null && name === code),
-    );
-    return same ?? named;
-  });
-  return { ...next, organisations };
 }
 
 /** The entry's content with these fields of the annex. */

@@ -24,7 +24,7 @@ export { findCanonicalCode, findPublicEntry, type PublicEntry } from './public-e
 export { type CatalogueOverview, catalogueOverview } from './public-home.ts';
 export { catalogueSearchItems } from './public-index.ts';
 export { publicCatalogueRoutes } from './public-pages.tsx';
-export { Excerpt, entryRow, type RowContext } from './public-rows.tsx';
+export { Excerpt, entryRow, Marked, type RowContext } from './public-rows.tsx';
 export { publishEdition } from './publish.ts';
 export { catalogueRoutes } from './routes.ts';
 export { searchItemOf } from './search-item.ts';

@@ -112,20 +112,44 @@ const common = {
 type Common = z.output<z.ZodObject<typeof common>>;
 type Named = Pick<Common, 'lead' | 'partners' | 'proposer' | 'beneficiaries' | 'organisation'>;
 
-/** Any case may come flat (`{title, context, results, …}`, as the sample files have it). */
+const results = z
+  .array(
+    z.object({
+      text: z.string().max(textLimit).transform(block),
+      indicator: optionalLine,
+      unit: optionalLine,
+      value: optionalLine,
+      due: optionalLine,
+    }),
+  )
+  .default([]);
+
+/** All in one flat object (`{title, context, results, …}`), as the sample files have it. */
 const problemInput = z.object({
   ...common,
   ...problemDetail.shape,
   context: optionalBlock,
   painPoints: blocks,
   questions: blocks,
+  results,
+  scale: optionalBlock,
+  beneficiary: optionalBlock,
+  commitment: optionalBlock,
+  strategicProduct: optionalLine,
+  carriedFrom: optionalLine,
   objective: optionalBlock,
 });
 const needInput = z.object({
   ...common,
   ...needDetail.shape,
   currentTechnology: optionalBlock,
+  results,
+  capacity: optionalBlock,
   purpose: optionalBlock,
+  deadline: optionalLine,
+  contact: optionalBlock,
+  privateContact: optionalBlock,
+  carriedFrom: optionalLine,
 });
 
 export interface OrganisationMention {

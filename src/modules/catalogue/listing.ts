@@ -7,6 +7,7 @@ import {
   type FacetGroup,
   type FoundItem,
   findItems,
+  type Marking,
   mostCandidates,
   type SearchFilters,
   type SearchKind,
@@ -104,8 +105,7 @@ export interface EntryList {
   readonly totalIsExact: boolean;
   readonly page: number;
   readonly facets: Readonly<Record<FilterGroup, readonly FacetValue[]>>;
-  /** Folded words to mark. */
-  readonly words: readonly string[];
+  readonly marking: Marking;
   readonly corrected: readonly string[] | null;
   readonly near: readonly FoundItem[];
   /** Sectors by code, for the rows. */
@@ -137,7 +137,14 @@ async function browse(db: Querying, kind: CatalogueKind, query: EntryQuery): Pro
     (query.page - 1) * entriesPerPage,
     entriesPerPage,
   );
-  return { ...page, totalIsExact: true, page: query.page, words: [], corrected: null, near: [] };
+  return {
+    ...page,
+    totalIsExact: true,
+    page: query.page,
+    marking: { words: [], accented: [] },
+    corrected: null,
+    near: [],
+  };
 }
 
 async function search(db: Querying, kind: CatalogueKind, query: EntryQuery): Promise<Listed> {
@@ -151,7 +158,7 @@ async function search(db: Querying, kind: CatalogueKind, query: EntryQuery): Pro
     passages: query.q !== '',
     count: 'all',
   });
-  return { ...found, page: query.page };
+  return { ...found, page: query.page, marking: { words: found.words, accented: found.accented } };
 }
 
 type Labels = Readonly<Record<FacetGroup, ReadonlyMap<string, Text>>>;

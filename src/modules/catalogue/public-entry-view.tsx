@@ -40,7 +40,7 @@ export interface EntryPage {
 /** A problem or a need as every visitor sees it. */
 export function EntryView({ lang, today, entry, similar }: EntryPage) {
   const t = publicTexts(lang);
-  const context: RowContext = { lang, today, words: [], sectors: new Map() };
+  const context: RowContext = { lang, today, marking: { words: [], accented: [] }, sectors: new Map() };
   return (
     <>
       <EntryHead lang={lang} entry={entry} />

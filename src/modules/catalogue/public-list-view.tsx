@@ -100,7 +100,7 @@ function ListMain(page: ListPage & { readonly path: string }) {
   const { lang, kind, query, list, path } = page;
   const t = publicTexts(lang);
   const at = (change: Partial<EntryQuery>) => `${path}${writeEntryQuery({ ...query, page: 1, ...change })}`;
-  const context: RowContext = { lang, today: page.today, words: list.words, sectors: list.sectors };
+  const context: RowContext = { lang, today: page.today, marking: list.marking, sectors: list.sectors };
   return (
     <>
       {page.editions.map((edition) => (

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { daysBetween, type LocalDate, parseLocalDate } from '../../kernel/dates.ts';
 import type { Language, Text } from '../../kernel/text.ts';
-import type { FoundItem } from '../../platform/search/index.ts';
+import { type FoundItem, type Marking, rangesToMark } from '../../platform/search/index.ts';
 import { Badge, IllustrativeMark, type Tone } from '../../ui/badge.tsx';
 import { formatDate } from '../../ui/format.ts';
-import { findWords, Highlight, type Range } from '../../ui/inline.tsx';
+import { Highlight, type Range } from '../../ui/inline.tsx';
 import type { RowEntry } from '../../ui/row-list.tsx';
 import { localPath } from '../../ui/site-links.ts';
 import { type EntryStatus, entryStatuses, entryStatusNames } from './entry.ts';
@@ -80,15 +80,14 @@ export function StatusMark(props: {
 export interface RowContext {
   readonly lang: Language;
   readonly today: LocalDate;
-  /** Folded words to mark. */
-  readonly words: readonly string[];
+  readonly marking: Marking;
   /** Names of sectors; those that are not in it are not shown. */
   readonly sectors: ReadonlyMap<string, Text>;
 }
 
 /** One entry of a list, with the words searched marked in it. */
 export function entryRow(item: FoundItem, context: RowContext): RowEntry {
-  const { lang, today, words } = context;
+  const { lang, today, marking } = context;
   const shown = readShown(item);
   const t = publicTexts(lang);
   const names = shown.organisations.map(({ name }) => name).join(', ');
@@ -100,9 +99,9 @@ export function entryRow(item: FoundItem, context: RowContext): RowEntry {
     key: `${item.kind}${item.id}`,
     code: item.code ?? undefined,
     href: localPath(lang, item.url ?? '/'),
-    title: <Marked lang={lang} text={titleIn(lang, item)} words={words} />,
+    title: <Marked lang={lang} text={titleIn(lang, item)} marking={marking} />,
     detail: detail.join(' · ') || undefined,
-    excerpt: <Excerpt lang={lang} item={item} words={words} />,
+    excerpt: <Excerpt lang={lang} item={item} marking={marking} />,
     marks: (
       <>
         <StatusMark lang={lang} today={today} entry={shown} />
@@ -122,13 +121,13 @@ export function titleIn(
     : { text: item.title, lang: 'vi' };
 }
 
-function Marked(props: {
+export function Marked(props: {
   readonly lang: Language;
   readonly text: { readonly text: string; readonly lang: Language };
-  readonly words: readonly string[];
+  readonly marking: Marking;
 }) {
   const { text, lang } = props.text;
-  const ranges = props.words.length > 0 ? findWords(text, props.words) : [];
+  const ranges = rangesToMark(text, props.marking);
   const content = ranges.length > 0 ? <Highlight text={text} ranges={ranges} /> : text;
   return lang === props.lang ? content : <span lang={lang}>{content}</span>;
 }
@@ -140,19 +139,24 @@ const excerptLength = 220;
 export function Excerpt(props: {
   readonly lang: Language;
   readonly item: FoundItem;
-  readonly words: readonly string[];
+  readonly marking: Marking;
 }) {
-  const { item, words, lang } = props;
-  const summary = lang === 'en' && item.summaryEn ? item.summaryEn : item.summary;
-  const summaryLang: Language = lang === 'en' && item.summaryEn ? 'en' : 'vi';
-  const inSummary = summary ? findWords(summary, words) : [];
-  const inTitle = words.length > 0 && findWords(titleIn(lang, item).text, words).length > 0;
-  if (words.length > 0 && inSummary.length === 0 && !inTitle && item.passage) {
-    const cut = cutAround(item.passage, words);
-    if (cut) return <Marked lang={lang} text={{ text: cut, lang: 'vi' }} words={words} />;
+  const { item, marking, lang } = props;
+  const english = lang === 'en' && item.summaryEn !== null;
+  const summary = english ? item.summaryEn : item.summary;
+  const seen = [titleIn(lang, item).text, summary ?? ''];
+  if (
+    marking.words.length > 0 &&
+    item.passage &&
+    !seen.some((text) => rangesToMark(text, marking).length > 0)
+  ) {
+    const cut = cutAround(item.passage, marking);
+    if (cut) return <Marked lang={lang} text={{ text: cut, lang: 'vi' }} marking={marking} />;
   }
   if (!summary) return null;
-  return <Marked lang={lang} text={{ text: shorten(summary), lang: summaryLang }} words={words} />;
+  return (
+    <Marked lang={lang} text={{ text: shorten(summary), lang: english ? 'en' : 'vi' }} marking={marking} />
+  );
 }
 
 function shorten(text: string): string {
@@ -160,21 +164,27 @@ function shorten(text: string): string {
   return `${text.slice(0, text.lastIndexOf(' ', excerptLength))}…`;
 }
 
-function cutAround(passage: string, words: readonly string[]): string | null {
-  const text = passage.normalize('NFC').replace(/\s+/gu, ' ');
-  const ranges = findWords(text, words);
-  const best = densest(ranges);
-  if (!best) return null;
-  const wanted = Math.max(0, best.start - 60);
+/** The paragraph with most of the words, cut to an excerpt around them. */
+function cutAround(passage: string, marking: Marking): string | null {
+  const paragraphs = passage
+    .normalize('NFC')
+    .split('\n')
+    .map((text) => text.replace(/\s+/gu, ' ').trim())
+    .map((text) => ({ text, ranges: rangesToMark(text, marking) }))
+    .filter(({ ranges }) => ranges.length > 0);
+  const best = paragraphs.toSorted(
+    (a, b) => distinct(b) - distinct(a) || Number(b.text.length > 40) - Number(a.text.length > 40),
+  )[0];
+  const first = best?.ranges[0];
+  if (!best || !first) return null;
+  const { text } = best;
+  const wanted = Math.max(0, first.start - 60);
   const start = wanted === 0 ? 0 : text.indexOf(' ', wanted) + 1;
+  if (text.length - start <= excerptLength) return `${start > 0 ? '… ' : ''}${text.slice(start)}`;
   const end = text.lastIndexOf(' ', start + excerptLength);
-  const cut = text.slice(start, end > best.end ? end : start + excerptLength);
-  return `${start > 0 ? '… ' : ''}${cut}${start + cut.length < text.length ? '…' : ''}`;
+  return `${start > 0 ? '… ' : ''}${text.slice(start, end > first.end ? end : start + excerptLength)}…`;
 }
 
-/** The word found after which the most others follow closely. */
-function densest(ranges: readonly Range[]): Range | undefined {
-  const near = (range: Range) =>
-    ranges.filter(({ start }) => start >= range.start && start < range.start + excerptLength - 60).length;
-  return ranges.slice(0, 60).toSorted((a, b) => near(b) - near(a) || a.start - b.start)[0];
+function distinct({ text, ranges }: { readonly text: string; readonly ranges: readonly Range[] }): number {
+  return new Set(ranges.map(({ start, end }) => text.slice(start, end).toLowerCase())).size;
 }
