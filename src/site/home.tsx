@@ -105,7 +105,7 @@ function Numbers({ lang, overview, documentCount }: Home) {
 
 function Main({ lang, today, overview }: Home) {
   const t = siteTexts(lang).home;
-  const context = { lang, today, words: [], sectors: overview.sectors };
+  const context = { lang, today, marking: { words: [], accented: [] }, sectors: overview.sectors };
   if (overview.problems + overview.needs === 0)
     return (
       <EmptyState title={t.empty}>

@@ -1,11 +1,12 @@
 import type { Language, Text } from '../kernel/text.ts';
-import { Excerpt, entryRow, listSectors } from '../modules/catalogue/index.ts';
-import { documentName } from '../modules/documents/index.ts';
+import { Excerpt, entryRow, listSectors, Marked } from '../modules/catalogue/index.ts';
+import { kindNames } from '../modules/documents/index.ts';
 import type { Call } from '../platform/http/call.ts';
 import {
   type Found,
   type FoundItem,
   findItems,
+  type Marking,
   mostCandidates,
   type SearchKind,
   searchKinds,
@@ -14,7 +15,6 @@ import {
 import { Badge, IllustrativeMark } from '../ui/badge.tsx';
 import { SearchBox } from '../ui/facets.tsx';
 import { formatDate, formatNumber } from '../ui/format.ts';
-import { findWords, Highlight } from '../ui/inline.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { page } from '../ui/page.tsx';
 import { EmptyState, PageHead, Tabs } from '../ui/page-parts.tsx';
@@ -29,7 +29,7 @@ const pageSize = 20;
 const path = '/tim-kiem';
 
 /** Kinds as they stand in the address. */
-const kindNames: Readonly<Record<SearchKind, string>> = {
+const kindWords: Readonly<Record<SearchKind, string>> = {
   problem: 'bai-toan',
   need: 'nhu-cau',
   document: 'van-ban',
@@ -51,7 +51,7 @@ export async function showSearch(call: Call): Promise<Response> {
   const { language: lang, today } = call;
   const { db } = call.services;
   const q = call.query('q').slice(0, 300);
-  const kind = searchKinds.find((each) => kindNames[each] === call.query('loai')) ?? null;
+  const kind = searchKinds.find((each) => kindWords[each] === call.query('loai')) ?? null;
   const asked = Number(call.query('trang') || '1');
   const number = Number.isSafeInteger(asked) && asked >= 1 ? Math.min(asked, mostCandidates / pageSize) : 1;
   const t = siteTexts(lang).search;
@@ -94,7 +94,9 @@ export async function showSearch(call: Call): Promise<Response> {
     <>
       <PageHead title={t.title} />
       {box}
-      <Results {...shown} />
+      <div class="section">
+        <Results {...shown} />
+      </div>
     </>,
   );
 }
@@ -174,7 +176,7 @@ function totalWords(lang: Language, { total, totalIsExact }: Found): string {
 
 function address({ lang, q }: SearchPage, kind: SearchKind | null, number: number): string {
   const query = new URLSearchParams({ q });
-  if (kind) query.set('loai', kindNames[kind]);
+  if (kind) query.set('loai', kindWords[kind]);
   if (number > 1) query.set('trang', String(number));
   return `${localPath(lang, path)}?${query}`;
 }
@@ -190,15 +192,15 @@ function textsOf(items: readonly FoundItem[]): string[] {
 
 function rowOf(shown: SearchPage, item: FoundItem): RowEntry {
   const { lang, today, found, sectors } = shown;
-  if (item.kind === 'document') return documentRow(lang, item, found.words);
-  if (item.kind === 'organisation') return organisationRow(lang, item, found.words);
-  return entryRow(item, { lang, today, words: found.words, sectors });
+  if (item.kind === 'document') return documentRow(lang, item, found);
+  if (item.kind === 'organisation') return organisationRow(lang, item, found);
+  return entryRow(item, { lang, today, marking: found, sectors });
 }
 
-function documentRow(lang: Language, item: FoundItem, words: readonly string[]): RowEntry {
+function documentRow(lang: Language, item: FoundItem, marking: Marking): RowEntry {
   const document = readShownDocument(item);
   const detail = [
-    documentName(lang, { ...document, title: null }),
+    kindNames[document.kind][lang],
     document.issued && formatDate(lang, document.issued),
     document.issuer,
   ].filter(Boolean);
@@ -207,13 +209,10 @@ function documentRow(lang: Language, item: FoundItem, words: readonly string[]):
   return {
     key: `document${item.id}`,
     href: localPath(lang, item.url ?? '/van-ban'),
-    title: (
-      <span lang={english || lang === 'vi' ? undefined : 'vi'}>
-        <Highlight text={title} ranges={findWords(title, words)} />
-      </span>
-    ),
+    code: document.number ?? (document.symbol ? `…/${document.symbol}` : '–'),
+    title: <Marked lang={lang} text={{ text: title, lang: english ? 'en' : 'vi' }} marking={marking} />,
     detail: detail.join(' · '),
-    excerpt: <Excerpt lang={lang} item={item} words={words} />,
+    excerpt: <Excerpt lang={lang} item={item} marking={marking} />,
     marks: (
       <>
         <Badge tone="note">{siteTexts(lang).search.kind.document}</Badge>
@@ -223,13 +222,14 @@ function documentRow(lang: Language, item: FoundItem, words: readonly string[]):
   };
 }
 
-function organisationRow(lang: Language, item: FoundItem, words: readonly string[]): RowEntry {
+function organisationRow(lang: Language, item: FoundItem, marking: Marking): RowEntry {
   const t = siteTexts(lang).search;
   const name = (lang === 'en' && item.titleEn) || item.title;
   return {
     key: `organisation${item.id}`,
     href: localPath(lang, item.url ?? `/bai-toan?${new URLSearchParams({ 'co-quan': item.code ?? '' })}`),
-    title: <Highlight text={name} ranges={findWords(name, words)} />,
+    code: item.code ?? '–',
+    title: <Marked lang={lang} text={{ text: name, lang }} marking={marking} />,
     detail: t.entriesOf,
     marks: <Badge tone="note">{t.kind.organisation}</Badge>,
   };

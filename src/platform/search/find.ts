@@ -18,6 +18,8 @@ import { pairsOf } from './words.ts';
 export interface Found extends Candidates {
   /** Folded words to mark in what is shown. */
   readonly words: readonly string[];
+  /** Spellings of those typed with diacritics. */
+  readonly accented: readonly string[];
   /** The words searched instead of those typed, folded, when those typed are found nowhere. */
   readonly corrected: readonly string[] | null;
   /** When nothing has all the words: things that have the telling ones, best first. */
@@ -67,8 +69,10 @@ async function lookFurther(
 async function attempt(db: Querying, query: SearchQuery, selection: Selection): Promise<Found> {
   const { words } = query;
   // signs only: nothing to look for; without any text everything of the kinds passes and the filters decide
-  if (words.length === 0 && query.text !== '') return { ...nothing, words: [], corrected: null, near: [] };
-  return { ...(await findCandidates(db, query, selection)), words, corrected: null, near: [] };
+  if (words.length === 0 && query.text !== '')
+    return { ...nothing, words: [], accented: [], corrected: null, near: [] };
+  const found = await findCandidates(db, query, selection);
+  return { ...found, words, accented: query.accented, corrected: null, near: [] };
 }
 
 const nothing: Candidates = { items: [], total: 0, totalIsExact: true, unfiltered: 0, facets: {} };
@@ -92,7 +96,13 @@ async function tryBeginning(
   };
   const found = await findCandidates(db, wanted, selection);
   if (found.unfiltered === 0) return null;
-  return { ...found, words: [...others, last, ...vocabulary.beginnings], corrected: null, near: [] };
+  return {
+    ...found,
+    words: [...others, last, ...vocabulary.beginnings],
+    accented: [],
+    corrected: null,
+    near: [],
+  };
 }
 
 async function tryCorrection(
@@ -111,7 +121,9 @@ async function tryCorrection(
     codes: [],
   };
   const found = await findCandidates(db, wanted, selection);
-  return found.unfiltered === 0 ? null : { ...found, words: wanted.words, corrected: meant, near: [] };
+  return found.unfiltered === 0
+    ? null
+    : { ...found, words: wanted.words, accented: [], corrected: meant, near: [] };
 }
 
 /** Things with at least one of the rarest known words, those with more and rarer ones first. */

@@ -9,6 +9,7 @@ export {
 } from './candidates.ts';
 export { type FacetGroup, facet } from './facets.ts';
 export { type Found, findItems } from './find.ts';
+export { type Marking, rangesToMark } from './highlight.ts';
 export { type SearchFacets, type SearchItem, type SearchKind, searchKinds } from './item.ts';
 export { readQuery } from './query.ts';
 export { similarItems } from './similar.ts';
