@@ -1,21 +1,7 @@
-import { readArguments } from './cli/arguments.ts';
-import { commands } from './cli/commands.ts';
-import { endingOf, languageOf, WrongUsage } from './cli/outcome.ts';
-import { usage } from './cli/usage.ts';
+import { languageOf } from './cli/outcome.ts';
+import { perform } from './cli/run.ts';
 
 /** Entry of every command: `start` (all together), web, worker, migrate, and the command line. */
-async function main(): Promise<void> {
-  const language = languageOf(process.env);
-  try {
-    const invocation = readArguments(process.argv.slice(2));
-    const command = commands[invocation.command];
-    if (!command) throw new WrongUsage(usage(invocation.command));
-    process.exitCode = await command({ ...invocation, language });
-  } catch (error) {
-    const ending = endingOf(error);
-    for (const line of ending.lines) process.stderr.write(`${line[language]}\n`);
-    process.exitCode = ending.exit;
-  }
-}
-
-await main();
+const { exit, lines } = await perform(process.argv.slice(2), process.env);
+for (const line of lines) process.stderr.write(`${line[languageOf(process.env)]}\n`);
+process.exitCode = exit;

@@ -1,8 +1,9 @@
 import { text } from 'node:stream/consumers';
-import { type Role, roles, system } from '../kernel/actor.ts';
-import { createAccount, findActor } from '../modules/directory/index.ts';
+import { type Role, roles } from '../kernel/actor.ts';
+import { createAccount } from '../modules/directory/index.ts';
 import type { CommandCall } from './arguments.ts';
 import { exits, WrongUsage } from './outcome.ts';
+import { actingPerson } from './person.ts';
 import { withRuntime } from './with-runtime.ts';
 
 /** `account create`: the password is read from standard input, so that it never stands in a list of processes. */
@@ -19,7 +20,7 @@ export async function createAccountCommand(call: CommandCall): Promise<number> {
   }
   const password = (await text(process.stdin)).replace(/\r?\n$/, '');
   const created = await withRuntime(async (services) => {
-    const actor = call.as ? await findActor(services, call.as) : system;
+    const actor = await actingPerson(services, call);
     return createAccount(services, actor, {
       email,
       name: call.option('name') ?? email.split('@')[0] ?? email,

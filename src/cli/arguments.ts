@@ -40,7 +40,8 @@ export function readArguments(words: readonly string[]): Invocation {
   try {
     read = parse(words);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    // Node’s own word; what follows its first sentence is advice for programmers
+    const reason = (error instanceof Error ? error.message : String(error)).split(/\.\s/, 1)[0] ?? '';
     throw new WrongUsage({
       vi: `Dòng lệnh chưa đúng (${reason}). Gõ “nhipcau help” để xem cách dùng.`,
       en: `The command line is wrong (${reason}). Type “nhipcau help” for usage.`,
@@ -48,8 +49,9 @@ export function readArguments(words: readonly string[]): Invocation {
   }
   const { values, positionals } = read;
   const length = twoWords.has(positionals[0] ?? '') ? 2 : 1;
+  const command = values.help ? 'help' : positionals.slice(0, length).join(' ') || 'help';
   return {
-    command: values.help ? 'help' : positionals.slice(0, length).join(' ') || 'help',
+    command,
     operands: positionals.slice(length),
     json: values.json ?? false,
     dryRun: values['dry-run'] ?? false,

@@ -12,21 +12,24 @@ import { withRuntime } from './with-runtime.ts';
 export type Command = (call: CommandCall) => Promise<number>;
 
 /** Every command by its words. */
-export const commands: Readonly<Record<string, Command>> = {
-  start: startCommand,
-  web: webCommand,
-  worker: workerCommand,
-  migrate: migrateCommand,
-  read: readCommand,
-  'import catalogue': importCatalogueCommand,
-  'account create': createAccountCommand,
-  'search rebuild': rebuildSearchCommand,
-  'audit verify': auditVerifyCommand,
-  help: async ({ language }) => {
-    process.stdout.write(`${usage()[language]}\n`);
-    return exits.done;
-  },
-};
+export const commands: ReadonlyMap<string, Command> = new Map([
+  ['start', startCommand],
+  ['web', webCommand],
+  ['worker', workerCommand],
+  ['migrate', migrateCommand],
+  ['read', readCommand],
+  ['import catalogue', importCatalogueCommand],
+  ['account create', createAccountCommand],
+  ['search rebuild', rebuildSearchCommand],
+  ['audit verify', auditVerifyCommand],
+  ['help', helpCommand],
+]);
+
+async function helpCommand({ json, language }: CommandCall): Promise<number> {
+  const text = usage[language];
+  process.stdout.write(json ? `${JSON.stringify({ usage: text })}\n` : `${text}\n`);
+  return exits.done;
+}
 
 async function auditVerifyCommand(call: CommandCall): Promise<number> {
   const found = await withRuntime((services) => verifyEvents(services.db));

@@ -1,11 +1,10 @@
 import { createReadStream } from 'node:fs';
 import { basename } from 'node:path';
-import { system } from '../kernel/actor.ts';
 import { importCatalogue } from '../modules/catalogue/index.ts';
-import { findActor } from '../modules/directory/index.ts';
 import { type CatalogueTerm, readCatalogue, readOfficialFile } from '../office/index.ts';
 import type { CommandCall } from './arguments.ts';
 import { exits, WrongUsage } from './outcome.ts';
+import { actingPerson } from './person.ts';
 import { withRuntime } from './with-runtime.ts';
 
 /** `read FILE`: always JSON, touches no database. */
@@ -26,7 +25,7 @@ export async function importCatalogueCommand(call: CommandCall): Promise<number>
     return exits.done;
   }
   const saved = await withRuntime(async (services) => {
-    const actor = call.as ? await findActor(services, call.as) : system;
+    const actor = await actingPerson(services, call);
     const stored = await services.files.put(createReadStream(file));
     return importCatalogue(services, actor, { reading, ...term, file: { ...stored, name: basename(file) } });
   });

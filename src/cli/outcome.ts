@@ -40,12 +40,33 @@ export function endingOf(error: unknown): Ending {
   }
   if (error instanceof Refusal || error instanceof EmbeddedRefusal)
     return { exit: exits.refused, lines: [error.text] };
+  const port = portOf(error);
+  if (port) return { exit: exits.input, lines: [port] };
   const failure = failureOf(error);
   if (!failure.fault) return { exit: exits.fault, lines: [failure.text] };
   const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
   return {
     exit: exits.fault,
     lines: [{ vi: `Lỗi của chương trình: ${reason}`, en: `Fault of the program: ${reason}` }],
+  };
+}
+
+/** What to do where the web server cannot listen at the address of the settings; null for any other error. */
+function portOf(error: unknown): Text | null {
+  const { syscall, code, address, port } = (error ?? {}) as NodeJS.ErrnoException & {
+    readonly address?: string;
+    readonly port?: number;
+  };
+  if (syscall !== 'listen' && syscall !== 'getaddrinfo') return null;
+  if (code === 'EADDRINUSE') {
+    return {
+      vi: `Cổng ${port} tại ${address} đang do chương trình khác dùng. Hãy dừng chương trình đó, hoặc đặt PORT sang cổng khác.`,
+      en: `Port ${port} at ${address} is used by another program. Stop that program, or set PORT to another port.`,
+    };
+  }
+  return {
+    vi: `Không lắng nghe được ở địa chỉ đã đặt (${code}). Hãy kiểm tra HOST và PORT: HOST phải là địa chỉ của máy này, cổng dưới 1024 cần quyền root.`,
+    en: `The address of the settings cannot be listened on (${code}). Check HOST and PORT: HOST must be an address of this machine, a port below 1024 needs root.`,
   };
 }
 

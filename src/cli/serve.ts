@@ -1,19 +1,19 @@
 import { join } from 'node:path';
 import { jobs } from '../jobs.ts';
 import { authenticate } from '../modules/directory/index.ts';
-import { readConfig } from '../platform/config.ts';
+import { type Config, readConfig } from '../platform/config.ts';
 import { migrate } from '../platform/database/migrate.ts';
 import { openAssets } from '../platform/http/assets.ts';
 import { followContentVersion } from '../platform/http/content-version.ts';
 import { createWeb } from '../platform/http/web.ts';
 import { runJobs } from '../platform/jobs/jobs.ts';
-import { openLog } from '../platform/log.ts';
+import { type Logger, openLog } from '../platform/log.ts';
 import { openMetrics } from '../platform/metrics.ts';
 import { projectRoot } from '../platform/project-root.ts';
 import { routes } from '../routes.ts';
 import { type DatabaseServer, openDatabaseServer, openRuntime, type Runtime } from '../runtime.ts';
-import { greeting } from '../site/sample/greeting.ts';
-import { loadSampleOnce } from '../site/sample/load.ts';
+import { greeting, servedAt } from '../site/sample/greeting.ts';
+import { type LoadedSample, loadSampleOnce } from '../site/sample/load.ts';
 import { renderFailure } from '../ui/failure-page.tsx';
 import type { CommandCall } from './arguments.ts';
 import { exits } from './outcome.ts';
@@ -64,7 +64,14 @@ async function serve(call: CommandCall, parts: Parts): Promise<number> {
     log.info({ signal }, 'stopping: running requests and jobs are finished first');
     return exits.done;
   } finally {
-    for (const close of closing.reverse()) await close();
+    await closeAll(closing, log);
+  }
+}
+
+/** The newest first. A part that cannot be closed (the database is away) must not leave the rest open. */
+async function closeAll(closing: (() => Promise<void>)[], log: Logger): Promise<void> {
+  for (const close of closing.reverse()) {
+    await close().catch((error: unknown) => log.warn({ err: error }, 'a part did not close in order'));
   }
 }
 
@@ -73,8 +80,8 @@ async function open(
   parts: Parts,
   server: DatabaseServer,
   closing: (() => Promise<void>)[],
-  log: ReturnType<typeof openLog>,
-  config: ReturnType<typeof readConfig>,
+  log: Logger,
+  config: Config,
 ): Promise<void> {
   const metrics = openMetrics();
   const assets = openAssets(join(projectRoot, 'dist/public'));
@@ -105,7 +112,13 @@ async function open(
   closing.push(() => web.close());
   const { port } = await web.listen(config.port, config.host);
   log.info({ port, host: config.host }, 'listening');
-  if (parts.supervise) process.stdout.write(greeting(call.language, config, port, sample));
+  if (parts.supervise) process.stdout.write(greetingOf(call, config, port, sample));
+}
+
+function greetingOf(call: CommandCall, config: Config, port: number, sample: LoadedSample | null): string {
+  if (!call.json) return greeting(call.language, config, port, sample);
+  const { people: accounts = [], password = null } = sample ?? {};
+  return `${JSON.stringify({ address: servedAt(config, port), accounts, password })}\n`;
 }
 
 /** Listens on after the first signal: npm, its shell and the terminal may each pass on one Ctrl-C, and none may cut the stop short. */

@@ -8,10 +8,4 @@ nhipcau account create --email E --role R [--name N] [--organisation CODE]   (m�
 nhipcau search rebuild               lập lại chỉ mục tìm kiếm / rebuild the search index
 nhipcau audit verify [--json]        kiểm tra chuỗi nhật ký / verify the event chain`;
 
-export function usage(unknown?: string): Text {
-  const first = unknown && unknown !== 'help';
-  return {
-    vi: `${first ? `Không có lệnh “${unknown}”. ` : ''}Cách dùng:\n${synopsis}`,
-    en: `${first ? `There is no command “${unknown}”. ` : ''}Usage:\n${synopsis}`,
-  };
-}
+export const usage: Text = { vi: `Cách dùng:\n${synopsis}`, en: `Usage:\n${synopsis}` };

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import type { Text } from '../kernel/text.ts';
@@ -117,14 +117,35 @@ function keptSecret(dataDir: string, databaseUrl: string | undefined): string {
       },
     ]);
   }
+  try {
+    return readOrMakeSecret(dataDir);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (!code || !['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST', 'EISDIR', 'ENOENT'].includes(code))
+      throw error;
+    throw new WrongSettings([
+      {
+        vi: `Thiết lập DATA_DIR chưa dùng được: không ghi được vào ${dataDir} (${code}). Hãy cấp quyền ghi cho tài khoản đang chạy, hoặc đặt DATA_DIR sang thư mục khác.`,
+        en: `Setting DATA_DIR cannot be used: ${dataDir} cannot be written (${code}). Give the running account the right to write it, or set DATA_DIR to another directory.`,
+      },
+    ]);
+  }
+}
+
+function readOrMakeSecret(dataDir: string): string {
   const path = join(dataDir, 'secret-key');
   if (!existsSync(path)) {
     mkdirSync(dataDir, { recursive: true });
+    // made whole beside its place: a start killed here, or a full disk, must not leave an empty key behind
+    const draft = `${path}.${process.pid}`;
     try {
-      writeFileSync(path, randomBytes(32).toString('base64url'), { mode: 0o600, flag: 'wx' });
+      writeFileSync(draft, randomBytes(32).toString('base64url'), { mode: 0o600, flush: true });
+      linkSync(draft, path);
     } catch (error) {
-      // another process of the same data directory was first: its key is the one to use
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+      // another program of the same data directory was first: its key is the one to use
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST' || !existsSync(path)) throw error;
+    } finally {
+      rmSync(draft, { force: true });
     }
   }
   return readFileSync(path, 'utf8').trim();

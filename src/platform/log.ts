@@ -8,8 +8,9 @@ export type Logger = Pick<Pino, 'trace' | 'debug' | 'info' | 'warn' | 'error' | 
 const secrets = ['password', 'token', 'secretKey', 'databaseUrl', '*.password', '*.token', 'headers.cookie'];
 
 export function openLog(level: Config['logLevel']): Logger {
-  return pino(
-    { level, redact: { paths: secrets, censor: '[kín]' }, base: { pid: process.pid } },
-    pino.destination({ fd: 2, sync: true }),
-  );
+  const lines = pino.destination({ fd: 2, sync: true });
+  // a log on a full disk, or whose reader is gone, must not end the product
+  lines.on('error', () => undefined);
+  // not `pid`: the facts of a line about another program name that one
+  return pino({ level, redact: { paths: secrets, censor: '[kín]' }, base: { instance: process.pid } }, lines);
 }

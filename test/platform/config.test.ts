@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, statSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -38,4 +38,17 @@ test('with an outside database the key must be given, since several processes sh
   const outside = { DATA_DIR: directory(), DATABASE_URL: 'postgresql://a:b@localhost/c' };
   expect(() => readConfig(outside)).toThrow(/SECRET_KEY/);
   expect(readConfig({ ...outside, SECRET_KEY: 'k'.repeat(32) }).sample).toBe('none');
+});
+
+test('a data directory that cannot be written is a wrong setting, told with its path', () => {
+  const file = join(directory(), 'tệp');
+  writeFileSync(file, '');
+  expect(() => readConfig({ DATA_DIR: join(file, 'data') })).toThrow(WrongSettings);
+  expect(() => readConfig({ DATA_DIR: join(file, 'data') })).toThrow(/DATA_DIR.*tệp\/data/);
+});
+
+test('nothing half made is left beside the key', () => {
+  const dataDir = directory();
+  readConfig({ DATA_DIR: dataDir });
+  expect(readdirSync(dataDir)).toEqual(['secret-key']);
 });

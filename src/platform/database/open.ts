@@ -52,6 +52,8 @@ export function openDatabase(options: DatabaseOptions): DatabaseConnection {
     ...options.connection,
   });
   pool.on('error', (error) => log.warn({ err: error }, 'database connection lost'));
+  // the pool listens to idle connections only; one lost amid a transaction would end the process
+  pool.on('connect', (client) => client.on('error', () => undefined));
   const dialect = new PostgresDialect({
     pool: {
       async connect() {
@@ -75,7 +77,6 @@ export function openDatabase(options: DatabaseOptions): DatabaseConnection {
 const lostConnection = new Set([
   'ECONNREFUSED',
   'ECONNRESET',
-  'ENOENT',
   'EPIPE',
   '57P01',
   '57P02',
@@ -89,8 +90,10 @@ const lostConnection = new Set([
 /** True where the database cannot be reached just now: trying again later makes sense. */
 export function isUnavailable(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
-  const code = (error as { code?: string }).code;
+  const { code, syscall } = error as NodeJS.ErrnoException;
   if (code && lostConnection.has(code)) return true;
+  // a Unix socket whose server is down; a missing file has the same code and is another matter
+  if (code === 'ENOENT' && syscall === 'connect') return true;
   return /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|driver has already been destroyed/.test(
     error.message,
   );

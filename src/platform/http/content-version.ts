@@ -24,31 +24,40 @@ export async function followContentVersion(
   log: Logger,
 ): Promise<ContentVersion> {
   let version: number | null = null;
-  let closed = false;
   let client: pg.Client | undefined;
+  const closing = new AbortController();
 
   const connect = async (): Promise<void> => {
     const next = new pg.Client({ ...connection, keepAlive: true });
     next.on('error', (error) => log.warn({ err: error }, 'content version: connection lost'));
-    next.on('end', () => {
-      version = null;
-      if (!closed) void reconnect();
-    });
     next.on('notification', ({ payload }) => {
       version = Number(payload);
     });
-    await next.connect();
-    await next.query('listen content_version');
-    // read after listening: a change between the two would otherwise be missed
-    const answer = await next.query<{ version: number }>('select version from content_version');
-    version = answer.rows[0]?.version ?? null;
+    try {
+      await next.connect();
+      await next.query('listen content_version');
+      // read after listening: a change between the two would otherwise be missed
+      const answer = await next.query<{ version: number }>('select version from content_version');
+      version = answer.rows[0]?.version ?? null;
+    } catch (error) {
+      await next.end().catch(() => undefined);
+      throw error;
+    }
     client = next;
+    // only a connection that stood is made again by its end: a failed try is tried again by the loop below
+    next.once('end', () => {
+      version = null;
+      void reconnect();
+    });
   };
   const reconnect = async (): Promise<void> => {
-    for (let wait = 200; !closed; wait = Math.min(wait * 2, 5_000)) {
-      await pause(wait);
+    for (let wait = 200; !closing.signal.aborted; wait = Math.min(wait * 2, 5_000)) {
+      await pause(wait, undefined, { signal: closing.signal }).catch(() => undefined);
+      if (closing.signal.aborted) return;
       try {
-        return await connect();
+        await connect();
+        if (closing.signal.aborted) await client?.end();
+        return;
       } catch (error) {
         log.warn({ err: error }, 'content version: still no connection');
       }
@@ -59,7 +68,7 @@ export async function followContentVersion(
   return {
     current: () => version,
     async close() {
-      closed = true;
+      closing.abort();
       await client?.end();
     },
   };

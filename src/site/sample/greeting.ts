@@ -2,6 +2,11 @@ import type { Language } from '../../kernel/text.ts';
 import type { Config } from '../../platform/config.ts';
 import type { LoadedSample } from './load.ts';
 
+/** The address people use; with PORT=0 the system chose the port. */
+export function servedAt({ baseUrl, port: set }: Config, port: number): string {
+  return set === 0 && baseUrl.port === '0' ? `http://localhost:${port}` : baseUrl.origin;
+}
+
 /** What `npm start` prints once it serves: the address, and one account per role to try it with. */
 export function greeting(
   language: Language,
@@ -9,8 +14,7 @@ export function greeting(
   port: number,
   sample: LoadedSample | null,
 ): string {
-  const address =
-    config.baseUrl.port === String(port) || port === 80 ? config.baseUrl.origin : `http://localhost:${port}`;
+  const address = servedAt(config, port);
   const vi = language === 'vi';
   const lines = [vi ? `Nhịp Cầu đang phục vụ tại ${address}` : `Nhịp Cầu is serving at ${address}`];
   if (sample) {
