@@ -224,10 +224,14 @@ function documentRow(lang: Language, item: FoundItem, marking: Marking): RowEntr
 
 function organisationRow(lang: Language, item: FoundItem, marking: Marking): RowEntry {
   const t = siteTexts(lang).search;
+  const isPlace = item.shown.kind === 'commune' || item.shown.kind === 'ward';
   const name = (lang === 'en' && item.titleEn) || item.title;
   return {
     key: `organisation${item.id}`,
-    href: localPath(lang, item.url ?? `/bai-toan?${new URLSearchParams({ 'co-quan': item.code ?? '' })}`),
+    href: localPath(
+      lang,
+      item.url ?? `/bai-toan?${new URLSearchParams({ [isPlace ? 'dia-ban' : 'co-quan']: item.code ?? '' })}`,
+    ),
     code: item.code ?? '–',
     title: <Marked lang={lang} text={{ text: name, lang }} marking={marking} />,
     detail: t.entriesOf,

@@ -25,7 +25,7 @@ export function factsOf(lang: Language, entry: PublicEntry): readonly Fact[] {
   const organisations = (role: OrganisationRole) => (
     <Organisations
       lang={lang}
-      listPath={role === 'partner' || role === 'beneficiary' ? null : listed}
+      listPath={role === 'lead' || role === 'in_need' ? listed : null}
       named={entry.organisations.filter((named) => named.role === role)}
     />
   );

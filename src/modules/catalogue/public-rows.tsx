@@ -150,7 +150,8 @@ export function Excerpt(props: {
     item.passage &&
     !seen.some((text) => rangesToMark(text, marking).length > 0)
   ) {
-    const cut = cutAround(item.passage, marking);
+    // a name alone tells less than the summary
+    const cut = cutAround(item.passage, marking, summary === null ? 0 : 60);
     if (cut) return <Marked lang={lang} text={{ text: cut, lang: 'vi' }} marking={marking} />;
   }
   if (!summary) return null;
@@ -165,16 +166,14 @@ function shorten(text: string): string {
 }
 
 /** The paragraph with most of the words, cut to an excerpt around them. */
-function cutAround(passage: string, marking: Marking): string | null {
+function cutAround(passage: string, marking: Marking, shortest: number): string | null {
   const paragraphs = passage
     .normalize('NFC')
     .split('\n')
     .map((text) => text.replace(/\s+/gu, ' ').trim())
     .map((text) => ({ text, ranges: rangesToMark(text, marking) }))
-    .filter(({ ranges }) => ranges.length > 0);
-  const best = paragraphs.toSorted(
-    (a, b) => distinct(b) - distinct(a) || Number(b.text.length > 40) - Number(a.text.length > 40),
-  )[0];
+    .filter(({ text, ranges }) => ranges.length > 0 && text.length >= shortest);
+  const best = paragraphs.toSorted((a, b) => distinct(b) - distinct(a))[0];
   const first = best?.ranges[0];
   if (!best || !first) return null;
   const { text } = best;

@@ -1,0 +1,354 @@
+import fc from 'fast-check';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { createTestDatabase, type TestDatabase } from '../../../test/support/servers.ts';
+import { type DatabaseConnection, openDatabase } from '../database/open.ts';
+import { openLog } from '../log.ts';
+import {
+  browseItems,
+  clearSearch,
+  type Found,
+  findItems,
+  indexItems,
+  rangesToMark,
+  removeItem,
+  type SearchItem,
+  type Selection,
+  searchKinds,
+  similarItems,
+  walkItems,
+} from './index.ts';
+import { accentedWord, codeKey, vnNorm, wordsOf } from './words.ts';
+
+let database: TestDatabase;
+let opened: DatabaseConnection;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  opened = openDatabase({ connection: database.connection, log: openLog('silent'), max: 4 });
+});
+afterAll(async () => {
+  await opened.close();
+  await database.drop();
+});
+afterEach(() => opened.db.transaction().execute(clearSearch));
+
+let lastId = 0;
+function item(title: string, more: Partial<SearchItem> = {}): SearchItem {
+  lastId += 1;
+  return {
+    kind: 'problem',
+    id: lastId,
+    code: null,
+    url: `/bai-toan/${lastId}`,
+    title,
+    titleEn: null,
+    summary: null,
+    summaryEn: null,
+    keywords: [],
+    body: '',
+    facets: {},
+    shown: {},
+    dated: '2026-03-31',
+    illustrative: false,
+    ...more,
+  };
+}
+
+async function index(...items: SearchItem[]): Promise<void> {
+  await opened.db.transaction().execute((tx) => indexItems(tx, items));
+}
+
+function find(q: string, more: Partial<Selection> = {}): Promise<Found> {
+  return findItems(opened.db, q, {
+    kinds: searchKinds,
+    filters: {},
+    sort: 'relevance',
+    offset: 0,
+    limit: 50,
+    passages: false,
+    count: 'all',
+    ...more,
+  });
+}
+
+const titles = ({ items }: Found) => items.map(({ title }) => title);
+
+describe('what a search forgives', () => {
+  test('diacritics, case, tone-mark style, NFD and word order', async () => {
+    await index(item('Cảnh báo sớm sạt lở cho xã Hoà Bình'), item('Việc khác'));
+    for (const q of [
+      'sạt lở',
+      'SAT LO',
+      'lo sat',
+      'hòa bình',
+      'hoà bình',
+      'sạt lở'.normalize('NFD'),
+      'bình sớm cảnh',
+    ])
+      expect(titles(await find(q)), q).toEqual(['Cảnh báo sớm sạt lở cho xã Hoà Bình']);
+  });
+
+  test('a slip of the hand, two letters exchanged, words run together, Telex left as typed', async () => {
+    await index(item('Trung tâm giám sát, điều hành thông minh'), item('Cửa khẩu số'));
+    for (const q of ['giam sta', 'trung tam giam sat dieu hanh thong mnih', 'thogn minh']) {
+      const found = await find(q);
+      expect(titles(found), q).toEqual(['Trung tâm giám sát, điều hành thông minh']);
+      expect(found.corrected, q).not.toBeNull();
+    }
+    for (const q of ['cuakhau', 'cuwra khaaur', 'cua khua so'])
+      expect(titles(await find(q)), q).toEqual(['Cửa khẩu số']);
+  });
+
+  test('the last word not typed to its end', async () => {
+    await index(item('Logistics xuyên biên giới'), item('Nông nghiệp'));
+    expect(titles(await find('logis'))).toEqual(['Logistics xuyên biên giới']);
+    expect(titles(await find('nong ngh'))).toEqual(['Nông nghiệp']);
+  });
+
+  test('the English title is found as the Vietnamese one', async () => {
+    await index(item('Cảnh báo sạt lở', { titleEn: 'Early warning of landslides' }));
+    expect(titles(await find('landslides early'))).toEqual(['Cảnh báo sạt lở']);
+  });
+
+  test('a typing slip is not corrected when what was typed is found', async () => {
+    await index(item('Cửa khẩu'), item('Cửa khua'));
+    const found = await find('cua khua');
+    expect(found.corrected).toBeNull();
+    expect(titles(found)).toEqual(['Cửa khua']);
+  });
+});
+
+describe('what comes first', () => {
+  test('titles before texts, the spelling typed before others', async () => {
+    await index(item('Máy sấy', { body: 'sạt lở' }), item('Chống sạt lở'), item('Bộ máy'), item('Nuôi bò'));
+    expect(titles(await find('sat lo'))).toEqual(['Chống sạt lở', 'Máy sấy']);
+    expect(titles(await find('bò'))[0]).toBe('Nuôi bò');
+    expect(titles(await find('bộ'))[0]).toBe('Bộ máy');
+  });
+
+  test('a code or a document’s number, however written', async () => {
+    await index(
+      item('Năm 2026 có 5 việc', { body: 'BTL 2026' }),
+      item('Bài toán năm', { code: 'BTL-2026-05' }),
+      item('Nghị quyết về đột phá', { kind: 'document', code: '71/NQ-CP' }),
+      item('Kế hoạch', { kind: 'document', code: '145/KH-UBND' }),
+      item('Sở Khoa học', { kind: 'organisation', code: 'SKHCN', otherCodes: ['4900247193'] }),
+    );
+    for (const q of ['BTL-2026-05', 'btl 2026 5', 'btl_2026_05', 'bai toan btl 2026 05'])
+      expect(titles(await find(q))[0], q).toBe('Bài toán năm');
+    for (const q of ['71/NQ-CP', '71/nq-cp', '71 NQ CP', 'nghị quyết 71', 'theo nghị quyết số 71/NQ-CP'])
+      expect(titles(await find(q))[0], q).toBe('Nghị quyết về đột phá');
+    expect(titles(await find('145'))[0]).toBe('Kế hoạch');
+    expect(titles(await find('skhcn'))[0]).toBe('Sở Khoa học');
+    expect(titles(await find('4900247193'))[0]).toBe('Sở Khoa học');
+  });
+
+  test('words in quotation marks stand side by side', async () => {
+    await index(item('Số cửa khẩu'), item('Cửa khẩu số'), item('Kho', { body: 'ở cửa khẩu số hai' }));
+    expect(titles(await find('“cửa khẩu số”')).sort()).toEqual(['Cửa khẩu số', 'Kho']);
+    const scattered = await find('"khẩu cửa"');
+    expect(scattered.total).toBe(0);
+    expect(scattered.near.length).toBeGreaterThan(0);
+  });
+});
+
+describe('when nothing is found', () => {
+  test('near things are offered, those with the rarer words first', async () => {
+    await index(item('Sạt lở ở vùng núi'), item('Cảnh báo của tỉnh'), item('Nước của tỉnh'));
+    const found = await find('nước sạt lở mênh mông');
+    expect(found.total).toBe(0);
+    expect(found.near.map(({ title }) => title)).toContain('Sạt lở ở vùng núi');
+  });
+
+  test.each([
+    "'a' & b:* | !c <-> (d",
+    '%',
+    '_',
+    '\u0000',
+    '\\',
+    "'; drop table entry; --",
+    '🙂🙂',
+    'مرحبا بالعالم',
+    '&&& ||| !!! :*',
+    `"${'cửa '.repeat(200)}"`,
+    'x'.repeat(10_000),
+    'cửa khẩu '.repeat(2_000),
+    `${'1/'.repeat(500)}NQ-CP`,
+    '\u202e\u202dcửa',
+    'a\ud800b',
+  ])('a hostile query is answered like any other: %j', async (q) => {
+    await index(item('Cửa khẩu'));
+    const found = await find(q, { passages: true });
+    expect(found.total).toBeLessThanOrEqual(1);
+    expect(found.near.length).toBeLessThanOrEqual(1);
+  });
+});
+
+describe('what is in the index', () => {
+  test('a removed thing leaves no row, no word, no count behind', async () => {
+    await index(
+      item('Cửa khẩu số', { id: 900, code: 'BTL-2026-01', facets: { years: [2026], sectors: ['y-te'] } }),
+    );
+    await opened.db.transaction().execute((tx) => removeItem(tx, 'problem', 900));
+    for (const table of ['search_item', 'search_word', 'search_slip', 'search_code', 'search_count'] as const)
+      expect(await opened.db.selectFrom(table).selectAll().execute(), table).toEqual([]);
+  });
+
+  test('a thing written again is found by its new words and no longer by the old', async () => {
+    await index(item('Cửa khẩu số', { id: 901 }));
+    await index(item('Nuôi ong', { id: 901 }));
+    expect((await find('cửa khẩu')).total).toBe(0);
+    expect(titles(await find('nuôi ong'))).toEqual(['Nuôi ong']);
+    expect((await browseItems(opened.db, 'problem', 'newest', 0, 10)).total).toBe(1);
+  });
+
+  test('two commands that write at once wait for each other and both stay', async () => {
+    await Promise.all(
+      Array.from({ length: 6 }, (_, n) => index(item(`Cửa khẩu ${n}`), item(`Nước sạch ${n}`))),
+    );
+    const word = await opened.db
+      .selectFrom('search_word')
+      .select('items')
+      .where('word', '=', 'cua')
+      .executeTakeFirstOrThrow();
+    expect(word.items).toBe(6);
+  });
+
+  test('no total goes beyond 1,000 and says so', async () => {
+    await index(...Array.from({ length: 1_100 }, (_, n) => item(`Nước sạch số ${n}`)));
+    const found = await find('nước', { limit: 5 });
+    expect([found.total, found.totalIsExact, found.items.length]).toEqual([1000, false, 5]);
+    expect((await browseItems(opened.db, 'problem', 'newest', 0, 5)).total).toBe(1100);
+  });
+
+  test('walking through everything meets each thing once', async () => {
+    const all = Array.from({ length: 57 }, (_, n) =>
+      item(`Việc ${n}`, { code: `BTL-2026-${n + 1}`, facets: { status: n % 2 ? 'open' : 'resolved' } }),
+    );
+    await index(...all);
+    for (const [filters, wanted] of [
+      [{}, 57],
+      [{ status: ['open'] }, 28],
+    ] as const) {
+      const met: string[] = [];
+      for (let after = null as Parameters<typeof walkItems>[3]; ; ) {
+        const page = await walkItems(opened.db, 'problem', filters, after, 10, 1000);
+        expect([page.total, page.totalIsExact]).toEqual([wanted, true]);
+        met.push(...page.items.map(({ code }) => code ?? ''));
+        after = page.next;
+        if (!after) break;
+      }
+      expect(new Set(met).size).toBe(wanted);
+      expect(met).toHaveLength(wanted);
+    }
+  });
+
+  test('one shared pair of words makes things similar only within a sector', async () => {
+    await index(
+      item('Bãi đỗ thông minh', { id: 910, facets: { sectors: ['do-thi'] } }),
+      item('Thu phí bãi đỗ', { facets: { sectors: ['do-thi'] } }),
+      item('Trung tâm thông minh', { facets: { sectors: ['hanh-chinh'] } }),
+    );
+    const similar = await similarItems(opened.db, 'problem', 910, 5);
+    expect(similar.map(({ title }) => title)).toEqual(['Thu phí bãi đỗ']);
+  });
+});
+
+const vocabulary = ['cửa', 'khẩu', 'của', 'nước', 'sạch', 'số', 'bò', 'bộ', 'lở', 'lỡ', 'y', 'tế'];
+const phrase = (most: number) => fc.array(fc.constantFrom(...vocabulary), { minLength: 1, maxLength: most });
+
+test('a search finds exactly what reading everything finds, and facets count it', async () => {
+  const things = fc.array(
+    fc.record({
+      title: phrase(4),
+      body: phrase(6),
+      year: fc.constantFrom(2025, 2026),
+      sector: fc.constantFrom('a', 'b', 'c'),
+      status: fc.constantFrom('open', 'resolved'),
+    }),
+    { minLength: 1, maxLength: 12 },
+  );
+  await fc.assert(
+    fc.asyncProperty(
+      things,
+      phrase(3),
+      fc.subarray(['2025', '2026']),
+      fc.subarray(['a', 'b', 'c']),
+      async (given, words, years, sectors) => {
+        await opened.db.transaction().execute(clearSearch);
+        const rows = given.map((thing, n) => ({ ...thing, id: n + 1 }));
+        await index(
+          ...rows.map(({ id, title, body, year, sector, status }) =>
+            item(title.join(' '), {
+              id,
+              body: body.join(' '),
+              facets: { years: [year], sectors: [sector], status },
+            }),
+          ),
+        );
+        const typed = words.join(' ');
+        const folded = wordsOf(typed);
+        const matching = rows.filter(({ title, body }) => {
+          const all = new Set(wordsOf([...title, ...body].join(' ')));
+          return folded.every((word) => all.has(word));
+        });
+        const passes = (row: (typeof rows)[number], except?: string) =>
+          (except === 'year' || years.length === 0 || years.includes(String(row.year))) &&
+          (except === 'sector' || sectors.length === 0 || sectors.includes(row.sector));
+        const found = await find(typed, { filters: { year: years, sector: sectors } });
+        if (matching.length === 0) return; // corrections and beginnings are tried then
+        const expected = matching.filter((row) => passes(row));
+        expect(found.items.map(({ id }) => id).sort()).toEqual(expected.map(({ id }) => id).sort());
+        expect([found.total, found.totalIsExact]).toEqual([expected.length, true]);
+        for (const year of ['2025', '2026'])
+          expect(found.facets.year?.[year] ?? 0).toBe(
+            matching.filter((row) => passes(row, 'year') && String(row.year) === year).length,
+          );
+        for (const status of ['open', 'resolved'])
+          expect(found.facets.status?.[status] ?? 0).toBe(
+            matching.filter((row) => passes(row) && row.status === status).length,
+          );
+        const inTitle = (id: number) => {
+          const title = new Set(wordsOf(rows.find((row) => row.id === id)?.title.join(' ') ?? ''));
+          return folded.every((word) => title.has(word));
+        };
+        const ranks = found.items.map(({ id }) => inTitle(id));
+        expect(ranks.lastIndexOf(true)).toBeLessThan(
+          ranks.includes(false) ? ranks.indexOf(false) : ranks.length,
+        );
+      },
+    ),
+    { numRuns: 40 },
+  );
+});
+
+test('folding is the same as the database’s for Vietnamese', async () => {
+  const words = ['Hoà Bình', 'ĐƯỜNG', 'nghĩa', 'Thuỵ Hùng', 'ừỳỵỷỹ', 'Ở đâu Đó'];
+  const { rows } = await opened.pool.query<{ folded: string }>(
+    'select vn_norm(w) as folded from unnest($1::text[]) with ordinality t (w, n) order by n',
+    [words],
+  );
+  expect(rows.map(({ folded }) => folded)).toEqual(words.map(vnNorm));
+});
+
+test('codes have one spelling', () => {
+  expect(codeKey('BTL-2026-05')).toBe(codeKey('btl 2026 5'));
+  expect(codeKey('btl2026-05')).toBe('btl-2026-5');
+  expect(codeKey('71/NQ-CP')).toBe('71-nq-cp');
+  expect(codeKey('100/2026')).not.toBe(codeKey('1/2026'));
+});
+
+test('a tone mark counts the same on either vowel, and different tones differ', () => {
+  expect(accentedWord('hoà')).toBe(accentedWord('hòa'));
+  expect(accentedWord('thuỷ')).toBe(accentedWord('thủy'));
+  expect(accentedWord('bò')).not.toBe(accentedWord('bó'));
+  expect(accentedWord('bo')).toBeNull();
+});
+
+test('only the spelling typed is marked, and words that stand together', () => {
+  const marked = (text: string, q: { words: string[]; accented: string[] }) =>
+    rangesToMark(text, q).map(({ start, end }) => text.slice(start, end));
+  const typed = { words: ['cua', 'khau'], accented: ['cửa', 'khẩu'].map((word) => accentedWord(word) ?? '') };
+  expect(marked('của tỉnh tại cửa khẩu', typed)).toEqual(['cửa', 'khẩu']);
+  expect(marked('của tỉnh tại Cửa Khẩu', { words: ['cua', 'khau'], accented: [] })).toEqual(['Cửa', 'Khẩu']);
+});
