@@ -36,7 +36,8 @@ export function documentName(language: Language, document: Omit<Citing, 'date' |
   }
   if (number) return `${kind} ${number}`;
   if (symbol) return `${kind} ${blankNumber(symbol)}`;
-  return title ? `${kind} ${withoutKind(title, kind)}` : kind;
+  // “Về việc …” goes on after the kind: Thông báo về việc …
+  return title ? `${kind} ${withoutKind(title, kind).replace(/^(?:Về|V\/v)(?= )/u, 'về')}` : kind;
 }
 
 /** `Nhiệm vụ số 130, Phụ lục II`; empty when the whole document is cited. */

@@ -55,6 +55,8 @@ export function DocumentView(props: ViewProps) {
   const { language, document } = props;
   const t = documentTexts(language);
   const name = documentName(language, { ...document, title: document.title });
+  // without a number the heading is the title already
+  const namedByTitle = !document.number && !document.symbol;
   return (
     <>
       <Breadcrumbs
@@ -67,7 +69,7 @@ export function DocumentView(props: ViewProps) {
         lead={
           language === 'en' && document.titleEn ? (
             document.titleEn
-          ) : (
+          ) : namedByTitle ? undefined : (
             <span lang="vi">{capitalised(document.title)}</span>
           )
         }
