@@ -1,4 +1,7 @@
 import type { Route } from '../../platform/http/route.ts';
+import { accountRoutes } from './accounts/pages.tsx';
+import { organisationRoutes } from './organisations/pages.tsx';
+import { sessionRoutes } from './sessions/pages.tsx';
 
 export { createAccount, grantRole } from './accounts/commands.ts';
 export type { GrantInput, NewAccountInput } from './accounts/inputs.ts';
@@ -20,7 +23,9 @@ export {
   organisationChoices,
   organisationNames,
 } from './organisations/queries.ts';
+export { organisationSearchItems } from './organisations/search-items.ts';
 export { authenticate, findActor } from './sessions/authenticate.ts';
 export { signIn } from './sessions/commands.ts';
 
-export const directoryRoutes: readonly Route[] = [];
+/** Sign-in, one's own account, administration. */
+export const directoryRoutes: readonly Route[] = [...sessionRoutes, ...accountRoutes, ...organisationRoutes];

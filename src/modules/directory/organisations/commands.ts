@@ -15,6 +15,7 @@ import {
   type OrganisationEnd,
   type OrganisationInput,
 } from './inputs.ts';
+import { indexOrganisation } from './search-items.ts';
 import {
   type ComparedField,
   comparableFields,
@@ -60,6 +61,7 @@ export async function saveOrganisation(
       : await insertRow(tx, checked, links.parent, services.clock());
     await writeSuccession(tx, saved.id, links);
     await refuseCircles(tx, saved.id);
+    await indexOrganisation(tx, saved.id);
     await bumpContentVersion(tx);
     const changed = known
       ? changeFacts(checked.kind, changes)

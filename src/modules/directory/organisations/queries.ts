@@ -17,7 +17,8 @@ export const today = sql<string>`(now() at time zone 'Asia/Ho_Chi_Minh')::date`;
 export interface OrganisationFilter {
   /** Words of code, names or tax code; diacritics are forgiven. */
   readonly q?: string | undefined;
-  readonly kind?: OrganisationKind | null | undefined;
+  /** Any of these kinds; none given, all. */
+  readonly kinds?: readonly OrganisationKind[] | undefined;
   /** Only those that exist on this day. */
   readonly on?: LocalDate | null | undefined;
   /** Only those that had ended before this day. */
@@ -30,9 +31,9 @@ export interface OrganisationRow extends Omit<Organisation, 'version'> {}
 
 function filtered(db: Querying, filter: OrganisationFilter) {
   let query = db.selectFrom('organisation');
-  const { q, kind, on, endedBefore } = filter;
+  const { q, kinds = [], on, endedBefore } = filter;
   if (q) query = query.where(hasWords('organisation.search_text', q));
-  if (kind) query = query.where('organisation.kind', '=', kind);
+  if (kinds.length > 0) query = query.where((e) => e('organisation.kind', '=', e.fn.any(e.val([...kinds]))));
   if (filter.withPersons === false) query = query.where('organisation.kind', '<>', 'individual');
   if (on)
     query = query
@@ -153,8 +154,8 @@ export async function listOrganisations(
     readonly after?: string | null | undefined;
   },
 ): Promise<{ items: OrganisationRow[]; total: number; next: string | null }> {
-  const { limit, after, ...wanted } = filter;
-  const narrowed = { ...wanted, withPersons: false };
+  const { limit, after, kind, ...wanted } = filter;
+  const narrowed = { ...wanted, kinds: kind ? [kind] : [], withPersons: false };
   let query = selectRows(db, narrowed);
   if (after) query = query.where('organisation.code', '>', after);
   const rows = await query

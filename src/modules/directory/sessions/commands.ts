@@ -31,12 +31,13 @@ interface Candidate {
  * Opens a session for the right password. Every wrong answer is the same InvalidInput after the same work, whether
  * the account exists or not; past the limits it is Refusal `too_many`, and no hash is computed.
  *
- * `token` goes into the cookie for `maxAge` seconds; the database keeps only its hash.
+ * `token` goes into the cookie for `maxAge` seconds; the database keeps only its hash. `isAdministrator` tells where the
+ * person's work lies.
  */
 export async function signIn(
   services: Services,
   input: SignIn,
-): Promise<{ token: string; maxAge: number; accountId: number }> {
+): Promise<{ token: string; maxAge: number; isAdministrator: boolean }> {
   const { db, clock } = services;
   const email = normalEmail(input.email);
   if (email === '' || input.password === '') throw new InvalidInput(emptyFields(email, input.password));
@@ -53,7 +54,7 @@ export async function signIn(
   }
   const rehashed = isOutdated(account.password_hash ?? '') ? await hashPassword(input.password) : null;
   const token = newToken();
-  await db.transaction().execute(async (tx) => {
+  const isAdministrator = await db.transaction().execute(async (tx) => {
     const current = await lockAccount(tx, account.id);
     // closed, or given another password, while this one was being checked
     if (current.state !== 'active' || current.password_hash !== account.password_hash)
@@ -61,9 +62,17 @@ export async function signIn(
     if (rehashed)
       await tx.updateTable('account').set({ password_hash: rehashed }).where('id', '=', account.id).execute();
     await forgiveAttempt(tx, attempt);
+    const administers = await tx
+      .selectFrom('role_grant')
+      .select('id')
+      .where('account_id', '=', account.id)
+      .where('role', '=', 'administrator')
+      .where('revoked_at', 'is', null)
+      .executeTakeFirst();
     await openSession(tx, services, { accountId: account.id, token, input });
+    return administers !== undefined;
   });
-  return { token, maxAge: lifetimeSeconds, accountId: account.id };
+  return { token, maxAge: lifetimeSeconds, isAdministrator };
 }
 
 /** Whether the password is that of an open account; a closed one, or one without a password, costs the same work. */

@@ -1,0 +1,149 @@
+import { sql } from 'kysely';
+import { jsonArrayFrom } from 'kysely/helpers/postgres';
+import type { Role } from '../../../kernel/actor.ts';
+import { notFound } from '../../../kernel/refusal.ts';
+import type { Querying } from '../../../platform/database/open.ts';
+import { hasWords } from '../search-words.ts';
+import type { Account, AccountState } from './account.ts';
+
+export interface AccountFilter {
+  /** Words of name, e-mail or title; diacritics are forgiven. */
+  readonly q: string;
+  /** Holding any of these roles now; none given, all. */
+  readonly roles: readonly Role[];
+  readonly state: AccountState | null;
+  /** Code of the organisation they belong to. */
+  readonly organisation: string | null;
+}
+
+function filtered(db: Querying, { q, roles, state, organisation }: AccountFilter) {
+  let query = db.selectFrom('account').leftJoin('organisation', 'organisation.id', 'account.organisation_id');
+  if (q) query = query.where(hasWords('account.search_text', q));
+  if (state) query = query.where('account.state', '=', state);
+  if (organisation) query = query.where('organisation.code', '=', organisation);
+  if (roles.length > 0)
+    query = query.where((e) =>
+      e.exists(
+        e
+          .selectFrom('role_grant as g')
+          .select('g.id')
+          .whereRef('g.account_id', '=', 'account.id')
+          .where('g.revoked_at', 'is', null)
+          .where((g) => g('g.role', '=', g.fn.any(g.val([...roles])))),
+      ),
+    );
+  return query;
+}
+
+const everyone: AccountFilter = { q: '', roles: [], state: null, organisation: null };
+
+function selectAccounts(db: Querying, filter: AccountFilter) {
+  return filtered(db, filter)
+    .select([
+      'account.id',
+      'account.email',
+      'account.name',
+      'account.title',
+      'account.state',
+      'account.illustrative',
+      'account.version',
+      'account.created_at',
+      'organisation.id as organisation_id',
+      'organisation.code as organisation_code',
+      'organisation.name as organisation_name',
+    ])
+    .select((e) => [
+      e('account.password_hash', 'is not', null).as('has_password'),
+      jsonArrayFrom(
+        e
+          .selectFrom('role_grant as g')
+          .leftJoin('organisation as o', (join) =>
+            join.onRef('o.id', '=', 'g.scope_id').on('g.scope_kind', '=', 'organisation'),
+          )
+          .select(['g.id', 'g.role', 'g.scope_kind', 'g.scope_id', 'o.code', 'o.name'])
+          .whereRef('g.account_id', '=', 'account.id')
+          .where('g.revoked_at', 'is', null)
+          .orderBy('g.id'),
+      ).as('grants'),
+    ]);
+}
+
+type Row = Awaited<ReturnType<ReturnType<typeof selectAccounts>['execute']>>[number];
+
+function accountOf(row: Row): Account {
+  return {
+    id: row.id,
+    email: row.email,
+    name: row.name,
+    title: row.title,
+    organisation:
+      row.organisation_id === null
+        ? null
+        : { id: row.organisation_id, code: row.organisation_code ?? '', name: row.organisation_name ?? '' },
+    state: row.state as AccountState,
+    hasPassword: row.has_password === true,
+    illustrative: row.illustrative,
+    version: row.version,
+    createdAt: row.created_at,
+    grants: row.grants.map(({ id, role, scope_kind, scope_id, code, name }) => ({
+      id,
+      role: role as Role,
+      scope:
+        scope_kind === null || scope_id === null
+          ? null
+          : { kind: scope_kind as 'organisation', id: scope_id },
+      organisation: scope_id === null || code === null || name === null ? null : { id: scope_id, code, name },
+    })),
+  };
+}
+
+/** One page of the administrators' list, by the last word of the name, as people are ordered here. Two statements. */
+export async function pageOfAccounts(
+  db: Querying,
+  filter: AccountFilter,
+  page: { readonly number: number; readonly size: number },
+): Promise<{ rows: Account[]; total: number }> {
+  const rows = await selectAccounts(db, filter)
+    .orderBy(sql`regexp_replace(account.name, '^.*\\s', '') collate vi`)
+    .orderBy(sql`account.name collate vi`)
+    .orderBy('account.id')
+    .limit(page.size)
+    .offset((page.number - 1) * page.size)
+    .execute();
+  const { count } = await filtered(db, filter)
+    .select((e) => e.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow();
+  return { rows: rows.map(accountOf), total: Number(count) };
+}
+
+/** The account with this id. Throws `not_found`. */
+export async function findAccount(db: Querying, id: number): Promise<Account> {
+  const row = await selectAccounts(db, everyone).where('account.id', '=', id).executeTakeFirst();
+  if (!row) throw notFound();
+  return accountOf(row);
+}
+
+/** Counts for the administrators' first page. One statement. */
+export async function countDirectory(
+  db: Querying,
+  now: Date,
+): Promise<{ openAccounts: number; closedAccounts: number; organisations: number; sessions: number }> {
+  const counted = await sql<{
+    open: number;
+    closed: number;
+    organisations: number;
+    sessions: number;
+  }>`select
+      (select count(*) from account where state = 'active') as open,
+      (select count(*) from account where state = 'closed') as closed,
+      (select count(*) from organisation
+        where valid_to is null or valid_to >= (now() at time zone 'Asia/Ho_Chi_Minh')::date) as organisations,
+      (select count(*) from session where ended_at is null and expires_at > ${now}) as sessions`.execute(db);
+  const row = counted.rows[0];
+  return {
+    openAccounts: row?.open ?? 0,
+    closedAccounts: row?.closed ?? 0,
+    organisations: row?.organisations ?? 0,
+    sessions: row?.sessions ?? 0,
+  };
+}

@@ -1,0 +1,48 @@
+import type { Language } from '../../../kernel/text.ts';
+import { texts } from '../../../ui/texts/texts.ts';
+import type { PastEvent } from '../history.ts';
+import { accountTexts } from './texts.ts';
+
+/** The Vietnamese or English title of a role. */
+export function roleName(lang: Language, role: string): string {
+  const names: Readonly<Record<string, string>> = texts(lang).roles;
+  return names[role] ?? role;
+}
+
+/** One event of an account as a sentence without its subject. */
+export function accountSentence(lang: Language, { name, facts, scopeName }: PastEvent): string {
+  const t = accountTexts(lang);
+  const role = roleName(lang, facts.role ?? '');
+  const scope = scopeName ?? t.everywhere;
+  const labels: Readonly<Record<string, string>> = t.fieldNames;
+  const sessions = facts.sessions?.length ?? 0;
+  switch (name) {
+    case 'account.created':
+      return t.events.created((facts.grants ?? []).map((grant) => roleName(lang, grant.role)).join(', '));
+    case 'account.changed':
+      return t.events.changed((facts.fields ?? []).map((field) => labels[field] ?? field).join(', '));
+    case 'account.closed':
+      return t.events.closed;
+    case 'account.reopened':
+      return t.events.reopened;
+    case 'account.viewed':
+      return t.events.viewed;
+    case 'role.granted':
+      return t.events.granted(role, scope);
+    case 'role.revoked':
+      return t.events.revoked(role, scope);
+    case 'password.changed':
+      return facts.by === 'administrator' ? t.events.reset : t.events.password;
+    case 'session.started':
+      return t.events.started;
+    case 'session.ended':
+      if (facts.by === 'sign_out') return t.events.signedOut;
+      return facts.by === 'administrator'
+        ? t.events.endedByAdministrator(sessions)
+        : t.events.ended(sessions);
+    case 'sign_in.refused':
+      return t.events.refused;
+    default:
+      return name;
+  }
+}

@@ -1,0 +1,26 @@
+import { InvalidInput, Refusal } from '../../kernel/refusal.ts';
+import type { Language, Text } from '../../kernel/text.ts';
+import type { FieldErrors } from '../../ui/form.tsx';
+
+/** Why a form comes back to the person with everything typed kept. */
+export interface FormFailure {
+  readonly errors: FieldErrors;
+  readonly general: string | undefined;
+  readonly conflict: boolean;
+  readonly status: number;
+}
+
+/** Reads a failure that the same form can answer; every other one goes on. */
+export function formFailure(error: unknown, language: Language): FormFailure {
+  if (error instanceof InvalidInput) {
+    const errors = Object.fromEntries(
+      Object.entries<Text | undefined>(error.fields).map(([name, text]) => [name, text?.[language]]),
+    );
+    return { errors, general: undefined, conflict: false, status: 422 };
+  }
+  if (error instanceof Refusal && error.kind === 'conflict')
+    return { errors: {}, general: undefined, conflict: true, status: 409 };
+  if (error instanceof Refusal && error.kind === 'wrong_state')
+    return { errors: {}, general: error.text[language], conflict: false, status: 409 };
+  throw error;
+}

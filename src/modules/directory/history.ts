@@ -1,0 +1,75 @@
+import { sql } from 'kysely';
+import { z } from 'zod';
+import type { Querying } from '../../platform/database/open.ts';
+
+/** One event of an organisation or an account, ready to be told. */
+export interface PastEvent {
+  readonly seq: number;
+  readonly at: Date;
+  readonly name: string;
+  readonly actorKind: string;
+  readonly actorName: string | null;
+  readonly facts: PastFacts;
+  /** The organisation a role's scope names. */
+  readonly scopeName: string | null;
+}
+
+const factsShape = z.object({
+  role: z.string().optional(),
+  by: z.string().optional(),
+  validTo: z.string().optional(),
+  limit: z.string().optional(),
+  successors: z.array(z.string()).optional(),
+  fields: z.array(z.string()).optional(),
+  sessions: z.array(z.number()).optional(),
+  grants: z.array(z.object({ role: z.string() })).optional(),
+  changes: z
+    .array(
+      z.object({
+        field: z.string(),
+        from: z.string().nullable().optional(),
+        to: z.string().nullable().optional(),
+      }),
+    )
+    .optional(),
+});
+export type PastFacts = z.output<typeof factsShape>;
+
+/** Events shown at most; older ones stay in the log. */
+export const mostEvents = 100;
+
+/** What happened to an organisation or an account, the newest first. One statement. */
+export async function historyOf(
+  db: Querying,
+  subject: { readonly kind: 'organisation' | 'account'; readonly id: number },
+): Promise<PastEvent[]> {
+  const rows = await db
+    .selectFrom('event')
+    .leftJoin('account', 'account.id', 'event.actor_account')
+    .leftJoin('organisation', (join) =>
+      join.on(sql<boolean>`organisation.id = (event.facts ->> 'scopeId')::bigint`),
+    )
+    .select([
+      'event.seq',
+      'event.at',
+      'event.name',
+      'event.actor_kind',
+      'event.facts',
+      'account.name as actor_name',
+      'organisation.name as scope_name',
+    ])
+    .where('event.subject_kind', '=', subject.kind)
+    .where('event.subject_id', '=', String(subject.id))
+    .orderBy('event.seq', 'desc')
+    .limit(mostEvents)
+    .execute();
+  return rows.map((row) => ({
+    seq: row.seq,
+    at: row.at,
+    name: row.name,
+    actorKind: row.actor_kind,
+    actorName: row.actor_name,
+    facts: factsShape.parse(row.facts),
+    scopeName: row.scope_name,
+  }));
+}

@@ -1,0 +1,43 @@
+/** Addresses of the directory's pages, without the language prefix. */
+export const directoryPaths = {
+  administration: '/quan-tri',
+  organisations: '/quan-tri/co-quan',
+  organisationsFile: '/quan-tri/co-quan.csv',
+  newOrganisation: '/quan-tri/co-quan/them',
+  organisation: (code: string) => `/quan-tri/co-quan/${encodeURIComponent(code)}`,
+  editOrganisation: (code: string) => `/quan-tri/co-quan/${encodeURIComponent(code)}/sua`,
+  endOrganisation: (code: string) => `/quan-tri/co-quan/${encodeURIComponent(code)}/cham-dut`,
+  accounts: '/quan-tri/tai-khoan',
+  newAccount: '/quan-tri/tai-khoan/them',
+  account: (id: number) => `/quan-tri/tai-khoan/${id}`,
+  editAccount: (id: number) => `/quan-tri/tai-khoan/${id}/sua`,
+  grantRole: (id: number) => `/quan-tri/tai-khoan/${id}/giao-vai-tro`,
+  revokeRole: (id: number, grantId: number) => `/quan-tri/tai-khoan/${id}/vai-tro/${grantId}/thu-hoi`,
+  resetPassword: (id: number) => `/quan-tri/tai-khoan/${id}/mat-khau`,
+  closeAccount: (id: number) => `/quan-tri/tai-khoan/${id}/dong`,
+  reopenAccount: (id: number) => `/quan-tri/tai-khoan/${id}/mo-lai`,
+  endSessions: (id: number) => `/quan-tri/tai-khoan/${id}/phien/ket-thuc`,
+  endSession: (id: number, sessionId: number) => `/quan-tri/tai-khoan/${id}/phien/${sessionId}/ket-thuc`,
+  signIn: '/dang-nhap',
+  signOut: '/dang-xuat',
+  mine: '/tai-khoan',
+  myPassword: '/tai-khoan/mat-khau',
+  mySessions: '/tai-khoan/phien',
+  endMySession: (sessionId: number) => `/tai-khoan/phien/${sessionId}/ket-thuc`,
+  endMyOtherSessions: '/tai-khoan/phien/ket-thuc-khac',
+  desk: '/ban-lam-viec',
+} as const;
+
+/** A path with the parts of its query that say something; lists repeat their name. */
+export function withQuery(
+  path: string,
+  query: Readonly<Record<string, string | readonly string[] | number | null>>,
+): string {
+  const parts = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) {
+    const values = value === null ? [] : Array.isArray(value) ? value : [String(value)];
+    for (const one of values) if (one !== '') parts.append(name, one);
+  }
+  const text = parts.toString();
+  return text === '' ? path : `${path}?${text}`;
+}

@@ -1,0 +1,212 @@
+import type { AccountActor } from '../../../kernel/actor.ts';
+import type { Language } from '../../../kernel/text.ts';
+import { Button, Buttons, LinkButton } from '../../../ui/button.tsx';
+import { PasswordField, TextField } from '../../../ui/fields.tsx';
+import { bindForm, ErrorSummary, Form } from '../../../ui/form.tsx';
+import { Breadcrumbs, DefinitionList, PageHead, Section } from '../../../ui/page-parts.tsx';
+import { localPath } from '../../../ui/site-links.ts';
+import type { Account } from '../accounts/account.ts';
+import { grantText } from '../accounts/grant-text.ts';
+import type { FormFailure } from '../form-failure.ts';
+import { directoryPaths } from '../paths.ts';
+import { deviceName } from './device.ts';
+import { EndButton } from './end-button.tsx';
+import type { OpenSession } from './queries.ts';
+import { SessionTable } from './session-table.tsx';
+import { sessionTexts } from './texts.ts';
+
+/** The sign-in page; the e-mail typed stays after a refusal, the password never. */
+export function SignInForm(props: {
+  readonly lang: Language;
+  readonly email: string;
+  readonly back: string;
+  readonly failure: FormFailure | null;
+}) {
+  const { lang, failure } = props;
+  const t = sessionTexts(lang);
+  const form = bindForm<{ email: string; password: string }>({
+    lang,
+    values: { email: props.email },
+    errors: failure?.errors ?? {},
+  });
+  return (
+    <>
+      <PageHead title={t.signIn} lead={t.signInLead} />
+      {failure && <ErrorSummary lang={lang} errors={failure.errors} general={failure.general} />}
+      <Form
+        lang={lang}
+        action={localPath(lang, directoryPaths.signIn)}
+        hidden={props.back ? { ve: props.back } : {}}
+        label={t.signIn}
+      >
+        <TextField
+          {...form.text('email')}
+          type="email"
+          label={t.email}
+          autocomplete="username"
+          inputMode="email"
+          spellcheck={false}
+        />
+        <PasswordField
+          lang={lang}
+          name="password"
+          label={t.password}
+          error={failure?.errors.password}
+          autocomplete="current-password"
+        />
+        <Buttons>
+          <Button>{t.signIn}</Button>
+        </Buttons>
+      </Form>
+      <p class="quiet">{t.forgotten}</p>
+    </>
+  );
+}
+
+/** What the system knows of the person, and the ways on. */
+export function Profile({ lang, account }: { readonly lang: Language; readonly account: Account }) {
+  const t = sessionTexts(lang);
+  return (
+    <>
+      <PageHead
+        title={t.mine}
+        action={
+          <>
+            <LinkButton href={localPath(lang, directoryPaths.myPassword)}>{t.changePassword}</LinkButton>
+            <LinkButton look="secondary" href={localPath(lang, directoryPaths.mySessions)}>
+              {t.allSessions}
+            </LinkButton>
+          </>
+        }
+      />
+      <DefinitionList
+        items={[
+          { label: t.name, value: account.name },
+          { label: t.email, value: account.email },
+          { label: t.title, value: account.title },
+          { label: t.organisation, value: account.organisation?.name ?? null },
+          {
+            label: t.roles,
+            value: account.grants.length > 0 && (
+              <ul class="plain-links">
+                {account.grants.map((grant) => (
+                  <li key={grant.id}>{grantText(lang, grant)}</li>
+                ))}
+              </ul>
+            ),
+          },
+        ]}
+      />
+      <p class="quiet">{t.profileHelp}</p>
+    </>
+  );
+}
+
+function Crumbs({ lang, here }: { readonly lang: Language; readonly here: string }) {
+  const t = sessionTexts(lang);
+  return (
+    <Breadcrumbs
+      lang={lang}
+      items={[{ label: t.mine, href: localPath(lang, directoryPaths.mine) }]}
+      here={here}
+    />
+  );
+}
+
+/** Asks for the present password and twice for the new one; none of them is ever filled in again. */
+export function PasswordForm(props: {
+  readonly lang: Language;
+  readonly csrfToken: string;
+  readonly email: string;
+  readonly failure: FormFailure | null;
+}) {
+  const { lang, failure } = props;
+  const t = sessionTexts(lang);
+  const error = (name: string) => failure?.errors[name];
+  return (
+    <>
+      <Crumbs lang={lang} here={t.changePassword} />
+      <PageHead title={t.changePassword} lead={t.othersEnd} />
+      {failure && <ErrorSummary lang={lang} errors={failure.errors} general={failure.general} />}
+      <Form lang={lang} action={localPath(lang, directoryPaths.myPassword)} csrfToken={props.csrfToken}>
+        {/* password keepers file the new password under this name */}
+        <input type="hidden" name="username" autocomplete="username" value={props.email} />
+        <PasswordField
+          lang={lang}
+          name="current"
+          label={t.current}
+          error={error('current')}
+          autocomplete="current-password"
+        />
+        <PasswordField
+          lang={lang}
+          name="password"
+          label={t.fresh}
+          hint={t.freshHint}
+          error={error('password')}
+          autocomplete="new-password"
+        />
+        <PasswordField
+          lang={lang}
+          name="again"
+          label={t.again}
+          error={error('again')}
+          autocomplete="new-password"
+        />
+        <Buttons>
+          <Button>{t.save}</Button>
+          <LinkButton look="secondary" href={localPath(lang, directoryPaths.mine)}>
+            {t.cancel}
+          </LinkButton>
+        </Buttons>
+      </Form>
+    </>
+  );
+}
+
+/** Where one's account is signed in, with the means to end it. */
+export function MySessions(props: {
+  readonly lang: Language;
+  readonly csrfToken: string;
+  readonly actor: AccountActor;
+  readonly sessions: readonly OpenSession[];
+  readonly now: Date;
+}) {
+  const { lang, csrfToken, actor, sessions } = props;
+  const t = sessionTexts(lang);
+  const others = sessions.some(({ id }) => id !== actor.sessionId);
+  return (
+    <>
+      <Crumbs lang={lang} here={t.sessions} />
+      <PageHead title={t.sessions} lead={t.sessionsLead} />
+      <SessionTable
+        lang={lang}
+        sessions={sessions}
+        present={actor.sessionId}
+        now={props.now}
+        end={(session) =>
+          session.id !== actor.sessionId && (
+            <EndButton
+              lang={lang}
+              csrfToken={csrfToken}
+              action={directoryPaths.endMySession(session.id)}
+              label={t.endOf(deviceName(session.agent)[lang])}
+            />
+          )
+        }
+      />
+      {others && (
+        <Section title={t.endOthers}>
+          <Form
+            lang={lang}
+            action={localPath(lang, directoryPaths.endMyOtherSessions)}
+            csrfToken={csrfToken}
+            label={t.endOthers}
+          >
+            <Button look="danger">{t.endOthers}</Button>
+          </Form>
+        </Section>
+      )}
+    </>
+  );
+}
