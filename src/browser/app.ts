@@ -1,6 +1,7 @@
 /** All enhancements of a page. Everything works without them; each finds its own elements and leaves others alone. */
 import { autosaveForms } from './enhance/autosave.ts';
 import { enhanceDisplayForms } from './enhance/display.ts';
+import { filterLists } from './enhance/filter-list.ts';
 import {
   countCharacters,
   focusSummary,
@@ -17,6 +18,7 @@ closePanels();
 openFilters();
 focusSummary();
 countCharacters();
+filterLists();
 offerShownPasswords();
 guardUnsavedChanges();
 autosaveForms();

@@ -34,6 +34,8 @@ export type ReviewRow = {
   readonly problems?: readonly string[] | undefined;
   /** The form field that leaves the row out, with its present value; absent when rows cannot be left out. */
   readonly skip?: { readonly name: string; readonly value: string; readonly checked: boolean } | undefined;
+  /** Under the row's number: a link to correct it. */
+  readonly tools?: ComponentChildren;
 };
 
 function ColumnHead({ lang, column }: { readonly lang: Lang; readonly column: ReviewColumn }) {
@@ -129,6 +131,7 @@ function Row(props: {
             <span>{t.skip}</span>
           </label>
         )}
+        {row.tools}
       </th>
       {row.cells.map((cell, index) => {
         const column = props.columns[index];

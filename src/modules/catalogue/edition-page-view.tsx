@@ -96,46 +96,48 @@ function Entries(props: PartProps) {
   const present = gapKinds.filter((kind) => (props.gaps.get(kind) ?? 0) > 0);
   return (
     <Section title={`${t.entriesTitle} (${formatNumber(language, total, 0)})`} id="muc">
-      {props.editable && <EntryActions {...props} />}
-      {total > 0 && (
-        <SearchBox
+      <div class="stack">
+        {props.editable && <EntryActions {...props} />}
+        {total > 0 && (
+          <SearchBox
+            lang={language}
+            action={to(work.edition(edition.id))}
+            value={filters.text}
+            label={t.searchEntries}
+            placeholder={t.searchEntries}
+            hidden={filters.gap ? [['thieu', filters.gap]] : []}
+          />
+        )}
+        {(present.length > 0 || filters.gap) && (
+          <Tabs
+            label={t.marks}
+            items={[
+              { label: t.all, href: address({ gap: '' }), current: filters.gap === null },
+              ...present.map((kind) => ({
+                label: gapNames[kind].label[language],
+                href: address({ gap: kind }),
+                current: filters.gap === kind,
+                count: formatNumber(language, props.gaps.get(kind) ?? 0, 0),
+              })),
+            ]}
+          />
+        )}
+        {found.total === 0 ? (
+          <EmptyState title={total === 0 ? t.noEntries : t.noEntryFound}>
+            {total === 0 && <p>{t.noEntriesHint}</p>}
+          </EmptyState>
+        ) : (
+          <EntryTable {...props} />
+        )}
+        <Pager
           lang={language}
-          action={to(work.edition(edition.id))}
-          value={filters.text}
-          label={t.searchEntries}
-          placeholder={t.searchEntries}
-          hidden={filters.gap ? [['thieu', filters.gap]] : []}
+          page={filters.page}
+          pageSize={pageSize}
+          total={found.total}
+          totalIsExact
+          href={(page) => address({ page })}
         />
-      )}
-      {(present.length > 0 || filters.gap) && (
-        <Tabs
-          label={t.marks}
-          items={[
-            { label: t.all, href: address({ gap: '' }), current: filters.gap === null },
-            ...present.map((kind) => ({
-              label: gapNames[kind].label[language],
-              href: address({ gap: kind }),
-              current: filters.gap === kind,
-              count: formatNumber(language, props.gaps.get(kind) ?? 0, 0),
-            })),
-          ]}
-        />
-      )}
-      {found.total === 0 ? (
-        <EmptyState title={total === 0 ? t.noEntries : t.noEntryFound}>
-          {total === 0 && <p>{t.noEntriesHint}</p>}
-        </EmptyState>
-      ) : (
-        <EntryTable {...props} />
-      )}
-      <Pager
-        lang={language}
-        page={filters.page}
-        pageSize={pageSize}
-        total={found.total}
-        totalIsExact
-        href={(page) => address({ page })}
-      />
+      </div>
     </Section>
   );
 }

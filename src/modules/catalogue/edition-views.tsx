@@ -95,28 +95,32 @@ export function EditionList(props: {
           )
         }
       />
-      <SearchBox
-        lang={language}
-        action={to(work.editions)}
-        value={filters.text}
-        label={t.searchEditions}
-        placeholder={t.searchEditions}
-        hidden={filters.state ? [['trang-thai', filters.state]] : []}
-      />
-      <Tabs label={t.state} items={states} />
-      {found.total === 0 ? (
-        <EmptyState title={filtered ? t.nothingFound : t.none}>{!filtered && <p>{t.noneHint}</p>}</EmptyState>
-      ) : (
-        <EditionTable language={language} rows={found.rows} />
-      )}
-      <Pager
-        lang={language}
-        page={filters.page}
-        pageSize={pageSize}
-        total={found.total}
-        totalIsExact
-        href={(page) => address({ page })}
-      />
+      <div class="stack">
+        <SearchBox
+          lang={language}
+          action={to(work.editions)}
+          value={filters.text}
+          label={t.searchEditions}
+          placeholder={t.searchEditions}
+          hidden={filters.state ? [['trang-thai', filters.state]] : []}
+        />
+        <Tabs label={t.state} items={states} />
+        {found.total === 0 ? (
+          <EmptyState title={filtered ? t.nothingFound : t.none}>
+            {!filtered && <p>{t.noneHint}</p>}
+          </EmptyState>
+        ) : (
+          <EditionTable language={language} rows={found.rows} />
+        )}
+        <Pager
+          lang={language}
+          page={filters.page}
+          pageSize={pageSize}
+          total={found.total}
+          totalIsExact
+          href={(page) => address({ page })}
+        />
+      </div>
     </>
   );
 }
@@ -319,6 +323,7 @@ function Stored({ language, edition, t }: { language: Language; edition: Edition
   );
 }
 
+/** Particulars of an edition; its title too where no page head says it (`document` null). */
 export function EditionFacts(props: {
   readonly language: Language;
   readonly edition: Edition;
@@ -330,7 +335,7 @@ export function EditionFacts(props: {
   return (
     <DefinitionList
       items={[
-        { label: t.title, value: edition.title },
+        { label: t.title, value: props.document === null ? edition.title : null },
         { label: t.titleEn, value: edition.titleEn },
         { label: t.kind, value: speak(props.language)(kindNames[edition.kind]) },
         { label: t.span, value: writeSpan(edition.span) },

@@ -17,18 +17,18 @@ export type GapKind = (typeof gapKinds)[number];
 export const gapNames: Readonly<Record<GapKind, { readonly label: Text; readonly blocks: boolean }>> = {
   title: { label: { vi: 'thiếu tên', en: 'no title' }, blocks: true },
   long_title: {
-    label: { vi: `tên dài quá ${titleLimit} ký tự`, en: `title over ${titleLimit} characters` },
+    label: { vi: `tên quá ${titleLimit} ký tự`, en: `title over ${titleLimit} characters` },
     blocks: true,
   },
-  results: { label: { vi: 'chưa có kết quả hoặc yêu cầu', en: 'no results or requirements' }, blocks: false },
+  results: { label: { vi: 'thiếu kết quả', en: 'no results' }, blocks: false },
   lead: {
-    label: { vi: 'chưa có cơ quan chủ trì hoặc nơi cần', en: 'no lead or organisation in need' },
+    label: { vi: 'thiếu chủ trì', en: 'no lead' },
     blocks: false,
   },
-  sector: { label: { vi: 'chưa chọn lĩnh vực', en: 'no sector' }, blocks: false },
-  bases: { label: { vi: 'chưa có căn cứ', en: 'no legal basis' }, blocks: false },
+  sector: { label: { vi: 'thiếu lĩnh vực', en: 'no sector' }, blocks: false },
+  bases: { label: { vi: 'thiếu căn cứ', en: 'no legal basis' }, blocks: false },
   unknown_organisation: {
-    label: { vi: 'có cơ quan chưa có trong danh bạ', en: 'an organisation is not in the directory' },
+    label: { vi: 'cơ quan ngoài danh bạ', en: 'unknown organisation' },
     blocks: false,
   },
 };

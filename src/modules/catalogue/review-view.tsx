@@ -278,25 +278,16 @@ function reviewRow(props: ReviewProps, t: ImportTexts, row: ReviewedRow): Review
     number: read.tt ?? String(row.position),
     problems: homeless.map(({ message }) => message),
     skip: { name: `skip-${row.position}`, value: '1', checked: row.skip },
+    tools: open ? undefined : <EditLink {...props} position={row.position} t={t} />,
     cells: record.columns.map((column, index): ReviewCell => {
       const source = row.read.fields[column.header] ?? '';
       const problems = row.warnings
         .filter((one) => one.column === column.header)
         .map(({ message }) => message);
+      if (open && index === titleAt)
+        return { source, problems, read: <Boxes {...props} read={read} t={t} /> };
       const understood = open ? null : understoodIn(read, column.field, source, row, t);
-      const tools =
-        index === titleAt ? <RowTools {...props} row={row} read={read} open={open} t={t} /> : null;
-      if (understood === null && tools === null) return { source, problems };
-      return {
-        source,
-        problems,
-        read: (
-          <>
-            {understood ?? (open ? null : <p>{source}</p>)}
-            {tools}
-          </>
-        ),
-      };
+      return understood === null ? { source, problems } : { source, problems, read: understood };
     }),
   };
 }
@@ -329,22 +320,17 @@ function isCorrectable(field: CatalogueField): field is Correctable & CatalogueF
   return correctable.some((known) => known === field);
 }
 
-/** The way into correcting a row, or its boxes when it is open. */
-function RowTools(
-  props: ReviewProps & {
-    readonly row: ReviewedRow;
-    readonly read: ReadRow;
-    readonly open: boolean;
-    readonly t: ImportTexts;
-  },
-) {
-  const { language, row, read, open, t } = props;
-  if (!open)
-    return (
-      <p>
-        <a href={`${reviewAddress(props, { editing: row.position })}#dong-${row.position}`}>{t.edit}</a>
-      </p>
-    );
+function EditLink(props: ReviewProps & { readonly position: number; readonly t: ImportTexts }) {
+  const address = reviewAddress(props, { editing: props.position });
+  return (
+    <p>
+      <a href={`${address}#dong-${props.position}`}>{props.t.edit}</a>
+    </p>
+  );
+}
+
+/** The boxes in which an open row is corrected, in its place in the table. */
+function Boxes({ language, read, t }: ReviewProps & { readonly read: ReadRow; readonly t: ImportTexts }) {
   return (
     <>
       <p class="hint">{t.editing}</p>
