@@ -14,14 +14,19 @@ export async function multiplyRows(
     readonly document: number;
     readonly entry: number;
     readonly review: number;
+    /** Code of an organisation. */
+    readonly organisation: string;
     readonly accounts: readonly number[];
   },
 ): Promise<void> {
   const run = (statement: ReturnType<typeof sql>) => statement.execute(db);
   await run(sql`insert into organisation (code, kind, name)
-    select 'THU' || n, 'department', 'Cơ quan thử ' || n from generate_series(1, ${more}::int) n`);
+    select 'NHIEU' || n, 'department', 'Cơ quan thử ' || n from generate_series(1, ${more}::int) n`);
+  await run(sql`insert into organisation_succession (predecessor_id, successor_id)
+    select old.id, o.id from organisation o join organisation old on old.code = ${viewed.organisation}
+    where o.code ~ '^NHIEU[0-9]+$' and o.id <> old.id limit 100`);
   await run(sql`insert into account (email, name, organisation_id)
-    select 'thu' || n || '@example.vn', 'Người thử ' || n, (select min(id) from organisation)
+    select 'thu' || n || '@example.vn', 'Người thử ' || n, (select id from organisation where code = ${viewed.organisation})
     from generate_series(1, ${more}::int) n`);
   await run(sql`insert into role_grant (account_id, role)
     select id, 'programme_officer' from account where email like 'thu%@example.vn'`);

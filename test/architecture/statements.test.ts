@@ -30,15 +30,17 @@ beforeAll(async () => {
   world = await openWorld();
   before = await countAll();
   const { db } = world.app.services;
-  const numbers = async (pattern: string) => {
+  const last = async (pattern: string) => {
     const route = reading.find(({ path }) => path === pattern);
-    return route ? (await world.pathOf(route)).split('/').map(Number) : [];
+    return (route && (await world.pathOf(route)).split('/').at(-1)) ?? '';
   };
+  const account = Number(await last('/quan-tri/tai-khoan/:id'));
   await multiplyRows(world.app, {
-    document: (await numbers('/van-ban/:id')).at(-1) ?? 0,
-    entry: (await numbers('/ban-lam-viec/danh-muc/:id/muc/:entryId')).at(-1) ?? 0,
-    review: (await numbers('/ban-lam-viec/nhap/:id')).at(-1) ?? 0,
-    accounts: await Promise.all(roles.map(async (role) => (await world.as(role)).accountId)),
+    document: Number(await last('/van-ban/:id')),
+    entry: Number(await last('/ban-lam-viec/danh-muc/:id/muc/:entryId')),
+    review: Number(await last('/ban-lam-viec/nhap/:id')),
+    organisation: await last('/quan-tri/co-quan/:code'),
+    accounts: [account, ...(await Promise.all(roles.map(async (role) => (await world.as(role)).accountId)))],
   });
   await rebuildSearch(world.app.services);
   expect(

@@ -5,6 +5,7 @@ import { inject } from 'vitest';
 import { type Role, system } from '../../src/kernel/actor.ts';
 import { readPaste, startImport } from '../../src/modules/catalogue/import-commands.ts';
 import { addEntry, createEdition } from '../../src/modules/catalogue/index.ts';
+import { saveOrganisation } from '../../src/modules/directory/index.ts';
 import { publishDocument, registerDocument } from '../../src/modules/documents/index.ts';
 import type { Route } from '../../src/platform/http/route.ts';
 import { openMetrics } from '../../src/platform/metrics.ts';
@@ -56,16 +57,22 @@ export interface World {
    * A path of the route that leads to something real. `fresh`: to something made for this one request, which may
    * change or remove it. Throws when nobody has said here what stands behind the route's pattern.
    */
-  pathOf(route: Route, options?: { readonly fresh?: boolean }): Promise<string>;
+  pathOf(route: Route, options?: PathOptions): Promise<string>;
   /** Fields without which a post of the route finds nothing to do. */
   formOf(route: Route): Promise<Params>;
   close(): Promise<void>;
 }
 
+export interface PathOptions {
+  readonly fresh?: boolean;
+  /** Who will ask: some things are found by their own person alone. */
+  readonly as?: Session | null;
+}
+
 type Params = Readonly<Record<string, string>>;
 
 /** What stands behind the patterns with parts, by the beginning of the pattern; the longest wins. */
-const made: Readonly<Record<string, (maker: Maker) => Promise<Params>>> = {
+const made: Readonly<Record<string, (maker: Maker, as: Session | null) => Promise<Params>>> = {
   '/bai-toan/:code': async ({ publicCode }) => ({ code: await publicCode('problems') }),
   '/nhu-cau/:code': async ({ publicCode }) => ({ code: await publicCode('needs') }),
   '/van-ban/:id': async ({ document }) => ({ id: String(await document(true)) }),
@@ -80,6 +87,17 @@ const made: Readonly<Record<string, (maker: Maker) => Promise<Params>>> = {
   '/api/v1/needs/:code': async ({ publicCode }) => ({ code: await publicCode('needs') }),
   '/api/v1/documents/:id': async ({ document }) => ({ id: String(await document(true)) }),
   '/api/v1/organisations/:code': async () => ({ code: 'SKHCN' }),
+  '/quan-tri/co-quan/:code': async ({ organisation }) => ({ code: await organisation() }),
+  '/quan-tri/tai-khoan/:id': async ({ account }) => ({ id: String((await account()).id) }),
+  '/quan-tri/tai-khoan/:id/vai-tro/:grantId': async ({ account }) => {
+    const { id, grantId } = await account();
+    return { id: String(id), grantId: String(grantId) };
+  },
+  '/quan-tri/tai-khoan/:id/phien/:sessionId': async ({ account }) => {
+    const { id, sessionId } = await account();
+    return { id: String(id), sessionId: String(sessionId) };
+  },
+  '/tai-khoan/phien/:id': async ({ sessionOf }, as) => ({ id: String(await sessionOf(as)) }),
   '/ban-lam-viec/nhap/:id': async ({ review }) => ({ id: String(await review()) }),
 };
 
@@ -98,6 +116,12 @@ interface Maker {
   document(published: boolean): Promise<number>;
   /** A draft edition with two entries. */
   edition(): Promise<{ id: number; entryId: number }>;
+  /** Code of an organisation. */
+  organisation(): Promise<string>;
+  /** An account with a role and an open session. */
+  account(): Promise<{ id: number; grantId: number; sessionId: number }>;
+  /** The open session of the person; of somebody else when it is nobody. */
+  sessionOf(as: Session | null): Promise<number>;
   /** An import under review. */
   review(): Promise<number>;
 }
@@ -123,7 +147,8 @@ export async function openWorld(): Promise<World> {
       const make = begin === undefined ? undefined : made[begin];
       if (begin === undefined || !make)
         throw new Error(`say in test/support/world.ts what stands behind ${route.path}`);
-      const params = options.fresh ? make(maker) : (kept.get(begin) ?? make(maker));
+      const as = options.as ?? null;
+      const params = options.fresh ? make(maker, as) : (kept.get(begin) ?? make(maker, as));
       if (!options.fresh) kept.set(begin, params);
       return fill(route.path, await params);
     },
@@ -195,6 +220,26 @@ function makerOf(app: TestApp): Maker {
       });
       await addEntry(services, system, edition.id, { title: 'Cảnh báo sương muối', lead: ['SKHCN'] });
       return { id: edition.id, entryId: entry.id };
+    },
+    async organisation() {
+      const code = `THU${next()}`;
+      await saveOrganisation(services, system, { code, kind: 'department', name: `Cơ quan ${code}` });
+      return code;
+    },
+    async account() {
+      const { accountId } = await app.signIn('agency_officer');
+      const one = (table: 'role_grant' | 'session') =>
+        services.db
+          .selectFrom(table)
+          .select('id')
+          .where('account_id', '=', accountId)
+          .executeTakeFirstOrThrow();
+      return { id: accountId, grantId: (await one('role_grant')).id, sessionId: (await one('session')).id };
+    },
+    async sessionOf(as) {
+      const { accountId } = as ?? (await app.signIn('agency_officer'));
+      const open = services.db.selectFrom('session').select('id').where('account_id', '=', accountId);
+      return (await open.executeTakeFirstOrThrow()).id;
     },
     async review() {
       const count = next();
