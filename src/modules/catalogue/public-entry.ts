@@ -173,6 +173,7 @@ interface EntryRow {
 
 /** The published entry with exactly this code, or null. Two statements. */
 export async function findPublicEntry(db: Querying, code: string): Promise<PublicEntry | null> {
+  if (!/^[A-Z]+(-\d+)+$/.test(code) || code.length > 60) return null;
   const result = await sql<EntryRow>`
     select entry.id, entry.kind, entry.code, entry.tt, entry.title, entry.title_en, entry.summary, entry.summary_en,
       entry.status, entry.open_from, entry.open_to, entry.detail, entry.extra, entry.keywords, entry.illustrative,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Refusal } from '../../kernel/refusal.ts';
+import { notFound, Refusal } from '../../kernel/refusal.ts';
 import type { Text } from '../../kernel/text.ts';
 import type { Call } from '../../platform/http/call.ts';
 import { failureOf } from '../../platform/http/refusals.ts';
@@ -56,6 +56,8 @@ async function answer<Query extends z.ZodObject>(
   const asked = query.safeParse(parametersOf(call, query));
   if (!asked.success) return wrongParameter(call, asked.error);
   try {
+    // no code holds one, and PostgreSQL takes none
+    if (call.url.pathname.includes('%00')) throw notFound();
     return Response.json(await read(call, asked.data), {
       headers: { ...open, 'content-type': 'application/json; charset=utf-8' },
     });

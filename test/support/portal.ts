@@ -1,0 +1,119 @@
+import { system } from '../../src/kernel/actor.ts';
+import {
+  addEntry,
+  createEdition,
+  type EntryInput,
+  publicCatalogueRoutes,
+  publishEdition,
+  removeEntry,
+  saveSector,
+} from '../../src/modules/catalogue/index.ts';
+import { saveOrganisation } from '../../src/modules/directory/index.ts';
+import { documentRoutes, publishDocument, registerDocument } from '../../src/modules/documents/index.ts';
+import type { Services } from '../../src/platform/services.ts';
+import { siteRoutes } from '../../src/site/index.ts';
+import { openTestApp, type TestApp } from './app.ts';
+import { citing, readingOf } from './documents.ts';
+
+/** The public side on a database with two sectors, two agencies, a commune and the resolution all entries cite. */
+export interface Portal {
+  readonly app: TestApp;
+  readonly resolutionId: number;
+  html(path: string): Promise<string>;
+  json(path: string): Promise<unknown>;
+}
+
+export const resolution = citing({
+  kind: 'resolution',
+  number: '71/NQ-CP',
+  symbol: 'NQ-CP',
+  date: '2025-04-01',
+  issuer: 'Chính phủ',
+  raw: 'Nghị quyết số 71/NQ-CP ngày 01/4/2025 của Chính phủ',
+  annex: 'Phụ lục II',
+  item: 'nhiệm vụ số 130',
+});
+
+export async function openPortal(): Promise<Portal> {
+  const app = await openTestApp([...siteRoutes, ...publicCatalogueRoutes, ...documentRoutes]);
+  const { services } = app;
+  const sectors = [
+    { code: 'du-lich', name: 'Du lịch, văn hóa', nameEn: 'Tourism and culture', position: 1 },
+    { code: 'logistics', name: 'Logistics', nameEn: 'Logistics', position: 2 },
+  ];
+  for (const sector of sectors) await saveSector(services, system, sector);
+  const agencies = [
+    { code: 'SKHCN', name: 'Sở Khoa học và Công nghệ', nameEn: 'Department of Science and Technology' },
+    { code: 'SCT', name: 'Sở Công Thương', nameEn: 'Department of Industry and Trade' },
+  ];
+  for (const agency of agencies)
+    await saveOrganisation(services, system, { ...agency, kind: 'department', shortName: null });
+  await saveOrganisation(services, system, { code: '20-06184', kind: 'commune', name: 'Xã Đồng Đăng' });
+  const resolutionId = await publishedDocument(services, 'Về đột phá phát triển khoa học', '71/NQ-CP');
+  return {
+    app,
+    resolutionId,
+    html: async (path) => (await app.fetch(path)).text(),
+    json: async (path) => (await app.fetch(path)).json(),
+  };
+}
+
+export async function draftDocument(services: Services, title: string, number: string): Promise<number> {
+  const { id } = await registerDocument(services, system, {
+    reading: readingOf({
+      kind: 'resolution',
+      number,
+      symbol: number.split('/')[1] ?? null,
+      date: '2025-04-01',
+      issuer: 'Chính phủ',
+      title,
+    }),
+    file: null,
+  });
+  return id;
+}
+
+export async function publishedDocument(services: Services, title: string, number: string): Promise<number> {
+  const id = await draftDocument(services, title, number);
+  await publishDocument(services, system, id);
+  return id;
+}
+
+export interface EditionContents {
+  readonly kind?: 'problems' | 'needs';
+  readonly year: number;
+  readonly entries: readonly EntryInput[];
+  /** Entries taken out again before publication. */
+  readonly removed?: readonly EntryInput[];
+  readonly published?: boolean;
+}
+
+/** An edition with entries that each have what publication asks for; published unless told otherwise. */
+export async function editionWith(services: Services, contents: EditionContents): Promise<number> {
+  const { kind = 'problems', year, entries, removed = [], published = true } = contents;
+  const { id } = await createEdition(services, system, {
+    kind,
+    span: String(year),
+    title: `Danh mục năm ${year}`,
+    titleEn: `Catalogue of ${year}`,
+    contact: {
+      name: 'Sở Khoa học và Công nghệ',
+      phone: '0205.3871.906',
+      address: 'Số 01, đường Mai Thế Chuẩn',
+    },
+  });
+  const whole = (entry: EntryInput): EntryInput => ({
+    sectors: ['du-lich'],
+    bases: [resolution],
+    results: [{ text: 'Có kết quả đo được', indicator: null, unit: null, value: '≥ 85', due: null }],
+    ...(kind === 'problems' ? { lead: 'SKHCN' } : { organisation: 'SKHCN' }),
+    ...entry,
+  });
+  for (const entry of entries) await addEntry(services, system, id, whole(entry));
+  for (const entry of removed) {
+    const added = await addEntry(services, system, id, whole(entry));
+    await removeEntry(services, system, added.id);
+  }
+  if (published) await publishEdition(services, system, id);
+  return id;
+}
