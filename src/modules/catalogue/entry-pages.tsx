@@ -54,11 +54,12 @@ async function openEntry(call: Call): Promise<Opened> {
   return { edition, entry: await findEntry(call.services.db, edition.id, idOf(call, 'entryId')) };
 }
 
-async function formChoices(call: Call, entry: EntryRecord): Promise<FormChoices> {
+/** `suggest`: also the names to choose organisations from, which only the form offers. */
+async function formChoices(call: Call, entry: EntryRecord, suggest: boolean): Promise<FormChoices> {
   const { db } = call.services;
   const sectors = await listSectors(db);
   const places = await communes(db);
-  const organisations = await organisationChoices(db);
+  const organisations = suggest ? await organisationChoices(db) : [];
   return {
     sectors: sectors.map(({ code, name, nameEn }) => ({
       value: code,
@@ -86,7 +87,7 @@ async function entryPage(call: Call, { edition, entry }: Opened, state: EntrySta
   const resumed = editable && ownCopy ? { ...ownCopy, version: ownCopy.baseVersion } : null;
   const shown = state.posted ?? resumed ?? { values: saved, base: saved, version: entry.version };
   const failed = Object.keys(state.errors).length > 0;
-  const choices = await formChoices(call, entry);
+  const choices = await formChoices(call, entry, editable);
   const history = await entryHistory(services.db, entry.id);
   return page(
     call,
@@ -239,7 +240,7 @@ async function conflictPage(
   const { language, csrfToken } = call;
   const { edition, entry } = opened;
   const found = differences(entry.kind, sidesOf(entry, copy));
-  const choices = await formChoices(call, entry);
+  const choices = await formChoices(call, entry, false);
   return page(
     call,
     { title: entryTexts(language).conflictTitle, active: 'desk', wide: true, status: error ? 409 : 200 },
