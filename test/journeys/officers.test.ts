@@ -1,0 +1,174 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { lookOver, openSite, type Person, type Site, sitDown } from '../support/journey.ts';
+import { annexFile, annexTitles } from './annex.ts';
+
+let site: Site;
+beforeAll(async () => {
+  site = await openSite();
+});
+afterAll(() => site.close());
+
+const docx = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
+
+/** A word of the whole site: told by the page after a step. */
+async function told({ page }: Person, words: string | RegExp): Promise<void> {
+  await page.getByRole('main').getByText(words).first().waitFor();
+}
+
+async function sendAnnex({ page, go }: Person, year: number): Promise<void> {
+  await go('/ban-lam-viec/nhap');
+  await page.getByRole('radio', { name: 'Bài toán lớn' }).check();
+  await page.getByLabel('Năm hoặc giai đoạn').fill(String(year));
+  await page
+    .getByLabel('Tệp văn bản có phụ lục')
+    .setInputFiles({ name: `Thông báo 78 năm ${year}.docx`, mimeType: docx, buffer: await annexFile(year) });
+  await page.getByRole('button', { name: 'Đọc tệp' }).click();
+}
+
+async function storedEntry(title: string) {
+  return site.services.db
+    .selectFrom('entry')
+    .select(['id', 'code', 'edition_id as editionId', 'summary', 'title', 'detail', 'version'])
+    .where('title', '=', title)
+    .executeTakeFirstOrThrow();
+}
+
+describe.each([
+  { script: true, year: 2027 },
+  { script: false, year: 2028 },
+])('a programme officer and a programme head (script: $script)', ({ script, year }) => {
+  const [title = '', ...others] = annexTitles(year);
+  let officer: Person;
+  let second: Person;
+  let visitor: Person;
+  let address = '';
+
+  beforeAll(async () => {
+    [officer, second, visitor] = await Promise.all([
+      sitDown(site, { javaScriptEnabled: script }),
+      sitDown(site, { javaScriptEnabled: script }),
+      sitDown(site, { javaScriptEnabled: script }),
+    ]);
+    await visitor.go(`/bai-toan?nam=${year}`);
+  });
+  afterAll(() => Promise.all([officer.leave(), second.leave(), visitor.leave()]));
+  const look = (person: Person) => (script ? lookOver(person) : Promise.resolve());
+
+  test('the officer signs in, imports the annex of a notice, corrects a column and confirms', async () => {
+    const { page } = officer;
+    await officer.signIn(await site.emailOf('programme_officer'));
+    expect(new URL(page.url()).pathname).toBe('/ban-lam-viec');
+    await look(officer);
+    await officer.go('/ban-lam-viec/nhap');
+    await look(officer);
+    await sendAnnex(officer, year);
+    await page.waitForURL(/\/ban-lam-viec\/nhap\/\d+/);
+    await page.getByRole('heading', { name: 'Rà soát trước khi nhập' }).waitFor();
+    await told(officer, title);
+    await look(officer);
+    const column = page.getByLabel('Cột “Lời kể” là');
+    expect(await column.inputValue()).toBe('other');
+    await column.selectOption({ label: 'Bối cảnh, hiện trạng' });
+    await page.getByRole('button', { name: 'Đọc lại theo các cột đã chọn' }).click();
+    await told(officer, 'Đã lưu.');
+    expect(await column.inputValue()).toBe('context');
+    await page.getByRole('link', { name: 'Xem trước kết quả nhập' }).click();
+    await page.getByRole('button', { name: 'Xác nhận nhập' }).waitFor();
+    await look(officer);
+    await page.getByRole('button', { name: 'Xác nhận nhập' }).click();
+    await told(officer, 'Đã nhập: thêm 3 mục, cập nhật 0, giữ nguyên 0.');
+    for (const one of [title, ...others]) await told(officer, one);
+    await look(officer);
+    const { detail } = await storedEntry(title);
+    expect(JSON.stringify(detail)).toContain('Mỗi mùa mưa có hàng chục điểm sạt.');
+  });
+
+  test('the same file sent again makes no doubles', async () => {
+    const { page } = officer;
+    await sendAnnex(officer, year);
+    await page.waitForURL(/\/ban-lam-viec\/nhap\/\d+/);
+    await page.getByRole('link', { name: 'Xem trước kết quả nhập' }).click();
+    await page.getByRole('button', { name: 'Xác nhận nhập' }).click();
+    await told(officer, /Đã nhập: thêm 0 mục/);
+    const { editionId } = await storedEntry(title);
+    const entries = await site.services.db
+      .selectFrom('entry')
+      .select('id')
+      .where('edition_id', '=', editionId)
+      .execute();
+    expect(entries).toHaveLength(3);
+  });
+
+  test('what the officer types is there again after reloading', async () => {
+    const { page } = officer;
+    const { id, editionId } = await storedEntry(title);
+    address = `/ban-lam-viec/danh-muc/${editionId}/muc/${id}`;
+    await officer.go(`/ban-lam-viec/danh-muc/${editionId}`);
+    await page.getByRole('main').getByRole('link', { name: title }).first().click();
+    await page.waitForURL(new RegExp(`${address}$`));
+    await look(officer);
+    await page.getByLabel('Tóm tắt', { exact: false }).first().fill(`Bản của người thứ nhất, năm ${year}`);
+    if (script) {
+      const status = page.locator('[data-autosave-status]');
+      await expect.poll(() => status.textContent(), { timeout: 15_000 }).toMatch(/^Đã lưu lúc \d\d:\d\d$/);
+    } else {
+      // without script a further row is asked of the server, which keeps the rest with it
+      await page.getByRole('button', { name: /^Thêm/ }).first().click();
+    }
+    await officer.go(address);
+    expect(await page.getByLabel('Tóm tắt', { exact: false }).first().inputValue()).toBe(
+      `Bản của người thứ nhất, năm ${year}`,
+    );
+    expect((await storedEntry(title)).summary).toBeNull();
+  });
+
+  test('two officers in one entry lose nothing: the second to save chooses field by field', async () => {
+    await second.signIn(await site.emailOf('programme_officer', 1));
+    await second.go(address);
+    await told(second, /đang sửa mục này/);
+    await second.page.getByLabel('Tóm tắt', { exact: false }).first().fill('Bản của người thứ hai');
+    await second.page.getByLabel('Mục tiêu', { exact: false }).first().fill('Không còn ai bị bất ngờ');
+    await second.page.getByRole('button', { name: 'Lưu', exact: true }).first().click();
+    await told(second, 'Đã lưu.');
+    expect((await storedEntry(title)).summary).toBe('Bản của người thứ hai');
+
+    const { page } = officer;
+    await page.getByRole('button', { name: 'Lưu', exact: true }).first().click();
+    await page.getByRole('heading', { name: 'Hai người cùng sửa mục này' }).waitFor();
+    await told(officer, 'Bản của người thứ hai');
+    await told(officer, 'Không còn ai bị bất ngờ');
+    await look(officer);
+    await page.locator('input[name="choose-summary"][value="mine"]').check();
+    await page.getByRole('button', { name: 'Lưu theo lựa chọn' }).click();
+    await told(officer, 'Đã lưu.');
+    const saved = await storedEntry(title);
+    expect(saved.summary).toBe(`Bản của người thứ nhất, năm ${year}`);
+    expect(JSON.stringify(saved.detail)).toContain('Không còn ai bị bất ngờ');
+  });
+
+  test('the officer cannot publish; the head can, and visitors see it at once', async () => {
+    const { editionId, code } = await storedEntry(title);
+    await visitor.go(`/bai-toan/${code}`);
+    expect(await visitor.page.getByRole('heading', { level: 1 }).textContent()).toBe('Không tìm thấy trang');
+    await visitor.go(`/bai-toan?nam=${year}`);
+    expect(await visitor.page.getByRole('main').textContent()).not.toContain(title);
+    await officer.go(`/ban-lam-viec/danh-muc/${editionId}/cong-bo`);
+    await look(officer);
+    expect(await officer.page.getByRole('button', { name: 'Công bố danh mục' }).count()).toBe(0);
+    const head = await sitDown(site, { javaScriptEnabled: script });
+    await head.signIn(await site.emailOf('programme_head'));
+    await look(head);
+    await head.go(`/ban-lam-viec/danh-muc/${editionId}`);
+    await head.page.getByRole('link', { name: 'Kiểm tra và công bố' }).first().click();
+    await head.page.getByRole('button', { name: 'Công bố danh mục' }).click();
+    await told(head, 'Đã công bố danh mục.');
+    await visitor.go(`/bai-toan?nam=${year}`);
+    await visitor.page.getByRole('main').getByRole('link', { name: title }).first().click();
+    await visitor.page.waitForURL(new RegExp(`/bai-toan/${code}`));
+    expect(await visitor.page.getByRole('main').textContent()).toContain(
+      `Bản của người thứ nhất, năm ${year}`,
+    );
+    await look(visitor);
+    await head.leave();
+  });
+});

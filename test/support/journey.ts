@@ -1,0 +1,158 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { expect } from 'vitest';
+import type { Role } from '../../src/kernel/actor.ts';
+import { authenticate } from '../../src/modules/directory/index.ts';
+import { readConfig } from '../../src/platform/config.ts';
+import { openAssets } from '../../src/platform/http/assets.ts';
+import { followContentVersion } from '../../src/platform/http/content-version.ts';
+import { createWeb } from '../../src/platform/http/web.ts';
+import { openLog } from '../../src/platform/log.ts';
+import { openMetrics } from '../../src/platform/metrics.ts';
+import { projectRoot } from '../../src/platform/project-root.ts';
+import type { Services } from '../../src/platform/services.ts';
+import { routes } from '../../src/routes.ts';
+import { openRuntime } from '../../src/runtime.ts';
+import { sampleFiles } from '../../src/site/sample/shapes.ts';
+import { renderFailure } from '../../src/ui/failure-page.tsx';
+import { ensureBuilt } from '../product/product.ts';
+import { accessibilityFaults, openBrowser } from './browser.ts';
+import { createSampleDatabase, samplePassword } from './world.ts';
+
+/** The product with its sample, listening, and a browser in front of it. */
+export interface Site {
+  readonly origin: string;
+  readonly services: Services;
+  readonly browser: Browser;
+  /** E-mail of the sample's first account of the role, or of its n-th. */
+  emailOf(role: Role, place?: number): Promise<string>;
+  close(): Promise<void>;
+}
+
+export async function openSite(): Promise<Site> {
+  await ensureBuilt();
+  const directory = await mkdtemp(join(tmpdir(), 'nhipcau-journey-'));
+  const database = await createSampleDatabase();
+  const log = openLog('silent');
+  const port = await freePort();
+  const assets = openAssets(join(projectRoot, 'dist/public'));
+  const config = readConfig({ DATA_DIR: directory, PORT: String(port), LOG_LEVEL: 'silent' });
+  const server = { connection: { ...database.connection }, embedded: false, stop: async () => undefined };
+  const runtime = await openRuntime(config, log, server, { assets: assets.urls, migrate: false });
+  const contentVersion = await followContentVersion(server.connection, log);
+  const metrics = openMetrics();
+  const web = createWeb({
+    services: runtime.services,
+    routes: routes(metrics),
+    authenticate: authenticate(runtime.services),
+    renderFailure,
+    assets,
+    contentVersion,
+    metrics,
+  });
+  await web.listen(port, '127.0.0.1');
+  const browser = await openBrowser();
+  const people = await sampleFiles.people('langson');
+  return {
+    origin: `http://localhost:${port}`,
+    services: runtime.services,
+    browser,
+    async emailOf(role, place = 0) {
+      const person = people.filter((one) => one.role === role)[place];
+      if (!person) throw new Error(`the sample has no such ${role}`);
+      return person.email;
+    },
+    async close() {
+      await browser.close();
+      await web.close();
+      await contentVersion.close();
+      await runtime.close();
+      await database.drop();
+      await rm(directory, { recursive: true, force: true });
+    },
+  };
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer().once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => resolve(address && typeof address === 'object' ? address.port : 0));
+    });
+  });
+}
+
+/** A person at a screen of their own, with what their browser complained of. */
+export interface Person {
+  readonly page: Page;
+  readonly complaints: readonly string[];
+  go(path: string): Promise<void>;
+  signIn(email: string, password?: string): Promise<void>;
+  leave(): Promise<void>;
+}
+
+export async function sitDown(site: Site, options: BrowserContextOptions = {}): Promise<Person> {
+  const context = await site.browser.newContext({
+    viewport: { width: 1280, height: 900 },
+    locale: 'vi-VN',
+    // colours on their way from light to dark are neither
+    reducedMotion: 'reduce',
+    ...options,
+  });
+  const page = await context.newPage();
+  page.setDefaultTimeout(15_000);
+  const complaints: string[] = [];
+  page.on('pageerror', (error) => complaints.push(`${page.url()}: ${error.message}`));
+  page.on('console', (message) => {
+    // a page refused on purpose (403, 404, 409, 422) is also told to the console
+    if (message.type() === 'error' && !/status of 4\d\d/.test(message.text()))
+      complaints.push(`${page.url()}: ${message.text()}`);
+  });
+  page.on('response', (response) => {
+    if (response.status() >= 500) complaints.push(`${response.url()}: ${response.status()}`);
+    if (!response.url().startsWith(site.origin) && !response.url().startsWith('data:'))
+      complaints.push(`loads ${response.url()}`);
+  });
+  return {
+    page,
+    complaints,
+    go: async (path) => {
+      await page.goto(`${site.origin}${path}`);
+    },
+    async signIn(email, password = samplePassword) {
+      if (!page.url().includes('/dang-nhap')) await page.goto(`${site.origin}/dang-nhap`);
+      const form = page.getByRole('main');
+      await form.getByLabel(/e-?mail|thư điện tử/i).fill(email);
+      await form.getByLabel('Mật khẩu', { exact: true }).fill(password);
+      await form.getByRole('button', { name: 'Đăng nhập' }).click();
+      await page.waitForURL((url) => !url.pathname.endsWith('/dang-nhap'));
+    },
+    leave: () => context.close(),
+  };
+}
+
+/**
+ * Looks a page over as it stands: nothing for axe to find in the light and in the dark, nothing beyond the edge of a
+ * phone 320 px wide, and no complaint of the browser. Leaves the page as it was.
+ */
+export async function lookOver({ page, complaints }: Person): Promise<void> {
+  const where = new URL(page.url()).pathname;
+  const size = page.viewportSize();
+  expect(await page.getByRole('heading', { level: 1 }).count(), where).toBe(1);
+  expect(await accessibilityFaults(page), where).toEqual([]);
+  await page.emulateMedia({ colorScheme: 'dark' });
+  // the dark changes colours and nothing else
+  expect(await accessibilityFaults(page, ['color-contrast']), `${where} in the dark`).toEqual([]);
+  await page.emulateMedia({ colorScheme: null });
+  await page.setViewportSize({ width: 320, height: 640 });
+  const beyond = await page.evaluate(
+    'document.documentElement.scrollWidth - document.documentElement.clientWidth',
+  );
+  expect(beyond, `${where} at 320 px`).toBe(0);
+  if (size) await page.setViewportSize(size);
+  expect(complaints).toEqual([]);
+}
