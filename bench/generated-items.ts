@@ -50,7 +50,15 @@ function sentence(random: () => number, words: number): string {
   return Array.from({ length: words }, () => draw(random)).join(' ');
 }
 
-const sectors = ['kinh-te-cua-khau', 'logistics', 'nong-lam-nghiep', 'du-lich', 'y-te', 'giao-duc', 'moi-truong'];
+const sectors = [
+  'kinh-te-cua-khau',
+  'logistics',
+  'nong-lam-nghiep',
+  'du-lich',
+  'y-te',
+  'giao-duc',
+  'moi-truong',
+];
 const statuses = ['open', 'in_progress', 'resolved', 'not_taken_up'];
 
 /** Problems in Vietnamese-like text: titles of 8–14 words, bodies of 80–140, one rare word for every hundred. */
@@ -76,7 +84,14 @@ export function generatedItem(id: number): SearchItem {
       places: [`20-${id % 65}`],
       status: statuses[id % 4] ?? 'open',
     },
-    shown: { edition: `BTL-${year}`, status: 'open', sectors: [], organisations: [], openFrom: null, openTo: null },
+    shown: {
+      edition: `BTL-${year}`,
+      status: 'open',
+      sectors: [],
+      organisations: [],
+      openFrom: null,
+      openTo: null,
+    },
     dated: `${year}-03-31`,
     illustrative: true,
   };
