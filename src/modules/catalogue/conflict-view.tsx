@@ -79,7 +79,7 @@ function OneDifference(props: {
       <RadioGroup
         lang={language}
         name={`choose-${field.name}`}
-        label={t.choose}
+        label={`${t.choose}: ${field.label[language]}`}
         value={proposed}
         options={[
           { value: 'mine', label: t.mine },

@@ -10,8 +10,6 @@ import { page } from '../../ui/page.tsx';
 import { PageHead } from '../../ui/page-parts.tsx';
 import { localPath } from '../../ui/site-links.ts';
 import { communes, organisationChoices } from '../directory/index.ts';
-import { differences, merge } from './conflict.ts';
-import { ConflictPage } from './conflict-view.tsx';
 import type { Edition } from './edition.ts';
 import { refuseUnlessDraft } from './edition-commands.ts';
 import { editors, idOf, messagesIn, openEdition, readers } from './edition-pages.tsx';
@@ -36,26 +34,20 @@ import { recordLook } from './looks.ts';
 import { work } from './paths.ts';
 import { authorise, can, looksAsInspector } from './policy.ts';
 import { listSectors } from './sector.ts';
-import {
-  discardWorkingCopy,
-  keepWorkingCopy,
-  readBaseValues,
-  type WorkingCopy,
-  workingCopies,
-} from './working-copy.ts';
+import { discardWorkingCopy, keepWorkingCopy, readBaseValues, workingCopies } from './working-copy.ts';
 
-interface Opened {
+export interface Opened {
   readonly edition: Edition;
   readonly entry: EntryRecord;
 }
 
-async function openEntry(call: Call): Promise<Opened> {
+export async function openEntry(call: Call): Promise<Opened> {
   const edition = await openEdition(call);
   return { edition, entry: await findEntry(call.services.db, edition.id, idOf(call, 'entryId')) };
 }
 
 /** `suggest`: also the names to choose organisations from, which only the form offers. */
-async function formChoices(call: Call, entry: EntryRecord, suggest: boolean): Promise<FormChoices> {
+export async function formChoices(call: Call, entry: EntryRecord, suggest: boolean): Promise<FormChoices> {
   const { db } = call.services;
   const sectors = await listSectors(db);
   const places = await communes(db);
@@ -114,7 +106,7 @@ async function showEntry(call: Call): Promise<Response> {
   return entryPage(call, opened, { posted: null, errors: {} });
 }
 
-interface Posted {
+export interface Posted {
   readonly values: Values;
   readonly base: Values;
   readonly version: number;
@@ -137,7 +129,7 @@ async function postEntry(call: Call): Promise<Response> {
   if (call.request.headers.get('x-autosave') === '1') return autosave(call, opened, posted);
   const [step, field, row] = form.get('do').split(':');
   if (step === 'add' || step === 'remove') return changeRows(call, opened, posted, { step, field, row });
-  return save(call, opened, posted);
+  return saveTyped(call, opened, posted);
 }
 
 /** Keeps what was typed so far; a 409 tells that somebody else saved, after keeping it. */
@@ -191,7 +183,7 @@ async function changeRows(
   return seeOther(call, `${work.entry(edition.id, entry.id)}#${fieldId(at)}`);
 }
 
-async function save(call: Call, opened: Opened, posted: Posted): Promise<Response> {
+export async function saveTyped(call: Call, opened: Opened, posted: Posted): Promise<Response> {
   const { edition, entry } = opened;
   const { services, actor, language } = call;
   const reading = readForm(entry.kind, posted.values, contentOf(entry));
@@ -219,58 +211,6 @@ async function keepRefused(call: Call, opened: Opened, posted: Posted, error: un
   await keepWorkingCopy(call.services, call.actor, entry.id, { ...posted, baseVersion: posted.version });
   const address = error.kind === 'conflict' ? work.mergeEntry : work.entry;
   return seeOther(call, address(edition.id, entry.id), error.text[call.language]);
-}
-
-function sidesOf(entry: EntryRecord, copy: WorkingCopy) {
-  return { mine: copy.values, theirs: valuesOfContent(contentOf(entry)), base: copy.base };
-}
-
-async function ownCopyOf(call: Call, entry: EntryRecord): Promise<WorkingCopy | null> {
-  const { actor, services } = call;
-  const copies = await workingCopies(services.db, entry.id);
-  return copies.find((copy) => actor.kind === 'account' && copy.accountId === actor.id) ?? null;
-}
-
-async function conflictPage(
-  call: Call,
-  opened: Opened,
-  copy: WorkingCopy,
-  error?: string,
-): Promise<Response> {
-  const { language, csrfToken } = call;
-  const { edition, entry } = opened;
-  const found = differences(entry.kind, sidesOf(entry, copy));
-  const choices = await formChoices(call, entry, false);
-  return page(
-    call,
-    { title: entryTexts(language).conflictTitle, active: 'desk', wide: true, status: error ? 409 : 200 },
-    <ConflictPage {...{ language, csrfToken, edition, entry, choices, error }} differences={found} />,
-  );
-}
-
-async function showConflict(call: Call): Promise<Response> {
-  const opened = await openEntry(call);
-  const copy = await ownCopyOf(call, opened.entry);
-  const closed = opened.edition.state !== 'draft' || opened.entry.removedAt !== null;
-  if (!copy || closed) return seeOther(call, work.entry(opened.edition.id, opened.entry.id));
-  return conflictPage(call, opened, copy);
-}
-
-async function postMerge(call: Call): Promise<Response> {
-  const opened = await openEntry(call);
-  const { edition, entry } = opened;
-  authorise(call.actor, 'edit', edition.id);
-  const form = await call.form();
-  const copy = await ownCopyOf(call, entry);
-  if (!copy) return seeOther(call, work.entry(edition.id, entry.id));
-  const t = entryTexts(call.language);
-  const closed = edition.state !== 'draft' || entry.removedAt !== null;
-  // the choices were made against another text: they must be made again
-  if (!closed && Number(form.get('version')) !== entry.version)
-    return conflictPage(call, opened, copy, t.changedAgain);
-  const sides = sidesOf(entry, copy);
-  const values = merge(entry.kind, sides, (field) => form.get(`choose-${field}`));
-  return save(call, opened, { values, base: sides.theirs, version: entry.version });
 }
 
 async function postDiscard(call: Call): Promise<Response> {
@@ -388,15 +328,13 @@ async function postMove(call: Call): Promise<Response> {
   }
 }
 
-const entryPath = `${work.editions}/:id/muc/:entryId`;
+export const entryPath = `${work.editions}/:id/muc/:entryId`;
 
 export const entryRoutes: readonly Route[] = [
   readPage('entry.new', `${work.editions}/:id/muc/moi`, editors, newEntry),
   action('entry.add', `${work.editions}/:id/muc/moi`, editors, postNewEntry),
   readPage('entry.edit', entryPath, readers, showEntry),
   action('entry.save', entryPath, editors, postEntry),
-  readPage('entry.compare', `${entryPath}/gop`, editors, showConflict),
-  action('entry.merge', `${entryPath}/gop`, editors, postMerge),
   action('entry.discard', `${entryPath}/bo-ban-go-do`, editors, postDiscard),
   readPage('entry.confirm-removal', `${entryPath}/xoa`, editors, confirmRemoval),
   action('entry.remove', `${entryPath}/xoa`, editors, postRemoval),

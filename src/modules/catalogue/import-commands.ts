@@ -42,8 +42,7 @@ export async function startImport(services: Services, actor: Actor, input: NewIm
   const read = readWith(input.reading, { ...input, tableIndex: -1, chosen: {} });
   const now = services.clock();
   return services.db.transaction().execute(async (tx) => {
-    authorise(actor, 'edit', null);
-    const edition = await editionToImportInto(tx, input.kind, input.span);
+    const edition = await editionToImportInto(tx, actor, input.kind, input.span);
     if (input.file) await keepFile(tx, input.file);
     const row = await tx
       .insertInto('catalogue_import')
@@ -118,12 +117,14 @@ async function keepFile(tx: Transaction, file: ImportedFile): Promise<void> {
 }
 
 /** The draft the rows would join, null when there is none yet. Throws `wrong_state` when it is published. */
-export async function editionToImportInto(
+async function editionToImportInto(
   tx: Transaction,
+  actor: Actor,
   kind: CatalogueKind,
   span: Span,
 ): Promise<Edition | null> {
   const edition = await findEditionByCode(tx, editionCode(kind, span));
+  authorise(actor, 'edit', edition?.id ?? null);
   if (edition) refuseUnlessDraft(edition);
   return edition;
 }

@@ -55,7 +55,7 @@ const vi = {
   reread: 'Đọc lại theo các cột đã chọn',
   next: 'Xem trước kết quả nhập',
   edit: 'Sửa dòng này',
-  editing: 'Đang sửa dòng này; bấm lưu ở cuối bảng.',
+  saveRow: 'Lưu dòng này',
   saved: 'Đã lưu.',
   discard: 'Bỏ bản nhập này',
   discardTitle: 'Bỏ bản nhập',
@@ -84,15 +84,6 @@ const vi = {
   confirmed: (added: number, changed: number, unchanged: number) =>
     `Đã nhập: thêm ${added} mục, cập nhật ${changed}, giữ nguyên ${unchanged}.`,
   finished: 'Bản này đã được nhập vào danh mục.',
-  openEdition: 'Mở danh mục',
-  outcome: {
-    new: 'mới',
-    changed: 'cập nhật',
-    unchanged: 'đã có',
-    skipped: 'bỏ',
-    untitled: 'thiếu tên',
-    too_long: 'tên quá dài',
-  },
   corrected: 'đã sửa tay',
   conflict: 'Các cột vừa được đọc lại. Hãy xem lại rồi chọn.',
 };
@@ -154,7 +145,7 @@ const en: ImportTexts = {
   reread: 'Read again with these columns',
   next: 'Preview the import',
   edit: 'Correct this row',
-  editing: 'This row is open for correction; save below the table.',
+  saveRow: 'Save this row',
   saved: 'Saved.',
   discard: 'Discard this import',
   discardTitle: 'Discard the import',
@@ -182,15 +173,6 @@ const en: ImportTexts = {
   confirmed: (added: number, changed: number, unchanged: number) =>
     `Imported: ${added} added, ${changed} updated, ${unchanged} unchanged.`,
   finished: 'This import is in the catalogue.',
-  openEdition: 'Open the edition',
-  outcome: {
-    new: 'new',
-    changed: 'update',
-    unchanged: 'already there',
-    skipped: 'left out',
-    untitled: 'no title',
-    too_long: 'title too long',
-  },
   corrected: 'corrected by hand',
   conflict: 'The columns have just been read anew. Look again, then choose.',
 };

@@ -284,9 +284,12 @@ function reviewRow(props: ReviewProps, t: ImportTexts, row: ReviewedRow): Review
       const problems = row.warnings
         .filter((one) => one.column === column.header)
         .map(({ message }) => message);
-      if (open && index === titleAt)
-        return { source, problems, read: <Boxes {...props} read={read} t={t} /> };
-      const understood = open ? null : understoodIn(read, column.field, source, row, t);
+      if (open) {
+        const fields = boxesAt(record, index, titleAt);
+        const boxes = <Boxes {...{ language: props.language, read, fields, t }} last={index === titleAt} />;
+        return fields.length === 0 ? { source, problems } : { source, problems, read: boxes };
+      }
+      const understood = understoodIn(read, column.field, source, row, t);
       return understood === null ? { source, problems } : { source, problems, read: understood };
     }),
   };
@@ -329,12 +332,27 @@ function EditLink(props: ReviewProps & { readonly position: number; readonly t: 
   );
 }
 
-/** The boxes in which an open row is corrected, in its place in the table. */
-function Boxes({ language, read, t }: ReviewProps & { readonly read: ReadRow; readonly t: ImportTexts }) {
+/** Which boxes stand in a column: its own field's, and beside the title those no column has. */
+function boxesAt(record: ImportRecord, index: number, titleAt: number): Correctable[] {
+  return correctable.filter((field) => {
+    const own = record.columns.findIndex((column) => column.field === field);
+    return own === -1 ? index === titleAt : own === index;
+  });
+}
+
+/** The boxes in which an open row is corrected, each in its column beside the source. */
+function Boxes(props: {
+  readonly language: Language;
+  readonly read: ReadRow;
+  readonly fields: readonly Correctable[];
+  /** With the button that saves the row. */
+  readonly last: boolean;
+  readonly t: ImportTexts;
+}) {
+  const { language, read, t } = props;
   return (
-    <>
-      <p class="hint">{t.editing}</p>
-      {correctable.map((field) => {
+    <div class="stack form-rows">
+      {props.fields.map((field) => {
         const box = {
           lang: language,
           name: `fix-${field}`,
@@ -345,9 +363,14 @@ function Boxes({ language, read, t }: ReviewProps & { readonly read: ReadRow; re
         return field === 'tt' || field === 'deadline' ? (
           <TextField key={field} {...box} />
         ) : (
-          <TextArea key={field} {...box} rows={3} />
+          <TextArea key={field} {...box} rows={4} />
         );
       })}
-    </>
+      {props.last && (
+        <Button small name="do" value="row">
+          {t.saveRow}
+        </Button>
+      )}
+    </div>
   );
 }

@@ -1,7 +1,13 @@
 import type { Route } from '../../platform/http/route.ts';
+import { conflictRoutes } from './conflict-pages.tsx';
 import { editionRoutes } from './edition-pages.tsx';
 import { entryRoutes } from './entry-pages.tsx';
 import { importRoutes } from './import-pages.tsx';
 
 /** The officers' side of the catalogue. */
-export const catalogueRoutes: readonly Route[] = [...editionRoutes, ...entryRoutes, ...importRoutes];
+export const catalogueRoutes: readonly Route[] = [
+  ...editionRoutes,
+  ...entryRoutes,
+  ...conflictRoutes,
+  ...importRoutes,
+];

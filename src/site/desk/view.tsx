@@ -28,11 +28,13 @@ export function DeskPage(props: DeskProps) {
         title={works ? t.title : t.plainTitle}
         lead={held.map((role) => texts(language).roles[role]).join(', ')}
       />
-      <StatRow label={t.title} items={statsOf(props, t, works)} />
-      <Columns
-        main={<Waiting {...props} t={t} works={works} held={held} />}
-        side={<Side {...props} t={t} held={held} />}
-      />
+      <div class="stack">
+        <StatRow label={t.title} items={statsOf(props, t, works)} />
+        <Columns
+          main={<Waiting {...props} t={t} works={works} held={held} />}
+          side={<Side {...props} t={t} held={held} />}
+        />
+      </div>
     </>
   );
 }
