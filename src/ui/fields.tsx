@@ -18,7 +18,13 @@ export type FieldProps = {
 
 type ValueProps = FieldProps & { readonly value?: string | undefined };
 
-export type Option = { readonly value: string; readonly label: string; readonly hint?: string | undefined };
+export type Option = {
+  readonly value: string;
+  readonly label: string;
+  readonly hint?: string | undefined;
+  /** Of a label in another language than the page, such as the title of a document. */
+  readonly lang?: string | undefined;
+};
 
 /** Attributes that tie a control to its hint and its error for people who do not see them. */
 export function describedBy(props: Pick<FieldProps, 'name' | 'hint' | 'error'>, more?: string | undefined) {
@@ -160,7 +166,12 @@ export function Select(
       >
         {empty !== null && <option value="">{empty}</option>}
         {props.options.map((option) => (
-          <option key={option.value} value={option.value} selected={option.value === props.value}>
+          <option
+            key={option.value}
+            value={option.value}
+            selected={option.value === props.value}
+            lang={option.lang}
+          >
             {option.label}
           </option>
         ))}

@@ -13,7 +13,7 @@ import type { DocumentChoice } from './document-choices.ts';
 import { type Edition, kindNames, writeSpan } from './edition.ts';
 import { type EntryFilters, type ListedEntry, type Page, pageSize } from './edition-queries.ts';
 import { editionTexts, speak } from './edition-texts.ts';
-import { EditionFacts, History, StateBadge, WorkCrumbs } from './edition-views.tsx';
+import { EditionFacts, foreign, History, StateBadge, WorkCrumbs } from './edition-views.tsx';
 import { type GapKind, gapKinds, gapNames } from './gaps.ts';
 import type { PastEvent } from './history.ts';
 import { withQuery, work } from './paths.ts';
@@ -181,7 +181,9 @@ function EntryTable(props: PartProps) {
           head: true,
           cell: (row) => (
             <>
-              <a href={localPath(language, work.entry(edition.id, row.id))}>{row.title || '…'}</a>
+              <a href={localPath(language, work.entry(edition.id, row.id))} lang={foreign(language)}>
+                {row.title || '…'}
+              </a>
               {row.illustrative && !edition.illustrative && (
                 <>
                   {' '}
@@ -256,7 +258,9 @@ function Side(props: PartProps) {
   const t = editionTexts(language);
   const to = (path: string) => localPath(language, path);
   const link = document ? (
-    <a href={to(`/ban-lam-viec/van-ban/${document.id}`)}>{document.label}</a>
+    <a href={to(`/ban-lam-viec/van-ban/${document.id}`)} lang={foreign(language)}>
+      {document.label}
+    </a>
   ) : (
     t.noDocument
   );

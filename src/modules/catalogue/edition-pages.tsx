@@ -93,7 +93,7 @@ async function showEdition(call: Call): Promise<Response> {
   };
   const found = await listEntryRows(services.db, edition.id, filters);
   const gaps = await gapCounts(services.db, edition.id);
-  const document = await documentChoice(services.db, language, edition.documentId);
+  const document = await documentChoice(services.db, edition.documentId);
   const history = await editionHistory(services.db, edition.id);
   const openImports = edition.state === 'draft' ? await openImportsOf(services.db, edition) : [];
   const mayEdit = can(actor, 'edit', edition.id);
@@ -171,7 +171,7 @@ async function editionForm(call: Call, state: EditionFormState): Promise<Respons
   const { language, csrfToken, services } = call;
   const { edition, values, errors = {}, meanwhile = null } = state;
   const chosen = /^\d{1,15}$/.test(values.documentId) ? Number(values.documentId) : null;
-  const documents = await documentChoices(services.db, language, chosen);
+  const documents = await documentChoices(services.db, chosen);
   const t = editionTexts(language);
   const spanFixed = edition !== null && edition.nextOrdinal > 1;
   const failed = Object.keys(errors).length > 0 || meanwhile !== null;

@@ -31,6 +31,11 @@ export function StateBadge({
   return <Badge tone={edition.state === 'published' ? 'done' : 'work'}>{name}</Badge>;
 }
 
+/** Marks Vietnamese content on an English page. */
+export function foreign(language: Language): 'vi' | undefined {
+  return language === 'vi' ? undefined : 'vi';
+}
+
 /** Desk > Editions > … ; `edition` null on pages above an edition. */
 export function WorkCrumbs(props: {
   readonly language: Language;
@@ -146,7 +151,9 @@ export function EditionTable(props: {
           head: true,
           cell: ({ edition }) => (
             <>
-              <a href={localPath(language, work.edition(edition.id))}>{edition.title}</a>
+              <a href={localPath(language, work.edition(edition.id))} lang="vi">
+                {edition.title}
+              </a>
               {edition.illustrative && (
                 <>
                   {' '}
@@ -254,7 +261,7 @@ export function EditionForm(props: EditionFormProps) {
         errors={errors}
         general={props.meanwhile ? t.changedMeanwhile : undefined}
       />
-      <PageHead title={title} lead={edition?.title} />
+      <PageHead title={title} lead={edition && <span lang={foreign(language)}>{edition.title}</span>} />
       {props.meanwhile && <Stored language={language} edition={props.meanwhile} t={t} />}
       <Form
         lang={language}
@@ -285,7 +292,7 @@ export function EditionForm(props: EditionFormProps) {
           hint={t.documentHint}
           empty={t.noDocument}
           optional
-          options={props.documents.map(({ id, label }) => ({ value: String(id), label }))}
+          options={props.documents.map(({ id, label }) => ({ value: String(id), label, lang: 'vi' }))}
         />
         <Fieldset legend={t.contact} hint={t.contactHint}>
           <TextField {...form.text('name')} label={t.contactName} optional />

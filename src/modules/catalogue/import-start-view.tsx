@@ -7,7 +7,7 @@ import { formatInstant, formatNumber } from '../../ui/format.ts';
 import { EmptyState, PageHead, Section } from '../../ui/page-parts.tsx';
 import { localPath } from '../../ui/site-links.ts';
 import { Table } from '../../ui/table.tsx';
-import { editionCode, kindNames } from './edition.ts';
+import { kindNames, writeSpan } from './edition.ts';
 import { WorkCrumbs } from './edition-views.tsx';
 import { catalogueKinds } from './entry.ts';
 import type { ListedImport } from './import-store.ts';
@@ -129,7 +129,7 @@ export function OpenImports({
         {
           key: 'into',
           label: t.kind,
-          cell: ({ record }) => <span class="nowrap">{editionCode(record.kind, record.span)}</span>,
+          cell: ({ record }) => `${kindNames[record.kind][language]}, ${writeSpan(record.span)}`,
         },
         {
           key: 'rows',

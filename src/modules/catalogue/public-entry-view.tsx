@@ -318,8 +318,12 @@ function ContactCard({ lang, entry }: { readonly lang: Language; readonly entry:
   if (!hasContact(entry)) return null;
   return (
     <Card title={t.title}>
-      {name && <p>{name}</p>}
-      {address && <p class="quiet">{address}</p>}
+      {name && <p lang="vi">{name}</p>}
+      {address && (
+        <p class="quiet" lang="vi">
+          {address}
+        </p>
+      )}
       {phone && (
         <p>
           <span class="sr">{t.phone}: </span>
