@@ -22,6 +22,8 @@ export interface PageText {
 
 type Element = ReturnType<typeof DomUtils.getElementsByTagName>[number];
 
+/** What stands in these is no language. */
+const wordless = ['code', 'pre', 'kbd', 'samp'];
 const spoken = ['title', 'alt', 'aria-label', 'placeholder', 'aria-description', 'summary'];
 
 export function readHtmlPage(html: string): HtmlPage {
@@ -87,12 +89,12 @@ function* textsOf(nodes: readonly Element['children'][number][], language: strin
     if (!('attribs' in node)) continue;
     const { name, attribs } = node;
     if (name === 'script' || name === 'style') continue;
-    const own = attribs.lang ?? language;
+    const own = attribs.lang ?? (wordless.includes(name) ? '' : language);
     for (const attribute of spoken)
       if (attribs[attribute]) yield { text: attribs[attribute], language: own, typed: false };
     if (name === 'meta' && /description|og:title/.test(attribs.name ?? attribs.property ?? ''))
       yield { text: attribs.content ?? '', language: own, typed: true };
-    if (name === 'input' && attribs.type !== 'hidden' && attribs.value)
+    if (name === 'input' && attribs.value && !/^(hidden|radio|checkbox)$/.test(attribs.type ?? ''))
       yield { text: attribs.value, language: own, typed: !['submit', 'button'].includes(attribs.type ?? '') };
     const typed = name === 'textarea' || name === 'option';
     for (const part of textsOf(node.children, own)) yield typed ? { ...part, typed } : part;

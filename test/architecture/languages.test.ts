@@ -1,0 +1,177 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { sql } from 'kysely';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Role, roles } from '../../src/kernel/actor.ts';
+import { openMetrics } from '../../src/platform/metrics.ts';
+import { projectRoot } from '../../src/platform/project-root.ts';
+import { routes } from '../../src/routes.ts';
+import { openWorld, type World } from '../support/world.ts';
+import { type PageText, readHtmlPage } from './html-page.ts';
+
+const asked = routes(openMetrics()).filter(
+  ({ method, style, name }) => method === 'GET' && style === 'page' && name !== 'display.choose',
+);
+/** Pages that say other things when asked something. */
+const queries: Readonly<Record<string, string>> = {
+  '/tim-kiem': '?q=logistics',
+  '/bai-toan': '?q=canh+bao&nam=2026&linh-vuc=logistics',
+};
+
+let world: World;
+/** Everything people wrote, in one text: what may stand in its own language on any page. */
+let content: string;
+/** The same by whole values and their parts: a word or two of an interface may well stand within some content. */
+let values: Set<string>;
+beforeAll(async () => {
+  world = await openWorld();
+  for (const route of asked) await world.pathOf(route);
+  for (const role of roles) await world.as(role);
+  const texts = [...(await writtenTexts(world)), ...names, ...roles];
+  content = spelled(texts.join('\n'));
+  values = new Set(
+    texts
+      .flatMap((text) => [text, ...partsOf(text), ...partsOf(text).flatMap((part) => span(part) ?? [])])
+      .map(spelled),
+  );
+});
+afterAll(() => world.close());
+
+const vietnamese = /[ăâđêôơưàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ]/iu;
+const spelled = (text: string): string => text.normalize('NFC').replace(/\s+/g, ' ').trim().toLowerCase();
+
+/** Words of the longest name that may stand in an English sentence without being marked. */
+const longName = 12;
+
+/** Names of the product and the installation, the same in every language, and what is a word in both. */
+const names = ['Nhịp Cầu', 'Lạng Sơn', 'Nhịp Cầu Lạng Sơn', 'Sở Khoa học và Công nghệ tỉnh Lạng Sơn'];
+const international =
+  /^((btl|nccn)-[\d-]+|api|menu|logistics|e-?mail|\d+ [km]b|limit|cursor|canh bao|ha tang du lieu)$/;
+
+/** Short texts only as a whole or as the name of somebody; longer ones also as a piece of content. */
+function isContent(text: string): boolean {
+  const part = spelled(text).replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, '');
+  if (part === '' || values.has(part)) return true;
+  return part.split(' ').length > 3 || /\d/.test(part) ? content.includes(part) : false;
+}
+
+/** The parts of a text between the signs that join content to words of the page. */
+function partsOf(text: string): string[] {
+  return text
+    .split(/[·:;“”"()|→›…\n]|, |\. | – | — | - /u)
+    .map((part) => part.trim())
+    .filter(Boolean);
+}
+
+/** From the first Vietnamese word to the last; null where there is none. */
+function span(text: string): string | null {
+  const words = text.split(/\s+/);
+  const first = words.findIndex((word) => vietnamese.test(word));
+  if (first < 0) return null;
+  return words.slice(first, words.findLastIndex((word) => vietnamese.test(word)) + 1).join(' ');
+}
+
+/** Vietnamese that is neither marked as such nor anybody's content. */
+function leaks(texts: readonly PageText[]): string[] {
+  return texts
+    .filter(({ text, language }) => language !== 'vi' && vietnamese.test(text) && !isContent(text))
+    .flatMap(({ text, typed }) => {
+      // a list to choose from may cut a long name short, in the midst of a word
+      const written = (part: string) => (typed ? content.includes(spelled(part)) : isContent(part));
+      return written(span(text) ?? '') ? [] : partsOf(text).filter((part) => !written(span(part) ?? ''));
+    });
+}
+
+describe.each(asked.map((route) => ({ name: route.name, route })))('$name', ({ route }) => {
+  const { access } = route;
+  const role: Role | undefined =
+    access.kind === 'anyone'
+      ? undefined
+      : roles.find((one) => access.kind !== 'roles' || access.roles.includes(one));
+
+  const read = async (language: 'vi' | 'en') => {
+    const path = `${await world.pathOf(route)}${queries[route.path] ?? ''}`;
+    const address =
+      language === 'vi' ? path : path.startsWith('/?') || path === '/' ? `/en${path.slice(1)}` : `/en${path}`;
+    const answer = await world.app.fetch(address, role ? { as: await world.as(role) } : {});
+    const html = await answer.text();
+    expect(html === html.normalize('NFC'), 'NFC').toBe(true);
+    return readHtmlPage(html).texts;
+  };
+
+  test('speaks English under /en; what is written in Vietnamese is content, and long content is marked', async () => {
+    const texts = await read('en');
+    expect([...new Set(leaks(texts))]).toEqual([]);
+    const unmarked = texts
+      .filter(({ language, typed }) => language !== 'vi' && !typed)
+      .map(({ text }) => span(text) ?? '')
+      .filter((text) => text.split(' ').length > longName);
+    expect([...new Set(unmarked)]).toEqual([]);
+  });
+
+  test('says nothing in both languages alike but content', async () => {
+    const english = new Set(
+      (await read('en')).filter(({ language }) => language === 'en').map(({ text }) => text),
+    );
+    const same = (await read('vi'))
+      .filter(({ text, language }) => language === 'vi' && english.has(text) && /\p{L}{2}/u.test(text))
+      .map(({ text }) => text)
+      .filter(
+        (text) =>
+          !partsOf(text).every(
+            (part) => isContent(part) || international.test(spelled(part)) || !/\p{L}{2}/u.test(part),
+          ),
+      );
+    expect([...new Set(same)]).toEqual([]);
+  });
+});
+
+test('every file of the product, its sample and its documents is in NFC', () => {
+  const wrong: string[] = [];
+  const visit = (path: string): void => {
+    for (const entry of readdirSync(join(projectRoot, path), { withFileTypes: true })) {
+      const at = `${path}/${entry.name}`;
+      if (entry.isDirectory()) visit(at);
+      else if (/\.(tsx?|json|md|sql|css)$/.test(entry.name)) {
+        const text = readFileSync(join(projectRoot, at), 'utf8');
+        if (text !== text.normalize('NFC')) wrong.push(at);
+      }
+    }
+  };
+  for (const path of ['src', 'db', 'docs', 'public']) visit(path);
+  expect(wrong).toEqual([]);
+});
+
+/** All texts of the tables that hold what people wrote. */
+async function writtenTexts({ app }: World): Promise<string[]> {
+  const tables = [
+    'organisation',
+    'account',
+    'document',
+    'citation',
+    'sector',
+    'edition',
+    'entry',
+    'entry_organisation',
+    'entry_basis',
+    'catalogue_import',
+    'catalogue_import_row',
+  ];
+  const texts: string[] = [];
+  const gather = (value: unknown): void => {
+    if (typeof value === 'string') texts.push(value);
+    else if (Array.isArray(value)) value.forEach(gather);
+    else if (value !== null && typeof value === 'object')
+      for (const [name, part] of Object.entries(value)) {
+        texts.push(name);
+        gather(part);
+      }
+  };
+  for (const table of tables) {
+    const { rows } = await sql<{
+      row: unknown;
+    }>`select to_jsonb(t) as row from ${sql.table(table)} t`.execute(app.services.db);
+    gather(rows);
+  }
+  return texts;
+}
