@@ -55,6 +55,8 @@ export function SearchBox(props: {
 export type FacetOption = {
   readonly value: string;
   readonly label: string;
+  /** Of the label, where it is not that of the page: names of organisations. */
+  readonly language?: Lang | undefined;
   /** How many entries this choice would show; null when not counted. */
   readonly count: number | null;
   readonly chosen: boolean;
@@ -82,7 +84,7 @@ function FacetChoice({
   return (
     <label class="choice choice-small">
       <input type="checkbox" name={facet.name} value={option.value} checked={option.chosen} />
-      <span>{option.label}</span>
+      <span lang={option.language}>{option.label}</span>
       {option.count !== null && <span class="facet-count">{formatNumber(lang, option.count)}</span>}
     </label>
   );

@@ -208,6 +208,7 @@ function facetsOf(props: RegisterProps): Facet[] {
       .map((value) => ({
         value: value.value,
         label: labelOf(props.language, value),
+        language: facet === 'issuer' ? 'vi' : undefined,
         count: value.count,
         chosen: chosen[facet].includes(value.value),
       })),
@@ -246,14 +247,19 @@ function rowOf(props: RegisterProps, item: ListedDocument): RowEntry {
         {capitalised(english ? (item.titleEn ?? '') : item.title)}
       </span>
     ),
-    detail: [
-      kindNameOf(item)[language],
-      number.length > longestCode ? number : '',
-      item.issued === null ? t.noDate : dateWords(language, item.issued),
-      item.issuer ?? '',
-    ]
-      .filter(Boolean)
-      .join(' · '),
+    detail: (
+      <>
+        {[
+          kindNameOf(item)[language],
+          number.length > longestCode ? number : '',
+          item.issued === null ? t.noDate : dateWords(language, item.issued),
+        ]
+          .filter(Boolean)
+          .join(' · ')}
+        {item.issuer && ' · '}
+        {item.issuer && <span lang="vi">{item.issuer}</span>}
+      </>
+    ),
     marks: (
       <>
         {work && <Badge tone={item.state === 'published' ? 'done' : 'work'}>{t.states[item.state]}</Badge>}
