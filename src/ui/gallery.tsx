@@ -1,3 +1,4 @@
+import type { VNode } from 'preact';
 /** Every component on a few pages, with lifelike content: what the tests render and what people look at. Not routed. */
 import { LinkButton } from './button.tsx';
 import { Citation, DocumentPaper } from './citation.tsx';
@@ -118,6 +119,7 @@ function partsPage(lang: Lang) {
 export function galleryPages(
   lang: Lang,
   change: Partial<LayoutProps> = {},
+  render: (page: VNode) => string = renderPage,
 ): Readonly<Record<string, string>> {
   const frame: Omit<LayoutProps, 'title' | 'children'> = {
     lang,
@@ -146,9 +148,6 @@ export function galleryPages(
     import: { title: 'Nhập phụ lục', children: galleryImport(lang), ...officer, wide: true },
   };
   return Object.fromEntries(
-    Object.entries(pages).map(([name, page]) => [
-      name,
-      renderPage(<Layout {...frame} {...page} {...change} />),
-    ]),
+    Object.entries(pages).map(([name, page]) => [name, render(<Layout {...frame} {...page} {...change} />)]),
   );
 }

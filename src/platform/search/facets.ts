@@ -12,6 +12,10 @@ export const facetGroups = {
 } as const;
 export type FacetGroup = keyof typeof facetGroups;
 
+const groupOf: ReadonlyMap<string, FacetGroup> = new Map(
+  (Object.entries(facetGroups) as [FacetGroup, string][]).map(([group, letter]) => [letter, group]),
+);
+
 /** `year`, `2026` → `y:2026`, as stored with an item. Values typed by visitors are cut to what can be a code. */
 export function facet(group: FacetGroup, value: string): string {
   return `${facetGroups[group]}:${value.replace(/[^\p{L}\p{N}_.-]/gu, '').slice(0, 60)}`;
@@ -19,10 +23,8 @@ export function facet(group: FacetGroup, value: string): string {
 
 /** `y:2026` → `{group: 'year', value: '2026'}`; null for anything else. */
 export function readFacet(stored: string): { group: FacetGroup; value: string } | null {
-  for (const [group, letter] of Object.entries(facetGroups)) {
-    if (stored.startsWith(`${letter}:`)) return { group: group as FacetGroup, value: stored.slice(2) };
-  }
-  return null;
+  const group = stored[1] === ':' ? groupOf.get(stored.charAt(0)) : undefined;
+  return group === undefined ? null : { group, value: stored.slice(2) };
 }
 
 export function facetsOf(kind: SearchKind, facets: SearchFacets): string[] {
