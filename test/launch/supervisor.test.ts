@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
@@ -206,6 +206,17 @@ describe('one server, many processes', () => {
     await until('the server answers again', async () => (await ask(connection, 'select 1')) !== null);
     expect(postmasterOf(at.dataDir)).not.toBe(dead);
     expect(await ask(connection, 'select seven from kept_dies')).toEqual([{ seven: 7 }]);
+    await program.leave();
+  });
+
+  test('a server whose socket was swept away is started anew', async () => {
+    const at = place('life');
+    const program = start(at);
+    const { connection } = await served(program);
+    const unreachable = postmasterOf(at.dataDir);
+    rmSync(join(connection.host, `.s.PGSQL.${connection.port}`));
+    await until('the server answers again', async () => (await ask(connection, 'select 1')) !== null);
+    expect(postmasterOf(at.dataDir)).not.toBe(unreachable);
     await program.leave();
   });
 

@@ -162,6 +162,7 @@ function attend(
   const { log } = options;
   const listeners = new Set<(exit: EmbeddedExit) => void>();
   const leaving = new AbortController();
+  const socketFile = join(first.connection.host, `.s.PGSQL.${first.connection.port}`);
   const watching = watch();
   let left: Promise<void> | undefined;
 
@@ -172,6 +173,7 @@ function attend(
       if (role === 'supervisor' && ticks % 240 === 0) rotateLog(place.log);
       if (isAlive(pid)) {
         if (ticks % 240 === 0) failures = 0;
+        if (role === 'supervisor' && ticks % 8 === 0 && !existsSync(socketFile)) await endUnreachable(pid);
         continue;
       }
       const restartIn = role === 'supervisor' ? Math.min(200 * 2 ** failures, longestBackOff) : null;
@@ -182,6 +184,12 @@ function attend(
       failures += 1;
       pid = restarted ?? pid;
     }
+  }
+
+  /** Sweepers of temporary directories remove old sockets: such a server lives on and nobody can reach it. */
+  async function endUnreachable(pid: number): Promise<void> {
+    log.error({ pid, socketFile }, 'embedded PostgreSQL: its socket was removed, so it is started anew');
+    await gated(place, () => stopPostmaster(place, pid));
   }
 
   async function restart(wait: number): Promise<number | null> {
