@@ -1,11 +1,12 @@
 import { notFound } from '../../kernel/refusal.ts';
+import type { Querying } from '../../platform/database/open.ts';
 import type { Call } from '../../platform/http/call.ts';
 import { publicPage, type Route } from '../../platform/http/route.ts';
 import { similarItems } from '../../platform/search/index.ts';
 import { page } from '../../ui/page.tsx';
 import { localPath } from '../../ui/site-links.ts';
 import type { CatalogueKind } from './entry.ts';
-import { listEntries, readEntryQuery } from './listing.ts';
+import { listEntries, readEntryQuery, writeEntryQuery } from './listing.ts';
 import { publicEntry } from './paths.ts';
 import { listPublicEditions } from './public-editions.ts';
 import { findCanonicalCode, findPublicEntry } from './public-entry.ts';
@@ -21,12 +22,14 @@ async function showList(call: Call, kind: CatalogueKind): Promise<Response> {
   const { language: lang, today } = call;
   const { db } = call.services;
   const query = readEntryQuery(call.url.searchParams);
-  const list = await listEntries(db, kind, query);
   const [year] = query.filters.year.length === 1 ? query.filters.year.map(Number) : [];
-  const editions =
-    year && Number.isSafeInteger(year) && year < 3000
-      ? (await listPublicEditions(db, { kind, year, limit: 4, offset: 0 })).items
-      : [];
+  const { list, editions } = await call.reads.remember(`${kind}${writeEntryQuery(query)}`, async () => ({
+    list: await listEntries(db, kind, query),
+    editions:
+      year && Number.isSafeInteger(year) && year < 3000
+        ? (await listPublicEditions(db, { kind, year, limit: 4, offset: 0 })).items
+        : [],
+  }));
   const t = publicTexts(lang)[kind];
   return page(
     call,
@@ -44,7 +47,7 @@ async function showEntry(call: Call, kind: CatalogueKind): Promise<Response> {
   const { language: lang, today } = call;
   const { db } = call.services;
   const typed = call.param('code');
-  const entry = await findPublicEntry(db, typed);
+  const { entry, similar } = await call.reads.remember(`entry ${typed}`, () => readEntry(db, typed));
   if (entry?.kind !== kind) {
     const code = await findCanonicalCode(db, kind, typed);
     if (code === null || code === typed) throw notFound();
@@ -53,7 +56,6 @@ async function showEntry(call: Call, kind: CatalogueKind): Promise<Response> {
       headers: { location: localPath(lang, publicEntry(kind, code)) },
     });
   }
-  const similar = await similarItems(db, kind === 'problems' ? 'problem' : 'need', entry.id, mostSimilar);
   const summary = lang === 'en' ? (entry.summaryEn ?? entry.titleEn) : entry.summary;
   return page(
     call,
@@ -65,6 +67,12 @@ async function showEntry(call: Call, kind: CatalogueKind): Promise<Response> {
     },
     <EntryView {...{ lang, today, entry, similar }} />,
   );
+}
+
+async function readEntry(db: Querying, code: string) {
+  const entry = await findPublicEntry(db, code);
+  const kind = entry?.kind === 'problems' ? 'problem' : 'need';
+  return { entry, similar: entry ? await similarItems(db, kind, entry.id, mostSimilar) : [] };
 }
 
 export const publicCatalogueRoutes: readonly Route[] = [

@@ -3,6 +3,7 @@ import type { LocalDate } from '../../kernel/dates.ts';
 import type { Language } from '../../kernel/text.ts';
 import type { Services } from '../services.ts';
 import type { FormFields } from './form.ts';
+import type { PublicReads } from './public-reads.ts';
 import type { Upload, UploadLimits } from './upload.ts';
 
 /** One HTTP request as handlers see it. */
@@ -22,6 +23,8 @@ export interface Call {
   readonly today: LocalDate;
   /** Network address of the person, as far as TRUST_PROXY lets it be known. */
   readonly address: string;
+  /** Remembers what public queries answered. */
+  readonly reads: PublicReads;
   /** A part of the path; the empty string when the pattern has no such part. */
   param(name: string): string;
   query(name: string): string;

@@ -16,6 +16,7 @@ import type { ContentVersion } from './content-version.ts';
 import { forgedPost, refuseForeignPost } from './foreign-posts.ts';
 import { readForm } from './form.ts';
 import { chooseEncoding, isPersonal, openPageCache } from './page-cache.ts';
+import { openPublicReads, type PublicReads } from './public-reads.ts';
 import { type Failure, failureOf } from './refusals.ts';
 import type { Route } from './route.ts';
 import { securityHeaders } from './security-headers.ts';
@@ -61,13 +62,13 @@ const nothingFound = {
 export function createWeb(options: WebOptions): Web {
   const { services, metrics, contentVersion } = options;
   const fixedHeaders = securityHeaders(services.config);
+  const generation = (): string | null => {
+    const version = contentVersion.current();
+    return version === null ? null : `${version}|${localDateOf(services.clock())}`;
+  };
+  const reads = openPublicReads(generation);
   const cache = openPageCache(
-    () => {
-      const version = contentVersion.current();
-      return options.pageCache === false || version === null
-        ? null
-        : `${version}|${localDateOf(services.clock())}`;
-    },
+    () => (options.pageCache === false ? null : generation()),
     () => metrics.cachedPages.inc(),
   );
 
@@ -80,7 +81,7 @@ export function createWeb(options: WebOptions): Web {
   ): Promise<Response> => {
     const started = performance.now();
     const shown = route ?? nothingFound;
-    let call = openCall(options, request, params, address);
+    let call = openCall(options, request, params, address, reads);
     let response: Response;
     try {
       if (request.method !== 'GET') refuseForeignPost(request, services.config);
@@ -171,6 +172,7 @@ function openCall(
   request: Request,
   params: Record<string, string>,
   address: string,
+  reads: PublicReads,
 ): Call {
   const { services } = options;
   const url = new URL(request.url);
@@ -189,6 +191,7 @@ function openCall(
     requestId: randomUUID(),
     today: localDateOf(services.clock()),
     address,
+    reads,
     param: (name) => params[name] ?? '',
     query: (name) => (url.searchParams.get(name) ?? '').replaceAll('\u0000', '').normalize('NFC').trim(),
     queries: (name) =>
