@@ -1,24 +1,26 @@
-import { readLongDate, readShortDate } from './dates.ts';
+import { readBlankDate, readLongDate, readShortDate } from './dates.ts';
 import { KIND_WORDS_PATTERN } from './kinds.ts';
 
 /** The parts of a citation that stand around its number: date, issuer, abstract, annex and item. */
 
 const ISSUER_STOP =
-  /^(?:về|v\/v|thực hiện|triển khai|sửa đổi|bổ sung|ban hành|quy định|phê duyệt|hướng dẫn|công bố|tại|đến|nhằm|để|trong|được|cho|có|năm|ngày|số|yêu cầu|đề nghị|giao|do|thì|là|theo|trên|kèm|chỉ đạo|thành lập|bãi bỏ|thay thế|đã|quyết nghị|thông qua|kết luận|phát động|tổ chức|đôn đốc|cụ thể|điều chỉnh|cập nhật|tiếp tục|của|với|phân công|phân bổ|tăng cường|kiện toàn|đẩy mạnh|xây dựng|gửi|và)(?![\p{L}])/u;
+  /^(?:về|[Vv]\/[Vv]|thực hiện|triển khai|sửa đổi|bổ sung|ban hành|quy định|phê duyệt|hướng dẫn|công bố|tại|đến|nhằm|để|trong|được|cho|có|năm|ngày|số|yêu cầu|đề nghị|giao|do|thì|là|theo|trên|kèm|chỉ đạo|thành lập|bãi bỏ|thay thế|đã|quyết nghị|thông qua|kết luận|phát động|tổ chức|đôn đốc|cụ thể|điều chỉnh|cập nhật|tiếp tục|của|với|phân công|phân bổ|tăng cường|kiện toàn|đẩy mạnh|xây dựng|gửi|hết hiệu lực|còn hiệu lực|thông báo|và)(?![\p{L}])/u;
 const ITEM_WORD =
   '(?:[Nn]hiệm vụ|[Mm]ục|[Tt]iểu mục|[Cc]hỉ tiêu|[Mm]ục tiêu|[Nn]ội dung|[Gg]iải pháp|[Đđ]iểm|[Kk]hoản|[Đđ]iều|[Cc]hương|[Pp]hần|STT|TT|[Ss]ố thứ tự)';
-const ITEM_NUMBER = '(?:\\d{1,4}[a-zđ]?(?:\\.\\d+)*(?![\\d/])|[IVXLC]+(?![\\p{L}])|[a-zđ](?![\\p{L}]))';
+const ITEM_NUMBER =
+  '(?:\\d{1,4}[a-zđ]?(?:\\.\\d+)*(?![\\d/])|[IVXLC]+(?:\\.\\d+)*(?![\\p{L}])|[a-zđ](?![\\p{L}]))';
 const ITEM = `${ITEM_WORD}\\s(?:(?:thứ\\s)?số\\s)?${ITEM_NUMBER}(?:(?:\\s?,\\s?|\\svà\\s|\\s?-\\s?)${ITEM_NUMBER})*`;
 const ITEMS = `${ITEM}(?:(?:,?\\s(?:của\\s|thuộc\\s|tại\\s|và\\s)?)${ITEM})*`;
-const ANNEX = '[Pp]hụ lục(?:\\ssố)?(?:\\s(?:[IVXLC]+|\\d+)[A-Za-z]?(?![\\p{L}\\d/]))?';
+const ANNEX_NUMBER = '(?:[IVXLC]+|\\d+)[A-Za-z]?(?![\\p{L}\\d/])';
+const ANNEX = `[Pp]hụ lục(?:\\ssố)?(?:\\s${ANNEX_NUMBER}(?:(?:\\s?,\\s?|\\svà\\s)${ANNEX_NUMBER})*)?`;
 const LINK = '(?:[\\s,;(]*(?:(?:được\\s)?ban hành\\s)?(?:kèm theo|của|tại|thuộc|trong|theo)?\\s*(?:các\\s)?)';
 
 const PLACE_BEFORE = new RegExp(
-  `(?<![\\p{L}])(?:(${ITEMS})(?:[\\s,;]*(?:tại|của|thuộc|trong)?\\s?(${ANNEX}))?|(${ANNEX})(?:[\\s,;]*(${ITEMS}))?)${LINK}$`,
+  `(?<![\\p{L}])(?:(${ITEMS})(?:[\\s,;]*(?:tại|của|thuộc|trong)?\\s?(${ANNEX}))?|(${ANNEX})(?:[\\s,;(]*(${ITEMS})\\)?)?)${LINK}$`,
   'u',
 );
 const PLACE_AFTER = new RegExp(
-  `^\\s?[,(]\\s?(?:tại\\s)?(?:(${ITEMS})(?:[\\s,;]*(?:tại|của|thuộc|trong)?\\s?(${ANNEX}))?|(${ANNEX})(?:[\\s,;]*(${ITEMS}))?)\\)?`,
+  `^\\s?[,:(]\\s?(?:tại\\s)?(?:(${ITEMS})(?:[\\s,;–-]*(?:tại|của|thuộc|trong)?\\s?(${ANNEX}))?|(${ANNEX})(?:[\\s,;]*(${ITEMS}))?)\\)?`,
   'u',
 );
 const NEXT_MENTION = new RegExp(
@@ -98,6 +100,9 @@ function dateAt(rest: string, yearAlone: boolean): { date: string | null; length
     if (short !== null && short.index === 0) {
       return { date: short.date, length: closing(rest, from + word + short.length, lead[0]) };
     }
+    const blank = readBlankDate(rest.slice(from));
+    if (blank !== null && blank.index === 0)
+      return { date: blank.date, length: closing(rest, from + blank.length, lead[0]) };
     return null;
   }
   const month = /^\s?,?\s?tháng\s?(\d{1,2})(?:\s?\/\s?|\snăm\s)((?:19|20)\d{2})/u.exec(rest);
@@ -147,21 +152,24 @@ function issuerName(text: string): string {
 }
 
 const TITLE_OPENING =
-  /^\s?[,:]?\s?(?=(?:về|v\/v|quy định|sửa đổi|bổ sung|ban hành|phê duyệt|hướng dẫn|công bố|thực hiện|triển khai|thành lập|điều chỉnh|cụ thể hóa|phát động|bãi bỏ|kiện toàn|giao|tiếp tục|tăng cường|đẩy mạnh)(?![\p{L}]))/u;
-const ABOUT = /^\s?[,:]?\s?(?=(?:về|v\/v)(?![\p{L}]))/u;
-const CLAUSE_END = /[;]|\.\/\.|[.](?=\s+[\p{Lu}(“"-]|\s*$)|\)(?=[\s,.;]|$)/u;
+  /^\s?[,:]?\s?(?=(?:về|v\/v|quy định|sửa đổi|bổ sung|ban hành|phê duyệt|hướng dẫn|công bố|thực hiện|triển khai|thành lập|điều chỉnh|cụ thể hóa|phát động|bãi bỏ|kiện toàn|giao|tiếp tục|tăng cường|đẩy mạnh)(?![\p{L}]))/iu;
+const ABOUT = /^\s?[,:]?\s?(?=(?:về|v\/v)(?![\p{L}]))/iu;
+const CLAUSE_END =
+  /[;]|\s(?=hết hiệu lực(?:\sthi hành)?\s(?:kể\s)?từ\s)|\.\/\.|[.](?=\s+[\p{Lu}(“"-]|\s*$)|\)(?=[\s,.;]|$)/u;
 
 /**
  * The abstract after a number's date and issuer: up to the end of the clause, or to the next citation on the same
- * level. `starts` are the offsets (from the beginning of `after`) where other citations begin.
+ * level. `starts` are the offsets (from the beginning of `after`) where other citations begin; a law's amendment
+ * follows its number directly.
  */
 export function titleOf(
   after: string,
   tail: Tail,
   starts: readonly number[],
+  law = false,
 ): { title: string; end: number } | null {
   const rest = after.slice(tail.length);
-  const opening = (tail.date !== null || tail.issuer !== null ? TITLE_OPENING : ABOUT).exec(rest);
+  const opening = (law || tail.date !== null || tail.issuer !== null ? TITLE_OPENING : ABOUT).exec(rest);
   if (opening === null) return null;
   const from = tail.length + opening[0].length;
   let end = clauseEnd(after, from);

@@ -149,3 +149,35 @@ describe('citations in a text', () => {
     expect(performance.now() - started).toBeLessThan(3_000);
   });
 });
+
+describe('places in a cited document', () => {
+  test.each([
+    ['Phụ lục II (nhiệm vụ số 12, 13) Kế hoạch số 145/KH-UBND', 'Phụ lục II', 'nhiệm vụ số 12, 13'],
+    ['Phụ lục I, II kèm theo Quyết định số 5/QĐ-UBND', 'Phụ lục I, II', null],
+    ['Nghị quyết số 71/NQ-CP: Nhiệm vụ số 130 - Phụ lục II', 'Phụ lục II', 'Nhiệm vụ số 130'],
+    ['Kế hoạch số 06/KH-UBND của UBND tỉnh (Mục II.3)', null, 'Mục II.3'],
+  ])('%s', (text, annex, item) => {
+    expect(readCitations(text)).toMatchObject([{ annex, item }]);
+  });
+});
+
+describe('the words around a number', () => {
+  test.each([
+    ['Công văn số 9/SKHCN-CĐS của Sở Y tế V/v báo cáo', { issuer: 'Sở Y tế', title: 'V/v báo cáo' }],
+    [
+      'Thông báo số 6-TB/VPTW của Văn phòng Trung ương Đảng thông báo kết luận',
+      { issuer: 'Văn phòng Trung ương Đảng' },
+    ],
+    ['Tờ trình số …/TTr-SKHCN ngày …/4/2026', { number: null, symbol: 'TTr-SKHCN', date: '2026-04' }],
+    ['Luật Công nghệ cao (sửa đổi) ngày 10/12/2025', { title: 'Luật Công nghệ cao', date: '2025-12-10' }],
+  ])('%s', (text, expected) => {
+    expect(readCitations(text)).toMatchObject([expected]);
+  });
+
+  test('a law cited by number alone is named by what it amends', () => {
+    expect(readCitations('Luật số 47/2019/QH14 sửa đổi, bổ sung Luật Tổ chức Chính phủ')[0]).toMatchObject({
+      number: '47/2019/QH14',
+      title: 'sửa đổi, bổ sung Luật Tổ chức Chính phủ',
+    });
+  });
+});

@@ -43,7 +43,8 @@ function openMentions(text: string, role: CitationRole): Mention[] {
   const empty = { date: null, issuer: null, raw: '', annex: null, item: null, role };
   const laws: Mention[] = lawNames(text).map((law) => ({
     start: law.start,
-    end: law.end,
+    // `Luật Công nghệ cao (sửa đổi) ngày 10/12/2025`: the remark is no part of the name.
+    end: law.end + (/^\s?\(sửa đổi[^)]{0,20}\)/u.exec(text.slice(law.end, law.end + 32))?.[0].length ?? 0),
     citation: { ...empty, kind: 'law', number: null, symbol: null, title: law.name },
   }));
   const mentions: Mention[] = [];
@@ -93,7 +94,7 @@ function complete(mention: Mention, around: Surroundings): PlacedCitation {
     const starts = around.starts
       .slice(around.place + 1, around.place + 40)
       .map((start) => start - mention.end);
-    const read = titleOf(after, tail, starts);
+    const read = titleOf(after, tail, starts, mention.citation.kind === 'law');
     if (read !== null) {
       title = printed.slice(end + read.end - read.title.length - tail.length, mention.end + read.end);
       if (around.nested) title = withoutOuterWords(title);

@@ -7,13 +7,13 @@ const HEADERS: [CatalogueField, RegExp][] = [
   ['bases', /can cu|co so phap ly|co so de xuat|van ban (?:lien quan|giao|chi dao)|legal basis/u],
   [
     'deadline',
-    /thoi gian|thoi han|tien do|thoi diem|lo trinh|han hoan thanh|ngay hoan thanh|nam hoan thanh|deadline/u,
+    /thoi gian|thoi han|^hoan thanh(?: truoc.*| nam| trong nam)?$|tien do|thoi diem|lo trinh|han hoan thanh|ngay hoan thanh|nam hoan thanh|deadline/u,
   ],
   ['money', /kinh phi|du toan|ngan sach|nguon von|von dau tu|nguon luc|muc dau tu|gia tri|budget/u],
   ['partners', /phoi hop|cung thuc hien|partner/u],
   [
     'leads',
-    /chu tri|dau moi|don vi thuc hien|co quan thuc hien|to chuc thuc hien|phu trach|don vi (?:de xuat|co nhu cau|dat hang)|co quan (?:de xuat|dat hang)|to chuc.*(?:de xuat|co nhu cau)|noi de xuat|chiu trach nhiem|lead/u,
+    /chu tri|dau moi|don vi thuc hien|co quan thuc hien|to chuc thuc hien|phu trach|don vi (?:de xuat|co nhu cau|dat hang)|co quan (?:de xuat|dat hang)|(?:to chuc|co quan|doanh nghiep|dia phuong|don vi|noi|ben).*(?:de xuat|co nhu cau)|noi de xuat|chiu trach nhiem|lead/u,
   ],
   ['results', /ket qua|san pham|dau ra|yeu cau|chi tieu|muc tieu|can dat|output|result/u],
   [
@@ -40,6 +40,18 @@ export function fieldOf(header: string): CatalogueField {
     .replace(/[*:]+/gu, ' ')
     .trim();
   if (folded === '') return 'other';
+  // A code or a kind of the entry is neither its name nor its number.
+  if (
+    /^(?:ma|ma so|loai|loai hinh|hinh thuc|nguon)(?: |$)/u.test(folded) &&
+    !/nguon (?:von|luc)/u.test(folded)
+  )
+    return 'other';
+  if (
+    /(?:cong nghe|giai phap) (?:hien co|hien tai|hien dang|dang (?:su dung|ap dung))|trinh do cong nghe/u.test(
+      folded,
+    )
+  )
+    return 'context';
   if (
     /^ten (?:bai toan|nhiem vu|nhu cau|cong nghe|de tai|du an|goi|san pham|giai phap|noi dung)/u.test(folded)
   )

@@ -9,13 +9,19 @@ export interface ReadDate {
   length: number;
 }
 
-const BLANK = '[\\s.…_]*';
+/** What stands for a day or month not yet known: dots, lines, brackets around them, `xx`. */
+const BLANK = '[\\s.…_()[\\]xX]*';
 const SEP = '\\s?[/.-]\\s?';
 
 /** `ngày 28 tháng 5 năm 2025`, with day or month possibly left blank. */
 const LONG_DATE = new RegExp(
-  `[Nn]gày(?:${BLANK}|\\s*(\\d{1,2})\\s*)tháng(?:${BLANK}|\\s*(\\d{1,2})\\s*)năm\\s*((?:1[89]|20)\\d\\s?\\d)`,
-  'gu',
+  `ngày(?:${BLANK}|\\s*(\\d{1,2})\\s*)tháng(?:${BLANK}|\\s*(\\d{1,2})\\s*)năm\\s*((?:1\\s?[89]|2\\s?0)\\s?\\d\\s?\\d)`,
+  'giu',
+);
+/** `ngày …/4/2026`: day, or day and month, still blank. */
+const BLANK_DATE = new RegExp(
+  `ngày\\s?(?=[.…_\\s([/])${BLANK}/\\s?(?:(\\d{1,2})|${BLANK})\\s?/\\s?((?:1[89]|20)\\d{2})(?!\\d)`,
+  'giu',
 );
 const SHORT_DATE = new RegExp(
   `(?<![\\d/.-])(\\d{1,2})${SEP}(\\d{1,2})${SEP}((?:1[89]|20)\\d{2})(?![\\d/])`,
@@ -69,6 +75,12 @@ export function readShortDate(text: string): ReadDate | null {
   const match = firstMatch(text, SHORT_DATE);
   if (match === null) return null;
   return found(match, number(match[3]) ?? 0, number(match[2]), number(match[1]));
+}
+
+/** The first date in figures whose day, or day and month, were left blank: `ngày …/4/2026`. */
+export function readBlankDate(text: string): ReadDate | null {
+  const match = firstMatch(text, BLANK_DATE);
+  return match === null ? null : found(match, number(match[2]) ?? 0, number(match[1]), null);
 }
 
 /** The earliest date in the text: full, month of a year, or a year alone when `yearAlone`. */

@@ -74,6 +74,8 @@ interface OpenTable {
   /** The open vertical merge of each column. */
   merged: Map<number, Cell>;
   headerRow: boolean;
+  /** A tracked deletion of the whole row. */
+  deletedRow: boolean;
 }
 
 class BodyReader {
@@ -124,6 +126,10 @@ class BodyReader {
   }
 
   #open(name: string, attributes: Record<string, string>): void {
+    const table = this.#tables.at(-1);
+    // A mark in the row's own properties: Word shows the row as deleted.
+    if (name === 'del' && this.#skipping === 0 && table !== undefined && table.cell === null)
+      table.deletedRow = true;
     if (this.#skipping > 0 || SKIPPED.has(name)) {
       this.#skipping += 1;
       return;
@@ -170,6 +176,7 @@ class BodyReader {
       table.row = [];
       table.column = 0;
       table.headerRow = false;
+      table.deletedRow = false;
     } else if (name === 'tblHeader') table.headerRow = isOn(value);
     else if (name === 'gridBefore') {
       const colSpan = Math.min(200, Number(value) || 1);
@@ -245,14 +252,21 @@ class BodyReader {
     const numbering = inherited(this.#styles, open.style, 'numbering');
     const list = open.list ?? numbering?.list ?? null;
     const label =
-      list === null || list === '0' || open.text.trim() === ''
+      list === null || list === '0' || (open.text.trim() === '' && !this.#inNumberCell())
         ? ''
         : this.#numbering.next(list, open.level ?? numbering?.level ?? 0);
     const heading = open.heading ?? inherited(this.#styles, open.style, 'heading');
+    // A number column is often nothing but a list: its cells hold numbered paragraphs without text.
+    if (open.text.trim() === '' && /[\p{L}\d]/u.test(label)) this.#target().push(paragraph(label.trim()));
     for (const text of sideBySide(toUnicodeVietnamese(open.text).text)) {
       if (text.trim() !== '') this.#target().push(paragraph(`${label}${text}`, heading));
     }
     if (reopen) this.#paragraphs.push({ ...open, text: '', list: null, breakBefore: false });
+  }
+
+  #inNumberCell(): boolean {
+    const table = this.#tables.at(-1);
+    return table !== undefined && table.cell !== null && table.cell.blocks.length === 0;
   }
 
   #target(): Block[] {
@@ -269,6 +283,7 @@ class BodyReader {
       merge: 'none',
       merged: new Map(),
       headerRow: false,
+      deletedRow: false,
     });
   }
 
@@ -292,7 +307,7 @@ class BodyReader {
     if (open === undefined) return;
     this.#cells.add(open.row.length);
     if (open.headerRow) for (const one of open.row) one.header = true;
-    open.table.rows.push(open.row);
+    if (!open.deletedRow) open.table.rows.push(open.row);
     open.row = [];
   }
 

@@ -9,7 +9,7 @@ import { BASIS_WORD, type Header, readHeader, STRUCTURE } from './header.ts';
 import { kindOfWords } from './kinds.ts';
 import { readArticles, readStatements } from './outline.ts';
 import { pipeTables } from './plain-text.ts';
-import { replacedIn } from './replaces.ts';
+import { listsReplaced, opensReplaced, replacedIn } from './replaces.ts';
 import { runTables } from './run-tables.ts';
 import { readRecipients, readSignature } from './signer.ts';
 import { continues, finishTable, joinTables, type OpenTable, openTable } from './tables.ts';
@@ -114,6 +114,7 @@ function annexLines(lines: readonly Line[], bodyEnd: number): Line[] {
 }
 
 function lineCitations(lines: readonly Line[], bases: ReadonlySet<number>): Citation[] {
+  let listing = false;
   return lines.flatMap((line, at) => {
     const text = line.text.replace(FOOTNOTE_MARK, '');
     // The number and date of the document itself are no citation.
@@ -121,6 +122,9 @@ function lineCitations(lines: readonly Line[], bases: ReadonlySet<number>): Cita
     const role: CitationRole = bases.has(at) ? 'basis' : 'body';
     const placed = placedCitations(text, role);
     const replaced = replacedIn(text, placed);
+    const listed = listing && listsReplaced(text, placed);
+    if (listed) replaced.add(0);
+    listing = listed || opensReplaced(text);
     return placed.map(({ citation }, place) =>
       replaced.has(place) ? { ...citation, role: 'replaces' as const } : citation,
     );

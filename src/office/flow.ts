@@ -1,4 +1,7 @@
 import { type Block, blockText, footnoteMark, type TableBlock } from './blocks.ts';
+import { looksLikeHeader } from './columns.ts';
+import { headLines } from './header-lines.ts';
+import { leadingKind } from './kinds.ts';
 import { fold, isAllCaps, normaliseLines, normaliseText, oneToneStyle, startsLowerCase } from './text.ts';
 
 /** One line of the document in reading order. */
@@ -19,11 +22,15 @@ export interface Flow {
   pageTitle: string | null;
 }
 
-const MOTTO = /cong hoa xa hoi chu nghia|doc lap ?- ?tu do|noi nhan ?:|^(?:tm|kt|tl|tuq|q)\. ?\p{L}/mu;
+const MOTTO =
+  /cong hoa xa hoi chu nghia|doc lap ?- ?tu do|noi nhan ?:|^(?:(?:tm|kt|tl|tuq|q)\. ?|t\/m )\p{L}/mu;
 const PROPERTY =
   /^(?:so hieu|so\/ky hieu|so ky hieu|so, ky hieu|ngay ban hanh|ngay co hieu luc|ngay hieu luc|loai van ban|co quan ban hanh|nguoi ky|linh vuc|trich yeu|tinh trang|tinh trang hieu luc|noi ban hanh|ngay dang|so cong bao|ngay cong bao|chuc vu|hieu luc)$/u;
 const NOISE =
   /^(?:dang nhap|dang xuat|dang ky|dang ky \/ dang nhap|trang chu|tai ve|tai xuong|tai van ban|tai file|in trang|in trang nay|ban in|chia se|xem them|quay lai|tro ve|len dau trang|ve dau trang|facebook|zalo|twitter|youtube|tim kiem|tim kiem nang cao|lien he|menu|gui email|gui mail|co chu|mac dinh|luot xem.*|binh luan|doc tiep|tin lien quan|tin khac|tin moi|van ban lien quan|luoc do|thuoc tinh|home|share|print|login|logout|sign in|search|so do (?:cong|trang)|gioi thieu|hoi dap|thu dien tu|english|tieng viet|cookie.*|ban quyen.*|©.*|thong ke truy cap|dang truy cap.*|viec lam(?: \p{L}+){0,6}|tweet|like|copy link|sao chep lien ket)$/u;
+
+/** How far down a run-together head is looked for. */
+const HEAD_ITEMS = 60;
 
 const PAGE_NUMBER = /^(?:[-–]?\s*\d{1,4}\s*[-–]?|trang\s*:?\s*\d+(?:\s*[/trên]+\s*\d+)?)$/iu;
 
@@ -43,7 +50,10 @@ function append(flow: Flow, blocks: readonly Block[], depth: number): void {
     if (block.type === 'paragraph') {
       for (const line of normaliseLines(block.text).split('\n')) {
         const text = normaliseText(line);
-        if (text !== '') flow.items.push({ type: 'line', text, heading: block.heading, page: block.page });
+        if (text === '') continue;
+        const parts = flow.items.length < HEAD_ITEMS ? headLines(text) : [text];
+        for (const part of parts)
+          flow.items.push({ type: 'line', text: part, heading: block.heading, page: block.page });
       }
     } else if (block.type === 'table') appendTable(flow, block, depth);
     else if (block.type === 'pageBreak') flow.items.push({ type: 'break' });
@@ -84,9 +94,15 @@ function isLayout(table: TableBlock): boolean {
     row.some((one) => one.blocks.some((block) => block.type === 'table')),
   );
   const widest = table.rows.reduce((width, row) => Math.max(width, row.length), 0);
-  if (nested || widest <= 1) return true;
+  if (widest <= 1 || (nested && !headsColumns(table))) return true;
   if (table.rows.length === 1 && widest === 2) return true;
   return widest <= 4 && table.rows.length <= 12 && MOTTO.test(fold2(table));
+}
+
+/** A small table inside a cell does not make the catalogue around it a page frame. */
+function headsColumns(table: TableBlock): boolean {
+  const first = (table.rows[0] ?? []).map((one) => normaliseText(blockText(one.blocks)));
+  return first.filter((text) => text.length <= 80 && looksLikeHeader(text)).length >= 2;
 }
 
 function fold2(table: TableBlock): string {
@@ -164,11 +180,17 @@ function continued(items: FlowItem[]): FlowItem[] {
     const goesOn =
       item.type === 'line' &&
       last?.type === 'line' &&
-      (isOpenRemark(last.text) || (startsLowerCase(item.text) && !OWN_LINE.test(item.text)));
+      (isOpenRemark(last.text) ||
+        (startsLowerCase(item.text) && !OWN_LINE.test(item.text) && !isKindLine(last.text)));
     if (goesOn && last?.type === 'line') last.text = `${last.text} ${item.text}`;
     else joined.push(item.type === 'line' ? { ...item } : item);
   }
   return joined;
+}
+
+/** `KẾ HOẠCH` on a line of its own: its abstract begins on the next one, often in lower case. */
+function isKindLine(text: string): boolean {
+  return text.length <= 60 && isAllCaps(text) && leadingKind(text) !== null;
 }
 
 /** `(Kèm theo Quyết định số … của` whose bracket closes on the next line. */

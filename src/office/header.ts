@@ -1,4 +1,4 @@
-import { readDate, readLongDate, readShortDate } from './dates.ts';
+import { readBlankDate, readDate, readLongDate, readShortDate } from './dates.ts';
 import type { DocumentKind } from './document.ts';
 import type { Flow, Line } from './flow.ts';
 import { kindOfSymbol, kindOfWords, leadingKind } from './kinds.ts';
@@ -20,7 +20,8 @@ export interface Header {
 
 const BASIS_WORD =
   /^(?:[-–•]\s)?(?:Căn cứ|Thực hiện|Theo đề nghị|Theo |Xét |Trên cơ sở|Triển khai thực hiện|Tiếp theo|Để thực hiện|Để triển khai|Sau khi)/u;
-const STRUCTURE = /^(?:[IVXLC]+\s?[.)]\s|\d+\s?[.)]\s|[A-ZĐ]\s?[.)]\s|Điều\s+\d+|Chương\s|Phần\s|Mục\s)/u;
+const STRUCTURE =
+  /^(?:[IVXLC]+\s?(?:[.)]|-(?=\s\p{Lu}))\s|\d+\s?[.)]\s|\d{1,2}-\s(?=\p{Lu})|[A-ZĐ]\s?[.)]\s|Điều\s+\d+|Chương\s|Phần\s|Mục\s)/u;
 const AGENCY =
   /^(?:(?:CHỦ TỊCH |BỘ TRƯỞNG |GIÁM ĐỐC )?(?:ỦY BAN NHÂN DÂN|UBND|HỘI ĐỒNG NHÂN DÂN|HĐND)|SỞ|BỘ|CHÍNH PHỦ|THỦ TƯỚNG|QUỐC HỘI|ỦY BAN|TỈNH ỦY|THÀNH ỦY|BAN |CỤC |TỔNG CỤC|VIỆN |TRƯỜNG |TRUNG TÂM |CÔNG AN|VĂN PHÒNG|THANH TRA|ĐẢNG ỦY|ĐẢNG BỘ|HỘI |LIÊN |CÔNG TY|ĐẠI HỌC|BỘ CHỈ HUY|THUẾ|KHO BẠC|ĐẢNG CỘNG SẢN)/u;
 const MOTTO = /CỘNG HÒA|XÃ HỘI CHỦ NGHĨA|CHỦ NGHĨA VIỆT NAM|ĐỘC LẬP|Độc lập|ĐẢNG CỘNG SẢN VIỆT NAM/u;
@@ -77,8 +78,15 @@ interface NumberLine {
 /** `Số: 145/KH-UBND`, `Số: /QĐ-UBND`, Party `Số 57-NQ/TW`, a letter's `Số: 12/UBND-KGVX`. */
 function numberLine(texts: readonly string[]): NumberLine {
   for (const [line, text] of texts.entries()) {
-    if (!/^(?:\*\s*)?[Ss][Ốố]\s?:?\s?[\d./…_\s–-]/u.test(text) || text.length > 140) continue;
-    const normal = text.replace(/^(?:\*\s*)?S[Ốố]/u, 'Số');
+    if (
+      !/^(?:\*\s*)?(?:Luật s|Nghị quyết s|[Ss])[Ốố]\s?:?\s?[\d./…_\s([xX–-]/u.test(text) ||
+      text.length > 140
+    )
+      continue;
+    // Thousands are sometimes set apart: `Số: 1.234/QĐ-UBND`.
+    const normal = text
+      .replace(/^(?:\*\s*)?(?:Luật s|Nghị quyết s|[Ss])[Ốố]/u, 'Số')
+      .replace(/^(Số\s?:?\s?\d{1,2})\.(?=\d{3}\s?[/-])/u, '$1');
     const mention = numberMentions(normal)[0];
     if (mention !== undefined && mention.start <= 4)
       return { number: mention.number, symbol: mention.symbol, line };
@@ -93,29 +101,43 @@ interface DateLine {
   line: number;
 }
 
+const DAY_WORDS = 'ngày[\\s.…_()[\\]xX\\d]*(?:tháng|[/-])';
+const AFTER_PLACE = new RegExp(`(?:,\\s*|(?<=\\p{L})\\s)(?=${DAY_WORDS})`, 'iu');
+const MONTH_AFTER_PLACE = /,\s*(?=tháng\s?\d{1,2}\s?(?:năm|\/)\s?\d{4}$)/iu;
+const BARE_DATE = new RegExp(`^${DAY_WORDS}`, 'iu');
+const SHORT_AFTER_PLACE = /(?<=^\p{Lu}[\p{L}. -]{1,40}),\s*(?=\d{1,2}\s?[/.-]\s?\d)/u;
+const NO_DATE_LINE = /^(?:Căn cứ|Thực hiện|Hôm nay|\(?Kèm theo|\(?Ban hành kèm)/iu;
+const PLACE = /(?:(?:tỉnh|thành phố|TP\.?|Tp\.?)\s)?\p{Lu}[\p{L}.]*(?:\s-?\s?\p{Lu}[\p{L}.]*){0,4}$/u;
+
 /** `Lạng Sơn, ngày … tháng 4 năm 2026`, alone on its line or after the number. */
 function dateLine(texts: readonly string[]): DateLine {
   for (const [line, text] of texts.entries()) {
-    if (text.length > 160 || /^(?:Căn cứ|Thực hiện|\(?Kèm theo|\(?Ban hành kèm)/u.test(text)) continue;
-    const comma = /,\s*(?=[Nn]gày[\s.…_\d]*tháng)/u.exec(text);
-    const bare = /^(?:[Nn]gày[\s.…_\d]*tháng)/u.test(text);
-    const short =
-      comma === null && !bare
-        ? /^(\p{Lu}[\p{L}. -]{1,40}),\s*(?:ngày\s*)?(?=\d{1,2}[/.-]\d)/u.exec(text)
-        : null;
-    if (comma === null && !bare && short === null) continue;
-    const from = comma !== null ? comma.index + comma[0].length : (short?.[0].length ?? 0);
-    const rest = text.slice(from);
-    const read = readLongDate(rest) ?? readShortDate(rest);
-    if (read === null || read.index > 6 || rest.length > read.index + read.length + 12) continue;
-    const before = comma !== null ? text.slice(0, comma.index) : (short?.[1] ?? '');
-    const place =
-      /(?:(?:tỉnh|thành phố|TP\.?|Tp\.?)\s)?\p{Lu}[\p{L}.]*(?:\s-?\s?\p{Lu}[\p{L}.]*){0,4}$/u.exec(
-        before,
-      )?.[0] ?? null;
-    return { place, date: read.date, text: normaliseText(read.raw), line };
+    if (text.length > 160 || NO_DATE_LINE.test(text)) continue;
+    const placed = AFTER_PLACE.exec(text) ?? MONTH_AFTER_PLACE.exec(text) ?? SHORT_AFTER_PLACE.exec(text);
+    if (placed === null && !BARE_DATE.test(text)) continue;
+    const rest = placed === null ? text : text.slice(placed.index + placed[0].length);
+    const place = placed === null ? null : (PLACE.exec(text.slice(0, placed.index))?.[0] ?? null);
+    // `Kế hoạch năm 2026 ngày 5 tháng 1`: without a comma only a place alone stands before the date.
+    if (placed !== null && !placed[0].includes(',') && place !== text.slice(0, placed.index)) continue;
+    const read = readLongDate(rest) ?? readShortDate(rest) ?? readBlankDate(rest) ?? readDate(rest);
+    if (read === null) {
+      // All of the date is still blank; what is printed is kept.
+      if (place === null || !/^ngày[^\p{L}\d]*tháng[^\p{L}\d]*năm[^\p{L}]*$/iu.test(rest)) continue;
+      return { place: properName(place), date: null, text: normaliseText(rest), line };
+    }
+    if (read.index > 6 || rest.length > read.index + read.length + 12) continue;
+    return {
+      place: place === null ? null : properName(place),
+      date: read.date,
+      text: normaliseText(read.raw),
+      line,
+    };
   }
   return { place: null, date: null, text: null, line: -1 };
+}
+
+function properName(place: string): string {
+  return isAllCaps(place) ? place.toLowerCase().replace(/\p{L}+/gu, capitalised) : place;
 }
 
 interface KindLine {
@@ -177,12 +199,23 @@ function titleAfter(texts: readonly string[], lines: readonly Line[], start: num
   return { title: title === '' ? null : title, end };
 }
 
-/** A letter has no kind line; its abstract stands under the number: `V/v …`. */
+const ABOUT = /^v\/v\s?:?\s/iu;
+const ENDS_ABOUT =
+  /^(?:Kính gửi|Căn cứ|Thực hiện|S[ốỐ]\s?:|[-–_*=\s]+$)|,\s*(?:ngày\s?)?[\s.…\d]*(?:tháng|\d[/.-]\d)|^ngày[\s.…\d]*tháng|[.;:]$/iu;
+
+/** A letter has no kind line; its abstract stands under the number, often over several short lines: `V/v …`. */
 function aboutLine(texts: readonly string[], lines: readonly Line[]): { title: string; line: number } | null {
-  const line = texts.findIndex((text) => /^(?:V\/v|V\/V|v\/v)\s?:?\s/u.test(text));
-  if (line === -1) return null;
-  const title = (lines[line]?.text ?? '').replace(/^v\/v\s?:?\s*/iu, '');
-  return { title: capitalised(title), line };
+  const first = texts.findIndex((text) => ABOUT.test(text));
+  if (first === -1) return null;
+  let line = first;
+  while (line < first + 4) {
+    const next = texts[line + 1] ?? '';
+    const ends = ENDS_ABOUT.test(next) || MOTTO.test(next) || STRUCTURE.test(next) || BASIS_WORD.test(next);
+    if (next === '' || next.length > 90 || ends || (isAllCaps(next) && AGENCY.test(next))) break;
+    line += 1;
+  }
+  const printed = lines.slice(first, line + 1).map((one) => one.text);
+  return { title: capitalised(normaliseText(printed.join(' ').replace(ABOUT, ''))), line };
 }
 
 interface WebTitle {

@@ -14,7 +14,7 @@ const DASH = '\\s?[-–—]\\s?';
 const PARTY_KINDS = 'NQ|KH|CTr|CTR|CTrHĐ|CTHĐ|CT|QĐ|QyĐ|QC|KL|TB|HD|BC|CV|TTr|ĐA|BB|GM|CĐ|HD';
 const WORD = '[A-ZĐĂÂÊÔƠƯ][A-Za-zĐđĂÂÊÔƠƯ&\\d]*';
 const CAPS = '[A-ZĐĂÂÊÔƠƯ]{2,}[A-Za-zĐ&\\d]*';
-const SYMBOL = `${WORD}(?:[-–—](?:${WORD})|${DASH}(?:${CAPS}|TTg))*`;
+const SYMBOL = `${WORD}(?:[-–—](?:${WORD})|${DASH}(?:${CAPS}|TTg))*(?:\\.[A-ZĐ]{2,6}(?![\\p{L}]))?`;
 
 const PARTY = new RegExp(
   `(?<![\\d\\p{L}/])(\\d{1,4})${DASH}(${PARTY_KINDS})\\s?/\\s?(${WORD}(?:[-.]${WORD})?)`,
@@ -24,7 +24,7 @@ const STATE = new RegExp(
   `(?<![\\d\\p{L}/.])(\\d{1,5}[a-z]?)\\s?/\\s?(?:((?:19|20)\\d{2})\\s?/\\s?)?(${SYMBOL})(?![\\p{L}])`,
   'gu',
 );
-const BLANK_RUN = '(?:[.…_]|\\s(?=[.…_/\\s-]))*';
+const BLANK_RUN = '(?:[.…_()[\\]xX]|\\s(?=[.…_/\\s([xX-]))*';
 const BLANK_STATE = new RegExp(
   `[Ss]ố\\s?:?${BLANK_RUN}\\s?/\\s?(?:((?:19|20)\\d{2})\\s?/\\s?)?(${WORD}[-–—]${SYMBOL})`,
   'gu',

@@ -10,9 +10,9 @@ const MARKS: [number, RegExp][] = [
   [3, /^chương\s(?:[IVXLC]+|\d+)/iu],
   [4, /^mục\s\d+/iu],
   [5, /^điều\s\d+[a-zđ]?\s?[.:]/iu],
-  [6, /^[IVXLC]+\s?[.)]\s/u],
+  [6, /^[IVXLC]+\s?(?:[.)]|-(?=\s\p{Lu}))\s/u],
   [7, /^[A-HĐ]\s?[.)]\s/u],
-  [8, /^\d{1,3}\s?[.)]\s?(?=\D)/u],
+  [8, /^\d{1,3}(?:\s?[.)]\s?(?=\D)|-\s(?=\p{Lu}))/u],
   [9, /^\d{1,3}(?:\.\d{1,3})+\s?[.)]?\s/u],
   [10, /^[a-zđ]{1,2}\s?[.)]\s/u],
   [11, /^[ivx]{1,4}[.)]\s/u],
@@ -74,7 +74,10 @@ const withoutMark = (text: string) =>
   normaliseText(
     text
       .replace(/\ue000[^\ue001]*\ue001/gu, '')
-      .replace(/^(?:[-–—•●▪◦*+]\s*|(?:\d{1,3}(?:\.\d{1,3})*|[a-zđ]{1,2}|[IVXLCivx]+|[A-HĐ])\s?[.)]\s?)/u, ''),
+      .replace(
+        /^(?:[-–—•●▪◦*+]\s*|(?:\d{1,3}(?:\.\d{1,3})*|[a-zđ]{1,2}|[IVXLCivx]+|[A-HĐ])\s?[.)]\s?|(?:\d{1,3}|[IVXLC]+)-\s(?=\p{Lu}))/u,
+        '',
+      ),
   );
 const headingText = (text: string) =>
   normaliseText(text.replace(/\ue000[^\ue001]*\ue001/gu, '').replace(/^[-–—•*]\s*/u, ''))
@@ -123,13 +126,19 @@ function isAside(text: string, following: readonly Part[]): boolean {
   return CLOSING.test(text) && following.every((part) => part.depth === PLAIN);
 }
 
-/** `Điều N.` with all that stands under it. A second `Điều 1` opens the text of a regulation attached: not ours. */
+/**
+ * `Điều N.` with all that stands under it. A second `Điều 1` opens the text of a regulation attached, and an
+ * article inside quotation marks is the text an amendment gives to another document: neither is ours.
+ */
 export function readArticles(lines: readonly Line[]): Article[] {
   const articles: Article[] = [];
   let last = 0;
-  for (const line of lines) {
+  let quoted = false;
+  for (const [at, line] of lines.entries()) {
     const text = oneToneStyle(line.text);
-    const match = /^[Đđ](?:iều|IỀU)\s(\d+)([a-zđ]?)\s?[.:]\s?/u.exec(text);
+    const inQuotes = quoted;
+    quoted = quotesAfter(text, quoted, lines, at);
+    const match = inQuotes ? null : /^[Đđ](?:iều|IỀU)\s(\d+)([a-zđ]?)\s?[.:]\s?/u.exec(text);
     if (match !== null) {
       const number = Number(match[1]);
       if (number < last || (number === last && match[2] === '')) break;
@@ -139,11 +148,21 @@ export function readArticles(lines: readonly Line[]): Article[] {
     }
     const open = articles.at(-1);
     if (open === undefined) continue;
-    if (/^(?:chương|phần|mục)\s(?:[IVXLC\d]+|thứ)/iu.test(text) || (isAllCaps(text) && !STRUCTURE.test(text)))
-      continue;
+    const heading = /^(?:chương|phần|mục)\s(?:[IVXLC\d]+|thứ)/iu.test(text) || isAllCaps(text);
+    if (heading && !inQuotes && !(isAllCaps(text) && STRUCTURE.test(text))) continue;
     open.text = normaliseText(`${open.text} ${bare(line.text)}`);
   }
   return articles;
+}
+
+/** How many lines below an opened quotation its end is looked for; a mark never closed opens nothing. */
+const QUOTED_LINES = 400;
+
+/** Whether a quotation is open after a line that begins one, or goes on in one. */
+function quotesAfter(text: string, open: boolean, lines: readonly Line[], at: number): boolean {
+  if (open) return !/[”"]\s?[.;,]*$/u.test(text);
+  if (!/^[“"]/u.test(text) || /[”"]\s?[.;,]*$/u.test(text.slice(1))) return false;
+  return lines.slice(at + 1, at + QUOTED_LINES).some((line) => /[”"]\s?[.;,]*$/u.test(line.text));
 }
 
 const bare = (text: string) => normaliseText(text.replace(/\ue000[^\ue001]*\ue001/gu, ''));

@@ -1,16 +1,20 @@
 import { type Block, type Cell, cell, footnoteMark, paragraph, type ReadBlocks } from './blocks.ts';
 import { CellCount } from './limits.ts';
+import { columnsApart } from './side-by-side.ts';
 import { normaliseText } from './text.ts';
 
-const LIST_MARK = /^(?:[•●▪◦*+]\s|[-–—]\s\P{Ll}|\d{1,3}[.)]\s|[a-zđ]\)\s|[IVXLC]+\.\s|Điều\s\d|\[\d+\]|\|)/u;
+const LIST_MARK =
+  /^(?:[•●▪◦*+]\s|[-–—]\s\P{Ll}|\d{1,3}[.)]\s|[a-zđ]\)\s|[IVXLC]+[.-]\s|Điều\s\d|\[\d+\]|\|)/u;
 
 /** Plain text and Markdown: pages' copies with pipes and tabs, hand-wrapped lines, Markdown headings and tables. */
 export function readPlainText(text: string): ReadBlocks {
   const lines = unwrapped(
-    text
-      .replace(/\r\n?/gu, '\n')
-      .split(/[\n\v\f\u2028\u2029]/u)
-      .map(cleanLine),
+    columnsApart(
+      text
+        .replace(/\r\n?/gu, '\n')
+        .replace(/[\u00a0\u3000]/gu, ' ')
+        .split(/[\n\v\f\u2028\u2029]/u),
+    ).map(cleanLine),
   );
   const blocks: Block[] = [];
   const cells = new CellCount();
@@ -35,9 +39,10 @@ export function readPlainText(text: string): ReadBlocks {
 
 function cleanLine(line: string): string {
   return line
-    .replace(/[\u00a0\u3000]/gu, ' ')
     .replace(/(\*\*|__)(?=\S|$)/gu, '')
     .replace(/(?<=\S)(\*\*|__)/gu, '')
+    .replace(/(?<![\p{L}\d*\\])\*(?=[^\s*)])([^*\n]+?)(?<=\S)\*(?![\p{L}\d*])/gu, '$1')
+    .replace(/(?<![\p{L}\d_/])_(?=[^\s_])([^_\n]+?)(?<=[^\s_])_(?![\p{L}\d_/])/gu, '$1')
     .replace(/!?\[([^\]]*)\]\((?:[^()\s]+)(?:\s"[^"]*")?\)/gu, '$1')
     .replace(/\[\^(\w{1,4})\](?!:)/gu, (_, mark: string) => footnoteMark(mark))
     .replace(/^ *>\s?/u, '')
@@ -123,12 +128,7 @@ function tabTables(blocks: Block[]): Block[] {
       continue;
     }
     closeRun();
-    if (block.type === 'paragraph') {
-      // Several spaces stand for the gap between the two columns of a header or a signature block.
-      const halves = block.text.split(/\s{4,}/u);
-      if (halves.length === 2) for (const half of halves) read.push(paragraph(half, block.heading));
-      else read.push(block);
-    } else read.push(block);
+    read.push(block);
   }
   closeRun();
   return read;

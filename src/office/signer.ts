@@ -1,12 +1,19 @@
+import { splitItems } from './cell-lists.ts';
 import type { Signer } from './document.ts';
 import type { Line } from './flow.ts';
-import { fold, isAllCaps, normaliseText, oneToneStyle } from './text.ts';
+import { capitalised, fold, isAllCaps, normaliseText, oneToneStyle } from './text.ts';
 
-const FOR = /^(?:T\/?M|K\/?T|TL|TUQ|Q)\s?\.\s*\p{Lu}/u;
+/** `TM. ỦY BAN NHÂN DÂN`; the Party writes `T/M BAN THƯỜNG VỤ`, and typists forget the dot. */
+const FOR = /^(?:(?:T\/?M|K\/?T|T\/?L|TUQ|Q)\s?\.\s*\p{Lu}|(?:T\/M|K\/T|T\/L|TM|KT|TL|TUQ)\s\p{Lu}{2})/u;
 const POSITION =
   /^(?:PHÓ |QUYỀN )?(?:CHỦ TỊCH|CHỦ NHIỆM|GIÁM ĐỐC|TỔNG GIÁM ĐỐC|BỘ TRƯỞNG|THỨ TRƯỞNG|THỦ TƯỚNG|CHÁNH VĂN PHÒNG|CHÁNH THANH TRA|BÍ THƯ|TRƯỞNG|VIỆN TRƯỞNG|HIỆU TRƯỞNG|CỤC TRƯỞNG|VỤ TRƯỞNG|TỔNG BÍ THƯ|CHỈ HUY|TỔNG THƯ KÝ|THƯ KÝ|ỦY VIÊN|KẾ TOÁN|CHÁNH|PHÓ)/u;
-const NAME = /^(?:(?:GS|PGS|TS|ThS|BS|KS|CN)\.?\s?)*(\p{Lu}\p{Ll}*(?:\s\p{Lu}\p{Ll}*){1,4})$/u;
+const GIVEN = "\\p{Lu}(?:['’]\\p{Lu})?\\p{Ll}*";
+const NAME = new RegExp(`^(?:(?:GS|PGS|TS|ThS|BS|KS|CN)\\.?\\s?)*(${GIVEN}(?:\\s${GIVEN}){1,4})$`, 'u');
+/** A name in capitals is told from a position by its family name. */
+const CAPITAL_NAME =
+  /^(?:NGUYỄN|TRẦN|LÊ|PHẠM|HOÀNG|HUỲNH|PHAN|VŨ|VÕ|ĐẶNG|BÙI|ĐỖ|HỒ|NGÔ|DƯƠNG|LÝ|ĐOÀN|ĐINH|HÀ|VI|NÔNG|LƯƠNG|TRIỆU|LỘC|HỨA|MÃ|LÂM|ĐÀM|CHU|TÔ|TRỊNH|MAI|CAO|ĐÀO|LÀNH|LĂNG|LINH|MÔNG|PHÙNG|GIÁP|THÂN|TẠ|QUÁCH|TỐNG|THÁI|TRƯƠNG|KIỀU|VƯƠNG|ÂU|BẾ|TĂNG|LA|MA)(?:\s\p{Lu}+){1,4}$/u;
 const SIGNED_NOTE = /^[([]?\s*(?:đã ký|ký số|ký tên|chữ ký|signature|ký, đóng dấu|ký, ghi rõ).*$/iu;
+const BRACKETED = /^[([][^)\]]*[)\]]\s*/u;
 const PLACES = /^(?:việt nam|lạng sơn|hà nội|hồ chí minh|ủy ban|hội đồng|chính phủ|bộ |sở |văn phòng|như )/iu;
 
 /** Where the signature block begins in the lines, and what it says. */
@@ -26,7 +33,8 @@ export function readSignature(lines: readonly Line[], from: number, property: st
     for (const part of parts(lines[at]?.text ?? '')) {
       if (isRole(part)) {
         if (!roles.includes(part)) roles.push(part);
-      } else if (!SIGNED_NOTE.test(part)) signed ??= personName(part);
+      } else if (SIGNED_NOTE.test(part)) signed ??= personName(part.replace(BRACKETED, ''));
+      else signed ??= personName(part);
     }
     if (/^(?:PHỤ LỤC|Phụ lục)/u.test(lines[at]?.text ?? '')) break;
   }
@@ -51,7 +59,7 @@ function roleLine(lines: readonly Line[], from: number): number {
 /** One printed line may hold several role lines, and the name after them. */
 function parts(text: string): string[] {
   const spaced = normaliseText(text)
-    .replace(/\s(?=(?:KT|TL|TUQ|Q)\s?\.\s*\p{Lu})/gu, '\n')
+    .replace(/\s(?=(?:K\/?T|T\/?L|TUQ|Q)\s?\.\s*\p{Lu}|[KT]\/[TL]\s\p{Lu})/gu, '\n')
     .replace(/\s(?=PHÓ\s)/gu, '\n')
     .replace(/(?<=\p{Lu}\p{Lu})\s(?=\p{Lu}\p{Ll}+(?:\s\p{Lu}\p{Ll}*){1,4}$)/gu, '\n');
   return spaced
@@ -69,6 +77,7 @@ function isRole(text: string): boolean {
 }
 
 function personName(text: string): string | null {
+  if (CAPITAL_NAME.test(text)) return text.toLowerCase().replace(/\p{L}+/gu, capitalised);
   const match = NAME.exec(text);
   const name = match?.[1];
   return name === undefined || PLACES.test(oneToneStyle(name)) ? null : name;
@@ -100,7 +109,8 @@ function collect(
   unmarked: boolean,
 ): void {
   const first = normaliseText((lines[start]?.text ?? '').replace(opening, ''));
-  if (first !== '') for (const part of splitInline(first)) add(part, into);
+  // A list begun on the line of its heading goes on with semicolons; below it, a line is one recipient.
+  if (first !== '') for (const part of splitInline(first).flatMap(splitItems)) add(part, into);
   let filed = /(?:^|[-–;\s])lưu\s*:/iu.test(first);
   for (let at = start + 1; at < Math.min(lines.length, start + 60); at += 1) {
     const text = lines[at]?.text ?? '';

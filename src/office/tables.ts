@@ -56,7 +56,10 @@ function isTitleRow(row: readonly Square[]): boolean {
   const own = ownCells(row);
   if (own.length !== 1 || row.length < 2) return false;
   const text = normaliseText(own[0]?.text ?? '');
-  return isAllCaps(text) || /^(?:phụ lục|danh mục|biểu|bảng|\(?kèm theo|\(?ban hành kèm)/iu.test(text);
+  return (
+    isAllCaps(text) ||
+    /^(?:phụ lục|danh mục|biểu|bảng|\(?kèm theo|\(?ban hành kèm|\(?(?:đơn vị tính|đvt)\s?:)/iu.test(text)
+  );
 }
 
 /** `(1) (2) (3)` or `1 2 3 4` under the header. */

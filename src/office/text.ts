@@ -93,7 +93,8 @@ const AGENCY_WORDS: [RegExp, string][] = [
   [/bộ chính trị/gu, 'Bộ Chính trị'],
   [/trung ương/gu, 'Trung ương'],
   [/ban chấp hành/gu, 'Ban Chấp hành'],
-  [/ban thường vụ/gu, 'Ban Thường vụ'],
+  [/(?<!ủy )ban thường vụ/gu, 'Ban Thường vụ'],
+  [/ủy ban thường vụ/giu, 'Ủy ban Thường vụ'],
   [/ban chỉ đạo/gu, 'Ban Chỉ đạo'],
 ];
 
