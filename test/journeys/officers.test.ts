@@ -59,8 +59,6 @@ describe.each([
     await officer.signIn(await site.emailOf('programme_officer'));
     expect(new URL(page.url()).pathname).toBe('/ban-lam-viec');
     await look(officer);
-    await officer.go('/ban-lam-viec/nhap');
-    await look(officer);
     await sendAnnex(officer, year);
     await page.waitForURL(/\/ban-lam-viec\/nhap\/\d+/);
     await page.getByRole('heading', { name: 'Rà soát trước khi nhập' }).waitFor();

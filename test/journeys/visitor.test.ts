@@ -91,22 +91,16 @@ describe.each([{ script: true }, { script: false }])('a visitor (script: $script
 });
 
 describe('public pages', () => {
-  test.each([
-    '/van-ban',
-    '/nhu-cau/NCCN-2026-001',
-    '/api',
-    '/dang-nhap',
-    '/en',
-    '/en/bai-toan',
-    '/en/tim-kiem?q=border',
-    '/en/api',
-  ])('%s is sound to eyes, ears and phones', async (path) => {
-    const person = await sitDown(site);
-    await person.go(path);
-    expect(await person.page.getByRole('heading', { level: 1 }).count()).toBe(1);
-    await lookOver(person);
-    await person.leave();
-  });
+  test.each(['/nhu-cau/NCCN-2026-001', '/en', '/en/bai-toan', '/en/tim-kiem?q=border'])(
+    '%s is sound to eyes, ears and phones',
+    async (path) => {
+      const person = await sitDown(site);
+      await person.go(path);
+      expect(await person.page.getByRole('heading', { level: 1 }).count()).toBe(1);
+      await lookOver(person);
+      await person.leave();
+    },
+  );
 });
 
 describe('with the keyboard alone', () => {

@@ -122,7 +122,8 @@ export async function openTestApp(routes: readonly Route[], given?: TestDatabase
   };
 }
 
-async function openSession(
+/** An account with these roles and a session of it, as `TestApp.signIn`. */
+export async function openSession(
   services: Services,
   held: readonly Role[],
   options: { email?: string; organisationId?: number },

@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { expect } from 'vitest';
+import { expect, vi } from 'vitest';
 import type { Role } from '../../src/kernel/actor.ts';
 import { authenticate } from '../../src/modules/directory/index.ts';
 import { readConfig } from '../../src/platform/config.ts';
@@ -19,8 +19,12 @@ import { openRuntime } from '../../src/runtime.ts';
 import { sampleFiles } from '../../src/site/sample/shapes.ts';
 import { renderFailure } from '../../src/ui/failure-page.tsx';
 import { ensureBuilt } from '../product/product.ts';
+import type { Session } from './app.ts';
 import { accessibilityFaults, openBrowser } from './browser.ts';
 import { createSampleDatabase, samplePassword } from './world.ts';
+
+// a journey is many pages, and the machine may be busy: only something stuck takes this long
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 240_000 });
 
 /** The product with its sample, listening, and a browser in front of it. */
 export interface Site {
@@ -95,16 +99,25 @@ export interface Person {
   leave(): Promise<void>;
 }
 
-export async function sitDown(site: Site, options: BrowserContextOptions = {}): Promise<Person> {
+/** `as`: somebody who has signed in already. */
+export async function sitDown(
+  site: Site,
+  options: BrowserContextOptions & { readonly as?: Session } = {},
+): Promise<Person> {
+  const { as, ...rest } = options;
   const context = await site.browser.newContext({
     viewport: { width: 1280, height: 900 },
     locale: 'vi-VN',
     // colours on their way from light to dark are neither
     reducedMotion: 'reduce',
-    ...options,
+    ...rest,
   });
+  if (as) {
+    const [name = '', value = ''] = as.cookie.split('=');
+    await context.addCookies([{ name, value, url: site.origin }]);
+  }
   const page = await context.newPage();
-  page.setDefaultTimeout(15_000);
+  page.setDefaultTimeout(30_000);
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(`${page.url()}: ${error.message}`));
   page.on('console', (message) => {
@@ -141,18 +154,23 @@ export async function sitDown(site: Site, options: BrowserContextOptions = {}): 
  */
 export async function lookOver({ page, complaints }: Person): Promise<void> {
   const where = new URL(page.url()).pathname;
-  const size = page.viewportSize();
   expect(await page.getByRole('heading', { level: 1 }).count(), where).toBe(1);
   expect(await accessibilityFaults(page), where).toEqual([]);
   await page.emulateMedia({ colorScheme: 'dark' });
   // the dark changes colours and nothing else
   expect(await accessibilityFaults(page, ['color-contrast']), `${where} in the dark`).toEqual([]);
   await page.emulateMedia({ colorScheme: null });
+  await fitsPhone(page);
+  expect(complaints).toEqual([]);
+}
+
+/** Nothing stands beyond the edge of a screen 320 px wide. */
+export async function fitsPhone(page: Page): Promise<void> {
+  const size = page.viewportSize();
   await page.setViewportSize({ width: 320, height: 640 });
   const beyond = await page.evaluate(
     'document.documentElement.scrollWidth - document.documentElement.clientWidth',
   );
-  expect(beyond, `${where} at 320 px`).toBe(0);
+  expect(beyond, `${page.url()} at 320 px`).toBe(0);
   if (size) await page.setViewportSize(size);
-  expect(complaints).toEqual([]);
 }

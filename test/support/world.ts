@@ -128,12 +128,17 @@ interface Maker {
 
 export async function openWorld(): Promise<World> {
   const app = await openTestApp(routes(openMetrics()), await createSampleDatabase());
+  return { app, routes: routes(openMetrics()), ...openPaths(app), close: () => app.close() };
+}
+
+/** The ways into a product, whoever serves it. */
+export function openPaths(
+  app: Pick<TestApp, 'services' | 'signIn'>,
+): Pick<World, 'as' | 'pathOf' | 'formOf'> {
   const maker = makerOf(app);
   const sessions = new Map<Role, Promise<Session>>();
   const kept = new Map<string, Promise<Params>>();
   return {
-    app,
-    routes: routes(openMetrics()),
     as(role) {
       const session = sessions.get(role) ?? app.signIn(role, { email: `${role}@example.vn` });
       sessions.set(role, session);
@@ -153,18 +158,17 @@ export async function openWorld(): Promise<World> {
       return fill(route.path, await params);
     },
     formOf: async (route) => (await fields[route.name]?.(maker)) ?? {},
-    close: () => app.close(),
   };
 }
 
 /** The pattern with its parts filled in; parts not named stay. */
-export function fill(pattern: string, params: Params): string {
+function fill(pattern: string, params: Params): string {
   return pattern.replace(/:(\w+)(\{[^}]*\})?/g, (part, name: string) =>
     params[name] === undefined ? part : encodeURIComponent(params[name]),
   );
 }
 
-function makerOf(app: TestApp): Maker {
+function makerOf(app: Pick<TestApp, 'services' | 'signIn'>): Maker {
   const { services } = app;
   let made = 0;
   const next = () => {
