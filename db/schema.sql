@@ -313,6 +313,29 @@ create table entry (
   constraint entry_status_check CHECK ((status = ANY (ARRAY['open'::text, 'in_progress'::text, 'resolved'::text, 'not_taken_up'::text])))
 );
 
+create table entry_attachment (
+  id bigint generated always as identity not null,
+  entry_id bigint not null,
+  "position" integer not null,
+  file_sha256 text not null,
+  file_name text not null,
+  title text,
+  title_en text,
+  media_type text not null,
+  added_by bigint,
+  added_at timestamp with time zone not null,
+  added_version integer not null,
+  removed_by bigint,
+  removed_at timestamp with time zone,
+  removed_version integer,
+  constraint entry_attachment_added_by_fkey FOREIGN KEY (added_by) REFERENCES account(id),
+  constraint entry_attachment_check CHECK (((removed_at IS NULL) = (removed_version IS NULL))),
+  constraint entry_attachment_entry_id_fkey FOREIGN KEY (entry_id) REFERENCES entry(id) ON DELETE CASCADE,
+  constraint entry_attachment_file_sha256_fkey FOREIGN KEY (file_sha256) REFERENCES stored_file(sha256),
+  constraint entry_attachment_pkey PRIMARY KEY (id),
+  constraint entry_attachment_removed_by_fkey FOREIGN KEY (removed_by) REFERENCES account(id)
+);
+
 create table entry_basis (
   entry_id bigint not null,
   "position" integer not null,
@@ -576,6 +599,14 @@ CREATE INDEX edition_creator ON public.edition USING btree (created_by);
 
 CREATE INDEX edition_document ON public.edition USING btree (document_id);
 
+CREATE INDEX entry_attachment_adder ON public.entry_attachment USING btree (added_by);
+
+CREATE INDEX entry_attachment_entry ON public.entry_attachment USING btree (entry_id, "position");
+
+CREATE INDEX entry_attachment_file ON public.entry_attachment USING btree (file_sha256);
+
+CREATE INDEX entry_attachment_remover ON public.entry_attachment USING btree (removed_by);
+
 CREATE INDEX entry_basis_target ON public.entry_basis USING btree (citation_key);
 
 CREATE INDEX entry_import ON public.entry USING btree (import_id) WHERE (import_id IS NOT NULL);
@@ -635,6 +666,8 @@ CREATE INDEX working_copy_account ON public.working_copy USING btree (account_id
 CREATE UNIQUE INDEX account_email ON public.account USING btree (lower(email));
 
 CREATE UNIQUE INDEX document_file_once ON public.document USING btree (file_sha256);
+
+CREATE UNIQUE INDEX entry_attachment_once ON public.entry_attachment USING btree (entry_id, file_sha256) WHERE (removed_at IS NULL);
 
 CREATE UNIQUE INDEX role_grant_once ON public.role_grant USING btree (account_id, role, COALESCE(scope_kind, ''::text), COALESCE(scope_id, (0)::bigint)) WHERE (revoked_at IS NULL);
 

@@ -138,7 +138,7 @@ export function editionUrl({ kind, year, period }: Pick<PublicEdition, 'kind' | 
 }
 
 export function listedForApi(item: FoundItem): ApiListedEntry {
-  const { edition, status, sectors, organisations, openFrom, openTo } = readShown(item);
+  const { edition, status, sectors, organisations, openFrom, openTo, publishedOn } = readShown(item);
   return {
     code: item.code ?? '',
     url: item.url ?? '',
@@ -152,7 +152,7 @@ export function listedForApi(item: FoundItem): ApiListedEntry {
     organisations,
     openFrom,
     openTo,
-    publishedOn: item.dated,
+    publishedOn,
     illustrative: item.illustrative,
   };
 }

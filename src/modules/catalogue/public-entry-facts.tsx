@@ -110,6 +110,10 @@ function commonFacts(lang: Language, entry: PublicEntry): readonly Fact[] {
   return [
     { label: t.keywords, value: vietnamese(lang, entry.keywords.join(', ') || null) },
     { label: t.printedNumber, value: entry.tt },
+    {
+      label: t.issued,
+      value: entry.edition.document?.date && <MaybeDate lang={lang} text={entry.edition.document.date} />,
+    },
     { label: t.published, value: entry.publishedOn && <DateText lang={lang} date={entry.publishedOn} /> },
     {
       label: t.updated,

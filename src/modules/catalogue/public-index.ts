@@ -8,14 +8,16 @@ import { searchItemOf } from './search-item.ts';
 export async function* catalogueSearchItems(db: Querying): AsyncGenerator<readonly SearchItem[]> {
   const editions = await db
     .selectFrom('edition')
-    .selectAll()
-    .where('state', '=', 'published')
-    .orderBy('id')
+    .leftJoin('document', 'document.id', 'edition.document_id')
+    .selectAll('edition')
+    .select('document.issued')
+    .where('edition.state', '=', 'published')
+    .orderBy('edition.id')
     .execute();
   for (const row of editions) {
     const entries = await allEntries(db, row.id);
     yield entries
       .filter((entry) => entry.publishedAt !== null && !entry.confidential)
-      .map((entry) => searchItemOf(readEdition(row), entry));
+      .map((entry) => searchItemOf(readEdition(row), entry, row.issued));
   }
 }

@@ -10,19 +10,32 @@ import { localPath } from '../../ui/site-links.ts';
 import { type EntryStatus, entryStatuses, entryStatusNames } from './entry.ts';
 import { publicTexts } from './public-texts.ts';
 
+const day = z
+  .string()
+  .nullable()
+  .transform((text) => (text === null ? null : parseLocalDate(text)));
+
 const shownShape = z.object({
   edition: z.string(),
   status: z.enum(entryStatuses),
   sectors: z.array(z.string()),
   organisations: z.array(z.object({ code: z.string().nullable(), name: z.string() })),
-  openFrom: z.string().nullable(),
-  openTo: z.string().nullable(),
+  openFrom: day,
+  openTo: day,
+  publishedOn: z.string().nullable(),
 });
 export type ShownEntry = z.infer<typeof shownShape>;
 
+/** Items are remembered from one request to the next, so each is checked once. */
+const checked = new WeakMap<object, ShownEntry>();
+
 /** What the index keeps of an entry beside its texts. */
-export function readShown(item: FoundItem): ShownEntry {
-  return shownShape.parse(item.shown);
+export function readShown({ shown }: FoundItem): ShownEntry {
+  const known = checked.get(shown);
+  if (known) return known;
+  const read = shownShape.parse(shown);
+  checked.set(shown, read);
+  return read;
 }
 
 export const statusTones: Readonly<Record<EntryStatus, Tone>> = {
@@ -46,10 +59,13 @@ export type WindowState =
 
 export function windowOn(
   today: LocalDate,
-  entry: { readonly status: EntryStatus; readonly openFrom: string | null; readonly openTo: string | null },
+  entry: {
+    readonly status: EntryStatus;
+    readonly openFrom: LocalDate | null;
+    readonly openTo: LocalDate | null;
+  },
 ): WindowState {
-  const from = parseLocalDate(entry.openFrom ?? '');
-  const to = parseLocalDate(entry.openTo ?? '');
+  const { openFrom: from, openTo: to } = entry;
   if (!from && !to) return { state: 'none' };
   if (to && to < today) return { state: 'over', to };
   // once somebody works on it, nobody is asked for proposals, whatever the dates say
@@ -64,8 +80,8 @@ export function StatusMark(props: {
   readonly today: LocalDate;
   readonly entry: {
     readonly status: EntryStatus;
-    readonly openFrom: string | null;
-    readonly openTo: string | null;
+    readonly openFrom: LocalDate | null;
+    readonly openTo: LocalDate | null;
   };
 }) {
   const { lang, today, entry } = props;

@@ -92,7 +92,7 @@ export async function publishEdition(
 
 async function write(tx: Transaction, services: Services, actor: Actor, edition: Edition): Promise<Edition> {
   const now = services.clock();
-  if (edition.documentId !== null) await holdDocument(tx, edition.documentId);
+  const issued = edition.documentId === null ? null : (await holdDocument(tx, edition.documentId)).issued;
   const row = await tx
     .updateTable('edition')
     .set({
@@ -115,7 +115,7 @@ async function write(tx: Transaction, services: Services, actor: Actor, edition:
   const entries = (await allEntries(tx, edition.id)).filter((entry) => entry.publishedAt !== null);
   await indexItems(
     tx,
-    entries.map((entry) => searchItemOf(published, entry)),
+    entries.map((entry) => searchItemOf(published, entry, issued)),
   );
   await bumpContentVersion(tx);
   // an edition never links to a document that visitors cannot see

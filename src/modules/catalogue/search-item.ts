@@ -1,11 +1,14 @@
-import { localDateOf } from '../../kernel/dates.ts';
+import { firstDayOf, type LocalDate, localDateOf, type PartialDate } from '../../kernel/dates.ts';
 import type { SearchItem } from '../../platform/search/index.ts';
 import type { Edition } from './edition.ts';
 import type { EntryRecord } from './entry-store.ts';
 import { publicEntry } from './paths.ts';
 
-/** A published entry as visitors find it. `shown` is what lists print beside the title. */
-export function searchItemOf(edition: Edition, entry: EntryRecord): SearchItem {
+/**
+ * A published entry as visitors find it; `issued` is the date of the edition's issuing document. `shown` is what lists
+ * print beside the title.
+ */
+export function searchItemOf(edition: Edition, entry: EntryRecord, issued: PartialDate | null): SearchItem {
   const leads = entry.organisations.filter(({ role }) => role === 'lead' || role === 'in_need');
   return {
     kind: entry.kind === 'problems' ? 'problem' : 'need',
@@ -32,10 +35,24 @@ export function searchItemOf(edition: Edition, entry: EntryRecord): SearchItem {
       organisations: leads.map(({ code, name }) => ({ code, name })),
       openFrom: entry.openFrom,
       openTo: entry.openTo,
+      publishedOn: entry.publishedAt && localDateOf(entry.publishedAt),
     },
-    dated: entry.publishedAt ? localDateOf(entry.publishedAt) : null,
+    dated: orderingDay(edition, entry, issued),
     illustrative: entry.illustrative,
   };
+}
+
+/**
+ * By which lists put the newest first: the day of the issuing document, else that of publication here, kept within the
+ * years of the edition. So entries of 2026 come before those of 2025 also when both were entered on one day.
+ */
+function orderingDay(edition: Edition, entry: EntryRecord, issued: PartialDate | null): LocalDate | null {
+  const day = issued ? firstDayOf(issued) : entry.publishedAt && localDateOf(entry.publishedAt);
+  if (!day) return null;
+  const years = yearsOf(edition);
+  const first = firstDayOf(String(years[0]));
+  const last = `${years.at(-1)}-12-31` as LocalDate;
+  return day < first ? first : day > last ? last : day;
 }
 
 export function yearsOf({ span }: Pick<Edition, 'span'>): number[] {

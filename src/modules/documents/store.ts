@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
-import { firstDayOf } from '../../kernel/dates.ts';
+import { firstDayOf, type PartialDate } from '../../kernel/dates.ts';
 import { notFound } from '../../kernel/refusal.ts';
 import { type Citation, type CitationRole, DOCUMENT_KINDS, type DocumentKind } from '../../office/index.ts';
 import type { Querying, Transaction } from '../../platform/database/open.ts';
@@ -128,10 +128,17 @@ export async function lockDocument(tx: Transaction, id: number): Promise<Registe
 
 /**
  * For commands of the modules above that publish a document along with something of their own: locks it before they
- * write to the search index, so that they and an edit of the document do not wait for each other.
+ * write to the search index, so that they and an edit of the document do not wait for each other. Throws `not_found`.
  */
-export async function holdDocument(tx: Transaction, id: number): Promise<void> {
-  await tx.selectFrom('document').select('id').where('id', '=', id).forUpdate().execute();
+export async function holdDocument(tx: Transaction, id: number): Promise<{ issued: PartialDate | null }> {
+  const row = await tx
+    .selectFrom('document')
+    .select('issued')
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst();
+  if (!row) throw notFound();
+  return row;
 }
 
 /** Throws `not_found`. */

@@ -184,6 +184,23 @@ export interface Entry {
   version: Generated<number>;
 }
 
+export interface EntryAttachment {
+  added_at: Timestamp;
+  added_by: number | null;
+  added_version: number;
+  entry_id: number;
+  file_name: string;
+  file_sha256: string;
+  id: Generated<number>;
+  media_type: string;
+  position: number;
+  removed_at: Timestamp | null;
+  removed_by: number | null;
+  removed_version: number | null;
+  title: string | null;
+  title_en: string | null;
+}
+
 export interface EntryBasis {
   annex: string | null;
   citation_key: string | null;
@@ -378,6 +395,7 @@ export interface DB {
   document: Document;
   edition: Edition;
   entry: Entry;
+  entry_attachment: EntryAttachment;
   entry_basis: EntryBasis;
   entry_organisation: EntryOrganisation;
   entry_place: EntryPlace;
