@@ -6,6 +6,8 @@ const numberFormats = new Map<string, Intl.NumberFormat>();
 
 /** 1234.5 → "1.234,5" (vi) or "1,234.5" (en). */
 export function formatNumber(lang: Lang, value: number | bigint, fractionDigits = 1): string {
+  // most numbers of a page are small counts, which every language writes alike
+  if (typeof value === 'number' && Number.isInteger(value) && value >= 0 && value < 1000) return `${value}`;
   const key = `${lang}${fractionDigits}`;
   let format = numberFormats.get(key);
   if (!format) {
