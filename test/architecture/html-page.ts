@@ -22,6 +22,9 @@ export interface PageText {
 
 type Element = ReturnType<typeof DomUtils.getElementsByTagName>[number];
 
+/** A search to try is words to type, the same in every language. */
+const isSearch = (href: string | undefined): boolean => href !== undefined && /[?&]q=[^&]/.test(href);
+
 /** What stands in these is no language. */
 const wordless = ['code', 'pre', 'kbd', 'samp'];
 const spoken = ['title', 'alt', 'aria-label', 'placeholder', 'aria-description', 'summary'];
@@ -89,7 +92,7 @@ function* textsOf(nodes: readonly Element['children'][number][], language: strin
     if (!('attribs' in node)) continue;
     const { name, attribs } = node;
     if (name === 'script' || name === 'style') continue;
-    const own = attribs.lang ?? (wordless.includes(name) ? '' : language);
+    const own = attribs.lang ?? (wordless.includes(name) || isSearch(attribs.href) ? '' : language);
     for (const attribute of spoken)
       if (attribs[attribute]) yield { text: attribs[attribute], language: own, typed: false };
     if (name === 'meta' && /description|og:title/.test(attribs.name ?? attribs.property ?? ''))
