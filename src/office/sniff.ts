@@ -3,7 +3,8 @@ import { unreadable } from './unreadable.ts';
 
 export type FileKind = 'docx' | 'xlsx' | 'pdf' | 'html' | 'csv' | 'text';
 
-const startsWith = (bytes: Uint8Array, ...magic: number[]) => magic.every((byte, at) => bytes[at] === byte);
+export const startsWith = (bytes: Uint8Array, ...magic: number[]) =>
+  magic.every((byte, at) => bytes[at] === byte);
 
 /** The ending of a file's name, without the dot, in lower case. */
 export function endingOf(name: string): string {
@@ -115,12 +116,12 @@ function isPicture(bytes: Uint8Array): boolean {
   );
 }
 
-function isProgram(bytes: Uint8Array): boolean {
+export function isProgram(bytes: Uint8Array): boolean {
   return startsWith(bytes, 0x4d, 0x5a) || startsWith(bytes, 0x7f, 0x45, 0x4c, 0x46);
 }
 
 /** Zero bytes that are not the half of UTF-16 letters, or many control bytes. */
-function looksBinary(bytes: Uint8Array): boolean {
+export function looksBinary(bytes: Uint8Array): boolean {
   const sample = bytes.subarray(0, 4096);
   if (decodeIsWide(sample)) return false;
   const control = sample.filter(

@@ -4,7 +4,7 @@ import pg from 'pg';
 import { inject } from 'vitest';
 import { type Role, system } from '../../src/kernel/actor.ts';
 import { readPaste, startImport } from '../../src/modules/catalogue/import-commands.ts';
-import { addEntry, createEdition } from '../../src/modules/catalogue/index.ts';
+import { addEntry, attachFile, createEdition, publishEdition } from '../../src/modules/catalogue/index.ts';
 import { saveOrganisation } from '../../src/modules/directory/index.ts';
 import { publishDocument, registerDocument } from '../../src/modules/documents/index.ts';
 import type { Route } from '../../src/platform/http/route.ts';
@@ -75,12 +75,18 @@ type Params = Readonly<Record<string, string>>;
 const made: Readonly<Record<string, (maker: Maker, as: Session | null) => Promise<Params>>> = {
   '/bai-toan/:code': async ({ publicCode }) => ({ code: await publicCode('problems') }),
   '/nhu-cau/:code': async ({ publicCode }) => ({ code: await publicCode('needs') }),
+  '/bai-toan/:code/tep/:file': async ({ publicFile }) => publicFile('problems'),
+  '/nhu-cau/:code/tep/:file': async ({ publicFile }) => publicFile('needs'),
   '/van-ban/:id': async ({ document }) => ({ id: String(await document(true)) }),
   '/ban-lam-viec/van-ban/:id': async ({ document }) => ({ id: String(await document(false)) }),
   '/ban-lam-viec/danh-muc/:id': async ({ edition }) => ({ id: String((await edition()).id) }),
   '/ban-lam-viec/danh-muc/:id/muc/:entryId': async ({ edition }) => {
     const { id, entryId } = await edition();
     return { id: String(id), entryId: String(entryId) };
+  },
+  '/ban-lam-viec/danh-muc/:id/muc/:entryId/tep/:file': async ({ edition }) => {
+    const { id, entryId, file } = await edition();
+    return { id: String(id), entryId: String(entryId), file: String(file) };
   },
   '/api/v1/editions/:code': async ({ editionCode }) => ({ code: await editionCode() }),
   '/api/v1/problems/:code': async ({ publicCode }) => ({ code: await publicCode('problems') }),
@@ -114,8 +120,10 @@ interface Maker {
   publicCode(kind: 'problems' | 'needs'): Promise<string>;
   /** A document with a file: published, or a draft. */
   document(published: boolean): Promise<number>;
-  /** A draft edition with two entries. */
-  edition(): Promise<{ id: number; entryId: number }>;
+  /** An entry of a published edition with a file. */
+  publicFile(kind: 'problems' | 'needs'): Promise<{ code: string; file: string }>;
+  /** A draft edition with two entries, the first with a file. */
+  edition(): Promise<{ id: number; entryId: number; file: number }>;
   /** Code of an organisation. */
   organisation(): Promise<string>;
   /** An account with a role and an open session. */
@@ -211,6 +219,22 @@ function makerOf(app: Pick<TestApp, 'services' | 'signIn'>): Maker {
       if (published) await publishDocument(services, system, id);
       return id;
     },
+    async publicFile(kind) {
+      const count = next();
+      const { id } = await createEdition(services, system, {
+        kind,
+        span: `${2050 + Math.floor(count / 40)}-${2059 + (count % 40)}`,
+        title: `Danh mục có tệp ${count}`,
+      });
+      const entry = await addEntry(services, system, id, {
+        title: 'Đo độ ẩm rừng hồi',
+        ...(kind === 'problems' ? { lead: ['SKHCN'] } : { organisation: 'SKHCN' }),
+      });
+      const file = await keepFile(services, `Nam;Do am\n2025;${count}`, 'do-am.csv');
+      const attached = await attachFile(services, system, entry.id, { file, title: 'Số liệu độ ẩm' });
+      await publishEdition(services, system, id);
+      return { code: entry.code, file: String(attached.id) };
+    },
     async edition() {
       const count = next();
       const edition = await createEdition(services, system, {
@@ -223,7 +247,10 @@ function makerOf(app: Pick<TestApp, 'services' | 'signIn'>): Maker {
         lead: ['SKHCN'],
       });
       await addEntry(services, system, edition.id, { title: 'Cảnh báo sương muối', lead: ['SKHCN'] });
-      return { id: edition.id, entryId: entry.id };
+      const { id: file } = await attachFile(services, system, entry.id, {
+        file: await keepFile(services, `Nam;Do man\n2025;${count}`, 'so-lieu.csv'),
+      });
+      return { id: edition.id, entryId: entry.id, file };
     },
     async organisation() {
       const code = `THU${next()}`;

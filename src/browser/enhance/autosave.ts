@@ -9,6 +9,7 @@
  */
 const PAUSE_MS = 1500;
 const RETRY_MS = 15_000;
+const FLUSH_MS = 5000;
 
 type Answer = {
   readonly savedAt?: string;
@@ -26,6 +27,15 @@ type Panel = {
 
 export function autosaveForms(): void {
   for (const form of document.querySelectorAll<HTMLFormElement>('form[data-autosave]')) autosave(form);
+}
+
+/** What each long form of the page does to save at once. */
+const flushes: (() => Promise<void>)[] = [];
+
+/** Saves what is typed now, before the page is replaced; gives up after a few seconds. */
+export async function flushAutosaves(): Promise<void> {
+  const patience = new Promise((resolve) => setTimeout(resolve, FLUSH_MS));
+  await Promise.race([Promise.all(flushes.map((flush) => flush())), patience]);
 }
 
 function panelOf(form: HTMLFormElement): Panel | null {
@@ -101,7 +111,7 @@ function autosave(form: HTMLFormElement): void {
   const key = `nhipcau-draft:${url}`;
   let saved = typedIn(form);
   let timer = 0;
-  let running = false;
+  let running: Promise<void> | null = null;
   let stopped = false;
 
   const later = (delay: number) => {
@@ -115,11 +125,17 @@ function autosave(form: HTMLFormElement): void {
     later(RETRY_MS);
   };
 
-  async function save(): Promise<void> {
-    if (running || stopped || form.dataset.sent !== undefined) return;
+  function save(): Promise<void> {
+    if (running) return running;
     const now = typedIn(form);
-    if (now === saved) return;
-    running = true;
+    if (stopped || form.dataset.sent !== undefined || now === saved) return Promise.resolve();
+    running = send(now).finally(() => {
+      running = null;
+    });
+    return running;
+  }
+
+  async function send(now: string): Promise<void> {
     say(panel, panel.status.dataset.saving, false);
     try {
       const response = await fetch(url, {
@@ -141,8 +157,6 @@ function autosave(form: HTMLFormElement): void {
       say(panel, panel.status.dataset.saved?.replace('{time}', timeOf(answer.savedAt)), false);
     } catch {
       failed(now);
-    } finally {
-      running = false;
     }
   }
 
@@ -154,6 +168,10 @@ function autosave(form: HTMLFormElement): void {
     if (answer.html) panel.conflict.innerHTML = answer.html;
   }
 
+  flushes.push(async () => {
+    await running;
+    await save();
+  });
   form.addEventListener('input', () => later(PAUSE_MS));
   form.addEventListener('change', () => later(PAUSE_MS));
   form.addEventListener('submit', () => localStorage.removeItem(key));

@@ -2,6 +2,7 @@
  * Shows how far a file has gone up. The form is sent as it would be without script; the answer, a redirect or the
  * page with its errors, is then shown as the browser would have shown it.
  */
+import { flushAutosaves } from './autosave.ts';
 import { releaseForm } from './forms.ts';
 
 export function enhanceUploads(): void {
@@ -9,7 +10,7 @@ export function enhanceUploads(): void {
     form.addEventListener('submit', (event) => {
       if (event.defaultPrevented || !hasFile(form)) return;
       event.preventDefault();
-      if (form.dataset.sent === undefined) send(form, event.submitter);
+      if (form.dataset.sent === undefined) void send(form, event.submitter);
     });
   }
 }
@@ -20,13 +21,20 @@ function hasFile(form: HTMLFormElement): boolean {
   );
 }
 
-function send(form: HTMLFormElement, submitter: HTMLElement | null): void {
+/** The page is replaced by the answer: what is typed in other forms is saved first, and they wait. */
+async function holdOthers(form: HTMLFormElement): Promise<void> {
+  for (const other of document.forms) other.inert = other !== form;
+  await flushAutosaves();
+}
+
+async function send(form: HTMLFormElement, submitter: HTMLElement | null): Promise<void> {
   const panel = form.querySelector<HTMLElement>('[data-upload-progress]');
   const bar = panel?.querySelector('progress');
   const words = panel?.querySelector('span');
   const body = new FormData(form, submitter);
   form.dataset.sent = '';
   submitter?.setAttribute('aria-busy', 'true');
+  await holdOthers(form);
   const request = new XMLHttpRequest();
   request.open('POST', form.action);
   if (panel) panel.hidden = false;
@@ -51,6 +59,7 @@ function send(form: HTMLFormElement, submitter: HTMLElement | null): void {
   request.addEventListener('error', () => {
     // The plain way, so that the browser says itself what is wrong with the connection.
     releaseForm(form);
+    for (const other of document.forms) other.inert = false;
     form.submit();
   });
   request.send(body);

@@ -9,7 +9,7 @@ import {
   organisationRoles,
   problemDetail,
 } from './entry.ts';
-import { publicEntry } from './paths.ts';
+import { publicEntry, publicFile } from './paths.ts';
 import type { CountedEdition } from './public-editions.ts';
 import type { PublicEdition, PublicEntry } from './public-entry.ts';
 import { readShown } from './public-rows.tsx';
@@ -92,6 +92,16 @@ const basis = z.object({
   document: z.number().int().nullable().describe('Id of the published document it means'),
 });
 
+const file = z.object({
+  name: z.string(),
+  title: text,
+  titleEn: text,
+  size: z.number().int().describe('bytes'),
+  mediaType: z.string(),
+  url: z.string(),
+  sha256: z.string().describe('hexadecimal SHA-256 of the content'),
+});
+
 const whole = listed.extend({
   tt: text.describe('The number printed in the annex'),
   year: z.number().int().nullable(),
@@ -102,6 +112,7 @@ const whole = listed.extend({
   bases: z.array(basis),
   results: z.array(expectedResult),
   source: text,
+  attachments: z.array(file),
   extra: z.record(z.string(), z.string()).describe('Further columns of the annex, by header'),
   updatedOn: date,
 });
@@ -191,6 +202,10 @@ function wholeOf(entry: PublicEntry): z.output<typeof whole> {
     openFrom: entry.openFrom,
     openTo: entry.openTo,
     source: entry.source,
+    attachments: entry.files.map(({ id, ...attached }) => ({
+      ...attached,
+      url: publicFile(entry.kind, entry.code, id),
+    })),
     extra: entry.extra,
     publishedOn: entry.publishedOn,
     updatedOn: entry.updatedOn,

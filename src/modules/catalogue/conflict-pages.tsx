@@ -36,7 +36,11 @@ async function conflictPage(
   return page(
     call,
     { title: entryTexts(language).conflictTitle, active: 'desk', wide: true, status: error ? 409 : 200 },
-    <ConflictPage {...{ language, csrfToken, edition, entry, choices, error }} differences={found} />,
+    <ConflictPage
+      {...{ language, csrfToken, edition, entry, choices, error }}
+      differences={found}
+      since={copy.baseVersion}
+    />,
   );
 }
 

@@ -4,6 +4,7 @@ import { RadioGroup } from '../../ui/choices.tsx';
 import { ErrorSummary, Form } from '../../ui/form.tsx';
 import { DefinitionList, PageHead, Section } from '../../ui/page-parts.tsx';
 import { localPath } from '../../ui/site-links.ts';
+import { FileChanges } from './attachment-view.tsx';
 import type { Difference } from './conflict.ts';
 import type { Edition } from './edition.ts';
 import { WorkCrumbs } from './edition-views.tsx';
@@ -24,6 +25,8 @@ export function ConflictPage(props: {
   readonly differences: readonly Difference[];
   readonly choices: FormChoices;
   readonly error: string | undefined;
+  /** The version the person began from. */
+  readonly since: number;
 }) {
   const { language, edition, entry, differences } = props;
   const t = entryTexts(language);
@@ -33,6 +36,7 @@ export function ConflictPage(props: {
       <WorkCrumbs language={language} edition={edition} here={entry.code} />
       <ErrorSummary lang={language} errors={{}} general={props.error} />
       <PageHead title={t.conflictTitle} lead={differences.length > 0 ? t.conflictLead : t.nothingDiffers} />
+      <FileChanges language={language} entry={entry} since={props.since} />
       <Form
         lang={language}
         action={to(work.mergeEntry(edition.id, entry.id))}

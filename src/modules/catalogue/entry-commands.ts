@@ -195,7 +195,7 @@ export async function lockForEditing(tx: Transaction, actor: Actor, editionId: n
   return edition;
 }
 
-async function lockEntry(
+export async function lockEntry(
   tx: Transaction,
   actor: Actor,
   entryId: number,

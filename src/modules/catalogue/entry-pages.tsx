@@ -1,3 +1,4 @@
+import type { Actor } from '../../kernel/actor.ts';
 import { InvalidInput, notFound, Refusal } from '../../kernel/refusal.ts';
 import { json, seeOther } from '../../platform/http/answer.ts';
 import type { Call } from '../../platform/http/call.ts';
@@ -10,6 +11,8 @@ import { page } from '../../ui/page.tsx';
 import { PageHead } from '../../ui/page-parts.tsx';
 import { localPath } from '../../ui/site-links.ts';
 import { communes, organisationChoices } from '../directory/index.ts';
+import { versionKnownTo } from './attachment.ts';
+import { attachmentsId, type TypedTitles } from './attachment-view.tsx';
 import type { Edition } from './edition.ts';
 import { refuseUnlessDraft } from './edition-commands.ts';
 import { editors, idOf, messagesIn, openEdition, readers } from './edition-pages.tsx';
@@ -67,12 +70,21 @@ interface EntryState {
   /** What was posted and refused; null shows the unsaved copy or the saved entry. */
   readonly posted: { readonly values: Values; readonly base: Values; readonly version: number } | null;
   readonly errors: Readonly<Record<string, string>>;
+  /** Of an answer with errors; 422 unless told otherwise. */
+  readonly status?: number;
+  /** Typed beside a file that was refused. */
+  readonly titles?: TypedTitles;
 }
 
-async function entryPage(call: Call, { edition, entry }: Opened, state: EntryState): Promise<Response> {
+export async function entryPage(
+  call: Call,
+  { edition, entry }: Opened,
+  state: EntryState,
+): Promise<Response> {
   const { services, language, csrfToken, actor } = call;
   const copies = await workingCopies(services.db, entry.id);
-  const ownCopy = copies.find((copy) => actor.kind === 'account' && copy.accountId === actor.id) ?? null;
+  const kept = copies.find((copy) => actor.kind === 'account' && copy.accountId === actor.id) ?? null;
+  const ownCopy = kept && { ...kept, baseVersion: versionKnownTo(actor, entry, kept.baseVersion) };
   const saved = valuesOfContent(contentOf(entry));
   const mayEdit = can(actor, 'edit', edition.id);
   const editable = mayEdit && edition.state === 'draft' && entry.removedAt === null;
@@ -87,7 +99,7 @@ async function entryPage(call: Call, { edition, entry }: Opened, state: EntrySta
       title: entry.title.slice(0, 120) || entry.code,
       active: 'desk',
       wide: true,
-      status: failed ? 422 : 200,
+      status: failed ? (state.status ?? 422) : 200,
       illustrative: entry.illustrative,
     },
     <EntryPage
@@ -95,7 +107,8 @@ async function entryPage(call: Call, { edition, entry }: Opened, state: EntrySta
       {...{ values: shown.values, base: shown.base, version: shown.version, errors: state.errors }}
       now={services.clock()}
       ownCopy={state.posted ? null : ownCopy}
-      others={copies.filter((copy) => copy !== ownCopy)}
+      others={copies.filter((copy) => copy !== kept)}
+      titles={state.titles ?? { title: '', titleEn: '' }}
     />,
   );
 }
@@ -112,12 +125,12 @@ export interface Posted {
   readonly version: number;
 }
 
-function postedIn(form: FormFields, entry: EntryRecord): Posted {
+function postedIn(form: FormFields, entry: EntryRecord, actor: Actor): Posted {
   const version = form.get('version');
   return {
     values: valuesOf(entry.kind, form),
     base: readBaseValues(form.get('base')),
-    version: /^\d{1,9}$/.test(version) ? Number(version) : 0,
+    version: /^\d{1,9}$/.test(version) ? versionKnownTo(actor, entry, Number(version)) : 0,
   };
 }
 
@@ -125,9 +138,10 @@ async function postEntry(call: Call): Promise<Response> {
   const opened = await openEntry(call);
   authorise(call.actor, 'edit', opened.edition.id);
   const form = await call.form();
-  const posted = postedIn(form, opened.entry);
+  const posted = postedIn(form, opened.entry, call.actor);
   if (call.request.headers.get('x-autosave') === '1') return autosave(call, opened, posted);
   const [step, field, row] = form.get('do').split(':');
+  if (step === 'files') return keepAndGoToFiles(call, opened, posted);
   if (step === 'add' || step === 'remove') return changeRows(call, opened, posted, { step, field, row });
   return saveTyped(call, opened, posted);
 }
@@ -153,6 +167,12 @@ async function autosave(call: Call, { edition, entry }: Opened, posted: Posted):
     { message, html: `<p><a href="${address}">${t.compare}</a></p>`, savedAt: savedAt.toISOString() },
     409,
   );
+}
+
+/** Sending a file is a form of its own: without scripts, this is how nothing typed is lost on the way to it. */
+async function keepAndGoToFiles(call: Call, { edition, entry }: Opened, posted: Posted): Promise<Response> {
+  await keepWorkingCopy(call.services, call.actor, entry.id, { ...posted, baseVersion: posted.version });
+  return seeOther(call, `${work.entry(edition.id, entry.id)}#${attachmentsId}`);
 }
 
 interface RowStep {

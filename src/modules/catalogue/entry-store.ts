@@ -6,6 +6,7 @@ import { notFound } from '../../kernel/refusal.ts';
 import type { Querying, Transaction } from '../../platform/database/open.ts';
 import type { DB } from '../../platform/database/tables.ts';
 import { citationKey } from '../documents/index.ts';
+import { type Attachment, attachment } from './attachment.ts';
 import { type Edition, entryCode } from './edition.ts';
 import { readKind } from './edition-store.ts';
 import {
@@ -26,6 +27,8 @@ export type EntryRecord = Entry & {
   readonly organisations: readonly ResolvedOrganisation[];
   readonly places: readonly Place[];
   readonly bases: readonly CitationContent[];
+  /** Those taken off again included. */
+  readonly attachments: readonly Attachment[];
   readonly removedAt: Date | null;
   readonly importId: number | null;
   /** What the last import brought, or null when typed by hand. */
@@ -72,10 +75,31 @@ function selectEntries(db: Querying) {
           .whereRef('basis.entry_id', '=', 'entry.id')
           .orderBy('basis.position'),
       ).as('bases'),
+      jsonArrayFrom(
+        row
+          .selectFrom('entry_attachment as attached')
+          .innerJoin('stored_file as file', 'file.sha256', 'attached.file_sha256')
+          .select([
+            'attached.id',
+            'attached.file_name as name',
+            'attached.title',
+            'attached.title_en as titleEn',
+          ])
+          .select(['file.size', 'attached.media_type as mediaType', 'file.sha256'])
+          .select(['attached.added_by as addedBy', 'attached.added_version as addedVersion'])
+          .select(['attached.removed_by as removedBy', 'attached.removed_version as removedVersion'])
+          .whereRef('attached.entry_id', '=', 'entry.id')
+          .orderBy('attached.position'),
+      ).as('attachments'),
     ]);
 }
 
-type SelectedEntry = EntryRow & { organisations: unknown; places: unknown; bases: unknown };
+type SelectedEntry = EntryRow & {
+  organisations: unknown;
+  places: unknown;
+  bases: unknown;
+  attachments: unknown;
+};
 
 function readEntry(row: SelectedEntry): EntryRecord {
   const status = entryStatuses.find((known) => known === row.status) ?? 'open';
@@ -104,6 +128,7 @@ function readEntry(row: SelectedEntry): EntryRecord {
     organisations: organisationRows.parse(row.organisations),
     places: placeRows.parse(row.places),
     bases: z.array(citationInput).parse(row.bases),
+    attachments: z.array(attachment).parse(row.attachments),
     removedAt: row.removed_at,
     importId: row.import_id,
     imported: row.imported,

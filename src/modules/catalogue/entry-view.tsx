@@ -8,6 +8,8 @@ import { formatInstant } from '../../ui/format.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { Columns, ConfirmPanel, DefinitionList, PageHead, Section } from '../../ui/page-parts.tsx';
 import { localPath } from '../../ui/site-links.ts';
+import { attachmentTexts } from './attachment-texts.ts';
+import { Attachments, attachmentsId, FileChanges, type TypedTitles } from './attachment-view.tsx';
 import type { Edition } from './edition.ts';
 import { History, WorkCrumbs } from './edition-views.tsx';
 import { sectionsOf } from './entry-fields.ts';
@@ -40,6 +42,8 @@ export interface EntryPageProps {
   readonly history: readonly PastEvent[];
   readonly editable: boolean;
   readonly mayEdit: boolean;
+  /** Typed beside a file that was refused. */
+  readonly titles: TypedTitles;
 }
 
 export function EntryPage(props: EntryPageProps) {
@@ -59,7 +63,12 @@ export function EntryPage(props: EntryPageProps) {
       />
       <Notices {...props} />
       <Columns
-        main={props.editable ? <EntryForm {...props} /> : <EntryText {...props} />}
+        main={
+          <>
+            {props.editable ? <EntryForm {...props} /> : <EntryText {...props} />}
+            <Attachments {...props} />
+          </>
+        }
         side={<Side {...props} />}
       />
     </>
@@ -96,9 +105,12 @@ function Notices(props: EntryPageProps) {
         <Notice lang={language} kind={ownCopy.baseVersion === entry.version ? 'information' : 'warning'}>
           <p>{t.resumed(formatInstant(language, ownCopy.savedAt))}</p>
           {ownCopy.baseVersion !== entry.version && (
-            <p>
-              {t.stale} <a href={to(work.mergeEntry(edition.id, entry.id))}>{t.compare}</a>
-            </p>
+            <>
+              <p>
+                {t.stale} <a href={to(work.mergeEntry(edition.id, entry.id))}>{t.compare}</a>
+              </p>
+              <FileChanges language={language} entry={entry} since={ownCopy.baseVersion} />
+            </>
           )}
           <DiscardForm {...props} />
         </Notice>
@@ -165,6 +177,9 @@ function EntryForm(props: EntryPageProps) {
       <Buttons>
         <Button name="do" value="save">
           {t.save}
+        </Button>
+        <Button look="secondary" name="do" value="files">
+          {attachmentTexts(language).keep}
         </Button>
         <LinkButton href={localPath(language, work.edition(edition.id))} look="quiet">
           {t.back}
@@ -268,6 +283,9 @@ function Parts({ language, entry, t }: SideProps) {
             <a href={`#${section.id}`}>{section.title[language]}</a>
           </li>
         ))}
+        <li>
+          <a href={`#${attachmentsId}`}>{attachmentTexts(language).title}</a>
+        </li>
       </ul>
     </Section>
   );

@@ -15,6 +15,8 @@ const facts = z.looseObject({
   to: z.number().optional(),
   file: z.string().optional(),
   rows: z.number().optional(),
+  /** Name of an attached file, which the log does not hold. */
+  fileName: z.string().nullish(),
 });
 type Facts = z.infer<typeof facts>;
 
@@ -47,7 +49,11 @@ async function select(db: Querying, condition: ReturnType<typeof sql>): Promise<
   const rows = await db
     .selectFrom('event')
     .leftJoin('account', 'account.id', 'event.actor_account')
+    .leftJoin('entry_attachment as attached', (join) =>
+      join.on(sql<boolean>`attached.id = (event.facts->>'attachmentId')::bigint`),
+    )
     .select(['event.seq', 'event.at', 'event.name', 'event.facts', 'account.name as who'])
+    .select('attached.file_name')
     .where(sql<boolean>`${condition}`)
     .where('event.name', 'not in', ['edition.viewed', 'entry.viewed'])
     .orderBy('event.seq', 'desc')
@@ -57,7 +63,7 @@ async function select(db: Querying, condition: ReturnType<typeof sql>): Promise<
     seq: row.seq,
     at: row.at,
     who: row.who,
-    sentence: sentenceOf(row.name, facts.parse(row.facts)),
+    sentence: sentenceOf(row.name, { ...facts.parse(row.facts), fileName: row.file_name }),
   }));
 }
 
@@ -87,6 +93,14 @@ const sentences: Readonly<Record<string, (known: Facts) => Text>> = {
   'entry.restored': (known) => ({
     vi: `Khôi phục mục, mã mới ${known.code ?? ''}`,
     en: `Restored an entry, new code ${known.code ?? ''}`,
+  }),
+  'entry.file_attached': (known) => ({
+    vi: `Thêm tệp “${known.fileName ?? ''}” vào mục ${known.code ?? ''}`,
+    en: `Attached the file “${known.fileName ?? ''}” to entry ${known.code ?? ''}`,
+  }),
+  'entry.file_removed': (known) => ({
+    vi: `Bỏ tệp “${known.fileName ?? ''}” khỏi mục ${known.code ?? ''}`,
+    en: `Removed the file “${known.fileName ?? ''}” from entry ${known.code ?? ''}`,
   }),
   'import.started': (known) => ({
     vi: `Bắt đầu rà soát ${known.rows ?? 0} dòng đọc được`,

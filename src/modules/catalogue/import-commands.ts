@@ -4,6 +4,7 @@ import { type CatalogueField, type OfficialDocument, readPastedRows } from '../.
 import type { Transaction } from '../../platform/database/open.ts';
 import { appendEvent } from '../../platform/events/append.ts';
 import type { Services } from '../../platform/services.ts';
+import { keepStoredFile } from '../documents/index.ts';
 import { type Edition, editionCode, kindNames, readSpan, type Span, writeSpan } from './edition.ts';
 import { refuseUnlessDraft } from './edition-commands.ts';
 import { findEditionByCode, spanColumns } from './edition-store.ts';
@@ -43,7 +44,7 @@ export async function startImport(services: Services, actor: Actor, input: NewIm
   const now = services.clock();
   return services.db.transaction().execute(async (tx) => {
     const edition = await editionToImportInto(tx, actor, input.kind, input.span);
-    if (input.file) await keepFile(tx, input.file);
+    if (input.file) await keepStoredFile(tx, input.file);
     const row = await tx
       .insertInto('catalogue_import')
       .values({
@@ -102,18 +103,6 @@ function headerOf({ reading, kind, span }: NewImport, title: string | null): Imp
     signerName: reading.signer.name,
     signerRoles: reading.signer.roles,
   };
-}
-
-async function keepFile(tx: Transaction, file: ImportedFile): Promise<void> {
-  await tx
-    .insertInto('stored_file')
-    .values({
-      sha256: file.sha256,
-      size: file.size,
-      media_type: file.mediaType ?? 'application/octet-stream',
-    })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute();
 }
 
 /** The draft the rows would join, null when there is none yet. Throws `wrong_state` when it is published. */

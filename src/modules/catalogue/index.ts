@@ -9,6 +9,7 @@ export {
   needForApi,
   problemForApi,
 } from './api.ts';
+export { attachFile } from './attachment-commands.ts';
 export { type DeskWork, deskOf } from './desk-queries.ts';
 export { changeEdition, createEdition } from './edition-commands.ts';
 export { EditionTable } from './edition-views.tsx';

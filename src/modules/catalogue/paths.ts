@@ -14,6 +14,11 @@ export const work = {
   discardCopy: (id: number, entryId: number) => `/ban-lam-viec/danh-muc/${id}/muc/${entryId}/bo-ban-go-do`,
   removeEntry: (id: number, entryId: number) => `/ban-lam-viec/danh-muc/${id}/muc/${entryId}/xoa`,
   restoreEntry: (id: number, entryId: number) => `/ban-lam-viec/danh-muc/${id}/muc/${entryId}/khoi-phuc`,
+  files: (id: number, entryId: number) => `/ban-lam-viec/danh-muc/${id}/muc/${entryId}/tep`,
+  file: (id: number, entryId: number, file: number) =>
+    `/ban-lam-viec/danh-muc/${id}/muc/${entryId}/tep/${file}`,
+  removeFile: (id: number, entryId: number, file: number) =>
+    `/ban-lam-viec/danh-muc/${id}/muc/${entryId}/tep/${file}/bo`,
   moveEntry: (id: number, entryId: number) => `/ban-lam-viec/danh-muc/${id}/muc/${entryId}/chuyen`,
   imports: '/ban-lam-viec/nhap',
   paste: '/ban-lam-viec/nhap/dan',
@@ -25,6 +30,11 @@ export const work = {
 /** The address of a published entry. */
 export function publicEntry(kind: CatalogueKind, code: string): string {
   return `/${kind === 'problems' ? 'bai-toan' : 'nhu-cau'}/${code}`;
+}
+
+/** A file of a published entry. */
+export function publicFile(kind: CatalogueKind, code: string, file: number): string {
+  return `${publicEntry(kind, code)}/tep/${file}`;
 }
 
 /** `path` with the filters that are set. */

@@ -19,10 +19,12 @@ import { localPath } from '../../ui/site-links.ts';
 import { Stations } from '../../ui/stations.tsx';
 import { Table } from '../../ui/table.tsx';
 import { citationText, placeInDocument } from '../documents/index.ts';
+import { attachmentTexts } from './attachment-texts.ts';
+import { attachmentsId, FileList } from './attachment-view.tsx';
 import { type ExpectedResult, entryStatusNames, type NeedDetail } from './entry.ts';
 import { filterNames } from './listing.ts';
 import { levelNames } from './names.ts';
-import { publicEntry } from './paths.ts';
+import { publicEntry, publicFile } from './paths.ts';
 import type { PublicBasis, PublicEntry, PublicNeighbour } from './public-entry.ts';
 import { factsOf, MaybeDate } from './public-entry-facts.tsx';
 import { listPath } from './public-list-view.tsx';
@@ -140,6 +142,15 @@ function EntryBody({ lang, entry }: { readonly lang: Language; readonly entry: P
               </li>
             ))}
           </ul>
+        </Section>
+      )}
+      {entry.files.length > 0 && (
+        <Section title={attachmentTexts(lang).title} id={attachmentsId}>
+          <FileList
+            lang={lang}
+            files={entry.files}
+            urlOf={(file) => publicFile(entry.kind, entry.code, file.id)}
+          />
         </Section>
       )}
       <Printed lang={lang} extra={entry.extra} />

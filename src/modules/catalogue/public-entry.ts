@@ -6,6 +6,7 @@ import { DOCUMENT_KINDS, type DocumentKind } from '../../office/index.ts';
 import type { Querying } from '../../platform/database/open.ts';
 import { codeKey } from '../../platform/search/index.ts';
 import { type CitedDocument, linkKey, resolveCitations } from '../documents/index.ts';
+import { type AttachedFile, attachedFile } from './attachment.ts';
 import type { Contact } from './edition.ts';
 import {
   type CatalogueKind,
@@ -97,6 +98,7 @@ interface PublicEntryBody {
   readonly organisations: readonly PublicOrganisation[];
   readonly places: readonly { readonly code: string; readonly name: string }[];
   readonly bases: readonly PublicBasis[];
+  readonly files: readonly AttachedFile[];
   readonly edition: PublicEdition;
   readonly previous: PublicNeighbour | null;
   readonly next: PublicNeighbour | null;
@@ -166,6 +168,7 @@ interface EntryRow {
   readonly organisations: unknown;
   readonly places: unknown;
   readonly bases: unknown;
+  readonly files: unknown;
   readonly previous: unknown;
   readonly next: unknown;
   readonly edition: unknown;
@@ -188,6 +191,10 @@ export async function findPublicEntry(db: Querying, code: string): Promise<Publi
       coalesce((select json_agg(json_build_object('kind', b.kind, 'number', b.number, 'symbol', b.symbol, 'date', b.issued,
         'issuer', b.issuer, 'title', b.title, 'raw', b.raw, 'annex', b.annex, 'item', b.item, 'citation_key', b.citation_key)
         order by b.position) from entry_basis b where b.entry_id = entry.id), '[]') as bases,
+      coalesce((select json_agg(json_build_object('id', f.id, 'name', f.file_name, 'title', f.title, 'titleEn', f.title_en,
+        'size', s.size, 'mediaType', f.media_type, 'sha256', f.file_sha256) order by f.position)
+        from entry_attachment f join stored_file s on s.sha256 = f.file_sha256
+        where f.entry_id = entry.id and f.removed_at is null), '[]') as files,
       ${neighbourJson(sql`<`, sql`desc`)} as previous,
       ${neighbourJson(sql`>`, sql`asc`)} as next,
       json_build_object('code', edition.code, 'kind', edition.kind, 'year', edition.year, 'from', edition.period_from,
@@ -257,6 +264,7 @@ function readPublicEntry(row: EntryRow, bases: readonly PublicBasis[]): PublicEn
       .parse(row.places)
       .map(({ code, name }) => ({ code, name })),
     bases,
+    files: z.array(attachedFile).parse(row.files),
     edition: readPublicEdition(row.edition),
     previous: neighbour.parse(row.previous),
     next: neighbour.parse(row.next),

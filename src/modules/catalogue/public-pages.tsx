@@ -1,10 +1,11 @@
 import { notFound } from '../../kernel/refusal.ts';
 import type { Querying } from '../../platform/database/open.ts';
 import type { Call } from '../../platform/http/call.ts';
-import { publicPage, type Route } from '../../platform/http/route.ts';
+import { anyone, download, publicPage, type Route } from '../../platform/http/route.ts';
 import { similarItems } from '../../platform/search/index.ts';
 import { page } from '../../ui/page.tsx';
 import { localPath } from '../../ui/site-links.ts';
+import { fileAnswer } from '../documents/index.ts';
 import type { CatalogueKind } from './entry.ts';
 import { listEntries, readEntryQuery, writeEntryQuery } from './listing.ts';
 import { publicEntry } from './paths.ts';
@@ -75,9 +76,19 @@ async function readEntry(db: Querying, code: string) {
   return { entry, similar: entry ? await similarItems(db, kind, entry.id, mostSimilar) : [] };
 }
 
+/** A file of an entry that every visitor may read; those of drafts are not there. */
+async function showFile(call: Call, kind: CatalogueKind): Promise<Response> {
+  const entry = await findPublicEntry(call.services.db, call.param('code'));
+  const file = entry?.kind === kind ? entry.files.find(({ id }) => String(id) === call.param('file')) : null;
+  if (!file) throw notFound();
+  return fileAnswer(call, file, true);
+}
+
 export const publicCatalogueRoutes: readonly Route[] = [
   publicPage('problems.list', '/bai-toan', (call) => showList(call, 'problems')),
   publicPage('problems.show', '/bai-toan/:code', (call) => showEntry(call, 'problems')),
+  download('problems.file', '/bai-toan/:code/tep/:file', anyone, (call) => showFile(call, 'problems')),
   publicPage('needs.list', '/nhu-cau', (call) => showList(call, 'needs')),
   publicPage('needs.show', '/nhu-cau/:code', (call) => showEntry(call, 'needs')),
+  download('needs.file', '/nhu-cau/:code/tep/:file', anyone, (call) => showFile(call, 'needs')),
 ];

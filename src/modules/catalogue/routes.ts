@@ -1,4 +1,5 @@
 import type { Route } from '../../platform/http/route.ts';
+import { attachmentRoutes } from './attachment-pages.tsx';
 import { conflictRoutes } from './conflict-pages.tsx';
 import { editionRoutes } from './edition-pages.tsx';
 import { entryRoutes } from './entry-pages.tsx';
@@ -8,6 +9,7 @@ import { importRoutes } from './import-pages.tsx';
 export const catalogueRoutes: readonly Route[] = [
   ...editionRoutes,
   ...entryRoutes,
+  ...attachmentRoutes,
   ...conflictRoutes,
   ...importRoutes,
 ];

@@ -1,5 +1,6 @@
 import { firstDayOf, type LocalDate, localDateOf, type PartialDate } from '../../kernel/dates.ts';
 import type { SearchItem } from '../../platform/search/index.ts';
+import { attachedNow } from './attachment.ts';
 import type { Edition } from './edition.ts';
 import type { EntryRecord } from './entry-store.ts';
 import { publicEntry } from './paths.ts';
@@ -52,7 +53,9 @@ function orderingDay(edition: Edition, entry: EntryRecord, issued: PartialDate |
   const years = yearsOf(edition);
   const first = firstDayOf(String(years[0]));
   const last = `${years.at(-1)}-12-31` as LocalDate;
-  return day < first ? first : day > last ? last : day;
+  if (day < first) return first;
+  if (day > last) return last;
+  return day;
 }
 
 export function yearsOf({ span }: Pick<Edition, 'span'>): number[] {
@@ -67,6 +70,7 @@ function bodyOf(entry: EntryRecord): string {
     ...entry.places.map(({ name }) => name),
     ...entry.bases.map(({ raw }) => raw),
     ...Object.values(entry.extra),
+    ...attachedNow(entry).flatMap(({ title, titleEn, name }) => [title, titleEn, title ? null : name]),
     ...entry.detail.results.flatMap(({ text, indicator, value, unit }) => [text, indicator, value, unit]),
   ];
   if (entry.kind === 'problems') {

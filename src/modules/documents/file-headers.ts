@@ -1,9 +1,11 @@
-/** Kinds a browser may be told; anything else is bytes. Never a kind that a browser runs. */
-const mediaTypes: Readonly<Record<string, string>> = {
-  pdf: 'application/pdf',
-  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
-  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-};
+import { fileFormats } from '../../office/index.ts';
+
+/** Kinds a browser may be told, by the ending of the name; anything else is bytes. Never a kind that a browser runs. */
+const mediaTypes: ReadonlyMap<string, string> = new Map(
+  Object.values(fileFormats).flatMap(({ endings, mediaType }) =>
+    endings.map((ending): [string, string] => [ending, mediaType]),
+  ),
+);
 
 /**
  * Headers under which a file somebody uploaded is handed out: always to save, never to open within the site. `name`
@@ -22,7 +24,7 @@ export function attachmentHeaders(name: string, sha256: string, published: boole
   );
   const ending = /\.([a-z0-9]{1,8})$/i.exec(name)?.[1]?.toLowerCase() ?? '';
   return new Headers({
-    'content-type': mediaTypes[ending] ?? 'application/octet-stream',
+    'content-type': mediaTypes.get(ending) ?? 'application/octet-stream',
     'content-disposition': `attachment; filename="${plain}"; filename*=UTF-8''${encoded}`,
     'content-security-policy': "default-src 'none'; sandbox",
     'x-content-type-options': 'nosniff',

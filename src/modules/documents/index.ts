@@ -14,6 +14,7 @@ export {
 } from './commands.ts';
 export { documentLifecycle } from './document.ts';
 export { documentPage } from './document-page.tsx';
+export { fileAnswer } from './file-answer.ts';
 export { kindNames } from './kind-names.ts';
 export {
   findPublicDocument,
@@ -22,4 +23,4 @@ export {
 export { type NewDocument, registerDocument } from './register.ts';
 export { documentRoutes } from './routes.ts';
 export { documentSearchItems } from './search-items.ts';
-export { holdDocument } from './store.ts';
+export { holdDocument, keepStoredFile } from './store.ts';

@@ -1,10 +1,9 @@
-import { Readable } from 'node:stream';
-import { notFound, Refusal } from '../../kernel/refusal.ts';
+import { notFound } from '../../kernel/refusal.ts';
 import type { Call } from '../../platform/http/call.ts';
 import { anyone, download, publicPage, type Route } from '../../platform/http/route.ts';
 import { page } from '../../ui/page.tsx';
 import { PageHead } from '../../ui/page-parts.tsx';
-import { attachmentHeaders } from './file-headers.ts';
+import { fileAnswer } from './file-answer.ts';
 import { filtersOf } from './filters.ts';
 import { documentList } from './listing.ts';
 import { documentPaths } from './paths.ts';
@@ -38,18 +37,7 @@ async function documentFile(call: Call): Promise<Response> {
   const id = readDocumentId(call.param('id'));
   const document = id === null ? null : await findDocument(call.services.db, id);
   if (!document?.file || !can(call.actor, 'read', document)) throw notFound();
-  const { sha256, name, size } = document.file;
-  const headers = attachmentHeaders(name, sha256, document.state === 'published');
-  if (call.request.headers.get('if-none-match') === headers.get('etag')) {
-    return new Response(null, { status: 304, headers });
-  }
-  headers.set('content-length', String(size));
-  const content = await call.services.files.open(sha256).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'ENOENT') throw error;
-    call.services.log.error({ sha256, document: id }, 'a file of the register is not in the store');
-    throw new Refusal('not_found', { vi: documentTexts('vi').lostFile, en: documentTexts('en').lostFile });
-  });
-  return new Response(Readable.toWeb(content) as ReadableStream, { headers });
+  return fileAnswer(call, document.file, document.state === 'published');
 }
 
 /** The page of one document is not among them: the site adds what the catalogue knows to `documentPage`. */

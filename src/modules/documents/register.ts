@@ -11,7 +11,7 @@ import { matchOrganisations } from '../directory/index.ts';
 import { bodyTextOf, citationsOf, contentOf, type HeadAsRead, symbolOf } from './document.ts';
 import { kindNames } from './kind-names.ts';
 import { refuseUnlessCan } from './policy.ts';
-import { type DocumentHead, headColumns, insertCitations } from './store.ts';
+import { type DocumentHead, headColumns, insertCitations, keepStoredFile } from './store.ts';
 
 /** A file already in the blob store. */
 export interface KeptFile {
@@ -75,17 +75,7 @@ export async function registerDocument(
   refuseImpossible(input);
   return services.db.transaction().execute(async (tx) => {
     const { file } = input;
-    if (file) {
-      await tx
-        .insertInto('stored_file')
-        .values({
-          sha256: file.sha256,
-          size: file.size,
-          media_type: file.mediaType ?? 'application/octet-stream',
-        })
-        .onConflict((conflict) => conflict.doNothing())
-        .execute();
-    }
+    if (file) await keepStoredFile(tx, file);
     const row = await newRow(tx, actor, input, services.clock());
     const created = await tx
       .insertInto('document')

@@ -141,6 +141,22 @@ export async function holdDocument(tx: Transaction, id: number): Promise<{ issue
   return row;
 }
 
+/** The row of a file in the blob store, which everything that keeps the file refers to; once for each content. */
+export async function keepStoredFile(
+  tx: Transaction,
+  file: { readonly sha256: string; readonly size: number; readonly mediaType?: string | undefined },
+): Promise<void> {
+  await tx
+    .insertInto('stored_file')
+    .values({
+      sha256: file.sha256,
+      size: file.size,
+      media_type: file.mediaType ?? 'application/octet-stream',
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
+
 /** Throws `not_found`. */
 export async function loadDocument(db: Querying, id: number): Promise<RegisteredDocument> {
   const document = await findDocument(db, id);
