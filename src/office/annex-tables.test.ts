@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { readCatalogue } from './catalogue.ts';
 import { fieldOf } from './columns.ts';
-import { docxFile, p, tbl } from './fixtures/office-file.ts';
+import { docxFile, p, tbl, zipFile } from './fixtures/office-file.ts';
 import { readOfficialBytes } from './reading.ts';
 
 const HEADER = ['TT', 'Tên bài toán', 'Kết quả'];
@@ -59,4 +59,59 @@ test.each([
   ['Nguồn vốn', 'money'],
 ])('the column “%s” is %s', (header, field) => {
   expect(fieldOf(header)).toBe(field);
+});
+
+describe('an annex kept in a spreadsheet', () => {
+  const styles =
+    '<styleSheet><numFmts><numFmt numFmtId="164" formatCode="mm/yyyy"/><numFmt numFmtId="165" formatCode="yyyy"/><numFmt numFmtId="166" formatCode="dd/mm/yyyy"/></numFmts><cellXfs><xf numFmtId="0"/><xf numFmtId="164"/><xf numFmtId="165"/><xf numFmtId="166"/></cellXfs></styleSheet>';
+  const text = (value: string) => `<c t="inlineStr"><is><t>${value}</t></is></c>`;
+  const sheet = (rows: string) =>
+    zipFile({
+      'xl/workbook.xml': '<workbook><sheets><sheet name="PL" sheetId="1" r:id="rId1"/></sheets></workbook>',
+      'xl/_rels/workbook.xml.rels':
+        '<Relationships><Relationship Id="rId1" Target="worksheets/sheet1.xml"/></Relationships>',
+      'xl/styles.xml': styles,
+      'xl/worksheets/sheet1.xml': `<worksheet><sheetData><row>${['STT', 'Tên bài toán', 'Thời hạn'].map(text).join('')}</row>${rows}</sheetData></worksheet>`,
+    });
+
+  test('a date shows as its cell shows it: a day, a month or a year', async () => {
+    const row = (style: number) =>
+      `<row><c><v>${style}</v></c>${text('Bài toán')}<c s="${style}"><v>46112</v></c></row>`;
+    const { tables } = await readOfficialBytes(await sheet(row(1) + row(2) + row(3)), 'a.xlsx');
+    expect(tables[0]?.rows.map((cells) => cells[2])).toEqual(['03/2026', '2026', '31/03/2026']);
+  });
+
+  test('hidden rows are left out, and said', async () => {
+    const row = (place: number, hidden = '') =>
+      `<row r="${place + 1}"${hidden}><c><v>${place}</v></c>${text(`Bài toán ${place}`)}</row>`;
+    const { tables, warnings } = await readOfficialBytes(
+      await sheet(row(1) + row(2, ' hidden="1"') + row(3)),
+      'a.xlsx',
+    );
+    expect(tables[0]?.rows.map((cells) => cells[1])).toEqual(['Bài toán 1', 'Bài toán 3']);
+    expect(warnings.map((warning) => warning.message).join()).toContain('1 dòng bị ẩn');
+  });
+});
+
+describe('the time reading takes', () => {
+  const milliseconds = async (text: string) => {
+    const before = performance.now();
+    await readOfficialBytes(Buffer.from(text), 'a.txt');
+    return performance.now() - before;
+  };
+
+  test.each([
+    ['lines that go on in lower case', (lines: number) => 'tiếp tục ở dòng dưới\n'.repeat(lines)],
+    [
+      'lines a typist broke at one width',
+      (lines: number) => 'Nhiệm vụ xây dựng nền tảng dữ liệu dùng chung của tỉnh và\n'.repeat(lines),
+    ],
+    ['a gap of spaces', (lines: number) => `Số${' '.repeat(lines * 8)}x`],
+    ['open brackets', (lines: number) => '['.repeat(lines * 2)],
+  ])('grows with the length of the text, not with its square: %s', async (_, make) => {
+    await milliseconds(make(500));
+    const short = await milliseconds(`KẾ HOẠCH\n${make(4_000)}`);
+    const long = await milliseconds(`KẾ HOẠCH\n${make(32_000)}`);
+    expect(long).toBeLessThan(Math.max(500, short * 24));
+  });
 });

@@ -117,16 +117,29 @@ const TONES = /[\u0300\u0301\u0303\u0309\u0323]/gu;
  * signs no syllable can have count against it. Plain ASCII words count for nothing.
  */
 export function vietnameseScore(text: string): number {
-  let score = 0;
-  // Vietnamese code pages read as Latin put signs such as ¹ and µ inside words: keep them in the word.
-  for (const word of text.normalize('NFC').match(/[\p{L}\p{M}\u00a1-\u00bf×÷\u00ad]+/gu) ?? []) {
-    if (/^[a-zA-Z]+$/u.test(word)) continue;
-    const decomposed = word.toLowerCase().normalize('NFD');
-    const tones = decomposed.match(TONES)?.length ?? 0;
-    const toneless = decomposed.replace(TONES, '').normalize('NFC');
-    const capsMixed = /\p{Ll}\p{Lu}/u.test(word);
-    score += tones <= 1 && !capsMixed && SYLLABLE.test(toneless) ? 1 : -1;
-  }
+  return markedWords(text).reduce((score, word) => score + wordScore(word), 0);
+}
+
+/** Vietnamese code pages read as Latin put signs such as ¹ and µ inside words: they are kept in the word. */
+function markedWords(text: string): string[] {
+  const words = text.normalize('NFC').match(/[\p{L}\p{M}\u00a1-\u00bf×÷\u00ad]+/gu) ?? [];
+  return words.filter((word) => !/^[a-zA-Z]+$/u.test(word));
+}
+
+/** Annexes repeat the same few hundred syllables; each is looked at once. */
+const KNOWN_WORDS = new Map<string, number>();
+const MOST_KNOWN_WORDS = 20_000;
+
+function wordScore(word: string): number {
+  const known = KNOWN_WORDS.get(word);
+  if (known !== undefined) return known;
+  const decomposed = word.toLowerCase().normalize('NFD');
+  const tones = decomposed.match(TONES)?.length ?? 0;
+  const toneless = decomposed.replace(TONES, '').normalize('NFC');
+  const capsMixed = /\p{Ll}\p{Lu}/u.test(word);
+  const score = tones <= 1 && !capsMixed && SYLLABLE.test(toneless) ? 1 : -1;
+  if (KNOWN_WORDS.size >= MOST_KNOWN_WORDS) KNOWN_WORDS.clear();
+  KNOWN_WORDS.set(word, score);
   return score;
 }
 
@@ -147,6 +160,10 @@ export interface ReadableText {
 export function toUnicodeVietnamese(text: string): ReadableText {
   const suspicious = text.match(/[\u00a1-\u00ff]/gu)?.length ?? 0;
   if (suspicious === 0) return { text, from: null };
+  const words = markedWords(text);
+  let bestScore = words.reduce((score, word) => score + wordScore(word), 0);
+  // Every word reads as Vietnamese: no conversion can read better.
+  if (bestScore === words.length) return { text, from: null };
   const candidates: ReadableText[] = [
     { text: capitalLines(fromTcvn3(text)), from: 'TCVN3' },
     { text: fromVni(text), from: 'VNI' },
@@ -154,7 +171,6 @@ export function toUnicodeVietnamese(text: string): ReadableText {
   const repaired = fromMojibake(text);
   if (repaired !== null) candidates.push({ text: repaired, from: 'UTF-8' });
   let best: ReadableText = { text, from: null };
-  let bestScore = vietnameseScore(text);
   for (const candidate of candidates) {
     const score = vietnameseScore(candidate.text);
     if (score > bestScore + 1) {

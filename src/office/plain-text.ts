@@ -6,6 +6,9 @@ import { normaliseText } from './text.ts';
 const LIST_MARK =
   /^(?:[•●▪◦*+]\s|[-–—]\s\P{Ll}|\d{1,3}[.)]\s|[a-zđ]\)\s|[IVXLC]+[.-]\s|Điều\s\d|\[\d+\]|\|)/u;
 
+/** A gap of thousands of spaces says no more than one of two hundred, and costs patterns their square. */
+const LONG_GAP = / {200,}|\t{200,}/gu;
+
 /** Plain text and Markdown: pages' copies with pipes and tabs, hand-wrapped lines, Markdown headings and tables. */
 export function readPlainText(text: string): ReadBlocks {
   const lines = unwrapped(
@@ -13,6 +16,7 @@ export function readPlainText(text: string): ReadBlocks {
       text
         .replace(/\r\n?/gu, '\n')
         .replace(/[\u00a0\u3000]/gu, ' ')
+        .replace(LONG_GAP, (gap) => gap.slice(0, 200))
         .split(/[\n\v\f\u2028\u2029]/u),
     ).map(cleanLine),
   );
@@ -43,7 +47,7 @@ function cleanLine(line: string): string {
     .replace(/(?<=\S)(\*\*|__)/gu, '')
     .replace(/(?<![\p{L}\d*\\])\*(?=[^\s*)])([^*\n]+?)(?<=\S)\*(?![\p{L}\d*])/gu, '$1')
     .replace(/(?<![\p{L}\d_/])_(?=[^\s_])([^_\n]+?)(?<=[^\s_])_(?![\p{L}\d_/])/gu, '$1')
-    .replace(/!?\[([^\]]*)\]\((?:[^()\s]+)(?:\s"[^"]*")?\)/gu, '$1')
+    .replace(/!?\[([^\][]{0,300})\]\((?:[^()\s]+)(?:\s"[^"]*")?\)/gu, '$1')
     .replace(/\[\^(\w{1,4})\](?!:)/gu, (_, mark: string) => footnoteMark(mark))
     .replace(/^ *>\s?/u, '')
     .replace(/^ +|[ \t]+$/gu, '');
@@ -143,15 +147,15 @@ function unwrapped(lines: string[]): string[] {
   const filled = lines.filter((line) => line.length > longest * 0.75).length;
   if (longest < 50 || longest > 130 || filled < 4) return lines;
   const joined: string[] = [];
-  let previousLength = 0;
+  let previous = '';
   for (const line of lines) {
     const last = joined.at(-1);
     const firstWord = line.split(' ')[0] ?? '';
-    const broken = previousLength + 1 + firstWord.length > longest && !/[.;:!?|]$/u.test(last ?? '');
+    const broken = previous.length + 1 + firstWord.length > longest && !/[.;:!?|]$/u.test(previous);
     if (last !== undefined && last !== '' && line !== '' && broken && !LIST_MARK.test(line)) {
       joined[joined.length - 1] = `${last} ${line}`;
     } else joined.push(line);
-    previousLength = line.length;
+    previous = line;
   }
   return joined;
 }

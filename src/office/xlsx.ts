@@ -100,7 +100,7 @@ function sharedStrings(bytes: Uint8Array | undefined): string[] {
   return strings;
 }
 
-type Format = 'date' | 'percent' | 'plain';
+type Format = 'date' | 'month' | 'year' | 'percent' | 'plain';
 
 /** How each cell style shows a number. */
 function numberFormats(bytes: Uint8Array | undefined): Format[] {
@@ -126,9 +126,12 @@ function numberFormats(bytes: Uint8Array | undefined): Format[] {
 
 function formatOf(id: number, code: string): Format {
   if (id === 9 || id === 10 || code.includes('%')) return 'percent';
-  if ((id >= 14 && id <= 17) || id === 22 || (id >= 27 && id <= 36) || (id >= 50 && id <= 58)) return 'date';
+  if (id === 17) return 'month';
+  if ((id >= 14 && id <= 16) || id === 22 || (id >= 27 && id <= 36) || (id >= 50 && id <= 58)) return 'date';
   const bare = code.replace(/"[^"]*"|\[[^\]]*\]|\\./gu, '');
-  return /[dy]/iu.test(bare) && !/[0#]/u.test(bare) ? 'date' : 'plain';
+  if (!/[dy]/iu.test(bare) || /[0#]/u.test(bare)) return 'plain';
+  if (/d/iu.test(bare)) return 'date';
+  return /m/iu.test(bare) ? 'month' : 'year';
 }
 
 interface Reading {
@@ -148,11 +151,15 @@ function readSheet(bytes: Uint8Array, reading: Reading, warnings: ReadBlocks['wa
   let formula = false;
   let reads = false;
   let rowsSeen = 0;
+  let hidden = false;
+  let hiddenRows = 0;
   readXml(bytes, {
     open(name, attributes) {
       if (name === 'row') {
         place = { row: attributes.r === undefined ? rowsSeen : Number(attributes.r) - 1, column: -1 };
         rowsSeen = place.row + 1;
+        hidden = /^(?:1|true)$/u.test(attributes.hidden ?? '');
+        if (hidden) hiddenRows += 1;
         if (rowsSeen > MOST_ROWS) throw unreadable('too-complex');
       } else if (name === 'c') {
         const address = cellAddress(attributes.r ?? '');
@@ -183,7 +190,7 @@ function readSheet(bytes: Uint8Array, reading: Reading, warnings: ReadBlocks['wa
         });
       if (kind === 'e')
         warnings.push({ place: where, message: `Ô bị lỗi ${value ?? ''}. Hãy sửa trong tệp gốc.` });
-      if (value === null || place.column >= MOST_COLUMNS) return;
+      if (value === null || hidden || place.column >= MOST_COLUMNS) return;
       reading.cells.add(1);
       while (sheet.rows.length <= place.row) sheet.rows.push([]);
       const row = sheet.rows[place.row] ?? [];
@@ -191,6 +198,11 @@ function readSheet(bytes: Uint8Array, reading: Reading, warnings: ReadBlocks['wa
       row[place.column] = shown(value, kind, reading.formats[style] ?? 'plain', reading).trim();
     },
   });
+  if (hiddenRows > 0)
+    warnings.push({
+      place: `Trang tính “${reading.name}”`,
+      message: `${hiddenRows} dòng bị ẩn hoặc bị lọc nên không đọc. Hãy bỏ ẩn, bỏ lọc nếu cần.`,
+    });
   return sheet;
 }
 
@@ -217,7 +229,12 @@ function shown(value: string, kind: string, format: Format, reading: Reading): s
   if (kind !== 'n') return toUnicodeVietnamese(value).text;
   const number = Number(value);
   if (Number.isNaN(number)) return value;
-  if (format === 'date') return dateOf(number, reading.from1904);
+  if (format === 'date' || format === 'month' || format === 'year') {
+    return dateOf(number, reading.from1904)
+      .split('/')
+      .slice({ date: 0, month: 1, year: 2 }[format])
+      .join('/');
+  }
   const tidy = (amount: number) => String(Number(amount.toPrecision(12))).replace('.', ',');
   return format === 'percent' ? `${tidy(number * 100)}%` : tidy(number);
 }
