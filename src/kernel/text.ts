@@ -6,8 +6,6 @@ export interface Text {
 
 export type Language = 'vi' | 'en';
 
-export const languages: readonly Language[] = ['vi', 'en'];
-
 /** NFC with single spaces and no leading or trailing space: the one spelling in which texts are stored and compared. */
 export function singleSpaced(text: string): string {
   return text.normalize('NFC').replace(/\s+/gu, ' ').trim();

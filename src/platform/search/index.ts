@@ -1,4 +1,4 @@
-export { type Browsed, browseItems, type Place, readItems, type Walked, walkItems } from './browse.ts';
+export { browseItems, readItems, walkItems } from './browse.ts';
 export {
   type FacetCounts,
   type FoundItem,
@@ -7,12 +7,11 @@ export {
   type SearchSort,
   type Selection,
 } from './candidates.ts';
-export { type FacetGroup, facet } from './facets.ts';
+export type { FacetGroup } from './facets.ts';
 export { type Found, findItems } from './find.ts';
 export { type Marking, rangesToMark } from './highlight.ts';
-export { type SearchFacets, type SearchItem, type SearchKind, searchKinds } from './item.ts';
-export { readQuery } from './query.ts';
+export { type SearchItem, type SearchKind, searchKinds } from './item.ts';
 export { similarItems } from './similar.ts';
 export { spelledAs } from './spelling.ts';
 export { codeKey, vnNorm } from './words.ts';
-export { clearSearch, countItems, indexItem, indexItems, removeItem, removeItems } from './write.ts';
+export { clearSearch, countItems, indexItem, indexItems, removeItem } from './write.ts';
