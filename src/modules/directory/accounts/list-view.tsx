@@ -129,7 +129,7 @@ function ListControls({ lang, query }: { readonly lang: Language; readonly query
     ['tat-ca', t.all],
   ] as const;
   return (
-    <>
+    <div class="stack">
       <SearchBox
         lang={lang}
         action={localPath(lang, directoryPaths.accounts)}
@@ -169,7 +169,7 @@ function ListControls({ lang, query }: { readonly lang: Language; readonly query
             : []),
         ]}
       />
-    </>
+    </div>
   );
 }
 

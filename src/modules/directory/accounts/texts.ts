@@ -80,7 +80,10 @@ export const accountTexts = defineTexts(
     onceText: (name: string) =>
       `Hãy chép và trao tận tay cho ${name}. Sau khi rời trang này không xem lại được; nếu mất, cấp lại mật khẩu.`,
     onceLater: 'Người dùng nên đổi mật khẩu ở trang Tài khoản sau khi đăng nhập.',
+    onceLabel: 'Mật khẩu',
     toAccount: 'Đến trang tài khoản',
+    toAccounts: 'Mở danh sách tài khoản',
+    toOrganisations: 'Mở danh bạ cơ quan',
     close: 'Đóng tài khoản',
     closeTitle: (name: string) => `Đóng tài khoản của ${name}?`,
     closeText:
@@ -197,7 +200,10 @@ export const accountTexts = defineTexts(
     onceText: (name: string) =>
       `Copy it and hand it to ${name}. It cannot be seen again after this page; if lost, reset it.`,
     onceLater: 'The person should change it on the account page after signing in.',
+    onceLabel: 'Password',
     toAccount: 'Go to the account',
+    toAccounts: 'Open the accounts',
+    toOrganisations: 'Open the directory',
     close: 'Close account',
     closeTitle: (name: string) => `Close the account of ${name}?`,
     closeText:

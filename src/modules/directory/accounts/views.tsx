@@ -78,18 +78,22 @@ export function Administration(props: {
         ]}
       />
       <Section title={t.title}>
-        <p>{t.lead}</p>
-        <Buttons>
-          <LinkButton href={link(directoryPaths.accounts)}>{t.title}</LinkButton>
-        </Buttons>
+        <div class="stack">
+          <p>{t.lead}</p>
+          <Buttons>
+            <LinkButton href={link(directoryPaths.accounts)}>{t.toAccounts}</LinkButton>
+          </Buttons>
+        </div>
       </Section>
       <Section title={o.title}>
-        <p>{o.lead}</p>
-        <Buttons>
-          <LinkButton look="secondary" href={link(directoryPaths.organisations)}>
-            {o.title}
-          </LinkButton>
-        </Buttons>
+        <div class="stack">
+          <p>{o.lead}</p>
+          <Buttons>
+            <LinkButton look="secondary" href={link(directoryPaths.organisations)}>
+              {t.toOrganisations}
+            </LinkButton>
+          </Buttons>
+        </div>
       </Section>
     </>
   );
@@ -273,17 +277,19 @@ export function PasswordOnce(props: {
             <dd>{account.email}</dd>
           </div>
           <div>
-            <dt>{t.fields.password}</dt>
+            <dt>{t.onceLabel}</dt>
             <dd>
               <code class="nowrap">{props.password}</code>
             </dd>
           </div>
         </dl>
       </Notice>
-      <p class="quiet">{t.onceLater}</p>
-      <Buttons>
-        <LinkButton href={localPath(lang, directoryPaths.account(account.id))}>{t.toAccount}</LinkButton>
-      </Buttons>
+      <div class="section stack">
+        <p class="quiet">{t.onceLater}</p>
+        <Buttons>
+          <LinkButton href={localPath(lang, directoryPaths.account(account.id))}>{t.toAccount}</LinkButton>
+        </Buttons>
+      </div>
     </>
   );
 }

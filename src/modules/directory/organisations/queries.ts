@@ -220,27 +220,6 @@ export async function organisationChoices(db: Querying): Promise<NamedOrganisati
     .execute();
 }
 
-/** Codes and names by id, for showing what other modules refer to. */
-export async function organisationNames(
-  db: Querying,
-  ids: readonly number[],
-): Promise<
-  Map<number, NamedOrganisation & { readonly nameEn: string | null; readonly shortName: string | null }>
-> {
-  if (ids.length === 0) return new Map();
-  const rows = await db
-    .selectFrom('organisation')
-    .select(['id', 'code', 'name', 'name_en', 'short_name'])
-    .where((e) => e('id', '=', e.fn.any(e.val([...new Set(ids)]))))
-    .execute();
-  return new Map(
-    rows.map(({ id, code, name, name_en, short_name }) => [
-      id,
-      { id, code, name, nameEn: name_en, shortName: short_name },
-    ]),
-  );
-}
-
 /** How many open accounts belong to an organisation. */
 export async function countAccountsOf(db: Querying, organisationId: number): Promise<number> {
   const { count } = await db

@@ -66,8 +66,12 @@ function ValidityBadge({ lang, row, today }: { lang: Language; row: Organisation
 }
 
 function periodText(lang: Language, { validFrom, validTo }: Organisation): string {
-  if (!validFrom && !validTo) return '';
-  return `${validFrom ? formatDate(lang, validFrom) : '…'} – ${validTo ? formatDate(lang, validTo) : '…'}`;
+  const t = organisationTexts(lang);
+  const from = validFrom && formatDate(lang, validFrom);
+  const to = validTo && formatDate(lang, validTo);
+  if (from && to) return `${from} – ${to}`;
+  if (from) return t.since(from);
+  return to ? t.until(to) : '';
 }
 
 export function OrganisationList(props: {
@@ -169,7 +173,7 @@ function ListControls(props: {
   const { lang, query, path } = props;
   const t = organisationTexts(lang);
   return (
-    <>
+    <div class="stack">
       <SearchBox
         lang={lang}
         action={localPath(lang, directoryPaths.organisations)}
@@ -206,7 +210,7 @@ function ListControls(props: {
           })),
         ]}
       />
-    </>
+    </div>
   );
 }
 
@@ -244,8 +248,7 @@ function OrganisationTable(props: {
           cell: (row) => (
             <>
               <ValidityBadge lang={lang} row={row} today={today} />
-              <br />
-              <span class="quiet">{periodText(lang, row)}</span>
+              <div class="quiet">{periodText(lang, row)}</div>
             </>
           ),
         },
