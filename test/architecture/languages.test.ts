@@ -45,7 +45,8 @@ const longName = 12;
 
 /** Names of the product and the installation, the same in every language, and what is a word in both. */
 const names = ['Nhịp Cầu', 'Lạng Sơn', 'Nhịp Cầu Lạng Sơn', 'Sở Khoa học và Công nghệ tỉnh Lạng Sơn'];
-const international = /^((btl|nccn)-[\d-]+|api|menu|logistics|e-?mail|\d+ [km]b|limit|cursor|canh bao)$/;
+const international =
+  /^((btl|nccn)-[\d-]+|api|menu|logistics|e-?mail|([a-z]{3,4} · )?\d+ [km]b|limit|cursor|canh bao)$/;
 
 /** Short texts only as a whole or as the name of somebody; longer ones also as a piece of content. */
 function isContent(text: string): boolean {
@@ -153,6 +154,7 @@ async function writtenTexts({ app }: World): Promise<string[]> {
     'entry',
     'entry_organisation',
     'entry_basis',
+    'entry_attachment',
     'catalogue_import',
     'catalogue_import_row',
   ];

@@ -174,9 +174,13 @@ interface EntryRow {
   readonly edition: unknown;
 }
 
+function isCode(text: string): boolean {
+  return text.length <= 60 && /^[A-Z]+(-\d+)+$/.test(text);
+}
+
 /** The published entry with exactly this code, or null. Two statements. */
 export async function findPublicEntry(db: Querying, code: string): Promise<PublicEntry | null> {
-  if (!/^[A-Z]+(-\d+)+$/.test(code) || code.length > 60) return null;
+  if (!isCode(code)) return null;
   const result = await sql<EntryRow>`
     select entry.id, entry.kind, entry.code, entry.tt, entry.title, entry.title_en, entry.summary, entry.summary_en,
       entry.status, entry.open_from, entry.open_to, entry.detail, entry.extra, entry.keywords, entry.illustrative,
@@ -215,6 +219,29 @@ export async function findPublicEntry(db: Querying, code: string): Promise<Publi
     row,
     bases.map((basis) => readBasis(basis, cited)),
   );
+}
+
+/** A file attached to the published entry with exactly this kind and code, or null. One statement. */
+export async function findPublicFile(
+  db: Querying,
+  kind: CatalogueKind,
+  code: string,
+  id: number,
+): Promise<Pick<AttachedFile, 'name' | 'size' | 'sha256'> | null> {
+  if (!isCode(code)) return null;
+  const row = await db
+    .selectFrom('entry_attachment as attached')
+    .innerJoin('stored_file as file', 'file.sha256', 'attached.file_sha256')
+    .innerJoin('entry', 'entry.id', 'attached.entry_id')
+    .innerJoin('edition', 'edition.id', 'entry.edition_id')
+    .select(['attached.file_name as name', 'file.size', 'file.sha256'])
+    .where('attached.id', '=', id)
+    .where('attached.removed_at', 'is', null)
+    .where('entry.kind', '=', kind)
+    .where('entry.code', '=', code)
+    .where(isPublic)
+    .executeTakeFirst();
+  return row ?? null;
 }
 
 function neighbourJson(direction: ReturnType<typeof sql>, order: ReturnType<typeof sql>) {

@@ -3,6 +3,7 @@ import type { Querying } from '../../platform/database/open.ts';
 import type { Call } from '../../platform/http/call.ts';
 import { anyone, download, publicPage, type Route } from '../../platform/http/route.ts';
 import { similarItems } from '../../platform/search/index.ts';
+import { Kept } from '../../ui/kept.ts';
 import { page } from '../../ui/page.tsx';
 import { localPath } from '../../ui/site-links.ts';
 import { fileAnswer } from '../documents/index.ts';
@@ -10,7 +11,7 @@ import type { CatalogueKind } from './entry.ts';
 import { listEntries, readEntryQuery, writeEntryQuery } from './listing.ts';
 import { publicEntry } from './paths.ts';
 import { listPublicEditions } from './public-editions.ts';
-import { findCanonicalCode, findPublicEntry } from './public-entry.ts';
+import { findCanonicalCode, findPublicEntry, findPublicFile } from './public-entry.ts';
 import { EntryView } from './public-entry-view.tsx';
 import { EntryListView } from './public-list-view.tsx';
 import { titleIn } from './public-rows.tsx';
@@ -40,7 +41,10 @@ async function showList(call: Call, kind: CatalogueKind): Promise<Response> {
       active: kind,
       illustrative: list.items.some(({ illustrative }) => illustrative),
     },
-    <EntryListView {...{ lang, today, kind, query, list, editions }} />,
+    // the words of the address are part of the key under which the list is remembered
+    <Kept of={list} as={`${lang} ${today}`}>
+      {() => <EntryListView {...{ lang, today, kind, query, list, editions }} />}
+    </Kept>,
   );
 }
 
@@ -66,7 +70,9 @@ async function showEntry(call: Call, kind: CatalogueKind): Promise<Response> {
       active: kind,
       illustrative: entry.illustrative || similar.some(({ illustrative }) => illustrative),
     },
-    <EntryView {...{ lang, today, entry, similar }} />,
+    <Kept of={entry} as={`${lang} ${today}`}>
+      {() => <EntryView {...{ lang, today, entry, similar }} />}
+    </Kept>,
   );
 }
 
@@ -78,8 +84,10 @@ async function readEntry(db: Querying, code: string) {
 
 /** A file of an entry that every visitor may read; those of drafts are not there. */
 async function showFile(call: Call, kind: CatalogueKind): Promise<Response> {
-  const entry = await findPublicEntry(call.services.db, call.param('code'));
-  const file = entry?.kind === kind ? entry.files.find(({ id }) => String(id) === call.param('file')) : null;
+  const id = call.param('file');
+  const file = /^[1-9]\d{0,14}$/.test(id)
+    ? await findPublicFile(call.services.db, kind, call.param('code'), Number(id))
+    : null;
   if (!file) throw notFound();
   return fileAnswer(call, file, true);
 }
