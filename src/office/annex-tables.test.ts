@@ -110,8 +110,26 @@ describe('the time reading takes', () => {
     ['open brackets', (lines: number) => '['.repeat(lines * 2)],
   ])('grows with the length of the text, not with its square: %s', async (_, make) => {
     await milliseconds(make(500));
-    const short = await milliseconds(`KẾ HOẠCH\n${make(4_000)}`);
-    const long = await milliseconds(`KẾ HOẠCH\n${make(32_000)}`);
+    const short = await milliseconds(`KẾ HOẠCH\n${make(2_000)}`);
+    const long = await milliseconds(`KẾ HOẠCH\n${make(16_000)}`);
     expect(long).toBeLessThan(Math.max(500, short * 24));
+  });
+});
+
+describe('a file with nothing to read', () => {
+  test.each([
+    ['a Word file that holds a picture only', p(''), 'empty'],
+    ['a Word file cut inside its text', '<w:p><w:r><w:t>THÔNG BÁO', 'truncated'],
+  ])('%s', async (_, content, code) => {
+    const file = await zipFile({
+      'word/document.xml': `<w:document><w:body>${content}${code === 'empty' ? '</w:body></w:document>' : ''}`,
+    });
+    await expect(readOfficialBytes(file, 'a.docx')).rejects.toMatchObject({ code });
+  });
+
+  test('a web page without words', async () => {
+    await expect(
+      readOfficialBytes(Buffer.from('<html><body></body></html>'), 'a.html'),
+    ).rejects.toMatchObject({ code: 'empty' });
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { parseOfficial } from './extract.ts';
+import { printedLines } from './pdf-lines.ts';
 import { readPlainText } from './plain-text.ts';
 
 const read = (text: string) => parseOfficial(readPlainText(text));
@@ -240,4 +241,15 @@ Kính gửi: Sở Y tế; Sở Tài chính.`);
     title: 'Triển khai thực hiện Nghị quyết số 71/NQ-CP',
     recipients: ['Sở Y tế', 'Sở Tài chính'],
   });
+});
+
+test('a number left blank between two printed pieces of a PDF line is one number', () => {
+  const piece = (text: string, x: number) => ({ text, x, y: 700, width: text.length * 6, size: 12 });
+  const [line] = printedLines([
+    piece('Số:', 60),
+    piece('/TB-UBND', 120),
+    piece('Lạng Sơn, ngày', 320),
+    piece('tháng 3 năm 2026', 460),
+  ]);
+  expect(line?.runs.map((run) => run.text)).toEqual(['Số: /TB-UBND', 'Lạng Sơn, ngày tháng 3 năm 2026']);
 });

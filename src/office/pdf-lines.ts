@@ -1,4 +1,5 @@
 import { raised } from './blocks.ts';
+import { isOpenBlank } from './side-by-side.ts';
 import { isAllCaps } from './text.ts';
 
 /** A run of letters on a page; y grows upwards. */
@@ -52,7 +53,8 @@ function lineOf(glyphs: readonly Glyphs[]): PrintedLine {
     const run = runs.at(-1);
     const gap = run === undefined ? 0 : one.x - run.x1;
     const mark = one.size < size * 0.8 && one.y > base + size * 0.15;
-    const apart = run === undefined || gap > Math.max(size * 1.8, 20);
+    const apart =
+      run === undefined || (gap > Math.max(size * 1.8, 20) && !isOpenBlank(run.text.trim(), one.text.trim()));
     if (run === undefined || apart) {
       runs.push({
         text: mark ? raised('', one.text) : one.text,

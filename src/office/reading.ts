@@ -1,4 +1,4 @@
-import type { ReadBlocks } from './blocks.ts';
+import { type Block, blockText, type ReadBlocks } from './blocks.ts';
 import { decodeText } from './bytes.ts';
 import { readCsv } from './csv.ts';
 import type { OfficialDocument } from './document.ts';
@@ -9,6 +9,7 @@ import { TEXT_CHARACTERS } from './limits.ts';
 import { readPdf } from './pdf.ts';
 import { readPlainText } from './plain-text.ts';
 import { sniff } from './sniff.ts';
+import { normaliseText } from './text.ts';
 import { unreadable } from './unreadable.ts';
 import { readXlsx } from './xlsx.ts';
 
@@ -17,6 +18,12 @@ export async function readOfficialBytes(bytes: Uint8Array, name: string): Promis
   const { kind, mismatch } = sniff(bytes, name);
   const read = await readBlocks(bytes, kind);
   const document = parseOfficial(read);
+  if (read.warnings.length === 0 && read.blocks.every(isSilent)) {
+    throw unreadable('empty', {
+      vi: 'Không đọc được chữ nào trong tệp (tệp có thể chỉ chứa ảnh).',
+      en: 'No text can be read in it (it may hold pictures only).',
+    });
+  }
   if (mismatch !== null) document.warnings.unshift({ place: '', message: mismatch });
   return document;
 }
@@ -44,4 +51,10 @@ async function readBlocks(bytes: Uint8Array, kind: ReturnType<typeof sniff>['kin
 function declaredCharset(bytes: Uint8Array): string | null {
   const head = new TextDecoder('latin1').decode(bytes.subarray(0, 2048));
   return /charset\s*=\s*["']?([\w-]+)/iu.exec(head)?.[1]?.toLowerCase() ?? null;
+}
+
+/** Nothing a person would read: no words, on paper or in cells. */
+function isSilent(block: Block): boolean {
+  if (block.type === 'paragraph' || block.type === 'note') return normaliseText(block.text) === '';
+  return block.type !== 'table' || normaliseText(blockText([block])) === '';
 }

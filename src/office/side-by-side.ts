@@ -13,10 +13,15 @@ const GAP = /[ ]{4,}|\t+/gu;
 const OPEN_BLANK_LEFT = /(?:(?:^|\s)số\s?:?|ngày|tháng|năm|\/)$/iu;
 const OPEN_BLANK_RIGHT = /^(?:\/|[-–]\s?\p{Lu}+\s?\/|tháng(?!\p{L})|năm(?!\p{L}))/iu;
 
+/** Whether the gap between two pieces of a line was left open to be filled in. */
+export function isOpenBlank(left: string, right: string): boolean {
+  return OPEN_BLANK_LEFT.test(left) || OPEN_BLANK_RIGHT.test(right);
+}
+
 function halvesOf(line: string): Halves | null {
   const gaps = [...line.matchAll(GAP)].filter(({ index, 0: gap }) => {
     const [left, right] = [line.slice(0, index), line.slice(index + gap.length)];
-    return right.trim() !== '' && !OPEN_BLANK_LEFT.test(left) && !OPEN_BLANK_RIGHT.test(right);
+    return right.trim() !== '' && !isOpenBlank(left, right);
   });
   const inner = gaps.filter(({ index }) => line.slice(0, index).trim() !== '');
   const gap = inner[0] ?? gaps[0];

@@ -16,6 +16,7 @@ export function readXml(bytes: Uint8Array, events: XmlEvents): void {
   const source = new TextDecoder(bytes[0] === 0xff ? 'utf-16le' : 'utf-8').decode(bytes);
   if (/<!(?:DOCTYPE|ENTITY)/iu.test(source)) throw unreadable('too-complex');
   let depth = 0;
+  let ended = false;
   const parser = new Parser(
     {
       onopentag(name, attributes) {
@@ -27,6 +28,8 @@ export function readXml(bytes: Uint8Array, events: XmlEvents): void {
         events.text?.(text);
       },
       onclosetag(name) {
+        // Office programs close every element: one still open at the end of the part was cut off.
+        if (ended) throw unreadable('truncated');
         depth -= 1;
         events.close?.(local(name));
       },
@@ -34,6 +37,7 @@ export function readXml(bytes: Uint8Array, events: XmlEvents): void {
     { xmlMode: true, decodeEntities: true },
   );
   for (let at = 0; at < source.length; at += 65_536) parser.write(source.slice(at, at + 65_536));
+  ended = true;
   parser.end();
 }
 
