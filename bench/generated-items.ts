@@ -29,9 +29,11 @@ export function randomStream(seed: number): () => number {
   };
 }
 
-const weights = syllables.map((_, index) => 1 / (index + 2));
-const cumulative = weights.reduce<number[]>((sums, weight) => [...sums, (sums.at(-1) ?? 0) + weight], []);
-const sum = cumulative.at(-1) ?? 1;
+let sum = 0;
+const cumulative = syllables.map((_, index) => {
+  sum += 1 / (index + 2);
+  return sum;
+});
 
 /** A syllable by Zipf's law: the n-th is drawn about 1/n as often as the first. */
 function draw(random: () => number): string {
@@ -91,6 +93,7 @@ export function generatedItem(id: number): SearchItem {
       organisations: [],
       openFrom: null,
       openTo: null,
+      publishedOn: null,
     },
     dated: `${year}-03-31`,
     illustrative: true,

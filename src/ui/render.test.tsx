@@ -1,6 +1,7 @@
 import { renderToString } from 'preact-render-to-string';
 import { expect, test } from 'vitest';
 import { galleryPages } from './gallery.tsx';
+import { Kept } from './kept.ts';
 import { renderHtml, renderPage } from './render.ts';
 
 test('every component comes out as Preact’s own renderer writes it', async () => {
@@ -33,4 +34,25 @@ test('what is not there is not written', () => {
       </div>,
     ),
   ).toBe('<div data-x="true" aria-busy="false">0<br/><input disabled value/></div>');
+});
+
+test('a kept part is written once for each thing and way of showing it', () => {
+  let times = 0;
+  const part = (of: object, as: string) =>
+    renderHtml(
+      <Kept of={of} as={as}>
+        {() => {
+          times += 1;
+          return <p>{as}</p>;
+        }}
+      </Kept>,
+    );
+  const [one, other] = [{}, {}];
+  expect([part(one, 'vi'), part(one, 'vi'), part(one, 'en'), part(other, 'vi')]).toEqual([
+    '<p>vi</p>',
+    '<p>vi</p>',
+    '<p>en</p>',
+    '<p>vi</p>',
+  ]);
+  expect(times).toBe(3);
 });

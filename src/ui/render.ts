@@ -1,4 +1,5 @@
 import type { ComponentChild, VNode } from 'preact';
+import { Kept, type KeptProps, keptHtml } from './kept.ts';
 
 /** A whole page as HTML text, with its document type. */
 export function renderPage(page: VNode): string {
@@ -16,6 +17,7 @@ export function renderHtml(node: ComponentChild): string {
   if (typeof node !== 'object') return String(node);
   if (Array.isArray(node)) return renderAll(node);
   const { type, props } = node as VNode<Record<string, unknown>>;
+  if (type === (Kept as unknown)) return keptHtml(props as unknown as KeptProps, renderHtml);
   if (typeof type === 'function') return renderHtml((type as (props: unknown) => ComponentChild)(props));
   return renderElement(type, props);
 }
