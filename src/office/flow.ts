@@ -2,7 +2,7 @@ import { type Block, blockText, footnoteMark, type TableBlock } from './blocks.t
 import { looksLikeHeader } from './columns.ts';
 import { headLines } from './header-lines.ts';
 import { leadingKind } from './kinds.ts';
-import { fold, isAllCaps, normaliseLines, normaliseText, oneToneStyle, startsLowerCase } from './text.ts';
+import { fold, isAllCaps, normaliseLines, normaliseText, startsLowerCase } from './text.ts';
 
 /** One line of the document in reading order. */
 export interface Line {
@@ -244,9 +244,4 @@ function keyOf(item: FlowItem): string {
   if (item.type === 'line') return fold(item.text);
   if (item.type === 'break') return '\u0002';
   return `\u0003${fold(item.table.rows.map((row) => row.map((one) => blockText(one.blocks)).join(' ')).join(' '))}`;
-}
-
-/** For matching: the line in one tone style. */
-export function matchable(line: { text: string }): string {
-  return oneToneStyle(line.text);
 }
