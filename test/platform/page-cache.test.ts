@@ -25,6 +25,7 @@ let web: Web;
 let origin: string;
 let directory: string;
 let rendered = 0;
+let whileRendering: () => Promise<void> = async () => undefined;
 let now = new Date('2026-05-04T02:00:00Z');
 
 beforeAll(async () => {
@@ -47,6 +48,11 @@ beforeAll(async () => {
       publicPage('try.counted', '/dem', () => {
         rendered += 1;
         return html(`<p>bản ${rendered} ${'Lạng Sơn '.repeat(200)}</p>`);
+      }),
+      publicPage('try.slow', '/cham', async () => {
+        const read = contentVersion.current();
+        await whileRendering();
+        return html(`<p>phiên bản ${read}</p>`);
       }),
     ],
     authenticate: async () => null,
@@ -90,11 +96,24 @@ test('a browser that has the page is answered with 304', async () => {
 
 test('a publication shows at once, also when another process made it', async () => {
   const before = await get('/dem');
+  await publish();
+  expect((await get('/dem')).body).not.toBe(before.body);
+});
+
+test('a page read before a publication and finished after it is not kept', async () => {
+  whileRendering = publish;
+  const old = await get('/cham');
+  whileRendering = async () => undefined;
+  const fresh = await get('/cham');
+  expect(fresh.body).not.toBe(old.body);
+  expect(fresh.body).toContain(String(contentVersion.current()));
+});
+
+async function publish(): Promise<void> {
   const version = contentVersion.current();
   await opened.db.transaction().execute((tx) => bumpContentVersion(tx));
   while (contentVersion.current() === version) await pause(5);
-  expect((await get('/dem')).body).not.toBe(before.body);
-});
+}
 
 test('a publication that is rolled back changes nothing', async () => {
   const before = await get('/dem');

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Refusal } from '../../src/kernel/refusal.ts';
 import { json, seeOther } from '../../src/platform/http/answer.ts';
 import { action, anyone, api, onlyFor, page as pageRoute, signedIn } from '../../src/platform/http/route.ts';
+import { displayRoutes } from '../../src/ui/display-route.ts';
 import { page } from '../../src/ui/page.tsx';
 import { openTestApp, type TestApp } from '../support/app.ts';
 
@@ -34,6 +35,7 @@ const doors = [
     return seeOther(call, form.get('ve') || '/thu', `Đã nhận ${form.get('ten')}`);
   }),
   action('try.upload', '/thu/tep', anyone, async (call) => json(await call.upload({ fileSize: 100_000 }))),
+  ...displayRoutes,
   api('try.api', '/api/v1/thu', () => {
     throw new Refusal('unreadable', { vi: 'Sai.', en: 'Wrong.' });
   }),
@@ -94,10 +96,38 @@ test('a form of a signed-in person needs that session’s own token', async () =
 });
 
 test('after a post nobody is led to another site', async () => {
-  for (const path of ['https://evil.example', '//evil.example', '/\\evil.example', 'javascript:alert(1)']) {
+  const away = ['https://evil.example', '//evil.example', '/\\evil.example', 'javascript:alert(1)'];
+  // browsers leave tabs and line ends out of addresses
+  for (const path of [
+    ...away,
+    '/\t/evil.example',
+    '/\n/evil.example',
+    '/.//evil.example',
+    '/\t\\evil.example',
+  ]) {
     const answer = await app.fetch('/thu/gui', { form: { ten: 'x', ve: path } });
     expect(answer.headers.get('location')).toBe('/');
   }
+});
+
+test('a reader who chooses a background is never led to another site', async () => {
+  const choose = (path: string) => app.fetch(`/hien-thi?nen=dark&ve=${encodeURIComponent(path)}`);
+  expect((await choose('/\t/evil.example')).headers.get('location')).toBe('/');
+  expect((await choose('/tim-kiem?q=đất')).headers.get('location')).toBe('/tim-kiem?q=%C4%91%E1%BA%A5t');
+  expect((await choose('/bai-toan#ket-qua')).headers.get('location')).toBe('/bai-toan#ket-qua');
+});
+
+test('whoever reads in English is led back to the English page, also to the first one', async () => {
+  for (const path of ['/en', '/en?x=1', '/en/thu', '/thu']) {
+    const answer = await app.fetch(`/en/hien-thi?nen=dark&ve=${encodeURIComponent(path)}`);
+    expect(answer.headers.get('location')).toBe(path === '/thu' ? '/en/thu' : path);
+  }
+});
+
+test('a program may ask for the head of a page alone', async () => {
+  const answer = await app.web.fetch(new Request('http://localhost:8080/thu', { method: 'HEAD' }));
+  expect(answer.status).toBe(200);
+  expect(await answer.text()).toBe('');
 });
 
 test('a notice is shown once, to the person it is for', async () => {

@@ -1,4 +1,5 @@
 import type { Call } from './call.ts';
+import { localAddress } from './local-address.ts';
 
 const utf8 = new TextEncoder();
 
@@ -22,10 +23,9 @@ export function json(value: unknown, status = 200, headers: Record<string, strin
  * the language prefix; only addresses of this site are followed.
  */
 export function seeOther(call: Call, path: string, notice?: string): Response {
-  const local = path.startsWith('/') && !path.startsWith('//') && !path.startsWith('/\\') ? path : '/';
-  const headers = new Headers({
-    location: call.language === 'en' && !local.startsWith('/en/') ? `/en${local}` : local,
-  });
+  const local = localAddress(path, call.services.config.baseUrl) ?? '/';
+  const english = /^\/en(?:[/?#]|$)/.test(local);
+  const headers = new Headers({ location: call.language === 'en' && !english ? `/en${local}` : local });
   if (notice) headers.append('set-cookie', noticeCookie(notice));
   return new Response(null, { status: 303, headers });
 }
@@ -33,7 +33,7 @@ export function seeOther(call: Call, path: string, notice?: string): Response {
 const noticeName = 'nhipcau_notice';
 
 function noticeCookie(notice: string): string {
-  return `${noticeName}=${encodeURIComponent(notice.slice(0, 600))}; Path=/; Max-Age=60; HttpOnly; SameSite=Lax`;
+  return `${noticeName}=${encodeURIComponent(notice.slice(0, 600).toWellFormed())}; Path=/; Max-Age=60; HttpOnly; SameSite=Lax`;
 }
 
 export const spentNoticeCookie = `${noticeName}=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax`;

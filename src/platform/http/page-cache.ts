@@ -16,8 +16,16 @@ interface CachedPage {
 export interface PageCache {
   /** Writes a cached answer straight to the socket; false when there is none. */
   serve(request: IncomingMessage, response: ServerResponse): boolean;
-  /** Keeps an answer and returns it in the encoding asked for. */
-  keep(key: string, response: Response, accepted: string | null): Promise<Response>;
+  /**
+   * Keeps an answer and returns it in the encoding asked for. `shownState` is the generation before anything of the
+   * answer was read; one that a change has overtaken meanwhile is not kept.
+   */
+  keep(
+    key: string,
+    shownState: string | null,
+    response: Response,
+    accepted: string | null,
+  ): Promise<Response>;
   size(): number;
 }
 
@@ -69,8 +77,7 @@ export function openPageCache(generation: () => string | null, onServe: (key: st
       write(page, request, response);
       return true;
     },
-    async keep(key, response, accepted) {
-      const before = generation();
+    async keep(key, shownState, response, accepted) {
       const body = Buffer.from(await response.arrayBuffer());
       const [br, gz] = await Promise.all([
         compressBrotli(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } }),
@@ -90,7 +97,7 @@ export function openPageCache(generation: () => string | null, onServe: (key: st
         size: body.length + br.length + gz.length,
       };
       // a change during rendering: the page may show the old state and must not be kept under the new one
-      if (current() && before === keptGeneration && key.length <= longestKey && !pages.has(key)) {
+      if (current() && shownState === keptGeneration && key.length <= longestKey && !pages.has(key)) {
         pages.set(key, page);
         kept += page.size;
         for (const [oldest, old] of pages) {

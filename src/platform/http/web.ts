@@ -84,10 +84,11 @@ export function createWeb(options: WebOptions): Web {
     let call = openCall(options, request, params, address, reads);
     let response: Response;
     try {
-      if (request.method !== 'GET') refuseForeignPost(request, services.config);
+      if (request.method !== 'GET' && request.method !== 'HEAD') refuseForeignPost(request, services.config);
       call = await identify(options, call);
       if (!route) throw notFound();
       refuseEntry(route, call);
+      const shownState = generation();
       response = await route.handle(call);
       if (
         route.cached &&
@@ -99,6 +100,7 @@ export function createWeb(options: WebOptions): Web {
         for (const [name, value] of fixedHeaders) response.headers.set(name, value);
         response = await cache.keep(
           `${call.url.pathname}${call.url.search}`,
+          shownState,
           response,
           request.headers.get('accept-encoding'),
         );

@@ -1,10 +1,7 @@
-/**
- * A page of this site to go back to, as path with query, or null for anything else. Read as a browser reads an
- * address, because "/\t/elsewhere.example" and "/.//elsewhere.example" lead away although they begin with one slash.
- */
+import { localAddress } from '../../../platform/http/local-address.ts';
+
+/** A page of this site to go back to after signing in, as path with query, or null for anything else. */
 export function returnPath(text: string, base: URL): string | null {
-  if (!text.startsWith('/') || text.length > 2000 || !URL.canParse(text, base)) return null;
-  const url = new URL(text, base);
-  if (url.origin !== base.origin || /^\/[/\\]/.test(url.pathname)) return null;
-  return `${url.pathname}${url.search}`;
+  if (text.length > 2000) return null;
+  return localAddress(text, base)?.split('#')[0] ?? null;
 }
