@@ -8,6 +8,7 @@ import {
   publishedDocument,
 } from '../../test/support/portal.ts';
 import { apiListedEntry, apiProblem } from '../modules/catalogue/index.ts';
+import { writeCursor } from './api/paging.ts';
 import { rebuildSearch } from './rebuild-search.ts';
 
 let portal: Portal;
@@ -336,6 +337,8 @@ describe('the API', () => {
     ['/api/v1/problems?q=so&cursor=eyJmcm9tIjo5OTk5OX0', 'cursor'],
     ['/api/v1/problems?year=20x6', 'year'],
     ['/api/v1/needs?status=closed', 'status'],
+    [`/api/v1/problems?cursor=${writeCursor({ order: '\u0000', item: 1 })}`, 'cursor'],
+    [`/api/v1/organisations?cursor=${writeCursor({ code: '\u0000' })}`, 'cursor'],
     ['/api/v1/documents?cursor=%25', 'cursor'],
     ['/api/v1/organisations?cursor=%F0%9F%99%82', 'cursor'],
     ['/api/v1/editions?limit=-1', 'limit'],
