@@ -341,6 +341,25 @@ describe('publishing and removing', () => {
     expect(html).toContain('sửa trích yếu hoặc tên văn bản, danh sách trích dẫn.');
   });
 
+  it('an inspector who takes the file of a draft leaves a trace; of what is public, none', async () => {
+    const id = await draftWithFile('161/KH-UBND');
+    const looks = async () =>
+      (
+        await app.services.db
+          .selectFrom('event')
+          .select('actor_account')
+          .where('name', '=', 'document.inspected')
+          .where('subject_id', '=', String(id))
+          .execute()
+      ).map((look) => look.actor_account);
+    const take = () => app.fetch(`/van-ban/${id}/tep`, { as: inspector });
+    expect((await take()).status).toBe(200);
+    expect(await looks()).toEqual([inspector.accountId]);
+    await publishDocument(app.services, system, id);
+    expect((await take()).status).toBe(200);
+    expect(await looks()).toEqual([inspector.accountId]);
+  });
+
   it('an inspector reads drafts, changes nothing, and every look is recorded', async () => {
     const id = await registerDraft(app.services, { title: 'Bản nháp cho kiểm tra' });
     const response = await app.fetch(`${work}/${id}`, { as: inspector });

@@ -5,6 +5,7 @@ import { page } from '../../ui/page.tsx';
 import { PageHead } from '../../ui/page-parts.tsx';
 import { fileAnswer } from './file-answer.ts';
 import { filtersOf } from './filters.ts';
+import { recordInspection } from './inspection.ts';
 import { documentList } from './listing.ts';
 import { documentPaths } from './paths.ts';
 import { can } from './policy.ts';
@@ -37,6 +38,7 @@ async function documentFile(call: Call): Promise<Response> {
   const id = readDocumentId(call.param('id'));
   const document = id === null ? null : await findDocument(call.services.db, id);
   if (!document?.file || !can(call.actor, 'read', document)) throw notFound();
+  if (document.state !== 'published') await recordInspection(call, document.id);
   return fileAnswer(call, document.file, document.state === 'published');
 }
 
