@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import type { Text } from '../kernel/text.ts';
 
-/** Settings of one running instance, checked at start. Their names are a stable interface (README, "Settings"). */
+/** Settings of one running instance, checked at start. Their names are a stable interface (docs/operations.md, "Settings"). */
 export interface Config {
   readonly port: number;
   readonly host: string;
@@ -14,10 +14,10 @@ export interface Config {
   /** undefined: the embedded server */
   readonly databaseUrl: string | undefined;
   readonly sample: 'langson' | 'none';
-  /** Keys forms and cursors; 32 bytes or more. */
+  /** Signs what forms carry; 32 characters or more. */
   readonly secretKey: string;
   readonly smtpUrl: string | undefined;
-  /** Proxies in front whose X-Forwarded-For and X-Forwarded-Proto are believed. */
+  /** Whether the X-Forwarded-For of the proxy in front is believed. */
   readonly trustProxy: boolean;
   readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent';
   readonly production: boolean;

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { sql } from 'kysely';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../../test/support/servers.ts';
 import { type DatabaseConnection, openDatabase } from '../database/open.ts';
@@ -58,17 +59,18 @@ async function index(...items: SearchItem[]): Promise<void> {
   await opened.db.transaction().execute((tx) => indexItems(tx, items));
 }
 
+const everything: Selection = {
+  kinds: searchKinds,
+  filters: {},
+  sort: 'relevance',
+  offset: 0,
+  limit: 50,
+  passages: false,
+  count: 'all',
+};
+
 function find(q: string, more: Partial<Selection> = {}): Promise<Found> {
-  return findItems(opened.db, q, {
-    kinds: searchKinds,
-    filters: {},
-    sort: 'relevance',
-    offset: 0,
-    limit: 50,
-    passages: false,
-    count: 'all',
-    ...more,
-  });
+  return findItems(opened.db, q, { ...everything, ...more });
 }
 
 const titles = ({ items }: Found) => items.map(({ title }) => title);
@@ -351,4 +353,17 @@ test('only the spelling typed is marked, and words that stand together', () => {
   const typed = { words: ['cua', 'khau'], accented: ['cửa', 'khẩu'].map((word) => accentedWord(word) ?? '') };
   expect(marked('của tỉnh tại cửa khẩu', typed)).toEqual(['cửa', 'khẩu']);
   expect(marked('của tỉnh tại Cửa Khẩu', { words: ['cua', 'khau'], accented: [] })).toEqual(['Cửa', 'Khẩu']);
+});
+
+test('while the index is written anew, visitors find what was there before', async () => {
+  await index(item('Cảnh báo sạt lở'));
+  await opened.db.transaction().execute(async (tx) => {
+    await clearSearch(tx);
+    const found = await opened.db.transaction().execute(async (visitor) => {
+      await sql`set local statement_timeout = '3s'`.execute(visitor);
+      return findItems(visitor, 'sat lo', { ...everything, kinds: ['problem'] });
+    });
+    expect(titles(found)).toEqual(['Cảnh báo sạt lở']);
+  });
+  expect((await find('sat lo')).items).toEqual([]);
 });

@@ -59,12 +59,15 @@ export async function removeItems(tx: Transaction, kind: SearchKind, ids: readon
   }
 }
 
-/** Empties the index, before everything public is written to it anew in the same transaction. */
+/**
+ * Empties the index, before everything public is written to it anew in the same transaction. Rows are deleted and not
+ * truncated: until the end of the transaction visitors go on finding the old ones, where a truncated table would make
+ * every search wait.
+ */
 export async function clearSearch(tx: Transaction): Promise<void> {
   await oneWriterAtATime(tx);
-  await sql`truncate search_item, search_code, search_word, search_slip, search_count restart identity`.execute(
-    tx,
-  );
+  for (const table of ['search_code', 'search_item', 'search_slip', 'search_word', 'search_count'] as const)
+    await tx.deleteFrom(table).execute();
 }
 
 /**
