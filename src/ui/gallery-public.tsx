@@ -1,7 +1,6 @@
 /** The visitors' side of the gallery: home, one entry, a list. */
 import { Badge, IllustrativeMark } from './badge.tsx';
 import { LinkButton } from './button.tsx';
-import { Citation } from './citation.tsx';
 import { ActiveFilters, Facets, SearchBox, SortSelect } from './facets.tsx';
 import { Hero } from './hero.tsx';
 import { DateText, findWords, Highlight, Money, PageTools } from './inline.tsx';
@@ -22,15 +21,6 @@ import { type RowEntry, RowList } from './row-list.tsx';
 import { Stations } from './stations.tsx';
 import type { Lang } from './texts/texts.ts';
 
-export const citation = {
-  kindName: 'Nghị quyết',
-  number: '71/NQ-CP',
-  date: '2025-04-01',
-  issuer: 'Chính phủ',
-  annex: 'Phụ lục II',
-  item: '130',
-};
-
 function rows(lang: Lang): readonly RowEntry[] {
   return [
     {
@@ -40,7 +30,7 @@ function rows(lang: Lang): readonly RowEntry[] {
       title: 'Trung tâm giám sát, điều hành thông minh của tỉnh',
       detail: (
         <>
-          Văn phòng UBND tỉnh chủ trì · Căn cứ <Citation lang={lang} parts={citation} />
+          Văn phòng UBND tỉnh chủ trì · Căn cứ <cite class="citation">Nghị quyết 71/NQ-CP</cite>
         </>
       ),
       marks: <Badge tone="now">đang tìm lời giải</Badge>,
@@ -229,7 +219,11 @@ export function galleryEntry(lang: Lang) {
                   { label: 'Phối hợp', value: 'Sở KH&CN; UBND 40 xã vùng núi' },
                   {
                     label: 'Căn cứ',
-                    value: <Citation lang={lang} parts={citation} href="/van-ban/1" capital />,
+                    value: (
+                      <cite class="citation">
+                        <a href="/van-ban/1">Nghị quyết 71/NQ-CP</a>
+                      </cite>
+                    ),
                   },
                   { label: 'Kinh phí dự kiến', value: <Money lang={lang} dong={6_200_000_000} /> },
                   { label: 'Ghi chú', value: null },

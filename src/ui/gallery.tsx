@@ -1,8 +1,8 @@
 import type { VNode } from 'preact';
 /** Every component on a few pages, with lifelike content: what the tests render and what people look at. Not routed. */
 import { LinkButton } from './button.tsx';
-import { Citation, DocumentPaper } from './citation.tsx';
-import { citation, galleryEntry, galleryHome, galleryList } from './gallery-public.tsx';
+import { DocumentPaper } from './document-paper.tsx';
+import { galleryEntry, galleryHome, galleryList } from './gallery-public.tsx';
 import { galleryForm, galleryImport } from './gallery-work.tsx';
 import { DateText, Money } from './inline.tsx';
 import { Layout, type LayoutProps } from './layout.tsx';
@@ -105,10 +105,7 @@ function partsPage(lang: Lang) {
           signer={{ roles: ['TM. ỦY BAN NHÂN DÂN', 'CHỦ TỊCH'], name: 'Nguyễn Văn An' }}
           recipients={['Chính phủ', 'Thường trực Tỉnh ủy', 'Lưu: VT']}
         >
-          <p>
-            Thực hiện <Citation lang={lang} parts={citation} href="/van-ban/1" />, Ủy ban nhân dân tỉnh ban
-            hành Kế hoạch với các nội dung sau.
-          </p>
+          <p>Thực hiện Nghị quyết 71/NQ-CP, Ủy ban nhân dân tỉnh ban hành Kế hoạch với các nội dung sau.</p>
         </DocumentPaper>
       </Section>
     </>

@@ -2,7 +2,7 @@ import { renderToString } from 'preact-render-to-string';
 import { describe, expect, it } from 'vitest';
 import { Badge, IllustrativeMark } from './badge.tsx';
 import { Button, LinkButton } from './button.tsx';
-import { Citation, citationText, DocumentPaper } from './citation.tsx';
+import { DocumentPaper } from './document-paper.tsx';
 import { findWords, Highlight } from './inline.tsx';
 import { DefinitionList, ProgressBar, StatRow, Tabs, Timeline } from './page-parts.tsx';
 import { ReviewTable } from './review-table.tsx';
@@ -39,41 +39,6 @@ describe('the line of stations', () => {
 
   it('draws one span fewer than piers', () => {
     expect(renderToString(<Stations lang="vi" stations={line} />).match(/class="span"/g)).toHaveLength(2);
-  });
-});
-
-describe('a citation', () => {
-  it('goes from the item to the document, with date and issuer', () => {
-    expect(
-      citationText('vi', {
-        kindName: 'Nghị quyết',
-        number: '71/NQ-CP',
-        date: '2025-04-01',
-        issuer: 'Chính phủ',
-        annex: 'Phụ lục II',
-        item: '130',
-      }),
-    ).toBe('nhiệm vụ số 130, Phụ lục II, Nghị quyết 71/NQ-CP ngày 01/04/2025 của Chính phủ');
-  });
-
-  it('names a law by its title and says when a number is still blank', () => {
-    expect(citationText('vi', { kindName: 'Luật', title: 'Khoa học, công nghệ và đổi mới sáng tạo' })).toBe(
-      'Luật Khoa học, công nghệ và đổi mới sáng tạo',
-    );
-    expect(citationText('vi', { kindName: 'Kế hoạch', symbol: 'KH-UBND' })).toBe(
-      'Kế hoạch (chưa có số)/KH-UBND',
-    );
-  });
-
-  it('is a link only when the document is in the register', () => {
-    expect(
-      renderToString(<Citation lang="vi" parts={{ kindName: 'Kế hoạch', number: '1/KH' }} />),
-    ).not.toContain('<a');
-    expect(
-      renderToString(
-        <Citation lang="vi" parts={{ kindName: 'Kế hoạch', number: '1/KH' }} href="/van-ban/1" />,
-      ),
-    ).toContain('href="/van-ban/1"');
   });
 });
 

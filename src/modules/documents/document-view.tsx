@@ -3,7 +3,7 @@ import { localDateOf, type PartialDate } from '../../kernel/dates.ts';
 import type { Language } from '../../kernel/text.ts';
 import { Badge, IllustrativeMark } from '../../ui/badge.tsx';
 import { LinkButton } from '../../ui/button.tsx';
-import { DocumentPaper } from '../../ui/citation.tsx';
+import { DocumentPaper } from '../../ui/document-paper.tsx';
 import { formatDate, formatFileSize, formatNumber } from '../../ui/format.ts';
 import { PageTools } from '../../ui/inline.tsx';
 import { Notice } from '../../ui/notice.tsx';

@@ -117,12 +117,6 @@ export const en: Texts = {
   },
   breadcrumbs: 'Breadcrumbs',
   notice: { success: 'Done', information: 'Information', warning: 'Please note', error: 'Error' },
-  citation: {
-    item: (item) => `task no. ${item}`,
-    dated: (date) => `dated ${date}`,
-    of: (issuer) => `of ${issuer}`,
-    noNumber: 'not numbered yet',
-  },
   share: {
     copy: 'Copy link',
     copied: 'Link copied',

@@ -115,12 +115,6 @@ export const vi = {
   },
   breadcrumbs: 'Vị trí trang',
   notice: { success: 'Đã xong', information: 'Thông tin', warning: 'Lưu ý', error: 'Có lỗi' },
-  citation: {
-    item: (item: string) => `nhiệm vụ số ${item}`,
-    dated: (date: string) => `ngày ${date}`,
-    of: (issuer: string) => `của ${issuer}`,
-    noNumber: 'chưa có số',
-  },
   share: {
     copy: 'Chép đường dẫn',
     copied: 'Đã chép đường dẫn',
