@@ -190,6 +190,22 @@ test('a corrected annex updates just what it changed, shows the difference first
   });
 });
 
+test('a second annex that numbers its rows from 1 again overwrites nothing; a reworded title is still the same row', async () => {
+  const row = (tt: string, title: string) => [tt, title, '', 'Kết quả', 'SCT', '2027', ''];
+  const first = await paste('2039', [row('1', 'Giám sát điều hành thông minh'), row('2', 'Hạ tầng dữ liệu')]);
+  await app.fetch(work.confirmImport(first), { as: mai, form: {} });
+  const second = await paste('2039', [
+    row('1', 'Cảnh báo sớm sạt lở, lũ quét'),
+    row('2', 'Hạ tầng dữ liệu dùng chung của tỉnh'),
+  ]);
+  await app.fetch(work.confirmImport(second), { as: mai, form: {} });
+  expect((await entriesOf('BTL-2039')).map(({ title }) => title)).toEqual([
+    'Giám sát điều hành thông minh',
+    'Hạ tầng dữ liệu dùng chung của tỉnh',
+    'Cảnh báo sớm sạt lở, lũ quét',
+  ]);
+});
+
 test('a column is corrected, rows are left out or corrected in place, and rereading keeps those corrections', async () => {
   const id = await paste('2035', three);
   await revise(id, { 'skip-2': '1' });

@@ -121,7 +121,10 @@ function take(entry: EntryRecord, content: ResolvedContent, fields: readonly str
   throw new Error('an import of another kind than its edition');
 }
 
-/** For each row the entry it means: same number and title first, then the title alone, then the number alone. */
+/**
+ * For each row the entry it means: same number and title first, then the title alone, then the number where the title
+ * was only reworded. The number by itself means nothing: every annex begins at 1 again.
+ */
 export function matchRows(
   contents: readonly (EntryContent | null)[],
   entries: readonly EntryRecord[],
@@ -133,7 +136,8 @@ export function matchRows(
     ({ title }) => vnNorm(title),
     ({ tt }) => tt,
   ];
-  for (const keyOf of passes) {
+  for (const [pass, keyOf] of passes.entries()) {
+    const byNumber = pass === passes.length - 1;
     const byKey = new Map<string, EntryRecord[]>();
     for (const entry of left) {
       const key = keyOf(entry);
@@ -141,11 +145,22 @@ export function matchRows(
     }
     contents.forEach((content, index) => {
       if (!content?.title || found[index]) return;
-      const entry = byKey.get(keyOf(content) ?? '')?.shift();
+      const known = byKey.get(keyOf(content) ?? '') ?? [];
+      const at = known.findIndex((entry) => !byNumber || isReworded(entry.title, content.title));
+      const [entry] = at < 0 ? [] : known.splice(at, 1);
       if (!entry) return;
       found[index] = entry;
       left.delete(entry);
     });
   }
   return found;
+}
+
+/** True where the shorter of two titles shares at least half of its words with the other. */
+function isReworded(one: string, other: string): boolean {
+  const [few = [], many = []] = [one, other]
+    .map((title) => [...new Set(vnNorm(title).match(/[a-z0-9]+/g) ?? [])])
+    .sort((a, b) => a.length - b.length);
+  const shared = few.filter((word) => many.includes(word)).length;
+  return shared > 0 && shared * 2 >= few.length;
 }
