@@ -3,7 +3,8 @@ import type { ComponentChild } from 'preact';
 /** Words in which one thing may have been written: languages and the days of a cache's life are few. */
 const mostVersions = 8;
 
-const written = new WeakMap<object, Map<string, string>>();
+const written = new WeakMap<object, Map<string, Uint8Array>>();
+const utf8 = new TextEncoder();
 
 export interface KeptProps {
   /** What is shown; nobody changes it in place. The HTML is forgotten together with it. */
@@ -21,14 +22,17 @@ export function Kept({ children }: KeptProps): ComponentChild {
   return children();
 }
 
-/** The HTML of a kept part, written by `write` where it has not been yet. */
-export function keptHtml({ of, as, children }: KeptProps, write: (node: ComponentChild) => string): string {
-  const versions = written.get(of) ?? new Map<string, string>();
+/** The HTML of a kept part as it goes to the browser, written by `write` where it has not been yet. */
+export function keptBytes(
+  { of, as, children }: KeptProps,
+  write: (node: ComponentChild) => string,
+): Uint8Array {
+  const versions = written.get(of) ?? new Map<string, Uint8Array>();
   const known = versions.get(as);
-  if (known !== undefined) return known;
-  const html = write(children());
+  if (known) return known;
+  const bytes = utf8.encode(write(children()));
   if (versions.size >= mostVersions) versions.clear();
-  versions.set(as, html);
+  versions.set(as, bytes);
   written.set(of, versions);
-  return html;
+  return bytes;
 }

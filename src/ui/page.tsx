@@ -3,7 +3,7 @@ import { html, readCookies } from '../platform/http/answer.ts';
 import type { Call } from '../platform/http/call.ts';
 import { DISPLAY_COOKIE, readDisplay } from './display.ts';
 import { Layout } from './layout.tsx';
-import { renderPage } from './render.ts';
+import { renderPageBytes } from './render.ts';
 import { localPath, type NavKey } from './site-links.ts';
 
 export interface PageFrame {
@@ -24,7 +24,7 @@ export function page(call: Call, frame: PageFrame, children: ComponentChildren):
   const { actor, services, language, path } = call;
   const person = actor.kind === 'account';
   const { status = 200, ...shown } = frame;
-  const document = renderPage(
+  const document = renderPageBytes(
     <Layout
       {...shown}
       active={frame.active ?? null}

@@ -2,7 +2,7 @@ import { renderToString } from 'preact-render-to-string';
 import { expect, test } from 'vitest';
 import { galleryPages } from './gallery.tsx';
 import { Kept } from './kept.ts';
-import { renderHtml, renderPage } from './render.ts';
+import { renderHtml, renderPage, renderPageBytes } from './render.ts';
 
 test('every component comes out as Preact’s own renderer writes it', async () => {
   for (const lang of ['vi', 'en'] as const) {
@@ -36,23 +36,44 @@ test('what is not there is not written', () => {
   ).toBe('<div data-x="true" aria-busy="false">0<br/><input disabled value/></div>');
 });
 
-test('a kept part is written once for each thing and way of showing it', () => {
+test('a kept part is written once for each thing and way of showing it, and stands where it belongs', () => {
   let times = 0;
-  const part = (of: object, as: string) =>
-    renderHtml(
-      <Kept of={of} as={as}>
-        {() => {
-          times += 1;
-          return <p>{as}</p>;
-        }}
-      </Kept>,
+  const page = (of: object, as: string) => {
+    const part = (
+      <main>
+        before
+        <Kept of={of} as={as}>
+          {() => {
+            times += 1;
+            return (
+              <p>
+                {as} ở giữa{' '}
+                <Kept of={[]} as="inner">
+                  {() => 'trong'}
+                </Kept>
+              </p>
+            );
+          }}
+        </Kept>
+        after{' '}
+        <Kept of={one} as="last">
+          {() => 'cuối'}
+        </Kept>
+      </main>
     );
+    const bytes = new TextDecoder().decode(renderPageBytes(part));
+    expect(bytes).toBe(renderPage(part));
+    return bytes;
+  };
   const [one, other] = [{}, {}];
-  expect([part(one, 'vi'), part(one, 'vi'), part(one, 'en'), part(other, 'vi')]).toEqual([
-    '<p>vi</p>',
-    '<p>vi</p>',
-    '<p>en</p>',
-    '<p>vi</p>',
-  ]);
-  expect(times).toBe(3);
+  expect(page(one, 'vi')).toBe('<!doctype html><main>before<p>vi ở giữa trong</p>after cuối</main>');
+  for (const [of, as] of [
+    [one, 'vi'],
+    [one, 'en'],
+    [other, 'vi'],
+    [other, 'vi'],
+  ] as const)
+    page(of, as);
+  // five comparisons write in place; of the five answers three are new
+  expect(times).toBe(5 + 3);
 });

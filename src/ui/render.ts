@@ -1,9 +1,45 @@
+import { randomUUID } from 'node:crypto';
 import type { ComponentChild, VNode } from 'preact';
-import { Kept, type KeptProps, keptHtml } from './kept.ts';
+import { Kept, type KeptProps, keptBytes } from './kept.ts';
 
 /** A whole page as HTML text, with its document type. */
 export function renderPage(page: VNode): string {
   return `<!doctype html>${renderHtml(page)}`;
+}
+
+/** Stands where a kept part goes; nobody can guess it, so no text can be taken for it. */
+const mark = `<!--${randomUUID()}-->`;
+/** The kept parts of the page being written, in order; null where parts are written in place. */
+let keptParts: Uint8Array[] | null = null;
+
+/** A whole page as it goes to the browser. Its kept parts are not written again, nor even encoded again. */
+export function renderPageBytes(page: VNode): Uint8Array<ArrayBuffer> {
+  const kept: Uint8Array[] = [];
+  keptParts = kept;
+  try {
+    const between = renderPage(page).split(mark);
+    return Buffer.concat(
+      between.flatMap((html, index) =>
+        index === 0 ? [utf8.encode(html)] : [kept[index - 1] ?? empty, utf8.encode(html)],
+      ),
+    );
+  } finally {
+    keptParts = null;
+  }
+}
+
+const utf8 = new TextEncoder();
+const empty = new Uint8Array();
+
+function keep(parts: Uint8Array[], part: KeptProps): string {
+  // what stands inside a kept part is a piece of it
+  keptParts = null;
+  try {
+    parts.push(keptBytes(part, renderHtml));
+  } finally {
+    keptParts = parts;
+  }
+  return mark;
 }
 
 /**
@@ -17,7 +53,7 @@ export function renderHtml(node: ComponentChild): string {
   if (typeof node !== 'object') return String(node);
   if (Array.isArray(node)) return renderAll(node);
   const { type, props } = node as VNode<Record<string, unknown>>;
-  if (type === (Kept as unknown)) return keptHtml(props as unknown as KeptProps, renderHtml);
+  if (keptParts !== null && type === (Kept as unknown)) return keep(keptParts, props as unknown as KeptProps);
   if (typeof type === 'function') return renderHtml((type as (props: unknown) => ComponentChild)(props));
   return renderElement(type, props);
 }
@@ -28,7 +64,7 @@ function renderAll(nodes: readonly ComponentChild[]): string {
   return html;
 }
 
-const empty = new Set('area base br col embed hr img input link meta param source track wbr'.split(' '));
+const childless = new Set('area base br col embed hr img input link meta param source track wbr'.split(' '));
 
 function renderElement(type: string, props: Readonly<Record<string, unknown>>): string {
   let html = `<${type}`;
@@ -46,7 +82,7 @@ function renderElement(type: string, props: Readonly<Record<string, unknown>>): 
     )
       html += attribute(name, value);
   }
-  if (empty.has(type)) return `${html}/>`;
+  if (childless.has(type)) return `${html}/>`;
   // a string is by far the most frequent child
   const inner = typeof children === 'string' ? escaped(children) : renderHtml(children as ComponentChild);
   return `${html}>${inner}</${type}>`;

@@ -1,11 +1,13 @@
 import type { Call } from './call.ts';
 import { localAddress } from './local-address.ts';
 
-const utf8 = new TextEncoder();
-
-/** HTML of a whole document. Encoded here: left to the socket, it would be measured and written slowly, twice. */
-export function html(document: string, status = 200, headers: Record<string, string> = {}): Response {
-  return new Response(utf8.encode(document), {
+/** HTML of a whole document in UTF-8. */
+export function html(
+  document: string | Uint8Array<ArrayBuffer>,
+  status = 200,
+  headers: Record<string, string> = {},
+): Response {
+  return new Response(document, {
     status,
     headers: { 'content-type': 'text/html; charset=utf-8', ...headers },
   });
