@@ -54,6 +54,8 @@ test.each([
   ['Mã bài toán', 'other'],
   ['Hình thức chuyển giao công nghệ', 'other'],
   ['Công nghệ hiện có', 'context'],
+  ['Mô tả vấn đề, yêu cầu', 'context'],
+  ['Mô tả vấn đề và kết quả cần đạt', 'results'],
   ['Doanh nghiệp có nhu cầu', 'leads'],
   ['Tổ chức, doanh nghiệp có nhu cầu công nghệ', 'leads'],
   ['Nguồn vốn', 'money'],

@@ -52,6 +52,9 @@ export function fieldOf(header: string): CatalogueField {
     )
   )
     return 'context';
+  // "Mô tả vấn đề, yêu cầu" tells the problem; the results have a column of their own.
+  if (/^mo ta (?:van de|hien trang|thuc trang|boi canh)(?!.*(?:ket qua|san pham|dau ra))/u.test(folded))
+    return 'context';
   if (
     /^ten (?:bai toan|nhiem vu|nhu cau|cong nghe|de tai|du an|goi|san pham|giai phap|noi dung)/u.test(folded)
   )
