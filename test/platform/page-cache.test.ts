@@ -24,6 +24,7 @@ let contentVersion: ContentVersion;
 let web: Web;
 let origin: string;
 let directory: string;
+const shown = (text: string, status = 200) => html(new TextEncoder().encode(text), status);
 let rendered = 0;
 let whileRendering: () => Promise<void> = async () => undefined;
 let now = new Date('2026-05-04T02:00:00Z');
@@ -47,16 +48,16 @@ beforeAll(async () => {
     routes: [
       publicPage('try.counted', '/dem', () => {
         rendered += 1;
-        return html(`<p>bản ${rendered} ${'Lạng Sơn '.repeat(200)}</p>`);
+        return shown(`<p>bản ${rendered} ${'Lạng Sơn '.repeat(200)}</p>`);
       }),
       publicPage('try.slow', '/cham', async () => {
         const read = contentVersion.current();
         await whileRendering();
-        return html(`<p>phiên bản ${read}</p>`);
+        return shown(`<p>phiên bản ${read}</p>`);
       }),
     ],
     authenticate: async () => null,
-    renderFailure: (_call, failure) => html(failure.text.vi, failure.status),
+    renderFailure: (_call, failure) => shown(failure.text.vi, failure.status),
     assets: { urls: {}, respond: () => null },
     contentVersion,
     metrics: openMetrics(),
