@@ -1,6 +1,5 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
   type Ended,
@@ -8,6 +7,7 @@ import {
   linesOf,
   openInstallation,
   postgresOf,
+  query,
   type Running,
   run,
   start,
@@ -152,7 +152,7 @@ test('a dry import says edition, columns, entries and warnings, and saves nothin
     'other',
   ]);
   expect(read.entries[1]).toMatchObject({ tt: '2', deadline: null, partners: [], bases: [] });
-  expect(await query('select count(*)::int as n from edition')).toEqual([{ n: 0 }]);
+  expect(await query(installation, 'select count(*)::int as n from edition')).toEqual([{ n: 0 }]);
 });
 
 test('an import saves one draft edition; the same file again makes no doubles', async () => {
@@ -161,8 +161,10 @@ test('an import saves one draft edition; the same file again makes no doubles', 
   expect(first.url).toMatch(/^http:\/\/localhost:\d+\/ban-lam-viec\/danh-muc\/\d+$/);
   const second = answer(await run(installation, words)) as { url: string };
   expect(second.url).toBe(first.url);
-  expect(await query('select code, state from edition')).toEqual([{ code: 'BTL-2026', state: 'draft' }]);
-  expect(await query('select tt, title from entry order by ordinal')).toEqual([
+  expect(await query(installation, 'select code, state from edition')).toEqual([
+    { code: 'BTL-2026', state: 'draft' },
+  ]);
+  expect(await query(installation, 'select tt, title from entry order by ordinal')).toEqual([
     { tt: '1', title: 'Cảnh báo sớm sạt lở đất' },
     { tt: '2', title: 'Truy xuất nguồn gốc hoa hồi' },
   ]);
@@ -183,6 +185,7 @@ test('an account is created with the password from standard input, which stands 
   const created = answer(await run(installation, words, { input: `${password}\n` }));
   expect(created).toEqual({ id: expect.any(Number), email: 'can.bo@example.vn', role: 'programme_officer' });
   const [event] = await query(
+    installation,
     "select actor_kind, facts::text as facts from event where name = 'account.created'",
   );
   expect(event).toMatchObject({ actor_kind: 'system' });
@@ -203,7 +206,10 @@ test('a command acts for the person named, with that person’s rights and name 
   expect(done).toMatchObject({ code: 0, complaint: '' });
   expect(done.output).toBe('Đã tạo tài khoản moi@example.vn (agency_officer).\n');
   expect(
-    await query('select actor_account from event where actor_account is not null order by seq desc limit 1'),
+    await query(
+      installation,
+      'select actor_account from event where actor_account is not null order by seq desc limit 1',
+    ),
   ).toEqual([{ actor_account: String(id) }]);
 });
 
@@ -255,37 +261,18 @@ test('a word of an event changed behind the product’s back is found', async ()
     broken: null,
   });
   expect(whole.events).toBeGreaterThan(2);
-  await query('alter table event disable trigger user');
-  const [old] = await query('select facts::text as facts from event where seq = 2');
-  await query(`update event set facts = '{"forged": true}' where seq = 2`);
+  await query(installation, 'alter table event disable trigger user');
+  const [old] = await query(installation, 'select facts::text as facts from event where seq = 2');
+  await query(installation, `update event set facts = '{"forged": true}' where seq = 2`);
   const broken = await run(installation, ['audit', 'verify', '--json']);
   expect(broken.code).toBe(4);
   expect(JSON.parse(broken.output)).toMatchObject({ broken: { seq: 2, reason: 'changed' } });
   expect(linesOf(broken.complaint)).toEqual(['Chuỗi nhật ký hỏng: sự kiện 2 đã bị sửa.']);
   const told = complaintOf(await run(installation, ['audit', 'verify'], { settings: english }), 4);
   expect(told).toBe('The event chain is broken: event 2 was changed.');
-  await query('update event set facts = $1 where seq = 2', [old?.facts]);
-  await query('alter table event enable trigger user');
+  await query(installation, 'update event set facts = $1 where seq = 2', [old?.facts]);
+  await query(installation, 'alter table event enable trigger user');
   expect((await run(installation, ['audit', 'verify'])).output).toMatch(
     /^Chuỗi nhật ký toàn vẹn: \d+ sự kiện/,
   );
 });
-
-/** A look behind the product’s back, as the owner of its database. */
-async function query(text: string, values: unknown[] = []): Promise<Record<string, unknown>[]> {
-  const home = join(installation.dataDir, 'postgres');
-  const [, , , port, host] = readFileSync(join(home, 'cluster/postmaster.pid'), 'utf8').split('\n');
-  const client = new pg.Client({
-    host: host ?? '',
-    port: Number(port),
-    user: 'nhipcau',
-    database: 'nhipcau',
-    password: readFileSync(join(home, 'password'), 'utf8').trim(),
-  });
-  await client.connect();
-  try {
-    return (await client.query(text, values)).rows;
-  } finally {
-    await client.end();
-  }
-}

@@ -3,12 +3,22 @@
  * tests of the product and of the command line, and by `npm run bench -- crash`.
  */
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import pg from 'pg';
 import { projectRoot } from '../../src/platform/project-root.ts';
 
 /** PRODUCT_ROOT: another checkout, already built, to try instead of this one. */
@@ -109,21 +119,22 @@ function launch(
   installation: Installation,
   args: readonly string[],
   settings: Readonly<Record<string, string>> = {},
+  log?: string,
 ): Spoken {
   const child = spawn(process.execPath, ['--enable-source-maps', program, ...args], {
     cwd: installation.directory,
     env: { PATH: process.env.PATH, ...installation.settings, ...settings },
-    stdio: ['pipe', 'pipe', 'pipe'],
+    stdio: ['pipe', 'pipe', log === undefined ? 'pipe' : openSync(log, 'w')],
   });
   let output = '';
   let complaint = '';
-  child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
+  child.stdout?.setEncoding('utf8').on('data', (chunk: string) => {
     output += chunk;
   });
-  child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
+  child.stderr?.setEncoding('utf8').on('data', (chunk: string) => {
     complaint += chunk;
   });
-  child.stdin.on('error', () => undefined);
+  child.stdin?.on('error', () => undefined);
   const ended = new Promise<Ended>((resolve) => {
     child.once('close', (code) => resolve({ code, output, complaint }));
   });
@@ -141,13 +152,14 @@ export async function run(
   return spoken.ended;
 }
 
-/** Starts the product (or only `web` or `worker`) without waiting for it. */
+/** Starts the product (or only `web` or `worker`) without waiting for it; `log` takes its standard error. */
 export function begin(
   installation: Installation,
   words: readonly string[] = ['start'],
   settings: Readonly<Record<string, string>> = {},
+  log?: string,
 ): Running {
-  const { child, ended, output, complaint } = launch(installation, words, settings);
+  const { child, ended, output, complaint } = launch(installation, words, settings, log);
   return {
     pid: child.pid ?? 0,
     address: installation.address,
@@ -239,6 +251,29 @@ export function postmasterOf(dataDir: string): number {
   return Number(readFileSync(join(clusterOf(dataDir), 'postmaster.pid'), 'utf8').split('\n')[0]);
 }
 
+/** A look behind the product’s back, as the owner of its database. */
+export async function query(
+  { dataDir }: Installation,
+  text: string,
+  values: readonly unknown[] = [],
+): Promise<Record<string, unknown>[]> {
+  const cluster = clusterOf(dataDir);
+  const [, , , port, host] = readFileSync(join(cluster, 'postmaster.pid'), 'utf8').split('\n');
+  const client = new pg.Client({
+    host: host ?? '',
+    port: Number(port),
+    user: 'nhipcau',
+    database: 'nhipcau',
+    password: readFileSync(join(cluster, '../password'), 'utf8').trim(),
+  });
+  await client.connect();
+  try {
+    return (await client.query(text, [...values])).rows;
+  } finally {
+    await client.end();
+  }
+}
+
 /** Programs of the product started with this data directory. */
 function programsOf(dataDir: string): number[] {
   return processes().filter((pid) => {
@@ -269,4 +304,19 @@ function signal(pid: number, name: NodeJS.Signals): void {
   } catch {
     // ended by itself meanwhile
   }
+}
+
+/** The body of an answer; throws with it where the status is another. */
+export async function expectedStatus(answer: Response, status: number): Promise<string> {
+  const body = await answer.text();
+  if (answer.status === status) return body;
+  throw new Error(`${answer.url} answered ${answer.status}: ${textOf(body).slice(0, 2000)}`);
+}
+
+/** The words of a page without its marks. */
+export function textOf(html: string): string {
+  return html
+    .replace(/<[^>]*>/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
 }

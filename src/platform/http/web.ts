@@ -293,8 +293,11 @@ async function closeServer(server: Server | undefined): Promise<void> {
   if (!server) return;
   await new Promise<void>((resolve) => {
     const late = setTimeout(() => server.closeAllConnections(), 10_000);
+    // a connection answered meanwhile is kept alive for seconds that nobody needs
+    const idle = setInterval(() => server.closeIdleConnections(), 50);
     server.close(() => {
       clearTimeout(late);
+      clearInterval(idle);
       resolve();
     });
     server.closeIdleConnections();
