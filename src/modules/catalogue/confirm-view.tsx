@@ -2,6 +2,7 @@ import type { Language } from '../../kernel/text.ts';
 import { Button, Buttons, LinkButton } from '../../ui/button.tsx';
 import { ErrorSummary, Form } from '../../ui/form.tsx';
 import { formatNumber } from '../../ui/format.ts';
+import { Notice } from '../../ui/notice.tsx';
 import { ConfirmPanel, DefinitionList, PageHead, Section, StatRow } from '../../ui/page-parts.tsx';
 import { localPath } from '../../ui/site-links.ts';
 import { type Edition, editionCode } from './edition.ts';
@@ -40,6 +41,7 @@ export function ConfirmImportPage(props: ConfirmProps) {
   const code = editionCode(record.kind, record.span);
   const kinds = ['new', 'changed', 'unchanged', 'skipped', 'untitled', 'too_long'] as const;
   const possible = plan.counts.new + plan.counts.changed + plan.counts.unchanged > 0;
+  const flagged = plan.rows.filter(({ row }) => !row.skip && row.warnings.length > 0).length;
   const changed = plan.rows.filter(({ outcome }) => outcome.kind === 'changed');
   return (
     <>
@@ -52,6 +54,11 @@ export function ConfirmImportPage(props: ConfirmProps) {
           .filter((kind) => kind === 'new' || plan.counts[kind] > 0)
           .map((kind) => ({ value: formatNumber(language, plan.counts[kind], 0), label: t.counts[kind] }))}
       />
+      {flagged > 0 && (
+        <Notice lang={language} kind="warning" title={t.problems(flagged)}>
+          <a href={to(`${work.import(record.id)}?loc=can-xem`)}>{t.stillFlagged}</a>
+        </Notice>
+      )}
       {record.fileSha256 !== null && (record.header.number ?? record.header.symbol) !== null && (
         <p>{t.willRegister}</p>
       )}

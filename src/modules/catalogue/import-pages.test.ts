@@ -190,6 +190,37 @@ test('a corrected annex updates just what it changed, shows the difference first
   });
 });
 
+test('a day that does not exist is told of before importing, and keeps the edition from being published', async () => {
+  const at = await paste('2071', [
+    ['1', 'Điều hành bãi xe', '', 'Kết quả', 'SCT', '31/02/2071', ''],
+    ['2', 'Dự báo sâu bệnh', '', 'Kết quả', 'SCT', '29/02/2072', ''],
+  ]);
+  expect(await page(work.confirmImport(at))).toContain('1 dòng cần xem');
+  await app.fetch(work.confirmImport(at), { as: mai, form: {} });
+  const edition = await app.services.db
+    .selectFrom('edition')
+    .select(['id'])
+    .where('code', '=', 'BTL-2071')
+    .executeTakeFirstOrThrow();
+  await expect(publishEdition(app.services, system, edition.id)).rejects.toThrow(/BTL-2071-01|ngày|công bố/);
+  expect(await page(`${work.edition(edition.id)}/cong-bo`)).toContain('ngày không có trong lịch');
+  const [first] = await entriesOf('BTL-2071');
+  if (!first) throw new Error('the row was imported');
+  await app.services.db
+    .updateTable('entry')
+    .set({
+      detail: JSON.stringify({
+        ...(first.detail as object),
+        time: { from: null, to: null, raw: '28/02/2071' },
+      }),
+    })
+    .where('code', '=', 'BTL-2071-01')
+    .execute();
+  await expect(publishEdition(app.services, system, edition.id)).resolves.toMatchObject({
+    state: 'published',
+  });
+});
+
 test('a second annex that numbers its rows from 1 again overwrites nothing; a reworded title is still the same row', async () => {
   const row = (tt: string, title: string) => [tt, title, '', 'Kết quả', 'SCT', '2027', ''];
   const first = await paste('2039', [row('1', 'Giám sát điều hành thông minh'), row('2', 'Hạ tầng dữ liệu')]);

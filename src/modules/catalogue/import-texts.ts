@@ -66,6 +66,7 @@ const vi = {
   confirmTitle: 'Xem trước kết quả nhập',
   willCreate: (code: string) => `Sẽ tạo danh mục nháp ${code}.`,
   willJoin: (code: string) => `Sẽ bổ sung vào danh mục nháp ${code} đang có.`,
+  stillFlagged: 'Xem lại các dòng này trước khi nhập; nhập rồi vẫn sửa được trong bản nháp.',
   willRegister: 'Văn bản sẽ được đưa vào sổ văn bản (bản nháp) và gắn với danh mục.',
   counts: {
     new: 'mục mới',
@@ -156,6 +157,7 @@ const en: ImportTexts = {
   confirmTitle: 'Preview of the import',
   willCreate: (code: string) => `A draft edition ${code} will be created.`,
   willJoin: (code: string) => `The rows join the draft edition ${code}.`,
+  stillFlagged: 'Look at these rows before importing; the draft can still be corrected afterwards.',
   willRegister: 'The document goes to the register (as a draft) and is linked to the edition.',
   counts: {
     new: 'new entries',
