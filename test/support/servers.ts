@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import { inject } from 'vitest';
 import type { TestProject } from 'vitest/node';
@@ -95,11 +96,17 @@ async function execute(connection: TestConnection, statement: string): Promise<v
 }
 
 async function dropDatabase(connection: TestConnection, from: string): Promise<void> {
-  // force: a pool that is still closing must not fail the run
-  await execute(
-    { ...connection, database: from },
-    `drop database if exists ${connection.database} with (force)`,
-  );
+  const administration = { ...connection, database: from };
+  for (let tries = 1; ; tries += 1) {
+    try {
+      // force: a pool that is still closing must not fail the run
+      return await execute(administration, `drop database if exists ${connection.database} with (force)`);
+    } catch (error) {
+      // an autovacuum worker is at work there, which a role that is no superuser may not end: it goes by itself
+      if ((error as { code?: string }).code !== '42501' || tries === 40) throw error;
+      await delay(250);
+    }
+  }
 }
 
 function connectionOf(url: string): TestConnection {
