@@ -15,6 +15,7 @@ import {
   writeFile,
 } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { canWork, chooseAccount, runAs, type ServerAccount } from './account.ts';
 import { EmbeddedRefusal, notWritable } from './refusal.ts';
 
@@ -124,7 +125,8 @@ async function owned(directory: string, account: ServerAccount, home: string): P
     await giveTop(account, directory);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') return false;
+    // ENOENT: another start has just decided for a place elsewhere and taken the home here away
+    if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS' || code === 'ENOENT') return false;
     if (code !== 'EEXIST') throw error;
   }
   if (dirname(directory) === home) await giveTop(account, directory);
@@ -145,8 +147,11 @@ async function makeHome(path: string): Promise<void> {
 
 /** Directories made here by root are left enterable (not listable): PostgreSQL's account has to pass through. */
 async function makeDataDirectory(dataDir: string): Promise<void> {
-  const first = mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-  if (first === undefined || process.getuid?.() !== 0) return;
+  const root = process.getuid?.() === 0;
+  // enterable from its first moment: another start looking in between would take its database elsewhere
+  const first = mkdirSync(dataDir, { recursive: true, mode: root ? 0o711 : 0o700 });
+  if (first === undefined || !root) return;
+  // a narrower umask has taken some of it away
   for (let made = dataDir; made.length >= first.length; made = dirname(made)) await chmod(made, 0o711);
 }
 
@@ -159,7 +164,12 @@ interface Undecided {
 }
 
 async function reachable(from: Undecided): Promise<string> {
-  if (await owned(join(from.near, 'run'), from.account, from.near)) return from.near;
+  const run = join(from.near, 'run');
+  if (await owned(run, from.account, from.near)) return from.near;
+  // another start may be in the middle of making these very directories; moving away is for good
+  await delay(300);
+  if (existsSync(from.record)) return readFileSync(from.record, 'utf8').trim();
+  if (await owned(run, from.account, from.near)) return from.near;
   if (from.account.uid === null) throw notWritable(from.near);
   return moveAway(from);
 }
