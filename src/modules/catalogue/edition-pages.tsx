@@ -28,9 +28,10 @@ import {
   catalogueReaders,
   looksAsInspector,
 } from './policy.ts';
-import { publishEdition, readiness } from './publish.ts';
+import { changesSince, publishEdition, readiness } from './publish.ts';
 import { PublishPage } from './publish-view.tsx';
 import { RemovedPage } from './removed-view.tsx';
+import { unsavedIn } from './working-copy.ts';
 
 export const readers = onlyFor(...catalogueReaders);
 export const editors = onlyFor(...catalogueEditors);
@@ -221,14 +222,26 @@ async function postEdition(call: Call): Promise<Response> {
   }
 }
 
-async function publishPage(call: Call, edition: Edition, error?: string): Promise<Response> {
+/** Why a press on “publish” was refused. */
+interface PublishRefusal {
+  readonly status: 409 | 422;
+  readonly error: string;
+  /** The `checkMark` the person had; changes since are told. */
+  readonly checked: string | null;
+}
+
+async function publishPage(call: Call, edition: Edition, refused?: PublishRefusal): Promise<Response> {
   const { language, csrfToken, services, actor } = call;
   const found = await readiness(services.db, edition.id);
+  const unsaved = await unsavedIn(services.db, edition.id);
+  const checked = refused?.checked ?? null;
+  const changes = checked === null ? null : await changesSince(services.db, edition.id, checked);
   const mayPublish = can(actor, 'publish', edition.id);
+  const shown = { language, csrfToken, edition, mayPublish, unsaved, changes, error: refused?.error };
   return page(
     call,
-    { title: editionTexts(language).publishTitle, active: 'desk', status: error ? 422 : 200 },
-    <PublishPage {...{ language, csrfToken, edition, mayPublish, error }} readiness={found} />,
+    { title: editionTexts(language).publishTitle, active: 'desk', status: refused?.status ?? 200 },
+    <PublishPage {...shown} readiness={found} />,
   );
 }
 
@@ -241,19 +254,18 @@ async function checkEdition(call: Call): Promise<Response> {
 
 async function postPublish(call: Call): Promise<Response> {
   const edition = await openEdition(call);
-  const version = Number((await call.form()).get('version'));
+  const checked = (await call.form()).get('checked');
   try {
-    await publishEdition(call.services, call.actor, edition.id, { version });
+    await publishEdition(call.services, call.actor, edition.id, { checked });
     return seeOther(call, work.edition(edition.id), editionTexts(call.language).publishedNow);
   } catch (error) {
-    const message =
-      error instanceof InvalidInput
-        ? Object.values(messagesIn(call, error.fields))[0]
-        : error instanceof Refusal && error.kind === 'conflict'
-          ? error.text[call.language]
-          : undefined;
-    if (message === undefined) throw error;
-    return publishPage(call, await openEdition(call), message);
+    if (error instanceof InvalidInput) {
+      const [message = ''] = Object.values(messagesIn(call, error.fields));
+      return publishPage(call, await openEdition(call), { status: 422, error: message, checked: null });
+    }
+    if (!(error instanceof Refusal) || error.kind !== 'conflict') throw error;
+    const refusal = { status: 409, error: error.text[call.language], checked } as const;
+    return publishPage(call, await openEdition(call), refusal);
   }
 }
 

@@ -76,7 +76,13 @@ const vi = {
   noDocumentYet: 'Chưa gắn văn bản ban hành. Vẫn công bố được, nhưng người đọc sẽ không thấy căn cứ.',
   noEnglish: 'Chưa có tên tiếng Anh của danh mục.',
   noContact: 'Chưa có đầu mối liên hệ.',
-  unsaved: (count: number) => `Có ${count} bản gõ dở chưa lưu; nội dung đó sẽ không có trong bản công bố.`,
+  unsaved: (count: number) =>
+    `Có ${count} bản gõ dở chưa lưu; nội dung đó sẽ không có trong bản công bố. Hãy nhắc người viết lưu lại trước:`,
+  keptSince: (time: string) => `tự lưu lúc ${time}`,
+  andMoreCopies: (count: number) => `và ${count} bản khác`,
+  changedSinceCheck: 'Danh mục đã thay đổi sau khi bạn mở trang này:',
+  changedUntold: 'Văn bản ban hành hoặc nội dung của danh mục vừa được sửa.',
+  byWhomWhen: (who: string | null, time: string) => `(${who ? `${who}, ` : ''}${time})`,
   hidden: (count: number) => `${count} mục không công khai sẽ không hiện trên cổng.`,
   andMore: (count: number) => `và ${count} mục khác`,
   consequences: (entries: number) =>
@@ -171,7 +177,13 @@ const en: EditionTexts = {
   noDocumentYet: 'No issuing document is linked. You may publish, but readers will miss the basis.',
   noEnglish: 'The edition has no English title.',
   noContact: 'There is no contact.',
-  unsaved: (count: number) => `There are ${count} unsaved working copies; their text will not be published.`,
+  unsaved: (count: number) =>
+    `${count} unsaved working ${count === 1 ? 'copy' : 'copies'} will not be in what is published. Ask the author to save first:`,
+  keptSince: (time: string) => `kept at ${time}`,
+  andMoreCopies: (count: number) => `and ${count} more`,
+  changedSinceCheck: 'The edition changed after you opened this page:',
+  changedUntold: 'The issuing document or the content of the edition has just been changed.',
+  byWhomWhen: (who: string | null, time: string) => `(${who ? `${who}, ` : ''}${time})`,
   hidden: (count: number) => `${count} confidential entries will not show on the portal.`,
   andMore: (count: number) => `and ${count} more`,
   consequences: (entries: number) =>

@@ -1,7 +1,7 @@
 import type { Language } from '../../kernel/text.ts';
 import { Button, Buttons, LinkButton } from '../../ui/button.tsx';
 import { ErrorSummary, Form } from '../../ui/form.tsx';
-import { formatNumber } from '../../ui/format.ts';
+import { formatInstant, formatNumber } from '../../ui/format.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { PageHead, Section } from '../../ui/page-parts.tsx';
 import { localPath } from '../../ui/site-links.ts';
@@ -9,8 +9,10 @@ import type { Edition } from './edition.ts';
 import { type EditionTexts, editionTexts } from './edition-texts.ts';
 import { StateBadge, WorkCrumbs } from './edition-views.tsx';
 import { gapNames } from './gaps.ts';
+import type { PastEvent } from './history.ts';
 import { withQuery, work } from './paths.ts';
-import type { Readiness } from './publish.ts';
+import { checkMark, type Readiness } from './publish.ts';
+import type { unsavedIn } from './working-copy.ts';
 
 interface PublishProps {
   readonly language: Language;
@@ -18,7 +20,10 @@ interface PublishProps {
   readonly edition: Edition;
   readonly readiness: Readiness;
   readonly mayPublish: boolean;
+  readonly unsaved: Awaited<ReturnType<typeof unsavedIn>>;
   readonly error: string | undefined;
+  /** What happened after the check that was refused; null when none was. */
+  readonly changes: readonly PastEvent[] | null;
 }
 
 /** What is missing, what is advised, and the one button that makes the edition public. */
@@ -35,6 +40,7 @@ export function PublishPage(props: PublishProps) {
         lead={edition.title}
         marks={<StateBadge language={language} edition={edition} />}
       />
+      {props.changes && <Changes language={language} changes={props.changes} t={t} />}
       {readiness.ready ? (
         <Notice lang={language} kind="success">
           <p>{t.ready}</p>
@@ -47,6 +53,26 @@ export function PublishPage(props: PublishProps) {
       <Advice {...props} t={t} />
       <Confirm {...props} t={t} />
     </>
+  );
+}
+
+function Changes(props: {
+  readonly language: Language;
+  readonly changes: readonly PastEvent[];
+  readonly t: EditionTexts;
+}) {
+  const { language, changes, t } = props;
+  return (
+    <Notice lang={language} kind="warning" title={t.changedSinceCheck}>
+      {changes.length === 0 && <p>{t.changedUntold}</p>}
+      <ul>
+        {changes.map(({ seq, sentence, who, at }) => (
+          <li key={seq}>
+            {sentence[language]} <span class="quiet">{t.byWhomWhen(who, formatInstant(language, at))}</span>
+          </li>
+        ))}
+      </ul>
+    </Notice>
   );
 }
 
@@ -81,10 +107,9 @@ function Advice(props: PublishProps & { readonly t: EditionTexts }) {
     edition.documentId === null ? t.noDocumentYet : null,
     edition.titleEn === null ? t.noEnglish : null,
     edition.contact.name === null ? t.noContact : null,
-    readiness.unsaved > 0 ? t.unsaved(readiness.unsaved) : null,
     readiness.confidential > 0 ? t.hidden(readiness.confidential) : null,
   ].filter((line) => line !== null);
-  if (advised.length === 0 && lines.length === 0) return null;
+  if (advised.length === 0 && lines.length === 0 && props.unsaved.count === 0) return null;
   return (
     <Section title={t.advice}>
       <div class="prose">
@@ -93,9 +118,29 @@ function Advice(props: PublishProps & { readonly t: EditionTexts }) {
           {lines.map((line) => (
             <li key={line}>{line}</li>
           ))}
+          {props.unsaved.count > 0 && <Unsaved {...props} />}
         </ul>
       </div>
     </Section>
+  );
+}
+
+/** Whose text would be left behind, so that they can be asked to save or discard it. */
+function Unsaved({ language, edition, unsaved, t }: PublishProps & { readonly t: EditionTexts }) {
+  const more = unsaved.count - unsaved.newest.length;
+  return (
+    <li>
+      {t.unsaved(unsaved.count)}
+      <ul>
+        {unsaved.newest.map(({ name, entryId, code, savedAt }) => (
+          <li key={`${entryId} ${name}`}>
+            {name}: <a href={localPath(language, work.entry(edition.id, entryId))}>{code}</a>,{' '}
+            {t.keptSince(formatInstant(language, savedAt))}
+          </li>
+        ))}
+        {more > 0 && <li>{t.andMoreCopies(more)}</li>}
+      </ul>
+    </li>
   );
 }
 
@@ -119,7 +164,7 @@ function Confirm(props: PublishProps & { readonly t: EditionTexts }) {
       lang={language}
       action={localPath(language, work.publishEdition(edition.id))}
       csrfToken={props.csrfToken}
-      hidden={{ version: String(edition.version) }}
+      hidden={{ checked: checkMark(edition, readiness) }}
     >
       <p>{t.consequences(readiness.entries - readiness.confidential)}</p>
       <Buttons>

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Actor } from '../../kernel/actor.ts';
 import { transition } from '../../kernel/lifecycle.ts';
-import { InvalidInput } from '../../kernel/refusal.ts';
+import { InvalidInput, Refusal } from '../../kernel/refusal.ts';
 import type { Querying, Transaction } from '../../platform/database/open.ts';
 import { appendEvent } from '../../platform/events/append.ts';
 import { bumpContentVersion } from '../../platform/http/content-version.ts';
@@ -9,10 +9,10 @@ import { indexItems } from '../../platform/search/index.ts';
 import type { Services } from '../../platform/services.ts';
 import { holdDocument, publishDocumentWithin } from '../documents/index.ts';
 import { type Edition, editionLifecycle } from './edition.ts';
-import { changedMeanwhile } from './edition-commands.ts';
 import { lockEdition, readEdition } from './edition-store.ts';
 import { allEntries } from './entry-store.ts';
 import { type GapKind, gapCondition, gapKinds, gapNames } from './gaps.ts';
+import { editionHistory, type PastEvent } from './history.ts';
 import { authorise } from './policy.ts';
 import { searchItemOf } from './search-item.ts';
 
@@ -26,12 +26,14 @@ export interface Readiness {
     readonly first: readonly { readonly id: number; readonly code: string; readonly title: string }[];
   }[];
   readonly confidential: number;
-  /** Unsaved working copies of anybody, which publication would leave behind. */
-  readonly unsaved: number;
   readonly ready: boolean;
+  /** Changes with anything of the entries and of the issuing document that publication makes public. */
+  readonly digest: string;
+  /** The newest event of the log when this was read. */
+  readonly lastEvent: number;
 }
 
-/** One statement. */
+/** `entries` and all that is counted leave removed entries out. One statement. */
 export async function readiness(db: Querying, editionId: number): Promise<Readiness> {
   const row = await db
     .selectFrom('entry')
@@ -40,9 +42,13 @@ export async function readiness(db: Querying, editionId: number): Promise<Readin
     .select((row) => [
       row.fn.countAll<number>().as('entries'),
       sql<number>`count(*) filter (where entry.confidential)`.as('confidential'),
-      sql<number>`coalesce(sum((select count(*) from working_copy copy where copy.entry_id = entry.id)), 0)::int`.as(
-        'unsaved',
+      // a move changes places alone, everything else counts versions up
+      sql<string>`md5(coalesce(string_agg(entry.id || ' ' || entry.version || ' ' || entry.ordinal, ',' order by entry.id), '')
+        || coalesce((select '/' || document.id || ' ' || document.version from document
+          join edition on edition.document_id = document.id where edition.id = ${editionId}), ''))`.as(
+        'digest',
       ),
+      sql<number>`(select coalesce(max(event.seq), 0) from event)`.as('lastEvent'),
       ...gapKinds.map((kind) =>
         sql<{ count: number; first: { id: number; code: string; title: string }[] | null }>`json_build_object(
           'count', count(*) filter (where ${gapCondition(kind)}),
@@ -63,29 +69,51 @@ export async function readiness(db: Querying, editionId: number): Promise<Readin
     entries: row.entries,
     gaps,
     confidential: row.confidential,
-    unsaved: row.unsaved,
     ready: row.entries > 0 && !gaps.some(({ kind }) => gapNames[kind].blocks),
+    digest: row.digest,
+    lastEvent: row.lastEvent,
   };
+}
+
+/** What a person had before them when they decided to publish, as their form carries it. */
+export function checkMark(edition: Edition, { digest, lastEvent }: Readiness): string {
+  return `${lastEvent}.${edition.version}.${digest}`;
+}
+
+function sameContent(mark: string, other: string): boolean {
+  // other people's work elsewhere goes on all the time: the event only tells since when to look for changes
+  const content = (text: string) => text.slice(text.indexOf('.'));
+  return content(mark) === content(other);
+}
+
+/** What happened to the edition after the check, newest first, 30 at most. One statement. */
+export async function changesSince(db: Querying, editionId: number, mark: string): Promise<PastEvent[]> {
+  const since = /^(\d{1,15})\./.exec(mark)?.[1];
+  if (since === undefined) return [];
+  return (await editionHistory(db, editionId)).filter(({ seq }) => seq > Number(since));
 }
 
 /**
  * Publishes a draft edition with its entries and its document; codes and order never change afterwards. Confidential
  * entries stay unseen. Publishing what is published already changes nothing, so that two clicks count once.
+ * `checked` is the `checkMark` of what the person saw: nothing that changed after it is published unseen.
  *
- * Throws Refusal (forbidden, conflict when `version` is no longer the newest) or InvalidInput `entries`.
+ * Throws Refusal (forbidden, conflict when anything changed since `checked`) or InvalidInput `entries`.
  */
 export async function publishEdition(
   services: Services,
   actor: Actor,
   id: number,
-  input: { readonly version?: number } = {},
+  input: { readonly checked?: string } = {},
 ): Promise<Edition> {
   return services.db.transaction().execute(async (tx) => {
     const edition = await lockEdition(tx, id);
     authorise(actor, 'publish', id);
     if (edition.state === 'published') return edition;
-    if (input.version !== undefined && input.version !== edition.version) throw changedMeanwhile();
-    await refuseUnready(tx, edition);
+    const found = await readiness(tx, id);
+    const { checked } = input;
+    if (checked !== undefined && !sameContent(checked, checkMark(edition, found))) throw changedAfterCheck();
+    refuseUnready(found);
     return write(tx, services, actor, edition);
   });
 }
@@ -130,8 +158,14 @@ async function write(tx: Transaction, services: Services, actor: Actor, edition:
   return published;
 }
 
-async function refuseUnready(db: Querying, edition: Edition): Promise<void> {
-  const { entries, gaps, ready } = await readiness(db, edition.id);
+function changedAfterCheck(): Refusal {
+  return new Refusal('conflict', {
+    vi: 'Chưa công bố: danh mục đã thay đổi sau khi bạn mở trang này. Hãy xem những thay đổi bên dưới, kiểm tra lại rồi bấm công bố lần nữa.',
+    en: 'Not published: the edition changed after you opened this page. Look at the changes below, check again, then publish once more.',
+  });
+}
+
+function refuseUnready({ entries, gaps, ready }: Readiness): void {
   if (ready) return;
   if (entries === 0)
     throw new InvalidInput({

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { z } from 'zod';
 import type { AccountActor, Actor } from '../../kernel/actor.ts';
 import { notFound } from '../../kernel/refusal.ts';
@@ -113,6 +114,36 @@ export async function unsavedBy(db: Querying, accountId: number): Promise<Unsave
     title: row.title,
     savedAt: row.saved_at,
   }));
+}
+
+export interface UnsavedCopy {
+  readonly name: string;
+  readonly entryId: number;
+  readonly code: string;
+  readonly savedAt: Date;
+}
+
+/** Everybody's unsaved copies of present entries of an edition: how many, and the newest 20. One statement. */
+export async function unsavedIn(
+  db: Querying,
+  editionId: number,
+): Promise<{ readonly count: number; readonly newest: readonly UnsavedCopy[] }> {
+  const rows = await db
+    .selectFrom('working_copy')
+    .innerJoin('entry', 'entry.id', 'working_copy.entry_id')
+    .innerJoin('account', 'account.id', 'working_copy.account_id')
+    .select(['account.name', 'entry.id', 'entry.code', 'working_copy.saved_at'])
+    .select(sql<number>`count(*) over ()`.as('count'))
+    .where('entry.edition_id', '=', editionId)
+    .where('entry.removed_at', 'is', null)
+    .orderBy('working_copy.saved_at', 'desc')
+    .orderBy('entry.id')
+    .limit(20)
+    .execute();
+  return {
+    count: rows[0]?.count ?? 0,
+    newest: rows.map(({ name, id, code, saved_at }) => ({ name, entryId: id, code, savedAt: saved_at })),
+  };
 }
 
 function accountOf(actor: Actor): AccountActor {
