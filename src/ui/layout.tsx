@@ -37,7 +37,7 @@ export type LayoutProps = {
   readonly installation: Installation;
   readonly viewer: Viewer | null;
   readonly active: NavKey | null;
-  /** True when anything on the page is illustrative: shows the ribbon. */
+  /** True when what the page shows is illustrative: shows the ribbon. */
   readonly illustrative?: boolean | undefined;
   readonly flash?: Flash | null | undefined;
   /** True when the page answers a form with errors: the document title begins with "Lỗi:". */

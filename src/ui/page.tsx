@@ -10,7 +10,7 @@ export interface PageFrame {
   readonly title: string;
   readonly description?: string;
   readonly active?: NavKey;
-  /** True when anything on the page is illustrative. */
+  /** True when what the page shows is illustrative; other things it merely points to carry their own mark. */
   readonly illustrative?: boolean;
   /** 422 for a form sent back with errors: the document title then begins with “Lỗi:”. */
   readonly status?: number;

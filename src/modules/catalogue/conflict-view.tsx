@@ -2,6 +2,7 @@ import type { Language } from '../../kernel/text.ts';
 import { Button, Buttons, LinkButton } from '../../ui/button.tsx';
 import { RadioGroup } from '../../ui/choices.tsx';
 import { ErrorSummary, Form } from '../../ui/form.tsx';
+import { Notice } from '../../ui/notice.tsx';
 import { DefinitionList, PageHead, Section } from '../../ui/page-parts.tsx';
 import { localPath } from '../../ui/site-links.ts';
 import { FileChanges } from './attachment-view.tsx';
@@ -35,7 +36,16 @@ export function ConflictPage(props: {
     <>
       <WorkCrumbs language={language} edition={edition} here={entry.code} />
       <ErrorSummary lang={language} errors={{}} general={props.error} />
-      <PageHead title={t.conflictTitle} lead={differences.length > 0 ? t.conflictLead : t.nothingDiffers} />
+      <PageHead title={t.conflictTitle} />
+      {differences.length > 0 ? (
+        <Notice lang={language} kind="warning" live>
+          <p>{t.conflictLead}</p>
+        </Notice>
+      ) : (
+        <Notice lang={language} kind="information" live>
+          <p>{t.nothingDiffers}</p>
+        </Notice>
+      )}
       <FileChanges language={language} entry={entry} since={props.since} />
       <Form
         lang={language}

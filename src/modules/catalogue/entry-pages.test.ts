@@ -169,6 +169,8 @@ test('two people on one entry: the second is shown each difference, chooses, and
     objective: 'Mục tiêu của Mai',
   });
   expect(late.headers.get('location')).toBe(work.mergeEntry(desk.editionId, desk.entryId));
+  // a message carried along would be shown with the tick of success
+  expect(late.headers.get('set-cookie') ?? '').not.toContain('nhipcau_notice');
   const conflict = await (await app.fetch(work.mergeEntry(desk.editionId, desk.entryId), { as: mai })).text();
   for (const words of [
     'Bối cảnh của Lan',
@@ -180,6 +182,7 @@ test('two people on one entry: the second is shown each difference, chooses, and
   ])
     expect(conflict).toContain(words);
   expect(conflict).not.toContain('choose-summary');
+  expect(/<main.*?notice notice-(\w+)/s.exec(conflict)?.[1]).toBe('warning');
   const merged = await app.fetch(work.mergeEntry(desk.editionId, desk.entryId), {
     as: mai,
     form: { version: hiddenField(conflict, 'version'), 'choose-context': 'mine' },
@@ -230,7 +233,9 @@ test.each(['removed', 'published'])(
     else await publishEdition(app.services, system, desk.editionId);
     const refused = await desk.post(mai, { context: 'Chữ không được mất' });
     expect(refused.headers.get('location')).toBe(desk.path);
+    expect(refused.headers.get('set-cookie') ?? '').not.toContain('nhipcau_notice');
     const page = await desk.html(mai);
+    expect(/<main.*?notice notice-(\w+)/s.exec(page)?.[1]).toBe('warning');
     expect(page).toContain('Chữ không được mất');
     expect(page).not.toContain('data-autosave=');
     expect((await desk.saved()).detail).toMatchObject({ context: 'Bối cảnh gốc' });

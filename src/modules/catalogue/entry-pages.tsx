@@ -229,8 +229,9 @@ async function keepRefused(call: Call, opened: Opened, posted: Posted, error: un
   const { edition, entry } = opened;
   if (!(error instanceof Refusal) || (error.kind !== 'conflict' && error.kind !== 'wrong_state')) throw error;
   await keepWorkingCopy(call.services, call.actor, entry.id, { ...posted, baseVersion: posted.version });
+  // both pages say why as a warning; a message carried along would come with the tick of success
   const address = error.kind === 'conflict' ? work.mergeEntry : work.entry;
-  return seeOther(call, address(edition.id, entry.id), error.text[call.language]);
+  return seeOther(call, address(edition.id, entry.id));
 }
 
 async function postDiscard(call: Call): Promise<Response> {

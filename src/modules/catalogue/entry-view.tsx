@@ -89,8 +89,9 @@ function Notices(props: EntryPageProps) {
   return (
     <>
       {why && (
-        <Notice lang={language} kind="information">
+        <Notice lang={language} kind={ownCopy ? 'warning' : 'information'}>
           <p>{why}</p>
+          {ownCopy && <p>{t.unsavedCopy}</p>}
           {entry.publishedAt && (
             <p>
               <a href={to(publicEntry(entry.kind, entry.code))}>{t.seePublic}</a>
@@ -198,7 +199,6 @@ function EntryText(props: EntryPageProps) {
       <Facts {...props} values={props.values} />
       {ownCopy && (
         <Section title={t.unsavedTitle}>
-          <p>{t.unsavedCopy}</p>
           <Facts {...props} values={ownCopy.values} />
           <DiscardForm {...props} />
         </Section>

@@ -366,6 +366,12 @@ function Neighbours({ lang, entry }: { readonly lang: Language; readonly entry: 
       <a href={localPath(lang, publicEntry(entry.kind, neighbour.code))} rel={rel}>
         <span class="quiet">
           {label} · {neighbour.code}
+          {neighbour.illustrative && (
+            <>
+              {' '}
+              <IllustrativeMark lang={lang} />
+            </>
+          )}
         </span>
         <span lang={title.lang === lang ? undefined : title.lang}>{title.text}</span>
       </a>

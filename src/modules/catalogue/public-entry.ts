@@ -50,6 +50,7 @@ export interface PublicNeighbour {
   readonly code: string;
   readonly title: string;
   readonly titleEn: string | null;
+  readonly illustrative: boolean;
 }
 
 export interface PublicEdition {
@@ -98,6 +99,8 @@ interface PublicEntryBody {
   readonly organisations: readonly PublicOrganisation[];
   readonly places: readonly { readonly code: string; readonly name: string }[];
   readonly bases: readonly PublicBasis[];
+  /** Legal bases that the issuing document names, when it is published. */
+  readonly issuingBases: number;
   readonly files: readonly AttachedFile[];
   readonly edition: PublicEdition;
   readonly previous: PublicNeighbour | null;
@@ -113,7 +116,9 @@ export type PublicEntry = PublicEntryBody &
 
 const text = z.string().nullable();
 const named = z.object({ code: z.string(), name: z.string(), name_en: text });
-const neighbour = z.object({ code: z.string(), title: z.string(), titleEn: text }).nullable();
+const neighbour = z
+  .object({ code: z.string(), title: z.string(), titleEn: text, illustrative: z.boolean() })
+  .nullable();
 const documentRow = z
   .object({
     id: z.number(),
@@ -168,6 +173,7 @@ interface EntryRow {
   readonly organisations: unknown;
   readonly places: unknown;
   readonly bases: unknown;
+  readonly issuing_bases: number;
   readonly files: unknown;
   readonly previous: unknown;
   readonly next: unknown;
@@ -195,6 +201,8 @@ export async function findPublicEntry(db: Querying, code: string): Promise<Publi
       coalesce((select json_agg(json_build_object('kind', b.kind, 'number', b.number, 'symbol', b.symbol, 'date', b.issued,
         'issuer', b.issuer, 'title', b.title, 'raw', b.raw, 'annex', b.annex, 'item', b.item, 'citation_key', b.citation_key)
         order by b.position) from entry_basis b where b.entry_id = entry.id), '[]') as bases,
+      (select count(*) from citation c join document d on d.id = c.document_id
+        where d.id = edition.document_id and d.state = 'published' and c.role = 'basis') as issuing_bases,
       coalesce((select json_agg(json_build_object('id', f.id, 'name', f.file_name, 'title', f.title, 'titleEn', f.title_en,
         'size', s.size, 'mediaType', f.media_type, 'sha256', f.file_sha256) order by f.position)
         from entry_attachment f join stored_file s on s.sha256 = f.file_sha256
@@ -245,7 +253,8 @@ export async function findPublicFile(
 }
 
 function neighbourJson(direction: ReturnType<typeof sql>, order: ReturnType<typeof sql>) {
-  return sql`(select json_build_object('code', n.code, 'title', n.title, 'titleEn', n.title_en) from entry n
+  return sql`(select json_build_object('code', n.code, 'title', n.title, 'titleEn', n.title_en,
+    'illustrative', n.illustrative) from entry n
     where n.edition_id = entry.edition_id and n.ordinal ${direction} entry.ordinal and n.published_at is not null
       and n.removed_at is null and not n.confidential
     order by n.ordinal ${order} limit 1)`;
@@ -291,6 +300,7 @@ function readPublicEntry(row: EntryRow, bases: readonly PublicBasis[]): PublicEn
       .parse(row.places)
       .map(({ code, name }) => ({ code, name })),
     bases,
+    issuingBases: row.issuing_bases,
     files: z.array(attachedFile).parse(row.files),
     edition: readPublicEdition(row.edition),
     previous: neighbour.parse(row.previous),

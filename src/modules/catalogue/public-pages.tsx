@@ -68,7 +68,8 @@ async function showEntry(call: Call, kind: CatalogueKind): Promise<Response> {
       title: `${entry.code} ${titleIn(lang, entry).text}`,
       ...(summary ? { description: summary } : {}),
       active: kind,
-      illustrative: entry.illustrative || similar.some(({ illustrative }) => illustrative),
+      // neighbours and similar entries carry their own label: theirs says nothing of this one
+      illustrative: entry.illustrative,
     },
     <Kept of={entry} as={`${lang} ${today}`}>
       {() => <EntryView {...{ lang, today, entry, similar }} />}

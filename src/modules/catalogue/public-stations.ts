@@ -40,14 +40,24 @@ function issuedOn(lang: Language, { edition, publishedOn }: PublicEntry): string
   return date ? formatDate(lang, date) : undefined;
 }
 
+/** An entry without bases of its own stands on those of the document that issued its edition. */
 function basisStation(lang: Language, entry: PublicEntry): Station {
   const t = publicTexts(lang);
   const [first] = entry.bases;
   const linked = entry.bases.find(({ documentId }) => documentId !== null);
-  if (!first) return { key: 'basis', label: t.station.basis, state: 'todo' };
+  const { document } = entry.edition;
+  const station = { key: 'basis', label: t.station.basis } as const;
+  if (!first) {
+    if (document === null || entry.issuingBases === 0) return { ...station, state: 'todo' };
+    return {
+      ...station,
+      state: 'done',
+      href: localPath(lang, `/van-ban/${document.id}`),
+      detail: t.basesIn(documentName(lang, document)),
+    };
+  }
   return {
-    key: 'basis',
-    label: t.station.basis,
+    ...station,
     state: 'done',
     href: linked ? localPath(lang, `/van-ban/${linked.documentId}`) : '#can-cu',
     detail: entry.bases.length > 1 ? t.basesCount(entry.bases.length) : documentName(lang, first),

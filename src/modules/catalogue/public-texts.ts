@@ -55,6 +55,7 @@ export const publicTexts = defineTexts(
       result: 'Kết quả',
     },
     basesCount: (count: number) => `${count} văn bản`,
+    basesIn: (document: string) => `nêu trong ${document}`,
     section: {
       results: 'Kết quả cần đạt',
       context: 'Bối cảnh',
@@ -180,6 +181,7 @@ export const publicTexts = defineTexts(
       result: 'Result',
     },
     basesCount: (count: number) => (count === 1 ? '1 document' : `${count} documents`),
+    basesIn: (document: string) => `named in ${document}`,
     section: {
       results: 'Expected results',
       context: 'Context',

@@ -1,0 +1,80 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { citing, readingOf } from '../../../test/support/documents.ts';
+import { editionWith, openPortal, type Portal } from '../../../test/support/portal.ts';
+import { system } from '../../kernel/actor.ts';
+import { publishDocument, registerDocument } from '../documents/index.ts';
+import { changeEdition, publishEdition } from './index.ts';
+
+let portal: Portal;
+beforeAll(async () => {
+  portal = await openPortal();
+});
+afterAll(() => portal.app.close());
+
+/** A published edition whose entry names no basis of its own; its issuing document names `bases`. */
+async function editionIssuedBy(year: number, bases: readonly string[]): Promise<number> {
+  const { services } = portal.app;
+  const title = `Danh mục năm ${year}`;
+  const id = await editionWith(services, {
+    year,
+    entries: [{ title: 'Đo độ mặn', bases: [] }],
+    published: false,
+  });
+  const { id: documentId } = await registerDocument(services, system, {
+    reading: readingOf({
+      ...{ kind: 'plan', number: `${year}/KH-UBND`, symbol: 'KH-UBND', title },
+      citations: bases.map((number) => citing({ number, symbol: 'NQ-CP' })),
+    }),
+    file: null,
+  });
+  await publishDocument(services, system, documentId);
+  await changeEdition(services, system, id, {
+    ...{ kind: 'problems', span: String(year), title, documentId, version: 1 },
+  });
+  await publishEdition(services, system, id);
+  return documentId;
+}
+
+/** The first station of the line, from its `li` to the next. */
+async function basisStation(path: string): Promise<string> {
+  const page = await portal.html(path);
+  return /<li class="station .*?<\/li>/s.exec(page)?.[0] ?? '';
+}
+
+test('the legal basis named by the issuing document is reached, and leads there', async () => {
+  const documentId = await editionIssuedBy(2061, ['71/NQ-CP', '57/NQ-TW']);
+  const station = await basisStation('/bai-toan/BTL-2061-01');
+  expect(station).toContain('station-done');
+  expect(station).toContain(`href="/van-ban/${documentId}"`);
+  expect(station).toContain('Kế hoạch 2061/KH-UBND');
+  const english = await basisStation('/en/bai-toan/BTL-2061-01');
+  expect(english).toContain(`href="/en/van-ban/${documentId}"`);
+});
+
+test('where neither the entry nor the issuing document names a basis, none is claimed', async () => {
+  await editionIssuedBy(2062, []);
+  expect(await basisStation('/bai-toan/BTL-2062-01')).toContain('station-todo');
+});
+
+test('an entry with bases of its own leads to them, whatever the issuing document names', async () => {
+  await editionWith(portal.app.services, { year: 2063, entries: [{ title: 'Có căn cứ' }] });
+  const station = await basisStation('/bai-toan/BTL-2063-01');
+  expect(station).toContain('station-done');
+  expect(station).toContain(`href="/van-ban/${portal.resolutionId}"`);
+});
+
+test('a real entry beside illustrative ones is not called illustrative; they are', async () => {
+  await editionWith(portal.app.services, {
+    year: 2064,
+    entries: [
+      { title: 'Cảnh báo sạt lở ven sông', illustrative: true },
+      { title: 'Cảnh báo sạt lở ven đường' },
+      { title: 'Cảnh báo sạt lở ven đồi', illustrative: true },
+    ],
+  });
+  const real = await portal.html('/bai-toan/BTL-2064-02');
+  expect(real).not.toContain('class="ribbon"');
+  // both neighbours in the edition and both similar entries carry their own label
+  expect(real.match(/dữ liệu minh họa/g)).toHaveLength(4);
+  expect(await portal.html('/bai-toan/BTL-2064-01')).toContain('class="ribbon"');
+});
