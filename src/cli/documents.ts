@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { basename } from 'node:path';
 import { importCatalogue } from '../modules/catalogue/index.ts';
-import { type CatalogueTerm, readCatalogue, readOfficialFile } from '../office/index.ts';
+import { type CatalogueTerm, readCatalogue, readOfficialFile, termWarnings } from '../office/index.ts';
 import type { CommandCall } from './arguments.ts';
 import { exits, WrongUsage } from './outcome.ts';
 import { actingPerson } from './person.ts';
@@ -20,10 +20,14 @@ export async function importCatalogueCommand(call: CommandCall): Promise<number>
   const file = onlyFile(call);
   const term = termOf(call);
   const reading = await readOfficialFile({ path: file, name: basename(file) });
+  const read = readCatalogue(reading, term);
+  const doubts = termWarnings(read);
   if (call.dryRun) {
-    process.stdout.write(`${JSON.stringify(readCatalogue(reading, term), null, call.json ? 0 : 2)}\n`);
+    const shown = { ...read, warnings: [...doubts, ...read.warnings] };
+    process.stdout.write(`${JSON.stringify(shown, null, call.json ? 0 : 2)}\n`);
     return exits.done;
   }
+  for (const { message } of doubts) process.stderr.write(`${message}\n`);
   const saved = await withRuntime(async (services) => {
     const actor = await actingPerson(services, call);
     const stored = await services.files.put(createReadStream(file));

@@ -172,6 +172,28 @@ test('an import saves one draft edition; the same file again makes no doubles', 
   expect(shown).toEqual({ code: 0, output: `${first.url}\n`, complaint: '' });
 });
 
+test('a year other than the one the document names is told of, and imported all the same', async () => {
+  const words = (year: string) => [
+    'import',
+    'catalogue',
+    file,
+    '--kind',
+    'problems',
+    '--year',
+    year,
+    '--json',
+  ];
+  const read = answer(await run(installation, [...words('2031'), '--dry-run'])) as {
+    warnings: { row: null; column: null; message: string }[];
+  };
+  expect(read.warnings).toEqual([
+    { row: null, column: null, message: expect.stringContaining('ghi năm 2026 nhưng đang đọc cho năm 2031') },
+  ]);
+  const { code, output, complaint } = await run(installation, words('2031'));
+  expect([code, complaint.trim()]).toEqual([0, read.warnings[0]?.message]);
+  expect(JSON.parse(output)).toMatchObject({ added: 2 });
+});
+
 test('an account is created with the password from standard input, which stands nowhere', async () => {
   const words = [
     'account',

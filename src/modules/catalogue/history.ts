@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Text } from '../../kernel/text.ts';
 import type { Querying } from '../../platform/database/open.ts';
 import { fieldLabel } from './field-labels.ts';
+import { correctableNames } from './import-corrections.ts';
 
 const facts = z.looseObject({
   code: z.string().optional(),
@@ -15,6 +16,12 @@ const facts = z.looseObject({
   to: z.number().optional(),
   file: z.string().optional(),
   rows: z.number().optional(),
+  importId: z.number().optional(),
+  header: z.array(z.string()).optional(),
+  row: z.number().nullish(),
+  leftOut: z.array(z.number()).optional(),
+  takenIn: z.array(z.number()).optional(),
+  reread: z.boolean().optional(),
   /** Name of an attached file, which the log does not hold. */
   fileName: z.string().nullish(),
 });
@@ -29,20 +36,28 @@ export interface PastEvent {
 
 const told = 30;
 
-/** What happened to an edition, its entries and its imports: newest first, 30 at most. */
+/**
+ * What happened to an edition, its entries and its imports: newest first, 30 at most. What an import did to single
+ * entries is told as a whole.
+ */
 export function editionHistory(db: Querying, editionId: number): Promise<PastEvent[]> {
   return select(
     db,
     sql`(event.subject_kind = 'edition' and event.subject_id = ${String(editionId)}
-      or event.subject_kind = 'entry' and event.subject_id = any(
+      or event.subject_kind = 'entry' and not event.facts ? 'importId' and event.subject_id = any(
         array(select entry.id::text from entry where entry.edition_id = ${editionId}))
-      or event.subject_kind = 'import' and event.subject_id = any(
+      or event.subject_kind = 'import' and event.name <> 'import.revised' and event.subject_id = any(
         array(select catalogue_import.id::text from catalogue_import where catalogue_import.edition_id = ${editionId})))`,
   );
 }
 
 export function entryHistory(db: Querying, entryId: number): Promise<PastEvent[]> {
   return select(db, sql`(event.subject_kind = 'entry' and event.subject_id = ${String(entryId)})`);
+}
+
+/** What happened in the review of one import. */
+export function importHistory(db: Querying, importId: number): Promise<PastEvent[]> {
+  return select(db, sql`(event.subject_kind = 'import' and event.subject_id = ${String(importId)})`);
 }
 
 async function select(db: Querying, condition: ReturnType<typeof sql>): Promise<PastEvent[]> {
@@ -55,7 +70,7 @@ async function select(db: Querying, condition: ReturnType<typeof sql>): Promise<
     .select(['event.seq', 'event.at', 'event.name', 'event.facts', 'account.name as who'])
     .select('attached.file_name')
     .where(sql<boolean>`${condition}`)
-    .where('event.name', 'not in', ['edition.viewed', 'entry.viewed'])
+    .where('event.name', 'not in', ['edition.viewed', 'entry.viewed', 'import.viewed'])
     .orderBy('event.seq', 'desc')
     .limit(told)
     .execute();
@@ -80,10 +95,13 @@ const sentences: Readonly<Record<string, (known: Facts) => Text>> = {
     vi: `Công bố danh mục với ${known.entries ?? 0} mục`,
     en: `Published the edition with ${known.entries ?? 0} entries`,
   }),
-  'entry.added': (known) => ({ vi: `Thêm mục ${known.code ?? ''}`, en: `Added entry ${known.code ?? ''}` }),
+  'entry.added': (known) => ({
+    vi: `${known.importId ? 'Nhập từ phụ lục' : 'Thêm'} mục ${known.code ?? ''}`,
+    en: `${known.importId ? 'Imported' : 'Added'} entry ${known.code ?? ''}`,
+  }),
   'entry.changed': (known) => ({
-    vi: `Sửa mục ${known.code ?? ''}: ${list(known, 'vi')}`,
-    en: `Changed entry ${known.code ?? ''}: ${list(known, 'en')}`,
+    vi: `${known.importId ? 'Phụ lục nhập lại sửa' : 'Sửa'} mục ${known.code ?? ''}: ${list(known, 'vi')}`,
+    en: `${known.importId ? 'A further import changed' : 'Changed'} entry ${known.code ?? ''}: ${list(known, 'en')}`,
   }),
   'entry.moved': (known) => ({
     vi: `Chuyển mục từ vị trí ${known.from ?? ''} sang ${known.to ?? ''}, mã mới ${known.code ?? ''}`,
@@ -110,6 +128,7 @@ const sentences: Readonly<Record<string, (known: Facts) => Text>> = {
     vi: `Nhập vào danh mục: thêm ${known.added ?? 0} mục, cập nhật ${known.changed ?? 0}, giữ nguyên ${known.unchanged ?? 0}`,
     en: `Imported: ${known.added ?? 0} added, ${known.changed ?? 0} updated, ${known.unchanged ?? 0} unchanged`,
   }),
+  'import.revised': (known) => ({ vi: revised(known, 'vi'), en: revised(known, 'en') }),
   'import.discarded': () => ({ vi: 'Bỏ bản nhập đang rà soát', en: 'Discarded an import under review' }),
 };
 
@@ -119,4 +138,30 @@ function sentenceOf(name: string, known: Facts): Text {
 
 function list(known: Facts, language: 'vi' | 'en'): string {
   return (known.fields ?? []).map((field) => fieldLabel(field)[language].toLocaleLowerCase('vi')).join(', ');
+}
+
+/** `Rà soát: sửa dòng 3 (tên); bỏ dòng 5, 6`. */
+function revised(known: Facts, language: 'vi' | 'en'): string {
+  const say = (text: Text) => text[language];
+  const { row, header = [], leftOut = [], takenIn = [] } = known;
+  const parts = [
+    known.reread ? say({ vi: 'đọc lại bảng', en: 'read the table anew' }) : '',
+    header.length > 0
+      ? say({ vi: 'sửa thông tin danh mục và văn bản', en: 'corrected the particulars' })
+      : '',
+    typeof row === 'number'
+      ? `${say({ vi: 'sửa dòng', en: 'corrected row' })} ${row} (${correctedFields(known, language)})`
+      : '',
+    leftOut.length > 0 ? `${say({ vi: 'bỏ dòng', en: 'left out rows' })} ${leftOut.join(', ')}` : '',
+    takenIn.length > 0 ? `${say({ vi: 'lấy lại dòng', en: 'took in rows' })} ${takenIn.join(', ')}` : '',
+  ];
+  return `${say({ vi: 'Rà soát', en: 'Review' })}: ${parts.filter(Boolean).join('; ')}`;
+}
+
+function correctedFields(known: Facts, language: 'vi' | 'en'): string {
+  const names: Readonly<Record<string, Text>> = correctableNames;
+  const words = (known.fields ?? []).map((field) =>
+    (names[field]?.[language] ?? field).replace(/ \(.*$/u, ''),
+  );
+  return words.join(', ').toLocaleLowerCase('vi');
 }

@@ -1,6 +1,6 @@
 import type { Actor } from '../../kernel/actor.ts';
 import { InvalidInput, Refusal } from '../../kernel/refusal.ts';
-import { type CatalogueField, type OfficialDocument, readPastedRows } from '../../office/index.ts';
+import { type OfficialDocument, readPastedRows } from '../../office/index.ts';
 import type { Transaction } from '../../platform/database/open.ts';
 import { appendEvent } from '../../platform/events/append.ts';
 import type { Services } from '../../platform/services.ts';
@@ -11,7 +11,8 @@ import { findEditionByCode, spanColumns } from './edition-store.ts';
 import type { CatalogueKind } from './entry.ts';
 import { type Confirmed, confirmImport } from './import-confirm.ts';
 import { pastedDocument, readWith, storeRows, tableWarnings } from './import-reading.ts';
-import { type ImportHeader, type ImportRecord, importHeader, lockImport } from './import-store.ts';
+import { type ImportHeader, type ImportRecord, lockImport } from './import-store.ts';
+import { titleLimit } from './inputs.ts';
 import { work } from './paths.ts';
 import { authorise } from './policy.ts';
 
@@ -90,10 +91,8 @@ export function readPaste(text: string): OfficialDocument {
 
 function headerOf({ reading, kind, span }: NewImport, title: string | null): ImportHeader {
   const named = title ?? reading.title;
-  const written = 'year' in span ? `năm ${span.year}` : `giai đoạn ${writeSpan(span)}`;
-  const standard = `Danh mục ${kindNames[kind].vi.toLocaleLowerCase('vi')} ${written}`;
   return {
-    title: named && [...named].length <= 500 ? named : standard,
+    title: named && [...named].length <= titleLimit ? named : standardTitle(kind, span),
     kind: reading.kind,
     number: reading.number,
     symbol: reading.symbol,
@@ -105,8 +104,14 @@ function headerOf({ reading, kind, span }: NewImport, title: string | null): Imp
   };
 }
 
+/** The title of a catalogue that has none of its own. */
+export function standardTitle(kind: CatalogueKind, span: Span): string {
+  const written = 'year' in span ? `năm ${span.year}` : `giai đoạn ${writeSpan(span)}`;
+  return `Danh mục ${kindNames[kind].vi.toLocaleLowerCase('vi')} ${written}`;
+}
+
 /** The draft the rows would join, null when there is none yet. Throws `wrong_state` when it is published. */
-async function editionToImportInto(
+export async function editionToImportInto(
   tx: Transaction,
   actor: Actor,
   kind: CatalogueKind,
@@ -118,117 +123,8 @@ async function editionToImportInto(
   return edition;
 }
 
-export interface Revision {
-  readonly version: number;
-  readonly header?: ImportHeader;
-  /** The table to read, -1 for the likeliest. */
-  readonly tableIndex?: number;
-  /** Fields of columns by number from 0. */
-  readonly columns?: Readonly<Record<number, CatalogueField>>;
-  /** Positions left out and taken in again. */
-  readonly skips?: readonly { readonly position: number; readonly skip: boolean }[];
-  readonly row?: { readonly position: number; readonly corrections: Readonly<Record<string, string>> };
-}
-
-/**
- * Keeps what the reviewer corrected. Choosing another table or column reads the source anew; corrections of rows
- * whose source is the same stay. Column choices made against an older reading are refused as `conflict`.
- */
-export async function reviseImport(
-  services: Services,
-  actor: Actor,
-  id: number,
-  revision: Revision,
-): Promise<void> {
-  await services.db.transaction().execute(async (tx) => {
-    const record = await lockReview(tx, actor, id);
-    await applyRows(tx, id, revision);
-    const tableIndex = revision.tableIndex ?? record.tableIndex;
-    const otherTable = tableIndex !== record.tableIndex;
-    const chosen = otherTable ? {} : chosenColumns(record, revision.columns ?? {});
-    const reread = otherTable || JSON.stringify(chosen) !== JSON.stringify(record.chosen);
-    if (reread && revision.version !== record.version) throw readAnew();
-    if (reread) await readAgain(tx, record, tableIndex, chosen);
-    await tx
-      .updateTable('catalogue_import')
-      .set({
-        ...(revision.header ? { header: JSON.stringify(importHeader.parse(revision.header)) } : {}),
-        version: reread ? record.version + 1 : record.version,
-        updated_at: services.clock(),
-      })
-      .where('id', '=', id)
-      .execute();
-  });
-}
-
-/** Only what differs from the guess counts as chosen. */
-function chosenColumns(
-  record: ImportRecord,
-  typed: Readonly<Record<number, CatalogueField>>,
-): Record<number, CatalogueField> {
-  const chosen: Record<number, CatalogueField> = { ...record.chosen };
-  record.columns.forEach((column, index) => {
-    const field = typed[index];
-    if (field !== undefined && field !== column.field) chosen[index] = field;
-  });
-  return chosen;
-}
-
-async function readAgain(
-  tx: Transaction,
-  record: ImportRecord,
-  tableIndex: number,
-  chosen: Readonly<Record<number, CatalogueField>>,
-): Promise<void> {
-  const { reading } = await tx
-    .selectFrom('catalogue_import')
-    .select('reading')
-    .where('id', '=', record.id)
-    .executeTakeFirstOrThrow();
-  const read = readWith(reading as unknown as OfficialDocument, { ...record, tableIndex, chosen });
-  await storeRows(tx, record.id, read);
-  await tx
-    .updateTable('catalogue_import')
-    .set({
-      table_index: tableIndex,
-      columns: JSON.stringify(chosen),
-      read_columns: JSON.stringify(read.columns),
-      warnings: JSON.stringify(tableWarnings(read)),
-    })
-    .where('id', '=', record.id)
-    .execute();
-}
-
-async function applyRows(tx: Transaction, id: number, revision: Revision): Promise<void> {
-  const { skips = [], row } = revision;
-  for (const skip of [true, false]) {
-    const positions = skips.filter((one) => one.skip === skip).map(({ position }) => position);
-    if (positions.length === 0) continue;
-    await tx
-      .updateTable('catalogue_import_row')
-      .set({ skip })
-      .where('import_id', '=', id)
-      .where((one) => one('position', '=', one.fn.any(one.val(positions))))
-      .where('skip', '=', !skip)
-      .execute();
-  }
-  if (!row) return;
-  await tx
-    .updateTable('catalogue_import_row')
-    .set({ corrections: JSON.stringify(row.corrections) })
-    .where('import_id', '=', id)
-    .where('position', '=', row.position)
-    .execute();
-}
-
-function readAnew(): Refusal {
-  return new Refusal('conflict', {
-    vi: 'Các cột vừa được đọc lại theo lựa chọn khác. Hãy xem lại trang rồi chọn.',
-    en: 'The columns have just been read anew with other choices. Look at the page again, then choose.',
-  });
-}
-
-async function lockReview(tx: Transaction, actor: Actor, id: number): Promise<ImportRecord> {
+/** Locks an import that can still be revised. Throws Refusal `wrong_state` when its review has ended. */
+export async function lockReview(tx: Transaction, actor: Actor, id: number): Promise<ImportRecord> {
   const record = await lockImport(tx, id);
   authorise(actor, 'edit', record.editionId);
   if (record.state === 'reviewing') return record;

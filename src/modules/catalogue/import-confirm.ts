@@ -3,10 +3,10 @@ import { isPartialDate } from '../../kernel/dates.ts';
 import { InvalidInput, Refusal } from '../../kernel/refusal.ts';
 import type { OfficialDocument } from '../../office/index.ts';
 import type { Transaction } from '../../platform/database/open.ts';
-import { appendEvent } from '../../platform/events/append.ts';
+import { appendEvent, appendEvents, type NewEvent } from '../../platform/events/append.ts';
 import type { Services } from '../../platform/services.ts';
 import { registerDocument } from '../documents/index.ts';
-import { type Edition, editionCode, writeSpan } from './edition.ts';
+import { type Edition, editionCode, entryCode, writeSpan } from './edition.ts';
 import { insertEdition, readEditionInput, refuseUnlessDraft } from './edition-commands.ts';
 import { findEditionByCode, lockEdition } from './edition-store.ts';
 import { insertEntries, updateEntries } from './entry-store.ts';
@@ -59,7 +59,7 @@ async function bringIn(
   const { edition, created } = await editionFor(tx, actor, record, now);
   const plan = await planImport(tx, record, edition, await importRows(tx, record.id));
   refuseNothing(plan);
-  await write(tx, record, edition, plan, now);
+  const written = await write(tx, record, edition, plan, now);
   await tx
     .updateTable('catalogue_import')
     .set({
@@ -79,6 +79,10 @@ async function bringIn(
       facts: { code: edition.code },
       at: now,
     });
+  await appendEvents(
+    tx,
+    written.map((what): NewEvent => ({ ...what, actor, at: now })),
+  );
   const result = resultOf(record, edition, plan);
   const { added, changed, unchanged, skipped } = result;
   await appendEvent(tx, {
@@ -130,23 +134,39 @@ async function editionFor(
   return { edition: await insertEdition(tx, actor, content, now), created: true };
 }
 
+/** Writes entries, and answers with what each of them is to be told of in its history. */
 async function write(
   tx: Transaction,
   record: ImportRecord,
   edition: Edition,
   plan: Plan,
   now: Date,
-): Promise<void> {
+): Promise<Pick<NewEvent, 'name' | 'subject' | 'facts'>[]> {
   const fresh = plan.rows.flatMap(({ input, outcome }) =>
     outcome.kind === 'new' ? [{ content: outcome.content, importId: record.id, imported: input }] : [],
   );
   const changed = plan.rows.flatMap(({ input, outcome }) =>
-    outcome.kind === 'changed'
-      ? [{ id: outcome.entry.id, content: outcome.content, origin: { importId: record.id, imported: input } }]
-      : [],
+    outcome.kind === 'changed' ? [{ ...outcome, origin: { importId: record.id, imported: input } }] : [],
   );
-  await updateEntries(tx, changed, now);
-  await insertEntries(tx, edition, fresh, now);
+  await updateEntries(
+    tx,
+    changed.map(({ entry, content, origin }) => ({ id: entry.id, content, origin })),
+    now,
+  );
+  const ids = await insertEntries(tx, edition, fresh, now);
+  const known = { editionId: edition.id, importId: record.id };
+  return [
+    ...changed.map(({ entry, fields }) => ({
+      name: 'entry.changed' as const,
+      subject: { kind: 'entry', id: entry.id },
+      facts: { ...known, code: entry.code, fields },
+    })),
+    ...ids.map((id, index) => ({
+      name: 'entry.added' as const,
+      subject: { kind: 'entry', id },
+      facts: { ...known, code: entryCode(edition, edition.nextOrdinal + index) },
+    })),
+  ];
 }
 
 function refuseNothing({ counts, rows }: Plan): void {

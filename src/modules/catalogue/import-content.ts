@@ -24,13 +24,14 @@ export function inputOfRow(
   const cells = (field: ImportColumn['field']) =>
     Object.entries(row.fields).filter(([header, text]) => fieldOf(columns, header) === field && text !== '');
   for (const [header, text] of cells('other')) extra[header] = text;
-  const sectors = understand(cells('sector'), (text) => sectorsIn(text, words.sectors), extra);
+  for (const [header, text] of cells('sector'))
+    if (sectorsIn(text, words.sectors).length === 0) extra[header] = text;
   const places = understand(cells('place'), (text) => communesIn(text, words.communes), extra);
   const common = {
     tt: row.tt,
     title: row.title ?? '',
     bases: row.bases,
-    sectors,
+    sectors: row.sectors,
     places,
     extra,
     partners: row.partners,
@@ -55,10 +56,8 @@ export function inputOfRow(
   return { ...common, ...named, currentTechnology: row.context, deadline: row.deadline, money };
 }
 
-/** A group row above the table's rows is kept under `Lĩnh vực`, which need not be a column. */
 function fieldOf(columns: readonly ImportColumn[], header: string): ImportColumn['field'] {
-  const column = columns.find((one) => one.header === header);
-  return column?.field ?? (vnNorm(header) === 'linh vuc' ? 'sector' : 'other');
+  return columns.find((one) => one.header === header)?.field ?? 'other';
 }
 
 /** Codes found in cells; a cell that means nothing known is kept as written. */
@@ -75,7 +74,8 @@ function understand(
   return [...new Set(found)];
 }
 
-function sectorsIn(text: string, sectors: readonly Sector[]): string[] {
+/** Codes of the sectors a cell names. */
+export function sectorsIn(text: string, sectors: readonly Sector[]): string[] {
   const folded = ` ${plainWords(text)} `;
   return sectors
     .filter(({ name }) =>

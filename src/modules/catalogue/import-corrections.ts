@@ -2,10 +2,11 @@ import type { Text } from '../../kernel/text.ts';
 import { readBasis } from './entry-form.ts';
 import type { ReadRow, ReviewedRow } from './import-store.ts';
 
-/** What a reviewer may correct in a row: one text each, lists one item a line. */
+/** What a reviewer may correct in a row: one text each, lists one item a line, sectors by their codes. */
 export const correctable = [
   'tt',
   'title',
+  'sector',
   'context',
   'bases',
   'results',
@@ -18,6 +19,7 @@ export type Correctable = (typeof correctable)[number];
 export const correctableNames: Readonly<Record<Correctable, Text>> = {
   tt: { vi: 'Số thứ tự', en: 'Number' },
   title: { vi: 'Tên', en: 'Title' },
+  sector: { vi: 'Lĩnh vực', en: 'Sectors' },
   context: { vi: 'Bối cảnh, hiện trạng', en: 'Context' },
   bases: { vi: 'Căn cứ (mỗi dòng một văn bản)', en: 'Bases (one per line)' },
   results: { vi: 'Kết quả (mỗi dòng một kết quả)', en: 'Results (one per line)' },
@@ -35,6 +37,7 @@ export function corrected(row: ReviewedRow): ReadRow {
     ...read,
     tt: has('tt') ? textOrNull(corrections.tt) : read.tt,
     title: has('title') ? textOrNull(corrections.title) : read.title,
+    sectors: has('sector') ? lines('sector') : read.sectors,
     context: has('context') ? textOrNull(corrections.context) : read.context,
     deadline: has('deadline') ? textOrNull(corrections.deadline) : read.deadline,
     bases: has('bases') ? lines('bases').flatMap(readBasis) : read.bases,
@@ -67,6 +70,8 @@ export function correctionText(row: ReadRow, field: Correctable): string {
   switch (field) {
     case 'bases':
       return row.bases.map(({ raw }) => raw).join('\n');
+    case 'sector':
+      return row.sectors.join('\n');
     case 'results':
       return row.results.map(({ text }) => text).join('\n');
     case 'leads':
@@ -76,19 +81,6 @@ export function correctionText(row: ReadRow, field: Correctable): string {
     default:
       return row[field] ?? '';
   }
-}
-
-/** What was typed and differs from what was read. */
-export function correctionsIn(
-  read: ReadRow,
-  typed: (field: Correctable) => string | undefined,
-): Record<string, string> {
-  const found: Record<string, string> = {};
-  for (const field of correctable) {
-    const text = typed(field);
-    if (text !== undefined && text.trim() !== correctionText(read, field).trim()) found[field] = text;
-  }
-  return found;
 }
 
 export function expectedResultsOf(row: ReadRow) {

@@ -1,9 +1,6 @@
-import { readTypedDate, writeDate } from '../../kernel/dates.ts';
-import { InvalidInput, Refusal } from '../../kernel/refusal.ts';
-import { CATALOGUE_FIELDS, type CatalogueField, DOCUMENT_KINDS } from '../../office/index.ts';
+import { InvalidInput } from '../../kernel/refusal.ts';
 import { seeOther } from '../../platform/http/answer.ts';
 import type { Call } from '../../platform/http/call.ts';
-import type { FormFields } from '../../platform/http/form.ts';
 import { action, type Route, page as readPage } from '../../platform/http/route.ts';
 import { page } from '../../ui/page.tsx';
 import { communes } from '../directory/index.ts';
@@ -12,25 +9,27 @@ import { editionCode } from './edition.ts';
 import { refuseUnlessDraft } from './edition-commands.ts';
 import { editors, idOf, messagesIn, pageNumber, readers } from './edition-pages.tsx';
 import { findEditionByCode } from './edition-store.ts';
-import { discardImport, reviseImport } from './import-commands.ts';
+import { importHistory } from './history.ts';
+import { discardImport } from './import-commands.ts';
 import { confirmImport } from './import-confirm.ts';
-import { correctionsIn } from './import-corrections.ts';
 import { planImport } from './import-plan.ts';
-import { startRoutes } from './import-start-pages.tsx';
 import {
-  countRows,
-  findImport,
-  type ImportHeader,
-  type ImportRecord,
-  importRows,
-  tablesOf,
-} from './import-store.ts';
+  clashMessages,
+  type ReviewView,
+  readReview,
+  reviewErrors,
+  revisionOf,
+  rowsOnPage,
+  type TypedReview,
+} from './import-review-form.ts';
+import { ReviewClash, reviseImport } from './import-revise.ts';
+import { startRoutes } from './import-start-pages.tsx';
+import { countRows, findImport, type ImportRecord, importRows, tablesOf } from './import-store.ts';
 import { importTexts } from './import-texts.ts';
-import { titleLimit } from './inputs.ts';
 import { recordLook } from './looks.ts';
 import { withQuery, work } from './paths.ts';
 import { authorise, looksAsInspector } from './policy.ts';
-import { ReviewPage, rowsOnPage } from './review-view.tsx';
+import { ReviewPage } from './review-view.tsx';
 import { listSectors } from './sector.ts';
 
 async function openImport(call: Call): Promise<ImportRecord> {
@@ -39,47 +38,59 @@ async function openImport(call: Call): Promise<ImportRecord> {
   return record;
 }
 
-function headerValues(header: ImportHeader): Record<string, string> {
-  const { title, kind, number, symbol, date, issuer, documentTitle, signerName } = header;
-  return {
-    ...{ title, kind, number: number ?? '', symbol: symbol ?? '', date: date ? writeDate(date) : '' },
-    ...{ issuer: issuer ?? '', documentTitle: documentTitle ?? '', signerName: signerName ?? '' },
-  };
-}
-
-interface ReviewState {
+/** What a person typed that could not be kept yet, with what is said about it. */
+interface Refused {
+  readonly status: 409 | 422;
+  readonly general?: string;
   readonly errors: Readonly<Record<string, string>>;
-  readonly headerValues: Readonly<Record<string, string>> | null;
+  readonly typed: TypedReview;
+  /** The rows may have moved: what was typed is shown apart. */
+  readonly readAnew: boolean;
 }
 
-async function reviewPage(call: Call, record: ImportRecord, state: ReviewState): Promise<Response> {
+async function reviewPage(call: Call, record: ImportRecord, view: ReviewView, refused?: Refused) {
   const { services, language, csrfToken } = call;
-  const onlyFlagged = call.query('loc') === 'can-xem';
-  const at = pageNumber(call);
-  const editing = /^\d{1,6}$/.test(call.query('sua')) ? Number(call.query('sua')) : null;
+  const { onlyFlagged, page: at, editing } = view;
   const offset = (at - 1) * rowsOnPage;
   const rows = await importRows(services.db, record.id, { flagged: onlyFlagged, limit: rowsOnPage, offset });
   const counts = await countRows(services.db, record.id);
   const tables = await tablesOf(services.db, record.id);
-  const shown = { language, csrfToken, record, rows, counts, tables, onlyFlagged, editing };
-  const failed = Object.keys(state.errors).length > 0;
+  const sectors = await listSectors(services.db);
+  const history = await importHistory(services.db, record.id);
+  const shown = { language, csrfToken, record, rows, counts, tables, sectors, history };
   return page(
     call,
-    { title: importTexts(language).reviewTitle, active: 'desk', wide: true, status: failed ? 422 : 200 },
+    {
+      title: importTexts(language).reviewTitle,
+      active: 'desk',
+      wide: true,
+      status: refused?.status ?? 200,
+    },
     <ReviewPage
-      {...shown}
-      page={at}
-      errors={state.errors}
-      headerValues={state.headerValues ?? headerValues(record.header)}
+      {...{ ...shown, onlyFlagged, page: at }}
+      editing={refused?.readAnew ? null : editing}
+      errors={refused?.errors ?? {}}
+      general={refused?.general}
+      typed={refused?.typed ?? null}
+      apart={refused?.readAnew === true}
     />,
   );
+}
+
+function askedView(call: Call): ReviewView {
+  const row = call.query('sua');
+  return {
+    onlyFlagged: call.query('loc') === 'can-xem',
+    page: pageNumber(call),
+    editing: /^\d{1,6}$/.test(row) ? Number(row) : null,
+  };
 }
 
 async function showReview(call: Call): Promise<Response> {
   const record = await openImport(call);
   if (looksAsInspector(call.actor)) await recordLook(call.services, call.actor, 'import', record.id);
   if (record.state !== 'reviewing') return finishedPage(call, record);
-  return reviewPage(call, record, { errors: {}, headerValues: null });
+  return reviewPage(call, record, askedView(call));
 }
 
 /** A finished import leads to where its rows went. */
@@ -93,124 +104,34 @@ function finishedPage(call: Call, record: ImportRecord): Response {
 async function postReview(call: Call): Promise<Response> {
   const record = await openImport(call);
   const form = await call.form();
-  const header = typedHeader(form, record.header);
-  if (header.errors)
-    return reviewPage(call, record, { errors: messagesIn(call, header.errors), headerValues: header.values });
-  const row = await typedRow(call, record, form);
-  try {
-    await reviseImport(call.services, call.actor, record.id, {
-      version: Number(form.get('version')),
-      header: header.header,
-      ...(form.names().includes('table') ? { tableIndex: tableIn(form) } : {}),
-      columns: columnsIn(form, record),
-      skips: form
-        .get('shown')
-        .split(',')
-        .filter((position) => /^\d{1,6}$/.test(position))
-        .slice(0, rowsOnPage)
-        .map((position) => ({ position: Number(position), skip: form.get(`skip-${position}`) === '1' })),
-      ...(row ? { row } : {}),
+  const typed = readReview(form);
+  const errors = reviewErrors(typed);
+  const refused = { typed, readAnew: false };
+  if (Object.keys(errors).length > 0)
+    return reviewPage(call, record, typed.view, {
+      ...{ ...refused, status: 422, errors: messagesIn(call, errors) },
     });
+  try {
+    await reviseImport(call.services, call.actor, record.id, revisionOf(typed));
   } catch (error) {
-    if (!(error instanceof Refusal) || error.kind !== 'conflict') throw error;
-    return seeOther(call, backTo(record, form, null), importTexts(call.language).conflict);
+    if (!(error instanceof ReviewClash)) throw error;
+    const now = await findImport(call.services.db, record.id);
+    const general = error.text[call.language];
+    const clashes = clashMessages(call.language, error);
+    const readAnew = Object.keys(clashes).length === 0;
+    return reviewPage(call, now, typed.view, {
+      ...{ typed, readAnew, general, status: 409, errors: clashes },
+    });
   }
-  return seeOther(call, backTo(record, form, row?.position ?? null), importTexts(call.language).saved);
+  return seeOther(call, backTo(record, typed.view), importTexts(call.language).saved);
 }
 
-function backTo(record: ImportRecord, form: FormFields, position: number | null): string {
-  const at = form.get('trang');
+function backTo(record: ImportRecord, { onlyFlagged, page: at, editing }: ReviewView): string {
   const path = withQuery(work.import(record.id), {
-    loc: form.get('loc') === 'can-xem' ? 'can-xem' : '',
-    trang: /^\d{1,5}$/.test(at) && at !== '1' ? at : undefined,
+    loc: onlyFlagged ? 'can-xem' : '',
+    trang: at > 1 ? at : undefined,
   });
-  return position === null ? path : `${path}#dong-${position}`;
-}
-
-function tableIn(form: FormFields): number {
-  const typed = form.get('table');
-  return /^\d{1,3}$/.test(typed) ? Number(typed) : -1;
-}
-
-function columnsIn(form: FormFields, record: ImportRecord): Record<number, CatalogueField> {
-  return Object.fromEntries(
-    record.columns.flatMap((_, index) => {
-      const field = CATALOGUE_FIELDS.find((known) => known === form.get(`column-${index}`));
-      return field ? [[index, field]] : [];
-    }),
-  );
-}
-
-async function typedRow(call: Call, record: ImportRecord, form: FormFields) {
-  const position = /^\d{1,6}$/.test(form.get('row')) ? Number(form.get('row')) : null;
-  if (position === null) return null;
-  const [row] = await importRows(call.services.db, record.id, {
-    flagged: false,
-    limit: 1,
-    offset: position - 1,
-  });
-  if (!row || row.position !== position) return null;
-  const typed = new Set(form.names());
-  const corrections = correctionsIn(row.read, (field) =>
-    typed.has(`fix-${field}`) ? form.get(`fix-${field}`) : undefined,
-  );
-  return { position, corrections };
-}
-
-type TypedHeader =
-  | { readonly header: ImportHeader; readonly values: Record<string, string>; readonly errors?: undefined }
-  | {
-      readonly header?: undefined;
-      readonly values: Record<string, string>;
-      readonly errors: InvalidInput['fields'];
-    };
-
-function typedHeader(form: FormFields, known: ImportHeader): TypedHeader {
-  const names = Object.keys(headerValues(known));
-  const values = Object.fromEntries(names.map((name) => [name, form.get(name).trim()]));
-  const text = (name: string) => values[name] || null;
-  const typedDate = values.date ?? '';
-  const date = typedDate === '' ? null : partialDate(typedDate);
-  const title = values.title ?? '';
-  const errors = {
-    ...(typedDate !== '' && date === null
-      ? {
-          date: {
-            vi: 'Ngày của văn bản chưa đúng. Ví dụ: 31/3/2026, 4/2026 hoặc 2026.',
-            en: 'This is no date: 31/3/2026, 4/2026 or 2026.',
-          },
-        }
-      : {}),
-    ...(title === '' || [...title].length > titleLimit
-      ? {
-          title: {
-            vi: `Hãy viết tên danh mục, tối đa ${titleLimit} ký tự.`,
-            en: `Write the title, at most ${titleLimit} characters.`,
-          },
-        }
-      : {}),
-  };
-  if (Object.keys(errors).length > 0) return { values, errors };
-  const header: ImportHeader = {
-    title,
-    kind: DOCUMENT_KINDS.find((kind) => kind === values.kind) ?? known.kind,
-    ...{ number: text('number'), symbol: text('symbol'), date, issuer: text('issuer') },
-    ...{
-      documentTitle: text('documentTitle'),
-      signerName: text('signerName'),
-      signerRoles: known.signerRoles,
-    },
-  };
-  return { header, values };
-}
-
-function partialDate(typed: string): string | null {
-  const month = /^(\d{1,2})[/.-](\d{4})$/.exec(typed);
-  if (month)
-    return Number(month[1]) >= 1 && Number(month[1]) <= 12
-      ? `${month[2]}-${(month[1] ?? '').padStart(2, '0')}`
-      : null;
-  return /^\d{4}$/.test(typed) ? typed : readTypedDate(typed);
+  return editing === null ? path : `${path}#dong-${editing}`;
 }
 
 async function confirmPage(call: Call, record: ImportRecord, error?: string): Promise<Response> {

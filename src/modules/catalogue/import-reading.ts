@@ -12,7 +12,9 @@ import type { Transaction } from '../../platform/database/open.ts';
 import { matchOrganisations } from '../directory/index.ts';
 import { type Span, writeSpan } from './edition.ts';
 import type { CatalogueKind } from './entry.ts';
+import { sectorsIn } from './import-content.ts';
 import type { RowWarning } from './import-store.ts';
+import { listSectors, type Sector } from './sector.ts';
 
 /** What is read from: a document, the table in it (-1: the likeliest), and the columns a person corrected. */
 export interface ReadingChoice {
@@ -29,7 +31,19 @@ export function termOf({ kind, span }: Pick<ReadingChoice, 'kind' | 'span'>): Ca
 export function readWith(reading: OfficialDocument, choice: ReadingChoice): ReadCatalogue {
   const table = reading.tables[choice.tableIndex];
   const source = table ? { ...reading, tables: [table] } : reading;
-  return readCatalogue(source, { ...termOf(choice), columns: { ...choice.chosen } });
+  const read = readCatalogue(source, { ...termOf(choice), columns: { ...choice.chosen } });
+  return withGroupColumn(read, choice.chosen);
+}
+
+/** Rows such as `I. Lĩnh vực logistics` name the sector of those below; the review shows it as a last column. */
+function withGroupColumn(read: ReadCatalogue, chosen: ReadingChoice['chosen']): ReadCatalogue {
+  const printed = new Set(read.columns.map(({ header }) => header));
+  const header = read.entries
+    .flatMap(({ fields }) => Object.keys(fields))
+    .find((known) => !printed.has(known));
+  if (header === undefined) return read;
+  const field = chosen[read.columns.length] ?? 'sector';
+  return { ...read, columns: [...read.columns, { header, field }] };
 }
 
 /** A document that is nothing but a pasted table. */
@@ -45,23 +59,22 @@ export function pastedDocument(table: Table): OfficialDocument {
 
 /** Writes what was read as rows of the import; skips and corrections of rows whose source is the same are kept. */
 export async function storeRows(tx: Transaction, importId: number, read: ReadCatalogue): Promise<void> {
-  const unknown = await unknownNames(tx, read);
-  const byRow = new Map<number, RowWarning[]>();
-  for (const { row, column, message } of read.warnings) {
-    if (row !== null) byRow.set(row, [...(byRow.get(row) ?? []), { column, message }]);
-  }
-  const leads = read.columns.find(({ field }) => field === 'leads')?.header ?? null;
-  const partners = read.columns.find(({ field }) => field === 'partners')?.header ?? leads;
+  const sectors = await listSectors(tx);
+  const named = read.entries.map((entry) => namedSectors(entry, read, sectors));
+  const doubts = rowDoubts(read, await unknownNames(tx, read));
   const seen = new Map<string, number>();
   const rows = read.entries.map((entry, index) => {
     const source = JSON.stringify(Object.values(entry.fields));
     const times = seen.get(source) ?? 0;
     seen.set(source, times + 1);
-    const warnings = [...(byRow.get(index + 1) ?? [])];
-    for (const name of entry.leads) if (unknown.has(name)) warnings.push(notInDirectory(leads, name));
-    for (const name of entry.partners) if (unknown.has(name)) warnings.push(notInDirectory(partners, name));
     const key = createHash('sha256').update(`${times}|${source}`).digest('hex').slice(0, 32);
-    return { position: index + 1, row_key: key, entry, warnings };
+    const { codes = [], warnings = [] } = named[index] ?? {};
+    return {
+      position: index + 1,
+      row_key: key,
+      entry: { ...entry, sectors: codes },
+      warnings: [...(doubts[index] ?? []), ...warnings],
+    };
   });
   await sql`
     with old as (
@@ -75,6 +88,40 @@ export async function storeRows(tx: Transaction, importId: number, read: ReadCat
     left join old on old.row_key = fresh.row_key`.execute(tx);
 }
 
+/** What the reader said of each row, and names the directory does not know. */
+function rowDoubts(read: ReadCatalogue, unknown: ReadonlySet<string>): RowWarning[][] {
+  const doubts = read.entries.map((): RowWarning[] => []);
+  for (const { row, column, message } of read.warnings)
+    if (row !== null) doubts[row - 1]?.push({ column, message });
+  const leads = read.columns.find(({ field }) => field === 'leads')?.header ?? null;
+  const partners = read.columns.find(({ field }) => field === 'partners')?.header ?? leads;
+  read.entries.forEach((entry, index) => {
+    const doubtful = (names: readonly string[], column: string | null) =>
+      names.filter((name) => unknown.has(name)).map((name) => notInDirectory(column, name));
+    doubts[index]?.push(...doubtful(entry.leads, leads), ...doubtful(entry.partners, partners));
+  });
+  return doubts;
+}
+
+/** The sectors a row's cells and its group name, and what names none. */
+function namedSectors(
+  { fields }: ReadCatalogue['entries'][number],
+  { columns }: ReadCatalogue,
+  sectors: readonly Sector[],
+): { codes: string[]; warnings: RowWarning[] } {
+  const cells = columns
+    .filter(({ field }) => field === 'sector')
+    .map(({ header }) => ({ header, text: fields[header] ?? '' }))
+    .filter(({ text }) => text !== '')
+    .map((cell) => ({ ...cell, codes: sectorsIn(cell.text, sectors) }));
+  return {
+    codes: [...new Set(cells.flatMap(({ codes }) => codes))],
+    warnings: cells
+      .filter(({ codes }) => codes.length === 0)
+      .map(({ header, text }) => notASector(header, text)),
+  };
+}
+
 async function unknownNames(tx: Transaction, read: ReadCatalogue): Promise<ReadonlySet<string>> {
   const names = [...new Set(read.entries.flatMap(({ leads, partners }) => [...leads, ...partners]))];
   const known = names.length > 0 ? await matchOrganisations(tx, names) : new Map<string, unknown>();
@@ -85,6 +132,13 @@ function notInDirectory(column: string | null, name: string): RowWarning {
   return {
     column,
     message: `“${name}” chưa có trong danh bạ cơ quan; tên được giữ như trong văn bản. Hãy kiểm tra cách viết.`,
+  };
+}
+
+function notASector(column: string, text: string): RowWarning {
+  return {
+    column,
+    message: `“${text}” không có trong danh sách lĩnh vực. Hãy chọn lĩnh vực cho dòng này, hoặc để trống và giữ nguyên chữ của bản gốc.`,
   };
 }
 

@@ -204,6 +204,8 @@ const readRow = z.object({
   partners: z.array(z.string()),
   deadline: z.string().nullable(),
   fields: z.record(z.string(), z.string()),
+  /** Codes of the sectors its cells or its group name. */
+  sectors: z.array(z.string()).default([]),
 });
 export type ReadRow = z.infer<typeof readRow>;
 
@@ -223,6 +225,8 @@ export interface RowFilters {
   readonly flagged: boolean;
   readonly limit: number;
   readonly offset: number;
+  /** The first position wanted. */
+  readonly from?: number;
 }
 
 /** Rows in printed order; all of them without filters. */
@@ -233,6 +237,7 @@ export async function importRows(
 ): Promise<ReviewedRow[]> {
   let query = db.selectFrom('catalogue_import_row').selectAll().where('import_id', '=', importId);
   if (filters?.flagged) query = query.where(sql<boolean>`warnings <> '[]'`);
+  if (filters?.from !== undefined) query = query.where('position', '>=', filters.from);
   query = query.orderBy('position');
   if (filters) query = query.limit(filters.limit).offset(filters.offset);
   const rows = await query.execute();

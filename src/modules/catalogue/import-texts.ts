@@ -86,7 +86,16 @@ const vi = {
     `Đã nhập: thêm ${added} mục, cập nhật ${changed}, giữ nguyên ${unchanged}.`,
   finished: 'Bản này đã được nhập vào danh mục.',
   corrected: 'đã sửa tay',
-  conflict: 'Các cột vừa được đọc lại. Hãy xem lại rồi chọn.',
+  theirs: (text: string) =>
+    text === ''
+      ? 'Người khác vừa xóa chữ ở ô này. Ô vẫn giữ chữ của bạn; lưu lại nếu muốn dùng.'
+      : `Người khác vừa lưu: “${text}”. Ô vẫn giữ chữ của bạn; lưu lại nếu muốn dùng.`,
+  typedApart: 'Chữ bạn vừa gõ, chưa được lưu',
+  otherSpan: (said: string, chosen: string) => `Văn bản ghi ${said}, còn đang nhập cho ${chosen}`,
+  otherSpanHint: (chosen: string) =>
+    `Nếu đúng là ${chosen} thì cứ tiếp tục, hoặc sửa tên danh mục ở phần dưới. Nếu chọn nhầm khi gửi tệp, hãy chuyển; những gì đã rà soát được giữ.`,
+  moveToSpan: (said: string) => `Chuyển bản nhập sang ${said}`,
+  history: 'Lịch sử rà soát',
 };
 
 export type ImportTexts = typeof vi;
@@ -176,7 +185,16 @@ const en: ImportTexts = {
     `Imported: ${added} added, ${changed} updated, ${unchanged} unchanged.`,
   finished: 'This import is in the catalogue.',
   corrected: 'corrected by hand',
-  conflict: 'The columns have just been read anew. Look again, then choose.',
+  theirs: (text: string) =>
+    text === ''
+      ? 'Somebody else has just emptied this box. Yours is kept in it; save again to use it.'
+      : `Somebody else has just saved: “${text}”. Yours is kept in the box; save again to use it.`,
+  typedApart: 'What you typed, not saved',
+  otherSpan: (said: string, chosen: string) => `The document says ${said}; this import is for ${chosen}`,
+  otherSpanHint: (chosen: string) =>
+    `If ${chosen} is right, go on, or correct the title below. If it was chosen by mistake, move the import; your review is kept.`,
+  moveToSpan: (said: string) => `Move the import to ${said}`,
+  history: 'History of the review',
 };
 
 export function importTexts(language: Language): ImportTexts {

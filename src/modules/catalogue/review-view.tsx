@@ -1,31 +1,27 @@
-import type { ComponentChildren } from 'preact';
 import type { Language } from '../../kernel/text.ts';
 import { CATALOGUE_FIELDS, type CatalogueField, DOCUMENT_KINDS } from '../../office/index.ts';
-import { Badge } from '../../ui/badge.tsx';
 import { Button, Buttons, LinkButton } from '../../ui/button.tsx';
 import { Select, TextArea, TextField } from '../../ui/fields.tsx';
 import { ErrorSummary, Fieldset, Form } from '../../ui/form.tsx';
 import { formatNumber } from '../../ui/format.ts';
 import { Notice } from '../../ui/notice.tsx';
-import { PageHead, Section, Tabs } from '../../ui/page-parts.tsx';
+import { DefinitionList, PageHead, Section, Tabs } from '../../ui/page-parts.tsx';
 import { Pager } from '../../ui/pager.tsx';
-import { type ReviewCell, type ReviewRow, ReviewTable } from '../../ui/review-table.tsx';
+import { ReviewTable } from '../../ui/review-table.tsx';
 import { localPath } from '../../ui/site-links.ts';
 import { kindNames as documentKindNames } from '../documents/index.ts';
-import { editionCode } from './edition.ts';
-import { WorkCrumbs } from './edition-views.tsx';
-import {
-  type Correctable,
-  correctable,
-  correctableNames,
-  corrected,
-  correctionText,
-} from './import-corrections.ts';
-import type { ImportRecord, ReadRow, ReviewedRow, RowCounts } from './import-store.ts';
+import { editionCode, writeSpan } from './edition.ts';
+import { History, WorkCrumbs } from './edition-views.tsx';
+import { Lines } from './entry-view.tsx';
+import { correctable, correctableNames } from './import-corrections.ts';
+import { type HeaderField, headerFields, headerTexts, otherSpan } from './import-header.ts';
+import { rowsOnPage, type TypedReview } from './import-review-form.ts';
 import { type ImportTexts, importTexts } from './import-texts.ts';
-import { withQuery, work } from './paths.ts';
-
-export const rowsOnPage = 50;
+import { titleLimit } from './inputs.ts';
+import { work } from './paths.ts';
+import { reviewRow } from './review-row-view.tsx';
+import { type ReviewProps, reviewAddress, shownOn } from './review-state.ts';
+import { sectorName } from './sector.ts';
 
 const fieldNames: Readonly<Record<CatalogueField, Readonly<Record<Language, string>>>> = {
   tt: { vi: 'Số thứ tự', en: 'Number' },
@@ -42,25 +38,6 @@ const fieldNames: Readonly<Record<CatalogueField, Readonly<Record<Language, stri
   other: { vi: 'Khác, giữ nguyên', en: 'Other, kept as is' },
 };
 
-export interface ReviewProps {
-  readonly language: Language;
-  readonly csrfToken: string;
-  readonly record: ImportRecord;
-  readonly rows: readonly ReviewedRow[];
-  readonly counts: RowCounts;
-  readonly tables: readonly {
-    readonly title: string | null;
-    readonly columns: readonly string[];
-    readonly rows: number;
-  }[];
-  readonly page: number;
-  readonly onlyFlagged: boolean;
-  /** The row open for correction. */
-  readonly editing: number | null;
-  readonly errors: Readonly<Record<string, string>>;
-  readonly headerValues: Readonly<Record<string, string>>;
-}
-
 export function ReviewPage(props: ReviewProps) {
   const { language, record } = props;
   const t = importTexts(language);
@@ -69,12 +46,13 @@ export function ReviewPage(props: ReviewProps) {
   return (
     <>
       <WorkCrumbs language={language} edition={null} here={t.reviewTitle} />
-      <ErrorSummary lang={language} errors={props.errors} />
+      <ErrorSummary lang={language} errors={props.errors} general={props.general} />
       <PageHead
         title={t.reviewTitle}
         lead={`${record.fileName || t.pasted}, ${t.into(code)}`}
         action={<LinkButton href={to(work.confirmImport(record.id))}>{t.next}</LinkButton>}
       />
+      {props.apart && props.typed && <TypedApart {...props} typed={props.typed} t={t} />}
       <Problems {...props} t={t} />
       <Form
         lang={language}
@@ -86,10 +64,11 @@ export function ReviewPage(props: ReviewProps) {
           version: String(record.version),
           trang: String(props.page),
           loc: props.onlyFlagged ? 'can-xem' : '',
-          shown: props.rows.map(({ position }) => position).join(','),
+          shown: JSON.stringify(shownOn(props)),
           ...(props.editing === null ? {} : { row: String(props.editing) }),
         }}
       >
+        <OtherSpan {...props} t={t} />
         <Header {...props} t={t} />
         <Section title={t.caption} id="cac-dong">
           <Tables {...props} t={t} />
@@ -121,6 +100,10 @@ export function ReviewPage(props: ReviewProps) {
           </Buttons>
         </Section>
       </Form>
+      <details>
+        <summary>{t.history}</summary>
+        <History language={language} events={props.history} />
+      </details>
       <Pager
         lang={language}
         page={props.page}
@@ -134,20 +117,6 @@ export function ReviewPage(props: ReviewProps) {
 }
 
 type PartProps = ReviewProps & { readonly t: ImportTexts };
-
-function reviewAddress(
-  props: Pick<ReviewProps, 'language' | 'record' | 'page' | 'onlyFlagged'>,
-  change: { page?: number; onlyFlagged?: boolean; editing?: number },
-): string {
-  const flagged = change.onlyFlagged ?? props.onlyFlagged;
-  const page = change.page ?? (change.onlyFlagged === undefined ? props.page : 1);
-  const path = withQuery(work.import(props.record.id), {
-    loc: flagged ? 'can-xem' : '',
-    trang: page > 1 ? page : undefined,
-    sua: change.editing,
-  });
-  return localPath(props.language, path);
-}
 
 function Problems(props: PartProps) {
   const { language, record, counts, t } = props;
@@ -184,20 +153,54 @@ function rowAddress(props: ReviewProps, position: number): string {
   return `${reviewAddress(props, { page, onlyFlagged: false })}#dong-${position}`;
 }
 
+/** The document names another year or period than the import: one press moves the import there. */
+function OtherSpan({ language, record, t }: PartProps) {
+  const stated = otherSpan(record);
+  if (!stated) return null;
+  const [said, chosen] = [writeSpan(stated), writeSpan(record.span)];
+  return (
+    <Notice lang={language} kind="warning" title={t.otherSpan(said, chosen)}>
+      <p>{t.otherSpanHint(chosen)}</p>
+      <Button small look="secondary" name="span" value={said}>
+        {t.moveToSpan(said)}
+      </Button>
+    </Notice>
+  );
+}
+
+/** What a person typed for a row that may no longer stand where it stood. */
+function TypedApart({ language, sectors, typed, t }: PartProps & { readonly typed: TypedReview }) {
+  const texts = correctable.flatMap((field) => {
+    const text = typed.row[field];
+    if (text === undefined || text.trim() === (typed.shown.row[field] ?? '').trim()) return [];
+    const lines = text
+      .split('\n')
+      .map((line) => (field === 'sector' ? sectorName(sectors, language, line) : line));
+    return [{ label: correctableNames[field][language], value: <Lines lines={lines} /> }];
+  });
+  if (texts.length === 0) return null;
+  return (
+    <Notice lang={language} kind="information" title={t.typedApart}>
+      <DefinitionList items={texts} />
+    </Notice>
+  );
+}
+
 function Header(props: PartProps) {
-  const { language, headerValues, errors, t } = props;
-  const common = (name: string) => ({
+  const { language, record, typed, errors, t } = props;
+  const values = typed?.header ?? headerTexts(record.header);
+  const common = (name: HeaderField) => ({
     lang: language,
     name,
-    value: headerValues[name] ?? '',
+    value: values[name],
     error: errors[name],
     optional: name !== 'title',
   });
   return (
-    <details open={Object.keys(errors).length > 0}>
+    <details open={headerFields.some((field) => errors[field] !== undefined)}>
       <summary>{t.header}</summary>
       <Fieldset legend={t.header} hint={t.headerHint}>
-        <TextArea {...common('title')} label={t.editionTitle} rows={3} most={500} />
+        <TextArea {...common('title')} label={t.editionTitle} rows={3} most={titleLimit} />
         <Select
           {...common('kind')}
           label={t.documentKind}
@@ -259,118 +262,5 @@ function RowTabs(props: PartProps) {
         },
       ]}
     />
-  );
-}
-
-function reviewRow(props: ReviewProps, t: ImportTexts, row: ReviewedRow): ReviewRow {
-  const { record } = props;
-  const read = corrected(row);
-  const open = props.editing === row.position;
-  const homeless = row.warnings.filter(
-    ({ column }) => column === null || !record.columns.some(({ header }) => header === column),
-  );
-  const titleAt = Math.max(
-    0,
-    record.columns.findIndex(({ field }) => field === 'title'),
-  );
-  return {
-    key: String(row.position),
-    number: read.tt ?? String(row.position),
-    problems: homeless.map(({ message }) => message),
-    skip: { name: `skip-${row.position}`, value: '1', checked: row.skip },
-    tools: open ? undefined : <EditLink {...props} position={row.position} t={t} />,
-    cells: record.columns.map((column, index): ReviewCell => {
-      const source = row.read.fields[column.header] ?? '';
-      const problems = row.warnings
-        .filter((one) => one.column === column.header)
-        .map(({ message }) => message);
-      if (open) {
-        const fields = boxesAt(record, index, titleAt);
-        const boxes = <Boxes {...{ language: props.language, read, fields, t }} last={index === titleAt} />;
-        return fields.length === 0 ? { source, problems } : { source, problems, read: boxes };
-      }
-      const understood = understoodIn(read, column.field, source, row, t);
-      return understood === null ? { source, problems } : { source, problems, read: understood };
-    }),
-  };
-}
-
-/** What was understood, when it says more than the cell itself. */
-function understoodIn(
-  read: ReadRow,
-  field: CatalogueField,
-  source: string,
-  row: ReviewedRow,
-  t: ImportTexts,
-): ComponentChildren {
-  if (!isCorrectable(field)) return null;
-  const text = correctionText(read, field);
-  const byHand = row.corrections[field] !== undefined;
-  const same = text.replace(/\s+/gu, ' ').trim() === source.replace(/\s+/gu, ' ').trim();
-  if (same && !byHand) return null;
-  if (!byHand && (field === 'title' || field === 'context' || field === 'tt' || text === '')) return null;
-  return (
-    <>
-      {byHand && <Badge tone="note">{t.corrected}</Badge>}
-      {text.split('\n').map((line, index) => (
-        <p key={`${index}${line.slice(0, 12)}`}>{line}</p>
-      ))}
-    </>
-  );
-}
-
-function isCorrectable(field: CatalogueField): field is Correctable & CatalogueField {
-  return correctable.some((known) => known === field);
-}
-
-function EditLink(props: ReviewProps & { readonly position: number; readonly t: ImportTexts }) {
-  const address = reviewAddress(props, { editing: props.position });
-  return (
-    <p>
-      <a href={`${address}#dong-${props.position}`}>{props.t.edit}</a>
-    </p>
-  );
-}
-
-/** Which boxes stand in a column: its own field's, and beside the title those no column has. */
-function boxesAt(record: ImportRecord, index: number, titleAt: number): Correctable[] {
-  return correctable.filter((field) => {
-    const own = record.columns.findIndex((column) => column.field === field);
-    return own === -1 ? index === titleAt : own === index;
-  });
-}
-
-/** The boxes in which an open row is corrected, each in its column beside the source. */
-function Boxes(props: {
-  readonly language: Language;
-  readonly read: ReadRow;
-  readonly fields: readonly Correctable[];
-  /** With the button that saves the row. */
-  readonly last: boolean;
-  readonly t: ImportTexts;
-}) {
-  const { language, read, t } = props;
-  return (
-    <div class="stack form-rows">
-      {props.fields.map((field) => {
-        const box = {
-          lang: language,
-          name: `fix-${field}`,
-          label: correctableNames[field][language],
-          value: correctionText(read, field),
-          optional: field !== 'title',
-        };
-        return field === 'tt' || field === 'deadline' ? (
-          <TextField key={field} {...box} />
-        ) : (
-          <TextArea key={field} {...box} rows={4} />
-        );
-      })}
-      {props.last && (
-        <Button small name="do" value="row">
-          {t.saveRow}
-        </Button>
-      )}
-    </div>
   );
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Actor } from '../../kernel/actor.ts';
+import type { Language } from '../../kernel/text.ts';
 import type { Querying } from '../../platform/database/open.ts';
 import { appendEvent } from '../../platform/events/append.ts';
 import { bumpContentVersion } from '../../platform/http/content-version.ts';
@@ -50,4 +51,10 @@ export async function listSectors(db: Querying): Promise<Sector[]> {
     .orderBy('code')
     .execute();
   return rows.map((row) => ({ code: row.code, name: row.name, nameEn: row.name_en }));
+}
+
+/** The name of a sector in a reader's language; the code of one that is no longer there. */
+export function sectorName(sectors: readonly Sector[], language: Language, code: string): string {
+  const sector = sectors.find((known) => known.code === code);
+  return sector ? (language === 'vi' ? sector.name : sector.nameEn) : code;
 }

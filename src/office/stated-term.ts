@@ -1,0 +1,41 @@
+import type { CatalogueTerm } from './catalogue.ts';
+import type { ReadCatalogue } from './document.ts';
+
+export type StatedTerm = Pick<CatalogueTerm, 'year' | 'period'>;
+
+/**
+ * The one year or period a catalogue says it is for, in the first of these titles that names any: `năm 2027`,
+ * `giai đoạn 2026-2030`. Null where none does, or where one names several.
+ */
+export function statedTerm(titles: readonly (string | null)[]): StatedTerm | null {
+  for (const title of titles) {
+    const found = termsIn(title ?? '');
+    if (found.length > 0) return found.length === 1 ? (found[0] ?? null) : null;
+  }
+  return null;
+}
+
+function termsIn(title: string): StatedTerm[] {
+  const text = title.toLocaleLowerCase('vi');
+  const periods = [...text.matchAll(/giai đoạn\s+(20\d\d)\s*[-–—]\s*(20\d\d)/gu)].map(
+    ([, from, to]) => `${from}-${to}`,
+  );
+  const years = [...text.matchAll(/năm\s+(20\d\d)(?!\s*[-–—]\s*20\d\d)/gu)].map(([, year]) => Number(year));
+  return [
+    ...[...new Set(periods)].map((period) => ({ period })),
+    ...[...new Set(years)].map((year) => ({ year })),
+  ];
+}
+
+/** Tells that the document names another year or period than it is read for; empty when it does not. */
+export function termWarnings({ edition }: ReadCatalogue): ReadCatalogue['warnings'] {
+  const stated = statedTerm([edition.title, edition.document.title]);
+  const [said, asked] = [stated?.period ?? stated?.year, edition.period ?? edition.year];
+  if (said === undefined || asked === null || String(said) === String(asked)) return [];
+  const message = `Văn bản ghi ${writeTerm(said)} nhưng đang đọc cho ${writeTerm(asked)}. Hãy kiểm tra lại năm hoặc giai đoạn.`;
+  return [{ row: null, column: null, message }];
+}
+
+function writeTerm(term: string | number): string {
+  return typeof term === 'number' ? `năm ${term}` : `giai đoạn ${term}`;
+}
