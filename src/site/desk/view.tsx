@@ -3,6 +3,7 @@ import { roles } from '../../kernel/actor.ts';
 import type { Language } from '../../kernel/text.ts';
 import { type DeskWork, EditionTable, OpenImports, work } from '../../modules/catalogue/index.ts';
 import { IllustrativeMark } from '../../ui/badge.tsx';
+import { LinkButton } from '../../ui/button.tsx';
 import { formatInstant, formatNumber } from '../../ui/format.ts';
 import { Card, Columns, EmptyState, PageHead, Section, type Stat, StatRow } from '../../ui/page-parts.tsx';
 import { RowList } from '../../ui/row-list.tsx';
@@ -22,6 +23,8 @@ export function DeskPage(props: DeskProps) {
   const t = deskTexts(language);
   const held = roles.filter((role) => actor.grants.some((grant) => grant.role === role));
   const works = held.includes('programme_officer') || held.includes('programme_head');
+  const idle = nothingWaits(props.desk, works);
+  const parts = { ...props, t, held, works, idle };
   return (
     <>
       <PageHead
@@ -30,13 +33,16 @@ export function DeskPage(props: DeskProps) {
       />
       <div class="stack">
         <StatRow label={t.title} items={statsOf(props, t, works)} />
-        <Columns
-          main={<Waiting {...props} t={t} works={works} held={held} />}
-          side={<Side {...props} t={t} held={held} />}
-        />
+        <Columns main={<Waiting {...parts} />} side={<Side {...parts} />} />
       </div>
     </>
   );
+}
+
+/** Entries that name their agency are something to read, not work that waits, for those who have work here. */
+function nothingWaits({ drafts, imports, unsaved, ofMyOrganisation }: DeskWork, works: boolean): boolean {
+  const read = works ? 0 : ofMyOrganisation.length;
+  return drafts.length + imports.length + unsaved.length + read === 0;
 }
 
 function statsOf({ language, desk }: DeskProps, t: DeskTexts, works: boolean): Stat[] {
@@ -57,17 +63,24 @@ function statsOf({ language, desk }: DeskProps, t: DeskTexts, works: boolean): S
   ];
 }
 
-type PartProps = DeskProps & { readonly t: DeskTexts; readonly held: readonly Role[] };
+interface PartProps extends DeskProps {
+  readonly t: DeskTexts;
+  readonly held: readonly Role[];
+  readonly works: boolean;
+  readonly idle: boolean;
+}
 
-function Waiting(props: PartProps & { readonly works: boolean }) {
-  const { language, desk, t, held, works } = props;
+function Waiting(props: PartProps) {
+  const { language, desk, t, held, works, idle } = props;
   const to = (path: string) => localPath(language, path);
   const { drafts, imports, unsaved, ofMyOrganisation } = desk;
-  const nothing = drafts.length + imports.length + unsaved.length + ofMyOrganisation.length === 0;
   return (
     <>
-      {nothing && (
-        <EmptyState title={t.nothing}>
+      {idle && (
+        <EmptyState
+          title={t.nothing}
+          action={works && <LinkButton href={to(work.imports)}>{t.links.import}</LinkButton>}
+        >
           {works && <p>{t.nothingEditor}</p>}
           {held.map((role) => (
             <p key={role}>{t.roles[role]}</p>
@@ -120,7 +133,8 @@ function OwnEntries({ language, desk, t }: PartProps) {
   );
 }
 
-function Side({ language, t, held }: PartProps) {
+/** What the roles can do stands here unless it is what the page itself says. */
+function Side({ language, t, held, idle }: PartProps) {
   return (
     <Card title={t.quick}>
       <ul class="plain-links">
@@ -130,11 +144,12 @@ function Side({ language, t, held }: PartProps) {
           </li>
         ))}
       </ul>
-      {held.map((role) => (
-        <p key={role} class="quiet">
-          {t.roles[role]}
-        </p>
-      ))}
+      {!idle &&
+        held.map((role) => (
+          <p key={role} class="quiet">
+            {t.roles[role]}
+          </p>
+        ))}
     </Card>
   );
 }

@@ -1,0 +1,47 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { TestApp } from '../../../test/support/app.ts';
+import { draftEdition, openCatalogueApp } from '../../../test/support/catalogue.ts';
+import { type Role, roles } from '../../kernel/actor.ts';
+import { work } from '../../modules/catalogue/index.ts';
+import { deskTexts } from './texts.ts';
+
+let app: TestApp;
+beforeAll(async () => {
+  app = await openCatalogueApp();
+});
+afterAll(() => app.close());
+
+async function deskOf(role: Role | readonly Role[], path = '/ban-lam-viec'): Promise<string> {
+  return (await app.fetch(path, { as: await app.signIn(role) })).text();
+}
+
+/** The part of the page that says that nothing waits. */
+function emptyPart(page: string): string {
+  return /<div class="empty">.*?<div class="columns-side">/s.exec(page)?.[0] ?? '';
+}
+
+test('with nothing waiting, the main action of an officer and of a head is the import; others have none', async () => {
+  for (const role of roles) {
+    const offered = emptyPart(await deskOf(role)).includes(`href="${work.imports}"`);
+    expect([role, offered]).toEqual([role, role === 'programme_officer' || role === 'programme_head']);
+  }
+  const english = emptyPart(await deskOf('programme_officer', '/en/ban-lam-viec'));
+  expect(english).toContain(`href="/en${work.imports}"`);
+});
+
+test('each role reads once what it can do, whether anything waits or not', async () => {
+  const { roles: sentences } = deskTexts('vi');
+  const told = async () => {
+    for (const role of roles) {
+      const page = await deskOf(role);
+      expect([role, page.split(sentences[role]).length - 1]).toEqual([role, 1]);
+    }
+    const both = await deskOf(['leader', 'inspector']);
+    for (const role of ['leader', 'inspector'] as const)
+      expect(both.split(sentences[role]).length - 1).toBe(1);
+  };
+  await told();
+  await draftEdition(app.services, 2066);
+  await told();
+  expect(emptyPart(await deskOf('programme_officer'))).toBe('');
+});
