@@ -16,6 +16,8 @@ export type ReviewColumn = {
   readonly value: string;
   readonly options: readonly Option[];
   readonly problem?: string | undefined;
+  /** Holds no more than a number. */
+  readonly narrow?: boolean | undefined;
 };
 
 export type ReviewCell = {
@@ -42,7 +44,13 @@ function ColumnHead({ lang, column }: { readonly lang: Lang; readonly column: Re
   const t = texts(lang).review;
   const id = fieldId(column.name);
   return (
-    <th scope="col" class={column.problem ? 'review-wrong' : undefined}>
+    <th
+      scope="col"
+      class={
+        [column.problem && 'review-wrong', column.narrow && 'review-narrow'].filter(Boolean).join(' ') ||
+        undefined
+      }
+    >
       <label for={id}>
         <span class="review-printed">{column.header}</span>
         <span class="sr">{t.column(column.header)}</span>

@@ -85,7 +85,7 @@ export function ReviewPage(props: ReviewProps) {
                 value: field,
                 label: fieldNames[field][language],
               })),
-              problem: undefined,
+              narrow: column.field === 'tt',
             }))}
             rows={props.rows.map((row) => reviewRow(props, t, row))}
           />
@@ -100,7 +100,7 @@ export function ReviewPage(props: ReviewProps) {
           </Buttons>
         </Section>
       </Form>
-      <details>
+      <details class="review-history">
         <summary>{t.history}</summary>
         <History language={language} events={props.history} />
       </details>
@@ -133,7 +133,7 @@ function Problems(props: PartProps) {
       ))}
       {counts.list.length > 0 && (
         <details>
-          <summary>{t.problems(counts.flagged)}</summary>
+          <summary>{t.flaggedList}</summary>
           <ul>
             {counts.list.map(({ position, message }) => (
               <li key={position}>
