@@ -62,6 +62,7 @@ export async function servePages({ connection, pageCache, compression }: Serving
     baseUrl: new URL('http://localhost:8080'),
     dataDir: tmpdir(),
     databaseUrl: undefined,
+    databaseTimeout: 15,
     sample: 'none',
     secretKey: 'only for measuring, longer than thirty-two',
     smtpUrl: undefined,

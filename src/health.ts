@@ -1,10 +1,16 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { json } from './platform/http/answer.ts';
 import { anyone, type Route } from './platform/http/route.ts';
 import type { Metrics } from './platform/metrics.ts';
+import type { Services } from './platform/services.ts';
+
+/** Milliseconds in which the database has to answer; watchers ask every few seconds. */
+const readyWithin = 3_500;
 
 /** Addresses for machines that watch the product: alive, ready to serve, and numbers. */
 export function healthRoutes(metrics: Metrics): readonly Route[] {
+  const answers = askOnce();
   return [
     {
       name: 'health.alive',
@@ -22,7 +28,8 @@ export function healthRoutes(metrics: Metrics): readonly Route[] {
       style: 'plain',
       handle: async ({ services }) => {
         try {
-          await sql`select 1`.execute(services.db);
+          const answered = await Promise.race([answers(services), delay(readyWithin, false, { ref: false })]);
+          if (!answered) throw new Error(`no answer within ${readyWithin} ms`);
           return json({ status: 'ok' }, 200, { 'cache-control': 'no-store' });
         } catch (error) {
           services.log.warn({ err: error }, 'not ready: the database does not answer');
@@ -47,4 +54,18 @@ export function healthRoutes(metrics: Metrics): readonly Route[] {
         }),
     },
   ];
+}
+
+/** One question at a time, however many ask: the questions to a silent database must not use up its connections. */
+function askOnce(): (services: Services) => Promise<true> {
+  let asking: Promise<true> | undefined;
+  return (services) => {
+    asking ??= sql`select 1`
+      .execute(services.db)
+      .then(() => true as const)
+      .finally(() => {
+        asking = undefined;
+      });
+    return asking;
+  };
 }

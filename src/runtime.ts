@@ -54,6 +54,8 @@ export interface RuntimeOptions {
   readonly assets?: Readonly<Record<string, string>>;
   /** Web and worker refuse an outdated schema unless they may migrate themselves. */
   readonly migrate?: boolean;
+  /** Milliseconds one statement may take; what work in the background takes unless told. */
+  readonly patience?: number;
 }
 
 /** Opens everything a command works with; closing it in reverse order loses nothing. */
@@ -64,7 +66,11 @@ export async function openRuntime(
   options: RuntimeOptions = {},
 ): Promise<Runtime> {
   const migrated = options.migrate === false ? [] : await migrate(server.connection);
-  const database = openDatabase({ connection: server.connection, log });
+  const database = openDatabase({
+    connection: server.connection,
+    log,
+    ...(options.patience === undefined ? {} : { patience: options.patience }),
+  });
   try {
     const services: Services = {
       config,

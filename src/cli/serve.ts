@@ -11,7 +11,7 @@ import { type Logger, openLog } from '../platform/log.ts';
 import { openMetrics } from '../platform/metrics.ts';
 import { projectRoot } from '../platform/project-root.ts';
 import { routes } from '../routes.ts';
-import { type DatabaseServer, openDatabaseServer, openRuntime, type Runtime } from '../runtime.ts';
+import { type DatabaseServer, openDatabaseServer, openRuntime } from '../runtime.ts';
 import { greeting, servedAt } from '../site/sample/greeting.ts';
 import { type LoadedSample, loadSampleOnce } from '../site/sample/load.ts';
 import { renderFailure } from '../ui/failure-page.tsx';
@@ -85,19 +85,21 @@ async function open(
 ): Promise<void> {
   const metrics = openMetrics();
   const assets = openAssets(join(projectRoot, 'dist/public'));
-  const first = await openRuntime(config, log, server, { assets: assets.urls });
-  closing.push(() => first.close());
-  const sample = parts.supervise || server.embedded ? await loadSampleOnce(first.services) : null;
-  // the sample names the installation, which the pages show
-  const runtime: Runtime = sample?.loaded
-    ? await openRuntime(config, log, server, { assets: assets.urls, migrate: false })
-    : first;
-  if (runtime !== first) closing.push(() => runtime.close());
+  const work = await openRuntime(config, log, server, { assets: assets.urls });
+  closing.push(() => work.close());
+  const sample = parts.supervise || server.embedded ? await loadSampleOnce(work.services) : null;
   if (parts.worker) {
-    const runner = await runJobs(runtime.services, server.connection, jobs, metrics);
+    const runner = await runJobs(work.services, server.connection, jobs, metrics);
     closing.push(() => runner.stop());
   }
   if (!parts.web) return;
+  // opened after the sample, which names the installation the pages show; people wait less long than jobs
+  const runtime = await openRuntime(config, log, server, {
+    assets: assets.urls,
+    migrate: false,
+    patience: config.databaseTimeout * 1000,
+  });
+  closing.push(() => runtime.close());
   const contentVersion = await followContentVersion(server.connection, log);
   closing.push(() => contentVersion.close());
   const web = createWeb({

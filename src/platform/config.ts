@@ -1,8 +1,7 @@
-import { randomBytes } from 'node:crypto';
-import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import type { Text } from '../kernel/text.ts';
+import { readOrMakeSecret } from './secret-file.ts';
 
 /** Settings of one running instance, checked at start. Their names are a stable interface (docs/operations.md, "Settings"). */
 export interface Config {
@@ -13,6 +12,8 @@ export interface Config {
   readonly dataDir: string;
   /** undefined: the embedded server */
   readonly databaseUrl: string | undefined;
+  /** Seconds one statement may take while somebody waits for a page. */
+  readonly databaseTimeout: number;
   readonly sample: 'langson' | 'none';
   /** Signs what forms carry; 32 characters or more. */
   readonly secretKey: string;
@@ -45,6 +46,7 @@ const settings = {
   BASE_URL: optionalUrl(['http', 'https']),
   DATA_DIR: z.string().min(1).default('./data'),
   DATABASE_URL: optionalUrl(['postgres', 'postgresql']),
+  DATABASE_TIMEOUT: z.coerce.number().int().min(1).max(600).default(15),
   NHIPCAU_SAMPLE: z.enum(['langson', 'none']).optional(),
   SECRET_KEY: z.string().min(32).optional(),
   SMTP_URL: optionalUrl(['smtp', 'smtps']),
@@ -60,6 +62,10 @@ const expectations: Readonly<Record<keyof typeof settings, Text>> = {
   DATABASE_URL: {
     vi: 'dạng postgresql://người-dùng:mật-khẩu@máy-chủ/cơ-sở-dữ-liệu',
     en: 'of the form postgresql://user:password@host/database',
+  },
+  DATABASE_TIMEOUT: {
+    vi: 'số giây từ 1 đến 600, ví dụ 15',
+    en: 'a number of seconds from 1 to 600, such as 15',
   },
   NHIPCAU_SAMPLE: { vi: '“langson” hoặc “none”', en: '“langson” or “none”' },
   SECRET_KEY: { vi: 'ít nhất 32 ký tự ngẫu nhiên', en: 'at least 32 random characters' },
@@ -99,6 +105,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     baseUrl: new URL(value.BASE_URL ?? `http://localhost:${value.PORT}`),
     dataDir,
     databaseUrl: value.DATABASE_URL,
+    databaseTimeout: value.DATABASE_TIMEOUT,
     sample: value.NHIPCAU_SAMPLE ?? (value.DATABASE_URL ? 'none' : 'langson'),
     secretKey: value.SECRET_KEY ?? keptSecret(dataDir, value.DATABASE_URL),
     smtpUrl: value.SMTP_URL,
@@ -118,7 +125,7 @@ function keptSecret(dataDir: string, databaseUrl: string | undefined): string {
     ]);
   }
   try {
-    return readOrMakeSecret(dataDir);
+    return readOrMakeSecret(join(dataDir, 'secret-key'), 32);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (!code || !['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST', 'EISDIR', 'ENOENT'].includes(code))
@@ -130,23 +137,4 @@ function keptSecret(dataDir: string, databaseUrl: string | undefined): string {
       },
     ]);
   }
-}
-
-function readOrMakeSecret(dataDir: string): string {
-  const path = join(dataDir, 'secret-key');
-  if (!existsSync(path)) {
-    mkdirSync(dataDir, { recursive: true });
-    // made whole beside its place: a start killed here, or a full disk, must not leave an empty key behind
-    const draft = `${path}.${process.pid}`;
-    try {
-      writeFileSync(draft, randomBytes(32).toString('base64url'), { mode: 0o600, flush: true });
-      linkSync(draft, path);
-    } catch (error) {
-      // another program of the same data directory was first: its key is the one to use
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST' || !existsSync(path)) throw error;
-    } finally {
-      rmSync(draft, { force: true });
-    }
-  }
-  return readFileSync(path, 'utf8').trim();
 }

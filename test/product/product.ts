@@ -32,6 +32,7 @@ const blank = {
   BASE_URL: '',
   DATA_DIR: '',
   DATABASE_URL: '',
+  DATABASE_TIMEOUT: '',
   SECRET_KEY: '',
   SMTP_URL: '',
   TRUST_PROXY: '',

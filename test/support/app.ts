@@ -76,6 +76,7 @@ export async function openTestApp(routes: readonly Route[], given?: TestDatabase
     baseUrl: new URL(origin),
     dataDir: directory,
     databaseUrl: database.url,
+    databaseTimeout: 15,
     sample: 'none',
     secretKey: 'a key for tests only, longer than 32',
     smtpUrl: undefined,

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { Kysely, type Transaction as KyselyTransaction, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import type { Logger } from '../log.ts';
+import { knownSockets } from './sockets.ts';
 import type { DB } from './tables.ts';
 
 export type Database = Kysely<DB>;
@@ -20,6 +21,8 @@ export interface DatabaseOptions {
   readonly log: Logger;
   /** Connections at most; the default suits 2 cores. */
   readonly max?: number;
+  /** Milliseconds one statement may take before it is cancelled; `workPatience` unless told. */
+  readonly patience?: number;
   /** Called with the text of each statement; tests count with it. */
   readonly onStatement?: (text: string) => void;
 }
@@ -41,12 +44,28 @@ function nameOf(text: string): string | undefined {
   return name;
 }
 
+/** Milliseconds a statement of work that nobody waits for in front of a page may take: jobs, imports, the search index. */
+export const workPatience = 600_000;
+/** A server that has not even cancelled a statement this much later answers nothing at all. */
+const grace = 1_000;
+/** Milliseconds a closing pool waits for the statements still running. */
+const closingPatience = 5_000;
+
+/** Limits on connecting and on each statement, for pg; `patience` in milliseconds. */
+export function limitedTo(
+  patience: number,
+): Pick<pg.PoolConfig, 'connectionTimeoutMillis' | 'statement_timeout' | 'query_timeout'> {
+  return { connectionTimeoutMillis: 10_000, statement_timeout: patience, query_timeout: patience + grace };
+}
+
 /** Opens a pool in which every parameterised statement is prepared once for each connection. */
 export function openDatabase(options: DatabaseOptions): DatabaseConnection {
   const { log, onStatement } = options;
+  const sockets = knownSockets();
   const pool = new pg.Pool({
     max: options.max ?? 10,
-    connectionTimeoutMillis: 10_000,
+    ...limitedTo(options.patience ?? workPatience),
+    stream: sockets.make,
     idleTimeoutMillis: 30_000,
     application_name: 'nhipcau',
     ...options.connection,
@@ -58,20 +77,30 @@ export function openDatabase(options: DatabaseOptions): DatabaseConnection {
     pool: {
       async connect() {
         const client = await pool.connect();
+        let silent: Error | undefined;
         return {
-          query(text: string, values: readonly unknown[]) {
+          async query(text: string, values: readonly unknown[]) {
+            // the unanswered statement still occupies the connection: a rollback would only wait behind it
+            if (silent) throw silent;
             onStatement?.(text);
             const name = values.length > 0 ? nameOf(text) : undefined;
-            return client.query(name ? { name, text, values: [...values] } : { text, values: [...values] });
+            try {
+              return await client.query(
+                name ? { name, text, values: [...values] } : { text, values: [...values] },
+              );
+            } catch (error) {
+              if (isUnanswered(error)) silent = error;
+              throw error;
+            }
           },
-          release: (error?: Error) => client.release(error),
+          release: (error?: Error) => client.release(error ?? silent),
         } as never;
       },
       end: () => pool.end(),
     } as never,
   });
   const db = new Kysely<DB>({ dialect });
-  return { db, pool, close: () => db.destroy() };
+  return { db, pool, close: () => sockets.closeAfter(() => db.destroy(), closingPatience) };
 }
 
 const lostConnection = new Set([
@@ -87,6 +116,11 @@ const lostConnection = new Set([
   '53300',
 ]);
 
+/** True where pg gave up waiting for the answer of a statement. */
+function isUnanswered(error: unknown): error is Error {
+  return error instanceof Error && error.message === 'Query read timeout';
+}
+
 /** True where the database cannot be reached just now: trying again later makes sense. */
 export function isUnavailable(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
@@ -94,9 +128,20 @@ export function isUnavailable(error: unknown): boolean {
   if (code && lostConnection.has(code)) return true;
   // a Unix socket whose server is down; a missing file has the same code and is another matter
   if (code === 'ENOENT' && syscall === 'connect') return true;
-  return /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|driver has already been destroyed/.test(
+  return /Connection terminated|timeout expired|Query read timeout|timeout exceeded when trying to connect|Client has encountered a connection error|driver has already been destroyed/.test(
     error.message,
   );
+}
+
+/** True where others wrote the same at the same moment and PostgreSQL let them go first: nothing was saved, and trying again succeeds. */
+export function isCrossed(error: unknown): boolean {
+  // serialization failure, deadlock, lock not available
+  return ['40001', '40P01', '55P03'].includes((error as { code?: string } | null)?.code ?? '');
+}
+
+/** True where a statement was cancelled, mostly because it took longer than its limit. */
+export function isCancelled(error: unknown): boolean {
+  return (error as { code?: string } | null)?.code === '57014';
 }
 
 /** True where the disk of the database or of the files is full. */

@@ -198,6 +198,8 @@ export async function stopPostmaster(place: Place, pid: number): Promise<void> {
     ['SIGKILL', 5000],
   ] as const) {
     signalAll([pid], signal);
+    // one that somebody halted (SIGSTOP) hears the signal only when it goes on
+    signalAll(processesIn(place.cluster), 'SIGCONT');
     if (await allGone([pid], patience)) break;
   }
   await allGone(processesIn(place.cluster), 5000);

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
-import type { Transaction } from '../database/open.ts';
+import { limitedTo, type Transaction } from '../database/open.ts';
+import { knownSockets } from '../database/sockets.ts';
 import type { Logger } from '../log.ts';
 
 /** Tells how often anything public has changed; every web process hears of a change made by any other. */
@@ -18,6 +19,9 @@ export async function bumpContentVersion(tx: Transaction): Promise<void> {
     .execute();
 }
 
+/** Milliseconds for each of its few small statements. */
+const patience = 10_000;
+
 /** Listens for changes on a connection of its own and returns once the present version is known. */
 export async function followContentVersion(
   connection: pg.ClientConfig,
@@ -26,9 +30,15 @@ export async function followContentVersion(
   let version: number | null = null;
   let client: pg.Client | undefined;
   const closing = new AbortController();
+  const sockets = knownSockets();
 
   const connect = async (): Promise<void> => {
-    const next = new pg.Client({ ...connection, keepAlive: true });
+    const next = new pg.Client({
+      ...connection,
+      ...limitedTo(patience),
+      stream: sockets.make,
+      keepAlive: true,
+    });
     next.on('error', (error) => log.warn({ err: error }, 'content version: connection lost'));
     next.on('notification', ({ payload }) => {
       version = Number(payload);
@@ -69,7 +79,7 @@ export async function followContentVersion(
     current: () => version,
     async close() {
       closing.abort();
-      await client?.end();
+      await sockets.closeAfter(async () => client?.end(), 1_000);
     },
   };
 }

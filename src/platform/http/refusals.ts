@@ -1,6 +1,6 @@
 import { InvalidInput, Refusal, type RefusalKind } from '../../kernel/refusal.ts';
 import type { Text } from '../../kernel/text.ts';
-import { isDiskFull, isUnavailable } from '../database/open.ts';
+import { isCancelled, isCrossed, isDiskFull, isUnavailable } from '../database/open.ts';
 
 const statuses: Readonly<Record<RefusalKind, number>> = {
   not_found: 404,
@@ -28,6 +28,10 @@ export interface Failure {
 
 /** The one place where a failure gets its status; anything not foreseen is a fault of the product. */
 export function failureOf(error: unknown): Failure {
+  return refusalFailure(error) ?? databaseFailure(error) ?? fault;
+}
+
+function refusalFailure(error: unknown): Failure | null {
   if (error instanceof Refusal) {
     return {
       status: statuses[error.kind],
@@ -46,6 +50,10 @@ export function failureOf(error: unknown): Failure {
       fault: false,
     };
   }
+  return null;
+}
+
+function databaseFailure(error: unknown): Failure | null {
   if (isUnavailable(error)) {
     return {
       status: 503,
@@ -53,6 +61,30 @@ export function failureOf(error: unknown): Failure {
       text: {
         vi: 'Cơ sở dữ liệu đang tạm thời không kết nối được. Dữ liệu đã lưu vẫn còn nguyên; hãy thử lại sau ít phút.',
         en: 'The database cannot be reached just now. What was saved is safe; try again in a few minutes.',
+      },
+      retryAfter: 10,
+      fault: false,
+    };
+  }
+  if (isCrossed(error)) {
+    return {
+      status: 503,
+      kind: 'unavailable',
+      text: {
+        vi: 'Có người khác vừa lưu cùng chỗ này nên thao tác của bạn chưa được lưu. Hãy quay lại và thử lại ngay.',
+        en: 'Somebody else saved in the same place at the same moment, so this was not saved. Go back and try again now.',
+      },
+      retryAfter: 1,
+      fault: false,
+    };
+  }
+  if (isCancelled(error)) {
+    return {
+      status: 503,
+      kind: 'unavailable',
+      text: {
+        vi: 'Cơ sở dữ liệu đang bận nên việc này mất quá nhiều thời gian và đã được dừng lại; chưa có gì được lưu. Hãy thử lại sau ít phút.',
+        en: 'The database is busy, so this took too long and was stopped; nothing was saved. Try again in a few minutes.',
       },
       retryAfter: 10,
       fault: false,
@@ -70,13 +102,15 @@ export function failureOf(error: unknown): Failure {
       fault: false,
     };
   }
-  return {
-    status: 500,
-    kind: 'fault',
-    text: {
-      vi: 'Hệ thống gặp lỗi ngoài dự kiến. Lỗi đã được ghi lại; hãy thử lại, hoặc báo quản trị viên kèm mã yêu cầu bên dưới.',
-      en: 'Something went wrong on our side. It has been recorded; try again, or send the request id below to the administrator.',
-    },
-    fault: true,
-  };
+  return null;
 }
+
+const fault: Failure = {
+  status: 500,
+  kind: 'fault',
+  text: {
+    vi: 'Hệ thống gặp lỗi ngoài dự kiến. Lỗi đã được ghi lại; hãy thử lại, hoặc báo quản trị viên kèm mã yêu cầu bên dưới.',
+    en: 'Something went wrong on our side. It has been recorded; try again, or send the request id below to the administrator.',
+  },
+  fault: true,
+};

@@ -1,5 +1,7 @@
 import type pg from 'pg';
 import { PgBoss } from 'pg-boss';
+import { limitedTo } from '../database/open.ts';
+import { knownSockets } from '../database/sockets.ts';
 import type { Metrics } from '../metrics.ts';
 import type { Services } from '../services.ts';
 
@@ -15,6 +17,13 @@ export interface JobRunner {
   stop(): Promise<void>;
 }
 
+/** Milliseconds for a statement of the queue itself; the work of a job has its own. */
+const patience = 60_000;
+/** Milliseconds running jobs are given when told to stop. */
+const farewell = 20_000;
+/** As much where none is running: then only the database can be what keeps the queue waiting. */
+const idleFarewell = 4_000;
+
 /**
  * Starts a worker for the jobs. pg-boss keeps them in the database, so that each run is done once however many
  * workers there are; a job that fails is tried again three times and then kept as failed.
@@ -25,17 +34,35 @@ export async function runJobs(
   jobs: readonly Job[],
   metrics: Metrics,
 ): Promise<JobRunner> {
-  const boss = new PgBoss({ ...bossConnection(connection), max: 3, application_name: 'nhipcau jobs' });
+  const sockets = knownSockets();
+  const boss = new PgBoss({
+    ...bossConnection(connection),
+    ...limitedTo(patience),
+    stream: sockets.make,
+    max: 3,
+    application_name: 'nhipcau jobs',
+  } as ConstructorParameters<typeof PgBoss>[0] & object);
   boss.on('error', (error: Error) => services.log.warn({ err: error }, 'jobs: trouble, will try again'));
   await boss.start();
+  let running = 0;
   for (const job of jobs) {
     await boss.createQueue(job.name, { retryLimit: 3, retryBackoff: true });
     await boss.work(job.name, async (batch: readonly { data: unknown }[]) => {
-      for (const { data } of batch) await runOne(services, metrics, job, data);
+      running += 1;
+      try {
+        for (const { data } of batch) await runOne(services, metrics, job, data);
+      } finally {
+        running -= 1;
+      }
     });
     if (job.every) await boss.schedule(job.name, job.every, {}, { tz: 'Asia/Ho_Chi_Minh' });
   }
-  return { stop: () => boss.stop({ graceful: true, timeout: 20_000 }) };
+  return {
+    stop() {
+      const timeout = running > 0 ? farewell : idleFarewell;
+      return sockets.closeAfter(() => boss.stop({ graceful: true, timeout }), timeout + 1_000);
+    },
+  };
 }
 
 async function runOne(services: Services, metrics: Metrics, job: Job, input: unknown): Promise<void> {
