@@ -1,6 +1,4 @@
-import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { system } from '../../kernel/actor.ts';
 import {
@@ -14,6 +12,7 @@ import { createAccount, saveOrganisation } from '../../modules/directory/index.t
 import { publishDocument, registerDocument } from '../../modules/documents/index.ts';
 import type { Config } from '../../platform/config.ts';
 import { writeInstallation } from '../../platform/installation.ts';
+import { readOrMakeSecret } from '../../platform/secret-file.ts';
 import type { Services } from '../../platform/services.ts';
 import { sampleFiles } from './shapes.ts';
 
@@ -39,7 +38,7 @@ export async function loadSampleOnce(services: Services): Promise<LoadedSample |
     .select('key')
     .where('key', '=', `sample:${sample}`)
     .executeTakeFirst();
-  const password = await samplePassword(services.config, done === undefined);
+  const password = samplePassword(services.config, done === undefined);
   const firstOfRole = people.filter(
     (person, index) => people.findIndex(({ role }) => role === person.role) === index,
   );
@@ -57,14 +56,9 @@ export async function loadSampleOnce(services: Services): Promise<LoadedSample |
 }
 
 /** One password for all sample accounts, made for this installation: a known one would be a way in. */
-async function samplePassword({ dataDir }: Config, make: boolean): Promise<string | null> {
+function samplePassword({ dataDir }: Config, make: boolean): string | null {
   const path = join(dataDir, 'sample-password');
-  if (!existsSync(path)) {
-    if (!make) return null;
-    await mkdir(dataDir, { recursive: true });
-    await writeFile(path, randomBytes(12).toString('base64url'), { mode: 0o600 });
-  }
-  return (await readFile(path, 'utf8')).trim();
+  return make || existsSync(path) ? readOrMakeSecret(path, 12) : null;
 }
 
 async function loadInstallation(services: Services, sample: string): Promise<void> {
