@@ -10,7 +10,7 @@ import {
   offerShownPasswords,
   submitOnChange,
 } from './enhance/forms.ts';
-import { closePanels, enhancePageTools, openFilters } from './enhance/page-tools.ts';
+import { closePanels, enhancePageTools, openFilters, unfoldForPrint } from './enhance/page-tools.ts';
 import { enhanceUploads } from './enhance/upload.ts';
 
 enhanceDisplayForms();
@@ -26,3 +26,4 @@ enhanceUploads();
 guardDoublePosts();
 submitOnChange();
 enhancePageTools();
+unfoldForPrint();

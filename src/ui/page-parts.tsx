@@ -77,10 +77,14 @@ export function Columns(props: {
   );
 }
 
-/** A framed group; few on a page. */
-export function Card(props: { readonly title?: string | undefined; readonly children: ComponentChildren }) {
+/** A framed group; few on a page. `screenOnly`: paper leaves it out, as it offers what only a screen can do. */
+export function Card(props: {
+  readonly title?: string | undefined;
+  readonly screenOnly?: boolean | undefined;
+  readonly children: ComponentChildren;
+}) {
   return (
-    <section class="card">
+    <section class={props.screenOnly ? 'card screen-only' : 'card'}>
       {props.title && <h2>{props.title}</h2>}
       {props.children}
     </section>

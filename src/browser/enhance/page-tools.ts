@@ -56,6 +56,19 @@ export function closePanels(): void {
   });
 }
 
+/** Facts folded away are opened for the paper, and folded again after it. */
+export function unfoldForPrint(): void {
+  const folded = () => document.querySelectorAll<HTMLDetailsElement>('.facts details:not([open])');
+  let opened: HTMLDetailsElement[] = [];
+  addEventListener('beforeprint', () => {
+    opened = [...folded()];
+    for (const details of opened) details.open = true;
+  });
+  addEventListener('afterprint', () => {
+    for (const details of opened) details.open = false;
+  });
+}
+
 /** Browsers that cannot show a closed element's content get the filters opened where there is room. */
 export function openFilters(): void {
   if (CSS.supports('selector(::details-content)') || !matchMedia('(min-width: 60rem)').matches) return;

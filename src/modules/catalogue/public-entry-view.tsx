@@ -282,7 +282,7 @@ function EntrySide({ lang, today, entry }: Omit<EntryPage, 'similar'>) {
           </p>
         )}
       </Card>
-      <Card title={t.download.title}>
+      <Card title={t.download.title} screenOnly>
         <p>
           <a href={`/api/v1/${api}/${entry.code}`}>{t.download.json}</a>
         </p>
