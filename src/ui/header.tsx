@@ -5,6 +5,7 @@ import { DISPLAY_PATH, TEXT_SIZES, THEMES } from './display.ts';
 import { CSRF_FIELD } from './form.tsx';
 import type { IconName } from './icons.tsx';
 import { Icon, Logo } from './icons.tsx';
+import { Kept } from './kept.ts';
 import type { NavKey } from './site-links.ts';
 import { localPath, navigation, PATHS } from './site-links.ts';
 import type { Lang } from './texts/texts.ts';
@@ -25,16 +26,37 @@ export type HeaderProps = {
 };
 
 function Navigation({ lang, viewer, active }: HeaderProps) {
+  const signedIn = viewer !== null;
   return (
-    <ul class="nav">
-      {navigation(lang, viewer !== null).map((item) => (
-        <li key={item.key}>
-          <a href={item.href} aria-current={item.key === active ? 'page' : undefined}>
-            {item.label}
-          </a>
-        </li>
-      ))}
-    </ul>
+    <Kept of={texts(lang).site} as={`navigation ${active} ${signedIn}`}>
+      {() => (
+        <ul class="nav">
+          {navigation(lang, signedIn).map((item) => (
+            <li key={item.key}>
+              <a href={item.href} aria-current={item.key === active ? 'page' : undefined}>
+                {item.label}
+              </a>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Kept>
+  );
+}
+
+function Brand({ lang, place }: HeaderProps) {
+  const { site } = texts(lang);
+  return (
+    <Kept of={site} as={`brand ${place}`}>
+      {() => (
+        <a class="brand" href={localPath(lang, PATHS.home)}>
+          <Logo />
+          <span class="brand-name">{site.name}</span>
+          <span class="brand-place">{place}</span>
+          <span class="sr">, {site.home}</span>
+        </a>
+      )}
+    </Kept>
   );
 }
 
@@ -77,22 +99,17 @@ function Choices<Value extends string>(props: {
 
 function DisplayForm({ lang, path, display }: HeaderProps) {
   const t = texts(lang).display;
+  const { theme = 'auto', text = 'normal' } = display ?? {};
   return (
     <form class="display" action={DISPLAY_PATH} method="get" data-display>
-      <Choices
-        legend={t.theme}
-        name="nen"
-        values={THEMES}
-        labels={t.themes}
-        chosen={display?.theme ?? 'auto'}
-      />
-      <Choices
-        legend={t.text}
-        name="co-chu"
-        values={TEXT_SIZES}
-        labels={t.sizes}
-        chosen={display?.text ?? 'normal'}
-      />
+      <Kept of={t} as={`${theme} ${text}`}>
+        {() => (
+          <>
+            <Choices legend={t.theme} name="nen" values={THEMES} labels={t.themes} chosen={theme} />
+            <Choices legend={t.text} name="co-chu" values={TEXT_SIZES} labels={t.sizes} chosen={text} />
+          </>
+        )}
+      </Kept>
       <input type="hidden" name="ve" value={path} />
       <button type="submit" class="button button-secondary button-small">
         {t.apply}
@@ -170,12 +187,7 @@ export function Header(props: HeaderProps) {
   return (
     <header class="top">
       <div class="page top-row">
-        <a class="brand" href={localPath(lang, PATHS.home)}>
-          <Logo />
-          <span class="brand-name">{t.site.name}</span>
-          <span class="brand-place">{props.place}</span>
-          <span class="sr">, {t.site.home}</span>
-        </a>
+        <Brand {...props} />
         <nav class="top-nav" aria-label={t.site.mainNavigation}>
           <Navigation {...props} />
         </nav>

@@ -1,7 +1,7 @@
 import type { ComponentChild } from 'preact';
 
-/** Words in which one thing may have been written: languages and the days of a cache's life are few. */
-const mostVersions = 8;
+/** Words in which one thing may have been written: languages, days of a cache's life and parts of the frame are few. */
+const mostVersions = 64;
 
 const written = new WeakMap<object, Map<string, Uint8Array>>();
 const utf8 = new TextEncoder();
@@ -9,7 +9,7 @@ const utf8 = new TextEncoder();
 export interface KeptProps {
   /** What is shown; nobody changes it in place. The HTML is forgotten together with it. */
   readonly of: object;
-  /** Everything else the content depends on: the language, the day. */
+  /** Everything else the content depends on: the language, the day, and which of its parts where it has several. */
   readonly as: string;
   readonly children: () => ComponentChild;
 }

@@ -6,6 +6,7 @@ import type { Display } from './display.ts';
 import type { Viewer } from './header.tsx';
 import { Header } from './header.tsx';
 import { Icon } from './icons.tsx';
+import { Kept } from './kept.ts';
 import type { NoticeKind } from './notice.tsx';
 import { Notice } from './notice.tsx';
 import type { NavKey } from './site-links.ts';
@@ -182,7 +183,9 @@ export function Layout(props: LayoutProps) {
           )}
           {props.children}
         </main>
-        <Footer {...props} />
+        <Kept of={props.installation} as={`footer ${props.lang}`}>
+          {() => <Footer {...props} />}
+        </Kept>
       </body>
     </html>
   );
