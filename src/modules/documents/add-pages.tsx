@@ -124,7 +124,9 @@ async function typeDocument(call: Call): Promise<Response> {
   const fields = await call.form();
   const sealed = fields.get('file');
   const account = accountOf(call);
-  const kept = sealed ? openKeptFile(sealed, account.id, call.services.config.secretKey) : null;
+  const opened = sealed ? openKeptFile(sealed, account.id, call.services.config.secretKey) : null;
+  // a form left open for days may name a file swept away meanwhile
+  const kept = opened && (await call.services.files.renew(opened.sha256)) ? opened : null;
   const formKey = /^[0-9a-f-]{36}$/.test(fields.get('formKey')) ? fields.get('formKey') : randomUUID();
   const values = typedValues(fields);
   if (sealed && !kept) {
