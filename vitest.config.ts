@@ -1,13 +1,35 @@
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
+import { filesOnDatabase } from './test/support/on-database.ts';
+
+/** Files that start browsers and whole products take longest: begun last, one of them would run on alone. */
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files);
+    const rank = ({ moduleId }: TestSpecification) =>
+      /\/test\/(journeys|interface|product|launch|cli)\//.test(moduleId) ? 0 : 1;
+    return sorted.sort((one, other) => rank(one) - rank(other));
+  }
+}
+
+const onServer = (name: string, include: string[]) => ({
+  extends: true as const,
+  test: { name, include, globalSetup: 'test/support/servers.ts' },
+});
 
 export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   test: {
-    include: ['src/**/*.test.{ts,tsx}', 'test/**/*.test.{ts,tsx}'],
     testTimeout: 30_000,
     hookTimeout: 120_000,
-    globalSetup: 'test/support/servers.ts',
     pool: 'forks',
-    maxWorkers: 2,
+    // on two cores: the third works while others wait for processes and disks
+    maxWorkers: 3,
+    sequence: { sequencer: LongestFirst },
+    projects: [
+      onServer('embedded', ['src/**/*.test.{ts,tsx}', 'test/**/*.test.{ts,tsx}']),
+      // whatever works on a database is tried on the given server as well
+      ...(process.env.TEST_DATABASE_URL ? [onServer('outside', filesOnDatabase())] : []),
+    ],
   },
 });

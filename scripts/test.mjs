@@ -26,22 +26,13 @@ await main(async () => {
   try {
     say('→ Kiểm tra mã nguồn');
     if (!(await check(interruption.signal))) counts.failed += 1;
-    const settings = { TMPDIR: directory, CHROMIUM_PATH: chromium };
-    await suite(
-      'Bộ kiểm thử trên cơ sở dữ liệu nhúng',
-      ['--exclude', 'test/journeys/**'],
-      settings,
-      directory,
-    );
-    server = await startPostgres(postgres, directory);
-    const outside = { ...settings, TEST_DATABASE_URL: server.url };
-    await suite(
-      `Phần dùng cơ sở dữ liệu, trên PostgreSQL ${server.version}`,
-      usingDatabase(),
-      outside,
-      directory,
-    );
-    await suite('Các hành trình trong trình duyệt', ['test/journeys/'], settings, directory);
+    if (!interruption.signal.aborted) server = await startPostgres(postgres, directory);
+    if (server) {
+      say(
+        `→ Bộ kiểm thử: trên cơ sở dữ liệu nhúng; phần dùng cơ sở dữ liệu cả trên PostgreSQL ${server.version}; các hành trình trong trình duyệt`,
+      );
+      await suite({ TMPDIR: directory, CHROMIUM_PATH: chromium, TEST_DATABASE_URL: server.url }, directory);
+    }
   } finally {
     await server?.stop();
     await sweep(directory);
@@ -52,14 +43,11 @@ await main(async () => {
   return counts.failed > 0 ? 1 : 0;
 });
 
-/** One run of vitest, its results added to the counts. A run that tried nothing has failed. */
-async function suite(title, args, settings, directory) {
-  if (interruption.signal.aborted) return;
-  say(`→ ${title}`);
+/** Everything vitest.config.ts names, its results added to the counts. A run that tried nothing has failed. */
+async function suite(settings, directory) {
   const report = join(directory, 'report.json');
-  rmSync(report, { force: true });
   const code = await vitest(
-    [...args, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
+    ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
     settings,
   );
   const before = counts.failed;
@@ -100,27 +88,6 @@ function vitest(args, settings) {
       done(code ?? 1);
     });
   });
-}
-
-/** Test files that work on a database: they reach it through test/support. */
-function usingDatabase() {
-  const found = [];
-  const visit = (directory) => {
-    for (const entry of readdirSync(join(root, directory), { withFileTypes: true })) {
-      const path = `${directory}/${entry.name}`;
-      if (entry.isDirectory()) visit(path);
-      else if (
-        /\.test\.tsx?$/.test(path) &&
-        /from '[./]+(test\/)?support\/|from '\.\/servers\.ts'/.test(readFileSync(join(root, path), 'utf8'))
-      )
-        found.push(path);
-    }
-  };
-  visit('src');
-  for (const name of readdirSync(join(root, 'test'))) {
-    if (!['journeys', 'launch'].includes(name) && !name.includes('.')) visit(`test/${name}`);
-  }
-  return found;
 }
 
 /** Ends what still works below the directory (a killed run leaves servers behind), then removes it. */

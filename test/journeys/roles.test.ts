@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { roles } from '../../src/kernel/actor.ts';
 import { vi } from '../../src/ui/texts/vi.ts';
 import { lookOver, openSite, type Person, type Site, sitDown } from '../support/journey.ts';
@@ -13,8 +13,15 @@ afterAll(() => site.close());
 const heading = ({ page }: Person) => page.getByRole('heading', { level: 1 }).textContent();
 
 describe('every role', () => {
+  // one after the other at the same screen, which each leaves signed out
+  let person: Person;
+  beforeAll(async () => {
+    person = await sitDown(site);
+  });
+  afterEach(() => person.page.context().clearCookies());
+  afterAll(() => person.leave());
+
   test.each(roles)('%s lands where the work is, on a page that leads on', async (role) => {
-    const person = await sitDown(site);
     const { page } = person;
     await person.signIn(await site.emailOf(role));
     expect(new URL(page.url()).pathname).toBe(role === 'administrator' ? '/quan-tri' : '/ban-lam-viec');
@@ -34,7 +41,6 @@ describe('every role', () => {
     expect(await page.getByRole('banner').getByText(vi.roles[role]).first().isVisible()).toBe(true);
     await page.getByRole('banner').getByRole('button', { name: 'Đăng xuất' }).first().click();
     await page.getByRole('banner').getByRole('link', { name: 'Đăng nhập' }).first().waitFor();
-    await person.leave();
   });
 });
 

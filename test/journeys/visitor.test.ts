@@ -91,14 +91,18 @@ describe.each([{ script: true }, { script: false }])('a visitor (script: $script
 });
 
 describe('public pages', () => {
+  let person: Person;
+  beforeAll(async () => {
+    person = await sitDown(site);
+  });
+  afterAll(() => person.leave());
+
   test.each(['/nhu-cau/NCCN-2026-001', '/en', '/en/bai-toan', '/en/tim-kiem?q=border'])(
     '%s is sound to eyes, ears and phones',
     async (path) => {
-      const person = await sitDown(site);
       await person.go(path);
       expect(await person.page.getByRole('heading', { level: 1 }).count()).toBe(1);
       await lookOver(person);
-      await person.leave();
     },
   );
 });

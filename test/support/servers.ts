@@ -34,11 +34,12 @@ declare module 'vitest' {
 const template = 'nhipcau_template';
 
 /**
- * One database server for the whole run: the one of TEST_DATABASE_URL (its role must be allowed to create databases
- * and trusted extensions), else an embedded one of our own in a temporary directory. Migrated once, as a template.
+ * One database server for all files of a project of vitest.config.ts: for `outside` the one of TEST_DATABASE_URL (its
+ * role must be allowed to create databases and trusted extensions), for `embedded` one of our own in a temporary
+ * directory. Migrated once, as a template.
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const given = process.env.TEST_DATABASE_URL;
+  const given = project.name === 'outside' ? process.env.TEST_DATABASE_URL : undefined;
   const server = given
     ? { connection: connectionOf(given), stop: async () => undefined }
     : await startEmbedded();

@@ -1,0 +1,42 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { projectRoot } from '../../src/platform/project-root.ts';
+
+/**
+ * The test files whose rules may turn out otherwise on another database server: all that reach test/support/servers.ts
+ * by what they import, however far. Not the journeys, which are about pages in a browser. Paths below the project's root.
+ */
+export function filesOnDatabase(): string[] {
+  const servers = join(projectRoot, 'test/support/servers.ts');
+  return ['src', 'test']
+    .flatMap((directory) => filesBelow(join(projectRoot, directory)))
+    .filter((path) => /\.test\.tsx?$/.test(path) && reachedFrom(path).has(servers))
+    .map((path) => relative(projectRoot, path))
+    .filter((path) => !path.startsWith('test/journeys/'));
+}
+
+function filesBelow(directory: string): string[] {
+  return readdirSync(directory, { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => join(parentPath, name));
+}
+
+function reachedFrom(path: string): Set<string> {
+  const reached = new Set([path]);
+  // a set walked while it grows: every file once
+  for (const one of reached) for (const next of importsOf(one)) reached.add(next);
+  return reached;
+}
+
+const known = new Map<string, readonly string[]>();
+
+/** Our own files that a file imports; types alone are nothing that runs. */
+function importsOf(path: string): readonly string[] {
+  const found =
+    known.get(path) ??
+    [
+      ...readFileSync(path, 'utf8').matchAll(/^(?:import|export)(?! type\b)[^'";]*'(\.{1,2}\/[^']+)';$/gm),
+    ].map(([, to = '']) => join(dirname(path), to));
+  known.set(path, found);
+  return found;
+}
