@@ -95,6 +95,7 @@ describe('a Word document', () => {
       title: 'Về việc công bố Danh mục bài toán lớn',
       signer: { name: 'Nguyễn Văn An', roles: ['TM. ỦY BAN NHÂN DÂN', 'KT. CHỦ TỊCH', 'PHÓ CHỦ TỊCH'] },
       recipients: ['Như Điều 1', 'Lưu: VT'],
+      articles: [{ number: '1', text: 'Công bố Danh mục bài toán lớn./.' }],
       warnings: [],
     });
     expect(document.citations.some((citation) => citation.number === '77/QĐ-UBND')).toBe(false);

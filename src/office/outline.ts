@@ -126,14 +126,19 @@ function isAside(text: string, following: readonly Part[]): boolean {
   return CLOSING.test(text) && following.every((part) => part.depth === PLAIN);
 }
 
+/** What opens an annex: `PHỤ LỤC I` alone on its line, or `(Kèm theo Quyết định số …)`, which names the document itself. */
+const ANNEX =
+  /^(?:phụ lục(?:\s(?:số\s)?[IVXLC\d]+)?[.:]?$|(?:\((?:được\s)?(?:ban hành\s)?kèm theo|kèm theo(?!.*[.;:]$))\s(?:[\p{L}-]+\s){1,4}số\s?:?\s?[\d./(…-])/iu;
+
 /**
- * `Điều N.` with all that stands under it. A second `Điều 1` opens the text of a regulation attached, and an
+ * `Điều N.` with all that stands under it, up to where an annex begins. A second `Điều 1` opens the text of a regulation attached, and an
  * article inside quotation marks is the text an amendment gives to another document: neither is ours.
  */
 export function readArticles(lines: readonly Line[]): Article[] {
   const articles: Article[] = [];
   let last = 0;
   let quoted = false;
+  let inAnnex = false;
   for (const [at, line] of lines.entries()) {
     const text = oneToneStyle(line.text);
     const inQuotes = quoted;
@@ -143,11 +148,14 @@ export function readArticles(lines: readonly Line[]): Article[] {
       const number = Number(match[1]);
       if (number < last || (number === last && match[2] === '')) break;
       last = number;
+      inAnnex = false;
       articles.push({ number: `${match[1]}${match[2]}`, text: bare(line.text.slice(match[0].length)) });
       continue;
     }
     const open = articles.at(-1);
     if (open === undefined) continue;
+    inAnnex ||= !inQuotes && ANNEX.test(text);
+    if (inAnnex) continue;
     const heading = /^(?:chương|phần|mục)\s(?:[IVXLC\d]+|thứ)/iu.test(text) || isAllCaps(text);
     if (heading && !inQuotes && !(isAllCaps(text) && STRUCTURE.test(text))) continue;
     open.text = normaliseText(`${open.text} ${bare(line.text)}`);
