@@ -5,3 +5,5 @@ import { perform } from './cli/run.ts';
 const { exit, lines } = await perform(process.argv.slice(2), process.env);
 for (const line of lines) process.stderr.write(`${line[languageOf(process.env)]}\n`);
 process.exitCode = exit;
+// told to stop, or cut off from its database, a command may leave something waiting that nobody needs any more
+setTimeout(() => process.exit(), exit > 128 ? 0 : 5_000).unref();

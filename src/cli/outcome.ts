@@ -4,6 +4,7 @@ import { UnreadableFile } from '../office/index.ts';
 import { WrongSettings } from '../platform/config.ts';
 import { EmbeddedRefusal } from '../platform/embedded/index.ts';
 import { failureOf } from '../platform/http/refusals.ts';
+import { Interrupted } from './interruption.ts';
 
 /** Exit codes are a stable interface. */
 export const exits = { done: 0, fault: 1, input: 2, refused: 3, unverified: 4 } as const;
@@ -25,6 +26,13 @@ export interface Ending {
 
 /** How a failed command ends: its exit code and what it says on standard error. */
 export function endingOf(error: unknown): Ending {
+  if (error instanceof Interrupted) {
+    const line = {
+      vi: 'Đã dừng theo yêu cầu; việc đang làm dở không được lưu.',
+      en: 'Stopped as told; what was not finished is not saved.',
+    };
+    return { exit: error.exit, lines: [line] };
+  }
   if (error instanceof WrongUsage) return { exit: exits.input, lines: [error.text] };
   if (error instanceof WrongSettings) return { exit: exits.input, lines: error.problems };
   if (error instanceof UnreadableFile) return { exit: exits.input, lines: [error.text] };

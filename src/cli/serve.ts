@@ -17,6 +17,7 @@ import { type LoadedSample, loadSampleOnce } from '../site/sample/load.ts';
 import { renderFailure } from '../ui/failure-page.tsx';
 import type { CommandCall } from './arguments.ts';
 import { exits } from './outcome.ts';
+import { withServer } from './with-runtime.ts';
 
 /** Which parts one process runs; in production they are started apart, as many as wanted. */
 interface Parts {
@@ -33,22 +34,14 @@ export const workerCommand = (call: CommandCall): Promise<number> =>
   serve(call, { web: false, worker: true, supervise: false });
 
 export async function migrateCommand(call: CommandCall): Promise<number> {
-  const config = readConfig(process.env);
-  const server = await openDatabaseServer(config, openLog('warn'), 'join');
-  try {
-    const applied = await migrate(server.connection);
-    const line = {
-      vi:
-        applied.length === 0
-          ? 'Cơ sở dữ liệu đã ở phiên bản mới nhất.'
-          : `Đã nâng cấp: ${applied.join(', ')}.`,
-      en: applied.length === 0 ? 'The database is up to date.' : `Applied: ${applied.join(', ')}.`,
-    };
-    process.stdout.write(call.json ? `${JSON.stringify({ applied })}\n` : `${line[call.language]}\n`);
-    return exits.done;
-  } finally {
-    await server.stop();
-  }
+  const applied = await withServer((_config, _log, server) => migrate(server.connection));
+  const line = {
+    vi:
+      applied.length === 0 ? 'Cơ sở dữ liệu đã ở phiên bản mới nhất.' : `Đã nâng cấp: ${applied.join(', ')}.`,
+    en: applied.length === 0 ? 'The database is up to date.' : `Applied: ${applied.join(', ')}.`,
+  };
+  process.stdout.write(call.json ? `${JSON.stringify({ applied })}\n` : `${line[call.language]}\n`);
+  return exits.done;
 }
 
 async function serve(call: CommandCall, parts: Parts): Promise<number> {
