@@ -18,7 +18,7 @@ import { isGap } from './gaps.ts';
 import { editionHistory } from './history.ts';
 import { openImportsOf } from './import-store.ts';
 import type { EditionInput } from './inputs.ts';
-import { recordLook } from './looks.ts';
+import { recordDraftLooks, recordLook } from './looks.ts';
 import { work } from './paths.ts';
 import {
   authorise,
@@ -65,6 +65,8 @@ async function showEditions(call: Call): Promise<Response> {
     page: pageNumber(call),
   };
   const found = await listEditions(services.db, actor, filters);
+  const shown = found.rows.map(({ edition }) => edition);
+  await recordDraftLooks(services, actor, shown, 'list');
   const mayEdit = can(actor, 'edit', null);
   return page(
     call,
@@ -271,7 +273,8 @@ async function postPublish(call: Call): Promise<Response> {
 
 async function showRemoved(call: Call): Promise<Response> {
   const edition = await openEdition(call);
-  const { language, csrfToken, services } = call;
+  const { language, csrfToken, services, actor } = call;
+  await recordDraftLooks(services, actor, [edition], 'removed');
   const at = pageNumber(call);
   const found = await listEntryRows(services.db, edition.id, {
     text: '',

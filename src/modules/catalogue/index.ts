@@ -18,6 +18,7 @@ export { addEntry, moveEntry, removeEntry, restoreEntry, saveEntry } from './ent
 export { importCatalogue } from './import-commands.ts';
 export { OpenImports } from './import-start-view.tsx';
 export type { EditionInput, EntryInput } from './inputs.ts';
+export { recordDraftLooks } from './looks.ts';
 export { publicEntry as publicEntryPath, work } from './paths.ts';
 export { entriesCiting } from './public-citing.ts';
 export { type CountedEdition, listPublicEditions } from './public-editions.ts';

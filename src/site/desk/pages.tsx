@@ -1,5 +1,5 @@
 import { notFound } from '../../kernel/refusal.ts';
-import { deskOf } from '../../modules/catalogue/index.ts';
+import { deskOf, recordDraftLooks } from '../../modules/catalogue/index.ts';
 import type { Call } from '../../platform/http/call.ts';
 import { type Route, page as readPage, signedIn } from '../../platform/http/route.ts';
 import { page } from '../../ui/page.tsx';
@@ -11,6 +11,8 @@ async function showDesk(call: Call): Promise<Response> {
   const { actor, language, services } = call;
   if (actor.kind !== 'account') throw notFound();
   const desk = await deskOf(services.db, actor);
+  const drafts = desk.drafts.map(({ edition }) => edition);
+  await recordDraftLooks(services, actor, drafts, 'desk');
   return page(
     call,
     { title: deskTexts(language).plainTitle, active: 'desk', wide: true },
