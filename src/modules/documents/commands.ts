@@ -10,6 +10,7 @@ import { matchOrganisations } from '../directory/index.ts';
 import { citationKey, lawKey } from './citation-key.ts';
 import { documentLifecycle, type KeptCitation, type RegisteredDocument } from './document.ts';
 import type { DocumentEdit, EditedCitation } from './inputs.ts';
+import { tellDateCorrected } from './news.ts';
 import { can, refuseUnlessCan } from './policy.ts';
 import { indexDocument } from './search-items.ts';
 import { type DocumentHead, headColumns, insertCitations, loadCitations, lockDocument } from './store.ts';
@@ -57,6 +58,7 @@ export async function editDocument(
       .execute();
     if (document.state === 'published') {
       await indexDocument(tx, id);
+      if (changed.includes('issued')) await tellDateCorrected(tx, id);
       await bumpContentVersion(tx);
     }
     await appendEvent(tx, {

@@ -16,6 +16,7 @@ export { documentLifecycle } from './document.ts';
 export { documentPage } from './document-page.tsx';
 export { fileAnswer } from './file-answer.ts';
 export { kindNames } from './kind-names.ts';
+export { onDateCorrected } from './news.ts';
 export {
   findPublicDocument,
   listDocuments,
