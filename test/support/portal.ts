@@ -58,6 +58,51 @@ export async function openPortal(): Promise<Portal> {
   };
 }
 
+/** The portal with two editions of problems and one of needs, published. */
+export async function openFilledPortal(): Promise<Portal> {
+  const portal = await openPortal();
+  const { services } = portal.app;
+  await editionWith(services, {
+    year: 2026,
+    entries: [
+      {
+        title: 'Cảnh báo sớm sạt lở, lũ quét',
+        titleEn: 'Early warning of landslides',
+        summary: 'Biết trước ít nhất hai giờ.',
+        sectors: ['logistics'],
+        places: ['20-06184'],
+        context: 'Đoạn thứ nhất.\nĐoạn thứ hai.',
+        painPoints: ['Sóng yếu ở vùng cao'],
+        money: [{ source: 'su_nghiep', year: 2027, amount: 4_200_000_000 }],
+        forms: ['dat_hang'],
+        openFrom: '2026-04-01',
+        openTo: '2026-05-22',
+        keywords: ['thiên tai'],
+        extra: { 'Ghi chú của tỉnh': 'Ưu tiên' },
+        illustrative: true,
+      },
+      { title: 'Số hóa <script>alert(1)</script> di sản', status: 'resolved' },
+      { title: 'Cửa khẩu số', lead: 'SCT', status: 'in_progress' },
+    ],
+  });
+  await editionWith(services, { year: 2025, entries: [{ title: 'Việc của năm trước' }] });
+  await editionWith(services, {
+    kind: 'needs',
+    year: 2026,
+    entries: [
+      {
+        title: 'Máy sấy hồi',
+        requirements: [{ parameter: 'Nhiệt độ', unit: '°C', value: '≤ 45' }],
+        contact: 'gặp phòng Quản lý khoa học',
+        privateContact: 'chimkhongcong@example.vn',
+        money: { min: 500_000_000, max: null },
+        trl: 7,
+      },
+    ],
+  });
+  return portal;
+}
+
 export async function draftDocument(services: Services, title: string, number: string): Promise<number> {
   const { id } = await registerDocument(services, system, {
     reading: readingOf({

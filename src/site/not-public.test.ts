@@ -1,0 +1,101 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { draftDocument, editionWith, openFilledPortal, type Portal } from '../../test/support/portal.ts';
+import { rebuildSearch } from './rebuild-search.ts';
+
+let portal: Portal;
+beforeAll(async () => {
+  portal = await openFilledPortal();
+});
+afterAll(() => portal.app.close());
+
+describe('what is not public', () => {
+  const secrets = ['bimatnhap', 'bimatbo', 'bimatkin', 'bimatvanban'];
+
+  test('appears in no list, count, search, answer, sitemap or change', async () => {
+    const { app } = portal;
+    const { services } = app;
+    const before = (await portal.json('/api/v1/problems')) as { total: number };
+    await editionWith(services, {
+      year: 2031,
+      published: false,
+      entries: [{ title: 'Bài toán bimatnhap', sectors: ['logistics'], openTo: '2027-01-01' }],
+    });
+    const documentId = await draftDocument(services, 'Văn bản bimatvanban', '99/NQ-CP');
+    await editionWith(services, {
+      year: 2027,
+      entries: [{ title: 'Bài toán công khai' }, { title: 'Bài toán bimatkin', confidential: true }],
+      removed: [{ title: 'Bài toán bimatbo', sectors: ['logistics'] }],
+    });
+    await rebuildSearch(services);
+    const drafts = await services.db
+      .selectFrom('entry')
+      .select(['code', 'published_at'])
+      .where('title', 'like', '%bimat%')
+      .execute();
+    expect(drafts.length).toBe(3);
+    const after = (await portal.json('/api/v1/problems')) as { total: number };
+    expect(after.total).toBe(before.total + 1);
+    const paths = [
+      '/',
+      '/en',
+      '/bai-toan',
+      '/bai-toan?nam=2031',
+      '/bai-toan?nam=2027',
+      '/bai-toan?linh-vuc=logistics',
+      '/nhu-cau',
+      '/van-ban',
+      `/van-ban/${portal.resolutionId}`,
+      '/bai-toan/BTL-2027-01',
+      '/sitemap.xml',
+      '/api/v1/changes?limit=100',
+      '/api/v1/editions',
+      '/api/v1/problems?limit=100',
+      '/api/v1/documents?limit=100',
+      '/api/v1/organisations',
+    ];
+    for (const path of paths) {
+      const text = await portal.html(path);
+      for (const secret of secrets) expect(text, `${path} ${secret}`).not.toContain(secret);
+      expect(text, path).not.toContain('BTL-2031');
+    }
+    for (const secret of secrets) {
+      for (const typed of [secret, `${secret.slice(0, -1)}x`, secret.slice(0, 5)]) {
+        const pages = [`/tim-kiem?q=${typed}`, `/bai-toan?q=${typed}`, `/api/v1/problems?q=${typed}`];
+        for (const path of pages) {
+          const text = await portal.html(path);
+          for (const code of ['BTL-2031-01', 'BTL-2027-02', 'BTL-2027-03', '99/NQ-CP'])
+            expect(text, `${path} ${code}`).not.toContain(code);
+          // the page repeats what was typed, and nothing else of a secret
+          if (typed !== secret) expect(text, path).not.toContain(secret);
+        }
+      }
+    }
+    for (const path of [
+      '/bai-toan/BTL-2031-01',
+      '/bai-toan/btl-2031-1',
+      '/bai-toan/BTL-2027-02',
+      '/bai-toan/BTL-2027-03',
+      '/api/v1/problems/BTL-2031-01',
+      '/api/v1/problems/BTL-2027-02',
+      '/api/v1/editions/BTL-2031',
+      `/van-ban/${documentId}`,
+      `/api/v1/documents/${documentId}`,
+    ])
+      expect((await app.fetch(path)).status, path).toBe(404);
+  });
+
+  test('is what a removed entry becomes', async () => {
+    const { services } = portal.app;
+    await editionWith(services, { year: 2028, entries: [{ title: 'Bài toán dexoasau' }] });
+    const html = await portal.html('/tim-kiem?q=dexoasau');
+    expect(html).toContain('BTL-2028-01');
+    await services.db
+      .updateTable('entry')
+      .set({ removed_at: new Date() })
+      .where('code', '=', 'BTL-2028-01')
+      .execute();
+    await rebuildSearch(services);
+    expect((await portal.app.fetch('/bai-toan/BTL-2028-01')).status).toBe(404);
+    expect(await portal.html('/tim-kiem?q=dexoasau')).not.toContain('BTL-2028-01');
+  });
+});
