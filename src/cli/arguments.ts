@@ -9,6 +9,7 @@ const options = {
   year: { type: 'string' },
   period: { type: 'string' },
   'dry-run': { type: 'boolean' },
+  rehearse: { type: 'boolean' },
   email: { type: 'string' },
   name: { type: 'string' },
   role: { type: 'string' },
@@ -24,9 +25,10 @@ export interface Invocation {
   readonly operands: readonly string[];
   readonly json: boolean;
   readonly dryRun: boolean;
+  readonly rehearse: boolean;
   /** E-mail of the person the command acts for; undefined = the product itself. */
   readonly as: string | undefined;
-  option(name: Exclude<OptionName, 'json' | 'dry-run' | 'help'>): string | undefined;
+  option(name: Exclude<OptionName, 'json' | 'dry-run' | 'rehearse' | 'help'>): string | undefined;
 }
 
 /** An invocation with the language its messages are written in. */
@@ -55,6 +57,7 @@ export function readArguments(words: readonly string[]): Invocation {
     operands: positionals.slice(length),
     json: values.json ?? false,
     dryRun: values['dry-run'] ?? false,
+    rehearse: values.rehearse ?? false,
     as: values.as,
     option: (name) => values[name],
   };

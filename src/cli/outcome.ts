@@ -1,6 +1,7 @@
 import { InvalidInput, Refusal } from '../kernel/refusal.ts';
 import type { Language, Text } from '../kernel/text.ts';
 import { UnreadableFile } from '../office/index.ts';
+import { BrokenExport } from '../platform/backup/index.ts';
 import { WrongSettings } from '../platform/config.ts';
 import { EmbeddedRefusal } from '../platform/embedded/index.ts';
 import { failureOf } from '../platform/http/refusals.ts';
@@ -35,6 +36,7 @@ export function endingOf(error: unknown): Ending {
   }
   if (error instanceof WrongUsage) return { exit: exits.input, lines: [error.text] };
   if (error instanceof WrongSettings) return { exit: exits.input, lines: error.problems };
+  if (error instanceof BrokenExport) return { exit: exits.unverified, lines: [error.text] };
   if (error instanceof UnreadableFile) return { exit: exits.input, lines: [error.text] };
   if (error instanceof InvalidInput) {
     const fields = Object.entries<Text | undefined>(error.fields);

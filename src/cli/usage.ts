@@ -6,6 +6,8 @@ nhipcau read FILE [--json]           một văn bản thành dữ liệu / an of
 nhipcau import catalogue FILE --kind problems|needs --year 2025 | --period 2026-2030 [--dry-run] [--json] [--as EMAIL]
 nhipcau account create --email E --role R [--name N] [--organisation CODE]   (mật khẩu từ đầu vào chuẩn / password from standard input)
 nhipcau search rebuild               lập lại chỉ mục tìm kiếm / rebuild the search index
-nhipcau audit verify [--json]        kiểm tra chuỗi nhật ký / verify the event chain`;
+nhipcau export DIR [--json]          mọi dữ liệu và tệp vào một thư mục mới / everything into a new directory
+nhipcau restore DIR [--rehearse]     khôi phục vào cơ sở dữ liệu trống; --rehearse: chỉ thử / into an empty database; only try
+nhipcau audit verify [DIR] [--json]  kiểm tra chuỗi nhật ký, hoặc của bản xuất / verify the event chain, or that of an export`;
 
 export const usage: Text = { vi: `Cách dùng:\n${synopsis}`, en: `Usage:\n${synopsis}` };

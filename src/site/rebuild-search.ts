@@ -1,6 +1,7 @@
 import { catalogueSearchItems } from '../modules/catalogue/index.ts';
 import { organisationSearchItems } from '../modules/directory/index.ts';
 import { documentSearchItems } from '../modules/documents/index.ts';
+import type { Transaction } from '../platform/database/open.ts';
 import { bumpContentVersion } from '../platform/http/content-version.ts';
 import { clearSearch, countItems, indexItems, type SearchItem } from '../platform/search/index.ts';
 import type { Services } from '../platform/services.ts';
@@ -10,15 +11,18 @@ import type { Services } from '../platform/services.ts';
  * one is whole. Returns how many things can be found.
  */
 export async function rebuildSearch(services: Services): Promise<number> {
-  return services.db.transaction().execute(async (tx) => {
-    await clearSearch(tx);
-    const sources: readonly AsyncIterable<readonly SearchItem[]>[] = [
-      organisationSearchItems(tx),
-      documentSearchItems(tx),
-      catalogueSearchItems(tx),
-    ];
-    for (const source of sources) for await (const items of source) await indexItems(tx, items);
-    await bumpContentVersion(tx);
-    return countItems(tx);
-  });
+  return services.db.transaction().execute(rebuildSearchIn);
+}
+
+/** As `rebuildSearch`, as a part of a transaction that does more. */
+export async function rebuildSearchIn(tx: Transaction): Promise<number> {
+  await clearSearch(tx);
+  const sources: readonly AsyncIterable<readonly SearchItem[]>[] = [
+    organisationSearchItems(tx),
+    documentSearchItems(tx),
+    catalogueSearchItems(tx),
+  ];
+  for (const source of sources) for await (const items of source) await indexItems(tx, items);
+  await bumpContentVersion(tx);
+  return countItems(tx);
 }

@@ -5,7 +5,7 @@ import { Refusal } from '../../kernel/refusal.ts';
 import { projectRoot } from '../project-root.ts';
 
 /** All instances take this lock, so that only one migrates and the others wait. */
-const migrationLock = 7_240_145;
+export const migrationLock = 7_240_145;
 
 export interface Migration {
   readonly number: number;
@@ -39,7 +39,7 @@ export async function migrate(connection: pg.ClientConfig): Promise<string[]> {
   client.on('error', () => undefined);
   await client.connect();
   try {
-    await refuseOldServer(client);
+    await refuseOldServer((statement) => client.query<{ version: number }>(statement));
     await client.query('select pg_advisory_lock($1)', [migrationLock]);
     await client.query(
       'create table if not exists migration (number integer primary key, name text not null, applied_at timestamptz not null default now())',
@@ -71,10 +71,11 @@ async function apply(client: pg.Client, migration: Migration): Promise<void> {
   }
 }
 
-async function refuseOldServer(client: pg.Client): Promise<void> {
-  const answer = await client.query<{ version: number }>(
-    "select current_setting('server_version_num')::int as version",
-  );
+/** `query` answers a statement of one row. Throws Refusal `unavailable` below PostgreSQL 15. */
+export async function refuseOldServer(
+  query: (statement: string) => Promise<{ readonly rows: readonly { readonly version: number }[] }>,
+): Promise<void> {
+  const answer = await query("select current_setting('server_version_num')::int as version");
   const version = answer.rows[0]?.version ?? 0;
   if (version >= 150_000) return;
   throw new Refusal('unavailable', {

@@ -1,0 +1,87 @@
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import { z } from 'zod';
+
+/**
+ * The shape of an export (docs/decisions/0014): `manifest.json`, `tables/NAME.jsonl`, `files/ab/SHA256`. Nothing in it
+ * depends on when or where it was made, so that the same data give the same bytes.
+ */
+export const formatName = 'nhipcau-export';
+export const formatVersion = 1;
+
+export const manifestFile = 'manifest.json';
+export const tablesFolder = 'tables';
+export const filesFolder = 'files';
+
+/** Bytes of one row at most, so that neither writing nor reading an export needs more memory than this for a row. */
+export const longestLine = 64 * 1024 * 1024;
+
+/**
+ * Tables an export leaves out, each with the reason; every other table of the product is exported, without being
+ * named anywhere. The schema of the job queue is no table of the product.
+ */
+export const leftOut: Readonly<Record<string, string>> = {
+  migration: 'the manifest names the migrations',
+  event_head: 'the manifest holds the head of the chain',
+  content_version: 'counts changes for the caches of this installation; bumped by a restore',
+  search_item: 'derived: a restore writes the index anew',
+  search_word: 'derived: a restore writes the index anew',
+  search_slip: 'derived: a restore writes the index anew',
+  search_code: 'derived: a restore writes the index anew',
+  search_count: 'derived: a restore writes the index anew',
+  session: 'a copy must let nobody in: people sign in anew',
+  sign_in_failure: 'transient: wrong passwords of the last minutes, with addresses',
+};
+
+/** Identity columns of tables left out that go on counting after a restore: events name these numbers. */
+export const countedOn: readonly string[] = ['session.id'];
+
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+const count = z.number().int().nonnegative();
+/** Names as the product’s migrations write them; they become parts of paths and statements. */
+const name = z.string().regex(/^[a-z][a-z0-9_]{0,62}$/);
+
+const partShape = z.strictObject({
+  name,
+  /** In the order of the members of every line. */
+  columns: z.array(name).min(1),
+  /** The columns by which the lines are ordered, which no two lines share. */
+  key: z.array(name).min(1),
+  rows: count,
+  bytes: count,
+  sha256,
+});
+
+const manifestShape = z.strictObject({
+  format: z.literal(formatName),
+  formatVersion: z.literal(formatVersion),
+  /** Names of the migrations that made the schema, in order. */
+  migrations: z.array(z.string().regex(/^\d{4}_[a-z0-9_]+$/)).min(1),
+  /** The head of the event chain; the only instant of a manifest is that of the last event. */
+  lastEvent: z.strictObject({ seq: count, hash: sha256, at: z.iso.datetime({ offset: true }).nullable() }),
+  tables: z.array(partShape),
+  /** The next number of each counting column, `table.column`. */
+  next: z.record(z.string(), z.number().int().positive()),
+  files: z.strictObject({
+    count,
+    bytes: count,
+    /** Files the register names whose content was lost or damaged before the export. */
+    missing: z.array(sha256),
+  }),
+});
+
+export type Part = z.output<typeof partShape>;
+export type Manifest = z.output<typeof manifestShape>;
+export const parseManifest = (value: unknown) => manifestShape.safeParse(value);
+
+export const partPath = (table: string): string => `${tablesFolder}/${table}.jsonl`;
+export const filePath = (hash: string): string => `${filesFolder}/${hash.slice(0, 2)}/${hash}`;
+export const within = (directory: string, path: string): string => join(directory, ...path.split('/'));
+
+export function writeManifest(manifest: Manifest): string {
+  return `${JSON.stringify(manifest, null, 2)}\n`;
+}
+
+export function hashOfText(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}
