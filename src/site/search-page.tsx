@@ -42,6 +42,8 @@ interface SearchPage {
   readonly q: string;
   readonly kind: SearchKind | null;
   readonly number: number;
+  /** Asked to search the words as typed, whatever is closer. */
+  readonly exact: boolean;
   readonly found: Found;
   readonly sectors: ReadonlyMap<string, Text>;
 }
@@ -54,6 +56,7 @@ export async function showSearch(call: Call): Promise<Response> {
   const kind = searchKinds.find((each) => kindWords[each] === call.query('loai')) ?? null;
   const asked = Number(call.query('trang') || '1');
   const number = Number.isSafeInteger(asked) && asked >= 1 ? Math.min(asked, mostCandidates / pageSize) : 1;
+  const exact = call.query('dung-chu') === '1';
   const t = siteTexts(lang).search;
   const frame = { title: q ? t.titleFor(q) : t.title, unlisted: true };
   const box = <SearchBox lang={lang} action={localPath(lang, path)} value={q} />;
@@ -76,6 +79,7 @@ export async function showSearch(call: Call): Promise<Response> {
     offset: (number - 1) * pageSize,
     limit: pageSize,
     passages: true,
+    preferClose: !exact,
     count: 'kinds',
   });
   const sectors = await listSectors(db);
@@ -85,6 +89,7 @@ export async function showSearch(call: Call): Promise<Response> {
     q,
     kind,
     number,
+    exact,
     found,
     sectors: new Map(sectors.map(({ code, name, nameEn }) => [code, { vi: name, en: nameEn }])),
   };
@@ -123,7 +128,7 @@ function Results(shown: SearchPage) {
     <>
       {found.corrected && (
         <Notice lang={lang} kind="information">
-          {t.corrected(q, spelledAs(found.corrected, textsOf(found.items)))}
+          <Corrected {...shown} used={spelledAs(found.corrected, textsOf(found.items))} />
         </Notice>
       )}
       <KindTabs {...shown} />
@@ -140,6 +145,17 @@ function Results(shown: SearchPage) {
         href={(to) => address(shown, shown.kind, to)}
       />
       {number === mostCandidates / pageSize && <p class="quiet">{t.deepest}</p>}
+    </>
+  );
+}
+
+function Corrected({ lang, q, found, used, ...shown }: SearchPage & { readonly used: string }) {
+  const t = siteTexts(lang).search;
+  if (!found.typedIsFound) return <>{t.corrected(q, used)}</>;
+  return (
+    <>
+      {t.closer(used)}{' '}
+      <a href={address({ ...shown, lang, q, found, exact: true }, shown.kind, 1)}>{t.asTyped(q)}</a>
     </>
   );
 }
@@ -174,9 +190,10 @@ function totalWords(lang: Language, { total, totalIsExact }: Found): string {
   return `${totalIsExact ? number : texts(lang).pager.moreThan(number)} ${total === 1 ? t.result : t.results}`;
 }
 
-function address({ lang, q }: SearchPage, kind: SearchKind | null, number: number): string {
+function address({ lang, q, exact }: SearchPage, kind: SearchKind | null, number: number): string {
   const query = new URLSearchParams({ q });
   if (kind) query.set('loai', kindWords[kind]);
+  if (exact) query.set('dung-chu', '1');
   if (number > 1) query.set('trang', String(number));
   return `${localPath(lang, path)}?${query}`;
 }

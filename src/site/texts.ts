@@ -61,6 +61,8 @@ export const siteTexts = defineTexts(
       near: 'Gần nhất là',
       corrected: (typed: string, used: string) =>
         `Không có nội dung nào khớp với “${typed}”. Đây là kết quả cho “${used}”.`,
+      closer: (used: string) => `Hiển thị kết quả cho “${used}”.`,
+      asTyped: (typed: string) => `Tìm đúng chữ đã gõ: “${typed}”`,
       deepest: 'Kết quả dừng ở trang này. Hãy thêm từ để thu hẹp.',
       entriesOf: 'Xem các mục của đơn vị này',
     },
@@ -151,6 +153,8 @@ export const siteTexts = defineTexts(
       near: 'The nearest are',
       corrected: (typed: string, used: string) =>
         `Nothing matches “${typed}”. These are results for “${used}”.`,
+      closer: (used: string) => `These are results for “${used}”.`,
+      asTyped: (typed: string) => `Search exactly as typed: “${typed}”`,
       deepest: 'The results stop at this page. Add a word to narrow them.',
       entriesOf: 'See its entries',
     },

@@ -7,6 +7,9 @@ import { allOf, anyOf, both } from './query.ts';
 /** No search ranks or counts more: beyond it a total is “more than 1,000”. */
 export const mostCandidates = 1000;
 
+/** Only among so few candidates are whole texts read for words side by side. */
+const mostRead = 200;
+
 export const searchSorts = ['relevance', 'newest', 'code', 'title'] as const;
 export type SearchSort = (typeof searchSorts)[number];
 
@@ -52,6 +55,11 @@ export interface Selection {
   readonly limit: number;
   /** Brings the passage around the words found. */
   readonly passages: boolean;
+  /**
+   * Where the words typed are found only scattered over texts: whether a correction found in a title or side by side
+   * is shown instead. Without it words that are found are never corrected.
+   */
+  readonly preferClose?: boolean;
   /** Which values are counted: those of all groups, of the kinds only, or none. */
   readonly count: 'all' | 'kinds' | 'none';
 }
@@ -63,6 +71,8 @@ export interface Candidates {
   readonly totalIsExact: boolean;
   /** What is found when no filter but the kinds is applied; at most one more than `mostCandidates`. */
   readonly unfiltered: number;
+  /** Whether some candidate has the words in its title or side by side; true as well where too many are found to tell. */
+  readonly close: boolean;
   readonly facets: FacetCounts;
 }
 
@@ -96,12 +106,13 @@ export async function findCandidates(db: Querying, wanted: Wanted, chosen: Selec
   const filtered = Object.values(chosen.filters).some((values) => values.length > 0);
   if (broad.unfiltered <= mostCandidates || !filtered) return broad;
   const narrow = await readCandidates(db, wanted, chosen, true);
-  return { ...narrow, unfiltered: broad.unfiltered };
+  return { ...narrow, unfiltered: broad.unfiltered, close: broad.close };
 }
 
 interface Row {
   readonly unfiltered: number;
   readonly total: number;
+  readonly best: number | null;
   readonly items: FoundItem[] | null;
   readonly facets: [string, number][] | null;
 }
@@ -137,6 +148,7 @@ async function readCandidates(
     page as (select * from passing order by ${orders[chosen.sort]} limit ${chosen.limit} offset ${chosen.offset})
     select (select found from size)::int as unfiltered,
       (select count(*) from passing)::int as total,
+      (select max(score) from candidate) as best,
       (select json_agg(json_build_object(${itemJson}${passage}) order by ${orders[chosen.sort]})
         from (select s.*, page.score from page join search_item s using (item)) s) as items,
       ${counted[chosen.count]} as facets
@@ -149,6 +161,7 @@ async function readCandidates(
     total: Math.min(total, mostCandidates),
     totalIsExact: unfiltered <= mostCandidates,
     unfiltered,
+    close: unfiltered > mostRead || wanted.words.length < 2 || (row?.best ?? 0) >= 1,
     facets: facetCounts(row?.facets ?? []),
   };
 }
@@ -224,7 +237,7 @@ function score(wanted: Wanted, search: Tsqueries): RawBuilder<unknown> {
     + coalesce((s.title_terms @@ ${search.words}::tsquery)::int * (4 + least(1, ${wanted.words.length * 3}::real / length(s.title_terms))), 0)
     + coalesce((s.title_terms @@ ${search.pairs}::tsquery)::int * 6, 0)
     + coalesce((s.title_terms @@ ${search.accented}::tsquery)::int * 12, 0)
-    + case when ${wanted.words.length > 1} and (select found from size) <= 200 and s.word_stream like '%' || ${stream} || '%'
+    + case when ${wanted.words.length > 1} and (select found from size) <= ${mostRead} and s.word_stream like '%' || ${stream} || '%'
       then 1 else 0 end)::real`;
 }
 

@@ -4,6 +4,8 @@ import { pairsOf, slipsOf, telexRead } from './words.ts';
 
 /** Readings of one typed word that are kept apart: more would only add unlikely ones. */
 const mostReadings = 8;
+/** Words one slip away that are tried in place of one typed, when the words typed stand nowhere together. */
+const mostSubstitutes = 30;
 /** Words that begin as the last one typed and are tried in its place. */
 const mostBeginnings = 8;
 
@@ -13,6 +15,8 @@ export interface Vocabulary {
   readonly items: ReadonlyMap<string, number>;
   /** Likely meanings of each word typed: one slip away, read as Telex, two words run together. */
   readonly readings: ReadonlyMap<string, readonly Reading[]>;
+  /** Other words one slip away from each word typed, most frequent first. */
+  readonly substitutes: ReadonlyMap<string, readonly string[]>;
   /** Words that begin as the last one, most frequent first; the word itself is not among them. */
   readonly beginnings: readonly string[];
 }
@@ -59,7 +63,7 @@ function understand(words: readonly string[], rows: readonly VocabularyRow[]): V
   const items = new Map(
     rows.filter((row) => row.how === 'known' && row.typed === row.word).map((row) => [row.word, row.items]),
   );
-  const readings = new Map(
+  const all = new Map(
     words.map((typed) => {
       const candidates = new Map<string, Reading>();
       for (const row of rows) {
@@ -69,14 +73,24 @@ function understand(words: readonly string[], rows: readonly VocabularyRow[]): V
           candidates.set(row.word, { words: row.word.split('_'), items: row.items, cost });
       }
       const likeliest = [...candidates.values()].sort((a, b) => a.cost - b.cost || b.items - a.items);
-      return [typed, likeliest.slice(0, mostReadings)] as const;
+      return [typed, likeliest] as const;
     }),
   );
   return {
     items,
-    readings,
+    readings: mapped(all, (each) => each.slice(0, mostReadings)),
+    substitutes: mapped(all, (each) =>
+      each
+        .filter(({ cost, words: read }) => cost > 0 && cost <= 1 && read.length === 1)
+        .flatMap(({ words: read }) => read)
+        .slice(0, mostSubstitutes),
+    ),
     beginnings: rows.filter((row) => row.how === 'beginning').map((row) => row.word),
   };
+}
+
+function mapped<From, To>(map: ReadonlyMap<string, From>, change: (from: From) => To): Map<string, To> {
+  return new Map([...map].map(([key, value]) => [key, change(value)]));
 }
 
 /** What it takes to believe a reading, in the unit of one slip; null when the words are too far apart. */
@@ -111,26 +125,47 @@ export function slipsBetween(a: string, b: string): number {
 }
 
 /**
- * The likeliest words meant, judged by which words stand side by side in titles; null when that is what was typed
- * or a word cannot be read at all.
+ * What may have been meant, judged by which words stand side by side in titles: the likeliest words, then the typed
+ * ones with a single word exchanged for one that stands beside its neighbour in some title. At most two, none where a
+ * word cannot be read at all. One statement.
  */
-export async function correct(
+export async function corrections(
   db: Querying,
   words: readonly string[],
   vocabulary: Vocabulary,
-): Promise<readonly string[] | null> {
+): Promise<readonly (readonly string[])[]> {
   const readings = words.map((word) => vocabulary.readings.get(word) ?? []);
-  if (readings.some((options) => options.length === 0)) return null;
-  const pairs = await pairItems(db, readings);
-  const meant = likeliestPath(readings, pairs);
-  return meant.join(' ') === words.join(' ') ? null : meant;
+  if (readings.some((options) => options.length === 0)) return [];
+  const exchanged = words.flatMap((word, at) =>
+    (vocabulary.substitutes.get(word) ?? []).map((other) => ({
+      words: words.with(at, other),
+      pairs: pairsOf([words[at - 1], other, words[at + 1]].filter((each) => each !== undefined)),
+    })),
+  );
+  const pairs = await pairItems(
+    db,
+    readings,
+    exchanged.flatMap((one) => one.pairs),
+  );
+  const likeliest = likeliestPath(readings, pairs);
+  const single = exchanged
+    .map((one) => ({ ...one, known: one.pairs.filter((pair) => (pairs.get(pair) ?? 0) > 0).length }))
+    .filter(({ known }) => known > 0)
+    // the more of its neighbours it stands beside the better; of equals the more frequent word, which comes first
+    .toSorted((a, b) => b.known - a.known)[0]?.words;
+  const typed = words.join(' ');
+  const different = [likeliest, ...(single ? [single] : [])].filter((meant) => meant.join(' ') !== typed);
+  return different.filter(
+    (meant, at) => at === different.findIndex((each) => each.join(' ') === meant.join(' ')),
+  );
 }
 
 async function pairItems(
   db: Querying,
   readings: readonly (readonly Reading[])[],
+  further: readonly string[],
 ): Promise<ReadonlyMap<string, number>> {
-  const wanted = new Set<string>();
+  const wanted = new Set<string>(further);
   readings.forEach((options, index) => {
     for (const option of options) {
       for (const pair of pairsOf(option.words)) wanted.add(pair);

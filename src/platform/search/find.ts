@@ -9,7 +9,7 @@ import {
   type Selection,
   type Wanted,
 } from './candidates.ts';
-import { correct, lookUp, type Vocabulary } from './correct.ts';
+import { corrections, lookUp, type Vocabulary } from './correct.ts';
 import { facet } from './facets.ts';
 import { anyOf, readQuery, type SearchQuery } from './query.ts';
 import { pairsOf } from './words.ts';
@@ -22,6 +22,8 @@ export interface Found extends Candidates {
   readonly accented: readonly string[];
   /** The words searched instead of those typed, folded, when those typed are found nowhere. */
   readonly corrected: readonly string[] | null;
+  /** True where the words typed are found too, but only scattered over texts (`preferClose`). */
+  readonly typedIsFound: boolean;
   /** When nothing has all the words: things that have the telling ones, best first. */
   readonly near: readonly FoundItem[];
 }
@@ -34,12 +36,17 @@ const commonWord = 4000;
 
 /**
  * Searches by what somebody typed. As typed first; when nothing has all the words, the last one is taken for a
- * beginning, then the likeliest correction is tried, then near things are offered. At most six statements.
+ * beginning; when that is nothing close either, corrections are tried; then near things are offered. At most seven
+ * statements, three more where filters have to become part of searches that find very much.
  */
 export async function findItems(db: Querying, typed: string, selection: Selection): Promise<Found> {
   const query = readQuery(typed);
   const asTyped = await attempt(db, query, selection);
   if (asTyped.unfiltered === 0 && query.words.length > 0) return lookFurther(db, query, asTyped, selection);
+  if (selection.preferClose && asTyped.total > 0 && !asTyped.close && query.phrases.length === 0) {
+    const meant = await tryCorrections(db, query, await lookUp(db, query.words), selection);
+    return meant?.close ? { ...meant, typedIsFound: true } : asTyped;
+  }
   if (asTyped.total > 0 || query.phrases.length === 0) return asTyped;
   // the words are there, but nowhere side by side
   const scattered = await attempt(
@@ -57,25 +64,30 @@ async function lookFurther(
   selection: Selection,
 ): Promise<Found> {
   const vocabulary = await lookUp(db, query.words);
-  return (
-    (await tryBeginning(db, query, vocabulary, selection)) ??
-    (await tryCorrection(db, query, vocabulary, selection)) ?? {
-      ...asTyped,
-      near: await findNear(db, query.words, vocabulary, selection),
-    }
-  );
+  const begun = await tryBeginning(db, query, vocabulary, selection);
+  if (begun?.close) return begun;
+  const meant = await tryCorrections(db, query, vocabulary, selection);
+  if (meant?.close) return meant;
+  return begun ?? meant ?? { ...asTyped, near: await findNear(db, query.words, vocabulary, selection) };
 }
 
 async function attempt(db: Querying, query: SearchQuery, selection: Selection): Promise<Found> {
   const { words } = query;
   // signs only: nothing to look for; without any text everything of the kinds passes and the filters decide
-  if (words.length === 0 && query.text !== '')
-    return { ...nothing, words: [], accented: [], corrected: null, near: [] };
+  if (words.length === 0 && query.text !== '') return { ...nothing, ...asItStands, words: [], accented: [] };
   const found = await findCandidates(db, query, selection);
-  return { ...found, words, accented: query.accented, corrected: null, near: [] };
+  return { ...found, ...asItStands, words, accented: query.accented };
 }
 
-const nothing: Candidates = { items: [], total: 0, totalIsExact: true, unfiltered: 0, facets: {} };
+const nothing: Candidates = {
+  items: [],
+  total: 0,
+  totalIsExact: true,
+  unfiltered: 0,
+  close: false,
+  facets: {},
+};
+const asItStands = { corrected: null, typedIsFound: false, near: [] } as const;
 
 async function tryBeginning(
   db: Querying,
@@ -98,32 +110,29 @@ async function tryBeginning(
   if (found.unfiltered === 0) return null;
   return {
     ...found,
+    ...asItStands,
     words: [...others, last, ...vocabulary.beginnings],
     accented: [],
-    corrected: null,
-    near: [],
   };
 }
 
-async function tryCorrection(
+/** The first correction found close, else the first found at all. */
+async function tryCorrections(
   db: Querying,
   query: SearchQuery,
   vocabulary: Vocabulary,
   selection: Selection,
 ): Promise<Found | null> {
-  const meant = await correct(db, query.words, vocabulary);
-  if (!meant) return null;
-  const wanted: Wanted = {
-    words: [...new Set(meant)],
-    pairs: pairsOf(meant),
-    accented: [],
-    phrases: [],
-    codes: [],
-  };
-  const found = await findCandidates(db, wanted, selection);
-  return found.unfiltered === 0
-    ? null
-    : { ...found, words: wanted.words, accented: [], corrected: meant, near: [] };
+  let first: Found | null = null;
+  for (const meant of await corrections(db, query.words, vocabulary)) {
+    const words = [...new Set(meant)];
+    const wanted: Wanted = { words, pairs: pairsOf(meant), accented: [], phrases: [], codes: [] };
+    const found = await findCandidates(db, wanted, selection);
+    if (found.unfiltered === 0) continue;
+    first ??= { ...found, ...asItStands, words, accented: [], corrected: meant };
+    if (found.close) return { ...found, ...asItStands, words, accented: [], corrected: meant };
+  }
+  return first;
 }
 
 /** Things with at least one of the rarest known words, those with more and rarer ones first. */

@@ -120,6 +120,52 @@ describe('what a search forgives', () => {
   });
 });
 
+describe('one wrong letter among several words', () => {
+  const meant = 'Sản phẩm đặc hữu: hồng Bảo Lâm';
+  const scattered = (last: string) =>
+    item(`Việc khác ${last}`, { body: `Quả hồng ở xã. Bảo quản lạnh. Giống hoa ${last} quý.` });
+
+  test('comes to the near title, not to texts that have some of the words by chance', async () => {
+    await index(item(meant), scattered('lạng'), scattered('lành'), item('Bảo quản quả hồng'));
+    const found = await find('hong bao lan');
+    expect(titles(found)).toEqual([meant]);
+    expect(found.corrected).toEqual(['hong', 'bao', 'lam']);
+    expect(found.typedIsFound).toBe(false);
+  });
+
+  test('also where the words typed stand scattered in some text, if asked for; those remain to be had', async () => {
+    await index(item(meant), scattered('lan'));
+    const found = await find('hong bao lan', { preferClose: true });
+    expect(titles(found)).toEqual([meant]);
+    expect([found.corrected, found.typedIsFound]).toEqual([['hong', 'bao', 'lam'], true]);
+    expect(titles(await find('hong bao lan'))).toEqual(['Việc khác lan']);
+  });
+
+  test('changes nothing where the words typed stand side by side, or where no correction is closer', async () => {
+    await index(item('Kho lạnh', { body: 'giống hồng bảo lan quý' }), item(meant), item('Bảo tồn lan'));
+    expect(titles(await find('hong bao lan', { preferClose: true }))).toEqual(['Kho lạnh']);
+    await index(item('Sổ tay', { body: 'lan rừng và quả hồng' }));
+    expect(titles(await find('hong lan', { preferClose: true }))).toContain('Sổ tay');
+  });
+
+  test('costs a bounded number of statements', async () => {
+    await index(item(meant), scattered('lan'), scattered('lạng'));
+    const texts: string[] = [];
+    const log = openLog('silent');
+    const counted = openDatabase({
+      connection: database.connection,
+      log,
+      onStatement: (text) => texts.push(text),
+    });
+    for (const q of ['hong bao lan', 'hong bao lax', 'hongg baox lan khac nua', 'qwert hong bao']) {
+      texts.length = 0;
+      await findItems(counted.db, q, { ...everything, preferClose: true });
+      expect(texts.length, q).toBeLessThanOrEqual(7);
+    }
+    await counted.close();
+  });
+});
+
 describe('what comes first', () => {
   test('titles before texts, the spelling typed before others', async () => {
     await index(item('Máy sấy', { body: 'sạt lở' }), item('Chống sạt lở'), item('Bộ máy'), item('Nuôi bò'));
