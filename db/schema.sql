@@ -127,6 +127,32 @@ create table account (
   constraint account_state_check CHECK ((state = ANY (ARRAY['active'::text, 'closed'::text])))
 );
 
+create table backup (
+  id bigint generated always as identity not null,
+  kind text not null,
+  origin text not null,
+  state text not null,
+  requested_by bigint,
+  requested_at timestamp with time zone not null,
+  started_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  directory text,
+  bytes bigint,
+  row_count bigint,
+  files integer,
+  events bigint,
+  head text,
+  missing integer,
+  verified boolean default false not null,
+  failure jsonb,
+  removed_at timestamp with time zone,
+  constraint backup_kind_check CHECK ((kind = ANY (ARRAY['export'::text, 'rehearsal'::text]))),
+  constraint backup_origin_check CHECK ((origin = ANY (ARRAY['schedule'::text, 'page'::text, 'command'::text]))),
+  constraint backup_pkey PRIMARY KEY (id),
+  constraint backup_requested_by_fkey FOREIGN KEY (requested_by) REFERENCES account(id),
+  constraint backup_state_check CHECK ((state = ANY (ARRAY['requested'::text, 'running'::text, 'done'::text, 'failed'::text])))
+);
+
 create table catalogue_import (
   id bigint generated always as identity not null,
   kind text not null,
@@ -573,6 +599,10 @@ CREATE INDEX account_organisation ON public.account USING btree (organisation_id
 
 CREATE INDEX account_search ON public.account USING gin (search_text gin_trgm_ops);
 
+CREATE INDEX backup_listed ON public.backup USING btree (kind, state, id DESC);
+
+CREATE INDEX backup_requester ON public.backup USING btree (requested_by);
+
 CREATE INDEX catalogue_import_document ON public.catalogue_import USING btree (document_id);
 
 CREATE INDEX catalogue_import_edition ON public.catalogue_import USING btree (edition_id);
@@ -621,6 +651,8 @@ CREATE INDEX entry_place_organisation ON public.entry_place USING btree (organis
 
 CREATE INDEX entry_sectors ON public.entry USING gin (sectors);
 
+CREATE INDEX entry_title_likeness ON public.entry USING gist (vn_norm(title) gist_trgm_ops (siglen='64')) WHERE (removed_at IS NULL);
+
 CREATE INDEX event_actor ON public.event USING btree (actor_account, seq);
 
 CREATE INDEX event_public ON public.event USING btree (seq) WHERE (subject_kind = ANY (ARRAY['edition'::text, 'document'::text, 'entry'::text]));
@@ -664,6 +696,8 @@ CREATE INDEX session_expiry ON public.session USING btree (expires_at);
 CREATE INDEX working_copy_account ON public.working_copy USING btree (account_id);
 
 CREATE UNIQUE INDEX account_email ON public.account USING btree (lower(email));
+
+CREATE UNIQUE INDEX backup_open ON public.backup USING btree (kind) WHERE (state = ANY (ARRAY['requested'::text, 'running'::text]));
 
 CREATE UNIQUE INDEX document_file_once ON public.document USING btree (file_sha256);
 

@@ -211,15 +211,20 @@ function EntryTable(props: PartProps) {
   );
 }
 
+/** Marks shown in a row; its page tells the others. Those that keep an edition from being published come first. */
+const mostMarks = 3;
+
 function Marks({ language, row }: { readonly language: Language; readonly row: ListedEntry }) {
   const t = editionTexts(language);
+  const more = row.gaps.length - mostMarks;
   return (
     <span class="marks">
-      {row.gaps.map((gap) => (
+      {row.gaps.slice(0, mostMarks).map((gap) => (
         <Badge key={gap} tone={gapNames[gap].blocks ? 'now' : 'work'}>
           {gapNames[gap].label[language]}
         </Badge>
       ))}
+      {more > 0 && <span class="quiet">+{more}</span>}
       {row.confidential && <Badge tone="note">{t.confidential}</Badge>}
       {row.gaps.length === 0 && !row.confidential && <Badge tone="done">{t.complete}</Badge>}
     </span>
@@ -271,6 +276,9 @@ function Side(props: PartProps) {
         aside={props.editable && <a href={to(work.changeEdition(edition.id))}>{t.edit}</a>}
       >
         <EditionFacts language={language} edition={edition} document={link} t={t} />
+        <p>
+          <a href={to(work.coach(edition.id))}>{t.coach}</a>
+        </p>
         {props.mayEdit && (
           <p>
             <a href={to(work.removedEntries(edition.id))}>{t.removedTitle}</a>

@@ -154,3 +154,13 @@ export async function gapCounts(db: Querying, editionId: number): Promise<Readon
     .executeTakeFirstOrThrow();
   return new Map(gapKinds.map((kind) => [kind, row[kind]]));
 }
+
+/** What one entry lacks. One statement. */
+export async function gapsOf(db: Querying, entryId: number): Promise<readonly GapKind[]> {
+  const row = await db
+    .selectFrom('entry')
+    .where('id', '=', entryId)
+    .select(sql<string[]>`${gapsOfEntry}`.as('gaps'))
+    .executeTakeFirstOrThrow();
+  return row.gaps.filter(isGap);
+}

@@ -219,6 +219,15 @@ const problemSections: readonly FieldSection[] = [
         { vi: 'Thêm câu hỏi', en: 'Add a question' },
       ),
       { name: 'objective', kind: 'block', label: { vi: 'Mục tiêu', en: 'Objective' } },
+      {
+        name: 'availableData',
+        kind: 'block',
+        label: { vi: 'Dữ liệu có thể cung cấp', en: 'Data that can be shared' },
+        hint: {
+          vi: 'Dữ liệu nào, ai giữ, cung cấp thế nào; hiện trên trang công khai',
+          en: 'Which data, who holds them, how they can be had; shown on the public page',
+        },
+      },
     ],
   },
   {

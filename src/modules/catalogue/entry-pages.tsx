@@ -16,6 +16,7 @@ import { attachmentsId, type TypedTitles } from './attachment-view.tsx';
 import type { Edition } from './edition.ts';
 import { refuseUnlessDraft } from './edition-commands.ts';
 import { editors, idOf, messagesIn, openEdition, readers } from './edition-pages.tsx';
+import { gapsOf } from './edition-queries.ts';
 import { WorkCrumbs } from './edition-views.tsx';
 import {
   addEntry,
@@ -33,6 +34,7 @@ import { EntryPage, RemoveEntryPage } from './entry-view.tsx';
 import type { FormChoices } from './field-view.tsx';
 import { entryHistory } from './history.ts';
 import type { EntryInput } from './inputs.ts';
+import { likeEntries } from './likeness.ts';
 import { recordLook } from './looks.ts';
 import { work } from './paths.ts';
 import { authorise, can, looksAsInspector } from './policy.ts';
@@ -93,6 +95,8 @@ export async function entryPage(
   const failed = Object.keys(state.errors).length > 0;
   const choices = await formChoices(call, entry, editable);
   const history = await entryHistory(services.db, entry.id);
+  const gaps = await gapsOf(services.db, entry.id);
+  const alike = (await likeEntries(services.db, actor, [entry.id])).get(entry.id) ?? [];
   return page(
     call,
     {
@@ -103,7 +107,7 @@ export async function entryPage(
       illustrative: entry.illustrative,
     },
     <EntryPage
-      {...{ language, csrfToken, edition, entry, choices, history, editable, mayEdit }}
+      {...{ language, csrfToken, edition, entry, choices, history, editable, mayEdit, gaps, alike }}
       {...{ values: shown.values, base: shown.base, version: shown.version, errors: state.errors }}
       now={services.clock()}
       ownCopy={state.posted ? null : ownCopy}

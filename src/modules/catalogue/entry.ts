@@ -67,6 +67,8 @@ export const problemDetail = z.object({
   objective: text,
   results: z.array(expectedResult).default([]),
   scale: text,
+  /** Which data exist to work with, who holds them, how they can be shared. */
+  availableData: text,
   /** Who will use the result and what they commit to. */
   beneficiary: text,
   commitment: text,

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Text } from '../../kernel/text.ts';
+import type { CatalogueKind } from './entry.ts';
 import { titleLimit } from './inputs.ts';
 
 /** What an entry still lacks. `blocks`: the edition cannot be published before it is there. */
@@ -12,31 +13,128 @@ export const gapKinds = [
   'sector',
   'bases',
   'unknown_organisation',
+  'measure',
+  'scale',
+  'available_data',
 ] as const;
 export type GapKind = (typeof gapKinds)[number];
 
-export const gapNames: Readonly<Record<GapKind, { readonly label: Text; readonly blocks: boolean }>> = {
-  title: { label: { vi: 'thiếu tên', en: 'no title' }, blocks: true },
+interface Gap {
+  readonly label: Text;
+  readonly blocks: boolean;
+  /** What to write, and what it is good for. */
+  readonly advice: Text;
+  /** The field of the form where it is written; needs may have another one than problems. */
+  readonly field: string;
+}
+
+export const gapNames: Readonly<Record<GapKind, Gap>> = {
+  title: {
+    label: { vi: 'thiếu tên', en: 'no title' },
+    blocks: true,
+    field: 'title',
+    advice: { vi: 'Viết tên của mục.', en: 'Write the title of the entry.' },
+  },
   long_title: {
     label: { vi: `tên quá ${titleLimit} ký tự`, en: `title over ${titleLimit} characters` },
     blocks: true,
+    field: 'title',
+    advice: {
+      vi: 'Rút gọn tên; phần mô tả nên để ở bối cảnh hoặc mục tiêu.',
+      en: 'Shorten the title; descriptions belong to the context or the objective.',
+    },
   },
   impossible_date: {
     label: { vi: 'ngày không có trong lịch', en: 'date that does not exist' },
     blocks: true,
+    field: 'timeRaw',
+    advice: { vi: 'Sửa ngày theo văn bản gốc.', en: 'Correct the date after the document.' },
   },
-  results: { label: { vi: 'thiếu kết quả', en: 'no results' }, blocks: false },
+  results: {
+    label: { vi: 'thiếu kết quả', en: 'no results' },
+    blocks: false,
+    field: 'results',
+    advice: {
+      vi: 'Nêu ít nhất một kết quả cần đạt: người đề xuất dựa vào đó để đưa lời giải.',
+      en: 'Name at least one expected result: it is what proposals answer.',
+    },
+  },
+  measure: {
+    label: { vi: 'kết quả chưa đo được', en: 'results cannot be measured' },
+    blocks: false,
+    field: 'results',
+    advice: {
+      vi: 'Thêm mức cần đạt bằng số cho ít nhất một kết quả (ví dụ: ≥ 85 %, 05 cửa khẩu) để nghiệm thu không phải tranh luận.',
+      en: 'Give at least one result a figure (such as ≥ 85 %, 5 gates), so that acceptance is no matter of opinion.',
+    },
+  },
   lead: {
     label: { vi: 'thiếu chủ trì', en: 'no lead' },
     blocks: false,
+    field: 'lead',
+    advice: {
+      vi: 'Ghi cơ quan chủ trì hoặc nơi cần: mục không có chủ thường không ai theo.',
+      en: 'Name the lead or the organisation in need: what nobody owns, nobody follows.',
+    },
   },
-  sector: { label: { vi: 'thiếu lĩnh vực', en: 'no sector' }, blocks: false },
-  bases: { label: { vi: 'thiếu căn cứ', en: 'no legal basis' }, blocks: false },
+  sector: {
+    label: { vi: 'thiếu lĩnh vực', en: 'no sector' },
+    blocks: false,
+    field: 'sectors',
+    advice: {
+      vi: 'Chọn lĩnh vực để mục hiện trong bộ lọc và tới đúng người quan tâm.',
+      en: 'Choose a sector, so that filters and those who follow it find the entry.',
+    },
+  },
+  bases: {
+    label: { vi: 'thiếu căn cứ', en: 'no legal basis' },
+    blocks: false,
+    field: 'bases',
+    advice: {
+      vi: 'Ghi văn bản làm căn cứ, tới số nhiệm vụ và phụ lục nếu có.',
+      en: 'Cite the document it rests on, down to the task and annex where there is one.',
+    },
+  },
   unknown_organisation: {
     label: { vi: 'cơ quan ngoài danh bạ', en: 'unknown organisation' },
     blocks: false,
+    field: 'lead',
+    advice: {
+      vi: 'Kiểm tra cách viết tên cơ quan, hoặc đề nghị quản trị viên thêm vào danh bạ.',
+      en: 'Check the spelling, or ask the administrator to add it to the directory.',
+    },
+  },
+  scale: {
+    label: { vi: 'chưa rõ quy mô', en: 'scale unknown' },
+    blocks: false,
+    field: 'scale',
+    advice: {
+      vi: 'Nói rõ làm ở đâu, với bao nhiêu (ví dụ: 12 cửa khẩu, 65 xã, 300 hộ).',
+      en: 'Say where and how many (such as 12 gates, 65 communes, 300 households).',
+    },
+  },
+  available_data: {
+    label: { vi: 'chưa nói dữ liệu sẵn có', en: 'available data not told' },
+    blocks: false,
+    field: 'availableData',
+    advice: {
+      vi: 'Cho biết có dữ liệu nào để làm, ai giữ và có thể cung cấp thế nào.',
+      en: 'Tell which data exist to work with, who holds them and how they can be shared.',
+    },
   },
 };
+
+/** The field of an entry's form where a gap is closed. */
+export function fieldOfGap(kind: CatalogueKind, gap: GapKind): string {
+  if (kind === 'problems') return gapNames[gap].field;
+  const ofNeeds: Readonly<Partial<Record<GapKind, string>>> = {
+    lead: 'organisation',
+    unknown_organisation: 'organisation',
+    impossible_date: 'deadline',
+    scale: 'capacity',
+  };
+  return ofNeeds[gap] ?? gapNames[gap].field;
+}
 
 export function isGap(text: string): text is GapKind {
   return gapKinds.some((kind) => kind === text);
@@ -63,6 +161,14 @@ const conditions: Readonly<Record<GapKind, ReturnType<typeof sql<boolean>>>> = {
   bases: sql<boolean>`entry.kind = 'problems' and not exists (select from entry_basis basis where basis.entry_id = entry.id)`,
   unknown_organisation: sql<boolean>`exists (select from entry_organisation named
     where named.entry_id = entry.id and named.organisation_id is null)`,
+  // a need with technical requirements says in figures what it wants
+  measure: sql<boolean>`coalesce(jsonb_array_length(entry.detail -> 'results'), 0) > 0
+    and coalesce(jsonb_array_length(entry.detail -> 'requirements'), 0) = 0
+    and not exists (select from jsonb_array_elements(entry.detail -> 'results') wanted
+      where coalesce(wanted ->> 'value', '') <> '' or wanted ->> 'text' ~ '\\d')`,
+  scale: sql<boolean>`coalesce(entry.detail ->> 'scale', entry.detail ->> 'capacity', '') = ''
+    and not exists (select from entry_place located where located.entry_id = entry.id)`,
+  available_data: sql<boolean>`entry.kind = 'problems' and coalesce(entry.detail ->> 'availableData', '') = ''`,
 };
 
 /** The gaps of the entry row in scope, as a text array. */

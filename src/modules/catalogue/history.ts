@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Text } from '../../kernel/text.ts';
 import type { Querying } from '../../platform/database/open.ts';
 import { fieldLabel } from './field-labels.ts';
+import { gapKinds, gapNames } from './gaps.ts';
 import { correctableNames } from './import-corrections.ts';
 
 const facts = z.looseObject({
@@ -17,6 +18,8 @@ const facts = z.looseObject({
   file: z.string().optional(),
   rows: z.number().optional(),
   importId: z.number().optional(),
+  /** Entries by the advice that was left when the edition was published. */
+  advice: z.record(z.string(), z.number()).optional(),
   header: z.array(z.string()).optional(),
   row: z.number().nullish(),
   leftOut: z.array(z.number()).optional(),
@@ -92,8 +95,8 @@ const sentences: Readonly<Record<string, (known: Facts) => Text>> = {
     en: `Changed the edition: ${list(known, 'en')}`,
   }),
   'edition.published': (known) => ({
-    vi: `Công bố danh mục với ${known.entries ?? 0} mục`,
-    en: `Published the edition with ${known.entries ?? 0} entries`,
+    vi: `Công bố danh mục với ${known.entries ?? 0} mục${adviceLeft(known, 'vi')}`,
+    en: `Published the edition with ${known.entries ?? 0} entries${adviceLeft(known, 'en')}`,
   }),
   'entry.added': (known) => ({
     vi: `${known.importId ? 'Nhập từ phụ lục' : 'Thêm'} mục ${known.code ?? ''}`,
@@ -164,4 +167,15 @@ function correctedFields(known: Facts, language: 'vi' | 'en'): string {
     (names[field]?.[language] ?? field).replace(/ \(.*$/u, ''),
   );
   return words.join(', ').toLocaleLowerCase('vi');
+}
+
+/** `; góp ý còn lại: 3 mục thiếu kết quả, 5 mục chưa rõ quy mô`. */
+function adviceLeft(known: Facts, language: 'vi' | 'en'): string {
+  const left = gapKinds.flatMap((kind) => {
+    const count = known.advice?.[kind] ?? 0;
+    const entries = language === 'vi' ? 'mục' : 'entries with';
+    return count > 0 ? [`${count} ${entries} ${gapNames[kind].label[language]}`] : [];
+  });
+  if (left.length === 0) return '';
+  return `; ${language === 'vi' ? 'góp ý còn lại' : 'advice left'}: ${left.join(', ')}`;
 }

@@ -133,6 +133,7 @@ const problemInput = z.object({
   questions: blocks,
   results,
   scale: optionalBlock,
+  availableData: optionalBlock,
   beneficiary: optionalBlock,
   commitment: optionalBlock,
   strategicProduct: optionalLine,

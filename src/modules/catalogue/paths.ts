@@ -7,6 +7,9 @@ export const work = {
   edition: (id: number) => `/ban-lam-viec/danh-muc/${id}`,
   changeEdition: (id: number) => `/ban-lam-viec/danh-muc/${id}/sua`,
   publishEdition: (id: number) => `/ban-lam-viec/danh-muc/${id}/cong-bo`,
+  coach: (id: number) => `/ban-lam-viec/danh-muc/${id}/gop-y`,
+  compare: (id: number, entryId: number, other: number) =>
+    `/ban-lam-viec/danh-muc/${id}/muc/${entryId}/so-sanh/${other}`,
   removedEntries: (id: number) => `/ban-lam-viec/danh-muc/${id}/da-bo`,
   newEntry: (id: number) => `/ban-lam-viec/danh-muc/${id}/muc/moi`,
   entry: (id: number, entryId: number) => `/ban-lam-viec/danh-muc/${id}/muc/${entryId}`,

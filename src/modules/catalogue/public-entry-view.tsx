@@ -122,6 +122,7 @@ function EntryBody({ lang, entry }: { readonly lang: Language; readonly entry: P
           <Points lang={lang} title={t.section.painPoints} points={entry.detail.painPoints} />
           <Points lang={lang} title={t.section.questions} points={entry.detail.questions} />
           <Prose lang={lang} title={t.section.objective} text={entry.detail.objective} />
+          <Prose lang={lang} title={t.section.availableData} text={entry.detail.availableData} />
         </>
       ) : (
         <>

@@ -114,6 +114,9 @@ function Advice(props: PublishProps & { readonly t: EditionTexts }) {
     <Section title={t.advice}>
       <div class="prose">
         <Gaps {...props} gaps={advised} />
+        <p>
+          <a href={localPath(props.language, work.coach(edition.id))}>{t.coach}</a>
+        </p>
         <ul>
           {lines.map((line) => (
             <li key={line}>{line}</li>

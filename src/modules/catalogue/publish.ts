@@ -114,11 +114,16 @@ export async function publishEdition(
     const { checked } = input;
     if (checked !== undefined && !sameContent(checked, checkMark(edition, found))) throw changedAfterCheck();
     refuseUnready(found);
-    return write(tx, services, actor, edition);
+    return write(tx, services, actor, { edition, gaps: found.gaps });
   });
 }
 
-async function write(tx: Transaction, services: Services, actor: Actor, edition: Edition): Promise<Edition> {
+async function write(
+  tx: Transaction,
+  services: Services,
+  actor: Actor,
+  { edition, gaps }: { readonly edition: Edition; readonly gaps: Readiness['gaps'] },
+): Promise<Edition> {
   const now = services.clock();
   const issued = edition.documentId === null ? null : (await holdDocument(tx, edition.documentId)).issued;
   const row = await tx
@@ -152,7 +157,11 @@ async function write(tx: Transaction, services: Services, actor: Actor, edition:
     name: 'edition.published',
     actor,
     subject: { kind: 'edition', id: edition.id },
-    facts: { code: edition.code, entries: entries.length },
+    facts: {
+      code: edition.code,
+      entries: entries.length,
+      advice: Object.fromEntries(gaps.map(({ kind, count }) => [kind, count])),
+    },
     at: now,
   });
   return published;

@@ -1,5 +1,6 @@
 import type { Route } from '../../platform/http/route.ts';
 import { attachmentRoutes } from './attachment-pages.tsx';
+import { coachRoutes } from './coach-pages.tsx';
 import { conflictRoutes } from './conflict-pages.tsx';
 import { editionRoutes } from './edition-pages.tsx';
 import { entryRoutes } from './entry-pages.tsx';
@@ -11,5 +12,6 @@ export const catalogueRoutes: readonly Route[] = [
   ...entryRoutes,
   ...attachmentRoutes,
   ...conflictRoutes,
+  ...coachRoutes,
   ...importRoutes,
 ];

@@ -74,8 +74,18 @@ function bodyOf(entry: EntryRecord): string {
     ...entry.detail.results.flatMap(({ text, indicator, value, unit }) => [text, indicator, value, unit]),
   ];
   if (entry.kind === 'problems') {
-    const { context, painPoints, questions, objective, scale, beneficiary, commitment } = entry.detail;
-    parts.push(context, ...painPoints, ...questions, objective, scale, beneficiary, commitment);
+    const { context, painPoints, questions, objective, scale, availableData, beneficiary, commitment } =
+      entry.detail;
+    parts.push(
+      context,
+      ...painPoints,
+      ...questions,
+      objective,
+      scale,
+      availableData,
+      beneficiary,
+      commitment,
+    );
   } else {
     const { currentTechnology, requirements, capacity, purpose } = entry.detail;
     parts.push(currentTechnology, capacity, purpose);

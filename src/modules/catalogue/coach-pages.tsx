@@ -1,0 +1,65 @@
+import { notFound } from '../../kernel/refusal.ts';
+import type { Call } from '../../platform/http/call.ts';
+import { readPageNumber } from '../../platform/http/page-number.ts';
+import { type Route, page as readPage } from '../../platform/http/route.ts';
+import { page } from '../../ui/page.tsx';
+import { coachTexts } from './coach-texts.ts';
+import { CoachPage, ComparePage } from './coach-view.tsx';
+import { idOf, openEdition, readers } from './edition-pages.tsx';
+import { gapCounts, listEntryRows } from './edition-queries.ts';
+import { findEdition } from './edition-store.ts';
+import { entryPath, formChoices, openEntry } from './entry-pages.tsx';
+import { editionOf, findEntry } from './entry-store.ts';
+import { likeEntries } from './likeness.ts';
+import { recordLook } from './looks.ts';
+import { work } from './paths.ts';
+import { can, looksAsInspector } from './policy.ts';
+
+async function showCoach(call: Call): Promise<Response> {
+  const edition = await openEdition(call);
+  const { services, actor, language } = call;
+  if (looksAsInspector(actor)) await recordLook(services, actor, 'edition', edition.id);
+  const at = readPageNumber(call.query('trang'));
+  const filters = { text: '', gap: null, removed: false, page: at };
+  const found = await listEntryRows(services.db, edition.id, filters);
+  const ids = found.rows.map(({ id }) => id);
+  const alike = await likeEntries(services.db, actor, ids);
+  const gaps = await gapCounts(services.db, edition.id);
+  return page(
+    call,
+    { title: coachTexts(language).title, active: 'desk', wide: true, illustrative: edition.illustrative },
+    <CoachPage {...{ language, edition, gaps, found, alike }} page={at} />,
+  );
+}
+
+/** Either entry may be of an edition the person must not see: then there is nothing to compare. */
+async function showCompare(call: Call): Promise<Response> {
+  const { edition, entry } = await openEntry(call);
+  const { services, actor, language } = call;
+  const otherId = idOf(call, 'other');
+  const otherEditionId = await editionOf(services.db, otherId);
+  const other = await findEntry(services.db, otherEditionId, otherId);
+  if (!can(actor, 'read', otherEditionId) || other.kind !== entry.kind || other.id === entry.id)
+    throw notFound();
+  if (looksAsInspector(actor)) {
+    await recordLook(services, actor, 'entry', entry.id);
+    await recordLook(services, actor, 'entry', other.id);
+  }
+  const choices = await formChoices(call, entry, false);
+  const otherEdition = await findEdition(services.db, otherEditionId);
+  return page(
+    call,
+    {
+      title: coachTexts(language).compareTitle,
+      active: 'desk',
+      wide: true,
+      illustrative: entry.illustrative || other.illustrative,
+    },
+    <ComparePage {...{ language, edition, entry, other, otherEdition, choices }} />,
+  );
+}
+
+export const coachRoutes: readonly Route[] = [
+  readPage('edition.coach', `${work.editions}/:id/gop-y`, readers, showCoach),
+  readPage('entry.compare-alike', `${entryPath}/so-sanh/:other`, readers, showCompare),
+];
