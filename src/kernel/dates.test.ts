@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import {
   addDays,
   daysBetween,
@@ -7,6 +7,7 @@ import {
   localDateOf,
   parseLocalDate,
   readTypedDate,
+  readTypedPartialDate,
   writeDate,
 } from './dates.ts';
 
@@ -36,4 +37,28 @@ test('days are counted across the end of a year', () => {
   if (!eve || !day) throw new Error('these days exist');
   expect(daysBetween(eve, day)).toBe(2);
   expect(addDays(eve, 2)).toBe(day);
+});
+
+describe('typed dates', () => {
+  it.each([
+    ['28/5/2025', '2025-05-28'],
+    ['28-05-2025', '2025-05-28'],
+    ['ngày 28 tháng 5 năm 2025', '2025-05-28'],
+    ['ngày … tháng 4 năm 2026', '2026-04'],
+    ['tháng 4 năm 2026', '2026-04'],
+    ['tháng 4/2026', '2026-04'],
+    ['04/2026', '2026-04'],
+    ['năm 2021', '2021'],
+    ['2021', '2021'],
+    ['2025-05-28', '2025-05-28'],
+  ])('%s is understood', (typed, date) => {
+    expect(readTypedPartialDate(typed)).toBe(date);
+  });
+
+  it.each(['30/2/2026', '13/2026', '2026-13', 'hôm qua', '31/6/2025', '5/2025/2026'])(
+    '%s is refused, not turned into another day',
+    (typed) => {
+      expect(readTypedPartialDate(typed)).toBeNull();
+    },
+  );
 });

@@ -1,3 +1,5 @@
+import { singleSpaced } from './text.ts';
+
 /**
  * Vietnamese local dates. Vietnam has kept UTC+7 without daylight saving since 1975, so a local date is computed by
  * adding seven hours; law clocks never depend on the server's own time zone.
@@ -54,6 +56,23 @@ export function readTypedDate(text: string): LocalDate | null {
   if (!match) return parseLocalDate(typed);
   const [, day = '', month = '', year = ''] = match;
   return parseLocalDate(`${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`);
+}
+
+/** `28/5/2025`, `ngày 28 tháng 5 năm 2025`, `4/2026`, `tháng 4 năm 2026`, `2021` or ISO; null when there is no such date. */
+export function readTypedPartialDate(typed: string): PartialDate | null {
+  const text = singleSpaced(typed).toLowerCase();
+  if (/^\d{4}-/.test(text)) return isPartialDate(text) ? text : null;
+  const parts =
+    /^(?:(?:ngày )?(?:(\d{1,2})|[.…]+)?(?: tháng |[/.-])?)?(?:tháng )?(?:(\d{1,2})(?: năm |[/.-]))?(?:năm )?(\d{4})$/.exec(
+      text,
+    );
+  if (!parts) return null;
+  const [, one, two, year = ''] = parts;
+  const [day, month] = two === undefined ? [undefined, one] : [one, two];
+  if (month === undefined) return year;
+  const iso = `${year}-${month.padStart(2, '0')}`;
+  if (day === undefined) return isPartialDate(iso) ? iso : null;
+  return parseLocalDate(`${iso}-${day.padStart(2, '0')}`);
 }
 
 /** Whole days from one local date to another; negative when `to` lies before `from`. */

@@ -3,6 +3,7 @@ import type { Text } from '../../kernel/text.ts';
 import { seeOther } from '../../platform/http/answer.ts';
 import type { Call } from '../../platform/http/call.ts';
 import type { FormFields } from '../../platform/http/form.ts';
+import { readPageNumber } from '../../platform/http/page-number.ts';
 import { action, onlyFor, type Route, page as readPage } from '../../platform/http/route.ts';
 import { page } from '../../ui/page.tsx';
 import { documentChoice, documentChoices } from './document-choices.ts';
@@ -42,11 +43,6 @@ export function idOf(call: Call, name: string): number {
   return /^\d{1,15}$/.test(text) ? Number(text) : Number.NaN;
 }
 
-export function pageNumber(call: Call): number {
-  const page = Number(call.query('trang') || '1');
-  return Number.isSafeInteger(page) && page >= 1 && page <= 10_000 ? page : 1;
-}
-
 export function messagesIn(
   call: Call,
   fields: Readonly<Partial<Record<string, Text>>>,
@@ -62,7 +58,7 @@ async function showEditions(call: Call): Promise<Response> {
     text: call.query('q').slice(0, 200),
     kind: catalogueKinds.find((kind) => kind === call.query('loai')) ?? null,
     state: editionStates.find((state) => state === call.query('trang-thai')) ?? null,
-    page: pageNumber(call),
+    page: readPageNumber(call.query('trang')),
   };
   const found = await listEditions(services.db, actor, filters);
   const shown = found.rows.map(({ edition }) => edition);
@@ -92,7 +88,7 @@ async function showEdition(call: Call): Promise<Response> {
     text: call.query('q').slice(0, 200),
     gap: isGap(gap) ? gap : null,
     removed: false,
-    page: pageNumber(call),
+    page: readPageNumber(call.query('trang')),
   };
   const found = await listEntryRows(services.db, edition.id, filters);
   const gaps = await gapCounts(services.db, edition.id);
@@ -275,7 +271,7 @@ async function showRemoved(call: Call): Promise<Response> {
   const edition = await openEdition(call);
   const { language, csrfToken, services, actor } = call;
   await recordDraftLooks(services, actor, [edition], 'removed');
-  const at = pageNumber(call);
+  const at = readPageNumber(call.query('trang'));
   const found = await listEntryRows(services.db, edition.id, {
     text: '',
     gap: null,

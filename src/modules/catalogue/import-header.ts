@@ -1,4 +1,4 @@
-import { readTypedDate, writeDate } from '../../kernel/dates.ts';
+import { readTypedPartialDate, writeDate } from '../../kernel/dates.ts';
 import type { Text } from '../../kernel/text.ts';
 import { DOCUMENT_KINDS, statedTerm } from '../../office/index.ts';
 import { editionCode, readSpan, type Span } from './edition.ts';
@@ -36,7 +36,7 @@ export function headerErrors(texts: HeaderTexts): Partial<Record<HeaderField, Te
       vi: `Hãy viết tên danh mục, tối đa ${titleLimit} ký tự.`,
       en: `Write the title, at most ${titleLimit} characters.`,
     };
-  if (texts.date !== '' && partialDate(texts.date) === null)
+  if (texts.date !== '' && readTypedPartialDate(texts.date) === null)
     errors.date = {
       vi: 'Ngày của văn bản chưa đúng. Ví dụ: 31/3/2026, 4/2026 hoặc 2026.',
       en: 'This is no date: 31/3/2026, 4/2026 or 2026.',
@@ -54,18 +54,9 @@ export function withTyped(header: ImportHeader, typed: Partial<HeaderTexts>): Im
     kind: DOCUMENT_KINDS.find((kind) => kind === texts.kind) ?? header.kind,
     ...{ number: line('number'), symbol: line('symbol'), issuer: line('issuer') },
     // an unreadable date of the document stays as it was read until somebody types another
-    date: typed.date === undefined ? header.date : partialDate(typed.date),
+    date: typed.date === undefined ? header.date : readTypedPartialDate(typed.date),
     ...{ documentTitle: line('documentTitle'), signerName: line('signerName') },
   };
-}
-
-function partialDate(typed: string): string | null {
-  const month = /^(\d{1,2})[/.-](\d{4})$/.exec(typed);
-  if (month)
-    return Number(month[1]) >= 1 && Number(month[1]) <= 12
-      ? `${month[2]}-${(month[1] ?? '').padStart(2, '0')}`
-      : null;
-  return /^\d{4}$/.test(typed) ? typed : readTypedDate(typed);
 }
 
 /** The year or period the document names where it is another than the import's; null where there is no doubt. */

@@ -1,13 +1,14 @@
 import { InvalidInput } from '../../kernel/refusal.ts';
 import { seeOther } from '../../platform/http/answer.ts';
 import type { Call } from '../../platform/http/call.ts';
+import { readPageNumber } from '../../platform/http/page-number.ts';
 import { action, type Route, page as readPage } from '../../platform/http/route.ts';
 import { page } from '../../ui/page.tsx';
 import { communes } from '../directory/index.ts';
 import { ConfirmImportPage, DiscardImportPage } from './confirm-view.tsx';
 import { editionCode } from './edition.ts';
 import { refuseUnlessDraft } from './edition-commands.ts';
-import { editors, idOf, messagesIn, pageNumber, readers } from './edition-pages.tsx';
+import { editors, idOf, messagesIn, readers } from './edition-pages.tsx';
 import { findEditionByCode } from './edition-store.ts';
 import { importHistory } from './history.ts';
 import { discardImport } from './import-commands.ts';
@@ -81,7 +82,7 @@ function askedView(call: Call): ReviewView {
   const row = call.query('sua');
   return {
     onlyFlagged: call.query('loc') === 'can-xem',
-    page: pageNumber(call),
+    page: readPageNumber(call.query('trang')),
     editing: /^\d{1,6}$/.test(row) ? Number(row) : null,
   };
 }

@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { notFound } from '../../kernel/refusal.ts';
 import type { Querying } from '../../platform/database/open.ts';
 import type { Call } from '../../platform/http/call.ts';
+import { readPageNumber } from '../../platform/http/page-number.ts';
 import { page } from '../../ui/page.tsx';
 import { citationKey } from './citation-key.ts';
 import { documentName } from './citation-text.ts';
@@ -23,8 +24,8 @@ export async function documentPage(call: Call, extra?: ComponentChildren): Promi
   const document = id === null ? null : await findDocument(call.services.db, id);
   if (document?.state !== 'published') throw notFound();
   const content = await readDocumentPage(call.services.db, document, {
-    citedPage: pageNumber(call.query('dan-chieu'), lastCitedPage),
-    part: pageNumber(call.query('phan'), 10_000),
+    citedPage: readPageNumber(call.query('dan-chieu'), lastCitedPage),
+    part: readPageNumber(call.query('phan')),
     publishedOnly: true,
   });
   const name = documentName(language, document);
@@ -75,11 +76,6 @@ export async function readDocumentPage(
     citedPage: shown.citedPage,
     part: shown.part,
   };
-}
-
-/** A page asked for in the address: 1 unless it is a number up to `last`. */
-export function pageNumber(text: string, last: number): number {
-  return /^[1-9]\d{0,5}$/.test(text) ? Math.min(Number(text), last) : 1;
 }
 
 function shortened(text: string, most: number): string {

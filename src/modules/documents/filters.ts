@@ -1,5 +1,5 @@
 import type { Call } from '../../platform/http/call.ts';
-import { pageNumber } from './document-page.tsx';
+import { readPageNumber } from '../../platform/http/page-number.ts';
 import { type DocumentFilters, documentSorts } from './listing.ts';
 import { filterNames, sortNames } from './register-view.tsx';
 
@@ -26,6 +26,6 @@ export function filtersOf(call: Call, work: boolean): DocumentFilters {
     issuers: chosen(filterNames.issuer),
     states: work ? chosen(filterNames.state) : [],
     sort: sort && (q || sort !== 'relevance') ? sort : q ? 'relevance' : 'newest',
-    page: pageNumber(call.query(filterNames.page), 1000),
+    page: readPageNumber(call.query(filterNames.page), 1000),
   };
 }

@@ -18,6 +18,7 @@ export { fileAnswer } from './file-answer.ts';
 export { kindNames } from './kind-names.ts';
 export { onDateCorrected } from './news.ts';
 export {
+  documentPlace,
   findPublicDocument,
   listDocuments,
 } from './public-shapes.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isPartialDate, type PartialDate, parseLocalDate } from '../../kernel/dates.ts';
+import { type PartialDate, readTypedPartialDate } from '../../kernel/dates.ts';
 import { singleSpaced, type Text } from '../../kernel/text.ts';
 import { type Citation, type CitationRole, DOCUMENT_KINDS, readCitations } from '../../office/index.ts';
 import type { FormFields } from '../../platform/http/form.ts';
@@ -82,26 +82,9 @@ const writtenLines = z
     error: tooLong(longest.line),
   });
 
-/** `28/5/2025`, `ngày 28 tháng 5 năm 2025`, `4/2026`, `tháng 4 năm 2026`, `2021` or ISO; null when there is no such date. */
-export function readPartialDate(typed: string): PartialDate | null {
-  const text = singleSpaced(typed).toLowerCase();
-  if (/^\d{4}-/.test(text)) return isPartialDate(text) ? text : null;
-  const parts =
-    /^(?:(?:ngày )?(?:(\d{1,2})|[.…]+)?(?: tháng |[/.-])?)?(?:tháng )?(?:(\d{1,2})(?: năm |[/.-]))?(?:năm )?(\d{4})$/.exec(
-      text,
-    );
-  if (!parts) return null;
-  const [, one, two, year = ''] = parts;
-  const [day, month] = two === undefined ? [undefined, one] : [one, two];
-  if (month === undefined) return year;
-  const iso = `${year}-${month.padStart(2, '0')}`;
-  if (day === undefined) return isPartialDate(iso) ? iso : null;
-  return parseLocalDate(`${iso}-${day.padStart(2, '0')}`);
-}
-
 const typedDate = z.string().transform((text, context): PartialDate | null => {
   if (text.trim() === '') return null;
-  const date = readPartialDate(text);
+  const date = readTypedPartialDate(text);
   if (date === null) context.addIssue({ code: 'custom', message: 'date' });
   return date;
 });

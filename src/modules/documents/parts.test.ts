@@ -5,7 +5,6 @@ import { partsOf } from './content-parts.ts';
 import { documentContent, symbolOf } from './document.ts';
 import { placeAndDate } from './document-view.tsx';
 import { attachmentHeaders } from './file-headers.ts';
-import { readPartialDate } from './inputs.ts';
 
 describe('which document a citation means', () => {
   const of = (id: number, issued: string | null) => ({ id, issued });
@@ -76,30 +75,6 @@ describe('citations in words', () => {
     expect(symbolOf('57-NQ/TW')).toBe('NQ/TW');
     expect(symbolOf('93/2025/QH15')).toBe('QH15');
   });
-});
-
-describe('typed dates', () => {
-  it.each([
-    ['28/5/2025', '2025-05-28'],
-    ['28-05-2025', '2025-05-28'],
-    ['ngày 28 tháng 5 năm 2025', '2025-05-28'],
-    ['ngày … tháng 4 năm 2026', '2026-04'],
-    ['tháng 4 năm 2026', '2026-04'],
-    ['tháng 4/2026', '2026-04'],
-    ['04/2026', '2026-04'],
-    ['năm 2021', '2021'],
-    ['2021', '2021'],
-    ['2025-05-28', '2025-05-28'],
-  ])('%s is understood', (typed, date) => {
-    expect(readPartialDate(typed)).toBe(date);
-  });
-
-  it.each(['30/2/2026', '13/2026', '2026-13', 'hôm qua', '31/6/2025', '5/2025/2026'])(
-    '%s is refused, not turned into another day',
-    (typed) => {
-      expect(readPartialDate(typed)).toBeNull();
-    },
-  );
 });
 
 describe('a long body', () => {

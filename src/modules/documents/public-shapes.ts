@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { z } from 'zod';
 import { type PartialDate, parseLocalDate } from '../../kernel/dates.ts';
 import type { Article, Citation, DocumentKind, Signer, Statement, Table } from '../../office/index.ts';
 import type { Querying } from '../../platform/database/open.ts';
@@ -73,25 +74,32 @@ export interface DocumentQuery {
   readonly status?: 'published' | 'replaced' | undefined;
   /** 1–100, default 20. */
   readonly limit?: number | undefined;
-  /** As `next` gave it. */
-  readonly cursor?: string | undefined;
+  /** As `next` gave it: what comes after it. */
+  readonly after?: DocumentPlace | null | undefined;
 }
+
+/** Where a document stands in the order of the list: its day, of those without a date the first of all, and its id. */
+export const documentPlace = z.object({
+  day: z.string().refine((text) => parseLocalDate(text) !== null),
+  id: z.number().int().min(1),
+});
+export type DocumentPlace = z.output<typeof documentPlace>;
 
 export interface DocumentItems {
   readonly items: readonly PublicDocument[];
   readonly total: number;
   readonly totalIsExact: boolean;
-  readonly next: string | null;
+  readonly next: DocumentPlace | null;
 }
 
 /** Where documents without a date stand in the order: last. */
 const dateless = '0001-01-01';
 const mostCiting = 100;
 
-/** Published documents, newest first. A cursor that cannot be read begins at the start. */
+/** Published documents, newest first. */
 export async function listDocuments(db: Querying, query: DocumentQuery): Promise<DocumentItems> {
   const limit = Math.min(100, Math.max(1, Math.trunc(query.limit ?? 20)));
-  const after = readCursor(query.cursor);
+  const { after = null } = query;
   const { kind, year, status } = query;
   const fitting = publicDocuments(db)
     .where(textCondition(query.q ?? ''))
@@ -112,7 +120,7 @@ export async function listDocuments(db: Querying, query: DocumentQuery): Promise
   const rows = await fitting
     .$if(after !== null, (q) =>
       q.where(
-        sql<boolean>`(${orderingDay}, d.id) < (${after?.date ?? dateless}::date, ${after?.id ?? 0}::bigint)`,
+        sql<boolean>`(${orderingDay}, d.id) < (${after?.day ?? dateless}::date, ${after?.id ?? 0}::bigint)`,
       ),
     )
     .orderBy(orderingDay, 'desc')
@@ -129,7 +137,7 @@ export async function listDocuments(db: Querying, query: DocumentQuery): Promise
     items: shown.map((row) => publicOf(row, replaced)),
     total: Math.min(counted.total, mostCounted),
     totalIsExact: counted.total <= mostCounted,
-    next: last ? writeCursor(last.issued_from ?? dateless, last.id) : null,
+    next: last ? { day: last.issued_from ?? dateless, id: last.id } : null,
   };
 }
 
@@ -224,14 +232,4 @@ function publicOf(row: PublicRow, replaced: ReadonlySet<number>): PublicDocument
 
 function referenceOf({ id, kind, number, symbol, issued, title }: CitedDocument): DocumentReference {
   return { id, kind, number, symbol, date: issued, title };
-}
-
-function writeCursor(date: string, id: number): string {
-  return Buffer.from(`${date} ${id}`).toString('base64url');
-}
-
-function readCursor(cursor: string | undefined): { date: string; id: number } | null {
-  const text = Buffer.from(cursor ?? '', 'base64url').toString('latin1');
-  const [, date, id] = /^(\d{4}-\d{2}-\d{2}) (\d{1,15})$/.exec(text) ?? [];
-  return date && id && parseLocalDate(date) !== null ? { date, id: Number(id) } : null;
 }

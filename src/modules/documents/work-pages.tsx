@@ -1,6 +1,7 @@
 import { notFound, Refusal } from '../../kernel/refusal.ts';
 import { seeOther } from '../../platform/http/answer.ts';
 import type { Call } from '../../platform/http/call.ts';
+import { readPageNumber } from '../../platform/http/page-number.ts';
 import { action, onlyFor, page as pageRoute, type Route } from '../../platform/http/route.ts';
 import { LinkButton } from '../../ui/button.tsx';
 import { page } from '../../ui/page.tsx';
@@ -12,7 +13,7 @@ import { documentName } from './citation-text.ts';
 import { linkKey, resolveCitations } from './citing.ts';
 import { editDocument, joinDocuments, publishDocument, removeDraft } from './commands.ts';
 import type { RegisteredDocument } from './document.ts';
-import { pageNumber, readDocumentPage } from './document-page.tsx';
+import { readDocumentPage } from './document-page.tsx';
 import { filtersOf } from './filters.ts';
 import { documentHistory } from './history.ts';
 import { readDocumentForm } from './inputs.ts';
@@ -80,8 +81,8 @@ async function previewPage(call: Call): Promise<Response> {
 async function showDocument(call: Call, document: RegisteredDocument): Promise<Response> {
   const inspected = await recordInspection(call, document.id);
   const content = await readDocumentPage(call.services.db, document, {
-    citedPage: pageNumber(call.query('dan-chieu'), 500),
-    part: pageNumber(call.query('phan'), 10_000),
+    citedPage: readPageNumber(call.query('dan-chieu'), 500),
+    part: readPageNumber(call.query('phan')),
     publishedOnly: true,
   });
   return page(

@@ -5,7 +5,7 @@ import {
   listOrganisations,
   type OrganisationRow,
 } from '../../modules/directory/index.ts';
-import { findPublicDocument, listDocuments } from '../../modules/documents/index.ts';
+import { documentPlace, findPublicDocument, listDocuments } from '../../modules/documents/index.ts';
 import { DOCUMENT_KINDS } from '../../office/index.ts';
 import { type Operation, operation } from './operation.ts';
 import {
@@ -128,14 +128,6 @@ function organisationForApi(row: OrganisationRow): z.output<typeof apiOrganisati
   };
 }
 
-/** The cursor of the register is made and read by its own module; here it is only told from nonsense. */
-function checkedDocumentCursor(cursor: string | undefined): string | undefined {
-  const held = Buffer.from(cursor ?? '', 'base64url').toString('latin1');
-  if (cursor === undefined || /^\d{4}-\d{2}-\d{2} \d{1,15}$/.test(held)) return cursor;
-  readCursor(cursor, z.never());
-  return undefined;
-}
-
 export const registerOperations: readonly Operation[] = [
   operation({
     name: 'api.documents',
@@ -151,8 +143,9 @@ export const registerOperations: readonly Operation[] = [
     answer: pageOf(apiListedDocument),
     example: '/api/v1/documents?year=2025',
     async read(call, { cursor, ...query }) {
-      const page = await listDocuments(call.services.db, { ...query, cursor: checkedDocumentCursor(cursor) });
-      return { ...page, items: [...page.items] };
+      const after = readCursor(cursor, documentPlace);
+      const page = await listDocuments(call.services.db, { ...query, after });
+      return { ...page, items: [...page.items], next: page.next && writeCursor(page.next) };
     },
   }),
   operation({

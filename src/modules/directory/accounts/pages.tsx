@@ -3,13 +3,14 @@ import { InvalidInput } from '../../../kernel/refusal.ts';
 import { seeOther } from '../../../platform/http/answer.ts';
 import type { Call } from '../../../platform/http/call.ts';
 import type { FormFields } from '../../../platform/http/form.ts';
+import { readPageNumber } from '../../../platform/http/page-number.ts';
 import { action, onlyFor, page as pageRoute, type Route } from '../../../platform/http/route.ts';
 import { page } from '../../../ui/page.tsx';
 import { type FormFailure, formFailure } from '../form-failure.ts';
 import { historyOf } from '../history.ts';
 import { organisationsByCode } from '../organisations/store.ts';
 import { readTyped } from '../organisations/typed.ts';
-import { readId, readPageNumber } from '../page-number.ts';
+import { readId } from '../page-number.ts';
 import { directoryPaths } from '../paths.ts';
 import { can } from '../policy.ts';
 import { openSessionsOf } from '../sessions/queries.ts';
@@ -73,7 +74,7 @@ async function showList(call: Call): Promise<Response> {
     roles: roles.filter((role) => held.includes(role)),
     state: state === 'da-dong' || state === 'tat-ca' ? state : 'dang-mo',
     organisation: call.query('co-quan').slice(0, 40),
-    page: readPageNumber(call),
+    page: readPageNumber(call.query('trang')),
   };
   const states = { 'dang-mo': 'active', 'da-dong': 'closed', 'tat-ca': null } as const;
   const found = await pageOfAccounts(

@@ -1,8 +1,9 @@
+import { csvFile } from '../../../kernel/csv.ts';
 import type { Language } from '../../../kernel/text.ts';
 import type { NamedOrganisation, Organisation } from './organisation.ts';
 import { organisationTexts } from './texts.ts';
 
-/** A file that opens in Excel with its diacritics: UTF-8 with a mark, CRLF, every cell quoted. */
+/** The organisations with what is known of each, for a spreadsheet. */
 export function organisationsFile(lang: Language, rows: readonly Organisation[]): string {
   const t = organisationTexts(lang);
   const codes = (list: readonly NamedOrganisation[]) => list.map(({ code }) => code).join(', ');
@@ -39,11 +40,5 @@ export function organisationsFile(lang: Language, rows: readonly Organisation[])
     row.source ?? '',
     yes(row.illustrative),
   ]);
-  return `\uFEFF${[head, ...lines].map((line) => `${line.map(cell).join(',')}\r\n`).join('')}`;
-}
-
-/** A spreadsheet runs a cell that begins like a formula; with an apostrophe before it, it stays text. */
-function cell(text: string): string {
-  const guarded = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return `"${guarded.replaceAll('"', '""')}"`;
+  return csvFile([head, ...lines]);
 }

@@ -2,11 +2,11 @@ import { InvalidInput } from '../../../kernel/refusal.ts';
 import { seeOther } from '../../../platform/http/answer.ts';
 import type { Call } from '../../../platform/http/call.ts';
 import type { FormFields } from '../../../platform/http/form.ts';
+import { readPageNumber } from '../../../platform/http/page-number.ts';
 import { action, download, onlyFor, page as pageRoute, type Route } from '../../../platform/http/route.ts';
 import { page } from '../../../ui/page.tsx';
 import { type FormFailure, formFailure } from '../form-failure.ts';
 import { historyOf } from '../history.ts';
-import { readPageNumber } from '../page-number.ts';
 import { directoryPaths } from '../paths.ts';
 import { can } from '../policy.ts';
 import { endOrganisation, saveOrganisation } from './commands.ts';
@@ -57,7 +57,7 @@ function readListQuery(call: Call): OrganisationListQuery {
     q: call.query('q').slice(0, 200),
     kinds: organisationKinds.filter((kind) => kinds.includes(kind)),
     validity: validity === 'da-cham-dut' || validity === 'tat-ca' ? validity : 'hom-nay',
-    page: readPageNumber(call),
+    page: readPageNumber(call.query('trang')),
   };
 }
 
