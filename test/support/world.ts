@@ -88,6 +88,10 @@ const made: Readonly<Record<string, (maker: Maker, as: Session | null) => Promis
     const { id, entryId, file } = await edition();
     return { id: String(id), entryId: String(entryId), file: String(file) };
   },
+  '/ban-lam-viec/danh-muc/:id/muc/:entryId/so-sanh/:other': async ({ edition }) => {
+    const { id, entryId, other } = await edition();
+    return { id: String(id), entryId: String(entryId), other: String(other) };
+  },
   '/api/v1/editions/:code': async ({ editionCode }) => ({ code: await editionCode() }),
   '/api/v1/problems/:code': async ({ publicCode }) => ({ code: await publicCode('problems') }),
   '/api/v1/needs/:code': async ({ publicCode }) => ({ code: await publicCode('needs') }),
@@ -123,7 +127,7 @@ interface Maker {
   /** An entry of a published edition with a file. */
   publicFile(kind: 'problems' | 'needs'): Promise<{ code: string; file: string }>;
   /** A draft edition with two entries, the first with a file. */
-  edition(): Promise<{ id: number; entryId: number; file: number }>;
+  edition(): Promise<{ id: number; entryId: number; other: number; file: number }>;
   /** Code of an organisation. */
   organisation(): Promise<string>;
   /** An account with a role and an open session. */
@@ -246,11 +250,14 @@ function makerOf(app: Pick<TestApp, 'services' | 'signIn'>): Maker {
         title: 'Đo mặn nước ngầm',
         lead: ['SKHCN'],
       });
-      await addEntry(services, system, edition.id, { title: 'Cảnh báo sương muối', lead: ['SKHCN'] });
+      const other = await addEntry(services, system, edition.id, {
+        title: 'Cảnh báo sương muối',
+        lead: ['SKHCN'],
+      });
       const { id: file } = await attachFile(services, system, entry.id, {
         file: await keepFile(services, `Nam;Do man\n2025;${count}`, 'so-lieu.csv'),
       });
-      return { id: edition.id, entryId: entry.id, file };
+      return { id: edition.id, entryId: entry.id, other: other.id, file };
     },
     async organisation() {
       const code = `THU${next()}`;
