@@ -29,7 +29,7 @@ const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-pra
  */
 export async function accessibilityFaults(page: Page, only?: readonly string[]): Promise<string[]> {
   const asked = only ? { type: 'rule', values: only } : { type: 'tag', values: rules };
-  await page.evaluate(axe);
+  if (!(await page.evaluate('"axe" in window'))) await page.evaluate(axe);
   // the rules are asked whole; only what is right is not described node by node
   const found: Violation[] = await page.evaluate(
     `axe.run(document, ${JSON.stringify({ runOnly: asked, resultTypes: ['violations'] })}).then((result) => result.violations)`,
