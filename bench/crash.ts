@@ -128,6 +128,9 @@ async function check(
 }
 
 async function main(): Promise<void> {
+  // the products it started end with it: their channels close
+  process.once('disconnect', () => process.exit(143));
+  process.channel?.unref();
   const { values } = parseArgs({ options: { rounds: { type: 'string' }, json: { type: 'boolean' } } });
   const say = (line: string) => process.stderr.write(`${line}\n`);
   const report = await crash({ rounds: Number(values.rounds ?? 15), tell: say });

@@ -1,14 +1,11 @@
 // npm run bench -- portal: anonymous pages against a bare node:http server sending the same bytes
-import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer, get } from 'node:http';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import autocannon from 'autocannon';
 import { readConfig } from '../src/platform/config.ts';
 import { openLog } from '../src/platform/log.ts';
-import { openDatabaseServer, openRuntime } from '../src/runtime.ts';
+import { openRuntime } from '../src/runtime.ts';
 import { loadSampleOnce } from '../src/site/sample/load.ts';
-import { type Serving, serveApart, servePages, servingJob } from './served.ts';
+import { databaseApart, type Serving, serveApart, servePages, servingJob } from './served.ts';
 
 const connections = 50;
 const seconds = 8;
@@ -40,7 +37,7 @@ interface Measured {
   readonly passed: boolean;
 }
 
-const job = servingJob() as Job | null;
+const job = (await servingJob()) as Job | null;
 if (job) await serve(job);
 else process.exitCode = await measureAll();
 
@@ -57,11 +54,10 @@ async function serve(asked: Job): Promise<void> {
 }
 
 async function measureAll(): Promise<number> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'nhipcau-bench-'));
-  const log = openLog('error');
-  const config = readConfig({ DATA_DIR: dataDir, NHIPCAU_SAMPLE: 'langson' });
-  const server = await openDatabaseServer(config, log, 'supervise');
+  const server = await databaseApart();
   try {
+    const log = openLog('error');
+    const config = readConfig({ DATA_DIR: server.dataDir, NHIPCAU_SAMPLE: 'langson' });
     const runtime = await openRuntime(config, log, server);
     await loadSampleOnce(runtime.services);
     await runtime.close();
@@ -77,7 +73,6 @@ async function measureAll(): Promise<number> {
     return report(results);
   } finally {
     await server.stop();
-    await rm(dataDir, { recursive: true, force: true });
   }
 }
 

@@ -1,16 +1,12 @@
 // npm run bench -- search: what a search costs with 100,000 entries against 1,000
-import { mkdtemp, rm } from 'node:fs/promises';
 import { Agent, get } from 'node:http';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import pg from 'pg';
 import { migrate } from '../src/platform/database/migrate.ts';
 import { openDatabase } from '../src/platform/database/open.ts';
-import { superviseEmbedded } from '../src/platform/embedded/index.ts';
 import { openLog } from '../src/platform/log.ts';
 import { indexItems } from '../src/platform/search/index.ts';
 import { generatedItem, randomStream } from './generated-items.ts';
-import { type Serving, serveApart, servePages, servingJob } from './served.ts';
+import { databaseApart, type Serving, serveApart, servePages, servingJob } from './served.ts';
 
 const connections = 20;
 const seconds = 12;
@@ -51,14 +47,12 @@ interface Measured {
   readonly p99Ms: number;
 }
 
-const job = servingJob() as Serving | null;
+const job = (await servingJob()) as Serving | null;
 if (job) await servePages(job);
 else process.exitCode = await measureAll();
 
 async function measureAll(): Promise<number> {
-  const directory = await mkdtemp(join(tmpdir(), 'nhipcau-bench-'));
-  const quiet = { info: () => undefined, warn: console.warn, error: console.error };
-  const server = await superviseEmbedded({ dataDir: join(directory, 'data'), log: quiet });
+  const server = await databaseApart();
   try {
     const results: Measured[] = [];
     for (const entries of sizes) {
@@ -70,7 +64,6 @@ async function measureAll(): Promise<number> {
     return report(results);
   } finally {
     await server.stop();
-    await rm(directory, { recursive: true, force: true });
   }
 }
 

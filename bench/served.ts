@@ -1,4 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type pg from 'pg';
@@ -6,6 +7,7 @@ import { publicCatalogueRoutes } from '../src/modules/catalogue/index.ts';
 import { documentRoutes } from '../src/modules/documents/index.ts';
 import type { Config } from '../src/platform/config.ts';
 import { openDatabase } from '../src/platform/database/open.ts';
+import { superviseEmbedded } from '../src/platform/embedded/index.ts';
 import { openLocalBlobStore } from '../src/platform/files.ts';
 import { openAssets } from '../src/platform/http/assets.ts';
 import { createWeb } from '../src/platform/http/web.ts';
@@ -13,6 +15,7 @@ import { readInstallation } from '../src/platform/installation.ts';
 import { openLog } from '../src/platform/log.ts';
 import { openMetrics } from '../src/platform/metrics.ts';
 import { projectRoot } from '../src/platform/project-root.ts';
+import type { DatabaseServer } from '../src/runtime.ts';
 import { siteRoutes } from '../src/site/index.ts';
 import { renderFailure } from '../src/ui/failure-page.tsx';
 
@@ -29,14 +32,26 @@ export interface Served {
   stop(): Promise<void>;
 }
 
-/** Starts this same program again as a server; `serveWhenAsked` of that process answers. */
+/** Starts this same program again as a server; it ends when this process does, however that comes about. */
 export async function serveApart(job: unknown): Promise<Served> {
+  const { answer, stop } = await startApart(job);
+  return { port: Number(answer), stop };
+}
+
+/** An empty embedded database in a directory of its own, both gone once stopped or once this process has ended. */
+export async function databaseApart(): Promise<DatabaseServer & { readonly dataDir: string }> {
+  const { answer, stop } = await startApart({ database: true });
+  const { connection, dataDir } = answer as { connection: pg.PoolConfig; dataDir: string };
+  return { connection, dataDir, embedded: true, stop };
+}
+
+async function startApart(job: unknown): Promise<{ answer: unknown; stop(): Promise<void> }> {
   const child = fork(process.argv[1] ?? '', ['--serve', JSON.stringify(job)], { stdio: 'inherit' });
-  const port = await new Promise<number>((resolve, reject) => {
-    child.once('message', (message) => resolve(Number(message)));
+  const answer = await new Promise<unknown>((resolve, reject) => {
+    child.once('message', resolve);
     child.once('exit', (code) => reject(new Error(`the server ended with ${code}`)));
   });
-  return { port, stop: () => end(child) };
+  return { answer, stop: () => end(child) };
 }
 
 async function end(child: ChildProcess): Promise<void> {
@@ -45,10 +60,36 @@ async function end(child: ChildProcess): Promise<void> {
   await ended;
 }
 
-/** The job this process was started for as a server, or null when it is the measuring one. */
-export function servingJob(): unknown {
+/**
+ * The job this process was started for as a server, or null when it is the measuring one. Either ends with the process
+ * that started it: a measurement killed outright must not leave servers behind. Serving the database is done here.
+ */
+export async function servingJob(): Promise<unknown> {
   const at = process.argv.indexOf('--serve');
-  return at < 0 ? null : JSON.parse(process.argv[at + 1] ?? 'null');
+  const job: unknown = at < 0 ? null : JSON.parse(process.argv[at + 1] ?? 'null');
+  if (typeof job === 'object' && job !== null && 'database' in job) await serveDatabase();
+  process.once('disconnect', () => process.exit(143));
+  process.channel?.unref();
+  return job;
+}
+
+/** Ends the process, when it is told to or its parent is gone. */
+async function serveDatabase(): Promise<never> {
+  const directory = await mkdtemp(join(tmpdir(), 'nhipcau-bench-'));
+  // run by root, the server's own account has to pass through
+  await chmod(directory, 0o711);
+  const told = new Promise<void>((resolve) => {
+    for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => resolve());
+    process.once('disconnect', () => resolve());
+  });
+  const quiet = { info: () => undefined, warn: console.warn, error: console.error };
+  const dataDir = join(directory, 'data');
+  const server = await superviseEmbedded({ dataDir, log: quiet });
+  if (process.connected) process.send?.({ connection: { ...server.connection }, dataDir });
+  await told;
+  await server.stop();
+  await rm(directory, { recursive: true, force: true });
+  process.exit(0);
 }
 
 /** Serves the public pages on a free port and tells it to the parent. Ends with the process. */
@@ -63,6 +104,7 @@ export async function servePages({ connection, pageCache, compression }: Serving
     dataDir: tmpdir(),
     databaseUrl: undefined,
     databaseTimeout: 15,
+    backup: { directory: join(tmpdir(), 'nhipcau-bench-exports'), hour: null, keep: 1 },
     sample: 'none',
     secretKey: 'only for measuring, longer than thirty-two',
     smtpUrl: undefined,

@@ -125,7 +125,8 @@ function launch(
   const child = spawn(process.execPath, ['--enable-source-maps', program, ...args], {
     cwd: installation.directory,
     env: { PATH: process.env.PATH, ...installation.settings, ...settings },
-    stdio: ['pipe', 'pipe', log === undefined ? 'pipe' : openSync(log, 'w')],
+    // the channel carries nothing: it closes when this process dies, and the product ends with it
+    stdio: ['pipe', 'pipe', log === undefined ? 'pipe' : openSync(log, 'w'), 'ipc'],
   });
   let output = '';
   let complaint = '';
