@@ -38,6 +38,27 @@ export interface Account {
   version: Generated<number>;
 }
 
+export interface Backup {
+  bytes: number | null;
+  directory: string | null;
+  ended_at: Timestamp | null;
+  events: number | null;
+  failure: Json | null;
+  files: number | null;
+  head: string | null;
+  id: Generated<number>;
+  kind: string;
+  missing: number | null;
+  origin: string;
+  removed_at: Timestamp | null;
+  requested_at: Timestamp;
+  requested_by: number | null;
+  row_count: number | null;
+  started_at: Timestamp | null;
+  state: string;
+  verified: Generated<boolean>;
+}
+
 export interface CatalogueImport {
   columns: Generated<Json>;
   created_at: Generated<Timestamp>;
@@ -388,6 +409,7 @@ export interface WorkingCopy {
 
 export interface DB {
   account: Account;
+  backup: Backup;
   catalogue_import: CatalogueImport;
   catalogue_import_row: CatalogueImportRow;
   citation: Citation;
