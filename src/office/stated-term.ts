@@ -1,7 +1,7 @@
 import type { CatalogueTerm } from './catalogue.ts';
 import type { ReadCatalogue } from './document.ts';
 
-export type StatedTerm = Pick<CatalogueTerm, 'year' | 'period'>;
+type StatedTerm = Pick<CatalogueTerm, 'year' | 'period'>;
 
 /**
  * The one year or period a catalogue says it is for, in the first of these titles that names any: `năm 2027`,
