@@ -1,10 +1,12 @@
 import { directoryJobs } from './modules/directory/index.ts';
 import type { Job } from './platform/jobs/jobs.ts';
 import { sweepFiles } from './platform/sweep-files.ts';
+import { backupJobs } from './site/backup/index.ts';
 
 /** Every job a worker runs. */
 export const jobs: readonly Job[] = [
   ...directoryJobs,
+  ...backupJobs,
   {
     name: 'files.sweep',
     every: '41 3 * * *',

@@ -9,7 +9,9 @@ import {
   restoreExport,
 } from '../platform/backup/index.ts';
 import { openLocalBlobStore } from '../platform/files.ts';
+import { recordFromCommand } from '../site/backup/index.ts';
 import { rebuildSearchIn } from '../site/rebuild-search.ts';
+import { keepSampleOut } from '../site/sample/load.ts';
 import type { CommandCall } from './arguments.ts';
 import { exits, WrongUsage } from './outcome.ts';
 import { withRuntime, withServer } from './with-runtime.ts';
@@ -17,9 +19,12 @@ import { withRuntime, withServer } from './with-runtime.ts';
 /** `export DIR`: everything of this installation into a new directory, while it runs. Appends no event. */
 export async function exportCommand(call: CommandCall): Promise<number> {
   const directory = onlyDirectory(call);
-  const made = await withRuntime((services, connection) =>
-    exportAll({ connection, files: services.files }, directory),
-  );
+  const startedAt = new Date();
+  const made = await withRuntime(async (services, connection) => {
+    const exported = await exportAll({ connection, files: services.files }, directory);
+    await recordFromCommand(services, 'export', directory, startedAt, exported);
+    return exported;
+  });
   tell(
     call,
     { directory, ...made },
@@ -34,9 +39,11 @@ export async function restoreCommand(call: CommandCall): Promise<number> {
   if (call.rehearse) return rehearse(call, directory);
   // before a database is started, or made, for something that cannot be restored
   const opened = await checkExport(directory);
-  const restored = await withServer((config, log, server) => {
-    const files = openLocalBlobStore(join(config.dataDir, 'files'));
-    return restoreExport({ connection: server.connection, files, log, rebuild: rebuildSearchIn }, opened);
+  const restored = await withServer(async ({ dataDir }, log, { connection }) => {
+    const files = openLocalBlobStore(join(dataDir, 'files'));
+    const done = await restoreExport({ connection, files, log, rebuild: rebuildSearchIn }, opened);
+    await keepSampleOut(dataDir);
+    return done;
   });
   tell(
     call,
@@ -47,9 +54,13 @@ export async function restoreCommand(call: CommandCall): Promise<number> {
 }
 
 async function rehearse(call: CommandCall, directory: string): Promise<number> {
-  const rehearsed = await withServer((_config, log, server) =>
-    rehearseRestore({ connection: server.connection, log, rebuild: rebuildSearchIn }, directory, new Date()),
-  );
+  const startedAt = new Date();
+  const rehearsed = await withRuntime(async (services, connection) => {
+    const target = { connection, log: services.log, rebuild: rebuildSearchIn };
+    const restored = await rehearseRestore(target, directory, startedAt);
+    await recordFromCommand(services, 'rehearsal', directory, startedAt, restored);
+    return restored;
+  });
   tell(
     call,
     { directory, ...rehearsed },

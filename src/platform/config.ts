@@ -14,6 +14,8 @@ export interface Config {
   readonly databaseUrl: string | undefined;
   /** Seconds one statement may take while somebody waits for a page. */
   readonly databaseTimeout: number;
+  /** Exports made by the clock or on the administrators' page. */
+  readonly backup: BackupSettings;
   readonly sample: 'langson' | 'none';
   /** Signs what forms carry; 32 characters or more. */
   readonly secretKey: string;
@@ -22,6 +24,15 @@ export interface Config {
   readonly trustProxy: boolean;
   readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent';
   readonly production: boolean;
+}
+
+export interface BackupSettings {
+  /** Where they are kept, each in a directory of its own. */
+  readonly directory: string;
+  /** The hour of the day in Vietnam at which one is made; null: only when asked for. */
+  readonly hour: number | null;
+  /** How many are kept; older ones are removed. */
+  readonly keep: number;
 }
 
 /** Every wrong setting at once, each with what to write instead. */
@@ -47,6 +58,9 @@ const settings = {
   DATA_DIR: z.string().min(1).default('./data'),
   DATABASE_URL: optionalUrl(['postgres', 'postgresql']),
   DATABASE_TIMEOUT: z.coerce.number().int().min(1).max(600).default(15),
+  BACKUP_DIR: z.string().min(1).optional(),
+  BACKUP_HOUR: z.union([z.literal('off'), z.coerce.number().int().min(0).max(23)]).default(2),
+  BACKUP_KEEP: z.coerce.number().int().min(1).max(1000).default(7),
   NHIPCAU_SAMPLE: z.enum(['langson', 'none']).optional(),
   SECRET_KEY: z.string().min(32).optional(),
   SMTP_URL: optionalUrl(['smtp', 'smtps']),
@@ -67,6 +81,9 @@ const expectations: Readonly<Record<keyof typeof settings, Text>> = {
     vi: 'số giây từ 1 đến 600, ví dụ 15',
     en: 'a number of seconds from 1 to 600, such as 15',
   },
+  BACKUP_DIR: { vi: 'đường dẫn thư mục', en: 'a directory' },
+  BACKUP_HOUR: { vi: 'giờ từ 0 đến 23, hoặc “off”', en: 'an hour from 0 to 23, or “off”' },
+  BACKUP_KEEP: { vi: 'số bản xuất được giữ, từ 1 đến 1000', en: 'how many exports are kept, from 1 to 1000' },
   NHIPCAU_SAMPLE: { vi: '“langson” hoặc “none”', en: '“langson” or “none”' },
   SECRET_KEY: { vi: 'ít nhất 32 ký tự ngẫu nhiên', en: 'at least 32 random characters' },
   SMTP_URL: { vi: 'dạng smtp://máy-chủ:587', en: 'of the form smtp://host:587' },
@@ -106,6 +123,11 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     dataDir,
     databaseUrl: value.DATABASE_URL,
     databaseTimeout: value.DATABASE_TIMEOUT,
+    backup: {
+      directory: resolve(value.BACKUP_DIR ?? join(dataDir, 'exports')),
+      hour: value.BACKUP_HOUR === 'off' ? null : value.BACKUP_HOUR,
+      keep: value.BACKUP_KEEP,
+    },
     sample: value.NHIPCAU_SAMPLE ?? (value.DATABASE_URL ? 'none' : 'langson'),
     secretKey: value.SECRET_KEY ?? keptSecret(dataDir, value.DATABASE_URL),
     smtpUrl: value.SMTP_URL,

@@ -17,6 +17,7 @@ export const PATHS = {
   signOut: '/dang-xuat',
   account: '/tai-khoan',
   administration: '/quan-tri',
+  backup: '/quan-tri/sao-luu',
 } as const;
 
 /** The address of a page in a language. */

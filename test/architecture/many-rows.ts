@@ -85,6 +85,9 @@ export async function multiplyRows(
   await run(sql`insert into catalogue_import (kind, period_from, period_to, file_name, reading, header, created_by)
     select kind, period_from, period_to, 'tệp ' || n, '{}', header, null
     from catalogue_import cross join generate_series(1, ${more}::int) n where id = ${viewed.review}`);
+  await run(sql`insert into backup (kind, origin, state, requested_at, started_at, ended_at, directory, bytes, row_count, files, events, head)
+    select case when n % 5 = 0 then 'rehearsal' else 'export' end, 'schedule', case when n % 7 = 0 then 'failed' else 'done' end,
+      now(), now(), now(), '/sao-luu/' || n, 1000 * n, n, n, n, repeat('a', 64) from generate_series(1, ${more}::int) n`);
   await run(sql`insert into event (seq, at, name, actor_kind, actor_account, subject_kind, subject_id, facts, previous_hash, hash)
     select 1000000 + row_number() over (), at, name, actor_kind, actor_account, subject_kind, subject_id, facts, previous_hash,
       sha256(convert_to(e.seq || '-' || n, 'UTF8'))

@@ -9,7 +9,8 @@ import type { Services } from '../services.ts';
 export interface Job {
   readonly name: string;
   readonly every: string | null;
-  readonly run: (services: Services, input: unknown) => Promise<void>;
+  /** `connection`: for work that needs a connection of its own, such as an export. */
+  readonly run: (services: Services, input: unknown, connection: pg.PoolConfig) => Promise<void>;
 }
 
 export interface JobRunner {
@@ -50,7 +51,8 @@ export async function runJobs(
     await boss.work(job.name, async (batch: readonly { data: unknown }[]) => {
       running += 1;
       try {
-        for (const { data } of batch) await runOne(services, metrics, job, data);
+        for (const { data } of batch)
+          await runOne(metrics, job, services, () => job.run(services, data, connection));
       } finally {
         running -= 1;
       }
@@ -65,9 +67,14 @@ export async function runJobs(
   };
 }
 
-async function runOne(services: Services, metrics: Metrics, job: Job, input: unknown): Promise<void> {
+async function runOne(
+  metrics: Metrics,
+  job: Job,
+  services: Services,
+  run: () => Promise<void>,
+): Promise<void> {
   try {
-    await job.run(services, input);
+    await run();
     metrics.jobs.inc({ job: job.name, outcome: 'done' });
   } catch (error) {
     metrics.jobs.inc({ job: job.name, outcome: 'failed' });

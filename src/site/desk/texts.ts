@@ -25,6 +25,7 @@ const vi = {
     documents: 'Sổ văn bản',
     accounts: 'Tài khoản',
     organisations: 'Cơ quan, tổ chức',
+    backup: 'Sao lưu',
     problems: 'Bài toán đã công bố',
     needs: 'Nhu cầu công nghệ đã công bố',
     publicDocuments: 'Văn bản đã công bố',
@@ -40,7 +41,7 @@ const vi = {
     council_member:
       'Khi hội đồng được lập, hồ sơ của hội đồng sẽ hiện ở đây. Hiện bạn có thể đọc các danh mục đã công bố.',
     inspector: 'Bạn xem được cả danh mục đang soạn; mỗi lần xem đều được ghi lại.',
-    administrator: 'Bạn quản lý tài khoản và danh bạ cơ quan, tổ chức.',
+    administrator: 'Bạn quản lý tài khoản, danh bạ cơ quan, tổ chức và việc sao lưu.',
   } satisfies Record<Role, string>,
 };
 
@@ -70,6 +71,7 @@ const en: DeskTexts = {
     documents: 'Register of documents',
     accounts: 'Accounts',
     organisations: 'Organisations',
+    backup: 'Backup',
     problems: 'Published problems',
     needs: 'Published technology needs',
     publicDocuments: 'Published documents',
@@ -86,7 +88,7 @@ const en: DeskTexts = {
     council_member:
       'Once a council is set up, its dossiers appear here. For now you can read the published editions.',
     inspector: 'You may read drafts too; every look is recorded.',
-    administrator: 'You look after accounts and the directory of organisations.',
+    administrator: 'You look after accounts, the directory of organisations and backups.',
   },
 };
 

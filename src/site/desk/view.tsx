@@ -176,6 +176,7 @@ function shortcuts(held: readonly Role[], t: DeskTexts): { label: string; path: 
       ? [
           { label: links.accounts, path: '/quan-tri/tai-khoan' },
           { label: links.organisations, path: '/quan-tri/co-quan' },
+          { label: links.backup, path: PATHS.backup },
         ]
       : []),
     ...(edits

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { system } from '../../kernel/actor.ts';
 import {
@@ -25,6 +26,14 @@ export interface LoadedSample {
   readonly password: string | null;
 }
 
+const restoredMark = 'restored';
+
+/** Marks a data directory as one whose database was restored: its start must not add the sample to what people had. */
+export async function keepSampleOut(dataDir: string): Promise<void> {
+  await mkdir(dataDir, { recursive: true });
+  await writeFile(join(dataDir, restoredMark), '');
+}
+
 /**
  * Loads the sample named by the settings through the ordinary commands, so that it is always a legal state. Each
  * step finds what an earlier, killed start has done already; the mark is set last.
@@ -38,6 +47,7 @@ export async function loadSampleOnce(services: Services): Promise<LoadedSample |
     .select('key')
     .where('key', '=', `sample:${sample}`)
     .executeTakeFirst();
+  if (!done && existsSync(join(services.config.dataDir, restoredMark))) return null;
   const password = samplePassword(services.config, done === undefined);
   const firstOfRole = people.filter(
     (person, index) => people.findIndex(({ role }) => role === person.role) === index,

@@ -61,7 +61,7 @@ async function showAdministration(call: Call): Promise<Response> {
   return page(
     call,
     { title: accountTexts(lang).administration },
-    <Administration lang={lang} counts={counts} />,
+    <Administration lang={lang} counts={counts} mayBackUp={can(call.actor, 'change_account')} />,
   );
 }
 

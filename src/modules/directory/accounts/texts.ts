@@ -84,6 +84,9 @@ export const accountTexts = defineTexts(
     toAccount: 'Đến trang tài khoản',
     toAccounts: 'Mở danh sách tài khoản',
     toOrganisations: 'Mở danh bạ cơ quan',
+    backup: 'Sao lưu',
+    backupLead: 'Lần sao lưu gần nhất, lần diễn tập khôi phục gần nhất, và nút sao lưu ngay.',
+    toBackup: 'Mở trang sao lưu',
     close: 'Đóng tài khoản',
     closeTitle: (name: string) => `Đóng tài khoản của ${name}?`,
     closeText:
@@ -204,6 +207,9 @@ export const accountTexts = defineTexts(
     toAccount: 'Go to the account',
     toAccounts: 'Open the accounts',
     toOrganisations: 'Open the directory',
+    backup: 'Backup',
+    backupLead: 'The latest backup, the latest rehearsal of restoring, and a button to back up now.',
+    toBackup: 'Open the page of backups',
     close: 'Close account',
     closeTitle: (name: string) => `Close the account of ${name}?`,
     closeText:

@@ -12,7 +12,7 @@ import {
   Section,
   StatRow,
 } from '../../../ui/page-parts.tsx';
-import { localPath } from '../../../ui/site-links.ts';
+import { localPath, PATHS } from '../../../ui/site-links.ts';
 import { Table } from '../../../ui/table.tsx';
 import type { PastEvent } from '../history.ts';
 import { History } from '../history-view.tsx';
@@ -51,6 +51,7 @@ export function Administration(props: {
     readonly organisations: number;
     readonly sessions: number;
   };
+  readonly mayBackUp: boolean;
 }) {
   const { lang, counts } = props;
   const t = accountTexts(lang);
@@ -95,6 +96,18 @@ export function Administration(props: {
           </Buttons>
         </div>
       </Section>
+      {props.mayBackUp && (
+        <Section title={t.backup}>
+          <div class="stack">
+            <p>{t.backupLead}</p>
+            <Buttons>
+              <LinkButton look="secondary" href={link(PATHS.backup)}>
+                {t.toBackup}
+              </LinkButton>
+            </Buttons>
+          </div>
+        </Section>
+      )}
     </>
   );
 }

@@ -1,0 +1,3 @@
+export { recordFromCommand } from './commands.ts';
+export { backupRoutes } from './pages.tsx';
+export { backupJobs } from './work.ts';
