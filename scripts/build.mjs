@@ -82,7 +82,11 @@ export const nodeOptions = {
 
 async function serverFiles() {
   const { build: esbuild } = await import('esbuild');
-  const entries = { main: 'src/main.ts', 'office-worker': 'src/office/worker.ts' };
+  const entries = {
+    main: 'src/main.ts',
+    'office-worker': 'src/office/worker.ts',
+    'compose-worker': 'src/office/compose/worker.ts',
+  };
   const entryPoints = Object.entries(entries).map(([out, path]) => ({ in: join(root, path), out }));
   const { outputFiles } = await esbuild({ ...nodeOptions, entryPoints });
   return outputFiles.map((file) => [relative(dist, file.path), Buffer.from(file.contents)]);

@@ -22,12 +22,13 @@ function* missing() {
   }
 }
 
-/** "…/cli-linux-x64-musl": the platform stands in the name of such packages. */
+const PLATFORM =
+  /(?:^|-)(aix|android|darwin|freebsd|linux|netbsd|openbsd|openharmony|sunos|win32|wasm32)-([a-z0-9_]+)/;
+
+/** "…/cli-linux-x64-musl", "…/compiler-linux-arm-gnueabihf": the platform stands in the name of such packages. */
 function entryOf({ name, version, dev }) {
-  const [os, cpu] = name
-    .replace(/^.*\//, '')
-    .replace(/^(cli|binding|node)-/, '')
-    .split('-');
+  const [, os, cpu] = PLATFORM.exec(name.replace(/^.*\//, '')) ?? [];
+  if (os === undefined || cpu === undefined) throw new Error(`${name}: no platform in its name`);
   const libc = name.includes('musl') ? ['musl'] : os === 'linux' && name.includes('gnu') ? ['glibc'] : null;
   return {
     version,

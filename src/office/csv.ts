@@ -5,10 +5,15 @@ import { sheetBlocks } from './sheets.ts';
 
 /** Comma-, semicolon- or tab-separated rows; quotes and line ends inside cells as spreadsheets write them. */
 export function readCsv(text: string): ReadBlocks {
-  const rows = separatedRows(text, separatorOf(text));
+  const rows = separatedRows(text, separatorOf(text)).map((row) => row.map(unguarded));
   const cells = new CellCount();
   for (const row of rows) cells.add(row.length);
   return { blocks: sheetBlocks({ name: '', rows, merges: [] }), warnings: [] };
+}
+
+/** Files written for spreadsheets, ours too, put an apostrophe before what would begin a formula. */
+function unguarded(cell: string): string {
+  return cell.replace(/^'(?='*[=+\-@])/u, '');
 }
 
 /** Rows of trimmed cells. A quote that is never closed is a quote in the text, not a reason to refuse. */

@@ -85,7 +85,7 @@ export interface OpenText {
 export interface Margins {
   left: number;
   right: number;
-  /** The usual distance between two lines of a paragraph. */
+  /** The usual distance between two lines of a paragraph, in letter sizes: small print stands closer. */
   leading: number;
 }
 
@@ -102,13 +102,16 @@ export function goesOn(open: OpenText, next: Run, margins: Margins, samePage: bo
   const filled = room < (firstWord + 1) * letter;
   if (!filled || next.x0 > margins.left + 10) return false;
   const gap = open.last.y - next.y;
-  if (samePage && gap > margins.leading * 1.25) return false;
+  if (samePage && gap > margins.leading * next.size * 1.25) return false;
   return samePage || !ENDS_SENTENCE.test(open.text);
 }
 
 export function marginsOf(lines: readonly PrintedLine[]): Margins {
   const runs = lines.flatMap((line) => line.runs);
-  const gaps = lines.map((line, place) => (lines[place - 1]?.y ?? line.y) - line.y).filter((gap) => gap > 4);
+  const gaps = lines.flatMap((line, place) => {
+    const gap = (lines[place - 1]?.y ?? line.y) - line.y;
+    return gap > 4 ? [gap / line.size] : [];
+  });
   gaps.sort((one, other) => one - other);
   return {
     leading: gaps[Math.floor(gaps.length / 4)] ?? Number.POSITIVE_INFINITY,

@@ -139,7 +139,7 @@ function tableBlock(
   cells.add(table.cells.length);
   for (const one of table.cells) {
     const lines = printedLines(texts.get(`${one.row},${one.column}`) ?? []);
-    const text = lines.map((line) => line.runs.map((run) => run.text).join(' ')).join('\n');
+    const text = lines.map((line) => line.runs.map((run) => run.text).join(' ')).reduce(nextLine, '');
     rows[one.row]?.push(cell(toUnicodeVietnamese(text).text, one.colSpan, one.rowSpan));
   }
   return { type: 'table', rows, caption: null, page };
@@ -215,8 +215,13 @@ function blocksOf(pages: readonly Page[]): Block[] {
   return blocks;
 }
 
-/** A number or symbol broken after its hyphen (`238-` / `KH/TU`) is one word. */
+/** A number or symbol broken after its hyphen or slash (`238-` and `KH/TU`) is one word. */
+const BROKEN_WORD = /(?:[\p{L}\d]-|\S\/)$/u;
+
+function nextLine(text: string, line: string): string {
+  return text === '' || BROKEN_WORD.test(text) ? text + line : `${text}\n${line}`;
+}
+
 function joinedText(text: string, run: Run): string {
-  const broken = /[\p{L}\d]-$/u.test(text);
-  return broken ? text + run.text.trimStart() : `${text.trimEnd()} ${run.text.trimStart()}`;
+  return BROKEN_WORD.test(text) ? text + run.text.trimStart() : `${text.trimEnd()} ${run.text.trimStart()}`;
 }

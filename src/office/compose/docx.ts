@@ -1,0 +1,312 @@
+import {
+  AlignmentType,
+  BorderStyle,
+  Document,
+  Footer,
+  Header,
+  HeightRule,
+  type ISectionOptions,
+  LineRuleType,
+  Packer,
+  PageNumber,
+  PageOrientation,
+  Paragraph,
+  Table,
+  TableCell,
+  TableLayoutType,
+  TableRow,
+  TextRun,
+  VerticalAlignTable,
+  WidthType,
+} from 'docx';
+import {
+  ANNEX_WIDTH,
+  type Annex,
+  type OfficialText,
+  type Passage,
+  writableDocument,
+} from './official-text.ts';
+import {
+  addressLines,
+  annexHeading,
+  basisLines,
+  capitals,
+  dateLine,
+  endedBody,
+  MOTTO,
+  NATION,
+  numberLine,
+  openBlanks,
+  recipientLines,
+} from './wording.ts';
+
+/** Twentieths of a point, from millimetres. */
+const mm = (millimetres: number) => Math.round((millimetres * 1440) / 25.4);
+/** `docx` counts letters in half points and lengths in twentieths. */
+const pt = (points: number) => points * 20;
+
+const FONT = 'Times New Roman';
+const TEXT_WIDTH = 165;
+const LEFT = 72;
+const RIGHT = TEXT_WIDTH - LEFT;
+const NONE = { style: BorderStyle.NONE, size: 0, color: 'auto' } as const;
+const BORDERLESS = {
+  top: NONE,
+  bottom: NONE,
+  left: NONE,
+  right: NONE,
+  insideHorizontal: NONE,
+  insideVertical: NONE,
+};
+const LINE = { style: BorderStyle.SINGLE, size: 4, color: '000000' } as const;
+
+/** The document as a Word file in the layout of Decree 30/2020, Appendix I. */
+export async function writeDocx(document: OfficialText): Promise<Uint8Array> {
+  const text = writableDocument(document);
+  const file = new Document({
+    title: `${text.kind} ${text.abstract}`,
+    creator: text.issuer.join(' '),
+    styles: {
+      default: {
+        document: {
+          run: { font: FONT, size: 28, color: '000000', language: { value: 'vi-VN' } },
+          paragraph: { spacing: { before: 0, after: 0, line: 240, lineRule: LineRuleType.AUTO } },
+        },
+      },
+    },
+    sections: [mainSection(text), ...text.annexes.map(annexSection)],
+  });
+  return new Uint8Array(await Packer.toBuffer(file));
+}
+
+function mainSection(text: OfficialText): ISectionOptions {
+  return {
+    ...section(PageOrientation.PORTRAIT, { top: mm(20), bottom: mm(20), left: mm(30), right: mm(15) }),
+    children: [
+      headerBlock(text),
+      ...titleBlock(text),
+      ...addressBlock(text),
+      ...opening(text),
+      ...endedBody(text).map(passage),
+      gap(6),
+      signatureBlock(text),
+    ],
+  };
+}
+
+/** Page numbers at the top, centred, from 1 in each section, none on its first page. */
+function section(
+  orientation: (typeof PageOrientation)[keyof typeof PageOrientation],
+  margin: { top: number; bottom: number; left: number; right: number },
+) {
+  const number = new Paragraph({
+    alignment: AlignmentType.CENTER,
+    children: [new TextRun({ children: [PageNumber.CURRENT], size: 26 })],
+  });
+  const nothing = () => new Paragraph({ children: [] });
+  return {
+    properties: {
+      titlePage: true,
+      page: {
+        // The library turns the sheet itself for landscape.
+        size: { width: mm(210), height: mm(297), orientation },
+        margin: { ...margin, header: mm(10), footer: mm(8) },
+        pageNumbers: { start: 1 },
+      },
+    },
+    headers: { first: new Header({ children: [nothing()] }), default: new Header({ children: [number] }) },
+    footers: { first: new Footer({ children: [nothing()] }), default: new Footer({ children: [nothing()] }) },
+  };
+}
+
+interface Look {
+  bold?: boolean;
+  italics?: boolean;
+  size?: number;
+}
+
+const run = (text: string, look: Look = {}) => new TextRun({ text, ...look });
+
+function centred(text: string, look: Look, before = 0): Paragraph {
+  return new Paragraph({
+    alignment: AlignmentType.CENTER,
+    spacing: { before: pt(before) },
+    children: [run(text, look)],
+  });
+}
+
+/** A drawn rule of this length in the middle of a column: a paragraph's border, since an underline is no line. */
+function rule(length: number, column: number): Paragraph {
+  const indent = mm((column - length) / 2);
+  return new Paragraph({
+    indent: { left: indent, right: indent },
+    spacing: { before: pt(3), line: pt(3), lineRule: LineRuleType.EXACT },
+    border: { top: { ...LINE, space: 0 } },
+    children: [],
+  });
+}
+
+function gap(points: number): Paragraph {
+  return new Paragraph({ spacing: { line: pt(points), lineRule: LineRuleType.EXACT }, children: [] });
+}
+
+function twoColumns(left: Paragraph[], right: Paragraph[], width = LEFT): Table {
+  const cell = (children: Paragraph[], millimetres: number) =>
+    new TableCell({
+      children,
+      borders: { top: NONE, bottom: NONE, left: NONE, right: NONE },
+      margins: { left: 0, right: 0 },
+      width: { size: mm(millimetres), type: WidthType.DXA },
+    });
+  return new Table({
+    borders: BORDERLESS,
+    layout: TableLayoutType.FIXED,
+    width: { size: mm(TEXT_WIDTH), type: WidthType.DXA },
+    columnWidths: [mm(width), mm(TEXT_WIDTH - width)],
+    rows: [new TableRow({ cantSplit: true, children: [cell(left, width), cell(right, TEXT_WIDTH - width)] })],
+  });
+}
+
+function headerBlock(text: OfficialText): Table {
+  return twoColumns(
+    [
+      ...(text.superior === null ? [] : [centred(text.superior, { size: 24 })]),
+      ...text.issuer.map((line) => centred(line, { bold: true, size: 24 })),
+      rule(20, LEFT),
+      centred(numberLine(text.number, text.symbol), { size: 26 }, 6),
+    ],
+    [
+      centred(NATION, { bold: true, size: 24 }),
+      centred(MOTTO, { bold: true, size: 26 }),
+      rule(58, RIGHT),
+      centred(dateLine(text.place, text.date), { italics: true, size: 26 }, 6),
+    ],
+  );
+}
+
+function titleBlock(text: OfficialText): Paragraph[] {
+  return [
+    centred(text.kind, { bold: true, size: 28 }, 18),
+    ...(text.abstract === '' ? [] : [centred(text.abstract, { bold: true, size: 28 }, 2)]),
+    rule(50, TEXT_WIDTH),
+    gap(12),
+  ];
+}
+
+function addressBlock(text: OfficialText): Paragraph[] {
+  const lines = addressLines(text.addressees);
+  const listed = lines.length > 1;
+  return lines.map(
+    (line) =>
+      new Paragraph({
+        ...(listed ? { indent: { left: mm(35) } } : { alignment: AlignmentType.CENTER }),
+        spacing: { after: pt(listed ? 2 : 8) },
+        children: [run(line)],
+      }),
+  );
+}
+
+function opening(text: OfficialText): Paragraph[] {
+  const paragraphs = basisLines(text.bases).map((line) => justified([run(line, { italics: true })]));
+  if (text.enacting === null) return paragraphs;
+  return [
+    centred(text.enacting.authority, { bold: true }, 0),
+    gap(6),
+    ...paragraphs,
+    centred(text.enacting.word, { bold: true }, 10),
+    gap(4),
+  ];
+}
+
+function justified(children: TextRun[], keepNext = false): Paragraph {
+  return new Paragraph({
+    alignment: AlignmentType.JUSTIFIED,
+    indent: { firstLine: mm(12.7) },
+    spacing: { before: pt(6), line: 264, lineRule: LineRuleType.AUTO },
+    keepNext,
+    children,
+  });
+}
+
+function passage(one: Passage): Paragraph {
+  if (one.type === 'article') return justified([run(`Điều ${one.number}. `, { bold: true }), run(one.text)]);
+  if (one.type === 'paragraph') return justified([run(one.text)]);
+  return justified([run(one.text, { bold: true })], true);
+}
+
+function signatureBlock(text: OfficialText): Table {
+  const left = [
+    new Paragraph({ children: [run('Nơi nhận:', { bold: true, italics: true, size: 24 })] }),
+    ...recipientLines(text.recipients).map((line) => new Paragraph({ children: [run(line, { size: 22 })] })),
+  ];
+  const right = [
+    ...text.signer.roles.map((role) => centred(role, { bold: true, size: 28 })),
+    gap(80),
+    centred(text.signer.name ?? '', { bold: true, size: 28 }),
+  ];
+  return twoColumns(text.recipients.length === 0 ? [new Paragraph({ children: [] })] : left, right, 97);
+}
+
+function annexSection(annex: Annex): ISectionOptions {
+  return {
+    ...section(PageOrientation.LANDSCAPE, { top: mm(20), bottom: mm(20), left: mm(20), right: mm(20) }),
+    children: [
+      centred(annexHeading(annex.number), { bold: true, size: 28 }),
+      centred(capitals(annex.title), { bold: true, size: 28 }),
+      ...(annex.caption === null ? [] : [centred(openBlanks(annex.caption), { italics: true, size: 28 })]),
+      rule(50, ANNEX_WIDTH),
+      gap(10),
+      annexTable(annex),
+    ],
+  };
+}
+
+function annexTable(annex: Annex): Table {
+  const whole = annex.columns.reduce((sum, { width }) => sum + width, 0);
+  const widths = annex.columns.map(({ width }) => mm((width / whole) * ANNEX_WIDTH));
+  const margins = { top: pt(2), bottom: pt(2), left: mm(1.5), right: mm(1.5) };
+  const cell = (place: number, children: Paragraph[], middle = false) =>
+    new TableCell({
+      children,
+      width: { size: widths[place] ?? 0, type: WidthType.DXA },
+      ...(middle ? { verticalAlign: VerticalAlignTable.CENTER } : {}),
+    });
+  const paragraphs = (text: string, look: Look, centre: boolean) =>
+    text.split('\n').map(
+      (line) =>
+        new Paragraph({
+          alignment: centre ? AlignmentType.CENTER : AlignmentType.LEFT,
+          children: [run(line, { size: 22, ...look })],
+        }),
+    );
+  const header = annex.columns.map((column, place) =>
+    cell(place, paragraphs(column.header, { bold: true }, true), true),
+  );
+  return new Table({
+    layout: TableLayoutType.FIXED,
+    width: { size: mm(ANNEX_WIDTH), type: WidthType.DXA },
+    columnWidths: widths,
+    margins,
+    borders: {
+      top: LINE,
+      bottom: LINE,
+      left: LINE,
+      right: LINE,
+      insideHorizontal: LINE,
+      insideVertical: LINE,
+    },
+    rows: [
+      new TableRow({ tableHeader: true, cantSplit: true, children: header }),
+      ...annex.rows.map(
+        (row) =>
+          new TableRow({
+            cantSplit: true,
+            height: { value: pt(16), rule: HeightRule.ATLEAST },
+            children: row.map((text, place) =>
+              cell(place, paragraphs(text, {}, annex.columns[place]?.centred === true)),
+            ),
+          }),
+      ),
+    ],
+  });
+}

@@ -1,0 +1,116 @@
+import { readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { NodeCompiler, type NodeTypstDocument } from '@myriaddreamin/typst-ts-node-compiler';
+import { ANNEX_WIDTH, type Annex, type OfficialText, writableDocument } from './official-text.ts';
+import { PDF_LAYOUT } from './pdf-layout.ts';
+import {
+  addressLines,
+  annexHeading,
+  basisLines,
+  capitals,
+  dateLine,
+  endedBody,
+  MOTTO,
+  NATION,
+  numberLine,
+  openBlanks,
+  recipientLines,
+} from './wording.ts';
+
+/** Metric-compatible with Times New Roman, every Vietnamese letter, free to embed. */
+const FONTS = [
+  '400Regular/Tinos_400Regular',
+  '400Regular_Italic/Tinos_400Regular_Italic',
+  '700Bold/Tinos_700Bold',
+  '700Bold_Italic/Tinos_700Bold_Italic',
+];
+
+/** Nothing is read from or written to it: all files of the document are in memory. */
+const WORKSPACE = join(tmpdir(), 'nhipcau-compose');
+
+let compiler: NodeCompiler | null = null;
+
+function opened(): NodeCompiler {
+  compiler ??= NodeCompiler.create({
+    workspace: WORKSPACE,
+    fontArgs: [
+      {
+        fontBlobs: FONTS.map((name) =>
+          readFileSync(fileURLToPath(import.meta.resolve(`@expo-google-fonts/tinos/${name}.ttf`))),
+        ),
+      },
+    ],
+  });
+  return compiler;
+}
+
+/** The document as a PDF in the layout of Decree 30/2020, Appendix I. */
+export function writePdf(document: OfficialText): Uint8Array {
+  return compiled(document, (typst, pages) => new Uint8Array(typst.pdf(pages)));
+}
+
+/** The pages of the PDF as one drawing, page under page, for looking at them before they are printed. */
+export function drawPages(document: OfficialText): { pages: number; svg: string } {
+  return compiled(document, (typst, pages) => ({ pages: pages.numOfPages, svg: typst.plainSvg(pages) }));
+}
+
+function compiled<T>(document: OfficialText, print: (typst: NodeCompiler, pages: NodeTypstDocument) => T): T {
+  const typst = opened();
+  typst.mapShadow(join(WORKSPACE, 'text.json'), Buffer.from(JSON.stringify(printed(document))));
+  const compilation = typst.compile({ mainFileContent: PDF_LAYOUT });
+  const pages = compilation.result;
+  if (pages === null) {
+    const said = JSON.stringify(compilation.takeDiagnostics()?.shortDiagnostics ?? []);
+    throw new Error(`the layout does not compile: ${said}`);
+  }
+  try {
+    return print(typst, pages);
+  } finally {
+    typst.evictCache(0);
+  }
+}
+
+function printed(document: OfficialText) {
+  const text = writableDocument(document);
+  return {
+    ...text,
+    nation: NATION,
+    motto: MOTTO,
+    numberLine: numberLine(text.number, text.symbol),
+    dateLine: dateLine(text.place, text.date),
+    addressed: addressLines(text.addressees),
+    bases: basisLines(text.bases),
+    body: endedBody(text),
+    recipients: recipientLines(text.recipients),
+    annexes: text.annexes.map(printedAnnex),
+  };
+}
+
+function printedAnnex(annex: Annex) {
+  const whole = annex.columns.reduce((sum, { width }) => sum + width, 0);
+  const widths = annex.columns.map(({ width }) => (width / whole) * ANNEX_WIDTH);
+  return {
+    heading: annexHeading(annex.number),
+    title: capitals(annex.title),
+    caption: annex.caption === null ? null : openBlanks(annex.caption),
+    columns: annex.columns.map(({ header }) => header),
+    centred: annex.columns.map(({ centred }) => centred === true),
+    widths,
+    rows: annex.rows.map((cells) => ({ cells, long: isLong(cells, widths) })),
+  };
+}
+
+/** Millimetres of an 11 point letter on average, and of a line; a row near a page's height has to break. */
+const LETTER = 1.9;
+const LINE = 5.9;
+const ROW_MOST = 110;
+
+function isLong(cells: readonly string[], widths: readonly number[]): boolean {
+  return cells.some((text, place) => {
+    const letters = Math.max(1, Math.floor(((widths[place] ?? 10) - 3) / LETTER));
+    const lines = text.split('\n').reduce((sum, line) => sum + Math.ceil((line.length + 1) / letters), 0);
+    return lines * LINE > ROW_MOST;
+  });
+}

@@ -1,0 +1,95 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { readCatalogue } from '../catalogue.ts';
+import type { OfficialDocument } from '../document.ts';
+import { readOfficialBytes } from '../reading.ts';
+import { normaliseText } from '../text.ts';
+import { writeDocx } from './docx.ts';
+import { COLUMNS, type RandomDocument, randomDocument, randomRows } from './fixtures/random-document.ts';
+import type { Annex } from './official-text.ts';
+import { writePdf } from './pdf.ts';
+import { writeCsv, writeHtml, writeXlsx } from './table-files.ts';
+
+const shown = (rows: readonly (readonly string[])[]) => rows.map((row) => row.map(normaliseText));
+
+/** What a person compares: header block, căn cứ, articles, signer, recipients, rows. */
+function expectSame(read: OfficialDocument, { text, bases }: RandomDocument): void {
+  const { number, symbol, date } = text;
+  expect(read.kind).toBe(text.kind === 'THÔNG BÁO' ? 'notice' : 'decision');
+  expect(read.number).toBe(number === null ? null : `${number.padStart(2, '0')}/${symbol}`);
+  expect(read).toMatchObject({ symbol, date, place: 'Lạng Sơn', title: text.abstract });
+  expect(read.issuer).toBe('Ủy ban nhân dân tỉnh Lạng Sơn');
+  expect(read.signer).toEqual(text.signer);
+  expect(read.recipients).toEqual(text.recipients);
+  const cited = read.citations.map((citation) => `${citation.number} ${citation.date} ${citation.issuer}`);
+  for (const basis of bases) expect(cited).toContain(`${basis.number} ${basis.date} ${basis.issuer}`);
+  const articles = text.body.map((passage) => passage.text);
+  expect(read.articles.map((article) => article.text)).toEqual([
+    ...articles.slice(0, -1),
+    articles.at(-1)?.replace(/\.$/u, './.'),
+  ]);
+  const annex = text.annexes[0];
+  expect(read.tables).toHaveLength(1);
+  expect(read.tables[0]?.columns).toEqual(COLUMNS.map(({ header }) => header));
+  expect(read.tables[0]?.rows).toEqual(shown(annex?.rows ?? []));
+}
+
+describe('a composed document reads back to the same data', () => {
+  it('from its Word file', { timeout: 120_000 }, async () => {
+    await fc.assert(
+      fc.asyncProperty(randomDocument, async (random) => {
+        expectSame(await readOfficialBytes(await writeDocx(random.text), 'vb.docx'), random);
+      }),
+      { numRuns: 12 },
+    );
+  });
+
+  it('from its PDF', { timeout: 120_000 }, async () => {
+    await fc.assert(
+      fc.asyncProperty(randomDocument, async (random) => {
+        expectSame(await readOfficialBytes(writePdf(random.text), 'vb.pdf'), random);
+      }),
+      { numRuns: 12 },
+    );
+  });
+});
+
+describe('an annex reads back to the same rows', () => {
+  const annexOf = (rows: string[][]): Annex => ({
+    number: null,
+    title: 'Danh mục bài toán lớn năm 2026',
+    caption: null,
+    columns: COLUMNS,
+    rows,
+  });
+  const forms: [string, (annex: Annex) => Promise<Uint8Array> | Uint8Array][] = [
+    ['xlsx', writeXlsx],
+    ['csv', (annex) => Buffer.from(writeCsv(annex))],
+    ['html', (annex) => Buffer.from(writeHtml(annex))],
+  ];
+  it.each(forms)('from its .%s file, entry by entry', { timeout: 60_000 }, async (ending, write) => {
+    await fc.assert(
+      fc.asyncProperty(randomRows, async (rows) => {
+        const read = await readOfficialBytes(new Uint8Array(await write(annexOf(rows))), `pl.${ending}`);
+        expect(read.tables.map((table) => table.rows)).toEqual([shown(rows)]);
+        const { entries } = readCatalogue(read, { kind: 'problems', year: 2026 });
+        expect(entries.map((entry) => entry.title)).toEqual(shown(rows).map((row) => row[1]));
+        expect(entries.every((entry) => entry.bases.length === 1)).toBe(true);
+      }),
+      { numRuns: 20 },
+    );
+  });
+
+  it('a cell that a spreadsheet would run is guarded in a .csv file and only there', () => {
+    const rows = [['1', '=1+1', '-2', '+3', '@4', "'=5"]];
+    const [, line] = writeCsv(annexOf(rows)).split('\r\n');
+    expect(line).toBe(`"1","'=1+1","'-2","'+3","'@4","''=5"`);
+    expect(writeHtml(annexOf(rows))).toContain('<td>=1+1</td><td>-2</td>');
+  });
+
+  it('a page for the portal has neither script nor style, whatever the cells say', () => {
+    const html = writeHtml(annexOf([['1', '<script>alert(1)</script>', '"><img onerror=x>', '&', '', '']]));
+    expect(html).not.toMatch(/<script|<img|style=|on\w+="/u);
+    expect(html).toContain('<td>&lt;script&gt;alert(1)&lt;/script&gt;</td>');
+  });
+});
