@@ -34,16 +34,22 @@ export function Other({
   );
 }
 
+/** What one entry lacks, and the entries much like it. */
+export interface Advice {
+  readonly gaps: readonly GapKind[];
+  readonly alike: readonly LikeEntry[];
+}
+
 /** Beside an entry: what is worth adding, each leading to its field, and the entries much like it. */
 export function EntryAdvice(props: {
   readonly language: Language;
   readonly edition: Edition;
   readonly entry: EntryRecord;
-  readonly gaps: readonly GapKind[];
-  readonly alike: readonly LikeEntry[];
+  readonly advice: Advice;
   readonly editable: boolean;
 }) {
-  const { language, edition, entry, gaps, alike } = props;
+  const { language, edition, entry } = props;
+  const { gaps, alike } = props.advice;
   const t = coachTexts(language);
   const to = (path: string) => localPath(language, path);
   return (

@@ -43,8 +43,10 @@ export function CoachPage(props: CoachProps) {
         <Advice {...props} t={t} />
       </Section>
       <Section title={t.alike}>
-        <p class="quiet">{t.alikeLead}</p>
-        <Alike {...props} t={t} />
+        <div class="stack">
+          <p class="quiet">{t.alikeLead}</p>
+          <Alike {...props} t={t} />
+        </div>
         <Pager
           lang={language}
           page={props.page}

@@ -95,8 +95,8 @@ export async function entryPage(
   const failed = Object.keys(state.errors).length > 0;
   const choices = await formChoices(call, entry, editable);
   const history = await entryHistory(services.db, entry.id);
-  const gaps = await gapsOf(services.db, entry.id);
-  const alike = (await likeEntries(services.db, actor, [entry.id])).get(entry.id) ?? [];
+  const draft = edition.state === 'draft' && entry.removedAt === null;
+  const advice = draft ? await adviceOn(call, entry) : null;
   return page(
     call,
     {
@@ -107,7 +107,7 @@ export async function entryPage(
       illustrative: entry.illustrative,
     },
     <EntryPage
-      {...{ language, csrfToken, edition, entry, choices, history, editable, mayEdit, gaps, alike }}
+      {...{ language, csrfToken, edition, entry, choices, history, editable, mayEdit, advice }}
       {...{ values: shown.values, base: shown.base, version: shown.version, errors: state.errors }}
       now={services.clock()}
       ownCopy={state.posted ? null : ownCopy}
@@ -115,6 +115,12 @@ export async function entryPage(
       titles={state.titles ?? { title: '', titleEn: '' }}
     />,
   );
+}
+
+/** What is worth adding before publication. */
+async function adviceOn({ services, actor }: Call, entry: EntryRecord) {
+  const alike = await likeEntries(services.db, actor, [entry.id]);
+  return { gaps: await gapsOf(services.db, entry.id), alike: alike.get(entry.id) ?? [] };
 }
 
 async function showEntry(call: Call): Promise<Response> {

@@ -8,7 +8,7 @@ import { formatInstant } from '../../ui/format.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { Columns, ConfirmPanel, DefinitionList, PageHead, Section } from '../../ui/page-parts.tsx';
 import { localPath } from '../../ui/site-links.ts';
-import { EntryAdvice } from './advice-view.tsx';
+import { type Advice, EntryAdvice } from './advice-view.tsx';
 import { attachmentTexts } from './attachment-texts.ts';
 import { Attachments, attachmentsId, FileChanges, type TypedTitles } from './attachment-view.tsx';
 import type { Edition } from './edition.ts';
@@ -19,9 +19,7 @@ import type { EntryRecord } from './entry-store.ts';
 import { type EntryTexts, entryTexts } from './entry-texts.ts';
 import { fieldLines } from './field-text.ts';
 import { FieldView, type FormChoices, OrganisationList } from './field-view.tsx';
-import type { GapKind } from './gaps.ts';
 import type { PastEvent } from './history.ts';
-import type { LikeEntry } from './likeness.ts';
 import { publicEntry, work } from './paths.ts';
 import type { WorkingCopy } from './working-copy.ts';
 
@@ -45,8 +43,8 @@ export interface EntryPageProps {
   readonly history: readonly PastEvent[];
   readonly editable: boolean;
   readonly mayEdit: boolean;
-  readonly gaps: readonly GapKind[];
-  readonly alike: readonly LikeEntry[];
+  /** Of a draft; null where nothing can be added any more. */
+  readonly advice: Advice | null;
   /** Typed beside a file that was refused. */
   readonly titles: TypedTitles;
 }
@@ -250,7 +248,7 @@ function Side(props: EntryPageProps) {
   return (
     <>
       {props.editable && <Parts {...props} t={t} />}
-      <EntryAdvice {...props} />
+      {props.advice && <EntryAdvice {...props} advice={props.advice} />}
       {props.editable && <Order {...props} t={t} />}
       {entry.removedAt && props.mayEdit && edition.state === 'draft' && (
         <Form

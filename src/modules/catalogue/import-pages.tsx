@@ -22,6 +22,7 @@ import {
   revisionOf,
   rowsOnPage,
   type TypedReview,
+  typedChanges,
 } from './import-review-form.ts';
 import { ReviewClash, reviseImport } from './import-revise.ts';
 import { startRoutes } from './import-start-pages.tsx';
@@ -72,7 +73,7 @@ async function reviewPage(call: Call, record: ImportRecord, view: ReviewView, re
       editing={refused?.readAnew ? null : editing}
       errors={refused?.errors ?? {}}
       general={refused?.general}
-      typed={refused?.typed ?? null}
+      typed={refused ? typedChanges(refused.typed) : null}
       apart={refused?.readAnew === true}
     />,
   );

@@ -76,16 +76,24 @@ export async function storeRows(tx: Transaction, importId: number, read: ReadCat
       warnings: [...(doubts[index] ?? []), ...warnings],
     };
   });
+  // not one statement: rows that move would be written to places whose old rows are not deleted yet
+  const old = await tx
+    .deleteFrom('catalogue_import_row')
+    .where('import_id', '=', importId)
+    .returning(['row_key', 'skip', 'corrections'])
+    .execute();
+  const kept = new Map(old.map(({ row_key, skip, corrections }) => [row_key, { skip, corrections }]));
+  const fresh = rows.map((row) => ({
+    ...row,
+    ...(kept.get(row.row_key) ?? { skip: false, corrections: {} }),
+  }));
   await sql`
-    with old as (
-      delete from catalogue_import_row where import_id = ${importId} returning row_key, skip, corrections
-    )
     insert into catalogue_import_row (import_id, position, row_key, entry, warnings, skip, corrections)
-    select ${importId}::bigint, fresh.position, fresh.row_key, fresh.entry, fresh.warnings,
-      coalesce(old.skip, false), coalesce(old.corrections, '{}')
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-      as fresh (position int, row_key text, entry jsonb, warnings jsonb)
-    left join old on old.row_key = fresh.row_key`.execute(tx);
+    select ${importId}::bigint, fresh.*
+    from jsonb_to_recordset(${JSON.stringify(fresh)}::jsonb)
+      as fresh (position int, row_key text, entry jsonb, warnings jsonb, skip boolean, corrections jsonb)`.execute(
+    tx,
+  );
 }
 
 /** What the reader said of each row, and names the directory does not know. */

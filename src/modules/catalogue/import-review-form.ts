@@ -161,6 +161,29 @@ export function revisionOf(typed: TypedReview): Revision {
   };
 }
 
+/** Boxes, ticks and choices a person changed; all others show what is kept by now, which somebody else may have saved. */
+export interface TypedChanges {
+  readonly header: Partial<HeaderTexts>;
+  readonly row: RowTexts;
+  readonly columns: Readonly<Record<number, CatalogueField>>;
+  readonly tableIndex: number | undefined;
+  readonly skips: ReadonlyMap<number, boolean>;
+}
+
+export function typedChanges(typed: TypedReview): TypedChanges {
+  const { header = {}, row, columns = {}, tableIndex, skips = [] } = revisionOf(typed);
+  return {
+    ...{ header: textsOf(header), row: textsOf(row?.changes ?? {}), columns, tableIndex },
+    skips: new Map(skips.map(({ position, skip }) => [position, skip])),
+  };
+}
+
+function textsOf<Field extends string>(changes: Changes<Field>): Partial<Record<Field, string>> {
+  const texts: Partial<Record<Field, string>> = {};
+  for (const [field, { to }] of Object.entries(changes) as [Field, { to: string }][]) texts[field] = to;
+  return texts;
+}
+
 function changesOf<Field extends string>(
   shown: Readonly<Partial<Record<Field, string>>>,
   typed: Readonly<Partial<Record<Field, string>>>,

@@ -1,7 +1,10 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Session } from '../../../test/support/app.ts';
 import { eventNames } from '../../../test/support/catalogue.ts';
 import { type ImportDesk, openImportDesk, three } from '../../../test/support/imports.ts';
+import type { ReadCatalogue } from '../../office/index.ts';
+import { storeRows } from './import-reading.ts';
 import { importRows } from './import-store.ts';
 import { work } from './paths.ts';
 
@@ -99,6 +102,68 @@ test('the particulars of the document clash by box: the others of the same save 
   expect(html).toMatch(/<details open/);
 });
 
+test('a form that comes back shows what others saved meanwhile in every box its sender left alone', async () => {
+  const id = await desk.paste('2064', three);
+  const seenByLan = await desk.page(`${work.import(id)}?sua=2`, lan);
+  await desk.revise(
+    id,
+    { issuer: 'UBND tỉnh', signerName: 'Hà Thị Mai', 'fix-deadline': 'Tháng 9/2026', 'skip-3': '1' },
+    { query: '?sua=2' },
+  );
+  const sent = { signerName: '', 'fix-deadline': '2026', 'fix-title': 'Tên của Lan' };
+  for (const [typed, status] of [
+    [{ ...sent, issuer: 'Sở' }, 409],
+    [{ ...sent, date: '31/02/2026' }, 422],
+  ] as const) {
+    const late = await desk.revise(id, typed, { html: seenByLan, as: lan });
+    expect(late.status).toBe(status);
+    const html = await late.text();
+    expect(html).toMatch(/name="signerName"[^>]*value="Hà Thị Mai"/);
+    expect(html).toMatch(/name="fix-deadline"[^>]*value="Tháng 9\/2026"/);
+    expect(html).toContain('>Tên của Lan</textarea>');
+    expect(html).toMatch(/name="skip-3" value="1" checked/);
+  }
+});
+
+test('columns chosen beside a wrong date are not lost', async () => {
+  const id = await desk.paste('2065', three);
+  const refused = await desk.revise(id, { 'column-6': 'context', date: '31/02/2026' });
+  expect(refused.status).toBe(422);
+  const column = /<select[^>]*name="column-6".*?<\/select>/s.exec(await refused.text())?.[0];
+  expect(column).toMatch(/<option[^>]*value="context"[^>]*selected|<option[^>]*selected[^>]*value="context"/);
+});
+
+test('a row that is not there and that nobody corrects does not keep the rest from being saved', async () => {
+  const id = await desk.paste('2066', three);
+  const saved = await desk.revise(id, { number: '12/TB', row: '999' });
+  expect(saved.status).toBe(303);
+  expect(await desk.page(work.import(id))).toMatch(/name="number"[^>]*value="12\/TB"/);
+});
+
+test('corrections follow the rows when reading anew moves thousands of them to other places', async () => {
+  const id = await desk.paste('2067', three);
+  const { db } = desk.app.services;
+  const entry = (place: number) => ({
+    ...{ tt: null, title: `Bài toán ${place}`, context: null, deadline: null },
+    ...{ bases: [], results: [], leads: [], partners: [], fields: { Tên: `Bài toán ${place}` } },
+  });
+  const numbers = Array.from({ length: 2_000 }, (_, index) => index + 1);
+  const read = (order: readonly number[]) =>
+    ({ columns: [], warnings: [], entries: order.map(entry) }) as unknown as ReadCatalogue;
+  await db.transaction().execute((tx) => storeRows(tx, id, read(numbers)));
+  await db
+    .updateTable('catalogue_import_row')
+    .set({ skip: true })
+    .where('import_id', '=', id)
+    .where('position', '=', 7)
+    .execute();
+  // the server must know how many rows there are to plan as it does in earnest
+  await sql`analyze catalogue_import_row`.execute(db);
+  await db.transaction().execute((tx) => storeRows(tx, id, read(numbers.toReversed())));
+  const left = (await importRows(db, id)).filter(({ skip }) => skip);
+  expect(left.map(({ position, read: { title } }) => [position, title])).toEqual([[1_994, 'Bài toán 7']]);
+});
+
 test('choices made on rows that were read anew meanwhile are not laid over other rows, and the text is shown', async () => {
   const id = await desk.paste('2036', three);
   const seenByLan = await desk.page(`${work.import(id)}?sua=3`, lan);
@@ -185,6 +250,9 @@ test('a year other than the one the catalogue names is told of, and one press mo
   await desk.revise(id, { title: 'Danh mục bài toán lớn năm 2059' });
   const html = await desk.page(work.import(id));
   expect(html).toContain('Văn bản ghi 2059, còn đang nhập cho 2058');
+  // Enter in a box presses the first button of its form: that one must not move anything
+  const form = html.slice(html.indexOf('name="shown"'));
+  expect(/<button[^>]*>/.exec(form)?.[0]).not.toContain('name="span"');
   await desk.revise(id, { 'skip-1': '1' });
   expect((await desk.revise(id, { span: '2059' })).status).toBe(303);
   const moved = await desk.page(work.import(id));

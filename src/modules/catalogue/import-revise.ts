@@ -165,7 +165,7 @@ async function mergedRow(
   id: number,
   revision: Revision['row'],
 ): Promise<Merged<Correctable>> {
-  if (!revision) return { typed: {}, fields: [], clashes: {} };
+  if (!revision || Object.keys(revision.changes).length === 0) return { typed: {}, fields: [], clashes: {} };
   const { position } = revision;
   const [row] = await importRows(tx, id, { flagged: false, limit: 1, offset: 0, from: position });
   if (row?.position !== position) throw new ReviewClash({}, {}, true);

@@ -3,7 +3,7 @@ import { localPath } from '../../ui/site-links.ts';
 import type { PastEvent } from './history.ts';
 import { correctable, corrected, correctionText } from './import-corrections.ts';
 import { headerTexts } from './import-header.ts';
-import type { Shown, TypedReview } from './import-review-form.ts';
+import type { Shown, TypedChanges } from './import-review-form.ts';
 import type { ImportRecord, ReviewedRow, RowCounts } from './import-store.ts';
 import { withQuery, work } from './paths.ts';
 import type { Sector } from './sector.ts';
@@ -30,7 +30,7 @@ export interface ReviewProps {
   /** About the page as a whole. */
   readonly general: string | undefined;
   /** What was sent and could not be kept: it stays in its boxes. */
-  readonly typed: TypedReview | null;
+  readonly typed: TypedChanges | null;
   /** The rows may have moved since: what was typed for one is shown apart. */
   readonly apart: boolean;
 }
@@ -63,7 +63,7 @@ export function reviewAddress(
   return localPath(props.language, path);
 }
 
-/** Whether a row's box is ticked: as typed when the form came back, else as kept. */
+/** Whether a row's box is ticked: as the person changed it when the form came back, else as kept. */
 export function isSkipped({ typed, apart }: ReviewProps, row: ReviewedRow): boolean {
-  return typed && !apart ? typed.skipped.includes(row.position) : row.skip;
+  return (apart ? undefined : typed?.skips.get(row.position)) ?? row.skip;
 }

@@ -15,7 +15,7 @@ import { History, WorkCrumbs } from './edition-views.tsx';
 import { Lines } from './entry-view.tsx';
 import { correctable, correctableNames } from './import-corrections.ts';
 import { type HeaderField, headerFields, headerTexts, otherSpan } from './import-header.ts';
-import { rowsOnPage, type TypedReview } from './import-review-form.ts';
+import { rowsOnPage, type TypedChanges } from './import-review-form.ts';
 import { type ImportTexts, importTexts } from './import-texts.ts';
 import { titleLimit } from './inputs.ts';
 import { work } from './paths.ts';
@@ -68,6 +68,7 @@ export function ReviewPage(props: ReviewProps) {
           ...(props.editing === null ? {} : { row: String(props.editing) }),
         }}
       >
+        <PressedByEnter />
         <OtherSpan {...props} t={t} />
         <Header {...props} t={t} />
         <Section title={t.caption} id="cac-dong">
@@ -80,7 +81,7 @@ export function ReviewPage(props: ReviewProps) {
             columns={record.columns.map((column, index) => ({
               name: `column-${index}`,
               header: column.header,
-              value: column.field,
+              value: (props.apart ? undefined : props.typed?.columns[index]) ?? column.field,
               options: CATALOGUE_FIELDS.map((field) => ({
                 value: field,
                 label: fieldNames[field][language],
@@ -153,6 +154,11 @@ function rowAddress(props: ReviewProps, position: number): string {
   return `${reviewAddress(props, { page, onlyFlagged: false })}#dong-${position}`;
 }
 
+/** Enter in a box presses the first button of its form: this one saves, where the next would move the import. */
+function PressedByEnter() {
+  return <button type="submit" hidden />;
+}
+
 /** The document names another year or period than the import: one press moves the import there. */
 function OtherSpan({ language, record, t }: PartProps) {
   const stated = otherSpan(record);
@@ -169,10 +175,10 @@ function OtherSpan({ language, record, t }: PartProps) {
 }
 
 /** What a person typed for a row that may no longer stand where it stood. */
-function TypedApart({ language, sectors, typed, t }: PartProps & { readonly typed: TypedReview }) {
+function TypedApart({ language, sectors, typed, t }: PartProps & { readonly typed: TypedChanges }) {
   const texts = correctable.flatMap((field) => {
     const text = typed.row[field];
-    if (text === undefined || text.trim() === (typed.shown.row[field] ?? '').trim()) return [];
+    if (text === undefined) return [];
     const lines = text
       .split('\n')
       .map((line) => (field === 'sector' ? sectorName(sectors, language, line) : line));
@@ -188,7 +194,7 @@ function TypedApart({ language, sectors, typed, t }: PartProps & { readonly type
 
 function Header(props: PartProps) {
   const { language, record, typed, errors, t } = props;
-  const values = typed?.header ?? headerTexts(record.header);
+  const values = { ...headerTexts(record.header), ...typed?.header };
   const common = (name: HeaderField) => ({
     lang: language,
     name,
@@ -219,7 +225,7 @@ function Header(props: PartProps) {
   );
 }
 
-function Tables({ language, record, tables, t }: PartProps) {
+function Tables({ language, record, tables, typed, apart, t }: PartProps) {
   if (tables.length < 2) return null;
   return (
     <Select
@@ -227,7 +233,7 @@ function Tables({ language, record, tables, t }: PartProps) {
       name="table"
       label={t.table}
       empty={null}
-      value={String(record.tableIndex)}
+      value={String((apart ? undefined : typed?.tableIndex) ?? record.tableIndex)}
       options={[
         { value: '-1', label: t.tableAuto },
         ...tables.map(({ title, columns, rows }, index) => ({
