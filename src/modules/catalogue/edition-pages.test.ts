@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Session, TestApp } from '../../../test/support/app.ts';
 import {
@@ -7,7 +8,9 @@ import {
   hiddenField,
   openCatalogueApp,
 } from '../../../test/support/catalogue.ts';
+import { readingOf } from '../../../test/support/documents.ts';
 import { roles, system } from '../../kernel/actor.ts';
+import { registerDocument } from '../documents/index.ts';
 import { findEdition } from './edition-store.ts';
 import { changeEdition, moveEntry, publishEdition, removeEntry, saveEntry } from './index.ts';
 import { work } from './paths.ts';
@@ -171,6 +174,28 @@ test('what changed after the check is told before anything is published, and the
   expect((await eventNames(services, 'edition', id)).filter((name) => name === 'edition.published')).toEqual([
     'edition.published',
   ]);
+});
+
+test('a correction of the issuing document that is being saved while the button is pressed is not published unseen', async () => {
+  const { services } = app;
+  const { id: documentId } = await registerDocument(services, system, {
+    reading: readingOf({ kind: 'decision', number: '2062/QĐ-UBND', title: 'Danh mục năm 2062' }),
+    file: null,
+  });
+  const { id } = await draftEdition(services, 2062, { documentId });
+  await draftEntry(services, id, 'Một');
+  const path = work.publishEdition(id);
+  const checked = hiddenField(await html(path, head), 'checked');
+  const waiting = sql<{ count: number }>`select count(*) from pg_locks where not granted`;
+  const press = await services.db.transaction().execute(async (tx) => {
+    const correction = { title: 'Danh mục đã sửa', version: sql<number>`version + 1` };
+    await tx.updateTable('document').set(correction).where('id', '=', documentId).execute();
+    const pressed = app.fetch(path, { as: head, form: { checked } });
+    await expect.poll(async () => (await waiting.execute(services.db)).rows[0]?.count).toBe(1);
+    return { pressed };
+  });
+  expect((await press.pressed).status).toBe(409);
+  expect((await findEdition(services.db, id)).state).toBe('draft');
 });
 
 test('a press with no check, or one of another edition, publishes nothing', async () => {

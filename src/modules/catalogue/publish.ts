@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Actor } from '../../kernel/actor.ts';
+import type { PartialDate } from '../../kernel/dates.ts';
 import { transition } from '../../kernel/lifecycle.ts';
 import { InvalidInput, Refusal } from '../../kernel/refusal.ts';
 import type { Querying, Transaction } from '../../platform/database/open.ts';
@@ -110,11 +111,13 @@ export async function publishEdition(
     const edition = await lockEdition(tx, id);
     authorise(actor, 'publish', id);
     if (edition.state === 'published') return edition;
+    // before looking: a correction of the document under way would be published without having been seen
+    const document = edition.documentId === null ? null : await holdDocument(tx, edition.documentId);
     const found = await readiness(tx, id);
     const { checked } = input;
     if (checked !== undefined && !sameContent(checked, checkMark(edition, found))) throw changedAfterCheck();
     refuseUnready(found);
-    return write(tx, services, actor, { edition, gaps: found.gaps });
+    return write(tx, services, actor, { edition, issued: document?.issued ?? null, gaps: found.gaps });
   });
 }
 
@@ -122,10 +125,17 @@ async function write(
   tx: Transaction,
   services: Services,
   actor: Actor,
-  { edition, gaps }: { readonly edition: Edition; readonly gaps: Readiness['gaps'] },
+  {
+    edition,
+    issued,
+    gaps,
+  }: {
+    readonly edition: Edition;
+    readonly issued: PartialDate | null;
+    readonly gaps: Readiness['gaps'];
+  },
 ): Promise<Edition> {
   const now = services.clock();
-  const issued = edition.documentId === null ? null : (await holdDocument(tx, edition.documentId)).issued;
   const row = await tx
     .updateTable('edition')
     .set({
