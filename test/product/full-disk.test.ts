@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmdirSync, statfsSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmdirSync, statfsSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -138,6 +138,16 @@ describe.skipIf(!mayMount())('a full disk (skipped where mounting a small one is
     );
     expect((await add('Sau khi nhật ký có chỗ')).status).toBe(303);
     await nothingLost();
+  });
+
+  test('an export without room ends with a message and leaves nothing behind', async () => {
+    fill(100_000);
+    const ended = await run(installation, ['export', join(disk, 'ban-xuat')]);
+    expect(ended).toMatchObject({ code: 1, output: '' });
+    expect(ended.complaint).toContain('Ổ đĩa của máy chủ đã đầy');
+    expect(readdirSync(disk).filter((name) => name.startsWith('ban-xuat'))).toEqual([]);
+    makeRoom();
+    expect((await run(installation, ['export', join(disk, 'ban-xuat')])).code).toBe(0);
   });
 });
 

@@ -21,6 +21,7 @@ import { renderFailure } from '../../src/ui/failure-page.tsx';
 import { ensureBuilt } from '../product/product.ts';
 import type { Session } from './app.ts';
 import { accessibilityFaults, openBrowser } from './browser.ts';
+import type { TestConnection } from './servers.ts';
 import { createSampleDatabase, samplePassword } from './world.ts';
 
 // a journey is many pages, and the machine may be busy: only something stuck takes this long
@@ -30,6 +31,7 @@ vi.setConfig({ testTimeout: 120_000, hookTimeout: 240_000 });
 export interface Site {
   readonly origin: string;
   readonly services: Services;
+  readonly connection: TestConnection;
   readonly browser: Browser;
   /** E-mail of the sample's first account of the role, or of its n-th. */
   emailOf(role: Role, place?: number): Promise<string>;
@@ -63,6 +65,7 @@ export async function openSite(): Promise<Site> {
   return {
     origin: `http://localhost:${port}`,
     services: runtime.services,
+    connection: database.connection,
     browser,
     async emailOf(role, place = 0) {
       const person = people.filter((one) => one.role === role)[place];
