@@ -35,7 +35,9 @@ function importsOf(path: string): readonly string[] {
   const found =
     known.get(path) ??
     [
-      ...readFileSync(path, 'utf8').matchAll(/^(?:import|export)(?! type\b)[^'";]*'(\.{1,2}\/[^']+\.tsx?)';$/gm),
+      ...readFileSync(path, 'utf8').matchAll(
+        /^(?:import|export)(?! type\b)[^'";]*'(\.{1,2}\/[^']+\.tsx?)';$/gm,
+      ),
     ].map(([, to = '']) => join(dirname(path), to));
   known.set(path, found);
   return found;
