@@ -10,7 +10,7 @@ import { foreign } from './edition-views.tsx';
 import type { EntryRecord } from './entry-store.ts';
 import { fieldOfGap, type GapKind, gapNames } from './gaps.ts';
 import type { LikeEntry } from './likeness.ts';
-import { work } from './paths.ts';
+import { publicEntry, work } from './paths.ts';
 
 /** An entry much like another, with how much. */
 export function Other({
@@ -32,6 +32,20 @@ export function Other({
       </div>
     </>
   );
+}
+
+/** Leads to both side by side, or to what is public of an entry whose edition is out of one's reach. */
+export function Beside(props: {
+  readonly language: Language;
+  readonly edition: Edition;
+  readonly entry: { readonly id: number };
+  readonly other: LikeEntry;
+  readonly t: CoachTexts;
+}) {
+  const { language, edition, entry, other, t } = props;
+  if (!other.comparable)
+    return <a href={localPath(language, publicEntry(other.kind, other.code))}>{t.openPublic}</a>;
+  return <a href={localPath(language, work.compare(edition.id, entry.id, other.id))}>{t.compare}</a>;
 }
 
 /** What one entry lacks, and the entries much like it. */
@@ -74,7 +88,7 @@ export function EntryAdvice(props: {
             {alike.map((other) => (
               <li key={other.id}>
                 <Other language={language} other={other} t={t} />
-                <a href={to(work.compare(edition.id, entry.id, other.id))}>{t.compare}</a>
+                <Beside {...{ language, edition, entry, other, t }} />
               </li>
             ))}
           </ul>

@@ -11,7 +11,7 @@ import { findEdition } from './edition-store.ts';
 import { entryPath, formChoices, openEntry } from './entry-pages.tsx';
 import { editionOf, findEntry } from './entry-store.ts';
 import { likeEntries } from './likeness.ts';
-import { recordLook } from './looks.ts';
+import { recordAlikeLooks, recordLook } from './looks.ts';
 import { work } from './paths.ts';
 import { can, looksAsInspector } from './policy.ts';
 
@@ -24,6 +24,7 @@ async function showCoach(call: Call): Promise<Response> {
   const found = await listEntryRows(services.db, edition.id, filters);
   const ids = found.rows.map(({ id }) => id);
   const alike = await likeEntries(services.db, actor, ids);
+  await recordAlikeLooks(services, actor, edition.id, [...alike.values()].flat());
   const gaps = await gapCounts(services.db, edition.id);
   return page(
     call,

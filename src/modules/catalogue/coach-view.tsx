@@ -6,7 +6,7 @@ import { EmptyState, PageHead, Section } from '../../ui/page-parts.tsx';
 import { Pager } from '../../ui/pager.tsx';
 import { localPath } from '../../ui/site-links.ts';
 import { Table } from '../../ui/table.tsx';
-import { Other } from './advice-view.tsx';
+import { Beside, Other } from './advice-view.tsx';
 import { type CoachTexts, coachTexts } from './coach-texts.ts';
 import type { Edition } from './edition.ts';
 import { type ListedEntry, type Page, pageSize } from './edition-queries.ts';
@@ -131,9 +131,7 @@ function Alike({ language, edition, found, alike, t }: PartProps) {
           key: 'compare',
           label: t.compare,
           quietLabel: true,
-          cell: ({ entry, other }) => (
-            <a href={to(work.compare(edition.id, entry.id, other.id))}>{t.compare}</a>
-          ),
+          cell: ({ entry, other }) => <Beside {...{ language, edition, entry, other, t }} />,
         },
       ]}
     />

@@ -7,7 +7,7 @@ import { gapsOf } from './edition-queries.ts';
 import { editionHistory } from './history.ts';
 import { publishEdition } from './index.ts';
 import { likeEntries } from './likeness.ts';
-import { work } from './paths.ts';
+import { publicEntry, work } from './paths.ts';
 
 let app: TestApp;
 let mai: Session;
@@ -115,6 +115,28 @@ test('drafts of an edition out of one’s reach are alike to nothing', async () 
   expect(seen.get(own.id) ?? []).toEqual([]);
   const all = await likeEntries(app.services.db, system, [own.id]);
   expect(all.get(own.id)?.map(({ id, likeness }) => [id, likeness])).toEqual([[hidden.id, 1]]);
+});
+
+test('of an edition out of one’s reach only the public page of an entry is offered', async () => {
+  const { db } = app.services;
+  const earlier = await draftEdition(app.services, 2091);
+  const title = 'Truy xuất nguồn gốc na bằng mã số vùng trồng';
+  const before = await draftEntry(app.services, earlier.id, title);
+  await publishEdition(app.services, system, earlier.id);
+  const { id } = await draftEdition(app.services, 2092);
+  const own = await draftEntry(app.services, id, title);
+  const scoped = await app.signIn('programme_officer');
+  await db
+    .updateTable('role_grant')
+    .set({ scope_kind: 'edition', scope_id: id })
+    .where('account_id', '=', scoped.accountId)
+    .execute();
+  for (const path of [work.coach(id), work.entry(id, own.id)]) {
+    const html = await page(path, scoped);
+    expect(html).toContain(`href="${publicEntry('problems', before.code)}"`);
+    expect(html).not.toContain(work.compare(id, own.id, before.id));
+  }
+  expect((await app.fetch(work.compare(id, own.id, before.id), { as: scoped })).status).toBe(404);
 });
 
 test('comparing with itself, with another kind or with nothing is not there', async () => {

@@ -35,7 +35,7 @@ import type { FormChoices } from './field-view.tsx';
 import { entryHistory } from './history.ts';
 import type { EntryInput } from './inputs.ts';
 import { likeEntries } from './likeness.ts';
-import { recordLook } from './looks.ts';
+import { recordAlikeLooks, recordLook } from './looks.ts';
 import { work } from './paths.ts';
 import { authorise, can, looksAsInspector } from './policy.ts';
 import { listSectors } from './sector.ts';
@@ -96,7 +96,7 @@ export async function entryPage(
   const choices = await formChoices(call, entry, editable);
   const history = await entryHistory(services.db, entry.id);
   const draft = edition.state === 'draft' && entry.removedAt === null;
-  const advice = draft ? await adviceOn(call, entry) : null;
+  const advice = draft ? await adviceOn(call, { edition, entry }) : null;
   return page(
     call,
     {
@@ -118,9 +118,10 @@ export async function entryPage(
 }
 
 /** What is worth adding before publication. */
-async function adviceOn({ services, actor }: Call, entry: EntryRecord) {
-  const alike = await likeEntries(services.db, actor, [entry.id]);
-  return { gaps: await gapsOf(services.db, entry.id), alike: alike.get(entry.id) ?? [] };
+async function adviceOn({ services, actor }: Call, { edition, entry }: Opened) {
+  const alike = (await likeEntries(services.db, actor, [entry.id])).get(entry.id) ?? [];
+  await recordAlikeLooks(services, actor, edition.id, alike);
+  return { gaps: await gapsOf(services.db, entry.id), alike };
 }
 
 async function showEntry(call: Call): Promise<Response> {

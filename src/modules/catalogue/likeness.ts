@@ -15,6 +15,8 @@ export interface LikeEntry {
   readonly editionTitle: string;
   readonly published: boolean;
   readonly illustrative: boolean;
+  /** Whether the actor may read its edition, and not only what is public of it. */
+  readonly comparable: boolean;
   /** Shared letter triples of the two titles, from 0 to 1. */
   readonly likeness: number;
 }
@@ -40,10 +42,11 @@ export async function likeEntries(
     visible === 'all'
       ? sql`true`
       : sql`(other.published_at is not null or other.edition_id = any(${visible}))`;
+  const comparable = visible === 'all' ? sql`true` : sql`found.edition_id = any(${visible})`;
   const { rows } = await sql<LikeEntry & { readonly own: number }>`
     select own.id as own, found.id, found.edition_id as "editionId", found.kind, found.code,
       left(found.title, 300) as title, edition.title as "editionTitle", found.published_at is not null as published,
-      found.illustrative, found.likeness
+      found.illustrative, ${comparable} as comparable, found.likeness
     from entry own
     cross join lateral (
       select other.*, 1 - (vn_norm(other.title) <-> vn_norm(own.title)) as likeness

@@ -53,6 +53,18 @@ test('an inspector who looks over the list or the desk leaves a trace on each dr
   ]);
 });
 
+test('advice that shows an inspector entries of other drafts leaves a trace on those drafts too', async () => {
+  const title = 'Giám sát sạt lở các tuyến đường biên giới';
+  const own = await draftEntry(app.services, draft, title);
+  await draftEntry(app.services, other, `${title} (giai đoạn 2)`);
+  await draftEntry(app.services, other, `${title} (giai đoạn 3)`);
+  expect(await looksOf(work.coach(draft))).toEqual([
+    [draft, undefined],
+    [other, 'alike'],
+  ]);
+  expect(await looksOf(work.entry(draft, own.id))).toEqual([[other, 'alike']]);
+});
+
 test('an inspector who looks at what was removed leaves a trace', async () => {
   expect(await looksOf(work.removedEntries(draft))).toEqual([[draft, 'removed']]);
 });
@@ -62,7 +74,7 @@ test('officers, also those who are inspectors besides, leave none', async () => 
     await app.signIn('programme_officer'),
     await app.signIn(['inspector', 'programme_head']),
   ])
-    for (const path of [work.editions, '/ban-lam-viec', work.removedEntries(draft)])
+    for (const path of [work.editions, '/ban-lam-viec', work.removedEntries(draft), work.coach(draft)])
       expect(await looksOf(path, who)).toEqual([]);
 });
 

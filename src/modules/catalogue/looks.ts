@@ -2,6 +2,7 @@ import type { Actor } from '../../kernel/actor.ts';
 import { appendEvents } from '../../platform/events/append.ts';
 import type { Services } from '../../platform/services.ts';
 import type { Edition } from './edition.ts';
+import type { LikeEntry } from './likeness.ts';
 import { looksAsInspector } from './policy.ts';
 
 type Looked = 'edition' | 'entry' | 'import';
@@ -12,7 +13,7 @@ export async function recordLook(services: Services, actor: Actor, kind: Looked,
 }
 
 /** Pages that show drafts without being the page of one. */
-export type DraftPage = 'list' | 'desk' | 'removed';
+export type DraftPage = 'list' | 'desk' | 'removed' | 'alike';
 
 /** Records a look at each draft that a page shows, when it is an inspector who looks; what is public leaves no trace. */
 export async function recordDraftLooks(
@@ -24,6 +25,19 @@ export async function recordDraftLooks(
   const drafts = editions.filter(({ state }) => state === 'draft').map(({ id }) => id);
   if (drafts.length === 0 || !looksAsInspector(actor)) return;
   await record(services, actor, 'edition', drafts, page);
+}
+
+/** Records a look at each other edition of which advice shows something that is not public. */
+export async function recordAlikeLooks(
+  services: Services,
+  actor: Actor,
+  editionId: number,
+  shown: readonly LikeEntry[],
+): Promise<void> {
+  const hidden = shown.filter((other) => !other.published && other.editionId !== editionId);
+  const editions = [...new Set(hidden.map((other) => other.editionId))].sort((a, b) => a - b);
+  if (editions.length === 0 || !looksAsInspector(actor)) return;
+  await record(services, actor, 'edition', editions, 'alike');
 }
 
 async function record(
