@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Actor } from '../../kernel/actor.ts';
 import type { Transaction } from '../database/open.ts';
 import { eventHash, type Facts } from './chain.ts';
@@ -22,7 +23,7 @@ export async function appendEvent(tx: Transaction, event: NewEvent): Promise<num
   return appendEvents(tx, [event]);
 }
 
-/** Rows of one INSERT; a parameter for each value, of which a statement takes 65,535. */
+/** Rows of one INSERT: a parameter of its text stays some hundred kilobytes long. */
 const atOnce = 1_000;
 
 /** Appends events in this order, with as many statements for one as for a thousand. Returns the last number. */
@@ -48,13 +49,12 @@ export async function appendEvents(tx: Transaction, events: readonly NewEvent[])
     };
     seq = sealed.seq;
     hash = eventHash(sealed);
-    return { ...sealed, facts: JSON.stringify(sealed.facts), hash };
+    return { ...sealed, previous_hash: asBytea(sealed.previous_hash), hash: asBytea(hash) };
   });
+  // as one value: a text that grew with the list would be another prepared statement for each length
   for (let from = 0; from < rows.length; from += atOnce)
-    await tx
-      .insertInto('event')
-      .values(rows.slice(from, from + atOnce))
-      .execute();
+    await sql`insert into event select * from jsonb_populate_recordset(null::event,
+      ${JSON.stringify(rows.slice(from, from + atOnce))}::jsonb)`.execute(tx);
   if (rows.length > 0) await tx.updateTable('event_head').set({ seq, hash }).execute();
   const personal = events.flatMap((event, index) =>
     Object.entries(event.personal ?? {}).map(([field, value]) => ({
@@ -63,6 +63,14 @@ export async function appendEvents(tx: Transaction, events: readonly NewEvent[])
       value,
     })),
   );
-  if (personal.length > 0) await tx.insertInto('event_personal').values(personal).execute();
+  if (personal.length > 0)
+    await sql`insert into event_personal (event_seq, field, value) select * from unnest(
+      ${personal.map(({ event_seq }) => event_seq)}::bigint[],
+      ${personal.map(({ field }) => field)}::text[],
+      ${personal.map(({ value }) => value)}::text[])`.execute(tx);
   return seq;
+}
+
+function asBytea(bytes: Buffer): string {
+  return `\\x${bytes.toString('hex')}`;
 }
