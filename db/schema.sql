@@ -629,6 +629,348 @@ CREATE INDEX edition_creator ON public.edition USING btree (created_by);
 
 CREATE INDEX edition_document ON public.edition USING btree (document_id);
 
+create table edition_text (
+  edition_id bigint not null,
+  document text not null,
+  texts jsonb not null,
+  version integer not null,
+  updated_by bigint,
+  updated_at timestamp with time zone not null,
+  constraint edition_text_document_check CHECK ((document = ANY (ARRAY['notice'::text, 'decision'::text, 'submission'::text, 'report'::text]))),
+  constraint edition_text_edition_id_fkey FOREIGN KEY (edition_id) REFERENCES edition(id) ON DELETE CASCADE,
+  constraint edition_text_pkey PRIMARY KEY (edition_id, document),
+  constraint edition_text_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES account(id)
+);
+
+create table entry (
+  id bigint generated always as identity not null,
+  edition_id bigint not null,
+  kind text not null,
+  ordinal integer not null,
+  code text not null,
+  tt text,
+  title text not null,
+  title_en text,
+  summary text,
+  summary_en text,
+  sectors text[] default '{}'::text[] not null,
+  status text default 'open'::text not null,
+  open_from date,
+  open_to date,
+  detail jsonb default '{}'::jsonb not null,
+  extra jsonb default '{}'::jsonb not null,
+  keywords text[] default '{}'::text[] not null,
+  confidential boolean default false not null,
+  illustrative boolean default false not null,
+  source text,
+  published_at timestamp with time zone,
+  removed_at timestamp with time zone,
+  version integer default 1 not null,
+  created_at timestamp with time zone default now() not null,
+  updated_at timestamp with time zone default now() not null,
+  import_id bigint,
+  imported jsonb,
+  constraint entry_code EXCLUDE USING btree (code WITH =) WHERE ((removed_at IS NULL)) DEFERRABLE,
+  constraint entry_edition_id_fkey FOREIGN KEY (edition_id) REFERENCES edition(id),
+  constraint entry_import_id_fkey FOREIGN KEY (import_id) REFERENCES catalogue_import(id),
+  constraint entry_kind_check CHECK ((kind = ANY (ARRAY['problems'::text, 'needs'::text]))),
+  constraint entry_order EXCLUDE USING btree (edition_id WITH =, ordinal WITH =) WHERE ((removed_at IS NULL)) DEFERRABLE,
+  constraint entry_pkey PRIMARY KEY (id),
+  constraint entry_status_check CHECK ((status = ANY (ARRAY['open'::text, 'in_progress'::text, 'resolved'::text, 'not_taken_up'::text])))
+);
+
+create table entry_attachment (
+  id bigint generated always as identity not null,
+  entry_id bigint not null,
+  "position" integer not null,
+  file_sha256 text not null,
+  file_name text not null,
+  title text,
+  title_en text,
+  media_type text not null,
+  added_by bigint,
+  added_at timestamp with time zone not null,
+  added_version integer not null,
+  removed_by bigint,
+  removed_at timestamp with time zone,
+  removed_version integer,
+  constraint entry_attachment_added_by_fkey FOREIGN KEY (added_by) REFERENCES account(id),
+  constraint entry_attachment_check CHECK (((removed_at IS NULL) = (removed_version IS NULL))),
+  constraint entry_attachment_entry_id_fkey FOREIGN KEY (entry_id) REFERENCES entry(id) ON DELETE CASCADE,
+  constraint entry_attachment_file_sha256_fkey FOREIGN KEY (file_sha256) REFERENCES stored_file(sha256),
+  constraint entry_attachment_pkey PRIMARY KEY (id),
+  constraint entry_attachment_removed_by_fkey FOREIGN KEY (removed_by) REFERENCES account(id)
+);
+
+create table entry_basis (
+  entry_id bigint not null,
+  "position" integer not null,
+  kind text not null,
+  number text,
+  symbol text,
+  issued text,
+  issuer text,
+  title text,
+  raw text not null,
+  annex text,
+  item text,
+  citation_key text,
+  constraint entry_basis_entry_id_fkey FOREIGN KEY (entry_id) REFERENCES entry(id) ON DELETE CASCADE,
+  constraint entry_basis_pkey PRIMARY KEY (entry_id, "position")
+);
+
+create table entry_organisation (
+  entry_id bigint not null,
+  role text not null,
+  "position" integer not null,
+  organisation_id bigint,
+  name text not null,
+  constraint entry_organisation_entry_id_fkey FOREIGN KEY (entry_id) REFERENCES entry(id) ON DELETE CASCADE,
+  constraint entry_organisation_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
+  constraint entry_organisation_pkey PRIMARY KEY (entry_id, role, "position"),
+  constraint entry_organisation_role_check CHECK ((role = ANY (ARRAY['lead'::text, 'partner'::text, 'proposer'::text, 'beneficiary'::text, 'in_need'::text])))
+);
+
+create table entry_place (
+  entry_id bigint not null,
+  organisation_id bigint not null,
+  constraint entry_place_entry_id_fkey FOREIGN KEY (entry_id) REFERENCES entry(id) ON DELETE CASCADE,
+  constraint entry_place_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
+  constraint entry_place_pkey PRIMARY KEY (entry_id, organisation_id)
+);
+
+create table event (
+  seq bigint not null,
+  at timestamp with time zone not null,
+  name text not null,
+  actor_kind text not null,
+  actor_account bigint,
+  subject_kind text not null,
+  subject_id text not null,
+  facts jsonb not null,
+  request_id text,
+  previous_hash bytea not null,
+  hash bytea not null,
+  constraint event_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['account'::text, 'system'::text, 'visitor'::text]))),
+  constraint event_pkey PRIMARY KEY (seq)
+);
+
+create table event_head (
+  single boolean default true not null,
+  seq bigint not null,
+  hash bytea not null,
+  constraint event_head_pkey PRIMARY KEY (single),
+  constraint event_head_single_check CHECK (single)
+);
+
+create table event_personal (
+  event_seq bigint not null,
+  field text not null,
+  value text not null,
+  constraint event_personal_event_seq_fkey FOREIGN KEY (event_seq) REFERENCES event(seq),
+  constraint event_personal_pkey PRIMARY KEY (event_seq, field)
+);
+
+create table migration (
+  number integer not null,
+  name text not null,
+  applied_at timestamp with time zone default now() not null,
+  constraint migration_pkey PRIMARY KEY (number)
+);
+
+create table organisation (
+  id bigint generated always as identity not null,
+  code text not null,
+  kind text not null,
+  name text not null,
+  name_en text,
+  short_name text,
+  parent_id bigint,
+  tax_code text,
+  valid_from date,
+  valid_to date,
+  confirmed boolean default true not null,
+  source text,
+  illustrative boolean default false not null,
+  version integer default 1 not null,
+  created_at timestamp with time zone default now() not null,
+  updated_at timestamp with time zone default now() not null,
+  search_text text generated always as (vn_norm(((((((((((code || ' '::text) || name) || ' '::text) || COALESCE(name_en, ''::text)) || ' '::text) || COALESCE(short_name, ''::text)) || ' '::text) || replace(COALESCE(short_name, ''::text), '&'::text, ''::text)) || ' '::text) || COALESCE(tax_code, ''::text)))) stored not null,
+  constraint organisation_check CHECK (((valid_from IS NULL) OR (valid_to IS NULL) OR (valid_from <= valid_to))),
+  constraint organisation_code_key UNIQUE (code),
+  constraint organisation_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES organisation(id),
+  constraint organisation_pkey PRIMARY KEY (id),
+  constraint organisation_tax_code_key UNIQUE (tax_code)
+);
+
+create table organisation_succession (
+  predecessor_id bigint not null,
+  successor_id bigint not null,
+  constraint organisation_succession_check CHECK ((predecessor_id <> successor_id)),
+  constraint organisation_succession_pkey PRIMARY KEY (predecessor_id, successor_id),
+  constraint organisation_succession_predecessor_id_fkey FOREIGN KEY (predecessor_id) REFERENCES organisation(id),
+  constraint organisation_succession_successor_id_fkey FOREIGN KEY (successor_id) REFERENCES organisation(id)
+);
+
+create table role_grant (
+  id bigint generated always as identity not null,
+  account_id bigint not null,
+  role text not null,
+  scope_kind text,
+  scope_id bigint,
+  granted_at timestamp with time zone default now() not null,
+  revoked_at timestamp with time zone,
+  constraint role_grant_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  constraint role_grant_check CHECK (((scope_kind IS NULL) = (scope_id IS NULL))),
+  constraint role_grant_pkey PRIMARY KEY (id)
+);
+
+create table search_code (
+  key text not null,
+  item bigint not null,
+  constraint search_code_item_fkey FOREIGN KEY (item) REFERENCES search_item(item) ON DELETE CASCADE,
+  constraint search_code_pkey PRIMARY KEY (key, item)
+);
+
+create table search_count (
+  kind text not null,
+  facet text not null,
+  items integer not null,
+  constraint search_count_pkey PRIMARY KEY (kind, facet)
+);
+
+create table search_item (
+  item bigint generated always as identity not null,
+  kind text not null,
+  ref bigint not null,
+  code text,
+  url text,
+  title text not null,
+  title_en text,
+  summary text,
+  summary_en text,
+  body text not null,
+  word_stream text not null,
+  shown jsonb not null,
+  facets text[] not null,
+  dated date,
+  code_order text not null,
+  title_order text not null,
+  illustrative boolean not null,
+  title_terms tsvector not null,
+  terms tsvector not null,
+  constraint search_item_kind_check CHECK ((kind = ANY (ARRAY['problem'::text, 'need'::text, 'document'::text, 'organisation'::text]))),
+  constraint search_item_kind_ref_key UNIQUE (kind, ref),
+  constraint search_item_pkey PRIMARY KEY (item)
+);
+
+create table search_slip (
+  key text not null,
+  word text not null,
+  constraint search_slip_pkey PRIMARY KEY (key, word),
+  constraint search_slip_word_fkey FOREIGN KEY (word) REFERENCES search_word(word) ON DELETE CASCADE
+);
+
+create table search_word (
+  word text not null,
+  items integer not null,
+  constraint search_word_pkey PRIMARY KEY (word)
+);
+
+create table sector (
+  code text not null,
+  name text not null,
+  name_en text not null,
+  "position" integer not null,
+  constraint sector_pkey PRIMARY KEY (code)
+);
+
+create table session (
+  id bigint generated always as identity not null,
+  token_hash bytea not null,
+  account_id bigint not null,
+  created_at timestamp with time zone not null,
+  last_seen_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  address text,
+  agent text,
+  constraint session_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  constraint session_pkey PRIMARY KEY (id),
+  constraint session_token_hash_key UNIQUE (token_hash)
+);
+
+create table setting (
+  key text not null,
+  value jsonb not null,
+  updated_at timestamp with time zone default now() not null,
+  constraint setting_pkey PRIMARY KEY (key)
+);
+
+create table sign_in_failure (
+  key text not null,
+  failures integer not null,
+  first_at timestamp with time zone not null,
+  blocked_until timestamp with time zone,
+  constraint sign_in_failure_pkey PRIMARY KEY (key)
+);
+
+create table stored_file (
+  sha256 text not null,
+  size bigint not null,
+  media_type text not null,
+  created_at timestamp with time zone default now() not null,
+  constraint stored_file_pkey PRIMARY KEY (sha256),
+  constraint stored_file_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text))
+);
+
+create table working_copy (
+  entry_id bigint not null,
+  account_id bigint not null,
+  base_version integer not null,
+  fields jsonb not null,
+  saved_at timestamp with time zone not null,
+  constraint working_copy_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  constraint working_copy_entry_id_fkey FOREIGN KEY (entry_id) REFERENCES entry(id) ON DELETE CASCADE,
+  constraint working_copy_pkey PRIMARY KEY (entry_id, account_id)
+);
+
+CREATE INDEX account_organisation ON public.account USING btree (organisation_id);
+
+CREATE INDEX account_search ON public.account USING gin (search_text gin_trgm_ops);
+
+CREATE INDEX backup_listed ON public.backup USING btree (kind, state, id DESC);
+
+CREATE INDEX backup_requester ON public.backup USING btree (requested_by);
+
+CREATE INDEX catalogue_import_document ON public.catalogue_import USING btree (document_id);
+
+CREATE INDEX catalogue_import_edition ON public.catalogue_import USING btree (edition_id);
+
+CREATE INDEX catalogue_import_file ON public.catalogue_import USING btree (file_sha256);
+
+CREATE INDEX catalogue_import_open ON public.catalogue_import USING btree (created_by, state);
+
+CREATE INDEX citation_target ON public.citation USING btree (citation_key);
+
+CREATE INDEX document_citation_key ON public.document USING btree (citation_key);
+
+CREATE INDEX document_creator ON public.document USING btree (created_by);
+
+CREATE INDEX document_issuer ON public.document USING btree (issuer_id);
+
+CREATE INDEX document_law_key ON public.document USING btree (law_key);
+
+CREATE INDEX document_listed ON public.document USING btree (state, issued_from DESC NULLS LAST, id DESC);
+
+CREATE INDEX document_search ON public.document USING gin (search);
+
+CREATE INDEX edition_creator ON public.edition USING btree (created_by);
+
+CREATE INDEX edition_document ON public.edition USING btree (document_id);
+
+CREATE INDEX edition_text_editor ON public.edition_text USING btree (updated_by);
+
 CREATE INDEX entry_attachment_adder ON public.entry_attachment USING btree (added_by);
 
 CREATE INDEX entry_attachment_entry ON public.entry_attachment USING btree (entry_id, "position");

@@ -6,6 +6,11 @@ export {
   TITLE_CHARACTERS_MOST,
 } from './catalogue.ts';
 export { readCitations } from './citations.ts';
+export { composeDocument } from './compose/compose.ts';
+export type { Annex, AnnexColumn, OfficialText } from './compose/official-text.ts';
+export { passagesOf } from './compose/passages.ts';
+export { writeCsv, writeHtml, writeXlsx } from './compose/table-files.ts';
+export { dateWords } from './compose/wording.ts';
 export { readDeadline } from './deadlines.ts';
 export * from './document.ts';
 export { parseOfficial } from './extract.ts';

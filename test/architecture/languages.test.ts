@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Role, roles } from '../../src/kernel/actor.ts';
+import { outgoingOf } from '../../src/modules/catalogue/outgoing/outgoing.ts';
+import { templateOf } from '../../src/modules/catalogue/outgoing/templates.ts';
 import { openMetrics } from '../../src/platform/metrics.ts';
 import { projectRoot } from '../../src/platform/project-root.ts';
 import { routes } from '../../src/routes.ts';
@@ -27,7 +29,7 @@ beforeAll(async () => {
   world = await openWorld();
   for (const route of asked) await world.pathOf(route);
   for (const role of roles) await world.as(role);
-  const texts = [...(await writtenTexts(world)), ...names, ...roles];
+  const texts = [...(await writtenTexts(world)), ...templateTexts, ...names, ...roles];
   content = spelled(texts.join('\n'));
   values = new Set(
     texts
@@ -42,6 +44,11 @@ const spelled = (text: string): string => text.normalize('NFC').replace(/\s+/g, 
 
 /** Words of the longest name that may stand in an English sentence without being marked. */
 const longName = 12;
+
+/** Documents of the office begin with texts of their own, Vietnamese in every language. */
+const templateTexts = outgoingOf('problems').flatMap((outgoing) =>
+  Object.values(templateOf(outgoing, 'problems')).flatMap((text) => [text, text.replace(/\}\}$/, '')]),
+);
 
 /** Names of the product and the installation, the same in every language, and what is a word in both. */
 const names = ['Nhịp Cầu', 'Lạng Sơn', 'Nhịp Cầu Lạng Sơn', 'Sở Khoa học và Công nghệ tỉnh Lạng Sơn'];

@@ -80,6 +80,15 @@ const made: Readonly<Record<string, (maker: Maker, as: Session | null) => Promis
   '/van-ban/:id': async ({ document }) => ({ id: String(await document(true)) }),
   '/ban-lam-viec/van-ban/:id': async ({ document }) => ({ id: String(await document(false)) }),
   '/ban-lam-viec/danh-muc/:id': async ({ edition }) => ({ id: String((await edition()).id) }),
+  '/ban-lam-viec/danh-muc/:id/van-ban-di/:document': async ({ edition }) => ({
+    id: String((await edition()).id),
+    document: 'to-trinh',
+  }),
+  '/ban-lam-viec/danh-muc/:id/van-ban-di/:document/:file': async ({ edition }) => ({
+    id: String((await edition()).id),
+    document: 'to-trinh',
+    file: 'phu-luc.csv',
+  }),
   '/ban-lam-viec/danh-muc/:id/muc/:entryId': async ({ edition }) => {
     const { id, entryId } = await edition();
     return { id: String(id), entryId: String(entryId) };

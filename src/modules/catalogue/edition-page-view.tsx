@@ -16,6 +16,7 @@ import { editionTexts, speak } from './edition-texts.ts';
 import { EditionFacts, foreign, History, StateBadge, WorkCrumbs } from './edition-views.tsx';
 import { type GapKind, gapKinds, gapNames } from './gaps.ts';
 import type { PastEvent } from './history.ts';
+import { outgoingWords } from './outgoing/texts.ts';
 import { withQuery, work } from './paths.ts';
 
 export interface EditionPageProps {
@@ -278,6 +279,9 @@ function Side(props: PartProps) {
         <EditionFacts language={language} edition={edition} document={link} t={t} />
         <p>
           <a href={to(work.coach(edition.id))}>{t.coach}</a>
+        </p>
+        <p>
+          <a href={to(work.outgoingDocuments(edition.id))}>{outgoingWords(language).title}</a>
         </p>
         {props.mayEdit && (
           <p>

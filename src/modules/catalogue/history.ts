@@ -5,6 +5,7 @@ import type { Querying } from '../../platform/database/open.ts';
 import { fieldLabel } from './field-labels.ts';
 import { gapKinds, gapNames } from './gaps.ts';
 import { correctableNames } from './import-corrections.ts';
+import { outgoingKinds, outgoingNames } from './outgoing/outgoing.ts';
 
 const facts = z.looseObject({
   code: z.string().optional(),
@@ -25,6 +26,8 @@ const facts = z.looseObject({
   leftOut: z.array(z.number()).optional(),
   takenIn: z.array(z.number()).optional(),
   reread: z.boolean().optional(),
+  /** A document written from the edition. */
+  document: z.string().optional(),
   /** Name of an attached file, which the log does not hold. */
   fileName: z.string().nullish(),
 });
@@ -98,6 +101,10 @@ const sentences: Readonly<Record<string, (known: Facts) => Text>> = {
     vi: `Công bố danh mục với ${known.entries ?? 0} mục${adviceLeft(known, 'vi')}`,
     en: `Published the edition with ${known.entries ?? 0} entries${adviceLeft(known, 'en')}`,
   }),
+  'edition.texts_saved': (known) => ({
+    vi: `Sửa nội dung văn bản đi: ${outgoingName(known, 'vi')}`,
+    en: `Edited a document to send: ${outgoingName(known, 'en')}`,
+  }),
   'entry.added': (known) => ({
     vi: `${known.importId ? 'Nhập từ phụ lục' : 'Thêm'} mục ${known.code ?? ''}`,
     en: `${known.importId ? 'Imported' : 'Added'} entry ${known.code ?? ''}`,
@@ -134,6 +141,11 @@ const sentences: Readonly<Record<string, (known: Facts) => Text>> = {
   'import.revised': (known) => ({ vi: revised(known, 'vi'), en: revised(known, 'en') }),
   'import.discarded': () => ({ vi: 'Bỏ bản nhập đang rà soát', en: 'Discarded an import under review' }),
 };
+
+function outgoingName(known: Facts, language: 'vi' | 'en'): string {
+  const outgoing = outgoingKinds.find((kind) => kind === known.document);
+  return outgoing === undefined ? '' : outgoingNames[outgoing][language].toLocaleLowerCase('vi');
+}
 
 function sentenceOf(name: string, known: Facts): Text {
   return sentences[name]?.(known) ?? { vi: name, en: name };

@@ -7,6 +7,10 @@ export const work = {
   edition: (id: number) => `/ban-lam-viec/danh-muc/${id}`,
   changeEdition: (id: number) => `/ban-lam-viec/danh-muc/${id}/sua`,
   publishEdition: (id: number) => `/ban-lam-viec/danh-muc/${id}/cong-bo`,
+  outgoingDocuments: (id: number) => `/ban-lam-viec/danh-muc/${id}/van-ban-di`,
+  outgoing: (id: number, document: string) => `/ban-lam-viec/danh-muc/${id}/van-ban-di/${document}`,
+  outgoingFile: (id: number, document: string, file: string) =>
+    `/ban-lam-viec/danh-muc/${id}/van-ban-di/${document}/${file}`,
   coach: (id: number) => `/ban-lam-viec/danh-muc/${id}/gop-y`,
   compare: (id: number, entryId: number, other: number) =>
     `/ban-lam-viec/danh-muc/${id}/muc/${entryId}/so-sanh/${other}`,

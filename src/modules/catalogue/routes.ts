@@ -5,6 +5,7 @@ import { conflictRoutes } from './conflict-pages.tsx';
 import { editionRoutes } from './edition-pages.tsx';
 import { entryRoutes } from './entry-pages.tsx';
 import { importRoutes } from './import-pages.tsx';
+import { outgoingRoutes } from './outgoing/pages.tsx';
 
 /** The officers' side of the catalogue. */
 export const catalogueRoutes: readonly Route[] = [
@@ -14,4 +15,5 @@ export const catalogueRoutes: readonly Route[] = [
   ...conflictRoutes,
   ...coachRoutes,
   ...importRoutes,
+  ...outgoingRoutes,
 ];

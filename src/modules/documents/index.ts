@@ -15,6 +15,7 @@ export {
 export { documentLifecycle } from './document.ts';
 export { documentPage } from './document-page.tsx';
 export { fileAnswer } from './file-answer.ts';
+export { attachmentHeaders } from './file-headers.ts';
 export { kindNames } from './kind-names.ts';
 export { onDateCorrected } from './news.ts';
 export {

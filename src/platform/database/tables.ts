@@ -175,6 +175,15 @@ export interface Edition {
   year: number | null;
 }
 
+export interface EditionText {
+  document: string;
+  edition_id: number;
+  texts: Json;
+  updated_at: Timestamp;
+  updated_by: number | null;
+  version: number;
+}
+
 export interface Entry {
   code: string;
   confidential: Generated<boolean>;
@@ -416,6 +425,7 @@ export interface DB {
   content_version: ContentVersion;
   document: Document;
   edition: Edition;
+  edition_text: EditionText;
   entry: Entry;
   entry_attachment: EntryAttachment;
   entry_basis: EntryBasis;

@@ -1,0 +1,108 @@
+import type { Actor } from '../../../kernel/actor.ts';
+import { InvalidInput, notFound } from '../../../kernel/refusal.ts';
+import type { Text } from '../../../kernel/text.ts';
+import type { Querying } from '../../../platform/database/open.ts';
+import { appendEvent } from '../../../platform/events/append.ts';
+import type { Services } from '../../../platform/services.ts';
+import type { Edition } from '../edition.ts';
+import { changedMeanwhile } from '../edition-commands.ts';
+import { lockEdition } from '../edition-store.ts';
+import { authorise } from '../policy.ts';
+import { brokenField } from './fields.ts';
+import {
+  type OutgoingField,
+  type OutgoingKind,
+  type OutgoingTexts,
+  outgoingFields,
+  outgoingOf,
+  outgoingTexts,
+  typedDate,
+} from './outgoing.ts';
+import { templateOf } from './templates.ts';
+
+/** The texts of a document and the version they are of; 0 while they are still the template's. */
+export interface KeptTexts {
+  readonly texts: OutgoingTexts;
+  readonly version: number;
+}
+
+/** Throws not_found for a document this kind of edition has not. One statement. */
+export async function findTexts(db: Querying, edition: Edition, outgoing: OutgoingKind): Promise<KeptTexts> {
+  if (!outgoingOf(edition.kind).includes(outgoing)) throw notFound();
+  const row = await db
+    .selectFrom('edition_text')
+    .select(['texts', 'version'])
+    .where('edition_id', '=', edition.id)
+    .where('document', '=', outgoing)
+    .executeTakeFirst();
+  if (!row) return { texts: templateOf(outgoing, edition.kind), version: 0 };
+  return { texts: outgoingTexts.parse(row.texts), version: row.version };
+}
+
+const required: readonly OutgoingField[] = ['issuer', 'symbol', 'place', 'abstract', 'body', 'roles'];
+const most: Readonly<Partial<Record<OutgoingField, number>>> = { body: 60_000, bases: 20_000 };
+const mostOthers = 3_000;
+
+function wrongTexts(texts: OutgoingTexts): Partial<Record<OutgoingField, Text>> {
+  const wrong: Partial<Record<OutgoingField, Text>> = {};
+  for (const field of outgoingFields) {
+    const text = texts[field];
+    const limit = most[field] ?? mostOthers;
+    const broken = brokenField(text);
+    if (broken) wrong[field] = broken;
+    else if (required.includes(field) && text.trim() === '')
+      wrong[field] = { vi: 'Không được để trống phần này.', en: 'This part may not be empty.' };
+    else if (text.length > limit)
+      wrong[field] = {
+        vi: `Dài ${text.length} ký tự, tối đa ${limit}. Hãy rút gọn.`,
+        en: `${text.length} characters, at most ${limit}. Make it shorter.`,
+      };
+  }
+  if (typedDate(texts.date) === undefined)
+    wrong.date = {
+      vi: 'Ngày này không có. Hãy ghi như 05/01/2026, hoặc 4/2026 khi chưa biết ngày, hoặc để trống.',
+      en: 'There is no such day. Write 05/01/2026, or 4/2026 while the day is open, or leave it empty.',
+    };
+  return wrong;
+}
+
+/**
+ * Keeps the texts of a document of an edition. `version` is the one the person saw. Throws InvalidInput with a message
+ * for each wrong part, and a conflict when somebody saved meanwhile.
+ */
+export async function saveTexts(
+  services: Services,
+  actor: Actor,
+  editionId: number,
+  input: { readonly outgoing: OutgoingKind; readonly texts: OutgoingTexts; readonly version: number },
+): Promise<void> {
+  const { outgoing, texts, version } = input;
+  const wrong = wrongTexts(texts);
+  if (Object.keys(wrong).length > 0) throw new InvalidInput(wrong);
+  await services.db.transaction().execute(async (tx) => {
+    const edition = await lockEdition(tx, editionId);
+    authorise(actor, 'edit', editionId);
+    const before = await findTexts(tx, edition, outgoing);
+    if (before.version !== version) throw changedMeanwhile();
+    const fields = outgoingFields.filter((field) => before.texts[field] !== texts[field]);
+    if (fields.length === 0) return;
+    const row = {
+      texts: JSON.stringify(texts),
+      version: version + 1,
+      updated_by: actor.kind === 'account' ? actor.id : null,
+      updated_at: services.clock(),
+    };
+    await tx
+      .insertInto('edition_text')
+      .values({ edition_id: editionId, document: outgoing, ...row })
+      .onConflict((conflict) => conflict.columns(['edition_id', 'document']).doUpdateSet(row))
+      .execute();
+    await appendEvent(tx, {
+      name: 'edition.texts_saved',
+      actor,
+      subject: { kind: 'edition', id: editionId },
+      facts: { document: outgoing, fields },
+      at: services.clock(),
+    });
+  });
+}

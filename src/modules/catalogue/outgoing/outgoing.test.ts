@@ -1,0 +1,182 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Session, TestApp } from '../../../../test/support/app.ts';
+import { draftEdition, draftEntry, openCatalogueApp } from '../../../../test/support/catalogue.ts';
+import { system } from '../../../kernel/actor.ts';
+import { readCatalogue } from '../../../office/index.ts';
+import { readOfficialBytes } from '../../../office/reading.ts';
+import { editionHistory } from '../history.ts';
+import { publishEdition } from '../index.ts';
+import { work } from '../paths.ts';
+import { brokenField } from './fields.ts';
+import { type OutgoingKind, outgoingFields, outgoingOf, outgoingSlugs, typedDate } from './outgoing.ts';
+import { templateOf } from './templates.ts';
+
+let app: TestApp;
+let mai: Session;
+let edition: { id: number; code: string };
+const rows = [
+  { title: 'Điều phối xe chờ <b>ở bãi</b> & tập kết', lead: 'SKHCN' },
+  { title: '=Đo mặn nước ngầm {{năm}}', lead: 'SCT' },
+];
+beforeAll(async () => {
+  app = await openCatalogueApp();
+  mai = await app.signIn('programme_officer');
+  edition = await draftEdition(app.services, 2086);
+  for (const { title, lead } of rows)
+    await draftEntry(app.services, edition.id, title, {
+      lead,
+      bases: [
+        {
+          kind: 'resolution',
+          raw: 'Nghị quyết số 71/NQ-CP ngày 01/4/2025 của Chính phủ',
+          number: '71/NQ-CP',
+        },
+      ],
+      results: [{ text: 'Giảm 30% thời gian chờ' }, { text: 'Kết nối 05 cửa khẩu' }],
+      time: { from: null, to: '2087-12', raw: 'Quý IV/2087' },
+    });
+  await draftEntry(app.services, edition.id, 'Mục kín không công bố', { lead: 'SKHCN', confidential: true });
+});
+afterAll(() => app.close());
+
+const address = (outgoing: OutgoingKind, file?: string) =>
+  file === undefined
+    ? work.outgoing(edition.id, outgoingSlugs[outgoing])
+    : work.outgoingFile(edition.id, outgoingSlugs[outgoing], file);
+
+async function file(outgoing: OutgoingKind, name: string, as = mai): Promise<Uint8Array> {
+  const answer = await app.fetch(address(outgoing, name), { as });
+  expect(answer.status, name).toBe(200);
+  return new Uint8Array(await answer.arrayBuffer());
+}
+
+const notice = () => ({
+  ...templateOf('notice', 'problems'),
+  place: 'Lạng Sơn',
+  issuer: 'ỦY BAN NHÂN DÂN\nTỈNH LẠNG SƠN',
+});
+const post = (texts: Record<string, string>, version: number, as = mai) =>
+  app.fetch(address('notice'), { as, method: 'POST', form: { ...texts, version: String(version) } });
+
+describe('the documents of an edition', () => {
+  test('problems have a notice, needs a decision; both a submission and a report', () => {
+    expect(outgoingOf('problems')).toEqual(['notice', 'submission', 'report']);
+    expect(outgoingOf('needs')).toEqual(['decision', 'submission', 'report']);
+  });
+
+  test('every template is whole: no broken field, and it fills with the edition', async () => {
+    for (const kind of ['problems', 'needs'] as const)
+      for (const outgoing of outgoingOf(kind)) {
+        const texts = templateOf(outgoing, kind);
+        expect(outgoingFields.map((field) => brokenField(texts[field]))).toEqual(
+          outgoingFields.map(() => null),
+        );
+      }
+    const read = await readOfficialBytes(await file('notice', 'van-ban.docx'), 'vb.docx');
+    expect(read).toMatchObject({ kind: 'notice', number: null, symbol: 'TB-UBND' });
+    expect(read.title).toBe('Công bố Danh mục bài toán lớn năm 2086');
+    expect(JSON.stringify(read.statements)).toContain('02 bài toán');
+    expect(JSON.stringify(read)).not.toContain('Mục kín');
+    expect(JSON.stringify(read.statements)).not.toContain('{{');
+  });
+
+  test.each(['van-ban.docx', 'van-ban.pdf', 'phu-luc.xlsx', 'phu-luc.csv', 'phu-luc.html'])(
+    'imported again, %s gives the same entries',
+    async (name) => {
+      const read = await readOfficialBytes(await file('notice', name), name);
+      const { entries } = readCatalogue(read, { kind: 'problems', year: 2086 });
+      expect(entries.map((entry) => entry.title)).toEqual(rows.map(({ title }) => title));
+      expect(entries.map((entry) => entry.leads)).toEqual([['Sở Khoa học và Công nghệ'], ['Sở Công Thương']]);
+      for (const entry of entries) {
+        expect(entry.results.map(({ text }) => text)).toEqual([
+          'Giảm 30% thời gian chờ',
+          'Kết nối 05 cửa khẩu',
+        ]);
+        expect(entry.bases.map(({ number, date }) => [number, date])).toEqual([['71/NQ-CP', '2025-04-01']]);
+        expect(entry.deadline).toBe('Quý IV/2087');
+      }
+    },
+  );
+
+  test('pages are drawn for the preview, under a policy that runs nothing', async () => {
+    const answer = await app.fetch(address('report', 'xem-truoc.svg'), { as: mai });
+    expect(answer.headers.get('content-type')).toBe('image/svg+xml');
+    expect(answer.headers.get('content-security-policy')).toBe("default-src 'none'; sandbox");
+    expect(await answer.text()).toMatch(/^<svg /u);
+  });
+
+  test('a published edition has its documents too; a document of the other catalogue is not found', async () => {
+    const other = await draftEdition(app.services, 2085);
+    await draftEntry(app.services, other.id, 'Cảnh báo sương muối', { lead: 'SKHCN' });
+    await publishEdition(app.services, system, other.id);
+    const path = (slug: string) => work.outgoingFile(other.id, slug, 'phu-luc.csv');
+    expect((await app.fetch(path('thong-bao'), { as: mai })).status).toBe(200);
+    expect((await app.fetch(path('quyet-dinh'), { as: mai })).status).toBe(404);
+  });
+});
+
+describe('texts of a document', () => {
+  test('are kept for the edition, shown in its pages and told in its history', async () => {
+    const texts = { ...notice(), number: '7', date: '05/02/2087', signer: 'Nguyễn Thị Hoa' };
+    const answer = await post(texts, 0);
+    expect(answer.status).toBe(303);
+    const read = await readOfficialBytes(await file('notice', 'van-ban.pdf'), 'vb.pdf');
+    expect(read).toMatchObject({ number: '07/TB-UBND', date: '2087-02-05', place: 'Lạng Sơn' });
+    expect(read.signer.name).toBe('Nguyễn Thị Hoa');
+    const [latest] = await editionHistory(app.services.db, edition.id);
+    expect(latest?.sentence.vi).toBe('Sửa nội dung văn bản đi: thông báo công bố danh mục bài toán lớn');
+  });
+
+  test('a broken field is refused with one message that names it, and nothing typed is lost', async () => {
+    const texts = { ...notice(), body: 'Danh mục gồm {{số bài}} mục do tôi vừa gõ.' };
+    const answer = await post(texts, 1);
+    expect(answer.status).toBe(422);
+    const html = await answer.text();
+    expect(html).toContain('Không có trường “{{số bài}}”');
+    expect(html.match(/class="field-error"/gu)).toHaveLength(1);
+    expect(html).toContain('mục do tôi vừa gõ.');
+  });
+
+  test.each([
+    ['{{năm', 'thiếu dấu mở'],
+    ['năm}}', 'thiếu dấu mở'],
+    ['{{}}', 'Không có trường “{{}}”'],
+    ['{{nam}}', 'Không có trường “{{nam}}”'],
+  ])('a field is known by its name and closed: %s', (text, message) => {
+    expect(brokenField(`Danh mục ${text} của tỉnh`)?.vi).toContain(message);
+  });
+
+  test('the name of a field may be typed with spaces and capitals', () => {
+    expect(brokenField('{{ Số  mục }} {{Năm}}')).toBeNull();
+  });
+
+  test.each([
+    ['', null],
+    ['2026', '2026'],
+    ['4/2026', '2026-04'],
+    ['05/01/2026', '2026-01-05'],
+    ['30/02/2026', undefined],
+    ['13/2026', undefined],
+    ['mai', undefined],
+  ])('a day may be left open, but not be wrong: “%s”', (typed, iso) => {
+    expect(typedDate(typed)).toBe(iso);
+  });
+
+  test('who saves over what somebody else saved meanwhile is told and keeps the text', async () => {
+    const answer = await post({ ...notice(), abstract: 'Trích yếu của tôi' }, 0);
+    expect(answer.status).toBe(422);
+    const html = await answer.text();
+    expect(html).toContain('Có người vừa lưu thay đổi khác');
+    expect(html).toContain('Trích yếu của tôi');
+    expect(html).toContain('name="version" value="1"');
+  });
+
+  test('an inspector reads and downloads, and saves nothing', async () => {
+    const inspector = await app.signIn('inspector');
+    expect(await (await app.fetch(address('notice'), { as: inspector })).text()).toContain(
+      'Bạn chỉ được xem',
+    );
+    expect((await post(notice(), 1, inspector)).status).toBe(403);
+    await file('notice', 'phu-luc.csv', inspector);
+  });
+});

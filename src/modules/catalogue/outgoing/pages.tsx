@@ -1,0 +1,160 @@
+import { createHash } from 'node:crypto';
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
+import { InvalidInput, notFound, Refusal } from '../../../kernel/refusal.ts';
+import { composeDocument, type OfficialText, writeCsv, writeHtml, writeXlsx } from '../../../office/index.ts';
+import { seeOther } from '../../../platform/http/answer.ts';
+import type { Call } from '../../../platform/http/call.ts';
+import { action, download, type Route, page as readPage } from '../../../platform/http/route.ts';
+import { page } from '../../../ui/page.tsx';
+import { attachmentHeaders } from '../../documents/index.ts';
+import type { Edition } from '../edition.ts';
+import { editors, messagesIn, openEdition, readers } from '../edition-pages.tsx';
+import { allEntries } from '../entry-store.ts';
+import { recordLook } from '../looks.ts';
+import { work } from '../paths.ts';
+import { authorise, can, looksAsInspector } from '../policy.ts';
+import { findTexts, saveTexts } from './commands.ts';
+import { composed } from './composed.ts';
+import {
+  type OutgoingKind,
+  outgoingFields,
+  outgoingKinds,
+  outgoingNames,
+  outgoingOf,
+  outgoingSlugs,
+  outgoingTexts,
+} from './outgoing.ts';
+import { outgoingWords } from './texts.ts';
+import { annexFiles, OutgoingList, OutgoingPage, previewFile, previewRows, wholeFiles } from './view.tsx';
+
+interface Opened {
+  readonly edition: Edition;
+  readonly outgoing: OutgoingKind;
+}
+
+/** The edition and the document in the address; an inspector's look is recorded. */
+async function opened(call: Call): Promise<Opened> {
+  const edition = await openEdition(call);
+  const outgoing = outgoingKinds.find((kind) => outgoingSlugs[kind] === call.param('document'));
+  if (outgoing === undefined || !outgoingOf(edition.kind).includes(outgoing)) throw notFound();
+  return { edition, outgoing };
+}
+
+async function recordInspection(call: Call, edition: Edition): Promise<void> {
+  if (looksAsInspector(call.actor)) await recordLook(call.services, call.actor, 'edition', edition.id);
+}
+
+async function showList(call: Call): Promise<Response> {
+  const edition = await openEdition(call);
+  await recordInspection(call, edition);
+  const { language } = call;
+  return page(
+    call,
+    { title: outgoingWords(language).title, active: 'desk', illustrative: edition.illustrative },
+    <OutgoingList {...{ language, edition }} />,
+  );
+}
+
+type State = Pick<Parameters<typeof OutgoingPage>[0], 'texts' | 'version' | 'errors' | 'conflict'>;
+
+function outgoingPage(call: Call, { edition, outgoing }: Opened, state: State): Response {
+  const { language, csrfToken, actor } = call;
+  const mayEdit = can(actor, 'edit', edition.id);
+  const failed = state.conflict !== null || Object.keys(state.errors).length > 0;
+  return page(
+    call,
+    {
+      title: outgoingNames[outgoing][language],
+      active: 'desk',
+      illustrative: edition.illustrative,
+      status: failed ? 422 : 200,
+    },
+    <OutgoingPage {...{ language, csrfToken, edition, outgoing, mayEdit }} {...state} />,
+  );
+}
+
+async function show(call: Call): Promise<Response> {
+  const found = await opened(call);
+  const kept = await findTexts(call.services.db, found.edition, found.outgoing);
+  await recordInspection(call, found.edition);
+  return outgoingPage(call, found, { ...kept, errors: {}, conflict: null });
+}
+
+async function save(call: Call): Promise<Response> {
+  const found = await opened(call);
+  const { edition, outgoing } = found;
+  authorise(call.actor, 'edit', edition.id);
+  const form = await call.form();
+  const texts = outgoingTexts.parse(Object.fromEntries(outgoingFields.map((name) => [name, form.get(name)])));
+  const version = Number(form.get('version'));
+  try {
+    await saveTexts(call.services, call.actor, edition.id, { outgoing, texts, version });
+    const back = `${work.outgoing(edition.id, outgoingSlugs[outgoing])}#xem-truoc`;
+    return seeOther(call, back, outgoingWords(call.language).saved);
+  } catch (error) {
+    if (error instanceof InvalidInput) {
+      const errors = messagesIn(call, error.fields);
+      return outgoingPage(call, found, { texts, version, errors, conflict: null });
+    }
+    if (!(error instanceof Refusal) || error.kind !== 'conflict') throw error;
+    const now = await findTexts(call.services.db, edition, outgoing);
+    const conflict = error.text[call.language];
+    return outgoingPage(call, found, { texts, version: now.version, errors: {}, conflict });
+  }
+}
+
+const fileNames: readonly string[] = [...wholeFiles, ...annexFiles, previewFile];
+
+async function sendFile(call: Call): Promise<Response> {
+  const found = await opened(call);
+  const file = fileNames.find((name) => name === call.param('file'));
+  if (file === undefined) throw notFound();
+  const { services } = call;
+  const { edition, outgoing } = found;
+  const { texts } = await findTexts(services.db, edition, outgoing);
+  const entries = await allEntries(services.db, edition.id);
+  await recordInspection(call, edition);
+  const text = composed({ outgoing, edition, texts, entries, installation: services.installation });
+  if (file === previewFile) return drawing(call, text);
+  const bytes = await written(text, file);
+  const part = wholeFiles.some((name) => name === file) ? outgoingSlugs[outgoing] : 'phu-luc';
+  const name = `${edition.code}-${part}.${file.split('.')[1] ?? ''}`;
+  const headers = attachmentHeaders(name, createHash('sha256').update(bytes).digest('hex'), false);
+  headers.set('content-length', String(bytes.length));
+  return new Response(new Uint8Array(bytes), { headers });
+}
+
+async function written(text: OfficialText, file: string): Promise<Uint8Array> {
+  const [annex] = text.annexes;
+  if (file === 'van-ban.docx') return composeDocument(text, 'docx');
+  if (file === 'van-ban.pdf') return composeDocument(text, 'pdf');
+  if (annex === undefined) throw notFound();
+  if (file === 'phu-luc.xlsx') return writeXlsx(annex);
+  return Buffer.from(file === 'phu-luc.csv' ? writeCsv(annex) : writeHtml(annex));
+}
+
+/** The pages as a picture within the page; opened alone it can do nothing. */
+async function drawing(call: Call, text: OfficialText): Promise<Response> {
+  const annexes = text.annexes.map((annex) => ({ ...annex, rows: annex.rows.slice(0, previewRows) }));
+  const svg = await composeDocument({ ...text, annexes }, 'pages');
+  const packed = /\bgzip\b/.test(call.request.headers.get('accept-encoding') ?? '');
+  const headers = new Headers({
+    'content-type': 'image/svg+xml',
+    'content-security-policy': "default-src 'none'; sandbox",
+    'cache-control': 'private, no-store',
+    vary: 'accept-encoding',
+    ...(packed && { 'content-encoding': 'gzip' }),
+  });
+  return new Response(new Uint8Array(packed ? await promisify(gzip)(svg) : svg), { headers });
+}
+
+const list = `${work.editions}/:id/van-ban-di`;
+
+/** Documents written from an edition, for officers. */
+export const outgoingRoutes: readonly Route[] = [
+  readPage('edition.outgoing', list, readers, showList),
+  readPage('edition.outgoing-document', `${list}/:document`, readers, show),
+  action('edition.save-texts', `${list}/:document`, editors, save),
+  download('edition.outgoing-file', `${list}/:document/:file`, readers, sendFile),
+];

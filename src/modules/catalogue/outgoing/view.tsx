@@ -1,0 +1,204 @@
+import type { Language } from '../../../kernel/text.ts';
+import { Button, Buttons, LinkButton } from '../../../ui/button.tsx';
+import { TextArea, TextField } from '../../../ui/fields.tsx';
+import { bindForm, ErrorSummary, Fieldset, Form } from '../../../ui/form.tsx';
+import { Notice } from '../../../ui/notice.tsx';
+import { PageHead, Section } from '../../../ui/page-parts.tsx';
+import { localPath } from '../../../ui/site-links.ts';
+import { Table } from '../../../ui/table.tsx';
+import type { Edition } from '../edition.ts';
+import { foreign, WorkCrumbs } from '../edition-views.tsx';
+import { work } from '../paths.ts';
+import { fieldNames } from './fields.ts';
+import {
+  type OutgoingField,
+  type OutgoingKind,
+  type OutgoingTexts,
+  outgoingNames,
+  outgoingOf,
+  outgoingSlugs,
+} from './outgoing.ts';
+import { fieldWords, fileWords, outgoingWords } from './texts.ts';
+
+/** Rows of the annex that the preview shows: its picture of thousands would be megabytes. */
+export const previewRows = 20;
+
+/** The files of a document, by the last part of their address. */
+export const wholeFiles = ['van-ban.docx', 'van-ban.pdf'] as const;
+export const annexFiles = ['phu-luc.xlsx', 'phu-luc.csv', 'phu-luc.html'] as const;
+export const previewFile = 'xem-truoc.svg';
+
+interface Shown {
+  readonly language: Language;
+  readonly edition: Edition;
+}
+
+/** The documents of an edition, each to be written or downloaded as it stands. */
+export function OutgoingList({ language, edition }: Shown) {
+  const t = outgoingWords(language);
+  const to = (path: string) => localPath(language, path);
+  return (
+    <>
+      <WorkCrumbs language={language} edition={edition} here={t.title} />
+      <PageHead title={t.title} lead={t.lead} />
+      <Table
+        lang={language}
+        caption={t.title}
+        captionHidden
+        rows={outgoingOf(edition.kind)}
+        rowKey={(outgoing) => outgoing}
+        columns={[
+          {
+            key: 'document',
+            label: t.document,
+            head: true,
+            cell: (outgoing) => (
+              <a href={to(work.outgoing(edition.id, outgoingSlugs[outgoing]))}>
+                {outgoingNames[outgoing][language]}
+              </a>
+            ),
+          },
+          {
+            key: 'files',
+            label: t.download,
+            cell: (outgoing) => <Files {...{ language, edition, outgoing }} files={wholeFiles} />,
+          },
+        ]}
+      />
+      <Buttons>
+        <LinkButton href={to(work.edition(edition.id))} look="quiet">
+          {t.back}
+        </LinkButton>
+      </Buttons>
+    </>
+  );
+}
+
+function Files(props: Shown & { readonly outgoing: OutgoingKind; readonly files: readonly string[] }) {
+  const { language, edition, outgoing } = props;
+  return (
+    <ul class="plain-list">
+      {props.files.map((file) => (
+        <li key={file}>
+          <a href={work.outgoingFile(edition.id, outgoingSlugs[outgoing], file)} download>
+            {fileWords[file]?.[language] ?? file}
+            <span class="sr">: {outgoingNames[outgoing][language]}</span>
+          </a>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+export interface OutgoingPageProps extends Shown {
+  readonly csrfToken: string;
+  readonly outgoing: OutgoingKind;
+  readonly texts: OutgoingTexts;
+  readonly version: number;
+  readonly errors: Readonly<Record<string, string>>;
+  /** Somebody else saved while this was typed: what the refusal says. */
+  readonly conflict: string | null;
+  readonly mayEdit: boolean;
+}
+
+/** Texts of a document, its files and a picture of its pages. */
+export function OutgoingPage(props: OutgoingPageProps) {
+  const { language, edition, outgoing } = props;
+  const t = outgoingWords(language);
+  const name = outgoingNames[outgoing][language];
+  const preview = work.outgoingFile(edition.id, outgoingSlugs[outgoing], previewFile);
+  return (
+    <>
+      <ErrorSummary lang={language} errors={props.errors} />
+      <WorkCrumbs language={language} edition={edition} here={name} />
+      <PageHead title={name} lead={edition.title} />
+      {props.conflict !== null && (
+        <Notice lang={language} kind="warning" title={props.conflict}>
+          <p>{t.meanwhile}</p>
+        </Notice>
+      )}
+      <Section title={t.download}>
+        <h3>{t.whole}</h3>
+        <Files {...{ language, edition, outgoing }} files={wholeFiles} />
+        <h3>{t.annex}</h3>
+        <Files {...{ language, edition, outgoing }} files={annexFiles} />
+      </Section>
+      {props.mayEdit ? (
+        <TextsForm {...props} />
+      ) : (
+        <Notice lang={language} kind="information">
+          <p>{t.readOnly}</p>
+        </Notice>
+      )}
+      <Section title={t.preview} id="xem-truoc">
+        <p class="quiet">{t.previewLead(previewRows)}</p>
+        <img class="sheets" src={`${preview}?v=${props.version}`} alt={t.pages(name)} loading="lazy" />
+      </Section>
+    </>
+  );
+}
+
+const heads: readonly OutgoingField[] = ['superior', 'issuer', 'number', 'symbol', 'place', 'date'];
+const contents: readonly OutgoingField[] = ['abstract', 'addressees', 'bases', 'body'];
+const endings: readonly OutgoingField[] = ['roles', 'signer', 'recipients', 'annexTitle'];
+
+/** Lines shown of the longer texts; the others are one line. */
+const rows: Readonly<Partial<Record<OutgoingField, number>>> = {
+  ...{ issuer: 2, abstract: 2, addressees: 2, bases: 6, body: 18 },
+  ...{ roles: 3, recipients: 7, annexTitle: 2 },
+};
+const optional: readonly OutgoingField[] = [
+  ...(['superior', 'number', 'date', 'addressees', 'bases', 'signer', 'recipients', 'annexTitle'] as const),
+];
+
+function TextsForm(props: OutgoingPageProps) {
+  const { language, edition, outgoing } = props;
+  const t = outgoingWords(language);
+  const form = bindForm<OutgoingTexts>({ lang: language, values: props.texts, errors: props.errors });
+  const to = (path: string) => localPath(language, path);
+  const field = (name: OutgoingField) => {
+    const words = fieldWords[name];
+    const shown = {
+      ...form.text(name),
+      label: words.label[language],
+      hint: words.hint?.[language],
+      optional: optional.includes(name),
+    };
+    const height = rows[name];
+    return height === undefined ? (
+      <TextField key={name} {...shown} width="medium" autocomplete="off" />
+    ) : (
+      <TextArea key={name} {...shown} rows={height} />
+    );
+  };
+  return (
+    <Form
+      lang={language}
+      action={to(work.outgoing(edition.id, outgoingSlugs[outgoing]))}
+      csrfToken={props.csrfToken}
+      guard
+      hidden={{ version: String(props.version) }}
+      label={outgoingNames[outgoing][language]}
+    >
+      <Fieldset legend={t.heads}>{heads.map(field)}</Fieldset>
+      <Fieldset
+        legend={t.content}
+        hint={
+          <>
+            {t.fieldsHint}{' '}
+            <span lang={foreign(language)}>{fieldNames.map((name) => `{{${name}}}`).join(', ')}</span>
+          </>
+        }
+      >
+        {contents.map(field)}
+      </Fieldset>
+      <Fieldset legend={t.ending}>{endings.map(field)}</Fieldset>
+      <Buttons>
+        <Button>{t.save}</Button>
+        <LinkButton href={to(work.edition(edition.id))} look="quiet">
+          {t.back}
+        </LinkButton>
+      </Buttons>
+    </Form>
+  );
+}
