@@ -102,6 +102,20 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.title_pairs(title text)
+ RETURNS text[]
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+    with words as (
+      select w, n from regexp_split_to_table(trim(regexp_replace(public.vn_norm(title), '[^a-z0-9]+', ' ', 'g')), ' ')
+        with ordinality as split (w, n)
+    )
+    select coalesce(array_agg(distinct one.w || '_' || next.w), '{}')
+    from words one join words next on next.n = one.n + 1
+  $function$
+;
+
 CREATE OR REPLACE FUNCTION public.vn_norm(content text)
  RETURNS text
  LANGUAGE sql
@@ -666,7 +680,7 @@ CREATE INDEX entry_place_organisation ON public.entry_place USING btree (organis
 
 CREATE INDEX entry_sectors ON public.entry USING gin (sectors);
 
-CREATE INDEX entry_title_likeness ON public.entry USING gist (vn_norm(title) gist_trgm_ops (siglen='64')) WHERE (removed_at IS NULL);
+CREATE INDEX entry_title_pairs ON public.entry USING gin (title_pairs(title)) WHERE (removed_at IS NULL);
 
 CREATE INDEX event_actor ON public.event USING btree (actor_account, seq);
 

@@ -7,24 +7,27 @@ import { coachTexts } from './coach-texts.ts';
 import { CoachPage, ComparePage } from './coach-view.tsx';
 import { idOf, openEdition, readers } from './edition-pages.tsx';
 import { gapCounts, listEntryRows } from './edition-queries.ts';
-import { findEdition } from './edition-store.ts';
+import { editionOfEntry } from './edition-store.ts';
 import { entryPath, formChoices, openEntry } from './entry-pages.tsx';
-import { editionOf, findEntry } from './entry-store.ts';
+import { findEntry } from './entry-store.ts';
 import { likeEntries } from './likeness.ts';
-import { recordAlikeLooks, recordLook } from './looks.ts';
+import { recordLook } from './looks.ts';
 import { work } from './paths.ts';
 import { can, looksAsInspector } from './policy.ts';
 
 async function showCoach(call: Call): Promise<Response> {
   const edition = await openEdition(call);
   const { services, actor, language } = call;
-  if (looksAsInspector(actor)) await recordLook(services, actor, 'edition', edition.id);
   const at = readPageNumber(call.query('trang'));
   const filters = { text: '', gap: null, removed: false, page: at };
   const found = await listEntryRows(services.db, edition.id, filters);
   const ids = found.rows.map(({ id }) => id);
   const alike = await likeEntries(services.db, actor, ids);
-  await recordAlikeLooks(services, actor, edition.id, [...alike.values()].flat());
+  if (looksAsInspector(actor)) {
+    const drafts = [...alike.values()].flat().filter(({ published }) => !published);
+    const looked = new Set([edition.id, ...drafts.map(({ editionId }) => editionId)]);
+    await recordLook(services, actor, 'edition', ...looked);
+  }
   const gaps = await gapCounts(services.db, edition.id);
   return page(
     call,
@@ -38,16 +41,12 @@ async function showCompare(call: Call): Promise<Response> {
   const { edition, entry } = await openEntry(call);
   const { services, actor, language } = call;
   const otherId = idOf(call, 'other');
-  const otherEditionId = await editionOf(services.db, otherId);
-  const other = await findEntry(services.db, otherEditionId, otherId);
-  if (!can(actor, 'read', otherEditionId) || other.kind !== entry.kind || other.id === entry.id)
+  const otherEdition = await editionOfEntry(services.db, otherId);
+  const other = await findEntry(services.db, otherEdition.id, otherId);
+  if (!can(actor, 'read', otherEdition.id) || other.kind !== entry.kind || other.id === entry.id)
     throw notFound();
-  if (looksAsInspector(actor)) {
-    await recordLook(services, actor, 'entry', entry.id);
-    await recordLook(services, actor, 'entry', other.id);
-  }
+  if (looksAsInspector(actor)) await recordLook(services, actor, 'entry', entry.id, other.id);
   const choices = await formChoices(call, entry, false);
-  const otherEdition = await findEdition(services.db, otherEditionId);
   return page(
     call,
     {

@@ -57,6 +57,20 @@ export async function findEdition(db: Querying, id: number): Promise<Edition> {
   return readEdition(row);
 }
 
+/** The edition an entry belongs to. */
+export async function editionOfEntry(db: Querying, entryId: number): Promise<Edition> {
+  const row = Number.isSafeInteger(entryId)
+    ? await db
+        .selectFrom('edition')
+        .innerJoin('entry', 'entry.edition_id', 'edition.id')
+        .selectAll('edition')
+        .where('entry.id', '=', entryId)
+        .executeTakeFirst()
+    : undefined;
+  if (!row) throw notFound();
+  return readEdition(row);
+}
+
 /** Every command on an edition or its entries takes this lock first, so that codes are given one at a time. */
 export async function lockEdition(tx: Transaction, id: number): Promise<Edition> {
   const row = Number.isSafeInteger(id)

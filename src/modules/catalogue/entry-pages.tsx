@@ -11,6 +11,7 @@ import { page } from '../../ui/page.tsx';
 import { PageHead } from '../../ui/page-parts.tsx';
 import { localPath } from '../../ui/site-links.ts';
 import { communes, organisationChoices } from '../directory/index.ts';
+import type { Advice } from './advice-view.tsx';
 import { versionKnownTo } from './attachment.ts';
 import { attachmentsId, type TypedTitles } from './attachment-view.tsx';
 import type { Edition } from './edition.ts';
@@ -35,7 +36,7 @@ import type { FormChoices } from './field-view.tsx';
 import { entryHistory } from './history.ts';
 import type { EntryInput } from './inputs.ts';
 import { likeEntries } from './likeness.ts';
-import { recordAlikeLooks, recordLook } from './looks.ts';
+import { recordLook } from './looks.ts';
 import { work } from './paths.ts';
 import { authorise, can, looksAsInspector } from './policy.ts';
 import { listSectors } from './sector.ts';
@@ -95,8 +96,7 @@ export async function entryPage(
   const failed = Object.keys(state.errors).length > 0;
   const choices = await formChoices(call, entry, editable);
   const history = await entryHistory(services.db, entry.id);
-  const draft = edition.state === 'draft' && entry.removedAt === null;
-  const advice = draft ? await adviceOn(call, { edition, entry }) : null;
+  const advice = editable ? await adviceOn(call, entry) : null;
   return page(
     call,
     {
@@ -118,10 +118,9 @@ export async function entryPage(
 }
 
 /** What is worth adding before publication. */
-async function adviceOn({ services, actor }: Call, { edition, entry }: Opened) {
-  const alike = (await likeEntries(services.db, actor, [entry.id])).get(entry.id) ?? [];
-  await recordAlikeLooks(services, actor, edition.id, alike);
-  return { gaps: await gapsOf(services.db, entry.id), alike };
+async function adviceOn({ services, actor }: Call, entry: EntryRecord): Promise<Advice> {
+  const alike = await likeEntries(services.db, actor, [entry.id]);
+  return { gaps: await gapsOf(services.db, entry.id), alike: alike.get(entry.id) ?? [] };
 }
 
 async function showEntry(call: Call): Promise<Response> {

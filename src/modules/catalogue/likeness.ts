@@ -17,18 +17,23 @@ export interface LikeEntry {
   readonly illustrative: boolean;
   /** Whether the actor may read its edition, and not only what is public of it. */
   readonly comparable: boolean;
-  /** Shared letter triples of the two titles, from 0 to 1. */
+  /** Pairs of neighbouring words both titles have, of those either has: from 0 to 1. */
   readonly likeness: number;
 }
 
 /** Titles less alike than this are of no interest. */
-const leastLikeness = 0.45;
+const leastLikeness = 0.3;
 /** Entries shown beside one. */
 const mostAlike = 3;
+/** The rarest pairs of a title are looked for; one that more published things have tells nothing. */
+const tellingPairs = 8;
+const mostSharers = 400;
+/** Entries compared with one. */
+const mostCompared = 300;
 
 /**
  * For each of these entries the most alike ones of all editions the actor may read, earlier years included. One
- * statement; each entry asks the index for its nearest titles and looks at nothing else.
+ * statement; what it looks at does not grow with the number of entries.
  */
 export async function likeEntries(
   db: Querying,
@@ -47,16 +52,30 @@ export async function likeEntries(
     select own.id as own, found.id, found.edition_id as "editionId", found.kind, found.code,
       left(found.title, 300) as title, edition.title as "editionTitle", found.published_at is not null as published,
       found.illustrative, ${comparable} as comparable, found.likeness
-    from entry own
+    from (select *, title_pairs(title) as pairs from entry where id = any(${ids})) own
     cross join lateral (
-      select other.*, 1 - (vn_norm(other.title) <-> vn_norm(own.title)) as likeness
-      from entry other
-      where other.removed_at is null and other.kind = own.kind and other.id <> own.id and ${readable}
-      order by vn_norm(other.title) <-> vn_norm(own.title)
+      select array_agg(pair) as telling from (
+        select pair from unnest(own.pairs) as pair left join search_word known on known.word = pair
+        where coalesce(known.items, 0) <= ${mostSharers}
+        order by coalesce(known.items, 0), pair limit ${tellingPairs}
+      ) rare
+    ) rarest
+    cross join lateral (
+      select other.*, shared.pairs / (cardinality(own.pairs) + cardinality(other.pairs) - shared.pairs) as likeness
+      from (
+        select entry.*, title_pairs(entry.title) as pairs from entry
+        where entry.removed_at is null and title_pairs(entry.title) && rarest.telling and entry.id <> own.id
+        limit ${mostCompared}
+      ) other
+      cross join lateral (
+        select count(*)::float8 as pairs from unnest(own.pairs) as pair where pair = any(other.pairs)
+      ) shared
+      where other.kind = own.kind and ${readable}
+      order by likeness desc, other.id
       limit ${mostAlike}
     ) found
     join edition on edition.id = found.edition_id
-    where own.id = any(${ids}) and own.title <> '' and found.likeness >= ${leastLikeness}
+    where found.likeness >= ${leastLikeness}
     order by own.ordinal, found.likeness desc, found.id`.execute(db);
   for (const { own, ...found } of rows)
     alike.set(own, [...(alike.get(own) ?? []), { ...found, kind: readKind(found.kind) }]);

@@ -2,18 +2,22 @@ import type { Actor } from '../../kernel/actor.ts';
 import { appendEvents } from '../../platform/events/append.ts';
 import type { Services } from '../../platform/services.ts';
 import type { Edition } from './edition.ts';
-import type { LikeEntry } from './likeness.ts';
 import { looksAsInspector } from './policy.ts';
 
 type Looked = 'edition' | 'entry' | 'import';
 
 /** Records that an inspector looked: the right to read everything goes with a trace of every reading. */
-export async function recordLook(services: Services, actor: Actor, kind: Looked, id: number): Promise<void> {
-  await record(services, actor, kind, [id], null);
+export async function recordLook(
+  services: Services,
+  actor: Actor,
+  kind: Looked,
+  ...ids: readonly number[]
+): Promise<void> {
+  await record(services, actor, kind, ids, null);
 }
 
 /** Pages that show drafts without being the page of one. */
-export type DraftPage = 'list' | 'desk' | 'removed' | 'alike';
+export type DraftPage = 'list' | 'desk' | 'removed';
 
 /** Records a look at each draft that a page shows, when it is an inspector who looks; what is public leaves no trace. */
 export async function recordDraftLooks(
@@ -25,19 +29,6 @@ export async function recordDraftLooks(
   const drafts = editions.filter(({ state }) => state === 'draft').map(({ id }) => id);
   if (drafts.length === 0 || !looksAsInspector(actor)) return;
   await record(services, actor, 'edition', drafts, page);
-}
-
-/** Records a look at each other edition of which advice shows something that is not public. */
-export async function recordAlikeLooks(
-  services: Services,
-  actor: Actor,
-  editionId: number,
-  shown: readonly LikeEntry[],
-): Promise<void> {
-  const hidden = shown.filter((other) => !other.published && other.editionId !== editionId);
-  const editions = [...new Set(hidden.map((other) => other.editionId))].sort((a, b) => a - b);
-  if (editions.length === 0 || !looksAsInspector(actor)) return;
-  await record(services, actor, 'edition', editions, 'alike');
 }
 
 async function record(
