@@ -11,6 +11,11 @@ beforeAll(async () => {
       { title: 'Phong lan rừng', context: 'Quả hồng ở xã. Bảo quản lạnh.' },
     ],
   });
+  await editionWith(portal.app.services, {
+    kind: 'needs',
+    year: 2026,
+    entries: [{ title: 'Sấy hồng Bảo Lâm' }],
+  });
 });
 afterAll(() => portal.app.close());
 
@@ -24,4 +29,12 @@ test('one wrong letter leads to the near title, and the words as typed stay one 
   expect(exact).toContain('BTL-2026-02');
   expect(exact).not.toContain('Hiển thị kết quả cho');
   expect(await portal.html('/en/tim-kiem?q=hong+bao+lan')).toContain('Search exactly as typed');
+});
+
+test('the words meant hold under every kind that is offered, also where those typed stand nowhere', async () => {
+  const all = await portal.html('/tim-kiem?q=hong+bao+lan');
+  expect(all).toContain('loai=nhu-cau');
+  const needs = await portal.html('/tim-kiem?q=hong+bao+lan&loai=nhu-cau');
+  expect(needs).toContain('Hiển thị kết quả cho “hồng bảo lâm”');
+  expect(needs).toContain('NCCN-2026-01');
 });

@@ -2,6 +2,7 @@ import type { Language, Text } from '../kernel/text.ts';
 import { Excerpt, entryRow, listSectors, Marked } from '../modules/catalogue/index.ts';
 import { kindNames } from '../modules/documents/index.ts';
 import type { Call } from '../platform/http/call.ts';
+import { readPageNumber } from '../platform/http/page-number.ts';
 import {
   type Found,
   type FoundItem,
@@ -54,8 +55,7 @@ export async function showSearch(call: Call): Promise<Response> {
   const { db } = call.services;
   const q = call.query('q').slice(0, 300);
   const kind = searchKinds.find((each) => kindWords[each] === call.query('loai')) ?? null;
-  const asked = Number(call.query('trang') || '1');
-  const number = Number.isSafeInteger(asked) && asked >= 1 ? Math.min(asked, mostCandidates / pageSize) : 1;
+  const number = readPageNumber(call.query('trang'), mostCandidates / pageSize);
   const exact = call.query('dung-chu') === '1';
   const t = siteTexts(lang).search;
   const frame = { title: q ? t.titleFor(q) : t.title, unlisted: true };

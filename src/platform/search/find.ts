@@ -43,7 +43,8 @@ export async function findItems(db: Querying, typed: string, selection: Selectio
   const query = readQuery(typed);
   const asTyped = await attempt(db, query, selection);
   if (asTyped.unfiltered === 0 && query.words.length > 0) return lookFurther(db, query, asTyped, selection);
-  if (selection.preferClose && asTyped.total > 0 && !asTyped.close && query.phrases.length === 0) {
+  // whatever the filters leave: the tabs of a corrected search lead to kinds where the words typed stand nowhere
+  if (selection.preferClose && asTyped.unfiltered > 0 && !asTyped.close && query.phrases.length === 0) {
     const meant = await tryCorrections(db, query, await lookUp(db, query.words), selection);
     return meant?.close ? { ...meant, typedIsFound: true } : asTyped;
   }
