@@ -36,5 +36,5 @@ test('the words meant hold under every kind that is offered, also where those ty
   expect(all).toContain('loai=nhu-cau');
   const needs = await portal.html('/tim-kiem?q=hong+bao+lan&loai=nhu-cau');
   expect(needs).toContain('Hiển thị kết quả cho “hồng bảo lâm”');
-  expect(needs).toContain('NCCN-2026-01');
+  expect(needs).toContain('NCCN-2026-001');
 });
