@@ -32,6 +32,8 @@ export interface ConfirmProps {
   readonly plan: Plan;
   readonly choices: Pick<FormChoices, 'sectors' | 'communes'>;
   readonly error: string | undefined;
+  /** The `previewMark` of what is shown. */
+  readonly checked: string;
 }
 
 export function ConfirmImportPage(props: ConfirmProps) {
@@ -70,7 +72,12 @@ export function ConfirmImportPage(props: ConfirmProps) {
           ))}
         </Section>
       )}
-      <Form lang={language} action={to(work.confirmImport(record.id))} csrfToken={props.csrfToken}>
+      <Form
+        lang={language}
+        action={to(work.confirmImport(record.id))}
+        csrfToken={props.csrfToken}
+        hidden={{ checked: props.checked }}
+      >
         <Buttons>
           {possible && <Button>{t.confirm}</Button>}
           <LinkButton href={to(work.import(record.id))} look="quiet">

@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { eventNames } from '../../../test/support/catalogue.ts';
+import { eventNames, hiddenField } from '../../../test/support/catalogue.ts';
 import { type ImportDesk, openImportDesk, three } from '../../../test/support/imports.ts';
 import { system } from '../../kernel/actor.ts';
+import { parseOfficial } from '../../office/index.ts';
 import { editionHistory, entryHistory } from './history.ts';
+import { startImport } from './import-commands.ts';
 import { saveEntry } from './index.ts';
 import { work } from './paths.ts';
 
@@ -110,4 +112,48 @@ test('the history of an entry tells that an annex brought it in, and what a furt
   const told = (await editionHistory(db, changed.editionId)).map(({ sentence }) => sentence.vi);
   expect(told.filter((sentence) => sentence.includes('mục BTL-2043-02'))).toEqual([]);
   expect(told[0]).toContain('thêm 0 mục, cập nhật 1');
+});
+
+test('what a colleague revised after the preview was opened is not imported unseen', async () => {
+  const id = await desk.paste('2046', three);
+  const preview = await desk.page(work.confirmImport(id));
+  const checked = hiddenField(preview, 'checked');
+  await desk.revise(id, { 'skip-1': '1' });
+  const late = await desk.app.fetch(work.confirmImport(id), { as: desk.mai, form: { checked } });
+  expect(late.status).toBe(409);
+  const html = await late.text();
+  expect(html).toContain('vừa được rà soát thêm');
+  expect(await desk.entriesOf('BTL-2046')).toEqual([]);
+  const again = { checked: hiddenField(html, 'checked') };
+  expect((await desk.app.fetch(work.confirmImport(id), { as: desk.mai, form: again })).status).toBe(303);
+  expect((await desk.entriesOf('BTL-2046')).map(({ title }) => title)).toEqual(['Hạ tầng dữ liệu']);
+});
+
+test('an import that is refused registers no document, and the next try takes the particulars as they are then', async () => {
+  const { services } = desk.app;
+  const reading = {
+    ...parseOfficial({ blocks: [], warnings: [] }),
+    kind: 'notice' as const,
+    number: '12/TB-UBND',
+    symbol: 'TB-UBND',
+    date: '2026-03-31',
+    title: 'Danh mục bài toán lớn năm 2047',
+    tables: [{ title: null, columns: ['TT', 'Tên bài toán'], rows: [['1', 'Bài toán A']] }],
+  };
+  const file = { sha256: 'b'.repeat(64), size: 10, name: 'thong-bao.docx' };
+  const id = await startImport(services, system, { reading, kind: 'problems', span: { year: 2047 }, file });
+  await desk.revise(id, { 'skip-1': '1' });
+  expect((await desk.confirm(id)).status).toBe(422);
+  const numbers = async () =>
+    (
+      await services.db
+        .selectFrom('document')
+        .select('number')
+        .where('file_sha256', '=', file.sha256)
+        .execute()
+    ).map(({ number }) => number);
+  expect(await numbers()).toEqual([]);
+  await desk.revise(id, { 'skip-1': '', number: '21/TB-UBND' });
+  expect((await desk.confirm(id)).status).toBe(303);
+  expect(await numbers()).toEqual(['21/TB-UBND']);
 });

@@ -2,16 +2,16 @@ import type { Actor } from '../../kernel/actor.ts';
 import { isPartialDate } from '../../kernel/dates.ts';
 import { InvalidInput, Refusal } from '../../kernel/refusal.ts';
 import type { OfficialDocument } from '../../office/index.ts';
-import type { Transaction } from '../../platform/database/open.ts';
+import type { Querying, Transaction } from '../../platform/database/open.ts';
 import { appendEvent, appendEvents, type NewEvent } from '../../platform/events/append.ts';
 import type { Services } from '../../platform/services.ts';
-import { registerDocument } from '../documents/index.ts';
+import { registerDocumentWithin } from '../documents/index.ts';
 import { type Edition, editionCode, entryCode, writeSpan } from './edition.ts';
 import { insertEdition, readEditionInput, refuseUnlessDraft } from './edition-commands.ts';
 import { findEditionByCode, lockEdition } from './edition-store.ts';
 import { insertEntries, updateEntries } from './entry-store.ts';
 import { type Plan, planImport } from './import-plan.ts';
-import { findImport, type ImportHeader, type ImportRecord, importRows, lockImport } from './import-store.ts';
+import { type ImportHeader, type ImportRecord, importRows, lockImport } from './import-store.ts';
 import { authorise } from './policy.ts';
 
 export interface Confirmed {
@@ -25,37 +25,48 @@ export interface Confirmed {
   readonly skipped: number;
 }
 
+/** What a person had before them when they decided to import, as their form carries it. One statement. */
+export async function previewMark(db: Querying, importId: number): Promise<string> {
+  const row = await db
+    .selectFrom('event')
+    .select((one) => one.fn.max('seq').as('last'))
+    .where('subject_kind', '=', 'import')
+    .where('subject_id', '=', String(importId))
+    .where('name', '<>', 'import.viewed')
+    .executeTakeFirst();
+  return String(row?.last ?? 0);
+}
+
 /**
- * Brings the reviewed rows into the draft edition of their kind and year or period, made when there is none. All in
- * one transaction; confirming again answers with what was done and does nothing.
+ * Brings the reviewed rows into the draft edition of their kind and year or period, made when there is none, and the
+ * document into the register. All in one transaction; confirming again answers with what was done and does nothing.
+ * `checked` is the `previewMark` of what the person saw: nothing revised after it is imported unseen.
  *
- * Throws Refusal `wrong_state` (discarded, or the edition is published), InvalidInput (title, rows, date).
+ * Throws Refusal (`wrong_state`: discarded, or the edition is published; `conflict`: revised since `checked`),
+ * InvalidInput (title, rows, date).
  */
-export async function confirmImport(services: Services, actor: Actor, id: number): Promise<Confirmed> {
-  const seen = await findImport(services.db, id);
-  authorise(actor, 'edit', seen.editionId);
-  if (seen.state === 'reviewing') {
-    refuseImpossibleDate(seen.header);
-    const known = await findEditionByCode(services.db, editionCode(seen.kind, seen.span));
-    if (known) refuseUnlessDraft(known);
-  }
-  const documentId = seen.state === 'reviewing' ? await register(services, actor, seen) : seen.documentId;
+export async function confirmImport(
+  services: Services,
+  actor: Actor,
+  id: number,
+  { checked }: { readonly checked?: string } = {},
+): Promise<Confirmed> {
   return services.db.transaction().execute(async (tx) => {
     const record = await lockImport(tx, id);
     authorise(actor, 'edit', record.editionId);
     if (record.state === 'discarded') throw discarded();
     if (record.state === 'confirmed') return alreadyDone(tx, record);
-    return bringIn(tx, services, actor, { ...record, documentId });
+    if (checked !== undefined && checked !== (await previewMark(tx, id))) throw revisedAfterPreview();
+    refuseImpossibleDate(record.header);
+    const known = await findEditionByCode(tx, editionCode(record.kind, record.span));
+    if (known) refuseUnlessDraft(known);
+    const now = services.clock();
+    const documentId = await register(tx, actor, record, now);
+    return bringIn(tx, actor, { ...record, documentId }, now);
   });
 }
 
-async function bringIn(
-  tx: Transaction,
-  services: Services,
-  actor: Actor,
-  record: ImportRecord,
-): Promise<Confirmed> {
-  const now = services.clock();
+async function bringIn(tx: Transaction, actor: Actor, record: ImportRecord, now: Date): Promise<Confirmed> {
   const { edition, created } = await editionFor(tx, actor, record, now);
   const plan = await planImport(tx, record, edition, await importRows(tx, record.id));
   refuseNothing(plan);
@@ -180,23 +191,29 @@ function refuseNothing({ counts, rows }: Plan): void {
 }
 
 /** The document the rows came from goes into the register; a bare spreadsheet or paste is none. */
-async function register(services: Services, actor: Actor, record: ImportRecord): Promise<number | null> {
+async function register(
+  tx: Transaction,
+  actor: Actor,
+  record: ImportRecord,
+  now: Date,
+): Promise<number | null> {
   if (record.fileSha256 === null) return null;
   const { header } = record;
   const official = header.number ?? header.symbol ?? (header.kind === 'other' ? null : header.documentTitle);
   if (official === null) return null;
-  const { reading, size, media_type } = await services.db
+  const { reading, size, media_type } = await tx
     .selectFrom('catalogue_import')
     .innerJoin('stored_file', 'stored_file.sha256', 'catalogue_import.file_sha256')
     .select(['reading', 'size', 'media_type'])
     .where('catalogue_import.id', '=', record.id)
     .executeTakeFirstOrThrow();
   const read = reading as unknown as OfficialDocument;
-  const { id } = await registerDocument(services, actor, {
+  const document = {
     reading: withHeader(read, header),
     file: { sha256: record.fileSha256, size, mediaType: media_type, name: record.fileName },
     typed: headerWasCorrected(read, header),
-  });
+  };
+  const { id } = await registerDocumentWithin(tx, actor, document, now);
   return id;
 }
 
@@ -247,6 +264,13 @@ async function alreadyDone(tx: Transaction, record: ImportRecord): Promise<Confi
   const { added, changed, unchanged, skipped } = facts;
   const ids = { editionId: record.editionId ?? 0, importId: record.id, documentId: record.documentId };
   return { ...ids, added, changed, unchanged, skipped };
+}
+
+function revisedAfterPreview(): Refusal {
+  return new Refusal('conflict', {
+    vi: 'Chưa nhập: bản này vừa được rà soát thêm sau khi bạn mở trang xem trước. Hãy xem lại kết quả bên dưới rồi xác nhận lần nữa.',
+    en: 'Not imported: somebody revised the review after you opened this preview. Look at it again below, then confirm once more.',
+  });
 }
 
 function discarded(): Refusal {

@@ -1,4 +1,4 @@
-import { InvalidInput } from '../../kernel/refusal.ts';
+import { InvalidInput, Refusal } from '../../kernel/refusal.ts';
 import { seeOther } from '../../platform/http/answer.ts';
 import type { Call } from '../../platform/http/call.ts';
 import { readPageNumber } from '../../platform/http/page-number.ts';
@@ -12,7 +12,7 @@ import { editors, idOf, messagesIn, readers } from './edition-pages.tsx';
 import { findEditionByCode } from './edition-store.ts';
 import { importHistory } from './history.ts';
 import { discardImport } from './import-commands.ts';
-import { confirmImport } from './import-confirm.ts';
+import { confirmImport, previewMark } from './import-confirm.ts';
 import { planImport } from './import-plan.ts';
 import {
   clashMessages,
@@ -116,10 +116,11 @@ async function postReview(call: Call): Promise<Response> {
   try {
     await reviseImport(call.services, call.actor, record.id, revisionOf(typed));
   } catch (error) {
-    if (!(error instanceof ReviewClash)) throw error;
+    if (!(error instanceof Refusal)) throw error;
     const now = await findImport(call.services.db, record.id);
     const general = error.text[call.language];
-    const clashes = clashMessages(call.language, error);
+    const clashes = error instanceof ReviewClash ? clashMessages(call.language, error) : {};
+    // the rows may have moved, or the review may have ended: what was typed is shown apart
     const readAnew = Object.keys(clashes).length === 0;
     return reviewPage(call, now, typed.view, {
       ...{ typed, readAnew, general, status: 409, errors: clashes },
@@ -136,18 +137,26 @@ function backTo(record: ImportRecord, { onlyFlagged, page: at, editing }: Review
   return editing === null ? path : `${path}#dong-${editing}`;
 }
 
-async function confirmPage(call: Call, record: ImportRecord, error?: string): Promise<Response> {
+async function confirmPage(
+  call: Call,
+  record: ImportRecord,
+  refused?: { readonly status: 409 | 422; readonly error: string },
+): Promise<Response> {
   const { services, language, csrfToken } = call;
   const edition = await findEditionByCode(services.db, editionCode(record.kind, record.span));
   if (edition) refuseUnlessDraft(edition);
+  // read first: what comes after it is refused at worst, never imported unseen
+  const checked = await previewMark(services.db, record.id);
   const plan = await planImport(services.db, record, edition, await importRows(services.db, record.id));
   const sectors = (await listSectors(services.db)).map(({ code, name }) => ({ value: code, label: name }));
   const places = (await communes(services.db)).map(({ code, name }) => ({ value: code, label: name }));
   return page(
     call,
-    { title: importTexts(language).confirmTitle, active: 'desk', status: error ? 422 : 200 },
+    { title: importTexts(language).confirmTitle, active: 'desk', status: refused?.status ?? 200 },
     <ConfirmImportPage
-      {...{ language, csrfToken, record, edition, plan, error }}
+      {...{ language, csrfToken, record, edition, plan }}
+      error={refused?.error}
+      checked={checked}
       choices={{ sectors, communes: places }}
     />,
   );
@@ -161,14 +170,19 @@ async function showConfirm(call: Call): Promise<Response> {
 
 async function postConfirm(call: Call): Promise<Response> {
   const record = await openImport(call);
-  await call.form();
+  const checked = (await call.form()).get('checked');
   try {
-    const done = await confirmImport(call.services, call.actor, record.id);
+    const done = await confirmImport(call.services, call.actor, record.id, checked ? { checked } : {});
     const told = importTexts(call.language).confirmed(done.added, done.changed, done.unchanged);
     return seeOther(call, work.edition(done.editionId), told);
   } catch (error) {
-    if (!(error instanceof InvalidInput)) throw error;
-    return confirmPage(call, record, Object.values(messagesIn(call, error.fields))[0]);
+    if (error instanceof InvalidInput) {
+      const [message = ''] = Object.values(messagesIn(call, error.fields));
+      return confirmPage(call, record, { status: 422, error: message });
+    }
+    if (!(error instanceof Refusal) || error.kind !== 'conflict') throw error;
+    const refused = { status: 409, error: error.text[call.language] } as const;
+    return confirmPage(call, await openImport(call), refused);
   }
 }
 

@@ -123,7 +123,8 @@ function namedSectors(
     .filter(({ text }) => text !== '')
     .map((cell) => ({ ...cell, codes: sectorsIn(cell.text, sectors) }));
   return {
-    codes: [...new Set(cells.flatMap(({ codes }) => codes))],
+    // in the order of the installation, as the boxes of the review have them
+    codes: sectors.map(({ code }) => code).filter((code) => cells.some(({ codes }) => codes.includes(code))),
     warnings: cells
       .filter(({ codes }) => codes.length === 0)
       .map(({ header, text }) => notASector(header, text)),

@@ -269,3 +269,14 @@ test('an import with a standard title takes the year it is moved to into its tit
   const html = await desk.page(work.import(id));
   expect(html).toContain('Danh mục bài toán lớn giai đoạn 2061-2065');
 });
+
+test('what was typed into a review that ended meanwhile is shown with the reason', async () => {
+  const id = await desk.paste('2062', three);
+  const seenByLan = await desk.page(`${work.import(id)}?sua=2`, lan);
+  await desk.confirm(id);
+  const late = await desk.revise(id, { 'fix-title': 'Chữ của Lan' }, { html: seenByLan, as: lan });
+  expect(late.status).toBe(409);
+  const html = await late.text();
+  expect(html).toContain('Bản này đã được nhập vào danh mục');
+  expect(html).toContain('Chữ của Lan');
+});

@@ -46,7 +46,7 @@ export async function likeEntries(
   const readable =
     visible === 'all'
       ? sql`true`
-      : sql`(other.published_at is not null or other.edition_id = any(${visible}))`;
+      : sql`(entry.published_at is not null or entry.edition_id = any(${visible}))`;
   const comparable = visible === 'all' ? sql`true` : sql`found.edition_id = any(${visible})`;
   const { rows } = await sql<LikeEntry & { readonly own: number }>`
     select own.id as own, found.id, found.edition_id as "editionId", found.kind, found.code,
@@ -65,12 +65,12 @@ export async function likeEntries(
       from (
         select entry.*, title_pairs(entry.title) as pairs from entry
         where entry.removed_at is null and title_pairs(entry.title) && rarest.telling and entry.id <> own.id
+          and entry.kind = own.kind and ${readable}
         limit ${mostCompared}
       ) other
       cross join lateral (
         select count(*)::float8 as pairs from unnest(own.pairs) as pair where pair = any(other.pairs)
       ) shared
-      where other.kind = own.kind and ${readable}
       order by likeness desc, other.id
       limit ${mostAlike}
     ) found

@@ -118,11 +118,7 @@ function Boxes(
       {props.fields.map((field) => (
         <Box key={field} {...props} field={field} value={typed[field] ?? correctionText(props.read, field)} />
       ))}
-      {props.last && (
-        <Button small name="do" value="row">
-          {props.t.saveRow}
-        </Button>
-      )}
+      {props.last && <Button small>{props.t.saveRow}</Button>}
     </div>
   );
 }

@@ -92,9 +92,7 @@ export function ReviewPage(props: ReviewProps) {
           />
           <Buttons>
             <Button look="secondary">{t.saveRows}</Button>
-            <Button look="secondary" name="do" value="reread">
-              {t.reread}
-            </Button>
+            <Button look="secondary">{t.reread}</Button>
             <LinkButton href={to(work.discardImport(record.id))} look="quiet">
               {t.discard}
             </LinkButton>
@@ -232,6 +230,7 @@ function Tables({ language, record, tables, typed, apart, t }: PartProps) {
       lang={language}
       name="table"
       label={t.table}
+      hint={t.tableHint}
       empty={null}
       value={String((apart ? undefined : typed?.tableIndex) ?? record.tableIndex)}
       options={[

@@ -23,7 +23,7 @@ export {
   findPublicDocument,
   listDocuments,
 } from './public-shapes.ts';
-export { type NewDocument, registerDocument } from './register.ts';
+export { type NewDocument, registerDocument, registerDocumentWithin } from './register.ts';
 export { documentRoutes } from './routes.ts';
 export { documentSearchItems } from './search-items.ts';
 export { holdDocument, keepStoredFile } from './store.ts';

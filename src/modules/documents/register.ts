@@ -71,38 +71,48 @@ export async function registerDocument(
   actor: Actor,
   input: NewDocument,
 ): Promise<Registration> {
+  return services.db
+    .transaction()
+    .execute((tx) => registerDocumentWithin(tx, actor, input, services.clock()));
+}
+
+/** As `registerDocument`, as part of a larger command. */
+export async function registerDocumentWithin(
+  tx: Transaction,
+  actor: Actor,
+  input: NewDocument,
+  now: Date,
+): Promise<Registration> {
   refuseUnlessCan(actor, 'register', { state: 'draft' });
   refuseImpossible(input);
-  return services.db.transaction().execute(async (tx) => {
-    const { file } = input;
-    if (file) await keepStoredFile(tx, file);
-    const row = await newRow(tx, actor, input, services.clock());
-    const created = await tx
-      .insertInto('document')
-      .values(row)
-      // reference, form and file are unique each: of two at once the second waits here and then finds the first
-      .onConflict((conflict) => conflict.doNothing())
-      .returning('id')
-      .executeTakeFirst();
-    if (!created) return { id: await existingId(tx, input), created: false };
-    const citations = citationsOf(input.reading);
-    await insertCitations(tx, created.id, citations);
-    await appendEvent(tx, {
-      name: 'document.registered',
-      actor,
-      subject: { kind: 'document', id: created.id },
-      facts: {
-        kind: row.kind,
-        number: row.number,
-        symbol: row.symbol,
-        issued: row.issued,
-        file: file?.sha256 ?? null,
-        citations: citations.length,
-      },
-      at: services.clock(),
-    });
-    return { id: created.id, created: true };
+  const { file } = input;
+  if (file) await keepStoredFile(tx, file);
+  const row = await newRow(tx, actor, input, now);
+  const created = await tx
+    .insertInto('document')
+    .values(row)
+    // reference, form and file are unique each: of two at once the second waits here and then finds the first
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  if (!created) return { id: await existingId(tx, input), created: false };
+  const citations = citationsOf(input.reading);
+  await insertCitations(tx, created.id, citations);
+  await appendEvent(tx, {
+    name: 'document.registered',
+    actor,
+    subject: { kind: 'document', id: created.id },
+    facts: {
+      kind: row.kind,
+      number: row.number,
+      symbol: row.symbol,
+      issued: row.issued,
+      file: file?.sha256 ?? null,
+      citations: citations.length,
+    },
+    at: now,
   });
+  return { id: created.id, created: true };
 }
 
 function refuseImpossible(input: NewDocument): void {
