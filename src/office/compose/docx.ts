@@ -4,7 +4,6 @@ import {
   Document,
   Footer,
   Header,
-  HeightRule,
   type ISectionOptions,
   LineRuleType,
   Packer,
@@ -46,6 +45,8 @@ const mm = (millimetres: number) => Math.round((millimetres * 1440) / 25.4);
 const pt = (points: number) => points * 20;
 
 const FONT = 'Times New Roman';
+const CENTRED_CELL = 'OBangGiua';
+const HEADER_CELL = 'TieuDeBang';
 const TEXT_WIDTH = 165;
 const LEFT = 72;
 const RIGHT = TEXT_WIDTH - LEFT;
@@ -69,10 +70,19 @@ export async function writeDocx(document: OfficialText): Promise<Uint8Array> {
     styles: {
       default: {
         document: {
-          run: { font: FONT, size: 28, color: '000000', language: { value: 'vi-VN' } },
+          run: { font: FONT, size: 22, color: '000000', language: { value: 'vi-VN' } },
           paragraph: { spacing: { before: 0, after: 0, line: 240, lineRule: LineRuleType.AUTO } },
         },
       },
+      paragraphStyles: [
+        { id: CENTRED_CELL, name: 'Ô bảng giữa', paragraph: { alignment: AlignmentType.CENTER } },
+        {
+          id: HEADER_CELL,
+          name: 'Tiêu đề bảng',
+          run: { bold: true },
+          paragraph: { alignment: AlignmentType.CENTER },
+        },
+      ],
     },
     sections: [mainSection(text), ...text.annexes.map(annexSection)],
   });
@@ -87,8 +97,8 @@ function mainSection(text: OfficialText): ISectionOptions {
       ...titleBlock(text),
       ...addressBlock(text),
       ...opening(text),
-      ...endedBody(text).map(passage),
-      gap(6),
+      ...endedBody(text).map((one, at, body) => passage(one, at === body.length - 1)),
+      new Paragraph({ keepNext: true, spacing: { line: pt(6), lineRule: LineRuleType.EXACT }, children: [] }),
       signatureBlock(text),
     ],
   };
@@ -125,7 +135,7 @@ interface Look {
   size?: number;
 }
 
-const run = (text: string, look: Look = {}) => new TextRun({ text, ...look });
+const run = (text: string, look: Look = {}) => new TextRun({ text, size: 28, ...look });
 
 function centred(text: string, look: Look, before = 0): Paragraph {
   return new Paragraph({
@@ -228,9 +238,11 @@ function justified(children: TextRun[], keepNext = false): Paragraph {
   });
 }
 
-function passage(one: Passage): Paragraph {
-  if (one.type === 'article') return justified([run(`Điều ${one.number}. `, { bold: true }), run(one.text)]);
-  if (one.type === 'paragraph') return justified([run(one.text)]);
+/** The last passage stays with the signature, which never stands alone on a page. */
+function passage(one: Passage, last: boolean): Paragraph {
+  if (one.type === 'article')
+    return justified([run(`Điều ${one.number}. `, { bold: true }), run(one.text)], last);
+  if (one.type === 'paragraph') return justified([run(one.text)], last);
   return justified([run(one.text, { bold: true })], true);
 }
 
@@ -265,22 +277,19 @@ function annexTable(annex: Annex): Table {
   const whole = annex.columns.reduce((sum, { width }) => sum + width, 0);
   const widths = annex.columns.map(({ width }) => mm((width / whole) * ANNEX_WIDTH));
   const margins = { top: pt(2), bottom: pt(2), left: mm(1.5), right: mm(1.5) };
-  const cell = (place: number, children: Paragraph[], middle = false) =>
+  // Thousands of cells: their look is that of the document, their width stands once in the grid of the table.
+  const cell = (text: string, centre: boolean) =>
     new TableCell({
-      children,
-      width: { size: widths[place] ?? 0, type: WidthType.DXA },
-      ...(middle ? { verticalAlign: VerticalAlignTable.CENTER } : {}),
+      children: text
+        .split('\n')
+        .map((line) => new Paragraph(centre ? { style: CENTRED_CELL, text: line } : line)),
     });
-  const paragraphs = (text: string, look: Look, centre: boolean) =>
-    text.split('\n').map(
-      (line) =>
-        new Paragraph({
-          alignment: centre ? AlignmentType.CENTER : AlignmentType.LEFT,
-          children: [run(line, { size: 22, ...look })],
-        }),
-    );
-  const header = annex.columns.map((column, place) =>
-    cell(place, paragraphs(column.header, { bold: true }, true), true),
+  const header = annex.columns.map(
+    (column) =>
+      new TableCell({
+        children: [new Paragraph({ style: HEADER_CELL, text: column.header })],
+        verticalAlign: VerticalAlignTable.CENTER,
+      }),
   );
   return new Table({
     layout: TableLayoutType.FIXED,
@@ -301,10 +310,7 @@ function annexTable(annex: Annex): Table {
         (row) =>
           new TableRow({
             cantSplit: true,
-            height: { value: pt(16), rule: HeightRule.ATLEAST },
-            children: row.map((text, place) =>
-              cell(place, paragraphs(text, {}, annex.columns[place]?.centred === true)),
-            ),
+            children: row.map((text, place) => cell(text, annex.columns[place]?.centred === true)),
           }),
       ),
     ],

@@ -48,18 +48,19 @@ export const PDF_LAYOUT = `
 #if d.abstract != "" { middle(text(weight: "bold", d.abstract), gap: 9pt) }
 #under(50mm)
 #v(10pt)
-#if d.addressed.len() == 1 { middle(d.addressed.first()) }
+#if d.addressed.len() == 1 { middle(d.addressed.first(), gap: 16pt) }
 #if d.addressed.len() > 1 { pad(left: 35mm, lines(d.addressed)) }
 #if d.enacting != none { middle(text(weight: "bold", d.enacting.authority), gap: 4pt) }
 #for basis in d.bases { body-line(text(style: "italic", basis)) }
 #if d.enacting != none { middle(text(weight: "bold", d.enacting.word), gap: 18pt) }
-#for one in d.body {
-  if one.type == "article" { body-line[#text(weight: "bold", "Điều " + one.number + ".") #one.text] }
-  else if one.type == "paragraph" { body-line(one.text) }
+// The signature never stands alone on a page.
+#for (at, one) in d.body.enumerate() {
+  let last = at == d.body.len() - 1
+  if one.type == "article" { body-line(sticky: last)[#text(weight: "bold", "Điều " + one.number + ".") #one.text] }
+  else if one.type == "paragraph" { body-line(one.text, sticky: last) }
   else { body-line(text(weight: "bold", one.text), sticky: true) }
 }
-#v(6pt)
-#block(breakable: false, grid(
+#block(breakable: false, above: 20pt, grid(
   columns: (97mm, 1fr),
   if d.recipients.len() > 0 {
     set par(leading: 0.5em)

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { NodeCompiler, type NodeTypstDocument } from '@myriaddreamin/typst-ts-node-compiler';
 import { ANNEX_WIDTH, type Annex, type OfficialText, writableDocument } from './official-text.ts';
 import { PDF_LAYOUT } from './pdf-layout.ts';
+import { sheetsApart } from './sheets-apart.ts';
 import {
   addressLines,
   annexHeading,
@@ -53,7 +54,10 @@ export function writePdf(document: OfficialText): Uint8Array {
 
 /** The pages of the PDF as one drawing, page under page, for looking at them before they are printed. */
 export function drawPages(document: OfficialText): { pages: number; svg: string } {
-  return compiled(document, (typst, pages) => ({ pages: pages.numOfPages, svg: typst.plainSvg(pages) }));
+  return compiled(document, (typst, pages) => ({
+    pages: pages.numOfPages,
+    svg: sheetsApart(typst.plainSvg(pages)),
+  }));
 }
 
 function compiled<T>(document: OfficialText, print: (typst: NodeCompiler, pages: NodeTypstDocument) => T): T {

@@ -106,6 +106,7 @@ describe('the layout of Decree 30/2020', () => {
     const drawn = drawPages({ ...(await text()), annexes: [annex] });
     expect(drawn.pages).toBe(2);
     expect(drawn.svg).toMatch(/^<svg /u);
+    expect(drawn.svg.match(/<rect /gu)).toHaveLength(2);
     expect(drawn.svg).not.toMatch(/<script|<style|style=|foreignObject/u);
   });
 

@@ -21,7 +21,7 @@ import {
 import { fieldWords, fileWords, outgoingWords } from './texts.ts';
 
 /** Rows of the annex that the preview shows: its picture of thousands would be megabytes. */
-export const previewRows = 20;
+export const previewRows = 8;
 
 /** The files of a document, by the last part of their address. */
 export const wholeFiles = ['van-ban.docx', 'van-ban.pdf'] as const;
