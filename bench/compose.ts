@@ -32,6 +32,7 @@ const text: OfficialText = {
   body: [{ type: 'paragraph', text: 'Ủy ban nhân dân tỉnh công bố Danh mục.' }],
   signer: { roles: ['TM. ỦY BAN NHÂN DÂN', 'CHỦ TỊCH'], name: 'Nguyễn Thị Hoa' },
   recipients: ['Lưu: VT'],
+  mark: null,
   annexes: [
     {
       number: null,

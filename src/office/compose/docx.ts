@@ -84,14 +84,18 @@ export async function writeDocx(document: OfficialText): Promise<Uint8Array> {
         },
       ],
     },
-    sections: [mainSection(text), ...text.annexes.map(annexSection)],
+    sections: [mainSection(text), ...text.annexes.map((annex) => annexSection(annex, text.mark))],
   });
   return new Uint8Array(await Packer.toBuffer(file));
 }
 
 function mainSection(text: OfficialText): ISectionOptions {
   return {
-    ...section(PageOrientation.PORTRAIT, { top: mm(20), bottom: mm(20), left: mm(30), right: mm(15) }),
+    ...section(
+      PageOrientation.PORTRAIT,
+      { top: mm(20), bottom: mm(20), left: mm(30), right: mm(15) },
+      text.mark,
+    ),
     children: [
       headerBlock(text),
       ...titleBlock(text),
@@ -108,12 +112,14 @@ function mainSection(text: OfficialText): ISectionOptions {
 function section(
   orientation: (typeof PageOrientation)[keyof typeof PageOrientation],
   margin: { top: number; bottom: number; left: number; right: number },
+  mark: string | null,
 ) {
   const number = new Paragraph({
     alignment: AlignmentType.CENTER,
     children: [new TextRun({ children: [PageNumber.CURRENT], size: 26 })],
   });
   const nothing = () => new Paragraph({ children: [] });
+  const foot = () => (mark === null ? nothing() : centred(mark, { italics: true, size: 20 }));
   return {
     properties: {
       titlePage: true,
@@ -125,7 +131,7 @@ function section(
       },
     },
     headers: { first: new Header({ children: [nothing()] }), default: new Header({ children: [number] }) },
-    footers: { first: new Footer({ children: [nothing()] }), default: new Footer({ children: [nothing()] }) },
+    footers: { first: new Footer({ children: [foot()] }), default: new Footer({ children: [foot()] }) },
   };
 }
 
@@ -259,9 +265,9 @@ function signatureBlock(text: OfficialText): Table {
   return twoColumns(text.recipients.length === 0 ? [new Paragraph({ children: [] })] : left, right, 97);
 }
 
-function annexSection(annex: Annex): ISectionOptions {
+function annexSection(annex: Annex, mark: string | null): ISectionOptions {
   return {
-    ...section(PageOrientation.LANDSCAPE, { top: mm(20), bottom: mm(20), left: mm(20), right: mm(20) }),
+    ...section(PageOrientation.LANDSCAPE, { top: mm(20), bottom: mm(20), left: mm(20), right: mm(20) }, mark),
     children: [
       centred(annexHeading(annex.number), { bold: true, size: 28 }),
       centred(capitals(annex.title), { bold: true, size: 28 }),

@@ -27,6 +27,8 @@ export interface OfficialText {
   /** Without dashes and end signs; the last one is the file (`Lưu: VT, KGVX`). */
   recipients: string[];
   annexes: Annex[];
+  /** At the foot of every page, for what is no official document yet; null where nothing is to be said. */
+  mark: string | null;
 }
 
 export type Passage =
@@ -100,6 +102,7 @@ export function writableDocument(text: OfficialText): OfficialText {
     },
     recipients: cleanAll(text.recipients.map((one) => one.replace(/^\s*[-–•+]\s*/u, ''))).map(withoutEnd),
     annexes: text.annexes.map(writableAnnex),
+    mark: text.mark === null ? null : writable(text.mark),
   };
 }
 

@@ -16,6 +16,7 @@ export const PDF_LAYOUT = `
   margin: (top: 20mm, bottom: 20mm, left: 30mm, right: 15mm),
   header: place-number,
   header-ascent: 30%,
+  footer: if d.mark != none { align(center, text(size: 10pt, style: "italic", d.mark)) },
 )
 #let lines(items, ..look) = items.map(line => text(..look, line)).join(linebreak())
 #let middle(body, gap: 0pt) = align(center, block(above: gap, below: 0pt, body))

@@ -42,6 +42,13 @@ const results: Column = {
 const partners: Column = { header: 'Cơ quan phối hợp', width: 36, cell: named('partner') };
 const title = (header: string): Column => ({ header, width: 58, always: true, cell: (entry) => entry.title });
 
+/** Entries of the sample say in every file that they are. */
+const illustrative: Column = {
+  header: 'Ghi chú',
+  width: 20,
+  cell: (entry) => (entry.illustrative ? 'Dữ liệu minh họa' : ''),
+};
+
 const problems: readonly Column[] = [
   tt,
   title('Tên bài toán'),
@@ -112,7 +119,8 @@ export function annexOf(
   kind: EntryRecord['kind'],
   entries: readonly EntryRecord[],
 ): Pick<Annex, 'columns' | 'rows'> {
-  const all = outgoing === 'report' ? progress(kind) : kind === 'problems' ? problems : needs;
+  const own = outgoing === 'report' ? progress(kind) : kind === 'problems' ? problems : needs;
+  const all = [...own, illustrative];
   const columns = all.filter((column) => column.always || entries.some((entry) => column.cell(entry) !== ''));
   return {
     columns: columns.map(({ header, width, centred }) => ({ header, width, ...(centred && { centred }) })),

@@ -15,6 +15,9 @@ export interface OutgoingSource {
   readonly installation: Installation;
 }
 
+/** At the foot of pages that hold entries of the sample. */
+const illustrativeMark = 'Có dữ liệu minh họa để xem thử, không phải văn bản chính thức';
+
 /** The document as it is to be written. A confidential entry is never in it, and counts nowhere. */
 export function composed(source: OutgoingSource): OfficialText {
   const { outgoing, edition, texts } = source;
@@ -48,6 +51,7 @@ export function composed(source: OutgoingSource): OfficialText {
         ...annexOf(outgoing, edition.kind, entries),
       },
     ],
+    mark: entries.some(({ illustrative }) => illustrative) ? illustrativeMark : null,
   };
 }
 

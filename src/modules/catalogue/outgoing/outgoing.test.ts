@@ -98,6 +98,22 @@ describe('the documents of an edition', () => {
     },
   );
 
+  test('entries of the sample say in every file that they are illustrative', async () => {
+    const { id } = await draftEdition(app.services, 2091);
+    await draftEntry(app.services, id, 'Mục thật', { lead: 'SKHCN' });
+    await draftEntry(app.services, id, 'Mục minh họa', { lead: 'SKHCN', illustrative: true });
+    for (const name of ['van-ban.docx', 'van-ban.pdf', 'phu-luc.xlsx', 'phu-luc.csv', 'phu-luc.html']) {
+      const path = work.outgoingFile(id, outgoingSlugs.notice, name);
+      const bytes = new Uint8Array(await (await app.fetch(path, { as: mai })).arrayBuffer());
+      const { entries } = readCatalogue(await readOfficialBytes(bytes, name), {
+        kind: 'problems',
+        year: 2091,
+      });
+      const notes = entries.map(({ fields }) => fields['Ghi chú']);
+      expect([name, notes]).toEqual([name, ['', 'Dữ liệu minh họa']]);
+    }
+  });
+
   test('pages are drawn for the preview, under a policy that runs nothing', async () => {
     const answer = await app.fetch(address('report', 'xem-truoc.svg'), { as: mai });
     expect(answer.headers.get('content-type')).toBe('image/svg+xml');
