@@ -74,8 +74,8 @@ function kindOf(bytes: Uint8Array, ending: string): FileKind {
   }
   const head = new TextDecoder('latin1').decode(bytes.subarray(0, 1024));
   if (/%PDF-\d/u.test(head)) return 'pdf';
-  if (isPicture(bytes) || isProgram(bytes))
-    throw unreadable(ending === 'pdf' || isPicture(bytes) ? 'scanned' : 'unsupported');
+  if (isPicture(bytes)) throw unreadable('picture');
+  if (isProgram(bytes)) throw unreadable('unsupported');
   if (looksBinary(bytes)) throw unreadable(ENDINGS[ending] === undefined ? 'unsupported' : 'truncated');
   const text = decodeText(bytes.subarray(0, 8192)).text;
   if (

@@ -8,6 +8,7 @@ export const UNREADABLE_CODES = [
   'truncated',
   'encrypted',
   'scanned',
+  'picture',
   'legacy-office',
   'wrong-kind',
   'unsupported',
@@ -65,6 +66,10 @@ const SENTENCES: Record<UnreadableCode, BilingualMessage> = {
   scanned: {
     vi: 'Tệp PDF chỉ có ảnh quét, không có chữ đọc được. Hãy dùng tệp gốc .docx hoặc bản PDF đã nhận dạng chữ (OCR).',
     en: 'The PDF holds scanned pictures only, no readable text. Use the original .docx or a PDF with recognised text (OCR).',
+  },
+  picture: {
+    vi: 'Tệp là ảnh, không đọc được chữ trong ảnh. Hãy dùng tệp văn bản .docx, .html, .pdf có chữ, .xlsx, .csv, .md hoặc .txt.',
+    en: 'The file is a picture, and text in pictures cannot be read. Use .docx, .html, .pdf with text, .xlsx, .csv, .md or .txt.',
   },
   'legacy-office': {
     vi: 'Tệp ở định dạng Office cũ (.doc, .xls, .ppt). Hãy mở bằng Word hoặc Excel, lưu thành .docx hoặc .xlsx rồi gửi lại.',

@@ -108,7 +108,16 @@ test('a published edition takes no import, and says why', async () => {
     form: { kind: 'problems', span: '2038', rows: rowsOf(three) },
   });
   expect(late.status).toBe(409);
-  expect(await late.text()).toContain('văn bản điều chỉnh');
+  const html = await late.text();
+  expect(html).toMatch(/id="f-span-error".*văn bản điều chỉnh/s);
+  expect(html).toContain('Giám sát điều hành thông minh');
+  expect(html).toContain(`href="${work.edition(id)}"`);
+  const file = await send(csvFile('phu-luc.csv', [['1', 'Bài toán A', 'Kết quả A']]), '2038');
+  expect(file.status).toBe(409);
+  const back = await file.text();
+  expect(back).toContain('value="2038"');
+  expect(back).toContain('Hãy chọn lại tệp “phu-luc.csv”');
+  expect(back).toContain(`href="${work.edition(id)}"`);
   expect((await app.fetch(work.confirmImport(early), { as: mai, form: {} })).status).toBe(409);
   expect(await desk.entriesOf('BTL-2038')).toHaveLength(1);
 });
@@ -233,6 +242,13 @@ test('a file that cannot be read, is missing or holds no table is refused in wor
     upload: { fields: { kind: 'problems', span: '2045' }, files: {} },
   });
   expect(nothing.status).toBe(422);
+  expect(await nothing.text()).toContain('Hãy chọn tệp cần đọc');
+  const empty = await send(new File([], 'trong.docx'), '2045');
+  expect(empty.status).toBe(422);
+  expect(await empty.text()).toContain('Tệp trống, không có nội dung');
+  const picture = await send(new File([Buffer.from('89504e470d0a1a0a0000', 'hex')], 'anh.png'), '2045');
+  expect(picture.status).toBe(422);
+  expect(await picture.text()).toContain('Tệp là ảnh');
 });
 
 test('the command line imports the same way: a draft, its document in the register, nothing twice', async () => {

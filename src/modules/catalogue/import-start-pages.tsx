@@ -1,4 +1,4 @@
-import { InvalidInput } from '../../kernel/refusal.ts';
+import { InvalidInput, Refusal } from '../../kernel/refusal.ts';
 import type { Text } from '../../kernel/text.ts';
 import { type OfficialDocument, readOfficialFile, UnreadableFile } from '../../office/index.ts';
 import { seeOther } from '../../platform/http/answer.ts';
@@ -6,8 +6,9 @@ import type { Call } from '../../platform/http/call.ts';
 import type { FormFields } from '../../platform/http/form.ts';
 import { action, type Route, page as readPage } from '../../platform/http/route.ts';
 import { page } from '../../ui/page.tsx';
-import { readSpan, type Span } from './edition.ts';
+import { type Edition, editionCode, readSpan, type Span } from './edition.ts';
 import { editors, messagesIn } from './edition-pages.tsx';
+import { findEditionByCode } from './edition-store.ts';
 import { type CatalogueKind, catalogueKinds } from './entry.ts';
 import { type ImportedFile, readPaste, startImport } from './import-commands.ts';
 import { ImportStartPage, importLimit } from './import-start-view.tsx';
@@ -21,11 +22,18 @@ interface StartValues {
   readonly rows: string;
 }
 
+/** Why the form comes back. */
+interface Returned {
+  readonly errors: Record<string, string>;
+  /** The published edition the rows were meant for. */
+  readonly published?: Edition | undefined;
+}
+
 async function startPage(
   call: Call,
   paste: boolean,
   values: StartValues,
-  errors: Record<string, string> = {},
+  { errors, published }: Returned = { errors: {} },
 ): Promise<Response> {
   const { language, csrfToken, services } = call;
   const t = importTexts(language);
@@ -35,10 +43,15 @@ async function startPage(
     {
       title: paste ? t.pasteTitle : t.title,
       active: 'desk',
-      status: Object.keys(errors).length > 0 ? 422 : 200,
+      status: statusOf({ errors, published }),
     },
-    <ImportStartPage {...{ language, csrfToken, paste, values, errors, open }} />,
+    <ImportStartPage {...{ language, csrfToken, paste, values, errors, published, open }} />,
   );
+}
+
+function statusOf({ errors, published }: Returned): number {
+  if (published) return 409;
+  return Object.keys(errors).length > 0 ? 422 : 200;
 }
 
 function asked(call: Call): StartValues {
@@ -69,22 +82,38 @@ function typed(form: FormFields): StartValues {
   return { kind: form.get('kind'), span: form.get('span'), rows: form.get('rows') };
 }
 
+function inBoth(key: 'chooseFile' | 'emptyFile'): Text {
+  return { vi: importTexts('vi')[key], en: importTexts('en')[key] };
+}
+
+/** What the form says when `error` sends it back; throws `error` again when the form can do nothing about it. */
+async function returnedFor(call: Call, values: StartValues, error: unknown): Promise<Returned> {
+  if (error instanceof InvalidInput) return { errors: messagesIn(call, error.fields) };
+  if (!(error instanceof Refusal) || error.kind !== 'wrong_state') throw error;
+  const { kind, span } = targetOf(values);
+  const published = await findEditionByCode(call.services.db, editionCode(kind, span));
+  if (!published) throw error;
+  return { errors: { span: error.text[call.language] }, published };
+}
+
 async function postFile(call: Call): Promise<Response> {
-  const { fields, files } = await call.upload({ fileSize: importLimit });
+  const { fields, files, empty } = await call.upload({ fileSize: importLimit });
   const values = typed(fields);
   const t = importTexts(call.language);
+  const file = files.find(({ field }) => field === 'file');
   try {
     const target = targetOf(values);
-    const file = files.find(({ field }) => field === 'file');
-    if (!file) return startPage(call, false, values, { file: t.chooseFile });
+    if (!file) throw new InvalidInput({ file: inBoth(empty.length > 0 ? 'emptyFile' : 'chooseFile') });
     const known = await reviewOfFile(call.services.db, file.sha256, target.kind, target.span);
     if (known !== null) return seeOther(call, work.import(known), t.sameFile);
     const reading = await readFile(call, file);
     const id = await startImport(call.services, call.actor, { ...target, reading, file });
     return seeOther(call, work.import(id));
   } catch (error) {
-    if (!(error instanceof InvalidInput)) throw error;
-    return startPage(call, false, values, messagesIn(call, error.fields));
+    const { errors, ...returned } = await returnedFor(call, values, error);
+    // no browser lets a page choose a file again
+    const again = file && !errors.file ? { file: t.chooseAgain(file.name) } : {};
+    return startPage(call, false, values, { ...returned, errors: { ...errors, ...again } });
   }
 }
 
@@ -105,8 +134,7 @@ async function postPaste(call: Call): Promise<Response> {
     const id = await startImport(call.services, call.actor, { ...target, reading, file: null });
     return seeOther(call, work.import(id));
   } catch (error) {
-    if (!(error instanceof InvalidInput)) throw error;
-    return startPage(call, true, values, messagesIn(call, error.fields));
+    return startPage(call, true, values, await returnedFor(call, values, error));
   }
 }
 

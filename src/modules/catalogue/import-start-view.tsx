@@ -4,10 +4,11 @@ import { FileField, RadioGroup } from '../../ui/choices.tsx';
 import { TextArea, TextField } from '../../ui/fields.tsx';
 import { ErrorSummary, Form } from '../../ui/form.tsx';
 import { formatInstant, formatNumber } from '../../ui/format.ts';
+import { Notice } from '../../ui/notice.tsx';
 import { EmptyState, PageHead, Section } from '../../ui/page-parts.tsx';
 import { localPath } from '../../ui/site-links.ts';
 import { Table } from '../../ui/table.tsx';
-import { kindNames, writeSpan } from './edition.ts';
+import { type Edition, kindNames, writeSpan } from './edition.ts';
 import { WorkCrumbs } from './edition-views.tsx';
 import { catalogueKinds } from './entry.ts';
 import type { ListedImport } from './import-store.ts';
@@ -24,11 +25,13 @@ export interface StartProps {
   readonly paste: boolean;
   readonly values: { readonly kind: string; readonly span: string; readonly rows: string };
   readonly errors: Readonly<Record<string, string>>;
+  /** The edition the rows were meant for, when it is published and takes none. */
+  readonly published?: Edition | undefined;
   readonly open: readonly ListedImport[];
 }
 
 export function ImportStartPage(props: StartProps) {
-  const { language, paste, values, errors } = props;
+  const { language, paste, values, errors, published } = props;
   const t = importTexts(language);
   const to = (path: string) => localPath(language, path);
   const target = { loai: values.kind, nam: values.span };
@@ -62,6 +65,14 @@ export function ImportStartPage(props: StartProps) {
           error={errors.span}
           width="short"
         />
+        {published && (
+          <Notice lang={language} kind="information">
+            <p>{t.publishedHint}</p>
+            <p>
+              <a href={to(work.edition(published.id))}>{t.openPublished(published.code)}</a>
+            </p>
+          </Notice>
+        )}
         {paste ? (
           <TextArea
             {...common}

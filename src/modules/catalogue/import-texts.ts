@@ -10,6 +10,11 @@ const vi = {
   kinds: 'Tệp .docx, .html, .pdf có chữ, .xlsx, .csv, .md, .txt',
   read: 'Đọc tệp',
   chooseFile: 'Hãy chọn tệp cần đọc.',
+  emptyFile: 'Tệp trống, không có nội dung. Hãy chọn lại tệp văn bản.',
+  chooseAgain: (name: string) =>
+    `Hãy chọn lại tệp “${name}”: trình duyệt không giữ được tệp đã chọn khi biểu mẫu hiện lại.`,
+  publishedHint: 'Nếu chọn nhầm, hãy sửa năm hoặc loại danh mục rồi gửi lại.',
+  openPublished: (code: string) => `Mở danh mục ${code} đã công bố`,
   pasteInstead: 'Dán từ bảng tính thay vì gửi tệp',
   fileInstead: 'Gửi tệp thay vì dán',
   pasteTitle: 'Dán các dòng từ bảng tính',
@@ -112,6 +117,11 @@ const en: ImportTexts = {
   kinds: '.docx, .html, .pdf with text, .xlsx, .csv, .md, .txt',
   read: 'Read the file',
   chooseFile: 'Choose the file to read.',
+  emptyFile: 'The file is empty. Choose the document again.',
+  chooseAgain: (name: string) =>
+    `Choose the file “${name}” again: browsers do not keep a chosen file when the form comes back.`,
+  publishedHint: 'If it was chosen by mistake, correct the year or the kind and send again.',
+  openPublished: (code: string) => `Open the published edition ${code}`,
   pasteInstead: 'Paste from a spreadsheet instead',
   fileInstead: 'Send a file instead',
   pasteTitle: 'Paste rows from a spreadsheet',

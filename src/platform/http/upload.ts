@@ -21,6 +21,8 @@ export interface UploadedFile extends StoredBlob {
 export interface Upload {
   readonly fields: FormFields;
   readonly files: readonly UploadedFile[];
+  /** Names of chosen files that hold nothing; they are not among `files`. */
+  readonly empty: readonly string[];
 }
 
 /** Streams a multipart form: files go to the blob store chunk by chunk, never whole into memory. */
@@ -54,9 +56,12 @@ export async function readUpload(request: Request, store: BlobStore, limits: Upl
   const kept = await Promise.all(files);
   for (const file of kept) if (file instanceof Error) refusal ??= file;
   if (refusal) throw refusal;
+  const sent = kept.filter((file): file is UploadedFile => !(file instanceof Error));
   return {
     fields: fieldsOf(pairs),
-    files: kept.filter((file): file is UploadedFile => !(file instanceof Error) && file.size > 0),
+    files: sent.filter(({ size }) => size > 0),
+    // a file field left alone is sent too, without a name
+    empty: sent.flatMap(({ size, name }) => (size === 0 && name !== '' ? [name] : [])),
   };
 }
 
