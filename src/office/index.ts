@@ -16,5 +16,5 @@ export * from './document.ts';
 export { parseOfficial } from './extract.ts';
 export { type FileFormat, type ForeignFile, fileFormats, readFileFormat } from './file-format.ts';
 export { readOfficialFile } from './read.ts';
-export { statedTerm, termWarnings } from './stated-term.ts';
+export { statedKind, statedTerm, termWarnings } from './stated-term.ts';
 export { UnreadableFile } from './unreadable.ts';

@@ -30,7 +30,7 @@ export type ReviewCell = {
 
 export type ReviewRow = {
   readonly key: string;
-  /** The number printed in the document, or the line counted from the top. */
+  /** The line counted from the top, as messages name it; the number printed in the document has a column. */
   readonly number: string;
   readonly cells: readonly ReviewCell[];
   readonly problems?: readonly string[] | undefined;

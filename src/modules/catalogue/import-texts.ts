@@ -98,6 +98,9 @@ const vi = {
       ? 'Người khác vừa xóa chữ ở ô này. Ô vẫn giữ chữ của bạn; lưu lại nếu muốn dùng.'
       : `Người khác vừa lưu: “${text}”. Ô vẫn giữ chữ của bạn; lưu lại nếu muốn dùng.`,
   typedApart: 'Chữ bạn vừa gõ, chưa được lưu',
+  otherKind: (said: string, chosen: string) => `Văn bản ghi ${said}, còn đang nhập thành ${chosen}`,
+  otherKindHint: (chosen: string) =>
+    `Nếu đúng là ${chosen} thì cứ tiếp tục. Nếu chọn nhầm khi gửi tệp, hãy bỏ bản nhập này và nhập lại với loại kia.`,
   otherSpan: (said: string, chosen: string) => `Văn bản ghi ${said}, còn đang nhập cho ${chosen}`,
   otherSpanHint: (chosen: string) =>
     `Nếu đúng là ${chosen} thì cứ tiếp tục, hoặc sửa tên danh mục ở phần dưới. Nếu chọn nhầm khi gửi tệp, hãy chuyển; những gì đã rà soát được giữ.`,
@@ -204,6 +207,9 @@ const en: ImportTexts = {
       ? 'Somebody else has just emptied this box. Yours is kept in it; save again to use it.'
       : `Somebody else has just saved: “${text}”. Yours is kept in the box; save again to use it.`,
   typedApart: 'What you typed, not saved',
+  otherKind: (said: string, chosen: string) => `The document says ${said}; this import is of ${chosen}`,
+  otherKindHint: (chosen: string) =>
+    `If ${chosen} is right, go on. If it was chosen by mistake, discard this import and start again with the other kind.`,
   otherSpan: (said: string, chosen: string) => `The document says ${said}; this import is for ${chosen}`,
   otherSpanHint: (chosen: string) =>
     `If ${chosen} is right, go on, or correct the title below. If it was chosen by mistake, move the import; your review is kept.`,

@@ -33,7 +33,7 @@ export function reviewRow(props: ReviewProps, t: ImportTexts, row: ReviewedRow):
   );
   return {
     key: String(row.position),
-    number: read.tt ?? String(row.position),
+    number: String(row.position),
     problems: homeless.map(({ message }) => message),
     skip: { name: `skip-${row.position}`, value: '1', checked: isSkipped(props, row) },
     tools: open ? undefined : <EditLink {...props} position={row.position} t={t} />,

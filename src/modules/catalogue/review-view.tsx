@@ -18,6 +18,7 @@ import { type HeaderField, headerFields, headerTexts, otherSpan } from './import
 import { rowsOnPage, type TypedChanges } from './import-review-form.ts';
 import { type ImportTexts, importTexts } from './import-texts.ts';
 import { titleLimit } from './inputs.ts';
+import { OtherKind } from './other-kind.tsx';
 import { work } from './paths.ts';
 import { reviewRow } from './review-row-view.tsx';
 import { type ReviewProps, reviewAddress, shownOn } from './review-state.ts';
@@ -69,6 +70,7 @@ export function ReviewPage(props: ReviewProps) {
         }}
       >
         <PressedByEnter />
+        <OtherKind {...props} />
         <OtherSpan {...props} t={t} />
         <Header {...props} t={t} />
         <Section title={t.caption} id="cac-dong">
