@@ -96,12 +96,12 @@ function Contact({ installation }: { readonly installation: Installation }) {
     <>
       {address && <p>{address}</p>}
       {email && (
-        <p>
+        <p class="screen-only">
           <a href={`mailto:${email}`}>{email}</a>
         </p>
       )}
       {phone && (
-        <p>
+        <p class="screen-only">
           <a href={`tel:${phone.replace(/[^\d+]/g, '')}`}>{phone}</a>
         </p>
       )}
@@ -120,16 +120,16 @@ function Footer(props: LayoutProps) {
           <p>{operator}</p>
         </section>
         {(address || email || phone) && (
-          <section>
+          <section class={address ? undefined : 'screen-only'}>
             <h2>{t.footer.contact}</h2>
             <Contact installation={props.installation} />
           </section>
         )}
-        <section>
+        <section class="screen-only">
           <h2>{t.footer.reuse}</h2>
           <p>{t.footer.licence}</p>
         </section>
-        <section>
+        <section class="screen-only">
           <h2>{t.footer.accessibility}</h2>
           <p>{t.footer.accessible}</p>
         </section>

@@ -51,6 +51,16 @@ test('the legal basis named by the issuing document is reached, and leads there'
   expect(english).toContain(`href="/en/van-ban/${documentId}"`);
 });
 
+test('a printed entry names its code and the address it came from', async () => {
+  await editionIssuedBy(2071, []);
+  const head = async (path: string) =>
+    /<p class="print-only">(.*?)<\/p>/s.exec(await portal.html(path))?.[1]?.replace(/<[^>]+>/g, '');
+  expect(await head('/bai-toan/BTL-2071-01')).toBe(
+    'BTL-2071-01 · http://localhost:8080/bai-toan/BTL-2071-01',
+  );
+  expect(await head('/en/bai-toan/BTL-2071-01')).toContain('/en/bai-toan/BTL-2071-01');
+});
+
 test('where neither the entry nor the issuing document names a basis, none is claimed', async () => {
   await editionIssuedBy(2062, []);
   expect(await basisStation('/bai-toan/BTL-2062-01')).toContain('station-todo');

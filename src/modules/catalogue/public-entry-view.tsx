@@ -37,14 +37,17 @@ export interface EntryPage {
   readonly today: LocalDate;
   readonly entry: PublicEntry;
   readonly similar: readonly FoundItem[];
+  /** `http://localhost:8080`: makes the printed address whole. */
+  readonly origin: string;
 }
 
 /** A problem or a need as every visitor sees it. */
-export function EntryView({ lang, today, entry, similar }: EntryPage) {
+export function EntryView({ lang, today, entry, similar, origin }: EntryPage) {
   const t = publicTexts(lang);
   const context: RowContext = { lang, today, marking: { words: [], accented: [] }, sectors: new Map() };
   return (
     <>
+      <PaperHead lang={lang} entry={entry} origin={origin} />
       <EntryHead lang={lang} entry={entry} />
       <Stations lang={lang} stations={stationsOf(lang, today, entry)} />
       <p class="quiet station-hint">{t.stationHint}</p>
@@ -59,6 +62,16 @@ export function EntryView({ lang, today, entry, similar }: EntryPage) {
         </Section>
       )}
     </>
+  );
+}
+
+/** What a sheet of paper needs to lead back to its page: the code and the address. */
+function PaperHead({ lang, entry, origin }: Pick<EntryPage, 'lang' | 'entry' | 'origin'>) {
+  const address = origin + localPath(lang, publicEntry(entry.kind, entry.code));
+  return (
+    <p class="print-only">
+      <b>{entry.code}</b> · {address}
+    </p>
   );
 }
 
@@ -259,7 +272,7 @@ function Printed({ lang, extra }: { readonly lang: Language; readonly extra: Pub
   );
 }
 
-function EntrySide({ lang, today, entry }: Omit<EntryPage, 'similar'>) {
+function EntrySide({ lang, today, entry }: Omit<EntryPage, 'similar' | 'origin'>) {
   const t = publicTexts(lang);
   const { edition } = entry;
   const english = lang === 'en' && edition.titleEn !== null;
@@ -293,7 +306,7 @@ function EntrySide({ lang, today, entry }: Omit<EntryPage, 'similar'>) {
   );
 }
 
-function Window({ lang, today, entry }: Omit<EntryPage, 'similar'>) {
+function Window({ lang, today, entry }: Omit<EntryPage, 'similar' | 'origin'>) {
   const t = publicTexts(lang);
   const window = windowOn(today, entry);
   if (window.state === 'none' || window.state === 'ended') return null;
