@@ -31,7 +31,13 @@ await main(async () => {
       say(
         `→ Bộ kiểm thử: trên cơ sở dữ liệu nhúng; phần dùng cơ sở dữ liệu cả trên PostgreSQL ${server.version}; các hành trình trong trình duyệt`,
       );
-      await suite({ TMPDIR: directory, CHROMIUM_PATH: chromium, TEST_DATABASE_URL: server.url }, directory);
+      const settings = {
+        TMPDIR: directory,
+        CHROMIUM_PATH: chromium,
+        TEST_DATABASE_URL: server.url,
+        NODE_COMPILE_CACHE: join(directory, 'compiled'),
+      };
+      await suite(settings, directory);
     }
   } finally {
     await server?.stop();

@@ -69,6 +69,17 @@ describe('a catalogue read from an annex', () => {
     expect(entries.map((entry) => entry.fields['Lĩnh vực'])).toEqual(['Lĩnh vực logistics', 'Du lịch']);
   });
 
+  test.each(['PHỤ LỤC', 'Phụ lục I', 'Biểu số 02'])(
+    '“%s” above the table is no title: the document’s own counts',
+    (title) => {
+      const read = readCatalogue(
+        { tables: [{ title, columns: COLUMNS, rows: [ROW] }], title: 'Danh mục năm 2026' },
+        problems,
+      );
+      expect(read.edition.title).toBe('Danh mục năm 2026');
+    },
+  );
+
   test('a table cut in several with the same header is one catalogue', () => {
     const table = { title: null, columns: COLUMNS, rows: [ROW] };
     const other = { title: 'Nguồn lực', columns: ['TT', 'Kinh phí'], rows: [['1', '5']] };

@@ -44,7 +44,7 @@ export function readCatalogue(source: CatalogueSource, term: CatalogueTerm): Rea
     kind: term.kind,
     year: term.year ?? null,
     period: term.period ?? null,
-    title: table?.title ?? source.title ?? null,
+    title: (table && ownTitle(table)) ?? source.title ?? null,
     document: {
       kind: source.kind ?? 'other',
       number: source.number ?? null,
@@ -64,6 +64,13 @@ export function readCatalogue(source: CatalogueSource, term: CatalogueTerm): Rea
     warnings.push({ row: null, column: null, message: 'Bảng không có dòng dữ liệu nào.' });
   warnDuplicates(entries, columns, warnings);
   return { edition, columns, entries, warnings };
+}
+
+/** The title above a table; `PHỤ LỤC`, `Phụ lục I`, `Biểu 2` are none. */
+function ownTitle({ title }: Table): string | null {
+  return title !== null && /^(?:phu luc|bieu(?: mau)?|bang)(?: (?:so )?[a-z0-9.]{1,5})?$/u.test(fold(title))
+    ? null
+    : title;
 }
 
 /** Rows copied from a spreadsheet (tabs between cells, quotes around cells with line ends) as a table. */

@@ -11,6 +11,7 @@ export type { Annex, AnnexColumn, OfficialText } from './compose/official-text.t
 export { passagesOf } from './compose/passages.ts';
 export { writeCsv, writeHtml, writeXlsx } from './compose/table-files.ts';
 export { dateWords } from './compose/wording.ts';
+export { impossibleDates } from './dates.ts';
 export { readDeadline } from './deadlines.ts';
 export * from './document.ts';
 export { parseOfficial } from './extract.ts';

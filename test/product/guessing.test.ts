@@ -27,9 +27,12 @@ afterAll(async () => {
   await installation.close();
 });
 
+/** Ten thousand of them are tried in process, by the tests of signing in; here the server and its doors matter. */
+const tries = 3_000;
+
 const elsewhere = (number: number) => ({ 'x-forwarded-for': `203.0.${number >> 8}.${number & 255}` });
 
-test('ten thousand wrong passwords from many addresses cost no more hashes than the limit, and the site goes on', {
+test('thousands of wrong passwords from many addresses cost no more hashes than the limit, and the site goes on', {
   timeout: 90_000,
 }, async () => {
   const before = await processorSeconds();
@@ -38,7 +41,7 @@ test('ten thousand wrong passwords from many addresses cost no more hashes than 
   const agent = new Agent({ keepAlive: true, maxSockets: 25 });
   let next = 0;
   const guessing = Array.from({ length: 25 }, async () => {
-    for (let count = next++; count < 10_000; count = next++) {
+    for (let count = next++; count < tries; count = next++) {
       const status = await guess(agent, count);
       statuses.set(status, (statuses.get(status) ?? 0) + 1);
     }
@@ -61,11 +64,11 @@ test('ten thousand wrong passwords from many addresses cost no more hashes than 
   expect(statuses.get(422)).toBeGreaterThan(0);
   expect(statuses.get(422)).toBeLessThanOrEqual(5);
   expect([...statuses.keys()].sort()).toEqual([422, 429]);
-  expect(statuses.get(429)).toBeGreaterThan(9_990);
+  expect(statuses.get(429)).toBeGreaterThan(tries - 10);
   const ordered = slowest.sort((one, other) => one - other);
   expect(ordered[Math.floor(ordered.length / 2)]).toBeLessThan(500);
-  // 10,000 Argon2id hashes of 19 MiB take several minutes of processor time
-  expect((await processorSeconds()) - before).toBeLessThan(60);
+  // as many Argon2id hashes of 19 MiB take a minute and more of processor time
+  expect((await processorSeconds()) - before).toBeLessThan(30);
   const refused = await trySignIn(installation.address, officer, password, elsewhere(1));
   expect(textOf(await expectedStatus(refused, 429))).toContain('quá nhiều lần');
   expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(60);

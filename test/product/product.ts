@@ -119,6 +119,9 @@ interface Spoken {
   complaint(): string;
 }
 
+/** The program is started hundreds of times: what the first start compiled, the others read. */
+const compiled = { NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE };
+
 function launch(
   installation: Installation,
   args: readonly string[],
@@ -127,7 +130,7 @@ function launch(
 ): Spoken {
   const child = spawn(process.execPath, ['--enable-source-maps', program, ...args], {
     cwd: installation.directory,
-    env: { PATH: process.env.PATH, ...installation.settings, ...settings },
+    env: { PATH: process.env.PATH, ...compiled, ...installation.settings, ...settings },
     // the channel carries nothing: it closes when this process dies, and the product ends with it
     stdio: ['pipe', 'pipe', log === undefined ? 'pipe' : openSync(log, 'w'), 'ipc'],
   });

@@ -124,19 +124,22 @@ export function reviewErrors(typed: TypedReview): InvalidInput['fields'] {
   const header = Object.entries(headerErrors(typed.header)).filter(
     ([field]) => typed.header[field as HeaderField] !== typed.shown.header[field as HeaderField],
   );
-  const title = typed.row.title ?? '';
-  const long = [...title.trim()].length > titleLimit && !sameText(title, typed.shown.row.title ?? '');
-  return {
-    ...Object.fromEntries(header),
-    ...(long
+  const title = typed.row.title?.trim();
+  const changed = title !== undefined && !sameText(title, typed.shown.row.title ?? '');
+  const length = [...(title ?? '')].length;
+  const wrong =
+    changed && length === 0
       ? {
-          'fix-title': {
-            vi: `Tên dài ${[...title.trim()].length} ký tự; hãy rút gọn còn tối đa ${titleLimit} ký tự.`,
-            en: `The title has ${[...title.trim()].length} characters; shorten it to ${titleLimit} at most.`,
-          },
+          vi: 'Hãy viết tên, hoặc đánh dấu bỏ dòng này.',
+          en: 'Write the title, or leave the row out.',
         }
-      : {}),
-  };
+      : changed && length > titleLimit
+        ? {
+            vi: `Tên dài ${length} ký tự; hãy rút gọn còn tối đa ${titleLimit} ký tự.`,
+            en: `The title has ${length} characters; shorten it to ${titleLimit} at most.`,
+          }
+        : null;
+  return { ...Object.fromEntries(header), ...(wrong && { 'fix-title': wrong }) };
 }
 
 /** Only what the person changed from what the page showed. */

@@ -280,3 +280,33 @@ test('what was typed into a review that ended meanwhile is shown with the reason
   expect(html).toContain('Bản này đã được nhập vào danh mục');
   expect(html).toContain('Chữ của Lan');
 });
+
+test('what is said of a column goes with its correction, comes back with it, and is said of the words typed instead', async () => {
+  const id = await desk.paste('2063', three);
+  const said = async () =>
+    (await importRows(desk.app.services.db, id))[2]?.warnings.map(({ message }) => message) ?? [];
+  const before = await said();
+  expect(before.join(' ')).toContain('31/02/2026');
+  await desk.revise(id, { 'fix-deadline': '30/02/2026', 'fix-title': 'Có tên' }, { query: '?sua=3' });
+  const typed = await said();
+  expect(typed.join(' ')).toContain('30/02/2026');
+  expect(typed.join(' ')).not.toMatch(/31\/02\/2026|Thiếu tên/);
+  await desk.revise(id, { 'fix-deadline': '28/02/2026' }, { query: '?sua=3' });
+  expect((await said()).join(' ')).not.toContain('02/2026');
+  const listed = await desk.page(work.import(id));
+  expect(listed).toContain('không phải công thức');
+  await desk.revise(id, { 'fix-deadline': '31/02/2026' }, { query: '?sua=3' });
+  expect((await said()).join(' ')).toContain('31/02/2026');
+});
+
+test('a row whose every doubt is corrected is no longer counted among those to look at', async () => {
+  const id = await desk.paste('2064', [['1', '', '', 'Kết quả', 'SCT', '2026', '']]);
+  expect(await desk.page(work.import(id))).toContain('1 dòng cần xem');
+  const empty = await desk.revise(id, { 'fix-title': ' ', 'fix-results': 'Khác' }, { query: '?sua=1' });
+  expect(empty.status).toBe(303);
+  await desk.revise(id, { 'fix-title': 'Có tên' }, { query: '?sua=1' });
+  expect(await desk.page(work.import(id))).toContain('Không có dòng nào bị đánh dấu');
+  const emptied = await desk.revise(id, { 'fix-title': '' }, { query: '?sua=1' });
+  expect(emptied.status).toBe(422);
+  expect(await emptied.text()).toContain('Hãy viết tên, hoặc đánh dấu bỏ dòng này');
+});

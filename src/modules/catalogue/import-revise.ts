@@ -1,6 +1,6 @@
 import type { Actor } from '../../kernel/actor.ts';
 import { Refusal } from '../../kernel/refusal.ts';
-import type { CatalogueField, OfficialDocument } from '../../office/index.ts';
+import { type CatalogueField, impossibleDates, type OfficialDocument } from '../../office/index.ts';
 import type { Transaction } from '../../platform/database/open.ts';
 import { appendEvent } from '../../platform/events/append.ts';
 import type { Services } from '../../platform/services.ts';
@@ -10,7 +10,13 @@ import { editionToImportInto, lockReview, standardTitle } from './import-command
 import { type Correctable, corrected, correctionText } from './import-corrections.ts';
 import { type HeaderField, headerTexts, withTyped } from './import-header.ts';
 import { readWith, storeRows, tableWarnings } from './import-reading.ts';
-import { type ImportHeader, type ImportRecord, importRows } from './import-store.ts';
+import {
+  type ImportColumn,
+  type ImportHeader,
+  type ImportRecord,
+  importRows,
+  type RowWarning,
+} from './import-store.ts';
 
 /** Boxes a person changed: what the page showed them, and what they typed. */
 export type Changes<Field extends string> = Readonly<
@@ -79,7 +85,7 @@ export async function reviseImport(
     const record = await lockReview(tx, actor, id);
     refuseOlderReading(record, revision);
     const header = mergedHeader(record.header, revision.header ?? {});
-    const row = await mergedRow(tx, id, revision.row);
+    const row = await mergedRow(tx, record, revision.row);
     if (Object.keys(header.clashes).length + Object.keys(row.clashes).length > 0)
       throw new ReviewClash(header.clashes, row.clashes, false);
     const skips = await writeSkips(tx, id, revision.skips ?? []);
@@ -162,7 +168,7 @@ function mergedHeader(header: ImportHeader, changes: Changes<HeaderField>) {
 
 async function mergedRow(
   tx: Transaction,
-  id: number,
+  { id, columns }: ImportRecord,
   revision: Revision['row'],
 ): Promise<Merged<Correctable>> {
   if (!revision || Object.keys(revision.changes).length === 0) return { typed: {}, fields: [], clashes: {} };
@@ -180,11 +186,35 @@ async function mergedRow(
   }
   await tx
     .updateTable('catalogue_import_row')
-    .set({ corrections: JSON.stringify(corrections) })
+    .set({
+      corrections: JSON.stringify(corrections),
+      warnings: JSON.stringify(warningsAfter(row.said, corrections, columns)),
+    })
     .where('import_id', '=', id)
     .where('position', '=', position)
     .execute();
   return merged;
+}
+
+/** What was said of corrected columns is closed; what is wrong with the words typed instead is said of them. */
+function warningsAfter(
+  said: readonly RowWarning[],
+  corrections: Readonly<Record<string, string>>,
+  columns: readonly ImportColumn[],
+): RowWarning[] {
+  const fieldOf = (column: string | null) => columns.find(({ header }) => header === column)?.field;
+  const read = said.map(({ column, message }) => {
+    const corrected = corrections[fieldOf(column) ?? ''] !== undefined;
+    return { column, message, ...(corrected && { closed: true }) };
+  });
+  const typed = Object.entries(corrections).flatMap(([field, text]) =>
+    impossibleDates(text).map((date) => ({
+      column: columns.find((column) => column.field === field)?.header ?? null,
+      message: `Ngày “${date}” không có trong lịch. Hãy sửa lại.`,
+      typed: true,
+    })),
+  );
+  return [...read, ...typed];
 }
 
 /** Answers with the rows that did change. */

@@ -179,7 +179,7 @@ export async function openImports(db: Querying, by: number | null): Promise<List
         'rows',
       ),
       sql<number>`(select count(*) from catalogue_import_row one where one.import_id = catalogue_import.id
-        and one.warnings <> '[]')`.as('flagged'),
+        and one.warnings @? '$[*] ? (!exists(@.closed))')`.as('flagged'),
     ])
     .orderBy('catalogue_import.updated_at', 'desc')
     .limit(50)
@@ -209,14 +209,26 @@ const readRow = z.object({
 });
 export type ReadRow = z.infer<typeof readRow>;
 
-const rowWarnings = z.array(z.object({ column: z.string().nullable(), message: z.string() }));
+const rowWarnings = z.array(
+  z.object({
+    column: z.string().nullable(),
+    message: z.string(),
+    /** Said of what was read in a column that has been corrected since. */
+    closed: z.boolean().optional(),
+    /** Said of what a reviewer typed. */
+    typed: z.boolean().optional(),
+  }),
+);
 export type RowWarning = z.infer<typeof rowWarnings>[number];
 
 export interface ReviewedRow {
   readonly position: number;
   readonly key: string;
   readonly read: ReadRow;
+  /** What still has to be looked at. */
   readonly warnings: readonly RowWarning[];
+  /** All that was said when the row was read, what has been corrected since included. */
+  readonly said: readonly RowWarning[];
   readonly skip: boolean;
   readonly corrections: Readonly<Record<string, string>>;
 }
@@ -229,6 +241,13 @@ export interface RowFilters {
   readonly from?: number;
 }
 
+/** Rows of which something still has to be looked at. */
+const flagged = sql<boolean>`warnings @? '$[*] ? (!exists(@.closed))'`;
+
+function warningsOf(all: z.infer<typeof rowWarnings>): Pick<ReviewedRow, 'warnings' | 'said'> {
+  return { warnings: all.filter(({ closed }) => !closed), said: all.filter(({ typed }) => !typed) };
+}
+
 /** Rows in printed order; all of them without filters. */
 export async function importRows(
   db: Querying,
@@ -236,7 +255,7 @@ export async function importRows(
   filters?: RowFilters,
 ): Promise<ReviewedRow[]> {
   let query = db.selectFrom('catalogue_import_row').selectAll().where('import_id', '=', importId);
-  if (filters?.flagged) query = query.where(sql<boolean>`warnings <> '[]'`);
+  if (filters?.flagged) query = query.where(flagged);
   if (filters?.from !== undefined) query = query.where('position', '>=', filters.from);
   query = query.orderBy('position');
   if (filters) query = query.limit(filters.limit).offset(filters.offset);
@@ -245,7 +264,7 @@ export async function importRows(
     position: row.position,
     key: row.row_key,
     read: readRow.parse(row.entry),
-    warnings: rowWarnings.parse(row.warnings),
+    ...warningsOf(rowWarnings.parse(row.warnings)),
     skip: row.skip,
     corrections: z.record(z.string(), z.string()).parse(row.corrections),
   }));
@@ -255,8 +274,8 @@ export interface RowCounts {
   readonly rows: number;
   readonly flagged: number;
   readonly skipped: number;
-  /** Flagged rows to link to: position and first message, 100 at most. */
-  readonly list: readonly { readonly position: number; readonly message: string }[];
+  /** Flagged rows to link to, 100 at most. */
+  readonly list: readonly { readonly position: number; readonly messages: readonly string[] }[];
 }
 
 export async function countRows(db: Querying, importId: number): Promise<RowCounts> {
@@ -265,12 +284,13 @@ export async function countRows(db: Querying, importId: number): Promise<RowCoun
     .where('import_id', '=', importId)
     .select([
       sql<number>`count(*)`.as('rows'),
-      sql<number>`count(*) filter (where warnings <> '[]')`.as('flagged'),
+      sql<number>`count(*) filter (where ${flagged})`.as('flagged'),
       sql<number>`count(*) filter (where skip)`.as('skipped'),
-      sql<{ position: number; message: string }[] | null>`(array_agg(json_build_object('position', position,
-        'message', warnings -> 0 ->> 'message') order by position) filter (where warnings <> '[]'))[1:100]`.as(
-        'list',
-      ),
+      sql<
+        { position: number; messages: string[] }[] | null
+      >`(array_agg(json_build_object('position', position,
+        'messages', jsonb_path_query_array(warnings, '$[*] ? (!exists(@.closed)).message')) order by position)
+        filter (where ${flagged}))[1:100]`.as('list'),
     ])
     .executeTakeFirstOrThrow();
   return { rows: row.rows, flagged: row.flagged, skipped: row.skipped, list: row.list ?? [] };

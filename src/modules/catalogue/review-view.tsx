@@ -136,9 +136,9 @@ function Problems(props: PartProps) {
         <details>
           <summary>{t.flaggedList}</summary>
           <ul>
-            {counts.list.map(({ position, message }) => (
+            {counts.list.map(({ position, messages }) => (
               <li key={position}>
-                <a href={rowAddress(props, position)}>{t.goToRow(position)}</a>: {message}
+                <a href={rowAddress(props, position)}>{t.goToRow(position)}</a>: {messages.join(' ')}
               </li>
             ))}
           </ul>
