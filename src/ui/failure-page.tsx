@@ -1,11 +1,15 @@
+import type { Text } from '../kernel/text.ts';
 import { seeOther } from '../platform/http/answer.ts';
 import type { Call } from '../platform/http/call.ts';
 import type { Failure } from '../platform/http/refusals.ts';
 import { page } from './page.tsx';
 import { localPath, PATHS } from './site-links.ts';
 
-/** A failure as the asker understands it: a problem document (RFC 9457) for programs, a page for people. */
-export function renderFailure(call: Call, failure: Failure): Response {
+/**
+ * A failure as the asker understands it: a problem document (RFC 9457) for programs, a page for people. `formPage`:
+ * of a post, the page its form stood on.
+ */
+export function renderFailure(call: Call, failure: Failure, formPage: string | null = null): Response {
   const message = failure.text[call.language];
   if (call.path.startsWith('/api/') || wantsJson(call)) {
     const problem = {
@@ -24,12 +28,15 @@ export function renderFailure(call: Call, failure: Failure): Response {
     return seeOther(call, `${PATHS.signIn}?ve=${encodeURIComponent(localPath(call.language, call.path))}`);
   }
   const english = call.language === 'en';
+  const posted = call.request.method !== 'GET' && call.request.method !== 'HEAD';
+  const refusedPost = posted && (failure.status === 401 || failure.status === 403);
   return page(
     call,
     { title: titleOf(failure, english), status: failure.status, unlisted: true },
     <>
       <h1>{titleOf(failure, english)}</h1>
-      <p class="lead">{message}</p>
+      <p class="lead">{refusedPost && failure.status === 401 ? signInToSave[call.language] : message}</p>
+      {refusedPost && <WayBack call={call} formPage={formPage} mayRepeat={failure.kind !== 'forbidden'} />}
       {failure.status >= 500 && (
         <p class="quiet">
           {english ? 'Request id' : 'Mã yêu cầu'}: <code>{call.requestId}</code>
@@ -39,6 +46,56 @@ export function renderFailure(call: Call, failure: Failure): Response {
         <a href={localPath(call.language, '/')}>{english ? 'Go to the home page' : 'Về trang chủ'}</a>
       </p>
     </>,
+  );
+}
+
+const signInToSave: Text = {
+  vi: 'Phiên đăng nhập đã hết hoặc bạn đã đăng xuất.',
+  en: 'The session has ended, or you signed out.',
+};
+
+/** Going back asks for the page again: signed out, that leads away from the form. */
+const backSignedOut: Text = {
+  vi: 'Để lấy lại chữ vừa gõ: đăng nhập trong một thẻ mới, rồi trở lại thẻ này và bấm nút quay lại của trình duyệt; biểu mẫu thường hiện lại cùng chữ bạn đã gõ.',
+  en: 'To get back what you typed: sign in in a new tab, then return to this tab and press the back button of the browser; the form usually shows again with your text.',
+};
+
+const backSignedIn: Text = {
+  vi: 'Bấm nút quay lại của trình duyệt: biểu mẫu thường hiện lại cùng chữ bạn đã gõ.',
+  en: 'Press the back button of the browser: the form usually shows again with what you typed.',
+};
+
+/** After a refused post: nothing was saved, and how to come back to the form. */
+function WayBack(props: {
+  readonly call: Call;
+  readonly formPage: string | null;
+  /** Whether sending again can succeed. */
+  readonly mayRepeat: boolean;
+}) {
+  const { call, formPage } = props;
+  const english = call.language === 'en';
+  const signIn = localPath(call.language, PATHS.signIn);
+  const visitor = call.actor.kind !== 'account';
+  return (
+    <>
+      <p>
+        <strong>{english ? 'Nothing was saved.' : 'Chưa có gì được lưu.'}</strong>{' '}
+        {props.mayRepeat && (visitor ? backSignedOut : backSignedIn)[call.language]}
+      </p>
+      <p>
+        {visitor ? (
+          <a class="button" href={formPage ? `${signIn}?ve=${encodeURIComponent(formPage)}` : signIn}>
+            {english ? 'Sign in' : 'Đăng nhập'}
+          </a>
+        ) : (
+          formPage && (
+            <a class="button" href={formPage}>
+              {english ? 'Open the form again' : 'Mở lại trang có biểu mẫu'}
+            </a>
+          )
+        )}
+      </p>
+    </>
   );
 }
 

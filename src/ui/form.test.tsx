@@ -48,7 +48,7 @@ describe('a form', () => {
     );
     expect(html).toContain('data-autosave="/muc/1/luu"');
     expect(html).toContain('role="status"');
-    expect(html).toContain('Đã lưu lúc {time}');
+    expect(html).toContain('Đã tự giữ bản gõ dở lúc {time}');
   });
 });
 

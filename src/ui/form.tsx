@@ -47,7 +47,8 @@ export function bindForm<Input>(form: {
 
 /**
  * A form that works without script. Enhancements, each optional:
- * `autosave`: address that takes the whole form by POST with the header `x-autosave: 1`;
+ * `autosave`: address that takes the whole form by POST with the header `x-autosave: 1`; `owner`: whose text it is,
+ * so that what the browser keeps is offered to nobody else;
  * `upload`: shows progress while files go up; `guard`: asks before leaving with unsaved changes.
  */
 export function Form(props: {
@@ -57,6 +58,7 @@ export function Form(props: {
   readonly csrfToken?: string | null | undefined;
   readonly upload?: boolean | undefined;
   readonly autosave?: string | undefined;
+  readonly owner?: string | undefined;
   readonly guard?: boolean | undefined;
   readonly hidden?: Readonly<Record<string, string>> | undefined;
   readonly label?: string | undefined;
@@ -75,6 +77,7 @@ export function Form(props: {
       aria-label={props.label}
       data-upload={props.upload ? t.uploading : undefined}
       data-autosave={props.autosave}
+      data-autosave-owner={props.owner}
       data-guard={props.guard || props.autosave ? t.leave : undefined}
       novalidate
     >
@@ -101,6 +104,8 @@ function AutosaveStatus({ lang }: { readonly lang: Lang }) {
         data-saving={t.saving}
         data-saved={t.saved('{time}')}
         data-failed={t.notSaved}
+        data-ended={t.sessionEnded}
+        data-kept={t.keptHere}
         data-restored={t.restored}
       />
       <div class="buttons" hidden data-autosave-restore>
@@ -118,13 +123,19 @@ function AutosaveStatus({ lang }: { readonly lang: Lang }) {
 
 /**
  * All problems of a form at once, at the top of the page, each leading to its field. Renders nothing without errors.
- * `general` is a message about the form as a whole. Takes the focus when the page opens.
+ * `general` is a message about the form as a whole; `label` names a field, and its line begins with that. Takes the
+ * focus when the page opens.
  */
 export function ErrorSummary(props: {
   readonly lang: Lang;
   readonly errors: FieldErrors;
   readonly general?: string | undefined;
+  readonly label?: ((name: string) => string | undefined) | undefined;
 }) {
+  const named = (name: string) => {
+    const label = props.label?.(name);
+    return label ? `${label}: ` : '';
+  };
   const found = Object.entries(props.errors).filter(([, message]) => message);
   const count = found.length + (props.general ? 1 : 0);
   if (count === 0) return null;
@@ -138,7 +149,7 @@ export function ErrorSummary(props: {
         {props.general && <li>{props.general}</li>}
         {found.map(([name, message]) => (
           <li key={name}>
-            <a href={`#${fieldId(name)}`}>{message}</a>
+            <a href={`#${fieldId(name)}`}>{`${named(name)}${message}`}</a>
           </li>
         ))}
       </ul>

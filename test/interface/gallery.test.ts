@@ -121,7 +121,9 @@ describe('a page that is worked with', () => {
         response.end(JSON.stringify({ savedAt: '2026-11-20T07:32:00Z', fields: { version: '4' } }));
       };
       await title().fill('Cảnh báo sớm');
-      await expect.poll(() => status().textContent(), { timeout: 10_000 }).toMatch(/^Đã lưu lúc \d\d:\d\d$/);
+      await expect
+        .poll(() => status().textContent(), { timeout: 10_000 })
+        .toBe('Đã tự giữ bản gõ dở lúc 14:32');
       expect(await page.locator('input[name=version]').inputValue()).toBe('4');
       const [post] = gallery.posts;
       expect(post?.headers['x-autosave']).toBe('1');
@@ -140,8 +142,48 @@ describe('a page that is worked with', () => {
       page.on('dialog', (dialog) => void dialog.accept());
       await page.reload();
       expect(await title().inputValue()).toBe('');
-      await page.getByRole('button', { name: 'Lấy lại bản đó' }).click();
+      await page.getByRole('button', { name: 'Khôi phục bản đó' }).click();
       expect(await title().inputValue()).toBe('Gõ khi mất mạng');
+    });
+
+    it('tells that the session ended, not that the network failed, and gives back what was typed', async () => {
+      await open('form');
+      gallery.answer = (_posted, response) => {
+        response.statusCode = 401;
+        response.setHeader('content-type', 'application/problem+json');
+        response.end(JSON.stringify({ message: 'Bạn cần đăng nhập.' }));
+      };
+      await title().fill('Gõ sau khi hết phiên');
+      await expect
+        .poll(() => status().textContent(), { timeout: 10_000 })
+        .toBe('Phiên đăng nhập đã hết; chữ bạn gõ được giữ trên máy này. Hãy đăng nhập lại.');
+      await page.getByRole('button', { name: 'Lưu' }).first().click();
+      await page.goto(`${gallery.origin}/form`);
+      await page.getByRole('button', { name: 'Khôi phục bản đó' }).click();
+      expect(await title().inputValue()).toBe('Gõ sau khi hết phiên');
+    });
+
+    it('keeps what a plain submit sends until the server says that it has it', async () => {
+      await open('form');
+      gallery.answer = (_posted, response) => {
+        response.statusCode = 401;
+        response.setHeader('content-type', 'text/html');
+        response.end('<p>Chưa có gì được lưu.</p>');
+      };
+      const restore = () => page.getByRole('button', { name: 'Khôi phục bản đó' }).isVisible();
+      await title().fill('Gửi khi hết phiên');
+      await title().press('Enter');
+      await page.waitForURL(/muc/);
+      await page.goto(`${gallery.origin}/form`);
+      expect(await restore()).toBe(true);
+      await page
+        .context()
+        .addCookies([
+          { name: 'nhipcau_taken', value: encodeURIComponent('/muc/5/luu'), url: gallery.origin },
+        ]);
+      await page.goto(`${gallery.origin}/form`);
+      expect(await restore()).toBe(false);
+      expect(await page.evaluate('document.cookie')).toBe('');
     });
 
     it('tells that somebody else changed the same thing, and stops', async () => {

@@ -4,7 +4,10 @@
  * Answers understood:
  * - 200 `{savedAt?: ISO instant, fields?: {name: value}}`: saved; `fields` (e.g. the new version) go into the form;
  * - 409 `{message, html?}`: somebody else changed the same thing; shown, and saving stops until the page is reloaded;
+ * - 401, or another refusal `{message}`: said as such; what was typed is kept on this device;
  * - anything else, or no answer: what was typed is kept on this device and sent again with the next try.
+ * A plain submit keeps it too, because the answer may be a refusal or none at all: the cookie `nhipcau_taken`, the
+ * address of the form, says that the server has the text. Copies of different people are kept apart.
  * A form's words are attributes of its status line (src/ui/form.tsx), so that this script has no language.
  */
 const PAUSE_MS = 1500;
@@ -25,7 +28,11 @@ type Panel = {
   readonly conflict: HTMLElement;
 };
 
+/** Times are those of the office, wherever the browser thinks it is. */
+const zone = 'Asia/Ho_Chi_Minh';
+
 export function autosaveForms(): void {
+  dropTaken();
   for (const form of document.querySelectorAll<HTMLFormElement>('form[data-autosave]')) autosave(form);
 }
 
@@ -71,7 +78,7 @@ function say(panel: Panel, words: string | undefined, bad: boolean): void {
 
 function timeOf(instant: string | undefined): string {
   const when = instant ? new Date(instant) : new Date();
-  return when.toLocaleTimeString('vi-VN', { hour: '2-digit', minute: '2-digit' });
+  return when.toLocaleTimeString('vi-VN', { hour: '2-digit', minute: '2-digit', timeZone: zone });
 }
 
 /** Fills the form with a copy kept on this device; hidden fields (version, token) stay those of the page. */
@@ -103,12 +110,26 @@ function keep(key: string, value: string): void {
   }
 }
 
+const prefix = 'nhipcau-draft:';
+
+/** Lets go of the copies the server has said it has. */
+function dropTaken(): void {
+  const taken = /(?:^|; )nhipcau_taken=([^;]*)/.exec(document.cookie)?.[1];
+  if (taken === undefined) return;
+  // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is not in every browser of the office
+  document.cookie = 'nhipcau_taken=; Path=/; Max-Age=0';
+  const end = ` ${decodeURIComponent(taken)}`;
+  for (const key of Object.keys(localStorage)) {
+    if (key.startsWith(prefix) && key.endsWith(end)) localStorage.removeItem(key);
+  }
+}
+
 function autosave(form: HTMLFormElement): void {
   const found = panelOf(form);
   if (!found) return;
   const panel = found;
   const url = form.dataset.autosave ?? form.action;
-  const key = `nhipcau-draft:${url}`;
+  const key = `${prefix}${form.dataset.autosaveOwner ?? ''} ${url}`;
   let saved = typedIn(form);
   let timer = 0;
   let running: Promise<void> | null = null;
@@ -123,6 +144,13 @@ function autosave(form: HTMLFormElement): void {
     keep(key, now);
     say(panel, panel.status.dataset.failed, true);
     later(RETRY_MS);
+  };
+
+  /** Trying again on its own would be refused again: the next letter typed tries. */
+  const refused = (status: number, answer: Answer, now: string) => {
+    keep(key, now);
+    const { ended, kept } = panel.status.dataset;
+    say(panel, status === 401 || !answer.message ? ended : `${answer.message} ${kept}`, true);
   };
 
   function save(): Promise<void> {
@@ -145,6 +173,7 @@ function autosave(form: HTMLFormElement): void {
       });
       const answer: Answer = await response.json().catch(() => ({}));
       if (response.status === 409) return conflict(answer, now);
+      if (response.status >= 400 && response.status < 500) return refused(response.status, answer, now);
       if (!response.ok) return failed(now);
       for (const [name, value] of Object.entries(answer.fields ?? {})) {
         const control = form.elements.namedItem(name);
@@ -174,7 +203,7 @@ function autosave(form: HTMLFormElement): void {
   });
   form.addEventListener('input', () => later(PAUSE_MS));
   form.addEventListener('change', () => later(PAUSE_MS));
-  form.addEventListener('submit', () => localStorage.removeItem(key));
+  form.addEventListener('submit', () => keep(key, typedIn(form)));
   window.addEventListener('online', () => later(0));
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'hidden') void save();

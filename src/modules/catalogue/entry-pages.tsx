@@ -1,6 +1,6 @@
 import type { Actor } from '../../kernel/actor.ts';
 import { InvalidInput, notFound, Refusal } from '../../kernel/refusal.ts';
-import { json, seeOther } from '../../platform/http/answer.ts';
+import { json, seeOther, takenCookie } from '../../platform/http/answer.ts';
 import type { Call } from '../../platform/http/call.ts';
 import type { FormFields } from '../../platform/http/form.ts';
 import { action, type Route, page as readPage } from '../../platform/http/route.ts';
@@ -33,6 +33,7 @@ import { contentOf, type EntryRecord, findEntry } from './entry-store.ts';
 import { entryTexts } from './entry-texts.ts';
 import { EntryPage, RemoveEntryPage } from './entry-view.tsx';
 import type { FormChoices } from './field-view.tsx';
+import { formErrors } from './form-errors.ts';
 import { entryHistory } from './history.ts';
 import type { EntryInput } from './inputs.ts';
 import { likeEntries } from './likeness.ts';
@@ -113,6 +114,7 @@ export async function entryPage(
       ownCopy={state.posted ? null : ownCopy}
       others={copies.filter((copy) => copy !== kept)}
       titles={state.titles ?? { title: '', titleEn: '' }}
+      owner={actor.kind === 'account' ? String(actor.id) : null}
     />,
   );
 }
@@ -150,7 +152,14 @@ async function postEntry(call: Call): Promise<Response> {
   const form = await call.form();
   const posted = postedIn(form, opened.entry, call.actor);
   if (call.request.headers.get('x-autosave') === '1') return autosave(call, opened, posted);
-  const [step, field, row] = form.get('do').split(':');
+  const response = await takeTyped(call, opened, posted, form.get('do'));
+  // every way that leads on has saved the text or keeps it as the working copy
+  if (response.status === 303) response.headers.append('set-cookie', takenCookie(call.url.pathname));
+  return response;
+}
+
+function takeTyped(call: Call, opened: Opened, posted: Posted, doing: string): Promise<Response> {
+  const [step, field, row] = doing.split(':');
   if (step === 'files') return keepAndGoToFiles(call, opened, posted);
   if (step === 'add' || step === 'remove') return changeRows(call, opened, posted, { step, field, row });
   return saveTyped(call, opened, posted);
@@ -217,7 +226,8 @@ export async function saveTyped(call: Call, opened: Opened, posted: Posted): Pro
   const { edition, entry } = opened;
   const { services, actor, language } = call;
   const reading = readForm(entry.kind, posted.values, contentOf(entry));
-  const errors = messagesIn(call, reading.errors);
+  const unreadable = Object.keys(reading.errors).length > 0;
+  const errors = messagesIn(call, unreadable ? await formErrors(call.services.db, entry.kind, reading) : {});
   try {
     if (Object.keys(errors).length === 0) {
       const input = reading.input as EntryInput;

@@ -17,6 +17,7 @@ import { sectionsOf } from './entry-fields.ts';
 import type { Values } from './entry-form.ts';
 import type { EntryRecord } from './entry-store.ts';
 import { type EntryTexts, entryTexts } from './entry-texts.ts';
+import { formLabel, inFormOrder } from './field-labels.ts';
 import { fieldLines } from './field-text.ts';
 import { FieldView, type FormChoices, OrganisationList } from './field-view.tsx';
 import type { PastEvent } from './history.ts';
@@ -47,6 +48,8 @@ export interface EntryPageProps {
   readonly advice: Advice | null;
   /** Typed beside a file that was refused. */
   readonly titles: TypedTitles;
+  /** Who types: the account's id, or null for somebody without one. */
+  readonly owner: string | null;
 }
 
 export function EntryPage(props: EntryPageProps) {
@@ -54,7 +57,11 @@ export function EntryPage(props: EntryPageProps) {
   return (
     <>
       <WorkCrumbs language={language} edition={edition} here={entry.code} />
-      <ErrorSummary lang={language} errors={props.errors} />
+      <ErrorSummary
+        lang={language}
+        errors={inFormOrder(entry.kind, props.errors)}
+        label={(name) => formLabel(entry.kind, name)?.[language]}
+      />
       <PageHead
         title={entry.title || entry.code}
         marks={
@@ -161,6 +168,7 @@ function EntryForm(props: EntryPageProps) {
       lang={language}
       action={address}
       autosave={address}
+      owner={props.owner ?? undefined}
       csrfToken={props.csrfToken}
       hidden={{ version: String(props.version), base: JSON.stringify(props.base) }}
     >

@@ -40,6 +40,11 @@ function noticeCookie(notice: string): string {
 
 export const spentNoticeCookie = `${noticeName}=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax`;
 
+/** Tells the script that keeps a copy of a long form in the browser that the server has the text posted to `path`. */
+export function takenCookie(path: string): string {
+  return `nhipcau_taken=${encodeURIComponent(path)}; Path=/; Max-Age=60; SameSite=Lax`;
+}
+
 export function readNotice(cookies: ReadonlyMap<string, string>): string | null {
   const value = cookies.get(noticeName);
   if (!value) return null;

@@ -15,6 +15,7 @@ import type { Call } from './call.ts';
 import type { ContentVersion } from './content-version.ts';
 import { forgedPost, refuseForeignPost } from './foreign-posts.ts';
 import { readForm } from './form.ts';
+import { formPageOf } from './form-page.ts';
 import { chooseEncoding, isPersonal, openPageCache } from './page-cache.ts';
 import { openPublicReads, type PublicReads } from './public-reads.ts';
 import { type Failure, failureOf } from './refusals.ts';
@@ -28,7 +29,8 @@ export interface WebOptions {
   readonly routes: readonly Route[];
   /** The person behind a session token, or null when the session has ended. */
   readonly authenticate: (token: string) => Promise<AccountActor | null>;
-  readonly renderFailure: (call: Call, failure: Failure) => Response;
+  /** `formPage`: of a post, the page its form stood on; null when it is not known. */
+  readonly renderFailure: (call: Call, failure: Failure, formPage: string | null) => Response;
   readonly assets: Assets;
   readonly contentVersion: ContentVersion;
   readonly metrics: Metrics;
@@ -246,7 +248,7 @@ function failed(options: WebOptions, call: Call, error: unknown, route: string):
   const { log } = options.services;
   if (failure.fault) log.error({ err: error, requestId: call.requestId, route }, 'fault');
   else if (failure.status >= 500) log.warn({ err: error, requestId: call.requestId, route }, 'unavailable');
-  const response = options.renderFailure(call, failure);
+  const response = options.renderFailure(call, failure, formPageOf(call, options.routes));
   if (failure.retryAfter) response.headers.set('retry-after', String(failure.retryAfter));
   return response;
 }
