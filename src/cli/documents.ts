@@ -27,12 +27,12 @@ export async function importCatalogueCommand(call: CommandCall): Promise<number>
     process.stdout.write(`${JSON.stringify(shown, null, call.json ? 0 : 2)}\n`);
     return exits.done;
   }
-  for (const { message } of doubts) process.stderr.write(`${message}\n`);
   const saved = await withRuntime(async (services) => {
     const actor = await actingPerson(services, call);
     const stored = await services.files.put(createReadStream(file));
     return importCatalogue(services, actor, { reading, ...term, file: { ...stored, name: basename(file) } });
   });
+  for (const { message } of doubts) process.stderr.write(`${message}\n`);
   process.stdout.write(call.json ? `${JSON.stringify(saved)}\n` : `${saved.url}\n`);
   return exits.done;
 }

@@ -125,15 +125,20 @@ async function owned(directory: string, account: ServerAccount, home: string): P
     await giveTop(account, directory);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    // ENOENT: another start has just decided for a place elsewhere and taken the home here away
     if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS' || code === 'ENOENT') return false;
     if (code !== 'EEXIST') throw error;
   }
-  if (dirname(directory) === home) await giveTop(account, directory);
-  const found = await lstat(directory);
-  const wanted = account.uid ?? process.getuid?.();
-  if (!found.isDirectory() || found.uid !== wanted) return false;
-  if ((found.mode & 0o077) !== 0) await chmod(directory, 0o700);
+  try {
+    if (dirname(directory) === home) await giveTop(account, directory);
+    const found = await lstat(directory);
+    const wanted = account.uid ?? process.getuid?.();
+    if (!found.isDirectory() || found.uid !== wanted) return false;
+    if ((found.mode & 0o077) !== 0) await chmod(directory, 0o700);
+  } catch (error) {
+    // another start has just decided for a place elsewhere and taken the home here away
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false;
+    throw error;
+  }
   return canWork(account, directory);
 }
 
@@ -196,8 +201,9 @@ async function moveAway(from: Undecided): Promise<string> {
   } finally {
     await unlink(draft);
   }
-  // nothing but its empty run/; another run deciding at the same time may have removed it
-  if (!existsSync(join(near, 'cluster'))) await rm(near, { recursive: true, force: true });
+  // nothing but its empty run/; another run deciding at the same time may be making or removing it
+  if (!existsSync(join(near, 'cluster')))
+    await rm(near, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
   return readFileSync(record, 'utf8').trim();
 }
 
