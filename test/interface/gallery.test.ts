@@ -146,6 +146,27 @@ describe('a page that is worked with', () => {
       expect(await title().inputValue()).toBe('Gõ khi mất mạng');
     });
 
+    it('gives back with the text where its writer began, so that what others saved since is not overwritten', async () => {
+      await open('form');
+      gallery.answer = (_posted, response) => {
+        response.statusCode = 503;
+        response.end();
+      };
+      await title().fill('Gõ trước khi người khác lưu');
+      await expect.poll(() => status().textContent(), { timeout: 10_000 }).toContain('Chưa lưu được');
+      await page.goto(`${gallery.origin}/form`);
+      const inForm = (name: string) => page.locator(`form[data-autosave] input[name=${name}]`);
+      await page.evaluate(`
+        const form = document.querySelector('form[data-autosave]');
+        form.elements.namedItem('version').value = '5';
+        form.elements.namedItem('_csrf').value = 'mã mới';
+      `);
+      await page.getByRole('button', { name: 'Khôi phục bản đó' }).click();
+      expect(await title().inputValue()).toBe('Gõ trước khi người khác lưu');
+      expect(await inForm('version').inputValue()).toBe('3');
+      expect(await inForm('_csrf').inputValue()).toBe('mã mới');
+    });
+
     it('tells that the session ended, not that the network failed, and gives back what was typed', async () => {
       await open('form');
       gallery.answer = (_posted, response) => {

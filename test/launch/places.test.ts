@@ -6,7 +6,6 @@ import {
   existsSync,
   lstatSync,
   mkdirSync,
-  mkdtempSync,
   readdirSync,
   readFileSync,
   renameSync,
@@ -15,9 +14,9 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { mayMount } from '../support/mount.ts';
 import {
   ask,
   directoryFor,
@@ -48,20 +47,6 @@ const linksOf = (checkout: string) =>
   readdirSync(join(packageOf(checkout), 'native/lib'), { withFileTypes: true }).filter((entry) =>
     entry.isSymbolicLink(),
   );
-
-function mayMount(): boolean {
-  if (!isRoot) return false;
-  const path = mkdtempSync(join(tmpdir(), 'nc-mount-'));
-  try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', path], { stdio: 'ignore' });
-    execFileSync('umount', [path]);
-    return true;
-  } catch {
-    return false;
-  } finally {
-    rmdirSync(path);
-  }
-}
 
 function removeLinks(checkout: string): number {
   const links = linksOf(checkout);

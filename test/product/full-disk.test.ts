@@ -1,9 +1,10 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmdirSync, statfsSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, statfsSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { decision } from '../cli/decision.ts';
+import { mayMount } from '../support/mount.ts';
 import { createAccount, createEdition, type Person, signIn } from './person.ts';
 import {
   begin,
@@ -21,20 +22,6 @@ import {
 } from './product.ts';
 
 const officer = 'can.bo@example.vn';
-
-function mayMount(): boolean {
-  if (process.getuid?.() !== 0) return false;
-  const path = mkdtempSync(join(tmpdir(), 'nhipcau-mount-'));
-  try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', path], { stdio: 'ignore' });
-    execFileSync('umount', [path]);
-    return true;
-  } catch {
-    return false;
-  } finally {
-    rmdirSync(path);
-  }
-}
 
 describe.skipIf(!mayMount())('a full disk (skipped where mounting a small one is not allowed)', () => {
   let disk: string;

@@ -62,12 +62,33 @@ function fieldsOf(form: HTMLFormElement): URLSearchParams {
   return fields;
 }
 
-/** What the person typed: compared, and kept on this device. Hidden fields (token, version) belong to the page. */
+/** What the person typed, by which copies are compared. Hidden fields (token, version) belong to the page. */
 function typedIn(form: HTMLFormElement): string {
   const fields = fieldsOf(form);
-  for (const control of form.querySelectorAll<HTMLInputElement>('input[type=hidden]'))
-    fields.delete(control.name);
+  for (const { name } of hiddenOf(form)) fields.delete(name);
   return fields.toString();
+}
+
+function hiddenOf(form: HTMLFormElement): HTMLInputElement[] {
+  return [...form.querySelectorAll<HTMLInputElement>('input[type=hidden]')];
+}
+
+/** Where the writer began, as the hidden fields tell it (the version, say): by it the server finds what others saved. */
+function begunFrom(form: HTMLFormElement): Record<string, string> {
+  const begun = hiddenOf(form).filter(({ name }) => name !== '_csrf');
+  return Object.fromEntries(begun.map(({ name, value }) => [name, value]));
+}
+
+/** A copy kept on this device. */
+type Copy = { readonly typed: string; readonly begun: Readonly<Record<string, string>> };
+
+function read(key: string): Copy | null {
+  try {
+    const kept: Copy | null = JSON.parse(localStorage.getItem(key) ?? 'null');
+    return typeof kept?.typed === 'string' && kept.begun ? kept : null;
+  } catch {
+    return null;
+  }
 }
 
 function say(panel: Panel, words: string | undefined, bad: boolean): void {
@@ -81,9 +102,10 @@ function timeOf(instant: string | undefined): string {
   return when.toLocaleTimeString('vi-VN', { hour: '2-digit', minute: '2-digit', timeZone: zone });
 }
 
-/** Fills the form with a copy kept on this device; hidden fields (version, token) stay those of the page. */
-function fill(form: HTMLFormElement, kept: string): void {
-  const fields = new URLSearchParams(kept);
+/** Fills the form with a copy kept on this device, and says from where it was written. */
+function fill(form: HTMLFormElement, { typed, begun }: Copy): void {
+  const fields = new URLSearchParams(typed);
+  for (const control of hiddenOf(form)) control.value = begun[control.name] ?? control.value;
   for (const control of form.elements) {
     const isBox =
       control instanceof HTMLInputElement && (control.type === 'checkbox' || control.type === 'radio');
@@ -102,9 +124,9 @@ function fill(form: HTMLFormElement, kept: string): void {
 }
 
 /** Storage may be full or forbidden: then the page only says that nothing was saved. */
-function keep(key: string, value: string): void {
+function keep(key: string, copy: Copy): void {
   try {
-    localStorage.setItem(key, value);
+    localStorage.setItem(key, JSON.stringify(copy));
   } catch {
     localStorage.removeItem(key);
   }
@@ -140,15 +162,17 @@ function autosave(form: HTMLFormElement): void {
     timer = setTimeout(() => void save(), delay);
   };
 
+  const keepNow = (typed: string) => keep(key, { typed, begun: begunFrom(form) });
+
   const failed = (now: string) => {
-    keep(key, now);
+    keepNow(now);
     say(panel, panel.status.dataset.failed, true);
     later(RETRY_MS);
   };
 
   /** Trying again on its own would be refused again: the next letter typed tries. */
   const refused = (status: number, answer: Answer, now: string) => {
-    keep(key, now);
+    keepNow(now);
     const { ended, kept } = panel.status.dataset;
     say(panel, status === 401 || !answer.message ? ended : `${answer.message} ${kept}`, true);
   };
@@ -191,7 +215,7 @@ function autosave(form: HTMLFormElement): void {
 
   function conflict(answer: Answer, now: string): void {
     stopped = true;
-    keep(key, now);
+    keepNow(now);
     say(panel, answer.message, true);
     // The server's own markup, escaped there; scripts in it could not run under the page's policy.
     if (answer.html) panel.conflict.innerHTML = answer.html;
@@ -203,7 +227,7 @@ function autosave(form: HTMLFormElement): void {
   });
   form.addEventListener('input', () => later(PAUSE_MS));
   form.addEventListener('change', () => later(PAUSE_MS));
-  form.addEventListener('submit', () => keep(key, typedIn(form)));
+  form.addEventListener('submit', () => keepNow(typedIn(form)));
   window.addEventListener('online', () => later(0));
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'hidden') void save();
@@ -219,8 +243,8 @@ function offerKept(
   shown: string,
   changed: () => void,
 ): void {
-  const kept = localStorage.getItem(key);
-  if (kept === null || kept === shown) return;
+  const kept = read(key);
+  if (kept === null || kept.typed === shown) return;
   say(panel, panel.status.dataset.restored, true);
   panel.restore.hidden = false;
   const close = () => {
