@@ -1,31 +1,25 @@
-import { createAccountCommand } from './account.ts';
 import type { CommandCall } from './arguments.ts';
-import { auditVerifyCommand } from './audit.ts';
-import { exportCommand, restoreCommand } from './backup.ts';
-import { importCatalogueCommand, readCommand } from './documents.ts';
 import { exits } from './outcome.ts';
-import { rebuildSearchCommand } from './search.ts';
-import { migrateCommand, startCommand, webCommand, workerCommand } from './serve.ts';
 import { usage } from './usage.ts';
 
 /** What a command does; resolves to its exit code. */
 export type Command = (call: CommandCall) => Promise<number>;
 
-/** Every command by its words. */
+/** Every command by its words, loaded when it is called: help and audits do not wait for the web server's parts. */
 export const commands: ReadonlyMap<string, Command> = new Map([
-  ['start', startCommand],
-  ['web', webCommand],
-  ['worker', workerCommand],
-  ['migrate', migrateCommand],
-  ['read', readCommand],
-  ['import catalogue', importCatalogueCommand],
-  ['account create', createAccountCommand],
-  ['search rebuild', rebuildSearchCommand],
-  ['export', exportCommand],
-  ['restore', restoreCommand],
-  ['audit verify', auditVerifyCommand],
+  ['start', async (call) => (await import('./serve.ts')).startCommand(call)],
+  ['web', async (call) => (await import('./serve.ts')).webCommand(call)],
+  ['worker', async (call) => (await import('./serve.ts')).workerCommand(call)],
+  ['migrate', async (call) => (await import('./serve.ts')).migrateCommand(call)],
+  ['read', async (call) => (await import('./documents.ts')).readCommand(call)],
+  ['import catalogue', async (call) => (await import('./documents.ts')).importCatalogueCommand(call)],
+  ['account create', async (call) => (await import('./account.ts')).createAccountCommand(call)],
+  ['search rebuild', async (call) => (await import('./search.ts')).rebuildSearchCommand(call)],
+  ['export', async (call) => (await import('./backup.ts')).exportCommand(call)],
+  ['restore', async (call) => (await import('./backup.ts')).restoreCommand(call)],
+  ['audit verify', async (call) => (await import('./audit.ts')).auditVerifyCommand(call)],
   ['help', helpCommand],
-]);
+] satisfies [string, Command][]);
 
 async function helpCommand({ json, language }: CommandCall): Promise<number> {
   const text = usage[language];
