@@ -23,8 +23,8 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 120_000,
     pool: 'forks',
-    // on two cores: the third works while others wait for processes and disks
-    maxWorkers: 3,
+    // on two cores: two more work while others wait for processes and disks
+    maxWorkers: 4,
     sequence: { sequencer: LongestFirst },
     projects: [
       onServer('embedded', ['src/**/*.test.{ts,tsx}', 'test/**/*.test.{ts,tsx}']),
