@@ -304,7 +304,13 @@ create table edition (
   created_by bigint,
   created_at timestamp with time zone default now() not null,
   updated_at timestamp with time zone default now() not null,
+  publish_at timestamp with time zone,
+  withdrawn_at timestamp with time zone,
+  withdrawal_note text,
+  withdrawal_note_en text,
   constraint edition_check CHECK ((((year IS NOT NULL) AND (period_from IS NULL) AND (period_to IS NULL)) OR ((year IS NULL) AND (period_from IS NOT NULL) AND (period_to > period_from)))),
+  constraint edition_check1 CHECK (((state <> 'scheduled'::text) OR (publish_at IS NOT NULL))),
+  constraint edition_check2 CHECK (((state = 'withdrawn'::text) = ((withdrawn_at IS NOT NULL) AND (withdrawal_note IS NOT NULL)))),
   constraint edition_code_key UNIQUE (code),
   constraint edition_created_by_fkey FOREIGN KEY (created_by) REFERENCES account(id),
   constraint edition_document_id_fkey FOREIGN KEY (document_id) REFERENCES document(id),
@@ -312,8 +318,22 @@ create table edition (
   constraint edition_period_from_check CHECK (((period_from >= 2000) AND (period_from <= 2100))),
   constraint edition_period_to_check CHECK (((period_to >= 2000) AND (period_to <= 2100))),
   constraint edition_pkey PRIMARY KEY (id),
-  constraint edition_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'published'::text]))),
+  constraint edition_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'with_head'::text, 'with_leader'::text, 'returned'::text, 'scheduled'::text, 'published'::text, 'withdrawn'::text]))),
   constraint edition_year_check CHECK (((year >= 2000) AND (year <= 2100)))
+);
+
+create table edition_step (
+  id bigint generated always as identity not null,
+  edition_id bigint not null,
+  verb text not null,
+  from_state text not null,
+  to_state text not null,
+  account_id bigint,
+  remark text,
+  at timestamp with time zone not null,
+  constraint edition_step_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  constraint edition_step_edition_id_fkey FOREIGN KEY (edition_id) REFERENCES edition(id),
+  constraint edition_step_pkey PRIMARY KEY (id)
 );
 
 create table edition_text (
@@ -655,6 +675,12 @@ CREATE INDEX document_search ON public.document USING gin (search);
 CREATE INDEX edition_creator ON public.edition USING btree (created_by);
 
 CREATE INDEX edition_document ON public.edition USING btree (document_id);
+
+CREATE INDEX edition_due ON public.edition USING btree (publish_at) WHERE (state = 'scheduled'::text);
+
+CREATE INDEX edition_step_account ON public.edition_step USING btree (account_id);
+
+CREATE INDEX edition_step_edition ON public.edition_step USING btree (edition_id, id);
 
 CREATE INDEX edition_text_editor ON public.edition_text USING btree (updated_by);
 

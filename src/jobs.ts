@@ -1,3 +1,4 @@
+import { catalogueJobs } from './modules/catalogue/index.ts';
 import { directoryJobs } from './modules/directory/index.ts';
 import type { Job } from './platform/jobs/jobs.ts';
 import { sweepFiles } from './platform/sweep-files.ts';
@@ -6,6 +7,7 @@ import { backupJobs } from './site/backup/index.ts';
 /** Every job a worker runs. */
 export const jobs: readonly Job[] = [
   ...directoryJobs,
+  ...catalogueJobs,
   ...backupJobs,
   {
     name: 'files.sweep',

@@ -146,22 +146,43 @@ describe.each([
     expect(JSON.stringify(saved.detail)).toContain('Không còn ai bị bất ngờ');
   });
 
-  test('the officer cannot publish; the head can, and visitors see it at once', async () => {
+  /** From the desk, where the edition waits, to the page of the next step. */
+  async function fromDesk(person: Person, editionId: number): Promise<void> {
+    await person.go('/ban-lam-viec');
+    await person.page.locator(`a[href="/ban-lam-viec/danh-muc/${editionId}"]`).first().click();
+    await person.page.getByRole('link', { name: 'Xem xét, cho ý kiến' }).first().click();
+    await person.page.waitForURL(/trinh-duyet/);
+  }
+
+  test('the officer hands it up, the head submits it, the leader publishes, and visitors see it at once', async () => {
     const { editionId, code } = await storedEntry(title);
     await visitor.go(`/bai-toan/${code}`);
     expect(await visitor.page.getByRole('heading', { level: 1 }).textContent()).toBe('Không tìm thấy trang');
     await visitor.go(`/bai-toan?nam=${year}`);
     expect(await visitor.page.getByRole('main').textContent()).not.toContain(title);
-    await officer.go(`/ban-lam-viec/danh-muc/${editionId}/cong-bo`);
+    await officer.go(`/ban-lam-viec/danh-muc/${editionId}`);
+    await officer.page.getByRole('link', { name: 'Kiểm tra và trình duyệt' }).first().click();
     await look(officer);
-    expect(await officer.page.getByRole('button', { name: 'Công bố danh mục' }).count()).toBe(0);
+    expect(await officer.page.getByRole('button', { name: 'Duyệt và công bố' }).count()).toBe(0);
+    await officer.page.getByLabel('Ý kiến kèm theo').fill('Đã rà soát từng mục.');
+    await officer.page.getByRole('button', { name: 'Trình phụ trách' }).click();
+    await told(officer, 'Đã trình phụ trách chương trình.');
     const head = await sitDown(site, { javaScriptEnabled: script });
     await head.signIn(await site.emailOf('programme_head'));
     await look(head);
-    await head.go(`/ban-lam-viec/danh-muc/${editionId}`);
-    await head.page.getByRole('link', { name: 'Kiểm tra và công bố' }).first().click();
-    await head.page.getByRole('button', { name: 'Công bố danh mục' }).click();
-    await told(head, 'Đã công bố danh mục.');
+    await fromDesk(head, editionId);
+    expect(await head.page.getByRole('main').textContent()).toContain('Đã rà soát từng mục.');
+    await head.page.getByRole('button', { name: 'Trình lãnh đạo' }).click();
+    await told(head, 'Đã trình lãnh đạo.');
+    await head.leave();
+    const leader = await sitDown(site, { javaScriptEnabled: script });
+    await leader.signIn(await site.emailOf('leader'));
+    await look(leader);
+    await fromDesk(leader, editionId);
+    await look(leader);
+    await leader.page.getByRole('button', { name: 'Duyệt và công bố' }).click();
+    await told(leader, 'Đã công bố danh mục.');
+    await leader.leave();
     await visitor.go(`/bai-toan?nam=${year}`);
     await visitor.page.getByRole('main').getByRole('link', { name: title }).first().click();
     await visitor.page.waitForURL(new RegExp(`/bai-toan/${code}`));
@@ -169,6 +190,5 @@ describe.each([
       `Bản của người thứ nhất, năm ${year}`,
     );
     await look(visitor);
-    await head.leave();
   });
 });

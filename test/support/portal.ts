@@ -4,7 +4,7 @@ import {
   createEdition,
   type EntryInput,
   publicCatalogueRoutes,
-  publishEdition,
+  publishIssuedElsewhere,
   removeEntry,
   saveSector,
 } from '../../src/modules/catalogue/index.ts';
@@ -159,6 +159,6 @@ export async function editionWith(services: Services, contents: EditionContents)
     const added = await addEntry(services, system, id, whole(entry));
     await removeEntry(services, system, added.id);
   }
-  if (published) await publishEdition(services, system, id);
+  if (published) await publishIssuedElsewhere(services, id);
   return id;
 }

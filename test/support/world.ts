@@ -4,7 +4,12 @@ import pg from 'pg';
 import { inject } from 'vitest';
 import { type Role, system } from '../../src/kernel/actor.ts';
 import { readPaste, startImport } from '../../src/modules/catalogue/import-commands.ts';
-import { addEntry, attachFile, createEdition, publishEdition } from '../../src/modules/catalogue/index.ts';
+import {
+  addEntry,
+  attachFile,
+  createEdition,
+  publishIssuedElsewhere,
+} from '../../src/modules/catalogue/index.ts';
 import { saveOrganisation } from '../../src/modules/directory/index.ts';
 import { publishDocument, registerDocument } from '../../src/modules/documents/index.ts';
 import type { Route } from '../../src/platform/http/route.ts';
@@ -245,7 +250,7 @@ function makerOf(app: Pick<TestApp, 'services' | 'signIn'>): Maker {
       });
       const file = await keepFile(services, `Nam;Do am\n2025;${count}`, 'do-am.csv');
       const attached = await attachFile(services, system, entry.id, { file, title: 'Số liệu độ ẩm' });
-      await publishEdition(services, system, id);
+      await publishIssuedElsewhere(services, id);
       return { code: entry.code, file: String(attached.id) };
     },
     async edition() {

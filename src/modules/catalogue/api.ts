@@ -22,6 +22,11 @@ import { readShown } from './public-rows.tsx';
 const text = z.string().nullable();
 const date = z.string().describe('YYYY-MM-DD');
 
+const withdrawal = z
+  .object({ on: date, note: z.string(), noteEn: text })
+  .nullable()
+  .describe('Published by mistake: when it was withdrawn, and why. Lists leave its entries out');
+
 const issuingDocument = z.object({
   id: z.number().int(),
   url: z.string(),
@@ -53,6 +58,7 @@ export const apiEdition = z
       hours: text,
     }),
     publishedOn: date.nullable(),
+    withdrawn: withdrawal,
     illustrative: z.boolean(),
     source: text,
   })
@@ -115,6 +121,7 @@ const whole = listed.extend({
   attachments: z.array(file),
   extra: z.record(z.string(), z.string()).describe('Further columns of the annex, by header'),
   updatedOn: date,
+  withdrawn: withdrawal,
 });
 
 export const apiProblem = whole.extend(problemDetail.omit({ results: true }).shape).meta({ id: 'Problem' });
@@ -138,9 +145,16 @@ export function editionForApi(edition: CountedEdition): ApiEdition {
     document: edition.document && { ...edition.document, url: `/van-ban/${edition.document.id}` },
     contact: edition.contact,
     publishedOn: edition.publishedOn,
+    withdrawn: withdrawnForApi(edition),
     illustrative: edition.illustrative,
     source: edition.source,
   };
+}
+
+function withdrawnForApi({ withdrawal: told }: PublicEdition): z.output<typeof withdrawal> {
+  if (!told) return null;
+  const { vi, en } = told.note;
+  return { on: told.on, note: vi, noteEn: en === vi ? null : en };
 }
 
 /** The list of an edition's entries. */
@@ -209,6 +223,7 @@ function wholeOf(entry: PublicEntry): z.output<typeof whole> {
     extra: entry.extra,
     publishedOn: entry.publishedOn,
     updatedOn: entry.updatedOn,
+    withdrawn: withdrawnForApi(entry.edition),
     illustrative: entry.illustrative,
   };
 }

@@ -9,7 +9,7 @@ import { type Attachment, attachedNow, mostAttachmentBytes } from './attachment.
 import { attachFile, removeAttachment } from './attachment-commands.ts';
 import { attachmentTexts } from './attachment-texts.ts';
 import { attachmentsId, RemoveFilePage, type TypedTitles } from './attachment-view.tsx';
-import { refuseUnlessDraft } from './edition-commands.ts';
+import { refuseUnlessOpen } from './edition-commands.ts';
 import { editors, idOf, messagesIn, readers } from './edition-pages.tsx';
 import { entryPage, entryPath, type Opened, openEntry } from './entry-pages.tsx';
 import { recordLook } from './looks.ts';
@@ -20,7 +20,7 @@ import { authorise, looksAsInspector } from './policy.ts';
 async function openForFiles(call: Call): Promise<Opened> {
   const opened = await openEntry(call);
   authorise(call.actor, 'edit', opened.edition.id);
-  refuseUnlessDraft(opened.edition);
+  refuseUnlessOpen(opened.edition);
   return opened;
 }
 

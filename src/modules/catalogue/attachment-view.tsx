@@ -18,7 +18,7 @@ import {
   mostAttachments,
 } from './attachment.ts';
 import { attachmentTexts } from './attachment-texts.ts';
-import type { Edition } from './edition.ts';
+import { type Edition, isOpen } from './edition.ts';
 import { WorkCrumbs } from './edition-views.tsx';
 import type { EntryRecord } from './entry-store.ts';
 import { work } from './paths.ts';
@@ -50,7 +50,7 @@ export function Attachments(props: AttachmentProps) {
   if (files.length === 0 && !editable) return null;
   return (
     <Section title={t.title} id={attachmentsId}>
-      {edition.state === 'draft' && <Hint>{t.draftHint}</Hint>}
+      {isOpen(edition) && <Hint>{t.draftHint}</Hint>}
       {files.length === 0 && <p>{t.none}</p>}
       <FileList
         lang={language}

@@ -14,7 +14,7 @@ import { InvalidInput, Refusal } from '../../kernel/refusal.ts';
 import { attachedNow, mostAttachmentBytes, mostAttachments, nameFor } from './attachment.ts';
 import { attachFile, removeAttachment } from './attachment-commands.ts';
 import { findEntry } from './entry-store.ts';
-import { publishEdition, removeEntry } from './index.ts';
+import { publishIssuedElsewhere, removeEntry } from './index.ts';
 import { work } from './paths.ts';
 
 let app: TestApp;
@@ -249,7 +249,7 @@ test('a published edition and a removed entry take no files and give none up', a
   const other = await openDesk();
   await other.send(mai, csv('8'));
   const [kept] = await other.files();
-  await publishEdition(app.services, system, other.id);
+  await publishIssuedElsewhere(app.services, other.id);
   expect((await other.send(mai, csv('9'))).status).toBe(409);
   const removal = work.removeFile(other.id, other.entryId, kept?.id ?? 0);
   expect((await app.fetch(removal, { as: mai, form: {} })).status).toBe(409);

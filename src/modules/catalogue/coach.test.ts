@@ -5,7 +5,7 @@ import { draftEdition, draftEntry, openCatalogueApp } from '../../../test/suppor
 import { type AccountActor, system } from '../../kernel/actor.ts';
 import { gapsOf } from './edition-queries.ts';
 import { editionHistory } from './history.ts';
-import { publishEdition } from './index.ts';
+import { publishIssuedElsewhere } from './index.ts';
 import { likeEntries } from './likeness.ts';
 import { publicEntry, work } from './paths.ts';
 
@@ -83,7 +83,7 @@ test('entries much alike are shown side by side, of earlier years too, most alik
   const earlier = await draftEdition(app.services, 2084);
   const title = 'Nhận dạng biển số phương tiện tại cửa khẩu bằng trí tuệ nhân tạo';
   const before = await draftEntry(app.services, earlier.id, title, { context: 'Bối cảnh năm trước' });
-  await publishEdition(app.services, system, earlier.id);
+  await publishIssuedElsewhere(app.services, earlier.id);
   const { id } = await draftEdition(app.services, 2085);
   const own = await draftEntry(app.services, id, `${title} (giai đoạn 2)`, { context: 'Bối cảnh năm nay' });
   await draftEntry(app.services, id, 'Sản xuất giống quế kháng bệnh');
@@ -122,7 +122,7 @@ test('of an edition out of one’s reach only the public page of an entry is off
   const earlier = await draftEdition(app.services, 2091);
   const title = 'Truy xuất nguồn gốc na bằng mã số vùng trồng';
   const before = await draftEntry(app.services, earlier.id, title);
-  await publishEdition(app.services, system, earlier.id);
+  await publishIssuedElsewhere(app.services, earlier.id);
   const { id } = await draftEdition(app.services, 2092);
   const own = await draftEntry(app.services, id, title);
   const scoped = await app.signIn('programme_officer');
@@ -151,7 +151,7 @@ test('comparing with itself, with another kind or with nothing is not there', as
 test('advice blocks nothing; what is left of it stands in the history of the edition', async () => {
   const { id } = await draftEdition(app.services, 2089);
   await draftEntry(app.services, id, 'Chỉ có tên');
-  await publishEdition(app.services, system, id);
+  await publishIssuedElsewhere(app.services, id);
   const [published] = await editionHistory(app.services.db, id);
   expect(published?.sentence.vi).toContain('Công bố danh mục với 1 mục; góp ý còn lại: 1 mục thiếu kết quả');
   expect(published?.sentence.vi).toContain('1 mục chưa nói dữ liệu sẵn có');

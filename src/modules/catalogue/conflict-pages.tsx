@@ -4,6 +4,7 @@ import { action, type Route, page as readPage } from '../../platform/http/route.
 import { page } from '../../ui/page.tsx';
 import { differences, merge } from './conflict.ts';
 import { ConflictPage } from './conflict-view.tsx';
+import { isOpen } from './edition.ts';
 import { editors } from './edition-pages.tsx';
 import { valuesOfContent } from './entry-form.ts';
 import { entryPath, formChoices, type Opened, openEntry, saveTyped } from './entry-pages.tsx';
@@ -47,7 +48,7 @@ async function conflictPage(
 async function showConflict(call: Call): Promise<Response> {
   const opened = await openEntry(call);
   const copy = await ownCopyOf(call, opened.entry);
-  const closed = opened.edition.state !== 'draft' || opened.entry.removedAt !== null;
+  const closed = !isOpen(opened.edition) || opened.entry.removedAt !== null;
   if (!copy || closed) return seeOther(call, work.entry(opened.edition.id, opened.entry.id));
   return conflictPage(call, opened, copy);
 }
@@ -60,7 +61,7 @@ async function postMerge(call: Call): Promise<Response> {
   const copy = await ownCopyOf(call, entry);
   if (!copy) return seeOther(call, work.entry(edition.id, entry.id));
   const t = entryTexts(call.language);
-  const closed = edition.state !== 'draft' || entry.removedAt !== null;
+  const closed = !isOpen(edition) || entry.removedAt !== null;
   // the choices were made against another text: they must be made again
   if (!closed && Number(form.get('version')) !== entry.version)
     return conflictPage(call, opened, copy, t.changedAgain);

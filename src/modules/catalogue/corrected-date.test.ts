@@ -7,7 +7,7 @@ import { browseItems } from '../../platform/search/index.ts';
 import { editDocument, registerDocument } from '../documents/index.ts';
 import { findDocument, loadCitations } from '../documents/store.ts';
 import { findEdition } from './edition-store.ts';
-import { changeEdition, publishEdition } from './index.ts';
+import { changeEdition, publishIssuedElsewhere } from './index.ts';
 
 let portal: Portal;
 beforeAll(async () => {
@@ -29,7 +29,7 @@ async function issuedEdition(year: number, date: string): Promise<number> {
   const { kind, title, version } = await findEdition(services.db, editionId);
   const change = { kind, span: String(year), title, documentId: id, version };
   await changeEdition(services, system, editionId, change);
-  await publishEdition(services, system, editionId);
+  await publishIssuedElsewhere(services, editionId);
   return id;
 }
 

@@ -1,16 +1,21 @@
 import { sql } from 'kysely';
 import type { AccountActor } from '../../kernel/actor.ts';
 import type { Querying } from '../../platform/database/open.ts';
+import { type Edition, editionStates, isUnpublished } from './edition.ts';
 import { type ListedEdition, listEditions } from './edition-queries.ts';
 import { readKind } from './edition-store.ts';
 import { type ListedImport, openImports } from './import-store.ts';
 import { publicEntry } from './paths.ts';
-import { can } from './policy.ts';
+import { can, looksAsInspector, stepsFor } from './policy.ts';
 import { type UnsavedEntry, unsavedBy } from './working-copy.ts';
 
 /** What of the catalogue waits for a person. Lists are empty where they have no part in them. */
 export interface DeskWork {
+  /** Editions whose next step is the person's: to look at, to approve, to correct. */
+  readonly waiting: readonly ListedEdition[];
   readonly drafts: readonly ListedEdition[];
+  /** Editions on their way whose next step is somebody else's. */
+  readonly onTheirWay: readonly ListedEdition[];
   readonly imports: readonly ListedImport[];
   readonly unsaved: readonly UnsavedEntry[];
   /** Published entries that name the person's organisation. */
@@ -26,12 +31,26 @@ export interface OwnEntry {
   readonly illustrative: boolean;
 }
 
+const beforePublication = editionStates.filter((state) => isUnpublished({ state }));
+
+/** A step forward is theirs; a draft waits for nobody before it is handed up. */
+function waitsFor(actor: AccountActor, edition: Edition): boolean {
+  const forward =
+    edition.state === 'returned' ? 'submit' : edition.state === 'with_head' ? 'forward' : 'publish';
+  return edition.state !== 'draft' && stepsFor(actor, edition).includes(forward);
+}
+
 /** Six statements at most. */
 export async function deskOf(db: Querying, actor: AccountActor): Promise<DeskWork> {
   const reads = can(actor, 'read', null);
-  const filters = { text: '', kind: null, state: 'draft', page: 1 } as const;
+  const filters = { text: '', kind: null, states: beforePublication, page: 1 };
+  const unpublished = reads ? (await listEditions(db, actor, filters)).rows : [];
+  const waiting = unpublished.filter(({ edition }) => waitsFor(actor, edition));
+  const drafts = unpublished.filter(({ edition }) => edition.state === 'draft');
   return {
-    drafts: reads ? (await listEditions(db, actor, filters)).rows : [],
+    waiting,
+    drafts: can(actor, 'edit', null) || looksAsInspector(actor) ? drafts : [],
+    onTheirWay: unpublished.filter((one) => !waiting.includes(one) && !drafts.includes(one)),
     imports: can(actor, 'edit', null) ? await openImports(db, null) : [],
     unsaved: can(actor, 'edit', null) ? await unsavedBy(db, actor.id) : [],
     ofMyOrganisation: actor.organisationId === null ? [] : await entriesNaming(db, actor.organisationId),

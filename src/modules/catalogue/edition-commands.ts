@@ -3,7 +3,7 @@ import { InvalidInput, Refusal } from '../../kernel/refusal.ts';
 import type { Transaction } from '../../platform/database/open.ts';
 import { appendEvent } from '../../platform/events/append.ts';
 import type { Services } from '../../platform/services.ts';
-import { type Edition, editionCode, writeSpan } from './edition.ts';
+import { type Edition, editionCode, editionLifecycle, isOpen, isUnpublished, writeSpan } from './edition.ts';
 import { findEditionByCode, lockEdition, readEdition, spanColumns } from './edition-store.ts';
 import { type EditionContent, type EditionInput, editionErrors, editionInput } from './inputs.ts';
 import { authorise } from './policy.ts';
@@ -62,11 +62,11 @@ export async function insertEdition(
 
 async function alreadyThere(tx: Transaction, code: string, content: EditionContent): Promise<InvalidInput> {
   const known = await findEditionByCode(tx, code);
-  const state = known?.state === 'published' ? 'đã công bố' : 'bản nháp';
+  const state = editionLifecycle.states[known?.state ?? 'draft'].internal;
   return new InvalidInput({
     span: {
-      vi: `Đã có danh mục ${code} (${state}) cho ${writeSpan(content.span)}. Hãy mở danh mục đó để làm tiếp.`,
-      en: `There already is an edition ${code} for ${writeSpan(content.span)}. Open it to go on.`,
+      vi: `Đã có danh mục ${code} (${state.vi}) cho ${writeSpan(content.span)}. Hãy mở danh mục đó để làm tiếp.`,
+      en: `There already is an edition ${code} (${state.en}) for ${writeSpan(content.span)}. Open it to go on.`,
     },
   });
 }
@@ -108,7 +108,7 @@ export async function changeEdition(
   return services.db.transaction().execute(async (tx) => {
     const edition = await lockEdition(tx, id);
     authorise(actor, 'edit', id);
-    refuseUnlessDraft(edition);
+    refuseUnlessOpen(edition);
     if (edition.version !== input.version) throw changedMeanwhile();
     await refuseUnknownDocument(tx, content.documentId);
     const fields = changedEditionFields(edition, content);
@@ -170,11 +170,20 @@ export function changedMeanwhile(): Refusal {
   });
 }
 
-/** Published editions are changed by an adjustment, which is a document of its own. */
-export function refuseUnlessDraft(edition: Edition): void {
-  if (edition.state === 'draft') return;
-  throw new Refusal('wrong_state', {
-    vi: `Danh mục ${edition.code} đã công bố nên không sửa trực tiếp được. Thay đổi sau công bố được thực hiện bằng văn bản điều chỉnh.`,
-    en: `The edition ${edition.code} is published and cannot be edited. Changes after publication are made by an adjustment.`,
-  });
+/** While it is on its way up an edition stays as it was handed on; once published it is changed by an adjustment. */
+export function refuseUnlessOpen(edition: Edition): void {
+  if (isOpen(edition)) return;
+  const { vi, en } = editionLifecycle.states[edition.state].internal;
+  throw new Refusal(
+    'wrong_state',
+    isUnpublished(edition)
+      ? {
+          vi: `Danh mục ${edition.code} đang ở trạng thái “${vi}” nên không sửa được. Muốn sửa, hãy lấy lại hoặc đề nghị trả lại ở trang “Kiểm tra và trình duyệt”.`,
+          en: `The edition ${edition.code} is “${en}” and cannot be edited. Take it back, or have it returned, on the page “Check and approve”.`,
+        }
+      : {
+          vi: `Danh mục ${edition.code} ${vi} nên không sửa trực tiếp được. Thay đổi sau công bố được thực hiện bằng văn bản điều chỉnh.`,
+          en: `The edition ${edition.code} is ${en} and cannot be edited. Changes after publication are made by an adjustment.`,
+        },
+  );
 }

@@ -1,16 +1,19 @@
+import { localDateOf } from '../../kernel/dates.ts';
 import type { Language } from '../../kernel/text.ts';
 import { Badge, IllustrativeMark } from '../../ui/badge.tsx';
 import { Button, LinkButton } from '../../ui/button.tsx';
 import { SearchBox } from '../../ui/facets.tsx';
 import { Form } from '../../ui/form.tsx';
-import { formatNumber } from '../../ui/format.ts';
+import { formatDate, formatInstant, formatNumber } from '../../ui/format.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { Columns, EmptyState, PageHead, Section, Tabs } from '../../ui/page-parts.tsx';
 import { Pager } from '../../ui/pager.tsx';
 import { localPath } from '../../ui/site-links.ts';
 import { Table } from '../../ui/table.tsx';
+import type { Step } from './approval/steps.ts';
+import { approvalTexts } from './approval/texts.ts';
 import type { DocumentChoice } from './document-choices.ts';
-import { type Edition, kindNames, writeSpan } from './edition.ts';
+import { type Edition, type EditionVerb, isOpen, kindNames, writeSpan } from './edition.ts';
 import { type EntryFilters, type ListedEntry, type Page, pageSize } from './edition-queries.ts';
 import { editionTexts, speak } from './edition-texts.ts';
 import { EditionFacts, foreign, History, StateBadge, WorkCrumbs } from './edition-views.tsx';
@@ -31,13 +34,17 @@ export interface EditionPageProps {
   readonly mayEdit: boolean;
   readonly inspecting: boolean;
   readonly openImports: readonly { readonly id: number; readonly fileName: string }[];
+  /** The last return, while it has not been answered. */
+  readonly returned: Step | null;
+  /** Steps the reader may take now. */
+  readonly may: readonly EditionVerb[];
 }
 
 export function EditionPage(props: EditionPageProps) {
   const { language, edition } = props;
   const t = editionTexts(language);
   const to = (path: string) => localPath(language, path);
-  const editable = props.mayEdit && edition.state === 'draft';
+  const editable = props.mayEdit && isOpen(edition);
   return (
     <>
       <WorkCrumbs language={language} edition={null} here={edition.code} />
@@ -50,15 +57,9 @@ export function EditionPage(props: EditionPageProps) {
             {edition.illustrative && <IllustrativeMark lang={language} />}
           </>
         }
-        action={
-          editable ? <LinkButton href={to(work.publishEdition(edition.id))}>{t.check}</LinkButton> : null
-        }
+        action={<NextStepLink {...props} />}
       />
-      {edition.state === 'published' && (
-        <Notice lang={language} kind="information">
-          <p>{t.publishedNote}</p>
-        </Notice>
-      )}
+      <StateNotice {...props} />
       {props.inspecting && (
         <Notice lang={language} kind="information">
           <p>{t.readOnly}</p>
@@ -76,6 +77,58 @@ export function EditionPage(props: EditionPageProps) {
         side={<Side {...props} editable={editable} />}
       />
     </>
+  );
+}
+
+/** To the page where the reader's next step is; for those who only follow, to the same page in fewer words. */
+function NextStepLink({ language, edition, may }: EditionPageProps) {
+  const t = approvalTexts(language);
+  if (edition.state === 'published' || edition.state === 'withdrawn') return null;
+  const label = isOpen(edition) ? t.title : may.length > 0 ? t.review : t.follow;
+  return (
+    <LinkButton
+      href={localPath(language, work.approval(edition.id))}
+      look={may.length > 0 ? 'primary' : 'secondary'}
+    >
+      {label}
+    </LinkButton>
+  );
+}
+
+function StateNotice({ language, edition, returned }: EditionPageProps) {
+  const t = editionTexts(language);
+  const words = approvalTexts(language);
+  if (edition.withdrawal)
+    return (
+      <Notice
+        lang={language}
+        kind="warning"
+        title={words.withdrawnOn(formatDate(language, localDateOf(edition.withdrawal.at)))}
+      >
+        <p>{edition.withdrawal.note[language]}</p>
+      </Notice>
+    );
+  if (edition.state === 'published')
+    return (
+      <Notice lang={language} kind="information">
+        <p>{t.publishedNote}</p>
+      </Notice>
+    );
+  if (edition.state === 'scheduled' && edition.publishAt)
+    return (
+      <Notice lang={language} kind="information">
+        <p>{words.scheduledFor(formatInstant(language, edition.publishAt))}</p>
+      </Notice>
+    );
+  if (!returned) return null;
+  return (
+    <Notice
+      lang={language}
+      kind="warning"
+      title={words.returnedBy(returned.who ?? t.system, formatInstant(language, returned.at))}
+    >
+      <p class="kept-lines">{returned.remark}</p>
+    </Notice>
   );
 }
 
@@ -283,6 +336,16 @@ function Side(props: PartProps) {
         <p>
           <a href={to(work.outgoingDocuments(edition.id))}>{outgoingWords(language).title}</a>
         </p>
+        {edition.state !== 'draft' && (
+          <p>
+            <a href={to(work.approval(edition.id))}>{approvalTexts(language).steps}</a>
+          </p>
+        )}
+        {props.may.includes('withdraw') && (
+          <p>
+            <a href={to(work.withdrawEdition(edition.id))}>{approvalTexts(language).withdraw}</a>
+          </p>
+        )}
         {props.mayEdit && (
           <p>
             <a href={to(work.removedEntries(edition.id))}>{t.removedTitle}</a>

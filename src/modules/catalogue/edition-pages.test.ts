@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Session, TestApp } from '../../../test/support/app.ts';
 import {
@@ -8,13 +7,10 @@ import {
   hiddenField,
   openCatalogueApp,
 } from '../../../test/support/catalogue.ts';
-import { readingOf } from '../../../test/support/documents.ts';
-import { roles, system } from '../../kernel/actor.ts';
-import { registerDocument } from '../documents/index.ts';
+import { roles } from '../../kernel/actor.ts';
 import { findEdition } from './edition-store.ts';
-import { changeEdition, moveEntry, publishEdition, removeEntry, saveEntry } from './index.ts';
+import { publishIssuedElsewhere } from './index.ts';
 import { work } from './paths.ts';
-import { checkMark, readiness } from './publish.ts';
 import { keepWorkingCopy } from './working-copy.ts';
 
 let app: TestApp;
@@ -109,126 +105,6 @@ test('entries are found, marked with what they lack, and paged', async () => {
   expect(app.statements.length).toBeLessThanOrEqual(10);
 });
 
-test('the check says what is missing; a head publishes with one confirmation, an officer cannot', async () => {
-  const { id } = await draftEdition(app.services, 2054);
-  const path = work.publishEdition(id);
-  expect(await html(path)).toContain('Danh mục chưa có mục nào');
-  const { db } = app.services;
-  const seen = checkMark(await findEdition(db, id), await readiness(db, id));
-  const empty = await app.fetch(path, { as: head, form: { checked: seen } });
-  expect(empty.status).toBe(422);
-  expect(await empty.text()).toContain('Hãy thêm hoặc nhập ít nhất một mục');
-  const entry = await draftEntry(app.services, id, 'Một');
-  const check = await html(path);
-  expect(check).toContain('thiếu căn cứ');
-  expect(check).toContain('Phụ trách chương trình là người bấm công bố');
-  expect((await app.fetch(path, { as: officer, form: { checked: '' } })).status).toBe(403);
-  const checked = hiddenField(await html(path, head), 'checked');
-  const clicks = await Promise.all([1, 2].map(() => app.fetch(path, { as: head, form: { checked } })));
-  expect(clicks.map(({ status }) => status)).toEqual([303, 303]);
-  expect(await eventNames(app.services, 'edition', id)).toEqual(['edition.created', 'edition.published']);
-  const after = await html(work.edition(id));
-  expect(after).toContain('văn bản điều chỉnh');
-  expect(after).toContain('Công bố danh mục với 1 mục');
-  expect((await app.fetch(work.changeEdition(id), { as: officer })).status).toBe(409);
-  expect(await html(work.entry(id, entry.id))).toContain('không sửa trực tiếp được');
-});
-
-test('what changed after the check is told before anything is published, and the next press counts', async () => {
-  const { services } = app;
-  const { id } = await draftEdition(services, 2057);
-  const first = await draftEntry(services, id, 'Mục một');
-  await draftEntry(services, id, 'Mục hai');
-  const path = work.publishEdition(id);
-  let checked = hiddenField(await html(path, head), 'checked');
-  const press = () => app.fetch(path, { as: head, form: { checked } });
-  const changes: [change: () => Promise<unknown>, told: string][] = [
-    [
-      () => saveEntry(services, system, first.id, { version: 1, entry: { title: 'Mục một, sửa vội' } }),
-      'Sửa mục BTL-2057-01: tên',
-    ],
-    [() => moveEntry(services, system, first.id, 2), 'Chuyển mục từ vị trí 1 sang 2'],
-    [() => removeEntry(services, system, first.id), 'Bỏ mục BTL-2057-02'],
-    [() => draftEntry(services, id, 'Mục thêm sau'), 'Thêm mục BTL-2057-02'],
-    [
-      () =>
-        changeEdition(services, system, id, {
-          ...{ kind: 'problems', span: '2057', title: 'Tên mới của danh mục', version: 1 },
-        }),
-      'Sửa thông tin danh mục',
-    ],
-  ];
-  for (const [change, told] of changes) {
-    await change();
-    const late = await press();
-    expect(late.status).toBe(409);
-    const page = await late.text();
-    expect(page).toContain('Danh mục đã thay đổi sau khi bạn mở trang này');
-    expect(page).toContain(told);
-    expect((await findEdition(services.db, id)).state).toBe('draft');
-    checked = hiddenField(page, 'checked');
-  }
-  expect(await html(path, head)).not.toContain('Danh mục đã thay đổi');
-  expect((await press()).status).toBe(303);
-  expect((await findEdition(services.db, id)).state).toBe('published');
-  expect((await eventNames(services, 'edition', id)).filter((name) => name === 'edition.published')).toEqual([
-    'edition.published',
-  ]);
-});
-
-test('a correction of the issuing document that is being saved while the button is pressed is not published unseen', async () => {
-  const { services } = app;
-  const { id: documentId } = await registerDocument(services, system, {
-    reading: readingOf({ kind: 'decision', number: '2062/QĐ-UBND', title: 'Danh mục năm 2062' }),
-    file: null,
-  });
-  const { id } = await draftEdition(services, 2062, { documentId });
-  await draftEntry(services, id, 'Một');
-  const path = work.publishEdition(id);
-  const checked = hiddenField(await html(path, head), 'checked');
-  const waiting = sql<{ count: number }>`select count(*) from pg_locks where not granted`;
-  const press = await services.db.transaction().execute(async (tx) => {
-    const correction = { title: 'Danh mục đã sửa', version: sql<number>`version + 1` };
-    await tx.updateTable('document').set(correction).where('id', '=', documentId).execute();
-    const pressed = app.fetch(path, { as: head, form: { checked } });
-    await expect.poll(async () => (await waiting.execute(services.db)).rows[0]?.count).toBe(1);
-    return { pressed };
-  });
-  expect((await press.pressed).status).toBe(409);
-  expect((await findEdition(services.db, id)).state).toBe('draft');
-});
-
-test('a press with no check, or one of another edition, publishes nothing', async () => {
-  const { services } = app;
-  const { id } = await draftEdition(services, 2058);
-  await draftEntry(services, id, 'Một');
-  const other = await draftEdition(services, 2059);
-  await draftEntry(services, other.id, 'Một');
-  const foreign = hiddenField(await html(work.publishEdition(other.id), head), 'checked');
-  for (const checked of ['', '1', '1.9223372036854775807.x', foreign, "'; drop table entry; --"])
-    expect([
-      checked,
-      (await app.fetch(work.publishEdition(id), { as: head, form: { checked } })).status,
-    ]).toEqual([checked, 409]);
-  expect((await findEdition(services.db, id)).state).toBe('draft');
-});
-
-test('the check names whose unsaved text would be left behind, in which entry and since when', async () => {
-  const { services } = app;
-  const { id } = await draftEdition(services, 2060);
-  const entry = await draftEntry(services, id, 'Đang gõ dở');
-  const form = { title: 'Đang gõ dở, thêm', version: '1', base: '{}', do: 'save' };
-  await app.fetch(work.entry(id, entry.id), { as: officer, form, headers: { 'x-autosave': '1' } });
-  const check = await html(work.publishEdition(id), head);
-  const at = check.indexOf('1 bản gõ dở chưa lưu');
-  expect(at).toBeGreaterThan(0);
-  const told = check.slice(at, at + 600);
-  expect(told).toContain('Người thử programme_officer');
-  expect(told).toContain(`<a href="${work.entry(id, entry.id)}">BTL-2060-01</a>`);
-  expect(told).toContain('09:00');
-  expect(await html(`/en${work.publishEdition(id)}`, head)).toContain('1 unsaved working copy');
-});
-
 test('an inspector opens a draft without any way to change it, and the look is recorded', async () => {
   const { id } = await draftEdition(app.services, 2055);
   const inspector = await app.signIn('inspector');
@@ -274,6 +150,6 @@ test('the desk lists drafts and unsaved texts of the person, and an agency the p
     .executeTakeFirstOrThrow();
   const contact = await app.signIn('agency_officer', { organisationId: agency.id });
   expect(await html('/ban-lam-viec', contact)).not.toContain('Mục đang gõ dở');
-  await publishEdition(services, system, id);
+  await publishIssuedElsewhere(services, id);
   expect(await html('/ban-lam-viec', contact)).toContain('Mục đang gõ dở');
 });

@@ -6,9 +6,10 @@ import type { FormFields } from '../../platform/http/form.ts';
 import { readPageNumber } from '../../platform/http/page-number.ts';
 import { action, onlyFor, type Route, page as readPage } from '../../platform/http/route.ts';
 import { page } from '../../ui/page.tsx';
+import { latestReturn } from './approval/steps.ts';
 import { documentChoice, documentChoices } from './document-choices.ts';
-import { type Edition, editionStates, writeSpan } from './edition.ts';
-import { changeEdition, createEdition, refuseUnlessDraft } from './edition-commands.ts';
+import { type Edition, editionStates, isOpen, writeSpan } from './edition.ts';
+import { changeEdition, createEdition, refuseUnlessOpen } from './edition-commands.ts';
 import { EditionPage } from './edition-page-view.tsx';
 import { gapCounts, listEditions, listEntryRows } from './edition-queries.ts';
 import { findEdition } from './edition-store.ts';
@@ -21,18 +22,8 @@ import { openImportsOf } from './import-store.ts';
 import type { EditionInput } from './inputs.ts';
 import { recordDraftLooks, recordLook } from './looks.ts';
 import { work } from './paths.ts';
-import {
-  authorise,
-  can,
-  catalogueEditors,
-  cataloguePublishers,
-  catalogueReaders,
-  looksAsInspector,
-} from './policy.ts';
-import { changesSince, publishEdition, readiness } from './publish.ts';
-import { PublishPage } from './publish-view.tsx';
+import { authorise, can, catalogueEditors, catalogueReaders, looksAsInspector, stepsFor } from './policy.ts';
 import { RemovedPage } from './removed-view.tsx';
-import { unsavedIn } from './working-copy.ts';
 
 export const readers = onlyFor(...catalogueReaders);
 export const editors = onlyFor(...catalogueEditors);
@@ -57,7 +48,7 @@ async function showEditions(call: Call): Promise<Response> {
   const filters = {
     text: call.query('q').slice(0, 200),
     kind: catalogueKinds.find((kind) => kind === call.query('loai')) ?? null,
-    state: editionStates.find((state) => state === call.query('trang-thai')) ?? null,
+    states: editionStates.filter((state) => state === call.query('trang-thai')),
     page: readPageNumber(call.query('trang')),
   };
   const found = await listEditions(services.db, actor, filters);
@@ -94,13 +85,15 @@ async function showEdition(call: Call): Promise<Response> {
   const gaps = await gapCounts(services.db, edition.id);
   const document = await documentChoice(services.db, edition.documentId);
   const history = await editionHistory(services.db, edition.id);
-  const openImports = edition.state === 'draft' ? await openImportsOf(services.db, edition) : [];
+  const openImports = isOpen(edition) ? await openImportsOf(services.db, edition) : [];
+  const returned = edition.state === 'returned' ? await latestReturn(services.db, edition.id) : null;
+  const may = stepsFor(actor, edition);
   const mayEdit = can(actor, 'edit', edition.id);
   const shown = { language, csrfToken, edition, filters, found, gaps, document, history };
   return page(
     call,
     { title: edition.title, active: 'desk', wide: true, illustrative: edition.illustrative },
-    <EditionPage {...shown} mayEdit={mayEdit} inspecting={inspecting} openImports={openImports} />,
+    <EditionPage {...shown} {...{ mayEdit, inspecting, openImports, returned, may }} />,
   );
 }
 
@@ -200,7 +193,7 @@ async function postNewEdition(call: Call): Promise<Response> {
 async function editEdition(call: Call): Promise<Response> {
   const edition = await openEdition(call);
   authorise(call.actor, 'edit', edition.id);
-  refuseUnlessDraft(edition);
+  refuseUnlessOpen(edition);
   return editionForm(call, { edition, values: valuesOfEdition(edition) });
 }
 
@@ -217,53 +210,6 @@ async function postEdition(call: Call): Promise<Response> {
       return editionForm(call, { edition, values, errors: messagesIn(call, error.fields) });
     if (!(error instanceof Refusal) || error.kind !== 'conflict') throw error;
     return editionForm(call, { edition, values, meanwhile: await openEdition(call) });
-  }
-}
-
-/** Why a press on “publish” was refused. */
-interface PublishRefusal {
-  readonly status: 409 | 422;
-  readonly error: string;
-  /** The `checkMark` the person had; changes since are told. */
-  readonly checked: string | null;
-}
-
-async function publishPage(call: Call, edition: Edition, refused?: PublishRefusal): Promise<Response> {
-  const { language, csrfToken, services, actor } = call;
-  const found = await readiness(services.db, edition.id);
-  const unsaved = await unsavedIn(services.db, edition.id);
-  const checked = refused?.checked ?? null;
-  const changes = checked === null ? null : await changesSince(services.db, edition.id, checked);
-  const mayPublish = can(actor, 'publish', edition.id);
-  const shown = { language, csrfToken, edition, mayPublish, unsaved, changes, error: refused?.error };
-  return page(
-    call,
-    { title: editionTexts(language).publishTitle, active: 'desk', status: refused?.status ?? 200 },
-    <PublishPage {...shown} readiness={found} />,
-  );
-}
-
-async function checkEdition(call: Call): Promise<Response> {
-  const edition = await openEdition(call);
-  authorise(call.actor, 'edit', edition.id);
-  if (edition.state === 'published') return seeOther(call, work.edition(edition.id));
-  return publishPage(call, edition);
-}
-
-async function postPublish(call: Call): Promise<Response> {
-  const edition = await openEdition(call);
-  const checked = (await call.form()).get('checked');
-  try {
-    await publishEdition(call.services, call.actor, edition.id, { checked });
-    return seeOther(call, work.edition(edition.id), editionTexts(call.language).publishedNow);
-  } catch (error) {
-    if (error instanceof InvalidInput) {
-      const [message = ''] = Object.values(messagesIn(call, error.fields));
-      return publishPage(call, await openEdition(call), { status: 422, error: message, checked: null });
-    }
-    if (!(error instanceof Refusal) || error.kind !== 'conflict') throw error;
-    const refusal = { status: 409, error: error.text[call.language], checked } as const;
-    return publishPage(call, await openEdition(call), refusal);
   }
 }
 
@@ -292,7 +238,5 @@ export const editionRoutes: readonly Route[] = [
   readPage('edition.show', `${work.editions}/:id`, readers, showEdition),
   readPage('edition.edit', `${work.editions}/:id/sua`, editors, editEdition),
   action('edition.change', `${work.editions}/:id/sua`, editors, postEdition),
-  readPage('edition.check', `${work.editions}/:id/cong-bo`, editors, checkEdition),
-  action('edition.publish', `${work.editions}/:id/cong-bo`, onlyFor(...cataloguePublishers), postPublish),
   readPage('edition.removed', `${work.editions}/:id/da-bo`, readers, showRemoved),
 ];

@@ -12,7 +12,8 @@ export const pageSize = 50;
 export interface EditionFilters {
   readonly text: string;
   readonly kind: CatalogueKind | null;
-  readonly state: Edition['state'] | null;
+  /** In one of these; empty: in any. */
+  readonly states: readonly Edition['state'][];
   /** From 1. */
   readonly page: number;
 }
@@ -39,7 +40,8 @@ export async function listEditions(
   let query = db.selectFrom('edition');
   if (visible !== 'all') query = query.where('edition.id', '=', sql<number>`any(${visible})`);
   if (filters.kind) query = query.where('edition.kind', '=', filters.kind);
-  if (filters.state) query = query.where('edition.state', '=', filters.state);
+  if (filters.states.length > 0)
+    query = query.where('edition.state', '=', sql<string>`any(${filters.states})`);
   if (filters.text)
     query = query.where(
       sql<boolean>`vn_norm(edition.title || ' ' || edition.code) like '%' || vn_norm(${likeText(filters.text)}) || '%'`,

@@ -40,7 +40,15 @@ export function readEdition(row: EditionRow): Edition {
     documentId: row.document_id,
     contact: contactInput.parse(row.contact),
     state: oneOf(editionStates, row.state),
+    publishAt: row.publish_at,
     publishedAt: row.published_at,
+    withdrawal:
+      row.withdrawn_at && row.withdrawal_note
+        ? {
+            at: row.withdrawn_at,
+            note: { vi: row.withdrawal_note, en: row.withdrawal_note_en ?? row.withdrawal_note },
+          }
+        : null,
     illustrative: row.illustrative,
     source: row.source,
     nextOrdinal: row.next_ordinal,

@@ -13,7 +13,7 @@ import { Pager } from '../../ui/pager.tsx';
 import { localPath, PATHS } from '../../ui/site-links.ts';
 import { Table } from '../../ui/table.tsx';
 import type { DocumentChoice } from './document-choices.ts';
-import { type Edition, editionLifecycle, kindNames, writeSpan } from './edition.ts';
+import { type Edition, editionLifecycle, editionStates, kindNames, writeSpan } from './edition.ts';
 import { type EditionFilters, type ListedEdition, type Page, pageSize } from './edition-queries.ts';
 import { type EditionTexts, editionTexts, speak } from './edition-texts.ts';
 import { catalogueKinds } from './entry.ts';
@@ -28,7 +28,8 @@ export function StateBadge({
   readonly edition: Edition;
 }) {
   const name = editionLifecycle.states[edition.state].internal[language];
-  return <Badge tone={edition.state === 'published' ? 'done' : 'work'}>{name}</Badge>;
+  const tone = edition.state === 'published' ? 'done' : edition.state === 'withdrawn' ? 'note' : 'work';
+  return <Badge tone={tone}>{name}</Badge>;
 }
 
 /** Marks Vietnamese content on an English page. */
@@ -59,6 +60,10 @@ export function WorkCrumbs(props: {
   );
 }
 
+function capitalised(name: string): string {
+  return name.slice(0, 1).toLocaleUpperCase('vi') + name.slice(1);
+}
+
 export function EditionList(props: {
   readonly language: Language;
   readonly filters: EditionFilters;
@@ -68,20 +73,24 @@ export function EditionList(props: {
   const { language, filters, found } = props;
   const t = editionTexts(language);
   const to = (path: string) => localPath(language, path);
+  const [chosen] = filters.states;
   const address = (change: { kind?: string; state?: string; page?: number }) =>
     to(
       withQuery(work.editions, {
         q: filters.text,
         loai: change.kind ?? filters.kind ?? '',
-        'trang-thai': change.state ?? filters.state ?? '',
+        'trang-thai': change.state ?? chosen ?? '',
         trang: change.page && change.page > 1 ? change.page : undefined,
       }),
     );
-  const filtered = filters.text !== '' || filters.kind !== null || filters.state !== null;
+  const filtered = filters.text !== '' || filters.kind !== null || filters.states.length > 0;
   const states = [
-    { label: t.all, href: address({ state: '' }), current: filters.state === null },
-    { label: t.drafts, href: address({ state: 'draft' }), current: filters.state === 'draft' },
-    { label: t.published, href: address({ state: 'published' }), current: filters.state === 'published' },
+    { label: t.all, href: address({ state: '' }), current: chosen === undefined },
+    ...editionStates.map((state) => ({
+      label: capitalised(editionLifecycle.states[state].internal[language]),
+      href: address({ state }),
+      current: chosen === state,
+    })),
   ];
   return (
     <>
@@ -107,7 +116,7 @@ export function EditionList(props: {
           value={filters.text}
           label={t.searchEditions}
           placeholder={t.searchEditions}
-          hidden={filters.state ? [['trang-thai', filters.state]] : []}
+          hidden={chosen ? [['trang-thai', chosen]] : []}
         />
         <Tabs label={t.state} items={states} />
         {found.total === 0 ? (
@@ -207,6 +216,7 @@ export function History({
         when: formatInstant(language, event.at),
         what: event.sentence[language],
         who: event.who ?? t.system,
+        note: event.remark && <span class="kept-lines">{event.remark}</span>,
       }))}
     />
   );

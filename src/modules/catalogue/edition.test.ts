@@ -47,15 +47,17 @@ function holder(role: Role, scope: AccountActor['grants'][number]['scope'] = nul
   };
 }
 
-test('officers and heads edit, only heads publish, inspectors only read, nobody else sees a draft', () => {
+test('officers and heads edit, heads forward, leaders publish, inspectors only read, nobody else sees a draft', () => {
   const allowed = (role: Role) =>
-    (['read', 'edit', 'publish'] as const).filter((action) => can(holder(role), action, 7));
+    (['read', 'edit', 'forward', 'publish', 'release'] as const).filter((action) =>
+      can(holder(role), action, 7),
+    );
   expect(Object.fromEntries(roles.map((role) => [role, allowed(role)]))).toEqual({
     applicant: [],
     agency_officer: [],
     programme_officer: ['read', 'edit'],
-    programme_head: ['read', 'edit', 'publish'],
-    leader: [],
+    programme_head: ['read', 'edit', 'forward'],
+    leader: ['read', 'publish'],
     council_member: [],
     inspector: ['read'],
     administrator: [],

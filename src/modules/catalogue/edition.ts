@@ -2,32 +2,131 @@ import type { Lifecycle } from '../../kernel/lifecycle.ts';
 import type { Text } from '../../kernel/text.ts';
 import type { CatalogueKind } from './entry.ts';
 
-export const editionStates = ['draft', 'published'] as const;
+export const editionStates = [
+  'draft',
+  'with_head',
+  'with_leader',
+  'returned',
+  'scheduled',
+  'published',
+  'withdrawn',
+] as const;
 export type EditionState = (typeof editionStates)[number];
-export type EditionVerb = 'publish';
+/** Steps forward first: in this order they are offered. */
+export const editionVerbs = [
+  'submit',
+  'forward',
+  'publish',
+  'schedule',
+  'return',
+  'send_back',
+  'recall',
+  'take_back',
+  'release',
+  'withdraw',
+] as const;
+export type EditionVerb = (typeof editionVerbs)[number];
 
-/** An edition is written as a draft and published once; what follows publication is an adjustment of its own. */
+const unpublished: Text = { vi: 'chưa công bố', en: 'not published' };
+
+/**
+ * An officer writes an edition and hands it to the head, the head to the leader, who publishes it at once or sets the
+ * hour; each may hand it back with remarks, and whoever handed it up may take it back. What follows publication is an
+ * adjustment of its own; a mistaken edition is withdrawn and says so in public.
+ */
 export const editionLifecycle: Lifecycle<EditionState, EditionVerb> = {
   noun: { vi: 'danh mục', en: 'edition' },
   states: {
-    draft: {
-      public: { vi: 'chưa công bố', en: 'not published' },
-      internal: { vi: 'bản nháp', en: 'draft' },
+    draft: { public: unpublished, internal: { vi: 'bản nháp', en: 'draft' } },
+    with_head: { public: unpublished, internal: { vi: 'chờ phụ trách xem xét', en: 'with the head' } },
+    with_leader: { public: unpublished, internal: { vi: 'chờ lãnh đạo phê duyệt', en: 'with the leader' } },
+    returned: { public: unpublished, internal: { vi: 'trả lại để sửa', en: 'returned' } },
+    scheduled: {
+      public: unpublished,
+      internal: { vi: 'đã duyệt, chờ giờ công bố', en: 'approved, waiting for its hour' },
     },
     published: {
       public: { vi: 'đã công bố', en: 'published' },
       internal: { vi: 'đã công bố', en: 'published' },
     },
+    withdrawn: {
+      public: { vi: 'đã thu hồi', en: 'withdrawn' },
+      internal: { vi: 'đã thu hồi', en: 'withdrawn' },
+    },
   },
   verbs: {
-    publish: {
-      from: ['draft'],
-      to: 'published',
+    submit: {
+      from: ['draft', 'returned'],
+      to: 'with_head',
+      by: ['programme_officer', 'programme_head'],
+      label: { vi: 'Trình phụ trách', en: 'Submit to the head' },
+    },
+    recall: {
+      from: ['with_head'],
+      to: 'draft',
+      by: ['programme_officer', 'programme_head'],
+      label: { vi: 'Lấy lại để sửa', en: 'Take back to edit' },
+    },
+    return: {
+      from: ['with_head'],
+      to: 'returned',
       by: ['programme_head'],
-      label: { vi: 'Công bố danh mục', en: 'Publish the edition' },
+      label: { vi: 'Trả lại cho chuyên viên', en: 'Return to the officer' },
+    },
+    forward: {
+      from: ['with_head'],
+      to: 'with_leader',
+      by: ['programme_head'],
+      label: { vi: 'Trình lãnh đạo', en: 'Submit to the leader' },
+    },
+    take_back: {
+      from: ['with_leader'],
+      to: 'with_head',
+      by: ['programme_head'],
+      label: { vi: 'Rút tờ trình', en: 'Take the submission back' },
+    },
+    send_back: {
+      from: ['with_leader', 'scheduled'],
+      to: 'returned',
+      by: ['leader'],
+      label: { vi: 'Trả lại để sửa', en: 'Return for correction' },
+    },
+    publish: {
+      from: ['with_leader'],
+      to: 'published',
+      by: ['leader'],
+      label: { vi: 'Duyệt và công bố ngay', en: 'Approve and publish now' },
+    },
+    schedule: {
+      from: ['with_leader'],
+      to: 'scheduled',
+      by: ['leader'],
+      label: { vi: 'Duyệt và hẹn giờ công bố', en: 'Approve and set the hour' },
+    },
+    release: {
+      from: ['scheduled'],
+      to: 'published',
+      by: [],
+      label: { vi: 'Công bố khi đến giờ', en: 'Publish at the hour set' },
+    },
+    withdraw: {
+      from: ['published'],
+      to: 'withdrawn',
+      by: ['leader'],
+      label: { vi: 'Thu hồi danh mục', en: 'Withdraw the edition' },
     },
   },
 };
+
+/** True while its writers may change it; from the first step up to publication it stays as it was handed on. */
+export function isOpen({ state }: Pick<Edition, 'state'>): boolean {
+  return state === 'draft' || state === 'returned';
+}
+
+/** True where nothing of it is public yet. */
+export function isUnpublished({ state }: Pick<Edition, 'state'>): boolean {
+  return state !== 'published' && state !== 'withdrawn';
+}
 
 export const kindNames: Readonly<Record<CatalogueKind, Text>> = {
   problems: { vi: 'Bài toán lớn', en: 'Major problems' },
@@ -46,6 +145,12 @@ export interface Contact {
   readonly hours: string | null;
 }
 
+/** That a published edition was a mistake, and why. */
+export interface Withdrawal {
+  readonly at: Date;
+  readonly note: Text;
+}
+
 export interface Edition {
   readonly id: number;
   readonly kind: CatalogueKind;
@@ -57,7 +162,10 @@ export interface Edition {
   readonly documentId: number | null;
   readonly contact: Contact;
   readonly state: EditionState;
+  /** The hour set by the leader. */
+  readonly publishAt: Date | null;
   readonly publishedAt: Date | null;
+  readonly withdrawal: Withdrawal | null;
   readonly illustrative: boolean;
   readonly source: string | null;
   readonly nextOrdinal: number;

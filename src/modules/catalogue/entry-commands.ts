@@ -5,7 +5,7 @@ import { appendEvent } from '../../platform/events/append.ts';
 import type { Services } from '../../platform/services.ts';
 import { contentErrors } from './content-errors.ts';
 import { type Edition, entryCode } from './edition.ts';
-import { refuseUnlessDraft } from './edition-commands.ts';
+import { refuseUnlessOpen } from './edition-commands.ts';
 import { lockEdition, renumber } from './edition-store.ts';
 import {
   contentOf,
@@ -191,7 +191,7 @@ export async function restoreEntry(services: Services, actor: Actor, entryId: nu
 export async function lockForEditing(tx: Transaction, actor: Actor, editionId: number): Promise<Edition> {
   const edition = await lockEdition(tx, editionId);
   authorise(actor, 'edit', editionId);
-  refuseUnlessDraft(edition);
+  refuseUnlessOpen(edition);
   return edition;
 }
 

@@ -14,8 +14,8 @@ import { communes, organisationChoices } from '../directory/index.ts';
 import type { Advice } from './advice-view.tsx';
 import { versionKnownTo } from './attachment.ts';
 import { attachmentsId, type TypedTitles } from './attachment-view.tsx';
-import type { Edition } from './edition.ts';
-import { refuseUnlessDraft } from './edition-commands.ts';
+import { type Edition, isOpen } from './edition.ts';
+import { refuseUnlessOpen } from './edition-commands.ts';
 import { editors, idOf, messagesIn, openEdition, readers } from './edition-pages.tsx';
 import { gapsOf } from './edition-queries.ts';
 import { WorkCrumbs } from './edition-views.tsx';
@@ -30,7 +30,7 @@ import {
 import { fieldsOf } from './entry-fields.ts';
 import { readForm, rowsIn, type Values, valuesOf, valuesOfContent, withRows } from './entry-form.ts';
 import { contentOf, type EntryRecord, findEntry } from './entry-store.ts';
-import { entryTexts } from './entry-texts.ts';
+import { entryTexts, whyClosed } from './entry-texts.ts';
 import { EntryPage, RemoveEntryPage } from './entry-view.tsx';
 import type { FormChoices } from './field-view.tsx';
 import { formErrors } from './form-errors.ts';
@@ -91,7 +91,7 @@ export async function entryPage(
   const ownCopy = kept && { ...kept, baseVersion: versionKnownTo(actor, entry, kept.baseVersion) };
   const saved = valuesOfContent(contentOf(entry));
   const mayEdit = can(actor, 'edit', edition.id);
-  const editable = mayEdit && edition.state === 'draft' && entry.removedAt === null;
+  const editable = mayEdit && isOpen(edition) && entry.removedAt === null;
   const resumed = editable && ownCopy ? { ...ownCopy, version: ownCopy.baseVersion } : null;
   const shown = state.posted ?? resumed ?? { values: saved, base: saved, version: entry.version };
   const failed = Object.keys(state.errors).length > 0;
@@ -174,9 +174,9 @@ async function autosave(call: Call, { edition, entry }: Opened, posted: Posted):
     baseVersion: version,
   });
   const t = entryTexts(call.language);
-  if (edition.state === 'draft' && entry.removedAt === null && entry.version === version)
+  if (isOpen(edition) && entry.removedAt === null && entry.version === version)
     return json({ savedAt: savedAt.toISOString() });
-  const gone = entry.removedAt ? t.removedNote : edition.state === 'published' ? t.publishedNote : null;
+  const gone = whyClosed(call.language, edition, entry);
   const address = localPath(
     call.language,
     gone ? work.entry(edition.id, entry.id) : work.mergeEntry(edition.id, entry.id),
@@ -236,7 +236,7 @@ export async function saveTyped(call: Call, opened: Opened, posted: Posted): Pro
     }
     // a form with errors must still hear of a conflict first, or it would be corrected in vain
     if (entry.version !== posted.version && entry.removedAt === null) throw savedMeanwhile();
-    refuseUnlessDraft(edition);
+    refuseUnlessOpen(edition);
   } catch (error) {
     if (error instanceof InvalidInput) Object.assign(errors, messagesIn(call, error.fields));
     else return keepRefused(call, opened, posted, error);
@@ -304,7 +304,7 @@ function newEntryPage(
 
 async function newEntry(call: Call): Promise<Response> {
   const edition = await openEdition(call);
-  refuseUnlessDraft(edition);
+  refuseUnlessOpen(edition);
   return newEntryPage(call, edition, { tt: '', title: '' });
 }
 
@@ -323,7 +323,7 @@ async function postNewEntry(call: Call): Promise<Response> {
 
 async function confirmRemoval(call: Call): Promise<Response> {
   const { edition, entry } = await openEntry(call);
-  refuseUnlessDraft(edition);
+  refuseUnlessOpen(edition);
   const { language, csrfToken } = call;
   return page(
     call,

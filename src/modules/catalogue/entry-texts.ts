@@ -1,4 +1,5 @@
 import type { Language } from '../../kernel/text.ts';
+import { type Edition, isOpen, isUnpublished } from './edition.ts';
 
 const vi = {
   newEntry: 'Thêm mục',
@@ -21,6 +22,8 @@ const vi = {
   restored: (code: string) => `Đã khôi phục, mã mới là ${code}.`,
   restore: 'Khôi phục mục này',
   removedNote: 'Mục này đã được bỏ khỏi danh mục nên không sửa được. Hãy khôi phục nếu cần làm tiếp.',
+  waitingNote:
+    'Danh mục đang được trình duyệt nên mục này chưa sửa được. Muốn sửa, hãy lấy lại danh mục hoặc đề nghị trả lại.',
   publishedNote:
     'Danh mục đã công bố nên mục này không sửa trực tiếp được. Thay đổi sau công bố được thực hiện bằng văn bản điều chỉnh.',
   readOnlyNote: 'Bạn chỉ xem, không sửa mục này.',
@@ -87,6 +90,8 @@ const en: EntryTexts = {
   restored: (code: string) => `Restored; the new code is ${code}.`,
   restore: 'Restore this entry',
   removedNote: 'This entry was removed from the edition and cannot be edited. Restore it to go on.',
+  waitingNote:
+    'The edition is on its way to approval, so this entry cannot be edited. Take the edition back, or have it returned, to edit it.',
   publishedNote:
     'The edition is published, so this entry cannot be edited. Changes after publication are made by an adjustment.',
   readOnlyNote: 'You may read this entry but not edit it.',
@@ -129,6 +134,18 @@ const en: EntryTexts = {
   order: 'Place and more',
   choose: 'Choose',
 };
+
+/** Why nobody edits the entry now; null while its writers may. */
+export function whyClosed(
+  language: Language,
+  edition: Edition,
+  entry: { readonly removedAt: Date | null },
+): string | null {
+  const t = entryTexts(language);
+  if (entry.removedAt) return t.removedNote;
+  if (isOpen(edition)) return null;
+  return isUnpublished(edition) ? t.waitingNote : t.publishedNote;
+}
 
 export function entryTexts(language: Language): EntryTexts {
   return language === 'vi' ? vi : en;

@@ -11,12 +11,12 @@ import { localPath } from '../../ui/site-links.ts';
 import { type Advice, EntryAdvice } from './advice-view.tsx';
 import { attachmentTexts } from './attachment-texts.ts';
 import { Attachments, attachmentsId, FileChanges, type TypedTitles } from './attachment-view.tsx';
-import type { Edition } from './edition.ts';
+import { type Edition, isOpen } from './edition.ts';
 import { History, WorkCrumbs } from './edition-views.tsx';
 import { sectionsOf } from './entry-fields.ts';
 import type { Values } from './entry-form.ts';
 import type { EntryRecord } from './entry-store.ts';
-import { type EntryTexts, entryTexts } from './entry-texts.ts';
+import { type EntryTexts, entryTexts, whyClosed } from './entry-texts.ts';
 import { formLabel, inFormOrder } from './field-labels.ts';
 import { fieldLines } from './field-text.ts';
 import { FieldView, type FormChoices, OrganisationList } from './field-view.tsx';
@@ -89,13 +89,7 @@ function Notices(props: EntryPageProps) {
   const { language, edition, entry, ownCopy } = props;
   const t = entryTexts(language);
   const to = (path: string) => localPath(language, path);
-  const why = entry.removedAt
-    ? t.removedNote
-    : edition.state === 'published'
-      ? t.publishedNote
-      : props.mayEdit
-        ? null
-        : t.readOnlyNote;
+  const why = whyClosed(language, edition, entry) ?? (props.mayEdit ? null : t.readOnlyNote);
   return (
     <>
       {why && (
@@ -258,7 +252,7 @@ function Side(props: EntryPageProps) {
       {props.editable && <Parts {...props} t={t} />}
       {props.advice && <EntryAdvice {...props} advice={props.advice} />}
       {props.editable && <Order {...props} t={t} />}
-      {entry.removedAt && props.mayEdit && edition.state === 'draft' && (
+      {entry.removedAt && props.mayEdit && isOpen(edition) && (
         <Form
           lang={language}
           action={to(work.restoreEntry(edition.id, entry.id))}

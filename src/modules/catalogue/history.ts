@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { z } from 'zod';
 import type { Text } from '../../kernel/text.ts';
 import type { Querying } from '../../platform/database/open.ts';
+import { formatInstant } from '../../ui/format.ts';
 import { fieldLabel } from './field-labels.ts';
 import { gapKinds, gapNames } from './gaps.ts';
 import { correctableNames } from './import-corrections.ts';
@@ -14,8 +15,12 @@ const facts = z.looseObject({
   added: z.number().optional(),
   changed: z.number().optional(),
   unchanged: z.number().optional(),
-  from: z.number().optional(),
-  to: z.number().optional(),
+  /** Places of an entry moved; states of an edition. */
+  from: z.union([z.number(), z.string()]).optional(),
+  to: z.union([z.number(), z.string()]).optional(),
+  publishAt: z.string().nullish(),
+  /** The step of the approval, which holds the remark. */
+  step: z.number().optional(),
   file: z.string().optional(),
   rows: z.number().optional(),
   importId: z.number().optional(),
@@ -38,6 +43,8 @@ export interface PastEvent {
   readonly at: Date;
   readonly who: string | null;
   readonly sentence: Text;
+  /** What was said with a step of the approval. */
+  readonly remark: string | null;
 }
 
 const told = 30;
@@ -74,7 +81,10 @@ async function select(db: Querying, condition: ReturnType<typeof sql>): Promise<
       join.on(sql<boolean>`attached.id = (event.facts->>'attachmentId')::bigint`),
     )
     .select(['event.seq', 'event.at', 'event.name', 'event.facts', 'account.name as who'])
-    .select('attached.file_name')
+    .leftJoin('edition_step as step', (join) =>
+      join.on(sql<boolean>`step.id = (event.facts->>'step')::bigint`),
+    )
+    .select(['attached.file_name', 'step.remark'])
     .where(sql<boolean>`${condition}`)
     .where('event.name', 'not in', ['edition.viewed', 'entry.viewed', 'import.viewed'])
     .orderBy('event.seq', 'desc')
@@ -85,6 +95,7 @@ async function select(db: Querying, condition: ReturnType<typeof sql>): Promise<
     at: row.at,
     who: row.who,
     sentence: sentenceOf(row.name, { ...facts.parse(row.facts), fileName: row.file_name }),
+    remark: row.remark,
   }));
 }
 
@@ -101,6 +112,18 @@ const sentences: Readonly<Record<string, (known: Facts) => Text>> = {
     vi: `Công bố danh mục với ${known.entries ?? 0} mục${adviceLeft(known, 'vi')}`,
     en: `Published the edition with ${known.entries ?? 0} entries${adviceLeft(known, 'en')}`,
   }),
+  'edition.submitted': () => ({ vi: 'Trình phụ trách chương trình', en: 'Submitted to the programme head' }),
+  'edition.forwarded': () => ({ vi: 'Trình lãnh đạo phê duyệt', en: 'Submitted to the leader' }),
+  'edition.recalled': (known) => ({
+    vi: known.to === 'draft' ? 'Lấy lại để sửa' : 'Rút tờ trình',
+    en: known.to === 'draft' ? 'Taken back to edit' : 'Took the submission back',
+  }),
+  'edition.returned': () => ({ vi: 'Trả lại để sửa', en: 'Returned for correction' }),
+  'edition.scheduled': (known) => ({
+    vi: `Duyệt, hẹn công bố lúc ${hourOf(known, 'vi')}`,
+    en: `Approved, to be published at ${hourOf(known, 'en')}`,
+  }),
+  'edition.withdrawn': () => ({ vi: 'Thu hồi danh mục đã công bố', en: 'Withdrew the published edition' }),
   'edition.texts_saved': (known) => ({
     vi: `Sửa nội dung văn bản đi: ${outgoingName(known, 'vi')}`,
     en: `Edited a document to send: ${outgoingName(known, 'en')}`,
@@ -145,6 +168,10 @@ const sentences: Readonly<Record<string, (known: Facts) => Text>> = {
 function outgoingName(known: Facts, language: 'vi' | 'en'): string {
   const outgoing = outgoingKinds.find((kind) => kind === known.document);
   return outgoing === undefined ? '' : outgoingNames[outgoing][language].toLocaleLowerCase('vi');
+}
+
+function hourOf({ publishAt }: Facts, language: 'vi' | 'en'): string {
+  return publishAt ? formatInstant(language, new Date(publishAt)) : '';
 }
 
 function sentenceOf(name: string, known: Facts): Text {

@@ -6,7 +6,7 @@ import { appendEvent } from '../../platform/events/append.ts';
 import type { Services } from '../../platform/services.ts';
 import { keepStoredFile } from '../documents/index.ts';
 import { type Edition, editionCode, kindNames, readSpan, type Span, writeSpan } from './edition.ts';
-import { refuseUnlessDraft } from './edition-commands.ts';
+import { refuseUnlessOpen } from './edition-commands.ts';
 import { findEditionByCode, spanColumns } from './edition-store.ts';
 import type { CatalogueKind } from './entry.ts';
 import { type Confirmed, confirmImport } from './import-confirm.ts';
@@ -119,7 +119,7 @@ export async function editionToImportInto(
 ): Promise<Edition | null> {
   const edition = await findEditionByCode(tx, editionCode(kind, span));
   authorise(actor, 'edit', edition?.id ?? null);
-  if (edition) refuseUnlessDraft(edition);
+  if (edition) refuseUnlessOpen(edition);
   return edition;
 }
 

@@ -7,7 +7,7 @@ import { appendEvent, appendEvents, type NewEvent } from '../../platform/events/
 import type { Services } from '../../platform/services.ts';
 import { registerDocumentWithin } from '../documents/index.ts';
 import { type Edition, editionCode, entryCode, writeSpan } from './edition.ts';
-import { insertEdition, readEditionInput, refuseUnlessDraft } from './edition-commands.ts';
+import { insertEdition, readEditionInput, refuseUnlessOpen } from './edition-commands.ts';
 import { findEditionByCode, lockEdition } from './edition-store.ts';
 import { insertEntries, updateEntries } from './entry-store.ts';
 import { type Plan, planImport } from './import-plan.ts';
@@ -59,7 +59,7 @@ export async function confirmImport(
     if (checked !== undefined && checked !== (await previewMark(tx, id))) throw revisedAfterPreview();
     refuseImpossibleDate(record.header);
     const known = await findEditionByCode(tx, editionCode(record.kind, record.span));
-    if (known) refuseUnlessDraft(known);
+    if (known) refuseUnlessOpen(known);
     const now = services.clock();
     const documentId = await register(tx, actor, record, now);
     return bringIn(tx, actor, { ...record, documentId }, now);
@@ -127,7 +127,7 @@ async function editionFor(
   const known = await findEditionByCode(tx, editionCode(record.kind, record.span));
   if (known) {
     const edition = await lockEdition(tx, known.id);
-    refuseUnlessDraft(edition);
+    refuseUnlessOpen(edition);
     if (edition.documentId === null && record.documentId !== null)
       await tx
         .updateTable('edition')

@@ -6,7 +6,7 @@ import { system } from '../../kernel/actor.ts';
 import { parseOfficial } from '../../office/index.ts';
 import { findEntry } from './entry-store.ts';
 import { importCatalogue } from './import-commands.ts';
-import { publishEdition } from './index.ts';
+import { publishIssuedElsewhere } from './index.ts';
 import { work } from './paths.ts';
 
 let app: TestApp;
@@ -71,8 +71,8 @@ test('a day that does not exist is told of before importing, and keeps the editi
     .select(['id'])
     .where('code', '=', 'BTL-2071')
     .executeTakeFirstOrThrow();
-  await expect(publishEdition(app.services, system, edition.id)).rejects.toThrow(/BTL-2071-01|ngày|công bố/);
-  expect(await desk.page(`${work.edition(edition.id)}/cong-bo`)).toContain('ngày không có trong lịch');
+  await expect(publishIssuedElsewhere(app.services, edition.id)).rejects.toThrow(/BTL-2071-01|ngày|công bố/);
+  expect(await desk.page(work.approval(edition.id))).toContain('ngày không có trong lịch');
   const [first] = await desk.entriesOf('BTL-2071');
   if (!first) throw new Error('the row was imported');
   await app.services.db
@@ -85,7 +85,7 @@ test('a day that does not exist is told of before importing, and keeps the editi
     })
     .where('code', '=', 'BTL-2071-01')
     .execute();
-  await expect(publishEdition(app.services, system, edition.id)).resolves.toMatchObject({
+  await expect(publishIssuedElsewhere(app.services, edition.id)).resolves.toMatchObject({
     state: 'published',
   });
 });
@@ -102,7 +102,7 @@ test('a published edition takes no import, and says why', async () => {
   const { id } = await draftEdition(app.services, 2038);
   await draftEntry(app.services, id, 'Một');
   const early = await desk.paste('2038', three);
-  await publishEdition(app.services, system, id);
+  await publishIssuedElsewhere(app.services, id);
   const late = await app.fetch(work.paste, {
     as: mai,
     form: { kind: 'problems', span: '2038', rows: rowsOf(three) },
@@ -151,7 +151,7 @@ test('titles are imported whole up to 5,000 characters and marked; longer ones a
   const entries = await desk.entriesOf('BTL-2040');
   expect(entries.map(({ title }) => title.length)).toEqual([4000]);
   const editionId = entries[0]?.editionId ?? 0;
-  await expect(publishEdition(app.services, system, editionId)).rejects.toMatchObject({
+  await expect(publishIssuedElsewhere(app.services, editionId)).rejects.toMatchObject({
     fields: { entries: expect.anything() },
   });
 });
@@ -293,7 +293,7 @@ test('the command line imports the same way: a draft, its document in the regist
     .where('id', '=', done.documentId)
     .executeTakeFirstOrThrow();
   expect(document).toMatchObject({ number: '78/TB-UBND', state: 'draft' });
-  await publishEdition(services, system, done.editionId);
+  await publishIssuedElsewhere(services, done.editionId);
   const published = await services.db
     .selectFrom('document')
     .select('state')

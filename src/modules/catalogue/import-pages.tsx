@@ -7,7 +7,7 @@ import { page } from '../../ui/page.tsx';
 import { communes } from '../directory/index.ts';
 import { ConfirmImportPage, DiscardImportPage } from './confirm-view.tsx';
 import { editionCode } from './edition.ts';
-import { refuseUnlessDraft } from './edition-commands.ts';
+import { refuseUnlessOpen } from './edition-commands.ts';
 import { editors, idOf, messagesIn, readers } from './edition-pages.tsx';
 import { findEditionByCode } from './edition-store.ts';
 import { importHistory } from './history.ts';
@@ -144,7 +144,7 @@ async function confirmPage(
 ): Promise<Response> {
   const { services, language, csrfToken } = call;
   const edition = await findEditionByCode(services.db, editionCode(record.kind, record.span));
-  if (edition) refuseUnlessDraft(edition);
+  if (edition) refuseUnlessOpen(edition);
   // read first: what comes after it is refused at worst, never imported unseen
   const checked = await previewMark(services.db, record.id);
   const plan = await planImport(services.db, record, edition, await importRows(services.db, record.id));

@@ -9,6 +9,13 @@ export {
   needForApi,
   problemForApi,
 } from './api.ts';
+export {
+  forwardEdition,
+  publishEdition,
+  publishIssuedElsewhere,
+  submitEdition,
+  withdrawEdition,
+} from './approval/commands.ts';
 export { attachFile } from './attachment-commands.ts';
 export { type DeskWork, deskOf } from './desk-queries.ts';
 export { changeEdition, createEdition } from './edition-commands.ts';
@@ -18,6 +25,7 @@ export { addEntry, moveEntry, removeEntry, restoreEntry, saveEntry } from './ent
 export { importCatalogue } from './import-commands.ts';
 export { OpenImports } from './import-start-view.tsx';
 export type { EditionInput, EntryInput } from './inputs.ts';
+export { catalogueJobs } from './jobs.ts';
 export { recordDraftLooks } from './looks.ts';
 export { publicEntry as publicEntryPath, work } from './paths.ts';
 export { entriesCiting } from './public-citing.ts';
@@ -27,6 +35,5 @@ export { type CatalogueOverview, catalogueOverview } from './public-home.ts';
 export { catalogueSearchItems } from './public-index.ts';
 export { publicCatalogueRoutes } from './public-pages.tsx';
 export { Excerpt, entryRow, Marked } from './public-rows.tsx';
-export { publishEdition } from './publish.ts';
 export { catalogueRoutes } from './routes.ts';
 export { listSectors, saveSector } from './sector.ts';

@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Session, TestApp } from '../../../test/support/app.ts';
 import { draftEdition, draftEntry, openCatalogueApp } from '../../../test/support/catalogue.ts';
-import { system } from '../../kernel/actor.ts';
-import { publishEdition } from './index.ts';
+import { publishIssuedElsewhere } from './index.ts';
 import { work } from './paths.ts';
 
 let app: TestApp;
@@ -17,7 +16,7 @@ beforeAll(async () => {
   other = (await draftEdition(app.services, 2082, { title: 'Danh mục khác' })).id;
   published = (await draftEdition(app.services, 2083)).id;
   await draftEntry(app.services, published, 'Một');
-  await publishEdition(app.services, system, published);
+  await publishIssuedElsewhere(app.services, published);
 });
 afterAll(() => app.close());
 

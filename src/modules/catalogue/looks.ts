@@ -1,7 +1,7 @@
 import type { Actor } from '../../kernel/actor.ts';
 import { appendEvents } from '../../platform/events/append.ts';
 import type { Services } from '../../platform/services.ts';
-import type { Edition } from './edition.ts';
+import { type Edition, isUnpublished } from './edition.ts';
 import { looksAsInspector } from './policy.ts';
 
 type Looked = 'edition' | 'entry' | 'import';
@@ -17,7 +17,7 @@ export async function recordLook(
 }
 
 /** Pages that show drafts without being the page of one. */
-export type DraftPage = 'list' | 'desk' | 'removed';
+export type DraftPage = 'list' | 'desk' | 'removed' | 'approval';
 
 /** Records a look at each draft that a page shows, when it is an inspector who looks; what is public leaves no trace. */
 export async function recordDraftLooks(
@@ -26,7 +26,7 @@ export async function recordDraftLooks(
   editions: readonly Edition[],
   page: DraftPage,
 ): Promise<void> {
-  const drafts = editions.filter(({ state }) => state === 'draft').map(({ id }) => id);
+  const drafts = editions.filter(isUnpublished).map(({ id }) => id);
   if (drafts.length === 0 || !looksAsInspector(actor)) return;
   await record(services, actor, 'edition', drafts, page);
 }

@@ -6,7 +6,13 @@ export const work = {
   newEdition: '/ban-lam-viec/danh-muc/moi',
   edition: (id: number) => `/ban-lam-viec/danh-muc/${id}`,
   changeEdition: (id: number) => `/ban-lam-viec/danh-muc/${id}/sua`,
+  approval: (id: number) => `/ban-lam-viec/danh-muc/${id}/trinh-duyet`,
+  submitEdition: (id: number) => `/ban-lam-viec/danh-muc/${id}/trinh-phu-trach`,
+  forwardEdition: (id: number) => `/ban-lam-viec/danh-muc/${id}/trinh-lanh-dao`,
+  recallEdition: (id: number) => `/ban-lam-viec/danh-muc/${id}/lay-lai`,
+  returnEdition: (id: number) => `/ban-lam-viec/danh-muc/${id}/tra-lai`,
   publishEdition: (id: number) => `/ban-lam-viec/danh-muc/${id}/cong-bo`,
+  withdrawEdition: (id: number) => `/ban-lam-viec/danh-muc/${id}/thu-hoi`,
   outgoingDocuments: (id: number) => `/ban-lam-viec/danh-muc/${id}/van-ban-di`,
   outgoing: (id: number, document: string) => `/ban-lam-viec/danh-muc/${id}/van-ban-di/${document}`,
   outgoingFile: (id: number, document: string, file: string) =>

@@ -1,18 +1,23 @@
 import type { Actor, Grant, Role } from '../../kernel/actor.ts';
 import { notFound, Refusal } from '../../kernel/refusal.ts';
+import type { Language, Text } from '../../kernel/text.ts';
+import { texts } from '../../ui/texts/texts.ts';
+import { type Edition, type EditionVerb, editionLifecycle, editionVerbs } from './edition.ts';
 
-/** read: drafts and their history; edit: everything before publication; publish: the act itself. */
-export type CatalogueAction = 'read' | 'edit' | 'publish';
+/** read: drafts and their history; edit: everything before it is handed up; otherwise a step of the lifecycle. */
+export type CatalogueAction = 'read' | 'edit' | EditionVerb;
 
-const allowed: Readonly<Record<CatalogueAction, readonly Role[]>> = {
-  read: ['programme_officer', 'programme_head', 'inspector'],
+const allowed: Readonly<Record<'read' | 'edit', readonly Role[]>> = {
+  read: ['programme_officer', 'programme_head', 'leader', 'inspector'],
   edit: ['programme_officer', 'programme_head'],
-  publish: ['programme_head'],
 };
 
 export const catalogueReaders = allowed.read;
 export const catalogueEditors = allowed.edit;
-export const cataloguePublishers = allowed.publish;
+
+export function rolesFor(action: CatalogueAction): readonly Role[] {
+  return action === 'read' || action === 'edit' ? allowed[action] : editionLifecycle.verbs[action].by;
+}
 
 /** A grant limited to one edition counts there alone; one of the whole house or of its own department counts everywhere. */
 function reaches(grant: Grant, editionId: number | null): boolean {
@@ -24,7 +29,14 @@ function reaches(grant: Grant, editionId: number | null): boolean {
 export function can(actor: Actor, action: CatalogueAction, editionId: number | null): boolean {
   if (actor.kind === 'system') return true;
   if (actor.kind !== 'account') return false;
-  return actor.grants.some((grant) => allowed[action].includes(grant.role) && reaches(grant, editionId));
+  return actor.grants.some((grant) => rolesFor(action).includes(grant.role) && reaches(grant, editionId));
+}
+
+/** The steps the actor may take with an edition in the state it is in. */
+export function stepsFor(actor: Actor, { id, state }: Pick<Edition, 'id' | 'state'>): readonly EditionVerb[] {
+  return editionVerbs.filter(
+    (verb) => editionLifecycle.verbs[verb].from.includes(state) && can(actor, verb, id),
+  );
 }
 
 /**
@@ -34,18 +46,26 @@ export function can(actor: Actor, action: CatalogueAction, editionId: number | n
 export function authorise(actor: Actor, action: CatalogueAction, editionId: number | null): void {
   if (can(actor, action, editionId)) return;
   if (!can(actor, 'read', editionId)) throw notFound();
-  throw new Refusal(
-    'forbidden',
-    action === 'publish'
-      ? {
-          vi: 'Chỉ phụ trách chương trình mới được công bố danh mục.',
-          en: 'Only a programme head may publish an edition.',
-        }
-      : {
-          vi: 'Bạn chỉ được xem danh mục này, không được sửa.',
-          en: 'You may read this edition but not change it.',
-        },
-  );
+  throw new Refusal('forbidden', action === 'read' || action === 'edit' ? onlyReads : onlyFor(action));
+}
+
+const onlyReads: Text = {
+  vi: 'Bạn chỉ được xem danh mục này, không được sửa.',
+  en: 'You may read this edition but not change it.',
+};
+
+function onlyFor(verb: EditionVerb): Text {
+  const { by, label } = editionLifecycle.verbs[verb];
+  if (by.length === 0)
+    return {
+      vi: `Việc “${label.vi}” do hệ thống tự làm.`,
+      en: `“${label.en}” is done by the system.`,
+    };
+  const who = (language: Language) => by.map((role) => texts(language).roles[role]).join(', ');
+  return {
+    vi: `Chỉ ${who('vi')} mới được làm việc “${label.vi}”.`,
+    en: `“${label.en}” is for: ${who('en')}.`,
+  };
 }
 
 /** The editions whose drafts the actor may read: all, or those with these ids. Lists use it; a test holds it against `can`. */

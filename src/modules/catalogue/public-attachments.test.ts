@@ -3,8 +3,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { editionWith, openPortal, type Portal } from '../../../test/support/portal.ts';
 import { system } from '../../kernel/actor.ts';
 import { apiNeed, apiProblem } from './api.ts';
+import { publishIssuedElsewhere } from './approval/commands.ts';
 import { attachFile, removeAttachment } from './attachment-commands.ts';
-import { publishEdition } from './publish.ts';
 
 let portal: Portal;
 beforeAll(async () => {
@@ -41,7 +41,7 @@ test.each([
   const edition = await editionWithFiles(kind, year);
   const address = `/${path}/${edition.code}/tep/${edition.kept}`;
   expect((await app.fetch(address)).status).toBe(404);
-  await publishEdition(app.services, system, edition.id);
+  await publishIssuedElsewhere(app.services, edition.id);
   const got = await app.fetch(address);
   expect([got.status, await got.text()]).toEqual([200, `%PDF-1.7 ${year}`]);
   expect(Object.fromEntries(got.headers)).toMatchObject({
@@ -67,7 +67,7 @@ test.each([
 test('the page and the interface for programs tell name, kind, size and address of each file', async () => {
   const { app } = portal;
   const { id, code, kept } = await editionWithFiles('problems', 2033);
-  await publishEdition(app.services, system, id);
+  await publishIssuedElsewhere(app.services, id);
   app.forgetStatements();
   const html = await portal.html(`/bai-toan/${code}`);
   expect(app.statements.length).toBeLessThanOrEqual(10);
@@ -89,7 +89,7 @@ test('the page and the interface for programs tell name, kind, size and address 
     },
   ]);
   const need = await editionWithFiles('needs', 2034);
-  await publishEdition(app.services, system, need.id);
+  await publishIssuedElsewhere(app.services, need.id);
   const answer = apiNeed.parse(await portal.json(`/api/v1/needs/${need.code}`));
   expect(answer.attachments).toHaveLength(1);
   expect(JSON.stringify(await portal.json('/api/v1/openapi.json'))).toContain('"attachments"');

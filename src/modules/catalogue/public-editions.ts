@@ -13,6 +13,8 @@ export interface EditionSelection {
   /** Of this year, or of a period that has it. */
   readonly year?: number;
   readonly code?: string;
+  /** Those withdrawn as well, which say so. */
+  readonly withdrawn?: true;
   readonly limit: number;
   readonly offset: number;
 }
@@ -22,19 +24,20 @@ export interface EditionPage {
   readonly total: number;
 }
 
-/** Published editions, the latest year first. One statement. */
+/** Published editions, the latest year first; a withdrawn one has no entries to list. One statement. */
 export async function listPublicEditions(db: Querying, selection: EditionSelection): Promise<EditionPage> {
-  const { kind, year, code } = selection;
+  const { kind, year, code, withdrawn } = selection;
   const rows = await sql<{ edition: unknown; entries: number; total: number }>`
     select json_build_object('code', edition.code, 'kind', edition.kind, 'year', edition.year,
         'from', edition.period_from, 'to', edition.period_to, 'title', edition.title, 'titleEn', edition.title_en,
         'contact', edition.contact, 'illustrative', edition.illustrative, 'source', edition.source,
-        'publishedAt', edition.published_at, 'document', ${editionDocumentJson}) as edition,
+        'publishedAt', edition.published_at, 'withdrawnAt', edition.withdrawn_at, 'note', edition.withdrawal_note,
+        'noteEn', edition.withdrawal_note_en, 'document', ${editionDocumentJson}) as edition,
       (select count(*) from entry where entry.edition_id = edition.id and entry.published_at is not null
-        and entry.removed_at is null and not entry.confidential) as entries,
+        and entry.removed_at is null and not entry.confidential and edition.state = 'published') as entries,
       count(*) over () as total
     from edition
-    where edition.state = 'published'
+    where edition.state in ('published', ${withdrawn ? 'withdrawn' : 'published'})
       ${kind ? sql`and edition.kind = ${kind}` : sql``}
       ${code ? sql`and edition.code = ${code}` : sql``}
       ${year ? sql`and ${year} between coalesce(edition.year, edition.period_from) and coalesce(edition.year, edition.period_to)` : sql``}

@@ -3,7 +3,7 @@ import { citing, readingOf } from '../../../test/support/documents.ts';
 import { editionWith, openPortal, type Portal } from '../../../test/support/portal.ts';
 import { system } from '../../kernel/actor.ts';
 import { publishDocument, registerDocument } from '../documents/index.ts';
-import { changeEdition, publishEdition } from './index.ts';
+import { changeEdition, publishIssuedElsewhere } from './index.ts';
 
 let portal: Portal;
 beforeAll(async () => {
@@ -31,7 +31,7 @@ async function editionIssuedBy(year: number, bases: readonly string[]): Promise<
   await changeEdition(services, system, id, {
     ...{ kind: 'problems', span: String(year), title, documentId, version: 1 },
   });
-  await publishEdition(services, system, id);
+  await publishIssuedElsewhere(services, id);
   return documentId;
 }
 

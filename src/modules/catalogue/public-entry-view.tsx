@@ -21,6 +21,7 @@ import { Table } from '../../ui/table.tsx';
 import { citationText, placeInDocument } from '../documents/index.ts';
 import { attachmentTexts } from './attachment-texts.ts';
 import { attachmentsId, FileList } from './attachment-view.tsx';
+import { editionLifecycle } from './edition.ts';
 import { type ExpectedResult, entryStatusNames, type NeedDetail } from './entry.ts';
 import { filterNames } from './listing.ts';
 import { levelNames } from './names.ts';
@@ -31,6 +32,7 @@ import { listPath } from './public-list-view.tsx';
 import { entryRow, type RowContext, statusTones, titleIn, windowOn } from './public-rows.tsx';
 import { stationsOf } from './public-stations.ts';
 import { publicTexts } from './public-texts.ts';
+import { Withdrawn } from './withdrawn.tsx';
 
 export interface EntryPage {
   readonly lang: Language;
@@ -49,8 +51,14 @@ export function EntryView({ lang, today, entry, similar, origin }: EntryPage) {
     <>
       <PaperHead lang={lang} entry={entry} origin={origin} />
       <EntryHead lang={lang} entry={entry} />
-      <Stations lang={lang} stations={stationsOf(lang, today, entry)} />
-      <p class="quiet station-hint">{t.stationHint}</p>
+      {entry.edition.withdrawal ? (
+        <Withdrawn lang={lang} edition={entry.edition} />
+      ) : (
+        <>
+          <Stations lang={lang} stations={stationsOf(lang, today, entry)} />
+          <p class="quiet station-hint">{t.stationHint}</p>
+        </>
+      )}
       <Columns
         main={<EntryBody lang={lang} entry={entry} />}
         side={<EntrySide lang={lang} today={today} entry={entry} />}
@@ -99,7 +107,11 @@ function EntryHead({ lang, entry }: { readonly lang: Language; readonly entry: P
           lead={summary ?? undefined}
           marks={
             <>
-              <Badge tone={statusTones[entry.status]}>{entryStatusNames[entry.status][lang]}</Badge>
+              {edition.withdrawal ? (
+                <Badge tone="now">{editionLifecycle.states.withdrawn.public[lang]}</Badge>
+              ) : (
+                <Badge tone={statusTones[entry.status]}>{entryStatusNames[entry.status][lang]}</Badge>
+              )}
               {entry.kind === 'problems' && entry.detail.level && (
                 <Badge tone="note">{levelNames[entry.detail.level][lang]}</Badge>
               )}
@@ -280,7 +292,7 @@ function EntrySide({ lang, today, entry }: Omit<EntryPage, 'similar' | 'origin'>
   const api = entry.kind === 'problems' ? 'problems' : 'needs';
   return (
     <>
-      <Window lang={lang} today={today} entry={entry} />
+      {edition.withdrawal === null && <Window lang={lang} today={today} entry={entry} />}
       <ContactCard lang={lang} entry={entry} />
       <Card title={t.edition}>
         <p lang={english || lang === 'vi' ? undefined : 'vi'}>

@@ -25,6 +25,10 @@ import { contactInput } from './inputs.ts';
 export const isPublic = sql<boolean>`(entry.published_at is not null and entry.removed_at is null
   and not entry.confidential and edition.state = 'published')`;
 
+/** As `isPublic`, with those of editions that were withdrawn: their addresses open and say so. */
+const everPublic = sql<boolean>`(entry.published_at is not null and entry.removed_at is null
+  and not entry.confidential and edition.state in ('published', 'withdrawn'))`;
+
 export interface PublicOrganisation {
   readonly role: OrganisationRole;
   /** null while the directory knows no such name. */
@@ -64,6 +68,8 @@ export interface PublicEdition {
   readonly illustrative: boolean;
   readonly source: string | null;
   readonly publishedOn: LocalDate | null;
+  /** That it was published by mistake, and why. */
+  readonly withdrawal: { readonly on: LocalDate; readonly note: Text } | null;
   /** The issuing document, when it is published. */
   readonly document: IssuingDocument | null;
 }
@@ -184,7 +190,7 @@ function isCode(text: string): boolean {
   return text.length <= 60 && /^[A-Z]+(-\d+)+$/.test(text);
 }
 
-/** The published entry with exactly this code, or null. Two statements. */
+/** The published entry with exactly this code, of a withdrawn edition too, or null. Two statements. */
 export async function findPublicEntry(db: Querying, code: string): Promise<PublicEntry | null> {
   if (!isCode(code)) return null;
   const result = await sql<EntryRow>`
@@ -212,9 +218,10 @@ export async function findPublicEntry(db: Querying, code: string): Promise<Publi
       json_build_object('code', edition.code, 'kind', edition.kind, 'year', edition.year, 'from', edition.period_from,
         'to', edition.period_to, 'title', edition.title, 'titleEn', edition.title_en, 'contact', edition.contact,
         'illustrative', edition.illustrative, 'source', edition.source, 'publishedAt', edition.published_at,
+        'withdrawnAt', edition.withdrawn_at, 'note', edition.withdrawal_note, 'noteEn', edition.withdrawal_note_en,
         'document', ${editionDocumentJson}) as edition
     from entry join edition on edition.id = entry.edition_id
-    where entry.code = ${code} and ${isPublic}
+    where entry.code = ${code} and ${everPublic}
   `.execute(db);
   const row = result.rows[0];
   if (!row) return null;
@@ -268,8 +275,11 @@ function readBasis(
   return { ...basis, documentId: document?.id ?? null };
 }
 
+function bilingual(vietnamese: string, english: string | null): Text {
+  return { vi: vietnamese, en: english ?? vietnamese };
+}
+
 function readPublicEntry(row: EntryRow, bases: readonly PublicBasis[]): PublicEntry {
-  const bilingual = (name: string, english: string | null): Text => ({ vi: name, en: english ?? name });
   const body: PublicEntryBody = {
     id: row.id,
     code: row.code,
@@ -323,16 +333,21 @@ const editionRow = z.object({
   illustrative: z.boolean(),
   source: text,
   publishedAt: text,
+  withdrawnAt: text,
+  note: text,
+  noteEn: text,
   document: documentRow,
 });
 
 /** An edition from the JSON that `findPublicEntry` and `public-editions.ts` select. */
 export function readPublicEdition(json: unknown): PublicEdition {
-  const { from, to, publishedAt, ...row } = editionRow.parse(json);
+  const { from, to, publishedAt, withdrawnAt, note, noteEn, ...row } = editionRow.parse(json);
   return {
     ...row,
     period: from === null ? null : `${from}-${to ?? from}`,
     publishedOn: publishedAt ? localDateOf(new Date(publishedAt)) : null,
+    withdrawal:
+      withdrawnAt && note ? { on: localDateOf(new Date(withdrawnAt)), note: bilingual(note, noteEn) } : null,
   };
 }
 

@@ -26,6 +26,7 @@ import {
 import type { CountedEdition } from './public-editions.ts';
 import { entryRow, type RowContext } from './public-rows.tsx';
 import { publicTexts } from './public-texts.ts';
+import { Withdrawn } from './withdrawn.tsx';
 
 export interface ListPage {
   readonly lang: Language;
@@ -215,6 +216,7 @@ function EditionHead({ lang, edition }: { readonly lang: Language; readonly edit
   return (
     <section class="card edition-head">
       <h2 lang={english ? 'en' : 'vi'}>{english ? edition.titleEn : edition.title}</h2>
+      <Withdrawn lang={lang} edition={edition} />
       <p class="quiet">
         {document ? (
           <a href={localPath(lang, `/van-ban/${document.id}`)}>

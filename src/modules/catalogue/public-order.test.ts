@@ -5,7 +5,7 @@ import { system } from '../../kernel/actor.ts';
 import { rebuildSearch } from '../../site/rebuild-search.ts';
 import { registerDocument } from '../documents/index.ts';
 import { findEdition } from './edition-store.ts';
-import { changeEdition, publishEdition } from './index.ts';
+import { changeEdition, publishIssuedElsewhere } from './index.ts';
 
 let portal: Portal;
 beforeAll(async () => {
@@ -37,7 +37,7 @@ async function issue(editionId: number, date: string, number: string): Promise<v
   const { kind, span, title, version } = await findEdition(services.db, editionId);
   const years = 'year' in span ? String(span.year) : `${span.from}-${span.to}`;
   await changeEdition(services, system, editionId, { kind, span: years, title, documentId: id, version });
-  await publishEdition(services, system, editionId);
+  await publishIssuedElsewhere(services, editionId);
 }
 
 test('the newest edition comes first though all were entered on one day, and the day of publication stays told', async () => {
@@ -48,9 +48,9 @@ test('the newest edition comes first though all were entered on one day, and the
   const older = await draft(2025, 'Bài toán năm 2025');
   const newer = await draft(2026, 'Bài toán năm 2026');
   const newest = await draft(2027, 'Bài toán năm 2027');
-  await publishEdition(services, system, newest);
+  await publishIssuedElsewhere(services, newest);
   await issue(newer, '2025-12-20', '12/QĐ-UBND');
-  await publishEdition(services, system, older);
+  await publishIssuedElsewhere(services, older);
   const order = [
     { code: 'BTL-2027-01', publishedOn: '2026-05-04' },
     { code: 'BTL-2026-01', publishedOn: '2026-05-04' },

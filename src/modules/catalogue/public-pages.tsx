@@ -29,7 +29,7 @@ async function showList(call: Call, kind: CatalogueKind): Promise<Response> {
     list: await listEntries(db, kind, query),
     editions:
       year && Number.isSafeInteger(year) && year < 3000
-        ? (await listPublicEditions(db, { kind, year, limit: 4, offset: 0 })).items
+        ? (await listPublicEditions(db, { kind, year, withdrawn: true, limit: 4, offset: 0 })).items
         : [],
   }));
   const t = publicTexts(lang)[kind];

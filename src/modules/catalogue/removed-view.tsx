@@ -6,7 +6,7 @@ import { PageHead } from '../../ui/page-parts.tsx';
 import { Pager } from '../../ui/pager.tsx';
 import { localPath } from '../../ui/site-links.ts';
 import { Table } from '../../ui/table.tsx';
-import type { Edition } from './edition.ts';
+import { type Edition, isOpen } from './edition.ts';
 import { type ListedEntry, type Page, pageSize } from './edition-queries.ts';
 import { editionTexts } from './edition-texts.ts';
 import { WorkCrumbs } from './edition-views.tsx';
@@ -51,7 +51,7 @@ export function RemovedPage(props: {
             label: t.restore,
             quietLabel: true,
             cell: (row) =>
-              edition.state === 'draft' ? (
+              isOpen(edition) ? (
                 <Form
                   lang={language}
                   action={to(work.restoreEntry(edition.id, row.id))}

@@ -1,4 +1,5 @@
 import type { Route } from '../../platform/http/route.ts';
+import { approvalRoutes } from './approval/pages.tsx';
 import { attachmentRoutes } from './attachment-pages.tsx';
 import { coachRoutes } from './coach-pages.tsx';
 import { conflictRoutes } from './conflict-pages.tsx';
@@ -10,6 +11,7 @@ import { outgoingRoutes } from './outgoing/pages.tsx';
 /** The officers' side of the catalogue. */
 export const catalogueRoutes: readonly Route[] = [
   ...editionRoutes,
+  ...approvalRoutes,
   ...entryRoutes,
   ...attachmentRoutes,
   ...conflictRoutes,

@@ -15,7 +15,8 @@ export function can(
   switch (action) {
     case 'read':
       return (
-        document.state === 'published' || holds(actor, 'programme_officer', 'programme_head', 'inspector')
+        document.state === 'published' ||
+        holds(actor, 'programme_officer', 'programme_head', 'leader', 'inspector')
       );
     case 'register':
       return holds(actor, ...edit.by);

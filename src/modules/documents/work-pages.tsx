@@ -12,7 +12,7 @@ import { citationKey } from './citation-key.ts';
 import { documentName } from './citation-text.ts';
 import { linkKey, resolveCitations } from './citing.ts';
 import { editDocument, joinDocuments, publishDocument, removeDraft } from './commands.ts';
-import type { RegisteredDocument } from './document.ts';
+import { documentLifecycle, type RegisteredDocument } from './document.ts';
 import { readDocumentPage } from './document-page.tsx';
 import { filtersOf } from './filters.ts';
 import { documentHistory } from './history.ts';
@@ -28,7 +28,7 @@ import { workTexts } from './work-texts.ts';
 import { typedValues, valuesOf } from './work-values.ts';
 import { HistoryView, InspectionView, RemoveForm, type ReviewProblem, ReviewView } from './work-views.tsx';
 
-const readers = onlyFor('programme_officer', 'programme_head', 'inspector');
+const readers = onlyFor('programme_officer', 'programme_head', 'leader', 'inspector');
 const officers = onlyFor('programme_officer', 'programme_head');
 
 /** GET /ban-lam-viec/van-ban */
@@ -223,7 +223,7 @@ export const documentWorkRoutes: readonly Route[] = [
   ...addDocumentRoutes,
   pageRoute('document.review', one, readers, documentWorkPage),
   action('document.save', one, officers, saveDocument),
-  action('document.publish', `${one}/cong-bo`, onlyFor('programme_head'), publish),
+  action('document.publish', `${one}/cong-bo`, onlyFor(...documentLifecycle.verbs.publish.by), publish),
   pageRoute('document.ask_remove', `${one}/bo`, officers, removePage),
   action('document.remove', `${one}/bo`, officers, remove),
   action('document.join', `${one}/gop`, officers, join),

@@ -165,6 +165,7 @@ export interface Edition {
   next_ordinal: Generated<number>;
   period_from: number | null;
   period_to: number | null;
+  publish_at: Timestamp | null;
   published_at: Timestamp | null;
   source: string | null;
   state: Generated<string>;
@@ -172,7 +173,21 @@ export interface Edition {
   title_en: string | null;
   updated_at: Generated<Timestamp>;
   version: Generated<number>;
+  withdrawal_note: string | null;
+  withdrawal_note_en: string | null;
+  withdrawn_at: Timestamp | null;
   year: number | null;
+}
+
+export interface EditionStep {
+  account_id: number | null;
+  at: Timestamp;
+  edition_id: number;
+  from_state: string;
+  id: Generated<number>;
+  remark: string | null;
+  to_state: string;
+  verb: string;
 }
 
 export interface EditionText {
@@ -425,6 +440,7 @@ export interface DB {
   content_version: ContentVersion;
   document: Document;
   edition: Edition;
+  edition_step: EditionStep;
   edition_text: EditionText;
   entry: Entry;
   entry_attachment: EntryAttachment;

@@ -14,4 +14,4 @@ export { type SearchItem, type SearchKind, searchKinds } from './item.ts';
 export { similarItems } from './similar.ts';
 export { spelledAs } from './spelling.ts';
 export { codeKey, vnNorm } from './words.ts';
-export { clearSearch, countItems, indexItem, indexItems, removeItem } from './write.ts';
+export { clearSearch, countItems, indexItem, indexItems, removeItem, removeItems } from './write.ts';

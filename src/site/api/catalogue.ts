@@ -114,6 +114,7 @@ export const catalogueOperations: readonly Operation[] = [
       const from = readCursor(cursor, editionPlace)?.from ?? 0;
       const page = await listPublicEditions(call.services.db, {
         ...(year === undefined ? {} : { year }),
+        withdrawn: true,
         limit,
         offset: from,
       });
@@ -136,7 +137,9 @@ export const catalogueOperations: readonly Operation[] = [
     example: '/api/v1/editions/BTL-2026',
     async read(call) {
       const code = call.param('code').toUpperCase();
-      const [edition] = (await listPublicEditions(call.services.db, { code, limit: 1, offset: 0 })).items;
+      const [edition] = (
+        await listPublicEditions(call.services.db, { code, withdrawn: true, limit: 1, offset: 0 })
+      ).items;
       if (!edition) throw notFound();
       return editionForApi(edition);
     },

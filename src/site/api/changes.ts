@@ -13,7 +13,7 @@ const apiChange = z
     kind: z.enum(['edition', 'problem', 'need', 'document']),
     code: z.string().describe('Code of the edition or entry; id of the document'),
     url: z.string(),
-    event: z.enum(['published', 'changed']),
+    event: z.enum(['published', 'changed', 'withdrawn']),
   })
   .meta({ id: 'Change' });
 type Change = z.output<typeof apiChange>;
@@ -31,8 +31,8 @@ interface ChangeRow {
 }
 
 /**
- * The public events after one, in order: publications, and changes made since to what is public. Of a thing that is
- * public no longer nothing is told.
+ * The public events after one, in order: publications, changes made since to what is public, and withdrawals of
+ * editions with all their entries. Of a thing that is public no longer nothing else is told.
  */
 async function readChanges(db: Querying, after: number, limit: number): Promise<readonly ChangeRow[]> {
   const result = await sql<ChangeRow>`
@@ -40,19 +40,25 @@ async function readChanges(db: Querying, after: number, limit: number): Promise<
       coalesce(edition.code, entry.code, document.id::text) as code,
       coalesce(edition.kind, entry.kind) as catalogue, coalesce(edition.year, edition.period_from) as year
     from event e
-    left join edition on e.subject_kind = 'edition' and edition.id::text = e.subject_id and edition.state = 'published'
+    left join edition on e.subject_kind = 'edition' and edition.id::text = e.subject_id
+      and edition.state = case when e.name = 'edition.withdrawn' then 'withdrawn' else 'published' end
     left join entry on e.subject_kind = 'entry' and entry.id::text = e.subject_id and entry.published_at <= e.at
       and entry.removed_at is null and not entry.confidential
       and exists (select 1 from edition d where d.id = entry.edition_id and d.state = 'published')
     left join document on e.subject_kind = 'document' and document.id::text = e.subject_id
       and document.state = 'published' and document.published_at <= e.at
     where e.seq > ${after} and e.subject_kind in ('edition', 'document', 'entry')
-      and e.name in ('edition.published', 'edition.changed', 'entry.published', 'entry.changed', 'document.published',
+      and e.name in ('edition.published', 'edition.changed', 'edition.withdrawn', 'entry.published', 'entry.changed', 'document.published',
         'document.changed', 'document.completed')
       and (edition.published_at <= e.at or entry.id is not null or document.id is not null)
     order by e.seq limit ${limit}
   `.execute(db);
   return result.rows;
+}
+
+function eventOf(name: string): Change['event'] {
+  if (name === 'edition.withdrawn') return 'withdrawn';
+  return name.endsWith('.published') ? 'published' : 'changed';
 }
 
 function changeOf(row: ChangeRow): Change {
@@ -70,7 +76,7 @@ function changeOf(row: ChangeRow): Change {
     kind,
     code: row.code,
     url,
-    event: row.name.endsWith('.published') ? 'published' : 'changed',
+    event: eventOf(row.name),
   };
 }
 

@@ -11,8 +11,8 @@ async function showDesk(call: Call): Promise<Response> {
   const { actor, language, services } = call;
   if (actor.kind !== 'account') throw notFound();
   const desk = await deskOf(services.db, actor);
-  const drafts = desk.drafts.map(({ edition }) => edition);
-  await recordDraftLooks(services, actor, drafts, 'desk');
+  const shown = [...desk.waiting, ...desk.drafts, ...desk.onTheirWay].map(({ edition }) => edition);
+  await recordDraftLooks(services, actor, shown, 'desk');
   return page(
     call,
     { title: deskTexts(language).plainTitle, active: 'desk', wide: true },

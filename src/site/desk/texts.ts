@@ -4,10 +4,14 @@ import type { Language } from '../../kernel/text.ts';
 const vi = {
   title: 'Việc đang chờ bạn',
   plainTitle: 'Bàn làm việc',
+  waiting: 'danh mục chờ bạn xử lý',
+  onTheirWay: 'danh mục đang trình duyệt',
   drafts: 'danh mục đang soạn',
   imports: 'bản nhập đang rà soát',
   unsaved: 'bản gõ dở chưa lưu',
   published: 'mục đã công bố',
+  waitingTitle: 'Chờ bạn xử lý',
+  onTheirWayTitle: 'Đang trình duyệt',
   draftsTitle: 'Danh mục đang soạn',
   importsTitle: 'Bản nhập đang rà soát',
   unsavedTitle: 'Bản gõ dở của bạn',
@@ -35,9 +39,10 @@ const vi = {
     applicant:
       'Bạn có thể đọc các bài toán và nhu cầu đang tìm lời giải, xem kết quả cần đạt và hạn nhận đề xuất.',
     agency_officer: 'Bạn có thể theo dõi các mục nêu tên cơ quan mình và đọc mọi danh mục đã công bố.',
-    programme_officer: 'Bạn soạn danh mục, nhập phụ lục, rà soát và bổ sung từng mục.',
-    programme_head: 'Bạn kiểm tra danh mục đã soạn và công bố.',
-    leader: 'Bạn có thể xem mọi danh mục đã công bố và các mục nêu tên cơ quan mình.',
+    programme_officer: 'Bạn soạn danh mục, nhập phụ lục, rà soát và bổ sung từng mục, rồi trình phụ trách.',
+    programme_head: 'Bạn xem xét danh mục được trình, cho ý kiến rồi trình lãnh đạo phê duyệt.',
+    leader:
+      'Bạn phê duyệt danh mục được trình: công bố ngay, hẹn giờ công bố, hoặc trả lại kèm ý kiến; danh mục công bố nhầm thì thu hồi.',
     council_member:
       'Khi hội đồng được lập, hồ sơ của hội đồng sẽ hiện ở đây. Hiện bạn có thể đọc các danh mục đã công bố.',
     inspector: 'Bạn xem được cả danh mục đang soạn; mỗi lần xem đều được ghi lại.',
@@ -50,10 +55,14 @@ export type DeskTexts = typeof vi;
 const en: DeskTexts = {
   title: 'What waits for you',
   plainTitle: 'Desk',
+  waiting: 'editions waiting for you',
+  onTheirWay: 'editions on their way',
   drafts: 'editions in draft',
   imports: 'imports under review',
   unsaved: 'unsaved texts',
   published: 'published entries',
+  waitingTitle: 'Waiting for you',
+  onTheirWayTitle: 'On their way to approval',
   draftsTitle: 'Editions in draft',
   importsTitle: 'Imports under review',
   unsavedTitle: 'Your unsaved texts',
@@ -82,9 +91,11 @@ const en: DeskTexts = {
       'You can read the problems and needs that look for a solution, the results wanted and the closing dates.',
     agency_officer:
       'You can follow the entries that name your organisation and read every published edition.',
-    programme_officer: 'You prepare editions, import annexes, review and complete entries.',
-    programme_head: 'You check the editions prepared and publish them.',
-    leader: 'You can read every published edition and the entries that name your organisation.',
+    programme_officer:
+      'You prepare editions, import annexes, review and complete entries, then submit them to the head.',
+    programme_head: 'You look at the editions handed up, with your remarks, and submit them to the leader.',
+    leader:
+      'You approve editions: published now, at an hour you set, or returned with remarks; one published by mistake you withdraw.',
     council_member:
       'Once a council is set up, its dossiers appear here. For now you can read the published editions.',
     inspector: 'You may read drafts too; every look is recorded.',

@@ -23,12 +23,13 @@ export function DeskPage(props: DeskProps) {
   const t = deskTexts(language);
   const held = roles.filter((role) => actor.grants.some((grant) => grant.role === role));
   const works = held.includes('programme_officer') || held.includes('programme_head');
+  const acts = works || held.includes('leader');
   const idle = nothingWaits(props.desk, works);
   const parts = { ...props, t, held, works, idle };
   return (
     <>
       <PageHead
-        title={works ? t.title : t.plainTitle}
+        title={acts ? t.title : t.plainTitle}
         lead={held.map((role) => texts(language).roles[role]).join(', ')}
       />
       <div class="stack">
@@ -40,17 +41,21 @@ export function DeskPage(props: DeskProps) {
 }
 
 /** Entries that name their agency are something to read, not work that waits, for those who have work here. */
-function nothingWaits({ drafts, imports, unsaved, ofMyOrganisation }: DeskWork, works: boolean): boolean {
-  const read = works ? 0 : ofMyOrganisation.length;
-  return drafts.length + imports.length + unsaved.length + read === 0;
+function nothingWaits(desk: DeskWork, works: boolean): boolean {
+  const { waiting, drafts, onTheirWay, imports, unsaved } = desk;
+  const read = works ? 0 : desk.ofMyOrganisation.length;
+  return [waiting, drafts, onTheirWay, imports, unsaved].every(({ length }) => length === 0) && read === 0;
 }
 
-function statsOf({ language, desk }: DeskProps, t: DeskTexts, works: boolean): Stat[] {
+function statsOf({ language, actor, desk }: DeskProps, t: DeskTexts, works: boolean): Stat[] {
   const number = (value: number) => formatNumber(language, value, 0);
   const published = { value: number(desk.published), label: t.published };
-  if (!works) return [published];
   const to = (path: string) => localPath(language, path);
+  const waiting = { value: number(desk.waiting.length), label: t.waiting, now: desk.waiting.length > 0 };
+  const approves = actor.grants.some(({ role }) => role === 'leader');
+  if (!works) return approves ? [waiting, published] : [published];
   return [
+    waiting,
     { value: number(desk.drafts.length), label: t.drafts, href: to(`${work.editions}?trang-thai=draft`) },
     {
       value: number(desk.imports.length),
@@ -73,7 +78,7 @@ interface PartProps extends DeskProps {
 function Waiting(props: PartProps) {
   const { language, desk, t, held, works, idle } = props;
   const to = (path: string) => localPath(language, path);
-  const { drafts, imports, unsaved, ofMyOrganisation } = desk;
+  const { waiting, drafts, onTheirWay, imports, unsaved, ofMyOrganisation } = desk;
   return (
     <>
       {idle && (
@@ -86,6 +91,11 @@ function Waiting(props: PartProps) {
             <p key={role}>{t.roles[role]}</p>
           ))}
         </EmptyState>
+      )}
+      {waiting.length > 0 && (
+        <Section title={t.waitingTitle}>
+          <EditionTable language={language} rows={waiting} />
+        </Section>
       )}
       {unsaved.length > 0 && (
         <Section title={t.unsavedTitle}>
@@ -109,6 +119,11 @@ function Waiting(props: PartProps) {
       {drafts.length > 0 && (
         <Section title={t.draftsTitle} aside={<a href={to(work.editions)}>{t.all}</a>}>
           <EditionTable language={language} rows={drafts} />
+        </Section>
+      )}
+      {onTheirWay.length > 0 && (
+        <Section title={t.onTheirWayTitle} aside={<a href={to(work.editions)}>{t.all}</a>}>
+          <EditionTable language={language} rows={onTheirWay} />
         </Section>
       )}
       {ofMyOrganisation.length > 0 && <OwnEntries {...props} />}
@@ -166,7 +181,7 @@ function shortcuts(held: readonly Role[], t: DeskTexts): { label: string; path: 
           { label: links.newEdition, path: work.newEdition },
         ]
       : []),
-    ...(edits || has('inspector')
+    ...(edits || has('inspector', 'leader')
       ? [
           { label: links.editions, path: work.editions },
           { label: links.documents, path: `${PATHS.desk}/van-ban` },

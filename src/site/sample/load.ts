@@ -6,7 +6,7 @@ import {
   addEntry,
   createEdition,
   type EntryInput,
-  publishEdition,
+  publishIssuedElsewhere,
   saveSector,
 } from '../../modules/catalogue/index.ts';
 import { createAccount, saveOrganisation } from '../../modules/directory/index.ts';
@@ -193,7 +193,7 @@ async function loadCatalogues(
       if (present.some(({ tt }) => tt === entry.tt)) continue;
       await addEntry(services, system, edition.id, entry as EntryInput);
     }
-    await publishEdition(services, system, edition.id);
+    await publishIssuedElsewhere(services, edition.id);
   }
 }
 

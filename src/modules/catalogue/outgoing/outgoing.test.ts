@@ -1,11 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Session, TestApp } from '../../../../test/support/app.ts';
 import { draftEdition, draftEntry, openCatalogueApp } from '../../../../test/support/catalogue.ts';
-import { system } from '../../../kernel/actor.ts';
 import { readCatalogue } from '../../../office/index.ts';
 import { readOfficialBytes } from '../../../office/reading.ts';
 import { editionHistory } from '../history.ts';
-import { publishEdition } from '../index.ts';
+import { publishIssuedElsewhere } from '../index.ts';
 import { work } from '../paths.ts';
 import { brokenField } from './fields.ts';
 import { type OutgoingKind, outgoingFields, outgoingOf, outgoingSlugs, typedDate } from './outgoing.ts';
@@ -124,7 +123,7 @@ describe('the documents of an edition', () => {
   test('a published edition has its documents too; a document of the other catalogue is not found', async () => {
     const other = await draftEdition(app.services, 2085);
     await draftEntry(app.services, other.id, 'Cảnh báo sương muối', { lead: 'SKHCN' });
-    await publishEdition(app.services, system, other.id);
+    await publishIssuedElsewhere(app.services, other.id);
     const path = (slug: string) => work.outgoingFile(other.id, slug, 'phu-luc.csv');
     expect((await app.fetch(path('thong-bao'), { as: mai })).status).toBe(200);
     expect((await app.fetch(path('quyet-dinh'), { as: mai })).status).toBe(404);

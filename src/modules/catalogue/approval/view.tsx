@@ -1,58 +1,72 @@
-import type { Language } from '../../kernel/text.ts';
-import { Button, Buttons, LinkButton } from '../../ui/button.tsx';
-import { ErrorSummary, Form } from '../../ui/form.tsx';
-import { formatInstant, formatNumber } from '../../ui/format.ts';
-import { Notice } from '../../ui/notice.tsx';
-import { PageHead, Section } from '../../ui/page-parts.tsx';
-import { localPath } from '../../ui/site-links.ts';
-import type { Edition } from './edition.ts';
-import { type EditionTexts, editionTexts } from './edition-texts.ts';
-import { StateBadge, WorkCrumbs } from './edition-views.tsx';
-import { gapNames } from './gaps.ts';
-import type { PastEvent } from './history.ts';
-import { withQuery, work } from './paths.ts';
-import { checkMark, type Readiness } from './publish.ts';
-import type { unsavedIn } from './working-copy.ts';
+import type { Language } from '../../../kernel/text.ts';
+import { ErrorSummary } from '../../../ui/form.tsx';
+import { formatInstant, formatNumber } from '../../../ui/format.ts';
+import { Notice } from '../../../ui/notice.tsx';
+import { PageHead, Section } from '../../../ui/page-parts.tsx';
+import { localPath } from '../../../ui/site-links.ts';
+import { isOpen, isUnpublished } from '../edition.ts';
+import { type EditionTexts, editionTexts } from '../edition-texts.ts';
+import { StateBadge, WorkCrumbs } from '../edition-views.tsx';
+import { gapNames } from '../gaps.ts';
+import type { PastEvent } from '../history.ts';
+import { withQuery, work } from '../paths.ts';
+import type { Readiness } from '../readiness.ts';
+import type { unsavedIn } from '../working-copy.ts';
+import { NextStep, type NextStepProps } from './next-step.tsx';
+import type { Step } from './steps.ts';
+import { Steps } from './steps-view.tsx';
+import { approvalTexts } from './texts.ts';
 
-interface PublishProps {
-  readonly language: Language;
-  readonly csrfToken: string;
-  readonly edition: Edition;
-  readonly readiness: Readiness;
-  readonly mayPublish: boolean;
+export interface ApprovalProps extends NextStepProps {
   readonly unsaved: Awaited<ReturnType<typeof unsavedIn>>;
-  readonly error: string | undefined;
+  readonly steps: readonly Step[];
   /** What happened after the check that was refused; null when none was. */
   readonly changes: readonly PastEvent[] | null;
 }
 
-/** What is missing, what is advised, and the one button that makes the edition public. */
-export function PublishPage(props: PublishProps) {
-  const { language, edition, readiness } = props;
+/** What is missing, what is advised, the step that waits for the reader, and the steps taken so far. */
+export function ApprovalPage(props: ApprovalProps) {
+  const { language, edition, errors } = props;
   const t = editionTexts(language);
-  const blocking = readiness.gaps.filter(({ kind }) => gapNames[kind].blocks);
+  const title = approvalTexts(language).title;
   return (
     <>
-      <WorkCrumbs language={language} edition={edition} here={t.publishTitle} />
-      <ErrorSummary lang={language} errors={{}} general={props.error} />
+      <WorkCrumbs language={language} edition={edition} here={title} />
+      <ErrorSummary lang={language} errors={errors} general={props.error} />
       <PageHead
-        title={t.publishTitle}
+        title={title}
         lead={edition.title}
         marks={<StateBadge language={language} edition={edition} />}
       />
       {props.changes && <Changes language={language} changes={props.changes} t={t} />}
-      {readiness.ready ? (
-        <Notice lang={language} kind="success">
-          <p>{t.ready}</p>
-        </Notice>
-      ) : (
-        <Notice lang={language} kind="error" title={t.notReady}>
-          {readiness.entries === 0 ? <p>{t.noEntriesYet}</p> : <Gaps {...props} gaps={blocking} t={t} />}
-        </Notice>
+      {isUnpublished(edition) && <Missing {...props} t={t} />}
+      {isUnpublished(edition) && <Advice {...props} t={t} />}
+      <NextStep {...props} />
+      {props.steps.length > 0 && (
+        <Section title={approvalTexts(language).steps}>
+          <Steps language={language} steps={props.steps} />
+        </Section>
       )}
-      <Advice {...props} t={t} />
-      <Confirm {...props} t={t} />
     </>
+  );
+}
+
+type PartProps = ApprovalProps & { readonly t: EditionTexts };
+
+/** Once handed up, an edition was complete: only its writers are told so. */
+function Missing(props: PartProps) {
+  const { language, edition, readiness, t } = props;
+  if (readiness.ready)
+    return isOpen(edition) ? (
+      <Notice lang={language} kind="success">
+        <p>{t.ready}</p>
+      </Notice>
+    ) : null;
+  const blocking = readiness.gaps.filter(({ kind }) => gapNames[kind].blocks);
+  return (
+    <Notice lang={language} kind="error" title={t.notReady}>
+      {readiness.entries === 0 ? <p>{t.noEntriesYet}</p> : <Gaps {...props} gaps={blocking} />}
+    </Notice>
   );
 }
 
@@ -76,7 +90,7 @@ function Changes(props: {
   );
 }
 
-function Gaps(props: PublishProps & { readonly gaps: Readiness['gaps']; readonly t: EditionTexts }) {
+function Gaps(props: PartProps & { readonly gaps: Readiness['gaps'] }) {
   const { language, edition, t } = props;
   const to = (path: string) => localPath(language, path);
   return (
@@ -100,7 +114,7 @@ function Gaps(props: PublishProps & { readonly gaps: Readiness['gaps']; readonly
   );
 }
 
-function Advice(props: PublishProps & { readonly t: EditionTexts }) {
+function Advice(props: PartProps) {
   const { edition, readiness, t } = props;
   const advised = readiness.gaps.filter(({ kind }) => !gapNames[kind].blocks);
   const lines = [
@@ -129,7 +143,7 @@ function Advice(props: PublishProps & { readonly t: EditionTexts }) {
 }
 
 /** Whose text would be left behind, so that they can be asked to save or discard it. */
-function Unsaved({ language, edition, unsaved, t }: PublishProps & { readonly t: EditionTexts }) {
+function Unsaved({ language, edition, unsaved, t }: PartProps) {
   const more = unsaved.count - unsaved.newest.length;
   return (
     <li>
@@ -144,36 +158,5 @@ function Unsaved({ language, edition, unsaved, t }: PublishProps & { readonly t:
         {more > 0 && <li>{t.andMoreCopies(more)}</li>}
       </ul>
     </li>
-  );
-}
-
-function Confirm(props: PublishProps & { readonly t: EditionTexts }) {
-  const { language, edition, readiness, t } = props;
-  const back = (
-    <LinkButton href={localPath(language, work.edition(edition.id))} look="quiet">
-      {t.back}
-    </LinkButton>
-  );
-  if (!readiness.ready) return <Buttons>{back}</Buttons>;
-  if (!props.mayPublish)
-    return (
-      <>
-        <p>{t.onlyHead}</p>
-        <Buttons>{back}</Buttons>
-      </>
-    );
-  return (
-    <Form
-      lang={language}
-      action={localPath(language, work.publishEdition(edition.id))}
-      csrfToken={props.csrfToken}
-      hidden={{ checked: checkMark(edition, readiness) }}
-    >
-      <p>{t.consequences(readiness.entries - readiness.confidential)}</p>
-      <Buttons>
-        <Button>{t.publish}</Button>
-        {back}
-      </Buttons>
-    </Form>
   );
 }

@@ -1,0 +1,377 @@
+import { z } from 'zod';
+import { type Actor, system } from '../../../kernel/actor.ts';
+import { localDateOf, parseLocalDate } from '../../../kernel/dates.ts';
+import { transition } from '../../../kernel/lifecycle.ts';
+import { InvalidInput, Refusal } from '../../../kernel/refusal.ts';
+import type { Text } from '../../../kernel/text.ts';
+import type { Transaction } from '../../../platform/database/open.ts';
+import { appendEvent } from '../../../platform/events/append.ts';
+import { bumpContentVersion } from '../../../platform/http/content-version.ts';
+import { removeItems } from '../../../platform/search/index.ts';
+import type { Services } from '../../../platform/services.ts';
+import { holdDocument } from '../../documents/index.ts';
+import { type Edition, type EditionVerb, editionLifecycle } from '../edition.ts';
+import { lockEdition, readEdition } from '../edition-store.ts';
+import { authorise, can } from '../policy.ts';
+import { makePublic } from '../publish.ts';
+import {
+  changedAfterCheck,
+  checkMark,
+  type Readiness,
+  readiness,
+  refuseUnready,
+  sameContent,
+} from '../readiness.ts';
+import { hasDrafted, insertStep, latestStep } from './steps.ts';
+
+/** What goes with any step. */
+export interface StepInput {
+  /** For those who work on the edition; the public never reads it. */
+  readonly remark?: string;
+  /** `checkMark` of what the person had before them: nothing that changed after it is handed on or published unseen. */
+  readonly checked?: string;
+}
+
+export interface PublishInput extends StepInput {
+  /** The day (`YYYY-MM-DD`) and time (`HH:MM`, in Vietnam) at which it becomes public; both empty: now. */
+  readonly day?: string;
+  readonly time?: string;
+}
+
+export interface WithdrawInput extends StepInput {
+  /** Why, for everybody to read. */
+  readonly note: string;
+  readonly noteEn?: string;
+}
+
+/** From the officer to the head. Throws Refusal or InvalidInput `entries` while something needed is missing. */
+export function submitEdition(
+  services: Services,
+  actor: Actor,
+  id: number,
+  input: StepInput = {},
+): Promise<Edition> {
+  return take(services, actor, id, {
+    ...input,
+    verb: () => 'submit',
+    event: 'edition.submitted',
+    complete: true,
+  });
+}
+
+/** From the head to the leader. Throws Refusal. */
+export function forwardEdition(
+  services: Services,
+  actor: Actor,
+  id: number,
+  input: StepInput = {},
+): Promise<Edition> {
+  return take(services, actor, id, {
+    ...input,
+    verb: () => 'forward',
+    event: 'edition.forwarded',
+    complete: true,
+  });
+}
+
+/** One step back by whoever handed it up: the officer from the head, the head from the leader. Throws Refusal. */
+export function recallEdition(
+  services: Services,
+  actor: Actor,
+  id: number,
+  input: StepInput = {},
+): Promise<Edition> {
+  const verb = ({ state }: Edition) => (state === 'with_leader' ? 'take_back' : 'recall');
+  return take(services, actor, id, { ...input, verb, event: 'edition.recalled' });
+}
+
+/** Back to its writers, by whoever has it; until its hour also what is scheduled. Throws Refusal or InvalidInput `remark`. */
+export function returnEdition(
+  services: Services,
+  actor: Actor,
+  id: number,
+  input: StepInput,
+): Promise<Edition> {
+  const upThere = editionLifecycle.verbs.send_back.from;
+  // where it waits for neither, each is told so in the words of their own step
+  const verb = ({ state }: Edition) =>
+    upThere.includes(state) || !can(actor, 'return', id) ? 'send_back' : 'return';
+  return take(services, actor, id, { ...input, verb, event: 'edition.returned', remarkNeeded: true });
+}
+
+/**
+ * The leader's word: public now with its entries and its document, or at the hour set. Codes and order never change
+ * afterwards; confidential entries stay unseen. Who wrote any of it does not approve it. Asked for twice it happens
+ * once.
+ *
+ * Throws Refusal (forbidden, conflict when anything changed since `checked`) or InvalidInput `entries`, `time`.
+ */
+export async function publishEdition(
+  services: Services,
+  actor: Actor,
+  id: number,
+  input: PublishInput = {},
+): Promise<Edition> {
+  const publishAt = readHour(input, services.clock());
+  const verb = publishAt === null ? 'publish' : 'schedule';
+  return take(services, actor, id, {
+    ...input,
+    verb: () => verb,
+    event: publishAt === null ? 'edition.published' : 'edition.scheduled',
+    complete: true,
+    publishAt,
+    approves: true,
+  });
+}
+
+/**
+ * Makes public every edition whose hour has come, each in a transaction of its own. Throws the first fault after
+ * having tried them all.
+ */
+export async function releaseDue(services: Services): Promise<void> {
+  const due = await services.db
+    .selectFrom('edition')
+    .select('id')
+    .where('state', '=', 'scheduled')
+    .where('publish_at', '<=', services.clock())
+    .orderBy('publish_at')
+    .execute();
+  const faults: unknown[] = [];
+  for (const { id } of due) {
+    try {
+      await releaseEdition(services, system, id);
+    } catch (error) {
+      faults.push(error);
+    }
+  }
+  if (faults.length > 0) throw faults[0];
+}
+
+/** Throws Refusal `wrong_state` while its hour has not come. */
+export function releaseEdition(services: Services, actor: Actor, id: number): Promise<Edition> {
+  return take(services, actor, id, {
+    verb: () => 'release',
+    event: 'edition.published',
+    guard: ({ state, publishAt }) => {
+      if (state === 'scheduled' && publishAt && publishAt > services.clock()) throw notYet();
+    },
+  });
+}
+
+const note = z.string().normalize().trim().max(2_000);
+
+/** A published edition was a mistake: it leaves lists and search, and its pages say why. Throws Refusal or InvalidInput `note`. */
+export async function withdrawEdition(
+  services: Services,
+  actor: Actor,
+  id: number,
+  input: WithdrawInput,
+): Promise<Edition> {
+  const withdrawal = { vi: readNote(input.note, 'note'), en: readNote(input.noteEn ?? '', 'noteEn') };
+  if (withdrawal.vi === '')
+    throw new InvalidInput({
+      note: {
+        vi: 'Hãy ghi lý do thu hồi; mọi người đọc được lý do này trên cổng.',
+        en: 'Say why it is withdrawn; everybody reads the reason on the portal.',
+      },
+    });
+  return take(services, actor, id, {
+    ...input,
+    verb: () => 'withdraw',
+    event: 'edition.withdrawn',
+    withdrawal,
+  });
+}
+
+function readNote(typed: string, field: 'note' | 'noteEn' | 'remark'): string {
+  const read = note.safeParse(typed);
+  if (read.success) return read.data;
+  throw new InvalidInput({
+    [field]: { vi: 'Viết gọn trong 2.000 ký tự.', en: 'Keep it within 2,000 characters.' },
+  });
+}
+
+interface Taking extends StepInput {
+  /** By the state it is in. */
+  readonly verb: (edition: Edition) => EditionVerb;
+  readonly event: `edition.${string}`;
+  readonly remarkNeeded?: boolean;
+  /** Everything needed for publication must be there. */
+  readonly complete?: boolean;
+  /** Not for those who wrote any of it. */
+  readonly approves?: boolean;
+  readonly publishAt?: Date | null;
+  readonly withdrawal?: Text;
+  readonly guard?: (edition: Edition) => void;
+}
+
+/** One step of the lifecycle in one transaction: right, rules, state, what follows from it, its record. */
+async function take(services: Services, actor: Actor, id: number, taking: Taking): Promise<Edition> {
+  return services.db.transaction().execute(async (tx) => {
+    const edition = await lockEdition(tx, id);
+    const verb = taking.verb(edition);
+    authorise(actor, verb, id);
+    if (await isDone(tx, actor, edition, verb)) return edition;
+    const to = transition(editionLifecycle, edition.state, verb);
+    taking.guard?.(edition);
+    const remark = readRemark(taking);
+    if (taking.approves) await refuseDrafter(tx, actor, id);
+    const gaps = taking.complete ? await refuseIncomplete(tx, edition, taking.checked) : [];
+    const now = services.clock();
+    const row = await tx
+      .updateTable('edition')
+      .set({
+        state: to,
+        version: edition.version + 1,
+        updated_at: now,
+        publish_at:
+          to === 'scheduled' ? (taking.publishAt ?? null) : to === 'published' ? edition.publishAt : null,
+        ...(to === 'published' && { published_at: now }),
+        ...(taking.withdrawal && {
+          withdrawn_at: now,
+          withdrawal_note: taking.withdrawal.vi,
+          withdrawal_note_en: taking.withdrawal.en || null,
+        }),
+      })
+      .where('id', '=', id)
+      .returningAll()
+      .executeTakeFirstOrThrow();
+    const taken = readEdition(row);
+    const step = await insertStep(tx, {
+      editionId: id,
+      verb,
+      from: edition.state,
+      to,
+      actor,
+      remark,
+      at: now,
+    });
+    const facts = await follow(tx, services, actor, taken);
+    await appendEvent(tx, {
+      name: taking.event,
+      actor,
+      subject: { kind: 'edition', id },
+      facts: {
+        code: edition.code,
+        step,
+        from: edition.state,
+        to,
+        ...(taken.state === 'scheduled' && { publishAt: taken.publishAt?.toISOString() ?? null }),
+        ...(gaps.length > 0 && { advice: Object.fromEntries(gaps.map(({ kind, count }) => [kind, count])) }),
+        ...facts,
+      },
+      at: now,
+    });
+    return taken;
+  });
+}
+
+/** What the new state means for everybody else. */
+async function follow(
+  tx: Transaction,
+  services: Services,
+  actor: Actor,
+  edition: Edition,
+): Promise<Readonly<Record<string, number>>> {
+  if (edition.state === 'published')
+    return { entries: await makePublic(tx, actor, edition, services.clock()) };
+  if (edition.state === 'withdrawn') {
+    const rows = await tx.selectFrom('entry').select('id').where('edition_id', '=', edition.id).execute();
+    await removeItems(
+      tx,
+      edition.kind === 'problems' ? 'problem' : 'need',
+      rows.map(({ id }) => id),
+    );
+    await bumpContentVersion(tx);
+  }
+  return {};
+}
+
+/** The same person asked for the same again, by a second click say. */
+async function isDone(tx: Transaction, actor: Actor, edition: Edition, verb: EditionVerb): Promise<boolean> {
+  if (edition.state !== editionLifecycle.verbs[verb].to) return false;
+  const latest = await latestStep(tx, edition.id);
+  return latest?.verb === verb && latest.accountId === (actor.kind === 'account' ? actor.id : null);
+}
+
+function readRemark({ remark = '', remarkNeeded }: Taking): string | null {
+  const read = readNote(remark, 'remark');
+  if (read === '' && remarkNeeded)
+    throw new InvalidInput({
+      remark: {
+        vi: 'Hãy ghi rõ cần sửa những gì, để người soạn biết phải làm gì tiếp.',
+        en: 'Say what is to be corrected, so that its writers know what to do.',
+      },
+    });
+  return read === '' ? null : read;
+}
+
+async function refuseDrafter(tx: Transaction, actor: Actor, id: number): Promise<void> {
+  if (actor.kind !== 'account' || !(await hasDrafted(tx, actor.id, id))) return;
+  throw new Refusal('forbidden', {
+    vi: 'Bạn đã soạn, sửa hoặc trình danh mục này nên không tự duyệt được. Hãy để lãnh đạo khác duyệt.',
+    en: 'You wrote, changed or submitted this edition, so you cannot approve it. Let another leader approve it.',
+  });
+}
+
+async function refuseIncomplete(
+  tx: Transaction,
+  edition: Edition,
+  checked: string | undefined,
+): Promise<Readiness['gaps']> {
+  // before looking: a correction of the document under way would be handed on without having been seen
+  if (edition.documentId !== null) await holdDocument(tx, edition.documentId);
+  const found = await readiness(tx, edition.id);
+  if (checked !== undefined && !sameContent(checked, checkMark(edition, found))) throw changedAfterCheck();
+  refuseUnready(found);
+  return found.gaps;
+}
+
+const longestWait = 366;
+
+/** The instant meant; null for now. Throws InvalidInput `day` or `time`. */
+function readHour({ day = '', time = '' }: PublishInput, now: Date): Date | null {
+  if (day === '' && time === '') return null;
+  const date = parseLocalDate(day);
+  if (!date)
+    throw new InvalidInput({
+      day: {
+        vi: 'Hãy chọn ngày công bố có trong lịch, hoặc bỏ trống cả ngày và giờ để công bố ngay.',
+        en: 'Choose a day of the calendar, or leave day and time empty to publish now.',
+      },
+    });
+  if (!/^([01]\d|2[0-3]):[0-5]\d$/.test(time))
+    throw new InvalidInput({
+      time: { vi: 'Hãy ghi giờ công bố, ví dụ 08:00.', en: 'Write the hour, such as 08:00.' },
+    });
+  const instant = new Date(`${date}T${time}:00+07:00`);
+  if (instant <= now)
+    throw new InvalidInput({
+      time: {
+        vi: 'Giờ công bố đã qua. Hãy chọn giờ sau lúc này, hoặc bỏ trống để công bố ngay.',
+        en: 'That hour has passed. Choose a later one, or leave it empty to publish now.',
+      },
+    });
+  if (instant.getTime() - now.getTime() > longestWait * 86_400_000)
+    throw new InvalidInput({
+      day: {
+        vi: `Chỉ hẹn giờ trong vòng một năm kể từ ${localDateOf(now)}.`,
+        en: `Choose a day within a year of ${localDateOf(now)}.`,
+      },
+    });
+  return instant;
+}
+
+function notYet(): Refusal {
+  return new Refusal('wrong_state', {
+    vi: 'Chưa đến giờ công bố đã hẹn.',
+    en: 'Its hour has not come.',
+  });
+}
+
+/** The whole way at once by the product itself, for editions that were approved and issued elsewhere: the sample's. */
+export async function publishIssuedElsewhere(services: Services, id: number): Promise<Edition> {
+  await submitEdition(services, system, id);
+  await forwardEdition(services, system, id);
+  return publishEdition(services, system, id);
+}

@@ -1,0 +1,169 @@
+import type { ComponentChildren } from 'preact';
+import type { Language } from '../../../kernel/text.ts';
+import { Button, Buttons, LinkButton } from '../../../ui/button.tsx';
+import { DateField, TextArea, TextField } from '../../../ui/fields.tsx';
+import { bindForm, Fieldset, Form } from '../../../ui/form.tsx';
+import { formatInstant } from '../../../ui/format.ts';
+import { Notice } from '../../../ui/notice.tsx';
+import { Section } from '../../../ui/page-parts.tsx';
+import { localPath } from '../../../ui/site-links.ts';
+import { type Edition, type EditionVerb, editionLifecycle } from '../edition.ts';
+import { editionTexts } from '../edition-texts.ts';
+import { work } from '../paths.ts';
+import { checkMark, type Readiness } from '../readiness.ts';
+import { type ApprovalTexts, approvalTexts } from './texts.ts';
+
+/** What was typed with a step. */
+export interface StepValues {
+  readonly remark: string;
+  readonly day: string;
+  readonly time: string;
+}
+
+export interface NextStepProps {
+  readonly language: Language;
+  readonly csrfToken: string;
+  readonly edition: Edition;
+  readonly readiness: Readiness;
+  /** What the reader may do now. */
+  readonly may: readonly EditionVerb[];
+  /** Whether the reader wrote any of it, and so cannot approve it. */
+  readonly drafted: boolean;
+  readonly values: StepValues;
+  readonly errors: Readonly<Partial<Record<keyof StepValues, string>>>;
+  readonly error: string | undefined;
+  readonly now: Date;
+}
+
+/** The one form of the page: remarks, and a button for each thing the reader may do now. */
+export function NextStep(props: NextStepProps) {
+  const { language, edition, may } = props;
+  const t = approvalTexts(language);
+  const verbs = may.filter((verb) => !isApproval(verb) || !props.drafted);
+  const ready = props.readiness.ready || !verbs.some(needsAll);
+  return (
+    <Section title={t.next}>
+      <div class="stack">
+        {edition.state === 'scheduled' && <Scheduled {...props} t={t} />}
+        {props.drafted && may.some(isApproval) && (
+          <Notice lang={language} kind="warning">
+            <p>{t.drafted}</p>
+          </Notice>
+        )}
+        {verbs.length > 0 && ready ? (
+          <StepForm {...props} may={verbs} t={t} />
+        ) : (
+          <>
+            {verbs.length === 0 && (
+              <p>{t.waitsFor(editionLifecycle.states[edition.state].internal[language])}</p>
+            )}
+            <Buttons>
+              <Back {...props} />
+            </Buttons>
+          </>
+        )}
+      </div>
+    </Section>
+  );
+}
+
+const isApproval = (verb: EditionVerb) => verb === 'publish' || verb === 'schedule';
+/** Steps that an incomplete edition does not take. */
+const needsAll = (verb: EditionVerb) => verb === 'submit';
+
+type PartProps = NextStepProps & { readonly t: ApprovalTexts };
+
+function Back({ language, edition }: NextStepProps) {
+  return (
+    <LinkButton href={localPath(language, work.edition(edition.id))} look="quiet">
+      {editionTexts(language).back}
+    </LinkButton>
+  );
+}
+
+function Scheduled({ language, edition, now, t }: PartProps) {
+  if (!edition.publishAt) return null;
+  const late = now.getTime() - edition.publishAt.getTime() > 5 * 60_000;
+  return (
+    <Notice lang={language} kind={late ? 'warning' : 'information'}>
+      <p>{late ? t.overdue : t.scheduledFor(formatInstant(language, edition.publishAt))}</p>
+    </Notice>
+  );
+}
+
+function StepForm(props: PartProps) {
+  const { language, edition, may, readiness, t } = props;
+  const form = bindForm<StepValues>({ lang: language, values: props.values, errors: props.errors });
+  const approves = may.some(isApproval);
+  const returns = may.includes('return') || may.includes('send_back');
+  return (
+    <Form
+      lang={language}
+      action={localPath(language, pathOf(may[0] ?? 'submit', edition))}
+      csrfToken={props.csrfToken}
+      hidden={{ checked: checkMark(edition, readiness) }}
+      guard
+    >
+      <Lead {...props} />
+      <TextArea
+        {...form.text('remark')}
+        label={t.remark}
+        hint={returns ? `${t.remarkHint} ${t.remarkReturn}` : t.remarkHint}
+        rows={3}
+        most={2000}
+        optional
+      />
+      {approves && (
+        <Fieldset legend={t.publishAt} hint={t.publishAtHint}>
+          <DateField {...form.text('day')} label={t.day} optional />
+          <TextField {...form.text('time')} label={t.time} hint={t.timeHint} width="short" optional />
+        </Fieldset>
+      )}
+      <Buttons>
+        {buttons(props).map(({ verb, label, look }) => (
+          <Button key={verb} look={look} formAction={localPath(language, pathOf(verb, edition))}>
+            {label}
+          </Button>
+        ))}
+        <Back {...props} />
+      </Buttons>
+    </Form>
+  );
+}
+
+function Lead({ language, edition, readiness, may, t }: PartProps): ComponentChildren {
+  const lines = [
+    may.includes('submit') && t.submitLead,
+    may.includes('forward') && t.forwardLead,
+    !may.includes('forward') && may.includes('recall') && t.recallLead,
+    may.includes('take_back') && t.takeBackLead,
+    may.some(isApproval) && editionTexts(language).consequences(readiness.entries - readiness.confidential),
+  ].filter((line) => line !== false);
+  return lines.map((line) => <p key={`${edition.id} ${line}`}>{line}</p>);
+}
+
+interface StepButton {
+  readonly verb: EditionVerb;
+  readonly label: string;
+  readonly look: 'primary' | 'secondary';
+}
+
+/** The step forward first; publishing now and at an hour are one button, told apart by the fields. */
+function buttons({ language, may, t }: PartProps): StepButton[] {
+  return may
+    .filter((verb) => verb !== 'schedule')
+    .map((verb, index) => ({
+      verb,
+      label: verb === 'publish' ? t.approve : editionLifecycle.verbs[verb].label[language],
+      look: index === 0 && verb !== 'send_back' ? 'primary' : 'secondary',
+    }));
+}
+
+/** Where the button of a verb posts: one door for each right. */
+function pathOf(verb: EditionVerb, { id }: Edition): string {
+  if (verb === 'submit') return work.submitEdition(id);
+  if (verb === 'forward') return work.forwardEdition(id);
+  if (verb === 'recall' || verb === 'take_back') return work.recallEdition(id);
+  if (verb === 'return' || verb === 'send_back') return work.returnEdition(id);
+  return work.publishEdition(id);
+}

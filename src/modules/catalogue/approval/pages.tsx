@@ -1,0 +1,204 @@
+import type { Actor } from '../../../kernel/actor.ts';
+import { readTypedDate } from '../../../kernel/dates.ts';
+import { InvalidInput, Refusal } from '../../../kernel/refusal.ts';
+import { seeOther } from '../../../platform/http/answer.ts';
+import type { Call } from '../../../platform/http/call.ts';
+import type { FormFields } from '../../../platform/http/form.ts';
+import { action, onlyFor, type Route, page as readPage } from '../../../platform/http/route.ts';
+import type { Services } from '../../../platform/services.ts';
+import { formatInstant } from '../../../ui/format.ts';
+import { page } from '../../../ui/page.tsx';
+import type { Edition } from '../edition.ts';
+import { messagesIn, openEdition } from '../edition-pages.tsx';
+import { recordDraftLooks } from '../looks.ts';
+import { work } from '../paths.ts';
+import { authorise, catalogueReaders, rolesFor, stepsFor } from '../policy.ts';
+import { changesSince, readiness } from '../readiness.ts';
+import { unsavedIn } from '../working-copy.ts';
+import {
+  forwardEdition,
+  type PublishInput,
+  publishEdition,
+  recallEdition,
+  returnEdition,
+  submitEdition,
+  withdrawEdition,
+} from './commands.ts';
+import type { StepValues } from './next-step.tsx';
+import { hasDrafted, stepsOf } from './steps.ts';
+import { type ApprovalTexts, approvalTexts } from './texts.ts';
+import { ApprovalPage } from './view.tsx';
+import { WithdrawPage, type WithdrawValues } from './withdraw-view.tsx';
+
+const untyped: StepValues = { remark: '', day: '', time: '' };
+
+/** Why a step was refused, and what had been typed with it. */
+interface StepRefusal {
+  readonly status: 409 | 422;
+  readonly values: StepValues;
+  readonly errors: Readonly<Partial<Record<keyof StepValues, string>>>;
+  readonly error: string | undefined;
+  /** The `checkMark` the person had; changes since are told. */
+  readonly checked: string | null;
+}
+
+async function approvalPage(call: Call, edition: Edition, refused?: StepRefusal): Promise<Response> {
+  const { language, csrfToken, services, actor } = call;
+  const { db } = services;
+  const may = stepsFor(actor, edition).filter((verb) => verb !== 'withdraw');
+  const checked = refused?.checked ?? null;
+  const shown = {
+    ...{ language, csrfToken, edition, may },
+    readiness: await readiness(db, edition.id),
+    unsaved: await unsavedIn(db, edition.id),
+    steps: await stepsOf(db, edition.id),
+    changes: checked === null ? null : await changesSince(db, edition.id, checked),
+    drafted:
+      may.includes('publish') && actor.kind === 'account' && (await hasDrafted(db, actor.id, edition.id)),
+    values: refused?.values ?? untyped,
+    errors: refused?.errors ?? {},
+    error: refused?.error,
+    now: services.clock(),
+  };
+  return page(
+    call,
+    {
+      title: approvalTexts(language).title,
+      active: 'desk',
+      status: refused?.status ?? 200,
+      illustrative: edition.illustrative,
+    },
+    <ApprovalPage {...shown} />,
+  );
+}
+
+async function showApproval(call: Call): Promise<Response> {
+  const edition = await openEdition(call);
+  await recordDraftLooks(call.services, call.actor, [edition], 'approval');
+  return approvalPage(call, edition);
+}
+
+function typedStep(form: FormFields): StepValues {
+  return { remark: form.get('remark'), day: form.get('day'), time: form.get('time') };
+}
+
+/** A typed day as the command takes it; what is no day stays as typed and is refused there. */
+function inputOf({ remark, day, time }: StepValues, checked: string): PublishInput {
+  return { remark, checked, day: readTypedDate(day) ?? day.trim(), time: time.trim() };
+}
+
+/** Posts of the page: the step, then the page that says what came of it, or the same page with what is wrong. */
+function step(
+  command: (services: Services, actor: Actor, id: number, input: PublishInput) => Promise<Edition>,
+  told: (t: ApprovalTexts, edition: Edition, call: Call) => string,
+): (call: Call) => Promise<Response> {
+  return async (call) => {
+    const edition = await openEdition(call);
+    const form = await call.form();
+    const values = typedStep(form);
+    const checked = form.get('checked');
+    try {
+      const taken = await command(call.services, call.actor, edition.id, inputOf(values, checked));
+      const words = told(approvalTexts(call.language), taken, call);
+      return seeOther(call, work.edition(edition.id), words);
+    } catch (error) {
+      const refused = refusalOf(call, error, values, checked);
+      return approvalPage(call, await openEdition(call), refused);
+    }
+  };
+}
+
+/** Rethrows what the page cannot tell. */
+function refusalOf(call: Call, error: unknown, values: StepValues, checked: string): StepRefusal {
+  if (error instanceof InvalidInput) {
+    const { entries, ...errors } = messagesIn(call, error.fields);
+    return { status: 422, values, errors, error: entries, checked: null };
+  }
+  if (error instanceof Refusal && error.kind === 'conflict')
+    return { status: 409, values, errors: {}, error: error.text[call.language], checked };
+  if (error instanceof Refusal && error.kind === 'wrong_state')
+    return { status: 409, values, errors: {}, error: error.text[call.language], checked: null };
+  throw error;
+}
+
+function toldOfPublication(t: ApprovalTexts, { state, publishAt }: Edition, { language }: Call): string {
+  return state === 'scheduled' && publishAt
+    ? t.done.schedule(formatInstant(language, publishAt))
+    : t.done.publish;
+}
+
+interface WithdrawState {
+  readonly values: WithdrawValues;
+  readonly errors: Readonly<Partial<Record<keyof WithdrawValues, string>>>;
+}
+
+function withdrawPage(call: Call, edition: Edition, { values, errors }: WithdrawState): Response {
+  const { language, csrfToken } = call;
+  return page(
+    call,
+    {
+      title: approvalTexts(language).withdrawTitle(edition.code),
+      active: 'desk',
+      status: Object.keys(errors).length > 0 ? 422 : 200,
+    },
+    <WithdrawPage {...{ language, csrfToken, edition, values, errors }} />,
+  );
+}
+
+async function showWithdraw(call: Call): Promise<Response> {
+  const edition = await openEdition(call);
+  authorise(call.actor, 'withdraw', edition.id);
+  if (edition.state !== 'published') return seeOther(call, work.edition(edition.id));
+  return withdrawPage(call, edition, { values: { note: '', noteEn: '' }, errors: {} });
+}
+
+async function postWithdraw(call: Call): Promise<Response> {
+  const edition = await openEdition(call);
+  const form = await call.form();
+  const values = { note: form.get('note'), noteEn: form.get('noteEn') };
+  try {
+    await withdrawEdition(call.services, call.actor, edition.id, values);
+    return seeOther(call, work.edition(edition.id), approvalTexts(call.language).done.withdraw);
+  } catch (error) {
+    if (!(error instanceof InvalidInput)) throw error;
+    return withdrawPage(call, edition, { values, errors: messagesIn(call, error.fields) });
+  }
+}
+
+const at = (path: string) => `${work.editions}/:id/${path}`;
+
+export const approvalRoutes: readonly Route[] = [
+  readPage('edition.approval', at('trinh-duyet'), onlyFor(...catalogueReaders), showApproval),
+  action(
+    'edition.submit',
+    at('trinh-phu-trach'),
+    onlyFor(...rolesFor('submit')),
+    step(submitEdition, (t) => t.done.submit),
+  ),
+  action(
+    'edition.forward',
+    at('trinh-lanh-dao'),
+    onlyFor(...rolesFor('forward')),
+    step(forwardEdition, (t) => t.done.forward),
+  ),
+  action(
+    'edition.recall',
+    at('lay-lai'),
+    onlyFor(...rolesFor('recall')),
+    step(recallEdition, (t) => t.done.recall),
+  ),
+  action(
+    'edition.return',
+    at('tra-lai'),
+    onlyFor(...rolesFor('return'), ...rolesFor('send_back')),
+    step(returnEdition, (t) => t.done.return),
+  ),
+  action(
+    'edition.publish',
+    at('cong-bo'),
+    onlyFor(...rolesFor('publish')),
+    step(publishEdition, toldOfPublication),
+  ),
+  readPage('edition.withdraw', at('thu-hoi'), onlyFor(...rolesFor('withdraw')), showWithdraw),
+  action('edition.withdrawn', at('thu-hoi'), onlyFor(...rolesFor('withdraw')), postWithdraw),
+];

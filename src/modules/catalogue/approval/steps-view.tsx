@@ -1,0 +1,27 @@
+import type { Language } from '../../../kernel/text.ts';
+import { formatInstant } from '../../../ui/format.ts';
+import { Timeline } from '../../../ui/page-parts.tsx';
+import { editionLifecycle, editionVerbs } from '../edition.ts';
+import type { Step } from './steps.ts';
+import { approvalTexts } from './texts.ts';
+
+/** Who did what when, newest first, with the remarks. */
+export function Steps({ language, steps }: { readonly language: Language; readonly steps: readonly Step[] }) {
+  const t = approvalTexts(language);
+  return (
+    <Timeline
+      items={steps.map((step) => ({
+        key: String(step.id),
+        when: formatInstant(language, step.at),
+        what: nameOf(step, language),
+        who: step.who ?? t.clock,
+        note: step.remark && <span class="kept-lines">{step.remark}</span>,
+      }))}
+    />
+  );
+}
+
+function nameOf({ verb }: Step, language: Language): string {
+  const known = editionVerbs.find((name) => name === verb);
+  return known === undefined ? verb : editionLifecycle.verbs[known].label[language];
+}

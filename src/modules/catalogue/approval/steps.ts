@@ -1,0 +1,93 @@
+import { sql } from 'kysely';
+import type { Actor } from '../../../kernel/actor.ts';
+import type { Querying, Transaction } from '../../../platform/database/open.ts';
+import type { EditionState, EditionVerb } from '../edition.ts';
+
+/** One step of an edition on its way, as those who work on it read it. */
+export interface Step {
+  readonly id: number;
+  readonly verb: string;
+  readonly to: string;
+  /** null: by the clock. */
+  readonly who: string | null;
+  readonly remark: string | null;
+  readonly at: Date;
+}
+
+const most = 50;
+
+/** The newest steps first, 50 at most. One statement. */
+export function stepsOf(db: Querying, editionId: number, limit = most): Promise<Step[]> {
+  return db
+    .selectFrom('edition_step as step')
+    .leftJoin('account', 'account.id', 'step.account_id')
+    .select(['step.id', 'step.verb', 'step.to_state as to', 'step.remark', 'step.at', 'account.name as who'])
+    .where('step.edition_id', '=', editionId)
+    .orderBy('step.id', 'desc')
+    .limit(limit)
+    .execute();
+}
+
+/** Who took the latest step, and which; null for an edition that has not left its writer yet. */
+export async function latestStep(
+  db: Querying,
+  editionId: number,
+): Promise<{ readonly verb: string; readonly accountId: number | null } | null> {
+  const row = await db
+    .selectFrom('edition_step')
+    .select(['verb', 'account_id'])
+    .where('edition_id', '=', editionId)
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row ? { verb: row.verb, accountId: row.account_id } : null;
+}
+
+/** Who returned the edition last, with their remarks. */
+export async function latestReturn(db: Querying, editionId: number): Promise<Step | null> {
+  const [latest] = await stepsOf(db, editionId, 1);
+  return latest?.to === 'returned' ? latest : null;
+}
+
+export async function insertStep(
+  tx: Transaction,
+  step: {
+    readonly editionId: number;
+    readonly verb: EditionVerb;
+    readonly from: EditionState;
+    readonly to: EditionState;
+    readonly actor: Actor;
+    readonly remark: string | null;
+    readonly at: Date;
+  },
+): Promise<number> {
+  const row = await tx
+    .insertInto('edition_step')
+    .values({
+      edition_id: step.editionId,
+      verb: step.verb,
+      from_state: step.from,
+      to_state: step.to,
+      account_id: step.actor.kind === 'account' ? step.actor.id : null,
+      remark: step.remark,
+      at: step.at,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return row.id;
+}
+
+/** Whether the person wrote any of the edition or handed it up themselves: then somebody else approves it. */
+export async function hasDrafted(db: Querying, accountId: number, editionId: number): Promise<boolean> {
+  const { rows } = await sql<{ drafted: boolean }>`
+    select exists (
+      select 1 from edition where edition.id = ${editionId} and edition.created_by = ${accountId}
+    ) or exists (
+      select 1 from event where event.actor_account = ${accountId} and event.subject_kind = 'edition'
+        and event.subject_id = ${String(editionId)} and event.name in ('edition.changed', 'edition.submitted')
+    ) or exists (
+      select 1 from entry join event on event.subject_kind = 'entry' and event.subject_id = entry.id::text
+      where entry.edition_id = ${editionId} and event.actor_account = ${accountId} and event.name <> 'entry.viewed'
+    ) as drafted`.execute(db);
+  return rows[0]?.drafted ?? false;
+}

@@ -1,0 +1,110 @@
+import { sql } from 'kysely';
+import { InvalidInput, Refusal } from '../../kernel/refusal.ts';
+import type { Querying } from '../../platform/database/open.ts';
+import type { Edition } from './edition.ts';
+import { type GapKind, gapCondition, gapKinds, gapNames } from './gaps.ts';
+import { editionHistory, type PastEvent } from './history.ts';
+
+/** What stands between a draft and its publication. */
+export interface Readiness {
+  readonly entries: number;
+  /** Entries by what they lack, with up to 20 of each to link to. */
+  readonly gaps: readonly {
+    readonly kind: GapKind;
+    readonly count: number;
+    readonly first: readonly { readonly id: number; readonly code: string; readonly title: string }[];
+  }[];
+  readonly confidential: number;
+  readonly ready: boolean;
+  /** Changes with anything of the entries and of the issuing document that publication makes public. */
+  readonly digest: string;
+  /** The newest event of the log when this was read. */
+  readonly lastEvent: number;
+}
+
+/** `entries` and all that is counted leave removed entries out. One statement. */
+export async function readiness(db: Querying, editionId: number): Promise<Readiness> {
+  const row = await db
+    .selectFrom('entry')
+    .where('edition_id', '=', editionId)
+    .where('removed_at', 'is', null)
+    .select((row) => [
+      row.fn.countAll<number>().as('entries'),
+      sql<number>`count(*) filter (where entry.confidential)`.as('confidential'),
+      // a move changes places alone, everything else counts versions up
+      sql<string>`md5(coalesce(string_agg(entry.id || ' ' || entry.version || ' ' || entry.ordinal, ',' order by entry.id), '')
+        || coalesce((select '/' || document.id || ' ' || document.version from document
+          join edition on edition.document_id = document.id where edition.id = ${editionId}), ''))`.as(
+        'digest',
+      ),
+      sql<number>`(select coalesce(max(event.seq), 0) from event)`.as('lastEvent'),
+      ...gapKinds.map((kind) =>
+        sql<{ count: number; first: { id: number; code: string; title: string }[] | null }>`json_build_object(
+          'count', count(*) filter (where ${gapCondition(kind)}),
+          'first', (array_agg(json_build_object('id', entry.id, 'code', entry.code, 'title', left(entry.title, 200))
+            order by entry.ordinal) filter (where ${gapCondition(kind)}))[1:20])`.as(`gap_${kind}`),
+      ),
+    ])
+    .executeTakeFirstOrThrow();
+  const counted: Record<string, unknown> = row;
+  const gaps = gapKinds.flatMap((kind) => {
+    const gap = counted[`gap_${kind}`] as {
+      count: number;
+      first: { id: number; code: string; title: string }[] | null;
+    };
+    return gap.count > 0 ? [{ kind, count: gap.count, first: gap.first ?? [] }] : [];
+  });
+  return {
+    entries: row.entries,
+    gaps,
+    confidential: row.confidential,
+    ready: row.entries > 0 && !gaps.some(({ kind }) => gapNames[kind].blocks),
+    digest: row.digest,
+    lastEvent: row.lastEvent,
+  };
+}
+
+/** What a person had before them when they decided to publish, as their form carries it. */
+export function checkMark(edition: Edition, { digest, lastEvent }: Readiness): string {
+  return `${lastEvent}.${edition.version}.${digest}`;
+}
+
+/** True where nothing that becomes public differs between two marks. */
+export function sameContent(mark: string, other: string): boolean {
+  // other people's work elsewhere goes on all the time: the event only tells since when to look for changes
+  const content = (text: string) => text.slice(text.indexOf('.'));
+  return content(mark) === content(other);
+}
+
+/** What happened to the edition after the check, newest first, 30 at most. One statement. */
+export async function changesSince(db: Querying, editionId: number, mark: string): Promise<PastEvent[]> {
+  const since = /^(\d{1,15})\./.exec(mark)?.[1];
+  if (since === undefined) return [];
+  return (await editionHistory(db, editionId)).filter(({ seq }) => seq > Number(since));
+}
+
+export function changedAfterCheck(): Refusal {
+  return new Refusal('conflict', {
+    vi: 'Chưa làm được: danh mục đã thay đổi sau khi bạn mở trang này. Hãy xem những thay đổi bên dưới, kiểm tra lại rồi bấm lần nữa.',
+    en: 'Not done: the edition changed after you opened this page. Look at the changes below, check again, then press once more.',
+  });
+}
+
+/** Throws InvalidInput `entries` naming what is missing. */
+export function refuseUnready({ entries, gaps, ready }: Readiness): void {
+  if (ready) return;
+  if (entries === 0)
+    throw new InvalidInput({
+      entries: {
+        vi: 'Danh mục chưa có mục nào. Hãy thêm hoặc nhập ít nhất một mục trước khi công bố.',
+        en: 'The edition has no entries. Add or import at least one before publishing.',
+      },
+    });
+  const missing = gaps.filter(({ kind }) => gapNames[kind].blocks);
+  throw new InvalidInput({
+    entries: {
+      vi: `Chưa đủ điều kiện: ${missing.map(({ kind, count }) => `${count} mục ${gapNames[kind].label.vi}`).join('; ')}.`,
+      en: `Not ready: ${missing.map(({ kind, count }) => `${count} entries with ${gapNames[kind].label.en}`).join('; ')}.`,
+    },
+  });
+}

@@ -1,0 +1,20 @@
+import type { Language } from '../../kernel/text.ts';
+import { formatDate } from '../../ui/format.ts';
+import { Notice } from '../../ui/notice.tsx';
+import type { PublicEdition } from './public-entry.ts';
+import { publicTexts } from './public-texts.ts';
+
+/** That the edition was withdrawn, when and why; nothing where it was not. */
+export function Withdrawn({ lang, edition }: { readonly lang: Language; readonly edition: PublicEdition }) {
+  const { withdrawal } = edition;
+  if (!withdrawal) return null;
+  return (
+    <Notice
+      lang={lang}
+      kind="warning"
+      title={publicTexts(lang).withdrawn(edition.code, formatDate(lang, withdrawal.on))}
+    >
+      <p>{withdrawal.note[lang]}</p>
+    </Notice>
+  );
+}
