@@ -149,8 +149,7 @@ describe.each([
   /** From the desk, where the edition waits, to the page of the next step. */
   async function fromDesk(person: Person, editionId: number): Promise<void> {
     await person.go('/ban-lam-viec');
-    await person.page.locator(`a[href="/ban-lam-viec/danh-muc/${editionId}"]`).first().click();
-    await person.page.getByRole('link', { name: 'Xem xét, cho ý kiến' }).first().click();
+    await person.page.locator(`a[href="/ban-lam-viec/danh-muc/${editionId}/trinh-duyet"]`).first().click();
     await person.page.waitForURL(/trinh-duyet/);
   }
 

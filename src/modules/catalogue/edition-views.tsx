@@ -139,11 +139,13 @@ export function EditionList(props: {
   );
 }
 
+/** `to`: where a title leads, the edition's page unless another is named. */
 export function EditionTable(props: {
   readonly language: Language;
   readonly rows: readonly ListedEdition[];
+  readonly to?: (id: number) => string;
 }) {
-  const { language } = props;
+  const { language, to = work.edition } = props;
   const t = editionTexts(language);
   const say = speak(language);
   return (
@@ -160,7 +162,7 @@ export function EditionTable(props: {
           head: true,
           cell: ({ edition }) => (
             <>
-              <a href={localPath(language, work.edition(edition.id))} lang="vi">
+              <a href={localPath(language, to(edition.id))} lang="vi">
                 {edition.title}
               </a>
               {edition.illustrative && (

@@ -94,7 +94,7 @@ function Waiting(props: PartProps) {
       )}
       {waiting.length > 0 && (
         <Section title={t.waitingTitle}>
-          <EditionTable language={language} rows={waiting} />
+          <EditionTable language={language} rows={waiting} to={work.approval} />
         </Section>
       )}
       {unsaved.length > 0 && (

@@ -3,6 +3,8 @@ import { defineTexts } from '../../../ui/texts/texts.ts';
 export const approvalTexts = defineTexts(
   {
     title: 'Kiểm tra và trình duyệt',
+    read: (entries: string) => `Đọc danh mục (${entries} mục)`,
+    outgoing: 'Tờ trình, quyết định, thông báo soạn từ danh mục',
     next: 'Bước tiếp theo',
     remark: 'Ý kiến kèm theo',
     remarkHint: 'Chỉ những người làm việc với danh mục này đọc được.',
@@ -51,6 +53,8 @@ export const approvalTexts = defineTexts(
   },
   {
     title: 'Check and approve',
+    read: (entries: string) => `Read the edition (${entries} entries)`,
+    outgoing: 'Submission, decision and notice written from it',
     next: 'Next step',
     remark: 'Remarks',
     remarkHint: 'Read only by those who work on this edition.',

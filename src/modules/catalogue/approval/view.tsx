@@ -1,4 +1,5 @@
 import type { Language } from '../../../kernel/text.ts';
+import { Buttons, LinkButton } from '../../../ui/button.tsx';
 import { ErrorSummary } from '../../../ui/form.tsx';
 import { formatInstant, formatNumber } from '../../../ui/format.ts';
 import { Notice } from '../../../ui/notice.tsx';
@@ -28,7 +29,8 @@ export interface ApprovalProps extends NextStepProps {
 export function ApprovalPage(props: ApprovalProps) {
   const { language, edition, errors } = props;
   const t = editionTexts(language);
-  const title = approvalTexts(language).title;
+  const words = approvalTexts(language);
+  const { title } = words;
   return (
     <>
       <WorkCrumbs language={language} edition={edition} here={title} />
@@ -38,12 +40,20 @@ export function ApprovalPage(props: ApprovalProps) {
         lead={edition.title}
         marks={<StateBadge language={language} edition={edition} />}
       />
+      <Buttons>
+        <LinkButton href={localPath(language, work.edition(edition.id))} look="secondary" small>
+          {words.read(formatNumber(language, props.readiness.entries, 0))}
+        </LinkButton>
+        <LinkButton href={localPath(language, work.outgoingDocuments(edition.id))} look="secondary" small>
+          {words.outgoing}
+        </LinkButton>
+      </Buttons>
       {props.changes && <Changes language={language} changes={props.changes} t={t} />}
       {isUnpublished(edition) && <Missing {...props} t={t} />}
       {isUnpublished(edition) && <Advice {...props} t={t} />}
       <NextStep {...props} />
       {props.steps.length > 0 && (
-        <Section title={approvalTexts(language).steps}>
+        <Section title={words.steps}>
           <Steps language={language} steps={props.steps} />
         </Section>
       )}
@@ -98,7 +108,7 @@ function Gaps(props: PartProps & { readonly gaps: Readiness['gaps'] }) {
       {props.gaps.map(({ kind, count, first }) => (
         <li key={kind}>
           <a href={to(withQuery(work.edition(edition.id), { thieu: kind }))}>
-            {formatNumber(language, count, 0)} {gapNames[kind].label[language]}
+            {t.lacking(formatNumber(language, count, 0), gapNames[kind].label[language])}
           </a>
           {': '}
           {first.slice(0, 5).map((entry, index) => (
