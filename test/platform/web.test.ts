@@ -60,6 +60,18 @@ test('every answer forbids inline script, foreign content and framing, and carri
   }
 });
 
+test('an address with a slash at its end means the page without it, on this site alone', async () => {
+  const to = async (path: string, method: 'GET' | 'POST' = 'GET') => {
+    const answer = await app.fetch(path, { method });
+    return [answer.status, answer.headers.get('location')];
+  };
+  expect(await to('/thu/?ten=a%2Fb')).toEqual([301, '/thu?ten=a%2Fb']);
+  expect(await to('/en/thu///')).toEqual([301, '/en/thu']);
+  for (const path of ['//example.org/', '/\\example.org/', '/khong-co'])
+    expect((await to(path))[0]).toBe(404);
+  expect((await to('/thu/', 'POST'))[0]).not.toBe(301);
+});
+
 test('script in a text stays a text', async () => {
   const text = '<script>alert(1)</script>"\'><img src=x onerror=alert(1)>';
   const body = await (await app.fetch(`/thu?ten=${encodeURIComponent(text)}`)).text();

@@ -60,6 +60,24 @@ const nothingFound = {
   method: 'GET',
 } as const;
 
+/** An address with a slash at its end means the page without it; with two at its beginning it would be another site's. */
+const slashed: Route = {
+  name: 'page.slashed',
+  method: 'GET',
+  path: '*',
+  access: { kind: 'anyone' },
+  style: 'plain',
+  handle: ({ url }) =>
+    new Response(null, {
+      status: 301,
+      headers: { location: `${url.pathname.replace(/\/+$/, '')}${url.search}` },
+    }),
+};
+
+function isSlashed({ method, url }: Request): boolean {
+  return method === 'GET' && /^\/[^/\\].*\/$/.test(new URL(url).pathname);
+}
+
 /** The web application: one screen tells what every request goes through, in order. */
 export function createWeb(options: WebOptions): Web {
   const { services, metrics, contentVersion } = options;
@@ -149,7 +167,9 @@ export function createWeb(options: WebOptions): Web {
       );
     }
   }
-  app.all('*', (c) => answer(null, c.req.raw, {}, addressOf(options, c.req.raw, c.env)));
+  app.all('*', (c) =>
+    answer(isSlashed(c.req.raw) ? slashed : null, c.req.raw, {}, addressOf(options, c.req.raw, c.env)),
+  );
 
   const listener = getRequestListener((request, env) => app.fetch(request, env as HttpBindings));
   let server: Server | undefined;
