@@ -240,11 +240,15 @@ function hasTime(time: ProblemDetail['time']): boolean {
   return time.raw !== null || time.from !== null || time.to !== null;
 }
 
+/** The words of the annex, and what is known of start and end beyond them. */
 function Time({ lang, time }: { readonly lang: Language; readonly time: ProblemDetail['time'] }) {
   const t = publicTexts(lang);
-  if (time.raw) return <>{vietnamese(lang, time.raw)}</>;
+  const { raw } = time;
+  const saysAll = [time.from, time.to].every((date) => date === null || raw?.includes(date.slice(0, 4)));
+  if (raw && saysAll) return <>{vietnamese(lang, raw)}</>;
   return (
     <>
+      {raw && <>{vietnamese(lang, raw)}; </>}
       {time.from && (
         <>
           {t.from('')}

@@ -88,3 +88,20 @@ test('a real entry beside illustrative ones is not called illustrative; they are
   expect(real.match(/dữ liệu minh họa/g)).toHaveLength(4);
   expect(await portal.html('/bai-toan/BTL-2064-01')).toContain('class="ribbon"');
 });
+
+test('the time says the words of the annex, and the start and end typed later', async () => {
+  const { services } = portal.app;
+  const time = (raw: string | null, from: string | null, to: string | null) => ({ raw, from, to });
+  await editionWith(services, {
+    year: 2067,
+    entries: [
+      { title: 'Có ghi thêm', time: time('Quý II', '2067-04', '2068-12') },
+      { title: 'Ghi đủ trong phụ lục', time: time('2067-2068', '2067', '2068') },
+    ],
+  });
+  const row = async (path: string) => /Thời gian<\/dt>.*?<\/dd>/s.exec(await portal.html(path))?.[0] ?? '';
+  const added = await row('/bai-toan/BTL-2067-01');
+  expect(added).toContain('Quý II');
+  expect(added).toContain('12/2068');
+  expect(await row('/bai-toan/BTL-2067-02')).toMatch(/>2067-2068</);
+});

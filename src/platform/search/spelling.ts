@@ -6,11 +6,15 @@ export function spelledAs(words: readonly string[], texts: readonly string[]): s
   const folded = written.map(vnNorm);
   return words
     .map((word, index) => {
-      const previous = words[index - 1];
-      // the same syllable means different things in different words: the one after the same neighbour is meant
-      const beside = folded.findIndex((each, at) => each === word && folded[at - 1] === previous);
-      const found = written[beside >= 0 ? beside : folded.indexOf(word)];
-      return found === undefined ? word : found.toLowerCase();
+      // the same syllable means different things in different words: the one beside the same neighbours is meant
+      const likeness = (at: number) =>
+        Number(index > 0 && folded[at - 1] === words[index - 1]) +
+        Number(index + 1 < words.length && folded[at + 1] === words[index + 1]);
+      let best = -1;
+      folded.forEach((each, at) => {
+        if (each === word && (best < 0 || likeness(at) > likeness(best))) best = at;
+      });
+      return best < 0 ? word : (written[best] ?? word).toLowerCase();
     })
     .join(' ');
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { rangesToMark } from './highlight.ts';
+import { spelledAs } from './spelling.ts';
 import { accentedWord, codeKey } from './words.ts';
 
 test('codes have one spelling', () => {
@@ -14,6 +15,14 @@ test('a tone mark counts the same on either vowel, and different tones differ', 
   expect(accentedWord('thuỷ')).toBe(accentedWord('thủy'));
   expect(accentedWord('bò')).not.toBe(accentedWord('bó'));
   expect(accentedWord('bo')).toBeNull();
+});
+
+test('words are spelled as beside the same neighbours, on either side', () => {
+  const texts = ['Nhu cầu của tỉnh', 'Thông quan tại cửa khẩu số'];
+  expect(spelledAs(['cua', 'khau'], texts)).toBe('cửa khẩu');
+  expect(spelledAs(['cua', 'khau', 'so'], texts)).toBe('cửa khẩu số');
+  expect(spelledAs(['cau', 'cua'], texts)).toBe('cầu của');
+  expect(spelledAs(['khong', 'cua'], texts)).toBe('khong của');
 });
 
 test('only the spelling typed is marked, and words that stand together', () => {
