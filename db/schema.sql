@@ -237,6 +237,29 @@ create table content_version (
   constraint content_version_single_check CHECK (single)
 );
 
+create table delegation (
+  id bigint generated always as identity not null,
+  from_account bigint not null,
+  to_account bigint not null,
+  role text not null,
+  valid_from date not null,
+  valid_to date not null,
+  reason text,
+  created_by bigint,
+  created_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  ended_by bigint,
+  constraint delegation_check CHECK ((from_account <> to_account)),
+  constraint delegation_check1 CHECK (((valid_to >= valid_from) AND (valid_to <= (valid_from + 365)))),
+  constraint delegation_check2 CHECK (((ended_by IS NULL) OR (ended_at IS NOT NULL))),
+  constraint delegation_created_by_fkey FOREIGN KEY (created_by) REFERENCES account(id),
+  constraint delegation_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES account(id),
+  constraint delegation_from_account_fkey FOREIGN KEY (from_account) REFERENCES account(id),
+  constraint delegation_pkey PRIMARY KEY (id),
+  constraint delegation_role_check CHECK ((role = ANY (ARRAY['programme_head'::text, 'leader'::text]))),
+  constraint delegation_to_account_fkey FOREIGN KEY (to_account) REFERENCES account(id)
+);
+
 create table document (
   id bigint generated always as identity not null,
   reference text,
@@ -331,8 +354,10 @@ create table edition_step (
   account_id bigint,
   remark text,
   at timestamp with time zone not null,
+  on_behalf_of bigint,
   constraint edition_step_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
   constraint edition_step_edition_id_fkey FOREIGN KEY (edition_id) REFERENCES edition(id),
+  constraint edition_step_on_behalf_of_fkey FOREIGN KEY (on_behalf_of) REFERENCES account(id),
   constraint edition_step_pkey PRIMARY KEY (id)
 );
 
@@ -660,6 +685,14 @@ CREATE INDEX catalogue_import_open ON public.catalogue_import USING btree (creat
 
 CREATE INDEX citation_target ON public.citation USING btree (citation_key);
 
+CREATE INDEX delegation_created_by ON public.delegation USING btree (created_by);
+
+CREATE INDEX delegation_ended_by ON public.delegation USING btree (ended_by);
+
+CREATE INDEX delegation_from ON public.delegation USING btree (from_account);
+
+CREATE INDEX delegation_to ON public.delegation USING btree (to_account, valid_to);
+
 CREATE INDEX document_citation_key ON public.document USING btree (citation_key);
 
 CREATE INDEX document_creator ON public.document USING btree (created_by);
@@ -681,6 +714,8 @@ CREATE INDEX edition_due ON public.edition USING btree (publish_at) WHERE (state
 CREATE INDEX edition_step_account ON public.edition_step USING btree (account_id);
 
 CREATE INDEX edition_step_edition ON public.edition_step USING btree (edition_id, id);
+
+CREATE INDEX edition_step_on_behalf_of ON public.edition_step USING btree (on_behalf_of);
 
 CREATE INDEX edition_text_editor ON public.edition_text USING btree (updated_by);
 

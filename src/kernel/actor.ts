@@ -16,6 +16,14 @@ export type Role = (typeof roles)[number];
 export interface Grant {
   readonly role: Role;
   readonly scope: GrantScope | null;
+  /** Whose grant it is, where the actor is only their deputy for some days; absent for an own one. */
+  readonly onBehalfOf?: Principal;
+}
+
+/** Somebody who is away and lent a role to a deputy. */
+export interface Principal {
+  readonly id: number;
+  readonly name: string;
 }
 
 export interface GrantScope {

@@ -114,6 +114,20 @@ export interface ContentVersion {
   version: number;
 }
 
+export interface Delegation {
+  created_at: Timestamp;
+  created_by: number | null;
+  ended_at: Timestamp | null;
+  ended_by: number | null;
+  from_account: number;
+  id: Generated<number>;
+  reason: string | null;
+  role: string;
+  to_account: number;
+  valid_from: string;
+  valid_to: string;
+}
+
 export interface Document {
   abstract: string | null;
   abstract_en: string | null;
@@ -185,6 +199,7 @@ export interface EditionStep {
   edition_id: number;
   from_state: string;
   id: Generated<number>;
+  on_behalf_of: number | null;
   remark: string | null;
   to_state: string;
   verb: string;
@@ -438,6 +453,7 @@ export interface DB {
   catalogue_import_row: CatalogueImportRow;
   citation: Citation;
   content_version: ContentVersion;
+  delegation: Delegation;
   document: Document;
   edition: Edition;
   edition_step: EditionStep;

@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
 import type { AccountActor, Role } from '../../../kernel/actor.ts';
+import { type LocalDate, localDateOf } from '../../../kernel/dates.ts';
 import { notFound } from '../../../kernel/refusal.ts';
 import type { Services } from '../../../platform/services.ts';
 import { normalEmail } from '../accounts/inputs.ts';
@@ -27,7 +28,13 @@ interface ActorRow {
   email: string;
   organisation_id: number | null;
   session_id: number;
-  grants: { role: Role; kind: string | null; id: number | null }[];
+  grants: {
+    role: Role;
+    kind: string | null;
+    id: number | null;
+    principal: number | null;
+    principal_name: string | null;
+  }[];
 }
 
 /**
@@ -48,7 +55,7 @@ export function authenticate(services: Services): (token: string) => Promise<Acc
         update session s set last_seen_at = ${now} from found
         where s.id = found.id and s.last_seen_at < ${before(noteSeconds)}
       )
-      select a.id, a.name, a.email, a.organisation_id, found.id as session_id, ${heldGrants} as grants
+      select a.id, a.name, a.email, a.organisation_id, found.id as session_id, ${heldGrants(localDateOf(now))} as grants
       from found join account a on a.id = found.account_id
       where a.state = 'active'`.execute(services.db);
     const row = found.rows[0];
@@ -59,16 +66,31 @@ export function authenticate(services: Services): (token: string) => Promise<Acc
 /** The person a command of the command line acts for. Throws `not_found` where there is no open account. */
 export async function findActor(services: Services, email: string): Promise<AccountActor> {
   const found = await sql<Omit<ActorRow, 'session_id'>>`
-    select a.id, a.name, a.email, a.organisation_id, ${heldGrants} as grants
+    select a.id, a.name, a.email, a.organisation_id, ${heldGrants(localDateOf(services.clock()))} as grants
     from account a where lower(a.email) = ${normalEmail(email)} and a.state = 'active'`.execute(services.db);
   const row = found.rows[0];
   if (!row) throw notFound();
   return actorOf(row, null);
 }
 
-const heldGrants = sql`coalesce((
-  select json_agg(json_build_object('role', g.role, 'kind', g.scope_kind, 'id', g.scope_id) order by g.id)
-  from role_grant g where g.account_id = a.id and g.revoked_at is null), '[]')`;
+/**
+ * What the account `a` may do on a day: its own grants, then those of the people it is the deputy of, which last as
+ * long as their holder has them and an open account.
+ */
+function heldGrants(today: LocalDate) {
+  return sql`coalesce((
+    select json_agg(json_build_object('role', g.role, 'kind', g.scope_kind, 'id', g.scope_id,
+      'principal', held.principal, 'principal_name', held.name) order by held.principal nulls first, g.id)
+    from (
+      select a.id as holder, null::text as role, null::bigint as principal, null::text as name
+      union all
+      select p.id, d.role, p.id, p.name from delegation d join account p on p.id = d.from_account
+      where d.to_account = a.id and d.ended_at is null and ${today}::date between d.valid_from and d.valid_to
+        and p.state = 'active'
+    ) held
+    join role_grant g on g.account_id = held.holder and g.revoked_at is null
+      and (held.role is null or g.role = held.role)), '[]')`;
+}
 
 function actorOf(row: Omit<ActorRow, 'session_id'>, sessionId: number | null): AccountActor {
   return {
@@ -77,9 +99,10 @@ function actorOf(row: Omit<ActorRow, 'session_id'>, sessionId: number | null): A
     name: row.name,
     email: row.email,
     organisationId: row.organisation_id,
-    grants: row.grants.map(({ role, kind, id }) => ({
+    grants: row.grants.map(({ role, kind, id, principal, principal_name }) => ({
       role,
       scope: kind === null || id === null ? null : { kind: kind as 'organisation', id },
+      ...(principal !== null && { onBehalfOf: { id: principal, name: principal_name ?? '' } }),
     })),
     sessionId,
   };
