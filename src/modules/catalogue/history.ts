@@ -33,6 +33,8 @@ const facts = z.looseObject({
   reread: z.boolean().optional(),
   /** A document written from the edition. */
   document: z.string().optional(),
+  /** The page on which an inspector saw an unpublished edition without opening it. */
+  page: z.string().optional(),
   /** Name of an attached file, which the log does not hold. */
   fileName: z.string().nullish(),
 });
@@ -94,7 +96,7 @@ async function select(db: Querying, condition: ReturnType<typeof sql>): Promise<
     seq: row.seq,
     at: row.at,
     who: row.who,
-    sentence: sentenceOf(row.name, { ...facts.parse(row.facts), fileName: row.file_name }),
+    sentence: catalogueSentence(row.name, row.facts, row.file_name) ?? { vi: row.name, en: row.name },
     remark: row.remark,
   }));
 }
@@ -163,7 +165,26 @@ const sentences: Readonly<Record<string, (known: Facts) => Text>> = {
   }),
   'import.revised': (known) => ({ vi: revised(known, 'vi'), en: revised(known, 'en') }),
   'import.discarded': () => ({ vi: 'Bỏ bản nhập đang rà soát', en: 'Discarded an import under review' }),
+  'edition.viewed': (known) => ({
+    vi: `Xem danh mục chưa công bố${seenOn(known, 'vi')}`,
+    en: `Looked at an unpublished edition${seenOn(known, 'en')}`,
+  }),
+  'entry.viewed': () => ({ vi: 'Xem mục chưa công bố', en: 'Looked at an unpublished entry' }),
+  'import.viewed': () => ({ vi: 'Xem bản nhập', en: 'Looked at an import' }),
+  'sector.saved': () => ({ vi: 'Lưu lĩnh vực', en: 'Saved a sector' }),
 };
+
+const draftPages: Readonly<Record<string, Text>> = {
+  list: { vi: 'trong danh sách', en: 'in the list' },
+  desk: { vi: 'trên bàn làm việc', en: 'on the desk' },
+  removed: { vi: 'các mục đã bỏ', en: 'its removed entries' },
+  approval: { vi: 'trang trình duyệt', en: 'its page of approval' },
+};
+
+function seenOn({ page = '' }: Facts, language: 'vi' | 'en'): string {
+  const where = draftPages[page];
+  return where ? ` (${where[language]})` : '';
+}
 
 function outgoingName(known: Facts, language: 'vi' | 'en'): string {
   const outgoing = outgoingKinds.find((kind) => kind === known.document);
@@ -174,8 +195,12 @@ function hourOf({ publishAt }: Facts, language: 'vi' | 'en'): string {
   return publishAt ? formatInstant(language, new Date(publishAt)) : '';
 }
 
-function sentenceOf(name: string, known: Facts): Text {
-  return sentences[name]?.(known) ?? { vi: name, en: name };
+/**
+ * An event of the catalogue as a sentence without its subject, or null where `name` is none of its events. `fileName`:
+ * of the attached file the facts name by its number.
+ */
+export function catalogueSentence(name: string, kept: unknown, fileName: string | null): Text | null {
+  return sentences[name]?.({ ...facts.parse(kept), fileName }) ?? null;
 }
 
 function list(known: Facts, language: 'vi' | 'en'): string {

@@ -22,6 +22,7 @@ export { changeEdition, createEdition } from './edition-commands.ts';
 export { EditionTable } from './edition-views.tsx';
 export { type CatalogueKind, entryStatuses } from './entry.ts';
 export { addEntry, moveEntry, removeEntry, restoreEntry, saveEntry } from './entry-commands.ts';
+export { catalogueSentence } from './history.ts';
 export { importCatalogue } from './import-commands.ts';
 export { OpenImports } from './import-start-view.tsx';
 export type { EditionInput, EntryInput } from './inputs.ts';

@@ -35,6 +35,11 @@ const factsShape = z.object({
 });
 export type PastFacts = z.output<typeof factsShape>;
 
+/** What the sentence about an event of the directory needs of its facts. */
+export function pastFacts(kept: unknown): PastFacts {
+  return factsShape.parse(kept);
+}
+
 /** Events shown at most; older ones stay in the log. */
 export const mostEvents = 100;
 
@@ -69,7 +74,7 @@ export async function historyOf(
     name: row.name,
     actorKind: row.actor_kind,
     actorName: row.actor_name,
-    facts: factsShape.parse(row.facts),
+    facts: pastFacts(row.facts),
     scopeName: row.scope_name,
   }));
 }

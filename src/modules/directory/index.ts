@@ -17,6 +17,8 @@ export {
   organisationChoices,
 } from './organisations/queries.ts';
 export { organisationSearchItems } from './organisations/search-items.ts';
+export { directoryPaths } from './paths.ts';
+export { directorySentence } from './sentences.ts';
 export { authenticate, findActor } from './sessions/authenticate.ts';
 
 /** Sign-in, one's own account, administration. */

@@ -21,6 +21,12 @@ const facts = z
   })
   .catch({ fields: [], published: false, file: null });
 
+/** What the sentence about an event of a document needs of its facts. */
+export function documentFacts(kept: unknown): Pick<DocumentEvent, 'fields' | 'published' | 'file'> {
+  const { fields, published, file } = facts.parse(kept);
+  return { fields, published, file: file !== null };
+}
+
 const mostEvents = 200;
 
 /** The newest 200 events of a document, newest first. */
@@ -34,8 +40,5 @@ export async function documentHistory(db: Querying, id: number): Promise<readonl
     .orderBy('event.seq', 'desc')
     .limit(mostEvents)
     .execute();
-  return rows.map(({ facts: kept, ...row }) => {
-    const { fields, published, file } = facts.parse(kept);
-    return { ...row, fields, published, file: file !== null };
-  });
+  return rows.map(({ facts: kept, ...row }) => ({ ...row, ...documentFacts(kept) }));
 }

@@ -12,18 +12,23 @@ export {
   publishDocumentWithin,
   removeDraft,
 } from './commands.ts';
+export { completeDocumentWithin } from './complete.ts';
 export { documentLifecycle } from './document.ts';
 export { documentPage } from './document-page.tsx';
 export { fileAnswer } from './file-answer.ts';
 export { attachmentHeaders } from './file-headers.ts';
+export { openKeptFile, sealKeptFile } from './kept-file.ts';
 export { kindNames } from './kind-names.ts';
 export { onDateCorrected } from './news.ts';
+export { documentWork } from './paths.ts';
 export {
   documentPlace,
   findPublicDocument,
   listDocuments,
 } from './public-shapes.ts';
-export { type NewDocument, registerDocument, registerDocumentWithin } from './register.ts';
+export { type KeptFile, type NewDocument, registerDocument, registerDocumentWithin } from './register.ts';
 export { documentRoutes } from './routes.ts';
 export { documentSearchItems } from './search-items.ts';
-export { holdDocument, keepStoredFile } from './store.ts';
+export { registerSentence } from './sentences.ts';
+export { findDocument, holdDocument, keepStoredFile } from './store.ts';
+export { documentsNumbered, type Twin } from './twins.ts';

@@ -16,6 +16,7 @@ import type { DocumentEvent } from './history.ts';
 import type { FormErrors } from './inputs.ts';
 import { documentPaths, documentWork } from './paths.ts';
 import { can } from './policy.ts';
+import { documentSentence } from './sentences.ts';
 import { documentTexts } from './texts.ts';
 import type { Twin } from './twins.ts';
 import { workTexts } from './work-texts.ts';
@@ -308,36 +309,10 @@ export function HistoryView(props: {
 
 function momentOf(language: Language, event: DocumentEvent): Moment {
   const who = event.who ?? workTexts(language).bySystem;
-  const sentence = `${who} ${sentenceOf(language, event)}.`;
+  const sentence = `${who} ${documentSentence(language, event)}.`;
   return {
     key: String(event.seq),
     when: formatInstant(language, event.at),
     what: sentence,
   };
-}
-
-function sentenceOf(language: Language, event: DocumentEvent): string {
-  const t = workTexts(language).events;
-  switch (event.name) {
-    case 'document.registered':
-      return event.file ? t.registeredFile : t.registered;
-    case 'document.changed': {
-      const fields = fieldNames(language, event.fields);
-      return event.published ? t.corrected(fields) : t.changed(fields);
-    }
-    case 'document.published':
-      return t.published;
-    case 'document.completed':
-      return t.completed;
-    case 'document.inspected':
-      return t.inspected;
-    default:
-      return t.other;
-  }
-}
-
-function fieldNames(language: Language, fields: readonly string[]): string {
-  const t = workTexts(language);
-  const names: Readonly<Record<string, string>> = { ...t.fields, citations: t.events.citations };
-  return fields.map((field) => (names[field] ?? field).toLocaleLowerCase(language)).join(', ');
 }

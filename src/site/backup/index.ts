@@ -1,3 +1,4 @@
 export { recordFromCommand } from './commands.ts';
 export { backupRoutes } from './pages.tsx';
+export { backupSentence } from './sentences.ts';
 export { backupJobs } from './work.ts';

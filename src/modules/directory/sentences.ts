@@ -1,0 +1,18 @@
+import type { Text } from '../../kernel/text.ts';
+import { accountSentence } from './accounts/sentences.ts';
+import { type PastEvent, pastFacts } from './history.ts';
+import { organisationSentence } from './organisations/sentences.ts';
+
+/**
+ * An event of the directory as a sentence without its subject, or null where `name` is none of its events.
+ * `scopeName`: of the organisation a role's scope names by its number.
+ */
+export function directorySentence(name: string, kept: unknown, scopeName: string | null): Text | null {
+  const event: PastEvent = {
+    ...{ seq: 0, at: new Date(0), actorKind: 'system', actorName: null },
+    ...{ name, facts: pastFacts(kept), scopeName },
+  };
+  const tell = name.startsWith('organisation.') ? organisationSentence : accountSentence;
+  const vi = tell('vi', event);
+  return vi === name ? null : { vi, en: tell('en', event) };
+}
