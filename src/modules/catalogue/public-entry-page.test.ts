@@ -105,3 +105,19 @@ test('the time says the words of the annex, and the start and end typed later', 
   expect(added).toContain('12/2068');
   expect(await row('/bai-toan/BTL-2067-02')).toMatch(/>2067-2068</);
 });
+
+test('an entry always says whom to ask: the contact of its edition, or who runs the portal', async () => {
+  const { services } = portal.app;
+  const asked = async (year: number, contact: Record<string, string>) => {
+    const id = await editionWith(services, { year, entries: [{ title: 'Đo độ mặn' }], published: false });
+    const title = `Danh mục năm ${year}`;
+    await changeEdition(services, system, id, {
+      ...{ kind: 'problems', span: String(year), title, contact, version: 1 },
+    });
+    await publishIssuedElsewhere(services, id);
+    const page = await portal.html(`/bai-toan/BTL-${year}-01`);
+    return /Liên hệ<\/h2>.*?<\/section>/s.exec(page)?.[0];
+  };
+  expect(await asked(2068, { name: 'Phòng Quản lý khoa học' })).toContain('Phòng Quản lý khoa học');
+  expect(await asked(2069, {})).toContain('Sở Khoa học và Công nghệ tỉnh Lạng Sơn');
+});

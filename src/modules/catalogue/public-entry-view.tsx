@@ -1,5 +1,6 @@
 import { daysBetween, type LocalDate } from '../../kernel/dates.ts';
 import type { Language } from '../../kernel/text.ts';
+import type { Installation } from '../../platform/installation.ts';
 import type { FoundItem } from '../../platform/search/index.ts';
 import { Badge, IllustrativeMark } from '../../ui/badge.tsx';
 import { formatDate } from '../../ui/format.ts';
@@ -21,7 +22,7 @@ import { Table } from '../../ui/table.tsx';
 import { citationText, placeInDocument } from '../documents/index.ts';
 import { attachmentTexts } from './attachment-texts.ts';
 import { attachmentsId, FileList } from './attachment-view.tsx';
-import { editionLifecycle } from './edition.ts';
+import { type Contact, editionLifecycle } from './edition.ts';
 import { type ExpectedResult, entryStatusNames, type NeedDetail } from './entry.ts';
 import { filterNames } from './listing.ts';
 import { levelNames } from './names.ts';
@@ -41,10 +42,12 @@ export interface EntryPage {
   readonly similar: readonly FoundItem[];
   /** `http://localhost:8080`: makes the printed address whole. */
   readonly origin: string;
+  /** Whom to ask where the edition names no contact. */
+  readonly operator: Installation;
 }
 
 /** A problem or a need as every visitor sees it. */
-export function EntryView({ lang, today, entry, similar, origin }: EntryPage) {
+export function EntryView({ lang, today, entry, similar, origin, operator }: EntryPage) {
   const t = publicTexts(lang);
   const context: RowContext = { lang, today, marking: { words: [], accented: [] }, sectors: new Map() };
   return (
@@ -61,7 +64,7 @@ export function EntryView({ lang, today, entry, similar, origin }: EntryPage) {
       )}
       <Columns
         main={<EntryBody lang={lang} entry={entry} />}
-        side={<EntrySide lang={lang} today={today} entry={entry} />}
+        side={<EntrySide lang={lang} today={today} entry={entry} operator={operator} />}
       />
       <Neighbours lang={lang} entry={entry} />
       {similar.length > 0 && (
@@ -284,7 +287,7 @@ function Printed({ lang, extra }: { readonly lang: Language; readonly extra: Pub
   );
 }
 
-function EntrySide({ lang, today, entry }: Omit<EntryPage, 'similar' | 'origin'>) {
+function EntrySide({ lang, today, entry, operator }: Omit<EntryPage, 'similar' | 'origin'>) {
   const t = publicTexts(lang);
   const { edition } = entry;
   const english = lang === 'en' && edition.titleEn !== null;
@@ -293,7 +296,7 @@ function EntrySide({ lang, today, entry }: Omit<EntryPage, 'similar' | 'origin'>
   return (
     <>
       {edition.withdrawal === null && <Window lang={lang} today={today} entry={entry} />}
-      <ContactCard lang={lang} entry={entry} />
+      <ContactCard lang={lang} contact={contactOf(entry, operator)} />
       <Card title={t.edition}>
         <p lang={english || lang === 'vi' ? undefined : 'vi'}>
           <a href={`${localPath(lang, listPath[entry.kind])}?${filterNames.year}=${year}`}>
@@ -318,7 +321,7 @@ function EntrySide({ lang, today, entry }: Omit<EntryPage, 'similar' | 'origin'>
   );
 }
 
-function Window({ lang, today, entry }: Omit<EntryPage, 'similar' | 'origin'>) {
+function Window({ lang, today, entry }: Pick<EntryPage, 'lang' | 'today' | 'entry'>) {
   const t = publicTexts(lang);
   const window = windowOn(today, entry);
   if (window.state === 'none' || window.state === 'ended') return null;
@@ -339,20 +342,21 @@ function Window({ lang, today, entry }: Omit<EntryPage, 'similar' | 'origin'>) {
       )}
       {window.state === 'before' && <p>{t.window.before(formatDate(lang, window.from))}</p>}
       {window.state === 'over' && <p>{t.window.over(formatDate(lang, window.to))}</p>}
-      {window.state === 'open' && hasContact(entry) && <p class="quiet">{t.window.how}</p>}
+      {window.state === 'open' && <p class="quiet">{t.window.how}</p>}
     </Card>
   );
 }
 
-function hasContact({ edition }: PublicEntry): boolean {
-  return Object.values(edition.contact).some((value) => value !== null);
+/** The contact of the edition, because addresses change from one year to the next; without one, who runs the portal. */
+function contactOf({ edition }: PublicEntry, operator: Installation): Contact {
+  if (Object.values(edition.contact).some((value) => value !== null)) return edition.contact;
+  const { address = null, phone = null, email = null } = operator;
+  return { organisation: null, name: operator.operator, address, phone, email, hours: null };
 }
 
-/** The contact of the edition, because addresses change from one year to the next. */
-function ContactCard({ lang, entry }: { readonly lang: Language; readonly entry: PublicEntry }) {
+function ContactCard({ lang, contact }: { readonly lang: Language; readonly contact: Contact }) {
   const t = publicTexts(lang).contact;
-  const { name, address, phone, email, hours } = entry.edition.contact;
-  if (!hasContact(entry)) return null;
+  const { name, address, phone, email, hours } = contact;
   return (
     <Card title={t.title}>
       {name && <p lang="vi">{name}</p>}

@@ -50,7 +50,7 @@ async function showList(call: Call, kind: CatalogueKind): Promise<Response> {
 
 async function showEntry(call: Call, kind: CatalogueKind): Promise<Response> {
   const { language: lang, today } = call;
-  const { db, config } = call.services;
+  const { db, config, installation: operator } = call.services;
   const typed = call.param('code');
   const { entry, similar } = await call.reads.remember(`entry ${typed}`, () => readEntry(db, typed));
   if (entry?.kind !== kind) {
@@ -72,7 +72,7 @@ async function showEntry(call: Call, kind: CatalogueKind): Promise<Response> {
       illustrative: entry.illustrative,
     },
     <Kept of={entry} as={`${lang} ${today}`}>
-      {() => <EntryView {...{ lang, today, entry, similar }} origin={config.baseUrl.origin} />}
+      {() => <EntryView {...{ lang, today, entry, similar, operator }} origin={config.baseUrl.origin} />}
     </Kept>,
   );
 }
