@@ -647,6 +647,28 @@ create table sign_in_failure (
   constraint sign_in_failure_pkey PRIMARY KEY (key)
 );
 
+create table signed_copy (
+  id bigint generated always as identity not null,
+  edition_id bigint not null,
+  document_id bigint not null,
+  number text not null,
+  issued date not null,
+  signer text not null,
+  file_sha256 text not null,
+  file_name text not null,
+  earlier_sha256 text,
+  earlier_name text,
+  comparison jsonb not null,
+  account_id bigint,
+  at timestamp with time zone not null,
+  constraint signed_copy_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  constraint signed_copy_document_id_fkey FOREIGN KEY (document_id) REFERENCES document(id),
+  constraint signed_copy_earlier_sha256_fkey FOREIGN KEY (earlier_sha256) REFERENCES stored_file(sha256),
+  constraint signed_copy_edition_id_fkey FOREIGN KEY (edition_id) REFERENCES edition(id),
+  constraint signed_copy_file_sha256_fkey FOREIGN KEY (file_sha256) REFERENCES stored_file(sha256),
+  constraint signed_copy_pkey PRIMARY KEY (id)
+);
+
 create table stored_file (
   sha256 text not null,
   size bigint not null,
@@ -782,6 +804,16 @@ CREATE INDEX search_word_single ON public.search_word USING btree (word, items) 
 CREATE INDEX session_account ON public.session USING btree (account_id) WHERE (ended_at IS NULL);
 
 CREATE INDEX session_expiry ON public.session USING btree (expires_at);
+
+CREATE INDEX signed_copy_account ON public.signed_copy USING btree (account_id);
+
+CREATE INDEX signed_copy_document ON public.signed_copy USING btree (document_id);
+
+CREATE INDEX signed_copy_earlier ON public.signed_copy USING btree (earlier_sha256);
+
+CREATE INDEX signed_copy_edition ON public.signed_copy USING btree (edition_id, id);
+
+CREATE INDEX signed_copy_file ON public.signed_copy USING btree (file_sha256);
 
 CREATE INDEX working_copy_account ON public.working_copy USING btree (account_id);
 

@@ -424,6 +424,22 @@ export interface Setting {
   value: Json;
 }
 
+export interface SignedCopy {
+  account_id: number | null;
+  at: Timestamp;
+  comparison: Json;
+  document_id: number;
+  earlier_name: string | null;
+  earlier_sha256: string | null;
+  edition_id: number;
+  file_name: string;
+  file_sha256: string;
+  id: Generated<number>;
+  issued: string;
+  number: string;
+  signer: string;
+}
+
 export interface SignInFailure {
   blocked_until: Timestamp | null;
   failures: number;
@@ -479,6 +495,7 @@ export interface DB {
   session: Session;
   setting: Setting;
   sign_in_failure: SignInFailure;
+  signed_copy: SignedCopy;
   stored_file: StoredFile;
   working_copy: WorkingCopy;
 }
