@@ -186,7 +186,7 @@ function titleFor({ reading, file }: NewDocument): string {
   return reading.number || !file ? named : file.name;
 }
 
-function headOf(reading: OfficialDocument): HeadAsRead {
+export function headOf(reading: OfficialDocument): HeadAsRead {
   const { kind, number, symbol, place, date, dateText, issuer, title, signer, recipients } = reading;
   return { kind, number, symbol, place, date, dateText, issuer, title, signer, recipients };
 }

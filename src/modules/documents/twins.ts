@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { PartialDate } from '../../kernel/dates.ts';
 import type { Querying } from '../../platform/database/open.ts';
 import { citationKey } from './citation-key.ts';
 import type { RegisteredDocument } from './document.ts';
@@ -32,11 +33,41 @@ export async function twinsOf(db: Querying, document: RegisteredDocument): Promi
     .orderBy('id')
     .limit(3)
     .execute();
-  return rows.map(({ file_sha256: file, state, ...row }) => ({
-    ...row,
-    state: state === 'published' ? 'published' : 'draft',
-    hasFile: file !== null,
-  }));
+  return rows.map(twinOf);
+}
+
+function twinOf({
+  file_sha256: file,
+  state,
+  ...row
+}: Pick<Twin, 'id' | 'title' | 'number'> & {
+  readonly file_sha256: string | null;
+  readonly state: string;
+}): Twin {
+  return { ...row, state: state === 'published' ? 'published' : 'draft', hasFile: file !== null };
+}
+
+/**
+ * Documents with this number whose dates and issuers do not contradict: numbers restart with every year, and every
+ * office counts its own. At most three.
+ */
+export async function documentsNumbered(
+  db: Querying,
+  signed: { readonly number: string; readonly issued: PartialDate; readonly issuer: string | null },
+  except: number | null,
+): Promise<readonly Twin[]> {
+  const rows = await db
+    .selectFrom('document')
+    .select(['id', 'title', 'number', 'state', 'file_sha256'])
+    .where('id', '<>', except ?? 0)
+    .where('citation_key', '=', citationKey({ kind: 'other', number: signed.number, title: null }))
+    .where(sql<boolean>`same_time(issued, ${signed.issued}::text)`)
+    .where(sql<boolean>`(issuer is null or ${signed.issuer}::text is null
+      or vn_norm(issuer) = vn_norm(${signed.issuer}::text))`)
+    .orderBy('id')
+    .limit(3)
+    .execute();
+  return rows.map(twinOf);
 }
 
 /** A title without the words abstracts begin with. */
