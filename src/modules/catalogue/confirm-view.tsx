@@ -5,8 +5,9 @@ import { formatNumber } from '../../ui/format.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { ConfirmPanel, DefinitionList, PageHead, Section, StatRow } from '../../ui/page-parts.tsx';
 import { localPath } from '../../ui/site-links.ts';
+import { ConfirmRows } from './confirm-rows.tsx';
 import { type Edition, editionCode } from './edition.ts';
-import { WorkCrumbs } from './edition-views.tsx';
+import { foreign, WorkCrumbs } from './edition-views.tsx';
 import { unresolved } from './entry-commands.ts';
 import { fieldsOf } from './entry-fields.ts';
 import { valuesOfContent } from './entry-form.ts';
@@ -56,6 +57,13 @@ export function ConfirmImportPage(props: ConfirmProps) {
           .filter((kind) => kind === 'new' || plan.counts[kind] > 0)
           .map((kind) => ({ value: formatNumber(language, plan.counts[kind], 0), label: t.counts[kind] }))}
       />
+      {!edition && (
+        <DefinitionList
+          items={[
+            { label: t.editionTitle, value: <span lang={foreign(language)}>{record.header.title}</span> },
+          ]}
+        />
+      )}
       {flagged > 0 && (
         <Notice lang={language} kind="warning" title={t.problems(flagged)}>
           <a href={to(`${work.import(record.id)}?loc=can-xem`)}>{t.stillFlagged}</a>
@@ -72,6 +80,7 @@ export function ConfirmImportPage(props: ConfirmProps) {
           ))}
         </Section>
       )}
+      <ConfirmRows language={language} plan={plan} sectors={props.choices.sectors} />
       <Form
         lang={language}
         action={to(work.confirmImport(record.id))}

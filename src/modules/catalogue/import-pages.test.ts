@@ -37,6 +37,9 @@ test('pasted rows are shown beside what was read, and reach no catalogue before 
   const preview = await desk.page(work.confirmImport(id));
   expect(preview).toContain('Sẽ tạo danh mục nháp BTL-2031');
   expect(preview).toContain('dòng thiếu tên');
+  expect(preview).toMatch(/Tên danh mục<\/dt>/);
+  for (const words of ['Các mục sẽ thêm', 'Giám sát điều hành thông minh', 'Các dòng không nhập'])
+    expect(preview).toContain(words);
 });
 
 test('a confirmed import makes a draft edition with codes in printed order, once however often it is clicked', async () => {
