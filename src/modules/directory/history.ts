@@ -12,11 +12,14 @@ export interface PastEvent {
   readonly facts: PastFacts;
   /** The organisation a role's scope names. */
   readonly scopeName: string | null;
+  /** To whom a role was lent. */
+  readonly deputyName: string | null;
 }
 
 const factsShape = z.object({
   role: z.string().optional(),
   by: z.string().optional(),
+  validFrom: z.string().optional(),
   validTo: z.string().optional(),
   limit: z.string().optional(),
   successors: z.array(z.string()).optional(),
@@ -54,6 +57,9 @@ export async function historyOf(
     .leftJoin('organisation', (join) =>
       join.on(sql<boolean>`organisation.id = (event.facts ->> 'scopeId')::bigint`),
     )
+    .leftJoin('account as deputy', (join) =>
+      join.on(sql<boolean>`deputy.id = (event.facts ->> 'deputy')::bigint`),
+    )
     .select([
       'event.seq',
       'event.at',
@@ -62,6 +68,7 @@ export async function historyOf(
       'event.facts',
       'account.name as actor_name',
       'organisation.name as scope_name',
+      'deputy.name as deputy_name',
     ])
     .where('event.subject_kind', '=', subject.kind)
     .where('event.subject_id', '=', String(subject.id))
@@ -76,5 +83,6 @@ export async function historyOf(
     actorName: row.actor_name,
     facts: pastFacts(row.facts),
     scopeName: row.scope_name,
+    deputyName: row.deputy_name,
   }));
 }

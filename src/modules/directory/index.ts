@@ -1,10 +1,14 @@
 import type { Route } from '../../platform/http/route.ts';
 import { accountRoutes } from './accounts/pages.tsx';
+import { delegationRoutes } from './delegations/pages.tsx';
 import { organisationRoutes } from './organisations/pages.tsx';
 import { sessionRoutes } from './sessions/pages.tsx';
 
 export { createAccount } from './accounts/commands.ts';
 export type { NewAccountInput } from './accounts/inputs.ts';
+export { delegate } from './delegations/commands.ts';
+export type { Delegation } from './delegations/delegation.ts';
+export { actsFor } from './delegations/queries.ts';
 export { directoryJobs } from './jobs.ts';
 export { saveOrganisation } from './organisations/commands.ts';
 export type { OrganisationInput } from './organisations/inputs.ts';
@@ -22,4 +26,9 @@ export { directorySentence } from './sentences.ts';
 export { authenticate, findActor } from './sessions/authenticate.ts';
 
 /** Sign-in, one's own account, administration. */
-export const directoryRoutes: readonly Route[] = [...sessionRoutes, ...accountRoutes, ...organisationRoutes];
+export const directoryRoutes: readonly Route[] = [
+  ...sessionRoutes,
+  ...delegationRoutes,
+  ...accountRoutes,
+  ...organisationRoutes,
+];

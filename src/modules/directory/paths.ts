@@ -22,6 +22,11 @@ export const directoryPaths = {
   signOut: '/dang-xuat',
   mine: '/tai-khoan',
   myPassword: '/tai-khoan/mat-khau',
+  delegate: '/tai-khoan/uy-quyen',
+  endMyDelegation: (delegationId: number) => `/tai-khoan/uy-quyen/${delegationId}/ket-thuc`,
+  delegateFor: (id: number) => `/quan-tri/tai-khoan/${id}/uy-quyen`,
+  endDelegation: (id: number, delegationId: number) =>
+    `/quan-tri/tai-khoan/${id}/uy-quyen/${delegationId}/ket-thuc`,
   mySessions: '/tai-khoan/phien',
   endMySession: (sessionId: number) => `/tai-khoan/phien/${sessionId}/ket-thuc`,
   endMyOtherSessions: '/tai-khoan/phien/ket-thuc-khac',

@@ -5,12 +5,18 @@ import { organisationSentence } from './organisations/sentences.ts';
 
 /**
  * An event of the directory as a sentence without its subject, or null where `name` is none of its events.
- * `scopeName`: of the organisation a role's scope names by its number.
+ * `scopeName`: of the organisation a role's scope names by its number; `deputyName`: of the account the fact `deputy`
+ * names by its own.
  */
-export function directorySentence(name: string, kept: unknown, scopeName: string | null): Text | null {
+export function directorySentence(
+  name: string,
+  kept: unknown,
+  scopeName: string | null,
+  deputyName: string | null = null,
+): Text | null {
   const event: PastEvent = {
     ...{ seq: 0, at: new Date(0), actorKind: 'system', actorName: null },
-    ...{ name, facts: pastFacts(kept), scopeName },
+    ...{ name, facts: pastFacts(kept), scopeName, deputyName },
   };
   const tell = name.startsWith('organisation.') ? organisationSentence : accountSentence;
   const vi = tell('vi', event);

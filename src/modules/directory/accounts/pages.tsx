@@ -1,4 +1,5 @@
 import { type Role, roles } from '../../../kernel/actor.ts';
+import { localDateOf } from '../../../kernel/dates.ts';
 import { InvalidInput } from '../../../kernel/refusal.ts';
 import { seeOther } from '../../../platform/http/answer.ts';
 import type { Call } from '../../../platform/http/call.ts';
@@ -6,6 +7,7 @@ import type { FormFields } from '../../../platform/http/form.ts';
 import { readPageNumber } from '../../../platform/http/page-number.ts';
 import { action, onlyFor, page as pageRoute, type Route } from '../../../platform/http/route.ts';
 import { page } from '../../../ui/page.tsx';
+import { delegationsOf } from '../delegations/queries.ts';
 import { type FormFailure, formFailure } from '../form-failure.ts';
 import { historyOf } from '../history.ts';
 import { organisationsByCode } from '../organisations/store.ts';
@@ -98,6 +100,7 @@ async function showOne(call: Call): Promise<Response> {
   const account = await findAccount(services.db, readId(call, 'id'));
   await recordLook(services, actor, account.id);
   const sessions = await openSessionsOf(services.db, account.id, services.clock());
+  const delegations = await delegationsOf(services.db, account.id, localDateOf(services.clock()));
   const events = await historyOf(services.db, { kind: 'account', id: account.id });
   return page(
     call,
@@ -107,6 +110,7 @@ async function showOne(call: Call): Promise<Response> {
       csrfToken={csrfToken}
       account={account}
       sessions={sessions}
+      delegations={delegations}
       events={events}
       now={services.clock()}
       mayChange={can(actor, 'change_account')}

@@ -1,4 +1,5 @@
 import type { Language } from '../../../kernel/text.ts';
+import { formatDate } from '../../../ui/format.ts';
 import { texts } from '../../../ui/texts/texts.ts';
 import type { PastEvent } from '../history.ts';
 import { accountTexts } from './texts.ts';
@@ -10,7 +11,7 @@ export function roleName(lang: Language, role: string): string {
 }
 
 /** One event of an account as a sentence without its subject. */
-export function accountSentence(lang: Language, { name, facts, scopeName }: PastEvent): string {
+export function accountSentence(lang: Language, { name, facts, scopeName, deputyName }: PastEvent): string {
   const t = accountTexts(lang);
   const role = roleName(lang, facts.role ?? '');
   const scope = scopeName ?? t.everywhere;
@@ -31,6 +32,15 @@ export function accountSentence(lang: Language, { name, facts, scopeName }: Past
       return t.events.granted(role, scope);
     case 'role.revoked':
       return t.events.revoked(role, scope);
+    case 'account.delegated':
+      return t.events.delegated(
+        role,
+        deputyName ?? t.somebody,
+        formatDate(lang, facts.validFrom ?? ''),
+        formatDate(lang, facts.validTo ?? ''),
+      );
+    case 'account.delegation_ended':
+      return t.events.delegationEnded(role, deputyName ?? t.somebody);
     case 'password.changed':
       return facts.by === 'administrator' ? t.events.reset : t.events.password;
     case 'session.started':

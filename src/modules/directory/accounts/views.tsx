@@ -1,3 +1,4 @@
+import { localDateOf } from '../../../kernel/dates.ts';
 import type { Language } from '../../../kernel/text.ts';
 import { Badge, IllustrativeMark } from '../../../ui/badge.tsx';
 import { Button, Buttons, LinkButton } from '../../../ui/button.tsx';
@@ -14,6 +15,8 @@ import {
 } from '../../../ui/page-parts.tsx';
 import { localPath, PATHS } from '../../../ui/site-links.ts';
 import { Table } from '../../../ui/table.tsx';
+import { type Delegation, lendable } from '../delegations/delegation.ts';
+import { Delegations } from '../delegations/section-view.tsx';
 import type { PastEvent } from '../history.ts';
 import { History } from '../history-view.tsx';
 import { organisationTexts } from '../organisations/texts.ts';
@@ -117,12 +120,14 @@ export function AccountPage(props: {
   readonly csrfToken: string;
   readonly account: Account;
   readonly sessions: readonly OpenSession[];
+  readonly delegations: readonly Delegation[];
   readonly events: readonly PastEvent[];
   readonly now: Date;
   readonly mayChange: boolean;
 }) {
-  const { lang, account, mayChange } = props;
+  const { lang, account, delegations, mayChange } = props;
   const t = accountTexts(lang);
+  const lends = account.state === 'active' && lendable(account.grants).length > 0;
   return (
     <>
       <AccountCrumbs lang={lang} account={null} here={account.name} />
@@ -157,6 +162,15 @@ export function AccountPage(props: {
         ]}
       />
       <Grants lang={lang} account={account} mayChange={mayChange} />
+      {(lends || delegations.length > 0) && (
+        <Delegations
+          {...props}
+          reader={null}
+          today={localDateOf(props.now)}
+          add={lends && mayChange ? directoryPaths.delegateFor(account.id) : null}
+          endPath={mayChange ? ({ id }) => directoryPaths.endDelegation(account.id, id) : null}
+        />
+      )}
       <Sessions {...props} />
       <History lang={lang} events={props.events} sentence={accountSentence} />
     </>

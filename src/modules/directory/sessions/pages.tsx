@@ -1,5 +1,5 @@
-import type { AccountActor } from '../../../kernel/actor.ts';
 import { holds } from '../../../kernel/actor.ts';
+import { localDateOf } from '../../../kernel/dates.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
 import { seeOther } from '../../../platform/http/answer.ts';
 import type { Call } from '../../../platform/http/call.ts';
@@ -8,10 +8,12 @@ import { endedSessionCookie, sessionCookie } from '../../../platform/http/sessio
 import { formatNumber } from '../../../ui/format.ts';
 import { page } from '../../../ui/page.tsx';
 import { findAccount } from '../accounts/queries.ts';
+import { delegationsOf } from '../delegations/queries.ts';
 import { type FormFailure, formFailure } from '../form-failure.ts';
 import { directoryPaths } from '../paths.ts';
 import { readId } from '../read-id.ts';
 import { changePassword, endOtherSessions, endOwnSession, signIn, signOut } from './commands.ts';
+import { personOf } from './person-of.ts';
 import { openSessionsOf } from './queries.ts';
 import { returnPath } from './return-path.ts';
 import { sessionTexts } from './texts.ts';
@@ -28,12 +30,6 @@ export const sessionRoutes: readonly Route[] = [
   action('session.end_others', '/tai-khoan/phien/ket-thuc-khac', signedIn, endOthers),
   action('session.end_mine', '/tai-khoan/phien/:id/ket-thuc', signedIn, endMine),
 ];
-
-/** The person of the call; routes for signed-in people let nobody else in. */
-function personOf(call: Call): AccountActor {
-  if (call.actor.kind === 'account') return call.actor;
-  throw new Refusal('sign_in_first', { vi: 'Bạn cần đăng nhập.', en: 'Please sign in.' });
-}
 
 function showSignIn(call: Call): Response {
   const back = returnPath(call.query('ve'), call.services.config.baseUrl);
@@ -99,9 +95,15 @@ async function leave(call: Call): Promise<Response> {
 }
 
 async function showProfile(call: Call): Promise<Response> {
-  const { language: lang } = call;
-  const account = await findAccount(call.services.db, personOf(call).id);
-  return page(call, { title: sessionTexts(lang).mine }, <Profile lang={lang} account={account} />);
+  const { language: lang, services, csrfToken } = call;
+  const account = await findAccount(services.db, personOf(call).id);
+  const today = localDateOf(services.clock());
+  const delegations = await delegationsOf(services.db, account.id, today);
+  return page(
+    call,
+    { title: sessionTexts(lang).mine },
+    <Profile {...{ lang, csrfToken, account, delegations, today }} />,
+  );
 }
 
 function showPasswordForm(call: Call, failure: FormFailure | null): Response {

@@ -1,4 +1,5 @@
 import type { AccountActor } from '../../../kernel/actor.ts';
+import type { LocalDate } from '../../../kernel/dates.ts';
 import type { Language } from '../../../kernel/text.ts';
 import { Button, Buttons, LinkButton } from '../../../ui/button.tsx';
 import { PasswordField, TextField } from '../../../ui/fields.tsx';
@@ -7,6 +8,8 @@ import { Breadcrumbs, DefinitionList, PageHead, Section } from '../../../ui/page
 import { localPath } from '../../../ui/site-links.ts';
 import type { Account } from '../accounts/account.ts';
 import { grantText } from '../accounts/grant-text.ts';
+import { type Delegation, lendable } from '../delegations/delegation.ts';
+import { Delegations } from '../delegations/section-view.tsx';
 import type { FormFailure } from '../form-failure.ts';
 import { directoryPaths } from '../paths.ts';
 import { deviceName } from './device.ts';
@@ -64,8 +67,16 @@ export function SignInForm(props: {
 }
 
 /** What the system knows of the person, and the ways on. */
-export function Profile({ lang, account }: { readonly lang: Language; readonly account: Account }) {
+export function Profile(props: {
+  readonly lang: Language;
+  readonly csrfToken: string;
+  readonly account: Account;
+  readonly delegations: readonly Delegation[];
+  readonly today: LocalDate;
+}) {
+  const { lang, account, delegations } = props;
   const t = sessionTexts(lang);
+  const lends = lendable(account.grants).length > 0;
   return (
     <>
       <PageHead
@@ -98,6 +109,14 @@ export function Profile({ lang, account }: { readonly lang: Language; readonly a
         ]}
       />
       <p class="quiet">{t.profileHelp}</p>
+      {(lends || delegations.length > 0) && (
+        <Delegations
+          {...props}
+          reader={account.id}
+          add={lends ? directoryPaths.delegate : null}
+          endPath={({ id }) => directoryPaths.endMyDelegation(id)}
+        />
+      )}
     </>
   );
 }

@@ -1,0 +1,158 @@
+import { localDateOf, writeDate } from '../../../kernel/dates.ts';
+import { Refusal } from '../../../kernel/refusal.ts';
+import { seeOther } from '../../../platform/http/answer.ts';
+import type { Call } from '../../../platform/http/call.ts';
+import type { FormFields } from '../../../platform/http/form.ts';
+import { action, onlyFor, page as pageRoute, type Route } from '../../../platform/http/route.ts';
+import { page } from '../../../ui/page.tsx';
+import { Breadcrumbs } from '../../../ui/page-parts.tsx';
+import { localPath } from '../../../ui/site-links.ts';
+import type { Account } from '../accounts/account.ts';
+import { findAccount } from '../accounts/queries.ts';
+import { AccountCrumbs } from '../accounts/views.tsx';
+import { type FormFailure, formFailure } from '../form-failure.ts';
+import { directoryPaths } from '../paths.ts';
+import { readId } from '../read-id.ts';
+import { personOf } from '../sessions/person-of.ts';
+import { sessionTexts } from '../sessions/texts.ts';
+import { delegate, endDelegation, notPassedOn } from './commands.ts';
+import { deputyRoles, type LentRole, lendable, lentRoles } from './delegation.ts';
+import { DelegationForm, type DelegationValues, NothingToLend } from './form-view.tsx';
+import { candidatesFor } from './queries.ts';
+import { delegationTexts } from './texts.ts';
+
+const principals = onlyFor(...lentRoles);
+const administrators = onlyFor('administrator');
+
+export const delegationRoutes: readonly Route[] = [
+  pageRoute('delegation.new', '/tai-khoan/uy-quyen', principals, (call) => showForm(call, own, null)),
+  action('delegation.create', '/tai-khoan/uy-quyen', principals, (call) => create(call, own)),
+  action('delegation.end', '/tai-khoan/uy-quyen/:id/ket-thuc', onlyFor(...deputyRoles), endOwn),
+  pageRoute('delegation.new_for', '/quan-tri/tai-khoan/:id/uy-quyen', administrators, (call) =>
+    showForm(call, ofAnother, null),
+  ),
+  action('delegation.create_for', '/quan-tri/tai-khoan/:id/uy-quyen', administrators, (call) =>
+    create(call, ofAnother),
+  ),
+  action(
+    'delegation.end_for',
+    '/quan-tri/tai-khoan/:id/uy-quyen/:delegationId/ket-thuc',
+    administrators,
+    endOfAnother,
+  ),
+];
+
+/** Whose role is lent, and where the form stands: one's own page, or the administrator's page of an account. */
+interface Place {
+  readonly accountId: (call: Call) => number;
+  readonly action: (account: Account) => string;
+  readonly back: (account: Account) => string;
+}
+
+const own: Place = {
+  accountId: (call) => personOf(call).id,
+  action: () => directoryPaths.delegate,
+  back: () => directoryPaths.mine,
+};
+const ofAnother: Place = {
+  accountId: (call) => readId(call, 'id'),
+  action: ({ id }) => directoryPaths.delegateFor(id),
+  back: ({ id }) => directoryPaths.account(id),
+};
+
+interface Typed {
+  readonly values: DelegationValues;
+  readonly failure: FormFailure;
+}
+
+async function showForm(call: Call, place: Place, typed: Typed | null): Promise<Response> {
+  const { language: lang, services, csrfToken } = call;
+  const account = await findAccount(services.db, place.accountId(call));
+  const roles = account.state === 'active' ? lendable(account.grants) : [];
+  if (roles.length === 0) return nothingToLend(call, place, account);
+  const t = delegationTexts(lang);
+  const title = place === own ? t.formTitle : t.formTitleFor(account.name);
+  return page(
+    call,
+    { title, status: typed?.failure.status ?? 200 },
+    <DelegationForm
+      {...{ lang, csrfToken, title, roles }}
+      crumbs={crumbs(call, place, account)}
+      action={place.action(account)}
+      back={place.back(account)}
+      candidates={await candidatesFor(services.db, account.id, roles)}
+      values={typed?.values ?? untyped(call, roles)}
+      failure={typed?.failure ?? null}
+    />,
+  );
+}
+
+function nothingToLend(call: Call, place: Place, account: Account): Response {
+  // at this door of one's own stands a deputy, who may come in with a role that is only lent
+  if (place === own) throw new Refusal('forbidden', notPassedOn);
+  const { language: lang } = call;
+  return page(
+    call,
+    { title: delegationTexts(lang).formTitleFor(account.name) },
+    <NothingToLend
+      lang={lang}
+      crumbs={crumbs(call, place, account)}
+      name={account.name}
+      back={place.back(account)}
+    />,
+  );
+}
+
+function crumbs({ language: lang }: Call, place: Place, account: Account) {
+  const here = delegationTexts(lang).title;
+  if (place === ofAnother) return <AccountCrumbs lang={lang} account={account} here={here} />;
+  const mine = { label: sessionTexts(lang).mine, href: localPath(lang, directoryPaths.mine) };
+  return <Breadcrumbs lang={lang} items={[mine]} here={here} />;
+}
+
+function untyped({ services }: Call, roles: readonly LentRole[]): DelegationValues {
+  return {
+    role: roles.length === 1 ? (roles[0] ?? '') : '',
+    deputy: '',
+    validFrom: writeDate(localDateOf(services.clock())),
+    validTo: '',
+    reason: '',
+  };
+}
+
+function readValues(form: FormFields): DelegationValues {
+  return {
+    role: form.get('role'),
+    deputy: form.get('deputy'),
+    validFrom: form.get('validFrom'),
+    validTo: form.get('validTo'),
+    reason: form.get('reason'),
+  };
+}
+
+async function create(call: Call, place: Place): Promise<Response> {
+  const { services, actor, language: lang } = call;
+  const values = readValues(await call.form());
+  const principal = await findAccount(services.db, place.accountId(call));
+  const deputy = /^\d{1,15}$/.test(values.deputy) ? Number(values.deputy) : 0;
+  try {
+    await delegate(services, actor, { ...values, principal: principal.id, deputy });
+  } catch (error) {
+    return showForm(call, place, { values, failure: formFailure(error, lang) });
+  }
+  const { name } = await findAccount(services.db, deputy);
+  return seeOther(call, place.back(principal), delegationTexts(lang).done(name));
+}
+
+async function endOwn(call: Call): Promise<Response> {
+  await call.form();
+  await endDelegation(call.services, call.actor, readId(call, 'id'));
+  return seeOther(call, directoryPaths.mine, delegationTexts(call.language).ended);
+}
+
+async function endOfAnother(call: Call): Promise<Response> {
+  await call.form();
+  const { id } = await findAccount(call.services.db, readId(call, 'id'));
+  await endDelegation(call.services, call.actor, readId(call, 'delegationId'));
+  return seeOther(call, directoryPaths.account(id), delegationTexts(call.language).ended);
+}

@@ -1,0 +1,114 @@
+import { sql } from 'kysely';
+import type { AccountActor } from '../../../kernel/actor.ts';
+import type { LocalDate } from '../../../kernel/dates.ts';
+import type { Querying } from '../../../platform/database/open.ts';
+import { type Delegation, deputyRoles, type LentRole, stateOn } from './delegation.ts';
+
+/** Delegations shown at most; older ones stay in the table and in the log. */
+export const mostDelegations = 50;
+
+/** What an account lent and was lent: what can still be ended first, then the latest, 50 at most. One statement. */
+export async function delegationsOf(
+  db: Querying,
+  accountId: number,
+  today: LocalDate,
+): Promise<Delegation[]> {
+  const rows = await db
+    .selectFrom('delegation as d')
+    .innerJoin('account as principal', 'principal.id', 'd.from_account')
+    .innerJoin('account as deputy', 'deputy.id', 'd.to_account')
+    .select(['d.id', 'd.role', 'd.valid_from', 'd.valid_to', 'd.reason', 'd.ended_at'])
+    .select(['d.from_account', 'principal.name as principal_name'])
+    .select(['d.to_account', 'deputy.name as deputy_name'])
+    .select((e) =>
+      e
+        .and([
+          e('principal.state', '=', 'active'),
+          e.exists(
+            e
+              .selectFrom('role_grant as g')
+              .select('g.id')
+              .whereRef('g.account_id', '=', 'd.from_account')
+              .whereRef('g.role', '=', 'd.role')
+              .where('g.revoked_at', 'is', null),
+          ),
+        ])
+        .as('held'),
+    )
+    .where((e) => e.or([e('d.from_account', '=', accountId), e('d.to_account', '=', accountId)]))
+    .orderBy(sql`d.ended_at is not null or d.valid_to < ${today}::date`)
+    .orderBy('d.valid_from', 'desc')
+    .orderBy('d.id', 'desc')
+    .limit(mostDelegations)
+    .execute();
+  return rows.map((row) => ({
+    id: row.id,
+    role: row.role as LentRole,
+    principal: { id: row.from_account, name: row.principal_name },
+    deputy: { id: row.to_account, name: row.deputy_name },
+    validFrom: row.valid_from as LocalDate,
+    validTo: row.valid_to as LocalDate,
+    reason: row.reason,
+    endedAt: row.ended_at,
+    held: row.held === true,
+  }));
+}
+
+/** For whom the person acts as a deputy today. One statement, and none for most people. */
+export async function actsFor(db: Querying, actor: AccountActor, today: LocalDate): Promise<Delegation[]> {
+  if (!actor.grants.some(({ onBehalfOf }) => onBehalfOf)) return [];
+  const all = await delegationsOf(db, actor.id, today);
+  return all.filter((one) => one.deputy.id === actor.id && stateOn(one, today) === 'current');
+}
+
+/** Somebody who could stand in. */
+export interface Candidate {
+  readonly id: number;
+  readonly name: string;
+  readonly title: string | null;
+  readonly organisation: string | null;
+}
+
+/**
+ * Everybody who could stand in for the principal in one of these roles, by the last word of the name: open accounts
+ * of the administration that do not hold them all already. One statement.
+ */
+export async function candidatesFor(
+  db: Querying,
+  principalId: number,
+  roles: readonly LentRole[],
+): Promise<Candidate[]> {
+  return db
+    .selectFrom('account')
+    .leftJoin('organisation', 'organisation.id', 'account.organisation_id')
+    .select(['account.id', 'account.name', 'account.title', 'organisation.name as organisation'])
+    .where('account.state', '=', 'active')
+    .where('account.id', '<>', principalId)
+    .where((e) =>
+      e.exists(
+        e
+          .selectFrom('role_grant as g')
+          .select('g.id')
+          .whereRef('g.account_id', '=', 'account.id')
+          .where('g.revoked_at', 'is', null)
+          .where((g) => g('g.role', '=', g.fn.any(g.val([...deputyRoles])))),
+      ),
+    )
+    .where((e) =>
+      e(
+        e
+          .selectFrom('role_grant as g')
+          .select((g) => g.fn.count('g.role').distinct().as('held'))
+          .whereRef('g.account_id', '=', 'account.id')
+          .where('g.revoked_at', 'is', null)
+          .where('g.scope_kind', 'is', null)
+          .where((g) => g('g.role', '=', g.fn.any(g.val([...roles])))),
+        '<',
+        roles.length,
+      ),
+    )
+    .orderBy(sql`regexp_replace(account.name, '^.*\\s', '') collate vi`)
+    .orderBy(sql`account.name collate vi`)
+    .orderBy('account.id')
+    .execute();
+}
