@@ -767,6 +767,14 @@ CREATE INDEX entry_title_pairs ON public.entry USING gin (title_pairs(title)) WH
 
 CREATE INDEX event_actor ON public.event USING btree (actor_account, seq);
 
+CREATE INDEX event_at ON public.event USING btree (at, seq);
+
+CREATE INDEX event_code ON public.event USING btree (upper(COALESCE((facts ->> 'code'::text), (facts ->> 'number'::text))), seq) WHERE (COALESCE((facts ->> 'code'::text), (facts ->> 'number'::text)) IS NOT NULL);
+
+CREATE INDEX event_name ON public.event USING btree (name, seq);
+
+CREATE INDEX event_personal_email ON public.event_personal USING btree (lower(value)) WHERE (field = 'email'::text);
+
 CREATE INDEX event_public ON public.event USING btree (seq) WHERE (subject_kind = ANY (ARRAY['edition'::text, 'document'::text, 'entry'::text]));
 
 CREATE INDEX event_subject ON public.event USING btree (subject_kind, subject_id, seq);
