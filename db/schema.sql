@@ -167,6 +167,36 @@ create table backup (
   constraint backup_state_check CHECK ((state = ANY (ARRAY['requested'::text, 'running'::text, 'done'::text, 'failed'::text])))
 );
 
+create table bulk_change (
+  id bigint generated always as identity not null,
+  edition_id bigint not null,
+  field text not null,
+  mode text not null,
+  typed jsonb not null,
+  form_key text not null,
+  made_by bigint,
+  made_at timestamp with time zone not null,
+  undone_by bigint,
+  undone_at timestamp with time zone,
+  constraint bulk_change_edition_id_fkey FOREIGN KEY (edition_id) REFERENCES edition(id) ON DELETE CASCADE,
+  constraint bulk_change_form_key_key UNIQUE (form_key),
+  constraint bulk_change_made_by_fkey FOREIGN KEY (made_by) REFERENCES account(id),
+  constraint bulk_change_mode_check CHECK ((mode = ANY (ARRAY['add'::text, 'remove'::text, 'replace'::text, 'fill'::text, 'clear'::text]))),
+  constraint bulk_change_pkey PRIMARY KEY (id),
+  constraint bulk_change_undone_by_fkey FOREIGN KEY (undone_by) REFERENCES account(id)
+);
+
+create table bulk_change_entry (
+  bulk_change_id bigint not null,
+  entry_id bigint not null,
+  before jsonb not null,
+  after jsonb not null,
+  restored boolean,
+  constraint bulk_change_entry_bulk_change_id_fkey FOREIGN KEY (bulk_change_id) REFERENCES bulk_change(id) ON DELETE CASCADE,
+  constraint bulk_change_entry_entry_id_fkey FOREIGN KEY (entry_id) REFERENCES entry(id) ON DELETE CASCADE,
+  constraint bulk_change_entry_pkey PRIMARY KEY (bulk_change_id, entry_id)
+);
+
 create table catalogue_import (
   id bigint generated always as identity not null,
   kind text not null,
@@ -696,6 +726,14 @@ CREATE INDEX account_search ON public.account USING gin (search_text gin_trgm_op
 CREATE INDEX backup_listed ON public.backup USING btree (kind, state, id DESC);
 
 CREATE INDEX backup_requester ON public.backup USING btree (requested_by);
+
+CREATE INDEX bulk_change_edition ON public.bulk_change USING btree (edition_id, id);
+
+CREATE INDEX bulk_change_entry_entry ON public.bulk_change_entry USING btree (entry_id);
+
+CREATE INDEX bulk_change_maker ON public.bulk_change USING btree (made_by);
+
+CREATE INDEX bulk_change_undoer ON public.bulk_change USING btree (undone_by);
 
 CREATE INDEX catalogue_import_document ON public.catalogue_import USING btree (document_id);
 

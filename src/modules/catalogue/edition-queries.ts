@@ -98,12 +98,8 @@ export interface ListedEntry {
   readonly removedAt: Date | null;
 }
 
-/** Entries of an edition in printed order, with what each lacks and who has unsaved text in it. Two statements. */
-export async function listEntryRows(
-  db: Querying,
-  editionId: number,
-  filters: EntryFilters,
-): Promise<Page<ListedEntry>> {
+/** The entries a filter leaves, whatever the page. */
+export function matchingEntries(db: Querying, editionId: number, filters: Omit<EntryFilters, 'page'>) {
   let query = db
     .selectFrom('entry')
     .where('entry.edition_id', '=', editionId)
@@ -113,6 +109,16 @@ export async function listEntryRows(
     query = query.where(
       sql<boolean>`vn_norm(entry.title || ' ' || entry.code) like '%' || vn_norm(${likeText(filters.text)}) || '%'`,
     );
+  return query;
+}
+
+/** Entries of an edition in printed order, with what each lacks and who has unsaved text in it. Two statements. */
+export async function listEntryRows(
+  db: Querying,
+  editionId: number,
+  filters: EntryFilters,
+): Promise<Page<ListedEntry>> {
+  const query = matchingEntries(db, editionId, filters);
   const { total } = await query
     .select((row) => row.fn.countAll<number>().as('total'))
     .executeTakeFirstOrThrow();

@@ -55,18 +55,25 @@ export async function openEntry(call: Call): Promise<Opened> {
 
 /** `suggest`: also the names to choose organisations from, which only the form offers. */
 export async function formChoices(call: Call, entry: EntryRecord, suggest: boolean): Promise<FormChoices> {
+  const organisations = suggest ? await organisationChoices(call.services.db) : [];
+  return {
+    ...(await installedChoices(call)),
+    organisations: organisations.map(({ name }) => name),
+    unknown: new Set(entry.organisations.filter(({ id }) => id === null).map(({ name }) => name)),
+  };
+}
+
+/** Sectors and communes of this installation. Two statements. */
+export async function installedChoices(call: Call): Promise<Pick<FormChoices, 'sectors' | 'communes'>> {
   const { db } = call.services;
   const sectors = await listSectors(db);
   const places = await communes(db);
-  const organisations = suggest ? await organisationChoices(db) : [];
   return {
     sectors: sectors.map(({ code, name, nameEn }) => ({
       value: code,
       label: call.language === 'vi' ? name : nameEn,
     })),
     communes: places.map(({ code, name }) => ({ value: code, label: name })),
-    organisations: organisations.map(({ name }) => name),
-    unknown: new Set(entry.organisations.filter(({ id }) => id === null).map(({ name }) => name)),
   };
 }
 

@@ -17,6 +17,12 @@ export const work = {
   outgoing: (id: number, document: string) => `/ban-lam-viec/danh-muc/${id}/van-ban-di/${document}`,
   outgoingFile: (id: number, document: string, file: string) =>
     `/ban-lam-viec/danh-muc/${id}/van-ban-di/${document}/${file}`,
+  signedCopy: (id: number) => `/ban-lam-viec/danh-muc/${id}/ban-ky`,
+  signedFile: (id: number, copy: number) => `/ban-lam-viec/danh-muc/${id}/ban-ky/${copy}`,
+  bulk: (id: number) => `/ban-lam-viec/danh-muc/${id}/sua-nhieu`,
+  bulkApply: (id: number) => `/ban-lam-viec/danh-muc/${id}/sua-nhieu/thuc-hien`,
+  bulkChange: (id: number, change: number) => `/ban-lam-viec/danh-muc/${id}/sua-nhieu/${change}`,
+  undoBulk: (id: number, change: number) => `/ban-lam-viec/danh-muc/${id}/sua-nhieu/${change}/hoan-tac`,
   coach: (id: number) => `/ban-lam-viec/danh-muc/${id}/gop-y`,
   compare: (id: number, entryId: number, other: number) =>
     `/ban-lam-viec/danh-muc/${id}/muc/${entryId}/so-sanh/${other}`,

@@ -59,6 +59,27 @@ export interface Backup {
   verified: Generated<boolean>;
 }
 
+export interface BulkChange {
+  edition_id: number;
+  field: string;
+  form_key: string;
+  id: Generated<number>;
+  made_at: Timestamp;
+  made_by: number | null;
+  mode: string;
+  typed: Json;
+  undone_at: Timestamp | null;
+  undone_by: number | null;
+}
+
+export interface BulkChangeEntry {
+  after: Json;
+  before: Json;
+  bulk_change_id: number;
+  entry_id: number;
+  restored: boolean | null;
+}
+
 export interface CatalogueImport {
   columns: Generated<Json>;
   created_at: Generated<Timestamp>;
@@ -465,6 +486,8 @@ export interface WorkingCopy {
 export interface DB {
   account: Account;
   backup: Backup;
+  bulk_change: BulkChange;
+  bulk_change_entry: BulkChangeEntry;
   catalogue_import: CatalogueImport;
   catalogue_import_row: CatalogueImportRow;
   citation: Citation;
