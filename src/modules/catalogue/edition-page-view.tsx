@@ -10,6 +10,7 @@ import { Columns, EmptyState, PageHead, Section, Tabs } from '../../ui/page-part
 import { Pager } from '../../ui/pager.tsx';
 import { localPath } from '../../ui/site-links.ts';
 import { Table } from '../../ui/table.tsx';
+import { actedBy } from './approval/acted-by.ts';
 import type { Step } from './approval/steps.ts';
 import { approvalTexts } from './approval/texts.ts';
 import type { DocumentChoice } from './document-choices.ts';
@@ -125,7 +126,7 @@ function StateNotice({ language, edition, returned }: EditionPageProps) {
     <Notice
       lang={language}
       kind="warning"
-      title={words.returnedBy(returned.who ?? t.system, formatInstant(language, returned.at))}
+      title={words.returnedBy(actedBy(language, returned) ?? t.system, formatInstant(language, returned.at))}
     >
       <p class="kept-lines">{returned.remark}</p>
     </Notice>

@@ -12,6 +12,7 @@ import { Breadcrumbs, DefinitionList, EmptyState, PageHead, Tabs, Timeline } fro
 import { Pager } from '../../ui/pager.tsx';
 import { localPath, PATHS } from '../../ui/site-links.ts';
 import { Table } from '../../ui/table.tsx';
+import { actedBy } from './approval/acted-by.ts';
 import type { DocumentChoice } from './document-choices.ts';
 import { type Edition, editionLifecycle, editionStates, kindNames, writeSpan } from './edition.ts';
 import { type EditionFilters, type ListedEdition, type Page, pageSize } from './edition-queries.ts';
@@ -217,7 +218,7 @@ export function History({
         key: String(event.seq),
         when: formatInstant(language, event.at),
         what: event.sentence[language],
-        who: event.who ?? t.system,
+        who: actedBy(language, event) ?? t.system,
         note: event.remark && <span class="kept-lines">{event.remark}</span>,
       }))}
     />

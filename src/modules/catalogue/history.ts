@@ -44,6 +44,8 @@ export interface PastEvent {
   readonly seq: number;
   readonly at: Date;
   readonly who: string | null;
+  /** Whose deputy did it. */
+  readonly onBehalfOf: string | null;
   readonly sentence: Text;
   /** What was said with a step of the approval. */
   readonly remark: string | null;
@@ -86,7 +88,8 @@ async function select(db: Querying, condition: ReturnType<typeof sql>): Promise<
     .leftJoin('edition_step as step', (join) =>
       join.on(sql<boolean>`step.id = (event.facts->>'step')::bigint`),
     )
-    .select(['attached.file_name', 'step.remark'])
+    .leftJoin('account as principal', 'principal.id', 'step.on_behalf_of')
+    .select(['attached.file_name', 'step.remark', 'principal.name as onBehalfOf'])
     .where(sql<boolean>`${condition}`)
     .where('event.name', 'not in', ['edition.viewed', 'entry.viewed', 'import.viewed'])
     .orderBy('event.seq', 'desc')
@@ -96,6 +99,7 @@ async function select(db: Querying, condition: ReturnType<typeof sql>): Promise<
     seq: row.seq,
     at: row.at,
     who: row.who,
+    onBehalfOf: row.onBehalfOf,
     sentence: catalogueSentence(row.name, row.facts, row.file_name) ?? { vi: row.name, en: row.name },
     remark: row.remark,
   }));

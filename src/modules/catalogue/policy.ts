@@ -1,4 +1,4 @@
-import type { Actor, Grant, Role } from '../../kernel/actor.ts';
+import type { AccountActor, Actor, Grant, Principal, Role } from '../../kernel/actor.ts';
 import { notFound, Refusal } from '../../kernel/refusal.ts';
 import type { Language, Text } from '../../kernel/text.ts';
 import { texts } from '../../ui/texts/texts.ts';
@@ -25,11 +25,27 @@ function reaches(grant: Grant, editionId: number | null): boolean {
   return grant.scope.kind === 'edition' && grant.scope.id === editionId;
 }
 
+/** The grant by which the actor may do it: an own one before one lent to them, and null where there is none. */
+function grantFor(actor: AccountActor, action: CatalogueAction, editionId: number | null): Grant | null {
+  const fitting = actor.grants.filter(
+    (grant) => rolesFor(action).includes(grant.role) && reaches(grant, editionId),
+  );
+  return fitting.find(({ onBehalfOf }) => !onBehalfOf) ?? fitting[0] ?? null;
+}
+
 /** `editionId` null: an edition that does not exist yet. */
 export function can(actor: Actor, action: CatalogueAction, editionId: number | null): boolean {
   if (actor.kind === 'system') return true;
-  if (actor.kind !== 'account') return false;
-  return actor.grants.some((grant) => rolesFor(action).includes(grant.role) && reaches(grant, editionId));
+  return actor.kind === 'account' && grantFor(actor, action, editionId) !== null;
+}
+
+/** For whom the actor does it, where they may do it only as a deputy; otherwise null. */
+export function principalOf(
+  actor: Actor,
+  action: CatalogueAction,
+  editionId: number | null,
+): Principal | null {
+  return actor.kind === 'account' ? (grantFor(actor, action, editionId)?.onBehalfOf ?? null) : null;
 }
 
 /** The steps the actor may take with an edition in the state it is in. */

@@ -10,9 +10,9 @@ import { bumpContentVersion } from '../../../platform/http/content-version.ts';
 import { removeItems } from '../../../platform/search/index.ts';
 import type { Services } from '../../../platform/services.ts';
 import { holdDocument } from '../../documents/index.ts';
-import { type Edition, type EditionVerb, editionLifecycle } from '../edition.ts';
+import { type Edition, type EditionState, type EditionVerb, editionLifecycle } from '../edition.ts';
 import { lockEdition, readEdition } from '../edition-store.ts';
-import { authorise, can } from '../policy.ts';
+import { authorise, can, principalOf } from '../policy.ts';
 import { makePublic } from '../publish.ts';
 import {
   changedAfterCheck,
@@ -22,7 +22,8 @@ import {
   refuseUnready,
   sameContent,
 } from '../readiness.ts';
-import { hasDrafted, insertStep, latestStep } from './steps.ts';
+import { approvesOwnWork } from './own-work.ts';
+import { insertStep, latestStep } from './steps.ts';
 
 /** What goes with any step. */
 export interface StepInput {
@@ -211,38 +212,23 @@ async function take(services: Services, actor: Actor, id: number, taking: Taking
     const edition = await lockEdition(tx, id);
     const verb = taking.verb(edition);
     authorise(actor, verb, id);
+    const principal = principalOf(actor, verb, id);
     if (await isDone(tx, actor, edition, verb)) return edition;
     const to = transition(editionLifecycle, edition.state, verb);
     taking.guard?.(edition);
     const remark = readRemark(taking);
-    if (taking.approves) await refuseDrafter(tx, actor, id);
+    const ownWork = taking.approves ? await approvesOwnWork(tx, actor, principal, id) : null;
+    if (ownWork) throw new Refusal('forbidden', ownWork);
     const gaps = taking.complete ? await refuseIncomplete(tx, edition, taking.checked) : [];
     const now = services.clock();
-    const row = await tx
-      .updateTable('edition')
-      .set({
-        state: to,
-        version: edition.version + 1,
-        updated_at: now,
-        publish_at:
-          to === 'scheduled' ? (taking.publishAt ?? null) : to === 'published' ? edition.publishAt : null,
-        ...(to === 'published' && { published_at: now }),
-        ...(taking.withdrawal && {
-          withdrawn_at: now,
-          withdrawal_note: taking.withdrawal.vi,
-          withdrawal_note_en: taking.withdrawal.en || null,
-        }),
-      })
-      .where('id', '=', id)
-      .returningAll()
-      .executeTakeFirstOrThrow();
-    const taken = readEdition(row);
+    const taken = await changeState(tx, edition, to, taking, now);
     const step = await insertStep(tx, {
       editionId: id,
       verb,
       from: edition.state,
       to,
       actor,
+      onBehalfOf: principal?.id ?? null,
       remark,
       at: now,
     });
@@ -256,6 +242,7 @@ async function take(services: Services, actor: Actor, id: number, taking: Taking
         step,
         from: edition.state,
         to,
+        ...(principal && { onBehalfOf: principal.id }),
         ...(taken.state === 'scheduled' && { publishAt: taken.publishAt?.toISOString() ?? null }),
         ...(gaps.length > 0 && { advice: Object.fromEntries(gaps.map(({ kind, count }) => [kind, count])) }),
         ...facts,
@@ -264,6 +251,34 @@ async function take(services: Services, actor: Actor, id: number, taking: Taking
     });
     return taken;
   });
+}
+
+async function changeState(
+  tx: Transaction,
+  edition: Edition,
+  to: EditionState,
+  taking: Taking,
+  now: Date,
+): Promise<Edition> {
+  const row = await tx
+    .updateTable('edition')
+    .set({
+      state: to,
+      version: edition.version + 1,
+      updated_at: now,
+      publish_at:
+        to === 'scheduled' ? (taking.publishAt ?? null) : to === 'published' ? edition.publishAt : null,
+      ...(to === 'published' && { published_at: now }),
+      ...(taking.withdrawal && {
+        withdrawn_at: now,
+        withdrawal_note: taking.withdrawal.vi,
+        withdrawal_note_en: taking.withdrawal.en || null,
+      }),
+    })
+    .where('id', '=', edition.id)
+    .returningAll()
+    .executeTakeFirstOrThrow();
+  return readEdition(row);
 }
 
 /** What the new state means for everybody else. */
@@ -304,14 +319,6 @@ function readRemark({ remark = '', remarkNeeded }: Taking): string | null {
       },
     });
   return read === '' ? null : read;
-}
-
-async function refuseDrafter(tx: Transaction, actor: Actor, id: number): Promise<void> {
-  if (actor.kind !== 'account' || !(await hasDrafted(tx, actor.id, id))) return;
-  throw new Refusal('forbidden', {
-    vi: 'Bạn đã soạn, sửa hoặc trình danh mục này nên không tự duyệt được. Hãy để lãnh đạo khác duyệt.',
-    en: 'You wrote, changed or submitted this edition, so you cannot approve it. Let another leader approve it.',
-  });
 }
 
 async function refuseIncomplete(

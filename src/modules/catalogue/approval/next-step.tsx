@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
-import type { Language } from '../../../kernel/text.ts';
+import type { Principal } from '../../../kernel/actor.ts';
+import type { Language, Text } from '../../../kernel/text.ts';
 import { Button, Buttons, LinkButton } from '../../../ui/button.tsx';
 import { DateField, TextArea, TextField } from '../../../ui/fields.tsx';
 import { bindForm, Fieldset, Form } from '../../../ui/form.tsx';
@@ -27,8 +28,10 @@ export interface NextStepProps {
   readonly readiness: Readiness;
   /** What the reader may do now. */
   readonly may: readonly EditionVerb[];
-  /** Whether the reader wrote any of it, and so cannot approve it. */
-  readonly drafted: boolean;
+  /** Why the reader cannot approve it: somebody's own work; null where they can. */
+  readonly ownWork: Text | null;
+  /** Those steps of `may` that the reader takes in the name of somebody who is away. */
+  readonly asDeputy: readonly { readonly verb: EditionVerb; readonly principal: Principal }[];
   readonly values: StepValues;
   readonly errors: Readonly<Partial<Record<keyof StepValues, string>>>;
   readonly error: string | undefined;
@@ -39,17 +42,18 @@ export interface NextStepProps {
 export function NextStep(props: NextStepProps) {
   const { language, edition, may } = props;
   const t = approvalTexts(language);
-  const verbs = may.filter((verb) => !isApproval(verb) || !props.drafted);
+  const verbs = may.filter((verb) => !isApproval(verb) || props.ownWork === null);
   const ready = props.readiness.ready || !verbs.some(needsAll);
   return (
     <Section title={t.next}>
       <div class="stack">
         {edition.state === 'scheduled' && <Scheduled {...props} t={t} />}
-        {props.drafted && may.some(isApproval) && (
+        {props.ownWork && may.some(isApproval) && (
           <Notice lang={language} kind="warning">
-            <p>{t.drafted}</p>
+            <p>{props.ownWork[language]}</p>
           </Notice>
         )}
+        <AsDeputy {...props} may={verbs} t={t} />
         {verbs.length > 0 && ready ? (
           <StepForm {...props} may={verbs} t={t} />
         ) : (
@@ -72,6 +76,19 @@ const isApproval = (verb: EditionVerb) => verb === 'publish' || verb === 'schedu
 const needsAll = (verb: EditionVerb) => verb === 'submit';
 
 type PartProps = NextStepProps & { readonly t: ApprovalTexts };
+
+/** Whose name the step will bear beside the reader's. */
+function AsDeputy({ language, may, asDeputy, t }: PartProps) {
+  const taken = asDeputy.filter(({ verb }) => may.includes(verb));
+  const principals = [...new Map(taken.map(({ principal }) => [principal.id, principal])).values()];
+  return principals.map(({ id, name }) => {
+    const steps = taken.filter(({ principal }) => principal.id === id);
+    const labels = steps.map(({ verb }) =>
+      editionLifecycle.verbs[verb].label[language].toLocaleLowerCase('vi'),
+    );
+    return <p key={id}>{t.actsFor(name, labels.join(', '))}</p>;
+  });
+}
 
 function Back({ language, edition }: NextStepProps) {
   return (

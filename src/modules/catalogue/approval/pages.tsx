@@ -12,7 +12,7 @@ import type { Edition } from '../edition.ts';
 import { messagesIn, openEdition } from '../edition-pages.tsx';
 import { recordDraftLooks } from '../looks.ts';
 import { work } from '../paths.ts';
-import { authorise, catalogueReaders, rolesFor, stepsFor } from '../policy.ts';
+import { authorise, catalogueReaders, principalOf, rolesFor, stepsFor } from '../policy.ts';
 import { changesSince, readiness } from '../readiness.ts';
 import { unsavedIn } from '../working-copy.ts';
 import {
@@ -25,7 +25,8 @@ import {
   withdrawEdition,
 } from './commands.ts';
 import type { StepValues } from './next-step.tsx';
-import { hasDrafted, stepsOf } from './steps.ts';
+import { approvesOwnWork } from './own-work.ts';
+import { stepsOf } from './steps.ts';
 import { type ApprovalTexts, approvalTexts } from './texts.ts';
 import { ApprovalPage } from './view.tsx';
 import { WithdrawPage, type WithdrawValues } from './withdraw-view.tsx';
@@ -53,8 +54,13 @@ async function approvalPage(call: Call, edition: Edition, refused?: StepRefusal)
     unsaved: await unsavedIn(db, edition.id),
     steps: await stepsOf(db, edition.id),
     changes: checked === null ? null : await changesSince(db, edition.id, checked),
-    drafted:
-      may.includes('publish') && actor.kind === 'account' && (await hasDrafted(db, actor.id, edition.id)),
+    ownWork: may.includes('publish')
+      ? await approvesOwnWork(db, actor, principalOf(actor, 'publish', edition.id), edition.id)
+      : null,
+    asDeputy: may.flatMap((verb) => {
+      const principal = principalOf(actor, verb, edition.id);
+      return principal ? [{ verb, principal }] : [];
+    }),
     values: refused?.values ?? untyped,
     errors: refused?.errors ?? {},
     error: refused?.error,

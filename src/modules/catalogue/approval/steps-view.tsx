@@ -2,6 +2,7 @@ import type { Language } from '../../../kernel/text.ts';
 import { formatInstant } from '../../../ui/format.ts';
 import { Timeline } from '../../../ui/page-parts.tsx';
 import { editionLifecycle, editionVerbs } from '../edition.ts';
+import { actedBy } from './acted-by.ts';
 import type { Step } from './steps.ts';
 import { approvalTexts } from './texts.ts';
 
@@ -14,7 +15,7 @@ export function Steps({ language, steps }: { readonly language: Language; readon
         key: String(step.id),
         when: formatInstant(language, step.at),
         what: nameOf(step, language),
-        who: step.who ?? t.clock,
+        who: actedBy(language, step) ?? t.clock,
         note: step.remark && <span class="kept-lines">{step.remark}</span>,
       }))}
     />

@@ -10,6 +10,8 @@ export interface Step {
   readonly to: string;
   /** null: by the clock. */
   readonly who: string | null;
+  /** Whose deputy took it; null for those who took it themselves. */
+  readonly onBehalfOf: string | null;
   readonly remark: string | null;
   readonly at: Date;
 }
@@ -21,7 +23,9 @@ export function stepsOf(db: Querying, editionId: number, limit = most): Promise<
   return db
     .selectFrom('edition_step as step')
     .leftJoin('account', 'account.id', 'step.account_id')
-    .select(['step.id', 'step.verb', 'step.to_state as to', 'step.remark', 'step.at', 'account.name as who'])
+    .leftJoin('account as principal', 'principal.id', 'step.on_behalf_of')
+    .select(['step.id', 'step.verb', 'step.to_state as to', 'step.remark', 'step.at'])
+    .select(['account.name as who', 'principal.name as onBehalfOf'])
     .where('step.edition_id', '=', editionId)
     .orderBy('step.id', 'desc')
     .limit(limit)
@@ -57,6 +61,8 @@ export async function insertStep(
     readonly from: EditionState;
     readonly to: EditionState;
     readonly actor: Actor;
+    /** Account whose right it was, where the actor is a deputy. */
+    readonly onBehalfOf: number | null;
     readonly remark: string | null;
     readonly at: Date;
   },
@@ -69,6 +75,7 @@ export async function insertStep(
       from_state: step.from,
       to_state: step.to,
       account_id: step.actor.kind === 'account' ? step.actor.id : null,
+      on_behalf_of: step.onBehalfOf,
       remark: step.remark,
       at: step.at,
     })
@@ -77,13 +84,17 @@ export async function insertStep(
   return row.id;
 }
 
-/** Whether the person wrote any of the edition or handed it up themselves: then somebody else approves it. */
+/**
+ * Whether the person wrote any of the edition, or handed it up themselves or by a deputy: then somebody else approves
+ * it.
+ */
 export async function hasDrafted(db: Querying, accountId: number, editionId: number): Promise<boolean> {
   const { rows } = await sql<{ drafted: boolean }>`
     select exists (
       select 1 from edition where edition.id = ${editionId} and edition.created_by = ${accountId}
     ) or exists (
-      select 1 from event where event.actor_account = ${accountId} and event.subject_kind = 'edition'
+      select 1 from event where event.subject_kind = 'edition'
+        and (event.actor_account = ${accountId} or (event.facts->>'onBehalfOf')::bigint = ${accountId})
         and event.subject_id = ${String(editionId)} and event.name in ('edition.changed', 'edition.submitted')
     ) or exists (
       select 1 from entry join event on event.subject_kind = 'entry' and event.subject_id = entry.id::text

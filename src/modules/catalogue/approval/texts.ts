@@ -24,8 +24,7 @@ export const approvalTexts = defineTexts(
     scheduledFor: (when: string) => `Đã duyệt; hệ thống tự công bố lúc ${when}.`,
     overdue:
       'Đã quá giờ hẹn mà danh mục chưa được công bố. Hệ thống vẫn thử lại mỗi phút; hãy báo quản trị hệ thống nếu tình trạng này kéo dài.',
-    drafted:
-      'Bạn đã soạn, sửa hoặc trình danh mục này nên không tự duyệt được. Hãy để lãnh đạo khác duyệt, hoặc trả lại.',
+    actsFor: (principal: string, steps: string) => `Bạn làm thay ${principal}: ${steps}.`,
     waitsFor: (state: string) =>
       `Danh mục đang ở trạng thái “${state}”. Hiện không có việc nào chờ bạn ở đây.`,
     done: {
@@ -39,6 +38,7 @@ export const approvalTexts = defineTexts(
     },
     steps: 'Quá trình trình duyệt',
     clock: 'đúng giờ hẹn',
+    asDeputy: (who: string, principal: string) => `${who}, thay ${principal}`,
     returnedBy: (who: string, when: string) => `${who} trả lại lúc ${when}:`,
     review: 'Xem xét, cho ý kiến',
     follow: 'Xem quá trình trình duyệt',
@@ -74,8 +74,7 @@ export const approvalTexts = defineTexts(
     scheduledFor: (when: string) => `Approved; the system publishes it at ${when}.`,
     overdue:
       'Its hour has passed and it is not published. The system tries every minute; tell the administrator if this lasts.',
-    drafted:
-      'You wrote, changed or submitted this edition, so you cannot approve it. Let another leader approve it, or return it.',
+    actsFor: (principal: string, steps: string) => `You act for ${principal}: ${steps}.`,
     waitsFor: (state: string) => `The edition is “${state}”. Nothing here waits for you now.`,
     done: {
       submit: 'Submitted to the programme head.',
@@ -88,6 +87,7 @@ export const approvalTexts = defineTexts(
     },
     steps: 'Approval',
     clock: 'at the hour set',
+    asDeputy: (who: string, principal: string) => `${who}, for ${principal}`,
     returnedBy: (who: string, when: string) => `Returned by ${who} at ${when}:`,
     review: 'Review',
     follow: 'See the approval',
