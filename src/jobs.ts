@@ -2,6 +2,7 @@ import { catalogueJobs } from './modules/catalogue/index.ts';
 import { directoryJobs } from './modules/directory/index.ts';
 import type { Job } from './platform/jobs/jobs.ts';
 import { sweepFiles } from './platform/sweep-files.ts';
+import { auditJobs } from './site/audit/index.ts';
 import { backupJobs } from './site/backup/index.ts';
 
 /** Every job a worker runs. */
@@ -9,6 +10,7 @@ export const jobs: readonly Job[] = [
   ...directoryJobs,
   ...catalogueJobs,
   ...backupJobs,
+  ...auditJobs,
   {
     name: 'files.sweep',
     every: '41 3 * * *',

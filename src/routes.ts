@@ -4,6 +4,7 @@ import { directoryRoutes } from './modules/directory/index.ts';
 import { documentRoutes } from './modules/documents/index.ts';
 import type { Route } from './platform/http/route.ts';
 import type { Metrics } from './platform/metrics.ts';
+import { auditRoutes } from './site/audit/index.ts';
 import { backupRoutes } from './site/backup/index.ts';
 import { deskRoutes } from './site/desk/index.ts';
 import { siteRoutes } from './site/index.ts';
@@ -21,5 +22,6 @@ export function routes(metrics: Metrics): readonly Route[] {
     ...deskRoutes,
     ...directoryRoutes,
     ...backupRoutes,
+    ...auditRoutes,
   ];
 }

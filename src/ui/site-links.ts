@@ -18,6 +18,7 @@ export const PATHS = {
   account: '/tai-khoan',
   administration: '/quan-tri',
   backup: '/quan-tri/sao-luu',
+  audit: '/kiem-tra',
 } as const;
 
 /** The address of a page in a language. */

@@ -122,6 +122,7 @@ const made: Readonly<Record<string, (maker: Maker, as: Session | null) => Promis
     return { id: String(id), sessionId: String(sessionId) };
   },
   '/tai-khoan/phien/:id': async ({ sessionOf }, as) => ({ id: String(await sessionOf(as)) }),
+  '/kiem-tra/:seq': async ({ event }) => ({ seq: String(await event()) }),
   '/ban-lam-viec/nhap/:id': async ({ review }) => ({ id: String(await review()) }),
 };
 
@@ -148,6 +149,8 @@ interface Maker {
   account(): Promise<{ id: number; grantId: number; sessionId: number }>;
   /** The open session of the person; of somebody else when it is nobody. */
   sessionOf(as: Session | null): Promise<number>;
+  /** Number of an event about a draft edition. */
+  event(): Promise<number>;
   /** An import under review. */
   review(): Promise<number>;
 }
@@ -292,6 +295,16 @@ function makerOf(app: Pick<TestApp, 'services' | 'signIn'>): Maker {
       const { accountId } = as ?? (await app.signIn('agency_officer'));
       const open = services.db.selectFrom('session').select('id').where('account_id', '=', accountId);
       return (await open.executeTakeFirstOrThrow()).id;
+    },
+    async event() {
+      const count = next();
+      const edition = await createEdition(services, system, {
+        kind: 'needs',
+        span: `${2000 + Math.floor(count / 90)}-${2002 + (count % 90)}`,
+        title: `Danh mục trong nhật ký ${count}`,
+      });
+      const about = services.db.selectFrom('event').select('seq').where('subject_kind', '=', 'edition');
+      return (await about.where('subject_id', '=', String(edition.id)).executeTakeFirstOrThrow()).seq;
     },
     async review() {
       const count = next();

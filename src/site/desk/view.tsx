@@ -187,6 +187,7 @@ function shortcuts(held: readonly Role[], t: DeskTexts): { label: string; path: 
           { label: links.documents, path: `${PATHS.desk}/van-ban` },
         ]
       : []),
+    ...(has('inspector') ? [{ label: links.audit, path: PATHS.audit }] : []),
     ...(has('administrator')
       ? [
           { label: links.accounts, path: '/quan-tri/tai-khoan' },

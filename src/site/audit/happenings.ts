@@ -1,0 +1,113 @@
+import type { Text } from '../../kernel/text.ts';
+
+/** Names of events by what a person would call it; each name stands once. A test holds this against the sources. */
+const happenings = {
+  tao: {
+    label: { vi: 'Tạo, thêm, nhập', en: 'Created, added, imported' },
+    names: [
+      ...['edition.created', 'entry.added', 'entry.restored', 'import.started', 'import.confirmed'],
+      ...['document.registered', 'organisation.created', 'account.created'],
+    ],
+  },
+  sua: {
+    label: { vi: 'Sửa', en: 'Changed' },
+    names: [
+      ...[
+        'edition.changed',
+        'edition.texts_saved',
+        'edition.bulk_changed',
+        'edition.bulk_undone',
+        'entry.changed',
+        'entry.moved',
+        'entry.file_attached',
+      ],
+      ...['entry.file_removed', 'import.revised', 'document.changed', 'document.completed'],
+      ...['organisation.changed', 'account.changed', 'sector.saved'],
+    ],
+  },
+  trinh: {
+    label: { vi: 'Trình duyệt', en: 'Approval' },
+    names: [
+      ...['edition.submitted', 'edition.forwarded', 'edition.recalled', 'edition.returned'],
+      ...['edition.scheduled'],
+    ],
+  },
+  'cong-bo': {
+    label: { vi: 'Công bố, thu hồi', en: 'Published, withdrawn' },
+    names: [
+      ...['edition.published', 'edition.withdrawn', 'edition.signed_copy_recorded', 'document.published'],
+    ],
+  },
+  bo: {
+    label: { vi: 'Bỏ, chấm dứt', en: 'Removed, ended' },
+    names: ['entry.removed', 'import.discarded', 'document.removed', 'organisation.ended'],
+  },
+  quyen: {
+    label: { vi: 'Vai trò, mật khẩu, đóng mở tài khoản', en: 'Roles, passwords, closing of accounts' },
+    names: [
+      ...['account.delegated', 'account.delegation_ended'],
+      ...['role.granted', 'role.revoked', 'password.changed', 'account.closed', 'account.reopened'],
+    ],
+  },
+  'dang-nhap': {
+    label: { vi: 'Đăng nhập, đăng xuất', en: 'Sign-in and sign-out' },
+    names: ['session.started', 'session.ended', 'sign_in.refused'],
+  },
+  xem: {
+    label: { vi: 'Xem để kiểm tra, giám sát', en: 'Looks of inspectors' },
+    names: [
+      ...['edition.viewed', 'entry.viewed', 'import.viewed', 'document.inspected', 'account.viewed'],
+      ...['audit.searched', 'audit.viewed', 'audit.exported'],
+    ],
+  },
+  'van-hanh': {
+    label: { vi: 'Sao lưu, kiểm chuỗi', en: 'Backup, checks of the chain' },
+    names: [
+      ...['backup.requested', 'backup.made', 'backup.failed', 'rehearsal.requested', 'rehearsal.passed'],
+      ...['rehearsal.failed', 'chain.check_requested', 'chain.verified', 'chain.broken'],
+    ],
+  },
+} as const satisfies Record<string, { readonly label: Text; readonly names: readonly string[] }>;
+
+export type Happening = keyof typeof happenings;
+export const happeningCodes = Object.keys(happenings) as readonly Happening[];
+
+export function happeningLabel(code: Happening): Text {
+  return happenings[code].label;
+}
+
+export function namesOf(code: Happening): readonly string[] {
+  return happenings[code].names;
+}
+
+/** What an event can be about, by the nouns of the names of its events. */
+const topics = {
+  'danh-muc': { label: { vi: 'Danh mục', en: 'Editions' }, nouns: ['edition'] },
+  muc: { label: { vi: 'Mục của danh mục', en: 'Entries' }, nouns: ['entry'] },
+  'ban-nhap': { label: { vi: 'Bản nhập', en: 'Imports' }, nouns: ['import'] },
+  'van-ban': { label: { vi: 'Văn bản', en: 'Documents' }, nouns: ['document'] },
+  'tai-khoan': {
+    label: { vi: 'Tài khoản, vai trò', en: 'Accounts, roles' },
+    nouns: ['account', 'role', 'password'],
+  },
+  phien: { label: { vi: 'Phiên đăng nhập', en: 'Sessions' }, nouns: ['session', 'sign_in'] },
+  'co-quan': { label: { vi: 'Cơ quan, tổ chức', en: 'Organisations' }, nouns: ['organisation'] },
+  'linh-vuc': { label: { vi: 'Lĩnh vực', en: 'Sectors' }, nouns: ['sector'] },
+  'sao-luu': { label: { vi: 'Sao lưu', en: 'Backups' }, nouns: ['backup', 'rehearsal'] },
+  'nhat-ky': { label: { vi: 'Nhật ký hệ thống', en: 'The event log' }, nouns: ['audit', 'chain'] },
+} as const satisfies Record<string, { readonly label: Text; readonly nouns: readonly string[] }>;
+
+export type Topic = keyof typeof topics;
+export const topicCodes = Object.keys(topics) as readonly Topic[];
+
+export function topicLabel(code: Topic): Text {
+  return topics[code].label;
+}
+
+/** Names of the events about a topic. */
+export function namesAbout(code: Topic): string[] {
+  const nouns: readonly string[] = topics[code].nouns;
+  return happeningCodes
+    .flatMap((happening) => namesOf(happening))
+    .filter((name) => nouns.includes(name.slice(0, name.indexOf('.'))));
+}

@@ -1,0 +1,2 @@
+export { auditJobs } from './check.ts';
+export { auditRoutes } from './pages.tsx';

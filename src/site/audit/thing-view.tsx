@@ -1,0 +1,57 @@
+import type { Language } from '../../kernel/text.ts';
+import { localPath } from '../../ui/site-links.ts';
+import { type Topic, topicLabel } from './happenings.ts';
+import { auditTexts } from './texts.ts';
+import type { Thing } from './told.ts';
+
+const topicOf: Readonly<Record<string, Topic>> = {
+  edition: 'danh-muc',
+  entry: 'muc',
+  import: 'ban-nhap',
+  document: 'van-ban',
+  account: 'tai-khoan',
+  organisation: 'co-quan',
+  sector: 'linh-vuc',
+  backup: 'sao-luu',
+  rehearsal: 'sao-luu',
+  sign_in: 'phien',
+  audit: 'nhat-ky',
+  event: 'nhat-ky',
+  chain: 'nhat-ky',
+};
+
+/** What kind of thing it is, in words. */
+export function thingKind(lang: Language, kind: string): string {
+  const topic = topicOf[kind];
+  return topic ? topicLabel(topic)[lang] : kind;
+}
+
+/** The thing an event was about: a link where its page still is. */
+export function ThingName({ lang, thing }: { readonly lang: Language; readonly thing: Thing }) {
+  const { kind, label, title, path } = thing;
+  const t = auditTexts(lang);
+  const name = kind === 'event' ? t.eventTitle(thing.id) : (label?.[lang] ?? thingKind(lang, kind));
+  const isGone = path === null && lasting.has(kind);
+  return (
+    <>
+      {path ? <a href={localPath(lang, path)}>{name}</a> : name}
+      {isGone && <span class="quiet"> ({t.gone})</span>}
+      {title && title !== name && (
+        <span class="quiet" lang="vi">
+          {' '}
+          {title}
+        </span>
+      )}
+    </>
+  );
+}
+
+/** Things that have a page as long as they are. */
+const lasting: ReadonlySet<string> = new Set([
+  'edition',
+  'entry',
+  'import',
+  'document',
+  'account',
+  'organisation',
+]);
