@@ -51,49 +51,51 @@ export function ConfirmImportPage(props: ConfirmProps) {
       <WorkCrumbs language={language} edition={edition} here={t.confirmTitle} />
       <ErrorSummary lang={language} errors={{}} general={props.error} />
       <PageHead title={t.confirmTitle} lead={edition ? t.willJoin(code) : t.willCreate(code)} />
-      <StatRow
-        label={t.confirmTitle}
-        items={kinds
-          .filter((kind) => kind === 'new' || plan.counts[kind] > 0)
-          .map((kind) => ({ value: formatNumber(language, plan.counts[kind], 0), label: t.counts[kind] }))}
-      />
-      {!edition && (
-        <DefinitionList
-          items={[
-            { label: t.editionTitle, value: <span lang={foreign(language)}>{record.header.title}</span> },
-          ]}
+      <div class="stack">
+        <StatRow
+          label={t.confirmTitle}
+          items={kinds
+            .filter((kind) => kind === 'new' || plan.counts[kind] > 0)
+            .map((kind) => ({ value: formatNumber(language, plan.counts[kind], 0), label: t.counts[kind] }))}
         />
-      )}
-      {flagged > 0 && (
-        <Notice lang={language} kind="warning" title={t.problems(flagged)}>
-          <a href={to(`${work.import(record.id)}?loc=can-xem`)}>{t.stillFlagged}</a>
-        </Notice>
-      )}
-      {record.fileSha256 !== null && (record.header.number ?? record.header.symbol) !== null && (
-        <p>{t.willRegister}</p>
-      )}
-      {changed.length > 0 && (
-        <Section title={t.changes}>
-          <p class="quiet">{t.changesHint}</p>
-          {changed.slice(0, shownChanges).map((row) => (
-            <Change key={row.row.position} {...props} row={row} t={t} />
-          ))}
-        </Section>
-      )}
-      <ConfirmRows language={language} plan={plan} sectors={props.choices.sectors} />
-      <Form
-        lang={language}
-        action={to(work.confirmImport(record.id))}
-        csrfToken={props.csrfToken}
-        hidden={{ checked: props.checked }}
-      >
-        <Buttons>
-          {possible && <Button>{t.confirm}</Button>}
-          <LinkButton href={to(work.import(record.id))} look="quiet">
-            {t.back}
-          </LinkButton>
-        </Buttons>
-      </Form>
+        {!edition && (
+          <DefinitionList
+            items={[
+              { label: t.editionTitle, value: <span lang={foreign(language)}>{record.header.title}</span> },
+            ]}
+          />
+        )}
+        {flagged > 0 && (
+          <Notice lang={language} kind="warning" title={t.problems(flagged)}>
+            <a href={to(`${work.import(record.id)}?loc=can-xem`)}>{t.stillFlagged}</a>
+          </Notice>
+        )}
+        {record.fileSha256 !== null && (record.header.number ?? record.header.symbol) !== null && (
+          <p>{t.willRegister}</p>
+        )}
+        {changed.length > 0 && (
+          <Section title={t.changes}>
+            <p class="quiet">{t.changesHint}</p>
+            {changed.slice(0, shownChanges).map((row) => (
+              <Change key={row.row.position} {...props} row={row} t={t} />
+            ))}
+          </Section>
+        )}
+        <ConfirmRows language={language} plan={plan} sectors={props.choices.sectors} />
+        <Form
+          lang={language}
+          action={to(work.confirmImport(record.id))}
+          csrfToken={props.csrfToken}
+          hidden={{ checked: props.checked }}
+        >
+          <Buttons>
+            {possible && <Button>{t.confirm}</Button>}
+            <LinkButton href={to(work.import(record.id))} look="quiet">
+              {t.back}
+            </LinkButton>
+          </Buttons>
+        </Form>
+      </div>
     </>
   );
 }

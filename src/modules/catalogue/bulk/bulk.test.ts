@@ -195,7 +195,7 @@ describe('the pages', () => {
   test('lead from field and entries through the preview to the change, and back', async () => {
     const { id, entries } = await draftWith('Đo mưa', 'Đo gió');
     expect(await html(work.edition(id))).toContain(work.bulk(id));
-    expect(await html(work.bulk(id))).toContain('Chọn ô');
+    expect(await html(work.bulk(id))).toContain('Chọn thông tin');
     const choose = await html(`${work.bulk(id)}?truong=sectors&q=do+gio`);
     expect(choose).toContain('Đo gió');
     expect(choose).not.toContain('Đo mưa');

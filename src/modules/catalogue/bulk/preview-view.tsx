@@ -45,46 +45,49 @@ export function BulkPreview(props: PreviewProps) {
         title={t.previewTitle}
         lead={`${change.field.label[language]}: ${bulkModeNames[change.mode][language].toLocaleLowerCase('vi')}`}
       />
-      <StatRow
-        label={t.previewTitle}
-        items={kinds
-          .filter((kind) => kind === 'changed' || of(kind).length > 0)
-          .map((kind) => ({ value: count(of(kind).length), label: t.counts[kind] }))}
-      />
-      <Wrong language={language} planned={of('wrong')} t={t} />
-      {changed.length === 0 ? (
-        <p>{t.nothing}</p>
-      ) : (
-        <ComparedEntries
-          language={language}
-          caption={t.previewTitle}
-          entries={changed.map((one) => compared(props, one))}
+      <div class="stack">
+        <StatRow
+          label={t.previewTitle}
+          items={kinds
+            .filter((kind) => kind === 'changed' || of(kind).length > 0)
+            .map((kind) => ({ value: count(of(kind).length), label: t.counts[kind] }))}
         />
-      )}
-      <Form
-        lang={language}
-        action={localPath(language, work.bulkApply(edition.id))}
-        csrfToken={props.csrfToken}
-        hidden={{
-          truong: change.field.name,
-          kieu: change.mode,
-          khoa: props.formKey,
-          muc: changed.map(({ entry }) => `${entry.id}.${entry.version}`).join(','),
-        }}
-      >
-        {change.typed.map((text) => (
-          <input key={text} type="hidden" name="gia-tri" value={text} />
-        ))}
-        <Buttons>
-          {changed.length > 0 && <Button>{t.apply(count(changed.length))}</Button>}
-          <LinkButton
-            href={localPath(language, `${work.bulk(edition.id)}?truong=${change.field.name}`)}
-            look="quiet"
-          >
-            {t.again}
-          </LinkButton>
-        </Buttons>
-      </Form>
+        <Wrong language={language} planned={of('wrong')} t={t} />
+        {changed.length === 0 ? (
+          <p>{t.nothing}</p>
+        ) : (
+          <ComparedEntries
+            language={language}
+            caption={t.previewTitle}
+            beforeLabel={t.now}
+            entries={changed.map((one) => compared(props, one))}
+          />
+        )}
+        <Form
+          lang={language}
+          action={localPath(language, work.bulkApply(edition.id))}
+          csrfToken={props.csrfToken}
+          hidden={{
+            truong: change.field.name,
+            kieu: change.mode,
+            khoa: props.formKey,
+            muc: changed.map(({ entry }) => `${entry.id}.${entry.version}`).join(','),
+          }}
+        >
+          {change.typed.map((text) => (
+            <input key={text} type="hidden" name="gia-tri" value={text} />
+          ))}
+          <Buttons>
+            {changed.length > 0 && <Button>{t.apply(count(changed.length))}</Button>}
+            <LinkButton
+              href={localPath(language, `${work.bulk(edition.id)}?truong=${change.field.name}`)}
+              look="quiet"
+            >
+              {t.again}
+            </LinkButton>
+          </Buttons>
+        </Form>
+      </div>
     </>
   );
 }
@@ -151,37 +154,40 @@ export function BulkChangePage(props: {
         title={title}
         lead={`${bulkModeNames[mode][language]}; ${made.who ?? ''}, ${formatInstant(language, made.madeAt)}`}
       />
-      {made.undoneAt && (
-        <Notice lang={language} kind="information">
-          <p>{`${made.undoneBy ?? ''} ${t.undone(formatInstant(language, made.undoneAt))}`.trim()}</p>
-        </Notice>
-      )}
-      <Section title={t.entries}>
-        <ComparedEntries
-          language={language}
-          caption={t.entries}
-          entries={parts.map((part) => ({
-            id: part.entryId,
-            code: part.code,
-            title: part.title,
-            before: lines(part.before),
-            after: lines(part.after),
-            note: part.restored === false ? t.leftAlone : undefined,
-          }))}
-        />
-      </Section>
-      {open && (
-        <Form
-          lang={language}
-          action={localPath(language, work.undoBulk(edition.id, made.id))}
-          csrfToken={props.csrfToken}
-        >
-          <p>{t.undoHint}</p>
-          <Buttons>
-            <Button look="secondary">{t.undo}</Button>
-          </Buttons>
-        </Form>
-      )}
+      <div class="stack">
+        {made.undoneAt && (
+          <Notice lang={language} kind="information">
+            <p>{`${made.undoneBy ?? ''} ${t.undone(formatInstant(language, made.undoneAt))}`.trim()}</p>
+          </Notice>
+        )}
+        <Section title={t.entries}>
+          <ComparedEntries
+            language={language}
+            caption={t.entries}
+            beforeLabel={t.before}
+            entries={parts.map((part) => ({
+              id: part.entryId,
+              code: part.code,
+              title: part.title,
+              before: lines(part.before),
+              after: lines(part.after),
+              note: part.restored === false ? t.leftAlone : undefined,
+            }))}
+          />
+        </Section>
+        {open && (
+          <Form
+            lang={language}
+            action={localPath(language, work.undoBulk(edition.id, made.id))}
+            csrfToken={props.csrfToken}
+          >
+            <p>{t.undoHint}</p>
+            <Buttons>
+              <Button look="secondary">{t.undo}</Button>
+            </Buttons>
+          </Form>
+        )}
+      </div>
     </>
   );
 }

@@ -240,6 +240,8 @@ export function ComparedEntries(props: {
   readonly language: Language;
   readonly caption: string;
   readonly entries: readonly ComparedEntry[];
+  /** Above what stood there. */
+  readonly beforeLabel: string;
 }) {
   const { language, entries } = props;
   const t = bulkTexts(language);
@@ -265,7 +267,11 @@ export function ComparedEntries(props: {
               </>
             ),
           },
-          { key: 'before', label: t.before, cell: ({ before }) => <Words lines={before} empty={t.empty} /> },
+          {
+            key: 'before',
+            label: props.beforeLabel,
+            cell: ({ before }) => <Words lines={before} empty={t.empty} />,
+          },
           { key: 'after', label: t.after, cell: ({ after }) => <Words lines={after} empty={t.empty} /> },
         ]}
       />
