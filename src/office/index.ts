@@ -18,4 +18,5 @@ export { parseOfficial } from './extract.ts';
 export { type FileFormat, type ForeignFile, fileFormats, readFileFormat } from './file-format.ts';
 export { readOfficialFile } from './read.ts';
 export { statedKind, statedTerm, termWarnings } from './stated-term.ts';
+export { normaliseText, oneToneStyle } from './text.ts';
 export { UnreadableFile } from './unreadable.ts';

@@ -23,6 +23,7 @@ import type { PastEvent } from './history.ts';
 import { outgoingWords } from './outgoing/texts.ts';
 import { withQuery, work } from './paths.ts';
 
+import { signedTexts } from './signed/texts.ts';
 export interface EditionPageProps {
   readonly language: Language;
   readonly csrfToken: string;
@@ -348,6 +349,11 @@ function Side(props: PartProps) {
           </p>
         )}
         {props.mayEdit && (
+        {!isOpen(edition) && (
+          <p>
+            <a href={to(work.signedCopy(edition.id))}>{signedTexts(language).title}</a>
+          </p>
+        )}
           <p>
             <a href={to(work.removedEntries(edition.id))}>{t.removedTitle}</a>
           </p>

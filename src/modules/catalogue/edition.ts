@@ -123,6 +123,11 @@ export function isOpen({ state }: Pick<Edition, 'state'>): boolean {
   return state === 'draft' || state === 'returned';
 }
 
+/** True once its leader has approved it: what it says is what is signed. */
+export function isApproved({ state }: Pick<Edition, 'state'>): boolean {
+  return state === 'scheduled' || state === 'published';
+}
+
 /** True where nothing of it is public yet. */
 export function isUnpublished({ state }: Pick<Edition, 'state'>): boolean {
   return state !== 'published' && state !== 'withdrawn';

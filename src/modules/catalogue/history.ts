@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
+import { writeDate } from '../../kernel/dates.ts';
 import type { Text } from '../../kernel/text.ts';
 import type { Querying } from '../../platform/database/open.ts';
 import { formatInstant } from '../../ui/format.ts';
@@ -33,6 +34,12 @@ const facts = z.looseObject({
   reread: z.boolean().optional(),
   /** A document written from the edition. */
   document: z.string().optional(),
+  /** Of a signed copy. */
+  number: z.string().optional(),
+  issued: z.string().optional(),
+  again: z.boolean().optional(),
+  differences: z.number().optional(),
+  read: z.string().optional(),
   /** The page on which an inspector saw an unpublished edition without opening it. */
   page: z.string().optional(),
   /** Name of an attached file, which the log does not hold. */
@@ -144,6 +151,10 @@ const sentences: Readonly<Record<string, (known: Facts) => Text>> = {
   }),
   'entry.moved': (known) => ({
     vi: `Chuyển mục từ vị trí ${known.from ?? ''} sang ${known.to ?? ''}, mã mới ${known.code ?? ''}`,
+  'edition.signed_copy_recorded': (known) => ({
+    vi: `${known.again ? 'Ghi lại' : 'Ghi'} bản ký số ${known.number ?? ''} ngày ${writeDate(known.issued ?? '')}${signedRemark(known, 'vi')}`,
+    en: `${known.again ? 'Recorded anew' : 'Recorded'} the signed copy ${known.number ?? ''} of ${writeDate(known.issued ?? '')}${signedRemark(known, 'en')}`,
+  }),
     en: `Moved an entry from place ${known.from ?? ''} to ${known.to ?? ''}, new code ${known.code ?? ''}`,
   }),
   'entry.removed': (known) => ({ vi: `Bỏ mục ${known.code ?? ''}`, en: `Removed entry ${known.code ?? ''}` }),
@@ -205,6 +216,16 @@ function hourOf({ publishAt }: Facts, language: 'vi' | 'en'): string {
  */
 export function catalogueSentence(name: string, kept: unknown, fileName: string | null): Text | null {
   return sentences[name]?.({ ...facts.parse(kept), fileName }) ?? null;
+/** `; khác bản đã duyệt 3 chỗ`. */
+function signedRemark({ differences = 0, read }: Facts, language: 'vi' | 'en'): string {
+  if (read !== undefined && read !== 'text')
+    return language === 'vi' ? '; bản quét không có chữ để so' : '; the scan has no text to compare';
+  if (differences === 0) return '';
+  return language === 'vi'
+    ? `; khác bản đã duyệt ${differences} chỗ`
+    : `; it differs from what was approved in ${differences} places`;
+}
+
 }
 
 function list(known: Facts, language: 'vi' | 'en'): string {

@@ -121,24 +121,30 @@ function take(entry: EntryRecord, content: ResolvedContent, fields: readonly str
   throw new Error('an import of another kind than its edition');
 }
 
+/** By which rows and entries are told to be the same. */
+interface NumberedTitle {
+  readonly tt: string | null;
+  readonly title: string;
+}
+
 /**
  * For each row the entry it means: same number and title first, then the title alone, then the number where the title
  * was only reworded. The number by itself means nothing: every annex begins at 1 again.
  */
-export function matchRows(
-  contents: readonly (EntryContent | null)[],
-  entries: readonly EntryRecord[],
-): (EntryRecord | null)[] {
-  const found: (EntryRecord | null)[] = contents.map(() => null);
+export function matchRows<Known extends NumberedTitle>(
+  contents: readonly (NumberedTitle | null)[],
+  entries: readonly Known[],
+): (Known | null)[] {
+  const found: (Known | null)[] = contents.map(() => null);
   const left = new Set(entries);
-  const passes: ((one: { tt: string | null; title: string }) => string | null)[] = [
+  const passes: ((one: NumberedTitle) => string | null)[] = [
     ({ tt, title }) => `${tt ?? ''}|${vnNorm(title)}`,
     ({ title }) => vnNorm(title),
     ({ tt }) => tt,
   ];
   for (const [pass, keyOf] of passes.entries()) {
     const byNumber = pass === passes.length - 1;
-    const byKey = new Map<string, EntryRecord[]>();
+    const byKey = new Map<string, Known[]>();
     for (const entry of left) {
       const key = keyOf(entry);
       if (key !== null) byKey.set(key, [...(byKey.get(key) ?? []), entry]);

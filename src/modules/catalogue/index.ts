@@ -38,3 +38,4 @@ export { publicCatalogueRoutes } from './public-pages.tsx';
 export { Excerpt, entryRow, Marked } from './public-rows.tsx';
 export { catalogueRoutes } from './routes.ts';
 export { listSectors, saveSector } from './sector.ts';
+export { recordSignedCopy } from './signed/commands.ts';

@@ -8,6 +8,7 @@ import { entryRoutes } from './entry-pages.tsx';
 import { importRoutes } from './import-pages.tsx';
 import { outgoingRoutes } from './outgoing/pages.tsx';
 
+import { signedRoutes } from './signed/pages.tsx';
 /** The officers' side of the catalogue. */
 export const catalogueRoutes: readonly Route[] = [
   ...editionRoutes,
@@ -19,3 +20,4 @@ export const catalogueRoutes: readonly Route[] = [
   ...importRoutes,
   ...outgoingRoutes,
 ];
+  ...signedRoutes,

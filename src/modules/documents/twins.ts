@@ -63,11 +63,16 @@ export async function documentsNumbered(
     .where('citation_key', '=', citationKey({ kind: 'other', number: signed.number, title: null }))
     .where(sql<boolean>`same_time(issued, ${signed.issued}::text)`)
     .where(sql<boolean>`(issuer is null or ${signed.issuer}::text is null
-      or vn_norm(issuer) = vn_norm(${signed.issuer}::text))`)
+      or ${wholeIssuer(sql`issuer`)} = ${wholeIssuer(sql`${signed.issuer}::text`)})`)
     .orderBy('id')
     .limit(3)
     .execute();
   return rows.map(twinOf);
+}
+
+/** The name of an office, of which people's committees are mostly shortened. */
+function wholeIssuer(issuer: ReturnType<typeof sql>) {
+  return sql`regexp_replace(document_words(${issuer}), '^ubnd ', 'uy ban nhan dan ')`;
 }
 
 /** A title without the words abstracts begin with. */

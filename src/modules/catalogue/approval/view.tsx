@@ -5,13 +5,14 @@ import { formatInstant, formatNumber } from '../../../ui/format.ts';
 import { Notice } from '../../../ui/notice.tsx';
 import { PageHead, Section } from '../../../ui/page-parts.tsx';
 import { localPath } from '../../../ui/site-links.ts';
-import { isOpen, isUnpublished } from '../edition.ts';
+import { isApproved, isOpen, isUnpublished } from '../edition.ts';
 import { type EditionTexts, editionTexts } from '../edition-texts.ts';
 import { StateBadge, WorkCrumbs } from '../edition-views.tsx';
 import { gapNames } from '../gaps.ts';
 import type { PastEvent } from '../history.ts';
 import { withQuery, work } from '../paths.ts';
 import type { Readiness } from '../readiness.ts';
+import { signedTexts } from '../signed/texts.ts';
 import type { unsavedIn } from '../working-copy.ts';
 import { NextStep, type NextStepProps } from './next-step.tsx';
 import type { Step } from './steps.ts';
@@ -52,6 +53,13 @@ export function ApprovalPage(props: ApprovalProps) {
       {isUnpublished(edition) && <Missing {...props} t={t} />}
       {isUnpublished(edition) && <Advice {...props} t={t} />}
       <NextStep {...props} />
+      {isApproved(edition) && (
+        <Section title={signedTexts(language).title}>
+          <p>
+            <a href={localPath(language, work.signedCopy(edition.id))}>{signedTexts(language).lead}</a>
+          </p>
+        </Section>
+      )}
       {props.steps.length > 0 && (
         <Section title={words.steps}>
           <Steps language={language} steps={props.steps} />

@@ -34,6 +34,11 @@ export function outgoingOf(kind: CatalogueKind): readonly OutgoingKind[] {
   return kind === 'problems' ? ['notice', 'submission', 'report'] : ['decision', 'submission', 'report'];
 }
 
+/** The document by which an edition of this kind is made public. */
+export function publishingKind(kind: CatalogueKind): 'notice' | 'decision' {
+  return kind === 'problems' ? 'notice' : 'decision';
+}
+
 const line = z.string().default('');
 
 /** What an officer may edit of a document, as typed; lists and the body have a line for each item or paragraph. */

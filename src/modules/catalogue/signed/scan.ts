@@ -1,0 +1,67 @@
+import { InvalidInput } from '../../../kernel/refusal.ts';
+import type { Text } from '../../../kernel/text.ts';
+import {
+  type ForeignFile,
+  type OfficialDocument,
+  readFileFormat,
+  readOfficialFile,
+  UnreadableFile,
+} from '../../../office/index.ts';
+import type { BlobStore } from '../../../platform/files.ts';
+import type { KeptFile } from '../../documents/index.ts';
+
+/** Bytes of a signed scan. */
+export const scanLimit = 25_000_000;
+
+export type Scan =
+  | { readonly read: 'text'; readonly reading: OfficialDocument }
+  | { readonly read: 'picture' | 'unread'; readonly reading: null };
+
+/**
+ * What a signed scan says. Throws InvalidInput `file` for what is no PDF, damaged, locked or too large; a PDF without
+ * text, or with too much of it to be read here, is a signed copy all the same.
+ */
+export async function readScan(files: BlobStore, file: KeptFile): Promise<Scan> {
+  if (file.size > scanLimit) throw wrongFile(tooLarge);
+  if (file.size === 0) throw wrongFile(emptyFile);
+  const path = files.pathOf(file.sha256);
+  const found = await readFileFormat(path, file.name);
+  if ('foreign' in found) throw wrongFile(foreignFiles[found.foreign] ?? noPdf);
+  if (found.format !== 'pdf') throw wrongFile(noPdf);
+  try {
+    const reading = await readOfficialFile({ path, name: 'ban-ky.pdf', maxBytes: scanLimit });
+    return { read: 'text', reading };
+  } catch (error) {
+    if (!(error instanceof UnreadableFile)) throw error;
+    if (error.code === 'scanned') return { read: 'picture', reading: null };
+    if (error.code === 'too-complex' || error.code === 'timeout') return { read: 'unread', reading: null };
+    throw wrongFile(error.text);
+  }
+}
+
+function wrongFile(text: Text): InvalidInput {
+  return new InvalidInput({ file: text });
+}
+
+export const emptyFile: Text = {
+  vi: 'Tệp trống, không có nội dung. Hãy chọn lại bản quét.',
+  en: 'The file is empty. Choose the scan again.',
+};
+
+const tooLarge: Text = {
+  vi: 'Tệp lớn quá 25 MB. Hãy quét lại với độ phân giải thấp hơn, 200 dpi là đủ.',
+  en: 'The file is larger than 25 MB. Scan it again at a lower resolution; 200 dpi is enough.',
+};
+
+const noPdf: Text = {
+  vi: 'Tệp này không phải PDF, dù tên tệp ghi gì. Bản ký được giữ nguyên như khi nhận nên chỉ nhận PDF; hãy quét hoặc xuất văn bản đã ký thành PDF.',
+  en: 'This is no PDF, whatever its name says. The signed copy is kept as it came, so it must be a PDF: scan or export the signed document as PDF.',
+};
+
+/** What deserves another word than that it is no PDF. */
+const foreignFiles: Readonly<Partial<Record<ForeignFile, Text>>> = {
+  broken: {
+    vi: 'Tệp bị hỏng hoặc tải lên chưa đủ. Hãy chọn lại bản quét.',
+    en: 'The file is damaged or incomplete. Choose the scan again.',
+  },
+};
