@@ -34,6 +34,13 @@ export async function multiplyRows(
     select decode(md5(a.id || '-' || n), 'hex'), a.id, s.created_at, s.last_seen_at, s.expires_at
     from account a cross join generate_series(1, 50) n cross join (select * from session order by id limit 1) s
     where a.id = any(${viewed.accounts})`);
+  // without effect: the clock of the world stands before them, or the lenders hold nothing to lend
+  await run(sql`insert into delegation (from_account, to_account, role, valid_from, valid_to, created_at)
+    select v, a.id, 'leader', date '2020-01-01' + a.id::int % 400, date '2020-01-31' + a.id::int % 400, now()
+    from account a cross join unnest(${viewed.accounts}::bigint[]) v where a.email like 'thu%@example.vn'`);
+  await run(sql`insert into delegation (from_account, to_account, role, valid_from, valid_to, created_at)
+    select a.id, v, 'leader', date '2026-05-01', date '2026-12-31', now()
+    from account a cross join unnest(${viewed.accounts}::bigint[]) v where a.email like 'thu%@example.vn'`);
   await run(sql`insert into document (kind, number, symbol, issued, issued_from, issuer, issuer_id, title, state, published_at, content)
     select kind, n || '/KH-UBND', 'KH-UBND', issued, issued_from, issuer, issuer_id, title || ' ' || n,
       case when n % 3 = 0 then 'draft' else 'published' end, case when n % 3 = 0 then null else now() end, content

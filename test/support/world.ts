@@ -3,14 +3,18 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { inject } from 'vitest';
 import { type Role, system } from '../../src/kernel/actor.ts';
+import { localDateOf } from '../../src/kernel/dates.ts';
+import { findBulkField } from '../../src/modules/catalogue/bulk/change.ts';
+import { changeTogether } from '../../src/modules/catalogue/bulk/commands.ts';
 import { readPaste, startImport } from '../../src/modules/catalogue/import-commands.ts';
 import {
   addEntry,
   attachFile,
   createEdition,
   publishIssuedElsewhere,
+  recordSignedCopy,
 } from '../../src/modules/catalogue/index.ts';
-import { saveOrganisation } from '../../src/modules/directory/index.ts';
+import { delegate, saveOrganisation } from '../../src/modules/directory/index.ts';
 import { publishDocument, registerDocument } from '../../src/modules/documents/index.ts';
 import type { Route } from '../../src/platform/http/route.ts';
 import { openMetrics } from '../../src/platform/metrics.ts';
@@ -19,6 +23,7 @@ import { loadSampleOnce } from '../../src/site/sample/load.ts';
 import { openTestApp, type Session, type TestApp } from './app.ts';
 import { citing, keepFile, readingOf } from './documents.ts';
 import { createTestDatabase, type TestDatabase } from './servers.ts';
+import { keepPdf, picturePdf } from './signed.ts';
 
 /** The password of all sample accounts in tests. */
 export const samplePassword = 'mười hai nhịp cầu qua sông';
@@ -94,6 +99,7 @@ const made: Readonly<Record<string, (maker: Maker, as: Session | null) => Promis
     document: 'to-trinh',
     file: 'phu-luc.csv',
   }),
+  '/ban-lam-viec/danh-muc/:id/ban-ky': async ({ signedCopy }) => signedCopy(),
   '/ban-lam-viec/danh-muc/:id/muc/:entryId': async ({ edition }) => {
     const { id, entryId } = await edition();
     return { id: String(id), entryId: String(entryId) };
@@ -106,6 +112,8 @@ const made: Readonly<Record<string, (maker: Maker, as: Session | null) => Promis
     const { id, entryId, other } = await edition();
     return { id: String(id), entryId: String(entryId), other: String(other) };
   },
+  '/ban-lam-viec/danh-muc/:id/sua-nhieu/:change': async ({ edition, bulkChange }) =>
+    bulkChange(await edition()),
   '/api/v1/editions/:code': async ({ editionCode }) => ({ code: await editionCode() }),
   '/api/v1/problems/:code': async ({ publicCode }) => ({ code: await publicCode('problems') }),
   '/api/v1/needs/:code': async ({ publicCode }) => ({ code: await publicCode('needs') }),
@@ -121,6 +129,11 @@ const made: Readonly<Record<string, (maker: Maker, as: Session | null) => Promis
     const { id, sessionId } = await account();
     return { id: String(id), sessionId: String(sessionId) };
   },
+  '/quan-tri/tai-khoan/:id/uy-quyen/:delegationId': async ({ delegation }) => {
+    const { id, principal } = await delegation(null);
+    return { id: String(principal), delegationId: String(id) };
+  },
+  '/tai-khoan/uy-quyen/:id': async ({ delegation }, as) => ({ id: String((await delegation(as)).id) }),
   '/tai-khoan/phien/:id': async ({ sessionOf }, as) => ({ id: String(await sessionOf(as)) }),
   '/kiem-tra/:seq': async ({ event }) => ({ seq: String(await event()) }),
   '/ban-lam-viec/nhap/:id': async ({ review }) => ({ id: String(await review()) }),
@@ -143,10 +156,20 @@ interface Maker {
   publicFile(kind: 'problems' | 'needs'): Promise<{ code: string; file: string }>;
   /** A draft edition with two entries, the first with a file. */
   edition(): Promise<{ id: number; entryId: number; other: number; file: number }>;
+  /** A change made to both entries of a draft edition. */
+  bulkChange(edition: {
+    readonly id: number;
+    readonly entryId: number;
+    readonly other: number;
+  }): Promise<{ id: string; change: string }>;
+  /** A published edition with its signed copy. */
+  signedCopy(): Promise<{ id: string; copy: string }>;
   /** Code of an organisation. */
   organisation(): Promise<string>;
   /** An account with a role and an open session. */
   account(): Promise<{ id: number; grantId: number; sessionId: number }>;
+  /** A role lent for a day to the person; to somebody else when it is nobody. */
+  delegation(as: Session | null): Promise<{ id: number; principal: number }>;
   /** The open session of the person; of somebody else when it is nobody. */
   sessionOf(as: Session | null): Promise<number>;
   /** Number of an event about a draft edition. */
@@ -276,6 +299,36 @@ function makerOf(app: Pick<TestApp, 'services' | 'signIn'>): Maker {
       });
       return { id: edition.id, entryId: entry.id, other: other.id, file };
     },
+    async bulkChange({ id, entryId, other }) {
+      const field = findBulkField('problems', 'keywords');
+      if (!field) throw new Error('keywords are changed together');
+      const change = await changeTogether(services, system, id, {
+        change: { field, mode: 'add', typed: ['nước'] },
+        entries: [
+          { id: entryId, version: 2 },
+          { id: other, version: 1 },
+        ],
+        key: `world ${next()}`,
+      });
+      return { id: String(id), change: String(change) };
+    },
+    async signedCopy() {
+      const count = next();
+      const { id } = await createEdition(services, system, {
+        kind: 'problems',
+        span: `${2000 + Math.floor(count / 90)}-${2002 + (count % 90)}`,
+        title: `Danh mục đã ký ${count}`,
+      });
+      await addEntry(services, system, id, { title: 'Đo mặn nước ngầm', lead: ['SKHCN'] });
+      await publishIssuedElsewhere(services, id);
+      const { copyId } = await recordSignedCopy(services, system, id, {
+        number: `${1000 + count}/TB-UBND`,
+        date: '2026-02-05',
+        signer: 'Đoàn Thanh Sơn',
+        file: await keepPdf(services, picturePdf(count)),
+      });
+      return { id: String(id), copy: String(copyId) };
+    },
     async organisation() {
       const code = `THU${next()}`;
       await saveOrganisation(services, system, { code, kind: 'department', name: `Cơ quan ${code}` });
@@ -290,6 +343,16 @@ function makerOf(app: Pick<TestApp, 'services' | 'signIn'>): Maker {
           .where('account_id', '=', accountId)
           .executeTakeFirstOrThrow();
       return { id: accountId, grantId: (await one('role_grant')).id, sessionId: (await one('session')).id };
+    },
+    async delegation(as) {
+      const { accountId: deputy } = as ?? (await app.signIn('agency_officer'));
+      const held = services.db.selectFrom('role_grant').select('id').where('account_id', '=', deputy);
+      const leads = await held.where('role', '=', 'leader').executeTakeFirst();
+      const role = leads ? 'programme_head' : 'leader';
+      const { accountId: principal } = await app.signIn(role);
+      const today = localDateOf(services.clock());
+      const days = { validFrom: today, validTo: today };
+      return { id: await delegate(services, system, { principal, deputy, role, ...days }), principal };
     },
     async sessionOf(as) {
       const { accountId } = as ?? (await app.signIn('agency_officer'));

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { TestApp } from '../../../test/support/app.ts';
+import type { Session, TestApp } from '../../../test/support/app.ts';
 import { draftEdition, openCatalogueApp } from '../../../test/support/catalogue.ts';
-import { type Role, roles } from '../../kernel/actor.ts';
+import { type Role, roles, system } from '../../kernel/actor.ts';
 import { work } from '../../modules/catalogue/index.ts';
+import { delegate } from '../../modules/directory/index.ts';
 import { deskTexts } from './texts.ts';
 
 let app: TestApp;
@@ -44,4 +45,29 @@ test('each role reads once what it can do, whether anything waits or not', async
   await draftEdition(app.services, 2066);
   await told();
   expect(emptyPart(await deskOf('programme_officer'))).toBe('');
+});
+
+test('a deputy reads for whom they stand in and until when; the principal does not', async () => {
+  const leader = await app.signIn('leader');
+  const officer = await app.signIn('programme_officer');
+  await app.services.db
+    .updateTable('account')
+    .set({ name: 'Trần Thị Bình' })
+    .where('id', '=', leader.accountId)
+    .execute();
+  await delegate(app.services, system, {
+    principal: leader.accountId,
+    deputy: officer.accountId,
+    role: 'leader',
+    validFrom: '2026-05-04',
+    validTo: '2026-05-10',
+  });
+  const line = 'Bạn đang thay Trần Thị Bình (Lãnh đạo UBND) đến hết ngày 10/05/2026.';
+  const read = async (as: Session, path = '/ban-lam-viec') => (await app.fetch(path, { as })).text();
+  expect(await read(officer)).toContain(line);
+  expect(await read(leader)).not.toContain('đang thay');
+  expect(await read(officer, '/en/ban-lam-viec')).toContain('You stand in for Trần Thị Bình');
+  app.forgetStatements();
+  await read(officer);
+  expect(app.statements.length).toBeLessThanOrEqual(10);
 });

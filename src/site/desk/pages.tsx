@@ -1,5 +1,7 @@
+import { localDateOf } from '../../kernel/dates.ts';
 import { notFound } from '../../kernel/refusal.ts';
 import { deskOf, recordDraftLooks } from '../../modules/catalogue/index.ts';
+import { actsFor } from '../../modules/directory/index.ts';
 import type { Call } from '../../platform/http/call.ts';
 import { type Route, page as readPage, signedIn } from '../../platform/http/route.ts';
 import { page } from '../../ui/page.tsx';
@@ -11,12 +13,13 @@ async function showDesk(call: Call): Promise<Response> {
   const { actor, language, services } = call;
   if (actor.kind !== 'account') throw notFound();
   const desk = await deskOf(services.db, actor);
+  const deputyFor = await actsFor(services.db, actor, localDateOf(services.clock()));
   const shown = [...desk.waiting, ...desk.drafts, ...desk.onTheirWay].map(({ edition }) => edition);
   await recordDraftLooks(services, actor, shown, 'desk');
   return page(
     call,
     { title: deskTexts(language).plainTitle, active: 'desk', wide: true },
-    <DeskPage language={language} actor={actor} desk={desk} />,
+    <DeskPage language={language} actor={actor} desk={desk} deputyFor={deputyFor} />,
   );
 }
 

@@ -17,6 +17,8 @@ const vi = {
   unsavedTitle: 'Bản gõ dở của bạn',
   mineTitle: 'Mục nêu tên cơ quan, tổ chức của bạn',
   all: 'Tất cả danh mục',
+  deputyFor: (name: string, role: string, until: string) =>
+    `Bạn đang thay ${name} (${role}) đến hết ngày ${until}.`,
   nothing: 'Không có việc nào đang chờ',
   nothingEditor: 'Khi có danh mục cần soạn, bản nhập cần rà soát hoặc bản gõ dở, việc sẽ hiện ở đây.',
   quick: 'Lối tắt',
@@ -69,6 +71,8 @@ const en: DeskTexts = {
   unsavedTitle: 'Your unsaved texts',
   mineTitle: 'Entries that name your organisation',
   all: 'All editions',
+  deputyFor: (name: string, role: string, until: string) =>
+    `You stand in for ${name} (${role}) until the end of ${until}.`,
   nothing: 'Nothing is waiting',
   nothingEditor: 'Editions in draft, imports under review and unsaved texts appear here.',
   quick: 'Shortcuts',

@@ -2,9 +2,11 @@ import type { AccountActor, Role } from '../../kernel/actor.ts';
 import { roles } from '../../kernel/actor.ts';
 import type { Language } from '../../kernel/text.ts';
 import { type DeskWork, EditionTable, OpenImports, work } from '../../modules/catalogue/index.ts';
+import type { Delegation } from '../../modules/directory/index.ts';
 import { IllustrativeMark } from '../../ui/badge.tsx';
 import { LinkButton } from '../../ui/button.tsx';
-import { formatInstant, formatNumber } from '../../ui/format.ts';
+import { formatDate, formatInstant, formatNumber } from '../../ui/format.ts';
+import { Notice } from '../../ui/notice.tsx';
 import { Card, Columns, EmptyState, PageHead, Section, type Stat, StatRow } from '../../ui/page-parts.tsx';
 import { RowList } from '../../ui/row-list.tsx';
 import { localPath, PATHS } from '../../ui/site-links.ts';
@@ -15,6 +17,8 @@ interface DeskProps {
   readonly language: Language;
   readonly actor: AccountActor;
   readonly desk: DeskWork;
+  /** Those who are away and whose deputy the person is today. */
+  readonly deputyFor: readonly Delegation[];
 }
 
 /** What waits for the person, then the ways to begin something; each role sees what it can do today. */
@@ -33,6 +37,7 @@ export function DeskPage(props: DeskProps) {
         lead={held.map((role) => texts(language).roles[role]).join(', ')}
       />
       <div class="stack">
+        {props.deputyFor.length > 0 && <Deputy {...parts} />}
         <StatRow label={t.title} items={statsOf(props, t, works)} />
         <Columns main={<Waiting {...parts} />} side={<Side {...parts} />} />
       </div>
@@ -73,6 +78,18 @@ interface PartProps extends DeskProps {
   readonly held: readonly Role[];
   readonly works: boolean;
   readonly idle: boolean;
+}
+
+function Deputy({ language, deputyFor, t }: PartProps) {
+  return (
+    <Notice lang={language} kind="information">
+      {deputyFor.map(({ id, principal, role, validTo }) => (
+        <p key={id}>
+          {t.deputyFor(principal.name, texts(language).roles[role], formatDate(language, validTo))}
+        </p>
+      ))}
+    </Notice>
+  );
 }
 
 function Waiting(props: PartProps) {
