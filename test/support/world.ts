@@ -267,7 +267,7 @@ function makerOf(app: Pick<TestApp, 'services' | 'signIn'>): Maker {
       const count = next();
       const { id } = await createEdition(services, system, {
         kind,
-        span: `${2050 + Math.floor(count / 40)}-${2059 + (count % 40)}`,
+        span: `${2050 + Math.floor(count / 30)}-${2069 + (count % 30)}`,
         title: `Danh mục có tệp ${count}`,
       });
       const entry = await addEntry(services, system, id, {
@@ -283,7 +283,7 @@ function makerOf(app: Pick<TestApp, 'services' | 'signIn'>): Maker {
       const count = next();
       const edition = await createEdition(services, system, {
         kind: 'problems',
-        span: `${2000 + Math.floor(count / 90)}-${2002 + (count % 90)}`,
+        span: `${2000 + Math.floor(count / 90)}-${2010 + (count % 90)}`,
         title: `Danh mục thử ${count}`,
       });
       const entry = await addEntry(services, system, edition.id, {
@@ -316,7 +316,7 @@ function makerOf(app: Pick<TestApp, 'services' | 'signIn'>): Maker {
       const count = next();
       const { id } = await createEdition(services, system, {
         kind: 'problems',
-        span: `${2000 + Math.floor(count / 90)}-${2002 + (count % 90)}`,
+        span: `${2000 + Math.floor(count / 90)}-${2010 + (count % 90)}`,
         title: `Danh mục đã ký ${count}`,
       });
       await addEntry(services, system, id, { title: 'Đo mặn nước ngầm', lead: ['SKHCN'] });
@@ -363,7 +363,7 @@ function makerOf(app: Pick<TestApp, 'services' | 'signIn'>): Maker {
       const count = next();
       const edition = await createEdition(services, system, {
         kind: 'needs',
-        span: `${2000 + Math.floor(count / 90)}-${2002 + (count % 90)}`,
+        span: `${2000 + Math.floor(count / 90)}-${2010 + (count % 90)}`,
         title: `Danh mục trong nhật ký ${count}`,
       });
       const about = services.db.selectFrom('event').select('seq').where('subject_kind', '=', 'edition');
@@ -373,7 +373,7 @@ function makerOf(app: Pick<TestApp, 'services' | 'signIn'>): Maker {
       const count = next();
       return startImport(services, system, {
         kind: 'needs',
-        span: { from: 2000 + Math.floor(count / 90), to: 2002 + (count % 90) },
+        span: { from: 2000 + Math.floor(count / 90), to: 2010 + (count % 90) },
         reading: readPaste(
           `TT\tTên nhu cầu công nghệ\tCơ quan chủ trì\n1\tSấy hồi ${count}\tSở Y tế\n2\tBảo quản na\tSở Y tế`,
         ),
