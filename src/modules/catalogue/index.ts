@@ -9,6 +9,7 @@ export {
   needForApi,
   problemForApi,
 } from './api.ts';
+export { actedBy } from './approval/acted-by.ts';
 export {
   forwardEdition,
   publishEdition,

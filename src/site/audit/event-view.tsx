@@ -13,8 +13,9 @@ import {
   Section,
   Timeline,
 } from '../../ui/page-parts.tsx';
-import { localPath } from '../../ui/site-links.ts';
+import { localPath, PATHS } from '../../ui/site-links.ts';
 import { Table } from '../../ui/table.tsx';
+import { texts } from '../../ui/texts/texts.ts';
 import { factNames, personalNames } from './fact-names.ts';
 import { auditAddress, nothingAsked } from './filters.ts';
 import type { WholeEvent } from './one-event.ts';
@@ -38,7 +39,10 @@ export function EventPage(props: EventProps) {
     <>
       <Breadcrumbs
         lang={lang}
-        items={[{ label: t.title, href: localPath(lang, auditPaths.search) }]}
+        items={[
+          { label: texts(lang).site.desk, href: localPath(lang, PATHS.desk) },
+          { label: t.title, href: localPath(lang, auditPaths.search) },
+        ]}
         here={title}
       />
       <PageHead title={title} lead={told.sentence[lang]} />

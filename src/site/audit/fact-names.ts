@@ -64,6 +64,7 @@ export const factNames: Readonly<Record<string, Text>> = {
   words: { vi: 'Có từ tìm', en: 'Words were typed' },
   seq: { vi: 'Sự kiện số', en: 'Event' },
   reason: { vi: 'Lý do', en: 'Reason' },
+  onBehalfOf: { vi: 'Thay cho tài khoản số', en: 'On behalf of account' },
   delegation: { vi: 'Số của lần ủy quyền', en: 'Number of the delegation' },
   deputy: { vi: 'Tài khoản được ủy quyền', en: 'Account of the deputy' },
 };

@@ -1,4 +1,5 @@
 import type { Language } from '../../kernel/text.ts';
+import { actedBy } from '../../modules/catalogue/index.ts';
 import { defineTexts } from '../../ui/texts/texts.ts';
 import type { ToldEvent } from './told.ts';
 
@@ -31,6 +32,7 @@ export const auditTexts = defineTexts(
     downloadHelp: 'Nhiều nhất 10.000 sự kiện, mới nhất trước.',
     cut: 'Chỉ có 10.000 sự kiện mới nhất; còn những sự kiện cũ hơn. Hãy thu hẹp khoảng ngày để tải phần còn lại.',
     number: 'Số',
+    numbered: (seq: string) => `Số ${seq}`,
     when: 'Thời điểm',
     day: 'Ngày',
     time: 'Giờ',
@@ -115,6 +117,7 @@ export const auditTexts = defineTexts(
     downloadHelp: '10,000 events at most, newest first.',
     cut: 'These are the newest 10,000 events; there are older ones. Narrow the range of days to download the rest.',
     number: 'Number',
+    numbered: (seq: string) => `No. ${seq}`,
     when: 'When',
     day: 'Day',
     time: 'Time',
@@ -176,6 +179,9 @@ export const auditTexts = defineTexts(
 /** Who brought an event about. */
 export function whoActed(lang: Language, { actor }: ToldEvent): string {
   const t = auditTexts(lang);
-  if (actor.kind === 'account') return actor.name ?? `#${actor.id ?? ''}`;
+  if (actor.kind === 'account') {
+    const who = actor.name ?? `#${actor.id ?? ''}`;
+    return actedBy(lang, { who, onBehalfOf: actor.onBehalfOf }) ?? who;
+  }
   return actor.kind === 'system' ? t.system : t.visitor;
 }

@@ -33,6 +33,8 @@ export interface ToldEvent {
     readonly kind: 'account' | 'system' | 'visitor';
     readonly id: number | null;
     readonly name: string | null;
+    /** Whose deputy the person was in this. */
+    readonly onBehalfOf: string | null;
   };
   readonly thing: Thing;
 }
@@ -50,6 +52,7 @@ const row = z.object({
   file_name: z.string().nullable(),
   scope_name: z.string().nullable(),
   deputy_name: z.string().nullable(),
+  principal_name: z.string().nullable(),
   remark: z.string().nullable(),
   thing: z
     .object({
@@ -74,7 +77,7 @@ export async function toldEvents(db: Querying, chosen: RawBuilder<unknown>): Pro
   const { rows } = await sql`
     select event.seq, event.at, event.name, event.facts, event.actor_kind, event.actor_account, event.subject_kind,
       event.subject_id, actor.name as actor_name, attached.file_name, scope.name as scope_name,
-      deputy.name as deputy_name, step.remark,
+      deputy.name as deputy_name, principal.name as principal_name, step.remark,
       case event.subject_kind
         when 'edition' then (select jsonb_build_object('code', code, 'title', title) from edition where id = own.id)
         when 'entry' then (select jsonb_build_object('code', code, 'title', title, 'editionId', edition_id,
@@ -95,6 +98,7 @@ export async function toldEvents(db: Querying, chosen: RawBuilder<unknown>): Pro
     left join entry_attachment as attached on attached.id = ${numbered('attachmentId')}
     left join organisation as scope on scope.id = ${numbered('scopeId')}
     left join account as deputy on deputy.id = ${numbered('deputy')}
+    left join account as principal on principal.id = ${numbered('onBehalfOf')}
     left join edition_step as step on step.id = ${numbered('step')}
     order by event.seq desc`.execute(db);
   return rows.map((found) => tell(row.parse(found)));
@@ -102,7 +106,12 @@ export async function toldEvents(db: Querying, chosen: RawBuilder<unknown>): Pro
 
 function tell(found: Row): ToldEvent {
   const { seq, at, name, remark } = found;
-  const actor = { kind: found.actor_kind, id: found.actor_account, name: found.actor_name };
+  const actor = {
+    kind: found.actor_kind,
+    id: found.actor_account,
+    name: found.actor_name,
+    onBehalfOf: found.principal_name,
+  };
   const beside = {
     fileName: found.file_name,
     scopeName: found.scope_name,

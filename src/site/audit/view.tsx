@@ -4,9 +4,10 @@ import { SearchBox } from '../../ui/facets.tsx';
 import { ErrorSummary, Form } from '../../ui/form.tsx';
 import { formatInstant, formatNumber } from '../../ui/format.ts';
 import { Notice } from '../../ui/notice.tsx';
-import { Card, Columns, EmptyState, PageHead } from '../../ui/page-parts.tsx';
-import { localPath } from '../../ui/site-links.ts';
+import { Breadcrumbs, Card, Columns, EmptyState, PageHead } from '../../ui/page-parts.tsx';
+import { localPath, PATHS } from '../../ui/site-links.ts';
 import { Table } from '../../ui/table.tsx';
+import { texts } from '../../ui/texts/texts.ts';
 import type { ChainState } from './check.ts';
 import { FilterChips, Filters } from './filter-view.tsx';
 import { type Asked, addressParts, auditAddress } from './filters.ts';
@@ -38,6 +39,11 @@ export function AuditPage(props: AuditPageProps) {
         errors={{ tu: errors.tu?.[lang], den: errors.den?.[lang] }}
         label={(name) => (name === 'tu' ? t.from : t.to)}
       />
+      <Breadcrumbs
+        lang={lang}
+        items={[{ label: texts(lang).site.desk, href: localPath(lang, PATHS.desk) }]}
+        here={t.title}
+      />
       <PageHead title={t.title} lead={t.lead} />
       <div class="stack">
         <SearchBox
@@ -53,10 +59,10 @@ export function AuditPage(props: AuditPageProps) {
           first="side"
           side={<Filters {...props} />}
           main={
-            <>
+            <div class="stack">
               <Results {...props} />
               <Integrity {...props} />
-            </>
+            </div>
           }
         />
       </div>
@@ -89,7 +95,7 @@ function Results(props: AuditPageProps) {
   }
   const count = formatNumber(lang, surroundings.total, 0);
   return (
-    <>
+    <div class="stack">
       <p class="quiet">
         {t.found(surroundings.totalIsExact ? count : t.moreThan(count))} ·{' '}
         <a href={downloadAddress(lang, asked)} download>
@@ -99,7 +105,7 @@ function Results(props: AuditPageProps) {
       </p>
       <EventTable lang={lang} events={found.events} />
       <Pages {...props} found={found} />
-    </>
+    </div>
   );
 }
 
@@ -121,7 +127,16 @@ function EventTable({ lang, events }: { readonly lang: Language; readonly events
         {
           key: 'when',
           label: t.when,
-          cell: ({ at }) => <time dateTime={at.toISOString()}>{formatInstant(lang, at)}</time>,
+          cell: ({ seq, at }) => (
+            <>
+              <time dateTime={at.toISOString()}>{formatInstant(lang, at)}</time>
+              <div>
+                <a href={localPath(lang, auditPaths.event(seq))} aria-label={t.eventTitle(String(seq))}>
+                  {t.numbered(String(seq))}
+                </a>
+              </div>
+            </>
+          ),
         },
         { key: 'who', label: t.who, cell: (event) => whoActed(lang, event) },
         {
@@ -136,16 +151,6 @@ function EventTable({ lang, events }: { readonly lang: Language; readonly events
           ),
         },
         { key: 'thing', label: t.thing, cell: ({ thing }) => <ThingName lang={lang} thing={thing} /> },
-        {
-          key: 'number',
-          label: t.number,
-          numeric: true,
-          cell: ({ seq }) => (
-            <a href={localPath(lang, auditPaths.event(seq))} aria-label={t.eventTitle(String(seq))}>
-              {seq}
-            </a>
-          ),
-        },
       ]}
     />
   );
