@@ -13,6 +13,7 @@ import { Table } from '../../ui/table.tsx';
 import { actedBy } from './approval/acted-by.ts';
 import type { Step } from './approval/steps.ts';
 import { approvalTexts } from './approval/texts.ts';
+import { bulkTexts } from './bulk/texts.ts';
 import type { DocumentChoice } from './document-choices.ts';
 import { type Edition, type EditionVerb, isOpen, kindNames, writeSpan } from './edition.ts';
 import { type EntryFilters, type ListedEntry, type Page, pageSize } from './edition-queries.ts';
@@ -22,8 +23,8 @@ import { type GapKind, gapKinds, gapNames } from './gaps.ts';
 import type { PastEvent } from './history.ts';
 import { outgoingWords } from './outgoing/texts.ts';
 import { withQuery, work } from './paths.ts';
-
 import { signedTexts } from './signed/texts.ts';
+
 export interface EditionPageProps {
   readonly language: Language;
   readonly csrfToken: string;
@@ -213,6 +214,11 @@ function EntryActions({ language, edition }: PartProps) {
       <LinkButton href={to(withQuery(work.paste, target))} look="secondary">
         {t.paste}
       </LinkButton>
+      {edition.nextOrdinal > 1 && (
+        <LinkButton href={to(work.bulk(edition.id))} look="secondary">
+          {bulkTexts(language).title}
+        </LinkButton>
+      )}
     </div>
   );
 }
@@ -343,17 +349,17 @@ function Side(props: PartProps) {
             <a href={to(work.approval(edition.id))}>{approvalTexts(language).steps}</a>
           </p>
         )}
+        {!isOpen(edition) && (
+          <p>
+            <a href={to(work.signedCopy(edition.id))}>{signedTexts(language).title}</a>
+          </p>
+        )}
         {props.may.includes('withdraw') && (
           <p>
             <a href={to(work.withdrawEdition(edition.id))}>{approvalTexts(language).withdraw}</a>
           </p>
         )}
         {props.mayEdit && (
-        {!isOpen(edition) && (
-          <p>
-            <a href={to(work.signedCopy(edition.id))}>{signedTexts(language).title}</a>
-          </p>
-        )}
           <p>
             <a href={to(work.removedEntries(edition.id))}>{t.removedTitle}</a>
           </p>

@@ -16,6 +16,8 @@ const facts = z.looseObject({
   added: z.number().optional(),
   changed: z.number().optional(),
   unchanged: z.number().optional(),
+  /** A field changed in many entries. */
+  field: z.string().optional(),
   /** Places of an entry moved; states of an edition. */
   from: z.union([z.number(), z.string()]).optional(),
   to: z.union([z.number(), z.string()]).optional(),
@@ -32,14 +34,14 @@ const facts = z.looseObject({
   leftOut: z.array(z.number()).optional(),
   takenIn: z.array(z.number()).optional(),
   reread: z.boolean().optional(),
-  /** A document written from the edition. */
-  document: z.string().optional(),
   /** Of a signed copy. */
   number: z.string().optional(),
   issued: z.string().optional(),
   again: z.boolean().optional(),
   differences: z.number().optional(),
   read: z.string().optional(),
+  /** A document written from the edition. */
+  document: z.string().optional(),
   /** The page on which an inspector saw an unpublished edition without opening it. */
   page: z.string().optional(),
   /** Name of an attached file, which the log does not hold. */
@@ -68,7 +70,7 @@ export function editionHistory(db: Querying, editionId: number): Promise<PastEve
   return select(
     db,
     sql`(event.subject_kind = 'edition' and event.subject_id = ${String(editionId)}
-      or event.subject_kind = 'entry' and not event.facts ? 'importId' and event.subject_id = any(
+      or event.subject_kind = 'entry' and not event.facts ?| array['importId', 'bulk'] and event.subject_id = any(
         array(select entry.id::text from entry where entry.edition_id = ${editionId}))
       or event.subject_kind = 'import' and event.name <> 'import.revised' and event.subject_id = any(
         array(select catalogue_import.id::text from catalogue_import where catalogue_import.edition_id = ${editionId})))`,
@@ -136,10 +138,22 @@ const sentences: Readonly<Record<string, (known: Facts) => Text>> = {
     vi: `Duyệt, hẹn công bố lúc ${hourOf(known, 'vi')}`,
     en: `Approved, to be published at ${hourOf(known, 'en')}`,
   }),
+  'edition.bulk_changed': (known) => ({
+    vi: `Sửa ${known.entries ?? 0} mục một lúc: ${oneField(known, 'vi')}`,
+    en: `Changed ${known.entries ?? 0} entries at once: ${oneField(known, 'en')}`,
+  }),
+  'edition.bulk_undone': (known) => ({
+    vi: `Hoàn tác sửa một lúc: ${oneField(known, 'vi')}, ${known.entries ?? 0} mục`,
+    en: `Undid a change of many entries: ${oneField(known, 'en')}, ${known.entries ?? 0} entries`,
+  }),
   'edition.withdrawn': () => ({ vi: 'Thu hồi danh mục đã công bố', en: 'Withdrew the published edition' }),
   'edition.texts_saved': (known) => ({
     vi: `Sửa nội dung văn bản đi: ${outgoingName(known, 'vi')}`,
     en: `Edited a document to send: ${outgoingName(known, 'en')}`,
+  }),
+  'edition.signed_copy_recorded': (known) => ({
+    vi: `${known.again ? 'Ghi lại' : 'Ghi'} bản ký số ${known.number ?? ''} ngày ${writeDate(known.issued ?? '')}${signedRemark(known, 'vi')}`,
+    en: `${known.again ? 'Recorded anew' : 'Recorded'} the signed copy ${known.number ?? ''} of ${writeDate(known.issued ?? '')}${signedRemark(known, 'en')}`,
   }),
   'entry.added': (known) => ({
     vi: `${known.importId ? 'Nhập từ phụ lục' : 'Thêm'} mục ${known.code ?? ''}`,
@@ -151,10 +165,6 @@ const sentences: Readonly<Record<string, (known: Facts) => Text>> = {
   }),
   'entry.moved': (known) => ({
     vi: `Chuyển mục từ vị trí ${known.from ?? ''} sang ${known.to ?? ''}, mã mới ${known.code ?? ''}`,
-  'edition.signed_copy_recorded': (known) => ({
-    vi: `${known.again ? 'Ghi lại' : 'Ghi'} bản ký số ${known.number ?? ''} ngày ${writeDate(known.issued ?? '')}${signedRemark(known, 'vi')}`,
-    en: `${known.again ? 'Recorded anew' : 'Recorded'} the signed copy ${known.number ?? ''} of ${writeDate(known.issued ?? '')}${signedRemark(known, 'en')}`,
-  }),
     en: `Moved an entry from place ${known.from ?? ''} to ${known.to ?? ''}, new code ${known.code ?? ''}`,
   }),
   'entry.removed': (known) => ({ vi: `Bỏ mục ${known.code ?? ''}`, en: `Removed entry ${known.code ?? ''}` }),
@@ -206,16 +216,6 @@ function outgoingName(known: Facts, language: 'vi' | 'en'): string {
   return outgoing === undefined ? '' : outgoingNames[outgoing][language].toLocaleLowerCase('vi');
 }
 
-function hourOf({ publishAt }: Facts, language: 'vi' | 'en'): string {
-  return publishAt ? formatInstant(language, new Date(publishAt)) : '';
-}
-
-/**
- * An event of the catalogue as a sentence without its subject, or null where `name` is none of its events. `fileName`:
- * of the attached file the facts name by its number.
- */
-export function catalogueSentence(name: string, kept: unknown, fileName: string | null): Text | null {
-  return sentences[name]?.({ ...facts.parse(kept), fileName }) ?? null;
 /** `; khác bản đã duyệt 3 chỗ`. */
 function signedRemark({ differences = 0, read }: Facts, language: 'vi' | 'en'): string {
   if (read !== undefined && read !== 'text')
@@ -226,10 +226,24 @@ function signedRemark({ differences = 0, read }: Facts, language: 'vi' | 'en'): 
     : `; it differs from what was approved in ${differences} places`;
 }
 
+function hourOf({ publishAt }: Facts, language: 'vi' | 'en'): string {
+  return publishAt ? formatInstant(language, new Date(publishAt)) : '';
+}
+
+/**
+ * An event of the catalogue as a sentence without its subject, or null where `name` is none of its events. `fileName`:
+ * of the attached file the facts name by its number.
+ */
+export function catalogueSentence(name: string, kept: unknown, fileName: string | null): Text | null {
+  return sentences[name]?.({ ...facts.parse(kept), fileName }) ?? null;
 }
 
 function list(known: Facts, language: 'vi' | 'en'): string {
   return (known.fields ?? []).map((field) => fieldLabel(field)[language].toLocaleLowerCase('vi')).join(', ');
+}
+
+function oneField({ field }: Facts, language: 'vi' | 'en'): string {
+  return field === undefined ? '' : fieldLabel(field)[language].toLocaleLowerCase('vi');
 }
 
 /** `Rà soát: sửa dòng 3 (tên); bỏ dòng 5, 6`. */

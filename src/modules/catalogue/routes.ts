@@ -1,14 +1,15 @@
 import type { Route } from '../../platform/http/route.ts';
 import { approvalRoutes } from './approval/pages.tsx';
 import { attachmentRoutes } from './attachment-pages.tsx';
+import { bulkRoutes } from './bulk/pages.tsx';
 import { coachRoutes } from './coach-pages.tsx';
 import { conflictRoutes } from './conflict-pages.tsx';
 import { editionRoutes } from './edition-pages.tsx';
 import { entryRoutes } from './entry-pages.tsx';
 import { importRoutes } from './import-pages.tsx';
 import { outgoingRoutes } from './outgoing/pages.tsx';
-
 import { signedRoutes } from './signed/pages.tsx';
+
 /** The officers' side of the catalogue. */
 export const catalogueRoutes: readonly Route[] = [
   ...editionRoutes,
@@ -16,8 +17,9 @@ export const catalogueRoutes: readonly Route[] = [
   ...entryRoutes,
   ...attachmentRoutes,
   ...conflictRoutes,
+  ...bulkRoutes,
   ...coachRoutes,
   ...importRoutes,
   ...outgoingRoutes,
-];
   ...signedRoutes,
+];
