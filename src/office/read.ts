@@ -1,7 +1,9 @@
 import { stat } from 'node:fs/promises';
 import { Worker } from 'node:worker_threads';
+import { findConverter, withConverted } from './convert.ts';
 import type { OfficialDocument } from './document.ts';
 import { FILE_BYTES, READING_MEGABYTES, READING_MILLISECONDS } from './limits.ts';
+import { olderKind } from './older-kinds.ts';
 import { type BilingualMessage, type UnreadableCode, UnreadableFile, unreadable } from './unreadable.ts';
 
 export interface OfficialFile {
@@ -22,11 +24,25 @@ interface Answer {
 
 /**
  * Reads an official document from a file: .docx, .html, .pdf with text, .xlsx, .csv, .md or .txt, told apart by
- * content. Reading runs in a thread of its own with bounded memory and time, so no file can harm the server.
+ * content; .doc, .xls, .rtf, .odt and .ods where LibreOffice is installed. Reading runs in a thread of its own with bounded memory and time, so no file can harm the server.
  * Throws `UnreadableFile` when the file cannot be read; any other error is a fault of the product.
  */
 export async function readOfficialFile(file: OfficialFile): Promise<OfficialDocument> {
   await checkSize(file.path, file.maxBytes ?? FILE_BYTES);
+  const older = await olderKind(file.path);
+  if (older === null) return readHere(file);
+  const converter = findConverter();
+  const document =
+    converter &&
+    (await withConverted(converter, { path: file.path, from: older.from, to: older.to }, (path) =>
+      readHere({ ...file, path, name: `${file.name}.${older.to}` }),
+    ));
+  if (!document) throw unreadable(older.refusal);
+  document.warnings.unshift({ place: '', message: older.warning });
+  return document;
+}
+
+async function readHere(file: OfficialFile): Promise<OfficialDocument> {
   const answer = await inWorker(file);
   if (answer.document !== undefined) return answer.document;
   if (answer.refused !== undefined) throw new UnreadableFile(answer.refused.code, answer.refused.text);

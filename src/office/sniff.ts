@@ -101,7 +101,7 @@ function packedKind(bytes: Uint8Array, ending: string): FileKind {
   throw unreadable('unsupported', { vi: 'Tệp là tệp nén.', en: 'The file is an archive.' });
 }
 
-function isEncryptedOffice(bytes: Uint8Array): boolean {
+export function isEncryptedOffice(bytes: Uint8Array): boolean {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   return buffer.includes('EncryptedPackage', 0, 'utf16le') || buffer.includes('EncryptionInfo', 0, 'utf16le');
 }

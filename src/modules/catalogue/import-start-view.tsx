@@ -88,7 +88,7 @@ export function ImportStartPage(props: StartProps) {
             name="file"
             label={t.file}
             error={errors.file}
-            accept=".docx,.html,.htm,.pdf,.xlsx,.csv,.md,.txt"
+            accept=".docx,.html,.htm,.pdf,.xlsx,.csv,.md,.txt,.doc,.xls,.odt,.ods,.rtf"
             kinds={t.kinds}
             mostBytes={importLimit}
           />

@@ -7,7 +7,8 @@ const vi = {
   span: 'Năm hoặc giai đoạn',
   spanHint: 'Ví dụ: 2026, hoặc 2026-2030',
   file: 'Tệp văn bản có phụ lục',
-  kinds: 'Tệp .docx, .html, .pdf có chữ, .xlsx, .csv, .md, .txt',
+  kinds:
+    'Tệp .docx, .html, .pdf có chữ, .xlsx, .csv, .md, .txt; tệp cũ .doc, .xls nếu máy chủ có LibreOffice',
   read: 'Đọc tệp',
   chooseFile: 'Hãy chọn tệp cần đọc.',
   emptyFile: 'Tệp trống, không có nội dung. Hãy chọn lại tệp văn bản.',
@@ -123,7 +124,8 @@ const en: ImportTexts = {
   span: 'Year or period',
   spanHint: 'Such as 2026, or 2026-2030',
   file: 'File of the document with its annex',
-  kinds: '.docx, .html, .pdf with text, .xlsx, .csv, .md, .txt',
+  kinds:
+    '.docx, .html, .pdf with text, .xlsx, .csv, .md, .txt; old .doc, .xls where the server has LibreOffice',
   read: 'Read the file',
   chooseFile: 'Choose the file to read.',
   emptyFile: 'The file is empty. Choose the document again.',

@@ -51,7 +51,7 @@ export function AddView(props: {
           name="file"
           label={t.file}
           hint={t.fileHint}
-          accept=".docx,.pdf,.html,.htm,.xlsx,.csv,.md,.txt"
+          accept=".docx,.pdf,.html,.htm,.xlsx,.csv,.md,.txt,.doc,.xls,.odt,.ods,.rtf"
           kinds={t.fileKinds}
           mostBytes={props.mostBytes}
           error={props.error}

@@ -41,7 +41,7 @@ export const bulkTexts = defineTexts(
     undone: (when: string) => `đã hoàn tác lúc ${when}`,
     undo: 'Hoàn tác lần sửa này',
     undoHint:
-      'Mỗi mục lấy lại nội dung trước đó của ô này; mục đã được sửa tiếp ô này từ đó đến nay thì giữ nguyên.',
+      'Mỗi mục lấy lại nội dung trước đó; mục đã được sửa tiếp thông tin này từ đó đến nay thì giữ nguyên.',
     undoDone: (restored: string, left: number) =>
       left > 0
         ? `Đã hoàn tác ${restored} mục; ${left} mục giữ nguyên vì đã được sửa tiếp.`
