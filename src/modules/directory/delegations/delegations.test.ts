@@ -335,6 +335,21 @@ describe('lists', () => {
     expect(await ids(['leader', 'programme_head'])).toContain(otherLeader.id);
   });
 
+  test('what is in force and what is coming stand in the order of their days, what is over below', async () => {
+    const days = ['2026-05-04', '2026-05-05', '2026-06-01', '2026-07-01'];
+    const ids: number[] = [];
+    for (const day of [...days].reverse())
+      ids.unshift(await delegate(app.services, leader, lending({ validFrom: day, validTo: day })));
+    await endDelegation(app.services, leader, ids[2] ?? 0);
+    const shown = await delegationsOf(app.services.db, leader.id, '2026-05-05' as LocalDate);
+    expect(shown.map(({ validFrom }) => validFrom)).toEqual([
+      '2026-05-05',
+      '2026-07-01',
+      '2026-06-01',
+      '2026-05-04',
+    ]);
+  });
+
   test('a deputy is told for whom and until when; nobody else is asked about', async () => {
     const id = await delegate(app.services, leader, lending());
     await delegate(app.services, leader, lending({ validFrom: '2026-06-01', validTo: '2026-06-02' }));

@@ -39,11 +39,19 @@ export function DelegationForm(props: {
   const { lang, roles, values, failure } = props;
   const t = delegationTexts(lang);
   const form = bindForm<DelegationValues>({ lang, values, errors: failure?.errors ?? {} });
+  const labels: Readonly<Record<string, string>> = t.fields;
   const [only] = roles;
   return (
     <>
       {props.crumbs}
-      {failure && <ErrorSummary lang={lang} errors={failure.errors} general={failure.general} />}
+      {failure && (
+        <ErrorSummary
+          lang={lang}
+          errors={failure.errors}
+          general={failure.general}
+          label={(name) => labels[name]}
+        />
+      )}
       <PageHead title={props.title} lead={t.formLead} />
       <Form
         lang={lang}
@@ -89,9 +97,9 @@ export function DelegationForm(props: {
   );
 }
 
-/** “Nông Thị Bích Liên, Chuyên viên, Sở Khoa học và Công nghệ”: people of one name are told apart. */
+/** “Nông Thị Bích Liên · Chuyên viên · Sở Khoa học và Công nghệ”: people of one name are told apart. */
 function labelOf({ name, title, organisation }: Candidate): string {
-  return [name, title, organisation].filter(Boolean).join(', ');
+  return [name, title, organisation].filter(Boolean).join(' · ');
 }
 
 /** Says why nothing of this account can be delegated. */

@@ -7,7 +7,7 @@ import { type Delegation, deputyRoles, type LentRole, stateOn } from './delegati
 /** Delegations shown at most; older ones stay in the table and in the log. */
 export const mostDelegations = 50;
 
-/** What an account lent and was lent: what can still be ended first, then the latest, 50 at most. One statement. */
+/** What an account lent and was lent: what is open as it will come, then the latest, 50 at most. One statement. */
 export async function delegationsOf(
   db: Querying,
   accountId: number,
@@ -36,7 +36,9 @@ export async function delegationsOf(
         .as('held'),
     )
     .where((e) => e.or([e('d.from_account', '=', accountId), e('d.to_account', '=', accountId)]))
-    .orderBy(sql`d.ended_at is not null or d.valid_to < ${today}::date`)
+    .orderBy(
+      sql`case when d.ended_at is null and d.valid_to >= ${today}::date then d.valid_from end nulls last`,
+    )
     .orderBy('d.valid_from', 'desc')
     .orderBy('d.id', 'desc')
     .limit(mostDelegations)

@@ -21,7 +21,7 @@ export const delegationTexts = defineTexts(
     },
     hints: {
       deputy: 'Người đang có tài khoản tại cơ quan, đơn vị và chưa giữ vai trò này.',
-      validTo: 'Tối đa một năm.',
+      validTo: 'Ví dụ: 05/01/2026. Mỗi lần tối đa một năm.',
       reason: 'Ví dụ: đi công tác, nghỉ phép.',
     },
     save: 'Ủy quyền',
@@ -69,7 +69,7 @@ export const delegationTexts = defineTexts(
     },
     hints: {
       deputy: 'Somebody of the administration who does not hold the role.',
-      validTo: 'A year at most.',
+      validTo: 'Such as 05/01/2026. A year at most.',
       reason: 'Such as a journey or leave.',
     },
     save: 'Delegate',
