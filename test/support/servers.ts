@@ -45,6 +45,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
     : await startEmbedded();
   const admin = server.connection;
   const connection = { ...admin, database: `${template}_${randomBytes(4).toString('hex')}` };
+  // what is tried here outlives no power cut: commits need not wait for the disk
+  await execute(admin, 'alter role current_user set synchronous_commit = off');
   await execute(admin, `create database ${connection.database}`);
   await migrate(connection);
   project.provide('template', connection);
