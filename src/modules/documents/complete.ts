@@ -29,6 +29,8 @@ export interface Completion {
   readonly file: KeptFile;
   /** What the file says; null where nothing could be read, and then the body stays as it was. */
   readonly reading: OfficialDocument | null;
+  /** The file the document has is a signed one too: another in its place is a correction. */
+  readonly signedBefore: boolean;
 }
 
 export interface Completed {
@@ -39,7 +41,8 @@ export interface Completed {
 
 /**
  * Gives a document its number, date, signer and signed file, as part of a larger command. What is blank may be filled
- * in by whoever registers documents; what stands in a published one already is changed by who may correct it. The
+ * in, and a draft's file replaced, by whoever registers documents; what stands in a published one already is changed by
+ * who may correct it. The
  * same again changes nothing and is no event. Throws `forbidden`, `not_found`, InvalidInput `file` where another
  * document has it.
  */
@@ -51,14 +54,14 @@ export async function completeDocumentWithin(
   at: Date,
 ): Promise<Completed> {
   const document = await lockDocument(tx, id);
-  const { number, issued, signerName, file, reading } = completion;
+  const { number, issued, signerName, file, reading, signedBefore } = completion;
   const before = headNow(document);
   const head = { ...before, number, symbol: symbolOf(number) ?? document.symbol, issued, signerName };
   const changed = changedFields(document, head);
   const otherFile = document.file?.sha256 !== file.sha256;
   if (changed.length === 0 && !otherFile) return { earlierFile: null, changed };
   const corrected = changed.some((field) => !fillsIn(before[field as keyof DocumentHead], head, field));
-  const replaces = corrected || (otherFile && document.file !== null);
+  const replaces = corrected || (otherFile && signedBefore);
   refuseUnlessCan(actor, replaces ? 'edit' : 'register', document);
   await refuseFileOfAnother(tx, id, file);
   await keepStoredFile(tx, file);

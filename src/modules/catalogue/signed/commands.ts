@@ -1,6 +1,7 @@
 import type { Actor } from '../../../kernel/actor.ts';
 import { readTypedDate } from '../../../kernel/dates.ts';
 import { InvalidInput } from '../../../kernel/refusal.ts';
+import type { Text } from '../../../kernel/text.ts';
 import type { Transaction } from '../../../platform/database/open.ts';
 import { appendEvent } from '../../../platform/events/append.ts';
 import { bumpContentVersion } from '../../../platform/http/content-version.ts';
@@ -75,7 +76,8 @@ export async function recordSignedCopy(
     return await services.db.transaction().execute(async (tx) => {
       const edition = await lockEdition(tx, editionId);
       authorise(actor, 'edit', editionId);
-      return record(tx, { services, actor, edition, input, typed, scan });
+      const latest = await latestCopy(tx, editionId);
+      return record(tx, { services, actor, edition, latest, input, typed, scan });
     });
   } catch (error) {
     throw isFileTaken(error) ? fileTaken() : error;
@@ -86,15 +88,15 @@ interface Recording {
   readonly services: Services;
   readonly actor: Actor;
   readonly edition: Edition;
+  readonly latest: LatestCopy | null;
   readonly input: SignedCopyInput;
   readonly typed: SignedHead;
   readonly scan: Scan;
 }
 
 async function record(tx: Transaction, recording: Recording): Promise<Recorded> {
-  const { services, actor, edition, input, scan } = recording;
+  const { services, actor, edition, latest, input, scan } = recording;
   refuseUnlessApproved(edition);
-  const latest = await latestCopy(tx, edition.id);
   const issuing = await issuingText(tx, edition, services.installation);
   const typed = { ...recording.typed, number: wholeNumber(recording.typed.number, issuing.symbol) };
   if (latest && isSame(latest, typed, recording))
@@ -104,8 +106,11 @@ async function record(tx: Transaction, recording: Recording): Promise<Recorded> 
   const comparison = scan.reading
     ? compareScan(scan.reading, edition, entries, typed)
     : uncompared(scan.read);
-  if (comparison.other && !input.confirmed) throw seemsAnother(comparison.other);
-  const target = await targetOf(tx, recording, typed, issuing);
+  const { target, refused } = await targetOf(tx, recording, typed, issuing);
+  const doubt = comparison.other && !input.confirmed ? seemsAnother(comparison.other) : null;
+  // both at once: each needs a word of the person on the same form
+  if (refused || doubt)
+    throw new InvalidInput({ ...(refused && { documentId: refused }), ...(doubt && { confirmed: doubt }) });
   const done = await intoRegister(tx, { ...recording, typed }, { target, issuing, entries });
   const now = services.clock();
   const { id } = await tx
@@ -167,20 +172,20 @@ function isSame(latest: LatestCopy, typed: SignedHead, { actor, input }: Recordi
   );
 }
 
-/** The document that gets the signed copy; null where it is to be registered. */
+/** The document that gets the signed copy, null where it is to be registered; or why none can. */
 async function targetOf(
   tx: Transaction,
   { edition, input }: Recording,
   typed: SignedHead,
   issuing: Issuing,
-): Promise<number | null> {
+): Promise<{ readonly target: number | null; readonly refused: Text | null }> {
   const own = edition.documentId;
   if (own !== null) await holdDocument(tx, own);
   const twins = await documentsNumbered(tx, { ...typed, issued: typed.date, issuer: issuing.issuer }, own);
-  if (twins.length === 0) return own;
+  if (twins.length === 0) return { target: own, refused: null };
   const chosen = twins.find(({ id }) => id === input.documentId);
-  if (chosen && mayTakeAnother(issuing)) return chosen.id;
-  throw numberTaken(twins, typed.number);
+  if (chosen && mayTakeAnother(issuing)) return { target: chosen.id, refused: null };
+  return { target: own, refused: numberTaken(twins, typed.number) };
 }
 
 /** A published document stays the one that issues its edition. */
@@ -188,7 +193,7 @@ function mayTakeAnother({ state }: Issuing): boolean {
   return state !== 'published';
 }
 
-/** The documents that have this number, and whether one of them may be the signed one. Two statements. */
+/** The documents that have this number, and whether one of them may be the signed one. Three statements. */
 export async function otherDocumentsNumbered(
   services: Services,
   edition: Edition,
@@ -224,7 +229,15 @@ async function intoRegister(tx: Transaction, recording: Recording, into: Into) {
   if (isPublic && (document?.state !== 'published' || target !== issuing.id))
     await datePublicEntries(tx, edition, into.entries, typed.date);
   const file = input.file;
-  const completion = { ...typed, issued: typed.date, signerName: typed.signer, file, reading: scan.reading };
+  const signedBefore = target !== null && recording.latest?.documentId === target;
+  const completion = {
+    ...typed,
+    issued: typed.date,
+    signerName: typed.signer,
+    file,
+    reading: scan.reading,
+    signedBefore,
+  };
   const { id: documentId, earlierFile } =
     target === null
       ? { ...(await registerSigned(tx, recording, issuing)), earlierFile: null }

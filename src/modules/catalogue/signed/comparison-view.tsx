@@ -146,7 +146,6 @@ function ChangedRows({ language, rows, t }: RowsProps) {
   const more = rows.changedCount - rows.changed.length;
   return (
     <div>
-      <p class="hint">{t.legend}</p>
       <Table
         lang={language}
         caption={t.changed(rows.changedCount)}
@@ -173,6 +172,7 @@ function ChangedRows({ language, rows, t }: RowsProps) {
         ]}
       />
       {more > 0 && <p class="quiet">{t.more(more)}</p>}
+      <p class="hint">{t.legend}</p>
     </div>
   );
 }

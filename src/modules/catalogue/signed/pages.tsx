@@ -73,6 +73,8 @@ function known(issuing: Issuing, latest: LatestCopy | null): Values {
     // of a day still blank there is nothing to offer
     date: date?.length === 10 ? writeDate(date) : '',
     signer: latest?.signer ?? issuing.signer.name ?? '',
+    'xac-nhan': '',
+    'van-ban': '',
   };
 }
 
@@ -96,7 +98,10 @@ async function post(call: Call): Promise<Response> {
   }
   refuseUnlessApproved(edition);
   const { fields } = upload;
-  const values = { number: fields.get('number'), date: fields.get('date'), signer: fields.get('signer') };
+  const values = {
+    ...{ number: fields.get('number'), date: fields.get('date'), signer: fields.get('signer') },
+    ...{ 'xac-nhan': fields.get('xac-nhan'), 'van-ban': fields.get('van-ban') },
+  };
   const file = await fileOf(call, upload);
   if ('missing' in file) {
     const { services } = call;
@@ -105,10 +110,9 @@ async function post(call: Call): Promise<Response> {
   }
   try {
     const { comparison } = await recordSignedCopy(call.services, call.actor, edition.id, {
-      ...values,
-      file,
-      confirmed: fields.get('xac-nhan') === '1',
-      documentId: Number(fields.get('van-ban')) || null,
+      ...{ number: values.number, date: values.date, signer: values.signer, file },
+      confirmed: values['xac-nhan'] === '1',
+      documentId: Number(values['van-ban']) || null,
       ...(/^\d{1,15}$/.test(fields.get('seen')) && { seen: Number(fields.get('seen')) }),
     });
     const t = signedTexts(call.language);
@@ -139,7 +143,11 @@ async function returnedFor(
       ...(documentId && { number: documentId }),
       ...(confirmed && { 'xac-nhan': confirmed }),
     };
-    const taken = documentId ? await otherDocumentsNumbered(call.services, edition, values) : null;
+    // what was chosen stays on the form while something else is mended
+    const taken =
+      documentId || Number(values['van-ban']) > 0
+        ? await otherDocumentsNumbered(call.services, edition, values)
+        : null;
     return { ...back, status: 422, errors, taken, kept: errors.file ? null : file };
   }
   if (!(error instanceof Refusal)) throw error;

@@ -1,5 +1,5 @@
 import { InvalidInput, Refusal } from '../../../kernel/refusal.ts';
-import type { Language } from '../../../kernel/text.ts';
+import type { Language, Text } from '../../../kernel/text.ts';
 import { documentName, type Twin } from '../../documents/index.ts';
 import { type Edition, editionLifecycle, isApproved } from '../edition.ts';
 import type { Comparison } from './compare.ts';
@@ -28,23 +28,19 @@ export function seemingName(language: Language, other: NonNullable<Comparison['o
   return parts.filter(Boolean).join(' ') || unknown;
 }
 
-export function seemsAnother(other: NonNullable<Comparison['other']>): InvalidInput {
-  return new InvalidInput({
-    confirmed: {
-      vi: `Tệp này có vẻ là văn bản khác: ${seemingName('vi', other)}. Không tìm thấy mục nào của danh mục đã duyệt trong tệp. Hãy chọn lại tệp, hoặc xác nhận bên dưới nếu đúng là bản ký của danh mục này.`,
-      en: `This file seems to be another document: ${seemingName('en', other)}. None of the approved entries is in it. Choose another file, or confirm below that it is the signed copy of this edition.`,
-    },
-  });
+export function seemsAnother(other: NonNullable<Comparison['other']>): Text {
+  return {
+    vi: `Tệp này có vẻ là văn bản khác: ${seemingName('vi', other)}. Không tìm thấy mục nào của danh mục đã duyệt trong tệp. Hãy chọn lại tệp, hoặc xác nhận bên dưới nếu đúng là bản ký của danh mục này.`,
+    en: `This file seems to be another document: ${seemingName('en', other)}. None of the approved entries is in it. Choose another file, or confirm below that it is the signed copy of this edition.`,
+  };
 }
 
-export function numberTaken(twins: readonly Twin[], number: string): InvalidInput {
+export function numberTaken(twins: readonly Twin[], number: string): Text {
   const titles = twins.map(({ title }) => `“${title}”`).join('; ');
-  return new InvalidInput({
-    documentId: {
-      vi: `Số ${number} đã có ở văn bản khác trong sổ: ${titles}.`,
-      en: `The register has another document numbered ${number}: ${titles}.`,
-    },
-  });
+  return {
+    vi: `Số ${number} đã có ở văn bản khác trong sổ: ${titles}.`,
+    en: `The register has another document numbered ${number}: ${titles}.`,
+  };
 }
 
 export function recordedMeanwhile(): Refusal {

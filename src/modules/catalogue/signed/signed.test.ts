@@ -346,6 +346,23 @@ describe('the document in the register', () => {
     expect((await findDocument(app.services.db, documentId))?.number).toBe('301/TB-UBND');
   });
 
+  test('that is public with the draft that went to be signed gets the signed file by an officer', async () => {
+    const draft = { ...(await keepPdf(app.services, Buffer.from('Bản thảo'), 'du-thao.docx')) };
+    const { id: documentId } = await registerDocument(app.services, system, {
+      reading: readingOf({ kind: 'notice', symbol: 'TB-UBND', title: 'Công bố danh mục' }),
+      file: draft,
+    });
+    const id = await approved({ documentId });
+    await record(id, picturePdf(30));
+    const document = await findDocument(app.services.db, documentId);
+    expect(document?.file?.name).toBe('ban-ky.pdf');
+    const kept = app.services.db.selectFrom('signed_copy').select(['earlier_sha256', 'earlier_name']);
+    expect(await kept.where('edition_id', '=', id).executeTakeFirst()).toEqual({
+      earlier_sha256: draft.sha256,
+      earlier_name: 'du-thao.docx',
+    });
+  });
+
   test('whose number another one has is told, and that one can be taken for it', async () => {
     const number = nextNumber();
     const known = await draftNotice({ number, date: '2026-02-05', title: 'Thông báo đã vào sổ' });

@@ -30,6 +30,8 @@ export const signedTexts = defineTexts(
     recordAgain: 'Ghi lại bản ký',
     againLead:
       'Ghi lại khi số, ngày hoặc bản quét đã ghi chưa đúng. Bản ghi trước và tệp của nó vẫn được giữ.',
+    correction:
+      'Văn bản đã công bố: thay số, ngày, người ký hoặc tệp là đính chính, do phụ trách chương trình làm.',
     confirm: 'Tôi đã mở tệp và xác nhận đây đúng là bản ký của danh mục này',
     taken: 'Số này đã có ở văn bản khác trong sổ',
     takenHint:
@@ -116,6 +118,8 @@ export const signedTexts = defineTexts(
     record: 'Record the signed copy',
     recordAgain: 'Record it again',
     againLead: 'For a number, date or scan that is not right. What was recorded before stays, with its file.',
+    correction:
+      'The document is published: changing its number, date, signer or file is a correction, made by the programme head.',
     confirm: 'I have opened the file: it is the signed copy of this edition',
     taken: 'Another document of the register has this number',
     takenHint: 'Check number and date. If one of these is the signed document, choose it.',

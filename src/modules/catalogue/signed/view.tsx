@@ -38,7 +38,7 @@ export interface SignedPageProps {
   readonly latest: LatestCopy | null;
   readonly earlier: readonly SignedCopy[];
   readonly mayEdit: boolean;
-  readonly values: Pick<SignedForm, 'number' | 'date' | 'signer'>;
+  readonly values: Omit<SignedForm, 'file'>;
   readonly errors: SignedErrors;
   readonly error: string | undefined;
   /** A file sent before and kept while the form came back; sealed for its sender. */
@@ -144,6 +144,7 @@ function SignedFormView(props: PartProps) {
         guard
       >
         <p>{latest ? t.againLead : t.lead}</p>
+        {latest && props.issuing.state === 'published' && <p>{t.correction}</p>}
         <TextField
           {...form.text('number')}
           label={t.number}
@@ -170,8 +171,14 @@ function SignedFormView(props: PartProps) {
           mostBytes={scanLimit}
           optional={kept !== null}
         />
-        {errors['xac-nhan'] && (
-          <Checkbox lang={language} name="xac-nhan" label={t.confirm} error={errors['xac-nhan']} />
+        {(errors['xac-nhan'] || props.values['xac-nhan'] === '1') && (
+          <Checkbox
+            lang={language}
+            name="xac-nhan"
+            label={t.confirm}
+            error={errors['xac-nhan']}
+            checked={props.values['xac-nhan'] === '1'}
+          />
         )}
         <Buttons>
           <Button>{title}</Button>
@@ -186,7 +193,7 @@ function SignedFormView(props: PartProps) {
 
 /** Documents that have the number already; one of them may be the signed one. */
 function Taken(props: PartProps & { readonly taken: NonNullable<SignedPageProps['taken']> }) {
-  const { language, taken, errors, t } = props;
+  const { language, taken, t } = props;
   return (
     <>
       <Notice lang={language} kind="warning" title={t.taken}>
@@ -207,8 +214,7 @@ function Taken(props: PartProps & { readonly taken: NonNullable<SignedPageProps[
           lang={language}
           name="van-ban"
           label={t.useDocument}
-          value="0"
-          error={errors['van-ban']}
+          value={props.values['van-ban'] || '0'}
           options={[
             ...taken.found.map(({ id, title }) => ({ value: String(id), label: title })),
             { value: '0', label: t.noneOfThese },
