@@ -365,8 +365,8 @@ function Side(props: PartProps) {
           </p>
         )}
       </Section>
-      <Section title={t.history}>
-        <History language={language} events={props.history} />
+      <Section title={t.history} id="lich-su">
+        <History language={language} events={props.history} page={to(work.edition(edition.id))} />
       </Section>
     </>
   );

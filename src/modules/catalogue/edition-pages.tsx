@@ -17,7 +17,7 @@ import { editionTexts } from './edition-texts.ts';
 import { EditionForm, type EditionFormValues, EditionList } from './edition-views.tsx';
 import { catalogueKinds } from './entry.ts';
 import { isGap } from './gaps.ts';
-import { editionHistory } from './history.ts';
+import { editionHistory, historyAsked } from './history.ts';
 import { openImportsOf } from './import-store.ts';
 import type { EditionInput } from './inputs.ts';
 import { recordDraftLooks, recordLook } from './looks.ts';
@@ -84,7 +84,7 @@ async function showEdition(call: Call): Promise<Response> {
   const found = await listEntryRows(services.db, edition.id, filters);
   const gaps = await gapCounts(services.db, edition.id);
   const document = await documentChoice(services.db, edition.documentId);
-  const history = await editionHistory(services.db, edition.id);
+  const history = await editionHistory(services.db, edition.id, historyAsked(call.query));
   const openImports = isOpen(edition) ? await openImportsOf(services.db, edition) : [];
   const returned = edition.state === 'returned' ? await latestReturn(services.db, edition.id) : null;
   const may = stepsFor(actor, edition);

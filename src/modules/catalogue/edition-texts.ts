@@ -54,6 +54,8 @@ const vi = {
   editing: (names: string) => `${names} có bản gõ dở`,
   history: 'Những việc đã làm',
   noHistory: 'Chưa có việc nào được ghi.',
+  newestTold: (count: string) => `${count} việc gần nhất.`,
+  wholeHistory: 'Xem tất cả',
   system: 'hệ thống',
   publishedNote:
     'Danh mục này đã công bố. Mã, thứ tự và nội dung không sửa trực tiếp được; thay đổi sau công bố được thực hiện bằng văn bản điều chỉnh.',
@@ -151,6 +153,8 @@ const en: EditionTexts = {
   editing: (names: string) => `${names}: unsaved text`,
   history: 'What was done',
   noHistory: 'Nothing recorded yet.',
+  newestTold: (count: string) => `The newest ${count}.`,
+  wholeHistory: 'See all',
   system: 'the system',
   publishedNote:
     'This edition is published. Codes, order and content cannot be edited; changes after publication are made by an adjustment.',

@@ -18,7 +18,7 @@ import { type Edition, editionLifecycle, editionStates, kindNames, writeSpan } f
 import { type EditionFilters, type ListedEdition, type Page, pageSize } from './edition-queries.ts';
 import { type EditionTexts, editionTexts, speak } from './edition-texts.ts';
 import { catalogueKinds } from './entry.ts';
-import type { PastEvent } from './history.ts';
+import { type PastEvent, toldAtFirst, toldAtMost } from './history.ts';
 import { withQuery, work } from './paths.ts';
 
 export function StateBadge({
@@ -203,25 +203,37 @@ export function EditionTable(props: {
   );
 }
 
+/** What was done, newest first; `page`: the address that tells all of it when asked, where the newest are told first. */
 export function History({
   language,
   events,
+  page,
 }: {
   readonly language: Language;
   readonly events: readonly PastEvent[];
+  readonly page?: string;
 }) {
   const t = editionTexts(language);
   if (events.length === 0) return <p class="quiet">{t.noHistory}</p>;
+  const isCut = events.length === toldAtFirst || events.length === toldAtMost;
   return (
-    <Timeline
-      items={events.map((event) => ({
-        key: String(event.seq),
-        when: formatInstant(language, event.at),
-        what: event.sentence[language],
-        who: actedBy(language, event) ?? t.system,
-        note: event.remark && <span class="kept-lines">{event.remark}</span>,
-      }))}
-    />
+    <>
+      <Timeline
+        items={events.map((event) => ({
+          key: String(event.seq),
+          when: formatInstant(language, event.at),
+          what: event.sentence[language],
+          who: actedBy(language, event) ?? t.system,
+          note: event.remark && <span class="kept-lines">{event.remark}</span>,
+        }))}
+      />
+      {isCut && page && (
+        <p class="quiet">
+          {t.newestTold(String(events.length))}{' '}
+          {events.length === toldAtFirst && <a href={`${page}?lich-su=het#lich-su`}>{t.wholeHistory}</a>}
+        </p>
+      )}
+    </>
   );
 }
 

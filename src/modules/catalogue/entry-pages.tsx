@@ -34,7 +34,7 @@ import { entryTexts, whyClosed } from './entry-texts.ts';
 import { EntryPage, RemoveEntryPage } from './entry-view.tsx';
 import type { FormChoices } from './field-view.tsx';
 import { formErrors } from './form-errors.ts';
-import { entryHistory } from './history.ts';
+import { entryHistory, historyAsked } from './history.ts';
 import type { EntryInput } from './inputs.ts';
 import { likeEntries } from './likeness.ts';
 import { recordLook } from './looks.ts';
@@ -103,7 +103,7 @@ export async function entryPage(
   const shown = state.posted ?? resumed ?? { values: saved, base: saved, version: entry.version };
   const failed = Object.keys(state.errors).length > 0;
   const choices = await formChoices(call, entry, editable);
-  const history = await entryHistory(services.db, entry.id);
+  const history = await entryHistory(services.db, entry.id, historyAsked(call.query));
   const advice = editable ? await adviceOn(call, entry) : null;
   return page(
     call,

@@ -271,8 +271,12 @@ function Side(props: EntryPageProps) {
           <a href={to(work.import(entry.importId))}>{t.importedFrom}</a>
         </p>
       )}
-      <Section title={t.history}>
-        <History language={language} events={props.history} />
+      <Section title={t.history} id="lich-su">
+        <History
+          language={language}
+          events={props.history}
+          page={to(work.entry(entry.editionId, entry.id))}
+        />
       </Section>
     </>
   );

@@ -60,13 +60,24 @@ export interface PastEvent {
   readonly remark: string | null;
 }
 
-const told = 30;
+/** Events a page tells by itself, and when all of them are asked for; older ones stay in the log. */
+export const toldAtFirst = 30;
+export const toldAtMost = 500;
+
+/** How much of a history a page is asked for, by its address. */
+export function historyAsked(query: (name: string) => string): number {
+  return query('lich-su') === 'het' ? toldAtMost : toldAtFirst;
+}
 
 /**
- * What happened to an edition, its entries and its imports: newest first, 30 at most. What an import did to single
+ * What happened to an edition, its entries and its imports: newest first, `most` of them. What an import did to single
  * entries is told as a whole.
  */
-export function editionHistory(db: Querying, editionId: number): Promise<PastEvent[]> {
+export function editionHistory(
+  db: Querying,
+  editionId: number,
+  most: number = toldAtFirst,
+): Promise<PastEvent[]> {
   return select(
     db,
     sql`(event.subject_kind = 'edition' and event.subject_id = ${String(editionId)}
@@ -74,19 +85,28 @@ export function editionHistory(db: Querying, editionId: number): Promise<PastEve
         array(select entry.id::text from entry where entry.edition_id = ${editionId}))
       or event.subject_kind = 'import' and event.name <> 'import.revised' and event.subject_id = any(
         array(select catalogue_import.id::text from catalogue_import where catalogue_import.edition_id = ${editionId})))`,
+    most,
   );
 }
 
-export function entryHistory(db: Querying, entryId: number): Promise<PastEvent[]> {
-  return select(db, sql`(event.subject_kind = 'entry' and event.subject_id = ${String(entryId)})`);
+export function entryHistory(
+  db: Querying,
+  entryId: number,
+  most: number = toldAtFirst,
+): Promise<PastEvent[]> {
+  return select(db, sql`(event.subject_kind = 'entry' and event.subject_id = ${String(entryId)})`, most);
 }
 
 /** What happened in the review of one import. */
-export function importHistory(db: Querying, importId: number): Promise<PastEvent[]> {
-  return select(db, sql`(event.subject_kind = 'import' and event.subject_id = ${String(importId)})`);
+export function importHistory(
+  db: Querying,
+  importId: number,
+  most: number = toldAtFirst,
+): Promise<PastEvent[]> {
+  return select(db, sql`(event.subject_kind = 'import' and event.subject_id = ${String(importId)})`, most);
 }
 
-async function select(db: Querying, condition: ReturnType<typeof sql>): Promise<PastEvent[]> {
+async function select(db: Querying, condition: ReturnType<typeof sql>, most: number): Promise<PastEvent[]> {
   const rows = await db
     .selectFrom('event')
     .leftJoin('account', 'account.id', 'event.actor_account')
@@ -102,7 +122,7 @@ async function select(db: Querying, condition: ReturnType<typeof sql>): Promise<
     .where(sql<boolean>`${condition}`)
     .where('event.name', 'not in', ['edition.viewed', 'entry.viewed', 'import.viewed'])
     .orderBy('event.seq', 'desc')
-    .limit(told)
+    .limit(most)
     .execute();
   return rows.map((row) => ({
     seq: row.seq,

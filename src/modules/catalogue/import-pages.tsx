@@ -10,7 +10,7 @@ import { editionCode } from './edition.ts';
 import { refuseUnlessOpen } from './edition-commands.ts';
 import { editors, idOf, messagesIn, readers } from './edition-pages.tsx';
 import { findEditionByCode } from './edition-store.ts';
-import { importHistory } from './history.ts';
+import { historyAsked, importHistory } from './history.ts';
 import { discardImport } from './import-commands.ts';
 import { confirmImport, previewMark } from './import-confirm.ts';
 import { planImport } from './import-plan.ts';
@@ -58,7 +58,7 @@ async function reviewPage(call: Call, record: ImportRecord, view: ReviewView, re
   const counts = await countRows(services.db, record.id);
   const tables = await tablesOf(services.db, record.id);
   const sectors = await listSectors(services.db);
-  const history = await importHistory(services.db, record.id);
+  const history = await importHistory(services.db, record.id, historyAsked(call.query));
   const shown = { language, csrfToken, record, rows, counts, tables, sectors, history };
   return page(
     call,

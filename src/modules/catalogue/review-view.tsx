@@ -13,6 +13,7 @@ import { kindNames as documentKindNames } from '../documents/index.ts';
 import { editionCode, writeSpan } from './edition.ts';
 import { History, WorkCrumbs } from './edition-views.tsx';
 import { Lines } from './entry-view.tsx';
+import { toldAtFirst } from './history.ts';
 import { correctable, correctableNames } from './import-corrections.ts';
 import { type HeaderField, headerFields, headerTexts, otherSpan } from './import-header.ts';
 import { rowsOnPage, type TypedChanges } from './import-review-form.ts';
@@ -101,9 +102,9 @@ export function ReviewPage(props: ReviewProps) {
           </Buttons>
         </Section>
       </Form>
-      <details class="review-history">
+      <details class="review-history" id="lich-su" open={props.history.length > toldAtFirst}>
         <summary>{t.history}</summary>
-        <History language={language} events={props.history} />
+        <History language={language} events={props.history} page={to(work.import(record.id))} />
       </details>
       <Pager
         lang={language}

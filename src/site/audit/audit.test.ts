@@ -78,7 +78,7 @@ test('an inspector reads what happened in sentences, newest first, with who did 
   const { rows, status } = await ask();
   expect(status).toBe(200);
   expect(rows).toHaveLength(30);
-  expect(rows[0]?.text).toContain(`Hoàng Đình Khuê Thêm mục ${code}`);
+  expect(rows[0]?.text).toContain(`Thêm mục ${code} Hoàng Đình Khuê`);
   expect(rows[1]?.text).toContain('Tạo danh mục BTL-2031');
   expect(rows.map(({ seq }) => seq)).toEqual(rows.map(({ seq }) => seq).toSorted((a, b) => b - a));
   const { html } = await ask(`?vat=entry.${id}`);
@@ -118,8 +118,8 @@ test('what is gone is told by the number it had, without a link', async () => {
   await removeDraft(app.services, system, id);
   const { rows, html } = await ask('?q=9123%2FKH-UBND');
   expect(rows.map(({ text }) => text)).toEqual([
-    expect.stringContaining('Bỏ bản nháp khỏi sổ 9123/KH-UBND (không còn)'),
-    expect.stringContaining('Đưa văn bản vào sổ 9123/KH-UBND (không còn)'),
+    expect.stringContaining('Bỏ bản nháp khỏi sổ Hệ thống 9123/KH-UBND (không còn)'),
+    expect.stringContaining('Đưa văn bản vào sổ Hệ thống 9123/KH-UBND (không còn)'),
   ]);
   expect(html).not.toContain(`/ban-lam-viec/van-ban/${id}"`);
 });

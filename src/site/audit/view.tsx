@@ -130,15 +130,13 @@ function EventTable({ lang, events }: { readonly lang: Language; readonly events
           cell: ({ seq, at }) => (
             <>
               <time dateTime={at.toISOString()}>{formatInstant(lang, at)}</time>
-              <div>
-                <a href={localPath(lang, auditPaths.event(seq))} aria-label={t.eventTitle(String(seq))}>
-                  {t.numbered(String(seq))}
-                </a>
-              </div>
+              {' · '}
+              <a href={localPath(lang, auditPaths.event(seq))} aria-label={t.eventTitle(String(seq))}>
+                {t.numbered(String(seq))}
+              </a>
             </>
           ),
         },
-        { key: 'who', label: t.who, cell: (event) => whoActed(lang, event) },
         {
           key: 'what',
           label: t.what,
@@ -146,6 +144,7 @@ function EventTable({ lang, events }: { readonly lang: Language; readonly events
           cell: (event) => (
             <>
               {event.sentence[lang]}
+              <div class="quiet">{whoActed(lang, event)}</div>
               {event.remark && <div class="quiet kept-lines">{event.remark}</div>}
             </>
           ),
