@@ -349,7 +349,7 @@ function Side(props: PartProps) {
             <a href={to(work.approval(edition.id))}>{approvalTexts(language).steps}</a>
           </p>
         )}
-        {!isOpen(edition) && (
+        {edition.state !== 'draft' && (
           <p>
             <a href={to(work.signedCopy(edition.id))}>{signedTexts(language).title}</a>
           </p>

@@ -21,6 +21,7 @@ export function comparable(text: string): string {
 
 /** Whether two texts say the same; where spaces and full stops stand makes no difference, since scans lose them. */
 export function saysTheSame(one: string, other: string): boolean {
+  if (one === other) return true;
   const plain = (text: string) => comparable(text).replace(/\s+/gu, '');
   return plain(one) === plain(other);
 }
