@@ -104,6 +104,21 @@ test('what somebody may do by a grant of their own, they do in their own name', 
   ]);
 });
 
+test('a deputy withdraws what was published by mistake, in the name of the leader', async () => {
+  const leader = await person('Trần Thị Bình', 'leader');
+  const agency = await person('Lộc Văn Sở', 'agency_officer');
+  const id = await withLeader();
+  await publishEdition(app.services, leader.actor, id);
+  await lend('leader', leader, agency);
+  const path = work.withdrawEdition(id);
+  const asked = await (await app.fetch(path, { as: agency.session })).text();
+  expect(asked).toContain('Bạn làm thay Trần Thị Bình: thu hồi danh mục');
+  const done = await app.fetch(path, { as: agency.session, form: { note: 'Công bố nhầm', noteEn: '' } });
+  expect(done.status).toBe(303);
+  const [step] = await stepsOf(app.services.db, id);
+  expect(step).toMatchObject({ verb: 'withdraw', who: 'Lộc Văn Sở', onBehalfOf: 'Trần Thị Bình' });
+});
+
 test('a step without a deputy tells of none', async () => {
   const leader = await person('Trần Thị Bình', 'leader');
   const id = await withLeader();

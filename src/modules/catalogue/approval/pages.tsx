@@ -139,7 +139,8 @@ interface WithdrawState {
 }
 
 function withdrawPage(call: Call, edition: Edition, { values, errors }: WithdrawState): Response {
-  const { language, csrfToken } = call;
+  const { language, csrfToken, actor } = call;
+  const principal = principalOf(actor, 'withdraw', edition.id);
   return page(
     call,
     {
@@ -147,7 +148,7 @@ function withdrawPage(call: Call, edition: Edition, { values, errors }: Withdraw
       active: 'desk',
       status: Object.keys(errors).length > 0 ? 422 : 200,
     },
-    <WithdrawPage {...{ language, csrfToken, edition, values, errors }} />,
+    <WithdrawPage {...{ language, csrfToken, edition, principal, values, errors }} />,
   );
 }
 

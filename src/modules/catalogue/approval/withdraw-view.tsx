@@ -1,3 +1,4 @@
+import type { Principal } from '../../../kernel/actor.ts';
 import type { Language } from '../../../kernel/text.ts';
 import { Button, Buttons, LinkButton } from '../../../ui/button.tsx';
 import { TextArea } from '../../../ui/fields.tsx';
@@ -5,7 +6,7 @@ import { bindForm, ErrorSummary, Form } from '../../../ui/form.tsx';
 import { Notice } from '../../../ui/notice.tsx';
 import { PageHead } from '../../../ui/page-parts.tsx';
 import { localPath } from '../../../ui/site-links.ts';
-import type { Edition } from '../edition.ts';
+import { type Edition, editionLifecycle } from '../edition.ts';
 import { editionTexts } from '../edition-texts.ts';
 import { WorkCrumbs } from '../edition-views.tsx';
 import { work } from '../paths.ts';
@@ -21,10 +22,12 @@ export function WithdrawPage(props: {
   readonly language: Language;
   readonly csrfToken: string;
   readonly edition: Edition;
+  /** For whom the reader does it as a deputy. */
+  readonly principal: Principal | null;
   readonly values: WithdrawValues;
   readonly errors: Readonly<Partial<Record<keyof WithdrawValues, string>>>;
 }) {
-  const { language, edition, errors } = props;
+  const { language, edition, principal, errors } = props;
   const t = approvalTexts(language);
   const form = bindForm<WithdrawValues>({ lang: language, values: props.values, errors });
   const to = (path: string) => localPath(language, path);
@@ -36,6 +39,11 @@ export function WithdrawPage(props: {
       <Notice lang={language} kind="warning">
         <p>{t.withdrawLead}</p>
       </Notice>
+      {principal && (
+        <p>
+          {t.actsFor(principal.name, editionLifecycle.verbs.withdraw.label[language].toLocaleLowerCase('vi'))}
+        </p>
+      )}
       <Form lang={language} action={to(work.withdrawEdition(edition.id))} csrfToken={props.csrfToken} guard>
         <TextArea {...form.text('note')} label={t.note} hint={t.noteHint} rows={3} most={2000} />
         <TextArea {...form.text('noteEn')} label={t.noteEn} rows={3} most={2000} optional />
