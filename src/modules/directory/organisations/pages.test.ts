@@ -130,10 +130,13 @@ test('an organisation is ended with its successor, once', async () => {
   expect(text).toContain('Chấm dứt hoạt động, ngày cuối cùng 28/02/2025; kế tục: SKHCN');
 });
 
-test.each(['GHOST', '...', '%00', "x'--", 'a'.repeat(500)])('organisation “%s” is not found', async (code) => {
-  expect((await see(`/quan-tri/co-quan/${encodeURIComponent(code)}`)).status).toBe(404);
-  expect((await send(`/quan-tri/co-quan/${encodeURIComponent(code)}/sua`, typed)).status).toBe(404);
-});
+test.each(['GHOST', '...', '%00', "x'--", 'a'.repeat(500)])(
+  'organisation “%s” is not found',
+  async (code) => {
+    expect((await see(`/quan-tri/co-quan/${encodeURIComponent(code)}`)).status).toBe(404);
+    expect((await send(`/quan-tri/co-quan/${encodeURIComponent(code)}/sua`, typed)).status).toBe(404);
+  },
+);
 
 test('the file opens in a spreadsheet: marked UTF-8, filtered as the list, no cell runs as a formula', async () => {
   await makeOrganisation(app.services, {
