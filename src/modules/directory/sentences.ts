@@ -3,6 +3,8 @@ import { accountSentence } from './accounts/sentences.ts';
 import { type PastEvent, pastFacts } from './history.ts';
 import { organisationSentence } from './organisations/sentences.ts';
 
+const ours = /^(organisation|account|role|password|session|sign_in)\./;
+
 /**
  * An event of the directory as a sentence without its subject, or null where `name` is none of its events.
  * `scopeName`: of the organisation a role's scope names by its number; `deputyName`: of the account the fact `deputy`
@@ -14,6 +16,7 @@ export function directorySentence(
   scopeName: string | null,
   deputyName: string | null = null,
 ): Text | null {
+  if (!ours.test(name)) return null;
   const event: PastEvent = {
     ...{ seq: 0, at: new Date(0), actorKind: 'system', actorName: null },
     ...{ name, facts: pastFacts(kept), scopeName, deputyName },
