@@ -256,7 +256,7 @@ async function intoRegister(tx: Transaction, recording: Recording, into: Into) {
 
 async function registerSigned(
   tx: Transaction,
-  { services, actor, input, typed, scan }: Recording,
+  { services, actor, edition, input, typed, scan }: Recording,
   issuing: Issuing,
 ) {
   const { id, created } = await registerDocumentWithin(
@@ -267,6 +267,7 @@ async function registerSigned(
       file: input.file,
       typed: true,
       confirmed: true,
+      illustrative: edition.illustrative,
     },
     services.clock(),
   );
