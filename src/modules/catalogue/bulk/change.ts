@@ -2,7 +2,7 @@ import { singleSpaced, type Text } from '../../../kernel/text.ts';
 import { vnNorm } from '../../../platform/search/index.ts';
 import type { CatalogueKind } from '../entry.ts';
 import { type Field, fieldsOf } from '../entry-fields.ts';
-import { cellName, one, readBasis, rowsIn, type Values, withRows } from '../entry-form.ts';
+import { one, readBasis, rowsIn, type Values, withRows } from '../entry-form.ts';
 
 export const bulkModes = ['add', 'remove', 'replace', 'fill', 'clear'] as const;
 export type BulkMode = (typeof bulkModes)[number];
@@ -154,9 +154,4 @@ function keyOf(field: Field, item: string): string {
   if (field.name !== 'bases') return vnNorm(singleSpaced(item));
   const [basis] = readBasis(item);
   return vnNorm([basis?.number ?? singleSpaced(item), basis?.annex ?? '', basis?.item ?? ''].join(' '));
-}
-
-/** The name under which the first row of a list stands in the form: errors are told by it. */
-export function firstCell(field: Field): string {
-  return field.kind === 'rows' ? cellName(field, 0, field.cells[0]?.name ?? '') : field.name;
 }
