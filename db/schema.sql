@@ -191,6 +191,7 @@ create table bulk_change_entry (
   entry_id bigint not null,
   before jsonb not null,
   after jsonb not null,
+  bases jsonb default '[]'::jsonb not null,
   restored boolean,
   constraint bulk_change_entry_bulk_change_id_fkey FOREIGN KEY (bulk_change_id) REFERENCES bulk_change(id) ON DELETE CASCADE,
   constraint bulk_change_entry_entry_id_fkey FOREIGN KEY (entry_id) REFERENCES entry(id) ON DELETE CASCADE,

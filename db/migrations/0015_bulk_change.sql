@@ -25,6 +25,8 @@ create table bulk_change_entry (
   -- what the field said, as the form writes it: {name: [text]}
   before jsonb not null,
   after jsonb not null,
+  -- citations as they were, where the change was of those: their words alone do not say all of them
+  bases jsonb not null default '[]',
   -- false where somebody had changed the field since, when the change was undone
   restored boolean,
   primary key (bulk_change_id, entry_id)

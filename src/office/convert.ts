@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
-import { access, mkdtemp, rm } from 'node:fs/promises';
+import { access, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { unreadable } from './unreadable.ts';
+import { UnreadableFile, unreadable } from './unreadable.ts';
 
 /** What LibreOffice is asked to write. */
 export type Converted = 'docx' | 'xlsx';
@@ -42,18 +42,33 @@ export function findConverter(searched: string = process.env.PATH ?? ''): string
 
 /** One at a time: each takes some hundred megabytes. */
 let previous: Promise<unknown> = Promise.resolve();
+let waiting = 0;
+/** Files that may wait for their turn; more would keep people waiting for minutes. */
+const mostWaiting = 3;
 
 /**
- * Writes an old file anew with LibreOffice, without its macros and without asking any other computer for anything, and
- * gives the path of the result to `work`; nothing is left behind. Null where nothing came of it: the file is broken, or
- * the part of LibreOffice for its kind is not installed. Throws `UnreadableFile` (timeout).
+ * Writes an old file anew with LibreOffice, without its macros and without what it links to elsewhere, and gives the
+ * path of the result to `work`; nothing is left behind. Null where nothing came of it: the file is broken, or the part
+ * of LibreOffice for its kind is not installed. Throws `UnreadableFile` (timeout), also when too many wait already.
  */
 export function withConverted<T>(
   converter: string,
   file: Older,
   work: (path: string) => Promise<T>,
 ): Promise<T | null> {
-  const turn = previous.then(() => convert(converter, file, work));
+  if (waiting >= mostWaiting)
+    return Promise.reject(
+      new UnreadableFile('timeout', {
+        vi: 'Máy chủ đang chuyển đổi nhiều tệp cũ cùng lúc; hãy thử lại sau ít phút.',
+        en: 'The server is converting several old files at once; try again in a few minutes.',
+      }),
+    );
+  waiting += 1;
+  const turn = previous
+    .then(() => convert(converter, file, work))
+    .finally(() => {
+      waiting -= 1;
+    });
   previous = turn.catch(() => undefined);
   return turn;
 }
@@ -65,6 +80,9 @@ async function convert<T>(
 ): Promise<T | null> {
   const directory = await mkdtemp(join(tmpdir(), 'nhipcau-convert-'));
   try {
+    const user = join(directory, 'profile/user');
+    await mkdir(user, { recursive: true });
+    await writeFile(join(user, 'registrymodifications.xcu'), careful);
     await run(converter, [
       '--headless',
       '--norestore',
@@ -93,8 +111,27 @@ async function convert<T>(
   }
 }
 
+/** Macros off, and nothing loaded that a document only links to. */
+const careful = `<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+${Object.entries({
+  BlockUntrustedRefererLinks: 'true',
+  DisableMacrosExecution: 'true',
+  MacroSecurityLevel: '3',
+})
+  .map(
+    ([name, value]) =>
+      `<item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="${name}" oor:op="fuse"><value>${value}</value></prop></item>`,
+  )
+  .join('\n')}
+</oor:items>
+`;
+
 function run(converter: string, args: readonly string[]): Promise<void> {
-  const limited = `ulimit -v ${CONVERTER_MEGABYTES * 1024}; exec "$0" "$@"`;
+  // without any network where the system lets an ordinary account give it up
+  const limited = `ulimit -v ${CONVERTER_MEGABYTES * 1024}
+if unshare --map-root-user --net true 2>/dev/null; then exec unshare --map-root-user --net "$0" "$@"; fi
+exec "$0" "$@"`;
   return new Promise((resolve, reject) => {
     const child = spawn('/bin/sh', ['-c', limited, converter, ...args], {
       // LibreOffice starts a process of its own, which must end with it

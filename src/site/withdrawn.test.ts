@@ -19,6 +19,9 @@ beforeAll(async () => {
     .select('id')
     .where('code', '=', 'BTL-2026')
     .executeTakeFirstOrThrow();
+  // one that has its issuing document
+  const issued = { document_id: portal.resolutionId };
+  await services.db.updateTable('edition').set(issued).where('id', '=', id).execute();
   await withdrawEdition(services, system, id, { note, noteEn: 'Published by mistake' });
 });
 afterAll(() => portal.app.close());
@@ -39,6 +42,16 @@ test('its addresses still open and say when and why, in the language of the read
   expect(page).not.toContain('nhận đề xuất đến');
   expect(await portal.html('/en/bai-toan/BTL-2026-01')).toContain('Published by mistake');
   expect(await portal.html('/bai-toan?nam=2026')).toContain('đã được thu hồi');
+});
+
+test('a mistyped address finds its page, files are not offered, and the issuing document says so too', async () => {
+  const mistyped = await portal.app.fetch('/bai-toan/btl-2026-1');
+  expect([mistyped.status, mistyped.headers.get('location')]).toEqual([301, '/bai-toan/BTL-2026-01']);
+  const entry = apiProblem.parse(await portal.json('/api/v1/problems/BTL-2026-01'));
+  expect(entry.attachments).toEqual([]);
+  const edition = apiEdition.parse(await portal.json('/api/v1/editions/BTL-2026'));
+  if (!edition.document) throw new Error('the edition has a document');
+  expect(await portal.html(edition.document.url)).toContain('Danh mục BTL-2026 đã được thu hồi ngày');
 });
 
 test('programs are told: in the edition, in each entry, and in the feed of changes', async () => {

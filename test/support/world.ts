@@ -310,7 +310,7 @@ function makerOf(app: Pick<TestApp, 'services' | 'signIn'>): Maker {
         ],
         key: `world ${next()}`,
       });
-      return { id: String(id), change: String(change) };
+      return { id: String(id), change: String(change?.id) };
     },
     async signedCopy() {
       const count = next();

@@ -7,6 +7,7 @@ import { readKind } from './edition-store.ts';
 import { type ListedImport, openImports } from './import-store.ts';
 import { publicEntry } from './paths.ts';
 import { can, looksAsInspector, stepsFor } from './policy.ts';
+import { isPublic } from './public-entry.ts';
 import { type UnsavedEntry, unsavedBy } from './working-copy.ts';
 
 /** What of the catalogue waits for a person. Lists are empty where they have no part in them. */
@@ -61,9 +62,9 @@ export async function deskOf(db: Querying, actor: AccountActor): Promise<DeskWor
 async function publishedEntries(db: Querying): Promise<number> {
   const row = await db
     .selectFrom('entry')
+    .innerJoin('edition', 'edition.id', 'entry.edition_id')
     .select((one) => one.fn.countAll<number>().as('entries'))
-    .where('published_at', 'is not', null)
-    .where('removed_at', 'is', null)
+    .where(isPublic)
     .executeTakeFirstOrThrow();
   return row.entries;
 }
@@ -71,6 +72,7 @@ async function publishedEntries(db: Querying): Promise<number> {
 async function entriesNaming(db: Querying, organisationId: number): Promise<OwnEntry[]> {
   const rows = await db
     .selectFrom('entry')
+    .innerJoin('edition', 'edition.id', 'entry.edition_id')
     .innerJoin('entry_organisation as named', 'named.entry_id', 'entry.id')
     .select([
       'entry.kind',
@@ -80,8 +82,7 @@ async function entriesNaming(db: Querying, organisationId: number): Promise<OwnE
     ])
     .select(sql<string>`min(named.role)`.as('role'))
     .where('named.organisation_id', '=', organisationId)
-    .where('entry.published_at', 'is not', null)
-    .where('entry.removed_at', 'is', null)
+    .where(isPublic)
     .groupBy('entry.id')
     .orderBy('entry.published_at', 'desc')
     .orderBy('entry.code')

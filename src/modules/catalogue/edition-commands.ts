@@ -63,6 +63,13 @@ export async function insertEdition(
 async function alreadyThere(tx: Transaction, code: string, content: EditionContent): Promise<InvalidInput> {
   const known = await findEditionByCode(tx, code);
   const state = editionLifecycle.states[known?.state ?? 'draft'].internal;
+  if (known?.state === 'withdrawn')
+    return new InvalidInput({
+      span: {
+        vi: `Danh mục ${code} đã công bố rồi thu hồi; mã của danh mục và các mục không dùng lại được. Hãy chọn năm hoặc giai đoạn khác.`,
+        en: `The edition ${code} was published and withdrawn; its codes are not used again. Choose another year or period.`,
+      },
+    });
   return new InvalidInput({
     span: {
       vi: `Đã có danh mục ${code} (${state.vi}) cho ${writeSpan(content.span)}. Hãy mở danh mục đó để làm tiếp.`,
@@ -174,6 +181,11 @@ export function changedMeanwhile(): Refusal {
 export function refuseUnlessOpen(edition: Edition): void {
   if (isOpen(edition)) return;
   const { vi, en } = editionLifecycle.states[edition.state].internal;
+  if (edition.state === 'withdrawn')
+    throw new Refusal('wrong_state', {
+      vi: `Danh mục ${edition.code} đã thu hồi nên không sửa được nữa.`,
+      en: `The edition ${edition.code} is withdrawn and is not edited any more.`,
+    });
   throw new Refusal(
     'wrong_state',
     isUnpublished(edition)

@@ -7,6 +7,7 @@ import { formatInstant } from '../../ui/format.ts';
 import { fieldLabel } from './field-labels.ts';
 import { gapKinds, gapNames } from './gaps.ts';
 import { correctableNames } from './import-corrections.ts';
+import type { DraftPage } from './looks.ts';
 import { outgoingKinds, outgoingNames } from './outgoing/outgoing.ts';
 
 const facts = z.looseObject({
@@ -219,15 +220,16 @@ const sentences: Readonly<Record<string, (known: Facts) => Text>> = {
   'sector.saved': () => ({ vi: 'Lưu lĩnh vực', en: 'Saved a sector' }),
 };
 
-const draftPages: Readonly<Record<string, Text>> = {
+const draftPages: Readonly<Record<DraftPage, Text>> = {
   list: { vi: 'trong danh sách', en: 'in the list' },
   desk: { vi: 'trên bàn làm việc', en: 'on the desk' },
   removed: { vi: 'các mục đã bỏ', en: 'its removed entries' },
   approval: { vi: 'trang trình duyệt', en: 'its page of approval' },
+  bulk: { vi: 'một lần sửa nhiều mục', en: 'a change of many entries' },
 };
 
 function seenOn({ page = '' }: Facts, language: 'vi' | 'en'): string {
-  const where = draftPages[page];
+  const where = (draftPages as Readonly<Record<string, Text>>)[page];
   return where ? ` (${where[language]})` : '';
 }
 

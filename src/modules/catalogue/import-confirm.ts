@@ -128,12 +128,20 @@ async function editionFor(
   if (known) {
     const edition = await lockEdition(tx, known.id);
     refuseUnlessOpen(edition);
-    if (edition.documentId === null && record.documentId !== null)
+    if (edition.documentId === null && record.documentId !== null) {
       await tx
         .updateTable('edition')
         .set({ document_id: record.documentId, version: edition.version + 1, updated_at: now })
         .where('id', '=', edition.id)
         .execute();
+      await appendEvent(tx, {
+        name: 'edition.changed',
+        actor,
+        subject: { kind: 'edition', id: edition.id },
+        facts: { fields: ['documentId'], code: edition.code, importId: record.id },
+        at: now,
+      });
+    }
     return { edition, created: false };
   }
   const content = readEditionInput({

@@ -50,7 +50,7 @@ export async function likeEntries(
   const comparable = visible === 'all' ? sql`true` : sql`found.edition_id = any(${visible})`;
   const { rows } = await sql<LikeEntry & { readonly own: number }>`
     select own.id as own, found.id, found.edition_id as "editionId", found.kind, found.code,
-      left(found.title, 300) as title, edition.title as "editionTitle", found.published_at is not null as published,
+      left(found.title, 300) as title, edition.title as "editionTitle", (found.published_at is not null and edition.state = 'published') as published,
       found.illustrative, ${comparable} as comparable, found.likeness
     from (select *, title_pairs(title) as pairs from entry where id = any(${ids})) own
     cross join lateral (

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Querying } from '../../platform/database/open.ts';
 import type { CatalogueKind } from './entry.ts';
-import { editionDocumentJson, type PublicEdition, readPublicEdition } from './public-entry.ts';
+import { editionDocumentJson, type PublicEdition, readPublicEdition, withdrawalOf } from './public-entry.ts';
 
 export interface CountedEdition extends PublicEdition {
   /** Public entries. */
@@ -48,4 +48,22 @@ export async function listPublicEditions(db: Querying, selection: EditionSelecti
     items: rows.rows.map((row) => ({ ...readPublicEdition(row.edition), entries: row.entries })),
     total: rows.rows[0]?.total ?? 0,
   };
+}
+
+/** The editions this document issued that were withdrawn since. One statement. */
+export async function withdrawnEditionsOf(
+  db: Querying,
+  documentId: number,
+): Promise<readonly Pick<PublicEdition, 'code' | 'withdrawal'>[]> {
+  const rows = await db
+    .selectFrom('edition')
+    .select(['code', 'withdrawn_at', 'withdrawal_note', 'withdrawal_note_en'])
+    .where('document_id', '=', documentId)
+    .where('state', '=', 'withdrawn')
+    .orderBy('code')
+    .execute();
+  return rows.map((row) => ({
+    code: row.code,
+    withdrawal: withdrawalOf(row.withdrawn_at, row.withdrawal_note, row.withdrawal_note_en),
+  }));
 }

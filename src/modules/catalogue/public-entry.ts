@@ -280,6 +280,7 @@ function bilingual(vietnamese: string, english: string | null): Text {
 }
 
 function readPublicEntry(row: EntryRow, bases: readonly PublicBasis[]): PublicEntry {
+  const edition = readPublicEdition(row.edition);
   const body: PublicEntryBody = {
     id: row.id,
     code: row.code,
@@ -311,8 +312,8 @@ function readPublicEntry(row: EntryRow, bases: readonly PublicBasis[]): PublicEn
       .map(({ code, name }) => ({ code, name })),
     bases,
     issuingBases: row.issuing_bases,
-    files: z.array(attachedFile).parse(row.files),
-    edition: readPublicEdition(row.edition),
+    files: edition.withdrawal ? [] : z.array(attachedFile).parse(row.files),
+    edition,
     previous: neighbour.parse(row.previous),
     next: neighbour.parse(row.next),
   };
@@ -346,9 +347,16 @@ export function readPublicEdition(json: unknown): PublicEdition {
     ...row,
     period: from === null ? null : `${from}-${to ?? from}`,
     publishedOn: publishedAt ? localDateOf(new Date(publishedAt)) : null,
-    withdrawal:
-      withdrawnAt && note ? { on: localDateOf(new Date(withdrawnAt)), note: bilingual(note, noteEn) } : null,
+    withdrawal: withdrawalOf(withdrawnAt ? new Date(withdrawnAt) : null, note, noteEn),
   };
+}
+
+export function withdrawalOf(
+  at: Date | null,
+  note: string | null,
+  noteEn: string | null,
+): PublicEdition['withdrawal'] {
+  return at && note ? { on: localDateOf(at), note: bilingual(note, noteEn) } : null;
 }
 
 /** The code a mistyped address means (`btl 2026 5`, `nccn-2026-12`), when a published entry of the kind has it. */
@@ -365,6 +373,22 @@ export async function findCanonicalCode(
     .select('search_item.code')
     .where('search_code.key', '=', key)
     .where('search_item.kind', '=', kind === 'problems' ? 'problem' : 'need')
+    .executeTakeFirst();
+  return row?.code ?? (await withdrawnCode(db, kind, key));
+}
+
+/** As above for entries of withdrawn editions, which search no longer knows. */
+async function withdrawnCode(db: Querying, kind: CatalogueKind, key: string): Promise<string | null> {
+  const [, stem, last] = /^(.+)-(\d+)$/.exec(key.toUpperCase()) ?? [];
+  if (!stem || !last) return null;
+  const codes = [0, 2, 3].map((digits) => `${stem}-${last.padStart(digits, '0')}`);
+  const row = await db
+    .selectFrom('entry')
+    .innerJoin('edition', 'edition.id', 'entry.edition_id')
+    .select('entry.code')
+    .where('entry.kind', '=', kind)
+    .where('entry.code', '=', sql<string>`any(${codes})`)
+    .where(everPublic)
     .executeTakeFirst();
   return row?.code ?? null;
 }

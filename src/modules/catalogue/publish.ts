@@ -32,6 +32,7 @@ export async function makePublic(
   );
   await bumpContentVersion(tx);
   // an edition never links to a document that visitors cannot see
-  if (edition.documentId !== null) await publishDocumentWithin(tx, actor, edition.documentId, now);
+  if (edition.documentId !== null)
+    await publishDocumentWithin(tx, actor, edition.documentId, now, { approved: true });
   return entries.length;
 }

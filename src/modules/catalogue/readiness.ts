@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { InvalidInput, Refusal } from '../../kernel/refusal.ts';
+import type { Text } from '../../kernel/text.ts';
 import type { Querying } from '../../platform/database/open.ts';
 import type { Edition } from './edition.ts';
 import { type GapKind, gapCondition, gapKinds, gapNames } from './gaps.ts';
@@ -15,6 +16,8 @@ export interface Readiness {
     readonly first: readonly { readonly id: number; readonly code: string; readonly title: string }[];
   }[];
   readonly confidential: number;
+  /** The issuing document would become public with a file or text that may name confidential entries. */
+  readonly exposes: boolean;
   readonly ready: boolean;
   /** Changes with anything of the entries and of the issuing document that publication makes public. */
   readonly digest: string;
@@ -37,6 +40,9 @@ export async function readiness(db: Querying, editionId: number): Promise<Readin
           join edition on edition.document_id = document.id where edition.id = ${editionId}), ''))`.as(
         'digest',
       ),
+      sql<boolean>`exists (select 1 from document join edition on edition.document_id = document.id
+        where edition.id = ${editionId} and document.state = 'draft'
+          and (document.file_sha256 is not null or document.body_text <> ''))`.as('opens'),
       sql<number>`(select coalesce(max(event.seq), 0) from event)`.as('lastEvent'),
       ...gapKinds.map((kind) =>
         sql<{ count: number; first: { id: number; code: string; title: string }[] | null }>`json_build_object(
@@ -54,11 +60,13 @@ export async function readiness(db: Querying, editionId: number): Promise<Readin
     };
     return gap.count > 0 ? [{ kind, count: gap.count, first: gap.first ?? [] }] : [];
   });
+  const exposes = row.confidential > 0 && row.opens;
   return {
     entries: row.entries,
     gaps,
     confidential: row.confidential,
-    ready: row.entries > 0 && !gaps.some(({ kind }) => gapNames[kind].blocks),
+    exposes,
+    ready: row.entries > 0 && !exposes && !gaps.some(({ kind }) => gapNames[kind].blocks),
     digest: row.digest,
     lastEvent: row.lastEvent,
   };
@@ -91,8 +99,9 @@ export function changedAfterCheck(): Refusal {
 }
 
 /** Throws InvalidInput `entries` naming what is missing. */
-export function refuseUnready({ entries, gaps, ready }: Readiness): void {
+export function refuseUnready({ entries, gaps, ready, exposes }: Readiness): void {
   if (ready) return;
+  if (exposes) throw new InvalidInput({ entries: exposedText });
   if (entries === 0)
     throw new InvalidInput({
       entries: {
@@ -108,3 +117,9 @@ export function refuseUnready({ entries, gaps, ready }: Readiness): void {
     },
   });
 }
+
+/** Why an edition with confidential entries is not handed up with a document that may name them. */
+export const exposedText: Text = {
+  vi: 'Danh mục có mục không công khai, nhưng văn bản ban hành sẽ công bố cùng danh mục lại có tệp hoặc toàn văn có thể nêu cả những mục đó. Hãy bỏ gắn văn bản, gắn bản đã lược các mục ấy, hoặc bỏ các mục ấy khỏi danh mục.',
+  en: 'The edition has confidential entries, and its issuing document, made public with it, has a file or text that may name them. Unlink the document, link one without them, or take those entries out of the edition.',
+};

@@ -1,4 +1,5 @@
 import type { Route } from '../../platform/http/route.ts';
+import './approval/document-guard.ts';
 import { approvalRoutes } from './approval/pages.tsx';
 import { attachmentRoutes } from './attachment-pages.tsx';
 import { bulkRoutes } from './bulk/pages.tsx';

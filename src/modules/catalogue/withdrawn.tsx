@@ -5,7 +5,11 @@ import type { PublicEdition } from './public-entry.ts';
 import { publicTexts } from './public-texts.ts';
 
 /** That the edition was withdrawn, when and why; nothing where it was not. */
-export function Withdrawn({ lang, edition }: { readonly lang: Language; readonly edition: PublicEdition }) {
+export function Withdrawn(props: {
+  readonly lang: Language;
+  readonly edition: Pick<PublicEdition, 'code' | 'withdrawal'>;
+}) {
+  const { lang, edition } = props;
   const { withdrawal } = edition;
   if (!withdrawal) return null;
   return (

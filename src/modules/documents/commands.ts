@@ -10,7 +10,7 @@ import { matchOrganisations } from '../directory/index.ts';
 import { citationKey, lawKey } from './citation-key.ts';
 import { documentLifecycle, type KeptCitation, type RegisteredDocument } from './document.ts';
 import type { DocumentEdit, EditedCitation } from './inputs.ts';
-import { tellDateCorrected } from './news.ts';
+import { askGuards, tellDateCorrected } from './news.ts';
 import { can, refuseUnlessCan } from './policy.ts';
 import { indexDocument } from './search-items.ts';
 import { type DocumentHead, headColumns, insertCitations, loadCitations, lockDocument } from './store.ts';
@@ -39,6 +39,7 @@ export async function editDocument(
     refuseUnlessCan(actor, 'edit', document);
     transition(documentLifecycle, document.state, document.state === 'published' ? 'correct' : 'edit');
     if (document.version !== edit.version) throw savedMeanwhile();
+    if (document.state === 'draft') await askGuards(tx, id);
     const before = await loadCitations(tx, id);
     const after = citationsAfter(before, edit.citations);
     const head = await headAfter(tx, document, edit);
@@ -162,6 +163,7 @@ export async function joinDocuments(
       refuseUnlessCan(actor, 'remove', draft);
       refuseUnlessCan(actor, 'edit', known);
       if (draft.state !== 'draft' || !draft.file || known.file) throw cannotJoin();
+      if (known.state === 'draft') await askGuards(tx, known.id);
       await joinWithin(tx, draft, known, services.clock());
       if (known.state === 'published') {
         await indexDocument(tx, known.id);

@@ -61,7 +61,10 @@ export async function completeDocumentWithin(
   const otherFile = document.file?.sha256 !== file.sha256;
   if (changed.length === 0 && !otherFile) return { earlierFile: null, changed };
   const corrected = changed.some((field) => !fillsIn(before[field as keyof DocumentHead], head, field));
-  const replaces = corrected || (otherFile && signedBefore);
+  // a published document with a number and a file is taken for signed
+  const signed =
+    signedBefore || (document.state === 'published' && document.number !== null && document.file !== null);
+  const replaces = corrected || (otherFile && signed);
   refuseUnlessCan(actor, replaces ? 'edit' : 'register', document);
   await refuseFileOfAnother(tx, id, file);
   await keepStoredFile(tx, file);

@@ -17,8 +17,14 @@ const mostReplacing = 20;
 /** Later pages of citing documents than anybody turns to. */
 const lastCitedPage = 500;
 
-/** GET /van-ban/:id. `extra` is what the modules above add: the entries of the catalogue citing the document. */
-export async function documentPage(call: Call, extra?: ComponentChildren): Promise<Response> {
+/** What the modules above add: that an edition was withdrawn, the entries of the catalogue citing the document. */
+export interface DocumentAdditions {
+  readonly before?: ComponentChildren;
+  readonly after?: ComponentChildren;
+}
+
+/** GET /van-ban/:id. */
+export async function documentPage(call: Call, additions: DocumentAdditions = {}): Promise<Response> {
   const { language } = call;
   const id = readDocumentId(call.param('id'));
   const document = id === null ? null : await findDocument(call.services.db, id);
@@ -38,7 +44,7 @@ export async function documentPage(call: Call, extra?: ComponentChildren): Promi
       active: 'documents',
       illustrative: document.illustrative,
     },
-    <DocumentView language={language} {...content} extra={extra} />,
+    <DocumentView language={language} {...content} {...additions} />,
   );
 }
 

@@ -39,7 +39,8 @@ interface ViewProps extends DocumentPageContent {
   /** Address of the page without language, when it is not the public one. */
   readonly path?: string;
   /** What modules above know of the document, between its citations and those that cite it. */
-  readonly extra?: ComponentChildren;
+  readonly before?: ComponentChildren;
+  readonly after?: ComponentChildren;
 }
 
 /** The page of a document: as on paper, what it cites, what cites it, what is known of it. */
@@ -70,6 +71,7 @@ export function DocumentView(props: ViewProps) {
       <Columns
         main={
           <>
+            {props.before}
             {!document.confirmed && (
               <Notice lang={language} kind="warning">
                 <p>{t.unconfirmedHelp}</p>
@@ -78,7 +80,7 @@ export function DocumentView(props: ViewProps) {
             <Abstract {...props} />
             <Paper {...props} />
             <Citations {...props} />
-            {props.extra}
+            {props.after}
             <CitedBy {...props} />
           </>
         }

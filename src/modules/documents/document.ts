@@ -44,7 +44,7 @@ export const documentLifecycle: Lifecycle<DocumentState, DocumentVerb> = {
     publish: {
       from: ['draft'],
       to: 'published',
-      by: ['programme_head', 'leader'],
+      by: ['programme_head'],
       label: { vi: 'công bố', en: 'publish' },
     },
     remove: {

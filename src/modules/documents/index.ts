@@ -19,7 +19,7 @@ export { fileAnswer } from './file-answer.ts';
 export { attachmentHeaders } from './file-headers.ts';
 export { openKeptFile, sealKeptFile } from './kept-file.ts';
 export { kindNames } from './kind-names.ts';
-export { onDateCorrected } from './news.ts';
+export { guardDraftEdits, onDateCorrected } from './news.ts';
 export { documentWork } from './paths.ts';
 export {
   documentPlace,

@@ -74,6 +74,7 @@ export interface BulkChange {
 
 export interface BulkChangeEntry {
   after: Json;
+  bases: Generated<Json>;
   before: Json;
   bulk_change_id: number;
   entry_id: number;

@@ -78,7 +78,8 @@ function conditions({ filters, days }: Asked): Condition[] {
 
 function whoActed(who: AuditFilters['who']): Condition[] {
   if (who === null) return [];
-  if (typeof who === 'number') return [sql<boolean>`event.actor_account = ${who}`];
+  if (typeof who === 'number')
+    return [sql<boolean>`(event.actor_account = ${who} or (event.facts->>'onBehalfOf')::bigint = ${who})`];
   return [sql<boolean>`event.actor_kind = ${who === 'khach' ? 'visitor' : 'system'}`];
 }
 

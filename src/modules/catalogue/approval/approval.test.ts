@@ -6,11 +6,17 @@ import {
   eventNames,
   openCatalogueApp,
 } from '../../../../test/support/catalogue.ts';
+import { readingOf } from '../../../../test/support/documents.ts';
 import { type AccountActor, type Role, system } from '../../../kernel/actor.ts';
 import { verifyEvents } from '../../../platform/events/verify.ts';
+import { editDocument, registerDocument } from '../../documents/index.ts';
+import { loadDocument } from '../../documents/store.ts';
 import { findEdition } from '../edition-store.ts';
 import { findEntry } from '../entry-store.ts';
-import { removeEntry, saveEntry } from '../index.ts';
+import { readPaste, startImport } from '../import-commands.ts';
+import { confirmImport } from '../import-confirm.ts';
+import { changeEdition, removeEntry, saveEntry } from '../index.ts';
+import { findTexts, saveTexts } from '../outgoing/commands.ts';
 import {
   forwardEdition,
   publishEdition,
@@ -187,6 +193,123 @@ test('one click twice, or two people at once, is one step', async () => {
   const names = await eventNames(services, 'edition', id);
   expect(names).toEqual(['edition.created', 'edition.submitted', 'edition.forwarded', 'edition.published']);
   expect((await stepsOf(services.db, id)).length).toBe(3);
+});
+
+test('“take back” sent twice is one step down, and another hour is not the hour set', async () => {
+  const { services } = app;
+  const id = await withLeader();
+  await Promise.all([1, 2].map(() => recallEdition(services, head, id, { seen: 'with_leader' })));
+  expect(await stateOf(id)).toBe('with_head');
+  await expect(
+    recallEdition(services, await personWith('programme_head'), id, { seen: 'with_leader' }),
+  ).rejects.toMatchObject({
+    kind: 'wrong_state',
+  });
+  expect(await stateOf(id)).toBe('with_head');
+  await forwardEdition(services, head, id);
+  await publishEdition(services, leader, id, { day: '2026-05-06', time: '08:00' });
+  await publishEdition(services, leader, id, { day: '2026-05-06', time: '08:00' });
+  await expect(
+    publishEdition(services, leader, id, { day: '2026-05-06', time: '10:00' }),
+  ).rejects.toMatchObject({
+    kind: 'wrong_state',
+  });
+});
+
+test('who forwarded does not approve, nor who reviewed what was imported or wrote its documents', async () => {
+  const { services } = app;
+  const both = await personWith('programme_head', 'leader');
+  const forwarded = await draft();
+  await submitEdition(services, officer, forwarded.id);
+  await forwardEdition(services, both, forwarded.id);
+  const written = await draft();
+  const { texts, version } = await findTexts(
+    services.db,
+    await findEdition(services.db, written.id),
+    'submission',
+  );
+  await saveTexts(services, both, written.id, {
+    ...{ outgoing: 'submission', texts: { ...texts, abstract: 'Về danh mục' }, version },
+  });
+  const imported = await draft();
+  const importId = await startImport(services, both, {
+    kind: 'problems',
+    span: { year: years },
+    reading: readPaste('TT\tTên bài toán\n1\tĐo mưa\n2\tĐo gió'),
+    file: null,
+  });
+  await confirmImport(services, officer, importId);
+  for (const { id } of [written, imported]) {
+    await submitEdition(services, officer, id);
+    await forwardEdition(services, head, id);
+  }
+  for (const { id } of [forwarded, written, imported]) {
+    await expect(publishEdition(services, both, id)).rejects.toMatchObject({ kind: 'forbidden' });
+    await publishEdition(services, leader, id);
+  }
+});
+
+test('what goes with an edition on its way stays as it was: its draft document and the texts written from it', async () => {
+  const { services } = app;
+  const { id } = await draft();
+  const { id: documentId } = await registerDocument(services, system, {
+    reading: readingOf({ kind: 'notice', title: 'Thông báo danh mục' }),
+    file: null,
+  });
+  const edition = await findEdition(services.db, id);
+  await changeEdition(services, officer, id, {
+    ...{ kind: 'problems', span: String(years), title: edition.title, documentId, version: edition.version },
+  });
+  await submitEdition(services, officer, id);
+  const { signer, ...written } = await loadDocument(services.db, documentId);
+  const edit = {
+    ...written,
+    signerName: signer.name,
+    signerRoles: signer.roles,
+    citations: [],
+    title: 'Sửa lén',
+  };
+  await expect(editDocument(services, officer, documentId, edit)).rejects.toMatchObject({
+    kind: 'wrong_state',
+    text: { vi: expect.stringContaining(edition.code) },
+  });
+  const { texts, version } = await findTexts(services.db, edition, 'submission');
+  const save = (changed: Partial<typeof texts>) =>
+    saveTexts(services, officer, id, { outgoing: 'submission', texts: { ...texts, ...changed }, version });
+  await expect(save({ body: 'Viết lại' })).rejects.toMatchObject({ kind: 'wrong_state' });
+  await save({ number: '12' });
+  await recallEdition(services, officer, id);
+  await editDocument(services, officer, documentId, edit);
+});
+
+test('an edition with confidential entries is not handed up with a document that may name them', async () => {
+  const { services } = app;
+  const { id } = await draft();
+  await draftEntry(services, id, 'Mục kín', { confidential: true });
+  const { id: documentId } = await registerDocument(services, system, {
+    reading: readingOf({
+      kind: 'notice',
+      title: 'Có phụ lục',
+      statements: [{ section: '', text: 'Mục kín' }],
+    }),
+    file: null,
+  });
+  const edition = await findEdition(services.db, id);
+  const link = (to: number | null, version: number) =>
+    changeEdition(services, officer, id, {
+      ...{ kind: 'problems', span: String(years), title: edition.title, documentId: to, version },
+    });
+  await link(documentId, edition.version);
+  await services.db
+    .updateTable('document')
+    .set({ body_text: 'Mục kín' })
+    .where('id', '=', documentId)
+    .execute();
+  await expect(submitEdition(services, officer, id)).rejects.toMatchObject({
+    fields: { entries: { vi: expect.stringContaining('không công khai') } },
+  });
+  await link(null, edition.version + 1);
+  await submitEdition(services, officer, id);
 });
 
 test('an incomplete edition is not handed up, and a grant for another edition counts nothing', async () => {

@@ -10,7 +10,13 @@ import { bumpContentVersion } from '../../../platform/http/content-version.ts';
 import { removeItems } from '../../../platform/search/index.ts';
 import type { Services } from '../../../platform/services.ts';
 import { holdDocument } from '../../documents/index.ts';
-import { type Edition, type EditionState, type EditionVerb, editionLifecycle } from '../edition.ts';
+import {
+  type Edition,
+  type EditionState,
+  type EditionVerb,
+  editionLifecycle,
+  editionStates,
+} from '../edition.ts';
 import { lockEdition, readEdition } from '../edition-store.ts';
 import { authorise, can, principalOf } from '../policy.ts';
 import { makePublic } from '../publish.ts';
@@ -31,6 +37,8 @@ export interface StepInput {
   readonly remark?: string;
   /** `checkMark` of what the person had before them: nothing that changed after it is handed on or published unseen. */
   readonly checked?: string;
+  /** The state the person saw: a second click takes no second step. */
+  readonly seen?: string;
 }
 
 export interface PublishInput extends StepInput {
@@ -82,7 +90,7 @@ export function recallEdition(
   id: number,
   input: StepInput = {},
 ): Promise<Edition> {
-  const verb = ({ state }: Edition) => (state === 'with_leader' ? 'take_back' : 'recall');
+  const verb = (state: EditionState) => (state === 'with_leader' ? 'take_back' : 'recall');
   return take(services, actor, id, { ...input, verb, event: 'edition.recalled' });
 }
 
@@ -95,7 +103,7 @@ export function returnEdition(
 ): Promise<Edition> {
   const upThere = editionLifecycle.verbs.send_back.from;
   // where it waits for neither, each is told so in the words of their own step
-  const verb = ({ state }: Edition) =>
+  const verb = (state: EditionState) =>
     upThere.includes(state) || !can(actor, 'return', id) ? 'send_back' : 'return';
   return take(services, actor, id, { ...input, verb, event: 'edition.returned', remarkNeeded: true });
 }
@@ -193,8 +201,8 @@ function readNote(typed: string, field: 'note' | 'noteEn' | 'remark'): string {
 }
 
 interface Taking extends StepInput {
-  /** By the state it is in. */
-  readonly verb: (edition: Edition) => EditionVerb;
+  /** By the state it was seen in. */
+  readonly verb: (state: EditionState) => EditionVerb;
   readonly event: `edition.${string}`;
   readonly remarkNeeded?: boolean;
   /** Everything needed for publication must be there. */
@@ -210,10 +218,10 @@ interface Taking extends StepInput {
 async function take(services: Services, actor: Actor, id: number, taking: Taking): Promise<Edition> {
   return services.db.transaction().execute(async (tx) => {
     const edition = await lockEdition(tx, id);
-    const verb = taking.verb(edition);
+    const verb = taking.verb(editionStates.find((state) => state === taking.seen) ?? edition.state);
     authorise(actor, verb, id);
     const principal = principalOf(actor, verb, id);
-    if (await isDone(tx, actor, edition, verb)) return edition;
+    if (await isDone(tx, actor, edition, verb, taking)) return edition;
     const to = transition(editionLifecycle, edition.state, verb);
     taking.guard?.(edition);
     const remark = readRemark(taking);
@@ -303,8 +311,16 @@ async function follow(
 }
 
 /** The same person asked for the same again, by a second click say. */
-async function isDone(tx: Transaction, actor: Actor, edition: Edition, verb: EditionVerb): Promise<boolean> {
+async function isDone(
+  tx: Transaction,
+  actor: Actor,
+  edition: Edition,
+  verb: EditionVerb,
+  { publishAt = null }: Taking,
+): Promise<boolean> {
   if (edition.state !== editionLifecycle.verbs[verb].to) return false;
+  // another hour is another wish
+  if (verb === 'schedule' && edition.publishAt?.getTime() !== publishAt?.getTime()) return false;
   const latest = await latestStep(tx, edition.id);
   return latest?.verb === verb && latest.accountId === (actor.kind === 'account' ? actor.id : null);
 }

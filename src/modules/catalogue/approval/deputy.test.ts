@@ -173,7 +173,9 @@ test('a deputy approves neither what they wrote nor what the principal wrote', a
       text: { vi: expect.stringContaining(barred) },
     });
   const page = await (await app.fetch(work.approval(own), { as: agency.session })).text();
-  expect(page).toContain('Trần Thị Bình đã soạn, sửa hoặc trình danh mục này nên bạn không duyệt thay được');
+  expect(page).toContain(
+    'Trần Thị Bình đã soạn, sửa, rà soát hoặc trình danh mục này nên bạn không duyệt thay được',
+  );
   // what neither of them wrote, either deputy approves
   const other = await withLeader();
   expect(await publishEdition(services, deputies[1]?.deputy ?? system, other)).toMatchObject({

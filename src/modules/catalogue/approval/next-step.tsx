@@ -118,7 +118,7 @@ function StepForm(props: PartProps) {
       lang={language}
       action={localPath(language, pathOf(may[0] ?? 'submit', edition))}
       csrfToken={props.csrfToken}
-      hidden={{ checked: checkMark(edition, readiness) }}
+      hidden={{ checked: checkMark(edition, readiness), 'da-thay': edition.state }}
       guard
     >
       <Lead {...props} />

@@ -20,13 +20,13 @@ export async function approvesOwnWork(
 }
 
 const own: Text = {
-  vi: 'Bạn đã soạn, sửa hoặc trình danh mục này nên không tự duyệt được. Hãy để lãnh đạo khác duyệt, hoặc trả lại.',
-  en: 'You wrote, changed or submitted this edition, so you cannot approve it. Let another leader approve it, or return it.',
+  vi: 'Bạn đã soạn, sửa, rà soát hoặc trình danh mục này nên không tự duyệt được. Hãy để lãnh đạo khác duyệt, hoặc trả lại.',
+  en: 'You wrote, changed, reviewed or submitted this edition, so you cannot approve it. Let another leader approve it, or return it.',
 };
 
 function ofPrincipal({ name }: Principal): Text {
   return {
-    vi: `${name} đã soạn, sửa hoặc trình danh mục này nên bạn không duyệt thay được. Hãy để lãnh đạo khác duyệt, hoặc trả lại.`,
-    en: `${name} wrote, changed or submitted this edition, so you cannot approve it for them. Let another leader approve it, or return it.`,
+    vi: `${name} đã soạn, sửa, rà soát hoặc trình danh mục này nên bạn không duyệt thay được. Hãy để lãnh đạo khác duyệt, hoặc trả lại.`,
+    en: `${name} wrote, changed, reviewed or submitted this edition, so you cannot approve it for them. Let another leader approve it, or return it.`,
   };
 }

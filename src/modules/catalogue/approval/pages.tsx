@@ -89,8 +89,11 @@ function typedStep(form: FormFields): StepValues {
 }
 
 /** A typed day as the command takes it; what is no day stays as typed and is refused there. */
-function inputOf({ remark, day, time }: StepValues, checked: string): PublishInput {
-  return { remark, checked, day: readTypedDate(day) ?? day.trim(), time: time.trim() };
+function inputOf(
+  { remark, day, time }: StepValues,
+  { checked, seen }: { readonly checked: string; readonly seen: string },
+): PublishInput {
+  return { remark, checked, seen, day: readTypedDate(day) ?? day.trim(), time: time.trim() };
 }
 
 /** Posts of the page: the step, then the page that says what came of it, or the same page with what is wrong. */
@@ -104,7 +107,12 @@ function step(
     const values = typedStep(form);
     const checked = form.get('checked');
     try {
-      const taken = await command(call.services, call.actor, edition.id, inputOf(values, checked));
+      const taken = await command(
+        call.services,
+        call.actor,
+        edition.id,
+        inputOf(values, { checked, seen: form.get('da-thay') }),
+      );
       const words = told(approvalTexts(call.language), taken, call);
       return seeOther(call, work.edition(edition.id), words);
     } catch (error) {

@@ -85,8 +85,8 @@ export async function insertStep(
 }
 
 /**
- * Whether the person wrote any of the edition, or handed it up themselves or by a deputy: then somebody else approves
- * it.
+ * Whether the person wrote any of the edition or of its documents, reviewed what was imported into it, or handed it up
+ * or on, themselves or by a deputy: then somebody else approves it.
  */
 export async function hasDrafted(db: Querying, accountId: number, editionId: number): Promise<boolean> {
   const { rows } = await sql<{ drafted: boolean }>`
@@ -95,7 +95,11 @@ export async function hasDrafted(db: Querying, accountId: number, editionId: num
     ) or exists (
       select 1 from event where event.subject_kind = 'edition'
         and (event.actor_account = ${accountId} or (event.facts->>'onBehalfOf')::bigint = ${accountId})
-        and event.subject_id = ${String(editionId)} and event.name in ('edition.changed', 'edition.submitted')
+        and event.subject_id = ${String(editionId)} and event.name in
+          ('edition.changed', 'edition.texts_saved', 'edition.submitted', 'edition.forwarded')
+    ) or exists (
+      select 1 from catalogue_import import join event on event.subject_kind = 'import' and event.subject_id = import.id::text
+      where import.edition_id = ${editionId} and event.actor_account = ${accountId} and event.name <> 'import.viewed'
     ) or exists (
       select 1 from entry join event on event.subject_kind = 'entry' and event.subject_id = entry.id::text
       where entry.edition_id = ${editionId} and event.actor_account = ${accountId} and event.name <> 'entry.viewed'

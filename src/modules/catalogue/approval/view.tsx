@@ -11,7 +11,7 @@ import { StateBadge, WorkCrumbs } from '../edition-views.tsx';
 import { gapNames } from '../gaps.ts';
 import type { PastEvent } from '../history.ts';
 import { withQuery, work } from '../paths.ts';
-import type { Readiness } from '../readiness.ts';
+import { exposedText, type Readiness } from '../readiness.ts';
 import { signedTexts } from '../signed/texts.ts';
 import type { unsavedIn } from '../working-copy.ts';
 import { NextStep, type NextStepProps } from './next-step.tsx';
@@ -84,6 +84,7 @@ function Missing(props: PartProps) {
   return (
     <Notice lang={language} kind="error" title={t.notReady}>
       {readiness.entries === 0 ? <p>{t.noEntriesYet}</p> : <Gaps {...props} gaps={blocking} />}
+      {readiness.exposes && <p>{exposedText[language]}</p>}
     </Notice>
   );
 }

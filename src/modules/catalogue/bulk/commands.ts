@@ -5,10 +5,11 @@ import { appendEvents, type NewEvent } from '../../../platform/events/append.ts'
 import type { Services } from '../../../platform/services.ts';
 import type { Edition } from '../edition.ts';
 import { lockForEditing } from '../entry-commands.ts';
-import { allEntries, updateEntries } from '../entry-store.ts';
+import type { Values } from '../entry-form.ts';
+import { allEntries, contentOf, type EntryRecord, updateEntries } from '../entry-store.ts';
 import { type Change, isList, partOf, samePart, withPart } from './change.ts';
 import { type PlannedEntry, planChange, planEdits, withKnownNames } from './plan.ts';
-import { changedParts, findChange, insertChange, markUndone } from './store.ts';
+import { changedParts, findChange, insertChange, madeWith, markUndone } from './store.ts';
 
 /** Entries changed by one change: more than any edition has, and what one form can name. */
 export const mostTogether = 2_000;
@@ -36,23 +37,20 @@ export function refuseEmptyChange({ field, mode, typed }: Change): void {
 
 /**
  * Makes one change to many entries of an open edition, all or none; entries it says nothing new to are left alone.
- * Returns the change's number, null where nothing changed. Throws Refusal `conflict` when any of them was changed since.
+ * Returns the change's number and of how many, null where nothing changed. Throws Refusal `conflict` when any of them was
+ * changed since.
  */
 export async function changeTogether(
   services: Services,
   actor: Actor,
   editionId: number,
   input: TogetherInput,
-): Promise<number | null> {
+): Promise<{ readonly id: number; readonly entries: number } | null> {
   refuseEmptyChange(input.change);
   return services.db.transaction().execute(async (tx) => {
     const edition = await lockForEditing(tx, actor, editionId);
-    const made = await tx
-      .selectFrom('bulk_change')
-      .select('id')
-      .where('form_key', '=', input.key)
-      .executeTakeFirst();
-    if (made) return made.id;
+    const made = await madeWith(tx, input.key);
+    if (made) return made;
     const wanted = new Map(input.entries.map(({ id, version }) => [id, version]));
     const entries = (await allEntries(tx, editionId)).filter(({ id }) => wanted.has(id));
     const meanwhile = entries.filter(({ id, version }) => wanted.get(id) !== version);
@@ -74,17 +72,18 @@ export async function changeTogether(
         entryId: entry.id,
         before: partOf(outcome.before, field),
         after: partOf(outcome.after, field),
+        bases: field.name === 'bases' ? contentOf(entry).bases : [],
       })),
     });
     const facts = { field: field.name, mode: change.mode, entries: changed.length, bulk: id };
     await record(tx, actor, edition, { name: 'edition.bulk_changed', facts, changed, bulk: id, at: now });
-    return id;
+    return { id, entries: changed.length };
   });
 }
 
 /**
  * Puts back what the field said in every entry whose field nobody changed since; the others are left alone. Undoing
- * what is undone changes nothing. Throws Refusal.
+ * what is undone, or where nothing can be put back, changes nothing. Throws Refusal.
  */
 export async function undoTogether(
   services: Services,
@@ -102,11 +101,14 @@ export async function undoTogether(
     }
     const { field } = made.change;
     const entries = (await allEntries(tx, editionId)).filter(({ id }) => parts.has(id));
-    const planned = await planEdits(tx, edition, entries, (values, { id }) => {
+    const back = (values: Values, { id }: EntryRecord) => {
       const part = parts.get(id);
       return part && samePart(field, values, part.after) ? withPart(values, field, part.before) : values;
-    });
+    };
+    const known = ({ id }: EntryRecord) => parts.get(id)?.bases ?? [];
+    const planned = await planEdits(tx, edition, entries, back, known);
     const changed = onlyChanged(planned);
+    if (changed.length === 0) return { restored: 0, left: parts.size };
     const now = services.clock();
     await write(tx, changed, now);
     const restored = changed.map(({ entry }) => entry.id);

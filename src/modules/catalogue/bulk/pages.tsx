@@ -188,10 +188,10 @@ async function postChange(call: Call): Promise<Response> {
   const entries = readShown(form.get('muc'));
   const key = form.get('khoa').slice(0, 60) || randomUUID();
   try {
-    const id = await changeTogether(call.services, call.actor, edition.id, { change, entries, key });
-    if (id === null) return seeOther(call, work.bulk(edition.id), t.nothingDone);
-    const count = formatNumber(call.language, entries.length, 0);
-    return seeOther(call, work.bulkChange(edition.id, id), t.done(count));
+    const made = await changeTogether(call.services, call.actor, edition.id, { change, entries, key });
+    if (made === null) return seeOther(call, work.bulk(edition.id), t.nothingDone);
+    const count = formatNumber(call.language, made.entries, 0);
+    return seeOther(call, work.bulkChange(edition.id, made.id), t.done(count));
   } catch (error) {
     if (error instanceof InvalidInput)
       return bulkPage(call, edition, {

@@ -6,7 +6,7 @@ import type { Edition } from '../edition.ts';
 import { changedFields, unresolved } from '../entry-commands.ts';
 import { readForm, type Values, valuesOfContent } from '../entry-form.ts';
 import { contentOf, type EntryRecord } from '../entry-store.ts';
-import { type EntryContent, readEntryInput } from '../inputs.ts';
+import { type CitationContent, type EntryContent, readEntryInput } from '../inputs.ts';
 import { type ResolvedContent, resolveContents } from '../resolve.ts';
 import { listSectors } from '../sector.ts';
 import { applyChange, type Change } from './change.ts';
@@ -42,13 +42,21 @@ export async function planEdits(
   edition: Edition,
   entries: readonly EntryRecord[],
   edit: (values: Values, entry: EntryRecord) => Values,
+  /** Citations known beside those the entry has now, by which typed words mean what they meant before. */
+  knownBases: (entry: EntryRecord) => readonly CitationContent[] = () => [],
 ): Promise<readonly PlannedEntry[]> {
   const sectors = new Set((await listSectors(db)).map(({ code }) => code));
   const read = entries.map((entry) => {
     const content = contentOf(entry);
     const before = valuesOfContent(content);
     const after = edit(before, entry);
-    return { entry, before, after, written: after === before ? content : writtenAs(edition, after, content) };
+    const standing = { ...content, bases: [...knownBases(entry), ...content.bases] };
+    return {
+      entry,
+      before,
+      after,
+      written: after === before ? content : writtenAs(edition, after, standing),
+    };
   });
   const fine = read
     .filter(({ written }) => !('message' in written))
@@ -63,7 +71,9 @@ export async function planEdits(
     if (error) return { entry, outcome: { kind: 'wrong', message: error } };
     const fields = changedFields(contentOf(entry), unresolved(content));
     if (fields.length === 0) return { entry, outcome: { kind: 'same' } };
-    return { entry, outcome: { kind: 'changed', before, after, content, fields } };
+    // as it will stand there: dates and citations are typed in more ways than they are written
+    const stands = valuesOfContent(unresolved(content));
+    return { entry, outcome: { kind: 'changed', before, after: stands, content, fields } };
   });
 }
 

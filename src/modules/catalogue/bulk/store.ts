@@ -4,6 +4,7 @@ import { notFound } from '../../../kernel/refusal.ts';
 import type { Querying, Transaction } from '../../../platform/database/open.ts';
 import type { Edition } from '../edition.ts';
 import type { Values } from '../entry-form.ts';
+import { type CitationContent, citationInput } from '../inputs.ts';
 import { type BulkMode, bulkModes, type Change, findBulkField } from './change.ts';
 
 export interface MadeChange {
@@ -23,6 +24,8 @@ export interface ChangedEntryPart {
   readonly title: string;
   readonly before: Values;
   readonly after: Values;
+  /** The citations there were, where those were changed. */
+  readonly bases: readonly CitationContent[];
   /** After undoing: false where the field had been changed since; null before. */
   readonly restored: boolean | null;
 }
@@ -88,7 +91,7 @@ export async function changedParts(db: Querying, changeId: number): Promise<read
   const rows = await db
     .selectFrom('bulk_change_entry as part')
     .innerJoin('entry', 'entry.id', 'part.entry_id')
-    .select(['part.entry_id', 'part.before', 'part.after', 'part.restored', 'entry.code'])
+    .select(['part.entry_id', 'part.before', 'part.after', 'part.bases', 'part.restored', 'entry.code'])
     .select(sql<string>`left(entry.title, 200)`.as('title'))
     .where('part.bulk_change_id', '=', changeId)
     .orderBy('entry.ordinal')
@@ -100,8 +103,18 @@ export async function changedParts(db: Querying, changeId: number): Promise<read
     title: row.title,
     before: values.parse(row.before),
     after: values.parse(row.after),
+    bases: z.array(citationInput).parse(row.bases),
     restored: row.restored,
   }));
+}
+
+/** The change made with this form before, and of how many entries. */
+export async function madeWith(
+  tx: Transaction,
+  key: string,
+): Promise<{ readonly id: number; readonly entries: number } | null> {
+  const made = await selectChanges(tx).where('change.form_key', '=', key).executeTakeFirst();
+  return made ? { id: made.id, entries: made.entries } : null;
 }
 
 export async function insertChange(
@@ -112,7 +125,7 @@ export async function insertChange(
     readonly key: string;
     readonly accountId: number | null;
     readonly at: Date;
-    readonly parts: readonly { readonly entryId: number; readonly before: Values; readonly after: Values }[];
+    readonly parts: readonly Pick<ChangedEntryPart, 'entryId' | 'before' | 'after' | 'bases'>[];
   },
 ): Promise<number> {
   const { id } = await tx
@@ -128,10 +141,15 @@ export async function insertChange(
     })
     .returning('id')
     .executeTakeFirstOrThrow();
-  const parts = made.parts.map(({ entryId, before, after }) => ({ entry_id: entryId, before, after }));
-  await sql`insert into bulk_change_entry (bulk_change_id, entry_id, before, after)
-    select ${id}::bigint, part.entry_id, part.before, part.after
-    from jsonb_to_recordset(${JSON.stringify(parts)}::jsonb) as part (entry_id bigint, before jsonb, after jsonb)`.execute(
+  const parts = made.parts.map(({ entryId, before, after, bases }) => ({
+    entry_id: entryId,
+    before,
+    after,
+    bases,
+  }));
+  await sql`insert into bulk_change_entry (bulk_change_id, entry_id, before, after, bases)
+    select ${id}::bigint, part.entry_id, part.before, part.after, part.bases
+    from jsonb_to_recordset(${JSON.stringify(parts)}::jsonb) as part (entry_id bigint, before jsonb, after jsonb, bases jsonb)`.execute(
     tx,
   );
   return id;

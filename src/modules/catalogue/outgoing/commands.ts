@@ -5,7 +5,7 @@ import type { Querying } from '../../../platform/database/open.ts';
 import { appendEvent } from '../../../platform/events/append.ts';
 import type { Services } from '../../../platform/services.ts';
 import type { Edition } from '../edition.ts';
-import { changedMeanwhile } from '../edition-commands.ts';
+import { changedMeanwhile, refuseUnlessOpen } from '../edition-commands.ts';
 import { lockEdition } from '../edition-store.ts';
 import { authorise } from '../policy.ts';
 import { brokenField } from './fields.ts';
@@ -68,7 +68,7 @@ function wrongTexts(texts: OutgoingTexts): Partial<Record<OutgoingField, Text>> 
 
 /**
  * Keeps the texts of a document of an edition. `version` is the one the person saw. Throws InvalidInput with a message
- * for each wrong part, and a conflict when somebody saved meanwhile.
+ * for each wrong part, a conflict when somebody saved meanwhile, and `wrong_state` for what goes with an edition on its way.
  */
 export async function saveTexts(
   services: Services,
@@ -86,6 +86,9 @@ export async function saveTexts(
     if (before.version !== version) throw changedMeanwhile();
     const fields = outgoingFields.filter((field) => before.texts[field] !== texts[field]);
     if (fields.length === 0) return;
+    // what was handed on with the edition stays as it was; number and day come with the signature, the report later
+    if (outgoing !== 'report' && fields.some((field) => field !== 'number' && field !== 'date'))
+      refuseUnlessOpen(edition);
     const row = {
       texts: JSON.stringify(texts),
       version: version + 1,
