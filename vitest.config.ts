@@ -23,6 +23,8 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 120_000,
     pool: 'forks',
+    // modules are loaded once for each worker and not for each file: no test leaves anything behind in them
+    isolate: false,
     // on two cores: two more work while others wait for processes and disks
     maxWorkers: 4,
     sequence: { sequencer: LongestFirst },
