@@ -1,5 +1,7 @@
 import { execFile } from 'node:child_process';
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -85,6 +87,23 @@ describe.skipIf(converter === null)('with LibreOffice installed', () => {
   test('a .xls gives the table of its sheet', async () => {
     const { tables } = await readOfficialFile({ path: await writtenAs('xls'), name: 'bang.xls' });
     expect(tables[0]?.rows).toEqual(rows.slice(1));
+  });
+
+  test('what a file only links to is not asked for', async () => {
+    let asked = 0;
+    const server = createServer((_request, response) => {
+      asked += 1;
+      response.end();
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as AddressInfo;
+    const path = await stored(
+      'lien-ket.rtf',
+      `{\\rtf1 Văn bản {\\field{\\*\\fldinst INCLUDEPICTURE "http://127.0.0.1:${port}/anh.png" \\\\d}{\\fldrslt }}}`,
+    );
+    await readOfficialFile({ path, name: 'lien-ket.rtf' });
+    server.close();
+    expect(asked).toBe(0);
   });
 
   test('nothing comes of what LibreOffice cannot read, and nothing is left behind', async () => {
