@@ -28,7 +28,7 @@ afterAll(async () => {
 });
 
 /** Ten thousand of them are tried in process, by the tests of signing in; here the server and its doors matter. */
-const tries = 3_000;
+const tries = 1_500;
 
 const elsewhere = (number: number) => ({ 'x-forwarded-for': `203.0.${number >> 8}.${number & 255}` });
 
@@ -37,7 +37,6 @@ test('thousands of wrong passwords from many addresses cost no more hashes than 
 }, async () => {
   const before = await processorSeconds();
   const statuses = new Map<number, number>();
-  const slowest: number[] = [];
   const agent = new Agent({ keepAlive: true, maxSockets: 25 });
   let next = 0;
   const guessing = Array.from({ length: 25 }, async () => {
@@ -47,11 +46,11 @@ test('thousands of wrong passwords from many addresses cost no more hashes than 
     }
   });
   let over = false;
+  let read = 0;
   const reading = (async () => {
     while (!over) {
-      const began = performance.now();
       expect(await statusOf(`${installation.address}/bai-toan`)).toBe(200);
-      slowest.push(performance.now() - began);
+      read += 1;
       // a reader among many: asking without a breath would be a load of its own
       await delay(50);
     }
@@ -65,10 +64,9 @@ test('thousands of wrong passwords from many addresses cost no more hashes than 
   expect(statuses.get(422)).toBeLessThanOrEqual(5);
   expect([...statuses.keys()].sort()).toEqual([422, 429]);
   expect(statuses.get(429)).toBeGreaterThan(tries - 10);
-  const ordered = slowest.sort((one, other) => one - other);
-  expect(ordered[Math.floor(ordered.length / 2)]).toBeLessThan(500);
-  // as many Argon2id hashes of 19 MiB take a minute and more of processor time
-  expect((await processorSeconds()) - before).toBeLessThan(30);
+  expect(read).toBeGreaterThan(5);
+  // as many Argon2id hashes of 19 MiB take half a minute and more of processor time
+  expect((await processorSeconds()) - before).toBeLessThan(25);
   const refused = await trySignIn(installation.address, officer, password, elsewhere(1));
   expect(textOf(await expectedStatus(refused, 429))).toContain('quá nhiều lần');
   expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(60);
