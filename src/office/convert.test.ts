@@ -97,11 +97,26 @@ describe.skipIf(converter === null)('with LibreOffice installed', () => {
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const { port } = server.address() as AddressInfo;
+    const kinds = 'urn:oasis:names:tc:opendocument:xmlns';
+    const content = `<?xml version="1.0"?><office:document-content office:version="1.2"
+      xmlns:office="${kinds}:office:1.0" xmlns:text="${kinds}:text:1.0" xmlns:draw="${kinds}:drawing:1.0"
+      xmlns:svg="${kinds}:svg-compatible:1.0" xmlns:xlink="http://www.w3.org/1999/xlink"><office:body><office:text>
+      <text:p>Văn bản<draw:frame svg:width="2cm" svg:height="2cm" text:anchor-type="as-char"><draw:image
+      xlink:href="http://127.0.0.1:${port}/anh.png" xlink:type="simple"/></draw:frame></text:p>
+      </office:text></office:body></office:document-content>`;
+    const manifest = `<?xml version="1.0"?><manifest:manifest xmlns:manifest="${kinds}:manifest:1.0">
+      <manifest:file-entry manifest:full-path="/" manifest:media-type="application/vnd.oasis.opendocument.text"/>
+      <manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/></manifest:manifest>`;
     const path = await stored(
-      'lien-ket.rtf',
-      `{\\rtf1 Văn bản {\\field{\\*\\fldinst INCLUDEPICTURE "http://127.0.0.1:${port}/anh.png" \\\\d}{\\fldrslt }}}`,
+      'lien-ket.odt',
+      await zipFile({
+        mimetype: 'application/vnd.oasis.opendocument.text',
+        'content.xml': content,
+        'META-INF/manifest.xml': manifest,
+      }),
     );
-    await readOfficialFile({ path, name: 'lien-ket.rtf' });
+    const older = { path, from: 'writer8', to: 'docx' } as const;
+    expect(await withConverted(converter ?? '', older, async () => 'read')).toBe('read');
     server.close();
     expect(asked).toBe(0);
   });
