@@ -22,11 +22,12 @@ import { Table } from '../../ui/table.tsx';
 import { citationText, placeInDocument } from '../documents/index.ts';
 import { attachmentTexts } from './attachment-texts.ts';
 import { attachmentsId, FileList } from './attachment-view.tsx';
-import { type Contact, editionLifecycle } from './edition.ts';
+import { editionLifecycle } from './edition.ts';
 import { type ExpectedResult, entryStatusNames, type NeedDetail } from './entry.ts';
 import { filterNames } from './listing.ts';
 import { levelNames } from './names.ts';
 import { publicEntry, publicFile } from './paths.ts';
+import { ContactCard, contactOf } from './public-contact.tsx';
 import type { PublicBasis, PublicEntry, PublicNeighbour } from './public-entry.ts';
 import { factsOf, MaybeDate } from './public-entry-facts.tsx';
 import { listPath } from './public-list-view.tsx';
@@ -343,45 +344,6 @@ function Window({ lang, today, entry }: Pick<EntryPage, 'lang' | 'today' | 'entr
       {window.state === 'before' && <p>{t.window.before(formatDate(lang, window.from))}</p>}
       {window.state === 'over' && <p>{t.window.over(formatDate(lang, window.to))}</p>}
       {window.state === 'open' && <p class="quiet">{t.window.how}</p>}
-    </Card>
-  );
-}
-
-/** The contact of the edition, because addresses change from one year to the next; without one, who runs the portal. */
-function contactOf({ edition }: PublicEntry, operator: Installation): Contact {
-  if (Object.values(edition.contact).some((value) => value !== null)) return edition.contact;
-  const { address = null, phone = null, email = null } = operator;
-  return { organisation: null, name: operator.operator, address, phone, email, hours: null };
-}
-
-function ContactCard({ lang, contact }: { readonly lang: Language; readonly contact: Contact }) {
-  const t = publicTexts(lang).contact;
-  const { name, address, phone, email, hours } = contact;
-  return (
-    <Card title={t.title}>
-      {name && <p lang="vi">{name}</p>}
-      {address && (
-        <p class="quiet" lang="vi">
-          {address}
-        </p>
-      )}
-      {phone && (
-        <p>
-          <span class="sr">{t.phone}: </span>
-          <a href={`tel:${phone.replace(/[^\d+]/g, '')}`}>{phone}</a>
-        </p>
-      )}
-      {email && (
-        <p>
-          <span class="sr">{t.email}: </span>
-          <a href={`mailto:${email}`}>{email}</a>
-        </p>
-      )}
-      {hours && (
-        <p class="quiet">
-          {t.hours}: <MaybeDate lang={lang} text={hours} />
-        </p>
-      )}
     </Card>
   );
 }
