@@ -29,7 +29,7 @@ import { levelNames } from './names.ts';
 import { publicEntry, publicFile } from './paths.ts';
 import { ContactCard, contactOf } from './public-contact.tsx';
 import type { PublicBasis, PublicEntry, PublicNeighbour } from './public-entry.ts';
-import { factsOf, MaybeDate } from './public-entry-facts.tsx';
+import { factsOf } from './public-entry-facts.tsx';
 import { listPath } from './public-list-view.tsx';
 import { entryRow, type RowContext, statusTones, titleIn, windowOn } from './public-rows.tsx';
 import { stationsOf } from './public-stations.ts';
