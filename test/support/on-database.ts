@@ -4,9 +4,8 @@ import { projectRoot } from '../../src/platform/project-root.ts';
 
 /**
  * The test files whose rules may turn out otherwise on another database server: all that reach test/support/servers.ts
- * by what they import, however far. Not the journeys, nor the command line, whose installations start databases of
- * their own; not what is about pages and their doors, since `statements` opens every page on both servers and the
- * commands behind them are tried on both. Paths below the project's root.
+ * by what they import, however far. Not the journeys, which are about pages in a browser, nor the command line, whose
+ * installations start databases of their own. Paths below the project's root.
  */
 export function filesOnDatabase(): string[] {
   const servers = join(projectRoot, 'test/support/servers.ts');
@@ -14,12 +13,7 @@ export function filesOnDatabase(): string[] {
     .flatMap((directory) => filesBelow(join(projectRoot, directory)))
     .filter((path) => /\.test\.tsx?$/.test(path) && reachedFrom(path).has(servers))
     .map((path) => relative(projectRoot, path))
-    .filter(
-      (path) =>
-        !/^test\/(journeys|cli)\/|^test\/architecture\/(doors|budgets|languages)\.|pages?\.test\.tsx?$/.test(
-          path,
-        ),
-    );
+    .filter((path) => !/^test\/(journeys|cli)\//.test(path));
 }
 
 function filesBelow(directory: string): string[] {
