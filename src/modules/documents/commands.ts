@@ -10,9 +10,10 @@ import { matchOrganisations } from '../directory/index.ts';
 import { citationKey, lawKey } from './citation-key.ts';
 import { documentLifecycle, type KeptCitation, type RegisteredDocument } from './document.ts';
 import type { DocumentEdit, EditedCitation } from './inputs.ts';
-import { askGuards, tellDateCorrected } from './news.ts';
+import { askGuards } from './news.ts';
 import { can, refuseUnlessCan } from './policy.ts';
 import { indexDocument } from './search-items.ts';
+import { showChanged } from './show-changed.ts';
 import { type DocumentHead, headColumns, insertCitations, loadCitations, lockDocument } from './store.ts';
 
 /** Locks the document and refuses who may not read it as if it did not exist. */
@@ -57,11 +58,7 @@ export async function editDocument(
       .set({ ...headColumns(head), version, updated_at: services.clock() })
       .where('id', '=', id)
       .execute();
-    if (document.state === 'published') {
-      await indexDocument(tx, id);
-      if (changed.includes('issued')) await tellDateCorrected(tx, id);
-      await bumpContentVersion(tx);
-    }
+    if (document.state === 'published') await showChanged(tx, id, changed);
     await appendEvent(tx, {
       name: 'document.changed',
       actor,

@@ -4,13 +4,11 @@ import { InvalidInput } from '../../kernel/refusal.ts';
 import type { OfficialDocument } from '../../office/index.ts';
 import type { Transaction } from '../../platform/database/open.ts';
 import { appendEvent } from '../../platform/events/append.ts';
-import { bumpContentVersion } from '../../platform/http/content-version.ts';
 import { changedFields, citationMark } from './commands.ts';
 import { bodyTextOf, citationsOf, contentOf, type RegisteredDocument, symbolOf } from './document.ts';
-import { tellDateCorrected } from './news.ts';
 import { refuseUnlessCan } from './policy.ts';
 import { headOf, type KeptFile } from './register.ts';
-import { indexDocument } from './search-items.ts';
+import { showChanged } from './show-changed.ts';
 import {
   type DocumentHead,
   headColumns,
@@ -81,11 +79,7 @@ export async function completeDocumentWithin(
     })
     .where('id', '=', id)
     .execute();
-  if (document.state === 'published') {
-    await indexDocument(tx, id);
-    if (changed.includes('issued')) await tellDateCorrected(tx, id);
-    await bumpContentVersion(tx);
-  }
+  if (document.state === 'published') await showChanged(tx, id, changed);
   await appendEvent(tx, {
     name: 'document.completed',
     actor,

@@ -53,46 +53,32 @@ export interface WithdrawInput extends StepInput {
   readonly noteEn?: string;
 }
 
-/** From the officer to the head. Throws Refusal or InvalidInput `entries` while something needed is missing. */
-export function submitEdition(
-  services: Services,
-  actor: Actor,
-  id: number,
-  input: StepInput = {},
-): Promise<Edition> {
-  return take(services, actor, id, {
-    ...input,
-    verb: () => 'submit',
-    event: 'edition.submitted',
-    complete: true,
-  });
+type StepCommand = (services: Services, actor: Actor, id: number, input?: StepInput) => Promise<Edition>;
+
+/** A step that asks for nothing but what goes with any. */
+function step(taking: Omit<Taking, keyof StepInput>): StepCommand {
+  return (services, actor, id, input = {}) => take(services, actor, id, { ...input, ...taking });
 }
 
-/** From the head to the leader. Throws Refusal. */
-export function forwardEdition(
-  services: Services,
-  actor: Actor,
-  id: number,
-  input: StepInput = {},
-): Promise<Edition> {
-  return take(services, actor, id, {
-    ...input,
-    verb: () => 'forward',
-    event: 'edition.forwarded',
-    complete: true,
-  });
-}
+/** From the officer to the head. Throws Refusal or InvalidInput `entries` while something needed is missing. */
+export const submitEdition: StepCommand = step({
+  verb: () => 'submit',
+  event: 'edition.submitted',
+  complete: true,
+});
+
+/** From the head to the leader. Throws as `submitEdition`. */
+export const forwardEdition: StepCommand = step({
+  verb: () => 'forward',
+  event: 'edition.forwarded',
+  complete: true,
+});
 
 /** One step back by whoever handed it up: the officer from the head, the head from the leader. Throws Refusal. */
-export function recallEdition(
-  services: Services,
-  actor: Actor,
-  id: number,
-  input: StepInput = {},
-): Promise<Edition> {
-  const verb = (state: EditionState) => (state === 'with_leader' ? 'take_back' : 'recall');
-  return take(services, actor, id, { ...input, verb, event: 'edition.recalled' });
-}
+export const recallEdition: StepCommand = step({
+  verb: (state) => (state === 'with_leader' ? 'take_back' : 'recall'),
+  event: 'edition.recalled',
+});
 
 /** Back to its writers, by whoever has it; until its hour also what is scheduled. Throws Refusal or InvalidInput `remark`. */
 export function returnEdition(
