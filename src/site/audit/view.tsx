@@ -131,7 +131,11 @@ function EventTable({ lang, events }: { readonly lang: Language; readonly events
             <>
               <time dateTime={at.toISOString()}>{formatInstant(lang, at)}</time>
               {' · '}
-              <a href={localPath(lang, auditPaths.event(seq))} aria-label={t.eventTitle(String(seq))}>
+              <a
+                class="nowrap"
+                href={localPath(lang, auditPaths.event(seq))}
+                aria-label={t.eventTitle(String(seq))}
+              >
                 {t.numbered(String(seq))}
               </a>
             </>
