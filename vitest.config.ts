@@ -20,8 +20,10 @@ const onServer = (name: string, include: string[]) => ({
 export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   test: {
-    testTimeout: 30_000,
-    hookTimeout: 120_000,
+    // speed is no test: a machine that others use as well may stand still for many seconds; only what is stuck ends
+    testTimeout: 240_000,
+    hookTimeout: 300_000,
+    expect: { poll: { timeout: 60_000 } },
     pool: 'forks',
     // modules are loaded once for each worker and not for each file: no test leaves anything behind in them
     isolate: false,

@@ -96,10 +96,11 @@ describe('an annex kept in a spreadsheet', () => {
 });
 
 describe('the time reading takes', () => {
-  const milliseconds = async (text: string) => {
-    const before = performance.now();
+  /** Seconds of the processor, which a busy machine does not lengthen. */
+  const processorSeconds = async (text: string) => {
+    const before = process.cpuUsage();
     await readOfficialBytes(Buffer.from(text), 'a.txt');
-    return performance.now() - before;
+    return process.cpuUsage(before).user / 1e6;
   };
 
   test.each([
@@ -111,10 +112,10 @@ describe('the time reading takes', () => {
     ['a gap of spaces', (lines: number) => `Số${' '.repeat(lines * 8)}x`],
     ['open brackets', (lines: number) => '['.repeat(lines * 2)],
   ])('grows with the length of the text, not with its square: %s', async (_, make) => {
-    await milliseconds(make(500));
-    const short = await milliseconds(`KẾ HOẠCH\n${make(2_000)}`);
-    const long = await milliseconds(`KẾ HOẠCH\n${make(16_000)}`);
-    expect(long).toBeLessThan(Math.max(500, short * 24));
+    await processorSeconds(make(500));
+    const short = await processorSeconds(`KẾ HOẠCH\n${make(2_000)}`);
+    const long = await processorSeconds(`KẾ HOẠCH\n${make(16_000)}`);
+    expect(long).toBeLessThan(Math.max(2, short * 24));
   });
 });
 

@@ -142,11 +142,12 @@ describe('citations in a text', () => {
   });
 
   test('a long text without any clause end is read in linear time', () => {
-    const started = performance.now();
+    const before = process.cpuUsage();
     readCitations(`Căn cứ ${'Nghị quyết số 57-NQ/TW của Bộ Chính trị, '.repeat(400)}`);
     readCitations('1/'.repeat(20_000));
     readCitations(`Luật ${'a '.repeat(20_000)}`);
-    expect(performance.now() - started).toBeLessThan(3_000);
+    // seconds of the processor, which a busy machine does not lengthen
+    expect(process.cpuUsage(before).user / 1e6).toBeLessThan(3);
   });
 });
 

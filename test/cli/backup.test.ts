@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
   begin,
   type Ended,
@@ -17,7 +17,6 @@ import { contentsOf, rewriteLines } from '../support/backup.ts';
 import { decision } from './decision.ts';
 
 // each command starts the program anew
-vi.setConfig({ testTimeout: 120_000 });
 
 let installation: Installation;
 let running: Running;

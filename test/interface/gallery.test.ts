@@ -122,7 +122,7 @@ describe('a page that is worked with', () => {
       };
       await title().fill('Cảnh báo sớm');
       await expect
-        .poll(() => status().textContent(), { timeout: 10_000 })
+        .poll(() => status().textContent())
         .toBe('Đã tự giữ bản gõ dở lúc 14:32');
       expect(await page.locator('input[name=version]').inputValue()).toBe('4');
       const [post] = gallery.posts;
@@ -138,7 +138,7 @@ describe('a page that is worked with', () => {
         response.end();
       };
       await title().fill('Gõ khi mất mạng');
-      await expect.poll(() => status().textContent(), { timeout: 10_000 }).toContain('Chưa lưu được');
+      await expect.poll(() => status().textContent()).toContain('Chưa lưu được');
       page.on('dialog', (dialog) => void dialog.accept());
       await page.reload();
       expect(await title().inputValue()).toBe('');
@@ -153,7 +153,7 @@ describe('a page that is worked with', () => {
         response.end();
       };
       await title().fill('Gõ trước khi người khác lưu');
-      await expect.poll(() => status().textContent(), { timeout: 10_000 }).toContain('Chưa lưu được');
+      await expect.poll(() => status().textContent()).toContain('Chưa lưu được');
       await page.goto(`${gallery.origin}/form`);
       const inForm = (name: string) => page.locator(`form[data-autosave] input[name=${name}]`);
       await page.evaluate(`
@@ -176,7 +176,7 @@ describe('a page that is worked with', () => {
       };
       await title().fill('Gõ sau khi hết phiên');
       await expect
-        .poll(() => status().textContent(), { timeout: 10_000 })
+        .poll(() => status().textContent())
         .toBe('Phiên đăng nhập đã hết; chữ bạn gõ được giữ trên máy này. Hãy đăng nhập lại.');
       await page.getByRole('button', { name: 'Lưu' }).first().click();
       await page.goto(`${gallery.origin}/form`);
@@ -217,7 +217,7 @@ describe('a page that is worked with', () => {
         );
       };
       await title().fill('Bản của tôi');
-      await expect.poll(() => status().textContent(), { timeout: 10_000 }).toBe('Chị Lan vừa sửa mục này.');
+      await expect.poll(() => status().textContent()).toBe('Chị Lan vừa sửa mục này.');
       expect(await page.getByRole('link', { name: 'Xem bản mới' }).isVisible()).toBe(true);
       const sent = gallery.posts.length;
       await title().fill('Bản của tôi, sửa tiếp');

@@ -109,7 +109,7 @@ describe.each([
     if (script) {
       const status = page.locator('[data-autosave-status]');
       await expect
-        .poll(() => status.textContent(), { timeout: 15_000 })
+        .poll(() => status.textContent())
         .toMatch(/^Đã tự giữ bản gõ dở lúc \d\d:\d\d$/);
     } else {
       // without script a further row is asked of the server, which keeps the rest with it

@@ -73,7 +73,6 @@ function run(script: string, ...args: string[]) {
           if (child.exitCode !== null) throw new Error(`ended with ${child.exitCode}: ${complaint}`);
           return isUp();
         },
-        60,
       );
     },
   };
@@ -87,9 +86,7 @@ async function isUp(): Promise<boolean> {
   }
 }
 
-test('one start serves the data; a second is refused, the command line joins, and a signal ends all in order', {
-  timeout: 120_000,
-}, async () => {
+test('one start serves the data; a second is refused, the command line joins, and a signal ends all in order', async () => {
   const first = run('start.mjs');
   await first.up();
   const second = await run('start.mjs').ended;
@@ -111,7 +108,7 @@ test('the command line works alone on the data at rest and leaves nothing runnin
   expect(processesUnder(directory)).toEqual([]);
 });
 
-test('killed outright, the product starts again without help', { timeout: 120_000 }, async () => {
+test('killed outright, the product starts again without help', async () => {
   for (let round = 0; round < 3; round++) {
     const running = run('start.mjs');
     await running.up();

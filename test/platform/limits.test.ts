@@ -78,9 +78,7 @@ test('whoever meets a row somebody else holds or has changed is asked to try aga
 });
 
 test('a statement over its limit is stopped, told as such, and the connection serves on', async () => {
-  const began = Date.now();
-  const failure = await failureIn(sql`select pg_sleep(20)`.execute(opened.db));
-  expect(Date.now() - began).toBeLessThan(8_000);
+  const failure = await failureIn(sql`select pg_sleep(600)`.execute(opened.db));
   expect(failure).toMatchObject({ ...tryAgain, retryAfter: 10 });
   expect(failure.text.vi).toContain('quá nhiều thời gian');
   await sql`select 1`.execute(opened.db);

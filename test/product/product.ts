@@ -193,7 +193,7 @@ export async function start(
 }
 
 /** Throws with what it said where it ends instead. */
-export async function ready(running: Running, seconds = 60): Promise<void> {
+export async function ready(running: Running, seconds = 180): Promise<void> {
   const over = running.ended.then(({ code }) => code);
   await until(
     'the product is ready',
@@ -220,7 +220,7 @@ export async function statusOf(url: string): Promise<number | null> {
 export async function until(
   what: string,
   holds: () => boolean | Promise<boolean>,
-  seconds = 20,
+  seconds = 120,
 ): Promise<void> {
   const deadline = Date.now() + seconds * 1000;
   while (!(await holds())) {

@@ -107,10 +107,9 @@ test('told to stop, the product finishes the posts and uploads it has begun, and
     status: 303,
     location: expect.stringContaining('/ban-lam-viec/van-ban/'),
   });
-  const answered = Date.now();
-  const { code } = await ended;
-  expect(code).toBe(0);
-  expect(Date.now() - answered).toBeLessThan(3500);
+  expect((await ended).code).toBe(0);
+  // what was answered keeps nobody waiting until connections are cut
+  expect(running.log().filter(({ msg }) => msg === 'connections still open were cut')).toEqual([]);
   expect(postgresOf(installation.dataDir)).toEqual([]);
   expect(readdirSync(incoming)).toEqual([]);
 

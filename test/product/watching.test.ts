@@ -35,9 +35,7 @@ afterAll(async () => {
   await installation.close();
 });
 
-test('a first start killed amid the sample goes on with it at the next, and every start prints how to get in', {
-  timeout: 120_000,
-}, async () => {
+test('a first start killed amid the sample goes on with it at the next, and every start prints how to get in', async () => {
   const count = async (table: 'organisation' | 'entry') => {
     if (!existsSync(join(installation.dataDir, 'postgres/cluster/postmaster.pid'))) return 0;
     const [row] = await query(installation, `select count(*)::int as n from ${table}`).catch(() => []);
@@ -48,7 +46,7 @@ test('a first start killed amid the sample goes on with it at the next, and ever
     ['entry', 5],
   ] as const) {
     const killed = begin(installation);
-    await until('a part of the sample is loaded', async () => (await count(table)) > some, 60);
+    await until('a part of the sample is loaded', async () => (await count(table)) > some);
     killAll(installation, killed);
     await killed.ended;
     expect(killed.output()).toBe('');

@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { expect, vi } from 'vitest';
+import { expect } from 'vitest';
 import type { Role } from '../../src/kernel/actor.ts';
 import { authenticate } from '../../src/modules/directory/index.ts';
 import { readConfig } from '../../src/platform/config.ts';
@@ -23,9 +23,6 @@ import type { Session } from './app.ts';
 import { accessibilityFaults, openBrowser } from './browser.ts';
 import type { TestConnection } from './servers.ts';
 import { createSampleDatabase, samplePassword } from './world.ts';
-
-// a journey is many pages, and the machine may be busy: only something stuck takes this long
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 240_000 });
 
 /** The product with its sample, listening, and a browser in front of it. */
 export interface Site {
@@ -120,7 +117,7 @@ export async function sitDown(
     await context.addCookies([{ name, value, url: site.origin }]);
   }
   const page = await context.newPage();
-  page.setDefaultTimeout(30_000);
+  page.setDefaultTimeout(90_000);
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(`${page.url()}: ${error.message}`));
   page.on('console', (message) => {

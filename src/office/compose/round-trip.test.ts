@@ -35,7 +35,7 @@ function expectSame(read: OfficialDocument, { text, bases }: RandomDocument): vo
 }
 
 describe('a composed document reads back to the same data', () => {
-  it('from its Word file', { timeout: 120_000 }, async () => {
+  it('from its Word file', async () => {
     await fc.assert(
       fc.asyncProperty(randomDocument, async (random) => {
         expectSame(await readOfficialBytes(await writeDocx(random.text), 'vb.docx'), random);
@@ -44,7 +44,7 @@ describe('a composed document reads back to the same data', () => {
     );
   });
 
-  it('from its PDF', { timeout: 120_000 }, async () => {
+  it('from its PDF', async () => {
     await fc.assert(
       fc.asyncProperty(randomDocument, async (random) => {
         expectSame(await readOfficialBytes(writePdf(random.text), 'vb.pdf'), random);
@@ -67,7 +67,7 @@ describe('an annex reads back to the same rows', () => {
     ['csv', (annex) => Buffer.from(writeCsv(annex))],
     ['html', (annex) => Buffer.from(writeHtml(annex))],
   ];
-  it.each(forms)('from its .%s file, entry by entry', { timeout: 60_000 }, async (ending, write) => {
+  it.each(forms)('from its .%s file, entry by entry', async (ending, write) => {
     await fc.assert(
       fc.asyncProperty(randomRows, async (rows) => {
         const read = await readOfficialBytes(new Uint8Array(await write(annexOf(rows))), `pl.${ending}`);

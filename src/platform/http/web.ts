@@ -7,6 +7,7 @@ import { Hono } from 'hono';
 import { type AccountActor, visitor } from '../../kernel/actor.ts';
 import { localDateOf } from '../../kernel/dates.ts';
 import { notFound, Refusal } from '../../kernel/refusal.ts';
+import type { Logger } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
 import type { Services } from '../services.ts';
 import { readCookies, readNotice, spentNoticeCookie } from './answer.ts';
@@ -187,7 +188,7 @@ export function createWeb(options: WebOptions): Web {
           resolve({ port: bound && typeof bound === 'object' ? bound.port : port });
         });
       }),
-    close: () => closeServer(server),
+    close: () => closeServer(server, options.services.log),
   };
 }
 
@@ -311,10 +312,13 @@ function addressOf(options: WebOptions, request: Request, bindings: HttpBindings
   return bindings?.incoming?.socket.remoteAddress ?? '';
 }
 
-async function closeServer(server: Server | undefined): Promise<void> {
+async function closeServer(server: Server | undefined, log: Logger): Promise<void> {
   if (!server) return;
   await new Promise<void>((resolve) => {
-    const late = setTimeout(() => server.closeAllConnections(), 10_000);
+    const late = setTimeout(() => {
+      log.warn('connections still open were cut');
+      server.closeAllConnections();
+    }, 10_000);
     // a connection answered meanwhile is kept alive for seconds that nobody needs
     const idle = setInterval(() => server.closeIdleConnections(), 50);
     server.close(() => {
