@@ -57,7 +57,7 @@ async function rehearse(call: CommandCall, directory: string): Promise<number> {
   const startedAt = new Date();
   const rehearsed = await withRuntime(async (services, connection) => {
     const target = { connection, log: services.log, rebuild: rebuildSearchIn };
-    const restored = await rehearseRestore(target, directory, startedAt);
+    const restored = await rehearseRestore(target, directory);
     await recordFromCommand(services, 'rehearsal', directory, startedAt, restored);
     return restored;
   });

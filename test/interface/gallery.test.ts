@@ -121,9 +121,7 @@ describe('a page that is worked with', () => {
         response.end(JSON.stringify({ savedAt: '2026-11-20T07:32:00Z', fields: { version: '4' } }));
       };
       await title().fill('Cảnh báo sớm');
-      await expect
-        .poll(() => status().textContent())
-        .toBe('Đã tự giữ bản gõ dở lúc 14:32');
+      await expect.poll(() => status().textContent()).toBe('Đã tự giữ bản gõ dở lúc 14:32');
       expect(await page.locator('input[name=version]').inputValue()).toBe('4');
       const [post] = gallery.posts;
       expect(post?.headers['x-autosave']).toBe('1');

@@ -25,7 +25,7 @@ test.each([true, false])(
     await page.getByText('Đã ghi nhận').waitFor();
     await workOnBackups(services, site.connection);
     await person.go('/quan-tri/sao-luu');
-    const told = await page.getByRole('main').innerText();
+    const told = (await page.getByRole('main').textContent()) ?? '';
     expect(told.match(/Đã đọc lại và kiểm tra/g), told).toHaveLength(2);
     expect(await page.getByRole('row').count()).toBeGreaterThanOrEqual(3);
     if (process.env.SHOTS) {

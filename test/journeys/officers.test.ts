@@ -108,9 +108,7 @@ describe.each([
     await page.getByLabel('Tóm tắt', { exact: false }).first().fill(`Bản của người thứ nhất, năm ${year}`);
     if (script) {
       const status = page.locator('[data-autosave-status]');
-      await expect
-        .poll(() => status.textContent())
-        .toMatch(/^Đã tự giữ bản gõ dở lúc \d\d:\d\d$/);
+      await expect.poll(() => status.textContent()).toMatch(/^Đã tự giữ bản gõ dở lúc \d\d:\d\d$/);
     } else {
       // without script a further row is asked of the server, which keeps the rest with it
       await page.getByRole('button', { name: /^Thêm/ }).first().click();

@@ -67,13 +67,10 @@ function run(script: string, ...args: string[]) {
     pid: child.pid ?? 0,
     /** Waits until the product answers; one that ended instead says why. */
     async up() {
-      await until(
-        'the product answers',
-        async () => {
-          if (child.exitCode !== null) throw new Error(`ended with ${child.exitCode}: ${complaint}`);
-          return isUp();
-        },
-      );
+      await until('the product answers', async () => {
+        if (child.exitCode !== null) throw new Error(`ended with ${child.exitCode}: ${complaint}`);
+        return isUp();
+      });
     },
   };
 }

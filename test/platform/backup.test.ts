@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -212,11 +213,41 @@ test('a file whose content was lost or damaged is named, and the rest is exporte
 
 test('a rehearsal restores, compares and leaves nothing behind', async () => {
   const target = { connection: app.connection, log: app.services.log, rebuild: rebuildSearchIn };
-  const rehearsed = await rehearseRestore(target, first, new Date());
+  const rehearsed = await rehearseRestore(target, first);
   expect(rehearsed.found).toBeGreaterThan(10);
-  const left = await ask(app, "select datname from pg_database where datname like 'nhipcau_rehearsal_%'");
-  expect(left).toEqual([]);
+  // others rehearse on the same server, and theirs go as well
+  const seen = await rehearsals();
+  const stay = async () => (await rehearsals()).filter((name) => seen.includes(name));
+  await expect.poll(stay).toEqual([]);
 });
+
+test('a rehearsal takes away what a killed one left long ago, and nothing somebody still works in', async () => {
+  const oldName = () => `nhipcau_rehearsal_20200101_${randomBytes(4).toString('hex')}`;
+  const [left, used] = [oldName(), oldName()];
+  const administration = new pg.Client({ ...app.connection, database: 'postgres' });
+  const worker = new pg.Client({ ...app.connection, database: used });
+  await administration.connect();
+  try {
+    for (const name of [left, used]) await administration.query(`create database ${name}`);
+    await worker.connect();
+    await rehearseRestore(
+      { connection: app.connection, log: app.services.log, rebuild: rebuildSearchIn },
+      first,
+    );
+    const now = await rehearsals();
+    expect(now).toContain(used);
+    expect(now).not.toContain(left);
+  } finally {
+    await worker.end();
+    await administration.query(`drop database if exists ${used}`);
+    await administration.end();
+  }
+});
+
+async function rehearsals(): Promise<string[]> {
+  const rows = await ask(app, "select datname from pg_database where datname like 'nhipcau_rehearsal_%'");
+  return rows.map(({ datname }) => String(datname));
+}
 
 test('erasing what names a person leaves the chain of an export whole', async () => {
   const copy = place();

@@ -17,13 +17,10 @@ const prefix = 'nhipcau_rehearsal_';
 export async function rehearseRestore(
   target: Omit<RestoreTarget, 'files'>,
   directory: string,
-  now: Date,
 ): Promise<Restored> {
   const opened = await checkExport(directory);
-  const day = now.toISOString().slice(0, 10).replaceAll('-', '');
-  const name = `${prefix}${day}_${randomBytes(4).toString('hex')}`;
-  await dropLeftOver(target.connection, now);
-  await makeScratch(target.connection, name);
+  await dropLeftOver(target.connection);
+  const name = await makeScratch(target.connection);
   try {
     const connection = connectionTo(target.connection, name);
     const restored = await restoreExport({ ...target, connection, files: null }, opened);
@@ -45,9 +42,13 @@ export async function rehearseRestore(
   }
 }
 
-async function makeScratch(connection: pg.ClientConfig, name: string): Promise<void> {
+/** The name bears the day by the server's clock, which all who rehearse on it share. */
+async function makeScratch(connection: pg.ClientConfig): Promise<string> {
+  const [today] = await execute(connection, `select to_char(now(), 'YYYYMMDD') as name`);
+  const name = `${prefix}${today?.name}_${randomBytes(4).toString('hex')}`;
   try {
     await execute(connection, `create database ${name}`);
+    return name;
   } catch (error) {
     if ((error as { code?: string }).code !== '42501') throw error;
     throw new Refusal('unavailable', {
@@ -57,15 +58,19 @@ async function makeScratch(connection: pg.ClientConfig, name: string): Promise<v
   }
 }
 
-/** Databases a killed rehearsal left stay for a day, so that none in use is taken away. */
-async function dropLeftOver(connection: pg.ClientConfig, now: Date): Promise<void> {
-  const dayBefore = new Date(now.getTime() - 86_400_000).toISOString().slice(0, 10).replaceAll('-', '');
+/** Databases a killed rehearsal left stay for a day, so that none in use is taken away; one still in use stays longer. */
+async function dropLeftOver(connection: pg.ClientConfig): Promise<void> {
   const left = await execute(
     connection,
     `select datname as name from pg_database where datname ~ '^${prefix}[0-9]{8}_[0-9a-f]{8}$'
-       and datname collate "C" < '${prefix}${dayBefore}'`,
+       and datname collate "C" < '${prefix}' || to_char(now() - interval '1 day', 'YYYYMMDD')
+       and pg_has_role(datdba, 'member')`,
   );
-  for (const { name } of left) await execute(connection, `drop database if exists ${name}`);
+  for (const { name } of left) {
+    await execute(connection, `drop database if exists ${name}`).catch((error: { code?: string }) => {
+      if (error.code !== '55006') throw error;
+    });
+  }
 }
 
 async function execute(connection: pg.ClientConfig, statement: string): Promise<{ name: string }[]> {

@@ -124,7 +124,7 @@ async function work(services: Services, connection: pg.PoolConfig, record: Backu
       directory = (await newestExport(services.db))?.directory ?? null;
       if (directory === null) throw new Error('no export to rehearse with');
       const target = { connection, log: services.log, rebuild: rebuildSearchIn };
-      await finish(services, record, directory, await rehearseRestore(target, directory, services.clock()));
+      await finish(services, record, directory, await rehearseRestore(target, directory));
     }
   } catch (error) {
     services.log.error({ err: error, directory }, `${nounOf(record.kind)} failed`);
