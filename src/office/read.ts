@@ -1,9 +1,9 @@
 import { stat } from 'node:fs/promises';
-import { Worker } from 'node:worker_threads';
 import { findConverter, withConverted } from './convert.ts';
 import type { OfficialDocument } from './document.ts';
 import { FILE_BYTES, READING_MEGABYTES, READING_MILLISECONDS } from './limits.ts';
 import { olderKind } from './older-kinds.ts';
+import { openThreads, ThreadFailure } from './thread.ts';
 import { type BilingualMessage, type UnreadableCode, UnreadableFile, unreadable } from './unreadable.ts';
 
 export interface OfficialFile {
@@ -21,6 +21,13 @@ interface Answer {
   refused?: { code: UnreadableCode; text: BilingualMessage };
   fault?: string;
 }
+
+const read = openThreads<{ path: string; name: string }, Answer>(
+  import.meta.url.endsWith('.ts')
+    ? new URL('./worker.ts', import.meta.url)
+    : new URL('./office-worker.js', import.meta.url),
+  { maxOldGenerationSizeMb: READING_MEGABYTES, maxYoungGenerationSizeMb: 64, stackSizeMb: 4 },
+);
 
 /**
  * Reads an official document from a file: .docx, .html, .pdf with text, .xlsx, .csv, .md or .txt, told apart by
@@ -43,10 +50,18 @@ export async function readOfficialFile(file: OfficialFile): Promise<OfficialDocu
 }
 
 async function readHere(file: OfficialFile): Promise<OfficialDocument> {
-  const answer = await inWorker(file);
+  const job = { path: file.path, name: file.name };
+  const answer = await read(job, file.maxMilliseconds ?? READING_MILLISECONDS).catch(refuse);
   if (answer.document !== undefined) return answer.document;
   if (answer.refused !== undefined) throw new UnreadableFile(answer.refused.code, answer.refused.text);
   throw new Error(`reading ${file.name} failed: ${answer.fault ?? 'no answer'}`);
+}
+
+/** A file that needs more memory or time than allowed is the file's fault; everything else is ours. */
+function refuse(error: unknown): never {
+  if (error instanceof ThreadFailure && error.reason === 'time') throw unreadable('timeout');
+  if (error instanceof ThreadFailure && error.reason === 'memory') throw unreadable('too-complex');
+  throw error;
 }
 
 async function checkSize(path: string, most: number): Promise<void> {
@@ -66,44 +81,4 @@ async function checkSize(path: string, most: number): Promise<void> {
       en: `The file has ${megabytes(size)} MB, the limit is ${megabytes(most)} MB.`,
     });
   }
-}
-
-function workerFile(): URL {
-  return import.meta.url.endsWith('.ts')
-    ? new URL('./worker.ts', import.meta.url)
-    : new URL('./office-worker.js', import.meta.url);
-}
-
-function inWorker(file: OfficialFile): Promise<Answer> {
-  return new Promise((resolve, reject) => {
-    const worker = new Worker(workerFile(), {
-      workerData: { path: file.path, name: file.name },
-      resourceLimits: {
-        maxOldGenerationSizeMb: READING_MEGABYTES,
-        maxYoungGenerationSizeMb: 64,
-        stackSizeMb: 4,
-      },
-      stdout: true,
-      stderr: true,
-      execArgv: [],
-    });
-    const timer = setTimeout(
-      () => finish(() => reject(unreadable('timeout'))),
-      file.maxMilliseconds ?? READING_MILLISECONDS,
-    );
-    const finish = (settle: () => void) => {
-      clearTimeout(timer);
-      settle();
-      void worker.terminate();
-    };
-    worker.once('message', (answer: Answer) => finish(() => resolve(answer)));
-    worker.once('error', (error) => finish(() => reject(asRefusal(error))));
-    worker.once('exit', (code) => finish(() => reject(new Error(`the reading thread ended with ${code}`))));
-  });
-}
-
-/** A file that needs more memory than allowed is the file's fault; everything else is ours. */
-function asRefusal(error: unknown): unknown {
-  const code = error instanceof Error && 'code' in error ? error.code : null;
-  return code === 'ERR_WORKER_OUT_OF_MEMORY' ? unreadable('too-complex') : error;
 }

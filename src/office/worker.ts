@@ -1,11 +1,10 @@
 import { readFile } from 'node:fs/promises';
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
 import { readOfficialBytes } from './reading.ts';
 import { UnreadableFile } from './unreadable.ts';
 
-/** What the worker answers: the document, or why the file cannot be read, or a fault of ours. */
-async function answer(): Promise<unknown> {
-  const { path, name }: { path: string; name: string } = workerData;
+/** What the thread answers: the document, or why the file cannot be read, or a fault of ours. */
+async function answer({ path, name }: { path: string; name: string }): Promise<unknown> {
   try {
     return { document: await readOfficialBytes(await readFile(path), name) };
   } catch (error) {
@@ -14,4 +13,4 @@ async function answer(): Promise<unknown> {
   }
 }
 
-parentPort?.postMessage(await answer());
+parentPort?.on('message', async (file) => parentPort?.postMessage(await answer(file)));

@@ -1,4 +1,4 @@
-import { Worker } from 'node:worker_threads';
+import { openThreads } from '../thread.ts';
 import type { OfficialText } from './official-text.ts';
 
 /** `pages` is a drawing (SVG) of the PDF's pages, one under another. */
@@ -11,7 +11,13 @@ interface Answer {
 
 /** Longest writing time: an annex of 10,000 rows stays below half of it. */
 const MILLISECONDS = 60_000;
-const MEGABYTES = 768;
+
+const compose = openThreads<{ text: OfficialText; form: ComposedForm }, Answer>(
+  import.meta.url.endsWith('.ts')
+    ? new URL('./worker.ts', import.meta.url)
+    : new URL('./compose-worker.js', import.meta.url),
+  { maxOldGenerationSizeMb: 768, maxYoungGenerationSizeMb: 64 },
+);
 
 /** One document at a time: pages for everybody else go on while it is written. */
 let turn: Promise<unknown> = Promise.resolve();
@@ -26,31 +32,8 @@ export function composeDocument(text: OfficialText, form: ComposedForm): Promise
   return mine;
 }
 
-function workerFile(): URL {
-  return import.meta.url.endsWith('.ts')
-    ? new URL('./worker.ts', import.meta.url)
-    : new URL('./compose-worker.js', import.meta.url);
-}
-
-function inThread(text: OfficialText, form: ComposedForm): Promise<Uint8Array> {
-  return new Promise((resolve, reject) => {
-    const worker = new Worker(workerFile(), {
-      workerData: { text, form },
-      resourceLimits: { maxOldGenerationSizeMb: MEGABYTES, maxYoungGenerationSizeMb: 64 },
-      execArgv: [],
-    });
-    const finish = (settle: () => void) => {
-      clearTimeout(timer);
-      settle();
-      void worker.terminate();
-    };
-    const fail = (why: string) => finish(() => reject(new Error(`composing ${form} failed: ${why}`)));
-    const timer = setTimeout(() => fail(`longer than ${MILLISECONDS} ms`), MILLISECONDS);
-    worker.once('message', ({ bytes, fault }: Answer) => {
-      if (bytes === undefined) fail(fault ?? 'no answer');
-      else finish(() => resolve(bytes));
-    });
-    worker.once('error', (error) => fail(String(error)));
-    worker.once('exit', (code) => fail(`the thread ended with ${code}`));
-  });
+async function inThread(text: OfficialText, form: ComposedForm): Promise<Uint8Array> {
+  const { bytes, fault } = await compose({ text, form }, MILLISECONDS);
+  if (bytes === undefined) throw new Error(`composing ${form} failed: ${fault ?? 'no answer'}`);
+  return bytes;
 }

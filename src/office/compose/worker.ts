@@ -1,11 +1,16 @@
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
+import type { ComposedForm } from './compose.ts';
 import { writeDocx } from './docx.ts';
 import type { OfficialText } from './official-text.ts';
 import { drawPages, writePdf } from './pdf.ts';
 
+interface Order {
+  readonly text: OfficialText;
+  readonly form: ComposedForm;
+}
+
 /** What the thread answers: the bytes, or the fault with its stack. */
-async function answer(): Promise<unknown> {
-  const { text, form }: { text: OfficialText; form: 'docx' | 'pdf' | 'pages' } = workerData;
+async function answer({ text, form }: Order): Promise<unknown> {
   try {
     if (form === 'docx') return { bytes: await writeDocx(text) };
     if (form === 'pdf') return { bytes: writePdf(text) };
@@ -15,4 +20,4 @@ async function answer(): Promise<unknown> {
   }
 }
 
-parentPort?.postMessage(await answer());
+parentPort?.on('message', async (order) => parentPort?.postMessage(await answer(order)));
