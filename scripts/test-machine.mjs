@@ -42,8 +42,7 @@ export async function findChromium() {
     ['chromium-headless-shell', 'chromium', 'chromium-browser', 'google-chrome']
       .map(inPath)
       .find((path) => path !== null);
-  for (const name of ['chromium-headless-shell', 'chromium'])
-    if (!find() && mayInstall) await install(name);
+  for (const name of ['chromium-headless-shell', 'chromium']) if (!find() && mayInstall) await install(name);
   const path = find();
   if (path && existsSync(path)) return path;
   throw new Stop(
