@@ -41,8 +41,7 @@ export function matchNames(
   organisations: readonly Comparable[],
   names: readonly string[],
 ): Map<string, NamedOrganisation> {
-  const provinces = provincesOf(organisations);
-  const shelves = buildShelves(organisations, provinces);
+  const { shelves, provinces } = shelvesOf(organisations);
   const found = new Map<string, NamedOrganisation>();
   for (const name of names) {
     const match = findOne(shelves, name, provinces);
@@ -57,6 +56,32 @@ interface Shelves {
   readonly codes: Shelf;
   readonly names: Shelf;
   readonly abbreviations: Shelf;
+}
+
+interface Arranged {
+  readonly shelves: Shelves;
+  readonly provinces: readonly string[];
+}
+
+/** Of the organisations last asked about: they change seldom, and arranging them costs more than a whole page. */
+let latest: (Arranged & { readonly mark: string }) | null = null;
+
+function shelvesOf(organisations: readonly Comparable[]): Arranged {
+  const mark = JSON.stringify(
+    organisations.map(({ id, code, name, kind, shortName, ended }) => [
+      id,
+      code,
+      name,
+      kind,
+      shortName,
+      ended,
+    ]),
+  );
+  if (latest?.mark !== mark) {
+    const provinces = provincesOf(organisations);
+    latest = { mark, provinces, shelves: buildShelves(organisations, provinces) };
+  }
+  return latest;
 }
 
 function buildShelves(organisations: readonly Comparable[], provinces: readonly string[]): Shelves {
