@@ -12,10 +12,10 @@ const tools = [
     file: '@biomejs/biome/bin/biome',
     args: ['check', '--error-on-warnings'],
   },
-  { title: 'kiểu (tsc)', file: 'typescript/bin/tsc', args: ['--noEmit'] },
+  { title: 'kiểu (tsc)', file: 'tsc7/bin/tsc', args: ['--noEmit'] },
   {
     title: 'kiểu của mã trình duyệt (tsc)',
-    file: 'typescript/bin/tsc',
+    file: 'tsc7/bin/tsc',
     args: ['--noEmit', '-p', 'src/browser'],
   },
   {
