@@ -32,6 +32,13 @@ describe('a thread', () => {
     expect(await ask('a', 60_000)).toBe(1);
     expect(await ask('b', 60_000)).toBe(2);
     expect((await Promise.all([ask('c', 60_000), ask('d', 60_000)])).sort()).toEqual([1, 3]);
+    const remarks: string[] = [];
+    const hear = ({ name }: Error) => remarks.push(name);
+    process.on('warning', hear);
+    for (let job = 0; job < 20; job += 1) await ask('e', 60_000);
+    await new Promise(setImmediate);
+    process.off('warning', hear);
+    expect(remarks).toEqual([]);
   });
 
   test('over its time, or over its memory, is ended and told as such; the next job has another', async () => {

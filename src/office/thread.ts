@@ -31,6 +31,8 @@ export function openThreads<Job, Answer>(
     // what a library remarks on a file is nobody's
     worker.stdout.resume();
     worker.stderr.resume();
+    // it may end while nobody waits for it
+    worker.on('error', () => undefined);
     return worker;
   };
 
@@ -48,8 +50,6 @@ export function openThreads<Job, Answer>(
     const end = setTimeout(() => void takeIdle()?.terminate(), IDLE);
     end.unref();
     worker.unref();
-    // it may end while nobody waits for it
-    worker.once('error', () => undefined);
     idle = { worker, end };
   };
 
