@@ -9,6 +9,7 @@ const options = {
   year: { type: 'string' },
   period: { type: 'string' },
   'dry-run': { type: 'boolean' },
+  documents: { type: 'boolean' },
   rehearse: { type: 'boolean' },
   email: { type: 'string' },
   name: { type: 'string' },
@@ -26,9 +27,12 @@ export interface Invocation {
   readonly json: boolean;
   readonly dryRun: boolean;
   readonly rehearse: boolean;
+  readonly documents: boolean;
   /** E-mail of the person the command acts for; undefined = the product itself. */
   readonly as: string | undefined;
-  option(name: Exclude<OptionName, 'json' | 'dry-run' | 'rehearse' | 'help'>): string | undefined;
+  option(
+    name: Exclude<OptionName, 'json' | 'dry-run' | 'rehearse' | 'documents' | 'help'>,
+  ): string | undefined;
 }
 
 /** An invocation with the language its messages are written in. */
@@ -58,6 +62,7 @@ export function readArguments(words: readonly string[]): Invocation {
     json: values.json ?? false,
     dryRun: values['dry-run'] ?? false,
     rehearse: values.rehearse ?? false,
+    documents: values.documents ?? false,
     as: values.as,
     option: (name) => values[name],
   };

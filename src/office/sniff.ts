@@ -31,6 +31,12 @@ const ENDINGS: Record<string, FileKind[]> = {
   txt: ['text'],
 };
 
+/** Endings of files worth opening, the older kinds that LibreOffice reads among them; what is inside decides. */
+export const readableEndings: ReadonlySet<string> = new Set([
+  ...Object.keys(ENDINGS),
+  ...['doc', 'xls', 'rtf', 'odt', 'ods'],
+]);
+
 const KIND_NAMES: Record<FileKind, string> = {
   docx: 'văn bản Word (.docx)',
   xlsx: 'bảng tính Excel (.xlsx)',

@@ -27,10 +27,7 @@ export function openThreads<Job, Answer>(
   let idle: { readonly worker: Worker; readonly end: NodeJS.Timeout } | null = null;
 
   const fresh = () => {
-    const worker = new Worker(file, { resourceLimits: limits, stdout: true, stderr: true, execArgv: [] });
-    // what a library remarks on a file is nobody's
-    worker.stdout.resume();
-    worker.stderr.resume();
+    const worker = new Worker(file, { resourceLimits: limits, execArgv: [] });
     // it may end while nobody waits for it
     worker.on('error', () => undefined);
     return worker;

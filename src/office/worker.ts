@@ -1,3 +1,4 @@
+import './silent.ts';
 import { readFile } from 'node:fs/promises';
 import { parentPort } from 'node:worker_threads';
 import { readOfficialBytes } from './reading.ts';

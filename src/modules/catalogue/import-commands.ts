@@ -1,6 +1,6 @@
 import type { Actor } from '../../kernel/actor.ts';
 import { InvalidInput, Refusal } from '../../kernel/refusal.ts';
-import { type OfficialDocument, readPastedRows } from '../../office/index.ts';
+import { type OfficialDocument, type ReadCatalogue, readPastedRows } from '../../office/index.ts';
 import type { Transaction } from '../../platform/database/open.ts';
 import { appendEvent } from '../../platform/events/append.ts';
 import type { Services } from '../../platform/services.ts';
@@ -34,46 +34,65 @@ export interface NewImport {
 
 /** Reads a catalogue out of a document and keeps it for review; nothing reaches the catalogue. Returns the import's id. */
 export async function startImport(services: Services, actor: Actor, input: NewImport): Promise<number> {
-  if (input.reading.tables.length === 0)
-    throw new InvalidInput({
-      file: {
-        vi: 'Không tìm thấy bảng nào trong văn bản. Hãy kiểm tra tệp có kèm phụ lục danh mục hay không.',
-        en: 'There is no table in the document. Check whether the annex is part of the file.',
-      },
-    });
-  const read = readWith(input.reading, { ...input, tableIndex: -1, chosen: {} });
-  const now = services.clock();
-  return services.db.transaction().execute(async (tx) => {
-    const edition = await editionToImportInto(tx, actor, input.kind, input.span);
-    if (input.file) await keepStoredFile(tx, input.file);
-    const row = await tx
-      .insertInto('catalogue_import')
-      .values({
-        kind: input.kind,
-        ...spanColumns(input.span),
-        file_sha256: input.file?.sha256 ?? null,
-        file_name: input.file?.name ?? '',
-        reading: JSON.stringify(input.reading),
-        table_index: -1,
-        read_columns: JSON.stringify(read.columns),
-        warnings: JSON.stringify(tableWarnings(read)),
-        header: JSON.stringify(headerOf(input, read.edition.title)),
-        edition_id: edition?.id ?? null,
-        created_by: actor.kind === 'account' ? actor.id : null,
-        created_at: now,
-        updated_at: now,
-      })
-      .returning('id')
-      .executeTakeFirstOrThrow();
-    await storeRows(tx, row.id, read);
-    await appendEvent(tx, {
-      name: 'import.started',
-      actor,
-      subject: { kind: 'import', id: row.id },
-      facts: { code: editionCode(input.kind, input.span), rows: read.entries.length },
-      at: now,
-    });
-    return row.id;
+  refuseWithoutTable(input.reading);
+  const read = readAsCatalogue(input);
+  return services.db
+    .transaction()
+    .execute((tx) => startImportWithin(tx, actor, input, read, services.clock()));
+}
+
+/** What the rows of the import will be, read without any database: large annexes take a while. */
+export function readAsCatalogue(input: NewImport): ReadCatalogue {
+  return readWith(input.reading, { ...input, tableIndex: -1, chosen: {} });
+}
+
+/** As `startImport`, as part of a larger command; `read` is what `readAsCatalogue` made of the input. */
+export async function startImportWithin(
+  tx: Transaction,
+  actor: Actor,
+  input: NewImport,
+  read: ReadCatalogue,
+  now: Date,
+): Promise<number> {
+  const edition = await editionToImportInto(tx, actor, input.kind, input.span);
+  if (input.file) await keepStoredFile(tx, input.file);
+  const row = await tx
+    .insertInto('catalogue_import')
+    .values({
+      kind: input.kind,
+      ...spanColumns(input.span),
+      file_sha256: input.file?.sha256 ?? null,
+      file_name: input.file?.name ?? '',
+      reading: JSON.stringify(input.reading),
+      table_index: -1,
+      read_columns: JSON.stringify(read.columns),
+      warnings: JSON.stringify(tableWarnings(read)),
+      header: JSON.stringify(headerOf(input, read.edition.title)),
+      edition_id: edition?.id ?? null,
+      created_by: actor.kind === 'account' ? actor.id : null,
+      created_at: now,
+      updated_at: now,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  await storeRows(tx, row.id, read);
+  await appendEvent(tx, {
+    name: 'import.started',
+    actor,
+    subject: { kind: 'import', id: row.id },
+    facts: { code: editionCode(input.kind, input.span), rows: read.entries.length },
+    at: now,
+  });
+  return row.id;
+}
+
+export function refuseWithoutTable(reading: OfficialDocument): void {
+  if (reading.tables.length > 0) return;
+  throw new InvalidInput({
+    file: {
+      vi: 'Không tìm thấy bảng nào trong văn bản. Hãy kiểm tra tệp có kèm phụ lục danh mục hay không.',
+      en: 'There is no table in the document. Check whether the annex is part of the file.',
+    },
   });
 }
 

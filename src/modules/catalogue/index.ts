@@ -18,7 +18,18 @@ export {
   withdrawEdition,
 } from './approval/commands.ts';
 export { attachFile } from './attachment-commands.ts';
+export {
+  foreseen,
+  knownByContent,
+  type Outcome,
+  readForIntake,
+  refusalOf,
+  refused,
+  type Target,
+  takeIn,
+} from './batch/intake.ts';
 export { type DeskWork, deskOf } from './desk-queries.ts';
+export { readSpan } from './edition.ts';
 export { changeEdition, createEdition } from './edition-commands.ts';
 export { EditionTable } from './edition-views.tsx';
 export { type CatalogueKind, entryStatuses } from './entry.ts';
@@ -30,6 +41,7 @@ export type { EditionInput, EntryInput } from './inputs.ts';
 export { catalogueJobs } from './jobs.ts';
 export { recordDraftLooks } from './looks.ts';
 export { publicEntry as publicEntryPath, work } from './paths.ts';
+export { authorise } from './policy.ts';
 export { entriesCiting } from './public-citing.ts';
 export { type CountedEdition, listPublicEditions, withdrawnEditionsOf } from './public-editions.ts';
 export { findCanonicalCode, findPublicEntry, type PublicEntry } from './public-entry.ts';
@@ -40,4 +52,6 @@ export { Excerpt, entryRow, Marked } from './public-rows.tsx';
 export { catalogueRoutes } from './routes.ts';
 export { listSectors, saveSector } from './sector.ts';
 export { recordSignedCopy } from './signed/commands.ts';
+export { findPublicEntryOn } from './versions/entry.ts';
+export { walkEntriesOn } from './versions/list.ts';
 export { Withdrawn } from './withdrawn.tsx';

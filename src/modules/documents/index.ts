@@ -31,4 +31,10 @@ export { documentRoutes } from './routes.ts';
 export { documentSearchItems } from './search-items.ts';
 export { registerSentence } from './sentences.ts';
 export { findDocument, holdDocument, keepStoredFile } from './store.ts';
-export { documentsNumbered, type Twin } from './twins.ts';
+export {
+  documentCopied,
+  documentOfFile,
+  documentsNumbered,
+  type KnownHead,
+  type Twin,
+} from './twins.ts';

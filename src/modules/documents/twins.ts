@@ -1,8 +1,10 @@
 import { sql } from 'kysely';
 import type { PartialDate } from '../../kernel/dates.ts';
+import type { DocumentKind } from '../../office/index.ts';
 import type { Querying } from '../../platform/database/open.ts';
 import { citationKey } from './citation-key.ts';
 import type { RegisteredDocument } from './document.ts';
+import { readKind } from './store.ts';
 
 /** A document the register has that may well be the same as another one. */
 export interface Twin {
@@ -68,6 +70,45 @@ export async function documentsNumbered(
     .limit(3)
     .execute();
   return rows.map(twinOf);
+}
+
+/** What the register says of a document at its head. */
+export interface KnownHead {
+  readonly id: number;
+  readonly kind: DocumentKind;
+  readonly number: string | null;
+  readonly issued: PartialDate | null;
+  readonly issuer: string | null;
+  readonly title: string;
+}
+
+/** The document this very file is kept with; null where there is none. */
+export async function documentOfFile(db: Querying, sha256: string): Promise<KnownHead | null> {
+  const row = await selectHeads(db).where('file_sha256', '=', sha256).executeTakeFirst();
+  return row ? { ...row, kind: readKind(row.kind) } : null;
+}
+
+/**
+ * The document with a file that has this number, date and issuer: another copy of the same. Null also where any of the
+ * three is open, since then nothing proves it. One known only by its facts does not count: it waits for its file.
+ */
+export async function documentCopied(
+  db: Querying,
+  { number, issued, issuer }: Pick<KnownHead, 'number' | 'issued' | 'issuer'>,
+): Promise<KnownHead | null> {
+  if (number === null || issued === null || issuer === null) return null;
+  const row = await selectHeads(db)
+    .where('citation_key', '=', citationKey({ kind: 'other', number, title: null }))
+    .where('issued', '=', issued)
+    .where('file_sha256', 'is not', null)
+    .where(sql<boolean>`${wholeIssuer(sql`issuer`)} = ${wholeIssuer(sql`${issuer}::text`)}`)
+    .orderBy('id')
+    .executeTakeFirst();
+  return row ? { ...row, kind: readKind(row.kind) } : null;
+}
+
+function selectHeads(db: Querying) {
+  return db.selectFrom('document').select(['id', 'kind', 'number', 'issued', 'issuer', 'title']);
 }
 
 /** The name of an office, of which people's committees are mostly shortened. */

@@ -1,3 +1,4 @@
+import '../silent.ts';
 import { parentPort } from 'node:worker_threads';
 import type { ComposedForm } from './compose.ts';
 import { writeDocx } from './docx.ts';
