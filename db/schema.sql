@@ -16,11 +16,77 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.count_entry_versions()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op <> 'DELETE' then
+    insert into entry_version_count as c (kind, facet, day, items)
+    select v.kind, facet, d.day, sum(d.items)::int
+    from came v cross join unnest(array_append(v.facets, '')) as facet
+      cross join lateral (values (v.from_day, 1), (v.to_day, -1)) as d (day, items)
+    where d.day is not null and not v.withheld
+    group by 1, 2, 3 order by 1, 2, 3
+    on conflict (kind, facet, day) do update set items = c.items + excluded.items;
+  end if;
+  if tg_op <> 'INSERT' then
+    insert into entry_version_count as c (kind, facet, day, items)
+    select v.kind, facet, d.day, sum(d.items)::int
+    from went v cross join unnest(array_append(v.facets, '')) as facet
+      cross join lateral (values (v.from_day, -1), (v.to_day, 1)) as d (day, items)
+    where d.day is not null and not v.withheld
+    group by 1, 2, 3 order by 1, 2, 3
+    on conflict (kind, facet, day) do update set items = c.items + excluded.items;
+  end if;
+  return null;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.document_words(content text)
  RETURNS text
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE
 AS $function$ select regexp_replace(public.vn_norm(coalesce(content, '')), '[^a-z0-9]+', ' ', 'g') $function$
+;
+
+CREATE OR REPLACE FUNCTION public.entries_as_they_stand(wanted bigint[])
+ RETURNS TABLE(entry_id bigint, edition_id bigint, kind text, code text, title text, dated date, facets text[], content jsonb)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select entry.id, entry.edition_id, entry.kind, entry.code, entry.title,
+    least(greatest(coalesce(document.issued_from, (entry.published_at at time zone interval '7 hours')::date),
+      make_date(coalesce(edition.year, edition.period_from), 1, 1)), make_date(coalesce(edition.year, edition.period_to), 12, 31)),
+    (select coalesce(array_agg(distinct facet), '{}') from (
+      select 'y:' || year from generate_series(coalesce(edition.year, edition.period_from), coalesce(edition.year, edition.period_to)) as year
+      union all select 's:' || sector from unnest(entry.sectors) as sector
+      union all select 'a:' || o.code from entry_organisation named join organisation o on o.id = named.organisation_id
+        where named.entry_id = entry.id and named.role in ('lead', 'in_need')
+      union all select 'p:' || o.code from entry_place place join organisation o on o.id = place.organisation_id
+        where place.entry_id = entry.id
+      union all select 't:' || entry.status) as f (facet)),
+    (to_jsonb(entry) - '{confidential,removed_at,imported,import_id,created_at,amends_entry_id,takes_out,taken_out_by}'::text[]) #- '{detail,privateContact}'
+    || jsonb_build_object(
+      'organisations', (select coalesce(jsonb_agg(jsonb_build_object('role', named.role, 'id', named.organisation_id,
+          'code', o.code, 'name', named.name, 'name_en', o.name_en) order by named.role, named.position), '[]')
+        from entry_organisation named left join organisation o on o.id = named.organisation_id where named.entry_id = entry.id),
+      'places', (select coalesce(jsonb_agg(jsonb_build_object('id', o.id, 'code', o.code, 'name', o.name, 'name_en', o.name_en)
+          order by o.code), '[]')
+        from entry_place place join organisation o on o.id = place.organisation_id where place.entry_id = entry.id),
+      'bases', (select coalesce(jsonb_agg(jsonb_build_object('kind', basis.kind, 'number', basis.number, 'symbol', basis.symbol,
+          'date', basis.issued, 'issuer', basis.issuer, 'title', basis.title, 'raw', basis.raw, 'annex', basis.annex,
+          'item', basis.item, 'citation_key', basis.citation_key) order by basis.position), '[]')
+        from entry_basis basis where basis.entry_id = entry.id),
+      'attachments', (select coalesce(jsonb_agg(jsonb_build_object('id', attached.id, 'name', attached.file_name,
+          'title', attached.title, 'titleEn', attached.title_en, 'size', file.size, 'mediaType', attached.media_type,
+          'sha256', attached.file_sha256) order by attached.position), '[]')
+        from entry_attachment attached join stored_file file on file.sha256 = attached.file_sha256
+        where attached.entry_id = entry.id and attached.removed_at is null))
+  from entry join edition on edition.id = entry.edition_id
+    left join document on document.id = edition.document_id
+  where entry.id = any(wanted) and entry.published_at is not null and entry.removed_at is null and not entry.confidential
+$function$
 ;
 
 CREATE OR REPLACE FUNCTION public.refuse_change()
@@ -362,9 +428,16 @@ create table edition (
   withdrawn_at timestamp with time zone,
   withdrawal_note text,
   withdrawal_note_en text,
+  amends_id bigint,
+  amendment_no integer,
+  reason text,
+  constraint edition_amends_id_amendment_no_key UNIQUE (amends_id, amendment_no),
+  constraint edition_amends_id_fkey FOREIGN KEY (amends_id) REFERENCES edition(id),
   constraint edition_check CHECK ((((year IS NOT NULL) AND (period_from IS NULL) AND (period_to IS NULL)) OR ((year IS NULL) AND (period_from IS NOT NULL) AND (period_to > period_from)))),
   constraint edition_check1 CHECK (((state <> 'scheduled'::text) OR (publish_at IS NOT NULL))),
   constraint edition_check2 CHECK (((state = 'withdrawn'::text) = ((withdrawn_at IS NOT NULL) AND (withdrawal_note IS NOT NULL)))),
+  constraint edition_check3 CHECK (((amends_id IS NULL) = (amendment_no IS NULL))),
+  constraint edition_check4 CHECK (((amends_id IS NULL) = (reason IS NULL))),
   constraint edition_code_key UNIQUE (code),
   constraint edition_created_by_fkey FOREIGN KEY (created_by) REFERENCES account(id),
   constraint edition_document_id_fkey FOREIGN KEY (document_id) REFERENCES document(id),
@@ -433,13 +506,21 @@ create table entry (
   updated_at timestamp with time zone default now() not null,
   import_id bigint,
   imported jsonb,
+  amends_entry_id bigint,
+  takes_out boolean default false not null,
+  taken_out_by bigint,
+  constraint entry_amends_entry_id_fkey FOREIGN KEY (amends_entry_id) REFERENCES entry(id),
+  constraint entry_check CHECK (((NOT takes_out) OR (amends_entry_id IS NOT NULL))),
+  constraint entry_check1 CHECK (((taken_out_by IS NULL) OR (removed_at IS NOT NULL))),
   constraint entry_code EXCLUDE USING btree (code WITH =) WHERE ((removed_at IS NULL)) DEFERRABLE,
+  constraint entry_edition_id_amends_entry_id_key UNIQUE (edition_id, amends_entry_id),
   constraint entry_edition_id_fkey FOREIGN KEY (edition_id) REFERENCES edition(id),
   constraint entry_import_id_fkey FOREIGN KEY (import_id) REFERENCES catalogue_import(id),
   constraint entry_kind_check CHECK ((kind = ANY (ARRAY['problems'::text, 'needs'::text]))),
   constraint entry_order EXCLUDE USING btree (edition_id WITH =, ordinal WITH =) WHERE ((removed_at IS NULL)) DEFERRABLE,
   constraint entry_pkey PRIMARY KEY (id),
-  constraint entry_status_check CHECK ((status = ANY (ARRAY['open'::text, 'in_progress'::text, 'resolved'::text, 'not_taken_up'::text])))
+  constraint entry_status_check CHECK ((status = ANY (ARRAY['open'::text, 'in_progress'::text, 'resolved'::text, 'not_taken_up'::text]))),
+  constraint entry_taken_out_by_fkey FOREIGN KEY (taken_out_by) REFERENCES edition(id)
 );
 
 create table entry_attachment (
@@ -500,6 +581,44 @@ create table entry_place (
   constraint entry_place_entry_id_fkey FOREIGN KEY (entry_id) REFERENCES entry(id) ON DELETE CASCADE,
   constraint entry_place_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
   constraint entry_place_pkey PRIMARY KEY (entry_id, organisation_id)
+);
+
+create table entry_version (
+  id bigint generated always as identity not null,
+  entry_id bigint not null,
+  number integer not null,
+  edition_id bigint not null,
+  kind text not null,
+  code text not null,
+  title text not null,
+  dated date not null,
+  facets text[] not null,
+  content jsonb not null,
+  from_at timestamp with time zone not null,
+  to_at timestamp with time zone,
+  amendment_id bigint,
+  withheld boolean default false not null,
+  from_day date generated always as (((from_at AT TIME ZONE '07:00:00'::interval))::date) stored not null,
+  to_day date generated always as (((to_at AT TIME ZONE '07:00:00'::interval))::date) stored,
+  code_order text generated always as (regexp_replace(regexp_replace(code, '(\d+)'::text, '00000000\1'::text, 'g'::text), '0*(\d{8})(?!\d)'::text, '\1'::text, 'g'::text)) stored not null,
+  title_order text generated always as ("left"(title, 120)) stored not null,
+  words text generated always as (((' '::text || TRIM(BOTH FROM document_words(((((((((((code || ' '::text) || regexp_replace(code, '-0+(\d)'::text, '-\1'::text, 'g'::text)) || ' '::text) || title) || ' '::text) || COALESCE((content ->> 'title_en'::text), ''::text)) || ' '::text) || COALESCE((content ->> 'summary'::text), ''::text)) || ' '::text) || COALESCE((content ->> 'summary_en'::text), ''::text))))) || ' '::text)) stored not null,
+  constraint entry_version_amendment_id_fkey FOREIGN KEY (amendment_id) REFERENCES edition(id),
+  constraint entry_version_check CHECK ((to_at >= from_at)),
+  constraint entry_version_edition_id_fkey FOREIGN KEY (edition_id) REFERENCES edition(id),
+  constraint entry_version_entry_id_fkey FOREIGN KEY (entry_id) REFERENCES entry(id),
+  constraint entry_version_entry_id_number_key UNIQUE (entry_id, number),
+  constraint entry_version_kind_check CHECK ((kind = ANY (ARRAY['problems'::text, 'needs'::text]))),
+  constraint entry_version_number_check CHECK ((number > 0)),
+  constraint entry_version_pkey PRIMARY KEY (id)
+);
+
+create table entry_version_count (
+  kind text not null,
+  facet text not null,
+  day date not null,
+  items integer not null,
+  constraint entry_version_count_pkey PRIMARY KEY (kind, facet, day)
 );
 
 create table event (
@@ -780,6 +899,8 @@ CREATE INDEX edition_step_on_behalf_of ON public.edition_step USING btree (on_be
 
 CREATE INDEX edition_text_editor ON public.edition_text USING btree (updated_by);
 
+CREATE INDEX entry_amends ON public.entry USING btree (amends_entry_id) WHERE (amends_entry_id IS NOT NULL);
+
 CREATE INDEX entry_attachment_adder ON public.entry_attachment USING btree (added_by);
 
 CREATE INDEX entry_attachment_entry ON public.entry_attachment USING btree (entry_id, "position");
@@ -802,7 +923,25 @@ CREATE INDEX entry_place_organisation ON public.entry_place USING btree (organis
 
 CREATE INDEX entry_sectors ON public.entry USING gin (sectors);
 
+CREATE INDEX entry_taken_out ON public.entry USING btree (taken_out_by) WHERE (taken_out_by IS NOT NULL);
+
 CREATE INDEX entry_title_pairs ON public.entry USING gin (title_pairs(title)) WHERE (removed_at IS NULL);
+
+CREATE INDEX entry_version_amendment ON public.entry_version USING btree (amendment_id);
+
+CREATE INDEX entry_version_code ON public.entry_version USING btree (code);
+
+CREATE INDEX entry_version_coded ON public.entry_version USING btree (kind, code_order, id) INCLUDE (from_day, to_day) WHERE (NOT withheld);
+
+CREATE INDEX entry_version_edition ON public.entry_version USING btree (edition_id, code_order) INCLUDE (from_day, to_day, withheld);
+
+CREATE INDEX entry_version_facets ON public.entry_version USING gin (facets);
+
+CREATE INDEX entry_version_newest ON public.entry_version USING btree (kind, dated DESC, code_order, id) INCLUDE (from_day, to_day) WHERE (NOT withheld);
+
+CREATE INDEX entry_version_titled ON public.entry_version USING btree (kind, title_order, code_order, id) INCLUDE (from_day, to_day) WHERE (NOT withheld);
+
+CREATE INDEX entry_version_words ON public.entry_version USING gin (words gin_trgm_ops);
 
 CREATE INDEX event_actor ON public.event USING btree (actor_account, seq);
 
@@ -870,11 +1009,21 @@ CREATE UNIQUE INDEX backup_open ON public.backup USING btree (kind) WHERE (state
 
 CREATE UNIQUE INDEX document_file_once ON public.document USING btree (file_sha256);
 
+CREATE UNIQUE INDEX edition_amendment_open ON public.edition USING btree (amends_id) WHERE ((amends_id IS NOT NULL) AND (state <> 'published'::text));
+
 CREATE UNIQUE INDEX entry_attachment_once ON public.entry_attachment USING btree (entry_id, file_sha256) WHERE (removed_at IS NULL);
+
+CREATE UNIQUE INDEX entry_version_open ON public.entry_version USING btree (entry_id) WHERE (to_at IS NULL);
 
 CREATE UNIQUE INDEX role_grant_once ON public.role_grant USING btree (account_id, role, COALESCE(scope_kind, ''::text), COALESCE(scope_id, (0)::bigint)) WHERE (revoked_at IS NULL);
 
 CREATE TRIGGER content_version_announced AFTER UPDATE ON public.content_version FOR EACH ROW EXECUTE FUNCTION announce_content();
+
+CREATE TRIGGER entry_version_came AFTER INSERT ON public.entry_version REFERENCING NEW TABLE AS came FOR EACH STATEMENT EXECUTE FUNCTION count_entry_versions();
+
+CREATE TRIGGER entry_version_changed AFTER UPDATE ON public.entry_version REFERENCING OLD TABLE AS went NEW TABLE AS came FOR EACH STATEMENT EXECUTE FUNCTION count_entry_versions();
+
+CREATE TRIGGER entry_version_went AFTER DELETE ON public.entry_version REFERENCING OLD TABLE AS went FOR EACH STATEMENT EXECUTE FUNCTION count_entry_versions();
 
 CREATE TRIGGER event_append_only BEFORE DELETE OR UPDATE ON public.event FOR EACH ROW EXECUTE FUNCTION refuse_change();
 

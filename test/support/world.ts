@@ -4,6 +4,7 @@ import pg from 'pg';
 import { inject } from 'vitest';
 import { type Role, system } from '../../src/kernel/actor.ts';
 import { localDateOf } from '../../src/kernel/dates.ts';
+import { beginAmendment } from '../../src/modules/catalogue/amendment/commands.ts';
 import { findBulkField } from '../../src/modules/catalogue/bulk/change.ts';
 import { changeTogether } from '../../src/modules/catalogue/bulk/commands.ts';
 import { readPaste, startImport } from '../../src/modules/catalogue/import-commands.ts';
@@ -87,9 +88,11 @@ const made: Readonly<Record<string, (maker: Maker, as: Session | null) => Promis
   '/nhu-cau/:code': async ({ publicCode }) => ({ code: await publicCode('needs') }),
   '/bai-toan/:code/tep/:file': async ({ publicFile }) => publicFile('problems'),
   '/nhu-cau/:code/tep/:file': async ({ publicFile }) => publicFile('needs'),
+  '/huong-dan/:role': async () => ({ role: 'chuyen-vien' }),
   '/van-ban/:id': async ({ document }) => ({ id: String(await document(true)) }),
   '/ban-lam-viec/van-ban/:id': async ({ document }) => ({ id: String(await document(false)) }),
   '/ban-lam-viec/danh-muc/:id': async ({ edition }) => ({ id: String((await edition()).id) }),
+  '/ban-lam-viec/danh-muc/:id/chon-muc': async ({ amendment }) => ({ id: String((await amendment()).id) }),
   '/ban-lam-viec/danh-muc/:id/van-ban-di/:document': async ({ edition }) => ({
     id: String((await edition()).id),
     document: 'to-trinh',
@@ -141,6 +144,7 @@ const made: Readonly<Record<string, (maker: Maker, as: Session | null) => Promis
 
 /** Fields by name of route. */
 const fields: Readonly<Record<string, (maker: Maker) => Promise<Params>>> = {
+  'amendment.choose_entry': async ({ latestAmendment }) => ({ muc: `${latestAmendment()?.publicEntry} sua` }),
   'document.join': async ({ bareDocument }) => ({ known: String(await bareDocument()) }),
 };
 
@@ -156,6 +160,10 @@ interface Maker {
   publicFile(kind: 'problems' | 'needs'): Promise<{ code: string; file: string }>;
   /** A draft edition with two entries, the first with a file. */
   edition(): Promise<{ id: number; entryId: number; other: number; file: number }>;
+  /** A draft that amends a published edition, and a public entry of that one. */
+  amendment(): Promise<{ id: number; publicEntry: number }>;
+  /** The last one made. */
+  latestAmendment(): { readonly publicEntry: number } | null;
   /** A change made to both entries of a draft edition. */
   bulkChange(edition: {
     readonly id: number;
@@ -223,6 +231,7 @@ function fill(pattern: string, params: Params): string {
 function makerOf(app: Pick<TestApp, 'services' | 'signIn'>): Maker {
   const { services } = app;
   let made = 0;
+  let latest: { readonly id: number; readonly publicEntry: number } | null = null;
   const next = () => {
     made += 1;
     return made;
@@ -299,6 +308,20 @@ function makerOf(app: Pick<TestApp, 'services' | 'signIn'>): Maker {
       });
       return { id: edition.id, entryId: entry.id, other: other.id, file };
     },
+    async amendment() {
+      const count = next();
+      const { id } = await createEdition(services, system, {
+        kind: 'problems',
+        span: `${2000 + Math.floor(count / 90)}-${2010 + (count % 90)}`,
+        title: `Danh mục sẽ điều chỉnh ${count}`,
+      });
+      const entry = await addEntry(services, system, id, { title: 'Đo mặn nước ngầm', lead: ['SKHCN'] });
+      await publishIssuedElsewhere(services, id);
+      const { id: amendment } = await beginAmendment(services, system, id, { reason: `Lần thử ${count}` });
+      latest = { id: amendment, publicEntry: entry.id };
+      return latest;
+    },
+    latestAmendment: () => latest,
     async bulkChange({ id, entryId, other }) {
       const field = findBulkField('problems', 'keywords');
       if (!field) throw new Error('keywords are changed together');

@@ -125,7 +125,7 @@ export async function changeEdition(
       .updateTable('edition')
       .set({
         ...spanColumns(content.span),
-        code: editionCode(edition.kind, content.span),
+        ...(edition.amends === null && { code: editionCode(edition.kind, content.span) }),
         ...writable(content),
         version: edition.version + 1,
         updated_at: services.clock(),
@@ -146,6 +146,13 @@ export async function changeEdition(
 }
 
 async function refuseSpanChange(tx: Transaction, edition: Edition, content: EditionContent): Promise<void> {
+  if (edition.amends)
+    throw new InvalidInput({
+      span: {
+        vi: 'Bản điều chỉnh luôn có cùng năm hoặc giai đoạn với danh mục được điều chỉnh.',
+        en: 'An amendment covers the year or period of the edition it amends.',
+      },
+    });
   const entry = await tx
     .selectFrom('entry')
     .select('id')

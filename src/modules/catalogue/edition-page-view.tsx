@@ -10,6 +10,7 @@ import { Columns, EmptyState, PageHead, Section, Tabs } from '../../ui/page-part
 import { Pager } from '../../ui/pager.tsx';
 import { localPath } from '../../ui/site-links.ts';
 import { Table } from '../../ui/table.tsx';
+import { amendmentTexts } from './amendment/texts.ts';
 import { actedBy } from './approval/acted-by.ts';
 import type { Step } from './approval/steps.ts';
 import { approvalTexts } from './approval/texts.ts';
@@ -33,6 +34,8 @@ export interface EditionPageProps {
   readonly found: Page<ListedEntry>;
   readonly gaps: ReadonlyMap<GapKind, number>;
   readonly document: DocumentChoice | null;
+  /** The edition it amends; null: it stands by itself. */
+  readonly amended: Edition | null;
   readonly history: readonly PastEvent[];
   readonly mayEdit: boolean;
   readonly inspecting: boolean;
@@ -63,6 +66,7 @@ export function EditionPage(props: EditionPageProps) {
         action={<NextStepLink {...props} />}
       />
       <StateNotice {...props} />
+      <AmendmentNotice {...props} />
       {props.inspecting && (
         <Notice lang={language} kind="information">
           <p>{t.readOnly}</p>
@@ -98,6 +102,22 @@ function NextStepLink({ language, edition, may }: EditionPageProps) {
   );
 }
 
+/** That it changes another edition, which one and why. */
+function AmendmentNotice({ language, edition, amended }: EditionPageProps) {
+  if (!amended || !edition.amends) return null;
+  const t = amendmentTexts(language);
+  return (
+    <Notice lang={language} kind="information" title={t.amends(edition.amends.no, amended.code)}>
+      <p class="kept-lines" lang={foreign(language)}>
+        {edition.amends.reason}
+      </p>
+      <p>
+        <a href={localPath(language, work.edition(amended.id))}>{amended.title}</a>
+      </p>
+    </Notice>
+  );
+}
+
 function StateNotice({ language, edition, returned }: EditionPageProps) {
   const t = editionTexts(language);
   const words = approvalTexts(language);
@@ -115,6 +135,11 @@ function StateNotice({ language, edition, returned }: EditionPageProps) {
     return (
       <Notice lang={language} kind="information">
         <p>{t.publishedNote}</p>
+        {edition.amends === null && (
+          <p>
+            <a href={localPath(language, work.amendments(edition.id))}>{amendmentTexts(language).title}</a>
+          </p>
+        )}
       </Notice>
     );
   if (edition.state === 'scheduled' && edition.publishAt)
@@ -205,15 +230,22 @@ function EntryActions({ language, edition }: PartProps) {
   const target = { loai: edition.kind, nam: writeSpan(edition.span) };
   return (
     <div class="buttons">
+      {edition.amends && (
+        <LinkButton href={to(work.chooseEntries(edition.id))}>{amendmentTexts(language).choose}</LinkButton>
+      )}
       <LinkButton href={to(work.newEntry(edition.id))} look="secondary">
         {t.addEntry}
       </LinkButton>
-      <LinkButton href={to(withQuery(work.imports, target))} look="secondary">
-        {t.import}
-      </LinkButton>
-      <LinkButton href={to(withQuery(work.paste, target))} look="secondary">
-        {t.paste}
-      </LinkButton>
+      {edition.amends === null && (
+        <>
+          <LinkButton href={to(withQuery(work.imports, target))} look="secondary">
+            {t.import}
+          </LinkButton>
+          <LinkButton href={to(withQuery(work.paste, target))} look="secondary">
+            {t.paste}
+          </LinkButton>
+        </>
+      )}
       {edition.nextOrdinal > 1 && (
         <LinkButton href={to(work.bulk(edition.id))} look="secondary">
           {bulkTexts(language).title}
@@ -257,7 +289,7 @@ function EntryTable(props: PartProps) {
             </>
           ),
         },
-        { key: 'marks', label: t.marks, cell: (row) => <Marks language={language} row={row} /> },
+        { key: 'marks', label: t.marks, cell: (row) => <Marks {...{ language, edition, row }} /> },
         ...(reorder
           ? [
               {
@@ -276,11 +308,13 @@ function EntryTable(props: PartProps) {
 /** Marks shown in a row; its page tells the others. Those that keep an edition from being published come first. */
 const mostMarks = 3;
 
-function Marks({ language, row }: { readonly language: Language; readonly row: ListedEntry }) {
+function Marks(props: { readonly language: Language; readonly edition: Edition; readonly row: ListedEntry }) {
+  const { language, edition, row } = props;
   const t = editionTexts(language);
   const more = row.gaps.length - mostMarks;
   return (
     <span class="marks">
+      {edition.amends && <Badge tone="note">{amendmentTexts(language).marks[row.purpose]}</Badge>}
       {row.gaps.slice(0, mostMarks).map((gap) => (
         <Badge key={gap} tone={gapNames[gap].blocks ? 'now' : 'work'}>
           {gapNames[gap].label[language]}
@@ -354,7 +388,7 @@ function Side(props: PartProps) {
             <a href={to(work.signedCopy(edition.id))}>{signedTexts(language).title}</a>
           </p>
         )}
-        {props.may.includes('withdraw') && (
+        {props.may.includes('withdraw') && edition.amends === null && (
           <p>
             <a href={to(work.withdrawEdition(edition.id))}>{approvalTexts(language).withdraw}</a>
           </p>

@@ -6,6 +6,7 @@ import type { FormFields } from '../../platform/http/form.ts';
 import { readPageNumber } from '../../platform/http/page-number.ts';
 import { action, onlyFor, type Route, page as readPage } from '../../platform/http/route.ts';
 import { page } from '../../ui/page.tsx';
+import { amendedBy } from './amendment/queries.ts';
 import { latestReturn } from './approval/steps.ts';
 import { documentChoice, documentChoices } from './document-choices.ts';
 import { type Edition, editionStates, isOpen, writeSpan } from './edition.ts';
@@ -83,13 +84,14 @@ async function showEdition(call: Call): Promise<Response> {
   };
   const found = await listEntryRows(services.db, edition.id, filters);
   const gaps = await gapCounts(services.db, edition.id);
+  const amended = await amendedBy(services.db, edition);
   const document = await documentChoice(services.db, edition.documentId);
   const history = await editionHistory(services.db, edition.id, historyAsked(call.query));
   const openImports = isOpen(edition) ? await openImportsOf(services.db, edition) : [];
   const returned = edition.state === 'returned' ? await latestReturn(services.db, edition.id) : null;
   const may = stepsFor(actor, edition);
   const mayEdit = can(actor, 'edit', edition.id);
-  const shown = { language, csrfToken, edition, filters, found, gaps, document, history };
+  const shown = { language, csrfToken, edition, filters, found, gaps, document, amended, history };
   return page(
     call,
     { title: edition.title, active: 'desk', wide: true, illustrative: edition.illustrative },

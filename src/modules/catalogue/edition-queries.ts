@@ -96,6 +96,8 @@ export interface ListedEntry {
   readonly gaps: readonly GapKind[];
   readonly editors: readonly string[];
   readonly removedAt: Date | null;
+  /** What an amendment does with it; a new entry anywhere else. */
+  readonly purpose: 'add' | 'change' | 'takeOut';
 }
 
 /** The entries a filter leaves, whatever the page. */
@@ -124,7 +126,7 @@ export async function listEntryRows(
     .executeTakeFirstOrThrow();
   const rows = await query
     .select(['entry.id', 'entry.code', 'entry.tt', 'entry.ordinal', 'entry.removed_at'])
-    .select(['entry.illustrative', 'entry.confidential'])
+    .select(['entry.illustrative', 'entry.confidential', 'entry.amends_entry_id', 'entry.takes_out'])
     .select([
       sql<string>`left(entry.title, 300)`.as('title'),
       sql<string[]>`${gapsOfEntry}`.as('gaps'),
@@ -143,9 +145,10 @@ export async function listEntryRows(
     .offset((filters.page - 1) * pageSize)
     .execute();
   return {
-    rows: rows.map(({ removed_at, gaps, ...row }) => ({
+    rows: rows.map(({ removed_at, gaps, amends_entry_id, takes_out, ...row }) => ({
       ...row,
       removedAt: removed_at,
+      purpose: amends_entry_id === null ? 'add' : takes_out ? 'takeOut' : 'change',
       gaps: gaps.filter(isGap),
     })),
     total,

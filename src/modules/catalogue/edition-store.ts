@@ -49,6 +49,10 @@ export function readEdition(row: EditionRow): Edition {
             note: { vi: row.withdrawal_note, en: row.withdrawal_note_en ?? row.withdrawal_note },
           }
         : null,
+    amends:
+      row.amends_id === null
+        ? null
+        : { editionId: row.amends_id, no: row.amendment_no ?? 0, reason: row.reason ?? '' },
     illustrative: row.illustrative,
     source: row.source,
     nextOrdinal: row.next_ordinal,

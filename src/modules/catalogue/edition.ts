@@ -156,6 +156,16 @@ export interface Withdrawal {
   readonly note: Text;
 }
 
+/** What an edition changes instead of standing by itself. */
+export interface Amending {
+  /** The published edition. */
+  readonly editionId: number;
+  /** 1: its first change. */
+  readonly no: number;
+  /** Why, for everybody to read. */
+  readonly reason: string;
+}
+
 export interface Edition {
   readonly id: number;
   readonly kind: CatalogueKind;
@@ -171,6 +181,8 @@ export interface Edition {
   readonly publishAt: Date | null;
   readonly publishedAt: Date | null;
   readonly withdrawal: Withdrawal | null;
+  /** null: a catalogue of its own. */
+  readonly amends: Amending | null;
   readonly illustrative: boolean;
   readonly source: string | null;
   readonly nextOrdinal: number;
@@ -204,6 +216,11 @@ export function editionCode(kind: CatalogueKind, span: Span): string {
 /** `BTL-2026-03`, `NCCN-2026-012`: the place in printed order within the edition. */
 export function entryCode(edition: Pick<Edition, 'kind' | 'code'>, ordinal: number): string {
   return `${edition.code}-${String(ordinal).padStart(digits[edition.kind], '0')}`;
+}
+
+/** `BTL-2026-DC1`: the first change of the published edition `BTL-2026`. */
+export function amendmentCode(code: string, no: number): string {
+  return `${code}-DC${no}`;
 }
 
 export function codeDigits(kind: CatalogueKind): number {

@@ -12,6 +12,7 @@ import { PageHead } from '../../ui/page-parts.tsx';
 import { localPath } from '../../ui/site-links.ts';
 import { communes, organisationChoices } from '../directory/index.ts';
 import type { Advice } from './advice-view.tsx';
+import { findChange } from './amendment/queries.ts';
 import { versionKnownTo } from './attachment.ts';
 import { attachmentsId, type TypedTitles } from './attachment-view.tsx';
 import { type Edition, isOpen } from './edition.ts';
@@ -98,13 +99,15 @@ export async function entryPage(
   const ownCopy = kept && { ...kept, baseVersion: versionKnownTo(actor, entry, kept.baseVersion) };
   const saved = valuesOfContent(contentOf(entry));
   const mayEdit = can(actor, 'edit', edition.id);
-  const editable = mayEdit && isOpen(edition) && entry.removedAt === null;
+  const editable = mayEdit && isOpen(edition) && entry.removedAt === null && !entry.amends?.takesOut;
   const resumed = editable && ownCopy ? { ...ownCopy, version: ownCopy.baseVersion } : null;
   const shown = state.posted ?? resumed ?? { values: saved, base: saved, version: entry.version };
   const failed = Object.keys(state.errors).length > 0;
   const choices = await formChoices(call, entry, editable);
   const history = await entryHistory(services.db, entry.id, historyAsked(call.query));
-  const advice = editable ? await adviceOn(call, entry) : null;
+  // what is public already is not compared with itself
+  const advice = editable && !entry.amends ? await adviceOn(call, entry) : null;
+  const change = entry.amends ? await findChange(services.db, entry) : null;
   return page(
     call,
     {
@@ -115,7 +118,7 @@ export async function entryPage(
       illustrative: entry.illustrative,
     },
     <EntryPage
-      {...{ language, csrfToken, edition, entry, choices, history, editable, mayEdit, advice }}
+      {...{ language, csrfToken, edition, entry, choices, history, editable, mayEdit, advice, change }}
       {...{ values: shown.values, base: shown.base, version: shown.version, errors: state.errors }}
       now={services.clock()}
       ownCopy={state.posted ? null : ownCopy}

@@ -30,6 +30,8 @@ export type EntryRecord = Entry & {
   /** Those taken off again included. */
   readonly attachments: readonly Attachment[];
   readonly removedAt: Date | null;
+  /** Of an amendment: the published entry it changes, or takes out. */
+  readonly amends: { readonly entryId: number; readonly takesOut: boolean } | null;
   readonly importId: number | null;
   /** What the last import brought, or null when typed by hand. */
   readonly imported: unknown;
@@ -130,6 +132,7 @@ function readEntry(row: SelectedEntry): EntryRecord {
     bases: z.array(citationInput).parse(row.bases),
     attachments: z.array(attachment).parse(row.attachments),
     removedAt: row.removed_at,
+    amends: row.amends_entry_id === null ? null : { entryId: row.amends_entry_id, takesOut: row.takes_out },
     importId: row.import_id,
     imported: row.imported,
   };
@@ -157,6 +160,13 @@ export async function allEntries(db: Querying, editionId: number): Promise<Entry
     .where('entry.removed_at', 'is', null)
     .orderBy('entry.ordinal')
     .execute();
+  return rows.map(readEntry);
+}
+
+/** These entries, in no order. */
+export async function entriesOf(db: Querying, ids: readonly number[]): Promise<EntryRecord[]> {
+  if (ids.length === 0) return [];
+  const rows = await selectEntries(db).where('entry.id', '=', sql<number>`any(${ids})`).execute();
   return rows.map(readEntry);
 }
 

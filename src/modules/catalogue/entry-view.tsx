@@ -9,6 +9,8 @@ import { Notice } from '../../ui/notice.tsx';
 import { Columns, ConfirmPanel, DefinitionList, PageHead, Section } from '../../ui/page-parts.tsx';
 import { localPath } from '../../ui/site-links.ts';
 import { type Advice, EntryAdvice } from './advice-view.tsx';
+import { ChangeNotice, EntryDifferences } from './amendment/change-view.tsx';
+import type { EntryChange } from './amendment/queries.ts';
 import { attachmentTexts } from './attachment-texts.ts';
 import { Attachments, attachmentsId, FileChanges, type TypedTitles } from './attachment-view.tsx';
 import { type Edition, isOpen } from './edition.ts';
@@ -46,6 +48,8 @@ export interface EntryPageProps {
   readonly mayEdit: boolean;
   /** Of a draft; null where nothing can be added any more. */
   readonly advice: Advice | null;
+  /** Of an entry in an amendment that stands for a published one. */
+  readonly change: EntryChange | null;
   /** Typed beside a file that was refused. */
   readonly titles: TypedTitles;
   /** Who types: the account's id, or null for somebody without one. */
@@ -72,11 +76,13 @@ export function EntryPage(props: EntryPageProps) {
         }
       />
       <Notices {...props} />
+      {props.change && <ChangeNotice language={language} change={props.change} />}
       <Columns
         main={
           <>
             {props.editable ? <EntryForm {...props} /> : <EntryText {...props} />}
             <Attachments {...props} />
+            {props.change && <EntryDifferences {...props} change={props.change} />}
           </>
         }
         side={<Side {...props} />}

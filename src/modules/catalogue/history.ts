@@ -41,6 +41,10 @@ const facts = z.looseObject({
   again: z.boolean().optional(),
   differences: z.number().optional(),
   read: z.string().optional(),
+  /** Of an amendment: codes, and how many entries it touched. */
+  amendment: z.string().optional(),
+  amended: z.string().optional(),
+  takenOut: z.number().optional(),
   /** A document written from the edition. */
   document: z.string().optional(),
   /** The page on which an inspector saw an unpublished edition without opening it. */
@@ -168,6 +172,14 @@ const sentences: Readonly<Record<string, (known: Facts) => Text>> = {
     en: `Undid a change of many entries: ${oneField(known, 'en')}, ${known.entries ?? 0} entries`,
   }),
   'edition.withdrawn': () => ({ vi: 'Thu hồi danh mục đã công bố', en: 'Withdrew the published edition' }),
+  'edition.amendment_begun': (known) => ({
+    vi: `Lập bản điều chỉnh, bổ sung danh mục ${known.amended ?? ''}`,
+    en: `Began an amendment of the edition ${known.amended ?? ''}`,
+  }),
+  'edition.amended': (known) => ({
+    vi: `Điều chỉnh, bổ sung theo ${known.amendment ?? ''}: sửa ${known.changed ?? 0} mục, thêm ${known.added ?? 0}, đưa ra ${known.takenOut ?? 0}`,
+    en: `Amended by ${known.amendment ?? ''}: ${known.changed ?? 0} changed, ${known.added ?? 0} added, ${known.takenOut ?? 0} taken out`,
+  }),
   'edition.texts_saved': (known) => ({
     vi: `Sửa nội dung văn bản đi: ${outgoingName(known, 'vi')}`,
     en: `Edited a document to send: ${outgoingName(known, 'en')}`,
@@ -183,6 +195,26 @@ const sentences: Readonly<Record<string, (known: Facts) => Text>> = {
   'entry.changed': (known) => ({
     vi: `${known.importId ? 'Phụ lục nhập lại sửa' : 'Sửa'} mục ${known.code ?? ''}: ${list(known, 'vi')}`,
     en: `${known.importId ? 'A further import changed' : 'Changed'} entry ${known.code ?? ''}: ${list(known, 'en')}`,
+  }),
+  'entry.chosen_to_change': (known) => ({
+    vi: `Chọn mục ${known.amended ?? ''} để sửa`,
+    en: `Chose entry ${known.amended ?? ''} to change it`,
+  }),
+  'entry.chosen_to_take_out': (known) => ({
+    vi: `Chọn mục ${known.amended ?? ''} để đưa ra khỏi danh mục`,
+    en: `Chose entry ${known.amended ?? ''} to take it out`,
+  }),
+  'entry.amended': (known) => ({
+    vi: `Mục ${known.code ?? ''} được sửa theo ${known.amendment ?? ''}: ${list(known, 'vi')}`,
+    en: `Entry ${known.code ?? ''} changed by ${known.amendment ?? ''}: ${list(known, 'en')}`,
+  }),
+  'entry.published': (known) => ({
+    vi: `Mục ${known.code ?? ''} được bổ sung theo ${known.amendment ?? ''}`,
+    en: `Entry ${known.code ?? ''} added by ${known.amendment ?? ''}`,
+  }),
+  'entry.taken_out': (known) => ({
+    vi: `Mục ${known.code ?? ''} được đưa ra khỏi danh mục theo ${known.amendment ?? ''}`,
+    en: `Entry ${known.code ?? ''} taken out by ${known.amendment ?? ''}`,
   }),
   'entry.moved': (known) => ({
     vi: `Chuyển mục từ vị trí ${known.from ?? ''} sang ${known.to ?? ''}, mã mới ${known.code ?? ''}`,
@@ -225,6 +257,7 @@ const draftPages: Readonly<Record<DraftPage, Text>> = {
   desk: { vi: 'trên bàn làm việc', en: 'on the desk' },
   removed: { vi: 'các mục đã bỏ', en: 'its removed entries' },
   approval: { vi: 'trang trình duyệt', en: 'its page of approval' },
+  amendments: { vi: 'các lần điều chỉnh', en: 'its amendments' },
   bulk: { vi: 'một lần sửa nhiều mục', en: 'a change of many entries' },
 };
 

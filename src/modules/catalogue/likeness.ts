@@ -66,6 +66,10 @@ export async function likeEntries(
         select entry.*, title_pairs(entry.title) as pairs from entry
         where entry.removed_at is null and title_pairs(entry.title) && rarest.telling and entry.id <> own.id
           and entry.kind = own.kind and ${readable}
+          -- an entry and the change of it are one
+          and entry.id is distinct from own.amends_entry_id and entry.amends_entry_id is distinct from own.id
+          and not exists (select 1 from edition done where done.id = entry.edition_id and done.amends_id is not null
+            and done.state = 'published')
         limit ${mostCompared}
       ) other
       cross join lateral (

@@ -12,6 +12,8 @@ export const work = {
   recallEdition: (id: number) => `/ban-lam-viec/danh-muc/${id}/lay-lai`,
   returnEdition: (id: number) => `/ban-lam-viec/danh-muc/${id}/tra-lai`,
   publishEdition: (id: number) => `/ban-lam-viec/danh-muc/${id}/cong-bo`,
+  amendments: (id: number) => `/ban-lam-viec/danh-muc/${id}/dieu-chinh`,
+  chooseEntries: (id: number) => `/ban-lam-viec/danh-muc/${id}/chon-muc`,
   withdrawEdition: (id: number) => `/ban-lam-viec/danh-muc/${id}/thu-hoi`,
   outgoingDocuments: (id: number) => `/ban-lam-viec/danh-muc/${id}/van-ban-di`,
   outgoing: (id: number, document: string) => `/ban-lam-viec/danh-muc/${id}/van-ban-di/${document}`,
@@ -49,6 +51,11 @@ export const work = {
 /** The address of a published entry. */
 export function publicEntry(kind: CatalogueKind, code: string): string {
   return `/${kind === 'problems' ? 'bai-toan' : 'nhu-cau'}/${code}`;
+}
+
+/** Two versions of a published entry, compared. */
+export function publicDifferences(kind: CatalogueKind, code: string): string {
+  return `${publicEntry(kind, code)}/so-sanh`;
 }
 
 /** A file of a published entry. */

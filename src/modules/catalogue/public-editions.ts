@@ -1,7 +1,9 @@
 import { sql } from 'kysely';
+import type { LocalDate } from '../../kernel/dates.ts';
 import type { Querying } from '../../platform/database/open.ts';
 import type { CatalogueKind } from './entry.ts';
-import { editionDocumentJson, type PublicEdition, readPublicEdition, withdrawalOf } from './public-entry.ts';
+import { type PublicEdition, readPublicEdition, withdrawalOf } from './public-entry.ts';
+import { editionJson } from './public-json.ts';
 
 export interface CountedEdition extends PublicEdition {
   /** Public entries. */
@@ -15,6 +17,8 @@ export interface EditionSelection {
   readonly code?: string;
   /** Those withdrawn as well, which say so. */
   readonly withdrawn?: true;
+  /** As they stood at the end of this day; as they are now without. */
+  readonly asOf?: LocalDate;
   readonly limit: number;
   readonly offset: number;
 }
@@ -26,18 +30,13 @@ export interface EditionPage {
 
 /** Published editions, the latest year first; a withdrawn one has no entries to list. One statement. */
 export async function listPublicEditions(db: Querying, selection: EditionSelection): Promise<EditionPage> {
-  const { kind, year, code, withdrawn } = selection;
+  const { kind, year, code, asOf } = selection;
   const rows = await sql<{ edition: unknown; entries: number; total: number }>`
-    select json_build_object('code', edition.code, 'kind', edition.kind, 'year', edition.year,
-        'from', edition.period_from, 'to', edition.period_to, 'title', edition.title, 'titleEn', edition.title_en,
-        'contact', edition.contact, 'illustrative', edition.illustrative, 'source', edition.source,
-        'publishedAt', edition.published_at, 'withdrawnAt', edition.withdrawn_at, 'note', edition.withdrawal_note,
-        'noteEn', edition.withdrawal_note_en, 'document', ${editionDocumentJson}) as edition,
-      (select count(*) from entry where entry.edition_id = edition.id and entry.published_at is not null
-        and entry.removed_at is null and not entry.confidential and edition.state = 'published') as entries,
+    select ${editionJson} as edition,
+      ${asOf ? entriesOn(asOf) : entriesNow} as entries,
       count(*) over () as total
     from edition
-    where edition.state in ('published', ${withdrawn ? 'withdrawn' : 'published'})
+    where ${toBeListed(selection)} and edition.amends_id is null
       ${kind ? sql`and edition.kind = ${kind}` : sql``}
       ${code ? sql`and edition.code = ${code}` : sql``}
       ${year ? sql`and ${year} between coalesce(edition.year, edition.period_from) and coalesce(edition.year, edition.period_to)` : sql``}
@@ -45,9 +44,34 @@ export async function listPublicEditions(db: Querying, selection: EditionSelecti
     limit ${selection.limit} offset ${selection.offset}
   `.execute(db);
   return {
-    items: rows.rows.map((row) => ({ ...readPublicEdition(row.edition), entries: row.entries })),
+    items: rows.rows.map((row) => ({
+      ...seenOn(readPublicEdition(row.edition), asOf),
+      entries: row.entries,
+    })),
     total: rows.rows[0]?.total ?? 0,
   };
+}
+
+const entriesNow = sql`(select count(*) from entry where entry.edition_id = edition.id and entry.published_at is not null
+  and entry.removed_at is null and not entry.confidential and edition.state = 'published')`;
+
+function entriesOn(day: LocalDate) {
+  return sql`(select count(*) from entry_version v where v.edition_id = edition.id and not v.withheld
+    and v.from_day <= ${day}::date and (v.to_day is null or v.to_day > ${day}::date))`;
+}
+
+function toBeListed({ withdrawn, asOf }: EditionSelection) {
+  if (!asOf) return sql`edition.state in ('published', ${withdrawn ? 'withdrawn' : 'published'})`;
+  const dayOf = (column: string) => sql`(${sql.ref(column)} at time zone interval '7 hours')::date`;
+  const standing = sql`(edition.withdrawn_at is null or ${dayOf('edition.withdrawn_at')} > ${asOf}::date)`;
+  return sql`(edition.state in ('published', 'withdrawn') and ${dayOf('edition.published_at')} <= ${asOf}::date
+    and ${withdrawn ? sql`true` : standing})`;
+}
+
+/** On a day before its withdrawal an edition did not say that it was withdrawn. */
+function seenOn(edition: PublicEdition, day: LocalDate | undefined): PublicEdition {
+  const { withdrawal } = edition;
+  return day && withdrawal && withdrawal.on > day ? { ...edition, withdrawal: null } : edition;
 }
 
 /** The editions this document issued that were withdrawn since. One statement. */

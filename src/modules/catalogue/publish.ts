@@ -3,13 +3,16 @@ import type { Transaction } from '../../platform/database/open.ts';
 import { bumpContentVersion } from '../../platform/http/content-version.ts';
 import { indexItems } from '../../platform/search/index.ts';
 import { holdDocument, publishDocumentWithin } from '../documents/index.ts';
+import { applyAmendment } from './amendment/apply.ts';
 import type { Edition } from './edition.ts';
 import { allEntries } from './entry-store.ts';
 import { searchItemOf } from './search-item.ts';
+import { recordVersions } from './versions/record.ts';
 
 /**
  * What publication means within the command's transaction: entries are dated and can be found, the issuing document
- * is public too; confidential entries stay unseen. Returns how many entries are public.
+ * is public too; confidential entries stay unseen. An amendment changes the entries of the edition it amends. Returns
+ * how many entries are public, or changed.
  */
 export async function makePublic(
   tx: Transaction,
@@ -17,6 +20,7 @@ export async function makePublic(
   edition: Edition,
   now: Date,
 ): Promise<number> {
+  if (edition.amends) return applyAmendment(tx, actor, edition, edition.amends, now);
   const document = edition.documentId === null ? null : await holdDocument(tx, edition.documentId);
   await tx
     .updateTable('entry')
@@ -30,6 +34,7 @@ export async function makePublic(
     tx,
     entries.map((entry) => searchItemOf(edition, entry, document?.issued ?? null)),
   );
+  await recordVersions(tx, { edition, entryIds: entries.map(({ id }) => id), amendmentId: null, at: now });
   await bumpContentVersion(tx);
   // an edition never links to a document that visitors cannot see
   if (edition.documentId !== null)

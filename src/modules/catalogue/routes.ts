@@ -1,5 +1,6 @@
 import type { Route } from '../../platform/http/route.ts';
 import './approval/document-guard.ts';
+import { amendmentRoutes } from './amendment/pages.tsx';
 import { approvalRoutes } from './approval/pages.tsx';
 import { attachmentRoutes } from './attachment-pages.tsx';
 import { bulkRoutes } from './bulk/pages.tsx';
@@ -15,6 +16,7 @@ import { signedRoutes } from './signed/pages.tsx';
 export const catalogueRoutes: readonly Route[] = [
   ...editionRoutes,
   ...approvalRoutes,
+  ...amendmentRoutes,
   ...entryRoutes,
   ...attachmentRoutes,
   ...conflictRoutes,

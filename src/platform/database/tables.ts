@@ -190,6 +190,8 @@ export interface Document {
 }
 
 export interface Edition {
+  amendment_no: number | null;
+  amends_id: number | null;
   code: string;
   contact: Generated<Json>;
   created_at: Generated<Timestamp>;
@@ -203,6 +205,7 @@ export interface Edition {
   period_to: number | null;
   publish_at: Timestamp | null;
   published_at: Timestamp | null;
+  reason: string | null;
   source: string | null;
   state: Generated<string>;
   title: string;
@@ -237,6 +240,7 @@ export interface EditionText {
 }
 
 export interface Entry {
+  amends_entry_id: number | null;
   code: string;
   confidential: Generated<boolean>;
   created_at: Generated<Timestamp>;
@@ -259,6 +263,8 @@ export interface Entry {
   status: Generated<string>;
   summary: string | null;
   summary_en: string | null;
+  taken_out_by: number | null;
+  takes_out: Generated<boolean>;
   title: string;
   title_en: string | null;
   tt: string | null;
@@ -309,6 +315,35 @@ export interface EntryOrganisation {
 export interface EntryPlace {
   entry_id: number;
   organisation_id: number;
+}
+
+export interface EntryVersion {
+  amendment_id: number | null;
+  code: string;
+  code_order: Generated<string>;
+  content: Json;
+  dated: string;
+  edition_id: number;
+  entry_id: number;
+  facets: string[];
+  from_at: Timestamp;
+  from_day: Generated<string>;
+  id: Generated<number>;
+  kind: string;
+  number: number;
+  title: string;
+  title_order: Generated<string>;
+  to_at: Timestamp | null;
+  to_day: Generated<string | null>;
+  withheld: Generated<boolean>;
+  words: Generated<string>;
+}
+
+export interface EntryVersionCount {
+  day: string;
+  facet: string;
+  items: number;
+  kind: string;
 }
 
 export interface Event {
@@ -503,6 +538,8 @@ export interface DB {
   entry_basis: EntryBasis;
   entry_organisation: EntryOrganisation;
   entry_place: EntryPlace;
+  entry_version: EntryVersion;
+  entry_version_count: EntryVersionCount;
   event: Event;
   event_head: EventHead;
   event_personal: EventPersonal;

@@ -41,14 +41,15 @@ async function readChanges(db: Querying, after: number, limit: number): Promise<
       coalesce(edition.kind, entry.kind) as catalogue, coalesce(edition.year, edition.period_from) as year
     from event e
     left join edition on e.subject_kind = 'edition' and edition.id::text = e.subject_id
-      and edition.state = case when e.name = 'edition.withdrawn' then 'withdrawn' else 'published' end
+      and edition.amends_id is null and edition.state = case when e.name = 'edition.withdrawn' then 'withdrawn' else 'published' end
     left join entry on e.subject_kind = 'entry' and entry.id::text = e.subject_id and entry.published_at <= e.at
-      and entry.removed_at is null and not entry.confidential
+      and (entry.removed_at is null or e.name = 'entry.taken_out') and not entry.confidential
       and exists (select 1 from edition d where d.id = entry.edition_id and d.state = 'published')
     left join document on e.subject_kind = 'document' and document.id::text = e.subject_id
       and document.state = 'published' and document.published_at <= e.at
     where e.seq > ${after} and e.subject_kind in ('edition', 'document', 'entry')
-      and e.name in ('edition.published', 'edition.changed', 'edition.withdrawn', 'entry.published', 'entry.changed', 'document.published',
+      and e.name in ('edition.published', 'edition.changed', 'edition.withdrawn', 'edition.amended', 'entry.published', 'entry.changed', 'entry.amended',
+        'entry.taken_out', 'document.published',
         'document.changed', 'document.completed')
       and (edition.published_at <= e.at or entry.id is not null or document.id is not null)
     order by e.seq limit ${limit}
@@ -57,7 +58,7 @@ async function readChanges(db: Querying, after: number, limit: number): Promise<
 }
 
 function eventOf(name: string): Change['event'] {
-  if (name === 'edition.withdrawn') return 'withdrawn';
+  if (name === 'edition.withdrawn' || name === 'entry.taken_out') return 'withdrawn';
   return name.endsWith('.published') ? 'published' : 'changed';
 }
 

@@ -5,7 +5,14 @@ const happenings = {
   tao: {
     label: { vi: 'Tạo, thêm, nhập', en: 'Created, added, imported' },
     names: [
-      ...['edition.created', 'entry.added', 'entry.restored', 'import.started', 'import.confirmed'],
+      ...[
+        'edition.created',
+        'edition.amendment_begun',
+        'entry.added',
+        'entry.restored',
+        'import.started',
+        'import.confirmed',
+      ],
       ...['document.registered', 'organisation.created', 'account.created'],
     ],
   },
@@ -20,6 +27,8 @@ const happenings = {
         'entry.changed',
         'entry.moved',
         'entry.file_attached',
+        'entry.chosen_to_change',
+        'entry.chosen_to_take_out',
       ],
       ...['entry.file_removed', 'import.revised', 'document.changed', 'document.completed'],
       ...['organisation.changed', 'account.changed', 'sector.saved'],
@@ -35,6 +44,7 @@ const happenings = {
   'cong-bo': {
     label: { vi: 'Công bố, thu hồi', en: 'Published, withdrawn' },
     names: [
+      ...['edition.amended', 'entry.amended', 'entry.published', 'entry.taken_out'],
       ...['edition.published', 'edition.withdrawn', 'edition.signed_copy_recorded', 'document.published'],
     ],
   },

@@ -28,6 +28,7 @@ import {
   refuseUnready,
   sameContent,
 } from '../readiness.ts';
+import { endVersions } from '../versions/record.ts';
 import { approvesOwnWork } from './own-work.ts';
 import { insertStep, latestStep } from './steps.ts';
 
@@ -175,6 +176,9 @@ export async function withdrawEdition(
     verb: () => 'withdraw',
     event: 'edition.withdrawn',
     withdrawal,
+    guard: ({ amends, code }) => {
+      if (amends) throw inForce(code);
+    },
   });
 }
 
@@ -291,6 +295,7 @@ async function follow(
       edition.kind === 'problems' ? 'problem' : 'need',
       rows.map(({ id }) => id),
     );
+    await endVersions(tx, edition, edition.withdrawal?.at ?? services.clock());
     await bumpContentVersion(tx);
   }
   return {};
@@ -369,6 +374,13 @@ function readHour({ day = '', time = '' }: PublishInput, now: Date): Date | null
       },
     });
   return instant;
+}
+
+function inForce(code: string): Refusal {
+  return new Refusal('wrong_state', {
+    vi: `Bản điều chỉnh ${code} đã có hiệu lực nên không thu hồi riêng được. Hãy lập bản điều chỉnh khác để sửa lại.`,
+    en: `The amendment ${code} is in force and is not withdrawn by itself. Begin another amendment to correct it.`,
+  });
 }
 
 function notYet(): Refusal {

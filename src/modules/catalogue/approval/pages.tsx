@@ -8,7 +8,8 @@ import { action, onlyFor, type Route, page as readPage } from '../../../platform
 import type { Services } from '../../../platform/services.ts';
 import { formatInstant } from '../../../ui/format.ts';
 import { page } from '../../../ui/page.tsx';
-import type { Edition } from '../edition.ts';
+import { changesOf } from '../amendment/queries.ts';
+import { type Edition, isUnpublished } from '../edition.ts';
 import { messagesIn, openEdition } from '../edition-pages.tsx';
 import { recordDraftLooks } from '../looks.ts';
 import { work } from '../paths.ts';
@@ -53,6 +54,7 @@ async function approvalPage(call: Call, edition: Edition, refused?: StepRefusal)
     readiness: await readiness(db, edition.id),
     unsaved: await unsavedIn(db, edition.id),
     steps: await stepsOf(db, edition.id),
+    amending: edition.amends && isUnpublished(edition) ? await changesOf(db, edition.id) : [],
     changes: checked === null ? null : await changesSince(db, edition.id, checked),
     ownWork: may.includes('publish')
       ? await approvesOwnWork(db, actor, principalOf(actor, 'publish', edition.id), edition.id)

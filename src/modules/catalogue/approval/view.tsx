@@ -5,6 +5,8 @@ import { formatInstant, formatNumber } from '../../../ui/format.ts';
 import { Notice } from '../../../ui/notice.tsx';
 import { PageHead, Section } from '../../../ui/page-parts.tsx';
 import { localPath } from '../../../ui/site-links.ts';
+import { AmendmentChanges } from '../amendment/change-view.tsx';
+import type { EntryChange } from '../amendment/queries.ts';
 import { isApproved, isOpen, isUnpublished } from '../edition.ts';
 import { type EditionTexts, editionTexts } from '../edition-texts.ts';
 import { StateBadge, WorkCrumbs } from '../edition-views.tsx';
@@ -22,6 +24,8 @@ import { approvalTexts } from './texts.ts';
 export interface ApprovalProps extends NextStepProps {
   readonly unsaved: Awaited<ReturnType<typeof unsavedIn>>;
   readonly steps: readonly Step[];
+  /** Of an amendment under way: what it changes. */
+  readonly amending: readonly EntryChange[];
   /** What happened after the check that was refused; null when none was. */
   readonly changes: readonly PastEvent[] | null;
 }
@@ -50,6 +54,7 @@ export function ApprovalPage(props: ApprovalProps) {
         </LinkButton>
       </Buttons>
       {props.changes && <Changes language={language} changes={props.changes} t={t} />}
+      {props.amending.length > 0 && <AmendmentChanges {...props} changes={props.amending} />}
       {isUnpublished(edition) && <Missing {...props} t={t} />}
       {isUnpublished(edition) && <Advice {...props} t={t} />}
       <NextStep {...props} />

@@ -1,4 +1,3 @@
-import type { ComponentChildren } from 'preact';
 import type { Language } from '../../../kernel/text.ts';
 import { formatDate } from '../../../ui/format.ts';
 import { Notice } from '../../../ui/notice.tsx';
@@ -8,7 +7,7 @@ import { foreign } from '../edition-views.tsx';
 import { type Comparison, differencesIn } from './compare.ts';
 import { seemingName } from './refusals.ts';
 import { type SignedTexts, signedTexts } from './texts.ts';
-import { diffWords } from './word-diff.ts';
+import { Words } from './words-view.tsx';
 
 interface Props {
   readonly language: Language;
@@ -162,12 +161,28 @@ function ChangedRows({ language, rows, t }: RowsProps) {
           {
             key: 'approved',
             label: t.approvedText,
-            cell: ({ part }) => <Words language={language} part={part} side="removed" t={t} />,
+            cell: ({ part }) => (
+              <Words
+                language={language}
+                before={part.approved}
+                after={part.scanned}
+                side="removed"
+                nothing={t.nothing}
+              />
+            ),
           },
           {
             key: 'signed',
             label: t.signedText,
-            cell: ({ part }) => <Words language={language} part={part} side="added" t={t} />,
+            cell: ({ part }) => (
+              <Words
+                language={language}
+                before={part.approved}
+                after={part.scanned}
+                side="added"
+                nothing={t.nothing}
+              />
+            ),
           },
         ]}
       />
@@ -190,28 +205,6 @@ function EntryName(props: { readonly language: Language; readonly row: Changed; 
         </div>
       )}
     </>
-  );
-}
-
-/** One of two texts with the words marked that the other has not. */
-function Words(props: {
-  readonly language: Language;
-  readonly part: Changed['fields'][number];
-  readonly side: 'removed' | 'added';
-  readonly t: SignedTexts;
-}): ComponentChildren {
-  const { language, part, side, t } = props;
-  const runs = diffWords(part.approved, part.scanned).filter(({ kind }) => kind === 'same' || kind === side);
-  if (runs.length === 0) return <span class="quiet">{t.nothing}</span>;
-  return (
-    <span lang={foreign(language)}>
-      {runs.map(({ kind, text }, place) => (
-        <span key={`${place} ${kind}`}>
-          {place > 0 && ' '}
-          {kind === 'same' ? text : kind === 'removed' ? <del>{text}</del> : <ins>{text}</ins>}
-        </span>
-      ))}
-    </span>
   );
 }
 

@@ -1,0 +1,132 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Session, TestApp } from '../../../../test/support/app.ts';
+import {
+  draftEdition,
+  draftEntry,
+  hiddenField,
+  openCatalogueApp,
+} from '../../../../test/support/catalogue.ts';
+import { publishIssuedElsewhere } from '../index.ts';
+import { work } from '../paths.ts';
+
+let app: TestApp;
+let officer: Session;
+let head: Session;
+let leader: Session;
+beforeAll(async () => {
+  app = await openCatalogueApp();
+  officer = await app.signIn('programme_officer');
+  head = await app.signIn('programme_head');
+  leader = await app.signIn('leader');
+});
+afterAll(() => app.close());
+
+async function html(path: string, as = officer): Promise<string> {
+  const answer = await app.fetch(path, { as });
+  return answer.text();
+}
+
+async function published(year: number, title = 'Đo mặn nước ngầm') {
+  const { id, code } = await draftEdition(app.services, year);
+  const entry = await draftEntry(app.services, id, title, { lead: 'SKHCN' });
+  await publishIssuedElsewhere(app.services, id);
+  return { id, code, entry: entry.id };
+}
+
+/** Begins one on the page; returns the number of the amendment. */
+async function begin(id: number, reason = 'Theo kết luận ngày 05/3/2026'): Promise<number> {
+  const answer = await app.fetch(work.amendments(id), { as: officer, form: { reason } });
+  expect(answer.status).toBe(303);
+  return Number(answer.headers.get('location')?.split('/').at(-1));
+}
+
+test('an officer amends an edition from its page, and who approves sees what it changes, in words', async () => {
+  const { id, code, entry } = await published(2041);
+  expect(await html(work.edition(id))).toContain(`href="${work.amendments(id)}"`);
+  expect(await html(work.amendments(id))).toContain('Chưa có lần điều chỉnh nào');
+  const bare = await app.fetch(work.amendments(id), { as: officer, form: { reason: ' ' } });
+  expect(bare.status).toBe(422);
+  expect(await bare.text()).toContain('Hãy ghi lý do điều chỉnh');
+
+  const amendment = await begin(id, 'Bổ sung <b>chỉ tiêu</b>');
+  const page = await html(work.edition(amendment));
+  expect(page).toContain(`Điều chỉnh, bổ sung lần 1 của danh mục ${code}`);
+  expect(page).toContain('Bổ sung &lt;b>chỉ tiêu&lt;/b>');
+  expect(page).not.toContain('Dán bảng');
+  expect(await html(work.amendments(id))).toContain(`Bản ${code}-DC1 đang được làm`);
+
+  const choice = await html(`${work.chooseEntries(amendment)}?q=do+man`);
+  expect(choice).toContain(`value="${entry} sua"`);
+  const chosen = await app.fetch(work.chooseEntries(amendment), {
+    as: officer,
+    form: { muc: `${entry} sua` },
+  });
+  const copy = chosen.headers.get('location') ?? '';
+  expect(copy).toMatch(new RegExp(`^${work.edition(amendment)}/muc/\\d+$`));
+  const form = await html(copy);
+  expect(form).toContain(`Mục này thay nội dung đang công bố của ${code}-01`);
+  expect(form).toContain('Chưa có thay đổi nào so với bản đang công bố');
+  const saved = await app.fetch(copy, {
+    as: officer,
+    form: {
+      version: hiddenField(form, 'version'),
+      base: hiddenField(form, 'base'),
+      do: 'save',
+      title: 'Đo mặn nước giếng',
+      lead: 'SKHCN',
+    },
+  });
+  expect(saved.status).toBe(303);
+  const differs = await html(copy);
+  expect(differs).toContain('<del>ngầm</del>');
+  expect(differs).toContain('<ins>giếng</ins>');
+
+  const press = async (path: string, as: Session) => {
+    const checked = hiddenField(await html(work.approval(amendment), as), 'checked');
+    return (await app.fetch(path, { as, form: { checked } })).status;
+  };
+  expect(await press(work.submitEdition(amendment), officer)).toBe(303);
+  expect(await press(work.forwardEdition(amendment), head)).toBe(303);
+  const seen = await html(work.approval(amendment), leader);
+  expect(seen).toContain('Những thay đổi của bản điều chỉnh');
+  expect(seen).toContain(`${code}-01`);
+  expect(await press(work.publishEdition(amendment), leader)).toBe(303);
+  const after = await html(work.edition(id));
+  expect(after).toContain('Đo mặn nước giếng');
+  expect(after).toContain(`Điều chỉnh, bổ sung theo ${code}-DC1: sửa 1 mục, thêm 0, đưa ra 0`);
+  expect(await html(work.edition(amendment), leader)).not.toContain('Thu hồi danh mục');
+});
+
+test('what is to be taken out is shown as it is public and has no form; chosen again it is changed instead', async () => {
+  const { id, entry } = await published(2042);
+  const amendment = await begin(id);
+  const out = await app.fetch(work.chooseEntries(amendment), {
+    as: officer,
+    form: { muc: `${entry} dua-ra` },
+  });
+  expect(out.headers.get('location')).toBe(work.chooseEntries(amendment));
+  const choice = await html(work.chooseEntries(amendment));
+  expect(choice).toContain('Đã chọn để đưa ra');
+  const [, copy = ''] = new RegExp(`href="(${work.edition(amendment)}/muc/\\d+)"`).exec(choice) ?? [];
+  const shown = await html(copy);
+  expect(shown).toContain('sẽ được đưa ra khỏi danh mục khi bản điều chỉnh công bố');
+  expect(shown).not.toContain('data-autosave');
+  const again = await app.fetch(work.chooseEntries(amendment), {
+    as: officer,
+    form: { muc: `${entry} sua` },
+  });
+  expect(again.headers.get('location')).toBe(copy);
+  expect(await html(copy)).toContain('data-autosave');
+});
+
+test('a second amendment beside the first is refused with the first one named; what was typed stays', async () => {
+  const { id, code } = await published(2043);
+  await begin(id);
+  const refused = await app.fetch(work.amendments(id), { as: head, form: { reason: 'Việc khác' } });
+  expect(refused.status).toBe(409);
+  expect(await refused.text()).toContain(`${code}-DC1`);
+  const wrong = await app.fetch(work.chooseEntries(await begin(id)), { as: officer, form: { muc: 'x' } });
+  expect(wrong.status).toBe(422);
+  expect((await app.fetch(work.chooseEntries(id), { as: officer })).status).toBe(404);
+  expect((await app.fetch(work.amendments(id), { as: leader, form: { reason: 'x' } })).status).toBe(403);
+});

@@ -1,0 +1,296 @@
+import { Readable } from 'node:stream';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { TestApp } from '../../../../test/support/app.ts';
+import {
+  draftEdition,
+  draftEntry,
+  eventNames,
+  openCatalogueApp,
+} from '../../../../test/support/catalogue.ts';
+import { personWith } from '../../../../test/support/people.ts';
+import type { AccountActor } from '../../../kernel/actor.ts';
+import { InvalidInput, type Refusal } from '../../../kernel/refusal.ts';
+import { verifyEvents } from '../../../platform/events/verify.ts';
+import {
+  forwardEdition,
+  publishEdition,
+  publishIssuedElsewhere,
+  submitEdition,
+  withdrawEdition,
+} from '../approval/commands.ts';
+import { attachFile } from '../attachment-commands.ts';
+import { changeEdition } from '../edition-commands.ts';
+import { findEdition } from '../edition-store.ts';
+import { addEntry, removeEntry, saveEntry } from '../entry-commands.ts';
+import { findEntry } from '../entry-store.ts';
+import { likeEntries } from '../likeness.ts';
+import { listPublicEditions } from '../public-editions.ts';
+import { findCanonicalCode, findPublicEntry } from '../public-entry.ts';
+import { beginAmendment, chooseEntry } from './commands.ts';
+import { changesOf, entriesToChoose } from './queries.ts';
+
+let app: TestApp;
+let officer: AccountActor;
+let head: AccountActor;
+let leader: AccountActor;
+let year = 2025;
+beforeAll(async () => {
+  app = await openCatalogueApp();
+  officer = await personWith(app, 'programme_officer');
+  head = await personWith(app, 'programme_head');
+  leader = await personWith(app, 'leader');
+});
+afterAll(() => app.close());
+
+const reason = 'Theo kết luận của Chủ tịch UBND tỉnh ngày 05/3/2026';
+const basis = {
+  kind: 'resolution' as const,
+  raw: 'Nghị quyết số 71/NQ-CP ngày 01/4/2025',
+  number: '71/NQ-CP',
+};
+const whole = { lead: 'SKHCN', bases: [basis], results: [{ text: 'Giảm 30% thời gian chờ' }] };
+
+/** A published edition of three entries and an amendment of it, nothing chosen yet. */
+async function amending() {
+  const { services } = app;
+  year += 1;
+  const { id, code } = await draftEdition(services, year);
+  const entries = [];
+  for (const title of ['Điều phối xe chờ ở bãi', 'Đo mặn nước ngầm', 'Cảnh báo sương muối'])
+    entries.push(await draftEntry(services, id, title, whole));
+  await publishIssuedElsewhere(services, id);
+  const amendment = await beginAmendment(services, officer, id, { reason });
+  const [first = 0, second = 0, third = 0] = entries.map((entry) => entry.id);
+  return { id, code, first, second, third, amendment };
+}
+
+async function publish(id: number): Promise<void> {
+  await submitEdition(app.services, officer, id);
+  await forwardEdition(app.services, head, id);
+  await publishEdition(app.services, leader, id);
+}
+
+async function refusalOf(attempt: Promise<unknown>): Promise<Refusal> {
+  return attempt.then(
+    () => {
+      throw new Error('not refused');
+    },
+    (error: Refusal) => error,
+  );
+}
+
+/** Saves an entry of an amendment with another title. */
+async function retitle(amendmentId: number, entryId: number, title: string): Promise<void> {
+  const entry = await findEntry(app.services.db, amendmentId, entryId);
+  await saveEntry(app.services, officer, entryId, {
+    version: entry.version,
+    entry: { title, ...whole },
+  });
+}
+
+const publicTitle = async (code: string) => (await findPublicEntry(app.services.db, code))?.title;
+
+test('until it is approved the public sees nothing of an amendment; then entries are changed, added and taken out', async () => {
+  const { services } = app;
+  const { id, code, first, second, amendment } = await amending();
+  expect(amendment).toMatchObject({
+    code: `${code}-DC1`,
+    state: 'draft',
+    amends: { editionId: id, no: 1, reason },
+  });
+  const changed = await chooseEntry(services, officer, amendment.id, first, { takesOut: false });
+  await retitle(amendment.id, changed.id, 'Điều phối xe chờ ở bãi tập kết');
+  await chooseEntry(services, officer, amendment.id, second, { takesOut: true });
+  await addEntry(services, officer, amendment.id, { title: 'Sấy hồi bằng nhiệt thừa', ...whole });
+  const summary = await changesOf(services.db, amendment.id);
+  expect(summary.map(({ purpose, fields }) => [purpose, fields])).toEqual([
+    ['change', ['title']],
+    ['takeOut', []],
+    ['add', []],
+  ]);
+  expect(await publicTitle(`${code}-01`)).toBe('Điều phối xe chờ ở bãi');
+  expect(await publicTitle(`${code}-04`)).toBeUndefined();
+  expect(await findCanonicalCode(services.db, 'problems', changed.code)).toBeNull();
+
+  app.setNow(new Date('2026-06-01T03:00:00Z'));
+  await publish(amendment.id);
+  expect(await publicTitle(`${code}-01`)).toBe('Điều phối xe chờ ở bãi tập kết');
+  expect(await publicTitle(`${code}-02`)).toBeUndefined();
+  expect(await publicTitle(`${code}-04`)).toBe('Sấy hồi bằng nhiệt thừa');
+  const listed = await listPublicEditions(services.db, { kind: 'problems', year, limit: 10, offset: 0 });
+  expect(listed.items.map((edition) => [edition.code, edition.entries])).toEqual([[code, 3]]);
+  expect(await findCanonicalCode(services.db, 'problems', `${code}-02`)).toBeNull();
+  expect(await eventNames(services, 'entry', first)).toEqual(['entry.added', 'entry.amended']);
+  expect(await eventNames(services, 'entry', second)).toEqual(['entry.added', 'entry.taken_out']);
+  expect((await eventNames(services, 'edition', id)).at(-1)).toBe('edition.amended');
+  const versions = await services.db
+    .selectFrom('entry_version')
+    .select(['number', 'title', 'amendment_id'])
+    .where('entry_id', '=', first)
+    .orderBy('number')
+    .execute();
+  expect(versions).toEqual([
+    { number: 1, title: 'Điều phối xe chờ ở bãi', amendment_id: null },
+    { number: 2, title: 'Điều phối xe chờ ở bãi tập kết', amendment_id: amendment.id },
+  ]);
+  const later = await beginAmendment(services, officer, id, { reason: 'Lần hai' });
+  expect(later.code).toBe(`${code}-DC2`);
+  expect((await verifyEvents(services.db)).broken).toBeNull();
+});
+
+test('files of a changed entry become those of the amendment, and only those', async () => {
+  const { services } = app;
+  year += 1;
+  const { id } = await draftEdition(services, year);
+  const entry = await draftEntry(services, id, 'Có tệp', whole);
+  const keep = async (text: string) => ({
+    ...(await services.files.put(Readable.from([Buffer.from(text)]))),
+    name: 'so-lieu.csv',
+  });
+  await attachFile(services, officer, entry.id, { file: await keep('a;1'), title: 'Cũ' });
+  await publishIssuedElsewhere(services, id);
+  const amendment = await beginAmendment(services, officer, id, { reason });
+  const chosen = await chooseEntry(services, officer, amendment.id, entry.id, { takesOut: false });
+  await attachFile(services, officer, chosen.id, { file: await keep('b;2'), title: 'Mới' });
+  expect((await changesOf(services.db, amendment.id))[0]?.fields).toEqual(['files']);
+  await publish(amendment.id);
+  const { code } = await findEntry(services.db, id, entry.id);
+  expect((await findPublicEntry(services.db, code))?.files.map(({ title }) => title)).toEqual(['Cũ', 'Mới']);
+});
+
+describe('an amendment', () => {
+  test('is begun once by two clicks, needs a reason, and has no other beside it', async () => {
+    const { services } = app;
+    const { id, amendment } = await amending();
+    const again = await beginAmendment(services, officer, id, { reason: ` ${reason} ` });
+    expect(again.id).toBe(amendment.id);
+    const other = await refusalOf(beginAmendment(services, head, id, { reason: 'Việc khác' }));
+    expect(other).toMatchObject({ kind: 'conflict', text: { vi: expect.stringContaining(amendment.code) } });
+    for (const wrong of ['', '   ', 'dài '.repeat(600)]) {
+      const error = await refusalOf(beginAmendment(services, officer, id, { reason: wrong }));
+      expect(error).toBeInstanceOf(InvalidInput);
+    }
+  });
+
+  test('begun by two people in the same instant is one', async () => {
+    const { services } = app;
+    year += 1;
+    const { id } = await draftEdition(services, year);
+    await draftEntry(services, id, 'Một', whole);
+    await publishIssuedElsewhere(services, id);
+    const outcomes = await Promise.allSettled([
+      beginAmendment(services, officer, id, { reason: 'Của người thứ nhất' }),
+      beginAmendment(services, head, id, { reason: 'Của người thứ hai' }),
+    ]);
+    expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+  });
+
+  test('is of a published edition alone: not of a draft, a withdrawn one, or another amendment', async () => {
+    const { services } = app;
+    const { id, amendment, first } = await amending();
+    await chooseEntry(services, officer, amendment.id, first, { takesOut: true });
+    expect(await refusalOf(beginAmendment(services, officer, amendment.id, { reason }))).toMatchObject({
+      kind: 'wrong_state',
+    });
+    year += 1;
+    const draft = await draftEdition(services, year);
+    expect(await refusalOf(beginAmendment(services, officer, draft.id, { reason }))).toMatchObject({
+      kind: 'wrong_state',
+    });
+    await submitEdition(services, officer, amendment.id);
+    await forwardEdition(services, head, amendment.id);
+    await withdrawEdition(services, leader, id, { note: 'Nhầm danh mục' });
+    const refused = await refusalOf(publishEdition(services, leader, amendment.id));
+    expect(refused).toMatchObject({
+      kind: 'wrong_state',
+      text: { vi: expect.stringContaining('đã thu hồi') },
+    });
+    expect((await findEdition(services.db, amendment.id)).state).toBe('with_leader');
+    expect(await refusalOf(beginAmendment(services, officer, id, { reason }))).toMatchObject({
+      kind: 'wrong_state',
+    });
+  });
+
+  test('in force is not withdrawn by itself, keeps its code, and is closed to changes', async () => {
+    const { services } = app;
+    const { amendment, first } = await amending();
+    const { code, kind, span, title, version } = await changeEdition(services, officer, amendment.id, {
+      kind: 'problems',
+      span: String(year),
+      title: 'Điều chỉnh danh mục',
+      version: amendment.version,
+    });
+    expect(code).toBe(amendment.code);
+    const moved = changeEdition(services, officer, amendment.id, { kind, span: '2099', title, version });
+    expect(await refusalOf(moved)).toBeInstanceOf(InvalidInput);
+    expect(span).toEqual({ year });
+    await chooseEntry(services, officer, amendment.id, first, { takesOut: true });
+    await publish(amendment.id);
+    const refused = await refusalOf(withdrawEdition(services, leader, amendment.id, { note: 'Nhầm' }));
+    expect(refused).toMatchObject({
+      kind: 'wrong_state',
+      text: { vi: expect.stringContaining('đã có hiệu lực') },
+    });
+    expect(
+      await refusalOf(chooseEntry(services, officer, amendment.id, first, { takesOut: false })),
+    ).toMatchObject({ kind: 'wrong_state' });
+  });
+
+  test('is not approved by who wrote any of it', async () => {
+    const { services } = app;
+    const { amendment, first } = await amending();
+    const both = await personWith(app, 'programme_officer', 'leader');
+    await chooseEntry(services, both, amendment.id, first, { takesOut: true });
+    await submitEdition(services, officer, amendment.id);
+    await forwardEdition(services, head, amendment.id);
+    expect(await refusalOf(publishEdition(services, both, amendment.id))).toMatchObject({
+      kind: 'forbidden',
+    });
+  });
+});
+
+describe('choosing an entry', () => {
+  test('twice gives the one already there, with the purpose asked for last; its draft likeness is no advice', async () => {
+    const { services } = app;
+    const { amendment, first } = await amending();
+    const one = await chooseEntry(services, officer, amendment.id, first, { takesOut: false });
+    const two = await chooseEntry(services, officer, amendment.id, first, { takesOut: false });
+    const three = await chooseEntry(services, officer, amendment.id, first, { takesOut: true });
+    expect([two.id, three.id]).toEqual([one.id, one.id]);
+    expect((await changesOf(services.db, amendment.id)).map(({ purpose }) => purpose)).toEqual(['takeOut']);
+    const alike = await likeEntries(services.db, officer, [one.id]);
+    expect(alike.get(one.id)?.map(({ id }) => id) ?? []).not.toContain(first);
+  });
+
+  test('that was removed from the amendment is told where to restore it', async () => {
+    const { services } = app;
+    const { amendment, first } = await amending();
+    const one = await chooseEntry(services, officer, amendment.id, first, { takesOut: false });
+    await removeEntry(services, officer, one.id);
+    const refused = await refusalOf(chooseEntry(services, officer, amendment.id, first, { takesOut: false }));
+    expect(refused).toMatchObject({ kind: 'conflict', text: { vi: expect.stringContaining('khôi phục') } });
+  });
+
+  test('of another edition, or one that is not public, finds nothing', async () => {
+    const { services } = app;
+    const { amendment } = await amending();
+    const elsewhere = await amending();
+    for (const id of [elsewhere.first, 0, Number.NaN])
+      expect(
+        await refusalOf(chooseEntry(services, officer, amendment.id, id, { takesOut: false })),
+      ).toMatchObject({ kind: 'not_found' });
+    expect(
+      await refusalOf(chooseEntry(services, officer, elsewhere.id, elsewhere.first, { takesOut: false })),
+    ).toMatchObject({ kind: 'wrong_state' });
+  });
+
+  test('offers what is public of the edition, found without diacritics, with what was chosen', async () => {
+    const { services } = app;
+    const { id, amendment, second } = await amending();
+    await chooseEntry(services, officer, amendment.id, second, { takesOut: true });
+    const found = await entriesToChoose(services.db, amendment.id, id, { text: 'do man', page: 1 });
+    expect(found).toMatchObject({ total: 1, rows: [{ id: second, chosen: { purpose: 'takeOut' } }] });
+    const all = await entriesToChoose(services.db, amendment.id, id, { text: '', page: 1 });
+    expect(all.rows.map(({ chosen }) => chosen?.purpose ?? null)).toEqual([null, 'takeOut', null]);
+  });
+});

@@ -1,0 +1,233 @@
+import { sql } from 'kysely';
+import type { Actor } from '../../../kernel/actor.ts';
+import { Refusal } from '../../../kernel/refusal.ts';
+import type { Transaction } from '../../../platform/database/open.ts';
+import { appendEvents, type NewEvent } from '../../../platform/events/append.ts';
+import { bumpContentVersion } from '../../../platform/http/content-version.ts';
+import { indexItems, removeItems } from '../../../platform/search/index.ts';
+import { holdDocument, publishDocumentWithin } from '../../documents/index.ts';
+import { type Amending, type Edition, editionLifecycle } from '../edition.ts';
+import { lockEdition } from '../edition-store.ts';
+import { changedFields } from '../entry-commands.ts';
+import {
+  allEntries,
+  contentOf,
+  type EntryRecord,
+  entriesOf,
+  insertEntries,
+  updateEntries,
+} from '../entry-store.ts';
+import { resolveContents } from '../resolve.ts';
+import { searchItemOf } from '../search-item.ts';
+import { recordVersions } from '../versions/record.ts';
+
+/**
+ * What the publication of an amendment means within the command's transaction: the entries it changes say what it
+ * says, new ones follow the last of the edition with codes of their own, and those it takes out are public no longer.
+ * Returns how many entries it touched. Throws Refusal `wrong_state` when the edition was withdrawn meanwhile.
+ */
+export async function applyAmendment(
+  tx: Transaction,
+  actor: Actor,
+  amendment: Edition,
+  { editionId }: Amending,
+  now: Date,
+): Promise<number> {
+  const edition = await lockEdition(tx, editionId);
+  refuseUnlessPublished(edition);
+  const entries = await allEntries(tx, amendment.id);
+  const sorted = sort(entries);
+  const before = await entriesOf(
+    tx,
+    sorted.changed.map(({ target }) => target),
+  );
+  const [changes, additions] = [sorted.changed.map(({ entry }) => entry), sorted.added];
+  const resolved = await resolveContents(tx, [...changes, ...additions].map(contentOf));
+  await updateEntries(
+    tx,
+    sorted.changed.flatMap(({ target }, at) => {
+      const content = resolved[at];
+      return content ? [{ id: target, content }] : [];
+    }),
+    now,
+  );
+  const added = await insertEntries(
+    tx,
+    edition,
+    resolved.slice(changes.length).map((content) => ({ content, importId: null, imported: null })),
+    now,
+  );
+  await showAdded(tx, added, now);
+  await takeOut(tx, amendment, sorted.takenOut, now);
+  await takeOverFiles(
+    tx,
+    [
+      ...sorted.changed.map(({ entry, target }) => ({ from: entry.id, to: target })),
+      ...additions.flatMap(({ id }, at) => (added[at] === undefined ? [] : [{ from: id, to: added[at] }])),
+    ],
+    now,
+  );
+  const touched = { changed: sorted.changed.map(({ target }) => target), added, takenOut: sorted.takenOut };
+  const after = await entriesOf(tx, [...touched.changed, ...touched.added, ...touched.takenOut]);
+  await showInSearch(tx, edition, after);
+  await recordVersions(tx, {
+    edition,
+    entryIds: after.map(({ id }) => id),
+    amendmentId: amendment.id,
+    at: now,
+  });
+  await tell(tx, actor, { amendment, edition, before, after, touched, now });
+  await bumpContentVersion(tx);
+  if (amendment.documentId !== null) {
+    await holdDocument(tx, amendment.documentId);
+    await publishDocumentWithin(tx, actor, amendment.documentId, now, { approved: true });
+  }
+  return entries.length;
+}
+
+/** Only what is public is amended. */
+export function refuseUnlessPublished(edition: Edition): void {
+  if (edition.state === 'published') return;
+  const { vi, en } = editionLifecycle.states[edition.state].internal;
+  throw new Refusal('wrong_state', {
+    vi: `Danh mục ${edition.code} đang ở trạng thái “${vi}” nên không điều chỉnh, bổ sung được; chỉ danh mục đang công bố mới điều chỉnh.`,
+    en: `The edition ${edition.code} is “${en}” and cannot be amended; only a published edition is.`,
+  });
+}
+
+interface Touched {
+  readonly changed: readonly number[];
+  readonly added: readonly number[];
+  readonly takenOut: readonly number[];
+}
+
+function sort(entries: readonly EntryRecord[]) {
+  return {
+    changed: entries.flatMap((entry) =>
+      entry.amends && !entry.amends.takesOut ? [{ entry, target: entry.amends.entryId }] : [],
+    ),
+    takenOut: entries.flatMap(({ amends }) => (amends?.takesOut ? [amends.entryId] : [])),
+    added: entries.filter(({ amends }) => amends === null),
+  };
+}
+
+async function showAdded(tx: Transaction, ids: readonly number[], now: Date): Promise<void> {
+  await tx
+    .updateTable('entry')
+    .set({ published_at: now })
+    .where('id', '=', sql<number>`any(${ids})`)
+    .where('confidential', '=', false)
+    .execute();
+}
+
+async function takeOut(
+  tx: Transaction,
+  amendment: Edition,
+  ids: readonly number[],
+  now: Date,
+): Promise<void> {
+  await tx
+    .updateTable('entry')
+    .set((row) => ({
+      removed_at: now,
+      taken_out_by: amendment.id,
+      version: sql`${row.ref('version')} + 1`,
+      updated_at: now,
+    }))
+    .where('id', '=', sql<number>`any(${ids})`)
+    .execute();
+}
+
+/** The files of one entry become those of another; what it had besides is taken off. Two statements. */
+async function takeOverFiles(
+  tx: Transaction,
+  pairs: readonly { readonly from: number; readonly to: number }[],
+  now: Date,
+): Promise<void> {
+  const given = sql`jsonb_to_recordset(${JSON.stringify(pairs)}::jsonb) as pair ("from" bigint, "to" bigint)`;
+  await sql`
+    update entry_attachment had set removed_at = ${now}, removed_version = entry.version
+    from ${given} join entry on entry.id = pair."to"
+    where had.entry_id = pair."to" and had.removed_at is null and not exists (
+      select 1 from entry_attachment has where has.entry_id = pair."from" and has.removed_at is null
+        and has.file_sha256 = had.file_sha256 and has.title is not distinct from had.title
+        and has.title_en is not distinct from had.title_en)`.execute(tx);
+  await sql`
+    insert into entry_attachment (entry_id, position, file_sha256, file_name, title, title_en, media_type, added_by,
+      added_at, added_version)
+    select pair."to", coalesce((select max(position) from entry_attachment own where own.entry_id = pair."to"), 0)
+        + row_number() over (partition by pair."to" order by has.position),
+      has.file_sha256, has.file_name, has.title, has.title_en, has.media_type, has.added_by, ${now}, entry.version
+    from ${given} join entry on entry.id = pair."to"
+      join entry_attachment has on has.entry_id = pair."from" and has.removed_at is null
+    where not exists (select 1 from entry_attachment own where own.entry_id = pair."to" and own.removed_at is null
+      and own.file_sha256 = has.file_sha256)`.execute(tx);
+}
+
+async function showInSearch(
+  tx: Transaction,
+  edition: Edition,
+  entries: readonly EntryRecord[],
+): Promise<void> {
+  const document = edition.documentId === null ? null : await holdDocument(tx, edition.documentId);
+  const shown = entries.filter(
+    ({ publishedAt, removedAt, confidential }) => publishedAt !== null && removedAt === null && !confidential,
+  );
+  await indexItems(
+    tx,
+    shown.map((entry) => searchItemOf(edition, entry, document?.issued ?? null)),
+  );
+  await removeItems(
+    tx,
+    edition.kind === 'problems' ? 'problem' : 'need',
+    entries.filter((entry) => !shown.includes(entry)).map(({ id }) => id),
+  );
+}
+
+interface Told {
+  readonly amendment: Edition;
+  readonly edition: Edition;
+  readonly before: readonly EntryRecord[];
+  readonly after: readonly EntryRecord[];
+  readonly touched: Touched;
+  readonly now: Date;
+}
+
+/** One event for the edition, and one for each entry, so that the history of each tells what made it so. */
+async function tell(tx: Transaction, actor: Actor, told: Told): Promise<void> {
+  const { amendment, edition, touched, now: at } = told;
+  const earlier = new Map(told.before.map((entry) => [entry.id, entry]));
+  const later = new Map(told.after.map((entry) => [entry.id, entry]));
+  const about = (id: number): Omit<NewEvent, 'name'> => {
+    const [one, other] = [earlier.get(id), later.get(id)];
+    return {
+      actor,
+      subject: { kind: 'entry', id },
+      facts: {
+        editionId: edition.id,
+        amendment: amendment.code,
+        code: other?.code ?? '',
+        ...(one && other && { fields: changedFields(contentOf(one), contentOf(other)) }),
+      },
+      at,
+    };
+  };
+  await appendEvents(tx, [
+    {
+      name: 'edition.amended',
+      actor,
+      subject: { kind: 'edition', id: edition.id },
+      facts: {
+        code: edition.code,
+        amendment: amendment.code,
+        changed: touched.changed.length,
+        added: touched.added.length,
+        takenOut: touched.takenOut.length,
+      },
+      at,
+    },
+    ...touched.changed.map((id): NewEvent => ({ name: 'entry.amended', ...about(id) })),
+    ...touched.added.map((id): NewEvent => ({ name: 'entry.published', ...about(id) })),
+    ...touched.takenOut.map((id): NewEvent => ({ name: 'entry.taken_out', ...about(id) })),
+  ]);
+}

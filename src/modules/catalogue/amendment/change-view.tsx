@@ -1,0 +1,144 @@
+import type { Language } from '../../../kernel/text.ts';
+import { Badge } from '../../../ui/badge.tsx';
+import { Notice } from '../../../ui/notice.tsx';
+import { Section } from '../../../ui/page-parts.tsx';
+import { localPath } from '../../../ui/site-links.ts';
+import { Table } from '../../../ui/table.tsx';
+import type { Edition } from '../edition.ts';
+import { foreign } from '../edition-views.tsx';
+import { fieldsOf } from '../entry-fields.ts';
+import { valuesOfContent } from '../entry-form.ts';
+import { contentOf } from '../entry-store.ts';
+import { fieldLabel } from '../field-labels.ts';
+import { fieldLines } from '../field-text.ts';
+import type { FormChoices } from '../field-view.tsx';
+import { publicEntry, work } from '../paths.ts';
+import { Words } from '../signed/words-view.tsx';
+import type { EntryChange } from './queries.ts';
+import { amendmentTexts } from './texts.ts';
+
+interface Props {
+  readonly language: Language;
+  readonly change: EntryChange;
+}
+
+/** Above an entry of an amendment: which published one it stands for. */
+export function ChangeNotice({ language, change }: Props) {
+  const t = amendmentTexts(language);
+  const { published, purpose } = change;
+  if (!published) return null;
+  return (
+    <Notice
+      lang={language}
+      kind={purpose === 'takeOut' ? 'warning' : 'information'}
+      title={purpose === 'takeOut' ? t.removes(published.code) : t.changes(published.code)}
+    >
+      {purpose === 'takeOut' && <p>{t.removesHint}</p>}
+      <p>
+        <a href={localPath(language, publicEntry(published.kind, published.code))}>{t.seeCurrent}</a>
+      </p>
+    </Notice>
+  );
+}
+
+/** Field by field in words: what is public, and what the amendment says as it was last saved. */
+export function EntryDifferences({
+  language,
+  change,
+  choices,
+}: Props & { readonly choices: Pick<FormChoices, 'sectors' | 'communes'> }) {
+  const { entry, published, purpose } = change;
+  if (!published || purpose !== 'change') return null;
+  const t = amendmentTexts(language);
+  const [before, after] = [published, entry].map((one) => valuesOfContent(contentOf(one)));
+  const rows = fieldsOf(entry.kind).flatMap((field) => {
+    const [old, now] = [before, after].map((values) =>
+      values ? fieldLines(language, values, field, choices).join('\n') : '',
+    );
+    return old === now ? [] : [{ name: field.name, label: field.label[language], old, now }];
+  });
+  return (
+    <Section title={t.differences} id="khac">
+      {rows.length === 0 && !change.fields.includes('files') ? (
+        <p>{t.noDifference}</p>
+      ) : (
+        <Table
+          lang={language}
+          caption={t.differences}
+          rows={rows}
+          rowKey={({ name }) => name}
+          columns={[
+            { key: 'field', label: t.fields, head: true, cell: ({ label }) => label },
+            {
+              key: 'before',
+              label: t.published,
+              cell: ({ old = '', now = '' }) => (
+                <Words language={language} before={old} after={now} side="removed" nothing={t.nothing} />
+              ),
+            },
+            {
+              key: 'after',
+              label: t.amended,
+              cell: ({ old = '', now = '' }) => (
+                <Words language={language} before={old} after={now} side="added" nothing={t.nothing} />
+              ),
+            },
+          ]}
+        />
+      )}
+      {change.fields.includes('files') && <p>{t.fileDifference}</p>}
+    </Section>
+  );
+}
+
+/** For whoever approves an amendment: entry by entry what it does. */
+export function AmendmentChanges(props: {
+  readonly language: Language;
+  readonly edition: Edition;
+  readonly changes: readonly EntryChange[];
+}) {
+  const { language, edition, changes } = props;
+  const t = amendmentTexts(language);
+  return (
+    <Section title={t.summary}>
+      <Table
+        lang={language}
+        caption={t.summary}
+        rows={changes}
+        rowKey={({ entry }) => String(entry.id)}
+        columns={[
+          {
+            key: 'purpose',
+            label: t.purpose,
+            cell: ({ purpose }) => (
+              <Badge tone={purpose === 'takeOut' ? 'now' : 'work'}>{t.marks[purpose]}</Badge>
+            ),
+          },
+          {
+            key: 'entry',
+            label: t.entry,
+            head: true,
+            cell: ({ entry, published }) => (
+              <>
+                <span class="nowrap">{(published ?? entry).code}</span>{' '}
+                <a href={localPath(language, work.entry(edition.id, entry.id))} lang={foreign(language)}>
+                  {entry.title || '…'}
+                </a>
+              </>
+            ),
+          },
+          {
+            key: 'fields',
+            label: t.fields,
+            cell: ({ fields, purpose }) =>
+              purpose === 'change' && fields.length === 0
+                ? t.noDifference
+                : fields
+                    .map((field) => (field === 'files' ? t.files : fieldLabel(field)[language]))
+                    .join(', '),
+          },
+        ]}
+      />
+    </Section>
+  );
+}
