@@ -73,6 +73,14 @@ export async function multiplyRows(
     where e.ordinal > 1000 on conflict do nothing`);
   await run(sql`insert into entry_place (entry_id, organisation_id)
     select ${viewed.entry}, id from organisation where kind = 'commune' on conflict do nothing`);
+  // each has been published, the first of each edition many times within one day
+  await run(sql`insert into entry_version (entry_id, number, edition_id, kind, code, title, dated, facets, content, from_at)
+    select s.entry_id, 1, s.edition_id, s.kind, s.code, s.title, s.dated, s.facets, s.content, e.published_at
+    from entries_as_they_stand(array(select id from entry where ordinal > 1000)) s join entry e on e.id = s.entry_id`);
+  await run(sql`insert into entry_version (entry_id, number, edition_id, kind, code, title, dated, facets, content, from_at, to_at)
+    select v.entry_id, v.number + n, v.edition_id, v.kind, v.code, v.title, v.dated, v.facets, v.content, v.from_at, v.from_at
+    from entry_version v cross join generate_series(1, ${more}::int) n
+    where v.entry_id in (select min(id) from entry group by edition_id)`);
   await run(sql`insert into entry_basis (entry_id, position, kind, number, raw, citation_key)
     select e.id, 1000, 'plan', '1/KH', 'Kế hoạch số 1/KH',
       (select citation_key from document where id = ${viewed.document}) from entry e`);

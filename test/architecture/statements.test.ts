@@ -14,7 +14,17 @@ const reading = productRoutes(openMetrics()).filter(({ method }) => method === '
 /** Pages that show other things for other questions. */
 const queries: Readonly<Record<string, readonly string[]>> = {
   '/tim-kiem': ['?q=canh+bao', '?q=khong+co+gi+nhu+the'],
-  '/bai-toan': ['?q=canh+bao&nam=2026', '?linh-vuc=logistics&sap-xep=ma'],
+  '/bai-toan': [
+    '?q=canh+bao&nam=2026',
+    '?linh-vuc=logistics&sap-xep=ma',
+    '?ngay=2026-05-04',
+    '?ngay=2026-05-04&q=canh+bao&nam=2026',
+    '?ngay=2020-01-01',
+  ],
+  '/bai-toan/:code': ['?ngay=2026-05-04', '?ngay=2020-01-01'],
+  '/api/v1/problems': ['?date=2026-05-04', '?date=2026-05-04&q=canh+bao'],
+  '/api/v1/problems/:code': ['?date=2026-05-04'],
+  '/api/v1/editions': ['?date=2026-05-04'],
   '/nhu-cau': ['?q=cong+nghe', '?trang=2'],
   '/van-ban': ['?q=ke+hoach', '?trang=2'],
 };

@@ -13,6 +13,7 @@ import { publicEntry, publicFile } from './paths.ts';
 import type { CountedEdition } from './public-editions.ts';
 import type { PublicEdition, PublicEntry } from './public-entry.ts';
 import { readShown } from './public-rows.tsx';
+import { withDay } from './versions/day.ts';
 
 /*
  * The shapes in which programs get the catalogue. The OpenAPI document is generated from these very schemas, and the
@@ -197,7 +198,7 @@ export function needForApi(entry: Kind<'needs'>): z.output<typeof apiNeed> {
 function wholeOf(entry: PublicEntry): z.output<typeof whole> {
   return {
     code: entry.code,
-    url: publicEntry(entry.kind, entry.code),
+    url: withDay(publicEntry(entry.kind, entry.code), entry.asOf),
     edition: entry.edition.code,
     year: entry.edition.year,
     period: entry.edition.period,

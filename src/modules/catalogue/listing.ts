@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { type LocalDate, parseLocalDate } from '../../kernel/dates.ts';
 import type { Text } from '../../kernel/text.ts';
 import type { Querying } from '../../platform/database/open.ts';
 import {
@@ -14,6 +15,7 @@ import {
   type SearchSort,
 } from '../../platform/search/index.ts';
 import { type CatalogueKind, entryStatuses, entryStatusNames } from './entry.ts';
+import { dayName } from './versions/day.ts';
 
 export const entriesPerPage = 20;
 /** Deeper pages would only cost: whoever is past them narrows the list or takes the API. */
@@ -49,6 +51,8 @@ export interface EntryQuery {
   readonly sort: ListSort;
   /** From 1. */
   readonly page: number;
+  /** The day as of which the list is shown; null for today. */
+  readonly day: LocalDate | null;
 }
 
 /** Reads an address; what is not understood counts as not given. */
@@ -76,6 +80,7 @@ export function readEntryQuery(address: URLSearchParams): EntryQuery {
     },
     sort: asked && (asked !== 'lien-quan' || q) ? asked : q ? 'lien-quan' : 'moi',
     page: Number.isSafeInteger(page) && page >= 1 ? Math.min(page, deepestPage) : 1,
+    day: parseLocalDate(clean(address.get(dayName) ?? '')),
   };
 }
 
@@ -86,6 +91,7 @@ export function writeEntryQuery(query: EntryQuery): string {
     for (const value of query.filters[group]) pairs.push([filterNames[group], value]);
   if (query.sort !== (query.q ? 'lien-quan' : 'moi')) pairs.push(['sap-xep', query.sort]);
   if (query.page > 1) pairs.push(['trang', String(query.page)]);
+  if (query.day) pairs.push([dayName, query.day]);
   const text = new URLSearchParams(pairs).toString();
   return text ? `?${text}` : '';
 }
@@ -164,7 +170,7 @@ async function search(db: Querying, kind: CatalogueKind, query: EntryQuery): Pro
 type Labels = Readonly<Record<FacetGroup, ReadonlyMap<string, Text>>>;
 
 /** Names of sectors and organisations, read from their own tables so that a new name shows at once. */
-async function readLabels(
+export async function readLabels(
   db: Querying,
   counts: FacetCounts,
   filters: EntryQuery['filters'],
@@ -196,7 +202,8 @@ async function readLabels(
   };
 }
 
-function writeFacets(
+/** The values of every filter in the order in which they are offered, those chosen among them. */
+export function writeFacets(
   counts: FacetCounts,
   filters: EntryQuery['filters'],
   labels: Labels,

@@ -6,7 +6,7 @@ import type { Fact } from '../../ui/page-parts.tsx';
 import { localPath } from '../../ui/site-links.ts';
 import { editionCode } from './edition.ts';
 import type { OrganisationRole, ProblemDetail } from './entry.ts';
-import { filterNames } from './listing.ts';
+import { type FilterGroup, filterNames } from './listing.ts';
 import {
   acquisitionFormNames,
   doingFormNames,
@@ -17,15 +17,18 @@ import {
 import { publicEntry } from './paths.ts';
 import type { PublicEntry, PublicOrganisation } from './public-entry.ts';
 import { publicTexts } from './public-texts.ts';
+import { withDay } from './versions/day.ts';
 
 /** Everything that is said of an entry in a word or a line; what is not known is left out. */
 export function factsOf(lang: Language, entry: PublicEntry): readonly Fact[] {
   const t = publicTexts(lang).fact;
-  const listed = entry.kind === 'problems' ? '/bai-toan' : '/nhu-cau';
+  const listed = localPath(lang, entry.kind === 'problems' ? '/bai-toan' : '/nhu-cau');
+  const listWith = (group: FilterGroup) => (code: string) =>
+    withDay(`${listed}?${filterNames[group]}=${encodeURIComponent(code)}`, entry.asOf);
   const organisations = (role: OrganisationRole) => (
     <Organisations
       lang={lang}
-      listPath={role === 'lead' || role === 'in_need' ? listed : null}
+      hrefOf={role === 'lead' || role === 'in_need' ? listWith('organisation') : null}
       named={entry.organisations.filter((named) => named.role === role)}
     />
   );
@@ -40,7 +43,7 @@ export function factsOf(lang: Language, entry: PublicEntry): readonly Fact[] {
       label: t.sectors,
       value: joined(
         entry.sectors.map(({ code, name }) => (
-          <a key={code} href={`${localPath(lang, listed)}?${filterNames.sector}=${encodeURIComponent(code)}`}>
+          <a key={code} href={listWith('sector')(code)}>
             {name[lang]}
           </a>
         )),
@@ -48,7 +51,7 @@ export function factsOf(lang: Language, entry: PublicEntry): readonly Fact[] {
     },
     entry.places.length > 0 && {
       label: t.places,
-      value: <Places lang={lang} listPath={listed} places={entry.places} />,
+      value: <Places hrefOf={listWith('place')} lang={lang} places={entry.places} />,
     },
     ...(entry.kind === 'problems' ? problemFacts(lang, entry) : needFacts(lang, entry)),
     ...commonFacts(lang, entry),
@@ -135,19 +138,16 @@ function joined(parts: readonly ComponentChildren[]): ComponentChildren {
 
 function Organisations(props: {
   readonly lang: Language;
-  readonly listPath: string | null;
+  readonly hrefOf: ((code: string) => string) | null;
   readonly named: readonly PublicOrganisation[];
 }) {
-  const { lang, listPath } = props;
+  const { lang, hrefOf } = props;
   return (
     <>
       {joined(
         props.named.map(({ code, name }) =>
-          code && listPath ? (
-            <a
-              key={code}
-              href={`${localPath(lang, listPath)}?${filterNames.organisation}=${encodeURIComponent(code)}`}
-            >
+          code && hrefOf ? (
+            <a key={code} href={hrefOf(code)}>
               {name[lang]}
             </a>
           ) : (
@@ -164,14 +164,14 @@ const shownPlaces = 8;
 
 function Places(props: {
   readonly lang: Language;
-  readonly listPath: string;
+  readonly hrefOf: (code: string) => string;
   readonly places: PublicEntry['places'];
 }) {
-  const { lang, listPath, places } = props;
+  const { lang, hrefOf, places } = props;
   const links = (some: PublicEntry['places']) =>
     joined(
       some.map(({ code, name }) => (
-        <a key={code} href={`${localPath(lang, listPath)}?${filterNames.place}=${encodeURIComponent(code)}`}>
+        <a key={code} href={hrefOf(code)}>
           {name}
         </a>
       )),

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { daysBetween, type LocalDate } from '../../kernel/dates.ts';
 import type { Language } from '../../kernel/text.ts';
 import type { Installation } from '../../platform/installation.ts';
@@ -34,6 +35,9 @@ import { listPath } from './public-list-view.tsx';
 import { entryRow, type RowContext, statusTones, titleIn, windowOn } from './public-rows.tsx';
 import { stationsOf } from './public-stations.ts';
 import { publicTexts } from './public-texts.ts';
+import { withDay } from './versions/day.ts';
+import type { VersionLine } from './versions/entry.ts';
+import { Versions } from './versions/versions-view.tsx';
 import { Withdrawn } from './withdrawn.tsx';
 
 export interface EntryPage {
@@ -41,6 +45,10 @@ export interface EntryPage {
   readonly today: LocalDate;
   readonly entry: PublicEntry;
   readonly similar: readonly FoundItem[];
+  /** All of them, the first one first; told where there is more than one. */
+  readonly versions: readonly VersionLine[];
+  /** As of a day: what says so. */
+  readonly asOf?: ComponentChildren;
   /** `http://localhost:8080`: makes the printed address whole. */
   readonly origin: string;
   /** Whom to ask where the edition names no contact. */
@@ -48,13 +56,14 @@ export interface EntryPage {
 }
 
 /** A problem or a need as every visitor sees it. */
-export function EntryView({ lang, today, entry, similar, origin, operator }: EntryPage) {
+export function EntryView({ lang, today, entry, similar, versions, asOf, origin, operator }: EntryPage) {
   const t = publicTexts(lang);
   const context: RowContext = { lang, today, marking: { words: [], accented: [] }, sectors: new Map() };
   return (
     <>
       <PaperHead lang={lang} entry={entry} origin={origin} />
       <EntryHead lang={lang} entry={entry} />
+      {asOf}
       {entry.edition.withdrawal ? (
         <Withdrawn lang={lang} edition={entry.edition} />
       ) : (
@@ -67,6 +76,7 @@ export function EntryView({ lang, today, entry, similar, origin, operator }: Ent
         main={<EntryBody lang={lang} entry={entry} />}
         side={<EntrySide lang={lang} today={today} entry={entry} operator={operator} />}
       />
+      {versions.length > 1 && <Versions lang={lang} entry={entry} versions={versions} />}
       <Neighbours lang={lang} entry={entry} />
       {similar.length > 0 && (
         <Section title={t.section.similar}>
@@ -79,12 +89,18 @@ export function EntryView({ lang, today, entry, similar, origin, operator }: Ent
 
 /** What a sheet of paper needs to lead back to its page: the code and the address. */
 function PaperHead({ lang, entry, origin }: Pick<EntryPage, 'lang' | 'entry' | 'origin'>) {
-  const address = origin + localPath(lang, publicEntry(entry.kind, entry.code));
+  const address = origin + withDay(localPath(lang, publicEntry(entry.kind, entry.code)), entry.asOf);
   return (
     <p class="print-only">
       <b>{entry.code}</b> · {address}
     </p>
   );
+}
+
+/** The list the entry stands in, as of the same day; with a year, that of its edition. */
+function listOf(lang: Language, { kind, asOf }: PublicEntry, year?: number): string {
+  const query = year === undefined ? '' : `?${filterNames.year}=${year}`;
+  return withDay(`${localPath(lang, listPath[kind])}${query}`, asOf);
 }
 
 function EntryHead({ lang, entry }: { readonly lang: Language; readonly entry: PublicEntry }) {
@@ -100,8 +116,8 @@ function EntryHead({ lang, entry }: { readonly lang: Language; readonly entry: P
       <Breadcrumbs
         lang={lang}
         items={[
-          { label: t[entry.kind].title, href: localPath(lang, listPath[entry.kind]) },
-          { label: span, href: `${localPath(lang, listPath[entry.kind])}?${filterNames.year}=${year}` },
+          { label: t[entry.kind].title, href: listOf(lang, entry) },
+          { label: span, href: listOf(lang, entry, year) },
         ]}
         here={entry.code}
       />
@@ -288,7 +304,12 @@ function Printed({ lang, extra }: { readonly lang: Language; readonly extra: Pub
   );
 }
 
-function EntrySide({ lang, today, entry, operator }: Omit<EntryPage, 'similar' | 'origin'>) {
+function EntrySide({
+  lang,
+  today,
+  entry,
+  operator,
+}: Pick<EntryPage, 'lang' | 'today' | 'entry' | 'operator'>) {
   const t = publicTexts(lang);
   const { edition } = entry;
   const english = lang === 'en' && edition.titleEn !== null;
@@ -300,9 +321,7 @@ function EntrySide({ lang, today, entry, operator }: Omit<EntryPage, 'similar' |
       <ContactCard lang={lang} contact={contactOf(entry, operator)} />
       <Card title={t.edition}>
         <p lang={english || lang === 'vi' ? undefined : 'vi'}>
-          <a href={`${localPath(lang, listPath[entry.kind])}?${filterNames.year}=${year}`}>
-            {english ? edition.titleEn : edition.title}
-          </a>
+          <a href={listOf(lang, entry, year)}>{english ? edition.titleEn : edition.title}</a>
         </p>
         {edition.document && (
           <p class="quiet">
@@ -314,7 +333,9 @@ function EntrySide({ lang, today, entry, operator }: Omit<EntryPage, 'similar' |
       </Card>
       <Card title={t.download.title} screenOnly>
         <p>
-          <a href={`/api/v1/${api}/${entry.code}`}>{t.download.json}</a>
+          <a href={`/api/v1/${api}/${entry.code}${entry.asOf ? `?date=${entry.asOf}` : ''}`}>
+            {t.download.json}
+          </a>
         </p>
         <PageTools lang={lang} />
       </Card>
@@ -355,7 +376,7 @@ function Neighbours({ lang, entry }: { readonly lang: Language; readonly entry: 
   const link = (neighbour: PublicNeighbour, label: string, rel: 'prev' | 'next') => {
     const title = titleIn(lang, neighbour);
     return (
-      <a href={localPath(lang, publicEntry(entry.kind, neighbour.code))} rel={rel}>
+      <a href={withDay(localPath(lang, publicEntry(entry.kind, neighbour.code)), entry.asOf)} rel={rel}>
         <span class="quiet">
           {label} · {neighbour.code}
           {neighbour.illustrative && (

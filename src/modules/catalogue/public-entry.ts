@@ -20,6 +20,7 @@ import {
   problemDetail,
 } from './entry.ts';
 import { contactInput } from './inputs.ts';
+import { editionJson, issuingBasesCount, sectorsJson } from './public-json.ts';
 
 /** Condition on `entry` and `edition`: what every visitor may read, and nothing else. */
 export const isPublic = sql<boolean>`(entry.published_at is not null and entry.removed_at is null
@@ -86,6 +87,8 @@ export interface IssuingDocument {
 
 interface PublicEntryBody {
   readonly id: number;
+  /** The day as of which it is told; null for today. */
+  readonly asOf: LocalDate | null;
   readonly code: string;
   readonly tt: string | null;
   readonly title: string;
@@ -151,13 +154,10 @@ const basisRows = z.array(
   }),
 );
 
-/** The issuing document of `edition` as JSON, when it is published. */
-export const editionDocumentJson = sql`(select json_build_object('id', d.id, 'kind', d.kind, 'number', d.number,
-  'symbol', d.symbol, 'date', d.issued, 'issuer', d.issuer, 'title', d.title)
-  from document d where d.id = edition.document_id and d.state = 'published')`;
-
-interface EntryRow {
+/** What `readPublicEntry` reads; dates as the database gives them. */
+export interface EntryRow {
   readonly id: number;
+  readonly as_of: LocalDate | null;
   readonly kind: string;
   readonly code: string;
   readonly tt: string | null;
@@ -186,7 +186,8 @@ interface EntryRow {
   readonly edition: unknown;
 }
 
-function isCode(text: string): boolean {
+/** True for what can be the code of an entry. */
+export function isCode(text: string): boolean {
   return text.length <= 60 && /^[A-Z]+(-\d+)+$/.test(text);
 }
 
@@ -194,11 +195,11 @@ function isCode(text: string): boolean {
 export async function findPublicEntry(db: Querying, code: string): Promise<PublicEntry | null> {
   if (!isCode(code)) return null;
   const result = await sql<EntryRow>`
-    select entry.id, entry.kind, entry.code, entry.tt, entry.title, entry.title_en, entry.summary, entry.summary_en,
+    select entry.id, null as as_of, entry.kind, entry.code, entry.tt, entry.title, entry.title_en, entry.summary,
+      entry.summary_en,
       entry.status, entry.open_from, entry.open_to, entry.detail, entry.extra, entry.keywords, entry.illustrative,
       entry.source, entry.published_at, entry.updated_at,
-      coalesce((select json_agg(json_build_object('code', t.code, 'name', coalesce(s.name, t.code), 'name_en', s.name_en)
-        order by t.at) from unnest(entry.sectors) with ordinality t (code, at) left join sector s on s.code = t.code), '[]') as sectors,
+      ${sectorsJson(sql`entry.sectors`)} as sectors,
       coalesce((select json_agg(json_build_object('role', n.role, 'code', o.code, 'name', n.name, 'name_en', o.name_en)
         order by n.role, n.position) from entry_organisation n left join organisation o on o.id = n.organisation_id
         where n.entry_id = entry.id), '[]') as organisations,
@@ -207,33 +208,19 @@ export async function findPublicEntry(db: Querying, code: string): Promise<Publi
       coalesce((select json_agg(json_build_object('kind', b.kind, 'number', b.number, 'symbol', b.symbol, 'date', b.issued,
         'issuer', b.issuer, 'title', b.title, 'raw', b.raw, 'annex', b.annex, 'item', b.item, 'citation_key', b.citation_key)
         order by b.position) from entry_basis b where b.entry_id = entry.id), '[]') as bases,
-      (select count(*) from citation c join document d on d.id = c.document_id
-        where d.id = edition.document_id and d.state = 'published' and c.role = 'basis') as issuing_bases,
+      ${issuingBasesCount} as issuing_bases,
       coalesce((select json_agg(json_build_object('id', f.id, 'name', f.file_name, 'title', f.title, 'titleEn', f.title_en,
         'size', s.size, 'mediaType', f.media_type, 'sha256', f.file_sha256) order by f.position)
         from entry_attachment f join stored_file s on s.sha256 = f.file_sha256
         where f.entry_id = entry.id and f.removed_at is null), '[]') as files,
       ${neighbourJson(sql`<`, sql`desc`)} as previous,
       ${neighbourJson(sql`>`, sql`asc`)} as next,
-      json_build_object('code', edition.code, 'kind', edition.kind, 'year', edition.year, 'from', edition.period_from,
-        'to', edition.period_to, 'title', edition.title, 'titleEn', edition.title_en, 'contact', edition.contact,
-        'illustrative', edition.illustrative, 'source', edition.source, 'publishedAt', edition.published_at,
-        'withdrawnAt', edition.withdrawn_at, 'note', edition.withdrawal_note, 'noteEn', edition.withdrawal_note_en,
-        'document', ${editionDocumentJson}) as edition
+      ${editionJson} as edition
     from entry join edition on edition.id = entry.edition_id
     where entry.code = ${code} and ${everPublic}
   `.execute(db);
   const row = result.rows[0];
-  if (!row) return null;
-  const bases = basisRows.parse(row.bases);
-  const cited = await resolveCitations(
-    db,
-    bases.map(({ citation_key, date }) => ({ citation_key, issued: date })),
-  );
-  return readPublicEntry(
-    row,
-    bases.map((basis) => readBasis(basis, cited)),
-  );
+  return row ? readPublicEntry(db, row) : null;
 }
 
 /** A file attached to the published entry with exactly this kind and code, or null. One statement. */
@@ -279,10 +266,24 @@ function bilingual(vietnamese: string, english: string | null): Text {
   return { vi: vietnamese, en: english ?? vietnamese };
 }
 
-function readPublicEntry(row: EntryRow, bases: readonly PublicBasis[]): PublicEntry {
+/** An entry from what was selected of it, each basis with the published document it means. One statement. */
+export async function readPublicEntry(db: Querying, row: EntryRow): Promise<PublicEntry> {
+  const bases = basisRows.parse(row.bases);
+  const cited = await resolveCitations(
+    db,
+    bases.map(({ citation_key, date }) => ({ citation_key, issued: date })),
+  );
+  return publicEntryOf(
+    row,
+    bases.map((basis) => readBasis(basis, cited)),
+  );
+}
+
+function publicEntryOf(row: EntryRow, bases: readonly PublicBasis[]): PublicEntry {
   const edition = readPublicEdition(row.edition);
   const body: PublicEntryBody = {
     id: row.id,
+    asOf: row.as_of,
     code: row.code,
     tt: row.tt,
     title: row.title,

@@ -26,6 +26,8 @@ import {
 import type { CountedEdition } from './public-editions.ts';
 import { entryRow, type RowContext } from './public-rows.tsx';
 import { publicTexts } from './public-texts.ts';
+import { dayName, withDay } from './versions/day.ts';
+import { DayForm, ListOnDay, NothingOnDay } from './versions/day-view.tsx';
 import { Withdrawn } from './withdrawn.tsx';
 
 export interface ListPage {
@@ -36,6 +38,8 @@ export interface ListPage {
   readonly list: EntryList;
   /** The editions of the one year chosen. */
   readonly editions: readonly CountedEdition[];
+  /** As of a day: when the first entry of the kind became public; null while none has. */
+  readonly first: LocalDate | null;
 }
 
 export const listPath: Readonly<Record<CatalogueKind, string>> = { problems: '/bai-toan', needs: '/nhu-cau' };
@@ -50,14 +54,25 @@ export function EntryListView(page: ListPage) {
     return (
       <>
         <PageHead title={t[kind].title} lead={t[kind].lead} />
-        <EmptyState title={t[kind].none}>
-          <p>{t.noneYet}</p>
-        </EmptyState>
+        {query.day ? (
+          <NothingOnDay {...page} day={query.day} />
+        ) : (
+          <EmptyState title={t[kind].none}>
+            <p>{t.noneYet}</p>
+          </EmptyState>
+        )}
       </>
     );
   return (
     <>
       <PageHead title={t[kind].title} lead={t[kind].lead} />
+      {query.day && (
+        <ListOnDay
+          lang={lang}
+          day={query.day}
+          today={`${path}${writeEntryQuery({ ...query, day: null, page: 1 })}`}
+        />
+      )}
       <SearchBox
         lang={lang}
         action={path}
@@ -72,6 +87,17 @@ export function EntryListView(page: ListPage) {
           main={<ListMain {...page} path={path} />}
         />
       </div>
+      <DayForm
+        lang={lang}
+        action={path}
+        day={query.day}
+        max={page.today}
+        hidden={[
+          ...(query.q ? [['q', query.q] as const] : []),
+          ...hiddenFilters({ ...query, day: null }),
+          ...hiddenSort(query),
+        ]}
+      />
     </>
   );
 }
@@ -90,10 +116,7 @@ function ListFacets({ lang, query, list, path }: ListPage & { readonly path: str
       })),
     }),
   );
-  const hidden = [
-    ...(query.q ? [['q', query.q] as const] : []),
-    ...(query.sort === 'moi' || query.sort === 'lien-quan' ? [] : [['sap-xep', query.sort] as const]),
-  ];
+  const hidden = [...(query.q ? [['q', query.q] as const] : []), ...hiddenSort(query), ...hiddenDay(query)];
   return <Facets lang={lang} action={path} facets={facets} hidden={hidden} />;
 }
 
@@ -101,7 +124,13 @@ function ListMain(page: ListPage & { readonly path: string }) {
   const { lang, kind, query, list, path } = page;
   const t = publicTexts(lang);
   const at = (change: Partial<EntryQuery>) => `${path}${writeEntryQuery({ ...query, page: 1, ...change })}`;
-  const context: RowContext = { lang, today: page.today, marking: list.marking, sectors: list.sectors };
+  // what was open then is told as it was told then
+  const context: RowContext = {
+    lang,
+    today: query.day ?? page.today,
+    marking: list.marking,
+    sectors: list.sectors,
+  };
   return (
     <>
       {page.editions.map((edition) => (
@@ -186,12 +215,12 @@ function NothingFound(page: ListPage & { readonly context: RowContext }) {
         title={t.noneFound}
         action={
           <>
-            {query.q && (
+            {query.q && !query.day && (
               <LinkButton href={`${localPath(lang, '/tim-kiem')}?${new URLSearchParams({ q: query.q })}`}>
                 {t.searchAll}
               </LinkButton>
             )}
-            <LinkButton look="secondary" href={localPath(lang, listPath[kind])}>
+            <LinkButton look="secondary" href={withDay(localPath(lang, listPath[kind]), query.day)}>
               {t.clear}
             </LinkButton>
           </>
@@ -253,7 +282,18 @@ function without(query: EntryQuery, group: FilterGroup, value: string): EntryQue
 }
 
 function hiddenFilters(query: EntryQuery): (readonly [string, string])[] {
-  return filterGroups.flatMap((group) =>
-    query.filters[group].map((value) => [filterNames[group], value] as const),
-  );
+  return [
+    ...filterGroups.flatMap((group) =>
+      query.filters[group].map((value) => [filterNames[group], value] as const),
+    ),
+    ...hiddenDay(query),
+  ];
+}
+
+function hiddenSort({ sort }: EntryQuery): (readonly [string, string])[] {
+  return sort === 'moi' || sort === 'lien-quan' ? [] : [['sap-xep', sort]];
+}
+
+function hiddenDay({ day }: EntryQuery): (readonly [string, string])[] {
+  return day ? [[dayName, day]] : [];
 }

@@ -16,6 +16,11 @@ import { EntryView } from './public-entry-view.tsx';
 import { EntryListView } from './public-list-view.tsx';
 import { titleIn } from './public-rows.tsx';
 import { publicTexts } from './public-texts.ts';
+import { readAskedDay } from './versions/day.ts';
+import { versionsOf } from './versions/entry.ts';
+import { listEntriesOn } from './versions/list.ts';
+import { refusedDay, seeElsewhere, showDifferences, showEnded, showEntryOn } from './versions/pages.tsx';
+import { firstDay } from './versions/stood.ts';
 
 /** Entries offered under “similar”. */
 const mostSimilar = 4;
@@ -23,15 +28,28 @@ const mostSimilar = 4;
 async function showList(call: Call, kind: CatalogueKind): Promise<Response> {
   const { language: lang, today } = call;
   const { db } = call.services;
+  const asked = readAskedDay(call);
+  if (asked.kind === 'spelled') return seeElsewhere(asked.location);
+  if (asked.kind === 'refused') return refusedDay(call, kind, asked);
   const query = readEntryQuery(call.url.searchParams);
+  const { day } = query;
   const [year] = query.filters.year.length === 1 ? query.filters.year.map(Number) : [];
-  const { list, editions } = await call.reads.remember(`${kind}${writeEntryQuery(query)}`, async () => ({
-    list: await listEntries(db, kind, query),
-    editions:
-      year && Number.isSafeInteger(year) && year < 3000
-        ? (await listPublicEditions(db, { kind, year, withdrawn: true, limit: 4, offset: 0 })).items
-        : [],
-  }));
+  const { list, editions, first } = await call.reads.remember(
+    `${kind}${writeEntryQuery(query)}`,
+    async () => ({
+      list: day ? await listEntriesOn(db, kind, query, day) : await listEntries(db, kind, query),
+      first: day ? await firstDay(db, kind) : null,
+      editions:
+        year && Number.isSafeInteger(year) && year < 3000
+          ? (
+              await listPublicEditions(db, {
+                ...{ kind, year, withdrawn: true, limit: 4, offset: 0 },
+                ...(day && { asOf: day }),
+              })
+            ).items
+          : [],
+    }),
+  );
   const t = publicTexts(lang)[kind];
   return page(
     call,
@@ -40,10 +58,12 @@ async function showList(call: Call, kind: CatalogueKind): Promise<Response> {
       description: t.lead,
       active: kind,
       illustrative: list.items.some(({ illustrative }) => illustrative),
+      // there are as many of these as days
+      ...(day && { unlisted: true }),
     },
     // the words of the address are part of the key under which the list is remembered
     <Kept of={list} as={`${lang} ${today}`}>
-      {() => <EntryListView {...{ lang, today, kind, query, list, editions }} />}
+      {() => <EntryListView {...{ lang, today, kind, query, list, editions, first }} />}
     </Kept>,
   );
 }
@@ -52,14 +72,17 @@ async function showEntry(call: Call, kind: CatalogueKind): Promise<Response> {
   const { language: lang, today } = call;
   const { db, config, installation: operator } = call.services;
   const typed = call.param('code');
-  const { entry, similar } = await call.reads.remember(`entry ${typed}`, () => readEntry(db, typed));
+  const asked = readAskedDay(call);
+  if (asked.kind === 'spelled') return seeElsewhere(asked.location);
+  if (asked.kind === 'refused') return refusedDay(call, kind, asked);
+  if (asked.kind === 'day') return showEntryOn(call, kind, asked.day);
+  const { entry, similar, versions } = await call.reads.remember(`entry ${typed}`, () =>
+    readEntry(db, typed),
+  );
   if (entry?.kind !== kind) {
     const code = await findCanonicalCode(db, kind, typed);
-    if (code === null || code === typed) throw notFound();
-    return new Response(null, {
-      status: 301,
-      headers: { location: localPath(lang, publicEntry(kind, code)) },
-    });
+    if (code === null || code === typed) return showEnded(call, kind, typed, null);
+    return seeElsewhere(localPath(lang, publicEntry(kind, code)));
   }
   const summary = lang === 'en' ? (entry.summaryEn ?? entry.titleEn) : entry.summary;
   return page(
@@ -72,7 +95,9 @@ async function showEntry(call: Call, kind: CatalogueKind): Promise<Response> {
       illustrative: entry.illustrative,
     },
     <Kept of={entry} as={`${lang} ${today}`}>
-      {() => <EntryView {...{ lang, today, entry, similar, operator }} origin={config.baseUrl.origin} />}
+      {() => (
+        <EntryView {...{ lang, today, entry, similar, versions, operator }} origin={config.baseUrl.origin} />
+      )}
     </Kept>,
   );
 }
@@ -80,7 +105,11 @@ async function showEntry(call: Call, kind: CatalogueKind): Promise<Response> {
 async function readEntry(db: Querying, code: string) {
   const entry = await findPublicEntry(db, code);
   const kind = entry?.kind === 'problems' ? 'problem' : 'need';
-  return { entry, similar: entry ? await similarItems(db, kind, entry.id, mostSimilar) : [] };
+  return {
+    entry,
+    similar: entry ? await similarItems(db, kind, entry.id, mostSimilar) : [],
+    versions: entry ? await versionsOf(db, entry.kind, entry.code) : [],
+  };
 }
 
 /** A file of an entry that every visitor may read; those of drafts are not there. */
@@ -96,8 +125,10 @@ async function showFile(call: Call, kind: CatalogueKind): Promise<Response> {
 export const publicCatalogueRoutes: readonly Route[] = [
   publicPage('problems.list', '/bai-toan', (call) => showList(call, 'problems')),
   publicPage('problems.show', '/bai-toan/:code', (call) => showEntry(call, 'problems')),
+  publicPage('problems.differences', '/bai-toan/:code/so-sanh', (call) => showDifferences(call, 'problems')),
   download('problems.file', '/bai-toan/:code/tep/:file', anyone, (call) => showFile(call, 'problems')),
   publicPage('needs.list', '/nhu-cau', (call) => showList(call, 'needs')),
   publicPage('needs.show', '/nhu-cau/:code', (call) => showEntry(call, 'needs')),
+  publicPage('needs.differences', '/nhu-cau/:code/so-sanh', (call) => showDifferences(call, 'needs')),
   download('needs.file', '/nhu-cau/:code/tep/:file', anyone, (call) => showFile(call, 'needs')),
 ];

@@ -10,13 +10,15 @@ import {
   entryStatuses,
   findCanonicalCode,
   findPublicEntry,
+  findPublicEntryOn,
   listedForApi,
   listPublicEditions,
   needForApi,
   type PublicEntry,
   problemForApi,
+  walkEntriesOn,
 } from '../../modules/catalogue/index.ts';
-import type { Querying } from '../../platform/database/open.ts';
+import type { Call } from '../../platform/http/call.ts';
 import {
   findItems,
   mostCandidates,
@@ -27,9 +29,11 @@ import {
 import { type Operation, operation } from './operation.ts';
 import {
   cursorParameter,
+  dateParameter,
   limitParameter,
   pageOf,
   readCursor,
+  readDate,
   searchParameter,
   writeCursor,
   yearParameter,
@@ -43,21 +47,34 @@ const entryQuery = z.object({
   year: yearParameter.describe('Year of the edition, or within its period'),
   sector: one(z.string().max(60)).optional().describe('Code of a sector; may be repeated'),
   status: one(z.enum(entryStatuses)).optional().describe('May be repeated'),
+  date: dateParameter,
   limit: limitParameter,
   cursor: cursorParameter,
 });
 type EntryQuery = z.output<typeof entryQuery>;
+const onDate = z.object({ date: dateParameter });
 
+/** Where a page of the catalogue as of a day begins. */
+const versionPlace = z.object({ order: z.string().max(200), version: z.number().int() });
 /** Where a page begins: after a place when all are walked through, at a number when something is searched. */
 const walkPlace = z.object({ order: z.string().max(200), item: z.number().int() });
 const searchPlace = z.object({ from: z.number().int().min(1).max(mostCandidates) });
 
-async function listEntries(db: Querying, kind: SearchKind, query: EntryQuery) {
+async function listEntries(call: Call, kind: SearchKind, query: EntryQuery) {
+  const { db } = call.services;
   const filters: SearchFilters = {
     year: query.year === undefined ? [] : [String(query.year)],
     sector: query.sector ?? [],
     status: query.status ?? [],
   };
+  const day = readDate(call, query.date);
+  if (day) {
+    const after = readCursor(query.cursor, versionPlace);
+    const catalogue = kind === 'problem' ? 'problems' : 'needs';
+    const wanted = { q: query.q ?? '', filters, after, limit: query.limit };
+    const page = await walkEntriesOn(db, catalogue, wanted, day);
+    return { ...page, items: page.items.map(listedForApi), next: page.next && writeCursor(page.next) };
+  }
   if (!query.q?.trim()) {
     const page = await walkItems(
       db,
@@ -93,11 +110,20 @@ async function listEntries(db: Querying, kind: SearchKind, query: EntryQuery) {
   };
 }
 
-async function findEntry(db: Querying, kind: CatalogueKind, typed: string): Promise<PublicEntry | null> {
-  const exact = await findPublicEntry(db, typed);
+async function findEntry(
+  call: Call,
+  kind: CatalogueKind,
+  date: string | undefined,
+): Promise<PublicEntry | null> {
+  const { db } = call.services;
+  const day = readDate(call, date);
+  const typed = call.param('code');
+  const find = async (code: string) =>
+    day ? ((await findPublicEntryOn(db, kind, code, day))?.entry ?? null) : findPublicEntry(db, code);
+  const exact = await find(typed);
   if (exact?.kind === kind) return exact;
   const code = await findCanonicalCode(db, kind, typed);
-  return code === null ? null : findPublicEntry(db, code);
+  return code === null ? null : find(code);
 }
 
 const editionPlace = z.object({ from: z.number().int().min(1).max(100_000) });
@@ -107,13 +133,20 @@ export const catalogueOperations: readonly Operation[] = [
     name: 'api.editions',
     path: '/api/v1/editions',
     summary: { vi: 'Các danh mục đã công bố', en: 'Published editions of the catalogues' },
-    query: z.object({ year: yearParameter, limit: limitParameter, cursor: cursorParameter }),
+    query: z.object({
+      year: yearParameter,
+      date: dateParameter,
+      limit: limitParameter,
+      cursor: cursorParameter,
+    }),
     answer: pageOf(apiEdition),
     example: '/api/v1/editions',
-    async read(call, { year, limit, cursor }) {
+    async read(call, { year, date, limit, cursor }) {
+      const day = readDate(call, date);
       const from = readCursor(cursor, editionPlace)?.from ?? 0;
       const page = await listPublicEditions(call.services.db, {
         ...(year === undefined ? {} : { year }),
+        ...(day && { asOf: day }),
         withdrawn: true,
         limit,
         offset: from,
@@ -132,13 +165,17 @@ export const catalogueOperations: readonly Operation[] = [
     path: '/api/v1/editions/{code}',
     summary: { vi: 'Một danh mục', en: 'One edition' },
     parts: { code: 'BTL-2026' },
-    query: z.object({}),
+    query: onDate,
     answer: apiEdition,
     example: '/api/v1/editions/BTL-2026',
-    async read(call) {
+    async read(call, { date }) {
+      const day = readDate(call, date);
       const code = call.param('code').toUpperCase();
       const [edition] = (
-        await listPublicEditions(call.services.db, { code, withdrawn: true, limit: 1, offset: 0 })
+        await listPublicEditions(call.services.db, {
+          ...{ code, withdrawn: true, limit: 1, offset: 0 },
+          ...(day && { asOf: day }),
+        })
       ).items;
       if (!edition) throw notFound();
       return editionForApi(edition);
@@ -151,7 +188,7 @@ export const catalogueOperations: readonly Operation[] = [
     query: entryQuery,
     answer: pageOf(apiListedEntry),
     example: '/api/v1/problems?q=sat+lo&limit=5',
-    read: (call, query) => listEntries(call.services.db, 'problem', query),
+    read: (call, query) => listEntries(call, 'problem', query),
   }),
   operation({
     name: 'api.problem',
@@ -161,11 +198,11 @@ export const catalogueOperations: readonly Operation[] = [
       en: 'One problem with all that is public of it',
     },
     parts: { code: 'BTL-2026-01' },
-    query: z.object({}),
+    query: onDate,
     answer: apiProblem,
     example: '/api/v1/problems/BTL-2026-01',
-    async read(call) {
-      const entry = await findEntry(call.services.db, 'problems', call.param('code'));
+    async read(call, { date }) {
+      const entry = await findEntry(call, 'problems', date);
       if (entry?.kind !== 'problems') throw notFound();
       return problemForApi(entry);
     },
@@ -177,18 +214,18 @@ export const catalogueOperations: readonly Operation[] = [
     query: entryQuery,
     answer: pageOf(apiListedEntry),
     example: '/api/v1/needs?status=open',
-    read: (call, query) => listEntries(call.services.db, 'need', query),
+    read: (call, query) => listEntries(call, 'need', query),
   }),
   operation({
     name: 'api.need',
     path: '/api/v1/needs/{code}',
     summary: { vi: 'Một nhu cầu với mọi nội dung công khai', en: 'One need with all that is public of it' },
     parts: { code: 'NCCN-2026-001' },
-    query: z.object({}),
+    query: onDate,
     answer: apiNeed,
     example: '/api/v1/needs/NCCN-2026-001',
-    async read(call) {
-      const entry = await findEntry(call.services.db, 'needs', call.param('code'));
+    async read(call, { date }) {
+      const entry = await findEntry(call, 'needs', date);
       if (entry?.kind !== 'needs') throw notFound();
       return needForApi(entry);
     },

@@ -93,6 +93,7 @@ export class WrongParameter extends Error {
 
 const expectations: Readonly<Record<string, Text>> = {
   limit: { vi: 'một số nguyên từ 1 đến 100', en: 'a whole number from 1 to 100' },
+  date: { vi: 'một ngày, ví dụ 2026-05-01', en: 'a day, such as 2026-05-01' },
   year: { vi: 'một năm có bốn chữ số, ví dụ 2026', en: 'a year of four digits, such as 2026' },
   cursor: { vi: 'giá trị “next” của câu trả lời trước', en: 'the “next” of an earlier answer' },
   since: { vi: 'giá trị “cursor” của một thay đổi', en: 'the “cursor” of a change' },

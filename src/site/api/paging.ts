@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { type LocalDate, parseLocalDate } from '../../kernel/dates.ts';
+import type { Call } from '../../platform/http/call.ts';
 import { WrongParameter } from './operation.ts';
 
 export const limitParameter = z.coerce
@@ -11,6 +13,31 @@ export const limitParameter = z.coerce
 export const cursorParameter = z.string().max(400).optional().describe('The “next” of an earlier answer');
 export const searchParameter = z.string().max(2000).optional().describe('Words; diacritics may be left out');
 export const yearParameter = z.coerce.number().int().min(1900).max(2200).optional();
+
+export const dateParameter = z
+  .string()
+  .max(20)
+  .optional()
+  .describe(
+    'YYYY-MM-DD: as it stood at the end of this day in Vietnam, today or earlier; as it is now without',
+  );
+
+/** The day asked for; null for now. Throws WrongParameter for one that is none or has not come. */
+export function readDate(call: Pick<Call, 'today'>, date: string | undefined): LocalDate | null {
+  if (date === undefined) return null;
+  const day = parseLocalDate(date);
+  if (day === null)
+    throw new WrongParameter('date', {
+      vi: 'Tham số date chưa đúng: cần một ngày có trong lịch, ví dụ 2026-05-01.',
+      en: 'Parameter date is wrong: it takes a day of the calendar, such as 2026-05-01.',
+    });
+  if (day > call.today)
+    throw new WrongParameter('date', {
+      vi: `Tham số date chưa đúng: ngày ${day} chưa đến; hôm nay là ${call.today}.`,
+      en: `Parameter date is wrong: ${day} has not come; today is ${call.today}.`,
+    });
+  return day;
+}
 
 /** One page of things. `total` is capped at 1,000 for broad searches; `totalIsExact` tells. */
 export function pageOf<Item extends z.ZodType>(item: Item) {

@@ -1,0 +1,25 @@
+import { sql } from 'kysely';
+
+/* What public pages of entries, of today and as of a day, select in the same words. */
+
+/** The issuing document of `edition` as JSON, when it is published. */
+export const editionDocumentJson = sql`(select json_build_object('id', d.id, 'kind', d.kind, 'number', d.number,
+  'symbol', d.symbol, 'date', d.issued, 'issuer', d.issuer, 'title', d.title)
+  from document d where d.id = edition.document_id and d.state = 'published')`;
+
+/** `edition` as `readPublicEdition` reads it. */
+export const editionJson = sql`json_build_object('code', edition.code, 'kind', edition.kind, 'year', edition.year,
+  'from', edition.period_from, 'to', edition.period_to, 'title', edition.title, 'titleEn', edition.title_en,
+  'contact', edition.contact, 'illustrative', edition.illustrative, 'source', edition.source,
+  'publishedAt', edition.published_at, 'withdrawnAt', edition.withdrawn_at, 'note', edition.withdrawal_note,
+  'noteEn', edition.withdrawal_note_en, 'document', ${editionDocumentJson})`;
+
+/** Legal bases that the issuing document of `edition` names, when it is published. */
+export const issuingBasesCount = sql`(select count(*) from citation c join document d on d.id = c.document_id
+  where d.id = edition.document_id and d.state = 'published' and c.role = 'basis')`;
+
+/** Names of the sectors with these codes, in their order. */
+export function sectorsJson(codes: ReturnType<typeof sql>) {
+  return sql`coalesce((select json_agg(json_build_object('code', t.code, 'name', coalesce(s.name, t.code), 'name_en', s.name_en)
+    order by t.at) from unnest(${codes}) with ordinality t (code, at) left join sector s on s.code = t.code), '[]')`;
+}

@@ -1,0 +1,132 @@
+import type { LocalDate } from '../../../kernel/dates.ts';
+import { notFound } from '../../../kernel/refusal.ts';
+import type { Call } from '../../../platform/http/call.ts';
+import { formatDate } from '../../../ui/format.ts';
+import { Kept } from '../../../ui/kept.ts';
+import { page } from '../../../ui/page.tsx';
+import { localPath } from '../../../ui/site-links.ts';
+import type { CatalogueKind } from '../entry.ts';
+import { publicEntry } from '../paths.ts';
+import { findCanonicalCode } from '../public-entry.ts';
+import { EntryView } from '../public-entry-view.tsx';
+import { titleIn } from '../public-rows.tsx';
+import { listSectors } from '../sector.ts';
+import { type AskedDay, withDay } from './day.ts';
+import { RefusedDay } from './day-view.tsx';
+import { DifferenceView } from './difference-view.tsx';
+import { versionDifferences } from './differences.ts';
+import { findPublicEntryOn, versionContents, versionsOf } from './entry.ts';
+import { versionTexts } from './texts.ts';
+import { EntryOnDay, NotThen } from './versions-view.tsx';
+
+/** The same thing under the address it should have. */
+export function seeElsewhere(location: string): Response {
+  return new Response(null, { status: 301, headers: { location } });
+}
+
+/** A day that is none, or has not come: says so, and offers the page as it is now. */
+export function refusedDay(
+  call: Call,
+  kind: CatalogueKind,
+  asked: Extract<AskedDay, { kind: 'refused' }>,
+): Response {
+  const { language: lang, today } = call;
+  const t = versionTexts(lang);
+  const code = call.param('code');
+  return page(
+    call,
+    { title: t.refusedTitle, active: kind, status: 422, unlisted: true },
+    <RefusedDay
+      {...{ lang, today, asked }}
+      action={call.url.pathname}
+      now={code === '' ? t.listToday : t.entryToday}
+    />,
+  );
+}
+
+/** The entry as it stood at the end of a day. Throws not_found where it never was public. */
+export async function showEntryOn(call: Call, kind: CatalogueKind, day: LocalDate): Promise<Response> {
+  const { language: lang } = call;
+  const { db, config, installation: operator } = call.services;
+  const typed = call.param('code');
+  const then = await call.reads.remember(`entry ${kind} ${typed} ${day}`, () =>
+    findPublicEntryOn(db, kind, typed, day),
+  );
+  if (then === null) {
+    const code = await findCanonicalCode(db, kind, typed);
+    if (code === null || code === typed) return showEnded(call, kind, typed, day);
+    return seeElsewhere(withDay(localPath(lang, publicEntry(kind, code)), day));
+  }
+  const { entry } = then;
+  return page(
+    call,
+    {
+      title: `${entry.code} ${titleIn(lang, entry).text} (${formatDate(lang, day)})`,
+      active: kind,
+      illustrative: entry.illustrative,
+      unlisted: true,
+    },
+    <Kept of={then} as={`${lang} ${day}`}>
+      {() => (
+        <EntryView
+          {...{ lang, entry, operator }}
+          // the time for proposals is told as it stood then
+          today={day}
+          similar={[]}
+          versions={[]}
+          asOf={<EntryOnDay lang={lang} then={then} />}
+          origin={config.baseUrl.origin}
+        />
+      )}
+    </Kept>,
+  );
+}
+
+/**
+ * An entry that is not public on the day, or any more where none is given, but was at another time: says when. Throws
+ * not_found where it never was.
+ */
+export async function showEnded(
+  call: Call,
+  kind: CatalogueKind,
+  code: string,
+  day: LocalDate | null,
+): Promise<Response> {
+  const { language: lang } = call;
+  const versions = await versionsOf(call.services.db, kind, code);
+  if (versions.length === 0) throw notFound();
+  return page(
+    call,
+    { title: code, active: kind, unlisted: true, ...(day === null && { status: 410 }) },
+    <NotThen {...{ lang, kind, code, day, versions }} />,
+  );
+}
+
+/** Two versions of an entry compared: `?tu=1&den=2`, the last two without. Throws not_found where it never was public. */
+export async function showDifferences(call: Call, kind: CatalogueKind): Promise<Response> {
+  const { language: lang } = call;
+  const { db } = call.services;
+  const code = call.param('code');
+  const versions = await versionsOf(db, kind, code);
+  if (versions.length === 0) throw notFound();
+  const numbered = (typed: string, otherwise: number) =>
+    typed === ''
+      ? versions.at(otherwise)
+      : versions.find(({ number }) => /^\d{1,6}$/.test(typed) && number === Number(typed));
+  const [one, other] = [numbered(call.query('tu'), -2), numbered(call.query('den'), -1)];
+  const pair = one && other ? ([one, other] as const) : null;
+  const contents = await versionContents(db, kind, code, pair ? [pair[0].number, pair[1].number] : []);
+  const [before, after] = [contents.get(one?.number ?? 0), contents.get(other?.number ?? 0)];
+  const sectors = await listSectors(db);
+  const differences = before && after ? versionDifferences(lang, kind, sectors, [before, after]) : [];
+  return page(
+    call,
+    {
+      title: versionTexts(lang).differencesOf(code),
+      active: kind,
+      unlisted: true,
+      ...(pair === null && versions.length > 1 && { status: 404 }),
+    },
+    <DifferenceView {...{ lang, kind, code, versions, pair, differences }} />,
+  );
+}
