@@ -175,7 +175,11 @@ const fonts = {
 };
 
 function pictures() {
-  return listed('public', /\.(svg|png|ico|txt|webmanifest)$/).map((path) => {
+  const files = [
+    ...listed('public', /\.(svg|png|ico|txt|webmanifest)$/),
+    ...listed('public/guide', /\.webp$/),
+  ];
+  return files.map((path) => {
     const content = readFileSync(join(root, path));
     const name = path.split('/').at(-1) ?? path;
     const extension = extname(name);

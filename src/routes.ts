@@ -7,6 +7,7 @@ import type { Metrics } from './platform/metrics.ts';
 import { auditRoutes } from './site/audit/index.ts';
 import { backupRoutes } from './site/backup/index.ts';
 import { deskRoutes } from './site/desk/index.ts';
+import { guideRoutes } from './site/guide/index.ts';
 import { siteRoutes } from './site/index.ts';
 import { displayRoutes } from './ui/display-route.ts';
 
@@ -15,6 +16,7 @@ export function routes(metrics: Metrics): readonly Route[] {
   return [
     ...healthRoutes(metrics),
     ...siteRoutes,
+    ...guideRoutes,
     ...displayRoutes,
     ...documentRoutes,
     ...publicCatalogueRoutes,

@@ -1,5 +1,7 @@
 import { sql } from 'kysely';
 import type { Call } from '../platform/http/call.ts';
+import { guideNames } from './guide/guide.ts';
+import { guidePaths } from './guide/paths.ts';
 
 /** A sitemap may hold 50,000 addresses; both languages of each are in it. */
 const mostAddresses = 24_000;
@@ -11,7 +13,10 @@ export async function showSitemap(call: Call): Promise<Response> {
     select url, dated from search_item where url is not null and kind <> 'organisation'
     order by dated desc nulls last, item desc limit ${mostAddresses}
   `.execute(call.services.db);
-  const fixed = ['/', '/bai-toan', '/nhu-cau', '/van-ban', '/api'].map((url) => ({ url, dated: null }));
+  const fixed = [
+    ...['/', '/bai-toan', '/nhu-cau', '/van-ban', '/api', guidePaths.all],
+    ...guideNames.map(guidePaths.one),
+  ].map((url) => ({ url, dated: null }));
   const addresses = [...fixed, ...rows.rows].flatMap(({ url, dated }) =>
     [url, url === '/' ? '/en' : `/en${url}`].map(
       (path) =>

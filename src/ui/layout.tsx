@@ -10,7 +10,7 @@ import { Kept } from './kept.ts';
 import type { NoticeKind } from './notice.tsx';
 import { Notice } from './notice.tsx';
 import type { NavKey } from './site-links.ts';
-import { navigation } from './site-links.ts';
+import { localPath, navigation, PATHS } from './site-links.ts';
 import type { Lang } from './texts/texts.ts';
 import { texts } from './texts/texts.ts';
 
@@ -141,6 +141,9 @@ function Footer(props: LayoutProps) {
               <a href={item.href}>{item.label}</a>
             </li>
           ))}
+          <li>
+            <a href={localPath(props.lang, PATHS.guide)}>{t.footer.guide}</a>
+          </li>
         </ul>
       </nav>
     </footer>

@@ -19,6 +19,7 @@ export const PATHS = {
   administration: '/quan-tri',
   backup: '/quan-tri/sao-luu',
   audit: '/kiem-tra',
+  guide: '/huong-dan',
 } as const;
 
 /** The address of a page in a language. */

@@ -37,6 +37,7 @@ const vi = {
     needs: 'Nhu cầu công nghệ đã công bố',
     publicDocuments: 'Văn bản đã công bố',
     account: 'Tài khoản và phiên đăng nhập',
+    guide: 'Hướng dẫn sử dụng',
   },
   roles: {
     applicant:
@@ -91,6 +92,7 @@ const en: DeskTexts = {
     needs: 'Published technology needs',
     publicDocuments: 'Published documents',
     account: 'Account and sessions',
+    guide: 'User guide',
   },
   roles: {
     applicant:

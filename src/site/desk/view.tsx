@@ -11,6 +11,7 @@ import { Card, Columns, EmptyState, PageHead, Section, type Stat, StatRow } from
 import { RowList } from '../../ui/row-list.tsx';
 import { localPath, PATHS } from '../../ui/site-links.ts';
 import { texts } from '../../ui/texts/texts.ts';
+import { guideFor } from '../guide/index.ts';
 import { type DeskTexts, deskTexts } from './texts.ts';
 
 interface DeskProps {
@@ -220,5 +221,6 @@ function shortcuts(held: readonly Role[], t: DeskTexts): { label: string; path: 
           { label: links.publicDocuments, path: PATHS.documents },
         ]),
     { label: links.account, path: PATHS.account },
+    { label: links.guide, path: guideFor(held) },
   ];
 }

@@ -46,6 +46,7 @@ export const en: Texts = {
     apply: 'Apply',
   },
   footer: {
+    guide: 'User guide',
     runBy: 'Run by',
     contact: 'Contact',
     reuse: 'Reuse',

@@ -44,6 +44,7 @@ export const vi = {
     apply: 'Áp dụng',
   },
   footer: {
+    guide: 'Hướng dẫn sử dụng',
     runBy: 'Đơn vị vận hành',
     contact: 'Liên hệ',
     reuse: 'Dùng lại nội dung',

@@ -1,0 +1,14 @@
+import type { Guide } from '../guide.ts';
+import { approvalChapters } from './officer-approval.ts';
+import { entryChapters } from './officer-entries.ts';
+import { importChapters } from './officer-import.ts';
+
+export const officerGuide: Guide = {
+  name: 'chuyen-vien',
+  title: { vi: 'Hướng dẫn cho chuyên viên', en: 'Guide for officers' },
+  lead: {
+    vi: 'Dành cho chuyên viên chương trình: từ tệp phụ lục đến danh mục được trình, văn bản đi và bản ký.',
+    en: 'For programme officers: from the annex of a document to the edition submitted, its documents and the signed copy.',
+  },
+  chapters: [...importChapters, ...entryChapters, ...approvalChapters],
+};

@@ -1,0 +1,2 @@
+export { guideRoutes } from './pages.tsx';
+export { guideFor } from './paths.ts';

@@ -1,0 +1,78 @@
+import type { Role } from '../../kernel/actor.ts';
+
+/** Where the guide sends its reader: a page of the product and who looks at it; null: a visitor. */
+export interface Place {
+  readonly as: Role | null;
+  /** Pattern of a route, as the table of routes has it. */
+  readonly route: string;
+  /** What is asked of the page, beginning with `?`. */
+  readonly query?: string;
+}
+
+const visitor = (route: string, query?: string): Place => ({ as: null, route, ...(query && { query }) });
+const officer = (route: string, query?: string): Place => ({
+  as: 'programme_officer',
+  route,
+  ...(query && { query }),
+});
+const head = (route: string): Place => ({ as: 'programme_head', route });
+const leader = (route: string): Place => ({ as: 'leader', route });
+
+const desk = '/ban-lam-viec';
+const edition = `${desk}/danh-muc/:id`;
+const entry = `${edition}/muc/:entryId`;
+const document = `${desk}/van-ban/:id`;
+
+/**
+ * Pages the guide speaks of, by names of its own. What stands behind the parts of a pattern is said in
+ * test/support/guide-scene.ts, where the same pages are read and their pictures taken.
+ */
+export const places = {
+  home: visitor('/'),
+  search: visitor('/tim-kiem', '?q=sat+lo'),
+  problems: visitor('/bai-toan'),
+  filtered: visitor('/bai-toan', '?nam=2026'),
+  problem: visitor('/bai-toan/:code'),
+  register: visitor('/van-ban'),
+  filed: visitor('/van-ban/:id'),
+  document: visitor('/van-ban/:id'),
+  api: visitor('/api'),
+  signIn: visitor('/dang-nhap'),
+  desk: officer(desk),
+  import: officer(`${desk}/nhap`),
+  paste: officer(`${desk}/nhap/dan`),
+  review: officer(`${desk}/nhap/:id`),
+  confirm: officer(`${desk}/nhap/:id/xac-nhan`),
+  draft: officer(edition),
+  entry: officer(entry),
+  shared: officer(entry),
+  advice: officer(`${edition}/gop-y`),
+  bulk: officer(`${edition}/sua-nhieu`),
+  bulkField: officer(`${edition}/sua-nhieu`, '?truong=keywords'),
+  bulkDone: officer(`${edition}/sua-nhieu/:change`),
+  submit: officer(`${edition}/trinh-duyet`),
+  waiting: officer(`${edition}/trinh-duyet`),
+  returned: officer(`${edition}/trinh-duyet`),
+  outgoing: officer(`${edition}/van-ban-di`),
+  write: officer(`${edition}/van-ban-di/:document`),
+  published: officer(edition),
+  signedCopy: officer(`${edition}/ban-ky`),
+  documents: officer(`${desk}/van-ban`),
+  addDocument: officer(`${desk}/van-ban/them`),
+  checkDocument: officer(document),
+  headDesk: head(desk),
+  headCheck: head(`${edition}/trinh-duyet`),
+  headWaits: head(`${edition}/trinh-duyet`),
+  headDocument: head(document),
+  headAccount: head('/tai-khoan'),
+  headLends: head('/tai-khoan/uy-quyen'),
+  leaderDesk: leader(desk),
+  leaderCheck: leader(`${edition}/trinh-duyet`),
+  leaderScheduled: leader(`${edition}/trinh-duyet`),
+  leaderPublished: leader(edition),
+  leaderWithdraws: leader(`${edition}/thu-hoi`),
+  leaderAccount: leader('/tai-khoan'),
+  leaderLends: leader('/tai-khoan/uy-quyen'),
+} as const satisfies Readonly<Record<string, Place>>;
+
+export type PlaceName = keyof typeof places;
