@@ -80,13 +80,6 @@ export function EntryListView(page: ListPage) {
         placeholder={t[kind].placeholder}
         hidden={hiddenFilters(query)}
       />
-      <div class="section">
-        <Columns
-          first="side"
-          side={<ListFacets {...page} path={path} />}
-          main={<ListMain {...page} path={path} />}
-        />
-      </div>
       <DayForm
         lang={lang}
         action={path}
@@ -98,6 +91,13 @@ export function EntryListView(page: ListPage) {
           ...hiddenSort(query),
         ]}
       />
+      <div class="section">
+        <Columns
+          first="side"
+          side={<ListFacets {...page} path={path} />}
+          main={<ListMain {...page} path={path} />}
+        />
+      </div>
     </>
   );
 }

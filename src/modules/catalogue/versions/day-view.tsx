@@ -58,7 +58,7 @@ export function NothingOnDay(props: {
           {first === null ? t.neverYet : day < first ? t.beforeFirst(formatDate(lang, first)) : t.allEnded}
         </p>
       </EmptyState>
-      <DayForm lang={lang} action={path} day={day} max={props.today} hidden={[]} />
+      <DayForm lang={lang} action={path} day={day} max={props.today} hidden={[]} open />
     </>
   );
 }
@@ -100,7 +100,7 @@ export function DayForm(props: {
 }) {
   const t = versionTexts(props.lang);
   return (
-    <details class="day-form" open={props.open || props.day !== null}>
+    <details class="day-form" open={props.open}>
       <summary>{t.form}</summary>
       <form action={props.action} method="get">
         {props.hidden.map(([name, value]) => (

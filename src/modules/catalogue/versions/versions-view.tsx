@@ -70,12 +70,14 @@ export function Versions(props: {
             key: 'changes',
             label: t.changes,
             cell: ({ number }) =>
-              number > 1 && (
+              number > 1 ? (
                 <a
                   href={`${localPath(lang, publicDifferences(entry.kind, entry.code))}?tu=${number - 1}&den=${number}`}
                 >
                   {t.compare(number - 1)}
                 </a>
+              ) : (
+                '–'
               ),
           },
         ]}

@@ -312,7 +312,7 @@ describe('an entry as of a day', () => {
     for (const path of ['/bai-toan/BTL-2026-03?ngay=2026-04-10', '/bai-toan/BTL-2026-03']) {
       const { status, html } = await shown(path);
       expect(status).toBe(path.includes('ngay') ? 200 : 410);
-      expect(html).toContain('Từ ngày 02/03/2026, thôi công bố ngày 10/04/2026');
+      expect(html).toContain('Công bố từ ngày 02/03/2026, thôi công bố ngày 10/04/2026');
       expect(html).toContain('/bai-toan/BTL-2026-03?ngay=2026-03-02');
     }
     const ended = await shown('/nhu-cau/NCCN-2026-001?ngay=2026-05-10');
