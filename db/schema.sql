@@ -472,7 +472,7 @@ create table edition_text (
   version integer not null,
   updated_by bigint,
   updated_at timestamp with time zone not null,
-  constraint edition_text_document_check CHECK ((document = ANY (ARRAY['notice'::text, 'decision'::text, 'submission'::text, 'report'::text]))),
+  constraint edition_text_document_check CHECK ((document = ANY (ARRAY['notice'::text, 'decision'::text, 'adjustment'::text, 'submission'::text, 'report'::text]))),
   constraint edition_text_edition_id_fkey FOREIGN KEY (edition_id) REFERENCES edition(id) ON DELETE CASCADE,
   constraint edition_text_pkey PRIMARY KEY (edition_id, document),
   constraint edition_text_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES account(id)

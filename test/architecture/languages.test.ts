@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Role, roles } from '../../src/kernel/actor.ts';
-import { outgoingOf } from '../../src/modules/catalogue/outgoing/outgoing.ts';
+import { outgoingKinds } from '../../src/modules/catalogue/outgoing/outgoing.ts';
 import { templateOf } from '../../src/modules/catalogue/outgoing/templates.ts';
 import { openMetrics } from '../../src/platform/metrics.ts';
 import { projectRoot } from '../../src/platform/project-root.ts';
@@ -46,7 +46,7 @@ const spelled = (text: string): string => text.normalize('NFC').replace(/\s+/g, 
 const longName = 12;
 
 /** Documents of the office begin with texts of their own, Vietnamese in every language. */
-const templateTexts = outgoingOf('problems').flatMap((outgoing) =>
+const templateTexts = outgoingKinds.flatMap((outgoing) =>
   Object.values(templateOf(outgoing, 'problems')).flatMap((text) => [text, text.replace(/\}\}$/, '')]),
 );
 

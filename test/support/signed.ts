@@ -25,7 +25,7 @@ export async function signedPdf(
   changes: PaperChanges = {},
 ): Promise<Uint8Array<ArrayBuffer>> {
   const edition = await findEdition(services.db, editionId);
-  const outgoing = publishingKind(edition.kind);
+  const outgoing = publishingKind(edition);
   const entries = await allEntries(services.db, editionId);
   const text = composed({
     outgoing,

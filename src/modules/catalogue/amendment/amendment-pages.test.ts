@@ -6,6 +6,8 @@ import {
   hiddenField,
   openCatalogueApp,
 } from '../../../../test/support/catalogue.ts';
+import { readCatalogue } from '../../../office/index.ts';
+import { readOfficialBytes } from '../../../office/reading.ts';
 import { publishIssuedElsewhere } from '../index.ts';
 import { work } from '../paths.ts';
 
@@ -129,4 +131,34 @@ test('a second amendment beside the first is refused with the first one named; w
   expect(wrong.status).toBe(422);
   expect((await app.fetch(work.chooseEntries(id), { as: officer })).status).toBe(404);
   expect((await app.fetch(work.amendments(id), { as: leader, form: { reason: 'x' } })).status).toBe(403);
+});
+
+test('the decision that adjusts an edition is written from its amendment, and reads back as what it does', async () => {
+  const { id, entry } = await published(2044);
+  const reason = 'Theo kết luận ngày 05/3/2026.';
+  const amendment = await begin(id, reason);
+  await app.fetch(work.chooseEntries(amendment), { as: officer, form: { muc: `${entry} dua-ra` } });
+  await draftEntry(app.services, amendment, 'Sấy hồi bằng nhiệt thừa', {
+    lead: 'SKHCN',
+    results: [{ text: 'Giảm 20% nhiên liệu' }],
+  });
+  const list = await html(work.outgoingDocuments(amendment));
+  expect(list).toContain('Quyết định điều chỉnh, bổ sung danh mục');
+  expect(list).not.toContain('Thông báo công bố');
+  for (const name of ['van-ban.docx', 'van-ban.pdf']) {
+    const answer = await app.fetch(work.outgoingFile(amendment, 'quyet-dinh-dieu-chinh', name), {
+      as: officer,
+    });
+    const read = await readOfficialBytes(new Uint8Array(await answer.arrayBuffer()), name);
+    expect(read).toMatchObject({ kind: 'decision', number: null, symbol: 'QĐ-UBND' });
+    expect(read.title).toBe('Về việc điều chỉnh, bổ sung danh mục bài toán lớn năm 2044');
+    expect(read.articles.map(({ number }) => number)).toEqual(['1', '2', '3', '4']);
+    expect(JSON.stringify(read.articles)).toContain(reason);
+    const { entries } = readCatalogue(read, { kind: 'problems', year: 2044 });
+    expect(entries.map(({ title, fields }) => [title, fields['Nội dung điều chỉnh']])).toEqual([
+      ['Đo mặn nước ngầm', 'Đưa ra khỏi danh mục'],
+      ['Sấy hồi bằng nhiệt thừa', 'Bổ sung'],
+    ]);
+  }
+  expect((await app.fetch(work.outgoing(amendment, 'thong-bao'), { as: officer })).status).toBe(404);
 });

@@ -1,5 +1,5 @@
 import type { Language } from '../../../kernel/text.ts';
-import { Badge } from '../../../ui/badge.tsx';
+import { Badge, IllustrativeMark } from '../../../ui/badge.tsx';
 import { Notice } from '../../../ui/notice.tsx';
 import { Section } from '../../../ui/page-parts.tsx';
 import { localPath } from '../../../ui/site-links.ts';
@@ -65,6 +65,7 @@ export function EntryDifferences({
         <Table
           lang={language}
           caption={t.differences}
+          captionHidden
           rows={rows}
           rowKey={({ name }) => name}
           columns={[
@@ -104,6 +105,7 @@ export function AmendmentChanges(props: {
       <Table
         lang={language}
         caption={t.summary}
+        captionHidden
         rows={changes}
         rowKey={({ entry }) => String(entry.id)}
         columns={[
@@ -124,6 +126,12 @@ export function AmendmentChanges(props: {
                 <a href={localPath(language, work.entry(edition.id, entry.id))} lang={foreign(language)}>
                   {entry.title || '…'}
                 </a>
+                {entry.illustrative && (
+                  <>
+                    {' '}
+                    <IllustrativeMark lang={language} />
+                  </>
+                )}
               </>
             ),
           },

@@ -41,6 +41,7 @@ export interface EntryToChoose {
   readonly id: number;
   readonly code: string;
   readonly title: string;
+  readonly illustrative: boolean;
   /** Where it has been chosen already. */
   readonly chosen: { readonly id: number; readonly purpose: Purpose } | null;
 }
@@ -69,6 +70,7 @@ export async function entriesToChoose(
       'entry.id',
       'entry.code',
       'entry.title',
+      'entry.illustrative',
       'chosen.id as chosenId',
       'chosen.takes_out as takesOut',
     ])
@@ -78,10 +80,8 @@ export async function entriesToChoose(
     .execute();
   return {
     total,
-    rows: rows.map(({ id, code, title, chosenId, takesOut }) => ({
-      id,
-      code,
-      title,
+    rows: rows.map(({ chosenId, takesOut, ...row }) => ({
+      ...row,
       chosen: chosenId === null ? null : { id: chosenId, purpose: takesOut ? 'takeOut' : 'change' },
     })),
   };

@@ -1,6 +1,6 @@
 import { localDateOf } from '../../../kernel/dates.ts';
 import type { Language } from '../../../kernel/text.ts';
-import { Badge } from '../../../ui/badge.tsx';
+import { Badge, IllustrativeMark } from '../../../ui/badge.tsx';
 import { Button, Buttons, LinkButton } from '../../../ui/button.tsx';
 import { SearchBox } from '../../../ui/facets.tsx';
 import { TextArea } from '../../../ui/fields.tsx';
@@ -67,6 +67,7 @@ function AmendmentTable(props: { readonly language: Language; readonly rows: rea
     <Table
       lang={language}
       caption={t.title}
+      captionHidden
       rows={rows}
       rowKey={({ amendment }) => String(amendment.id)}
       columns={[
@@ -176,6 +177,7 @@ export function ChooseEntriesPage(props: ChoiceProps) {
           <Table
             lang={language}
             caption={t.chooseTitle}
+            captionHidden
             rows={found.rows}
             rowKey={({ id }) => String(id)}
             columns={[
@@ -188,7 +190,17 @@ export function ChooseEntriesPage(props: ChoiceProps) {
               {
                 key: 'title',
                 label: t.entry,
-                cell: ({ title }) => <span lang={foreign(language)}>{title}</span>,
+                cell: ({ title, illustrative }) => (
+                  <>
+                    <span lang={foreign(language)}>{title}</span>
+                    {illustrative && (
+                      <>
+                        {' '}
+                        <IllustrativeMark lang={language} />
+                      </>
+                    )}
+                  </>
+                ),
               },
               { key: 'purpose', label: t.purpose, cell: (row) => <Choice {...props} row={row} /> },
             ]}

@@ -113,6 +113,14 @@ function timeOf({ from, to, raw }: { from: string | null; to: string | null; raw
   return [shown(from), shown(to)].filter(Boolean).join(' - ');
 }
 
+/** Of an amendment: what becomes of the entry. */
+const purpose: Column = {
+  header: 'Nội dung điều chỉnh',
+  width: 30,
+  always: true,
+  cell: ({ amends }) => (amends === null ? 'Bổ sung' : amends.takesOut ? 'Đưa ra khỏi danh mục' : 'Sửa đổi'),
+};
+
 /** The table of an edition as its document prints it: columns nobody filled are left out. */
 export function annexOf(
   outgoing: OutgoingKind,
@@ -120,7 +128,7 @@ export function annexOf(
   entries: readonly EntryRecord[],
 ): Pick<Annex, 'columns' | 'rows'> {
   const own = outgoing === 'report' ? progress(kind) : kind === 'problems' ? problems : needs;
-  const all = [...own, illustrative];
+  const all = [...own, ...(outgoing === 'adjustment' ? [purpose] : []), illustrative];
   const columns = all.filter((column) => column.always || entries.some((entry) => column.cell(entry) !== ''));
   return {
     columns: columns.map(({ header, width, centred }) => ({ header, width, ...(centred && { centred }) })),

@@ -28,7 +28,7 @@ export interface KeptTexts {
 
 /** Throws not_found for a document this kind of edition has not. One statement. */
 export async function findTexts(db: Querying, edition: Edition, outgoing: OutgoingKind): Promise<KeptTexts> {
-  if (!outgoingOf(edition.kind).includes(outgoing)) throw notFound();
+  if (!outgoingOf(edition).includes(outgoing)) throw notFound();
   const row = await db
     .selectFrom('edition_text')
     .select(['texts', 'version'])

@@ -39,7 +39,10 @@ export function composed(source: OutgoingSource): OfficialText {
     abstract: say(texts.abstract),
     addressees: list(texts.addressees),
     bases: list(texts.bases),
-    enacting: outgoing === 'decision' ? { authority: issuer.join(' '), word: 'QUYẾT ĐỊNH:' } : null,
+    enacting:
+      outgoing === 'decision' || outgoing === 'adjustment'
+        ? { authority: issuer.join(' '), word: 'QUYẾT ĐỊNH:' }
+        : null,
     body: passagesOf(say(texts.body)),
     signer: { roles: list(texts.roles), name: texts.signer.trim() === '' ? null : texts.signer },
     recipients: list(texts.recipients),
@@ -78,6 +81,10 @@ function agencyInWords(issuer: readonly string[]): string {
   return whole === 'SỞ KHOA HỌC VÀ CÔNG NGHỆ' ? 'Sở Khoa học và Công nghệ' : whole;
 }
 
+function inSentence(title: string): string {
+  return `${title.charAt(0).toLocaleLowerCase('vi')}${title.slice(1)}`;
+}
+
 function valuesOf(
   { edition, installation }: OutgoingSource,
   entries: readonly EntryRecord[],
@@ -89,7 +96,8 @@ function valuesOf(
   return {
     năm: writeSpan(edition.span),
     'số mục': figure(entries.length),
-    'tên danh mục': edition.title,
+    // of an amendment it is a deed, amid a sentence
+    'tên danh mục': edition.amends ? inSentence(edition.title) : edition.title,
     tỉnh: installation.place,
     'đầu mối': contact.name ?? installation.operator,
     'địa chỉ': contact.address ?? installation.address ?? '',
@@ -98,5 +106,6 @@ function valuesOf(
     'đang triển khai': having('in_progress'),
     'đã giải quyết': having('resolved'),
     'chưa triển khai': having('not_taken_up'),
+    'lý do điều chỉnh': edition.amends?.reason ?? '',
   };
 }

@@ -13,6 +13,7 @@ export const fieldNames = [
   'đang triển khai',
   'đã giải quyết',
   'chưa triển khai',
+  'lý do điều chỉnh',
 ] as const;
 export type FieldName = (typeof fieldNames)[number];
 

@@ -7,7 +7,14 @@ import { editionHistory } from '../history.ts';
 import { publishIssuedElsewhere } from '../index.ts';
 import { work } from '../paths.ts';
 import { brokenField } from './fields.ts';
-import { type OutgoingKind, outgoingFields, outgoingOf, outgoingSlugs, typedDate } from './outgoing.ts';
+import {
+  type OutgoingKind,
+  outgoingFields,
+  outgoingKinds,
+  outgoingOf,
+  outgoingSlugs,
+  typedDate,
+} from './outgoing.ts';
 import { templateOf } from './templates.ts';
 
 let app: TestApp;
@@ -59,13 +66,13 @@ const post = (texts: Record<string, string>, version: number, as = mai) =>
 
 describe('the documents of an edition', () => {
   test('problems have a notice, needs a decision; both a submission and a report', () => {
-    expect(outgoingOf('problems')).toEqual(['notice', 'submission', 'report']);
-    expect(outgoingOf('needs')).toEqual(['decision', 'submission', 'report']);
+    expect(outgoingOf({ kind: 'problems', amends: null })).toEqual(['notice', 'submission', 'report']);
+    expect(outgoingOf({ kind: 'needs', amends: null })).toEqual(['decision', 'submission', 'report']);
   });
 
   test('every template is whole: no broken field, and it fills with the edition', async () => {
     for (const kind of ['problems', 'needs'] as const)
-      for (const outgoing of outgoingOf(kind)) {
+      for (const outgoing of outgoingKinds) {
         const texts = templateOf(outgoing, kind);
         expect(outgoingFields.map((field) => brokenField(texts[field]))).toEqual(
           outgoingFields.map(() => null),

@@ -1,15 +1,19 @@
 import { z } from 'zod';
 import type { Text } from '../../../kernel/text.ts';
-import type { CatalogueKind } from '../entry.ts';
+import type { Edition } from '../edition.ts';
 
-/** Documents the office writes from an edition: notice of problems, decision on needs, submission, yearly report. */
-export const outgoingKinds = ['notice', 'decision', 'submission', 'report'] as const;
+/**
+ * Documents the office writes from an edition: notice of problems, decision on needs, submission, yearly report; from
+ * an amendment the decision that adjusts the edition, and its submission.
+ */
+export const outgoingKinds = ['notice', 'decision', 'adjustment', 'submission', 'report'] as const;
 export type OutgoingKind = (typeof outgoingKinds)[number];
 
 /** The part of the address that names the document. */
 export const outgoingSlugs: Readonly<Record<OutgoingKind, string>> = {
   notice: 'thong-bao',
   decision: 'quyet-dinh',
+  adjustment: 'quyet-dinh-dieu-chinh',
   submission: 'to-trinh',
   report: 'bao-cao',
 };
@@ -17,6 +21,10 @@ export const outgoingSlugs: Readonly<Record<OutgoingKind, string>> = {
 export const outgoingNames: Readonly<Record<OutgoingKind, Text>> = {
   notice: { vi: 'Thông báo công bố danh mục bài toán lớn', en: 'Notice publishing the problems' },
   decision: { vi: 'Quyết định ban hành danh mục nhu cầu công nghệ', en: 'Decision issuing the needs' },
+  adjustment: {
+    vi: 'Quyết định điều chỉnh, bổ sung danh mục',
+    en: 'Decision adjusting the edition',
+  },
   submission: { vi: 'Tờ trình đề nghị ban hành danh mục', en: 'Submission asking for the edition' },
   report: { vi: 'Báo cáo hằng năm về danh mục', en: 'Yearly report on the edition' },
 };
@@ -25,17 +33,23 @@ export const outgoingNames: Readonly<Record<OutgoingKind, Text>> = {
 export const outgoingHeads: Readonly<Record<OutgoingKind, string>> = {
   notice: 'THÔNG BÁO',
   decision: 'QUYẾT ĐỊNH',
+  adjustment: 'QUYẾT ĐỊNH',
   submission: 'TỜ TRÌNH',
   report: 'BÁO CÁO',
 };
 
-/** Problems are made known by a notice, needs are issued by a decision. */
-export function outgoingOf(kind: CatalogueKind): readonly OutgoingKind[] {
+/** Problems are made known by a notice, needs are issued by a decision, both are adjusted by a decision. */
+export function outgoingOf({ kind, amends }: Pick<Edition, 'kind' | 'amends'>): readonly OutgoingKind[] {
+  if (amends) return ['adjustment', 'submission'];
   return kind === 'problems' ? ['notice', 'submission', 'report'] : ['decision', 'submission', 'report'];
 }
 
-/** The document by which an edition of this kind is made public. */
-export function publishingKind(kind: CatalogueKind): 'notice' | 'decision' {
+/** The document by which an edition is made public. */
+export function publishingKind({
+  kind,
+  amends,
+}: Pick<Edition, 'kind' | 'amends'>): 'notice' | 'decision' | 'adjustment' {
+  if (amends) return 'adjustment';
   return kind === 'problems' ? 'notice' : 'decision';
 }
 

@@ -37,7 +37,7 @@ interface Opened {
 async function opened(call: Call): Promise<Opened> {
   const edition = await openEdition(call);
   const outgoing = outgoingKinds.find((kind) => outgoingSlugs[kind] === call.param('document'));
-  if (outgoing === undefined || !outgoingOf(edition.kind).includes(outgoing)) throw notFound();
+  if (outgoing === undefined || !outgoingOf(edition).includes(outgoing)) throw notFound();
   return { edition, outgoing };
 }
 

@@ -103,6 +103,31 @@ const decision: Template = (kind) => ({
   annexTitle: subject[kind].annex,
 });
 
+const adjustment: Template = (kind) => ({
+  ...committee,
+  ...unknown,
+  symbol: 'QĐ-UBND',
+  abstract: 'Về việc {{tên danh mục}}',
+  bases: lines(...laws, resolution, 'Theo đề nghị của Giám đốc Sở Khoa học và Công nghệ'),
+  body: lines(
+    `Điều 1. Phê duyệt việc {{tên danh mục}}, gồm {{số mục}} ${subject[kind].item} được sửa đổi, bổ sung hoặc đưa ra khỏi Danh mục, chi tiết tại Phụ lục kèm theo Quyết định này.`,
+    'Lý do điều chỉnh: {{lý do điều chỉnh}}',
+    'Điều 2. Các nội dung khác của Danh mục giữ nguyên. Sở Khoa học và Công nghệ cập nhật Danh mục trên cổng thông tin, hướng dẫn và theo dõi việc thực hiện.',
+    'Điều 3. Quyết định này có hiệu lực kể từ ngày ký ban hành.',
+    'Điều 4. Chánh Văn phòng Ủy ban nhân dân tỉnh; Giám đốc Sở Khoa học và Công nghệ; Thủ trưởng các sở, ban, ngành; Chủ tịch Ủy ban nhân dân các xã, phường và các tổ chức, cá nhân có liên quan chịu trách nhiệm thi hành Quyết định này.',
+  ),
+  recipients: lines(
+    'Như Điều 4',
+    'Bộ Khoa học và Công nghệ (b/c)',
+    'Chủ tịch, các Phó Chủ tịch UBND tỉnh',
+    'Lưu: VT, KGVX',
+  ),
+  annexTitle:
+    kind === 'problems'
+      ? 'Bài toán lớn được điều chỉnh, bổ sung trong Danh mục năm {{năm}}'
+      : 'Nhu cầu công nghệ được điều chỉnh, bổ sung trong Danh mục năm {{năm}}',
+});
+
 const submission: Template = (kind) => ({
   ...department,
   ...unknown,
@@ -149,7 +174,13 @@ const report: Template = (kind) => ({
       : 'Danh mục nhu cầu công nghệ năm {{năm}} và tình trạng thực hiện',
 });
 
-const templates: Readonly<Record<OutgoingKind, Template>> = { notice, decision, submission, report };
+const templates: Readonly<Record<OutgoingKind, Template>> = {
+  notice,
+  decision,
+  adjustment,
+  submission,
+  report,
+};
 
 export function templateOf(outgoing: OutgoingKind, kind: CatalogueKind): OutgoingTexts {
   return templates[outgoing](kind);

@@ -45,7 +45,7 @@ export function OutgoingList({ language, edition }: Shown) {
         lang={language}
         caption={t.title}
         captionHidden
-        rows={outgoingOf(edition.kind)}
+        rows={outgoingOf(edition)}
         rowKey={(outgoing) => outgoing}
         columns={[
           {

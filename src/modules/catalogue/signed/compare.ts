@@ -160,9 +160,10 @@ interface Approved extends ReadCatalogue {
 }
 
 /** The annex of the edition, read back from what is printed. */
-function approvedOf({ kind, span }: Edition, entries: readonly EntryRecord[]): Approved {
+function approvedOf(edition: Edition, entries: readonly EntryRecord[]): Approved {
   const shown = entries.filter(({ confidential }) => !confidential);
-  const { columns, rows } = annexOf(publishingKind(kind), kind, shown);
+  const { kind, span } = edition;
+  const { columns, rows } = annexOf(publishingKind(edition), kind, shown);
   const table = {
     title: null,
     columns: columns.map(({ header }) => header),

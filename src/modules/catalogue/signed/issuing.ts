@@ -32,15 +32,15 @@ export async function issuingText(
   edition: Edition,
   installation: Installation,
 ): Promise<Issuing> {
-  const kind = publishingKind(edition.kind);
+  const outgoing = publishingKind(edition);
   const document = edition.documentId === null ? null : await findDocument(db, edition.documentId);
-  const { texts } = await findTexts(db, edition, kind);
-  const text = composed({ outgoing: kind, edition, texts, entries: [], installation });
+  const { texts } = await findTexts(db, edition, outgoing);
+  const text = composed({ outgoing, edition, texts, entries: [], installation });
   const number = text.number && `${text.number.padStart(2, '0')}/${text.symbol}`;
   return {
     id: document?.id ?? null,
     state: document?.state ?? null,
-    kind,
+    kind: outgoing === 'notice' ? 'notice' : 'decision',
     number: document?.number ?? number,
     symbol: document?.symbol ?? text.symbol,
     date: document?.issued ?? text.date,
