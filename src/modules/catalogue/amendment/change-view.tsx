@@ -36,6 +36,12 @@ export function ChangeNotice({ language, change }: Props) {
       {purpose === 'takeOut' && <p>{t.removesHint}</p>}
       <p>
         <a href={localPath(language, publicEntry(published.kind, published.code))}>{t.seeCurrent}</a>
+        {purpose === 'change' && (
+          <>
+            {' · '}
+            <a href="#khac">{t.differences}</a>
+          </>
+        )}
       </p>
     </Notice>
   );
