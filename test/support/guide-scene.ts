@@ -85,7 +85,8 @@ async function setUp(desk: ReturnType<typeof workOf>): Promise<Partial<Record<Pl
   });
   await desk.step('leader', scheduled.id, 'cong-bo', { day: '05/01/2027', time: '08:00' });
   const change = await desk.changedTogether(draft);
-  const published = await desk.publishedEdition();
+  const published = await desk.publishedEdition('BTL-2026');
+  const amendment = await desk.begunAmendment(await desk.publishedEdition('BTL-2025'));
   const { code, documentId } = await desk.citedEntry();
   const ofDraft = { id: draft.id, entryId: draft.entryId };
   const checked = { id: await desk.registered('2026') };
@@ -110,6 +111,9 @@ async function setUp(desk: ReturnType<typeof workOf>): Promise<Partial<Record<Pl
     returned: { id: returned.id },
     outgoing: ofDraft,
     write: { id: draft.id, document: 'to-trinh' },
+    amendments: { id: published },
+    amendment: { id: amendment },
+    amendedEntries: { id: amendment },
     published: { id: published },
     signedCopy: { id: published },
     checkDocument: checked,
@@ -184,17 +188,15 @@ function workOf(app: TestApp, as: (role: Role) => Session, second: Session) {
       });
       return Number(change?.id);
     },
-    /** The sample's published edition of problems. */
-    async publishedEdition(): Promise<number> {
-      const found = await db
-        .selectFrom('edition')
-        .select('id')
-        .where('kind', '=', 'problems')
-        .where('state', '=', 'published')
-        .orderBy('code', 'desc')
-        .executeTakeFirstOrThrow();
-      return found.id;
+    /** An edition the sample has published. */
+    async publishedEdition(code: string): Promise<number> {
+      const found = db.selectFrom('edition').select('id').where('code', '=', code);
+      return (await found.where('state', '=', 'published').executeTakeFirstOrThrow()).id;
     },
+    begunAmendment: (id: number) =>
+      post('programme_officer', `/ban-lam-viec/danh-muc/${id}/dieu-chinh`, {
+        form: { reason: 'Bổ sung một bài toán của xã Đồng Đăng.' },
+      }),
     /** A published problem whose legal basis the register has. */
     async citedEntry(): Promise<{ code: string; documentId: number }> {
       return db

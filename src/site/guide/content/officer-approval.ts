@@ -228,6 +228,64 @@ export const approvalChapters: readonly Chapter[] = [
     ],
   },
   {
+    id: 'dieu-chinh',
+    title: { vi: 'Điều chỉnh, bổ sung sau công bố', en: 'Amend a published edition' },
+    purpose: {
+      vi: 'Danh mục đã công bố không sửa trực tiếp. Mỗi lần thay đổi là một bản điều chỉnh có lý do, được trình duyệt như danh mục.',
+      en: 'A published edition is not edited. Each change is an amendment with a reason, approved like an edition.',
+    },
+    steps: [
+      {
+        at: 'published',
+        vi: 'Mở danh mục đã công bố, bấm [[Điều chỉnh, bổ sung]].',
+        en: 'Open the published edition and press [[Amendments]].',
+      },
+      {
+        at: 'amendments',
+        vi: 'Ghi [[Lý do và căn cứ điều chỉnh, bổ sung]]; mọi người đọc được câu này trên cổng. Bấm [[Lập bản điều chỉnh]].',
+        en: 'Give the [[Reason and basis of the amendment]], which everybody reads, and press [[Begin an amendment]].',
+      },
+      {
+        at: 'amendment',
+        vi: 'Bấm [[Chọn mục để sửa hoặc đưa ra]]; muốn thêm mục mới thì bấm [[Thêm mục]].',
+        en: 'Press [[Choose entries to change or take out]]; for a new one press [[Add an entry]].',
+      },
+      {
+        at: 'amendedEntries',
+        vi: 'Ở mỗi mục, bấm [[Sửa]] hoặc [[Đưa ra khỏi danh mục]]. Mục được chép vào bản điều chỉnh đúng như đang công bố; sửa rồi lưu.',
+        en: 'Press [[Change]] or [[Take out]] at an entry. It is copied as it is public; edit it and save.',
+      },
+      {
+        at: 'amendment',
+        vi: 'Xong thì bấm [[Kiểm tra và trình duyệt]] và trình như một danh mục. Công chúng chỉ thấy khi lãnh đạo duyệt.',
+        en: 'Then press [[Check and approve]] and submit it like an edition. The public sees it once it is approved.',
+      },
+    ],
+    pictures: [
+      {
+        file: 'guide-amendment',
+        at: 'amendedEntries',
+        part: 'main',
+        height: 640,
+        alt: {
+          vi: 'Chọn mục cho bản điều chỉnh: danh sách mục đang công bố, nút Sửa và Đưa ra khỏi danh mục.',
+          en: 'Choosing entries for an amendment: what is public, buttons to change and to take out.',
+        },
+        caption: { vi: 'Chọn mục để sửa hoặc đưa ra.', en: 'Choosing entries to change or take out.' },
+        words: ['Đưa ra khỏi danh mục'],
+      },
+    ],
+    troubles: [
+      {
+        wrong: { vi: 'Đã có một bản điều chỉnh đang làm.', en: 'Another amendment is under way.' },
+        remedy: {
+          vi: 'Làm tiếp bản đó; mỗi lúc chỉ có một bản cho một danh mục. Trang dẫn bạn đến bản đang làm.',
+          en: 'Go on with that one; an edition has one at a time. The page leads you to it.',
+        },
+      },
+    ],
+  },
+  {
     id: 'so-van-ban',
     title: { vi: 'Đưa văn bản vào sổ', en: 'Register a document' },
     purpose: {

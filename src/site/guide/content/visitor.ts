@@ -177,6 +177,40 @@ export const visitorGuide: Guide = {
       ],
     },
     {
+      id: 'tai-mot-ngay',
+      title: { vi: 'Xem danh mục tại một ngày đã qua', en: 'The catalogue as it stood on a day' },
+      purpose: {
+        vi: 'Khi cần biết một bài toán được công bố thế nào vào ngày ký hợp đồng, ngày viết bài, ngày thanh tra hỏi.',
+        en: 'For the day of a contract, of an article or of an inspection: what was public then.',
+      },
+      begin: 'problems',
+      steps: [
+        {
+          at: 'problems',
+          vi: 'Ở danh sách, mở [[Xem danh mục tại một ngày đã qua]], ghi ngày ở ô [[Xem tại ngày]] rồi bấm [[Xem]].',
+          en: 'On a list open [[The catalogue on an earlier day]], write the date under [[As of]] and press [[Show]].',
+        },
+        {
+          at: 'onDay',
+          vi: 'Trang ghi rõ đây là [[Danh mục như ngày]] đã chọn; tìm và lọc như thường. Bấm [[Xem danh mục hiện nay]] để trở về.',
+          en: 'The page says that it shows [[The catalogue as of]] that day; search and filters work as usual. [[The catalogue of today]] leads back.',
+        },
+        {
+          vi: 'Mục từng được điều chỉnh có bảng các phiên bản ở cuối trang: mở từng bản, hoặc so hai bản với nhau.',
+          en: 'An entry that was amended lists its versions at the end: open each, or compare two.',
+        },
+      ],
+      troubles: [
+        {
+          wrong: { vi: 'Ngày đó không có mục nào.', en: 'There is nothing on that day.' },
+          remedy: {
+            vi: 'Ngày đó ở trước danh mục đầu tiên hoặc chưa đến. Trang cho biết danh mục đầu tiên công bố ngày nào.',
+            en: 'It lies before the first edition or in the future. The page tells when the first one was published.',
+          },
+        },
+      ],
+    },
+    {
       id: 'van-ban',
       title: { vi: 'Đọc văn bản và lần theo căn cứ', en: 'Read documents and follow their citations' },
       purpose: {
