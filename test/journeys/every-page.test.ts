@@ -3,7 +3,7 @@ import { type Role, roles } from '../../src/kernel/actor.ts';
 import { openMetrics } from '../../src/platform/metrics.ts';
 import { routes } from '../../src/routes.ts';
 import { openSession } from '../support/app.ts';
-import { lookOver, openSite, type Person, type Site, sitDown } from '../support/journey.ts';
+import { lookOverWholly, openSite, type Person, type Site, sitDown } from '../support/journey.ts';
 import { openPaths } from '../support/world.ts';
 
 const pages = routes(openMetrics()).filter(
@@ -44,6 +44,6 @@ describe.each(pages.map((route) => ({ name: route.name, route })))('$name', ({ r
     expect(await person.page.evaluate('document.querySelector("h1")?.textContent')).not.toMatch(
       /Không được phép|Không tìm thấy trang|Lỗi của hệ thống/,
     );
-    await lookOver(person, `${site.origin}/en${path === '/' ? '' : path}`);
+    await lookOverWholly(person, `${site.origin}/en${path === '/' ? '' : path}`);
   });
 });

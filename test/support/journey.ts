@@ -149,20 +149,31 @@ export async function sitDown(
 }
 
 /**
- * Looks a page over as it stands: nothing for axe to find in the light and in the dark, nothing beyond the edge of a
- * phone 320 px wide, and no complaint of the browser. Leaves the page as it was; with `english`, the address of the same
- * page in English, which has longer words and has to fit a phone too, it leaves that one.
+ * Looks a page over as it stands: nothing for axe to find, nothing beyond the edge of a phone 320 px wide, and no
+ * complaint of the browser. Leaves the page as it was.
  */
-export async function lookOver({ page, complaints }: Person, english?: string): Promise<void> {
+export async function lookOver(person: Person): Promise<void> {
+  await hasNoFaults(person);
+  await fitsPhone(person.page, []);
+  expect(person.complaints).toEqual([]);
+}
+
+/** `lookOver` in the dark too, and on a phone in English, whose words are longer; leaves the English page. */
+export async function lookOverWholly(person: Person, english: string): Promise<void> {
+  const { page } = person;
+  await hasNoFaults(person);
+  await page.emulateMedia({ colorScheme: 'dark' });
+  // the dark changes colours and nothing else
+  expect(await accessibilityFaults(page, ['color-contrast']), `${page.url()} in the dark`).toEqual([]);
+  await page.emulateMedia({ colorScheme: null });
+  await fitsPhone(page, [english]);
+  expect(person.complaints).toEqual([]);
+}
+
+async function hasNoFaults({ page }: Person): Promise<void> {
   const where = new URL(page.url()).pathname;
   expect(await page.evaluate('document.querySelectorAll("h1").length'), where).toBe(1);
   expect(await accessibilityFaults(page), where).toEqual([]);
-  await page.emulateMedia({ colorScheme: 'dark' });
-  // the dark changes colours and nothing else
-  expect(await accessibilityFaults(page, ['color-contrast']), `${where} in the dark`).toEqual([]);
-  await page.emulateMedia({ colorScheme: null });
-  await fitsPhone(page, english ? [english] : []);
-  expect(complaints).toEqual([]);
 }
 
 /** Nothing of the page, nor of those at `others`, stands beyond the edge of a screen 320 px wide. */
