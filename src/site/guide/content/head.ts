@@ -85,7 +85,7 @@ export const headGuide: Guide = {
           file: 'guide-head-check',
           at: 'headCheck',
           part: 'main',
-          height: 1090,
+          height: 1110,
           alt: {
             vi: 'Trang kiểm tra của phụ trách: chỗ nên bổ sung, ô ý kiến, các nút trình lãnh đạo và trả lại.',
             en: 'The page of the head: what is worth adding, remarks, buttons to submit and to return.',

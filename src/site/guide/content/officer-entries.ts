@@ -217,7 +217,7 @@ export const entryChapters: readonly Chapter[] = [
         file: 'guide-bulk',
         at: 'bulkField',
         part: 'main',
-        height: 980,
+        height: 1040,
         alt: {
           vi: 'Sửa nhiều mục một lúc: cách sửa, ô từ khóa, danh sách mục để chọn, nút Xem trước.',
           en: 'Changing many entries: how, the keywords, the entries to choose, the button to preview.',

@@ -177,7 +177,7 @@ export const importChapters: readonly Chapter[] = [
         file: 'guide-confirm',
         at: 'confirm',
         part: 'main',
-        height: 860,
+        height: 900,
         alt: {
           vi: 'Trang xem trước kết quả nhập: số mục mới, các mục sẽ thêm, nút Xác nhận nhập.',
           en: 'The preview of an import: number of new entries, their titles, the button to confirm.',
