@@ -233,6 +233,42 @@ create table backup (
   constraint backup_state_check CHECK ((state = ANY (ARRAY['requested'::text, 'running'::text, 'done'::text, 'failed'::text])))
 );
 
+create table batch (
+  id bigint generated always as identity not null,
+  target text not null,
+  year integer,
+  period_from integer,
+  period_to integer,
+  form_key text not null,
+  created_by bigint,
+  created_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  constraint batch_created_by_fkey FOREIGN KEY (created_by) REFERENCES account(id),
+  constraint batch_form_key_key UNIQUE (form_key),
+  constraint batch_pkey PRIMARY KEY (id),
+  constraint batch_target_check CHECK ((target = ANY (ARRAY['documents'::text, 'problems'::text, 'needs'::text])))
+);
+
+create table batch_file (
+  id bigint generated always as identity not null,
+  batch_id bigint not null,
+  "position" integer not null,
+  file_name text not null,
+  file_sha256 text,
+  state text not null,
+  outcome jsonb,
+  document_id bigint,
+  import_id bigint,
+  tries integer default 0 not null,
+  constraint batch_file_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES batch(id) ON DELETE CASCADE,
+  constraint batch_file_batch_id_position_key UNIQUE (batch_id, "position"),
+  constraint batch_file_document_id_fkey FOREIGN KEY (document_id) REFERENCES document(id) ON DELETE SET NULL,
+  constraint batch_file_file_sha256_fkey FOREIGN KEY (file_sha256) REFERENCES stored_file(sha256),
+  constraint batch_file_import_id_fkey FOREIGN KEY (import_id) REFERENCES catalogue_import(id) ON DELETE SET NULL,
+  constraint batch_file_pkey PRIMARY KEY (id),
+  constraint batch_file_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'reading'::text, 'done'::text, 'known'::text, 'refused'::text])))
+);
+
 create table bulk_change (
   id bigint generated always as identity not null,
   edition_id bigint not null,
@@ -846,6 +882,16 @@ CREATE INDEX account_search ON public.account USING gin (search_text gin_trgm_op
 CREATE INDEX backup_listed ON public.backup USING btree (kind, state, id DESC);
 
 CREATE INDEX backup_requester ON public.backup USING btree (requested_by);
+
+CREATE INDEX batch_creator ON public.batch USING btree (created_by);
+
+CREATE INDEX batch_file_document ON public.batch_file USING btree (document_id);
+
+CREATE INDEX batch_file_file ON public.batch_file USING btree (file_sha256);
+
+CREATE INDEX batch_file_import ON public.batch_file USING btree (import_id);
+
+CREATE INDEX batch_file_open ON public.batch_file USING btree (id) WHERE (state = ANY (ARRAY['waiting'::text, 'reading'::text]));
 
 CREATE INDEX bulk_change_edition ON public.bulk_change USING btree (edition_id, id);
 

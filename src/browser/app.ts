@@ -1,5 +1,6 @@
 /** All enhancements of a page. Everything works without them; each finds its own elements and leaves others alone. */
 import { autosaveForms } from './enhance/autosave.ts';
+import { keepCurrent } from './enhance/current.ts';
 import { enhanceDisplayForms } from './enhance/display.ts';
 import { filterLists } from './enhance/filter-list.ts';
 import {
@@ -27,3 +28,4 @@ guardDoublePosts();
 submitOnChange();
 enhancePageTools();
 unfoldForPrint();
+keepCurrent();

@@ -56,6 +56,8 @@ export async function multiplyRows(
   await run(sql`insert into citation (document_id, position, role, kind, number, raw, citation_key)
     select ${viewed.document}, 2000 + n, 'body', 'plan', n || '/KH-UBND', 'Kế hoạch số ' || n, 'thu' || n
     from generate_series(1, ${more}::int) n`);
+  await run(sql`insert into batch_file (batch_id, position, file_name, state)
+    select id, 100 + n, 'tep-' || n || '.docx', 'refused' from batch cross join generate_series(1, ${more}::int) n`);
   await run(sql`insert into entry (edition_id, kind, ordinal, code, tt, title, summary, sectors, detail, keywords, published_at, removed_at)
     select e.edition_id, e.kind, 1000 + n, d.code || '-' || (1000 + n), n::text, e.title || ' ' || n, e.summary, e.sectors,
       e.detail, e.keywords, e.published_at, case when n % 5 = 0 then now() end

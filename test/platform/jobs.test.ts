@@ -1,6 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { PgBoss } from 'pg-boss';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openDatabase } from '../../src/platform/database/open.ts';
+import { askForJob } from '../../src/platform/jobs/ask.ts';
 import { type Job, runJobs } from '../../src/platform/jobs/jobs.ts';
 import { openLog } from '../../src/platform/log.ts';
 import { openMetrics } from '../../src/platform/metrics.ts';
@@ -59,4 +61,26 @@ test('a job that fails is counted and tried again', async () => {
   await worker.stop();
   await boss.stop();
   expect(await metrics.text()).toContain('nhipcau_jobs_total{job="try.failing",outcome="failed"} 1');
+});
+
+test('a job asked for in a transaction is done once it is committed, and not at all when it is given up', async () => {
+  const { db, close } = openDatabase({ connection: database.connection, log: openLog('silent') });
+  const asked: string[] = [];
+  const job = (name: string): Job => ({ name, every: null, run: async () => void asked.push(name) });
+  const worker = await runJobs(
+    services,
+    database.connection,
+    [job('try.given-up'), job('try.asked')],
+    openMetrics(),
+  );
+  const givenUp = db.transaction().execute(async (tx) => {
+    await askForJob(tx, 'try.given-up');
+    throw new Error('given up');
+  });
+  await expect(givenUp).rejects.toThrow('given up');
+  await db.transaction().execute((tx) => askForJob(tx, 'try.asked'));
+  while (!asked.includes('try.asked')) await pause(20);
+  await worker.stop();
+  await close();
+  expect(asked).toEqual(['try.asked']);
 });

@@ -5,6 +5,8 @@ import { inject } from 'vitest';
 import { type Role, system } from '../../src/kernel/actor.ts';
 import { localDateOf } from '../../src/kernel/dates.ts';
 import { beginAmendment } from '../../src/modules/catalogue/amendment/commands.ts';
+import { startBatch } from '../../src/modules/catalogue/batch/commands.ts';
+import { workOnBatches } from '../../src/modules/catalogue/batch/work.ts';
 import { findBulkField } from '../../src/modules/catalogue/bulk/change.ts';
 import { changeTogether } from '../../src/modules/catalogue/bulk/commands.ts';
 import { readPaste, startImport } from '../../src/modules/catalogue/import-commands.ts';
@@ -139,6 +141,7 @@ const made: Readonly<Record<string, (maker: Maker, as: Session | null) => Promis
   '/tai-khoan/uy-quyen/:id': async ({ delegation }, as) => ({ id: String((await delegation(as)).id) }),
   '/tai-khoan/phien/:id': async ({ sessionOf }, as) => ({ id: String(await sessionOf(as)) }),
   '/kiem-tra/:seq': async ({ event }) => ({ seq: String(await event()) }),
+  '/ban-lam-viec/nhap/nhieu-tep/:batch': async ({ batch }) => batch(),
   '/ban-lam-viec/nhap/:id': async ({ review }) => ({ id: String(await review()) }),
 };
 
@@ -184,6 +187,8 @@ interface Maker {
   event(): Promise<number>;
   /** An import under review. */
   review(): Promise<number>;
+  /** Files sent together, one of which was refused. */
+  batch(): Promise<{ batch: string; file: string }>;
 }
 
 export async function openWorld(): Promise<World> {
@@ -391,6 +396,20 @@ function makerOf(app: Pick<TestApp, 'services' | 'signIn'>): Maker {
       });
       const about = services.db.selectFrom('event').select('seq').where('subject_kind', '=', 'edition');
       return (await about.where('subject_id', '=', String(edition.id)).executeTakeFirstOrThrow()).seq;
+    },
+    async batch() {
+      const count = next();
+      const id = await startBatch(services, system, {
+        target: { kind: 'documents' },
+        files: [await keepFile(services, `MZ${count}`, `${count}.docx`)],
+        tooLarge: [],
+        empty: ['trống.txt'],
+        key: `world ${count}`,
+      });
+      await workOnBatches(services);
+      const files = services.db.selectFrom('batch_file').select('id').where('batch_id', '=', id);
+      const { id: file } = await files.orderBy('position').executeTakeFirstOrThrow();
+      return { batch: String(id), file: String(file) };
     },
     async review() {
       const count = next();

@@ -4,6 +4,7 @@ import { writeDate } from '../../kernel/dates.ts';
 import type { Text } from '../../kernel/text.ts';
 import type { Querying } from '../../platform/database/open.ts';
 import { formatInstant } from '../../ui/format.ts';
+import { batchSentences } from './batch/sentences.ts';
 import { fieldLabel } from './field-labels.ts';
 import { gapKinds, gapNames } from './gaps.ts';
 import { correctableNames } from './import-corrections.ts';
@@ -109,6 +110,15 @@ export function importHistory(
   most: number = toldAtFirst,
 ): Promise<PastEvent[]> {
   return select(db, sql`(event.subject_kind = 'import' and event.subject_id = ${String(importId)})`, most);
+}
+
+/** What happened to files sent together. */
+export function batchHistory(
+  db: Querying,
+  batchId: number,
+  most: number = toldAtFirst,
+): Promise<PastEvent[]> {
+  return select(db, sql`(event.subject_kind = 'batch' and event.subject_id = ${String(batchId)})`, most);
 }
 
 async function select(db: Querying, condition: ReturnType<typeof sql>, most: number): Promise<PastEvent[]> {
@@ -249,6 +259,7 @@ const sentences: Readonly<Record<string, (known: Facts) => Text>> = {
   }),
   'entry.viewed': () => ({ vi: 'Xem mục chưa công bố', en: 'Looked at an unpublished entry' }),
   'import.viewed': () => ({ vi: 'Xem bản nhập', en: 'Looked at an import' }),
+  ...batchSentences,
   'sector.saved': () => ({ vi: 'Lưu lĩnh vực', en: 'Saved a sector' }),
 };
 

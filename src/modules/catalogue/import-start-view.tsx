@@ -8,6 +8,7 @@ import { Notice } from '../../ui/notice.tsx';
 import { EmptyState, PageHead, Section } from '../../ui/page-parts.tsx';
 import { localPath } from '../../ui/site-links.ts';
 import { Table } from '../../ui/table.tsx';
+import { batchWork } from './batch/paths.ts';
 import { type Edition, kindNames, writeSpan } from './edition.ts';
 import { WorkCrumbs } from './edition-views.tsx';
 import { catalogueKinds } from './entry.ts';
@@ -97,6 +98,9 @@ export function ImportStartPage(props: StartProps) {
           <Button>{paste ? t.readRows : t.read}</Button>
           <LinkButton href={to(other)} look="quiet">
             {paste ? t.fileInstead : t.pasteInstead}
+          </LinkButton>
+          <LinkButton href={to(batchWork.list)} look="quiet">
+            {t.severalFiles}
           </LinkButton>
         </Buttons>
       </Form>

@@ -28,6 +28,7 @@ export {
   type Target,
   takeIn,
 } from './batch/intake.ts';
+export { batchWork } from './batch/paths.ts';
 export { type DeskWork, deskOf } from './desk-queries.ts';
 export { readSpan } from './edition.ts';
 export { changeEdition, createEdition } from './edition-commands.ts';

@@ -1,6 +1,10 @@
 import type { Job } from '../../platform/jobs/jobs.ts';
 import { releaseDue } from './approval/commands.ts';
+import { batchJob } from './batch/commands.ts';
+import { workOnBatches } from './batch/work.ts';
 
 export const catalogueJobs: readonly Job[] = [
+  // asked for by whoever sends files; by the clock for what was left of an interrupted worker
+  { name: batchJob, every: '* * * * *', run: (services) => workOnBatches(services) },
   { name: 'catalogue.release', every: '* * * * *', run: (services) => releaseDue(services) },
 ];

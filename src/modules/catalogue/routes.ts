@@ -3,6 +3,7 @@ import './approval/document-guard.ts';
 import { amendmentRoutes } from './amendment/pages.tsx';
 import { approvalRoutes } from './approval/pages.tsx';
 import { attachmentRoutes } from './attachment-pages.tsx';
+import { batchRoutes } from './batch/pages.tsx';
 import { bulkRoutes } from './bulk/pages.tsx';
 import { coachRoutes } from './coach-pages.tsx';
 import { conflictRoutes } from './conflict-pages.tsx';
@@ -22,6 +23,8 @@ export const catalogueRoutes: readonly Route[] = [
   ...conflictRoutes,
   ...bulkRoutes,
   ...coachRoutes,
+  // before those of single imports, whose numbers stand where its word stands
+  ...batchRoutes,
   ...importRoutes,
   ...outgoingRoutes,
   ...signedRoutes,

@@ -59,6 +59,31 @@ export interface Backup {
   verified: Generated<boolean>;
 }
 
+export interface Batch {
+  created_at: Timestamp;
+  created_by: number | null;
+  ended_at: Timestamp | null;
+  form_key: string;
+  id: Generated<number>;
+  period_from: number | null;
+  period_to: number | null;
+  target: string;
+  year: number | null;
+}
+
+export interface BatchFile {
+  batch_id: number;
+  document_id: number | null;
+  file_name: string;
+  file_sha256: string | null;
+  id: Generated<number>;
+  import_id: number | null;
+  outcome: Json | null;
+  position: number;
+  state: string;
+  tries: Generated<number>;
+}
+
 export interface BulkChange {
   edition_id: number;
   field: string;
@@ -522,6 +547,8 @@ export interface WorkingCopy {
 export interface DB {
   account: Account;
   backup: Backup;
+  batch: Batch;
+  batch_file: BatchFile;
   bulk_change: BulkChange;
   bulk_change_entry: BulkChangeEntry;
   catalogue_import: CatalogueImport;

@@ -9,6 +9,10 @@ export interface UploadLimits {
   /** Bytes of one file. */
   readonly fileSize: number;
   readonly files?: number;
+  /** Bytes of all files together. */
+  readonly total?: number;
+  /** A file that is too large is left out and named, and the others are kept; else nothing is taken. */
+  readonly leaveOutLarge?: boolean;
 }
 
 export interface UploadedFile extends StoredBlob {
@@ -23,6 +27,8 @@ export interface Upload {
   readonly files: readonly UploadedFile[];
   /** Names of chosen files that hold nothing; they are not among `files`. */
   readonly empty: readonly string[];
+  /** Names of files left out for their size, where the limits ask for that. */
+  readonly tooLarge: readonly string[];
 }
 
 /** Streams a multipart form: files go to the blob store chunk by chunk, never whole into memory. */
@@ -32,6 +38,8 @@ export async function readUpload(request: Request, store: BlobStore, limits: Upl
   const pairs: [string, string][] = [];
   const files: Promise<UploadedFile | Error>[] = [];
   const begun: BusboyFileStream[] = [];
+  const sizes: Sizes = { all: 0 };
+  const tooLargeNames: string[] = [];
   let refusal: Error | undefined;
   const busboy = openBusboy(type, limits);
   busboy.on('field', (name, value, _nameCut, valueCut) => {
@@ -40,7 +48,7 @@ export async function readUpload(request: Request, store: BlobStore, limits: Upl
   });
   busboy.on('file', (field, stream, name, _encoding, mediaType) => {
     begun.push(stream);
-    files.push(keep(store, stream, { field, name: baseName(name ?? ''), mediaType }, limits));
+    files.push(keep(store, stream, { field, name: baseName(name ?? ''), mediaType }, limits, sizes));
   });
   busboy.on('filesLimit', () => {
     refusal ??= tooManyFiles(limits.files ?? 1);
@@ -54,13 +62,18 @@ export async function readUpload(request: Request, store: BlobStore, limits: Upl
     for (const stream of begun) stream.destroy(unreadableForm());
   }
   const kept = await Promise.all(files);
-  for (const file of kept) if (file instanceof Error) refusal ??= file;
+  if (sizes.all > (limits.total ?? Number.POSITIVE_INFINITY)) refusal ??= tooLarge(limits.total ?? 0);
+  for (const file of kept) {
+    if (file instanceof LeftOut) tooLargeNames.push(file.message);
+    else if (file instanceof Error) refusal ??= file;
+  }
   if (refusal) throw refusal;
   const sent = kept.filter((file): file is UploadedFile => !(file instanceof Error));
   return {
     fields: fieldsOf(pairs),
     files: sent.filter(({ size }) => size > 0),
     // a file field left alone is sent too, without a name
+    tooLarge: tooLargeNames,
     empty: sent.flatMap(({ size, name }) => (size === 0 && name !== '' ? [name] : [])),
   };
 }
@@ -83,24 +96,38 @@ function openBusboy(type: string, limits: UploadLimits): BusboyInstance {
   }
 }
 
+/** Bytes of all files so far. */
+interface Sizes {
+  all: number;
+}
+
+/** A file left out for its size; its message is its name. */
+class LeftOut extends Error {}
+
 async function keep(
   store: BlobStore,
   stream: BusboyFileStream,
   part: Pick<UploadedFile, 'field' | 'name' | 'mediaType'>,
   limits: UploadLimits,
+  sizes: Sizes,
 ): Promise<UploadedFile | Error> {
   // an error before the store begins to read is met again while reading; without a listener it would end the process
   stream.on('error', () => undefined);
   try {
-    return { ...part, ...(await store.put(Readable.from(whole(stream, limits)))) };
+    return { ...part, ...(await store.put(Readable.from(whole(stream, limits, sizes)))) };
   } catch (error) {
+    if (stream.truncated && limits.leaveOutLarge) return new LeftOut(part.name);
     return error instanceof Error ? error : new Error(String(error));
   }
 }
 
 /** The file's bytes; fails at the end when the file was cut at the limit, so that a part is never kept as a whole. */
-async function* whole(stream: BusboyFileStream, limits: UploadLimits): AsyncGenerator<Buffer> {
-  for await (const chunk of stream) yield chunk as Buffer;
+async function* whole(stream: BusboyFileStream, limits: UploadLimits, sizes: Sizes): AsyncGenerator<Buffer> {
+  for await (const chunk of stream) {
+    sizes.all += (chunk as Buffer).length;
+    // beyond the limit of all the rest is read and thrown away, so that an answer can be given
+    if (sizes.all <= (limits.total ?? Number.POSITIVE_INFINITY)) yield chunk as Buffer;
+  }
   if (stream.truncated) throw tooLarge(limits.fileSize);
 }
 
@@ -110,7 +137,10 @@ function baseName(name: string): string {
 
 function tooManyFiles(limit: number): Refusal {
   return new Refusal('too_large', {
-    vi: `Mỗi lần chỉ gửi được ${limit} tệp. Hãy gửi từng tệp.`,
-    en: `Only ${limit} file can be sent at a time. Send them one by one.`,
+    vi: `Mỗi lần chỉ gửi được ${limit} tệp. Hãy ${limit === 1 ? 'gửi từng tệp' : 'chia làm nhiều lần gửi'}.`,
+    en:
+      limit === 1
+        ? 'Only 1 file can be sent at a time. Send them one by one.'
+        : `Only ${limit} files can be sent at a time. Send them in several goes.`,
   });
 }

@@ -13,6 +13,7 @@ const happenings = {
         'import.started',
         'import.confirmed',
       ],
+      ...['batch.started', 'batch.ended'],
       ...['document.registered', 'organisation.created', 'account.created'],
     ],
   },
@@ -30,7 +31,13 @@ const happenings = {
         'entry.chosen_to_change',
         'entry.chosen_to_take_out',
       ],
-      ...['entry.file_removed', 'import.revised', 'document.changed', 'document.completed'],
+      ...[
+        'entry.file_removed',
+        'import.revised',
+        'batch.file_retried',
+        'document.changed',
+        'document.completed',
+      ],
       ...['organisation.changed', 'account.changed', 'sector.saved'],
     ],
   },
@@ -94,7 +101,7 @@ export function namesOf(code: Happening): readonly string[] {
 const topics = {
   'danh-muc': { label: { vi: 'Danh mục', en: 'Editions' }, nouns: ['edition'] },
   muc: { label: { vi: 'Mục của danh mục', en: 'Entries' }, nouns: ['entry'] },
-  'ban-nhap': { label: { vi: 'Bản nhập', en: 'Imports' }, nouns: ['import'] },
+  'ban-nhap': { label: { vi: 'Bản nhập', en: 'Imports' }, nouns: ['import', 'batch'] },
   'van-ban': { label: { vi: 'Văn bản', en: 'Documents' }, nouns: ['document'] },
   'tai-khoan': {
     label: { vi: 'Tài khoản, vai trò', en: 'Accounts, roles' },

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import { z } from 'zod';
 import type { Text } from '../../kernel/text.ts';
-import { work } from '../../modules/catalogue/index.ts';
+import { batchWork, work } from '../../modules/catalogue/index.ts';
 import { directoryPaths } from '../../modules/directory/index.ts';
 import { documentName, documentWork, kindNames } from '../../modules/documents/index.ts';
 import type { DocumentKind } from '../../office/index.ts';
@@ -88,6 +88,7 @@ export async function toldEvents(db: Querying, chosen: RawBuilder<unknown>): Pro
         when 'organisation' then
           (select jsonb_build_object('code', code, 'title', name) from organisation where id = own.id)
         when 'import' then (select jsonb_build_object('code', file_name) from catalogue_import where id = own.id)
+        when 'batch' then (select jsonb_build_object('number', batch.id::text) from batch where id = own.id)
         when 'sector' then
           (select jsonb_build_object('code', code, 'title', name) from sector where code = event.subject_id)
       end as thing
@@ -132,7 +133,14 @@ function thingOf({ subject_kind: kind, subject_id: id, thing, facts }: Row): Thi
   const code = thing?.code ?? codeOnce(facts);
   return {
     ...{ kind, id },
-    label: kind === 'document' && thing ? documentLabel(thing) : code ? { vi: code, en: code } : null,
+    label:
+      kind === 'batch'
+        ? batchLabel(id)
+        : kind === 'document' && thing
+          ? documentLabel(thing)
+          : code
+            ? { vi: code, en: code }
+            : null,
     title: thing?.title ?? null,
     path: thing ? pathOf(kind, id, thing) : kind === 'event' ? auditPaths.event(Number(id)) : null,
   };
@@ -142,6 +150,10 @@ function thingOf({ subject_kind: kind, subject_id: id, thing, facts }: Row): Thi
 function codeOnce(facts: unknown): string | null {
   const known = z.object({ code: z.string().nullish(), number: z.string().nullish() }).safeParse(facts);
   return known.success ? (known.data.code ?? known.data.number ?? null) : null;
+}
+
+function batchLabel(id: string): Text {
+  return { vi: `Lượt nhập số ${id}`, en: `Batch ${id}` };
 }
 
 function documentLabel({ kind, number, symbol, title }: NonNullable<Row['thing']>): Text {
@@ -160,6 +172,8 @@ function pathOf(kind: string, id: string, thing: NonNullable<Row['thing']>): str
       return thing.removed ? work.removedEntries(thing.editionId) : work.entry(thing.editionId, own);
     case 'import':
       return work.import(own);
+    case 'batch':
+      return batchWork.batch(own);
     case 'document':
       return documentWork.document(own);
     case 'account':
