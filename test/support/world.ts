@@ -119,6 +119,7 @@ const made: Readonly<Record<string, (maker: Maker, as: Session | null) => Promis
   },
   '/ban-lam-viec/danh-muc/:id/sua-nhieu/:change': async ({ edition, bulkChange }) =>
     bulkChange(await edition()),
+  '/danh-muc/:code/:file': async ({ editionCode }) => ({ code: await editionCode(), file: 'phu-luc.csv' }),
   '/api/v1/editions/:code': async ({ editionCode }) => ({ code: await editionCode() }),
   '/api/v1/problems/:code': async ({ publicCode }) => ({ code: await publicCode('problems') }),
   '/api/v1/needs/:code': async ({ publicCode }) => ({ code: await publicCode('needs') }),

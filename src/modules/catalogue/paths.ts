@@ -58,6 +58,11 @@ export function publicDifferences(kind: CatalogueKind, code: string): string {
   return `${publicEntry(kind, code)}/so-sanh`;
 }
 
+/** The table of a published edition as a file. */
+export function annexPath(edition: string, file: string): string {
+  return `/danh-muc/${edition}/${file}`;
+}
+
 /** A file of a published entry. */
 export function publicFile(kind: CatalogueKind, code: string, file: number): string {
   return `${publicEntry(kind, code)}/tep/${file}`;

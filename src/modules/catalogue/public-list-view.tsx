@@ -23,6 +23,8 @@ import {
   type ListSort,
   writeEntryQuery,
 } from './listing.ts';
+import { annexFiles } from './outgoing/annex-files.ts';
+import { annexPath } from './paths.ts';
 import type { CountedEdition } from './public-editions.ts';
 import { entryRow, type RowContext } from './public-rows.tsx';
 import { publicTexts } from './public-texts.ts';
@@ -261,6 +263,19 @@ function EditionHead({ lang, edition }: { readonly lang: Language; readonly edit
           </>
         )}
       </p>
+      {edition.entries > 0 && (
+        <p>
+          {t.downloadAnnex}{' '}
+          {annexFiles.map((file, place) => (
+            <span key={file}>
+              {place > 0 && ' · '}
+              <a href={annexPath(edition.code, file)} download>
+                {file.replace(/^.*\./, '.')}
+              </a>
+            </span>
+          ))}
+        </p>
+      )}
     </section>
   );
 }

@@ -10,6 +10,7 @@ import { fileAnswer } from '../documents/index.ts';
 import type { CatalogueKind } from './entry.ts';
 import { listEntries, readEntryQuery, writeEntryQuery } from './listing.ts';
 import { publicEntry } from './paths.ts';
+import { publicAnnexRoutes } from './public-annex.ts';
 import { listPublicEditions } from './public-editions.ts';
 import { findCanonicalCode, findPublicEntry, findPublicFile } from './public-entry.ts';
 import { EntryView } from './public-entry-view.tsx';
@@ -123,6 +124,7 @@ async function showFile(call: Call, kind: CatalogueKind): Promise<Response> {
 }
 
 export const publicCatalogueRoutes: readonly Route[] = [
+  ...publicAnnexRoutes,
   publicPage('problems.list', '/bai-toan', (call) => showList(call, 'problems')),
   publicPage('problems.show', '/bai-toan/:code', (call) => showEntry(call, 'problems')),
   publicPage('problems.differences', '/bai-toan/:code/so-sanh', (call) => showDifferences(call, 'problems')),

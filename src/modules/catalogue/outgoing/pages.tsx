@@ -1,19 +1,18 @@
-import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { InvalidInput, notFound, Refusal } from '../../../kernel/refusal.ts';
-import { composeDocument, type OfficialText, writeCsv, writeHtml, writeXlsx } from '../../../office/index.ts';
+import { composeDocument, type OfficialText } from '../../../office/index.ts';
 import { seeOther } from '../../../platform/http/answer.ts';
 import type { Call } from '../../../platform/http/call.ts';
 import { action, download, type Route, page as readPage } from '../../../platform/http/route.ts';
 import { page } from '../../../ui/page.tsx';
-import { attachmentHeaders } from '../../documents/index.ts';
 import type { Edition } from '../edition.ts';
 import { editors, messagesIn, openEdition, readers } from '../edition-pages.tsx';
 import { allEntries } from '../entry-store.ts';
 import { recordLook } from '../looks.ts';
 import { work } from '../paths.ts';
 import { authorise, can, looksAsInspector } from '../policy.ts';
+import { annexBytes, annexFiles, writtenAnswer } from './annex-files.ts';
 import { findTexts, saveTexts } from './commands.ts';
 import { composed } from './composed.ts';
 import {
@@ -26,7 +25,7 @@ import {
   outgoingTexts,
 } from './outgoing.ts';
 import { outgoingWords } from './texts.ts';
-import { annexFiles, OutgoingList, OutgoingPage, previewFile, previewRows, wholeFiles } from './view.tsx';
+import { OutgoingList, OutgoingPage, previewFile, previewRows, wholeFiles } from './view.tsx';
 
 interface Opened {
   readonly edition: Edition;
@@ -120,18 +119,16 @@ async function sendFile(call: Call): Promise<Response> {
   const bytes = await written(text, file);
   const part = wholeFiles.some((name) => name === file) ? outgoingSlugs[outgoing] : 'phu-luc';
   const name = `${edition.code}-${part}.${file.split('.')[1] ?? ''}`;
-  const headers = attachmentHeaders(name, createHash('sha256').update(bytes).digest('hex'), false);
-  headers.set('content-length', String(bytes.length));
-  return new Response(new Uint8Array(bytes), { headers });
+  return writtenAnswer(name, bytes, false);
 }
 
 async function written(text: OfficialText, file: string): Promise<Uint8Array> {
-  const [annex] = text.annexes;
   if (file === 'van-ban.docx') return composeDocument(text, 'docx');
   if (file === 'van-ban.pdf') return composeDocument(text, 'pdf');
-  if (annex === undefined) throw notFound();
-  if (file === 'phu-luc.xlsx') return writeXlsx(annex);
-  return Buffer.from(file === 'phu-luc.csv' ? writeCsv(annex) : writeHtml(annex));
+  const [annex] = text.annexes;
+  const wanted = annexFiles.find((name) => name === file);
+  if (annex === undefined || wanted === undefined) throw notFound();
+  return annexBytes(annex, wanted);
 }
 
 /** The pages as a picture within the page; opened alone it can do nothing. */

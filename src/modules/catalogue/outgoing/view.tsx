@@ -9,6 +9,7 @@ import { Table } from '../../../ui/table.tsx';
 import type { Edition } from '../edition.ts';
 import { foreign, WorkCrumbs } from '../edition-views.tsx';
 import { work } from '../paths.ts';
+import { annexFiles } from './annex-files.ts';
 import { fieldNames } from './fields.ts';
 import {
   type OutgoingField,
@@ -25,7 +26,6 @@ export const previewRows = 8;
 
 /** The files of a document, by the last part of their address. */
 export const wholeFiles = ['van-ban.docx', 'van-ban.pdf'] as const;
-export const annexFiles = ['phu-luc.xlsx', 'phu-luc.csv', 'phu-luc.html'] as const;
 export const previewFile = 'xem-truoc.svg';
 
 interface Shown {

@@ -1,0 +1,19 @@
+import { createHash } from 'node:crypto';
+import { type Annex, writeCsv, writeHtml, writeXlsx } from '../../../office/index.ts';
+import { attachmentHeaders } from '../../documents/index.ts';
+
+/** The annex alone, by the last part of its address. */
+export const annexFiles = ['phu-luc.xlsx', 'phu-luc.csv', 'phu-luc.html'] as const;
+export type AnnexFile = (typeof annexFiles)[number];
+
+export async function annexBytes(annex: Annex, file: AnnexFile): Promise<Uint8Array> {
+  if (file === 'phu-luc.xlsx') return writeXlsx(annex);
+  return Buffer.from(file === 'phu-luc.csv' ? writeCsv(annex) : writeHtml(annex));
+}
+
+/** A file that was written for this answer; `published`: for everybody to keep. */
+export function writtenAnswer(name: string, bytes: Uint8Array, published: boolean): Response {
+  const headers = attachmentHeaders(name, createHash('sha256').update(bytes).digest('hex'), published);
+  headers.set('content-length', String(bytes.length));
+  return new Response(new Uint8Array(bytes), { headers });
+}
