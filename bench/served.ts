@@ -24,6 +24,8 @@ export interface Serving {
   readonly connection: pg.PoolConfig;
   readonly pageCache: boolean;
   readonly compression: boolean;
+  /** Nothing the database answered is used twice. */
+  readonly anew?: true;
 }
 
 /** A server in a process of its own, so that it shares nothing with the one that sends the requests. */
@@ -93,7 +95,7 @@ async function serveDatabase(): Promise<never> {
 }
 
 /** Serves the public pages on a free port and tells it to the parent. Ends with the process. */
-export async function servePages({ connection, pageCache, compression }: Serving): Promise<void> {
+export async function servePages({ connection, pageCache, compression, anew }: Serving): Promise<void> {
   const log = openLog('silent');
   const { db } = openDatabase({ connection, log });
   const assets = openAssets(join(projectRoot, 'dist/public'));
@@ -126,7 +128,7 @@ export async function servePages({ connection, pageCache, compression }: Serving
     authenticate: async () => null,
     renderFailure,
     assets,
-    contentVersion: { current: () => 1, close: async () => undefined },
+    contentVersion: { current: () => (anew ? null : 1), close: async () => undefined },
     metrics: openMetrics(),
     pageCache,
     compression,

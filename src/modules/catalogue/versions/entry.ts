@@ -23,12 +23,15 @@ export interface VersionLine {
   /** The day on which it was replaced or ended; null while it stands. */
   readonly to: LocalDate | null;
   /** The adjustment that made it. */
-  readonly amendment: {
-    readonly number: number | null;
-    readonly reason: string | null;
-    /** When it is published. */
-    readonly document: IssuingDocument | null;
-  } | null;
+  readonly amendment: Adjustment | null;
+}
+
+/** What changed a published edition. */
+export interface Adjustment {
+  readonly number: number | null;
+  readonly reason: string | null;
+  /** When it is published. */
+  readonly document: IssuingDocument | null;
 }
 
 /** An entry as it stood on a day. */
@@ -152,6 +155,21 @@ function entryRow(row: ThenRow, day: LocalDate): EntryRow {
   };
 }
 
+const adjustmentJson = sql`json_build_object('number', edition.amendment_no, 'reason', edition.reason,
+  'document', ${editionDocumentJson})`;
+
+/** The adjustment that took the entry with this code out of its edition; null for any other. One statement. */
+export async function takenOutBy(
+  db: Querying,
+  kind: CatalogueKind,
+  code: string,
+): Promise<Adjustment | null> {
+  const { rows } = await sql<{ adjustment: Adjustment }>`
+    select ${adjustmentJson} as adjustment from entry join edition on edition.id = entry.taken_out_by
+    where entry.code = ${code} and entry.kind = ${kind} and not entry.confidential`.execute(db);
+  return rows[0]?.adjustment ?? null;
+}
+
 /** The versions of the entry with exactly this code, the first one first; none where it never was public. One statement. */
 export async function versionsOf(
   db: Querying,
@@ -161,8 +179,7 @@ export async function versionsOf(
   if (!isCode(code)) return [];
   const { rows } = await sql<Omit<VersionLine, 'amendment'> & { amendment: VersionLine['amendment'] }>`
     select v.number, v.from_day as from, v.to_day as to,
-      case when edition.id is not null then json_build_object('number', edition.amendment_no, 'reason', edition.reason,
-        'document', ${editionDocumentJson}) end as amendment
+      case when edition.id is not null then ${adjustmentJson} end as amendment
     from entry_version v left join edition on edition.id = v.amendment_id
     where v.code = ${code} and v.kind = ${kind} and not v.withheld
     order by v.entry_id, v.number`.execute(db);

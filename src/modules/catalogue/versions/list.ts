@@ -48,12 +48,16 @@ const orders: Readonly<Record<ListSort, RawBuilder<unknown>>> = {
   ten: sql`v.title_order, v.code_order, v.id`,
 };
 
-/** A version as lists show it; `v` with its `edition` beside it. */
+/** A version `v` as lists show it, with its `edition` and what `shownOf` reads beside it. */
 const itemJson = sql`json_build_object('entry', v.entry_id, 'code', v.code, 'edition', edition.code, 'title', v.title,
-  'titleEn', v.content -> 'title_en', 'summary', v.content -> 'summary', 'summaryEn', v.content -> 'summary_en',
-  'status', v.content -> 'status', 'sectors', v.content -> 'sectors', 'organisations', v.content -> 'organisations',
-  'openFrom', v.content -> 'open_from', 'openTo', v.content -> 'open_to', 'illustrative', v.content -> 'illustrative',
-  'publishedOn', ((v.content ->> 'published_at')::timestamptz at time zone interval '7 hours')::date, 'dated', v.dated)`;
+  'titleEn', c.title_en, 'summary', c.summary, 'summaryEn', c.summary_en, 'status', c.status, 'sectors', c.sectors,
+  'organisations', c.organisations, 'openFrom', c.open_from, 'openTo', c.open_to, 'illustrative', c.illustrative,
+  'publishedOn', (c.published_at at time zone interval '7 hours')::date, 'dated', v.dated)`;
+
+/** The edition of `v`, and its content unpacked once. */
+const shownOf = sql`join edition on edition.id = v.edition_id
+  cross join lateral jsonb_to_record(v.content) as c (title_en text, summary text, summary_en text, status text,
+    sectors jsonb, organisations jsonb, open_from text, open_to text, illustrative boolean, published_at timestamptz)`;
 
 interface ItemRow {
   readonly entry: number;
@@ -147,22 +151,23 @@ function uncounted(facets: EntryList['facets']): EntryList['facets'] {
   };
 }
 
-/** Walks the index of the order; what later editions brought is passed over by their years. */
+/** Walks the index of the order; in that of days, what later editions brought is passed over by their years. */
 async function browse(
   db: Querying,
   kind: CatalogueKind,
   query: EntryQuery,
   day: LocalDate,
 ): Promise<readonly ItemRow[]> {
-  const order = orders[query.sort === 'lien-quan' ? 'moi' : query.sort];
+  const sort = query.sort === 'lien-quan' ? 'moi' : query.sort;
+  const order = orders[sort];
   const lastYear = sql`make_date(max(coalesce(edition.year, edition.period_to)), 12, 31)`;
   const { rows } = await sql<{ item: ItemRow }>`
     with page as (
       select v.id from entry_version v
-      where ${stoodOn(kind, day)} and v.dated <= ${publishedBy(kind, day, lastYear)}
+      where ${stoodOn(kind, day)} and ${sort === 'moi' ? sql`v.dated <= ${publishedBy(kind, day, lastYear)}` : sql`true`}
       order by ${order} limit ${entriesPerPage} offset ${(query.page - 1) * entriesPerPage}
     )
-    select ${itemJson} as item from page join entry_version v on v.id = page.id join edition on edition.id = v.edition_id
+    select ${itemJson} as item from page join entry_version v on v.id = page.id ${shownOf}
     order by ${order}`.execute(db);
   return rows.map(({ item }) => item);
 }
@@ -200,7 +205,7 @@ async function search(
   }>`
     with candidate as materialized (
       select v.id, v.dated, v.code_order, v.title_order, v.facets,
-        ${hasWords(sql`(' ' || document_words(v.title) || ' ')`, words)} as in_title,
+        ${sort === 'lien-quan' ? hasWords(sql`(' ' || document_words(v.title) || ' ')`, words) : sql`true`} as in_title,
         ${wide ? sql`''` : failedGroups(filters)} as failed
       from entry_version v
       where ${stoodOn(kind, day)} and ${within} and ${hasWords(sql`v.words`, words)} ${most}
@@ -211,7 +216,7 @@ async function search(
     select (select count(*)::int from candidate where failed = '') as total,
       (select json_agg(${itemJson} order by ${order})
         from (select v.*, page.in_title from page join entry_version v on v.id = page.id) v
-        join edition on edition.id = v.edition_id) as items,
+        ${shownOf}) as items,
       (select json_agg(json_build_array(facet, items)) from (
         select facet, count(*) as items from candidate, unnest(facets) as facet
         where failed = '' or failed = left(facet, 1) group by facet) counted) as facets
@@ -269,7 +274,7 @@ export async function walkEntriesOn(
     with page as (select v.id from entry_version v where ${wanted} ${beyond} order by v.code_order, v.id limit ${limit + 1})
     select (select json_agg(${itemJson}::jsonb || jsonb_build_object('order', v.code_order, 'version', v.id)
         order by v.code_order, v.id)
-      from page join entry_version v on v.id = page.id join edition on edition.id = v.edition_id) as items,
+      from page join entry_version v on v.id = page.id ${shownOf}) as items,
       ${count} as total`.execute(db);
   const found = rows[0]?.items ?? [];
   const shown = found.slice(0, limit);

@@ -15,7 +15,7 @@ import { type AskedDay, withDay } from './day.ts';
 import { RefusedDay } from './day-view.tsx';
 import { DifferenceView } from './difference-view.tsx';
 import { versionDifferences } from './differences.ts';
-import { findPublicEntryOn, versionContents, versionsOf } from './entry.ts';
+import { findPublicEntryOn, takenOutBy, versionContents, versionsOf } from './entry.ts';
 import { versionTexts } from './texts.ts';
 import { EntryOnDay, NotThen } from './versions-view.tsx';
 
@@ -95,10 +95,11 @@ export async function showEnded(
   const { language: lang } = call;
   const versions = await versionsOf(call.services.db, kind, code);
   if (versions.length === 0) throw notFound();
+  const by = day === null ? await takenOutBy(call.services.db, kind, code) : null;
   return page(
     call,
     { title: code, active: kind, unlisted: true, ...(day === null && { status: 410 }) },
-    <NotThen {...{ lang, kind, code, day, versions }} />,
+    <NotThen {...{ lang, kind, code, day, versions, by }} />,
   );
 }
 

@@ -19,7 +19,7 @@ export interface Recording {
  * A clock that was put back makes no version end before it began.
  *
  * To be called last, after entries and search index are written: the lock of the index keeps two such changes apart.
- * Three statements, however many entries. Throws when one of them is of another edition.
+ * Four statements, however many entries. Throws when one of them is of another edition.
  */
 export async function recordVersions(tx: Transaction, recording: Recording): Promise<void> {
   const { edition, entryIds, amendmentId, at } = recording;
@@ -40,6 +40,8 @@ export async function recordVersions(tx: Transaction, recording: Recording): Pro
       stands.edition_id, stands.kind, stands.code, stands.title, stands.dated, stands.facets, stands.content,
       greatest(${at}::timestamptz, (select max(v.to_at) from entry_version v where v.entry_id = stands.entry_id)), ${amendmentId}::bigint
     from entries_as_they_stand(${entryIds}::bigint[]) as stands order by stands.entry_id`.execute(tx);
+  // what came in place of something alike on the same day changes no count
+  await tx.deleteFrom('entry_version_count').where('items', '=', 0).execute();
 }
 
 /** An edition was withdrawn: what stood of it ends. One statement. */

@@ -13,7 +13,7 @@ import type { CatalogueKind } from '../entry.ts';
 import { publicDifferences, publicEntry } from '../paths.ts';
 import type { PublicEntry } from '../public-entry.ts';
 import { withDay } from './day.ts';
-import type { EntryThen, VersionLine } from './entry.ts';
+import type { Adjustment, EntryThen, VersionLine } from './entry.ts';
 import { versionTexts } from './texts.ts';
 
 /** That the page shows the entry as it stood on a day. */
@@ -99,9 +99,11 @@ function ToVersion(props: {
 
 function MadeBy({ lang, line }: { readonly lang: Language; readonly line: VersionLine }) {
   const t = versionTexts(lang);
-  const { amendment } = line;
-  if (amendment === null) return <>{t.first}</>;
-  const { document, reason } = amendment;
+  return line.amendment === null ? <>{t.first}</> : <AdjustedBy lang={lang} adjustment={line.amendment} />;
+}
+
+function AdjustedBy({ lang, adjustment }: { readonly lang: Language; readonly adjustment: Adjustment }) {
+  const { document, reason, number } = adjustment;
   return (
     <>
       {document ? (
@@ -109,7 +111,7 @@ function MadeBy({ lang, line }: { readonly lang: Language; readonly line: Versio
           {citationText(lang, { ...document, title: null })}
         </a>
       ) : (
-        t.amendment(amendment.number)
+        versionTexts(lang).amendment(number)
       )}
       {reason && (
         <span class="quiet block" lang={lang === 'vi' ? undefined : 'vi'}>
@@ -127,8 +129,10 @@ export function NotThen(props: {
   readonly code: string;
   readonly day: LocalDate | null;
   readonly versions: readonly VersionLine[];
+  /** What took it out of its edition. */
+  readonly by: Adjustment | null;
 }) {
-  const { lang, kind, code, day, versions } = props;
+  const { lang, kind, code, day, versions, by } = props;
   const t = versionTexts(lang);
   const path = localPath(lang, publicEntry(kind, code));
   const first = versions[0]?.from;
@@ -172,6 +176,11 @@ export function NotThen(props: {
               : t.stood(formatDate(lang, from), formatDate(lang, to))}
           </p>
         ))}
+        {by && (
+          <p>
+            {t.takenOut} <AdjustedBy lang={lang} adjustment={by} />
+          </p>
+        )}
       </EmptyState>
     </>
   );
