@@ -42,6 +42,7 @@ export const places = {
   desk: officer(desk),
   import: officer(`${desk}/nhap`),
   paste: officer(`${desk}/nhap/dan`),
+  batches: officer(`${desk}/nhap/nhieu-tep`),
   review: officer(`${desk}/nhap/:id`),
   confirm: officer(`${desk}/nhap/:id/xac-nhan`),
   draft: officer(edition),

@@ -83,6 +83,16 @@ export const importChapters: readonly Chapter[] = [
         vi: 'Không có tệp thì dán: chọn các dòng trong bảng tính, cả dòng tiêu đề, chép vào ô [[Các dòng]] rồi bấm [[Đọc các dòng]].',
         en: 'Without a file, paste: copy the rows of a spreadsheet with their header into [[Rows]] and press [[Read the rows]].',
       },
+      {
+        at: 'import',
+        vi: 'Có nhiều tệp thì bấm [[Gửi nhiều tệp một lượt]].',
+        en: 'For many files press [[Send several files at once]].',
+      },
+      {
+        at: 'batches',
+        vi: 'Chọn [[Các tệp này là]] gì, chọn [[Các tệp]], bấm [[Gửi các tệp]]. Các tệp được đọc lần lượt; đóng trang rồi mở lại, tiến độ ở [[Các lượt đã gửi]].',
+        en: 'Say what [[These files are]], choose the [[Files]], press [[Send the files]]. They are read one after another; come back later and see [[Sent so far]].',
+      },
     ],
     pictures: [
       {

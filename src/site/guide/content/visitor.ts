@@ -258,6 +258,11 @@ export const visitorGuide: Guide = {
       },
       steps: [
         {
+          at: 'filtered',
+          vi: 'Cả danh mục: lọc theo năm, rồi chọn dạng tệp cạnh chữ [[Tải phụ lục về:]] (Excel, CSV hoặc trang web).',
+          en: 'A whole edition: filter by its year, then choose a kind of file beside [[Download the annex:]].',
+        },
+        {
           at: 'problem',
           vi: 'Trên trang của một mục, tìm khung [[Tải về, chia sẻ]].',
           en: 'On the page of an entry look for [[Download, share]].',
