@@ -65,7 +65,12 @@ export function Versions(props: {
               ),
           },
           { key: 'from', label: t.from, cell: ({ from }) => formatDate(lang, from) },
-          { key: 'by', label: t.by, cell: (line) => <MadeBy lang={lang} line={line} /> },
+          {
+            key: 'by',
+            label: t.by,
+            cell: ({ amendment }) =>
+              amendment ? <AdjustedBy lang={lang} adjustment={amendment} /> : t.first,
+          },
           {
             key: 'changes',
             label: t.changes,
@@ -95,11 +100,6 @@ function ToVersion(props: {
 }) {
   if (props.from === props.to) return <>{props.children}</>;
   return <a href={withDay(props.path, props.from)}>{props.children}</a>;
-}
-
-function MadeBy({ lang, line }: { readonly lang: Language; readonly line: VersionLine }) {
-  const t = versionTexts(lang);
-  return line.amendment === null ? <>{t.first}</> : <AdjustedBy lang={lang} adjustment={line.amendment} />;
 }
 
 function AdjustedBy({ lang, adjustment }: { readonly lang: Language; readonly adjustment: Adjustment }) {

@@ -55,10 +55,11 @@ beforeAll(async () => {
     })),
   });
   documentId = await publishedDocument(services, 'Điều chỉnh danh mục', '99/QĐ-UBND');
-  await amend(april, async (tx) => {
+  await amend(april, async (tx, amendment) => {
     await sql`update entry set title = 'Cảnh báo sớm sạt lở, lũ ống', summary = 'Biết trước ít nhất <i>ba</i> giờ.',
       status = 'in_progress', updated_at = ${april} where code = 'BTL-2026-01'`.execute(tx);
-    await sql`update entry set removed_at = ${april} where code = 'BTL-2026-03'`.execute(tx);
+    await sql`update entry set removed_at = ${april}, taken_out_by = ${amendment}
+      where code = 'BTL-2026-03'`.execute(tx);
     return ['BTL-2026-01', 'BTL-2026-03'];
   });
   app.setNow(may);
@@ -74,13 +75,16 @@ beforeAll(async () => {
 afterAll(() => portal.app.close());
 
 /** Changes entries of the problems of 2026 as an adjustment does, and records their versions. */
-async function amend(at: Date, change: (tx: Transaction) => Promise<readonly string[]>): Promise<void> {
+async function amend(
+  at: Date,
+  change: (tx: Transaction, amendment: number) => Promise<readonly string[]>,
+): Promise<void> {
   await portal.app.services.db.transaction().execute(async (tx) => {
     const { rows } = await sql<{ id: number }>`
       insert into edition (kind, year, code, title, state, published_at, document_id, amends_id, amendment_no, reason)
       values ('problems', 2026, ${`BTL-2026-DC-${at.getTime()}`}, 'Điều chỉnh', 'published', ${at}, ${documentId}, ${problems},
         ${Math.floor(at.getTime() / 86_400_000)}, 'Lấy ý kiến <các> xã') returning id`.execute(tx);
-    const codes = await change(tx);
+    const codes = await change(tx, rows[0]?.id ?? 0);
     const entries = await tx.selectFrom('entry').select('id').where('code', 'in', codes).execute();
     await recordVersions(tx, {
       edition: { id: problems },
@@ -314,6 +318,8 @@ describe('an entry as of a day', () => {
       expect(status).toBe(path.includes('ngay') ? 200 : 410);
       expect(html).toContain('Công bố từ ngày 02/03/2026, thôi công bố ngày 10/04/2026');
       expect(html).toContain('/bai-toan/BTL-2026-03?ngay=2026-03-02');
+      expect(html.includes('Đưa ra khỏi danh mục theo:')).toBe(status === 410);
+      expect(html.includes('Lấy ý kiến &lt;các> xã')).toBe(status === 410);
     }
     const ended = await shown('/nhu-cau/NCCN-2026-001?ngay=2026-05-10');
     expect(ended.html).toContain('Danh mục có mục này đã được thu hồi ngày 15/05/2026');
