@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { system } from '../../src/kernel/actor.ts';
+import { beginAmendment, chooseEntry } from '../../src/modules/catalogue/amendment/commands.ts';
+import { publishIssuedElsewhere } from '../../src/modules/catalogue/index.ts';
 import { leftOut } from '../../src/platform/backup/format.ts';
 import {
   checkExport,
@@ -75,6 +77,7 @@ beforeAll(async () => {
     .values({ sha256: kept.sha256, size: kept.size, media_type: 'text/plain' })
     .onConflict((conflict) => conflict.doNothing())
     .execute();
+  await amendSample();
   await app.services.db.transaction().execute((tx) =>
     appendEvent(tx, {
       name: 'sign_in.refused',
@@ -96,6 +99,22 @@ beforeAll(async () => {
   first = place();
   await exportAll(source(), first);
 });
+/** One published entry changed and one taken out: rows that refer to rows of their own table, and versions. */
+async function amendSample(): Promise<void> {
+  const { services } = app;
+  const [one, other] = await services.db
+    .selectFrom('entry')
+    .select(['id', 'edition_id'])
+    .where('published_at', 'is not', null)
+    .orderBy('id')
+    .limit(2)
+    .execute();
+  const { id } = await beginAmendment(services, system, one?.edition_id ?? 0, { reason: 'Rà soát lại' });
+  await chooseEntry(services, system, id, one?.id ?? 0, { takesOut: false });
+  await chooseEntry(services, system, id, other?.id ?? 0, { takesOut: true });
+  await publishIssuedElsewhere(services, id);
+}
+
 afterAll(async () => {
   await app.close();
   for (const { drop } of databases) await drop();
