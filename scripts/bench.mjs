@@ -1,5 +1,5 @@
 // npm run bench -- NAME [--json]: builds, then runs bench/NAME.ts under Node 24. Without a name: what there is.
-import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root, runUnderNode24 } from './node24.mjs';
 import { ensureReady, main, Stop } from './prepare.mjs';
@@ -36,6 +36,9 @@ await main(async () => {
   mkdirSync(join(root, 'dist/bench'), { recursive: true });
   // bundled, since what it measures has components that Node cannot read as they stand
   await build({ ...nodeOptions, outdir: undefined, outfile, write: true, entryPoints: [source] });
+  // threads are looked for beside the bundle: these are the product's
+  for (const thread of ['office-worker.js', 'compose-worker.js'])
+    writeFileSync(join(root, 'dist/bench', thread), `import '../${thread}';\n`);
   // the channel carries nothing: it closes when this process dies, so that no measurement runs on
   return runUnderNode24(['--enable-source-maps', outfile, ...rest], {
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],

@@ -120,12 +120,17 @@ function readEntries(
 }
 
 function rowOf(cells: readonly string[], columns: readonly CatalogueColumn[]): Row {
+  const texts = new Map<CatalogueField, string>();
+  const joinedCells = (field: CatalogueField) =>
+    normaliseText(cells.filter((_, place) => columns[place]?.field === field).join(' '));
   return {
     cells,
-    text: (field) =>
-      normaliseText(
-        columns.map((column, place) => (column.field === field ? (cells[place] ?? '') : '')).join(' '),
-      ),
+    text(field) {
+      // asked for again and again while the row is read
+      const known = texts.get(field) ?? joinedCells(field);
+      texts.set(field, known);
+      return known;
+    },
   };
 }
 

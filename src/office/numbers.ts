@@ -47,6 +47,8 @@ const compact = (text: string) => text.replace(/\s/gu, '').replace(/[–—]/gu,
  * scanned as `57- NQ/TW`) and with the running number left blank (`Số: /TTr-SKHCN`). `text` is NFC and single-spaced.
  */
 export function numberMentions(text: string): NumberMention[] {
+  // every number has a slash, and most cells of an annex have none
+  if (!text.includes('/')) return [];
   const mentions: NumberMention[] = [];
   const taken = new Set<number>();
   const add = (one: NumberMention) => {

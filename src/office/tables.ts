@@ -32,9 +32,14 @@ export function openTable(block: TableBlock): OpenTable | null {
   const columns = Array.from({ length: width }, (_, column) => columnName(body.slice(0, headerRows), column));
   const repeated = new Set(body.slice(0, headerRows).map(rowKey));
   const joined = fold(columns.join('\u0001'));
+  const heads = [...repeated, joined];
   const rows: string[][] = [];
   for (const row of body.slice(headerRows)) {
-    if (headerRows > 0 && (repeated.has(rowKey(row)) || fold(row.map(squareText).join('\u0001')) === joined))
+    if (
+      headerRows > 0 &&
+      mayBegin(heads, row) &&
+      (repeated.has(rowKey(row)) || fold(row.map(squareText).join('\u0001')) === joined)
+    )
       continue;
     if (isColumnNumbers(row)) continue;
     rows.push(row.map(squareText));
@@ -45,6 +50,12 @@ export function openTable(block: TableBlock): OpenTable | null {
 
 function squareText(square: Square): string {
   return square.fromLeft ? '' : normaliseText(square.text);
+}
+
+/** False where its first text already tells a row from all of these, as in nearly every row. */
+function mayBegin(heads: readonly string[], row: readonly Square[]): boolean {
+  const first = fold(row.find((square) => square.text !== '')?.text ?? '');
+  return heads.some((head) => head.startsWith(first));
 }
 
 function rowKey(row: readonly Square[]): string {

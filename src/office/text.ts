@@ -63,7 +63,18 @@ export function oneToneStyle(text: string): string {
 
 /** For comparing only: lower case, no diacritics, đ → d, single spaces. */
 export function fold(text: string): string {
-  return normaliseText(text).normalize('NFD').replace(/\p{M}/gu, '').replace(/[đĐ]/gu, 'd').toLowerCase();
+  let folded = '';
+  for (const letter of normaliseText(text)) folded += FOLDED.get(letter) ?? foldedLetter(letter);
+  return folded;
+}
+
+/** Texts are made of some two hundred signs: each is taken apart once. */
+const FOLDED = new Map<string, string>();
+
+function foldedLetter(letter: string): string {
+  const folded = letter.normalize('NFD').replace(/\p{M}/gu, '').replace(/[đĐ]/gu, 'd').toLowerCase();
+  if (FOLDED.size < 10_000) FOLDED.set(letter, folded);
+  return folded;
 }
 
 /** True when the text has letters and none of them is lower case (`QUYẾT ĐỊNH`). */
