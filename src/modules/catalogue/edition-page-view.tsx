@@ -10,6 +10,7 @@ import { Columns, EmptyState, PageHead, Section, Tabs } from '../../ui/page-part
 import { Pager } from '../../ui/pager.tsx';
 import { localPath } from '../../ui/site-links.ts';
 import { Table } from '../../ui/table.tsx';
+import { AmendmentNotice } from './amendment/change-view.tsx';
 import { amendmentTexts } from './amendment/texts.ts';
 import { actedBy } from './approval/acted-by.ts';
 import type { Step } from './approval/steps.ts';
@@ -66,7 +67,7 @@ export function EditionPage(props: EditionPageProps) {
         action={<NextStepLink {...props} />}
       />
       <StateNotice {...props} />
-      <AmendmentNotice {...props} />
+      <AmendmentNotice {...{ language, edition }} amended={props.amended} />
       {props.inspecting && (
         <Notice lang={language} kind="information">
           <p>{t.readOnly}</p>
@@ -99,22 +100,6 @@ function NextStepLink({ language, edition, may }: EditionPageProps) {
     >
       {label}
     </LinkButton>
-  );
-}
-
-/** That it changes another edition, which one and why. */
-function AmendmentNotice({ language, edition, amended }: EditionPageProps) {
-  if (!amended || !edition.amends) return null;
-  const t = amendmentTexts(language);
-  return (
-    <Notice lang={language} kind="information" title={t.amends(edition.amends.no, amended.code)}>
-      <p class="kept-lines" lang={foreign(language)}>
-        {edition.amends.reason}
-      </p>
-      <p>
-        <a href={localPath(language, work.edition(amended.id))}>{amended.title}</a>
-      </p>
-    </Notice>
   );
 }
 

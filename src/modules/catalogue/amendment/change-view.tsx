@@ -22,6 +22,27 @@ interface Props {
   readonly change: EntryChange;
 }
 
+/** That it changes another edition, which one and why. */
+export function AmendmentNotice(props: {
+  readonly language: Language;
+  readonly edition: Edition;
+  readonly amended: Edition | null;
+}) {
+  const { language, edition, amended } = props;
+  if (!amended || !edition.amends) return null;
+  const t = amendmentTexts(language);
+  return (
+    <Notice lang={language} kind="information" title={t.amends(edition.amends.no, amended.code)}>
+      <p class="kept-lines" lang={foreign(language)}>
+        {edition.amends.reason}
+      </p>
+      <p>
+        <a href={localPath(language, work.edition(amended.id))}>{amended.title}</a>
+      </p>
+    </Notice>
+  );
+}
+
 /** Above an entry of an amendment: which published one it stands for. */
 export function ChangeNotice({ language, change }: Props) {
   const t = amendmentTexts(language);

@@ -1,0 +1,253 @@
+import { system } from '../../src/kernel/actor.ts';
+import { localDateOf } from '../../src/kernel/dates.ts';
+import { beginAmendment } from '../../src/modules/catalogue/amendment/commands.ts';
+import { startBatch } from '../../src/modules/catalogue/batch/commands.ts';
+import { workOnBatches } from '../../src/modules/catalogue/batch/work.ts';
+import { findBulkField } from '../../src/modules/catalogue/bulk/change.ts';
+import { changeTogether } from '../../src/modules/catalogue/bulk/commands.ts';
+import { readPaste, startImport } from '../../src/modules/catalogue/import-commands.ts';
+import {
+  addEntry,
+  attachFile,
+  createEdition,
+  publishIssuedElsewhere,
+  recordSignedCopy,
+} from '../../src/modules/catalogue/index.ts';
+import { delegate, saveOrganisation } from '../../src/modules/directory/index.ts';
+import { publishDocument, registerDocument } from '../../src/modules/documents/index.ts';
+import type { Session, TestApp } from './app.ts';
+import { citing, keepFile, readingOf } from './documents.ts';
+import { keepPdf, picturePdf } from './signed.ts';
+
+/** Makes real things for the addresses of `world.ts`, each by its commands. */
+export interface Maker {
+  /** A published edition. */
+  editionCode(): Promise<string>;
+  /** A draft without a file. */
+  bareDocument(): Promise<number>;
+  publicCode(kind: 'problems' | 'needs'): Promise<string>;
+  /** A document with a file: published, or a draft. */
+  document(published: boolean): Promise<number>;
+  /** An entry of a published edition with a file. */
+  publicFile(kind: 'problems' | 'needs'): Promise<{ code: string; file: string }>;
+  /** A draft edition with two entries, the first with a file. */
+  edition(): Promise<{ id: number; entryId: number; other: number; file: number }>;
+  /** A draft that amends a published edition, and a public entry of that one. */
+  amendment(): Promise<{ id: number; publicEntry: number }>;
+  /** The last one made. */
+  latestAmendment(): { readonly publicEntry: number } | null;
+  /** A change made to both entries of a draft edition. */
+  bulkChange(edition: {
+    readonly id: number;
+    readonly entryId: number;
+    readonly other: number;
+  }): Promise<{ id: string; change: string }>;
+  /** A published edition with its signed copy. */
+  signedCopy(): Promise<{ id: string; copy: string }>;
+  /** Code of an organisation. */
+  organisation(): Promise<string>;
+  /** An account with a role and an open session. */
+  account(): Promise<{ id: number; grantId: number; sessionId: number }>;
+  /** A role lent for a day to the person; to somebody else when it is nobody. */
+  delegation(as: Session | null): Promise<{ id: number; principal: number }>;
+  /** The open session of the person; of somebody else when it is nobody. */
+  sessionOf(as: Session | null): Promise<number>;
+  /** Number of an event about a draft edition. */
+  event(): Promise<number>;
+  /** An import under review. */
+  review(): Promise<number>;
+  /** Files sent together, one of which was refused. */
+  batch(): Promise<{ batch: string; file: string }>;
+}
+
+export function makerOf(app: Pick<TestApp, 'services' | 'signIn'>): Maker {
+  const { services } = app;
+  let made = 0;
+  let latest: { readonly id: number; readonly publicEntry: number } | null = null;
+  const next = () => {
+    made += 1;
+    return made;
+  };
+  return {
+    async publicCode(kind) {
+      const row = await services.db
+        .selectFrom('entry')
+        .select('code')
+        .where('kind', '=', kind)
+        .where('published_at', 'is not', null)
+        .orderBy('code')
+        .executeTakeFirstOrThrow();
+      return row.code;
+    },
+    async editionCode() {
+      const published = services.db.selectFrom('edition').select('code').where('state', '=', 'published');
+      return (await published.orderBy('code').executeTakeFirstOrThrow()).code;
+    },
+    async bareDocument() {
+      const reading = readingOf({ title: `Văn bản chưa có tệp ${next()}`, symbol: 'KH-UBND' });
+      return (await registerDocument(services, system, { reading, file: null })).id;
+    },
+    async document(published) {
+      const count = next();
+      const { id } = await registerDocument(services, system, {
+        reading: readingOf({
+          title: `Văn bản thử ${count}`,
+          symbol: 'KH-UBND',
+          // one the sample has, and one nobody has
+          citations: [
+            citing({ number: '71/NQ-CP', date: '2025-04-01', raw: 'Nghị quyết số 71/NQ-CP ngày 01/4/2025' }),
+            citing({ number: `${count}/NQ-HĐND`, date: '2019-04-01' }),
+          ],
+        }),
+        file: await keepFile(services, `Nội dung ${count}`),
+      });
+      if (published) await publishDocument(services, system, id);
+      return id;
+    },
+    async publicFile(kind) {
+      const count = next();
+      const { id } = await createEdition(services, system, {
+        kind,
+        span: `${2050 + Math.floor(count / 30)}-${2069 + (count % 30)}`,
+        title: `Danh mục có tệp ${count}`,
+      });
+      const entry = await addEntry(services, system, id, {
+        title: 'Đo độ ẩm rừng hồi',
+        ...(kind === 'problems' ? { lead: ['SKHCN'] } : { organisation: 'SKHCN' }),
+      });
+      const file = await keepFile(services, `Nam;Do am\n2025;${count}`, 'do-am.csv');
+      const attached = await attachFile(services, system, entry.id, { file, title: 'Số liệu độ ẩm' });
+      await publishIssuedElsewhere(services, id);
+      return { code: entry.code, file: String(attached.id) };
+    },
+    async edition() {
+      const count = next();
+      const edition = await createEdition(services, system, {
+        kind: 'problems',
+        span: `${2000 + Math.floor(count / 90)}-${2010 + (count % 90)}`,
+        title: `Danh mục thử ${count}`,
+      });
+      const entry = await addEntry(services, system, edition.id, {
+        title: 'Đo mặn nước ngầm',
+        lead: ['SKHCN'],
+      });
+      const other = await addEntry(services, system, edition.id, {
+        title: 'Cảnh báo sương muối',
+        lead: ['SKHCN'],
+      });
+      const { id: file } = await attachFile(services, system, entry.id, {
+        file: await keepFile(services, `Nam;Do man\n2025;${count}`, 'so-lieu.csv'),
+      });
+      return { id: edition.id, entryId: entry.id, other: other.id, file };
+    },
+    async amendment() {
+      const count = next();
+      const { id } = await createEdition(services, system, {
+        kind: 'problems',
+        span: `${2000 + Math.floor(count / 90)}-${2010 + (count % 90)}`,
+        title: `Danh mục sẽ điều chỉnh ${count}`,
+      });
+      const entry = await addEntry(services, system, id, { title: 'Đo mặn nước ngầm', lead: ['SKHCN'] });
+      await publishIssuedElsewhere(services, id);
+      const { id: amendment } = await beginAmendment(services, system, id, { reason: `Lần thử ${count}` });
+      latest = { id: amendment, publicEntry: entry.id };
+      return latest;
+    },
+    latestAmendment: () => latest,
+    async bulkChange({ id, entryId, other }) {
+      const field = findBulkField('problems', 'keywords');
+      if (!field) throw new Error('keywords are changed together');
+      const change = await changeTogether(services, system, id, {
+        change: { field, mode: 'add', typed: ['nước'] },
+        entries: [
+          { id: entryId, version: 2 },
+          { id: other, version: 1 },
+        ],
+        key: `world ${next()}`,
+      });
+      return { id: String(id), change: String(change?.id) };
+    },
+    async signedCopy() {
+      const count = next();
+      const { id } = await createEdition(services, system, {
+        kind: 'problems',
+        span: `${2000 + Math.floor(count / 90)}-${2010 + (count % 90)}`,
+        title: `Danh mục đã ký ${count}`,
+      });
+      await addEntry(services, system, id, { title: 'Đo mặn nước ngầm', lead: ['SKHCN'] });
+      await publishIssuedElsewhere(services, id);
+      const { copyId } = await recordSignedCopy(services, system, id, {
+        number: `${1000 + count}/TB-UBND`,
+        date: '2026-02-05',
+        signer: 'Đoàn Thanh Sơn',
+        file: await keepPdf(services, picturePdf(count)),
+      });
+      return { id: String(id), copy: String(copyId) };
+    },
+    async organisation() {
+      const code = `THU${next()}`;
+      await saveOrganisation(services, system, { code, kind: 'department', name: `Cơ quan ${code}` });
+      return code;
+    },
+    async account() {
+      const { accountId } = await app.signIn('agency_officer');
+      const one = (table: 'role_grant' | 'session') =>
+        services.db
+          .selectFrom(table)
+          .select('id')
+          .where('account_id', '=', accountId)
+          .executeTakeFirstOrThrow();
+      return { id: accountId, grantId: (await one('role_grant')).id, sessionId: (await one('session')).id };
+    },
+    async delegation(as) {
+      const { accountId: deputy } = as ?? (await app.signIn('agency_officer'));
+      const held = services.db.selectFrom('role_grant').select('id').where('account_id', '=', deputy);
+      const leads = await held.where('role', '=', 'leader').executeTakeFirst();
+      const role = leads ? 'programme_head' : 'leader';
+      const { accountId: principal } = await app.signIn(role);
+      const today = localDateOf(services.clock());
+      const days = { validFrom: today, validTo: today };
+      return { id: await delegate(services, system, { principal, deputy, role, ...days }), principal };
+    },
+    async sessionOf(as) {
+      const { accountId } = as ?? (await app.signIn('agency_officer'));
+      const open = services.db.selectFrom('session').select('id').where('account_id', '=', accountId);
+      return (await open.executeTakeFirstOrThrow()).id;
+    },
+    async event() {
+      const count = next();
+      const edition = await createEdition(services, system, {
+        kind: 'needs',
+        span: `${2000 + Math.floor(count / 90)}-${2010 + (count % 90)}`,
+        title: `Danh mục trong nhật ký ${count}`,
+      });
+      const about = services.db.selectFrom('event').select('seq').where('subject_kind', '=', 'edition');
+      return (await about.where('subject_id', '=', String(edition.id)).executeTakeFirstOrThrow()).seq;
+    },
+    async batch() {
+      const count = next();
+      const id = await startBatch(services, system, {
+        target: { kind: 'documents' },
+        files: [await keepFile(services, `MZ${count}`, `${count}.docx`)],
+        tooLarge: [],
+        empty: ['trống.txt'],
+        key: `world ${count}`,
+      });
+      await workOnBatches(services);
+      const files = services.db.selectFrom('batch_file').select('id').where('batch_id', '=', id);
+      const { id: file } = await files.orderBy('position').executeTakeFirstOrThrow();
+      return { batch: String(id), file: String(file) };
+    },
+    async review() {
+      const count = next();
+      return startImport(services, system, {
+        kind: 'needs',
+        span: { from: 2000 + Math.floor(count / 90), to: 2010 + (count % 90) },
+        reading: readPaste(
+          `TT\tTên nhu cầu công nghệ\tCơ quan chủ trì\n1\tSấy hồi ${count}\tSở Y tế\n2\tBảo quản na\tSở Y tế`,
+        ),
+        file: null,
+      });
+    },
+  };
+}
