@@ -3,6 +3,7 @@ import type { Querying } from '../../platform/database/open.ts';
 import type { Call } from '../../platform/http/call.ts';
 import { anyone, download, publicPage, type Route } from '../../platform/http/route.ts';
 import { similarItems } from '../../platform/search/index.ts';
+import { formatDate } from '../../ui/format.ts';
 import { Kept } from '../../ui/kept.ts';
 import { page } from '../../ui/page.tsx';
 import { localPath } from '../../ui/site-links.ts';
@@ -52,10 +53,11 @@ async function showList(call: Call, kind: CatalogueKind): Promise<Response> {
     }),
   );
   const t = publicTexts(lang)[kind];
+  const title = year && editions.length > 0 ? `${t.title} ${year}` : t.title;
   return page(
     call,
     {
-      title: year && editions.length > 0 ? `${t.title} ${year}` : t.title,
+      title: day ? `${title} (${formatDate(lang, day)})` : title,
       description: t.lead,
       active: kind,
       illustrative: list.items.some(({ illustrative }) => illustrative),

@@ -189,6 +189,7 @@ describe('the list as of a day', () => {
     for (const day of ['2026-05-01', '2026-05-15', '2026-06-01'])
       expect(await listed(`/api/v1/needs?date=${day}`), day).toEqual({ total: 0, codes: [] });
     const { html } = await shown('/bai-toan?ngay=2026-04-09&nam=2026');
+    expect(html).toContain('<title>Bài toán lớn 2026 (09/04/2026)');
     expect(html).toContain('Danh mục như ngày 09/04/2026');
     expect(html).toContain('Cảnh báo sớm sạt lở &lt;b');
     expect(html).toContain('đang tìm lời giải');
