@@ -102,7 +102,8 @@ export function readDate(text: string, yearAlone = false): ReadDate | null {
 
 /** Every date written with day, month and year that is in no calendar, as printed. */
 export function impossibleDates(text: string): string[] {
-  if (!/\d/u.test(text)) return [];
+  // both ways of writing a date need one of these, and most cells have neither
+  if (!/\d{4}|ngày/iu.test(text)) return [];
   const wrong: string[] = [];
   for (const pattern of [LONG_DATE, SHORT_DATE]) {
     for (const match of text.matchAll(pattern)) {

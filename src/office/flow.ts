@@ -1,4 +1,4 @@
-import { type Block, blockText, footnoteMark, type TableBlock } from './blocks.ts';
+import { type Block, blockText, type Cell, footnoteMark, type TableBlock } from './blocks.ts';
 import { looksLikeHeader } from './columns.ts';
 import { headLines } from './header-lines.ts';
 import { leadingKind } from './kinds.ts';
@@ -26,6 +26,8 @@ const MOTTO =
   /cong hoa xa hoi chu nghia|doc lap ?- ?tu do|noi nhan ?:|^(?:(?:tm|kt|tl|tuq|q)\. ?|t\/m )\p{L}/mu;
 const PROPERTY =
   /^(?:so hieu|so\/ky hieu|so ky hieu|so, ky hieu|ngay ban hanh|ngay co hieu luc|ngay hieu luc|loai van ban|co quan ban hanh|nguoi ky|linh vuc|trich yeu|tinh trang|tinh trang hieu luc|noi ban hanh|ngay dang|so cong bao|ngay cong bao|chuc vu|hieu luc)$/u;
+/** Characters of the longest of these, with room for signs: cells of an annex are longer than that. */
+const LABEL_MOST = 40;
 const NOISE =
   /^(?:dang nhap|dang xuat|dang ky|dang ky \/ dang nhap|trang chu|tai ve|tai xuong|tai van ban|tai file|in trang|in trang nay|ban in|chia se|xem them|quay lai|tro ve|len dau trang|ve dau trang|facebook|zalo|twitter|youtube|tim kiem|tim kiem nang cao|lien he|menu|gui email|gui mail|co chu|mac dinh|luot xem.*|binh luan|doc tiep|tin lien quan|tin khac|tin moi|van ban lien quan|luoc do|thuoc tinh|home|share|print|login|logout|sign in|search|so do (?:cong|trang)|gioi thieu|hoi dap|thu dien tu|english|tieng viet|cookie.*|ban quyen.*|©.*|thong ke truy cap|dang truy cap.*|viec lam(?: \p{L}+){0,6}|tweet|like|copy link|sao chep lien ket)$/u;
 
@@ -76,13 +78,16 @@ function appendTable(flow: Flow, table: TableBlock, depth: number): void {
   flow.items.push({ type: 'table', table });
 }
 
+const textOf = (cell: Cell | undefined) => normaliseText(blockText(cell?.blocks ?? []));
+
 function propertiesOf(table: TableBlock): [string, string][] {
   const found: [string, string][] = [];
   for (const row of table.rows) {
-    const texts = row.map((one) => normaliseText(blockText(one.blocks)));
-    for (let place = 0; place + 1 < texts.length; place += 2) {
-      const label = fold(texts[place] ?? '').replace(/\s*:$/u, '');
-      if (PROPERTY.test(label)) found.push([label, texts[place + 1] ?? '']);
+    for (let place = 0; place + 1 < row.length; place += 2) {
+      const printed = textOf(row[place]);
+      if (printed.length > LABEL_MOST) continue;
+      const label = fold(printed).replace(/\s*:$/u, '');
+      if (PROPERTY.test(label)) found.push([label, textOf(row[place + 1])]);
     }
   }
   return found;
@@ -203,7 +208,9 @@ const MIN_BLOCK = 150;
 
 /** A block of lines that stands twice, as web pages print the beginning of a long text again, counts once. */
 function withoutRepeats(items: FlowItem[]): FlowItem[] {
-  const keys = items.map(keyOf);
+  // a table that stands alone repeats none, and may be thousands of rows long
+  const alone = items.filter((item) => item.type === 'table').length < 2;
+  const keys = items.map((item) => (alone && item.type === 'table' ? '\u0003' : keyOf(item)));
   const places = new Map<string, number[]>();
   const kept: FlowItem[] = [];
   let at = 0;
