@@ -95,7 +95,11 @@ describe('what is not public', () => {
       .where('code', '=', 'BTL-2028-01')
       .execute();
     await rebuildSearch(services);
-    expect((await portal.app.fetch('/bai-toan/BTL-2028-01')).status).toBe(404);
+    // its address says when it was public, and nothing of what it said
+    const gone = await portal.app.fetch('/bai-toan/BTL-2028-01');
+    expect(gone.status).toBe(410);
+    expect(await gone.text()).not.toContain('dexoasau');
+    expect((await portal.app.fetch('/api/v1/problems/BTL-2028-01')).status).toBe(404);
     expect(await portal.html('/tim-kiem?q=dexoasau')).not.toContain('BTL-2028-01');
   });
 });
