@@ -102,4 +102,3 @@ export const amendmentTexts = defineTexts(
     seeCurrent: 'See what is public',
   },
 );
-export type AmendmentTexts = ReturnType<typeof amendmentTexts>;
