@@ -198,7 +198,7 @@ function ReadAsText({ language, file: { outcome } }: FileProps) {
   const parts = [
     [kindNames[as.kind][language], as.number].filter(Boolean).join(' '),
     as.date && formatDate(language, as.date),
-    as.rows === null ? null : t.rows(formatNumber(language, as.rows, 0)),
+    as.rows === null || as.rows === 0 ? null : t.rows(formatNumber(language, as.rows, 0)),
   ].filter(Boolean);
   return (
     <>
