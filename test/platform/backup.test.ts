@@ -15,6 +15,7 @@ import {
   restoreExport,
   verifyExportedEvents,
 } from '../../src/platform/backup/index.ts';
+import { dropScratch } from '../../src/platform/backup/rehearse.ts';
 import { everyTable, nextNumbers } from '../../src/platform/backup/shape.ts';
 import { appendEvent } from '../../src/platform/events/append.ts';
 import { verifyEvents } from '../../src/platform/events/verify.ts';
@@ -261,6 +262,33 @@ test('a rehearsal takes away what a killed one left long ago, and nothing somebo
     await administration.query(`drop database if exists ${used}`);
     await administration.end();
   }
+});
+
+test('the database of a rehearsal goes as soon as somebody whom its account may not send away has left', async (context) => {
+  // only on a server that lets its superuser in without a password, as the one of the test run does
+  const superuser = new pg.Client({
+    ...app.connection,
+    user: 'postgres',
+    password: '',
+    database: 'postgres',
+  });
+  superuser.on('error', () => undefined);
+  const reached = await superuser.connect().then(
+    () => true,
+    () => false,
+  );
+  if (!reached) return context.skip();
+  const name = `nhipcau_rehearsal_20200103_${randomBytes(4).toString('hex')}`;
+  await ask({ connection: { ...app.connection, database: 'postgres' } }, `create database ${name}`);
+  const cleaner = new pg.Client({ ...app.connection, user: 'postgres', password: '', database: name });
+  await cleaner.connect();
+  const dropped = dropScratch({ connection: app.connection, log: app.services.log }, name);
+  await new Promise((done) => setTimeout(done, 600));
+  expect(await rehearsals()).toContain(name);
+  await cleaner.end();
+  await dropped;
+  expect(await rehearsals()).not.toContain(name);
+  await superuser.end();
 });
 
 async function rehearsals(): Promise<string[]> {

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import { Refusal } from '../../kernel/refusal.ts';
 import { BrokenExport } from './broken.ts';
@@ -38,7 +39,30 @@ export async function rehearseRestore(
     }
     return restored;
   } finally {
-    await execute(target.connection, `drop database if exists ${name} with (force)`);
+    await dropScratch(target, name);
+  }
+}
+
+/** Codes of "somebody is at work there": one of ours, or the server's own cleaner, which only a superuser may end. */
+const atWork: readonly (string | undefined)[] = ['55006', '42501'];
+
+/**
+ * Drops the database once nobody works in it. One that cannot be dropped within a minute stays until a later rehearsal
+ * takes it away: that says nothing against the export.
+ */
+export async function dropScratch(
+  { connection, log }: Pick<RestoreTarget, 'connection' | 'log'>,
+  name: string,
+): Promise<void> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      await execute(connection, `drop database if exists ${name} with (force)`);
+      return;
+    } catch (error) {
+      if (!atWork.includes((error as { code?: string }).code)) throw error;
+      if (tries === 240) return log.warn({ err: error, name }, 'a database of a rehearsal stays for now');
+    }
+    await delay(250);
   }
 }
 
