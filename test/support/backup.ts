@@ -9,11 +9,11 @@ import { createTestDatabase, type TestDatabase } from './servers.ts';
 /** A database of its own in which nothing was ever made, not even the schema. */
 export async function createBareDatabase(): Promise<TestDatabase> {
   const made = await createTestDatabase();
+  await made.drop();
   const administration = { ...inject('template'), database: 'postgres' };
   const client = new pg.Client(administration);
   await client.connect();
   try {
-    await client.query(`drop database ${made.connection.database} with (force)`);
     await client.query(`create database ${made.connection.database}`);
   } finally {
     await client.end();
