@@ -11,6 +11,7 @@ const counting = new URL(
       jobs += 1;
       if (job === 'stay') return;
       if (job === 'break' && jobs > 1) throw new Error('broken');
+      if (job === 'last') setTimeout(() => process.exit(), 20);
       if (job === 'always broken') throw new Error('always');
       if (job === 'eat') for (;;) held.push(Array.from({ length: 10_000 }, Math.random));
       parentPort.postMessage(jobs);
@@ -46,6 +47,13 @@ describe('a thread', () => {
     expect(await reasonOf(ask('stay', 300))).toBe('time: longer than 300 ms');
     expect(await reasonOf(ask('eat', 60_000))).toMatch(/^memory: /);
     expect(await ask('a', 60_000)).toBe(1);
+  });
+
+  test('that ended by itself while it waited is not asked again', async () => {
+    const ask = open();
+    expect(await ask('last', 60_000)).toBe(1);
+    await new Promise((done) => setTimeout(done, 500));
+    expect(await ask('a', 10_000)).toBe(1);
   });
 
   test('spoilt by what it did before fails no job; a job that fails in a fresh one has failed', async () => {

@@ -30,6 +30,9 @@ export function openThreads<Job, Answer>(
     const worker = new Worker(file, { resourceLimits: limits, execArgv: [] });
     // it may end while nobody waits for it
     worker.on('error', () => undefined);
+    worker.once('exit', () => {
+      if (idle?.worker === worker) takeIdle();
+    });
     return worker;
   };
 
