@@ -24,7 +24,8 @@ test('db/schema.sql is the schema the migrations make', async () => {
 });
 
 /** Why the file is as long as it is, said in it. */
-const whole = '// One file for all tables, however long: it is generated whole, and nobody reads or edits it by hand.\n';
+const whole =
+  '// One file for all tables, however long: it is generated whole, and nobody reads or edits it by hand.\n';
 
 test('the generated table types are those of the migrated schema', async () => {
   const run = promisify(execFile);
