@@ -4,16 +4,15 @@ import { Notice } from '../../../ui/notice.tsx';
 import { Section } from '../../../ui/page-parts.tsx';
 import { localPath } from '../../../ui/site-links.ts';
 import { Table } from '../../../ui/table.tsx';
+import { attachedNow } from '../attachment.ts';
 import type { Edition } from '../edition.ts';
 import { foreign } from '../edition-views.tsx';
-import { fieldsOf } from '../entry-fields.ts';
-import { valuesOfContent } from '../entry-form.ts';
-import { contentOf } from '../entry-store.ts';
+import { contentOf, type EntryRecord } from '../entry-store.ts';
 import { fieldLabel } from '../field-labels.ts';
-import { fieldLines } from '../field-text.ts';
 import type { FormChoices } from '../field-view.tsx';
 import { publicEntry, work } from '../paths.ts';
-import { Words } from '../signed/words-view.tsx';
+import { DifferenceTable } from '../versions/difference-view.tsx';
+import { exactDifferences } from '../versions/differences.ts';
 import type { EntryChange } from './queries.ts';
 import { amendmentTexts } from './texts.ts';
 
@@ -68,7 +67,7 @@ export function ChangeNotice({ language, change }: Props) {
   );
 }
 
-/** Field by field in words: what is public, and what the amendment says as it was last saved. */
+/** In words what is public, and what the amendment says as it was last saved. */
 export function EntryDifferences({
   language,
   change,
@@ -77,44 +76,15 @@ export function EntryDifferences({
   const { entry, published, purpose } = change;
   if (!published || purpose !== 'change') return null;
   const t = amendmentTexts(language);
-  const [before, after] = [published, entry].map((one) => valuesOfContent(contentOf(one)));
-  const rows = fieldsOf(entry.kind).flatMap((field) => {
-    const [old, now] = [before, after].map((values) =>
-      values ? fieldLines(language, values, field, choices).join('\n') : '',
-    );
-    return old === now ? [] : [{ name: field.name, label: field.label[language], old, now }];
-  });
+  const compared = (one: EntryRecord) => ({ content: contentOf(one), files: attachedNow(one) });
+  const differences = exactDifferences(language, entry.kind, choices, [compared(published), compared(entry)]);
   return (
     <Section title={t.differences} id="khac">
-      {rows.length === 0 && !change.fields.includes('files') ? (
+      {differences.length === 0 ? (
         <p>{t.noDifference}</p>
       ) : (
-        <Table
-          lang={language}
-          caption={t.differences}
-          captionHidden
-          rows={rows}
-          rowKey={({ name }) => name}
-          columns={[
-            { key: 'field', label: t.fields, head: true, cell: ({ label }) => label },
-            {
-              key: 'before',
-              label: t.published,
-              cell: ({ old = '', now = '' }) => (
-                <Words language={language} before={old} after={now} side="removed" nothing={t.nothing} />
-              ),
-            },
-            {
-              key: 'after',
-              label: t.amended,
-              cell: ({ old = '', now = '' }) => (
-                <Words language={language} before={old} after={now} side="added" nothing={t.nothing} />
-              ),
-            },
-          ]}
-        />
+        <DifferenceTable lang={language} differences={differences} before={t.published} after={t.amended} />
       )}
-      {change.fields.includes('files') && <p>{t.fileDifference}</p>}
     </Section>
   );
 }

@@ -1,4 +1,5 @@
 import type { Querying } from '../../../platform/database/open.ts';
+import { attachedNow } from '../attachment.ts';
 import type { Edition } from '../edition.ts';
 import { matchingEntries, type Page, pageSize } from '../edition-queries.ts';
 import { findEdition, readEdition } from '../edition-store.ts';
@@ -127,10 +128,9 @@ function changeOf(entry: EntryRecord, published: EntryRecord | null): EntryChang
 }
 
 function sameFiles(one: EntryRecord, other: EntryRecord): boolean {
-  const named = ({ attachments }: EntryRecord) =>
+  const named = (entry: EntryRecord) =>
     JSON.stringify(
-      attachments
-        .filter(({ removedVersion }) => removedVersion === null)
+      attachedNow(entry)
         .map(({ sha256, title, titleEn }) => [sha256, title, titleEn])
         .sort(),
     );

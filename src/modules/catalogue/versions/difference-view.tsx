@@ -118,6 +118,18 @@ function Differences({ lang, differences }: Pick<DifferencePage, 'lang' | 'diffe
         <p>{t.same}</p>
       </Notice>
     );
+  return <DifferenceTable {...{ lang, differences }} before={t.before} after={t.after} />;
+}
+
+/** Part by part the words before and after; `before` and `after` name the two. */
+export function DifferenceTable(props: {
+  readonly lang: Language;
+  readonly differences: readonly VersionDifference[];
+  readonly before: string;
+  readonly after: string;
+}) {
+  const { lang, differences } = props;
+  const t = versionTexts(lang);
   return (
     <div>
       <Table
@@ -130,14 +142,14 @@ function Differences({ lang, differences }: Pick<DifferencePage, 'lang' | 'diffe
           { key: 'field', label: t.field, head: true, cell: ({ label }) => label },
           {
             key: 'before',
-            label: t.before,
+            label: props.before,
             cell: (difference) => (
               <Words {...difference} language={lang} side="removed" nothing={t.nothing} />
             ),
           },
           {
             key: 'after',
-            label: t.after,
+            label: props.after,
             cell: (difference) => <Words {...difference} language={lang} side="added" nothing={t.nothing} />,
           },
         ]}
