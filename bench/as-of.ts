@@ -1,12 +1,12 @@
 // npm run bench -- as-of: lists as of a day against the list of today, 100,000 entries with 5 versions each
-import { Agent, get } from 'node:http';
+import { Agent } from 'node:http';
 import pg from 'pg';
 import { migrate } from '../src/platform/database/migrate.ts';
 import { openDatabase } from '../src/platform/database/open.ts';
 import { openLog } from '../src/platform/log.ts';
 import { indexItems, type SearchItem } from '../src/platform/search/index.ts';
 import { generatedItem, randomStream } from './generated-items.ts';
-import { databaseApart, type Serving, serveApart, servePages, servingJob } from './served.ts';
+import { databaseApart, type Serving, serveApart, servePages, servingJob, timeOf } from './served.ts';
 
 const entries = Number(process.argv.find((word) => /^--entries=\d+$/.test(word))?.slice(10) ?? 100_000);
 const versionsEach = 5;
@@ -148,11 +148,11 @@ async function measure(port: number, kind: string): Promise<Measured> {
   const asOf: number[] = [];
   for (let pair = -20; pair < pairs; pair += 1) {
     const asked = new URLSearchParams(kinds[kind]?.(random));
-    const today = await request(agent, port, `/bai-toan?${asked}`);
+    const today = await timeOf(agent, port, `/bai-toan?${asked}`);
     // from the year after the first edition to the day before yesterday
     const days = Math.floor(random() * 20 * 365);
     asked.set('ngay', new Date(Date.now() - (2 + days) * 86_400_000).toISOString().slice(0, 10));
-    const then = await request(agent, port, `/bai-toan?${asked}`);
+    const then = await timeOf(agent, port, `/bai-toan?${asked}`);
     // the first ones warm up what runs only once
     if (pair < 0) continue;
     now.push(today);
@@ -166,21 +166,6 @@ async function measure(port: number, kind: string): Promise<Measured> {
 function median(times: readonly number[]): number {
   const sorted = times.toSorted((one, other) => one - other);
   return Math.round((sorted[Math.floor(sorted.length / 2)] ?? Number.NaN) * 10) / 10;
-}
-
-/** Milliseconds until the whole page was there. */
-function request(agent: Agent, port: number, path: string): Promise<number> {
-  const started = performance.now();
-  return new Promise((resolve, reject) => {
-    get({ agent, port, host: '127.0.0.1', path }, (response) => {
-      response.resume();
-      response.on('end', () =>
-        response.statusCode === 200
-          ? resolve(performance.now() - started)
-          : reject(new Error(`${response.statusCode} ${path}`)),
-      );
-    }).on('error', reject);
-  });
 }
 
 function report(results: readonly Measured[]): number {

@@ -2,8 +2,8 @@
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
 import { Document, Packer, Paragraph, Table, TableCell, TableRow } from 'docx';
 import { writeDocx } from '../src/office/compose/docx.ts';
-import type { OfficialText } from '../src/office/compose/official-text.ts';
 import { writePdf } from '../src/office/compose/pdf.ts';
+import { generatedNotice } from './generated-notice.ts';
 
 const limit = 2;
 const rounds = 5;
@@ -17,32 +17,7 @@ const rows = Array.from({ length: 2_000 }, (_, at) => [
 ]);
 const columns = ['TT', 'Tên bài toán', 'Căn cứ', 'Kết quả', 'Cơ quan chủ trì', 'Thời gian'];
 
-const text: OfficialText = {
-  superior: null,
-  issuer: ['ỦY BAN NHÂN DÂN', 'TỈNH LẠNG SƠN'],
-  number: null,
-  symbol: 'TB-UBND',
-  place: 'Lạng Sơn',
-  date: '2026-04',
-  kind: 'THÔNG BÁO',
-  abstract: 'Danh mục bài toán lớn năm 2026',
-  addressees: [],
-  bases: ['Căn cứ Nghị quyết số 57-NQ/TW ngày 22/12/2024 của Bộ Chính trị'],
-  enacting: null,
-  body: [{ type: 'paragraph', text: 'Ủy ban nhân dân tỉnh công bố Danh mục.' }],
-  signer: { roles: ['TM. ỦY BAN NHÂN DÂN', 'CHỦ TỊCH'], name: 'Nguyễn Thị Hoa' },
-  recipients: ['Lưu: VT'],
-  mark: null,
-  annexes: [
-    {
-      number: null,
-      title: 'Danh mục bài toán lớn năm 2026',
-      caption: null,
-      columns: columns.map((header) => ({ header, width: 40 })),
-      rows,
-    },
-  ],
-};
+const text = generatedNotice(columns, rows);
 
 async function bareDocx(): Promise<void> {
   const row = (cells: readonly string[]) =>

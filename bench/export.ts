@@ -1,7 +1,7 @@
 // npm run bench -- export: an export of 100,000 entries with 5 events each against COPY alone, and the portal meanwhile
 import { fork } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { Agent, get } from 'node:http';
+import { Agent } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -11,7 +11,7 @@ import { migrate } from '../src/platform/database/migrate.ts';
 import { eventHash, origin } from '../src/platform/events/chain.ts';
 import { openLocalBlobStore } from '../src/platform/files.ts';
 import { generatedItem } from './generated-items.ts';
-import { databaseApart, type Serving, serveApart, servePages, servingJob } from './served.ts';
+import { databaseApart, type Serving, serveApart, servePages, servingJob, timeOf } from './served.ts';
 
 const entries = Number(process.argv.find((word) => /^--entries=\d+$/.test(word))?.slice(10) ?? 100_000);
 const eventsEach = 5;
@@ -198,20 +198,6 @@ async function askSteadily(port: number, forSeconds: number): Promise<number> {
   const times = (await Promise.all(answers)).sort((one, other) => one - other);
   agent.destroy();
   return Math.round((times[Math.floor(times.length * 0.99)] ?? 0) * 10) / 10;
-}
-
-function timeOf(agent: Agent, port: number, path: string): Promise<number> {
-  const started = performance.now();
-  return new Promise((resolve, reject) => {
-    get({ agent, port, host: '127.0.0.1', path }, (response) => {
-      response.resume();
-      response.on('end', () =>
-        response.statusCode === 200
-          ? resolve(performance.now() - started)
-          : reject(new Error(`${response.statusCode} ${path}`)),
-      );
-    }).on('error', reject);
-  });
 }
 
 function report(

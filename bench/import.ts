@@ -21,6 +21,7 @@ import { openLog } from '../src/platform/log.ts';
 import { openMetrics } from '../src/platform/metrics.ts';
 import { renderFailure } from '../src/ui/failure-page.tsx';
 import { generatedItem } from './generated-items.ts';
+import { generatedNotice } from './generated-notice.ts';
 import { databaseApart, servingJob } from './served.ts';
 
 const rows = Number(process.argv.find((word) => /^--rows=\d+$/.test(word))?.slice(7) ?? 2_000);
@@ -61,45 +62,20 @@ async function measureAll(): Promise<number> {
   }
 }
 
-/** What an office writes: a notice with the annex of a catalogue, in the layout of Decree 30/2020. */
 function annex(): Promise<Uint8Array> {
   const columns = ['TT', 'Tên bài toán', 'Bối cảnh', 'Kết quả cần đạt', 'Cơ quan chủ trì', 'Thời hạn'];
-  return writeDocx({
-    superior: null,
-    issuer: ['ỦY BAN NHÂN DÂN', 'TỈNH LẠNG SƠN'],
-    number: '78/TB-UBND',
-    symbol: 'TB-UBND',
-    place: 'Lạng Sơn',
-    date: '2026-04-03',
-    kind: 'THÔNG BÁO',
-    abstract: 'Danh mục bài toán lớn năm 2026',
-    addressees: [],
-    bases: ['Căn cứ Nghị quyết số 57-NQ/TW ngày 22/12/2024 của Bộ Chính trị'],
-    enacting: null,
-    body: [{ type: 'paragraph', text: 'Ủy ban nhân dân tỉnh công bố Danh mục.' }],
-    signer: { roles: ['TM. ỦY BAN NHÂN DÂN', 'CHỦ TỊCH'], name: 'Nguyễn Thị Hoa' },
-    recipients: ['Lưu: VT'],
-    mark: null,
-    annexes: [
-      {
-        number: null,
-        title: 'Danh mục bài toán lớn năm 2026',
-        caption: null,
-        columns: columns.map((header) => ({ header, width: 40 })),
-        rows: Array.from({ length: rows }, (_, at) => {
-          const { title, summary } = generatedItem(at + 1);
-          return [
-            String(at + 1),
-            title,
-            summary ?? '',
-            'Tỷ lệ điểm được theo dõi tự động đạt 80%; dữ liệu dùng chung cho các cơ quan',
-            'Sở Nông nghiệp và Môi trường',
-            'Quý IV/2026',
-          ];
-        }),
-      },
-    ],
+  const cells = Array.from({ length: rows }, (_, at) => {
+    const { title, summary } = generatedItem(at + 1);
+    return [
+      String(at + 1),
+      title,
+      summary ?? '',
+      'Tỷ lệ điểm được theo dõi tự động đạt 80%; dữ liệu dùng chung cho các cơ quan',
+      'Sở Nông nghiệp và Môi trường',
+      'Quý IV/2026',
+    ];
   });
+  return writeDocx({ ...generatedNotice(columns, cells), number: '78/TB-UBND', date: '2026-04-03' });
 }
 
 interface Worker {

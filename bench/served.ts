@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { type Agent, get } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type pg from 'pg';
@@ -135,4 +136,19 @@ export async function servePages({ connection, pageCache, compression, anew }: S
   });
   const { port } = await web.listen(0, '127.0.0.1');
   process.send?.(port);
+}
+
+/** Milliseconds until the whole page was there. */
+export function timeOf(agent: Agent, port: number, path: string): Promise<number> {
+  const started = performance.now();
+  return new Promise((resolve, reject) => {
+    get({ agent, port, host: '127.0.0.1', path }, (response) => {
+      response.resume();
+      response.on('end', () =>
+        response.statusCode === 200
+          ? resolve(performance.now() - started)
+          : reject(new Error(`${response.statusCode} ${path}`)),
+      );
+    }).on('error', reject);
+  });
 }
