@@ -1,46 +1,10 @@
-import { z } from 'zod';
 import { type Actor, system } from '../../../kernel/actor.ts';
 import { localDateOf, parseLocalDate } from '../../../kernel/dates.ts';
-import { transition } from '../../../kernel/lifecycle.ts';
 import { InvalidInput, Refusal } from '../../../kernel/refusal.ts';
-import type { Text } from '../../../kernel/text.ts';
-import type { Transaction } from '../../../platform/database/open.ts';
-import { appendEvent } from '../../../platform/events/append.ts';
-import { bumpContentVersion } from '../../../platform/http/content-version.ts';
-import { removeItems } from '../../../platform/search/index.ts';
 import type { Services } from '../../../platform/services.ts';
-import { holdDocument } from '../../documents/index.ts';
-import {
-  type Edition,
-  type EditionState,
-  type EditionVerb,
-  editionLifecycle,
-  editionStates,
-} from '../edition.ts';
-import { lockEdition, readEdition } from '../edition-store.ts';
-import { authorise, can, principalOf } from '../policy.ts';
-import { makePublic } from '../publish.ts';
-import {
-  changedAfterCheck,
-  checkMark,
-  type Readiness,
-  readiness,
-  refuseUnready,
-  sameContent,
-} from '../readiness.ts';
-import { endVersions } from '../versions/record.ts';
-import { approvesOwnWork } from './own-work.ts';
-import { insertStep, latestStep } from './steps.ts';
-
-/** What goes with any step. */
-export interface StepInput {
-  /** For those who work on the edition; the public never reads it. */
-  readonly remark?: string;
-  /** `checkMark` of what the person had before them: nothing that changed after it is handed on or published unseen. */
-  readonly checked?: string;
-  /** The state the person saw: a second click takes no second step. */
-  readonly seen?: string;
-}
+import { type Edition, type EditionState, editionLifecycle } from '../edition.ts';
+import { can } from '../policy.ts';
+import { readNote, type StepInput, type Taking, take } from './take.ts';
 
 export interface PublishInput extends StepInput {
   /** The day (`YYYY-MM-DD`) and time (`HH:MM`, in Vietnam) at which it becomes public; both empty: now. */
@@ -154,8 +118,6 @@ export function releaseEdition(services: Services, actor: Actor, id: number): Pr
   });
 }
 
-const note = z.string().normalize().trim().max(2_000);
-
 /** A published edition was a mistake: it leaves lists and search, and its pages say why. Throws Refusal or InvalidInput `note`. */
 export async function withdrawEdition(
   services: Services,
@@ -180,165 +142,6 @@ export async function withdrawEdition(
       if (amends) throw inForce(code);
     },
   });
-}
-
-function readNote(typed: string, field: 'note' | 'noteEn' | 'remark'): string {
-  const read = note.safeParse(typed);
-  if (read.success) return read.data;
-  throw new InvalidInput({
-    [field]: { vi: 'Viết gọn trong 2.000 ký tự.', en: 'Keep it within 2,000 characters.' },
-  });
-}
-
-interface Taking extends StepInput {
-  /** By the state it was seen in. */
-  readonly verb: (state: EditionState) => EditionVerb;
-  readonly event: `edition.${string}`;
-  readonly remarkNeeded?: boolean;
-  /** Everything needed for publication must be there. */
-  readonly complete?: boolean;
-  /** Not for those who wrote any of it. */
-  readonly approves?: boolean;
-  readonly publishAt?: Date | null;
-  readonly withdrawal?: Text;
-  readonly guard?: (edition: Edition) => void;
-}
-
-/** One step of the lifecycle in one transaction: right, rules, state, what follows from it, its record. */
-async function take(services: Services, actor: Actor, id: number, taking: Taking): Promise<Edition> {
-  return services.db.transaction().execute(async (tx) => {
-    const edition = await lockEdition(tx, id);
-    const verb = taking.verb(editionStates.find((state) => state === taking.seen) ?? edition.state);
-    authorise(actor, verb, id);
-    const principal = principalOf(actor, verb, id);
-    if (await isDone(tx, actor, edition, verb, taking)) return edition;
-    const to = transition(editionLifecycle, edition.state, verb);
-    taking.guard?.(edition);
-    const remark = readRemark(taking);
-    const ownWork = taking.approves ? await approvesOwnWork(tx, actor, principal, id) : null;
-    if (ownWork) throw new Refusal('forbidden', ownWork);
-    const gaps = taking.complete ? await refuseIncomplete(tx, edition, taking.checked) : [];
-    const now = services.clock();
-    const taken = await changeState(tx, edition, to, taking, now);
-    const step = await insertStep(tx, {
-      editionId: id,
-      verb,
-      from: edition.state,
-      to,
-      actor,
-      onBehalfOf: principal?.id ?? null,
-      remark,
-      at: now,
-    });
-    const facts = await follow(tx, services, actor, taken);
-    await appendEvent(tx, {
-      name: taking.event,
-      actor,
-      subject: { kind: 'edition', id },
-      facts: {
-        code: edition.code,
-        step,
-        from: edition.state,
-        to,
-        ...(principal && { onBehalfOf: principal.id }),
-        ...(taken.state === 'scheduled' && { publishAt: taken.publishAt?.toISOString() ?? null }),
-        ...(gaps.length > 0 && { advice: Object.fromEntries(gaps.map(({ kind, count }) => [kind, count])) }),
-        ...facts,
-      },
-      at: now,
-    });
-    return taken;
-  });
-}
-
-async function changeState(
-  tx: Transaction,
-  edition: Edition,
-  to: EditionState,
-  taking: Taking,
-  now: Date,
-): Promise<Edition> {
-  const row = await tx
-    .updateTable('edition')
-    .set({
-      state: to,
-      version: edition.version + 1,
-      updated_at: now,
-      publish_at:
-        to === 'scheduled' ? (taking.publishAt ?? null) : to === 'published' ? edition.publishAt : null,
-      ...(to === 'published' && { published_at: now }),
-      ...(taking.withdrawal && {
-        withdrawn_at: now,
-        withdrawal_note: taking.withdrawal.vi,
-        withdrawal_note_en: taking.withdrawal.en || null,
-      }),
-    })
-    .where('id', '=', edition.id)
-    .returningAll()
-    .executeTakeFirstOrThrow();
-  return readEdition(row);
-}
-
-/** What the new state means for everybody else. */
-async function follow(
-  tx: Transaction,
-  services: Services,
-  actor: Actor,
-  edition: Edition,
-): Promise<Readonly<Record<string, number>>> {
-  if (edition.state === 'published')
-    return { entries: await makePublic(tx, actor, edition, services.clock()) };
-  if (edition.state === 'withdrawn') {
-    const rows = await tx.selectFrom('entry').select('id').where('edition_id', '=', edition.id).execute();
-    await removeItems(
-      tx,
-      edition.kind === 'problems' ? 'problem' : 'need',
-      rows.map(({ id }) => id),
-    );
-    await endVersions(tx, edition, edition.withdrawal?.at ?? services.clock());
-    await bumpContentVersion(tx);
-  }
-  return {};
-}
-
-/** The same person asked for the same again, by a second click say. */
-async function isDone(
-  tx: Transaction,
-  actor: Actor,
-  edition: Edition,
-  verb: EditionVerb,
-  { publishAt = null }: Taking,
-): Promise<boolean> {
-  if (edition.state !== editionLifecycle.verbs[verb].to) return false;
-  // another hour is another wish
-  if (verb === 'schedule' && edition.publishAt?.getTime() !== publishAt?.getTime()) return false;
-  const latest = await latestStep(tx, edition.id);
-  return latest?.verb === verb && latest.accountId === (actor.kind === 'account' ? actor.id : null);
-}
-
-function readRemark({ remark = '', remarkNeeded }: Taking): string | null {
-  const read = readNote(remark, 'remark');
-  if (read === '' && remarkNeeded)
-    throw new InvalidInput({
-      remark: {
-        vi: 'Hãy ghi rõ cần sửa những gì, để người soạn biết phải làm gì tiếp.',
-        en: 'Say what is to be corrected, so that its writers know what to do.',
-      },
-    });
-  return read === '' ? null : read;
-}
-
-async function refuseIncomplete(
-  tx: Transaction,
-  edition: Edition,
-  checked: string | undefined,
-): Promise<Readiness['gaps']> {
-  // before looking: a correction of the document under way would be handed on without having been seen
-  if (edition.documentId !== null) await holdDocument(tx, edition.documentId);
-  const found = await readiness(tx, edition.id);
-  if (checked !== undefined && !sameContent(checked, checkMark(edition, found))) throw changedAfterCheck();
-  refuseUnready(found);
-  return found.gaps;
 }
 
 const longestWait = 366;
