@@ -481,7 +481,7 @@ create table edition (
   constraint edition_period_from_check CHECK (((period_from >= 2000) AND (period_from <= 2100))),
   constraint edition_period_to_check CHECK (((period_to >= 2000) AND (period_to <= 2100))),
   constraint edition_pkey PRIMARY KEY (id),
-  constraint edition_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'with_head'::text, 'with_leader'::text, 'returned'::text, 'scheduled'::text, 'published'::text, 'withdrawn'::text]))),
+  constraint edition_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'with_head'::text, 'with_leader'::text, 'returned'::text, 'scheduled'::text, 'published'::text, 'superseded'::text, 'withdrawn'::text, 'given_up'::text]))),
   constraint edition_year_check CHECK (((year >= 2000) AND (year <= 2100)))
 );
 
@@ -1055,7 +1055,7 @@ CREATE UNIQUE INDEX backup_open ON public.backup USING btree (kind) WHERE (state
 
 CREATE UNIQUE INDEX document_file_once ON public.document USING btree (file_sha256);
 
-CREATE UNIQUE INDEX edition_amendment_open ON public.edition USING btree (amends_id) WHERE ((amends_id IS NOT NULL) AND (state <> 'published'::text));
+CREATE UNIQUE INDEX edition_amendment_open ON public.edition USING btree (amends_id) WHERE ((amends_id IS NOT NULL) AND (state <> ALL (ARRAY['published'::text, 'given_up'::text])));
 
 CREATE UNIQUE INDEX entry_attachment_once ON public.entry_attachment USING btree (entry_id, file_sha256) WHERE (removed_at IS NULL);
 

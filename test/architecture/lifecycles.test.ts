@@ -13,6 +13,7 @@ import {
   submitEdition,
   withdrawEdition,
 } from '../../src/modules/catalogue/approval/commands.ts';
+import { giveUpEdition, resumeEdition } from '../../src/modules/catalogue/approval/ends.ts';
 import { type EditionState, editionLifecycle } from '../../src/modules/catalogue/edition.ts';
 import { addEntry, createEdition, saveSector } from '../../src/modules/catalogue/index.ts';
 import {
@@ -85,6 +86,7 @@ async function walked(state: EditionState): Promise<number> {
   };
   for (const step of steps.slice(0, ways[state] ?? 0)) await step();
   if (state === 'returned') await returnEdition(services, system, id, { remark: 'Bổ sung căn cứ' });
+  if (state === 'given_up') await giveUpEdition(services, system, id, { remark: 'Không còn cần' });
   if (state === 'scheduled') await publishEdition(services, system, id, hour);
   return id;
 }
@@ -119,6 +121,7 @@ const walks: readonly Walk[] = [
       scheduled: () => walked('scheduled'),
       published: () => walked('published'),
       withdrawn: () => walked('withdrawn'),
+      given_up: () => walked('given_up'),
     },
     verbs: {
       submit: (actor, id) => submitEdition(app.services, actor, id),
@@ -131,6 +134,8 @@ const walks: readonly Walk[] = [
       take_back: (actor, id) => recallEdition(app.services, actor, id),
       release: (actor, id) => releaseEdition(app.services, actor, id),
       withdraw: (actor, id) => withdrawEdition(app.services, actor, id, { note: 'Công bố nhầm' }),
+      give_up: (actor, id) => giveUpEdition(app.services, actor, id, { remark: 'Không còn cần' }),
+      resume: (actor, id) => resumeEdition(app.services, actor, id),
     },
   },
   {

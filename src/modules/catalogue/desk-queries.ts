@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { AccountActor } from '../../kernel/actor.ts';
 import type { Querying } from '../../platform/database/open.ts';
-import { type Edition, editionStates, isUnpublished } from './edition.ts';
+import { type Edition, editionStates, isUnderWay } from './edition.ts';
 import { type ListedEdition, listEditions } from './edition-queries.ts';
 import { readKind } from './edition-store.ts';
 import { type ListedImport, openImports } from './import-store.ts';
@@ -32,7 +32,7 @@ export interface OwnEntry {
   readonly illustrative: boolean;
 }
 
-const beforePublication = editionStates.filter((state) => isUnpublished({ state }));
+const beforePublication = editionStates.filter((state) => isUnderWay({ state }));
 
 /** A step forward is theirs; a draft waits for nobody before it is handed up. */
 function waitsFor(actor: AccountActor, edition: Edition): boolean {

@@ -127,6 +127,7 @@ export async function changeEdition(
         ...spanColumns(content.span),
         ...(edition.amends === null && { code: editionCode(edition.kind, content.span) }),
         ...writable(content),
+        ...(edition.amends && content.reason !== undefined && { reason: content.reason }),
         version: edition.version + 1,
         updated_at: services.clock(),
       })
@@ -171,9 +172,10 @@ async function refuseSpanChange(tx: Transaction, edition: Edition, content: Edit
 }
 
 function changedEditionFields(edition: Edition, content: EditionContent): string[] {
-  const before: Record<string, unknown> = { ...edition };
+  const before: Record<string, unknown> = { ...edition, reason: edition.amends?.reason };
   return Object.entries(content)
-    .filter(([field, value]) => field !== 'kind' && JSON.stringify(before[field]) !== JSON.stringify(value))
+    .filter(([field]) => field !== 'kind' && (field !== 'reason' || edition.amends !== null))
+    .filter(([field, value]) => JSON.stringify(before[field]) !== JSON.stringify(value))
     .map(([field]) => field);
 }
 
@@ -192,6 +194,11 @@ export function refuseUnlessOpen(edition: Edition): void {
     throw new Refusal('wrong_state', {
       vi: `Danh mục ${edition.code} đã thu hồi nên không sửa được nữa.`,
       en: `The edition ${edition.code} is withdrawn and is not edited any more.`,
+    });
+  if (edition.state === 'given_up')
+    throw new Refusal('wrong_state', {
+      vi: `${edition.code} là bản đã bỏ nên không sửa được. ${edition.amends ? 'Hãy lập bản điều chỉnh khác từ danh mục được điều chỉnh.' : 'Muốn dùng lại, hãy bấm “Làm tiếp bản này” ở trang của danh mục.'}`,
+      en: `${edition.code} was given up and is not edited. ${edition.amends ? 'Begin another amendment of the edition it amends.' : 'To use it again, press “Go on with it” on its page.'}`,
     });
   throw new Refusal(
     'wrong_state',

@@ -1,10 +1,9 @@
-import { localDateOf } from '../../kernel/dates.ts';
 import type { Language } from '../../kernel/text.ts';
 import { Badge, IllustrativeMark } from '../../ui/badge.tsx';
 import { Button, LinkButton } from '../../ui/button.tsx';
 import { SearchBox } from '../../ui/facets.tsx';
 import { Form } from '../../ui/form.tsx';
-import { formatDate, formatInstant, formatNumber } from '../../ui/format.ts';
+import { formatNumber } from '../../ui/format.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { Columns, EmptyState, PageHead, Section, Tabs } from '../../ui/page-parts.tsx';
 import { Pager } from '../../ui/pager.tsx';
@@ -12,12 +11,12 @@ import { localPath } from '../../ui/site-links.ts';
 import { Table } from '../../ui/table.tsx';
 import { AmendmentNotice } from './amendment/change-view.tsx';
 import { amendmentTexts } from './amendment/texts.ts';
-import { actedBy } from './approval/acted-by.ts';
+import { StateNotice } from './approval/state-notice.tsx';
 import type { Step } from './approval/steps.ts';
 import { approvalTexts } from './approval/texts.ts';
 import { bulkTexts } from './bulk/texts.ts';
 import type { DocumentChoice } from './document-choices.ts';
-import { type Edition, type EditionVerb, isOpen, kindNames, writeSpan } from './edition.ts';
+import { type Edition, type EditionVerb, isOpen, isUnderWay, kindNames, writeSpan } from './edition.ts';
 import { type EntryFilters, type ListedEntry, type Page, pageSize } from './edition-queries.ts';
 import { editionTexts, speak } from './edition-texts.ts';
 import { EditionFacts, foreign, History, StateBadge, WorkCrumbs } from './edition-views.tsx';
@@ -41,8 +40,8 @@ export interface EditionPageProps {
   readonly mayEdit: boolean;
   readonly inspecting: boolean;
   readonly openImports: readonly { readonly id: number; readonly fileName: string }[];
-  /** The last return, while it has not been answered. */
-  readonly returned: Step | null;
+  /** The step that returned it, or gave it up, while it stands so. */
+  readonly said: Step | null;
   /** Steps the reader may take now. */
   readonly may: readonly EditionVerb[];
 }
@@ -91,7 +90,7 @@ export function EditionPage(props: EditionPageProps) {
 /** To the page where the reader's next step is; for those who only follow, to the same page in fewer words. */
 function NextStepLink({ language, edition, may }: EditionPageProps) {
   const t = approvalTexts(language);
-  if (edition.state === 'published' || edition.state === 'withdrawn') return null;
+  if (!isUnderWay(edition)) return null;
   const label = isOpen(edition) ? t.title : may.length > 0 ? t.review : t.follow;
   return (
     <LinkButton
@@ -100,48 +99,6 @@ function NextStepLink({ language, edition, may }: EditionPageProps) {
     >
       {label}
     </LinkButton>
-  );
-}
-
-function StateNotice({ language, edition, returned }: EditionPageProps) {
-  const t = editionTexts(language);
-  const words = approvalTexts(language);
-  if (edition.withdrawal)
-    return (
-      <Notice
-        lang={language}
-        kind="warning"
-        title={words.withdrawnOn(formatDate(language, localDateOf(edition.withdrawal.at)))}
-      >
-        <p>{edition.withdrawal.note[language]}</p>
-      </Notice>
-    );
-  if (edition.state === 'published')
-    return (
-      <Notice lang={language} kind="information">
-        <p>{t.publishedNote}</p>
-        {edition.amends === null && (
-          <p>
-            <a href={localPath(language, work.amendments(edition.id))}>{amendmentTexts(language).title}</a>
-          </p>
-        )}
-      </Notice>
-    );
-  if (edition.state === 'scheduled' && edition.publishAt)
-    return (
-      <Notice lang={language} kind="information">
-        <p>{words.scheduledFor(formatInstant(language, edition.publishAt))}</p>
-      </Notice>
-    );
-  if (!returned) return null;
-  return (
-    <Notice
-      lang={language}
-      kind="warning"
-      title={words.returnedBy(actedBy(language, returned) ?? t.system, formatInstant(language, returned.at))}
-    >
-      <p class="kept-lines">{returned.remark}</p>
-    </Notice>
   );
 }
 
@@ -376,6 +333,11 @@ function Side(props: PartProps) {
         {props.may.includes('withdraw') && edition.amends === null && (
           <p>
             <a href={to(work.withdrawEdition(edition.id))}>{approvalTexts(language).withdraw}</a>
+          </p>
+        )}
+        {props.may.includes('give_up') && (
+          <p>
+            <a href={to(work.giveUpEdition(edition.id))}>{approvalTexts(language).giveUp}</a>
           </p>
         )}
         {props.mayEdit && (

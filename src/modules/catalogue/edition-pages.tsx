@@ -7,15 +7,16 @@ import { readPageNumber } from '../../platform/http/page-number.ts';
 import { action, onlyFor, type Route, page as readPage } from '../../platform/http/route.ts';
 import { page } from '../../ui/page.tsx';
 import { amendedBy } from './amendment/queries.ts';
-import { latestReturn } from './approval/steps.ts';
+import { stepInto } from './approval/steps.ts';
 import { documentChoice, documentChoices } from './document-choices.ts';
-import { type Edition, editionStates, isOpen, writeSpan } from './edition.ts';
+import { type Edition, type EditionState, editionStates, isOpen, writeSpan } from './edition.ts';
 import { changeEdition, createEdition, refuseUnlessOpen } from './edition-commands.ts';
+import { EditionForm, type EditionFormValues } from './edition-form.tsx';
 import { EditionPage } from './edition-page-view.tsx';
 import { gapCounts, listEditions, listEntryRows } from './edition-queries.ts';
 import { findEdition } from './edition-store.ts';
 import { editionTexts } from './edition-texts.ts';
-import { EditionForm, type EditionFormValues, EditionList } from './edition-views.tsx';
+import { EditionList } from './edition-views.tsx';
 import { catalogueKinds } from './entry.ts';
 import { isGap } from './gaps.ts';
 import { editionHistory, historyAsked } from './history.ts';
@@ -70,6 +71,9 @@ export async function openEdition(call: Call): Promise<Edition> {
   return edition;
 }
 
+/** States whose page tells who led the edition there and what they said. */
+const saysWhy: readonly EditionState[] = ['returned', 'given_up'];
+
 async function showEdition(call: Call): Promise<Response> {
   const { services, language, actor, csrfToken } = call;
   const edition = await openEdition(call);
@@ -88,14 +92,14 @@ async function showEdition(call: Call): Promise<Response> {
   const document = await documentChoice(services.db, edition.documentId);
   const history = await editionHistory(services.db, edition.id, historyAsked(call.query));
   const openImports = isOpen(edition) ? await openImportsOf(services.db, edition) : [];
-  const returned = edition.state === 'returned' ? await latestReturn(services.db, edition.id) : null;
+  const said = saysWhy.includes(edition.state) ? await stepInto(services.db, edition) : null;
   const may = stepsFor(actor, edition);
   const mayEdit = can(actor, 'edit', edition.id);
   const shown = { language, csrfToken, edition, filters, found, gaps, document, amended, history };
   return page(
     call,
     { title: edition.title, active: 'desk', wide: true, illustrative: edition.illustrative },
-    <EditionPage {...shown} {...{ mayEdit, inspecting, openImports, returned, may }} />,
+    <EditionPage {...shown} {...{ mayEdit, inspecting, openImports, said, may }} />,
   );
 }
 
@@ -113,6 +117,7 @@ const empty: EditionFormValues = {
   hours: '',
   source: '',
   illustrative: '',
+  reason: '',
 };
 
 function valuesOfEdition(edition: Edition): EditionFormValues {
@@ -131,6 +136,7 @@ function valuesOfEdition(edition: Edition): EditionFormValues {
     hours: contact.hours ?? '',
     source: edition.source ?? '',
     illustrative: edition.illustrative ? '1' : '',
+    reason: edition.amends?.reason ?? '',
   };
 }
 
@@ -140,7 +146,7 @@ function typedEdition(form: FormFields): EditionFormValues {
 }
 
 /** What was typed, as a command takes it; every wrong field is refused there. */
-function inputOf(values: EditionFormValues): EditionInput {
+function inputOf(values: EditionFormValues, edition: Edition | null = null): EditionInput {
   const { organisation, name, address, phone, email, hours } = values;
   return {
     kind: values.kind as EditionInput['kind'],
@@ -151,6 +157,7 @@ function inputOf(values: EditionFormValues): EditionInput {
     contact: { organisation, name, address, phone, email, hours },
     illustrative: values.illustrative === '1',
     source: values.source,
+    ...(edition?.amends && { reason: values.reason }),
   };
 }
 
@@ -205,7 +212,10 @@ async function postEdition(call: Call): Promise<Response> {
   const values = typedEdition(form);
   const version = Number(form.get('version'));
   try {
-    await changeEdition(call.services, call.actor, edition.id, { ...inputOf(values), version });
+    await changeEdition(call.services, call.actor, edition.id, {
+      ...inputOf(values, edition),
+      version,
+    });
     return seeOther(call, work.edition(edition.id), editionTexts(call.language).saved);
   } catch (error) {
     if (error instanceof InvalidInput)

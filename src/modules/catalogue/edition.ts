@@ -10,6 +10,7 @@ export const editionStates = [
   'scheduled',
   'published',
   'withdrawn',
+  'given_up',
 ] as const;
 export type EditionState = (typeof editionStates)[number];
 /** Steps forward first: in this order they are offered. */
@@ -24,6 +25,8 @@ export const editionVerbs = [
   'take_back',
   'release',
   'withdraw',
+  'give_up',
+  'resume',
 ] as const;
 export type EditionVerb = (typeof editionVerbs)[number];
 
@@ -32,7 +35,8 @@ const unpublished: Text = { vi: 'chưa công bố', en: 'not published' };
 /**
  * An officer writes an edition and hands it to the head, the head to the leader, who publishes it at once or sets the
  * hour; each may hand it back with remarks, and whoever handed it up may take it back. What follows publication is an
- * adjustment of its own; a mistaken edition is withdrawn and says so in public.
+ * adjustment of its own; a mistaken edition is withdrawn and says so in public. A draft that will not be published is
+ * given up, and stays to be read.
  */
 export const editionLifecycle: Lifecycle<EditionState, EditionVerb> = {
   noun: { vi: 'danh mục', en: 'edition' },
@@ -53,6 +57,7 @@ export const editionLifecycle: Lifecycle<EditionState, EditionVerb> = {
       public: { vi: 'đã thu hồi', en: 'withdrawn' },
       internal: { vi: 'đã thu hồi', en: 'withdrawn' },
     },
+    given_up: { public: unpublished, internal: { vi: 'đã bỏ, không công bố', en: 'given up' } },
   },
   verbs: {
     submit: {
@@ -115,6 +120,18 @@ export const editionLifecycle: Lifecycle<EditionState, EditionVerb> = {
       by: ['leader'],
       label: { vi: 'Thu hồi danh mục', en: 'Withdraw the edition' },
     },
+    give_up: {
+      from: ['draft', 'returned'],
+      to: 'given_up',
+      by: ['programme_officer', 'programme_head'],
+      label: { vi: 'Bỏ bản nháp', en: 'Give up the draft' },
+    },
+    resume: {
+      from: ['given_up'],
+      to: 'draft',
+      by: ['programme_officer', 'programme_head'],
+      label: { vi: 'Làm tiếp bản đã bỏ', en: 'Go on with what was given up' },
+    },
   },
 };
 
@@ -126,6 +143,11 @@ export function isOpen({ state }: Pick<Edition, 'state'>): boolean {
 /** True once its leader has approved it: what it says is what is signed. */
 export function isApproved({ state }: Pick<Edition, 'state'>): boolean {
   return state === 'scheduled' || state === 'published';
+}
+
+/** True while it may still be published as it goes its way; not of what was given up. */
+export function isUnderWay(edition: Pick<Edition, 'state'>): boolean {
+  return isUnpublished(edition) && edition.state !== 'given_up';
 }
 
 /** True where nothing of it is public yet. */

@@ -24,6 +24,7 @@ const vi = {
   removedNote: 'Mục này đã được bỏ khỏi danh mục nên không sửa được. Hãy khôi phục nếu cần làm tiếp.',
   waitingNote:
     'Danh mục đang được trình duyệt nên mục này chưa sửa được. Muốn sửa, hãy lấy lại danh mục hoặc đề nghị trả lại.',
+  givenUpNote: 'Bản này đã bỏ, không công bố, nên mục không sửa được nữa.',
   publishedNote:
     'Danh mục đã công bố nên mục này không sửa trực tiếp được. Thay đổi sau công bố được thực hiện bằng văn bản điều chỉnh.',
   readOnlyNote: 'Bạn chỉ xem, không sửa mục này.',
@@ -92,6 +93,7 @@ const en: EntryTexts = {
   removedNote: 'This entry was removed from the edition and cannot be edited. Restore it to go on.',
   waitingNote:
     'The edition is on its way to approval, so this entry cannot be edited. Take the edition back, or have it returned, to edit it.',
+  givenUpNote: 'This draft was given up, so its entries are not edited any more.',
   publishedNote:
     'The edition is published, so this entry cannot be edited. Changes after publication are made by an adjustment.',
   readOnlyNote: 'You may read this entry but not edit it.',
@@ -144,6 +146,7 @@ export function whyClosed(
   const t = entryTexts(language);
   if (entry.removedAt) return t.removedNote;
   if (isOpen(edition)) return null;
+  if (edition.state === 'given_up') return t.givenUpNote;
   return isUnpublished(edition) ? t.waitingNote : t.publishedNote;
 }
 

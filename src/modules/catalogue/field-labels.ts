@@ -6,6 +6,7 @@ import { organisationRoleNames } from './names.ts';
 const others: Readonly<Record<string, Text>> = {
   span: { vi: 'Năm hoặc giai đoạn', en: 'Year or period' },
   documentId: { vi: 'Văn bản ban hành', en: 'Issuing document' },
+  reason: { vi: 'Lý do điều chỉnh', en: 'Reason of the amendment' },
   contact: { vi: 'Đầu mối liên hệ', en: 'Contact' },
   time: { vi: 'Thời gian', en: 'Time' },
   extra: { vi: 'Cột khác của phụ lục', en: 'Other columns of the annex' },

@@ -181,6 +181,8 @@ const sentences: Readonly<Record<string, (known: Facts) => Text>> = {
     vi: `Hoàn tác sửa một lúc: ${oneField(known, 'vi')}, ${known.entries ?? 0} mục`,
     en: `Undid a change of many entries: ${oneField(known, 'en')}, ${known.entries ?? 0} entries`,
   }),
+  'edition.given_up': () => ({ vi: 'Bỏ bản nháp, không công bố', en: 'Gave the draft up' }),
+  'edition.resumed': () => ({ vi: 'Mở lại bản đã bỏ để làm tiếp', en: 'Went on with the draft given up' }),
   'edition.withdrawn': () => ({ vi: 'Thu hồi danh mục đã công bố', en: 'Withdrew the published edition' }),
   'edition.amendment_begun': (known) => ({
     vi: `Lập bản điều chỉnh, bổ sung danh mục ${known.amended ?? ''}`,

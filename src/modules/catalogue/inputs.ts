@@ -251,6 +251,9 @@ export const spanInput = z.string().transform((text, context) => {
   return z.NEVER;
 });
 
+/** Why an edition is amended, for everybody to read. */
+export const reasonInput = z.string().normalize().trim().min(1).max(2_000);
+
 export const editionInput = z.object({
   kind: z.enum(catalogueKinds),
   /** `2026` or `2026-2030`. */
@@ -273,6 +276,8 @@ export const editionInput = z.object({
   }),
   illustrative: z.boolean().default(false),
   source,
+  /** Of an amendment; absent: as it is. */
+  reason: reasonInput.optional(),
 });
 export type EditionInput = z.input<typeof editionInput>;
 export type EditionContent = z.output<typeof editionInput>;
@@ -298,12 +303,21 @@ const editionMessages: Readonly<Record<string, Text>> = {
   },
 };
 
+/** What a wrong `reason` is told. */
+export const reasonMessage: Text = {
+  vi: 'Hãy ghi lý do điều chỉnh, bổ sung, tối đa 2.000 ký tự; mọi người đọc được lý do này trên cổng.',
+  en: 'Say why the edition is amended, within 2,000 characters; everybody reads the reason on the portal.',
+};
+
 /** One message for each wrong field of an edition. */
 export function editionErrors(error: z.ZodError): Record<string, Text> {
   const found: Record<string, Text> = {};
   for (const issue of error.issues) {
     const field = String(issue.path[0] ?? 'title');
-    found[field] = editionMessages[field] ?? { vi: 'Nội dung chưa đúng.', en: 'This is not valid.' };
+    found[field] = (field === 'reason' ? reasonMessage : editionMessages[field]) ?? {
+      vi: 'Nội dung chưa đúng.',
+      en: 'This is not valid.',
+    };
   }
   return found;
 }

@@ -68,8 +68,8 @@ export async function likeEntries(
           and entry.kind = own.kind and ${readable}
           -- an entry and the change of it are one
           and entry.id is distinct from own.amends_entry_id and entry.amends_entry_id is distinct from own.id
-          and not exists (select 1 from edition done where done.id = entry.edition_id and done.amends_id is not null
-            and done.state = 'published')
+          and not exists (select 1 from edition done where done.id = entry.edition_id
+            and (done.amends_id is not null and done.state = 'published' or done.state = 'given_up'))
         limit ${mostCompared}
       ) other
       cross join lateral (

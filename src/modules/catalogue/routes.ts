@@ -1,6 +1,7 @@
 import type { Route } from '../../platform/http/route.ts';
 import './approval/document-guard.ts';
 import { amendmentRoutes } from './amendment/pages.tsx';
+import { endRoutes } from './approval/ends-pages.tsx';
 import { approvalRoutes } from './approval/pages.tsx';
 import { attachmentRoutes } from './attachment-pages.tsx';
 import { batchRoutes } from './batch/pages.tsx';
@@ -17,6 +18,7 @@ import { signedRoutes } from './signed/pages.tsx';
 export const catalogueRoutes: readonly Route[] = [
   ...editionRoutes,
   ...approvalRoutes,
+  ...endRoutes,
   ...amendmentRoutes,
   ...entryRoutes,
   ...attachmentRoutes,

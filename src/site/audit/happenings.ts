@@ -45,7 +45,7 @@ const happenings = {
     label: { vi: 'Trình duyệt', en: 'Approval' },
     names: [
       ...['edition.submitted', 'edition.forwarded', 'edition.recalled', 'edition.returned'],
-      ...['edition.scheduled'],
+      ...['edition.scheduled', 'edition.resumed'],
     ],
   },
   'cong-bo': {
@@ -57,7 +57,13 @@ const happenings = {
   },
   bo: {
     label: { vi: 'Bỏ, chấm dứt', en: 'Removed, ended' },
-    names: ['entry.removed', 'import.discarded', 'document.removed', 'organisation.ended'],
+    names: [
+      'edition.given_up',
+      'entry.removed',
+      'import.discarded',
+      'document.removed',
+      'organisation.ended',
+    ],
   },
   quyen: {
     label: { vi: 'Vai trò, mật khẩu, đóng mở tài khoản', en: 'Roles, passwords, closing of accounts' },

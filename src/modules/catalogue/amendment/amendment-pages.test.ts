@@ -133,6 +133,52 @@ test('a second amendment beside the first is refused with the first one named; w
   expect((await app.fetch(work.amendments(id), { as: leader, form: { reason: 'x' } })).status).toBe(403);
 });
 
+test('a draft is given up from its page with a reason, asked for first; a plain one can be gone on with', async () => {
+  const { id, code } = await published(2045);
+  const amendment = await begin(id);
+  const form = await html(work.changeEdition(amendment));
+  expect(form).toContain('name="reason"');
+  const fields = {
+    version: hiddenField(form, 'version'),
+    kind: 'problems',
+    span: '2045',
+    title: 'Điều chỉnh',
+  };
+  const empty = await app.fetch(work.changeEdition(amendment), {
+    as: officer,
+    form: { ...fields, reason: '' },
+  });
+  expect([empty.status, (await empty.text()).includes('Hãy ghi lý do điều chỉnh')]).toEqual([422, true]);
+  const corrected = { ...fields, reason: 'Lý do đã sửa' };
+  expect((await app.fetch(work.changeEdition(amendment), { as: officer, form: corrected })).status).toBe(303);
+  const page = await html(work.edition(amendment));
+  expect(page).toContain('Lý do đã sửa');
+  expect(page).toContain(work.giveUpEdition(amendment));
+  expect(await html(work.edition(amendment), leader)).not.toContain(work.giveUpEdition(amendment));
+  expect(await html(work.giveUpEdition(amendment))).toContain(`Danh mục ${code} giữ nguyên`);
+  const bare = await app.fetch(work.giveUpEdition(amendment), { as: officer, form: { remark: ' ' } });
+  expect([bare.status, (await bare.text()).includes('Hãy ghi lý do bỏ')]).toEqual([422, true]);
+  const remark = 'Trùng <b>việc</b>';
+  expect((await app.fetch(work.giveUpEdition(amendment), { as: officer, form: { remark } })).status).toBe(
+    303,
+  );
+  const given = await html(work.edition(amendment));
+  expect(given).toContain('Trùng &lt;b>việc&lt;/b>');
+  expect(given).not.toContain('Làm tiếp bản này');
+  expect(given).toContain('Bỏ bản nháp, không công bố');
+  expect(await html('/ban-lam-viec')).not.toContain(`${code}-DC1`);
+  expect(await html(work.amendments(id))).toContain('đã bỏ, không công bố');
+  expect(await begin(id)).not.toBe(amendment);
+
+  const { id: plain } = await draftEdition(app.services, 2046);
+  expect(await html(work.giveUpEdition(plain))).toContain('Sau này vẫn mở lại');
+  await app.fetch(work.giveUpEdition(plain), { as: officer, form: { remark: 'Không làm năm nay' } });
+  expect((await app.fetch(work.newEntry(plain), { as: officer })).status).toBe(409);
+  expect(await html(work.edition(plain))).toContain('Làm tiếp bản này');
+  expect((await app.fetch(work.resumeEdition(plain), { as: head, form: {} })).status).toBe(303);
+  expect((await app.fetch(work.newEntry(plain), { as: officer })).status).toBe(200);
+});
+
 test('the decision that adjusts an edition is written from its amendment, and reads back as what it does', async () => {
   const { id, entry } = await published(2044);
   const reason = 'Theo kết luận ngày 05/3/2026.';

@@ -18,6 +18,7 @@ import {
   submitEdition,
   withdrawEdition,
 } from '../approval/commands.ts';
+import { giveUpEdition, resumeEdition } from '../approval/ends.ts';
 import { attachFile } from '../attachment-commands.ts';
 import { changeEdition } from '../edition-commands.ts';
 import { findEdition } from '../edition-store.ts';
@@ -27,7 +28,7 @@ import { likeEntries } from '../likeness.ts';
 import { listPublicEditions } from '../public-editions.ts';
 import { findCanonicalCode, findPublicEntry } from '../public-entry.ts';
 import { beginAmendment, chooseEntry } from './commands.ts';
-import { changesOf, entriesToChoose } from './queries.ts';
+import { amendmentsOf, changesOf, entriesToChoose } from './queries.ts';
 
 let app: TestApp;
 let officer: AccountActor;
@@ -207,6 +208,75 @@ describe('an amendment', () => {
     });
     expect((await findEdition(services.db, amendment.id)).state).toBe('with_leader');
     expect(await refusalOf(beginAmendment(services, officer, id, { reason }))).toMatchObject({
+      kind: 'wrong_state',
+    });
+  });
+
+  test('that is given up says why, frees its edition for the next one, and is not gone on with', async () => {
+    const { services } = app;
+    const { id, code, amendment, first } = await amending();
+    await chooseEntry(services, officer, amendment.id, first, { takesOut: true });
+    expect(await refusalOf(giveUpEdition(services, officer, amendment.id, { remark: ' ' }))).toMatchObject({
+      fields: { remark: { vi: expect.stringContaining('lý do bỏ') } },
+    });
+    expect(await refusalOf(giveUpEdition(services, leader, amendment.id, { remark: 'x' }))).toMatchObject({
+      kind: 'forbidden',
+    });
+    const twice = [1, 2].map(() => giveUpEdition(services, officer, amendment.id, { remark: 'Trùng việc' }));
+    expect((await Promise.all(twice)).map(({ state }) => state)).toEqual(['given_up', 'given_up']);
+    const events = await eventNames(services, 'edition', amendment.id);
+    expect(events.filter((name) => name === 'edition.given_up')).toHaveLength(1);
+    const closed = [
+      () => chooseEntry(services, officer, amendment.id, first, { takesOut: false }),
+      () => submitEdition(services, officer, amendment.id),
+      () => resumeEdition(services, officer, amendment.id),
+      () => beginAmendment(services, officer, amendment.id, { reason }),
+    ];
+    for (const attempt of closed) expect(await refusalOf(attempt())).toMatchObject({ kind: 'wrong_state' });
+    const next = await beginAmendment(services, officer, id, { reason });
+    expect([next.code, next.state]).toEqual([`${code}-DC2`, 'draft']);
+    expect((await amendmentsOf(services.db, id)).map(({ amendment: { state } }) => state)).toEqual([
+      'draft',
+      'given_up',
+    ]);
+    await submitEdition(services, officer, next.id).catch(() => undefined);
+    await giveUpEdition(services, head, next.id, { remark: 'Thôi' });
+    expect(await publicTitle(`${code}-01`)).toBe('Điều phối xe chờ ở bãi');
+  });
+
+  test('of an edition withdrawn meanwhile can be given up', async () => {
+    const { services } = app;
+    const { id, amendment } = await amending();
+    await withdrawEdition(services, leader, id, { note: 'Nhầm danh mục' });
+    const given = await giveUpEdition(services, officer, amendment.id, { remark: 'Danh mục đã thu hồi' });
+    expect(given.state).toBe('given_up');
+  });
+
+  test('has its reason corrected while it is a draft, and never an empty one', async () => {
+    const { services } = app;
+    const { amendment } = await amending();
+    const content = {
+      ...{ kind: 'problems' as const, span: String(year), title: amendment.title },
+      version: amendment.version,
+    };
+    const kept = await changeEdition(services, officer, amendment.id, content);
+    expect(kept.amends?.reason).toBe(reason);
+    const changed = await changeEdition(services, officer, amendment.id, {
+      ...content,
+      version: kept.version,
+      reason: ' Theo kết luận mới ',
+    });
+    expect(changed.amends?.reason).toBe('Theo kết luận mới');
+    const wrong = { ...content, version: changed.version, reason: ' ' };
+    expect(await refusalOf(changeEdition(services, officer, amendment.id, wrong))).toMatchObject({
+      fields: { reason: { vi: expect.stringContaining('lý do') } },
+    });
+    await giveUpEdition(services, officer, amendment.id, { remark: 'Thôi' });
+    expect(await refusalOf(changeEdition(services, officer, amendment.id, wrong))).toBeInstanceOf(
+      InvalidInput,
+    );
+    const late = { ...content, version: changed.version + 1, reason: 'Muộn' };
+    expect(await refusalOf(changeEdition(services, officer, amendment.id, late))).toMatchObject({
       kind: 'wrong_state',
     });
   });

@@ -1,5 +1,4 @@
 import { sql } from 'kysely';
-import { z } from 'zod';
 import type { Actor } from '../../../kernel/actor.ts';
 import { InvalidInput, notFound, Refusal } from '../../../kernel/refusal.ts';
 import type { Transaction } from '../../../platform/database/open.ts';
@@ -9,15 +8,14 @@ import { amendmentCode, type Edition, editionLifecycle } from '../edition.ts';
 import { lockEdition, readEdition, spanColumns } from '../edition-store.ts';
 import { lockForEditing, type SavedEntry } from '../entry-commands.ts';
 import { contentOf, type EntryRecord, entriesOf, findEntry, insertEntries } from '../entry-store.ts';
+import { reasonInput, reasonMessage } from '../inputs.ts';
 import { authorise } from '../policy.ts';
 import { resolveContents } from '../resolve.ts';
 import { refuseUnlessPublished } from './apply.ts';
 
-const reasonInput = z.string().normalize().trim().min(1).max(2_000);
-
 /**
- * A draft that changes a published edition: its next amendment, with nothing chosen yet. While one is under way no
- * other is begun, since neither would know of the other; asked for twice by the same person it is begun once.
+ * A draft that changes a published edition: its next amendment, with nothing chosen yet. While one is under way (neither
+ * published nor given up) no other is begun, since neither would know of the other; asked for twice by the same person it is begun once.
  *
  * Throws Refusal (wrong_state, conflict) or InvalidInput `reason`.
  */
@@ -54,10 +52,7 @@ function readReason(typed: string): string {
   const read = reasonInput.safeParse(typed);
   if (read.success) return read.data;
   throw new InvalidInput({
-    reason: {
-      vi: 'Hãy ghi lý do điều chỉnh, bổ sung, tối đa 2.000 ký tự; mọi người đọc được lý do này trên cổng.',
-      en: 'Say why the edition is amended, within 2,000 characters; everybody reads the reason on the portal.',
-    },
+    reason: reasonMessage,
   });
 }
 
@@ -71,7 +66,7 @@ async function amendmentsSoFar(tx: Transaction, editionId: number) {
     .orderBy('amendment_no', 'desc')
     .execute();
   return {
-    open: rows.find(({ state }) => state !== 'published') ?? null,
+    open: rows.find(({ state }) => state !== 'published' && state !== 'given_up') ?? null,
     last: rows[0]?.amendment_no ?? 0,
   };
 }

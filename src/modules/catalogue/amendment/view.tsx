@@ -11,7 +11,7 @@ import { EmptyState, PageHead, Section } from '../../../ui/page-parts.tsx';
 import { Pager } from '../../../ui/pager.tsx';
 import { localPath } from '../../../ui/site-links.ts';
 import { Table } from '../../../ui/table.tsx';
-import type { Edition } from '../edition.ts';
+import { type Edition, isUnderWay } from '../edition.ts';
 import { type Page, pageSize } from '../edition-queries.ts';
 import { editionTexts } from '../edition-texts.ts';
 import { foreign, StateBadge, WorkCrumbs } from '../edition-views.tsx';
@@ -107,7 +107,7 @@ function AmendmentTable(props: { readonly language: Language; readonly rows: rea
 function Beginning(props: AmendmentsProps) {
   const { language, edition, amendments, typed } = props;
   const t = amendmentTexts(language);
-  const open = amendments.find(({ amendment }) => amendment.state !== 'published')?.amendment;
+  const open = amendments.find(({ amendment }) => isUnderWay(amendment))?.amendment;
   const why = edition.amends ? t.noFurther : edition.state !== 'published' ? t.onlyPublished : null;
   if (why)
     return (

@@ -1,6 +1,7 @@
 import { type Actor, system } from '../../../kernel/actor.ts';
 import { localDateOf, parseLocalDate } from '../../../kernel/dates.ts';
 import { InvalidInput, Refusal } from '../../../kernel/refusal.ts';
+import type { Text } from '../../../kernel/text.ts';
 import type { Services } from '../../../platform/services.ts';
 import { type Edition, type EditionState, editionLifecycle } from '../edition.ts';
 import { can } from '../policy.ts';
@@ -45,6 +46,11 @@ export const recallEdition: StepCommand = step({
   event: 'edition.recalled',
 });
 
+const whatToCorrect: Text = {
+  vi: 'Hãy ghi rõ cần sửa những gì, để người soạn biết phải làm gì tiếp.',
+  en: 'Say what is to be corrected, so that its writers know what to do.',
+};
+
 /** Back to its writers, by whoever has it; until its hour also what is scheduled. Throws Refusal or InvalidInput `remark`. */
 export function returnEdition(
   services: Services,
@@ -56,7 +62,12 @@ export function returnEdition(
   // where it waits for neither, each is told so in the words of their own step
   const verb = (state: EditionState) =>
     upThere.includes(state) || !can(actor, 'return', id) ? 'send_back' : 'return';
-  return take(services, actor, id, { ...input, verb, event: 'edition.returned', remarkNeeded: true });
+  return take(services, actor, id, {
+    ...input,
+    verb,
+    event: 'edition.returned',
+    remarkNeeded: whatToCorrect,
+  });
 }
 
 /**

@@ -9,7 +9,7 @@ import type { Services } from '../../../platform/services.ts';
 import { formatInstant } from '../../../ui/format.ts';
 import { page } from '../../../ui/page.tsx';
 import { changesOf } from '../amendment/queries.ts';
-import { type Edition, isUnpublished } from '../edition.ts';
+import { type Edition, type EditionVerb, isUnderWay } from '../edition.ts';
 import { messagesIn, openEdition } from '../edition-pages.tsx';
 import { recordDraftLooks } from '../looks.ts';
 import { work } from '../paths.ts';
@@ -32,6 +32,9 @@ import { type ApprovalTexts, approvalTexts } from './texts.ts';
 import { ApprovalPage } from './view.tsx';
 import { WithdrawPage, type WithdrawValues } from './withdraw-view.tsx';
 
+/** Steps taken on pages of their own, or from the page of the edition. */
+const ofTheirOwn: readonly EditionVerb[] = ['withdraw', 'give_up', 'resume'];
+
 const untyped: StepValues = { remark: '', day: '', time: '' };
 
 /** Why a step was refused, and what had been typed with it. */
@@ -47,14 +50,14 @@ interface StepRefusal {
 async function approvalPage(call: Call, edition: Edition, refused?: StepRefusal): Promise<Response> {
   const { language, csrfToken, services, actor } = call;
   const { db } = services;
-  const may = stepsFor(actor, edition).filter((verb) => verb !== 'withdraw');
+  const may = stepsFor(actor, edition).filter((verb) => !ofTheirOwn.includes(verb));
   const checked = refused?.checked ?? null;
   const shown = {
     ...{ language, csrfToken, edition, may },
     readiness: await readiness(db, edition.id),
     unsaved: await unsavedIn(db, edition.id),
     steps: await stepsOf(db, edition.id),
-    amending: edition.amends && isUnpublished(edition) ? await changesOf(db, edition.id) : [],
+    amending: edition.amends && isUnderWay(edition) ? await changesOf(db, edition.id) : [],
     changes: checked === null ? null : await changesSince(db, edition.id, checked),
     ownWork: may.includes('publish')
       ? await approvesOwnWork(db, actor, principalOf(actor, 'publish', edition.id), edition.id)

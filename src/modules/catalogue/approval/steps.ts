@@ -47,10 +47,13 @@ export async function latestStep(
   return row ? { verb: row.verb, accountId: row.account_id } : null;
 }
 
-/** Who returned the edition last, with their remarks. */
-export async function latestReturn(db: Querying, editionId: number): Promise<Step | null> {
-  const [latest] = await stepsOf(db, editionId, 1);
-  return latest?.to === 'returned' ? latest : null;
+/** The step that led the edition where it stands, with its remarks; null where it came there otherwise. */
+export async function stepInto(
+  db: Querying,
+  { id, state }: { readonly id: number; readonly state: EditionState },
+): Promise<Step | null> {
+  const [latest] = await stepsOf(db, id, 1);
+  return latest?.to === state ? latest : null;
 }
 
 export async function insertStep(

@@ -57,7 +57,8 @@ export interface Taking extends StepInput {
   /** By the state it was seen in. */
   readonly verb: (state: EditionState) => EditionVerb;
   readonly event: `edition.${string}`;
-  readonly remarkNeeded?: boolean;
+  /** What is told where no remark is given; without, none is needed. */
+  readonly remarkNeeded?: Text;
   /** Everything needed for publication must be there. */
   readonly complete?: boolean;
   /** Not for those who wrote any of it. */
@@ -181,13 +182,7 @@ async function isDone(
 
 function readRemark({ remark = '', remarkNeeded }: Taking): string | null {
   const read = readNote(remark, 'remark');
-  if (read === '' && remarkNeeded)
-    throw new InvalidInput({
-      remark: {
-        vi: 'Hãy ghi rõ cần sửa những gì, để người soạn biết phải làm gì tiếp.',
-        en: 'Say what is to be corrected, so that its writers know what to do.',
-      },
-    });
+  if (read === '' && remarkNeeded) throw new InvalidInput({ remark: remarkNeeded });
   return read === '' ? null : read;
 }
 

@@ -34,6 +34,8 @@ export const approvalTexts = defineTexts(
       return: 'Đã trả lại kèm ý kiến.',
       publish: 'Đã công bố danh mục.',
       schedule: (when: string) => `Đã duyệt. Danh mục sẽ được công bố lúc ${when}.`,
+      giveUp: 'Đã bỏ bản nháp. Bản này vẫn xem được, không công bố.',
+      resume: 'Đã mở lại bản nháp để làm tiếp.',
       withdraw: 'Đã thu hồi danh mục. Trang công khai của danh mục nêu rõ lý do.',
     },
     steps: 'Quá trình trình duyệt',
@@ -50,6 +52,16 @@ export const approvalTexts = defineTexts(
     noteHint: 'Mọi người đọc được câu này trên cổng.',
     noteEn: 'Lý do bằng tiếng Anh (công khai)',
     withdrawnOn: (when: string) => `Đã thu hồi ngày ${when}`,
+    giveUp: 'Bỏ bản nháp này',
+    giveUpTitle: (code: string) => `Bỏ bản nháp ${code}`,
+    giveUpLead:
+      'Dùng khi bản này sẽ không được công bố. Nội dung và quá trình vẫn xem được trong danh sách danh mục, không ai sửa được nữa; công chúng không thấy gì.',
+    giveUpEdition: 'Sau này vẫn mở lại để làm tiếp được.',
+    giveUpAmendment: (code: string) =>
+      `Danh mục ${code} giữ nguyên như đang công bố và có thể lập bản điều chỉnh khác. Bản đã bỏ không làm tiếp được.`,
+    giveUpReason: 'Lý do bỏ',
+    givenUpBy: (who: string, when: string) => `${who} bỏ bản này lúc ${when}, không công bố:`,
+    resume: 'Làm tiếp bản này',
   },
   {
     title: 'Check and approve',
@@ -83,6 +95,8 @@ export const approvalTexts = defineTexts(
       return: 'Returned with your remarks.',
       publish: 'The edition is published.',
       schedule: (when: string) => `Approved. The edition will be published at ${when}.`,
+      giveUp: 'The draft is given up. It stays to be read and is not published.',
+      resume: 'The draft is open again.',
       withdraw: 'The edition is withdrawn. Its public pages say why.',
     },
     steps: 'Approval',
@@ -99,6 +113,16 @@ export const approvalTexts = defineTexts(
     noteHint: 'Everybody reads it on the portal.',
     noteEn: 'Reason in English (public)',
     withdrawnOn: (when: string) => `Withdrawn on ${when}`,
+    giveUp: 'Give this draft up',
+    giveUpTitle: (code: string) => `Give up the draft ${code}`,
+    giveUpLead:
+      'For a draft that will not be published. What it says and what was done stay to be read in the list of editions; nobody edits it any more, and the public sees nothing.',
+    giveUpEdition: 'It can be opened again later.',
+    giveUpAmendment: (code: string) =>
+      `The edition ${code} stays as it is public, and another amendment of it may be begun. What is given up is not gone on with.`,
+    giveUpReason: 'Why it is given up',
+    givenUpBy: (who: string, when: string) => `Given up by ${who} at ${when}, not published:`,
+    resume: 'Go on with it',
   },
 );
 

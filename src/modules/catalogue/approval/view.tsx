@@ -7,7 +7,7 @@ import { PageHead, Section } from '../../../ui/page-parts.tsx';
 import { localPath } from '../../../ui/site-links.ts';
 import { AmendmentChanges } from '../amendment/change-view.tsx';
 import type { EntryChange } from '../amendment/queries.ts';
-import { isApproved, isOpen, isUnpublished } from '../edition.ts';
+import { isApproved, isOpen, isUnderWay } from '../edition.ts';
 import { type EditionTexts, editionTexts } from '../edition-texts.ts';
 import { StateBadge, WorkCrumbs } from '../edition-views.tsx';
 import { gapNames } from '../gaps.ts';
@@ -55,8 +55,8 @@ export function ApprovalPage(props: ApprovalProps) {
       </Buttons>
       {props.changes && <Changes language={language} changes={props.changes} t={t} />}
       {props.amending.length > 0 && <AmendmentChanges {...props} changes={props.amending} />}
-      {isUnpublished(edition) && <Missing {...props} t={t} />}
-      {isUnpublished(edition) && <Advice {...props} t={t} />}
+      {isUnderWay(edition) && <Missing {...props} t={t} />}
+      {isUnderWay(edition) && <Advice {...props} t={t} />}
       <NextStep {...props} />
       {isApproved(edition) && (
         <Section title={signedTexts(language).title}>

@@ -1,0 +1,66 @@
+import { InvalidInput } from '../../../kernel/refusal.ts';
+import { seeOther } from '../../../platform/http/answer.ts';
+import type { Call } from '../../../platform/http/call.ts';
+import { action, onlyFor, type Route, page as readPage } from '../../../platform/http/route.ts';
+import { page } from '../../../ui/page.tsx';
+import { amendedBy } from '../amendment/queries.ts';
+import { type Edition, isOpen } from '../edition.ts';
+import { messagesIn, openEdition } from '../edition-pages.tsx';
+import { work } from '../paths.ts';
+import { authorise, principalOf, rolesFor } from '../policy.ts';
+import { giveUpEdition, resumeEdition } from './ends.ts';
+import { GiveUpPage } from './give-up-view.tsx';
+import { approvalTexts } from './texts.ts';
+
+async function giveUpPage(
+  call: Call,
+  edition: Edition,
+  typed: { readonly remark: string; readonly errors: Readonly<Record<string, string>> },
+): Promise<Response> {
+  const { language, csrfToken, actor, services } = call;
+  const amended = await amendedBy(services.db, edition);
+  const principal = principalOf(actor, 'give_up', edition.id);
+  return page(
+    call,
+    {
+      title: approvalTexts(language).giveUpTitle(edition.code),
+      active: 'desk',
+      status: Object.keys(typed.errors).length > 0 ? 422 : 200,
+    },
+    <GiveUpPage {...{ language, csrfToken, edition, amended, principal, ...typed }} />,
+  );
+}
+
+async function showGiveUp(call: Call): Promise<Response> {
+  const edition = await openEdition(call);
+  authorise(call.actor, 'give_up', edition.id);
+  if (!isOpen(edition)) return seeOther(call, work.edition(edition.id));
+  return giveUpPage(call, edition, { remark: '', errors: {} });
+}
+
+async function postGiveUp(call: Call): Promise<Response> {
+  const edition = await openEdition(call);
+  const remark = (await call.form()).get('remark');
+  try {
+    await giveUpEdition(call.services, call.actor, edition.id, { remark });
+    return seeOther(call, work.edition(edition.id), approvalTexts(call.language).done.giveUp);
+  } catch (error) {
+    if (!(error instanceof InvalidInput)) throw error;
+    return giveUpPage(call, edition, { remark, errors: messagesIn(call, error.fields) });
+  }
+}
+
+async function postResume(call: Call): Promise<Response> {
+  const edition = await openEdition(call);
+  await call.form();
+  await resumeEdition(call.services, call.actor, edition.id);
+  return seeOther(call, work.edition(edition.id), approvalTexts(call.language).done.resume);
+}
+
+const at = (path: string) => `${work.editions}/:id/${path}`;
+
+export const endRoutes: readonly Route[] = [
+  readPage('edition.give_up', at('bo-ban-nhap'), onlyFor(...rolesFor('give_up')), showGiveUp),
+  action('edition.given_up', at('bo-ban-nhap'), onlyFor(...rolesFor('give_up')), postGiveUp),
+  action('edition.resume', at('lam-tiep'), onlyFor(...rolesFor('resume')), postResume),
+];

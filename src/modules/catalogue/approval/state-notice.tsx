@@ -1,0 +1,79 @@
+import { localDateOf } from '../../../kernel/dates.ts';
+import type { Language } from '../../../kernel/text.ts';
+import { Button } from '../../../ui/button.tsx';
+import { Form } from '../../../ui/form.tsx';
+import { formatDate, formatInstant } from '../../../ui/format.ts';
+import { Notice } from '../../../ui/notice.tsx';
+import { localPath } from '../../../ui/site-links.ts';
+import { amendmentTexts } from '../amendment/texts.ts';
+import type { Edition, EditionVerb } from '../edition.ts';
+import { editionTexts } from '../edition-texts.ts';
+import { work } from '../paths.ts';
+import { actedBy } from './acted-by.ts';
+import type { Step } from './steps.ts';
+import { approvalTexts } from './texts.ts';
+
+/** Where the edition stands, in words: why it was returned, given up or withdrawn, when it will be published. */
+export function StateNotice(props: {
+  readonly language: Language;
+  readonly csrfToken: string;
+  readonly edition: Edition;
+  /** The step that returned it, or gave it up, while it stands so. */
+  readonly said: Step | null;
+  /** Steps the reader may take now. */
+  readonly may: readonly EditionVerb[];
+}) {
+  const { language, edition, said, may, csrfToken } = props;
+  const t = editionTexts(language);
+  const words = approvalTexts(language);
+  if (edition.withdrawal)
+    return (
+      <Notice
+        lang={language}
+        kind="warning"
+        title={words.withdrawnOn(formatDate(language, localDateOf(edition.withdrawal.at)))}
+      >
+        <p>{edition.withdrawal.note[language]}</p>
+      </Notice>
+    );
+  if (edition.state === 'published')
+    return (
+      <Notice lang={language} kind="information">
+        <p>{t.publishedNote}</p>
+        {edition.amends === null && (
+          <p>
+            <a href={localPath(language, work.amendments(edition.id))}>{amendmentTexts(language).title}</a>
+          </p>
+        )}
+      </Notice>
+    );
+  if (edition.state === 'scheduled' && edition.publishAt)
+    return (
+      <Notice lang={language} kind="information">
+        <p>{words.scheduledFor(formatInstant(language, edition.publishAt))}</p>
+      </Notice>
+    );
+  if (!said) return null;
+  const [who, when] = [actedBy(language, said) ?? t.system, formatInstant(language, said.at)];
+  return (
+    <Notice
+      lang={language}
+      kind="warning"
+      title={edition.state === 'given_up' ? words.givenUpBy(who, when) : words.returnedBy(who, when)}
+    >
+      <p class="kept-lines">{said.remark}</p>
+      {may.includes('resume') && !edition.amends && (
+        <Form
+          lang={language}
+          action={localPath(language, work.resumeEdition(edition.id))}
+          csrfToken={csrfToken}
+          label={words.resume}
+        >
+          <Button look="secondary" small>
+            {words.resume}
+          </Button>
+        </Form>
+      )}
+    </Notice>
+  );
+}
