@@ -89,12 +89,66 @@ AS $function$
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.entry_former_codes(wanted bigint)
+ RETURNS text[]
+ LANGUAGE sql
+ STABLE
+AS $function$
+  with recursive back (id) as (
+    select s.from_entry_id from entry_succession s join entry on entry.id = s.from_entry_id and entry.removed_at is not null
+      where s.to_entry_id = wanted and s.public_at is not null and not s.stays
+    union
+    select s.from_entry_id from back join entry_succession s on s.to_entry_id = back.id and s.public_at is not null and not s.stays
+      join entry on entry.id = s.from_entry_id and entry.removed_at is not null
+  )
+  select coalesce(array_agg(entry.code order by entry.code), '{}') from back join entry on entry.id = back.id
+    where not entry.confidential
+$function$
+;
+
+CREATE OR REPLACE FUNCTION public.entry_successors(wanted bigint)
+ RETURNS SETOF bigint
+ LANGUAGE sql
+ STABLE
+AS $function$
+  with recursive onward (id) as (
+    select s.to_entry_id from entry_succession s join entry on entry.id = s.from_entry_id and entry.removed_at is not null
+      where s.from_entry_id = wanted and s.public_at is not null and not s.stays
+    union
+    select s.to_entry_id from onward join entry on entry.id = onward.id and entry.removed_at is not null
+      join entry_succession s on s.from_entry_id = onward.id and s.public_at is not null and not s.stays
+  )
+  select onward.id from onward join entry on entry.id = onward.id
+  where entry.removed_at is null or not exists (
+    select 1 from entry_succession s where s.from_entry_id = onward.id and s.public_at is not null and not s.stays)
+$function$
+;
+
 CREATE OR REPLACE FUNCTION public.refuse_change()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
 begin
   raise exception 'the event log is append-only' using errcode = 'restrict_violation';
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.refuse_circle_of_successors()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if new.kind = 'merged' and exists (
+    with recursive onward (id) as (
+      select new.to_entry_id
+      union
+      select s.to_entry_id from onward join entry_succession s on s.from_entry_id = onward.id and s.kind = 'merged'
+    ) select 1 from onward where id = new.from_entry_id
+  ) then
+    raise exception 'entry % would be merged into itself by way of entry %', new.from_entry_id, new.to_entry_id
+      using errcode = 'check_violation', constraint = 'entry_succession_circle';
+  end if;
+  return new;
 end $function$
 ;
 
@@ -599,6 +653,20 @@ create table entry_basis (
   constraint entry_basis_pkey PRIMARY KEY (entry_id, "position")
 );
 
+create table entry_carried (
+  entry_id bigint not null,
+  edition_id bigint not null,
+  from_entry_id bigint not null,
+  origin_id bigint not null,
+  constraint entry_carried_check CHECK ((entry_id <> from_entry_id)),
+  constraint entry_carried_edition_id_fkey FOREIGN KEY (edition_id) REFERENCES edition(id),
+  constraint entry_carried_edition_id_from_entry_id_key UNIQUE (edition_id, from_entry_id),
+  constraint entry_carried_entry_id_fkey FOREIGN KEY (entry_id) REFERENCES entry(id),
+  constraint entry_carried_from_entry_id_fkey FOREIGN KEY (from_entry_id) REFERENCES entry(id),
+  constraint entry_carried_origin_id_fkey FOREIGN KEY (origin_id) REFERENCES entry(id),
+  constraint entry_carried_pkey PRIMARY KEY (entry_id)
+);
+
 create table entry_organisation (
   entry_id bigint not null,
   role text not null,
@@ -611,12 +679,66 @@ create table entry_organisation (
   constraint entry_organisation_role_check CHECK ((role = ANY (ARRAY['lead'::text, 'partner'::text, 'proposer'::text, 'beneficiary'::text, 'in_need'::text])))
 );
 
+create table entry_outcome (
+  id bigint generated always as identity not null,
+  entry_id bigint not null,
+  outcome text not null,
+  note text default ''::text not null,
+  note_en text default ''::text not null,
+  reference text default ''::text not null,
+  continued_as bigint,
+  reason text,
+  settled_by bigint,
+  settled_at timestamp with time zone not null,
+  public_at timestamp with time zone,
+  replaced_at timestamp with time zone,
+  constraint entry_outcome_check CHECK (((outcome = 'carried_over'::text) = (continued_as IS NOT NULL))),
+  constraint entry_outcome_check1 CHECK (((replaced_at IS NULL) OR (public_at IS NOT NULL))),
+  constraint entry_outcome_continued_as_fkey FOREIGN KEY (continued_as) REFERENCES entry_carried(entry_id),
+  constraint entry_outcome_entry_id_fkey FOREIGN KEY (entry_id) REFERENCES entry(id),
+  constraint entry_outcome_outcome_check CHECK ((outcome = ANY (ARRAY['resolved'::text, 'in_work'::text, 'not_taken_up'::text, 'carried_over'::text]))),
+  constraint entry_outcome_pkey PRIMARY KEY (id),
+  constraint entry_outcome_settled_by_fkey FOREIGN KEY (settled_by) REFERENCES account(id)
+);
+
 create table entry_place (
   entry_id bigint not null,
   organisation_id bigint not null,
   constraint entry_place_entry_id_fkey FOREIGN KEY (entry_id) REFERENCES entry(id) ON DELETE CASCADE,
   constraint entry_place_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
   constraint entry_place_pkey PRIMARY KEY (entry_id, organisation_id)
+);
+
+create table entry_reader (
+  id bigint generated always as identity not null,
+  entry_id bigint not null,
+  role text,
+  account_id bigint,
+  constraint entry_reader_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  constraint entry_reader_check CHECK (((role IS NULL) <> (account_id IS NULL))),
+  constraint entry_reader_entry_id_account_id_key UNIQUE (entry_id, account_id),
+  constraint entry_reader_entry_id_fkey FOREIGN KEY (entry_id) REFERENCES entry(id) ON DELETE CASCADE,
+  constraint entry_reader_entry_id_role_key UNIQUE (entry_id, role),
+  constraint entry_reader_pkey PRIMARY KEY (id)
+);
+
+create table entry_succession (
+  from_entry_id bigint not null,
+  to_entry_id bigint not null,
+  kind text not null,
+  stays boolean default false not null,
+  edition_id bigint not null,
+  decided_by bigint,
+  decided_at timestamp with time zone not null,
+  public_at timestamp with time zone,
+  constraint entry_succession_check CHECK ((from_entry_id <> to_entry_id)),
+  constraint entry_succession_check1 CHECK (((kind = 'split'::text) OR (NOT stays))),
+  constraint entry_succession_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES account(id),
+  constraint entry_succession_edition_id_fkey FOREIGN KEY (edition_id) REFERENCES edition(id),
+  constraint entry_succession_from_entry_id_fkey FOREIGN KEY (from_entry_id) REFERENCES entry(id),
+  constraint entry_succession_kind_check CHECK ((kind = ANY (ARRAY['merged'::text, 'split'::text]))),
+  constraint entry_succession_pkey PRIMARY KEY (from_entry_id, to_entry_id),
+  constraint entry_succession_to_entry_id_fkey FOREIGN KEY (to_entry_id) REFERENCES entry(id)
 );
 
 create table entry_version (
@@ -957,6 +1079,10 @@ CREATE INDEX entry_attachment_remover ON public.entry_attachment USING btree (re
 
 CREATE INDEX entry_basis_target ON public.entry_basis USING btree (citation_key);
 
+CREATE INDEX entry_carried_from ON public.entry_carried USING btree (from_entry_id);
+
+CREATE INDEX entry_carried_origin ON public.entry_carried USING btree (origin_id);
+
 CREATE INDEX entry_import ON public.entry USING btree (import_id) WHERE (import_id IS NOT NULL);
 
 CREATE INDEX entry_listed ON public.entry USING btree (kind, published_at, code) WHERE (removed_at IS NULL);
@@ -965,9 +1091,21 @@ CREATE INDEX entry_open ON public.entry USING btree (open_to) WHERE ((removed_at
 
 CREATE INDEX entry_organisation_organisation ON public.entry_organisation USING btree (organisation_id);
 
+CREATE INDEX entry_outcome_continued ON public.entry_outcome USING btree (continued_as) WHERE (continued_as IS NOT NULL);
+
+CREATE INDEX entry_outcome_entry ON public.entry_outcome USING btree (entry_id);
+
+CREATE INDEX entry_outcome_settled_by ON public.entry_outcome USING btree (settled_by);
+
 CREATE INDEX entry_place_organisation ON public.entry_place USING btree (organisation_id);
 
+CREATE INDEX entry_reader_account ON public.entry_reader USING btree (account_id);
+
 CREATE INDEX entry_sectors ON public.entry USING gin (sectors);
+
+CREATE INDEX entry_succession_edition ON public.entry_succession USING btree (edition_id);
+
+CREATE INDEX entry_succession_to ON public.entry_succession USING btree (to_entry_id);
 
 CREATE INDEX entry_taken_out ON public.entry USING btree (taken_out_by) WHERE (taken_out_by IS NOT NULL);
 
@@ -1059,11 +1197,17 @@ CREATE UNIQUE INDEX edition_amendment_open ON public.edition USING btree (amends
 
 CREATE UNIQUE INDEX entry_attachment_once ON public.entry_attachment USING btree (entry_id, file_sha256) WHERE (removed_at IS NULL);
 
+CREATE UNIQUE INDEX entry_outcome_now ON public.entry_outcome USING btree (entry_id) WHERE (replaced_at IS NULL);
+
+CREATE UNIQUE INDEX entry_succession_merged ON public.entry_succession USING btree (from_entry_id) WHERE (kind = 'merged'::text);
+
 CREATE UNIQUE INDEX entry_version_open ON public.entry_version USING btree (entry_id) WHERE (to_at IS NULL);
 
 CREATE UNIQUE INDEX role_grant_once ON public.role_grant USING btree (account_id, role, COALESCE(scope_kind, ''::text), COALESCE(scope_id, (0)::bigint)) WHERE (revoked_at IS NULL);
 
 CREATE TRIGGER content_version_announced AFTER UPDATE ON public.content_version FOR EACH ROW EXECUTE FUNCTION announce_content();
+
+CREATE TRIGGER entry_succession_circle BEFORE INSERT OR UPDATE ON public.entry_succession FOR EACH ROW EXECUTE FUNCTION refuse_circle_of_successors();
 
 CREATE TRIGGER entry_version_came AFTER INSERT ON public.entry_version REFERENCING NEW TABLE AS came FOR EACH STATEMENT EXECUTE FUNCTION count_entry_versions();
 

@@ -1,3 +1,4 @@
+import { system } from '../../src/kernel/actor.ts';
 import type { EntryRecord } from '../../src/modules/catalogue/entry-store.ts';
 import { allEntries } from '../../src/modules/catalogue/entry-store.ts';
 import { work } from '../../src/modules/catalogue/index.ts';
@@ -82,7 +83,7 @@ export async function openImportDesk(): Promise<ImportDesk> {
         .select('id')
         .where('code', '=', code)
         .executeTakeFirst();
-      return edition ? allEntries(app.services.db, edition.id) : [];
+      return edition ? allEntries(app.services.db, system, edition.id) : [];
     },
   };
 }

@@ -39,7 +39,7 @@ async function openDesk() {
   const { id: entryId } = await draftEntry(app.services, id, 'Tên gốc', { context: 'Bối cảnh gốc' });
   const path = work.entry(id, entryId);
   const html = async (as: Session, language = '') => (await app.fetch(`${language}${path}`, { as })).text();
-  const entry = () => findEntry(app.services.db, id, entryId);
+  const entry = () => findEntry(app.services.db, system, id, entryId);
   return {
     id,
     entryId,

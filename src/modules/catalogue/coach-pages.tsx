@@ -20,7 +20,7 @@ async function showCoach(call: Call): Promise<Response> {
   const { services, actor, language } = call;
   const at = readPageNumber(call.query('trang'));
   const filters = { text: '', gap: null, removed: false, page: at };
-  const found = await listEntryRows(services.db, edition.id, filters);
+  const found = await listEntryRows(services.db, actor, edition.id, filters);
   const ids = found.rows.map(({ id }) => id);
   const alike = await likeEntries(services.db, actor, ids);
   if (looksAsInspector(actor)) {
@@ -28,7 +28,7 @@ async function showCoach(call: Call): Promise<Response> {
     const looked = new Set([edition.id, ...drafts.map(({ editionId }) => editionId)]);
     await recordLook(services, actor, 'edition', ...looked);
   }
-  const gaps = await gapCounts(services.db, edition.id);
+  const gaps = await gapCounts(services.db, actor, edition.id);
   return page(
     call,
     { title: coachTexts(language).title, active: 'desk', wide: true, illustrative: edition.illustrative },
@@ -41,8 +41,8 @@ async function showCompare(call: Call): Promise<Response> {
   const { edition, entry } = await openEntry(call);
   const { services, actor, language } = call;
   const otherId = idOf(call, 'other');
-  const otherEdition = await editionOfEntry(services.db, otherId);
-  const other = await findEntry(services.db, otherEdition.id, otherId);
+  const otherEdition = await editionOfEntry(services.db, actor, otherId);
+  const other = await findEntry(services.db, actor, otherEdition.id, otherId);
   if (!can(actor, 'read', otherEdition.id) || other.kind !== entry.kind || other.id === entry.id)
     throw notFound();
   if (looksAsInspector(actor)) await recordLook(services, actor, 'entry', entry.id, other.id);

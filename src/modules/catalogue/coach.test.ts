@@ -33,7 +33,7 @@ const whole = {
 test('an entry with a measurable result, an owner, a basis, a scale and data is left in peace', async () => {
   const { id } = await draftEdition(app.services, 2081);
   const entry = await draftEntry(app.services, id, 'Điều phối xe chờ ở bãi tập kết', whole);
-  expect(await gapsOf(app.services.db, entry.id)).toEqual([]);
+  expect(await gapsOf(app.services.db, system, entry.id)).toEqual([]);
   expect(await page(work.entry(id, entry.id))).toContain('Mục này đã đủ');
 });
 
@@ -49,14 +49,14 @@ test.each([
   lackingYear += 1;
   const { id } = await draftEdition(app.services, lackingYear);
   const entry = await draftEntry(app.services, id, 'Điều phối xe chờ', { ...whole, ...lacking });
-  expect(await gapsOf(app.services.db, entry.id)).toEqual([gap]);
+  expect(await gapsOf(app.services.db, system, entry.id)).toEqual([gap]);
 });
 
 test('a figure in the words of a result, a place or a requirement of a need count as well', async () => {
   const { id } = await draftEdition(app.services, 2082);
   const worded = { ...whole, results: [{ text: 'Kết nối 05 cửa khẩu' }], scale: null, places: ['20-06184'] };
   const entry = await draftEntry(app.services, id, 'Điều phối xe chờ', worded);
-  expect(await gapsOf(app.services.db, entry.id)).toEqual([]);
+  expect(await gapsOf(app.services.db, system, entry.id)).toEqual([]);
   const needs = await draftEdition(app.services, 2082, { kind: 'needs' });
   const need = await draftEntry(app.services, needs.id, 'Sấy hồi bằng bơm nhiệt', {
     organisation: 'SKHCN',
@@ -65,7 +65,7 @@ test('a figure in the words of a result, a place or a requirement of a need coun
     results: [{ text: 'Giữ màu và mùi' }],
     capacity: '2 tấn một mẻ',
   });
-  expect(await gapsOf(app.services.db, need.id)).toEqual([]);
+  expect(await gapsOf(app.services.db, system, need.id)).toEqual([]);
 });
 
 test('advice says what to write and leads to the field', async () => {
@@ -152,7 +152,7 @@ test('advice blocks nothing; what is left of it stands in the history of the edi
   const { id } = await draftEdition(app.services, 2089);
   await draftEntry(app.services, id, 'Chỉ có tên');
   await publishIssuedElsewhere(app.services, id);
-  const [published] = await editionHistory(app.services.db, id);
+  const [published] = await editionHistory(app.services.db, system, id);
   expect(published?.sentence.vi).toContain('Công bố danh mục với 1 mục; góp ý còn lại: 1 mục thiếu kết quả');
   expect(published?.sentence.vi).toContain('1 mục chưa nói dữ liệu sẵn có');
 });

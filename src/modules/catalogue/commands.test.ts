@@ -25,7 +25,7 @@ beforeAll(async () => {
 afterAll(() => app.close());
 
 async function codes(editionId: number): Promise<string[]> {
-  const entries = await allEntries(app.services.db, editionId);
+  const entries = await allEntries(app.services.db, system, editionId);
   return entries.map(({ code, title }) => `${code} ${title}`);
 }
 
@@ -120,7 +120,7 @@ test('entries added at once get places of their own', async () => {
   const { services } = app;
   const { id } = await draftEdition(services, 2042);
   await Promise.all(Array.from({ length: 8 }, (_, index) => draftEntry(services, id, `Mục ${index}`)));
-  const entries = await allEntries(services.db, id);
+  const entries = await allEntries(services.db, system, id);
   expect(entries.map(({ ordinal }) => ordinal)).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
 });
 
@@ -158,7 +158,7 @@ test('every field of a problem comes back as it was given', async () => {
     source: { text: 'Báo', url: 'https://example.vn/a' },
     confidential: false,
   });
-  const saved = await findEntry(services.db, id, entry.id);
+  const saved = await findEntry(services.db, system, id, entry.id);
   expect(saved).toMatchObject({
     code: 'BTL-2043-01',
     sectors: ['logistics'],
@@ -192,7 +192,7 @@ test('a need keeps its requirements, amounts and the organisation in need', asyn
     privateContact: '0205 000',
   });
   expect(entry.code).toBe('NCCN-2026-001');
-  const saved = await findEntry(services.db, id, entry.id);
+  const saved = await findEntry(services.db, system, id, entry.id);
   expect(saved.organisations).toMatchObject([{ role: 'in_need', code: 'SCT' }]);
   expect(saved.detail).toMatchObject({ trl: 8, privateContact: '0205 000', money: { min: 6_000_000_000 } });
 });
@@ -260,8 +260,8 @@ test('publishing twice at once publishes once, and then nothing can be edited', 
   expect((await eventNames(services, 'edition', id)).filter((name) => name === 'edition.published')).toEqual([
     'edition.published',
   ]);
-  expect((await findEntry(services.db, id, open.id)).publishedAt).not.toBeNull();
-  expect((await findEntry(services.db, id, hidden.id)).publishedAt).toBeNull();
+  expect((await findEntry(services.db, system, id, open.id)).publishedAt).not.toBeNull();
+  expect((await findEntry(services.db, system, id, hidden.id)).publishedAt).toBeNull();
   const found = await services.db
     .selectFrom('search_item')
     .select('ref')

@@ -53,7 +53,7 @@ export async function deskOf(db: Querying, actor: AccountActor): Promise<DeskWor
     drafts: can(actor, 'edit', null) || looksAsInspector(actor) ? drafts : [],
     onTheirWay: unpublished.filter((one) => !waiting.includes(one) && !drafts.includes(one)),
     imports: can(actor, 'edit', null) ? await openImports(db, null) : [],
-    unsaved: can(actor, 'edit', null) ? await unsavedBy(db, actor.id) : [],
+    unsaved: can(actor, 'edit', null) ? await unsavedBy(db, actor) : [],
     ofMyOrganisation: actor.organisationId === null ? [] : await entriesNaming(db, actor.organisationId),
     published: await publishedEntries(db),
   };

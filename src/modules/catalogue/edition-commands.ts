@@ -154,6 +154,7 @@ async function refuseSpanChange(tx: Transaction, edition: Edition, content: Edit
         en: 'An amendment covers the year or period of the edition it amends.',
       },
     });
+  // seen or not: the code of every entry carries the year
   const entry = await tx
     .selectFrom('entry')
     .select('id')

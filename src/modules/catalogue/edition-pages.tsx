@@ -86,11 +86,11 @@ async function showEdition(call: Call): Promise<Response> {
     removed: false,
     page: readPageNumber(call.query('trang')),
   };
-  const found = await listEntryRows(services.db, edition.id, filters);
-  const gaps = await gapCounts(services.db, edition.id);
+  const found = await listEntryRows(services.db, actor, edition.id, filters);
+  const gaps = await gapCounts(services.db, actor, edition.id);
   const amended = await amendedBy(services.db, edition);
   const document = await documentChoice(services.db, edition.documentId);
-  const history = await editionHistory(services.db, edition.id, historyAsked(call.query));
+  const history = await editionHistory(services.db, actor, edition.id, historyAsked(call.query));
   const openImports = isOpen(edition) ? await openImportsOf(services.db, edition) : [];
   const said = saysWhy.includes(edition.state) ? await stepInto(services.db, edition) : null;
   const may = stepsFor(actor, edition);
@@ -230,7 +230,7 @@ async function showRemoved(call: Call): Promise<Response> {
   const { language, csrfToken, services, actor } = call;
   await recordDraftLooks(services, actor, [edition], 'removed');
   const at = readPageNumber(call.query('trang'));
-  const found = await listEntryRows(services.db, edition.id, {
+  const found = await listEntryRows(services.db, actor, edition.id, {
     text: '',
     gap: null,
     removed: true,

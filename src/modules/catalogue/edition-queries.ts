@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Actor } from '../../kernel/actor.ts';
 import type { Querying } from '../../platform/database/open.ts';
+import { seenBy } from './confidential/seen.ts';
 import type { Edition } from './edition.ts';
 import { readEdition } from './edition-store.ts';
 import type { CatalogueKind } from './entry.ts';
@@ -52,11 +53,10 @@ export async function listEditions(
   const rows = await query
     .selectAll('edition')
     .select([
-      sql<number>`(select count(*) from entry where entry.edition_id = edition.id and entry.removed_at is null)`.as(
-        'entries',
-      ),
       sql<number>`(select count(*) from entry where entry.edition_id = edition.id and entry.removed_at is null
-        and cardinality(${gapsOfEntry}) > 0)`.as('incomplete'),
+        and ${seenBy(actor)})`.as('entries'),
+      sql<number>`(select count(*) from entry where entry.edition_id = edition.id and entry.removed_at is null
+        and ${seenBy(actor)} and cardinality(${gapsOfEntry}) > 0)`.as('incomplete'),
     ])
     .orderBy(sql`coalesce(edition.year, edition.period_from)`, 'desc')
     .orderBy('edition.code')
@@ -100,10 +100,16 @@ export interface ListedEntry {
   readonly purpose: 'add' | 'change' | 'takeOut';
 }
 
-/** The entries a filter leaves, whatever the page. */
-export function matchingEntries(db: Querying, editionId: number, filters: Omit<EntryFilters, 'page'>) {
+/** The entries a filter leaves of those the actor may see, whatever the page. */
+export function matchingEntries(
+  db: Querying,
+  actor: Actor,
+  editionId: number,
+  filters: Omit<EntryFilters, 'page'>,
+) {
   let query = db
     .selectFrom('entry')
+    .where(seenBy(actor))
     .where('entry.edition_id', '=', editionId)
     .where('entry.removed_at', filters.removed ? 'is not' : 'is', null);
   if (filters.gap) query = query.where(gapCondition(filters.gap));
@@ -117,10 +123,11 @@ export function matchingEntries(db: Querying, editionId: number, filters: Omit<E
 /** Entries of an edition in printed order, with what each lacks and who has unsaved text in it. Two statements. */
 export async function listEntryRows(
   db: Querying,
+  actor: Actor,
   editionId: number,
   filters: EntryFilters,
 ): Promise<Page<ListedEntry>> {
-  const query = matchingEntries(db, editionId, filters);
+  const query = matchingEntries(db, actor, editionId, filters);
   const { total } = await query
     .select((row) => row.fn.countAll<number>().as('total'))
     .executeTakeFirstOrThrow();
@@ -155,10 +162,15 @@ export async function listEntryRows(
   };
 }
 
-/** How many entries lack what. One statement. */
-export async function gapCounts(db: Querying, editionId: number): Promise<ReadonlyMap<GapKind, number>> {
+/** How many entries that the actor may see lack what. One statement. */
+export async function gapCounts(
+  db: Querying,
+  actor: Actor,
+  editionId: number,
+): Promise<ReadonlyMap<GapKind, number>> {
   const row = await db
     .selectFrom('entry')
+    .where(seenBy(actor))
     .where('edition_id', '=', editionId)
     .where('removed_at', 'is', null)
     .select(gapKinds.map((kind) => sql<number>`count(*) filter (where ${gapCondition(kind)})`.as(kind)))
@@ -167,10 +179,11 @@ export async function gapCounts(db: Querying, editionId: number): Promise<Readon
 }
 
 /** What one entry lacks. One statement. */
-export async function gapsOf(db: Querying, entryId: number): Promise<readonly GapKind[]> {
+export async function gapsOf(db: Querying, actor: Actor, entryId: number): Promise<readonly GapKind[]> {
   const row = await db
     .selectFrom('entry')
-    .where('id', '=', entryId)
+    .where('entry.id', '=', entryId)
+    .where(seenBy(actor))
     .select(sql<string[]>`${gapsOfEntry}`.as('gaps'))
     .executeTakeFirstOrThrow();
   return row.gaps.filter(isGap);

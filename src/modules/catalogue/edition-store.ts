@@ -1,7 +1,9 @@
 import { type Selectable, sql } from 'kysely';
+import type { Actor } from '../../kernel/actor.ts';
 import { notFound } from '../../kernel/refusal.ts';
 import type { Querying, Transaction } from '../../platform/database/open.ts';
 import type { DB } from '../../platform/database/tables.ts';
+import { seenBy } from './confidential/seen.ts';
 import { codeDigits, type Edition, editionStates, type Span } from './edition.ts';
 import { catalogueKinds } from './entry.ts';
 import { contactInput } from './inputs.ts';
@@ -69,14 +71,15 @@ export async function findEdition(db: Querying, id: number): Promise<Edition> {
   return readEdition(row);
 }
 
-/** The edition an entry belongs to. */
-export async function editionOfEntry(db: Querying, entryId: number): Promise<Edition> {
+/** The edition of an entry that the actor may see. Throws not_found. */
+export async function editionOfEntry(db: Querying, actor: Actor, entryId: number): Promise<Edition> {
   const row = Number.isSafeInteger(entryId)
     ? await db
         .selectFrom('edition')
         .innerJoin('entry', 'entry.edition_id', 'edition.id')
         .selectAll('edition')
         .where('entry.id', '=', entryId)
+        .where(seenBy(actor))
         .executeTakeFirst()
     : undefined;
   if (!row) throw notFound();
@@ -108,6 +111,7 @@ export async function renumber(tx: Transaction, edition: Edition): Promise<void>
 }
 
 function renumbering(edition: Edition) {
+  // seen or not: an edition is numbered as a whole
   return sql<{ entries: number }>`
     with placed as (
       select id, row_number() over (order by ordinal) as place

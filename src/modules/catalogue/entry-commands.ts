@@ -37,9 +37,9 @@ export async function addEntry(
     const edition = await lockForEditing(tx, actor, editionId);
     const content = await checkedContent(tx, edition, input);
     const now = services.clock();
-    const [id] = await insertEntries(tx, edition, [{ content, importId: null, imported: null }], now);
+    const [id] = await insertEntries(tx, actor, edition, [{ content, importId: null, imported: null }], now);
     if (id === undefined) throw new Error('the entry was not inserted');
-    const { code, version } = await findEntry(tx, editionId, id);
+    const { code, version } = await findEntry(tx, actor, editionId, id);
     await appendEvent(tx, {
       name: 'entry.added',
       actor,
@@ -75,7 +75,7 @@ export async function saveEntry(
         .where('account_id', '=', actor.id)
         .execute();
     if (fields.length === 0) return { id: entryId, code: entry.code, version: entry.version };
-    await updateEntries(tx, [{ id: entryId, content }], now);
+    await updateEntries(tx, actor, [{ id: entryId, content }], now);
     await appendEvent(tx, {
       name: 'entry.changed',
       actor,
@@ -119,7 +119,7 @@ export async function moveEntry(
       .where('removed_at', 'is', null)
       .execute();
     await renumber(tx, edition);
-    const moved = await findEntry(tx, edition.id, entryId);
+    const moved = await findEntry(tx, actor, edition.id, entryId);
     await appendEvent(tx, {
       name: 'entry.moved',
       actor,
@@ -176,7 +176,7 @@ export async function restoreEntry(services: Services, actor: Actor, entryId: nu
       .set({ next_ordinal: edition.nextOrdinal + 1 })
       .where('id', '=', edition.id)
       .execute();
-    const restored = await findEntry(tx, edition.id, entryId);
+    const restored = await findEntry(tx, actor, edition.id, entryId);
     await appendEvent(tx, {
       name: 'entry.restored',
       actor,
@@ -200,12 +200,12 @@ export async function lockEntry(
   actor: Actor,
   entryId: number,
 ): Promise<{ edition: Edition; entry: EntryRecord }> {
-  const edition = await lockForEditing(tx, actor, await editionOf(tx, entryId));
-  return { edition, entry: await findEntry(tx, edition.id, entryId) };
+  const edition = await lockForEditing(tx, actor, await editionOf(tx, actor, entryId));
+  return { edition, entry: await findEntry(tx, actor, edition.id, entryId) };
 }
 
 /** Throws InvalidInput with one message for each wrong field. */
-async function checkedContent(
+export async function checkedContent(
   tx: Transaction,
   edition: Edition,
   input: EntryInput,

@@ -67,7 +67,7 @@ async function openDesk(more: Record<string, unknown> = {}): Promise<Desk> {
       };
       return app.fetch(path, { as, form, headers });
     },
-    saved: () => findEntry(app.services.db, id, entry.id),
+    saved: () => findEntry(app.services.db, system, id, entry.id),
   };
 }
 

@@ -51,7 +51,7 @@ export interface Opened {
 
 export async function openEntry(call: Call): Promise<Opened> {
   const edition = await openEdition(call);
-  return { edition, entry: await findEntry(call.services.db, edition.id, idOf(call, 'entryId')) };
+  return { edition, entry: await findEntry(call.services.db, call.actor, edition.id, idOf(call, 'entryId')) };
 }
 
 /** `suggest`: also the names to choose organisations from, which only the form offers. */
@@ -104,10 +104,10 @@ export async function entryPage(
   const shown = state.posted ?? resumed ?? { values: saved, base: saved, version: entry.version };
   const failed = Object.keys(state.errors).length > 0;
   const choices = await formChoices(call, entry, editable);
-  const history = await entryHistory(services.db, entry.id, historyAsked(call.query));
+  const history = await entryHistory(services.db, actor, entry.id, historyAsked(call.query));
   // what is public already is not compared with itself
   const advice = editable && !entry.amends ? await adviceOn(call, entry) : null;
-  const change = entry.amends ? await findChange(services.db, entry) : null;
+  const change = entry.amends ? await findChange(services.db, actor, entry) : null;
   return page(
     call,
     {
@@ -132,7 +132,7 @@ export async function entryPage(
 /** What is worth adding before publication. */
 async function adviceOn({ services, actor }: Call, entry: EntryRecord): Promise<Advice> {
   const alike = await likeEntries(services.db, actor, [entry.id]);
-  return { gaps: await gapsOf(services.db, entry.id), alike: alike.get(entry.id) ?? [] };
+  return { gaps: await gapsOf(services.db, actor, entry.id), alike: alike.get(entry.id) ?? [] };
 }
 
 async function showEntry(call: Call): Promise<Response> {

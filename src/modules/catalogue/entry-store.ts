@@ -1,12 +1,15 @@
 import { type Selectable, sql } from 'kysely';
 import { jsonArrayFrom } from 'kysely/helpers/postgres';
 import { z } from 'zod';
+import type { Actor } from '../../kernel/actor.ts';
 import { parseLocalDate } from '../../kernel/dates.ts';
 import { notFound } from '../../kernel/refusal.ts';
 import type { Querying, Transaction } from '../../platform/database/open.ts';
 import type { DB } from '../../platform/database/tables.ts';
 import { citationKey } from '../documents/index.ts';
 import { type Attachment, attachment } from './attachment.ts';
+import { keepReaders } from './confidential/readers.ts';
+import { seenBy } from './confidential/seen.ts';
 import { type Edition, entryCode } from './edition.ts';
 import { readKind } from './edition-store.ts';
 import {
@@ -47,9 +50,10 @@ const organisationRows = z.array(
 );
 const placeRows = z.array(z.object({ id: z.number(), code: z.string(), name: z.string() }));
 
-function selectEntries(db: Querying) {
+function selectEntries(db: Querying, actor: Actor) {
   return db
     .selectFrom('entry')
+    .where(seenBy(actor))
     .selectAll('entry')
     .select((row) => [
       jsonArrayFrom(
@@ -141,10 +145,15 @@ function readEntry(row: SelectedEntry): EntryRecord {
     : { ...body, kind: 'needs', detail: needDetail.parse(row.detail) };
 }
 
-/** One entry of this edition, removed ones included. Throws not_found. */
-export async function findEntry(db: Querying, editionId: number, entryId: number): Promise<EntryRecord> {
+/** One entry of this edition that the actor may see, removed ones included. Throws not_found. */
+export async function findEntry(
+  db: Querying,
+  actor: Actor,
+  editionId: number,
+  entryId: number,
+): Promise<EntryRecord> {
   const row = Number.isSafeInteger(entryId)
-    ? await selectEntries(db)
+    ? await selectEntries(db, actor)
         .where('entry.id', '=', entryId)
         .where('entry.edition_id', '=', editionId)
         .executeTakeFirst()
@@ -153,9 +162,9 @@ export async function findEntry(db: Querying, editionId: number, entryId: number
   return readEntry(row);
 }
 
-/** All entries of an edition in printed order, without removed ones. */
-export async function allEntries(db: Querying, editionId: number): Promise<EntryRecord[]> {
-  const rows = await selectEntries(db)
+/** All entries of an edition that the actor may see, in printed order, without removed ones. */
+export async function allEntries(db: Querying, actor: Actor, editionId: number): Promise<EntryRecord[]> {
+  const rows = await selectEntries(db, actor)
     .where('entry.edition_id', '=', editionId)
     .where('entry.removed_at', 'is', null)
     .orderBy('entry.ordinal')
@@ -163,17 +172,22 @@ export async function allEntries(db: Querying, editionId: number): Promise<Entry
   return rows.map(readEntry);
 }
 
-/** These entries, in no order. */
-export async function entriesOf(db: Querying, ids: readonly number[]): Promise<EntryRecord[]> {
+/** Those of these entries that the actor may see, in no order. */
+export async function entriesOf(db: Querying, actor: Actor, ids: readonly number[]): Promise<EntryRecord[]> {
   if (ids.length === 0) return [];
-  const rows = await selectEntries(db).where('entry.id', '=', sql<number>`any(${ids})`).execute();
+  const rows = await selectEntries(db, actor).where('entry.id', '=', sql<number>`any(${ids})`).execute();
   return rows.map(readEntry);
 }
 
-/** The edition an entry belongs to; commands lock that first. Throws not_found. */
-export async function editionOf(db: Querying, entryId: number): Promise<number> {
+/** The edition of an entry that the actor may see; commands lock that first. Throws not_found. */
+export async function editionOf(db: Querying, actor: Actor, entryId: number): Promise<number> {
   const row = Number.isSafeInteger(entryId)
-    ? await db.selectFrom('entry').select('edition_id').where('id', '=', entryId).executeTakeFirst()
+    ? await db
+        .selectFrom('entry')
+        .select('entry.edition_id')
+        .where('entry.id', '=', entryId)
+        .where(seenBy(actor))
+        .executeTakeFirst()
     : undefined;
   if (!row) throw notFound();
   return row.edition_id;
@@ -235,9 +249,13 @@ function columnsOf(content: ResolvedContent) {
   };
 }
 
-/** Appends entries in order at the end of a locked draft; returns their ids. Four statements, however many entries. */
+/**
+ * Appends entries in order at the end of a locked draft; returns their ids. Confidential ones are seen by the actor, heads
+ * and leaders. Five statements, however many entries.
+ */
 export async function insertEntries(
   tx: Transaction,
+  actor: Actor,
   edition: Edition,
   entries: readonly NewEntry[],
   now: Date,
@@ -270,6 +288,7 @@ export async function insertEntries(
       return content ? [{ id, content }] : [];
     }),
   );
+  await keepReaders(tx, actor, ids);
   await tx
     .updateTable('edition')
     .set({ next_ordinal: edition.nextOrdinal + entries.length })
@@ -326,9 +345,13 @@ export interface ChangedEntry {
   readonly origin?: { readonly importId: number; readonly imported: unknown };
 }
 
-/** Replaces the content of entries and counts their versions up. Seven statements, however many entries. */
+/**
+ * Replaces the content of entries and counts their versions up. One that becomes confidential is seen by the actor, heads
+ * and leaders until they say otherwise. Eight statements, however many entries.
+ */
 export async function updateEntries(
   tx: Transaction,
+  actor: Actor,
   entries: readonly ChangedEntry[],
   now: Date,
 ): Promise<void> {
@@ -355,4 +378,5 @@ export async function updateEntries(
   for (const table of ['entry_organisation', 'entry_place', 'entry_basis'] as const)
     await tx.deleteFrom(table).where('entry_id', '=', sql<number>`any(${ids})`).execute();
   await writeLinks(tx, entries);
+  await keepReaders(tx, actor, ids);
 }

@@ -1,10 +1,13 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
+import { type Actor, system } from '../../kernel/actor.ts';
 import { writeDate } from '../../kernel/dates.ts';
 import type { Text } from '../../kernel/text.ts';
 import type { Querying } from '../../platform/database/open.ts';
 import { formatInstant } from '../../ui/format.ts';
 import { batchSentences } from './batch/sentences.ts';
+import { carrySentences } from './carry-over/sentences.ts';
+import { aboutWithheld, withheldEvent } from './confidential/withheld.ts';
 import { fieldLabel } from './field-labels.ts';
 import { gapKinds, gapNames } from './gaps.ts';
 import { correctableNames } from './import-corrections.ts';
@@ -77,7 +80,8 @@ export function historyAsked(query: (name: string) => string): number {
 
 /**
  * What happened to an edition, its entries and its imports: newest first, `most` of them. What an import did to single
- * entries is told as a whole.
+ * entries is told as a whole. Seen or not: of an entry that the actor may not see it says only that
+ * something happened.
  */
 export function editionHistory(
   db: Querying,
@@ -85,11 +89,13 @@ export function editionHistory(
   most: number = toldAtFirst,
 ): Promise<PastEvent[]> {
   return select(
+  actor: Actor,
     db,
     sql`(event.subject_kind = 'edition' and event.subject_id = ${String(editionId)}
       or event.subject_kind = 'entry' and not event.facts ?| array['importId', 'bulk'] and event.subject_id = any(
         array(select entry.id::text from entry where entry.edition_id = ${editionId}))
       or event.subject_kind = 'import' and event.name <> 'import.revised' and event.subject_id = any(
+    actor,
         array(select catalogue_import.id::text from catalogue_import where catalogue_import.edition_id = ${editionId})))`,
     most,
   );
@@ -100,7 +106,13 @@ export function entryHistory(
   entryId: number,
   most: number = toldAtFirst,
 ): Promise<PastEvent[]> {
-  return select(db, sql`(event.subject_kind = 'entry' and event.subject_id = ${String(entryId)})`, most);
+  return select(
+    db,
+    actor,
+    sql`(event.subject_kind = 'entry' and event.subject_id = ${String(entryId)})`,
+    most,
+  );
+  actor: Actor,
 }
 
 /** What happened in the review of one import. */
@@ -109,7 +121,12 @@ export function importHistory(
   importId: number,
   most: number = toldAtFirst,
 ): Promise<PastEvent[]> {
-  return select(db, sql`(event.subject_kind = 'import' and event.subject_id = ${String(importId)})`, most);
+  return select(
+    db,
+    system,
+    sql`(event.subject_kind = 'import' and event.subject_id = ${String(importId)})`,
+    most,
+  );
 }
 
 /** What happened to files sent together. */
@@ -118,10 +135,20 @@ export function batchHistory(
   batchId: number,
   most: number = toldAtFirst,
 ): Promise<PastEvent[]> {
-  return select(db, sql`(event.subject_kind = 'batch' and event.subject_id = ${String(batchId)})`, most);
+  return select(
+    db,
+    system,
+    sql`(event.subject_kind = 'batch' and event.subject_id = ${String(batchId)})`,
+    most,
+  );
 }
 
-async function select(db: Querying, condition: ReturnType<typeof sql>, most: number): Promise<PastEvent[]> {
+async function select(
+  db: Querying,
+  actor: Actor,
+  condition: ReturnType<typeof sql>,
+  most: number,
+): Promise<PastEvent[]> {
   const rows = await db
     .selectFrom('event')
     .leftJoin('account', 'account.id', 'event.actor_account')
@@ -138,13 +165,16 @@ async function select(db: Querying, condition: ReturnType<typeof sql>, most: num
     .where('event.name', 'not in', ['edition.viewed', 'entry.viewed', 'import.viewed'])
     .orderBy('event.seq', 'desc')
     .limit(most)
+    .select(aboutWithheld(actor).as('withheld'))
     .execute();
   return rows.map((row) => ({
     seq: row.seq,
     at: row.at,
     who: row.who,
     onBehalfOf: row.onBehalfOf,
-    sentence: catalogueSentence(row.name, row.facts, row.file_name) ?? { vi: row.name, en: row.name },
+    sentence: row.withheld
+      ? withheldEvent
+      : (catalogueSentence(row.name, row.facts, row.file_name) ?? { vi: row.name, en: row.name }),
     remark: row.remark,
   }));
 }

@@ -105,11 +105,11 @@ test('the history of an entry tells that an annex brought it in, and what a furt
   const { db } = desk.app.services;
   expect(await eventNames(desk.app.services, 'entry', untouched.id)).toEqual(['entry.added']);
   expect(await eventNames(desk.app.services, 'entry', changed.id)).toEqual(['entry.added', 'entry.changed']);
-  const [latest, earliest] = await entryHistory(db, changed.id);
+  const [latest, earliest] = await entryHistory(db, system, changed.id);
   expect(earliest?.sentence.vi).toBe('Nhập từ phụ lục mục BTL-2043-02');
   expect(latest?.sentence.vi).toContain('Phụ lục nhập lại sửa mục BTL-2043-02');
   expect(latest?.sentence.vi).toContain('kết quả');
-  const told = (await editionHistory(db, changed.editionId)).map(({ sentence }) => sentence.vi);
+  const told = (await editionHistory(db, system, changed.editionId)).map(({ sentence }) => sentence.vi);
   expect(told.filter((sentence) => sentence.includes('mục BTL-2043-02'))).toEqual([]);
   expect(told[0]).toContain('thêm 0 mục, cập nhật 1');
 });

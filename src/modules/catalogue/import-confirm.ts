@@ -68,9 +68,9 @@ export async function confirmImport(
 
 async function bringIn(tx: Transaction, actor: Actor, record: ImportRecord, now: Date): Promise<Confirmed> {
   const { edition, created } = await editionFor(tx, actor, record, now);
-  const plan = await planImport(tx, record, edition, await importRows(tx, record.id));
+  const plan = await planImport(tx, actor, record, edition, await importRows(tx, record.id));
   refuseNothing(plan);
-  const written = await write(tx, record, edition, plan, now);
+  const written = await write(tx, actor, { record, edition, plan }, now);
   await tx
     .updateTable('catalogue_import')
     .set({
@@ -156,9 +156,12 @@ async function editionFor(
 /** Writes entries, and answers with what each of them is to be told of in its history. */
 async function write(
   tx: Transaction,
-  record: ImportRecord,
-  edition: Edition,
-  plan: Plan,
+  actor: Actor,
+  {
+    record,
+    edition,
+    plan,
+  }: { readonly record: ImportRecord; readonly edition: Edition; readonly plan: Plan },
   now: Date,
 ): Promise<Pick<NewEvent, 'name' | 'subject' | 'facts'>[]> {
   const fresh = plan.rows.flatMap(({ input, outcome }) =>
@@ -169,10 +172,11 @@ async function write(
   );
   await updateEntries(
     tx,
+    actor,
     changed.map(({ entry, content, origin }) => ({ id: entry.id, content, origin })),
     now,
   );
-  const ids = await insertEntries(tx, edition, fresh, now);
+  const ids = await insertEntries(tx, actor, edition, fresh, now);
   const known = { editionId: edition.id, importId: record.id };
   return [
     ...changed.map(({ entry, fields }) => ({

@@ -314,7 +314,7 @@ test('imports are closed to everybody else', async () => {
   expect((await app.fetch(work.import(999_999), { as: mai })).status).toBe(404);
   const entries = await desk.entriesOf('BTL-2047');
   expect(entries).toEqual([]);
-  expect(await findEntry(app.services.db, 1, 999_999).catch((error: { kind: string }) => error.kind)).toBe(
-    'not_found',
-  );
+  expect(
+    await findEntry(app.services.db, system, 1, 999_999).catch((error: { kind: string }) => error.kind),
+  ).toBe('not_found');
 });

@@ -147,7 +147,13 @@ async function confirmPage(
   if (edition) refuseUnlessOpen(edition);
   // read first: what comes after it is refused at worst, never imported unseen
   const checked = await previewMark(services.db, record.id);
-  const plan = await planImport(services.db, record, edition, await importRows(services.db, record.id));
+  const plan = await planImport(
+    services.db,
+    call.actor,
+    record,
+    edition,
+    await importRows(services.db, record.id),
+  );
   const sectors = (await listSectors(services.db)).map(({ code, name }) => ({ value: code, label: name }));
   const places = (await communes(services.db)).map(({ code, name }) => ({ value: code, label: name }));
   return page(

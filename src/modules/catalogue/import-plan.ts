@@ -1,3 +1,4 @@
+import type { Actor } from '../../kernel/actor.ts';
 import { TITLE_CHARACTERS_MOST } from '../../office/index.ts';
 import type { Querying } from '../../platform/database/open.ts';
 import { vnNorm } from '../../platform/search/index.ts';
@@ -43,12 +44,13 @@ export interface Plan {
  */
 export async function planImport(
   db: Querying,
+  actor: Actor,
   record: ImportRecord,
   edition: Edition | null,
   rows: readonly ReviewedRow[],
 ): Promise<Plan> {
   const words = { sectors: await listSectors(db), communes: await communes(db) };
-  const entries = edition ? await allEntries(db, edition.id) : [];
+  const entries = edition ? await allEntries(db, actor, edition.id) : [];
   const read = rows.map((row) => {
     const input = inputOfRow(record.kind, corrected(row), record.columns, words);
     return { row, input, content: readEntryInput(record.kind, input) };

@@ -29,6 +29,8 @@ export {
   takeIn,
 } from './batch/intake.ts';
 export { batchWork } from './batch/paths.ts';
+export { seenBy } from './confidential/seen.ts';
+export { aboutWithheld, withheldEntry, withheldEvent } from './confidential/withheld.ts';
 export { type DeskWork, deskOf } from './desk-queries.ts';
 export { readSpan } from './edition.ts';
 export { changeEdition, createEdition } from './edition-commands.ts';

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Actor } from '../../kernel/actor.ts';
 import type { Querying } from '../../platform/database/open.ts';
+import { seenBy } from './confidential/seen.ts';
 import { readKind } from './edition-store.ts';
 import type { CatalogueKind } from './entry.ts';
 import { visibleTo } from './policy.ts';
@@ -52,7 +53,7 @@ export async function likeEntries(
     select own.id as own, found.id, found.edition_id as "editionId", found.kind, found.code,
       left(found.title, 300) as title, edition.title as "editionTitle", (found.published_at is not null and edition.state = 'published') as published,
       found.illustrative, ${comparable} as comparable, found.likeness
-    from (select *, title_pairs(title) as pairs from entry where id = any(${ids})) own
+    from (select *, title_pairs(title) as pairs from entry where entry.id = any(${ids}) and ${seenBy(actor)}) own
     cross join lateral (
       select array_agg(pair) as telling from (
         select pair from unnest(own.pairs) as pair left join search_word known on known.word = pair
@@ -64,8 +65,11 @@ export async function likeEntries(
       select other.*, shared.pairs / (cardinality(own.pairs) + cardinality(other.pairs) - shared.pairs) as likeness
       from (
         select entry.*, title_pairs(entry.title) as pairs from entry
-        where entry.removed_at is null and title_pairs(entry.title) && rarest.telling and entry.id <> own.id
+        where entry.removed_at is null and ${seenBy(actor)} and title_pairs(entry.title) && rarest.telling and entry.id <> own.id
           and entry.kind = own.kind and ${readable}
+          -- an entry carried over into the next edition, once or more often, is one
+          and coalesce((select origin_id from entry_carried where entry_id = coalesce(entry.amends_entry_id, entry.id)), entry.amends_entry_id, entry.id)
+            <> coalesce((select origin_id from entry_carried where entry_id = coalesce(own.amends_entry_id, own.id)), own.amends_entry_id, own.id)
           -- an entry and the change of it are one
           and entry.id is distinct from own.amends_entry_id and entry.amends_entry_id is distinct from own.id
           and not exists (select 1 from edition done where done.id = entry.edition_id

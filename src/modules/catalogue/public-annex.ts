@@ -1,3 +1,4 @@
+import { visitor } from '../../kernel/actor.ts';
 import { notFound } from '../../kernel/refusal.ts';
 import type { Call } from '../../platform/http/call.ts';
 import { anyone, download, type Route } from '../../platform/http/route.ts';
@@ -21,7 +22,9 @@ async function publicAnnex(
   if (edition?.state !== 'published' || edition.amends) return null;
   const outgoing = publishingKind(edition);
   const { texts } = await findTexts(db, edition, outgoing);
-  const entries = (await allEntries(db, edition.id)).filter(({ publishedAt }) => publishedAt !== null);
+  const entries = (await allEntries(db, visitor, edition.id)).filter(
+    ({ publishedAt }) => publishedAt !== null,
+  );
   const [annex] = composed({
     outgoing,
     edition,

@@ -58,7 +58,7 @@ async function takingProposals(db: Querying, today: LocalDate): Promise<readonly
   );
 }
 
-/** One keyword of each of some new problems, short enough to be a search. */
+/** One keyword of each of some new problems, short enough to be a search. Seen or not: the search index has public ones. */
 async function newestKeywords(db: Querying, items: readonly FoundItem[]): Promise<readonly string[]> {
   const rows = await db
     .selectFrom('entry')

@@ -1,3 +1,4 @@
+import { visitor } from '../../kernel/actor.ts';
 import type { Querying, Transaction } from '../../platform/database/open.ts';
 import { indexItems, type SearchItem } from '../../platform/search/index.ts';
 import { onDateCorrected } from '../documents/index.ts';
@@ -30,7 +31,7 @@ async function* itemsOfEditions(
     .orderBy('edition.id')
     .execute();
   for (const row of editions) {
-    const entries = await allEntries(db, row.id);
+    const entries = await allEntries(db, visitor, row.id);
     yield entries
       .filter((entry) => entry.publishedAt !== null && !entry.confidential)
       .map((entry) => searchItemOf(readEdition(row), entry, row.issued));

@@ -1,9 +1,10 @@
-import type { Actor } from '../../kernel/actor.ts';
+import { type Actor, system } from '../../kernel/actor.ts';
 import type { Transaction } from '../../platform/database/open.ts';
 import { bumpContentVersion } from '../../platform/http/content-version.ts';
 import { indexItems } from '../../platform/search/index.ts';
 import { holdDocument, publishDocumentWithin } from '../documents/index.ts';
 import { applyAmendment } from './amendment/apply.ts';
+import { publishOutcomes } from './carry-over/publish.ts';
 import type { Edition } from './edition.ts';
 import { allEntries } from './entry-store.ts';
 import { searchItemOf } from './search-item.ts';
@@ -29,12 +30,13 @@ export async function makePublic(
     .where('removed_at', 'is', null)
     .where('confidential', '=', false)
     .execute();
-  const entries = (await allEntries(tx, edition.id)).filter((entry) => entry.publishedAt !== null);
+  const entries = (await allEntries(tx, system, edition.id)).filter((entry) => entry.publishedAt !== null);
   await indexItems(
     tx,
     entries.map((entry) => searchItemOf(edition, entry, document?.issued ?? null)),
   );
   await recordVersions(tx, { edition, entryIds: entries.map(({ id }) => id), amendmentId: null, at: now });
+  await publishOutcomes(tx, actor, edition, now);
   await bumpContentVersion(tx);
   // an edition never links to a document that visitors cannot see
   if (edition.documentId !== null)

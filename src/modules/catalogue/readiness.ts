@@ -1,12 +1,14 @@
 import { sql } from 'kysely';
+import type { Actor } from '../../kernel/actor.ts';
 import { InvalidInput, Refusal } from '../../kernel/refusal.ts';
 import type { Text } from '../../kernel/text.ts';
 import type { Querying } from '../../platform/database/open.ts';
+import { seenBy } from './confidential/seen.ts';
 import type { Edition } from './edition.ts';
 import { type GapKind, gapCondition, gapKinds, gapNames } from './gaps.ts';
 import { editionHistory, type PastEvent } from './history.ts';
 
-/** What stands between a draft and its publication. */
+/** What stands between a draft and its publication, as one person may know it. */
 export interface Readiness {
   readonly entries: number;
   /** Entries by what they lack, with up to 20 of each to link to. */
@@ -16,6 +18,10 @@ export interface Readiness {
     readonly first: readonly { readonly id: number; readonly code: string; readonly title: string }[];
   }[];
   readonly confidential: number;
+  /** Confidential entries that are not for the person's eyes, which are counted in nothing else. */
+  readonly withheld: number;
+  /** One of those lacks what publication needs. */
+  readonly withheldBlocks: boolean;
   /** The issuing document would become public with a file or text that may name confidential entries. */
   readonly exposes: boolean;
   readonly ready: boolean;
@@ -25,15 +31,22 @@ export interface Readiness {
   readonly lastEvent: number;
 }
 
-/** `entries` and all that is counted leave removed entries out. One statement. */
-export async function readiness(db: Querying, editionId: number): Promise<Readiness> {
+/**
+ * `entries` and all that is counted leave removed entries out, and those the actor may not see; what publication depends
+ * on is asked of all. One statement.
+ */
+export async function readiness(db: Querying, actor: Actor, editionId: number): Promise<Readiness> {
+  const seen = seenBy(actor);
+  const blocking = sql.join(gapKinds.filter((kind) => gapNames[kind].blocks).map(gapCondition), sql` or `);
   const row = await db
     .selectFrom('entry')
     .where('edition_id', '=', editionId)
     .where('removed_at', 'is', null)
-    .select((row) => [
-      row.fn.countAll<number>().as('entries'),
-      sql<number>`count(*) filter (where entry.confidential)`.as('confidential'),
+    .select([
+      sql<number>`count(*) filter (where ${seen})`.as('entries'),
+      sql<number>`count(*) filter (where entry.confidential and ${seen})`.as('confidential'),
+      sql<number>`count(*) filter (where not ${seen})`.as('withheld'),
+      sql<number>`count(*) filter (where not ${seen} and (${blocking}))`.as('withheldBlocking'),
       // a move changes places alone, everything else counts versions up
       sql<string>`md5(coalesce(string_agg(entry.id || ' ' || entry.version || ' ' || entry.ordinal, ',' order by entry.id), '')
         || coalesce((select '/' || document.id || ' ' || document.version from document
@@ -46,9 +59,11 @@ export async function readiness(db: Querying, editionId: number): Promise<Readin
       sql<number>`(select coalesce(max(event.seq), 0) from event)`.as('lastEvent'),
       ...gapKinds.map((kind) =>
         sql<{ count: number; first: { id: number; code: string; title: string }[] | null }>`json_build_object(
-          'count', count(*) filter (where ${gapCondition(kind)}),
+          'count', count(*) filter (where ${gapCondition(kind)} and ${seen}),
           'first', (array_agg(json_build_object('id', entry.id, 'code', entry.code, 'title', left(entry.title, 200))
-            order by entry.ordinal) filter (where ${gapCondition(kind)}))[1:20])`.as(`gap_${kind}`),
+            order by entry.ordinal) filter (where ${gapCondition(kind)} and ${seen}))[1:20])`.as(
+          `gap_${kind}`,
+        ),
       ),
     ])
     .executeTakeFirstOrThrow();
@@ -60,13 +75,14 @@ export async function readiness(db: Querying, editionId: number): Promise<Readin
     };
     return gap.count > 0 ? [{ kind, count: gap.count, first: gap.first ?? [] }] : [];
   });
-  const exposes = row.confidential > 0 && row.opens;
+  const { entries, confidential, withheld } = row;
+  const exposes = confidential + withheld > 0 && row.opens;
+  const lacks = row.withheldBlocking > 0 || gaps.some(({ kind }) => gapNames[kind].blocks);
   return {
-    entries: row.entries,
-    gaps,
-    confidential: row.confidential,
+    ...{ entries, confidential, withheld, gaps },
+    withheldBlocks: row.withheldBlocking > 0,
     exposes,
-    ready: row.entries > 0 && !exposes && !gaps.some(({ kind }) => gapNames[kind].blocks),
+    ready: entries + withheld > 0 && !exposes && !lacks,
     digest: row.digest,
     lastEvent: row.lastEvent,
   };
@@ -85,10 +101,15 @@ export function sameContent(mark: string, other: string): boolean {
 }
 
 /** What happened to the edition after the check, newest first, 30 at most. One statement. */
-export async function changesSince(db: Querying, editionId: number, mark: string): Promise<PastEvent[]> {
+export async function changesSince(
+  db: Querying,
+  actor: Actor,
+  editionId: number,
+  mark: string,
+): Promise<PastEvent[]> {
   const since = /^(\d{1,15})\./.exec(mark)?.[1];
   if (since === undefined) return [];
-  return (await editionHistory(db, editionId)).filter(({ seq }) => seq > Number(since));
+  return (await editionHistory(db, actor, editionId)).filter(({ seq }) => seq > Number(since));
 }
 
 export function changedAfterCheck(): Refusal {
@@ -99,10 +120,10 @@ export function changedAfterCheck(): Refusal {
 }
 
 /** Throws InvalidInput `entries` naming what is missing. */
-export function refuseUnready({ entries, gaps, ready, exposes }: Readiness): void {
+export function refuseUnready({ entries, withheld, withheldBlocks, gaps, ready, exposes }: Readiness): void {
   if (ready) return;
   if (exposes) throw new InvalidInput({ entries: exposedText });
-  if (entries === 0)
+  if (entries + withheld === 0)
     throw new InvalidInput({
       entries: {
         vi: 'Danh mục chưa có mục nào. Hãy thêm hoặc nhập ít nhất một mục trước khi công bố.',
@@ -110,6 +131,7 @@ export function refuseUnready({ entries, gaps, ready, exposes }: Readiness): voi
       },
     });
   const missing = gaps.filter(({ kind }) => gapNames[kind].blocks);
+  if (missing.length === 0 && withheldBlocks) throw new InvalidInput({ entries: withheldBlocksText });
   throw new InvalidInput({
     entries: {
       vi: `Chưa đủ điều kiện: ${missing.map(({ kind, count }) => `${count} mục ${gapNames[kind].label.vi}`).join('; ')}.`,
@@ -117,6 +139,12 @@ export function refuseUnready({ entries, gaps, ready, exposes }: Readiness): voi
     },
   });
 }
+
+/** Told to those who may see neither the entry nor what it lacks. */
+export const withheldBlocksText: Text = {
+  vi: 'Chưa đủ điều kiện: một mục không công khai mà tài khoản này không được xem còn thiếu nội dung. Hãy nhờ phụ trách chương trình hoặc lãnh đạo xem mục đó.',
+  en: 'Not ready: a confidential entry that this account may not see lacks something. Ask the programme head or the leader to look at it.',
+};
 
 /** Why an edition with confidential entries is not handed up with a document that may name them. */
 export const exposedText: Text = {

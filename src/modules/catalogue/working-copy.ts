@@ -4,6 +4,7 @@ import type { AccountActor, Actor } from '../../kernel/actor.ts';
 import { notFound } from '../../kernel/refusal.ts';
 import type { Querying } from '../../platform/database/open.ts';
 import type { Services } from '../../platform/services.ts';
+import { seenBy } from './confidential/seen.ts';
 import type { Values } from './entry-form.ts';
 import { editionOf } from './entry-store.ts';
 import { authorise } from './policy.ts';
@@ -47,7 +48,7 @@ export async function keepWorkingCopy(
   typed: Typed,
 ): Promise<Date> {
   const person = accountOf(actor);
-  authorise(actor, 'edit', await editionOf(services.db, entryId));
+  authorise(actor, 'edit', await editionOf(services.db, actor, entryId));
   const savedAt = services.clock();
   const row = {
     base_version: typed.baseVersion,
@@ -97,13 +98,14 @@ export interface UnsavedEntry {
   readonly savedAt: Date;
 }
 
-/** A person's unsaved copies, newest first, 20 at most. */
-export async function unsavedBy(db: Querying, accountId: number): Promise<UnsavedEntry[]> {
+/** A person's unsaved copies of entries they may see, newest first, 20 at most. */
+export async function unsavedBy(db: Querying, actor: AccountActor): Promise<UnsavedEntry[]> {
   const rows = await db
     .selectFrom('working_copy')
     .innerJoin('entry', 'entry.id', 'working_copy.entry_id')
     .select(['entry.edition_id', 'entry.id', 'entry.code', 'entry.title', 'working_copy.saved_at'])
-    .where('working_copy.account_id', '=', accountId)
+    .where('working_copy.account_id', '=', actor.id)
+    .where(seenBy(actor))
     .orderBy('working_copy.saved_at', 'desc')
     .limit(20)
     .execute();
@@ -123,9 +125,10 @@ export interface UnsavedCopy {
   readonly savedAt: Date;
 }
 
-/** Everybody's unsaved copies of present entries of an edition: how many, and the newest 20. One statement. */
+/** Everybody's unsaved copies of present entries that the actor may see: how many, and the newest 20. One statement. */
 export async function unsavedIn(
   db: Querying,
+  actor: Actor,
   editionId: number,
 ): Promise<{ readonly count: number; readonly newest: readonly UnsavedCopy[] }> {
   const rows = await db
@@ -135,6 +138,7 @@ export async function unsavedIn(
     .select(['account.name', 'entry.id', 'entry.code', 'working_copy.saved_at'])
     .select(sql<number>`count(*) over ()`.as('count'))
     .where('entry.edition_id', '=', editionId)
+    .where(seenBy(actor))
     .where('entry.removed_at', 'is', null)
     .orderBy('working_copy.saved_at', 'desc')
     .orderBy('entry.id')

@@ -330,6 +330,13 @@ export interface EntryBasis {
   title: string | null;
 }
 
+export interface EntryCarried {
+  edition_id: number;
+  entry_id: number;
+  from_entry_id: number;
+  origin_id: number;
+}
+
 export interface EntryOrganisation {
   entry_id: number;
   name: string;
@@ -338,9 +345,42 @@ export interface EntryOrganisation {
   role: string;
 }
 
+export interface EntryOutcome {
+  continued_as: number | null;
+  entry_id: number;
+  id: Generated<number>;
+  note: Generated<string>;
+  note_en: Generated<string>;
+  outcome: string;
+  public_at: Timestamp | null;
+  reason: string | null;
+  reference: Generated<string>;
+  replaced_at: Timestamp | null;
+  settled_at: Timestamp;
+  settled_by: number | null;
+}
+
 export interface EntryPlace {
   entry_id: number;
   organisation_id: number;
+}
+
+export interface EntryReader {
+  account_id: number | null;
+  entry_id: number;
+  id: Generated<number>;
+  role: string | null;
+}
+
+export interface EntrySuccession {
+  decided_at: Timestamp;
+  decided_by: number | null;
+  edition_id: number;
+  from_entry_id: number;
+  kind: string;
+  public_at: Timestamp | null;
+  stays: Generated<boolean>;
+  to_entry_id: number;
 }
 
 export interface EntryVersion {
@@ -564,8 +604,12 @@ export interface DB {
   entry: Entry;
   entry_attachment: EntryAttachment;
   entry_basis: EntryBasis;
+  entry_carried: EntryCarried;
   entry_organisation: EntryOrganisation;
+  entry_outcome: EntryOutcome;
   entry_place: EntryPlace;
+  entry_reader: EntryReader;
+  entry_succession: EntrySuccession;
   entry_version: EntryVersion;
   entry_version_count: EntryVersionCount;
   event: Event;

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { Actor } from '../../kernel/actor.ts';
 import type { Querying } from '../../platform/database/open.ts';
 import { eventHash, type Facts, origin } from '../../platform/events/chain.ts';
 import { type ToldEvent, toldEvents } from './told.ts';
@@ -29,7 +30,7 @@ export interface WholeEvent {
 }
 
 /** An event by its number, or null. Three statements. */
-export async function wholeEvent(db: Querying, seq: number): Promise<WholeEvent | null> {
+export async function wholeEvent(db: Querying, actor: Actor, seq: number): Promise<WholeEvent | null> {
   const sealed = await db
     .selectFrom('event')
     .selectAll()
@@ -40,12 +41,13 @@ export async function wholeEvent(db: Querying, seq: number): Promise<WholeEvent 
   if (!event) return null;
   const { hash, ...rest } = event;
   const facts = event.facts as Facts;
-  const told = await toldEvents(db, withNeighbours(seq));
+  const told = await toldEvents(db, actor, withNeighbours(seq));
   const own = told.find((one) => one.seq === seq);
   if (!own) return null;
   const earlier = sealed.find((row) => row.seq === seq - 1)?.hash ?? (seq === 1 ? origin : null);
   return {
-    ...{ told: own, facts, requestId: event.request_id },
+    // hash and place in the chain stay provable; what it says of an entry not for these eyes does not show
+    ...{ told: own, facts: own.withheld ? {} : facts, requestId: event.request_id },
     personal: await personalOf(db, seq, event.name, facts),
     hash: hash.toString('hex'),
     previousHash: event.previous_hash.toString('hex'),

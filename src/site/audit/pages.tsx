@@ -28,8 +28,8 @@ async function showSearch(call: Call): Promise<Response> {
   const { db } = call.services;
   const asked = readFilters((name) => call.query(name));
   const wrong = isWrong(asked);
-  const found = wrong ? null : await findEvents(db, asked);
-  const surroundings = await searchSurroundings(db, asked);
+  const found = wrong ? null : await findEvents(db, call.actor, asked);
+  const surroundings = await searchSurroundings(db, call.actor, asked);
   const chain = await chainState(db);
   if (!wrong) await recordSearch(call, asked);
   return page(
@@ -52,7 +52,7 @@ async function sendFile(call: Call): Promise<Response> {
   const lang = call.query('ngon-ngu') === 'en' ? 'en' : 'vi';
   const asked = { ...readFilters((name) => call.query(name)), before: null };
   if (isWrong(asked)) return seeOther(call, `${auditPaths.search}${call.url.search}`);
-  const { events, next } = await findEvents(call.services.db, asked, fileMost);
+  const { events, next } = await findEvents(call.services.db, call.actor, asked, fileMost);
   await recordExport(call, asked, events.length);
   return new Response(auditFile(lang, events, next !== null), {
     headers: {
@@ -72,7 +72,7 @@ async function requestCheck(call: Call): Promise<Response> {
 async function showEvent(call: Call): Promise<Response> {
   const typed = call.param('seq');
   const seq = /^[1-9]\d{0,14}$/.test(typed) ? Number(typed) : 0;
-  const event = await wholeEvent(call.services.db, seq);
+  const event = await wholeEvent(call.services.db, call.actor, seq);
   if (!event) throw notFound();
   await recordView(call, seq);
   return page(

@@ -1,5 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import { z } from 'zod';
+import type { Actor } from '../../kernel/actor.ts';
+import { aboutWithheld, seenBy } from '../../modules/catalogue/index.ts';
 import type { Querying } from '../../platform/database/open.ts';
 import { type Asked, type AuditFilters, eventNumber, instantsOf } from './filters.ts';
 import { namesAbout, namesOf } from './happenings.ts';
@@ -21,11 +23,17 @@ export interface Found {
 }
 
 /** One page, newest first: it costs as much however far from the newest it begins. */
-export async function findEvents(db: Querying, asked: Asked, limit: number = auditPageSize): Promise<Found> {
+export async function findEvents(
+  db: Querying,
+  actor: Actor,
+  asked: Asked,
+  limit: number = auditPageSize,
+): Promise<Found> {
   const before = asked.before === null ? [] : [sql<boolean>`event.seq < ${asked.before}`];
-  const condition = all([...conditions(asked), ...before]);
+  const condition = all([...conditions(actor, asked), ...before]);
   const events = await toldEvents(
     db,
+    actor,
     sql`select * from event where ${condition} order by event.seq desc limit ${limit + 1}`,
   );
   const shown = events.slice(0, limit);
@@ -48,11 +56,11 @@ export interface Surroundings {
 }
 
 /** What the page says beside what was found. One statement. */
-export async function searchSurroundings(db: Querying, asked: Asked): Promise<Surroundings> {
+export async function searchSurroundings(db: Querying, actor: Actor, asked: Asked): Promise<Surroundings> {
   const who = typeof asked.filters.who === 'number' ? asked.filters.who : null;
   const { rows } = await sql`select
     (select count(*)::int from
-      (select 1 from event where ${all(conditions(asked))} limit ${countedMost + 1}) as found) as total,
+      (select 1 from event where ${all(conditions(actor, asked))} limit ${countedMost + 1}) as found) as total,
     (select coalesce(jsonb_agg(person), '[]') from (
       select account.id, account.name from account
       where exists (select 1 from event where event.actor_account = account.id)
@@ -62,7 +70,7 @@ export async function searchSurroundings(db: Querying, asked: Asked): Promise<Su
   return { total: Math.min(total, countedMost), totalIsExact: total <= countedMost, people, who: name };
 }
 
-function conditions({ filters, days }: Asked): Condition[] {
+function conditions(actor: Actor, { filters, days }: Asked): Condition[] {
   const { from, until } = instantsOf(days);
   const { topic, happening, thing, who } = filters;
   return [
@@ -72,7 +80,7 @@ function conditions({ filters, days }: Asked): Condition[] {
     ...whoActed(who),
     ...(from ? [sql<boolean>`event.at >= ${from}`] : []),
     ...(until ? [sql<boolean>`event.at < ${until}`] : []),
-    ...(filters.words === '' ? [] : [sql<boolean>`event.seq in (${eventsNaming(filters.words)})`]),
+    ...(filters.words === '' ? [] : [sql<boolean>`event.seq in (${eventsNaming(actor, filters.words)})`]),
   ];
 }
 
@@ -94,7 +102,7 @@ const mostWords = 8;
  * Numbers of the events about things that have all the words in their code, number or name, of the events people of
  * such a name brought about, of those that carried that very code or number, and of refused sign-ins with that e-mail.
  */
-function eventsNaming(words: string): RawBuilder<unknown> {
+function eventsNaming(actor: Actor, words: string): RawBuilder<unknown> {
   const patterns = words
     .split(/\s+/u)
     .slice(0, mostWords)
@@ -109,7 +117,7 @@ function eventsNaming(words: string): RawBuilder<unknown> {
   return sql`
     select event.seq from (
       select 'edition' as kind, id::text as id from edition where ${has(sql`vn_norm(code || ' ' || title)`)}
-      union all select 'entry', id::text from entry where ${has(sql`vn_norm(code || ' ' || title)`)}
+      union all select 'entry', id::text from entry where ${has(sql`vn_norm(code || ' ' || title)`)} and ${seenBy(actor)}
       union all select 'document', id::text from document
         where ${has(sql`vn_norm(coalesce(number, symbol, '') || ' ' || title)`)}
       union all select 'account', id::text from account where ${has(sql`search_text`)}
@@ -121,6 +129,7 @@ function eventsNaming(words: string): RawBuilder<unknown> {
     union select seq from event where actor_account = any(array(select id from account where ${has(sql`search_text`)}))
     union select seq from event
       where upper(coalesce(facts ->> 'code', facts ->> 'number')) = ${words.toLocaleUpperCase('vi')}
+        and not ${aboutWithheld(actor)}
     union select event_seq from event_personal where field = 'email' and lower(value) = ${words.toLowerCase()}
     union select ${seq}::bigint where ${seq}::bigint is not null`;
 }

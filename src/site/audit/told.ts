@@ -1,7 +1,14 @@
 import { type RawBuilder, sql } from 'kysely';
 import { z } from 'zod';
+import type { Actor } from '../../kernel/actor.ts';
 import type { Text } from '../../kernel/text.ts';
-import { batchWork, work } from '../../modules/catalogue/index.ts';
+import {
+  aboutWithheld,
+  batchWork,
+  withheldEntry,
+  withheldEvent,
+  work,
+} from '../../modules/catalogue/index.ts';
 import { directoryPaths } from '../../modules/directory/index.ts';
 import { documentName, documentWork, kindNames } from '../../modules/documents/index.ts';
 import type { DocumentKind } from '../../office/index.ts';
@@ -37,6 +44,8 @@ export interface ToldEvent {
     readonly onBehalfOf: string | null;
   };
   readonly thing: Thing;
+  /** About an entry that is not for the eyes of who asks: nothing more is told of it than that. */
+  readonly withheld: boolean;
 }
 
 const row = z.object({
@@ -54,6 +63,7 @@ const row = z.object({
   deputy_name: z.string().nullable(),
   principal_name: z.string().nullable(),
   remark: z.string().nullable(),
+  withheld: z.boolean(),
   thing: z
     .object({
       code: z.string().nullish(),
@@ -73,11 +83,16 @@ const numbered = (fact: string) =>
   sql`case when jsonb_typeof(event.facts -> ${sql.lit(fact)}) = 'number' then (event.facts ->> ${sql.lit(fact)})::bigint end`;
 
 /** The events `chosen` selects from the table, told: newest first, in one statement. */
-export async function toldEvents(db: Querying, chosen: RawBuilder<unknown>): Promise<ToldEvent[]> {
+export async function toldEvents(
+  db: Querying,
+  actor: Actor,
+  chosen: RawBuilder<unknown>,
+): Promise<ToldEvent[]> {
   const { rows } = await sql`
     select event.seq, event.at, event.name, event.facts, event.actor_kind, event.actor_account, event.subject_kind,
       event.subject_id, actor.name as actor_name, attached.file_name, scope.name as scope_name,
       deputy.name as deputy_name, principal.name as principal_name, step.remark,
+      ${aboutWithheld(actor)} as withheld,
       case event.subject_kind
         when 'edition' then (select jsonb_build_object('code', code, 'title', title) from edition where id = own.id)
         when 'entry' then (select jsonb_build_object('code', code, 'title', title, 'editionId', edition_id,
@@ -106,7 +121,7 @@ export async function toldEvents(db: Querying, chosen: RawBuilder<unknown>): Pro
 }
 
 function tell(found: Row): ToldEvent {
-  const { seq, at, name, remark } = found;
+  const { seq, at, name, remark, withheld } = found;
   const actor = {
     kind: found.actor_kind,
     id: found.actor_account,
@@ -124,8 +139,11 @@ function tell(found: Row): ToldEvent {
     name,
     remark,
     actor,
-    sentence: sentenceOf(name, found.facts, beside),
-    thing: thingOf(found),
+    withheld,
+    sentence: withheld ? withheldEvent : sentenceOf(name, found.facts, beside),
+    thing: withheld
+      ? { kind: found.subject_kind, id: found.subject_id, label: withheldEntry, title: null, path: null }
+      : thingOf(found),
   };
 }
 

@@ -8,7 +8,7 @@ import {
   openCatalogueApp,
 } from '../../../../test/support/catalogue.ts';
 import { personWith } from '../../../../test/support/people.ts';
-import type { AccountActor } from '../../../kernel/actor.ts';
+import { type AccountActor, system } from '../../../kernel/actor.ts';
 import { InvalidInput, type Refusal } from '../../../kernel/refusal.ts';
 import { verifyEvents } from '../../../platform/events/verify.ts';
 import {
@@ -82,7 +82,7 @@ async function refusalOf(attempt: Promise<unknown>): Promise<Refusal> {
 
 /** Saves an entry of an amendment with another title. */
 async function retitle(amendmentId: number, entryId: number, title: string): Promise<void> {
-  const entry = await findEntry(app.services.db, amendmentId, entryId);
+  const entry = await findEntry(app.services.db, system, amendmentId, entryId);
   await saveEntry(app.services, officer, entryId, {
     version: entry.version,
     entry: { title, ...whole },
@@ -103,7 +103,7 @@ test('until it is approved the public sees nothing of an amendment; then entries
   await retitle(amendment.id, changed.id, 'Điều phối xe chờ ở bãi tập kết');
   await chooseEntry(services, officer, amendment.id, second, { takesOut: true });
   await addEntry(services, officer, amendment.id, { title: 'Sấy hồi bằng nhiệt thừa', ...whole });
-  const summary = await changesOf(services.db, amendment.id);
+  const summary = await changesOf(services.db, system, amendment.id);
   expect(summary.map(({ purpose, fields }) => [purpose, fields])).toEqual([
     ['change', ['title']],
     ['takeOut', []],
@@ -153,9 +153,9 @@ test('files of a changed entry become those of the amendment, and only those', a
   const amendment = await beginAmendment(services, officer, id, { reason });
   const chosen = await chooseEntry(services, officer, amendment.id, entry.id, { takesOut: false });
   await attachFile(services, officer, chosen.id, { file: await keep('b;2'), title: 'Mới' });
-  expect((await changesOf(services.db, amendment.id))[0]?.fields).toEqual(['files']);
+  expect((await changesOf(services.db, system, amendment.id))[0]?.fields).toEqual(['files']);
   await publish(amendment.id);
-  const { code } = await findEntry(services.db, id, entry.id);
+  const { code } = await findEntry(services.db, system, id, entry.id);
   expect((await findPublicEntry(services.db, code))?.files.map(({ title }) => title)).toEqual(['Cũ', 'Mới']);
 });
 
@@ -327,7 +327,9 @@ describe('choosing an entry', () => {
     const two = await chooseEntry(services, officer, amendment.id, first, { takesOut: false });
     const three = await chooseEntry(services, officer, amendment.id, first, { takesOut: true });
     expect([two.id, three.id]).toEqual([one.id, one.id]);
-    expect((await changesOf(services.db, amendment.id)).map(({ purpose }) => purpose)).toEqual(['takeOut']);
+    expect((await changesOf(services.db, system, amendment.id)).map(({ purpose }) => purpose)).toEqual([
+      'takeOut',
+    ]);
     const alike = await likeEntries(services.db, officer, [one.id]);
     expect(alike.get(one.id)?.map(({ id }) => id) ?? []).not.toContain(first);
   });
@@ -358,9 +360,9 @@ describe('choosing an entry', () => {
     const { services } = app;
     const { id, amendment, second } = await amending();
     await chooseEntry(services, officer, amendment.id, second, { takesOut: true });
-    const found = await entriesToChoose(services.db, amendment.id, id, { text: 'do man', page: 1 });
+    const found = await entriesToChoose(services.db, system, amendment.id, id, { text: 'do man', page: 1 });
     expect(found).toMatchObject({ total: 1, rows: [{ id: second, chosen: { purpose: 'takeOut' } }] });
-    const all = await entriesToChoose(services.db, amendment.id, id, { text: '', page: 1 });
+    const all = await entriesToChoose(services.db, system, amendment.id, id, { text: '', page: 1 });
     expect(all.rows.map(({ chosen }) => chosen?.purpose ?? null)).toEqual([null, 'takeOut', null]);
   });
 });

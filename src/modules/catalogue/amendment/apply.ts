@@ -1,11 +1,12 @@
 import { sql } from 'kysely';
-import type { Actor } from '../../../kernel/actor.ts';
+import { type Actor, system } from '../../../kernel/actor.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
 import type { Transaction } from '../../../platform/database/open.ts';
 import { appendEvents, type NewEvent } from '../../../platform/events/append.ts';
 import { bumpContentVersion } from '../../../platform/http/content-version.ts';
 import { indexItems, removeItems } from '../../../platform/search/index.ts';
 import { holdDocument, publishDocumentWithin } from '../../documents/index.ts';
+import { takeOverReaders } from '../confidential/readers.ts';
 import { type Amending, type Edition, editionLifecycle } from '../edition.ts';
 import { lockEdition } from '../edition-store.ts';
 import { changedFields } from '../entry-commands.ts';
@@ -35,16 +36,18 @@ export async function applyAmendment(
 ): Promise<number> {
   const edition = await lockEdition(tx, editionId);
   refuseUnlessPublished(edition);
-  const entries = await allEntries(tx, amendment.id);
+  const entries = await allEntries(tx, system, amendment.id);
   const sorted = sort(entries);
   const before = await entriesOf(
     tx,
+    system,
     sorted.changed.map(({ target }) => target),
   );
   const [changes, additions] = [sorted.changed.map(({ entry }) => entry), sorted.added];
   const resolved = await resolveContents(tx, [...changes, ...additions].map(contentOf));
   await updateEntries(
     tx,
+    actor,
     sorted.changed.flatMap(({ target }, at) => {
       const content = resolved[at];
       return content ? [{ id: target, content }] : [];
@@ -53,22 +56,21 @@ export async function applyAmendment(
   );
   const added = await insertEntries(
     tx,
+    actor,
     edition,
     resolved.slice(changes.length).map((content) => ({ content, importId: null, imported: null })),
     now,
   );
   await showAdded(tx, added, now);
   await takeOut(tx, amendment, sorted.takenOut, now);
-  await takeOverFiles(
-    tx,
-    [
-      ...sorted.changed.map(({ entry, target }) => ({ from: entry.id, to: target })),
-      ...additions.flatMap(({ id }, at) => (added[at] === undefined ? [] : [{ from: id, to: added[at] }])),
-    ],
-    now,
-  );
+  const pairs = [
+    ...sorted.changed.map(({ entry, target }) => ({ from: entry.id, to: target })),
+    ...additions.flatMap(({ id }, at) => (added[at] === undefined ? [] : [{ from: id, to: added[at] }])),
+  ];
+  await takeOverFiles(tx, pairs, now);
+  await takeOverReaders(tx, pairs);
   const touched = { changed: sorted.changed.map(({ target }) => target), added, takenOut: sorted.takenOut };
-  const after = await entriesOf(tx, [...touched.changed, ...touched.added, ...touched.takenOut]);
+  const after = await entriesOf(tx, system, [...touched.changed, ...touched.added, ...touched.takenOut]);
   await showInSearch(tx, edition, after);
   await recordVersions(tx, {
     edition,
@@ -138,7 +140,10 @@ async function takeOut(
     .execute();
 }
 
-/** The files of one entry become those of another; what it had besides is taken off. Two statements. */
+/**
+ * The files of one entry become those of another; what it had besides is taken off. Seen or not: a publication is of
+ * all of them. Two statements.
+ */
 async function takeOverFiles(
   tx: Transaction,
   pairs: readonly { readonly from: number; readonly to: number }[],

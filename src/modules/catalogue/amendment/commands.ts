@@ -7,7 +7,7 @@ import type { Services } from '../../../platform/services.ts';
 import { amendmentCode, type Edition, editionLifecycle } from '../edition.ts';
 import { lockEdition, readEdition, spanColumns } from '../edition-store.ts';
 import { lockForEditing, type SavedEntry } from '../entry-commands.ts';
-import { contentOf, type EntryRecord, entriesOf, findEntry, insertEntries } from '../entry-store.ts';
+import { contentOf, type EntryRecord, findEntry, insertEntries } from '../entry-store.ts';
 import { reasonInput, reasonMessage } from '../inputs.ts';
 import { authorise } from '../policy.ts';
 import { resolveContents } from '../resolve.ts';
@@ -116,13 +116,13 @@ export async function chooseEntry(
   return services.db.transaction().execute(async (tx) => {
     const amendment = await lockForEditing(tx, actor, amendmentId);
     if (!amendment.amends) throw notFound();
-    const target = await findEntry(tx, amendment.amends.editionId, entryId);
+    const target = await findEntry(tx, actor, amendment.amends.editionId, entryId);
     if (target.publishedAt === null || target.removedAt !== null || target.confidential) throw notFound();
     const now = services.clock();
-    const known = await chosenBefore(tx, amendment.id, entryId);
+    const known = await chosenBefore(tx, actor, amendment.id, entryId);
     if (known?.removedAt) throw removedHere(known);
     if (known?.amends?.takesOut === takesOut) return known;
-    const id = known?.id ?? (await copyEntry(tx, amendment, target, now));
+    const id = known?.id ?? (await copyEntry(tx, actor, amendment, target, now));
     await tx
       .updateTable('entry')
       .set((row) => ({
@@ -132,7 +132,7 @@ export async function chooseEntry(
       }))
       .where('id', '=', id)
       .execute();
-    const chosen = await findEntry(tx, amendment.id, id);
+    const chosen = await findEntry(tx, actor, amendment.id, id);
     await appendEvent(tx, {
       name: takesOut ? 'entry.chosen_to_take_out' : 'entry.chosen_to_change',
       actor,
@@ -144,8 +144,10 @@ export async function chooseEntry(
   });
 }
 
+/** Seen or not: it is chosen once; what the actor may not see is refused as not found. */
 async function chosenBefore(
   tx: Transaction,
+  actor: Actor,
   amendmentId: number,
   entryId: number,
 ): Promise<EntryRecord | null> {
@@ -155,12 +157,13 @@ async function chosenBefore(
     .where('edition_id', '=', amendmentId)
     .where('amends_entry_id', '=', entryId)
     .executeTakeFirst();
-  return row ? ((await entriesOf(tx, [row.id]))[0] ?? null) : null;
+  return row ? findEntry(tx, actor, amendmentId, row.id) : null;
 }
 
 /** The entry as it is public, files included, at the end of the amendment. */
 async function copyEntry(
   tx: Transaction,
+  actor: Actor,
   amendment: Edition,
   target: EntryRecord,
   now: Date,
@@ -168,6 +171,7 @@ async function copyEntry(
   const contents = await resolveContents(tx, [contentOf(target)]);
   const [id] = await insertEntries(
     tx,
+    actor,
     amendment,
     contents.map((content) => ({ content, importId: null, imported: null })),
     now,

@@ -29,7 +29,7 @@ async function amendmentsPage(
   status = 200,
 ): Promise<Response> {
   const { services, language, csrfToken, actor } = call;
-  const amendments = await amendmentsOf(services.db, edition.id);
+  const amendments = await amendmentsOf(services.db, actor, edition.id);
   const mayEdit = can(actor, 'edit', edition.id);
   return page(
     call,
@@ -65,7 +65,7 @@ async function showChoice(call: Call): Promise<Response> {
   const { services, language, csrfToken } = call;
   const filters = { text: call.query('q').slice(0, 200), page: readPageNumber(call.query('trang')) };
   const edition = await findEdition(services.db, amendment.amends.editionId);
-  const found = await entriesToChoose(services.db, amendment.id, edition.id, filters);
+  const found = await entriesToChoose(services.db, call.actor, amendment.id, edition.id, filters);
   return page(
     call,
     { title: amendmentTexts(language).chooseTitle, active: 'desk', illustrative: edition.illustrative },

@@ -1,5 +1,7 @@
+import type { Actor } from '../../../kernel/actor.ts';
 import type { Querying } from '../../../platform/database/open.ts';
 import { attachedNow } from '../attachment.ts';
+import { seenBy } from '../confidential/seen.ts';
 import type { Edition } from '../edition.ts';
 import { matchingEntries, type Page, pageSize } from '../edition-queries.ts';
 import { findEdition, readEdition } from '../edition-store.ts';
@@ -12,7 +14,11 @@ export interface ListedAmendment {
 }
 
 /** Amendments of an edition, the latest first, 50 at most. One statement. */
-export async function amendmentsOf(db: Querying, editionId: number): Promise<readonly ListedAmendment[]> {
+export async function amendmentsOf(
+  db: Querying,
+  actor: Actor,
+  editionId: number,
+): Promise<readonly ListedAmendment[]> {
   const rows = await db
     .selectFrom('edition')
     .selectAll()
@@ -21,6 +27,7 @@ export async function amendmentsOf(db: Querying, editionId: number): Promise<rea
         .selectFrom('entry')
         .whereRef('entry.edition_id', '=', 'edition.id')
         .where('entry.removed_at', 'is', null)
+        .where(seenBy(actor))
         .select((counted) => counted.fn.countAll<number>().as('count'))
         .as('entries'),
     )
@@ -50,11 +57,12 @@ export interface EntryToChoose {
 /** Public entries of the edition that an amendment may change, in printed order, a page of them. Two statements. */
 export async function entriesToChoose(
   db: Querying,
+  actor: Actor,
   amendmentId: number,
   editionId: number,
   filters: { readonly text: string; readonly page: number },
 ): Promise<Page<EntryToChoose>> {
-  const query = matchingEntries(db, editionId, { text: filters.text, gap: null, removed: false })
+  const query = matchingEntries(db, actor, editionId, { text: filters.text, gap: null, removed: false })
     .where('entry.published_at', 'is not', null)
     .where('entry.confidential', '=', false);
   const { total } = await query
@@ -99,10 +107,15 @@ export interface EntryChange {
 }
 
 /** What an amendment changes, entry by entry in its order. Two statements. */
-export async function changesOf(db: Querying, amendmentId: number): Promise<readonly EntryChange[]> {
-  const entries = await allEntries(db, amendmentId);
+export async function changesOf(
+  db: Querying,
+  actor: Actor,
+  amendmentId: number,
+): Promise<readonly EntryChange[]> {
+  const entries = await allEntries(db, actor, amendmentId);
   const targets = await entriesOf(
     db,
+    actor,
     entries.flatMap(({ amends }) => (amends ? [amends.entryId] : [])),
   );
   const published = new Map(targets.map((entry) => [entry.id, entry]));
@@ -110,8 +123,8 @@ export async function changesOf(db: Querying, amendmentId: number): Promise<read
 }
 
 /** What one entry of an amendment does. One statement at most. */
-export async function findChange(db: Querying, entry: EntryRecord): Promise<EntryChange> {
-  const [published = null] = entry.amends ? await entriesOf(db, [entry.amends.entryId]) : [];
+export async function findChange(db: Querying, actor: Actor, entry: EntryRecord): Promise<EntryChange> {
+  const [published = null] = entry.amends ? await entriesOf(db, actor, [entry.amends.entryId]) : [];
   return changeOf(entry, published);
 }
 

@@ -48,7 +48,7 @@ test('the page says what is missing, and offers each person their own step alone
   const path = work.approval(id);
   expect(await html(path)).toContain('Danh mục chưa có mục nào');
   const { db } = app.services;
-  const seen = checkMark(await findEdition(db, id), await readiness(db, id));
+  const seen = checkMark(await findEdition(db, id), await readiness(db, system, id));
   const empty = await post(work.submitEdition(id), officer, { checked: seen });
   expect(empty.status).toBe(422);
   expect(await empty.text()).toContain('Hãy thêm hoặc nhập ít nhất một mục');

@@ -39,7 +39,7 @@ test('an edition goes from the officer by the head to the leader, each step kept
   const published = await publishEdition(services, leader, id, { remark: 'Đồng ý' });
   expect(published).toMatchObject({ state: 'published', publishAt: null });
   expect(published.publishedAt).toEqual(services.clock());
-  expect((await findEntry(services.db, id, entryId)).publishedAt).not.toBeNull();
+  expect((await findEntry(services.db, system, id, entryId)).publishedAt).not.toBeNull();
   const steps = await stepsOf(services.db, id);
   expect(steps.map(({ verb, remark }) => [verb, remark])).toEqual([
     ['publish', 'Đồng ý'],

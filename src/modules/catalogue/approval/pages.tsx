@@ -54,11 +54,11 @@ async function approvalPage(call: Call, edition: Edition, refused?: StepRefusal)
   const checked = refused?.checked ?? null;
   const shown = {
     ...{ language, csrfToken, edition, may },
-    readiness: await readiness(db, edition.id),
-    unsaved: await unsavedIn(db, edition.id),
+    readiness: await readiness(db, actor, edition.id),
+    unsaved: await unsavedIn(db, actor, edition.id),
     steps: await stepsOf(db, edition.id),
-    amending: edition.amends && isUnderWay(edition) ? await changesOf(db, edition.id) : [],
-    changes: checked === null ? null : await changesSince(db, edition.id, checked),
+    amending: edition.amends && isUnderWay(edition) ? await changesOf(db, actor, edition.id) : [],
+    changes: checked === null ? null : await changesSince(db, actor, edition.id, checked),
     ownWork: may.includes('publish')
       ? await approvesOwnWork(db, actor, principalOf(actor, 'publish', edition.id), edition.id)
       : null,

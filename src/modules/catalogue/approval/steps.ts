@@ -89,7 +89,8 @@ export async function insertStep(
 
 /**
  * Whether the person wrote any of the edition or of its documents, reviewed what was imported into it, or handed it up
- * or on, themselves or by a deputy: then somebody else approves it.
+ * or on, themselves or by a deputy: then somebody else approves it. Seen or not: who wrote an entry stays its
+ * writer.
  */
 export async function hasDrafted(db: Querying, accountId: number, editionId: number): Promise<boolean> {
   const { rows } = await sql<{ drafted: boolean }>`

@@ -81,7 +81,7 @@ export async function take(services: Services, actor: Actor, id: number, taking:
     const remark = readRemark(taking);
     const ownWork = taking.approves ? await approvesOwnWork(tx, actor, principal, id) : null;
     if (ownWork) throw new Refusal('forbidden', ownWork);
-    const gaps = taking.complete ? await refuseIncomplete(tx, edition, taking.checked) : [];
+    const gaps = taking.complete ? await refuseIncomplete(tx, actor, edition, taking.checked) : [];
     const now = services.clock();
     const taken = await changeState(tx, edition, to, taking, now);
     const step = await insertStep(tx, {
@@ -153,6 +153,7 @@ async function follow(
   if (edition.state === 'published')
     return { entries: await makePublic(tx, actor, edition, services.clock()) };
   if (edition.state === 'withdrawn') {
+    // seen or not: nothing of it is found any longer
     const rows = await tx.selectFrom('entry').select('id').where('edition_id', '=', edition.id).execute();
     await removeItems(
       tx,
@@ -188,12 +189,13 @@ function readRemark({ remark = '', remarkNeeded }: Taking): string | null {
 
 async function refuseIncomplete(
   tx: Transaction,
+  actor: Actor,
   edition: Edition,
   checked: string | undefined,
 ): Promise<Readiness['gaps']> {
   // before looking: a correction of the document under way would be handed on without having been seen
   if (edition.documentId !== null) await holdDocument(tx, edition.documentId);
-  const found = await readiness(tx, edition.id);
+  const found = await readiness(tx, actor, edition.id);
   if (checked !== undefined && !sameContent(checked, checkMark(edition, found))) throw changedAfterCheck();
   refuseUnready(found);
   return found.gaps;

@@ -13,7 +13,7 @@ import { StateBadge, WorkCrumbs } from '../edition-views.tsx';
 import { gapNames } from '../gaps.ts';
 import type { PastEvent } from '../history.ts';
 import { withQuery, work } from '../paths.ts';
-import { exposedText, type Readiness } from '../readiness.ts';
+import { exposedText, type Readiness, withheldBlocksText } from '../readiness.ts';
 import { signedTexts } from '../signed/texts.ts';
 import type { unsavedIn } from '../working-copy.ts';
 import { NextStep, type NextStepProps } from './next-step.tsx';
@@ -88,8 +88,13 @@ function Missing(props: PartProps) {
   const blocking = readiness.gaps.filter(({ kind }) => gapNames[kind].blocks);
   return (
     <Notice lang={language} kind="error" title={t.notReady}>
-      {readiness.entries === 0 ? <p>{t.noEntriesYet}</p> : <Gaps {...props} gaps={blocking} />}
+      {readiness.entries + readiness.withheld === 0 ? (
+        <p>{t.noEntriesYet}</p>
+      ) : (
+        <Gaps {...props} gaps={blocking} />
+      )}
       {readiness.exposes && <p>{exposedText[language]}</p>}
+      {readiness.withheldBlocks && <p>{withheldBlocksText[language]}</p>}
     </Notice>
   );
 }

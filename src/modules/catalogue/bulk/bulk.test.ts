@@ -51,7 +51,7 @@ async function change(id: number, entries: readonly { id: number; version: numbe
   });
   return {
     made: done?.id ?? null,
-    entries: await Promise.all(entries.map((entry) => findEntry(app.services.db, id, entry.id))),
+    entries: await Promise.all(entries.map((entry) => findEntry(app.services.db, system, id, entry.id))),
   };
 }
 
@@ -109,7 +109,7 @@ describe('one change for many entries', () => {
       const { id, entries } = await draftWith('Một', 'Hai');
       const [first, second] = entries;
       if (!first || !second) throw new Error('two entries');
-      const before = await findEntry(app.services.db, id, second.id);
+      const before = await findEntry(app.services.db, system, id, second.id);
       const field = findBulkField('problems', name);
       if (!field) throw new Error(name);
       await change(id, [first], {
@@ -117,7 +117,7 @@ describe('one change for many entries', () => {
         mode: modesOf(field).includes('clear') ? 'clear' : 'replace',
         typed: ['open'],
       });
-      expect(await findEntry(app.services.db, id, second.id)).toEqual(before);
+      expect(await findEntry(app.services.db, system, id, second.id)).toEqual(before);
     },
   );
 
@@ -130,7 +130,7 @@ describe('one change for many entries', () => {
       kind: 'conflict',
       text: { vi: expect.stringContaining(first.code) },
     });
-    expect((await findEntry(app.services.db, id, entries[1]?.id ?? 0)).sectors).toEqual(['du-lich']);
+    expect((await findEntry(app.services.db, system, id, entries[1]?.id ?? 0)).sectors).toEqual(['du-lich']);
   });
 
   test('sent twice it is made once; an edition on its way is not changed', async () => {
@@ -176,10 +176,10 @@ describe('undoing', () => {
     ['confidential', 'replace', '1'],
   ] as const)('puts back %s however it was typed', async (name, mode, typed) => {
     const { id, entries } = await draftWith('Một');
-    const before = await findEntry(app.services.db, id, entries[0]?.id ?? 0);
+    const before = await findEntry(app.services.db, system, id, entries[0]?.id ?? 0);
     const { made } = await change(id, entries, changeOf(name, mode, typed));
     expect(await undoTogether(app.services, system, id, made ?? 0)).toEqual({ restored: 1, left: 0 });
-    const after = await findEntry(app.services.db, id, entries[0]?.id ?? 0);
+    const after = await findEntry(app.services.db, system, id, entries[0]?.id ?? 0);
     expect({ ...after, version: 0, updatedAt: null }).toEqual({ ...before, version: 0, updatedAt: null });
   });
 
@@ -200,10 +200,10 @@ describe('undoing', () => {
       role: 'basis',
     } as const;
     await saveEntry(app.services, system, first.id, { version: 1, entry: { title: 'Một', bases: [basis] } });
-    const before = await findEntry(app.services.db, id, first.id);
+    const before = await findEntry(app.services.db, system, id, first.id);
     const { made } = await change(id, [before], changeOf('bases', 'clear'));
     await undoTogether(app.services, system, id, made ?? 0);
-    expect((await findEntry(app.services.db, id, first.id)).bases).toEqual(before.bases);
+    expect((await findEntry(app.services.db, system, id, first.id)).bases).toEqual(before.bases);
   });
 
   test('what cannot be put back may be tried again', async () => {
@@ -231,7 +231,7 @@ describe('undoing', () => {
     });
     await saveEntry(app.services, system, second.id, { version: 2, entry: { title: 'Hai', sectors: [] } });
     expect(await undoTogether(app.services, system, id, made)).toEqual({ restored: 2, left: 1 });
-    const now = await Promise.all(entries.map((entry) => findEntry(app.services.db, id, entry.id)));
+    const now = await Promise.all(entries.map((entry) => findEntry(app.services.db, system, id, entry.id)));
     expect(now.map(({ title, sectors }) => [title, sectors])).toEqual([
       ['Một, viết tiếp', ['du-lich']],
       ['Hai', []],
@@ -263,7 +263,7 @@ describe('the pages', () => {
     const shown = await preview.text();
     expect(shown).toContain('Sửa 2 mục');
     expect(shown).toContain('Du lịch, văn hóa\nLogistics');
-    expect((await findEntry(app.services.db, id, entries[0]?.id ?? 0)).sectors).toEqual(['du-lich']);
+    expect((await findEntry(app.services.db, system, id, entries[0]?.id ?? 0)).sectors).toEqual(['du-lich']);
     const form = {
       ...{ truong: 'sectors', kieu: 'add', 'gia-tri': 'logistics' },
       ...{ muc: hiddenField(shown, 'muc'), khoa: hiddenField(shown, 'khoa') },

@@ -49,10 +49,10 @@ export async function changeTogether(
   refuseEmptyChange(input.change);
   return services.db.transaction().execute(async (tx) => {
     const edition = await lockForEditing(tx, actor, editionId);
-    const made = await madeWith(tx, input.key);
+    const made = await madeWith(tx, actor, input.key);
     if (made) return made;
     const wanted = new Map(input.entries.map(({ id, version }) => [id, version]));
-    const entries = (await allEntries(tx, editionId)).filter(({ id }) => wanted.has(id));
+    const entries = (await allEntries(tx, actor, editionId)).filter(({ id }) => wanted.has(id));
     const meanwhile = entries.filter(({ id, version }) => wanted.get(id) !== version);
     if (meanwhile.length > 0 || entries.length < wanted.size)
       throw changedMeanwhile(meanwhile.map(({ code }) => code));
@@ -60,7 +60,7 @@ export async function changeTogether(
     const changed = onlyChanged(await planChange(tx, edition, entries, change));
     if (changed.length === 0) return null;
     const now = services.clock();
-    await write(tx, changed, now);
+    await write(tx, actor, changed, now);
     const { field } = change;
     const id = await insertChange(tx, {
       editionId,
@@ -93,14 +93,14 @@ export async function undoTogether(
 ): Promise<{ readonly restored: number; readonly left: number }> {
   return services.db.transaction().execute(async (tx) => {
     const edition = await lockForEditing(tx, actor, editionId);
-    const made = await findChange(tx, edition, changeId);
-    const parts = new Map((await changedParts(tx, changeId)).map((part) => [part.entryId, part]));
+    const made = await findChange(tx, actor, edition, changeId);
+    const parts = new Map((await changedParts(tx, actor, changeId)).map((part) => [part.entryId, part]));
     if (made.undoneAt) {
       const restored = [...parts.values()].filter((part) => part.restored).length;
       return { restored, left: parts.size - restored };
     }
     const { field } = made.change;
-    const entries = (await allEntries(tx, editionId)).filter(({ id }) => parts.has(id));
+    const entries = (await allEntries(tx, actor, editionId)).filter(({ id }) => parts.has(id));
     const back = (values: Values, { id }: EntryRecord) => {
       const part = parts.get(id);
       return part && samePart(field, values, part.after) ? withPart(values, field, part.before) : values;
@@ -110,7 +110,7 @@ export async function undoTogether(
     const changed = onlyChanged(planned);
     if (changed.length === 0) return { restored: 0, left: parts.size };
     const now = services.clock();
-    await write(tx, changed, now);
+    await write(tx, actor, changed, now);
     const restored = changed.map(({ entry }) => entry.id);
     const accountId = actor.kind === 'account' ? actor.id : null;
     await markUndone(tx, changeId, { accountId, at: now, restored });
@@ -137,9 +137,10 @@ function onlyChanged(planned: readonly PlannedEntry[]): Changed[] {
   return planned.filter((one): one is Changed => one.outcome.kind === 'changed');
 }
 
-function write(tx: Transaction, changed: readonly Changed[], now: Date): Promise<void> {
+function write(tx: Transaction, actor: Actor, changed: readonly Changed[], now: Date): Promise<void> {
   return updateEntries(
     tx,
+    actor,
     changed.map(({ entry, outcome }) => ({ id: entry.id, content: outcome.content })),
     now,
   );

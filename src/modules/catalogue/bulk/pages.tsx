@@ -55,9 +55,9 @@ interface BulkState {
 
 async function bulkPage(call: Call, edition: Edition, state: BulkState): Promise<Response> {
   const { language, csrfToken, services } = call;
-  const found = await listEntryRows(services.db, edition.id, state.filters);
+  const found = await listEntryRows(services.db, call.actor, edition.id, state.filters);
   const choices = await installedChoices(call);
-  const latest = await latestChanges(services.db, edition);
+  const latest = await latestChanges(services.db, call.actor, edition);
   return page(
     call,
     {
@@ -94,7 +94,7 @@ async function preview(
   refused?: string,
 ): Promise<Response> {
   const { language, csrfToken, services } = call;
-  const entries = (await allEntries(services.db, edition.id)).filter(({ id }) => ids.has(id));
+  const entries = (await allEntries(services.db, call.actor, edition.id)).filter(({ id }) => ids.has(id));
   const known = await withKnownNames(services.db, change);
   const planned = await planChange(services.db, edition, entries, known);
   const choices = await installedChoices(call);
@@ -137,7 +137,7 @@ async function postPreview(call: Call): Promise<Response> {
   };
   const mode = modesOf(field).find((known) => known === values.mode);
   const ids = values.all
-    ? await matchingEntries(call.services.db, edition.id, filters)
+    ? await matchingEntries(call.services.db, call.actor, edition.id, filters)
         .select('entry.id')
         .limit(mostTogether + 1)
         .execute()
@@ -207,9 +207,9 @@ async function postChange(call: Call): Promise<Response> {
 async function showChange(call: Call): Promise<Response> {
   const edition = await openEdition(call);
   const { services, language, csrfToken, actor } = call;
-  const made = await findChange(services.db, edition, idOf(call, 'change'));
+  const made = await findChange(services.db, actor, edition, idOf(call, 'change'));
   await recordDraftLooks(services, actor, [edition], 'bulk');
-  const parts = await changedParts(services.db, made.id);
+  const parts = await changedParts(services.db, actor, made.id);
   const choices = await installedChoices(call);
   const mayEdit = can(actor, 'edit', edition.id);
   return page(

@@ -1,7 +1,9 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
+import type { Actor } from '../../../kernel/actor.ts';
 import { notFound } from '../../../kernel/refusal.ts';
 import type { Querying, Transaction } from '../../../platform/database/open.ts';
+import { seenBy } from '../confidential/seen.ts';
 import type { Edition } from '../edition.ts';
 import type { Values } from '../entry-form.ts';
 import { type CitationContent, citationInput } from '../inputs.ts';
@@ -32,7 +34,7 @@ export interface ChangedEntryPart {
 
 const values = z.record(z.string(), z.array(z.string()));
 
-function selectChanges(db: Querying) {
+function selectChanges(db: Querying, actor: Actor) {
   return db
     .selectFrom('bulk_change as change')
     .leftJoin('account as maker', 'maker.id', 'change.made_by')
@@ -40,9 +42,8 @@ function selectChanges(db: Querying) {
     .selectAll('change')
     .select(['maker.name as who', 'undoer.name as undoneBy'])
     .select(
-      sql<number>`(select count(*) from bulk_change_entry part where part.bulk_change_id = change.id)`.as(
-        'entries',
-      ),
+      sql<number>`(select count(*) from bulk_change_entry part join entry on entry.id = part.entry_id
+        where part.bulk_change_id = change.id and ${seenBy(actor)})`.as('entries'),
     );
 }
 
@@ -65,8 +66,12 @@ function readChange(edition: Edition, row: Row): MadeChange {
 }
 
 /** The latest changes of an edition, ten at most. One statement. */
-export async function latestChanges(db: Querying, edition: Edition): Promise<readonly MadeChange[]> {
-  const rows = await selectChanges(db)
+export async function latestChanges(
+  db: Querying,
+  actor: Actor,
+  edition: Edition,
+): Promise<readonly MadeChange[]> {
+  const rows = await selectChanges(db, actor)
     .where('change.edition_id', '=', edition.id)
     .orderBy('change.id', 'desc')
     .limit(10)
@@ -75,9 +80,14 @@ export async function latestChanges(db: Querying, edition: Edition): Promise<rea
 }
 
 /** A change of this edition. Throws not_found. */
-export async function findChange(db: Querying, edition: Edition, id: number): Promise<MadeChange> {
+export async function findChange(
+  db: Querying,
+  actor: Actor,
+  edition: Edition,
+  id: number,
+): Promise<MadeChange> {
   const row = Number.isSafeInteger(id)
-    ? await selectChanges(db)
+    ? await selectChanges(db, actor)
         .where('change.id', '=', id)
         .where('change.edition_id', '=', edition.id)
         .executeTakeFirst()
@@ -86,14 +96,19 @@ export async function findChange(db: Querying, edition: Edition, id: number): Pr
   return readChange(edition, row);
 }
 
-/** What each entry said before and after, in printed order. One statement. */
-export async function changedParts(db: Querying, changeId: number): Promise<readonly ChangedEntryPart[]> {
+/** What each entry that the actor may see said before and after, in printed order. One statement. */
+export async function changedParts(
+  db: Querying,
+  actor: Actor,
+  changeId: number,
+): Promise<readonly ChangedEntryPart[]> {
   const rows = await db
     .selectFrom('bulk_change_entry as part')
     .innerJoin('entry', 'entry.id', 'part.entry_id')
     .select(['part.entry_id', 'part.before', 'part.after', 'part.bases', 'part.restored', 'entry.code'])
     .select(sql<string>`left(entry.title, 200)`.as('title'))
     .where('part.bulk_change_id', '=', changeId)
+    .where(seenBy(actor))
     .orderBy('entry.ordinal')
     .orderBy('entry.id')
     .execute();
@@ -111,9 +126,10 @@ export async function changedParts(db: Querying, changeId: number): Promise<read
 /** The change made with this form before, and of how many entries. */
 export async function madeWith(
   tx: Transaction,
+  actor: Actor,
   key: string,
 ): Promise<{ readonly id: number; readonly entries: number } | null> {
-  const made = await selectChanges(tx).where('change.form_key', '=', key).executeTakeFirst();
+  const made = await selectChanges(tx, actor).where('change.form_key', '=', key).executeTakeFirst();
   return made ? { id: made.id, entries: made.entries } : null;
 }
 

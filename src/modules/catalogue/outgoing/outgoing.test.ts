@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Session, TestApp } from '../../../../test/support/app.ts';
 import { draftEdition, draftEntry, openCatalogueApp } from '../../../../test/support/catalogue.ts';
+import { system } from '../../../kernel/actor.ts';
 import { readCatalogue } from '../../../office/index.ts';
 import { readOfficialBytes } from '../../../office/reading.ts';
 import { editionHistory } from '../history.ts';
@@ -137,6 +138,95 @@ describe('the documents of an edition', () => {
   });
 });
 
+describe('the pages of what is typed', () => {
+  const before = async () => ({
+    texts: await app.services.db.selectFrom('edition_text').selectAll().execute(),
+    events: await app.services.db.selectFrom('event_head').selectAll().execute(),
+  });
+  const typed = (texts: Record<string, string>, as = mai, accept = 'application/json') =>
+    app.fetch(address('notice', 'xem-truoc'), {
+      as,
+      method: 'POST',
+      form: { ...notice(), version: '0', ...texts },
+      headers: { accept },
+    });
+  const drawings = (html: string) =>
+    [...html.matchAll(/<img class="sheet" src="data:image\/svg\+xml,([^"]+)" alt="([^"]+)"/gu)].map(
+      ([, picture = '', alt]) => ({ svg: decodeURIComponent(picture), alt }),
+    );
+
+  test('are drawn each apart with its number, whole, and nothing is written', async () => {
+    const stood = await before();
+    const answer = await typed({ abstract: 'Chỉ đang gõ thôi' });
+    expect(answer.status).toBe(200);
+    const { told, pages, wrong } = await answer.json();
+    expect([told, wrong]).toEqual(['Đã cập nhật bản xem trước: 3 trang.', '<ul class="preview-wrong"></ul>']);
+    const sheets = drawings(pages);
+    expect(sheets.map(({ alt }) => alt)).toEqual(['Trang 1 trên 3', 'Trang 2 trên 3', 'Trang 3 trên 3']);
+    for (const { svg } of sheets) {
+      const used = new Set([...svg.matchAll(/href='#([^']+)'/gu)].map(([, name]) => name));
+      const drawn = new Set([...svg.matchAll(/<symbol id='([^']+)'/gu)].map(([, name]) => name));
+      expect(drawn).toEqual(used);
+      expect(svg).not.toMatch(/<script|<foreignObject|\son\w+=/u);
+    }
+    const plain = await typed({ abstract: 'Chỉ đang gõ thôi' }, mai, 'text/html');
+    const html = await plain.text();
+    expect(drawings(html)).toHaveLength(3);
+    expect(html).toContain('>Chỉ đang gõ thôi</textarea>');
+    expect(html).toMatch(/<p role="status"[^>]*>Đã cập nhật bản xem trước: 3 trang\.<\/p>/u);
+    expect(await before()).toEqual(stood);
+  });
+
+  test('a text of many pages is drawn to its twelfth, and the whole number is told', async () => {
+    const body = Array.from({ length: 450 }, (_, at) => `Đoạn thứ ${at} của phần nội dung rất dài này.`).join(
+      '\n',
+    );
+    const { told, pages } = await (await typed({ body })).json();
+    expect(told).toMatch(/^Đã cập nhật bản xem trước: \d\d trang, hiện 12 trang đầu\.$/u);
+    expect(drawings(pages)).toHaveLength(12);
+  });
+
+  test.each([
+    ['a field nobody knows', 'body', 'Gồm {{nam}} mục', 'Không có trường “{{nam}}”'],
+    ['a field left open', 'recipients', 'Sở {{tỉnh', 'thiếu dấu mở “{{” hoặc dấu đóng “}}”'],
+    ['code of a web page', 'bases', 'Căn cứ <script>alert(1)</script>', 'Có mã của trang web gần “Căn cứ'],
+    ['a megabyte', 'body', 'dài '.repeat(250_000), 'Dài 1000000 ký tự, tối đa 60000'],
+    ['a control character', 'abstract', 'Công bố\u0007 danh mục', 'ký tự điều khiển không in được (U+0007)'],
+    ['nothing where something must stand', 'issuer', ' ', 'Không được để trống'],
+  ])('%s gets one message that names its part, the same as saving gives', async (_, part, text, message) => {
+    const stood = await before();
+    const drawn = await typed({ [part]: text });
+    expect(drawn.status).toBe(422);
+    const { told, pages, wrong } = await drawn.json();
+    expect([told, pages]).toEqual([expect.stringContaining('1 phần cần sửa'), null]);
+    expect(wrong.match(/<li>/gu)).toHaveLength(1);
+    expect(wrong).toContain(`<a href="#f-${part}">`);
+    expect(wrong.replaceAll('&lt;', '<').replaceAll('&quot;', '"')).toContain(message);
+    for (const answer of [
+      await typed({ [part]: text }, mai, 'text/html'),
+      await post({ ...notice(), [part]: text }, 0),
+    ]) {
+      expect(answer.status).toBe(422);
+      const html = await answer.text();
+      expect(html.match(/class="field-error"/gu)).toHaveLength(1);
+      expect(html).toContain(text.trim().slice(0, 1000).replaceAll('<', '&lt;'));
+    }
+    expect(await before()).toEqual(stood);
+  });
+
+  test('one at a time for a person, whoever else looks at theirs', async () => {
+    const other = await app.signIn('programme_head');
+    const answers = await Promise.all([typed({}), typed({}), typed({}, other)]);
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 200, 429]);
+    const busy = answers.find(({ status }) => status === 429);
+    expect(await busy?.json()).toMatchObject({
+      pages: null,
+      told: expect.stringContaining('đang được dựng'),
+    });
+    expect((await typed({})).status).toBe(200);
+  });
+});
+
 describe('texts of a document', () => {
   test('are kept for the edition, shown in its pages and told in its history', async () => {
     const texts = { ...notice(), number: '7', date: '05/02/2087', signer: 'Nguyễn Thị Hoa' };
@@ -145,7 +235,7 @@ describe('texts of a document', () => {
     const read = await readOfficialBytes(await file('notice', 'van-ban.pdf'), 'vb.pdf');
     expect(read).toMatchObject({ number: '07/TB-UBND', date: '2087-02-05', place: 'Lạng Sơn' });
     expect(read.signer.name).toBe('Nguyễn Thị Hoa');
-    const [latest] = await editionHistory(app.services.db, edition.id);
+    const [latest] = await editionHistory(app.services.db, system, edition.id);
     expect(latest?.sentence.vi).toBe('Sửa nội dung văn bản đi: thông báo công bố danh mục bài toán lớn');
   });
 

@@ -1,5 +1,6 @@
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
+import { visitor } from '../../../kernel/actor.ts';
 import { InvalidInput, notFound, Refusal } from '../../../kernel/refusal.ts';
 import { composeDocument, type OfficialText } from '../../../office/index.ts';
 import { seeOther } from '../../../platform/http/answer.ts';
@@ -112,7 +113,7 @@ async function sendFile(call: Call): Promise<Response> {
   const { services } = call;
   const { edition, outgoing } = found;
   const { texts } = await findTexts(services.db, edition, outgoing);
-  const entries = await allEntries(services.db, edition.id);
+  const entries = await allEntries(services.db, visitor, edition.id);
   await recordInspection(call, edition);
   const text = composed({ outgoing, edition, texts, entries, installation: services.installation });
   if (file === previewFile) return drawing(call, text);

@@ -1,4 +1,4 @@
-import type { Actor } from '../../../kernel/actor.ts';
+import { type Actor, system } from '../../../kernel/actor.ts';
 import { readTypedDate } from '../../../kernel/dates.ts';
 import { InvalidInput } from '../../../kernel/refusal.ts';
 import type { Text } from '../../../kernel/text.ts';
@@ -102,7 +102,7 @@ async function record(tx: Transaction, recording: Recording): Promise<Recorded> 
   if (latest && isSame(latest, typed, recording))
     return { copyId: latest.id, documentId: latest.documentId, comparison: latest.comparison };
   if (input.seen !== undefined && input.seen !== (latest?.id ?? 0)) throw recordedMeanwhile();
-  const entries = await allEntries(tx, edition.id);
+  const entries = await allEntries(tx, system, edition.id);
   const comparison = scan.reading
     ? compareScan(scan.reading, edition, entries, typed)
     : uncompared(scan.read);

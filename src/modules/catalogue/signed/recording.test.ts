@@ -8,7 +8,7 @@ import {
   type SignedDesk,
   start,
 } from '../../../../test/support/signed-desk.ts';
-import type { AccountActor } from '../../../kernel/actor.ts';
+import { type AccountActor, system } from '../../../kernel/actor.ts';
 import { pdfFile } from '../../../office/fixtures/pdf-file.ts';
 import { verifyEvents } from '../../../platform/events/verify.ts';
 import { findDocument } from '../../documents/store.ts';
@@ -69,7 +69,7 @@ describe('recording', () => {
     const earlier = await earlierCopies(app.services.db, id);
     expect(earlier.map((copy) => copy.id)).toEqual([first.copyId]);
     expect(earlier[0]?.file.sha256).not.toBe(document?.file?.sha256);
-    const [latest] = await editionHistory(app.services.db, id);
+    const [latest] = await editionHistory(app.services.db, system, id);
     expect(latest?.sentence.vi).toMatch(/^Ghi lại bản ký/u);
   });
 

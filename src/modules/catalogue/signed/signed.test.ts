@@ -8,7 +8,7 @@ import {
   type SignedDesk,
   titles,
 } from '../../../../test/support/signed-desk.ts';
-import type { AccountActor } from '../../../kernel/actor.ts';
+import { type AccountActor, system } from '../../../kernel/actor.ts';
 import { findDocument } from '../../documents/store.ts';
 import { forwardEdition, publishEdition, submitEdition } from '../approval/commands.ts';
 import { findEdition } from '../edition-store.ts';
@@ -124,7 +124,7 @@ describe('a signed copy', () => {
       differs: true,
     });
     expect(differencesIn(comparison)).toBe(4);
-    const [latest] = await editionHistory(app.services.db, id);
+    const [latest] = await editionHistory(app.services.db, system, id);
     expect(latest?.sentence.vi).toBe(
       `Ghi bản ký số ${desk.numbers}/TB-UBND ngày 05/02/2026; khác bản đã duyệt 4 chỗ`,
     );
@@ -164,7 +164,7 @@ describe('a signed copy', () => {
     const { comparison, documentId } = await desk.record(id, picturePdf(1));
     expect(comparison).toMatchObject({ read: 'picture', rows: null, head: [], other: null });
     expect((await findDocument(app.services.db, documentId))?.file).not.toBeNull();
-    const [latest] = await editionHistory(app.services.db, id);
+    const [latest] = await editionHistory(app.services.db, system, id);
     expect(latest?.sentence.vi).toContain('bản quét không có chữ để so');
   });
 

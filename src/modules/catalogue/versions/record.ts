@@ -19,7 +19,7 @@ export interface Recording {
  * A clock that was put back makes no version end before it began.
  *
  * To be called last, after entries and search index are written: the lock of the index keeps two such changes apart.
- * Four statements, however many entries. Throws when one of them is of another edition.
+ * Seen or not: the publication is of all of them. Four statements, however many entries. Throws when one of them is of another edition.
  */
 export async function recordVersions(tx: Transaction, recording: Recording): Promise<void> {
   const { edition, entryIds, amendmentId, at } = recording;

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { june, march, openPast, type Past, page } from '../../../../test/support/past.ts';
+import { system } from '../../../kernel/actor.ts';
 import { entriesOf } from '../entry-store.ts';
 import { apiEdition, apiNeed, apiProblem } from '../index.ts';
 import { recordVersions } from './record.ts';
@@ -40,7 +41,7 @@ describe('versions', () => {
 
   test('of another edition are refused, and a clock put back ends none before it began', async () => {
     const { db } = portal.app.services;
-    const [other] = await entriesOf(db, [(await oneOf('BTL-2025-01')).id]);
+    const [other] = await entriesOf(db, system, [(await oneOf('BTL-2025-01')).id]);
     await expect(
       db.transaction().execute((tx) =>
         recordVersions(tx, {

@@ -1,0 +1,20 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { Actor } from '../../../kernel/actor.ts';
+import type { Text } from '../../../kernel/text.ts';
+import { seenBy } from './seen.ts';
+
+/** What an entry is called before those who may not see it. */
+export const withheldEntry: Text = { vi: 'Một mục không công khai', en: 'A confidential entry' };
+
+/** What an event about such an entry says. */
+export const withheldEvent: Text = {
+  vi: 'Có thay đổi ở một mục không công khai',
+  en: 'Something happened to a confidential entry',
+};
+
+/** Whether an `event` of the statement is about an entry that the actor may not see. */
+export function aboutWithheld(actor: Actor): RawBuilder<boolean> {
+  return sql<boolean>`(event.subject_kind = 'entry' and exists (
+    select 1 from entry where not ${seenBy(actor)}
+      and entry.id = case when event.subject_id ~ '^[0-9]{1,15}$' then event.subject_id::bigint end))`;
+}
