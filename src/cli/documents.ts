@@ -1,7 +1,13 @@
 import { createReadStream } from 'node:fs';
 import { basename } from 'node:path';
 import { importCatalogue } from '../modules/catalogue/index.ts';
-import { type CatalogueTerm, readCatalogue, readOfficialFile, termWarnings } from '../office/index.ts';
+import {
+  asPlainReading,
+  type CatalogueTerm,
+  readCatalogue,
+  readOfficialFile,
+  termWarnings,
+} from '../office/index.ts';
 import type { CommandCall } from './arguments.ts';
 import { exits, WrongUsage } from './outcome.ts';
 import { actingPerson } from './person.ts';
@@ -10,7 +16,7 @@ import { withRuntime } from './with-runtime.ts';
 /** `read FILE`: always JSON, touches no database. */
 export async function readCommand(call: CommandCall): Promise<number> {
   const file = onlyFile(call);
-  const reading = await readOfficialFile({ path: file, name: basename(file) });
+  const reading = asPlainReading(await readOfficialFile({ path: file, name: basename(file) }));
   process.stdout.write(`${JSON.stringify(reading, null, call.json ? 0 : 2)}\n`);
   return exits.done;
 }

@@ -1,3 +1,5 @@
+import type { PicturePage, Recognition } from './ocr-shapes.ts';
+
 /** What every reader gives: the document as a run of blocks, whatever file it came from. */
 
 export interface Paragraph {
@@ -47,6 +49,10 @@ export type Block = Paragraph | TableBlock | PageBreak | Note | Outside;
 export interface ReadBlocks {
   blocks: Block[];
   warnings: { place: string; message: string }[];
+  /** Set where pages of a PDF are pictures. */
+  pictures?: PicturePage[];
+  /** Set where such pages were recognised. */
+  recognition?: Recognition;
 }
 
 export function paragraph(

@@ -21,6 +21,7 @@ import { fold, isAllCaps, normaliseText } from './text.ts';
 /** A longer title is a paragraph in the wrong column; it is read whole and the officer is told. */
 export const TITLE_CHARACTERS = 500;
 /** No title may be longer than this when it is saved. */
+import { uncertainCells } from './ocr-uncertain.ts';
 export const TITLE_CHARACTERS_MOST = 5_000;
 
 /** What the catalogue is of, and for when; `columns` corrects the field of a column by its number from 0. */
@@ -33,7 +34,7 @@ export interface CatalogueTerm {
 
 /** A document read, or only a table that was pasted. */
 export type CatalogueSource = { tables: readonly Table[] } & Partial<
-  Pick<OfficialDocument, 'kind' | 'number' | 'symbol' | 'date' | 'issuer' | 'title'>
+  Pick<OfficialDocument, 'kind' | 'number' | 'symbol' | 'date' | 'issuer' | 'title' | 'recognition'>
 >;
 
 /** The catalogue in a document's annex: columns, entries and what an officer has to look at. Nothing is cut or lost. */
@@ -70,6 +71,7 @@ export function readCatalogue(source: CatalogueSource, term: CatalogueTerm): Rea
 function ownTitle({ title }: Table): string | null {
   return title !== null && /^(?:phu luc|bieu(?: mau)?|bang)(?: (?:so )?[a-z0-9.]{1,5})?$/u.test(fold(title))
     ? null
+  warnings.push(...uncertainCells(entries, source.recognition?.uncertain ?? []));
     : title;
 }
 

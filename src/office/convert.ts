@@ -1,10 +1,9 @@
-import { spawn } from 'node:child_process';
-import { accessSync, constants } from 'node:fs';
 import { access, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { UnreadableFile, unreadable } from './unreadable.ts';
+import { findProgram, runOutside } from './outside.ts';
+import { UnreadableFile } from './unreadable.ts';
 
 /** What LibreOffice is asked to write. */
 export type Converted = 'docx' | 'xlsx';
@@ -22,22 +21,9 @@ const CONVERTING_MILLISECONDS = 60_000;
 /** Address space of the converter: LibreOffice maps some two gigabytes before it has read anything. */
 const CONVERTER_MEGABYTES = 4_096;
 
-const names = ['soffice', 'libreoffice'];
-
 /** Where LibreOffice is installed, or null. */
-export function findConverter(searched: string = process.env.PATH ?? ''): string | null {
-  const places = searched.split(delimiter).filter(Boolean);
-  for (const place of [...places, '/usr/bin', '/usr/local/bin'])
-    for (const name of names) {
-      const path = join(place, name);
-      try {
-        accessSync(path, constants.X_OK);
-        return path;
-      } catch {
-        // not there
-      }
-    }
-  return null;
+export function findConverter(searched?: string): string | null {
+  return findProgram(['soffice', 'libreoffice'], searched);
 }
 
 /** One at a time: each takes some hundred megabytes. */
@@ -83,7 +69,7 @@ async function convert<T>(
     const user = join(directory, 'profile/user');
     await mkdir(user, { recursive: true });
     await writeFile(join(user, 'registrymodifications.xcu'), careful);
-    await run(converter, [
+    const args = [
       '--headless',
       '--norestore',
       '--nologo',
@@ -97,7 +83,11 @@ async function convert<T>(
       '--outdir',
       directory,
       path,
-    ]);
+    ];
+    await runOutside(converter, args, {
+      milliseconds: CONVERTING_MILLISECONDS,
+      megabytes: CONVERTER_MEGABYTES,
+    });
     const stem = (path.split('/').at(-1) ?? '').replace(/\.[^.]*$/, '');
     const written = join(directory, `${stem}.${to}`);
     try {
@@ -126,30 +116,3 @@ ${Object.entries({
   .join('\n')}
 </oor:items>
 `;
-
-function run(converter: string, args: readonly string[]): Promise<void> {
-  // without any network where the system lets an ordinary account give it up
-  const limited = `ulimit -v ${CONVERTER_MEGABYTES * 1024}
-if unshare --map-root-user --net true 2>/dev/null; then exec unshare --map-root-user --net "$0" "$@"; fi
-exec "$0" "$@"`;
-  return new Promise((resolve, reject) => {
-    const child = spawn('/bin/sh', ['-c', limited, converter, ...args], {
-      // LibreOffice starts a process of its own, which must end with it
-      detached: true,
-      stdio: 'ignore',
-      env: { PATH: process.env.PATH ?? '', HOME: tmpdir(), LANG: 'C.UTF-8' },
-    });
-    const timer = setTimeout(() => {
-      if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
-      reject(unreadable('timeout'));
-    }, CONVERTING_MILLISECONDS);
-    child.once('error', (error) => {
-      clearTimeout(timer);
-      reject(error);
-    });
-    child.once('exit', () => {
-      clearTimeout(timer);
-      resolve();
-    });
-  });
-}

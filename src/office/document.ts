@@ -1,3 +1,5 @@
+import type { Recognition } from './ocr-shapes.ts';
+
 /** What an official Vietnamese document says, as data. All keys are always present; what is missing is null or []. */
 
 export const DOCUMENT_KINDS = [
@@ -95,6 +97,8 @@ export interface OfficialDocument {
   statements: Statement[];
   replaces: Citation[];
   warnings: Warning[];
+  /** Where pages of it were recognised from pictures. Not part of what `nhipcau read` prints. */
+  recognition?: Recognition;
 }
 
 export const DEADLINE_KINDS = [

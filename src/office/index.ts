@@ -17,6 +17,8 @@ export * from './document.ts';
 export { parseOfficial } from './extract.ts';
 export { type FileFormat, type ForeignFile, fileFormats, readFileFormat } from './file-format.ts';
 export { FILE_BYTES } from './limits.ts';
+export { type PicturePage, type Recognition, TURNS, type UncertainWord } from './ocr-shapes.ts';
+export { asPlainReading, type MarkedText, markUncertain } from './ocr-uncertain.ts';
 export { readOfficialFile } from './read.ts';
 export { endingOf, readableEndings } from './sniff.ts';
 export { statedKind, statedTerm, termWarnings } from './stated-term.ts';

@@ -12,12 +12,12 @@ export interface Rulings {
   vertical: Segment[];
 }
 
-interface Operators {
+export interface Operators {
   fnArray: readonly number[];
   argsArray: readonly unknown[];
 }
 
-type Matrix = readonly [number, number, number, number, number, number];
+export type Matrix = readonly [number, number, number, number, number, number];
 
 const SHORTEST = 6;
 const MOST_SEGMENTS = 60_000;
@@ -64,12 +64,12 @@ export function rulingsOf(
   return rulings;
 }
 
-function numbersOf(value: unknown): number[] {
+export function numbersOf(value: unknown): number[] {
   if (typeof value !== 'object' || value === null) return [];
   return Object.values(value).filter((part): part is number => typeof part === 'number');
 }
 
-function times(matrix: Matrix, by: readonly number[]): Matrix {
+export function times(matrix: Matrix, by: readonly number[]): Matrix {
   const [a, b, c, d, e, f] = matrix;
   const [g = 1, h = 0, i = 0, j = 1, k = 0, l = 0] = by;
   return [a * g + c * h, b * g + d * h, a * i + c * j, b * i + d * j, a * k + c * l + e, b * k + d * l + f];

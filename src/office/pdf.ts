@@ -1,6 +1,10 @@
 import { type Block, type Cell, cell, paragraph, type ReadBlocks, type TableBlock } from './blocks.ts';
 import { toUnicodeVietnamese } from './legacy-encodings.ts';
 import { CellCount, PDF_PAGES, TEXT_CHARACTERS } from './limits.ts';
+import { isPicture } from './ocr-needed.ts';
+import type { RecognisedPage } from './ocr-page.ts';
+import type { PicturePage } from './ocr-shapes.ts';
+import { hasColumns, recognitionOf, recognitionWarnings, unsplit } from './ocr-uncertain.ts';
 import { cellAt, type RuledTable, ruledTables } from './pdf-grid.ts';
 import {
   columnsInOrder,
@@ -14,18 +18,27 @@ import {
 } from './pdf-lines.ts';
 import { plainTables } from './pdf-plain-tables.ts';
 import { rulingsOf } from './pdf-rulings.ts';
-import { unreadable } from './unreadable.ts';
+import { UnreadableFile, unreadable } from './unreadable.ts';
 
 interface Page {
   number: number;
+  width: number;
   height: number;
   lines: PrintedLine[];
   tables: { top: number; block: TableBlock }[];
   letters: number;
+  /** Nothing can be read on it but its picture. */
+  picture: boolean;
 }
 
-/** A PDF with text: lines joined into paragraphs, ruled tables with merged cells, page numbers left out. */
-export async function readPdf(bytes: Uint8Array): Promise<ReadBlocks> {
+/**
+ * A PDF with text: lines joined into paragraphs, ruled tables with merged cells, page numbers left out. Pages that are
+ * pictures take the words of `recognised`, and are named where they have none there.
+ */
+export async function readPdf(
+  bytes: Uint8Array,
+  recognised: readonly RecognisedPage[] = [],
+): Promise<ReadBlocks> {
   const { getDocumentProxy, getResolvedPDFJS } = await import('unpdf');
   const tail = new TextDecoder('latin1').decode(bytes.subarray(Math.max(0, bytes.length - 4096)));
   const whole = /%%EOF|startxref/u.test(tail);
@@ -39,19 +52,47 @@ export async function readPdf(bytes: Uint8Array): Promise<ReadBlocks> {
       });
     }
     const { OPS } = await getResolvedPDFJS();
-    pages = await readPages(pdf, OPS);
+    pages = await readPages(pdf, OPS, recognised);
   } catch (error) {
     throw refusalOf(error);
   }
   if (!whole) throw unreadable('truncated');
-  if (pages.reduce((sum, page) => sum + page.letters, 0) < 40) throw unreadable('scanned');
-  const warnings = pages
-    .filter((page) => page.letters === 0)
-    .map((page) => ({
-      place: `Trang ${page.number}`,
-      message: 'Trang chỉ có ảnh, không đọc được chữ. Hãy nhập phần này bằng tay.',
-    }));
-  return { blocks: blocksOf(withoutRunningLines(pages)), warnings };
+  const pictures = pages.filter(({ picture }) => picture);
+  const printed = pages.filter(({ picture }) => !picture);
+  if (printed.reduce((sum, { letters }) => sum + letters, 0) < 40)
+    throw new ScannedFile(pictures.map(shapeOf));
+  return {
+    blocks: blocksOf(withoutRunningLines(pages)),
+    warnings: [
+      ...recognitionWarnings(recognised),
+      ...pages.filter(({ letters, picture }) => letters === 0 || picture).map(silent),
+      ...pages.filter(({ lines }) => recognised.length > 0 && hasColumns(lines)).map(unsplit),
+    ],
+    pictures: pictures.map(shapeOf),
+    ...(recognised.length > 0 && { recognition: recognitionOf(recognised) }),
+  };
+}
+
+/** A PDF whose pages are pictures; those that may be recognised, where they have not been. */
+export class ScannedFile extends UnreadableFile {
+  readonly pictures: readonly PicturePage[];
+
+  constructor(pictures: readonly PicturePage[]) {
+    const { code, text } = unreadable('scanned');
+    super(code, text);
+    this.pictures = pictures;
+  }
+}
+
+function shapeOf({ number, width, height }: Page): PicturePage {
+  return { number, width, height, turned: 0 };
+}
+
+function silent({ number }: Page) {
+  return {
+    place: `Trang ${number}`,
+    message: 'Trang chỉ có ảnh, không đọc được chữ. Hãy nhập phần này bằng tay.',
+  };
 }
 
 function refusalOf(error: unknown): unknown {
@@ -67,11 +108,20 @@ function refusalOf(error: unknown): unknown {
 
 type Pdf = Awaited<ReturnType<typeof import('unpdf')['getDocumentProxy']>>;
 
-async function readPages(pdf: Pdf, ops: Record<string, number>): Promise<Page[]> {
+async function readPages(
+  pdf: Pdf,
+  ops: Record<string, number>,
+  recognised: readonly RecognisedPage[],
+): Promise<Page[]> {
   const pages: Page[] = [];
   const cells = new CellCount();
   let characters = 0;
   for (let number = 1; number <= pdf.numPages; number += 1) {
+    const known = recognised.find((one) => one.number === number);
+    if (known !== undefined && known.words.length > 0) {
+      pages.push(pageOf(known, known.glyphs, ruledTables(known.rulings), cells));
+      continue;
+    }
     const page = await pdf.getPage(number);
     const { width, height } = page.getViewport({ scale: 1 });
     const content = await page.getTextContent();
@@ -87,15 +137,16 @@ async function readPages(pdf: Pdf, ops: Record<string, number>): Promise<Page[]>
     if (characters > TEXT_CHARACTERS) throw unreadable('too-complex');
     const operators = await page.getOperatorList();
     const ruled = ruledTables(rulingsOf(operators, ops, { width, height }));
-    pages.push(pageOf(number, height, glyphs, ruled, cells));
+    const printed = pageOf({ number, width, height, turned: 0 }, glyphs, ruled, cells);
+    const picture = isPicture(operators, ops, printed, printed.letters);
+    pages.push({ ...printed, picture });
     page.cleanup();
   }
   return pages;
 }
 
 function pageOf(
-  number: number,
-  height: number,
+  { number, width, height }: PicturePage,
   glyphs: readonly Glyphs[],
   ruled: readonly RuledTable[],
   cells: CellCount,
@@ -126,7 +177,7 @@ function pageOf(
   const plain = plainTables(lines, number);
   for (const table of plain) tables.push({ top: lines[table.from]?.y ?? 0, block: table.block });
   const rest = lines.filter((_, place) => !plain.some((table) => place >= table.from && place < table.to));
-  return { number, height, lines: rest, tables, letters };
+  return { number, width, height, lines: rest, tables, letters, picture: false };
 }
 
 function tableBlock(

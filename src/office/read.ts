@@ -2,9 +2,13 @@ import { stat } from 'node:fs/promises';
 import { findConverter, withConverted } from './convert.ts';
 import type { OfficialDocument } from './document.ts';
 import { FILE_BYTES, READING_MEGABYTES, READING_MILLISECONDS } from './limits.ts';
+import { findRecogniser, type PageFiles, recognisePages, SCANNED_PAGES } from './ocr.ts';
+import type { RecognisedPage } from './ocr-page.ts';
+import type { PicturePage } from './ocr-shapes.ts';
 import { olderKind } from './older-kinds.ts';
 import { openThreads, ThreadFailure } from './thread.ts';
 import { type BilingualMessage, type UnreadableCode, UnreadableFile, unreadable } from './unreadable.ts';
+import type { ReadingJob } from './worker.ts';
 
 export interface OfficialFile {
   path: string;
@@ -14,15 +18,22 @@ export interface OfficialFile {
   maxBytes?: number;
   /** Longest reading time; 30 s unless told otherwise. */
   maxMilliseconds?: number;
+  /** Pages without text that may be recognised from their pictures, seconds each; 60 unless told otherwise. */
+  maxScannedPages?: number;
 }
 
 interface Answer {
   document?: OfficialDocument;
+  /** Pages on which nothing but a picture was found. */
+  pictures?: readonly PicturePage[];
+  page?: RecognisedPage;
+  /** Pictures of parts of a page that are to be recognised apart. */
+  strips?: readonly string[];
   refused?: { code: UnreadableCode; text: BilingualMessage };
   fault?: string;
 }
 
-const read = openThreads<{ path: string; name: string }, Answer>(
+const read = openThreads<ReadingJob, Answer>(
   import.meta.url.endsWith('.ts')
     ? new URL('./worker.ts', import.meta.url)
     : new URL('./office-worker.js', import.meta.url),
@@ -31,7 +42,8 @@ const read = openThreads<{ path: string; name: string }, Answer>(
 
 /**
  * Reads an official document from a file: .docx, .html, .pdf with text, .xlsx, .csv, .md or .txt, told apart by
- * content; .doc, .xls, .rtf, .odt and .ods where LibreOffice is installed. Reading runs in a thread of its own with bounded memory and time, so no file can harm the server.
+ * content; .doc, .xls, .rtf, .odt and .ods where LibreOffice is installed, scanned pages where tesseract is. Reading
+ * runs in a thread of its own with bounded memory and time, so no file can harm the server.
  * Throws `UnreadableFile` when the file cannot be read; any other error is a fault of the product.
  */
 export async function readOfficialFile(file: OfficialFile): Promise<OfficialDocument> {
@@ -50,11 +62,68 @@ export async function readOfficialFile(file: OfficialFile): Promise<OfficialDocu
 }
 
 async function readHere(file: OfficialFile): Promise<OfficialDocument> {
-  const job = { path: file.path, name: file.name };
-  const answer = await read(job, file.maxMilliseconds ?? READING_MILLISECONDS).catch(refuse);
+  const printed = await ask(file, []);
+  const { document, pictures = [] } = printed;
+  if (pictures.length === 0) return documentOf(file, printed);
+  const most = file.maxScannedPages ?? SCANNED_PAGES;
+  const recogniser = most > 0 ? await findRecogniser() : null;
+  if (recogniser === null) return document ?? refuseScan(most > 0 ? notInstalled : undefined);
+  // half of a scan is no document; in a document with text the pages left are named
+  if (document === undefined && pictures.length > most)
+    return refuseScan(tooManyPages(pictures.length, most));
+  const found = await recognisePages(recogniser, file.path, pictures.slice(0, most), look);
+  const recognised = found.flatMap((page) => (page !== null && page.words.length > 0 ? [page] : []));
+  if (recognised.length === 0) return document ?? refuseScan(nothingRecognised);
+  return documentOf(file, await ask(file, recognised));
+}
+
+async function ask(
+  { path, name, maxMilliseconds }: OfficialFile,
+  recognised: RecognisedPage[],
+): Promise<Answer> {
+  return read({ path, name, recognised }, maxMilliseconds ?? READING_MILLISECONDS).catch(refuse);
+}
+
+function documentOf({ name }: OfficialFile, answer: Answer): OfficialDocument {
   if (answer.document !== undefined) return answer.document;
   if (answer.refused !== undefined) throw new UnreadableFile(answer.refused.code, answer.refused.text);
-  throw new Error(`reading ${file.name} failed: ${answer.fault ?? 'no answer'}`);
+  throw new Error(`reading ${name} failed: ${answer.fault ?? 'no answer'}`);
+}
+
+async function look(page: PicturePage, files: PageFiles): Promise<RecognisedPage | readonly string[]> {
+  const answer = await read({ page, files }, READING_MILLISECONDS).catch(refuse);
+  if (answer.page !== undefined) return answer.page;
+  if (answer.strips !== undefined) return answer.strips;
+  if (answer.refused !== undefined) throw new UnreadableFile(answer.refused.code, answer.refused.text);
+  throw new Error(`looking at page ${page.number} failed: ${answer.fault ?? 'no answer'}`);
+}
+
+function refuseScan(more: BilingualMessage | undefined): never {
+  throw unreadable('scanned', more);
+}
+
+const notInstalled: BilingualMessage = {
+  vi: 'Máy chủ này chưa có bộ nhận dạng chữ; quản trị viên cài được theo tài liệu vận hành.',
+  en: 'This server has no text recognition; its administrator can install it as the operations guide says.',
+};
+
+const nothingRecognised: BilingualMessage = {
+  vi: 'Đã thử nhận dạng chữ nhưng không thấy chữ nào. Hãy quét lại đúng chiều, đủ nét (300 dpi).',
+  en: 'Text recognition found no words. Scan the pages anew, upright and sharp (300 dpi).',
+};
+
+function tooManyPages(pages: number, most: number): BilingualMessage {
+  const [vi, en] =
+    most < SCANNED_PAGES
+      ? [
+          ` Hãy gửi ở trang “Gửi nhiều tệp một lượt”: tệp được đọc ở nền, tới ${SCANNED_PAGES} trang.`,
+          ` Send it on the page “Send several files at once”: it is read in the background, up to ${SCANNED_PAGES} pages.`,
+        ]
+      : [' Hãy tách thành nhiều tệp.', ' Split it into several files.'];
+  return {
+    vi: `Bản quét có ${pages} trang; ở đây nhận dạng tới ${most} trang mỗi tệp.${vi}`,
+    en: `The scan has ${pages} pages; up to ${most} of a file are recognised here.${en}`,
+  };
 }
 
 /** A file that needs more memory or time than allowed is the file's fault; everything else is ours. */

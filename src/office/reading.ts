@@ -6,6 +6,8 @@ import { readDocx } from './docx.ts';
 import { parseOfficial } from './extract.ts';
 import { readHtml } from './html.ts';
 import { TEXT_CHARACTERS } from './limits.ts';
+import type { RecognisedPage } from './ocr-page.ts';
+import type { PicturePage } from './ocr-shapes.ts';
 import { readPdf } from './pdf.ts';
 import { readPlainText } from './plain-text.ts';
 import { sniff } from './sniff.ts';
@@ -13,11 +15,24 @@ import { normaliseText } from './text.ts';
 import { unreadable } from './unreadable.ts';
 import { readXlsx } from './xlsx.ts';
 
-/** A whole file in memory as an official document. Runs inside the worker; throws `UnreadableFile`. */
+/** A whole file in memory as an official document; throws `UnreadableFile`. */
 export async function readOfficialBytes(bytes: Uint8Array, name: string): Promise<OfficialDocument> {
+  return (await readPrinted(bytes, name, [])).document;
+}
+
+/**
+ * As `readOfficialBytes`, with pages recognised before, and with those that are still nothing but pictures. Runs inside
+ * the worker.
+ */
+export async function readPrinted(
+  bytes: Uint8Array,
+  name: string,
+  recognised: readonly RecognisedPage[],
+): Promise<{ document: OfficialDocument; pictures: readonly PicturePage[] }> {
   const { kind, mismatch } = sniff(bytes, name);
-  const read = await readBlocks(bytes, kind);
+  const read = await readBlocks(bytes, kind, recognised);
   const document = parseOfficial(read);
+  if (read.recognition !== undefined) document.recognition = read.recognition;
   if (read.warnings.length === 0 && read.blocks.every(isSilent)) {
     throw unreadable('empty', {
       vi: 'Không đọc được chữ nào trong tệp (tệp có thể chỉ chứa ảnh).',
@@ -25,13 +40,17 @@ export async function readOfficialBytes(bytes: Uint8Array, name: string): Promis
     });
   }
   if (mismatch !== null) document.warnings.unshift({ place: '', message: mismatch });
-  return document;
+  return { document, pictures: read.pictures ?? [] };
 }
 
-async function readBlocks(bytes: Uint8Array, kind: ReturnType<typeof sniff>['kind']): Promise<ReadBlocks> {
+async function readBlocks(
+  bytes: Uint8Array,
+  kind: ReturnType<typeof sniff>['kind'],
+  recognised: readonly RecognisedPage[],
+): Promise<ReadBlocks> {
   if (kind === 'docx') return readDocx(bytes);
   if (kind === 'xlsx') return readXlsx(bytes);
-  if (kind === 'pdf') return readPdf(bytes);
+  if (kind === 'pdf') return readPdf(bytes, recognised);
   const decoded = decodeText(bytes, kind === 'html' ? declaredCharset(bytes) : null);
   if (decoded.text.length > TEXT_CHARACTERS) throw unreadable('too-complex');
   if (decoded.text.trim() === '') throw unreadable('empty');

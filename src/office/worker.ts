@@ -1,17 +1,50 @@
 import './silent.ts';
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { parentPort } from 'node:worker_threads';
-import { readOfficialBytes } from './reading.ts';
+import type { PageFiles } from './ocr.ts';
+import { layOut, numberColumns, type RecognisedPage, recognisedPage, type Strip } from './ocr-page.ts';
+import { readPgm } from './ocr-rulings.ts';
+import type { PicturePage } from './ocr-shapes.ts';
+import { seenInStrip, stripPicture } from './ocr-strips.ts';
+import type { Seen } from './ocr-words.ts';
+import { ScannedFile } from './pdf.ts';
+import { readPrinted } from './reading.ts';
 import { UnreadableFile } from './unreadable.ts';
 
-/** What the thread answers: the document, or why the file cannot be read, or a fault of ours. */
-async function answer({ path, name }: { path: string; name: string }): Promise<unknown> {
+/** A file to be read, or a recognised page to be looked at. */
+export type ReadingJob =
+  | { readonly path: string; readonly name: string; readonly recognised: readonly RecognisedPage[] }
+  | { readonly page: PicturePage; readonly files: PageFiles };
+
+/** What the thread answers: what was read, or why it cannot be read, or a fault of ours. */
+async function answer(job: ReadingJob): Promise<unknown> {
   try {
-    return { document: await readOfficialBytes(await readFile(path), name) };
+    if ('page' in job) return await look(job.page, job.files);
+    return await readPrinted(await readFile(job.path), job.name, job.recognised);
   } catch (error) {
-    if (error instanceof UnreadableFile) return { refused: { code: error.code, text: error.text } };
+    if (error instanceof UnreadableFile) {
+      const pictures = error instanceof ScannedFile ? error.pictures : [];
+      return { refused: { code: error.code, text: error.text }, pictures };
+    }
     return { fault: error instanceof Error ? (error.stack ?? error.message) : String(error) };
   }
 }
 
-parentPort?.on('message', async (file) => parentPort?.postMessage(await answer(file)));
+async function look(page: PicturePage, { picture, words, strips }: PageFiles) {
+  const laidOut = layOut(page, await readFile(words, 'utf8'), readPgm(await readFile(picture)));
+  const columns = numberColumns(laidOut);
+  if (strips === undefined && columns.length > 0) {
+    const paths = columns.map((_, at) => `${picture}.${at}.pgm`);
+    for (const [at, strip] of columns.entries())
+      await writeFile(paths[at] ?? picture, stripPicture(laidOut, strip));
+    return { strips: paths };
+  }
+  const seen: { strip: Strip; words: Seen[] }[] = [];
+  for (const [at, path] of (strips ?? []).entries()) {
+    const strip = columns[at];
+    if (strip) seen.push({ strip, words: seenInStrip(laidOut, strip, await readFile(path, 'utf8')) });
+  }
+  return { page: recognisedPage(laidOut, seen) };
+}
+
+parentPort?.on('message', async (job) => parentPort?.postMessage(await answer(job)));

@@ -29,7 +29,12 @@ export async function readScan(files: BlobStore, file: KeptFile): Promise<Scan> 
   if ('foreign' in found) throw wrongFile(foreignFiles[found.foreign] ?? noPdf);
   if (found.format !== 'pdf') throw wrongFile(noPdf);
   try {
-    const reading = await readOfficialFile({ path, name: 'ban-ky.pdf', maxBytes: scanLimit });
+    const reading = await readOfficialFile({
+      path,
+      name: 'ban-ky.pdf',
+      maxBytes: scanLimit,
+      maxScannedPages: 0,
+    });
     return { read: 'text', reading };
   } catch (error) {
     if (!(error instanceof UnreadableFile)) throw error;

@@ -1,0 +1,243 @@
+import { execFile, spawn } from 'node:child_process';
+import { mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readCatalogue } from './catalogue.ts';
+import { composeDocument } from './compose/compose.ts';
+import type { OfficialText } from './compose/official-text.ts';
+import { pdfFile } from './fixtures/pdf-file.ts';
+import { type Sheet, scanFile } from './fixtures/scan-file.ts';
+import { findRecogniser, recognisePages } from './ocr.ts';
+import type { UncertainWord } from './ocr-shapes.ts';
+import { asPlainReading, markUncertain } from './ocr-uncertain.ts';
+import { findProgram, runOutside } from './outside.ts';
+import { readOfficialFile } from './read.ts';
+import { readOfficialBytes } from './reading.ts';
+
+let folder = '';
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'nhipcau-scans-'));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+async function stored(name: string, content: Uint8Array): Promise<string> {
+  const path = join(folder, name);
+  await writeFile(path, content);
+  return path;
+}
+
+const blank: Sheet = {
+  pgm: Buffer.concat([Buffer.from('P5\n20 30\n255\n'), Buffer.alloc(600, 255)]),
+  dots: 72,
+};
+const recogniser = await findRecogniser();
+/** What stays behind of recognising; other tests may be at it meanwhile. */
+const leftBehind = async () => (await readdir(tmpdir())).filter((name) => name.startsWith('nhipcau-ocr-'));
+
+describe('an uncertain word', () => {
+  const word = (text: string, before: string | null, after: string | null): UncertainWord => ({
+    ...{ page: 2, line: 5, text, before, after, confidence: 61 },
+    box: [0.1, 0.2, 0.05, 0.01],
+  });
+  const marked = (text: string, ...words: UncertainWord[]) =>
+    markUncertain(text, words)
+      .map((one) => (one.word === null ? one.text : `[${one.text}]`))
+      .join('');
+
+  test('is found again by the words beside it, and the same word elsewhere stays unmarked', () => {
+    const text = 'chuyển đối số và đối mới\nsáng tạo';
+    expect(marked(text, word('đối', 'chuyển', 'số'))).toBe('chuyển [đối] số và đối mới\nsáng tạo');
+    expect(marked(text, word('mới', 'đối', null), word('số', 'về', null))).toBe(
+      'chuyển đối số và đối [mới]\nsáng tạo',
+    );
+    expect(marked('12', word('12', null, null))).toBe('[12]');
+    expect(marked('', word('12', null, null))).toBe('');
+  });
+
+  test('stands among the warnings of a reading, line by line, and in no key of its own', async () => {
+    const plain = await readOfficialBytes(Buffer.from('THÔNG BÁO về việc thử'), 'a.txt');
+    const recognition = { pages: [], uncertain: [word('đối', null, null), word('mới', null, null)] };
+    const told = asPlainReading({ ...plain, recognition });
+    expect(Object.keys(told)).toEqual(Object.keys(plain));
+    expect(told.warnings.at(-1)).toEqual({
+      place: 'Trang 2, dòng 5',
+      message: 'Chữ nhận dạng chưa chắc: “đối”, “mới”. Hãy đối chiếu với bản quét.',
+    });
+  });
+});
+
+describe('programs outside', () => {
+  const running = async (mark: string) => {
+    const found = await promisify(execFile)('ps', ['-eo', 'args']);
+    return found.stdout.split('\n').filter((line) => line.startsWith(`sleep ${mark}`)).length;
+  };
+
+  test('end when their time is over', async () => {
+    const limits = { milliseconds: 400, megabytes: 1_024 };
+    await expect(runOutside('sleep', ['311.7'], limits)).rejects.toMatchObject({ code: 'timeout' });
+    expect(await running('311.7')).toBe(0);
+  });
+
+  test.skipIf(findProgram(['setpriv']) === null)('end with a server that is killed', async () => {
+    const outside = JSON.stringify(new URL('./outside.ts', import.meta.url).href);
+    const script = `const { runOutside } = await import(${outside});
+      runOutside('sleep', ['312.7'], { milliseconds: 300000, megabytes: 1024 });`;
+    const server = spawn(process.execPath, ['--input-type=module', '-e', script], { stdio: 'ignore' });
+    while ((await running('312.7')) === 0) await pause(50);
+    server.kill('SIGKILL');
+    while ((await running('312.7')) > 0) await pause(50);
+  });
+});
+
+describe.skipIf(recogniser !== null)('without tesseract', () => {
+  test('a scan is refused with what is missing on the server', async () => {
+    const path = await stored('quet.pdf', scanFile([blank]));
+    await expect(readOfficialFile({ path, name: 'quet.pdf' })).rejects.toMatchObject({
+      code: 'scanned',
+      text: { vi: expect.stringContaining('quản trị viên cài được') },
+    });
+  });
+});
+
+describe.skipIf(recogniser === null)('with tesseract', () => {
+  const notice: OfficialText = {
+    ...{ superior: null, issuer: ['ỦY BAN NHÂN DÂN', 'TỈNH LẠNG SƠN'], number: '78', symbol: 'TB-UBND' },
+    ...{
+      place: 'Lạng Sơn',
+      date: '2026-03-31',
+      kind: 'THÔNG BÁO',
+      addressees: [],
+      enacting: null,
+      mark: null,
+    },
+    abstract: 'Danh mục bài toán lớn về khoa học, công nghệ của tỉnh Lạng Sơn năm 2026',
+    bases: [
+      'Căn cứ Nghị quyết số 57-NQ/TW ngày 22 tháng 12 năm 2024 của Bộ Chính trị về đột phá phát triển khoa học, công nghệ, đổi mới sáng tạo và chuyển đổi số quốc gia',
+    ],
+    body: [{ type: 'paragraph', text: 'Ủy ban nhân dân tỉnh thông báo danh mục bài toán lớn năm 2026.' }],
+    signer: { roles: ['TM. ỦY BAN NHÂN DÂN', 'CHỦ TỊCH'], name: 'Nguyễn Văn Bình' },
+    recipients: ['Bộ Khoa học và Công nghệ', 'Lưu: VT, KGVX'],
+    annexes: [
+      {
+        ...{ number: null, title: 'DANH MỤC BÀI TOÁN LỚN NĂM 2026', caption: null },
+        columns: [
+          { header: 'TT', width: 12, centred: true },
+          { header: 'Tên bài toán', width: 90 },
+          { header: 'Kết quả cần đạt', width: 90 },
+          { header: 'Cơ quan chủ trì', width: 60 },
+        ],
+        rows: [
+          [
+            '1',
+            'Cảnh báo sớm lũ quét, sạt lở đất tại các xã vùng cao',
+            'Giảm 30% thiệt hại',
+            'Sở Nông nghiệp và Môi trường',
+          ],
+          [
+            '2',
+            'Rút ngắn thời gian thông quan hàng hóa tại cửa khẩu',
+            'Thời gian thông quan ≤ 30 phút/xe',
+            'Sở Công Thương',
+          ],
+        ],
+      },
+    ],
+  };
+
+  /** Pages of the notice as pictures: the notice itself and its annex. */
+  async function drawn(): Promise<readonly [Buffer, Buffer]> {
+    const path = await stored('goc.pdf', await composeDocument(notice, 'pdf'));
+    const stem = join(folder, 'to');
+    await promisify(execFile)(recogniser?.draw ?? '', ['-r', '200', '-gray', path, stem]);
+    return [await readFile(`${stem}-1.pgm`), await readFile(`${stem}-2.pgm`)];
+  }
+
+  test('a scan is read as the document it shows: askew, noisy, its annex sideways', async () => {
+    const [letter, annex] = await drawn();
+    const scan = scanFile([
+      { pgm: letter, dots: 200, askew: 0.006, noise: 70 },
+      { pgm: annex, dots: 200, sideways: true },
+    ]);
+    const path = await stored('quet.pdf', scan);
+    const read = await readOfficialFile({ path, name: 'quet.pdf' });
+    expect(read).toMatchObject({
+      kind: 'notice',
+      number: '78/TB-UBND',
+      date: '2026-03-31',
+      place: 'Lạng Sơn',
+    });
+    expect(read.citations).toMatchObject([{ number: '57-NQ/TW', date: '2024-12-22', role: 'basis' }]);
+    expect(read.signer.name).toContain('Bình');
+    expect(read.recipients).toHaveLength(2);
+    expect(read.recognition?.pages).toMatchObject([
+      { number: 1, turned: 0 },
+      { number: 2, turned: 90, width: expect.closeTo(842, 0), height: expect.closeTo(595, 0) },
+    ]);
+    expect(read.warnings[0]?.message).toContain('Trang 1–2 là ảnh quét');
+    expect(asPlainReading(read).warnings.some(({ place }) => /^Trang 2, dòng \d+$/u.test(place))).toBe(true);
+    const { entries, warnings } = readCatalogue(read, { kind: 'problems', year: 2026 });
+    expect(entries.map(({ tt }) => tt)).toEqual(['1', '2']);
+    expect(entries.map(({ leads }) => leads.join())).toEqual([
+      'Sở Nông nghiệp và Môi trường',
+      'Sở Công Thương',
+    ]);
+    // its Vietnamese has no ≤, so that what stands for it is never taken as sure
+    expect(warnings).toContainEqual({
+      row: 2,
+      column: 'Kết quả cần đạt',
+      message: expect.stringMatching(/“[<≤S].*trang 2/u),
+    });
+    for (const { box } of read.recognition?.uncertain ?? [])
+      for (const part of box) expect(part).toBeLessThanOrEqual(1);
+  });
+
+  test('what cannot be recognised is named, and costs no more than a page', async () => {
+    const [letter] = await drawn();
+    const path = await stored(
+      'xau.pdf',
+      scanFile([
+        { pgm: letter, dots: 200, points: 14_000 },
+        { pgm: letter, dots: 200, lost: 250_000 },
+        blank,
+      ]),
+    );
+    const sizes: number[] = [];
+    const pages = [1, 2, 3].map((number) => ({ number, width: 9_900, height: 14_000, turned: 0 as const }));
+    if (!recogniser) return;
+    const found = await recognisePages(recogniser, path, pages, async (page, files) => {
+      sizes.push((await readFile(files.picture)).length);
+      return { ...page, words: [], glyphs: [], rulings: { horizontal: [], vertical: [] } };
+    });
+    expect(found).toHaveLength(3);
+    expect(Math.max(...sizes)).toBeLessThan(21_000_000);
+    const empty = await stored('trang.pdf', scanFile([blank]));
+    await expect(readOfficialFile({ path: empty, name: 'trang.pdf' })).rejects.toMatchObject({
+      code: 'scanned',
+      text: { vi: expect.stringContaining('không thấy chữ nào') },
+    });
+  });
+
+  test('too many pages are refused before any is recognised; what a kill left behind goes with the next file', async () => {
+    const scan = await stored('dai.pdf', scanFile(Array.from({ length: 61 }, () => blank)));
+    const asked = (maxScannedPages?: number) =>
+      readOfficialFile({ path: scan, name: 'dai.pdf', ...(maxScannedPages && { maxScannedPages }) });
+    await expect(asked()).rejects.toMatchObject({
+      text: { vi: expect.stringContaining('61 trang; ở đây nhận dạng tới 60') },
+    });
+    await expect(asked(8)).rejects.toMatchObject({
+      text: { vi: expect.stringContaining('Gửi nhiều tệp một lượt') },
+    });
+    const many = await stored('rat-dai.pdf', pdfFile(Array.from({ length: 2_000 }, () => ({ texts: [] }))));
+    await expect(readOfficialFile({ path: many, name: 'rat-dai.pdf' })).rejects.toMatchObject({
+      code: 'too-complex',
+    });
+
+    const left = await mkdtemp(join(tmpdir(), 'nhipcau-ocr-'));
+    await utimes(left, new Date(0), new Date(0));
+    if (recogniser) await recognisePages(recogniser, scan, [], async () => []);
+    expect(await leftBehind()).not.toContain(left.split('/').at(-1));
+  });
+});
