@@ -1,6 +1,12 @@
 import { guessColumns } from './catalogue-columns.ts';
 import { chooseTable } from './catalogue-tables.ts';
-import { expectedResult, splitAgencies, splitItems, splitLeadsAndPartners } from './cell-lists.ts';
+import {
+  type Agencies,
+  expectedResult,
+  splitAgencies,
+  splitItems,
+  splitLeadsAndPartners,
+} from './cell-lists.ts';
 import { mergeCitations, readCitations } from './citations.ts';
 import { separatedRows } from './csv.ts';
 import { impossibleDates } from './dates.ts';
@@ -10,10 +16,12 @@ import type {
   CatalogueEntry,
   CatalogueField,
   CatalogueWarning,
+  Deadline,
   OfficialDocument,
   ReadCatalogue,
   Table,
 } from './document.ts';
+import { uncertainCells } from './ocr-uncertain.ts';
 import { sheetBlocks } from './sheets.ts';
 import { finishTable, openTable } from './tables.ts';
 import { fold, isAllCaps, normaliseText } from './text.ts';
@@ -21,7 +29,6 @@ import { fold, isAllCaps, normaliseText } from './text.ts';
 /** A longer title is a paragraph in the wrong column; it is read whole and the officer is told. */
 export const TITLE_CHARACTERS = 500;
 /** No title may be longer than this when it is saved. */
-import { uncertainCells } from './ocr-uncertain.ts';
 export const TITLE_CHARACTERS_MOST = 5_000;
 
 /** What the catalogue is of, and for when; `columns` corrects the field of a column by its number from 0. */
@@ -64,6 +71,7 @@ export function readCatalogue(source: CatalogueSource, term: CatalogueTerm): Rea
   if (entries.length === 0)
     warnings.push({ row: null, column: null, message: 'Bảng không có dòng dữ liệu nào.' });
   warnDuplicates(entries, columns, warnings);
+  warnings.push(...uncertainCells(entries, source.recognition?.uncertain ?? []));
   return { edition, columns, entries, warnings };
 }
 
@@ -71,7 +79,6 @@ export function readCatalogue(source: CatalogueSource, term: CatalogueTerm): Rea
 function ownTitle({ title }: Table): string | null {
   return title !== null && /^(?:phu luc|bieu(?: mau)?|bang)(?: (?:so )?[a-z0-9.]{1,5})?$/u.test(fold(title))
     ? null
-  warnings.push(...uncertainCells(entries, source.recognition?.uncertain ?? []));
     : title;
 }
 
@@ -90,17 +97,50 @@ interface Row {
   text(field: CatalogueField): string;
 }
 
+/** What is read from the cells of one table; a column repeats the same few agencies and terms, read once each. */
+interface Reading {
+  readonly columns: readonly CatalogueColumn[];
+  /** Where the columns of a field stand. */
+  readonly places: ReadonlyMap<CatalogueField, readonly number[]>;
+  readonly agencies: (text: string) => readonly string[];
+  readonly leadsAndPartners: (text: string) => Readonly<Agencies>;
+  readonly deadline: (text: string) => Deadline;
+}
+
+function readingOf(columns: readonly CatalogueColumn[]): Reading {
+  const places = new Map<CatalogueField, number[]>();
+  for (const [place, { field }] of columns.entries())
+    places.set(field, [...(places.get(field) ?? []), place]);
+  return {
+    columns,
+    places,
+    agencies: onceEach(splitAgencies),
+    leadsAndPartners: onceEach(splitLeadsAndPartners),
+    deadline: onceEach(readDeadline),
+  };
+}
+
+function onceEach<Read>(read: (text: string) => Read): (text: string) => Read {
+  const known = new Map<string, Read>();
+  return (text) => {
+    const found = known.get(text) ?? read(text);
+    known.set(text, found);
+    return found;
+  };
+}
+
 function readEntries(
   table: Table,
   columns: readonly CatalogueColumn[],
   warnings: CatalogueWarning[],
 ): CatalogueEntry[] {
   const entries: CatalogueEntry[] = [];
+  const reading = readingOf(columns);
   const sectorHeader = columns.find((column) => column.field === 'sector')?.header ?? 'Lĩnh vực';
   let group: string | null = null;
   let last: Row | null = null;
   for (const cells of table.rows) {
-    const row = rowOf(cells, columns);
+    const row = rowOf(cells, reading.places);
     const named = groupName(row, cells);
     if (named !== null) {
       group = named;
@@ -109,29 +149,25 @@ function readEntries(
     if (isTotal(cells)) continue;
     const open = entries.at(-1);
     if (open !== undefined && last !== null && goesOn(row, last)) {
-      extend(open, row, columns);
+      extend(open, row, reading);
       continue;
     }
-    const entry = entryOf(row, columns);
+    const entry = entryOf(row, reading);
     if (group !== null && (entry.fields[sectorHeader] ?? '') === '') entry.fields[sectorHeader] = group;
     entries.push(entry);
-    warnRow(entry, row, columns, entries.length, warnings);
+    warnRow(entry, row, reading, entries.length, warnings);
     last = row;
   }
   return entries;
 }
 
-function rowOf(cells: readonly string[], columns: readonly CatalogueColumn[]): Row {
-  const texts = new Map<CatalogueField, string>();
-  const joinedCells = (field: CatalogueField) =>
-    normaliseText(cells.filter((_, place) => columns[place]?.field === field).join(' '));
+function rowOf(cells: readonly string[], places: Reading['places']): Row {
   return {
     cells,
     text(field) {
-      // asked for again and again while the row is read
-      const known = texts.get(field) ?? joinedCells(field);
-      texts.set(field, known);
-      return known;
+      const own = places.get(field) ?? [];
+      if (own.length < 2) return cells[own[0] ?? -1] ?? '';
+      return normaliseText(own.map((place) => cells[place]).join(' '));
     },
   };
 }
@@ -142,9 +178,10 @@ const GROUP_WORD = /^(?:lĩnh vực|nhóm|ngành|khối|phần|mục)\s/iu;
 
 /** A merged row such as `I. Lĩnh vực logistics` names the sector of the rows under it. */
 function groupName(row: Row, cells: readonly string[]): string | null {
-  const written = [...new Set(cells.filter((text) => text !== ''))];
+  const written: string[] = [];
+  for (const text of cells) if (text !== '' && !written.includes(text) && written.push(text) > 2) return null;
   const [first, second] = written;
-  if (first === undefined || written.length > 2) return null;
+  if (first === undefined) return null;
   if (written.length === 2) return GROUP_MARK.test(first) && second !== undefined ? second : null;
   if (GROUP_OPENING.test(first)) return first.replace(GROUP_OPENING, '');
   if (
@@ -157,7 +194,7 @@ function groupName(row: Row, cells: readonly string[]): string | null {
 
 function isTotal(cells: readonly string[]): boolean {
   const first = cells.find((text) => text !== '' && !/^\d+$/u.test(text));
-  return first !== undefined && /^(?:tong|tong cong|cong)\s*:?$/u.test(fold(first));
+  return first !== undefined && first.length <= 40 && /^(?:tong|tong cong|cong)\s*:?$/u.test(fold(first));
 }
 
 /** The row says more about the entry above: no number and title of its own, or the same merged ones again. */
@@ -167,25 +204,27 @@ function goesOn(row: Row, last: Row): boolean {
   return title !== '' && tt === last.text('tt') && title === last.text('title');
 }
 
-function entryOf(row: Row, columns: readonly CatalogueColumn[]): CatalogueEntry {
-  const shared = row.text('partners') === '' ? splitLeadsAndPartners(row.text('leads')) : null;
-  const filled = (field: CatalogueField) => (row.text(field) === '' ? null : row.text(field));
+function entryOf(row: Row, { columns, agencies, leadsAndPartners }: Reading): CatalogueEntry {
+  const shared = row.text('partners') === '' ? leadsAndPartners(row.text('leads')) : null;
+  const filled = (field: CatalogueField) => row.text(field) || null;
+  const fields: Record<string, string> = {};
+  for (const [place, { header }] of columns.entries()) fields[header] = row.cells[place] ?? '';
   return {
     tt: filled('tt')?.replace(/[.)]$/u, '') ?? null,
     title: filled('title'),
     context: filled('context'),
     bases: readCitations(row.text('bases'), 'basis'),
     results: splitItems(row.text('results')).map(expectedResult),
-    leads: shared?.leads ?? splitAgencies(row.text('leads')),
-    partners: shared?.partners ?? splitAgencies(row.text('partners')),
+    leads: [...(shared?.leads ?? agencies(row.text('leads')))],
+    partners: [...(shared?.partners ?? agencies(row.text('partners')))],
     deadline: filled('deadline'),
-    fields: Object.fromEntries(columns.map((column, place) => [column.header, row.cells[place] ?? ''])),
+    fields,
   };
 }
 
 /** Adds a further row to an entry; what the row repeats from merged cells counts once. */
-function extend(entry: CatalogueEntry, row: Row, columns: readonly CatalogueColumn[]): void {
-  const more = entryOf(row, columns);
+function extend(entry: CatalogueEntry, row: Row, reading: Reading): void {
+  const more = entryOf(row, reading);
   entry.bases = mergeCitations([...entry.bases, ...more.bases]);
   const known = new Set(entry.results.map((result) => result.text));
   entry.results.push(...more.results.filter((result) => !known.has(result.text)));
@@ -206,7 +245,7 @@ function joined(one: string | null, other: string | null): string | null {
 function warnRow(
   entry: CatalogueEntry,
   row: Row,
-  columns: readonly CatalogueColumn[],
+  { columns, deadline: understood }: Reading,
   number: number,
   warnings: CatalogueWarning[],
 ): void {
@@ -239,7 +278,7 @@ function warnRow(
     warn(headerOf('bases'), 'Không nhận ra số, ký hiệu văn bản nào trong căn cứ. Hãy nhập căn cứ bằng tay.');
   }
   const deadline = entry.deadline;
-  if (deadline !== null && readDeadline(deadline).kind === 'none' && impossibleDates(deadline).length === 0) {
+  if (deadline !== null && understood(deadline).kind === 'none' && impossibleDates(deadline).length === 0) {
     warn(headerOf('deadline'), `Không hiểu thời hạn “${deadline}”; được giữ nguyên như bản gốc.`);
   }
 }

@@ -33,6 +33,9 @@ export function splitLeadsAndPartners(text: string): Agencies {
   return { leads: splitAgencies(lead), partners: splitAgencies(rest) };
 }
 
+/** Brackets, semicolons, and blanks before what may be a bullet or a number. */
+const MAY_CUT = /[();]| (?=[-–•+\d]|[a-zđ]\))/gu;
+
 /** The items of a list cell: at bullets, numbers and semicolons outside brackets; a cell without them is one item. */
 export function splitItems(text: string): string[] {
   const cell = normaliseText(text);
@@ -40,8 +43,11 @@ export function splitItems(text: string): string[] {
   const items: string[] = [];
   let open = 0;
   let from = 0;
-  for (let at = 0; at < cell.length; at += 1) {
-    const here = cell.charAt(at);
+  let next = 0;
+  for (const match of cell.matchAll(MAY_CUT)) {
+    const at = match.index;
+    if (at < next) continue;
+    const here = match[0];
     if (here === '(') open += 1;
     else if (here === ')') open = Math.max(0, open - 1);
     if (open > 0 || at === from) continue;
@@ -49,7 +55,7 @@ export function splitItems(text: string): string[] {
     if (cut === 0) continue;
     items.push(cell.slice(from, at));
     from = at + (here === ';' ? 1 : 0);
-    if (here !== ';') at += cut - 1;
+    next = at + cut;
   }
   items.push(cell.slice(from));
   return items
@@ -87,7 +93,7 @@ const INDICATOR_END =
 
 /** An expected result with what it measures, where the text says so: `Tỷ lệ hồ sơ trực tuyến đạt 80%`. */
 export function expectedResult(text: string): ExpectedResult {
-  const match = VALUE.exec(text);
+  const match = /\d/.test(text) ? VALUE.exec(text) : null;
   if (match === null) return { text, indicator: null, unit: null, value: null };
   const before = text.slice(0, match.index).replace(INDICATOR_END, '').trim();
   const operator = match[1] === undefined ? '' : `${match[1]} `;

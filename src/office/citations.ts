@@ -1,7 +1,7 @@
 import { placeAfter, placeBefore, tailOf, titleOf } from './citation-parts.ts';
 import type { Citation, CitationRole } from './document.ts';
-import { lawNames } from './laws.ts';
-import { numberMentions } from './numbers.ts';
+import { lawNames, mayNameLaw } from './laws.ts';
+import { mayNumber, numberMentions } from './numbers.ts';
 import { fold, normaliseText, oneToneStyle } from './text.ts';
 
 interface Mention {
@@ -19,12 +19,19 @@ export interface PlacedCitation {
 
 /** Every citation in a text, nested ones included, one per number (laws: per name and date), the most complete. */
 export function readCitations(text: string, role: CitationRole = 'body'): Citation[] {
-  return mergeCitations(placedCitations(text, role).map((placed) => placed.citation));
+  const placed = placedCitations(text, role);
+  return placed.length === 0 ? [] : mergeCitations(placed.map(({ citation }) => citation));
+}
+
+/** False for normal text without anything a citation could begin with, as most cells of an annex are. */
+export function mayCite(printed: string): boolean {
+  return mayNumber(printed) || mayNameLaw(printed);
 }
 
 /** Every mention in a text, in order, not yet merged. */
 export function placedCitations(text: string, role: CitationRole): PlacedCitation[] {
   const printed = normaliseText(text);
+  if (!mayCite(printed)) return [];
   const matchable = oneToneStyle(printed);
   const mentions = openMentions(matchable, role);
   const starts = mentions.map((mention) => mention.start);

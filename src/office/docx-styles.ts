@@ -32,7 +32,7 @@ export function readStyles(bytes: Uint8Array | undefined): Styles {
   return styles;
 }
 
-function setStyle(style: Style, name: string, attributes: Record<string, string>): void {
+function setStyle(style: Style, name: string, attributes: Readonly<Record<string, string>>): void {
   const value = attributes.val ?? '';
   if (name === 'name') {
     const level = /^(?:heading|tiêu đề) (\d)$/iu.exec(value)?.[1];

@@ -29,6 +29,14 @@ const SKIPPED = new Set([
   'binData',
 ]);
 
+/** Elements of which an attribute says something; those of all others only lay the text out. */
+const ATTRIBUTES_OF: ReadonlySet<string> = new Set([
+  ...['pStyle', 'outlineLvl', 'numId', 'ilvl', 'pageBreakBefore'],
+  ...['tblHeader', 'gridBefore', 'gridSpan', 'vMerge'],
+  ...['rFonts', 'rStyle', 'caps', 'vanish', 'vertAlign', 'sym', 'br'],
+  ...['footnote', 'endnote', 'footnoteReference', 'endnoteReference'],
+]);
+
 /** A Word document: paragraphs with their list numbers, tables with merged cells, footnotes, text boxes. */
 export async function readDocx(bytes: Uint8Array): Promise<ReadBlocks> {
   const parts = await unzip(bytes, (name) => WANTED.test(name));
@@ -97,6 +105,7 @@ class BodyReader {
 
   read(bytes: Uint8Array): Block[] {
     readXml(bytes, {
+      attributesOf: ATTRIBUTES_OF,
       open: (name, attributes) => this.#open(name, attributes),
       text: (text) => this.#text(text),
       close: (name) => this.#close(name),
@@ -108,6 +117,7 @@ class BodyReader {
     const notes: Block[] = [];
     let mark: string | null = null;
     readXml(bytes, {
+      attributesOf: ATTRIBUTES_OF,
       open: (name, attributes) => {
         if (name === 'footnote' || name === 'endnote') {
           const type = attributes.type;
@@ -125,7 +135,7 @@ class BodyReader {
     return notes;
   }
 
-  #open(name: string, attributes: Record<string, string>): void {
+  #open(name: string, attributes: Readonly<Record<string, string>>): void {
     const table = this.#tables.at(-1);
     // A mark in the row's own properties: Word shows the row as deleted.
     if (name === 'del' && this.#skipping === 0 && table !== undefined && table.cell === null)
@@ -161,7 +171,7 @@ class BodyReader {
     }
   }
 
-  #inParagraph(name: string, value: string | undefined, attributes: Record<string, string>): void {
+  #inParagraph(name: string, value: string | undefined, attributes: Readonly<Record<string, string>>): void {
     const open = this.#paragraphs.at(-1);
     if (open !== undefined) {
       if (name === 'pStyle') open.style = value ?? null;
@@ -191,7 +201,12 @@ class BodyReader {
       table.merge = (attributes.val ?? 'continue') === 'restart' ? 'restart' : 'continue';
   }
 
-  #inRun(run: OpenRun, name: string, value: string | undefined, attributes: Record<string, string>): void {
+  #inRun(
+    run: OpenRun,
+    name: string,
+    value: string | undefined,
+    attributes: Readonly<Record<string, string>>,
+  ): void {
     if (name === 'rFonts') run.font = attributes.ascii ?? attributes.hAnsi ?? attributes.cs ?? null;
     else if (name === 'rStyle') run.style = value ?? null;
     else if (name === 'caps') run.caps = isOn(value);
@@ -322,7 +337,7 @@ function noteMark(id: string, endnote: boolean): string {
   return endnote ? `e${id}` : id;
 }
 
-function symbol(attributes: Record<string, string>): string {
+function symbol(attributes: Readonly<Record<string, string>>): string {
   const code = Number.parseInt(attributes.char ?? '', 16) & 0xff;
   // Wingdings and Symbol bullets, ticks and arrows; the letters of those fonts have no reading.
   return code === 0xb7 || code === 0xa7 || code === 0x2d ? '-' : '';

@@ -1,6 +1,6 @@
 import type { Block, ReadBlocks } from './blocks.ts';
 import { FOOTNOTE_MARK } from './blocks.ts';
-import { mergeCitations, placedCitations, readCitations } from './citations.ts';
+import { mayCite, mergeCitations, placedCitations, readCitations } from './citations.ts';
 import { fieldOf } from './columns.ts';
 import { impossibleDates } from './dates.ts';
 import type { Citation, CitationRole, OfficialDocument, Table, Warning } from './document.ts';
@@ -134,9 +134,10 @@ function lineCitations(lines: readonly Line[], bases: ReadonlySet<number>): Cita
 function tableCitations(tables: readonly Table[]): Citation[] {
   return tables.flatMap((table) => {
     const bases = new Set(table.columns.map((name, place) => (fieldOf(name) === 'bases' ? place : -1)));
-    return table.rows.flatMap((row) =>
-      row.flatMap((text, place) => readCitations(text, bases.has(place) ? 'basis' : 'body')),
-    );
+    return table.rows.flatMap((row) => {
+      if (!row.some(mayCite)) return [];
+      return row.flatMap((text, place) => readCitations(text, bases.has(place) ? 'basis' : 'body'));
+    });
   });
 }
 

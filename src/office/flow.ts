@@ -82,12 +82,15 @@ const textOf = (cell: Cell | undefined) => normaliseText(blockText(cell?.blocks 
 
 function propertiesOf(table: TableBlock): [string, string][] {
   const found: [string, string][] = [];
+  const refused = new Set<string>();
   for (const row of table.rows) {
     for (let place = 0; place + 1 < row.length; place += 2) {
       const printed = textOf(row[place]);
-      if (printed.length > LABEL_MOST) continue;
+      // columns of an annex are full of numbers and of the same few names
+      if (printed.length > LABEL_MOST || /^\d/u.test(printed) || refused.has(printed)) continue;
       const label = fold(printed).replace(/\s*:$/u, '');
       if (PROPERTY.test(label)) found.push([label, textOf(row[place + 1])]);
+      else refused.add(printed);
     }
   }
   return found;

@@ -35,11 +35,17 @@ export function spread(rows: readonly Cell[][]): Square[][] {
   });
   const width = grid.reduce((most, row) => Math.max(most, row.length), 0);
   return grid.map((row) =>
-    Array.from(
-      { length: width },
-      (_, column) => row[column] ?? { text: '', fromLeft: false, fromAbove: false, header: false },
-    ),
+    isWhole(row, width)
+      ? row
+      : Array.from(
+          { length: width },
+          (_, column) => row[column] ?? { text: '', fromLeft: false, fromAbove: false, header: false },
+        ),
   );
+}
+
+function isWhole(row: readonly (Square | undefined)[], width: number): boolean {
+  return row.length === width && !row.includes(undefined);
 }
 
 /** Rows and columns in which nothing is written are left out. */
@@ -52,6 +58,7 @@ export function withoutBlanks(grid: readonly Square[][]): Square[][] {
       return square !== undefined && square.text !== '' && !square.fromLeft;
     }),
   );
+  if (kept.length === width) return written;
   return written.map((row) => kept.map((column) => row[column]).filter((square) => square !== undefined));
 }
 

@@ -34,7 +34,13 @@ const LONG_NAMES = [
   'Luật Bảo vệ dữ liệu cá nhân',
 ].sort((one, other) => other.length - one.length);
 
-const OPENING = /(?<![\p{L}])(?:Bộ luật|Luật|Pháp lệnh|Hiến pháp)(?=\s)/gu;
+const OPENING_WORDS = ['Bộ luật', 'Luật', 'Pháp lệnh', 'Hiến pháp'];
+const OPENING = new RegExp(`(?<![\\p{L}])(?:${OPENING_WORDS.join('|')})(?=\\s)`, 'gu');
+
+/** Whether a text has one of the words every law's name begins with. */
+export function mayNameLaw(text: string): boolean {
+  return OPENING_WORDS.some((word) => text.includes(word));
+}
 const AMENDING = /^(?:Bộ luật|Luật|Pháp lệnh) (?:sửa đổi|bổ sung)/u;
 const NAME_STOP = new RegExp(
   `[;:.()“”"]|\\s(?:(?:và|hoặc)\\s(?:các|quy|những|văn|hướng|pháp|cơ|chính|Luật|Bộ luật|Pháp lệnh|${KIND_WORDS_PATTERN})` +

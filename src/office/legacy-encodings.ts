@@ -126,6 +126,50 @@ function markedWords(text: string): string[] {
   return words.filter((word) => !/^[a-zA-Z]+$/u.test(word));
 }
 
+const [APART, LETTER, MARKED, UNSURE] = [0, 1, 2, 3];
+/** What a code unit is to words: apart from them, a plain letter, a letter with marks, or to be looked at closer. */
+const SIGNS = Uint8Array.from({ length: 0x2030 }, (_, code) => {
+  const sign = String.fromCharCode(code);
+  if (/[a-zA-Z]/u.test(sign)) return LETTER;
+  const composed = code < 0x300 || (code >= 0x1ea0 && code <= 0x1ef9);
+  if (composed) return /[\p{L}\u00a1-\u00bf×÷\u00ad]/u.test(sign) ? MARKED : APART;
+  return code >= 0x2000 ? APART : UNSURE;
+});
+
+/** Whether every word is a syllable of composed letters, as in most texts: then no conversion can read better. */
+function readsWell(text: string): boolean {
+  let from = 0;
+  let marked = false;
+  let hash = 0;
+  for (let at = 0; at <= text.length; at += 1) {
+    const code = at === text.length ? 0 : text.charCodeAt(at);
+    const sign = SIGNS[code] ?? UNSURE;
+    if (sign === UNSURE) return false;
+    if (sign !== APART) {
+      marked ||= sign === MARKED;
+      hash = (hash * 31 + code) | 0;
+      continue;
+    }
+    if (marked && !isSyllable(text, from, at, hash)) return false;
+    marked = false;
+    hash = 0;
+    from = at + 1;
+  }
+  return true;
+}
+
+/** Syllables met before, by their hash: no string is made of one only to find that it is known. */
+const SYLLABLES = new Map<number, string>();
+
+function isSyllable(text: string, from: number, end: number, hash: number): boolean {
+  const known = SYLLABLES.get(hash);
+  if (known !== undefined && known.length === end - from && text.startsWith(known, from)) return true;
+  const word = text.slice(from, end);
+  if (wordScore(word) !== 1) return false;
+  if (SYLLABLES.size < MOST_KNOWN_WORDS) SYLLABLES.set(hash, word);
+  return true;
+}
+
 /** Annexes repeat the same few hundred syllables; each is looked at once. */
 const KNOWN_WORDS = new Map<string, number>();
 const MOST_KNOWN_WORDS = 20_000;
@@ -158,11 +202,9 @@ export interface ReadableText {
 
 /** The text in Unicode Vietnamese. A text that already reads well, or reads no better converted, is left alone. */
 export function toUnicodeVietnamese(text: string): ReadableText {
-  const suspicious = text.match(/[\u00a1-\u00ff]/gu)?.length ?? 0;
-  if (suspicious === 0) return { text, from: null };
+  if (!/[\u00a1-\u00ff]/u.test(text) || readsWell(text)) return { text, from: null };
   const words = markedWords(text);
   let bestScore = words.reduce((score, word) => score + wordScore(word), 0);
-  // Every word reads as Vietnamese: no conversion can read better.
   if (bestScore === words.length) return { text, from: null };
   const candidates: ReadableText[] = [
     { text: capitalLines(fromTcvn3(text)), from: 'TCVN3' },

@@ -42,13 +42,17 @@ const SO_BEFORE = /(?<![\p{L}])[Ss]ố\s?:?\s?$/u;
 
 const compact = (text: string) => text.replace(/\s/gu, '').replace(/[–—]/gu, '-');
 
+/** Whether a text has what every number has: a slash and a capital after it. */
+export function mayNumber(text: string): boolean {
+  return text.includes('/') && /\/\s?[A-ZĐĂÂÊÔƠƯ]/u.test(text);
+}
+
 /**
  * Every document number in a text, first to last: state (`71/NQ-CP`, `107/2021/NĐ-CP`), Party (`57-NQ/TW`, also
  * scanned as `57- NQ/TW`) and with the running number left blank (`Số: /TTr-SKHCN`). `text` is NFC and single-spaced.
  */
 export function numberMentions(text: string): NumberMention[] {
-  // every number has a slash, and most cells of an annex have none
-  if (!text.includes('/')) return [];
+  if (!mayNumber(text)) return [];
   const mentions: NumberMention[] = [];
   const taken = new Set<number>();
   const add = (one: NumberMention) => {

@@ -49,7 +49,9 @@ export function openTable(block: TableBlock): OpenTable | null {
 }
 
 function squareText(square: Square): string {
-  return square.fromLeft ? '' : normaliseText(square.text);
+  if (square.fromLeft) return '';
+  // its lines are normal already
+  return square.text.includes('\n') ? normaliseText(square.text) : square.text;
 }
 
 /** False where its first text already tells a row from all of these, as in nearly every row. */
@@ -75,10 +77,15 @@ function isTitleRow(row: readonly Square[]): boolean {
 
 /** `(1) (2) (3)` or `1 2 3 4` under the header. */
 function isColumnNumbers(row: readonly Square[]): boolean {
-  const texts = row.map((square) => square.text.replace(/[()[\]\s]/gu, '')).filter((text) => text !== '');
-  return (
-    texts.length >= 3 && texts.every((text, place) => text === String(place + 1) || /^[A-D]$/u.test(text))
-  );
+  let numbers = 0;
+  for (const square of row) {
+    const text = square.text.replace(/[()[\]\s]/gu, '');
+    if (text === '') continue;
+    // nearly every row is told apart by its first cell
+    if (text !== String(numbers + 1) && !/^[A-D]$/u.test(text)) return false;
+    numbers += 1;
+  }
+  return numbers >= 3;
 }
 
 function headerHeight(body: readonly Square[][]): number {
@@ -190,6 +197,7 @@ export function finishTable(
 ): Table {
   const basis = open.columns.findIndex((name) => fieldOf(name) === 'bases');
   const rows = open.rows.map((row, index) => {
+    if (!row.some(isMarked)) return row;
     const moved: string[] = [];
     const missing = new Set<string>();
     const texts = row.map((text, column) =>
@@ -217,6 +225,10 @@ export function finishTable(
     return texts;
   });
   return { title: open.title, columns: open.columns, rows };
+}
+
+function isMarked(text: string): boolean {
+  return text.includes('\ue000');
 }
 
 /** A cell that is nothing but marks becomes its notes; a mark after text puts the note in brackets. */

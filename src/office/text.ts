@@ -12,6 +12,7 @@ export function normaliseText(text: string): string {
 
 /** As normaliseText, but line ends are kept (each line trimmed, empty lines dropped at both ends). */
 export function normaliseLines(text: string): string {
+  if (isNormal(text)) return text;
   return text
     .replaceAll('\v', '\n')
     .replaceAll('\f', '\n')
@@ -21,11 +22,25 @@ export function normaliseLines(text: string): string {
     .replace(/^\n+|\n+$/gu, '');
 }
 
-/** Composed letters, plain signs and single spaces only: nothing to normalise, and most lines are so. */
-const NORMAL = /^[!-~À-ÏÑ-ïñ-ɏẠ-ỹ–“”…]+(?: [!-~À-ÏÑ-ïñ-ɏẠ-ỹ–“”…]+)*$/u;
+/** Composed letters and plain signs: which code units stand as they are. */
+const PLAIN = Uint8Array.from({ length: 0x2030 }, (_, code) =>
+  /[!-~À-ÏÑ-ïñ-ɏẠ-ỹ–“”…]/u.test(String.fromCharCode(code)) ? 1 : 0,
+);
+const SPACE = 0x20;
+
+/** Plain signs and single spaces only, as most lines are: nothing to normalise. A pattern would take ten times as long. */
+function isNormal(text: string): boolean {
+  let before = SPACE;
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code === SPACE ? before === SPACE : PLAIN[code] !== 1) return false;
+    before = code;
+  }
+  return before !== SPACE || text === '';
+}
 
 function normaliseLine(line: string): string {
-  if (NORMAL.test(line)) return line;
+  if (isNormal(line)) return line;
   return line
     .replace(INVISIBLE, '')
     .replace(CONTROL, '')

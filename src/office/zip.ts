@@ -1,3 +1,4 @@
+import { inflateRawSync } from 'node:zlib';
 import yauzl, { type Entry, type ZipFile } from 'yauzl';
 import { ARCHIVE_BYTES, PART_BYTES, PART_RATIO, PART_RATIO_FROM, ZIP_ENTRIES } from './limits.ts';
 import { unreadable } from './unreadable.ts';
@@ -12,7 +13,7 @@ export type Parts = Map<string, Uint8Array>;
 export async function unzip(bytes: Uint8Array, wanted: (name: string) => boolean): Promise<Parts> {
   const zip = await open(bytes);
   try {
-    return await readParts(zip, wanted);
+    return await readParts(zip, bytes, wanted);
   } finally {
     zip.close();
   }
@@ -28,7 +29,7 @@ function open(bytes: Uint8Array): Promise<ZipFile> {
   });
 }
 
-function readParts(zip: ZipFile, wanted: (name: string) => boolean): Promise<Parts> {
+function readParts(zip: ZipFile, bytes: Uint8Array, wanted: (name: string) => boolean): Promise<Parts> {
   const parts: Parts = new Map();
   let declared = 0;
   let unpacked = 0;
@@ -43,7 +44,7 @@ function readParts(zip: ZipFile, wanted: (name: string) => boolean): Promise<Par
       if ((entry.generalPurposeBitFlag & 1) === 1) return fail(unreadable('encrypted'));
       const name = entry.fileName.replace(/^\/+/u, '').toLowerCase();
       if (!wanted(name)) return zip.readEntry();
-      readEntry(zip, entry).then((part) => {
+      readEntry(zip, bytes, entry).then((part) => {
         unpacked += part.length;
         if (unpacked > PART_BYTES * 2) return fail(unreadable('too-complex'));
         parts.set(name, part);
@@ -54,23 +55,46 @@ function readParts(zip: ZipFile, wanted: (name: string) => boolean): Promise<Par
   });
 }
 
-function readEntry(zip: ZipFile, entry: Entry): Promise<Uint8Array> {
+/** In one go: the file is in memory already, and pieces handed from stream to stream cost several times as much. */
+function readEntry(zip: ZipFile, bytes: Uint8Array, entry: Entry): Promise<Uint8Array> {
   const most = Math.min(PART_BYTES, Math.max(PART_RATIO_FROM, entry.compressedSize * PART_RATIO));
   if (entry.uncompressedSize > most) return Promise.reject(unreadable('too-complex'));
   return new Promise((resolve, reject) => {
-    zip.openReadStream(entry, (error, stream) => {
-      if (error !== null || stream === undefined) return reject(readableError(error));
-      const chunks: Buffer[] = [];
-      let length = 0;
-      stream.on('data', (chunk: Buffer) => {
-        length += chunk.length;
-        if (length > most) stream.destroy(unreadable('too-complex'));
-        else chunks.push(chunk);
-      });
-      stream.on('error', (problem) => reject(readableError(problem)));
-      stream.on('end', () => resolve(Buffer.concat(chunks)));
+    zip.readLocalFileHeader(entry, { minimal: true }, (error, header) => {
+      if (error !== null || header === undefined) return reject(readableError(error));
+      const packed = bytes.subarray(header.fileDataStart, header.fileDataStart + entry.compressedSize);
+      try {
+        resolve(unpacked(packed, entry, most));
+      } catch (problem) {
+        reject(readableError(problem));
+      }
     });
   });
+}
+
+const STORED = 0;
+const DEFLATED = 8;
+
+function unpacked(packed: Uint8Array, entry: Entry, most: number): Uint8Array {
+  if (entry.compressionMethod === STORED) return packed;
+  if (entry.compressionMethod !== DEFLATED) throw unreadable('truncated');
+  // memory for what the archive declares at most, wherever it lies
+  const chunkSize = Math.min(1_048_576, Math.max(1_024, entry.uncompressedSize + 1));
+  const part = inflateWithin(packed, { chunkSize, maxOutputLength: most });
+  if (part.length !== entry.uncompressedSize) throw unreadable('truncated');
+  return part;
+}
+
+function inflateWithin(
+  packed: Uint8Array,
+  limits: { chunkSize: number; maxOutputLength: number },
+): Uint8Array {
+  try {
+    return inflateRawSync(packed, limits);
+  } catch (error) {
+    const tooLarge = error instanceof RangeError && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE';
+    throw tooLarge ? unreadable('too-complex') : error;
+  }
 }
 
 function readableError(error: unknown): Error {
