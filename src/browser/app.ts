@@ -12,6 +12,7 @@ import {
   submitOnChange,
 } from './enhance/forms.ts';
 import { closePanels, enhancePageTools, openFilters, unfoldForPrint } from './enhance/page-tools.ts';
+import { previewWhileTyping } from './enhance/preview.ts';
 import { enhanceUploads } from './enhance/upload.ts';
 
 enhanceDisplayForms();
@@ -24,6 +25,7 @@ offerShownPasswords();
 guardUnsavedChanges();
 autosaveForms();
 enhanceUploads();
+previewWhileTyping();
 guardDoublePosts();
 submitOnChange();
 enhancePageTools();

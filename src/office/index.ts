@@ -6,7 +6,7 @@ export {
   TITLE_CHARACTERS_MOST,
 } from './catalogue.ts';
 export { readCitations } from './citations.ts';
-export { composeDocument } from './compose/compose.ts';
+export { composeDocument, drawSheets, type Sheets } from './compose/compose.ts';
 export type { Annex, AnnexColumn, OfficialText } from './compose/official-text.ts';
 export { passagesOf } from './compose/passages.ts';
 export { writeCsv, writeHtml, writeXlsx } from './compose/table-files.ts';
@@ -23,4 +23,5 @@ export { readOfficialFile } from './read.ts';
 export { endingOf, readableEndings } from './sniff.ts';
 export { statedKind, statedTerm, termWarnings } from './stated-term.ts';
 export { normaliseText, oneToneStyle } from './text.ts';
+export { ThreadFailure } from './thread.ts';
 export { UnreadableFile } from './unreadable.ts';

@@ -49,7 +49,8 @@ export function bindForm<Input>(form: {
  * A form that works without script. Enhancements, each optional:
  * `autosave`: address that takes the whole form by POST with the header `x-autosave: 1`; `owner`: whose text it is,
  * so that what the browser keeps is offered to nobody else;
- * `upload`: shows progress while files go up; `guard`: asks before leaving with unsaved changes.
+ * `upload`: shows progress while files go up; `guard`: asks before leaving with unsaved changes, `unsaved` says that
+ * there are some already; `preview`: address that draws what is typed, for the pane beside the form.
  */
 export function Form(props: {
   readonly lang: Lang;
@@ -60,6 +61,8 @@ export function Form(props: {
   readonly autosave?: string | undefined;
   readonly owner?: string | undefined;
   readonly guard?: boolean | undefined;
+  readonly unsaved?: boolean | undefined;
+  readonly preview?: string | undefined;
   readonly hidden?: Readonly<Record<string, string>> | undefined;
   readonly label?: string | undefined;
   /** For forms around a wide table. */
@@ -78,6 +81,8 @@ export function Form(props: {
       data-upload={props.upload ? t.uploading : undefined}
       data-autosave={props.autosave}
       data-autosave-owner={props.owner}
+      data-dirty={props.unsaved ? '' : undefined}
+      data-preview={props.preview}
       data-guard={props.guard || props.autosave ? t.leave : undefined}
       novalidate
     >

@@ -97,6 +97,37 @@ describe.each([
     expect(entries).toHaveLength(3);
   });
 
+  test('the officer sees the pages of a document as they are typed, the latest words last', async () => {
+    const { page } = officer;
+    const { editionId } = await storedEntry(title);
+    await officer.go(`/ban-lam-viec/danh-muc/${editionId}/van-ban-di/to-trinh`);
+    const abstract = page.getByLabel('Trích yếu');
+    const sent: (string | null)[] = [];
+    let atOnce = 0;
+    let most = 0;
+    await page.route('**/xem-truoc', async (route) => {
+      sent.push(new URLSearchParams(route.request().postData() ?? '').get('abstract'));
+      atOnce += 1;
+      most = Math.max(most, atOnce);
+      // while the first words are drawn, others are typed
+      if (script && sent.length === 1) await abstract.fill('Về việc gõ sau cùng');
+      const response = await route.fetch();
+      atOnce -= 1;
+      await route.fulfill({ response });
+    });
+    await abstract.fill('Về việc gõ lần đầu');
+    if (!script) await page.getByRole('button', { name: 'Xem trước', exact: true }).click();
+    const wanted = script ? ['Về việc gõ lần đầu', 'Về việc gõ sau cùng'] : ['Về việc gõ lần đầu'];
+    await expect.poll(() => sent).toEqual(wanted);
+    await page.getByRole('status').getByText('Đã cập nhật bản xem trước').waitFor();
+    await page.getByRole('img', { name: 'Trang 1 trên' }).waitFor();
+    expect([most, await abstract.inputValue()]).toEqual([1, wanted.at(-1)]);
+    await look(officer);
+    await page.unroute('**/xem-truoc');
+    await page.getByRole('button', { name: 'Lưu và xem trước' }).click();
+    await told(officer, 'Đã lưu.');
+  });
+
   test('what the officer types is there again after reloading', async () => {
     const { page } = officer;
     const { id, editionId } = await storedEntry(title);

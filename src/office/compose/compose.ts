@@ -4,36 +4,68 @@ import type { OfficialText } from './official-text.ts';
 /** `pages` is a drawing (SVG) of the PDF's pages, one under another. */
 export type ComposedForm = 'docx' | 'pdf' | 'pages';
 
+/** What the thread is asked for: a file, or the first `sheets` pages, each drawn apart. */
+export type Order =
+  | { readonly text: OfficialText; readonly form: ComposedForm }
+  | { readonly text: OfficialText; readonly sheets: number };
+
+/** Pages drawn apart. */
+export interface Sheets {
+  /** Of the whole document. */
+  readonly pages: number;
+  /** SVG of the first ones. */
+  readonly sheets: readonly string[];
+}
+
 interface Answer {
   bytes?: Uint8Array;
+  drawn?: Sheets;
   fault?: string;
 }
 
 /** Longest writing time: an annex of 10,000 rows stays below half of it. */
 const MILLISECONDS = 60_000;
+/** Somebody waits for a drawing while typing: 1,000 pages take a third of this. */
+const DRAWING_MILLISECONDS = 15_000;
 
-const compose = openThreads<{ text: OfficialText; form: ComposedForm }, Answer>(
+const compose = openThreads<Order, Answer>(
   import.meta.url.endsWith('.ts')
     ? new URL('./worker.ts', import.meta.url)
     : new URL('./compose-worker.js', import.meta.url),
   { maxOldGenerationSizeMb: 768, maxYoungGenerationSizeMb: 64 },
 );
 
-/** One document at a time: pages for everybody else go on while it is written. */
-let turn: Promise<unknown> = Promise.resolve();
+/** One after another, so that as many as ask cost no more than one thread. */
+function inTurn(): <T>(work: () => Promise<T>) => Promise<T> {
+  let turn: Promise<unknown> = Promise.resolve();
+  return (work) => {
+    const mine = turn.then(work);
+    turn = mine.catch(() => undefined);
+    return mine;
+  };
+}
+
+/** Drawings do not wait for files: those may take a minute, and who types looks on. */
+const files = inTurn();
+const drawings = inTurn();
 
 /**
  * The document as a file. Written in a thread of its own, since a long annex takes seconds that no other visitor
  * should wait for. An error is a fault of the product: every text can be written.
  */
 export function composeDocument(text: OfficialText, form: ComposedForm): Promise<Uint8Array> {
-  const mine = turn.then(() => inThread(text, form));
-  turn = mine.catch(() => undefined);
-  return mine;
+  return files(async () => {
+    const { bytes, fault } = await compose({ text, form }, MILLISECONDS);
+    if (bytes === undefined) throw new Error(`composing ${form} failed: ${fault ?? 'no answer'}`);
+    return bytes;
+  });
 }
 
-async function inThread(text: OfficialText, form: ComposedForm): Promise<Uint8Array> {
-  const { bytes, fault } = await compose({ text, form }, MILLISECONDS);
-  if (bytes === undefined) throw new Error(`composing ${form} failed: ${fault ?? 'no answer'}`);
-  return bytes;
+/** The first pages of the document, `most` at most, as they will be printed. Throws ThreadFailure `time` or `memory`. */
+export function drawSheets(text: OfficialText, most: number): Promise<Sheets> {
+  return drawings(async () => {
+    const { drawn, fault } = await compose({ text, sheets: most }, DRAWING_MILLISECONDS);
+    if (drawn === undefined) throw new Error(`drawing failed: ${fault ?? 'no answer'}`);
+    return drawn;
+  });
 }

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { NodeCompiler, type NodeTypstDocument } from '@myriaddreamin/typst-ts-node-compiler';
 import { ANNEX_WIDTH, type Annex, type OfficialText, writableDocument } from './official-text.ts';
 import { PDF_LAYOUT } from './pdf-layout.ts';
-import { sheetsApart } from './sheets-apart.ts';
+import { sheetsApart, sheetsEach } from './sheets-apart.ts';
 import {
   addressLines,
   annexHeading,
@@ -57,6 +57,14 @@ export function drawPages(document: OfficialText): { pages: number; svg: string 
   return compiled(document, (typst, pages) => ({
     pages: pages.numOfPages,
     svg: sheetsApart(typst.plainSvg(pages)),
+  }));
+}
+
+/** The first pages of the PDF, a drawing (SVG) each, at most `most`; `pages` counts all of them. */
+export function drawSheets(document: OfficialText, most: number): { pages: number; sheets: string[] } {
+  return compiled(document, (typst, pages) => ({
+    pages: pages.numOfPages,
+    sheets: sheetsEach(typst.plainSvg(pages), most),
   }));
 }
 

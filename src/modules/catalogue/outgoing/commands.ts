@@ -1,6 +1,5 @@
 import type { Actor } from '../../../kernel/actor.ts';
 import { InvalidInput, notFound } from '../../../kernel/refusal.ts';
-import type { Text } from '../../../kernel/text.ts';
 import type { Querying } from '../../../platform/database/open.ts';
 import { appendEvent } from '../../../platform/events/append.ts';
 import type { Services } from '../../../platform/services.ts';
@@ -8,17 +7,15 @@ import type { Edition } from '../edition.ts';
 import { changedMeanwhile, refuseUnlessOpen } from '../edition-commands.ts';
 import { lockEdition } from '../edition-store.ts';
 import { authorise } from '../policy.ts';
-import { brokenField } from './fields.ts';
 import {
-  type OutgoingField,
   type OutgoingKind,
   type OutgoingTexts,
   outgoingFields,
   outgoingOf,
   outgoingTexts,
-  typedDate,
 } from './outgoing.ts';
 import { templateOf } from './templates.ts';
+import { wrongTexts } from './wrong-texts.ts';
 
 /** The texts of a document and the version they are of; 0 while they are still the template's. */
 export interface KeptTexts {
@@ -37,33 +34,6 @@ export async function findTexts(db: Querying, edition: Edition, outgoing: Outgoi
     .executeTakeFirst();
   if (!row) return { texts: templateOf(outgoing, edition.kind), version: 0 };
   return { texts: outgoingTexts.parse(row.texts), version: row.version };
-}
-
-const required: readonly OutgoingField[] = ['issuer', 'symbol', 'place', 'abstract', 'body', 'roles'];
-const most: Readonly<Partial<Record<OutgoingField, number>>> = { body: 60_000, bases: 20_000 };
-const mostOthers = 3_000;
-
-function wrongTexts(texts: OutgoingTexts): Partial<Record<OutgoingField, Text>> {
-  const wrong: Partial<Record<OutgoingField, Text>> = {};
-  for (const field of outgoingFields) {
-    const text = texts[field];
-    const limit = most[field] ?? mostOthers;
-    const broken = brokenField(text);
-    if (broken) wrong[field] = broken;
-    else if (required.includes(field) && text.trim() === '')
-      wrong[field] = { vi: 'Không được để trống phần này.', en: 'This part may not be empty.' };
-    else if (text.length > limit)
-      wrong[field] = {
-        vi: `Dài ${text.length} ký tự, tối đa ${limit}. Hãy rút gọn.`,
-        en: `${text.length} characters, at most ${limit}. Make it shorter.`,
-      };
-  }
-  if (typedDate(texts.date) === undefined)
-    wrong.date = {
-      vi: 'Ngày này không có. Hãy ghi như 05/01/2026, hoặc 4/2026 khi chưa biết ngày, hoặc để trống.',
-      en: 'There is no such day. Write 05/01/2026, or 4/2026 while the day is open, or leave it empty.',
-    };
-  return wrong;
 }
 
 /**

@@ -4,9 +4,11 @@ import { draftEdition, draftEntry, openCatalogueApp } from '../../../../test/sup
 import { system } from '../../../kernel/actor.ts';
 import { readCatalogue } from '../../../office/index.ts';
 import { readOfficialBytes } from '../../../office/reading.ts';
+import { findEdition } from '../edition-store.ts';
 import { editionHistory } from '../history.ts';
 import { publishIssuedElsewhere } from '../index.ts';
 import { work } from '../paths.ts';
+import { composed } from './composed.ts';
 import { brokenField } from './fields.ts';
 import {
   type OutgoingKind,
@@ -16,6 +18,7 @@ import {
   outgoingSlugs,
   typedDate,
 } from './outgoing.ts';
+import { previewOf } from './preview.ts';
 import { templateOf } from './templates.ts';
 
 let app: TestApp;
@@ -190,7 +193,7 @@ describe('the pages of what is typed', () => {
     ['a field nobody knows', 'body', 'Gồm {{nam}} mục', 'Không có trường “{{nam}}”'],
     ['a field left open', 'recipients', 'Sở {{tỉnh', 'thiếu dấu mở “{{” hoặc dấu đóng “}}”'],
     ['code of a web page', 'bases', 'Căn cứ <script>alert(1)</script>', 'Có mã của trang web gần “Căn cứ'],
-    ['a megabyte', 'body', 'dài '.repeat(250_000), 'Dài 1000000 ký tự, tối đa 60000'],
+    ['a megabyte', 'body', 'dai '.repeat(250_000), 'Dài 1000000 ký tự, tối đa 60000'],
     ['a control character', 'abstract', 'Công bố\u0007 danh mục', 'ký tự điều khiển không in được (U+0007)'],
     ['nothing where something must stand', 'issuer', ' ', 'Không được để trống'],
   ])('%s gets one message that names its part, the same as saving gives', async (_, part, text, message) => {
@@ -214,15 +217,28 @@ describe('the pages of what is typed', () => {
     expect(await before()).toEqual(stood);
   });
 
+  test('a form too large to be read is refused as such', async () => {
+    const answer = await typed({ body: 'dài '.repeat(250_000) });
+    expect(answer.status).toBe(413);
+    expect(await answer.json()).toMatchObject({ message: expect.stringContaining('quá lớn') });
+  });
+
   test('one at a time for a person, whoever else looks at theirs', async () => {
     const other = await app.signIn('programme_head');
-    const answers = await Promise.all([typed({}), typed({}), typed({}, other)]);
-    expect(answers.map(({ status }) => status).sort()).toEqual([200, 200, 429]);
-    const busy = answers.find(({ status }) => status === 429);
-    expect(await busy?.json()).toMatchObject({
-      pages: null,
-      told: expect.stringContaining('đang được dựng'),
+    const { db, installation } = app.services;
+    const text = composed({
+      outgoing: 'notice',
+      edition: await findEdition(db, edition.id),
+      texts: { ...notice(), body: 'Đoạn dài.\n'.repeat(3_000) },
+      entries: [],
+      installation,
     });
+    const drawn = previewOf(text, mai.accountId);
+    const busy = await typed({});
+    expect(busy.status).toBe(429);
+    expect(await busy.json()).toMatchObject({ pages: null, told: expect.stringContaining('đang được dựng') });
+    expect((await typed({}, other)).status).toBe(200);
+    expect((await drawn).pages).toBeGreaterThan(50);
     expect((await typed({})).status).toBe(200);
   });
 });
@@ -289,6 +305,8 @@ describe('texts of a document', () => {
       'Bạn chỉ được xem',
     );
     expect((await post(notice(), 1, inspector)).status).toBe(403);
+    const drawn = await app.fetch(address('notice', 'xem-truoc'), { as: inspector, form: notice() });
+    expect(drawn.status).toBe(403);
     await file('notice', 'phu-luc.csv', inspector);
   });
 });

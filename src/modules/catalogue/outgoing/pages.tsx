@@ -3,10 +3,12 @@ import { gzip } from 'node:zlib';
 import { visitor } from '../../../kernel/actor.ts';
 import { InvalidInput, notFound, Refusal } from '../../../kernel/refusal.ts';
 import { composeDocument, type OfficialText } from '../../../office/index.ts';
-import { seeOther } from '../../../platform/http/answer.ts';
+import { json, seeOther } from '../../../platform/http/answer.ts';
 import type { Call } from '../../../platform/http/call.ts';
+import type { FormFields } from '../../../platform/http/form.ts';
 import { action, download, type Route, page as readPage } from '../../../platform/http/route.ts';
 import { page } from '../../../ui/page.tsx';
+import { renderHtml } from '../../../ui/render.ts';
 import type { Edition } from '../edition.ts';
 import { editors, messagesIn, openEdition, readers } from '../edition-pages.tsx';
 import { allEntries } from '../entry-store.ts';
@@ -18,6 +20,7 @@ import { findTexts, saveTexts } from './commands.ts';
 import { composed } from './composed.ts';
 import {
   type OutgoingKind,
+  type OutgoingTexts,
   outgoingFields,
   outgoingKinds,
   outgoingNames,
@@ -25,8 +28,11 @@ import {
   outgoingSlugs,
   outgoingTexts,
 } from './outgoing.ts';
+import { previewOf, withFirstRows } from './preview.ts';
+import { keptPreview, type Preview, PreviewProblems, previewTold, SheetList } from './preview-view.tsx';
 import { outgoingWords } from './texts.ts';
-import { OutgoingList, OutgoingPage, previewFile, previewRows, wholeFiles } from './view.tsx';
+import { livePreview, OutgoingList, OutgoingPage, previewFile, wholeFiles } from './view.tsx';
+import { wrongTexts } from './wrong-texts.ts';
 
 interface Opened {
   readonly edition: Edition;
@@ -56,21 +62,28 @@ async function showList(call: Call): Promise<Response> {
   );
 }
 
-type State = Pick<Parameters<typeof OutgoingPage>[0], 'texts' | 'version' | 'errors' | 'conflict'>;
+type State = Pick<
+  Parameters<typeof OutgoingPage>[0],
+  'texts' | 'version' | 'errors' | 'conflict' | 'unsaved'
+> & {
+  readonly preview?: Preview;
+};
 
 function outgoingPage(call: Call, { edition, outgoing }: Opened, state: State): Response {
   const { language, csrfToken, actor } = call;
   const mayEdit = can(actor, 'edit', edition.id);
-  const failed = state.conflict !== null || Object.keys(state.errors).length > 0;
+  const { preview = keptPreview } = state;
+  const failed = state.conflict !== null || preview.refused !== null || Object.keys(state.errors).length > 0;
   return page(
     call,
     {
       title: outgoingNames[outgoing][language],
       active: 'desk',
+      wide: true,
       illustrative: edition.illustrative,
       status: failed ? 422 : 200,
     },
-    <OutgoingPage {...{ language, csrfToken, edition, outgoing, mayEdit }} {...state} />,
+    <OutgoingPage {...{ language, csrfToken, edition, outgoing, mayEdit }} {...state} preview={preview} />,
   );
 }
 
@@ -78,16 +91,57 @@ async function show(call: Call): Promise<Response> {
   const found = await opened(call);
   const kept = await findTexts(call.services.db, found.edition, found.outgoing);
   await recordInspection(call, found.edition);
-  return outgoingPage(call, found, { ...kept, errors: {}, conflict: null });
+  return outgoingPage(call, found, { ...kept, errors: {}, conflict: null, unsaved: false });
+}
+
+/** What a form posted: the texts as typed and the version they were written upon. */
+function typedIn(form: FormFields): Pick<State, 'texts' | 'version'> {
+  const texts = outgoingTexts.parse(Object.fromEntries(outgoingFields.map((name) => [name, form.get(name)])));
+  return { texts, version: Number(form.get('version')) };
+}
+
+/** Draws what is typed and writes nothing; a script takes the pages alone, everybody else the page with them. */
+async function preview(call: Call): Promise<Response> {
+  const found = await opened(call);
+  authorise(call.actor, 'edit', found.edition.id);
+  const typed = typedIn(await call.form());
+  const shown = await previewIn(call, found, typed.texts);
+  const { language } = call;
+  if (!call.request.headers.get('accept')?.startsWith('application/json')) {
+    const errors = shown.wrong;
+    return outgoingPage(call, found, { ...typed, errors, conflict: null, preview: shown, unsaved: true });
+  }
+  const { drawn, wrong, refused } = shown;
+  return json(
+    {
+      told: previewTold(language, shown),
+      wrong: refused === null && renderHtml(<PreviewProblems {...{ language, wrong }} />),
+      pages: drawn && renderHtml(<SheetList {...{ language, drawn }} />),
+    },
+    drawn ? 200 : refused === null ? 422 : 429,
+  );
+}
+
+async function previewIn(call: Call, { edition, outgoing }: Opened, texts: OutgoingTexts): Promise<Preview> {
+  const { services, actor } = call;
+  const wrong = messagesIn(call, wrongTexts(texts));
+  if (Object.keys(wrong).length > 0) return { drawn: null, wrong, refused: null };
+  const entries = await allEntries(services.db, visitor, edition.id);
+  const text = composed({ outgoing, edition, texts, entries, installation: services.installation });
+  try {
+    const drawn = await previewOf(text, actor.kind === 'account' ? actor.id : 0);
+    return { drawn, wrong, refused: null };
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    return { drawn: null, wrong, refused: error.text[call.language] };
+  }
 }
 
 async function save(call: Call): Promise<Response> {
   const found = await opened(call);
   const { edition, outgoing } = found;
   authorise(call.actor, 'edit', edition.id);
-  const form = await call.form();
-  const texts = outgoingTexts.parse(Object.fromEntries(outgoingFields.map((name) => [name, form.get(name)])));
-  const version = Number(form.get('version'));
+  const { texts, version } = typedIn(await call.form());
   try {
     await saveTexts(call.services, call.actor, edition.id, { outgoing, texts, version });
     const back = `${work.outgoing(edition.id, outgoingSlugs[outgoing])}#xem-truoc`;
@@ -95,12 +149,15 @@ async function save(call: Call): Promise<Response> {
   } catch (error) {
     if (error instanceof InvalidInput) {
       const errors = messagesIn(call, error.fields);
-      return outgoingPage(call, found, { texts, version, errors, conflict: null });
+      return outgoingPage(call, found, { texts, version, errors, conflict: null, unsaved: true });
     }
     if (!(error instanceof Refusal) || error.kind !== 'conflict') throw error;
     const now = await findTexts(call.services.db, edition, outgoing);
     const conflict = error.text[call.language];
-    return outgoingPage(call, found, { texts, version: now.version, errors: {}, conflict });
+    return outgoingPage(call, found, {
+      ...{ texts, version: now.version, errors: {}, conflict },
+      unsaved: true,
+    });
   }
 }
 
@@ -134,8 +191,7 @@ async function written(text: OfficialText, file: string): Promise<Uint8Array> {
 
 /** The pages as a picture within the page; opened alone it can do nothing. */
 async function drawing(call: Call, text: OfficialText): Promise<Response> {
-  const annexes = text.annexes.map((annex) => ({ ...annex, rows: annex.rows.slice(0, previewRows) }));
-  const svg = await composeDocument({ ...text, annexes }, 'pages');
+  const svg = await composeDocument(withFirstRows(text), 'pages');
   const packed = /\bgzip\b/.test(call.request.headers.get('accept-encoding') ?? '');
   const headers = new Headers({
     'content-type': 'image/svg+xml',
@@ -153,6 +209,9 @@ const list = `${work.editions}/:id/van-ban-di`;
 export const outgoingRoutes: readonly Route[] = [
   readPage('edition.outgoing', list, readers, showList),
   readPage('edition.outgoing-document', `${list}/:document`, readers, show),
+  // sent back as a page, the preview has an address that can be opened again
+  readPage('edition.outgoing-typed', `${list}/:document/${livePreview}`, editors, show),
+  action('edition.preview-texts', `${list}/:document/${livePreview}`, editors, preview),
   action('edition.save-texts', `${list}/:document`, editors, save),
   download('edition.outgoing-file', `${list}/:document/:file`, readers, sendFile),
 ];

@@ -14,6 +14,23 @@ const vi = {
     `Các trang như khi in, theo lần lưu gần nhất; phụ lục chỉ hiện ${rows} dòng đầu. Tệp tải xuống có đủ mọi dòng.`,
   pages: (name: string) =>
     `Các trang của văn bản: ${name}. Nội dung chữ ở biểu mẫu và trong các tệp tải xuống.`,
+  live: {
+    button: 'Xem trước',
+    lead: (rows: number) =>
+      `Các trang như khi in: theo lần lưu gần nhất, và theo chữ đang gõ khi bạn ngừng gõ hoặc bấm “Xem trước”; xem trước không lưu gì. Phụ lục chỉ hiện ${rows} dòng đầu; tệp tải xuống có đủ mọi dòng.`,
+    drawing: 'Đang dựng lại các trang…',
+    drawn: (pages: number) => `Đã cập nhật bản xem trước: ${pages} trang.`,
+    drawnFirst: (pages: number, shown: number) =>
+      `Đã cập nhật bản xem trước: ${pages} trang, hiện ${shown} trang đầu.`,
+    notDrawn: (parts: number) =>
+      `Chưa dựng được bản xem trước: ${parts} phần cần sửa. Các trang đang hiện là của nội dung trước đó.`,
+    failed: 'Chưa dựng được bản xem trước vì không liên lạc được với máy chủ; sẽ thử lại khi bạn gõ tiếp.',
+    ended:
+      'Chưa dựng được bản xem trước: phiên đăng nhập đã hết. Hãy đăng nhập trong một thẻ khác rồi gõ tiếp.',
+    page: (at: number, pages: number) => `Trang ${at} trên ${pages}`,
+    zoom: 'Cỡ trang',
+    zooms: { fit: 'Vừa khung', large: '150 %', larger: '250 %' },
+  },
   save: 'Lưu và xem trước',
   saved: 'Đã lưu. Các trang xem trước đã theo nội dung mới.',
   back: 'Về danh mục',
@@ -39,6 +56,21 @@ const en: OutgoingWords = {
     `The pages as printed, as last saved; of the annex the first ${rows} rows only. The files to download hold all rows.`,
   pages: (name) =>
     `Pages of the document: ${name}. Its words stand in the form and in the files to download.`,
+  live: {
+    button: 'Preview',
+    lead: (rows) =>
+      `The pages as printed: as last saved, and as typed when you stop typing or press “Preview”, which saves nothing. Of the annex the first ${rows} rows only; the files to download hold all rows.`,
+    drawing: 'Drawing the pages again…',
+    drawn: (pages) => `Preview updated: ${pages} ${pages === 1 ? 'page' : 'pages'}.`,
+    drawnFirst: (pages, shown) => `Preview updated: ${pages} pages, the first ${shown} shown.`,
+    notDrawn: (parts) =>
+      `The preview could not be drawn: ${parts} ${parts === 1 ? 'part needs' : 'parts need'} mending. The pages shown are of what stood before.`,
+    failed: 'The preview could not be drawn as the server did not answer; typing on tries again.',
+    ended: 'The preview could not be drawn: you are signed out. Sign in in another tab and type on.',
+    page: (at, pages) => `Page ${at} of ${pages}`,
+    zoom: 'Size of the pages',
+    zooms: { fit: 'Fitted', large: '150 %', larger: '250 %' },
+  },
   save: 'Save and preview',
   saved: 'Saved. The preview shows the new content.',
   back: 'Back to the edition',

@@ -19,10 +19,8 @@ import {
   outgoingOf,
   outgoingSlugs,
 } from './outgoing.ts';
+import { type Preview, PreviewPane } from './preview-view.tsx';
 import { fieldWords, fileWords, outgoingWords } from './texts.ts';
-
-/** Rows of the annex that the preview shows: its picture of thousands would be megabytes. */
-export const previewRows = 8;
 
 /** The files of a document, by the last part of their address. */
 export const wholeFiles = ['van-ban.docx', 'van-ban.pdf'] as const;
@@ -99,9 +97,15 @@ export interface OutgoingPageProps extends Shown {
   /** Somebody else saved while this was typed: what the refusal says. */
   readonly conflict: string | null;
   readonly mayEdit: boolean;
+  readonly preview: Preview;
+  /** What stands in the form is saved nowhere. */
+  readonly unsaved: boolean;
 }
 
-/** Texts of a document, its files and a picture of its pages. */
+/** The last part of the address to which the form is posted to see its pages. */
+export const livePreview = 'xem-truoc';
+
+/** Texts of a document, its files and its pages as they would be printed. */
 export function OutgoingPage(props: OutgoingPageProps) {
   const { language, edition, outgoing } = props;
   const t = outgoingWords(language);
@@ -123,17 +127,22 @@ export function OutgoingPage(props: OutgoingPageProps) {
         <h3>{t.annex}</h3>
         <Files {...{ language, edition, outgoing }} files={annexFiles} />
       </Section>
-      {props.mayEdit ? (
-        <TextsForm {...props} />
-      ) : (
-        <Notice lang={language} kind="information">
-          <p>{t.readOnly}</p>
-        </Notice>
-      )}
-      <Section title={t.preview} id="xem-truoc">
-        <p class="quiet">{t.previewLead(previewRows)}</p>
-        <img class="sheets" src={`${preview}?v=${props.version}`} alt={t.pages(name)} loading="lazy" />
-      </Section>
+      <div class="beside">
+        {props.mayEdit ? (
+          <TextsForm {...props} />
+        ) : (
+          <Notice lang={language} kind="information">
+            <p>{t.readOnly}</p>
+          </Notice>
+        )}
+        <PreviewPane
+          language={language}
+          preview={props.preview}
+          kept={`${preview}?v=${props.version}`}
+          name={name}
+          mayEdit={props.mayEdit}
+        />
+      </div>
     </>
   );
 }
@@ -156,6 +165,7 @@ function TextsForm(props: OutgoingPageProps) {
   const t = outgoingWords(language);
   const form = bindForm<OutgoingTexts>({ lang: language, values: props.texts, errors: props.errors });
   const to = (path: string) => localPath(language, path);
+  const previewAddress = to(work.outgoingFile(edition.id, outgoingSlugs[outgoing], livePreview));
   const field = (name: OutgoingField) => {
     const words = fieldWords[name];
     const shown = {
@@ -177,6 +187,8 @@ function TextsForm(props: OutgoingPageProps) {
       action={to(work.outgoing(edition.id, outgoingSlugs[outgoing]))}
       csrfToken={props.csrfToken}
       guard
+      unsaved={props.unsaved}
+      preview={previewAddress}
       hidden={{ version: String(props.version) }}
       label={outgoingNames[outgoing][language]}
     >
@@ -195,6 +207,9 @@ function TextsForm(props: OutgoingPageProps) {
       <Fieldset legend={t.ending}>{endings.map(field)}</Fieldset>
       <Buttons>
         <Button>{t.save}</Button>
+        <Button look="secondary" formAction={`${previewAddress}#xem-truoc`}>
+          {t.live.button}
+        </Button>
         <LinkButton href={to(work.edition(edition.id))} look="quiet">
           {t.back}
         </LinkButton>

@@ -137,8 +137,8 @@ export const approvalChapters: readonly Chapter[] = [
       },
       {
         at: 'write',
-        vi: 'Bấm [[Lưu và xem trước]] để thấy các trang như khi in. [[Riêng phụ lục]] tải được dạng Excel, CSV và trang web cho cổng thông tin.',
-        en: '[[Save and preview]] shows the pages as printed. [[The annex alone]] comes as Excel, CSV and a web page.',
+        vi: 'Các trang như khi in hiện cạnh biểu mẫu và vẽ lại khi bạn ngừng gõ, hoặc khi bấm [[Xem trước]]; việc đó chưa lưu gì. Xong thì bấm [[Lưu và xem trước]]. [[Riêng phụ lục]] tải được dạng Excel, CSV và trang web cho cổng thông tin.',
+        en: 'The pages as printed stand beside the form and are drawn again when you stop typing or press [[Preview]]; that saves nothing. [[Save and preview]] does. [[The annex alone]] comes as Excel, CSV and a web page.',
       },
     ],
     pictures: [
