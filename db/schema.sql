@@ -89,66 +89,12 @@ AS $function$
 $function$
 ;
 
-CREATE OR REPLACE FUNCTION public.entry_former_codes(wanted bigint)
- RETURNS text[]
- LANGUAGE sql
- STABLE
-AS $function$
-  with recursive back (id) as (
-    select s.from_entry_id from entry_succession s join entry on entry.id = s.from_entry_id and entry.removed_at is not null
-      where s.to_entry_id = wanted and s.public_at is not null and not s.stays
-    union
-    select s.from_entry_id from back join entry_succession s on s.to_entry_id = back.id and s.public_at is not null and not s.stays
-      join entry on entry.id = s.from_entry_id and entry.removed_at is not null
-  )
-  select coalesce(array_agg(entry.code order by entry.code), '{}') from back join entry on entry.id = back.id
-    where not entry.confidential
-$function$
-;
-
-CREATE OR REPLACE FUNCTION public.entry_successors(wanted bigint)
- RETURNS SETOF bigint
- LANGUAGE sql
- STABLE
-AS $function$
-  with recursive onward (id) as (
-    select s.to_entry_id from entry_succession s join entry on entry.id = s.from_entry_id and entry.removed_at is not null
-      where s.from_entry_id = wanted and s.public_at is not null and not s.stays
-    union
-    select s.to_entry_id from onward join entry on entry.id = onward.id and entry.removed_at is not null
-      join entry_succession s on s.from_entry_id = onward.id and s.public_at is not null and not s.stays
-  )
-  select onward.id from onward join entry on entry.id = onward.id
-  where entry.removed_at is null or not exists (
-    select 1 from entry_succession s where s.from_entry_id = onward.id and s.public_at is not null and not s.stays)
-$function$
-;
-
 CREATE OR REPLACE FUNCTION public.refuse_change()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
 begin
   raise exception 'the event log is append-only' using errcode = 'restrict_violation';
-end $function$
-;
-
-CREATE OR REPLACE FUNCTION public.refuse_circle_of_successors()
- RETURNS trigger
- LANGUAGE plpgsql
-AS $function$
-begin
-  if new.kind = 'merged' and exists (
-    with recursive onward (id) as (
-      select new.to_entry_id
-      union
-      select s.to_entry_id from onward join entry_succession s on s.from_entry_id = onward.id and s.kind = 'merged'
-    ) select 1 from onward where id = new.from_entry_id
-  ) then
-    raise exception 'entry % would be merged into itself by way of entry %', new.from_entry_id, new.to_entry_id
-      using errcode = 'check_violation', constraint = 'entry_succession_circle';
-  end if;
-  return new;
 end $function$
 ;
 
@@ -722,25 +668,6 @@ create table entry_reader (
   constraint entry_reader_pkey PRIMARY KEY (id)
 );
 
-create table entry_succession (
-  from_entry_id bigint not null,
-  to_entry_id bigint not null,
-  kind text not null,
-  stays boolean default false not null,
-  edition_id bigint not null,
-  decided_by bigint,
-  decided_at timestamp with time zone not null,
-  public_at timestamp with time zone,
-  constraint entry_succession_check CHECK ((from_entry_id <> to_entry_id)),
-  constraint entry_succession_check1 CHECK (((kind = 'split'::text) OR (NOT stays))),
-  constraint entry_succession_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES account(id),
-  constraint entry_succession_edition_id_fkey FOREIGN KEY (edition_id) REFERENCES edition(id),
-  constraint entry_succession_from_entry_id_fkey FOREIGN KEY (from_entry_id) REFERENCES entry(id),
-  constraint entry_succession_kind_check CHECK ((kind = ANY (ARRAY['merged'::text, 'split'::text]))),
-  constraint entry_succession_pkey PRIMARY KEY (from_entry_id, to_entry_id),
-  constraint entry_succession_to_entry_id_fkey FOREIGN KEY (to_entry_id) REFERENCES entry(id)
-);
-
 create table entry_version (
   id bigint generated always as identity not null,
   entry_id bigint not null,
@@ -1103,10 +1030,6 @@ CREATE INDEX entry_reader_account ON public.entry_reader USING btree (account_id
 
 CREATE INDEX entry_sectors ON public.entry USING gin (sectors);
 
-CREATE INDEX entry_succession_edition ON public.entry_succession USING btree (edition_id);
-
-CREATE INDEX entry_succession_to ON public.entry_succession USING btree (to_entry_id);
-
 CREATE INDEX entry_taken_out ON public.entry USING btree (taken_out_by) WHERE (taken_out_by IS NOT NULL);
 
 CREATE INDEX entry_title_pairs ON public.entry USING gin (title_pairs(title)) WHERE (removed_at IS NULL);
@@ -1199,15 +1122,11 @@ CREATE UNIQUE INDEX entry_attachment_once ON public.entry_attachment USING btree
 
 CREATE UNIQUE INDEX entry_outcome_now ON public.entry_outcome USING btree (entry_id) WHERE (replaced_at IS NULL);
 
-CREATE UNIQUE INDEX entry_succession_merged ON public.entry_succession USING btree (from_entry_id) WHERE (kind = 'merged'::text);
-
 CREATE UNIQUE INDEX entry_version_open ON public.entry_version USING btree (entry_id) WHERE (to_at IS NULL);
 
 CREATE UNIQUE INDEX role_grant_once ON public.role_grant USING btree (account_id, role, COALESCE(scope_kind, ''::text), COALESCE(scope_id, (0)::bigint)) WHERE (revoked_at IS NULL);
 
 CREATE TRIGGER content_version_announced AFTER UPDATE ON public.content_version FOR EACH ROW EXECUTE FUNCTION announce_content();
-
-CREATE TRIGGER entry_succession_circle BEFORE INSERT OR UPDATE ON public.entry_succession FOR EACH ROW EXECUTE FUNCTION refuse_circle_of_successors();
 
 CREATE TRIGGER entry_version_came AFTER INSERT ON public.entry_version REFERENCING NEW TABLE AS came FOR EACH STATEMENT EXECUTE FUNCTION count_entry_versions();
 

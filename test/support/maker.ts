@@ -5,6 +5,7 @@ import { startBatch } from '../../src/modules/catalogue/batch/commands.ts';
 import { workOnBatches } from '../../src/modules/catalogue/batch/work.ts';
 import { findBulkField } from '../../src/modules/catalogue/bulk/change.ts';
 import { changeTogether } from '../../src/modules/catalogue/bulk/commands.ts';
+import { settleOutcomes } from '../../src/modules/catalogue/carry-over/commands.ts';
 import { readPaste, startImport } from '../../src/modules/catalogue/import-commands.ts';
 import {
   addEntry,
@@ -36,6 +37,8 @@ export interface Maker {
   amendment(): Promise<{ id: number; publicEntry: number }>;
   /** The last one made. */
   latestAmendment(): { readonly publicEntry: number } | null;
+  /** A published edition, and an entry of it that was carried over into a draft. */
+  settled(): Promise<{ id: string; entryId: string }>;
   /** A change made to both entries of a draft edition. */
   bulkChange(edition: {
     readonly id: number;
@@ -154,6 +157,24 @@ export function makerOf(app: Pick<TestApp, 'services' | 'signIn'>): Maker {
       return latest;
     },
     latestAmendment: () => latest,
+    async settled() {
+      const count = next();
+      const from = 2030 + 2 * Math.floor(count / 50);
+      const [id = 0, into = 0] = await Promise.all(
+        [from, from + 1].map(async (first) => {
+          const span = `${first}-${2050 + (count % 50)}`;
+          const title = `Danh mục có kết quả ${count}`;
+          return (await createEdition(services, system, { kind: 'needs', span, title })).id;
+        }),
+      );
+      const entry = await addEntry(services, system, id, { title: 'Sấy hồi', organisation: 'SKHCN' });
+      await publishIssuedElsewhere(services, id);
+      await settleOutcomes(services, system, id, {
+        ...{ outcome: 'carried_over', note: '', noteEn: '', reference: '', reason: '', into },
+        entries: [{ id: entry.id, seen: 0 }],
+      });
+      return { id: String(id), entryId: String(entry.id) };
+    },
     async bulkChange({ id, entryId, other }) {
       const field = findBulkField('problems', 'keywords');
       if (!field) throw new Error('keywords are changed together');

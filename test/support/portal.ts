@@ -10,6 +10,7 @@ import {
 } from '../../src/modules/catalogue/index.ts';
 import { saveOrganisation } from '../../src/modules/directory/index.ts';
 import { documentRoutes, publishDocument, registerDocument } from '../../src/modules/documents/index.ts';
+import type { Route } from '../../src/platform/http/route.ts';
 import type { Services } from '../../src/platform/services.ts';
 import { siteRoutes } from '../../src/site/index.ts';
 import { openTestApp, type TestApp } from './app.ts';
@@ -34,8 +35,9 @@ export const resolution = citing({
   item: 'nhiệm vụ số 130',
 });
 
-export async function openPortal(): Promise<Portal> {
-  const app = await openTestApp([...siteRoutes, ...publicCatalogueRoutes, ...documentRoutes]);
+/** `more`: routes beside those of visitors. */
+export async function openPortal(more: readonly Route[] = []): Promise<Portal> {
+  const app = await openTestApp([...siteRoutes, ...publicCatalogueRoutes, ...documentRoutes, ...more]);
   const { services } = app;
   const sectors = [
     { code: 'du-lich', name: 'Du lịch, văn hóa', nameEn: 'Tourism and culture', position: 1 },

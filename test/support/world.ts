@@ -78,6 +78,7 @@ const made: Readonly<Record<string, (maker: Maker, as: Session | null) => Promis
   '/ban-lam-viec/van-ban/:id': async ({ document }) => ({ id: String(await document(false)) }),
   '/ban-lam-viec/danh-muc/:id': async ({ edition }) => ({ id: String((await edition()).id) }),
   '/ban-lam-viec/danh-muc/:id/chon-muc': async ({ amendment }) => ({ id: String((await amendment()).id) }),
+  '/ban-lam-viec/danh-muc/:id/ket-qua': async ({ settled }) => settled(),
   '/ban-lam-viec/danh-muc/:id/van-ban-di/:document': async ({ edition }) => ({
     id: String((await edition()).id),
     document: 'to-trinh',
@@ -102,6 +103,7 @@ const made: Readonly<Record<string, (maker: Maker, as: Session | null) => Promis
   },
   '/ban-lam-viec/danh-muc/:id/sua-nhieu/:change': async ({ edition, bulkChange }) =>
     bulkChange(await edition()),
+  '/danh-muc/:code': async ({ editionCode }) => ({ code: await editionCode() }),
   '/danh-muc/:code/:file': async ({ editionCode }) => ({ code: await editionCode(), file: 'phu-luc.csv' }),
   '/api/v1/editions/:code': async ({ editionCode }) => ({ code: await editionCode() }),
   '/api/v1/problems/:code': async ({ publicCode }) => ({ code: await publicCode('problems') }),

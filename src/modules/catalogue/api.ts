@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { DOCUMENT_KINDS } from '../../office/index.ts';
 import type { FoundItem } from '../../platform/search/index.ts';
+import { outcomes } from './carry-over/outcome.ts';
 import {
   catalogueKinds,
   entryStatuses,
@@ -109,6 +110,8 @@ const file = z.object({
   sha256: z.string().describe('hexadecimal SHA-256 of the content'),
 });
 
+const linked = z.object({ code: z.string(), url: z.string(), edition: z.string() });
+
 const whole = listed.extend({
   tt: text.describe('The number printed in the annex'),
   year: z.number().int().nullable(),
@@ -123,6 +126,11 @@ const whole = listed.extend({
   extra: z.record(z.string(), z.string()).describe('Further columns of the annex, by header'),
   updatedOn: date,
   withdrawn: withdrawal,
+  outcome: z
+    .object({ outcome: z.enum(outcomes), note: z.string(), noteEn: text, reference: text, on: date })
+    .nullable()
+    .describe('What became of it when the next edition was made; null while nothing is published of that'),
+  continuedAs: linked.nullable().describe('The entry of a later edition it was carried over as'),
 });
 
 export const apiProblem = whole.extend(problemDetail.omit({ results: true }).shape).meta({ id: 'Problem' });
@@ -225,6 +233,21 @@ function wholeOf(entry: PublicEntry): z.output<typeof whole> {
     publishedOn: entry.publishedOn,
     updatedOn: entry.updatedOn,
     withdrawn: withdrawnForApi(entry.edition),
+    ...toldForApi(entry),
     illustrative: entry.illustrative,
+  };
+}
+
+function toldForApi({ told: { outcome } }: PublicEntry) {
+  const next = outcome?.continuedAs ?? null;
+  return {
+    outcome: outcome && {
+      outcome: outcome.outcome,
+      note: outcome.note.vi,
+      noteEn: outcome.note.en === outcome.note.vi ? null : outcome.note.en,
+      reference: outcome.reference || null,
+      on: outcome.on,
+    },
+    continuedAs: next && { code: next.code, url: publicEntry(next.kind, next.code), edition: next.edition },
   };
 }

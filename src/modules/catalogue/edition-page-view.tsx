@@ -15,6 +15,8 @@ import { StateNotice } from './approval/state-notice.tsx';
 import type { Step } from './approval/steps.ts';
 import { approvalTexts } from './approval/texts.ts';
 import { bulkTexts } from './bulk/texts.ts';
+import { hasOutcomes } from './carry-over/outcome.ts';
+import { carryTexts } from './carry-over/texts.ts';
 import type { DocumentChoice } from './document-choices.ts';
 import { type Edition, type EditionVerb, isOpen, isUnderWay, kindNames, writeSpan } from './edition.ts';
 import { type EntryFilters, type ListedEntry, type Page, pageSize } from './edition-queries.ts';
@@ -320,6 +322,7 @@ function Side(props: PartProps) {
         <p>
           <a href={to(work.outgoingDocuments(edition.id))}>{outgoingWords(language).title}</a>
         </p>
+        <CarryOverLink {...props} />
         {edition.state !== 'draft' && (
           <p>
             <a href={to(work.approval(edition.id))}>{approvalTexts(language).steps}</a>
@@ -350,5 +353,19 @@ function Side(props: PartProps) {
         <History language={language} events={props.history} page={to(work.edition(edition.id))} />
       </Section>
     </>
+  );
+}
+
+/** To what became of the entries of a public edition; from one under way, to the editions before it. */
+function CarryOverLink({ language, edition }: PartProps) {
+  const t = carryTexts(language);
+  if (edition.amends !== null || (!hasOutcomes(edition) && !isUnderWay(edition))) return null;
+  const [path, label] = hasOutcomes(edition)
+    ? [work.outcomes(edition.id), t.title]
+    : [work.former(edition.id), t.former];
+  return (
+    <p>
+      <a href={localPath(language, path)}>{label}</a>
+    </p>
   );
 }

@@ -49,6 +49,10 @@ const facts = z.looseObject({
   amendment: z.string().optional(),
   amended: z.string().optional(),
   takenOut: z.number().optional(),
+  /** What became of an entry, and the edition it was carried over into. */
+  outcome: z.string().optional(),
+  into: z.string().optional(),
+  carriedFrom: z.string().optional(),
   /** A document written from the edition. */
   document: z.string().optional(),
   /** The page on which an inspector saw an unpublished edition without opening it. */
@@ -85,17 +89,17 @@ export function historyAsked(query: (name: string) => string): number {
  */
 export function editionHistory(
   db: Querying,
+  actor: Actor,
   editionId: number,
   most: number = toldAtFirst,
 ): Promise<PastEvent[]> {
   return select(
-  actor: Actor,
     db,
+    actor,
     sql`(event.subject_kind = 'edition' and event.subject_id = ${String(editionId)}
       or event.subject_kind = 'entry' and not event.facts ?| array['importId', 'bulk'] and event.subject_id = any(
         array(select entry.id::text from entry where entry.edition_id = ${editionId}))
       or event.subject_kind = 'import' and event.name <> 'import.revised' and event.subject_id = any(
-    actor,
         array(select catalogue_import.id::text from catalogue_import where catalogue_import.edition_id = ${editionId})))`,
     most,
   );
@@ -103,6 +107,7 @@ export function editionHistory(
 
 export function entryHistory(
   db: Querying,
+  actor: Actor,
   entryId: number,
   most: number = toldAtFirst,
 ): Promise<PastEvent[]> {
@@ -112,7 +117,6 @@ export function entryHistory(
     sql`(event.subject_kind = 'entry' and event.subject_id = ${String(entryId)})`,
     most,
   );
-  actor: Actor,
 }
 
 /** What happened in the review of one import. */
@@ -161,11 +165,11 @@ async function select(
     )
     .leftJoin('account as principal', 'principal.id', 'step.on_behalf_of')
     .select(['attached.file_name', 'step.remark', 'principal.name as onBehalfOf'])
+    .select(aboutWithheld(actor).as('withheld'))
     .where(sql<boolean>`${condition}`)
     .where('event.name', 'not in', ['edition.viewed', 'entry.viewed', 'import.viewed'])
     .orderBy('event.seq', 'desc')
     .limit(most)
-    .select(aboutWithheld(actor).as('withheld'))
     .execute();
   return rows.map((row) => ({
     seq: row.seq,
@@ -291,6 +295,7 @@ const sentences: Readonly<Record<string, (known: Facts) => Text>> = {
   }),
   'entry.viewed': () => ({ vi: 'Xem mục chưa công bố', en: 'Looked at an unpublished entry' }),
   'import.viewed': () => ({ vi: 'Xem bản nhập', en: 'Looked at an import' }),
+  ...carrySentences,
   ...batchSentences,
   'sector.saved': () => ({ vi: 'Lưu lĩnh vực', en: 'Saved a sector' }),
 };
@@ -302,6 +307,7 @@ const draftPages: Readonly<Record<DraftPage, Text>> = {
   approval: { vi: 'trang trình duyệt', en: 'its page of approval' },
   amendments: { vi: 'các lần điều chỉnh', en: 'its amendments' },
   bulk: { vi: 'một lần sửa nhiều mục', en: 'a change of many entries' },
+  former: { vi: 'các danh mục trước', en: 'the editions before it' },
 };
 
 function seenOn({ page = '' }: Facts, language: 'vi' | 'en'): string {

@@ -17,7 +17,7 @@ export async function recordLook(
 }
 
 /** Pages that show drafts without being the page of one. */
-export type DraftPage = 'list' | 'desk' | 'removed' | 'approval' | 'amendments' | 'bulk';
+export type DraftPage = 'list' | 'desk' | 'removed' | 'approval' | 'amendments' | 'bulk' | 'former';
 
 /** Records a look at each draft that a page shows, when it is an inspector who looks; what is public leaves no trace. */
 export async function recordDraftLooks(

@@ -17,6 +17,9 @@ export const work = {
   withdrawEdition: (id: number) => `/ban-lam-viec/danh-muc/${id}/thu-hoi`,
   giveUpEdition: (id: number) => `/ban-lam-viec/danh-muc/${id}/bo-ban-nhap`,
   resumeEdition: (id: number) => `/ban-lam-viec/danh-muc/${id}/lam-tiep`,
+  outcomes: (id: number) => `/ban-lam-viec/danh-muc/${id}/ket-qua`,
+  outcome: (id: number, entryId: number) => `/ban-lam-viec/danh-muc/${id}/ket-qua/${entryId}`,
+  former: (id: number) => `/ban-lam-viec/danh-muc/${id}/danh-muc-truoc`,
   outgoingDocuments: (id: number) => `/ban-lam-viec/danh-muc/${id}/van-ban-di`,
   outgoing: (id: number, document: string) => `/ban-lam-viec/danh-muc/${id}/van-ban-di/${document}`,
   outgoingFile: (id: number, document: string, file: string) =>
@@ -53,6 +56,11 @@ export const work = {
 /** The address of a published entry. */
 export function publicEntry(kind: CatalogueKind, code: string): string {
   return `/${kind === 'problems' ? 'bai-toan' : 'nhu-cau'}/${code}`;
+}
+
+/** What became of the entries of a published edition. */
+export function publicOutcomes(edition: string): string {
+  return `/danh-muc/${edition}`;
 }
 
 /** Two versions of a published entry, compared. */

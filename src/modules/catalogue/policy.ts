@@ -4,19 +4,25 @@ import type { Language, Text } from '../../kernel/text.ts';
 import { texts } from '../../ui/texts/texts.ts';
 import { type Edition, type EditionVerb, editionLifecycle, editionVerbs } from './edition.ts';
 
-/** read: drafts and their history; edit: everything before it is handed up; otherwise a step of the lifecycle. */
-export type CatalogueAction = 'read' | 'edit' | EditionVerb;
+/**
+ * read: drafts and their history; edit: everything before it is handed up; correct: what is public beside an edition, at
+ * once; otherwise a step of the lifecycle.
+ */
+export type CatalogueAction = 'read' | 'edit' | 'correct' | EditionVerb;
 
-const allowed: Readonly<Record<'read' | 'edit', readonly Role[]>> = {
+const allowed: Readonly<Record<'read' | 'edit' | 'correct', readonly Role[]>> = {
   read: ['programme_officer', 'programme_head', 'leader', 'inspector'],
   edit: ['programme_officer', 'programme_head'],
+  correct: ['programme_head'],
 };
 
 export const catalogueReaders = allowed.read;
 export const catalogueEditors = allowed.edit;
 
 export function rolesFor(action: CatalogueAction): readonly Role[] {
-  return action === 'read' || action === 'edit' ? allowed[action] : editionLifecycle.verbs[action].by;
+  return action === 'read' || action === 'edit' || action === 'correct'
+    ? allowed[action]
+    : editionLifecycle.verbs[action].by;
 }
 
 /** A grant limited to one edition counts there alone; one of the whole house or of its own department counts everywhere. */
@@ -62,12 +68,18 @@ export function stepsFor(actor: Actor, { id, state }: Pick<Edition, 'id' | 'stat
 export function authorise(actor: Actor, action: CatalogueAction, editionId: number | null): void {
   if (can(actor, action, editionId)) return;
   if (!can(actor, 'read', editionId)) throw notFound();
+  if (action === 'correct') throw new Refusal('forbidden', onlyHeads);
   throw new Refusal('forbidden', action === 'read' || action === 'edit' ? onlyReads : onlyFor(action));
 }
 
 const onlyReads: Text = {
   vi: 'Bạn chỉ được xem danh mục này, không được sửa.',
   en: 'You may read this edition but not change it.',
+};
+
+const onlyHeads: Text = {
+  vi: 'Danh mục sau đã công bố nên điều ghi ở đây công khai ngay; chỉ phụ trách chương trình mới được ghi.',
+  en: 'The next edition is published, so what is said here is public at once; only the programme head says it.',
 };
 
 function onlyFor(verb: EditionVerb): Text {

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { LocalDate } from '../../kernel/dates.ts';
 import type { Querying } from '../../platform/database/open.ts';
+import { toldNow } from './carry-over/told.ts';
 import type { CatalogueKind } from './entry.ts';
 import { type PublicEdition, readPublicEdition, withdrawalOf } from './public-entry.ts';
 import { editionJson } from './public-json.ts';
@@ -8,6 +9,8 @@ import { editionJson } from './public-json.ts';
 export interface CountedEdition extends PublicEdition {
   /** Public entries. */
   readonly entries: number;
+  /** Of these those of which is public what became of them. */
+  readonly outcomes: number;
 }
 
 export interface EditionSelection {
@@ -31,9 +34,10 @@ export interface EditionPage {
 /** Published editions, the latest year first; a withdrawn one has no entries to list. One statement. */
 export async function listPublicEditions(db: Querying, selection: EditionSelection): Promise<EditionPage> {
   const { kind, year, code, asOf } = selection;
-  const rows = await sql<{ edition: unknown; entries: number; total: number }>`
+  const rows = await sql<{ edition: unknown; entries: number; outcomes: number; total: number }>`
     select ${editionJson} as edition,
       ${asOf ? entriesOn(asOf) : entriesNow} as entries,
+      ${outcomesTold(asOf ?? null)} as outcomes,
       count(*) over () as total
     from edition
     where ${toBeListed(selection)} and edition.amends_id is null
@@ -47,6 +51,7 @@ export async function listPublicEditions(db: Querying, selection: EditionSelecti
     items: rows.rows.map((row) => ({
       ...seenOn(readPublicEdition(row.edition), asOf),
       entries: row.entries,
+      outcomes: row.outcomes,
     })),
     total: rows.rows[0]?.total ?? 0,
   };
@@ -54,6 +59,13 @@ export async function listPublicEditions(db: Querying, selection: EditionSelecti
 
 const entriesNow = sql`(select count(*) from entry where entry.edition_id = edition.id and entry.published_at is not null
   and entry.removed_at is null and not entry.confidential and edition.state = 'published')`;
+
+function outcomesTold(day: LocalDate | null) {
+  return sql`(select count(*)::int from entry join entry_outcome said on said.entry_id = entry.id
+    left join entry copy on copy.id = said.continued_as left join edition later on later.id = copy.edition_id
+    where entry.edition_id = edition.id and entry.published_at is not null and entry.removed_at is null
+      and not entry.confidential and ${toldNow(day)})`;
+}
 
 function entriesOn(day: LocalDate) {
   return sql`(select count(*) from entry_version v where v.edition_id = edition.id and not v.withheld

@@ -1,4 +1,4 @@
-import type { ComponentChildren } from 'preact';
+import type { ComponentChildren, VNode } from 'preact';
 import { isPartialDate } from '../../kernel/dates.ts';
 import type { Language } from '../../kernel/text.ts';
 import { DateText, Money } from '../../ui/inline.tsx';
@@ -61,7 +61,7 @@ export function factsOf(lang: Language, entry: PublicEntry): readonly Fact[] {
 
 function problemFacts(
   lang: Language,
-  { detail }: Extract<PublicEntry, { kind: 'problems' }>,
+  { detail, told }: Extract<PublicEntry, { kind: 'problems' }>,
 ): readonly Fact[] {
   const t = publicTexts(lang).fact;
   return [
@@ -75,12 +75,24 @@ function problemFacts(
     { label: t.strategicProduct, value: detail.strategicProduct },
     {
       label: t.carriedFrom,
-      value: detail.carriedFrom && <CarriedFrom lang={lang} kind="problems" code={detail.carriedFrom} />,
+      value: originTyped(detail, told, (code) => <CarriedFrom lang={lang} kind="problems" code={code} />),
     },
   ].filter(({ value, label }) => (label !== t.time || hasTime(detail.time) ? value !== null : false));
 }
 
-function needFacts(lang: Language, { detail }: Extract<PublicEntry, { kind: 'needs' }>): readonly Fact[] {
+/** The code somebody typed; an entry that was carried over says so above, with the link. */
+function originTyped(
+  { carriedFrom }: { readonly carriedFrom: string | null },
+  told: PublicEntry['told'],
+  show: (code: string) => VNode,
+): VNode | null {
+  return carriedFrom === null || carriedFrom === told.carriedFrom?.code ? null : show(carriedFrom);
+}
+
+function needFacts(
+  lang: Language,
+  { detail, told }: Extract<PublicEntry, { kind: 'needs' }>,
+): readonly Fact[] {
   const texts = publicTexts(lang);
   const t = texts.fact;
   const { money } = detail;
@@ -103,7 +115,7 @@ function needFacts(lang: Language, { detail }: Extract<PublicEntry, { kind: 'nee
     { label: texts.contact.title, value: vietnamese(lang, detail.contact) },
     {
       label: t.carriedFrom,
-      value: detail.carriedFrom && <CarriedFrom lang={lang} kind="needs" code={detail.carriedFrom} />,
+      value: originTyped(detail, told, (code) => <CarriedFrom lang={lang} kind="needs" code={code} />),
     },
   ];
 }

@@ -23,6 +23,7 @@ import { Table } from '../../ui/table.tsx';
 import { citationText, placeInDocument } from '../documents/index.ts';
 import { attachmentTexts } from './attachment-texts.ts';
 import { attachmentsId, FileList } from './attachment-view.tsx';
+import { ToldNotice } from './carry-over/told-view.tsx';
 import { editionLifecycle } from './edition.ts';
 import { type ExpectedResult, entryStatusNames, type NeedDetail } from './entry.ts';
 import { filterNames } from './listing.ts';
@@ -72,6 +73,7 @@ export function EntryView({ lang, today, entry, similar, versions, asOf, origin,
           <p class="quiet station-hint">{t.stationHint}</p>
         </>
       )}
+      <ToldNotice lang={lang} told={entry.told} />
       <Columns
         main={<EntryBody lang={lang} entry={entry} />}
         side={<EntrySide lang={lang} today={today} entry={entry} operator={operator} />}

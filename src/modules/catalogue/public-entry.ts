@@ -7,6 +7,7 @@ import type { Querying } from '../../platform/database/open.ts';
 import { codeKey } from '../../platform/search/index.ts';
 import { type CitedDocument, linkKey, resolveCitations } from '../documents/index.ts';
 import { type AttachedFile, attachedFile } from './attachment.ts';
+import { type Told, toldOf } from './carry-over/told.ts';
 import type { Contact } from './edition.ts';
 import {
   type CatalogueKind,
@@ -114,6 +115,8 @@ interface PublicEntryBody {
   readonly edition: PublicEdition;
   readonly previous: PublicNeighbour | null;
   readonly next: PublicNeighbour | null;
+  /** What became of it when the next edition was made, and what it was made of. */
+  readonly told: Told;
 }
 
 /** A published entry with all that a visitor may read of it; the private contact of a need is left out. */
@@ -191,7 +194,7 @@ export function isCode(text: string): boolean {
   return text.length <= 60 && /^[A-Z]+(-\d+)+$/.test(text);
 }
 
-/** The published entry with exactly this code, of a withdrawn edition too, or null. Two statements. */
+/** The published entry with exactly this code, of a withdrawn edition too, or null. Three statements. */
 export async function findPublicEntry(db: Querying, code: string): Promise<PublicEntry | null> {
   if (!isCode(code)) return null;
   const result = await sql<EntryRow>`
@@ -266,7 +269,7 @@ function bilingual(vietnamese: string, english: string | null): Text {
   return { vi: vietnamese, en: english ?? vietnamese };
 }
 
-/** An entry from what was selected of it, each basis with the published document it means. One statement. */
+/** An entry from what was selected of it, each basis with the published document it means. Two statements. */
 export async function readPublicEntry(db: Querying, row: EntryRow): Promise<PublicEntry> {
   const bases = basisRows.parse(row.bases);
   const cited = await resolveCitations(
@@ -276,10 +279,11 @@ export async function readPublicEntry(db: Querying, row: EntryRow): Promise<Publ
   return publicEntryOf(
     row,
     bases.map((basis) => readBasis(basis, cited)),
+    await toldOf(db, row.id, row.as_of),
   );
 }
 
-function publicEntryOf(row: EntryRow, bases: readonly PublicBasis[]): PublicEntry {
+function publicEntryOf(row: EntryRow, bases: readonly PublicBasis[], told: Told): PublicEntry {
   const edition = readPublicEdition(row.edition);
   const body: PublicEntryBody = {
     id: row.id,
@@ -317,6 +321,7 @@ function publicEntryOf(row: EntryRow, bases: readonly PublicBasis[]): PublicEntr
     edition,
     previous: neighbour.parse(row.previous),
     next: neighbour.parse(row.next),
+    told,
   };
   if (row.kind === 'problems') return { ...body, kind: 'problems', detail: problemDetail.parse(row.detail) };
   const { privateContact: _private, ...detail } = needDetail.parse(row.detail);

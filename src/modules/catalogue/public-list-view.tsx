@@ -12,6 +12,7 @@ import { RowList } from '../../ui/row-list.tsx';
 import { localPath } from '../../ui/site-links.ts';
 import { texts } from '../../ui/texts/texts.ts';
 import { citationText } from '../documents/index.ts';
+import { toldTexts } from './carry-over/texts.ts';
 import type { CatalogueKind } from './entry.ts';
 import {
   type EntryList,
@@ -24,7 +25,7 @@ import {
   writeEntryQuery,
 } from './listing.ts';
 import { annexFiles } from './outgoing/annex-files.ts';
-import { annexPath } from './paths.ts';
+import { annexPath, publicOutcomes } from './paths.ts';
 import type { CountedEdition } from './public-editions.ts';
 import { entryRow, type RowContext } from './public-rows.tsx';
 import { publicTexts } from './public-texts.ts';
@@ -263,6 +264,13 @@ function EditionHead({ lang, edition }: { readonly lang: Language; readonly edit
           </>
         )}
       </p>
+      {edition.outcomes > 0 && (
+        <p>
+          <a href={localPath(lang, publicOutcomes(edition.code))}>
+            {toldTexts(lang).link(formatNumber(lang, edition.outcomes, 0))}
+          </a>
+        </p>
+      )}
       {edition.entries > 0 && (
         <p>
           {t.downloadAnnex}{' '}

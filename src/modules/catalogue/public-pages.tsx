@@ -8,6 +8,7 @@ import { Kept } from '../../ui/kept.ts';
 import { page } from '../../ui/page.tsx';
 import { localPath } from '../../ui/site-links.ts';
 import { fileAnswer } from '../documents/index.ts';
+import { publicOutcomeRoutes } from './carry-over/public-pages.tsx';
 import type { CatalogueKind } from './entry.ts';
 import { listEntries, readEntryQuery, writeEntryQuery } from './listing.ts';
 import { publicEntry } from './paths.ts';
@@ -127,6 +128,7 @@ async function showFile(call: Call, kind: CatalogueKind): Promise<Response> {
 
 export const publicCatalogueRoutes: readonly Route[] = [
   ...publicAnnexRoutes,
+  ...publicOutcomeRoutes,
   publicPage('problems.list', '/bai-toan', (call) => showList(call, 'problems')),
   publicPage('problems.show', '/bai-toan/:code', (call) => showEntry(call, 'problems')),
   publicPage('problems.differences', '/bai-toan/:code/so-sanh', (call) => showDifferences(call, 'problems')),

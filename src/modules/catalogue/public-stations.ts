@@ -4,6 +4,8 @@ import { formatDate } from '../../ui/format.ts';
 import { localPath } from '../../ui/site-links.ts';
 import type { Station } from '../../ui/stations.tsx';
 import { documentName } from '../documents/index.ts';
+import { toldTexts } from './carry-over/texts.ts';
+import { publicEntry } from './paths.ts';
 import type { PublicEntry } from './public-entry.ts';
 import { windowOn } from './public-rows.tsx';
 import { publicTexts } from './public-texts.ts';
@@ -18,6 +20,7 @@ export function stationsOf(lang: Language, today: LocalDate, entry: PublicEntry)
   const todo = (key: string, label: string): Station => ({ key, label, state: 'todo' });
   const waiting = entry.status === 'open' && call.state === 'todo';
   return [
+    ...carriedStation(lang, entry),
     basisStation(lang, entry),
     {
       key: 'entry',
@@ -30,8 +33,39 @@ export function stationsOf(lang: Language, today: LocalDate, entry: PublicEntry)
     todo('council', t.council),
     todo('decision', t.decision),
     todo('contract', t.contract),
-    { key: 'result', label: t.result, state: entry.status === 'resolved' ? 'done' : 'todo' },
+    resultStation(lang, entry),
   ];
+}
+
+/** An entry made of one of a former edition begins there. */
+function carriedStation(lang: Language, { told: { carriedFrom } }: PublicEntry): readonly Station[] {
+  if (!carriedFrom) return [];
+  return [
+    {
+      key: 'carried',
+      label: toldTexts(lang).station.from(carriedFrom.span),
+      state: 'done',
+      detail: carriedFrom.code,
+      href: localPath(lang, publicEntry(carriedFrom.kind, carriedFrom.code)),
+    },
+  ];
+}
+
+/** The end of the way: what became of it, or the entry of a later edition with which it goes on. */
+function resultStation(lang: Language, entry: PublicEntry): Station {
+  const label = publicTexts(lang).station.result;
+  const t = toldTexts(lang).station;
+  const { outcome } = entry.told;
+  const next = outcome?.continuedAs;
+  if (next)
+    return {
+      ...{ key: 'result', label: t.carried, state: 'done', detail: next.code },
+      href: localPath(lang, publicEntry(next.kind, next.code)),
+    };
+  if (outcome?.outcome === 'not_taken_up') return { key: 'result', label: t.notTakenUp, state: 'done' };
+  if (outcome?.outcome === 'in_work') return { key: 'result', label, state: 'now', detail: t.inWork };
+  const resolved = outcome?.outcome === 'resolved' || entry.status === 'resolved';
+  return { key: 'result', label, state: resolved ? 'done' : 'todo' };
 }
 
 /** The day of the issuing document; the day of publication here where there is none. */

@@ -6,6 +6,7 @@ import { approvalRoutes } from './approval/pages.tsx';
 import { attachmentRoutes } from './attachment-pages.tsx';
 import { batchRoutes } from './batch/pages.tsx';
 import { bulkRoutes } from './bulk/pages.tsx';
+import { carryOverRoutes } from './carry-over/pages.tsx';
 import { coachRoutes } from './coach-pages.tsx';
 import { conflictRoutes } from './conflict-pages.tsx';
 import { editionRoutes } from './edition-pages.tsx';
@@ -24,6 +25,7 @@ export const catalogueRoutes: readonly Route[] = [
   ...attachmentRoutes,
   ...conflictRoutes,
   ...bulkRoutes,
+  ...carryOverRoutes,
   ...coachRoutes,
   // before those of single imports, whose numbers stand where its word stands
   ...batchRoutes,

@@ -372,17 +372,6 @@ export interface EntryReader {
   role: string | null;
 }
 
-export interface EntrySuccession {
-  decided_at: Timestamp;
-  decided_by: number | null;
-  edition_id: number;
-  from_entry_id: number;
-  kind: string;
-  public_at: Timestamp | null;
-  stays: Generated<boolean>;
-  to_entry_id: number;
-}
-
 export interface EntryVersion {
   amendment_id: number | null;
   code: string;
@@ -609,7 +598,6 @@ export interface DB {
   entry_outcome: EntryOutcome;
   entry_place: EntryPlace;
   entry_reader: EntryReader;
-  entry_succession: EntrySuccession;
   entry_version: EntryVersion;
   entry_version_count: EntryVersionCount;
   event: Event;

@@ -49,7 +49,7 @@ async function readChanges(db: Querying, after: number, limit: number): Promise<
       and document.state = 'published' and document.published_at <= e.at
     where e.seq > ${after} and e.subject_kind in ('edition', 'document', 'entry')
       and e.name in ('edition.published', 'edition.changed', 'edition.withdrawn', 'edition.amended', 'entry.published', 'entry.changed', 'entry.amended',
-        'entry.taken_out', 'document.published',
+        'entry.outcome_published', 'entry.outcome_corrected', 'entry.taken_out', 'document.published',
         'document.changed', 'document.completed')
       and (edition.published_at <= e.at or entry.id is not null or document.id is not null)
     order by e.seq limit ${limit}

@@ -30,6 +30,9 @@ const happenings = {
         'entry.file_attached',
         'entry.chosen_to_change',
         'entry.chosen_to_take_out',
+        'entry.carried_over',
+        'entry.outcome_settled',
+        'entry.outcome_corrected',
       ],
       ...[
         'entry.file_removed',
@@ -51,7 +54,13 @@ const happenings = {
   'cong-bo': {
     label: { vi: 'Công bố, thu hồi', en: 'Published, withdrawn' },
     names: [
-      ...['edition.amended', 'entry.amended', 'entry.published', 'entry.taken_out'],
+      ...[
+        'edition.amended',
+        'entry.amended',
+        'entry.published',
+        'entry.taken_out',
+        'entry.outcome_published',
+      ],
       ...['edition.published', 'edition.withdrawn', 'edition.signed_copy_recorded', 'document.published'],
     ],
   },

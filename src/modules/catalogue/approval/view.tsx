@@ -7,6 +7,8 @@ import { PageHead, Section } from '../../../ui/page-parts.tsx';
 import { localPath } from '../../../ui/site-links.ts';
 import { AmendmentChanges } from '../amendment/change-view.tsx';
 import type { EntryChange } from '../amendment/queries.ts';
+import type { Former } from '../carry-over/queries.ts';
+import { carryTexts } from '../carry-over/texts.ts';
 import { isApproved, isOpen, isUnderWay } from '../edition.ts';
 import { type EditionTexts, editionTexts } from '../edition-texts.ts';
 import { StateBadge, WorkCrumbs } from '../edition-views.tsx';
@@ -26,6 +28,8 @@ export interface ApprovalProps extends NextStepProps {
   readonly steps: readonly Step[];
   /** Of an amendment under way: what it changes. */
   readonly amending: readonly EntryChange[];
+  /** Editions before one under way, with the entries of which nobody has said what became of them. */
+  readonly former: readonly Former[];
   /** What happened after the check that was refused; null when none was. */
   readonly changes: readonly PastEvent[] | null;
 }
@@ -152,7 +156,9 @@ function Advice(props: PartProps) {
     edition.contact.name === null ? t.noContact : null,
     readiness.confidential > 0 ? t.hidden(readiness.confidential) : null,
   ].filter((line) => line !== null);
-  if (advised.length === 0 && lines.length === 0 && props.unsaved.count === 0) return null;
+  const open = props.former.filter((former) => former.open > 0).slice(0, 1);
+  const quiet = advised.length === 0 && lines.length === 0 && open.length === 0;
+  if (quiet && props.unsaved.count === 0) return null;
   return (
     <Section title={t.advice}>
       <div class="prose">
@@ -163,6 +169,13 @@ function Advice(props: PartProps) {
         <ul>
           {lines.map((line) => (
             <li key={line}>{line}</li>
+          ))}
+          {open.map((former) => (
+            <li key={former.id}>
+              <a href={localPath(props.language, work.former(edition.id))}>
+                {carryTexts(props.language).advise(former.code, formatNumber(props.language, former.open, 0))}
+              </a>
+            </li>
           ))}
           {props.unsaved.count > 0 && <Unsaved {...props} />}
         </ul>

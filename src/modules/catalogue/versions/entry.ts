@@ -89,7 +89,7 @@ type Content = z.output<typeof contentShape>;
 
 /**
  * The public entry with exactly this code as it stood at the end of the day, with its neighbours of that day; null where
- * none stood. Names of sectors, the edition's own texts and the documents cited are those of today. Two statements.
+ * none stood. Names of sectors, the edition's own texts and the documents cited are those of today. Three statements.
  */
 export async function findPublicEntryOn(
   db: Querying,

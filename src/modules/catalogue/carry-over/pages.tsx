@@ -1,0 +1,252 @@
+import { InvalidInput, notFound, Refusal } from '../../../kernel/refusal.ts';
+import { seeOther } from '../../../platform/http/answer.ts';
+import type { Call } from '../../../platform/http/call.ts';
+import type { FormFields } from '../../../platform/http/form.ts';
+import { readPageNumber } from '../../../platform/http/page-number.ts';
+import { action, type Route, page as readPage } from '../../../platform/http/route.ts';
+import { page } from '../../../ui/page.tsx';
+import type { Edition } from '../edition.ts';
+import { editors, idOf, messagesIn, openEdition, readers } from '../edition-pages.tsx';
+import { recordDraftLooks } from '../looks.ts';
+import { withQuery, work } from '../paths.ts';
+import { authorise, can } from '../policy.ts';
+import {
+  mostTogether,
+  previewOutcomes,
+  refuseUnlessSettled,
+  type SettleInput,
+  settleOutcomes,
+} from './commands.ts';
+import type { OutcomeValues } from './fields-view.tsx';
+import { FormerPage } from './former-view.tsx';
+import { OutcomePreview } from './preview-view.tsx';
+import {
+  draftsAfter,
+  editionsBefore,
+  isFollowed,
+  listOutcomes,
+  type OutcomeFilters,
+  outcomeCounts,
+  outcomeFilters,
+  outcomesOf,
+  stands,
+} from './queries.ts';
+import { carryTexts } from './texts.ts';
+import { OutcomeEntryPage, OutcomesPage } from './view.tsx';
+
+/** A public edition, whose entries have outcomes. */
+async function openSettled(call: Call): Promise<Edition> {
+  const edition = await openEdition(call);
+  refuseUnlessSettled(edition);
+  return edition;
+}
+
+function filtersOf(read: (name: string) => string): OutcomeFilters {
+  return {
+    text: read('q').slice(0, 200),
+    outcome: outcomeFilters.find((filter) => filter === read('ket-qua')) ?? null,
+    page: readPageNumber(read('trang')),
+  };
+}
+
+function typedOutcome(form: FormFields): OutcomeValues {
+  const [outcome, note, noteEn] = [form.get('outcome'), form.get('note'), form.get('noteEn')];
+  const [reference, into, reason] = [form.get('reference'), form.get('into'), form.get('reason')];
+  return { outcome, note, noteEn, reference, into, reason };
+}
+
+function numberIn(text: string): number | null {
+  return /^\d{1,15}$/.test(text) ? Number(text) : null;
+}
+
+/** `12.3`: an entry and what was said of it when it was shown. */
+function readMarks(marks: readonly string[]): SettleInput['entries'] {
+  return marks.slice(0, mostTogether).flatMap((mark) => {
+    const [, id, seen] = /^(\d{1,15})\.(\d{1,15})$/.exec(mark) ?? [];
+    return id && seen ? [{ id: Number(id), seen: Number(seen) }] : [];
+  });
+}
+
+function inputOf(values: OutcomeValues, entries: SettleInput['entries']): SettleInput {
+  return { ...values, into: numberIn(values.into), entries };
+}
+
+interface ListState {
+  readonly filters: OutcomeFilters;
+  readonly values: OutcomeValues;
+  readonly errors?: Readonly<Record<string, string>>;
+  readonly error?: string;
+  readonly entries?: SettleInput['entries'];
+}
+
+const untyped: OutcomeValues = { outcome: '', note: '', noteEn: '', reference: '', into: '', reason: '' };
+
+async function outcomesPage(call: Call, edition: Edition, state: ListState, status = 200): Promise<Response> {
+  const { services, actor, language, csrfToken } = call;
+  const { db } = services;
+  const found = await listOutcomes(db, actor, edition.id, state.filters);
+  const counts = await outcomeCounts(db, actor, edition.id);
+  const followed = await isFollowed(db, edition);
+  const drafts = await draftsAfter(db, actor, edition);
+  const shown = { language, csrfToken, edition, found, counts, followed, drafts };
+  return page(
+    call,
+    {
+      title: carryTexts(language).title,
+      active: 'desk',
+      wide: true,
+      status,
+      illustrative: edition.illustrative || found.rows.some(({ illustrative }) => illustrative),
+    },
+    <OutcomesPage
+      {...shown}
+      {...state}
+      errors={state.errors ?? {}}
+      corrects={followed}
+      mayEdit={can(actor, 'edit', edition.id)}
+      chosen={new Set((state.entries ?? []).map(({ id }) => id))}
+    />,
+  );
+}
+
+async function showOutcomes(call: Call): Promise<Response> {
+  const edition = await openSettled(call);
+  const into = numberIn(call.query('sang'));
+  return outcomesPage(call, edition, {
+    filters: filtersOf((name) => call.query(name)),
+    values: { ...untyped, ...(into !== null && { into: String(into), outcome: 'carried_over' }) },
+  });
+}
+
+/** First what would be written; with `write` it is. */
+async function postOutcomes(call: Call): Promise<Response> {
+  const edition = await openSettled(call);
+  const form = await call.form();
+  const values = typedOutcome(form);
+  const writes = form.get('write') === '1';
+  const entries = readMarks(writes ? form.get('entries').split(',') : form.all('muc'));
+  const state = { filters: filtersOf((name) => form.get(name)), values, entries };
+  try {
+    if (writes) return await written(call, edition, inputOf(values, entries));
+    const plan = await previewOutcomes(call.services.db, call.actor, edition.id, inputOf(values, entries));
+    const { language, csrfToken } = call;
+    return page(
+      call,
+      { title: carryTexts(language).previewTitle, active: 'desk', illustrative: edition.illustrative },
+      <OutcomePreview
+        {...{ language, csrfToken, edition, values, plan }}
+        into={plan.into}
+        said={plan.said}
+      />,
+    );
+  } catch (error) {
+    if (error instanceof InvalidInput)
+      return outcomesPage(call, edition, { ...state, errors: messagesIn(call, error.fields) }, 422);
+    if (!(error instanceof Refusal) || error.kind !== 'conflict') throw error;
+    return outcomesPage(call, edition, { ...state, error: error.text[call.language] }, 409);
+  }
+}
+
+async function written(call: Call, edition: Edition, input: SettleInput): Promise<Response> {
+  const t = carryTexts(call.language);
+  const { settled, there, refused } = await settleOutcomes(call.services, call.actor, edition.id, input);
+  const codes = there.map(({ code }) => code);
+  const done =
+    input.into !== null && there.length > 0 ? t.doneWith(settled.length, codes) : t.done(settled.length);
+  const left = refused.length > 0 ? ` ${t.left(refused.map(({ entry }) => entry.code))}` : '';
+  const back = withQuery(work.outcomes(edition.id), { sang: input.into ?? undefined });
+  return seeOther(call, back, done + left);
+}
+
+interface EntryState {
+  readonly values: OutcomeValues | null;
+  readonly errors?: Readonly<Record<string, string>>;
+  readonly error?: string;
+}
+
+async function entryPage(call: Call, edition: Edition, state: EntryState, status = 200): Promise<Response> {
+  const { services, actor, language, csrfToken } = call;
+  const { db } = services;
+  const [entry] = await outcomesOf(
+    db,
+    actor,
+    edition.id,
+    [idOf(call, 'entryId')].filter(Number.isSafeInteger),
+  );
+  if (!entry) throw notFound();
+  const drafts = await draftsAfter(db, actor, edition);
+  const { settled } = entry;
+  const said = stands(settled) ? settled : null;
+  const wanted = numberIn(call.query('sang'));
+  const into = said?.continuedAs?.editionId ?? wanted;
+  const values = state.values ?? {
+    ...untyped,
+    ...(said && { outcome: said.outcome, note: said.note, noteEn: said.noteEn, reference: said.reference }),
+    ...(!said && wanted !== null && { outcome: 'carried_over' }),
+    into: into === null ? '' : String(into),
+  };
+  return page(
+    call,
+    {
+      title: `${carryTexts(language).write} ${entry.code}`,
+      active: 'desk',
+      status,
+      illustrative: entry.illustrative,
+    },
+    <OutcomeEntryPage
+      {...{ language, csrfToken, edition, entry, drafts, values }}
+      errors={state.errors ?? {}}
+      error={state.error}
+      corrects={said?.isPublic === true}
+    />,
+  );
+}
+
+async function showEntryOutcome(call: Call): Promise<Response> {
+  const edition = await openSettled(call);
+  authorise(call.actor, 'edit', edition.id);
+  return entryPage(call, edition, { values: null });
+}
+
+async function postEntryOutcome(call: Call): Promise<Response> {
+  const edition = await openSettled(call);
+  const form = await call.form();
+  const values = typedOutcome(form);
+  const seen = readMarks([form.get('muc')])[0]?.seen ?? 0;
+  const t = carryTexts(call.language);
+  try {
+    const entries = [{ id: idOf(call, 'entryId'), seen }];
+    const result = await settleOutcomes(call.services, call.actor, edition.id, inputOf(values, entries));
+    const [refused] = result.refused;
+    if (refused) return entryPage(call, edition, { values, error: refused.why[call.language] }, 409);
+    const back = withQuery(work.outcomes(edition.id), { sang: numberIn(values.into) ?? undefined });
+    return seeOther(call, back, t.done(result.settled.length + result.there.length));
+  } catch (error) {
+    if (!(error instanceof InvalidInput)) throw error;
+    return entryPage(call, edition, { values, errors: messagesIn(call, error.fields) }, 422);
+  }
+}
+
+async function showFormer(call: Call): Promise<Response> {
+  const edition = await openEdition(call);
+  if (edition.amends) throw notFound();
+  const { services, actor, language } = call;
+  await recordDraftLooks(services, actor, [edition], 'former');
+  const former = await editionsBefore(services.db, actor, edition);
+  const mayEdit = can(actor, 'edit', edition.id);
+  return page(
+    call,
+    { title: carryTexts(language).former, active: 'desk', illustrative: edition.illustrative },
+    <FormerPage {...{ language, edition, former, mayEdit }} />,
+  );
+}
+
+const at = (path: string) => `${work.editions}/:id/${path}`;
+
+export const carryOverRoutes: readonly Route[] = [
+  readPage('outcome.list', at('ket-qua'), readers, showOutcomes),
+  action('outcome.settle_together', at('ket-qua'), editors, postOutcomes),
+  readPage('outcome.show', at('ket-qua/:entryId'), editors, showEntryOutcome),
+  action('outcome.settle', at('ket-qua/:entryId'), editors, postEntryOutcome),
+  readPage('edition.former', at('danh-muc-truoc'), readers, showFormer),
+];

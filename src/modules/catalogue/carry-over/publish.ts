@@ -1,0 +1,59 @@
+import { sql } from 'kysely';
+import type { Actor } from '../../../kernel/actor.ts';
+import type { Transaction } from '../../../platform/database/open.ts';
+import { appendEvents } from '../../../platform/events/append.ts';
+import type { Edition } from '../edition.ts';
+
+/**
+ * With an edition the outcomes of the entries of those it follows become public. What stands in it in the end is carried
+ * over, also where it was removed and restored meanwhile; nothing is told of confidential entries. Three statements and the
+ * events.
+ */
+export async function publishOutcomes(
+  tx: Transaction,
+  actor: Actor,
+  edition: Edition,
+  now: Date,
+): Promise<void> {
+  await sql`
+    with copies as (
+      select carried.entry_id, carried.from_entry_id from entry_carried carried join entry on entry.id = carried.entry_id
+      where carried.edition_id = ${edition.id} and entry.removed_at is null
+    ), replaced as (
+      delete from entry_outcome said using copies
+      where said.entry_id = copies.from_entry_id and said.public_at is null and said.continued_as is distinct from copies.entry_id
+      returning said.entry_id
+    )
+    select count(*) from replaced`.execute(tx);
+  await sql`
+    insert into entry_outcome (entry_id, outcome, continued_as, settled_by, settled_at)
+    select carried.from_entry_id, 'carried_over', carried.entry_id, ${actor.kind === 'account' ? actor.id : null}, ${now}
+    from entry_carried carried join entry on entry.id = carried.entry_id
+    where carried.edition_id = ${edition.id} and entry.removed_at is null and not exists (
+      select 1 from entry_outcome said where said.entry_id = carried.from_entry_id and said.replaced_at is null)`.execute(
+    tx,
+  );
+  const { rows } = await sql<{ id: number; code: string; edition_id: number; outcome: string }>`
+    update entry_outcome said set public_at = ${now}
+    from entry join edition former on former.id = entry.edition_id
+    where said.entry_id = entry.id and said.replaced_at is null and said.public_at is null
+      and entry.published_at is not null and entry.removed_at is null and not entry.confidential
+      and former.kind = ${edition.kind} and former.id <> ${edition.id}
+      and former.state in ('published', 'superseded')
+      and case when said.continued_as is null
+        then (coalesce(former.year, former.period_from), coalesce(former.year, former.period_to)) < (
+          select coalesce(year, period_from), coalesce(year, period_to) from edition where id = ${edition.id})
+        else exists (select 1 from entry copy where copy.id = said.continued_as and copy.edition_id = ${edition.id}
+          and copy.removed_at is null) end
+    returning entry.id, entry.code, entry.edition_id, said.outcome`.execute(tx);
+  await appendEvents(
+    tx,
+    rows.map(({ id, code, edition_id, outcome }) => ({
+      name: 'entry.outcome_published',
+      actor,
+      subject: { kind: 'entry', id },
+      facts: { editionId: edition_id, code, outcome, into: edition.code },
+      at: now,
+    })),
+  );
+}

@@ -1,0 +1,236 @@
+import { sql } from 'kysely';
+import type { Actor } from '../../../kernel/actor.ts';
+import type { Querying } from '../../../platform/database/open.ts';
+import { seenBy } from '../confidential/seen.ts';
+import type { Edition } from '../edition.ts';
+import { matchingEntries, type Page, pageSize } from '../edition-queries.ts';
+import { readEdition } from '../edition-store.ts';
+import { can } from '../policy.ts';
+import { isLater, isOutcome, type Outcome, outcomes } from './outcome.ts';
+
+/** What was said of an entry last. */
+export interface Settled {
+  /** Another one once anything of it is changed. */
+  readonly id: number;
+  readonly outcome: Outcome;
+  readonly note: string;
+  readonly noteEn: string;
+  readonly reference: string;
+  readonly continuedAs: Copy | null;
+  readonly isPublic: boolean;
+  readonly by: string | null;
+  readonly at: Date;
+}
+
+/** The entry of a later edition that was made of one. */
+export interface Copy {
+  readonly id: number;
+  readonly code: string;
+  readonly editionId: number;
+  readonly editionCode: string;
+  /** It was taken out of its edition, or that was withdrawn or given up: the entry has no outcome again. */
+  readonly gone: 'removed' | 'edition' | null;
+}
+
+export interface EntryOutcome {
+  readonly id: number;
+  readonly code: string;
+  readonly title: string;
+  readonly illustrative: boolean;
+  readonly confidential: boolean;
+  /** Said last; it stands only where its copy is not gone. */
+  readonly settled: Settled | null;
+}
+
+/** True where something stands as the outcome of the entry. */
+export function stands(settled: Settled | null): settled is Settled {
+  return settled !== null && !settled.continuedAs?.gone;
+}
+
+export const outcomeFilters = ['open', ...outcomes] as const;
+export type OutcomeFilter = (typeof outcomeFilters)[number];
+
+export interface OutcomeFilters {
+  readonly text: string;
+  readonly outcome: OutcomeFilter | null;
+  /** From 1. */
+  readonly page: number;
+}
+
+const standing = sql<boolean>`(said.id is not null and (said.outcome <> 'carried_over'
+  or copy.removed_at is null and later.state not in ('withdrawn', 'given_up')))`;
+
+const isOf = (filter: OutcomeFilter) =>
+  filter === 'open'
+    ? sql<boolean>`not ${standing}`
+    : sql<boolean>`(${standing} and said.outcome = ${filter})`;
+
+/** Entries of a published edition with what was said of each. */
+function entriesWithOutcomes(db: Querying, actor: Actor, editionId: number, text: string) {
+  return (
+    matchingEntries(db, actor, editionId, { text, gap: null, removed: false })
+      // one that was never public, and is not confidential either, is none of a published edition
+      .where(sql<boolean>`(entry.published_at is not null or entry.confidential)`)
+      .leftJoin('entry_outcome as said', (join) =>
+        join.onRef('said.entry_id', '=', 'entry.id').on('said.replaced_at', 'is', null),
+      )
+      .leftJoin('entry as copy', 'copy.id', 'said.continued_as')
+      .leftJoin('edition as later', 'later.id', 'copy.edition_id')
+      .leftJoin('account as person', 'person.id', 'said.settled_by')
+  );
+}
+
+type Query = ReturnType<typeof entriesWithOutcomes>;
+
+function selectRows(query: Query) {
+  return query
+    .select(['entry.id', 'entry.code', 'entry.title', 'entry.illustrative', 'entry.confidential'])
+    .select(['said.id as saidId', 'said.outcome', 'said.note', 'said.note_en', 'said.reference'])
+    .select(['said.public_at', 'said.settled_at', 'person.name as by'])
+    .select(['copy.id as copyId', 'copy.code as copyCode', 'copy.removed_at as copyRemoved'])
+    .select(['later.id as laterId', 'later.code as laterCode', 'later.state as laterState'])
+    .orderBy('entry.ordinal')
+    .orderBy('entry.id');
+}
+type Row = Awaited<ReturnType<ReturnType<typeof selectRows>['execute']>>[number];
+
+function readRow(row: Row): EntryOutcome {
+  const { id, code, title, illustrative, confidential } = row;
+  return { id, code, title, illustrative, confidential, settled: readSettled(row) };
+}
+
+function readSettled(row: Row): Settled | null {
+  if (row.saidId === null || row.settled_at === null || !isOutcome(row.outcome ?? '')) return null;
+  return {
+    id: row.saidId,
+    outcome: row.outcome as Outcome,
+    note: row.note ?? '',
+    noteEn: row.note_en ?? '',
+    reference: row.reference ?? '',
+    continuedAs: readCopy(row),
+    isPublic: row.public_at !== null,
+    by: row.by,
+    at: row.settled_at,
+  };
+}
+
+function readCopy(row: Row): Copy | null {
+  if (row.copyId === null || row.laterId === null) return null;
+  const ended = row.laterState === 'withdrawn' || row.laterState === 'given_up';
+  return {
+    id: row.copyId,
+    code: row.copyCode ?? '',
+    editionId: row.laterId,
+    editionCode: row.laterCode ?? '',
+    gone: ended ? 'edition' : row.copyRemoved === null ? null : 'removed',
+  };
+}
+
+/** Entries of a published edition in printed order with their outcomes, a page of them. Two statements. */
+export async function listOutcomes(
+  db: Querying,
+  actor: Actor,
+  editionId: number,
+  filters: OutcomeFilters,
+): Promise<Page<EntryOutcome>> {
+  let query = entriesWithOutcomes(db, actor, editionId, filters.text);
+  if (filters.outcome) query = query.where(isOf(filters.outcome));
+  const { total } = await query
+    .select((row) => row.fn.countAll<number>().as('total'))
+    .executeTakeFirstOrThrow();
+  const rows = await selectRows(query)
+    .limit(pageSize)
+    .offset((filters.page - 1) * pageSize)
+    .execute();
+  return { rows: rows.map(readRow), total };
+}
+
+/** These entries of the edition, as far as they are in it, in printed order. One statement. */
+export async function outcomesOf(
+  db: Querying,
+  actor: Actor,
+  editionId: number,
+  entryIds: readonly number[],
+): Promise<readonly EntryOutcome[]> {
+  const rows = await selectRows(entriesWithOutcomes(db, actor, editionId, ''))
+    .where('entry.id', '=', sql<number>`any(${entryIds})`)
+    .execute();
+  return rows.map(readRow);
+}
+
+export type OutcomeCounts = Readonly<Record<OutcomeFilter, number>>;
+
+/** How many entries came to what, those that are confidential among them if the actor sees them. One statement. */
+export async function outcomeCounts(db: Querying, actor: Actor, editionId: number): Promise<OutcomeCounts> {
+  const row = await entriesWithOutcomes(db, actor, editionId, '')
+    .select(outcomeFilters.map((filter) => sql<number>`count(*) filter (where ${isOf(filter)})`.as(filter)))
+    .executeTakeFirstOrThrow();
+  return row;
+}
+
+/** Spans compare as `isLater` does. */
+const span = (
+  edition: 'edition' | 'other',
+) => sql`(coalesce(${sql.ref(`${edition}.year`)}, ${sql.ref(`${edition}.period_from`)}),
+  coalesce(${sql.ref(`${edition}.year`)}, ${sql.ref(`${edition}.period_to`)}))`;
+
+/** Draft editions of the kind that follow this one and that the actor may change, the nearest first. One statement. */
+export async function draftsAfter(
+  db: Querying,
+  actor: Actor,
+  edition: Edition,
+): Promise<readonly Pick<Edition, 'id' | 'code' | 'title'>[]> {
+  const rows = await db
+    .selectFrom('edition')
+    .selectAll()
+    .where('kind', '=', edition.kind)
+    .where('amends_id', 'is', null)
+    .where('state', '=', sql<string>`any(array['draft', 'returned'])`)
+    .orderBy(sql`coalesce(year, period_from)`)
+    .orderBy(sql`coalesce(year, period_to)`)
+    .limit(100)
+    .execute();
+  return rows.map(readEdition).filter((later) => isLater(later, edition) && can(actor, 'edit', later.id));
+}
+
+/** True once an edition that follows this one has been published: what is said of its entries is public at once. */
+export async function isFollowed(db: Querying, edition: Edition): Promise<boolean> {
+  const { rows } = await sql<{ followed: boolean }>`
+    select exists (select 1 from edition other, edition where edition.id = ${edition.id} and other.kind = edition.kind
+      and other.amends_id is null and other.state in ('published', 'superseded')
+      and ${span('other')} > ${span('edition')}) as followed`.execute(db);
+  return rows[0]?.followed ?? false;
+}
+
+export interface Former {
+  readonly id: number;
+  readonly code: string;
+  readonly title: string;
+  readonly state: string;
+  readonly entries: number;
+  /** Entries of which nobody has said what became of them. */
+  readonly open: number;
+}
+
+/** Public editions that this one follows, the nearest first, ten at most. One statement. */
+export async function editionsBefore(
+  db: Querying,
+  actor: Actor,
+  edition: Edition,
+): Promise<readonly Former[]> {
+  if (edition.amends) return [];
+  const { rows } = await sql<Former>`
+    select other.id, other.code, other.title, other.state, counted.entries, counted.open
+    from edition join edition other on other.kind = edition.kind and other.amends_id is null
+      and other.state in ('published', 'superseded') and ${span('other')} < ${span('edition')}
+    cross join lateral (
+      select count(*)::int as entries, count(*) filter (where not ${standing})::int as open
+      from entry left join entry_outcome said on said.entry_id = entry.id and said.replaced_at is null
+        left join entry copy on copy.id = said.continued_as left join edition later on later.id = copy.edition_id
+      where entry.edition_id = other.id and entry.removed_at is null
+        and (entry.published_at is not null or entry.confidential) and ${seenBy(actor)}
+    ) counted
+    where edition.id = ${edition.id}
+    order by ${span('other')} desc limit 10`.execute(db);
+  return rows;
+}

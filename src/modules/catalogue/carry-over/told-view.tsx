@@ -1,0 +1,32 @@
+import type { Language } from '../../../kernel/text.ts';
+import { formatDate } from '../../../ui/format.ts';
+import { Notice } from '../../../ui/notice.tsx';
+import { localPath } from '../../../ui/site-links.ts';
+import { publicEntry } from '../paths.ts';
+import { outcomeNames } from './outcome.ts';
+import { OutcomeWords } from './outcome-words.tsx';
+import { toldTexts } from './texts.ts';
+import type { LinkedEntry, Told } from './told.ts';
+
+/** What became of an entry, with the link to the one it goes on as, and where it comes from itself. */
+export function ToldNotice({ lang, told }: { readonly lang: Language; readonly told: Told }) {
+  const t = toldTexts(lang);
+  const { outcome, carriedFrom } = told;
+  const link = ({ kind, code, span }: LinkedEntry, words: (code: string, span: string) => string) => (
+    <p>
+      <a href={localPath(lang, publicEntry(kind, code))}>{words(code, span)}</a>
+    </p>
+  );
+  return (
+    <>
+      {outcome && (
+        <Notice lang={lang} kind="information" title={t.is(outcomeNames[outcome.outcome][lang])}>
+          {outcome.continuedAs && link(outcome.continuedAs, t.continuedAs)}
+          <OutcomeWords lang={lang} note={outcome.note} reference={outcome.reference} />
+          <p class="quiet">{t.on(formatDate(lang, outcome.on))}</p>
+        </Notice>
+      )}
+      {carriedFrom && link(carriedFrom, t.carriedFrom)}
+    </>
+  );
+}
