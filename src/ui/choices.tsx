@@ -37,7 +37,7 @@ function ChoiceGroup(
                 value={option.value}
                 checked={props.chosen.includes(option.value)}
               />
-              <span>
+              <span lang={option.lang}>
                 {option.label}
                 {option.hint && <span class="choice-hint">{option.hint}</span>}
               </span>

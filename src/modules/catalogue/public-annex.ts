@@ -8,6 +8,7 @@ import { allEntries } from './entry-store.ts';
 import { type AnnexFile, annexBytes, annexFiles, writtenAnswer } from './outgoing/annex-files.ts';
 import { findTexts } from './outgoing/commands.ts';
 import { composed } from './outgoing/composed.ts';
+import { asIssued, issuedHead } from './outgoing/issued.ts';
 import { publishingKind } from './outgoing/outgoing.ts';
 import { annexPath } from './paths.ts';
 import { isCode } from './public-entry.ts';
@@ -21,7 +22,8 @@ async function publicAnnex(
   const edition = isCode(code) ? await findEditionByCode(db, code) : null;
   if (edition?.state !== 'published' || edition.amends) return null;
   const outgoing = publishingKind(edition);
-  const { texts } = await findTexts(db, edition, outgoing);
+  const kept = await findTexts(db, edition, outgoing);
+  const texts = asIssued(kept.texts, await issuedHead(db, edition, outgoing));
   const entries = (await allEntries(db, visitor, edition.id)).filter(
     ({ publishedAt }) => publishedAt !== null,
   );

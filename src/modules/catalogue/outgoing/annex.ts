@@ -4,7 +4,20 @@ import { entryStatusNames, type OrganisationRole } from '../entry.ts';
 import type { EntryRecord } from '../entry-store.ts';
 import type { OutgoingKind } from './outgoing.ts';
 
+/** Columns an officer may leave out; number and title, and what the law or the sample has to say, always stay. */
+type ChoosableColumn =
+  | 'code'
+  | 'bases'
+  | 'context'
+  | 'results'
+  | 'leads'
+  | 'partners'
+  | 'deadline'
+  | 'status';
+
 interface Column extends AnnexColumn {
+  /** Absent where it is not to be chosen. */
+  readonly key?: ChoosableColumn;
   readonly cell: (entry: EntryRecord) => string;
   /** Stays where no entry says anything in it. */
   readonly always?: true;
@@ -29,17 +42,24 @@ const tt: Column = {
   cell: (entry) => entry.tt ?? String(entry.ordinal),
 };
 const bases: Column = {
+  key: 'bases',
   header: 'Căn cứ đề xuất',
   width: 52,
   cell: (entry) => listed(entry.bases.map((basis) => basis.raw || citationText('vi', basis))),
 };
 const results: Column = {
+  key: 'results',
   header: 'Kết quả cần đạt được',
   width: 62,
   always: true,
   cell: ({ detail }) => listed(detail.results.map(({ text }) => text)),
 };
-const partners: Column = { header: 'Cơ quan phối hợp', width: 36, cell: named('partner') };
+const partners: Column = {
+  key: 'partners',
+  header: 'Cơ quan phối hợp',
+  width: 36,
+  cell: named('partner'),
+};
 const title = (header: string): Column => ({ header, width: 58, always: true, cell: (entry) => entry.title });
 
 /** Entries of the sample say in every file that they are. */
@@ -54,14 +74,16 @@ const problems: readonly Column[] = [
   title('Tên bài toán'),
   bases,
   {
+    key: 'context',
     header: 'Hiện trạng',
     width: 50,
     cell: (entry) => (entry.kind === 'problems' ? (entry.detail.context ?? '') : ''),
   },
   results,
-  { header: 'Cơ quan chủ trì', width: 36, always: true, cell: named('lead') },
+  { key: 'leads', header: 'Cơ quan chủ trì', width: 36, always: true, cell: named('lead') },
   partners,
   {
+    key: 'deadline',
     header: 'Thời gian hoàn thành',
     width: 27,
     centred: true,
@@ -74,12 +96,14 @@ const needs: readonly Column[] = [
   title('Tên nhu cầu công nghệ'),
   bases,
   {
+    key: 'context',
     header: 'Hiện trạng công nghệ',
     width: 50,
     cell: (entry) => (entry.kind === 'needs' ? (entry.detail.currentTechnology ?? '') : ''),
   },
   results,
   {
+    key: 'leads',
     header: 'Đơn vị có nhu cầu',
     width: 38,
     always: true,
@@ -87,6 +111,7 @@ const needs: readonly Column[] = [
   },
   partners,
   {
+    key: 'deadline',
     header: 'Thời gian hoàn thành',
     width: 27,
     centred: true,
@@ -96,15 +121,22 @@ const needs: readonly Column[] = [
 
 const progress = (kind: EntryRecord['kind']): readonly Column[] => [
   tt,
-  { header: 'Mã', width: 30, always: true, cell: ({ code }) => code },
+  { key: 'code', header: 'Mã', width: 30, always: true, cell: ({ code }) => code },
   title(kind === 'problems' ? 'Tên bài toán' : 'Tên nhu cầu công nghệ'),
   {
+    key: 'leads',
     header: 'Cơ quan chủ trì',
     width: 45,
     always: true,
     cell: (entry) => named('lead')(entry) || named('in_need')(entry),
   },
-  { header: 'Tình trạng', width: 35, always: true, cell: ({ status }) => entryStatusNames[status].vi },
+  {
+    key: 'status',
+    header: 'Tình trạng',
+    width: 35,
+    always: true,
+    cell: ({ status }) => entryStatusNames[status].vi,
+  },
 ];
 
 function timeOf({ from, to, raw }: { from: string | null; to: string | null; raw: string | null }): string {
@@ -121,13 +153,45 @@ const purpose: Column = {
   cell: ({ amends }) => (amends === null ? 'Bổ sung' : amends.takesOut ? 'Đưa ra khỏi danh mục' : 'Sửa đổi'),
 };
 
-/** The table of an edition as its document prints it: columns nobody filled are left out. */
+const ownColumns = (outgoing: OutgoingKind, kind: EntryRecord['kind']) =>
+  outgoing === 'report' ? progress(kind) : kind === 'problems' ? problems : needs;
+
+/** The columns of a document's annex that may be left out, as they are headed, in printed order. */
+export function columnsToChoose(
+  outgoing: OutgoingKind,
+  kind: EntryRecord['kind'],
+): readonly { readonly key: ChoosableColumn; readonly header: string }[] {
+  return ownColumns(outgoing, kind).flatMap(({ key, header }) => (key ? [{ key, header }] : []));
+}
+
+/** What is kept of a choice: keys parted by spaces, `title` among them; empty while all columns are wanted. */
+export function keptChoice(
+  outgoing: OutgoingKind,
+  kind: EntryRecord['kind'],
+  ticked: readonly string[],
+): string {
+  const named = ticked.flatMap((keys) => keys.split(' ')).filter(Boolean);
+  const known = columnsToChoose(outgoing, kind).map(({ key }) => key);
+  const chosen = known.filter((key) => named.includes(key));
+  return named.length === 0 || chosen.length === known.length ? '' : ['title', ...chosen].join(' ');
+}
+
+/** Whether a column is printed under a choice as it is kept. */
+export function isChosen(choice: string, key: ChoosableColumn): boolean {
+  return choice === '' || choice.split(' ').includes(key);
+}
+
+/**
+ * The table of an edition as its document prints it: of the chosen columns (`choice` as kept) those somebody filled, in
+ * their own order.
+ */
 export function annexOf(
   outgoing: OutgoingKind,
   kind: EntryRecord['kind'],
   entries: readonly EntryRecord[],
+  choice = '',
 ): Pick<Annex, 'columns' | 'rows'> {
-  const own = outgoing === 'report' ? progress(kind) : kind === 'problems' ? problems : needs;
+  const own = ownColumns(outgoing, kind).filter(({ key }) => key === undefined || isChosen(choice, key));
   const all = [...own, ...(outgoing === 'adjustment' ? [purpose] : []), illustrative];
   const columns = all.filter((column) => column.always || entries.some((entry) => column.cell(entry) !== ''));
   return {

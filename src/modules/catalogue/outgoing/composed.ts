@@ -51,7 +51,7 @@ export function composed(source: OutgoingSource): OfficialText {
         number: null,
         title: say(texts.annexTitle),
         caption: captionOf(outgoing, number, say(texts.symbol), date, issuer),
-        ...annexOf(outgoing, edition.kind, entries),
+        ...annexOf(outgoing, edition.kind, entries, texts.columns),
       },
     ],
     mark: entries.some(({ illustrative }) => illustrative) ? illustrativeMark : null,

@@ -1,13 +1,25 @@
+import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Session, TestApp } from '../../../../test/support/app.ts';
 import { draftEdition, draftEntry, openCatalogueApp } from '../../../../test/support/catalogue.ts';
-import { system } from '../../../kernel/actor.ts';
-import { readCatalogue } from '../../../office/index.ts';
+import { registerDraft } from '../../../../test/support/documents.ts';
+import { system, visitor } from '../../../kernel/actor.ts';
+import {
+  type Annex,
+  composeDocument,
+  normaliseText,
+  type OfficialText,
+  readCatalogue,
+} from '../../../office/index.ts';
 import { readOfficialBytes } from '../../../office/reading.ts';
+import { documentWork } from '../../documents/index.ts';
 import { findEdition } from '../edition-store.ts';
+import { allEntries, type EntryRecord } from '../entry-store.ts';
 import { editionHistory } from '../history.ts';
 import { publishIssuedElsewhere } from '../index.ts';
 import { work } from '../paths.ts';
+import { columnsToChoose, keptChoice } from './annex.ts';
+import { annexBytes, annexFiles } from './annex-files.ts';
 import { composed } from './composed.ts';
 import { brokenField } from './fields.ts';
 import {
@@ -58,6 +70,18 @@ async function file(outgoing: OutgoingKind, name: string, as = mai): Promise<Uin
   const answer = await app.fetch(address(outgoing, name), { as });
   expect(answer.status, name).toBe(200);
   return new Uint8Array(await answer.arrayBuffer());
+}
+
+/** Of the notice: how its columns stand. */
+const order = ['TT', 'Tên bài toán', 'Căn cứ đề xuất', 'Hiện trạng', 'Kết quả cần đạt được'];
+order.push('Cơ quan chủ trì', 'Cơ quan phối hợp', 'Thời gian hoàn thành');
+
+async function writtenAs(text: OfficialText, annex: Annex, form: string): Promise<Uint8Array> {
+  if (form === 'van-ban.docx') return composeDocument(text, 'docx');
+  if (form === 'van-ban.pdf') return composeDocument(text, 'pdf');
+  const wanted = annexFiles.find((name) => name === form);
+  if (!wanted) throw new Error(form);
+  return annexBytes(annex, wanted);
 }
 
 const notice = () => ({
@@ -240,6 +264,93 @@ describe('the pages of what is typed', () => {
     expect((await typed({}, other)).status).toBe(200);
     expect((await drawn).pages).toBeGreaterThan(50);
     expect((await typed({})).status).toBe(200);
+  });
+});
+
+describe('the columns of an annex', () => {
+  const forms = ['van-ban.docx', 'van-ban.pdf', 'phu-luc.xlsx', 'phu-luc.csv', 'phu-luc.html'] as const;
+  const choosable = columnsToChoose('notice', 'problems').map(({ key }) => key);
+  /** Entries that say something in every column. */
+  const full = async (): Promise<EntryRecord[]> =>
+    (await allEntries(app.services.db, visitor, edition.id)).map((entry) => {
+      const organisations = entry.organisations.flatMap((one) => [one, { ...one, role: 'partner' as const }]);
+      if (entry.kind !== 'problems') return entry;
+      return { ...entry, organisations, detail: { ...entry.detail, context: 'Xe chờ ba ngày' } };
+    });
+
+  test('chosen at random are those of every file, in their order, and read back to the same rows', async () => {
+    const entries = await full();
+    const source = { outgoing: 'notice', edition: await findEdition(app.services.db, edition.id) } as const;
+    await fc.assert(
+      fc.asyncProperty(fc.subarray(choosable), fc.constantFrom(...forms), async (keys, form) => {
+        const columns = keptChoice('notice', 'problems', ['title', ...keys]);
+        const text = composed({
+          ...source,
+          texts: { ...notice(), columns },
+          entries,
+          installation: app.services.installation,
+        });
+        const [annex] = text.annexes;
+        if (!annex) throw new Error('no annex');
+        const left = columnsToChoose('notice', 'problems').filter(({ key }) => !keys.includes(key));
+        const wanted = order.filter((header) => !left.some((column) => column.header === header));
+        expect(annex.columns.map(({ header }) => header)).toEqual(wanted);
+        const read = await readOfficialBytes(await writtenAs(text, annex, form), form);
+        expect(read.tables.map((table) => table.columns)).toEqual([wanted]);
+        expect(read.tables[0]?.rows).toEqual(annex.rows.map((row) => row.map(normaliseText)));
+        const { entries: again } = readCatalogue(read, { kind: 'problems', year: 2086 });
+        expect(again.map((entry) => entry.title)).toEqual(entries.map((entry) => entry.title));
+      }),
+      { numRuns: 25 },
+    );
+  });
+
+  test('are all of them until somebody chooses, and those ticked after; number and title always stay', async () => {
+    expect(keptChoice('notice', 'problems', [])).toBe('');
+    expect(keptChoice('notice', 'problems', ['title', ...choosable])).toBe('');
+    expect(keptChoice('notice', 'problems', ['title'])).toBe('title');
+    expect(keptChoice('notice', 'problems', ['leads title nonsense', 'bases'])).toBe('title bases leads');
+    const { id } = await draftEdition(app.services, 2092);
+    await draftEntry(app.services, id, 'Đo mưa ở bản', { lead: 'SKHCN' });
+    const path = work.outgoing(id, outgoingSlugs.notice);
+    const csv = async () => (await app.fetch(`${path}/phu-luc.csv`, { as: mai })).text();
+    expect(await csv()).toMatch(/^\ufeff?"TT","Tên bài toán","Kết quả cần đạt được","Cơ quan chủ trì"\r\n/u);
+    const form = { ...notice(), version: '0', columns: ['title', 'leads'] };
+    const drawn = await app.fetch(`${path}/xem-truoc`, { as: mai, form });
+    expect(drawn.status).toBe(200);
+    expect((await app.fetch(path, { as: mai, form })).status).toBe(303);
+    expect(await csv()).toMatch(/^\ufeff?"TT","Tên bài toán","Cơ quan chủ trì"\r\n/u);
+    const html = await (await app.fetch(path, { as: mai })).text();
+    const ticked = [...html.matchAll(/name="columns" value="(\w+)" checked/gu)].map(([, key]) => key);
+    expect([ticked, html.match(/type="checkbox" name="columns"/gu)?.length]).toEqual([['leads'], 6]);
+  });
+});
+
+describe('number, symbol and date', () => {
+  test('are those of the registered document once there is one, whatever is typed, and the page says so', async () => {
+    const documentId = await registerDraft(app.services, { number: '145/TB-STTTT', date: '2087-03-09' });
+    const { id } = await draftEdition(app.services, 2093);
+    await draftEntry(app.services, id, 'Đếm xe qua cửa khẩu', { lead: 'SKHCN' });
+    const path = work.outgoing(id, outgoingSlugs.notice);
+    const head = async () => {
+      const bytes = await (await app.fetch(`${path}/van-ban.docx`, { as: mai })).arrayBuffer();
+      const { number, symbol, date } = await readOfficialBytes(new Uint8Array(bytes), 'vb.docx');
+      return { number, symbol, date };
+    };
+    expect(await head()).toEqual({ number: null, symbol: 'TB-UBND', date: null });
+    const { db } = app.services;
+    await db.updateTable('edition').set({ document_id: documentId }).where('id', '=', id).execute();
+    const given = { number: '145/TB-STTTT', symbol: 'TB-STTTT', date: '2087-03-09' };
+    expect(await head()).toEqual(given);
+    const html = await (await app.fetch(path, { as: mai })).text();
+    expect(html).toContain('Số, ký hiệu và ngày lấy từ văn bản đã đăng ký');
+    expect(html).toContain(`href="${documentWork.document(documentId)}"`);
+    expect(html).not.toContain(' id="f-number"');
+    const form = { ...notice(), number: '999', date: '01/01/2000', version: '0' };
+    expect((await app.fetch(path, { as: mai, form })).status).toBe(303);
+    expect(await head()).toEqual(given);
+    const submission = work.outgoing(id, outgoingSlugs.submission);
+    expect(await (await app.fetch(submission, { as: mai })).text()).toContain(' id="f-number"');
   });
 });
 

@@ -72,6 +72,8 @@ export const outgoingTexts = z.object({
   signer: line,
   recipients: line,
   annexTitle: line,
+  /** Columns of the annex that were chosen, parted by spaces; empty: all of them. */
+  columns: line,
 });
 export type OutgoingTexts = z.infer<typeof outgoingTexts>;
 export type OutgoingField = keyof OutgoingTexts;

@@ -5,7 +5,6 @@ import { InvalidInput, notFound, Refusal } from '../../../kernel/refusal.ts';
 import { composeDocument, type OfficialText } from '../../../office/index.ts';
 import { json, seeOther } from '../../../platform/http/answer.ts';
 import type { Call } from '../../../platform/http/call.ts';
-import type { FormFields } from '../../../platform/http/form.ts';
 import { action, download, type Route, page as readPage } from '../../../platform/http/route.ts';
 import { page } from '../../../ui/page.tsx';
 import { renderHtml } from '../../../ui/render.ts';
@@ -15,9 +14,11 @@ import { allEntries } from '../entry-store.ts';
 import { recordLook } from '../looks.ts';
 import { work } from '../paths.ts';
 import { authorise, can, looksAsInspector } from '../policy.ts';
+import { keptChoice } from './annex.ts';
 import { annexBytes, annexFiles, writtenAnswer } from './annex-files.ts';
 import { findTexts, saveTexts } from './commands.ts';
 import { composed } from './composed.ts';
+import { asIssued, issuedHead } from './issued.ts';
 import {
   type OutgoingKind,
   type OutgoingTexts,
@@ -69,8 +70,9 @@ type State = Pick<
   readonly preview?: Preview;
 };
 
-function outgoingPage(call: Call, { edition, outgoing }: Opened, state: State): Response {
-  const { language, csrfToken, actor } = call;
+async function outgoingPage(call: Call, { edition, outgoing }: Opened, state: State): Promise<Response> {
+  const { language, csrfToken, actor, services } = call;
+  const issued = await issuedHead(services.db, edition, outgoing);
   const mayEdit = can(actor, 'edit', edition.id);
   const { preview = keptPreview } = state;
   const failed = state.conflict !== null || preview.refused !== null || Object.keys(state.errors).length > 0;
@@ -83,7 +85,11 @@ function outgoingPage(call: Call, { edition, outgoing }: Opened, state: State): 
       illustrative: edition.illustrative,
       status: failed ? 422 : 200,
     },
-    <OutgoingPage {...{ language, csrfToken, edition, outgoing, mayEdit }} {...state} preview={preview} />,
+    <OutgoingPage
+      {...{ language, csrfToken, edition, outgoing, mayEdit }}
+      {...state}
+      {...{ preview, issued }}
+    />,
   );
 }
 
@@ -95,16 +101,18 @@ async function show(call: Call): Promise<Response> {
 }
 
 /** What a form posted: the texts as typed and the version they were written upon. */
-function typedIn(form: FormFields): Pick<State, 'texts' | 'version'> {
+async function typedIn(call: Call, { edition, outgoing }: Opened): Promise<Pick<State, 'texts' | 'version'>> {
+  const form = await call.form();
   const texts = outgoingTexts.parse(Object.fromEntries(outgoingFields.map((name) => [name, form.get(name)])));
-  return { texts, version: Number(form.get('version')) };
+  const columns = keptChoice(outgoing, edition.kind, form.all('columns'));
+  return { texts: { ...texts, columns }, version: Number(form.get('version')) };
 }
 
 /** Draws what is typed and writes nothing; a script takes the pages alone, everybody else the page with them. */
 async function preview(call: Call): Promise<Response> {
   const found = await opened(call);
   authorise(call.actor, 'edit', found.edition.id);
-  const typed = typedIn(await call.form());
+  const typed = await typedIn(call, found);
   const shown = await previewIn(call, found, typed.texts);
   const { language } = call;
   if (!call.request.headers.get('accept')?.startsWith('application/json')) {
@@ -122,11 +130,12 @@ async function preview(call: Call): Promise<Response> {
   );
 }
 
-async function previewIn(call: Call, { edition, outgoing }: Opened, texts: OutgoingTexts): Promise<Preview> {
+async function previewIn(call: Call, { edition, outgoing }: Opened, typed: OutgoingTexts): Promise<Preview> {
   const { services, actor } = call;
-  const wrong = messagesIn(call, wrongTexts(texts));
+  const wrong = messagesIn(call, wrongTexts(typed));
   if (Object.keys(wrong).length > 0) return { drawn: null, wrong, refused: null };
   const entries = await allEntries(services.db, visitor, edition.id);
+  const texts = asIssued(typed, await issuedHead(services.db, edition, outgoing));
   const text = composed({ outgoing, edition, texts, entries, installation: services.installation });
   try {
     const drawn = await previewOf(text, actor.kind === 'account' ? actor.id : 0);
@@ -141,7 +150,7 @@ async function save(call: Call): Promise<Response> {
   const found = await opened(call);
   const { edition, outgoing } = found;
   authorise(call.actor, 'edit', edition.id);
-  const { texts, version } = typedIn(await call.form());
+  const { texts, version } = await typedIn(call, found);
   try {
     await saveTexts(call.services, call.actor, edition.id, { outgoing, texts, version });
     const back = `${work.outgoing(edition.id, outgoingSlugs[outgoing])}#xem-truoc`;
@@ -169,7 +178,8 @@ async function sendFile(call: Call): Promise<Response> {
   if (file === undefined) throw notFound();
   const { services } = call;
   const { edition, outgoing } = found;
-  const { texts } = await findTexts(services.db, edition, outgoing);
+  const kept = await findTexts(services.db, edition, outgoing);
+  const texts = asIssued(kept.texts, await issuedHead(services.db, edition, outgoing));
   const entries = await allEntries(services.db, visitor, edition.id);
   await recordInspection(call, edition);
   const text = composed({ outgoing, edition, texts, entries, installation: services.installation });

@@ -16,7 +16,7 @@ const department = {
   issuer: 'SỞ KHOA HỌC VÀ CÔNG NGHỆ',
   roles: 'GIÁM ĐỐC',
 };
-const unknown = { number: '', place: '{{tỉnh}}', date: '', signer: '' };
+const unknown = { number: '', place: '{{tỉnh}}', date: '', signer: '', columns: '' };
 
 const laws = [
   'Căn cứ Luật Tổ chức chính quyền địa phương ngày 16/6/2025',

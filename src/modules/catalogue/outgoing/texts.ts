@@ -39,6 +39,11 @@ const vi = {
   heads: 'Phần đầu',
   content: 'Nội dung',
   ending: 'Phần cuối và phụ lục',
+  issued: {
+    title: 'Số, ký hiệu và ngày lấy từ văn bản đã đăng ký',
+    lead: 'Mọi tệp và bản xem trước dùng số, ký hiệu, ngày này; những gì gõ trước đây ở ba phần đó được giữ nhưng không in.',
+    absent: 'chưa có trong sổ đăng ký',
+  },
   meanwhile: 'Nội dung bạn gõ vẫn ở trong biểu mẫu. Bấm lưu lần nữa để thay bản người khác vừa lưu.',
 };
 export type OutgoingWords = typeof vi;
@@ -79,6 +84,11 @@ const en: OutgoingWords = {
   heads: 'Head',
   content: 'Content',
   ending: 'End and annex',
+  issued: {
+    title: 'Number, symbol and date come from the registered document',
+    lead: 'All files and the preview use them; what was typed before in these three parts is kept, but not printed.',
+    absent: 'not in the register yet',
+  },
   meanwhile:
     'What you typed is still in the form. Save again to put it in place of what was saved meanwhile.',
 };
@@ -133,4 +143,11 @@ export const fieldWords: Readonly<Record<OutgoingField, FieldWords>> = {
   signer: { label: { vi: 'Người ký', en: 'Signer' } },
   recipients: { label: { vi: 'Nơi nhận', en: 'Recipients' }, hint: onePerLine },
   annexTitle: { label: { vi: 'Tên phụ lục', en: 'Title of the annex' } },
+  columns: {
+    label: { vi: 'Các cột của phụ lục', en: 'Columns of the annex' },
+    hint: {
+      vi: 'Số thứ tự và tên luôn có. Cột không mục nào có nội dung thì tự bỏ. Dùng cho mọi tệp: Word, PDF, Excel, CSV, trang web.',
+      en: 'Number and title are always there. A column that no entry fills is left out by itself. For every file: Word, PDF, Excel, CSV, web page.',
+    },
+  },
 };

@@ -1,16 +1,20 @@
 import type { Language } from '../../../kernel/text.ts';
 import { Button, Buttons, LinkButton } from '../../../ui/button.tsx';
+import { CheckboxGroup } from '../../../ui/choices.tsx';
 import { TextArea, TextField } from '../../../ui/fields.tsx';
 import { bindForm, ErrorSummary, Fieldset, Form } from '../../../ui/form.tsx';
 import { Notice } from '../../../ui/notice.tsx';
 import { PageHead, Section } from '../../../ui/page-parts.tsx';
 import { localPath } from '../../../ui/site-links.ts';
 import { Table } from '../../../ui/table.tsx';
+import { documentWork } from '../../documents/index.ts';
 import type { Edition } from '../edition.ts';
 import { foreign, WorkCrumbs } from '../edition-views.tsx';
 import { work } from '../paths.ts';
+import { columnsToChoose, isChosen } from './annex.ts';
 import { annexFiles } from './annex-files.ts';
 import { fieldNames } from './fields.ts';
+import type { IssuedHead } from './issued.ts';
 import {
   type OutgoingField,
   type OutgoingKind,
@@ -98,6 +102,8 @@ export interface OutgoingPageProps extends Shown {
   readonly conflict: string | null;
   readonly mayEdit: boolean;
   readonly preview: Preview;
+  /** What the register says of the document; null while it says nothing. */
+  readonly issued: IssuedHead | null;
   /** What stands in the form is saved nowhere. */
   readonly unsaved: boolean;
 }
@@ -147,6 +153,22 @@ export function OutgoingPage(props: OutgoingPageProps) {
   );
 }
 
+/** Where number, symbol and date come from once the document is registered. */
+function IssuedNote({ language, issued }: { readonly language: Language; readonly issued: IssuedHead }) {
+  const t = outgoingWords(language).issued;
+  const parts = issuedParts.map((part) => `${fieldWords[part].label[language]}: ${issued[part] ?? t.absent}`);
+  return (
+    <Notice lang={language} kind="information" title={t.title}>
+      <p>
+        <a href={localPath(language, documentWork.document(issued.documentId))}>{parts.join('; ')}</a>.
+      </p>
+      <p>{t.lead}</p>
+    </Notice>
+  );
+}
+
+const issuedParts = ['number', 'symbol', 'date'] as const;
+
 const heads: readonly OutgoingField[] = ['superior', 'issuer', 'number', 'symbol', 'place', 'date'];
 const contents: readonly OutgoingField[] = ['abstract', 'addressees', 'bases', 'body'];
 const endings: readonly OutgoingField[] = ['roles', 'signer', 'recipients', 'annexTitle'];
@@ -159,6 +181,24 @@ const rows: Readonly<Partial<Record<OutgoingField, number>>> = {
 const optional: readonly OutgoingField[] = [
   ...(['superior', 'number', 'date', 'addressees', 'bases', 'signer', 'recipients', 'annexTitle'] as const),
 ];
+
+/** Which columns the annex has; number and title, which it always has, are sent along and not shown. */
+function ColumnChoice({ language, edition, outgoing, texts, errors }: OutgoingPageProps) {
+  const { label, hint } = fieldWords.columns;
+  const options = columnsToChoose(outgoing, edition.kind);
+  return (
+    <CheckboxGroup
+      lang={language}
+      name="columns"
+      label={label[language]}
+      hint={hint?.[language]}
+      error={errors.columns}
+      optional
+      options={options.map(({ key, header }) => ({ value: key, label: header, lang: foreign(language) }))}
+      values={options.map(({ key }) => key).filter((key) => isChosen(texts.columns, key))}
+    />
+  );
+}
 
 function TextsForm(props: OutgoingPageProps) {
   const { language, edition, outgoing } = props;
@@ -181,6 +221,9 @@ function TextsForm(props: OutgoingPageProps) {
       <TextArea key={name} {...shown} rows={height} />
     );
   };
+  // what was typed in parts the register now gives is kept as it was
+  const given = issuedParts.filter((part) => props.issued?.[part]);
+  const kept = Object.fromEntries(given.map((part) => [part, props.texts[part]]));
   return (
     <Form
       lang={language}
@@ -189,10 +232,13 @@ function TextsForm(props: OutgoingPageProps) {
       guard
       unsaved={props.unsaved}
       preview={previewAddress}
-      hidden={{ version: String(props.version) }}
+      hidden={{ version: String(props.version), columns: 'title', ...kept }}
       label={outgoingNames[outgoing][language]}
     >
-      <Fieldset legend={t.heads}>{heads.map(field)}</Fieldset>
+      <Fieldset legend={t.heads}>
+        {props.issued && <IssuedNote language={language} issued={props.issued} />}
+        {heads.filter((name) => !given.some((part) => part === name)).map(field)}
+      </Fieldset>
       <Fieldset
         legend={t.content}
         hint={
@@ -204,7 +250,10 @@ function TextsForm(props: OutgoingPageProps) {
       >
         {contents.map(field)}
       </Fieldset>
-      <Fieldset legend={t.ending}>{endings.map(field)}</Fieldset>
+      <Fieldset legend={t.ending}>
+        {endings.map(field)}
+        <ColumnChoice {...props} />
+      </Fieldset>
       <Buttons>
         <Button>{t.save}</Button>
         <Button look="secondary" formAction={`${previewAddress}#xem-truoc`}>

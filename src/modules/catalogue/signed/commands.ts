@@ -104,7 +104,7 @@ async function record(tx: Transaction, recording: Recording): Promise<Recorded> 
   if (input.seen !== undefined && input.seen !== (latest?.id ?? 0)) throw recordedMeanwhile();
   const entries = await allEntries(tx, system, edition.id);
   const comparison = scan.reading
-    ? compareScan(scan.reading, edition, entries, typed)
+    ? compareScan(scan.reading, edition, entries, typed, issuing.columns)
     : uncompared(scan.read);
   const { target, refused } = await targetOf(tx, recording, typed, issuing);
   const doubt = comparison.other && !input.confirmed ? seemsAnother(comparison.other) : null;

@@ -100,17 +100,19 @@ export function uncompared(read: 'picture' | 'unread'): Comparison {
 
 /**
  * Holds a scan against the edition as approved. Both sides go through the same reader, the approved one as its annex
- * prints it, so that only what was printed differently differs. Confidential entries are in neither.
+ * prints it, so that only what was printed differently differs. Confidential entries are in neither. `columns`: the
+ * choice of columns as it is kept with the document.
  */
 export function compareScan(
   reading: OfficialDocument,
   edition: Edition,
   entries: readonly EntryRecord[],
   typed: SignedHead,
+  columns: string,
 ): Comparison {
   const scan = readCatalogue(reading, termOf(edition));
   const head = compareHead(reading, typed);
-  const found = scan.entries.length === 0 ? null : compareRows(approvedOf(edition, entries), scan);
+  const found = scan.entries.length === 0 ? null : compareRows(approvedOf(edition, entries, columns), scan);
   const otherSpan = spanIn(reading, scan, edition);
   const numbered = head.some(({ field, scanned, differs }) => field === 'number' && scanned && !differs);
   const titled = otherSpan === null && isCalledAlike(reading.title, edition.title);
@@ -160,10 +162,10 @@ interface Approved extends ReadCatalogue {
 }
 
 /** The annex of the edition, read back from what is printed. */
-function approvedOf(edition: Edition, entries: readonly EntryRecord[]): Approved {
+function approvedOf(edition: Edition, entries: readonly EntryRecord[], choice: string): Approved {
   const shown = entries.filter(({ confidential }) => !confidential);
   const { kind, span } = edition;
-  const { columns, rows } = annexOf(publishingKind(edition), kind, shown);
+  const { columns, rows } = annexOf(publishingKind(edition), kind, shown, choice);
   const table = {
     title: null,
     columns: columns.map(({ header }) => header),

@@ -24,6 +24,8 @@ export interface Issuing {
   readonly title: string;
   readonly signer: { readonly name: string | null; readonly roles: readonly string[] };
   readonly recipients: readonly string[];
+  /** The choice of columns of its annex. */
+  readonly columns: string;
 }
 
 /** From the register, and where that says nothing from the text the office wrote to be signed. Two statements. */
@@ -52,6 +54,7 @@ export async function issuingText(
       roles: document && document.signer.roles.length > 0 ? document.signer.roles : text.signer.roles,
     },
     recipients: text.recipients.filter((line) => line.trim() !== ''),
+    columns: texts.columns,
   };
 }
 

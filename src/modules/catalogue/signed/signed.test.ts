@@ -14,6 +14,8 @@ import { forwardEdition, publishEdition, submitEdition } from '../approval/comma
 import { findEdition } from '../edition-store.ts';
 import type { EntryRecord } from '../entry-store.ts';
 import { editionHistory } from '../history.ts';
+import { findTexts, saveTexts } from '../outgoing/commands.ts';
+import { issuedHead } from '../outgoing/issued.ts';
 import { recordSignedCopy } from './commands.ts';
 import { differencesIn } from './compare.ts';
 import { latestCopy } from './copies.ts';
@@ -82,6 +84,24 @@ describe('a signed copy', () => {
       number: '12/QĐ-UBND',
     });
     expect(differencesIn(comparison)).toBe(0);
+  });
+
+  test('with the columns that were chosen lacks none, and gives the document its number and day', async () => {
+    const { services } = app;
+    const { id } = await draftEdition(services, 2098);
+    await draftEntry(services, id, 'Sấy na', { lead: 'SKHCN', results: [{ text: 'Giảm hao hụt 20%' }] });
+    const edition = await findEdition(services.db, id);
+    const { texts, version } = await findTexts(services.db, edition, 'notice');
+    const columns = { columns: 'title leads' };
+    await saveTexts(services, officer, id, { outgoing: 'notice', texts: { ...texts, ...columns }, version });
+    await submitEdition(services, officer, id);
+    await forwardEdition(services, head, id);
+    await publishEdition(services, leader, id);
+    const bytes = await signedPdf(services, id, { texts: columns });
+    const { comparison } = await desk.record(id, bytes, { number: '98/TB-UBND' });
+    expect(comparison.rows).toMatchObject({ equal: 1, missingColumns: [] });
+    const issued = await issuedHead(services.db, await findEdition(services.db, id), 'notice');
+    expect(issued).toMatchObject({ number: '98', symbol: 'TB-UBND', date: '05/02/2026' });
   });
 
   test('shows what is changed, left out and added on paper, to the word', async () => {
