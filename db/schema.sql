@@ -89,12 +89,66 @@ AS $function$
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.entry_former_codes(wanted bigint)
+ RETURNS text[]
+ LANGUAGE sql
+ STABLE
+AS $function$
+  with recursive back (id) as (
+    select s.from_entry_id from entry_succession s join entry on entry.id = s.from_entry_id and entry.removed_at is not null
+      where s.to_entry_id = wanted and s.public_at is not null and not s.stays
+    union
+    select s.from_entry_id from back join entry_succession s on s.to_entry_id = back.id and s.public_at is not null and not s.stays
+      join entry on entry.id = s.from_entry_id and entry.removed_at is not null
+  )
+  select coalesce(array_agg(entry.code order by entry.code), '{}') from back join entry on entry.id = back.id
+    where not entry.confidential
+$function$
+;
+
+CREATE OR REPLACE FUNCTION public.entry_successors(wanted bigint)
+ RETURNS SETOF bigint
+ LANGUAGE sql
+ STABLE
+AS $function$
+  with recursive onward (id) as (
+    select s.to_entry_id from entry_succession s join entry on entry.id = s.from_entry_id and entry.removed_at is not null
+      where s.from_entry_id = wanted and s.public_at is not null and not s.stays
+    union
+    select s.to_entry_id from onward join entry on entry.id = onward.id and entry.removed_at is not null
+      join entry_succession s on s.from_entry_id = onward.id and s.public_at is not null and not s.stays
+  )
+  select onward.id from onward join entry on entry.id = onward.id
+  where entry.removed_at is null or not exists (
+    select 1 from entry_succession s where s.from_entry_id = onward.id and s.public_at is not null and not s.stays)
+$function$
+;
+
 CREATE OR REPLACE FUNCTION public.refuse_change()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
 begin
   raise exception 'the event log is append-only' using errcode = 'restrict_violation';
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.refuse_circle_of_successors()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if new.kind = 'merged' and exists (
+    with recursive onward (id) as (
+      select new.to_entry_id
+      union
+      select s.to_entry_id from onward join entry_succession s on s.from_entry_id = onward.id and s.kind = 'merged'
+    ) select 1 from onward where id = new.from_entry_id
+  ) then
+    raise exception 'entry % would be merged into itself by way of entry %', new.from_entry_id, new.to_entry_id
+      using errcode = 'check_violation', constraint = 'entry_succession_circle';
+  end if;
+  return new;
 end $function$
 ;
 
@@ -467,6 +521,11 @@ create table edition (
   amends_id bigint,
   amendment_no integer,
   reason text,
+  reopened_at timestamp with time zone,
+  reopening_note text,
+  reopening_note_en text,
+  new_title text,
+  new_title_en text,
   constraint edition_amends_id_amendment_no_key UNIQUE (amends_id, amendment_no),
   constraint edition_amends_id_fkey FOREIGN KEY (amends_id) REFERENCES edition(id),
   constraint edition_check CHECK ((((year IS NOT NULL) AND (period_from IS NULL) AND (period_to IS NULL)) OR ((year IS NULL) AND (period_from IS NOT NULL) AND (period_to > period_from)))),
@@ -478,9 +537,11 @@ create table edition (
   constraint edition_created_by_fkey FOREIGN KEY (created_by) REFERENCES account(id),
   constraint edition_document_id_fkey FOREIGN KEY (document_id) REFERENCES document(id),
   constraint edition_kind_check CHECK ((kind = ANY (ARRAY['problems'::text, 'needs'::text]))),
+  constraint edition_new_title CHECK (((amends_id IS NOT NULL) OR ((new_title IS NULL) AND (new_title_en IS NULL)))),
   constraint edition_period_from_check CHECK (((period_from >= 2000) AND (period_from <= 2100))),
   constraint edition_period_to_check CHECK (((period_to >= 2000) AND (period_to <= 2100))),
   constraint edition_pkey PRIMARY KEY (id),
+  constraint edition_reopened CHECK (((reopened_at IS NULL) = (reopening_note IS NULL))),
   constraint edition_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'with_head'::text, 'with_leader'::text, 'returned'::text, 'scheduled'::text, 'published'::text, 'superseded'::text, 'withdrawn'::text, 'given_up'::text]))),
   constraint edition_year_check CHECK (((year >= 2000) AND (year <= 2100)))
 );
@@ -512,6 +573,26 @@ create table edition_text (
   constraint edition_text_edition_id_fkey FOREIGN KEY (edition_id) REFERENCES edition(id) ON DELETE CASCADE,
   constraint edition_text_pkey PRIMARY KEY (edition_id, document),
   constraint edition_text_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES account(id)
+);
+
+create table edition_version (
+  id bigint generated always as identity not null,
+  edition_id bigint not null,
+  number integer not null,
+  title text not null,
+  title_en text,
+  contact jsonb not null,
+  from_at timestamp with time zone not null,
+  to_at timestamp with time zone,
+  amendment_id bigint,
+  from_day date generated always as (((from_at AT TIME ZONE '07:00:00'::interval))::date) stored not null,
+  to_day date generated always as (((to_at AT TIME ZONE '07:00:00'::interval))::date) stored,
+  constraint edition_version_amendment_id_fkey FOREIGN KEY (amendment_id) REFERENCES edition(id),
+  constraint edition_version_check CHECK ((to_at >= from_at)),
+  constraint edition_version_edition_id_fkey FOREIGN KEY (edition_id) REFERENCES edition(id),
+  constraint edition_version_edition_id_number_key UNIQUE (edition_id, number),
+  constraint edition_version_number_check CHECK ((number > 0)),
+  constraint edition_version_pkey PRIMARY KEY (id)
 );
 
 create table entry (
@@ -668,6 +749,25 @@ create table entry_reader (
   constraint entry_reader_pkey PRIMARY KEY (id)
 );
 
+create table entry_succession (
+  from_entry_id bigint not null,
+  to_entry_id bigint not null,
+  kind text not null,
+  stays boolean default false not null,
+  edition_id bigint not null,
+  decided_by bigint,
+  decided_at timestamp with time zone not null,
+  public_at timestamp with time zone,
+  constraint entry_succession_check CHECK ((from_entry_id <> to_entry_id)),
+  constraint entry_succession_check1 CHECK (((kind = 'split'::text) OR (NOT stays))),
+  constraint entry_succession_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES account(id),
+  constraint entry_succession_edition_id_fkey FOREIGN KEY (edition_id) REFERENCES edition(id),
+  constraint entry_succession_from_entry_id_fkey FOREIGN KEY (from_entry_id) REFERENCES entry(id),
+  constraint entry_succession_kind_check CHECK ((kind = ANY (ARRAY['merged'::text, 'split'::text]))),
+  constraint entry_succession_pkey PRIMARY KEY (from_entry_id, to_entry_id),
+  constraint entry_succession_to_entry_id_fkey FOREIGN KEY (to_entry_id) REFERENCES entry(id)
+);
+
 create table entry_version (
   id bigint generated always as identity not null,
   entry_id bigint not null,
@@ -743,6 +843,44 @@ create table migration (
   name text not null,
   applied_at timestamp with time zone default now() not null,
   constraint migration_pkey PRIMARY KEY (number)
+);
+
+create table note (
+  id bigint generated always as identity not null,
+  edition_id bigint not null,
+  entry_id bigint,
+  reply_to bigint,
+  field text,
+  body text not null,
+  form_key text not null,
+  version integer default 1 not null,
+  written_by bigint,
+  written_at timestamp with time zone not null,
+  edited_at timestamp with time zone,
+  resolved_by bigint,
+  resolved_at timestamp with time zone,
+  removed_by bigint,
+  removed_at timestamp with time zone,
+  constraint note_body_check CHECK ((body <> ''::text)),
+  constraint note_check CHECK (((field IS NULL) OR (entry_id IS NOT NULL))),
+  constraint note_check1 CHECK (((reply_to IS NULL) OR ((field IS NULL) AND (resolved_at IS NULL)))),
+  constraint note_edition_id_fkey FOREIGN KEY (edition_id) REFERENCES edition(id) ON DELETE CASCADE,
+  constraint note_entry_id_fkey FOREIGN KEY (entry_id) REFERENCES entry(id) ON DELETE CASCADE,
+  constraint note_form_key_key UNIQUE (form_key),
+  constraint note_pkey PRIMARY KEY (id),
+  constraint note_removed_by_fkey FOREIGN KEY (removed_by) REFERENCES account(id),
+  constraint note_reply_to_fkey FOREIGN KEY (reply_to) REFERENCES note(id) ON DELETE CASCADE,
+  constraint note_resolved_by_fkey FOREIGN KEY (resolved_by) REFERENCES account(id),
+  constraint note_written_by_fkey FOREIGN KEY (written_by) REFERENCES account(id)
+);
+
+create table note_version (
+  note_id bigint not null,
+  version integer not null,
+  body text not null,
+  written_at timestamp with time zone not null,
+  constraint note_version_note_id_fkey FOREIGN KEY (note_id) REFERENCES note(id) ON DELETE CASCADE,
+  constraint note_version_pkey PRIMARY KEY (note_id, version)
 );
 
 create table organisation (
@@ -994,6 +1132,8 @@ CREATE INDEX edition_step_on_behalf_of ON public.edition_step USING btree (on_be
 
 CREATE INDEX edition_text_editor ON public.edition_text USING btree (updated_by);
 
+CREATE INDEX edition_version_amendment ON public.edition_version USING btree (amendment_id);
+
 CREATE INDEX entry_amends ON public.entry USING btree (amends_entry_id) WHERE (amends_entry_id IS NOT NULL);
 
 CREATE INDEX entry_attachment_adder ON public.entry_attachment USING btree (added_by);
@@ -1030,6 +1170,10 @@ CREATE INDEX entry_reader_account ON public.entry_reader USING btree (account_id
 
 CREATE INDEX entry_sectors ON public.entry USING gin (sectors);
 
+CREATE INDEX entry_succession_edition ON public.entry_succession USING btree (edition_id);
+
+CREATE INDEX entry_succession_to ON public.entry_succession USING btree (to_entry_id);
+
 CREATE INDEX entry_taken_out ON public.entry USING btree (taken_out_by) WHERE (taken_out_by IS NOT NULL);
 
 CREATE INDEX entry_title_pairs ON public.entry USING gin (title_pairs(title)) WHERE (removed_at IS NULL);
@@ -1063,6 +1207,18 @@ CREATE INDEX event_personal_email ON public.event_personal USING btree (lower(va
 CREATE INDEX event_public ON public.event USING btree (seq) WHERE (subject_kind = ANY (ARRAY['edition'::text, 'document'::text, 'entry'::text]));
 
 CREATE INDEX event_subject ON public.event USING btree (subject_kind, subject_id, seq);
+
+CREATE INDEX note_edition ON public.note USING btree (edition_id, id) WHERE (reply_to IS NULL);
+
+CREATE INDEX note_entry ON public.note USING btree (entry_id, id) WHERE (reply_to IS NULL);
+
+CREATE INDEX note_remover ON public.note USING btree (removed_by);
+
+CREATE INDEX note_reply ON public.note USING btree (reply_to, id) WHERE (reply_to IS NOT NULL);
+
+CREATE INDEX note_resolver ON public.note USING btree (resolved_by);
+
+CREATE INDEX note_writer ON public.note USING btree (written_by);
 
 CREATE INDEX organisation_kind ON public.organisation USING btree (kind);
 
@@ -1118,15 +1274,21 @@ CREATE UNIQUE INDEX document_file_once ON public.document USING btree (file_sha2
 
 CREATE UNIQUE INDEX edition_amendment_open ON public.edition USING btree (amends_id) WHERE ((amends_id IS NOT NULL) AND (state <> ALL (ARRAY['published'::text, 'given_up'::text])));
 
+CREATE UNIQUE INDEX edition_version_open ON public.edition_version USING btree (edition_id) WHERE (to_at IS NULL);
+
 CREATE UNIQUE INDEX entry_attachment_once ON public.entry_attachment USING btree (entry_id, file_sha256) WHERE (removed_at IS NULL);
 
 CREATE UNIQUE INDEX entry_outcome_now ON public.entry_outcome USING btree (entry_id) WHERE (replaced_at IS NULL);
+
+CREATE UNIQUE INDEX entry_succession_merged ON public.entry_succession USING btree (from_entry_id) WHERE (kind = 'merged'::text);
 
 CREATE UNIQUE INDEX entry_version_open ON public.entry_version USING btree (entry_id) WHERE (to_at IS NULL);
 
 CREATE UNIQUE INDEX role_grant_once ON public.role_grant USING btree (account_id, role, COALESCE(scope_kind, ''::text), COALESCE(scope_id, (0)::bigint)) WHERE (revoked_at IS NULL);
 
 CREATE TRIGGER content_version_announced AFTER UPDATE ON public.content_version FOR EACH ROW EXECUTE FUNCTION announce_content();
+
+CREATE TRIGGER entry_succession_circle BEFORE INSERT OR UPDATE ON public.entry_succession FOR EACH ROW EXECUTE FUNCTION refuse_circle_of_successors();
 
 CREATE TRIGGER entry_version_came AFTER INSERT ON public.entry_version REFERENCING NEW TABLE AS came FOR EACH STATEMENT EXECUTE FUNCTION count_entry_versions();
 

@@ -14,6 +14,7 @@ import {
   publishIssuedElsewhere,
   recordSignedCopy,
 } from '../../src/modules/catalogue/index.ts';
+import { writeNote } from '../../src/modules/catalogue/notes/commands.ts';
 import { delegate, saveOrganisation } from '../../src/modules/directory/index.ts';
 import { publishDocument, registerDocument } from '../../src/modules/documents/index.ts';
 import type { Session, TestApp } from './app.ts';
@@ -45,6 +46,8 @@ export interface Maker {
     readonly entryId: number;
     readonly other: number;
   }): Promise<{ id: string; change: string }>;
+  /** An internal note on an entry of a draft edition. */
+  note(edition: { readonly id: number; readonly entryId: number }): Promise<{ id: string; note: string }>;
   /** A published edition with its signed copy. */
   signedCopy(): Promise<{ id: string; copy: string }>;
   /** Code of an organisation. */
@@ -187,6 +190,12 @@ export function makerOf(app: Pick<TestApp, 'services' | 'signIn'>): Maker {
         key: `world ${next()}`,
       });
       return { id: String(id), change: String(change?.id) };
+    },
+    async note({ id, entryId }) {
+      const text = `Hỏi lại Sở về độ mặn ${next()}`;
+      const key = `world ${next()}`;
+      const note = await writeNote(services, system, { editionId: id, entryId, text, field: 'results', key });
+      return { id: String(id), note: String(note) };
     },
     async signedCopy() {
       const count = next();

@@ -101,6 +101,7 @@ const made: Readonly<Record<string, (maker: Maker, as: Session | null) => Promis
     const { id, entryId, other } = await edition();
     return { id: String(id), entryId: String(entryId), other: String(other) };
   },
+  '/ban-lam-viec/danh-muc/:id/ghi-chu/:note': async ({ edition, note }) => note(await edition()),
   '/ban-lam-viec/danh-muc/:id/sua-nhieu/:change': async ({ edition, bulkChange }) =>
     bulkChange(await edition()),
   '/danh-muc/:code': async ({ editionCode }) => ({ code: await editionCode() }),
@@ -134,6 +135,7 @@ const made: Readonly<Record<string, (maker: Maker, as: Session | null) => Promis
 /** Fields by name of route. */
 const fields: Readonly<Record<string, (maker: Maker) => Promise<Params>>> = {
   'amendment.choose_entry': async ({ latestAmendment }) => ({ muc: `${latestAmendment()?.publicEntry} sua` }),
+  'note.change': async () => ({ do: 'xong' }),
   'document.join': async ({ bareDocument }) => ({ known: String(await bareDocument()) }),
 };
 

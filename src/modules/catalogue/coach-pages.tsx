@@ -6,7 +6,7 @@ import { page } from '../../ui/page.tsx';
 import { coachTexts } from './coach-texts.ts';
 import { CoachPage, ComparePage } from './coach-view.tsx';
 import { idOf, openEdition, readers } from './edition-pages.tsx';
-import { gapCounts, listEntryRows } from './edition-queries.ts';
+import { entryCounts, listEntryRows } from './edition-queries.ts';
 import { editionOfEntry } from './edition-store.ts';
 import { entryPath, formChoices, openEntry } from './entry-pages.tsx';
 import { findEntry } from './entry-store.ts';
@@ -28,7 +28,7 @@ async function showCoach(call: Call): Promise<Response> {
     const looked = new Set([edition.id, ...drafts.map(({ editionId }) => editionId)]);
     await recordLook(services, actor, 'edition', ...looked);
   }
-  const gaps = await gapCounts(services.db, actor, edition.id);
+  const { gaps } = await entryCounts(services.db, actor, edition.id);
   return page(
     call,
     { title: coachTexts(language).title, active: 'desk', wide: true, illustrative: edition.illustrative },

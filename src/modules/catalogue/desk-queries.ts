@@ -5,6 +5,7 @@ import { type Edition, editionStates, isUnderWay } from './edition.ts';
 import { type ListedEdition, listEditions } from './edition-queries.ts';
 import { readKind } from './edition-store.ts';
 import { type ListedImport, openImports } from './import-store.ts';
+import { type AnsweredNote, answeredTo } from './notes/queries.ts';
 import { publicEntry } from './paths.ts';
 import { can, looksAsInspector, stepsFor } from './policy.ts';
 import { isPublic } from './public-entry.ts';
@@ -19,6 +20,8 @@ export interface DeskWork {
   readonly onTheirWay: readonly ListedEdition[];
   readonly imports: readonly ListedImport[];
   readonly unsaved: readonly UnsavedEntry[];
+  /** Internal notes the person takes part in, answered by somebody else and not settled. */
+  readonly answered: readonly AnsweredNote[];
   /** Published entries that name the person's organisation. */
   readonly ofMyOrganisation: readonly OwnEntry[];
   readonly published: number;
@@ -41,7 +44,7 @@ function waitsFor(actor: AccountActor, edition: Edition): boolean {
   return edition.state !== 'draft' && stepsFor(actor, edition).includes(forward);
 }
 
-/** Six statements at most. */
+/** Seven statements at most. */
 export async function deskOf(db: Querying, actor: AccountActor): Promise<DeskWork> {
   const reads = can(actor, 'read', null);
   const filters = { text: '', kind: null, states: beforePublication, page: 1 };
@@ -54,6 +57,7 @@ export async function deskOf(db: Querying, actor: AccountActor): Promise<DeskWor
     onTheirWay: unpublished.filter((one) => !waiting.includes(one) && !drafts.includes(one)),
     imports: can(actor, 'edit', null) ? await openImports(db, null) : [],
     unsaved: can(actor, 'edit', null) ? await unsavedBy(db, actor) : [],
+    answered: can(actor, 'note', null) ? await answeredTo(db, actor) : [],
     ofMyOrganisation: actor.organisationId === null ? [] : await entriesNaming(db, actor.organisationId),
     published: await publishedEntries(db),
   };

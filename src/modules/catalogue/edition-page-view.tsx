@@ -19,11 +19,18 @@ import { hasOutcomes } from './carry-over/outcome.ts';
 import { carryTexts } from './carry-over/texts.ts';
 import type { DocumentChoice } from './document-choices.ts';
 import { type Edition, type EditionVerb, isOpen, isUnderWay, kindNames, writeSpan } from './edition.ts';
-import { type EntryFilters, type ListedEntry, type Page, pageSize } from './edition-queries.ts';
+import {
+  type EntryCounts,
+  type EntryFilters,
+  type ListedEntry,
+  type Page,
+  pageSize,
+} from './edition-queries.ts';
 import { editionTexts, speak } from './edition-texts.ts';
 import { EditionFacts, foreign, History, StateBadge, WorkCrumbs } from './edition-views.tsx';
-import { type GapKind, gapKinds, gapNames } from './gaps.ts';
+import { gapKinds, gapNames } from './gaps.ts';
 import type { PastEvent } from './history.ts';
+import { noteTexts } from './notes/texts.ts';
 import { outgoingWords } from './outgoing/texts.ts';
 import { withQuery, work } from './paths.ts';
 import { signedTexts } from './signed/texts.ts';
@@ -34,7 +41,7 @@ export interface EditionPageProps {
   readonly edition: Edition;
   readonly filters: EntryFilters;
   readonly found: Page<ListedEntry>;
-  readonly gaps: ReadonlyMap<GapKind, number>;
+  readonly counts: EntryCounts;
   readonly document: DocumentChoice | null;
   /** The edition it amends; null: it stands by itself. */
   readonly amended: Edition | null;
@@ -110,16 +117,18 @@ function Entries(props: PartProps) {
   const { language, edition, filters, found } = props;
   const t = editionTexts(language);
   const to = (path: string) => localPath(language, path);
-  const total = edition.nextOrdinal - 1;
-  const address = (change: { gap?: string; page?: number }) =>
+  const { entries: total, gaps, withNotes } = props.counts;
+  const narrowed = filters.gap !== null || filters.withNotes === true;
+  const address = (change: { gap?: string; notes?: boolean; page?: number }) =>
     to(
       withQuery(work.edition(edition.id), {
         q: filters.text,
         thieu: change.gap ?? filters.gap ?? '',
+        'ghi-chu': (change.notes ?? filters.withNotes) ? openNotesWord : '',
         trang: change.page && change.page > 1 ? change.page : undefined,
       }),
     );
-  const present = gapKinds.filter((kind) => (props.gaps.get(kind) ?? 0) > 0);
+  const present = gapKinds.filter((kind) => (gaps.get(kind) ?? 0) > 0);
   return (
     <Section title={`${t.entriesTitle} (${formatNumber(language, total, 0)})`} id="muc">
       <div class="stack">
@@ -131,20 +140,33 @@ function Entries(props: PartProps) {
             value={filters.text}
             label={t.searchEntries}
             placeholder={t.searchEntries}
-            hidden={filters.gap ? [['thieu', filters.gap]] : []}
+            hidden={[
+              ...(filters.gap ? [['thieu', filters.gap] as const] : []),
+              ...(filters.withNotes ? [['ghi-chu', openNotesWord] as const] : []),
+            ]}
           />
         )}
-        {(present.length > 0 || filters.gap) && (
+        {(present.length > 0 || withNotes > 0 || narrowed) && (
           <Tabs
             label={t.marks}
             items={[
-              { label: t.all, href: address({ gap: '' }), current: filters.gap === null },
+              { label: t.all, href: address({ gap: '', notes: false }), current: !narrowed },
               ...present.map((kind) => ({
                 label: gapNames[kind].label[language],
-                href: address({ gap: kind }),
+                href: address({ gap: kind, notes: false }),
                 current: filters.gap === kind,
-                count: formatNumber(language, props.gaps.get(kind) ?? 0, 0),
+                count: formatNumber(language, gaps.get(kind) ?? 0, 0),
               })),
+              ...(withNotes > 0 || filters.withNotes
+                ? [
+                    {
+                      label: noteTexts(language).withOpen,
+                      href: address({ gap: '', notes: true }),
+                      current: filters.withNotes === true,
+                      count: formatNumber(language, withNotes, 0),
+                    },
+                  ]
+                : []),
             ]}
           />
         )}
@@ -203,7 +225,7 @@ function EntryTable(props: PartProps) {
   const { language, edition, found } = props;
   const t = editionTexts(language);
   const last = edition.nextOrdinal - 1;
-  const reorder = props.editable && !props.filters.text && !props.filters.gap && !props.filters.removed;
+  const reorder = props.editable && !props.filters.text && !props.filters.gap && !props.filters.withNotes;
   return (
     <Table
       lang={language}
@@ -229,6 +251,13 @@ function EntryTable(props: PartProps) {
                 </>
               )}
               {row.lead && <div class="quiet">{row.lead}</div>}
+              {row.openNotes > 0 && (
+                <div class="quiet">
+                  <a href={localPath(language, work.entryNotes(edition.id, row.id))}>
+                    {noteTexts(language).count(row.openNotes)}
+                  </a>
+                </div>
+              )}
               {row.editors.length > 0 && <div class="quiet">{t.editing(row.editors.join(', '))}</div>}
             </>
           ),
@@ -248,6 +277,9 @@ function EntryTable(props: PartProps) {
     />
   );
 }
+
+/** In the address: entries with notes that are not settled. */
+const openNotesWord = 'chua-xong';
 
 /** Marks shown in a row; its page tells the others. Those that keep an edition from being published come first. */
 const mostMarks = 3;
@@ -318,6 +350,11 @@ function Side(props: PartProps) {
         <EditionFacts language={language} edition={edition} document={link} t={t} />
         <p>
           <a href={to(work.coach(edition.id))}>{t.coach}</a>
+        </p>
+        <p>
+          <a href={to(work.notes(edition.id))}>
+            {`${noteTexts(language).title} (${formatNumber(language, props.counts.openNotes, 0)})`}
+          </a>
         </p>
         <p>
           <a href={to(work.outgoingDocuments(edition.id))}>{outgoingWords(language).title}</a>

@@ -13,7 +13,7 @@ import { type Edition, type EditionState, editionStates, isOpen, writeSpan } fro
 import { changeEdition, createEdition, refuseUnlessOpen } from './edition-commands.ts';
 import { EditionForm, type EditionFormValues } from './edition-form.tsx';
 import { EditionPage } from './edition-page-view.tsx';
-import { gapCounts, listEditions, listEntryRows } from './edition-queries.ts';
+import { entryCounts, listEditions, listEntryRows } from './edition-queries.ts';
 import { findEdition } from './edition-store.ts';
 import { editionTexts } from './edition-texts.ts';
 import { EditionList } from './edition-views.tsx';
@@ -84,10 +84,11 @@ async function showEdition(call: Call): Promise<Response> {
     text: call.query('q').slice(0, 200),
     gap: isGap(gap) ? gap : null,
     removed: false,
+    withNotes: call.query('ghi-chu') === 'chua-xong',
     page: readPageNumber(call.query('trang')),
   };
   const found = await listEntryRows(services.db, actor, edition.id, filters);
-  const gaps = await gapCounts(services.db, actor, edition.id);
+  const counts = await entryCounts(services.db, actor, edition.id);
   const amended = await amendedBy(services.db, edition);
   const document = await documentChoice(services.db, edition.documentId);
   const history = await editionHistory(services.db, actor, edition.id, historyAsked(call.query));
@@ -95,7 +96,7 @@ async function showEdition(call: Call): Promise<Response> {
   const said = saysWhy.includes(edition.state) ? await stepInto(services.db, edition) : null;
   const may = stepsFor(actor, edition);
   const mayEdit = can(actor, 'edit', edition.id);
-  const shown = { language, csrfToken, edition, filters, found, gaps, document, amended, history };
+  const shown = { language, csrfToken, edition, filters, found, counts, document, amended, history };
   return page(
     call,
     { title: edition.title, active: 'desk', wide: true, illustrative: edition.illustrative },

@@ -6,6 +6,7 @@ import type { Edition } from './edition.ts';
 import { readEdition } from './edition-store.ts';
 import type { CatalogueKind } from './entry.ts';
 import { type GapKind, gapCondition, gapKinds, gapsOfEntry, isGap } from './gaps.ts';
+import { isOpenNote, noteSeenBy } from './notes/conditions.ts';
 import { visibleTo } from './policy.ts';
 
 export const pageSize = 50;
@@ -81,6 +82,8 @@ export interface EntryFilters {
   readonly text: string;
   readonly gap: GapKind | null;
   readonly removed: boolean;
+  /** Only those with internal notes that are not settled. */
+  readonly withNotes?: boolean;
   readonly page: number;
 }
 
@@ -95,6 +98,8 @@ export interface ListedEntry {
   readonly confidential: boolean;
   readonly gaps: readonly GapKind[];
   readonly editors: readonly string[];
+  /** Internal notes that are not settled. */
+  readonly openNotes: number;
   readonly removedAt: Date | null;
   /** What an amendment does with it; a new entry anywhere else. */
   readonly purpose: 'add' | 'change' | 'takeOut';
@@ -113,6 +118,7 @@ export function matchingEntries(
     .where('entry.edition_id', '=', editionId)
     .where('entry.removed_at', filters.removed ? 'is not' : 'is', null);
   if (filters.gap) query = query.where(gapCondition(filters.gap));
+  if (filters.withNotes) query = query.where(hasOpenNotes);
   if (filters.text)
     query = query.where(
       sql<boolean>`vn_norm(entry.title || ' ' || entry.code) like '%' || vn_norm(${likeText(filters.text)}) || '%'`,
@@ -145,6 +151,9 @@ export async function listEntryRows(
         string[]
       >`array(select account.name from working_copy join account on account.id = working_copy.account_id
         where working_copy.entry_id = entry.id)`.as('editors'),
+      sql<number>`(select count(*) from note where note.entry_id = entry.id and ${isOpenNote})`.as(
+        'openNotes',
+      ),
     ])
     .orderBy('entry.ordinal')
     .orderBy('entry.id')
@@ -162,20 +171,35 @@ export async function listEntryRows(
   };
 }
 
-/** How many entries that the actor may see lack what. One statement. */
-export async function gapCounts(
-  db: Querying,
-  actor: Actor,
-  editionId: number,
-): Promise<ReadonlyMap<GapKind, number>> {
+export interface EntryCounts {
+  readonly entries: number;
+  /** Entries by what they lack. */
+  readonly gaps: ReadonlyMap<GapKind, number>;
+  /** Entries with internal notes that are not settled. */
+  readonly withNotes: number;
+  /** Such notes of these entries and of the edition as a whole. */
+  readonly openNotes: number;
+}
+
+const hasOpenNotes = sql<boolean>`exists (select 1 from note where note.entry_id = entry.id and ${isOpenNote})`;
+
+/** What there is of an edition that the actor may see. One statement. */
+export async function entryCounts(db: Querying, actor: Actor, editionId: number): Promise<EntryCounts> {
   const row = await db
     .selectFrom('entry')
     .where(seenBy(actor))
     .where('edition_id', '=', editionId)
     .where('removed_at', 'is', null)
     .select(gapKinds.map((kind) => sql<number>`count(*) filter (where ${gapCondition(kind)})`.as(kind)))
+    .select([
+      sql<number>`count(*)`.as('entries'),
+      sql<number>`count(*) filter (where ${hasOpenNotes})`.as('withNotes'),
+      sql<number>`(select count(*) from note where note.edition_id = ${editionId} and ${isOpenNote}
+        and ${noteSeenBy(actor)})`.as('openNotes'),
+    ])
     .executeTakeFirstOrThrow();
-  return new Map(gapKinds.map((kind) => [kind, row[kind]]));
+  const { entries, withNotes, openNotes } = row;
+  return { entries, withNotes, openNotes, gaps: new Map(gapKinds.map((kind) => [kind, row[kind]])) };
 }
 
 /** What one entry lacks. One statement. */

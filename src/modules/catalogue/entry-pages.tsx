@@ -39,6 +39,7 @@ import { entryHistory, historyAsked } from './history.ts';
 import type { EntryInput } from './inputs.ts';
 import { likeEntries } from './likeness.ts';
 import { recordLook } from './looks.ts';
+import { openNotesOf } from './notes/queries.ts';
 import { work } from './paths.ts';
 import { authorise, can, looksAsInspector } from './policy.ts';
 import { listSectors } from './sector.ts';
@@ -105,6 +106,7 @@ export async function entryPage(
   const failed = Object.keys(state.errors).length > 0;
   const choices = await formChoices(call, entry, editable);
   const history = await entryHistory(services.db, actor, entry.id, historyAsked(call.query));
+  const openNotes = await openNotesOf(services.db, entry.id);
   // what is public already is not compared with itself
   const advice = editable && !entry.amends ? await adviceOn(call, entry) : null;
   const change = entry.amends ? await findChange(services.db, actor, entry) : null;
@@ -118,7 +120,19 @@ export async function entryPage(
       illustrative: entry.illustrative,
     },
     <EntryPage
-      {...{ language, csrfToken, edition, entry, choices, history, editable, mayEdit, advice, change }}
+      {...{
+        language,
+        csrfToken,
+        edition,
+        entry,
+        choices,
+        history,
+        openNotes,
+        editable,
+        mayEdit,
+        advice,
+        change,
+      }}
       {...{ values: shown.values, base: shown.base, version: shown.version, errors: state.errors }}
       now={services.clock()}
       ownCopy={state.posted ? null : ownCopy}

@@ -13,6 +13,7 @@ import { ChangeNotice, EntryDifferences } from './amendment/change-view.tsx';
 import type { EntryChange } from './amendment/queries.ts';
 import { attachmentTexts } from './attachment-texts.ts';
 import { Attachments, attachmentsId, FileChanges, type TypedTitles } from './attachment-view.tsx';
+import { readerTexts } from './confidential/texts.ts';
 import { type Edition, isOpen } from './edition.ts';
 import { History, WorkCrumbs } from './edition-views.tsx';
 import { sectionsOf } from './entry-fields.ts';
@@ -44,6 +45,8 @@ export interface EntryPageProps {
   readonly ownCopy: WorkingCopy | null;
   readonly others: readonly WorkingCopy[];
   readonly history: readonly PastEvent[];
+  /** Internal notes that are not settled. */
+  readonly openNotes: number;
   readonly editable: boolean;
   readonly mayEdit: boolean;
   /** Of a draft; null where nothing can be added any more. */
@@ -256,6 +259,15 @@ function Side(props: EntryPageProps) {
   return (
     <>
       {props.editable && <Parts {...props} t={t} />}
+      <NotesLink {...{ language, open: props.openNotes }} editionId={edition.id} entryId={entry.id} />
+      {props.mayEdit && entry.confidential && (
+        <Section title={readerTexts(language).change}>
+          <p>{readerTexts(language).seenBy}</p>
+          <p>
+            <a href={to(work.readers(edition.id, entry.id))}>{readerTexts(language).title}</a>
+          </p>
+        </Section>
+      )}
       {props.advice && <EntryAdvice {...props} advice={props.advice} />}
       {props.editable && <Order {...props} t={t} />}
       {entry.removedAt && props.mayEdit && isOpen(edition) && (

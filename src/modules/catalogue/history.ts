@@ -12,6 +12,7 @@ import { fieldLabel } from './field-labels.ts';
 import { gapKinds, gapNames } from './gaps.ts';
 import { correctableNames } from './import-corrections.ts';
 import type { DraftPage } from './looks.ts';
+import { noteSentences } from './notes/sentences.ts';
 import { outgoingKinds, outgoingNames } from './outgoing/outgoing.ts';
 
 const facts = z.looseObject({
@@ -297,6 +298,7 @@ const sentences: Readonly<Record<string, (known: Facts) => Text>> = {
   'import.viewed': () => ({ vi: 'Xem bản nhập', en: 'Looked at an import' }),
   ...carrySentences,
   ...batchSentences,
+  ...noteSentences,
   'sector.saved': () => ({ vi: 'Lưu lĩnh vực', en: 'Saved a sector' }),
 };
 

@@ -43,6 +43,7 @@ export { OpenImports } from './import-start-view.tsx';
 export type { EditionInput, EntryInput } from './inputs.ts';
 export { catalogueJobs } from './jobs.ts';
 export { recordDraftLooks } from './looks.ts';
+export { noteTexts } from './notes/texts.ts';
 export { publicEntry as publicEntryPath, work } from './paths.ts';
 export { authorise } from './policy.ts';
 export { entriesCiting } from './public-citing.ts';

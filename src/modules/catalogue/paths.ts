@@ -45,6 +45,10 @@ export const work = {
     `/ban-lam-viec/danh-muc/${id}/muc/${entryId}/tep/${file}`,
   removeFile: (id: number, entryId: number, file: number) =>
     `/ban-lam-viec/danh-muc/${id}/muc/${entryId}/tep/${file}/bo`,
+  readers: (id: number, entryId: number) => `/ban-lam-viec/danh-muc/${id}/muc/${entryId}/nguoi-xem`,
+  entryNotes: (id: number, entryId: number) => `/ban-lam-viec/danh-muc/${id}/muc/${entryId}/ghi-chu`,
+  notes: (id: number) => `/ban-lam-viec/danh-muc/${id}/ghi-chu`,
+  note: (id: number, note: number) => `/ban-lam-viec/danh-muc/${id}/ghi-chu/${note}`,
   moveEntry: (id: number, entryId: number) => `/ban-lam-viec/danh-muc/${id}/muc/${entryId}/chuyen`,
   imports: '/ban-lam-viec/nhap',
   paste: '/ban-lam-viec/nhap/dan',

@@ -6,23 +6,30 @@ import { type Edition, type EditionVerb, editionLifecycle, editionVerbs } from '
 
 /**
  * read: drafts and their history; edit: everything before it is handed up; correct: what is public beside an edition, at
- * once; otherwise a step of the lifecycle.
+ * once; note: internal notes, and remove_note: those of others; otherwise a step of the lifecycle.
  */
-export type CatalogueAction = 'read' | 'edit' | 'correct' | EditionVerb;
+export type CatalogueAction = Allowance | EditionVerb;
 
-const allowed: Readonly<Record<'read' | 'edit' | 'correct', readonly Role[]>> = {
+type Allowance = 'read' | 'edit' | 'correct' | 'note' | 'remove_note';
+
+const allowed: Readonly<Record<Allowance, readonly Role[]>> = {
   read: ['programme_officer', 'programme_head', 'leader', 'inspector'],
   edit: ['programme_officer', 'programme_head'],
   correct: ['programme_head'],
+  note: ['programme_officer', 'programme_head', 'leader'],
+  remove_note: ['programme_head'],
 };
 
 export const catalogueReaders = allowed.read;
 export const catalogueEditors = allowed.edit;
+export const noteWriters = allowed.note;
 
 export function rolesFor(action: CatalogueAction): readonly Role[] {
-  return action === 'read' || action === 'edit' || action === 'correct'
-    ? allowed[action]
-    : editionLifecycle.verbs[action].by;
+  return isAllowance(action) ? allowed[action] : editionLifecycle.verbs[action].by;
+}
+
+function isAllowance(action: CatalogueAction): action is Allowance {
+  return Object.hasOwn(allowed, action);
 }
 
 /** A grant limited to one edition counts there alone; one of the whole house or of its own department counts everywhere. */
@@ -69,7 +76,7 @@ export function authorise(actor: Actor, action: CatalogueAction, editionId: numb
   if (can(actor, action, editionId)) return;
   if (!can(actor, 'read', editionId)) throw notFound();
   if (action === 'correct') throw new Refusal('forbidden', onlyHeads);
-  throw new Refusal('forbidden', action === 'read' || action === 'edit' ? onlyReads : onlyFor(action));
+  throw new Refusal('forbidden', isAllowance(action) ? onlyReads : onlyFor(action));
 }
 
 const onlyReads: Text = {

@@ -8,10 +8,12 @@ import { batchRoutes } from './batch/pages.tsx';
 import { bulkRoutes } from './bulk/pages.tsx';
 import { carryOverRoutes } from './carry-over/pages.tsx';
 import { coachRoutes } from './coach-pages.tsx';
+import { readerRoutes } from './confidential/pages.tsx';
 import { conflictRoutes } from './conflict-pages.tsx';
 import { editionRoutes } from './edition-pages.tsx';
 import { entryRoutes } from './entry-pages.tsx';
 import { importRoutes } from './import-pages.tsx';
+import { noteRoutes } from './notes/pages.tsx';
 import { outgoingRoutes } from './outgoing/pages.tsx';
 import { signedRoutes } from './signed/pages.tsx';
 
@@ -23,6 +25,8 @@ export const catalogueRoutes: readonly Route[] = [
   ...amendmentRoutes,
   ...entryRoutes,
   ...attachmentRoutes,
+  ...readerRoutes,
+  ...noteRoutes,
   ...conflictRoutes,
   ...bulkRoutes,
   ...carryOverRoutes,

@@ -226,12 +226,17 @@ export interface Edition {
   id: Generated<number>;
   illustrative: Generated<boolean>;
   kind: string;
+  new_title: string | null;
+  new_title_en: string | null;
   next_ordinal: Generated<number>;
   period_from: number | null;
   period_to: number | null;
   publish_at: Timestamp | null;
   published_at: Timestamp | null;
   reason: string | null;
+  reopened_at: Timestamp | null;
+  reopening_note: string | null;
+  reopening_note_en: string | null;
   source: string | null;
   state: Generated<string>;
   title: string;
@@ -263,6 +268,20 @@ export interface EditionText {
   updated_at: Timestamp;
   updated_by: number | null;
   version: number;
+}
+
+export interface EditionVersion {
+  amendment_id: number | null;
+  contact: Json;
+  edition_id: number;
+  from_at: Timestamp;
+  from_day: Generated<string>;
+  id: Generated<number>;
+  number: number;
+  title: string;
+  title_en: string | null;
+  to_at: Timestamp | null;
+  to_day: Generated<string | null>;
 }
 
 export interface Entry {
@@ -372,6 +391,17 @@ export interface EntryReader {
   role: string | null;
 }
 
+export interface EntrySuccession {
+  decided_at: Timestamp;
+  decided_by: number | null;
+  edition_id: number;
+  from_entry_id: number;
+  kind: string;
+  public_at: Timestamp | null;
+  stays: Generated<boolean>;
+  to_entry_id: number;
+}
+
 export interface EntryVersion {
   amendment_id: number | null;
   code: string;
@@ -431,6 +461,31 @@ export interface Migration {
   applied_at: Generated<Timestamp>;
   name: string;
   number: number;
+}
+
+export interface Note {
+  body: string;
+  edited_at: Timestamp | null;
+  edition_id: number;
+  entry_id: number | null;
+  field: string | null;
+  form_key: string;
+  id: Generated<number>;
+  removed_at: Timestamp | null;
+  removed_by: number | null;
+  reply_to: number | null;
+  resolved_at: Timestamp | null;
+  resolved_by: number | null;
+  version: Generated<number>;
+  written_at: Timestamp;
+  written_by: number | null;
+}
+
+export interface NoteVersion {
+  body: string;
+  note_id: number;
+  version: number;
+  written_at: Timestamp;
 }
 
 export interface Organisation {
@@ -590,6 +645,7 @@ export interface DB {
   edition: Edition;
   edition_step: EditionStep;
   edition_text: EditionText;
+  edition_version: EditionVersion;
   entry: Entry;
   entry_attachment: EntryAttachment;
   entry_basis: EntryBasis;
@@ -598,12 +654,15 @@ export interface DB {
   entry_outcome: EntryOutcome;
   entry_place: EntryPlace;
   entry_reader: EntryReader;
+  entry_succession: EntrySuccession;
   entry_version: EntryVersion;
   entry_version_count: EntryVersionCount;
   event: Event;
   event_head: EventHead;
   event_personal: EventPersonal;
   migration: Migration;
+  note: Note;
+  note_version: NoteVersion;
   organisation: Organisation;
   organisation_succession: OrganisationSuccession;
   role_grant: RoleGrant;

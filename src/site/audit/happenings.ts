@@ -10,6 +10,8 @@ const happenings = {
         'edition.amendment_begun',
         'entry.added',
         'entry.restored',
+        'note.written',
+        'note.answered',
         'import.started',
         'import.confirmed',
       ],
@@ -27,6 +29,10 @@ const happenings = {
         'edition.bulk_undone',
         'entry.changed',
         'entry.moved',
+        'entry.readers_changed',
+        'note.edited',
+        'note.resolved',
+        'note.reopened',
         'entry.file_attached',
         'entry.chosen_to_change',
         'entry.chosen_to_take_out',
@@ -69,6 +75,7 @@ const happenings = {
     names: [
       'edition.given_up',
       'entry.removed',
+      'note.removed',
       'import.discarded',
       'document.removed',
       'organisation.ended',
@@ -116,6 +123,7 @@ export function namesOf(code: Happening): readonly string[] {
 const topics = {
   'danh-muc': { label: { vi: 'Danh mục', en: 'Editions' }, nouns: ['edition'] },
   muc: { label: { vi: 'Mục của danh mục', en: 'Entries' }, nouns: ['entry'] },
+  'ghi-chu': { label: { vi: 'Ghi chú nội bộ', en: 'Internal notes' }, nouns: ['note'] },
   'ban-nhap': { label: { vi: 'Bản nhập', en: 'Imports' }, nouns: ['import', 'batch'] },
   'van-ban': { label: { vi: 'Văn bản', en: 'Documents' }, nouns: ['document'] },
   'tai-khoan': {

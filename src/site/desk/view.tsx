@@ -1,7 +1,7 @@
 import type { AccountActor, Role } from '../../kernel/actor.ts';
 import { roles } from '../../kernel/actor.ts';
 import type { Language } from '../../kernel/text.ts';
-import { type DeskWork, EditionTable, OpenImports, work } from '../../modules/catalogue/index.ts';
+import { type DeskWork, EditionTable, noteTexts, OpenImports, work } from '../../modules/catalogue/index.ts';
 import type { Delegation } from '../../modules/directory/index.ts';
 import { IllustrativeMark } from '../../ui/badge.tsx';
 import { LinkButton } from '../../ui/button.tsx';
@@ -48,9 +48,12 @@ export function DeskPage(props: DeskProps) {
 
 /** Entries that name their agency are something to read, not work that waits, for those who have work here. */
 function nothingWaits(desk: DeskWork, works: boolean): boolean {
-  const { waiting, drafts, onTheirWay, imports, unsaved } = desk;
+  const { waiting, drafts, onTheirWay, imports, unsaved, answered } = desk;
   const read = works ? 0 : desk.ofMyOrganisation.length;
-  return [waiting, drafts, onTheirWay, imports, unsaved].every(({ length }) => length === 0) && read === 0;
+  return (
+    [waiting, drafts, onTheirWay, imports, unsaved, answered].every(({ length }) => length === 0) &&
+    read === 0
+  );
 }
 
 function statsOf({ language, actor, desk }: DeskProps, t: DeskTexts, works: boolean): Stat[] {
@@ -129,6 +132,7 @@ function Waiting(props: PartProps) {
           />
         </Section>
       )}
+      {desk.answered.length > 0 && <AnsweredNotes {...props} />}
       {imports.length > 0 && (
         <Section title={t.importsTitle}>
           <OpenImports language={language} open={imports} />
@@ -146,6 +150,24 @@ function Waiting(props: PartProps) {
       )}
       {ofMyOrganisation.length > 0 && <OwnEntries {...props} />}
     </>
+  );
+}
+
+function AnsweredNotes({ language, desk }: PartProps) {
+  const t = noteTexts(language);
+  return (
+    <Section title={t.answeredTitle}>
+      <RowList
+        label={t.answeredTitle}
+        rows={desk.answered.map((note) => ({
+          key: String(note.id),
+          code: note.code,
+          href: localPath(language, work.note(note.editionId, note.id)),
+          title: note.text,
+          detail: t.by(note.by ?? t.product, formatInstant(language, note.at)),
+        }))}
+      />
+    </Section>
   );
 }
 

@@ -235,7 +235,7 @@ describe('an amendment', () => {
     for (const attempt of closed) expect(await refusalOf(attempt())).toMatchObject({ kind: 'wrong_state' });
     const next = await beginAmendment(services, officer, id, { reason });
     expect([next.code, next.state]).toEqual([`${code}-DC2`, 'draft']);
-    expect((await amendmentsOf(services.db, id)).map(({ amendment: { state } }) => state)).toEqual([
+    expect((await amendmentsOf(services.db, system, id)).map(({ amendment: { state } }) => state)).toEqual([
       'draft',
       'given_up',
     ]);

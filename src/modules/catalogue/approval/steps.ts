@@ -90,7 +90,7 @@ export async function insertStep(
 /**
  * Whether the person wrote any of the edition or of its documents, reviewed what was imported into it, or handed it up
  * or on, themselves or by a deputy: then somebody else approves it. Seen or not: who wrote an entry stays its
- * writer.
+ * writer. An internal note is no part of it.
  */
 export async function hasDrafted(db: Querying, accountId: number, editionId: number): Promise<boolean> {
   const { rows } = await sql<{ drafted: boolean }>`
@@ -107,6 +107,7 @@ export async function hasDrafted(db: Querying, accountId: number, editionId: num
     ) or exists (
       select 1 from entry join event on event.subject_kind = 'entry' and event.subject_id = entry.id::text
       where entry.edition_id = ${editionId} and event.actor_account = ${accountId} and event.name <> 'entry.viewed'
+        and event.name not like 'note.%'
     ) as drafted`.execute(db);
   return rows[0]?.drafted ?? false;
 }

@@ -1,0 +1,12 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { Actor } from '../../../kernel/actor.ts';
+import { seenBy } from '../confidential/seen.ts';
+
+/** Condition on `note`: not of an entry that the actor may not see. What the edition allows is asked apart. */
+export function noteSeenBy(actor: Actor): RawBuilder<boolean> {
+  return sql<boolean>`(note.entry_id is null or exists (
+    select 1 from entry where entry.id = note.entry_id and ${seenBy(actor)}))`;
+}
+
+/** Condition on `note`: begins a talk that is not settled. */
+export const isOpenNote = sql<boolean>`(note.reply_to is null and note.resolved_at is null and note.removed_at is null)`;
