@@ -24,6 +24,7 @@ import { formLabel, inFormOrder } from './field-labels.ts';
 import { fieldLines } from './field-text.ts';
 import { FieldView, type FormChoices, OrganisationList } from './field-view.tsx';
 import type { PastEvent } from './history.ts';
+import { NotesLink } from './notes/view.tsx';
 import { publicEntry, work } from './paths.ts';
 import type { WorkingCopy } from './working-copy.ts';
 
