@@ -174,7 +174,7 @@ async function openWeb(connection: pg.PoolConfig): Promise<{ web: Web; config: C
     dataDir: directory,
     databaseUrl: undefined,
     databaseTimeout: 60,
-    backup: { directory: join(directory, 'exports'), hour: null, keep: 1 },
+    backup: { directory: join(directory, 'exports'), hour: null, keep: 1, rehearseDays: null },
     sample: 'none',
     secretKey: randomBytes(32).toString('hex'),
     smtpUrl: undefined,

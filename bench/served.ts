@@ -107,7 +107,7 @@ export async function servePages({ connection, pageCache, compression, anew }: S
     dataDir: tmpdir(),
     databaseUrl: undefined,
     databaseTimeout: 15,
-    backup: { directory: join(tmpdir(), 'nhipcau-bench-exports'), hour: null, keep: 1 },
+    backup: { directory: join(tmpdir(), 'nhipcau-bench-exports'), hour: null, keep: 1, rehearseDays: null },
     sample: 'none',
     secretKey: 'only for measuring, longer than thirty-two',
     smtpUrl: undefined,

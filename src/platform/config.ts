@@ -33,6 +33,8 @@ export interface BackupSettings {
   readonly hour: number | null;
   /** How many are kept; older ones are removed. */
   readonly keep: number;
+  /** Days from one rehearsal of restoring to the next, each after the export of its night; null: only when asked for. */
+  readonly rehearseDays: number | null;
 }
 
 /** Every wrong setting at once, each with what to write instead. */
@@ -61,6 +63,7 @@ const settings = {
   BACKUP_DIR: z.string().min(1).optional(),
   BACKUP_HOUR: z.union([z.literal('off'), z.coerce.number().int().min(0).max(23)]).default(2),
   BACKUP_KEEP: z.coerce.number().int().min(1).max(1000).default(7),
+  BACKUP_REHEARSE_DAYS: z.union([z.literal('off'), z.coerce.number().int().min(1).max(366)]).default(7),
   NHIPCAU_SAMPLE: z.enum(['langson', 'none']).optional(),
   SECRET_KEY: z.string().min(32).optional(),
   SMTP_URL: optionalUrl(['smtp', 'smtps']),
@@ -84,6 +87,10 @@ const expectations: Readonly<Record<keyof typeof settings, Text>> = {
   BACKUP_DIR: { vi: 'đường dẫn thư mục', en: 'a directory' },
   BACKUP_HOUR: { vi: 'giờ từ 0 đến 23, hoặc “off”', en: 'an hour from 0 to 23, or “off”' },
   BACKUP_KEEP: { vi: 'số bản xuất được giữ, từ 1 đến 1000', en: 'how many exports are kept, from 1 to 1000' },
+  BACKUP_REHEARSE_DAYS: {
+    vi: 'số ngày giữa hai lần diễn tập khôi phục, từ 1 đến 366, hoặc “off”',
+    en: 'the days between two rehearsals of restoring, from 1 to 366, or “off”',
+  },
   NHIPCAU_SAMPLE: { vi: '“langson” hoặc “none”', en: '“langson” or “none”' },
   SECRET_KEY: { vi: 'ít nhất 32 ký tự ngẫu nhiên', en: 'at least 32 random characters' },
   SMTP_URL: { vi: 'dạng smtp://máy-chủ:587', en: 'of the form smtp://host:587' },
@@ -127,6 +134,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
       directory: resolve(value.BACKUP_DIR ?? join(dataDir, 'exports')),
       hour: value.BACKUP_HOUR === 'off' ? null : value.BACKUP_HOUR,
       keep: value.BACKUP_KEEP,
+      rehearseDays: value.BACKUP_REHEARSE_DAYS === 'off' ? null : value.BACKUP_REHEARSE_DAYS,
     },
     sample: value.NHIPCAU_SAMPLE ?? (value.DATABASE_URL ? 'none' : 'langson'),
     secretKey: value.SECRET_KEY ?? keptSecret(dataDir, value.DATABASE_URL),

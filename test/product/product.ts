@@ -36,6 +36,7 @@ const blank = {
   BACKUP_DIR: '',
   BACKUP_HOUR: '',
   BACKUP_KEEP: '',
+  BACKUP_REHEARSE_DAYS: '',
   SECRET_KEY: '',
   SMTP_URL: '',
   TRUST_PROXY: '',

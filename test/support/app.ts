@@ -77,7 +77,7 @@ export async function openTestApp(routes: readonly Route[], given?: TestDatabase
     dataDir: directory,
     databaseUrl: database.url,
     databaseTimeout: 15,
-    backup: { directory: join(directory, 'exports'), hour: 2, keep: 3 },
+    backup: { directory: join(directory, 'exports'), hour: 2, keep: 3, rehearseDays: null },
     sample: 'none',
     secretKey: 'a key for tests only, longer than 32',
     smtpUrl: undefined,

@@ -6,6 +6,7 @@ import { openTestApp, type Session, type TestApp } from '../../../test/support/a
 import { rewriteLines } from '../../../test/support/backup.ts';
 import { createSampleDatabase } from '../../../test/support/world.ts';
 import { checkExport } from '../../platform/backup/index.ts';
+import type { BackupSettings } from '../../platform/config.ts';
 import { exportName, removeDrafts, removeOld } from './kept.ts';
 import { backupRoutes } from './pages.tsx';
 import { newestExport } from './record.ts';
@@ -110,7 +111,9 @@ test('a button asks once, a worker answers, and both are recorded', async () => 
   app.setNow(new Date('2026-05-04T03:10:00Z'));
   expect((await post('/quan-tri/sao-luu/ngay')).status).toBe(303);
   expect((await post('/quan-tri/sao-luu/ngay')).status).toBe(303);
-  expect(await text()).toMatch(/Đang chờ hoặc đang chạy Sao lưu, từ trang này: đang chờ/);
+  expect(await text()).toMatch(
+    /Đang chờ hoặc đang chạy Sao lưu, Người thử administrator, từ trang này: đang chờ/,
+  );
   await work();
   expect((await records()).map(({ origin, state }) => `${origin} ${state}`)).toEqual([
     'schedule done',
@@ -143,6 +146,73 @@ test('a rehearsal asked for on the page restores the newest export and tells how
   expect(await text('/en/quan-tri/sao-luu')).toMatch(
     /failed Reason The export cannot be used: tables\/sector\.jsonl/,
   );
+});
+
+/** The work of a worker whose settings differ in these. */
+const workWith = (changed: Partial<BackupSettings>) => {
+  const { services } = app;
+  const backup = { ...services.config.backup, ...changed };
+  return workOnBackups({ ...services, config: { ...services.config, backup } }, app.connection);
+};
+/** The session of hours ago has ended by then. */
+const later = async (instant: string) => {
+  app.setNow(new Date(instant));
+  administrator = await app.signIn('administrator');
+};
+const told = async () => (await records()).map(({ kind, origin, state }) => `${kind} ${origin} ${state}`);
+
+test('every so many days the export just made is rehearsed by the clock, once, and each time with an event', async () => {
+  const before = await lastEvent();
+  const everySecondDay = () => workWith({ rehearseDays: 2 });
+  await everySecondDay();
+  await everySecondDay();
+  const night = ['export schedule done', 'rehearsal schedule done'];
+  expect(await told()).toEqual(night);
+  expect(await text()).toMatch(/khôi phục gần nhất Thời điểm 10:00, 04\/05\/2026 Do theo lịch Kết quả đạt/);
+  await later('2026-05-05T03:00:00Z');
+  await everySecondDay();
+  expect(await told()).toEqual([...night, 'export schedule done']);
+  await later('2026-05-06T03:00:00Z');
+  // whoever asked for it, what passes tonight is the rehearsal of these days
+  await post('/quan-tri/sao-luu/dien-tap');
+  await everySecondDay();
+  const asked = ['rehearsal page done', 'export schedule done'];
+  expect(await told()).toEqual([...night, 'export schedule done', ...asked]);
+  expect(await text()).toMatch(/Do Người thử administrator, từ trang này Kết quả đạt/);
+  expect(await eventsSince(before)).toEqual([
+    { name: 'rehearsal.passed', actor_kind: 'system' },
+    { name: 'rehearsal.requested', actor_kind: 'account' },
+    { name: 'rehearsal.passed', actor_kind: 'system' },
+  ]);
+});
+
+test('a rehearsal by the clock that fails warns, and is tried again the next night until one passes', async () => {
+  await doneToday();
+  const newest = await newestExport(app.services.db);
+  rewriteLines(newest?.directory ?? '', 'sector', (lines) => lines.slice(1));
+  const before = await lastEvent();
+  // no exports by the clock: the one that was damaged stays the newest
+  const daily = () => workWith({ hour: null, rehearseDays: 30 });
+  await daily();
+  await later('2026-05-04T18:59:00Z');
+  await daily();
+  expect(await told()).toEqual(['export schedule done', 'rehearsal schedule failed']);
+  expect(await text()).toMatch(/Lần diễn tập khôi phục lúc 10:00, 04\/05\/2026 không đạt/);
+  await later('2026-05-04T19:00:00Z');
+  await daily();
+  await later('2026-05-05T19:00:00Z');
+  await workWith({ rehearseDays: 30 });
+  expect((await told()).slice(2)).toEqual([
+    'rehearsal schedule failed',
+    'export schedule done',
+    'rehearsal schedule done',
+  ]);
+  expect(await text()).not.toContain('không đạt: có thể');
+  expect((await eventsSince(before)).map(({ name }) => name)).toEqual([
+    'rehearsal.failed',
+    'rehearsal.failed',
+    'rehearsal.passed',
+  ]);
 });
 
 test('a failed export is told, tried again after an hour, and leaves nothing that looks complete', async () => {
@@ -183,12 +253,7 @@ test('while one worker is at it, another leaves it alone', async () => {
 });
 
 test('switched off, nothing is made by the clock, and the page says so', async () => {
-  const { services } = app;
-  const off = {
-    ...services,
-    config: { ...services.config, backup: { ...services.config.backup, hour: null } },
-  };
-  await workOnBackups(off, app.connection);
+  await workWith({ hour: null, rehearseDays: 1 });
   expect(await records()).toEqual([]);
 });
 

@@ -12,7 +12,8 @@ export interface BackupRecord {
   /** Made by the clock, on the page, or by the command line. */
   readonly origin: 'schedule' | 'page' | 'command';
   readonly state: 'requested' | 'running' | 'done' | 'failed';
-  readonly requestedBy: number | null;
+  /** Name of who asked for it on the page; null where the clock or the command line did. */
+  readonly requestedBy: string | null;
   readonly requestedAt: Date;
   readonly startedAt: Date | null;
   readonly endedAt: Date | null;
@@ -33,7 +34,7 @@ export interface BackupRecord {
 
 const failureShape = z.object({ vi: z.string(), en: z.string() });
 
-export function recordOf(row: Selectable<BackupRow>): BackupRecord {
+export function recordOf(row: Selectable<BackupRow>, requestedBy: string | null = null): BackupRecord {
   const { bytes, row_count: rows, files, events, head } = row;
   const counted = bytes !== null && rows !== null && files !== null && events !== null && head !== null;
   return {
@@ -41,7 +42,7 @@ export function recordOf(row: Selectable<BackupRow>): BackupRecord {
     kind: row.kind as BackupRecord['kind'],
     origin: row.origin as BackupRecord['origin'],
     state: row.state as BackupRecord['state'],
-    requestedBy: row.requested_by,
+    requestedBy,
     requestedAt: row.requested_at,
     startedAt: row.started_at,
     endedAt: row.ended_at,
@@ -72,28 +73,34 @@ export interface BackupOverview {
 
 /** Everything the page says, in four statements whatever there is. */
 export async function backupOverview(db: Querying, page: number): Promise<BackupOverview> {
-  const all = db.selectFrom('backup').selectAll();
+  const all = db
+    .selectFrom('backup')
+    .leftJoin('account', 'account.id', 'backup.requested_by')
+    .selectAll('backup')
+    .select('account.name as by');
   const lastOf = async (kind: BackupRecord['kind'], states: readonly BackupRecord['state'][]) => {
-    const newest = all.where('kind', '=', kind).where('state', 'in', states).orderBy('id', 'desc').limit(1);
+    const newest = all
+      .where('kind', '=', kind)
+      .where('backup.state', 'in', states)
+      .orderBy('backup.id', 'desc')
+      .limit(1);
     const row = await newest.executeTakeFirst();
-    return row ? recordOf(row) : null;
+    return row ? recordOf(row, row.by) : null;
   };
   const lastExport = await lastOf('export', ['done']);
   const lastRehearsal = await lastOf('rehearsal', ['done', 'failed']);
-  const open = await all.where('state', 'in', ['requested', 'running']).orderBy('id').execute();
-  const rows = await db
-    .selectFrom('backup')
-    .selectAll()
+  const open = await all.where('backup.state', 'in', ['requested', 'running']).orderBy('backup.id').execute();
+  const rows = await all
     .select((row) => row.fn.countAll<number>().over().as('total'))
-    .orderBy('id', 'desc')
+    .orderBy('backup.id', 'desc')
     .limit(backupPageSize)
     .offset((page - 1) * backupPageSize)
     .execute();
   return {
     lastExport,
     lastRehearsal,
-    open: open.map(recordOf),
-    rows: rows.map(recordOf),
+    open: open.map((row) => recordOf(row, row.by)),
+    rows: rows.map((row) => recordOf(row, row.by)),
     total: Number(rows[0]?.total ?? 0),
   };
 }

@@ -23,6 +23,15 @@ export const backupTexts = defineTexts(
     schedule: 'Lịch',
     daily: (hour: string, keep: string) => `Mỗi ngày lúc ${hour} giờ, giữ ${keep} bản gần nhất`,
     off: 'Không tự động (BACKUP_HOUR=off)',
+    rehearsals: (days: string) =>
+      days === '1'
+        ? 'Diễn tập khôi phục mỗi ngày, sau bản sao lưu trong đêm'
+        : `Diễn tập khôi phục ${days} ngày một lần, sau bản sao lưu trong đêm`,
+    noRehearsals: 'Không tự diễn tập khôi phục (BACKUP_REHEARSE_DAYS=off)',
+    notRestored: (at: string) =>
+      `Lần diễn tập khôi phục lúc ${at} không đạt: có thể không lấy lại được dữ liệu từ bản sao lưu. Lý do ghi bên dưới.`,
+    notRehearsed: (age: string) =>
+      `Lần diễn tập khôi phục gần nhất là ${age}, lâu hơn lịch đã đặt. Hãy kiểm tra tiến trình “worker”.`,
     place: 'Nơi cất giữ',
     placeHelp: 'Hãy chép các bản này sang máy khác: bản nằm cùng ổ đĩa sẽ mất cùng ổ đĩa.',
     open: 'Đang chờ hoặc đang chạy',
@@ -35,6 +44,7 @@ export const backupTexts = defineTexts(
     unverified: 'Chưa đọc lại',
     fields: {
       when: 'Thời điểm',
+      by: 'Do',
       kind: 'Việc',
       outcome: 'Kết quả',
       size: 'Dung lượng',
@@ -69,6 +79,15 @@ export const backupTexts = defineTexts(
     schedule: 'Schedule',
     daily: (hour: string, keep: string) => `Every day at ${hour}:00, keeping the latest ${keep}`,
     off: 'Not by itself (BACKUP_HOUR=off)',
+    rehearsals: (days: string) =>
+      days === '1'
+        ? 'Restoring is rehearsed every day, after the backup of the night'
+        : `Restoring is rehearsed every ${days} days, after the backup of the night`,
+    noRehearsals: 'Restoring is not rehearsed by itself (BACKUP_REHEARSE_DAYS=off)',
+    notRestored: (at: string) =>
+      `The rehearsal of restoring of ${at} failed: the data may not come back from the backup. The reason stands below.`,
+    notRehearsed: (age: string) =>
+      `Restoring was last rehearsed ${age}, longer ago than set. Look at the process “worker”.`,
     place: 'Kept in',
     placeHelp: 'Copy them to another machine: what lies on the same disk is lost with the disk.',
     open: 'Waiting or under way',
@@ -81,6 +100,7 @@ export const backupTexts = defineTexts(
     unverified: 'Not read back',
     fields: {
       when: 'When',
+      by: 'By',
       kind: 'Work',
       outcome: 'Outcome',
       size: 'Size',

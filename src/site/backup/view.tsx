@@ -67,13 +67,30 @@ function Warning({ lang, overview, now, settings }: BackupPageProps) {
   }
   const missing = lastExport?.content?.missing ?? 0;
   const isOld = settings.hour !== null && now.getTime() - made.getTime() > staleHours * 3_600_000;
-  if (!isOld && missing === 0) return null;
+  const rehearsed = rehearsalWarning(lang, overview, settings, now);
+  if (!isOld && missing === 0 && rehearsed === null) return null;
   return (
     <Notice lang={lang} kind="warning">
       {isOld && <p>{t.old(relativeAge(lang, made, now))}</p>}
       {missing > 0 && <p>{t.lost(formatNumber(lang, missing, 0))}</p>}
+      {rehearsed && <p>{rehearsed}</p>}
     </Notice>
   );
+}
+
+/** What is to be said of the last rehearsal: that it failed, or is older than the schedule allows. */
+function rehearsalWarning(
+  lang: Language,
+  { lastRehearsal }: BackupOverview,
+  { rehearseDays }: BackupSettings,
+  now: Date,
+): string | null {
+  const t = backupTexts(lang);
+  const ended = lastRehearsal?.endedAt;
+  if (!lastRehearsal || !ended) return null;
+  if (lastRehearsal.state === 'failed') return t.notRestored(formatInstant(lang, ended));
+  const late = rehearseDays !== null && now.getTime() - ended.getTime() > (rehearseDays + 2) * 86_400_000;
+  return late ? t.notRehearsed(relativeAge(lang, ended, now)) : null;
 }
 
 function Latest({ lang, csrfToken, overview }: BackupPageProps) {
@@ -86,7 +103,7 @@ function Latest({ lang, csrfToken, overview }: BackupPageProps) {
           <ul>
             {open.map((record) => (
               <li key={String(record.id)}>
-                {t.kinds[record.kind]}, {t.origins[record.origin]}: {t.states[record.state]}
+                {t.kinds[record.kind]}, {askedBy(lang, record)}: {t.states[record.state]}
               </li>
             ))}
           </ul>
@@ -122,6 +139,7 @@ function Facts({ lang, record }: { readonly lang: Language; readonly record: Bac
     <DefinitionList
       items={[
         { label: t.fields.when, value: record.endedAt && formatInstant(lang, record.endedAt) },
+        { label: t.fields.by, value: askedBy(lang, record) },
         { label: t.fields.outcome, value: <Outcome lang={lang} record={record} /> },
         { label: t.fields.failure, value: record.failure?.[lang] },
         { label: t.fields.verification, value: content && (record.verified ? t.verified : t.unverified) },
@@ -137,6 +155,12 @@ function Facts({ lang, record }: { readonly lang: Language; readonly record: Bac
       ]}
     />
   );
+}
+
+/** The clock, the command line, or who pressed the button. */
+function askedBy(lang: Language, { origin, requestedBy }: BackupRecord): string {
+  const told = backupTexts(lang).origins[origin];
+  return requestedBy === null ? told : `${requestedBy}, ${told}`;
 }
 
 const tones: Readonly<Record<BackupRecord['state'], Tone>> = {
@@ -157,6 +181,11 @@ function Schedule({ lang, settings }: BackupPageProps) {
   return (
     <Card title={t.schedule}>
       <p>{daily || t.off}</p>
+      <p>
+        {settings.rehearseDays === null
+          ? t.noRehearsals
+          : t.rehearsals(formatNumber(lang, settings.rehearseDays, 0))}
+      </p>
       <p>
         {t.place}: <code class="path">{settings.directory}</code>
       </p>
@@ -188,7 +217,7 @@ function RunList({ lang, overview, page }: BackupPageProps) {
             label: t.fields.kind,
             cell: (row) => (
               <>
-                {t.kinds[row.kind]} <span class="quiet">{t.origins[row.origin]}</span>
+                {t.kinds[row.kind]} <span class="quiet">{askedBy(lang, row)}</span>
               </>
             ),
           },

@@ -48,11 +48,18 @@ export async function workOnBackups(services: Services, connection: pg.PoolConfi
     if (!rows[0]?.taken) return;
     await tellInterrupted(services);
     await requestDue(services);
-    for (let next = await takeNext(services); next; next = await takeNext(services))
-      await work(services, connection, next);
+    await workOff(services, connection);
+    // what is rehearsed is the export just made
+    await requestRehearsal(services);
+    await workOff(services, connection);
   } finally {
     await client.end();
   }
+}
+
+async function workOff(services: Services, connection: pg.PoolConfig): Promise<void> {
+  for (let next = await takeNext(services); next; next = await takeNext(services))
+    await work(services, connection, next);
 }
 
 /** Whoever worked on it was killed: with the lock in hand, nobody else can be at work. */
@@ -98,6 +105,39 @@ async function requestDue({ db, clock, config }: Services): Promise<void> {
   await db
     .insertInto('backup')
     .values({ kind: 'export', origin: 'schedule', state: 'requested', requested_at: now })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
+
+/** When exports are not made by the clock, rehearsals come at this hour. */
+const quietHour = 2;
+
+/**
+ * Asks for a rehearsal of the newest export once as many days are over as were set, whoever asked for the last one. One
+ * that failed is tried again each night, with the export of that night, until one passes.
+ */
+async function requestRehearsal({ db, clock, config }: Services): Promise<void> {
+  const { rehearseDays } = config.backup;
+  if (rehearseDays === null || !(await newestExport(db))) return;
+  const now = clock();
+  const tonight = lastDue(now, config.backup.hour ?? quietHour);
+  const first = new Date(tonight.getTime() - (rehearseDays - 1) * 24 * hour);
+  const done = await db
+    .selectFrom('backup')
+    .select('id')
+    .where('kind', '=', 'rehearsal')
+    .where((row) =>
+      row.or([
+        row.and([row('state', '!=', 'failed'), row('requested_at', '>=', first)]),
+        row.and([row('origin', '=', 'schedule'), row('requested_at', '>=', tonight)]),
+      ]),
+    )
+    .limit(1)
+    .executeTakeFirst();
+  if (done) return;
+  await db
+    .insertInto('backup')
+    .values({ kind: 'rehearsal', origin: 'schedule', state: 'requested', requested_at: now })
     .onConflict((conflict) => conflict.doNothing())
     .execute();
 }
@@ -185,7 +225,10 @@ async function fail(
   await end(services, record, 'failed', {}, { state: 'failed', directory, failure: JSON.stringify(failure) });
 }
 
-/** Ends the record; what the page asked for ends with an event, as it began with one. */
+/**
+ * Ends the record; what the page asked for ends with an event, as it began with one, and so does every rehearsal. The
+ * export of the night has none: two of them without work between are the same bytes.
+ */
 async function end(
   { db, clock }: Services,
   record: BackupRecord,
@@ -200,7 +243,7 @@ async function end(
       .set({ ...columns, ended_at: at })
       .where('id', '=', record.id)
       .execute();
-    if (record.origin !== 'page') return;
+    if (record.kind === 'export' && record.origin !== 'page') return;
     await appendEvent(tx, {
       name: `${nounOf(record.kind)}.${verb}`,
       actor: system,
