@@ -112,6 +112,14 @@ const file = z.object({
 
 const linked = z.object({ code: z.string(), url: z.string(), edition: z.string() });
 
+const related = z.array(z.object({ code: z.string(), on: date.describe('Since when it holds') }));
+
+const succession = z.object({
+  includes: related.describe('Entries merged into this one; their addresses lead to it'),
+  splitInto: related,
+  splitFrom: related,
+});
+
 const whole = listed.extend({
   tt: text.describe('The number printed in the annex'),
   year: z.number().int().nullable(),
@@ -126,6 +134,7 @@ const whole = listed.extend({
   extra: z.record(z.string(), z.string()).describe('Further columns of the annex, by header'),
   updatedOn: date,
   withdrawn: withdrawal,
+  succession,
   outcome: z
     .object({ outcome: z.enum(outcomes), note: z.string(), noteEn: text, reference: text, on: date })
     .nullable()
@@ -233,9 +242,15 @@ function wholeOf(entry: PublicEntry): z.output<typeof whole> {
     publishedOn: entry.publishedOn,
     updatedOn: entry.updatedOn,
     withdrawn: withdrawnForApi(entry.edition),
+    succession: successionForApi(entry),
     ...toldForApi(entry),
     illustrative: entry.illustrative,
   };
+}
+
+function successionForApi({ succession: { includes, splitInto, splitFrom } }: PublicEntry) {
+  const plain = (relations: typeof includes) => relations.map(({ code, on }) => ({ code, on }));
+  return { includes: plain(includes), splitInto: plain(splitInto), splitFrom: plain(splitFrom) };
 }
 
 function toldForApi({ told: { outcome } }: PublicEntry) {

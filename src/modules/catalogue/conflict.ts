@@ -58,7 +58,7 @@ export function merge(
 }
 
 /** One text for a field, whatever its shape; equal exactly when the field is equal. */
-function comparableText(values: Values, field: Field): string {
+export function comparableText(values: Values, field: Field): string {
   if (field.kind !== 'rows') {
     const all = (values[field.name] ?? []).map((text) => text.trim());
     return JSON.stringify((field.kind === 'choices' ? all.sort() : all).filter(Boolean));

@@ -34,6 +34,7 @@ import { noteTexts } from './notes/texts.ts';
 import { outgoingWords } from './outgoing/texts.ts';
 import { withQuery, work } from './paths.ts';
 import { signedTexts } from './signed/texts.ts';
+import { relationWords, successionTexts } from './succession/texts.ts';
 
 export interface EditionPageProps {
   readonly language: Language;
@@ -212,6 +213,11 @@ function EntryActions({ language, edition }: PartProps) {
           </LinkButton>
         </>
       )}
+      {(edition.nextOrdinal > 2 || edition.amends) && (
+        <LinkButton href={to(work.mergeEntries(edition.id))} look="secondary">
+          {successionTexts(language).merge}
+        </LinkButton>
+      )}
       {edition.nextOrdinal > 1 && (
         <LinkButton href={to(work.bulk(edition.id))} look="secondary">
           {bulkTexts(language).title}
@@ -291,6 +297,11 @@ function Marks(props: { readonly language: Language; readonly edition: Edition; 
   return (
     <span class="marks">
       {edition.amends && <Badge tone="note">{amendmentTexts(language).marks[row.purpose]}</Badge>}
+      {relationWords(language, row.succession).map((words) => (
+        <Badge key={words} tone="note">
+          {words}
+        </Badge>
+      ))}
       {row.gaps.slice(0, mostMarks).map((gap) => (
         <Badge key={gap} tone={gapNames[gap].blocks ? 'now' : 'work'}>
           {gapNames[gap].label[language]}

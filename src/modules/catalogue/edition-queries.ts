@@ -8,6 +8,7 @@ import type { CatalogueKind } from './entry.ts';
 import { type GapKind, gapCondition, gapKinds, gapsOfEntry, isGap } from './gaps.ts';
 import { isOpenNote, noteSeenBy } from './notes/conditions.ts';
 import { visibleTo } from './policy.ts';
+import { type Relation, relationRows, relationsJson } from './succession/relations.ts';
 
 export const pageSize = 50;
 
@@ -103,6 +104,8 @@ export interface ListedEntry {
   readonly removedAt: Date | null;
   /** What an amendment does with it; a new entry anywhere else. */
   readonly purpose: 'add' | 'change' | 'takeOut';
+  /** Entries that took it over or were taken over by it. */
+  readonly succession: readonly Relation[];
 }
 
 /** The entries a filter leaves of those the actor may see, whatever the page. */
@@ -143,6 +146,7 @@ export async function listEntryRows(
     .select([
       sql<string>`left(entry.title, 300)`.as('title'),
       sql<string[]>`${gapsOfEntry}`.as('gaps'),
+      relationsJson(actor).as('succession'),
       sql<
         string | null
       >`(select string_agg(named.name, ', ' order by named.position) from entry_organisation named
@@ -161,8 +165,9 @@ export async function listEntryRows(
     .offset((filters.page - 1) * pageSize)
     .execute();
   return {
-    rows: rows.map(({ removed_at, gaps, amends_entry_id, takes_out, ...row }) => ({
+    rows: rows.map(({ removed_at, gaps, amends_entry_id, takes_out, succession, ...row }) => ({
       ...row,
+      succession: relationRows.parse(succession),
       removedAt: removed_at,
       purpose: amends_entry_id === null ? 'add' : takes_out ? 'takeOut' : 'change',
       gaps: gaps.filter(isGap),

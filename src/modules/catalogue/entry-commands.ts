@@ -19,6 +19,8 @@ import { type EntryContent, type EntryInput, readEntryInput } from './inputs.ts'
 import { authorise } from './policy.ts';
 import { type ResolvedContent, resolveContents } from './resolve.ts';
 import { listSectors } from './sector.ts';
+import { refuseWhileTakingOver } from './succession/refusals.ts';
+import { forgetMerging } from './succession/store.ts';
 
 export interface SavedEntry {
   readonly id: number;
@@ -136,6 +138,7 @@ export async function removeEntry(services: Services, actor: Actor, entryId: num
   await services.db.transaction().execute(async (tx) => {
     const { edition, entry } = await lockEntry(tx, actor, entryId);
     if (entry.removedAt) return;
+    refuseWhileTakingOver(entry);
     const now = services.clock();
     await tx
       .updateTable('entry')
@@ -159,6 +162,8 @@ export async function restoreEntry(services: Services, actor: Actor, entryId: nu
     const { edition, entry } = await lockEntry(tx, actor, entryId);
     if (!entry.removedAt) return entry;
     const now = services.clock();
+    // a copy that takes its public entry out goes on naming the one it is merged into
+    if (!entry.amends?.takesOut) await forgetMerging(tx, entryId);
     // its old place and code may have passed to another entry
     await tx
       .updateTable('entry')

@@ -22,6 +22,7 @@ import {
 } from './entry.ts';
 import { type CitationContent, citationInput, type EntryContent } from './inputs.ts';
 import type { ResolvedContent, ResolvedOrganisation } from './resolve.ts';
+import { formerCodes, type Relation, relationRows, relationsJson } from './succession/relations.ts';
 
 type EntryRow = Selectable<DB['entry']>;
 
@@ -35,6 +36,10 @@ export type EntryRecord = Entry & {
   readonly removedAt: Date | null;
   /** Of an amendment: the published entry it changes, or takes out. */
   readonly amends: { readonly entryId: number; readonly takesOut: boolean } | null;
+  /** Entries that took it over or were taken over by it, here and in public. */
+  readonly succession: readonly Relation[];
+  /** Of a public entry: codes of those that live on in it, by which it is looked for too. */
+  readonly formerCodes: readonly string[];
   readonly importId: number | null;
   /** What the last import brought, or null when typed by hand. */
   readonly imported: unknown;
@@ -55,6 +60,7 @@ function selectEntries(db: Querying, actor: Actor) {
     .selectFrom('entry')
     .where(seenBy(actor))
     .selectAll('entry')
+    .select([relationsJson(actor).as('succession'), formerCodes.as('formerCodes')])
     .select((row) => [
       jsonArrayFrom(
         row
@@ -105,6 +111,8 @@ type SelectedEntry = EntryRow & {
   places: unknown;
   bases: unknown;
   attachments: unknown;
+  succession: unknown;
+  formerCodes: string[];
 };
 
 function readEntry(row: SelectedEntry): EntryRecord {
@@ -137,6 +145,8 @@ function readEntry(row: SelectedEntry): EntryRecord {
     attachments: z.array(attachment).parse(row.attachments),
     removedAt: row.removed_at,
     amends: row.amends_entry_id === null ? null : { entryId: row.amends_entry_id, takesOut: row.takes_out },
+    succession: relationRows.parse(row.succession),
+    formerCodes: row.formerCodes,
     importId: row.import_id,
     imported: row.imported,
   };

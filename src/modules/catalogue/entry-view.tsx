@@ -25,7 +25,9 @@ import { fieldLines } from './field-text.ts';
 import { FieldView, type FormChoices, OrganisationList } from './field-view.tsx';
 import type { PastEvent } from './history.ts';
 import { NotesLink } from './notes/view.tsx';
-import { publicEntry, work } from './paths.ts';
+import { publicEntry, withQuery, work } from './paths.ts';
+import { SuccessionNotice } from './succession/notice.tsx';
+import { successionTexts } from './succession/texts.ts';
 import type { WorkingCopy } from './working-copy.ts';
 
 /** Somebody who kept text within this time is said to be editing. */
@@ -81,6 +83,7 @@ export function EntryPage(props: EntryPageProps) {
       />
       <Notices {...props} />
       {props.change && <ChangeNotice language={language} change={props.change} />}
+      <SuccessionNotice language={language} edition={edition} entry={entry} />
       <Columns
         main={
           <>
@@ -338,9 +341,19 @@ function Order({ language, csrfToken, edition, entry, t }: SideProps) {
           {t.move}
         </Button>
       </Form>
-      <p>
-        <a href={to(work.removeEntry(edition.id, entry.id))}>{t.remove}</a>
-      </p>
+      <ul class="plain-links">
+        <li>
+          <a href={to(withQuery(work.mergeEntries(edition.id), { muc: entry.id }))}>
+            {successionTexts(language).mergeWith}
+          </a>
+        </li>
+        <li>
+          <a href={to(work.splitEntry(edition.id, entry.id))}>{successionTexts(language).split}</a>
+        </li>
+        <li>
+          <a href={to(work.removeEntry(edition.id, entry.id))}>{t.remove}</a>
+        </li>
+      </ul>
     </Section>
   );
 }

@@ -14,6 +14,7 @@ import { correctableNames } from './import-corrections.ts';
 import type { DraftPage } from './looks.ts';
 import { noteSentences } from './notes/sentences.ts';
 import { outgoingKinds, outgoingNames } from './outgoing/outgoing.ts';
+import { successionSentences } from './succession/sentences.ts';
 
 const facts = z.looseObject({
   code: z.string().optional(),
@@ -50,6 +51,10 @@ const facts = z.looseObject({
   amendment: z.string().optional(),
   amended: z.string().optional(),
   takenOut: z.number().optional(),
+  /** Of a merging or splitting: codes. */
+  mergedFrom: z.array(z.string()).optional(),
+  parts: z.array(z.string()).optional(),
+  splitFrom: z.string().optional(),
   /** What became of an entry, and the edition it was carried over into. */
   outcome: z.string().optional(),
   into: z.string().optional(),
@@ -297,6 +302,7 @@ const sentences: Readonly<Record<string, (known: Facts) => Text>> = {
   'entry.viewed': () => ({ vi: 'Xem mục chưa công bố', en: 'Looked at an unpublished entry' }),
   'import.viewed': () => ({ vi: 'Xem bản nhập', en: 'Looked at an import' }),
   ...carrySentences,
+  ...successionSentences,
   ...batchSentences,
   ...noteSentences,
   'sector.saved': () => ({ vi: 'Lưu lĩnh vực', en: 'Saved a sector' }),

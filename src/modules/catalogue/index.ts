@@ -56,6 +56,7 @@ export { Excerpt, entryRow, Marked } from './public-rows.tsx';
 export { catalogueRoutes } from './routes.ts';
 export { listSectors, saveSector } from './sector.ts';
 export { recordSignedCopy } from './signed/commands.ts';
+export { endedEntry } from './succession/public.ts';
 export { findPublicEntryOn } from './versions/entry.ts';
 export { walkEntriesOn } from './versions/list.ts';
 export { Withdrawn } from './withdrawn.tsx';

@@ -36,6 +36,7 @@ import { listPath } from './public-list-view.tsx';
 import { entryRow, type RowContext, statusTones, titleIn, windowOn } from './public-rows.tsx';
 import { stationsOf } from './public-stations.ts';
 import { publicTexts } from './public-texts.ts';
+import { SuccessionLines } from './succession/public-view.tsx';
 import { withDay } from './versions/day.ts';
 import type { VersionLine } from './versions/entry.ts';
 import { Versions } from './versions/versions-view.tsx';
@@ -65,6 +66,7 @@ export function EntryView({ lang, today, entry, similar, versions, asOf, origin,
       <PaperHead lang={lang} entry={entry} origin={origin} />
       <EntryHead lang={lang} entry={entry} />
       {asOf}
+      <SuccessionLines lang={lang} kind={entry.kind} succession={entry.succession} />
       {entry.edition.withdrawal ? (
         <Withdrawn lang={lang} edition={entry.edition} />
       ) : (

@@ -22,13 +22,14 @@ import {
 } from './entry.ts';
 import { contactInput } from './inputs.ts';
 import { editionJson, issuingBasesCount, sectorsJson } from './public-json.ts';
+import { type PublicSuccession, publicSuccession } from './succession/told.ts';
 
 /** Condition on `entry` and `edition`: what every visitor may read, and nothing else. */
 export const isPublic = sql<boolean>`(entry.published_at is not null and entry.removed_at is null
   and not entry.confidential and edition.state = 'published')`;
 
 /** As `isPublic`, with those of editions that were withdrawn: their addresses open and say so. */
-const everPublic = sql<boolean>`(entry.published_at is not null and entry.removed_at is null
+export const everPublic = sql<boolean>`(entry.published_at is not null and entry.removed_at is null
   and not entry.confidential and edition.state in ('published', 'withdrawn'))`;
 
 export interface PublicOrganisation {
@@ -115,6 +116,8 @@ interface PublicEntryBody {
   readonly edition: PublicEdition;
   readonly previous: PublicNeighbour | null;
   readonly next: PublicNeighbour | null;
+  /** Entries it took over, and those it was split from or into. */
+  readonly succession: PublicSuccession;
   /** What became of it when the next edition was made, and what it was made of. */
   readonly told: Told;
 }
@@ -279,11 +282,17 @@ export async function readPublicEntry(db: Querying, row: EntryRow): Promise<Publ
   return publicEntryOf(
     row,
     bases.map((basis) => readBasis(basis, cited)),
+    await publicSuccession(db, row.id, row.as_of),
     await toldOf(db, row.id, row.as_of),
   );
 }
 
-function publicEntryOf(row: EntryRow, bases: readonly PublicBasis[], told: Told): PublicEntry {
+function publicEntryOf(
+  row: EntryRow,
+  bases: readonly PublicBasis[],
+  succession: PublicSuccession,
+  told: Told,
+): PublicEntry {
   const edition = readPublicEdition(row.edition);
   const body: PublicEntryBody = {
     id: row.id,
@@ -321,6 +330,7 @@ function publicEntryOf(row: EntryRow, bases: readonly PublicBasis[], told: Told)
     edition,
     previous: neighbour.parse(row.previous),
     next: neighbour.parse(row.next),
+    succession,
     told,
   };
   if (row.kind === 'problems') return { ...body, kind: 'problems', detail: problemDetail.parse(row.detail) };
@@ -383,11 +393,21 @@ export async function findCanonicalCode(
   return row?.code ?? (await withdrawnCode(db, kind, key));
 }
 
+/** Codes that somebody may have meant who typed this: as it stands, with other separators, with fewer zeros. */
+export function codesMeant(typed: string): readonly string[] {
+  const exact = isCode(typed) ? [typed] : [];
+  return [...new Set([...exact, ...codesOfKey(codeKey(typed.slice(0, 100)))])];
+}
+
+function codesOfKey(key: string): readonly string[] {
+  const [, stem, last] = /^(.+)-(\d+)$/.exec(key.toUpperCase()) ?? [];
+  return stem && last ? [0, 2, 3].map((digits) => `${stem}-${last.padStart(digits, '0')}`) : [];
+}
+
 /** As above for entries of withdrawn editions, which search no longer knows. */
 async function withdrawnCode(db: Querying, kind: CatalogueKind, key: string): Promise<string | null> {
-  const [, stem, last] = /^(.+)-(\d+)$/.exec(key.toUpperCase()) ?? [];
-  if (!stem || !last) return null;
-  const codes = [0, 2, 3].map((digits) => `${stem}-${last.padStart(digits, '0')}`);
+  const codes = codesOfKey(key);
+  if (codes.length === 0) return null;
   const row = await db
     .selectFrom('entry')
     .innerJoin('edition', 'edition.id', 'entry.edition_id')

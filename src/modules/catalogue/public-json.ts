@@ -7,6 +7,10 @@ export const editionDocumentJson = sql`(select json_build_object('id', d.id, 'ki
   'symbol', d.symbol, 'date', d.issued, 'issuer', d.issuer, 'title', d.title)
   from document d where d.id = edition.document_id and d.state = 'published')`;
 
+/** The amendment that stands as `edition` in the statement, as `Adjustment` reads it. */
+export const adjustmentJson = sql`json_build_object('number', edition.amendment_no, 'reason', edition.reason,
+  'document', ${editionDocumentJson})`;
+
 /** `edition` as `readPublicEdition` reads it. */
 export const editionJson = sql`json_build_object('code', edition.code, 'kind', edition.kind, 'year', edition.year,
   'from', edition.period_from, 'to', edition.period_to, 'title', edition.title, 'titleEn', edition.title_en,

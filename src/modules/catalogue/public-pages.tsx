@@ -11,7 +11,7 @@ import { fileAnswer } from '../documents/index.ts';
 import { publicOutcomeRoutes } from './carry-over/public-pages.tsx';
 import type { CatalogueKind } from './entry.ts';
 import { listEntries, readEntryQuery, writeEntryQuery } from './listing.ts';
-import { publicEntry } from './paths.ts';
+import { publicEntry, publicFile } from './paths.ts';
 import { publicAnnexRoutes } from './public-annex.ts';
 import { listPublicEditions } from './public-editions.ts';
 import { findCanonicalCode, findPublicEntry, findPublicFile } from './public-entry.ts';
@@ -19,6 +19,7 @@ import { EntryView } from './public-entry-view.tsx';
 import { EntryListView } from './public-list-view.tsx';
 import { titleIn } from './public-rows.tsx';
 import { publicTexts } from './public-texts.ts';
+import { endedEntry, fileOfSuccessor } from './succession/public.ts';
 import { readAskedDay } from './versions/day.ts';
 import { versionsOf } from './versions/entry.ts';
 import { listEntriesOn } from './versions/list.ts';
@@ -84,8 +85,10 @@ async function showEntry(call: Call, kind: CatalogueKind): Promise<Response> {
     readEntry(db, typed),
   );
   if (entry?.kind !== kind) {
-    const code = await findCanonicalCode(db, kind, typed);
-    if (code === null || code === typed) return showEnded(call, kind, typed, null);
+    const ended = await endedEntry(db, kind, typed);
+    if (ended?.into) return seeElsewhere(localPath(lang, publicEntry(kind, ended.into)));
+    const code = ended?.code ?? (await findCanonicalCode(db, kind, typed));
+    if (code === null || code === typed) return showEnded(call, kind, typed, null, ended?.successors ?? []);
     return seeElsewhere(localPath(lang, publicEntry(kind, code)));
   }
   const summary = lang === 'en' ? (entry.summaryEn ?? entry.titleEn) : entry.summary;
@@ -122,8 +125,12 @@ async function showFile(call: Call, kind: CatalogueKind): Promise<Response> {
   const file = /^[1-9]\d{0,14}$/.test(id)
     ? await findPublicFile(call.services.db, kind, call.param('code'), Number(id))
     : null;
-  if (!file) throw notFound();
-  return fileAnswer(call, file, true);
+  if (file) return fileAnswer(call, file, true);
+  const moved = /^[1-9]\d{0,14}$/.test(id)
+    ? await fileOfSuccessor(call.services.db, kind, call.param('code'), Number(id))
+    : null;
+  if (!moved) throw notFound();
+  return seeElsewhere(publicFile(kind, moved.code, moved.file));
 }
 
 export const publicCatalogueRoutes: readonly Route[] = [

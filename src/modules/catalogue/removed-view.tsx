@@ -11,6 +11,7 @@ import { type ListedEntry, type Page, pageSize } from './edition-queries.ts';
 import { editionTexts } from './edition-texts.ts';
 import { WorkCrumbs } from './edition-views.tsx';
 import { withQuery, work } from './paths.ts';
+import { relationWords } from './succession/texts.ts';
 
 /** Entries taken out of a draft, each with the way back. */
 export function RemovedPage(props: {
@@ -39,7 +40,16 @@ export function RemovedPage(props: {
             key: 'title',
             label: t.entriesTitle,
             head: true,
-            cell: (row) => <a href={to(work.entry(edition.id, row.id))}>{row.title || row.code}</a>,
+            cell: (row) => (
+              <>
+                <a href={to(work.entry(edition.id, row.id))}>{row.title || row.code}</a>
+                {relationWords(language, row.succession).map((words) => (
+                  <span key={words} class="quiet block">
+                    {words}
+                  </span>
+                ))}
+              </>
+            ),
           },
           {
             key: 'when',

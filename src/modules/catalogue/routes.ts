@@ -16,6 +16,7 @@ import { importRoutes } from './import-pages.tsx';
 import { noteRoutes } from './notes/pages.tsx';
 import { outgoingRoutes } from './outgoing/pages.tsx';
 import { signedRoutes } from './signed/pages.tsx';
+import { successionRoutes } from './succession/pages.tsx';
 
 /** The officers' side of the catalogue. */
 export const catalogueRoutes: readonly Route[] = [
@@ -29,6 +30,7 @@ export const catalogueRoutes: readonly Route[] = [
   ...noteRoutes,
   ...conflictRoutes,
   ...bulkRoutes,
+  ...successionRoutes,
   ...carryOverRoutes,
   ...coachRoutes,
   // before those of single imports, whose numbers stand where its word stands

@@ -15,6 +15,7 @@ export function searchItemOf(edition: Edition, entry: EntryRecord, issued: Parti
     kind: entry.kind === 'problems' ? 'problem' : 'need',
     id: entry.id,
     code: entry.code,
+    otherCodes: entry.formerCodes,
     url: publicEntry(entry.kind, entry.code),
     title: entry.title,
     titleEn: entry.titleEn,

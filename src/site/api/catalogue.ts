@@ -7,6 +7,7 @@ import {
   apiProblem,
   type CatalogueKind,
   editionForApi,
+  endedEntry,
   entryStatuses,
   findCanonicalCode,
   findPublicEntry,
@@ -26,7 +27,7 @@ import {
   type SearchKind,
   walkItems,
 } from '../../platform/search/index.ts';
-import { type Operation, operation } from './operation.ts';
+import { LivesOn, type Operation, operation } from './operation.ts';
 import {
   cursorParameter,
   dateParameter,
@@ -122,6 +123,13 @@ async function findEntry(
     day ? ((await findPublicEntryOn(db, kind, code, day))?.entry ?? null) : findPublicEntry(db, code);
   const exact = await find(typed);
   if (exact?.kind === kind) return exact;
+  const ended = await endedEntry(db, kind, typed);
+  if (ended && day) return find(ended.code);
+  if (ended) {
+    const url = (code: string) => `/api/v1/${kind}/${code}`;
+    const successors = ended.successors.map(({ code }) => ({ code, url: url(code) }));
+    throw new LivesOn(ended.code, ended.into && url(ended.into), successors);
+  }
   const code = await findCanonicalCode(db, kind, typed);
   return code === null ? null : find(code);
 }
@@ -201,6 +209,7 @@ export const catalogueOperations: readonly Operation[] = [
     query: onDate,
     answer: apiProblem,
     example: '/api/v1/problems/BTL-2026-01',
+    succeeded: true,
     async read(call, { date }) {
       const entry = await findEntry(call, 'problems', date);
       if (entry?.kind !== 'problems') throw notFound();
@@ -224,6 +233,7 @@ export const catalogueOperations: readonly Operation[] = [
     query: onDate,
     answer: apiNeed,
     example: '/api/v1/needs/NCCN-2026-001',
+    succeeded: true,
     async read(call, { date }) {
       const entry = await findEntry(call, 'needs', date);
       if (entry?.kind !== 'needs') throw notFound();

@@ -14,6 +14,9 @@ const apiChange = z
     code: z.string().describe('Code of the edition or entry; id of the document'),
     url: z.string(),
     event: z.enum(['published', 'changed', 'withdrawn']),
+    successors: z
+      .array(z.string())
+      .describe('Codes of the entries in which one that was withdrawn lives on: merged into, split into'),
   })
   .meta({ id: 'Change' });
 type Change = z.output<typeof apiChange>;
@@ -28,6 +31,7 @@ interface ChangeRow {
   readonly code: string;
   readonly catalogue: 'problems' | 'needs' | null;
   readonly year: number | null;
+  readonly successors: readonly string[];
 }
 
 /**
@@ -38,7 +42,10 @@ async function readChanges(db: Querying, after: number, limit: number): Promise<
   const result = await sql<ChangeRow>`
     select e.seq, e.at, e.name, e.subject_kind as kind,
       coalesce(edition.code, entry.code, document.id::text) as code,
-      coalesce(edition.kind, entry.kind) as catalogue, coalesce(edition.year, edition.period_from) as year
+      coalesce(edition.kind, entry.kind) as catalogue, coalesce(edition.year, edition.period_from) as year,
+      case when e.name = 'entry.taken_out' then array(select t.code from entry_successors(entry.id) as next (id)
+        join entry t on t.id = next.id where t.published_at is not null and t.removed_at is null and not t.confidential order by t.code)
+        else '{}' end as successors
     from event e
     left join edition on e.subject_kind = 'edition' and edition.id::text = e.subject_id
       and edition.amends_id is null and edition.state = case when e.name = 'edition.withdrawn' then 'withdrawn' else 'published' end
@@ -78,6 +85,7 @@ function changeOf(row: ChangeRow): Change {
     code: row.code,
     url,
     event: eventOf(row.name),
+    successors: [...row.successors],
   };
 }
 

@@ -47,6 +47,18 @@ function describe(operation: Operation, schemas: Record<string, unknown>): Recor
       ...(Object.keys(operation.parts).length > 0
         ? { 404: answerOf('No such thing is public', 'application/problem+json', problemShape, schemas) }
         : {}),
+      ...(operation.succeeded && {
+        301: {
+          description: 'The entry was merged into another one; not with “date”',
+          headers: { Location: { description: 'Address of that one', schema: { type: 'string' } } },
+        },
+        410: answerOf(
+          'The entry was split and is public no longer: its parts are named; not with “date”',
+          'application/problem+json',
+          problemShape,
+          schemas,
+        ),
+      }),
     },
   };
 }

@@ -18,6 +18,8 @@ export interface Operation {
   readonly answer: z.ZodType;
   /** An address to try, without the origin. */
   readonly example: string;
+  /** What it tells of may live on in something else, to which the answer leads. */
+  readonly succeeded: boolean;
   readonly route: Route;
 }
 
@@ -29,6 +31,7 @@ export interface NewOperation<Query extends z.ZodObject, Answer extends z.ZodTyp
   readonly query: Query;
   readonly answer: Answer;
   readonly example: string;
+  readonly succeeded?: true;
   readonly read: (call: Call, query: z.output<Query>) => Promise<z.input<Answer>>;
 }
 
@@ -44,6 +47,7 @@ export function operation<Query extends z.ZodObject, Answer extends z.ZodType>(
     name,
     path,
     parts: given.parts ?? {},
+    succeeded: given.succeeded ?? false,
     route: api(name, path.replace(/\{(\w+)\}/g, ':$1'), (call) => answer(call, given.query, read)),
   };
 }
@@ -62,7 +66,9 @@ async function answer<Query extends z.ZodObject>(
       headers: { ...open, 'content-type': 'application/json; charset=utf-8' },
     });
   } catch (error) {
-    if (error instanceof WrongParameter) return problem(call, 400, 'invalid', error.text, error.parameter);
+    if (error instanceof LivesOn) return livesOn(call, error);
+    if (error instanceof WrongParameter)
+      return problem(call, 400, 'invalid', error.text, { parameter: error.parameter });
     if (!(error instanceof Refusal)) throw error;
     const { status, kind, text } = failureOf(error);
     return problem(call, status, kind, text);
@@ -91,6 +97,31 @@ export class WrongParameter extends Error {
   }
 }
 
+/** What was asked for is public no longer and lives on: in one thing alone, to which one is led, or in several. */
+export class LivesOn extends Error {
+  readonly code: string;
+  readonly into: string | null;
+  readonly successors: readonly { readonly code: string; readonly url: string }[];
+  /** `into`, and every `url`: an address of the API. */
+  constructor(code: string, into: string | null, successors: LivesOn['successors']) {
+    super(code);
+    this.name = 'LivesOn';
+    this.code = code;
+    this.into = into;
+    this.successors = successors;
+  }
+}
+
+function livesOn(call: Call, { code, into, successors }: LivesOn): Response {
+  if (into !== null) return new Response(null, { status: 301, headers: { ...open, location: into } });
+  const codes = successors.map((successor) => successor.code).join(', ');
+  const text = {
+    vi: `${code} không còn công bố; nội dung nay ở ${codes}.`,
+    en: `${code} is public no longer; it lives on in ${codes}.`,
+  };
+  return problem(call, 410, 'not_found', text, { successors });
+}
+
 const expectations: Readonly<Record<string, Text>> = {
   limit: { vi: 'một số nguyên từ 1 đến 100', en: 'a whole number from 1 to 100' },
   date: { vi: 'một ngày, ví dụ 2026-05-01', en: 'a day, such as 2026-05-01' },
@@ -111,12 +142,18 @@ function wrongParameter(call: Call, error: z.ZodError): Response {
       vi: `Tham số ${parameter} chưa đúng: cần ${wanted.vi}.`,
       en: `Parameter ${parameter} is wrong: it takes ${wanted.en}.`,
     },
-    parameter,
+    { parameter },
   );
 }
 
-/** RFC 9457; `parameter` names what was wrong in the address. */
-function problem(call: Call, status: number, kind: string, text: Text, parameter?: string): Response {
+/** RFC 9457; `more`: the parameter that was wrong in the address, or what lives on. */
+function problem(
+  call: Call,
+  status: number,
+  kind: string,
+  text: Text,
+  more: { readonly parameter?: string; readonly successors?: LivesOn['successors'] } = {},
+): Response {
   const body = {
     type: `${call.services.config.baseUrl.origin}/loi/${kind}`,
     title: text.en,
@@ -124,7 +161,7 @@ function problem(call: Call, status: number, kind: string, text: Text, parameter
     detail: text.en,
     message: text.vi,
     requestId: call.requestId,
-    ...(parameter ? { parameter } : {}),
+    ...more,
   };
   return Response.json(body, {
     status,
@@ -141,5 +178,9 @@ export const problemShape = z
     message: z.string().describe('The same in Vietnamese'),
     requestId: z.string(),
     parameter: z.string().optional().describe('The parameter that is wrong'),
+    successors: z
+      .array(z.object({ code: z.string(), url: z.string() }))
+      .optional()
+      .describe('Of an entry that was split: where it lives on'),
   })
   .meta({ id: 'Problem details (RFC 9457)' });

@@ -36,6 +36,8 @@ const happenings = {
         'entry.file_attached',
         'entry.chosen_to_change',
         'entry.chosen_to_take_out',
+        'entry.merged',
+        'entry.split',
         'entry.carried_over',
         'entry.outcome_settled',
         'entry.outcome_corrected',

@@ -20,6 +20,8 @@ import {
 } from '../entry-store.ts';
 import { resolveContents } from '../resolve.ts';
 import { searchItemOf } from '../search-item.ts';
+import { recordSuccessions, successionEvents } from '../succession/record.ts';
+import { addFiles, type NewSuccession } from '../succession/store.ts';
 import { recordVersions } from '../versions/record.ts';
 
 /**
@@ -70,6 +72,9 @@ export async function applyAmendment(
   await takeOverFiles(tx, pairs, now);
   await takeOverReaders(tx, pairs);
   const touched = { changed: sorted.changed.map(({ target }) => target), added, takenOut: sorted.takenOut };
+  const standing = entries.flatMap(({ id, amends }) => (amends ? [{ from: id, to: amends.entryId }] : []));
+  const places = new Map([...standing, ...pairs].map(({ from, to }) => [from, to]));
+  const holding = await recordSuccessions(tx, actor, { ...touched, amendment, places, now });
   const after = await entriesOf(tx, system, [...touched.changed, ...touched.added, ...touched.takenOut]);
   await showInSearch(tx, edition, after);
   await recordVersions(tx, {
@@ -78,7 +83,7 @@ export async function applyAmendment(
     amendmentId: amendment.id,
     at: now,
   });
-  await tell(tx, actor, { amendment, edition, before, after, touched, now });
+  await tell(tx, actor, { amendment, edition, before, after, touched, holding, now });
   await bumpContentVersion(tx);
   if (amendment.documentId !== null) {
     await holdDocument(tx, amendment.documentId);
@@ -157,16 +162,7 @@ async function takeOverFiles(
       select 1 from entry_attachment has where has.entry_id = pair."from" and has.removed_at is null
         and has.file_sha256 = had.file_sha256 and has.title is not distinct from had.title
         and has.title_en is not distinct from had.title_en)`.execute(tx);
-  await sql`
-    insert into entry_attachment (entry_id, position, file_sha256, file_name, title, title_en, media_type, added_by,
-      added_at, added_version)
-    select pair."to", coalesce((select max(position) from entry_attachment own where own.entry_id = pair."to"), 0)
-        + row_number() over (partition by pair."to" order by has.position),
-      has.file_sha256, has.file_name, has.title, has.title_en, has.media_type, has.added_by, ${now}, entry.version
-    from ${given} join entry on entry.id = pair."to"
-      join entry_attachment has on has.entry_id = pair."from" and has.removed_at is null
-    where not exists (select 1 from entry_attachment own where own.entry_id = pair."to" and own.removed_at is null
-      and own.file_sha256 = has.file_sha256)`.execute(tx);
+  await addFiles(tx, pairs, now);
 }
 
 async function showInSearch(
@@ -195,6 +191,7 @@ interface Told {
   readonly before: readonly EntryRecord[];
   readonly after: readonly EntryRecord[];
   readonly touched: Touched;
+  readonly holding: readonly NewSuccession[];
   readonly now: Date;
 }
 
@@ -234,5 +231,6 @@ async function tell(tx: Transaction, actor: Actor, told: Told): Promise<void> {
     ...touched.changed.map((id): NewEvent => ({ name: 'entry.amended', ...about(id) })),
     ...touched.added.map((id): NewEvent => ({ name: 'entry.published', ...about(id) })),
     ...touched.takenOut.map((id): NewEvent => ({ name: 'entry.taken_out', ...about(id) })),
+    ...successionEvents(actor, told, told.holding, (id) => later.get(id)?.code ?? ''),
   ]);
 }

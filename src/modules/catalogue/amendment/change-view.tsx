@@ -11,6 +11,7 @@ import { contentOf, type EntryRecord } from '../entry-store.ts';
 import { fieldLabel } from '../field-labels.ts';
 import type { FormChoices } from '../field-view.tsx';
 import { publicEntry, work } from '../paths.ts';
+import { relationWords } from '../succession/texts.ts';
 import { DifferenceTable } from '../versions/difference-view.tsx';
 import { exactDifferences } from '../versions/differences.ts';
 import type { EntryChange } from './queries.ts';
@@ -109,8 +110,15 @@ export function AmendmentChanges(props: {
           {
             key: 'purpose',
             label: t.purpose,
-            cell: ({ purpose }) => (
-              <Badge tone={purpose === 'takeOut' ? 'now' : 'work'}>{t.marks[purpose]}</Badge>
+            cell: ({ purpose, entry }) => (
+              <>
+                <Badge tone={purpose === 'takeOut' ? 'now' : 'work'}>{t.marks[purpose]}</Badge>
+                {relationWords(language, entry.succession).map((words) => (
+                  <span key={words} class="block">
+                    {words}
+                  </span>
+                ))}
+              </>
             ),
           },
           {

@@ -11,6 +11,8 @@ import { contentOf, type EntryRecord, findEntry, insertEntries } from '../entry-
 import { reasonInput, reasonMessage } from '../inputs.ts';
 import { authorise } from '../policy.ts';
 import { resolveContents } from '../resolve.ts';
+import { refuseWhileTakingOver } from '../succession/refusals.ts';
+import { forgetMerging } from '../succession/store.ts';
 import { refuseUnlessPublished } from './apply.ts';
 
 /**
@@ -116,32 +118,44 @@ export async function chooseEntry(
   return services.db.transaction().execute(async (tx) => {
     const amendment = await lockForEditing(tx, actor, amendmentId);
     if (!amendment.amends) throw notFound();
-    const target = await findEntry(tx, actor, amendment.amends.editionId, entryId);
-    if (target.publishedAt === null || target.removedAt !== null || target.confidential) throw notFound();
-    const now = services.clock();
-    const known = await chosenBefore(tx, actor, amendment.id, entryId);
-    if (known?.removedAt) throw removedHere(known);
-    if (known?.amends?.takesOut === takesOut) return known;
-    const id = known?.id ?? (await copyEntry(tx, actor, amendment, target, now));
-    await tx
-      .updateTable('entry')
-      .set((row) => ({
-        amends_entry_id: entryId,
-        takes_out: takesOut,
-        ...(known && { version: sql`${row.ref('version')} + 1`, updated_at: now }),
-      }))
-      .where('id', '=', id)
-      .execute();
-    const chosen = await findEntry(tx, actor, amendment.id, id);
-    await appendEvent(tx, {
-      name: takesOut ? 'entry.chosen_to_take_out' : 'entry.chosen_to_change',
-      actor,
-      subject: { kind: 'entry', id },
-      facts: { editionId: amendment.id, code: chosen.code, amended: target.code },
-      at: now,
-    });
-    return chosen;
+    return chooseWithin(tx, actor, amendment, entryId, { takesOut, now: services.clock() });
   });
+}
+
+/** As `chooseEntry` for an amendment that is locked already. */
+export async function chooseWithin(
+  tx: Transaction,
+  actor: Actor,
+  amendment: Edition,
+  entryId: number,
+  { takesOut, now }: { readonly takesOut: boolean; readonly now: Date },
+): Promise<EntryRecord> {
+  const target = await findEntry(tx, actor, amendment.amends?.editionId ?? 0, entryId);
+  if (target.publishedAt === null || target.removedAt !== null || target.confidential) throw notFound();
+  const known = await chosenBefore(tx, actor, amendment.id, entryId);
+  if (known?.removedAt) throw removedHere(known);
+  if (known?.amends?.takesOut === takesOut) return known;
+  if (known && takesOut) refuseWhileTakingOver(known);
+  if (known) await forgetMerging(tx, known.id);
+  const id = known?.id ?? (await copyEntry(tx, actor, amendment, target, now));
+  await tx
+    .updateTable('entry')
+    .set((row) => ({
+      amends_entry_id: entryId,
+      takes_out: takesOut,
+      ...(known && { version: sql`${row.ref('version')} + 1`, updated_at: now }),
+    }))
+    .where('id', '=', id)
+    .execute();
+  const chosen = await findEntry(tx, actor, amendment.id, id);
+  await appendEvent(tx, {
+    name: takesOut ? 'entry.chosen_to_take_out' : 'entry.chosen_to_change',
+    actor,
+    subject: { kind: 'entry', id },
+    facts: { editionId: amendment.id, code: chosen.code, amended: target.code },
+    at: now,
+  });
+  return chosen;
 }
 
 /** Seen or not: it is chosen once; what the actor may not see is refused as not found. */

@@ -16,6 +16,7 @@ import { type Page, pageSize } from '../edition-queries.ts';
 import { editionTexts } from '../edition-texts.ts';
 import { foreign, StateBadge, WorkCrumbs } from '../edition-views.tsx';
 import { withQuery, work } from '../paths.ts';
+import { successionTexts } from '../succession/texts.ts';
 import type { EntryToChoose, ListedAmendment } from './queries.ts';
 import { amendmentTexts } from './texts.ts';
 
@@ -164,6 +165,9 @@ export function ChooseEntriesPage(props: ChoiceProps) {
       <PageHead title={t.chooseTitle} lead={edition.title} />
       <div class="stack">
         <p>{t.chooseLead}</p>
+        <p>
+          <a href={localPath(language, work.mergeEntries(amendment.id))}>{successionTexts(language).merge}</a>
+        </p>
         <SearchBox
           lang={language}
           action={address}
@@ -251,6 +255,12 @@ function Choice({ language, csrfToken, amendment, row }: ChoiceProps & { readonl
           )}
         </div>
       </Form>
+      {row.chosen?.purpose !== 'takeOut' && (
+        <a href={to(work.splitEntry(amendment.id, row.id))}>
+          {successionTexts(language).split}
+          <span class="sr"> {row.code}</span>
+        </a>
+      )}
     </div>
   );
 }

@@ -150,7 +150,7 @@ function changedText(mode: BulkMode, now: readonly string[], typed: readonly str
 }
 
 /** Two spellings of one item: diacritics and case apart; a citation is known by its number. */
-function keyOf(field: Field, item: string): string {
+export function keyOf(field: Field, item: string): string {
   if (field.name !== 'bases') return vnNorm(singleSpaced(item));
   const [basis] = readBasis(item);
   return vnNorm([basis?.number ?? singleSpaced(item), basis?.annex ?? '', basis?.item ?? ''].join(' '));

@@ -2,6 +2,7 @@ import type { Annex, AnnexColumn } from '../../../office/index.ts';
 import { citationText } from '../../documents/index.ts';
 import { entryStatusNames, type OrganisationRole } from '../entry.ts';
 import type { EntryRecord } from '../entry-store.ts';
+import type { Relation } from '../succession/relations.ts';
 import type { OutgoingKind } from './outgoing.ts';
 
 /** Columns an officer may leave out; number and title, and what the law or the sample has to say, always stay. */
@@ -150,8 +151,37 @@ const purpose: Column = {
   header: 'Nội dung điều chỉnh',
   width: 30,
   always: true,
-  cell: ({ amends }) => (amends === null ? 'Bổ sung' : amends.takesOut ? 'Đưa ra khỏi danh mục' : 'Sửa đổi'),
+  cell: purposeWords,
 };
+
+/** “Sửa đổi; gộp từ BTL-2026-02”: what an amendment does with one of its entries. */
+export function purposeWords(entry: EntryRecord): string {
+  const { amends, succession } = entry;
+  const deed = amends === null ? 'Bổ sung' : amends.takesOut ? 'Đưa ra khỏi danh mục' : 'Sửa đổi';
+  const of = (wanted: Relation['deed']) => succession.filter((relation) => relation.deed === wanted);
+  const [into] = of('merged_into');
+  // codes of new entries are given at publication
+  if (into) return `Gộp vào ${into.isNew ? `mục “${into.title}”` : into.code}`;
+  const from = of('merged_from').filter(({ endsPublic }) => endsPublic);
+  const parts = of('split_into');
+  const [origin] = of('split_from');
+  return [
+    deed,
+    from.length > 0 && `gộp từ ${from.map(({ code }) => code).join(', ')}`,
+    parts.length > 0 && `tách ${amends?.takesOut ? 'thành' : 'một phần sang'} ${parts.length} mục mới`,
+    origin && !origin.isNew && `tách từ ${origin.code}`,
+  ]
+    .filter(Boolean)
+    .join('; ');
+}
+
+/** What an amendment does, in the words of its decision: “sửa đổi, bổ sung, gộp hoặc đưa ra khỏi Danh mục”. */
+export function adjustingWords(entries: readonly EntryRecord[]): string {
+  const relations = entries.flatMap(({ succession }) => succession);
+  const merges = relations.some(({ deed }) => deed === 'merged_into');
+  const splits = relations.some(({ deed }) => deed === 'split_into');
+  return `${['sửa đổi', 'bổ sung', merges && 'gộp', splits && 'tách'].filter(Boolean).join(', ')} hoặc đưa ra khỏi Danh mục`;
+}
 
 const ownColumns = (outgoing: OutgoingKind, kind: EntryRecord['kind']) =>
   outgoing === 'report' ? progress(kind) : kind === 'problems' ? problems : needs;

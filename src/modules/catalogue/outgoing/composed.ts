@@ -2,7 +2,7 @@ import { dateWords, type OfficialText, passagesOf } from '../../../office/index.
 import type { Installation } from '../../../platform/installation.ts';
 import { type Edition, writeSpan } from '../edition.ts';
 import type { EntryRecord } from '../entry-store.ts';
-import { annexOf } from './annex.ts';
+import { adjustingWords, annexOf } from './annex.ts';
 import { type FieldName, filled } from './fields.ts';
 import { type OutgoingKind, type OutgoingTexts, outgoingHeads, typedDate } from './outgoing.ts';
 
@@ -107,5 +107,6 @@ function valuesOf(
     'đã giải quyết': having('resolved'),
     'chưa triển khai': having('not_taken_up'),
     'lý do điều chỉnh': edition.amends?.reason ?? '',
+    'việc điều chỉnh': adjustingWords(entries),
   };
 }

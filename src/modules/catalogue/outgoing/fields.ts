@@ -14,6 +14,7 @@ export const fieldNames = [
   'đã giải quyết',
   'chưa triển khai',
   'lý do điều chỉnh',
+  'việc điều chỉnh',
 ] as const;
 export type FieldName = (typeof fieldNames)[number];
 

@@ -110,7 +110,7 @@ const adjustment: Template = (kind) => ({
   abstract: 'Về việc {{tên danh mục}}',
   bases: lines(...laws, resolution, 'Theo đề nghị của Giám đốc Sở Khoa học và Công nghệ'),
   body: lines(
-    `Điều 1. Phê duyệt việc {{tên danh mục}}, gồm {{số mục}} ${subject[kind].item} được sửa đổi, bổ sung hoặc đưa ra khỏi Danh mục, chi tiết tại Phụ lục kèm theo Quyết định này.`,
+    `Điều 1. Phê duyệt việc {{tên danh mục}}, gồm {{số mục}} ${subject[kind].item} được {{việc điều chỉnh}}, chi tiết tại Phụ lục kèm theo Quyết định này.`,
     'Lý do điều chỉnh: {{lý do điều chỉnh}}',
     'Điều 2. Các nội dung khác của Danh mục giữ nguyên. Sở Khoa học và Công nghệ cập nhật Danh mục trên cổng thông tin, hướng dẫn và theo dõi việc thực hiện.',
     'Điều 3. Quyết định này có hiệu lực kể từ ngày ký ban hành.',

@@ -13,7 +13,7 @@ import {
   type PublicEntry,
   readPublicEntry,
 } from '../public-entry.ts';
-import { editionDocumentJson, editionJson, issuingBasesCount, sectorsJson } from '../public-json.ts';
+import { adjustmentJson, editionJson, issuingBasesCount, sectorsJson } from '../public-json.ts';
 import { stoodOn } from './stood.ts';
 
 /** One version of an entry, as its page names it. */
@@ -154,9 +154,6 @@ function entryRow(row: ThenRow, day: LocalDate): EntryRow {
     edition: row.edition,
   };
 }
-
-const adjustmentJson = sql`json_build_object('number', edition.amendment_no, 'reason', edition.reason,
-  'document', ${editionDocumentJson})`;
 
 /** The adjustment that took the entry with this code out of its edition; null for any other. One statement. */
 export async function takenOutBy(

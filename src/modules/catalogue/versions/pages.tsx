@@ -11,6 +11,7 @@ import { findCanonicalCode } from '../public-entry.ts';
 import { EntryView } from '../public-entry-view.tsx';
 import { titleIn } from '../public-rows.tsx';
 import { listSectors } from '../sector.ts';
+import { endedEntry, type Successor } from '../succession/public.ts';
 import { type AskedDay, withDay } from './day.ts';
 import { RefusedDay } from './day-view.tsx';
 import { DifferenceView } from './difference-view.tsx';
@@ -53,7 +54,9 @@ export async function showEntryOn(call: Call, kind: CatalogueKind, day: LocalDat
     findPublicEntryOn(db, kind, typed, day),
   );
   if (then === null) {
-    const code = await findCanonicalCode(db, kind, typed);
+    // of an entry that lives on in another the day is asked of itself
+    const ended = await endedEntry(db, kind, typed);
+    const code = ended?.code ?? (await findCanonicalCode(db, kind, typed));
     if (code === null || code === typed) return showEnded(call, kind, typed, day);
     return seeElsewhere(withDay(localPath(lang, publicEntry(kind, code)), day));
   }
@@ -84,13 +87,14 @@ export async function showEntryOn(call: Call, kind: CatalogueKind, day: LocalDat
 
 /**
  * An entry that is not public on the day, or any more where none is given, but was at another time: says when. Throws
- * not_found where it never was.
+ * not_found where it never was. `successors`: the entries in which it lives on.
  */
 export async function showEnded(
   call: Call,
   kind: CatalogueKind,
   code: string,
   day: LocalDate | null,
+  successors: readonly Successor[] = [],
 ): Promise<Response> {
   const { language: lang } = call;
   const versions = await versionsOf(call.services.db, kind, code);
@@ -99,7 +103,7 @@ export async function showEnded(
   return page(
     call,
     { title: code, active: kind, unlisted: true, ...(day === null && { status: 410 }) },
-    <NotThen {...{ lang, kind, code, day, versions, by }} />,
+    <NotThen {...{ lang, kind, code, day, versions, by, successors }} />,
   );
 }
 

@@ -12,6 +12,8 @@ import { kindNames } from '../edition.ts';
 import type { CatalogueKind } from '../entry.ts';
 import { publicDifferences, publicEntry } from '../paths.ts';
 import type { PublicEntry } from '../public-entry.ts';
+import type { Successor } from '../succession/public.ts';
+import { SuccessorList } from '../succession/successor-list.tsx';
 import { withDay } from './day.ts';
 import type { Adjustment, EntryThen, VersionLine } from './entry.ts';
 import { versionTexts } from './texts.ts';
@@ -102,7 +104,14 @@ function ToVersion(props: {
   return <a href={withDay(props.path, props.from)}>{props.children}</a>;
 }
 
-function AdjustedBy({ lang, adjustment }: { readonly lang: Language; readonly adjustment: Adjustment }) {
+/** The document of an adjustment, or its number, and why it was made. */
+export function AdjustedBy({
+  lang,
+  adjustment,
+}: {
+  readonly lang: Language;
+  readonly adjustment: Adjustment;
+}) {
   const { document, reason, number } = adjustment;
   return (
     <>
@@ -131,8 +140,10 @@ export function NotThen(props: {
   readonly versions: readonly VersionLine[];
   /** What took it out of its edition. */
   readonly by: Adjustment | null;
+  /** Entries in which it lives on. */
+  readonly successors: readonly Successor[];
 }) {
-  const { lang, kind, code, day, versions, by } = props;
+  const { lang, kind, code, day, versions, by, successors } = props;
   const t = versionTexts(lang);
   const path = localPath(lang, publicEntry(kind, code));
   const first = versions[0]?.from;
@@ -181,6 +192,7 @@ export function NotThen(props: {
             {t.takenOut} <AdjustedBy lang={lang} adjustment={by} />
           </p>
         )}
+        <SuccessorList lang={lang} kind={kind} successors={successors} />
       </EmptyState>
     </>
   );

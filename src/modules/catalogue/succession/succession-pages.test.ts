@@ -1,0 +1,237 @@
+import { Readable } from 'node:stream';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { z } from 'zod';
+import type { Session } from '../../../../test/support/app.ts';
+import { hiddenField } from '../../../../test/support/catalogue.ts';
+import { editionWith, openPortal, type Portal } from '../../../../test/support/portal.ts';
+import { system } from '../../../kernel/actor.ts';
+import { beginAmendment } from '../amendment/commands.ts';
+import { publishIssuedElsewhere } from '../approval/commands.ts';
+import { attachFile } from '../attachment-commands.ts';
+import { allEntries } from '../entry-store.ts';
+import { apiProblem, catalogueRoutes } from '../index.ts';
+import { work } from '../paths.ts';
+
+let portal: Portal;
+let officer: Session;
+let edition: number;
+const at = (day: string) => portal.app.setNow(new Date(`2026-${day}T02:00:00Z`));
+const results = [{ text: 'Bản đồ độ mặn' }, { text: 'Trạm đo tự động' }];
+
+/** 2/3: five problems. 10/4: 02 is merged into 01, and 03 split into new ones; 20/5: 01 is merged into 04, 05 split and kept. */
+beforeAll(async () => {
+  portal = await openPortal(catalogueRoutes);
+  officer = await portal.app.signIn('programme_officer');
+  at('03-02');
+  edition = await editionWith(portal.app.services, {
+    year: 2026,
+    published: false,
+    entries: [
+      { title: 'Đo mặn nước ngầm', results },
+      { title: 'Giám sát <b>giếng</b>', results: [{ text: 'Cảnh báo giếng mặn' }] },
+      { title: 'Sương muối', results },
+      { title: 'Mạng quan trắc' },
+      { title: 'Cửa khẩu số', results },
+    ],
+  });
+  const file = await portal.app.services.files.put(Readable.from([Buffer.from('giếng;mặn')]));
+  await attachFile(portal.app.services, system, await idOf('BTL-2026-02'), {
+    file: { ...file, name: 'gieng.csv' },
+    title: 'Số liệu giếng',
+  });
+  await publishIssuedElsewhere(portal.app.services, edition);
+});
+afterAll(() => portal.app.close());
+
+async function idOf(code: string): Promise<number> {
+  const entries = await allEntries(portal.app.services.db, system, edition);
+  return entries.find((entry) => entry.code === code)?.id ?? 0;
+}
+async function amend(): Promise<number> {
+  const { services } = portal.app;
+  return (await beginAmendment(services, system, edition, { reason: 'Kết luận 12/TB-UBND' })).id;
+}
+const desk = async (path: string) => {
+  const answer = await portal.app.fetch(path, { as: officer });
+  return { status: answer.status, html: await answer.text() };
+};
+const post = async (path: string, form: Readonly<Record<string, string | readonly string[]>>) => {
+  const answer = await portal.app.fetch(path, { as: officer, form });
+  return { status: answer.status, location: answer.headers.get('location'), html: await answer.text() };
+};
+const visit = async (path: string) => {
+  const answer = await portal.app.fetch(path);
+  return { status: answer.status, location: answer.headers.get('location'), html: await answer.text() };
+};
+
+test('entries are chosen, compared side by side and merged; what is refused stays in the form with its message', async () => {
+  at('04-10');
+  const amendment = await amend();
+  const [one, two, three] = [await idOf('BTL-2026-01'), await idOf('BTL-2026-02'), await idOf('BTL-2026-03')];
+  const base = work.mergeEntries(amendment);
+  const choice = await desk(`${base}?q=giam+sat&muc=${one}`);
+  expect(choice.html).toContain('Hãy chọn thêm ít nhất một mục');
+  expect(choice.html).toContain(`muc=${one}&amp;muc=${two}`);
+  expect(choice.html).not.toContain('Sương muối');
+  const alone = await desk(`${base}?muc=${one}&buoc=so-sanh`);
+  expect([alone.status, alone.html.includes('không gộp vào chính nó')]).toEqual([422, true]);
+  expect((await post(base, {})).status).toBe(422);
+
+  const page = await desk(`${base}?muc=${one}&muc=${two}&buoc=so-sanh`);
+  expect(page.html).toContain('Theo BTL-2026-01');
+  expect(page.html).toContain('Giám sát &lt;b>giếng&lt;/b>');
+  expect(page.html).not.toContain('chon-lead');
+  const shown = hiddenField(page.html, 'muc');
+  const stale = await post(base, {
+    muc: shown.replace('.1', '.7'),
+    vao: String(one),
+    'chon-title': String(two),
+  });
+  expect(stale.status).toBe(409);
+  expect(stale.html).toContain('Người khác vừa sửa');
+  expect(stale.html).toMatch(new RegExp(`name="chon-title" value="${two}" checked`));
+  const nowhere = await post(base, { muc: shown, vao: String(three) });
+  expect([nowhere.status, nowhere.html.includes('mục được giữ lại')]).toEqual([422, true]);
+  const done = await post(base, { muc: shown, vao: String(one) });
+  expect(done.location).toMatch(/\/muc\/\d+$/);
+  expect((await post(base, { muc: shown, vao: String(one) })).location).toBe(done.location);
+  const merged = await desk(done.location ?? '');
+  expect(merged.html).toContain('Gộp từ');
+  expect(merged.html).toContain('Cảnh báo giếng mặn');
+  expect((await desk(work.edition(amendment))).html).toContain('Gộp vào BTL-2026-01');
+  expect((await desk(work.approval(amendment))).html).toContain('Gộp từ BTL-2026-02');
+  const twice = await desk(`${base}?muc=${two}&muc=${three}&buoc=so-sanh`);
+  expect(twice.html).toContain('đã được gộp vào BTL-2026-01');
+  expect((await desk(work.mergeEntries(edition))).status).toBe(409);
+
+  const split = work.splitEntry(amendment, three);
+  const form = await desk(split);
+  const version = hiddenField(form.html, 'version');
+  const wider = await post(split, { version, phan: '3', do: 'phan', 'ten-0': 'Vùng cao', giu: '0' });
+  expect([wider.status, wider.html.includes('Vùng cao'), wider.html.includes('name="ten-2"')]).toEqual([
+    200,
+    true,
+    true,
+  ]);
+  const lost = await post(split, {
+    version,
+    phan: '2',
+    do: 'tach',
+    giu: '0',
+    'ten-0': 'Vùng cao',
+    'ten-1': '',
+    'results-0': '0',
+  });
+  expect(lost.status).toBe(422);
+  expect(lost.html).toContain('chưa thuộc phần nào');
+  expect(lost.html).toContain('Hãy viết tên của phần này');
+  const parts = { 'ten-0': 'Vùng cao', 'ten-1': 'Vùng thấp', 'results-0': ['0'], 'results-1': ['0', '1'] };
+  const typed = { version, phan: '2', do: 'tach', giu: '0', ...parts };
+  const divided = await post(split, typed);
+  expect((await post(split, typed)).location).toBe(divided.location);
+  expect((await desk(divided.location ?? '')).html).toContain('Tách từ');
+  await publishIssuedElsewhere(portal.app.services, amendment);
+  expect((await desk(work.entry(edition, one))).html).toContain('nhận gộp từ BTL-2026-02 theo BTL-2026-DC1');
+});
+
+test('a merged entry leads to the one that took it over, in every spelling and language, and stays readable as it was', async () => {
+  expect(await visit('/bai-toan/BTL-2026-02')).toMatchObject({
+    status: 301,
+    location: '/bai-toan/BTL-2026-01',
+  });
+  expect(await visit('/en/bai-toan/btl%202026%202')).toMatchObject({
+    status: 301,
+    location: '/en/bai-toan/BTL-2026-01',
+  });
+  const target = await visit('/bai-toan/BTL-2026-01');
+  expect(target.html).toContain('Gồm cả:');
+  expect(target.html).toContain('href="/bai-toan/BTL-2026-02?ngay=2026-03-02"');
+  expect(target.html).toContain('gộp từ ngày 10/04/2026');
+  expect(target.html).toContain('Số liệu giếng');
+  expect((await visit('/bai-toan/BTL-2026-01?ngay=2026-04-01')).html).not.toContain('Gồm cả');
+  const before = await visit('/bai-toan/BTL-2026-02?ngay=2026-04-01');
+  expect([before.status, before.html.includes('Giám sát &lt;b>giếng')]).toEqual([200, true]);
+  expect((await visit('/bai-toan/BTL-2026-02?ngay=2026-04-10')).status).toBe(200);
+  expect((await visit('/bai-toan/BTL-2026-02/so-sanh')).status).toBe(200);
+  const [, file = ''] = /href="\/bai-toan\/BTL-2026-01\/tep\/(\d+)"/.exec(target.html) ?? [];
+  const old = await portal.app.services.db
+    .selectFrom('entry_attachment')
+    .select('id')
+    .orderBy('id')
+    .executeTakeFirstOrThrow();
+  expect(await visit(`/bai-toan/BTL-2026-02/tep/${old.id}`)).toMatchObject({
+    status: 301,
+    location: `/bai-toan/BTL-2026-01/tep/${file}`,
+  });
+  expect((await visit('/tim-kiem?q=BTL-2026-02')).html).toContain('/bai-toan/BTL-2026-01');
+});
+
+test('a split entry that left names its parts; each part says where it comes from', async () => {
+  const gone = await visit('/bai-toan/BTL-2026-03');
+  expect(gone.status).toBe(410);
+  for (const part of ['BTL-2026-06', 'BTL-2026-07']) expect(gone.html).toContain(`href="/bai-toan/${part}"`);
+  expect(await visit('/bai-toan/btl-2026-3')).toMatchObject({
+    status: 301,
+    location: '/bai-toan/BTL-2026-03',
+  });
+  expect((await visit('/bai-toan/BTL-2026-06')).html).toContain('Tách từ:');
+  expect((await visit('/tim-kiem?q=BTL-2026-03')).html).toContain('/bai-toan/BTL-2026-07');
+});
+
+test('programs are told the same: where an entry lives on, what it took over, and in the list of changes', async () => {
+  const moved = await visit('/api/v1/problems/BTL-2026-02');
+  expect(moved).toMatchObject({ status: 301, location: '/api/v1/problems/BTL-2026-01' });
+  expect((await visit('/api/v1/problems/BTL-2026-02?date=2026-04-01')).status).toBe(200);
+  const gone = await visit('/api/v1/problems/BTL-2026-03');
+  expect(gone.status).toBe(410);
+  expect(JSON.parse(gone.html)).toMatchObject({
+    successors: [{ code: 'BTL-2026-06' }, { code: 'BTL-2026-07', url: '/api/v1/problems/BTL-2026-07' }],
+  });
+  const target = apiProblem.parse(await portal.json('/api/v1/problems/BTL-2026-01'));
+  expect(target.succession.includes).toEqual([{ code: 'BTL-2026-02', on: '2026-04-10' }]);
+  const document = JSON.stringify(await portal.json('/api/v1/openapi.json'));
+  expect(document).toContain('merged into another one');
+  const change = z.object({ code: z.string(), event: z.string(), successors: z.array(z.string()) });
+  const { items } = z
+    .object({ items: z.array(change) })
+    .parse(await portal.json('/api/v1/changes?limit=100'));
+  const ended = items
+    .filter(({ event }) => event === 'withdrawn')
+    .map(({ code, successors }) => [code, successors]);
+  expect(ended).toEqual([
+    ['BTL-2026-02', ['BTL-2026-01']],
+    ['BTL-2026-03', ['BTL-2026-06', 'BTL-2026-07']],
+  ]);
+});
+
+test('a chain leads to its last entry; one that was split and stays says what it gave away', async () => {
+  at('05-20');
+  officer = await portal.app.signIn('programme_officer');
+  const amendment = await amend();
+  const [one, four, five] = [await idOf('BTL-2026-01'), await idOf('BTL-2026-04'), await idOf('BTL-2026-05')];
+  const page = await desk(`${work.mergeEntries(amendment)}?muc=${four}&muc=${one}&buoc=so-sanh`);
+  await post(work.mergeEntries(amendment), { muc: hiddenField(page.html, 'muc'), vao: String(four) });
+  await post(work.splitEntry(amendment, five), {
+    version: '1',
+    phan: '2',
+    do: 'tach',
+    giu: '1',
+    'ten-0': 'Cửa khẩu số',
+    'ten-1': 'Bãi xe số',
+    'results-0': '0',
+    'results-1': '1',
+  });
+  await publishIssuedElsewhere(portal.app.services, amendment);
+  for (const code of ['BTL-2026-01', 'BTL-2026-02'])
+    expect(await visit(`/bai-toan/${code}`)).toMatchObject({
+      status: 301,
+      location: '/bai-toan/BTL-2026-04',
+    });
+  const last = await visit('/bai-toan/BTL-2026-04');
+  for (const code of ['BTL-2026-01', 'BTL-2026-02']) expect(last.html).toContain(`/bai-toan/${code}?ngay=`);
+  const kept = await visit('/bai-toan/BTL-2026-05');
+  expect(kept.status).toBe(200);
+  expect(kept.html).toContain('Đã tách một phần sang:');
+  expect(kept.html).toContain('href="/bai-toan/BTL-2026-08"');
+  expect((await visit('/bai-toan/BTL-2026-08')).html).toContain('href="/bai-toan/BTL-2026-05"');
+});
