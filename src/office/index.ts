@@ -6,10 +6,9 @@ export {
   TITLE_CHARACTERS_MOST,
 } from './catalogue.ts';
 export { readCitations } from './citations.ts';
-export { composeDocument, drawSheets, type Sheets } from './compose/compose.ts';
+export { composeDocument, composeTable, drawSheets, type Sheets } from './compose/compose.ts';
 export type { Annex, AnnexColumn, OfficialText } from './compose/official-text.ts';
 export { passagesOf } from './compose/passages.ts';
-export { writeCsv, writeHtml, writeXlsx } from './compose/table-files.ts';
 export { dateWords } from './compose/wording.ts';
 export { impossibleDates } from './dates.ts';
 export { readDeadline } from './deadlines.ts';

@@ -1,13 +1,15 @@
 import { openThreads } from '../thread.ts';
-import type { OfficialText } from './official-text.ts';
+import type { Annex, OfficialText } from './official-text.ts';
+import { type TableForm, writeTable } from './table-files.ts';
 
 /** `pages` is a drawing (SVG) of the PDF's pages, one under another. */
 export type ComposedForm = 'docx' | 'pdf' | 'pages';
 
-/** What the thread is asked for: a file, or the first `sheets` pages, each drawn apart. */
+/** What the thread is asked for: a file, the first `sheets` pages, each drawn apart, or an annex alone. */
 export type Order =
   | { readonly text: OfficialText; readonly form: ComposedForm }
-  | { readonly text: OfficialText; readonly sheets: number };
+  | { readonly text: OfficialText; readonly sheets: number }
+  | { readonly annex: Annex; readonly table: TableForm };
 
 /** Pages drawn apart. */
 export interface Sheets {
@@ -45,9 +47,13 @@ function inTurn(): <T>(work: () => Promise<T>) => Promise<T> {
   };
 }
 
-/** Drawings do not wait for files: those may take a minute, and who types looks on. */
+/** Drawings and tables do not wait for files: those may take a minute, while somebody types or downloads. */
 const files = inTurn();
 const drawings = inTurn();
+const tables = inTurn();
+
+/** Rows up to which a table is written at once: a thread takes longer to begin than these do. */
+const rowsAtOnce = 200;
 
 /**
  * The document as a file. Written in a thread of its own, since a long annex takes seconds that no other visitor
@@ -67,5 +73,15 @@ export function drawSheets(text: OfficialText, most: number): Promise<Sheets> {
     const { drawn, fault } = await compose({ text, sheets: most }, DRAWING_MILLISECONDS);
     if (drawn === undefined) throw new Error(`drawing failed: ${fault ?? 'no answer'}`);
     return drawn;
+  });
+}
+
+/** An annex alone, as a file. A long one is written in a thread: an Excel file of thousands of rows takes a second. */
+export async function composeTable(annex: Annex, form: TableForm): Promise<Uint8Array> {
+  if (annex.rows.length <= rowsAtOnce) return writeTable(annex, form);
+  return tables(async () => {
+    const { bytes, fault } = await compose({ annex, table: form }, MILLISECONDS);
+    if (bytes === undefined) throw new Error(`writing the annex as ${form} failed: ${fault ?? 'no answer'}`);
+    return bytes;
   });
 }

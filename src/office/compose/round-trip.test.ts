@@ -4,6 +4,7 @@ import { readCatalogue } from '../catalogue.ts';
 import type { OfficialDocument } from '../document.ts';
 import { readOfficialBytes } from '../reading.ts';
 import { normaliseText } from '../text.ts';
+import { composeTable } from './compose.ts';
 import { writeDocx } from './docx.ts';
 import { COLUMNS, type RandomDocument, randomDocument, randomRows } from './fixtures/random-document.ts';
 import type { Annex } from './official-text.ts';
@@ -78,6 +79,23 @@ describe('an annex reads back to the same rows', () => {
       }),
       { numRuns: 20 },
     );
+  });
+
+  it('a long one is written beside the work of others, to the same rows in each file', async () => {
+    const [row = []] = fc.sample(randomRows, { numRuns: 1, seed: 7 })[0] ?? [];
+    const rows = Array.from({ length: 2_000 }, (_, at) => [String(at + 1), ...row.slice(1)]);
+    let turns = 0;
+    const clock = setInterval(() => {
+      turns += 1;
+    }, 1);
+    for (const form of ['xlsx', 'csv', 'html'] as const) {
+      turns = 0;
+      const bytes = await composeTable(annexOf(rows), form);
+      expect(turns, form).toBeGreaterThan(0);
+      const read = await readOfficialBytes(new Uint8Array(bytes), `pl.${form}`);
+      expect(read.tables.map((table) => table.rows)).toEqual([shown(rows)]);
+    }
+    clearInterval(clock);
   });
 
   it('a cell that a spreadsheet would run is guarded in a .csv file and only there', () => {

@@ -2,6 +2,14 @@ import writeXlsxFile, { type SheetData } from 'write-excel-file/node';
 import { csvFile } from '../../kernel/csv.ts';
 import { type Annex, writableAnnex } from './official-text.ts';
 
+/** The files an annex is written as alone. */
+export type TableForm = 'xlsx' | 'csv' | 'html';
+
+export async function writeTable(annex: Annex, form: TableForm): Promise<Uint8Array> {
+  if (form === 'xlsx') return writeXlsx(annex);
+  return new Uint8Array(Buffer.from(form === 'csv' ? writeCsv(annex) : writeHtml(annex)));
+}
+
 /** The annex as an Excel file: title over the table, header frozen. Every cell is text, so none is ever a formula. */
 export async function writeXlsx(annex: Annex): Promise<Uint8Array> {
   const { title, columns, rows } = writableAnnex(annex);

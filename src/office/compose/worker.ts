@@ -3,10 +3,12 @@ import { parentPort } from 'node:worker_threads';
 import type { Order } from './compose.ts';
 import { writeDocx } from './docx.ts';
 import { drawPages, drawSheets, writePdf } from './pdf.ts';
+import { writeTable } from './table-files.ts';
 
 /** What the thread answers: the bytes or the drawings, or the fault with its stack. */
 async function answer(order: Order): Promise<unknown> {
   try {
+    if ('table' in order) return { bytes: await writeTable(order.annex, order.table) };
     if ('sheets' in order) return { drawn: drawSheets(order.text, order.sheets) };
     const { text, form } = order;
     if (form === 'docx') return { bytes: await writeDocx(text) };

@@ -1,14 +1,15 @@
 import { createHash } from 'node:crypto';
-import { type Annex, writeCsv, writeHtml, writeXlsx } from '../../../office/index.ts';
+import { type Annex, composeTable } from '../../../office/index.ts';
 import { attachmentHeaders } from '../../documents/index.ts';
 
 /** The annex alone, by the last part of its address. */
 export const annexFiles = ['phu-luc.xlsx', 'phu-luc.csv', 'phu-luc.html'] as const;
 export type AnnexFile = (typeof annexFiles)[number];
 
-export async function annexBytes(annex: Annex, file: AnnexFile): Promise<Uint8Array> {
-  if (file === 'phu-luc.xlsx') return writeXlsx(annex);
-  return Buffer.from(file === 'phu-luc.csv' ? writeCsv(annex) : writeHtml(annex));
+const forms = { 'phu-luc.xlsx': 'xlsx', 'phu-luc.csv': 'csv', 'phu-luc.html': 'html' } as const;
+
+export function annexBytes(annex: Annex, file: AnnexFile): Promise<Uint8Array> {
+  return composeTable(annex, forms[file]);
 }
 
 /** A file that was written for this answer; `published`: for everybody to keep. */
