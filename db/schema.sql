@@ -66,7 +66,7 @@ AS $function$
       union all select 'p:' || o.code from entry_place place join organisation o on o.id = place.organisation_id
         where place.entry_id = entry.id
       union all select 't:' || entry.status) as f (facet)),
-    (to_jsonb(entry) - '{confidential,removed_at,imported,import_id,created_at,amends_entry_id,takes_out,taken_out_by}'::text[]) #- '{detail,privateContact}'
+    (to_jsonb(entry) - '{confidential,removed_at,imported,import_id,created_at,amends_entry_id,takes_out,taken_out_by,title_pairs}'::text[]) #- '{detail,privateContact}'
     || jsonb_build_object(
       'organisations', (select coalesce(jsonb_agg(jsonb_build_object('role', named.role, 'id', named.organisation_id,
           'code', o.code, 'name', named.name, 'name_en', o.name_en) order by named.role, named.position), '[]')
@@ -526,6 +526,8 @@ create table edition (
   reopening_note_en text,
   new_title text,
   new_title_en text,
+  replaces_id bigint,
+  superseded_at timestamp with time zone,
   constraint edition_amends_id_amendment_no_key UNIQUE (amends_id, amendment_no),
   constraint edition_amends_id_fkey FOREIGN KEY (amends_id) REFERENCES edition(id),
   constraint edition_check CHECK ((((year IS NOT NULL) AND (period_from IS NULL) AND (period_to IS NULL)) OR ((year IS NULL) AND (period_from IS NOT NULL) AND (period_to > period_from)))),
@@ -533,6 +535,9 @@ create table edition (
   constraint edition_check2 CHECK (((state = 'withdrawn'::text) = ((withdrawn_at IS NOT NULL) AND (withdrawal_note IS NOT NULL)))),
   constraint edition_check3 CHECK (((amends_id IS NULL) = (amendment_no IS NULL))),
   constraint edition_check4 CHECK (((amends_id IS NULL) = (reason IS NULL))),
+  constraint edition_check5 CHECK ((replaces_id <> id)),
+  constraint edition_check6 CHECK (((replaces_id IS NULL) OR (amends_id IS NULL))),
+  constraint edition_check7 CHECK (((state = 'superseded'::text) = (superseded_at IS NOT NULL))),
   constraint edition_code_key UNIQUE (code),
   constraint edition_created_by_fkey FOREIGN KEY (created_by) REFERENCES account(id),
   constraint edition_document_id_fkey FOREIGN KEY (document_id) REFERENCES document(id),
@@ -542,6 +547,7 @@ create table edition (
   constraint edition_period_to_check CHECK (((period_to >= 2000) AND (period_to <= 2100))),
   constraint edition_pkey PRIMARY KEY (id),
   constraint edition_reopened CHECK (((reopened_at IS NULL) = (reopening_note IS NULL))),
+  constraint edition_replaces_id_fkey FOREIGN KEY (replaces_id) REFERENCES edition(id),
   constraint edition_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'with_head'::text, 'with_leader'::text, 'returned'::text, 'scheduled'::text, 'published'::text, 'superseded'::text, 'withdrawn'::text, 'given_up'::text]))),
   constraint edition_year_check CHECK (((year >= 2000) AND (year <= 2100)))
 );
@@ -626,6 +632,7 @@ create table entry (
   amends_entry_id bigint,
   takes_out boolean default false not null,
   taken_out_by bigint,
+  title_pairs text[] generated always as (title_pairs(title)) stored not null,
   constraint entry_amends_entry_id_fkey FOREIGN KEY (amends_entry_id) REFERENCES entry(id),
   constraint entry_check CHECK (((NOT takes_out) OR (amends_entry_id IS NOT NULL))),
   constraint entry_check1 CHECK (((taken_out_by IS NULL) OR (removed_at IS NOT NULL))),
@@ -1124,6 +1131,8 @@ CREATE INDEX edition_document ON public.edition USING btree (document_id);
 
 CREATE INDEX edition_due ON public.edition USING btree (publish_at) WHERE (state = 'scheduled'::text);
 
+CREATE INDEX edition_replaces ON public.edition USING btree (replaces_id) WHERE (replaces_id IS NOT NULL);
+
 CREATE INDEX edition_step_account ON public.edition_step USING btree (account_id);
 
 CREATE INDEX edition_step_edition ON public.edition_step USING btree (edition_id, id);
@@ -1176,7 +1185,7 @@ CREATE INDEX entry_succession_to ON public.entry_succession USING btree (to_entr
 
 CREATE INDEX entry_taken_out ON public.entry USING btree (taken_out_by) WHERE (taken_out_by IS NOT NULL);
 
-CREATE INDEX entry_title_pairs ON public.entry USING gin (title_pairs(title)) WHERE (removed_at IS NULL);
+CREATE INDEX entry_title_pairs ON public.entry USING gin (title_pairs) WHERE (removed_at IS NULL);
 
 CREATE INDEX entry_version_amendment ON public.entry_version USING btree (amendment_id);
 

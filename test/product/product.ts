@@ -74,8 +74,15 @@ export interface Running {
   stop(signal?: NodeJS.Signals): Promise<Ended>;
 }
 
-/** Builds where the sources have changed since; two at once take turns. */
-export async function ensureBuilt(): Promise<void> {
+let built: Promise<void> | undefined;
+
+/** Builds where the sources have changed since this process began to test; two processes at once take turns. */
+export function ensureBuilt(): Promise<void> {
+  built ??= build();
+  return built;
+}
+
+async function build(): Promise<void> {
   if (process.env.PRODUCT_ROOT) return;
   const script = "import('./scripts/prepare.mjs').then((ready) => ready.main(() => ready.ensureReady()))";
   await promisify(execFile)(process.execPath, ['--input-type=module', '-e', script], { cwd: root });

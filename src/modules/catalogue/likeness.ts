@@ -53,19 +53,19 @@ export async function likeEntries(
     select own.id as own, found.id, found.edition_id as "editionId", found.kind, found.code,
       left(found.title, 300) as title, edition.title as "editionTitle", (found.published_at is not null and edition.state = 'published') as published,
       found.illustrative, ${comparable} as comparable, found.likeness
-    from (select *, title_pairs(title) as pairs from entry where entry.id = any(${ids}) and ${seenBy(actor)}) own
+    from (select * from entry where entry.id = any(${ids}) and ${seenBy(actor)}) own
     cross join lateral (
       select array_agg(pair) as telling from (
-        select pair from unnest(own.pairs) as pair left join search_word known on known.word = pair
+        select pair from unnest(own.title_pairs) as pair left join search_word known on known.word = pair
         where coalesce(known.items, 0) <= ${mostSharers}
         order by coalesce(known.items, 0), pair limit ${tellingPairs}
       ) rare
     ) rarest
     cross join lateral (
-      select other.*, shared.pairs / (cardinality(own.pairs) + cardinality(other.pairs) - shared.pairs) as likeness
+      select other.*, shared.pairs / (cardinality(own.title_pairs) + cardinality(other.title_pairs) - shared.pairs) as likeness
       from (
-        select entry.*, title_pairs(entry.title) as pairs from entry
-        where entry.removed_at is null and ${seenBy(actor)} and title_pairs(entry.title) && rarest.telling and entry.id <> own.id
+        select * from entry
+        where entry.removed_at is null and ${seenBy(actor)} and entry.title_pairs && rarest.telling and entry.id <> own.id
           and entry.kind = own.kind and ${readable}
           -- an entry carried over into the next edition, once or more often, is one
           and coalesce((select origin_id from entry_carried where entry_id = coalesce(entry.amends_entry_id, entry.id)), entry.amends_entry_id, entry.id)
@@ -77,7 +77,7 @@ export async function likeEntries(
         limit ${mostCompared}
       ) other
       cross join lateral (
-        select count(*)::float8 as pairs from unnest(own.pairs) as pair where pair = any(other.pairs)
+        select count(*)::float8 as pairs from unnest(own.title_pairs) as pair where pair = any(other.title_pairs)
       ) shared
       order by likeness desc, other.id
       limit ${mostAlike}

@@ -237,8 +237,10 @@ export interface Edition {
   reopened_at: Timestamp | null;
   reopening_note: string | null;
   reopening_note_en: string | null;
+  replaces_id: number | null;
   source: string | null;
   state: Generated<string>;
+  superseded_at: Timestamp | null;
   title: string;
   title_en: string | null;
   updated_at: Generated<Timestamp>;
@@ -312,6 +314,7 @@ export interface Entry {
   takes_out: Generated<boolean>;
   title: string;
   title_en: string | null;
+  title_pairs: Generated<string[]>;
   tt: string | null;
   updated_at: Generated<Timestamp>;
   version: Generated<number>;
