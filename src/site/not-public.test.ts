@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { draftDocument, editionWith, openFilledPortal, type Portal } from '../../test/support/portal.ts';
+import { system } from '../kernel/actor.ts';
+import { writeNote } from '../modules/catalogue/notes/commands.ts';
 import { rebuildSearch } from './rebuild-search.ts';
 
 let portal: Portal;
@@ -9,7 +11,7 @@ beforeAll(async () => {
 afterAll(() => portal.app.close());
 
 describe('what is not public', () => {
-  const secrets = ['bimatnhap', 'bimatbo', 'bimatkin', 'bimatvanban'];
+  const secrets = ['bimatnhap', 'bimatbo', 'bimatkin', 'bimatvanban', 'bimatghichu'];
 
   test('appears in no list, count, search, answer, sitemap or change', async () => {
     const { app } = portal;
@@ -21,11 +23,18 @@ describe('what is not public', () => {
       entries: [{ title: 'Bài toán bimatnhap', sectors: ['logistics'], openTo: '2027-01-01' }],
     });
     const documentId = await draftDocument(services, 'Văn bản bimatvanban', '99/NQ-CP');
-    await editionWith(services, {
+    const editionId = await editionWith(services, {
       year: 2027,
       entries: [{ title: 'Bài toán công khai' }, { title: 'Bài toán bimatkin', confidential: true }],
       removed: [{ title: 'Bài toán bimatbo', sectors: ['logistics'] }],
     });
+    // of the public entry, of the confidential one, and of the edition as a whole
+    const entries = services.db.selectFrom('entry').select('id').where('edition_id', '=', editionId);
+    for (const [at, entryId] of [...(await entries.execute()).map(({ id }) => id), null].entries())
+      await writeNote(services, system, {
+        ...{ editionId, entryId, field: '', key: `bimat ${at}` },
+        text: 'Ghi chú bimatghichu',
+      });
     await rebuildSearch(services);
     const drafts = await services.db
       .selectFrom('entry')
@@ -46,6 +55,8 @@ describe('what is not public', () => {
       '/van-ban',
       `/van-ban/${portal.resolutionId}`,
       '/bai-toan/BTL-2027-01',
+      '/danh-muc/BTL-2027/phu-luc.csv',
+      '/danh-muc/BTL-2027/phu-luc.html',
       '/sitemap.xml',
       '/api/v1/changes?limit=100',
       '/api/v1/editions',

@@ -49,7 +49,7 @@ describe.each([
     await page.getByLabel('Ngày ký').fill('05/02/2026');
     await page.getByLabel('Người ký').fill('Nguyễn Thị Hoa');
     await send(await signedPdf(site.services, other, { texts: { abstract: 'Thu gom rác thải' } }));
-    await told('Tôi đã mở tệp và xác nhận đây đúng là bản ký của danh mục này');
+    await told('Tôi đã mở tệp và xác nhận đây đúng là bản ký của danh mục này, công khai được như đã in');
     await told(/Thông báo 12\/TB-UBND “Thu gom rác thải”/);
     await look();
     expect(await page.getByLabel('Người ký').inputValue()).toBe('Nguyễn Thị Hoa');

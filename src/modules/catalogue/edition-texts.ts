@@ -85,6 +85,7 @@ const vi = {
   changedUntold: 'Văn bản ban hành hoặc nội dung của danh mục vừa được sửa.',
   byWhomWhen: (who: string | null, time: string) => `(${who ? `${who}, ` : ''}${time})`,
   hidden: (count: number) => `${count} mục không công khai sẽ không hiện trên cổng.`,
+  withheld: (count: number) => `${count} mục không công khai mà tài khoản này không được xem.`,
   andMore: (count: number) => `và ${count} mục khác`,
   consequences: (entries: number) =>
     `Sau khi công bố, ${entries} mục hiện trên cổng cho mọi người; mã và thứ tự giữ nguyên mãi; văn bản ban hành cũng được công bố.`,
@@ -184,6 +185,7 @@ const en: EditionTexts = {
   changedUntold: 'The issuing document or the content of the edition has just been changed.',
   byWhomWhen: (who: string | null, time: string) => `(${who ? `${who}, ` : ''}${time})`,
   hidden: (count: number) => `${count} confidential entries will not show on the portal.`,
+  withheld: (count: number) => `${count} confidential entries that this account may not see.`,
   andMore: (count: number) => `and ${count} more`,
   consequences: (entries: number) =>
     `Once published, ${entries} entries are on the portal for everybody; codes and order stay for good; the issuing document is published too.`,

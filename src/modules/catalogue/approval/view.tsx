@@ -155,6 +155,8 @@ function Advice(props: PartProps) {
     edition.titleEn === null ? t.noEnglish : null,
     edition.contact.name === null ? t.noContact : null,
     readiness.confidential > 0 ? t.hidden(readiness.confidential) : null,
+    // who approves the whole knows that there is more than they see
+    readiness.withheld > 0 && props.may.includes('publish') ? t.withheld(readiness.withheld) : null,
   ].filter((line) => line !== null);
   const open = props.former.filter((former) => former.open > 0).slice(0, 1);
   const quiet = advised.length === 0 && lines.length === 0 && open.length === 0;

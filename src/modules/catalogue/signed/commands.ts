@@ -25,6 +25,7 @@ import { authorise } from '../policy.ts';
 import { searchItemOf } from '../search-item.ts';
 import { type Comparison, compareScan, differencesIn, uncompared } from './compare.ts';
 import { type LatestCopy, latestCopy } from './copies.ts';
+import { exposedIn, exposedText } from './exposed.ts';
 import { type Issuing, issuingReading, issuingText } from './issuing.ts';
 import {
   fileTaken,
@@ -107,7 +108,7 @@ async function record(tx: Transaction, recording: Recording): Promise<Recorded> 
     ? compareScan(scan.reading, edition, entries, typed, issuing.columns)
     : uncompared(scan.read);
   const { target, refused } = await targetOf(tx, recording, typed, issuing);
-  const doubt = comparison.other && !input.confirmed ? seemsAnother(comparison.other) : null;
+  const doubt = input.confirmed ? null : await doubtOf(tx, recording, comparison, entries);
   // both at once: each needs a word of the person on the same form
   if (refused || doubt)
     throw new InvalidInput({ ...(refused && { documentId: refused }), ...(doubt && { confirmed: doubt }) });

@@ -16,6 +16,7 @@ import { matchRows } from '../import-plan.ts';
 import { termOf } from '../import-reading.ts';
 import { annexOf } from '../outgoing/annex.ts';
 import { publishingKind } from '../outgoing/outgoing.ts';
+import { titleKey } from './exposed.ts';
 import type { SignedHead } from './typed.ts';
 import { saysTheSame } from './word-diff.ts';
 

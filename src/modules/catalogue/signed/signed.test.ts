@@ -12,7 +12,7 @@ import { type AccountActor, system } from '../../../kernel/actor.ts';
 import { findDocument } from '../../documents/store.ts';
 import { forwardEdition, publishEdition, submitEdition } from '../approval/commands.ts';
 import { findEdition } from '../edition-store.ts';
-import type { EntryRecord } from '../entry-store.ts';
+import { allEntries, type EntryRecord } from '../entry-store.ts';
 import { editionHistory } from '../history.ts';
 import { findTexts, saveTexts } from '../outgoing/commands.ts';
 import { issuedHead } from '../outgoing/issued.ts';
@@ -166,7 +166,7 @@ describe('a signed copy', () => {
     expect(comparison.rows).toMatchObject({ equal: 3, changedCount: 0, missingColumns: ['deadline'] });
   });
 
-  test('is not compared with confidential entries, which are in no document', async () => {
+  test('that prints a confidential entry is taken only when that is confirmed, and not compared with it', async () => {
     const id = await desk.approved();
     const bytes = await signedPdf(app.services, id);
     await app.services.db
@@ -175,8 +175,16 @@ describe('a signed copy', () => {
       .where('edition_id', '=', id)
       .where('ordinal', '=', 2)
       .execute();
-    const { comparison } = await desk.record(id, bytes);
-    expect(comparison.rows).toMatchObject({ approved: 2, scanned: 3, addedCount: 1 });
+    const attempt = await refusedFields(desk.record(id, bytes));
+    expect(Object.keys(attempt)).toEqual(['confirmed']);
+    const entry = (await allEntries(app.services.db, system, id)).find(({ confidential }) => confidential);
+    // the officer, who is none of its readers, is not told which one it is
+    expect(attempt.confirmed).toContain('1 mục mà tài khoản này không được xem');
+    expect(attempt.confirmed).not.toContain(entry?.title);
+    expect(await latestCopy(app.services.db, id)).toBeNull();
+    const { comparison } = await desk.record(id, bytes, { confirmed: true });
+    expect(comparison.rows).toMatchObject({ approved: 2, scanned: 2, addedCount: 0 });
+    expect(JSON.stringify(comparison)).not.toContain(entry?.title);
   });
 
   test('without text is kept, and says that nothing could be compared', async () => {

@@ -32,7 +32,7 @@ export const signedTexts = defineTexts(
       'Ghi lại khi số, ngày hoặc bản quét đã ghi chưa đúng. Bản ghi trước và tệp của nó vẫn được giữ.',
     correction:
       'Văn bản đã công bố: thay số, ngày, người ký hoặc tệp là đính chính, do phụ trách chương trình làm.',
-    confirm: 'Tôi đã mở tệp và xác nhận đây đúng là bản ký của danh mục này',
+    confirm: 'Tôi đã mở tệp và xác nhận đây đúng là bản ký của danh mục này, công khai được như đã in',
     taken: 'Số này đã có ở văn bản khác trong sổ',
     takenHint:
       'Hãy kiểm tra lại số và ngày ký. Nếu một văn bản dưới đây chính là văn bản đã ký, hãy chọn nó.',
@@ -120,7 +120,8 @@ export const signedTexts = defineTexts(
     againLead: 'For a number, date or scan that is not right. What was recorded before stays, with its file.',
     correction:
       'The document is published: changing its number, date, signer or file is a correction, made by the programme head.',
-    confirm: 'I have opened the file: it is the signed copy of this edition',
+    confirm:
+      'I have opened the file: it is the signed copy of this edition, and may be public as it is printed',
     taken: 'Another document of the register has this number',
     takenHint: 'Check number and date. If one of these is the signed document, choose it.',
     takenFixed: 'Check number and date, or correct that document in the register.',
