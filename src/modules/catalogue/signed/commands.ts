@@ -61,7 +61,7 @@ export interface Recorded {
  * none yet, and is public where the edition is. Recorded again it replaces what was recorded, whose file stays.
  *
  * Throws InvalidInput (`number`, `date`, `signer`, `file`; `documentId` where other documents have the number;
- * `confirmed` where the file seems to be another document), Refusal (`wrong_state` unless approved, `conflict` when
+ * `confirmed` where the file seems to be another document, or prints a confidential entry), Refusal (`wrong_state` unless approved, `conflict` when
  * somebody recorded since `seen`, `forbidden` for an officer who would change what is public).
  */
 export async function recordSignedCopy(
@@ -144,6 +144,22 @@ async function record(tx: Transaction, recording: Recording): Promise<Recorded> 
     at: now,
   });
   return { copyId: id, documentId: done.documentId, comparison };
+}
+
+/** What only the person can say: that it is the right document, and that it may show what it shows. */
+async function doubtOf(
+  tx: Transaction,
+  { actor, scan }: Recording,
+  { other }: Comparison,
+  entries: readonly EntryRecord[],
+): Promise<Text | null> {
+  const exposed = scan.reading ? exposedIn(scan.reading, entries) : [];
+  const doubts = [
+    ...(exposed.length > 0 ? [await exposedText(tx, actor, exposed)] : []),
+    ...(other ? [seemsAnother(other)] : []),
+  ];
+  if (doubts.length === 0) return null;
+  return { vi: doubts.map(({ vi }) => vi).join(' '), en: doubts.map(({ en }) => en).join(' ') };
 }
 
 function factsOf(comparison: Comparison) {

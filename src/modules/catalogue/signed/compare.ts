@@ -113,7 +113,10 @@ export function compareScan(
 ): Comparison {
   const scan = readCatalogue(reading, termOf(edition));
   const head = compareHead(reading, typed);
-  const found = scan.entries.length === 0 ? null : compareRows(approvedOf(edition, entries, columns), scan);
+  const found =
+    scan.entries.length === 0
+      ? null
+      : compareRows(approvedOf(edition, entries, columns), scan, withheldIn(entries));
   const otherSpan = spanIn(reading, scan, edition);
   const numbered = head.some(({ field, scanned, differs }) => field === 'number' && scanned && !differs);
   const titled = otherSpan === null && isCalledAlike(reading.title, edition.title);
@@ -185,11 +188,18 @@ interface SharedRows {
   readonly sameTitles: number;
 }
 
-function compareRows(approved: Approved, scan: ReadCatalogue): SharedRows {
+/** Titles that stand in no comparison, which everybody who works on the edition reads. */
+function withheldIn(entries: readonly EntryRecord[]): ReadonlySet<string> {
+  return new Set(entries.filter(({ confidential }) => confidential).map(({ title }) => titleKey(title)));
+}
+
+function compareRows(approved: Approved, scan: ReadCatalogue, withheld: ReadonlySet<string>): SharedRows {
   const known = approved.entries.map((entry, place): Named => {
     return { ...entry, title: entry.title ?? '', code: approved.codes[place] ?? null };
   });
-  const read = scan.entries.map((entry): Named => ({ ...entry, title: entry.title ?? '', code: null }));
+  const read = scan.entries
+    .map((entry): Named => ({ ...entry, title: entry.title ?? '', code: null }))
+    .filter(({ title }) => !withheld.has(titleKey(title)));
   const matches = matchRows(read, known);
   const missingColumns = comparedFields.filter(
     (field) => isPrinted(field, approved, known) && !isPrinted(field, scan, read),
