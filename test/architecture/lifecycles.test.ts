@@ -13,7 +13,7 @@ import {
   submitEdition,
   withdrawEdition,
 } from '../../src/modules/catalogue/approval/commands.ts';
-import { giveUpEdition, resumeEdition } from '../../src/modules/catalogue/approval/ends.ts';
+import { giveUpEdition, reopenEdition, resumeEdition } from '../../src/modules/catalogue/approval/ends.ts';
 import { type EditionState, editionLifecycle } from '../../src/modules/catalogue/edition.ts';
 import { addEntry, createEdition, saveSector } from '../../src/modules/catalogue/index.ts';
 import {
@@ -134,6 +134,7 @@ const walks: readonly Walk[] = [
       take_back: (actor, id) => recallEdition(app.services, actor, id),
       release: (actor, id) => releaseEdition(app.services, actor, id),
       withdraw: (actor, id) => withdrawEdition(app.services, actor, id, { note: 'Công bố nhầm' }),
+      reopen: (actor, id) => reopenEdition(app.services, actor, id, { note: 'Thu hồi nhầm' }),
       give_up: (actor, id) => giveUpEdition(app.services, actor, id, { remark: 'Không còn cần' }),
       resume: (actor, id) => resumeEdition(app.services, actor, id),
     },

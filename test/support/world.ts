@@ -104,6 +104,7 @@ const made: Readonly<Record<string, (maker: Maker, as: Session | null) => Promis
   '/ban-lam-viec/danh-muc/:id/ghi-chu/:note': async ({ edition, note }) => note(await edition()),
   '/ban-lam-viec/danh-muc/:id/sua-nhieu/:change': async ({ edition, bulkChange }) =>
     bulkChange(await edition()),
+  '/danh-muc/:code/phien-ban': async ({ editionCode }) => ({ code: await editionCode() }),
   '/danh-muc/:code': async ({ editionCode }) => ({ code: await editionCode() }),
   '/danh-muc/:code/:file': async ({ editionCode }) => ({ code: await editionCode(), file: 'phu-luc.csv' }),
   '/api/v1/editions/:code': async ({ editionCode }) => ({ code: await editionCode() }),

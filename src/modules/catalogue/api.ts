@@ -24,10 +24,12 @@ import { withDay } from './versions/day.ts';
 const text = z.string().nullable();
 const date = z.string().describe('YYYY-MM-DD');
 
-const withdrawal = z
-  .object({ on: date, note: z.string(), noteEn: text })
-  .nullable()
-  .describe('Published by mistake: when it was withdrawn, and why. Lists leave its entries out');
+const dated = z.object({ on: date, note: z.string(), noteEn: text }).nullable();
+const withdrawal = dated.describe(
+  'Published by mistake: when it was withdrawn, and why. Lists leave its entries out',
+);
+
+const reopening = dated.describe('Withdrawn by mistake: when it was published again, and why');
 
 const issuingDocument = z.object({
   id: z.number().int(),
@@ -61,6 +63,7 @@ export const apiEdition = z
     }),
     publishedOn: date.nullable(),
     withdrawn: withdrawal,
+    reopened: reopening,
     illustrative: z.boolean(),
     source: text,
   })
@@ -163,13 +166,14 @@ export function editionForApi(edition: CountedEdition): ApiEdition {
     document: edition.document && { ...edition.document, url: `/van-ban/${edition.document.id}` },
     contact: edition.contact,
     publishedOn: edition.publishedOn,
-    withdrawn: withdrawnForApi(edition),
+    withdrawn: noteForApi(edition.withdrawal),
+    reopened: noteForApi(edition.reopening),
     illustrative: edition.illustrative,
     source: edition.source,
   };
 }
 
-function withdrawnForApi({ withdrawal: told }: PublicEdition): z.output<typeof withdrawal> {
+function noteForApi(told: PublicEdition['withdrawal']): z.output<typeof dated> {
   if (!told) return null;
   const { vi, en } = told.note;
   return { on: told.on, note: vi, noteEn: en === vi ? null : en };
@@ -241,7 +245,7 @@ function wholeOf(entry: PublicEntry): z.output<typeof whole> {
     extra: entry.extra,
     publishedOn: entry.publishedOn,
     updatedOn: entry.updatedOn,
-    withdrawn: withdrawnForApi(entry.edition),
+    withdrawn: noteForApi(entry.edition.withdrawal),
     succession: successionForApi(entry),
     ...toldForApi(entry),
     illustrative: entry.illustrative,

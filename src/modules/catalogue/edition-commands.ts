@@ -3,8 +3,16 @@ import { InvalidInput, Refusal } from '../../kernel/refusal.ts';
 import type { Transaction } from '../../platform/database/open.ts';
 import { appendEvent } from '../../platform/events/append.ts';
 import type { Services } from '../../platform/services.ts';
-import { type Edition, editionCode, editionLifecycle, isOpen, isUnpublished, writeSpan } from './edition.ts';
-import { findEditionByCode, lockEdition, readEdition, spanColumns } from './edition-store.ts';
+import {
+  type Edition,
+  type EditionName,
+  editionCode,
+  editionLifecycle,
+  isOpen,
+  isUnpublished,
+  writeSpan,
+} from './edition.ts';
+import { findEdition, findEditionByCode, lockEdition, readEdition, spanColumns } from './edition-store.ts';
 import { type EditionContent, type EditionInput, editionErrors, editionInput } from './inputs.ts';
 import { authorise } from './policy.ts';
 
@@ -66,8 +74,8 @@ async function alreadyThere(tx: Transaction, code: string, content: EditionConte
   if (known?.state === 'withdrawn')
     return new InvalidInput({
       span: {
-        vi: `Danh mục ${code} đã công bố rồi thu hồi; mã của danh mục và các mục không dùng lại được. Hãy chọn năm hoặc giai đoạn khác.`,
-        en: `The edition ${code} was published and withdrawn; its codes are not used again. Choose another year or period.`,
+        vi: `Danh mục ${code} đã công bố rồi thu hồi; mã của danh mục và các mục không dùng lại được. Hãy chọn năm hoặc giai đoạn khác, hoặc đề nghị lãnh đạo công bố lại danh mục đó.`,
+        en: `The edition ${code} was published and withdrawn; its codes are not used again. Choose another year or period, or have that edition published again.`,
       },
     });
   return new InvalidInput({
@@ -118,7 +126,8 @@ export async function changeEdition(
     refuseUnlessOpen(edition);
     if (edition.version !== input.version) throw changedMeanwhile();
     await refuseUnknownDocument(tx, content.documentId);
-    const fields = changedEditionFields(edition, content);
+    const newName = await newNameIn(tx, edition, content);
+    const fields = changedEditionFields(edition, content, newName);
     if (fields.length === 0) return edition;
     if (fields.includes('span')) await refuseSpanChange(tx, edition, content);
     const row = await tx
@@ -128,6 +137,7 @@ export async function changeEdition(
         ...(edition.amends === null && { code: editionCode(edition.kind, content.span) }),
         ...writable(content),
         ...(edition.amends && content.reason !== undefined && { reason: content.reason }),
+        ...(edition.amends && { new_title: newName?.title ?? null, new_title_en: newName?.titleEn ?? null }),
         version: edition.version + 1,
         updated_at: services.clock(),
       })
@@ -172,8 +182,29 @@ async function refuseSpanChange(tx: Transaction, edition: Edition, content: Edit
   if (other && other.id !== edition.id) throw await alreadyThere(tx, code, content);
 }
 
-function changedEditionFields(edition: Edition, content: EditionContent): string[] {
-  const before: Record<string, unknown> = { ...edition, reason: edition.amends?.reason };
+/** What the amendment will call its edition; null where that stays what it is called now, and for a plain edition. */
+async function newNameIn(
+  tx: Transaction,
+  { amends }: Edition,
+  { amended }: EditionContent,
+): Promise<EditionName | null> {
+  if (!amends || amended === undefined) return amends?.newName ?? null;
+  const { title, titleEn } = await findEdition(tx, amends.editionId);
+  return amended.title === title && amended.titleEn === titleEn ? null : amended;
+}
+
+function changedEditionFields(
+  edition: Edition,
+  { amended: _typed, ...typed }: EditionContent,
+  newName: EditionName | null,
+): string[] {
+  const { amends } = edition;
+  const before: Record<string, unknown> = {
+    ...edition,
+    reason: amends?.reason,
+    amended: amends?.newName ?? null,
+  };
+  const content = { ...typed, amended: newName };
   return Object.entries(content)
     .filter(([field]) => field !== 'kind' && (field !== 'reason' || edition.amends !== null))
     .filter(([field, value]) => JSON.stringify(before[field]) !== JSON.stringify(value))

@@ -30,6 +30,8 @@ export interface EditionFormValues {
   readonly illustrative: string;
   /** Of an amendment. */
   readonly reason: string;
+  readonly amendedTitle: string;
+  readonly amendedTitleEn: string;
 }
 
 export interface EditionFormProps {
@@ -48,6 +50,7 @@ export interface EditionFormProps {
 export function EditionForm(props: EditionFormProps) {
   const { language, edition, errors } = props;
   const t = editionTexts(language);
+  const words = amendmentTexts(language);
   const say = speak(language);
   const to = (path: string) => localPath(language, path);
   const form = bindForm<EditionFormValues>({
@@ -91,14 +94,25 @@ export function EditionForm(props: EditionFormProps) {
         {edition?.amends && (
           <TextArea
             {...form.text('reason')}
-            label={amendmentTexts(language).reason}
-            hint={amendmentTexts(language).reasonHint}
+            label={words.reason}
+            hint={words.reasonHint}
             rows={4}
             most={2000}
           />
         )}
-        <TextArea {...form.text('title')} label={t.title} rows={3} most={500} />
-        <TextArea {...form.text('titleEn')} label={t.titleEn} rows={3} most={500} optional />
+        <TextArea
+          {...form.text('title')}
+          label={edition?.amends ? words.ownTitle : t.title}
+          rows={3}
+          most={500}
+        />
+        <TextArea
+          {...form.text('titleEn')}
+          label={edition?.amends ? words.ownTitleEn : t.titleEn}
+          rows={3}
+          most={500}
+          optional
+        />
         <Select
           {...form.text('documentId')}
           label={t.document}
@@ -107,7 +121,19 @@ export function EditionForm(props: EditionFormProps) {
           optional
           options={props.documents.map(({ id, label }) => ({ value: String(id), label, lang: 'vi' }))}
         />
-        <Fieldset legend={t.contact} hint={t.contactHint}>
+        {edition?.amends && (
+          <Fieldset legend={words.head} hint={words.headHint}>
+            <TextArea {...form.text('amendedTitle')} label={words.newTitle} rows={3} most={500} />
+            <TextArea
+              {...form.text('amendedTitleEn')}
+              label={words.newTitleEn}
+              rows={3}
+              most={500}
+              optional
+            />
+          </Fieldset>
+        )}
+        <Fieldset legend={t.contact} hint={edition?.amends ? words.contactHint : t.contactHint}>
           <TextField {...form.text('name')} label={t.contactName} optional />
           <TextField {...form.text('organisation')} label={t.contactOrganisation} width="short" optional />
           <TextField {...form.text('address')} label={t.address} optional />

@@ -10,6 +10,7 @@ import { Pager } from '../../ui/pager.tsx';
 import { localPath } from '../../ui/site-links.ts';
 import { Table } from '../../ui/table.tsx';
 import { AmendmentNotice } from './amendment/change-view.tsx';
+import { HeadChanges } from './amendment/head-view.tsx';
 import { amendmentTexts } from './amendment/texts.ts';
 import { StateNotice } from './approval/state-notice.tsx';
 import type { Step } from './approval/steps.ts';
@@ -77,6 +78,7 @@ export function EditionPage(props: EditionPageProps) {
       />
       <StateNotice {...props} />
       <AmendmentNotice {...{ language, edition }} amended={props.amended} />
+      <HeadChanges {...{ language, edition }} amended={props.amended} />
       {props.inspecting && (
         <Notice lang={language} kind="information">
           <p>{t.readOnly}</p>
@@ -383,7 +385,12 @@ function Side(props: PartProps) {
         )}
         {props.may.includes('withdraw') && edition.amends === null && (
           <p>
-            <a href={to(work.withdrawEdition(edition.id))}>{approvalTexts(language).withdraw}</a>
+            <a href={to(work.withdrawEdition(edition.id))}>{approvalTexts(language).withdraw.verb}</a>
+          </p>
+        )}
+        {props.may.includes('reopen') && (
+          <p>
+            <a href={to(work.reopenEdition(edition.id))}>{approvalTexts(language).reopen.verb}</a>
           </p>
         )}
         {props.may.includes('give_up') && (

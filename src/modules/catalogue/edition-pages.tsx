@@ -119,10 +119,14 @@ const empty: EditionFormValues = {
   source: '',
   illustrative: '',
   reason: '',
+  amendedTitle: '',
+  amendedTitleEn: '',
 };
 
-function valuesOfEdition(edition: Edition): EditionFormValues {
+/** `amended`: the edition it amends. */
+function valuesOfEdition(edition: Edition, amended: Edition | null): EditionFormValues {
   const { contact } = edition;
+  const name = edition.amends?.newName ?? amended;
   return {
     kind: edition.kind,
     span: writeSpan(edition.span),
@@ -138,6 +142,8 @@ function valuesOfEdition(edition: Edition): EditionFormValues {
     source: edition.source ?? '',
     illustrative: edition.illustrative ? '1' : '',
     reason: edition.amends?.reason ?? '',
+    amendedTitle: name?.title ?? '',
+    amendedTitleEn: name?.titleEn ?? '',
   };
 }
 
@@ -158,7 +164,10 @@ function inputOf(values: EditionFormValues, edition: Edition | null = null): Edi
     contact: { organisation, name, address, phone, email, hours },
     illustrative: values.illustrative === '1',
     source: values.source,
-    ...(edition?.amends && { reason: values.reason }),
+    ...(edition?.amends && {
+      reason: values.reason,
+      amended: { title: values.amendedTitle, titleEn: values.amendedTitleEn },
+    }),
   };
 }
 
@@ -204,7 +213,8 @@ async function editEdition(call: Call): Promise<Response> {
   const edition = await openEdition(call);
   authorise(call.actor, 'edit', edition.id);
   refuseUnlessOpen(edition);
-  return editionForm(call, { edition, values: valuesOfEdition(edition) });
+  const amended = await amendedBy(call.services.db, edition);
+  return editionForm(call, { edition, values: valuesOfEdition(edition, amended) });
 }
 
 async function postEdition(call: Call): Promise<Response> {

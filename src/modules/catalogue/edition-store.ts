@@ -51,10 +51,22 @@ export function readEdition(row: EditionRow): Edition {
             note: { vi: row.withdrawal_note, en: row.withdrawal_note_en ?? row.withdrawal_note },
           }
         : null,
+    reopening:
+      row.reopened_at && row.reopening_note
+        ? {
+            at: row.reopened_at,
+            note: { vi: row.reopening_note, en: row.reopening_note_en ?? row.reopening_note },
+          }
+        : null,
     amends:
       row.amends_id === null
         ? null
-        : { editionId: row.amends_id, no: row.amendment_no ?? 0, reason: row.reason ?? '' },
+        : {
+            editionId: row.amends_id,
+            no: row.amendment_no ?? 0,
+            reason: row.reason ?? '',
+            newName: row.new_title === null ? null : { title: row.new_title, titleEn: row.new_title_en },
+          },
     illustrative: row.illustrative,
     source: row.source,
     nextOrdinal: row.next_ordinal,

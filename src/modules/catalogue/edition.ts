@@ -25,6 +25,7 @@ export const editionVerbs = [
   'take_back',
   'release',
   'withdraw',
+  'reopen',
   'give_up',
   'resume',
 ] as const;
@@ -35,7 +36,8 @@ const unpublished: Text = { vi: 'chưa công bố', en: 'not published' };
 /**
  * An officer writes an edition and hands it to the head, the head to the leader, who publishes it at once or sets the
  * hour; each may hand it back with remarks, and whoever handed it up may take it back. What follows publication is an
- * adjustment of its own; a mistaken edition is withdrawn and says so in public. A draft that will not be published is
+ * adjustment of its own; a mistaken edition is withdrawn and says so in public, and is
+ * published again where the withdrawal was the mistake. A draft that will not be published is
  * given up, and stays to be read.
  */
 export const editionLifecycle: Lifecycle<EditionState, EditionVerb> = {
@@ -120,6 +122,12 @@ export const editionLifecycle: Lifecycle<EditionState, EditionVerb> = {
       by: ['leader'],
       label: { vi: 'Thu hồi danh mục', en: 'Withdraw the edition' },
     },
+    reopen: {
+      from: ['withdrawn'],
+      to: 'published',
+      by: ['leader'],
+      label: { vi: 'Công bố lại danh mục', en: 'Publish the edition again' },
+    },
     give_up: {
       from: ['draft', 'returned'],
       to: 'given_up',
@@ -178,6 +186,15 @@ export interface Withdrawal {
   readonly note: Text;
 }
 
+/** That a withdrawn edition is public again, and why. */
+export type Reopening = Withdrawal;
+
+/** What an edition is called. */
+export interface EditionName {
+  readonly title: string;
+  readonly titleEn: string | null;
+}
+
 /** What an edition changes instead of standing by itself. */
 export interface Amending {
   /** The published edition. */
@@ -186,6 +203,8 @@ export interface Amending {
   readonly no: number;
   /** Why, for everybody to read. */
   readonly reason: string;
+  /** What the edition is called from then on; null: as it is. Its contact becomes that of the amendment. */
+  readonly newName: EditionName | null;
 }
 
 export interface Edition {
@@ -203,6 +222,7 @@ export interface Edition {
   readonly publishAt: Date | null;
   readonly publishedAt: Date | null;
   readonly withdrawal: Withdrawal | null;
+  readonly reopening: Reopening | null;
   /** null: a catalogue of its own. */
   readonly amends: Amending | null;
   readonly illustrative: boolean;

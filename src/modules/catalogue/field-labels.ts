@@ -7,6 +7,7 @@ const others: Readonly<Record<string, Text>> = {
   span: { vi: 'Năm hoặc giai đoạn', en: 'Year or period' },
   documentId: { vi: 'Văn bản ban hành', en: 'Issuing document' },
   reason: { vi: 'Lý do điều chỉnh', en: 'Reason of the amendment' },
+  amended: { vi: 'Tên danh mục sau điều chỉnh', en: 'Title of the edition after the amendment' },
   contact: { vi: 'Đầu mối liên hệ', en: 'Contact' },
   time: { vi: 'Thời gian', en: 'Time' },
   extra: { vi: 'Cột khác của phụ lục', en: 'Other columns of the annex' },

@@ -223,14 +223,18 @@ const sentences: Readonly<Record<string, (known: Facts) => Text>> = {
   }),
   'edition.given_up': () => ({ vi: 'Bỏ bản nháp, không công bố', en: 'Gave the draft up' }),
   'edition.resumed': () => ({ vi: 'Mở lại bản đã bỏ để làm tiếp', en: 'Went on with the draft given up' }),
+  'edition.reopened': (known) => ({
+    vi: `Công bố lại danh mục đã thu hồi, ${known.entries ?? 0} mục`,
+    en: `Published the withdrawn edition again, ${known.entries ?? 0} entries`,
+  }),
   'edition.withdrawn': () => ({ vi: 'Thu hồi danh mục đã công bố', en: 'Withdrew the published edition' }),
   'edition.amendment_begun': (known) => ({
     vi: `Lập bản điều chỉnh, bổ sung danh mục ${known.amended ?? ''}`,
     en: `Began an amendment of the edition ${known.amended ?? ''}`,
   }),
   'edition.amended': (known) => ({
-    vi: `Điều chỉnh, bổ sung theo ${known.amendment ?? ''}: sửa ${known.changed ?? 0} mục, thêm ${known.added ?? 0}, đưa ra ${known.takenOut ?? 0}`,
-    en: `Amended by ${known.amendment ?? ''}: ${known.changed ?? 0} changed, ${known.added ?? 0} added, ${known.takenOut ?? 0} taken out`,
+    vi: `Điều chỉnh, bổ sung theo ${known.amendment ?? ''}: sửa ${known.changed ?? 0} mục, thêm ${known.added ?? 0}, đưa ra ${known.takenOut ?? 0}${known.fields ? `; đổi ${list(known, 'vi')}` : ''}`,
+    en: `Amended by ${known.amendment ?? ''}: ${known.changed ?? 0} changed, ${known.added ?? 0} added, ${known.takenOut ?? 0} taken out${known.fields ? `; changed ${list(known, 'en')}` : ''}`,
   }),
   'edition.texts_saved': (known) => ({
     vi: `Sửa nội dung văn bản đi: ${outgoingName(known, 'vi')}`,

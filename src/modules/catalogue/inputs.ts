@@ -254,10 +254,7 @@ export const spanInput = z.string().transform((text, context) => {
 /** Why an edition is amended, for everybody to read. */
 export const reasonInput = z.string().normalize().trim().min(1).max(2_000);
 
-export const editionInput = z.object({
-  kind: z.enum(catalogueKinds),
-  /** `2026` or `2026-2030`. */
-  span: spanInput,
+const editionName = z.object({
   title: z.string().transform(singleSpaced).pipe(z.string().min(1).max(titleLimit)),
   titleEn: z
     .string()
@@ -265,6 +262,12 @@ export const editionInput = z.object({
     .transform((text) => singleSpaced(text) || null)
     .nullable()
     .default(null),
+});
+
+export const editionInput = editionName.extend({
+  kind: z.enum(catalogueKinds),
+  /** `2026` or `2026-2030`. */
+  span: spanInput,
   documentId: z.number().int().positive().nullable().default(null),
   contact: contactInput.default({
     organisation: null,
@@ -278,6 +281,8 @@ export const editionInput = z.object({
   source,
   /** Of an amendment; absent: as it is. */
   reason: reasonInput.optional(),
+  /** Of an amendment: what the edition is called from then on; absent: as it is decided already. */
+  amended: editionName.optional(),
 });
 export type EditionInput = z.input<typeof editionInput>;
 export type EditionContent = z.output<typeof editionInput>;
@@ -293,6 +298,14 @@ const editionMessages: Readonly<Record<string, Text>> = {
     en: `Write the title, at most ${titleLimit} characters.`,
   },
   titleEn: {
+    vi: `Tên tiếng Anh tối đa ${titleLimit} ký tự.`,
+    en: `The English title has at most ${titleLimit} characters.`,
+  },
+  amendedTitle: {
+    vi: `Hãy viết tên danh mục sau điều chỉnh, tối đa ${titleLimit} ký tự; không đổi thì ghi đúng tên hiện nay.`,
+    en: `Write the title of the edition after the amendment, at most ${titleLimit} characters; its present one if it stays.`,
+  },
+  amendedTitleEn: {
     vi: `Tên tiếng Anh tối đa ${titleLimit} ký tự.`,
     en: `The English title has at most ${titleLimit} characters.`,
   },
@@ -313,7 +326,8 @@ export const reasonMessage: Text = {
 export function editionErrors(error: z.ZodError): Record<string, Text> {
   const found: Record<string, Text> = {};
   for (const issue of error.issues) {
-    const field = String(issue.path[0] ?? 'title');
+    const [first = 'title', second] = issue.path.map(String);
+    const field = first === 'amended' ? (second === 'titleEn' ? 'amendedTitleEn' : 'amendedTitle') : first;
     found[field] = (field === 'reason' ? reasonMessage : editionMessages[field]) ?? {
       vi: 'Nội dung chưa đúng.',
       en: 'This is not valid.',

@@ -15,6 +15,7 @@ export const work = {
   amendments: (id: number) => `/ban-lam-viec/danh-muc/${id}/dieu-chinh`,
   chooseEntries: (id: number) => `/ban-lam-viec/danh-muc/${id}/chon-muc`,
   withdrawEdition: (id: number) => `/ban-lam-viec/danh-muc/${id}/thu-hoi`,
+  reopenEdition: (id: number) => `/ban-lam-viec/danh-muc/${id}/cong-bo-lai`,
   giveUpEdition: (id: number) => `/ban-lam-viec/danh-muc/${id}/bo-ban-nhap`,
   resumeEdition: (id: number) => `/ban-lam-viec/danh-muc/${id}/lam-tiep`,
   outcomes: (id: number) => `/ban-lam-viec/danh-muc/${id}/ket-qua`,
@@ -77,6 +78,11 @@ export function publicDifferences(kind: CatalogueKind, code: string): string {
 /** The table of a published edition as a file. */
 export function annexPath(edition: string, file: string): string {
   return `/danh-muc/${edition}/${file}`;
+}
+
+/** What a published edition said of itself so far. */
+export function editionVersionsPath(edition: string): string {
+  return `/danh-muc/${edition}/phien-ban`;
 }
 
 /** A file of a published entry. */

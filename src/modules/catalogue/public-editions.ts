@@ -3,14 +3,17 @@ import type { LocalDate } from '../../kernel/dates.ts';
 import type { Querying } from '../../platform/database/open.ts';
 import { toldNow } from './carry-over/told.ts';
 import type { CatalogueKind } from './entry.ts';
-import { type PublicEdition, readPublicEdition, withdrawalOf } from './public-entry.ts';
-import { editionJson } from './public-json.ts';
+import { dayAndNote, type PublicEdition, readPublicEdition } from './public-entry.ts';
+import { editionJson, editionJsonThen } from './public-json.ts';
+import { saidOn } from './versions/stood.ts';
 
 export interface CountedEdition extends PublicEdition {
   /** Public entries. */
   readonly entries: number;
   /** Of these those of which is public what became of them. */
   readonly outcomes: number;
+  /** How often what it says of itself has begun anew. */
+  readonly versions: number;
 }
 
 export interface EditionSelection {
@@ -34,12 +37,19 @@ export interface EditionPage {
 /** Published editions, the latest year first; a withdrawn one has no entries to list. One statement. */
 export async function listPublicEditions(db: Querying, selection: EditionSelection): Promise<EditionPage> {
   const { kind, year, code, asOf } = selection;
-  const rows = await sql<{ edition: unknown; entries: number; outcomes: number; total: number }>`
-    select ${editionJson} as edition,
+  const rows = await sql<{
+    edition: unknown;
+    entries: number;
+    outcomes: number;
+    versions: number;
+    total: number;
+  }>`
+    select ${asOf ? editionJsonThen : editionJson} as edition,
       ${asOf ? entriesOn(asOf) : entriesNow} as entries,
       ${outcomesTold(asOf ?? null)} as outcomes,
+      (select count(*) from edition_version v where v.edition_id = edition.id) as versions,
       count(*) over () as total
-    from edition
+    from edition ${asOf ? saidOn(asOf) : sql``}
     where ${toBeListed(selection)} and edition.amends_id is null
       ${kind ? sql`and edition.kind = ${kind}` : sql``}
       ${code ? sql`and edition.code = ${code}` : sql``}
@@ -52,6 +62,7 @@ export async function listPublicEditions(db: Querying, selection: EditionSelecti
       ...seenOn(readPublicEdition(row.edition), asOf),
       entries: row.entries,
       outcomes: row.outcomes,
+      versions: row.versions,
     })),
     total: rows.rows[0]?.total ?? 0,
   };
@@ -74,32 +85,37 @@ function entriesOn(day: LocalDate) {
 
 function toBeListed({ withdrawn, asOf }: EditionSelection) {
   if (!asOf) return sql`edition.state in ('published', ${withdrawn ? 'withdrawn' : 'published'})`;
-  const dayOf = (column: string) => sql`(${sql.ref(column)} at time zone interval '7 hours')::date`;
-  const standing = sql`(edition.withdrawn_at is null or ${dayOf('edition.withdrawn_at')} > ${asOf}::date)`;
-  return sql`(edition.state in ('published', 'withdrawn') and ${dayOf('edition.published_at')} <= ${asOf}::date
-    and ${withdrawn ? sql`true` : standing})`;
+  // of a withdrawal that was taken back nothing is told: on the days between the edition was not there
+  return withdrawn
+    ? sql`(said.stands or edition.state = 'withdrawn'
+        and (edition.withdrawn_at at time zone interval '7 hours')::date <= ${asOf}::date)`
+    : sql`said.stands`;
 }
 
-/** On a day before its withdrawal an edition did not say that it was withdrawn. */
+/** On a day before its withdrawal, or before it was published again, an edition did not say so. */
 function seenOn(edition: PublicEdition, day: LocalDate | undefined): PublicEdition {
-  const { withdrawal } = edition;
-  return day && withdrawal && withdrawal.on > day ? { ...edition, withdrawal: null } : edition;
+  const then = <Told extends { readonly on: LocalDate }>(told: Told | null) =>
+    day && told && told.on > day ? null : told;
+  return { ...edition, withdrawal: then(edition.withdrawal), reopening: then(edition.reopening) };
 }
 
-/** The editions this document issued that were withdrawn since. One statement. */
+/** The editions this document issued that were withdrawn since, or published again after that. One statement. */
 export async function withdrawnEditionsOf(
   db: Querying,
   documentId: number,
-): Promise<readonly Pick<PublicEdition, 'code' | 'withdrawal'>[]> {
+): Promise<readonly Pick<PublicEdition, 'code' | 'withdrawal' | 'reopening'>[]> {
   const rows = await db
     .selectFrom('edition')
     .select(['code', 'withdrawn_at', 'withdrawal_note', 'withdrawal_note_en'])
+    .select(['reopened_at', 'reopening_note', 'reopening_note_en'])
     .where('document_id', '=', documentId)
-    .where('state', '=', 'withdrawn')
+    .where('amends_id', 'is', null)
+    .where((row) => row.or([row('state', '=', 'withdrawn'), row('reopened_at', 'is not', null)]))
     .orderBy('code')
     .execute();
   return rows.map((row) => ({
     code: row.code,
-    withdrawal: withdrawalOf(row.withdrawn_at, row.withdrawal_note, row.withdrawal_note_en),
+    withdrawal: dayAndNote(row.withdrawn_at, row.withdrawal_note, row.withdrawal_note_en),
+    reopening: dayAndNote(row.reopened_at, row.reopening_note, row.reopening_note_en),
   }));
 }

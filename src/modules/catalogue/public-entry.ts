@@ -73,6 +73,8 @@ export interface PublicEdition {
   readonly publishedOn: LocalDate | null;
   /** That it was published by mistake, and why. */
   readonly withdrawal: { readonly on: LocalDate; readonly note: Text } | null;
+  /** That it was withdrawn by mistake and is public again, and why. */
+  readonly reopening: { readonly on: LocalDate; readonly note: Text } | null;
   /** The issuing document, when it is published. */
   readonly document: IssuingDocument | null;
 }
@@ -353,21 +355,27 @@ const editionRow = z.object({
   withdrawnAt: text,
   note: text,
   noteEn: text,
+  reopenedAt: text,
+  reopeningNote: text,
+  reopeningNoteEn: text,
   document: documentRow,
 });
 
 /** An edition from the JSON that `findPublicEntry` and `public-editions.ts` select. */
 export function readPublicEdition(json: unknown): PublicEdition {
-  const { from, to, publishedAt, withdrawnAt, note, noteEn, ...row } = editionRow.parse(json);
+  const { from, to, publishedAt, withdrawnAt, note, noteEn, ...read } = editionRow.parse(json);
+  const { reopenedAt, reopeningNote, reopeningNoteEn, ...row } = read;
   return {
     ...row,
     period: from === null ? null : `${from}-${to ?? from}`,
     publishedOn: publishedAt ? localDateOf(new Date(publishedAt)) : null,
-    withdrawal: withdrawalOf(withdrawnAt ? new Date(withdrawnAt) : null, note, noteEn),
+    withdrawal: dayAndNote(withdrawnAt ? new Date(withdrawnAt) : null, note, noteEn),
+    reopening: dayAndNote(reopenedAt ? new Date(reopenedAt) : null, reopeningNote, reopeningNoteEn),
   };
 }
 
-export function withdrawalOf(
+/** On what day, and why; null where it did not happen. */
+export function dayAndNote(
   at: Date | null,
   note: string | null,
   noteEn: string | null,

@@ -11,12 +11,19 @@ export const editionDocumentJson = sql`(select json_build_object('id', d.id, 'ki
 export const adjustmentJson = sql`json_build_object('number', edition.amendment_no, 'reason', edition.reason,
   'document', ${editionDocumentJson})`;
 
-/** `edition` as `readPublicEdition` reads it. */
-export const editionJson = sql`json_build_object('code', edition.code, 'kind', edition.kind, 'year', edition.year,
-  'from', edition.period_from, 'to', edition.period_to, 'title', edition.title, 'titleEn', edition.title_en,
-  'contact', edition.contact, 'illustrative', edition.illustrative, 'source', edition.source,
+/** `edition` as `readPublicEdition` reads it; its title and contact as `said` has them. */
+const editionJsonAs = (
+  said: 'edition' | 'said',
+) => sql`json_build_object('code', edition.code, 'kind', edition.kind, 'year', edition.year,
+  'from', edition.period_from, 'to', edition.period_to, 'title', ${sql.ref(`${said}.title`)}, 'titleEn', ${sql.ref(`${said}.title_en`)},
+  'contact', ${sql.ref(`${said}.contact`)}, 'illustrative', edition.illustrative, 'source', edition.source,
   'publishedAt', edition.published_at, 'withdrawnAt', edition.withdrawn_at, 'note', edition.withdrawal_note,
-  'noteEn', edition.withdrawal_note_en, 'document', ${editionDocumentJson})`;
+  'noteEn', edition.withdrawal_note_en, 'reopenedAt', edition.reopened_at, 'reopeningNote', edition.reopening_note,
+  'reopeningNoteEn', edition.reopening_note_en, 'document', ${editionDocumentJson})`;
+/** `edition` as it is now. */
+export const editionJson = editionJsonAs('edition');
+/** As above with what it said of itself on a day: `saidOn` is to stand beside `edition`. */
+export const editionJsonThen = editionJsonAs('said');
 
 /** Legal bases that the issuing document of `edition` names, when it is published. */
 export const issuingBasesCount = sql`(select count(*) from citation c join document d on d.id = c.document_id

@@ -25,12 +25,13 @@ import {
   writeEntryQuery,
 } from './listing.ts';
 import { annexFiles } from './outgoing/annex-files.ts';
-import { annexPath, publicOutcomes } from './paths.ts';
+import { annexPath, editionVersionsPath, publicOutcomes } from './paths.ts';
 import type { CountedEdition } from './public-editions.ts';
 import { entryRow, type RowContext } from './public-rows.tsx';
 import { publicTexts } from './public-texts.ts';
 import { dayName, withDay } from './versions/day.ts';
 import { DayForm, ListOnDay, NothingOnDay } from './versions/day-view.tsx';
+import { versionTexts } from './versions/texts.ts';
 import { Withdrawn } from './withdrawn.tsx';
 
 export interface ListPage {
@@ -249,6 +250,11 @@ function EditionHead({ lang, edition }: { readonly lang: Language; readonly edit
     <section class="card edition-head">
       <h2 lang={english ? 'en' : 'vi'}>{english ? edition.titleEn : edition.title}</h2>
       <Withdrawn lang={lang} edition={edition} />
+      {edition.versions > 1 && (
+        <p>
+          <a href={localPath(lang, editionVersionsPath(edition.code))}>{versionTexts(lang).ofEdition}</a>
+        </p>
+      )}
       <p class="quiet">
         {document ? (
           <a href={localPath(lang, `/van-ban/${document.id}`)}>

@@ -11,7 +11,7 @@ import { fileAnswer } from '../documents/index.ts';
 import { publicOutcomeRoutes } from './carry-over/public-pages.tsx';
 import type { CatalogueKind } from './entry.ts';
 import { listEntries, readEntryQuery, writeEntryQuery } from './listing.ts';
-import { publicEntry, publicFile } from './paths.ts';
+import { editionVersionsPath, publicEntry, publicFile } from './paths.ts';
 import { publicAnnexRoutes } from './public-annex.ts';
 import { listPublicEditions } from './public-editions.ts';
 import { findCanonicalCode, findPublicEntry, findPublicFile } from './public-entry.ts';
@@ -23,7 +23,14 @@ import { endedEntry, fileOfSuccessor } from './succession/public.ts';
 import { readAskedDay } from './versions/day.ts';
 import { versionsOf } from './versions/entry.ts';
 import { listEntriesOn } from './versions/list.ts';
-import { refusedDay, seeElsewhere, showDifferences, showEnded, showEntryOn } from './versions/pages.tsx';
+import {
+  refusedDay,
+  seeElsewhere,
+  showDifferences,
+  showEditionVersions,
+  showEnded,
+  showEntryOn,
+} from './versions/pages.tsx';
 import { firstDay } from './versions/stood.ts';
 
 /** Entries offered under “similar”. */
@@ -134,6 +141,8 @@ async function showFile(call: Call, kind: CatalogueKind): Promise<Response> {
 }
 
 export const publicCatalogueRoutes: readonly Route[] = [
+  // before the files of an edition, whose names stand where its word stands
+  publicPage('edition.versions', editionVersionsPath(':code'), showEditionVersions),
   ...publicAnnexRoutes,
   ...publicOutcomeRoutes,
   publicPage('problems.list', '/bai-toan', (call) => showList(call, 'problems')),

@@ -58,6 +58,7 @@ export const publicTexts = defineTexts(
     basesCount: (count: number) => `${count} văn bản`,
     basesIn: (document: string) => `nêu trong ${document}`,
     withdrawn: (code: string, date: string) => `Danh mục ${code} đã được thu hồi ngày ${date}`,
+    reopened: (code: string, date: string) => `Danh mục ${code} đã thu hồi rồi được công bố lại ngày ${date}`,
     section: {
       results: 'Kết quả cần đạt',
       context: 'Bối cảnh',
@@ -187,6 +188,8 @@ export const publicTexts = defineTexts(
     basesCount: (count: number) => (count === 1 ? '1 document' : `${count} documents`),
     basesIn: (document: string) => `named in ${document}`,
     withdrawn: (code: string, date: string) => `The edition ${code} was withdrawn on ${date}`,
+    reopened: (code: string, date: string) =>
+      `The edition ${code} was withdrawn, and published again on ${date}`,
     section: {
       results: 'Expected results',
       context: 'Context',

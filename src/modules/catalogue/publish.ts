@@ -1,4 +1,5 @@
 import { type Actor, system } from '../../kernel/actor.ts';
+import type { PartialDate } from '../../kernel/dates.ts';
 import type { Transaction } from '../../platform/database/open.ts';
 import { bumpContentVersion } from '../../platform/http/content-version.ts';
 import { indexItems } from '../../platform/search/index.ts';
@@ -8,7 +9,7 @@ import { publishOutcomes } from './carry-over/publish.ts';
 import type { Edition } from './edition.ts';
 import { allEntries } from './entry-store.ts';
 import { searchItemOf } from './search-item.ts';
-import { recordVersions } from './versions/record.ts';
+import { recordEditionVersion, recordVersions } from './versions/record.ts';
 
 /**
  * What publication means within the command's transaction: entries are dated and can be found, the issuing document
@@ -30,16 +31,41 @@ export async function makePublic(
     .where('removed_at', 'is', null)
     .where('confidential', '=', false)
     .execute();
-  const entries = (await allEntries(tx, system, edition.id)).filter((entry) => entry.publishedAt !== null);
-  await indexItems(
-    tx,
-    entries.map((entry) => searchItemOf(edition, entry, document?.issued ?? null)),
-  );
-  await recordVersions(tx, { edition, entryIds: entries.map(({ id }) => id), amendmentId: null, at: now });
+  const shown = await show(tx, edition, document?.issued ?? null, now);
   await publishOutcomes(tx, actor, edition, now);
   await bumpContentVersion(tx);
   // an edition never links to a document that visitors cannot see
   if (edition.documentId !== null)
     await publishDocumentWithin(tx, actor, edition.documentId, now, { approved: true });
+  return shown;
+}
+
+/**
+ * A withdrawn edition is public again within the command's transaction: its entries as they stand are found again and
+ * begin versions anew. Its issuing document stayed public. Returns how many entries are public.
+ */
+export async function showAgain(tx: Transaction, edition: Edition, now: Date): Promise<number> {
+  const document = edition.documentId === null ? null : await holdDocument(tx, edition.documentId);
+  const shown = await show(tx, edition, document?.issued ?? null, now);
+  await bumpContentVersion(tx);
+  return shown;
+}
+
+/** Entries that were made public can be found, and what visitors read of them and of the edition is kept from now on. */
+async function show(
+  tx: Transaction,
+  edition: Edition,
+  issued: PartialDate | null,
+  now: Date,
+): Promise<number> {
+  const entries = (await allEntries(tx, system, edition.id)).filter(
+    ({ publishedAt, removedAt, confidential }) => publishedAt !== null && removedAt === null && !confidential,
+  );
+  await indexItems(
+    tx,
+    entries.map((entry) => searchItemOf(edition, entry, issued)),
+  );
+  await recordVersions(tx, { edition, entryIds: entries.map(({ id }) => id), amendmentId: null, at: now });
+  await recordEditionVersion(tx, { editionId: edition.id, amendmentId: null, at: now });
   return entries.length;
 }

@@ -56,6 +56,11 @@ export async function readiness(db: Querying, actor: Actor, editionId: number): 
       sql<boolean>`exists (select 1 from document join edition on edition.document_id = document.id
         where edition.id = ${editionId} and document.state = 'draft'
           and (document.file_sha256 is not null or document.body_text <> ''))`.as('opens'),
+      // an amendment may change what its edition says of itself, and no entry
+      sql<boolean>`exists (select 1 from edition join edition amended on amended.id = edition.amends_id
+        where edition.id = ${editionId} and (edition.new_title is not null or edition.contact <> amended.contact))`.as(
+        'renames',
+      ),
       sql<number>`(select coalesce(max(event.seq), 0) from event)`.as('lastEvent'),
       ...gapKinds.map((kind) =>
         sql<{ count: number; first: { id: number; code: string; title: string }[] | null }>`json_build_object(
@@ -82,7 +87,7 @@ export async function readiness(db: Querying, actor: Actor, editionId: number): 
     ...{ entries, confidential, withheld, gaps },
     withheldBlocks: row.withheldBlocking > 0,
     exposes,
-    ready: entries + withheld > 0 && !exposes && !lacks,
+    ready: (entries + withheld > 0 || row.renames) && !exposes && !lacks,
     digest: row.digest,
     lastEvent: row.lastEvent,
   };

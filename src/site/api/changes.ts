@@ -36,7 +36,7 @@ interface ChangeRow {
 
 /**
  * The public events after one, in order: publications, changes made since to what is public, and withdrawals of
- * editions with all their entries. Of a thing that is public no longer nothing else is told.
+ * editions with all their entries, also those published again. Of a thing that is public no longer nothing else is told.
  */
 async function readChanges(db: Querying, after: number, limit: number): Promise<readonly ChangeRow[]> {
   const result = await sql<ChangeRow>`
@@ -55,7 +55,7 @@ async function readChanges(db: Querying, after: number, limit: number): Promise<
     left join document on e.subject_kind = 'document' and document.id::text = e.subject_id
       and document.state = 'published' and document.published_at <= e.at
     where e.seq > ${after} and e.subject_kind in ('edition', 'document', 'entry')
-      and e.name in ('edition.published', 'edition.changed', 'edition.withdrawn', 'edition.amended', 'entry.published', 'entry.changed', 'entry.amended',
+      and e.name in ('edition.published', 'edition.changed', 'edition.withdrawn', 'edition.reopened', 'edition.amended', 'entry.published', 'entry.changed', 'entry.amended',
         'entry.outcome_published', 'entry.outcome_corrected', 'entry.taken_out', 'document.published',
         'document.changed', 'document.completed')
       and (edition.published_at <= e.at or entry.id is not null or document.id is not null)
@@ -66,7 +66,7 @@ async function readChanges(db: Querying, after: number, limit: number): Promise<
 
 function eventOf(name: string): Change['event'] {
   if (name === 'edition.withdrawn' || name === 'entry.taken_out') return 'withdrawn';
-  return name.endsWith('.published') ? 'published' : 'changed';
+  return name.endsWith('.published') || name === 'edition.reopened' ? 'published' : 'changed';
 }
 
 function changeOf(row: ChangeRow): Change {

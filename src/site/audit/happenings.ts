@@ -69,7 +69,13 @@ const happenings = {
         'entry.taken_out',
         'entry.outcome_published',
       ],
-      ...['edition.published', 'edition.withdrawn', 'edition.signed_copy_recorded', 'document.published'],
+      ...[
+        'edition.published',
+        'edition.withdrawn',
+        'edition.reopened',
+        'edition.signed_copy_recorded',
+        'document.published',
+      ],
     ],
   },
   bo: {

@@ -149,9 +149,24 @@ test('a draft is given up from its page with a reason, asked for first; a plain 
     form: { ...fields, reason: '' },
   });
   expect([empty.status, (await empty.text()).includes('Hãy ghi lý do điều chỉnh')]).toEqual([422, true]);
-  const corrected = { ...fields, reason: 'Lý do đã sửa' };
+  expect(form).toContain('Danh mục bài toán lớn năm 2045</textarea>');
+  const nameless = { ...fields, reason: 'x', amendedTitle: ' ' };
+  const refused = await app.fetch(work.changeEdition(amendment), { as: officer, form: nameless });
+  expect([refused.status, (await refused.text()).includes('href="#f-amendedTitle"')]).toEqual([422, true]);
+  const corrected = {
+    ...fields,
+    reason: 'Lý do đã sửa',
+    amendedTitle: 'Danh mục <b>mới</b>',
+    phone: '0205 1',
+  };
   expect((await app.fetch(work.changeEdition(amendment), { as: officer, form: corrected })).status).toBe(303);
   const page = await html(work.edition(amendment));
+  for (const [place, told] of [
+    ['page', page],
+    ['approval', await html(work.approval(amendment), head)],
+  ])
+    for (const words of ['Tên và đầu mối của danh mục', '<ins>&lt;b>mới&lt;/b></ins>', '<ins>0205 1</ins>'])
+      expect([place, told?.includes(words), words]).toEqual([place, true, words]);
   expect(page).toContain('Lý do đã sửa');
   expect(page).toContain(work.giveUpEdition(amendment));
   expect(await html(work.edition(amendment), leader)).not.toContain(work.giveUpEdition(amendment));

@@ -23,6 +23,7 @@ import { searchItemOf } from '../search-item.ts';
 import { recordSuccessions, successionEvents } from '../succession/record.ts';
 import { addFiles, type NewSuccession } from '../succession/store.ts';
 import { recordVersions } from '../versions/record.ts';
+import { applyHead } from './head.ts';
 
 /**
  * What the publication of an amendment means within the command's transaction: the entries it changes say what it
@@ -38,6 +39,7 @@ export async function applyAmendment(
 ): Promise<number> {
   const edition = await lockEdition(tx, editionId);
   refuseUnlessPublished(edition);
+  const headFields = await applyHead(tx, edition, amendment, now);
   const entries = await allEntries(tx, system, amendment.id);
   const sorted = sort(entries);
   const before = await entriesOf(
@@ -83,7 +85,7 @@ export async function applyAmendment(
     amendmentId: amendment.id,
     at: now,
   });
-  await tell(tx, actor, { amendment, edition, before, after, touched, holding, now });
+  await tell(tx, actor, { amendment, edition, headFields, before, after, touched, holding, now });
   await bumpContentVersion(tx);
   if (amendment.documentId !== null) {
     await holdDocument(tx, amendment.documentId);
@@ -188,6 +190,8 @@ async function showInSearch(
 interface Told {
   readonly amendment: Edition;
   readonly edition: Edition;
+  /** What it says of itself otherwise. */
+  readonly headFields: readonly string[];
   readonly before: readonly EntryRecord[];
   readonly after: readonly EntryRecord[];
   readonly touched: Touched;
@@ -225,6 +229,7 @@ async function tell(tx: Transaction, actor: Actor, told: Told): Promise<void> {
         changed: touched.changed.length,
         added: touched.added.length,
         takenOut: touched.takenOut.length,
+        ...(told.headFields.length > 0 && { fields: [...told.headFields] }),
       },
       at,
     },

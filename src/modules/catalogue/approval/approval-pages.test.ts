@@ -135,6 +135,17 @@ test('a mistaken edition is withdrawn on a page of its own, with a reason', asyn
   expect(await bare.text()).toContain('Wrong file');
   expect((await post(work.withdrawEdition(id), leader, { note: 'Nhầm bản' })).status).toBe(303);
   expect(await html(work.edition(id))).toContain('Nhầm bản');
+  expect(await html(work.edition(id))).not.toContain(work.reopenEdition(id));
+  expect(await html(work.edition(id), leader)).toContain(work.reopenEdition(id));
+  expect((await app.fetch(work.reopenEdition(id), { as: officer })).status).toBe(403);
+  expect(await html(work.reopenEdition(id), leader)).toContain('Lý do công bố lại (công khai)');
+  const empty = await post(work.reopenEdition(id), leader, { note: ' ', noteEn: 'Not wrong' });
+  expect([empty.status, (await empty.text()).includes('Not wrong')]).toEqual([422, true]);
+  expect((await post(work.reopenEdition(id), leader, { note: 'Thu hồi nhầm' })).status).toBe(303);
+  const again = await html(work.edition(id));
+  for (const words of ['Đã công bố lại ngày', 'Thu hồi nhầm', 'Công bố lại danh mục đã thu hồi, 1 mục'])
+    expect(again).toContain(words);
+  expect((await app.fetch(work.reopenEdition(id), { as: leader })).status).toBe(303);
 });
 
 test('the page costs at most ten statements, whoever reads it', async () => {

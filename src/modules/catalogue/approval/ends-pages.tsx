@@ -4,12 +4,14 @@ import type { Call } from '../../../platform/http/call.ts';
 import { action, onlyFor, type Route, page as readPage } from '../../../platform/http/route.ts';
 import { page } from '../../../ui/page.tsx';
 import { amendedBy } from '../amendment/queries.ts';
-import { type Edition, isOpen } from '../edition.ts';
+import { type Edition, editionLifecycle, isOpen } from '../edition.ts';
 import { messagesIn, openEdition } from '../edition-pages.tsx';
 import { work } from '../paths.ts';
 import { authorise, principalOf, rolesFor } from '../policy.ts';
-import { giveUpEdition, resumeEdition } from './ends.ts';
+import { withdrawEdition } from './commands.ts';
+import { giveUpEdition, reopenEdition, resumeEdition } from './ends.ts';
 import { GiveUpPage } from './give-up-view.tsx';
+import { type NoteValues, PublicNotePage, type PublicStep } from './public-note-view.tsx';
 import { approvalTexts } from './texts.ts';
 
 async function giveUpPage(
@@ -57,9 +59,59 @@ async function postResume(call: Call): Promise<Response> {
   return seeOther(call, work.edition(edition.id), approvalTexts(call.language).done.resume);
 }
 
+interface NoteState {
+  readonly values: NoteValues;
+  readonly errors: Readonly<Partial<Record<keyof NoteValues, string>>>;
+}
+
+function notePage(call: Call, step: PublicStep, edition: Edition, { values, errors }: NoteState): Response {
+  const { language, csrfToken, actor } = call;
+  const principal = principalOf(actor, step, edition.id);
+  return page(
+    call,
+    {
+      title: approvalTexts(language)[step].title(edition.code),
+      active: 'desk',
+      status: Object.keys(errors).length > 0 ? 422 : 200,
+    },
+    <PublicNotePage {...{ step, language, csrfToken, edition, principal, values, errors }} />,
+  );
+}
+
+function showNote(step: PublicStep): (call: Call) => Promise<Response> {
+  return async (call) => {
+    const edition = await openEdition(call);
+    authorise(call.actor, step, edition.id);
+    if (!editionLifecycle.verbs[step].from.includes(edition.state))
+      return seeOther(call, work.edition(edition.id));
+    return notePage(call, step, edition, { values: { note: '', noteEn: '' }, errors: {} });
+  };
+}
+
+const publicSteps = { withdraw: withdrawEdition, reopen: reopenEdition };
+
+function postNote(step: PublicStep): (call: Call) => Promise<Response> {
+  return async (call) => {
+    const edition = await openEdition(call);
+    const form = await call.form();
+    const values = { note: form.get('note'), noteEn: form.get('noteEn') };
+    try {
+      await publicSteps[step](call.services, call.actor, edition.id, values);
+      return seeOther(call, work.edition(edition.id), approvalTexts(call.language).done[step]);
+    } catch (error) {
+      if (!(error instanceof InvalidInput)) throw error;
+      return notePage(call, step, edition, { values, errors: messagesIn(call, error.fields) });
+    }
+  };
+}
+
 const at = (path: string) => `${work.editions}/:id/${path}`;
 
 export const endRoutes: readonly Route[] = [
+  readPage('edition.withdraw', at('thu-hoi'), onlyFor(...rolesFor('withdraw')), showNote('withdraw')),
+  action('edition.withdrawn', at('thu-hoi'), onlyFor(...rolesFor('withdraw')), postNote('withdraw')),
+  readPage('edition.reopen', at('cong-bo-lai'), onlyFor(...rolesFor('reopen')), showNote('reopen')),
+  action('edition.reopened', at('cong-bo-lai'), onlyFor(...rolesFor('reopen')), postNote('reopen')),
   readPage('edition.give_up', at('bo-ban-nhap'), onlyFor(...rolesFor('give_up')), showGiveUp),
   action('edition.given_up', at('bo-ban-nhap'), onlyFor(...rolesFor('give_up')), postGiveUp),
   action('edition.resume', at('lam-tiep'), onlyFor(...rolesFor('resume')), postResume),

@@ -8,13 +8,13 @@ import { action, onlyFor, type Route, page as readPage } from '../../../platform
 import type { Services } from '../../../platform/services.ts';
 import { formatInstant } from '../../../ui/format.ts';
 import { page } from '../../../ui/page.tsx';
-import { changesOf } from '../amendment/queries.ts';
+import { amendedBy, changesOf } from '../amendment/queries.ts';
 import { editionsBefore } from '../carry-over/queries.ts';
 import { type Edition, type EditionVerb, isUnderWay } from '../edition.ts';
 import { messagesIn, openEdition } from '../edition-pages.tsx';
 import { recordDraftLooks } from '../looks.ts';
 import { work } from '../paths.ts';
-import { authorise, catalogueReaders, principalOf, rolesFor, stepsFor } from '../policy.ts';
+import { catalogueReaders, principalOf, rolesFor, stepsFor } from '../policy.ts';
 import { changesSince, readiness } from '../readiness.ts';
 import { unsavedIn } from '../working-copy.ts';
 import {
@@ -24,17 +24,15 @@ import {
   recallEdition,
   returnEdition,
   submitEdition,
-  withdrawEdition,
 } from './commands.ts';
 import type { StepValues } from './next-step.tsx';
 import { approvesOwnWork } from './own-work.ts';
 import { stepsOf } from './steps.ts';
 import { type ApprovalTexts, approvalTexts } from './texts.ts';
 import { ApprovalPage } from './view.tsx';
-import { WithdrawPage, type WithdrawValues } from './withdraw-view.tsx';
 
 /** Steps taken on pages of their own, or from the page of the edition. */
-const ofTheirOwn: readonly EditionVerb[] = ['withdraw', 'give_up', 'resume'];
+const ofTheirOwn: readonly EditionVerb[] = ['withdraw', 'reopen', 'give_up', 'resume'];
 
 const untyped: StepValues = { remark: '', day: '', time: '' };
 
@@ -59,6 +57,7 @@ async function approvalPage(call: Call, edition: Edition, refused?: StepRefusal)
     unsaved: await unsavedIn(db, actor, edition.id),
     steps: await stepsOf(db, edition.id),
     amending: edition.amends && isUnderWay(edition) ? await changesOf(db, actor, edition.id) : [],
+    amended: await amendedBy(db, edition),
     former: isUnderWay(edition) ? await editionsBefore(db, actor, edition) : [],
     changes: checked === null ? null : await changesSince(db, actor, edition.id, checked),
     ownWork: may.includes('publish')
@@ -148,45 +147,6 @@ function toldOfPublication(t: ApprovalTexts, { state, publishAt }: Edition, { la
     : t.done.publish;
 }
 
-interface WithdrawState {
-  readonly values: WithdrawValues;
-  readonly errors: Readonly<Partial<Record<keyof WithdrawValues, string>>>;
-}
-
-function withdrawPage(call: Call, edition: Edition, { values, errors }: WithdrawState): Response {
-  const { language, csrfToken, actor } = call;
-  const principal = principalOf(actor, 'withdraw', edition.id);
-  return page(
-    call,
-    {
-      title: approvalTexts(language).withdrawTitle(edition.code),
-      active: 'desk',
-      status: Object.keys(errors).length > 0 ? 422 : 200,
-    },
-    <WithdrawPage {...{ language, csrfToken, edition, principal, values, errors }} />,
-  );
-}
-
-async function showWithdraw(call: Call): Promise<Response> {
-  const edition = await openEdition(call);
-  authorise(call.actor, 'withdraw', edition.id);
-  if (edition.state !== 'published') return seeOther(call, work.edition(edition.id));
-  return withdrawPage(call, edition, { values: { note: '', noteEn: '' }, errors: {} });
-}
-
-async function postWithdraw(call: Call): Promise<Response> {
-  const edition = await openEdition(call);
-  const form = await call.form();
-  const values = { note: form.get('note'), noteEn: form.get('noteEn') };
-  try {
-    await withdrawEdition(call.services, call.actor, edition.id, values);
-    return seeOther(call, work.edition(edition.id), approvalTexts(call.language).done.withdraw);
-  } catch (error) {
-    if (!(error instanceof InvalidInput)) throw error;
-    return withdrawPage(call, edition, { values, errors: messagesIn(call, error.fields) });
-  }
-}
-
 const at = (path: string) => `${work.editions}/:id/${path}`;
 
 export const approvalRoutes: readonly Route[] = [
@@ -221,6 +181,4 @@ export const approvalRoutes: readonly Route[] = [
     onlyFor(...rolesFor('publish')),
     step(publishEdition, toldOfPublication),
   ),
-  readPage('edition.withdraw', at('thu-hoi'), onlyFor(...rolesFor('withdraw')), showWithdraw),
-  action('edition.withdrawn', at('thu-hoi'), onlyFor(...rolesFor('withdraw')), postWithdraw),
 ];

@@ -40,6 +40,13 @@ export function StateNotice(props: {
     return (
       <Notice lang={language} kind="information">
         <p>{t.publishedNote}</p>
+        {edition.reopening && (
+          <p>
+            {words.reopenedOn(formatDate(language, localDateOf(edition.reopening.at)))}
+            {': '}
+            {edition.reopening.note[language]}
+          </p>
+        )}
         {edition.amends === null && (
           <p>
             <a href={localPath(language, work.amendments(edition.id))}>{amendmentTexts(language).title}</a>

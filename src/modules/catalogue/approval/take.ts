@@ -18,7 +18,7 @@ import {
 } from '../edition.ts';
 import { lockEdition, readEdition } from '../edition-store.ts';
 import { authorise, principalOf } from '../policy.ts';
-import { makePublic } from '../publish.ts';
+import { makePublic, showAgain } from '../publish.ts';
 import {
   changedAfterCheck,
   checkMark,
@@ -65,7 +65,8 @@ export interface Taking extends StepInput {
   readonly approves?: boolean;
   readonly publishAt?: Date | null;
   readonly withdrawal?: Text;
-  readonly guard?: (edition: Edition) => void;
+  readonly reopening?: Text;
+  readonly guard?: (edition: Edition, tx: Transaction) => void | Promise<void>;
 }
 
 /** One step of the lifecycle in one transaction: right, rules, state, what follows from it, its record. */
@@ -77,7 +78,7 @@ export async function take(services: Services, actor: Actor, id: number, taking:
     const principal = principalOf(actor, verb, id);
     if (await isDone(tx, actor, edition, verb, taking)) return edition;
     const to = transition(editionLifecycle, edition.state, verb);
-    taking.guard?.(edition);
+    await taking.guard?.(edition, tx);
     const remark = readRemark(taking);
     const ownWork = taking.approves ? await approvesOwnWork(tx, actor, principal, id) : null;
     if (ownWork) throw new Refusal('forbidden', ownWork);
@@ -94,7 +95,7 @@ export async function take(services: Services, actor: Actor, id: number, taking:
       remark,
       at: now,
     });
-    const facts = await follow(tx, services, actor, taken);
+    const facts = await follow(tx, actor, taken, verb, now);
     await appendEvent(tx, {
       name: taking.event,
       actor,
@@ -130,11 +131,22 @@ async function changeState(
       updated_at: now,
       publish_at:
         to === 'scheduled' ? (taking.publishAt ?? null) : to === 'published' ? edition.publishAt : null,
-      ...(to === 'published' && { published_at: now }),
+      ...(to === 'published' && !taking.reopening && { published_at: now }),
       ...(taking.withdrawal && {
         withdrawn_at: now,
         withdrawal_note: taking.withdrawal.vi,
         withdrawal_note_en: taking.withdrawal.en || null,
+        reopened_at: null,
+        reopening_note: null,
+        reopening_note_en: null,
+      }),
+      ...(taking.reopening && {
+        withdrawn_at: null,
+        withdrawal_note: null,
+        withdrawal_note_en: null,
+        reopened_at: now,
+        reopening_note: taking.reopening.vi,
+        reopening_note_en: taking.reopening.en || null,
       }),
     })
     .where('id', '=', edition.id)
@@ -146,12 +158,13 @@ async function changeState(
 /** What the new state means for everybody else. */
 async function follow(
   tx: Transaction,
-  services: Services,
   actor: Actor,
   edition: Edition,
+  verb: EditionVerb,
+  now: Date,
 ): Promise<Readonly<Record<string, number>>> {
-  if (edition.state === 'published')
-    return { entries: await makePublic(tx, actor, edition, services.clock()) };
+  if (verb === 'reopen') return { entries: await showAgain(tx, edition, now) };
+  if (edition.state === 'published') return { entries: await makePublic(tx, actor, edition, now) };
   if (edition.state === 'withdrawn') {
     // seen or not: nothing of it is found any longer
     const rows = await tx.selectFrom('entry').select('id').where('edition_id', '=', edition.id).execute();
@@ -160,7 +173,7 @@ async function follow(
       edition.kind === 'problems' ? 'problem' : 'need',
       rows.map(({ id }) => id),
     );
-    await endVersions(tx, edition, edition.withdrawal?.at ?? services.clock());
+    await endVersions(tx, edition, now);
     await bumpContentVersion(tx);
   }
   return {};

@@ -6,10 +6,11 @@ import { Notice } from '../../../ui/notice.tsx';
 import { PageHead, Section } from '../../../ui/page-parts.tsx';
 import { localPath } from '../../../ui/site-links.ts';
 import { AmendmentChanges } from '../amendment/change-view.tsx';
+import { HeadChanges } from '../amendment/head-view.tsx';
 import type { EntryChange } from '../amendment/queries.ts';
 import type { Former } from '../carry-over/queries.ts';
 import { carryTexts } from '../carry-over/texts.ts';
-import { isApproved, isOpen, isUnderWay } from '../edition.ts';
+import { type Edition, isApproved, isOpen, isUnderWay } from '../edition.ts';
 import { type EditionTexts, editionTexts } from '../edition-texts.ts';
 import { StateBadge, WorkCrumbs } from '../edition-views.tsx';
 import { gapNames } from '../gaps.ts';
@@ -28,6 +29,8 @@ export interface ApprovalProps extends NextStepProps {
   readonly steps: readonly Step[];
   /** Of an amendment under way: what it changes. */
   readonly amending: readonly EntryChange[];
+  /** The edition it amends. */
+  readonly amended: Edition | null;
   /** Editions before one under way, with the entries of which nobody has said what became of them. */
   readonly former: readonly Former[];
   /** What happened after the check that was refused; null when none was. */
@@ -58,6 +61,7 @@ export function ApprovalPage(props: ApprovalProps) {
         </LinkButton>
       </Buttons>
       {props.changes && <Changes language={language} changes={props.changes} t={t} />}
+      <HeadChanges {...props} />
       {props.amending.length > 0 && <AmendmentChanges {...props} changes={props.amending} />}
       {isUnderWay(edition) && <Missing {...props} t={t} />}
       {isUnderWay(edition) && <Advice {...props} t={t} />}

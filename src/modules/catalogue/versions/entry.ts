@@ -13,8 +13,8 @@ import {
   type PublicEntry,
   readPublicEntry,
 } from '../public-entry.ts';
-import { adjustmentJson, editionJson, issuingBasesCount, sectorsJson } from '../public-json.ts';
-import { stoodOn } from './stood.ts';
+import { adjustmentJson, editionJsonThen, issuingBasesCount, sectorsJson } from '../public-json.ts';
+import { saidOn, stoodOn } from './stood.ts';
 
 /** One version of an entry, as its page names it. */
 export interface VersionLine {
@@ -89,7 +89,7 @@ type Content = z.output<typeof contentShape>;
 
 /**
  * The public entry with exactly this code as it stood at the end of the day, with its neighbours of that day; null where
- * none stood. Names of sectors, the edition's own texts and the documents cited are those of today. Three statements.
+ * none stood. Names of sectors and the documents cited are those of today. Three statements.
  */
 export async function findPublicEntryOn(
   db: Querying,
@@ -105,9 +105,9 @@ export async function findPublicEntryOn(
       ${issuingBasesCount} as issuing_bases,
       ${neighbourJson(kind, day, sql`<`, sql`desc`)} as previous,
       ${neighbourJson(kind, day, sql`>`, sql`asc`)} as next,
-      ${editionJson} as edition
+      ${editionJsonThen} as edition
     from (select v.* from entry_version v where v.code = ${code} and ${stoodOn(kind, day)}) shown
-      join edition on edition.id = shown.edition_id`.execute(db);
+      join edition on edition.id = shown.edition_id ${saidOn(day)}`.execute(db);
   const [row] = rows;
   if (!row) return null;
   const entry = await readPublicEntry(db, entryRow(row, day));
@@ -116,7 +116,7 @@ export async function findPublicEntryOn(
     ? []
     : entry.files.filter(({ id }) => row.attached.some((one) => Number(one) === id));
   return {
-    entry: { ...entry, files, edition: { ...entry.edition, withdrawal: null } },
+    entry: { ...entry, files, edition: { ...entry.edition, withdrawal: null, reopening: null } },
     version: row.number,
     from: row.from,
     withdrawal: entry.edition.withdrawal,

@@ -5,9 +5,11 @@ import { formatDate } from '../../../ui/format.ts';
 import { Kept } from '../../../ui/kept.ts';
 import { page } from '../../../ui/page.tsx';
 import { localPath } from '../../../ui/site-links.ts';
+import { editionUrl } from '../api.ts';
 import type { CatalogueKind } from '../entry.ts';
 import { publicEntry } from '../paths.ts';
-import { findCanonicalCode } from '../public-entry.ts';
+import { listPublicEditions } from '../public-editions.ts';
+import { findCanonicalCode, isCode } from '../public-entry.ts';
 import { EntryView } from '../public-entry-view.tsx';
 import { titleIn } from '../public-rows.tsx';
 import { listSectors } from '../sector.ts';
@@ -16,6 +18,8 @@ import { type AskedDay, withDay } from './day.ts';
 import { RefusedDay } from './day-view.tsx';
 import { DifferenceView } from './difference-view.tsx';
 import { versionDifferences } from './differences.ts';
+import { editionVersionsOf } from './edition.ts';
+import { EditionVersions } from './edition-view.tsx';
 import { findPublicEntryOn, takenOutBy, versionContents, versionsOf } from './entry.ts';
 import { versionTexts } from './texts.ts';
 import { EntryOnDay, NotThen } from './versions-view.tsx';
@@ -42,6 +46,22 @@ export function refusedDay(
       action={call.url.pathname}
       now={code === '' ? t.listToday : t.entryToday}
     />,
+  );
+}
+
+/** What an edition said of itself so far. Throws not_found where it never was public. */
+export async function showEditionVersions(call: Call): Promise<Response> {
+  const { language: lang } = call;
+  const { db } = call.services;
+  const code = call.param('code');
+  const selection = { code, withdrawn: true, limit: 1, offset: 0 } as const;
+  const [edition] = isCode(code) ? (await listPublicEditions(db, selection)).items : [];
+  if (!edition) throw notFound();
+  const versions = await editionVersionsOf(db, code);
+  return page(
+    call,
+    { title: versionTexts(lang).ofEditionTitle(code), active: edition.kind, unlisted: true },
+    <EditionVersions {...{ lang, edition, versions }} list={editionUrl(edition)} />,
   );
 }
 

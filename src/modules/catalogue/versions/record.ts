@@ -44,8 +44,40 @@ export async function recordVersions(tx: Transaction, recording: Recording): Pro
   await tx.deleteFrom('entry_version_count').where('items', '=', 0).execute();
 }
 
-/** An edition was withdrawn: what stood of it ends. One statement. */
+/**
+ * Keeps what the edition says of itself from now on: its title and contact as they are in the database. What stood until
+ * now ends; where nothing differs it goes on. Two statements.
+ */
+export async function recordEditionVersion(
+  tx: Transaction,
+  recording: {
+    readonly editionId: number;
+    /** The amendment that changed it; null for what comes with a publication. */
+    readonly amendmentId: number | null;
+    readonly at: Date;
+  },
+): Promise<void> {
+  const { editionId, amendmentId, at } = recording;
+  await sql`
+    update edition_version v set to_at = greatest(v.from_at, ${at}::timestamptz) from edition e
+    where v.edition_id = ${editionId} and v.to_at is null and e.id = v.edition_id
+      and (v.title, v.title_en, v.contact) is distinct from (e.title, e.title_en, e.contact)`.execute(tx);
+  await sql`
+    insert into edition_version (edition_id, number, title, title_en, contact, from_at, amendment_id)
+    select e.id, coalesce(last.number, 0) + 1, e.title, e.title_en, e.contact,
+      greatest(${at}::timestamptz, last.to_at), ${amendmentId}::bigint
+    from edition e left join lateral (select v.number, v.to_at from edition_version v
+      where v.edition_id = e.id order by v.number desc limit 1) last on true
+    where e.id = ${editionId}
+      and not exists (select 1 from edition_version v where v.edition_id = e.id and v.to_at is null)`.execute(
+    tx,
+  );
+}
+
+/** An edition was withdrawn: what stood of it ends. Two statements. */
 export async function endVersions(tx: Transaction, edition: Pick<Edition, 'id'>, at: Date): Promise<void> {
   await sql`update entry_version set to_at = greatest(from_at, ${at}::timestamptz)
+    where edition_id = ${edition.id} and to_at is null`.execute(tx);
+  await sql`update edition_version set to_at = greatest(from_at, ${at}::timestamptz)
     where edition_id = ${edition.id} and to_at is null`.execute(tx);
 }

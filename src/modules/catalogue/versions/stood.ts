@@ -17,6 +17,13 @@ export function publishedBy(kind: CatalogueKind, day: LocalDate, asked: RawBuild
     and (edition.published_at at time zone interval '7 hours')::date <= ${day}::date)`;
 }
 
+/** Beside `edition`: what it said of itself by the end of the day as `said`, and whether that stood then. */
+export function saidOn(day: LocalDate): RawBuilder<unknown> {
+  return sql`join lateral (
+    select v.title, v.title_en, v.contact, (v.to_day is null or v.to_day > ${day}::date) as stands from edition_version v
+    where v.edition_id = edition.id and v.from_day <= ${day}::date order by v.number desc limit 1) said on true`;
+}
+
 /** The letters of `entry_version.facets`. */
 const letters: Readonly<Record<FilterGroup, string>> = {
   year: 'y',

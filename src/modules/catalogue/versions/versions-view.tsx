@@ -70,8 +70,14 @@ export function Versions(props: {
           {
             key: 'by',
             label: t.by,
-            cell: ({ amendment }) =>
-              amendment ? <AdjustedBy lang={lang} adjustment={amendment} /> : t.first,
+            cell: ({ number, amendment }) =>
+              amendment ? (
+                <AdjustedBy lang={lang} adjustment={amendment} />
+              ) : number === 1 ? (
+                t.first
+              ) : (
+                t.again
+              ),
           },
           {
             key: 'changes',

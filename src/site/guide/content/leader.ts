@@ -178,8 +178,8 @@ export const leaderGuide: Guide = {
       id: 'thu-hoi',
       title: { vi: 'Thu hồi danh mục công bố nhầm', en: 'Withdraw an edition published by mistake' },
       purpose: {
-        vi: 'Các mục rời danh sách và tìm kiếm; địa chỉ từng mục vẫn mở được và nêu rõ lý do. Không làm ngược lại được.',
-        en: 'Its entries leave lists and search; their addresses still open and say why. It cannot be undone.',
+        vi: 'Các mục rời danh sách và tìm kiếm; địa chỉ từng mục vẫn mở được và nêu rõ lý do. Thu hồi nhầm thì công bố lại được, cũng kèm lý do công khai.',
+        en: 'Its entries leave lists and search; their addresses still open and say why. Withdrawn by mistake, it is published again, with a public reason too.',
       },
       steps: [
         {
