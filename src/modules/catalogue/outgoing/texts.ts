@@ -41,7 +41,7 @@ const vi = {
   ending: 'Phần cuối và phụ lục',
   issued: {
     title: 'Số, ký hiệu và ngày lấy từ văn bản đã đăng ký',
-    lead: 'Mọi tệp và bản xem trước dùng số, ký hiệu, ngày này; những gì gõ trước đây ở ba phần đó được giữ nhưng không in.',
+    lead: 'Mọi tệp và bản xem trước dùng phần đã có trong sổ đăng ký; những gì gõ trước đây ở phần đó được giữ nhưng không in.',
     absent: 'chưa có trong sổ đăng ký',
   },
   meanwhile: 'Nội dung bạn gõ vẫn ở trong biểu mẫu. Bấm lưu lần nữa để thay bản người khác vừa lưu.',
@@ -86,7 +86,7 @@ const en: OutgoingWords = {
   ending: 'End and annex',
   issued: {
     title: 'Number, symbol and date come from the registered document',
-    lead: 'All files and the preview use them; what was typed before in these three parts is kept, but not printed.',
+    lead: 'All files and the preview use what the register has; what was typed there before is kept, but not printed.',
     absent: 'not in the register yet',
   },
   meanwhile:

@@ -4,7 +4,7 @@ import { CheckboxGroup } from '../../../ui/choices.tsx';
 import { TextArea, TextField } from '../../../ui/fields.tsx';
 import { bindForm, ErrorSummary, Fieldset, Form } from '../../../ui/form.tsx';
 import { Notice } from '../../../ui/notice.tsx';
-import { PageHead, Section } from '../../../ui/page-parts.tsx';
+import { DefinitionList, PageHead, Section } from '../../../ui/page-parts.tsx';
 import { localPath } from '../../../ui/site-links.ts';
 import { Table } from '../../../ui/table.tsx';
 import { documentWork } from '../../documents/index.ts';
@@ -76,10 +76,17 @@ export function OutgoingList({ language, edition }: Shown) {
   );
 }
 
-function Files(props: Shown & { readonly outgoing: OutgoingKind; readonly files: readonly string[] }) {
+function Files(
+  props: Shown & {
+    readonly outgoing: OutgoingKind;
+    readonly files: readonly string[];
+    /** One beside another. */
+    readonly inline?: boolean;
+  },
+) {
   const { language, edition, outgoing } = props;
   return (
-    <ul class="plain-list">
+    <ul class={props.inline ? 'plain-list file-row' : 'plain-list'}>
       {props.files.map((file) => (
         <li key={file}>
           <a href={work.outgoingFile(edition.id, outgoingSlugs[outgoing], file)} download>
@@ -128,10 +135,18 @@ export function OutgoingPage(props: OutgoingPageProps) {
         </Notice>
       )}
       <Section title={t.download}>
-        <h3>{t.whole}</h3>
-        <Files {...{ language, edition, outgoing }} files={wholeFiles} />
-        <h3>{t.annex}</h3>
-        <Files {...{ language, edition, outgoing }} files={annexFiles} />
+        <DefinitionList
+          items={[
+            {
+              label: t.whole,
+              value: <Files {...{ language, edition, outgoing }} files={wholeFiles} inline />,
+            },
+            {
+              label: t.annex,
+              value: <Files {...{ language, edition, outgoing }} files={annexFiles} inline />,
+            },
+          ]}
+        />
       </Section>
       <div class="beside">
         {props.mayEdit ? (
@@ -194,6 +209,7 @@ function ColumnChoice({ language, edition, outgoing, texts, errors }: OutgoingPa
       hint={hint?.[language]}
       error={errors.columns}
       optional
+      columns
       options={options.map(({ key, header }) => ({ value: key, label: header, lang: foreign(language) }))}
       values={options.map(({ key }) => key).filter((key) => isChosen(texts.columns, key))}
     />

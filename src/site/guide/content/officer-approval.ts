@@ -132,8 +132,8 @@ export const approvalChapters: readonly Chapter[] = [
       },
       {
         at: 'write',
-        vi: 'Sửa [[Trích yếu]], [[Căn cứ ban hành]], [[Nội dung văn bản]], [[Nơi nhận]]. Chưa có số, ngày thì để trống. Các trường trong ngoặc nhọn tự điền từ danh mục.',
-        en: 'Edit [[Abstract]], [[Legal bases]], [[Body]], [[Recipients]]. Leave number and date empty while there are none. Fields in braces fill themselves.',
+        vi: 'Sửa [[Trích yếu]], [[Căn cứ ban hành]], [[Nội dung văn bản]], [[Nơi nhận]]. Chưa có số, ngày thì để trống. Các trường trong ngoặc nhọn tự điền từ danh mục. Ở [[Các cột của phụ lục]], bỏ chọn cột không cần in; văn bản đã vào sổ thì số và ngày lấy từ đó.',
+        en: 'Edit [[Abstract]], [[Legal bases]], [[Body]], [[Recipients]]. Leave number and date empty while there are none. Fields in braces fill themselves. Under [[Columns of the annex]] untick what is not to be printed; once the document is registered, number and date come from there.',
       },
       {
         at: 'write',
