@@ -86,6 +86,7 @@ async function convert<T>(
     ];
     await runOutside(converter, args, {
       milliseconds: CONVERTING_MILLISECONDS,
+      seconds: CONVERTING_MILLISECONDS / 1000,
       megabytes: CONVERTER_MEGABYTES,
     });
     const stem = (path.split('/').at(-1) ?? '').replace(/\.[^.]*$/, '');

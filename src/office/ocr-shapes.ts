@@ -37,4 +37,6 @@ export interface UncertainWord extends RecognisedWord {
 export interface Recognition {
   readonly pages: readonly PicturePage[];
   readonly uncertain: readonly UncertainWord[];
+  /** Numbers of pages that stayed nothing but pictures. */
+  readonly unread: readonly number[];
 }

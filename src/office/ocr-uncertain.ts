@@ -11,10 +11,12 @@ const SURE = 90;
 /** Kept of one document; a scan with more of them wants to be scanned anew. */
 const MOST_UNCERTAIN = 3_000;
 
-export function recognitionOf(pages: readonly RecognisedPage[]): Recognition {
+/** `unread`: numbers of pages of which nothing came. */
+export function recognitionOf(pages: readonly RecognisedPage[], unread: readonly number[]): Recognition {
   return {
     pages: pages.map(({ number, width, height, turned }) => ({ number, width, height, turned })),
     uncertain: pages.flatMap(uncertainOn).slice(0, MOST_UNCERTAIN),
+    unread,
   };
 }
 
@@ -23,9 +25,7 @@ function uncertainOn({ number, words }: RecognisedPage): UncertainWord[] {
 }
 
 /** Said of the whole document. */
-export function recognitionWarnings(pages: readonly RecognisedPage[]): Warning[] {
-  if (pages.length === 0) return [];
-  const { uncertain } = recognitionOf(pages);
+export function recognitionWarnings({ pages, uncertain }: Recognition): Warning[] {
   const numbers = pages.map(({ number }) => number);
   const [first, last] = [Math.min(...numbers), Math.max(...numbers)];
   const named =
@@ -58,7 +58,7 @@ function isUncertain({ text, confidence }: RecognisedWord): boolean {
 }
 
 /** A stretch of text; `word` is set where it is uncertain. */
-export interface MarkedText {
+interface MarkedText {
   readonly text: string;
   readonly word: UncertainWord | null;
 }
@@ -69,13 +69,13 @@ export interface MarkedText {
  */
 export function markUncertain(text: string, words: readonly UncertainWord[]): MarkedText[] {
   const byText = new Map<string, UncertainWord[]>();
-  for (const word of words) byText.set(word.text, [...(byText.get(word.text) ?? []), word]);
+  for (const word of words) byText.set(bare(word.text), [...(byText.get(bare(word.text)) ?? []), word]);
   const tokens = [...text.matchAll(/\S+/gu)].map((match) => ({ text: match[0], at: match.index }));
   const stretches: MarkedText[] = [];
   let done = 0;
   tokens.forEach((token, place) => {
     const [before, after] = [tokens[place - 1]?.text, tokens[place + 1]?.text];
-    const word = byText.get(token.text)?.find((one) => fits(one, before, after));
+    const word = byText.get(bare(token.text))?.find((one) => fits(one, before, after));
     if (word === undefined) return;
     if (token.at > done) stretches.push({ text: text.slice(done, token.at), word: null });
     stretches.push({ text: token.text, word });
@@ -85,9 +85,16 @@ export function markUncertain(text: string, words: readonly UncertainWord[]): Ma
   return stretches;
 }
 
+/** What was read of a list or a sentence may have lost the sign at its end. */
+function bare(text: string): string {
+  return text.replace(/(?<=.)[.,;:]+$/u, '');
+}
+
 /** Where nothing stands beside it on the page, the words beside it in the text belong to other lines. */
 function fits(word: UncertainWord, before: string | undefined, after: string | undefined): boolean {
-  return (word.before === null || word.before === before) && (word.after === null || word.after === after);
+  const same = (beside: string | null, found: string | undefined) =>
+    beside === null || (found !== undefined && bare(beside) === bare(found));
+  return same(word.before, before) && same(word.after, after);
 }
 
 /** What is to be looked at in the rows of a catalogue, cell by cell. */

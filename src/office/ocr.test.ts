@@ -59,7 +59,11 @@ describe('an uncertain word', () => {
 
   test('stands among the warnings of a reading, line by line, and in no key of its own', async () => {
     const plain = await readOfficialBytes(Buffer.from('THÔNG BÁO về việc thử'), 'a.txt');
-    const recognition = { pages: [], uncertain: [word('đối', null, null), word('mới', null, null)] };
+    const recognition = {
+      pages: [],
+      unread: [],
+      uncertain: [word('đối', null, null), word('mới', null, null)],
+    };
     const told = asPlainReading({ ...plain, recognition });
     expect(Object.keys(told)).toEqual(Object.keys(plain));
     expect(told.warnings.at(-1)).toEqual({
@@ -76,7 +80,7 @@ describe('programs outside', () => {
   };
 
   test('end when their time is over', async () => {
-    const limits = { milliseconds: 400, megabytes: 1_024 };
+    const limits = { milliseconds: 400, seconds: 5, megabytes: 1_024 };
     await expect(runOutside('sleep', ['311.7'], limits)).rejects.toMatchObject({ code: 'timeout' });
     expect(await running('311.7')).toBe(0);
   });
@@ -84,7 +88,7 @@ describe('programs outside', () => {
   test.skipIf(findProgram(['setpriv']) === null)('end with a server that is killed', async () => {
     const outside = JSON.stringify(new URL('./outside.ts', import.meta.url).href);
     const script = `const { runOutside } = await import(${outside});
-      runOutside('sleep', ['312.7'], { milliseconds: 300000, megabytes: 1024 });`;
+      runOutside('sleep', ['312.7'], { milliseconds: 300000, seconds: 5, megabytes: 1024 });`;
     const server = spawn(process.execPath, ['--input-type=module', '-e', script], { stdio: 'ignore' });
     while ((await running('312.7')) === 0) await pause(50);
     server.kill('SIGKILL');

@@ -27,10 +27,11 @@ export type Look = (page: PicturePage, files: PageFiles) => Promise<RecognisedPa
 
 /** Pages recognised of one file where nobody waits for the answer. */
 export const SCANNED_PAGES = 60;
-/** A page takes two to five seconds on a quiet machine. */
-const PAGE_MILLISECONDS = 60_000;
+/** Where a person waits: half a minute on a quiet machine, and a proxy gives up after two. */
+export const SCANNED_PAGES_AT_ONCE = 8;
+/** A page takes two to five seconds of a processor; a picture of nothing but noise would take minutes. */
+const LIMITS = { milliseconds: 180_000, seconds: 45, megabytes: 2_048 };
 const FILE_MILLISECONDS = 900_000;
-const PROGRAM_MEGABYTES = 2_048;
 const DOTS_PER_INCH = 300;
 /** An A3 page at 300 dpi has 17 million; whatever is larger is drawn coarser. */
 const MOST_PIXELS = 20_000_000;
@@ -107,7 +108,6 @@ async function recognisePage(
   { path, directory, page }: { path: string; directory: string; page: PicturePage },
   look: Look,
 ): Promise<RecognisedPage | null> {
-  const limits = { milliseconds: PAGE_MILLISECONDS, megabytes: PROGRAM_MEGABYTES };
   const stem = join(directory, 'trang');
   const dots = String(Math.max(1, Math.floor(dotsPerInch(page, MOST_PIXELS, DOTS_PER_INCH))));
   const wordsOf = async (picture: string, layout: '1' | '6') => {
@@ -115,13 +115,13 @@ async function recognisePage(
     await runOutside(
       recognise,
       [picture, picture, '-l', 'vie', '--psm', layout, '--dpi', dots, 'tsv'],
-      limits,
+      LIMITS,
     );
     await access(words);
     return words;
   };
   try {
-    await runOutside(draw, [...onePage(page.number), '-r', dots, '-gray', path, stem], limits);
+    await runOutside(draw, [...onePage(page.number), '-r', dots, '-gray', path, stem], LIMITS);
     const picture = `${stem}.pgm`;
     await access(picture);
     const files = { picture, words: await wordsOf(picture, '1') };

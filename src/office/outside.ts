@@ -7,6 +7,8 @@ import { unreadable } from './unreadable.ts';
 /** What a program outside the product may cost. */
 export interface OutsideLimits {
   readonly milliseconds: number;
+  /** Of a processor. */
+  readonly seconds: number;
   /** Address space. */
   readonly megabytes: number;
 }
@@ -35,7 +37,7 @@ export function findProgram(
  * where the system lets an ordinary account give it up. The shell sees nothing of the arguments but passes them on.
  */
 const limited = (limits: OutsideLimits) => `ulimit -v ${limits.megabytes * 1024}
-ulimit -t ${Math.ceil(limits.milliseconds / 1000)}
+ulimit -t ${limits.seconds}
 if setpriv --pdeathsig KILL true 2>/dev/null; then set -- setpriv --pdeathsig KILL "$0" "$@"; else set -- "$0" "$@"; fi
 if unshare --map-root-user --net true 2>/dev/null; then set -- unshare --map-root-user --net "$@"; fi
 exec nice -n 10 "$@"`;

@@ -61,15 +61,17 @@ export async function readPdf(
   const printed = pages.filter(({ picture }) => !picture);
   if (printed.reduce((sum, { letters }) => sum + letters, 0) < 40)
     throw new ScannedFile(pictures.map(shapeOf));
+  const unread = pictures.map(({ number }) => number);
+  const recognition = recognised.length > 0 ? recognitionOf(recognised, unread) : null;
   return {
     blocks: blocksOf(withoutRunningLines(pages)),
     warnings: [
-      ...recognitionWarnings(recognised),
+      ...(recognition ? recognitionWarnings(recognition) : []),
       ...pages.filter(({ letters, picture }) => letters === 0 || picture).map(silent),
       ...pages.filter(({ lines }) => recognised.length > 0 && hasColumns(lines)).map(unsplit),
     ],
     pictures: pictures.map(shapeOf),
-    ...(recognised.length > 0 && { recognition: recognitionOf(recognised) }),
+    ...(recognition && { recognition }),
   };
 }
 

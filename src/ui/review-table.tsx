@@ -22,7 +22,7 @@ export type ReviewColumn = {
 
 export type ReviewCell = {
   /** The text of the cell in the document. */
-  readonly source: string;
+  readonly source: ComponentChildren;
   /** What was understood, when it differs from the source: a date, citations, a list. */
   readonly read?: ComponentChildren;
   readonly problems?: readonly string[] | undefined;

@@ -19,6 +19,7 @@ import { delegate, saveOrganisation } from '../../src/modules/directory/index.ts
 import { publishDocument, registerDocument } from '../../src/modules/documents/index.ts';
 import type { Session, TestApp } from './app.ts';
 import { citing, keepFile, readingOf } from './documents.ts';
+import { keptScan } from './scans.ts';
 import { keepPdf, picturePdf } from './signed.ts';
 
 /** Makes real things for the addresses of `world.ts`, each by its commands. */
@@ -62,6 +63,8 @@ export interface Maker {
   event(): Promise<number>;
   /** An import under review. */
   review(): Promise<number>;
+  /** An import under review, or a draft of the register, that was read from a scan. */
+  scan(of: 'import' | 'document'): Promise<number>;
   /** Files sent together, one of which was refused. */
   batch(): Promise<{ batch: string; file: string }>;
 }
@@ -268,6 +271,7 @@ export function makerOf(app: Pick<TestApp, 'services' | 'signIn'>): Maker {
       const { id: file } = await files.orderBy('position').executeTakeFirstOrThrow();
       return { batch: String(id), file: String(file) };
     },
+    scan: (of) => keptScan(services, of, next()),
     async review() {
       const count = next();
       return startImport(services, system, {

@@ -134,6 +134,10 @@ const made: Readonly<Record<string, (maker: Maker, as: Session | null) => Promis
 };
 
 /** Fields by name of route. */
+  '/ban-lam-viec/nhap/:id/ban-quet': async ({ scan }) => ({ id: String(await scan('import')) }),
+  '/ban-lam-viec/nhap/:id/anh-quet': async ({ scan }) => ({ id: String(await scan('import')) }),
+  '/ban-lam-viec/van-ban/:id/ban-quet': async ({ scan }) => ({ id: String(await scan('document')) }),
+  '/ban-lam-viec/van-ban/:id/anh-quet': async ({ scan }) => ({ id: String(await scan('document')) }),
 const fields: Readonly<Record<string, (maker: Maker) => Promise<Params>>> = {
   'amendment.choose_entry': async ({ latestAmendment }) => ({ muc: `${latestAmendment()?.publicEntry} sua` }),
   'note.change': async () => ({ do: 'xong' }),

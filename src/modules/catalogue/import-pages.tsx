@@ -25,8 +25,9 @@ import {
   typedChanges,
 } from './import-review-form.ts';
 import { ReviewClash, reviseImport } from './import-revise.ts';
+import { importScanRoutes } from './import-scan-pages.tsx';
 import { startRoutes } from './import-start-pages.tsx';
-import { countRows, findImport, type ImportRecord, importRows, tablesOf } from './import-store.ts';
+import { countRows, findImport, type ImportRecord, importRows, sourceOf } from './import-store.ts';
 import { importTexts } from './import-texts.ts';
 import { recordLook } from './looks.ts';
 import { withQuery, work } from './paths.ts';
@@ -56,10 +57,10 @@ async function reviewPage(call: Call, record: ImportRecord, view: ReviewView, re
   const offset = (at - 1) * rowsOnPage;
   const rows = await importRows(services.db, record.id, { flagged: onlyFlagged, limit: rowsOnPage, offset });
   const counts = await countRows(services.db, record.id);
-  const tables = await tablesOf(services.db, record.id);
+  const { tables, recognition } = await sourceOf(services.db, record.id);
   const sectors = await listSectors(services.db);
   const history = await importHistory(services.db, record.id, historyAsked(call.query));
-  const shown = { language, csrfToken, record, rows, counts, tables, sectors, history };
+  const shown = { language, csrfToken, record, rows, counts, tables, recognition, sectors, history };
   return page(
     call,
     {
@@ -219,4 +220,5 @@ export const importRoutes: readonly Route[] = [
   action('import.confirm', `${work.imports}/:id/xac-nhan`, editors, postConfirm),
   readPage('import.confirm-discard', `${work.imports}/:id/bo`, editors, showDiscard),
   action('import.discard', `${work.imports}/:id/bo`, editors, postDiscard),
+  ...importScanRoutes,
 ];

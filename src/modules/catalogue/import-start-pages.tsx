@@ -1,6 +1,11 @@
 import { InvalidInput, Refusal } from '../../kernel/refusal.ts';
 import type { Text } from '../../kernel/text.ts';
-import { type OfficialDocument, readOfficialFile, UnreadableFile } from '../../office/index.ts';
+import {
+  type OfficialDocument,
+  readOfficialFile,
+  SCANNED_PAGES_AT_ONCE,
+  UnreadableFile,
+} from '../../office/index.ts';
 import { seeOther } from '../../platform/http/answer.ts';
 import type { Call } from '../../platform/http/call.ts';
 import type { FormFields } from '../../platform/http/form.ts';
@@ -119,7 +124,11 @@ async function postFile(call: Call): Promise<Response> {
 
 async function readFile(call: Call, file: ImportedFile): Promise<OfficialDocument> {
   try {
-    return await readOfficialFile({ path: call.services.files.pathOf(file.sha256), name: file.name });
+    return await readOfficialFile({
+      path: call.services.files.pathOf(file.sha256),
+      name: file.name,
+      maxScannedPages: SCANNED_PAGES_AT_ONCE,
+    });
   } catch (error) {
     if (!(error instanceof UnreadableFile)) throw error;
     throw new InvalidInput({ file: error.text });

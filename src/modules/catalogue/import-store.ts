@@ -1,9 +1,15 @@
 import { type Selectable, sql } from 'kysely';
 import { z } from 'zod';
 import { notFound } from '../../kernel/refusal.ts';
-import { CATALOGUE_FIELDS, type CatalogueField, DOCUMENT_KINDS } from '../../office/index.ts';
+import {
+  CATALOGUE_FIELDS,
+  type CatalogueField,
+  DOCUMENT_KINDS,
+  type Recognition,
+} from '../../office/index.ts';
 import type { Querying, Transaction } from '../../platform/database/open.ts';
 import type { DB } from '../../platform/database/tables.ts';
+import { recognitionShape } from '../documents/index.ts';
 import { type Edition, editionCode, type Span } from './edition.ts';
 import { readKind, spanOf } from './edition-store.ts';
 import type { CatalogueKind } from './entry.ts';
@@ -296,21 +302,29 @@ export async function countRows(db: Querying, importId: number): Promise<RowCoun
   return { rows: row.rows, flagged: row.flagged, skipped: row.skipped, list: row.list ?? [] };
 }
 
-/** Titles and sizes of the tables in the document, for choosing another. */
-export async function tablesOf(
-  db: Querying,
-  importId: number,
-): Promise<{ title: string | null; columns: string[]; rows: number }[]> {
+/** What an import was read from. */
+export interface ImportSource {
+  /** Titles and sizes of the tables in the document, for choosing another. */
+  readonly tables: readonly { title: string | null; columns: string[]; rows: number }[];
+  /** Set where it is a scan. */
+  readonly recognition: Recognition | null;
+}
+
+export async function sourceOf(db: Querying, importId: number): Promise<ImportSource> {
   const row = await db
     .selectFrom('catalogue_import')
     .where('id', '=', importId)
-    .select(
+    .select([
+      sql<unknown>`reading -> 'recognition'`.as('recognition'),
       sql<
         { title: string | null; columns: string[]; rows: number }[] | null
       >`(select json_agg(json_build_object(
         'title', one -> 'title', 'columns', one -> 'columns', 'rows', jsonb_array_length(one -> 'rows')) order by place)
         from jsonb_array_elements(reading -> 'tables') with ordinality as tables (one, place))`.as('tables'),
-    )
+    ])
     .executeTakeFirst();
-  return row?.tables ?? [];
+  return {
+    tables: row?.tables ?? [],
+    recognition: row?.recognition ? recognitionShape.parse(row.recognition) : null,
+  };
 }

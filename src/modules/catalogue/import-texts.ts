@@ -8,7 +8,7 @@ const vi = {
   spanHint: 'Ví dụ: 2026, hoặc 2026-2030',
   file: 'Tệp văn bản có phụ lục',
   kinds:
-    'Tệp .docx, .html, .pdf có chữ, .xlsx, .csv, .md, .txt; tệp cũ .doc, .xls nếu máy chủ có LibreOffice',
+    'Tệp .docx, .html, .pdf, .xlsx, .csv, .md, .txt; tệp cũ .doc, .xls nếu máy chủ có LibreOffice, bản quét nếu máy chủ có bộ nhận dạng chữ',
   read: 'Đọc tệp',
   chooseFile: 'Hãy chọn tệp cần đọc.',
   emptyFile: 'Tệp trống, không có nội dung. Hãy chọn lại tệp văn bản.',
@@ -114,6 +114,12 @@ const vi = {
     `Nếu đúng là ${chosen} thì cứ tiếp tục, hoặc sửa tên danh mục ở phần dưới. Nếu chọn nhầm khi gửi tệp, hãy chuyển; những gì đã rà soát được giữ.`,
   moveToSpan: (said: string) => `Chuyển bản nhập sang ${said}`,
   history: 'Lịch sử rà soát',
+  wordIn: (row: number, field: string) => `Đứng ở dòng ${row}, ${field}`,
+  wordElsewhere:
+    'Không đứng trong dòng nào của bảng, hoặc đã được sửa; phần đầu văn bản sửa ở trang rà soát.',
+  rightFor: (word: string, row: number) => `Chữ đúng thay cho “${word}” ở dòng ${row}`,
+  rightIn: (row: number, field: string) => `Chữ đúng, dòng ${row}, ${field}`,
+  putRight: 'Ghi vào dòng',
 };
 
 export type ImportTexts = typeof vi;
@@ -126,7 +132,7 @@ const en: ImportTexts = {
   spanHint: 'Such as 2026, or 2026-2030',
   file: 'File of the document with its annex',
   kinds:
-    '.docx, .html, .pdf with text, .xlsx, .csv, .md, .txt; old .doc, .xls where the server has LibreOffice',
+    '.docx, .html, .pdf, .xlsx, .csv, .md, .txt; old .doc, .xls where the server has LibreOffice, scans where it has text recognition',
   read: 'Read the file',
   chooseFile: 'Choose the file to read.',
   emptyFile: 'The file is empty. Choose the document again.',
@@ -231,6 +237,11 @@ const en: ImportTexts = {
     `If ${chosen} is right, go on, or correct the title below. If it was chosen by mistake, move the import; your review is kept.`,
   moveToSpan: (said: string) => `Move the import to ${said}`,
   history: 'History of the review',
+  wordIn: (row: number, field: string) => `Stands in row ${row}, ${field}`,
+  wordElsewhere: 'Stands in no row of the table, or was put right; the head is corrected in the review.',
+  rightFor: (word: string, row: number) => `The right word for “${word}” in row ${row}`,
+  rightIn: (row: number, field: string) => `Right word, row ${row}, ${field}`,
+  putRight: 'Put into the row',
 };
 
 export function importTexts(language: Language): ImportTexts {

@@ -60,6 +60,8 @@ export const work = {
   discardImport: (id: number) => `/ban-lam-viec/nhap/${id}/bo`,
 } as const;
 
+  importScan: (id: number) => `/ban-lam-viec/nhap/${id}/ban-quet`,
+  importPicture: (id: number) => `/ban-lam-viec/nhap/${id}/anh-quet`,
 /** The address of a published entry. */
 export function publicEntry(kind: CatalogueKind, code: string): string {
   return `/${kind === 'problems' ? 'bai-toan' : 'nhu-cau'}/${code}`;

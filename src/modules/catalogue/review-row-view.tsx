@@ -5,6 +5,7 @@ import { Button } from '../../ui/button.tsx';
 import { CheckboxGroup } from '../../ui/choices.tsx';
 import { TextArea, TextField } from '../../ui/fields.tsx';
 import type { ReviewCell, ReviewRow } from '../../ui/review-table.tsx';
+import { Marked } from '../documents/index.ts';
 import {
   type Correctable,
   correctable,
@@ -24,6 +25,7 @@ export function reviewRow(props: ReviewProps, t: ImportTexts, row: ReviewedRow):
   const { record } = props;
   const read = corrected(row);
   const open = props.editing === row.position;
+  const words = props.recognition?.uncertain ?? [];
   const homeless = row.warnings.filter(
     ({ column }) => column === null || !record.columns.some(({ header }) => header === column),
   );
@@ -38,7 +40,8 @@ export function reviewRow(props: ReviewProps, t: ImportTexts, row: ReviewedRow):
     skip: { name: `skip-${row.position}`, value: '1', checked: isSkipped(props, row) },
     tools: open ? undefined : <EditLink {...props} position={row.position} t={t} />,
     cells: record.columns.map((column, index): ReviewCell => {
-      const source = row.read.fields[column.header] ?? '';
+      const text = row.read.fields[column.header] ?? '';
+      const source = <Marked language={props.language} text={text} words={words} />;
       const problems = row.warnings
         .filter((one) => one.column === column.header)
         .map(({ message }) => message);
@@ -47,7 +50,7 @@ export function reviewRow(props: ReviewProps, t: ImportTexts, row: ReviewedRow):
         const boxes = <Boxes {...{ ...props, read, fields, t }} last={index === titleAt} />;
         return fields.length === 0 ? { source, problems } : { source, problems, read: boxes };
       }
-      const understood = understoodIn(props, read, column.field, source, row, t);
+      const understood = understoodIn(props, read, column.field, text, row, t);
       return understood === null ? { source, problems } : { source, problems, read: understood };
     }),
   };

@@ -1,4 +1,5 @@
 import type { Language } from '../../kernel/text.ts';
+import type { Recognition } from '../../office/index.ts';
 import { localPath } from '../../ui/site-links.ts';
 import type { PastEvent } from './history.ts';
 import { correctable, corrected, correctionText } from './import-corrections.ts';
@@ -20,6 +21,8 @@ export interface ReviewProps {
     readonly columns: readonly string[];
     readonly rows: number;
   }[];
+  /** Set where the source is a scan. */
+  readonly recognition: Recognition | null;
   readonly page: number;
   readonly onlyFlagged: boolean;
   readonly sectors: readonly Sector[];

@@ -9,7 +9,7 @@ import { DefinitionList, PageHead, Section, Tabs } from '../../ui/page-parts.tsx
 import { Pager } from '../../ui/pager.tsx';
 import { ReviewTable } from '../../ui/review-table.tsx';
 import { localPath } from '../../ui/site-links.ts';
-import { kindNames as documentKindNames } from '../documents/index.ts';
+import { kindNames as documentKindNames, ScanNotice } from '../documents/index.ts';
 import { editionCode, writeSpan } from './edition.ts';
 import { History, WorkCrumbs } from './edition-views.tsx';
 import { Lines } from './entry-view.tsx';
@@ -20,7 +20,7 @@ import { rowsOnPage, type TypedChanges } from './import-review-form.ts';
 import { type ImportTexts, importTexts } from './import-texts.ts';
 import { titleLimit } from './inputs.ts';
 import { OtherKind } from './other-kind.tsx';
-import { work } from './paths.ts';
+import { withQuery, work } from './paths.ts';
 import { reviewRow } from './review-row-view.tsx';
 import { type ReviewProps, reviewAddress, shownOn } from './review-state.ts';
 import { sectorName } from './sector.ts';
@@ -55,6 +55,7 @@ export function ReviewPage(props: ReviewProps) {
         action={<LinkButton href={to(work.confirmImport(record.id))}>{t.next}</LinkButton>}
       />
       {props.apart && props.typed && <TypedApart {...props} typed={props.typed} t={t} />}
+      <Scan {...props} />
       <Problems {...props} t={t} />
       <Form
         lang={language}
@@ -116,6 +117,13 @@ export function ReviewPage(props: ReviewProps) {
       />
     </>
   );
+}
+
+function Scan({ language, record, recognition }: ReviewProps) {
+  if (recognition === null) return null;
+  const pageHref = (place: number) =>
+    localPath(language, withQuery(work.importScan(record.id), { trang: place }));
+  return <ScanNotice {...{ language, recognition, pageHref }} />;
 }
 
 type PartProps = ReviewProps & { readonly t: ImportTexts };

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { AccountActor } from '../../kernel/actor.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import type { Text } from '../../kernel/text.ts';
-import { readOfficialFile, UnreadableFile } from '../../office/index.ts';
+import { readOfficialFile, SCANNED_PAGES_AT_ONCE, UnreadableFile } from '../../office/index.ts';
 import { seeOther } from '../../platform/http/answer.ts';
 import type { Call } from '../../platform/http/call.ts';
 import { action, onlyFor, page as pageRoute, type Route } from '../../platform/http/route.ts';
@@ -69,6 +69,7 @@ async function upload(call: Call): Promise<Response> {
       path: call.services.files.pathOf(file.sha256),
       name: file.name,
       maxBytes: fileLimit,
+      maxScannedPages: SCANNED_PAGES_AT_ONCE,
     });
     const { id, created } = await registerDocument(call.services, call.actor, {
       reading,

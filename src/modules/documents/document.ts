@@ -7,6 +7,7 @@ import {
   type DocumentKind,
   type OfficialDocument,
 } from '../../office/index.ts';
+import { recognitionShape } from './recognition.ts';
 
 /** `removed` is known to the event log alone: the row of a removed draft is gone. */
 export type DocumentState = 'draft' | 'published' | 'removed';
@@ -82,6 +83,8 @@ export const documentContent = z.object({
   statements: z.array(z.object({ section: line, text: z.string() })).default([]),
   warnings: z.array(z.object({ place: z.string(), message: z.string() })).default([]),
   head: headAsRead.nullable().default(null),
+  /** Set where pages of its file were recognised from pictures. */
+  recognition: recognitionShape.nullable().default(null),
 });
 export type DocumentContent = z.infer<typeof documentContent>;
 
@@ -121,8 +124,8 @@ export interface RegisteredDocument {
 
 /** The body of a reading with the head it had, as document.content keeps it. */
 export function contentOf(reading: OfficialDocument, head: HeadAsRead | null): DocumentContent {
-  const { articles, tables, statements, warnings } = reading;
-  return { articles, tables, statements, warnings, head };
+  const { articles, tables, statements, warnings, recognition = null } = reading;
+  return { articles, tables, statements, warnings, head, recognition };
 }
 
 /** All paragraphs and cells as read, one a line: the text searched. */

@@ -1,5 +1,5 @@
 import type { Language, Text } from '../../kernel/text.ts';
-import { DOCUMENT_KINDS } from '../../office/index.ts';
+import { DOCUMENT_KINDS, markUncertain, type UncertainWord } from '../../office/index.ts';
 import { Button, Buttons } from '../../ui/button.tsx';
 import { Checkbox } from '../../ui/choices.tsx';
 import { DateField, Select, TextArea, TextField } from '../../ui/fields.tsx';
@@ -9,6 +9,7 @@ import type { CitedDocument } from './citing.ts';
 import type { HeadAsRead, KeptCitation } from './document.ts';
 import { type FormErrors, type HeadField, longest } from './inputs.ts';
 import { kindNames } from './kind-names.ts';
+import { scanTexts } from './scan-texts.ts';
 import { workTexts } from './work-texts.ts';
 import { differingFields, type FormValues, headValues, readableFields } from './work-values.ts';
 
@@ -21,6 +22,8 @@ export interface DocumentFormProps {
   readonly citations: readonly (KeptCitation & { readonly target: CitedDocument | null })[];
   /** What the file says, shown beside each field; null when nothing was read. */
   readonly head: HeadAsRead | null;
+  /** Words of a scan that may be misread. */
+  readonly uncertain?: readonly UncertainWord[];
   /** What somebody else saved meanwhile. */
   readonly theirs?: FormValues | null;
   /** A message about the form as a whole. */
@@ -100,15 +103,22 @@ export function DocumentForm(props: DocumentFormProps) {
 
 /** Binds the fields of the form: value, error, and as hint the advice, what the file says and what others saved. */
 function fieldsOf(props: DocumentFormProps) {
-  const { language, values, errors, head, theirs } = props;
+  const { language, values, errors, head, theirs, uncertain = [] } = props;
   const t = workTexts(language);
   const read = head === null ? null : headValues(head);
   const differing = new Set<string>(theirs ? differingFields(values, theirs) : []);
+  const doubted = (found: string | undefined) => {
+    const words = markUncertain(found ?? '', uncertain).flatMap(({ word }) =>
+      word ? [`“${word.text}”`] : [],
+    );
+    return words.length > 0 ? scanTexts(language).hint([...new Set(words)].join(', ')) : undefined;
+  };
   return (name: HeadField, advice?: string) => {
     const found = read?.[name];
     const hints = [
       advice,
       read !== null && readableFields.has(name) ? (found ? t.read(shortened(found)) : t.notRead) : undefined,
+      doubted(found),
       differing.has(name) ? t.theirs(shortened(theirs?.[name] || t.nothing)) : undefined,
     ].filter((hint) => hint !== undefined);
     return {

@@ -26,8 +26,12 @@ export {
   findPublicDocument,
   listDocuments,
 } from './public-shapes.ts';
+export { type KeptScan, recognitionShape } from './recognition.ts';
 export { type KeptFile, type NewDocument, registerDocument, registerDocumentWithin } from './register.ts';
 export { documentRoutes } from './routes.ts';
+export { pictureAt, scanPicture, scanPlace } from './scan-answer.ts';
+export { scanTexts } from './scan-texts.ts';
+export { Marked, ScanNotice, ScanView } from './scan-view.tsx';
 export { documentSearchItems } from './search-items.ts';
 export { registerSentence } from './sentences.ts';
 export { findDocument, holdDocument, keepStoredFile } from './store.ts';

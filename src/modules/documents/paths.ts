@@ -15,6 +15,8 @@ export const documentWork = {
   join: (id: number) => `/ban-lam-viec/van-ban/${id}/gop`,
   preview: (id: number) => `/ban-lam-viec/van-ban/${id}/xem`,
   history: (id: number) => `/ban-lam-viec/van-ban/${id}/lich-su`,
+  scan: (id: number) => `/ban-lam-viec/van-ban/${id}/ban-quet`,
+  scanPicture: (id: number) => `/ban-lam-viec/van-ban/${id}/anh-quet`,
 } as const;
 
 /** `path` with the parts of the query that are set; lists repeat their name. */

@@ -22,6 +22,7 @@ import { documentList } from './listing.ts';
 import { documentWork } from './paths.ts';
 import { can } from './policy.ts';
 import { RegisterList } from './register-view.tsx';
+import { scanRoutes } from './scan-pages.tsx';
 import { loadCitations, loadDocument, readDocumentId } from './store.ts';
 import { twinsOf } from './twins.ts';
 import { workTexts } from './work-texts.ts';
@@ -229,4 +230,5 @@ export const documentWorkRoutes: readonly Route[] = [
   action('document.join', `${one}/gop`, officers, join),
   pageRoute('document.preview', `${one}/xem`, readers, previewPage),
   pageRoute('document.history', `${one}/lich-su`, readers, historyPage),
+  ...scanRoutes,
 ];

@@ -14,8 +14,9 @@ import { type DocumentPageContent, DocumentView } from './document-view.tsx';
 import { DocumentForm } from './form-view.tsx';
 import type { DocumentEvent } from './history.ts';
 import type { FormErrors } from './inputs.ts';
-import { documentPaths, documentWork } from './paths.ts';
+import { documentPaths, documentWork, withQuery } from './paths.ts';
 import { can } from './policy.ts';
+import { ScanNotice } from './scan-view.tsx';
 import { documentSentence } from './sentences.ts';
 import { documentTexts } from './texts.ts';
 import type { Twin } from './twins.ts';
@@ -87,6 +88,7 @@ export function ReviewView(props: ReviewProps) {
         main={
           <>
             <Twins {...props} />
+            <Scan language={language} document={document} />
             <Warnings language={language} document={document} />
             <DocumentForm
               language={language}
@@ -98,6 +100,7 @@ export function ReviewView(props: ReviewProps) {
               theirs={problem?.status === 409 ? props.saved : null}
               citations={props.citations}
               head={document.content.head}
+              uncertain={document.content.recognition?.uncertain ?? []}
               hidden={{ version: String(document.version) }}
             />
           </>
@@ -106,6 +109,15 @@ export function ReviewView(props: ReviewProps) {
       />
     </>
   );
+}
+
+function Scan(props: { readonly language: Language; readonly document: RegisteredDocument }) {
+  const { language, document } = props;
+  const { recognition } = document.content;
+  if (recognition === null) return null;
+  const pageHref = (place: number) =>
+    localPath(language, withQuery(documentWork.scan(document.id), { trang: place }));
+  return <ScanNotice {...{ language, recognition, pageHref }} />;
 }
 
 function Warnings(props: { readonly language: Language; readonly document: RegisteredDocument }) {

@@ -1,0 +1,143 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openTestApp, type Session, type TestApp } from '../../../test/support/app.ts';
+import { eventNames, hiddenField } from '../../../test/support/catalogue.ts';
+import { readingOf, registerDraft } from '../../../test/support/documents.ts';
+import { keptScan } from '../../../test/support/scans.ts';
+import { system } from '../../kernel/actor.ts';
+import { drawsPages } from '../../office/index.ts';
+import { documentRoutes, documentWork } from '../documents/index.ts';
+import { readPaste, startImport } from './import-commands.ts';
+import { reviseImport } from './import-revise.ts';
+import { importRows } from './import-store.ts';
+import { work } from './paths.ts';
+import { catalogueRoutes } from './routes.ts';
+
+let app: TestApp;
+let officer: Session;
+let inspector: Session;
+beforeAll(async () => {
+  app = await openTestApp([...catalogueRoutes, ...documentRoutes]);
+  officer = await app.signIn('programme_officer');
+  inspector = await app.signIn('inspector');
+});
+afterAll(() => app.close());
+
+const page = async (path: string, as = officer) => (await app.fetch(path, { as })).text();
+
+describe('an import read from a scan', () => {
+  let id = 0;
+  const second = () => `${work.importScan(id)}?trang=2`;
+  /** Puts a word right as the page's own form would. */
+  const put = async (word: number, position: number, field: string, right: string) => {
+    const form = {
+      word: String(word),
+      position: String(position),
+      field,
+      version: hiddenField(await page(second()), 'version'),
+    };
+    return app.fetch(second(), {
+      as: officer,
+      form: { ...form, [`right-${word}-${position}-${field}`]: right },
+    });
+  };
+  const rows = async () =>
+    (await importRows(app.services.db, id)).map(({ corrections, warnings }) => ({
+      corrections,
+      open: warnings.length,
+    }));
+  beforeAll(async () => {
+    id = await keptScan(app.services, 'import', 11);
+  });
+
+  test('says so in its review, marks uncertain words in their cells and names pages that stayed unread', async () => {
+    const html = await page(work.import(id));
+    expect(html).toContain('Đọc từ bản quét bằng nhận dạng chữ: 3 chữ chưa chắc');
+    expect(html).toContain('Không đọc được trang 3');
+    expect(html).toMatch(
+      /Cảnh báo sớm lũ <mark class="uncertain" title="[^"]*Trang 2[^"]*">quet<span class="sr"> \(chữ chưa chắc\)/u,
+    );
+    expect(html).toContain('“quet” (trang 2)');
+    expect(html).toContain(`${work.importScan(id)}?trang=2`);
+    expect((await rows()).every(({ open }) => open > 0)).toBe(true);
+  });
+
+  test('shows each word beside the picture of its page, and takes the right one into its row', async () => {
+    const html = await page(second());
+    if (drawsPages()) {
+      expect(html).toContain(`<image href="${work.importPicture(id)}?trang=2"`);
+      expect(html).toContain('translate(842 0) rotate(90)');
+    }
+    expect(html).toContain('name="right-1-1-title"');
+    expect(html).toContain('name="right-2-2-results"');
+    expect(await page(work.importScan(id))).toContain('Không đứng trong dòng nào của bảng');
+
+    expect((await put(1, 1, 'title', ' ')).status).toBe(422);
+    const done = await put(1, 1, 'title', 'quét, sạt lở');
+    expect([done.status, done.headers.get('location')]).toEqual([303, `${second()}#chu-1`]);
+    expect((await put(2, 2, 'results', '≤')).status).toBe(303);
+    expect(await rows()).toMatchObject([
+      { corrections: { title: 'Cảnh báo sớm lũ quét, sạt lở' } },
+      { corrections: { results: 'Thời gian ≤ 30 phút/xe' } },
+    ]);
+    expect(await page(second())).not.toContain('name="right-1-1-title"');
+    const again = await put(1, 1, 'title', 'quét lần nữa');
+    expect(again.status).toBe(409);
+    expect(await again.text()).toMatch(
+      /value="quét lần nữa"[\s\S]*không còn ở dòng đó|không còn ở dòng đó[\s\S]*value="quét lần nữa"/u,
+    );
+    expect((await put(9, 1, 'title', 'x')).status).toBe(409);
+  });
+
+  test('shows its pictures to those who may read it, leaves a trace of an inspector, and offers them no boxes', async () => {
+    const picture = await app.fetch(`${work.importPicture(id)}?trang=2`, { as: officer });
+    if (drawsPages()) {
+      expect(picture.headers.get('content-type')).toBe('image/jpeg');
+      expect(
+        Buffer.from(await picture.arrayBuffer())
+          .subarray(0, 2)
+          .toString('hex'),
+      ).toBe('ffd8');
+      const etag = picture.headers.get('etag') ?? '';
+      const known = await app.fetch(`${work.importPicture(id)}?trang=2`, {
+        as: officer,
+        headers: { 'if-none-match': etag },
+      });
+      expect(known.status).toBe(304);
+    } else expect(picture.status).toBe(400);
+    expect(await page(second(), inspector)).not.toContain('name="right-');
+    expect(await eventNames(app.services, 'import', id)).toContain('import.viewed');
+    expect((await app.fetch(`${work.importScan(id)}?trang=3`, { as: officer })).status).toBe(404);
+    const pasted = {
+      kind: 'needs',
+      span: { year: 2094 },
+      reading: readPaste('TT\tTên\n1\tSấy hồi'),
+      file: null,
+    } as const;
+    const other = await startImport(app.services, system, pasted);
+    for (const path of [work.importScan(other), work.importPicture(other)])
+      expect((await app.fetch(path, { as: officer })).status).toBe(404);
+  });
+
+  test('keeps its marks when the table is read anew', async () => {
+    const version = Number(hiddenField(await page(work.import(id)), 'version'));
+    await reviseImport(app.services, system, id, { version, columns: { 2: 'context' } });
+    expect((await rows()).map(({ open }) => open > 0)).toEqual([true, true]);
+  });
+});
+
+describe('a document of the register read from a scan', () => {
+  test('names uncertain words beside the fields they stand in, and on the page of its pictures', async () => {
+    const id = await keptScan(app.services, 'document', 12);
+    const review = await page(documentWork.document(id));
+    expect(review).toContain('(Chữ chưa chắc: “đối”; hãy so với bản quét.)');
+    expect(review).toContain(`${documentWork.scan(id)}?trang=1`);
+    const html = await page(documentWork.scan(id));
+    expect(html).toContain('Đứng ở: Trích yếu hoặc tên văn bản');
+    const picture = await app.fetch(documentWork.scanPicture(id), { as: inspector });
+    expect(picture.status).toBe(drawsPages() ? 200 : 400);
+    await page(documentWork.scan(id), inspector);
+    expect(await eventNames(app.services, 'document', id)).toContain('document.inspected');
+    const plain = await registerDraft(app.services, readingOf({ title: 'Không phải bản quét' }));
+    expect((await app.fetch(documentWork.scan(plain), { as: officer })).status).toBe(404);
+  });
+});

@@ -1,0 +1,66 @@
+import { Readable } from 'node:stream';
+import { system } from '../../src/kernel/actor.ts';
+import { startImport } from '../../src/modules/catalogue/import-commands.ts';
+import { registerDocument } from '../../src/modules/documents/index.ts';
+import { type Sheet, scanFile } from '../../src/office/fixtures/scan-file.ts';
+import type { OfficialDocument, UncertainWord } from '../../src/office/index.ts';
+import type { Services } from '../../src/platform/services.ts';
+import { readingOf } from './documents.ts';
+
+const word = (text: string, beside: Partial<UncertainWord>): UncertainWord => ({
+  ...{ page: 2, line: 5, text, confidence: 61, before: null, after: null },
+  box: [0.2, 0.3, 0.08, 0.02],
+  ...beside,
+});
+
+/** What a scan of two pages says, its annex sideways, with words that may be misread in head and rows. */
+export function scanReading(): OfficialDocument {
+  return readingOf({
+    kind: 'notice',
+    number: '78/TB-UBND',
+    symbol: 'TB-UBND',
+    title: 'Danh mục bài toán lớn đối mới sáng tạo',
+    tables: [
+      {
+        title: 'DANH MỤC BÀI TOÁN LỚN',
+        columns: ['TT', 'Tên bài toán', 'Kết quả cần đạt', 'Cơ quan chủ trì'],
+        rows: [
+          ['1', 'Cảnh báo sớm lũ quet', 'Giảm 30% thiệt hại', 'Sở Công Thương'],
+          ['2', 'Thông quan hàng hóa', 'Thời gian < 30 phút/xe', 'Sở Công Thương'],
+        ],
+      },
+    ],
+    recognition: {
+      unread: [3],
+      pages: [
+        { number: 1, width: 595, height: 842, turned: 0 },
+        { number: 2, width: 842, height: 595, turned: 90 },
+      ],
+      uncertain: [
+        word('đối', { page: 1, line: 6, before: 'lớn', after: 'mới' }),
+        word('quet', { before: 'lũ', confidence: 43 }),
+        word('<', { line: 7, before: 'gian', after: '30', box: [0.5, 0.4, 0.01, 0.02] }),
+      ],
+    },
+  });
+}
+
+/** The file of such a scan in the store; each is another one. */
+async function keepScan(services: Services, mark: number) {
+  const sheet = (width: number, height: number): Sheet => {
+    const pixels = Buffer.alloc(width * height, 255);
+    pixels[mark % pixels.length] = mark % 200;
+    return { pgm: Buffer.concat([Buffer.from(`P5\n${width} ${height}\n255\n`), pixels]), dots: 10 };
+  };
+  const stored = await services.files.put(Readable.from([scanFile([sheet(83, 117), sheet(83, 117)])]));
+  return { ...stored, mediaType: 'application/pdf', name: `ban-quet-${mark}.pdf` };
+}
+
+/** An import under review, or a draft of the register, read from a scan. */
+export async function keptScan(services: Services, of: 'import' | 'document', mark = 1): Promise<number> {
+  const file = await keepScan(services, mark);
+  const reading = scanReading();
+  if (of === 'import')
+    return startImport(services, system, { kind: 'problems', span: { year: 2093 }, reading, file });
+  return (await registerDocument(services, system, { reading, file })).id;
+}
