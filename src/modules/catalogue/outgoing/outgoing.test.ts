@@ -22,14 +22,7 @@ import { columnsToChoose, keptChoice } from './annex.ts';
 import { annexBytes, annexFiles } from './annex-files.ts';
 import { composed } from './composed.ts';
 import { brokenField } from './fields.ts';
-import {
-  type OutgoingKind,
-  outgoingFields,
-  outgoingKinds,
-  outgoingOf,
-  outgoingSlugs,
-  typedDate,
-} from './outgoing.ts';
+import { type OutgoingKind, outgoingFields, outgoingKinds, outgoingOf, outgoingSlugs } from './outgoing.ts';
 import { previewOf } from './preview.ts';
 import { templateOf } from './templates.ts';
 
@@ -374,31 +367,6 @@ describe('texts of a document', () => {
     expect(html).toContain('Không có trường “{{số bài}}”');
     expect(html.match(/class="field-error"/gu)).toHaveLength(1);
     expect(html).toContain('mục do tôi vừa gõ.');
-  });
-
-  test.each([
-    ['{{năm', 'thiếu dấu mở'],
-    ['năm}}', 'thiếu dấu mở'],
-    ['{{}}', 'Không có trường “{{}}”'],
-    ['{{nam}}', 'Không có trường “{{nam}}”'],
-  ])('a field is known by its name and closed: %s', (text, message) => {
-    expect(brokenField(`Danh mục ${text} của tỉnh`)?.vi).toContain(message);
-  });
-
-  test('the name of a field may be typed with spaces and capitals', () => {
-    expect(brokenField('{{ Số  mục }} {{Năm}}')).toBeNull();
-  });
-
-  test.each([
-    ['', null],
-    ['2026', '2026'],
-    ['4/2026', '2026-04'],
-    ['05/01/2026', '2026-01-05'],
-    ['30/02/2026', undefined],
-    ['13/2026', undefined],
-    ['mai', undefined],
-  ])('a day may be left open, but not be wrong: “%s”', (typed, iso) => {
-    expect(typedDate(typed)).toBe(iso);
   });
 
   test('who saves over what somebody else saved meanwhile is told and keeps the text', async () => {
