@@ -1,14 +1,12 @@
 import type { Language } from '../../kernel/text.ts';
-import { Badge, IllustrativeMark } from '../../ui/badge.tsx';
-import { Button, LinkButton } from '../../ui/button.tsx';
+import { IllustrativeMark } from '../../ui/badge.tsx';
+import { LinkButton } from '../../ui/button.tsx';
 import { SearchBox } from '../../ui/facets.tsx';
-import { Form } from '../../ui/form.tsx';
 import { formatNumber } from '../../ui/format.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { Columns, EmptyState, PageHead, Section, Tabs } from '../../ui/page-parts.tsx';
 import { Pager } from '../../ui/pager.tsx';
 import { localPath } from '../../ui/site-links.ts';
-import { Table } from '../../ui/table.tsx';
 import { AmendmentNotice } from './amendment/change-view.tsx';
 import { HeadChanges } from './amendment/head-view.tsx';
 import { amendmentTexts } from './amendment/texts.ts';
@@ -20,6 +18,7 @@ import { hasOutcomes } from './carry-over/outcome.ts';
 import { carryTexts } from './carry-over/texts.ts';
 import type { DocumentChoice } from './document-choices.ts';
 import { type Edition, type EditionVerb, isOpen, isUnderWay, kindNames, writeSpan } from './edition.ts';
+import { EntryTable } from './edition-entry-table.tsx';
 import {
   type EntryCounts,
   type EntryFilters,
@@ -35,7 +34,7 @@ import { noteTexts } from './notes/texts.ts';
 import { outgoingWords } from './outgoing/texts.ts';
 import { withQuery, work } from './paths.ts';
 import { signedTexts } from './signed/texts.ts';
-import { relationWords, successionTexts } from './succession/texts.ts';
+import { successionTexts } from './succession/texts.ts';
 
 export interface EditionPageProps {
   readonly language: Language;
@@ -154,12 +153,6 @@ function Entries(props: PartProps) {
             label={t.marks}
             items={[
               { label: t.all, href: address({ gap: '', notes: false }), current: !narrowed },
-              ...present.map((kind) => ({
-                label: gapNames[kind].label[language],
-                href: address({ gap: kind, notes: false }),
-                current: filters.gap === kind,
-                count: formatNumber(language, gaps.get(kind) ?? 0, 0),
-              })),
               ...(withNotes > 0 || filters.withNotes
                 ? [
                     {
@@ -170,6 +163,12 @@ function Entries(props: PartProps) {
                     },
                   ]
                 : []),
+              ...present.map((kind) => ({
+                label: gapNames[kind].label[language],
+                href: address({ gap: kind, notes: false }),
+                current: filters.gap === kind,
+                count: formatNumber(language, gaps.get(kind) ?? 0, 0),
+              })),
             ]}
           />
         )}
@@ -229,119 +228,8 @@ function EntryActions({ language, edition }: PartProps) {
   );
 }
 
-function EntryTable(props: PartProps) {
-  const { language, edition, found } = props;
-  const t = editionTexts(language);
-  const last = edition.nextOrdinal - 1;
-  const reorder = props.editable && !props.filters.text && !props.filters.gap && !props.filters.withNotes;
-  return (
-    <Table
-      lang={language}
-      caption={t.entriesTitle}
-      captionHidden
-      rows={found.rows}
-      rowKey={(row) => String(row.id)}
-      columns={[
-        { key: 'code', label: t.code, cell: (row) => <span class="nowrap">{row.code}</span> },
-        {
-          key: 'title',
-          label: t.entriesTitle,
-          head: true,
-          cell: (row) => (
-            <>
-              <a href={localPath(language, work.entry(edition.id, row.id))} lang={foreign(language)}>
-                {row.title || '…'}
-              </a>
-              {row.illustrative && !edition.illustrative && (
-                <>
-                  {' '}
-                  <IllustrativeMark lang={language} />
-                </>
-              )}
-              {row.lead && <div class="quiet">{row.lead}</div>}
-              {row.openNotes > 0 && (
-                <div class="quiet">
-                  <a href={localPath(language, work.entryNotes(edition.id, row.id))}>
-                    {noteTexts(language).count(row.openNotes)}
-                  </a>
-                </div>
-              )}
-              {row.editors.length > 0 && <div class="quiet">{t.editing(row.editors.join(', '))}</div>}
-            </>
-          ),
-        },
-        { key: 'marks', label: t.marks, cell: (row) => <Marks {...{ language, edition, row }} /> },
-        ...(reorder
-          ? [
-              {
-                key: 'order',
-                label: t.moveUp,
-                quietLabel: true,
-                cell: (row: ListedEntry) => <MoveButtons {...props} row={row} last={last} />,
-              },
-            ]
-          : []),
-      ]}
-    />
-  );
-}
-
 /** In the address: entries with notes that are not settled. */
 const openNotesWord = 'chua-xong';
-
-/** Marks shown in a row; its page tells the others. Those that keep an edition from being published come first. */
-const mostMarks = 3;
-
-function Marks(props: { readonly language: Language; readonly edition: Edition; readonly row: ListedEntry }) {
-  const { language, edition, row } = props;
-  const t = editionTexts(language);
-  const more = row.gaps.length - mostMarks;
-  return (
-    <span class="marks">
-      {edition.amends && <Badge tone="note">{amendmentTexts(language).marks[row.purpose]}</Badge>}
-      {relationWords(language, row.succession).map((words) => (
-        <Badge key={words} tone="note">
-          {words}
-        </Badge>
-      ))}
-      {row.gaps.slice(0, mostMarks).map((gap) => (
-        <Badge key={gap} tone={gapNames[gap].blocks ? 'now' : 'work'}>
-          {gapNames[gap].label[language]}
-        </Badge>
-      ))}
-      {more > 0 && <span class="quiet">+{more}</span>}
-      {row.confidential && <Badge tone="note">{t.confidential}</Badge>}
-      {row.gaps.length === 0 && !row.confidential && <Badge tone="done">{t.complete}</Badge>}
-    </span>
-  );
-}
-
-function MoveButtons(props: PartProps & { readonly row: ListedEntry; readonly last: number }) {
-  const { language, edition, row } = props;
-  const t = editionTexts(language);
-  return (
-    <Form
-      lang={language}
-      action={localPath(language, work.moveEntry(edition.id, row.id))}
-      csrfToken={props.csrfToken}
-      label={row.code}
-      hidden={{ trang: String(props.filters.page) }}
-    >
-      <div class="buttons">
-        {row.ordinal > 1 && (
-          <Button look="quiet" small name="place" value={String(row.ordinal - 1)}>
-            {t.moveUp}
-          </Button>
-        )}
-        {row.ordinal < props.last && (
-          <Button look="quiet" small name="place" value={String(row.ordinal + 1)}>
-            {t.moveDown}
-          </Button>
-        )}
-      </div>
-    </Form>
-  );
-}
 
 function Side(props: PartProps) {
   const { language, edition, document } = props;

@@ -47,7 +47,10 @@ export async function writeOutcomes(
   );
 }
 
-/** Copies in an edition of these entries, with whether each was taken out of it again. One statement. */
+/**
+ * Copies in an edition of these entries, with whether each was taken out of it again. Seen or not: an entry is carried over
+ * once. One statement.
+ */
 export async function copiesIn(
   db: Querying,
   editionId: number,

@@ -207,7 +207,10 @@ async function isAnswered(tx: Transaction, { id, reply_to }: NoteRow): Promise<b
   return later !== undefined;
 }
 
-/** The history of the entry or edition tells that there was a note; its words stand in no event. */
+/**
+ * The history of the entry or edition tells that there was a note; its words stand in no event. Seen or not: whoever may
+ * not see the entry was refused before.
+ */
 async function tell(
   tx: Transaction,
   actor: Actor,
@@ -215,6 +218,10 @@ async function tell(
   name: `note.${string}`,
   at: Date,
 ): Promise<void> {
+  const entry =
+    note.entry_id === null
+      ? null
+      : await tx.selectFrom('entry').select('code').where('id', '=', note.entry_id).executeTakeFirstOrThrow();
   await appendEvent(tx, {
     name,
     actor,
@@ -222,7 +229,7 @@ async function tell(
       note.entry_id === null
         ? { kind: 'edition', id: note.edition_id }
         : { kind: 'entry', id: note.entry_id },
-    facts: { editionId: note.edition_id, note: note.id },
+    facts: { editionId: note.edition_id, note: note.id, ...(entry && { code: entry.code }) },
     at,
   });
 }

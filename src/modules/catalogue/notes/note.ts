@@ -57,7 +57,7 @@ export function readNoteText(typed: string): string {
 
 export function removedBefore(): Refusal {
   return new Refusal('wrong_state', {
-    vi: 'Ghi chú này đã bị xoá. Nội dung bạn viết vẫn còn trong ô; hãy viết thành ghi chú mới nếu cần.',
+    vi: 'Ghi chú này đã bị xóa. Nội dung bạn viết vẫn còn trong ô; hãy viết thành ghi chú mới nếu cần.',
     en: 'This note was removed. What you wrote is still in the box; write it as a new note if it is needed.',
   });
 }
@@ -78,7 +78,7 @@ export function changedMeanwhile(): Refusal {
 
 export function notTheirs(): Refusal {
   return new Refusal('forbidden', {
-    vi: 'Chỉ người viết mới sửa được ghi chú; người viết hoặc phụ trách chương trình mới xoá được.',
+    vi: 'Chỉ người viết mới sửa được ghi chú; người viết hoặc phụ trách chương trình mới xóa được.',
     en: 'Only its writer edits a note; its writer or the programme head removes it.',
   });
 }

@@ -126,7 +126,7 @@ test('its words are kept when it is edited, hidden when it is removed, and stand
     removed: { by: expect.any(String) },
   });
   const shown = await html(work.note(id, noteId), session.officer);
-  expect(shown.text).toContain('Ghi chú đã xoá bởi');
+  expect(shown.text).toContain('Ghi chú đã xóa bởi');
   expect(shown.text).not.toContain(secret);
   const events = await db
     .selectFrom('event')
@@ -136,7 +136,7 @@ test('its words are kept when it is edited, hidden when it is removed, and stand
   expect(JSON.stringify(events)).not.toContain(secret);
   expect(events.filter(({ name }) => name === 'note.removed')).toHaveLength(1);
   const history = await html(work.entry(id, entryId), session.officer);
-  expect(history.text).toContain('Viết ghi chú nội bộ');
+  expect(history.text).toContain('Viết ghi chú nội bộ: BTL-2041-01');
   // what is printed of an entry has the way to its notes on the screen alone, and none of their words
   expect(history.text).toMatch(/<section class="card screen-only"><h2>Ghi chú nội bộ/);
   expect(history.text).not.toContain('Hỏi lại Sở');

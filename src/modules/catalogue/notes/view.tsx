@@ -129,7 +129,7 @@ function Found(props: NotesProps) {
     );
   const narrowed = filters.text !== '' || filters.open;
   return (
-    <Section title={t.title} id="ghi-chu">
+    <Section title={t.listed} id="ghi-chu">
       <div class="stack">
         {(found.total > 0 || narrowed) && (
           <>
