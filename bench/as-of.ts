@@ -6,12 +6,10 @@ import { openDatabase } from '../src/platform/database/open.ts';
 import { openLog } from '../src/platform/log.ts';
 import { indexItems, type SearchItem } from '../src/platform/search/index.ts';
 import { generatedItem, randomStream } from './generated-items.ts';
+import { versionsEach, writeVersions } from './generated-versions.ts';
 import { databaseApart, type Serving, serveApart, servePages, servingJob, timeOf } from './served.ts';
 
 const entries = Number(process.argv.find((word) => /^--entries=\d+$/.test(word))?.slice(10) ?? 100_000);
-const versionsEach = 5;
-/** Days between one version and the next. */
-const step = 40;
 /** Pairs of requests of each kind: the list of today, then the same list as of a day. */
 const pairs = 300;
 const limit = 2;
@@ -129,14 +127,9 @@ async function writeEntries(client: pg.Client, items: readonly SearchItem[]): Pr
     select g.id, o.id from given g join organisation o on o.code = g.place`,
     [JSON.stringify(rows)],
   );
-  await client.query(
-    `insert into entry_version (entry_id, number, edition_id, kind, code, title, dated, facets, content, from_at, to_at)
-    select s.entry_id, n, s.edition_id, s.kind, s.code, s.title, s.dated, s.facets, s.content,
-      e.published_at + (n - 1) * $2 * interval '1 day',
-      case when n < $3 then e.published_at + n * $2 * interval '1 day' end
-    from entries_as_they_stand($1::bigint[]) s join edition e on e.id = s.edition_id
-      cross join generate_series(1, $3::int) n`,
-    [items.map(({ id }) => id), step, versionsEach],
+  await writeVersions(
+    client,
+    items.map(({ id }) => id),
   );
 }
 

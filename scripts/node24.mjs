@@ -8,6 +8,12 @@ import { fileURLToPath } from 'node:url';
 
 export const root = resolve(fileURLToPath(import.meta.url), '../..');
 
+/**
+ * Options by which errors name the lines of the sources. Not `--enable-source-maps`: with it the log, which asks who
+ * opened it, reads the map of the whole product at each start, a tenth of a second and thirty megabytes.
+ */
+export const sourceMaps = ['--import', 'data:text/javascript,process.setSourceMapsEnabled(true)'];
+
 /** Path of a Node 24 or newer: this one, else the one npm installed for this platform; null before the install. */
 export function findNode24() {
   if (Number(process.versions.node.split('.')[0]) >= 24) return process.execPath;

@@ -85,6 +85,9 @@ export function raised(before: string, text: string): string {
 
 /** All text of blocks, paragraphs on lines of their own. */
 export function blockText(blocks: readonly Block[]): string {
+  // as nearly every cell is
+  const [only] = blocks;
+  if (only?.type === 'paragraph' && blocks.length === 1) return only.text;
   const lines: string[] = [];
   for (const block of blocks) {
     if (block.type === 'paragraph') lines.push(block.text);

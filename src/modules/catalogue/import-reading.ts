@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { sql } from 'kysely';
 import {
   type CatalogueField,
@@ -67,11 +67,10 @@ export async function storeRows(tx: Transaction, importId: number, read: ReadCat
     const source = JSON.stringify(Object.values(entry.fields));
     const times = seen.get(source) ?? 0;
     seen.set(source, times + 1);
-    const key = createHash('sha256').update(`${times}|${source}`).digest('hex').slice(0, 32);
     const { codes = [], warnings = [] } = named[index] ?? {};
     return {
       position: index + 1,
-      row_key: key,
+      row_key: hash('sha256', `${times}|${source}`).slice(0, 32),
       entry: { ...entry, sectors: codes },
       warnings: [...(doubts[index] ?? []), ...warnings],
     };
