@@ -18,7 +18,6 @@ let directory: string;
 
 beforeAll(async () => {
   app = await openTestApp(backupRoutes, await createSampleDatabase());
-  administrator = await app.signIn('administrator');
   directory = app.services.config.backup.directory;
   // installed long before the days of these tests; its files lie with whoever loaded the sample
   await app.services.db.updateTable('migration').set({ applied_at: '2026-01-01T00:00:00Z' }).execute();
@@ -31,7 +30,7 @@ afterAll(() => app.close());
 beforeEach(async () => {
   await app.services.db.deleteFrom('backup').execute();
   rmSync(directory, { recursive: true, force: true });
-  app.setNow(new Date('2026-05-04T03:00:00Z'));
+  await later('2026-05-04T03:00:00Z');
 });
 
 const work = () => workOnBackups(app.services, app.connection);
@@ -52,6 +51,19 @@ const eventsSince = async (seq: number) =>
     .execute();
 const lastEvent = async () =>
   (await app.services.db.selectFrom('event_head').select('seq').executeTakeFirstOrThrow()).seq;
+
+/** The work of a worker whose settings differ in these. */
+const workWith = (changed: Partial<BackupSettings>) => {
+  const { services } = app;
+  const backup = { ...services.config.backup, ...changed };
+  return workOnBackups({ ...services, config: { ...services.config, backup } }, app.connection);
+};
+/** The session of hours ago has ended by then. */
+const later = async (instant: string) => {
+  app.setNow(new Date(instant));
+  administrator = await app.signIn('administrator');
+};
+const told = async () => (await records()).map(({ kind, origin, state }) => `${kind} ${origin} ${state}`);
 
 /** The schedule has had its export of the day. */
 async function doneToday(): Promise<void> {
@@ -103,6 +115,11 @@ test('an installation of today waits for its first night', async () => {
   app.setNow(new Date('2025-12-31T18:00:00Z'));
   await work();
   expect(await records()).toEqual([]);
+  // nor is a backup made by hand rehearsed at once, amid the day
+  await later('2025-12-31T18:10:00Z');
+  await post('/quan-tri/sao-luu/ngay');
+  await workWith({ rehearseDays: 1 });
+  expect(await told()).toEqual(['export page done']);
 });
 
 test('a button asks once, a worker answers, and both are recorded', async () => {
@@ -147,19 +164,6 @@ test('a rehearsal asked for on the page restores the newest export and tells how
     /failed Reason The export cannot be used: tables\/sector\.jsonl/,
   );
 });
-
-/** The work of a worker whose settings differ in these. */
-const workWith = (changed: Partial<BackupSettings>) => {
-  const { services } = app;
-  const backup = { ...services.config.backup, ...changed };
-  return workOnBackups({ ...services, config: { ...services.config, backup } }, app.connection);
-};
-/** The session of hours ago has ended by then. */
-const later = async (instant: string) => {
-  app.setNow(new Date(instant));
-  administrator = await app.signIn('administrator');
-};
-const told = async () => (await records()).map(({ kind, origin, state }) => `${kind} ${origin} ${state}`);
 
 test('every so many days the export just made is rehearsed by the clock, once, and each time with an event', async () => {
   const before = await lastEvent();

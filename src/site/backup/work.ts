@@ -10,6 +10,7 @@ import {
   exportAll,
   rehearseRestore,
 } from '../../platform/backup/index.ts';
+import type { Querying } from '../../platform/database/open.ts';
 import { appendEvent } from '../../platform/events/append.ts';
 import { failureOf } from '../../platform/http/refusals.ts';
 import type { Job } from '../../platform/jobs/jobs.ts';
@@ -98,15 +99,18 @@ async function requestDue({ db, clock, config }: Services): Promise<void> {
     )
     .limit(1)
     .executeTakeFirst();
-  if (made) return;
-  // an installation of today has nothing of yesterday to keep
-  const first = await db.selectFrom('migration').select('applied_at').orderBy('number').executeTakeFirst();
-  if (!first || first.applied_at > due) return;
+  if (made || (await isYoungerThan(db, due))) return;
   await db
     .insertInto('backup')
     .values({ kind: 'export', origin: 'schedule', state: 'requested', requested_at: now })
     .onConflict((conflict) => conflict.doNothing())
     .execute();
+}
+
+/** An installation of today has nothing of yesterday to keep, and waits for its first night. */
+async function isYoungerThan(db: Querying, due: Date): Promise<boolean> {
+  const first = await db.selectFrom('migration').select('applied_at').orderBy('number').executeTakeFirst();
+  return !first || first.applied_at > due;
 }
 
 /** When exports are not made by the clock, rehearsals come at this hour. */
@@ -134,7 +138,7 @@ async function requestRehearsal({ db, clock, config }: Services): Promise<void> 
     )
     .limit(1)
     .executeTakeFirst();
-  if (done) return;
+  if (done || (await isYoungerThan(db, tonight))) return;
   await db
     .insertInto('backup')
     .values({ kind: 'rehearsal', origin: 'schedule', state: 'requested', requested_at: now })
