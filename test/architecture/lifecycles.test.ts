@@ -14,8 +14,15 @@ import {
   withdrawEdition,
 } from '../../src/modules/catalogue/approval/commands.ts';
 import { giveUpEdition, reopenEdition, resumeEdition } from '../../src/modules/catalogue/approval/ends.ts';
+import { chooseReplaced, moveOn } from '../../src/modules/catalogue/carry-over/supersede.ts';
 import { type EditionState, editionLifecycle } from '../../src/modules/catalogue/edition.ts';
-import { addEntry, createEdition, saveSector } from '../../src/modules/catalogue/index.ts';
+import { findEdition } from '../../src/modules/catalogue/edition-store.ts';
+import {
+  addEntry,
+  createEdition,
+  publishIssuedElsewhere,
+  saveSector,
+} from '../../src/modules/catalogue/index.ts';
 import {
   documentLifecycle,
   editDocument,
@@ -91,6 +98,22 @@ async function walked(state: EditionState): Promise<number> {
   return id;
 }
 
+/** Steps the product takes by itself with the publication or withdrawal of another edition. */
+function moved(actor: AccountActor, id: number, verb: 'supersede' | 'reinstate'): Promise<unknown> {
+  const { db, clock } = app.services;
+  return db.transaction().execute((tx) => moveOn(tx, actor, id, verb, clock()));
+}
+
+async function supersededEdition(): Promise<number> {
+  const { services } = app;
+  const id = await walked('published');
+  const later = await draftEdition();
+  const { version } = await findEdition(services.db, later);
+  await chooseReplaced(services, system, later, { replaces: id, version });
+  await publishIssuedElsewhere(services, later);
+  return id;
+}
+
 async function draftDocument(): Promise<number> {
   const reading = readingOf({ title: 'Kế hoạch chuyển đổi số' });
   return (await registerDocument(app.services, system, { reading, file: null })).id;
@@ -120,6 +143,7 @@ const walks: readonly Walk[] = [
       returned: () => walked('returned'),
       scheduled: () => walked('scheduled'),
       published: () => walked('published'),
+      superseded: supersededEdition,
       withdrawn: () => walked('withdrawn'),
       given_up: () => walked('given_up'),
     },
@@ -133,6 +157,8 @@ const walks: readonly Walk[] = [
       recall: (actor, id) => recallEdition(app.services, actor, id),
       take_back: (actor, id) => recallEdition(app.services, actor, id),
       release: (actor, id) => releaseEdition(app.services, actor, id),
+      supersede: (actor, id) => moved(actor, id, 'supersede'),
+      reinstate: (actor, id) => moved(actor, id, 'reinstate'),
       withdraw: (actor, id) => withdrawEdition(app.services, actor, id, { note: 'Công bố nhầm' }),
       reopen: (actor, id) => reopenEdition(app.services, actor, id, { note: 'Thu hồi nhầm' }),
       give_up: (actor, id) => giveUpEdition(app.services, actor, id, { remark: 'Không còn cần' }),

@@ -12,7 +12,7 @@ const reads = /(?:selectFrom|innerJoin|leftJoin)\(\s*'entry(?: as \w+)?'|\b(?:fr
 
 /** What keeps a confidential entry from who may not see it: the rule itself, the rule for visitors, or a reason. */
 const keeps =
-  /\b(?:seenBy|noteSeenBy|aboutWithheld)\(|not (?:\w+\.)?confidential\b|confidential', '=', false|\b(?:isPublic|everPublic)\b|seen or not:/i;
+  /\b(?:seenBy|noteSeenBy|aboutWithheld)\(|not (?:\w+\.)?confidential\b|confidential', '=', false|\b(?:isPublic|stillPublic|everPublic)\b|seen or not:/i;
 
 /** The functions and values of a module, each with the comment before it. */
 function declarations(text: string): string[] {

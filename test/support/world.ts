@@ -130,14 +130,14 @@ const made: Readonly<Record<string, (maker: Maker, as: Session | null) => Promis
   '/tai-khoan/phien/:id': async ({ sessionOf }, as) => ({ id: String(await sessionOf(as)) }),
   '/kiem-tra/:seq': async ({ event }) => ({ seq: String(await event()) }),
   '/ban-lam-viec/nhap/nhieu-tep/:batch': async ({ batch }) => batch(),
-  '/ban-lam-viec/nhap/:id': async ({ review }) => ({ id: String(await review()) }),
-};
-
-/** Fields by name of route. */
   '/ban-lam-viec/nhap/:id/ban-quet': async ({ scan }) => ({ id: String(await scan('import')) }),
   '/ban-lam-viec/nhap/:id/anh-quet': async ({ scan }) => ({ id: String(await scan('import')) }),
   '/ban-lam-viec/van-ban/:id/ban-quet': async ({ scan }) => ({ id: String(await scan('document')) }),
   '/ban-lam-viec/van-ban/:id/anh-quet': async ({ scan }) => ({ id: String(await scan('document')) }),
+  '/ban-lam-viec/nhap/:id': async ({ review }) => ({ id: String(await review()) }),
+};
+
+/** Fields by name of route. */
 const fields: Readonly<Record<string, (maker: Maker) => Promise<Params>>> = {
   'amendment.choose_entry': async ({ latestAmendment }) => ({ muc: `${latestAmendment()?.publicEntry} sua` }),
   'note.change': async () => ({ do: 'xong' }),

@@ -31,6 +31,11 @@ const withdrawal = dated.describe(
 
 const reopening = dated.describe('Withdrawn by mistake: when it was published again, and why');
 
+const superseded = z
+  .object({ on: date, by: z.string().describe('Code of the edition that replaced it'), url: z.string() })
+  .nullable()
+  .describe('No longer in force: which edition replaced it as a whole. Lists leave its entries out');
+
 const issuingDocument = z.object({
   id: z.number().int(),
   url: z.string(),
@@ -64,6 +69,7 @@ export const apiEdition = z
     publishedOn: date.nullable(),
     withdrawn: withdrawal,
     reopened: reopening,
+    superseded,
     illustrative: z.boolean(),
     source: text,
   })
@@ -138,6 +144,7 @@ const whole = listed.extend({
   updatedOn: date,
   withdrawn: withdrawal,
   succession,
+  superseded,
   outcome: z
     .object({ outcome: z.enum(outcomes), note: z.string(), noteEn: text, reference: text, on: date })
     .nullable()
@@ -168,6 +175,7 @@ export function editionForApi(edition: CountedEdition): ApiEdition {
     publishedOn: edition.publishedOn,
     withdrawn: noteForApi(edition.withdrawal),
     reopened: noteForApi(edition.reopening),
+    superseded: supersededForApi(edition),
     illustrative: edition.illustrative,
     source: edition.source,
   };
@@ -177,6 +185,10 @@ function noteForApi(told: PublicEdition['withdrawal']): z.output<typeof dated> {
   if (!told) return null;
   const { vi, en } = told.note;
   return { on: told.on, note: vi, noteEn: en === vi ? null : en };
+}
+
+function supersededForApi({ superseded: told }: PublicEdition): z.output<typeof superseded> {
+  return told && { on: told.on, by: told.by.code, url: editionUrl(told.by) };
 }
 
 /** The list of an edition's entries. */
@@ -247,6 +259,7 @@ function wholeOf(entry: PublicEntry): z.output<typeof whole> {
     updatedOn: entry.updatedOn,
     withdrawn: noteForApi(entry.edition.withdrawal),
     succession: successionForApi(entry),
+    superseded: supersededForApi(entry.edition),
     ...toldForApi(entry),
     illustrative: entry.illustrative,
   };

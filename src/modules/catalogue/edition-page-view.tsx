@@ -52,6 +52,8 @@ export interface EditionPageProps {
   readonly openImports: readonly { readonly id: number; readonly fileName: string }[];
   /** The step that returned it, or gave it up, while it stands so. */
   readonly said: Step | null;
+  /** The edition that replaced it; null while none has. */
+  readonly successor: Edition | null;
   /** Steps the reader may take now. */
   readonly may: readonly EditionVerb[];
 }

@@ -8,6 +8,7 @@ import { action, onlyFor, type Route, page as readPage } from '../../platform/ht
 import { page } from '../../ui/page.tsx';
 import { amendedBy } from './amendment/queries.ts';
 import { stepInto } from './approval/steps.ts';
+import { successorOf } from './carry-over/supersede.ts';
 import { documentChoice, documentChoices } from './document-choices.ts';
 import { type Edition, type EditionState, editionStates, isOpen, writeSpan } from './edition.ts';
 import { changeEdition, createEdition, refuseUnlessOpen } from './edition-commands.ts';
@@ -94,13 +95,14 @@ async function showEdition(call: Call): Promise<Response> {
   const history = await editionHistory(services.db, actor, edition.id, historyAsked(call.query));
   const openImports = isOpen(edition) ? await openImportsOf(services.db, edition) : [];
   const said = saysWhy.includes(edition.state) ? await stepInto(services.db, edition) : null;
+  const successor = edition.supersededAt ? await successorOf(services.db, edition) : null;
   const may = stepsFor(actor, edition);
   const mayEdit = can(actor, 'edit', edition.id);
   const shown = { language, csrfToken, edition, filters, found, counts, document, amended, history };
   return page(
     call,
     { title: edition.title, active: 'desk', wide: true, illustrative: edition.illustrative },
-    <EditionPage {...shown} {...{ mayEdit, inspecting, openImports, said, may }} />,
+    <EditionPage {...shown} {...{ mayEdit, inspecting, openImports, said, successor, may }} />,
   );
 }
 

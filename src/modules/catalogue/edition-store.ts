@@ -58,6 +58,8 @@ export function readEdition(row: EditionRow): Edition {
             note: { vi: row.reopening_note, en: row.reopening_note_en ?? row.reopening_note },
           }
         : null,
+    replacesId: row.replaces_id,
+    supersededAt: row.superseded_at,
     amends:
       row.amends_id === null
         ? null

@@ -9,6 +9,7 @@ export const editionStates = [
   'returned',
   'scheduled',
   'published',
+  'superseded',
   'withdrawn',
   'given_up',
 ] as const;
@@ -24,6 +25,8 @@ export const editionVerbs = [
   'recall',
   'take_back',
   'release',
+  'supersede',
+  'reinstate',
   'withdraw',
   'reopen',
   'give_up',
@@ -36,8 +39,8 @@ const unpublished: Text = { vi: 'chưa công bố', en: 'not published' };
 /**
  * An officer writes an edition and hands it to the head, the head to the leader, who publishes it at once or sets the
  * hour; each may hand it back with remarks, and whoever handed it up may take it back. What follows publication is an
- * adjustment of its own; a mistaken edition is withdrawn and says so in public, and is
- * published again where the withdrawal was the mistake. A draft that will not be published is
+ * adjustment of its own; an edition that replaces it as a whole supersedes it; a mistaken edition is withdrawn and says so in
+ * public, and is published again where the withdrawal was the mistake. A draft that will not be published is
  * given up, and stays to be read.
  */
 export const editionLifecycle: Lifecycle<EditionState, EditionVerb> = {
@@ -54,6 +57,10 @@ export const editionLifecycle: Lifecycle<EditionState, EditionVerb> = {
     published: {
       public: { vi: 'đã công bố', en: 'published' },
       internal: { vi: 'đã công bố', en: 'published' },
+    },
+    superseded: {
+      public: { vi: 'đã được thay thế', en: 'superseded' },
+      internal: { vi: 'đã được thay thế', en: 'superseded' },
     },
     withdrawn: {
       public: { vi: 'đã thu hồi', en: 'withdrawn' },
@@ -116,6 +123,21 @@ export const editionLifecycle: Lifecycle<EditionState, EditionVerb> = {
       by: [],
       label: { vi: 'Công bố khi đến giờ', en: 'Publish at the hour set' },
     },
+    supersede: {
+      from: ['published'],
+      to: 'superseded',
+      by: [],
+      label: { vi: 'Thay thế khi danh mục sau công bố', en: 'Supersede when the next one is published' },
+    },
+    reinstate: {
+      from: ['superseded'],
+      to: 'published',
+      by: [],
+      label: {
+        vi: 'Trở lại hiệu lực khi danh mục thay thế bị thu hồi',
+        en: 'Put back in force when that is withdrawn',
+      },
+    },
     withdraw: {
       from: ['published'],
       to: 'withdrawn',
@@ -158,9 +180,14 @@ export function isUnderWay(edition: Pick<Edition, 'state'>): boolean {
   return isUnpublished(edition) && edition.state !== 'given_up';
 }
 
+/** True while visitors read it: in force, or superseded by a later one. */
+export function isReadable({ state }: Pick<Edition, 'state'>): boolean {
+  return state === 'published' || state === 'superseded';
+}
+
 /** True where nothing of it is public yet. */
 export function isUnpublished({ state }: Pick<Edition, 'state'>): boolean {
-  return state !== 'published' && state !== 'withdrawn';
+  return !isReadable({ state }) && state !== 'withdrawn';
 }
 
 export const kindNames: Readonly<Record<CatalogueKind, Text>> = {
@@ -223,6 +250,10 @@ export interface Edition {
   readonly publishedAt: Date | null;
   readonly withdrawal: Withdrawal | null;
   readonly reopening: Reopening | null;
+  /** The former edition it replaces as a whole when it is published. */
+  readonly replacesId: number | null;
+  /** When another edition replaced this one. */
+  readonly supersededAt: Date | null;
   /** null: a catalogue of its own. */
   readonly amends: Amending | null;
   readonly illustrative: boolean;

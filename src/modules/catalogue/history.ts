@@ -59,6 +59,8 @@ const facts = z.looseObject({
   outcome: z.string().optional(),
   into: z.string().optional(),
   carriedFrom: z.string().optional(),
+  replaces: z.string().nullish(),
+  successor: z.string().optional(),
   /** A document written from the edition. */
   document: z.string().optional(),
   /** The page on which an inspector saw an unpublished edition without opening it. */

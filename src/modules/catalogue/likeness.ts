@@ -51,7 +51,7 @@ export async function likeEntries(
   const comparable = visible === 'all' ? sql`true` : sql`found.edition_id = any(${visible})`;
   const { rows } = await sql<LikeEntry & { readonly own: number }>`
     select own.id as own, found.id, found.edition_id as "editionId", found.kind, found.code,
-      left(found.title, 300) as title, edition.title as "editionTitle", (found.published_at is not null and edition.state = 'published') as published,
+      left(found.title, 300) as title, edition.title as "editionTitle", (found.published_at is not null and edition.state in ('published', 'superseded')) as published,
       found.illustrative, ${comparable} as comparable, found.likeness
     from (select * from entry where entry.id = any(${ids}) and ${seenBy(actor)}) own
     cross join lateral (

@@ -21,6 +21,7 @@ export const work = {
   outcomes: (id: number) => `/ban-lam-viec/danh-muc/${id}/ket-qua`,
   outcome: (id: number, entryId: number) => `/ban-lam-viec/danh-muc/${id}/ket-qua/${entryId}`,
   former: (id: number) => `/ban-lam-viec/danh-muc/${id}/danh-muc-truoc`,
+  replaced: (id: number) => `/ban-lam-viec/danh-muc/${id}/thay-the`,
   outgoingDocuments: (id: number) => `/ban-lam-viec/danh-muc/${id}/van-ban-di`,
   outgoing: (id: number, document: string) => `/ban-lam-viec/danh-muc/${id}/van-ban-di/${document}`,
   outgoingFile: (id: number, document: string, file: string) =>
@@ -58,10 +59,10 @@ export const work = {
   import: (id: number) => `/ban-lam-viec/nhap/${id}`,
   confirmImport: (id: number) => `/ban-lam-viec/nhap/${id}/xac-nhan`,
   discardImport: (id: number) => `/ban-lam-viec/nhap/${id}/bo`,
-} as const;
-
   importScan: (id: number) => `/ban-lam-viec/nhap/${id}/ban-quet`,
   importPicture: (id: number) => `/ban-lam-viec/nhap/${id}/anh-quet`,
+} as const;
+
 /** The address of a published entry. */
 export function publicEntry(kind: CatalogueKind, code: string): string {
   return `/${kind === 'problems' ? 'bai-toan' : 'nhu-cau'}/${code}`;

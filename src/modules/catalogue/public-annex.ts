@@ -3,6 +3,7 @@ import { notFound } from '../../kernel/refusal.ts';
 import type { Call } from '../../platform/http/call.ts';
 import { anyone, download, type Route } from '../../platform/http/route.ts';
 import type { Services } from '../../platform/services.ts';
+import { isReadable } from './edition.ts';
 import { findEditionByCode } from './edition-store.ts';
 import { allEntries } from './entry-store.ts';
 import { type AnnexFile, annexBytes, annexFiles, writtenAnswer } from './outgoing/annex-files.ts';
@@ -20,7 +21,7 @@ async function publicAnnex(
   file: AnnexFile,
 ): Promise<Uint8Array | null> {
   const edition = isCode(code) ? await findEditionByCode(db, code) : null;
-  if (edition?.state !== 'published' || edition.amends) return null;
+  if (!edition || !isReadable(edition) || edition.amends) return null;
   const outgoing = publishingKind(edition);
   const kept = await findTexts(db, edition, outgoing);
   const texts = asIssued(kept.texts, await issuedHead(db, edition, outgoing));

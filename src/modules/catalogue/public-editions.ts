@@ -21,7 +21,7 @@ export interface EditionSelection {
   /** Of this year, or of a period that has it. */
   readonly year?: number;
   readonly code?: string;
-  /** Those withdrawn as well, which say so. */
+  /** Those superseded or withdrawn as well, which say so. */
   readonly withdrawn?: true;
   /** As they stood at the end of this day; as they are now without. */
   readonly asOf?: LocalDate;
@@ -34,7 +34,7 @@ export interface EditionPage {
   readonly total: number;
 }
 
-/** Published editions, the latest year first; a withdrawn one has no entries to list. One statement. */
+/** Published editions, the latest year first; a withdrawn one has no entries to list, one that is superseded has them by their addresses. One statement. */
 export async function listPublicEditions(db: Querying, selection: EditionSelection): Promise<EditionPage> {
   const { kind, year, code, asOf } = selection;
   const rows = await sql<{
@@ -69,7 +69,7 @@ export async function listPublicEditions(db: Querying, selection: EditionSelecti
 }
 
 const entriesNow = sql`(select count(*) from entry where entry.edition_id = edition.id and entry.published_at is not null
-  and entry.removed_at is null and not entry.confidential and edition.state = 'published')`;
+  and entry.removed_at is null and not entry.confidential and edition.state in ('published', 'superseded'))`;
 
 function outcomesTold(day: LocalDate | null) {
   return sql`(select count(*)::int from entry join entry_outcome said on said.entry_id = entry.id
@@ -84,19 +84,25 @@ function entriesOn(day: LocalDate) {
 }
 
 function toBeListed({ withdrawn, asOf }: EditionSelection) {
-  if (!asOf) return sql`edition.state in ('published', ${withdrawn ? 'withdrawn' : 'published'})`;
+  const ended = withdrawn ? ['superseded', 'withdrawn'] : [];
+  if (!asOf) return sql`edition.state = any(${['published', ...ended]}::text[])`;
   // of a withdrawal that was taken back nothing is told: on the days between the edition was not there
   return withdrawn
-    ? sql`(said.stands or edition.state = 'withdrawn'
-        and (edition.withdrawn_at at time zone interval '7 hours')::date <= ${asOf}::date)`
+    ? sql`(said.stands or edition.state in ('superseded', 'withdrawn')
+        and (coalesce(edition.withdrawn_at, edition.superseded_at) at time zone interval '7 hours')::date <= ${asOf}::date)`
     : sql`said.stands`;
 }
 
-/** On a day before its withdrawal, or before it was published again, an edition did not say so. */
+/** On a day before its end, or before it was published again, an edition did not say so. */
 function seenOn(edition: PublicEdition, day: LocalDate | undefined): PublicEdition {
   const then = <Told extends { readonly on: LocalDate }>(told: Told | null) =>
     day && told && told.on > day ? null : told;
-  return { ...edition, withdrawal: then(edition.withdrawal), reopening: then(edition.reopening) };
+  return {
+    ...edition,
+    withdrawal: then(edition.withdrawal),
+    superseded: then(edition.superseded),
+    reopening: then(edition.reopening),
+  };
 }
 
 /** The editions this document issued that were withdrawn since, or published again after that. One statement. */

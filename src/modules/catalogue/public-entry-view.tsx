@@ -23,6 +23,7 @@ import { Table } from '../../ui/table.tsx';
 import { citationText, placeInDocument } from '../documents/index.ts';
 import { attachmentTexts } from './attachment-texts.ts';
 import { attachmentsId, FileList } from './attachment-view.tsx';
+import { Superseded } from './carry-over/superseded-view.tsx';
 import { ToldNotice } from './carry-over/told-view.tsx';
 import { editionLifecycle } from './edition.ts';
 import { type ExpectedResult, entryStatusNames, type NeedDetail } from './entry.ts';
@@ -66,6 +67,7 @@ export function EntryView({ lang, today, entry, similar, versions, asOf, origin,
       <PaperHead lang={lang} entry={entry} origin={origin} />
       <EntryHead lang={lang} entry={entry} />
       {asOf}
+      <Superseded lang={lang} edition={entry.edition} />
       <SuccessionLines lang={lang} kind={entry.kind} succession={entry.succession} />
       {entry.edition.withdrawal ? (
         <Withdrawn lang={lang} edition={entry.edition} />
@@ -131,8 +133,10 @@ function EntryHead({ lang, entry }: { readonly lang: Language; readonly entry: P
           lead={summary ?? undefined}
           marks={
             <>
-              {edition.withdrawal ? (
-                <Badge tone="now">{editionLifecycle.states.withdrawn.public[lang]}</Badge>
+              {edition.withdrawal || edition.superseded ? (
+                <Badge tone="now">
+                  {editionLifecycle.states[edition.withdrawal ? 'withdrawn' : 'superseded'].public[lang]}
+                </Badge>
               ) : (
                 <Badge tone={statusTones[entry.status]}>{entryStatusNames[entry.status][lang]}</Badge>
               )}
@@ -321,7 +325,9 @@ function EntrySide({
   const api = entry.kind === 'problems' ? 'problems' : 'needs';
   return (
     <>
-      {edition.withdrawal === null && <Window lang={lang} today={today} entry={entry} />}
+      {edition.withdrawal === null && edition.superseded === null && (
+        <Window lang={lang} today={today} entry={entry} />
+      )}
       <ContactCard lang={lang} contact={contactOf(entry, operator)} />
       <Card title={t.edition}>
         <p lang={english || lang === 'vi' ? undefined : 'vi'}>

@@ -11,6 +11,7 @@ import { type Told, toldOf } from './carry-over/told.ts';
 import type { Contact } from './edition.ts';
 import {
   type CatalogueKind,
+  catalogueKinds,
   type EntryStatus,
   entryStatuses,
   type NeedDetail,
@@ -24,13 +25,17 @@ import { contactInput } from './inputs.ts';
 import { editionJson, issuingBasesCount, sectorsJson } from './public-json.ts';
 import { type PublicSuccession, publicSuccession } from './succession/told.ts';
 
-/** Condition on `entry` and `edition`: what every visitor may read, and nothing else. */
+/** Condition on `entry` and `edition`: what every visitor may read of editions in force, and nothing else. */
 export const isPublic = sql<boolean>`(entry.published_at is not null and entry.removed_at is null
   and not entry.confidential and edition.state = 'published')`;
 
-/** As `isPublic`, with those of editions that were withdrawn: their addresses open and say so. */
+/** As `isPublic`, with those of editions that were superseded. */
+const stillPublic = sql<boolean>`(entry.published_at is not null and entry.removed_at is null
+  and not entry.confidential and edition.state in ('published', 'superseded'))`;
+
+/** As `isPublic`, with those of editions that were superseded or withdrawn: their addresses open and say so. */
 export const everPublic = sql<boolean>`(entry.published_at is not null and entry.removed_at is null
-  and not entry.confidential and edition.state in ('published', 'withdrawn'))`;
+  and not entry.confidential and edition.state in ('published', 'superseded', 'withdrawn'))`;
 
 export interface PublicOrganisation {
   readonly role: OrganisationRole;
@@ -75,8 +80,18 @@ export interface PublicEdition {
   readonly withdrawal: { readonly on: LocalDate; readonly note: Text } | null;
   /** That it was withdrawn by mistake and is public again, and why. */
   readonly reopening: { readonly on: LocalDate; readonly note: Text } | null;
+  /** That a later edition replaced it as a whole. */
+  readonly superseded: { readonly on: LocalDate; readonly by: EditionLink } | null;
   /** The issuing document, when it is published. */
   readonly document: IssuingDocument | null;
+}
+
+/** An edition as a visitor follows it. */
+export interface EditionLink {
+  readonly code: string;
+  readonly kind: CatalogueKind;
+  readonly year: number | null;
+  readonly period: string | null;
 }
 
 export interface IssuingDocument {
@@ -249,7 +264,7 @@ export async function findPublicFile(
     .where('attached.removed_at', 'is', null)
     .where('entry.kind', '=', kind)
     .where('entry.code', '=', code)
-    .where(isPublic)
+    .where(stillPublic)
     .executeTakeFirst();
   return row ?? null;
 }
@@ -358,17 +373,22 @@ const editionRow = z.object({
   reopenedAt: text,
   reopeningNote: text,
   reopeningNoteEn: text,
+  supersededAt: text,
+  successor: z
+    .object({ code: z.string(), kind: z.enum(catalogueKinds), year: z.number().nullable(), period: text })
+    .nullable(),
   document: documentRow,
 });
 
 /** An edition from the JSON that `findPublicEntry` and `public-editions.ts` select. */
 export function readPublicEdition(json: unknown): PublicEdition {
   const { from, to, publishedAt, withdrawnAt, note, noteEn, ...read } = editionRow.parse(json);
-  const { reopenedAt, reopeningNote, reopeningNoteEn, ...row } = read;
+  const { reopenedAt, reopeningNote, reopeningNoteEn, supersededAt, successor, ...row } = read;
   return {
     ...row,
     period: from === null ? null : `${from}-${to ?? from}`,
     publishedOn: publishedAt ? localDateOf(new Date(publishedAt)) : null,
+    superseded: supersededAt && successor ? { on: localDateOf(new Date(supersededAt)), by: successor } : null,
     withdrawal: dayAndNote(withdrawnAt ? new Date(withdrawnAt) : null, note, noteEn),
     reopening: dayAndNote(reopenedAt ? new Date(reopenedAt) : null, reopeningNote, reopeningNoteEn),
   };

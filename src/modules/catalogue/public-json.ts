@@ -19,7 +19,11 @@ const editionJsonAs = (
   'contact', ${sql.ref(`${said}.contact`)}, 'illustrative', edition.illustrative, 'source', edition.source,
   'publishedAt', edition.published_at, 'withdrawnAt', edition.withdrawn_at, 'note', edition.withdrawal_note,
   'noteEn', edition.withdrawal_note_en, 'reopenedAt', edition.reopened_at, 'reopeningNote', edition.reopening_note,
-  'reopeningNoteEn', edition.reopening_note_en, 'document', ${editionDocumentJson})`;
+  'reopeningNoteEn', edition.reopening_note_en, 'supersededAt', edition.superseded_at,
+  'successor', (select json_build_object('code', n.code, 'kind', n.kind, 'year', n.year, 'period',
+    n.period_from || '-' || n.period_to) from edition n
+    where edition.superseded_at is not null and n.replaces_id = edition.id and n.state in ('published', 'superseded')),
+  'document', ${editionDocumentJson})`;
 /** `edition` as it is now. */
 export const editionJson = editionJsonAs('edition');
 /** As above with what it said of itself on a day: `saidOn` is to stand beside `edition`. */

@@ -12,6 +12,7 @@ import { RowList } from '../../ui/row-list.tsx';
 import { localPath } from '../../ui/site-links.ts';
 import { texts } from '../../ui/texts/texts.ts';
 import { citationText } from '../documents/index.ts';
+import { Superseded } from './carry-over/superseded-view.tsx';
 import { toldTexts } from './carry-over/texts.ts';
 import type { CatalogueKind } from './entry.ts';
 import {
@@ -250,6 +251,7 @@ function EditionHead({ lang, edition }: { readonly lang: Language; readonly edit
     <section class="card edition-head">
       <h2 lang={english ? 'en' : 'vi'}>{english ? edition.titleEn : edition.title}</h2>
       <Withdrawn lang={lang} edition={edition} />
+      <Superseded lang={lang} edition={edition} />
       {edition.versions > 1 && (
         <p>
           <a href={localPath(lang, editionVersionsPath(edition.code))}>{versionTexts(lang).ofEdition}</a>

@@ -102,6 +102,8 @@ function callStation(lang: Language, today: LocalDate, entry: PublicEntry): Stat
   const t = publicTexts(lang);
   const window = windowOn(today, entry);
   const station = { key: 'call', label: t.station.call } as const;
+  // nobody proposes to a list that is no longer in force
+  if (entry.edition.superseded && window.state !== 'over') return { ...station, state: 'todo' };
   if (window.state === 'open')
     return {
       ...station,

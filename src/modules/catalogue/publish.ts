@@ -6,6 +6,7 @@ import { indexItems } from '../../platform/search/index.ts';
 import { holdDocument, publishDocumentWithin } from '../documents/index.ts';
 import { applyAmendment } from './amendment/apply.ts';
 import { publishOutcomes } from './carry-over/publish.ts';
+import { supersedeBy, tellReplaced } from './carry-over/supersede.ts';
 import type { Edition } from './edition.ts';
 import { allEntries } from './entry-store.ts';
 import { searchItemOf } from './search-item.ts';
@@ -32,11 +33,13 @@ export async function makePublic(
     .where('confidential', '=', false)
     .execute();
   const shown = await show(tx, edition, document?.issued ?? null, now);
-  await publishOutcomes(tx, actor, edition, now);
+  const replaced = await supersedeBy(tx, edition, now);
   await bumpContentVersion(tx);
   // an edition never links to a document that visitors cannot see
   if (edition.documentId !== null)
     await publishDocumentWithin(tx, actor, edition.documentId, now, { approved: true });
+  if (replaced) await tellReplaced(tx, replaced, edition, now);
+  await publishOutcomes(tx, actor, edition, now);
   return shown;
 }
 

@@ -3,6 +3,7 @@ import type { Actor } from '../../kernel/actor.ts';
 import { InvalidInput, Refusal } from '../../kernel/refusal.ts';
 import type { Text } from '../../kernel/text.ts';
 import type { Querying } from '../../platform/database/open.ts';
+import { type Former, formerLeftOpen } from './carry-over/queries.ts';
 import { seenBy } from './confidential/seen.ts';
 import type { Edition } from './edition.ts';
 import { type GapKind, gapCondition, gapKinds, gapNames } from './gaps.ts';
@@ -25,7 +26,9 @@ export interface Readiness {
   /** The issuing document would become public with a file or text that may name confidential entries. */
   readonly exposes: boolean;
   readonly ready: boolean;
-  /** Changes with anything of the entries and of the issuing document that publication makes public. */
+  /** The nearest edition before with entries of which nobody has said what became of them; blocks nothing. */
+  readonly former: Pick<Former, 'code' | 'open'> | null;
+  /** Changes with anything of the entries, of the issuing document and of outcomes that publication makes public. */
   readonly digest: string;
   /** The newest event of the log when this was read. */
   readonly lastEvent: number;
@@ -50,9 +53,12 @@ export async function readiness(db: Querying, actor: Actor, editionId: number): 
       // a move changes places alone, everything else counts versions up
       sql<string>`md5(coalesce(string_agg(entry.id || ' ' || entry.version || ' ' || entry.ordinal, ',' order by entry.id), '')
         || coalesce((select '/' || document.id || ' ' || document.version from document
-          join edition on edition.document_id = document.id where edition.id = ${editionId}), ''))`.as(
+          join edition on edition.document_id = document.id where edition.id = ${editionId}), '')
+        || coalesce((select '/' || max(said.id) from entry_outcome said join entry old on old.id = said.entry_id
+          where said.public_at is null and old.kind = (select kind from edition where id = ${editionId})), ''))`.as(
         'digest',
       ),
+      formerLeftOpen(actor, editionId).as('former'),
       sql<boolean>`exists (select 1 from document join edition on edition.document_id = document.id
         where edition.id = ${editionId} and document.state = 'draft'
           and (document.file_sha256 is not null or document.body_text <> ''))`.as('opens'),
@@ -88,6 +94,7 @@ export async function readiness(db: Querying, actor: Actor, editionId: number): 
     withheldBlocks: row.withheldBlocking > 0,
     exposes,
     ready: (entries + withheld > 0 || row.renames) && !exposes && !lacks,
+    former: row.former,
     digest: row.digest,
     lastEvent: row.lastEvent,
   };

@@ -13,7 +13,7 @@ const apiChange = z
     kind: z.enum(['edition', 'problem', 'need', 'document']),
     code: z.string().describe('Code of the edition or entry; id of the document'),
     url: z.string(),
-    event: z.enum(['published', 'changed', 'withdrawn']),
+    event: z.enum(['published', 'changed', 'superseded', 'withdrawn']),
     successors: z
       .array(z.string())
       .describe('Codes of the entries in which one that was withdrawn lives on: merged into, split into'),
@@ -48,14 +48,14 @@ async function readChanges(db: Querying, after: number, limit: number): Promise<
         else '{}' end as successors
     from event e
     left join edition on e.subject_kind = 'edition' and edition.id::text = e.subject_id
-      and edition.amends_id is null and edition.state = case when e.name = 'edition.withdrawn' then 'withdrawn' else 'published' end
+      and edition.amends_id is null and edition.state = case e.name when 'edition.withdrawn' then 'withdrawn' when 'edition.superseded' then 'superseded' else 'published' end
     left join entry on e.subject_kind = 'entry' and entry.id::text = e.subject_id and entry.published_at <= e.at
       and (entry.removed_at is null or e.name = 'entry.taken_out') and not entry.confidential
-      and exists (select 1 from edition d where d.id = entry.edition_id and d.state = 'published')
+      and exists (select 1 from edition d where d.id = entry.edition_id and d.state in ('published', 'superseded'))
     left join document on e.subject_kind = 'document' and document.id::text = e.subject_id
       and document.state = 'published' and document.published_at <= e.at
     where e.seq > ${after} and e.subject_kind in ('edition', 'document', 'entry')
-      and e.name in ('edition.published', 'edition.changed', 'edition.withdrawn', 'edition.reopened', 'edition.amended', 'entry.published', 'entry.changed', 'entry.amended',
+      and e.name in ('edition.published', 'edition.changed', 'edition.withdrawn', 'edition.reopened', 'edition.superseded', 'edition.reinstated', 'edition.amended', 'entry.published', 'entry.changed', 'entry.amended',
         'entry.outcome_published', 'entry.outcome_corrected', 'entry.taken_out', 'document.published',
         'document.changed', 'document.completed')
       and (edition.published_at <= e.at or entry.id is not null or document.id is not null)
@@ -66,7 +66,10 @@ async function readChanges(db: Querying, after: number, limit: number): Promise<
 
 function eventOf(name: string): Change['event'] {
   if (name === 'edition.withdrawn' || name === 'entry.taken_out') return 'withdrawn';
-  return name.endsWith('.published') || name === 'edition.reopened' ? 'published' : 'changed';
+  if (name === 'edition.superseded') return 'superseded';
+  return name.endsWith('.published') || ['edition.reinstated', 'edition.reopened'].includes(name)
+    ? 'published'
+    : 'changed';
 }
 
 function changeOf(row: ChangeRow): Change {

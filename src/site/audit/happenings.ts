@@ -38,6 +38,7 @@ const happenings = {
         'entry.chosen_to_take_out',
         'entry.merged',
         'entry.split',
+        'edition.replacement_chosen',
         'entry.carried_over',
         'entry.outcome_settled',
         'entry.outcome_corrected',
@@ -69,6 +70,7 @@ const happenings = {
         'entry.taken_out',
         'entry.outcome_published',
       ],
+      ...['edition.superseded', 'edition.reinstated'],
       ...[
         'edition.published',
         'edition.withdrawn',

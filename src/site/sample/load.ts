@@ -172,7 +172,7 @@ async function loadCatalogues(
       .select(['id', 'state'])
       .where('code', '=', code)
       .executeTakeFirst();
-    if (known?.state === 'published') continue;
+    if (known?.state === 'published' || known?.state === 'superseded') continue;
     const edition =
       known ??
       (await createEdition(services, system, {

@@ -9,7 +9,6 @@ import type { Services } from '../../../platform/services.ts';
 import { formatInstant } from '../../../ui/format.ts';
 import { page } from '../../../ui/page.tsx';
 import { amendedBy, changesOf } from '../amendment/queries.ts';
-import { editionsBefore } from '../carry-over/queries.ts';
 import { type Edition, type EditionVerb, isUnderWay } from '../edition.ts';
 import { messagesIn, openEdition } from '../edition-pages.tsx';
 import { recordDraftLooks } from '../looks.ts';
@@ -58,7 +57,6 @@ async function approvalPage(call: Call, edition: Edition, refused?: StepRefusal)
     steps: await stepsOf(db, edition.id),
     amending: edition.amends && isUnderWay(edition) ? await changesOf(db, actor, edition.id) : [],
     amended: await amendedBy(db, edition),
-    former: isUnderWay(edition) ? await editionsBefore(db, actor, edition) : [],
     changes: checked === null ? null : await changesSince(db, actor, edition.id, checked),
     ownWork: may.includes('publish')
       ? await approvesOwnWork(db, actor, principalOf(actor, 'publish', edition.id), edition.id)

@@ -6,6 +6,7 @@ import { formatDate, formatInstant } from '../../../ui/format.ts';
 import { Notice } from '../../../ui/notice.tsx';
 import { localPath } from '../../../ui/site-links.ts';
 import { amendmentTexts } from '../amendment/texts.ts';
+import { carryTexts } from '../carry-over/texts.ts';
 import type { Edition, EditionVerb } from '../edition.ts';
 import { editionTexts } from '../edition-texts.ts';
 import { work } from '../paths.ts';
@@ -20,6 +21,8 @@ export function StateNotice(props: {
   readonly edition: Edition;
   /** The step that returned it, or gave it up, while it stands so. */
   readonly said: Step | null;
+  /** The edition that replaced it; null while none has. */
+  readonly successor: Edition | null;
   /** Steps the reader may take now. */
   readonly may: readonly EditionVerb[];
 }) {
@@ -36,6 +39,8 @@ export function StateNotice(props: {
         <p>{edition.withdrawal.note[language]}</p>
       </Notice>
     );
+  if (edition.supersededAt && props.successor)
+    return <SupersededNotice language={language} at={edition.supersededAt} by={props.successor} />;
   if (edition.state === 'published')
     return (
       <Notice lang={language} kind="information">
@@ -81,6 +86,23 @@ export function StateNotice(props: {
           </Button>
         </Form>
       )}
+    </Notice>
+  );
+}
+
+function SupersededNotice(props: { readonly language: Language; readonly at: Date; readonly by: Edition }) {
+  const { language, at, by } = props;
+  const t = carryTexts(language);
+  return (
+    <Notice
+      lang={language}
+      kind="warning"
+      title={t.supersededBy(by.code, formatDate(language, localDateOf(at)))}
+    >
+      <p>{t.supersededNote}</p>
+      <p>
+        <a href={localPath(language, work.edition(by.id))}>{t.openSuccessor(by.code)}</a>
+      </p>
     </Notice>
   );
 }

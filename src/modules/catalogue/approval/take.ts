@@ -9,6 +9,7 @@ import { bumpContentVersion } from '../../../platform/http/content-version.ts';
 import { removeItems } from '../../../platform/search/index.ts';
 import type { Services } from '../../../platform/services.ts';
 import { holdDocument } from '../../documents/index.ts';
+import { refuseReplacement, reinstateAfter, supersedeBy, tellReplaced } from '../carry-over/supersede.ts';
 import {
   type Edition,
   type EditionState,
@@ -163,7 +164,12 @@ async function follow(
   verb: EditionVerb,
   now: Date,
 ): Promise<Readonly<Record<string, number>>> {
-  if (verb === 'reopen') return { entries: await showAgain(tx, edition, now) };
+  if (verb === 'reopen') {
+    const entries = await showAgain(tx, edition, now);
+    const replaced = await supersedeBy(tx, edition, now);
+    if (replaced) await tellReplaced(tx, replaced, edition, now);
+    return { entries };
+  }
   if (edition.state === 'published') return { entries: await makePublic(tx, actor, edition, now) };
   if (edition.state === 'withdrawn') {
     // seen or not: nothing of it is found any longer
@@ -175,6 +181,11 @@ async function follow(
     );
     await endVersions(tx, edition, now);
     await bumpContentVersion(tx);
+    const former = await reinstateAfter(tx, edition, now);
+    if (former) {
+      await showAgain(tx, former, now);
+      await tellReplaced(tx, former, edition, now);
+    }
   }
   return {};
 }
@@ -211,5 +222,6 @@ async function refuseIncomplete(
   const found = await readiness(tx, actor, edition.id);
   if (checked !== undefined && !sameContent(checked, checkMark(edition, found))) throw changedAfterCheck();
   refuseUnready(found);
+  await refuseReplacement(tx, edition);
   return found.gaps;
 }

@@ -8,7 +8,6 @@ import { localPath } from '../../../ui/site-links.ts';
 import { AmendmentChanges } from '../amendment/change-view.tsx';
 import { HeadChanges } from '../amendment/head-view.tsx';
 import type { EntryChange } from '../amendment/queries.ts';
-import type { Former } from '../carry-over/queries.ts';
 import { carryTexts } from '../carry-over/texts.ts';
 import { type Edition, isApproved, isOpen, isUnderWay } from '../edition.ts';
 import { type EditionTexts, editionTexts } from '../edition-texts.ts';
@@ -31,8 +30,6 @@ export interface ApprovalProps extends NextStepProps {
   readonly amending: readonly EntryChange[];
   /** The edition it amends. */
   readonly amended: Edition | null;
-  /** Editions before one under way, with the entries of which nobody has said what became of them. */
-  readonly former: readonly Former[];
   /** What happened after the check that was refused; null when none was. */
   readonly changes: readonly PastEvent[] | null;
 }
@@ -162,8 +159,8 @@ function Advice(props: PartProps) {
     // who approves the whole knows that there is more than they see
     readiness.withheld > 0 && props.may.includes('publish') ? t.withheld(readiness.withheld) : null,
   ].filter((line) => line !== null);
-  const open = props.former.filter((former) => former.open > 0).slice(0, 1);
-  const quiet = advised.length === 0 && lines.length === 0 && open.length === 0;
+  const { former } = readiness;
+  const quiet = advised.length === 0 && lines.length === 0 && former === null;
   if (quiet && props.unsaved.count === 0) return null;
   return (
     <Section title={t.advice}>
@@ -176,13 +173,13 @@ function Advice(props: PartProps) {
           {lines.map((line) => (
             <li key={line}>{line}</li>
           ))}
-          {open.map((former) => (
-            <li key={former.id}>
+          {former && (
+            <li>
               <a href={localPath(props.language, work.former(edition.id))}>
                 {carryTexts(props.language).advise(former.code, formatNumber(props.language, former.open, 0))}
               </a>
             </li>
-          ))}
+          )}
           {props.unsaved.count > 0 && <Unsaved {...props} />}
         </ul>
       </div>

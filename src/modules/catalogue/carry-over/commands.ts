@@ -218,20 +218,18 @@ async function tell(tx: Transaction, actor: Actor, told: Told): Promise<void> {
   const { edition, draft, said, plan, copies, at } = told;
   const wasThere = (entry: EntryOutcome) => entry.settled?.continuedAs?.id === copies.get(entry.id);
   await appendEvents(tx, [
-    ...plan.settled.map(
-      (entry): NewEvent => ({
-        name: nameOf(entry, plan),
-        actor,
-        subject: { kind: 'entry', id: entry.id },
-        facts: {
-          editionId: edition.id,
-          code: entry.code,
-          outcome: said.outcome,
-          ...(draft && { into: draft.code }),
-        },
-        at,
-      }),
-    ),
+    ...plan.settled.map((entry): NewEvent => {
+      const facts = { editionId: edition.id, code: entry.code, outcome: said.outcome };
+      const about = { actor, subject: { kind: 'entry', id: entry.id }, at };
+      if (stands(entry.settled) && entry.settled.isPublic)
+        return { name: 'entry.outcome_corrected', ...about, facts };
+      if (plan.publicNow && !entry.confidential) return { name: 'entry.outcome_published', ...about, facts };
+      return {
+        name: 'entry.outcome_settled',
+        ...about,
+        facts: { ...facts, ...(draft && { into: draft.code }) },
+      };
+    }),
     ...plan.settled.flatMap((entry): NewEvent[] => {
       const copy = copies.get(entry.id);
       if (!draft || copy === undefined || wasThere(entry)) return [];
@@ -239,11 +237,6 @@ async function tell(tx: Transaction, actor: Actor, told: Told): Promise<void> {
       return [{ name: 'entry.carried_over', actor, subject: { kind: 'entry', id: copy }, facts, at }];
     }),
   ]);
-}
-
-function nameOf({ settled, confidential }: EntryOutcome, { publicNow }: Plan): NewEvent['name'] {
-  if (stands(settled) && settled.isPublic) return 'entry.outcome_corrected';
-  return publicNow && !confidential ? 'entry.outcome_published' : 'entry.outcome_settled';
 }
 
 const chooseEntries: Text = { vi: 'Hãy chọn ít nhất một mục.', en: 'Choose at least one entry.' };

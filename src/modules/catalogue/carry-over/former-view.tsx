@@ -1,23 +1,31 @@
 import type { Language } from '../../../kernel/text.ts';
-import { LinkButton } from '../../../ui/button.tsx';
+import { Button, Buttons, LinkButton } from '../../../ui/button.tsx';
+import { Select } from '../../../ui/fields.tsx';
+import { ErrorSummary, Form } from '../../../ui/form.tsx';
 import { formatNumber } from '../../../ui/format.ts';
-import { PageHead } from '../../../ui/page-parts.tsx';
+import { PageHead, Section } from '../../../ui/page-parts.tsx';
 import { localPath } from '../../../ui/site-links.ts';
 import { Table } from '../../../ui/table.tsx';
-import { type Edition, isOpen } from '../edition.ts';
+import { type Edition, isOpen, isReadable } from '../edition.ts';
 import { editionTexts } from '../edition-texts.ts';
 import { foreign, StateBadge, WorkCrumbs } from '../edition-views.tsx';
 import { withQuery, work } from '../paths.ts';
 import type { Former } from './queries.ts';
 import { carryTexts } from './texts.ts';
 
-/** The editions that one follows, with what is left of each. */
-export function FormerPage(props: {
+interface FormerProps {
   readonly language: Language;
+  readonly csrfToken: string;
   readonly edition: Edition;
   readonly former: readonly Former[];
+  /** The one it replaces as a whole, or is to replace. */
+  readonly replaced: Edition | null;
   readonly mayEdit: boolean;
-}) {
+  readonly refused: { readonly values: { readonly replaces: string }; readonly error: string } | null;
+}
+
+/** The editions that one follows, with what is left of each, and which of them it replaces. */
+export function FormerPage(props: FormerProps) {
   const { language, edition, former } = props;
   const t = carryTexts(language);
   const carries = props.mayEdit && isOpen(edition);
@@ -26,6 +34,7 @@ export function FormerPage(props: {
   return (
     <>
       <WorkCrumbs language={language} edition={edition} here={t.former} />
+      <ErrorSummary lang={language} errors={props.refused ? { replaces: props.refused.error } : {}} />
       <PageHead
         title={t.former}
         lead={edition.title}
@@ -66,7 +75,48 @@ export function FormerPage(props: {
             },
           ]}
         />
+        <Replacing {...props} />
       </div>
     </>
+  );
+}
+
+function Replacing(props: FormerProps) {
+  const { language, edition, former, replaced, refused } = props;
+  const t = carryTexts(language);
+  const choices = former.filter(({ id, state }) => state === 'published' || id === replaced?.id);
+  if (!props.mayEdit || !isOpen(edition) || choices.length === 0) {
+    if (!replaced) return null;
+    return <p>{isReadable(edition) ? t.replacedIt(replaced.code) : t.willReplace(replaced.code)}</p>;
+  }
+  const chosen = refused?.values.replaces ?? (replaced ? String(replaced.id) : '');
+  return (
+    <Section title={t.replaces}>
+      <Form
+        lang={language}
+        action={localPath(language, work.replaced(edition.id))}
+        csrfToken={props.csrfToken}
+        hidden={{ version: String(edition.version) }}
+      >
+        <Select
+          lang={language}
+          name="replaces"
+          label={t.replaces}
+          hint={t.replacesHint}
+          error={refused?.error}
+          value={chosen}
+          empty={t.replacesNone}
+          options={choices.map(({ id, code, title }) => ({
+            value: String(id),
+            label: `${code}: ${title}`,
+            lang: foreign(language),
+          }))}
+          optional
+        />
+        <Buttons>
+          <Button>{t.saveReplaced}</Button>
+        </Buttons>
+      </Form>
+    </Section>
   );
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { InvalidInput } from '../../../kernel/refusal.ts';
 import type { Text } from '../../../kernel/text.ts';
-import type { Edition } from '../edition.ts';
+import { type Edition, isReadable } from '../edition.ts';
 import type { CatalogueKind } from '../entry.ts';
 
 /** What became of an entry of an edition when the next one was made. */
@@ -149,6 +149,6 @@ export function whyNotAfter(edition: Edition, later: Edition): Text | null {
 }
 
 /** True for an edition whose entries an office answers for. */
-export function hasOutcomes({ state, amends }: Pick<Edition, 'state' | 'amends'>): boolean {
-  return amends === null && state === 'published';
+export function hasOutcomes(edition: Pick<Edition, 'state' | 'amends'>): boolean {
+  return edition.amends === null && isReadable(edition);
 }

@@ -7,6 +7,7 @@ import { action, type Route, page as readPage } from '../../../platform/http/rou
 import { page } from '../../../ui/page.tsx';
 import type { Edition } from '../edition.ts';
 import { editors, idOf, messagesIn, openEdition, readers } from '../edition-pages.tsx';
+import { findEdition } from '../edition-store.ts';
 import { recordDraftLooks } from '../looks.ts';
 import { withQuery, work } from '../paths.ts';
 import { authorise, can } from '../policy.ts';
@@ -31,6 +32,7 @@ import {
   outcomesOf,
   stands,
 } from './queries.ts';
+import { chooseReplaced } from './supersede.ts';
 import { carryTexts } from './texts.ts';
 import { OutcomeEntryPage, OutcomesPage } from './view.tsx';
 
@@ -227,18 +229,45 @@ async function postEntryOutcome(call: Call): Promise<Response> {
   }
 }
 
-async function showFormer(call: Call): Promise<Response> {
-  const edition = await openEdition(call);
+async function formerPage(
+  call: Call,
+  edition: Edition,
+  refused: { readonly values: { readonly replaces: string }; readonly error: string } | null = null,
+  status = 200,
+): Promise<Response> {
   if (edition.amends) throw notFound();
-  const { services, actor, language } = call;
-  await recordDraftLooks(services, actor, [edition], 'former');
+  const { services, actor, language, csrfToken } = call;
   const former = await editionsBefore(services.db, actor, edition);
+  const replaced = edition.replacesId === null ? null : await findEdition(services.db, edition.replacesId);
   const mayEdit = can(actor, 'edit', edition.id);
   return page(
     call,
-    { title: carryTexts(language).former, active: 'desk', illustrative: edition.illustrative },
-    <FormerPage {...{ language, edition, former, mayEdit }} />,
+    { title: carryTexts(language).former, active: 'desk', status, illustrative: edition.illustrative },
+    <FormerPage {...{ language, csrfToken, edition, former, replaced, mayEdit, refused }} />,
   );
+}
+
+async function showFormer(call: Call): Promise<Response> {
+  const edition = await openEdition(call);
+  await recordDraftLooks(call.services, call.actor, [edition], 'former');
+  return formerPage(call, edition);
+}
+
+async function postReplaced(call: Call): Promise<Response> {
+  const edition = await openEdition(call);
+  const form = await call.form();
+  const replaces = form.get('replaces');
+  const input = { replaces: numberIn(replaces), version: Number(form.get('version')) };
+  const again = (error: string, status: number) =>
+    formerPage(call, edition, { values: { replaces }, error }, status);
+  try {
+    await chooseReplaced(call.services, call.actor, edition.id, input);
+    return seeOther(call, work.former(edition.id), carryTexts(call.language).replacedSaved);
+  } catch (error) {
+    if (error instanceof InvalidInput) return again(messagesIn(call, error.fields).replaces ?? '', 422);
+    if (!(error instanceof Refusal) || !['conflict', 'wrong_state'].includes(error.kind)) throw error;
+    return again(error.text[call.language], 409);
+  }
 }
 
 const at = (path: string) => `${work.editions}/:id/${path}`;
@@ -249,4 +278,5 @@ export const carryOverRoutes: readonly Route[] = [
   readPage('outcome.show', at('ket-qua/:entryId'), editors, showEntryOutcome),
   action('outcome.settle', at('ket-qua/:entryId'), editors, postEntryOutcome),
   readPage('edition.former', at('danh-muc-truoc'), readers, showFormer),
+  action('edition.choose_replaced', at('thay-the'), editors, postReplaced),
 ];

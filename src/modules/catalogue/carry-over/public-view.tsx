@@ -15,6 +15,7 @@ import { outcomeNames } from './outcome.ts';
 import { OutcomeWords } from './outcome-words.tsx';
 import { type ListedTold, outcomesPerPage, type ToldList } from './public-list.ts';
 import { type OutcomeFilters, outcomeFilters } from './queries.ts';
+import { Superseded } from './superseded-view.tsx';
 import { toldTexts } from './texts.ts';
 import { outcomeTones } from './view.tsx';
 
@@ -52,6 +53,7 @@ export function ToldListPage({ lang, list, filters }: ToldListProps) {
         <p class="lead" lang={english || lang === 'vi' ? undefined : 'vi'}>
           {english ? edition.titleEn : edition.title}
         </p>
+        <Superseded lang={lang} edition={edition} />
         <p>{told ? t.lead : t.untold}</p>
         <SearchBox
           lang={lang}

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Actor } from '../../../kernel/actor.ts';
 import type { Querying } from '../../../platform/database/open.ts';
 import { seenBy } from '../confidential/seen.ts';
@@ -212,14 +212,9 @@ export interface Former {
   readonly open: number;
 }
 
-/** Public editions that this one follows, the nearest first, ten at most. One statement. */
-export async function editionsBefore(
-  db: Querying,
-  actor: Actor,
-  edition: Edition,
-): Promise<readonly Former[]> {
-  if (edition.amends) return [];
-  const { rows } = await sql<Former>`
+/** Public editions that the edition with this number follows, the nearest first, ten at most; none for an amendment. */
+function formerOf(actor: Actor, editionId: number): RawBuilder<Former> {
+  return sql<Former>`
     select other.id, other.code, other.title, other.state, counted.entries, counted.open
     from edition join edition other on other.kind = edition.kind and other.amends_id is null
       and other.state in ('published', 'superseded') and ${span('other')} < ${span('edition')}
@@ -230,7 +225,21 @@ export async function editionsBefore(
       where entry.edition_id = other.id and entry.removed_at is null
         and (entry.published_at is not null or entry.confidential) and ${seenBy(actor)}
     ) counted
-    where edition.id = ${edition.id}
-    order by ${span('other')} desc limit 10`.execute(db);
-  return rows;
+    where edition.id = ${editionId} and edition.amends_id is null
+    order by ${span('other')} desc limit 10`;
+}
+
+/** Public editions that this one follows, the nearest first, ten at most. One statement. */
+export async function editionsBefore(
+  db: Querying,
+  actor: Actor,
+  edition: Edition,
+): Promise<readonly Former[]> {
+  return (await formerOf(actor, edition.id).execute(db)).rows;
+}
+
+/** The nearest edition before with entries that have no outcome, as JSON: a part of a statement. */
+export function formerLeftOpen(actor: Actor, editionId: number): RawBuilder<Former | null> {
+  return sql<Former | null>`(select to_jsonb(former) from (${formerOf(actor, editionId)}) former
+    where former.open > 0 limit 1)`;
 }

@@ -41,6 +41,8 @@ export interface EntryThen {
   readonly from: LocalDate;
   /** That its edition has been withdrawn since. */
   readonly withdrawal: PublicEdition['withdrawal'];
+  /** That another edition has replaced it since. */
+  readonly superseded: PublicEdition['superseded'];
 }
 
 interface ThenRow {
@@ -116,10 +118,15 @@ export async function findPublicEntryOn(
     ? []
     : entry.files.filter(({ id }) => row.attached.some((one) => Number(one) === id));
   return {
-    entry: { ...entry, files, edition: { ...entry.edition, withdrawal: null, reopening: null } },
+    entry: {
+      ...entry,
+      files,
+      edition: { ...entry.edition, withdrawal: null, superseded: null, reopening: null },
+    },
     version: row.number,
     from: row.from,
     withdrawal: entry.edition.withdrawal,
+    superseded: entry.edition.superseded,
   };
 }
 

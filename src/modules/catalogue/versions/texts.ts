@@ -8,6 +8,8 @@ export const versionTexts = defineTexts(
     entryOnDay: (day: string) => `Nội dung như ngày ${day}`,
     versionOnDay: (number: number, from: string) => `Phiên bản ${number}, công bố từ ngày ${from}.`,
     withdrawnSince: (day: string) => `Danh mục có mục này đã được thu hồi ngày ${day}.`,
+    supersededSince: (by: string, day: string) =>
+      `Danh mục có mục này đã được danh mục ${by} thay thế ngày ${day}.`,
     listToday: 'Xem danh mục hiện nay',
     entryToday: 'Xem bản hiện nay',
     form: 'Xem danh mục tại một ngày đã qua',
@@ -69,6 +71,8 @@ export const versionTexts = defineTexts(
     entryOnDay: (day: string) => `As of ${day}`,
     versionOnDay: (number: number, from: string) => `Version ${number}, public since ${from}.`,
     withdrawnSince: (day: string) => `The edition of this entry was withdrawn on ${day}.`,
+    supersededSince: (by: string, day: string) =>
+      `The edition of this entry was replaced by ${by} on ${day}.`,
     listToday: 'The catalogue of today',
     entryToday: 'The entry of today',
     form: 'The catalogue on an earlier day',

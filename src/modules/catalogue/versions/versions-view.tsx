@@ -20,13 +20,14 @@ import { versionTexts } from './texts.ts';
 
 /** That the page shows the entry as it stood on a day. */
 export function EntryOnDay({ lang, then }: { readonly lang: Language; readonly then: EntryThen }) {
-  const { entry, version, from, withdrawal } = then;
+  const { entry, version, from, withdrawal, superseded } = then;
   const t = versionTexts(lang);
   return (
     <Notice lang={lang} kind="information" title={t.entryOnDay(formatDate(lang, entry.asOf ?? from))}>
       <p>
         {t.versionOnDay(version, formatDate(lang, from))}{' '}
         {withdrawal && `${t.withdrawnSince(formatDate(lang, withdrawal.on))} `}
+        {superseded && `${t.supersededSince(superseded.by.code, formatDate(lang, superseded.on))} `}
         <a href={localPath(lang, publicEntry(entry.kind, entry.code))}>{t.entryToday}</a>
       </p>
     </Notice>

@@ -1,0 +1,182 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { TestApp } from '../../../../test/support/app.ts';
+import { draftEdition, draftEntry, eventNames } from '../../../../test/support/catalogue.ts';
+import { keepFile } from '../../../../test/support/documents.ts';
+import { personWith } from '../../../../test/support/people.ts';
+import { openPortal, type Portal } from '../../../../test/support/portal.ts';
+import type { AccountActor } from '../../../kernel/actor.ts';
+import { system } from '../../../kernel/actor.ts';
+import { Refusal } from '../../../kernel/refusal.ts';
+import { rebuildSearch } from '../../../site/rebuild-search.ts';
+import { beginAmendment } from '../amendment/commands.ts';
+import { submitEdition } from '../approval/commands.ts';
+import { giveUpEdition, reopenEdition } from '../approval/ends.ts';
+import { attachFile } from '../attachment-commands.ts';
+import { findEdition } from '../edition-store.ts';
+import { catalogueRoutes, publishIssuedElsewhere, withdrawEdition } from '../index.ts';
+import { annexPath, publicFile, work } from '../paths.ts';
+import { settleOutcomes } from './commands.ts';
+import { chooseReplaced } from './supersede.ts';
+
+let portal: Portal;
+let app: TestApp;
+let officer: AccountActor;
+let year = 2029;
+beforeAll(async () => {
+  portal = await openPortal(catalogueRoutes);
+  app = portal.app;
+  officer = await personWith(app, 'programme_officer');
+});
+afterAll(() => app.close());
+
+/** A published edition of one entry with a file, and the draft of the next year with an entry of its own. */
+async function twoYears() {
+  const { services } = app;
+  year += 2;
+  const former = await draftEdition(services, year - 1);
+  const entry = await draftEntry(services, former.id, `Đo mặn nước ngầm ${year}`, { lead: ['SKHCN'] });
+  const file = await keepFile(services, `Nam;Do man\n${year};3`, 'do-man.csv');
+  const attached = await attachFile(services, officer, entry.id, { file });
+  await publishIssuedElsewhere(services, former.id);
+  const next = await draftEdition(services, year);
+  await draftEntry(services, next.id, `Sấy hồi ${year}`, { lead: ['SKHCN'] });
+  return { former, entry, file: publicFile('problems', entry.code, attached.id), next };
+}
+
+async function replace(draft: number, replaces: number | null): Promise<string> {
+  const { version } = await findEdition(app.services.db, draft);
+  return refused(chooseReplaced(app.services, officer, draft, { replaces, version }));
+}
+
+async function refused(attempt: Promise<unknown>): Promise<string> {
+  return attempt.then(
+    () => '',
+    (error: Error) => error.message,
+  );
+}
+
+const status = async (path: string) => (await app.fetch(path)).status;
+const stateOf = async (id: number) => (await findEdition(app.services.db, id)).state;
+const codes = async (path: string) =>
+  ((await portal.json(path)) as { items: { code: string }[] }).items.map(({ code }) => code);
+
+test('an edition that another one replaces leaves lists and search with it; its pages stay and name that one', async () => {
+  const { services } = app;
+  const { former, entry, file, next } = await twoYears();
+  const before = '2026-05-04';
+  expect(await replace(next.id, former.id)).toBe('');
+  expect(await stateOf(former.id)).toBe('published');
+  expect(await codes('/api/v1/problems?limit=100')).toContain(entry.code);
+
+  app.setNow(new Date('2026-06-10T02:00:00Z'));
+  await publishIssuedElsewhere(services, next.id);
+  expect(await stateOf(former.id)).toBe('superseded');
+  expect(await eventNames(services, 'edition', former.id)).toContain('edition.superseded');
+  const listed = async () => {
+    for (const path of ['/', '/bai-toan', `/bai-toan?nam=${year - 1}`, '/sitemap.xml'])
+      expect([path, (await portal.html(path)).includes(entry.code)]).toEqual([path, false]);
+    expect(await codes('/api/v1/problems?limit=100')).not.toContain(entry.code);
+  };
+  await listed();
+  await rebuildSearch(services);
+  await listed();
+  const banner = `Danh mục ${former.code} đã được danh mục ${next.code} thay thế ngày 10/06/2026`;
+  for (const path of [`/bai-toan/${entry.code}`, `/bai-toan?nam=${year - 1}`, `/danh-muc/${former.code}`])
+    expect([path, (await portal.html(path)).includes(banner)]).toEqual([path, true]);
+  expect(await portal.html(`/en/bai-toan/${entry.code}`)).toContain(`was replaced by ${next.code}`);
+  expect(await portal.html(`/danh-muc/${former.code}`)).toContain(entry.code);
+  expect([await status(file), await status(annexPath(former.code, 'phu-luc.csv'))]).toEqual([200, 200]);
+  const superseded = { on: '2026-06-10', by: next.code, url: `/bai-toan?nam=${year}` };
+  expect(await portal.json(`/api/v1/problems/${entry.code}`)).toMatchObject({ superseded });
+  expect(await portal.json(`/api/v1/editions/${former.code}`)).toMatchObject({ superseded, entries: 1 });
+  const { items } = (await portal.json('/api/v1/changes?limit=100')) as {
+    items: { code: string; event: string }[];
+  };
+  expect(items).toContainEqual(expect.objectContaining({ code: former.code, event: 'superseded' }));
+
+  // the past is told as it was
+  expect(await codes(`/api/v1/problems?date=${before}&limit=100`)).toContain(entry.code);
+  expect(await codes('/api/v1/problems?date=2026-06-10&limit=100')).not.toContain(entry.code);
+  expect(await portal.json(`/api/v1/editions/${former.code}?date=${before}`)).toMatchObject({
+    superseded: null,
+  });
+  const then = await portal.html(`/bai-toan/${entry.code}?ngay=${before}`);
+  expect(then).not.toContain(banner);
+  expect(then).toContain(`đã được danh mục ${next.code} thay thế ngày 10/06/2026`);
+
+  // in work it says so as well; it is amended no more, but its entries may still be answered for
+  const desk = await app.fetch(work.edition(former.id), { as: await app.signIn('programme_officer') });
+  expect(await desk.text()).toContain(`Danh mục ${next.code} đã thay thế danh mục này`);
+  expect(await refused(beginAmendment(services, officer, former.id, { reason: 'Sửa' }))).toContain(
+    '“đã được thay thế” nên không điều chỉnh, bổ sung được',
+  );
+  const said = { outcome: 'in_work', note: 'Sở Y tế', noteEn: '', reference: '', reason: '', into: null };
+  await settleOutcomes(services, system, former.id, { ...said, entries: [{ id: entry.id, seen: 0 }] });
+  expect(await portal.html(`/bai-toan/${entry.code}`)).toContain('Kết quả: đang thực hiện');
+
+  // a mistaken successor never should have replaced it
+  app.setNow(new Date('2026-06-20T02:00:00Z'));
+  await withdrawEdition(services, system, next.id, { note: 'Công bố nhầm' });
+  expect(await stateOf(former.id)).toBe('published');
+  expect(await codes('/api/v1/problems?limit=100')).toContain(entry.code);
+  expect(await codes('/api/v1/problems?date=2026-06-20&limit=100')).toContain(entry.code);
+  expect(await portal.html(`/bai-toan/${entry.code}`)).not.toContain(banner);
+  expect(await eventNames(services, 'edition', former.id)).toContain('edition.reinstated');
+  await reopenEdition(services, system, next.id, { note: 'Thu hồi nhầm' });
+  expect(await stateOf(former.id)).toBe('superseded');
+  expect(await codes('/api/v1/problems?limit=100')).not.toContain(entry.code);
+});
+
+test('what cannot be replaced, or not yet, is said before anything is published', async () => {
+  const { services } = app;
+  const { former, next } = await twoYears();
+  const needs = await draftEdition(services, year, { kind: 'needs', title: 'Nhu cầu' });
+  const rival = await draftEdition(services, year + 40);
+  expect(await replace(next.id, next.id)).toContain('chính danh mục này');
+  expect(await replace(needs.id, former.id)).toContain('không nhận mục');
+  expect(await replace(next.id, needs.id)).toContain('không nhận mục');
+  expect(await replace(next.id, rival.id)).toContain('không sau');
+  expect(await replace(rival.id, next.id)).toContain('“bản nháp”');
+  const stale = chooseReplaced(services, officer, next.id, { replaces: former.id, version: 99 });
+  await expect(stale).rejects.toThrow(Refusal);
+  expect(await replace(next.id, former.id)).toBe('');
+  expect(await replace(rival.id, former.id)).toContain(`Danh mục ${next.code} đã được chọn để thay thế`);
+
+  const amendment = await beginAmendment(services, officer, former.id, { reason: 'Bổ sung' });
+  const underWay = `Bản điều chỉnh ${amendment.code} của ${former.code} đang được làm`;
+  expect(await refused(submitEdition(services, officer, next.id))).toContain(underWay);
+  expect(await refused(publishIssuedElsewhere(services, next.id))).toContain(underWay);
+  expect(await stateOf(next.id)).toBe('draft');
+  await giveUpEdition(services, officer, amendment.id, { remark: 'Có danh mục mới' });
+
+  // given up, the first leaves the place to the other; one that is withdrawn is replaced by nobody
+  await giveUpEdition(services, officer, next.id, { remark: 'Gộp vào danh mục sau' });
+  expect(await replace(rival.id, former.id)).toBe('');
+  expect(await replace(rival.id, null)).toBe('');
+  await withdrawEdition(services, system, former.id, { note: 'Nhầm' });
+  expect(await replace(rival.id, former.id)).toContain('đã thu hồi');
+  const amends = await replace(amendment.id, former.id);
+  expect(amends).not.toBe('');
+});
+
+test('the edition to be replaced is chosen on a page that keeps what was refused', async () => {
+  const { former, next } = await twoYears();
+  const session = await app.signIn('programme_officer');
+  const html = async (path: string) => (await app.fetch(path, { as: session })).text();
+  const page = await html(work.former(next.id));
+  expect(page).toContain(`value="${former.id}"`);
+  const { version } = await findEdition(app.services.db, next.id);
+  const post = (replaces: number, seen = version) =>
+    app.fetch(work.replaced(next.id), {
+      as: session,
+      form: { replaces: String(replaces), version: String(seen) },
+    });
+  const wrong = await post(next.id);
+  expect([wrong.status, (await wrong.text()).includes('chính danh mục này')]).toEqual([422, true]);
+  const stale = await post(former.id, version + 7);
+  expect([stale.status, (await stale.text()).includes('vừa lưu thay đổi khác')]).toEqual([409, true]);
+  expect((await post(former.id)).status).toBe(303);
+  expect(await html(work.former(next.id))).toMatch(new RegExp(`value="${former.id}"[^>]*selected`));
+  await publishIssuedElsewhere(app.services, next.id);
+  expect(await html(work.former(next.id))).toContain(`đã thay thế toàn bộ danh mục ${former.code}`);
+});

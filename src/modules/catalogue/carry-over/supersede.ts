@@ -1,0 +1,184 @@
+import { type Actor, system } from '../../../kernel/actor.ts';
+import { transition } from '../../../kernel/lifecycle.ts';
+import { InvalidInput, Refusal } from '../../../kernel/refusal.ts';
+import type { Querying, Transaction } from '../../../platform/database/open.ts';
+import { appendEvent } from '../../../platform/events/append.ts';
+import { removeItems } from '../../../platform/search/index.ts';
+import type { Services } from '../../../platform/services.ts';
+import { insertStep } from '../approval/steps.ts';
+import { type Edition, type EditionVerb, editionLifecycle } from '../edition.ts';
+import { changedMeanwhile, refuseUnlessOpen } from '../edition-commands.ts';
+import { lockEdition, readEdition } from '../edition-store.ts';
+import { authorise } from '../policy.ts';
+import { endVersions } from '../versions/record.ts';
+import { whyNotAfter } from './outcome.ts';
+
+/**
+ * Declares which former edition a draft replaces as a whole once it is published; null: none. `version` is that of the
+ * draft the person saw. Throws Refusal, or InvalidInput `replaces`.
+ */
+export async function chooseReplaced(
+  services: Services,
+  actor: Actor,
+  editionId: number,
+  input: { readonly replaces: number | null; readonly version: number },
+): Promise<Edition> {
+  return services.db.transaction().execute(async (tx) => {
+    const edition = await lockEdition(tx, editionId);
+    authorise(actor, 'edit', editionId);
+    refuseUnlessOpen(edition);
+    if (edition.replacesId === input.replaces) return edition;
+    if (edition.version !== input.version) throw changedMeanwhile();
+    const former = input.replaces === null ? null : await lockEdition(tx, input.replaces);
+    if (former) {
+      const why = whyNotAfter(former, edition);
+      if (why) throw new InvalidInput({ replaces: why });
+      await refuseUnlessReplaceable(tx, edition, former);
+    }
+    const now = services.clock();
+    const row = await tx
+      .updateTable('edition')
+      .set({ replaces_id: input.replaces, version: edition.version + 1, updated_at: now })
+      .where('id', '=', editionId)
+      .returningAll()
+      .executeTakeFirstOrThrow();
+    await appendEvent(tx, {
+      name: 'edition.replacement_chosen',
+      actor,
+      subject: { kind: 'edition', id: editionId },
+      facts: { code: edition.code, replaces: former?.code ?? null },
+      at: now,
+    });
+    return readEdition(row);
+  });
+}
+
+/**
+ * Throws Refusal `wrong_state` while the edition that this one replaces cannot be replaced: it is public no longer, another
+ * replaces it, or a change of it is under way. Locks it.
+ */
+export async function refuseReplacement(tx: Transaction, edition: Edition): Promise<void> {
+  if (edition.replacesId === null) return;
+  await refuseUnlessReplaceable(tx, edition, await lockEdition(tx, edition.replacesId));
+}
+
+async function refuseUnlessReplaceable(db: Querying, edition: Edition, former: Edition): Promise<void> {
+  if (former.state !== 'published') {
+    const { vi, en } = editionLifecycle.states[former.state].internal;
+    throw new Refusal('wrong_state', {
+      vi: `Danh mục ${former.code} ${former.state === 'superseded' ? vi : `đang ở trạng thái “${vi}”`} nên ${edition.code} không thay thế được. Hãy chọn lại ở trang “Danh mục trước và thay thế”.`,
+      en: `The edition ${former.code} is “${en}”: ${edition.code} cannot replace it. Choose anew on the page of former editions.`,
+    });
+  }
+  const other = await db
+    .selectFrom('edition')
+    .select('code')
+    .where('replaces_id', '=', former.id)
+    .where('id', '<>', edition.id)
+    .where('state', 'not in', ['withdrawn', 'given_up'])
+    .executeTakeFirst();
+  if (other)
+    throw new Refusal('wrong_state', {
+      vi: `Danh mục ${other.code} đã được chọn để thay thế ${former.code}. Mỗi danh mục chỉ được một danh mục thay thế.`,
+      en: `The edition ${other.code} was chosen to replace ${former.code}. An edition is replaced by one other.`,
+    });
+  const amendment = await db
+    .selectFrom('edition')
+    .select('code')
+    .where('amends_id', '=', former.id)
+    .where('state', 'not in', ['published', 'given_up'])
+    .executeTakeFirst();
+  if (amendment)
+    throw new Refusal('wrong_state', {
+      vi: `Bản điều chỉnh ${amendment.code} của ${former.code} đang được làm. Hãy công bố hoặc bỏ bản đó trước; danh mục đã được thay thế không điều chỉnh được nữa.`,
+      en: `The amendment ${amendment.code} of ${former.code} is under way. Publish or give it up first: a superseded edition is amended no more.`,
+    });
+}
+
+/**
+ * With the publication of the edition that replaces it, an edition leaves lists, search and the counts of what is in force;
+ * its pages stay and name that one. Returns it, null where nothing is replaced. The event follows with `tellReplaced`.
+ */
+export async function supersedeBy(tx: Transaction, successor: Edition, now: Date): Promise<Edition | null> {
+  if (successor.replacesId === null) return null;
+  await refuseReplacement(tx, successor);
+  const edition = await moveOn(tx, system, successor.replacesId, 'supersede', now);
+  // seen or not: nothing of it is found any longer
+  const entries = await tx.selectFrom('entry').select('id').where('edition_id', '=', edition.id).execute();
+  await removeItems(
+    tx,
+    edition.kind === 'problems' ? 'problem' : 'need',
+    entries.map(({ id }) => id),
+  );
+  await endVersions(tx, edition, now);
+  return edition;
+}
+
+/**
+ * That an edition was withdrawn puts the one it had replaced back in force: it never should have replaced it. Returns that
+ * one, whose entries are then shown again; null where there is none. The event follows with `tellReplaced`.
+ */
+export async function reinstateAfter(
+  tx: Transaction,
+  withdrawn: Edition,
+  now: Date,
+): Promise<Edition | null> {
+  if (withdrawn.replacesId === null) return null;
+  const former = await lockEdition(tx, withdrawn.replacesId);
+  return former.state === 'superseded' ? moveOn(tx, system, former.id, 'reinstate', now) : null;
+}
+
+/** One step that nobody takes but the product. Throws Refusal for anybody else, and where the state does not allow it. */
+export async function moveOn(
+  tx: Transaction,
+  actor: Actor,
+  id: number,
+  verb: Extract<EditionVerb, 'supersede' | 'reinstate'>,
+  now: Date,
+): Promise<Edition> {
+  const edition = await lockEdition(tx, id);
+  authorise(actor, verb, id);
+  const to = transition(editionLifecycle, edition.state, verb);
+  const row = await tx
+    .updateTable('edition')
+    .set({
+      state: to,
+      superseded_at: to === 'superseded' ? now : null,
+      version: edition.version + 1,
+      updated_at: now,
+    })
+    .where('id', '=', id)
+    .returningAll()
+    .executeTakeFirstOrThrow();
+  await insertStep(tx, {
+    ...{ editionId: id, verb, from: edition.state, to, actor, onBehalfOf: null, remark: null, at: now },
+  });
+  return readEdition(row);
+}
+
+/** The history of the edition that was replaced, or is in force again, and the feed of changes tell it. */
+export async function tellReplaced(
+  tx: Transaction,
+  edition: Edition,
+  successor: Edition,
+  at: Date,
+): Promise<void> {
+  await appendEvent(tx, {
+    name: edition.state === 'superseded' ? 'edition.superseded' : 'edition.reinstated',
+    actor: system,
+    subject: { kind: 'edition', id: edition.id },
+    facts: { code: edition.code, successor: successor.code },
+    at,
+  });
+}
+
+/** The edition that replaced this one; null while none has. One statement. */
+export async function successorOf(db: Querying, edition: Pick<Edition, 'id'>): Promise<Edition | null> {
+  const row = await db
+    .selectFrom('edition')
+    .selectAll()
+    .where('replaces_id', '=', edition.id)
+    .where('state', 'in', ['published', 'superseded'])
+    .executeTakeFirst();
+  return row ? readEdition(row) : null;
+}
