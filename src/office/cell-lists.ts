@@ -61,7 +61,10 @@ export function splitItems(text: string): string[] {
   return items
     .map((item) =>
       normaliseText(
-        item.replace(/^\s*(?:[-–•+*]\s+|\d{1,2}[.)]\s+|[a-zđ]\)\s+)/u, '').replace(/[\s;]+$/u, ''),
+        item
+          .trim()
+          .replace(/^(?:[-–•+*]\s+|\d{1,2}[.)]\s+|[a-zđ]\)\s+)/u, '')
+          .replace(/\s*;[\s;]*$/u, ''),
       ),
     )
     .filter((item) => /[\p{L}\d]/u.test(item));

@@ -41,7 +41,10 @@ function isNormal(text: string): boolean {
 
 function normaliseLine(line: string): string {
   if (isNormal(line)) return line;
-  return line
+  // as a part of a line is that was cut at a space
+  const bare = line.trim();
+  if (isNormal(bare)) return bare;
+  return bare
     .replace(INVISIBLE, '')
     .replace(CONTROL, '')
     .normalize('NFC')
