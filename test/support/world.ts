@@ -102,6 +102,10 @@ const made: Readonly<Record<string, (maker: Maker, as: Session | null) => Promis
     return { id: String(id), entryId: String(entryId), other: String(other) };
   },
   '/ban-lam-viec/danh-muc/:id/ghi-chu/:note': async ({ edition, note }) => note(await edition()),
+  '/ban-lam-viec/danh-muc/:id/gop/:entries': async ({ edition }) => {
+    const { id, entryId, other } = await edition();
+    return { id: String(id), entries: `${entryId}-${other}` };
+  },
   '/ban-lam-viec/danh-muc/:id/sua-nhieu/:change': async ({ edition, bulkChange }) =>
     bulkChange(await edition()),
   '/danh-muc/:code/phien-ban': async ({ editionCode }) => ({ code: await editionCode() }),

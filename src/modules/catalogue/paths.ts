@@ -29,6 +29,8 @@ export const work = {
   signedCopy: (id: number) => `/ban-lam-viec/danh-muc/${id}/ban-ky`,
   signedFile: (id: number, copy: number) => `/ban-lam-viec/danh-muc/${id}/ban-ky/${copy}`,
   mergeEntries: (id: number) => `/ban-lam-viec/danh-muc/${id}/gop`,
+  compareToMerge: (id: number, entries: readonly number[]) =>
+    `/ban-lam-viec/danh-muc/${id}/gop/${entries.join('-')}`,
   bulk: (id: number) => `/ban-lam-viec/danh-muc/${id}/sua-nhieu`,
   bulkApply: (id: number) => `/ban-lam-viec/danh-muc/${id}/sua-nhieu/thuc-hien`,
   bulkChange: (id: number, change: number) => `/ban-lam-viec/danh-muc/${id}/sua-nhieu/${change}`,

@@ -11,7 +11,7 @@ import { type ListedEntry, type Page, pageSize } from './edition-queries.ts';
 import { editionTexts } from './edition-texts.ts';
 import { WorkCrumbs } from './edition-views.tsx';
 import { withQuery, work } from './paths.ts';
-import { relationWords } from './succession/texts.ts';
+import { RelationLines } from './succession/relation-lines.tsx';
 
 /** Entries taken out of a draft, each with the way back. */
 export function RemovedPage(props: {
@@ -43,11 +43,7 @@ export function RemovedPage(props: {
             cell: (row) => (
               <>
                 <a href={to(work.entry(edition.id, row.id))}>{row.title || row.code}</a>
-                {relationWords(language, row.succession).map((words) => (
-                  <span key={words} class="quiet block">
-                    {words}
-                  </span>
-                ))}
+                <RelationLines language={language} relations={row.succession} />
               </>
             ),
           },

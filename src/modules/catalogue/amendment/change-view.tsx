@@ -11,7 +11,7 @@ import { contentOf, type EntryRecord } from '../entry-store.ts';
 import { fieldLabel } from '../field-labels.ts';
 import type { FormChoices } from '../field-view.tsx';
 import { publicEntry, work } from '../paths.ts';
-import { relationWords } from '../succession/texts.ts';
+import { RelationLines } from '../succession/relation-lines.tsx';
 import { DifferenceTable } from '../versions/difference-view.tsx';
 import { exactDifferences } from '../versions/differences.ts';
 import type { EntryChange } from './queries.ts';
@@ -113,11 +113,7 @@ export function AmendmentChanges(props: {
             cell: ({ purpose, entry }) => (
               <>
                 <Badge tone={purpose === 'takeOut' ? 'now' : 'work'}>{t.marks[purpose]}</Badge>
-                {relationWords(language, entry.succession).map((words) => (
-                  <span key={words} class="block">
-                    {words}
-                  </span>
-                ))}
+                <RelationLines language={language} relations={entry.succession} />
               </>
             ),
           },

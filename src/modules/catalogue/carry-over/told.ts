@@ -50,6 +50,10 @@ const linkedJson = (entry: string, edition: string) => {
     'span', coalesce(${of(edition, 'year')}::text, ${of(edition, 'period_from')} || '-' || ${of(edition, 'period_to')}))`;
 };
 
+/** The copy was merged into another entry, or split: its address leads to where it is found now. */
+const livesOn = sql<boolean>`exists (select 1 from entry_succession s
+  where s.from_entry_id = copy.id and s.public_at is not null and not s.stays)`;
+
 /**
  * Condition on `said`, an outcome, with `copy` and its edition `later` where it is carried over: it is what visitors read
  * now, or read at the end of a day.
@@ -57,13 +61,13 @@ const linkedJson = (entry: string, edition: string) => {
 export function toldNow(asOf: LocalDate | null): RawBuilder<boolean> {
   if (!asOf)
     return sql<boolean>`(said.public_at is not null and said.replaced_at is null and (said.continued_as is null
-      or copy.published_at is not null and copy.removed_at is null and not copy.confidential
+      or copy.published_at is not null and (copy.removed_at is null or ${livesOn}) and not copy.confidential
         and later.state in ('published', 'superseded')))`;
   const passed = (instant: RawBuilder<unknown>) =>
     sql`(${instant} is not null and ${day(instant)} <= ${asOf}::date)`;
   return sql<boolean>`(${passed(sql`said.public_at`)} and not ${passed(sql`said.replaced_at`)}
     and (said.continued_as is null or copy.published_at is not null and not copy.confidential
-      and not ${passed(sql`copy.removed_at`)} and not ${passed(sql`later.withdrawn_at`)}))`;
+      and (not ${passed(sql`copy.removed_at`)} or ${livesOn}) and not ${passed(sql`later.withdrawn_at`)}))`;
 }
 
 /** What became of a public entry, and what it was made of, as told today or at the end of a day. One statement. */

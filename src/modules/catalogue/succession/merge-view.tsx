@@ -30,7 +30,7 @@ interface Frame {
   readonly edition: Edition;
 }
 
-/** The address of the choice, or of the comparison, with these entries chosen. */
+/** The address of the choice with these entries chosen. */
 export function mergeAddress(
   { language, edition }: Frame,
   ids: readonly number[],
@@ -151,7 +151,9 @@ function Chosen(props: ChooseProps) {
         <p class="quiet">{t.oneMore}</p>
       ) : (
         <Buttons>
-          <LinkButton href={mergeAddress(props, ids, { buoc: 'so-sanh' })}>{t.compare}</LinkButton>
+          <LinkButton href={localPath(language, work.compareToMerge(props.edition.id, ids))}>
+            {t.compare}
+          </LinkButton>
         </Buttons>
       )}
     </section>

@@ -16,6 +16,7 @@ import {
 import { contentOf, type EntryRecord, findEntry, updateEntries } from '../entry-store.ts';
 import type { EntryInput } from '../inputs.ts';
 import { mergedForm } from './joining.ts';
+import { handOverOutcomes } from './outcomes.ts';
 import {
   changedMeanwhile,
   foreign,
@@ -118,6 +119,7 @@ async function mergeWithin(
   if (fields.length > 0) await updateEntries(tx, actor, [{ id: target.id, content }], now);
   const pairs = gone.map(({ id }) => ({ from: id, to: target.id }));
   await addFiles(tx, pairs, now);
+  await handOverOutcomes(tx, pairs);
   await removeFromDraft(
     tx,
     edition,

@@ -99,10 +99,15 @@ async function mergePage(
   );
 }
 
-async function showMerge(call: Call): Promise<Response> {
+async function showChoice(call: Call): Promise<Response> {
   const edition = await openForEditing(call);
-  const ids = idsIn(call.queries('muc'));
-  if (call.query('buoc') !== 'so-sanh') return choosePage(call, edition, ids);
+  return choosePage(call, edition, idsIn(call.queries('muc')));
+}
+
+/** `12-15`: ids of the entries. */
+async function showComparison(call: Call): Promise<Response> {
+  const edition = await openForEditing(call);
+  const ids = idsIn(call.param('entries').split('-', mostMerged + 1));
   try {
     const entries = await entriesToMerge(call.services.db, call.actor, edition, ids);
     for (const entry of entries) refuseUnlessStanding(entry);
@@ -296,7 +301,8 @@ async function postSplit(call: Call): Promise<Response> {
 
 /** Merging and splitting entries of a draft. */
 export const successionRoutes: readonly Route[] = [
-  readPage('entry.choose_to_merge', `${work.editions}/:id/gop`, editors, showMerge),
+  readPage('entry.choose_to_merge', `${work.editions}/:id/gop`, editors, showChoice),
+  readPage('entry.compare_to_merge', `${work.editions}/:id/gop/:entries`, editors, showComparison),
   action('entry.merge_entries', `${work.editions}/:id/gop`, editors, postMerge),
   readPage('entry.divide', `${work.editions}/:id/muc/:entryId/tach`, editors, showSplit),
   action('entry.split', `${work.editions}/:id/muc/:entryId/tach`, editors, postSplit),

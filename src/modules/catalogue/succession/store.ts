@@ -4,6 +4,7 @@ import type { Querying, Transaction } from '../../../platform/database/open.ts';
 import { seenBy } from '../confidential/seen.ts';
 import type { Edition } from '../edition.ts';
 import { type EntryRecord, entriesOf } from '../entry-store.ts';
+import { takeBackOutcomes } from './outcomes.ts';
 
 export interface NewSuccession {
   readonly from: number;
@@ -40,7 +41,7 @@ export async function writeSuccessions(
     .execute();
 }
 
-/** An entry is back, or stays after all: it is merged into none. One statement. */
+/** An entry is back, or stays after all: it is merged into none. Two statements. */
 export async function forgetMerging(tx: Transaction, entryId: number): Promise<void> {
   await tx
     .deleteFrom('entry_succession')
@@ -48,6 +49,7 @@ export async function forgetMerging(tx: Transaction, entryId: number): Promise<v
     .where('kind', '=', 'merged')
     .where('public_at', 'is', null)
     .execute();
+  await takeBackOutcomes(tx, entryId);
 }
 
 /**

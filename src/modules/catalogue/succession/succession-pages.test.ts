@@ -8,9 +8,11 @@ import { system } from '../../../kernel/actor.ts';
 import { beginAmendment } from '../amendment/commands.ts';
 import { publishIssuedElsewhere } from '../approval/commands.ts';
 import { attachFile } from '../attachment-commands.ts';
+import { settleOutcomes } from '../carry-over/commands.ts';
 import { allEntries } from '../entry-store.ts';
 import { apiProblem, catalogueRoutes } from '../index.ts';
 import { work } from '../paths.ts';
+import { mergeEntries } from './merging.ts';
 
 let portal: Portal;
 let officer: Session;
@@ -73,11 +75,11 @@ test('entries are chosen, compared side by side and merged; what is refused stay
   expect(choice.html).toContain('Hãy chọn thêm ít nhất một mục');
   expect(choice.html).toContain(`muc=${one}&amp;muc=${two}`);
   expect(choice.html).not.toContain('Sương muối');
-  const alone = await desk(`${base}?muc=${one}&buoc=so-sanh`);
+  const alone = await desk(work.compareToMerge(amendment, [one]));
   expect([alone.status, alone.html.includes('không gộp vào chính nó')]).toEqual([422, true]);
   expect((await post(base, {})).status).toBe(422);
 
-  const page = await desk(`${base}?muc=${one}&muc=${two}&buoc=so-sanh`);
+  const page = await desk(work.compareToMerge(amendment, [one, two]));
   expect(page.html).toContain('Theo BTL-2026-01');
   expect(page.html).toContain('Giám sát &lt;b>giếng&lt;/b>');
   expect(page.html).not.toContain('chon-lead');
@@ -99,8 +101,8 @@ test('entries are chosen, compared side by side and merged; what is refused stay
   expect(merged.html).toContain('Gộp từ');
   expect(merged.html).toContain('Cảnh báo giếng mặn');
   expect((await desk(work.edition(amendment))).html).toContain('Gộp vào BTL-2026-01');
-  expect((await desk(work.approval(amendment))).html).toContain('Gộp từ BTL-2026-02');
-  const twice = await desk(`${base}?muc=${two}&muc=${three}&buoc=so-sanh`);
+  expect((await desk(work.approval(amendment))).html).toMatch(/Gộp từ (<span[^>]*>)+BTL-2026-02/);
+  const twice = await desk(work.compareToMerge(amendment, [two, three]));
   expect(twice.html).toContain('đã được gộp vào BTL-2026-01');
   expect((await desk(work.mergeEntries(edition))).status).toBe(409);
 
@@ -209,7 +211,7 @@ test('a chain leads to its last entry; one that was split and stays says what it
   officer = await portal.app.signIn('programme_officer');
   const amendment = await amend();
   const [one, four, five] = [await idOf('BTL-2026-01'), await idOf('BTL-2026-04'), await idOf('BTL-2026-05')];
-  const page = await desk(`${work.mergeEntries(amendment)}?muc=${four}&muc=${one}&buoc=so-sanh`);
+  const page = await desk(work.compareToMerge(amendment, [four, one]));
   await post(work.mergeEntries(amendment), { muc: hiddenField(page.html, 'muc'), vao: String(four) });
   await post(work.splitEntry(amendment, five), {
     version: '1',
@@ -234,4 +236,48 @@ test('a chain leads to its last entry; one that was split and stays says what it
   expect(kept.html).toContain('Đã tách một phần sang:');
   expect(kept.html).toContain('href="/bai-toan/BTL-2026-08"');
   expect((await visit('/bai-toan/BTL-2026-08')).html).toContain('href="/bai-toan/BTL-2026-05"');
+});
+
+test('an entry that was carried over and is merged since is still told of on its former one, in a draft as in public', async () => {
+  const { services } = portal.app;
+  const next = await editionWith(services, { year: 2027, published: false, entries: [{ title: 'Cầu cạn' }] });
+  const [four, five] = [await idOf('BTL-2026-04'), await idOf('BTL-2026-05')];
+  const carry = {
+    outcome: 'carried_over',
+    note: '',
+    noteEn: '',
+    reference: '',
+    reason: '',
+    into: next,
+  } as const;
+  const carried = await settleOutcomes(services, system, edition, {
+    ...carry,
+    entries: [four, five].map((id) => ({ id, seen: 0 })),
+  });
+  expect(carried.settled).toHaveLength(2);
+  const entries = await allEntries(services.db, system, next);
+  const [one, two] = entries.filter(({ title }) => title !== 'Cầu cạn');
+  const shown = [one, two].map((entry) => ({ id: entry?.id ?? 0, version: entry?.version ?? 0 }));
+  await mergeEntries(services, system, next, { entries: shown, into: one?.id ?? 0, chosen: {} });
+  await publishIssuedElsewhere(services, next);
+  const continuedAs = async (code: string) =>
+    apiProblem.parse(await portal.json(`/api/v1/problems/${code}`)).continuedAs?.code;
+  expect([await continuedAs('BTL-2026-04'), await continuedAs('BTL-2026-05')]).toEqual([
+    'BTL-2027-02',
+    'BTL-2027-02',
+  ]);
+
+  const { id: amendment } = await beginAmendment(services, system, next, { reason: 'Gộp tiếp' });
+  const standing = (await allEntries(services.db, system, next)).map(({ id, version }) => ({ id, version }));
+  await mergeEntries(services, system, amendment, {
+    entries: standing,
+    into: standing[0]?.id ?? 0,
+    chosen: {},
+  });
+  await publishIssuedElsewhere(services, amendment);
+  expect(await visit('/bai-toan/BTL-2027-02')).toMatchObject({
+    status: 301,
+    location: '/bai-toan/BTL-2027-01',
+  });
+  expect(await continuedAs('BTL-2026-05')).toBe('BTL-2027-02');
 });

@@ -1,6 +1,6 @@
 import type { Language } from '../../../kernel/text.ts';
 import { defineTexts } from '../../../ui/texts/texts.ts';
-import { codesOf, type Relation } from './relations.ts';
+import { codesOf, deeds, type Relation } from './relations.ts';
 
 /** Texts of merging and splitting entries. */
 export const successionTexts = defineTexts(
@@ -57,7 +57,7 @@ export const successionTexts = defineTexts(
     relations: 'Gộp, tách',
     merged_into: 'Gộp vào',
     merged_from: 'Gộp từ',
-    split_into: 'Tách thành',
+    split_into: 'Tách sang',
     split_from: 'Tách từ',
     includes: 'Gồm cả',
     mergedOn: (day: string) => `gộp từ ngày ${day}`,
@@ -133,12 +133,10 @@ export const successionTexts = defineTexts(
   },
 );
 
-const told = ['merged_into', 'merged_from', 'split_into', 'split_from'] as const;
-
 /** `Gộp từ BTL-2026-02, BTL-2026-05`, one text for each kind of relation. */
 export function relationWords(language: Language, relations: readonly Relation[]): readonly string[] {
   const t = successionTexts(language);
-  return told.flatMap((deed) => {
+  return deeds.flatMap((deed) => {
     const codes = codesOf(relations, deed);
     return codes.length === 0 ? [] : [`${t[deed]} ${codes.join(', ')}`];
   });
