@@ -91,6 +91,12 @@ export async function multiplyRows(
   await run(sql`insert into entry_basis (entry_id, position, kind, number, raw, citation_key)
     select ${viewed.entry}, 2000 + n, 'plan', n || '/KH-UBND', 'Kế hoạch số ' || n, 'thu' || n
     from generate_series(1, ${more}::int) n`);
+  await run(sql`insert into note (edition_id, entry_id, body, form_key, written_at)
+    select entry.edition_id, entry.id, 'Hỏi lại số liệu ' || entry.id || ' ' || n, 'note ' || entry.id || ' ' || n, now()
+    from entry join edition on edition.id = entry.edition_id, generate_series(1, 3) n where edition.state = 'draft'`);
+  await run(sql`insert into note (edition_id, entry_id, reply_to, body, form_key, written_at)
+    select edition_id, entry_id, id, 'Trả lời ' || id || ' ' || n, 'reply ' || id || ' ' || n, now()
+    from note, generate_series(1, 2) n where reply_to is null and id % 5 < 3`);
   await run(sql`insert into working_copy (entry_id, account_id, base_version, fields, saved_at)
     select ${viewed.entry}, id, 1, '{"values": {}, "base": {}}', now() from account where email like 'thu%'`);
   await run(sql`insert into working_copy (entry_id, account_id, base_version, fields, saved_at)

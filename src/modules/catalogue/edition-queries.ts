@@ -6,7 +6,7 @@ import type { Edition } from './edition.ts';
 import { readEdition } from './edition-store.ts';
 import type { CatalogueKind } from './entry.ts';
 import { type GapKind, gapCondition, gapKinds, gapsOfEntry, isGap } from './gaps.ts';
-import { isOpenNote, noteSeenBy } from './notes/conditions.ts';
+import { isOpenNote, noteSeenBy, openNotesOfEntry } from './notes/conditions.ts';
 import { visibleTo } from './policy.ts';
 import { type Relation, relationRows, relationsJson } from './succession/relations.ts';
 
@@ -155,9 +155,7 @@ export async function listEntryRows(
         string[]
       >`array(select account.name from working_copy join account on account.id = working_copy.account_id
         where working_copy.entry_id = entry.id)`.as('editors'),
-      sql<number>`(select count(*) from note where note.entry_id = entry.id and ${isOpenNote})`.as(
-        'openNotes',
-      ),
+      openNotesOfEntry.as('openNotes'),
     ])
     .orderBy('entry.ordinal')
     .orderBy('entry.id')

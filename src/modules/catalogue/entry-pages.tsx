@@ -30,7 +30,7 @@ import {
 } from './entry-commands.ts';
 import { fieldsOf } from './entry-fields.ts';
 import { readForm, rowsIn, type Values, valuesOf, valuesOfContent, withRows } from './entry-form.ts';
-import { contentOf, type EntryRecord, findEntry } from './entry-store.ts';
+import { contentOf, type EntryRecord, type FoundEntry, findEntry } from './entry-store.ts';
 import { entryTexts, whyClosed } from './entry-texts.ts';
 import { EntryPage, RemoveEntryPage } from './entry-view.tsx';
 import type { FormChoices } from './field-view.tsx';
@@ -39,7 +39,6 @@ import { entryHistory, historyAsked } from './history.ts';
 import type { EntryInput } from './inputs.ts';
 import { likeEntries } from './likeness.ts';
 import { recordLook } from './looks.ts';
-import { openNotesOf } from './notes/queries.ts';
 import { work } from './paths.ts';
 import { authorise, can, looksAsInspector } from './policy.ts';
 import { listSectors } from './sector.ts';
@@ -47,7 +46,7 @@ import { discardWorkingCopy, keepWorkingCopy, readBaseValues, workingCopies } fr
 
 export interface Opened {
   readonly edition: Edition;
-  readonly entry: EntryRecord;
+  readonly entry: FoundEntry;
 }
 
 export async function openEntry(call: Call): Promise<Opened> {
@@ -106,7 +105,6 @@ export async function entryPage(
   const failed = Object.keys(state.errors).length > 0;
   const choices = await formChoices(call, entry, editable);
   const history = await entryHistory(services.db, actor, entry.id, historyAsked(call.query));
-  const openNotes = await openNotesOf(services.db, entry.id);
   // what is public already is not compared with itself
   const advice = editable && !entry.amends ? await adviceOn(call, entry) : null;
   const change = entry.amends ? await findChange(services.db, actor, entry) : null;
@@ -127,7 +125,6 @@ export async function entryPage(
         entry,
         choices,
         history,
-        openNotes,
         editable,
         mayEdit,
         advice,

@@ -21,6 +21,7 @@ import {
   problemDetail,
 } from './entry.ts';
 import { type CitationContent, citationInput, type EntryContent } from './inputs.ts';
+import { openNotesOfEntry } from './notes/conditions.ts';
 import type { ResolvedContent, ResolvedOrganisation } from './resolve.ts';
 import { formerCodes, type Relation, relationRows, relationsJson } from './succession/relations.ts';
 
@@ -54,6 +55,9 @@ const organisationRows = z.array(
   }),
 );
 const placeRows = z.array(z.object({ id: z.number(), code: z.string(), name: z.string() }));
+
+/** `openNotes`: internal notes about it that are not settled. */
+export type FoundEntry = EntryRecord & { readonly openNotes: number };
 
 function selectEntries(db: Querying, actor: Actor) {
   return db
@@ -161,15 +165,16 @@ export async function findEntry(
   actor: Actor,
   editionId: number,
   entryId: number,
-): Promise<EntryRecord> {
+): Promise<FoundEntry> {
   const row = Number.isSafeInteger(entryId)
     ? await selectEntries(db, actor)
+        .select(openNotesOfEntry.as('openNotes'))
         .where('entry.id', '=', entryId)
         .where('entry.edition_id', '=', editionId)
         .executeTakeFirst()
     : undefined;
   if (!row) throw notFound();
-  return readEntry(row);
+  return { ...readEntry(row), openNotes: row.openNotes };
 }
 
 /** All entries of an edition that the actor may see, in printed order, without removed ones. */

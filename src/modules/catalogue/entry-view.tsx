@@ -18,7 +18,7 @@ import { type Edition, isOpen } from './edition.ts';
 import { History, WorkCrumbs } from './edition-views.tsx';
 import { sectionsOf } from './entry-fields.ts';
 import type { Values } from './entry-form.ts';
-import type { EntryRecord } from './entry-store.ts';
+import type { EntryRecord, FoundEntry } from './entry-store.ts';
 import { type EntryTexts, entryTexts, whyClosed } from './entry-texts.ts';
 import { formLabel, inFormOrder } from './field-labels.ts';
 import { fieldLines } from './field-text.ts';
@@ -38,7 +38,7 @@ export interface EntryPageProps {
   readonly csrfToken: string;
   readonly now: Date;
   readonly edition: Edition;
-  readonly entry: EntryRecord;
+  readonly entry: FoundEntry;
   /** What the form shows: the saved entry, the person's unsaved copy, or what was posted and refused. */
   readonly values: Values;
   readonly base: Values;
@@ -48,8 +48,6 @@ export interface EntryPageProps {
   readonly ownCopy: WorkingCopy | null;
   readonly others: readonly WorkingCopy[];
   readonly history: readonly PastEvent[];
-  /** Internal notes that are not settled. */
-  readonly openNotes: number;
   readonly editable: boolean;
   readonly mayEdit: boolean;
   /** Of a draft; null where nothing can be added any more. */
@@ -263,7 +261,7 @@ function Side(props: EntryPageProps) {
   return (
     <>
       {props.editable && <Parts {...props} t={t} />}
-      <NotesLink {...{ language, open: props.openNotes }} editionId={edition.id} entryId={entry.id} />
+      <NotesLink {...{ language, open: entry.openNotes }} editionId={edition.id} entryId={entry.id} />
       {props.mayEdit && entry.confidential && (
         <Section title={readerTexts(language).change}>
           <p>{readerTexts(language).seenBy}</p>

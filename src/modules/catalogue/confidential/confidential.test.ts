@@ -6,11 +6,13 @@ import { type AccountActor, type Role, system } from '../../../kernel/actor.ts';
 import { openMetrics } from '../../../platform/metrics.ts';
 import { routes } from '../../../routes.ts';
 import { saveOrganisation } from '../../directory/index.ts';
+import { beginAmendment } from '../amendment/commands.ts';
+import { publishIssuedElsewhere } from '../approval/commands.ts';
 import { attachFile } from '../attachment-commands.ts';
 import { findBulkField } from '../bulk/change.ts';
 import { changeTogether } from '../bulk/commands.ts';
 import { matchingEntries } from '../edition-queries.ts';
-import { moveEntry, saveEntry } from '../entry-commands.ts';
+import { addEntry, moveEntry, saveEntry } from '../entry-commands.ts';
 import { contentOf, findEntry } from '../entry-store.ts';
 import { readPaste, startImport } from '../import-commands.ts';
 import { confirmImport } from '../import-confirm.ts';
@@ -36,6 +38,9 @@ let bulk: number;
 let note: number;
 let event: number;
 let pasted: number;
+/** A published edition, and the draft that adds a confidential entry to it. */
+let published: number;
+let amendment: number;
 
 async function person(name: string, role: Role): Promise<void> {
   const session = await app.signIn(role, { email: `${name}@example.vn` });
@@ -113,6 +118,12 @@ beforeAll(async () => {
     .where('name', '=', 'entry.changed')
     .executeTakeFirstOrThrow();
   event = told.seq;
+  published = (await draftEdition(services, 2038)).id;
+  await draftEntry(services, published, 'Cảnh báo sương muối ở vườn na', { lead: ['SKHCN'] });
+  await publishIssuedElsewhere(services, published);
+  amendment = (await beginAmendment(services, lan, published, { reason: 'Bổ sung bài toán' })).id;
+  const more = { title: `${secretTitle} hai`, lead: ['SKHCN'], confidential: true };
+  await addEntry(services, lan, amendment, more);
   // the same annex once more: its row is the confidential entry
   pasted = await startImport(services, lan, {
     ...{ kind: 'problems', span: { year: 2036 }, file: null },
@@ -143,14 +154,17 @@ function addresses(): string[] {
     `/kiem-tra?q=${secret}`,
     `/kiem-tra/${event}`,
   ];
-  return [...pages, ...pathsOf(shown.id)].flatMap((path) => [path, `/en${path}`]);
+  const amended = [published, amendment].flatMap((edition) => pathsOf(shown.id, edition));
+  return [...pages, ...pathsOf(shown.id), ...amended.filter((path) => !path.includes('/muc/'))].flatMap(
+    (path) => [path, `/en${path}`],
+  );
 }
 
 /** Every page of the edition and of one of its entries that names no further thing. */
-function pathsOf(entryId: number): string[] {
+function pathsOf(entryId: number, edition = id): string[] {
   return routes(openMetrics())
     .filter(({ method, path }) => method === 'GET' && path.startsWith(`${work.editions}/:id`))
-    .map(({ path }) => path.replace(':id', String(id)).replace(':entryId', String(entryId)))
+    .map(({ path }) => path.replace(':id', String(edition)).replace(':entryId', String(entryId)))
     .filter((path) => !path.includes(':'));
 }
 
@@ -185,6 +199,7 @@ describe('a confidential entry', () => {
       for (const path of addresses()) {
         const { status, text } = await get(path, name);
         const what = `${name} ${path} ${status}`;
+        expect(status, what).toBeLessThan(500);
         // a page that searches repeats what was typed, and nothing else
         const said = path.includes('?') ? [`${secret} `, `${secret}.csv`] : [secret];
         expect(
@@ -304,6 +319,25 @@ describe('who may see it', () => {
     const withInspectors = { roles: ['programme_head', 'inspector'], 'da-thay': await mark() };
     expect((await choose('dung', withInspectors)).status).toBe(303);
     expect((await get(`/kiem-tra/${event}`, 'tra')).text).toContain(secret);
+  });
+
+  test('goes with the entry when an amendment adds it', async () => {
+    const { services } = app;
+    await publishIssuedElsewhere(services, amendment);
+    const added = await services.db
+      .selectFrom('entry')
+      .select(['id', 'published_at'])
+      .where('edition_id', '=', published)
+      .where('confidential', '=', true)
+      .executeTakeFirstOrThrow();
+    expect(added.published_at).toBeNull();
+    const { roles, accounts } = await readersOf(services.db, added.id);
+    expect([roles, accounts.map((one) => one.id)]).toEqual([
+      ['programme_head', 'leader'],
+      [actorOf('lan').id],
+    ]);
+    expect((await get(work.edition(published), 'minh')).text).not.toContain(secret);
+    expect((await get(work.edition(published), 'lan')).text).toContain(secret);
   });
 
   test('is kept with the roles of an edition, of deputies and of accounts that are still there', async () => {

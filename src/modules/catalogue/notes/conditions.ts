@@ -10,3 +10,6 @@ export function noteSeenBy(actor: Actor): RawBuilder<boolean> {
 
 /** Condition on `note`: begins a talk that is not settled. */
 export const isOpenNote = sql<boolean>`(note.reply_to is null and note.resolved_at is null and note.removed_at is null)`;
+
+/** Of an `entry`: how many of its notes are not settled. */
+export const openNotesOfEntry = sql<number>`(select count(*) from note where note.entry_id = entry.id and ${isOpenNote})`;

@@ -158,17 +158,6 @@ export async function findTalk(
   return { note, replies: told.filter(({ first }) => !first) };
 }
 
-/** How many unsettled notes an entry has. One statement. */
-export async function openNotesOf(db: Querying, entryId: number): Promise<number> {
-  const row = await db
-    .selectFrom('note')
-    .where('note.entry_id', '=', entryId)
-    .where(isOpenNote)
-    .select((one) => one.fn.countAll<number>().as('notes'))
-    .executeTakeFirstOrThrow();
-  return row.notes;
-}
-
 /** An unsettled note the person takes part in, whose last word is somebody else's. */
 export interface AnsweredNote {
   readonly id: number;
