@@ -9,7 +9,7 @@ import { readCatalogue } from './catalogue.ts';
 import { composeDocument } from './compose/compose.ts';
 import type { OfficialText } from './compose/official-text.ts';
 import { pdfFile } from './fixtures/pdf-file.ts';
-import { type Sheet, scanFile } from './fixtures/scan-file.ts';
+import { type Sheet, scanFile, sheetsOf } from './fixtures/scan-file.ts';
 import { findRecogniser, recognisePages } from './ocr.ts';
 import type { UncertainWord } from './ocr-shapes.ts';
 import { asPlainReading, markUncertain } from './ocr-uncertain.ts';
@@ -151,19 +151,18 @@ describe.skipIf(recogniser === null)('with tesseract', () => {
     ],
   };
 
-  /** Pages of the notice as pictures: the notice itself and its annex. */
-  async function drawn(): Promise<readonly [Buffer, Buffer]> {
-    const path = await stored('goc.pdf', await composeDocument(notice, 'pdf'));
-    const stem = join(folder, 'to');
-    await promisify(execFile)(recogniser?.draw ?? '', ['-r', '200', '-gray', path, stem]);
-    return [await readFile(`${stem}-1.pgm`), await readFile(`${stem}-2.pgm`)];
+  /** The notice itself and its annex, as they lie on the glass. */
+  async function drawn(): Promise<readonly [Sheet, Sheet]> {
+    const [letter, annex] = await sheetsOf(await composeDocument(notice, 'pdf'), recogniser?.draw ?? '');
+    if (!letter || !annex) throw new Error('the notice has two pages');
+    return [letter, annex];
   }
 
   test('a scan is read as the document it shows: askew, noisy, its annex sideways', async () => {
     const [letter, annex] = await drawn();
     const scan = scanFile([
-      { pgm: letter, dots: 200, askew: 0.006, noise: 70 },
-      { pgm: annex, dots: 200, sideways: true },
+      { ...letter, askew: 0.006, noise: 70 },
+      { ...annex, sideways: true },
     ]);
     const path = await stored('quet.pdf', scan);
     const read = await readOfficialFile({ path, name: 'quet.pdf' });
@@ -199,14 +198,9 @@ describe.skipIf(recogniser === null)('with tesseract', () => {
   });
 
   test('what cannot be recognised is named, and costs no more than a page', async () => {
-    const [letter] = await drawn();
     const path = await stored(
       'xau.pdf',
-      scanFile([
-        { pgm: letter, dots: 200, points: 14_000 },
-        { pgm: letter, dots: 200, lost: 250_000 },
-        blank,
-      ]),
+      scanFile([{ ...blank, points: 14_000 }, { ...blank, lost: 6 }, blank]),
     );
     const sizes: number[] = [];
     const pages = [1, 2, 3].map((number) => ({ number, width: 9_900, height: 14_000, turned: 0 as const }));

@@ -40,7 +40,7 @@ const limited = (limits: OutsideLimits) => `ulimit -v ${limits.megabytes * 1024}
 ulimit -t ${limits.seconds}
 if setpriv --pdeathsig KILL true 2>/dev/null; then set -- setpriv --pdeathsig KILL "$0" "$@"; else set -- "$0" "$@"; fi
 if unshare --map-root-user --net true 2>/dev/null; then set -- unshare --map-root-user --net "$@"; fi
-exec nice -n 10 "$@"`;
+exec nice -n 5 "$@"`;
 
 /** Runs a program under limits to its end, whatever it answers. Throws `UnreadableFile` (timeout). */
 export function runOutside(program: string, args: readonly string[], limits: OutsideLimits): Promise<void> {

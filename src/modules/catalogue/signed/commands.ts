@@ -252,7 +252,7 @@ async function intoRegister(tx: Transaction, recording: Recording, into: Into) {
     issued: typed.date,
     signerName: typed.signer,
     file,
-    reading: scan.reading,
+    reading: scan.registered,
     signedBefore,
   };
   const { id: documentId, earlierFile } =
@@ -280,7 +280,7 @@ async function registerSigned(
     tx,
     actor,
     {
-      reading: issuingReading(issuing, typed, scan.reading),
+      reading: issuingReading(issuing, typed, scan.registered),
       file: input.file,
       typed: true,
       confirmed: true,

@@ -42,6 +42,8 @@ const scannedRow = z.object({ tt: z.string().nullable(), title: z.string() });
 export const comparison = z.object({
   /** `picture`: the file has no text; `unread`: it is too large to be read. */
   read: z.enum(['text', 'picture', 'unread']),
+  /** Read from pictures: what differs may be misread. */
+  recognised: z.boolean().default(false),
   /** Pages of which there is a picture alone, though others have text. */
   picturePages: z.number().int(),
   /** Number, date and signer; `scanned` is null where the file does not say. */
@@ -96,7 +98,7 @@ const mostCharacters = 4_000;
 
 /** What a file without readable text can be compared to: nothing. */
 export function uncompared(read: 'picture' | 'unread'): Comparison {
-  return { read, picturePages: 0, head: [], otherSpan: null, rows: null, other: null };
+  return { read, recognised: false, picturePages: 0, head: [], otherSpan: null, rows: null, other: null };
 }
 
 /**
@@ -124,6 +126,7 @@ export function compareScan(
   const { kind, number, symbol, date, issuer, title } = reading;
   return {
     read: 'text',
+    recognised: reading.recognition !== undefined,
     picturePages: reading.warnings.filter(
       ({ place, message }) => /^Trang \d+$/u.test(place) && /ảnh/u.test(message),
     ).length,

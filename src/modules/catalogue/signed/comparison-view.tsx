@@ -63,8 +63,9 @@ function Verdict({ language, comparison, t }: PartProps) {
 
 /** What the file as a whole is short of, or says otherwise. */
 function Remarks({ language, edition, comparison, t }: PartProps) {
-  const { otherSpan, picturePages, rows } = comparison;
+  const { otherSpan, picturePages, recognised, rows } = comparison;
   const lines = [
+    recognised && t.recognised,
     otherSpan !== null && t.otherSpan(otherSpan, writeSpan(edition.span)),
     picturePages > 0 && t.picturePages(picturePages),
     rows === null && t.noRows,

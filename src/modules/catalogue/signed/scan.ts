@@ -5,6 +5,7 @@ import {
   type OfficialDocument,
   readFileFormat,
   readOfficialFile,
+  SCANNED_PAGES_AT_ONCE,
   UnreadableFile,
 } from '../../../office/index.ts';
 import type { BlobStore } from '../../../platform/files.ts';
@@ -14,12 +15,18 @@ import type { KeptFile } from '../../documents/index.ts';
 export const scanLimit = 25_000_000;
 
 export type Scan =
-  | { readonly read: 'text'; readonly reading: OfficialDocument }
-  | { readonly read: 'picture' | 'unread'; readonly reading: null };
+  | {
+      readonly read: 'text';
+      readonly reading: OfficialDocument;
+      /** What the register takes of it: nothing where it was recognised, since its misread words would become public. */
+      readonly registered: OfficialDocument | null;
+    }
+  | { readonly read: 'picture' | 'unread'; readonly reading: null; readonly registered: null };
 
 /**
  * What a signed scan says. Throws InvalidInput `file` for what is no PDF, damaged, locked or too large; a PDF without
- * text, or with too much of it to be read here, is a signed copy all the same.
+ * text, or with too much of it to be read here, is a signed copy all the same. Its pictures are recognised where that
+ * is installed.
  */
 export async function readScan(files: BlobStore, file: KeptFile): Promise<Scan> {
   if (file.size > scanLimit) throw wrongFile(tooLarge);
@@ -33,13 +40,14 @@ export async function readScan(files: BlobStore, file: KeptFile): Promise<Scan> 
       path,
       name: 'ban-ky.pdf',
       maxBytes: scanLimit,
-      maxScannedPages: 0,
+      maxScannedPages: SCANNED_PAGES_AT_ONCE,
     });
-    return { read: 'text', reading };
+    return { read: 'text', reading, registered: reading.recognition ? null : reading };
   } catch (error) {
     if (!(error instanceof UnreadableFile)) throw error;
-    if (error.code === 'scanned') return { read: 'picture', reading: null };
-    if (error.code === 'too-complex' || error.code === 'timeout') return { read: 'unread', reading: null };
+    if (error.code === 'scanned') return { read: 'picture', reading: null, registered: null };
+    if (error.code === 'too-complex' || error.code === 'timeout')
+      return { read: 'unread', reading: null, registered: null };
     throw wrongFile(error.text);
   }
 }

@@ -9,6 +9,8 @@ import {
   titles,
 } from '../../../../test/support/signed-desk.ts';
 import { type AccountActor, system } from '../../../kernel/actor.ts';
+import { scanFile, sheetsOf } from '../../../office/fixtures/scan-file.ts';
+import { findRecogniser } from '../../../office/ocr.ts';
 import { findDocument } from '../../documents/store.ts';
 import { forwardEdition, publishEdition, submitEdition } from '../approval/commands.ts';
 import { findEdition } from '../edition-store.ts';
@@ -21,6 +23,8 @@ import { differencesIn } from './compare.ts';
 import { latestCopy } from './copies.ts';
 
 const expectedResult = { indicator: null, unit: null, value: null, due: null };
+
+const recogniser = await findRecogniser();
 
 let desk: SignedDesk;
 let app: TestApp;
@@ -195,6 +199,29 @@ describe('a signed copy', () => {
     const [latest] = await editionHistory(app.services.db, system, id);
     expect(latest?.sentence.vi).toContain('bản quét không có chữ để so');
   });
+
+  test.skipIf(recogniser === null)(
+    'that is a scan is recognised and compared, says that it may be misread, and leaves no text in the register',
+    async () => {
+      const id = await desk.approved();
+      const sheets = await sheetsOf(await signedPdf(app.services, id), recogniser?.draw ?? '');
+      const { comparison, documentId } = await desk.record(id, new Uint8Array(scanFile(sheets)), {
+        confirmed: true,
+      });
+      expect(comparison).toMatchObject({
+        read: 'text',
+        recognised: true,
+        other: null,
+        rows: { approved: 3, scanned: 3 },
+      });
+      expect((await findDocument(app.services.db, documentId))?.content).toMatchObject({
+        tables: [],
+        recognition: null,
+      });
+      const latest = await latestCopy(app.services.db, id);
+      expect(latest?.comparison.recognised).toBe(true);
+    },
+  );
 
   test('of another document is refused by its name until somebody confirms it', async () => {
     const id = await desk.approved();

@@ -50,6 +50,8 @@ export const signedTexts = defineTexts(
     picture: 'Tệp chỉ có ảnh quét, không có chữ',
     pictureHint: 'Không so được. Hãy mở tệp và đối chiếu bằng mắt với danh mục đã duyệt.',
     unread: 'Tệp quá lớn hoặc quá phức tạp để đọc chữ',
+    recognised:
+      'Bản ký là ảnh quét, được đọc bằng nhận dạng chữ, có thể sai. Chỗ khác ở dưới có thể do máy đọc nhầm, nhất là dấu, số, ≤ và ≥; hãy mở tệp và so bằng mắt.',
     picturePages: (count: number) =>
       `${vi(count)} trang trong tệp chỉ là ảnh. Mục nằm ở các trang ấy được coi là không tìm thấy; hãy đối chiếu bằng mắt.`,
     noRows:
@@ -138,6 +140,8 @@ export const signedTexts = defineTexts(
     picture: 'The file is a scanned picture without text',
     pictureHint: 'Nothing could be compared. Open the file and check it by eye against the approved edition.',
     unread: 'The file is too large or too complex for its text to be read',
+    recognised:
+      'The signed copy is a scan, read by text recognition, and may be misread. What differs below may be a misreading, of signs, numbers, ≤ and ≥ above all; open the file and compare by eye.',
     picturePages: (count: number) =>
       `${en(count)} pages of the file are pictures. Entries on them count as not found; check them by eye.`,
     noRows:
