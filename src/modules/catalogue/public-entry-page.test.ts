@@ -12,7 +12,11 @@ beforeAll(async () => {
 afterAll(() => portal.app.close());
 
 /** A published edition whose entry names no basis of its own; its issuing document names `bases`. */
-async function editionIssuedBy(year: number, bases: readonly string[]): Promise<number> {
+async function editionIssuedBy(
+  year: number,
+  bases: readonly string[],
+  date: string | null = null,
+): Promise<number> {
   const { services } = portal.app;
   const title = `Danh mục năm ${year}`;
   const id = await editionWith(services, {
@@ -22,7 +26,7 @@ async function editionIssuedBy(year: number, bases: readonly string[]): Promise<
   });
   const { id: documentId } = await registerDocument(services, system, {
     reading: readingOf({
-      ...{ kind: 'plan', number: `${year}/KH-UBND`, symbol: 'KH-UBND', title },
+      ...{ kind: 'plan', number: `${year}/KH-UBND`, symbol: 'KH-UBND', title, date },
       citations: bases.map((number) => citing({ number, symbol: 'NQ-CP' })),
     }),
     file: null,
@@ -59,6 +63,18 @@ test('a printed entry names its code and the address it came from', async () => 
     'BTL-2071-01 · http://localhost:8080/bai-toan/BTL-2071-01',
   );
   expect(await head('/en/bai-toan/BTL-2071-01')).toContain('/en/bai-toan/BTL-2071-01');
+});
+
+test('of two days the line tells the earlier: what all can read does not come later than that', async () => {
+  const line = async (code: string) =>
+    (await portal.html(`/bai-toan/${code}`)).match(/<li class="station .*?<\/li>/gs)?.join('') ?? '';
+  await editionIssuedBy(2091, [], '2026-05-20');
+  await editionIssuedBy(2092, [], '2026-04-20');
+  await editionIssuedBy(2093, [], '2026-05');
+  expect(await line('BTL-2091-01')).toContain('04/05/2026');
+  expect(await line('BTL-2091-01')).not.toContain('20/05/2026');
+  expect(await line('BTL-2092-01')).toContain('20/04/2026');
+  expect(await line('BTL-2093-01')).toContain('5/2026');
 });
 
 test('where neither the entry nor the issuing document names a basis, none is claimed', async () => {

@@ -1,4 +1,4 @@
-import type { LocalDate } from '../../kernel/dates.ts';
+import { firstDayOf, type LocalDate } from '../../kernel/dates.ts';
 import type { Language } from '../../kernel/text.ts';
 import { formatDate } from '../../ui/format.ts';
 import { localPath } from '../../ui/site-links.ts';
@@ -68,9 +68,14 @@ function resultStation(lang: Language, entry: PublicEntry): Station {
   return { key: 'result', label, state: resolved ? 'done' : 'todo' };
 }
 
-/** The day of the issuing document; the day of publication here where there is none. */
+/**
+ * The day of the issuing document; that of publication here where there is none, or where it was published before it
+ * was signed: a line does not say of what all can read that it comes later.
+ */
 function issuedOn(lang: Language, { edition, publishedOn }: PublicEntry): string | undefined {
-  const date = edition.document?.date ?? publishedOn;
+  const issued = edition.document?.date ?? null;
+  const day = issued === null ? null : firstDayOf(issued);
+  const date = issued === null || (publishedOn && day && day > publishedOn) ? publishedOn : issued;
   return date ? formatDate(lang, date) : undefined;
 }
 

@@ -11,7 +11,7 @@ import { citationKey, lawKey } from './citation-key.ts';
 import { documentLifecycle, type KeptCitation, type RegisteredDocument } from './document.ts';
 import type { DocumentEdit, EditedCitation } from './inputs.ts';
 import { askGuards } from './news.ts';
-import { can, refuseUnlessCan } from './policy.ts';
+import { can, onBehalf, refuseUnlessCan } from './policy.ts';
 import { indexDocument } from './search-items.ts';
 import { showChanged } from './show-changed.ts';
 import { type DocumentHead, headColumns, insertCitations, loadCitations, lockDocument } from './store.ts';
@@ -63,7 +63,10 @@ export async function editDocument(
       name: 'document.changed',
       actor,
       subject: { kind: 'document', id },
-      facts: { version, fields: changed, published: document.state === 'published' },
+      facts: {
+        ...{ version, fields: changed, published: document.state === 'published' },
+        ...onBehalf(actor, 'edit', document),
+      },
       at: services.clock(),
     });
     return { version, changed };
@@ -103,7 +106,10 @@ export async function publishDocumentWithin(
     name: 'document.published',
     actor,
     subject: { kind: 'document', id },
-    facts: { version, number: document.number, symbol: document.symbol, issued: document.issued },
+    facts: {
+      ...{ version, number: document.number, symbol: document.symbol, issued: document.issued },
+      ...(!approved && onBehalf(actor, 'publish', document)),
+    },
     at,
   });
   return { published: true };
@@ -170,7 +176,10 @@ export async function joinDocuments(
         name: 'document.completed',
         actor,
         subject: { kind: 'document', id: known.id },
-        facts: { version: known.version + 1, file: draft.file.sha256, draft: draft.id },
+        facts: {
+          ...{ version: known.version + 1, file: draft.file.sha256, draft: draft.id },
+          ...onBehalf(actor, 'edit', known),
+        },
         at: services.clock(),
       });
     });

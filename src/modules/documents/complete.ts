@@ -6,7 +6,7 @@ import type { Transaction } from '../../platform/database/open.ts';
 import { appendEvent } from '../../platform/events/append.ts';
 import { changedFields, citationMark } from './commands.ts';
 import { bodyTextOf, citationsOf, contentOf, type RegisteredDocument, symbolOf } from './document.ts';
-import { refuseUnlessCan } from './policy.ts';
+import { onBehalf, refuseUnlessCan } from './policy.ts';
 import { headOf, type KeptFile } from './register.ts';
 import { showChanged } from './show-changed.ts';
 import {
@@ -63,7 +63,8 @@ export async function completeDocumentWithin(
   const signed =
     signedBefore || (document.state === 'published' && document.number !== null && document.file !== null);
   const replaces = corrected || (otherFile && signed);
-  refuseUnlessCan(actor, replaces ? 'edit' : 'register', document);
+  const action = replaces ? 'edit' : 'register';
+  refuseUnlessCan(actor, action, document);
   await refuseFileOfAnother(tx, id, file);
   await keepStoredFile(tx, file);
   if (reading && otherFile) await addCitations(tx, id, reading);
@@ -90,6 +91,7 @@ export async function completeDocumentWithin(
       file: file.sha256,
       earlierFile: otherFile ? (document.file?.sha256 ?? null) : null,
       published: document.state === 'published',
+      ...onBehalf(actor, action, document),
     },
     at,
   });

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { z } from 'zod';
 import type { Querying } from '../../platform/database/open.ts';
 
@@ -8,6 +9,8 @@ export interface DocumentEvent {
   readonly name: string;
   /** Name of the person; null for the product itself. */
   readonly who: string | null;
+  /** Whose deputy did it. */
+  readonly onBehalfOf: string | null;
   readonly fields: readonly string[];
   readonly published: boolean;
   readonly file: boolean;
@@ -34,7 +37,11 @@ export async function documentHistory(db: Querying, id: number): Promise<readonl
   const rows = await db
     .selectFrom('event')
     .leftJoin('account', 'account.id', 'event.actor_account')
+    .leftJoin('account as principal', (join) =>
+      join.on(sql<boolean>`principal.id = (event.facts->>'onBehalfOf')::bigint`),
+    )
     .select(['event.seq', 'event.at', 'event.name', 'event.facts', 'account.name as who'])
+    .select('principal.name as onBehalfOf')
     .where('subject_kind', '=', 'document')
     .where('subject_id', '=', String(id))
     .orderBy('event.seq', 'desc')

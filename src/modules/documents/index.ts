@@ -40,5 +40,6 @@ export {
   documentOfFile,
   documentsNumbered,
   type KnownHead,
+  lockNumber,
   type Twin,
 } from './twins.ts';

@@ -1,4 +1,4 @@
-import { type Actor, holds } from '../../kernel/actor.ts';
+import { type Actor, holds, type Principal, type Role } from '../../kernel/actor.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import { type DocumentState, documentLifecycle } from './document.ts';
 
@@ -11,22 +11,39 @@ export function can(
   document: { readonly state: DocumentState },
 ): boolean {
   if (actor.kind === 'system') return true;
+  if (action === 'read' && document.state === 'published') return true;
+  return holds(actor, ...rolesFor(action, document.state));
+}
+
+function rolesFor(action: DocumentAction, state: DocumentState): readonly Role[] {
   const { edit, correct, publish, remove } = documentLifecycle.verbs;
   switch (action) {
     case 'read':
-      return (
-        document.state === 'published' ||
-        holds(actor, 'programme_officer', 'programme_head', 'leader', 'inspector')
-      );
+      return ['programme_officer', 'programme_head', 'leader', 'inspector'];
     case 'register':
-      return holds(actor, ...edit.by);
+      return edit.by;
     case 'edit':
-      return holds(actor, ...(document.state === 'published' ? correct : edit).by);
+      return (state === 'published' ? correct : edit).by;
     case 'publish':
-      return holds(actor, ...publish.by);
+      return publish.by;
     case 'remove':
-      return holds(actor, ...remove.by);
+      return remove.by;
   }
+}
+
+/** As a fact of the event: for whom the actor does it, where they may do it only as a deputy; nothing otherwise. */
+export function onBehalf(
+  actor: Actor,
+  action: DocumentAction,
+  document: { readonly state: DocumentState },
+): { readonly onBehalfOf?: number } {
+  const roles = rolesFor(action, document.state);
+  const grants = actor.kind === 'account' ? actor.grants.filter(({ role }) => roles.includes(role)) : [];
+  const [lent] = grants;
+  const principal: Principal | undefined = grants.every(({ onBehalfOf }) => onBehalfOf)
+    ? lent?.onBehalfOf
+    : undefined;
+  return principal ? { onBehalfOf: principal.id } : {};
 }
 
 /** Throws `forbidden` in the words of the action. */

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { PartialDate } from '../../kernel/dates.ts';
 import type { DocumentKind } from '../../office/index.ts';
-import type { Querying } from '../../platform/database/open.ts';
+import type { Querying, Transaction } from '../../platform/database/open.ts';
 import { citationKey } from './citation-key.ts';
 import type { RegisteredDocument } from './document.ts';
 import { readKind } from './store.ts';
@@ -47,6 +47,12 @@ function twinOf({
   readonly state: string;
 }): Twin {
   return { ...row, state: state === 'published' ? 'published' : 'draft', hasFile: file !== null };
+}
+
+/** Until the end of the transaction nobody else looks whether this number is taken, to take it. */
+export async function lockNumber(tx: Transaction, number: string): Promise<void> {
+  const key = citationKey({ kind: 'other', number, title: null }) ?? number;
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`document number ${key}`}, 0))`.execute(tx);
 }
 
 /**

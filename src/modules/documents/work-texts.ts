@@ -107,6 +107,7 @@ export const workTexts = defineTexts(
     counts: (articles: number, tables: number, statements: number) =>
       `${articles} điều, ${tables} bảng, ${statements} nội dung liệt kê`,
     readOnly: 'Bạn đang xem với quyền kiểm tra, giám sát; lần xem này được ghi lại.',
+    asDeputy: (who: string, principal: string) => `${who} (thay ${principal})`,
     events: {
       registered: 'đưa văn bản vào sổ',
       registeredFile: 'đưa văn bản vào sổ, kèm tệp gốc',
@@ -225,6 +226,7 @@ export const workTexts = defineTexts(
     counts: (articles: number, tables: number, statements: number) =>
       `${articles} articles, ${tables} tables, ${statements} statements`,
     readOnly: 'You are looking as an inspector; this look is recorded.',
+    asDeputy: (who: string, principal: string) => `${who} (for ${principal})`,
     events: {
       registered: 'registered the document',
       registeredFile: 'registered the document with its file',

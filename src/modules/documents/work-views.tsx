@@ -320,7 +320,9 @@ export function HistoryView(props: {
 }
 
 function momentOf(language: Language, event: DocumentEvent): Moment {
-  const who = event.who ?? workTexts(language).bySystem;
+  const t = workTexts(language);
+  const { onBehalfOf } = event;
+  const who = event.who === null ? t.bySystem : onBehalfOf ? t.asDeputy(event.who, onBehalfOf) : event.who;
   const sentence = `${who} ${documentSentence(language, event)}.`;
   return {
     key: String(event.seq),

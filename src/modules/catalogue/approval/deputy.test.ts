@@ -1,8 +1,12 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Session, TestApp } from '../../../../test/support/app.ts';
 import { draftEdition, draftEntry, openCatalogueApp } from '../../../../test/support/catalogue.ts';
+import { registerDraft } from '../../../../test/support/documents.ts';
 import { type AccountActor, system } from '../../../kernel/actor.ts';
 import { delegate, findActor } from '../../directory/index.ts';
+import { documentHistory } from '../../documents/history.ts';
+import { editDocument, publishDocument } from '../../documents/index.ts';
+import { loadCitations, loadDocument } from '../../documents/store.ts';
 import { createEdition, saveEntry } from '../index.ts';
 import { work } from '../paths.ts';
 import { forwardEdition, publishEdition, returnEdition, submitEdition } from './commands.ts';
@@ -117,6 +121,33 @@ test('a deputy withdraws what was published by mistake, in the name of the leade
   expect(done.status).toBe(303);
   const [step] = await stepsOf(app.services.db, id);
   expect(step).toMatchObject({ verb: 'withdraw', who: 'Lộc Văn Sở', onBehalfOf: 'Trần Thị Bình' });
+});
+
+test('a correction of a published document by a deputy bears both names; an own right bears one', async () => {
+  const { services } = app;
+  const principal = await person('Vi Thị Trưởng', 'programme_head');
+  const officer = await person('Nông Văn Chuyên', 'programme_officer');
+  const id = await registerDraft(services, { title: 'Kế hoạch chuyển đổi số' });
+  const edit = async (actor: AccountActor, title: string) => {
+    const { signer, ...head } = await loadDocument(services.db, id);
+    const citations = await loadCitations(services.db, id);
+    return editDocument(services, actor, id, {
+      ...head,
+      ...{ signerName: signer.name, signerRoles: signer.roles, citations, title },
+    });
+  };
+  const deputy = await lend('programme_head', principal, officer);
+  await edit(deputy, 'Kế hoạch chuyển đổi số năm 2026');
+  await publishDocument(services, deputy, id);
+  await edit(deputy, 'Kế hoạch chuyển đổi số tỉnh năm 2026');
+  await edit(principal.actor, 'Kế hoạch chuyển đổi số của tỉnh năm 2026');
+  const told = (await documentHistory(services.db, id)).map(({ who, onBehalfOf }) => [who, onBehalfOf]);
+  expect(told.slice(0, 4)).toEqual([
+    ['Vi Thị Trưởng', null],
+    ['Nông Văn Chuyên', 'Vi Thị Trưởng'],
+    ['Nông Văn Chuyên', 'Vi Thị Trưởng'],
+    ['Nông Văn Chuyên', null],
+  ]);
 });
 
 test('a step without a deputy tells of none', async () => {

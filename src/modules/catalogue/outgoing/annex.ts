@@ -146,9 +146,11 @@ function timeOf({ from, to, raw }: { from: string | null; to: string | null; raw
   return [shown(from), shown(to)].filter(Boolean).join(' - ');
 }
 
+export const purposeHeader = 'Nội dung điều chỉnh';
+
 /** Of an amendment: what becomes of the entry. */
 const purpose: Column = {
-  header: 'Nội dung điều chỉnh',
+  header: purposeHeader,
   width: 30,
   always: true,
   cell: purposeWords,

@@ -14,6 +14,7 @@ import {
   holdDocument,
   type KeptFile,
   keepStoredFile,
+  lockNumber,
   publishDocumentWithin,
   registerDocumentWithin,
   type Twin,
@@ -197,6 +198,8 @@ async function targetOf(
   issuing: Issuing,
 ): Promise<{ readonly target: number | null; readonly refused: Text | null }> {
   const own = edition.documentId;
+  // before any document, so that nobody waits for the number while holding what its taker wants
+  await lockNumber(tx, typed.number);
   if (own !== null) await holdDocument(tx, own);
   const twins = await documentsNumbered(tx, { ...typed, issued: typed.date, issuer: issuing.issuer }, own);
   if (twins.length === 0) return { target: own, refused: null };

@@ -10,18 +10,19 @@ import {
 } from '../../../office/index.ts';
 import { vnNorm } from '../../../platform/search/index.ts';
 import { citationKey } from '../../documents/index.ts';
-import { type Edition, editionCode, readSpan, writeSpan } from '../edition.ts';
+import { type Edition, readSpan, writeSpan } from '../edition.ts';
 import type { EntryRecord } from '../entry-store.ts';
 import { matchRows } from '../import-plan.ts';
 import { termOf } from '../import-reading.ts';
-import { annexOf } from '../outgoing/annex.ts';
+import { annexOf, purposeHeader } from '../outgoing/annex.ts';
 import { publishingKind } from '../outgoing/outgoing.ts';
 import { titleKey } from './exposed.ts';
 import type { SignedHead } from './typed.ts';
 import { saysTheSame } from './word-diff.ts';
 
-/** The columns that are compared, in the order shown. */
+/** The columns that are compared, in the order shown; `purpose` is what an amendment does with the entry. */
 export const comparedFields = [
+  'purpose',
   'tt',
   'title',
   'bases',
@@ -30,7 +31,7 @@ export const comparedFields = [
   'leads',
   'partners',
   'deadline',
-] as const satisfies readonly CatalogueField[];
+] as const satisfies readonly (CatalogueField | 'purpose')[];
 export type ComparedField = (typeof comparedFields)[number];
 
 const fieldName = z.enum(comparedFields);
@@ -265,6 +266,8 @@ function textOf(
       .join(' ')
       .trim();
   switch (field) {
+    case 'purpose':
+      return entry.fields[purposeHeader] ?? '';
     case 'tt':
     case 'title':
     case 'context':
@@ -289,7 +292,7 @@ function sharesRows({ rows, sameTitles }: SharedRows): boolean {
 function spanIn(reading: OfficialDocument, scan: ReadCatalogue, edition: Edition): string | null {
   const stated = statedTerm([scan.edition.title, reading.title]);
   const said = stated && readSpan(String(stated.period ?? stated.year));
-  return said && editionCode(edition.kind, said) !== edition.code ? writeSpan(said) : null;
+  return said && writeSpan(said) !== writeSpan(edition.span) ? writeSpan(said) : null;
 }
 
 /** Three quarters of the words of the edition's title stand in the other. */

@@ -73,6 +73,17 @@ describe('recording', () => {
     expect(latest?.sentence.vi).toMatch(/^Ghi lại bản ký/u);
   });
 
+  test('of two editions with one number in the same instant: the second is told who has it', async () => {
+    const [one, other] = [await desk.approved(), await desk.approved()];
+    const number = desk.nextNumber();
+    const outcomes = await Promise.allSettled([
+      desk.record(one, picturePdf(81), { number }),
+      desk.record(other, picturePdf(82), { number }),
+    ]);
+    const refused = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason] : []));
+    expect(refused).toMatchObject([{ fields: { documentId: { vi: expect.stringContaining(number) } } }]);
+  });
+
   test('is out of date once the edition was returned for correction', async () => {
     const id = await desk.approved({ scheduled: true });
     await desk.record(id, picturePdf(8));

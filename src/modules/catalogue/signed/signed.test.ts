@@ -12,12 +12,15 @@ import { type AccountActor, system } from '../../../kernel/actor.ts';
 import { scanFile, sheetsOf } from '../../../office/fixtures/scan-file.ts';
 import { findRecogniser } from '../../../office/ocr.ts';
 import { findDocument } from '../../documents/store.ts';
+import { beginAmendment, chooseEntry } from '../amendment/commands.ts';
 import { forwardEdition, publishEdition, submitEdition } from '../approval/commands.ts';
 import { findEdition } from '../edition-store.ts';
+import { saveEntry } from '../entry-commands.ts';
 import { allEntries, type EntryRecord } from '../entry-store.ts';
 import { editionHistory } from '../history.ts';
 import { findTexts, saveTexts } from '../outgoing/commands.ts';
 import { issuedHead } from '../outgoing/issued.ts';
+import { versionsOf } from '../versions/entry.ts';
 import { recordSignedCopy } from './commands.ts';
 import { differencesIn } from './compare.ts';
 import { latestCopy } from './copies.ts';
@@ -88,6 +91,77 @@ describe('a signed copy', () => {
       number: '12/QĐ-UBND',
     });
     expect(differencesIn(comparison)).toBe(0);
+  });
+
+  test('of an amendment is the decision that adjusts: its number, day and scan, compared with what the annex says becomes of each entry', async () => {
+    const { services } = app;
+    const id = await desk.approved();
+    const amended = await findEdition(services.db, id);
+    const [first, second] = await allEntries(services.db, system, id);
+    const amendment = await beginAmendment(services, officer, id, {
+      reason: 'Theo kết luận ngày 05/02/2026.',
+    });
+    const copy = await chooseEntry(services, officer, amendment.id, first?.id ?? 0, { takesOut: false });
+    await saveEntry(services, officer, copy.id, {
+      version: copy.version,
+      entry: {
+        title: 'Điều phối xe chờ ở mọi bãi',
+        lead: ['SKHCN'],
+        bases: [],
+        results: [{ text: 'Giảm 40%' }],
+      },
+    });
+    await chooseEntry(services, officer, amendment.id, second?.id ?? 0, { takesOut: true });
+    await draftEntry(services, amendment.id, 'Sấy hồi bằng nhiệt thừa', {
+      lead: 'SKHCN',
+      results: [{ text: 'Giảm 20% nhiên liệu' }],
+    });
+    await expect(
+      desk.record(amendment.id, await signedPdf(services, amendment.id), { number: '31/QĐ-UBND' }),
+    ).rejects.toMatchObject({ kind: 'wrong_state' });
+    await submitEdition(services, officer, amendment.id);
+    await forwardEdition(services, head, amendment.id);
+    await publishEdition(services, leader, amendment.id);
+
+    const paper = await signedPdf(services, amendment.id, { texts: { number: '31' } });
+    const { documentId, comparison } = await desk.record(amendment.id, paper, { number: '31' });
+    expect(comparison).toMatchObject({
+      ...{ other: null, otherSpan: null },
+      rows: { approved: 3, equal: 3, changedCount: 0, missingCount: 0, addedCount: 0, missingColumns: [] },
+    });
+    expect(comparison.head.map(({ typed, differs }) => [typed, differs])).toEqual([
+      ['31/QĐ-UBND', false],
+      ['2026-02-05', false],
+      ['Nguyễn Thị Hoa', false],
+    ]);
+    expect(await findDocument(services.db, documentId)).toMatchObject({
+      ...{ kind: 'decision', state: 'published', number: '31/QĐ-UBND', issued: '2026-02-05' },
+    });
+    expect((await findEdition(services.db, amendment.id)).documentId).toBe(documentId);
+    expect((await findEdition(services.db, id)).documentId).toBe(amended.documentId);
+    const versions = await versionsOf(services.db, 'problems', first?.code ?? '');
+    expect(versions.map(({ amendment: by }) => by?.document?.number ?? null)).toEqual([null, '31/QĐ-UBND']);
+    const decided = await issuedHead(services.db, await findEdition(services.db, amendment.id), 'adjustment');
+    expect(decided).toMatchObject({ number: '31', symbol: 'QĐ-UBND', date: '05/02/2026' });
+
+    // what the paper takes out is what was to be changed
+    const otherwise = await signedPdf(services, amendment.id, {
+      texts: { number: '31' },
+      entries: (entries) =>
+        entries.map((entry) =>
+          entry.id === copy.id && entry.amends
+            ? { ...entry, amends: { ...entry.amends, takesOut: true } }
+            : entry,
+        ),
+    });
+    const again = await desk.record(amendment.id, otherwise, { number: '31/QĐ-UBND' }, head);
+    expect(again.documentId).toBe(documentId);
+    expect(again.comparison.rows?.changed).toMatchObject([
+      { fields: [{ field: 'purpose', approved: 'Sửa đổi', scanned: 'Đưa ra khỏi danh mục' }] },
+    ]);
+    const notice = await signedPdf(services, id);
+    const { comparison: mistaken } = await desk.record(amendment.id, notice, { number: '31/QĐ-UBND' }, head);
+    expect(mistaken.rows?.missingColumns).toContain('purpose');
   });
 
   test('with the columns that were chosen lacks none, and gives the document its number and day', async () => {

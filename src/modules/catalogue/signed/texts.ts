@@ -86,6 +86,7 @@ export const signedTexts = defineTexts(
     nothing: '(trống)',
     untitled: '(không có tên)',
     fields: {
+      purpose: 'Nội dung điều chỉnh',
       tt: 'Số thứ tự',
       title: 'Tên',
       bases: 'Căn cứ',
@@ -177,6 +178,7 @@ export const signedTexts = defineTexts(
     nothing: '(empty)',
     untitled: '(no title)',
     fields: {
+      purpose: 'What becomes of it',
       tt: 'Number',
       title: 'Title',
       bases: 'Legal bases',
