@@ -38,9 +38,10 @@ export function readWith(reading: OfficialDocument, choice: ReadingChoice): Read
 /** Rows such as `I. Lĩnh vực logistics` name the sector of those below; the review shows it as a last column. */
 function withGroupColumn(read: ReadCatalogue, chosen: ReadingChoice['chosen']): ReadCatalogue {
   const printed = new Set(read.columns.map(({ header }) => header));
-  const header = read.entries
-    .flatMap(({ fields }) => Object.keys(fields))
-    .find((known) => !printed.has(known));
+  const unprinted = (fields: Readonly<Record<string, string>>) =>
+    Object.keys(fields).find((header) => !printed.has(header));
+  const first = read.entries.find(({ fields }) => unprinted(fields) !== undefined);
+  const header = first && unprinted(first.fields);
   if (header === undefined) return read;
   const field = chosen[read.columns.length] ?? 'sector';
   return { ...read, columns: [...read.columns, { header, field }] };

@@ -292,11 +292,13 @@ export async function countRows(db: Querying, importId: number): Promise<RowCoun
       sql<number>`count(*)`.as('rows'),
       sql<number>`count(*) filter (where ${flagged})`.as('flagged'),
       sql<number>`count(*) filter (where skip)`.as('skipped'),
+      // of the first hundred alone: an annex may be flagged in each of its thousands of rows
       sql<
         { position: number; messages: string[] }[] | null
-      >`(array_agg(json_build_object('position', position,
-        'messages', jsonb_path_query_array(warnings, '$[*] ? (!exists(@.closed)).message')) order by position)
-        filter (where ${flagged}))[1:100]`.as('list'),
+      >`(select json_agg(json_build_object('position', position,
+          'messages', jsonb_path_query_array(warnings, '$[*] ? (!exists(@.closed)).message')) order by position)
+        from (select position, warnings from catalogue_import_row where import_id = ${importId} and ${flagged}
+          order by position limit 100) as listed)`.as('list'),
     ])
     .executeTakeFirstOrThrow();
   return { rows: row.rows, flagged: row.flagged, skipped: row.skipped, list: row.list ?? [] };
