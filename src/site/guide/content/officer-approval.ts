@@ -256,6 +256,11 @@ export const approvalChapters: readonly Chapter[] = [
         en: 'Press [[Change]] or [[Take out]] at an entry. It is copied as it is public; edit it and save.',
       },
       {
+        at: 'amendedEntries',
+        vi: 'Hai mục nói về cùng một việc: bấm [[Gộp các mục]], chọn, so sánh rồi gộp. Một mục gồm nhiều việc: bấm [[Tách mục này]]. Sau khi công bố, địa chỉ cũ dẫn tới mục nhận hoặc nêu tên các phần.',
+        en: 'Two entries about one thing: press [[Merge entries]], choose, compare and merge. One about several: press [[Split this entry]]. Once it is published, the old address leads to what took it over.',
+      },
+      {
         at: 'amendment',
         vi: 'Xong thì bấm [[Kiểm tra và trình duyệt]] và trình như một danh mục. Công chúng chỉ thấy khi lãnh đạo duyệt.',
         en: 'Then press [[Check and approve]] and submit it like an edition. The public sees it once it is approved.',
@@ -281,6 +286,13 @@ export const approvalChapters: readonly Chapter[] = [
         remedy: {
           vi: 'Làm tiếp bản đó; mỗi lúc chỉ có một bản cho một danh mục. Trang dẫn bạn đến bản đang làm.',
           en: 'Go on with that one; an edition has one at a time. The page leads you to it.',
+        },
+      },
+      {
+        wrong: { vi: 'Gộp nhầm mục.', en: 'The wrong entry was merged.' },
+        remedy: {
+          vi: 'Trước khi công bố: chọn lại “Sửa” cho mục đã gộp (trong bản nháp: khôi phục mục), rồi sửa lại mục được giữ.',
+          en: 'Before publication choose “Change” for it again (in a draft: restore it), then correct the one that stayed.',
         },
       },
     ],
