@@ -1,16 +1,24 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
-import type { Session } from '../../../../test/support/app.ts';
+import { openTestApp, type Session } from '../../../../test/support/app.ts';
+import { createBareDatabase } from '../../../../test/support/backup.ts';
 import { hiddenField } from '../../../../test/support/catalogue.ts';
 import { editionWith, openPortal, type Portal } from '../../../../test/support/portal.ts';
 import { system } from '../../../kernel/actor.ts';
+import { checkExport, exportAll, restoreExport } from '../../../platform/backup/index.ts';
+import type { Querying } from '../../../platform/database/open.ts';
+import { openLocalBlobStore } from '../../../platform/files.ts';
+import { rebuildSearchIn } from '../../../site/rebuild-search.ts';
 import { beginAmendment } from '../amendment/commands.ts';
 import { publishIssuedElsewhere } from '../approval/commands.ts';
 import { attachFile } from '../attachment-commands.ts';
 import { settleOutcomes } from '../carry-over/commands.ts';
 import { allEntries } from '../entry-store.ts';
-import { apiProblem, catalogueRoutes } from '../index.ts';
+import { apiProblem, catalogueRoutes, publicCatalogueRoutes } from '../index.ts';
 import { work } from '../paths.ts';
 import { mergeEntries } from './merging.ts';
 
@@ -280,4 +288,31 @@ test('an entry that was carried over and is merged since is still told of on its
     location: '/bai-toan/BTL-2027-01',
   });
   expect(await continuedAs('BTL-2026-05')).toBe('BTL-2027-02');
+});
+
+test('a backup carries it: restored elsewhere, old codes still lead on and are found', async () => {
+  const { services, connection } = portal.app;
+  const directory = await mkdtemp(join(tmpdir(), 'nhipcau-succession-'));
+  const target = await createBareDatabase();
+  const whole = join(directory, 'whole');
+  await exportAll({ connection, files: services.files }, whole);
+  const files = openLocalBlobStore(join(directory, 'files'));
+  const to = { connection: target.connection, files, log: services.log, rebuild: rebuildSearchIn };
+  await restoreExport(to, await checkExport(whole));
+  const restored = await openTestApp([...publicCatalogueRoutes], target);
+  expect((await restored.fetch('/bai-toan/BTL-2026-02')).headers.get('location')).toBe(
+    '/bai-toan/BTL-2026-04',
+  );
+  const lines = (db: Querying) =>
+    db.selectFrom('entry_succession').selectAll().orderBy('from_entry_id').orderBy('to_entry_id').execute();
+  expect(await lines(restored.services.db)).toEqual(await lines(services.db));
+  const found = await restored.services.db
+    .selectFrom('search_code')
+    .innerJoin('search_item', 'search_item.item', 'search_code.item')
+    .select('search_item.code')
+    .where('search_code.key', '=', 'btl-2026-2')
+    .execute();
+  expect(found.map(({ code }) => code)).toEqual(['BTL-2026-04']);
+  await restored.close();
+  await rm(directory, { recursive: true, force: true });
 });
