@@ -28,7 +28,7 @@ const vi = {
   files: 'Các tệp',
   limits: (files: number, all: string) =>
     `Tối đa ${files} tệp một lượt, tất cả không quá ${all}. Tệp nén (.zip) không được mở ra.`,
-  kinds: 'Mỗi tệp .docx, .html, .pdf có chữ, .xlsx, .csv, .md, .txt, .doc, .xls, .odt, .ods hoặc .rtf',
+  kinds: 'Mỗi tệp .docx, .html, .pdf, .xlsx, .csv, .md, .txt, .doc, .xls, .odt, .ods hoặc .rtf',
   send: 'Gửi các tệp',
   chooseAgain: 'Hãy chọn lại các tệp: trình duyệt không giữ được tệp đã chọn khi biểu mẫu hiện lại.',
   batches: 'Các lượt đã gửi',
@@ -96,7 +96,7 @@ const en: BatchTexts = {
   files: 'Files',
   limits: (files, all) =>
     `At most ${files} files at once, not over ${all} together. Archives (.zip) are not unpacked.`,
-  kinds: 'Each .docx, .html, .pdf with text, .xlsx, .csv, .md, .txt, .doc, .xls, .odt, .ods or .rtf',
+  kinds: 'Each .docx, .html, .pdf, .xlsx, .csv, .md, .txt, .doc, .xls, .odt, .ods or .rtf',
   send: 'Send the files',
   chooseAgain: 'Choose the files again: the browser cannot keep them when the form comes back.',
   batches: 'Sent so far',

@@ -75,7 +75,7 @@ export const importChapters: readonly Chapter[] = [
       },
       {
         at: 'import',
-        vi: 'Chọn tệp ở [[Tệp văn bản có phụ lục]] (.docx, .xlsx, .pdf có chữ, .html, .csv…) rồi bấm [[Đọc tệp]].',
+        vi: 'Chọn tệp ở [[Tệp văn bản có phụ lục]] (.docx, .xlsx, .pdf, .html, .csv…) rồi bấm [[Đọc tệp]].',
         en: 'Choose the [[File of the document with its annex]] and press [[Read the file]].',
       },
       {
@@ -203,6 +203,13 @@ export const importChapters: readonly Chapter[] = [
           at: 'desk',
           vi: 'Những gì đã lưu còn nguyên. Mở lại từ [[Bản nhập đang rà soát]] ở bàn làm việc.',
           en: 'What you saved is kept. Open it again from [[Imports under review]] on the desk.',
+        },
+      },
+      {
+        wrong: { vi: 'Văn bản là bản quét.', en: 'The document is a scan.' },
+        remedy: {
+          vi: 'Máy chủ có bộ nhận dạng chữ thì đọc được. Đầu trang rà soát có liên kết tới từng trang quét: mỗi chữ chưa chắc hiện cạnh ảnh của nó, gõ lại cho đúng ngay tại đó. Quá 8 trang thì gửi ở trang gửi nhiều tệp.',
+          en: 'A server with text recognition reads it. The top of the review leads to each scanned page: every uncertain word stands beside its picture and is put right there. Send more than 8 pages on the page for several files.',
         },
       },
       {
