@@ -8,7 +8,7 @@ import {
 } from '../../../../test/support/catalogue.ts';
 import { keepFile } from '../../../../test/support/documents.ts';
 import { personWith } from '../../../../test/support/people.ts';
-import type { AccountActor } from '../../../kernel/actor.ts';
+import { type AccountActor, visitor } from '../../../kernel/actor.ts';
 import { InvalidInput, Refusal } from '../../../kernel/refusal.ts';
 import { verifyEvents } from '../../../platform/events/verify.ts';
 import { beginAmendment, chooseEntry } from '../amendment/commands.ts';
@@ -20,6 +20,8 @@ import { findEdition } from '../edition-store.ts';
 import { removeEntry, restoreEntry, saveEntry } from '../entry-commands.ts';
 import { allEntries, contentOf, findEntry } from '../entry-store.ts';
 import { likeEntries } from '../likeness.ts';
+import { findTexts } from '../outgoing/commands.ts';
+import { composed } from '../outgoing/composed.ts';
 import { listPublicEditions } from '../public-editions.ts';
 import { findPublicEntry } from '../public-entry.ts';
 import { findPublicEntryOn } from '../versions/entry.ts';
@@ -186,6 +188,15 @@ test('outcomes are seen in work alone until the next edition is published, then 
   expect(await outcomeCounts(services.db, officer, former.id)).toEqual({
     ...{ open: 1, resolved: 1, in_work: 0, not_taken_up: 1, carried_over: 1 },
   });
+  const { texts } = await findTexts(services.db, await findEdition(services.db, former.id), 'report');
+  const report = composed({
+    ...{ outgoing: 'report', edition: await findEdition(services.db, former.id), texts, entries: [] },
+    installation: services.installation,
+    outcomes: await outcomeCounts(services.db, visitor, former.id),
+  });
+  expect(JSON.stringify(report.body)).toContain(
+    '01 mục đã giải quyết, 01 mục không đưa tiếp, 01 mục đưa tiếp sang danh mục sau, 01 mục chưa có kết quả',
+  );
   const before = await editionsBefore(services.db, officer, await findEdition(services.db, next.id));
   expect(before[0]).toMatchObject({ code: former.code, entries: 4, open: 1 });
 

@@ -152,3 +152,18 @@ export function whyNotAfter(edition: Edition, later: Edition): Text | null {
 export function hasOutcomes(edition: Pick<Edition, 'state' | 'amends'>): boolean {
   return edition.amends === null && isReadable(edition);
 }
+
+/** `05 mục đã giải quyết, 02 mục chưa có kết quả`, as the yearly report tells it; what nothing came to is left out. */
+export function outcomeWords(
+  counts: Readonly<Record<Outcome | 'open', number>>,
+  figure: (count: number) => string,
+): string {
+  const names = [
+    ...outcomes.map((outcome) => [outcome, outcomeNames[outcome].vi] as const),
+    ['open', 'chưa có kết quả'] as const,
+  ];
+  return names
+    .filter(([outcome]) => counts[outcome] > 0)
+    .map(([outcome, name]) => `${figure(counts[outcome])} mục ${name}`)
+    .join(', ');
+}

@@ -20,7 +20,7 @@ export const carryTexts = defineTexts(
     writeFor: (code: string) => `Ghi kết quả của ${code}`,
     note: 'Nội dung kết quả',
     noteHint:
-      'Đã giải quyết bằng gì, đơn vị nào đang thực hiện, hoặc vì sao không đưa tiếp. Mọi người đọc được trên cổng.',
+      'Cần ghi, trừ khi đưa tiếp: đã giải quyết bằng gì, đơn vị nào đang thực hiện, hoặc vì sao không đưa tiếp. Mọi người đọc được trên cổng.',
     noteEn: 'Nội dung bằng tiếng Anh',
     reference: 'Văn bản hoặc đường dẫn',
     referenceHint: 'Ví dụ: Quyết định số 120/QĐ-UBND ngày 15/01/2026, hoặc https://…',
@@ -96,7 +96,7 @@ export const carryTexts = defineTexts(
     writeFor: (code: string) => `Write the outcome of ${code}`,
     note: 'The outcome in words',
     noteHint:
-      'With what it was resolved, who works on it, or why it is not taken up. Everybody reads it on the portal.',
+      'Needed unless carried over: with what it was resolved, who works on it, or why it is not taken up. Everybody reads it on the portal.',
     noteEn: 'The same in English',
     reference: 'Document or link',
     referenceHint: 'Number, symbol and date of a decision, or https://…',
@@ -164,7 +164,7 @@ export const toldTexts = defineTexts(
     continuedAs: (code: string, span: string) => `Đưa tiếp thành ${code} trong danh mục ${span}`,
     carriedFrom: (code: string, span: string) => `Đưa tiếp từ ${code} (danh mục ${span})`,
     station: {
-      from: (span: string) => `Từ danh mục ${span}`,
+      from: (span: string) => `Từ ${span}`,
       carried: 'Đưa tiếp',
       notTakenUp: 'Không đưa tiếp',
       inWork: 'Đang thực hiện',
@@ -191,7 +191,7 @@ export const toldTexts = defineTexts(
     continuedAs: (code: string, span: string) => `Carried over as ${code} in the edition ${span}`,
     carriedFrom: (code: string, span: string) => `Carried over from ${code} (edition ${span})`,
     station: {
-      from: (span: string) => `From the edition ${span}`,
+      from: (span: string) => `From ${span}`,
       carried: 'Carried over',
       notTakenUp: 'Not taken up',
       inWork: 'In work',

@@ -26,7 +26,11 @@ export function ToldNotice({ lang, told }: { readonly lang: Language; readonly t
           <p class="quiet">{t.on(formatDate(lang, outcome.on))}</p>
         </Notice>
       )}
-      {carriedFrom && link(carriedFrom, t.carriedFrom)}
+      {carriedFrom && (
+        <Notice lang={lang} kind="information">
+          {link(carriedFrom, t.carriedFrom)}
+        </Notice>
+      )}
     </>
   );
 }

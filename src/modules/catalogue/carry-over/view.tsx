@@ -122,10 +122,12 @@ function Together(props: OutcomesProps) {
         <OutcomeTable {...props} />
       </div>
       <Section title={t.many}>
-        <OutcomeFields {...props} />
-        <Buttons>
-          <Button>{t.preview}</Button>
-        </Buttons>
+        <div class="form">
+          <OutcomeFields {...props} />
+          <Buttons>
+            <Button>{t.preview}</Button>
+          </Buttons>
+        </div>
       </Section>
     </Form>
   );
@@ -153,6 +155,7 @@ function OutcomeTable(props: OutcomesProps) {
           quietLabel: true,
           cell: ({ id, code }: EntryOutcome) => (
             <a
+              class="nowrap"
               href={localPath(language, withQuery(work.outcome(edition.id, id), { sang: props.values.into }))}
               aria-label={t.writeFor(code)}
             >
@@ -222,7 +225,9 @@ function OutcomeCell(props: { readonly language: Language; readonly settled: Set
   if (!stands(settled))
     return (
       <>
-        <Badge tone="now">{t.open}</Badge>
+        <span class="marks">
+          <Badge tone="now">{t.open}</Badge>
+        </span>
         {copy?.gone && (
           <p class="quiet">
             {copy.gone === 'removed'

@@ -1,5 +1,7 @@
 import { dateWords, type OfficialText, passagesOf } from '../../../office/index.ts';
 import type { Installation } from '../../../platform/installation.ts';
+import { outcomeWords } from '../carry-over/outcome.ts';
+import type { OutcomeCounts } from '../carry-over/queries.ts';
 import { type Edition, writeSpan } from '../edition.ts';
 import type { EntryRecord } from '../entry-store.ts';
 import { adjustingWords, annexOf } from './annex.ts';
@@ -13,6 +15,8 @@ export interface OutgoingSource {
   /** Without removed ones. */
   readonly entries: readonly EntryRecord[];
   readonly installation: Installation;
+  /** How many entries that are not confidential came to what; for a report on a published edition. */
+  readonly outcomes?: OutcomeCounts | null;
 }
 
 /** At the foot of pages that hold entries of the sample. */
@@ -86,7 +90,7 @@ function inSentence(title: string): string {
 }
 
 function valuesOf(
-  { edition, installation }: OutgoingSource,
+  { edition, installation, outcomes }: OutgoingSource,
   entries: readonly EntryRecord[],
 ): Record<FieldName, string> {
   const { contact } = edition;
@@ -106,6 +110,7 @@ function valuesOf(
     'đang triển khai': having('in_progress'),
     'đã giải quyết': having('resolved'),
     'chưa triển khai': having('not_taken_up'),
+    'kết quả các mục': outcomes ? outcomeWords(outcomes, figure) : '',
     'lý do điều chỉnh': edition.amends?.reason ?? '',
     'việc điều chỉnh': adjustingWords(entries),
   };

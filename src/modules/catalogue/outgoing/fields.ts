@@ -13,6 +13,7 @@ export const fieldNames = [
   'đang triển khai',
   'đã giải quyết',
   'chưa triển khai',
+  'kết quả các mục',
   'lý do điều chỉnh',
   'việc điều chỉnh',
 ] as const;

@@ -8,6 +8,8 @@ import type { Call } from '../../../platform/http/call.ts';
 import { action, download, type Route, page as readPage } from '../../../platform/http/route.ts';
 import { page } from '../../../ui/page.tsx';
 import { renderHtml } from '../../../ui/render.ts';
+import { hasOutcomes } from '../carry-over/outcome.ts';
+import { type OutcomeCounts, outcomeCounts } from '../carry-over/queries.ts';
 import type { Edition } from '../edition.ts';
 import { editors, messagesIn, openEdition, readers } from '../edition-pages.tsx';
 import { allEntries } from '../entry-store.ts';
@@ -130,13 +132,21 @@ async function preview(call: Call): Promise<Response> {
   );
 }
 
+/** What became of the entries, as a report tells it: of those that are no secret. One statement at most. */
+async function outcomesIn(call: Call, { edition, outgoing }: Opened): Promise<OutcomeCounts | null> {
+  if (outgoing !== 'report' || !hasOutcomes(edition)) return null;
+  return outcomeCounts(call.services.db, visitor, edition.id);
+}
+
 async function previewIn(call: Call, { edition, outgoing }: Opened, typed: OutgoingTexts): Promise<Preview> {
   const { services, actor } = call;
   const wrong = messagesIn(call, wrongTexts(typed));
   if (Object.keys(wrong).length > 0) return { drawn: null, wrong, refused: null };
   const entries = await allEntries(services.db, visitor, edition.id);
   const texts = asIssued(typed, await issuedHead(services.db, edition, outgoing));
-  const text = composed({ outgoing, edition, texts, entries, installation: services.installation });
+  const outcomes = await outcomesIn(call, { edition, outgoing });
+  const { installation } = services;
+  const text = composed({ outgoing, edition, texts, entries, installation, outcomes });
   try {
     const drawn = await previewOf(text, actor.kind === 'account' ? actor.id : 0);
     return { drawn, wrong, refused: null };
@@ -182,7 +192,9 @@ async function sendFile(call: Call): Promise<Response> {
   const texts = asIssued(kept.texts, await issuedHead(services.db, edition, outgoing));
   const entries = await allEntries(services.db, visitor, edition.id);
   await recordInspection(call, edition);
-  const text = composed({ outgoing, edition, texts, entries, installation: services.installation });
+  const outcomes = await outcomesIn(call, found);
+  const { installation } = services;
+  const text = composed({ outgoing, edition, texts, entries, installation, outcomes });
   if (file === previewFile) return drawing(call, text);
   const bytes = await written(text, file);
   const part = wholeFiles.some((name) => name === file) ? outgoingSlugs[outgoing] : 'phu-luc';

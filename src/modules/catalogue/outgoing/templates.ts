@@ -161,6 +161,7 @@ const report: Template = (kind) => ({
     'Sở Khoa học và Công nghệ báo cáo kết quả thực hiện {{tên danh mục}} như sau:',
     'I. TÌNH HÌNH CHUNG',
     `Danh mục gồm {{số mục}} ${subject[kind].item}. Đến nay: {{đã giải quyết}} ${subject[kind].item} đã giải quyết; {{đang triển khai}} đang triển khai; {{đang tìm lời giải}} đang tìm lời giải; {{chưa triển khai}} chưa triển khai.`,
+    'Kết quả các mục khi rà soát để lập danh mục sau: {{kết quả các mục}}.',
     'II. KHÓ KHĂN, VƯỚNG MẮC',
     'Một số đơn vị chủ trì còn thiếu số liệu và người làm đầu mối; kinh phí chưa được bố trí đầy đủ.',
     'III. PHƯƠNG HƯỚNG',
