@@ -1,6 +1,7 @@
 // npm run bench -- import: a .docx annex of 2,000 rows read and shown for review, against unzipping and XML-parsing it alone
 import { type ChildProcess, fork } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
+import { rmSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -172,7 +173,8 @@ async function openWeb(connection: pg.PoolConfig): Promise<{ web: Web; config: C
   const log = openLog('silent');
   const { db } = openDatabase({ connection, log });
   const directory = await mkdtemp(join(tmpdir(), 'nhipcau-bench-files-'));
-  process.once('exit', () => void rm(directory, { recursive: true, force: true }));
+  process.once('exit', () => rmSync(directory, { recursive: true, force: true }));
+  process.once('SIGTERM', () => process.exit(143));
   const config: Config = {
     port: 0,
     host: '127.0.0.1',
