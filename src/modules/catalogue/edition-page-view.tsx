@@ -79,7 +79,6 @@ export function EditionPage(props: EditionPageProps) {
       />
       <StateNotice {...props} />
       <AmendmentNotice {...{ language, edition }} amended={props.amended} />
-      <HeadChanges {...{ language, edition }} amended={props.amended} />
       {props.inspecting && (
         <Notice lang={language} kind="information">
           <p>{t.readOnly}</p>
@@ -93,7 +92,12 @@ export function EditionPage(props: EditionPageProps) {
         </Notice>
       ))}
       <Columns
-        main={<Entries {...props} editable={editable} />}
+        main={
+          <>
+            <HeadChanges {...{ language, edition }} amended={props.amended} />
+            <Entries {...props} editable={editable} />
+          </>
+        }
         side={<Side {...props} editable={editable} />}
       />
     </>

@@ -78,13 +78,15 @@ function Version(props: {
       <p>
         {to === null
           ? t.standing(formatDate(lang, from))
-          : t.stood(formatDate(lang, from), formatDate(lang, to))}{' '}
+          : t.stood(formatDate(lang, from), formatDate(lang, to))}
+      </p>
+      <p class="quiet">
         {amendment ? <AdjustedBy lang={lang} adjustment={amendment} /> : before === null ? t.first : t.again}
       </p>
       {differences.length > 0 ? (
         <DifferenceTable lang={lang} differences={differences} before={t.before} after={t.after} />
       ) : (
-        before !== null && <p class="quiet">{t.same}</p>
+        before !== null && <p class="quiet">{t.sameHead}</p>
       )}
     </Section>
   );
