@@ -163,7 +163,7 @@ function AnsweredNotes({ language, desk }: PartProps) {
           key: String(note.id),
           code: note.code,
           href: localPath(language, work.note(note.editionId, note.id)),
-          title: note.text,
+          title: <span lang={language === 'vi' ? undefined : 'vi'}>{note.text}</span>,
           detail: t.by(note.by ?? t.product, formatInstant(language, note.at)),
         }))}
       />

@@ -7,7 +7,7 @@ import { PageHead } from '../../../ui/page-parts.tsx';
 import { localPath } from '../../../ui/site-links.ts';
 import { texts } from '../../../ui/texts/texts.ts';
 import type { Edition } from '../edition.ts';
-import { WorkCrumbs } from '../edition-views.tsx';
+import { foreign, WorkCrumbs } from '../edition-views.tsx';
 import type { Entry } from '../entry.ts';
 import { work } from '../paths.ts';
 import { catalogueReaders } from '../policy.ts';
@@ -17,6 +17,14 @@ import { readerTexts } from './texts.ts';
 export interface ReadersValues {
   readonly roles: readonly string[];
   readonly accounts: readonly string[];
+}
+
+function Named({ language, entry }: { readonly language: Language; readonly entry: Entry }) {
+  return (
+    <>
+      {entry.code} · <span lang={foreign(language)}>{entry.title}</span>
+    </>
+  );
 }
 
 /** Who may see a confidential entry, to be chosen. */
@@ -43,7 +51,7 @@ export function ReadersPage(props: {
     <>
       <WorkCrumbs language={language} edition={edition} here={entry.code} />
       <ErrorSummary lang={language} errors={errors} general={props.error} />
-      <PageHead title={t.title} lead={`${entry.code} ${entry.title}`} />
+      <PageHead title={t.title} lead={<Named {...{ language, entry }} />} />
       {entry.confidential ? (
         <Form
           lang={language}

@@ -8,7 +8,7 @@ import { formatInstant } from '../../../ui/format.ts';
 import { Card, PageHead, Section } from '../../../ui/page-parts.tsx';
 import { localPath } from '../../../ui/site-links.ts';
 import type { Edition } from '../edition.ts';
-import { WorkCrumbs } from '../edition-views.tsx';
+import { foreign, WorkCrumbs } from '../edition-views.tsx';
 import { fieldLabel } from '../field-labels.ts';
 import { work } from '../paths.ts';
 import { mostReplies, type Note, noteLimit } from './note.ts';
@@ -52,7 +52,12 @@ export function TalkPage(props: TalkProps) {
       <ErrorSummary lang={language} errors={props.errors} general={props.error} />
       <PageHead
         title={t.one}
-        lead={note.entry ? `${note.entry.code} ${note.entry.title}` : edition.title}
+        lead={
+          <>
+            {note.entry && `${note.entry.code} · `}
+            <span lang={foreign(language)}>{note.entry?.title ?? edition.title}</span>
+          </>
+        }
         marks={
           note.removed ? undefined : (
             <Badge tone={note.resolved ? 'done' : 'work'}>{note.resolved ? t.settled : t.open}</Badge>
@@ -121,7 +126,9 @@ function NoteCard(props: CardProps) {
           ...(note.field ? [t.about(fieldLabel(note.field)[language])] : []),
         ].join(' · ')}
       </p>
-      <p class="kept-lines">{note.text}</p>
+      <p class="kept-lines" lang={foreign(language)}>
+        {note.text}
+      </p>
       {note.resolved && (
         <p class="quiet">{t.resolved(note.resolved.by ?? t.product, time(note.resolved.at))}</p>
       )}
@@ -140,7 +147,9 @@ function Earlier({ language, note }: { readonly language: Language; readonly not
       {note.earlier.map(({ text, at }) => (
         <div key={at.getTime()}>
           <p class="quiet">{formatInstant(language, at)}</p>
-          <p class="kept-lines">{text}</p>
+          <p class="kept-lines" lang={foreign(language)}>
+            {text}
+          </p>
         </div>
       ))}
     </details>

@@ -11,7 +11,7 @@ import { RowList } from '../../../ui/row-list.tsx';
 import { localPath } from '../../../ui/site-links.ts';
 import type { Edition } from '../edition.ts';
 import type { Page } from '../edition-queries.ts';
-import { WorkCrumbs } from '../edition-views.tsx';
+import { foreign, WorkCrumbs } from '../edition-views.tsx';
 import { fieldsOf } from '../entry-fields.ts';
 import type { EntryRecord } from '../entry-store.ts';
 import { fieldLabel } from '../field-labels.ts';
@@ -54,7 +54,7 @@ export function NotesPage(props: NotesProps) {
       <ErrorSummary lang={language} errors={errors} general={props.error} />
       <PageHead
         title={t.title}
-        lead={entry ? entry.title || entry.code : edition.title}
+        lead={<span lang={foreign(language)}>{entry ? entry.title || entry.code : edition.title}</span>}
         action={
           entry && (
             <LinkButton href={localPath(language, work.entry(edition.id, entry.id))} look="secondary">
@@ -203,7 +203,7 @@ function NoteTitle({ language, note }: { readonly language: Language; readonly n
       </span>
     );
   const text = note.text ?? '';
-  return <>{text.length > shownOf ? `${text.slice(0, shownOf)}…` : text}</>;
+  return <span lang={foreign(language)}>{text.length > shownOf ? `${text.slice(0, shownOf)}…` : text}</span>;
 }
 
 /** On the page of an entry: how many notes wait, and the way to them. Left out when the page is printed. */
