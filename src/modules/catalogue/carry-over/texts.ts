@@ -153,7 +153,6 @@ export const carryTexts = defineTexts(
     advise: (code: string, open: string) => `${open} entries of ${code} have no outcome yet`,
   },
 );
-export type CarryTexts = ReturnType<typeof carryTexts>;
 
 /** What visitors read. */
 export const toldTexts = defineTexts(
