@@ -36,6 +36,8 @@ alter table edition
   add constraint edition_new_title check (amends_id is not null or (new_title is null and new_title_en is null));
 
 insert into edition_version (edition_id, number, title, title_en, contact, from_at, to_at)
-select id, 1, title, title_en, contact, published_at, greatest(published_at, withdrawn_at) from edition
+select id, 1, title, title_en, contact, published_at,
+  case when state = 'withdrawn' then greatest(published_at, withdrawn_at) end
+from edition
 where published_at is not null and amends_id is null and state in ('published', 'superseded', 'withdrawn')
 order by id;

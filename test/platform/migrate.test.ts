@@ -12,15 +12,16 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
-async function run(statement: string): Promise<void> {
-  const client = new pg.Client(database.connection);
+async function query(statement: string): Promise<pg.QueryResult> {
+  const client = new pg.Client({ ...database.connection, options: '-c timezone=UTC' });
   await client.connect();
   try {
-    await client.query(statement);
+    return await client.query(statement);
   } finally {
     await client.end();
   }
 }
+const run = async (statement: string): Promise<void> => void (await query(statement));
 
 test('a migrated database is left as it is', async () => {
   expect(await migrate(database.connection)).toEqual([]);
@@ -33,6 +34,25 @@ test('several instances started at once migrate an empty database once', async (
   expect(applied.filter(({ length }) => length > 0)).toEqual([all]);
 });
 
+test('an upgrade keeps what is public: its title and contact stand to this day, or until the withdrawal', async () => {
+  await run('drop schema public cascade; create schema public');
+  for (const { number, name, sql } of (await readMigrations()).filter((one) => one.number < 24)) {
+    await run(sql);
+    if (number === 1)
+      await run('create table if not exists migration (number integer primary key, name text not null)');
+    await run(`insert into migration (number, name) values (${number}, '${name}')`);
+  }
+  await run(`insert into edition (kind, year, code, title, state, published_at, withdrawn_at, withdrawal_note) values
+    ('problems', 2025, 'BTL-2025', 'Danh mục 2025', 'published', '2025-02-05', null, null),
+    ('problems', 2024, 'BTL-2024', 'Danh mục 2024', 'withdrawn', '2024-02-05', '2024-03-01', 'Nhầm')`);
+  await migrate(database.connection);
+  const { rows } = await query('select number, title, to_at from edition_version order by edition_id');
+  expect(rows).toEqual([
+    { number: 1, title: 'Danh mục 2025', to_at: null },
+    { number: 1, title: 'Danh mục 2024', to_at: new Date('2024-03-01T00:00:00Z') },
+  ]);
+});
+
 test('a database newer than the program is refused and left untouched', async () => {
   await run("insert into migration (number, name) values (9000, '9000_from_the_future')");
   await expect(migrate(database.connection)).rejects.toThrow(/mới hơn chương trình.*9000_from_the_future/);
@@ -43,10 +63,7 @@ test('a migration that fails leaves nothing half done', async () => {
   await run('delete from migration where number = 1; drop table if exists setting');
   // the first migration cannot be applied again over its own tables
   await expect(migrate(database.connection)).rejects.toThrow();
-  const client = new pg.Client(database.connection);
-  await client.connect();
-  const { rows } = await client.query("select to_regclass('setting') as setting");
-  await client.end();
+  const { rows } = await query("select to_regclass('setting') as setting");
   expect(rows[0].setting).toBeNull();
 });
 
