@@ -173,6 +173,12 @@ test('a draft is given up from its page with a reason, asked for first; a plain 
   expect(await html(work.giveUpEdition(amendment))).toContain(`Danh mục ${code} giữ nguyên`);
   const bare = await app.fetch(work.giveUpEdition(amendment), { as: officer, form: { remark: ' ' } });
   expect([bare.status, (await bare.text()).includes('Hãy ghi lý do bỏ')]).toEqual([422, true]);
+  for (const name of ['van-ban.docx', 'van-ban.pdf', 'phu-luc.csv']) {
+    const answer = await app.fetch(work.outgoingFile(amendment, 'quyet-dinh-dieu-chinh', name), {
+      as: officer,
+    });
+    expect([name, answer.status]).toEqual([name, 200]);
+  }
   const remark = 'Trùng <b>việc</b>';
   expect((await app.fetch(work.giveUpEdition(amendment), { as: officer, form: { remark } })).status).toBe(
     303,
