@@ -37,15 +37,23 @@ interface ChangeRow {
 /**
  * The public events after one, in order: publications, changes made since to what is public, and withdrawals of
  * editions with all their entries, also those published again. Of a thing that is public no longer nothing else is told.
+ * Successors are looked for in the first `shown` rows alone.
  */
-async function readChanges(db: Querying, after: number, limit: number): Promise<readonly ChangeRow[]> {
+async function readChanges(
+  db: Querying,
+  after: number,
+  { shown, counted }: { readonly shown: number; readonly counted: number },
+): Promise<readonly ChangeRow[]> {
   const result = await sql<ChangeRow>`
-    select e.seq, e.at, e.name, e.subject_kind as kind,
+    select found.*, case when found.name = 'entry.taken_out' and found.place <= ${shown} then array(
+        select t.code from entry_successors(found.entry_id) as next (id) join entry t on t.id = next.id
+        where t.published_at is not null and t.removed_at is null and not t.confidential order by t.code)
+      else '{}' end as successors
+    from (
+    select e.seq, e.at, e.name, e.subject_kind as kind, entry.id as entry_id,
       coalesce(edition.code, entry.code, document.id::text) as code,
       coalesce(edition.kind, entry.kind) as catalogue, coalesce(edition.year, edition.period_from) as year,
-      case when e.name = 'entry.taken_out' then array(select t.code from entry_successors(entry.id) as next (id)
-        join entry t on t.id = next.id where t.published_at is not null and t.removed_at is null and not t.confidential order by t.code)
-        else '{}' end as successors
+      row_number() over (order by e.seq) as place
     from event e
     left join edition on e.subject_kind = 'edition' and edition.id::text = e.subject_id
       and edition.amends_id is null and edition.state = case e.name when 'edition.withdrawn' then 'withdrawn' when 'edition.superseded' then 'superseded' else 'published' end
@@ -59,7 +67,8 @@ async function readChanges(db: Querying, after: number, limit: number): Promise<
         'entry.outcome_published', 'entry.outcome_corrected', 'entry.taken_out', 'document.published',
         'document.changed', 'document.completed')
       and (edition.published_at <= e.at or entry.id is not null or document.id is not null)
-    order by e.seq limit ${limit}
+    order by e.seq limit ${counted}
+    ) found order by found.seq
   `.execute(db);
   return result.rows;
 }
@@ -110,7 +119,10 @@ export const changesOperation = operation({
   async read(call, query) {
     const after = query.cursor ? readCursor(query.cursor, since) : readCursor(query.since, since, 'since');
     // one more than can be counted tells whether the count is whole
-    const rows = await readChanges(call.services.db, after?.seq ?? 0, mostCandidates + 1);
+    const rows = await readChanges(call.services.db, after?.seq ?? 0, {
+      shown: query.limit,
+      counted: mostCandidates + 1,
+    });
     const items = rows.slice(0, query.limit).map(changeOf);
     return {
       items,

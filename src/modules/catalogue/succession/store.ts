@@ -37,7 +37,13 @@ export async function writeSuccessions(
         public_at: publicAt,
       })),
     )
-    .onConflict((conflict) => conflict.columns(['from_entry_id', 'to_entry_id']).doNothing())
+    // what was split off may take over what it was split from: then that is what becomes of it
+    .onConflict((conflict) =>
+      conflict
+        .columns(['from_entry_id', 'to_entry_id'])
+        .doUpdateSet(({ ref }) => ({ kind: ref('excluded.kind'), stays: ref('excluded.stays') }))
+        .where('entry_succession.public_at', 'is', null),
+    )
     .execute();
 }
 

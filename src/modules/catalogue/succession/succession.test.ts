@@ -143,6 +143,23 @@ describe('merging in a draft', () => {
     expect((await findEntry(services.db, officer, id, one)).succession).toEqual([]);
   });
 
+  test('an entry may go into what was split from it; asked for again, it is done once', async () => {
+    const { services } = app;
+    const { id, three } = await draft();
+    const parts = [
+      { title: 'Sương muối vùng cao', rows: [] },
+      { title: 'Sương muối vùng thấp', rows: [] },
+    ];
+    await splitEntry(services, officer, id, three, { version: 1, stays: true, parts });
+    const part = (await allEntries(services.db, system, id)).find(({ title }) => title === parts[1]?.title);
+    const merging = { entries: await shown(three, part?.id ?? 0), into: part?.id ?? 0, chosen: {} };
+    for (let click = 1; click <= 2; click += 1)
+      expect((await mergeEntries(services, officer, id, merging)).id).toBe(part?.id);
+    expect((await findEntry(services.db, officer, id, three)).succession).toMatchObject([
+      { deed: 'merged_into', id: part?.id },
+    ]);
+  });
+
   test('is refused in words for an entry with itself, foreign, gone, secret or changed ones, and in a closed edition', async () => {
     const { services } = app;
     const { id, one, two, three } = await draft();
