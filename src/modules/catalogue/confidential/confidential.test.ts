@@ -371,6 +371,28 @@ describe('who may see it', () => {
       ...[true, true, false],
     ]);
     await services.db.updateTable('account').set({ state: 'active' }).where('id', '=', minh.id).execute();
+    expect(await sees(actorOf('dung'))).toBe(false);
+    // one whose roles were taken away, or a role nobody has, is no reader either
+    const grants = (at: Date | null) =>
+      services.db
+        .updateTable('role_grant')
+        .set({ revoked_at: at })
+        .where('account_id', '=', minh.id)
+        .execute();
+    await grants(services.clock());
+    expect(await sees(actorOf('dung'))).toBe(true);
+    await grants(null);
+    await services.db
+      .updateTable('entry_reader')
+      .set({ account_id: null, role: 'council_secretary' })
+      .where('entry_id', '=', hidden.id)
+      .execute();
+    expect(await sees(actorOf('hoa'))).toBe(true);
+    await services.db
+      .updateTable('entry_reader')
+      .set({ account_id: minh.id, role: null })
+      .where('entry_id', '=', hidden.id)
+      .execute();
   });
 
   test('is nobody’s question once the entry is no longer confidential', async () => {

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Actor, Role } from '../../../kernel/actor.ts';
+import { catalogueReaders } from '../policy.ts';
 
 /** Roles that see a confidential entry of which nobody said who may. */
 export const readersAtFirst: readonly Role[] = ['programme_head', 'leader'];
@@ -26,9 +27,12 @@ export function seenBy(actor: Actor, entry = 'entry'): RawBuilder<boolean> {
     select 1 from entry_reader reader where reader.entry_id = ${column('id')}
       and (reader.account_id = ${actor.id} or ${holds(sql`reader.role`)})
   ) or (not exists (
-    -- readers who are all gone are none: no entry is ever lost to everybody
-    select 1 from entry_reader reader left join account on account.id = reader.account_id
-    where reader.entry_id = ${column('id')} and (reader.role is not null or account.state = 'active')
+    -- readers who work on the edition no longer are none: no entry is ever lost to everybody
+    select 1 from entry_reader reader
+      join role_grant held on held.account_id = reader.account_id or held.role = reader.role
+      join account on account.id = held.account_id and account.state = 'active'
+    where reader.entry_id = ${column('id')} and held.revoked_at is null and held.role = any(${[...catalogueReaders]}::text[])
+      and (held.scope_kind is distinct from 'edition' or held.scope_id = ${column('edition_id')})
   ) and exists (
     select 1 from unnest(${readersAtFirst}::text[]) as first (role) where ${holds(sql`first.role`)}
   )))`;

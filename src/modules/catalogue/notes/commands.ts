@@ -55,7 +55,9 @@ export async function answerNote(
   input: Pick<NewNote, 'text' | 'key'>,
 ): Promise<number> {
   return services.db.transaction().execute(async (tx) => {
-    const { id, edition_id, entry_id, removed_at } = await lockNote(tx, actor, about);
+    const { id, edition_id, entry_id, reply_to, removed_at } = await lockNote(tx, actor, about);
+    // answers stand beneath notes, not beneath answers
+    if (reply_to !== null) throw notFound();
     if (removed_at) throw removedBefore();
     const { replies } = await tx
       .selectFrom('note')

@@ -194,7 +194,13 @@ describe('a refused note', () => {
     expect(await kindOf(removeNote(services, leader, about))).toBe('forbidden');
     expect(await kindOf(settleNote(services, head, { editionId: other, noteId }, true))).toBe('not_found');
     expect(await kindOf(note(officer, 'Mục của danh mục khác', { entryId: 999_999 }))).toBe('not_found');
-    await answerNote(services, head, about, { text: 'Đã xem', key: 'b' });
+    const answer = {
+      editionId: id,
+      noteId: await answerNote(services, head, about, { text: 'Đã xem', key: 'b' }),
+    };
+    expect(await kindOf(answerNote(services, head, answer, { text: 'Dưới trả lời', key: 'e' }))).toBe(
+      'not_found',
+    );
     expect(await kindOf(editNote(services, officer, about, { text: 'Sửa muộn', version: 1 }))).toBe(
       'wrong_state',
     );
