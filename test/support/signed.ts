@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { system } from '../../src/kernel/actor.ts';
+import { visitor } from '../../src/kernel/actor.ts';
 import { findEdition } from '../../src/modules/catalogue/edition-store.ts';
 import { allEntries, type EntryRecord } from '../../src/modules/catalogue/entry-store.ts';
 import { composed } from '../../src/modules/catalogue/outgoing/composed.ts';
@@ -27,7 +27,7 @@ export async function signedPdf(
 ): Promise<Uint8Array<ArrayBuffer>> {
   const edition = await findEdition(services.db, editionId);
   const outgoing = publishingKind(edition);
-  const entries = await allEntries(services.db, system, editionId);
+  const entries = await allEntries(services.db, visitor, editionId);
   const text = composed({
     outgoing,
     edition,

@@ -1,4 +1,4 @@
-import { type Actor, system } from '../../../kernel/actor.ts';
+import { type Actor, system, visitor } from '../../../kernel/actor.ts';
 import { readTypedDate } from '../../../kernel/dates.ts';
 import { InvalidInput } from '../../../kernel/refusal.ts';
 import type { Text } from '../../../kernel/text.ts';
@@ -26,7 +26,7 @@ import { authorise } from '../policy.ts';
 import { searchItemOf } from '../search-item.ts';
 import { type Comparison, compareScan, differencesIn, uncompared } from './compare.ts';
 import { type LatestCopy, latestCopy } from './copies.ts';
-import { exposedIn, exposedText } from './exposed.ts';
+import { exposedIn, exposedText, unsoughtIn, unsoughtText } from './exposed.ts';
 import { type Issuing, issuingReading, issuingText } from './issuing.ts';
 import {
   fileTaken,
@@ -62,8 +62,9 @@ export interface Recorded {
  * none yet, and is public where the edition is. Recorded again it replaces what was recorded, whose file stays.
  *
  * Throws InvalidInput (`number`, `date`, `signer`, `file`; `documentId` where other documents have the number;
- * `confirmed` where the file seems to be another document, or prints a confidential entry), Refusal (`wrong_state` unless approved, `conflict` when
- * somebody recorded since `seen`, `forbidden` for an officer who would change what is public).
+ * `confirmed` where the file seems to be another document, prints a confidential entry, or may print one unread),
+ * Refusal (`wrong_state` unless approved, `conflict` when somebody recorded since `seen`, `forbidden` for an officer who
+ * would change what is public).
  */
 export async function recordSignedCopy(
   services: Services,
@@ -104,12 +105,15 @@ async function record(tx: Transaction, recording: Recording): Promise<Recorded> 
   if (latest && isSame(latest, typed, recording))
     return { copyId: latest.id, documentId: latest.documentId, comparison: latest.comparison };
   if (input.seen !== undefined && input.seen !== (latest?.id ?? 0)) throw recordedMeanwhile();
-  const entries = await allEntries(tx, system, edition.id);
+  // as the document prints them: what they say of confidential ones is not in it
+  const entries = await allEntries(tx, visitor, edition.id);
+  const confidential = (await allEntries(tx, system, edition.id)).filter((entry) => entry.confidential);
+  const approved = { entries, confidential, columns: issuing.columns };
   const comparison = scan.reading
-    ? compareScan(scan.reading, edition, entries, typed, issuing.columns)
+    ? compareScan(scan.reading, edition, approved, typed)
     : uncompared(scan.read);
   const { target, refused } = await targetOf(tx, recording, typed, issuing);
-  const doubt = input.confirmed ? null : await doubtOf(tx, recording, comparison, entries);
+  const doubt = input.confirmed ? null : await doubtOf(tx, recording, comparison, confidential);
   // both at once: each needs a word of the person on the same form
   if (refused || doubt)
     throw new InvalidInput({ ...(refused && { documentId: refused }), ...(doubt && { confirmed: doubt }) });
@@ -151,12 +155,15 @@ async function record(tx: Transaction, recording: Recording): Promise<Recorded> 
 async function doubtOf(
   tx: Transaction,
   { actor, scan }: Recording,
-  { other }: Comparison,
-  entries: readonly EntryRecord[],
+  { other, recognised, picturePages }: Comparison,
+  confidential: readonly EntryRecord[],
 ): Promise<Text | null> {
-  const exposed = scan.reading ? exposedIn(scan.reading, entries) : [];
+  const exposed = scan.reading ? exposedIn(scan.reading, confidential) : [];
+  const whole = scan.reading !== null && !recognised && picturePages === 0;
+  const unsought = unsoughtIn(confidential, whole).filter((entry) => !exposed.includes(entry));
   const doubts = [
     ...(exposed.length > 0 ? [await exposedText(tx, actor, exposed)] : []),
+    ...(unsought.length > 0 ? [unsoughtText(unsought.length)] : []),
     ...(other ? [seemsAnother(other)] : []),
   ];
   if (doubts.length === 0) return null;
@@ -235,6 +242,7 @@ export async function otherDocumentsNumbered(
 interface Into {
   readonly target: number | null;
   readonly issuing: Issuing;
+  /** Without confidential ones. */
   readonly entries: readonly EntryRecord[];
 }
 
@@ -307,7 +315,7 @@ async function datePublicEntries(
   entries: readonly EntryRecord[],
   issued: SignedHead['date'],
 ): Promise<void> {
-  const shown = entries.filter(({ publishedAt, confidential }) => publishedAt !== null && !confidential);
+  const shown = entries.filter(({ publishedAt }) => publishedAt !== null);
   await indexItems(
     tx,
     shown.map((entry) => searchItemOf(edition, entry, issued)),

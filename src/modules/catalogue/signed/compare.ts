@@ -102,24 +102,30 @@ export function uncompared(read: 'picture' | 'unread'): Comparison {
   return { read, recognised: false, picturePages: 0, head: [], otherSpan: null, rows: null, other: null };
 }
 
+export interface ApprovedEntries {
+  /** As a visitor sees them, in printed order. */
+  readonly entries: readonly EntryRecord[];
+  readonly confidential: readonly EntryRecord[];
+  /** The choice of columns as it is kept with the document. */
+  readonly columns: string;
+}
+
 /**
  * Holds a scan against the edition as approved. Both sides go through the same reader, the approved one as its annex
- * prints it, so that only what was printed differently differs. Confidential entries are in neither. `columns`: the
- * choice of columns as it is kept with the document.
+ * prints it, so that only what was printed differently differs. Confidential entries are in neither.
  */
 export function compareScan(
   reading: OfficialDocument,
   edition: Edition,
-  entries: readonly EntryRecord[],
+  approved: ApprovedEntries,
   typed: SignedHead,
-  columns: string,
 ): Comparison {
   const scan = readCatalogue(reading, termOf(edition));
   const head = compareHead(reading, typed);
   const found =
     scan.entries.length === 0
       ? null
-      : compareRows(approvedOf(edition, entries, columns), scan, withheldIn(entries));
+      : compareRows(approvedOf(edition, approved), scan, withheldIn(approved.confidential));
   const otherSpan = spanIn(reading, scan, edition);
   const numbered = head.some(({ field, scanned, differs }) => field === 'number' && scanned && !differs);
   const titled = otherSpan === null && isCalledAlike(reading.title, edition.title);
@@ -170,8 +176,7 @@ interface Approved extends ReadCatalogue {
 }
 
 /** The annex of the edition, read back from what is printed. */
-function approvedOf(edition: Edition, entries: readonly EntryRecord[], choice: string): Approved {
-  const shown = entries.filter(({ confidential }) => !confidential);
+function approvedOf(edition: Edition, { entries: shown, columns: choice }: ApprovedEntries): Approved {
   const { kind, span } = edition;
   const { columns, rows } = annexOf(publishingKind(edition), kind, shown, choice);
   const table = {
@@ -193,8 +198,8 @@ interface SharedRows {
 }
 
 /** Titles that stand in no comparison, which everybody who works on the edition reads. */
-function withheldIn(entries: readonly EntryRecord[]): ReadonlySet<string> {
-  return new Set(entries.filter(({ confidential }) => confidential).map(({ title }) => titleKey(title)));
+function withheldIn(confidential: readonly EntryRecord[]): ReadonlySet<string> {
+  return new Set(confidential.map(({ title }) => titleKey(title)));
 }
 
 function compareRows(approved: Approved, scan: ReadCatalogue, withheld: ReadonlySet<string>): SharedRows {

@@ -13,15 +13,26 @@ export function titleKey(title: string): string {
   return (vnNorm(title).match(/[\p{L}\p{N}]+/gu) ?? []).join(' ');
 }
 
+const canBeSought = ({ title }: EntryRecord) => titleKey(title).split(' ').length >= leastWords;
+
 /** Confidential entries whose titles the scan prints anywhere: it becomes public with its edition. */
-export function exposedIn(reading: OfficialDocument, entries: readonly EntryRecord[]): EntryRecord[] {
-  const confidential = entries.filter((entry) => entry.confidential);
+export function exposedIn(reading: OfficialDocument, confidential: readonly EntryRecord[]): EntryRecord[] {
   if (confidential.length === 0) return [];
   const printed = ` ${titleKey(textsIn(reading).join(' '))} `;
-  return confidential.filter(({ title }) => {
-    const key = titleKey(title);
-    return key.split(' ').length >= leastWords && printed.includes(` ${key} `);
-  });
+  return confidential.filter((entry) => canBeSought(entry) && printed.includes(` ${titleKey(entry.title)} `));
+}
+
+/** Confidential entries of which a scan cannot tell whether it prints them; `whole`: every page gave its own text. */
+export function unsoughtIn(confidential: readonly EntryRecord[], whole: boolean): readonly EntryRecord[] {
+  return whole ? confidential.filter((entry) => !canBeSought(entry)) : confidential;
+}
+
+/** What the person has to confirm who alone can look. */
+export function unsoughtText(count: number): Text {
+  return {
+    vi: `Danh mục có ${count} mục không công khai mà phần mềm không tự tìm chắc được trong tệp này: có trang không đọc được chữ hoặc chỉ là ảnh quét, hoặc tên mục quá ngắn. Bản ký công khai cùng danh mục. Hãy mở tệp xem từng trang; chỉ xác nhận bên dưới khi tệp không in mục nào như vậy, hoặc cơ quan đồng ý để lộ.`,
+    en: `The edition has confidential entries (${count}) that cannot be looked for in this file with certainty: pages without readable text, pictures of pages, or titles too short. The signed copy becomes public with its edition. Open the file and look at every page; confirm below only where it prints none of them, or the office agrees to show them.`,
+  };
 }
 
 function textsIn(value: unknown): string[] {

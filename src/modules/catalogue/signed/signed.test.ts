@@ -20,6 +20,7 @@ import { allEntries, type EntryRecord } from '../entry-store.ts';
 import { editionHistory } from '../history.ts';
 import { findTexts, saveTexts } from '../outgoing/commands.ts';
 import { issuedHead } from '../outgoing/issued.ts';
+import { splitEntry } from '../succession/splitting.ts';
 import { versionsOf } from '../versions/entry.ts';
 import { recordSignedCopy } from './commands.ts';
 import { differencesIn } from './compare.ts';
@@ -253,6 +254,11 @@ describe('a signed copy', () => {
       .where('edition_id', '=', id)
       .where('ordinal', '=', 2)
       .execute();
+    // nor is one that cannot be read, or cannot be told from other words
+    const picture = await refusedFields(desk.record(id, picturePdf(21)));
+    expect(picture).toEqual({
+      confirmed: expect.stringContaining('1 mục không công khai mà phần mềm không'),
+    });
     const attempt = await refusedFields(desk.record(id, bytes));
     expect(Object.keys(attempt)).toEqual(['confirmed']);
     const entry = (await allEntries(app.services.db, system, id)).find(({ confidential }) => confidential);
@@ -263,6 +269,45 @@ describe('a signed copy', () => {
     const { comparison } = await desk.record(id, bytes, { confirmed: true });
     expect(comparison.rows).toMatchObject({ approved: 2, scanned: 2, addedCount: 0 });
     expect(JSON.stringify(comparison)).not.toContain(entry?.title);
+    const titled = (title: string) =>
+      app.services.db
+        .updateTable('entry')
+        .set({ title })
+        .where('id', '=', entry?.id ?? 0)
+        .execute();
+    await titled('Tên khác hẳn');
+    expect((await desk.record(id, await signedPdf(app.services, id), {}, head)).comparison.other).toBeNull();
+    await titled('Việc mật');
+    const short = await refusedFields(desk.record(id, await signedPdf(app.services, id), {}, head));
+    expect(short).toEqual({ confirmed: expect.stringContaining('tên mục quá ngắn') });
+  });
+
+  test('of an amendment is held against the decision as printed: a confidential part is in neither', async () => {
+    const { services } = app;
+    const id = await desk.approved();
+    const [first] = await allEntries(services.db, system, id);
+    const amendment = await beginAmendment(services, officer, id, { reason: 'Theo kết luận 06/02/2026.' });
+    const copy = await chooseEntry(services, officer, amendment.id, first?.id ?? 0, { takesOut: false });
+    await splitEntry(services, officer, amendment.id, copy.id, {
+      version: copy.version,
+      stays: true,
+      parts: [
+        { title: 'Điều phối xe chờ ban ngày', rows: ['results-0'] },
+        { title: 'Điều phối xe chờ ban đêm', rows: ['results-1'] },
+      ],
+    });
+    await services.db
+      .updateTable('entry')
+      .set({ confidential: true })
+      .where('edition_id', '=', amendment.id)
+      .where('title', '=', 'Điều phối xe chờ ban đêm')
+      .execute();
+    await submitEdition(services, officer, amendment.id);
+    await forwardEdition(services, head, amendment.id);
+    await publishEdition(services, leader, amendment.id);
+    const paper = await signedPdf(services, amendment.id, { texts: { number: '32' } });
+    const { comparison } = await desk.record(amendment.id, paper, { number: '32' });
+    expect(comparison.rows).toMatchObject({ approved: 1, equal: 1, changed: [] });
   });
 
   test('without text is kept, and says that nothing could be compared', async () => {
