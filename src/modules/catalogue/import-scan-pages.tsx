@@ -31,6 +31,15 @@ async function showScan(call: Call): Promise<Response> {
   return scanPage(call, scan, null);
 }
 
+/** GET …/anh-quet?trang= */
+async function pagePicture(call: Call): Promise<Response> {
+  const scan = await asked(call);
+  const answer = await scanPicture(call, scan);
+  if (answer.status === 200 && looksAsInspector(call.actor))
+    await recordLook(call.services, call.actor, 'import', scan.record.id);
+  return answer;
+}
+
 async function scanPage(
   call: Call,
   scan: KeptScan & { readonly record: ImportRecord },
@@ -100,7 +109,5 @@ function noSuchWord(): Refusal {
 export const importScanRoutes: readonly Route[] = [
   readPage('import.scan', `${work.imports}/:id/ban-quet`, readers, showScan),
   action('import.correct_word', `${work.imports}/:id/ban-quet`, editors, postWord),
-  download('import.scan_picture', `${work.imports}/:id/anh-quet`, readers, async (call) =>
-    scanPicture(call, await asked(call)),
-  ),
+  download('import.scan_picture', `${work.imports}/:id/anh-quet`, readers, pagePicture),
 ];

@@ -104,6 +104,11 @@ describe('an import read from a scan', () => {
       });
       expect(known.status).toBe(304);
     } else expect(picture.status).toBe(400);
+    const looks = async () =>
+      (await eventNames(app.services, 'import', id)).filter((name) => name === 'import.viewed').length;
+    const before = await looks();
+    await app.fetch(`${work.importPicture(id)}?trang=2`, { as: inspector });
+    expect((await looks()) - before).toBe(drawsPages() ? 1 : 0);
     expect(await page(second(), inspector)).not.toContain('name="right-');
     expect(await eventNames(app.services, 'import', id)).toContain('import.viewed');
     expect((await app.fetch(`${work.importScan(id)}?trang=3`, { as: officer })).status).toBe(404);
@@ -135,6 +140,8 @@ describe('a document of the register read from a scan', () => {
     expect(html).toContain('Đứng ở: Trích yếu hoặc tên văn bản');
     const picture = await app.fetch(documentWork.scanPicture(id), { as: inspector });
     expect(picture.status).toBe(drawsPages() ? 200 : 400);
+    const looks = await eventNames(app.services, 'document', id);
+    expect(looks.filter((name) => name === 'document.inspected')).toHaveLength(drawsPages() ? 1 : 0);
     await page(documentWork.scan(id), inspector);
     expect(await eventNames(app.services, 'document', id)).toContain('document.inspected');
     const plain = await registerDraft(app.services, readingOf({ title: 'Không phải bản quét' }));

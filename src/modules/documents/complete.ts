@@ -74,7 +74,7 @@ export async function completeDocumentWithin(
       ...headColumns({ ...head, ...blanksFilled(document, reading) }),
       file_sha256: file.sha256,
       file_name: file.name,
-      ...(reading && otherFile && bodyColumns(reading)),
+      ...(otherFile && (reading ? bodyColumns(reading) : bodyOfEarlierFile(document))),
       version: document.version + 1,
       updated_at: at,
     })
@@ -125,6 +125,12 @@ function blanksFilled(document: RegisteredDocument, reading: OfficialDocument | 
 function bodyColumns(reading: OfficialDocument) {
   const content = contentOf(reading, headOf(reading));
   return { content: JSON.stringify(content), body_text: bodyTextOf(content) };
+}
+
+/** The body stays as it was, and misread where it was; nothing in it points into the file that took the place. */
+function bodyOfEarlierFile({ content }: RegisteredDocument) {
+  const recognition = content.recognition && { pages: [], uncertain: [], unread: [] };
+  return { content: JSON.stringify({ ...content, head: null, recognition }) };
 }
 
 async function addCitations(tx: Transaction, id: number, reading: OfficialDocument): Promise<void> {

@@ -148,6 +148,11 @@ function Paper(props: ViewProps) {
     });
   return (
     <Section title={t.content} id="noi-dung-van-ban">
+      {document.content.recognition && (
+        <Notice lang={language} kind="warning">
+          <p>{t.recognised}</p>
+        </Notice>
+      )}
       <DocumentPaper
         party={party}
         issuer={(document.issuer ?? '').toLocaleUpperCase('vi')}

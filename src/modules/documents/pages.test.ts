@@ -3,6 +3,7 @@ import { citing, keepFile, readingOf, registerPublished } from '../../../test/su
 import { openRegister, type Register, work } from '../../../test/support/register.ts';
 import { system } from '../../kernel/actor.ts';
 import { publishDocument } from './commands.ts';
+import { findPublicDocument } from './public-shapes.ts';
 import { registerDocument } from './register.ts';
 
 let app: Register['app'];
@@ -101,6 +102,19 @@ describe('the public register', () => {
     expect(cited).toContain(`href="/van-ban/${id}"`);
     expect(cited).toContain('làm căn cứ, tại nhiệm vụ số 130, Phụ lục II');
     expect(await (await app.fetch(`/van-ban/${old}`)).text()).toContain('đã có văn bản thay thế');
+  });
+
+  it('says of a text recognised from a scan that it may be misread and the file counts', async () => {
+    const statements = [{ section: null, text: 'Thời gian < 30 phút' }];
+    const recognition = { pages: [], uncertain: [], unread: [] };
+    const scanned = await registerPublished(app.services, { number: '31/KH-UBND', statements, recognition });
+    const typed = await registerPublished(app.services, { number: '32/KH-UBND', statements });
+    const html = async (path: string) => (await app.fetch(path)).text();
+    expect(await html(`/van-ban/${scanned}`)).toContain('máy nhận dạng từ bản quét');
+    expect(await html(`/en/van-ban/${scanned}`)).toContain('recognised by machine from the scan');
+    expect(await html(`/van-ban/${typed}`)).not.toContain('máy nhận dạng từ bản quét');
+    const recognised = async (id: number) => (await findPublicDocument(app.services.db, id))?.recognised;
+    expect([await recognised(scanned), await recognised(typed)]).toEqual([true, false]);
   });
 
   it('script in any text stays text', async () => {

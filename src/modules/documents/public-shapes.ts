@@ -57,6 +57,8 @@ export interface DocumentReference {
 export type PublicDocumentDetail = PublicDocument & {
   readonly signer: Signer;
   readonly recipients: readonly string[];
+  /** Whether articles, tables and statements were recognised from a scan and may be misread; the file counts. */
+  readonly recognised: boolean;
   readonly articles: readonly Article[];
   readonly tables: readonly Table[];
   readonly statements: readonly Statement[];
@@ -156,6 +158,7 @@ export async function findPublicDocument(db: Querying, id: number): Promise<Publ
     ...publicOf(row, new Set(replacing.total > 0 ? [id] : [])),
     signer: { name: document.signer.name, roles: [...document.signer.roles] },
     recipients: document.recipients,
+    recognised: document.content.recognition !== null,
     articles,
     tables,
     statements,

@@ -68,6 +68,15 @@ async function scanPage(call: Call): Promise<Response> {
   );
 }
 
+/** GET /ban-lam-viec/van-ban/:id/anh-quet?trang= */
+async function pagePicture(call: Call): Promise<Response> {
+  const scan = await asked(call);
+  const answer = await scanPicture(call, scan);
+  if (answer.status === 200 && scan.document.state !== 'published')
+    await recordInspection(call, scan.document.id);
+  return answer;
+}
+
 /** In which fields of the review the word stands. */
 function placesOf({ language }: Call, head: HeadAsRead | null, word: UncertainWord): string {
   const t = scanTexts(language);
@@ -83,7 +92,5 @@ const one = '/ban-lam-viec/van-ban/:id';
 
 export const scanRoutes: readonly Route[] = [
   pageRoute('document.scan', `${one}/ban-quet`, readers, scanPage),
-  download('document.scan_picture', `${one}/anh-quet`, readers, async (call) =>
-    scanPicture(call, await asked(call)),
-  ),
+  download('document.scan_picture', `${one}/anh-quet`, readers, pagePicture),
 ];

@@ -58,6 +58,8 @@ export const documentTexts = defineTexts(
     part: (part: string, all: string) => `Phần ${part} trên ${all}`,
     previousPart: 'Phần trước',
     nextPart: 'Phần sau',
+    recognised:
+      'Chữ trong phần này do máy nhận dạng từ bản quét, có thể sai chữ, số và dấu (như ≤, ≥). Khi viện dẫn, hãy đối chiếu với tệp gốc: tệp gốc mới là căn cứ.',
     noText: 'Sổ chưa có toàn văn của văn bản này.',
     noTextSource: 'Xem toàn văn tại nguồn.',
     article: (number: string) => `Điều ${number}.`,
@@ -115,6 +117,8 @@ export const documentTexts = defineTexts(
     part: (part: string, all: string) => `Part ${part} of ${all}`,
     previousPart: 'Previous part',
     nextPart: 'Next part',
+    recognised:
+      'This text was recognised by machine from the scan; letters, numbers and signs (such as ≤, ≥) may be misread. Compare with the original file before you quote it: the file is what counts.',
     noText: 'The register does not hold the full text of this document.',
     noTextSource: 'Read the full text at its source.',
     article: (number: string) => `Điều ${number}.`,

@@ -72,6 +72,11 @@ const apiDocument = listed
   .extend({
     signer: z.object({ name: text, roles: z.array(z.string()) }),
     recipients: z.array(z.string()),
+    recognised: z
+      .boolean()
+      .describe(
+        'articles, tables and statements were recognised from a scan and may be misread; the file counts',
+      ),
     articles: z.array(z.object({ number: z.string(), text: z.string() })),
     tables: z.array(
       z.object({ title: text, columns: z.array(z.string()), rows: z.array(z.array(z.string())) }),

@@ -71,6 +71,20 @@ describe('the document in the register', () => {
     expect((await findDocument(app.services.db, documentId))?.issued).toBe('2026-02-07');
   });
 
+  test('that was recognised from a scan of its draft points to no page of the signed one, and still says it may be misread', async () => {
+    const recognition = {
+      ...{ pages: [{ number: 1, width: 595, height: 842, turned: 0 as const }], unread: [2] },
+      uncertain: [],
+    };
+    const statements = [{ section: null, text: 'đối mới' }];
+    const documentId = await draftNotice({ number: '77/TB-UBND', recognition, statements });
+    const id = await desk.approved({ documentId });
+    await desk.record(id, picturePdf(77), { number: '77' });
+    expect((await findDocument(app.services.db, documentId))?.content).toMatchObject({
+      ...{ statements, head: null, recognition: { pages: [], uncertain: [], unread: [] } },
+    });
+  });
+
   test('orders the entries of an edition that had none', async () => {
     desk.years = 2025;
     const id = await desk.approved();
