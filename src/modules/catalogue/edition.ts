@@ -139,7 +139,7 @@ export const editionLifecycle: Lifecycle<EditionState, EditionVerb> = {
       },
     },
     withdraw: {
-      from: ['published'],
+      from: ['published', 'superseded'],
       to: 'withdrawn',
       by: ['leader'],
       label: { vi: 'Thu hồi danh mục', en: 'Withdraw the edition' },

@@ -22,7 +22,8 @@ const editionJsonAs = (
   'reopeningNoteEn', edition.reopening_note_en, 'supersededAt', edition.superseded_at,
   'successor', (select json_build_object('code', n.code, 'kind', n.kind, 'year', n.year, 'period',
     n.period_from || '-' || n.period_to) from edition n
-    where edition.superseded_at is not null and n.replaces_id = edition.id and n.state in ('published', 'superseded')),
+    where edition.superseded_at is not null and n.replaces_id = edition.id
+      and n.state in ('published', 'superseded', 'withdrawn') order by n.state = 'withdrawn', n.id desc limit 1),
   'document', ${editionDocumentJson})`;
 /** `edition` as it is now. */
 export const editionJson = editionJsonAs('edition');

@@ -1,12 +1,13 @@
 import { type Actor, system } from '../../kernel/actor.ts';
 import type { PartialDate } from '../../kernel/dates.ts';
 import type { Transaction } from '../../platform/database/open.ts';
+import type { NewEvent } from '../../platform/events/append.ts';
 import { bumpContentVersion } from '../../platform/http/content-version.ts';
 import { indexItems } from '../../platform/search/index.ts';
 import { holdDocument, publishDocumentWithin } from '../documents/index.ts';
 import { applyAmendment } from './amendment/apply.ts';
 import { publishOutcomes } from './carry-over/publish.ts';
-import { supersedeBy, tellReplaced } from './carry-over/supersede.ts';
+import { replacedEvent, supersedeBy } from './carry-over/supersede.ts';
 import type { Edition } from './edition.ts';
 import { allEntries } from './entry-store.ts';
 import { searchItemOf } from './search-item.ts';
@@ -15,15 +16,16 @@ import { recordEditionVersion, recordVersions } from './versions/record.ts';
 /**
  * What publication means within the command's transaction: entries are dated and can be found, the issuing document
  * is public too; confidential entries stay unseen. An amendment changes the entries of the edition it amends. Returns
- * how many entries are public, or changed.
+ * how many entries are public, or changed, and what is to be told of others after the publication itself.
  */
 export async function makePublic(
   tx: Transaction,
   actor: Actor,
   edition: Edition,
   now: Date,
-): Promise<number> {
-  if (edition.amends) return applyAmendment(tx, actor, edition, edition.amends, now);
+): Promise<{ readonly entries: number; readonly events: readonly NewEvent[] }> {
+  if (edition.amends)
+    return { entries: await applyAmendment(tx, actor, edition, edition.amends, now), events: [] };
   const document = edition.documentId === null ? null : await holdDocument(tx, edition.documentId);
   await tx
     .updateTable('entry')
@@ -32,15 +34,17 @@ export async function makePublic(
     .where('removed_at', 'is', null)
     .where('confidential', '=', false)
     .execute();
-  const shown = await show(tx, edition, document?.issued ?? null, now);
+  const entries = await show(tx, edition, document?.issued ?? null, now);
   const replaced = await supersedeBy(tx, edition, now);
+  const outcomes = await publishOutcomes(tx, actor, edition, now);
   await bumpContentVersion(tx);
   // an edition never links to a document that visitors cannot see
   if (edition.documentId !== null)
     await publishDocumentWithin(tx, actor, edition.documentId, now, { approved: true });
-  if (replaced) await tellReplaced(tx, replaced, edition, now);
-  await publishOutcomes(tx, actor, edition, now);
-  return shown;
+  return {
+    entries,
+    events: [...(replaced ? [replacedEvent(replaced, edition, now)] : []), ...outcomes],
+  };
 }
 
 /**

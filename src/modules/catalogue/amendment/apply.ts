@@ -39,6 +39,7 @@ export async function applyAmendment(
 ): Promise<number> {
   const edition = await lockEdition(tx, editionId);
   refuseUnlessPublished(edition);
+  if (amendment.documentId !== null) await holdDocument(tx, amendment.documentId);
   const headFields = await applyHead(tx, edition, amendment, now);
   const entries = await allEntries(tx, system, amendment.id);
   const sorted = sort(entries);
@@ -85,12 +86,11 @@ export async function applyAmendment(
     amendmentId: amendment.id,
     at: now,
   });
-  await tell(tx, actor, { amendment, edition, headFields, before, after, touched, holding, now });
   await bumpContentVersion(tx);
-  if (amendment.documentId !== null) {
-    await holdDocument(tx, amendment.documentId);
+  if (amendment.documentId !== null)
     await publishDocumentWithin(tx, actor, amendment.documentId, now, { approved: true });
-  }
+  // the event log last: it is locked after the index and the content version, as everywhere
+  await tell(tx, actor, { amendment, edition, headFields, before, after, touched, holding, now });
   return entries.length;
 }
 

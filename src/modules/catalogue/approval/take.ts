@@ -4,12 +4,10 @@ import { transition } from '../../../kernel/lifecycle.ts';
 import { InvalidInput, Refusal } from '../../../kernel/refusal.ts';
 import type { Text } from '../../../kernel/text.ts';
 import type { Transaction } from '../../../platform/database/open.ts';
-import { appendEvent } from '../../../platform/events/append.ts';
-import { bumpContentVersion } from '../../../platform/http/content-version.ts';
-import { removeItems } from '../../../platform/search/index.ts';
+import { appendEvents, type NewEvent } from '../../../platform/events/append.ts';
 import type { Services } from '../../../platform/services.ts';
 import { holdDocument } from '../../documents/index.ts';
-import { refuseReplacement, reinstateAfter, supersedeBy, tellReplaced } from '../carry-over/supersede.ts';
+import { lockFormers, refuseReplacement } from '../carry-over/supersede.ts';
 import {
   type Edition,
   type EditionState,
@@ -19,7 +17,6 @@ import {
 } from '../edition.ts';
 import { lockEdition, readEdition } from '../edition-store.ts';
 import { authorise, principalOf } from '../policy.ts';
-import { makePublic, showAgain } from '../publish.ts';
 import {
   changedAfterCheck,
   checkMark,
@@ -28,7 +25,7 @@ import {
   refuseUnready,
   sameContent,
 } from '../readiness.ts';
-import { endVersions } from '../versions/record.ts';
+import { follow } from './follow.ts';
 import { approvesOwnWork } from './own-work.ts';
 import { insertStep, latestStep } from './steps.ts';
 
@@ -77,6 +74,7 @@ export async function take(services: Services, actor: Actor, id: number, taking:
     const verb = taking.verb(editionStates.find((state) => state === taking.seen) ?? edition.state);
     authorise(actor, verb, id);
     const principal = principalOf(actor, verb, id);
+    await lockFormers(tx, edition, verb);
     if (await isDone(tx, actor, edition, verb, taking)) return edition;
     const to = transition(editionLifecycle, edition.state, verb);
     await taking.guard?.(edition, tx);
@@ -96,8 +94,8 @@ export async function take(services: Services, actor: Actor, id: number, taking:
       remark,
       at: now,
     });
-    const facts = await follow(tx, actor, taken, verb, now);
-    await appendEvent(tx, {
+    const { facts, events } = await follow(tx, actor, taken, { verb, from: edition.state, now });
+    const told: NewEvent = {
       name: taking.event,
       actor,
       subject: { kind: 'edition', id },
@@ -112,7 +110,8 @@ export async function take(services: Services, actor: Actor, id: number, taking:
         ...facts,
       },
       at: now,
-    });
+    };
+    await appendEvents(tx, [told, ...events]);
     return taken;
   });
 }
@@ -134,6 +133,7 @@ async function changeState(
         to === 'scheduled' ? (taking.publishAt ?? null) : to === 'published' ? edition.publishAt : null,
       ...(to === 'published' && !taking.reopening && { published_at: now }),
       ...(taking.withdrawal && {
+        superseded_at: null,
         withdrawn_at: now,
         withdrawal_note: taking.withdrawal.vi,
         withdrawal_note_en: taking.withdrawal.en || null,
@@ -154,40 +154,6 @@ async function changeState(
     .returningAll()
     .executeTakeFirstOrThrow();
   return readEdition(row);
-}
-
-/** What the new state means for everybody else. */
-async function follow(
-  tx: Transaction,
-  actor: Actor,
-  edition: Edition,
-  verb: EditionVerb,
-  now: Date,
-): Promise<Readonly<Record<string, number>>> {
-  if (verb === 'reopen') {
-    const entries = await showAgain(tx, edition, now);
-    const replaced = await supersedeBy(tx, edition, now);
-    if (replaced) await tellReplaced(tx, replaced, edition, now);
-    return { entries };
-  }
-  if (edition.state === 'published') return { entries: await makePublic(tx, actor, edition, now) };
-  if (edition.state === 'withdrawn') {
-    // seen or not: nothing of it is found any longer
-    const rows = await tx.selectFrom('entry').select('id').where('edition_id', '=', edition.id).execute();
-    await removeItems(
-      tx,
-      edition.kind === 'problems' ? 'problem' : 'need',
-      rows.map(({ id }) => id),
-    );
-    await endVersions(tx, edition, now);
-    await bumpContentVersion(tx);
-    const former = await reinstateAfter(tx, edition, now);
-    if (former) {
-      await showAgain(tx, former, now);
-      await tellReplaced(tx, former, edition, now);
-    }
-  }
-  return {};
 }
 
 /** The same person asked for the same again, by a second click say. */

@@ -14,6 +14,7 @@ import { verifyEvents } from '../../../platform/events/verify.ts';
 import { beginAmendment, chooseEntry } from '../amendment/commands.ts';
 import { problemForApi } from '../api.ts';
 import { publishIssuedElsewhere, submitEdition, withdrawEdition } from '../approval/commands.ts';
+import { reopenEdition } from '../approval/ends.ts';
 import { attachedNow } from '../attachment.ts';
 import { attachFile } from '../attachment-commands.ts';
 import { findEdition } from '../edition-store.ts';
@@ -256,6 +257,34 @@ test('outcomes are seen in work alone until the next edition is published, then 
   expect((await outcomeCounts(services.db, officer, former.id)).open).toBe(0);
   expect(entries).toHaveLength(4);
   expect((await verifyEvents(services.db)).broken).toBeNull();
+});
+
+test('a public outcome stays public and the head’s word while the edition that followed is withdrawn; the rest comes with it again', async () => {
+  const { services } = app;
+  const { former, next, first, second } = await twoYears();
+  const leader = await personWith(app, 'leader');
+  const made = { outcome: 'resolved', note: 'Đã dùng phần mềm' };
+  await draftEntry(services, next.id, 'Mục mới', content);
+  await settle(former.id, [first], made);
+  await publishIssuedElsewhere(services, next.id);
+  await withdrawEdition(services, leader, next.id, { note: 'Công bố nhầm' });
+  const told = async (place: number) =>
+    (await findPublicEntry(services.db, `${former.code}-0${place}`))?.told.outcome?.note.vi;
+  const other = { ...made, note: 'Phần mềm khác', reason: 'Ghi nhầm' };
+  const { mark } = await seenOf(former.id, first);
+  expect(await refused(settle(former.id, [mark], other))).toContain('chỉ phụ trách chương trình');
+  const version = () => services.db.selectFrom('content_version').select('version').executeTakeFirstOrThrow();
+  const before = await version();
+  await settle(former.id, [mark], other, head);
+  expect(await told(1)).toBe(other.note);
+  expect((await version()).version).toBeGreaterThan(before.version);
+  await settle(former.id, [second], { outcome: 'in_work', note: 'Sở Y tế' });
+  expect(await told(2)).toBeUndefined();
+  await reopenEdition(services, leader, next.id, { note: 'Thu hồi nhầm' });
+  expect([await told(1), await told(2)]).toEqual([other.note, 'Sở Y tế']);
+  expect(await eventNames(services, 'entry', second)).toEqual(
+    expect.arrayContaining(['entry.outcome_published']),
+  );
 });
 
 test('what an outcome lacks, and what cannot be carried over where, is said in words and nothing is written', async () => {

@@ -54,7 +54,7 @@ export async function settleOutcomes(
     const copies = draft ? await carry(tx, actor, draft, plan, at) : new Map<number, number>();
     // public and confidential ones are written apart: nothing of a confidential entry becomes public
     for (const isPublic of [true, false]) {
-      const those = plan.settled.filter((entry) => isPublic === (plan.publicNow && !entry.confidential));
+      const those = plan.settled.filter((entry) => isPublic === becomesPublic(plan, entry));
       if (those.length > 0)
         await writeOutcomes(
           tx,
@@ -64,7 +64,7 @@ export async function settleOutcomes(
           { at, isPublic },
         );
     }
-    if (plan.publicNow) await bumpContentVersion(tx);
+    if (plan.settled.some((entry) => becomesPublic(plan, entry))) await bumpContentVersion(tx);
     await tell(tx, actor, { edition, draft, said, plan, copies, at });
     return plan;
   });
@@ -76,16 +76,26 @@ export async function previewOutcomes(
   actor: Actor,
   editionId: number,
   input: SettleInput,
-): Promise<
-  Settling & { readonly said: Conclusion; readonly publicNow: boolean; readonly into: Edition | null }
-> {
+): Promise<Settling & { readonly said: Conclusion; readonly into: Edition | null }> {
   const said = readConclusion(input);
   const into = said.into === null ? null : await findEdition(db, said.into);
   const edition = await findEdition(db, editionId);
   return { ...(await planWithin(db, actor, edition, into, said, input.entries)), said, into };
 }
 
-type Plan = Settling & { readonly publicNow: boolean };
+/** `followed`: what is said of any entry is public at once. */
+type Plan = Settling & { readonly followed: boolean };
+
+/**
+ * What is said of the entry is public at once: an edition that follows is, or what it changes is public, also where
+ * that edition was withdrawn meanwhile.
+ */
+function becomesPublic(
+  { followed }: Pick<Plan, 'followed'>,
+  { confidential, settled }: EntryOutcome,
+): boolean {
+  return !confidential && (followed || (stands(settled) && settled.isPublic));
+}
 
 async function planWithin(
   db: Querying,
@@ -106,13 +116,13 @@ async function planWithin(
   const entries = await outcomesOf(db, actor, edition.id, [...seen.keys()]);
   if (entries.length < seen.size) throw wanted.length === 1 ? notFound() : notThere();
   const copies = draft ? await copiesIn(db, draft.id, [...seen.keys()]) : new Map();
-  const publicNow = draft === null && (await isFollowed(db, edition));
+  const followed = draft === null && (await isFollowed(db, edition));
   const decided = entries.map((entry) => ({
     entry,
     decision: decide(entry, seen.get(entry.id) ?? 0, said, copies.get(entry.id)),
   }));
   const settled = decided.flatMap(({ entry, decision }) => (decision === 'settle' ? [entry] : []));
-  if (publicNow && settled.some(({ confidential }) => !confidential)) authorise(actor, 'correct', edition.id);
+  if (settled.some((entry) => becomesPublic({ followed }, entry))) authorise(actor, 'correct', edition.id);
   if (said.reason === '' && settled.some((entry) => stands(entry.settled) && entry.settled.isPublic))
     throw new InvalidInput({ reason: sayReason });
   return {
@@ -121,7 +131,7 @@ async function planWithin(
     refused: decided.flatMap(({ entry, decision }) =>
       typeof decision === 'string' ? [] : [{ entry, why: decision }],
     ),
-    publicNow,
+    followed,
   };
 }
 
@@ -223,7 +233,7 @@ async function tell(tx: Transaction, actor: Actor, told: Told): Promise<void> {
       const about = { actor, subject: { kind: 'entry', id: entry.id }, at };
       if (stands(entry.settled) && entry.settled.isPublic)
         return { name: 'entry.outcome_corrected', ...about, facts };
-      if (plan.publicNow && !entry.confidential) return { name: 'entry.outcome_published', ...about, facts };
+      if (becomesPublic(plan, entry)) return { name: 'entry.outcome_published', ...about, facts };
       return {
         name: 'entry.outcome_settled',
         ...about,

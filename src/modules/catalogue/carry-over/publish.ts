@@ -1,20 +1,20 @@
 import { sql } from 'kysely';
 import type { Actor } from '../../../kernel/actor.ts';
 import type { Transaction } from '../../../platform/database/open.ts';
-import { appendEvents } from '../../../platform/events/append.ts';
+import type { NewEvent } from '../../../platform/events/append.ts';
 import type { Edition } from '../edition.ts';
 
 /**
  * With an edition the outcomes of the entries of those it follows become public. What stands in it in the end is carried
- * over, also where it was removed and restored meanwhile; nothing is told of confidential entries. Three statements and the
- * events.
+ * over, also where it was removed and restored meanwhile; nothing is told of confidential entries. Returns the events that
+ * tell it, to be appended last. Needs the locks of `lockFormers`. Three statements.
  */
 export async function publishOutcomes(
   tx: Transaction,
   actor: Actor,
   edition: Edition,
   now: Date,
-): Promise<void> {
+): Promise<readonly NewEvent[]> {
   await sql`
     with copies as (
       select carried.entry_id, carried.from_entry_id from entry_carried carried join entry on entry.id = carried.entry_id
@@ -46,14 +46,11 @@ export async function publishOutcomes(
         else exists (select 1 from entry copy where copy.id = said.continued_as and copy.edition_id = ${edition.id}
           and copy.removed_at is null) end
     returning entry.id, entry.code, entry.edition_id, said.outcome`.execute(tx);
-  await appendEvents(
-    tx,
-    rows.map(({ id, code, edition_id, outcome }) => ({
-      name: 'entry.outcome_published',
-      actor,
-      subject: { kind: 'entry', id },
-      facts: { editionId: edition_id, code, outcome, into: edition.code },
-      at: now,
-    })),
-  );
+  return rows.map(({ id, code, edition_id, outcome }) => ({
+    name: 'entry.outcome_published',
+    actor,
+    subject: { kind: 'entry', id },
+    facts: { editionId: edition_id, code, outcome, into: edition.code },
+    at: now,
+  }));
 }

@@ -127,6 +127,42 @@ test('an edition that another one replaces leaves lists and search with it; its 
   expect(await codes('/api/v1/problems?limit=100')).not.toContain(entry.code);
 });
 
+test('a superseded edition can be withdrawn, and each that was withdrawn is public again whatever became of the others', async () => {
+  const { services } = app;
+  const { former, entry, file, next } = await twoYears();
+  await replace(next.id, former.id);
+  app.setNow(new Date('2026-06-10T02:00:00Z'));
+  await publishIssuedElsewhere(services, next.id);
+  const path = `/api/v1/editions/${former.code}`;
+  app.setNow(new Date('2026-06-12T02:00:00Z'));
+  await withdrawEdition(services, system, former.id, { note: 'Lộ dữ liệu cá nhân' });
+  expect([await stateOf(former.id), await status(file)]).toEqual(['withdrawn', 404]);
+  expect(await portal.html(`/bai-toan/${entry.code}`)).toContain('Lộ dữ liệu cá nhân');
+  // it comes back as what it was: superseded on the day it was
+  app.setNow(new Date('2026-06-14T02:00:00Z'));
+  await reopenEdition(services, system, former.id, { note: 'Đã bỏ tệp' });
+  expect([await stateOf(former.id), await status(file)]).toEqual(['superseded', 200]);
+  expect(await portal.json(path)).toMatchObject({ superseded: { on: '2026-06-10', by: next.code } });
+  expect(await codes('/api/v1/problems?limit=100')).not.toContain(entry.code);
+
+  // the successor is withdrawn and so is what was in force again, or another edition takes its place
+  await withdrawEdition(services, system, next.id, { note: 'Nhầm' });
+  await withdrawEdition(services, system, former.id, { note: 'Nhầm' });
+  await reopenEdition(services, system, next.id, { note: 'Thu hồi nhầm' });
+  expect(await stateOf(next.id)).toBe('published');
+  await reopenEdition(services, system, former.id, { note: 'Thu hồi nhầm' });
+  expect(await stateOf(former.id)).toBe('superseded');
+  await withdrawEdition(services, system, next.id, { note: 'Nhầm' });
+  const rival = await draftEdition(services, year + 60);
+  await draftEntry(services, rival.id, `Mục của danh mục khác ${year}`, { lead: ['SKHCN'] });
+  expect(await replace(rival.id, former.id)).toBe('');
+  await publishIssuedElsewhere(services, rival.id);
+  await reopenEdition(services, system, next.id, { note: 'Thu hồi nhầm' });
+  expect(await portal.json(path)).toMatchObject({ superseded: { by: rival.code } });
+  await withdrawEdition(services, system, next.id, { note: 'Nhầm' });
+  expect(await stateOf(former.id)).toBe('superseded');
+});
+
 test('what cannot be replaced, or not yet, is said before anything is published', async () => {
   const { services } = app;
   const { former, next } = await twoYears();

@@ -1,8 +1,9 @@
+import { sql } from 'kysely';
 import { type Actor, system } from '../../../kernel/actor.ts';
 import { transition } from '../../../kernel/lifecycle.ts';
 import { InvalidInput, Refusal } from '../../../kernel/refusal.ts';
 import type { Querying, Transaction } from '../../../platform/database/open.ts';
-import { appendEvent } from '../../../platform/events/append.ts';
+import { appendEvent, type NewEvent } from '../../../platform/events/append.ts';
 import { removeItems } from '../../../platform/search/index.ts';
 import type { Services } from '../../../platform/services.ts';
 import { insertStep } from '../approval/steps.ts';
@@ -54,6 +55,22 @@ export async function chooseReplaced(
 }
 
 /**
+ * Locks the former editions that a step of this one writes to as well, before any document or the search index: the one it
+ * replaces, and where it becomes public or is withdrawn all it follows, since their outcomes become public and one of them
+ * may be in force again. The latest first, as whoever carries entries over locks them.
+ */
+export async function lockFormers(tx: Transaction, edition: Edition, verb: EditionVerb): Promise<void> {
+  if (edition.amends) return;
+  const all = ['published', 'withdrawn'].includes(editionLifecycle.verbs[verb].to);
+  await sql`
+    select id from edition where id = ${edition.replacesId} or ${all} and kind = ${edition.kind} and amends_id is null
+      and state in ('published', 'superseded', 'withdrawn')
+      and (coalesce(year, period_from), coalesce(year, period_to)) < (
+        select coalesce(year, period_from), coalesce(year, period_to) from edition where id = ${edition.id})
+    order by coalesce(year, period_from) desc, coalesce(year, period_to) desc for update`.execute(tx);
+}
+
+/**
  * Throws Refusal `wrong_state` while the edition that this one replaces cannot be replaced: it is public no longer, another
  * replaces it, or a change of it is under way. Locks it.
  */
@@ -97,7 +114,7 @@ async function refuseUnlessReplaceable(db: Querying, edition: Edition, former: E
 
 /**
  * With the publication of the edition that replaces it, an edition leaves lists, search and the counts of what is in force;
- * its pages stay and name that one. Returns it, null where nothing is replaced. The event follows with `tellReplaced`.
+ * its pages stay and name that one. Returns it, null where nothing is replaced. `replacedEvent` tells it.
  */
 export async function supersedeBy(tx: Transaction, successor: Edition, now: Date): Promise<Edition | null> {
   if (successor.replacesId === null) return null;
@@ -115,8 +132,35 @@ export async function supersedeBy(tx: Transaction, successor: Edition, now: Date
 }
 
 /**
- * That an edition was withdrawn puts the one it had replaced back in force: it never should have replaced it. Returns that
- * one, whose entries are then shown again; null where there is none. The event follows with `tellReplaced`.
+ * As `supersedeBy` for an edition that is public again. Where the one it had replaced is in force no longer there is nothing to
+ * supersede; where another edition replaced that one meanwhile, this one replaces it no more.
+ */
+export async function supersedeAgain(tx: Transaction, edition: Edition, now: Date): Promise<Edition | null> {
+  if (edition.replacesId === null) return null;
+  const former = await lockEdition(tx, edition.replacesId);
+  if (former.state === 'published') return supersedeBy(tx, edition, now);
+  await sql`update edition set replaces_id = null where id = ${edition.id} and exists (
+    select 1 from edition other where other.replaces_id = ${former.id} and other.id <> ${edition.id}
+      and other.state in ('published', 'superseded'))`.execute(tx);
+  return null;
+}
+
+/** An edition that is public again, but whose successor is in force: superseded since the day on which it first was. */
+export async function supersedeOnceMore(tx: Transaction, edition: Edition, now: Date): Promise<Edition> {
+  const first = await tx
+    .selectFrom('edition_step')
+    .select('at')
+    .where('edition_id', '=', edition.id)
+    .where('verb', '=', 'supersede')
+    .orderBy('id', 'desc')
+    .executeTakeFirst();
+  return moveOn(tx, system, edition.id, 'supersede', now, first?.at);
+}
+
+/**
+ * That an edition was withdrawn puts the one it had replaced back in force: it never should have replaced it. Where that
+ * one was withdrawn meanwhile too, it is the one before that. Returns it, for its entries to be shown again; null where
+ * there is none. `replacedEvent` tells it.
  */
 export async function reinstateAfter(
   tx: Transaction,
@@ -125,6 +169,7 @@ export async function reinstateAfter(
 ): Promise<Edition | null> {
   if (withdrawn.replacesId === null) return null;
   const former = await lockEdition(tx, withdrawn.replacesId);
+  if (former.state === 'withdrawn') return reinstateAfter(tx, former, now);
   return former.state === 'superseded' ? moveOn(tx, system, former.id, 'reinstate', now) : null;
 }
 
@@ -135,6 +180,7 @@ export async function moveOn(
   id: number,
   verb: Extract<EditionVerb, 'supersede' | 'reinstate'>,
   now: Date,
+  since: Date = now,
 ): Promise<Edition> {
   const edition = await lockEdition(tx, id);
   authorise(actor, verb, id);
@@ -143,7 +189,7 @@ export async function moveOn(
     .updateTable('edition')
     .set({
       state: to,
-      superseded_at: to === 'superseded' ? now : null,
+      superseded_at: to === 'superseded' ? since : null,
       version: edition.version + 1,
       updated_at: now,
     })
@@ -156,20 +202,15 @@ export async function moveOn(
   return readEdition(row);
 }
 
-/** The history of the edition that was replaced, or is in force again, and the feed of changes tell it. */
-export async function tellReplaced(
-  tx: Transaction,
-  edition: Edition,
-  successor: Edition,
-  at: Date,
-): Promise<void> {
-  await appendEvent(tx, {
+/** Tells it in the history of the edition that was replaced, or is in force again, and in the feed of changes. */
+export function replacedEvent(edition: Edition, successor: Edition, at: Date): NewEvent {
+  return {
     name: edition.state === 'superseded' ? 'edition.superseded' : 'edition.reinstated',
     actor: system,
     subject: { kind: 'edition', id: edition.id },
     facts: { code: edition.code, successor: successor.code },
     at,
-  });
+  };
 }
 
 /** The edition that replaced this one; null while none has. One statement. */
