@@ -122,6 +122,18 @@ test('an installation of today waits for its first night', async () => {
   expect(await told()).toEqual(['export page done']);
 });
 
+test('an installation upgraded today is rehearsed for the first time in its next night', async () => {
+  const applied = (at: string) =>
+    app.services.db.updateTable('migration').set({ applied_at: at }).where('number', '>', 1).execute();
+  await applied('2026-05-04T02:00:00Z');
+  await workWith({ rehearseDays: 7 });
+  expect(await told()).toEqual(['export schedule done']);
+  await later('2026-05-04T19:00:00Z');
+  await workWith({ rehearseDays: 7 });
+  await applied('2026-01-01T00:00:00Z');
+  expect(await told()).toEqual(['export schedule done', 'export schedule done', 'rehearsal schedule done']);
+});
+
 test('a button asks once, a worker answers, and both are recorded', async () => {
   await doneToday();
   const before = await lastEvent();

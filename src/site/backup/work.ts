@@ -113,6 +113,22 @@ async function isYoungerThan(db: Querying, due: Date): Promise<boolean> {
   return !first || first.applied_at > due;
 }
 
+/** The first rehearsal restores a database of unknown size: not amid the day on which it came with an upgrade. */
+async function waitsForFirst(db: Querying, tonight: Date): Promise<boolean> {
+  const known = await db
+    .selectFrom('backup')
+    .select('id')
+    .where('kind', '=', 'rehearsal')
+    .limit(1)
+    .executeTakeFirst();
+  if (known) return false;
+  const { latest } = await db
+    .selectFrom('migration')
+    .select((row) => row.fn.max('applied_at').as('latest'))
+    .executeTakeFirstOrThrow();
+  return latest > tonight;
+}
+
 /** When exports are not made by the clock, rehearsals come at this hour. */
 const quietHour = 2;
 
@@ -138,7 +154,7 @@ async function requestRehearsal({ db, clock, config }: Services): Promise<void> 
     )
     .limit(1)
     .executeTakeFirst();
-  if (done || (await isYoungerThan(db, tonight))) return;
+  if (done || (await isYoungerThan(db, tonight)) || (await waitsForFirst(db, tonight))) return;
   await db
     .insertInto('backup')
     .values({ kind: 'rehearsal', origin: 'schedule', state: 'requested', requested_at: now })
