@@ -1,9 +1,20 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { draftEdition, draftEntry } from '../../../test/support/catalogue.ts';
 import { openPortal, type Portal } from '../../../test/support/portal.ts';
-import { system } from '../../kernel/actor.ts';
+import { system, visitor } from '../../kernel/actor.ts';
 import { readCatalogue } from '../../office/index.ts';
 import { readOfficialBytes } from '../../office/reading.ts';
+import { beginAmendment } from './amendment/commands.ts';
+import { findEdition } from './edition-store.ts';
+import { allEntries } from './entry-store.ts';
 import { addEntry, createEdition, publishIssuedElsewhere } from './index.ts';
+import { composed } from './outgoing/composed.ts';
+import { excerptOf } from './outgoing/figures.ts';
+import { outgoingOf } from './outgoing/outgoing.ts';
+import { previewRows, withFirstRows } from './outgoing/preview.ts';
+import { templateOf } from './outgoing/templates.ts';
+import { mergeEntries } from './succession/merging.ts';
+import { splitEntry } from './succession/splitting.ts';
 
 let portal: Portal;
 beforeAll(async () => {
@@ -51,4 +62,54 @@ test('what is no edition, no file of it, or not public is not there', async () =
     `/danh-muc/${'B'.repeat(500)}/phu-luc.csv`,
   ])
     expect((await portal.app.fetch(path)).status, path).toBe(404);
+});
+
+test('a preview shows the first rows in the columns, and with the figures, of all entries that are no secret', async () => {
+  const { services } = portal.app;
+  const bases = [{ kind: 'resolution' as const, raw: 'Nghị quyết số 71/NQ-CP', number: '71/NQ-CP' }];
+  const lately = {
+    problems: { lead: 'SKHCN', context: 'Kẹt xe.', time: { from: null, to: '2071-06', raw: null } },
+    needs: { organisation: 'SKHCN', currentTechnology: 'Lò than.', deadline: 'Quý I' },
+  };
+  const alike = async (id: number) => {
+    const edition = await findEdition(services.db, id);
+    const entries = await allEntries(services.db, visitor, id);
+    const excerpt = await excerptOf(services.db, id);
+    expect(excerpt.entries.length).toBeLessThanOrEqual(previewRows + 5);
+    for (const outgoing of outgoingOf(edition)) {
+      const texts = { ...templateOf(outgoing, edition.kind), issuer: 'SỞ KHOA HỌC VÀ CÔNG NGHỆ' };
+      const source = { outgoing, edition, texts, installation: services.installation };
+      expect(withFirstRows(composed({ ...source, ...excerpt }))).toEqual(
+        withFirstRows(composed({ ...source, entries })),
+      );
+    }
+  };
+  for (const kind of ['problems', 'needs'] as const) {
+    const { id } = await draftEdition(services, 2071, { kind });
+    await alike(id);
+    for (let row = 1; row <= previewRows + 1; row += 1)
+      await draftEntry(services, id, `Việc ${row}`, { ...(row > 2 && { status: 'in_progress' as const }) });
+    await alike(id);
+    await draftEntry(services, id, 'Việc sau', { ...lately[kind], status: 'resolved' });
+    await alike(id);
+    await draftEntry(services, id, 'Việc có căn cứ', { bases, partners: ['SCT'] });
+    await draftEntry(services, id, 'Việc mẫu', { illustrative: true });
+    await draftEntry(services, id, 'Việc kín', { confidential: true, bases });
+    await alike(id);
+  }
+  const amended = await published(2072);
+  await publishIssuedElsewhere(services, amended.id);
+  const [one, two] = await allEntries(services.db, system, amended.id);
+  const { id } = await beginAmendment(services, system, amended.id, { reason: 'Kết luận 12/TB-UBND' });
+  await alike(id);
+  const parts = [
+    { title: 'Đo mặn ở giếng', rows: [] },
+    { title: 'Đo mặn ở suối', rows: [] },
+  ];
+  await splitEntry(services, system, id, one?.id ?? 0, { version: 1, stays: true, parts });
+  await alike(id);
+  const [first] = await allEntries(services.db, system, id);
+  const merged = [first, two].flatMap((entry) => (entry ? [{ id: entry.id, version: entry.version }] : []));
+  await mergeEntries(services, system, id, { entries: merged, into: first?.id ?? 0, chosen: {} });
+  await alike(id);
 });

@@ -3,6 +3,7 @@ import { citationText } from '../../documents/index.ts';
 import { entryStatusNames, type OrganisationRole } from '../entry.ts';
 import type { EntryRecord } from '../entry-store.ts';
 import type { Relation } from '../succession/relations.ts';
+import type { Figures } from './figures.ts';
 import type { OutgoingKind } from './outgoing.ts';
 
 /** Columns an officer may leave out; number and title, and what the law or the sample has to say, always stay. */
@@ -178,10 +179,7 @@ export function purposeWords(entry: EntryRecord): string {
 }
 
 /** What an amendment does, in the words of its decision: “sửa đổi, bổ sung, gộp hoặc đưa ra khỏi Danh mục”. */
-export function adjustingWords(entries: readonly EntryRecord[]): string {
-  const relations = entries.flatMap(({ succession }) => succession);
-  const merges = relations.some(({ deed }) => deed === 'merged_into');
-  const splits = relations.some(({ deed }) => deed === 'split_into');
+export function adjustingWords({ merges, splits }: Pick<Figures, 'merges' | 'splits'>): string {
   return `${['sửa đổi', 'bổ sung', merges && 'gộp', splits && 'tách'].filter(Boolean).join(', ')} hoặc đưa ra khỏi Danh mục`;
 }
 

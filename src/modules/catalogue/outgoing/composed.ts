@@ -6,6 +6,7 @@ import { type Edition, writeSpan } from '../edition.ts';
 import type { EntryRecord } from '../entry-store.ts';
 import { adjustingWords, annexOf } from './annex.ts';
 import { type FieldName, filled } from './fields.ts';
+import { type Figures, figuresOf } from './figures.ts';
 import { type OutgoingKind, type OutgoingTexts, outgoingHeads, typedDate } from './outgoing.ts';
 
 export interface OutgoingSource {
@@ -14,6 +15,8 @@ export interface OutgoingSource {
   readonly texts: OutgoingTexts;
   /** Without removed ones. */
   readonly entries: readonly EntryRecord[];
+  /** Of all entries, where `entries` are an excerpt. */
+  readonly figures?: Figures;
   readonly installation: Installation;
   /** How many entries that are not confidential came to what; for a report on a published edition. */
   readonly outcomes?: OutcomeCounts | null;
@@ -26,7 +29,8 @@ const illustrativeMark = 'Có dữ liệu minh họa để xem thử, không ph�
 export function composed(source: OutgoingSource): OfficialText {
   const { outgoing, edition, texts } = source;
   const entries = source.entries.filter(({ confidential }) => !confidential);
-  const values = valuesOf(source, entries);
+  const figures = source.figures ?? figuresOf(entries);
+  const values = valuesOf(source, figures);
   const say = (text: string) => filled(text, values);
   const list = (text: string) => say(text).split('\n');
   const date = typedDate(texts.date) ?? null;
@@ -58,7 +62,7 @@ export function composed(source: OutgoingSource): OfficialText {
         ...annexOf(outgoing, edition.kind, entries, texts.columns),
       },
     ],
-    mark: entries.some(({ illustrative }) => illustrative) ? illustrativeMark : null,
+    mark: figures.illustrative ? illustrativeMark : null,
   };
 }
 
@@ -91,27 +95,25 @@ function inSentence(title: string): string {
 
 function valuesOf(
   { edition, installation, outcomes }: OutgoingSource,
-  entries: readonly EntryRecord[],
+  { entries, byStatus, ...deeds }: Figures,
 ): Record<FieldName, string> {
   const { contact } = edition;
   const figure = (count: number) => (count > 0 && count < 10 ? `0${count}` : String(count));
-  const having = (status: EntryRecord['status']) =>
-    figure(entries.filter((entry) => entry.status === status).length);
   return {
     năm: writeSpan(edition.span),
-    'số mục': figure(entries.length),
+    'số mục': figure(entries),
     // of an amendment it is a deed, amid a sentence
     'tên danh mục': edition.amends ? inSentence(edition.title) : edition.title,
     tỉnh: installation.place,
     'đầu mối': contact.name ?? installation.operator,
     'địa chỉ': contact.address ?? installation.address ?? '',
     'điện thoại': contact.phone ?? installation.phone ?? '',
-    'đang tìm lời giải': having('open'),
-    'đang triển khai': having('in_progress'),
-    'đã giải quyết': having('resolved'),
-    'chưa triển khai': having('not_taken_up'),
+    'đang tìm lời giải': figure(byStatus.open),
+    'đang triển khai': figure(byStatus.in_progress),
+    'đã giải quyết': figure(byStatus.resolved),
+    'chưa triển khai': figure(byStatus.not_taken_up),
     'kết quả các mục': outcomes ? outcomeWords(outcomes, figure) : '',
     'lý do điều chỉnh': edition.amends?.reason ?? '',
-    'việc điều chỉnh': adjustingWords(entries),
+    'việc điều chỉnh': adjustingWords(deeds),
   };
 }

@@ -4,6 +4,7 @@ import type { Session, TestApp } from '../../../../test/support/app.ts';
 import { draftEdition, draftEntry, openCatalogueApp } from '../../../../test/support/catalogue.ts';
 import { registerDraft } from '../../../../test/support/documents.ts';
 import { system, visitor } from '../../../kernel/actor.ts';
+import { Refusal } from '../../../kernel/refusal.ts';
 import {
   type Annex,
   composeDocument,
@@ -24,6 +25,7 @@ import { composed } from './composed.ts';
 import { brokenField } from './fields.ts';
 import { type OutgoingKind, outgoingFields, outgoingKinds, outgoingOf, outgoingSlugs } from './outgoing.ts';
 import { previewOf } from './preview.ts';
+import { previewStatus } from './preview-view.tsx';
 import { templateOf } from './templates.ts';
 
 let app: TestApp;
@@ -257,6 +259,9 @@ describe('the pages of what is typed', () => {
     expect((await typed({}, other)).status).toBe(200);
     expect((await drawn).pages).toBeGreaterThan(50);
     expect((await typed({})).status).toBe(200);
+    // asked again by itself, what cannot be drawn would be drawn without end
+    const refused = new Refusal('too_large', { vi: 'Quá dài.', en: 'Too long.' });
+    expect(previewStatus({ drawn: null, wrong: {}, refused })).toBe(413);
   });
 });
 

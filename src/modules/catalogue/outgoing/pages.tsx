@@ -20,6 +20,7 @@ import { keptChoice } from './annex.ts';
 import { annexBytes, annexFiles, writtenAnswer } from './annex-files.ts';
 import { findTexts, saveTexts } from './commands.ts';
 import { composed } from './composed.ts';
+import { excerptOf } from './figures.ts';
 import { asIssued, issuedHead } from './issued.ts';
 import {
   type OutgoingKind,
@@ -32,7 +33,14 @@ import {
   outgoingTexts,
 } from './outgoing.ts';
 import { previewOf, withFirstRows } from './preview.ts';
-import { keptPreview, type Preview, PreviewProblems, previewTold, SheetList } from './preview-view.tsx';
+import {
+  keptPreview,
+  type Preview,
+  PreviewProblems,
+  previewStatus,
+  previewTold,
+  SheetList,
+} from './preview-view.tsx';
 import { outgoingWords } from './texts.ts';
 import { livePreview, OutgoingList, OutgoingPage, previewFile, wholeFiles } from './view.tsx';
 import { wrongTexts } from './wrong-texts.ts';
@@ -128,7 +136,7 @@ async function preview(call: Call): Promise<Response> {
       wrong: refused === null && renderHtml(<PreviewProblems {...{ language, wrong }} />),
       pages: drawn && renderHtml(<SheetList {...{ language, drawn }} />),
     },
-    drawn ? 200 : refused === null ? 422 : 429,
+    previewStatus(shown),
   );
 }
 
@@ -142,17 +150,17 @@ async function previewIn(call: Call, { edition, outgoing }: Opened, typed: Outgo
   const { services, actor } = call;
   const wrong = messagesIn(call, wrongTexts(typed));
   if (Object.keys(wrong).length > 0) return { drawn: null, wrong, refused: null };
-  const entries = await allEntries(services.db, visitor, edition.id);
+  const excerpt = await excerptOf(services.db, edition.id);
   const texts = asIssued(typed, await issuedHead(services.db, edition, outgoing));
   const outcomes = await outcomesIn(call, { edition, outgoing });
   const { installation } = services;
-  const text = composed({ outgoing, edition, texts, entries, installation, outcomes });
+  const text = composed({ outgoing, edition, texts, ...excerpt, installation, outcomes });
   try {
     const drawn = await previewOf(text, actor.kind === 'account' ? actor.id : 0);
     return { drawn, wrong, refused: null };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    return { drawn: null, wrong, refused: error.text[call.language] };
+    return { drawn: null, wrong, refused: error };
   }
 }
 
@@ -190,19 +198,22 @@ async function sendFile(call: Call): Promise<Response> {
   const { edition, outgoing } = found;
   const kept = await findTexts(services.db, edition, outgoing);
   const texts = asIssued(kept.texts, await issuedHead(services.db, edition, outgoing));
-  const entries = await allEntries(services.db, visitor, edition.id);
+  const written =
+    file === previewFile
+      ? await excerptOf(services.db, edition.id)
+      : { entries: await allEntries(services.db, visitor, edition.id) };
   await recordInspection(call, edition);
   const outcomes = await outcomesIn(call, found);
   const { installation } = services;
-  const text = composed({ outgoing, edition, texts, entries, installation, outcomes });
+  const text = composed({ outgoing, edition, texts, ...written, installation, outcomes });
   if (file === previewFile) return drawing(call, text);
-  const bytes = await written(text, file);
+  const bytes = await bytesOf(text, file);
   const part = wholeFiles.some((name) => name === file) ? outgoingSlugs[outgoing] : 'phu-luc';
   const name = `${edition.code}-${part}.${file.split('.')[1] ?? ''}`;
   return writtenAnswer(name, bytes, false);
 }
 
-async function written(text: OfficialText, file: string): Promise<Uint8Array> {
+async function bytesOf(text: OfficialText, file: string): Promise<Uint8Array> {
   if (file === 'van-ban.docx') return composeDocument(text, 'docx');
   if (file === 'van-ban.pdf') return composeDocument(text, 'pdf');
   const [annex] = text.annexes;

@@ -1,5 +1,7 @@
+import type { Refusal } from '../../../kernel/refusal.ts';
 import type { Language } from '../../../kernel/text.ts';
 import type { Sheets } from '../../../office/index.ts';
+import { failureOf } from '../../../platform/http/refusals.ts';
 import { fieldId, Hint } from '../../../ui/form.tsx';
 import { Section } from '../../../ui/page-parts.tsx';
 import { pictureAddress, previewRows } from './preview.ts';
@@ -11,7 +13,7 @@ export interface Preview {
   /** Why what was typed cannot be drawn: messages by field. */
   readonly wrong: Readonly<Record<string, string>>;
   /** A refusal about the document as a whole. */
-  readonly refused: string | null;
+  readonly refused: Refusal | null;
 }
 
 export const keptPreview: Preview = { drawn: null, wrong: {}, refused: null };
@@ -21,10 +23,16 @@ interface Shown {
   readonly preview: Preview;
 }
 
+/** The status of the answer to a script, which asks again after 429 alone. */
+export function previewStatus({ drawn, refused }: Preview): number {
+  if (drawn) return 200;
+  return refused === null ? 422 : failureOf(refused).status;
+}
+
 /** What is told, and read aloud, when pages were drawn or could not be. */
 export function previewTold(language: Language, { drawn, wrong, refused }: Preview): string {
   const t = outgoingWords(language).live;
-  if (refused !== null) return refused;
+  if (refused !== null) return refused.text[language];
   if (drawn === null) return t.notDrawn(Object.keys(wrong).length);
   return drawn.sheets.length < drawn.pages
     ? t.drawnFirst(drawn.pages, drawn.sheets.length)

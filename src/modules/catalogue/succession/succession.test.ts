@@ -23,6 +23,7 @@ import { attachFile } from '../attachment-commands.ts';
 import { addEntry, removeEntry, restoreEntry, saveEntry } from '../entry-commands.ts';
 import { allEntries, entriesOf, findEntry } from '../entry-store.ts';
 import { adjustingWords, purposeWords } from '../outgoing/annex.ts';
+import { figuresOf } from '../outgoing/figures.ts';
 import { joined } from './joining.ts';
 import { mergeEntries } from './merging.ts';
 import { splitEntry } from './splitting.ts';
@@ -295,7 +296,7 @@ describe('in an amendment', () => {
   };
   const purposes = async (id: number) => {
     const entries = await allEntries(app.services.db, system, id);
-    return { words: entries.map(purposeWords), decision: adjustingWords(entries) };
+    return { words: entries.map(purposeWords), decision: adjustingWords(figuresOf(entries)) };
   };
   const held = async (id: number) => {
     const { rows } = await sql<{ from: string; to: string; kind: string; stays: boolean }>`
