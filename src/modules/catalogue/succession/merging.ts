@@ -22,6 +22,7 @@ import {
   foreign,
   mostMerged,
   noTarget,
+  refuseMixedReaders,
   refuseMixedSecrecy,
   refuseUnlessStanding,
   tooFew,
@@ -63,6 +64,7 @@ export async function mergeEntries(
     if (others.every((entry) => isMergedInto(entry, stays))) return stays;
     for (const entry of entries) refuseUnlessStanding(entry);
     refuseMixedSecrecy(entries);
+    await refuseMixedReaders(tx, entries);
     refuseChanged(entries, merging.entries);
     return mergeWithin(tx, actor, edition, { stays, others, chosen: merging.chosen, now: services.clock() });
   });

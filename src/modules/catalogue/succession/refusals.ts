@@ -1,5 +1,7 @@
 import { InvalidInput, Refusal } from '../../../kernel/refusal.ts';
 import type { Text } from '../../../kernel/text.ts';
+import type { Querying } from '../../../platform/database/open.ts';
+import { readersMark, readersOf } from '../confidential/readers.ts';
 import type { EntryRecord } from '../entry-store.ts';
 import { codesOf } from './relations.ts';
 
@@ -54,6 +56,21 @@ export function refuseMixedSecrecy(entries: readonly EntryRecord[]): void {
     muc: {
       vi: `Không gộp mục không công khai (${codes}) với mục công khai. Hãy chỉ chọn các mục cùng loại, hoặc đổi dấu “Không công khai” trước.`,
       en: `A confidential entry (${codes}) is not merged with public ones. Choose entries of one sort, or change their mark first.`,
+    },
+  });
+}
+
+/** Nobody sees by a merging what was kept from them. As many statements as entries. */
+export async function refuseMixedReaders(db: Querying, entries: readonly EntryRecord[]): Promise<void> {
+  const marks = new Set<string>();
+  for (const { id, confidential } of entries)
+    if (confidential) marks.add(readersMark(await readersOf(db, id)));
+  if (marks.size < 2) return;
+  const codes = list(entries.map(({ code }) => code));
+  throw new InvalidInput({
+    muc: {
+      vi: `Những người được xem các mục không công khai này (${codes}) không giống nhau; gộp lại thì có người thấy nội dung trước đây không được xem. Hãy chọn cùng những người được xem cho các mục ấy, rồi gộp.`,
+      en: `These confidential entries (${codes}) have different readers; merged, some would see what was kept from them. Choose the same readers for each, then merge.`,
     },
   });
 }

@@ -184,6 +184,12 @@ describe('merging in a draft', () => {
       expect((await merge([one, stranger])).message).toContain('không thuộc danh mục này');
     expect((await merge([one, two], three)).message).toContain('mục được giữ lại');
     expect((await merge([one, secret.id])).message).toContain('không công khai');
+    const own = [];
+    for (const title of ['Việc kín khác', 'Việc kín nữa'])
+      own.push((await addEntry(services, officer, id, { title, confidential: true, lead: 'SCT' })).id);
+    expect((await merge([secret.id, ...own])).message).toContain('người được xem');
+    const joint = { entries: await shown(...own), into: own[0] ?? 0, chosen: {} };
+    expect((await mergeEntries(services, officer, id, joint)).id).toBe(own[0]);
     await removeEntry(services, officer, three);
     expect((await merge([one, three])).message).toContain('đã được bỏ khỏi danh mục');
     await mergeEntries(services, officer, id, { entries: await shown(one, two), into: one, chosen: {} });
