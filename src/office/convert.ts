@@ -1,9 +1,9 @@
-import { access, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { access, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { findProgram, runOutside } from './outside.ts';
-import { UnreadableFile } from './unreadable.ts';
+import { ownDirectory } from './own-directory.ts';
+import { unreadable } from './unreadable.ts';
 
 /** What LibreOffice is asked to write. */
 export type Converted = 'docx' | 'xlsx';
@@ -35,20 +35,14 @@ const mostWaiting = 3;
 /**
  * Writes an old file anew with LibreOffice, without its macros and without what it links to elsewhere, and gives the
  * path of the result to `work`; nothing is left behind. Null where nothing came of it: the file is broken, or the part
- * of LibreOffice for its kind is not installed. Throws `UnreadableFile` (timeout), also when too many wait already.
+ * of LibreOffice for its kind is not installed. Throws `UnreadableFile`: timeout, or busy when too many wait already.
  */
 export function withConverted<T>(
   converter: string,
   file: Older,
   work: (path: string) => Promise<T>,
 ): Promise<T | null> {
-  if (waiting >= mostWaiting)
-    return Promise.reject(
-      new UnreadableFile('timeout', {
-        vi: 'Máy chủ đang chuyển đổi nhiều tệp cũ cùng lúc; hãy thử lại sau ít phút.',
-        en: 'The server is converting several old files at once; try again in a few minutes.',
-      }),
-    );
+  if (waiting >= mostWaiting) return Promise.reject(unreadable('busy'));
   waiting += 1;
   const turn = previous
     .then(() => convert(converter, file, work))
@@ -64,7 +58,7 @@ async function convert<T>(
   { path, from, to }: Older,
   work: (path: string) => Promise<T>,
 ): Promise<T | null> {
-  const directory = await mkdtemp(join(tmpdir(), 'nhipcau-convert-'));
+  const directory = await ownDirectory('convert');
   try {
     const user = join(directory, 'profile/user');
     await mkdir(user, { recursive: true });

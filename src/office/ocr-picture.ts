@@ -1,9 +1,9 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { dotsPerInch, findDrawer, onePage } from './ocr.ts';
 import type { PicturePage } from './ocr-shapes.ts';
 import { runOutside } from './outside.ts';
+import { ownDirectory } from './own-directory.ts';
 import { unreadable } from './unreadable.ts';
 
 const DRAWING = { milliseconds: 60_000, seconds: 20, megabytes: 1_024 };
@@ -32,7 +32,7 @@ export function drawPage(path: string, page: PicturePage): Promise<Uint8Array<Ar
 async function draw(path: string, page: PicturePage): Promise<Uint8Array<ArrayBuffer>> {
   const program = findDrawer();
   if (program === null) throw unreadable('unsupported');
-  const directory = await mkdtemp(join(tmpdir(), 'nhipcau-page-'));
+  const directory = await ownDirectory('page');
   const stem = join(directory, 'trang');
   const dots = String(Math.max(1, Math.floor(dotsPerInch(page, PIXELS, DOTS_PER_INCH))));
   try {

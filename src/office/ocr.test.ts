@@ -1,10 +1,10 @@
 import { execFile, spawn } from 'node:child_process';
-import { mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { readCatalogue } from './catalogue.ts';
 import { composeDocument } from './compose/compose.ts';
 import type { OfficialText } from './compose/official-text.ts';
@@ -34,8 +34,6 @@ const blank: Sheet = {
   dots: 72,
 };
 const recogniser = await findRecogniser();
-/** What stays behind of recognising; other tests may be at it meanwhile. */
-const leftBehind = async () => (await readdir(tmpdir())).filter((name) => name.startsWith('nhipcau-ocr-'));
 
 describe('an uncertain word', () => {
   const word = (text: string, before: string | null, after: string | null): UncertainWord => ({
@@ -197,6 +195,35 @@ describe.skipIf(recogniser === null)('with tesseract', () => {
       for (const part of box) expect(part).toBeLessThanOrEqual(1);
   });
 
+  test('a file that could not be begun, or whose program failed, takes no place, and is not told to be empty', async () => {
+    const path = await stored('hong.pdf', scanFile([blank]));
+    if (!recogniser) return;
+    const page = { number: 1, width: 20, height: 30, turned: 0 as const };
+    vi.stubEnv('TMPDIR', join(folder, 'không có'));
+    try {
+      for (let time = 0; time < 3; time += 1)
+        await expect(recognisePages(recogniser, path, [page], async () => [])).rejects.toMatchObject({
+          code: 'ENOENT',
+        });
+    } finally {
+      vi.unstubAllEnvs();
+    }
+    const failing = { ...recogniser, recognise: findProgram(['false']) ?? '' };
+    expect(await recognisePages(failing, path, [page], async () => [])).toEqual([null]);
+    const programs = join(folder, 'programs');
+    await mkdir(programs);
+    const lists = `#!/bin/sh\ncase "$1" in --list-langs) echo vie;; *) exit 1;; esac\n`;
+    await writeFile(join(programs, 'tesseract'), lists, { mode: 0o755 });
+    vi.stubEnv('PATH', `${programs}:${process.env.PATH}`);
+    try {
+      await expect(readOfficialFile({ path, name: 'hong.pdf' })).rejects.toMatchObject({
+        ...{ code: 'scanned', text: { vi: expect.stringContaining('bị dừng') } },
+      });
+    } finally {
+      vi.unstubAllEnvs();
+    }
+  });
+
   test('what cannot be recognised is named, and costs no more than a page', async () => {
     const path = await stored(
       'xau.pdf',
@@ -233,9 +260,11 @@ describe.skipIf(recogniser === null)('with tesseract', () => {
       code: 'too-complex',
     });
 
-    const left = await mkdtemp(join(tmpdir(), 'nhipcau-ocr-'));
-    await utimes(left, new Date(0), new Date(0));
+    const left = ['ocr', 'page', 'convert'].map((work) => join(tmpdir(), `nhipcau-${work}-cũ`));
+    for (const one of left) await mkdir(one, { recursive: true });
+    for (const one of left) await utimes(one, new Date(0), new Date(0));
     if (recogniser) await recognisePages(recogniser, scan, [], async () => []);
-    expect(await leftBehind()).not.toContain(left.split('/').at(-1));
+    const names = await readdir(tmpdir());
+    expect(left.filter((one) => names.includes(one.split('/').at(-1) ?? ''))).toEqual([]);
   });
 });

@@ -1,11 +1,11 @@
 import { execFile } from 'node:child_process';
-import { access, mkdtemp, readdir, rm, stat } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { access, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { RecognisedPage } from './ocr-page.ts';
 import type { PicturePage } from './ocr-shapes.ts';
 import { findProgram, runOutside } from './outside.ts';
+import { ownDirectory } from './own-directory.ts';
 import { UnreadableFile, unreadable } from './unreadable.ts';
 
 /** The programs that turn a page into a picture and a picture into words. */
@@ -37,9 +37,6 @@ const DOTS_PER_INCH = 300;
 const MOST_PIXELS = 20_000_000;
 /** Files recognised at once. They take turns page by page; more would only make all of them late. */
 const MOST_FILES = 3;
-/** Older than any file takes: what a killed server left. */
-const LEFT_BEHIND_MILLISECONDS = 2 * FILE_MILLISECONDS;
-const DIRECTORY = 'nhipcau-ocr-';
 
 /** Programs found to read Vietnamese: asked once while they are there. */
 const vietnamese = new Set<string>();
@@ -70,8 +67,8 @@ let files = 0;
 
 /**
  * Recognises pages of a PDF without text. `look` is told where a page's picture and words lie and says what stands
- * there; null stands for a page of which nothing came. Nothing is left behind. Throws `UnreadableFile` (timeout), also
- * where several files are being recognised already.
+ * there; null stands for a page on which the programs failed. Nothing is left behind. Throws `UnreadableFile`: timeout,
+ * or busy where several files are being recognised already.
  */
 export async function recognisePages(
   recogniser: Recogniser,
@@ -79,27 +76,24 @@ export async function recognisePages(
   pages: readonly PicturePage[],
   look: Look,
 ): Promise<(RecognisedPage | null)[]> {
-  if (files >= MOST_FILES)
-    throw new UnreadableFile('timeout', {
-      vi: 'Máy chủ đang nhận dạng chữ của nhiều bản quét cùng lúc; hãy thử lại sau ít phút.',
-      en: 'The server is recognising several scans at once; try again in a few minutes.',
-    });
+  if (files >= MOST_FILES) throw unreadable('busy');
   files += 1;
-  await sweep();
-  const directory = await mkdtemp(join(tmpdir(), DIRECTORY));
-  const until = Date.now() + FILE_MILLISECONDS;
+  let directory: string | null = null;
   try {
+    directory = await ownDirectory('ocr');
+    const until = Date.now() + FILE_MILLISECONDS;
     const read: (RecognisedPage | null)[] = [];
     for (const page of pages) {
       if (Date.now() > until) throw unreadable('timeout');
-      const turn = previous.then(() => recognisePage(recogniser, { path, directory, page }, look));
+      const at = { path, directory, page };
+      const turn = previous.then(() => recognisePage(recogniser, at, look));
       previous = turn.catch(() => undefined);
       read.push(await turn);
     }
     return read;
   } finally {
     files -= 1;
-    await rm(directory, { recursive: true, force: true, maxRetries: 5 });
+    if (directory !== null) await rm(directory, { recursive: true, force: true, maxRetries: 5 });
   }
 }
 
@@ -156,14 +150,4 @@ export function dotsPerInch(
   wanted: number,
 ): number {
   return Math.min(wanted, 72 * Math.sqrt(pixels / Math.max(1, width * height)));
-}
-
-async function sweep(): Promise<void> {
-  const names = await readdir(tmpdir());
-  for (const name of names.filter((one) => one.startsWith(DIRECTORY))) {
-    const left = join(tmpdir(), name);
-    const found = await stat(left).catch(() => null);
-    if (found && Date.now() - found.mtimeMs > LEFT_BEHIND_MILLISECONDS)
-      await rm(left, { recursive: true, force: true });
-  }
 }

@@ -73,7 +73,8 @@ async function readHere(file: OfficialFile): Promise<OfficialDocument> {
     return refuseScan(tooManyPages(pictures.length, most));
   const found = await recognisePages(recogniser, file.path, pictures.slice(0, most), look);
   const recognised = found.flatMap((page) => (page !== null && page.words.length > 0 ? [page] : []));
-  if (recognised.length === 0) return document ?? refuseScan(nothingRecognised);
+  if (recognised.length === 0)
+    return document ?? refuseScan(found.includes(null) ? recogniserFailed : nothingRecognised);
   return documentOf(file, await ask(file, recognised));
 }
 
@@ -105,6 +106,11 @@ function refuseScan(more: BilingualMessage | undefined): never {
 const notInstalled: BilingualMessage = {
   vi: 'Máy chủ này chưa có bộ nhận dạng chữ; quản trị viên cài được theo tài liệu vận hành.',
   en: 'This server has no text recognition; its administrator can install it as the operations guide says.',
+};
+
+const recogniserFailed: BilingualMessage = {
+  vi: 'Bộ nhận dạng chữ của máy chủ bị dừng khi đọc các trang này. Hãy thử lại; nếu vẫn vậy, hãy báo quản trị viên hoặc quét lại với độ phân giải thấp hơn.',
+  en: 'Text recognition was stopped while it read these pages. Try again; if it happens once more, tell the administrator or scan at a lower resolution.',
 };
 
 const nothingRecognised: BilingualMessage = {

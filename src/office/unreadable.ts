@@ -5,6 +5,7 @@ export const UNREADABLE_CODES = [
   'too-large',
   'too-complex',
   'timeout',
+  'busy',
   'truncated',
   'encrypted',
   'scanned',
@@ -54,6 +55,10 @@ const SENTENCES: Record<UnreadableCode, BilingualMessage> = {
   timeout: {
     vi: 'Đọc tệp quá lâu nên đã dừng. Hãy tách văn bản thành tệp nhỏ hơn rồi gửi lại.',
     en: 'Reading the file took too long and was stopped. Split the document into smaller files and try again.',
+  },
+  busy: {
+    vi: 'Máy chủ đang đọc nhiều bản quét hoặc tệp cũ cùng lúc; hãy thử lại sau một phút.',
+    en: 'The server is reading several scans or old files at once; try again in a minute.',
   },
   truncated: {
     vi: 'Tệp bị hỏng hoặc tải về chưa đủ. Hãy tải lại hoặc lưu lại tệp rồi thử lần nữa.',

@@ -4,6 +4,7 @@ import { startImport } from '../../src/modules/catalogue/import-commands.ts';
 import { registerDocument } from '../../src/modules/documents/index.ts';
 import { type Sheet, scanFile } from '../../src/office/fixtures/scan-file.ts';
 import type { OfficialDocument, UncertainWord } from '../../src/office/index.ts';
+import { type Recogniser, recognisePages } from '../../src/office/ocr.ts';
 import type { Services } from '../../src/platform/services.ts';
 import { readingOf } from './documents.ts';
 
@@ -54,6 +55,29 @@ async function keepScan(services: Services, mark: number) {
   };
   const stored = await services.files.put(Readable.from([scanFile([sheet(83, 117), sheet(83, 117)])]));
   return { ...stored, mediaType: 'application/pdf', name: `ban-quet-${mark}.pdf` };
+}
+
+/** Fills every place at the recogniser; what it answers with empties them again. */
+export async function recogniserTaken(
+  services: Services,
+  recogniser: Recogniser,
+): Promise<() => Promise<unknown>> {
+  const { sha256 } = await keepScan(services, 17);
+  let letGo = () => {};
+  const held = new Promise<void>((resolve) => {
+    letGo = resolve;
+  });
+  const page = { number: 1, width: 60, height: 84, turned: 0 as const };
+  const files = [1, 2, 3].map(() =>
+    recognisePages(recogniser, services.files.pathOf(sha256), [page], async () => {
+      await held;
+      return { ...page, words: [], glyphs: [], rulings: { horizontal: [], vertical: [] } };
+    }),
+  );
+  return () => {
+    letGo();
+    return Promise.all(files);
+  };
 }
 
 /** An import under review, or a draft of the register, read from a scan. */

@@ -3,10 +3,15 @@ import { decision } from '../../../../test/cli/decision.ts';
 import type { Session, TestApp } from '../../../../test/support/app.ts';
 import { hiddenField, openCatalogueApp } from '../../../../test/support/catalogue.ts';
 import { planText } from '../../../../test/support/documents.ts';
+import { recogniserTaken } from '../../../../test/support/scans.ts';
+import { scanFile } from '../../../office/fixtures/scan-file.ts';
+import { findRecogniser } from '../../../office/ocr.ts';
 import { removeDraft } from '../../documents/index.ts';
 import { batchLimits } from './batch.ts';
 import { batchWork } from './paths.ts';
 import { workOnBatches } from './work.ts';
+
+const recogniser = await findRecogniser();
 
 let app: TestApp;
 let mai: Session;
@@ -196,6 +201,23 @@ test('a draft removed since is told of, and who may import no more imports nothi
   await workOnBatches(app.services);
   expect(await page(batchWork.batch(next))).toContain('Người gửi không còn tài khoản');
 });
+
+test.skipIf(recogniser === null)(
+  'a scan that came while several were being recognised waits for its turn',
+  async () => {
+    if (!recogniser) return;
+    const letGo = await recogniserTaken(app.services, recogniser);
+    const scan = await send({
+      'quét.pdf': new Uint8Array(scanFile([{ pgm: Buffer.from('P5\n1 1\n255\n\xff', 'latin1'), dots: 1 }])),
+    });
+    const batch = await batchOf(scan);
+    await workOnBatches(app.services);
+    expect(await filesOf(batch)).toMatchObject([{ state: 'waiting', tries: 0 }]);
+    await letGo();
+    await workOnBatches(app.services);
+    expect(await filesOf(batch)).toMatchObject([{ state: 'refused', tries: 1 }]);
+  },
+);
 
 test('a form that is wrong comes back with every reason, and what goes beyond the limits is named', async () => {
   const before = await app.services.db.selectFrom('batch').select('id').execute();

@@ -86,7 +86,7 @@ export async function knownByContent(db: Querying, target: Target, sha256: strin
 
 /**
  * Reads one file apart from any database. Nothing is thrown for a bad file: it is refused with the reason. `tell`
- * hears of faults of the product, for its log.
+ * hears of faults of the product, for its log. Throws `UnreadableFile` (busy), which says nothing of the file.
  */
 export async function readForIntake(
   file: { readonly path: string; readonly name: string },
@@ -97,6 +97,7 @@ export async function readForIntake(
   try {
     reading = await readOfficialFile(file);
   } catch (error) {
+    if (error instanceof UnreadableFile && error.code === 'busy') throw error;
     if (error instanceof UnreadableFile) return refused('file', error.text);
     // one file must not hold up the others
     tell(error);

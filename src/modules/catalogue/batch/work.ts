@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { type Actor, system } from '../../../kernel/actor.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
 import type { Text } from '../../../kernel/text.ts';
+import { UnreadableFile } from '../../../office/index.ts';
 import type { Transaction } from '../../../platform/database/open.ts';
 import { appendEvent } from '../../../platform/events/append.ts';
 import type { Services } from '../../../platform/services.ts';
@@ -37,7 +38,7 @@ export async function workOnBatches(services: Services): Promise<void> {
     try {
       await takeBackInterrupted(services);
       for (let next = await takeNext(services); next; next = await takeNext(services)) {
-        await workOn(services, next);
+        if (!(await workedOn(services, next))) return;
         if (Date.now() > end) return;
       }
     } finally {
@@ -82,6 +83,22 @@ async function takeNext({ db }: Services): Promise<TakenFile | null> {
     sha256: row.file_sha256,
     tries: row.tries,
   };
+}
+
+/** False where the server reads too much just now: the file waits again, and counts as not begun. */
+async function workedOn(services: Services, file: TakenFile): Promise<boolean> {
+  try {
+    await workOn(services, file);
+    return true;
+  } catch (error) {
+    if (!(error instanceof UnreadableFile && error.code === 'busy')) throw error;
+    await services.db
+      .updateTable('batch_file')
+      .set({ state: 'waiting', tries: file.tries - 1 })
+      .where('id', '=', file.id)
+      .execute();
+    return false;
+  }
 }
 
 async function workOn(services: Services, file: TakenFile): Promise<void> {

@@ -1,4 +1,4 @@
-import { InvalidInput } from '../../../kernel/refusal.ts';
+import { InvalidInput, Refusal } from '../../../kernel/refusal.ts';
 import type { Text } from '../../../kernel/text.ts';
 import {
   type ForeignFile,
@@ -24,8 +24,8 @@ export type Scan =
   | { readonly read: 'picture' | 'unread'; readonly reading: null; readonly registered: null };
 
 /**
- * What a signed scan says. Throws InvalidInput `file` for what is no PDF, damaged, locked or too large; a PDF without
- * text, or with too much of it to be read here, is a signed copy all the same. Its pictures are recognised where that
+ * What a signed scan says. Throws InvalidInput `file` for what is no PDF, damaged, locked or too large, Refusal
+ * `conflict` where the server reads too many scans just now; a PDF without text, or with too much of it to be read here, is a signed copy all the same. Its pictures are recognised where that
  * is installed.
  */
 export async function readScan(files: BlobStore, file: KeptFile): Promise<Scan> {
@@ -48,6 +48,7 @@ export async function readScan(files: BlobStore, file: KeptFile): Promise<Scan> 
     if (error.code === 'scanned') return { read: 'picture', reading: null, registered: null };
     if (error.code === 'too-complex' || error.code === 'timeout')
       return { read: 'unread', reading: null, registered: null };
+    if (error.code === 'busy') throw new Refusal('conflict', error.text);
     throw wrongFile(error.text);
   }
 }

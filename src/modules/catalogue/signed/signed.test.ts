@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { TestApp } from '../../../../test/support/app.ts';
 import { draftEdition, draftEntry } from '../../../../test/support/catalogue.ts';
+import { recogniserTaken } from '../../../../test/support/scans.ts';
 import { keepPdf, picturePdf, signedHead, signedPdf } from '../../../../test/support/signed.ts';
 import {
   openSignedDesk,
@@ -323,10 +324,15 @@ describe('a signed copy', () => {
     'that is a scan is recognised and compared, says that it may be misread, and leaves no text in the register',
     async () => {
       const id = await desk.approved();
-      const sheets = await sheetsOf(await signedPdf(app.services, id), recogniser?.draw ?? '');
-      const { comparison, documentId } = await desk.record(id, new Uint8Array(scanFile(sheets)), {
-        confirmed: true,
+      if (!recogniser) return;
+      const sheets = await sheetsOf(await signedPdf(app.services, id), recogniser.draw);
+      const scan = new Uint8Array(scanFile(sheets));
+      const letGo = await recogniserTaken(app.services, recogniser);
+      await expect(desk.record(id, scan)).rejects.toMatchObject({
+        ...{ kind: 'conflict', text: { vi: expect.stringContaining('thử lại sau một phút') } },
       });
+      await letGo();
+      const { comparison, documentId } = await desk.record(id, scan, { confirmed: true });
       expect(comparison).toMatchObject({
         read: 'text',
         recognised: true,
