@@ -232,6 +232,11 @@ export function refuseUnlessOpen(edition: Edition): void {
       vi: `${edition.code} là bản đã bỏ nên không sửa được. ${edition.amends ? 'Hãy lập bản điều chỉnh khác từ danh mục được điều chỉnh.' : 'Muốn dùng lại, hãy bấm “Làm tiếp bản này” ở trang của danh mục.'}`,
       en: `${edition.code} was given up and is not edited. ${edition.amends ? 'Begin another amendment of the edition it amends.' : 'To use it again, press “Go on with it” on its page.'}`,
     });
+  if (edition.state === 'superseded')
+    throw new Refusal('wrong_state', {
+      vi: `Danh mục ${edition.code} đã được danh mục khác thay thế nên không sửa, không điều chỉnh được nữa. Nội dung cần thay đổi thì thực hiện ở danh mục thay thế.`,
+      en: `The edition ${edition.code} was replaced by another one and is neither edited nor amended any more. Change the one that replaced it.`,
+    });
   throw new Refusal(
     'wrong_state',
     isUnpublished(edition)

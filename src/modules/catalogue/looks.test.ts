@@ -65,7 +65,8 @@ test('advice that shows an inspector entries of other drafts leaves a trace on t
   expect(await looksOf(work.entry(draft, own.id))).toEqual([]);
 });
 
-test('an inspector who looks at what was removed leaves a trace', async () => {
+test('an inspector who looks at what was removed, or at outcomes that are not public yet, leaves a trace', async () => {
+  expect(await looksOf(work.outcomes(published))).toEqual([[published, undefined]]);
   expect(await looksOf(work.removedEntries(draft))).toEqual([[draft, 'removed']]);
 });
 

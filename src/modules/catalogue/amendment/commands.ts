@@ -33,6 +33,7 @@ export async function beginAmendment(
     authorise(actor, 'edit', editionId);
     if (edition.amends) throw notByItself(edition);
     refuseUnlessPublished(edition);
+    await refuseWhileReplaced(tx, edition);
     const { open, last } = await amendmentsSoFar(tx, editionId);
     if (open) {
       if (open.created_by === accountOf(actor) && open.reason === reason) return readEdition(open);
@@ -59,6 +60,21 @@ function readReason(typed: string): string {
 }
 
 const accountOf = (actor: Actor) => (actor.kind === 'account' ? actor.id : null);
+
+/** Approved for its hour, an edition that replaces this one could not be published while an amendment is under way. */
+async function refuseWhileReplaced(tx: Transaction, { id, code }: Edition): Promise<void> {
+  const successor = await tx
+    .selectFrom('edition')
+    .select('code')
+    .where('replaces_id', '=', id)
+    .where('state', '=', 'scheduled')
+    .executeTakeFirst();
+  if (!successor) return;
+  throw new Refusal('wrong_state', {
+    vi: `Danh mục ${successor.code} đã được duyệt, đến giờ hẹn sẽ thay thế ${code}, nên không lập bản điều chỉnh được nữa. Nếu vẫn cần, hãy đề nghị lãnh đạo trả lại ${successor.code} trước giờ đó.`,
+    en: `The edition ${successor.code} is approved and replaces ${code} at its hour: no amendment is begun any more. If it is needed all the same, have ${successor.code} returned before.`,
+  });
+}
 
 async function amendmentsSoFar(tx: Transaction, editionId: number) {
   const rows = await tx

@@ -1,4 +1,4 @@
-import { InvalidInput } from '../../../kernel/refusal.ts';
+import { InvalidInput, Refusal } from '../../../kernel/refusal.ts';
 import { seeOther } from '../../../platform/http/answer.ts';
 import type { Call } from '../../../platform/http/call.ts';
 import { action, onlyFor, type Route, page as readPage } from '../../../platform/http/route.ts';
@@ -11,6 +11,7 @@ import { authorise, principalOf, rolesFor } from '../policy.ts';
 import { withdrawEdition } from './commands.ts';
 import { giveUpEdition, reopenEdition, resumeEdition } from './ends.ts';
 import { GiveUpPage } from './give-up-view.tsx';
+import { touchedByWithdrawal } from './hindrance.ts';
 import { type NoteValues, PublicNotePage, type PublicStep } from './public-note-view.tsx';
 import { approvalTexts } from './texts.ts';
 
@@ -62,19 +63,26 @@ async function postResume(call: Call): Promise<Response> {
 interface NoteState {
   readonly values: NoteValues;
   readonly errors: Readonly<Partial<Record<keyof NoteValues, string>>>;
+  readonly error?: string;
 }
 
-function notePage(call: Call, step: PublicStep, edition: Edition, { values, errors }: NoteState): Response {
-  const { language, csrfToken, actor } = call;
+async function notePage(
+  call: Call,
+  step: PublicStep,
+  edition: Edition,
+  { values, errors, error }: NoteState,
+): Promise<Response> {
+  const { language, csrfToken, actor, services } = call;
   const principal = principalOf(actor, step, edition.id);
+  const touched = step === 'withdraw' ? await touchedByWithdrawal(services.db, edition) : [];
   return page(
     call,
     {
       title: approvalTexts(language)[step].title(edition.code),
       active: 'desk',
-      status: Object.keys(errors).length > 0 ? 422 : 200,
+      status: error ? 409 : Object.keys(errors).length > 0 ? 422 : 200,
     },
-    <PublicNotePage {...{ step, language, csrfToken, edition, principal, values, errors }} />,
+    <PublicNotePage {...{ step, language, csrfToken, edition, principal, values, errors, error, touched }} />,
   );
 }
 
@@ -99,8 +107,10 @@ function postNote(step: PublicStep): (call: Call) => Promise<Response> {
       await publicSteps[step](call.services, call.actor, edition.id, values);
       return seeOther(call, work.edition(edition.id), approvalTexts(call.language).done[step]);
     } catch (error) {
-      if (!(error instanceof InvalidInput)) throw error;
-      return notePage(call, step, edition, { values, errors: messagesIn(call, error.fields) });
+      if (error instanceof InvalidInput)
+        return notePage(call, step, edition, { values, errors: messagesIn(call, error.fields) });
+      if (!(error instanceof Refusal) || !['conflict', 'wrong_state'].includes(error.kind)) throw error;
+      return notePage(call, step, edition, { values, errors: {}, error: error.text[call.language] });
     }
   };
 }

@@ -36,6 +36,8 @@ export interface NextStepProps {
   readonly errors: Readonly<Partial<Record<keyof StepValues, string>>>;
   readonly error: string | undefined;
   readonly now: Date;
+  /** Why it cannot become public though its hour has passed; null where nothing is known. */
+  readonly hindrance: Text | null;
 }
 
 /** The one form of the page: remarks, and a button for each thing the reader may do now. */
@@ -98,12 +100,18 @@ function Back({ language, edition }: NextStepProps) {
   );
 }
 
-function Scheduled({ language, edition, now, t }: PartProps) {
+function Scheduled({ language, edition, now, hindrance, t }: PartProps) {
   if (!edition.publishAt) return null;
-  const late = now.getTime() - edition.publishAt.getTime() > 5 * 60_000;
+  const late = hindrance !== null || now.getTime() - edition.publishAt.getTime() > 5 * 60_000;
   return (
     <Notice lang={language} kind={late ? 'warning' : 'information'}>
-      <p>{late ? t.overdue : t.scheduledFor(formatInstant(language, edition.publishAt))}</p>
+      {hindrance ? (
+        <p>
+          {t.hindered} {hindrance[language]}
+        </p>
+      ) : (
+        <p>{late ? t.overdue : t.scheduledFor(formatInstant(language, edition.publishAt))}</p>
+      )}
     </Notice>
   );
 }

@@ -3,6 +3,7 @@ import type { TestApp } from '../../../../test/support/app.ts';
 import { type ApprovalDesk, openApprovalDesk } from '../../../../test/support/approval.ts';
 import { personWith } from '../../../../test/support/people.ts';
 import type { AccountActor } from '../../../kernel/actor.ts';
+import { chooseReplaced } from '../carry-over/supersede.ts';
 import { findEdition } from '../edition-store.ts';
 import { readPaste, startImport } from '../import-commands.ts';
 import { confirmImport } from '../import-confirm.ts';
@@ -73,4 +74,11 @@ test('who forwarded does not approve, nor who reviewed what was imported or wrot
     await expect(publishEdition(services, both, id)).rejects.toMatchObject({ kind: 'forbidden' });
     await publishEdition(services, leader, id);
   }
+  // nor who chose which edition it supersedes
+  const replacing = await desk.draft();
+  const { version: seen } = await findEdition(services.db, replacing.id);
+  await chooseReplaced(services, both, replacing.id, { replaces: forwarded.id, version: seen });
+  await submitEdition(services, officer, replacing.id);
+  await forwardEdition(services, head, replacing.id);
+  await expect(publishEdition(services, both, replacing.id)).rejects.toMatchObject({ kind: 'forbidden' });
 });

@@ -24,6 +24,7 @@ import {
   returnEdition,
   submitEdition,
 } from './commands.ts';
+import { whyNotReleased } from './hindrance.ts';
 import type { StepValues } from './next-step.tsx';
 import { approvesOwnWork } from './own-work.ts';
 import { stepsOf } from './steps.ts';
@@ -43,6 +44,10 @@ interface StepRefusal {
   readonly error: string | undefined;
   /** The `checkMark` the person had; changes since are told. */
   readonly checked: string | null;
+}
+
+function isDue({ state, publishAt }: Edition, now: Date): boolean {
+  return state === 'scheduled' && publishAt !== null && publishAt <= now;
 }
 
 async function approvalPage(call: Call, edition: Edition, refused?: StepRefusal): Promise<Response> {
@@ -69,6 +74,7 @@ async function approvalPage(call: Call, edition: Edition, refused?: StepRefusal)
     errors: refused?.errors ?? {},
     error: refused?.error,
     now: services.clock(),
+    hindrance: isDue(edition, services.clock()) ? await whyNotReleased(db, edition) : null,
   };
   return page(
     call,

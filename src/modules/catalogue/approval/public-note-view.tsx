@@ -1,5 +1,5 @@
 import type { Principal } from '../../../kernel/actor.ts';
-import type { Language } from '../../../kernel/text.ts';
+import type { Language, Text } from '../../../kernel/text.ts';
 import { Button, Buttons, LinkButton } from '../../../ui/button.tsx';
 import { TextArea } from '../../../ui/fields.tsx';
 import { bindForm, ErrorSummary, Form } from '../../../ui/form.tsx';
@@ -30,6 +30,10 @@ export function PublicNotePage(props: {
   readonly principal: Principal | null;
   readonly values: NoteValues;
   readonly errors: Readonly<Partial<Record<keyof NoteValues, string>>>;
+  /** Why the step was refused. */
+  readonly error: string | undefined;
+  /** What it means for other editions. */
+  readonly touched: readonly Text[];
 }) {
   const { step, language, edition, principal, errors } = props;
   const t = approvalTexts(language);
@@ -40,13 +44,16 @@ export function PublicNotePage(props: {
   return (
     <>
       <WorkCrumbs language={language} edition={edition} here={words.verb} />
-      <ErrorSummary lang={language} errors={errors} />
+      <ErrorSummary lang={language} errors={errors} general={props.error} />
       <PageHead
         title={words.title(edition.code)}
         lead={<span lang={foreign(language)}>{edition.title}</span>}
       />
       <Notice lang={language} kind="warning">
         <p>{words.lead}</p>
+        {props.touched.map((text) => (
+          <p key={text.vi}>{text[language]}</p>
+        ))}
       </Notice>
       {principal && (
         <p>

@@ -100,7 +100,7 @@ export async function hasDrafted(db: Querying, accountId: number, editionId: num
       select 1 from event where event.subject_kind = 'edition'
         and (event.actor_account = ${accountId} or (event.facts->>'onBehalfOf')::bigint = ${accountId})
         and event.subject_id = ${String(editionId)} and event.name in
-          ('edition.changed', 'edition.texts_saved', 'edition.submitted', 'edition.forwarded')
+          ('edition.changed', 'edition.replacement_chosen', 'edition.texts_saved', 'edition.submitted', 'edition.forwarded')
     ) or exists (
       select 1 from catalogue_import import join event on event.subject_kind = 'import' and event.subject_id = import.id::text
       where import.edition_id = ${editionId} and event.actor_account = ${accountId} and event.name <> 'import.viewed'

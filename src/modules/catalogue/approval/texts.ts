@@ -24,6 +24,8 @@ export const approvalTexts = defineTexts(
     scheduledFor: (when: string) => `Đã duyệt; hệ thống tự công bố lúc ${when}.`,
     overdue:
       'Đã quá giờ hẹn mà danh mục chưa được công bố. Hệ thống vẫn thử lại mỗi phút; hãy báo quản trị hệ thống nếu tình trạng này kéo dài.',
+    hindered:
+      'Đã quá giờ hẹn mà danh mục chưa công bố được. Hãy gỡ vướng mắc sau đây, hoặc trả lại để sửa; hệ thống vẫn thử lại mỗi phút.',
     actsFor: (principal: string, steps: string) => `Bạn làm thay ${principal}: ${steps}.`,
     waitsFor: (state: string) =>
       `Danh mục đang ở trạng thái “${state}”. Hiện không có việc nào chờ bạn ở đây.`,
@@ -96,6 +98,8 @@ export const approvalTexts = defineTexts(
     scheduledFor: (when: string) => `Approved; the system publishes it at ${when}.`,
     overdue:
       'Its hour has passed and it is not published. The system tries every minute; tell the administrator if this lasts.',
+    hindered:
+      'Its hour has passed and it cannot be published. Remove what is in the way, or return it; the system tries every minute.',
     actsFor: (principal: string, steps: string) => `You act for ${principal}: ${steps}.`,
     waitsFor: (state: string) => `The edition is “${state}”. Nothing here waits for you now.`,
     done: {

@@ -84,6 +84,11 @@ test('an officer settles the entries of an edition one by one or together, after
   const page = await portal.html(`/bai-toan/${former.code}-03`);
   expect(page).toContain('Kết quả: đang thực hiện');
   expect(page).toContain('Sở Y tế &lt;đang làm>');
+  // public now, it is the head's word; what was typed stays
+  const mark = boxOf(await html(path), `${former.code}-03`);
+  const form = { ...said, note: 'Sở khác', reason: 'Ghi nhầm', muc: mark };
+  const barred = await app.fetch(own, { as: officer, form });
+  expect([barred.status, (await barred.text()).includes('Sở khác')]).toEqual([403, true]);
   expect(await portal.html(`/en/bai-toan/${former.code}-03`)).toContain('>Health<');
   expect(await portal.html(`/bai-toan/${former.code}-01`)).toContain(`Đưa tiếp thành ${next.code}-01`);
   expect(await portal.html(`/bai-toan/${next.code}-01`)).toContain(

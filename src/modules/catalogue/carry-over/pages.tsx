@@ -1,4 +1,5 @@
 import { InvalidInput, notFound, Refusal } from '../../../kernel/refusal.ts';
+import type { Text } from '../../../kernel/text.ts';
 import { seeOther } from '../../../platform/http/answer.ts';
 import type { Call } from '../../../platform/http/call.ts';
 import type { FormFields } from '../../../platform/http/form.ts';
@@ -8,9 +9,9 @@ import { page } from '../../../ui/page.tsx';
 import type { Edition } from '../edition.ts';
 import { editors, idOf, messagesIn, openEdition, readers } from '../edition-pages.tsx';
 import { findEdition } from '../edition-store.ts';
-import { recordDraftLooks } from '../looks.ts';
+import { recordDraftLooks, recordLook } from '../looks.ts';
 import { withQuery, work } from '../paths.ts';
-import { authorise, can } from '../policy.ts';
+import { authorise, can, looksAsInspector } from '../policy.ts';
 import {
   mostTogether,
   previewOutcomes,
@@ -113,6 +114,9 @@ async function outcomesPage(call: Call, edition: Edition, state: ListState, stat
 
 async function showOutcomes(call: Call): Promise<Response> {
   const edition = await openSettled(call);
+  const { services, actor } = call;
+  // outcomes that are not public yet, and confidential entries
+  if (looksAsInspector(actor)) await recordLook(services, actor, 'edition', edition.id);
   const into = numberIn(call.query('sang'));
   return outcomesPage(call, edition, {
     filters: filtersOf((name) => call.query(name)),
@@ -122,7 +126,7 @@ async function showOutcomes(call: Call): Promise<Response> {
 
 /** First what would be written; with `write` it is. */
 async function postOutcomes(call: Call): Promise<Response> {
-  const edition = await openSettled(call);
+  const edition = await openEdition(call);
   const form = await call.form();
   const values = typedOutcome(form);
   const writes = form.get('write') === '1';
@@ -144,9 +148,17 @@ async function postOutcomes(call: Call): Promise<Response> {
   } catch (error) {
     if (error instanceof InvalidInput)
       return outcomesPage(call, edition, { ...state, errors: messagesIn(call, error.fields) }, 422);
-    if (!(error instanceof Refusal) || error.kind !== 'conflict') throw error;
-    return outcomesPage(call, edition, { ...state, error: error.text[call.language] }, 409);
+    const status = statusKept(error);
+    return outcomesPage(call, edition, { ...state, error: status.text[call.language] }, status.code);
   }
+}
+
+/** Of a refusal after which the form stands as typed; rethrows anything else. */
+function statusKept(error: unknown): { readonly code: 403 | 409; readonly text: Text } {
+  if (!(error instanceof Refusal)) throw error;
+  if (error.kind === 'forbidden') return { code: 403, text: error.text };
+  if (error.kind !== 'conflict' && error.kind !== 'wrong_state') throw error;
+  return { code: 409, text: error.text };
 }
 
 async function written(call: Call, edition: Edition, input: SettleInput): Promise<Response> {
@@ -211,7 +223,7 @@ async function showEntryOutcome(call: Call): Promise<Response> {
 }
 
 async function postEntryOutcome(call: Call): Promise<Response> {
-  const edition = await openSettled(call);
+  const edition = await openEdition(call);
   const form = await call.form();
   const values = typedOutcome(form);
   const seen = readMarks([form.get('muc')])[0]?.seen ?? 0;
@@ -224,8 +236,10 @@ async function postEntryOutcome(call: Call): Promise<Response> {
     const back = withQuery(work.outcomes(edition.id), { sang: numberIn(values.into) ?? undefined });
     return seeOther(call, back, t.done(result.settled.length + result.there.length));
   } catch (error) {
-    if (!(error instanceof InvalidInput)) throw error;
-    return entryPage(call, edition, { values, errors: messagesIn(call, error.fields) }, 422);
+    if (error instanceof InvalidInput)
+      return entryPage(call, edition, { values, errors: messagesIn(call, error.fields) }, 422);
+    const status = statusKept(error);
+    return entryPage(call, edition, { values, error: status.text[call.language] }, status.code);
   }
 }
 

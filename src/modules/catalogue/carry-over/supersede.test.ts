@@ -9,9 +9,10 @@ import { system } from '../../../kernel/actor.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
 import { rebuildSearch } from '../../../site/rebuild-search.ts';
 import { beginAmendment } from '../amendment/commands.ts';
-import { submitEdition } from '../approval/commands.ts';
+import { forwardEdition, publishEdition, releaseEdition, submitEdition } from '../approval/commands.ts';
 import { giveUpEdition, reopenEdition } from '../approval/ends.ts';
 import { attachFile } from '../attachment-commands.ts';
+import { changeEdition } from '../edition-commands.ts';
 import { findEdition } from '../edition-store.ts';
 import { catalogueRoutes, publishIssuedElsewhere, withdrawEdition } from '../index.ts';
 import { annexPath, publicFile, work } from '../paths.ts';
@@ -110,6 +111,7 @@ test('an edition that another one replaces leaves lists and search with it; its 
   expect(await refused(beginAmendment(services, officer, former.id, { reason: 'Sửa' }))).toContain(
     '“đã được thay thế” nên không điều chỉnh, bổ sung được',
   );
+  expect(await replace(former.id, next.id)).toContain('đã được danh mục khác thay thế nên không sửa');
   const said = { outcome: 'in_work', note: 'Sở Y tế', noteEn: '', reference: '', reason: '', into: null };
   await settleOutcomes(services, system, former.id, { ...said, entries: [{ id: entry.id, seen: 0 }] });
   expect(await portal.html(`/bai-toan/${entry.code}`)).toContain('Kết quả: đang thực hiện');
@@ -193,6 +195,42 @@ test('what cannot be replaced, or not yet, is said before anything is published'
   expect(await replace(rival.id, former.id)).toContain('đã thu hồi');
   const amends = await replace(amendment.id, former.id);
   expect(amends).not.toBe('');
+});
+
+test('what would keep an edition from its hour is refused or told before, and named when the hour has passed', async () => {
+  const { services } = app;
+  const { former, next } = await twoYears();
+  await replace(next.id, former.id);
+  await submitEdition(services, system, next.id);
+  await forwardEdition(services, system, next.id);
+  await publishEdition(services, system, next.id, { day: '2026-07-01', time: '08:00' });
+  expect(await refused(beginAmendment(services, officer, former.id, { reason: 'Sửa' }))).toContain(
+    `${next.code} đã được duyệt, đến giờ hẹn sẽ thay thế ${former.code}`,
+  );
+  const leader = await app.signIn('leader');
+  const html = async (path: string, as = leader) => (await app.fetch(path, { as })).text();
+  const stopped = `Thu hồi ${former.code} thì ${next.code} không tự công bố được`;
+  expect(await html(work.withdrawEdition(former.id))).toContain(stopped);
+  await withdrawEdition(services, system, former.id, { note: 'Nhầm' });
+  // what another leader typed meanwhile is not lost
+  const form = { note: 'Có sai sót', noteEn: '' };
+  const late = await app.fetch(work.withdrawEdition(former.id), { as: leader, form });
+  expect([late.status, (await late.text()).includes('Có sai sót')]).toEqual([409, true]);
+  app.setNow(new Date('2026-07-01T02:00:00Z'));
+  expect(await refused(releaseEdition(services, system, next.id))).toContain('không thay thế được');
+  const dayAfter = await app.signIn('leader');
+  expect(await html(work.approval(next.id), dayAfter)).toContain(`nên ${next.code} không thay thế được`);
+
+  // the year of a draft without entries changes after it was chosen what it replaces
+  const kept = await draftEdition(services, year + 50);
+  const moved = await draftEdition(services, year + 51);
+  await draftEntry(services, kept.id, `Mục giữ ${year}`, { lead: ['SKHCN'] });
+  await publishIssuedElsewhere(services, kept.id);
+  await replace(moved.id, kept.id);
+  const { kind, title, version } = await findEdition(services.db, moved.id);
+  await changeEdition(services, officer, moved.id, { kind, title, span: String(year - 9), version });
+  await draftEntry(services, moved.id, `Mục chuyển ${year}`, { lead: ['SKHCN'] });
+  expect(await refused(submitEdition(services, officer, moved.id))).toContain(`không sau ${kept.code}`);
 });
 
 test('the edition to be replaced is chosen on a page that keeps what was refused', async () => {

@@ -76,10 +76,23 @@ export async function lockFormers(tx: Transaction, edition: Edition, verb: Editi
  */
 export async function refuseReplacement(tx: Transaction, edition: Edition): Promise<void> {
   if (edition.replacesId === null) return;
-  await refuseUnlessReplaceable(tx, edition, await lockEdition(tx, edition.replacesId));
+  const former = await lockEdition(tx, edition.replacesId);
+  // the year of a draft without entries may have changed since
+  const why = whyNotAfter(former, edition);
+  if (why)
+    throw new Refusal('wrong_state', {
+      vi: `${why.vi} Việc thay thế chọn lại ở trang “Danh mục trước và thay thế”.`,
+      en: `${why.en} What it replaces is chosen anew on the page of former editions.`,
+    });
+  await refuseUnlessReplaceable(tx, edition, former);
 }
 
-async function refuseUnlessReplaceable(db: Querying, edition: Edition, former: Edition): Promise<void> {
+/** As `refuseReplacement` without the lock. Two statements. */
+export async function refuseUnlessReplaceable(
+  db: Querying,
+  edition: Edition,
+  former: Edition,
+): Promise<void> {
   if (former.state !== 'published') {
     const { vi, en } = editionLifecycle.states[former.state].internal;
     throw new Refusal('wrong_state', {
