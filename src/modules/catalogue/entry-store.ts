@@ -362,7 +362,7 @@ export interface ChangedEntry {
 
 /**
  * Replaces the content of entries and counts their versions up. One that becomes confidential is seen by the actor, heads
- * and leaders until they say otherwise. Eight statements, however many entries.
+ * and leaders until they say otherwise. Seen or not: whoever gives them found them. Eight statements, however many entries.
  */
 export async function updateEntries(
   tx: Transaction,

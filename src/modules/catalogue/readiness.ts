@@ -36,7 +36,7 @@ export interface Readiness {
 
 /**
  * `entries` and all that is counted leave removed entries out, and those the actor may not see; what publication depends
- * on is asked of all. One statement.
+ * on is asked of all. Seen or not: the mark changes with every entry and tells of none. One statement.
  */
 export async function readiness(db: Querying, actor: Actor, editionId: number): Promise<Readiness> {
   const seen = seenBy(actor);

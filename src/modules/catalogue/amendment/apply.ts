@@ -129,6 +129,7 @@ async function showAdded(tx: Transaction, ids: readonly number[], now: Date): Pr
     .execute();
 }
 
+/** Seen or not: a publication is of all of them. */
 async function takeOut(
   tx: Transaction,
   amendment: Edition,

@@ -353,7 +353,7 @@ test('a confidential entry may be carried over and stays confidential; nobody re
   const { services } = app;
   year += 2;
   const former = await draftEdition(services, year - 1);
-  await draftEntry(services, former.id, titles[0] ?? '', content);
+  const open = await draftEntry(services, former.id, titles[0] ?? '', content);
   const hidden = await draftEntry(services, former.id, 'Mục mật', { ...content, confidential: true });
   await publishIssuedElsewhere(services, former.id);
   const next = await draftEdition(services, year);
@@ -363,6 +363,17 @@ test('a confidential entry may be carried over and stays confidential; nobody re
   const [copy] = await allEntries(services.db, head, next.id);
   expect(copy).toMatchObject({ title: 'Mục mật', confidential: true, detail: { carriedFrom: null } });
   expect(await allEntries(services.db, officer, next.id)).toEqual([]);
+  // nor is the copy of a public one that is confidential named to who may not see it
+  await settle(former.id, [open.id], { outcome: 'carried_over', into: next.id });
+  const withheld = services.db.updateTable('entry').where('edition_id', '=', next.id);
+  await withheld
+    .set({ confidential: true })
+    .where('title', '=', titles[0] ?? '')
+    .execute();
+  const told = await seenOf(former.id, open.id);
+  expect(told.row?.settled).toMatchObject({ outcome: 'carried_over', continuedAs: { code: null } });
+  const other = await settle(former.id, [told.mark], { outcome: 'resolved', note: 'Đã xong' });
+  expect(other.refused[0]?.why.vi).toContain('(mục không được xem)');
   // made public there it does not tell of what it was
   if (!copy) throw new Error('nothing was copied');
   await saveEntry(services, head, copy.id, {

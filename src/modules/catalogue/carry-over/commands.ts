@@ -10,7 +10,7 @@ import { findEdition, lockEdition } from '../edition-store.ts';
 import { entriesOf } from '../entry-store.ts';
 import { authorise } from '../policy.ts';
 import { type Conclusion, hasOutcomes, type OutcomeInput, readConclusion, whyNotAfter } from './outcome.ts';
-import { type EntryOutcome, isFollowed, outcomesOf, stands } from './queries.ts';
+import { type Copy, type EntryOutcome, isFollowed, outcomesOf, stands } from './queries.ts';
 import { copiesIn, copyInto, writeOutcomes } from './store.ts';
 
 export interface SettleInput extends OutcomeInput {
@@ -146,7 +146,7 @@ function decide(
   if (seen !== (settled?.id ?? 0)) return changedMeanwhile(code);
   if (said.into === null) {
     if (!now?.continuedAs) return 'settle';
-    return now.isPublic ? continues(now.continuedAs.code) : standsInDraft(now.continuedAs);
+    return now.isPublic ? continues(now.continuedAs) : standsInDraft(now.continuedAs);
   }
   if (copy?.removed) return removedThere(copy.code);
   if (now?.isPublic) return publicAlready(code);
@@ -269,17 +269,17 @@ function changedMeanwhile(code: string): Text {
   };
 }
 
-function standsInDraft({ code, editionCode }: { readonly code: string; readonly editionCode: string }): Text {
+function standsInDraft({ code, editionCode }: Copy): Text {
   return {
-    vi: `Mục này đang có trong bản nháp ${editionCode} (mục ${code}). Hãy bỏ mục đó khỏi bản nháp trước khi ghi kết quả khác.`,
-    en: `The entry stands in the draft ${editionCode} (entry ${code}). Remove it there before saying something else.`,
+    vi: `Mục này đang có trong bản nháp ${editionCode} (mục ${code ?? 'không được xem'}). Hãy bỏ mục đó khỏi bản nháp trước khi ghi kết quả khác.`,
+    en: `The entry stands in the draft ${editionCode} (${code === null ? 'an entry withheld from you' : `entry ${code}`}). Remove it there before saying something else.`,
   };
 }
 
-function continues(code: string): Text {
+function continues({ code, editionCode }: Copy): Text {
   return {
-    vi: `Mục này đã được đưa tiếp công khai thành ${code} nên không đổi kết quả được.`,
-    en: `The entry goes on in public as ${code}: its outcome cannot be changed.`,
+    vi: `Mục này đã được đưa tiếp công khai ${code === null ? `trong ${editionCode}` : `thành ${code}`} nên không đổi kết quả được.`,
+    en: `The entry goes on in public ${code === null ? `in ${editionCode}` : `as ${code}`}: its outcome cannot be changed.`,
   };
 }
 

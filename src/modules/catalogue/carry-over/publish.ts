@@ -6,8 +6,8 @@ import type { Edition } from '../edition.ts';
 
 /**
  * With an edition the outcomes of the entries of those it follows become public. What stands in it in the end is carried
- * over, also where it was removed and restored meanwhile; nothing is told of confidential entries. Returns the events that
- * tell it, to be appended last. Needs the locks of `lockFormers`. Three statements.
+ * over, also where it was removed and restored meanwhile. Seen or not: nothing is told of confidential entries. Returns the
+ * events that tell it, to be appended last. Needs the locks of `lockFormers`. Three statements.
  */
 export async function publishOutcomes(
   tx: Transaction,

@@ -25,7 +25,8 @@ export interface Settled {
 /** The entry of a later edition that was made of one. */
 export interface Copy {
   readonly id: number;
-  readonly code: string;
+  /** null where the actor may not see it. */
+  readonly code: string | null;
   readonly editionId: number;
   readonly editionCode: string;
   /** It was taken out of its edition, or that was withdrawn or given up: the entry has no outcome again. */
@@ -65,7 +66,7 @@ const isOf = (filter: OutcomeFilter) =>
     ? sql<boolean>`not ${standing}`
     : sql<boolean>`(${standing} and said.outcome = ${filter})`;
 
-/** Entries of a published edition with what was said of each. */
+/** Entries of a published edition with what was said of each. Copies seen or not: whether they are there is told of all. */
 function entriesWithOutcomes(db: Querying, actor: Actor, editionId: number, text: string) {
   return (
     matchingEntries(db, actor, editionId, { text, gap: null, removed: false })
@@ -82,12 +83,13 @@ function entriesWithOutcomes(db: Querying, actor: Actor, editionId: number, text
 
 type Query = ReturnType<typeof entriesWithOutcomes>;
 
-function selectRows(query: Query) {
+function selectRows(query: Query, actor: Actor) {
   return query
     .select(['entry.id', 'entry.code', 'entry.title', 'entry.illustrative', 'entry.confidential'])
     .select(['said.id as saidId', 'said.outcome', 'said.note', 'said.note_en', 'said.reference'])
     .select(['said.public_at', 'said.settled_at', 'person.name as by'])
-    .select(['copy.id as copyId', 'copy.code as copyCode', 'copy.removed_at as copyRemoved'])
+    .select(['copy.id as copyId', 'copy.removed_at as copyRemoved'])
+    .select(sql<string | null>`case when ${seenBy(actor, 'copy')} then copy.code end`.as('copyCode'))
     .select(['later.id as laterId', 'later.code as laterCode', 'later.state as laterState'])
     .orderBy('entry.ordinal')
     .orderBy('entry.id');
@@ -119,7 +121,7 @@ function readCopy(row: Row): Copy | null {
   const ended = row.laterState === 'withdrawn' || row.laterState === 'given_up';
   return {
     id: row.copyId,
-    code: row.copyCode ?? '',
+    code: row.copyCode,
     editionId: row.laterId,
     editionCode: row.laterCode ?? '',
     gone: ended ? 'edition' : row.copyRemoved === null ? null : 'removed',
@@ -138,7 +140,7 @@ export async function listOutcomes(
   const { total } = await query
     .select((row) => row.fn.countAll<number>().as('total'))
     .executeTakeFirstOrThrow();
-  const rows = await selectRows(query)
+  const rows = await selectRows(query, actor)
     .limit(pageSize)
     .offset((filters.page - 1) * pageSize)
     .execute();
@@ -152,7 +154,7 @@ export async function outcomesOf(
   editionId: number,
   entryIds: readonly number[],
 ): Promise<readonly EntryOutcome[]> {
-  const rows = await selectRows(entriesWithOutcomes(db, actor, editionId, ''))
+  const rows = await selectRows(entriesWithOutcomes(db, actor, editionId, ''), actor)
     .where('entry.id', '=', sql<number>`any(${entryIds})`)
     .execute();
   return rows.map(readRow);
@@ -212,7 +214,10 @@ export interface Former {
   readonly open: number;
 }
 
-/** Public editions that the edition with this number follows, the nearest first, ten at most; none for an amendment. */
+/**
+ * Public editions that the edition with this number follows, the nearest first, ten at most; none for an amendment. Copies
+ * are asked seen or not: only whether they are there.
+ */
 function formerOf(actor: Actor, editionId: number): RawBuilder<Former> {
   return sql<Former>`
     select other.id, other.code, other.title, other.state, counted.entries, counted.open

@@ -243,7 +243,8 @@ function OutcomeCell(props: { readonly language: Language; readonly settled: Set
         <Badge tone={outcomeTones[settled.outcome]}>{outcomeNames[settled.outcome][language]}</Badge>
         <span class="quiet">{settled.isPublic ? t.publicNow : t.notPublic}</span>
       </span>
-      {copy && (
+      {copy?.code === null && <span>{t.inDraft(null, copy.editionCode)}</span>}
+      {copy && copy.code !== null && (
         <a href={localPath(language, work.entry(copy.editionId, copy.id))}>
           {t.inDraft(copy.code, copy.editionCode)}
         </a>

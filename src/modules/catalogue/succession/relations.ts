@@ -26,7 +26,8 @@ export type Relation = z.output<typeof relationRows>[number];
 
 /**
  * The relations of `entry` as JSON, as far as the actor may see the other one. What was undone counts no more: a merged
- * entry that is back in its draft, a part that was removed.
+ * entry that is back in its draft, a part that was removed. Seen or not: of the public entry for which the other one
+ * stands, only its code is told.
  */
 export function relationsJson(actor: Actor) {
   return sql`coalesce((
