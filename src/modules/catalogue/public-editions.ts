@@ -5,7 +5,7 @@ import { toldNow } from './carry-over/told.ts';
 import type { CatalogueKind } from './entry.ts';
 import { dayAndNote, type PublicEdition, readPublicEdition } from './public-entry.ts';
 import { editionJson, editionJsonThen } from './public-json.ts';
-import { saidOn } from './versions/stood.ts';
+import { openOn, saidOn } from './versions/stood.ts';
 
 export interface CountedEdition extends PublicEdition {
   /** Public entries. */
@@ -80,7 +80,7 @@ function outcomesTold(day: LocalDate | null) {
 
 function entriesOn(day: LocalDate) {
   return sql`(select count(*) from entry_version v where v.edition_id = edition.id and not v.withheld
-    and v.from_day <= ${day}::date and (v.to_day is null or v.to_day > ${day}::date))`;
+    and (v.from_day <= ${day}::date and (v.to_day is null or v.to_day > ${day}::date) or ${openOn(day)}))`;
 }
 
 function toBeListed({ withdrawn, asOf }: EditionSelection) {

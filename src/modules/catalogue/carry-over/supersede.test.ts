@@ -105,6 +105,14 @@ test('an edition that another one replaces leaves lists and search with it; its 
   expect(then).not.toContain(banner);
   expect(then).toContain(`đã được danh mục ${next.code} thay thế ngày 10/06/2026`);
 
+  // from that day on it was open by its address, under the banner, in no list
+  app.setNow(new Date('2026-06-16T02:00:00Z'));
+  const since = await portal.html(`/bai-toan/${entry.code}?ngay=2026-06-15`);
+  expect([since.includes(banner), since.includes('không công bố')]).toEqual([true, false]);
+  expect(await portal.json(`/api/v1/problems/${entry.code}?date=2026-06-15`)).toMatchObject({ superseded });
+  const counted = await portal.json(`/api/v1/editions/${former.code}?date=2026-06-15`);
+  expect(counted).toMatchObject({ superseded, entries: 1 });
+
   // in work it says so as well; it is amended no more, but its entries may still be answered for
   const desk = await app.fetch(work.edition(former.id), { as: await app.signIn('programme_officer') });
   expect(await desk.text()).toContain(`Danh mục ${next.code} đã thay thế danh mục này`);

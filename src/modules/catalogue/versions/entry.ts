@@ -14,7 +14,7 @@ import {
   readPublicEntry,
 } from '../public-entry.ts';
 import { adjustmentJson, editionJsonThen, issuingBasesCount, sectorsJson } from '../public-json.ts';
-import { saidOn, stoodOn } from './stood.ts';
+import { openOn, saidOn, stoodOn } from './stood.ts';
 
 /** One version of an entry, as its page names it. */
 export interface VersionLine {
@@ -90,8 +90,8 @@ const contentShape = z.object({
 type Content = z.output<typeof contentShape>;
 
 /**
- * The public entry with exactly this code as it stood at the end of the day, with its neighbours of that day; null where
- * none stood. Names of sectors and the documents cited are those of today. Three statements.
+ * The public entry with exactly this code as it stood at the end of the day, with its neighbours of that day; one of an
+ * edition superseded by then as it was read by its address. null where none stood. Names of sectors and the documents cited are those of today. Three statements.
  */
 export async function findPublicEntryOn(
   db: Querying,
@@ -108,11 +108,14 @@ export async function findPublicEntryOn(
       ${neighbourJson(kind, day, sql`<`, sql`desc`)} as previous,
       ${neighbourJson(kind, day, sql`>`, sql`asc`)} as next,
       ${editionJsonThen} as edition
-    from (select v.* from entry_version v where v.code = ${code} and ${stoodOn(kind, day)}) shown
+    from (select v.* from entry_version v join edition on edition.id = v.edition_id
+        where v.code = ${code} and (${stoodOn(kind, day)} or v.kind = ${kind} and ${openOn(day)})
+        order by v.number desc limit 1) shown
       join edition on edition.id = shown.edition_id ${saidOn(day)}`.execute(db);
   const [row] = rows;
   if (!row) return null;
   const entry = await readPublicEntry(db, entryRow(row, day));
+  const { superseded } = entry.edition;
   // a withdrawn edition gives no files away any more, nor does an entry give those taken off since
   const files = entry.edition.withdrawal
     ? []
@@ -121,12 +124,16 @@ export async function findPublicEntryOn(
     entry: {
       ...entry,
       files,
-      edition: { ...entry.edition, withdrawal: null, superseded: null, reopening: null },
+      edition: {
+        ...entry.edition,
+        ...{ withdrawal: null, reopening: null },
+        superseded: superseded && superseded.on <= day ? superseded : null,
+      },
     },
     version: row.number,
     from: row.from,
     withdrawal: entry.edition.withdrawal,
-    superseded: entry.edition.superseded,
+    superseded,
   };
 }
 

@@ -11,6 +11,15 @@ export function stoodOn(kind: CatalogueKind, day: LocalDate): RawBuilder<boolean
     and (v.to_day is null or v.to_day > ${day}::date))`;
 }
 
+/**
+ * Condition on `entry_version v` and its `edition`: superseded by the end of the day and never since in force, it stood in
+ * no list any more and was read by its address.
+ */
+export function openOn(day: LocalDate): RawBuilder<boolean> {
+  return sql<boolean>`(not v.withheld and edition.superseded_at is not null and v.to_at >= edition.superseded_at
+    and (edition.superseded_at at time zone interval '7 hours')::date <= ${day}::date)`;
+}
+
 /** Editions published by the end of the day, as a query of what is asked of them. */
 export function publishedBy(kind: CatalogueKind, day: LocalDate, asked: RawBuilder<unknown>) {
   return sql`(select ${asked} from edition where edition.kind = ${kind}

@@ -27,7 +27,9 @@ export function EntryOnDay({ lang, then }: { readonly lang: Language; readonly t
       <p>
         {t.versionOnDay(version, formatDate(lang, from))}{' '}
         {withdrawal && `${t.withdrawnSince(formatDate(lang, withdrawal.on))} `}
-        {superseded && `${t.supersededSince(superseded.by.code, formatDate(lang, superseded.on))} `}
+        {superseded &&
+          !entry.edition.superseded &&
+          `${t.supersededSince(superseded.by.code, formatDate(lang, superseded.on))} `}
         <a href={localPath(lang, publicEntry(entry.kind, entry.code))}>{t.entryToday}</a>
       </p>
     </Notice>
