@@ -4,11 +4,8 @@ import { json, seeOther, takenCookie } from '../../platform/http/answer.ts';
 import type { Call } from '../../platform/http/call.ts';
 import type { FormFields } from '../../platform/http/form.ts';
 import { action, type Route, page as readPage } from '../../platform/http/route.ts';
-import { Button } from '../../ui/button.tsx';
-import { TextArea } from '../../ui/fields.tsx';
-import { ErrorSummary, Form, fieldId } from '../../ui/form.tsx';
+import { fieldId } from '../../ui/form.tsx';
 import { page } from '../../ui/page.tsx';
-import { PageHead } from '../../ui/page-parts.tsx';
 import { localPath } from '../../ui/site-links.ts';
 import { communes, organisationChoices } from '../directory/index.ts';
 import type { Advice } from './advice-view.tsx';
@@ -19,15 +16,7 @@ import { type Edition, isOpen } from './edition.ts';
 import { refuseUnlessOpen } from './edition-commands.ts';
 import { editors, idOf, messagesIn, openEdition, readers } from './edition-pages.tsx';
 import { gapsOf } from './edition-queries.ts';
-import { WorkCrumbs } from './edition-views.tsx';
-import {
-  addEntry,
-  moveEntry,
-  removeEntry,
-  restoreEntry,
-  savedMeanwhile,
-  saveEntry,
-} from './entry-commands.ts';
+import { moveEntry, removeEntry, restoreEntry, savedMeanwhile, saveEntry } from './entry-commands.ts';
 import { fieldsOf } from './entry-fields.ts';
 import { readForm, rowsIn, type Values, valuesOf, valuesOfContent, withRows } from './entry-form.ts';
 import { contentOf, type EntryRecord, type FoundEntry, findEntry } from './entry-store.ts';
@@ -282,66 +271,6 @@ async function postDiscard(call: Call): Promise<Response> {
   return seeOther(call, work.entry(edition.id, entry.id), entryTexts(call.language).discarded);
 }
 
-function newEntryPage(
-  call: Call,
-  edition: Edition,
-  typed: { tt: string; title: string },
-  error?: string,
-): Response {
-  const { language, csrfToken } = call;
-  const t = entryTexts(language);
-  return page(
-    call,
-    { title: t.newEntry, active: 'desk', status: error ? 422 : 200 },
-    <>
-      <WorkCrumbs language={language} edition={edition} here={t.newEntry} />
-      <ErrorSummary lang={language} errors={error ? { title: error } : {}} />
-      <PageHead title={t.newEntry} lead={t.newLead} />
-      <Form
-        lang={language}
-        action={localPath(language, work.newEntry(edition.id))}
-        csrfToken={csrfToken}
-        guard
-      >
-        {fieldsOf(edition.kind)
-          .filter(({ name }) => name === 'title')
-          .map(({ name, label }) => (
-            <TextArea
-              key={name}
-              lang={language}
-              name={name}
-              label={label[language]}
-              value={typed.title}
-              error={error}
-              rows={3}
-              most={500}
-            />
-          ))}
-        <Button>{t.add}</Button>
-      </Form>
-    </>,
-  );
-}
-
-async function newEntry(call: Call): Promise<Response> {
-  const edition = await openEdition(call);
-  refuseUnlessOpen(edition);
-  return newEntryPage(call, edition, { tt: '', title: '' });
-}
-
-async function postNewEntry(call: Call): Promise<Response> {
-  const edition = await openEdition(call);
-  const form = await call.form();
-  const title = form.get('title');
-  try {
-    const entry = await addEntry(call.services, call.actor, edition.id, { title });
-    return seeOther(call, work.entry(edition.id, entry.id), entryTexts(call.language).added(entry.code));
-  } catch (error) {
-    if (!(error instanceof InvalidInput)) throw error;
-    return newEntryPage(call, edition, { tt: '', title }, Object.values(messagesIn(call, error.fields))[0]);
-  }
-}
-
 async function confirmRemoval(call: Call): Promise<Response> {
   const { edition, entry } = await openEntry(call);
   refuseUnlessOpen(edition);
@@ -393,8 +322,6 @@ async function postMove(call: Call): Promise<Response> {
 export const entryPath = `${work.editions}/:id/muc/:entryId`;
 
 export const entryRoutes: readonly Route[] = [
-  readPage('entry.new', `${work.editions}/:id/muc/moi`, editors, newEntry),
-  action('entry.add', `${work.editions}/:id/muc/moi`, editors, postNewEntry),
   readPage('entry.edit', entryPath, readers, showEntry),
   action('entry.save', entryPath, editors, postEntry),
   action('entry.discard', `${entryPath}/bo-ban-go-do`, editors, postDiscard),

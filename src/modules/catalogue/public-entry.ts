@@ -4,7 +4,6 @@ import { type LocalDate, localDateOf, parseLocalDate } from '../../kernel/dates.
 import type { Text } from '../../kernel/text.ts';
 import { DOCUMENT_KINDS, type DocumentKind } from '../../office/index.ts';
 import type { Querying } from '../../platform/database/open.ts';
-import { codeKey } from '../../platform/search/index.ts';
 import { type CitedDocument, linkKey, resolveCitations } from '../documents/index.ts';
 import { type AttachedFile, attachedFile } from './attachment.ts';
 import { type Told, toldOf } from './carry-over/told.ts';
@@ -30,7 +29,7 @@ export const isPublic = sql<boolean>`(entry.published_at is not null and entry.r
   and not entry.confidential and edition.state = 'published')`;
 
 /** As `isPublic`, with those of editions that were superseded. */
-const stillPublic = sql<boolean>`(entry.published_at is not null and entry.removed_at is null
+export const stillPublic = sql<boolean>`(entry.published_at is not null and entry.removed_at is null
   and not entry.confidential and edition.state in ('published', 'superseded'))`;
 
 /** As `isPublic`, with those of editions that were superseded or withdrawn: their addresses open and say so. */
@@ -246,29 +245,6 @@ export async function findPublicEntry(db: Querying, code: string): Promise<Publi
   return row ? readPublicEntry(db, row) : null;
 }
 
-/** A file attached to the published entry with exactly this kind and code, or null. One statement. */
-export async function findPublicFile(
-  db: Querying,
-  kind: CatalogueKind,
-  code: string,
-  id: number,
-): Promise<Pick<AttachedFile, 'name' | 'size' | 'sha256'> | null> {
-  if (!isCode(code)) return null;
-  const row = await db
-    .selectFrom('entry_attachment as attached')
-    .innerJoin('stored_file as file', 'file.sha256', 'attached.file_sha256')
-    .innerJoin('entry', 'entry.id', 'attached.entry_id')
-    .innerJoin('edition', 'edition.id', 'entry.edition_id')
-    .select(['attached.file_name as name', 'file.size', 'file.sha256'])
-    .where('attached.id', '=', id)
-    .where('attached.removed_at', 'is', null)
-    .where('entry.kind', '=', kind)
-    .where('entry.code', '=', code)
-    .where(stillPublic)
-    .executeTakeFirst();
-  return row ?? null;
-}
-
 function neighbourJson(direction: ReturnType<typeof sql>, order: ReturnType<typeof sql>) {
   return sql`(select json_build_object('code', n.code, 'title', n.title, 'titleEn', n.title_en,
     'illustrative', n.illustrative) from entry n
@@ -401,48 +377,4 @@ export function dayAndNote(
   noteEn: string | null,
 ): PublicEdition['withdrawal'] {
   return at && note ? { on: localDateOf(at), note: bilingual(note, noteEn) } : null;
-}
-
-/** The code a mistyped address means (`btl 2026 5`, `nccn-2026-12`), when a published entry of the kind has it. */
-export async function findCanonicalCode(
-  db: Querying,
-  kind: CatalogueKind,
-  typed: string,
-): Promise<string | null> {
-  const key = codeKey(typed.slice(0, 100));
-  if (key === '') return null;
-  const row = await db
-    .selectFrom('search_code')
-    .innerJoin('search_item', 'search_item.item', 'search_code.item')
-    .select('search_item.code')
-    .where('search_code.key', '=', key)
-    .where('search_item.kind', '=', kind === 'problems' ? 'problem' : 'need')
-    .executeTakeFirst();
-  return row?.code ?? (await withdrawnCode(db, kind, key));
-}
-
-/** Codes that somebody may have meant who typed this: as it stands, with other separators, with fewer zeros. */
-export function codesMeant(typed: string): readonly string[] {
-  const exact = isCode(typed) ? [typed] : [];
-  return [...new Set([...exact, ...codesOfKey(codeKey(typed.slice(0, 100)))])];
-}
-
-function codesOfKey(key: string): readonly string[] {
-  const [, stem, last] = /^(.+)-(\d+)$/.exec(key.toUpperCase()) ?? [];
-  return stem && last ? [0, 2, 3].map((digits) => `${stem}-${last.padStart(digits, '0')}`) : [];
-}
-
-/** As above for entries of withdrawn editions, which search no longer knows. */
-async function withdrawnCode(db: Querying, kind: CatalogueKind, key: string): Promise<string | null> {
-  const codes = codesOfKey(key);
-  if (codes.length === 0) return null;
-  const row = await db
-    .selectFrom('entry')
-    .innerJoin('edition', 'edition.id', 'entry.edition_id')
-    .select('entry.code')
-    .where('entry.kind', '=', kind)
-    .where('entry.code', '=', sql<string>`any(${codes})`)
-    .where(everPublic)
-    .executeTakeFirst();
-  return row?.code ?? null;
 }

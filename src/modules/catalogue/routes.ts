@@ -13,6 +13,7 @@ import { conflictRoutes } from './conflict-pages.tsx';
 import { editionRoutes } from './edition-pages.tsx';
 import { entryRoutes } from './entry-pages.tsx';
 import { importRoutes } from './import-pages.tsx';
+import { newEntryRoutes } from './new-entry-pages.tsx';
 import { noteRoutes } from './notes/pages.tsx';
 import { outgoingRoutes } from './outgoing/pages.tsx';
 import { signedRoutes } from './signed/pages.tsx';
@@ -24,6 +25,7 @@ export const catalogueRoutes: readonly Route[] = [
   ...approvalRoutes,
   ...endRoutes,
   ...amendmentRoutes,
+  ...newEntryRoutes,
   ...entryRoutes,
   ...attachmentRoutes,
   ...readerRoutes,

@@ -2,7 +2,8 @@ import { sql } from 'kysely';
 import { z } from 'zod';
 import type { Querying } from '../../../platform/database/open.ts';
 import type { CatalogueKind } from '../entry.ts';
-import { codesMeant, everPublic } from '../public-entry.ts';
+import { codesMeant } from '../public-code.ts';
+import { everPublic } from '../public-entry.ts';
 
 const successor = z.object({
   code: z.string(),
