@@ -261,12 +261,14 @@ test('outcomes are seen in work alone until the next edition is published, then 
 
 test('a public outcome stays public and the head’s word while the edition that followed is withdrawn; the rest comes with it again', async () => {
   const { services } = app;
-  const { former, next, first, second } = await twoYears();
+  const { former, next, first, second, third } = await twoYears();
   const leader = await personWith(app, 'leader');
   const made = { outcome: 'resolved', note: 'Đã dùng phần mềm' };
-  await draftEntry(services, next.id, 'Mục mới', content);
   await settle(former.id, [first], made);
+  await settle(former.id, [third], { outcome: 'carried_over', into: next.id });
+  app.setNow(new Date('2026-08-01T02:00:00Z'));
   await publishIssuedElsewhere(services, next.id);
+  app.setNow(new Date('2026-08-05T02:00:00Z'));
   await withdrawEdition(services, leader, next.id, { note: 'Công bố nhầm' });
   const told = async (place: number) =>
     (await findPublicEntry(services.db, `${former.code}-0${place}`))?.told.outcome?.note.vi;
@@ -280,11 +282,21 @@ test('a public outcome stays public and the head’s word while the edition that
   expect((await version()).version).toBeGreaterThan(before.version);
   await settle(former.id, [second], { outcome: 'in_work', note: 'Sở Y tế' });
   expect(await told(2)).toBeUndefined();
+  app.setNow(new Date('2026-08-10T02:00:00Z'));
   await reopenEdition(services, leader, next.id, { note: 'Thu hồi nhầm' });
   expect([await told(1), await told(2)]).toEqual([other.note, 'Sở Y tế']);
   expect(await eventNames(services, 'entry', second)).toEqual(
     expect.arrayContaining(['entry.outcome_published']),
   );
+  // of a day within the withdrawal nothing is told that went on in what was withdrawn
+  const onDay = async (day: string) =>
+    (await findPublicEntryOn(services.db, 'problems', `${former.code}-03`, day as never))?.entry.told.outcome
+      ?.continuedAs?.code;
+  expect([await onDay('2026-08-03'), await onDay('2026-08-07'), await onDay('2026-08-10')]).toEqual([
+    `${next.code}-01`,
+    undefined,
+    `${next.code}-01`,
+  ]);
 });
 
 test('what an outcome lacks, and what cannot be carried over where, is said in words and nothing is written', async () => {
@@ -376,6 +388,13 @@ test('a confidential entry may be carried over and stays confidential; nobody re
   expect(other.refused[0]?.why.vi).toContain('(mục không được xem)');
   // made public there it does not tell of what it was
   if (!copy) throw new Error('nothing was copied');
+  const made = await services.db
+    .selectFrom('event')
+    .select('facts')
+    .where('subject_id', '=', String(copy.id))
+    .where('name', '=', 'entry.carried_over')
+    .executeTakeFirstOrThrow();
+  expect(JSON.stringify(made.facts)).not.toContain(hidden.code);
   await saveEntry(services, head, copy.id, {
     version: copy.version,
     entry: { ...content, title: 'Nay đã công khai' },

@@ -243,7 +243,8 @@ async function tell(tx: Transaction, actor: Actor, told: Told): Promise<void> {
     ...plan.settled.flatMap((entry): NewEvent[] => {
       const copy = copies.get(entry.id);
       if (!draft || copy === undefined || wasThere(entry)) return [];
-      const facts = { editionId: draft.id, carriedFrom: entry.code };
+      // should the copy be opened, it does not tell the code of what it was made of
+      const facts = { editionId: draft.id, carriedFrom: entry.confidential ? '' : entry.code };
       return [{ name: 'entry.carried_over', actor, subject: { kind: 'entry', id: copy }, facts, at }];
     }),
   ]);

@@ -42,7 +42,7 @@ export const carrySentences: Readonly<Record<string, (known: Known) => Text>> = 
     en: `In force again, since the edition ${successor} was withdrawn`,
   }),
   'entry.carried_over': (known) => ({
-    vi: `Đưa tiếp từ ${known.carriedFrom ?? ''}`,
-    en: `Carried over from ${known.carriedFrom ?? ''}`,
+    vi: `Đưa tiếp từ ${known.carriedFrom || 'một mục của danh mục trước'}`,
+    en: `Carried over from ${known.carriedFrom || 'an entry of a former edition'}`,
   }),
 };

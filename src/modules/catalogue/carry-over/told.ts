@@ -55,6 +55,14 @@ const livesOn = sql<boolean>`exists (select 1 from entry_succession s
   where s.from_entry_id = copy.id and s.public_at is not null and not s.stays)`;
 
 /**
+ * The copy was public at the end of the day, in force or superseded by then. Its versions know it, since an edition that is
+ * published again does not tell from when to when it was not there.
+ */
+const stoodThen = (day: LocalDate) => sql<boolean>`exists (select 1 from entry_version v
+  where v.entry_id = copy.id and not v.withheld and v.from_day <= ${day}::date
+    and (v.to_day is null or v.to_day > ${day}::date or v.to_at >= later.superseded_at))`;
+
+/**
  * Condition on `said`, an outcome, with `copy` and its edition `later` where it is carried over: it is what visitors read
  * now, or read at the end of a day.
  */
@@ -66,8 +74,8 @@ export function toldNow(asOf: LocalDate | null): RawBuilder<boolean> {
   const passed = (instant: RawBuilder<unknown>) =>
     sql`(${instant} is not null and ${day(instant)} <= ${asOf}::date)`;
   return sql<boolean>`(${passed(sql`said.public_at`)} and not ${passed(sql`said.replaced_at`)}
-    and (said.continued_as is null or copy.published_at is not null and not copy.confidential
-      and (not ${passed(sql`copy.removed_at`)} or ${livesOn}) and not ${passed(sql`later.withdrawn_at`)}))`;
+    and (said.continued_as is null or not copy.confidential and (${stoodThen(asOf)}
+      or ${passed(sql`copy.removed_at`)} and ${livesOn} and not ${passed(sql`later.withdrawn_at`)})))`;
 }
 
 /** What became of a public entry, and what it was made of, as told today or at the end of a day. One statement. */

@@ -137,11 +137,13 @@ async function mergeWithin(
     facts: { editionId: edition.id, ...facts },
     at: now,
   });
+  // all of them or none: should it be opened later, its history tells no code of what was confidential
+  const secret = stays.confidential;
   const spoken = (entry: EntryRecord) => codes.get(entry.id) ?? entry.code;
   await appendEvents(tx, [
-    event(target.id, { code: spoken(stays), mergedFrom: others.map(spoken), fields }),
+    event(target.id, { code: spoken(stays), mergedFrom: secret ? [] : others.map(spoken), fields }),
     ...others.flatMap((other, at) =>
-      gone[at] ? [event(gone[at].id, { code: spoken(other), into: spoken(stays) })] : [],
+      gone[at] ? [event(gone[at].id, { code: spoken(other), into: secret ? '' : spoken(stays) })] : [],
     ),
   ]);
   return findEntry(tx, actor, edition.id, target.id);

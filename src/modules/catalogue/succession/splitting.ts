@@ -174,6 +174,8 @@ async function splitWithin(
     .orderBy('entry.ordinal')
     .execute();
   const code = codes.get(entry.id) ?? entry.code;
+  // one of them may be opened later, and its history tells no code of those that are not
+  const secret = entry.confidential;
   const event = (id: number, facts: Readonly<Record<string, unknown>>): NewEvent => ({
     name: 'entry.split',
     actor,
@@ -182,8 +184,8 @@ async function splitWithin(
     at: now,
   });
   await appendEvents(tx, [
-    event(origin.id, { code, parts: named.map((part) => part.code), fields }),
-    ...named.map((part) => event(part.id, { code: part.code, splitFrom: code })),
+    event(origin.id, { code, parts: secret ? [] : named.map((part) => part.code), fields }),
+    ...named.map((part) => event(part.id, { code: part.code, splitFrom: secret ? '' : code })),
   ]);
   return findEntry(tx, actor, edition.id, stays ? origin.id : (ids[0] ?? origin.id));
 }

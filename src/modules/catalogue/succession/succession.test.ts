@@ -190,6 +190,15 @@ describe('merging in a draft', () => {
     expect((await merge([secret.id, ...own])).message).toContain('người được xem');
     const joint = { entries: await shown(...own), into: own[0] ?? 0, chosen: {} };
     expect((await mergeEntries(services, officer, id, joint)).id).toBe(own[0]);
+    const told = await services.db
+      .selectFrom('event')
+      .select('facts')
+      .where('name', '=', 'entry.merged')
+      .where('subject_id', 'in', own.map(String))
+      .orderBy('seq')
+      .execute();
+    // should one be opened, its history tells no code of the others
+    expect(told.map(({ facts }) => facts)).toMatchObject([{ mergedFrom: [] }, { into: '' }]);
     await removeEntry(services, officer, three);
     expect((await merge([one, three])).message).toContain('đã được bỏ khỏi danh mục');
     await mergeEntries(services, officer, id, { entries: await shown(one, two), into: one, chosen: {} });
