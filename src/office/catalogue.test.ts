@@ -193,6 +193,7 @@ describe('lists inside a cell', () => {
   });
 
   test('items split at bullets and semicolons, not inside names or brackets', () => {
+    expect(splitItems('Báo cáo (a; b ;; ;')).toEqual(['Báo cáo (a; b']);
     expect(splitItems('- Hệ thống tại Đồng Đăng - Lạng Sơn; - Dữ liệu (gồm A; B). 2. Báo cáo')).toEqual([
       'Hệ thống tại Đồng Đăng - Lạng Sơn',
       'Dữ liệu (gồm A; B).',

@@ -60,14 +60,16 @@ export function splitItems(text: string): string[] {
   items.push(cell.slice(from));
   return items
     .map((item) =>
-      normaliseText(
-        item
-          .trim()
-          .replace(/^(?:[-–•+*]\s+|\d{1,2}[.)]\s+|[a-zđ]\)\s+)/u, '')
-          .replace(/\s*;[\s;]*$/u, ''),
-      ),
+      normaliseText(withoutLastSigns(item.trim().replace(/^(?:[-–•+*]\s+|\d{1,2}[.)]\s+|[a-zđ]\)\s+)/u, ''))),
     )
     .filter((item) => /[\p{L}\d]/u.test(item));
+}
+
+/** Without semicolons at its end; an expression would look at each of thousands of them again and again. */
+function withoutLastSigns(item: string): string {
+  let end = item.length;
+  while (end > 0 && /[\s;]/u.test(item.charAt(end - 1))) end -= 1;
+  return item.slice(0, end);
 }
 
 /** Length of a bullet or number that begins an item at this place, 0 when none does. */

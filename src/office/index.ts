@@ -19,7 +19,13 @@ export { FILE_BYTES } from './limits.ts';
 export { SCANNED_PAGES_AT_ONCE } from './ocr.ts';
 export { drawPage, drawsPages } from './ocr-picture.ts';
 export { type PicturePage, type Recognition, TURNS, type UncertainWord } from './ocr-shapes.ts';
-export { asPlainReading, markUncertain } from './ocr-uncertain.ts';
+export {
+  asPlainReading,
+  markUncertain,
+  namesUncertain,
+  staysUncertain,
+  uncertainPlaces,
+} from './ocr-uncertain.ts';
 export { readOfficialFile } from './read.ts';
 export { endingOf, readableEndings } from './sniff.ts';
 export { statedKind, statedTerm, termWarnings } from './stated-term.ts';

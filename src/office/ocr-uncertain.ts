@@ -63,26 +63,82 @@ interface MarkedText {
   readonly word: UncertainWord | null;
 }
 
+/** A word of a text with those beside it. */
+interface Token {
+  readonly text: string;
+  readonly at: number;
+  readonly before: string | undefined;
+  readonly after: string | undefined;
+}
+
+function tokensOf(text: string): Token[] {
+  const found = [...text.matchAll(/\S+/gu)];
+  return found.map((match, place) => ({
+    ...{ text: match[0], at: match.index },
+    ...{ before: found[place - 1]?.[0], after: found[place + 1]?.[0] },
+  }));
+}
+
+/** Words by how they stand in a text; a reading has up to thousands, and each of its cells asks. */
+const indexed = new WeakMap<readonly UncertainWord[], Map<string, UncertainWord[]>>();
+
+function indexOf(words: readonly UncertainWord[]): Map<string, UncertainWord[]> {
+  const known = indexed.get(words);
+  if (known) return known;
+  const index = Map.groupBy(words, ({ text }) => bare(text));
+  indexed.set(words, index);
+  return index;
+}
+
 /**
  * A text of the reading with its uncertain words apart. A word is found again by the words beside it, so that the same
  * word elsewhere stays unmarked.
  */
 export function markUncertain(text: string, words: readonly UncertainWord[]): MarkedText[] {
-  const byText = new Map<string, UncertainWord[]>();
-  for (const word of words) byText.set(bare(word.text), [...(byText.get(bare(word.text)) ?? []), word]);
-  const tokens = [...text.matchAll(/\S+/gu)].map((match) => ({ text: match[0], at: match.index }));
+  const index = indexOf(words);
   const stretches: MarkedText[] = [];
   let done = 0;
-  tokens.forEach((token, place) => {
-    const [before, after] = [tokens[place - 1]?.text, tokens[place + 1]?.text];
-    const word = byText.get(bare(token.text))?.find((one) => fits(one, before, after));
-    if (word === undefined) return;
+  for (const token of tokensOf(text)) {
+    const word = index.get(bare(token.text))?.find((one) => fits(one, token));
+    if (word === undefined) continue;
     if (token.at > done) stretches.push({ text: text.slice(done, token.at), word: null });
     stretches.push({ text: token.text, word });
     done = token.at + token.text.length;
-  });
+  }
   if (done < text.length || stretches.length === 0) stretches.push({ text: text.slice(done), word: null });
   return stretches;
+}
+
+/** Which of many texts an uncertain word stands in, in their order; each text is looked through once. */
+export function uncertainPlaces<Place>(
+  texts: Iterable<{ readonly text: string; readonly place: Place }>,
+): (word: UncertainWord) => Place[] {
+  const index = new Map<string, { token: Token; place: Place }[]>();
+  for (const { text, place } of texts)
+    for (const token of tokensOf(text)) {
+      const known = index.get(bare(token.text));
+      if (known) known.push({ token, place });
+      else index.set(bare(token.text), [{ token, place }]);
+    }
+  return (word) => {
+    const found = index.get(bare(word.text))?.filter(({ token }) => fits(word, token)) ?? [];
+    return [...new Set(found.map(({ place }) => place))];
+  };
+}
+
+/**
+ * Whether an uncertain word of `read` still stands in what was typed in its place. One word beside it is enough: the
+ * other one may be what was put right.
+ */
+export function staysUncertain(read: string, typed: string, words: readonly UncertainWord[]): boolean {
+  const left = markUncertain(read, words).flatMap(({ word }) => (word === null ? [] : [word]));
+  return tokensOf(typed).some((token) =>
+    left.some(
+      (word) =>
+        bare(word.text) === bare(token.text) &&
+        (fits({ ...word, before: null }, token) || fits({ ...word, after: null }, token)),
+    ),
+  );
 }
 
 /** What was read of a list or a sentence may have lost the sign at its end. */
@@ -91,10 +147,17 @@ function bare(text: string): string {
 }
 
 /** Where nothing stands beside it on the page, the words beside it in the text belong to other lines. */
-function fits(word: UncertainWord, before: string | undefined, after: string | undefined): boolean {
+function fits(word: Pick<UncertainWord, 'before' | 'after'>, token: Token): boolean {
   const same = (beside: string | null, found: string | undefined) =>
     beside === null || (found !== undefined && bare(beside) === bare(found));
-  return same(word.before, before) && same(word.after, after);
+  return same(word.before, token.before) && same(word.after, token.after);
+}
+
+const UNSURE = 'Chữ nhận dạng chưa chắc:';
+
+/** Whether a warning names uncertain words. */
+export function namesUncertain({ message }: { readonly message: string }): boolean {
+  return message.startsWith(UNSURE);
 }
 
 /** What is to be looked at in the rows of a catalogue, cell by cell. */
@@ -108,7 +171,7 @@ export function uncertainCells(
       const found = markUncertain(text, words).flatMap(({ word }) => (word === null ? [] : [word]));
       if (found.length === 0) return [];
       const pages = [...new Set(found.map(({ page }) => page))].join(', ');
-      const message = `Chữ nhận dạng chưa chắc: ${quoted(found)} (trang ${pages}). Hãy đối chiếu với bản quét.`;
+      const message = `${UNSURE} ${quoted(found)} (trang ${pages}). Hãy đối chiếu với bản quét.`;
       return [{ row: at + 1, column, message }];
     }),
   );
@@ -127,7 +190,7 @@ export function asPlainReading({ recognition, ...document }: OfficialDocument): 
   }
   const told = [...lines].map(([place, words]) => ({
     place,
-    message: `Chữ nhận dạng chưa chắc: ${quoted(words)}. Hãy đối chiếu với bản quét.`,
+    message: `${UNSURE} ${quoted(words)}. Hãy đối chiếu với bản quét.`,
   }));
   return { ...document, warnings: [...document.warnings, ...told] };
 }

@@ -12,7 +12,7 @@ import { pdfFile } from './fixtures/pdf-file.ts';
 import { type Sheet, scanFile, sheetsOf } from './fixtures/scan-file.ts';
 import { findRecogniser, recognisePages } from './ocr.ts';
 import type { UncertainWord } from './ocr-shapes.ts';
-import { asPlainReading, markUncertain } from './ocr-uncertain.ts';
+import { asPlainReading, markUncertain, staysUncertain, uncertainPlaces } from './ocr-uncertain.ts';
 import { findProgram, runOutside } from './outside.ts';
 import { readOfficialFile } from './read.ts';
 import { readOfficialBytes } from './reading.ts';
@@ -53,6 +53,20 @@ describe('an uncertain word', () => {
     );
     expect(marked('12', word('12', null, null))).toBe('[12]');
     expect(marked('', word('12', null, null))).toBe('');
+  });
+
+  test('stays where another one of its text was put right, and is found in many texts at once', () => {
+    const [flood, thirty] = [word('quet', 'lũ', '30'), word('30', 'quet', 'xã')];
+    const stays = (typed: string) => staysUncertain('lũ quet 30 xã', typed, [flood, thirty]);
+    expect(stays('lũ quét 30 xã')).toBe(true);
+    expect(stays('lũ quét 80 xã')).toBe(false);
+    expect(stays('cả 30 huyện, lũ quét 80 xã')).toBe(false);
+    const places = uncertainPlaces([
+      { text: 'sạt lở', place: 1 },
+      { text: 'lũ quet 30 xã và lũ quet 30 phường', place: 2 },
+      { text: 'lũ quet 30', place: 3 },
+    ]);
+    expect([places(flood), places(thirty), places(word('bão', null, null))]).toEqual([[2, 3], [2], []]);
   });
 
   test('stands among the warnings of a reading, line by line, and in no key of its own', async () => {

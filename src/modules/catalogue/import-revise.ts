@@ -1,13 +1,20 @@
 import type { Actor } from '../../kernel/actor.ts';
 import { Refusal } from '../../kernel/refusal.ts';
-import { type CatalogueField, impossibleDates, type OfficialDocument } from '../../office/index.ts';
+import {
+  type CatalogueField,
+  impossibleDates,
+  namesUncertain,
+  type OfficialDocument,
+  staysUncertain,
+  type UncertainWord,
+} from '../../office/index.ts';
 import type { Transaction } from '../../platform/database/open.ts';
 import { appendEvent } from '../../platform/events/append.ts';
 import type { Services } from '../../platform/services.ts';
 import { editionCode, type Span } from './edition.ts';
 import { spanColumns } from './edition-store.ts';
 import { editionToImportInto, lockReview, standardTitle } from './import-commands.ts';
-import { type Correctable, corrected, correctionText } from './import-corrections.ts';
+import { type Correctable, correctable, corrected, correctionText } from './import-corrections.ts';
 import { type HeaderField, headerTexts, withTyped } from './import-header.ts';
 import { readWith, storeRows, tableWarnings } from './import-reading.ts';
 import {
@@ -15,7 +22,9 @@ import {
   type ImportHeader,
   type ImportRecord,
   importRows,
+  type ReviewedRow,
   type RowWarning,
+  sourceOf,
 } from './import-store.ts';
 
 /** Boxes a person changed: what the page showed them, and what they typed. */
@@ -188,7 +197,7 @@ async function mergedRow(
     .updateTable('catalogue_import_row')
     .set({
       corrections: JSON.stringify(corrections),
-      warnings: JSON.stringify(warningsAfter(row.said, corrections, columns)),
+      warnings: JSON.stringify(warningsAfter(row, corrections, columns, await wordsOf(tx, id, row.said))),
     })
     .where('import_id', '=', id)
     .where('position', '=', position)
@@ -196,16 +205,35 @@ async function mergedRow(
   return merged;
 }
 
-/** What was said of corrected columns is closed; what is wrong with the words typed instead is said of them. */
-function warningsAfter(
+/** The uncertain words of the scan, where a warning speaks of some. */
+async function wordsOf(
+  tx: Transaction,
+  id: number,
   said: readonly RowWarning[],
+): Promise<readonly UncertainWord[]> {
+  if (!said.some(namesUncertain)) return [];
+  return (await sourceOf(tx, id)).recognition?.uncertain ?? [];
+}
+
+/**
+ * What was said of corrected columns is closed, unless it names words of which some still stand there; what is wrong
+ * with the words typed instead is said of them.
+ */
+function warningsAfter(
+  { read, said }: ReviewedRow,
   corrections: Readonly<Record<string, string>>,
   columns: readonly ImportColumn[],
+  words: readonly UncertainWord[],
 ): RowWarning[] {
   const fieldOf = (column: string | null) => columns.find(({ header }) => header === column)?.field;
-  const read = said.map(({ column, message }) => {
-    const corrected = corrections[fieldOf(column) ?? ''] !== undefined;
-    return { column, message, ...(corrected && { closed: true }) };
+  const open = said.map(({ column, message }) => {
+    const field = correctable.find((known) => known === fieldOf(column));
+    const text = field && corrections[field];
+    const closed =
+      field !== undefined &&
+      text !== undefined &&
+      !(namesUncertain({ message }) && staysUncertain(correctionText(read, field), text, words));
+    return { column, message, ...(closed && { closed }) };
   });
   const typed = Object.entries(corrections).flatMap(([field, text]) =>
     impossibleDates(text).map((date) => ({
@@ -214,7 +242,7 @@ function warningsAfter(
       typed: true,
     })),
   );
-  return [...read, ...typed];
+  return [...open, ...typed];
 }
 
 /** Answers with the rows that did change. */

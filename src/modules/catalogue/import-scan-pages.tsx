@@ -7,7 +7,7 @@ import { page } from '../../ui/page.tsx';
 import { type KeptScan, pictureAt, scanPicture, scanPlace, scanTexts } from '../documents/index.ts';
 import { editors, idOf, readers } from './edition-pages.tsx';
 import { correctable } from './import-corrections.ts';
-import { correctWord, placesOf, type WordPlace } from './import-scan.ts';
+import { correctWord, placesIn, type WordPlace } from './import-scan.ts';
 import { ImportScanPage, rightName, type TypedWord } from './import-scan-view.tsx';
 import { findImport, type ImportRecord, importRows, sourceOf } from './import-store.ts';
 import { importTexts } from './import-texts.ts';
@@ -55,7 +55,7 @@ async function scanPage(
     <ImportScanPage
       {...{ language, csrfToken, record, recognition, place }}
       picture={pictureAt(work.importPicture(record.id), place)}
-      places={(word) => placesOf(rows, word)}
+      places={placesIn(rows)}
       mayEdit={record.state === 'reviewing' && can(actor, 'edit', record.editionId)}
       typed={refused?.typed ?? null}
     />,
@@ -72,10 +72,17 @@ async function postWord(call: Call): Promise<Response> {
   const word = wordsOn(call, scan)[number - 1];
   const place: WordPlace = { position: Number(form.get('position')), field: field ?? 'title' };
   const right = form.get(rightName(number, place));
+  let changed: boolean;
   try {
-    if (!word || !field || !Number.isSafeInteger(place.position)) throw noSuchWord();
+    if (!word || !field || !mayBePosition(place.position)) throw noSuchWord();
     const version = Number(form.get('version'));
-    await correctWord(call.services, call.actor, { importId: record.id, version, word, place, right });
+    changed = await correctWord(call.services, call.actor, {
+      importId: record.id,
+      version,
+      word,
+      place,
+      right,
+    });
   } catch (error) {
     const refusal = refusalOf(error, call);
     if (!refusal) throw error;
@@ -83,8 +90,13 @@ async function postWord(call: Call): Promise<Response> {
     const typed = { number, place, right, message: refusal.message };
     return scanPage(call, now, { status: refusal.status, typed });
   }
+  const t = importTexts(call.language);
   const path = withQuery(work.importScan(record.id), { trang: scanPlace(call, scan) });
-  return seeOther(call, `${path}#chu-${number}`, importTexts(call.language).saved);
+  return seeOther(call, `${path}#chu-${number}`, changed ? t.saved : t.sameWord);
+}
+
+function mayBePosition(position: number): boolean {
+  return Number.isInteger(position) && position > 0 && position < 1_000_000;
 }
 
 function wordsOn(call: Call, scan: KeptScan): UncertainWord[] {
@@ -93,8 +105,8 @@ function wordsOn(call: Call, scan: KeptScan): UncertainWord[] {
 }
 
 function refusalOf(error: unknown, call: Call): { status: 409 | 422; message: string } | null {
-  if (error instanceof InvalidInput)
-    return { status: 422, message: error.fields.right?.[call.language] ?? '' };
+  if (error instanceof InvalidInput && error.fields.right)
+    return { status: 422, message: error.fields.right[call.language] };
   const told = error instanceof Refusal && (error.kind === 'conflict' || error.kind === 'wrong_state');
   return told ? { status: 409, message: error.text[call.language] } : null;
 }

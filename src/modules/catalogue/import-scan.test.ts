@@ -4,7 +4,7 @@ import { eventNames, hiddenField } from '../../../test/support/catalogue.ts';
 import { readingOf, registerDraft } from '../../../test/support/documents.ts';
 import { keptScan } from '../../../test/support/scans.ts';
 import { system } from '../../kernel/actor.ts';
-import { drawsPages } from '../../office/index.ts';
+import { drawsPages, namesUncertain } from '../../office/index.ts';
 import { documentRoutes, documentWork } from '../documents/index.ts';
 import { readPaste, startImport } from './import-commands.ts';
 import { reviseImport } from './import-revise.ts';
@@ -22,6 +22,8 @@ beforeAll(async () => {
 });
 afterAll(() => app.close());
 
+const noticeOf = (answer: Response) =>
+  decodeURIComponent(/nhipcau_notice=([^;]*)/u.exec(answer.headers.get('set-cookie') ?? '')?.[1] ?? '');
 const page = async (path: string, as = officer) => (await app.fetch(path, { as })).text();
 
 describe('an import read from a scan', () => {
@@ -66,12 +68,29 @@ describe('an import read from a scan', () => {
     if (drawsPages()) {
       expect(html).toContain(`<image href="${work.importPicture(id)}?trang=2"`);
       expect(html).toContain('translate(842 0) rotate(90)');
+      expect(html).toContain('Mở riêng ảnh trang (nằm như khi quét)');
     }
     expect(html).toContain('name="right-1-1-title"');
     expect(html).toContain('name="right-2-2-results"');
     expect(await page(work.importScan(id))).toContain('Không đứng trong dòng nào của bảng');
 
+    expect(await page(`/en${work.importScan(id)}`)).toContain('1 uncertain word on this page');
+
     expect((await put(1, 1, 'title', ' ')).status).toBe(422);
+    expect((await put(1, 2 ** 40, 'title', 'quét')).status).toBe(409);
+    const same = await put(1, 1, 'title', 'quet');
+    expect([same.status, noticeOf(same)]).toEqual([303, expect.stringContaining('không có gì thay đổi')]);
+    const doubts = async () =>
+      (await importRows(app.services.db, id)).map(({ warnings }) => warnings.filter(namesUncertain).length);
+    const [was, longer] = ['Cảnh báo sớm lũ quet', 'Cảnh báo sớm trận lũ quet'];
+    const retitle = async (from: string, to: string) => {
+      const version = Number(hiddenField(await page(second()), 'version'));
+      const row = { position: 1, changes: { title: { from, to } } };
+      await reviseImport(app.services, system, id, { version, row });
+    };
+    await retitle(was, longer);
+    expect(await doubts()).toEqual([1, 1]);
+    await retitle(longer, was);
     const done = await put(1, 1, 'title', 'quét, sạt lở');
     expect([done.status, done.headers.get('location')]).toEqual([303, `${second()}#chu-1`]);
     expect((await put(2, 2, 'results', '≤')).status).toBe(303);
@@ -80,6 +99,7 @@ describe('an import read from a scan', () => {
       { corrections: { results: 'Thời gian ≤ 30 phút/xe' } },
     ]);
     expect(await page(second())).not.toContain('name="right-1-1-title"');
+    expect(await doubts()).toEqual([0, 0]);
     const again = await put(1, 1, 'title', 'quét lần nữa');
     expect(again.status).toBe(409);
     expect(await again.text()).toMatch(

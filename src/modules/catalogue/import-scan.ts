@@ -1,10 +1,10 @@
 import type { Actor } from '../../kernel/actor.ts';
 import { InvalidInput, Refusal } from '../../kernel/refusal.ts';
 import { singleSpaced } from '../../kernel/text.ts';
-import { markUncertain, type UncertainWord } from '../../office/index.ts';
+import { markUncertain, type UncertainWord, uncertainPlaces } from '../../office/index.ts';
 import type { Services } from '../../platform/services.ts';
 import { type Correctable, correctable, corrected, correctionText } from './import-corrections.ts';
-import { reviseImport } from './import-revise.ts';
+import { reviseImport, sameText } from './import-revise.ts';
 import { importRows, type ReviewedRow } from './import-store.ts';
 import { titleLimit } from './inputs.ts';
 
@@ -14,21 +14,19 @@ export interface WordPlace {
   readonly field: Correctable;
 }
 
-/** Rows a word is looked for in, at most; a scan has some hundred. */
+/** Fields offered for one word, at most. */
 const MOST_PLACES = 4;
 
-/** Where a word still stands, whatever was corrected since. */
-export function placesOf(rows: readonly ReviewedRow[], word: UncertainWord): WordPlace[] {
-  const places: WordPlace[] = [];
-  for (const row of rows) {
+/** Where words still stand, whatever was corrected since. */
+export function placesIn(rows: readonly ReviewedRow[]): (word: UncertainWord) => WordPlace[] {
+  const texts = rows.flatMap((row) => {
     const read = corrected(row);
-    for (const field of correctable) {
-      if (field === 'sector' || !holds(correctionText(read, field), word)) continue;
-      places.push({ position: row.position, field });
-      if (places.length === MOST_PLACES) return places;
-    }
-  }
-  return places;
+    return correctable
+      .filter((field) => field !== 'sector')
+      .map((field) => ({ text: correctionText(read, field), place: { position: row.position, field } }));
+  });
+  const places = uncertainPlaces(texts);
+  return (word) => places(word).slice(0, MOST_PLACES);
 }
 
 function holds(text: string, word: UncertainWord): boolean {
@@ -36,7 +34,8 @@ function holds(text: string, word: UncertainWord): boolean {
 }
 
 /**
- * Puts the right words in the place of an uncertain one, as a correction of its row. `version` is of the reading the
+ * Puts the right words in the place of an uncertain one, as a correction of its row; false where they are what stands
+ * there, so that nothing changes. `version` is of the reading the
  * page showed. Throws InvalidInput `right`, Refusal `conflict` where the word does not stand there any more, and what
  * reviseImport throws.
  */
@@ -50,7 +49,7 @@ export async function correctWord(
     readonly place: WordPlace;
     readonly right: string;
   },
-): Promise<void> {
+): Promise<boolean> {
   const { importId, version, word, place } = input;
   const right = singleSpaced(input.right);
   if (right === '') throw new InvalidInput({ right: nothingTyped });
@@ -63,8 +62,10 @@ export async function correctWord(
     .map((stretch) => (stretch.word === null ? stretch.text : right))
     .join('');
   if (place.field === 'title' && [...to].length > titleLimit) throw new InvalidInput({ right: tooLong });
+  if (sameText(from, to)) return false;
   const change = { position: place.position, changes: { [place.field]: { from, to } } };
   await reviseImport(services, actor, importId, { version, row: change });
+  return true;
 }
 
 const nothingTyped = {

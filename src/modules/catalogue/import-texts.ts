@@ -120,6 +120,8 @@ const vi = {
   rightFor: (word: string, row: number) => `Chữ đúng thay cho “${word}” ở dòng ${row}`,
   rightIn: (row: number, field: string) => `Chữ đúng, dòng ${row}, ${field}`,
   putRight: 'Ghi vào dòng',
+  sameWord:
+    'Chữ này giống chữ máy đọc nên không có gì thay đổi. Nếu đã so với ảnh và thấy đúng thì không phải làm gì thêm: chữ và dòng vẫn được đánh dấu, nhưng vẫn nhập được.',
 };
 
 export type ImportTexts = typeof vi;
@@ -242,6 +244,8 @@ const en: ImportTexts = {
   rightFor: (word: string, row: number) => `The right word for “${word}” in row ${row}`,
   rightIn: (row: number, field: string) => `Right word, row ${row}, ${field}`,
   putRight: 'Put into the row',
+  sameWord:
+    'This is the word as it was read, so nothing changed. If it is as on the picture, there is nothing more to do: word and row stay marked and can be imported all the same.',
 };
 
 export function importTexts(language: Language): ImportTexts {

@@ -1,5 +1,7 @@
 import { defineTexts } from '../../ui/texts/texts.ts';
 
+const uncertainWords = (count: number) => `${count} uncertain ${count === 1 ? 'word' : 'words'}`;
+
 /** Texts about scans that were recognised: beside reviews and on the page of their pictures. */
 export const scanTexts = defineTexts(
   {
@@ -22,7 +24,8 @@ export const scanTexts = defineTexts(
     wordPicture: (number: number) => `Ảnh của chữ số ${number}`,
     noPicture:
       'Máy chủ này chưa vẽ được ảnh trang (thiếu poppler-utils). Hãy mở tệp gốc để so; danh sách ghi rõ từng dòng.',
-    larger: 'Mở riêng ảnh trang',
+    larger: (sideways: boolean): string =>
+      sideways ? 'Mở riêng ảnh trang (nằm như khi quét)' : 'Mở riêng ảnh trang',
     read: 'Đọc thành',
     sure: (percent: number) => `chắc ${percent}%`,
     line: (line: number) => `dòng ${line}`,
@@ -33,25 +36,27 @@ export const scanTexts = defineTexts(
     noPicturesOf: 'Không vẽ được ảnh của trang này. Hãy mở tệp gốc để so.',
   },
   {
-    noticeTitle: (words) => `Read from a scan by text recognition: ${words} uncertain words`,
+    noticeTitle: (words) => `Read from a scan by text recognition: ${uncertainWords(words)}`,
     notice:
       'Letters, signs and numbers may be misread. Uncertain words are shaded, underlined and named; compare each with the picture of its page.',
     noneUncertain: 'No word is marked; compare numbers and dates with the picture all the same.',
     unread: (pages) =>
       `Page ${pages} could not be read: too faint, too noisy or without words. Compare with the file and type this part.`,
     page: (number) => `Page ${number}`,
-    words: (count) => `${count} uncertain words`,
+    words: uncertainWords,
     title: 'The scan and its uncertain words',
-    lead: (page, pages) => `Page ${page} of the file; ${pages} pages were read by text recognition.`,
+    lead: (page, pages) =>
+      `Page ${page} of the file; ${pages} ${pages === 1 ? 'page was' : 'pages were'} read by text recognition.`,
     back: 'Back to the review',
-    listTitle: (count) => `${count} uncertain words on this page`,
+    listTitle: (count) => `${uncertainWords(count)} on this page`,
     none: 'No word of this page is marked.',
     picture: (page, count) =>
-      `Picture of page ${page} of the scan; ${count} uncertain words are framed and numbered as in the list.`,
+      `Picture of page ${page} of the scan; ${uncertainWords(count)} framed and numbered as in the list.`,
     wordPicture: (number) => `Picture of word ${number}`,
     noPicture:
       'This server cannot draw pages (poppler-utils is missing). Open the file itself to compare; the list names every line.',
-    larger: 'Open the picture alone',
+    larger: (sideways) =>
+      sideways ? 'Open the picture alone (it lies as it was scanned)' : 'Open the picture alone',
     read: 'Read as',
     sure: (percent) => `${percent}% sure`,
     line: (line) => `line ${line}`,

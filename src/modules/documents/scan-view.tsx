@@ -95,7 +95,7 @@ export function ScanView(props: ScanProps) {
                 label={t.picture(page.number, words.length)}
               />
               <p>
-                <a href={picture}>{t.larger}</a>
+                <a href={picture}>{t.larger(page.turned !== 0)}</a>
               </p>
             </>
           )}
