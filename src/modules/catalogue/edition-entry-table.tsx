@@ -92,9 +92,10 @@ function Marks(props: { readonly language: Language; readonly edition: Edition; 
     <span class="marks">
       {edition.amends && <Badge tone="note">{amendmentTexts(language).marks[row.purpose]}</Badge>}
       {relationWords(language, row.succession).map((words) => (
-        <Badge key={words} tone="note">
+        // a sentence, which may be long: it wraps where a badge does not
+        <span key={words} class="quiet">
           {words}
-        </Badge>
+        </span>
       ))}
       {row.gaps.slice(0, mostMarks).map((gap) => (
         <Badge key={gap} tone={gapNames[gap].blocks ? 'now' : 'work'}>
