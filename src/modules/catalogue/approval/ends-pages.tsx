@@ -11,7 +11,7 @@ import { authorise, principalOf, rolesFor } from '../policy.ts';
 import { withdrawEdition } from './commands.ts';
 import { giveUpEdition, reopenEdition, resumeEdition } from './ends.ts';
 import { GiveUpPage } from './give-up-view.tsx';
-import { touchedByWithdrawal } from './hindrance.ts';
+import { touchedByReopening, touchedByWithdrawal } from './hindrance.ts';
 import { type NoteValues, PublicNotePage, type PublicStep } from './public-note-view.tsx';
 import { approvalTexts } from './texts.ts';
 
@@ -74,7 +74,10 @@ async function notePage(
 ): Promise<Response> {
   const { language, csrfToken, actor, services } = call;
   const principal = principalOf(actor, step, edition.id);
-  const touched = step === 'withdraw' ? await touchedByWithdrawal(services.db, edition) : [];
+  const touched = await (step === 'withdraw' ? touchedByWithdrawal : touchedByReopening)(
+    services.db,
+    edition,
+  );
   return page(
     call,
     {

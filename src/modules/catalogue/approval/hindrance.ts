@@ -40,6 +40,15 @@ export async function touchedByWithdrawal(
   ];
 }
 
+/** What publishing a withdrawn edition again means, to be known before. One statement. */
+export async function touchedByReopening(
+  db: Querying,
+  edition: Pick<Edition, 'id'>,
+): Promise<readonly Text[]> {
+  const successor = await successorOf(db, edition);
+  return successor ? [supersededAgain(successor.code)] : [];
+}
+
 function stopped(code: string, former: string): Text {
   return {
     vi: `Danh mục ${code} đã hẹn giờ công bố để thay thế ${former}. Thu hồi ${former} thì ${code} không tự công bố được: hãy trả lại ${code} để bỏ chọn thay thế rồi duyệt lại.`,
@@ -51,6 +60,13 @@ function idle(code: string): Text {
   return {
     vi: `Bản điều chỉnh ${code} đã hẹn giờ công bố. Danh mục đã thu hồi thì ${code} không tự công bố được; hãy trả lại ${code}.`,
     en: `The amendment ${code} is approved for its hour. Once the edition is withdrawn it is not published; return ${code}.`,
+  };
+}
+
+function supersededAgain(code: string): Text {
+  return {
+    vi: `Danh mục ${code} vẫn thay thế danh mục này, nên công bố lại thì danh mục này trở lại là danh mục đã được thay thế: các mục mở được theo địa chỉ, không có trong danh sách và tìm kiếm.`,
+    en: `The edition ${code} goes on replacing this one: published again it is superseded as it was, and its entries are read by their addresses, not found in lists and search.`,
   };
 }
 

@@ -261,7 +261,7 @@ test('outcomes are seen in work alone until the next edition is published, then 
 
 test('a public outcome stays public and the head’s word while the edition that followed is withdrawn; the rest comes with it again', async () => {
   const { services } = app;
-  const { former, next, first, second, third } = await twoYears();
+  const { former, next, first, second, third, fourth } = await twoYears();
   const leader = await personWith(app, 'leader');
   const made = { outcome: 'resolved', note: 'Đã dùng phần mềm' };
   await settle(former.id, [first], made);
@@ -283,8 +283,12 @@ test('a public outcome stays public and the head’s word while the edition that
   await settle(former.id, [second], { outcome: 'in_work', note: 'Sở Y tế' });
   expect(await told(2)).toBeUndefined();
   app.setNow(new Date('2026-08-10T02:00:00Z'));
-  await reopenEdition(services, leader, next.id, { note: 'Thu hồi nhầm' });
-  expect([await told(1), await told(2)]).toEqual([other.note, 'Sở Y tế']);
+  // what is said in the same instant is public too, whichever came first
+  await Promise.all([
+    reopenEdition(services, leader, next.id, { note: 'Thu hồi nhầm' }),
+    settle(former.id, [fourth], { outcome: 'in_work', note: 'Sở Công Thương' }, head),
+  ]);
+  expect([await told(1), await told(2), await told(4)]).toEqual([other.note, 'Sở Y tế', 'Sở Công Thương']);
   expect(await eventNames(services, 'entry', second)).toEqual(
     expect.arrayContaining(['entry.outcome_published']),
   );

@@ -148,6 +148,8 @@ test('a superseded edition can be withdrawn, and each that was withdrawn is publ
   await withdrawEdition(services, system, former.id, { note: 'Lộ dữ liệu cá nhân' });
   expect([await stateOf(former.id), await status(file)]).toEqual(['withdrawn', 404]);
   expect(await portal.html(`/bai-toan/${entry.code}`)).toContain('Lộ dữ liệu cá nhân');
+  const withdrawn = await app.fetch(work.reopenEdition(former.id), { as: await app.signIn('leader') });
+  expect(await withdrawn.text()).toContain(`Danh mục ${next.code} vẫn thay thế danh mục này`);
   // it comes back as what it was: superseded on the day it was
   app.setNow(new Date('2026-06-14T02:00:00Z'));
   await reopenEdition(services, system, former.id, { note: 'Đã bỏ tệp' });
