@@ -141,11 +141,6 @@ function Paper(props: ViewProps) {
   const { signer } = document;
   const number = document.number ?? (document.symbol ? blankNumber(document.symbol) : null);
   const party = document.symbol?.includes('/') === true;
-  const address = (to: number) =>
-    withQuery(pathOf(props), {
-      phan: to > 1 ? to : null,
-      'dan-chieu': props.citedPage > 1 ? props.citedPage : null,
-    });
   return (
     <Section title={t.content} id="noi-dung-van-ban">
       {document.content.recognition && (
@@ -181,26 +176,36 @@ function Paper(props: ViewProps) {
         )}
       </DocumentPaper>
       <Body language={language} pieces={pieces} only="tables" />
-      {parts.length > 1 && (
-        <nav class="pager" aria-label={t.parts}>
-          <p class="quiet">
-            {t.part(formatNumber(language, part, 0), formatNumber(language, parts.length, 0))}
-          </p>
-          <div class="buttons">
-            {part > 1 && (
-              <LinkButton href={`${address(part - 1)}#noi-dung-van-ban`} look="secondary" small>
-                {t.previousPart}
-              </LinkButton>
-            )}
-            {part < parts.length && (
-              <LinkButton href={`${address(part + 1)}#noi-dung-van-ban`} look="secondary" small>
-                {t.nextPart}
-              </LinkButton>
-            )}
-          </div>
-        </nav>
-      )}
+      {parts.length > 1 && <Parts {...props} part={part} of={parts.length} />}
     </Section>
+  );
+}
+
+/** The ways to the other parts of a long text. */
+function Parts(props: ViewProps & { readonly of: number }) {
+  const { language, of, part } = props;
+  const t = documentTexts(language);
+  const address = (to: number) =>
+    withQuery(pathOf(props), {
+      phan: to > 1 ? to : null,
+      'dan-chieu': props.citedPage > 1 ? props.citedPage : null,
+    });
+  return (
+    <nav class="pager" aria-label={t.parts}>
+      <p class="quiet">{t.part(formatNumber(language, part, 0), formatNumber(language, of, 0))}</p>
+      <div class="buttons">
+        {part > 1 && (
+          <LinkButton href={`${address(part - 1)}#noi-dung-van-ban`} look="secondary" small>
+            {t.previousPart}
+          </LinkButton>
+        )}
+        {part < of && (
+          <LinkButton href={`${address(part + 1)}#noi-dung-van-ban`} look="secondary" small>
+            {t.nextPart}
+          </LinkButton>
+        )}
+      </div>
+    </nav>
   );
 }
 
