@@ -1,15 +1,10 @@
 import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openAmending, reason, whole } from '../../../../test/support/amending.ts';
 import type { TestApp } from '../../../../test/support/app.ts';
-import {
-  draftEdition,
-  draftEntry,
-  eventNames,
-  openCatalogueApp,
-} from '../../../../test/support/catalogue.ts';
+import { draftEdition, draftEntry, eventNames } from '../../../../test/support/catalogue.ts';
 import { personWith } from '../../../../test/support/people.ts';
 import { type AccountActor, system } from '../../../kernel/actor.ts';
-import type { LocalDate } from '../../../kernel/dates.ts';
 import { InvalidInput, type Refusal } from '../../../kernel/refusal.ts';
 import { verifyEvents } from '../../../platform/events/verify.ts';
 import {
@@ -23,59 +18,25 @@ import { giveUpEdition, resumeEdition } from '../approval/ends.ts';
 import { attachFile } from '../attachment-commands.ts';
 import { changeEdition } from '../edition-commands.ts';
 import { findEdition } from '../edition-store.ts';
-import { addEntry, removeEntry, saveEntry } from '../entry-commands.ts';
+import { addEntry, removeEntry } from '../entry-commands.ts';
 import { findEntry } from '../entry-store.ts';
-import { editionHistory } from '../history.ts';
 import { likeEntries } from '../likeness.ts';
 import { findCanonicalCode } from '../public-code.ts';
 import { listPublicEditions } from '../public-editions.ts';
 import { findPublicEntry } from '../public-entry.ts';
-import { editionVersionsOf } from '../versions/edition.ts';
-import { findPublicEntryOn } from '../versions/entry.ts';
 import { beginAmendment, chooseEntry } from './commands.ts';
-import { headChanges } from './head.ts';
 import { amendmentsOf, changesOf, entriesToChoose } from './queries.ts';
 
+let scene: Awaited<ReturnType<typeof openAmending>>;
 let app: TestApp;
 let officer: AccountActor;
 let head: AccountActor;
 let leader: AccountActor;
-let year = 2025;
 beforeAll(async () => {
-  app = await openCatalogueApp();
-  officer = await personWith(app, 'programme_officer');
-  head = await personWith(app, 'programme_head');
-  leader = await personWith(app, 'leader');
+  scene = await openAmending();
+  ({ app, officer, head, leader } = scene);
 });
 afterAll(() => app.close());
-
-const reason = 'Theo kết luận của Chủ tịch UBND tỉnh ngày 05/3/2026';
-const basis = {
-  kind: 'resolution' as const,
-  raw: 'Nghị quyết số 71/NQ-CP ngày 01/4/2025',
-  number: '71/NQ-CP',
-};
-const whole = { lead: 'SKHCN', bases: [basis], results: [{ text: 'Giảm 30% thời gian chờ' }] };
-
-/** A published edition of three entries and an amendment of it, nothing chosen yet. */
-async function amending() {
-  const { services } = app;
-  year += 1;
-  const { id, code } = await draftEdition(services, year);
-  const entries = [];
-  for (const title of ['Điều phối xe chờ ở bãi', 'Đo mặn nước ngầm', 'Cảnh báo sương muối'])
-    entries.push(await draftEntry(services, id, title, whole));
-  await publishIssuedElsewhere(services, id);
-  const amendment = await beginAmendment(services, officer, id, { reason });
-  const [first = 0, second = 0, third = 0] = entries.map((entry) => entry.id);
-  return { id, code, first, second, third, amendment };
-}
-
-async function publish(id: number): Promise<void> {
-  await submitEdition(app.services, officer, id);
-  await forwardEdition(app.services, head, id);
-  await publishEdition(app.services, leader, id);
-}
 
 async function refusalOf(attempt: Promise<unknown>): Promise<Refusal> {
   return attempt.then(
@@ -86,27 +47,16 @@ async function refusalOf(attempt: Promise<unknown>): Promise<Refusal> {
   );
 }
 
-/** Saves an entry of an amendment with another title. */
-async function retitle(amendmentId: number, entryId: number, title: string): Promise<void> {
-  const entry = await findEntry(app.services.db, system, amendmentId, entryId);
-  await saveEntry(app.services, officer, entryId, {
-    version: entry.version,
-    entry: { title, ...whole },
-  });
-}
-
-const publicTitle = async (code: string) => (await findPublicEntry(app.services.db, code))?.title;
-
 test('until it is approved the public sees nothing of an amendment; then entries are changed, added and taken out', async () => {
   const { services } = app;
-  const { id, code, first, second, amendment } = await amending();
+  const { id, code, first, second, amendment } = await scene.amending();
   expect(amendment).toMatchObject({
     code: `${code}-DC1`,
     state: 'draft',
     amends: { editionId: id, no: 1, reason },
   });
   const changed = await chooseEntry(services, officer, amendment.id, first, { takesOut: false });
-  await retitle(amendment.id, changed.id, 'Điều phối xe chờ ở bãi tập kết');
+  await scene.retitle(amendment.id, changed.id, 'Điều phối xe chờ ở bãi tập kết');
   await chooseEntry(services, officer, amendment.id, second, { takesOut: true });
   await addEntry(services, officer, amendment.id, { title: 'Sấy hồi bằng nhiệt thừa', ...whole });
   const summary = await changesOf(services.db, system, amendment.id);
@@ -115,16 +65,21 @@ test('until it is approved the public sees nothing of an amendment; then entries
     ['takeOut', []],
     ['add', []],
   ]);
-  expect(await publicTitle(`${code}-01`)).toBe('Điều phối xe chờ ở bãi');
-  expect(await publicTitle(`${code}-04`)).toBeUndefined();
+  expect(await scene.publicTitle(`${code}-01`)).toBe('Điều phối xe chờ ở bãi');
+  expect(await scene.publicTitle(`${code}-04`)).toBeUndefined();
   expect(await findCanonicalCode(services.db, 'problems', changed.code)).toBeNull();
 
   app.setNow(new Date('2026-06-01T03:00:00Z'));
-  await publish(amendment.id);
-  expect(await publicTitle(`${code}-01`)).toBe('Điều phối xe chờ ở bãi tập kết');
-  expect(await publicTitle(`${code}-02`)).toBeUndefined();
-  expect(await publicTitle(`${code}-04`)).toBe('Sấy hồi bằng nhiệt thừa');
-  const listed = await listPublicEditions(services.db, { kind: 'problems', year, limit: 10, offset: 0 });
+  await scene.publish(amendment.id);
+  expect(await scene.publicTitle(`${code}-01`)).toBe('Điều phối xe chờ ở bãi tập kết');
+  expect(await scene.publicTitle(`${code}-02`)).toBeUndefined();
+  expect(await scene.publicTitle(`${code}-04`)).toBe('Sấy hồi bằng nhiệt thừa');
+  const listed = await listPublicEditions(services.db, {
+    kind: 'problems',
+    year: scene.years.last,
+    limit: 10,
+    offset: 0,
+  });
   expect(listed.items.map((edition) => [edition.code, edition.entries])).toEqual([[code, 3]]);
   expect(await findCanonicalCode(services.db, 'problems', `${code}-02`)).toBeNull();
   expect(await eventNames(services, 'entry', first)).toEqual(['entry.added', 'entry.amended']);
@@ -147,8 +102,8 @@ test('until it is approved the public sees nothing of an amendment; then entries
 
 test('files of a changed entry become those of the amendment, and only those', async () => {
   const { services } = app;
-  year += 1;
-  const { id } = await draftEdition(services, year);
+  scene.years.last += 1;
+  const { id } = await draftEdition(services, scene.years.last);
   const entry = await draftEntry(services, id, 'Có tệp', whole);
   const keep = async (text: string) => ({
     ...(await services.files.put(Readable.from([Buffer.from(text)]))),
@@ -160,80 +115,15 @@ test('files of a changed entry become those of the amendment, and only those', a
   const chosen = await chooseEntry(services, officer, amendment.id, entry.id, { takesOut: false });
   await attachFile(services, officer, chosen.id, { file: await keep('b;2'), title: 'Mới' });
   expect((await changesOf(services.db, system, amendment.id))[0]?.fields).toEqual(['files']);
-  await publish(amendment.id);
+  await scene.publish(amendment.id);
   const { code } = await findEntry(services.db, system, id, entry.id);
   expect((await findPublicEntry(services.db, code))?.files.map(({ title }) => title)).toEqual(['Cũ', 'Mới']);
-});
-
-test('title and contact of an edition change by an amendment alone, and each day shows those of its own', async () => {
-  const { services } = app;
-  app.setNow(new Date('2026-07-01T03:00:00Z'));
-  const { id, code, amendment } = await amending();
-  const contact = { name: 'Phòng Quản lý khoa học', phone: '0205 3812 345' };
-  const input = {
-    ...{ kind: 'problems' as const, span: String(year), title: amendment.title, contact },
-    amended: { title: ' Danh mục bài toán lớn  (đổi tên) ', titleEn: 'Renamed' },
-  };
-  expect(await refusalOf(submitEdition(services, officer, amendment.id))).toBeInstanceOf(InvalidInput);
-  const same = { title: `Danh mục bài toán lớn năm ${year}`, titleEn: null };
-  const untouched = await changeEdition(services, officer, amendment.id, {
-    ...{ kind: 'problems', span: String(year), title: amendment.title, amended: same, version: 1 },
-  });
-  expect([untouched.amends?.newName, untouched.version]).toEqual([null, 1]);
-  const changed = await changeEdition(services, officer, amendment.id, { ...input, version: 1 });
-  expect(changed.amends?.newName).toEqual({ title: 'Danh mục bài toán lớn (đổi tên)', titleEn: 'Renamed' });
-  const edition = await findEdition(services.db, id);
-  expect(headChanges('vi', edition, changed)).toEqual([
-    {
-      label: 'Tên danh mục',
-      before: `Danh mục bài toán lớn năm ${year}`,
-      after: 'Danh mục bài toán lớn (đổi tên)',
-    },
-    { label: 'Tên tiếng Anh', before: '', after: 'Renamed' },
-    { label: 'Tên đầu mối', before: '', after: 'Phòng Quản lý khoa học' },
-    { label: 'Điện thoại', before: '', after: '0205 3812 345' },
-  ]);
-  const asOf = async (day?: string) => {
-    const selection = { code, limit: 1, offset: 0, ...(day && { asOf: day as LocalDate }) };
-    const [seen] = (await listPublicEditions(services.db, selection)).items;
-    return seen && [seen.title, seen.titleEn, seen.contact.phone];
-  };
-  const before = [`Danh mục bài toán lớn năm ${year}`, null, null];
-  expect(await asOf()).toEqual(before);
-  app.setNow(new Date('2026-07-05T03:00:00Z'));
-  await publish(amendment.id);
-  const after = ['Danh mục bài toán lớn (đổi tên)', 'Renamed', '0205 3812 345'];
-  expect([
-    await asOf(),
-    await asOf('2026-07-05'),
-    await asOf('2026-07-04'),
-    await asOf('2026-06-30'),
-  ]).toEqual([after, after, before, undefined]);
-  const then = await findPublicEntryOn(services.db, 'problems', `${code}-01`, '2026-07-02' as LocalDate);
-  expect([then?.entry.edition.title, then?.entry.edition.contact.phone]).toEqual([before[0], null]);
-  const versions = await editionVersionsOf(services.db, code);
-  expect(versions.map(({ number, from, to, title }) => [number, from, to, title])).toEqual([
-    [1, '2026-07-01', '2026-07-05', before[0]],
-    [2, '2026-07-05', null, after[0]],
-  ]);
-  expect(versions[1]?.amendment).toMatchObject({ number: 1, reason });
-  const [latest] = await editionHistory(services.db, officer, id);
-  expect(latest?.sentence.vi).toContain('đưa ra 0; đổi tên');
-  const held = await services.db
-    .selectFrom('entry_version')
-    .select('to_at')
-    .where('edition_id', '=', id)
-    .where('to_at', 'is not', null)
-    .execute();
-  expect(held).toEqual([]);
-  const next = await beginAmendment(services, officer, id, { reason });
-  expect([next.contact.phone, next.amends?.newName]).toEqual(['0205 3812 345', null]);
 });
 
 describe('an amendment', () => {
   test('is begun once by two clicks, needs a reason, and has no other beside it', async () => {
     const { services } = app;
-    const { id, amendment } = await amending();
+    const { id, amendment } = await scene.amending();
     const again = await beginAmendment(services, officer, id, { reason: ` ${reason} ` });
     expect(again.id).toBe(amendment.id);
     const other = await refusalOf(beginAmendment(services, head, id, { reason: 'Việc khác' }));
@@ -246,8 +136,8 @@ describe('an amendment', () => {
 
   test('begun by two people in the same instant is one', async () => {
     const { services } = app;
-    year += 1;
-    const { id } = await draftEdition(services, year);
+    scene.years.last += 1;
+    const { id } = await draftEdition(services, scene.years.last);
     await draftEntry(services, id, 'Một', whole);
     await publishIssuedElsewhere(services, id);
     const outcomes = await Promise.allSettled([
@@ -259,13 +149,13 @@ describe('an amendment', () => {
 
   test('is of a published edition alone: not of a draft, a withdrawn one, or another amendment', async () => {
     const { services } = app;
-    const { id, amendment, first } = await amending();
+    const { id, amendment, first } = await scene.amending();
     await chooseEntry(services, officer, amendment.id, first, { takesOut: true });
     expect(await refusalOf(beginAmendment(services, officer, amendment.id, { reason }))).toMatchObject({
       kind: 'wrong_state',
     });
-    year += 1;
-    const draft = await draftEdition(services, year);
+    scene.years.last += 1;
+    const draft = await draftEdition(services, scene.years.last);
     expect(await refusalOf(beginAmendment(services, officer, draft.id, { reason }))).toMatchObject({
       kind: 'wrong_state',
     });
@@ -285,7 +175,7 @@ describe('an amendment', () => {
 
   test('that is given up says why, frees its edition for the next one, and is not gone on with', async () => {
     const { services } = app;
-    const { id, code, amendment, first } = await amending();
+    const { id, code, amendment, first } = await scene.amending();
     await chooseEntry(services, officer, amendment.id, first, { takesOut: true });
     expect(await refusalOf(giveUpEdition(services, officer, amendment.id, { remark: ' ' }))).toMatchObject({
       fields: { remark: { vi: expect.stringContaining('lý do bỏ') } },
@@ -312,12 +202,12 @@ describe('an amendment', () => {
     ]);
     await submitEdition(services, officer, next.id).catch(() => undefined);
     await giveUpEdition(services, head, next.id, { remark: 'Thôi' });
-    expect(await publicTitle(`${code}-01`)).toBe('Điều phối xe chờ ở bãi');
+    expect(await scene.publicTitle(`${code}-01`)).toBe('Điều phối xe chờ ở bãi');
   });
 
   test('of an edition withdrawn meanwhile can be given up', async () => {
     const { services } = app;
-    const { id, amendment } = await amending();
+    const { id, amendment } = await scene.amending();
     await withdrawEdition(services, leader, id, { note: 'Nhầm danh mục' });
     const given = await giveUpEdition(services, officer, amendment.id, { remark: 'Danh mục đã thu hồi' });
     expect(given.state).toBe('given_up');
@@ -325,9 +215,9 @@ describe('an amendment', () => {
 
   test('has its reason corrected while it is a draft, and never an empty one', async () => {
     const { services } = app;
-    const { amendment } = await amending();
+    const { amendment } = await scene.amending();
     const content = {
-      ...{ kind: 'problems' as const, span: String(year), title: amendment.title },
+      ...{ kind: 'problems' as const, span: String(scene.years.last), title: amendment.title },
       version: amendment.version,
     };
     const kept = await changeEdition(services, officer, amendment.id, content);
@@ -354,19 +244,19 @@ describe('an amendment', () => {
 
   test('in force is not withdrawn by itself, keeps its code, and is closed to changes', async () => {
     const { services } = app;
-    const { amendment, first } = await amending();
+    const { amendment, first } = await scene.amending();
     const { code, kind, span, title, version } = await changeEdition(services, officer, amendment.id, {
       kind: 'problems',
-      span: String(year),
+      span: String(scene.years.last),
       title: 'Điều chỉnh danh mục',
       version: amendment.version,
     });
     expect(code).toBe(amendment.code);
     const moved = changeEdition(services, officer, amendment.id, { kind, span: '2099', title, version });
     expect(await refusalOf(moved)).toBeInstanceOf(InvalidInput);
-    expect(span).toEqual({ year });
+    expect(span).toEqual({ year: scene.years.last });
     await chooseEntry(services, officer, amendment.id, first, { takesOut: true });
-    await publish(amendment.id);
+    await scene.publish(amendment.id);
     const refused = await refusalOf(withdrawEdition(services, leader, amendment.id, { note: 'Nhầm' }));
     expect(refused).toMatchObject({
       kind: 'wrong_state',
@@ -379,7 +269,7 @@ describe('an amendment', () => {
 
   test('is not approved by who wrote any of it', async () => {
     const { services } = app;
-    const { amendment, first } = await amending();
+    const { amendment, first } = await scene.amending();
     const both = await personWith(app, 'programme_officer', 'leader');
     await chooseEntry(services, both, amendment.id, first, { takesOut: true });
     await submitEdition(services, officer, amendment.id);
@@ -393,7 +283,7 @@ describe('an amendment', () => {
 describe('choosing an entry', () => {
   test('twice gives the one already there, with the purpose asked for last; its draft likeness is no advice', async () => {
     const { services } = app;
-    const { amendment, first } = await amending();
+    const { amendment, first } = await scene.amending();
     const one = await chooseEntry(services, officer, amendment.id, first, { takesOut: false });
     const two = await chooseEntry(services, officer, amendment.id, first, { takesOut: false });
     const three = await chooseEntry(services, officer, amendment.id, first, { takesOut: true });
@@ -407,7 +297,7 @@ describe('choosing an entry', () => {
 
   test('that was removed from the amendment is told where to restore it', async () => {
     const { services } = app;
-    const { amendment, first } = await amending();
+    const { amendment, first } = await scene.amending();
     const one = await chooseEntry(services, officer, amendment.id, first, { takesOut: false });
     await removeEntry(services, officer, one.id);
     const refused = await refusalOf(chooseEntry(services, officer, amendment.id, first, { takesOut: false }));
@@ -416,8 +306,8 @@ describe('choosing an entry', () => {
 
   test('of another edition, or one that is not public, finds nothing', async () => {
     const { services } = app;
-    const { amendment } = await amending();
-    const elsewhere = await amending();
+    const { amendment } = await scene.amending();
+    const elsewhere = await scene.amending();
     for (const id of [elsewhere.first, 0, Number.NaN])
       expect(
         await refusalOf(chooseEntry(services, officer, amendment.id, id, { takesOut: false })),
@@ -429,7 +319,7 @@ describe('choosing an entry', () => {
 
   test('offers what is public of the edition, found without diacritics, with what was chosen', async () => {
     const { services } = app;
-    const { id, amendment, second } = await amending();
+    const { id, amendment, second } = await scene.amending();
     await chooseEntry(services, officer, amendment.id, second, { takesOut: true });
     const found = await entriesToChoose(services.db, system, amendment.id, id, { text: 'do man', page: 1 });
     expect(found).toMatchObject({ total: 1, rows: [{ id: second, chosen: { purpose: 'takeOut' } }] });
