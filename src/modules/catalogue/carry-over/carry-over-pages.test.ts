@@ -114,6 +114,45 @@ test('an officer settles the entries of an edition one by one or together, after
   expect((await app.fetch(work.outcomes(next.id), { as: officer })).status).toBe(200);
 });
 
+test('an entry that goes on as a confidential one names it to nobody who may not see it, and is public to none', async () => {
+  const { services } = app;
+  const former = await draftEdition(services, 2041);
+  const entry = await draftEntry(services, former.id, 'Giám sát hồ chứa', { lead: ['SKHCN'] });
+  await publishIssuedElsewhere(services, former.id);
+  const next = await draftEdition(services, 2042);
+  await draftEntry(services, next.id, 'Mục công khai', { lead: ['SKHCN'] });
+  const path = work.outcomes(former.id);
+  const carry = { outcome: 'carried_over', note: '', into: String(next.id) };
+  await flash(path, { ...carry, entries: boxOf(await html(path), entry.code), write: '1' });
+  const copied = services.db.selectFrom('entry').select('id').where('edition_id', '=', next.id);
+  const copy = await copied.where('title', '=', 'Giám sát hồ chứa').executeTakeFirstOrThrow();
+  const head = await app.signIn('programme_head');
+  const address = work.entry(next.id, copy.id);
+  await services.db.updateTable('entry').set({ confidential: true }).where('id', '=', copy.id).execute();
+  await publishIssuedElsewhere(services, next.id);
+  const seen = await (await app.fetch(path, { as: head })).text();
+  expect([seen.includes(`href="${address}"`), seen.includes('chưa công khai')]).toEqual([true, true]);
+  for (const role of ['programme_officer', 'inspector'] as const) {
+    const as = await app.signIn(role);
+    const pages = [path, `${work.edition(former.id)}?lich-su=het`, work.entry(former.id, entry.id)];
+    for (const page of [...pages, work.edition(former.id)]) {
+      const shown = await (await app.fetch(page, { as })).text();
+      expect([page, shown.includes(`href="${address}"`), shown.includes(next.code)]).toEqual([
+        page,
+        false,
+        false,
+      ]);
+    }
+    expect(await (await app.fetch(path, { as })).text()).toContain('có kết quả không công khai');
+    expect(await (await app.fetch(work.entry(former.id, entry.id), { as })).text()).toContain(
+      'Có thay đổi ở một mục không công khai',
+    );
+  }
+  const { items } = (await portal.json('/api/v1/changes?limit=100')) as { items: { code: string }[] };
+  expect(items.map(({ code }) => code)).toContain(next.code);
+  expect(items.map(({ code }) => code)).not.toContain(entry.code);
+});
+
 /** What the page after a post says. */
 async function flash(path: string, form: Readonly<Record<string, string>>): Promise<string> {
   const answer = await app.fetch(path, { as: officer, form });

@@ -190,7 +190,8 @@ async function entryPage(call: Call, edition: Edition, state: EntryState, status
   if (!entry) throw notFound();
   const drafts = await draftsAfter(db, actor, edition);
   const { settled } = entry;
-  const said = stands(settled) ? settled : null;
+  // nor is it typed in beforehand that the entry goes on as one the actor may not see
+  const said = stands(settled) && settled.continuedAs?.code !== null ? settled : null;
   const wanted = numberIn(call.query('sang'));
   const into = said?.continuedAs?.editionId ?? wanted;
   const values = state.values ?? {

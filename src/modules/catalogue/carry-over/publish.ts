@@ -33,7 +33,8 @@ export async function publishOutcomes(
       select 1 from entry_outcome said where said.entry_id = carried.from_entry_id and said.replaced_at is null)`.execute(
     tx,
   );
-  const { rows } = await sql<{ id: number; code: string; edition_id: number; outcome: string }>`
+  type Published = { id: number; code: string; edition_id: number; outcome: string; withheld: boolean };
+  const { rows } = await sql<Published>`
     update entry_outcome said set public_at = ${now}
     from entry join edition former on former.id = entry.edition_id
     where said.entry_id = entry.id and said.replaced_at is null and said.public_at is null
@@ -45,12 +46,18 @@ export async function publishOutcomes(
           select coalesce(year, period_from), coalesce(year, period_to) from edition where id = ${edition.id})
         else exists (select 1 from entry copy where copy.id = said.continued_as and copy.edition_id = ${edition.id}
           and copy.removed_at is null) end
-    returning entry.id, entry.code, entry.edition_id, said.outcome`.execute(tx);
-  return rows.map(({ id, code, edition_id, outcome }) => ({
-    name: 'entry.outcome_published',
-    actor,
-    subject: { kind: 'entry', id },
-    facts: { editionId: edition_id, code, outcome, into: edition.code },
-    at: now,
-  }));
+    returning entry.id, entry.code, entry.edition_id, said.outcome, exists (
+      select 1 from entry copy where copy.id = said.continued_as and copy.confidential) as withheld`.execute(
+    tx,
+  );
+  // visitors read nothing of one that goes on as a confidential entry
+  return rows
+    .filter(({ withheld }) => !withheld)
+    .map(({ id, code, edition_id, outcome }) => ({
+      name: 'entry.outcome_published',
+      actor,
+      subject: { kind: 'entry', id },
+      facts: { editionId: edition_id, code, outcome, into: edition.code },
+      at: now,
+    }));
 }

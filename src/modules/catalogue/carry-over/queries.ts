@@ -27,6 +27,8 @@ export interface Copy {
   readonly id: number;
   /** null where the actor may not see it. */
   readonly code: string | null;
+  /** Visitors read nothing of it, nor that the entry goes on as it. */
+  readonly confidential: boolean;
   readonly editionId: number;
   readonly editionCode: string;
   /** It was taken out of its edition, or that was withdrawn or given up: the entry has no outcome again. */
@@ -88,7 +90,7 @@ function selectRows(query: Query, actor: Actor) {
     .select(['entry.id', 'entry.code', 'entry.title', 'entry.illustrative', 'entry.confidential'])
     .select(['said.id as saidId', 'said.outcome', 'said.note', 'said.note_en', 'said.reference'])
     .select(['said.public_at', 'said.settled_at', 'person.name as by'])
-    .select(['copy.id as copyId', 'copy.removed_at as copyRemoved'])
+    .select(['copy.id as copyId', 'copy.removed_at as copyRemoved', 'copy.confidential as copyConfidential'])
     .select(sql<string | null>`case when ${seenBy(actor, 'copy')} then copy.code end`.as('copyCode'))
     .select(['later.id as laterId', 'later.code as laterCode', 'later.state as laterState'])
     .orderBy('entry.ordinal')
@@ -122,6 +124,7 @@ function readCopy(row: Row): Copy | null {
   return {
     id: row.copyId,
     code: row.copyCode,
+    confidential: row.copyConfidential === true,
     editionId: row.laterId,
     editionCode: row.laterCode ?? '',
     gone: ended ? 'edition' : row.copyRemoved === null ? null : 'removed',

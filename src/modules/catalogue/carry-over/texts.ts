@@ -48,10 +48,11 @@ export const carryTexts = defineTexts(
     publicNow: 'công khai',
     notPublic: 'chưa công khai',
     confidential: 'không công khai',
-    inDraft: (code: string | null, edition: string) => `${code ?? 'mục không được xem'} trong ${edition}`,
+    inDraft: (code: string, edition: string) => `${code} trong ${edition}`,
+    withheld: 'có kết quả không công khai',
     gone: {
-      removed: (code: string | null, edition: string) =>
-        `Đã đưa tiếp sang ${edition} (${code ?? 'mục không được xem'}) rồi bị bỏ khỏi danh mục đó: mục này lại chưa có kết quả.`,
+      removed: (code: string, edition: string) =>
+        `Đã đưa tiếp sang ${edition} (${code}) rồi bị bỏ khỏi danh mục đó: mục này lại chưa có kết quả.`,
       edition: (edition: string) =>
         `Đã đưa tiếp sang ${edition}, nhưng danh mục đó không còn được công bố: mục này lại chưa có kết quả.`,
     },
@@ -124,10 +125,11 @@ export const carryTexts = defineTexts(
     publicNow: 'public',
     notPublic: 'not public yet',
     confidential: 'confidential',
-    inDraft: (code: string | null, edition: string) => `${code ?? 'an entry withheld'} in ${edition}`,
+    inDraft: (code: string, edition: string) => `${code} in ${edition}`,
+    withheld: 'has a confidential outcome',
     gone: {
-      removed: (code: string | null, edition: string) =>
-        `It was carried over into ${edition} (${code ?? 'an entry withheld'}) and then removed there: it has no outcome again.`,
+      removed: (code: string, edition: string) =>
+        `It was carried over into ${edition} (${code}) and then removed there: it has no outcome again.`,
       edition: (edition: string) =>
         `It was carried over into ${edition}, which is published no longer: it has no outcome again.`,
     },

@@ -228,7 +228,7 @@ function OutcomeCell(props: { readonly language: Language; readonly settled: Set
         <span class="marks">
           <Badge tone="now">{t.open}</Badge>
         </span>
-        {copy?.gone && (
+        {copy?.gone && copy.code !== null && (
           <p class="quiet">
             {copy.gone === 'removed'
               ? t.gone.removed(copy.code, copy.editionCode)
@@ -237,14 +237,14 @@ function OutcomeCell(props: { readonly language: Language; readonly settled: Set
         )}
       </>
     );
+  if (copy?.code === null) return <span class="quiet">{t.withheld}</span>;
   return (
     <div class="stack">
       <span class="marks">
         <Badge tone={outcomeTones[settled.outcome]}>{outcomeNames[settled.outcome][language]}</Badge>
-        <span class="quiet">{settled.isPublic ? t.publicNow : t.notPublic}</span>
+        <span class="quiet">{settled.isPublic && !copy?.confidential ? t.publicNow : t.notPublic}</span>
       </span>
-      {copy?.code === null && <span>{t.inDraft(null, copy.editionCode)}</span>}
-      {copy && copy.code !== null && (
+      {copy && (
         <a href={localPath(language, work.entry(copy.editionId, copy.id))}>
           {t.inDraft(copy.code, copy.editionCode)}
         </a>

@@ -12,9 +12,15 @@ export const withheldEvent: Text = {
   en: 'Something happened to a confidential entry',
 };
 
-/** Whether an `event` of the statement is about an entry that the actor may not see. */
+/**
+ * Whether an `event` of the statement is about an entry that the actor may not see, or says of one that it is carried over
+ * as such an entry.
+ */
 export function aboutWithheld(actor: Actor): RawBuilder<boolean> {
-  return sql<boolean>`(event.subject_kind = 'entry' and exists (
-    select 1 from entry where not ${seenBy(actor)}
-      and entry.id = case when event.subject_id ~ '^[0-9]{1,15}$' then event.subject_id::bigint end))`;
+  const subject = sql`case when event.subject_id ~ '^[0-9]{1,15}$' then event.subject_id::bigint end`;
+  return sql<boolean>`(event.subject_kind = 'entry' and (
+    exists (select 1 from entry where not ${seenBy(actor)} and entry.id = ${subject})
+    or event.facts ->> 'outcome' = 'carried_over' and exists (
+      select 1 from entry_carried carried join entry copy on copy.id = carried.entry_id
+      where carried.from_entry_id = ${subject} and not ${seenBy(actor, 'copy')})))`;
 }
