@@ -84,11 +84,24 @@ test('an officer settles the entries of an edition one by one or together, after
   const page = await portal.html(`/bai-toan/${former.code}-03`);
   expect(page).toContain('Kết quả: đang thực hiện');
   expect(page).toContain('Sở Y tế &lt;đang làm>');
-  // public now, it is the head's word; what was typed stays
-  const mark = boxOf(await html(path), `${former.code}-03`);
+  // public now, it is the head's word: to others no form is shown, and what was typed stays all the same
+  const head = await app.signIn('programme_head');
+  const toHead = await (await app.fetch(path, { as: head })).text();
+  const mark = boxOf(toHead, `${former.code}-03`);
+  for (const page of [path, own]) {
+    expect(await html(page)).toContain('Chỉ phụ trách chương trình ghi hoặc sửa được kết quả ở đây');
+    expect(await html(page)).not.toContain('name="outcome"');
+  }
+  expect([toHead.includes('name="outcome"'), toHead.includes('Chỉ phụ trách')]).toEqual([true, false]);
   const form = { ...said, note: 'Sở khác', reason: 'Ghi nhầm', muc: mark };
   const barred = await app.fetch(own, { as: officer, form });
   expect([barred.status, (await barred.text()).includes('Sở khác')]).toEqual([403, true]);
+  // an edition that comes later still takes what nothing public is said of
+  await draftEdition(services, 2033);
+  const carries = await html(path);
+  expect(carries).toMatch(/name="outcome"[^>]*value="carried_over"/);
+  expect(carries).not.toMatch(/name="outcome"[^>]*value="resolved"/);
+  expect(await html(own)).not.toContain('name="outcome"');
   expect(await portal.html(`/en/bai-toan/${former.code}-03`)).toContain('>Health<');
   expect(await portal.html(`/bai-toan/${former.code}-01`)).toContain(`Đưa tiếp thành ${next.code}-01`);
   expect(await portal.html(`/bai-toan/${next.code}-01`)).toContain(

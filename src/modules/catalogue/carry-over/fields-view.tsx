@@ -28,6 +28,8 @@ export interface OutcomeFieldsProps {
   readonly drafts: readonly Pick<Edition, 'id' | 'code' | 'title'>[];
   /** Something said here is public already: a change of it needs a reason. */
   readonly corrects: boolean;
+  /** What the person may write here: every outcome, nothing but carrying over, or none, since the rest is the head's word. */
+  readonly allowed: 'all' | 'carry' | 'none';
 }
 
 const mostCharacters = 2_000;
@@ -36,15 +38,17 @@ export function OutcomeFields(props: OutcomeFieldsProps) {
   const { language, edition, values, errors, drafts } = props;
   const t = carryTexts(language);
   const field = bindForm<OutcomeValues>({ lang: language, values, errors });
+  const offered = outcomes.filter((outcome) => props.allowed === 'all' || outcome === 'carried_over');
   return (
     <>
+      {props.allowed === 'carry' && <Hint>{t.carriesOnly}</Hint>}
       <RadioGroup
         lang={language}
         name="outcome"
         label={t.outcome}
         error={errors.outcome}
         value={values.outcome}
-        options={outcomes.map((outcome) => ({ value: outcome, label: outcomeNames[outcome][language] }))}
+        options={offered.map((outcome) => ({ value: outcome, label: outcomeNames[outcome][language] }))}
       />
       <TextArea
         {...field.text('note')}

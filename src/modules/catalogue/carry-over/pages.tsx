@@ -19,7 +19,7 @@ import {
   type SettleInput,
   settleOutcomes,
 } from './commands.ts';
-import type { OutcomeValues } from './fields-view.tsx';
+import type { OutcomeFieldsProps, OutcomeValues } from './fields-view.tsx';
 import { FormerPage } from './former-view.tsx';
 import { OutcomePreview } from './preview-view.tsx';
 import {
@@ -74,6 +74,16 @@ function inputOf(values: OutcomeValues, entries: SettleInput['entries']): Settle
   return { ...values, into: numberIn(values.into), entries };
 }
 
+/** What the person may write. A form that was refused is shown again whatever they may: nothing typed is lost. */
+function allowedFor(
+  call: Call,
+  edition: Edition,
+  state: { readonly drafts: readonly unknown[]; readonly followed: boolean; readonly typed: boolean },
+): OutcomeFieldsProps['allowed'] {
+  if (state.typed || !state.followed || can(call.actor, 'correct', edition.id)) return 'all';
+  return state.drafts.length > 0 ? 'carry' : 'none';
+}
+
 interface ListState {
   readonly filters: OutcomeFilters;
   readonly values: OutcomeValues;
@@ -106,6 +116,7 @@ async function outcomesPage(call: Call, edition: Edition, state: ListState, stat
       {...state}
       errors={state.errors ?? {}}
       corrects={followed}
+      allowed={allowedFor(call, edition, { drafts, followed, typed: status !== 200 })}
       mayEdit={can(actor, 'edit', edition.id)}
       chosen={new Set((state.entries ?? []).map(({ id }) => id))}
     />,
@@ -192,6 +203,8 @@ async function entryPage(call: Call, edition: Edition, state: EntryState, status
   const { settled } = entry;
   // nor is it typed in beforehand that the entry goes on as one the actor may not see
   const said = stands(settled) && settled.continuedAs?.code !== null ? settled : null;
+  const isPublic = said?.isPublic === true;
+  const followed = isPublic || (await isFollowed(db, edition));
   const wanted = numberIn(call.query('sang'));
   const into = said?.continuedAs?.editionId ?? wanted;
   const values = state.values ?? {
@@ -212,7 +225,8 @@ async function entryPage(call: Call, edition: Edition, state: EntryState, status
       {...{ language, csrfToken, edition, entry, drafts, values }}
       errors={state.errors ?? {}}
       error={state.error}
-      corrects={said?.isPublic === true}
+      corrects={isPublic}
+      allowed={allowedFor(call, edition, { drafts: isPublic ? [] : drafts, followed, typed: status !== 200 })}
     />,
   );
 }

@@ -7,6 +7,10 @@ export const carryTexts = defineTexts(
       `Mỗi mục của ${code} đã đi đến đâu: đã giải quyết, đang thực hiện, không đưa tiếp, hay đưa tiếp sang danh mục sau. Điều ghi ở đây công khai khi danh mục sau được công bố; trước đó sửa lại được.`,
     leadPublic: (code: string) =>
       `Danh mục sau ${code} đã công bố: kết quả ghi ở đây công khai ngay và do phụ trách chương trình ghi; sửa điều đã công khai cần lý do.`,
+    headOnly:
+      'Chỉ phụ trách chương trình ghi hoặc sửa được kết quả ở đây. Bạn xem được; cần ghi thì báo phụ trách.',
+    carriesOnly:
+      'Bạn đưa tiếp được các mục chưa có kết quả sang danh mục đang soạn; những kết quả khác chỉ phụ trách chương trình ghi được.',
     open: 'chưa có kết quả',
     all: 'Tất cả',
     filter: 'Lọc theo kết quả',
@@ -84,6 +88,10 @@ export const carryTexts = defineTexts(
       `How far each entry of ${code} has come: resolved, in work, not taken up, or carried over into the next edition. What is written here becomes public with the next edition; until then it can be changed.`,
     leadPublic: (code: string) =>
       `The edition after ${code} is published: outcomes written here are public at once and are the programme head's to write; correcting what is public needs a reason.`,
+    headOnly:
+      'Only the programme head writes or corrects outcomes here. You may read them; ask the head where one is to be written.',
+    carriesOnly:
+      'You may carry entries without an outcome over into a draft; only the programme head writes any other outcome.',
     open: 'no outcome yet',
     all: 'All',
     filter: 'Filter by outcome',

@@ -71,6 +71,7 @@ export function OutcomesPage(props: OutcomesProps) {
       />
       <div class="stack">
         <p>{props.followed ? t.leadPublic(edition.code) : t.lead(edition.code)}</p>
+        {props.mayEdit && props.allowed === 'none' && <p>{t.headOnly}</p>}
         <SearchBox
           lang={language}
           action={path}
@@ -91,7 +92,7 @@ export function OutcomesPage(props: OutcomesProps) {
             })),
           ]}
         />
-        {props.mayEdit && found.rows.length > 0 ? <Together {...props} /> : <OutcomeTable {...props} />}
+        {writes(props) && found.rows.length > 0 ? <Together {...props} /> : <OutcomeTable {...props} />}
         <Pager
           lang={language}
           page={filters.page}
@@ -104,6 +105,8 @@ export function OutcomesPage(props: OutcomesProps) {
     </>
   );
 }
+
+const writes = ({ mayEdit, allowed }: OutcomesProps) => mayEdit && allowed !== 'none';
 
 /** The table with a box before each row, and under it what is said of the chosen ones. */
 function Together(props: OutcomesProps) {
@@ -136,7 +139,7 @@ function Together(props: OutcomesProps) {
 function OutcomeTable(props: OutcomesProps) {
   const { language, edition, found } = props;
   const t = carryTexts(language);
-  const choosing = props.mayEdit
+  const choosing = writes(props)
     ? [
         {
           key: 'choose',
@@ -280,25 +283,33 @@ export function OutcomeEntryPage(props: OutcomeEntryProps) {
       </div>
       <div class="stack">
         <OutcomeCell language={language} settled={entry.settled} />
-        <Form
-          lang={language}
-          action={localPath(language, work.outcome(edition.id, entry.id))}
-          csrfToken={props.csrfToken}
-          hidden={{ muc: markOf(entry) }}
-          guard
-        >
-          <OutcomeFields {...props} />
-          <Buttons>
-            <Button>{t.write}</Button>
-            <LinkButton
-              href={localPath(language, withQuery(work.outcomes(edition.id), { sang: props.values.into }))}
-              look="quiet"
-            >
-              {t.back}
-            </LinkButton>
-          </Buttons>
-        </Form>
+        {props.allowed === 'none' ? <p>{t.headOnly}</p> : <EntryForm {...props} />}
       </div>
     </>
+  );
+}
+
+function EntryForm(props: OutcomeEntryProps) {
+  const { language, edition, entry } = props;
+  const t = carryTexts(language);
+  return (
+    <Form
+      lang={language}
+      action={localPath(language, work.outcome(edition.id, entry.id))}
+      csrfToken={props.csrfToken}
+      hidden={{ muc: markOf(entry) }}
+      guard
+    >
+      <OutcomeFields {...props} />
+      <Buttons>
+        <Button>{t.write}</Button>
+        <LinkButton
+          href={localPath(language, withQuery(work.outcomes(edition.id), { sang: props.values.into }))}
+          look="quiet"
+        >
+          {t.back}
+        </LinkButton>
+      </Buttons>
+    </Form>
   );
 }
