@@ -19,10 +19,54 @@ export async function whyNotReleased(db: Querying, edition: Edition): Promise<Te
   }
 }
 
-/** What withdrawing an edition means for others, to be known before. Two statements. */
+/** Of the edition that one replaces: what visitors read of it, seen or not by whoever looks. One statement. */
+async function replacedOf(db: Querying, replacesId: number) {
+  const { code, state, replaces_id, entries } = await db
+    .selectFrom('edition')
+    .select(['code', 'state', 'replaces_id'])
+    .select((row) =>
+      row
+        .selectFrom('entry')
+        .whereRef('entry.edition_id', '=', 'edition.id')
+        .where('entry.published_at', 'is not', null)
+        .where('entry.removed_at', 'is', null)
+        .where('entry.confidential', '=', false)
+        .select((counted) => counted.fn.countAll<number>().as('count'))
+        .as('entries'),
+    )
+    .where('id', '=', replacesId)
+    .executeTakeFirstOrThrow();
+  return { code, state, replacesId: replaces_id, entries: entries ?? 0 };
+}
+
+/** What publishing an edition means for the one it replaces; null where it replaces none. One statement at most. */
+export async function touchedByPublication(
+  db: Querying,
+  { replacesId }: Pick<Edition, 'replacesId'>,
+): Promise<Text | null> {
+  const former = replacesId === null ? null : await replacedOf(db, replacesId);
+  return former?.state === 'published' ? ends(former) : null;
+}
+
+/** The edition that is in force again once this one is withdrawn, found as `reinstateAfter` finds it. */
+async function backInForce(
+  db: Querying,
+  { state, replacesId }: Pick<Edition, 'state' | 'replacesId'>,
+): Promise<Named | null> {
+  if (state !== 'published') return null;
+  let next = replacesId;
+  while (next !== null) {
+    const former = await replacedOf(db, next);
+    if (former.state === 'superseded') return former;
+    next = former.state === 'withdrawn' ? former.replacesId : null;
+  }
+  return null;
+}
+
+/** What withdrawing an edition means for others, to be known before. Three statements as a rule. */
 export async function touchedByWithdrawal(
   db: Querying,
-  edition: Pick<Edition, 'id' | 'code'>,
+  edition: Pick<Edition, 'id' | 'code' | 'state' | 'replacesId'>,
 ): Promise<readonly Text[]> {
   const scheduled = await db
     .selectFrom('edition')
@@ -32,7 +76,9 @@ export async function touchedByWithdrawal(
     .orderBy('code')
     .execute();
   const successor = await successorOf(db, edition);
+  const former = await backInForce(db, edition);
   return [
+    ...(former ? [returns(former)] : []),
     ...scheduled.map(({ code, amends_id }) =>
       amends_id === null ? stopped(code, edition.code) : idle(code),
     ),
@@ -40,13 +86,34 @@ export async function touchedByWithdrawal(
   ];
 }
 
-/** What publishing a withdrawn edition again means, to be known before. One statement. */
+/** What publishing a withdrawn edition again means, to be known before. Two statements at most. */
 export async function touchedByReopening(
   db: Querying,
-  edition: Pick<Edition, 'id'>,
+  edition: Pick<Edition, 'id' | 'replacesId'>,
 ): Promise<readonly Text[]> {
   const successor = await successorOf(db, edition);
-  return successor ? [supersededAgain(successor.code)] : [];
+  if (successor) return [supersededAgain(successor.code)];
+  const former = await touchedByPublication(db, edition);
+  return former ? [former] : [];
+}
+
+interface Named {
+  readonly code: string;
+  readonly entries: number;
+}
+
+function ends({ code, entries }: Named): Text {
+  return {
+    vi: `Khi công bố, danh mục ${code} (${entries} mục) thôi hiệu lực: các mục rời danh sách và tìm kiếm, vẫn mở được theo địa chỉ.`,
+    en: `With the publication the edition ${code} (${entries} entries) is no longer in force: its entries leave lists and search and are read by their addresses.`,
+  };
+}
+
+function returns({ code, entries }: Named): Text {
+  return {
+    vi: `Danh mục ${code} (${entries} mục), đã được danh mục này thay thế, trở lại hiệu lực: các mục có lại trong danh sách và tìm kiếm.`,
+    en: `The edition ${code} (${entries} entries), which this one replaced, is in force again: its entries are back in lists and search.`,
+  };
 }
 
 function stopped(code: string, former: string): Text {

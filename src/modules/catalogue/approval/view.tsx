@@ -1,4 +1,4 @@
-import type { Language } from '../../../kernel/text.ts';
+import type { Language, Text } from '../../../kernel/text.ts';
 import { Buttons, LinkButton } from '../../../ui/button.tsx';
 import { ErrorSummary } from '../../../ui/form.tsx';
 import { formatInstant, formatNumber } from '../../../ui/format.ts';
@@ -30,6 +30,8 @@ export interface ApprovalProps extends NextStepProps {
   readonly amending: readonly EntryChange[];
   /** The edition it amends. */
   readonly amended: Edition | null;
+  /** What its publication means for the edition it replaces. */
+  readonly replaces: Text | null;
   /** What happened after the check that was refused; null when none was. */
   readonly changes: readonly PastEvent[] | null;
 }
@@ -62,6 +64,11 @@ export function ApprovalPage(props: ApprovalProps) {
       {props.amending.length > 0 && <AmendmentChanges {...props} changes={props.amending} />}
       {isUnderWay(edition) && <Missing {...props} t={t} />}
       {isUnderWay(edition) && <Advice {...props} t={t} />}
+      {props.replaces && (
+        <Notice lang={language} kind="information">
+          <p>{props.replaces[language]}</p>
+        </Notice>
+      )}
       <NextStep {...props} />
       {isApproved(edition) && (
         <Section title={signedTexts(language).title}>

@@ -38,18 +38,9 @@ export function OutcomeFields(props: OutcomeFieldsProps) {
   const { language, edition, values, errors, drafts } = props;
   const t = carryTexts(language);
   const field = bindForm<OutcomeValues>({ lang: language, values, errors });
-  const offered = outcomes.filter((outcome) => props.allowed === 'all' || outcome === 'carried_over');
   return (
     <>
-      {props.allowed === 'carry' && <Hint>{t.carriesOnly}</Hint>}
-      <RadioGroup
-        lang={language}
-        name="outcome"
-        label={t.outcome}
-        error={errors.outcome}
-        value={values.outcome}
-        options={offered.map((outcome) => ({ value: outcome, label: outcomeNames[outcome][language] }))}
-      />
+      <OfferedOutcomes {...props} />
       <TextArea
         {...field.text('note')}
         label={t.note}
@@ -94,6 +85,24 @@ export function OutcomeFields(props: OutcomeFieldsProps) {
           optional
         />
       )}
+    </>
+  );
+}
+
+function OfferedOutcomes({ language, values, errors, allowed }: OutcomeFieldsProps) {
+  const t = carryTexts(language);
+  const offered = outcomes.filter((outcome) => allowed === 'all' || outcome === 'carried_over');
+  return (
+    <>
+      {allowed === 'carry' && <Hint>{t.carriesOnly}</Hint>}
+      <RadioGroup
+        lang={language}
+        name="outcome"
+        label={t.outcome}
+        error={errors.outcome}
+        value={values.outcome}
+        options={offered.map((outcome) => ({ value: outcome, label: outcomeNames[outcome][language] }))}
+      />
     </>
   );
 }

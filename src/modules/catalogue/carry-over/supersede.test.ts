@@ -4,7 +4,7 @@ import { draftEdition, draftEntry, eventNames } from '../../../../test/support/c
 import { keepFile } from '../../../../test/support/documents.ts';
 import { personWith } from '../../../../test/support/people.ts';
 import { openPortal, type Portal } from '../../../../test/support/portal.ts';
-import type { AccountActor } from '../../../kernel/actor.ts';
+import type { AccountActor, Role } from '../../../kernel/actor.ts';
 import { system } from '../../../kernel/actor.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
 import { rebuildSearch } from '../../../site/rebuild-search.ts';
@@ -69,9 +69,19 @@ test('an edition that another one replaces leaves lists and search with it; its 
   expect(await stateOf(former.id)).toBe('published');
   expect(await codes('/api/v1/problems?limit=100')).toContain(entry.code);
 
+  const ends = `Khi công bố, danh mục ${former.code} (1 mục) thôi hiệu lực`;
+  const told = async (path: string, role: Role) =>
+    (await app.fetch(path, { as: await app.signIn(role) })).text();
+  for (const role of ['programme_officer', 'programme_head', 'leader'] as const)
+    expect(await told(work.approval(next.id), role)).toContain(ends);
+  expect(await told(work.approval(former.id), 'leader')).not.toContain('thôi hiệu lực');
+
   app.setNow(new Date('2026-06-10T02:00:00Z'));
   await publishIssuedElsewhere(services, next.id);
   expect(await stateOf(former.id)).toBe('superseded');
+  expect(await told(work.withdrawEdition(next.id), 'leader')).toContain(
+    `Danh mục ${former.code} (1 mục), đã được danh mục này thay thế, trở lại hiệu lực`,
+  );
   expect(await eventNames(services, 'edition', former.id)).toContain('edition.superseded');
   const listed = async () => {
     for (const path of ['/', '/bai-toan', `/bai-toan?nam=${year - 1}`, '/sitemap.xml'])
@@ -132,6 +142,7 @@ test('an edition that another one replaces leaves lists and search with it; its 
   expect(await codes('/api/v1/problems?date=2026-06-20&limit=100')).toContain(entry.code);
   expect(await portal.html(`/bai-toan/${entry.code}`)).not.toContain(banner);
   expect(await eventNames(services, 'edition', former.id)).toContain('edition.reinstated');
+  expect(await told(work.reopenEdition(next.id), 'leader')).toContain(ends);
   await reopenEdition(services, system, next.id, { note: 'Thu hồi nhầm' });
   expect(await stateOf(former.id)).toBe('superseded');
   expect(await codes('/api/v1/problems?limit=100')).not.toContain(entry.code);
