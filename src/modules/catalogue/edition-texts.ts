@@ -89,6 +89,8 @@ const vi = {
   andMore: (count: number) => `và ${count} mục khác`,
   consequences: (entries: number) =>
     `Sau khi công bố, ${entries} mục hiện trên cổng cho mọi người; mã và thứ tự giữ nguyên mãi; văn bản ban hành cũng được công bố.`,
+  amendmentConsequences: (changed: number, added: number, takenOut: number) =>
+    `Sau khi công bố: ${changed} mục đổi, ${added} mục mới, ${takenOut} mục đưa ra; mã đã có giữ nguyên; văn bản ban hành cũng được công bố.`,
   changedMeanwhile:
     'Người khác vừa sửa thông tin danh mục. Hãy xem nội dung mới bên dưới rồi lưu lại phần của bạn.',
   theirs: 'Nội dung hiện đang lưu',
@@ -189,6 +191,8 @@ const en: EditionTexts = {
   andMore: (count: number) => `and ${count} more`,
   consequences: (entries: number) =>
     `Once published, ${entries} entries are on the portal for everybody; codes and order stay for good; the issuing document is published too.`,
+  amendmentConsequences: (changed: number, added: number, takenOut: number) =>
+    `Once published: entries changed ${changed}, new ${added}, taken out ${takenOut}; codes that exist stay; the issuing document is published too.`,
   changedMeanwhile:
     'Somebody has just changed the edition. See what is stored now, then save your part again.',
   theirs: 'Stored now',

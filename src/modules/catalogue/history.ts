@@ -9,11 +9,11 @@ import { batchSentences } from './batch/sentences.ts';
 import { carrySentences } from './carry-over/sentences.ts';
 import { aboutWithheld, withheldEvent } from './confidential/withheld.ts';
 import { fieldLabel } from './field-labels.ts';
-import { gapKinds, gapNames } from './gaps.ts';
 import { correctableNames } from './import-corrections.ts';
 import type { DraftPage } from './looks.ts';
 import { noteSentences } from './notes/sentences.ts';
 import { outgoingKinds, outgoingNames } from './outgoing/outgoing.ts';
+import { publicationSentence } from './publication-sentence.ts';
 import { successionSentences } from './succession/sentences.ts';
 
 const facts = z.looseObject({
@@ -200,10 +200,7 @@ const sentences: Readonly<Record<string, (known: Facts) => Text>> = {
     vi: `Sửa thông tin danh mục: ${list(known, 'vi')}`,
     en: `Changed the edition: ${list(known, 'en')}`,
   }),
-  'edition.published': (known) => ({
-    vi: `Công bố danh mục với ${known.entries ?? 0} mục${adviceLeft(known, 'vi')}`,
-    en: `Published the edition with ${known.entries ?? 0} entries${adviceLeft(known, 'en')}`,
-  }),
+  'edition.published': publicationSentence,
   'edition.submitted': () => ({ vi: 'Trình phụ trách chương trình', en: 'Submitted to the programme head' }),
   'edition.forwarded': () => ({ vi: 'Trình lãnh đạo phê duyệt', en: 'Submitted to the leader' }),
   'edition.recalled': (known) => ({
@@ -388,15 +385,4 @@ function correctedFields(known: Facts, language: 'vi' | 'en'): string {
     (names[field]?.[language] ?? field).replace(/ \(.*$/u, ''),
   );
   return words.join(', ').toLocaleLowerCase('vi');
-}
-
-/** `; góp ý còn lại: 3 mục thiếu kết quả, 5 mục chưa rõ quy mô`. */
-function adviceLeft(known: Facts, language: 'vi' | 'en'): string {
-  const left = gapKinds.flatMap((kind) => {
-    const count = known.advice?.[kind] ?? 0;
-    const entries = language === 'vi' ? 'mục' : 'entries with';
-    return count > 0 ? [`${count} ${entries} ${gapNames[kind].label[language]}`] : [];
-  });
-  if (left.length === 0) return '';
-  return `; ${language === 'vi' ? 'góp ý còn lại' : 'advice left'}: ${left.join(', ')}`;
 }

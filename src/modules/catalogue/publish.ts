@@ -23,9 +23,9 @@ export async function makePublic(
   actor: Actor,
   edition: Edition,
   now: Date,
-): Promise<{ readonly entries: number; readonly events: readonly NewEvent[] }> {
+): Promise<{ readonly facts: Readonly<Record<string, number>>; readonly events: readonly NewEvent[] }> {
   if (edition.amends)
-    return { entries: await applyAmendment(tx, actor, edition, edition.amends, now), events: [] };
+    return { facts: await applyAmendment(tx, actor, edition, edition.amends, now), events: [] };
   const document = edition.documentId === null ? null : await holdDocument(tx, edition.documentId);
   await tx
     .updateTable('entry')
@@ -42,7 +42,7 @@ export async function makePublic(
   if (edition.documentId !== null)
     await publishDocumentWithin(tx, actor, edition.documentId, now, { approved: true });
   return {
-    entries,
+    facts: { entries },
     events: [...(replaced ? [replacedEvent(replaced, edition, now)] : []), ...outcomes],
   };
 }

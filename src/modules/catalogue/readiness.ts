@@ -3,7 +3,7 @@ import type { Actor } from '../../kernel/actor.ts';
 import { InvalidInput, Refusal } from '../../kernel/refusal.ts';
 import type { Text } from '../../kernel/text.ts';
 import type { Querying } from '../../platform/database/open.ts';
-import { type Former, formerLeftOpen } from './carry-over/queries.ts';
+import { type Former, formerLeftOpen, type Replaced, replacedBy } from './carry-over/queries.ts';
 import { seenBy } from './confidential/seen.ts';
 import type { Edition } from './edition.ts';
 import { type GapKind, gapCondition, gapKinds, gapNames } from './gaps.ts';
@@ -28,6 +28,8 @@ export interface Readiness {
   readonly ready: boolean;
   /** The nearest edition before with entries of which nobody has said what became of them; blocks nothing. */
   readonly former: Pick<Former, 'code' | 'open'> | null;
+  /** The edition that is no longer in force once this one is published. */
+  readonly replaces: Replaced | null;
   /** Changes with anything of the entries, of the issuing document and of outcomes that publication makes public. */
   readonly digest: string;
   /** The newest event of the log when this was read. */
@@ -59,6 +61,7 @@ export async function readiness(db: Querying, actor: Actor, editionId: number): 
         'digest',
       ),
       formerLeftOpen(actor, editionId).as('former'),
+      replacedBy(editionId).as('replaces'),
       sql<boolean>`exists (select 1 from document join edition on edition.document_id = document.id
         where edition.id = ${editionId} and document.state = 'draft'
           and (document.file_sha256 is not null or document.body_text <> ''))`.as('opens'),
@@ -95,6 +98,7 @@ export async function readiness(db: Querying, actor: Actor, editionId: number): 
     exposes,
     ready: (entries + withheld > 0 || row.renames) && !exposes && !lacks,
     former: row.former,
+    replaces: row.replaces,
     digest: row.digest,
     lastEvent: row.lastEvent,
   };

@@ -92,11 +92,14 @@ test('an officer amends an edition from its page, and who approves sees what it 
   const seen = await html(work.approval(amendment), leader);
   expect(seen).toContain('Những thay đổi của bản điều chỉnh');
   expect(seen).toContain(`${code}-01`);
+  expect(seen).toContain('Sau khi công bố: 1 mục đổi, 0 mục mới, 0 mục đưa ra');
   expect(await press(work.publishEdition(amendment), leader)).toBe(303);
   const after = await html(work.edition(id));
   expect(after).toContain('Đo mặn nước giếng');
   expect(after).toContain(`Điều chỉnh, bổ sung theo ${code}-DC1: sửa 1 mục, thêm 0, đưa ra 0`);
-  expect(await html(work.edition(amendment), leader)).not.toContain('Thu hồi danh mục');
+  const own = await html(work.edition(amendment), leader);
+  expect(own).not.toContain('Thu hồi danh mục');
+  expect(own).toContain('Công bố bản điều chỉnh: 1 mục đổi, 0 mục mới, 0 mục đưa ra');
 });
 
 test('what is to be taken out is shown as it is public and has no form; chosen again it is changed instead', async () => {

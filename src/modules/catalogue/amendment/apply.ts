@@ -28,7 +28,7 @@ import { applyHead } from './head.ts';
 /**
  * What the publication of an amendment means within the command's transaction: the entries it changes say what it
  * says, new ones follow the last of the edition with codes of their own, and those it takes out are public no longer.
- * Returns how many entries it touched. Throws Refusal `wrong_state` when the edition was withdrawn meanwhile.
+ * Returns how many entries it touched, and how. Throws Refusal `wrong_state` when the edition was withdrawn meanwhile.
  */
 export async function applyAmendment(
   tx: Transaction,
@@ -36,7 +36,7 @@ export async function applyAmendment(
   amendment: Edition,
   { editionId }: Amending,
   now: Date,
-): Promise<number> {
+): Promise<Readonly<Record<'entries' | keyof Touched, number>>> {
   const edition = await lockEdition(tx, editionId);
   refuseUnlessPublished(edition);
   if (amendment.documentId !== null) await holdDocument(tx, amendment.documentId);
@@ -91,7 +91,7 @@ export async function applyAmendment(
     await publishDocumentWithin(tx, actor, amendment.documentId, now, { approved: true });
   // the event log last: it is locked after the index and the content version, as everywhere
   await tell(tx, actor, { amendment, edition, headFields, before, after, touched, holding, now });
-  return entries.length;
+  return { entries: entries.length, ...counted(touched) };
 }
 
 /** Only what is public is amended. */
@@ -108,6 +108,10 @@ interface Touched {
   readonly changed: readonly number[];
   readonly added: readonly number[];
   readonly takenOut: readonly number[];
+}
+
+function counted({ changed, added, takenOut }: Touched) {
+  return { changed: changed.length, added: added.length, takenOut: takenOut.length };
 }
 
 function sort(entries: readonly EntryRecord[]) {
@@ -227,9 +231,7 @@ async function tell(tx: Transaction, actor: Actor, told: Told): Promise<void> {
       facts: {
         code: edition.code,
         amendment: amendment.code,
-        changed: touched.changed.length,
-        added: touched.added.length,
-        takenOut: touched.takenOut.length,
+        ...counted(touched),
         ...(told.headFields.length > 0 && { fields: [...told.headFields] }),
       },
       at,

@@ -150,7 +150,11 @@ test('a mistaken edition is withdrawn on a page of its own, with a reason', asyn
 
 test('the page costs at most ten statements, whoever reads it', async () => {
   const { services } = app;
+  const former = await draftEdition(services, 2018);
+  await draftEntry(services, former.id, 'Mục của danh mục trước');
+  await publishIssuedElsewhere(services, former.id);
   const { id } = await draftEdition(services, 2063);
+  await services.db.updateTable('edition').set({ replaces_id: former.id }).where('id', '=', id).execute();
   for (let number = 1; number <= 30; number += 1) await draftEntry(services, id, `Bài toán ${number}`);
   await submitEdition(services, system, id);
   await forwardEdition(services, system, id);

@@ -34,8 +34,7 @@ export async function follow(
   if (verb === 'reopen') return followReopening(tx, actor, edition, now);
   if (edition.state === 'withdrawn') return followWithdrawal(tx, edition, from, now);
   if (edition.state !== 'published') return nothing;
-  const { entries, events } = await makePublic(tx, actor, edition, now);
-  return { facts: { entries }, events };
+  return makePublic(tx, actor, edition, now);
 }
 
 /** One that was replaced meanwhile, by an edition still in force, is superseded as it was before its withdrawal. */

@@ -2,6 +2,7 @@ import { Refusal } from '../../../kernel/refusal.ts';
 import type { Text } from '../../../kernel/text.ts';
 import type { Querying } from '../../../platform/database/open.ts';
 import { refuseUnlessPublished } from '../amendment/apply.ts';
+import { type Replaced, shownIn } from '../carry-over/queries.ts';
 import { refuseUnlessReplaceable, successorOf } from '../carry-over/supersede.ts';
 import type { Edition } from '../edition.ts';
 import { findEdition } from '../edition-store.ts';
@@ -19,40 +20,21 @@ export async function whyNotReleased(db: Querying, edition: Edition): Promise<Te
   }
 }
 
-/** Of the edition that one replaces: what visitors read of it, seen or not by whoever looks. One statement. */
-async function replacedOf(db: Querying, replacesId: number) {
+/** An edition with what visitors read of it, seen or not by whoever looks. One statement. */
+async function replacedOf(db: Querying, id: number) {
   const { code, state, replaces_id, entries } = await db
     .selectFrom('edition')
-    .select(['code', 'state', 'replaces_id'])
-    .select((row) =>
-      row
-        .selectFrom('entry')
-        .whereRef('entry.edition_id', '=', 'edition.id')
-        .where('entry.published_at', 'is not', null)
-        .where('entry.removed_at', 'is', null)
-        .where('entry.confidential', '=', false)
-        .select((counted) => counted.fn.countAll<number>().as('count'))
-        .as('entries'),
-    )
-    .where('id', '=', replacesId)
+    .select(['code', 'state', 'replaces_id', shownIn('edition').as('entries')])
+    .where('id', '=', id)
     .executeTakeFirstOrThrow();
-  return { code, state, replacesId: replaces_id, entries: entries ?? 0 };
-}
-
-/** What publishing an edition means for the one it replaces; null where it replaces none. One statement at most. */
-export async function touchedByPublication(
-  db: Querying,
-  { replacesId }: Pick<Edition, 'replacesId'>,
-): Promise<Text | null> {
-  const former = replacesId === null ? null : await replacedOf(db, replacesId);
-  return former?.state === 'published' ? ends(former) : null;
+  return { code, state, replacesId: replaces_id, entries };
 }
 
 /** The edition that is in force again once this one is withdrawn, found as `reinstateAfter` finds it. */
 async function backInForce(
   db: Querying,
   { state, replacesId }: Pick<Edition, 'state' | 'replacesId'>,
-): Promise<Named | null> {
+): Promise<Replaced | null> {
   if (state !== 'published') return null;
   let next = replacesId;
   while (next !== null) {
@@ -93,23 +75,19 @@ export async function touchedByReopening(
 ): Promise<readonly Text[]> {
   const successor = await successorOf(db, edition);
   if (successor) return [supersededAgain(successor.code)];
-  const former = await touchedByPublication(db, edition);
-  return former ? [former] : [];
+  const former = edition.replacesId === null ? null : await replacedOf(db, edition.replacesId);
+  return former?.state === 'published' ? [noLongerInForce(former)] : [];
 }
 
-interface Named {
-  readonly code: string;
-  readonly entries: number;
-}
-
-function ends({ code, entries }: Named): Text {
+/** What the publication of an edition means for the one it replaces. */
+export function noLongerInForce({ code, entries }: Replaced): Text {
   return {
     vi: `Khi công bố, danh mục ${code} (${entries} mục) thôi hiệu lực: các mục rời danh sách và tìm kiếm, vẫn mở được theo địa chỉ.`,
     en: `With the publication the edition ${code} (${entries} entries) is no longer in force: its entries leave lists and search and are read by their addresses.`,
   };
 }
 
-function returns({ code, entries }: Named): Text {
+function returns({ code, entries }: Replaced): Text {
   return {
     vi: `Danh mục ${code} (${entries} mục), đã được danh mục này thay thế, trở lại hiệu lực: các mục có lại trong danh sách và tìm kiếm.`,
     en: `The edition ${code} (${entries} entries), which this one replaced, is in force again: its entries are back in lists and search.`,

@@ -8,6 +8,7 @@ import { formatInstant } from '../../../ui/format.ts';
 import { Notice } from '../../../ui/notice.tsx';
 import { Section } from '../../../ui/page-parts.tsx';
 import { localPath } from '../../../ui/site-links.ts';
+import type { EntryChange } from '../amendment/queries.ts';
 import { type Edition, type EditionVerb, editionLifecycle } from '../edition.ts';
 import { editionTexts } from '../edition-texts.ts';
 import { work } from '../paths.ts';
@@ -26,6 +27,8 @@ export interface NextStepProps {
   readonly csrfToken: string;
   readonly edition: Edition;
   readonly readiness: Readiness;
+  /** Of an amendment under way: what it changes. */
+  readonly amending: readonly EntryChange[];
   /** What the reader may do now. */
   readonly may: readonly EditionVerb[];
   /** Why the reader cannot approve it: somebody's own work; null where they can. */
@@ -156,13 +159,24 @@ function StepForm(props: PartProps) {
   );
 }
 
-function Lead({ language, edition, readiness, may, t }: PartProps): ComponentChildren {
+/** What the portal shows once it is approved: all entries of an edition, and of an amendment what becomes of those it touches. */
+function consequences({ language, edition, readiness, amending }: NextStepProps): string {
+  const t = editionTexts(language);
+  if (!edition.amends) return t.consequences(readiness.entries - readiness.confidential);
+  const count = (wanted: EntryChange['purpose']) =>
+    amending.filter(({ purpose, entry }) => purpose === wanted && !(purpose === 'add' && entry.confidential))
+      .length;
+  return t.amendmentConsequences(count('change'), count('add'), count('takeOut'));
+}
+
+function Lead(props: PartProps): ComponentChildren {
+  const { edition, may, t } = props;
   const lines = [
     may.includes('submit') && t.submitLead,
     may.includes('forward') && t.forwardLead,
     !may.includes('forward') && may.includes('recall') && t.recallLead,
     may.includes('take_back') && t.takeBackLead,
-    may.some(isApproval) && editionTexts(language).consequences(readiness.entries - readiness.confidential),
+    may.some(isApproval) && consequences(props),
   ].filter((line) => line !== false);
   return lines.map((line) => <p key={`${edition.id} ${line}`}>{line}</p>);
 }

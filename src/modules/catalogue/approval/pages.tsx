@@ -24,7 +24,7 @@ import {
   returnEdition,
   submitEdition,
 } from './commands.ts';
-import { touchedByPublication, whyNotReleased } from './hindrance.ts';
+import { whyNotReleased } from './hindrance.ts';
 import type { StepValues } from './next-step.tsx';
 import { approvesOwnWork } from './own-work.ts';
 import { stepsOf } from './steps.ts';
@@ -62,7 +62,6 @@ async function approvalPage(call: Call, edition: Edition, refused?: StepRefusal)
     steps: await stepsOf(db, edition.id),
     amending: edition.amends && isUnderWay(edition) ? await changesOf(db, actor, edition.id) : [],
     amended: await amendedBy(db, edition),
-    replaces: isUnderWay(edition) ? await touchedByPublication(db, edition) : null,
     changes: checked === null ? null : await changesSince(db, actor, edition.id, checked),
     ownWork: may.includes('publish')
       ? await approvesOwnWork(db, actor, principalOf(actor, 'publish', edition.id), edition.id)

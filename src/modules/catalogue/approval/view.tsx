@@ -1,4 +1,4 @@
-import type { Language, Text } from '../../../kernel/text.ts';
+import type { Language } from '../../../kernel/text.ts';
 import { Buttons, LinkButton } from '../../../ui/button.tsx';
 import { ErrorSummary } from '../../../ui/form.tsx';
 import { formatInstant, formatNumber } from '../../../ui/format.ts';
@@ -7,7 +7,6 @@ import { PageHead, Section } from '../../../ui/page-parts.tsx';
 import { localPath } from '../../../ui/site-links.ts';
 import { AmendmentChanges } from '../amendment/change-view.tsx';
 import { HeadChanges } from '../amendment/head-view.tsx';
-import type { EntryChange } from '../amendment/queries.ts';
 import { carryTexts } from '../carry-over/texts.ts';
 import { type Edition, isApproved, isOpen, isUnderWay } from '../edition.ts';
 import { type EditionTexts, editionTexts } from '../edition-texts.ts';
@@ -18,6 +17,7 @@ import { withQuery, work } from '../paths.ts';
 import { exposedText, type Readiness, withheldBlocksText } from '../readiness.ts';
 import { signedTexts } from '../signed/texts.ts';
 import type { unsavedIn } from '../working-copy.ts';
+import { noLongerInForce } from './hindrance.ts';
 import { NextStep, type NextStepProps } from './next-step.tsx';
 import type { Step } from './steps.ts';
 import { Steps } from './steps-view.tsx';
@@ -26,12 +26,8 @@ import { approvalTexts } from './texts.ts';
 export interface ApprovalProps extends NextStepProps {
   readonly unsaved: Awaited<ReturnType<typeof unsavedIn>>;
   readonly steps: readonly Step[];
-  /** Of an amendment under way: what it changes. */
-  readonly amending: readonly EntryChange[];
   /** The edition it amends. */
   readonly amended: Edition | null;
-  /** What its publication means for the edition it replaces. */
-  readonly replaces: Text | null;
   /** What happened after the check that was refused; null when none was. */
   readonly changes: readonly PastEvent[] | null;
 }
@@ -64,9 +60,9 @@ export function ApprovalPage(props: ApprovalProps) {
       {props.amending.length > 0 && <AmendmentChanges {...props} changes={props.amending} />}
       {isUnderWay(edition) && <Missing {...props} t={t} />}
       {isUnderWay(edition) && <Advice {...props} t={t} />}
-      {props.replaces && (
+      {isUnderWay(edition) && props.readiness.replaces && (
         <Notice lang={language} kind="information">
-          <p>{props.replaces[language]}</p>
+          <p>{noLongerInForce(props.readiness.replaces)[language]}</p>
         </Notice>
       )}
       <NextStep {...props} />

@@ -251,3 +251,22 @@ export function formerLeftOpen(actor: Actor, editionId: number): RawBuilder<Form
   return sql<Former | null>`(select to_jsonb(former) from (${formerOf(actor, editionId)}) former
     where former.open > 0 limit 1)`;
 }
+
+/** An edition in force that another one replaces once it is published, with how many entries visitors read of it. */
+export interface Replaced {
+  readonly code: string;
+  readonly entries: number;
+}
+
+/** How many entries of an edition that stands in the statement under this name visitors read, seen or not: a part of it. */
+export function shownIn(edition: string): RawBuilder<number> {
+  return sql<number>`(select count(*)::int from entry shown where shown.edition_id = ${sql.ref(`${edition}.id`)}
+    and shown.published_at is not null and shown.removed_at is null and not shown.confidential)`;
+}
+
+/** The edition in force that this one replaces, as JSON: a part of a statement. */
+export function replacedBy(editionId: number): RawBuilder<Replaced | null> {
+  return sql<Replaced | null>`(select json_build_object('code', former.code, 'entries', ${shownIn('former')})
+    from edition join edition former on former.id = edition.replaces_id
+    where edition.id = ${editionId} and former.state = 'published')`;
+}
