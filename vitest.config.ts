@@ -27,8 +27,8 @@ export default defineConfig({
     pool: 'forks',
     // modules are loaded once for each worker and not for each file: no test leaves anything behind in them
     isolate: false,
-    // on two cores: three more work while others wait for processes, browsers and disks
-    maxWorkers: 5,
+    // on two cores: two more work while others wait for processes, browsers and disks
+    maxWorkers: 4,
     sequence: { sequencer: LongestFirst },
     projects: [
       onServer('embedded', ['src/**/*.test.{ts,tsx}', 'test/**/*.test.{ts,tsx}']),
