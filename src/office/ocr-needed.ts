@@ -1,4 +1,4 @@
-import { type Matrix, numbersOf, type Operators, times } from './pdf-rulings.ts';
+import { eachDrawn, type Operators } from './pdf-operators.ts';
 
 /** Letters that a scanning program prints on the pictures it makes; a page of text has more. */
 const FEW_LETTERS = 40;
@@ -29,22 +29,9 @@ function pictureShare(operators: Operators, ops: Record<string, number>): number
       (name) => ops[name],
     ),
   );
-  let matrix: Matrix = [1, 0, 0, 1, 0, 0];
-  const stack: Matrix[] = [];
   let largest = 0;
-  operators.fnArray.forEach((operator, place) => {
-    const args = operators.argsArray[place];
-    if (operator === ops.save) stack.push(matrix);
-    else if (operator === ops.restore || operator === ops.paintFormXObjectEnd) matrix = stack.pop() ?? matrix;
-    else if (operator === ops.transform) matrix = times(matrix, numbersOf(args));
-    else if (operator === ops.paintFormXObjectBegin) {
-      stack.push(matrix);
-      const own = Array.isArray(args) ? numbersOf(args[0]) : [];
-      if (own.length === 6) matrix = times(matrix, own);
-    } else if (painting.has(operator)) {
-      const [a, b, c, d] = matrix;
-      largest = Math.max(largest, Math.abs(a * d - b * c));
-    }
+  eachDrawn(operators, ops, (operator, _, [a, b, c, d]) => {
+    if (painting.has(operator)) largest = Math.max(largest, Math.abs(a * d - b * c));
   });
   return largest;
 }

@@ -1,5 +1,7 @@
 /** The straight lines drawn on a PDF page, from its drawing operators. */
 
+import { eachDrawn, type Matrix, numbersOf, type Operators } from './pdf-operators.ts';
+
 export interface Segment {
   x0: number;
   y0: number;
@@ -11,13 +13,6 @@ export interface Rulings {
   horizontal: Segment[];
   vertical: Segment[];
 }
-
-export interface Operators {
-  fnArray: readonly number[];
-  argsArray: readonly unknown[];
-}
-
-export type Matrix = readonly [number, number, number, number, number, number];
 
 const SHORTEST = 6;
 const MOST_SEGMENTS = 60_000;
@@ -44,35 +39,12 @@ export function rulingsOf(
     ].map((name) => ops[name]),
   );
   const rulings: Rulings = { horizontal: [], vertical: [] };
-  let matrix: Matrix = [1, 0, 0, 1, 0, 0];
-  const stack: Matrix[] = [];
-  operators.fnArray.forEach((operator, place) => {
-    const args = operators.argsArray[place];
-    if (operator === ops.save) stack.push(matrix);
-    else if (operator === ops.restore || operator === ops.paintFormXObjectEnd) matrix = stack.pop() ?? matrix;
-    else if (operator === ops.transform) matrix = times(matrix, numbersOf(args));
-    else if (operator === ops.paintFormXObjectBegin) {
-      stack.push(matrix);
-      const own = Array.isArray(args) ? numbersOf(args[0]) : [];
-      if (own.length === 6) matrix = times(matrix, own);
-    } else if (operator === ops.constructPath && Array.isArray(args) && painted.has(args[0])) {
-      const paths: unknown = args[1];
-      const path = Array.isArray(paths) ? numbersOf(paths[0]) : [];
-      addPath(rulings, path, matrix, page);
-    }
+  eachDrawn(operators, ops, (operator, args, matrix) => {
+    if (operator !== ops.constructPath || !Array.isArray(args) || !painted.has(args[0])) return;
+    const paths: unknown = args[1];
+    addPath(rulings, Array.isArray(paths) ? numbersOf(paths[0]) : [], matrix, page);
   });
   return rulings;
-}
-
-export function numbersOf(value: unknown): number[] {
-  if (typeof value !== 'object' || value === null) return [];
-  return Object.values(value).filter((part): part is number => typeof part === 'number');
-}
-
-export function times(matrix: Matrix, by: readonly number[]): Matrix {
-  const [a, b, c, d, e, f] = matrix;
-  const [g = 1, h = 0, i = 0, j = 1, k = 0, l = 0] = by;
-  return [a * g + c * h, b * g + d * h, a * i + c * j, b * i + d * j, a * k + c * l + e, b * k + d * l + f];
 }
 
 function addPath(

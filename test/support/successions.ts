@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import { type AccountActor, system } from '../../src/kernel/actor.ts';
+import { InvalidInput, Refusal } from '../../src/kernel/refusal.ts';
 import { publishIssuedElsewhere } from '../../src/modules/catalogue/approval/commands.ts';
 import { attachFile } from '../../src/modules/catalogue/attachment-commands.ts';
 import { entriesOf } from '../../src/modules/catalogue/entry-store.ts';
@@ -58,4 +59,15 @@ export async function openSuccessions() {
     shown: async (...ids: number[]) =>
       (await entriesOf(services.db, system, ids)).map(({ id, version }) => ({ id, version })),
   };
+}
+
+/** What the attempt is refused with; any other fault, and none, fails. */
+export async function refusalOf(attempt: Promise<unknown>): Promise<Refusal | InvalidInput> {
+  try {
+    await attempt;
+  } catch (error) {
+    if (error instanceof Refusal || error instanceof InvalidInput) return error;
+    throw error;
+  }
+  throw new Error('not refused');
 }

@@ -3,9 +3,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { TestApp } from '../../../../test/support/app.ts';
 import { eventNames } from '../../../../test/support/catalogue.ts';
 import { personWith } from '../../../../test/support/people.ts';
-import { first, openSuccessions } from '../../../../test/support/successions.ts';
+import { first, openSuccessions, refusalOf } from '../../../../test/support/successions.ts';
 import { type AccountActor, system } from '../../../kernel/actor.ts';
-import { InvalidInput, Refusal } from '../../../kernel/refusal.ts';
 import { verifyEvents } from '../../../platform/events/verify.ts';
 import { beginAmendment, chooseEntry } from '../amendment/commands.ts';
 import { forwardEdition, publishEdition, submitEdition } from '../approval/commands.ts';
@@ -24,16 +23,6 @@ beforeAll(async () => {
   ({ app, officer } = scene);
 });
 afterAll(() => app.close());
-
-async function refusalOf(attempt: Promise<unknown>): Promise<Refusal | InvalidInput> {
-  try {
-    await attempt;
-  } catch (error) {
-    if (error instanceof Refusal || error instanceof InvalidInput) return error;
-    throw error;
-  }
-  throw new Error('not refused');
-}
 
 describe('in an amendment', () => {
   async function amending() {

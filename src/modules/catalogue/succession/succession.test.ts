@@ -2,9 +2,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { TestApp } from '../../../../test/support/app.ts';
 import { draftEdition, draftEntry, eventNames } from '../../../../test/support/catalogue.ts';
 import { personWith } from '../../../../test/support/people.ts';
-import { first, openSuccessions } from '../../../../test/support/successions.ts';
+import { first, openSuccessions, refusalOf } from '../../../../test/support/successions.ts';
 import { type AccountActor, system } from '../../../kernel/actor.ts';
-import { InvalidInput, Refusal } from '../../../kernel/refusal.ts';
+import type { InvalidInput } from '../../../kernel/refusal.ts';
 import { submitEdition } from '../approval/commands.ts';
 import { addEntry, removeEntry, restoreEntry, saveEntry } from '../entry-commands.ts';
 import { allEntries, findEntry } from '../entry-store.ts';
@@ -21,15 +21,6 @@ beforeAll(async () => {
 });
 afterAll(() => app.close());
 
-async function refusalOf(attempt: Promise<unknown>): Promise<Refusal | InvalidInput> {
-  try {
-    await attempt;
-  } catch (error) {
-    if (error instanceof Refusal || error instanceof InvalidInput) return error;
-    throw error;
-  }
-  throw new Error('not refused');
-}
 const titles = async (id: number) =>
   (await allEntries(app.services.db, system, id)).map(({ code, title }) => [code.slice(-2), title]);
 
