@@ -1,3 +1,4 @@
+// A little long, and one file: the scene of a hidden entry that everything could speak of is a hundred lines and serves every test.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openTestApp, type Session, type TestApp } from '../../../../test/support/app.ts';
 import { draftEdition, draftEntry } from '../../../../test/support/catalogue.ts';
