@@ -1,13 +1,12 @@
 // npm test: everything, on a fresh clone too. Ends with one line that counts: "N passed, N failed".
 import { spawn, spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { check } from './check.mjs';
 import { findNode24, root } from './node24.mjs';
 import { ensureReady, main, Stop, say } from './prepare.mjs';
-import { findChromium, findPostgres, startPostgres } from './test-machine.mjs';
+import { findChromium, findPostgres, placeForFiles, startPostgres } from './test-machine.mjs';
 
 /** The person pressed Ctrl-C, or the machine wants this run to end. */
 const interruption = new AbortController();
@@ -20,7 +19,7 @@ await main(async () => {
   const chromium = await findChromium();
   const postgres = await findPostgres();
   // everything the tests make lies below one directory, which other accounts may pass through and write in
-  const directory = mkdtempSync(join(tmpdir(), 'nhipcau-tests-'));
+  const directory = mkdtempSync(join(placeForFiles(), 'nhipcau-tests-'));
   chmodSync(directory, 0o1777);
   let server = null;
   try {
