@@ -13,7 +13,15 @@ export async function openBrowser(): Promise<Browser> {
     throw new Error('No browser found: install the package “chromium” or set CHROMIUM_PATH.');
   }
   // inside containers root has no user namespace for the sandbox; the pages are our own
-  return chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-background-networking'] });
+  return chromium.launch({
+    executablePath,
+    args: [
+      '--no-sandbox',
+      '--disable-background-networking',
+      // each page is another: what is compiled for speed is thrown away before it was worth it
+      '--js-flags=--no-opt --no-maglev',
+    ],
+  });
 }
 
 interface Violation {
@@ -40,7 +48,8 @@ export async function accessibilityFaults(page: Page, only?: readonly string[]):
   framesSeen.set(page, seen.add(scheme));
   const asked = only ? { type: 'rule', values: only } : { type: 'tag', values: rules };
   // the rules are asked whole; only what is right is not described node by node
-  const options = { runOnly: asked, resultTypes: ['violations'] };
+  // no rule asked looks into style sheets: they need not be loaded and parsed a second time
+  const options = { runOnly: asked, resultTypes: ['violations'], preload: { assets: ['media'] } };
   const measured = { id: 'color-contrast', selector: first ? '*' : 'main *' };
   const found: Violation[] = await page.evaluate(
     `axe.configure(${JSON.stringify({ rules: [measured] })});

@@ -1,10 +1,11 @@
 import { Readable } from 'node:stream';
+import { inject } from 'vitest';
 import { system } from '../../src/kernel/actor.ts';
 import { startImport } from '../../src/modules/catalogue/import-commands.ts';
 import { registerDocument } from '../../src/modules/documents/index.ts';
 import { type Sheet, scanFile } from '../../src/office/fixtures/scan-file.ts';
 import type { OfficialDocument, UncertainWord } from '../../src/office/index.ts';
-import { type Recogniser, recognisePages } from '../../src/office/ocr.ts';
+import { findRecogniser, type Recogniser, recognisePages } from '../../src/office/ocr.ts';
 import type { Services } from '../../src/platform/services.ts';
 import { readingOf } from './documents.ts';
 
@@ -55,6 +56,14 @@ async function keepScan(services: Services, mark: number) {
   };
   const stored = await services.files.put(Readable.from([scanFile([sheet(83, 117), sheet(83, 117)])]));
   return { ...stored, mediaType: 'application/pdf', name: `ban-quet-${mark}.pdf` };
+}
+
+/**
+ * The recogniser for what is tried with it and with a database: once a run, on the server of our own. It knows of no
+ * database, and a page takes it seconds. Null elsewhere, and where none is installed.
+ */
+export async function recogniserOnce(): Promise<Recogniser | null> {
+  return inject('server') === 'embedded' ? findRecogniser() : null;
 }
 
 /** Fills every place at the recogniser; what it answers with empties them again. */

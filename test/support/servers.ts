@@ -28,6 +28,8 @@ declare module 'vitest' {
   interface ProvidedContext {
     /** Reaches the migrated template; other databases of the same server differ by name only. */
     template: TestConnection;
+    /** The project of vitest.config.ts, by whose server it is. */
+    server: 'embedded' | 'outside';
   }
 }
 
@@ -50,6 +52,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   await execute(admin, `create database ${connection.database}`);
   await migrate(connection);
   project.provide('template', connection);
+  project.provide('server', given ? 'outside' : 'embedded');
   return async () => {
     await dropDatabase({ ...connection, database: `${connection.database}_sample` }, admin.database);
     await dropDatabase(connection, admin.database);

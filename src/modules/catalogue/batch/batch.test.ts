@@ -3,15 +3,14 @@ import { decision } from '../../../../test/cli/decision.ts';
 import type { Session, TestApp } from '../../../../test/support/app.ts';
 import { hiddenField, openCatalogueApp } from '../../../../test/support/catalogue.ts';
 import { planText } from '../../../../test/support/documents.ts';
-import { recogniserTaken } from '../../../../test/support/scans.ts';
+import { recogniserOnce, recogniserTaken } from '../../../../test/support/scans.ts';
 import { scanFile } from '../../../office/fixtures/scan-file.ts';
-import { findRecogniser } from '../../../office/ocr.ts';
 import { removeDraft } from '../../documents/index.ts';
 import { batchLimits } from './batch.ts';
 import { batchWork } from './paths.ts';
 import { workOnBatches } from './work.ts';
 
-const recogniser = await findRecogniser();
+const recogniser = await recogniserOnce();
 
 let app: TestApp;
 let mai: Session;

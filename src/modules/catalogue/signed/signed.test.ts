@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { TestApp } from '../../../../test/support/app.ts';
 import { draftEdition, draftEntry } from '../../../../test/support/catalogue.ts';
-import { recogniserTaken } from '../../../../test/support/scans.ts';
+import { recogniserOnce, recogniserTaken } from '../../../../test/support/scans.ts';
 import { keepPdf, picturePdf, signedHead, signedPdf } from '../../../../test/support/signed.ts';
 import {
   openSignedDesk,
@@ -11,7 +11,6 @@ import {
 } from '../../../../test/support/signed-desk.ts';
 import { type AccountActor, system } from '../../../kernel/actor.ts';
 import { scanFile, sheetsOf } from '../../../office/fixtures/scan-file.ts';
-import { findRecogniser } from '../../../office/ocr.ts';
 import { findDocument } from '../../documents/store.ts';
 import { beginAmendment, chooseEntry } from '../amendment/commands.ts';
 import { forwardEdition, publishEdition, submitEdition } from '../approval/commands.ts';
@@ -29,7 +28,7 @@ import { latestCopy } from './copies.ts';
 
 const expectedResult = { indicator: null, unit: null, value: null, due: null };
 
-const recogniser = await findRecogniser();
+const recogniser = await recogniserOnce();
 
 let desk: SignedDesk;
 let app: TestApp;
