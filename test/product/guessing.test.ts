@@ -28,7 +28,7 @@ afterAll(async () => {
 });
 
 /** Ten thousand of them are tried in process, by the tests of signing in; here the server and its doors matter. */
-const tries = 3_000;
+const tries = 1_500;
 
 const elsewhere = (number: number) => ({ 'x-forwarded-for': `203.0.${number >> 8}.${number & 255}` });
 
@@ -63,8 +63,8 @@ test('thousands of wrong passwords from many addresses cost no more hashes than 
   expect([...statuses.keys()].sort()).toEqual([422, 429]);
   expect(statuses.get(429)).toBeGreaterThan(tries - 10);
   expect(read).toBeGreaterThan(5);
-  // as many Argon2id hashes of 19 MiB take a minute and more of processor time
-  expect((await processorSeconds()) - before).toBeLessThan(30);
+  // as many Argon2id hashes of 19 MiB take half a minute and more of processor time
+  expect((await processorSeconds()) - before).toBeLessThan(20);
   const refused = await trySignIn(installation.address, officer, password, elsewhere(1));
   expect(textOf(await expectedStatus(refused, 429))).toContain('quá nhiều lần');
   expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(60);
