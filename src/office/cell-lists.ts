@@ -1,4 +1,5 @@
 import type { ExpectedResult } from './document.ts';
+import { type DatedResult, resultFromWords, resultInWords } from './result-words.ts';
 import { normaliseText } from './text.ts';
 
 const AGENCY =
@@ -96,15 +97,34 @@ const VALUE = new RegExp(
 const INDICATOR_END =
   /(?:[\s,:]*(?:được\s)?(?:đạt|tối thiểu|ít nhất|trên|dưới|từ|khoảng|là|bằng|còn|xuống|lên|không quá|không dưới|tối đa|mức|thêm|hơn))+\s*$|[\s:,]+$/iu;
 
-/** An expected result with what it measures, where the text says so: `Tỷ lệ hồ sơ trực tuyến đạt 80%`. */
-export function expectedResult(text: string): ExpectedResult {
+/**
+ * An expected result with what it measures, where the text says so by itself (`Tỷ lệ hồ sơ trực tuyến đạt 80%`) or in
+ * brackets, as annexes are written here. A due date in brackets stays in the text; `datedResult` tells it apart.
+ */
+export function expectedResult(words: string): ExpectedResult {
+  const { text, measure, due } = resultFromWords(words);
+  const unmeasured = { indicator: null, unit: null, value: null };
+  return { text: resultInWords({ text, ...unmeasured, due }, unmeasured), ...(measure ?? measureIn(text)) };
+}
+
+/** The due date apart from the text of a result that was read. */
+export function datedResult(result: ExpectedResult): DatedResult {
+  const { text, measure, due } = resultFromWords(result.text);
+  return measure === null ? { ...result, text, due } : { ...result, due: null };
+}
+
+/** A result as the cell of an annex prints it; `expectedResult` and `datedResult` read it back. */
+export function resultLine(result: DatedResult): string {
+  return resultInWords(result, measureIn(result.text));
+}
+
+function measureIn(text: string): Pick<ExpectedResult, 'indicator' | 'unit' | 'value'> {
   const match = /\d/.test(text) ? VALUE.exec(text) : null;
-  if (match === null) return { text, indicator: null, unit: null, value: null };
+  if (match === null) return { indicator: null, unit: null, value: null };
   const before = text.slice(0, match.index).replace(INDICATOR_END, '').trim();
   const operator = match[1] === undefined ? '' : `${match[1]} `;
   const named = before.length >= 4 && before.length <= 160 && /\s/u.test(before);
   return {
-    text,
     indicator: named ? before : null,
     unit: match[3] ?? null,
     value: `${operator}${(match[2] ?? '').replace(/\s?[-–]\s?/u, ' - ')}`,

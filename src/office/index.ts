@@ -5,6 +5,7 @@ export {
   readPastedRows,
   TITLE_CHARACTERS_MOST,
 } from './catalogue.ts';
+export { datedResult, resultLine } from './cell-lists.ts';
 export { readCitations } from './citations.ts';
 export { composeDocument, composeTable, drawSheets, type Sheets } from './compose/compose.ts';
 export type { Annex, AnnexColumn, OfficialText } from './compose/official-text.ts';

@@ -1,7 +1,6 @@
-import { readDeadline } from '../../office/index.ts';
+import { datedResult, readDeadline } from '../../office/index.ts';
 import { vnNorm } from '../../platform/search/index.ts';
 import type { CatalogueKind, Place } from './entry.ts';
-import { expectedResultsOf } from './import-corrections.ts';
 import type { ImportColumn, ReadRow } from './import-store.ts';
 import type { EntryInput } from './inputs.ts';
 import { readMoney } from './money.ts';
@@ -35,7 +34,7 @@ export function inputOfRow(
     places,
     extra,
     partners: row.partners,
-    results: expectedResultsOf(row),
+    results: row.results.map(datedResult),
   };
   if (kind === 'problems') {
     for (const [header, text] of cells('money')) extra[header] = text;

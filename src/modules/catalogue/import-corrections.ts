@@ -82,7 +82,3 @@ export function correctionText(row: ReadRow, field: Correctable): string {
       return row[field] ?? '';
   }
 }
-
-export function expectedResultsOf(row: ReadRow) {
-  return row.results.map((result) => ({ ...result, due: null }));
-}

@@ -1,12 +1,19 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readCatalogue } from '../catalogue.ts';
+import { datedResult, resultLine } from '../cell-lists.ts';
 import type { OfficialDocument } from '../document.ts';
 import { readOfficialBytes } from '../reading.ts';
 import { normaliseText } from '../text.ts';
 import { composeTable } from './compose.ts';
 import { writeDocx } from './docx.ts';
-import { COLUMNS, type RandomDocument, randomDocument, randomRows } from './fixtures/random-document.ts';
+import {
+  COLUMNS,
+  type RandomDocument,
+  randomDocument,
+  randomResult,
+  randomRows,
+} from './fixtures/random-document.ts';
 import type { Annex } from './official-text.ts';
 import { writePdf } from './pdf.ts';
 import { writeCsv, writeHtml, writeXlsx } from './table-files.ts';
@@ -78,6 +85,38 @@ describe('an annex reads back to the same rows', () => {
         expect(entries.every((entry) => entry.bases.length === 1)).toBe(true);
       }),
       { numRuns: 20 },
+    );
+  });
+
+  it('with indicator, target and due date of each result, in every file', async () => {
+    const [head] = fc.sample(randomDocument, 1);
+    if (!head) throw new Error('no document');
+    const written: typeof forms = [
+      ...forms,
+      ['docx', (annex) => writeDocx({ ...head.text, annexes: [annex] })],
+      ['pdf', (annex) => writePdf({ ...head.text, annexes: [annex] })],
+    ];
+    const lists = fc.array(fc.array(randomResult, { minLength: 1, maxLength: 4 }), {
+      minLength: 2,
+      maxLength: 6,
+    });
+    await fc.assert(
+      fc.asyncProperty(lists, fc.constantFrom(...written), async (results, [ending, write]) => {
+        const cells = results.map((list) => list.map((result) => `- ${resultLine(result)}`).join('\n'));
+        const rows = cells.map((text, at) => [
+          String(at + 1),
+          `Bài toán thứ ${at + 1}`,
+          'Nghị quyết số 71/NQ-CP ngày 01/4/2025 của Chính phủ',
+          text,
+          'Sở Y tế',
+          'Năm 2027',
+        ]);
+        const read = await readOfficialBytes(new Uint8Array(await write(annexOf(rows))), `pl.${ending}`);
+        const { entries, warnings } = readCatalogue(read, { kind: 'problems', year: 2026 });
+        expect(entries.map((entry) => entry.results.map(datedResult))).toEqual(results);
+        expect(warnings).toEqual([]);
+      }),
+      { numRuns: 60 },
     );
   });
 

@@ -1,4 +1,4 @@
-import type { Annex, AnnexColumn } from '../../../office/index.ts';
+import { type Annex, type AnnexColumn, resultLine } from '../../../office/index.ts';
 import { citationText } from '../../documents/index.ts';
 import { entryStatusNames, type OrganisationRole } from '../entry.ts';
 import type { EntryRecord } from '../entry-store.ts';
@@ -54,7 +54,7 @@ const results: Column = {
   header: 'Kết quả cần đạt được',
   width: 62,
   always: true,
-  cell: ({ detail }) => listed(detail.results.map(({ text }) => text)),
+  cell: ({ detail }) => listed(detail.results.map(resultLine)),
 };
 const partners: Column = {
   key: 'partners',

@@ -49,7 +49,10 @@ beforeAll(async () => {
           number: '71/NQ-CP',
         },
       ],
-      results: [{ text: 'Giảm 30% thời gian chờ' }, { text: 'Kết nối 05 cửa khẩu' }],
+      results: [
+        { text: 'Giảm 30% thời gian chờ', due: '2087-06' },
+        { text: 'Kết nối 05 cửa khẩu', indicator: 'Tỷ lệ tờ khai (bình quân)', value: '≥ 85', unit: '%' },
+      ],
       time: { from: null, to: '2087-12', raw: 'Quý IV/2087' },
     });
   await draftEntry(app.services, edition.id, 'Mục kín không công bố', { lead: 'SKHCN', confidential: true });
@@ -117,9 +120,14 @@ describe('the documents of an edition', () => {
       expect(entries.map((entry) => entry.title)).toEqual(rows.map(({ title }) => title));
       expect(entries.map((entry) => entry.leads)).toEqual([['Sở Khoa học và Công nghệ'], ['Sở Công Thương']]);
       for (const entry of entries) {
-        expect(entry.results.map(({ text }) => text)).toEqual([
-          'Giảm 30% thời gian chờ',
-          'Kết nối 05 cửa khẩu',
+        expect(entry.results).toEqual([
+          {
+            text: 'Giảm 30% thời gian chờ (thời hạn: 06/2087)',
+            indicator: null,
+            value: '30',
+            unit: '%',
+          },
+          { text: 'Kết nối 05 cửa khẩu', indicator: 'Tỷ lệ tờ khai (bình quân)', value: '≥ 85', unit: '%' },
         ]);
         expect(entry.bases.map(({ number, date }) => [number, date])).toEqual([['71/NQ-CP', '2025-04-01']]);
         expect(entry.deadline).toBe('Quý IV/2087');

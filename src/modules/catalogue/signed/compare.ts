@@ -3,9 +3,11 @@ import {
   type CatalogueEntry,
   type CatalogueField,
   DOCUMENT_KINDS,
+  datedResult,
   type OfficialDocument,
   type ReadCatalogue,
   readCatalogue,
+  resultLine,
   statedTerm,
 } from '../../../office/index.ts';
 import { vnNorm } from '../../../platform/search/index.ts';
@@ -281,7 +283,7 @@ function textOf(
     case 'bases':
       return entry.bases.length > 0 ? entry.bases.map(({ raw }) => raw).join('; ') : printed();
     case 'results':
-      return entry.results.map(({ text }) => text).join('; ');
+      return entry.results.map((result) => resultLine(datedResult(result))).join('; ');
     case 'leads':
     case 'partners':
       return entry[field].join('; ');
