@@ -24,8 +24,9 @@ export {
   asPlainReading,
   markUncertain,
   namesUncertain,
+  standingWords,
   staysUncertain,
-  uncertainPlaces,
+  uncertainCells,
 } from './ocr-uncertain.ts';
 export { readOfficialFile } from './read.ts';
 export { endingOf, readableEndings } from './sniff.ts';

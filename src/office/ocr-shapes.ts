@@ -31,6 +31,8 @@ export interface RecognisedWord {
 /** A recognised word that may be wrong. */
 export interface UncertainWord extends RecognisedWord {
   readonly page: number;
+  /** Somebody held it against the picture: it is right as it was read. */
+  readonly compared?: true | undefined;
 }
 
 /** Which pages of a document were recognised from pictures, and what is uncertain in them. */

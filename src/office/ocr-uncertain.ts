@@ -85,14 +85,15 @@ const indexed = new WeakMap<readonly UncertainWord[], Map<string, UncertainWord[
 function indexOf(words: readonly UncertainWord[]): Map<string, UncertainWord[]> {
   const known = indexed.get(words);
   if (known) return known;
-  const index = Map.groupBy(words, ({ text }) => bare(text));
+  const unsure = words.filter(({ compared }) => !compared);
+  const index = Map.groupBy(unsure, ({ text }) => bare(text));
   indexed.set(words, index);
   return index;
 }
 
 /**
  * A text of the reading with its uncertain words apart. A word is found again by the words beside it, so that the same
- * word elsewhere stays unmarked.
+ * word elsewhere stays unmarked; one that was compared and is right is marked no more.
  */
 export function markUncertain(text: string, words: readonly UncertainWord[]): MarkedText[] {
   const index = indexOf(words);
@@ -109,36 +110,43 @@ export function markUncertain(text: string, words: readonly UncertainWord[]): Ma
   return stretches;
 }
 
-/** Which of many texts an uncertain word stands in, in their order; each text is looked through once. */
-export function uncertainPlaces<Place>(
-  texts: Iterable<{ readonly text: string; readonly place: Place }>,
-): (word: UncertainWord) => Place[] {
-  const index = new Map<string, { token: Token; place: Place }[]>();
-  for (const { text, place } of texts)
-    for (const token of tokensOf(text)) {
-      const known = index.get(bare(token.text));
-      if (known) known.push({ token, place });
-      else index.set(bare(token.text), [{ token, place }]);
-    }
-  return (word) => {
-    const found = index.get(bare(word.text))?.filter(({ token }) => fits(word, token)) ?? [];
-    return [...new Set(found.map(({ place }) => place))];
-  };
+/** An uncertain word in a text, by the offset of its first letter. */
+interface StandingWord {
+  readonly word: UncertainWord;
+  readonly at: number;
+  readonly text: string;
 }
 
 /**
- * Whether an uncertain word of `read` still stands in what was typed in its place. One word beside it is enough: the
- * other one may be what was put right.
+ * The uncertain words of `read` that still stand in what was typed in its place, in the order of the text. Of the words
+ * beside one, one is enough, for the other may be what was put right; where both were, its place among as many words
+ * tells it.
  */
+export function standingWords(
+  read: string,
+  typed: string,
+  words: readonly UncertainWord[],
+): readonly StandingWord[] {
+  const index = indexOf(words);
+  const before = tokensOf(read);
+  const left = before.map((token) => index.get(bare(token.text))?.find((one) => fits(one, token)) ?? null);
+  if (left.every((word) => word === null)) return [];
+  const now = tokensOf(typed);
+  const oneForOne = now.length === before.length;
+  return now.flatMap((token, place) => {
+    const same = (word: UncertainWord | null | undefined) =>
+      word !== null && word !== undefined && bare(word.text) === bare(token.text);
+    const beside = (word: UncertainWord) =>
+      fits({ ...word, before: null }, token) || fits({ ...word, after: null }, token);
+    const here = oneForOne ? left[place] : null;
+    const word = same(here) ? here : left.find((one) => one !== null && same(one) && beside(one));
+    return word ? [{ word, at: token.at, text: token.text }] : [];
+  });
+}
+
+/** Whether an uncertain word of `read` still stands in what was typed in its place. */
 export function staysUncertain(read: string, typed: string, words: readonly UncertainWord[]): boolean {
-  const left = markUncertain(read, words).flatMap(({ word }) => (word === null ? [] : [word]));
-  return tokensOf(typed).some((token) =>
-    left.some(
-      (word) =>
-        bare(word.text) === bare(token.text) &&
-        (fits({ ...word, before: null }, token) || fits({ ...word, after: null }, token)),
-    ),
-  );
+  return standingWords(read, typed, words).length > 0;
 }
 
 /** What was read of a list or a sentence may have lost the sign at its end. */
@@ -162,7 +170,7 @@ export function namesUncertain({ message }: { readonly message: string }): boole
 
 /** What is to be looked at in the rows of a catalogue, cell by cell. */
 export function uncertainCells(
-  entries: readonly CatalogueEntry[],
+  entries: readonly Pick<CatalogueEntry, 'fields'>[],
   words: readonly UncertainWord[],
 ): CatalogueWarning[] {
   if (words.length === 0) return [];

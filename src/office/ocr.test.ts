@@ -12,7 +12,7 @@ import { pdfFile } from './fixtures/pdf-file.ts';
 import { type Sheet, scanFile, sheetsOf } from './fixtures/scan-file.ts';
 import { findRecogniser, recognisePages } from './ocr.ts';
 import type { UncertainWord } from './ocr-shapes.ts';
-import { asPlainReading, markUncertain, staysUncertain, uncertainPlaces } from './ocr-uncertain.ts';
+import { asPlainReading, markUncertain, standingWords, staysUncertain } from './ocr-uncertain.ts';
 import { findProgram, runOutside } from './outside.ts';
 import { readOfficialFile } from './read.ts';
 import { readOfficialBytes } from './reading.ts';
@@ -55,18 +55,25 @@ describe('an uncertain word', () => {
     expect(marked('', word('12', null, null))).toBe('');
   });
 
-  test('stays where another one of its text was put right, and is found in many texts at once', () => {
+  test('stays where others of its text were put right, until it was compared', () => {
     const [flood, thirty] = [word('quet', 'lũ', '30'), word('30', 'quet', 'xã')];
     const stays = (typed: string) => staysUncertain('lũ quet 30 xã', typed, [flood, thirty]);
     expect(stays('lũ quét 30 xã')).toBe(true);
     expect(stays('lũ quét 80 xã')).toBe(false);
     expect(stays('cả 30 huyện, lũ quét 80 xã')).toBe(false);
-    const places = uncertainPlaces([
-      { text: 'sạt lở', place: 1 },
-      { text: 'lũ quet 30 xã và lũ quet 30 phường', place: 2 },
-      { text: 'lũ quet 30', place: 3 },
-    ]);
-    expect([places(flood), places(thirty), places(word('bão', null, null))]).toEqual([[2, 3], [2], []]);
+    const three = [word('quet', 'lũ', 'ong'), word('ong', 'quet', 'sat'), word('sat', 'ong', 'lở')];
+    const standing = (typed: string, words = three) =>
+      standingWords('lũ quet ong sat lở', typed, words).map(({ text, at }) => `${text}@${at}`);
+    expect(standing('lũ quet ong sat lở')).toEqual(['quet@3', 'ong@8', 'sat@12']);
+    expect(standing('lũ quét ong sạt lở')).toEqual(['ong@8']);
+    expect(standing('lũ quét, ống sat lở')).toEqual(['sat@13']);
+    expect(standing('lũ quét và ống')).toEqual([]);
+    expect(
+      standing(
+        'lũ quet ong sat lở',
+        three.map((one) => ({ ...one, compared: true as const })),
+      ),
+    ).toEqual([]);
   });
 
   test('stands among the warnings of a reading, line by line, and in no key of its own', async () => {

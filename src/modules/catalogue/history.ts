@@ -41,6 +41,9 @@ const facts = z.looseObject({
   leftOut: z.array(z.number()).optional(),
   takenIn: z.array(z.number()).optional(),
   reread: z.boolean().optional(),
+  /** How many uncertain words of a scan were right, and how many are doubted again. */
+  compared: z.number().optional(),
+  doubted: z.number().optional(),
   /** Of a signed copy. */
   number: z.string().optional(),
   issued: z.string().optional(),
@@ -364,7 +367,7 @@ function oneField({ field }: Facts, language: 'vi' | 'en'): string {
 /** `Rà soát: sửa dòng 3 (tên); bỏ dòng 5, 6`. */
 function revised(known: Facts, language: 'vi' | 'en'): string {
   const say = (text: Text) => text[language];
-  const { row, header = [], leftOut = [], takenIn = [] } = known;
+  const { row, header = [], leftOut = [], takenIn = [], compared = 0, doubted = 0 } = known;
   const parts = [
     known.reread ? say({ vi: 'đọc lại bảng', en: 'read the table anew' }) : '',
     header.length > 0
@@ -375,6 +378,10 @@ function revised(known: Facts, language: 'vi' | 'en'): string {
       : '',
     leftOut.length > 0 ? `${say({ vi: 'bỏ dòng', en: 'left out rows' })} ${leftOut.join(', ')}` : '',
     takenIn.length > 0 ? `${say({ vi: 'lấy lại dòng', en: 'took in rows' })} ${takenIn.join(', ')}` : '',
+    compared > 0
+      ? say({ vi: `${compared} chữ chưa chắc đọc đúng`, en: `${compared} uncertain words right` })
+      : '',
+    doubted > 0 ? say({ vi: `${doubted} chữ lại là chưa chắc`, en: `${doubted} words doubted again` }) : '',
   ];
   return `${say({ vi: 'Rà soát', en: 'Review' })}: ${parts.filter(Boolean).join('; ')}`;
 }

@@ -219,7 +219,7 @@ async function wordsOf(
  * What was said of corrected columns is closed, unless it names words of which some still stand there; what is wrong
  * with the words typed instead is said of them.
  */
-function warningsAfter(
+export function warningsAfter(
   { read, said }: ReviewedRow,
   corrections: Readonly<Record<string, string>>,
   columns: readonly ImportColumn[],

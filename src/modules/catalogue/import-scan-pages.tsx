@@ -1,14 +1,21 @@
-import { InvalidInput, notFound, Refusal } from '../../kernel/refusal.ts';
+import { notFound } from '../../kernel/refusal.ts';
 import type { UncertainWord } from '../../office/index.ts';
 import { seeOther } from '../../platform/http/answer.ts';
 import type { Call } from '../../platform/http/call.ts';
+import type { FormFields } from '../../platform/http/form.ts';
 import { action, download, type Route, page as readPage } from '../../platform/http/route.ts';
 import { page } from '../../ui/page.tsx';
 import { type KeptScan, pictureAt, scanPicture, scanPlace, scanTexts } from '../documents/index.ts';
 import { editors, idOf, readers } from './edition-pages.tsx';
 import { correctable } from './import-corrections.ts';
-import { correctWord, placesIn, type WordPlace } from './import-scan.ts';
-import { ImportScanPage, rightName, type TypedWord } from './import-scan-view.tsx';
+import { saveWords, type TypedWord, wordsIn } from './import-scan.ts';
+import {
+  ImportScanPage,
+  isRightName,
+  rightPattern,
+  shownAsRight,
+  type Unsaved,
+} from './import-scan-view.tsx';
 import { findImport, type ImportRecord, importRows, sourceOf } from './import-store.ts';
 import { importTexts } from './import-texts.ts';
 import { recordLook } from './looks.ts';
@@ -43,7 +50,7 @@ async function pagePicture(call: Call): Promise<Response> {
 async function scanPage(
   call: Call,
   scan: KeptScan & { readonly record: ImportRecord },
-  refused: { readonly status: 409 | 422; readonly typed: TypedWord } | null,
+  unsaved: (Unsaved & { readonly status: 409 | 422 }) | null,
 ): Promise<Response> {
   const { language, csrfToken, services, actor } = call;
   const { record, recognition } = scan;
@@ -51,52 +58,65 @@ async function scanPage(
   const rows = await importRows(services.db, record.id);
   return page(
     call,
-    { title: scanTexts(language).title, active: 'desk', wide: true, status: refused?.status ?? 200 },
+    { title: scanTexts(language).title, active: 'desk', wide: true, status: unsaved?.status ?? 200 },
     <ImportScanPage
-      {...{ language, csrfToken, record, recognition, place }}
+      {...{ language, csrfToken, record, recognition, place, unsaved }}
       picture={pictureAt(work.importPicture(record.id), place)}
-      places={placesIn(rows)}
+      inRows={wordsIn(rows, wordsOn(call, scan))}
       mayEdit={record.state === 'reviewing' && can(actor, 'edit', record.editionId)}
-      typed={refused?.typed ?? null}
     />,
   );
 }
 
-/** POST …/ban-quet?trang=: the right word goes into the row it was misread in. */
-async function postWord(call: Call): Promise<Response> {
+/** POST …/ban-quet?trang=: right words go into the rows they were misread in, ticked ones are uncertain no more. */
+async function postWords(call: Call): Promise<Response> {
   const form = await call.form();
   const scan = await asked(call);
   const { record } = scan;
-  const number = Number(form.get('word'));
-  const field = correctable.find((known) => known === form.get('field'));
-  const word = wordsOn(call, scan)[number - 1];
-  const place: WordPlace = { position: Number(form.get('position')), field: field ?? 'title' };
-  const right = form.get(rightName(number, place));
-  let changed: boolean;
-  try {
-    if (!word || !field || !mayBePosition(place.position)) throw noSuchWord();
-    const version = Number(form.get('version'));
-    changed = await correctWord(call.services, call.actor, {
-      importId: record.id,
-      version,
-      word,
-      place,
-      right,
-    });
-  } catch (error) {
-    const refusal = refusalOf(error, call);
-    if (!refusal) throw error;
-    const now = await asked(call);
-    const typed = { number, place, right, message: refusal.message };
-    return scanPage(call, now, { status: refusal.status, typed });
-  }
+  const words = wordsOn(call, scan);
   const t = importTexts(call.language);
+  const { typed, ticked, unticked } = sentWords(form, words);
+  const both = typed.filter(({ number }) => ticked.includes(number));
+  const { saved, refused, ended } = await saveWords(call.services, call.actor, {
+    ...{ importId: record.id, version: Number(form.get('version')), words },
+    typed: typed.filter((one) => !both.includes(one)),
+    ticked: ticked.filter((number) => !both.some((one) => one.number === number)),
+    unticked,
+  });
+  if (both.length + refused.length > 0 || ended) {
+    const told = [
+      ...both.map((one) => ({ ...one, message: t.typedAndTicked })),
+      ...refused.map((one) => ({ ...one, message: one.message[call.language] })),
+    ];
+    const invalid = both.length > 0 || refused.some(({ kind }) => kind === 'invalid');
+    return scanPage(call, await asked(call), {
+      status: invalid ? 422 : 409,
+      words: told,
+      ticked: ended ? ticked : both.map(({ number }) => number),
+      general: ended?.[call.language] ?? t.wordsLeft(saved, new Set(told.map(({ number }) => number)).size),
+    });
+  }
   const path = withQuery(work.importScan(record.id), { trang: scanPlace(call, scan) });
-  return seeOther(call, `${path}#chu-${number}`, changed ? t.saved : t.sameWord);
+  return seeOther(call, path, saved > 0 ? t.wordsSaved(saved) : t.sameWord);
 }
 
-function mayBePosition(position: number): boolean {
-  return Number.isInteger(position) && position > 0 && position < 1_000_000;
+/** What somebody changed in the form: a box left as the word was read says nothing. */
+function sentWords(form: FormFields, words: readonly UncertainWord[]) {
+  const typed = form.names().flatMap((name): TypedWord[] => {
+    const [, number, position, named] = rightPattern.exec(name) ?? [];
+    const field = correctable.find((known) => known === named);
+    const right = form.get(name);
+    if (!field || right === words[Number(number) - 1]?.text) return [];
+    return [{ number: Number(number), place: { position: Number(position), field }, right }];
+  });
+  const numbers = words.map((_, at) => at + 1);
+  const isTicked = (number: number) => form.get(isRightName(number)) === '1';
+  const was = form.get(shownAsRight).split(' ').map(Number);
+  return {
+    typed,
+    ticked: numbers.filter((number) => isTicked(number) && !was.includes(number)),
+    unticked: numbers.filter((number) => was.includes(number) && !isTicked(number)),
+  };
 }
 
 function wordsOn(call: Call, scan: KeptScan): UncertainWord[] {
@@ -104,22 +124,8 @@ function wordsOn(call: Call, scan: KeptScan): UncertainWord[] {
   return scan.recognition.uncertain.filter((word) => word.page === page?.number);
 }
 
-function refusalOf(error: unknown, call: Call): { status: 409 | 422; message: string } | null {
-  if (error instanceof InvalidInput && error.fields.right)
-    return { status: 422, message: error.fields.right[call.language] };
-  const told = error instanceof Refusal && (error.kind === 'conflict' || error.kind === 'wrong_state');
-  return told ? { status: 409, message: error.text[call.language] } : null;
-}
-
-function noSuchWord(): Refusal {
-  return new Refusal('conflict', {
-    vi: 'Không thấy chữ cần sửa. Hãy mở lại trang rồi thử lần nữa.',
-    en: 'The word to correct was not found. Open the page again and try once more.',
-  });
-}
-
 export const importScanRoutes: readonly Route[] = [
   readPage('import.scan', `${work.imports}/:id/ban-quet`, readers, showScan),
-  action('import.correct_word', `${work.imports}/:id/ban-quet`, editors, postWord),
+  action('import.correct_words', `${work.imports}/:id/ban-quet`, editors, postWords),
   download('import.scan_picture', `${work.imports}/:id/anh-quet`, readers, pagePicture),
 ];

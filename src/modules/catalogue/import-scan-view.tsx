@@ -1,25 +1,28 @@
+import type { ComponentChildren } from 'preact';
 import type { Language } from '../../kernel/text.ts';
 import type { Recognition, UncertainWord } from '../../office/index.ts';
 import { Button, LinkButton } from '../../ui/button.tsx';
+import { Checkbox } from '../../ui/choices.tsx';
 import { TextField } from '../../ui/fields.tsx';
 import { ErrorSummary, Form } from '../../ui/form.tsx';
+import { Notice } from '../../ui/notice.tsx';
 import { PageHead } from '../../ui/page-parts.tsx';
 import { localPath } from '../../ui/site-links.ts';
 import { ScanView, scanTexts } from '../documents/index.ts';
 import { WorkCrumbs } from './edition-views.tsx';
 import { correctableNames } from './import-corrections.ts';
 import { rowsOnPage } from './import-review-form.ts';
-import type { WordPlace } from './import-scan.ts';
+import type { TypedWord, WordPlace, WordsInRows } from './import-scan.ts';
 import type { ImportRecord } from './import-store.ts';
 import { importTexts } from './import-texts.ts';
 import { withQuery, work } from './paths.ts';
 
-/** What was typed for a word and could not be kept. */
-export interface TypedWord {
-  readonly number: number;
-  readonly place: WordPlace;
-  readonly right: string;
-  readonly message: string;
+/** What was sent and could not be kept. */
+export interface Unsaved {
+  readonly general: string;
+  readonly words: readonly (TypedWord & { readonly message: string })[];
+  /** Numbers of words whose tick stays. */
+  readonly ticked: readonly number[];
 }
 
 interface ImportScanProps {
@@ -29,26 +32,43 @@ interface ImportScanProps {
   readonly recognition: Recognition;
   readonly place: number;
   readonly picture: string | null;
-  readonly places: (word: UncertainWord) => readonly WordPlace[];
+  readonly inRows: WordsInRows;
   readonly mayEdit: boolean;
-  readonly typed: TypedWord | null;
+  readonly unsaved: Unsaved | null;
 }
 
 /** The name of the box of a word in a field of a row: each box of the page has its own. */
-export function rightName(number: number, { position, field }: WordPlace): string {
+function rightName(number: number, { position, field }: WordPlace): string {
   return `right-${number}-${position}-${field}`;
 }
 
-/** The pictures of an import's scan, and its uncertain words to be put right in their rows. */
+export const rightPattern = /^right-(\d{1,4})-(\d{1,6})-(\w+)$/;
+
+/** The name of the tick that says that a word is right as it was read. */
+export function isRightName(number: number): string {
+  return `ok-${number}`;
+}
+
+/** Numbers of the words whose tick was set when the page was shown. */
+export const shownAsRight = 'was';
+
+/** The pictures of an import's scan, and its uncertain words to be put right in their rows: one form for a page. */
 export function ImportScanPage(props: ImportScanProps) {
-  const { language, record, recognition, typed } = props;
+  const { language, record, recognition, unsaved } = props;
   const t = scanTexts(language);
   const to = (path: string) => localPath(language, path);
   const shown = recognition.pages[props.place - 1]?.number ?? props.place;
-  const errors = typed ? { [rightName(typed.number, typed.place)]: typed.message } : {};
+  const errors = Object.fromEntries(
+    (unsaved?.words ?? []).map((word) => [rightName(word.number, word.place), word.message]),
+  );
   return (
     <>
       <WorkCrumbs language={language} edition={null} here={t.title} />
+      {unsaved && (
+        <Notice lang={language} kind="warning">
+          <p>{unsaved.general}</p>
+        </Notice>
+      )}
       <ErrorSummary lang={language} errors={errors} />
       <PageHead
         title={t.title}
@@ -57,61 +77,90 @@ export function ImportScanPage(props: ImportScanProps) {
       />
       <ScanView
         {...{ language, recognition, place: props.place, picture: props.picture }}
+        isOpen={props.inRows.isOpen}
         pageHref={(other) => to(withQuery(work.importScan(record.id), { trang: other }))}
         about={(word, number) => <About {...props} word={word} number={number} />}
+        around={props.mayEdit ? (list) => <WordForm {...props}>{list}</WordForm> : undefined}
       />
     </>
   );
 }
 
-function About(props: ImportScanProps & { readonly word: UncertainWord; readonly number: number }) {
-  const { language, word, number, typed } = props;
+function WordForm(props: ImportScanProps & { readonly children: ComponentChildren }) {
+  const { language, record, recognition } = props;
   const t = importTexts(language);
-  const standing = props.places(word);
-  const refused = typed?.number === number ? typed : null;
+  const page = recognition.pages[props.place - 1]?.number;
+  const words = recognition.uncertain.filter((word) => word.page === page);
+  const compared = words.flatMap((word, at) => (word.compared ? [at + 1] : []));
+  return (
+    <Form
+      lang={language}
+      action={localPath(language, withQuery(work.importScan(record.id), { trang: props.place }))}
+      csrfToken={props.csrfToken}
+      hidden={{ version: String(record.version), [shownAsRight]: compared.join(' ') }}
+      guard
+      unsaved={props.unsaved !== null}
+    >
+      {props.children}
+      <div class="scan-save">
+        <Button>{t.saveWords}</Button>
+      </div>
+    </Form>
+  );
+}
+
+interface WordProps extends ImportScanProps {
+  readonly word: UncertainWord;
+  readonly number: number;
+}
+
+function About(props: WordProps) {
+  const { language, word, number, unsaved, inRows } = props;
+  const t = importTexts(language);
+  const standing = inRows.places(word);
+  const isAt = (one: WordPlace, other: WordPlace) => rightName(number, one) === rightName(number, other);
   // what was typed for a word that was put right meanwhile stays to be seen
-  const gone =
-    refused && !standing.some((place) => rightName(number, place) === rightName(number, refused.place));
-  const places = gone ? [...standing, refused.place] : standing;
-  if (places.length === 0) return <p class="hint">{t.wordElsewhere}</p>;
+  const refused = (unsaved?.words ?? []).filter((one) => one.number === number).map(({ place }) => place);
+  const gone = refused.filter((one) => !standing.some((place) => isAt(place, one)));
+  const stands = standing.length > 0;
+  const open = inRows.isOpen(word);
   return (
     <>
-      {places.map((place) =>
-        props.mayEdit ? (
-          <PutRight key={rightName(number, place)} {...props} place={props.place} at={place} />
+      {[...standing, ...gone].map((place) =>
+        props.mayEdit || refused.some((one) => isAt(one, place)) ? (
+          <RightWord key={rightName(number, place)} {...props} at={place} />
         ) : (
           <p key={rightName(number, place)} class="hint">
             {t.wordIn(place.position, correctableNames[place.field][language])}
           </p>
         ),
       )}
+      {!stands && !word.compared && <p class="hint">{open ? t.wordElsewhere : t.wordFixed}</p>}
+      {props.mayEdit && (open || word.compared) ? (
+        <Checkbox
+          lang={language}
+          name={isRightName(number)}
+          label={t.wordIsRight(word.text)}
+          checked={word.compared === true || unsaved?.ticked.includes(number) === true}
+        />
+      ) : (
+        word.compared && <p class="hint">{t.wordCompared}</p>
+      )}
     </>
   );
 }
 
-function PutRight(
-  props: ImportScanProps & { readonly word: UncertainWord; readonly number: number; readonly at: WordPlace },
-) {
-  const { language, record, word, number, at, typed } = props;
+function RightWord(props: WordProps & { readonly at: WordPlace }) {
+  const { language, record, word, number, at, unsaved } = props;
   const t = importTexts(language);
   const name = rightName(number, at);
-  const refused = typed && rightName(typed.number, typed.place) === name ? typed : null;
-  const address = withQuery(work.importScan(record.id), { trang: props.place });
+  const refused = unsaved?.words.find((one) => rightName(one.number, one.place) === name);
   const row = withQuery(work.import(record.id), {
     trang: at.position > rowsOnPage ? Math.ceil(at.position / rowsOnPage) : undefined,
     sua: at.position,
   });
   return (
-    <Form
-      lang={language}
-      action={localPath(language, address)}
-      csrfToken={props.csrfToken}
-      hidden={{
-        ...{ word: String(number), position: String(at.position), field: at.field },
-        version: String(record.version),
-      }}
-      label={t.rightFor(word.text, at.position)}
-    >
+    <div class="scan-put">
       <TextField
         lang={language}
         name={name}
@@ -120,12 +169,7 @@ function PutRight(
         error={refused?.message}
         spellcheck={false}
       />
-      <div class="scan-put">
-        <Button small look="secondary">
-          {t.putRight}
-        </Button>
-        <a href={`${localPath(language, row)}#dong-${at.position}`}>{t.edit}</a>
-      </div>
-    </Form>
+      <a href={`${localPath(language, row)}#dong-${at.position}`}>{t.edit}</a>
+    </div>
   );
 }

@@ -6,7 +6,7 @@ import { keptScan } from '../../../test/support/scans.ts';
 import { system } from '../../kernel/actor.ts';
 import { drawsPages, namesUncertain } from '../../office/index.ts';
 import { documentRoutes, documentWork } from '../documents/index.ts';
-import { readPaste, startImport } from './import-commands.ts';
+import { discardImport, readPaste, startImport } from './import-commands.ts';
 import { reviseImport } from './import-revise.ts';
 import { importRows } from './import-store.ts';
 import { work } from './paths.ts';
@@ -28,27 +28,24 @@ const page = async (path: string, as = officer) => (await app.fetch(path, { as }
 
 describe('an import read from a scan', () => {
   let id = 0;
+  let first = 0;
   const second = () => `${work.importScan(id)}?trang=2`;
-  /** Puts a word right as the page's own form would. */
-  const put = async (word: number, position: number, field: string, right: string) => {
-    const form = {
-      word: String(word),
-      position: String(position),
-      field,
-      version: hiddenField(await page(second()), 'version'),
-    };
-    return app.fetch(second(), {
-      as: officer,
-      form: { ...form, [`right-${word}-${position}-${field}`]: right },
-    });
+  /** Sends the page's own form with what was typed and ticked in it. */
+  const send = async (boxes: Record<string, string>) => {
+    const html = await page(second());
+    const shown = ['version', 'was'].map((name) => [name, hiddenField(html, name)] as const);
+    return app.fetch(second(), { as: officer, form: { ...Object.fromEntries(shown), ...boxes } });
   };
+  const put = (word: number, position: number, field: string, right: string) =>
+    send({ [`right-${word}-${position}-${field}`]: right });
+  const heading = async () => /<h2 id="chu-chua-chac">([^<]*)/u.exec(await page(second()))?.[1];
   const rows = async () =>
     (await importRows(app.services.db, id)).map(({ corrections, warnings }) => ({
       corrections,
       open: warnings.length,
     }));
   beforeAll(async () => {
-    id = await keptScan(app.services, 'import', 11);
+    id = first = await keptScan(app.services, 'import', 11);
   });
 
   test('says so in its review, marks uncertain words in their cells and names pages that stayed unread', async () => {
@@ -77,7 +74,7 @@ describe('an import read from a scan', () => {
     expect(await page(`/en${work.importScan(id)}`)).toContain('1 uncertain word on this page');
 
     expect((await put(1, 1, 'title', ' ')).status).toBe(422);
-    expect((await put(1, 2 ** 40, 'title', 'quét')).status).toBe(409);
+    expect((await put(1, 999_999, 'title', 'quét')).status).toBe(409);
     const same = await put(1, 1, 'title', 'quet');
     expect([same.status, noticeOf(same)]).toEqual([303, expect.stringContaining('không có gì thay đổi')]);
     const doubts = async () =>
@@ -91,15 +88,24 @@ describe('an import read from a scan', () => {
     await retitle(was, longer);
     expect(await doubts()).toEqual([1, 1]);
     await retitle(longer, was);
-    const done = await put(1, 1, 'title', 'quét, sạt lở');
-    expect([done.status, done.headers.get('location')]).toEqual([303, `${second()}#chu-1`]);
+
+    // of two words sent together one is refused: it stays as typed, the other one is saved
+    const half = await send({ 'right-1-1-title': 'quét, sạt lở', 'right-2-2-results': ' ' });
+    expect(half.status).toBe(422);
+    const left = await half.text();
+    expect(left).toContain('Đã lưu 1 chữ; 1 chữ chưa lưu được');
+    expect(left).toMatch(/name="right-2-2-results"[^>]*value=" "/u);
+    expect(left).not.toContain('name="right-1-1-title"');
+    expect(await heading()).toBe('Còn 1 trong 2 chữ chưa chắc của trang này');
+    const both = await send({ 'right-2-2-results': '≤', 'ok-2': '1' });
+    expect([both.status, await both.text()]).toEqual([422, expect.stringContaining('value="≤"')]);
     expect((await put(2, 2, 'results', '≤')).status).toBe(303);
     expect(await rows()).toMatchObject([
       { corrections: { title: 'Cảnh báo sớm lũ quét, sạt lở' } },
       { corrections: { results: 'Thời gian ≤ 30 phút/xe' } },
     ]);
-    expect(await page(second())).not.toContain('name="right-1-1-title"');
     expect(await doubts()).toEqual([0, 0]);
+    expect(await heading()).toBe('Đã xem hết 2 chữ chưa chắc của trang này');
     const again = await put(1, 1, 'title', 'quét lần nữa');
     expect(again.status).toBe(409);
     expect(await again.text()).toMatch(
@@ -108,7 +114,37 @@ describe('an import read from a scan', () => {
     expect((await put(9, 1, 'title', 'x')).status).toBe(409);
   });
 
+  test('an uncertain word that was compared and is right is marked no more, until its tick is taken back', async () => {
+    id = await keptScan(app.services, 'import', 13);
+    const flagged = async () =>
+      (await importRows(app.services.db, id)).map(({ warnings }) => warnings.length);
+    const before = await flagged();
+    const ticked = await send({ 'ok-1': '1' });
+    expect([ticked.status, noticeOf(ticked)]).toEqual([303, expect.stringContaining('Đã lưu 1 chữ')]);
+    expect(await heading()).toBe('Còn 1 trong 2 chữ chưa chắc của trang này');
+    expect(await page(work.import(id))).not.toMatch(/<mark class="uncertain"[^>]*>quet/u);
+    expect(await flagged()).toEqual([(before[0] ?? 0) - 1, before[1]]);
+    expect(await page(work.import(id))).toContain('1 chữ chưa chắc đọc đúng');
+    expect(await page(second())).toMatch(/name="ok-1"[^>]* checked/u);
+    const version = async () => Number(hiddenField(await page(work.import(id)), 'version'));
+    await reviseImport(app.services, system, id, { version: await version(), columns: { 2: 'context' } });
+    expect((await flagged())[0]).toBe((before[0] ?? 0) - 1);
+
+    expect(noticeOf(await send({ 'ok-1': '1' }))).toContain('không có gì thay đổi');
+    expect((await send({})).status).toBe(303);
+    expect(await heading()).toBe('2 chữ chưa chắc trên trang này');
+    expect((await flagged())[0]).toBe(before[0]);
+    await discardImport(app.services, system, id);
+    const late = await app.fetch(second(), {
+      as: officer,
+      form: { version: '1', was: '', 'right-1-1-title': 'quét muộn', 'ok-2': '1' },
+    });
+    expect(late.status).toBe(409);
+    expect(await late.text()).toContain('value="quét muộn"');
+  });
+
   test('shows its pictures to those who may read it, leaves a trace of an inspector, and offers them no boxes', async () => {
+    id = first;
     const picture = await app.fetch(`${work.importPicture(id)}?trang=2`, { as: officer });
     if (drawsPages()) {
       expect(picture.headers.get('content-type')).toBe('image/jpeg');

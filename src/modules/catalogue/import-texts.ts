@@ -115,13 +115,17 @@ const vi = {
   moveToSpan: (said: string) => `Chuyển bản nhập sang ${said}`,
   history: 'Lịch sử rà soát',
   wordIn: (row: number, field: string) => `Đứng ở dòng ${row}, ${field}`,
-  wordElsewhere:
-    'Không đứng trong dòng nào của bảng, hoặc đã được sửa; phần đầu văn bản sửa ở trang rà soát.',
-  rightFor: (word: string, row: number) => `Chữ đúng thay cho “${word}” ở dòng ${row}`,
+  wordElsewhere: 'Không đứng trong dòng nào của bảng; phần đầu văn bản sửa ở trang rà soát.',
+  wordFixed: 'Đã được sửa trong bảng.',
+  wordCompared: 'Đã so với ảnh: đúng như máy đọc.',
   rightIn: (row: number, field: string) => `Chữ đúng, dòng ${row}, ${field}`,
-  putRight: 'Ghi vào dòng',
-  sameWord:
-    'Chữ này giống chữ máy đọc nên không có gì thay đổi. Nếu đã so với ảnh và thấy đúng thì không phải làm gì thêm: chữ và dòng vẫn được đánh dấu, nhưng vẫn nhập được.',
+  wordIsRight: (word: string) => `Đúng rồi, “${word}” là chữ trên ảnh`,
+  saveWords: 'Lưu các chữ của trang',
+  wordsSaved: (count: number) => `Đã lưu ${count} chữ.`,
+  wordsLeft: (saved: number, left: number): string =>
+    `${saved > 0 ? `Đã lưu ${saved} chữ; ` : ''}${left} chữ chưa lưu được, còn nguyên trong ô.`,
+  sameWord: 'Chưa gõ chữ nào khác và chưa đánh dấu “Đúng rồi” nên không có gì thay đổi.',
+  typedAndTicked: 'Vừa gõ chữ khác vừa đánh dấu “Đúng rồi”. Hãy bỏ dấu, hoặc gõ lại như máy đọc.',
 };
 
 export type ImportTexts = typeof vi;
@@ -240,12 +244,18 @@ const en: ImportTexts = {
   moveToSpan: (said: string) => `Move the import to ${said}`,
   history: 'History of the review',
   wordIn: (row: number, field: string) => `Stands in row ${row}, ${field}`,
-  wordElsewhere: 'Stands in no row of the table, or was put right; the head is corrected in the review.',
-  rightFor: (word: string, row: number) => `The right word for “${word}” in row ${row}`,
+  wordElsewhere: 'Stands in no row of the table; the head is corrected in the review.',
+  wordFixed: 'Put right in the table.',
+  wordCompared: 'Compared with the picture: right as it was read.',
   rightIn: (row: number, field: string) => `Right word, row ${row}, ${field}`,
-  putRight: 'Put into the row',
-  sameWord:
-    'This is the word as it was read, so nothing changed. If it is as on the picture, there is nothing more to do: word and row stay marked and can be imported all the same.',
+  wordIsRight: (word: string) => `Right: “${word}” is what the picture says`,
+  saveWords: 'Save the words of the page',
+  wordsSaved: (count: number) => (count === 1 ? '1 word saved.' : `${count} words saved.`),
+  wordsLeft: (saved: number, left: number): string =>
+    `${saved > 0 ? `${saved} saved; ` : ''}${left} could not be saved and ${left === 1 ? 'stays in its box' : 'stay in their boxes'}.`,
+  sameWord: 'No other word was typed and none was ticked as right, so nothing changed.',
+  typedAndTicked:
+    'Another word was typed and “Right” ticked. Take out the tick, or type the word as it was read.',
 };
 
 export function importTexts(language: Language): ImportTexts {

@@ -18,6 +18,7 @@ export const recognitionShape: z.ZodType<Recognition> = z.object({
     z.object({
       ...{ page: z.number().int(), line: z.number().int(), text: z.string(), confidence: z.number() },
       ...{ box: z.tuple([z.number(), z.number(), z.number(), z.number()]), before: beside, after: beside },
+      compared: z.literal(true).optional(),
     }),
   ),
   unread: z.array(z.number().int()),

@@ -17,7 +17,12 @@ export const scanTexts = defineTexts(
     lead: (page: number, pages: number) =>
       `Trang ${page} của tệp; ${pages} trang được đọc bằng nhận dạng chữ.`,
     back: 'Về trang rà soát',
-    listTitle: (count: number) => `${count} chữ chưa chắc trên trang này`,
+    listTitle: (open: number, all: number): string =>
+      open === all
+        ? `${all} chữ chưa chắc trên trang này`
+        : open === 0
+          ? `Đã xem hết ${all} chữ chưa chắc của trang này`
+          : `Còn ${open} trong ${all} chữ chưa chắc của trang này`,
     none: 'Trang này không có chữ nào bị đánh dấu.',
     picture: (page: number, count: number) =>
       `Ảnh trang ${page} của bản quét; ${count} chữ chưa chắc được đóng khung và đánh số như trong danh sách.`,
@@ -48,7 +53,12 @@ export const scanTexts = defineTexts(
     lead: (page, pages) =>
       `Page ${page} of the file; ${pages} ${pages === 1 ? 'page was' : 'pages were'} read by text recognition.`,
     back: 'Back to the review',
-    listTitle: (count) => `${uncertainWords(count)} on this page`,
+    listTitle: (open, all) =>
+      open === all
+        ? `${uncertainWords(all)} on this page`
+        : open === 0
+          ? `All ${uncertainWords(all)} of this page looked at`
+          : `${open} of ${uncertainWords(all)} of this page left`,
     none: 'No word of this page is marked.',
     picture: (page, count) =>
       `Picture of page ${page} of the scan; ${uncertainWords(count)} framed and numbered as in the list.`,

@@ -13,10 +13,11 @@ export function ScanNotice(props: {
 }) {
   const { language, recognition } = props;
   const t = scanTexts(language);
-  const on = (number: number) => recognition.uncertain.filter(({ page }) => page === number).length;
+  const uncertain = recognition.uncertain.filter(({ compared }) => !compared);
+  const on = (number: number) => uncertain.filter(({ page }) => page === number).length;
   return (
-    <Notice lang={language} kind="warning" title={t.noticeTitle(recognition.uncertain.length)}>
-      <p>{recognition.uncertain.length > 0 ? t.notice : t.noneUncertain}</p>
+    <Notice lang={language} kind="warning" title={t.noticeTitle(uncertain.length)}>
+      <p>{uncertain.length > 0 ? t.notice : t.noneUncertain}</p>
       {recognition.unread.length > 0 && (
         <p>
           <strong>{t.unread(recognition.unread.join(', '))}</strong>
@@ -71,6 +72,10 @@ export interface ScanProps {
   readonly pageHref: (place: number) => string;
   /** What is said and done about a word; `number` counts from 1 on this page. */
   readonly about: (word: UncertainWord, number: number) => ComponentChildren;
+  /** Whether a word still wants to be looked at; unless told, those that were not compared. */
+  readonly isOpen?: ((word: UncertainWord) => boolean) | undefined;
+  /** Puts a form around the list of words. */
+  readonly around?: ((list: ComponentChildren) => ComponentChildren) | undefined;
 }
 
 /** The picture of a page with its uncertain words framed, and beside it the words, each with its own piece of it. */
@@ -80,6 +85,26 @@ export function ScanView(props: ScanProps) {
   const page = recognition.pages[place - 1];
   if (!page) return null;
   const words = recognition.uncertain.filter((word) => word.page === page.number);
+  const open = words.filter(props.isOpen ?? (({ compared }) => !compared));
+  const list = (
+    <ol class="scan-words">
+      {words.map((word, at) => (
+        <li key={String(at)} id={`chu-${at + 1}`}>
+          {picture !== null && (
+            <WordPicture page={page} word={word} picture={picture} label={t.wordPicture(at + 1)} />
+          )}
+          <p>
+            <span class="scan-number">{at + 1}</span> {t.read}{' '}
+            {open.includes(word) ? <mark class="uncertain">{word.text}</mark> : <span>{word.text}</span>}{' '}
+            <span class="hint">
+              {t.line(word.line)}, {t.sure(word.confidence)}
+            </span>
+          </p>
+          {props.about(word, at + 1)}
+        </li>
+      ))}
+    </ol>
+  );
   return (
     <>
       <div class="scan">
@@ -101,24 +126,8 @@ export function ScanView(props: ScanProps) {
           )}
         </div>
         <section aria-labelledby="chu-chua-chac">
-          <h2 id="chu-chua-chac">{words.length > 0 ? t.listTitle(words.length) : t.none}</h2>
-          <ol class="scan-words">
-            {words.map((word, at) => (
-              <li key={String(at)} id={`chu-${at + 1}`}>
-                {picture !== null && (
-                  <WordPicture page={page} word={word} picture={picture} label={t.wordPicture(at + 1)} />
-                )}
-                <p>
-                  <span class="scan-number">{at + 1}</span> {t.read}{' '}
-                  <mark class="uncertain">{word.text}</mark>{' '}
-                  <span class="hint">
-                    {t.line(word.line)}, {t.sure(word.confidence)}
-                  </span>
-                </p>
-                {props.about(word, at + 1)}
-              </li>
-            ))}
-          </ol>
+          <h2 id="chu-chua-chac">{words.length > 0 ? t.listTitle(open.length, words.length) : t.none}</h2>
+          {props.around && words.length > 0 ? props.around(list) : list}
         </section>
       </div>
       <Pager
