@@ -6,7 +6,7 @@ import type { Querying } from '../../platform/database/open.ts';
 import { type Former, formerLeftOpen, type Replaced, replacedBy } from './carry-over/queries.ts';
 import { seenBy } from './confidential/seen.ts';
 import type { Edition } from './edition.ts';
-import { type GapKind, gapCondition, gapKinds, gapNames } from './gaps.ts';
+import { type GapKind, gapKinds, gapNames, gapsOfEntry } from './gaps.ts';
 import { editionHistory, type PastEvent } from './history.ts';
 
 /** What stands between a draft and its publication, as one person may know it. */
@@ -41,17 +41,24 @@ export interface Readiness {
  * on is asked of all. Seen or not: the mark changes with every entry and tells of none. One statement.
  */
 export async function readiness(db: Querying, actor: Actor, editionId: number): Promise<Readiness> {
-  const seen = seenBy(actor);
-  const blocking = sql.join(gapKinds.filter((kind) => gapNames[kind].blocks).map(gapCondition), sql` or `);
-  const row = await db
+  const blocking = gapKinds.filter((kind) => gapNames[kind].blocks);
+  // offset: each question is asked of an entry once; the planner would write it out again in every count below
+  const entries = db
     .selectFrom('entry')
     .where('edition_id', '=', editionId)
     .where('removed_at', 'is', null)
+    .selectAll()
+    .select([seenBy(actor).as('seen'), gapsOfEntry.as('gaps')])
+    .offset(0);
+  const row = await db
+    .selectFrom(entries.as('entry'))
     .select([
-      sql<number>`count(*) filter (where ${seen})`.as('entries'),
-      sql<number>`count(*) filter (where entry.confidential and ${seen})`.as('confidential'),
-      sql<number>`count(*) filter (where not ${seen})`.as('withheld'),
-      sql<number>`count(*) filter (where not ${seen} and (${blocking}))`.as('withheldBlocking'),
+      sql<number>`count(*) filter (where entry.seen)`.as('entries'),
+      sql<number>`count(*) filter (where entry.confidential and entry.seen)`.as('confidential'),
+      sql<number>`count(*) filter (where not entry.seen)`.as('withheld'),
+      sql<number>`count(*) filter (where not entry.seen and entry.gaps && ${blocking}::text[])`.as(
+        'withheldBlocking',
+      ),
       // a move changes places alone, everything else counts versions up
       sql<string>`md5(coalesce(string_agg(entry.id || ' ' || entry.version || ' ' || entry.ordinal, ',' order by entry.id), '')
         || coalesce((select '/' || document.id || ' ' || document.version from document
@@ -73,9 +80,9 @@ export async function readiness(db: Querying, actor: Actor, editionId: number): 
       sql<number>`(select coalesce(max(event.seq), 0) from event)`.as('lastEvent'),
       ...gapKinds.map((kind) =>
         sql<{ count: number; first: { id: number; code: string; title: string }[] | null }>`json_build_object(
-          'count', count(*) filter (where ${gapCondition(kind)} and ${seen}),
+          'count', count(*) filter (where ${kind} = any(entry.gaps) and entry.seen),
           'first', (array_agg(json_build_object('id', entry.id, 'code', entry.code, 'title', left(entry.title, 200))
-            order by entry.ordinal) filter (where ${gapCondition(kind)} and ${seen}))[1:20])`.as(
+            order by entry.ordinal) filter (where ${kind} = any(entry.gaps) and entry.seen))[1:20])`.as(
           `gap_${kind}`,
         ),
       ),
@@ -89,14 +96,14 @@ export async function readiness(db: Querying, actor: Actor, editionId: number): 
     };
     return gap.count > 0 ? [{ kind, count: gap.count, first: gap.first ?? [] }] : [];
   });
-  const { entries, confidential, withheld } = row;
+  const { confidential, withheld } = row;
   const exposes = confidential + withheld > 0 && row.opens;
   const lacks = row.withheldBlocking > 0 || gaps.some(({ kind }) => gapNames[kind].blocks);
   return {
-    ...{ entries, confidential, withheld, gaps },
+    ...{ entries: row.entries, confidential, withheld, gaps },
     withheldBlocks: row.withheldBlocking > 0,
     exposes,
-    ready: (entries + withheld > 0 || row.renames) && !exposes && !lacks,
+    ready: (row.entries + withheld > 0 || row.renames) && !exposes && !lacks,
     former: row.former,
     replaces: row.replaces,
     digest: row.digest,
