@@ -1,5 +1,14 @@
 import type { Language, Text } from '../kernel/text.ts';
-import { Excerpt, entryRow, listSectors, Marked } from '../modules/catalogue/index.ts';
+import {
+  Excerpt,
+  entryRow,
+  listSectors,
+  Marked,
+  type PastEntry,
+  PastRows,
+  pastEntriesCalled,
+  pastTexts,
+} from '../modules/catalogue/index.ts';
 import { kindNames } from '../modules/documents/index.ts';
 import type { Call } from '../platform/http/call.ts';
 import { readPageNumber } from '../platform/http/page-number.ts';
@@ -46,6 +55,8 @@ interface SearchPage {
   /** Asked to search the words as typed, whatever is closer. */
   readonly exact: boolean;
   readonly found: Found;
+  /** Called so, but in force no longer. */
+  readonly past: readonly PastEntry[];
   readonly sectors: ReadonlyMap<string, Text>;
 }
 
@@ -82,6 +93,7 @@ export async function showSearch(call: Call): Promise<Response> {
     preferClose: !exact,
     count: 'kinds',
   });
+  const past = number === 1 ? await pastEntriesCalled(db, q) : [];
   const sectors = await listSectors(db);
   const shown: SearchPage = {
     lang,
@@ -91,15 +103,25 @@ export async function showSearch(call: Call): Promise<Response> {
     number,
     exact,
     found,
+    past,
     sectors: new Map(sectors.map(({ code, name, nameEn }) => [code, { vi: name, en: nameEn }])),
   };
   return page(
     call,
-    { ...frame, illustrative: [...found.items, ...found.near].some(({ illustrative }) => illustrative) },
+    {
+      ...frame,
+      illustrative: [...found.items, ...found.near, ...past].some(({ illustrative }) => illustrative),
+    },
     <>
       <PageHead title={t.title} />
       {box}
       <div class="section">
+        {past.length > 0 && (
+          <section class="section">
+            <h2>{pastTexts(lang).title}</h2>
+            <PastRows lang={lang} label={pastTexts(lang).title} entries={past} named />
+          </section>
+        )}
         <Results {...shown} />
       </div>
     </>,
@@ -107,15 +129,17 @@ export async function showSearch(call: Call): Promise<Response> {
 }
 
 function Results(shown: SearchPage) {
-  const { lang, q, found, number } = shown;
+  const { lang, q, found, past, number } = shown;
   const t = siteTexts(lang).search;
   const rows = (items: readonly FoundItem[]) => items.map((item) => rowOf(shown, item));
   if (found.unfiltered === 0 || (found.total === 0 && found.near.length > 0))
     return (
       <>
-        <EmptyState title={t.none(q)}>
-          <p>{t.noneHint}</p>
-        </EmptyState>
+        {past.length === 0 && (
+          <EmptyState title={t.none(q)}>
+            <p>{t.noneHint}</p>
+          </EmptyState>
+        )}
         {found.near.length > 0 && (
           <>
             <h2>{t.near}</h2>

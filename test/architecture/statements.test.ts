@@ -13,10 +13,12 @@ const most = 10;
 const reading = productRoutes(openMetrics()).filter(({ method }) => method === 'GET');
 /** Pages that show other things for other questions. */
 const queries: Readonly<Record<string, readonly string[]>> = {
-  '/tim-kiem': ['?q=canh+bao', '?q=khong+co+gi+nhu+the'],
+  '/tim-kiem': ['?q=canh+bao', '?q=khong+co+gi+nhu+the', '?q=BTL-1999-01'],
   '/bai-toan': [
     '?q=canh+bao&nam=2026',
     '?linh-vuc=logistics&sap-xep=ma',
+    '?q=BTL-1999-01',
+    '?nam=2019',
     '?ngay=2026-05-04',
     '?ngay=2026-05-04&q=canh+bao&nam=2026',
     '?ngay=2020-01-01',

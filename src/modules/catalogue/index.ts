@@ -53,6 +53,8 @@ export { findPublicEntry, type PublicEntry } from './public-entry.ts';
 export { type CatalogueOverview, catalogueOverview } from './public-home.ts';
 export { catalogueSearchItems } from './public-index.ts';
 export { publicCatalogueRoutes } from './public-pages.tsx';
+export { type PastEntry, pastEntriesCalled } from './public-past.ts';
+export { PastRows, pastTexts } from './public-past-view.tsx';
 export { Excerpt, entryRow, Marked } from './public-rows.tsx';
 export { catalogueRoutes } from './routes.ts';
 export { listSectors, saveSector } from './sector.ts';

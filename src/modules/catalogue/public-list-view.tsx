@@ -28,6 +28,8 @@ import {
 import { annexFiles } from './outgoing/annex-files.ts';
 import { annexPath, editionVersionsPath, publicOutcomes } from './paths.ts';
 import type { CountedEdition } from './public-editions.ts';
+import { type PastPage, pastPerPage } from './public-past.ts';
+import { PastRows, pastTexts } from './public-past-view.tsx';
 import { entryRow, type RowContext } from './public-rows.tsx';
 import { publicTexts } from './public-texts.ts';
 import { dayName, withDay } from './versions/day.ts';
@@ -41,6 +43,8 @@ export interface ListPage {
   readonly kind: CatalogueKind;
   readonly query: EntryQuery;
   readonly list: EntryList;
+  /** In force no longer: called as was searched, or of the superseded editions of the one year chosen. */
+  readonly past: PastPage;
   /** The editions of the one year chosen. */
   readonly editions: readonly CountedEdition[];
   /** As of a day: when the first entry of the kind became public; null while none has. */
@@ -149,8 +153,11 @@ function ListMain(page: ListPage & { readonly path: string }) {
         }))}
         clearHref={at({ filters: noFilters })}
       />
+      {page.past.total > 0 && <Past {...page} href={(number) => at({ page: number })} />}
       {list.corrected && <Corrected lang={lang} query={query} list={list} corrected={list.corrected} />}
-      {list.total === 0 ? (
+      {list.total === 0 && page.past.total > 0 ? (
+        <Near {...page} context={context} />
+      ) : list.total === 0 ? (
         <NothingFound {...page} context={context} />
       ) : (
         <>
@@ -168,6 +175,34 @@ function ListMain(page: ListPage & { readonly path: string }) {
         </>
       )}
     </>
+  );
+}
+
+function Past(page: ListPage & { readonly href: (page: number) => string }) {
+  const { lang, past, query } = page;
+  const t = pastTexts(lang);
+  const searched = query.q !== '';
+  const noun = publicTexts(lang)[page.kind].one;
+  const total = `${formatNumber(lang, past.total, 0)}${lang === 'en' ? ` ${noun}${past.total === 1 ? '' : 's'}` : ''}`;
+  return (
+    <section class="section">
+      {searched ? <h2>{t.title}</h2> : <p>{t.ofYear(total)}</p>}
+      <PastRows
+        {...{ lang, entries: past.items, day: query.day }}
+        label={t.title}
+        {...(searched && { named: true as const })}
+      />
+      {!searched && (
+        <Pager
+          lang={lang}
+          page={query.page}
+          pageSize={pastPerPage}
+          total={past.total}
+          totalIsExact
+          href={page.href}
+        />
+      )}
+    </section>
   );
 }
 
@@ -212,7 +247,7 @@ function Corrected(props: {
 }
 
 function NothingFound(page: ListPage & { readonly context: RowContext }) {
-  const { lang, kind, query, list } = page;
+  const { lang, kind, query } = page;
   const t = publicTexts(lang);
   return (
     <>
@@ -233,12 +268,18 @@ function NothingFound(page: ListPage & { readonly context: RowContext }) {
       >
         <p>{t.noneFoundHint}</p>
       </EmptyState>
-      {list.near.length > 0 && (
-        <>
-          <p class="lead">{t.near}</p>
-          <RowList label={t.near} rows={list.near.map((item) => entryRow(item, page.context))} />
-        </>
-      )}
+      <Near {...page} />
+    </>
+  );
+}
+
+function Near({ lang, list, context }: ListPage & { readonly context: RowContext }) {
+  const t = publicTexts(lang);
+  if (list.near.length === 0) return null;
+  return (
+    <>
+      <p class="lead">{t.near}</p>
+      <RowList label={t.near} rows={list.near.map((item) => entryRow(item, context))} />
     </>
   );
 }

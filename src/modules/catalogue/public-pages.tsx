@@ -10,7 +10,14 @@ import { localPath } from '../../ui/site-links.ts';
 import { fileAnswer } from '../documents/index.ts';
 import { publicOutcomeRoutes } from './carry-over/public-pages.tsx';
 import type { CatalogueKind } from './entry.ts';
-import { listEntries, readEntryQuery, writeEntryQuery } from './listing.ts';
+import {
+  type EntryList,
+  type EntryQuery,
+  filterGroups,
+  listEntries,
+  readEntryQuery,
+  writeEntryQuery,
+} from './listing.ts';
 import { editionVersionsPath, publicEntry, publicFile } from './paths.ts';
 import { publicAnnexRoutes } from './public-annex.ts';
 import { findCanonicalCode } from './public-code.ts';
@@ -19,6 +26,7 @@ import { findPublicEntry } from './public-entry.ts';
 import { EntryView } from './public-entry-view.tsx';
 import { findPublicFile } from './public-file.ts';
 import { EntryListView } from './public-list-view.tsx';
+import { pastEntriesCalled, supersededEntries } from './public-past.ts';
 import { titleIn } from './public-rows.tsx';
 import { publicTexts } from './public-texts.ts';
 import { endedEntry, fileOfSuccessor } from './succession/public.ts';
@@ -47,10 +55,10 @@ async function showList(call: Call, kind: CatalogueKind): Promise<Response> {
   const query = readEntryQuery(call.url.searchParams);
   const { day } = query;
   const [year] = query.filters.year.length === 1 ? query.filters.year.map(Number) : [];
-  const { list, editions, first } = await call.reads.remember(
+  const { list, past, editions, first } = await call.reads.remember(
     `${kind}${writeEntryQuery(query)}`,
     async () => ({
-      list: day ? await listEntriesOn(db, kind, query, day) : await listEntries(db, kind, query),
+      ...(await listWithPast(db, kind, query)),
       first: day ? await firstDay(db, kind) : null,
       editions:
         year && Number.isSafeInteger(year) && year < 3000
@@ -71,15 +79,31 @@ async function showList(call: Call, kind: CatalogueKind): Promise<Response> {
       title: day ? `${title} (${formatDate(lang, day)})` : title,
       description: t.lead,
       active: kind,
-      illustrative: list.items.some(({ illustrative }) => illustrative),
+      illustrative: [...list.items, ...past.items].some(({ illustrative }) => illustrative),
       // there are as many of these as days
       ...(day && { unlisted: true }),
     },
     // the words of the address are part of the key under which the list is remembered
     <Kept of={list} as={`${lang} ${today}`}>
-      {() => <EntryListView {...{ lang, today, kind, query, list, editions, first }} />}
+      {() => <EntryListView {...{ lang, today, kind, query, list, past, editions, first }} />}
     </Kept>,
   );
+}
+
+/** What is in force, and where nothing of it is asked for what was: the year of a superseded edition, or a former code. */
+async function listWithPast(db: Querying, kind: CatalogueKind, query: EntryQuery) {
+  const { day, q, filters, page: number } = query;
+  const list: EntryList = day
+    ? await listEntriesOn(db, kind, query, day)
+    : await listEntries(db, kind, query);
+  const chosen = filterGroups.filter((group) => filters[group].length > 0);
+  const [year] = filters.year.map(Number);
+  const yearAlone = q === '' && chosen.length === 1 && filters.year.length === 1 && list.total === 0;
+  if (yearAlone && year && Number.isSafeInteger(year) && year < 3000)
+    return { list, past: await supersededEntries(db, kind, { year, page: number, day }) };
+  const items =
+    q !== '' && chosen.length === 0 && number === 1 && !day ? await pastEntriesCalled(db, q, kind) : [];
+  return { list, past: { items, total: items.length } };
 }
 
 async function showEntry(call: Call, kind: CatalogueKind): Promise<Response> {

@@ -84,7 +84,7 @@ test('an edition that another one replaces leaves lists and search with it; its 
   );
   expect(await eventNames(services, 'edition', former.id)).toContain('edition.superseded');
   const listed = async () => {
-    for (const path of ['/', '/bai-toan', `/bai-toan?nam=${year - 1}`, '/sitemap.xml'])
+    for (const path of ['/', '/bai-toan', '/bai-toan?q=man+nuoc+ngam', '/sitemap.xml'])
       expect([path, (await portal.html(path)).includes(entry.code)]).toEqual([path, false]);
     expect(await codes('/api/v1/problems?limit=100')).not.toContain(entry.code);
   };
@@ -96,6 +96,17 @@ test('an edition that another one replaces leaves lists and search with it; its 
     expect([path, (await portal.html(path)).includes(banner)]).toEqual([path, true]);
   expect(await portal.html(`/en/bai-toan/${entry.code}`)).toContain(`was replaced by ${next.code}`);
   expect(await portal.html(`/danh-muc/${former.code}`)).toContain(entry.code);
+  const ofYear = await portal.html(`/bai-toan?nam=${year - 1}`);
+  expect(ofYear).toContain('1 mục, như khi danh mục được thay thế');
+  expect(ofYear).toContain(`href="/bai-toan/${entry.code}">Đo mặn nước ngầm ${year}</a>`);
+  expect(ofYear).not.toContain('Không có bài toán nào khớp');
+  // called by its code it is found, and what became of it is said
+  for (const path of ['/tim-kiem', '/bai-toan'])
+    for (const typed of [entry.code, entry.code.toLowerCase().replaceAll('-', ' ')]) {
+      const found = await portal.html(`${path}?${new URLSearchParams({ q: typed })}`);
+      expect(found).toContain(`href="/bai-toan/${entry.code}">`);
+      expect(found).toContain(`Danh mục ${former.code} đã được danh mục ${next.code} thay thế.`);
+    }
   expect([await status(file), await status(annexPath(former.code, 'phu-luc.csv'))]).toEqual([200, 200]);
   const superseded = { on: '2026-06-10', by: next.code, url: `/bai-toan?nam=${year}` };
   expect(await portal.json(`/api/v1/problems/${entry.code}`)).toMatchObject({ superseded });
@@ -120,6 +131,10 @@ test('an edition that another one replaces leaves lists and search with it; its 
   const since = await portal.html(`/bai-toan/${entry.code}?ngay=2026-06-15`);
   expect([since.includes(banner), since.includes('không công bố')]).toEqual([true, false]);
   expect(await portal.json(`/api/v1/problems/${entry.code}?date=2026-06-15`)).toMatchObject({ superseded });
+  const listedThen = (day: string) => portal.html(`/bai-toan?nam=${year - 1}&ngay=${day}`);
+  expect(await listedThen('2026-06-15')).toContain(`href="/bai-toan/${entry.code}?ngay=2026-06-15"`);
+  expect(await listedThen('2026-06-15')).toContain('1 mục, như khi danh mục được thay thế');
+  expect(await listedThen(before)).not.toContain('như khi danh mục được thay thế');
   const counted = await portal.json(`/api/v1/editions/${former.code}?date=2026-06-15`);
   expect(counted).toMatchObject({ superseded, entries: 1 });
 

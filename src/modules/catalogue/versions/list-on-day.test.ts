@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { june, openPast, type Past, page, today } from '../../../../test/support/past.ts';
 import { listEntries, readEntryQuery } from '../listing.ts';
+import { pastEntriesCalled, supersededEntries } from '../public-past.ts';
 import { listEntriesOn } from './list.ts';
 
 let past: Past;
@@ -142,6 +143,18 @@ describe('after all that', () => {
     ]);
     expect((await shown('/bai-toan/BTL-2026-02?ngay=2026-04-01')).status).toBe(404);
     expect((await shown('/bai-toan/BTL-2026-02/so-sanh')).status).toBe(404);
+    // nor once its edition is in force no longer
+    const { services } = portal.app;
+    const inState = (state: string, at: Date | null) =>
+      sql`update edition set state = ${state}, superseded_at = ${at} where code = 'BTL-2026'`.execute(
+        services.db,
+      );
+    await inState('superseded', june);
+    const { items } = await supersededEntries(services.db, 'problems', { year: 2026, page: 1, day: null });
+    expect(items.map(({ code }) => code)).toEqual(['BTL-2026-01']);
+    expect(await pastEntriesCalled(services.db, 'BTL-2026-02')).toEqual([]);
+    expect(await pastEntriesCalled(services.db, 'BTL-2026-01')).toHaveLength(1);
+    await inState('published', null);
     expect((await shown('/bai-toan/BTL-2026-01?ngay=2026-04-01')).html).not.toContain('BTL-2026-02');
   });
 

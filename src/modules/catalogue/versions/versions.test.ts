@@ -104,6 +104,8 @@ describe('an entry as of a day', () => {
       expect(html.includes('Đưa ra khỏi danh mục theo:')).toBe(status === 410);
       expect(html.includes('Lấy ý kiến &lt;các> xã')).toBe(status === 410);
     }
+    const gone = await shown('/tim-kiem?q=btl+2026+3');
+    expect(gone.html).toMatch(/href="\/bai-toan\/BTL-2026-03">[\s\S]*đã đưa ra khỏi danh mục/u);
     const ended = await shown('/nhu-cau/NCCN-2026-001?ngay=2026-05-10');
     expect(ended.html).toContain('Danh mục có mục này đã được thu hồi ngày 15/05/2026');
     expect(ended.html).not.toContain('chimkhongcong');
