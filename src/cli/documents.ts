@@ -6,6 +6,7 @@ import {
   type CatalogueTerm,
   readCatalogue,
   readOfficialFile,
+  type StoppedPage,
   termWarnings,
 } from '../office/index.ts';
 import type { CommandCall } from './arguments.ts';
@@ -13,10 +14,15 @@ import { exits, WrongUsage } from './outcome.ts';
 import { actingPerson } from './person.ts';
 import { withRuntime } from './with-runtime.ts';
 
+function onStopped(pages: readonly StoppedPage[]): void {
+  for (const { page, program, reason } of pages)
+    process.stderr.write(`Trang ${page}: nhận dạng chữ bị dừng (${program}: ${reason}).\n`);
+}
+
 /** `read FILE`: always JSON, touches no database. */
 export async function readCommand(call: CommandCall): Promise<number> {
   const file = onlyFile(call);
-  const reading = asPlainReading(await readOfficialFile({ path: file, name: basename(file) }));
+  const reading = asPlainReading(await readOfficialFile({ path: file, name: basename(file), onStopped }));
   process.stdout.write(`${JSON.stringify(reading, null, call.json ? 0 : 2)}\n`);
   return exits.done;
 }
@@ -25,7 +31,7 @@ export async function readCommand(call: CommandCall): Promise<number> {
 export async function importCatalogueCommand(call: CommandCall): Promise<number> {
   const file = onlyFile(call);
   const term = termOf(call);
-  const reading = await readOfficialFile({ path: file, name: basename(file) });
+  const reading = await readOfficialFile({ path: file, name: basename(file), onStopped });
   const read = readCatalogue(reading, term);
   const doubts = termWarnings(read);
   if (call.dryRun) {

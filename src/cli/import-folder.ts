@@ -16,6 +16,7 @@ import {
   type Target,
   takeIn,
 } from '../modules/catalogue/index.ts';
+import { warnOfStopped } from '../modules/documents/index.ts';
 import { FILE_BYTES } from '../office/index.ts';
 import type { Services } from '../platform/services.ts';
 import type { CommandCall } from './arguments.ts';
@@ -91,11 +92,15 @@ async function takeFile(
 
 const name = (place: string) => basename(place).normalize('NFC');
 
+const asked = (services: Services, place: string, path: string) => ({
+  ...{ path, name: name(place), onStopped: warnOfStopped(services.log, place) },
+});
+
 const logFault = (services: Services, file: string) => (fault: unknown) =>
   services.log.error({ err: fault, file }, 'a file could not be read for a fault of the product');
 
 async function tryFile(services: Services, actor: Actor, target: Target, place: string): Promise<Outcome> {
-  const read = await readForIntake({ path: place, name: name(place) }, target, logFault(services, place));
+  const read = await readForIntake(asked(services, place, place), target, logFault(services, place));
   if ('state' in read) return read;
   try {
     const known = await services.db.transaction().execute((tx) => foreseen(tx, actor, read));
@@ -109,8 +114,8 @@ async function saveFile(services: Services, actor: Actor, target: Target, place:
   // read from the copy that is kept: what is registered is what was read, whatever happens to the folder meanwhile
   const stored = await services.files.put(createReadStream(place));
   const file = { ...stored, name: name(place) };
-  const path = services.files.pathOf(stored.sha256);
-  const read = await readForIntake({ path, name: file.name }, target, logFault(services, place));
+  const kept = asked(services, place, services.files.pathOf(stored.sha256));
+  const read = await readForIntake(kept, target, logFault(services, place));
   if ('state' in read) return read;
   try {
     return await services.db.transaction().execute((tx) => takeIn(tx, actor, file, read, services.clock()));

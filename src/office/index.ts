@@ -17,7 +17,7 @@ export * from './document.ts';
 export { parseOfficial } from './extract.ts';
 export { type FileFormat, type ForeignFile, fileFormats, readFileFormat } from './file-format.ts';
 export { FILE_BYTES } from './limits.ts';
-export { SCANNED_PAGES_AT_ONCE } from './ocr.ts';
+export { SCANNED_PAGES_AT_ONCE, type StoppedPage } from './ocr.ts';
 export { drawPage, drawsPages } from './ocr-picture.ts';
 export { type PicturePage, type Recognition, TURNS, type UncertainWord } from './ocr-shapes.ts';
 export {
@@ -28,7 +28,7 @@ export {
   staysUncertain,
   uncertainCells,
 } from './ocr-uncertain.ts';
-export { readOfficialFile } from './read.ts';
+export { type OfficialFile, readOfficialFile } from './read.ts';
 export { endingOf, readableEndings } from './sniff.ts';
 export { statedKind, statedTerm, termWarnings } from './stated-term.ts';
 export { normaliseText, oneToneStyle } from './text.ts';

@@ -10,7 +10,7 @@ import { composeDocument } from './compose/compose.ts';
 import type { OfficialText } from './compose/official-text.ts';
 import { pdfFile } from './fixtures/pdf-file.ts';
 import { type Sheet, scanFile, sheetsOf } from './fixtures/scan-file.ts';
-import { findRecogniser, recognisePages } from './ocr.ts';
+import { findRecogniser, recognisePages, type StoppedPage } from './ocr.ts';
 import type { UncertainWord } from './ocr-shapes.ts';
 import { asPlainReading, markUncertain, standingWords, staysUncertain } from './ocr-uncertain.ts';
 import { findProgram, runOutside } from './outside.ts';
@@ -230,16 +230,28 @@ describe.skipIf(recogniser === null)('with tesseract', () => {
       vi.unstubAllEnvs();
     }
     const failing = { ...recogniser, recognise: findProgram(['false']) ?? '' };
-    expect(await recognisePages(failing, path, [page], async () => [])).toEqual([null]);
+    const stopped: StoppedPage[] = [];
+    const onStopped = (one: StoppedPage) => stopped.push(one);
+    expect(await recognisePages(failing, path, [page], async () => [], onStopped)).toEqual([null]);
+    const tired = join(folder, 'tired');
+    await writeFile(tired, '#!/bin/sh\nkill -XCPU $$\n', { mode: 0o755 });
+    await recognisePages({ ...recogniser, draw: tired }, path, [page], async () => [], onStopped);
+    expect(stopped).toEqual([
+      { page: 1, program: 'tesseract', reason: 1 },
+      { page: 1, program: 'pdftoppm', reason: 'SIGXCPU' },
+    ]);
     const programs = join(folder, 'programs');
     await mkdir(programs);
     const lists = `#!/bin/sh\ncase "$1" in --list-langs) echo vie;; *) exit 1;; esac\n`;
     await writeFile(join(programs, 'tesseract'), lists, { mode: 0o755 });
     vi.stubEnv('PATH', `${programs}:${process.env.PATH}`);
     try {
-      await expect(readOfficialFile({ path, name: 'hong.pdf' })).rejects.toMatchObject({
+      const told: unknown[] = [];
+      const onStopped = (pages: readonly StoppedPage[]) => told.push(pages);
+      await expect(readOfficialFile({ path, name: 'hong.pdf', onStopped })).rejects.toMatchObject({
         ...{ code: 'scanned', text: { vi: expect.stringContaining('bị dừng') } },
       });
+      expect(told).toEqual([[{ page: 1, program: 'tesseract', reason: 1 }]]);
     } finally {
       vi.unstubAllEnvs();
     }

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { RecognisedPage } from './ocr-page.ts';
 import type { PicturePage } from './ocr-shapes.ts';
-import { findProgram, runOutside } from './outside.ts';
+import { type Ended, findProgram, runOutside } from './outside.ts';
 import { ownDirectory } from './own-directory.ts';
-import { UnreadableFile, unreadable } from './unreadable.ts';
+import { type UnreadableCode, UnreadableFile, unreadable } from './unreadable.ts';
 
 /** The programs that turn a page into a picture and a picture into words. */
 export interface Recogniser {
@@ -20,6 +20,13 @@ export interface PageFiles {
   readonly words: string;
   /** Words of the strips asked for, in their order. */
   readonly strips?: readonly string[];
+}
+
+/** A page that could not be recognised, and why: which program, and how it ended. Nothing of its content. */
+export interface StoppedPage {
+  readonly page: number;
+  readonly program: 'pdftoppm' | 'tesseract' | 'reader';
+  readonly reason: Ended | UnreadableCode;
 }
 
 /** What is made of a page, or strips of it (PGM) that are to be recognised apart first. */
@@ -67,7 +74,7 @@ let files = 0;
 
 /**
  * Recognises pages of a PDF without text. `look` is told where a page's picture and words lie and says what stands
- * there; null stands for a page on which the programs failed. Nothing is left behind. Throws `UnreadableFile`: timeout,
+ * there; null stands for a page on which the programs failed, which `onStopped` hears of. Nothing is left behind. Throws `UnreadableFile`: timeout,
  * or busy where several files are being recognised already.
  */
 export async function recognisePages(
@@ -75,6 +82,7 @@ export async function recognisePages(
   path: string,
   pages: readonly PicturePage[],
   look: Look,
+  onStopped: (stopped: StoppedPage) => void = () => undefined,
 ): Promise<(RecognisedPage | null)[]> {
   if (files >= MOST_FILES) throw unreadable('busy');
   files += 1;
@@ -84,9 +92,12 @@ export async function recognisePages(
     const until = Date.now() + FILE_MILLISECONDS;
     const read: (RecognisedPage | null)[] = [];
     for (const page of pages) {
-      if (Date.now() > until) throw unreadable('timeout');
+      if (Date.now() > until) {
+        onStopped({ page: page.number, program: 'reader', reason: 'timeout' });
+        throw unreadable('timeout');
+      }
       const at = { path, directory, page };
-      const turn = previous.then(() => recognisePage(recogniser, at, look));
+      const turn = previous.then(() => recognisePage(recogniser, at, look, onStopped));
       previous = turn.catch(() => undefined);
       read.push(await turn);
     }
@@ -101,21 +112,26 @@ async function recognisePage(
   { draw, recognise }: Recogniser,
   { path, directory, page }: { path: string; directory: string; page: PicturePage },
   look: Look,
+  onStopped: (stopped: StoppedPage) => void,
 ): Promise<RecognisedPage | null> {
   const stem = join(directory, 'trang');
   const dots = String(Math.max(1, Math.floor(dotsPerInch(page, MOST_PIXELS, DOTS_PER_INCH))));
+  let program: StoppedPage['program'] = 'pdftoppm';
+  let ended: Ended = 0;
   const wordsOf = async (picture: string, layout: '1' | '6') => {
     const words = `${picture}.tsv`;
-    await runOutside(
+    program = 'tesseract';
+    ended = await runOutside(
       recognise,
       [picture, picture, '-l', 'vie', '--psm', layout, '--dpi', dots, 'tsv'],
       LIMITS,
     );
     await access(words);
+    program = 'reader';
     return words;
   };
   try {
-    await runOutside(draw, [...onePage(page.number), '-r', dots, '-gray', path, stem], LIMITS);
+    ended = await runOutside(draw, [...onePage(page.number), '-r', dots, '-gray', path, stem], LIMITS);
     const picture = `${stem}.pgm`;
     await access(picture);
     const files = { picture, words: await wordsOf(picture, '1') };
@@ -127,8 +143,10 @@ async function recognisePage(
     return isStrips(whole) ? null : whole;
   } catch (error) {
     // one page that cannot be drawn or takes too long is told of with its number
-    if (error instanceof UnreadableFile || (error as NodeJS.ErrnoException).code === 'ENOENT') return null;
-    throw error;
+    const refused = error instanceof UnreadableFile;
+    if (!refused && (error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    onStopped({ page: page.number, program, reason: refused ? error.code : ended });
+    return null;
   } finally {
     for (const name of await readdir(directory)) await rm(join(directory, name), { force: true });
   }

@@ -42,8 +42,11 @@ if setpriv --pdeathsig KILL true 2>/dev/null; then set -- setpriv --pdeathsig KI
 if unshare --map-root-user --net true 2>/dev/null; then set -- unshare --map-root-user --net "$@"; fi
 exec nice -n 5 "$@"`;
 
+/** How a program ended: its exit code, or the signal that ended it (`SIGXCPU`: no processor time left). */
+export type Ended = number | NodeJS.Signals;
+
 /** Runs a program under limits to its end, whatever it answers. Throws `UnreadableFile` (timeout). */
-export function runOutside(program: string, args: readonly string[], limits: OutsideLimits): Promise<void> {
+export function runOutside(program: string, args: readonly string[], limits: OutsideLimits): Promise<Ended> {
   return new Promise((resolve, reject) => {
     const child = spawn('/bin/sh', ['-c', limited(limits), program, ...args], {
       // what it starts itself must end with it
@@ -69,6 +72,6 @@ export function runOutside(program: string, args: readonly string[], limits: Out
       settle(() => reject(unreadable('timeout')));
     }, limits.milliseconds);
     child.once('error', (error) => settle(() => reject(error)));
-    child.once('exit', () => settle(resolve));
+    child.once('exit', (code, signal) => settle(() => resolve(signal ?? code ?? 0)));
   });
 }

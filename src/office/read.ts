@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import { findConverter, withConverted } from './convert.ts';
 import type { OfficialDocument } from './document.ts';
 import { FILE_BYTES, READING_MEGABYTES, READING_MILLISECONDS } from './limits.ts';
-import { findRecogniser, type PageFiles, recognisePages, SCANNED_PAGES } from './ocr.ts';
+import { findRecogniser, type PageFiles, recognisePages, SCANNED_PAGES, type StoppedPage } from './ocr.ts';
 import type { RecognisedPage } from './ocr-page.ts';
 import type { PicturePage } from './ocr-shapes.ts';
 import { olderKind } from './older-kinds.ts';
@@ -20,6 +20,8 @@ export interface OfficialFile {
   maxMilliseconds?: number;
   /** Pages without text that may be recognised from their pictures, seconds each; 60 unless told otherwise. */
   maxScannedPages?: number;
+  /** Hears once, for a log, of pages whose recognition was stopped: by memory, time, a full disk. */
+  onStopped?: ((pages: readonly StoppedPage[]) => void) | undefined;
 }
 
 interface Answer {
@@ -71,7 +73,10 @@ async function readHere(file: OfficialFile): Promise<OfficialDocument> {
   // half of a scan is no document; in a document with text the pages left are named
   if (document === undefined && pictures.length > most)
     return refuseScan(tooManyPages(pictures.length, most));
-  const found = await recognisePages(recogniser, file.path, pictures.slice(0, most), look);
+  const stopped: StoppedPage[] = [];
+  const found = await recognisePages(recogniser, file.path, pictures.slice(0, most), look, (one) =>
+    stopped.push(one),
+  ).finally(() => stopped.length > 0 && file.onStopped?.(stopped));
   const recognised = found.flatMap((page) => (page !== null && page.words.length > 0 ? [page] : []));
   if (recognised.length === 0)
     return document ?? refuseScan(found.includes(null) ? recogniserFailed : nothingRecognised);

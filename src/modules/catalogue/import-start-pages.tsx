@@ -11,6 +11,7 @@ import type { Call } from '../../platform/http/call.ts';
 import type { FormFields } from '../../platform/http/form.ts';
 import { action, type Route, page as readPage } from '../../platform/http/route.ts';
 import { page } from '../../ui/page.tsx';
+import { warnOfStopped } from '../documents/index.ts';
 import { type Edition, editionCode, readSpan, type Span } from './edition.ts';
 import { editors, messagesIn } from './edition-pages.tsx';
 import { findEditionByCode } from './edition-store.ts';
@@ -128,6 +129,7 @@ async function readFile(call: Call, file: ImportedFile): Promise<OfficialDocumen
       path: call.services.files.pathOf(file.sha256),
       name: file.name,
       maxScannedPages: SCANNED_PAGES_AT_ONCE,
+      onStopped: warnOfStopped(call.services.log, file.sha256),
     });
   } catch (error) {
     if (!(error instanceof UnreadableFile)) throw error;

@@ -12,6 +12,7 @@ import { AddView, TypeView } from './add-views.tsx';
 import { type FormErrors, readDocumentForm } from './inputs.ts';
 import { openKeptFile, sealKeptFile } from './kept-file.ts';
 import { documentWork } from './paths.ts';
+import { warnOfStopped } from './recognition.ts';
 import { type KeptFile, registerDocument } from './register.ts';
 import { workTexts } from './work-texts.ts';
 import { emptyReading, type FormValues, typedValues } from './work-values.ts';
@@ -70,6 +71,7 @@ async function upload(call: Call): Promise<Response> {
       name: file.name,
       maxBytes: fileLimit,
       maxScannedPages: SCANNED_PAGES_AT_ONCE,
+      onStopped: warnOfStopped(call.services.log, file.sha256),
     });
     const { id, created } = await registerDocument(call.services, call.actor, {
       reading,

@@ -26,7 +26,7 @@ export {
   findPublicDocument,
   listDocuments,
 } from './public-shapes.ts';
-export { type KeptScan, recognitionShape } from './recognition.ts';
+export { type KeptScan, recognitionShape, warnOfStopped } from './recognition.ts';
 export { type KeptFile, type NewDocument, registerDocument, registerDocumentWithin } from './register.ts';
 export { documentRoutes } from './routes.ts';
 export { pictureAt, scanPicture, scanPlace } from './scan-answer.ts';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { type Recognition, TURNS } from '../../office/index.ts';
+import { type Recognition, type StoppedPage, TURNS } from '../../office/index.ts';
+import type { Logger } from '../../platform/log.ts';
 import type { KeptFile } from './register.ts';
 
 const beside = z.string().nullable();
@@ -28,4 +29,9 @@ export const recognitionShape: z.ZodType<Recognition> = z.object({
 export interface KeptScan {
   readonly file: Pick<KeptFile, 'sha256'>;
   readonly recognition: Recognition;
+}
+
+/** What stopped a recogniser, for who runs the server: one line a file, nothing of its content. */
+export function warnOfStopped(log: Logger, file: string): (pages: readonly StoppedPage[]) => void {
+  return (pages) => log.warn({ file, pages }, 'recognition of scanned pages was stopped');
 }

@@ -5,6 +5,7 @@ import type { Text } from '../../../kernel/text.ts';
 import {
   type DocumentKind,
   type OfficialDocument,
+  type OfficialFile,
   type ReadCatalogue,
   readCatalogue,
   readOfficialFile,
@@ -89,7 +90,7 @@ export async function knownByContent(db: Querying, target: Target, sha256: strin
  * hears of faults of the product, for its log. Throws `UnreadableFile` (busy), which says nothing of the file.
  */
 export async function readForIntake(
-  file: { readonly path: string; readonly name: string },
+  file: Pick<OfficialFile, 'path' | 'name' | 'onStopped'>,
   target: Target,
   tell: (fault: unknown) => void,
 ): Promise<ReadFile | Refused> {

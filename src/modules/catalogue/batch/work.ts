@@ -7,6 +7,7 @@ import type { Transaction } from '../../../platform/database/open.ts';
 import { appendEvent } from '../../../platform/events/append.ts';
 import type { Services } from '../../../platform/services.ts';
 import { findActor } from '../../directory/index.ts';
+import { warnOfStopped } from '../../documents/index.ts';
 import { authorise } from '../policy.ts';
 import { type Batch, filesIn, filesRead } from './batch.ts';
 import {
@@ -107,7 +108,8 @@ async function workOn(services: Services, file: TakenFile): Promise<void> {
   const early = actor ? await withoutReading(services, batch, file) : refused('rule', senderGone);
   if (early || !actor) return finish(services, file, async () => early ?? refused('rule', senderGone));
   const path = services.files.pathOf(file.sha256);
-  const read = await readForIntake({ path, name: file.name }, batch.target, (fault) =>
+  const onStopped = warnOfStopped(services.log, file.sha256);
+  const read = await readForIntake({ path, name: file.name, onStopped }, batch.target, (fault) =>
     services.log.error(
       { err: fault, file: file.sha256 },
       'a file could not be read for a fault of the product',

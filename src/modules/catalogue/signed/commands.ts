@@ -74,7 +74,7 @@ export async function recordSignedCopy(
 ): Promise<Recorded> {
   authorise(actor, 'edit', editionId);
   const typed = readTyped(input, services.clock());
-  const scan = await readScan(services.files, input.file);
+  const scan = await readScan(services, input.file);
   try {
     return await services.db.transaction().execute(async (tx) => {
       const edition = await lockEdition(tx, editionId);

@@ -8,8 +8,8 @@ import {
   SCANNED_PAGES_AT_ONCE,
   UnreadableFile,
 } from '../../../office/index.ts';
-import type { BlobStore } from '../../../platform/files.ts';
-import type { KeptFile } from '../../documents/index.ts';
+import type { Services } from '../../../platform/services.ts';
+import { type KeptFile, warnOfStopped } from '../../documents/index.ts';
 
 /** Bytes of a signed scan. */
 export const scanLimit = 25_000_000;
@@ -28,7 +28,10 @@ export type Scan =
  * `conflict` where the server reads too many scans just now; a PDF without text, or with too much of it to be read here, is a signed copy all the same. Its pictures are recognised where that
  * is installed.
  */
-export async function readScan(files: BlobStore, file: KeptFile): Promise<Scan> {
+export async function readScan(
+  { files, log }: Pick<Services, 'files' | 'log'>,
+  file: KeptFile,
+): Promise<Scan> {
   if (file.size > scanLimit) throw wrongFile(tooLarge);
   if (file.size === 0) throw wrongFile(emptyFile);
   const path = files.pathOf(file.sha256);
@@ -41,6 +44,7 @@ export async function readScan(files: BlobStore, file: KeptFile): Promise<Scan> 
       name: 'ban-ky.pdf',
       maxBytes: scanLimit,
       maxScannedPages: SCANNED_PAGES_AT_ONCE,
+      onStopped: warnOfStopped(log, file.sha256),
     });
     return { read: 'text', reading, registered: reading.recognition ? null : reading };
   } catch (error) {
