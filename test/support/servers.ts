@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { statfsSync } from 'node:fs';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -35,6 +36,9 @@ declare module 'vitest' {
 
 const template = 'nhipcau_template';
 
+/** In memory (tmpfs) files are copied faster than their pages are logged; on a disk the copy waits for all of it. */
+const strategy = statfsSync(tmpdir()).type === 0x01021994 ? 'file_copy' : 'wal_log';
+
 /**
  * One database server for all files of a project of vitest.config.ts: for `outside` the one of TEST_DATABASE_URL (its
  * role must be allowed to create databases and trusted extensions), for `embedded` one of our own in a temporary
@@ -70,7 +74,7 @@ export async function createTestDatabase(variant?: 'sample'): Promise<TestDataba
   const connection = { ...origin, database: `nhipcau_test_${randomBytes(8).toString('hex')}` };
   await execute(
     { ...origin, database: 'postgres' },
-    `create database ${connection.database} template ${origin.database} strategy wal_log`,
+    `create database ${connection.database} template ${origin.database} strategy ${strategy}`,
   );
   return { connection, url: urlOf(connection), drop: () => dropDatabase(connection, 'postgres') };
 }
