@@ -4,10 +4,12 @@ import type { Session, TestApp } from '../../../test/support/app.ts';
 import { draftEdition, draftEntry, openCatalogueApp } from '../../../test/support/catalogue.ts';
 import { type AccountActor, system } from '../../kernel/actor.ts';
 import { gapsOf } from './edition-queries.ts';
+import { allEntries, findEntry } from './entry-store.ts';
 import { editionHistory } from './history.ts';
 import { publishIssuedElsewhere } from './index.ts';
 import { likeEntries } from './likeness.ts';
 import { publicEntry, work } from './paths.ts';
+import { splitEntry } from './succession/splitting.ts';
 
 let app: TestApp;
 let mai: Session;
@@ -50,6 +52,56 @@ test.each([
   const { id } = await draftEdition(app.services, lackingYear);
   const entry = await draftEntry(app.services, id, 'Điều phối xe chờ', { ...whole, ...lacking });
   expect(await gapsOf(app.services.db, system, entry.id)).toEqual([gap]);
+});
+
+test('a window, due dates and sums that an entry carried over or split kept are advised, with where to correct them', async () => {
+  const { services } = app;
+  const { id } = await draftEdition(services, 2061);
+  const gaps = async (change: Readonly<Record<string, unknown>>) => {
+    const entry = await draftEntry(services, id, 'Điều phối xe chờ', { ...whole, ...change });
+    return gapsOf(services.db, system, entry.id);
+  };
+  const time = (to: string | null, raw: string | null = null) => ({ time: { from: null, to, raw } });
+  expect(await gaps({ openFrom: '2060-03-01', openTo: '2060-12-31' })).toEqual(['past_window']);
+  expect(await gaps({ openFrom: '2060-12-01', openTo: '2061-01-01' })).toEqual([]);
+  expect(await gaps(time('2060-12', 'Quý IV/2060'))).toEqual(['past_due']);
+  expect(await gaps(time(null, 'Năm 2059 - 2060'))).toEqual(['past_due']);
+  expect(await gaps(time(null, 'Năm 2060 - 2062, hằng quý'))).toEqual([]);
+  expect(await gaps(time('2061'))).toEqual([]);
+  const due = (on: string) => ({ results: [{ text: 'Kết nối 05 cửa khẩu', due: on }] });
+  expect(await gaps(due('2060-06-30'))).toEqual(['past_due']);
+  expect(await gaps(due('2061-06'))).toEqual([]);
+  const needs = await draftEdition(services, 2061, { kind: 'needs' });
+  const need = await draftEntry(services, needs.id, 'Sấy hồi', {
+    ...{ organisation: 'SKHCN', sectors: ['logistics'], capacity: '2 tấn', deadline: 'Tháng 12/2060' },
+    requirements: [{ parameter: 'Công suất', value: '2', unit: 'tấn/mẻ' }],
+  });
+  expect(await gapsOf(services.db, system, need.id)).toEqual(['past_due']);
+  expect(await page(work.entry(needs.id, need.id))).toContain('href="#f-deadline"');
+
+  const parts = await draftEdition(services, 2062);
+  const money = [{ source: 'su_nghiep', year: 2062, amount: 5_000_000_000 }];
+  const whole2 = await draftEntry(services, parts.id, 'Cửa khẩu số', { ...whole, money });
+  const { version } = await findEntry(services.db, system, parts.id, whole2.id);
+  const rows = ['results-0'];
+  await splitEntry(services, system, parts.id, whole2.id, {
+    ...{ version, stays: true },
+    parts: [
+      { title: 'Cửa khẩu số: đường bộ', rows },
+      { title: 'Cửa khẩu số: đường sắt', rows },
+    ],
+  });
+  const entries = await allEntries(services.db, system, parts.id);
+  for (const part of entries) expect(await gapsOf(services.db, system, part.id)).toEqual(['shared_sum']);
+  const html = await page(work.entry(parts.id, whole2.id));
+  expect(html).toContain('href="#f-money"');
+  expect(html).toContain('id="f-money"');
+  const [first, second] = entries;
+  await sql`update entry set confidential = true where id = ${first?.id}`.execute(services.db);
+  expect(await gapsOf(services.db, system, second?.id ?? 0)).toEqual([]);
+  await sql`update entry set confidential = false, detail = jsonb_set(detail, '{money,0,amount}', '3000000000')
+    where id = ${first?.id}`.execute(services.db);
+  for (const part of entries) expect(await gapsOf(services.db, system, part.id)).toEqual([]);
 });
 
 test('a figure in the words of a result, a place or a requirement of a need count as well', async () => {

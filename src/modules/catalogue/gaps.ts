@@ -16,6 +16,9 @@ export const gapKinds = [
   'measure',
   'scale',
   'available_data',
+  'past_window',
+  'past_due',
+  'shared_sum',
 ] as const;
 export type GapKind = (typeof gapKinds)[number];
 
@@ -122,6 +125,33 @@ export const gapNames: Readonly<Record<GapKind, Gap>> = {
       en: 'Tell which data exist to work with, who holds them and how they can be shared.',
     },
   },
+  past_window: {
+    label: { vi: 'thời gian nhận đề xuất của kỳ trước', en: 'window of an earlier year' },
+    blocks: false,
+    field: 'openTo',
+    advice: {
+      vi: 'Thời gian nhận đề xuất kết thúc trước năm của danh mục, thường do chuyển tiếp từ kỳ trước: ghi lại cho kỳ này, hoặc để trống.',
+      en: 'The time for proposals ends before the year of the edition, as of an entry carried over: write that of this year, or leave it empty.',
+    },
+  },
+  past_due: {
+    label: { vi: 'thời hạn của kỳ trước', en: 'due date of an earlier year' },
+    blocks: false,
+    field: 'timeTo',
+    advice: {
+      vi: 'Thời gian hoàn thành hoặc hạn của một kết quả ở trước năm của danh mục, thường do chuyển tiếp từ kỳ trước: ghi thời hạn mới, kiểm tra cả hạn của từng kết quả và kinh phí.',
+      en: 'The time of completion or the due date of a result lies before the year of the edition, as of an entry carried over: write the new one; look at the due date of each result and at the money as well.',
+    },
+  },
+  shared_sum: {
+    label: { vi: 'các phần tách cùng một kinh phí', en: 'same sum in several parts' },
+    blocks: false,
+    field: 'money',
+    advice: {
+      vi: 'Kinh phí giống hệt một phần khác của mục đã tách, nên có thể bị tính nhiều lần: chia kinh phí cho từng phần, hoặc chỉ ghi ở một phần.',
+      en: 'The money is the same as of another part of the entry that was split, and may be counted several times: divide it among the parts, or write it in one of them.',
+    },
+  },
 };
 
 /** The field of an entry's form where a gap is closed. */
@@ -132,6 +162,8 @@ export function fieldOfGap(kind: CatalogueKind, gap: GapKind): string {
     unknown_organisation: 'organisation',
     impossible_date: 'deadline',
     scale: 'capacity',
+    past_due: 'deadline',
+    shared_sum: 'moneyMin',
   };
   return ofNeeds[gap] ?? gapNames[gap].field;
 }
@@ -147,6 +179,25 @@ const impossibleDate = sql<boolean>`exists (
   where written.parts[2]::int not between 1 and 12
     or written.parts[1]::int not between 1 and extract(day from
       make_date(written.parts[3]::int, greatest(1, least(12, written.parts[2]::int)), 1) + interval '1 month - 1 day'))`;
+
+/** The first year of the edition, as text. */
+const firstYear = sql`(select coalesce(edition.year, edition.period_from)::text from edition where edition.id = entry.edition_id)`;
+
+/** The last year that a text names lies before the edition. Of a date only its year counts, which texts order as numbers do. */
+const namesEarlierYears = (text: ReturnType<typeof sql>) => sql`coalesce((select max(named.year[1])
+  from regexp_matches(${text}, '(?<!\\d)(20\\d\\d)(?!\\d)', 'g') named (year)) < ${firstYear}, false)`;
+
+/**
+ * Another part of the split entry has the same money, as each has at first. Of one that is confidential nothing is told. In
+ * a draft of an amendment the split entry itself stands as long as it is not taken out.
+ */
+const sharesItsSum = sql<boolean>`coalesce(entry.detail ->> 'money', '[]') <> '[]' and exists (
+  select from entry_succession split
+    join entry_succession part on part.kind = 'split' and part.from_entry_id = split.from_entry_id
+    join entry other on other.id in (part.to_entry_id, part.from_entry_id) and not other.confidential
+  where split.kind = 'split' and entry.id in (split.to_entry_id, split.from_entry_id) and other.id <> entry.id
+    and other.edition_id = entry.edition_id and other.removed_at is null and not other.takes_out
+    and other.detail -> 'money' = entry.detail -> 'money')`;
 
 const conditions: Readonly<Record<GapKind, ReturnType<typeof sql<boolean>>>> = {
   title: sql<boolean>`entry.title = ''`,
@@ -169,6 +220,12 @@ const conditions: Readonly<Record<GapKind, ReturnType<typeof sql<boolean>>>> = {
   scale: sql<boolean>`coalesce(entry.detail ->> 'scale', entry.detail ->> 'capacity', '') = ''
     and not exists (select from entry_place located where located.entry_id = entry.id)`,
   available_data: sql<boolean>`entry.kind = 'problems' and coalesce(entry.detail ->> 'availableData', '') = ''`,
+  past_window: sql<boolean>`coalesce(entry.open_to::text < ${firstYear}, false)`,
+  past_due: sql<boolean>`(case when entry.detail -> 'time' ->> 'to' is not null
+      then left(entry.detail -> 'time' ->> 'to', 4) < ${firstYear}
+      else ${namesEarlierYears(sql`coalesce(entry.detail -> 'time' ->> 'raw', entry.detail ->> 'deadline')`)} end
+    or exists (select from jsonb_array_elements(entry.detail -> 'results') wanted where left(wanted ->> 'due', 4) < ${firstYear}))`,
+  shared_sum: sharesItsSum,
 };
 
 /** The gaps of the entry row in scope, as a text array. */
