@@ -190,6 +190,12 @@ export function isUnpublished({ state }: Pick<Edition, 'state'>): boolean {
   return !isReadable({ state }) && state !== 'withdrawn';
 }
 
+/** What those who work on editions call a state; null for what is none. */
+export function editionStateName(state: string): Text | null {
+  const known = editionStates.find((one) => one === state);
+  return known ? editionLifecycle.states[known].internal : null;
+}
+
 export const kindNames: Readonly<Record<CatalogueKind, Text>> = {
   problems: { vi: 'Bài toán lớn', en: 'Major problems' },
   needs: { vi: 'Nhu cầu công nghệ', en: 'Technology needs' },

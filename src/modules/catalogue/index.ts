@@ -32,7 +32,7 @@ export { batchWork } from './batch/paths.ts';
 export { seenBy } from './confidential/seen.ts';
 export { aboutWithheld, withheldEntry, withheldEvent } from './confidential/withheld.ts';
 export { type DeskWork, deskOf } from './desk-queries.ts';
-export { readSpan } from './edition.ts';
+export { editionStateName, readSpan } from './edition.ts';
 export { changeEdition, createEdition } from './edition-commands.ts';
 export { EditionTable } from './edition-views.tsx';
 export { type CatalogueKind, entryStatuses } from './entry.ts';

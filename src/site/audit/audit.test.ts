@@ -4,7 +4,13 @@ import { openTestApp, type Session, type TestApp } from '../../../test/support/a
 import { readingOf } from '../../../test/support/documents.ts';
 import { createSampleDatabase } from '../../../test/support/world.ts';
 import { type AccountActor, system, visitor } from '../../kernel/actor.ts';
-import { addEntry, createEdition, moveEntry, removeEntry } from '../../modules/catalogue/index.ts';
+import {
+  addEntry,
+  createEdition,
+  moveEntry,
+  removeEntry,
+  withdrawEdition,
+} from '../../modules/catalogue/index.ts';
 import { registerDocument, removeDraft } from '../../modules/documents/index.ts';
 import { appendEvent } from '../../platform/events/append.ts';
 import { openMetrics } from '../../platform/metrics.ts';
@@ -306,6 +312,32 @@ test('the page of an event shows its facts, its seal, and what happened to the s
   expect(plain(await (await app.fetch('/kiem-tra/1', { as: inspector })).text())).toContain(
     'Mã băm đúng với nội dung',
   );
+});
+
+test('a step of an edition is told with the names of its states, and a withdrawal with its public reason', async () => {
+  const { id } = await app.services.db
+    .selectFrom('edition')
+    .select('id')
+    .where('state', '=', 'published')
+    .orderBy('id')
+    .executeTakeFirstOrThrow();
+  const note = 'Công bố nhầm phụ lục';
+  await withdrawEdition(app.services, system, id, { note, noteEn: 'Wrong annex' });
+  const [event] = await app.services.db
+    .selectFrom('event')
+    .select('seq')
+    .where('name', '=', 'edition.withdrawn')
+    .orderBy('seq', 'desc')
+    .limit(1)
+    .execute();
+  const of = async (path: string) => plain(await (await app.fetch(path, { as: inspector })).text());
+  const html = await of(`/kiem-tra/${event?.seq}`);
+  for (const part of ['Từ đã công bố', 'Đến đã thu hồi', `Lý do công khai ${note}`])
+    expect(html).toContain(part);
+  const english = await of(`/en/kiem-tra/${event?.seq}`);
+  for (const part of ['From published', 'To withdrawn', 'Public reason Wrong annex'])
+    expect(english).toContain(part);
+  expect(await of(`/kiem-tra?vat=edition.${id}`)).toContain(note);
 });
 
 test('an event of another version of the product is told by its name, and its facts show as they are', async () => {

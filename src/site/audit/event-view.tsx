@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
-import type { Language } from '../../kernel/text.ts';
+import type { Language, Text } from '../../kernel/text.ts';
+import { editionStateName } from '../../modules/catalogue/index.ts';
 import type { Fact } from '../../platform/events/chain.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { LinkButton } from '../../ui/button.tsx';
@@ -62,6 +63,10 @@ function Known({ lang, event }: EventProps) {
           { label: t.who, value: whoActed(lang, told) },
           { label: t.thing, value: <ThingName lang={lang} thing={told.thing} /> },
           { label: t.remark, value: told.remark && <span class="kept-lines">{told.remark}</span> },
+          {
+            label: t.publicReason,
+            value: told.publicReason && <span class="kept-lines">{told.publicReason[lang]}</span>,
+          },
           { label: t.event, value: <code>{told.name}</code> },
           { label: t.request, value: event.requestId && <code class="path">{event.requestId}</code> },
         ]}
@@ -99,7 +104,14 @@ function FactTable({ lang, event }: EventProps) {
       rowKey={([name]) => name}
       columns={[
         { key: 'fact', label: t.fact, head: true, cell: ([name]) => <FactName lang={lang} name={name} /> },
-        { key: 'value', label: t.value, cell: ([, value]) => <FactValue lang={lang} value={value} /> },
+        {
+          key: 'value',
+          label: t.value,
+          cell: ([name, value]) => {
+            const called = stateCalled(event, name, value);
+            return called ? called[lang] : <FactValue lang={lang} value={value} />;
+          },
+        },
       ]}
     />
   );
@@ -108,6 +120,12 @@ function FactTable({ lang, event }: EventProps) {
 function FactName({ lang, name }: { readonly lang: Language; readonly name: string }) {
   const known = factNames[name];
   return known ? known[lang] : <code>{name}</code>;
+}
+
+/** States of an edition are told as people know them. */
+function stateCalled({ told }: WholeEvent, name: string, value: Fact): Text | null {
+  const isState = told.thing.kind === 'edition' && (name === 'from' || name === 'to');
+  return isState && typeof value === 'string' ? editionStateName(value) : null;
 }
 
 /** A fact as it stands in the chain: single values as they are, lists in lines, parts by their names. */

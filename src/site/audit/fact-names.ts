@@ -28,6 +28,8 @@ export const factNames: Readonly<Record<string, Text>> = {
   leftOut: { vi: 'Dòng bị bỏ', en: 'Rows left out' },
   takenIn: { vi: 'Dòng lấy lại', en: 'Rows taken in' },
   reread: { vi: 'Đọc lại bảng', en: 'Table read anew' },
+  compared: { vi: 'Chữ chưa chắc đọc đúng', en: 'Uncertain words that are right' },
+  doubted: { vi: 'Chữ lại là chưa chắc', en: 'Words doubted again' },
   document: { vi: 'Văn bản', en: 'Document' },
   page: { vi: 'Trang đã xem', en: 'Page seen' },
   kind: { vi: 'Loại', en: 'Kind' },

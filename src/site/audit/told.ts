@@ -36,6 +36,8 @@ export interface ToldEvent {
   readonly sentence: Text;
   /** What was said with a step of an approval. */
   readonly remark: string | null;
+  /** What everybody was told of a withdrawal or of its end, as long as it stands. */
+  readonly publicReason: Text | null;
   readonly actor: {
     readonly kind: 'account' | 'system' | 'visitor';
     readonly id: number | null;
@@ -63,6 +65,7 @@ const row = z.object({
   deputy_name: z.string().nullable(),
   principal_name: z.string().nullable(),
   remark: z.string().nullable(),
+  reason: z.object({ vi: z.string(), en: z.string().nullable() }).nullable(),
   withheld: z.boolean(),
   thing: z
     .object({
@@ -93,6 +96,12 @@ export async function toldEvents(
       event.subject_id, actor.name as actor_name, attached.file_name, scope.name as scope_name,
       deputy.name as deputy_name, principal.name as principal_name, step.remark,
       ${aboutWithheld(actor)} as withheld,
+      case event.name
+        when 'edition.withdrawn' then (select jsonb_build_object('vi', withdrawal_note, 'en', withdrawal_note_en)
+          from edition where id = own.id and withdrawn_at = event.at)
+        when 'edition.reopened' then (select jsonb_build_object('vi', reopening_note, 'en', reopening_note_en)
+          from edition where id = own.id and reopened_at = event.at)
+      end as reason,
       case event.subject_kind
         when 'edition' then (select jsonb_build_object('code', code, 'title', title) from edition where id = own.id)
         when 'entry' then (select jsonb_build_object('code', code, 'title', title, 'editionId', edition_id,
@@ -138,6 +147,7 @@ function tell(found: Row): ToldEvent {
     at,
     name,
     remark,
+    publicReason: found.reason && { vi: found.reason.vi, en: found.reason.en ?? found.reason.vi },
     actor,
     withheld,
     sentence: withheld ? withheldEvent : sentenceOf(name, found.facts, beside),

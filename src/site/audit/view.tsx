@@ -150,6 +150,7 @@ function EventTable({ lang, events }: { readonly lang: Language; readonly events
               {event.sentence[lang]}
               <div class="quiet">{whoActed(lang, event)}</div>
               {event.remark && <div class="quiet kept-lines">{event.remark}</div>}
+              {event.publicReason && <div class="quiet kept-lines">{event.publicReason[lang]}</div>}
             </>
           ),
         },
