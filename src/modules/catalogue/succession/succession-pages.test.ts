@@ -161,7 +161,15 @@ test('a merged entry leads to the one that took it over, in every spelling and l
   expect((await visit('/bai-toan/BTL-2026-01?ngay=2026-04-01')).html).not.toContain('Gồm cả');
   const before = await visit('/bai-toan/BTL-2026-02?ngay=2026-04-01');
   expect([before.status, before.html.includes('Giám sát &lt;b>giếng')]).toEqual([200, true]);
-  expect((await visit('/bai-toan/BTL-2026-02?ngay=2026-04-10')).status).toBe(200);
+  const since = await visit('/bai-toan/BTL-2026-02?ngay=2026-04-10');
+  expect([since.status, since.html.includes('Ngày 10/04/2026, BTL-2026-02 không công bố')]).toEqual([
+    200,
+    true,
+  ]);
+  expect(since.html).toContain('href="/bai-toan/BTL-2026-01"');
+  expect(since.html).toContain('Giám sát &lt;b>giếng');
+  const early = await visit('/bai-toan/BTL-2026-02?ngay=2026-02-01');
+  expect(early.html).not.toContain('href="/bai-toan/BTL-2026-01"');
   expect((await visit('/bai-toan/BTL-2026-02/so-sanh')).status).toBe(200);
   const [, file = ''] = /href="\/bai-toan\/BTL-2026-01\/tep\/(\d+)"/.exec(target.html) ?? [];
   const old = await portal.app.services.db

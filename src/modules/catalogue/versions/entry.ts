@@ -197,6 +197,22 @@ export async function versionsOf(
   return rows;
 }
 
+/** What an entry was called when it was last public. */
+export interface LastSaid {
+  readonly title: string;
+  readonly titleEn: string | null;
+  readonly illustrative: boolean;
+}
+
+/** By the last version of the entry with exactly this code; null where it never was public. One statement. */
+export async function lastSaidOf(db: Querying, kind: CatalogueKind, code: string): Promise<LastSaid | null> {
+  const { rows } = await sql<LastSaid>`
+    select v.title, v.content ->> 'title_en' as "titleEn", (v.content ->> 'illustrative')::boolean as illustrative
+    from entry_version v where v.code = ${code} and v.kind = ${kind} and not v.withheld
+    order by v.from_day desc, v.number desc limit 1`.execute(db);
+  return rows[0] ?? null;
+}
+
 /** What two versions said. */
 export interface VersionContent {
   readonly content: EntryContent;

@@ -21,7 +21,7 @@ import { DifferenceView } from './difference-view.tsx';
 import { versionDifferences } from './differences.ts';
 import { editionVersionsOf } from './edition.ts';
 import { EditionVersions } from './edition-view.tsx';
-import { findPublicEntryOn, takenOutBy, versionContents, versionsOf } from './entry.ts';
+import { findPublicEntryOn, lastSaidOf, takenOutBy, versionContents, versionsOf } from './entry.ts';
 import { versionTexts } from './texts.ts';
 import { EntryOnDay, NotThen } from './versions-view.tsx';
 
@@ -78,7 +78,7 @@ export async function showEntryOn(call: Call, kind: CatalogueKind, day: LocalDat
     // of an entry that lives on in another the day is asked of itself
     const ended = await endedEntry(db, kind, typed);
     const code = ended?.code ?? (await findCanonicalCode(db, kind, typed));
-    if (code === null || code === typed) return showEnded(call, kind, typed, day);
+    if (code === null || code === typed) return showEnded(call, kind, typed, day, ended?.successors ?? []);
     return seeElsewhere(withDay(localPath(lang, publicEntry(kind, code)), day));
   }
   const { entry } = then;
@@ -120,11 +120,21 @@ export async function showEnded(
   const { language: lang } = call;
   const versions = await versionsOf(call.services.db, kind, code);
   if (versions.length === 0) throw notFound();
-  const by = day === null ? await takenOutBy(call.services.db, kind, code) : null;
+  const [end] = versions.slice(-1);
+  // before, or between two times, nothing had taken it over
+  const over = day === null || (end !== undefined && end.to !== null && end.to <= day);
+  const by = over ? await takenOutBy(call.services.db, kind, code) : null;
+  const said = await lastSaidOf(call.services.db, kind, code);
   return page(
     call,
-    { title: code, active: kind, unlisted: true, ...(day === null && { status: 410 }) },
-    <NotThen {...{ lang, kind, code, day, versions, by, successors }} />,
+    {
+      title: said ? `${code} ${titleIn(lang, said).text}` : code,
+      active: kind,
+      unlisted: true,
+      illustrative: said?.illustrative ?? false,
+      ...(day === null && { status: 410 }),
+    },
+    <NotThen {...{ lang, kind, code, day, versions, said, by }} successors={over ? successors : []} />,
   );
 }
 

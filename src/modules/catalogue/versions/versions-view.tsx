@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
-import type { LocalDate } from '../../../kernel/dates.ts';
+import { addDays, type LocalDate } from '../../../kernel/dates.ts';
 import type { Language } from '../../../kernel/text.ts';
+import { IllustrativeMark } from '../../../ui/badge.tsx';
 import { LinkButton } from '../../../ui/button.tsx';
 import { formatDate } from '../../../ui/format.ts';
 import { Notice } from '../../../ui/notice.tsx';
@@ -12,10 +13,11 @@ import { kindNames } from '../edition.ts';
 import type { CatalogueKind } from '../entry.ts';
 import { publicDifferences, publicEntry } from '../paths.ts';
 import type { PublicEntry } from '../public-entry.ts';
+import { titleIn } from '../public-rows.tsx';
 import type { Successor } from '../succession/public.ts';
 import { SuccessorList } from '../succession/successor-list.tsx';
 import { withDay } from './day.ts';
-import type { Adjustment, EntryThen, VersionLine } from './entry.ts';
+import type { Adjustment, EntryThen, LastSaid, VersionLine } from './entry.ts';
 import { versionTexts } from './texts.ts';
 
 /** That the page shows the entry as it stood on a day. */
@@ -147,12 +149,15 @@ export function NotThen(props: {
   readonly code: string;
   readonly day: LocalDate | null;
   readonly versions: readonly VersionLine[];
+  /** What it was called last. */
+  readonly said: LastSaid | null;
   /** What took it out of its edition. */
   readonly by: Adjustment | null;
   /** Entries in which it lives on. */
   readonly successors: readonly Successor[];
 }) {
-  const { lang, kind, code, day, versions, by, successors } = props;
+  const { lang, kind, code, day, versions, said, by, successors } = props;
+  const called = said && titleIn(lang, said);
   const t = versionTexts(lang);
   const path = localPath(lang, publicEntry(kind, code));
   const first = versions[0]?.from;
@@ -177,7 +182,11 @@ export function NotThen(props: {
         ]}
         here={code}
       />
-      <PageHead title={code} />
+      <PageHead
+        title={code}
+        lead={called && <span lang={called.lang === lang ? undefined : called.lang}>{called.text}</span>}
+        marks={said?.illustrative && <IllustrativeMark lang={lang} />}
+      />
       <EmptyState
         title={title}
         action={
@@ -211,7 +220,7 @@ interface Spell {
   readonly from: LocalDate;
   /** null: to this day. */
   readonly to: LocalDate | null;
-  /** The day on which its last version began. */
+  /** The last day at whose end it stood: it shows its last text. */
   readonly shown: LocalDate;
 }
 
@@ -220,7 +229,7 @@ function spellsOf(versions: readonly VersionLine[]): readonly Spell[] {
   const spells: Spell[] = [];
   for (const { from, to } of versions) {
     const last = spells.at(-1);
-    const shown = from === to ? (last?.shown ?? from) : from;
+    const shown = to === null ? from : from === to ? (last?.shown ?? from) : addDays(to, -1);
     if (last?.to === from) spells[spells.length - 1] = { from: last.from, to, shown };
     else spells.push({ from, to, shown });
   }
