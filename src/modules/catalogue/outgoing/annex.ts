@@ -25,6 +25,23 @@ interface Column extends AnnexColumn {
   readonly always?: true;
 }
 
+function ownNumber(entry: EntryRecord): string {
+  return entry.tt ?? String(entry.ordinal);
+}
+
+/**
+ * The printed numbers of rows: a rising count is closed up, so that nothing tells of a row that is not for the public.
+ * Numbers of any other kind (I.1, or a count that begins anew with each group) stay; so do those by which an adjustment names
+ * rows of its edition.
+ */
+function printedNumbers(outgoing: OutgoingKind, entries: readonly EntryRecord[]): readonly string[] {
+  const own = entries.map(ownNumber);
+  const rises = own.every((text, at) => /^\d{1,9}$/.test(text) && Number(text) > Number(own[at - 1] ?? 0));
+  if (!rises || (outgoing === 'adjustment' && entries.some(({ tt }) => tt !== null))) return own;
+  const width = own[0]?.startsWith('0') ? own[0].length : 1;
+  return own.map((_, at) => String(at + 1).padStart(width, '0'));
+}
+
 const named = (role: OrganisationRole) => (entry: EntryRecord) =>
   entry.organisations
     .filter((one) => one.role === role)
@@ -41,7 +58,7 @@ const tt: Column = {
   width: 11,
   centred: true,
   always: true,
-  cell: (entry) => entry.tt ?? String(entry.ordinal),
+  cell: ownNumber,
 };
 const bases: Column = {
   key: 'bases',
@@ -223,9 +240,12 @@ export function annexOf(
 ): Pick<Annex, 'columns' | 'rows'> {
   const own = ownColumns(outgoing, kind).filter(({ key }) => key === undefined || isChosen(choice, key));
   const all = [...own, ...(outgoing === 'adjustment' ? [purpose] : []), illustrative];
+  const numbers = printedNumbers(outgoing, entries);
   const columns = all.filter((column) => column.always || entries.some((entry) => column.cell(entry) !== ''));
   return {
     columns: columns.map(({ header, width, centred }) => ({ header, width, ...(centred && { centred }) })),
-    rows: entries.map((entry) => columns.map((column) => column.cell(entry))),
+    rows: entries.map((entry, at) =>
+      columns.map((column) => (column === tt ? (numbers[at] ?? '') : column.cell(entry))),
+    ),
   };
 }

@@ -19,7 +19,7 @@ import { allEntries, type EntryRecord } from '../entry-store.ts';
 import { editionHistory } from '../history.ts';
 import { publishIssuedElsewhere } from '../index.ts';
 import { work } from '../paths.ts';
-import { columnsToChoose, keptChoice } from './annex.ts';
+import { annexOf, columnsToChoose, keptChoice } from './annex.ts';
 import { annexBytes, annexFiles } from './annex-files.ts';
 import { composed } from './composed.ts';
 import { brokenField } from './fields.ts';
@@ -283,6 +283,41 @@ describe('the columns of an annex', () => {
       if (entry.kind !== 'problems') return entry;
       return { ...entry, organisations, detail: { ...entry.detail, context: 'Xe chờ ba ngày' } };
     });
+
+  test('the printed number counts through where an entry is not for the public; other numbering stays', async () => {
+    const entries = await full();
+    const [first] = entries;
+    if (!first) throw new Error('no entry');
+    const numbers = (outgoing: OutgoingKind, printed: readonly (string | null)[]) =>
+      annexOf(
+        outgoing,
+        'problems',
+        printed.map((number, at) => ({ ...first, tt: number, ordinal: at * 2 + 2 })),
+      ).rows.map(([number]) => number);
+    expect(numbers('notice', [null, null, null])).toEqual(['1', '2', '3']);
+    expect(numbers('notice', ['1', '3', '12'])).toEqual(['1', '2', '3']);
+    expect(numbers('notice', ['01', '03', '12'])).toEqual(['01', '02', '03']);
+    expect(numbers('notice', ['I.1', 'I.3'])).toEqual(['I.1', 'I.3']);
+    expect(numbers('notice', ['1', '2', '1'])).toEqual(['1', '2', '1']);
+    expect(numbers('adjustment', ['3', '7'])).toEqual(['3', '7']);
+    expect(numbers('adjustment', [null, null])).toEqual(['1', '2']);
+    // the first of three is confidential in an edition of its own; codes stay as they are
+    const { id } = await draftEdition(app.services, 2087);
+    await draftEntry(app.services, id, 'Mục kín', { lead: 'SKHCN', confidential: true });
+    for (const { title, lead } of rows) await draftEntry(app.services, id, title, { lead });
+    const html = async (slug: string) =>
+      (await app.fetch(work.outgoingFile(id, slug, 'phu-luc.html'), { as: mai })).text();
+    const cells = (page: string) =>
+      [...page.matchAll(/<tr><td>(\d+)<\/td><td>(BTL-2087-\d+)?/gu)].map(([, number, code]) => [
+        number,
+        code,
+      ]);
+    expect(cells(await html(outgoingSlugs.notice)).map(([number]) => number)).toEqual(['1', '2']);
+    expect(cells(await html(outgoingSlugs.report))).toEqual([
+      ['1', 'BTL-2087-02'],
+      ['2', 'BTL-2087-03'],
+    ]);
+  });
 
   test('chosen at random are those of every file, in their order, and read back to the same rows', async () => {
     const entries = await full();
