@@ -127,6 +127,10 @@ test('a mistaken edition is withdrawn on a page of its own, with a reason', asyn
   const { id } = await draftEdition(services, 2061);
   await draftEntry(services, id, 'Một');
   await publishIssuedElsewhere(services, id);
+  // nobody took these steps, and no clock: only a publication at a set hour is the clock's
+  const steps = await html(work.approval(id), leader);
+  expect(steps).toContain('hệ thống');
+  expect(steps).not.toContain('đúng giờ hẹn');
   expect(await html(work.edition(id), leader)).toContain(work.withdrawEdition(id));
   expect(await html(work.edition(id))).not.toContain(work.withdrawEdition(id));
   expect((await app.fetch(work.withdrawEdition(id), { as: officer })).status).toBe(403);

@@ -15,7 +15,7 @@ export function Steps({ language, steps }: { readonly language: Language; readon
         key: String(step.id),
         when: formatInstant(language, step.at),
         what: nameOf(step, language),
-        who: actedBy(language, step) ?? t.clock,
+        who: actedBy(language, step) ?? (step.verb === 'release' ? t.clock : t.system),
         note: step.remark && <span class="kept-lines">{step.remark}</span>,
       }))}
     />
