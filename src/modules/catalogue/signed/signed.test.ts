@@ -193,7 +193,7 @@ describe('a signed copy', () => {
         return [
           first,
           { ...second, detail } as EntryRecord,
-          { ...third, tt: '4', title: 'Phân loại rác tại nguồn ở phường Đông Kinh' },
+          { ...third, title: 'Phân loại rác tại nguồn ở phường Đông Kinh' },
         ];
       },
     });
@@ -215,7 +215,7 @@ describe('a signed copy', () => {
         },
       ],
       missing: [{ code: code(3), title: titles[2] }],
-      added: [{ tt: '4', title: 'Phân loại rác tại nguồn ở phường Đông Kinh' }],
+      added: [{ tt: '3', title: 'Phân loại rác tại nguồn ở phường Đông Kinh' }],
     });
     // and the number typed is not the one on the paper
     expect(comparison.head.find(({ field }) => field === 'number')).toMatchObject({
