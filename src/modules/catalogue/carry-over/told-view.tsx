@@ -11,9 +11,10 @@ import type { LinkedEntry, Told } from './told.ts';
 /** What became of an entry, with the link to the one it goes on as, and where it comes from itself. */
 export function ToldNotice({ lang, told }: { readonly lang: Language; readonly told: Told }) {
   const t = toldTexts(lang);
-  const { outcome, carriedFrom } = told;
+  const { outcome, carriedFrom, alsoFrom } = told;
+  const from = carriedFrom ? [carriedFrom, ...alsoFrom] : alsoFrom;
   const link = ({ kind, code, span }: LinkedEntry, words: (code: string, span: string) => string) => (
-    <p>
+    <p key={code}>
       <a href={localPath(lang, publicEntry(kind, code))}>{words(code, span)}</a>
     </p>
   );
@@ -22,13 +23,14 @@ export function ToldNotice({ lang, told }: { readonly lang: Language; readonly t
       {outcome && (
         <Notice lang={lang} kind="information" title={t.is(outcomeNames[outcome.outcome][lang])}>
           {outcome.continuedAs && link(outcome.continuedAs, t.continuedAs)}
+          {outcome.alsoAs.map((part) => link(part, t.continuedAs))}
           <OutcomeWords lang={lang} note={outcome.note} reference={outcome.reference} />
           <p class="quiet">{t.on(formatDate(lang, outcome.on))}</p>
         </Notice>
       )}
-      {carriedFrom && (
+      {from.length > 0 && (
         <Notice lang={lang} kind="information">
-          {link(carriedFrom, t.carriedFrom)}
+          {from.map((former) => link(former, t.carriedFrom))}
         </Notice>
       )}
     </>

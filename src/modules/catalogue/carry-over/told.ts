@@ -23,17 +23,22 @@ export interface ToldOutcome {
   /** The day on which it became public. */
   readonly on: LocalDate;
   readonly continuedAs: LinkedEntry | null;
+  /** Parts into which that one was split before it became public. */
+  readonly alsoAs: readonly LinkedEntry[];
 }
 
 export interface Told {
   readonly outcome: ToldOutcome | null;
   /** The entry of a former edition of which this one is made. */
   readonly carriedFrom: LinkedEntry | null;
+  /** Others that go on in it: their copies were merged into it, or it was split from theirs, before it became public. */
+  readonly alsoFrom: readonly LinkedEntry[];
 }
 
-const linked = z
-  .object({ kind: z.enum(catalogueKinds), code: z.string(), edition: z.string(), span: z.string() })
-  .nullable();
+const link = z.object({
+  ...{ kind: z.enum(catalogueKinds), code: z.string(), edition: z.string(), span: z.string() },
+});
+const linked = link.nullable();
 const row = z.object({
   outcome: z.enum(outcomes),
   note: z.string(),
@@ -41,6 +46,7 @@ const row = z.object({
   reference: z.string(),
   public_at: z.string(),
   continued_as: linked,
+  also_as: z.array(link).nullable(),
 });
 
 const day = (instant: RawBuilder<unknown>) => sql`(${instant} at time zone interval '7 hours')::date`;
@@ -78,13 +84,27 @@ export function toldNow(asOf: LocalDate | null): RawBuilder<boolean> {
       or ${passed(sql`copy.removed_at`)} and ${livesOn} and not ${passed(sql`later.withdrawn_at`)})))`;
 }
 
+/** Condition on `former` and its edition `earlier`: visitors may follow it. */
+const isFollowed = sql`former.published_at is not null and former.removed_at is null and not former.confidential
+  and earlier.state in ('published', 'superseded', 'withdrawn')`;
+
 /** What became of a public entry, and what it was made of, as told today or at the end of a day. One statement. */
 export async function toldOf(db: Querying, entryId: number, asOf: LocalDate | null): Promise<Told> {
-  const { rows } = await sql<{ outcome: unknown; carried_from: unknown }>`
+  const { rows } = await sql<{ outcome: unknown; carried_from: unknown; also_from: unknown }>`
     select (
       select json_build_object('outcome', said.outcome, 'note', said.note, 'note_en', said.note_en,
         'reference', said.reference, 'public_at', said.public_at,
-        'continued_as', case when copy.id is not null then ${linkedJson('copy', 'later')} end)
+        'continued_as', case when copy.id is not null then ${linkedJson('copy', 'later')} end,
+        'also_as', (
+          with recursive split_into (id) as (
+            select s.to_entry_id from entry_succession s
+            where s.from_entry_id = copy.id and s.kind = 'split' and s.edition_id = later.id
+            union select s.to_entry_id from split_into join entry_succession s on s.from_entry_id = split_into.id
+              and s.kind = 'split' and s.edition_id = later.id
+          )
+          select json_agg(${linkedJson('part', 'later')} order by part.code)
+          from split_into join entry part on part.id = split_into.id
+          where part.published_at is not null and part.removed_at is null and not part.confidential))
       from entry_outcome said left join entry copy on copy.id = said.continued_as
         left join edition later on later.id = copy.edition_id
       where said.entry_id = ${entryId} and ${toldNow(asOf)} order by said.id desc limit 1
@@ -92,9 +112,21 @@ export async function toldOf(db: Querying, entryId: number, asOf: LocalDate | nu
       select ${linkedJson('former', 'earlier')}
       from entry_carried carried join entry former on former.id = carried.from_entry_id
         join edition earlier on earlier.id = former.edition_id
-      where carried.entry_id = ${entryId} and former.published_at is not null and former.removed_at is null
-        and not former.confidential and earlier.state in ('published', 'superseded', 'withdrawn')
-    ) as carried_from`.execute(db);
+      where carried.entry_id = ${entryId} and ${isFollowed}
+    ) as carried_from, (
+      with recursive split_from (id) as (
+        select own.id from entry own where own.id = ${entryId}
+        union select s.from_entry_id from split_from join entry part on part.id = split_from.id
+          join entry_succession s on s.to_entry_id = part.id and s.kind = 'split'
+            and s.edition_id = part.edition_id
+      )
+      select json_agg(${linkedJson('former', 'earlier')} order by earlier.code, former.code)
+      from entry_outcome said join entry copy on copy.id = said.continued_as
+        join edition later on later.id = copy.edition_id
+        join entry former on former.id = said.entry_id join edition earlier on earlier.id = former.edition_id
+      where said.continued_as in (select id from split_from) and ${toldNow(asOf)} and ${isFollowed}
+        and not exists (select 1 from entry_carried c where c.entry_id = ${entryId} and c.from_entry_id = former.id)
+    ) as also_from`.execute(db);
   const found = rows[0];
   const said = row.nullable().parse(found?.outcome ?? null);
   return {
@@ -104,7 +136,9 @@ export async function toldOf(db: Querying, entryId: number, asOf: LocalDate | nu
       reference: said.reference,
       on: localDateOf(new Date(said.public_at)),
       continuedAs: said.continued_as,
+      alsoAs: said.also_as ?? [],
     },
     carriedFrom: linked.parse(found?.carried_from ?? null),
+    alsoFrom: z.array(link).parse(found?.also_from ?? []),
   };
 }

@@ -21,6 +21,7 @@ import { allEntries } from '../entry-store.ts';
 import { apiProblem, catalogueRoutes, publicCatalogueRoutes } from '../index.ts';
 import { work } from '../paths.ts';
 import { mergeEntries } from './merging.ts';
+import { splitEntry } from './splitting.ts';
 
 let portal: Portal;
 let officer: Session;
@@ -274,8 +275,29 @@ test('an entry that was carried over and is merged since is still told of on its
   const entries = await allEntries(services.db, system, next);
   const [one, two] = entries.filter(({ title }) => title !== 'Cầu cạn');
   const shown = [one, two].map((entry) => ({ id: entry?.id ?? 0, version: entry?.version ?? 0 }));
-  await mergeEntries(services, system, next, { entries: shown, into: one?.id ?? 0, chosen: {} });
+  const merged = await mergeEntries(services, system, next, {
+    ...{ entries: shown, into: one?.id ?? 0, chosen: {} },
+  });
+  const [whole] = (await allEntries(services.db, system, next)).filter(({ id }) => id === merged.id);
+  await splitEntry(services, system, next, merged.id, {
+    ...{ version: merged.version, stays: true },
+    parts: [
+      {
+        title: 'Mạng quan trắc',
+        rows: (whole?.kind === 'problems' ? whole.detail.results : []).map((_, at) => `results-${at}`),
+      },
+      { title: 'Cửa khẩu số', rows: [] },
+    ],
+  });
   await publishIssuedElsewhere(services, next);
+  const linked = async (code: string) => {
+    const { html } = await visit(`/bai-toan/${code}`);
+    return [...html.matchAll(/<p><a href="[^"]*">Đưa tiếp (?:từ|thành) (BTL-[0-9-]+)/gu)].map(([, to]) => to);
+  };
+  const parts = ['BTL-2027-02', 'BTL-2027-03'];
+  expect([await linked('BTL-2026-04'), await linked('BTL-2026-05')]).toEqual([parts, parts]);
+  const formers = ['BTL-2026-04', 'BTL-2026-05'];
+  expect([await linked('BTL-2027-02'), await linked('BTL-2027-03')]).toEqual([formers, formers]);
   const continuedAs = async (code: string) =>
     apiProblem.parse(await portal.json(`/api/v1/problems/${code}`)).continuedAs?.code;
   expect([await continuedAs('BTL-2026-04'), await continuedAs('BTL-2026-05')]).toEqual([
