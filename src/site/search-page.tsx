@@ -27,7 +27,7 @@ import { SearchBox } from '../ui/facets.tsx';
 import { formatDate, formatNumber } from '../ui/format.ts';
 import { Notice } from '../ui/notice.tsx';
 import { page } from '../ui/page.tsx';
-import { EmptyState, PageHead, Tabs } from '../ui/page-parts.tsx';
+import { EmptyState, PageHead, Section, Tabs } from '../ui/page-parts.tsx';
 import { Pager } from '../ui/pager.tsx';
 import { type RowEntry, RowList } from '../ui/row-list.tsx';
 import { localPath } from '../ui/site-links.ts';
@@ -115,13 +115,12 @@ export async function showSearch(call: Call): Promise<Response> {
     <>
       <PageHead title={t.title} />
       {box}
+      {past.length > 0 && (
+        <Section title={pastTexts(lang).title}>
+          <PastRows lang={lang} label={pastTexts(lang).title} entries={past} named />
+        </Section>
+      )}
       <div class="section">
-        {past.length > 0 && (
-          <section class="section">
-            <h2>{pastTexts(lang).title}</h2>
-            <PastRows lang={lang} label={pastTexts(lang).title} entries={past} named />
-          </section>
-        )}
         <Results {...shown} />
       </div>
     </>,

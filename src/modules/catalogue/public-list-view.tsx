@@ -6,7 +6,7 @@ import { LinkButton } from '../../ui/button.tsx';
 import { ActiveFilters, type Facet, Facets, SearchBox, SortSelect } from '../../ui/facets.tsx';
 import { formatDate, formatNumber } from '../../ui/format.ts';
 import { Notice } from '../../ui/notice.tsx';
-import { Columns, EmptyState, PageHead } from '../../ui/page-parts.tsx';
+import { Columns, EmptyState, PageHead, Section } from '../../ui/page-parts.tsx';
 import { Pager } from '../../ui/pager.tsx';
 import { RowList } from '../../ui/row-list.tsx';
 import { localPath } from '../../ui/site-links.ts';
@@ -184,9 +184,8 @@ function Past(page: ListPage & { readonly href: (page: number) => string }) {
   const searched = query.q !== '';
   const noun = publicTexts(lang)[page.kind].one;
   const total = `${formatNumber(lang, past.total, 0)}${lang === 'en' ? ` ${noun}${past.total === 1 ? '' : 's'}` : ''}`;
-  return (
-    <section class="section">
-      {searched ? <h2>{t.title}</h2> : <p>{t.ofYear(total)}</p>}
+  const rows = (
+    <>
       <PastRows
         {...{ lang, entries: past.items, day: query.day }}
         label={t.title}
@@ -202,7 +201,16 @@ function Past(page: ListPage & { readonly href: (page: number) => string }) {
           href={page.href}
         />
       )}
-    </section>
+    </>
+  );
+  if (searched) return <Section title={t.title}>{rows}</Section>;
+  return (
+    <>
+      <div class="list-head">
+        <p>{t.ofYear(total)}</p>
+      </div>
+      {rows}
+    </>
   );
 }
 

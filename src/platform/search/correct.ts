@@ -29,7 +29,7 @@ interface Reading {
 }
 
 interface VocabularyRow {
-  readonly how: 'known' | 'slip' | 'joined' | 'beginning';
+  readonly how: 'known' | 'slip' | 'short' | 'joined' | 'beginning';
   readonly typed: string;
   readonly word: string;
   readonly items: number;
@@ -38,6 +38,7 @@ interface VocabularyRow {
 export async function lookUp(db: Querying, words: readonly string[]): Promise<Vocabulary> {
   const last = words.at(-1) ?? '';
   const keys = words.flatMap((word) => slipsOf(word).map((key) => [word, key] as const));
+  const short = words.flatMap((word) => shortSlipsOf(word).map((other) => [word, other] as const));
   const telex = words.map((word) => [word, telexRead(word)] as const).filter(([word, read]) => read !== word);
   const known = [...words.map((word) => [word, word] as const), ...telex];
   const found = await sql<VocabularyRow>`
@@ -48,6 +49,10 @@ export async function lookUp(db: Querying, words: readonly string[]): Promise<Vo
     (select 'slip', t.typed, w.word, w.items
       from unnest(${keys.map(([typed]) => typed)}::text[], ${keys.map(([, key]) => key)}::text[]) as t (typed, key)
       join search_slip s on s.key = t.key join search_word w on w.word = s.word limit 2000)
+    union all
+    select 'short', t.typed, w.word, w.items
+      from unnest(${short.map(([typed]) => typed)}::text[], ${short.map(([, other]) => other)}::text[]) as t (typed, word)
+      join search_word w on w.word = t.word
     union all
     (select 'joined', t.typed, w.word, w.items from unnest(${[...words]}::text[]) as t (typed)
       join search_word w on replace(w.word, '_', '') = t.typed and w.word like '%\\_%' limit 100)
@@ -68,6 +73,8 @@ function understand(words: readonly string[], rows: readonly VocabularyRow[]): V
       const candidates = new Map<string, Reading>();
       for (const row of rows) {
         if (row.typed !== typed || row.how === 'beginning') continue;
+        // nearly every two letters are a word: only those that are none are taken for another
+        if (row.how === 'short' && items.has(typed)) continue;
         const cost = costOf(row);
         if (cost !== null && (candidates.get(row.word)?.cost ?? Infinity) > cost)
           candidates.set(row.word, { words: row.word.split('_'), items: row.items, cost });
@@ -91,6 +98,16 @@ function understand(words: readonly string[], rows: readonly VocabularyRow[]): V
 
 function mapped<From, To>(map: ReadonlyMap<string, From>, change: (from: From) => To): Map<string, To> {
   return new Map([...map].map(([key, value]) => [key, change(value)]));
+}
+
+const letters = [...'abcdefghijklmnopqrstuvwxyz'];
+
+/** What a word of two letters is with one of them another, or both exchanged; nothing for any other word. */
+function shortSlipsOf(word: string): string[] {
+  if (!/^[a-z]{2}$/.test(word)) return [];
+  const [first = '', second = ''] = word;
+  const others = letters.flatMap((letter) => [`${first}${letter}`, `${letter}${second}`]);
+  return [...new Set([...others, `${second}${first}`])].filter((other) => other !== word);
 }
 
 /** What it takes to believe a reading, in the unit of one slip; null when the words are too far apart. */

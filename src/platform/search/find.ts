@@ -69,7 +69,8 @@ async function lookFurther(
   if (begun?.close) return begun;
   const meant = await tryCorrections(db, query, vocabulary, selection);
   if (meant?.close) return meant;
-  return begun ?? meant ?? { ...asTyped, near: await findNear(db, query.words, vocabulary, selection) };
+  const shorter = begun ?? meant ?? (await tryWithoutShort(db, query, vocabulary, selection));
+  return shorter ?? { ...asTyped, near: await findNear(db, query.words, vocabulary, selection) };
 }
 
 async function attempt(db: Querying, query: SearchQuery, selection: Selection): Promise<Found> {
@@ -134,6 +135,25 @@ async function tryCorrections(
     if (found.close) return { ...found, ...asItStands, words, accented: [], corrected: meant };
   }
   return first;
+}
+
+/**
+ * The other words alone, where words of one or two letters mean nothing known. Then `corrections` has asked nothing, so that
+ * this statement is in its place.
+ */
+async function tryWithoutShort(
+  db: Querying,
+  { words }: SearchQuery,
+  { items, readings }: Vocabulary,
+  selection: Selection,
+): Promise<Found | null> {
+  const kept = words.filter((word) => word.length > 2 || (readings.get(word) ?? []).length > 0);
+  if (kept.length === 0 || kept.length === words.length || kept.some((word) => !items.has(word))) return null;
+  const wanted: Wanted = { words: kept, pairs: pairsOf(kept), accented: [], phrases: [], codes: [] };
+  const found = await findCandidates(db, wanted, selection);
+  return found.unfiltered === 0
+    ? null
+    : { ...found, ...asItStands, words: kept, accented: [], corrected: kept };
 }
 
 /** Things with at least one of the rarest known words, those with more and rarer ones first. */

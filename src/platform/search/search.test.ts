@@ -100,6 +100,22 @@ describe('what a search forgives', () => {
       expect(titles(await find(q)), q).toEqual(['Cửa khẩu số']);
   });
 
+  test('a wrong letter in a word of two; one that means nothing is left out, which is told', async () => {
+    await index(item('Điều tiết xe ở bãi chờ'), item('Điều tiết lũ hồ chứa'), item('Xã biên giới'));
+    for (const q of ['dieu tiet xr', 'dieu tiet ex', 'điều tiết re']) {
+      const found = await find(q);
+      expect(titles(found), q).toEqual(['Điều tiết xe ở bãi chờ']);
+      expect(found.corrected, q).toEqual(['dieu', 'tiet', 'xe']);
+    }
+    const without = await find('dieu tiet 7q');
+    expect(titles(without).toSorted()).toEqual(['Điều tiết lũ hồ chứa', 'Điều tiết xe ở bãi chờ']);
+    expect(without.corrected).toEqual(['dieu', 'tiet']);
+    // what is a word stays one, though others are more frequent
+    await index(item('Điều tiết xa'), item('Điều tiết xa bờ'));
+    expect(titles(await find('dieu tiet xe', { preferClose: true }))).toEqual(['Điều tiết xe ở bãi chờ']);
+    expect((await find('qz 7q')).items).toEqual([]);
+  });
+
   test('the last word not typed to its end', async () => {
     await index(item('Logistics xuyên biên giới'), item('Nông nghiệp'));
     expect(titles(await find('logis'))).toEqual(['Logistics xuyên biên giới']);
@@ -156,7 +172,14 @@ describe('one wrong letter among several words', () => {
       log,
       onStatement: (text) => texts.push(text),
     });
-    for (const q of ['hong bao lan', 'hong bao lax', 'hongg baox lan khac nua', 'qwert hong bao']) {
+    for (const q of [
+      'hong bao lan',
+      'hong bao lax',
+      'hongg baox lan khac nua',
+      'qwert hong bao',
+      'hong bao xq',
+      'hong bao 7q',
+    ]) {
       texts.length = 0;
       await findItems(counted.db, q, { ...everything, preferClose: true });
       expect(texts.length, q).toBeLessThanOrEqual(7);
