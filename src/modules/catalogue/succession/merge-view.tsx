@@ -205,7 +205,10 @@ export function MergePage(props: MergeProps) {
         lang={language}
         action={mergeAddress(props, [])}
         csrfToken={props.csrfToken}
-        hidden={{ muc: entries.map(({ id, version }) => `${id}.${version}`).join(',') }}
+        hidden={{
+          muc: entries.map(({ id, version }) => `${id}.${version}`).join(','),
+          theo: String(props.into.id),
+        }}
         wide
       >
         <RadioGroup
@@ -220,6 +223,13 @@ export function MergePage(props: MergeProps) {
             label: `${spoken(entry)} · ${entry.title}`,
           }))}
         />
+        {differing.length > 0 && (
+          <div>
+            <Button name="do" value="de-xuat" look="secondary" small>
+              {t.proposeAgain}
+            </Button>
+          </div>
+        )}
         {differing.length === 0 ? (
           <Notice lang={language} kind="information">
             <p>{t.nothingDiffers}</p>

@@ -5,7 +5,7 @@ import type { Edition } from '../edition.ts';
 import { foreign } from '../edition-views.tsx';
 import type { EntryRecord } from '../entry-store.ts';
 import { work } from '../paths.ts';
-import { deeds } from './relations.ts';
+import { deeds, hasLostCode } from './relations.ts';
 import { successionTexts } from './texts.ts';
 
 /** For who works on an entry: which ones it took over, or which took it over. */
@@ -26,11 +26,12 @@ export function SuccessionNotice(props: {
       {known.map(({ deed, others }) => (
         <p key={deed}>
           {t[deed]}{' '}
-          {others.map(({ id, code, title }, at) => (
-            <span key={id}>
+          {others.map((relation, at) => (
+            <span key={relation.id}>
               {at > 0 && '; '}
-              <a href={localPath(language, work.entry(edition.id, id))}>
-                <span class="nowrap">{code}</span> <span lang={foreign(language)}>{title}</span>
+              <a href={localPath(language, work.entry(edition.id, relation.id))}>
+                {!hasLostCode(relation) && <span class="nowrap">{relation.code}</span>}{' '}
+                <span lang={foreign(language)}>{relation.title}</span>
               </a>
             </span>
           ))}

@@ -144,6 +144,18 @@ function chosenIn(form: FormFields): Record<string, string> {
   return Object.fromEntries(names.map((name) => [name.slice('chon-'.length), form.get(name)]));
 }
 
+/** What was chosen otherwise than proposed while that entry was to stay: proposals follow another one that stays. */
+function withoutProposals(
+  entries: readonly EntryRecord[],
+  before: number,
+  chosen: Readonly<Record<string, string>>,
+): Record<string, string> {
+  const stayed = entries.find(({ id }) => id === before);
+  const proposals = stayed ? disagreements(entries, stayed) : [];
+  const proposed = new Map(proposals.map((one) => [one.field.name, one.proposed]));
+  return Object.fromEntries(Object.entries(chosen).filter(([name, value]) => proposed.get(name) !== value));
+}
+
 async function postMerge(call: Call): Promise<Response> {
   const edition = await openForEditing(call);
   const form = await call.form();
@@ -154,6 +166,10 @@ async function postMerge(call: Call): Promise<Response> {
   const t = successionTexts(call.language);
   try {
     const known = await entriesToMerge(call.services.db, call.actor, edition, ids);
+    if (form.get('do') === 'de-xuat') {
+      const kept = withoutProposals(known, idsIn([form.get('theo')])[0] ?? 0, chosen);
+      return await mergePage(call, edition, ids, { into, chosen: kept, errors: {}, status: 200 });
+    }
     const codes = await spokenCodes(call.services.db, call.actor, known);
     const merged = await mergeEntries(call.services, call.actor, edition.id, { entries, into, chosen });
     const stayed = known.find(({ id, amends }) => id === into || amends?.entryId === into);

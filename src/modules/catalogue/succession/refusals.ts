@@ -3,7 +3,7 @@ import type { Text } from '../../../kernel/text.ts';
 import type { Querying } from '../../../platform/database/open.ts';
 import { readersMark, readersOf } from '../confidential/readers.ts';
 import type { EntryRecord } from '../entry-store.ts';
-import { codesOf } from './relations.ts';
+import { namesOf } from './relations.ts';
 
 export const mostMerged = 10;
 
@@ -29,7 +29,7 @@ export const noTarget: Text = {
 /** Throws Refusal for an entry that cannot be merged or split as it stands. */
 export function refuseUnlessStanding(entry: EntryRecord): void {
   const { code } = entry;
-  const [into] = codesOf(entry.succession, 'merged_into');
+  const [into] = namesOf(entry.succession, 'merged_into');
   if (into)
     throw new Refusal('conflict', {
       vi: `Mục ${code} đã được gộp vào ${into}. Hãy làm với ${into}, hoặc khôi phục ${code} trước.`,

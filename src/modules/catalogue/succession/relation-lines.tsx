@@ -1,5 +1,5 @@
 import type { Language } from '../../../kernel/text.ts';
-import { codesOf, deeds, type Relation } from './relations.ts';
+import { deeds, namesOf, type Relation } from './relations.ts';
 import { successionTexts } from './texts.ts';
 
 /** What took an entry over and what it took over, a line for each kind; no code is broken. */
@@ -11,15 +11,15 @@ export function RelationLines(props: {
   return (
     <>
       {deeds.map((deed) => {
-        const codes = codesOf(props.relations, deed);
+        const names = namesOf(props.relations, deed);
         return (
-          codes.length > 0 && (
+          names.length > 0 && (
             <span key={deed} class="quiet block">
               {t[deed]}{' '}
-              {codes.map((code, at) => (
-                <span key={code}>
+              {names.map((name, at) => (
+                <span key={name}>
                   {at > 0 && ', '}
-                  <span class="nowrap">{code}</span>
+                  <span class={name.startsWith('“') ? undefined : 'nowrap'}>{name}</span>
                 </span>
               ))}
             </span>

@@ -49,7 +49,14 @@ export const formerCodes = sql<string[]>`case when exists (
   select 1 from entry_succession s where s.to_entry_id = entry.id and s.public_at is not null
 ) then entry_former_codes(entry.id) else '{}' end`;
 
-/** The codes of the relations of a kind. */
-export function codesOf(relations: readonly Relation[], deed: Deed): readonly string[] {
-  return relations.filter((relation) => relation.deed === deed).map(({ code }) => code);
+/** Merged before it was ever public: another entry of the draft has its code by now. */
+export function hasLostCode({ deed, isNew }: Relation): boolean {
+  return isNew && deed === 'merged_from';
+}
+
+/** What the relations of a kind are called: by their codes, those that have lost it by their titles. */
+export function namesOf(relations: readonly Relation[], deed: Deed): readonly string[] {
+  return relations
+    .filter((relation) => relation.deed === deed)
+    .map((relation) => (hasLostCode(relation) ? `“${relation.title}”` : relation.code));
 }

@@ -101,6 +101,16 @@ test('entries are chosen, compared side by side and merged; what is refused stay
   expect(stale.status).toBe(409);
   expect(stale.html).toContain('Người khác vừa sửa');
   expect(stale.html).toMatch(new RegExp(`name="chon-title" value="${two}" checked`));
+  const turned = await post(base, {
+    ...{ muc: shown, theo: String(one), vao: String(two), do: 'de-xuat', 'chon-title': String(one) },
+  });
+  expect(turned.status).toBe(200);
+  expect(turned.html).toMatch(new RegExp(`name="vao" value="${two}" checked`));
+  expect(turned.html).toMatch(new RegExp(`name="chon-title" value="${two}" checked`));
+  const otherwise = await post(base, {
+    ...{ muc: shown, theo: String(two), vao: String(two), do: 'de-xuat', 'chon-title': String(one) },
+  });
+  expect(otherwise.html).toMatch(new RegExp(`name="chon-title" value="${one}" checked`));
   const nowhere = await post(base, { muc: shown, vao: String(three) });
   expect([nowhere.status, nowhere.html.includes('mục được giữ lại')]).toEqual([422, true]);
   const done = await post(base, { muc: shown, vao: String(one) });
@@ -278,6 +288,9 @@ test('an entry that was carried over and is merged since is still told of on its
   const merged = await mergeEntries(services, system, next, {
     ...{ entries: shown, into: one?.id ?? 0, chosen: {} },
   });
+  const told = (await desk(work.entry(next, merged.id))).html;
+  expect(told).toMatch(/Gộp từ <span><a href="[^"]*"> <span>Cửa khẩu số<\/span>/u);
+  expect((await desk(work.edition(next))).html).toContain('Gộp từ “Cửa khẩu số”');
   const [whole] = (await allEntries(services.db, system, next)).filter(({ id }) => id === merged.id);
   await splitEntry(services, system, next, merged.id, {
     ...{ version: merged.version, stays: true },

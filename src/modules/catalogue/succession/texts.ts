@@ -1,6 +1,6 @@
 import type { Language } from '../../../kernel/text.ts';
 import { defineTexts } from '../../../ui/texts/texts.ts';
-import { codesOf, deeds, type Relation } from './relations.ts';
+import { deeds, namesOf, type Relation } from './relations.ts';
 
 /** Texts of merging and splitting entries. */
 export const successionTexts = defineTexts(
@@ -24,6 +24,7 @@ export const successionTexts = defineTexts(
     compareLead:
       'Chỉ những phần khác nhau được nêu dưới đây. Với mỗi phần, chọn nội dung của một mục hoặc lấy tất cả.',
     into: 'Mục được giữ lại',
+    proposeAgain: 'Đề xuất lại theo mục này',
     intoHint: 'Mã và địa chỉ của mục này giữ nguyên; địa chỉ của các mục kia sẽ dẫn về đây.',
     nothingDiffers: 'Các mục này không khác nhau về nội dung.',
     together: 'Lấy tất cả',
@@ -87,6 +88,7 @@ export const successionTexts = defineTexts(
     compareTitle: 'Compare and merge',
     compareLead: 'Only what differs is listed. For each part choose what one entry says, or take all of it.',
     into: 'The entry that stays',
+    proposeAgain: 'Propose anew for this entry',
     intoHint: 'It keeps its code and address; the addresses of the others will lead to it.',
     nothingDiffers: 'These entries say the same.',
     together: 'Take all',
@@ -137,7 +139,7 @@ export const successionTexts = defineTexts(
 export function relationWords(language: Language, relations: readonly Relation[]): readonly string[] {
   const t = successionTexts(language);
   return deeds.flatMap((deed) => {
-    const codes = codesOf(relations, deed);
-    return codes.length === 0 ? [] : [`${t[deed]} ${codes.join(', ')}`];
+    const names = namesOf(relations, deed);
+    return names.length === 0 ? [] : [`${t[deed]} ${names.join(', ')}`];
   });
 }
