@@ -15,6 +15,7 @@ import type { Step } from './approval/steps.ts';
 import { approvalTexts } from './approval/texts.ts';
 import { bulkTexts } from './bulk/texts.ts';
 import { hasOutcomes } from './carry-over/outcome.ts';
+import type { Former } from './carry-over/queries.ts';
 import { carryTexts } from './carry-over/texts.ts';
 import type { DocumentChoice } from './document-choices.ts';
 import { type Edition, type EditionVerb, isOpen, isUnderWay, kindNames, writeSpan } from './edition.ts';
@@ -54,6 +55,8 @@ export interface EditionPageProps {
   readonly said: Step | null;
   /** The edition that replaced it; null while none has. */
   readonly successor: Edition | null;
+  /** The nearest edition before whose entries wait for their outcome, where this one has no entries yet. */
+  readonly former: Former | null;
   /** Steps the reader may take now. */
   readonly may: readonly EditionVerb[];
 }
@@ -180,7 +183,7 @@ function Entries(props: PartProps) {
         )}
         {found.total === 0 ? (
           <EmptyState title={total === 0 ? t.noEntries : t.noEntryFound}>
-            {total === 0 && <p>{t.noEntriesHint}</p>}
+            {total === 0 && <WaysToBegin {...props} />}
           </EmptyState>
         ) : (
           <EntryTable {...props} />
@@ -195,6 +198,23 @@ function Entries(props: PartProps) {
         />
       </div>
     </Section>
+  );
+}
+
+/** How an edition without entries comes to some. */
+function WaysToBegin({ language, edition, former, editable }: PartProps) {
+  const t = editionTexts(language);
+  if (edition.amends) return <p>{amendmentTexts(language).noEntriesHint}</p>;
+  const outcomes = former && withQuery(work.outcomes(former.id), { sang: edition.id });
+  return (
+    <>
+      <p>{t.noEntriesHint}</p>
+      {editable && outcomes && (
+        <p>
+          <a href={localPath(language, outcomes)}>{t.carryOver(former.code, former.open)}</a>
+        </p>
+      )}
+    </>
   );
 }
 

@@ -8,6 +8,7 @@ import { action, onlyFor, type Route, page as readPage } from '../../platform/ht
 import { page } from '../../ui/page.tsx';
 import { amendedBy } from './amendment/queries.ts';
 import { stepInto } from './approval/steps.ts';
+import { editionsBefore } from './carry-over/queries.ts';
 import { successorOf } from './carry-over/supersede.ts';
 import { documentChoice, documentChoices } from './document-choices.ts';
 import { type Edition, type EditionState, editionStates, isOpen, writeSpan } from './edition.ts';
@@ -98,11 +99,14 @@ async function showEdition(call: Call): Promise<Response> {
   const successor = edition.supersededAt ? await successorOf(services.db, edition) : null;
   const may = stepsFor(actor, edition);
   const mayEdit = can(actor, 'edit', edition.id);
+  const asksFormer = mayEdit && isOpen(edition) && counts.entries === 0;
+  const before = asksFormer ? await editionsBefore(services.db, actor, edition) : [];
+  const former = before.find(({ open }) => open > 0) ?? null;
   const shown = { language, csrfToken, edition, filters, found, counts, document, amended, history };
   return page(
     call,
     { title: edition.title, active: 'desk', wide: true, illustrative: edition.illustrative },
-    <EditionPage {...shown} {...{ mayEdit, inspecting, openImports, said, successor, may }} />,
+    <EditionPage {...shown} {...{ mayEdit, inspecting, openImports, said, successor, former, may }} />,
   );
 }
 

@@ -55,6 +55,11 @@ test('an officer amends an edition from its page, and who approves sees what it 
   expect(page).toContain(`Điều chỉnh, bổ sung lần 1 của danh mục ${code}`);
   expect(page).toContain('Bổ sung &lt;b>chỉ tiêu&lt;/b>');
   expect(page).not.toContain('Dán bảng');
+  expect(page).toContain('Hãy chọn từ danh mục đang công bố các mục cần sửa');
+  const next = await html(work.edition((await draftEdition(app.services, 2099)).id));
+  expect(next).toContain('Hãy nhập phụ lục');
+  expect(next).toContain(`href="${work.outcomes(id)}?sang=`);
+  expect(next).toContain(`Hoặc đưa tiếp mục của ${code}: 1 mục chưa có kết quả`);
   expect(await html(work.amendments(id))).toContain(`Bản ${code}-DC1 đang được làm`);
 
   const choice = await html(`${work.chooseEntries(amendment)}?q=do+man`);

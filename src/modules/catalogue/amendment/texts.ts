@@ -22,6 +22,8 @@ export const amendmentTexts = defineTexts(
     date: 'Ngày công bố',
     amends: (no: number, code: string) => `Điều chỉnh, bổ sung lần ${no} của danh mục ${code}`,
     choose: 'Chọn mục để sửa hoặc đưa ra',
+    noEntriesHint:
+      'Hãy chọn từ danh mục đang công bố các mục cần sửa hoặc đưa ra, hoặc thêm mục mới, bằng các nút ở trên.',
     chooseTitle: 'Chọn mục của danh mục đang công bố',
     chooseLead:
       'Mục được chọn chép vào bản điều chỉnh đúng như đang công bố; công chúng chưa thấy gì cho đến khi bản điều chỉnh được công bố.',
@@ -78,6 +80,8 @@ export const amendmentTexts = defineTexts(
     date: 'Published',
     amends: (no: number, code: string) => `Amendment ${no} of the edition ${code}`,
     choose: 'Choose entries to change or take out',
+    noEntriesHint:
+      'Choose from the published edition the entries to change or take out, or add new ones, with the buttons above.',
     chooseTitle: 'Choose entries of the published edition',
     chooseLead:
       'An entry chosen is copied into the amendment as it is public; the public sees nothing until the amendment is published.',
