@@ -160,7 +160,7 @@ function ListMain(page: ListPage & { readonly path: string }) {
       ) : list.total === 0 ? (
         <NothingFound {...page} context={context} />
       ) : (
-        <>
+        <div class={page.past.total > 0 ? 'section' : undefined}>
           <ListHead {...page} path={path} />
           <RowList label={t[kind].title} rows={list.items.map((item) => entryRow(item, context))} />
           <Pager
@@ -172,7 +172,7 @@ function ListMain(page: ListPage & { readonly path: string }) {
             href={(number) => at({ page: number })}
           />
           {list.page === 50 && <p class="quiet">{t.deepest}</p>}
-        </>
+        </div>
       )}
     </>
   );

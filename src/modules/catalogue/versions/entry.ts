@@ -204,11 +204,11 @@ export interface LastSaid {
   readonly illustrative: boolean;
 }
 
-/** By the last version of the entry with exactly this code; null where it never was public. One statement. */
+/** By the last version that ended of the entry with exactly this code; null where none has. One statement. */
 export async function lastSaidOf(db: Querying, kind: CatalogueKind, code: string): Promise<LastSaid | null> {
   const { rows } = await sql<LastSaid>`
     select v.title, v.content ->> 'title_en' as "titleEn", (v.content ->> 'illustrative')::boolean as illustrative
-    from entry_version v where v.code = ${code} and v.kind = ${kind} and not v.withheld
+    from entry_version v where v.code = ${code} and v.kind = ${kind} and not v.withheld and v.to_day is not null
     order by v.from_day desc, v.number desc limit 1`.execute(db);
   return rows[0] ?? null;
 }
