@@ -53,7 +53,7 @@ function describe(operation: Operation, schemas: Record<string, unknown>): Recor
           headers: { Location: { description: 'Address of that one', schema: { type: 'string' } } },
         },
         410: answerOf(
-          'The entry was split and is public no longer: its parts are named; not with “date”',
+          'The entry was split and is no longer published: its parts are named; not with “date”',
           'application/problem+json',
           problemShape,
           schemas,

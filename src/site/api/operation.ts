@@ -117,7 +117,7 @@ function livesOn(call: Call, { code, into, successors }: LivesOn): Response {
   const codes = successors.map((successor) => successor.code).join(', ');
   const text = {
     vi: `${code} không còn công bố; nội dung nay ở ${codes}.`,
-    en: `${code} is public no longer; it lives on in ${codes}.`,
+    en: `${code} is no longer published; it lives on in ${codes}.`,
   };
   return problem(call, 410, 'not_found', text, { successors });
 }

@@ -91,7 +91,7 @@ export const versionTexts = defineTexts(
     refusedTitle: 'Choose another day',
     notYet: (code: string, day: string) => `${code} was not public yet on ${day}`,
     notThen: (code: string, day: string) => `${code} was not public on ${day}`,
-    noMore: (code: string) => `${code} is public no longer`,
+    noMore: (code: string) => `${code} is no longer published`,
     stoodTitle: 'When it was public',
     stood: (from: string, to: string) => `Public since ${from}, no longer since ${to}.`,
     standing: (from: string) => `Public since ${from}.`,
