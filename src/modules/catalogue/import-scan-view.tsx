@@ -102,7 +102,7 @@ function WordForm(props: ImportScanProps & { readonly children: ComponentChildre
       unsaved={props.unsaved !== null}
     >
       {props.children}
-      <div class="scan-save">
+      <div>
         <Button>{t.saveWords}</Button>
       </div>
     </Form>
