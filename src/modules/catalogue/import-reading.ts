@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
 import { sql } from 'kysely';
 import {
   type CatalogueField,
@@ -58,24 +59,16 @@ export function pastedDocument(table: Table): OfficialDocument {
   };
 }
 
-/** Writes what was read as rows of the import; skips and corrections of rows whose source is the same are kept. */
+/** Rows sent in one statement: what exceeds the buffer of a socket (some 200 KB) goes out only after the next are made. */
+const rowsAtOnce = 125;
+
+/**
+ * Writes what was read as rows of the import; skips and corrections of rows whose source is the same are kept. While the
+ * database writes some rows, the next are made.
+ */
 export async function storeRows(tx: Transaction, importId: number, read: ReadCatalogue): Promise<void> {
   const sectors = await listSectors(tx);
-  const named = read.entries.map((entry) => namedSectors(entry, read, sectors));
   const doubts = rowDoubts(read, await unknownNames(tx, read));
-  const seen = new Map<string, number>();
-  const rows = read.entries.map((entry, index) => {
-    const source = JSON.stringify(Object.values(entry.fields));
-    const times = seen.get(source) ?? 0;
-    seen.set(source, times + 1);
-    const { codes = [], warnings = [] } = named[index] ?? {};
-    return {
-      position: index + 1,
-      row_key: hash('sha256', `${times}|${source}`).slice(0, 32),
-      entry: { ...entry, sectors: codes },
-      warnings: [...(doubts[index] ?? []), ...warnings],
-    };
-  });
   // not one statement: rows that move would be written to places whose old rows are not deleted yet
   const old = await tx
     .deleteFrom('catalogue_import_row')
@@ -83,17 +76,49 @@ export async function storeRows(tx: Transaction, importId: number, read: ReadCat
     .returning(['row_key', 'skip', 'corrections'])
     .execute();
   const kept = new Map(old.map(({ row_key, skip, corrections }) => [row_key, { skip, corrections }]));
-  const fresh = rows.map((row) => ({
-    ...row,
-    ...(kept.get(row.row_key) ?? { skip: false, corrections: {} }),
-  }));
+  const keyOf = rowKeys();
+  const rowsFrom = (first: number) => {
+    const rows = read.entries.slice(first, first + rowsAtOnce).map((entry, at) => {
+      const { codes, warnings } = namedSectors(entry, read, sectors);
+      const row_key = keyOf(entry);
+      return {
+        position: first + at + 1,
+        row_key,
+        entry: { ...entry, sectors: codes },
+        warnings: [...(doubts[first + at] ?? []), ...warnings],
+        ...(kept.get(row_key) ?? { skip: false, corrections: {} }),
+      };
+    });
+    // jsonb as bytes is its text after its version, 1; a string would be encoded only with the database waiting for it
+    return Buffer.from(`\u0001${JSON.stringify(rows)}`);
+  };
+  let rows = rowsFrom(0);
+  for (let first = 0; first < read.entries.length; first += rowsAtOnce) {
+    // a turn later: what is to be written goes out first
+    const next = setImmediate().then(() => rowsFrom(first + rowsAtOnce));
+    [rows] = await Promise.all([next, insertRows(tx, importId, rows)]);
+  }
+}
+
+async function insertRows(tx: Transaction, importId: number, rows: Buffer): Promise<void> {
   await sql`
     insert into catalogue_import_row (import_id, position, row_key, entry, warnings, skip, corrections)
     select ${importId}::bigint, fresh.*
-    from jsonb_to_recordset(${JSON.stringify(fresh)}::jsonb)
+    from jsonb_to_recordset(${rows}::jsonb)
       as fresh (position int, row_key text, entry jsonb, warnings jsonb, skip boolean, corrections jsonb)`.execute(
     tx,
   );
+}
+
+/** Names rows by what is printed in them, and those that say the same by how often it was said before. */
+function rowKeys(): (entry: ReadCatalogue['entries'][number]) => string {
+  const seen = new Map<string, number>();
+  return ({ fields }) => {
+    const source = JSON.stringify(Object.values(fields));
+    const times = seen.get(source) ?? 0;
+    seen.set(source, times + 1);
+    return hash('sha256', `${times}|${source}`).slice(0, 32);
+  };
 }
 
 /** What the reader said of each row, and names the directory does not know. */
