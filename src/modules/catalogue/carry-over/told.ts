@@ -84,8 +84,8 @@ export function toldNow(asOf: LocalDate | null): RawBuilder<boolean> {
       or ${passed(sql`copy.removed_at`)} and ${livesOn} and not ${passed(sql`later.withdrawn_at`)})))`;
 }
 
-/** Condition on `former` and its edition `earlier`: visitors may follow it. */
-const isFollowed = sql`former.published_at is not null and former.removed_at is null and not former.confidential
+/** Condition on `former`, which is not confidential, and its edition `earlier`: visitors may follow it. */
+const isFollowed = sql`former.published_at is not null and former.removed_at is null
   and earlier.state in ('published', 'superseded', 'withdrawn')`;
 
 /** What became of a public entry, and what it was made of, as told today or at the end of a day. One statement. */
@@ -112,19 +112,19 @@ export async function toldOf(db: Querying, entryId: number, asOf: LocalDate | nu
       select ${linkedJson('former', 'earlier')}
       from entry_carried carried join entry former on former.id = carried.from_entry_id
         join edition earlier on earlier.id = former.edition_id
-      where carried.entry_id = ${entryId} and ${isFollowed}
+      where carried.entry_id = ${entryId} and not former.confidential and ${isFollowed}
     ) as carried_from, (
       with recursive split_from (id) as (
-        select own.id from entry own where own.id = ${entryId}
-        union select s.from_entry_id from split_from join entry part on part.id = split_from.id
-          join entry_succession s on s.to_entry_id = part.id and s.kind = 'split'
-            and s.edition_id = part.edition_id
+        select ${entryId}::bigint
+        union select s.from_entry_id from split_from join entry_succession s on s.to_entry_id = split_from.id
+          join edition draft on draft.id = s.edition_id and draft.amends_id is null
+        where s.kind = 'split'
       )
       select json_agg(${linkedJson('former', 'earlier')} order by earlier.code, former.code)
       from entry_outcome said join entry copy on copy.id = said.continued_as
         join edition later on later.id = copy.edition_id
         join entry former on former.id = said.entry_id join edition earlier on earlier.id = former.edition_id
-      where said.continued_as in (select id from split_from) and ${toldNow(asOf)} and ${isFollowed}
+      where said.continued_as in (select id from split_from) and ${toldNow(asOf)} and not former.confidential and ${isFollowed}
         and not exists (select 1 from entry_carried c where c.entry_id = ${entryId} and c.from_entry_id = former.id)
     ) as also_from`.execute(db);
   const found = rows[0];
