@@ -3,7 +3,7 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { system } from '../../src/kernel/actor.ts';
 import { beginAmendment, chooseEntry } from '../../src/modules/catalogue/amendment/commands.ts';
 import { publishIssuedElsewhere } from '../../src/modules/catalogue/index.ts';
@@ -265,7 +265,9 @@ test('a rehearsal takes away what a killed one left long ago, and nothing somebo
 });
 
 test('the database of a rehearsal goes as soon as somebody whom its account may not send away has left', async (context) => {
-  // only on a server that lets its superuser in without a password, as the one of the test run does
+  // only on a server that lets its superuser in without a password, as the given one of the test run does; our own asks
+  // for it, and whoever leaves it unanswered holds up every removal of a database for a minute
+  if (inject('server') === 'embedded') return context.skip();
   const superuser = new pg.Client({
     ...app.connection,
     user: 'postgres',
@@ -277,7 +279,10 @@ test('the database of a rehearsal goes as soon as somebody whom its account may 
     () => true,
     () => false,
   );
-  if (!reached) return context.skip();
+  if (!reached) {
+    await superuser.end();
+    return context.skip();
+  }
   const name = `nhipcau_rehearsal_20200103_${randomBytes(4).toString('hex')}`;
   await ask({ connection: { ...app.connection, database: 'postgres' } }, `create database ${name}`);
   const cleaner = new pg.Client({ ...app.connection, user: 'postgres', password: '', database: name });
