@@ -1,3 +1,4 @@
+// A little long, and one file: the whole sample is opened once for it, with two people who act in it and one who reads.
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openTestApp, type Session, type TestApp } from '../../../test/support/app.ts';
