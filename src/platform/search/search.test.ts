@@ -1,77 +1,30 @@
-import fc from 'fast-check';
 import { sql } from 'kysely';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '../../../test/support/servers.ts';
-import { type DatabaseConnection, openDatabase } from '../database/open.ts';
+import { everything, item, openSearch, type SearchScene } from '../../../test/support/search.ts';
+import { openDatabase } from '../database/open.ts';
 import { openLog } from '../log.ts';
 import {
   browseItems,
   clearSearch,
   type Found,
   findItems,
-  indexItems,
   removeItem,
   type SearchItem,
   type Selection,
-  searchKinds,
   similarItems,
   walkItems,
 } from './index.ts';
-import { vnNorm, wordsOf } from './words.ts';
+import { vnNorm } from './words.ts';
 
-let database: TestDatabase;
-let opened: DatabaseConnection;
-
+let scene: SearchScene;
 beforeAll(async () => {
-  database = await createTestDatabase();
-  opened = openDatabase({ connection: database.connection, log: openLog('silent'), max: 4 });
+  scene = await openSearch();
 });
-afterAll(async () => {
-  await opened.close();
-  await database.drop();
-});
-afterEach(() => opened.db.transaction().execute(clearSearch));
+afterEach(() => scene.empty());
+afterAll(() => scene.close());
 
-let lastId = 0;
-function item(title: string, more: Partial<SearchItem> = {}): SearchItem {
-  lastId += 1;
-  return {
-    kind: 'problem',
-    id: lastId,
-    code: null,
-    url: `/bai-toan/${lastId}`,
-    title,
-    titleEn: null,
-    summary: null,
-    summaryEn: null,
-    keywords: [],
-    body: '',
-    facets: {},
-    shown: {},
-    dated: '2026-03-31',
-    illustrative: false,
-    ...more,
-  };
-}
-
-async function index(...items: SearchItem[]): Promise<void> {
-  await opened.db.transaction().execute((tx) => indexItems(tx, items));
-}
-
-const everything: Selection = {
-  kinds: searchKinds,
-  filters: {},
-  sort: 'relevance',
-  offset: 0,
-  limit: 50,
-  passages: false,
-  count: 'all',
-};
-
-function find(q: string, more: Partial<Selection> = {}): Promise<Found> {
-  return findItems(opened.db, q, { ...everything, ...more });
-}
-
+const index = (...items: readonly SearchItem[]) => scene.index(...items);
+const find = (q: string, more?: Partial<Selection>) => scene.find(q, more);
 const titles = ({ items }: Found) => items.map(({ title }) => title);
 
 describe('what a search forgives', () => {
@@ -168,7 +121,7 @@ describe('one wrong letter among several words', () => {
     const texts: string[] = [];
     const log = openLog('silent');
     const counted = openDatabase({
-      connection: database.connection,
+      connection: scene.database.connection,
       log,
       onStatement: (text) => texts.push(text),
     });
@@ -259,9 +212,9 @@ describe('what is in the index', () => {
     await index(
       item('Cửa khẩu số', { id: 900, code: 'BTL-2026-01', facets: { years: [2026], sectors: ['y-te'] } }),
     );
-    await opened.db.transaction().execute((tx) => removeItem(tx, 'problem', 900));
+    await scene.opened.db.transaction().execute((tx) => removeItem(tx, 'problem', 900));
     for (const table of ['search_item', 'search_word', 'search_slip', 'search_code', 'search_count'] as const)
-      expect(await opened.db.selectFrom(table).selectAll().execute(), table).toEqual([]);
+      expect(await scene.opened.db.selectFrom(table).selectAll().execute(), table).toEqual([]);
   });
 
   test('a thing written again is found by its new words and no longer by the old', async () => {
@@ -269,14 +222,14 @@ describe('what is in the index', () => {
     await index(item('Nuôi ong', { id: 901 }));
     expect((await find('cửa khẩu')).total).toBe(0);
     expect(titles(await find('nuôi ong'))).toEqual(['Nuôi ong']);
-    expect((await browseItems(opened.db, 'problem', 'newest', 0, 10)).total).toBe(1);
+    expect((await browseItems(scene.opened.db, 'problem', 'newest', 0, 10)).total).toBe(1);
   });
 
   test('two commands that write at once wait for each other and both stay', async () => {
     await Promise.all(
       Array.from({ length: 6 }, (_, n) => index(item(`Cửa khẩu ${n}`), item(`Nước sạch ${n}`))),
     );
-    const word = await opened.db
+    const word = await scene.opened.db
       .selectFrom('search_word')
       .select('items')
       .where('word', '=', 'cua')
@@ -288,7 +241,7 @@ describe('what is in the index', () => {
     await index(...Array.from({ length: 1_100 }, (_, n) => item(`Nước sạch số ${n}`)));
     const found = await find('nước', { limit: 5 });
     expect([found.total, found.totalIsExact, found.items.length]).toEqual([1000, false, 5]);
-    expect((await browseItems(opened.db, 'problem', 'newest', 0, 5)).total).toBe(1100);
+    expect((await browseItems(scene.opened.db, 'problem', 'newest', 0, 5)).total).toBe(1100);
   });
 
   test('walking through everything meets each thing once', async () => {
@@ -302,7 +255,7 @@ describe('what is in the index', () => {
     ] as const) {
       const met: string[] = [];
       for (let after = null as Parameters<typeof walkItems>[3]; ; ) {
-        const page = await walkItems(opened.db, 'problem', filters, after, 10, 1000);
+        const page = await walkItems(scene.opened.db, 'problem', filters, after, 10, 1000);
         expect([page.total, page.totalIsExact]).toEqual([wanted, true]);
         met.push(...page.items.map(({ code }) => code ?? ''));
         after = page.next;
@@ -319,85 +272,14 @@ describe('what is in the index', () => {
       item('Thu phí bãi đỗ', { facets: { sectors: ['do-thi'] } }),
       item('Trung tâm thông minh', { facets: { sectors: ['hanh-chinh'] } }),
     );
-    const similar = await similarItems(opened.db, 'problem', 910, 5);
+    const similar = await similarItems(scene.opened.db, 'problem', 910, 5);
     expect(similar.map(({ title }) => title)).toEqual(['Thu phí bãi đỗ']);
   });
 });
 
-const vocabulary = ['cửa', 'khẩu', 'của', 'nước', 'sạch', 'số', 'bò', 'bộ', 'lở', 'lỡ', 'y', 'tế'];
-const phrase = (most: number) => fc.array(fc.constantFrom(...vocabulary), { minLength: 1, maxLength: most });
-
-test('a search finds exactly what reading everything finds, and facets count it', async () => {
-  const things = fc.array(
-    fc.record({
-      title: phrase(4),
-      body: phrase(6),
-      year: fc.constantFrom(2025, 2026),
-      sector: fc.constantFrom('a', 'b', 'c'),
-      status: fc.constantFrom('open', 'resolved'),
-    }),
-    { minLength: 1, maxLength: 12 },
-  );
-  await fc.assert(
-    fc.asyncProperty(
-      things,
-      phrase(3),
-      fc.subarray(['2025', '2026']),
-      fc.subarray(['a', 'b', 'c']),
-      async (given, words, years, sectors) => {
-        await opened.db.transaction().execute(clearSearch);
-        const rows = given.map((thing, n) => ({ ...thing, id: n + 1 }));
-        await index(
-          ...rows.map(({ id, title, body, year, sector, status }) =>
-            item(title.join(' '), {
-              id,
-              body: body.join(' '),
-              facets: { years: [year], sectors: [sector], status },
-            }),
-          ),
-        );
-        const typed = words.join(' ');
-        const folded = wordsOf(typed);
-        const matching = rows.filter(({ title, body }) => {
-          const all = new Set(wordsOf([...title, ...body].join(' ')));
-          return folded.every((word) => all.has(word));
-        });
-        const passes = (row: (typeof rows)[number], except?: string) =>
-          (except === 'year' || years.length === 0 || years.includes(String(row.year))) &&
-          (except === 'sector' || sectors.length === 0 || sectors.includes(row.sector));
-        const found = await find(typed, { filters: { year: years, sector: sectors } });
-        if (matching.length === 0) return; // corrections and beginnings are tried then
-        const expected = matching.filter((row) => passes(row));
-        expect(found.items.map(({ id }) => id).sort()).toEqual(expected.map(({ id }) => id).sort());
-        expect([found.total, found.totalIsExact]).toEqual([expected.length, true]);
-        for (const year of ['2025', '2026'])
-          expect(found.facets.year?.[year] ?? 0).toBe(
-            matching.filter((row) => passes(row, 'year') && String(row.year) === year).length,
-          );
-        for (const status of ['open', 'resolved'])
-          expect(found.facets.status?.[status] ?? 0).toBe(
-            matching.filter((row) => passes(row) && row.status === status).length,
-          );
-        // a title with the words as typed comes before whatever has them elsewhere; one that differs in its signs may not
-        const inTitle = (id: number) => {
-          const title = rows.find((row) => row.id === id)?.title ?? [];
-          if (words.every((word) => title.includes(word))) return 'as typed';
-          const known = new Set(wordsOf(title.join(' ')));
-          return folded.every((word) => known.has(word)) ? 'folded' : 'elsewhere';
-        };
-        const ranks = found.items.map(({ id }) => inTitle(id));
-        expect(ranks.lastIndexOf('as typed')).toBeLessThan(
-          ranks.includes('elsewhere') ? ranks.indexOf('elsewhere') : ranks.length,
-        );
-      },
-    ),
-    { numRuns: 40 },
-  );
-});
-
 test('folding is the same as the database’s for Vietnamese', async () => {
   const words = ['Hoà Bình', 'ĐƯỜNG', 'nghĩa', 'Thuỵ Hùng', 'ừỳỵỷỹ', 'Ở đâu Đó'];
-  const { rows } = await opened.pool.query<{ folded: string }>(
+  const { rows } = await scene.opened.pool.query<{ folded: string }>(
     'select vn_norm(w) as folded from unnest($1::text[]) with ordinality t (w, n) order by n',
     [words],
   );
@@ -406,9 +288,9 @@ test('folding is the same as the database’s for Vietnamese', async () => {
 
 test('while the index is written anew, visitors find what was there before', async () => {
   await index(item('Cảnh báo sạt lở'));
-  await opened.db.transaction().execute(async (tx) => {
+  await scene.opened.db.transaction().execute(async (tx) => {
     await clearSearch(tx);
-    const found = await opened.db.transaction().execute(async (visitor) => {
+    const found = await scene.opened.db.transaction().execute(async (visitor) => {
       await sql`set local statement_timeout = '3s'`.execute(visitor);
       return findItems(visitor, 'sat lo', { ...everything, kinds: ['problem'] });
     });
