@@ -1,4 +1,5 @@
 import { guessColumns } from './catalogue-columns.ts';
+import { type EntryRows, entryRows, printedNumber, type Row, repeatedNumbers } from './catalogue-rows.ts';
 import { chooseTable } from './catalogue-tables.ts';
 import {
   type Agencies,
@@ -13,6 +14,7 @@ import { impossibleDates } from './dates.ts';
 import { readDeadline } from './deadlines.ts';
 import type {
   CatalogueColumn,
+  CatalogueEdition,
   CatalogueEntry,
   CatalogueField,
   CatalogueWarning,
@@ -24,7 +26,7 @@ import type {
 import { uncertainCells } from './ocr-uncertain.ts';
 import { sheetBlocks } from './sheets.ts';
 import { finishTable, openTable } from './tables.ts';
-import { fold, isAllCaps, normaliseText } from './text.ts';
+import { fold } from './text.ts';
 
 /** A longer title is a paragraph in the wrong column; it is read whole and the officer is told. */
 export const TITLE_CHARACTERS = 500;
@@ -44,11 +46,96 @@ export type CatalogueSource = { tables: readonly Table[] } & Partial<
   Pick<OfficialDocument, 'kind' | 'number' | 'symbol' | 'date' | 'issuer' | 'title' | 'recognition'>
 >;
 
+/** An entry with what an officer has to look at in it. */
+interface ReadEntry {
+  readonly entry: CatalogueEntry;
+  /** Of what its cells say. */
+  readonly doubts: readonly CatalogueWarning[];
+  /** Of a number that an entry above has already. */
+  readonly repeated: readonly CatalogueWarning[];
+  /** Of words of a scan that were not read for sure. */
+  readonly uncertain: readonly CatalogueWarning[];
+}
+
+/** A catalogue of which all is known but what each entry says. */
+export interface OpenCatalogue extends Pick<ReadCatalogue, 'edition' | 'columns'> {
+  /** The key in `fields` under which entries name their group, where no column of the table has it. */
+  readonly groupHeader: string | null;
+  /** What is said of the table as a whole. */
+  readonly warnings: readonly CatalogueWarning[];
+  /** How many entries there are. */
+  readonly length: number;
+  /** The entry at a place from 0, in printed order. */
+  read(place: number): ReadEntry;
+}
+
 /** The catalogue in a document's annex: columns, entries and what an officer has to look at. Nothing is cut or lost. */
 export function readCatalogue(source: CatalogueSource, term: CatalogueTerm): ReadCatalogue {
-  const warnings: CatalogueWarning[] = [];
+  const { edition, columns, warnings, length, read } = openCatalogue(source, term);
+  const all = Array.from({ length }, (_, place) => read(place));
+  return {
+    edition,
+    columns,
+    entries: all.map(({ entry }) => entry),
+    warnings: [
+      ...warnings,
+      ...all.flatMap(({ doubts }) => doubts),
+      ...all.flatMap(({ repeated }) => repeated),
+      ...all.flatMap(({ uncertain }) => uncertain),
+    ],
+  };
+}
+
+/** As `readCatalogue`, for who keeps each entry while the next are still to be read: thousands take a while. */
+export function openCatalogue(source: CatalogueSource, term: CatalogueTerm): OpenCatalogue {
   const table = chooseTable(source.tables, term.kind);
-  const edition = {
+  const edition = editionOf(source, term, table);
+  if (table === null) {
+    const message = 'Không tìm thấy bảng nào trong văn bản. Hãy kiểm tra tệp có kèm phụ lục hay không.';
+    return noEntries(edition, [], [{ row: null, column: null, message }]);
+  }
+  const warnings: CatalogueWarning[] = [];
+  const columns = guessColumns(table, term.columns ?? {}, warnings);
+  const rows = entryRows(table, columns);
+  if (rows.length === 0) {
+    const message = 'Bảng không có dòng dữ liệu nào.';
+    return noEntries(edition, columns, [...warnings, { row: null, column: null, message }]);
+  }
+  const reading = readingOf(columns);
+  const repeated = repeatedNumbers(rows, columns);
+  const words = source.recognition?.uncertain ?? [];
+  const printed = columns.some(({ header }) => header === reading.sectorHeader);
+  const grouped = !printed && rows.some(({ group }) => group !== null);
+  return {
+    ...{ edition, columns, warnings, length: rows.length },
+    groupHeader: grouped ? reading.sectorHeader : null,
+    read(place) {
+      const own = rows[place];
+      if (own === undefined) throw new RangeError(`there is no entry ${place} among ${rows.length}`);
+      const doubts: CatalogueWarning[] = [];
+      const entry = readEntry(own, reading, (column, message) =>
+        doubts.push({ row: place + 1, column, message }),
+      );
+      const uncertain = uncertainCells([entry], words).map((one) => ({ ...one, row: place + 1 }));
+      const again = repeated.get(place);
+      return { entry, doubts, repeated: again === undefined ? [] : [again], uncertain };
+    },
+  };
+}
+
+function noEntries(
+  edition: CatalogueEdition,
+  columns: CatalogueColumn[],
+  warnings: readonly CatalogueWarning[],
+): OpenCatalogue {
+  const read = (place: number): never => {
+    throw new RangeError(`there is no entry ${place} among 0`);
+  };
+  return { edition, columns, warnings, groupHeader: null, length: 0, read };
+}
+
+function editionOf(source: CatalogueSource, term: CatalogueTerm, table: Table | null): CatalogueEdition {
+  return {
     kind: term.kind,
     year: term.year ?? null,
     period: term.period ?? null,
@@ -61,18 +148,7 @@ export function readCatalogue(source: CatalogueSource, term: CatalogueTerm): Rea
       issuer: source.issuer ?? null,
       title: source.title ?? null,
     },
-  } as const;
-  if (table === null) {
-    const message = 'Không tìm thấy bảng nào trong văn bản. Hãy kiểm tra tệp có kèm phụ lục hay không.';
-    return { edition, columns: [], entries: [], warnings: [{ row: null, column: null, message }] };
-  }
-  const columns = guessColumns(table, term.columns ?? {}, warnings);
-  const entries = readEntries(table, columns, warnings);
-  if (entries.length === 0)
-    warnings.push({ row: null, column: null, message: 'Bảng không có dòng dữ liệu nào.' });
-  warnDuplicates(entries, columns, warnings);
-  warnings.push(...uncertainCells(entries, source.recognition?.uncertain ?? []));
-  return { edition, columns, entries, warnings };
+  };
 }
 
 /** The title above a table; `PHỤ LỤC`, `Phụ lục I`, `Biểu 2` are none. */
@@ -92,28 +168,20 @@ export function readPastedRows(text: string): Table {
   return { title: null, columns: [], rows: [] };
 }
 
-interface Row {
-  cells: readonly string[];
-  text(field: CatalogueField): string;
-}
-
 /** What is read from the cells of one table; a column repeats the same few agencies and terms, read once each. */
 interface Reading {
   readonly columns: readonly CatalogueColumn[];
-  /** Where the columns of a field stand. */
-  readonly places: ReadonlyMap<CatalogueField, readonly number[]>;
+  /** Where the group of an entry goes. */
+  readonly sectorHeader: string;
   readonly agencies: (text: string) => readonly string[];
   readonly leadsAndPartners: (text: string) => Readonly<Agencies>;
   readonly deadline: (text: string) => Deadline;
 }
 
 function readingOf(columns: readonly CatalogueColumn[]): Reading {
-  const places = new Map<CatalogueField, number[]>();
-  for (const [place, { field }] of columns.entries())
-    places.set(field, [...(places.get(field) ?? []), place]);
   return {
     columns,
-    places,
+    sectorHeader: columns.find(({ field }) => field === 'sector')?.header ?? 'Lĩnh vực',
     agencies: onceEach(splitAgencies),
     leadsAndPartners: onceEach(splitLeadsAndPartners),
     deadline: onceEach(readDeadline),
@@ -129,79 +197,16 @@ function onceEach<Read>(read: (text: string) => Read): (text: string) => Read {
   };
 }
 
-function readEntries(
-  table: Table,
-  columns: readonly CatalogueColumn[],
-  warnings: CatalogueWarning[],
-): CatalogueEntry[] {
-  const entries: CatalogueEntry[] = [];
-  const reading = readingOf(columns);
-  const sectorHeader = columns.find((column) => column.field === 'sector')?.header ?? 'Lĩnh vực';
-  let group: string | null = null;
-  let last: Row | null = null;
-  for (const cells of table.rows) {
-    const row = rowOf(cells, reading.places);
-    const named = groupName(row, cells);
-    if (named !== null) {
-      group = named;
-      continue;
-    }
-    if (isTotal(cells)) continue;
-    const open = entries.at(-1);
-    if (open !== undefined && last !== null && goesOn(row, last)) {
-      extend(open, row, reading);
-      continue;
-    }
-    const entry = entryOf(row, reading);
-    if (group !== null && (entry.fields[sectorHeader] ?? '') === '') entry.fields[sectorHeader] = group;
-    entries.push(entry);
-    warnRow(entry, row, reading, entries.length, warnings);
-    last = row;
-  }
-  return entries;
-}
+/** Says what is wrong, in which column. */
+type Warn = (column: string | null, message: string) => void;
 
-function rowOf(cells: readonly string[], places: Reading['places']): Row {
-  return {
-    cells,
-    text(field) {
-      const own = places.get(field) ?? [];
-      if (own.length < 2) return cells[own[0] ?? -1] ?? '';
-      return normaliseText(own.map((place) => cells[place]).join(' '));
-    },
-  };
-}
-
-const GROUP_MARK = /^(?:[IVXLC]{1,6}|[A-HĐ])[.)]?$/u;
-const GROUP_OPENING = /^(?:[IVXLC]{1,6}|[A-HĐ])[.)]\s+(?=\p{L})/u;
-const GROUP_WORD = /^(?:lĩnh vực|nhóm|ngành|khối|phần|mục)\s/iu;
-
-/** A merged row such as `I. Lĩnh vực logistics` names the sector of the rows under it. */
-function groupName(row: Row, cells: readonly string[]): string | null {
-  const written: string[] = [];
-  for (const text of cells) if (text !== '' && !written.includes(text) && written.push(text) > 2) return null;
-  const [first, second] = written;
-  if (first === undefined) return null;
-  if (written.length === 2) return GROUP_MARK.test(first) && second !== undefined ? second : null;
-  if (GROUP_OPENING.test(first)) return first.replace(GROUP_OPENING, '');
-  if (
-    GROUP_WORD.test(first) ||
-    (isAllCaps(first) && !GROUP_MARK.test(first) && row.text('tt') !== row.text('title'))
-  )
-    return first;
-  return null;
-}
-
-function isTotal(cells: readonly string[]): boolean {
-  const first = cells.find((text) => text !== '' && !/^\d+$/u.test(text));
-  return first !== undefined && first.length <= 40 && /^(?:tong|tong cong|cong)\s*:?$/u.test(fold(first));
-}
-
-/** The row says more about the entry above: no number and title of its own, or the same merged ones again. */
-function goesOn(row: Row, last: Row): boolean {
-  const [tt, title] = [row.text('tt'), row.text('title')];
-  if (tt === '' && title === '') return row.cells.some((text) => text !== '');
-  return title !== '' && tt === last.text('tt') && title === last.text('title');
+function readEntry({ group, first, more }: EntryRows, reading: Reading, warn: Warn): CatalogueEntry {
+  const entry = entryOf(first, reading);
+  const { sectorHeader } = reading;
+  if (group !== null && (entry.fields[sectorHeader] ?? '') === '') entry.fields[sectorHeader] = group;
+  warnRow(entry, first, reading, warn);
+  for (const row of more) extend(entry, row, reading);
+  return entry;
 }
 
 function entryOf(row: Row, { columns, agencies, leadsAndPartners }: Reading): CatalogueEntry {
@@ -210,7 +215,7 @@ function entryOf(row: Row, { columns, agencies, leadsAndPartners }: Reading): Ca
   const fields: Record<string, string> = {};
   for (const [place, { header }] of columns.entries()) fields[header] = row.cells[place] ?? '';
   return {
-    tt: filled('tt')?.replace(/[.)]$/u, '') ?? null,
+    tt: printedNumber(row),
     title: filled('title'),
     context: filled('context'),
     bases: readCitations(row.text('bases'), 'basis'),
@@ -246,12 +251,10 @@ function warnRow(
   entry: CatalogueEntry,
   row: Row,
   { columns, deadline: understood }: Reading,
-  number: number,
-  warnings: CatalogueWarning[],
+  warn: Warn,
 ): void {
   const headerOf = (field: CatalogueField) =>
     columns.find((column) => column.field === field)?.header ?? null;
-  const warn = (column: string | null, message: string) => warnings.push({ row: number, column, message });
   if (entry.title === null) warn(headerOf('title'), 'Thiếu tên. Hãy nhập tên trước khi lưu.');
   const length = entry.title?.length ?? 0;
   if (length > TITLE_CHARACTERS_MOST) {
@@ -281,22 +284,4 @@ function warnRow(
   if (deadline !== null && understood(deadline).kind === 'none' && impossibleDates(deadline).length === 0) {
     warn(headerOf('deadline'), `Không hiểu thời hạn “${deadline}”; được giữ nguyên như bản gốc.`);
   }
-}
-
-function warnDuplicates(
-  entries: readonly CatalogueEntry[],
-  columns: readonly CatalogueColumn[],
-  warnings: CatalogueWarning[],
-): void {
-  const seen = new Map<string, number>();
-  const column = columns.find((one) => one.field === 'tt')?.header ?? null;
-  entries.forEach((entry, place) => {
-    if (entry.tt === null) return;
-    const first = seen.get(entry.tt);
-    if (first === undefined) seen.set(entry.tt, place + 1);
-    else {
-      const message = `Số thứ tự ${entry.tt} đã dùng ở dòng ${first}. Hãy kiểm tra lại; thứ tự in được giữ nguyên.`;
-      warnings.push({ row: place + 1, column, message });
-    }
-  });
 }

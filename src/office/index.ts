@@ -1,6 +1,8 @@
 export {
   type CatalogueSource,
   type CatalogueTerm,
+  type OpenCatalogue,
+  openCatalogue,
   readCatalogue,
   readPastedRows,
   TITLE_CHARACTERS_MOST,

@@ -12,11 +12,12 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
-async function query(statement: string): Promise<pg.QueryResult> {
+async function query(statement: string, values: unknown[] = []): Promise<pg.QueryResult> {
   const client = new pg.Client({ ...database.connection, options: '-c timezone=UTC' });
   await client.connect();
   try {
-    return await client.query(statement);
+    // without values it may be several statements
+    return await (values.length > 0 ? client.query(statement, values) : client.query(statement));
   } finally {
     await client.end();
   }
@@ -34,14 +35,19 @@ test('several instances started at once migrate an empty database once', async (
   expect(applied.filter(({ length }) => length > 0)).toEqual([all]);
 });
 
-test('an upgrade keeps what is public: its title and contact stand to this day, or until the withdrawal', async () => {
+/** An empty database as it stood before a migration. */
+async function standBefore(next: number): Promise<void> {
   await run('drop schema public cascade; create schema public');
-  for (const { number, name, sql } of (await readMigrations()).filter((one) => one.number < 24)) {
+  for (const { number, name, sql } of (await readMigrations()).filter((one) => one.number < next)) {
     await run(sql);
     if (number === 1)
       await run('create table if not exists migration (number integer primary key, name text not null)');
     await run(`insert into migration (number, name) values (${number}, '${name}')`);
   }
+}
+
+test('an upgrade keeps what is public: its title and contact stand to this day, or until the withdrawal', async () => {
+  await standBefore(24);
   await run(`insert into edition (kind, year, code, title, state, published_at, withdrawn_at, withdrawal_note) values
     ('problems', 2025, 'BTL-2025', 'Danh mục 2025', 'published', '2025-02-05', null, null),
     ('problems', 2024, 'BTL-2024', 'Danh mục 2024', 'withdrawn', '2024-02-05', '2024-03-01', 'Nhầm')`);
@@ -51,6 +57,44 @@ test('an upgrade keeps what is public: its title and contact stand to this day, 
     { number: 1, title: 'Danh mục 2025', to_at: null },
     { number: 1, title: 'Danh mục 2024', to_at: new Date('2024-03-01T00:00:00Z') },
   ]);
+});
+
+test('an upgrade keeps imports under review: their documents, what is told of these, and their rows', async () => {
+  await standBefore(29);
+  const tables = [
+    {
+      title: 'Phụ lục',
+      columns: ['TT', 'Tên'],
+      rows: [
+        ['1', 'Một'],
+        ['2', 'Hai'],
+      ],
+    },
+    { title: null, columns: [], rows: [] },
+  ];
+  const recognition = { pages: [], unread: [], uncertain: [{ text: 'mờ' }] };
+  const entry = { tt: '1', title: 'Tên có "ngoặc", \\ và\nhai dòng', fields: { TT: '1' } };
+  const insert = 'insert into catalogue_import (kind, year, file_name, reading) values';
+  await query(`${insert} ('problems', 2026, 'quet.pdf', $1), ('problems', 2027, 'word.docx', $2)`, [
+    { title: 'Thông báo', tables, recognition },
+    { title: null, tables },
+  ]);
+  await query(
+    'insert into catalogue_import_row (import_id, position, row_key, entry) values (1, 1, $1, $2)',
+    ['khóa', entry],
+  );
+  await migrate(database.connection);
+  const { rows } = await query('select reading, recognition, tables from catalogue_import order by id');
+  const told = [
+    { title: 'Phụ lục', columns: ['TT', 'Tên'], rows: 2 },
+    { title: null, columns: [], rows: 0 },
+  ];
+  expect(rows.map((row) => ({ ...row, reading: JSON.parse(row.reading) }))).toEqual([
+    { reading: { title: 'Thông báo', tables }, recognition, tables: told },
+    { reading: { title: null, tables }, recognition: null, tables: told },
+  ]);
+  const [row] = (await query('select entry from catalogue_import_row')).rows;
+  expect(JSON.parse(row.entry)).toEqual(entry);
 });
 
 test('a database newer than the program is refused and left untouched', async () => {

@@ -1,6 +1,6 @@
 import type { Actor } from '../../kernel/actor.ts';
 import { InvalidInput, Refusal } from '../../kernel/refusal.ts';
-import { type OfficialDocument, type ReadCatalogue, readPastedRows } from '../../office/index.ts';
+import { type OfficialDocument, type OpenCatalogue, readPastedRows } from '../../office/index.ts';
 import type { Transaction } from '../../platform/database/open.ts';
 import { appendEvent } from '../../platform/events/append.ts';
 import type { Services } from '../../platform/services.ts';
@@ -11,7 +11,7 @@ import { findEditionByCode, spanColumns } from './edition-store.ts';
 import type { CatalogueKind } from './entry.ts';
 import { type Confirmed, confirmImport } from './import-confirm.ts';
 import { pastedDocument, readWith, storeRows, tableWarnings } from './import-reading.ts';
-import { type ImportHeader, type ImportRecord, lockImport } from './import-store.ts';
+import { type ImportHeader, type ImportRecord, lockImport, sourceColumns } from './import-store.ts';
 import { titleLimit } from './inputs.ts';
 import { work } from './paths.ts';
 import { authorise } from './policy.ts';
@@ -41,8 +41,8 @@ export async function startImport(services: Services, actor: Actor, input: NewIm
     .execute((tx) => startImportWithin(tx, actor, input, read, services.clock()));
 }
 
-/** What the rows of the import will be, read without any database: large annexes take a while. */
-export function readAsCatalogue(input: NewImport): ReadCatalogue {
+/** What the rows of the import will be, each read when it is written: large annexes take a while. */
+export function readAsCatalogue(input: NewImport): OpenCatalogue {
   return readWith(input.reading, { ...input, tableIndex: -1, chosen: {} });
 }
 
@@ -51,7 +51,7 @@ export async function startImportWithin(
   tx: Transaction,
   actor: Actor,
   input: NewImport,
-  read: ReadCatalogue,
+  read: OpenCatalogue,
   now: Date,
 ): Promise<number> {
   const edition = await editionToImportInto(tx, actor, input.kind, input.span);
@@ -63,7 +63,7 @@ export async function startImportWithin(
       ...spanColumns(input.span),
       file_sha256: input.file?.sha256 ?? null,
       file_name: input.file?.name ?? '',
-      reading: JSON.stringify(input.reading),
+      ...sourceColumns(input.reading),
       table_index: -1,
       read_columns: JSON.stringify(read.columns),
       warnings: JSON.stringify(tableWarnings(read)),
@@ -80,7 +80,7 @@ export async function startImportWithin(
     name: 'import.started',
     actor,
     subject: { kind: 'import', id: row.id },
-    facts: { code: editionCode(input.kind, input.span), rows: read.entries.length },
+    facts: { code: editionCode(input.kind, input.span), rows: read.length },
     at: now,
   });
   return row.id;

@@ -11,7 +11,7 @@ import { insertEdition, readEditionInput, refuseUnlessOpen } from './edition-com
 import { findEditionByCode, lockEdition } from './edition-store.ts';
 import { insertEntries, updateEntries } from './entry-store.ts';
 import { type Plan, planImport } from './import-plan.ts';
-import { type ImportHeader, type ImportRecord, importRows, lockImport } from './import-store.ts';
+import { type ImportHeader, type ImportRecord, importRows, lockImport, readingOf } from './import-store.ts';
 import { authorise } from './policy.ts';
 
 export interface Confirmed {
@@ -213,13 +213,12 @@ async function register(
   const { header } = record;
   const official = header.number ?? header.symbol ?? (header.kind === 'other' ? null : header.documentTitle);
   if (official === null) return null;
-  const { reading, size, media_type } = await tx
-    .selectFrom('catalogue_import')
-    .innerJoin('stored_file', 'stored_file.sha256', 'catalogue_import.file_sha256')
-    .select(['reading', 'size', 'media_type'])
-    .where('catalogue_import.id', '=', record.id)
+  const { size, media_type } = await tx
+    .selectFrom('stored_file')
+    .select(['size', 'media_type'])
+    .where('sha256', '=', record.fileSha256)
     .executeTakeFirstOrThrow();
-  const read = reading as unknown as OfficialDocument;
+  const read = await readingOf(tx, record.id);
   const document = {
     reading: withHeader(read, header),
     file: { sha256: record.fileSha256, size, mediaType: media_type, name: record.fileName },

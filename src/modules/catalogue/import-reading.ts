@@ -2,19 +2,21 @@ import { hash } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import { sql } from 'kysely';
 import {
+  type CatalogueColumn,
+  type CatalogueEntry,
   type CatalogueField,
   type CatalogueTerm,
   type OfficialDocument,
-  type ReadCatalogue,
-  readCatalogue,
+  type OpenCatalogue,
+  openCatalogue,
   type Table,
 } from '../../office/index.ts';
 import type { Transaction } from '../../platform/database/open.ts';
-import { matchOrganisations } from '../directory/index.ts';
+import { organisationMatcher } from '../directory/index.ts';
 import { type Span, writeSpan } from './edition.ts';
 import type { CatalogueKind } from './entry.ts';
 import { sectorsIn } from './import-content.ts';
-import type { RowWarning } from './import-store.ts';
+import type { ReadRow, RowWarning } from './import-store.ts';
 import { listSectors, type Sector } from './sector.ts';
 
 /** What is read from: a document, the table in it (-1: the likeliest), and the columns a person corrected. */
@@ -29,23 +31,17 @@ export function termOf({ kind, span }: Pick<ReadingChoice, 'kind' | 'span'>): Ca
   return 'year' in span ? { kind, year: span.year } : { kind, period: writeSpan(span) };
 }
 
-export function readWith(reading: OfficialDocument, choice: ReadingChoice): ReadCatalogue {
+/**
+ * The catalogue in a document, its entries still to be read. Rows such as `I. Lĩnh vực logistics` name the sector of those
+ * below; the review shows it as a last column.
+ */
+export function readWith(reading: OfficialDocument, choice: ReadingChoice): OpenCatalogue {
   const table = reading.tables[choice.tableIndex];
   const source = table ? { ...reading, tables: [table] } : reading;
-  const read = readCatalogue(source, { ...termOf(choice), columns: { ...choice.chosen } });
-  return withGroupColumn(read, choice.chosen);
-}
-
-/** Rows such as `I. Lĩnh vực logistics` name the sector of those below; the review shows it as a last column. */
-function withGroupColumn(read: ReadCatalogue, chosen: ReadingChoice['chosen']): ReadCatalogue {
-  const printed = new Set(read.columns.map(({ header }) => header));
-  const unprinted = (fields: Readonly<Record<string, string>>) =>
-    Object.keys(fields).find((header) => !printed.has(header));
-  const first = read.entries.find(({ fields }) => unprinted(fields) !== undefined);
-  const header = first && unprinted(first.fields);
-  if (header === undefined) return read;
-  const field = chosen[read.columns.length] ?? 'sector';
-  return { ...read, columns: [...read.columns, { header, field }] };
+  const read = openCatalogue(source, { ...termOf(choice), columns: { ...choice.chosen } });
+  if (read.groupHeader === null) return read;
+  const field = choice.chosen[read.columns.length] ?? 'sector';
+  return { ...read, columns: [...read.columns, { header: read.groupHeader, field }] };
 }
 
 /** A document that is nothing but a pasted table. */
@@ -64,11 +60,11 @@ const rowsAtOnce = 125;
 
 /**
  * Writes what was read as rows of the import; skips and corrections of rows whose source is the same are kept. While the
- * database writes some rows, the next are made.
+ * database writes some rows, the next are read and made.
  */
-export async function storeRows(tx: Transaction, importId: number, read: ReadCatalogue): Promise<void> {
+export async function storeRows(tx: Transaction, importId: number, read: OpenCatalogue): Promise<void> {
   const sectors = await listSectors(tx);
-  const doubts = rowDoubts(read, await unknownNames(tx, read));
+  const organisationOf = await organisationMatcher(tx);
   // not one statement: rows that move would be written to places whose old rows are not deleted yet
   const old = await tx
     .deleteFrom('catalogue_import_row')
@@ -77,41 +73,54 @@ export async function storeRows(tx: Transaction, importId: number, read: ReadCat
     .execute();
   const kept = new Map(old.map(({ row_key, skip, corrections }) => [row_key, { skip, corrections }]));
   const keyOf = rowKeys();
-  const rowsFrom = (first: number) => {
-    const rows = read.entries.slice(first, first + rowsAtOnce).map((entry, at) => {
-      const { codes, warnings } = namedSectors(entry, read, sectors);
-      const row_key = keyOf(entry);
-      return {
-        position: first + at + 1,
-        row_key,
-        entry: { ...entry, sectors: codes },
-        warnings: [...(doubts[first + at] ?? []), ...warnings],
-        ...(kept.get(row_key) ?? { skip: false, corrections: {} }),
-      };
+  const strangersIn = namesUnknownTo(organisationOf, read.columns);
+  const rowAt = (place: number) => {
+    const { entry, doubts, repeated, uncertain } = read.read(place);
+    const { codes, warnings } = namedSectors(entry, read.columns, sectors);
+    const said = [...doubts, ...repeated, ...uncertain].map(({ column, message }) => ({ column, message }));
+    const key = keyOf(entry);
+    const { skip, corrections } = kept.get(key) ?? { skip: false, corrections: {} };
+    return writtenRow({
+      ...{ key, skip, corrections, warnings: [...said, ...strangersIn(entry), ...warnings] },
+      entry: { ...entry, sectors: codes },
     });
-    // jsonb as bytes is its text after its version, 1; a string would be encoded only with the database waiting for it
-    return Buffer.from(`\u0001${JSON.stringify(rows)}`);
+  };
+  const rowsFrom = (first: number) => {
+    const places = Array.from({ length: Math.min(rowsAtOnce, read.length - first) }, (_, at) => first + at);
+    // bytes, for a string would be encoded only with the database waiting for it
+    return Buffer.from(places.map(rowAt).join('\n'));
   };
   let rows = rowsFrom(0);
-  for (let first = 0; first < read.entries.length; first += rowsAtOnce) {
+  for (let first = 0; first < read.length; first += rowsAtOnce) {
     // a turn later: what is to be written goes out first
     const next = setImmediate().then(() => rowsFrom(first + rowsAtOnce));
-    [rows] = await Promise.all([next, insertRows(tx, importId, rows)]);
+    [rows] = await Promise.all([next, insertRows(tx, importId, first, rows)]);
   }
 }
 
-async function insertRows(tx: Transaction, importId: number, rows: Buffer): Promise<void> {
+/** A row as one line; JSON has neither line ends nor tabs. */
+function writtenRow(row: {
+  readonly key: string;
+  readonly skip: boolean;
+  readonly corrections: unknown;
+  readonly warnings: readonly RowWarning[];
+  readonly entry: ReadRow;
+}): string {
+  const written = [row.corrections, row.warnings, row.entry].map((part) => JSON.stringify(part));
+  return [row.key, row.skip, ...written].join('\t');
+}
+
+/** Writes rows in the places after `first`. As JSON the database would take each apart only to put it together again. */
+async function insertRows(tx: Transaction, importId: number, first: number, rows: Buffer): Promise<void> {
   await sql`
-    insert into catalogue_import_row (import_id, position, row_key, entry, warnings, skip, corrections)
-    select ${importId}::bigint, fresh.*
-    from jsonb_to_recordset(${rows}::jsonb)
-      as fresh (position int, row_key text, entry jsonb, warnings jsonb, skip boolean, corrections jsonb)`.execute(
-    tx,
-  );
+    insert into catalogue_import_row (import_id, position, row_key, skip, corrections, warnings, entry)
+    select ${importId}::bigint, ${first}::int + place, split_part(line, E'\t', 1), split_part(line, E'\t', 2)::boolean,
+      split_part(line, E'\t', 3)::jsonb, split_part(line, E'\t', 4)::jsonb, split_part(line, E'\t', 5)
+    from string_to_table(${rows}::text, E'\n') with ordinality as lines (line, place)`.execute(tx);
 }
 
 /** Names rows by what is printed in them, and those that say the same by how often it was said before. */
-function rowKeys(): (entry: ReadCatalogue['entries'][number]) => string {
+function rowKeys(): (entry: CatalogueEntry) => string {
   const seen = new Map<string, number>();
   return ({ fields }) => {
     const source = JSON.stringify(Object.values(fields));
@@ -121,25 +130,22 @@ function rowKeys(): (entry: ReadCatalogue['entries'][number]) => string {
   };
 }
 
-/** What the reader said of each row, and names the directory does not know. */
-function rowDoubts(read: ReadCatalogue, unknown: ReadonlySet<string>): RowWarning[][] {
-  const doubts = read.entries.map((): RowWarning[] => []);
-  for (const { row, column, message } of read.warnings)
-    if (row !== null) doubts[row - 1]?.push({ column, message });
-  const leads = read.columns.find(({ field }) => field === 'leads')?.header ?? null;
-  const partners = read.columns.find(({ field }) => field === 'partners')?.header ?? leads;
-  read.entries.forEach((entry, index) => {
-    const doubtful = (names: readonly string[], column: string | null) =>
-      names.filter((name) => unknown.has(name)).map((name) => notInDirectory(column, name));
-    doubts[index]?.push(...doubtful(entry.leads, leads), ...doubtful(entry.partners, partners));
-  });
-  return doubts;
+/** What is said of names in an entry that the directory does not know. */
+function namesUnknownTo(
+  organisationOf: (name: string) => unknown,
+  columns: readonly CatalogueColumn[],
+): (entry: CatalogueEntry) => RowWarning[] {
+  const leads = columns.find(({ field }) => field === 'leads')?.header ?? null;
+  const partners = columns.find(({ field }) => field === 'partners')?.header ?? leads;
+  const unknown = (names: readonly string[], column: string | null) =>
+    names.filter((name) => organisationOf(name) === null).map((name) => notInDirectory(column, name));
+  return (entry) => [...unknown(entry.leads, leads), ...unknown(entry.partners, partners)];
 }
 
 /** The sectors a row's cells and its group name, and what names none. */
 function namedSectors(
-  { fields }: ReadCatalogue['entries'][number],
-  { columns }: ReadCatalogue,
+  { fields }: CatalogueEntry,
+  columns: readonly CatalogueColumn[],
   sectors: readonly Sector[],
 ): { codes: string[]; warnings: RowWarning[] } {
   const cells = columns
@@ -156,12 +162,6 @@ function namedSectors(
   };
 }
 
-async function unknownNames(tx: Transaction, read: ReadCatalogue): Promise<ReadonlySet<string>> {
-  const names = [...new Set(read.entries.flatMap(({ leads, partners }) => [...leads, ...partners]))];
-  const known = names.length > 0 ? await matchOrganisations(tx, names) : new Map<string, unknown>();
-  return new Set(names.filter((name) => !known.has(name)));
-}
-
 function notInDirectory(column: string | null, name: string): RowWarning {
   return {
     column,
@@ -176,6 +176,6 @@ function notASector(column: string, text: string): RowWarning {
   };
 }
 
-export function tableWarnings(read: ReadCatalogue): string[] {
-  return read.warnings.filter(({ row }) => row === null).map(({ message }) => message);
+export function tableWarnings(read: OpenCatalogue): string[] {
+  return read.warnings.map(({ message }) => message);
 }

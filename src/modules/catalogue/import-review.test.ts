@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Session } from '../../../test/support/app.ts';
 import { eventNames } from '../../../test/support/catalogue.ts';
 import { type ImportDesk, openImportDesk, three } from '../../../test/support/imports.ts';
-import type { ReadCatalogue } from '../../office/index.ts';
+import { openCatalogue } from '../../office/index.ts';
 import { storeRows } from './import-reading.ts';
 import { importRows } from './import-store.ts';
 import { work } from './paths.ts';
@@ -143,13 +143,11 @@ test('a row that is not there and that nobody corrects does not keep the rest fr
 test('corrections follow the rows when reading anew moves thousands of them to other places', async () => {
   const id = await desk.paste('2067', three);
   const { db } = desk.app.services;
-  const entry = (place: number) => ({
-    ...{ tt: null, title: `Bài toán ${place}`, context: null, deadline: null },
-    ...{ bases: [], results: [], leads: [], partners: [], fields: { Tên: `Bài toán ${place}` } },
-  });
   const numbers = Array.from({ length: 2_000 }, (_, index) => index + 1);
-  const read = (order: readonly number[]) =>
-    ({ columns: [], warnings: [], entries: order.map(entry) }) as unknown as ReadCatalogue;
+  const read = (order: readonly number[]) => {
+    const rows = order.map((place) => [`Bài toán ${place}`]);
+    return openCatalogue({ tables: [{ title: null, columns: ['Tên'], rows }] }, { kind: 'problems' });
+  };
   await db.transaction().execute((tx) => storeRows(tx, id, read(numbers)));
   await db
     .updateTable('catalogue_import_row')

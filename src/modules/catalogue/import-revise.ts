@@ -4,7 +4,6 @@ import {
   type CatalogueField,
   impossibleDates,
   namesUncertain,
-  type OfficialDocument,
   staysUncertain,
   type UncertainWord,
 } from '../../office/index.ts';
@@ -24,6 +23,7 @@ import {
   importRows,
   type ReviewedRow,
   type RowWarning,
+  readingOf,
   sourceOf,
 } from './import-store.ts';
 
@@ -283,12 +283,7 @@ async function readAgain(
   const otherColumns = JSON.stringify(chosen) !== JSON.stringify(record.chosen);
   if (!otherTable && !otherColumns && !otherSpan) return null;
   const edition = otherSpan ? await editionToImportInto(tx, actor, record.kind, span) : null;
-  const { reading } = await tx
-    .selectFrom('catalogue_import')
-    .select('reading')
-    .where('id', '=', record.id)
-    .executeTakeFirstOrThrow();
-  const read = readWith(reading as unknown as OfficialDocument, { ...record, span, tableIndex, chosen });
+  const read = readWith(await readingOf(tx, record.id), { ...record, span, tableIndex, chosen });
   await storeRows(tx, record.id, read);
   await tx
     .updateTable('catalogue_import')

@@ -210,7 +210,7 @@ async function compareWords(
     await tx
       .updateTable('catalogue_import')
       .set({
-        reading: sql`jsonb_set(reading, '{recognition,uncertain}', ${JSON.stringify(now)}::jsonb)`,
+        recognition: sql`jsonb_set(recognition, '{uncertain}', ${JSON.stringify(now)}::jsonb)`,
         updated_at: at,
       })
       .where('id', '=', importId)

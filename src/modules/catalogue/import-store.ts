@@ -5,6 +5,7 @@ import {
   CATALOGUE_FIELDS,
   type CatalogueField,
   DOCUMENT_KINDS,
+  type OfficialDocument,
   type Recognition,
 } from '../../office/index.ts';
 import type { Querying, Transaction } from '../../platform/database/open.ts';
@@ -58,7 +59,7 @@ export interface ImportRecord {
   readonly updatedAt: Date;
 }
 
-/** Everything but `reading`, which may be large. */
+/** Everything but what it was read from, which may be large. */
 const importColumns = [
   'id',
   'kind',
@@ -269,7 +270,7 @@ export async function importRows(
   return rows.map((row) => ({
     position: row.position,
     key: row.row_key,
-    read: readRow.parse(row.entry),
+    read: readRow.parse(JSON.parse(row.entry)),
     ...warningsOf(rowWarnings.parse(row.warnings)),
     skip: row.skip,
     corrections: z.record(z.string(), z.string()).parse(row.corrections),
@@ -304,10 +305,14 @@ export async function countRows(db: Querying, importId: number): Promise<RowCoun
   return { rows: row.rows, flagged: row.flagged, skipped: row.skipped, list: row.list ?? [] };
 }
 
-/** What an import was read from. */
+const tableList = z.array(
+  z.object({ title: z.string().nullable(), columns: z.array(z.string()), rows: z.number() }),
+);
+
+/** What is told of the source of an import without taking the whole document apart. */
 export interface ImportSource {
   /** Titles and sizes of the tables in the document, for choosing another. */
-  readonly tables: readonly { title: string | null; columns: string[]; rows: number }[];
+  readonly tables: z.infer<typeof tableList>;
   /** Set where it is a scan. */
   readonly recognition: Recognition | null;
 }
@@ -316,17 +321,34 @@ export async function sourceOf(db: Querying, importId: number): Promise<ImportSo
   const row = await db
     .selectFrom('catalogue_import')
     .where('id', '=', importId)
-    .select([
-      sql<unknown>`reading -> 'recognition'`.as('recognition'),
-      sql<
-        { title: string | null; columns: string[]; rows: number }[] | null
-      >`(select json_agg(json_build_object(
-        'title', one -> 'title', 'columns', one -> 'columns', 'rows', jsonb_array_length(one -> 'rows')) order by place)
-        from jsonb_array_elements(reading -> 'tables') with ordinality as tables (one, place))`.as('tables'),
-    ])
+    .select(['recognition', 'tables'])
     .executeTakeFirst();
+  return { tables: tableList.parse(row?.tables ?? []), recognition: recognitionOf(row?.recognition) };
+}
+
+function recognitionOf(kept: unknown): Recognition | null {
+  return kept ? recognitionShape.parse(kept) : null;
+}
+
+/** A document as the columns of its import keep it: the text of it whole, and apart what `sourceOf` tells. */
+export function sourceColumns({ recognition, ...reading }: OfficialDocument) {
   return {
-    tables: row?.tables ?? [],
-    recognition: row?.recognition ? recognitionShape.parse(row.recognition) : null,
+    reading: JSON.stringify(reading),
+    recognition: recognition ? JSON.stringify(recognition) : null,
+    tables: JSON.stringify(
+      reading.tables.map(({ title, columns, rows }) => ({ title, columns, rows: rows.length })),
+    ),
   };
+}
+
+/** The document an import was read from, to be read anew. */
+export async function readingOf(db: Querying, importId: number): Promise<OfficialDocument> {
+  const row = await db
+    .selectFrom('catalogue_import')
+    .where('id', '=', importId)
+    .select(['reading', 'recognition'])
+    .executeTakeFirstOrThrow();
+  const reading = JSON.parse(row.reading) as OfficialDocument;
+  const recognition = recognitionOf(row.recognition);
+  return recognition ? { ...reading, recognition } : reading;
 }

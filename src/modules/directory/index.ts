@@ -12,7 +12,7 @@ export { actsFor } from './delegations/queries.ts';
 export { directoryJobs } from './jobs.ts';
 export { saveOrganisation } from './organisations/commands.ts';
 export type { OrganisationInput } from './organisations/inputs.ts';
-export { matchOrganisations } from './organisations/matching.ts';
+export { matchOrganisations, organisationMatcher } from './organisations/matching.ts';
 export {
   communes,
   findPublicOrganisation,

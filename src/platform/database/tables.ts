@@ -121,9 +121,11 @@ export interface CatalogueImport {
   period_from: number | null;
   period_to: number | null;
   read_columns: Generated<Json>;
-  reading: Json;
+  reading: string;
+  recognition: Json | null;
   state: Generated<string>;
   table_index: Generated<number>;
+  tables: Generated<Json>;
   updated_at: Generated<Timestamp>;
   version: Generated<number>;
   warnings: Generated<Json>;
@@ -132,7 +134,7 @@ export interface CatalogueImport {
 
 export interface CatalogueImportRow {
   corrections: Generated<Json>;
-  entry: Json;
+  entry: string;
   import_id: number;
   position: number;
   row_key: string;

@@ -6,8 +6,8 @@ import {
   type DocumentKind,
   type OfficialDocument,
   type OfficialFile,
-  type ReadCatalogue,
-  readCatalogue,
+  type OpenCatalogue,
+  openCatalogue,
   readOfficialFile,
   statedTerm,
   UnreadableFile,
@@ -74,7 +74,7 @@ export interface ReadFile {
   readonly catalogue: {
     readonly kind: CatalogueKind;
     readonly span: Span;
-    readonly read: ReadCatalogue;
+    readonly read: OpenCatalogue;
   } | null;
 }
 
@@ -119,14 +119,13 @@ function fitting(reading: OfficialDocument, target: Target): ReadFile {
   }
   refuseWithoutTable(reading);
   const { kind } = target;
-  const guess = readCatalogue(reading, { kind });
-  if (guess.entries.length === 0 || !guess.columns.some(({ field }) => field === 'title'))
-    throw noCatalogue();
+  const guess = openCatalogue(reading, { kind });
+  if (guess.length === 0 || !guess.columns.some(({ field }) => field === 'title')) throw noCatalogue();
   const stated = statedTerm([guess.edition.title, reading.title]);
   const span = target.span ?? readSpan(String(stated?.period ?? stated?.year ?? ''));
   if (!span) throw noSpan();
   const read = readAsCatalogue({ kind, span, reading, file: null });
-  return { reading, as: { ...headOf(reading), rows: read.entries.length }, catalogue: { kind, span, read } };
+  return { reading, as: { ...headOf(reading), rows: read.length }, catalogue: { kind, span, read } };
 }
 
 /**

@@ -19,21 +19,35 @@ export async function matchOrganisations(
   names: readonly string[],
 ): Promise<Map<string, NamedOrganisation>> {
   if (names.length === 0) return new Map();
+  return matchNames(await comparable(db), names);
+}
+
+/** As `matchOrganisations`, for names that come one after another, many of them again; null: nothing is guessed. */
+export async function organisationMatcher(db: Querying): Promise<(name: string) => NamedOrganisation | null> {
+  const find = finderIn(await comparable(db));
+  const met = new Map<string, NamedOrganisation | null>();
+  return (name) => {
+    const known = met.get(name);
+    if (known !== undefined) return known;
+    const found = find(name);
+    met.set(name, found);
+    return found;
+  };
+}
+
+async function comparable(db: Querying): Promise<Comparable[]> {
   const rows = await db
     .selectFrom('organisation')
     .select((e) => ['id', 'code', 'kind', 'name', 'short_name', e('valid_to', '<', today).as('ended')])
     .execute();
-  return matchNames(
-    rows.map((row) => ({
-      id: row.id,
-      code: row.code,
-      name: row.name,
-      kind: row.kind as OrganisationKind,
-      shortName: row.short_name,
-      ended: row.ended === true,
-    })),
-    names,
-  );
+  return rows.map((row) => ({
+    id: row.id,
+    code: row.code,
+    name: row.name,
+    kind: row.kind as OrganisationKind,
+    shortName: row.short_name,
+    ended: row.ended === true,
+  }));
 }
 
 /** `matchOrganisations` over organisations already at hand. */
@@ -41,13 +55,21 @@ export function matchNames(
   organisations: readonly Comparable[],
   names: readonly string[],
 ): Map<string, NamedOrganisation> {
-  const { shelves, provinces } = shelvesOf(organisations);
+  const find = finderIn(organisations);
   const found = new Map<string, NamedOrganisation>();
   for (const name of names) {
-    const match = findOne(shelves, name, provinces);
-    if (match) found.set(name, { id: match.id, code: match.code, name: match.name });
+    const match = find(name);
+    if (match) found.set(name, match);
   }
   return found;
+}
+
+function finderIn(organisations: readonly Comparable[]): (name: string) => NamedOrganisation | null {
+  const { shelves, provinces } = shelvesOf(organisations);
+  return (name) => {
+    const match = findOne(shelves, name, provinces);
+    return match && { id: match.id, code: match.code, name: match.name };
+  };
 }
 
 /** Keys by how much they prove, the surest first: code, name, abbreviation. */
