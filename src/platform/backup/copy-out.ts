@@ -2,8 +2,11 @@ import type pg from 'pg';
 
 /** Bytes gathered before they are handed on; a socket is read in pieces of a quarter of this. */
 const blockSize = 256 * 1024;
+/** Bytes that may wait to be taken while the server is still read, so that neither side stands idle for the other. */
+const bytesAhead = 4 * blockSize;
+const lineFeed = 0x0a;
 
-/** Takes rows as bytes, each row ending in a line feed; the next are asked for when it has resolved. */
+/** Takes rows as bytes, each row ending in a line feed; the block is written over once it has resolved. */
 export type TakeBytes = (block: Buffer) => Promise<void>;
 
 /**
@@ -11,11 +14,27 @@ export type TakeBytes = (block: Buffer) => Promise<void>;
  * fast as `take` takes, so that memory stays bounded. Returns the number of rows.
  */
 export function copyOut(client: pg.ClientBase, select: string, take: TakeBytes): Promise<number> {
-  // quoted as CSV by characters that JSON never holds raw, a line comes out as the JSON it is
-  const statement = `copy (${select}) to stdout with (format csv, delimiter e'\\x02', quote e'\\x01')`;
+  // in binary the server hands on JSON as it is; as text it would look at every character once more
+  const statement = `copy (${select}) to stdout with (format binary)`;
   return new Promise((resolve, reject) => {
     client.query(new CopyOut(statement, take, resolve, reject));
   });
+}
+
+const signature = Buffer.from('PGCOPY\n\xff\r\n\0', 'latin1');
+
+/** The only value of the row a message of a binary COPY holds; null where it holds none: the head, the end. */
+function valueIn(message: Buffer): Buffer | null {
+  let at = 0;
+  if (message.subarray(0, signature.length).equals(signature)) {
+    const flags = signature.length;
+    at = flags + 8 + message.readInt32BE(flags + 4);
+  }
+  if (at === message.length || message.readInt16BE(at) === -1) return null;
+  const from = at + 6;
+  if (message.readInt16BE(at) !== 1 || message.readInt32BE(at + 2) !== message.length - from)
+    throw new Error('COPY sent something else than a row of one value');
+  return message.subarray(from);
 }
 
 /** What pg calls while a COPY runs. */
@@ -24,7 +43,8 @@ class CopyOut implements pg.Submittable {
   private readonly take: TakeBytes;
   private readonly done: (rows: number) => void;
   private readonly failed: (error: unknown) => void;
-  private block = Buffer.allocUnsafe(blockSize);
+  private readonly idle: Buffer[] = [];
+  private block: Buffer = Buffer.allocUnsafe(blockSize);
   private filled = 0;
   private waiting = 0;
   private taken: Promise<void> = Promise.resolve();
@@ -48,11 +68,12 @@ class CopyOut implements pg.Submittable {
   }
 
   handleCopyData({ chunk }: { readonly chunk: Buffer }, connection: pg.Connection): void {
-    if (this.filled + chunk.length > this.block.length) this.pass(connection);
-    if (chunk.length > this.block.length) this.block = Buffer.allocUnsafe(chunk.length);
-    // the parser uses its own memory again: what it shows is copied at once
-    chunk.copy(this.block, this.filled);
-    this.filled += chunk.length;
+    try {
+      const row = valueIn(chunk);
+      if (row) this.add(row, connection);
+    } catch (error) {
+      this.failure ??= error;
+    }
   }
 
   handleCommandComplete({ text }: { readonly text: string }, connection: pg.Connection): void {
@@ -72,23 +93,35 @@ class CopyOut implements pg.Submittable {
   handleEmptyQuery(): void {}
   handlePortalSuspended(): void {}
 
-  /** Hands the block on and stops reading until it is taken. */
+  private add(row: Buffer, connection: pg.Connection): void {
+    const size = row.length + 1;
+    if (this.filled + size > this.block.length) this.pass(connection);
+    if (size > this.block.length) this.block = Buffer.allocUnsafe(size);
+    // the parser uses its own memory again: what it shows is copied at once
+    row.copy(this.block, this.filled);
+    this.block[this.filled + row.length] = lineFeed;
+    this.filled += size;
+  }
+
+  /** Hands the block on; stops reading while enough of them wait. */
   private pass(connection: pg.Connection): void {
     if (this.filled === 0) return;
-    const block = this.block.subarray(0, this.filled);
-    this.block = Buffer.allocUnsafe(blockSize);
+    const block = this.block;
+    const rows = block.subarray(0, this.filled);
+    this.block = this.idle.pop() ?? Buffer.allocUnsafe(blockSize);
     this.filled = 0;
-    this.waiting += 1;
-    connection.stream.pause();
+    this.waiting += rows.length;
+    if (this.waiting >= bytesAhead) connection.stream.pause();
     this.taken = this.taken
-      .then(() => (this.failure === undefined ? this.take(block) : undefined))
+      .then(() => (this.failure === undefined ? this.take(rows) : undefined))
       .catch((error: unknown) => {
         this.failure = error;
         // nothing more is wanted: what the server still sends is passed over
       })
       .then(() => {
-        this.waiting -= 1;
-        if (this.waiting === 0) connection.stream.resume();
+        this.waiting -= rows.length;
+        if (block.length === blockSize) this.idle.push(block);
+        if (this.waiting < bytesAhead) connection.stream.resume();
       });
   }
 }
