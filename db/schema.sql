@@ -981,8 +981,7 @@ create table search_item (
 create table search_slip (
   key text not null,
   word text not null,
-  constraint search_slip_pkey PRIMARY KEY (key, word),
-  constraint search_slip_word_fkey FOREIGN KEY (word) REFERENCES search_word(word) ON DELETE CASCADE
+  constraint search_slip_pkey PRIMARY KEY (key, word)
 );
 
 create table search_word (

@@ -72,7 +72,7 @@ export async function createTestDatabase(variant?: 'sample'): Promise<TestDataba
   const template = inject('template');
   const origin = variant ? { ...template, database: `${template.database}_${variant}` } : template;
   const connection = { ...origin, database: `nhipcau_test_${randomBytes(8).toString('hex')}` };
-  await execute(
+  await administer(
     { ...origin, database: 'postgres' },
     `create database ${connection.database} template ${origin.database} strategy ${strategy}`,
   );
@@ -105,12 +105,27 @@ async function execute(connection: TestConnection, statement: string): Promise<v
   }
 }
 
+const administrators = new Map<string, pg.Pool>();
+
+/** As `execute`, for what is asked some hundred times: the connection stays, and keeps no process from ending. */
+async function administer(connection: TestConnection, statement: string): Promise<void> {
+  const place = `${connection.host}:${connection.port}/${connection.database}`;
+  const pool =
+    administrators.get(place) ?? new pg.Pool({ ...connection, idleTimeoutMillis: 0, allowExitOnIdle: true });
+  if (!administrators.has(place)) {
+    // a server that ends takes its connections along; the next statement tells so
+    pool.on('error', () => undefined);
+    administrators.set(place, pool);
+  }
+  await pool.query(statement);
+}
+
 async function dropDatabase(connection: TestConnection, from: string): Promise<void> {
   const administration = { ...connection, database: from };
   for (let tries = 1; ; tries += 1) {
     try {
       // force: a pool that is still closing must not fail the run
-      return await execute(administration, `drop database if exists ${connection.database} with (force)`);
+      return await administer(administration, `drop database if exists ${connection.database} with (force)`);
     } catch (error) {
       // an autovacuum worker is at work there, which a role that is no superuser may not end: it goes by itself
       if ((error as { code?: string }).code !== '42501' || tries === 40) throw error;

@@ -105,7 +105,7 @@ function rowOf(item: SearchItem): Row {
 
 /** Deletes rows and takes their words and facets off the counts. */
 async function forget(tx: Transaction, refs: readonly Ref[]): Promise<void> {
-  await sql`
+  const spent = await sql<{ word: string | null }>`
     with gone as (
       delete from search_item s
       using unnest(${refs.map(({ kind }) => kind)}::text[], ${refs.map(({ id }) => id)}::bigint[]) as r (kind, ref)
@@ -118,13 +118,23 @@ async function forget(tx: Transaction, refs: readonly Ref[]): Promise<void> {
       select gone.kind, facet, count(*)::int as items from gone, unnest(array_append(gone.facets, '')) as facet group by 1, 2
     ), words as (
       update search_word w set items = w.items - s.items from spent_words s where w.word = s.word
+      returning w.word, w.items
+    ), facets as (
+      update search_count c set items = c.items - s.items from spent_facets s
+      where c.kind = s.kind and c.facet = s.facet
+      returning c.items
     )
-    update search_count c set items = c.items - s.items from spent_facets s
-    where c.kind = s.kind and c.facet = s.facet
+    select word from words where items <= 0
+    union all
+    select null from facets where items <= 0
   `.execute(tx);
+  if (spent.rows.length === 0) return;
   // a word of removed things only must not be suggested to anybody
-  await sql`delete from search_word where items <= 0`.execute(tx);
-  await sql`delete from search_count where items <= 0`.execute(tx);
+  const words = spent.rows.flatMap(({ word }) => word ?? []);
+  await sql`
+    with slips as (delete from search_slip where word = any (${words}::text[])),
+      counts as (delete from search_count where items <= 0)
+    delete from search_word where word = any (${words}::text[])`.execute(tx);
 }
 
 async function write(tx: Transaction, rows: readonly Row[]): Promise<void> {

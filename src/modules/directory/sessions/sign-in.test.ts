@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, inject, test } from 'vitest';
 import { openTestApp, type TestApp } from '../../../../test/support/app.ts';
 import { system } from '../../../kernel/actor.ts';
 import { InvalidInput, Refusal } from '../../../kernel/refusal.ts';
@@ -159,9 +159,11 @@ test('of two hundred tries at the same moment no more than the limit reach the p
 });
 
 test('ten thousand wrong passwords compute five hashes and leave one event', async () => {
+  // on the second server a thousand: it is asked the same in each
+  const batches = inject('server') === 'embedded' ? 100 : 10;
   const before = hashesComputed();
   const eventsBefore = (await events('sign_in.refused')).length;
-  for (let batch = 0; batch < 100; batch += 1) {
+  for (let batch = 0; batch < batches; batch += 1) {
     await Promise.all(
       Array.from({ length: 100 }, (_, index) => outcome(enter(`mật khẩu ${batch} ${index}`))),
     );
