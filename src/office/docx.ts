@@ -136,10 +136,7 @@ class BodyReader {
   }
 
   #open(name: string, attributes: Readonly<Record<string, string>>): void {
-    const table = this.#tables.at(-1);
-    // A mark in the row's own properties: Word shows the row as deleted.
-    if (name === 'del' && this.#skipping === 0 && table !== undefined && table.cell === null)
-      table.deletedRow = true;
+    if (name === 'del') this.#deletion();
     if (this.#skipping > 0 || SKIPPED.has(name)) {
       this.#skipping += 1;
       return;
@@ -169,6 +166,12 @@ class BodyReader {
         if (this.#run !== null) this.#inRun(this.#run, name, value, attributes);
         else this.#inParagraph(name, value, attributes);
     }
+  }
+
+  /** A mark in the row's own properties: Word shows the row as deleted. */
+  #deletion(): void {
+    const table = this.#tables.at(-1);
+    if (this.#skipping === 0 && table !== undefined && table.cell === null) table.deletedRow = true;
   }
 
   #inParagraph(name: string, value: string | undefined, attributes: Readonly<Record<string, string>>): void {

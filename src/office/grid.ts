@@ -17,6 +17,11 @@ const MOST_COLUMNS = 200;
 export function spread(rows: readonly Cell[][]): Square[][] {
   const grid: Square[][] = rows.map(() => []);
   rows.forEach((row, top) => {
+    // nearly every row: nothing hangs into it from above, and nothing in it is merged
+    if (grid[top]?.length === 0 && row.every(isSingle)) {
+      grid[top] = row.map((one) => squareOf(one, normaliseLines(blockText(one.blocks))));
+      return;
+    }
     let column = 0;
     for (const one of row) {
       while (grid[top]?.[column] !== undefined) column += 1;
@@ -27,7 +32,7 @@ export function spread(rows: readonly Cell[][]): Square[][] {
         for (let right = 0; right < across; right += 1) {
           const line = grid[top + below];
           if (line === undefined) continue;
-          line[column + right] = { text, fromLeft: right > 0, fromAbove: below > 0, header: one.header };
+          line[column + right] = squareOf(one, text, right > 0, below > 0);
         }
       }
       column += across;
@@ -42,6 +47,14 @@ export function spread(rows: readonly Cell[][]): Square[][] {
           (_, column) => row[column] ?? { text: '', fromLeft: false, fromAbove: false, header: false },
         ),
   );
+}
+
+function isSingle(one: Cell): boolean {
+  return one.colSpan === 1 && one.rowSpan === 1;
+}
+
+function squareOf(one: Cell, text: string, fromLeft = false, fromAbove = false): Square {
+  return { text, fromLeft, fromAbove, header: one.header };
 }
 
 function isWhole(row: readonly (Square | undefined)[], width: number): boolean {
