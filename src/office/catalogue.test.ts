@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { readCatalogue, readPastedRows } from './catalogue.ts';
+import { openCatalogue, readCatalogue, readPastedRows } from './catalogue.ts';
 import { expectedResult, splitAgencies, splitItems } from './cell-lists.ts';
 import type { CatalogueSource } from './index.ts';
 
@@ -28,6 +28,30 @@ const source = (rows: string[][], columns = COLUMNS): CatalogueSource => ({
 const problems = { kind: 'problems', year: 2026 } as const;
 
 describe('a catalogue read from an annex', () => {
+  test('says the same of each entry whichever is asked for first, also what only entries above tell', () => {
+    const rows = [
+      ['1', 'Bài toán A', '', '', '', '', ''],
+      ['I. Lĩnh vực logistics', '', '', '', '', '', ''],
+      ['2', 'Bài toán B', '', '=A1', '', '', '31/02/2026'],
+      ['', '', '', 'Kết quả nữa', '', '', ''],
+      ['1', 'Bài toán C', '', '', '', '', ''],
+    ];
+    const whole = readCatalogue(source(rows), problems);
+    const open = openCatalogue(source(rows), problems);
+    expect([open.length, open.groupHeader]).toEqual([3, 'Lĩnh vực']);
+    const [last, middle, first] = [2, 1, 0].map((place) => open.read(place));
+    expect([first, middle, last].map((one) => one?.entry)).toEqual(whole.entries);
+    const said = [first, middle, last].flatMap((one) => [...(one?.doubts ?? []), ...(one?.repeated ?? [])]);
+    expect(said).toEqual(whole.warnings);
+    expect(said.map(({ row, column }) => [row, column])).toEqual([
+      [2, 'Kết quả cần đạt được'],
+      [2, 'Thời gian'],
+      [3, 'STT'],
+    ]);
+    expect(middle?.entry.fields['Kết quả cần đạt được']).toBe('=A1 Kết quả nữa');
+    expect(() => open.read(3)).toThrow(RangeError);
+  });
+
   test('guesses every column and reads a row whole', () => {
     const { columns, entries, warnings, edition } = readCatalogue(source([ROW]), problems);
     expect(columns.map((column) => column.field)).toEqual([

@@ -162,6 +162,36 @@ test('corrections follow the rows when reading anew moves thousands of them to o
   expect(left.map(({ position, read: { title } }) => [position, title])).toEqual([[1_994, 'Bài toán 7']]);
 });
 
+test('of 2,000 rows the last but one tells what is wrong with it, and a group before it makes a column of all', async () => {
+  const line = (tt: number, title: string, term: string) => [
+    String(tt),
+    title,
+    '',
+    'Kết quả',
+    'SCT',
+    term,
+    '',
+  ];
+  const lines = Array.from({ length: 1_998 }, (_, at) => line(at + 1, `Bài toán số ${at + 1}`, '2026'));
+  const group = ['I. Lĩnh vực chưa có tên', '', '', '', '', '', ''];
+  const id = await desk.paste('2068', [
+    ...lines,
+    group,
+    line(7, 'Dòng áp chót', '31/02/2026'),
+    line(2_000, 'Dòng cuối', '2026'),
+  ]);
+  const rows = await importRows(desk.app.services.db, id);
+  expect(rows).toHaveLength(2_000);
+  expect(rows.map(({ position }) => position)).toEqual(rows.map((_, at) => at + 1));
+  const flagged = rows.filter(({ warnings }) => warnings.length > 0);
+  expect(flagged.map(({ position }) => position)).toEqual([1_999, 2_000]);
+  const [said, other] = flagged.map(({ warnings }) => warnings.map(({ message }) => message).join(' '));
+  expect(said).toMatch(/31\/02\/2026.*Số thứ tự 7 đã dùng ở dòng 7.*“Lĩnh vực chưa có tên”/s);
+  expect(other).toMatch(/^“Lĩnh vực chưa có tên” không có trong danh sách lĩnh vực/);
+  expect(rows[1_998]?.read).toMatchObject({ tt: '7', fields: { 'Lĩnh vực': 'Lĩnh vực chưa có tên' } });
+  expect(await desk.page(`${work.import(id)}?loc=can-xem`)).toContain('Dòng áp chót');
+});
+
 test('choices made on rows that were read anew meanwhile are not laid over other rows, and the text is shown', async () => {
   const id = await desk.paste('2036', three);
   const seenByLan = await desk.page(`${work.import(id)}?sua=3`, lan);
