@@ -14,8 +14,16 @@ import { createTestDatabase, type TestDatabase } from './servers.ts';
 /** The password of all sample accounts in tests. */
 export const samplePassword = 'mười hai nhịp cầu qua sông';
 
+let sampleThere: Promise<void> | undefined;
+
 /** A database with the Lạng Sơn sample, loaded once in a run by whoever asks first and copied for the others. */
 export async function createSampleDatabase(): Promise<TestDatabase> {
+  sampleThere ??= ensureSample();
+  await sampleThere;
+  return createTestDatabase('sample');
+}
+
+async function ensureSample(): Promise<void> {
   const template = inject('template');
   const name = `${template.database}_sample`;
   const admin = new pg.Client({ ...template, database: 'postgres' });
@@ -30,7 +38,6 @@ export async function createSampleDatabase(): Promise<TestDatabase> {
   } finally {
     await admin.end();
   }
-  return createTestDatabase('sample');
 }
 
 async function loadedDatabase(): Promise<string> {
