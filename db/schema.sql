@@ -394,7 +394,6 @@ create table catalogue_import_row (
   warnings jsonb default '[]'::jsonb not null,
   skip boolean default false not null,
   corrections jsonb default '{}'::jsonb not null,
-  constraint catalogue_import_row_import_id_fkey FOREIGN KEY (import_id) REFERENCES catalogue_import(id) ON DELETE CASCADE,
   constraint catalogue_import_row_pkey PRIMARY KEY (import_id, "position")
 );
 

@@ -137,6 +137,20 @@ const harms: readonly [string, (from: string) => void, RegExp][] = [
     /tables\/entry\.jsonl: một dòng trỏ tới dòng không có \(entry_edition_id_fkey\)/,
   ],
   [
+    'a row of an import that is not there, which no key of the database refuses',
+    (from) =>
+      rewriteLines(
+        from,
+        'catalogue_import_row',
+        (lines) => [
+          ...lines,
+          '{"import_id":987654,"position":1,"row_key":"k","entry":"{}","warnings":[],"skip":false,"corrections":{}}',
+        ],
+        true,
+      ),
+    /tables\/catalogue_import_row\.jsonl: một dòng trỏ tới dòng không có/,
+  ],
+  [
     'an endless line',
     (from) => {
       const path = join(from, 'tables/sector.jsonl');

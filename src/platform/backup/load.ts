@@ -6,7 +6,15 @@ import type { Transaction } from '../database/open.ts';
 import type { BlobStore } from '../files.ts';
 import { BrokenExport } from './broken.ts';
 import { isCounted } from './export.ts';
-import { filePath, type Manifest, manifestFile, type Part, partPath, within } from './format.ts';
+import {
+  filePath,
+  keptByCommands,
+  type Manifest,
+  manifestFile,
+  type Part,
+  partPath,
+  within,
+} from './format.ts';
 import { readLines } from './lines.ts';
 import type { OpenExport } from './open-export.ts';
 import { type Asking, exportedTables, insertLines, nextNumbers, type TableShape } from './shape.ts';
@@ -32,6 +40,10 @@ export async function loadTables(tx: Transaction, ask: Asking, opened: OpenExpor
     .set({ seq, hash: Buffer.from(hash, 'hex') })
     .execute();
   await putLinksBack(ask, links);
+  await checkLinks(
+    ask,
+    keptByCommands.filter(({ table }) => shapes.some(({ name }) => name === table)),
+  );
   await ask(shapes.map(({ name }) => `analyze public."${name}"`).join('; '));
 }
 
@@ -136,6 +148,12 @@ async function putLinksBack(ask: Asking, links: readonly Link[]): Promise<void> 
       });
     }
   }
+}
+
+/** Links the schema does not hold: they come for the check alone. */
+async function checkLinks(ask: Asking, links: readonly Link[]): Promise<void> {
+  await putLinksBack(ask, links);
+  for (const { table, name } of links) await ask(`alter table public."${table}" drop constraint "${name}"`);
 }
 
 /** Numbers given before the export are not given again: events name them. */
