@@ -44,7 +44,8 @@ class CopyOut implements pg.Submittable {
   private readonly done: (rows: number) => void;
   private readonly failed: (error: unknown) => void;
   private readonly idle: Buffer[] = [];
-  private block: Buffer = Buffer.allocUnsafe(blockSize);
+  /** What is being filled; most tables of a new installation never need one. */
+  private block: Buffer | null = null;
   private filled = 0;
   private waiting = 0;
   private taken: Promise<void> = Promise.resolve();
@@ -95,20 +96,25 @@ class CopyOut implements pg.Submittable {
 
   private add(row: Buffer, connection: pg.Connection): void {
     const size = row.length + 1;
-    if (this.filled + size > this.block.length) this.pass(connection);
-    if (size > this.block.length) this.block = Buffer.allocUnsafe(size);
+    if (this.block && this.filled + size > this.block.length) this.pass(connection);
+    this.block ??= this.emptyBlock(size);
     // the parser uses its own memory again: what it shows is copied at once
     row.copy(this.block, this.filled);
     this.block[this.filled + row.length] = lineFeed;
     this.filled += size;
   }
 
+  private emptyBlock(size: number): Buffer {
+    if (size > blockSize) return Buffer.allocUnsafe(size);
+    return this.idle.pop() ?? Buffer.allocUnsafe(blockSize);
+  }
+
   /** Hands the block on; stops reading while enough of them wait. */
   private pass(connection: pg.Connection): void {
-    if (this.filled === 0) return;
     const block = this.block;
+    if (!block) return;
     const rows = block.subarray(0, this.filled);
-    this.block = this.idle.pop() ?? Buffer.allocUnsafe(blockSize);
+    this.block = null;
     this.filled = 0;
     this.waiting += rows.length;
     if (this.waiting >= bytesAhead) connection.stream.pause();
