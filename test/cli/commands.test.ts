@@ -41,7 +41,8 @@ function answer({ output, complaint, code }: Ended): unknown {
 
 /** What a command complains of: one line on standard error, nothing on standard output. */
 function complaintOf({ output, complaint, code }: Ended, expected: number): string {
-  expect({ code, output, complaint }).toMatchObject({ code: expected, output: '' });
+  // the words stand in what is compared, so that a failure tells them
+  expect({ code, output, complaint }).toEqual({ code: expected, output: '', complaint });
   expect(linesOf(complaint)).toHaveLength(1);
   return complaint.trim();
 }

@@ -34,7 +34,7 @@ export async function readMigrations(directory = join(projectRoot, 'db/migration
  */
 export async function migrate(connection: pg.ClientConfig): Promise<string[]> {
   const migrations = await readMigrations();
-  const client = new pg.Client({ ...connection, connectionTimeoutMillis: 10_000 });
+  const client = new pg.Client({ ...connection, connectionTimeoutMillis: 60_000 });
   // a lost connection fails the running statement; without a listener it would end the process as well
   client.on('error', () => undefined);
   await client.connect();

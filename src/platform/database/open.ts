@@ -51,11 +51,12 @@ const grace = 1_000;
 /** Milliseconds a closing pool waits for the statements still running. */
 const closingPatience = 5_000;
 
-/** Limits on connecting and on each statement, for pg; `patience` in milliseconds. */
+/** Limits on connecting and on each statement, for pg; `patience` in milliseconds. Long work waits a minute to connect. */
 export function limitedTo(
   patience: number,
 ): Pick<pg.PoolConfig, 'connectionTimeoutMillis' | 'statement_timeout' | 'query_timeout'> {
-  return { connectionTimeoutMillis: 10_000, statement_timeout: patience, query_timeout: patience + grace };
+  const connectionTimeoutMillis = patience < workPatience ? 10_000 : 60_000;
+  return { connectionTimeoutMillis, statement_timeout: patience, query_timeout: patience + grace };
 }
 
 /** Opens a pool in which every parameterised statement is prepared once for each connection. */

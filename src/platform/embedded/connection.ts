@@ -24,7 +24,7 @@ const product = 'nhipcau';
 
 /** Tries one connection. `not-yet`: the server lives but is starting, recovering or stopping. */
 export async function ping(reach: Reach): Promise<Answer> {
-  const client = superuserClient(reach);
+  const client = superuserClient(reach, 5_000);
   try {
     await client.connect();
     return 'ready';
@@ -43,7 +43,8 @@ export async function ping(reach: Reach): Promise<Answer> {
 export async function prepareDatabase(
   reach: Reach,
 ): Promise<{ readonly connection: EmbeddedConnection; readonly version: string }> {
-  const client = superuserClient(reach);
+  // it answered a moment ago: a machine that stands still for some seconds is no reason to give up
+  const client = superuserClient(reach, 60_000);
   await client.connect();
   try {
     const literal = client.escapeLiteral(reach.password);
@@ -67,7 +68,7 @@ export async function prepareDatabase(
   }
 }
 
-function superuserClient(reach: Reach): pg.Client {
+function superuserClient(reach: Reach, milliseconds: number): pg.Client {
   const client = new pg.Client({
     host: reach.socketDirectory,
     port: reach.port,
@@ -75,7 +76,7 @@ function superuserClient(reach: Reach): pg.Client {
     password: reach.password,
     database: 'postgres',
     application_name: 'nhipcau supervisor',
-    connectionTimeoutMillis: 5000,
+    connectionTimeoutMillis: milliseconds,
   });
   // a connection cut while idle must not end this process
   client.on('error', () => undefined);
