@@ -21,6 +21,7 @@ import {
 import {
   ANNEX_WIDTH,
   type Annex,
+  columnWidths,
   type OfficialText,
   type Passage,
   writableDocument,
@@ -280,8 +281,7 @@ function annexSection(annex: Annex, mark: string | null): ISectionOptions {
 }
 
 function annexTable(annex: Annex): Table {
-  const whole = annex.columns.reduce((sum, { width }) => sum + width, 0);
-  const widths = annex.columns.map(({ width }) => mm((width / whole) * ANNEX_WIDTH));
+  const widths = columnWidths(annex.columns).map(mm);
   const margins = { top: pt(2), bottom: pt(2), left: mm(1.5), right: mm(1.5) };
   // Thousands of cells: their look is that of the document, their width stands once in the grid of the table.
   const cell = (text: string, centre: boolean) =>

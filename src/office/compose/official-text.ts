@@ -55,6 +55,20 @@ export interface AnnexColumn {
 
 /** Text area between the margins of a landscape annex, in millimetres. */
 export const ANNEX_WIDTH = 257;
+/** Narrower than this, in millimetres, “TT” breaks over two lines. */
+const NARROWEST = 11;
+
+/** Millimetres of each column on the page: together they fill it, and the wide ones leave the narrow ones room. */
+export function columnWidths(columns: readonly AnnexColumn[]): number[] {
+  const whole = columns.reduce((sum, { width }) => sum + width, 0);
+  const fitted = columns.map(({ width }) => (width / whole) * ANNEX_WIDTH);
+  const beyond = fitted.map((width) => Math.max(width - NARROWEST, 0));
+  const rest = ANNEX_WIDTH - columns.length * NARROWEST;
+  // so many columns that every one is narrow share the page as they are
+  if (rest <= 0) return fitted;
+  const share = rest / beyond.reduce((sum, width) => sum + width, 0);
+  return beyond.map((width) => NARROWEST + width * share);
+}
 
 /** XML 1.0 forbids these, and half a surrogate pair is no letter. */
 const UNWRITABLE = /[\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { NodeCompiler, type NodeTypstDocument } from '@myriaddreamin/typst-ts-node-compiler';
-import { ANNEX_WIDTH, type Annex, type OfficialText, writableDocument } from './official-text.ts';
+import { type Annex, columnWidths, type OfficialText, writableDocument } from './official-text.ts';
 import { PDF_LAYOUT } from './pdf-layout.ts';
 import { sheetsApart, sheetsEach } from './sheets-apart.ts';
 import {
@@ -101,8 +101,7 @@ function printed(document: OfficialText) {
 }
 
 function printedAnnex(annex: Annex) {
-  const whole = annex.columns.reduce((sum, { width }) => sum + width, 0);
-  const widths = annex.columns.map(({ width }) => (width / whole) * ANNEX_WIDTH);
+  const widths = columnWidths(annex.columns);
   return {
     heading: annexHeading(annex.number),
     title: capitals(annex.title),

@@ -14,7 +14,7 @@ import {
   randomResult,
   randomRows,
 } from './fixtures/random-document.ts';
-import type { Annex } from './official-text.ts';
+import { ANNEX_WIDTH, type Annex, columnWidths } from './official-text.ts';
 import { writePdf } from './pdf.ts';
 import { writeCsv, writeHtml, writeXlsx } from './table-files.ts';
 
@@ -41,6 +41,16 @@ function expectSame(read: OfficialDocument, { text, bases }: RandomDocument): vo
   expect(read.tables[0]?.columns).toEqual(COLUMNS.map(({ header }) => header));
   expect(read.tables[0]?.rows).toEqual(shown(annex?.rows ?? []));
 }
+
+it('columns fill the page, and none is too narrow for “TT” while there is room', () => {
+  fc.assert(
+    fc.property(fc.array(fc.integer({ min: 5, max: 80 }), { minLength: 1, maxLength: 40 }), (wanted) => {
+      const widths = columnWidths(wanted.map((width) => ({ header: 'TT', width })));
+      expect(widths.reduce((sum, width) => sum + width, 0)).toBeCloseTo(ANNEX_WIDTH);
+      if (wanted.length <= 23) expect(Math.min(...widths)).toBeGreaterThanOrEqual(11);
+    }),
+  );
+});
 
 describe('a composed document reads back to the same data', () => {
   it('from its Word file', async () => {

@@ -51,11 +51,14 @@ const grace = 1_000;
 /** Milliseconds a closing pool waits for the statements still running. */
 const closingPatience = 5_000;
 
-/** Limits on connecting and on each statement, for pg; `patience` in milliseconds. Long work waits a minute to connect. */
+/**
+ * Limits on connecting and on each statement, for pg; `patience` in milliseconds. Who waits long for a statement waits
+ * longer for the connection as well: a tenth of it, from ten seconds to a minute.
+ */
 export function limitedTo(
   patience: number,
 ): Pick<pg.PoolConfig, 'connectionTimeoutMillis' | 'statement_timeout' | 'query_timeout'> {
-  const connectionTimeoutMillis = patience < workPatience ? 10_000 : 60_000;
+  const connectionTimeoutMillis = Math.min(Math.max(patience / 10, 10_000), 60_000);
   return { connectionTimeoutMillis, statement_timeout: patience, query_timeout: patience + grace };
 }
 
