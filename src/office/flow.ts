@@ -85,21 +85,15 @@ function propertiesOf(table: TableBlock): [string, string][] {
   const refused = new Set<string>();
   for (const row of table.rows) {
     for (let place = 0; place + 1 < row.length; place += 2) {
-      const raw = blockText(row[place]?.blocks ?? []);
+      const printed = textOf(row[place]);
       // columns of an annex are full of numbers and of the same few names
-      if (raw === '' || refused.has(raw) || isDigit(raw.charCodeAt(0))) continue;
-      const printed = normaliseText(raw);
-      if (printed.length > LABEL_MOST || /^\d/u.test(printed)) continue;
+      if (printed.length > LABEL_MOST || /^\d/u.test(printed) || refused.has(printed)) continue;
       const label = fold(printed).replace(/\s*:$/u, '');
       if (PROPERTY.test(label)) found.push([label, textOf(row[place + 1])]);
-      else refused.add(raw);
+      else refused.add(printed);
     }
   }
   return found;
-}
-
-function isDigit(code: number): boolean {
-  return code >= 0x30 && code <= 0x39;
 }
 
 /** Borderless tables only place text on the page: agency beside motto, recipients beside signature, page frames. */

@@ -126,7 +126,7 @@ class XmlReader {
     const known = this.#names.get(mark);
     if (known !== undefined && known.written.length === at - from && this.#stands(known, from)) return known;
     const written = this.#bytes.toString('utf8', from, at);
-    const local = sameAsWritten(written.slice(written.indexOf(':') + 1));
+    const local = written.slice(written.indexOf(':') + 1);
     const name = {
       written: this.#bytes.subarray(from, at),
       local,
@@ -167,21 +167,11 @@ class XmlReader {
 
   /** Up to the `>` or `/>` of the tag; either may also stand inside quotes. */
   #passAttributes(): void {
-    const bytes = this.#bytes;
-    let at = this.#at;
-    for (;;) {
-      const sign = bytes[at];
-      if (sign === END || (sign === SLASH && bytes[at + 1] === END)) break;
-      if (sign === undefined) throw unreadable('truncated');
-      at += 1;
-      if (sign !== QUOTE && sign !== APOSTROPHE) continue;
-      while (bytes[at] !== sign) {
-        if (at >= bytes.length) throw unreadable('truncated');
-        at += 1;
-      }
-      at += 1;
+    while (!this.#atEndOfTag()) {
+      const sign = this.#code(this.#at);
+      if (sign === QUOTE || sign === APOSTROPHE) this.#passQuoted();
+      else this.#at += 1;
     }
-    this.#at = at;
   }
 
   #atEndOfTag(): boolean {
@@ -228,11 +218,6 @@ class XmlReader {
   #decoded(from: number, end: number): string {
     return withEntities(this.#bytes.toString('utf8', from, end));
   }
-}
-
-/** The name as the one string of it, as names in code are: two of those are told apart without looking at letters. */
-function sameAsWritten(name: string): string {
-  return Object.keys({ [name]: true })[0] ?? name;
 }
 
 function isBlank(code: number): boolean {

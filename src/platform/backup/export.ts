@@ -5,6 +5,7 @@ import { dirname } from 'node:path';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import pg from 'pg';
+import { workConnecting } from '../database/open.ts';
 import type { BlobStore } from '../files.ts';
 import { copyOut } from './copy-out.ts';
 import { openDraft, writeWhole } from './draft.ts';
@@ -103,7 +104,7 @@ async function withSnapshot<Result>(
 ): Promise<Result> {
   const client = new pg.Client({
     ...connection,
-    connectionTimeoutMillis: 10_000,
+    connectionTimeoutMillis: workConnecting,
     application_name: 'nhipcau export',
   });
   // a lost connection fails the running statement; without a listener it would end the process as well

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import { Refusal } from '../../kernel/refusal.ts';
+import { workConnecting } from '../database/open.ts';
 import { BrokenExport } from './broken.ts';
 import { measureTables } from './export.ts';
 import { partPath } from './format.ts';
@@ -98,7 +99,7 @@ async function dropLeftOver(connection: pg.ClientConfig): Promise<void> {
 }
 
 async function execute(connection: pg.ClientConfig, statement: string): Promise<{ name: string }[]> {
-  const client = new pg.Client({ ...connection, connectionTimeoutMillis: 10_000 });
+  const client = new pg.Client({ ...connection, connectionTimeoutMillis: workConnecting });
   client.on('error', () => undefined);
   await client.connect();
   try {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { Refusal } from '../../kernel/refusal.ts';
 import { projectRoot } from '../project-root.ts';
+import { workConnecting } from './open.ts';
 
 /** All instances take this lock, so that only one migrates and the others wait. */
 export const migrationLock = 7_240_145;
@@ -34,7 +35,7 @@ export async function readMigrations(directory = join(projectRoot, 'db/migration
  */
 export async function migrate(connection: pg.ClientConfig): Promise<string[]> {
   const migrations = await readMigrations();
-  const client = new pg.Client({ ...connection, connectionTimeoutMillis: 60_000 });
+  const client = new pg.Client({ ...connection, connectionTimeoutMillis: workConnecting });
   // a lost connection fails the running statement; without a listener it would end the process as well
   client.on('error', () => undefined);
   await client.connect();

@@ -46,6 +46,8 @@ function nameOf(text: string): string | undefined {
 
 /** Milliseconds a statement of work that nobody waits for in front of a page may take: jobs, imports, the search index. */
 export const workPatience = 600_000;
+/** Milliseconds such work, and a command, waits for its connection: a machine may stand still for a while. */
+export const workConnecting = 60_000;
 /** A server that has not even cancelled a statement this much later answers nothing at all. */
 const grace = 1_000;
 /** Milliseconds a closing pool waits for the statements still running. */
@@ -58,7 +60,7 @@ const closingPatience = 5_000;
 export function limitedTo(
   patience: number,
 ): Pick<pg.PoolConfig, 'connectionTimeoutMillis' | 'statement_timeout' | 'query_timeout'> {
-  const connectionTimeoutMillis = Math.min(Math.max(patience / 10, 10_000), 60_000);
+  const connectionTimeoutMillis = Math.min(Math.max(patience / 10, 10_000), workConnecting);
   return { connectionTimeoutMillis, statement_timeout: patience, query_timeout: patience + grace };
 }
 

@@ -10,7 +10,7 @@ import {
   exportAll,
   rehearseRestore,
 } from '../../platform/backup/index.ts';
-import type { Querying } from '../../platform/database/open.ts';
+import { type Querying, workConnecting } from '../../platform/database/open.ts';
 import { appendEvent } from '../../platform/events/append.ts';
 import { failureOf } from '../../platform/http/refusals.ts';
 import type { Job } from '../../platform/jobs/jobs.ts';
@@ -37,7 +37,7 @@ export const backupJobs: readonly Job[] = [
 export async function workOnBackups(services: Services, connection: pg.PoolConfig): Promise<void> {
   const client = new pg.Client({
     ...connection,
-    connectionTimeoutMillis: 10_000,
+    connectionTimeoutMillis: workConnecting,
     application_name: 'nhipcau backup',
   });
   client.on('error', () => undefined);

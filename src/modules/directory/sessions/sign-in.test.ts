@@ -158,8 +158,8 @@ test('of two hundred tries at the same moment no more than the limit reach the p
   expect(hashesComputed() - before).toBe(limits.account);
 });
 
-test('ten thousand wrong passwords compute five hashes and leave one event', async () => {
-  // on the second server a thousand: it is asked the same in each
+test('thousands of wrong passwords compute five hashes and leave one event', async () => {
+  // ten thousand, and on the second server one: it is asked the same in each
   const batches = inject('server') === 'embedded' ? 100 : 10;
   const before = hashesComputed();
   const eventsBefore = (await events('sign_in.refused')).length;
