@@ -389,7 +389,6 @@ create table catalogue_import (
 create table catalogue_import_row (
   import_id bigint not null,
   "position" integer not null,
-  row_key text not null,
   entry text not null,
   warnings jsonb default '[]'::jsonb not null,
   skip boolean default false not null,

@@ -42,6 +42,24 @@ describe('an annex typed in Word', () => {
     ]);
   });
 
+  test('columns named like the properties of a document are still columns', async () => {
+    const listed = [
+      ['Số hiệu', 'Cơ quan', 'Lĩnh vực', 'Tên bài toán'],
+      ['1', 'Sở Y tế', 'Y tế', 'Bài toán A'],
+      ['2', 'Sở Công Thương', 'Công thương', 'Bài toán B'],
+      ['3', 'Sở Xây dựng', 'Xây dựng', 'Bài toán C'],
+    ];
+    expect((await word(tbl(listed))).tables[0]).toMatchObject({ columns: listed[0], rows: listed.slice(1) });
+    const documents = [
+      ['Số hiệu', 'Ngày ban hành', 'Trích yếu', 'Ghi chú'],
+      ['01/QĐ-UBND', '02/01/2026', 'Về việc A', ''],
+    ];
+    expect((await word(tbl(documents))).tables[0]).toMatchObject({
+      columns: documents[0],
+      rows: [documents[1]],
+    });
+  });
+
   test('the unit of measure above the header is no header', async () => {
     const unit = [{ text: '(Đơn vị tính: triệu đồng)', span: 3 }];
     const { tables } = await word(tbl([unit, HEADER, ['1', 'Bài toán A', '5']]));

@@ -26,7 +26,7 @@ const MOTTO =
   /cong hoa xa hoi chu nghia|doc lap ?- ?tu do|noi nhan ?:|^(?:(?:tm|kt|tl|tuq|q)\. ?|t\/m )\p{L}/mu;
 const PROPERTY =
   /^(?:so hieu|so\/ky hieu|so ky hieu|so, ky hieu|ngay ban hanh|ngay co hieu luc|ngay hieu luc|loai van ban|co quan ban hanh|nguoi ky|linh vuc|trich yeu|tinh trang|tinh trang hieu luc|noi ban hanh|ngay dang|so cong bao|ngay cong bao|chuc vu|hieu luc)$/u;
-/** Characters of the longest of these, with room for signs: cells of an annex are longer than that. */
+/** Characters of the longest of these, with room for signs. */
 const LABEL_MOST = 40;
 const NOISE =
   /^(?:dang nhap|dang xuat|dang ky|dang ky \/ dang nhap|trang chu|tai ve|tai xuong|tai van ban|tai file|in trang|in trang nay|ban in|chia se|xem them|quay lai|tro ve|len dau trang|ve dau trang|facebook|zalo|twitter|youtube|tim kiem|tim kiem nang cao|lien he|menu|gui email|gui mail|co chu|mac dinh|luot xem.*|binh luan|doc tiep|tin lien quan|tin khac|tin moi|van ban lien quan|luoc do|thuoc tinh|home|share|print|login|logout|sign in|search|so do (?:cong|trang)|gioi thieu|hoi dap|thu dien tu|english|tieng viet|cookie.*|ban quyen.*|©.*|thong ke truy cap|dang truy cap.*|viec lam(?: \p{L}+){0,6}|tweet|like|copy link|sao chep lien ket)$/u;
@@ -80,20 +80,30 @@ function appendTable(flow: Flow, table: TableBlock, depth: number): void {
 
 const textOf = (cell: Cell | undefined) => normaliseText(blockText(cell?.blocks ?? []));
 
+/** Rows of the longest table of properties, with room for more; an annex has thousands. */
+const PROPERTY_ROWS = 60;
+
+/** Labels with their values, where rows of them make the table; columns may be named like properties, in one row. */
 function propertiesOf(table: TableBlock): [string, string][] {
+  if (table.rows.length > PROPERTY_ROWS) return [];
+  const rows = table.rows.map(propertiesIn).filter((found) => found.length > 0);
+  return rows.length * 3 >= table.rows.length ? rows.flat() : [];
+}
+
+function propertiesIn(row: readonly Cell[]): [string, string][] {
   const found: [string, string][] = [];
-  const refused = new Set<string>();
-  for (const row of table.rows) {
-    for (let place = 0; place + 1 < row.length; place += 2) {
-      const printed = textOf(row[place]);
-      // columns of an annex are full of numbers and of the same few names
-      if (printed.length > LABEL_MOST || /^\d/u.test(printed) || refused.has(printed)) continue;
-      const label = fold(printed).replace(/\s*:$/u, '');
-      if (PROPERTY.test(label)) found.push([label, textOf(row[place + 1])]);
-      else refused.add(printed);
-    }
+  for (let place = 0; place + 1 < row.length; place += 2) {
+    const [label, value] = [propertyLabel(textOf(row[place])), textOf(row[place + 1])];
+    // a label beside a label heads a column
+    if (label !== null && propertyLabel(value) === null) found.push([label, value]);
   }
   return found;
+}
+
+function propertyLabel(printed: string): string | null {
+  if (printed.length > LABEL_MOST) return null;
+  const label = fold(printed).replace(/\s*:$/u, '');
+  return PROPERTY.test(label) ? label : null;
 }
 
 /** Borderless tables only place text on the page: agency beside motto, recipients beside signature, page frames. */

@@ -103,8 +103,8 @@ export async function multiplyRows(
     select e.id, a.id, 1, '{"values": {}, "base": {}}', now()
     from account a cross join (select id from entry where ordinal > 1000 and published_at is null limit 100) e
     where a.id = any(${viewed.accounts}) on conflict do nothing`);
-  await run(sql`insert into catalogue_import_row (import_id, position, row_key, entry, warnings)
-    select import_id, 1000 + n, 'thu' || n, entry, warnings
+  await run(sql`insert into catalogue_import_row (import_id, position, entry, warnings)
+    select import_id, 1000 + n, entry, warnings
     from catalogue_import_row cross join generate_series(1, ${more}::int) n
     where (import_id, position) in (select import_id, min(position) from catalogue_import_row where import_id = ${viewed.review} group by 1)`);
   await run(sql`insert into catalogue_import (kind, period_from, period_to, file_name, reading, header, created_by)

@@ -144,7 +144,7 @@ const harms: readonly [string, (from: string) => void, RegExp][] = [
         'catalogue_import_row',
         (lines) => [
           ...lines,
-          '{"import_id":987654,"position":1,"row_key":"k","entry":"{}","warnings":[],"skip":false,"corrections":{}}',
+          '{"import_id":987654,"position":1,"entry":"{}","warnings":[],"skip":false,"corrections":{}}',
         ],
         true,
       ),

@@ -56,34 +56,36 @@ export async function startImportWithin(
 ): Promise<number> {
   const edition = await editionToImportInto(tx, actor, input.kind, input.span);
   if (input.file) await keepStoredFile(tx, input.file);
-  const row = await tx
-    .insertInto('catalogue_import')
-    .values({
-      kind: input.kind,
-      ...spanColumns(input.span),
-      file_sha256: input.file?.sha256 ?? null,
-      file_name: input.file?.name ?? '',
-      ...sourceColumns(input.reading),
-      table_index: -1,
-      read_columns: JSON.stringify(read.columns),
-      warnings: JSON.stringify(tableWarnings(read)),
-      header: JSON.stringify(headerOf(input, read.edition.title)),
-      edition_id: edition?.id ?? null,
-      created_by: actor.kind === 'account' ? actor.id : null,
-      created_at: now,
-      updated_at: now,
-    })
-    .returning('id')
-    .executeTakeFirstOrThrow();
-  await storeRows(tx, row.id, read);
+  const id = await storeRows(tx, read, async () => {
+    const row = await tx
+      .insertInto('catalogue_import')
+      .values({
+        kind: input.kind,
+        ...spanColumns(input.span),
+        file_sha256: input.file?.sha256 ?? null,
+        file_name: input.file?.name ?? '',
+        ...sourceColumns(input.reading),
+        table_index: -1,
+        read_columns: JSON.stringify(read.columns),
+        warnings: JSON.stringify(tableWarnings(read)),
+        header: JSON.stringify(headerOf(input, read.edition.title)),
+        edition_id: edition?.id ?? null,
+        created_by: actor.kind === 'account' ? actor.id : null,
+        created_at: now,
+        updated_at: now,
+      })
+      .returning('id')
+      .executeTakeFirstOrThrow();
+    return row.id;
+  });
   await appendEvent(tx, {
     name: 'import.started',
     actor,
-    subject: { kind: 'import', id: row.id },
+    subject: { kind: 'import', id },
     facts: { code: editionCode(input.kind, input.span), rows: read.length },
     at: now,
   });
-  return row.id;
+  return id;
 }
 
 export function refuseWithoutTable(reading: OfficialDocument): void {

@@ -1,4 +1,3 @@
-import { hash } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import { sql } from 'kysely';
 import {
@@ -58,30 +57,35 @@ export function pastedDocument(table: Table): OfficialDocument {
 /** Rows sent in one statement: what exceeds the buffer of a socket (some 200 KB) goes out only after the next are made. */
 const rowsAtOnce = 125;
 
+/** What a reviewer chose for a row. */
+interface Choices {
+  readonly skip: boolean;
+  readonly corrections: unknown;
+}
+
+/** The choices for a row by what is printed in it, asked in the order of the rows. */
+type ChoicesFor = (fields: CatalogueEntry['fields']) => Choices;
+
+const none: Choices = { skip: false, corrections: {} };
+
 /**
- * Writes what was read as rows of the import; skips and corrections of rows whose source is the same are kept. While the
- * database writes some rows, the next are read and made.
+ * Writes what was read as rows of an import. While the database writes some rows, the next are read and made; the first
+ * of them while `importOf` is on its way to the import they are for. Returns its id.
  */
-export async function storeRows(tx: Transaction, importId: number, read: OpenCatalogue): Promise<void> {
+export async function storeRows(
+  tx: Transaction,
+  read: OpenCatalogue,
+  importOf: () => Promise<number>,
+  choicesFor: ChoicesFor = () => none,
+): Promise<number> {
   const sectors = await listSectors(tx);
-  const organisationOf = await organisationMatcher(tx);
-  // not one statement: rows that move would be written to places whose old rows are not deleted yet
-  const old = await tx
-    .deleteFrom('catalogue_import_row')
-    .where('import_id', '=', importId)
-    .returning(['row_key', 'skip', 'corrections'])
-    .execute();
-  const kept = new Map(old.map(({ row_key, skip, corrections }) => [row_key, { skip, corrections }]));
-  const keyOf = rowKeys();
-  const strangersIn = namesUnknownTo(organisationOf, read.columns);
+  const strangersIn = namesUnknownTo(await organisationMatcher(tx), read.columns);
   const rowAt = (place: number) => {
     const { entry, doubts, repeated, uncertain } = read.read(place);
     const { codes, warnings } = namedSectors(entry, read.columns, sectors);
     const said = [...doubts, ...repeated, ...uncertain].map(({ column, message }) => ({ column, message }));
-    const key = keyOf(entry);
-    const { skip, corrections } = kept.get(key) ?? { skip: false, corrections: {} };
     return writtenRow({
-      ...{ key, skip, corrections, warnings: [...said, ...strangersIn(entry), ...warnings] },
+      ...{ choices: choicesFor(entry.fields), warnings: [...said, ...strangersIn(entry), ...warnings] },
       entry: { ...entry, sectors: codes },
     });
   };
@@ -90,44 +94,75 @@ export async function storeRows(tx: Transaction, importId: number, read: OpenCat
     // bytes, for a string would be encoded only with the database waiting for it
     return Buffer.from(places.map(rowAt).join('\n'));
   };
-  let rows = rowsFrom(0);
+  // a turn later: what is to be written goes out first
+  const rowsBeside = (first: number) => setImmediate().then(() => rowsFrom(first));
+  const [importId, opening] = await Promise.all([importOf(), rowsBeside(0)]);
+  let rows = opening;
   for (let first = 0; first < read.length; first += rowsAtOnce) {
-    // a turn later: what is to be written goes out first
-    const next = setImmediate().then(() => rowsFrom(first + rowsAtOnce));
+    const next = rowsBeside(first + rowsAtOnce);
     [rows] = await Promise.all([next, insertRows(tx, importId, first, rows)]);
   }
+  return importId;
+}
+
+/**
+ * As `storeRows`, in the place of the rows an import has; skips and corrections of rows whose source is the same are
+ * kept.
+ */
+export async function replaceRows(tx: Transaction, importId: number, read: OpenCatalogue): Promise<void> {
+  // not one statement: rows that move would be written to places whose old rows are not deleted yet
+  const old = await tx
+    .deleteFrom('catalogue_import_row')
+    .where('import_id', '=', importId)
+    .returning(['position', 'entry', 'skip', 'corrections'])
+    .execute();
+  const inOrder = old.sort((one, other) => one.position - other.position);
+  await storeRows(tx, read, async () => importId, choicesKept(inOrder));
+}
+
+/** Choices for rows that say the same as those they were made on. */
+function choicesKept(rows: readonly (Choices & { readonly entry: string })[]): ChoicesFor {
+  if (rows.every(({ skip, corrections }) => !skip && Object.keys(corrections ?? {}).length === 0))
+    return () => none;
+  const nameOld = sourceNames();
+  const kept = new Map(
+    rows.map(({ entry, skip, corrections }) => [
+      nameOld((JSON.parse(entry) as CatalogueEntry).fields),
+      { skip, corrections },
+    ]),
+  );
+  const name = sourceNames();
+  return (fields) => kept.get(name(fields)) ?? none;
+}
+
+/** Names rows by what is printed in them, and those that say the same by how often it was said before. */
+function sourceNames(): (fields: CatalogueEntry['fields']) => string {
+  const seen = new Map<string, number>();
+  return (fields) => {
+    const source = JSON.stringify(Object.entries(fields).sort());
+    const times = seen.get(source) ?? 0;
+    seen.set(source, times + 1);
+    return `${times}|${source}`;
+  };
 }
 
 /** A row as one line; JSON has neither line ends nor tabs. */
 function writtenRow(row: {
-  readonly key: string;
-  readonly skip: boolean;
-  readonly corrections: unknown;
+  readonly choices: Choices;
   readonly warnings: readonly RowWarning[];
   readonly entry: ReadRow;
 }): string {
-  const written = [row.corrections, row.warnings, row.entry].map((part) => JSON.stringify(part));
-  return [row.key, row.skip, ...written].join('\t');
+  const written = [row.choices.corrections, row.warnings, row.entry].map((part) => JSON.stringify(part));
+  return [row.choices.skip, ...written].join('\t');
 }
 
 /** Writes rows in the places after `first`. As JSON the database would take each apart only to put it together again. */
 async function insertRows(tx: Transaction, importId: number, first: number, rows: Buffer): Promise<void> {
   await sql`
-    insert into catalogue_import_row (import_id, position, row_key, skip, corrections, warnings, entry)
-    select ${importId}::bigint, ${first}::int + place, split_part(line, E'\t', 1), split_part(line, E'\t', 2)::boolean,
-      split_part(line, E'\t', 3)::jsonb, split_part(line, E'\t', 4)::jsonb, split_part(line, E'\t', 5)
+    insert into catalogue_import_row (import_id, position, skip, corrections, warnings, entry)
+    select ${importId}::bigint, ${first}::int + place, split_part(line, E'\t', 1)::boolean,
+      split_part(line, E'\t', 2)::jsonb, split_part(line, E'\t', 3)::jsonb, split_part(line, E'\t', 4)
     from string_to_table(${rows}::text, E'\n') with ordinality as lines (line, place)`.execute(tx);
-}
-
-/** Names rows by what is printed in them, and those that say the same by how often it was said before. */
-function rowKeys(): (entry: CatalogueEntry) => string {
-  const seen = new Map<string, number>();
-  return ({ fields }) => {
-    const source = JSON.stringify(Object.values(fields));
-    const times = seen.get(source) ?? 0;
-    seen.set(source, times + 1);
-    return hash('sha256', `${times}|${source}`).slice(0, 32);
-  };
 }
 
 /** What is said of names in an entry that the directory does not know. */

@@ -4,7 +4,7 @@ import type { Session } from '../../../test/support/app.ts';
 import { eventNames } from '../../../test/support/catalogue.ts';
 import { type ImportDesk, openImportDesk, three } from '../../../test/support/imports.ts';
 import { openCatalogue } from '../../office/index.ts';
-import { storeRows } from './import-reading.ts';
+import { replaceRows } from './import-reading.ts';
 import { importRows } from './import-store.ts';
 import { work } from './paths.ts';
 
@@ -148,7 +148,7 @@ test('corrections follow the rows when reading anew moves thousands of them to o
     const rows = order.map((place) => [`Bài toán ${place}`]);
     return openCatalogue({ tables: [{ title: null, columns: ['Tên'], rows }] }, { kind: 'problems' });
   };
-  await db.transaction().execute((tx) => storeRows(tx, id, read(numbers)));
+  await db.transaction().execute((tx) => replaceRows(tx, id, read(numbers)));
   await db
     .updateTable('catalogue_import_row')
     .set({ skip: true })
@@ -157,7 +157,7 @@ test('corrections follow the rows when reading anew moves thousands of them to o
     .execute();
   // the server must know how many rows there are to plan as it does in earnest
   await sql`analyze catalogue_import_row`.execute(db);
-  await db.transaction().execute((tx) => storeRows(tx, id, read(numbers.toReversed())));
+  await db.transaction().execute((tx) => replaceRows(tx, id, read(numbers.toReversed())));
   const left = (await importRows(db, id)).filter(({ skip }) => skip);
   expect(left.map(({ position, read: { title } }) => [position, title])).toEqual([[1_994, 'Bài toán 7']]);
 });

@@ -15,7 +15,7 @@ import { spanColumns } from './edition-store.ts';
 import { editionToImportInto, lockReview, standardTitle } from './import-commands.ts';
 import { type Correctable, correctable, corrected, correctionText } from './import-corrections.ts';
 import { type HeaderField, headerTexts, withTyped } from './import-header.ts';
-import { readWith, storeRows, tableWarnings } from './import-reading.ts';
+import { readWith, replaceRows, tableWarnings } from './import-reading.ts';
 import {
   type ImportColumn,
   type ImportHeader,
@@ -284,7 +284,7 @@ async function readAgain(
   if (!otherTable && !otherColumns && !otherSpan) return null;
   const edition = otherSpan ? await editionToImportInto(tx, actor, record.kind, span) : null;
   const read = readWith(await readingOf(tx, record.id), { ...record, span, tableIndex, chosen });
-  await storeRows(tx, record.id, read);
+  await replaceRows(tx, record.id, read);
   await tx
     .updateTable('catalogue_import')
     .set({

@@ -230,7 +230,6 @@ export type RowWarning = z.infer<typeof rowWarnings>[number];
 
 export interface ReviewedRow {
   readonly position: number;
-  readonly key: string;
   readonly read: ReadRow;
   /** What still has to be looked at. */
   readonly warnings: readonly RowWarning[];
@@ -269,7 +268,6 @@ export async function importRows(
   const rows = await query.execute();
   return rows.map((row) => ({
     position: row.position,
-    key: row.row_key,
     read: readRow.parse(JSON.parse(row.entry)),
     ...warningsOf(rowWarnings.parse(row.warnings)),
     skip: row.skip,

@@ -137,7 +137,6 @@ export interface CatalogueImportRow {
   entry: string;
   import_id: number;
   position: number;
-  row_key: string;
   skip: Generated<boolean>;
   warnings: Generated<Json>;
 }
