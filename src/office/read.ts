@@ -39,7 +39,7 @@ const read = openThreads<ReadingJob, Answer>(
   import.meta.url.endsWith('.ts')
     ? new URL('./worker.ts', import.meta.url)
     : new URL('./office-worker.js', import.meta.url),
-  { maxOldGenerationSizeMb: READING_MEGABYTES, maxYoungGenerationSizeMb: 32, stackSizeMb: 4 },
+  { maxOldGenerationSizeMb: READING_MEGABYTES, maxYoungGenerationSizeMb: 24, stackSizeMb: 4 },
 );
 
 /**

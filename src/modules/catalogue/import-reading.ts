@@ -94,15 +94,40 @@ export async function storeRows(
     // bytes, for a string would be encoded only with the database waiting for it
     return Buffer.from(places.map(rowAt).join('\n'));
   };
-  // a turn later: what is to be written goes out first
-  const rowsBeside = (first: number) => setImmediate().then(() => rowsFrom(first));
-  const [importId, opening] = await Promise.all([importOf(), rowsBeside(0)]);
-  let rows = opening;
-  for (let first = 0; first < read.length; first += rowsAtOnce) {
-    const next = rowsBeside(first + rowsAtOnce);
-    [rows] = await Promise.all([next, insertRows(tx, importId, first, rows)]);
+  const parts = madeAhead(Math.ceil(read.length / rowsAtOnce), (part) => rowsFrom(part * rowsAtOnce));
+  const importId = await importOf();
+  let first = 0;
+  for await (const rows of parts) {
+    await insertRows(tx, importId, first, rows);
+    first += rowsAtOnce;
   }
   return importId;
+}
+
+/** Parts made before they are asked for. */
+const partsAhead = 3;
+
+/** Parts in order, the first of them begun at once; each a turn apart, so that what is to be written goes out meanwhile. */
+function madeAhead<Part>(count: number, make: (place: number) => Part): AsyncIterable<Part> {
+  const ready: Promise<Part>[] = [];
+  let begun = 0;
+  const begin = () => {
+    if (begun === count) return;
+    const place = begun;
+    begun += 1;
+    const turn = Promise.resolve(ready.at(-1)).then(() => setImmediate());
+    const part = turn.then(() => make(place));
+    // a fault is told to who asks for the part
+    part.catch(() => undefined);
+    ready.push(part);
+  };
+  for (let ahead = 0; ahead < partsAhead; ahead += 1) begin();
+  return (async function* () {
+    for (let part = ready.shift(); part; part = ready.shift()) {
+      begin();
+      yield await part;
+    }
+  })();
 }
 
 /**
