@@ -305,8 +305,26 @@ function written(agency: string): string {
     .replace(/^HĐND(?=\s)/u, 'Hội đồng nhân dân');
 }
 
+/** What names an agency of its own, or one within another. */
+const UNIT = /^(?:TỔ|PHÒNG|CHI CỤC|ĐOÀN|KHOA|ĐỘI|TIỂU BAN|CHI BỘ|CHI NHÁNH)\s/u;
+/** Lines that a long name takes in the left half of a head, after its first. */
+const MOST_NAME_LINES = 3;
+
+/** Whether the line is the rest of the name above it: nothing stands between them and the number of the document. */
+function goesOn(texts: readonly string[], at: number): boolean {
+  const rest = texts.slice(at, at + MOST_NAME_LINES + 1);
+  const number = rest.findIndex((text) => /^S[ốỐ]\s?:/u.test(text));
+  const name = rest.slice(0, Math.max(number, 0));
+  return (
+    name.length > 0 &&
+    name.every((text) => isAllCaps(text) && !AGENCY.test(text) && !UNIT.test(text) && !MOTTO.test(text))
+  );
+}
+
 function headerAgency(texts: readonly string[], kindAt: number): string | null {
   const agencies: string[] = [];
+  /** The line under what is known of the last one. */
+  let next = -1;
   let below: string | null = null;
   for (const [at, text] of texts.entries()) {
     const printed = text.replace(/^[-–*\s]+|[-–*:\s]+$/gu, '');
@@ -328,7 +346,14 @@ function headerAgency(texts: readonly string[], kindAt: number): string | null {
       (isBare(last) || /^VÀ/u.test(printed))
     ) {
       agencies[agencies.length - 1] = `${last} ${printed}`;
-    } else if (AGENCY.test(printed) && kindOfWords(printed) === null) agencies.push(printed);
+      next = at + 1;
+    } else if (AGENCY.test(printed) && kindOfWords(printed) === null) {
+      agencies.push(printed);
+      next = at + 1;
+    } else if (last !== undefined && at === next && goesOn(texts, at)) {
+      agencies[agencies.length - 1] = `${last} ${printed}`;
+      next = at + 1;
+    }
   }
   const last = agencies.at(-1) ?? null;
   if (last === null) return below;

@@ -52,6 +52,19 @@ it('columns fill the page, and none is too narrow for “TT” while there is ro
   );
 });
 
+it.each([
+  'Sở Khoa học và Công nghệ',
+  'Sở Văn hóa, Thể thao và Du lịch',
+  'Sở Nông nghiệp và Môi trường',
+  'Sở Dân tộc và Tôn giáo',
+  'Ban Quản lý Khu kinh tế cửa khẩu Đồng Đăng - Lạng Sơn',
+])('%s is read back whole, though its name takes several lines', async (agency) => {
+  const { text } = fc.sample(randomDocument, { numRuns: 1, seed: 7 })[0] as RandomDocument;
+  const own = { ...text, superior: 'UBND TỈNH LẠNG SƠN', issuer: [agency.toLocaleUpperCase('vi')] };
+  expect((await readOfficialBytes(writePdf(own), 'vb.pdf')).issuer).toBe(agency);
+  expect((await readOfficialBytes(await writeDocx(own), 'vb.docx')).issuer).toBe(agency);
+});
+
 describe('a composed document reads back to the same data', () => {
   it('from its Word file', async () => {
     await fc.assert(
