@@ -42,22 +42,44 @@ describe('an annex typed in Word', () => {
     ]);
   });
 
-  test('columns named like the properties of a document are still columns', async () => {
-    const listed = [
-      ['Số hiệu', 'Cơ quan', 'Lĩnh vực', 'Tên bài toán'],
-      ['1', 'Sở Y tế', 'Y tế', 'Bài toán A'],
-      ['2', 'Sở Công Thương', 'Công thương', 'Bài toán B'],
-      ['3', 'Sở Xây dựng', 'Xây dựng', 'Bài toán C'],
+  test.each([1, 2, 3])(
+    'columns named like the properties of a document are still columns, above %d rows',
+    async (count) => {
+      const columns = ['Số hiệu', 'Cơ quan', 'Lĩnh vực', 'Tên bài toán'];
+      const rows = Array.from({ length: count }, (_, at) => [
+        `${at + 1}`,
+        'Sở Y tế',
+        'Y tế',
+        `Bài toán ${at + 1}`,
+      ]);
+      expect((await word(tbl([columns, ...rows]))).tables[0]).toMatchObject({ columns, rows });
+      const listed = ['Số hiệu', 'Ngày ban hành', 'Trích yếu', 'Ghi chú'];
+      const documents = rows.map(([number = '']) => [
+        `${number}/QĐ-UBND`,
+        '02/01/2026',
+        `Về việc ${number}`,
+        '',
+      ]);
+      expect((await word(tbl([listed, ...documents]))).tables[0]).toMatchObject({
+        columns: listed,
+        rows: documents,
+      });
+    },
+  );
+
+  test('the properties a page tells of a document are its, whatever else stands in their table', async () => {
+    const told = [
+      ['Số hiệu', '145/KH-UBND', 'Ngày ban hành', '02/01/2026', 'Người ký', 'Hồ Tiến Thiệu'],
+      ...['Toàn văn', 'Phụ lục I', 'Phụ lục II'].map((name) => ['Tài liệu', `${name}.pdf`, '', '', '', '']),
     ];
-    expect((await word(tbl(listed))).tables[0]).toMatchObject({ columns: listed[0], rows: listed.slice(1) });
-    const documents = [
-      ['Số hiệu', 'Ngày ban hành', 'Trích yếu', 'Ghi chú'],
-      ['01/QĐ-UBND', '02/01/2026', 'Về việc A', ''],
+    const { number, date, tables } = await word(tbl(told));
+    expect({ number, date, tables }).toEqual({ number: '145/KH-UBND', date: '2026-01-02', tables: [] });
+    const state = [
+      ['Tình trạng', 'Còn hiệu lực'],
+      ['Số hiệu', '145/KH-UBND'],
+      ['Loại văn bản', 'Kế hoạch'],
     ];
-    expect((await word(tbl(documents))).tables[0]).toMatchObject({
-      columns: documents[0],
-      rows: [documents[1]],
-    });
+    expect((await word(tbl(state))).kind).toBe('plan');
   });
 
   test('the unit of measure above the header is no header', async () => {

@@ -79,6 +79,14 @@ describe('text made comparable', () => {
     ['SỞ KHOA HỌC VÀ CÔNG NGHỆ', 'Sở Khoa học và Công nghệ'],
     ['SỞ VĂN HÓA, THỂ THAO VÀ DU LỊCH', 'Sở Văn hóa, Thể thao và Du lịch'],
     ['TỈNH ỦY LẠNG SƠN', 'Tỉnh ủy Lạng Sơn'],
+    [
+      'BAN QUẢN LÝ KHU KINH TẾ CỬA KHẨU ĐỒNG ĐĂNG - LẠNG SƠN',
+      'Ban Quản lý Khu kinh tế cửa khẩu Đồng Đăng - Lạng Sơn',
+    ],
+    ['BAN QUẢN LÝ KHUYẾN NÔNG', 'Ban Quản lý khuyến nông'],
+    ['BAN QUẢN LÝ DỰ ÁN ĐẦU TƯ XÂY DỰNG', 'Ban Quản lý dự án đầu tư xây dựng'],
+    ['PHÒNG VĂN HÓA - THÔNG TIN', 'Phòng Văn hóa - Thông tin'],
+    ['BAN VĂN HÓA - XÃ HỘI', 'Ban Văn hóa - Xã hội'],
   ])('%s in running text', (capitals, written) => {
     expect(agencyInSentenceCase(capitals)).toBe(written);
   });

@@ -83,19 +83,21 @@ const textOf = (cell: Cell | undefined) => normaliseText(blockText(cell?.blocks 
 /** Rows of the longest table of properties, with room for more; an annex has thousands. */
 const PROPERTY_ROWS = 60;
 
-/** Labels with their values, where rows of them make the table; columns may be named like properties, in one row. */
+/** Labels with their values. Columns may be named like properties: then they stand in the first row alone, as heads. */
 function propertiesOf(table: TableBlock): [string, string][] {
   if (table.rows.length > PROPERTY_ROWS) return [];
-  const rows = table.rows.map(propertiesIn).filter((found) => found.length > 0);
-  return rows.length * 3 >= table.rows.length ? rows.flat() : [];
+  const [first = [], ...below] = table.rows.map(propertiesIn);
+  const heads = first.some(([, value]) => propertyLabel(value) !== null) || headsColumns(table);
+  return heads && below.length > 0 && below.every((found) => found.length === 0)
+    ? []
+    : [...first, ...below.flat()];
 }
 
 function propertiesIn(row: readonly Cell[]): [string, string][] {
   const found: [string, string][] = [];
   for (let place = 0; place + 1 < row.length; place += 2) {
-    const [label, value] = [propertyLabel(textOf(row[place])), textOf(row[place + 1])];
-    // a label beside a label heads a column
-    if (label !== null && propertyLabel(value) === null) found.push([label, value]);
+    const label = propertyLabel(textOf(row[place]));
+    if (label !== null) found.push([label, textOf(row[place + 1])]);
   }
   return found;
 }

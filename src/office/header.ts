@@ -305,20 +305,27 @@ function written(agency: string): string {
     .replace(/^HĐND(?=\s)/u, 'Hội đồng nhân dân');
 }
 
-/** What names an agency of its own, or one within another. */
-const UNIT = /^(?:TỔ|PHÒNG|CHI CỤC|ĐOÀN|KHOA|ĐỘI|TIỂU BAN|CHI BỘ|CHI NHÁNH)\s/u;
+/** What no agency's name goes on with: another agency, or a remark that stands in the head. */
+const NO_NAME =
+  /^\(?(?:TỔ|PHÒNG|CHI CỤC|ĐOÀN|KHOA|ĐỘI|TIỂU BAN|CHI BỘ|CHI NHÁNH|BỆNH VIỆN|ĐÀI|BÁO|HẠT|TÒA ÁN|VIỆN KIỂM SÁT|HUYỆN ỦY|THỊ ỦY|QUỸ|BẢO HIỂM|BẢO TÀNG|THƯ VIỆN|NGÂN HÀNG|TRẠM|HỌC VIỆN|TỔNG CÔNG TY|TỈNH ĐOÀN|MẶT TRẬN|DỰ THẢO|MẬT|TỐI MẬT|TUYỆT MẬT|HỎA TỐC|KHẨN|THƯỢNG KHẨN|BẢN SAO|SAO Y|KHÓA|KỲ HỌP|NHIỆM KỲ)(?!\p{L})/u;
+/** A name that ends with its territory is whole: `UBND TỈNH LẠNG SƠN`. */
+const WHOLE =
+  /(?:^|\s)(?:TỈNH|THÀNH PHỐ|HUYỆN|THỊ XÃ|XÃ|PHƯỜNG|ĐẶC KHU|QUẬN|THỊ TRẤN)\s\p{Lu}+(?:\s\p{Lu}+){0,3}$/u;
 /** Lines that a long name takes in the left half of a head, after its first. */
 const MOST_NAME_LINES = 3;
 
-/** Whether the line is the rest of the name above it: nothing stands between them and the number of the document. */
-function goesOn(texts: readonly string[], at: number): boolean {
+/** Whether the line is the rest of the name above it: nothing but that stands before the number of the document. */
+function goesOn(above: string, texts: readonly string[], at: number): boolean {
+  if (isBare(above) || WHOLE.test(above)) return false;
   const rest = texts.slice(at, at + MOST_NAME_LINES + 1);
   const number = rest.findIndex((text) => /^S[ốỐ]\s?:/u.test(text));
   const name = rest.slice(0, Math.max(number, 0));
-  return (
-    name.length > 0 &&
-    name.every((text) => isAllCaps(text) && !AGENCY.test(text) && !UNIT.test(text) && !MOTTO.test(text))
-  );
+  return name.length > 0 && name.every(isPartOfName);
+}
+
+function isPartOfName(text: string): boolean {
+  const other = AGENCY.test(text) || NO_NAME.test(text) || MOTTO.test(text);
+  return isAllCaps(text) && !other && kindOfWords(text) === null;
 }
 
 function headerAgency(texts: readonly string[], kindAt: number): string | null {
@@ -350,7 +357,7 @@ function headerAgency(texts: readonly string[], kindAt: number): string | null {
     } else if (AGENCY.test(printed) && kindOfWords(printed) === null) {
       agencies.push(printed);
       next = at + 1;
-    } else if (last !== undefined && at === next && goesOn(texts, at)) {
+    } else if (last !== undefined && at === next && goesOn(last, texts, at)) {
       agencies[agencies.length - 1] = `${last} ${printed}`;
       next = at + 1;
     }

@@ -253,3 +253,44 @@ test('a number left blank between two printed pieces of a PDF line is one number
   ]);
   expect(line?.runs.map((run) => run.text)).toEqual(['Số: /TB-UBND', 'Lạng Sơn, ngày tháng 3 năm 2026']);
 });
+
+describe('the agency in the head', () => {
+  const issuerUnder = (...lines: string[]) =>
+    read(
+      [...lines, 'Số: 12/QĐ-UBND', 'QUYẾT ĐỊNH', 'Về việc phê duyệt', 'Căn cứ Luật số 93/2025/QH15;'].join(
+        '\n',
+      ),
+    ).issuer;
+
+  test.each([
+    ['Ban Chỉ đạo chuyển đổi số', 'UBND TỈNH LẠNG SƠN', 'BAN CHỈ ĐẠO', 'CHUYỂN ĐỔI SỐ'],
+    ['Sở Văn hóa, Thể thao và Du lịch', 'UBND TỈNH LẠNG SƠN', 'SỞ VĂN HÓA, THỂ THAO VÀ DU', 'LỊCH'],
+  ])('is %s, whose name takes several lines', (issuer, ...lines) => {
+    expect(issuerUnder(...lines)).toBe(issuer);
+  });
+
+  test.each([
+    'DỰ THẢO',
+    '(DỰ THẢO)',
+    'HỎA TỐC',
+    'KHÓA XVII, KỲ HỌP THỨ HAI',
+    'QUYẾT ĐỊNH',
+    'ĐÀI PHÁT THANH VÀ TRUYỀN HÌNH',
+    'HẠT KIỂM LÂM',
+    '*',
+  ])('does not go on with “%s”', (line) => {
+    expect(issuerUnder('UBND TỈNH LẠNG SƠN', line)).toBe('Ủy ban nhân dân tỉnh Lạng Sơn');
+    expect(issuerUnder('UBND TỈNH LẠNG SƠN', 'SỞ Y TẾ', line)).toBe('Sở Y tế');
+  });
+
+  test('of a council is completed by its territory, whatever remark follows', () => {
+    const head = [
+      'HỘI ĐỒNG NHÂN DÂN',
+      'DỰ THẢO',
+      'Số: /NQ-HĐND',
+      'Lạng Sơn, ngày 02 tháng 4 năm 2026',
+      'NGHỊ QUYẾT',
+    ];
+    expect(read([...head, 'Về việc phê duyệt'].join('\n')).issuer).toBe('Hội đồng nhân dân tỉnh Lạng Sơn');
+  });
+});

@@ -126,7 +126,7 @@ const AGENCY_WORDS: [RegExp, string][] = [
   [/ủy ban thường vụ/giu, 'Ủy ban Thường vụ'],
   [/ban chỉ đạo/gu, 'Ban Chỉ đạo'],
   [/ban quản lý/gu, 'Ban Quản lý'],
-  [/(?<=^ban quản lý )khu/giu, 'Khu'],
+  [/(?<=^ban quản lý )khu(?!\p{L})/giu, 'Khu'],
 ];
 
 const SUBJECTS =
@@ -149,8 +149,8 @@ export function agencyInSentenceCase(name: string): string {
     /(?<=(?:^|\s)(?:tỉnh|thành phố|huyện|thị xã|phường|xã|đặc khu|tỉnh ủy|thành ủy) )(?!ủy)[\p{L} ]+$/u,
     (place) => place.replace(/\p{L}+/gu, capitalised),
   );
-  // so are two places joined: `Đồng Đăng - Lạng Sơn`
-  text = text.replace(/\p{L}+ \p{L}+ [-–] \p{L}+ \p{L}+$/u, (places) =>
+  // so are two places joined: `cửa khẩu Đồng Đăng - Lạng Sơn`
+  text = text.replace(/(?<=(?:cửa khẩu|tỉnh) )\p{L}+ \p{L}+ [-–] \p{L}+ \p{L}+$/u, (places) =>
     places.replace(/\p{L}+/gu, capitalised),
   );
   return capitalised(text);

@@ -162,6 +162,32 @@ test('corrections follow the rows when reading anew moves thousands of them to o
   expect(left.map(({ position, read: { title } }) => [position, title])).toEqual([[1_994, 'Bài toán 7']]);
 });
 
+test('of rows that say the same each keeps its own choice, however its cells were stored', async () => {
+  const id = await desk.paste('2069', three);
+  const { db } = desk.app.services;
+  const table = (rows: string[][]) => ({ tables: [{ title: null, columns: ['Tên', 'TT'], rows }] });
+  const read = (rows: string[][]) => openCatalogue(table(rows), { kind: 'problems' });
+  const twice = ['Bài toán hai lần', '1'];
+  const one = ['Khác', '2'];
+  const other = ['Khác nữa', '3'];
+  await db.transaction().execute((tx) => replaceRows(tx, id, read([twice, one, twice, other])));
+  await db
+    .updateTable('catalogue_import_row')
+    // as rows were stored once: keys in an order of the database's own
+    .set({ entry: sql`entry::jsonb::text` })
+    .where('import_id', '=', id)
+    .execute();
+  const second = db.updateTable('catalogue_import_row').set({ skip: true }).where('import_id', '=', id);
+  await second.where('position', '=', 3).execute();
+  await db.transaction().execute((tx) => replaceRows(tx, id, read([other, twice, one, twice])));
+  expect((await importRows(db, id)).map(({ read: { title }, skip }) => [title, skip])).toEqual([
+    ['Khác nữa', false],
+    ['Bài toán hai lần', false],
+    ['Khác', false],
+    ['Bài toán hai lần', true],
+  ]);
+});
+
 test('of 2,000 rows the last but one tells what is wrong with it, and a group before it makes a column of all', async () => {
   const line = (tt: number, title: string, term: string) => [
     String(tt),

@@ -159,7 +159,7 @@ test('of two hundred tries at the same moment no more than the limit reach the p
 });
 
 test('thousands of wrong passwords compute five hashes and leave one event', async () => {
-  // ten thousand, and on the second server one: it is asked the same in each
+  // ten thousand, and on the second server one thousand: it is asked the same in each
   const batches = inject('server') === 'embedded' ? 100 : 10;
   const before = hashesComputed();
   const eventsBefore = (await events('sign_in.refused')).length;
