@@ -17,13 +17,11 @@ export interface EntryRows {
 
 /** Which rows of the table make an entry each; rows that name a group or a total make none. */
 export function entryRows(table: Table, columns: readonly CatalogueColumn[]): EntryRows[] {
-  const places = new Map<CatalogueField, number[]>();
-  for (const [place, { field }] of columns.entries())
-    places.set(field, [...(places.get(field) ?? []), place]);
+  const rowOf = rowReader(columns);
   const found: { readonly group: string | null; readonly first: Row; readonly more: Row[] }[] = [];
   let group: string | null = null;
   for (const cells of table.rows) {
-    const row = rowOf(cells, places);
+    const row = rowOf(cells);
     const named = groupName(row, cells);
     if (named !== null) {
       group = named;
@@ -37,15 +35,19 @@ export function entryRows(table: Table, columns: readonly CatalogueColumn[]): En
   return found;
 }
 
-function rowOf(cells: readonly string[], places: ReadonlyMap<CatalogueField, readonly number[]>): Row {
-  return {
+/** Rows of a table of these columns by their cells. */
+export function rowReader(columns: readonly CatalogueColumn[]): (cells: readonly string[]) => Row {
+  const places = new Map<CatalogueField, number[]>();
+  for (const [place, { field }] of columns.entries())
+    places.set(field, [...(places.get(field) ?? []), place]);
+  return (cells) => ({
     cells,
     text(field) {
       const own = places.get(field) ?? [];
       if (own.length < 2) return cells[own[0] ?? -1] ?? '';
       return normaliseText(own.map((place) => cells[place]).join(' '));
     },
-  };
+  });
 }
 
 const GROUP_MARK = /^(?:[IVXLC]{1,6}|[A-HĐ])[.)]?$/u;
@@ -70,7 +72,12 @@ function groupName(row: Row, cells: readonly string[]): string | null {
 
 function isTotal(cells: readonly string[]): boolean {
   const first = cells.find((text) => text !== '' && !/^\d+$/u.test(text));
-  return first !== undefined && first.length <= 40 && /^(?:tong|tong cong|cong)\s*:?$/u.test(fold(first));
+  return (
+    first !== undefined &&
+    first.length <= 40 &&
+    /^[tc]/iu.test(first) &&
+    /^(?:tong|tong cong|cong)\s*:?$/u.test(fold(first))
+  );
 }
 
 /** The row says more about the entry above: no number and title of its own, or the same merged ones again. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { openCatalogue, readCatalogue, readPastedRows } from './catalogue.ts';
+import { openCatalogue, readCatalogue, readPastedRows, readPrinted } from './catalogue.ts';
 import { expectedResult, splitAgencies, splitItems } from './cell-lists.ts';
 import type { CatalogueSource } from './index.ts';
 
@@ -39,8 +39,10 @@ describe('a catalogue read from an annex', () => {
     const whole = readCatalogue(source(rows), problems);
     const open = openCatalogue(source(rows), problems);
     expect([open.length, open.groupHeader]).toEqual([3, 'Lĩnh vực']);
-    const [last, middle, first] = [2, 1, 0].map((place) => open.read(place));
-    expect([first, middle, last].map((one) => one?.entry)).toEqual(whole.entries);
+    const [last, middle, first] = [2, 1, 0].map((place) => open.look(place));
+    const read = readPrinted(whole.columns);
+    expect([first, middle, last].map((one) => one && read(one.printed))).toEqual(whole.entries);
+    expect(whole.entries).toMatchObject([first, middle, last].map((one) => one?.entry));
     const said = [first, middle, last].flatMap((one) => [...(one?.doubts ?? []), ...(one?.repeated ?? [])]);
     expect(said).toEqual(whole.warnings);
     expect(said.map(({ row, column }) => [row, column])).toEqual([
@@ -49,7 +51,7 @@ describe('a catalogue read from an annex', () => {
       [3, 'STT'],
     ]);
     expect(middle?.entry.fields['Kết quả cần đạt được']).toBe('=A1 Kết quả nữa');
-    expect(() => open.read(3)).toThrow(RangeError);
+    expect(() => open.look(3)).toThrow(RangeError);
   });
 
   test('guesses every column and reads a row whole', () => {

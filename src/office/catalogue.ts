@@ -1,5 +1,12 @@
 import { guessColumns } from './catalogue-columns.ts';
-import { type EntryRows, entryRows, printedNumber, type Row, repeatedNumbers } from './catalogue-rows.ts';
+import {
+  type EntryRows,
+  entryRows,
+  printedNumber,
+  type Row,
+  repeatedNumbers,
+  rowReader,
+} from './catalogue-rows.ts';
 import { chooseTable } from './catalogue-tables.ts';
 import {
   type Agencies,
@@ -19,6 +26,7 @@ import type {
   CatalogueField,
   CatalogueWarning,
   Deadline,
+  ExpectedResult,
   OfficialDocument,
   ReadCatalogue,
   Table,
@@ -46,9 +54,19 @@ export type CatalogueSource = { tables: readonly Table[] } & Partial<
   Pick<OfficialDocument, 'kind' | 'number' | 'symbol' | 'date' | 'issuer' | 'title' | 'recognition'>
 >;
 
-/** An entry with what an officer has to look at in it. */
-interface ReadEntry {
-  readonly entry: CatalogueEntry;
+/** The rows of one entry as they are printed, and the group they stand under: all there is to read it from. */
+export interface PrintedEntry {
+  readonly group: string | null;
+  readonly rows: readonly (readonly string[])[];
+}
+
+/** An entry without its results, which take as long to read as all else in it. */
+type EntryBrief = Omit<CatalogueEntry, 'results'>;
+
+/** What an officer has to look at in an entry. */
+interface SeenEntry {
+  readonly printed: PrintedEntry;
+  readonly entry: EntryBrief;
   /** Of what its cells say. */
   readonly doubts: readonly CatalogueWarning[];
   /** Of a number that an entry above has already. */
@@ -65,18 +83,19 @@ export interface OpenCatalogue extends Pick<ReadCatalogue, 'edition' | 'columns'
   readonly warnings: readonly CatalogueWarning[];
   /** How many entries there are. */
   readonly length: number;
-  /** The entry at a place from 0, in printed order. */
-  read(place: number): ReadEntry;
+  /** The entry at a place from 0, in printed order; `readPrinted` reads it whole. */
+  look(place: number): SeenEntry;
 }
 
 /** The catalogue in a document's annex: columns, entries and what an officer has to look at. Nothing is cut or lost. */
 export function readCatalogue(source: CatalogueSource, term: CatalogueTerm): ReadCatalogue {
-  const { edition, columns, warnings, length, read } = openCatalogue(source, term);
-  const all = Array.from({ length }, (_, place) => read(place));
+  const { edition, columns, warnings, length, look } = openCatalogue(source, term);
+  const all = Array.from({ length }, (_, place) => look(place));
+  const results = resultsOf(columns);
   return {
     edition,
     columns,
-    entries: all.map(({ entry }) => entry),
+    entries: all.map(({ entry, printed }) => ({ ...entry, results: results(printed) })),
     warnings: [
       ...warnings,
       ...all.flatMap(({ doubts }) => doubts),
@@ -86,7 +105,7 @@ export function readCatalogue(source: CatalogueSource, term: CatalogueTerm): Rea
   };
 }
 
-/** As `readCatalogue`, for who keeps each entry while the next are still to be read: thousands take a while. */
+/** As `readCatalogue`, for who keeps each entry as it is printed: thousands take a while to read whole. */
 export function openCatalogue(source: CatalogueSource, term: CatalogueTerm): OpenCatalogue {
   const table = chooseTable(source.tables, term.kind);
   const edition = editionOf(source, term, table);
@@ -109,16 +128,18 @@ export function openCatalogue(source: CatalogueSource, term: CatalogueTerm): Ope
   return {
     ...{ edition, columns, warnings, length: rows.length },
     groupHeader: grouped ? reading.sectorHeader : null,
-    read(place) {
+    look(place) {
       const own = rows[place];
       if (own === undefined) throw new RangeError(`there is no entry ${place} among ${rows.length}`);
       const doubts: CatalogueWarning[] = [];
-      const entry = readEntry(own, reading, (column, message) =>
+      const entry = readBrief(own, reading, (column, message) =>
         doubts.push({ row: place + 1, column, message }),
       );
       const uncertain = uncertainCells([entry], words).map((one) => ({ ...one, row: place + 1 }));
       const again = repeated.get(place);
-      return { entry, doubts, repeated: again === undefined ? [] : [again], uncertain };
+      const { group, first, more } = own;
+      const printed = { group, rows: [first, ...more].map(({ cells }) => cells) };
+      return { printed, entry, doubts, repeated: again === undefined ? [] : [again], uncertain };
     },
   };
 }
@@ -128,10 +149,10 @@ function noEntries(
   columns: CatalogueColumn[],
   warnings: readonly CatalogueWarning[],
 ): OpenCatalogue {
-  const read = (place: number): never => {
+  const look = (place: number): never => {
     throw new RangeError(`there is no entry ${place} among 0`);
   };
-  return { edition, columns, warnings, groupHeader: null, length: 0, read };
+  return { edition, columns, warnings, groupHeader: null, length: 0, look };
 }
 
 function editionOf(source: CatalogueSource, term: CatalogueTerm, table: Table | null): CatalogueEdition {
@@ -197,19 +218,44 @@ function onceEach<Read>(read: (text: string) => Read): (text: string) => Read {
   };
 }
 
+/** Reads entries from their rows as printed in a table of these columns, as `openCatalogue` understood them. */
+export function readPrinted(columns: readonly CatalogueColumn[]): (printed: PrintedEntry) => CatalogueEntry {
+  const [reading, rowsOf, results] = [readingOf(columns), rowReader(columns), resultsOf(columns)];
+  return (printed) => {
+    const [first, ...more] = printed.rows.map(rowsOf);
+    if (first === undefined) throw new RangeError('an entry has at least one row');
+    const entry = readBrief({ group: printed.group, first, more }, reading);
+    return { ...entry, results: results(printed) };
+  };
+}
+
+/** Reads the results an entry is to have; what a further row repeats from merged cells counts once. */
+function resultsOf(columns: readonly CatalogueColumn[]): (printed: PrintedEntry) => ExpectedResult[] {
+  const rowsOf = rowReader(columns);
+  return ({ rows }) => {
+    const results: ExpectedResult[] = [];
+    for (const cells of rows) {
+      const known = new Set(results.map(({ text }) => text));
+      const own = splitItems(rowsOf(cells).text('results')).map(expectedResult);
+      results.push(...own.filter(({ text }) => !known.has(text)));
+    }
+    return results;
+  };
+}
+
 /** Says what is wrong, in which column. */
 type Warn = (column: string | null, message: string) => void;
 
-function readEntry({ group, first, more }: EntryRows, reading: Reading, warn: Warn): CatalogueEntry {
-  const entry = entryOf(first, reading);
+function readBrief({ group, first, more }: EntryRows, reading: Reading, warn?: Warn): EntryBrief {
+  const entry = briefOf(first, reading);
   const { sectorHeader } = reading;
   if (group !== null && (entry.fields[sectorHeader] ?? '') === '') entry.fields[sectorHeader] = group;
-  warnRow(entry, first, reading, warn);
+  if (warn) warnRow(entry, first, reading, warn);
   for (const row of more) extend(entry, row, reading);
   return entry;
 }
 
-function entryOf(row: Row, { columns, agencies, leadsAndPartners }: Reading): CatalogueEntry {
+function briefOf(row: Row, { columns, agencies, leadsAndPartners }: Reading): EntryBrief {
   const shared = row.text('partners') === '' ? leadsAndPartners(row.text('leads')) : null;
   const filled = (field: CatalogueField) => row.text(field) || null;
   const fields: Record<string, string> = {};
@@ -219,7 +265,6 @@ function entryOf(row: Row, { columns, agencies, leadsAndPartners }: Reading): Ca
     title: filled('title'),
     context: filled('context'),
     bases: readCitations(row.text('bases'), 'basis'),
-    results: splitItems(row.text('results')).map(expectedResult),
     leads: [...(shared?.leads ?? agencies(row.text('leads')))],
     partners: [...(shared?.partners ?? agencies(row.text('partners')))],
     deadline: filled('deadline'),
@@ -228,11 +273,9 @@ function entryOf(row: Row, { columns, agencies, leadsAndPartners }: Reading): Ca
 }
 
 /** Adds a further row to an entry; what the row repeats from merged cells counts once. */
-function extend(entry: CatalogueEntry, row: Row, reading: Reading): void {
-  const more = entryOf(row, reading);
+function extend(entry: EntryBrief, row: Row, reading: Reading): void {
+  const more = briefOf(row, reading);
   entry.bases = mergeCitations([...entry.bases, ...more.bases]);
-  const known = new Set(entry.results.map((result) => result.text));
-  entry.results.push(...more.results.filter((result) => !known.has(result.text)));
   entry.leads = [...new Set([...entry.leads, ...more.leads])];
   entry.partners = [...new Set([...entry.partners, ...more.partners])];
   entry.deadline = joined(entry.deadline, more.deadline);
@@ -247,12 +290,7 @@ function joined(one: string | null, other: string | null): string | null {
   return one === null || one === '' ? other : `${one} ${other}`;
 }
 
-function warnRow(
-  entry: CatalogueEntry,
-  row: Row,
-  { columns, deadline: understood }: Reading,
-  warn: Warn,
-): void {
+function warnRow(entry: EntryBrief, row: Row, { columns, deadline: understood }: Reading, warn: Warn): void {
   const headerOf = (field: CatalogueField) =>
     columns.find((column) => column.field === field)?.header ?? null;
   if (entry.title === null) warn(headerOf('title'), 'Thiếu tên. Hãy nhập tên trước khi lưu.');

@@ -92,7 +92,7 @@ const UNITS =
   '%|tỷ đồng|triệu đồng|nghìn đồng|đồng|hệ thống|mô hình|doanh nghiệp|cơ sở dữ liệu|cơ sở|người|hồ sơ|bộ dữ liệu|bộ chỉ số|bộ|phần mềm|nền tảng|ứng dụng|hectare|ha|tấn|kg|km|m²|m2|m³|m3|giờ|phút|tháng|ngày|xã|phường|thôn|điểm|sản phẩm|quy trình|lớp|báo cáo|trung tâm|thủ tục|dịch vụ|camera|trạm|lượt|kWh|MW|GB|TB|Tbps|Mbps|bậc|hộ|đề tài|dự án|nhiệm vụ|giải pháp|sáng chế|giống|cây|con|bài báo|quyển|tài liệu';
 const VALUE = new RegExp(
   `(?:(≥|≤|>|<|=)\\s?)?(?<![\\d/.,\\p{L}-])(\\d+(?:[.,]\\d+)*(?:\\s?[-–]\\s?\\d+(?:[.,]\\d+)*)?)\\s?((?:${UNITS})(?:/\\p{L}+)?)(?![\\p{L}\\d])`,
-  'u',
+  'gu',
 );
 const INDICATOR_END =
   /(?:[\s,:]*(?:được\s)?(?:đạt|tối thiểu|ít nhất|trên|dưới|từ|khoảng|là|bằng|còn|xuống|lên|không quá|không dưới|tối đa|mức|thêm|hơn))+\s*$|[\s:,]+$/iu;
@@ -119,7 +119,10 @@ export function resultLine(result: DatedResult): string {
 }
 
 function measureIn(text: string): Pick<ExpectedResult, 'indicator' | 'unit' | 'value'> {
-  const match = /\d/.test(text) ? VALUE.exec(text) : null;
+  const digit = text.search(/\d/);
+  // no value begins more than an operator and a blank before its first digit
+  VALUE.lastIndex = Math.max(0, digit - 2);
+  const match = digit < 0 ? null : VALUE.exec(text);
   if (match === null) return { indicator: null, unit: null, value: null };
   const before = text.slice(0, match.index).replace(INDICATOR_END, '').trim();
   const operator = match[1] === undefined ? '' : `${match[1]} `;

@@ -3,8 +3,10 @@ export {
   type CatalogueTerm,
   type OpenCatalogue,
   openCatalogue,
+  type PrintedEntry,
   readCatalogue,
   readPastedRows,
+  readPrinted,
   TITLE_CHARACTERS_MOST,
 } from './catalogue.ts';
 export { datedResult, resultLine } from './cell-lists.ts';

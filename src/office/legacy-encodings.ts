@@ -158,15 +158,22 @@ function readsWell(text: string): boolean {
   return true;
 }
 
-/** Syllables met before, by their hash: no string is made of one only to find that it is known. */
-const SYLLABLES = new Map<number, string>();
+/** A syllable met before, at the place its hash leads to: no string is made of one only to find that it is known. */
+const SYLLABLES: string[] = new Array(4_096).fill('');
 
 function isSyllable(text: string, from: number, end: number, hash: number): boolean {
-  const known = SYLLABLES.get(hash);
-  if (known !== undefined && known.length === end - from && text.startsWith(known, from)) return true;
+  const place = hash & (SYLLABLES.length - 1);
+  if (standsAt(text, from, end, SYLLABLES[place] ?? '')) return true;
   const word = text.slice(from, end);
   if (wordScore(word) !== 1) return false;
-  if (SYLLABLES.size < MOST_KNOWN_WORDS) SYLLABLES.set(hash, word);
+  SYLLABLES[place] = word;
+  return true;
+}
+
+function standsAt(text: string, from: number, end: number, word: string): boolean {
+  if (word.length !== end - from) return false;
+  for (let at = 0; at < word.length; at += 1)
+    if (word.charCodeAt(at) !== text.charCodeAt(from + at)) return false;
   return true;
 }
 

@@ -68,16 +68,16 @@ interface ResultFromWords {
 /** What `resultInWords` wrote; a text that was not written so says nothing but itself. */
 export function resultFromWords(words: string): ResultFromWords {
   const plain = { text: words, measure: null, due: null };
-  const opening = [...words.matchAll(OPENING)].at(-1);
-  const end = /\)(\.?)$/u.exec(words);
-  if (!opening || !end) return plain;
-  const parts = words.slice(opening.index + 2, end.index).split(BETWEEN);
+  const end = words.endsWith(')') ? '' : words.endsWith(').') ? '.' : null;
+  const opening = end === null ? undefined : [...words.matchAll(OPENING)].at(-1);
+  if (!opening || end === null) return plain;
+  const parts = words.slice(opening.index + 2, -1 - end.length).split(BETWEEN);
   const said = new Map(parts.map(readPart));
   if (said.size < parts.length || said.has('')) return plain;
   const date = said.get('thời hạn');
   const due = date === undefined ? null : readTypedPartialDate(date);
   if (date !== undefined && due === null) return plain;
-  const text = `${words.slice(0, opening.index)}${end[1]}`;
+  const text = `${words.slice(0, opening.index)}${end}`;
   if (date !== undefined && said.size === 1) return { text, measure: null, due };
   const target = said.get('mức đạt');
   const apart = said.get('đơn vị tính');

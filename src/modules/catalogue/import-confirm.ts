@@ -68,7 +68,7 @@ export async function confirmImport(
 
 async function bringIn(tx: Transaction, actor: Actor, record: ImportRecord, now: Date): Promise<Confirmed> {
   const { edition, created } = await editionFor(tx, actor, record, now);
-  const plan = await planImport(tx, actor, record, edition, await importRows(tx, record.id));
+  const plan = await planImport(tx, actor, record, edition, await importRows(tx, record));
   refuseNothing(plan);
   const written = await write(tx, actor, { record, edition, plan }, now);
   await tx

@@ -1,7 +1,8 @@
 import { datedResult, readDeadline } from '../../office/index.ts';
 import { vnNorm } from '../../platform/search/index.ts';
 import type { CatalogueKind, Place } from './entry.ts';
-import type { ImportColumn, ReadRow } from './import-store.ts';
+import type { ReadRow } from './import-entry.ts';
+import type { ImportColumn } from './import-store.ts';
 import type { EntryInput } from './inputs.ts';
 import { readMoney } from './money.ts';
 import type { Sector } from './sector.ts';

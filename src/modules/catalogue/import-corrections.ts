@@ -1,6 +1,7 @@
 import type { Text } from '../../kernel/text.ts';
 import { readBasis } from './entry-form.ts';
-import type { ReadRow, ReviewedRow } from './import-store.ts';
+import type { ReadRow } from './import-entry.ts';
+import type { ReviewedRow } from './import-store.ts';
 
 /** What a reviewer may correct in a row: one text each, lists one item a line, sectors by their codes. */
 export const correctable = [

@@ -55,7 +55,7 @@ async function reviewPage(call: Call, record: ImportRecord, view: ReviewView, re
   const { services, language, csrfToken } = call;
   const { onlyFlagged, page: at, editing } = view;
   const offset = (at - 1) * rowsOnPage;
-  const rows = await importRows(services.db, record.id, { flagged: onlyFlagged, limit: rowsOnPage, offset });
+  const rows = await importRows(services.db, record, { flagged: onlyFlagged, limit: rowsOnPage, offset });
   const counts = await countRows(services.db, record.id);
   const { tables, recognition } = await sourceOf(services.db, record.id);
   const sectors = await listSectors(services.db);
@@ -153,7 +153,7 @@ async function confirmPage(
     call.actor,
     record,
     edition,
-    await importRows(services.db, record.id),
+    await importRows(services.db, record),
   );
   const sectors = (await listSectors(services.db)).map(({ code, name }) => ({ value: code, label: name }));
   const places = (await communes(services.db)).map(({ code, name }) => ({ value: code, label: name }));

@@ -15,7 +15,8 @@ import { organisationMatcher } from '../directory/index.ts';
 import { type Span, writeSpan } from './edition.ts';
 import type { CatalogueKind } from './entry.ts';
 import { sectorsIn } from './import-content.ts';
-import type { ReadRow, RowWarning } from './import-store.ts';
+import { entryReader, writeEntry } from './import-entry.ts';
+import type { ImportRecord, RowWarning } from './import-store.ts';
 import { listSectors, type Sector } from './sector.ts';
 
 /** What is read from: a document, the table in it (-1: the likeliest), and the columns a person corrected. */
@@ -81,18 +82,17 @@ export async function storeRows(
   const sectors = await listSectors(tx);
   const strangersIn = namesUnknownTo(await organisationMatcher(tx), read.columns);
   const rowAt = (place: number) => {
-    const { entry, doubts, repeated, uncertain } = read.read(place);
+    const { printed, entry, doubts, repeated, uncertain } = read.look(place);
     const { codes, warnings } = namedSectors(entry, read.columns, sectors);
     const said = [...doubts, ...repeated, ...uncertain].map(({ column, message }) => ({ column, message }));
     return writtenRow({
       ...{ choices: choicesFor(entry.fields), warnings: [...said, ...strangersIn(entry), ...warnings] },
-      entry: { ...entry, sectors: codes },
+      entry: writeEntry(printed, codes),
     });
   };
   const rowsFrom = (first: number) => {
     const places = Array.from({ length: Math.min(rowsAtOnce, read.length - first) }, (_, at) => first + at);
-    // bytes, for a string would be encoded only with the database waiting for it
-    return Buffer.from(places.map(rowAt).join('\n'));
+    return bytesOf(places.map(rowAt));
   };
   const parts = madeAhead(Math.ceil(read.length / rowsAtOnce), (part) => rowsFrom(part * rowsAtOnce));
   const importId = await importOf();
@@ -102,6 +102,18 @@ export async function storeRows(
     first += rowsAtOnce;
   }
   return importId;
+}
+
+/** Lines as bytes, for a string would be encoded only with the database waiting for it; without joining them first. */
+function bytesOf(lines: readonly string[]): Buffer {
+  // no code unit takes more than three bytes
+  const bytes = Buffer.allocUnsafe(lines.reduce((length, line) => length + 3 * line.length + 1, 0));
+  let end = 0;
+  for (const [place, line] of lines.entries()) {
+    if (place > 0) end += bytes.write('\n', end);
+    end += bytes.write(line, end);
+  }
+  return bytes.subarray(0, end);
 }
 
 /** Parts made before they are asked for. */
@@ -134,7 +146,11 @@ function madeAhead<Part>(count: number, make: (place: number) => Part): AsyncIte
  * As `storeRows`, in the place of the rows an import has; skips and corrections of rows whose source is the same are
  * kept.
  */
-export async function replaceRows(tx: Transaction, importId: number, read: OpenCatalogue): Promise<void> {
+export async function replaceRows(
+  tx: Transaction,
+  { id: importId, columns }: Pick<ImportRecord, 'id' | 'columns'>,
+  read: OpenCatalogue,
+): Promise<void> {
   // not one statement: rows that move would be written to places whose old rows are not deleted yet
   const old = await tx
     .deleteFrom('catalogue_import_row')
@@ -142,19 +158,19 @@ export async function replaceRows(tx: Transaction, importId: number, read: OpenC
     .returning(['position', 'entry', 'skip', 'corrections'])
     .execute();
   const inOrder = old.sort((one, other) => one.position - other.position);
-  await storeRows(tx, read, async () => importId, choicesKept(inOrder));
+  await storeRows(tx, read, async () => importId, choicesKept(inOrder, columns));
 }
 
 /** Choices for rows that say the same as those they were made on. */
-function choicesKept(rows: readonly (Choices & { readonly entry: string })[]): ChoicesFor {
+function choicesKept(
+  rows: readonly (Choices & { readonly entry: string })[],
+  columns: readonly CatalogueColumn[],
+): ChoicesFor {
   if (rows.every(({ skip, corrections }) => !skip && Object.keys(corrections ?? {}).length === 0))
     return () => none;
-  const nameOld = sourceNames();
+  const [readOld, nameOld] = [entryReader(columns), sourceNames()];
   const kept = new Map(
-    rows.map(({ entry, skip, corrections }) => [
-      nameOld((JSON.parse(entry) as CatalogueEntry).fields),
-      { skip, corrections },
-    ]),
+    rows.map(({ entry, skip, corrections }) => [nameOld(readOld(entry).fields), { skip, corrections }]),
   );
   const name = sourceNames();
   return (fields) => kept.get(name(fields)) ?? none;
@@ -175,10 +191,11 @@ function sourceNames(): (fields: CatalogueEntry['fields']) => string {
 function writtenRow(row: {
   readonly choices: Choices;
   readonly warnings: readonly RowWarning[];
-  readonly entry: ReadRow;
+  /** As `writeEntry` writes it. */
+  readonly entry: string;
 }): string {
-  const written = [row.choices.corrections, row.warnings, row.entry].map((part) => JSON.stringify(part));
-  return [row.choices.skip, ...written].join('\t');
+  const said = [row.choices.corrections, row.warnings].map((part) => JSON.stringify(part));
+  return [row.choices.skip, ...said, row.entry].join('\t');
 }
 
 /** Writes rows in the places after `first`. As JSON the database would take each apart only to put it together again. */
@@ -194,7 +211,7 @@ async function insertRows(tx: Transaction, importId: number, first: number, rows
 function namesUnknownTo(
   organisationOf: (name: string) => unknown,
   columns: readonly CatalogueColumn[],
-): (entry: CatalogueEntry) => RowWarning[] {
+): (entry: Pick<CatalogueEntry, 'leads' | 'partners'>) => RowWarning[] {
   const leads = columns.find(({ field }) => field === 'leads')?.header ?? null;
   const partners = columns.find(({ field }) => field === 'partners')?.header ?? leads;
   const unknown = (names: readonly string[], column: string | null) =>
@@ -204,7 +221,7 @@ function namesUnknownTo(
 
 /** The sectors a row's cells and its group name, and what names none. */
 function namedSectors(
-  { fields }: CatalogueEntry,
+  { fields }: Pick<CatalogueEntry, 'fields'>,
   columns: readonly CatalogueColumn[],
   sectors: readonly Sector[],
 ): { codes: string[]; warnings: RowWarning[] } {

@@ -3,9 +3,10 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Session } from '../../../test/support/app.ts';
 import { eventNames } from '../../../test/support/catalogue.ts';
 import { type ImportDesk, openImportDesk, three } from '../../../test/support/imports.ts';
-import { openCatalogue } from '../../office/index.ts';
+import { type OpenCatalogue, openCatalogue } from '../../office/index.ts';
+import type { Querying } from '../../platform/database/open.ts';
 import { replaceRows } from './import-reading.ts';
-import { importRows } from './import-store.ts';
+import { findImport, importRows } from './import-store.ts';
 import { work } from './paths.ts';
 
 let desk: ImportDesk;
@@ -16,8 +17,12 @@ beforeAll(async () => {
 });
 afterAll(() => desk.app.close());
 
+async function readRows(db: Querying, id: number) {
+  return importRows(db, await findImport(db, id));
+}
+
 async function reviewed(id: number) {
-  const rows = await importRows(desk.app.services.db, id);
+  const rows = await readRows(desk.app.services.db, id);
   return rows.map(({ skip, corrections }) => ({ skip, corrections }));
 }
 
@@ -33,7 +38,7 @@ test('a column is corrected, rows are left out or corrected in place, and reread
   );
   const reread = await desk.revise(id, { 'column-6': 'context', 'skip-2': '1' });
   expect(reread.status).toBe(303);
-  const rows = await importRows(desk.app.services.db, id);
+  const rows = await readRows(desk.app.services.db, id);
   expect(rows.map(({ skip, corrections }) => [skip, corrections.title])).toEqual([
     [false, undefined],
     [true, undefined],
@@ -140,6 +145,15 @@ test('a row that is not there and that nobody corrects does not keep the rest fr
   expect(await desk.page(work.import(id))).toMatch(/name="number"[^>]*value="12\/TB"/);
 });
 
+/** Puts other rows into the place of those of an import, as choosing another table does. */
+async function reread(id: number, read: OpenCatalogue) {
+  await desk.app.services.db.transaction().execute(async (tx) => {
+    await replaceRows(tx, await findImport(tx, id), read);
+    const columns = JSON.stringify(read.columns);
+    await tx.updateTable('catalogue_import').set({ read_columns: columns }).where('id', '=', id).execute();
+  });
+}
+
 test('corrections follow the rows when reading anew moves thousands of them to other places', async () => {
   const id = await desk.paste('2067', three);
   const { db } = desk.app.services;
@@ -148,7 +162,7 @@ test('corrections follow the rows when reading anew moves thousands of them to o
     const rows = order.map((place) => [`Bài toán ${place}`]);
     return openCatalogue({ tables: [{ title: null, columns: ['Tên'], rows }] }, { kind: 'problems' });
   };
-  await db.transaction().execute((tx) => replaceRows(tx, id, read(numbers)));
+  await reread(id, read(numbers));
   await db
     .updateTable('catalogue_import_row')
     .set({ skip: true })
@@ -157,8 +171,8 @@ test('corrections follow the rows when reading anew moves thousands of them to o
     .execute();
   // the server must know how many rows there are to plan as it does in earnest
   await sql`analyze catalogue_import_row`.execute(db);
-  await db.transaction().execute((tx) => replaceRows(tx, id, read(numbers.toReversed())));
-  const left = (await importRows(db, id)).filter(({ skip }) => skip);
+  await reread(id, read(numbers.toReversed()));
+  const left = (await readRows(db, id)).filter(({ skip }) => skip);
   expect(left.map(({ position, read: { title } }) => [position, title])).toEqual([[1_994, 'Bài toán 7']]);
 });
 
@@ -170,17 +184,25 @@ test('of rows that say the same each keeps its own choice, however its cells wer
   const twice = ['Bài toán hai lần', '1'];
   const one = ['Khác', '2'];
   const other = ['Khác nữa', '3'];
-  await db.transaction().execute((tx) => replaceRows(tx, id, read([twice, one, twice, other])));
+  await reread(id, read([twice, one, twice, other]));
   await db
     .updateTable('catalogue_import_row')
-    // as rows were stored once: keys in an order of the database's own
-    .set({ entry: sql`entry::jsonb::text` })
+    // as rows were stored once: what was read instead of what is printed, keys in an order of the database's own
+    .set({
+      entry: sql`(select jsonb_build_object('tt', cells ->> 1, 'title', cells ->> 0, 'context', null, 'bases', bare,
+        'results', bare, 'leads', bare, 'partners', bare, 'deadline', null, 'sectors', bare,
+        'fields', jsonb_build_object('TT', cells ->> 1, 'Tên', cells ->> 0))::text
+        from (select entry::jsonb -> 'rows' -> 0 as cells, '[]'::jsonb as bare) as printed)`,
+    })
     .where('import_id', '=', id)
     .execute();
   const second = db.updateTable('catalogue_import_row').set({ skip: true }).where('import_id', '=', id);
   await second.where('position', '=', 3).execute();
-  await db.transaction().execute((tx) => replaceRows(tx, id, read([other, twice, one, twice])));
-  expect((await importRows(db, id)).map(({ read: { title }, skip }) => [title, skip])).toEqual([
+  expect((await readRows(db, id))[0]?.read).toMatchObject({
+    ...{ tt: '1', title: 'Bài toán hai lần', fields: { Tên: 'Bài toán hai lần', TT: '1' } },
+  });
+  await reread(id, read([other, twice, one, twice]));
+  expect((await readRows(db, id)).map(({ read: { title }, skip }) => [title, skip])).toEqual([
     ['Khác nữa', false],
     ['Bài toán hai lần', false],
     ['Khác', false],
@@ -206,7 +228,7 @@ test('of 2,000 rows the last but one tells what is wrong with it, and a group be
     line(7, 'Dòng áp chót', '31/02/2026'),
     line(2_000, 'Dòng cuối', '2026'),
   ]);
-  const rows = await importRows(desk.app.services.db, id);
+  const rows = await readRows(desk.app.services.db, id);
   expect(rows).toHaveLength(2_000);
   expect(rows.map(({ position }) => position)).toEqual(rows.map((_, at) => at + 1));
   const flagged = rows.filter(({ warnings }) => warnings.length > 0);
@@ -230,7 +252,7 @@ test('choices made on rows that were read anew meanwhile are not laid over other
   expect(html).toContain('đọc lại bảng theo lựa chọn khác');
   expect(html).toContain('Chữ của Lan');
   expect(await reviewed(id)).toMatchObject([{ corrections: {} }, { corrections: {} }, { corrections: {} }]);
-  expect((await importRows(desk.app.services.db, id))[0]?.read.context).toBe('ghi chú một');
+  expect((await readRows(desk.app.services.db, id))[0]?.read.context).toBe('ghi chú một');
 });
 
 test('wrong particulars come back with everything else that was typed', async () => {
@@ -338,7 +360,7 @@ test('what was typed into a review that ended meanwhile is shown with the reason
 test('what is said of a column goes with its correction, comes back with it, and is said of the words typed instead', async () => {
   const id = await desk.paste('2063', three);
   const said = async () =>
-    (await importRows(desk.app.services.db, id))[2]?.warnings.map(({ message }) => message) ?? [];
+    (await readRows(desk.app.services.db, id))[2]?.warnings.map(({ message }) => message) ?? [];
   const before = await said();
   expect(before.join(' ')).toContain('31/02/2026');
   await desk.revise(id, { 'fix-deadline': '30/02/2026', 'fix-title': 'Có tên' }, { query: '?sua=3' });

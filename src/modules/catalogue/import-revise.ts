@@ -177,12 +177,12 @@ function mergedHeader(header: ImportHeader, changes: Changes<HeaderField>) {
 
 async function mergedRow(
   tx: Transaction,
-  { id, columns }: ImportRecord,
+  record: ImportRecord,
   revision: Revision['row'],
 ): Promise<Merged<Correctable>> {
   if (!revision || Object.keys(revision.changes).length === 0) return { typed: {}, fields: [], clashes: {} };
   const { position } = revision;
-  const [row] = await importRows(tx, id, { flagged: false, limit: 1, offset: 0, from: position });
+  const [row] = await importRows(tx, record, { flagged: false, limit: 1, offset: 0, from: position });
   if (row?.position !== position) throw new ReviewClash({}, {}, true);
   const now = corrected(row);
   const merged = merge((field) => correctionText(now, field), entriesOf(revision.changes));
@@ -197,9 +197,11 @@ async function mergedRow(
     .updateTable('catalogue_import_row')
     .set({
       corrections: JSON.stringify(corrections),
-      warnings: JSON.stringify(warningsAfter(row, corrections, columns, await wordsOf(tx, id, row.said))),
+      warnings: JSON.stringify(
+        warningsAfter(row, corrections, record.columns, await wordsOf(tx, record.id, row.said)),
+      ),
     })
-    .where('import_id', '=', id)
+    .where('import_id', '=', record.id)
     .where('position', '=', position)
     .execute();
   return merged;
@@ -284,7 +286,7 @@ async function readAgain(
   if (!otherTable && !otherColumns && !otherSpan) return null;
   const edition = otherSpan ? await editionToImportInto(tx, actor, record.kind, span) : null;
   const read = readWith(await readingOf(tx, record.id), { ...record, span, tableIndex, chosen });
-  await replaceRows(tx, record.id, read);
+  await replaceRows(tx, record, read);
   await tx
     .updateTable('catalogue_import')
     .set({

@@ -55,7 +55,7 @@ async function scanPage(
   const { language, csrfToken, services, actor } = call;
   const { record, recognition } = scan;
   const place = scanPlace(call, scan);
-  const rows = await importRows(services.db, record.id);
+  const rows = await importRows(services.db, record);
   return page(
     call,
     { title: scanTexts(language).title, active: 'desk', wide: true, status: unsaved?.status ?? 200 },
@@ -78,7 +78,7 @@ async function postWords(call: Call): Promise<Response> {
   const { typed, ticked, unticked } = sentWords(form, words);
   const both = typed.filter(({ number }) => ticked.includes(number));
   const { saved, refused, ended } = await saveWords(call.services, call.actor, {
-    ...{ importId: record.id, version: Number(form.get('version')), words },
+    ...{ import: record, version: Number(form.get('version')), words },
     typed: typed.filter((one) => !both.includes(one)),
     ticked: ticked.filter((number) => !both.some((one) => one.number === number)),
     unticked,

@@ -8,7 +8,7 @@ import { drawsPages, namesUncertain } from '../../office/index.ts';
 import { documentRoutes, documentWork } from '../documents/index.ts';
 import { discardImport, readPaste, startImport } from './import-commands.ts';
 import { reviseImport } from './import-revise.ts';
-import { importRows } from './import-store.ts';
+import { findImport, importRows } from './import-store.ts';
 import { work } from './paths.ts';
 import { catalogueRoutes } from './routes.ts';
 
@@ -40,10 +40,12 @@ describe('an import read from a scan', () => {
     send({ [`right-${word}-${position}-${field}`]: right });
   const heading = async () => /<h2 id="chu-chua-chac">([^<]*)/u.exec(await page(second()))?.[1];
   const rows = async () =>
-    (await importRows(app.services.db, id)).map(({ corrections, warnings }) => ({
-      corrections,
-      open: warnings.length,
-    }));
+    (await importRows(app.services.db, await findImport(app.services.db, id))).map(
+      ({ corrections, warnings }) => ({
+        corrections,
+        open: warnings.length,
+      }),
+    );
   beforeAll(async () => {
     id = first = await keptScan(app.services, 'import', 11);
   });
@@ -78,7 +80,9 @@ describe('an import read from a scan', () => {
     const same = await put(1, 1, 'title', 'quet');
     expect([same.status, noticeOf(same)]).toEqual([303, expect.stringContaining('không có gì thay đổi')]);
     const doubts = async () =>
-      (await importRows(app.services.db, id)).map(({ warnings }) => warnings.filter(namesUncertain).length);
+      (await importRows(app.services.db, await findImport(app.services.db, id))).map(
+        ({ warnings }) => warnings.filter(namesUncertain).length,
+      );
     const [was, longer] = ['Cảnh báo sớm lũ quet', 'Cảnh báo sớm trận lũ quet'];
     const retitle = async (from: string, to: string) => {
       const version = Number(hiddenField(await page(second()), 'version'));
@@ -117,7 +121,9 @@ describe('an import read from a scan', () => {
   test('an uncertain word that was compared and is right is marked no more, until its tick is taken back', async () => {
     id = await keptScan(app.services, 'import', 13);
     const flagged = async () =>
-      (await importRows(app.services.db, id)).map(({ warnings }) => warnings.length);
+      (await importRows(app.services.db, await findImport(app.services.db, id))).map(
+        ({ warnings }) => warnings.length,
+      );
     const before = await flagged();
     const ticked = await send({ 'ok-1': '1' });
     expect([ticked.status, noticeOf(ticked)]).toEqual([303, expect.stringContaining('Đã lưu 1 chữ')]);

@@ -70,7 +70,7 @@ export interface RefusedWord extends TypedWord {
 
 /** What one person typed and ticked beside the picture of a page. */
 export interface PageOfWords {
-  readonly importId: number;
+  readonly import: Pick<ImportRecord, 'id' | 'columns'>;
   /** Of the reading the page showed. */
   readonly version: number;
   /** The uncertain words of the page, in their order. */
@@ -109,7 +109,7 @@ export async function saveWords(
   const unticked = page.unticked.flatMap(wordAt);
   try {
     if (ticked.length + unticked.length > 0)
-      saved += await compareWords(services, actor, page.importId, ticked, unticked);
+      saved += await compareWords(services, actor, page.import.id, ticked, unticked);
   } catch (error) {
     if (!(error instanceof Refusal) || error.kind !== 'wrong_state') throw error;
     return { saved, refused, ended: error.text };
@@ -120,12 +120,12 @@ export async function saveWords(
 async function saveRow(
   services: Services,
   actor: Actor,
-  { importId, version, words }: PageOfWords,
+  { import: record, version, words }: PageOfWords,
   position: number,
   typed: readonly TypedWord[],
 ): Promise<RefusedWord[]> {
   const only = { flagged: false, limit: 1, offset: 0, from: position };
-  const [row] = mayBePosition(position) ? await importRows(services.db, importId, only) : [];
+  const [row] = mayBePosition(position) ? await importRows(services.db, record, only) : [];
   const changes: Record<string, { from: string; to: string }> = {};
   const refused: RefusedWord[] = [];
   for (const field of new Set(typed.map(({ place }) => place.field))) {
@@ -136,7 +136,7 @@ async function saveRow(
   }
   if (Object.keys(changes).length === 0) return refused;
   try {
-    await reviseImport(services, actor, importId, {
+    await reviseImport(services, actor, record.id, {
       version,
       row: { position, changes: changes as Changes<Correctable> },
     });
@@ -237,12 +237,12 @@ function samePlace(one: UncertainWord, other: UncertainWord): boolean {
 /** What is said of rows in which these words stand. */
 async function warnAnew(
   tx: Transaction,
-  { id, columns }: ImportRecord,
+  record: ImportRecord,
   words: readonly UncertainWord[],
   changed: readonly UncertainWord[],
 ): Promise<void> {
   const open = changed.map((word) => ({ ...word, compared: undefined }));
-  const rows = (await importRows(tx, id)).filter(({ read }) =>
+  const rows = (await importRows(tx, record)).filter(({ read }) =>
     Object.values(read.fields).some((text) => markUncertain(text, open).some(({ word }) => word !== null)),
   );
   for (const row of rows) {
@@ -250,8 +250,10 @@ async function warnAnew(
     const said = [...row.said.filter((one) => !namesUncertain(one)), ...doubts];
     await tx
       .updateTable('catalogue_import_row')
-      .set({ warnings: JSON.stringify(warningsAfter({ ...row, said }, row.corrections, columns, words)) })
-      .where('import_id', '=', id)
+      .set({
+        warnings: JSON.stringify(warningsAfter({ ...row, said }, row.corrections, record.columns, words)),
+      })
+      .where('import_id', '=', record.id)
       .where('position', '=', row.position)
       .execute();
   }

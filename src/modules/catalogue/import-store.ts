@@ -14,7 +14,7 @@ import { recognitionShape } from '../documents/index.ts';
 import { type Edition, editionCode, type Span } from './edition.ts';
 import { readKind, spanOf } from './edition-store.ts';
 import type { CatalogueKind } from './entry.ts';
-import { citationInput } from './inputs.ts';
+import { entryReader, type ReadRow } from './import-entry.ts';
 
 const line = z.string().nullable().default(null);
 
@@ -194,28 +194,6 @@ export async function openImports(db: Querying, by: number | null): Promise<List
   return rows.map((row) => ({ record: readImport(row), rows: row.rows, flagged: row.flagged, by: row.by }));
 }
 
-const readRow = z.object({
-  tt: z.string().nullable(),
-  title: z.string().nullable(),
-  context: z.string().nullable(),
-  bases: z.array(citationInput),
-  results: z.array(
-    z.object({
-      text: z.string(),
-      indicator: z.string().nullable(),
-      unit: z.string().nullable(),
-      value: z.string().nullable(),
-    }),
-  ),
-  leads: z.array(z.string()),
-  partners: z.array(z.string()),
-  deadline: z.string().nullable(),
-  fields: z.record(z.string(), z.string()),
-  /** Codes of the sectors its cells or its group name. */
-  sectors: z.array(z.string()).default([]),
-});
-export type ReadRow = z.infer<typeof readRow>;
-
 const rowWarnings = z.array(
   z.object({
     column: z.string().nullable(),
@@ -257,18 +235,19 @@ function warningsOf(all: z.infer<typeof rowWarnings>): Pick<ReviewedRow, 'warnin
 /** Rows in printed order; all of them without filters. */
 export async function importRows(
   db: Querying,
-  importId: number,
+  { id, columns }: Pick<ImportRecord, 'id' | 'columns'>,
   filters?: RowFilters,
 ): Promise<ReviewedRow[]> {
-  let query = db.selectFrom('catalogue_import_row').selectAll().where('import_id', '=', importId);
+  let query = db.selectFrom('catalogue_import_row').selectAll().where('import_id', '=', id);
   if (filters?.flagged) query = query.where(flagged);
   if (filters?.from !== undefined) query = query.where('position', '>=', filters.from);
   query = query.orderBy('position');
   if (filters) query = query.limit(filters.limit).offset(filters.offset);
   const rows = await query.execute();
+  const readEntry = entryReader(columns);
   return rows.map((row) => ({
     position: row.position,
-    read: readRow.parse(JSON.parse(row.entry)),
+    read: readEntry(row.entry),
     ...warningsOf(rowWarnings.parse(row.warnings)),
     skip: row.skip,
     corrections: z.record(z.string(), z.string()).parse(row.corrections),
@@ -294,10 +273,10 @@ export async function countRows(db: Querying, importId: number): Promise<RowCoun
       // of the first hundred alone: an annex may be flagged in each of its thousands of rows
       sql<
         { position: number; messages: string[] }[] | null
-      >`(select json_agg(json_build_object('position', position,
+      >`case when count(*) filter (where ${flagged}) > 0 then (select json_agg(json_build_object('position', position,
           'messages', jsonb_path_query_array(warnings, '$[*] ? (!exists(@.closed)).message')) order by position)
         from (select position, warnings from catalogue_import_row where import_id = ${importId} and ${flagged}
-          order by position limit 100) as listed)`.as('list'),
+          order by position limit 100) as listed) end`.as('list'),
     ])
     .executeTakeFirstOrThrow();
   return { rows: row.rows, flagged: row.flagged, skipped: row.skipped, list: row.list ?? [] };

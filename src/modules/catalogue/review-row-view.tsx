@@ -13,8 +13,9 @@ import {
   corrected,
   correctionText,
 } from './import-corrections.ts';
+import type { ReadRow } from './import-entry.ts';
 import type { RowTexts } from './import-review-form.ts';
-import type { ImportRecord, ReadRow, ReviewedRow } from './import-store.ts';
+import type { ImportRecord, ReviewedRow } from './import-store.ts';
 import type { ImportTexts } from './import-texts.ts';
 import { titleLimit } from './inputs.ts';
 import { isSkipped, type ReviewProps, reviewAddress } from './review-state.ts';
