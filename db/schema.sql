@@ -236,6 +236,22 @@ AS $function$
   $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.version_years(from_at timestamp with time zone, to_at timestamp with time zone)
+ RETURNS text[]
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+    select case
+      when to_at is null then
+        array['since ' || greatest(2000, extract(year from from_at at time zone interval '7 hours')::int)]
+      else array(
+        select year::text from generate_series(
+          extract(year from from_at at time zone interval '7 hours')::int,
+          extract(year from to_at at time zone interval '7 hours')::int) as year)
+      end
+  $function$
+;
+
 CREATE OR REPLACE FUNCTION public.vn_norm(content text)
  RETURNS text
  LANGUAGE sql
@@ -795,6 +811,7 @@ create table entry_version (
   code_order text generated always as (regexp_replace(regexp_replace(code, '(\d+)'::text, '00000000\1'::text, 'g'::text), '0*(\d{8})(?!\d)'::text, '\1'::text, 'g'::text)) stored not null,
   title_order text generated always as ("left"(title, 120)) stored not null,
   words text generated always as (((' '::text || TRIM(BOTH FROM document_words(((((((((((code || ' '::text) || regexp_replace(code, '-0+(\d)'::text, '-\1'::text, 'g'::text)) || ' '::text) || title) || ' '::text) || COALESCE((content ->> 'title_en'::text), ''::text)) || ' '::text) || COALESCE((content ->> 'summary'::text), ''::text)) || ' '::text) || COALESCE((content ->> 'summary_en'::text), ''::text))))) || ' '::text)) stored not null,
+  stood text[] generated always as (version_years(from_at, to_at)) stored not null,
   constraint entry_version_amendment_id_fkey FOREIGN KEY (amendment_id) REFERENCES edition(id),
   constraint entry_version_check CHECK ((to_at >= from_at)),
   constraint entry_version_edition_id_fkey FOREIGN KEY (edition_id) REFERENCES edition(id),
@@ -1194,7 +1211,7 @@ CREATE INDEX entry_version_coded ON public.entry_version USING btree (kind, code
 
 CREATE INDEX entry_version_edition ON public.entry_version USING btree (edition_id, code_order) INCLUDE (from_day, to_day, withheld);
 
-CREATE INDEX entry_version_facets ON public.entry_version USING gin (facets);
+CREATE INDEX entry_version_facets ON public.entry_version USING gin (facets, stood);
 
 CREATE INDEX entry_version_newest ON public.entry_version USING btree (kind, dated DESC, code_order, id) INCLUDE (from_day, to_day) WHERE (NOT withheld);
 

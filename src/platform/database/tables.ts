@@ -420,6 +420,7 @@ export interface EntryVersion {
   id: Generated<number>;
   kind: string;
   number: number;
+  stood: Generated<string[]>;
   title: string;
   title_order: Generated<string>;
   to_at: Timestamp | null;

@@ -1,9 +1,11 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { june, openPast, type Past, page, today } from '../../../../test/support/past.ts';
+import { parseLocalDate } from '../../../kernel/dates.ts';
 import { listEntries, readEntryQuery } from '../listing.ts';
 import { pastEntriesCalled, supersededEntries } from '../public-past.ts';
 import { listEntriesOn } from './list.ts';
+import { passes, stoodOn } from './stood.ts';
 
 let past: Past;
 let portal: Past['portal'];
@@ -193,6 +195,29 @@ describe('after all that', () => {
     });
     expect(await on('q=nhieu+77')).toMatchObject({ total: 1, totalIsExact: true });
     expect((await listed('/api/v1/problems?date=2026-06-01&sector=du-lich')).total).toBe(1000);
+  });
+
+  test('what stood on a day is never left out by the years of a filter', async () => {
+    const days = Array.from({ length: 60 }, (_, n) => new Date(Date.UTC(1998, 0, 1) + n * 183 * 86_400_000));
+    for (const day of [...days.map((one) => one.toISOString().slice(0, 10)), '2024-12-31', '2025-01-01']) {
+      const on = parseLocalDate(day);
+      if (!on) throw new Error(day);
+      // begun and ended just before and just after the years change in Vietnam, or still standing
+      const { rows } = await sql<{ stood: number; left_out: number }>`
+        with v as (
+          select 'problems' as kind, false as withheld, '{s:du-lich}'::text[] as facets, version_years(f, t) as stood,
+            (f at time zone interval '7 hours')::date as from_day, (t at time zone interval '7 hours')::date as to_day
+          from (select timestamptz '1997-12-31 16:59:59Z' + n * interval '1 year' + s * interval '1 s' as f
+              from generate_series(0, 28) n, generate_series(0, 1) s) began
+            cross join lateral (select f + m * interval '200 days' as t from generate_series(1, 20, 3) m
+              union all select null) ended
+        )
+        select count(*)::int as stood,
+          (count(*) filter (where not (${passes({ sector: ['du-lich'] }, on)})))::int as left_out
+        from v where ${stoodOn('problems', on)}`.execute(portal.app.services.db);
+      expect(rows[0]?.stood, day).toBeGreaterThan(0);
+      expect(rows[0]?.left_out, day).toBe(0);
+    }
   });
 
   test('the counts are those of the versions', async () => {

@@ -194,7 +194,9 @@ async function search(
 ): Promise<Searched> {
   const { filters, sort } = query;
   const order = orders[sort];
-  const within = wide ? passes(filters) : sql`v.edition_id in ${publishedBy(kind, day, sql`edition.id`)}`;
+  const within = wide
+    ? passes(filters, day)
+    : sql`v.edition_id in ${publishedBy(kind, day, sql`edition.id`)}`;
   const most = wide
     ? sql`order by ${sort === 'lien-quan' ? newest : order} limit ${mostCandidates + 1}`
     : sql``;
@@ -265,7 +267,7 @@ export async function walkEntriesOn(
   const stood = await countsOn(db, kind, day);
   if (words === null || stood.total === 0) return { items: [], total: 0, totalIsExact: true, next: null };
   const narrowed = words.length > 0 || Object.values(filters).some((values) => values.length > 0);
-  const wanted = sql`${stoodOn(kind, day)} and ${passes(filters)} and ${hasWords(sql`v.words`, words)}`;
+  const wanted = sql`${stoodOn(kind, day)} and ${passes(filters, day)} and ${hasWords(sql`v.words`, words)}`;
   const beyond = after ? sql`and (v.code_order, v.id) > (${after.order}, ${after.version}::bigint)` : sql``;
   const count = narrowed
     ? sql`(select count(*)::int from (select 1 from entry_version v where ${wanted} limit ${mostCandidates + 1}) c)`

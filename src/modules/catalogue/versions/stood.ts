@@ -50,12 +50,26 @@ function chosenIn(filters: SearchFilters): readonly (readonly [letter: string, v
   ]);
 }
 
-/** Condition on `v`: within a group any of the values, between groups all. */
-export function passes(filters: SearchFilters): RawBuilder<unknown> {
+/**
+ * Condition on `v`, beside that of `stoodOn`: within a group any of the values, between groups all. The index that
+ * finds them leaves out the versions of other years, which are most of those that ever met a filter.
+ */
+export function passes(filters: SearchFilters, day: LocalDate): RawBuilder<unknown> {
   const tests = chosenIn(filters)
     .filter(([, values]) => values.length > 0)
     .map(([, values]) => sql`v.facets && ${values}::text[]`);
-  return tests.length === 0 ? sql`true` : sql.join(tests, sql` and `);
+  if (tests.length === 0) return sql`true`;
+  return sql.join([...tests, sql`v.stood && ${yearsOf(day)}::text[]`], sql` and `);
+}
+
+/** The first year in the values of `version_years` for what still stands; earlier ones count as it. */
+const firstYear = 2000;
+
+/** What `version_years` says of everything that may have stood on the day. */
+function yearsOf(day: LocalDate): string[] {
+  const year = Number(day.slice(0, 4));
+  const since = Array.from({ length: Math.max(1, year - firstYear + 1) }, (_, n) => `since ${firstYear + n}`);
+  return [String(year), ...since];
 }
 
 /** The letters of the groups whose filter `v` does not meet, as one text. */
