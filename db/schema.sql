@@ -272,6 +272,8 @@ create table account (
   created_at timestamp with time zone default now() not null,
   updated_at timestamp with time zone default now() not null,
   search_text text generated always as (vn_norm(((((name || ' '::text) || email) || ' '::text) || COALESCE(title, ''::text)))) stored not null,
+  language text default 'vi'::text not null,
+  constraint account_language_check CHECK ((language = ANY (ARRAY['vi'::text, 'en'::text]))),
   constraint account_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
   constraint account_pkey PRIMARY KEY (id),
   constraint account_state_check CHECK ((state = ANY (ARRAY['active'::text, 'closed'::text])))
@@ -862,6 +864,47 @@ create table event_personal (
   constraint event_personal_pkey PRIMARY KEY (event_seq, field)
 );
 
+create table letter (
+  id bigint generated always as identity not null,
+  kind text not null,
+  language text not null,
+  subject text not null,
+  body_text text,
+  body_html text,
+  created_at timestamp with time zone not null,
+  constraint letter_check CHECK (((body_text IS NULL) = (body_html IS NULL))),
+  constraint letter_kind_check CHECK ((kind ~ '^[a-z_]+\.[a-z_]+$'::text)),
+  constraint letter_language_check CHECK ((language = ANY (ARRAY['vi'::text, 'en'::text]))),
+  constraint letter_pkey PRIMARY KEY (id)
+);
+
+create table mail (
+  id bigint generated always as identity not null,
+  letter_id bigint not null,
+  account_id bigint,
+  address text not null,
+  topic text,
+  state text default 'queued'::text not null,
+  tries integer default 0 not null,
+  due_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  failure text,
+  created_at timestamp with time zone not null,
+  constraint mail_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  constraint mail_check CHECK (((state = 'queued'::text) = (ended_at IS NULL))),
+  constraint mail_letter_id_fkey FOREIGN KEY (letter_id) REFERENCES letter(id),
+  constraint mail_pkey PRIMARY KEY (id),
+  constraint mail_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sent'::text, 'kept'::text, 'refused'::text, 'failed'::text])))
+);
+
+create table mail_refusal (
+  address text not null,
+  failure text not null,
+  since timestamp with time zone not null,
+  constraint mail_refusal_address_check CHECK ((address = lower(address))),
+  constraint mail_refusal_pkey PRIMARY KEY (address)
+);
+
 create table migration (
   number integer not null,
   name text not null,
@@ -905,6 +948,42 @@ create table note_version (
   written_at timestamp with time zone not null,
   constraint note_version_note_id_fkey FOREIGN KEY (note_id) REFERENCES note(id) ON DELETE CASCADE,
   constraint note_version_pkey PRIMARY KEY (note_id, version)
+);
+
+create table notification (
+  id bigint generated always as identity not null,
+  account_id bigint not null,
+  topic text not null,
+  subject_kind text not null,
+  subject_id text not null,
+  title text not null,
+  title_en text not null,
+  detail text not null,
+  detail_en text not null,
+  path text not null,
+  created_at timestamp with time zone not null,
+  mailed_at timestamp with time zone,
+  void_at timestamp with time zone,
+  constraint notification_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  constraint notification_path_check CHECK ((path ~~ '/%'::text)),
+  constraint notification_pkey PRIMARY KEY (id)
+);
+
+create table notification_cursor (
+  singleton boolean default true not null,
+  seq bigint not null,
+  constraint notification_cursor_pkey PRIMARY KEY (singleton),
+  constraint notification_cursor_singleton_check CHECK (singleton)
+);
+
+create table notification_wish (
+  account_id bigint not null,
+  topic text not null,
+  manner text not null,
+  updated_at timestamp with time zone not null,
+  constraint notification_wish_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  constraint notification_wish_manner_check CHECK ((manner = ANY (ARRAY['at_once'::text, 'daily'::text, 'never'::text]))),
+  constraint notification_wish_pkey PRIMARY KEY (account_id, topic)
 );
 
 create table organisation (
@@ -1233,6 +1312,18 @@ CREATE INDEX event_public ON public.event USING btree (seq) WHERE (subject_kind 
 
 CREATE INDEX event_subject ON public.event USING btree (subject_kind, subject_id, seq);
 
+CREATE INDEX letter_created ON public.letter USING btree (created_at) WHERE (body_text IS NOT NULL);
+
+CREATE INDEX mail_account ON public.mail USING btree (account_id, id DESC);
+
+CREATE INDEX mail_address ON public.mail USING btree (lower(address) text_pattern_ops, id DESC);
+
+CREATE INDEX mail_due ON public.mail USING btree (due_at, id) WHERE (state = 'queued'::text);
+
+CREATE INDEX mail_letter ON public.mail USING btree (letter_id);
+
+CREATE INDEX mail_state ON public.mail USING btree (state, id DESC);
+
 CREATE INDEX note_edition ON public.note USING btree (edition_id, id) WHERE (reply_to IS NULL);
 
 CREATE INDEX note_entry ON public.note USING btree (entry_id, id) WHERE (reply_to IS NULL);
@@ -1244,6 +1335,12 @@ CREATE INDEX note_reply ON public.note USING btree (reply_to, id) WHERE (reply_t
 CREATE INDEX note_resolver ON public.note USING btree (resolved_by);
 
 CREATE INDEX note_writer ON public.note USING btree (written_by);
+
+CREATE INDEX notification_account ON public.notification USING btree (account_id, id DESC);
+
+CREATE INDEX notification_subject ON public.notification USING btree (subject_kind, subject_id) WHERE ((mailed_at IS NULL) AND (void_at IS NULL));
+
+CREATE INDEX notification_waiting ON public.notification USING btree (account_id, id) WHERE ((mailed_at IS NULL) AND (void_at IS NULL));
 
 CREATE INDEX organisation_kind ON public.organisation USING btree (kind);
 

@@ -1,6 +1,8 @@
 import { catalogueJobs } from './modules/catalogue/index.ts';
 import { directoryJobs } from './modules/directory/index.ts';
+import { notificationJobs } from './modules/notifications/index.ts';
 import type { Job } from './platform/jobs/jobs.ts';
+import { mailJobs } from './platform/mail/send.ts';
 import { sweepFiles } from './platform/sweep-files.ts';
 import { auditJobs } from './site/audit/index.ts';
 import { backupJobs } from './site/backup/index.ts';
@@ -9,6 +11,8 @@ import { backupJobs } from './site/backup/index.ts';
 export const jobs: readonly Job[] = [
   ...directoryJobs,
   ...catalogueJobs,
+  ...notificationJobs,
+  ...mailJobs,
   ...backupJobs,
   ...auditJobs,
   {

@@ -2,6 +2,7 @@ import { healthRoutes } from './health.ts';
 import { catalogueRoutes, publicCatalogueRoutes } from './modules/catalogue/index.ts';
 import { directoryRoutes } from './modules/directory/index.ts';
 import { documentRoutes } from './modules/documents/index.ts';
+import { notificationRoutes } from './modules/notifications/index.ts';
 import type { Route } from './platform/http/route.ts';
 import type { Metrics } from './platform/metrics.ts';
 import { auditRoutes } from './site/audit/index.ts';
@@ -9,6 +10,7 @@ import { backupRoutes } from './site/backup/index.ts';
 import { deskRoutes } from './site/desk/index.ts';
 import { guideRoutes } from './site/guide/index.ts';
 import { siteRoutes } from './site/index.ts';
+import { mailRoutes } from './site/mail/index.ts';
 import { displayRoutes } from './ui/display-route.ts';
 
 /** THE table of every page and API route; a test tries each door with each role. */
@@ -23,6 +25,8 @@ export function routes(metrics: Metrics): readonly Route[] {
     ...catalogueRoutes,
     ...deskRoutes,
     ...directoryRoutes,
+    ...notificationRoutes,
+    ...mailRoutes,
     ...backupRoutes,
     ...auditRoutes,
   ];

@@ -20,6 +20,8 @@ export interface Config {
   /** Signs what forms carry; 32 characters or more. */
   readonly secretKey: string;
   readonly smtpUrl: string | undefined;
+  /** The address letters come from. */
+  readonly mailFrom: string;
   /** Whether the X-Forwarded-For of the proxy in front is believed. */
   readonly trustProxy: boolean;
   readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent';
@@ -67,6 +69,7 @@ const settings = {
   NHIPCAU_SAMPLE: z.enum(['langson', 'none']).optional(),
   SECRET_KEY: z.string().min(32).optional(),
   SMTP_URL: optionalUrl(['smtp', 'smtps']),
+  MAIL_FROM: z.email().optional(),
   TRUST_PROXY: z.enum(['true', 'false', '1', '0', '']).default('false'),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
 };
@@ -94,6 +97,7 @@ const expectations: Readonly<Record<keyof typeof settings, Text>> = {
   NHIPCAU_SAMPLE: { vi: '“langson” hoặc “none”', en: '“langson” or “none”' },
   SECRET_KEY: { vi: 'ít nhất 32 ký tự ngẫu nhiên', en: 'at least 32 random characters' },
   SMTP_URL: { vi: 'dạng smtp://máy-chủ:587', en: 'of the form smtp://host:587' },
+  MAIL_FROM: { vi: 'một địa chỉ thư, ví dụ nhipcau@langson.gov.vn', en: 'an e-mail address' },
   TRUST_PROXY: { vi: '“true” hoặc “false”', en: '“true” or “false”' },
   LOG_LEVEL: {
     vi: 'một trong trace, debug, info, warn, error, silent',
@@ -123,10 +127,11 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
   }
   const value = read.data;
   const dataDir = resolve(value.DATA_DIR);
+  const baseUrl = new URL(value.BASE_URL ?? `http://localhost:${value.PORT}`);
   return {
     port: value.PORT,
     host: value.HOST,
-    baseUrl: new URL(value.BASE_URL ?? `http://localhost:${value.PORT}`),
+    baseUrl,
     dataDir,
     databaseUrl: value.DATABASE_URL,
     databaseTimeout: value.DATABASE_TIMEOUT,
@@ -139,6 +144,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     sample: value.NHIPCAU_SAMPLE ?? (value.DATABASE_URL ? 'none' : 'langson'),
     secretKey: value.SECRET_KEY ?? keptSecret(dataDir, value.DATABASE_URL),
     smtpUrl: value.SMTP_URL,
+    mailFrom: value.MAIL_FROM ?? `nhipcau@${baseUrl.hostname}`,
     trustProxy: value.TRUST_PROXY === 'true' || value.TRUST_PROXY === '1',
     logLevel: value.LOG_LEVEL,
     production: environment.NODE_ENV === 'production',

@@ -18,6 +18,8 @@ export const PATHS = {
   account: '/tai-khoan',
   administration: '/quan-tri',
   backup: '/quan-tri/sao-luu',
+  mail: '/quan-tri/thu',
+  letters: '/tai-khoan/thu',
   audit: '/kiem-tra',
   guide: '/huong-dan',
 } as const;

@@ -164,6 +164,8 @@ async function writtenTexts({ app }: World): Promise<string[]> {
     'entry_attachment',
     'catalogue_import',
     'catalogue_import_row',
+    'letter',
+    'mail',
   ];
   const texts: string[] = [];
   const gather = (value: unknown): void => {

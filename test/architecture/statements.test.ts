@@ -83,8 +83,8 @@ async function countAll(): Promise<Map<string, readonly string[]>> {
   const counted = new Map<string, readonly string[]>();
   for (const { name, route, query } of asked) {
     for (const role of readersOf(route)) {
-      const path = `${await world.pathOf(route)}${query}`;
       const as = role ? { as: await world.as(role) } : {};
+      const path = `${await world.pathOf(route, as)}${query}`;
       world.app.forgetStatements();
       const answer = await world.app.fetch(path, as);
       await answer.arrayBuffer();

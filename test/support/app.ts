@@ -81,6 +81,7 @@ export async function openTestApp(routes: readonly Route[], given?: TestDatabase
     sample: 'none',
     secretKey: 'a key for tests only, longer than 32',
     smtpUrl: undefined,
+    mailFrom: 'nhipcau@example.vn',
     trustProxy: false,
     logLevel: 'silent',
     production: false,

@@ -8,13 +8,14 @@ import {
   saveSector,
 } from '../../src/modules/catalogue/index.ts';
 import { saveOrganisation } from '../../src/modules/directory/index.ts';
+import type { Route } from '../../src/platform/http/route.ts';
 import type { Services } from '../../src/platform/services.ts';
 import { deskRoutes } from '../../src/site/desk/index.ts';
 import { openTestApp, type TestApp } from './app.ts';
 
 /** The officers' side on a database with a few sectors, agencies and communes. */
-export async function openCatalogueApp(): Promise<TestApp> {
-  const app = await openTestApp([...deskRoutes, ...catalogueRoutes]);
+export async function openCatalogueApp(more: readonly Route[] = []): Promise<TestApp> {
+  const app = await openTestApp([...deskRoutes, ...catalogueRoutes, ...more]);
   await settle(app.services);
   return app;
 }

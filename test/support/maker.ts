@@ -17,6 +17,8 @@ import {
 import { writeNote } from '../../src/modules/catalogue/notes/commands.ts';
 import { delegate, saveOrganisation } from '../../src/modules/directory/index.ts';
 import { publishDocument, registerDocument } from '../../src/modules/documents/index.ts';
+import { type Letter, queueLetter } from '../../src/platform/mail/letter.ts';
+import { stopToken } from '../../src/platform/mail/stop-address.ts';
 import type { Session, TestApp } from './app.ts';
 import { citing, keepFile, readingOf } from './documents.ts';
 import { keptScan } from './scans.ts';
@@ -59,6 +61,12 @@ export interface Maker {
   delegation(as: Session | null): Promise<{ id: number; principal: number }>;
   /** The open session of the person; of somebody else when it is nobody. */
   sessionOf(as: Session | null): Promise<number>;
+  /** A letter to the person, kept; to somebody else when it is nobody. */
+  letter(as: Session | null): Promise<number>;
+  /** The token of an address by which somebody stops letters. */
+  stop(): Promise<string>;
+  /** An address a mail server refused. */
+  refusedAddress(): Promise<string>;
   /** Number of an event about a draft edition. */
   event(): Promise<number>;
   /** An import under review. */
@@ -246,6 +254,37 @@ export function makerOf(app: Pick<TestApp, 'services' | 'signIn'>): Maker {
       const { accountId } = as ?? (await app.signIn('agency_officer'));
       const open = services.db.selectFrom('session').select('id').where('account_id', '=', accountId);
       return (await open.executeTakeFirstOrThrow()).id;
+    },
+    async letter(as) {
+      const { accountId } = as ?? (await app.signIn('agency_officer'));
+      const letter: Letter = {
+        kind: 'news.at_once',
+        language: 'vi',
+        subject: `Thư thử ${next()}`,
+        text: 'Nội dung thử.',
+        html: '<p>Nội dung thử.</p>',
+      };
+      const at = services.clock();
+      const to = [{ accountId, address: `nguoi-${accountId}@example.vn` }];
+      await services.db.transaction().execute((tx) => queueLetter(tx, letter, to, { topic: null, at }));
+      const mail = await services.db
+        .updateTable('mail')
+        .set({ state: 'kept', ended_at: at })
+        .where('account_id', '=', accountId)
+        .where('state', '=', 'queued')
+        .returning('id')
+        .execute();
+      return mail.at(-1)?.id ?? 0;
+    },
+    async stop() {
+      const { accountId } = await app.signIn('agency_officer');
+      return stopToken(services.config, { accountId, topic: 'approval' });
+    },
+    async refusedAddress() {
+      const address = `khong-nhan-${next()}@example.vn`;
+      const refusal = { address, failure: '550 no such user', since: services.clock() };
+      await services.db.insertInto('mail_refusal').values(refusal).execute();
+      return address;
     },
     async event() {
       const count = next();

@@ -10,6 +10,7 @@ export {
   problemForApi,
 } from './api.ts';
 export { actedBy } from './approval/acted-by.ts';
+export { type ApprovalState, approvalOf } from './approval/approval-of.ts';
 export {
   forwardEdition,
   publishEdition,

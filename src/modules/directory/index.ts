@@ -5,6 +5,7 @@ import { organisationRoutes } from './organisations/pages.tsx';
 import { sessionRoutes } from './sessions/pages.tsx';
 
 export { createAccount } from './accounts/commands.ts';
+export { holdersOf, type Reachable, reachableOf } from './accounts/holders.ts';
 export type { NewAccountInput } from './accounts/inputs.ts';
 export { delegate } from './delegations/commands.ts';
 export type { Delegation } from './delegations/delegation.ts';
@@ -24,6 +25,7 @@ export { organisationSearchItems } from './organisations/search-items.ts';
 export { directoryPaths } from './paths.ts';
 export { directorySentence } from './sentences.ts';
 export { authenticate, findActor } from './sessions/authenticate.ts';
+export { personOf } from './sessions/person-of.ts';
 
 /** Sign-in, one's own account, administration. */
 export const directoryRoutes: readonly Route[] = [

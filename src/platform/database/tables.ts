@@ -29,6 +29,7 @@ export interface Account {
   email: string;
   id: Generated<number>;
   illustrative: Generated<boolean>;
+  language: Generated<string>;
   name: string;
   organisation_id: number | null;
   password_hash: string | null;
@@ -462,6 +463,36 @@ export interface EventPersonal {
   value: string;
 }
 
+export interface Letter {
+  body_html: string | null;
+  body_text: string | null;
+  created_at: Timestamp;
+  id: Generated<number>;
+  kind: string;
+  language: string;
+  subject: string;
+}
+
+export interface Mail {
+  account_id: number | null;
+  address: string;
+  created_at: Timestamp;
+  due_at: Timestamp;
+  ended_at: Timestamp | null;
+  failure: string | null;
+  id: Generated<number>;
+  letter_id: number;
+  state: Generated<string>;
+  topic: string | null;
+  tries: Generated<number>;
+}
+
+export interface MailRefusal {
+  address: string;
+  failure: string;
+  since: Timestamp;
+}
+
 export interface Migration {
   applied_at: Generated<Timestamp>;
   name: string;
@@ -491,6 +522,34 @@ export interface NoteVersion {
   note_id: number;
   version: number;
   written_at: Timestamp;
+}
+
+export interface Notification {
+  account_id: number;
+  created_at: Timestamp;
+  detail: string;
+  detail_en: string;
+  id: Generated<number>;
+  mailed_at: Timestamp | null;
+  path: string;
+  subject_id: string;
+  subject_kind: string;
+  title: string;
+  title_en: string;
+  topic: string;
+  void_at: Timestamp | null;
+}
+
+export interface NotificationCursor {
+  seq: number;
+  singleton: Generated<boolean>;
+}
+
+export interface NotificationWish {
+  account_id: number;
+  manner: string;
+  topic: string;
+  updated_at: Timestamp;
 }
 
 export interface Organisation {
@@ -665,9 +724,15 @@ export interface DB {
   event: Event;
   event_head: EventHead;
   event_personal: EventPersonal;
+  letter: Letter;
+  mail: Mail;
+  mail_refusal: MailRefusal;
   migration: Migration;
   note: Note;
   note_version: NoteVersion;
+  notification: Notification;
+  notification_cursor: NotificationCursor;
+  notification_wish: NotificationWish;
   organisation: Organisation;
   organisation_succession: OrganisationSuccession;
   role_grant: RoleGrant;

@@ -24,6 +24,8 @@ export interface Route {
   readonly style: 'page' | 'api' | 'plain';
   /** Anonymous answers may be kept under the content version and local date. */
   readonly cached?: true;
+  /** A post that may come from anywhere, since its path proves what it may do. */
+  readonly carriesProof?: true;
   readonly handle: (call: Call) => Promise<Response> | Response;
 }
 

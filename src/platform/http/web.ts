@@ -105,7 +105,8 @@ export function createWeb(options: WebOptions): Web {
     let call = openCall(options, request, params, address, reads);
     let response: Response;
     try {
-      if (request.method !== 'GET' && request.method !== 'HEAD') refuseForeignPost(request, services.config);
+      const posted = request.method !== 'GET' && request.method !== 'HEAD';
+      if (posted && !route?.carriesProof) refuseForeignPost(request, services.config);
       call = await identify(options, call);
       if (!route) throw notFound();
       refuseEntry(route, call);

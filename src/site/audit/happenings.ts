@@ -96,6 +96,7 @@ const happenings = {
     names: [
       ...['account.delegated', 'account.delegation_ended'],
       ...['role.granted', 'role.revoked', 'password.changed', 'account.closed', 'account.reopened'],
+      'account.letters_chosen',
     ],
   },
   'dang-nhap': {
@@ -114,6 +115,7 @@ const happenings = {
     names: [
       ...['backup.requested', 'backup.made', 'backup.failed', 'rehearsal.requested', 'rehearsal.passed'],
       ...['rehearsal.failed', 'chain.check_requested', 'chain.verified', 'chain.broken'],
+      ...['mail.sent_again', 'mail.refusal_lifted'],
     ],
   },
 } as const satisfies Record<string, { readonly label: Text; readonly names: readonly string[] }>;
@@ -144,6 +146,7 @@ const topics = {
   'co-quan': { label: { vi: 'Cơ quan, tổ chức', en: 'Organisations' }, nouns: ['organisation'] },
   'linh-vuc': { label: { vi: 'Lĩnh vực', en: 'Sectors' }, nouns: ['sector'] },
   'sao-luu': { label: { vi: 'Sao lưu', en: 'Backups' }, nouns: ['backup', 'rehearsal'] },
+  thu: { label: { vi: 'Thư gửi đi', en: 'Letters' }, nouns: ['mail'] },
   'nhat-ky': { label: { vi: 'Nhật ký hệ thống', en: 'The event log' }, nouns: ['audit', 'chain'] },
 } as const satisfies Record<string, { readonly label: Text; readonly nouns: readonly string[] }>;
 

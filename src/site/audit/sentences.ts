@@ -5,6 +5,7 @@ import { directorySentence } from '../../modules/directory/index.ts';
 import { registerSentence } from '../../modules/documents/index.ts';
 import { formatDate, formatNumber } from '../../ui/format.ts';
 import { backupSentence } from '../backup/index.ts';
+import { mailSentence } from '../mail/index.ts';
 import { happeningCodes, happeningLabel, topicCodes, topicLabel } from './happenings.ts';
 
 /** What stands beside an event that its facts name by a number alone. */
@@ -21,6 +22,7 @@ export function knownSentence(name: string, facts: unknown, beside: Beside): Tex
     catalogueSentence(name, facts, fileName) ??
     registerSentence(name, facts) ??
     backupSentence(name) ??
+    mailSentence(name) ??
     auditSentence(name, facts) ??
     directorySentence(name, facts, scopeName, deputyName)
   );

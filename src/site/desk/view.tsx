@@ -233,6 +233,7 @@ function shortcuts(held: readonly Role[], t: DeskTexts): { label: string; path: 
           { label: links.accounts, path: '/quan-tri/tai-khoan' },
           { label: links.organisations, path: '/quan-tri/co-quan' },
           { label: links.backup, path: PATHS.backup },
+          { label: links.mail, path: PATHS.mail },
         ]
       : []),
     ...(edits
@@ -243,6 +244,7 @@ function shortcuts(held: readonly Role[], t: DeskTexts): { label: string; path: 
           { label: links.publicDocuments, path: PATHS.documents },
         ]),
     { label: links.account, path: PATHS.account },
+    { label: links.letters, path: PATHS.letters },
     { label: links.guide, path: guideFor(held) },
   ];
 }

@@ -26,6 +26,8 @@ export function accountSentence(lang: Language, { name, facts, scopeName, deputy
       return t.events.closed;
     case 'account.reopened':
       return t.events.reopened;
+    case 'account.letters_chosen':
+      return t.events.lettersChosen;
     case 'account.viewed':
       return t.events.viewed;
     case 'role.granted':

@@ -111,6 +111,18 @@ export function Administration(props: {
           </div>
         </Section>
       )}
+      {props.mayBackUp && (
+        <Section title={t.mail}>
+          <div class="stack">
+            <p>{t.mailLead}</p>
+            <Buttons>
+              <LinkButton look="secondary" href={link(PATHS.mail)}>
+                {t.toMail}
+              </LinkButton>
+            </Buttons>
+          </div>
+        </Section>
+      )}
     </>
   );
 }

@@ -25,6 +25,7 @@ export const sessionTexts = defineTexts(
     sessionsLead:
       'Những nơi tài khoản của bạn đang đăng nhập. Thấy phiên lạ thì kết thúc phiên đó và đổi mật khẩu.',
     allSessions: 'Xem các phiên đăng nhập',
+    letters: 'Thư báo',
     device: 'Thiết bị',
     address: 'Địa chỉ mạng',
     started: 'Đăng nhập lúc',
@@ -64,6 +65,7 @@ export const sessionTexts = defineTexts(
     sessionsLead:
       'Where your account is signed in. If one is strange to you, end it and change your password.',
     allSessions: 'See sessions',
+    letters: 'Letters',
     device: 'Device',
     address: 'Network address',
     started: 'Signed in',

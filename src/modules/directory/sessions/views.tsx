@@ -5,7 +5,7 @@ import { Button, Buttons, LinkButton } from '../../../ui/button.tsx';
 import { PasswordField, TextField } from '../../../ui/fields.tsx';
 import { bindForm, ErrorSummary, Form } from '../../../ui/form.tsx';
 import { Breadcrumbs, DefinitionList, PageHead, Section } from '../../../ui/page-parts.tsx';
-import { localPath } from '../../../ui/site-links.ts';
+import { localPath, PATHS } from '../../../ui/site-links.ts';
 import type { Account } from '../accounts/account.ts';
 import { grantText } from '../accounts/grant-text.ts';
 import { type Delegation, lendable } from '../delegations/delegation.ts';
@@ -86,6 +86,9 @@ export function Profile(props: {
             <LinkButton href={localPath(lang, directoryPaths.myPassword)}>{t.changePassword}</LinkButton>
             <LinkButton look="secondary" href={localPath(lang, directoryPaths.mySessions)}>
               {t.allSessions}
+            </LinkButton>
+            <LinkButton look="secondary" href={localPath(lang, PATHS.letters)}>
+              {t.letters}
             </LinkButton>
           </>
         }

@@ -1,0 +1,106 @@
+import type { Language, Text } from '../../kernel/text.ts';
+import { type Letter, stopMark } from '../../platform/mail/letter.ts';
+import type { Services } from '../../platform/services.ts';
+import { type LetterItem, type LetterSender, writeLetter } from '../../ui/letter.tsx';
+import { localPath } from '../../ui/site-links.ts';
+import type { News } from './notify.ts';
+import { notificationPaths } from './paths.ts';
+import { notificationTexts } from './texts.ts';
+
+/** Things named in one letter at most; the others wait on the desk. */
+const mostItems = 30;
+
+type Sender = Pick<Services, 'config' | 'installation'>;
+
+function senderOf({ config, installation }: Sender): LetterSender {
+  return { operator: installation.operator, site: config.baseUrl.href };
+}
+
+function addressOf({ config }: Sender, language: Language, path: string): string {
+  return new URL(localPath(language, path), config.baseUrl).href;
+}
+
+/** One thing, told at once. */
+export function newsLetter(
+  sender: Sender,
+  language: Language,
+  { title, detail, path, topic }: Pick<News, 'title' | 'detail' | 'path' | 'topic'>,
+): Letter {
+  const t = notificationTexts(language);
+  const written = writeLetter(language, senderOf(sender), {
+    subject: title[language],
+    paragraphs: [detail[language]],
+    action: { label: t.open, href: addressOf(sender, language, path) },
+    reason: t.reasons[topic],
+    stop: { label: t.stop, href: stopMark },
+    choose: { label: t.choose, href: addressOf(sender, language, notificationPaths.mine) },
+  });
+  return { kind: 'news.at_once', language, ...written };
+}
+
+export interface ToldItem {
+  readonly title: string;
+  readonly detail: string;
+  readonly path: string;
+}
+
+/** What came together in a day, in one letter. */
+export function digestLetter(
+  sender: Sender,
+  language: Language,
+  { items, date }: { readonly items: readonly ToldItem[]; readonly date: string },
+): Letter {
+  const t = notificationTexts(language);
+  const listed: LetterItem[] = items.slice(0, mostItems).map(({ title, detail, path }) => ({
+    ...{ title, detail },
+    href: addressOf(sender, language, path),
+  }));
+  const written = writeLetter(language, senderOf(sender), {
+    subject: t.digest(items.length, date),
+    paragraphs: [items.length > listed.length ? t.digestMore(listed.length, items.length) : t.digestLead],
+    items: listed,
+    action: { label: t.desk, href: addressOf(sender, language, notificationPaths.desk) },
+    reason: t.digestReason,
+    stop: { label: t.stop, href: stopMark },
+    choose: { label: t.choose, href: addressOf(sender, language, notificationPaths.mine) },
+  });
+  return { kind: 'news.of_the_day', language, ...written };
+}
+
+/** A letter as administrators look at it beforehand, with facts made up for it. */
+export interface LetterSample {
+  readonly kind: Letter['kind'];
+  readonly label: Text;
+  readonly write: (sender: Sender, language: Language) => Letter;
+}
+
+const madeUp = {
+  title: {
+    vi: '“Danh mục bài toán lớn năm 2027” (BTL-2027) chờ trưởng phòng cho ý kiến',
+    en: '“Major problems of 2027” (BTL-2027) waits for the head',
+  },
+  detail: {
+    vi: 'Người trình: Nguyễn Thị Mẫu, 08:15 ngày 04/01/2027. Hãy xem, cho ý kiến rồi trình lãnh đạo, hoặc trả lại.',
+    en: 'Handed up by an officer, 4 January 2027, 08:15. Read it, then forward or return it.',
+  },
+  path: '/ban-lam-viec/danh-muc/1',
+} as const;
+
+export const letterSamples: readonly LetterSample[] = [
+  {
+    kind: 'news.at_once',
+    label: { vi: 'Báo ngay một việc', en: 'One thing, told at once' },
+    write: (sender, language) => newsLetter(sender, language, { ...madeUp, topic: 'approval' }),
+  },
+  {
+    kind: 'news.of_the_day',
+    label: { vi: 'Thư mỗi ngày', en: 'The letter of the day' },
+    write: (sender, language) =>
+      digestLetter(sender, language, {
+        date: language === 'vi' ? '04/01/2027' : '4 January 2027',
+        items: [1, 2].map(() => ({
+          ...{ title: madeUp.title[language], detail: madeUp.detail[language], path: madeUp.path },
+        })),
+      }),
+  },
+];

@@ -1,0 +1,84 @@
+import { InvalidInput, notFound } from '../../kernel/refusal.ts';
+import { seeOther } from '../../platform/http/answer.ts';
+import type { Call } from '../../platform/http/call.ts';
+import { readPageNumber } from '../../platform/http/page-number.ts';
+import { action, anyone, page as pageRoute, type Route, signedIn } from '../../platform/http/route.ts';
+import { readStopToken, type Stop } from '../../platform/mail/stop-address.ts';
+import { page } from '../../ui/page.tsx';
+import { personOf } from '../directory/index.ts';
+import { myLetter, myLetters } from './my-letters.ts';
+import { notificationPaths } from './paths.ts';
+import { notificationTexts } from './texts.ts';
+import { LetterView, MyLetters, StopPage } from './views.tsx';
+import { choicesOf, chooseLetters, stopLetters } from './wishes.ts';
+
+export const notificationRoutes: readonly Route[] = [
+  pageRoute('letter.mine', notificationPaths.mine, signedIn, (call) => showMine(call, {})),
+  action('letter.choose', notificationPaths.mine, signedIn, choose),
+  pageRoute('letter.show', '/tai-khoan/thu/:id', signedIn, showLetter),
+  pageRoute('letter.ask_stop', '/thu/ngung/:token', anyone, askStop),
+  // mail programs post it themselves (RFC 8058): the token tells for whom
+  { ...action('letter.stop', '/thu/ngung/:token', anyone, stop), carriesProof: true },
+];
+
+async function showMine(call: Call, errors: Readonly<Record<string, string>>): Promise<Response> {
+  const { language: lang, services, csrfToken } = call;
+  const { id } = personOf(call);
+  const asked = { q: call.query('q').trim().slice(0, 200), page: readPageNumber(call.query('trang')) };
+  const choices = await choicesOf(services.db, id);
+  const found = await myLetters(services.db, id, asked);
+  return page(
+    call,
+    { title: notificationTexts(lang).mine, status: Object.keys(errors).length > 0 ? 422 : 200 },
+    <MyLetters {...{ lang, csrfToken, choices, errors, ...asked, ...found }} />,
+  );
+}
+
+async function choose(call: Call): Promise<Response> {
+  const form = await call.form();
+  const typed = { language: form.get('language'), wishes: { approval: form.get('approval') } };
+  try {
+    await chooseLetters(call.services, personOf(call), typed);
+  } catch (error) {
+    if (!(error instanceof InvalidInput)) throw error;
+    const errors = Object.entries(error.fields).flatMap(([field, text]) =>
+      text ? [[field, text[call.language]] as const] : [],
+    );
+    return showMine(call, Object.fromEntries(errors));
+  }
+  return seeOther(call, notificationPaths.mine, notificationTexts(call.language).saved);
+}
+
+async function showLetter(call: Call): Promise<Response> {
+  const { language: lang, services } = call;
+  const text = call.param('id');
+  const id = /^[1-9]\d{0,14}$/.test(text) ? Number(text) : 0;
+  const letter = await myLetter(services.db, personOf(call).id, id);
+  return page(call, { title: notificationTexts(lang).letter }, <LetterView lang={lang} letter={letter} />);
+}
+
+function stopOf(call: Call): Stop {
+  const stop = readStopToken(call.services.config, call.param('token'));
+  if (!stop) throw notFound();
+  return stop;
+}
+
+function stopPage(call: Call, done: boolean): Response {
+  const { language: lang } = call;
+  const t = notificationTexts(lang);
+  return page(
+    call,
+    { title: done ? t.stopped : t.stopTitle, unlisted: true },
+    <StopPage lang={lang} token={call.param('token')} done={done} />,
+  );
+}
+
+function askStop(call: Call): Response {
+  stopOf(call);
+  return stopPage(call, false);
+}
+
+async function stop(call: Call): Promise<Response> {
+  await stopLetters(call.services, call.actor, stopOf(call));
+  return stopPage(call, true);
+}

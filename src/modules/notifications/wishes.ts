@@ -1,0 +1,148 @@
+import type { AccountActor, Actor } from '../../kernel/actor.ts';
+import { InvalidInput } from '../../kernel/refusal.ts';
+import type { Language } from '../../kernel/text.ts';
+import type { Querying, Transaction } from '../../platform/database/open.ts';
+import { appendEvent } from '../../platform/events/append.ts';
+import type { Stop } from '../../platform/mail/stop-address.ts';
+import type { Services } from '../../platform/services.ts';
+
+/** What people are told of. */
+export const topics = ['approval'] as const;
+export type Topic = (typeof topics)[number];
+
+/** At once, in one letter a day, or not by mail. */
+export const manners = ['at_once', 'daily', 'never'] as const;
+export type Manner = (typeof manners)[number];
+
+/** Of a topic for which nobody has chosen. */
+export const usualManner: Manner = 'daily';
+
+export type Wishes = Readonly<Record<Topic, Manner>>;
+
+function readManner(text: string): Manner {
+  return manners.find((one) => one === text) ?? usualManner;
+}
+
+/** How these accounts want to be told of a topic. One statement. */
+export async function mannersOf(
+  db: Querying,
+  accountIds: readonly number[],
+  topic: Topic,
+): Promise<ReadonlyMap<number, Manner>> {
+  const rows = await db
+    .selectFrom('notification_wish')
+    .select(['account_id', 'manner'])
+    .where((e) => e('account_id', '=', e.fn.any(e.val([...accountIds]))))
+    .where('topic', '=', topic)
+    .execute();
+  const chosen = new Map(rows.map(({ account_id, manner }) => [account_id, readManner(manner)]));
+  return new Map(accountIds.map((id) => [id, chosen.get(id) ?? usualManner]));
+}
+
+export interface LetterChoices {
+  readonly language: Language;
+  readonly wishes: Wishes;
+}
+
+/** What an account has chosen. One statement. */
+export async function choicesOf(db: Querying, accountId: number): Promise<LetterChoices> {
+  const rows = await db
+    .selectFrom('account')
+    .leftJoin('notification_wish as wish', 'wish.account_id', 'account.id')
+    .select(['account.language', 'wish.topic', 'wish.manner'])
+    .where('account.id', '=', accountId)
+    .execute();
+  const mannerOf = (topic: Topic) => rows.find((row) => row.topic === topic)?.manner ?? usualManner;
+  return {
+    language: rows[0]?.language === 'en' ? 'en' : 'vi',
+    wishes: { approval: readManner(mannerOf('approval')) },
+  };
+}
+
+/** Chooses language and manner of one's letters. Throws InvalidInput by topic. */
+export async function chooseLetters(
+  services: Services,
+  actor: AccountActor,
+  typed: { readonly language: string; readonly wishes: Readonly<Record<Topic, string>> },
+): Promise<void> {
+  const unread = topics.filter((topic) => !manners.some((manner) => manner === typed.wishes[topic]));
+  if (unread.length > 0)
+    throw new InvalidInput(
+      Object.fromEntries(
+        unread.map((topic) => [
+          topic,
+          { vi: 'Hãy chọn một trong các cách nhận.', en: 'Choose one of the ways.' },
+        ]),
+      ),
+    );
+  const language = typed.language === 'en' ? 'en' : 'vi';
+  await services.db.transaction().execute(async (tx) => {
+    const before = await choicesOf(tx, actor.id);
+    const changed = topics.filter((topic) => before.wishes[topic] !== typed.wishes[topic]);
+    if (changed.length === 0 && before.language === language) return;
+    await tx.updateTable('account').set({ language }).where('id', '=', actor.id).execute();
+    for (const topic of changed)
+      await writeWish(tx, actor.id, topic, readManner(typed.wishes[topic]), services);
+    await tell(tx, services, actor, actor.id, {
+      language,
+      ...Object.fromEntries(changed.map((topic) => [topic, typed.wishes[topic]])),
+    });
+  });
+}
+
+/** Stands in addresses for stopping where a topic stands: all that comes in the letter of the day. */
+export const wholeDigest = 'daily';
+
+/** Stops a topic, or the letter of the day, for whoever has a letter's address for it; again, nothing changes. */
+export async function stopLetters(services: Services, actor: Actor, stop: Stop): Promise<void> {
+  await services.db.transaction().execute(async (tx) => {
+    const account = await tx
+      .selectFrom('account')
+      .select('id')
+      .where('id', '=', stop.accountId)
+      .forUpdate()
+      .executeTakeFirst();
+    if (!account) return;
+    const { wishes } = await choicesOf(tx, stop.accountId);
+    const meant = topics.filter((topic) =>
+      stop.topic === wholeDigest ? wishes[topic] === 'daily' : topic === stop.topic,
+    );
+    const stopped = meant.filter((topic) => wishes[topic] !== 'never');
+    if (stopped.length === 0) return;
+    for (const topic of stopped) await writeWish(tx, stop.accountId, topic, 'never', services);
+    const facts = Object.fromEntries(stopped.map((topic) => [topic, 'never']));
+    await tell(tx, services, actor, stop.accountId, { ...facts, by: 'letter' });
+  });
+}
+
+async function writeWish(
+  tx: Transaction,
+  accountId: number,
+  topic: Topic,
+  manner: Manner,
+  { clock }: Services,
+): Promise<void> {
+  await tx
+    .insertInto('notification_wish')
+    .values({ account_id: accountId, topic, manner, updated_at: clock() })
+    .onConflict((conflict) =>
+      conflict.columns(['account_id', 'topic']).doUpdateSet({ manner, updated_at: clock() }),
+    )
+    .execute();
+}
+
+async function tell(
+  tx: Transaction,
+  { clock }: Services,
+  actor: Actor,
+  accountId: number,
+  facts: Readonly<Record<string, string>>,
+): Promise<void> {
+  await appendEvent(tx, {
+    name: 'account.letters_chosen',
+    actor,
+    subject: { kind: 'account', id: accountId },
+    facts,
+    at: clock(),
+  });
+}

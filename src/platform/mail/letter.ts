@@ -1,0 +1,65 @@
+import type { Language } from '../../kernel/text.ts';
+import type { Transaction } from '../database/open.ts';
+import { askForJob } from '../jobs/ask.ts';
+
+/** A letter as it is kept until it is sent: one text for everybody who gets it. */
+export interface Letter {
+  /** noun.verb, as events are named: `approval.waiting`. */
+  readonly kind: `${string}.${string}`;
+  readonly language: Language;
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+}
+
+export interface Addressee {
+  /** null: somebody without an account. */
+  readonly accountId: number | null;
+  readonly address: string;
+}
+
+/** The job that sends what is queued. */
+export const sendingJob = 'mail.send';
+
+/** Stands in a letter where each addressee's own address for stopping goes. */
+export const stopMark = '[[dia-chi-ngung-nhan]]';
+
+/**
+ * Queues a letter; it leaves after this transaction is committed, or never. `topic`: what the addressees may do
+ * without; null for a letter that is part of using an account.
+ */
+export async function queueLetter(
+  tx: Transaction,
+  letter: Letter,
+  addressees: readonly Addressee[],
+  { topic, at }: { readonly topic: string | null; readonly at: Date },
+): Promise<void> {
+  if (addressees.length === 0) return;
+  const { id } = await tx
+    .insertInto('letter')
+    .values({
+      kind: letter.kind,
+      language: letter.language,
+      subject: oneLine(letter.subject),
+      body_text: letter.text,
+      body_html: letter.html,
+      created_at: at,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  await tx
+    .insertInto('mail')
+    .values(
+      addressees.map(({ accountId, address }) => ({
+        ...{ letter_id: id, account_id: accountId, address, topic },
+        ...{ due_at: at, created_at: at },
+      })),
+    )
+    .execute();
+  await askForJob(tx, sendingJob);
+}
+
+/** A subject is one line: a line end in it would begin another header. */
+function oneLine(subject: string): string {
+  return subject.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim();
+}

@@ -1,0 +1,169 @@
+import { sql } from 'kysely';
+import type { Job } from '../jobs/jobs.ts';
+import type { Services } from '../services.ts';
+import { sendingJob, stopMark } from './letter.ts';
+import { stopToken } from './stop-address.ts';
+import { type OutgoingMail, openTransport, type Transport } from './transport.ts';
+
+/** Mails taken at once; another worker takes others. */
+const batch = 20;
+/** Seconds after which a mail that was taken and neither sent nor given back is tried by somebody else. */
+const lease = 600;
+/** Minutes to the next try, by the number of tries so far. */
+const pauses = [1, 5, 15, 30, 60, 120, 240];
+/** Days after which a mail that could not be sent is given up, as mail servers do. */
+const patienceDays = 5;
+/** Days for which the text of a letter is kept after it was made. */
+export const keptDays = 90;
+
+interface TakenMail {
+  readonly id: number;
+  readonly account_id: number | null;
+  readonly address: string;
+  readonly topic: string | null;
+  readonly tries: number;
+  readonly created_at: Date;
+  readonly language: string;
+  readonly subject: string;
+  readonly body_text: string;
+  readonly body_html: string;
+  readonly refused: boolean;
+  readonly illustrative: boolean;
+}
+
+/**
+ * Sends what is due. Without a mail server it is kept for the administrators' page; to the people of the sample
+ * nothing is ever sent. A server that cannot be reached ends the round: what is left waits.
+ */
+export async function sendMail(services: Services, open = openTransport): Promise<void> {
+  const { config, installation } = services;
+  const transport = config.smtpUrl === undefined ? null : open(config, installation, config.smtpUrl);
+  try {
+    for (;;) {
+      const taken = await takeDue(services);
+      if (taken.length === 0) return;
+      const outcomes = await Promise.all(taken.map((mail) => sendOne(services, transport, mail)));
+      if (outcomes.includes('unreachable')) return;
+    }
+  } finally {
+    transport?.close();
+  }
+}
+
+/** Takes mails for this worker alone, and counts the try: one that kills the worker is not tried at once again. */
+async function takeDue({ db, clock }: Services): Promise<TakenMail[]> {
+  const now = clock();
+  const until = new Date(now.getTime() + lease * 1000);
+  const { rows } = await sql<TakenMail>`
+    with taken as (
+      update mail set tries = tries + 1, due_at = ${until}
+      where id in (
+        select id from mail where state = 'queued' and due_at <= ${now}
+        order by due_at, id limit ${batch} for update skip locked)
+      returning id, letter_id, account_id, address, topic, tries, created_at)
+    select taken.*, letter.language, letter.subject, letter.body_text, letter.body_html,
+      refusal.address is not null as refused, coalesce(account.illustrative, false) as illustrative
+    from taken join letter on letter.id = taken.letter_id
+      left join mail_refusal refusal on refusal.address = lower(taken.address)
+      left join account on account.id = taken.account_id
+    order by taken.id`.execute(db);
+  return rows;
+}
+
+type Outcome = 'sent' | 'kept' | 'refused' | 'failed' | 'later' | 'unreachable';
+
+async function sendOne(services: Services, transport: Transport | null, mail: TakenMail): Promise<Outcome> {
+  if (transport === null || mail.illustrative) return ended(services, mail, 'kept', null);
+  if (mail.refused) return ended(services, mail, 'refused', null);
+  try {
+    await transport.send(outgoing(services, mail));
+  } catch (error) {
+    return notSent(services, mail, error as SendingError);
+  }
+  return ended(services, mail, 'sent', null);
+}
+
+/** What nodemailer tells of a failure. */
+interface SendingError extends Error {
+  readonly responseCode?: number;
+  readonly command?: string;
+}
+
+async function notSent(services: Services, mail: TakenMail, error: SendingError): Promise<Outcome> {
+  const { responseCode: code = 0, command = '' } = error;
+  const failure = error.message.slice(0, 500);
+  services.log.warn({ mail: mail.id, tries: mail.tries, err: error }, 'mail: not sent');
+  if (code >= 500 && command === 'RCPT TO') {
+    await services.db
+      .insertInto('mail_refusal')
+      .values({ address: mail.address.toLowerCase(), failure, since: services.clock() })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+    return ended(services, mail, 'refused', failure);
+  }
+  if (code >= 500 && command === 'DATA') return ended(services, mail, 'failed', failure);
+  const age = services.clock().getTime() - mail.created_at.getTime();
+  if (age > patienceDays * 86_400_000) return ended(services, mail, 'failed', failure);
+  const minutes = pauses[Math.min(mail.tries, pauses.length) - 1] ?? 1;
+  await services.db
+    .updateTable('mail')
+    .set({ due_at: new Date(services.clock().getTime() + minutes * 60_000), failure })
+    .where('id', '=', mail.id)
+    .execute();
+  return code === 0 || command === 'CONN' || command.startsWith('AUTH') ? 'unreachable' : 'later';
+}
+
+async function ended(
+  { db, clock }: Services,
+  { id }: TakenMail,
+  state: 'sent' | 'kept' | 'refused' | 'failed',
+  failure: string | null,
+): Promise<Outcome> {
+  await db.updateTable('mail').set({ state, failure, ended_at: clock() }).where('id', '=', id).execute();
+  return state;
+}
+
+function outgoing({ config }: Services, mail: TakenMail): OutgoingMail {
+  const { account_id: accountId, topic } = mail;
+  const stopAddress =
+    accountId === null || topic === null
+      ? null
+      : new URL(`/thu/ngung/${stopToken(config, { accountId, topic })}`, config.baseUrl).href;
+  return {
+    to: mail.address,
+    subject: mail.subject,
+    text: mail.body_text.replaceAll(stopMark, stopAddress ?? ''),
+    html: mail.body_html.replaceAll(stopMark, stopAddress ?? ''),
+    messageId: `<mail-${mail.id}@${config.baseUrl.hostname}>`,
+    language: mail.language,
+    stopAddress,
+  };
+}
+
+/** Erases the texts of old letters of which nothing waits any longer; that they were sent stays. */
+export async function eraseOldLetters({ db, clock }: Services): Promise<void> {
+  const before = new Date(clock().getTime() - keptDays * 86_400_000);
+  await db
+    .updateTable('letter')
+    .set({ body_text: null, body_html: null })
+    .where('created_at', '<', before)
+    .where('body_text', 'is not', null)
+    .where((e) =>
+      e.not(
+        e.exists(
+          e
+            .selectFrom('mail')
+            .select('mail.id')
+            .whereRef('mail.letter_id', '=', 'letter.id')
+            .where('mail.state', '=', 'queued'),
+        ),
+      ),
+    )
+    .execute();
+}
+
+export const mailJobs: readonly Job[] = [
+  // also by the clock: for what failed before, and where no worker had run when it was queued
+  { name: sendingJob, every: '* * * * *', run: (services) => sendMail(services) },
+  { name: 'mail.erase', every: '23 3 * * *', run: eraseOldLetters },
+];

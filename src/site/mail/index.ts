@@ -1,0 +1,2 @@
+export { mailRoutes } from './pages.tsx';
+export { mailSentence } from './sentences.ts';

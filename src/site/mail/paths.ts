@@ -1,0 +1,11 @@
+/** Addresses of the administrators' pages of mail, without the language prefix. */
+export const mailPaths = {
+  outbox: '/quan-tri/thu',
+  mail: (id: number) => `/quan-tri/thu/${id}`,
+  sendAgain: (id: number) => `/quan-tri/thu/${id}/gui-lai`,
+  refusals: '/quan-tri/dia-chi-khong-nhan-thu',
+  lift: '/quan-tri/dia-chi-khong-nhan-thu/go-bo',
+  samples: '/quan-tri/mau-thu',
+  sample: (kind: string) => `/quan-tri/mau-thu/${kind}`,
+  sampleHtml: (kind: string) => `/quan-tri/mau-thu/${kind}/html`,
+} as const;

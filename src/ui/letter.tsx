@@ -1,0 +1,154 @@
+/** Letters by mail: one content, written as plain text and as HTML that every mail program shows. */
+import type { Language } from '../kernel/text.ts';
+import { renderPage } from './render.ts';
+import { defineTexts } from './texts/texts.ts';
+
+export interface LetterContent {
+  readonly subject: string;
+  readonly paragraphs: readonly string[];
+  /** What there is to look at, each with its own address. */
+  readonly items?: readonly LetterItem[];
+  /** What to do next. */
+  readonly action?: LetterLink | undefined;
+  /** Why the addressee gets this letter. */
+  readonly reason: string;
+  /** Where such letters are stopped, and where they are chosen. */
+  readonly stop?: LetterLink | undefined;
+  readonly choose?: LetterLink | undefined;
+}
+
+export interface LetterItem {
+  readonly title: string;
+  readonly detail: string;
+  readonly href: string;
+}
+
+export interface LetterLink {
+  readonly label: string;
+  readonly href: string;
+}
+
+/** Who sends letters, as their foot says it. */
+export interface LetterSender {
+  readonly operator: string;
+  /** The address of the site. */
+  readonly site: string;
+}
+
+const letterTexts = defineTexts(
+  {
+    product: 'Nhịp Cầu',
+    from: (operator: string) => `${operator} vận hành hệ thống này.`,
+    automatic: 'Thư này được gửi tự động.',
+  },
+  {
+    product: 'Nhịp Cầu',
+    from: (operator: string) => `This system is run by ${operator}.`,
+    automatic: 'This letter was sent automatically.',
+  },
+);
+
+export function writeLetter(
+  lang: Language,
+  sender: LetterSender,
+  content: LetterContent,
+): { readonly subject: string; readonly text: string; readonly html: string } {
+  return {
+    subject: content.subject,
+    text: plainText(lang, sender, content),
+    html: renderPage(<LetterPage lang={lang} sender={sender} content={content} />),
+  };
+}
+
+function plainText(lang: Language, sender: LetterSender, content: LetterContent): string {
+  const t = letterTexts(lang);
+  const { paragraphs, items = [], action, reason, stop, choose } = content;
+  return [
+    ...paragraphs,
+    ...items.map(({ title, detail, href }) => `* ${title}\n  ${detail}\n  ${href}`),
+    ...(action ? [`${action.label}:\n${action.href}`] : []),
+    '-- ',
+    [reason, `${t.automatic} ${t.from(sender.operator)}`, sender.site].join('\n'),
+    ...[stop, choose].flatMap((link) => (link ? [`${link.label}: ${link.href}`] : [])),
+  ]
+    .join('\n\n')
+    .concat('\n');
+}
+
+// Mail programs know no style sheets and no variables: what is needed stands at each element.
+const look = {
+  body: 'margin:0;padding:24px 12px;background:#f4f6f5;color:#16302b;font:16px/1.6 "Be Vietnam Pro",Arial,sans-serif',
+  sheet: 'max-width:600px;margin:0 auto;padding:24px;background:#ffffff;border-radius:12px',
+  brand: 'margin:0 0 16px;color:#0f5c4d;font-weight:700',
+  title: 'margin:0 0 16px;font-size:22px;line-height:1.35',
+  item: 'margin:0 0 16px;padding:0 0 0 12px;border-left:3px solid #d96c8a',
+  link: 'color:#0f5c4d;font-weight:600',
+  button:
+    'display:inline-block;padding:12px 20px;border-radius:8px;background:#0f5c4d;color:#ffffff;font-weight:600;text-decoration:none',
+  foot: 'margin:24px 0 0;padding:16px 0 0;border-top:1px solid #d5dedb;color:#4a625c;font-size:14px',
+  paragraph: 'margin:0 0 12px',
+} as const;
+
+function LetterPage(props: {
+  readonly lang: Language;
+  readonly sender: LetterSender;
+  readonly content: LetterContent;
+}) {
+  const { lang, sender, content } = props;
+  const t = letterTexts(lang);
+  const { subject, paragraphs, items = [], action, reason, stop, choose } = content;
+  return (
+    <html lang={lang}>
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>{subject}</title>
+      </head>
+      <body style={look.body}>
+        <div style={look.sheet}>
+          <p style={look.brand}>{t.product}</p>
+          <h1 style={look.title}>{subject}</h1>
+          {paragraphs.map((paragraph) => (
+            <p style={look.paragraph}>{paragraph}</p>
+          ))}
+          {items.map(({ title, detail, href }) => (
+            <div style={look.item}>
+              <a href={href} style={look.link}>
+                {title}
+              </a>
+              <br />
+              {detail}
+            </div>
+          ))}
+          {action && (
+            <p style={look.paragraph}>
+              <a href={action.href} style={look.button}>
+                {action.label}
+              </a>
+            </p>
+          )}
+          <div style={look.foot}>
+            <p style={look.paragraph}>{reason}</p>
+            <p style={look.paragraph}>
+              {t.automatic} {t.from(sender.operator)}
+              <br />
+              <a href={sender.site} style={look.link}>
+                {sender.site}
+              </a>
+            </p>
+            {[stop, choose].map(
+              (link) =>
+                link && (
+                  <p style={look.paragraph}>
+                    <a href={link.href} style={look.link}>
+                      {link.label}
+                    </a>
+                  </p>
+                ),
+            )}
+          </div>
+        </div>
+      </body>
+    </html>
+  );
+}
