@@ -6,6 +6,7 @@ import { migrate } from '../platform/database/migrate.ts';
 import { openAssets } from '../platform/http/assets.ts';
 import { followContentVersion } from '../platform/http/content-version.ts';
 import { createWeb } from '../platform/http/web.ts';
+import { readInstallation } from '../platform/installation.ts';
 import { runJobs } from '../platform/jobs/jobs.ts';
 import { type Logger, openLog } from '../platform/log.ts';
 import { openMetrics } from '../platform/metrics.ts';
@@ -82,7 +83,9 @@ async function open(
   closing.push(() => work.close());
   const sample = parts.supervise || server.embedded ? await loadSampleOnce(work.services) : null;
   if (parts.worker) {
-    const runner = await runJobs(work.services, server.connection, jobs, metrics);
+    // the sample names the installation that letters come from
+    const services = { ...work.services, installation: await readInstallation(work.services.db) };
+    const runner = await runJobs(services, server.connection, jobs, metrics);
     closing.push(() => runner.stop());
   }
   if (!parts.web) return;

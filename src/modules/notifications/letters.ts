@@ -86,6 +86,18 @@ const madeUp = {
   path: '/ban-lam-viec/danh-muc/1',
 } as const;
 
+const alsoMadeUp = {
+  title: {
+    vi: '“Danh mục nhu cầu công nghệ năm 2027” (NCCN-2027) đã được duyệt',
+    en: '“Technology needs of 2027” (NCCN-2027) was approved',
+  },
+  detail: {
+    vi: 'Người duyệt: Trần Văn Mẫu, 16:40 ngày 03/01/2027. Công bố lúc 08:00 ngày 05/01/2027.',
+    en: 'Approved by the leader, 3 January 2027, 16:40. It becomes public on 5 January 2027, 08:00.',
+  },
+  path: '/ban-lam-viec/danh-muc/2',
+} as const;
+
 export const letterSamples: readonly LetterSample[] = [
   {
     kind: 'news.at_once',
@@ -98,8 +110,8 @@ export const letterSamples: readonly LetterSample[] = [
     write: (sender, language) =>
       digestLetter(sender, language, {
         date: language === 'vi' ? '04/01/2027' : '4 January 2027',
-        items: [1, 2].map(() => ({
-          ...{ title: madeUp.title[language], detail: madeUp.detail[language], path: madeUp.path },
+        items: [madeUp, alsoMadeUp].map(({ title, detail, path }) => ({
+          ...{ title: title[language], detail: detail[language], path },
         })),
       }),
   },

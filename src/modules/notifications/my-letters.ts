@@ -2,7 +2,10 @@ import { sql } from 'kysely';
 import { notFound } from '../../kernel/refusal.ts';
 import type { Language } from '../../kernel/text.ts';
 import type { Querying } from '../../platform/database/open.ts';
+import { stopMark } from '../../platform/mail/letter.ts';
+import { stopAddress } from '../../platform/mail/stop-address.ts';
 import { vnNorm } from '../../platform/search/index.ts';
+import type { Services } from '../../platform/services.ts';
 
 export const lettersPerPage = 20;
 /** More words than anybody looks for in a subject. */
@@ -45,12 +48,18 @@ export interface WholeLetter extends MyLetter {
 }
 
 /** One's own letter. Throws `not_found` for anybody else's. One statement. */
-export async function myLetter(db: Querying, accountId: number, id: number): Promise<WholeLetter> {
-  const { rows } = await sql<WholeLetter>`
-    select mail.id, letter.subject, letter.language, mail.address, mail.state, mail.created_at as at, letter.body_text as text
+export async function myLetter(
+  { db, config }: Services,
+  accountId: number,
+  id: number,
+): Promise<WholeLetter> {
+  const { rows } = await sql<WholeLetter & { topic: string | null }>`
+    select mail.id, letter.subject, letter.language, mail.address, mail.state, mail.created_at as at, letter.body_text as text, mail.topic
     from mail join letter on letter.id = mail.letter_id
     where mail.id = ${id} and mail.account_id = ${accountId}`.execute(db);
   const [row] = rows;
   if (!row) throw notFound();
-  return row;
+  const { topic, text, ...letter } = row;
+  const stop = topic === null ? '' : stopAddress(config, { accountId, topic });
+  return { ...letter, text: text?.replaceAll(stopMark, stop) ?? null };
 }

@@ -256,7 +256,10 @@ describe('one’s own letters', () => {
     expect(found).toContain('1 việc mới, ngày 04/05/2026');
     const [, path = ''] = /href="(\/tai-khoan\/thu\/\d+)"/.exec(found) ?? [];
     const letter = await app.fetch(path, { as: officer });
-    expect(await letter.text()).toContain('đã công bố');
+    const text = await letter.text();
+    expect(text).toContain('đã công bố');
+    expect(text).toMatch(/<a href="http:\/\/localhost:8080\/thu\/ngung\/[^"]+">/);
+    expect(text).not.toContain('[[');
     expect((await app.fetch(path, { as: head })).status).toBe(404);
     const none = await (await app.fetch(`${notificationPaths.mine}?q=%25`, { as: officer })).text();
     expect(none).toContain('Không thấy thư nào có tiêu đề như vậy');

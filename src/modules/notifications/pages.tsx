@@ -53,7 +53,7 @@ async function showLetter(call: Call): Promise<Response> {
   const { language: lang, services } = call;
   const text = call.param('id');
   const id = /^[1-9]\d{0,14}$/.test(text) ? Number(text) : 0;
-  const letter = await myLetter(services.db, personOf(call).id, id);
+  const letter = await myLetter(services, personOf(call).id, id);
   return page(call, { title: notificationTexts(lang).letter }, <LetterView lang={lang} letter={letter} />);
 }
 

@@ -184,7 +184,9 @@ export function LetterView({ lang, letter }: { readonly lang: Language; readonly
           { label: t.state, value: <MailStateBadge lang={lang} state={letter.state} /> },
         ]}
       />
-      <LetterText lang={lang} language={letter.language} text={letter.text} />
+      <Section title={t.content}>
+        <LetterText lang={lang} language={letter.language} text={letter.text} />
+      </Section>
     </>
   );
 }
@@ -199,7 +201,7 @@ export function LetterText(props: {
   if (text === null) return <p class="quiet">{notificationTexts(lang).erased}</p>;
   return (
     <pre class="letter-text" lang={otherThan(lang, language)}>
-      {text}
+      {text.split(/(https?:\/\/\S+)/).map((part, at) => (at % 2 === 0 ? part : <a href={part}>{part}</a>))}
     </pre>
   );
 }

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Job } from '../jobs/jobs.ts';
 import type { Services } from '../services.ts';
 import { sendingJob, stopMark } from './letter.ts';
-import { stopToken } from './stop-address.ts';
+import { stopAddress } from './stop-address.ts';
 import { type OutgoingMail, openTransport, type Transport } from './transport.ts';
 
 /** Mails taken at once; another worker takes others. */
@@ -125,18 +125,15 @@ async function ended(
 
 function outgoing({ config }: Services, mail: TakenMail): OutgoingMail {
   const { account_id: accountId, topic } = mail;
-  const stopAddress =
-    accountId === null || topic === null
-      ? null
-      : new URL(`/thu/ngung/${stopToken(config, { accountId, topic })}`, config.baseUrl).href;
+  const stop = accountId === null || topic === null ? null : stopAddress(config, { accountId, topic });
   return {
     to: mail.address,
     subject: mail.subject,
-    text: mail.body_text.replaceAll(stopMark, stopAddress ?? ''),
-    html: mail.body_html.replaceAll(stopMark, stopAddress ?? ''),
+    text: mail.body_text.replaceAll(stopMark, stop ?? ''),
+    html: mail.body_html.replaceAll(stopMark, stop ?? ''),
     messageId: `<mail-${mail.id}@${config.baseUrl.hostname}>`,
     language: mail.language,
-    stopAddress,
+    stopAddress: stop,
   };
 }
 

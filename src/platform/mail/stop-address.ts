@@ -15,6 +15,11 @@ export function stopToken(config: Config, { accountId, topic }: Stop): string {
   return `${accountId}-${topic}.${seal(config, `${accountId}-${topic}`)}`;
 }
 
+/** Where a person stops a topic. */
+export function stopAddress(config: Config, stop: Stop): string {
+  return new URL(`/thu/ngung/${stopToken(config, stop)}`, config.baseUrl).href;
+}
+
 /** What a token stops; null for one this installation did not make. */
 export function readStopToken(config: Config, token: string): Stop | null {
   const [, account, topic, given] = shape.exec(token) ?? [];

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { notFound } from '../../kernel/refusal.ts';
 import type { Language } from '../../kernel/text.ts';
 import type { Querying } from '../../platform/database/open.ts';
+import { stopMark } from '../../platform/mail/letter.ts';
 import type { Services } from '../../platform/services.ts';
 
 export const mailsPerPage = 30;
@@ -79,7 +80,8 @@ export async function findMail(db: Querying, id: number): Promise<WholeMail> {
   const [row] = rows;
   if (!row) throw notFound();
   const { illustrative, body, ...mail } = row;
-  return { ...mail, text: illustrative ? body : undefined };
+  // the address by which letters are stopped is its reader's alone
+  return { ...mail, text: illustrative ? (body?.replaceAll(stopMark, '…') ?? null) : undefined };
 }
 
 export interface RefusedAddress {
