@@ -16,7 +16,7 @@ import {
 import { contentOf, type EntryRecord, findEntry, updateEntries } from '../entry-store.ts';
 import type { EntryInput } from '../inputs.ts';
 import { mergedForm } from './joining.ts';
-import { handOverOutcomes } from './outcomes.ts';
+import { followCopies } from './outcomes.ts';
 import {
   changedMeanwhile,
   foreign,
@@ -121,7 +121,6 @@ async function mergeWithin(
   if (fields.length > 0) await updateEntries(tx, actor, [{ id: target.id, content }], now);
   const pairs = gone.map(({ id }) => ({ from: id, to: target.id }));
   await addFiles(tx, pairs, now);
-  await handOverOutcomes(tx, pairs);
   await removeFromDraft(
     tx,
     edition,
@@ -130,6 +129,7 @@ async function mergeWithin(
   );
   const rows = pairs.map((pair) => ({ ...pair, kind: 'merged' as const }));
   await writeSuccessions(tx, actor, edition, rows, { now, publicAt: null });
+  await followCopies(tx, edition.id);
   const event = (id: number, facts: Readonly<Record<string, unknown>>): NewEvent => ({
     name: 'entry.merged',
     actor,

@@ -330,7 +330,11 @@ test('an entry that was carried over and is merged since is still told of on its
     status: 301,
     location: '/bai-toan/BTL-2027-01',
   });
-  expect(await continuedAs('BTL-2026-05')).toBe('BTL-2027-02');
+  expect(await continuedAs('BTL-2026-05')).toBe('BTL-2027-01');
+  expect(await linked('BTL-2027-01')).toEqual(formers);
+  expect((await visit('/bai-toan/BTL-2026-05')).html).toContain(
+    'Đưa tiếp thành BTL-2027-02, BTL-2027-03, nay ở BTL-2027-01 trong danh mục 2027',
+  );
 });
 
 test('a backup carries it: restored elsewhere, old codes still lead on and are found', async () => {
