@@ -91,7 +91,7 @@ async function mergePage(
     },
     <MergePage
       {...{ language, csrfToken, edition, entries, codes, into, choices }}
-      differing={disagreements(entries, into)}
+      differing={disagreements(entries, into, (field) => state.chosen[field] ?? '')}
       chosen={state.chosen}
       errors={state.errors}
       general={state.general}
