@@ -89,6 +89,22 @@ AS $function$
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.entries_carried_into(wanted bigint)
+ RETURNS TABLE(former_id bigint, standing_id bigint)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  with recursive onward (former_id, id) as (
+    select carried.from_entry_id, carried.entry_id from entry_carried carried where carried.edition_id = wanted
+    union
+    select onward.former_id, s.to_entry_id from onward join entry_succession s on s.from_entry_id = onward.id
+      and s.kind = 'merged' and s.public_at is null
+  )
+  select onward.former_id, onward.id from onward where not exists (
+    select 1 from entry_succession s where s.from_entry_id = onward.id and s.kind = 'merged' and s.public_at is null)
+$function$
+;
+
 CREATE OR REPLACE FUNCTION public.entry_former_codes(wanted bigint)
  RETURNS text[]
  LANGUAGE sql
@@ -103,6 +119,26 @@ AS $function$
   )
   select coalesce(array_agg(entry.code order by entry.code), '{}') from back join entry on entry.id = back.id
     where not entry.confidential
+$function$
+;
+
+CREATE OR REPLACE FUNCTION public.entry_found_in(wanted bigint, day date DEFAULT NULL::date)
+ RETURNS SETOF bigint
+ LANGUAGE sql
+ STABLE
+AS $function$
+  with recursive step (from_id, to_id) as (
+    select s.from_entry_id, s.to_entry_id from entry_succession s
+      where s.from_entry_id = wanted and s.public_at is not null and not s.stays
+        and (day is null or (s.public_at at time zone interval '7 hours')::date <= day)
+    union
+    select s.from_entry_id, s.to_entry_id from step join entry_succession s on s.from_entry_id = step.to_id
+      and s.public_at is not null and not s.stays
+      and (day is null or (s.public_at at time zone interval '7 hours')::date <= day)
+  )
+  select wanted where not exists (select 1 from step)
+  union
+  select step.to_id from step where step.to_id not in (select onward.from_id from step as onward)
 $function$
 ;
 
@@ -746,7 +782,7 @@ create table entry_outcome (
   replaced_at timestamp with time zone,
   constraint entry_outcome_check CHECK (((outcome = 'carried_over'::text) = (continued_as IS NOT NULL))),
   constraint entry_outcome_check1 CHECK (((replaced_at IS NULL) OR (public_at IS NOT NULL))),
-  constraint entry_outcome_continued_as_fkey FOREIGN KEY (continued_as) REFERENCES entry_carried(entry_id),
+  constraint entry_outcome_continued_as_fkey FOREIGN KEY (continued_as) REFERENCES entry(id),
   constraint entry_outcome_entry_id_fkey FOREIGN KEY (entry_id) REFERENCES entry(id),
   constraint entry_outcome_outcome_check CHECK ((outcome = ANY (ARRAY['resolved'::text, 'in_work'::text, 'not_taken_up'::text, 'carried_over'::text]))),
   constraint entry_outcome_pkey PRIMARY KEY (id),

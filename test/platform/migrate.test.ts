@@ -97,6 +97,30 @@ test('an upgrade keeps imports under review: their documents, what is told of th
   expect(JSON.parse(row.entry)).toEqual(entry);
 });
 
+test('an upgrade mends the outcome of what was carried over and merged into a new entry of the draft', async () => {
+  await standBefore(35);
+  await run(`insert into edition (kind, year, code, title, state, published_at) values
+      ('problems', 2026, 'BTL-2026', '2026', 'published', '2026-01-05'), ('problems', 2027, 'BTL-2027', '2027', 'published', '2027-01-05'),
+      ('problems', 2028, 'BTL-2028', '2028', 'draft', null);
+    insert into entry (edition_id, kind, ordinal, code, title, published_at, removed_at) values
+      (1, 'problems', 1, 'BTL-2026-01', 'Đã công bố', '2026-01-05', null), (1, 'problems', 2, 'BTL-2026-02', 'Đang soạn', '2026-01-05', null),
+      (2, 'problems', 0, '', 'Đã công bố', null, '2026-12-01'), (2, 'problems', 1, 'BTL-2027-01', 'Mới', '2027-01-05', null),
+      (3, 'problems', 0, '', 'Đang soạn', null, '2027-12-01'), (3, 'problems', 1, 'BTL-2028-01', 'Mới', null, null);
+    insert into entry_carried (entry_id, edition_id, from_entry_id, origin_id) values (3, 2, 1, 1), (5, 3, 2, 2);
+    insert into entry_outcome (entry_id, outcome, continued_as, settled_at) values
+      (1, 'carried_over', 3, now()), (2, 'carried_over', 5, now());
+    insert into entry_succession (from_entry_id, to_entry_id, kind, edition_id, decided_at) values
+      (3, 4, 'merged', 2, now()), (5, 6, 'merged', 3, now())`);
+  await migrate(database.connection);
+  const said = await query(
+    'select continued_as::int, public_at is not null as public from entry_outcome order by id',
+  );
+  expect(said.rows).toEqual([
+    { continued_as: 4, public: true },
+    { continued_as: 6, public: false },
+  ]);
+});
+
 test('a database newer than the program is refused and left untouched', async () => {
   await run("insert into migration (number, name) values (9000, '9000_from_the_future')");
   await expect(migrate(database.connection)).rejects.toThrow(/mới hơn chương trình.*9000_from_the_future/);

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { DOCUMENT_KINDS } from '../../office/index.ts';
 import type { FoundItem } from '../../platform/search/index.ts';
 import { outcomes } from './carry-over/outcome.ts';
+import type { LinkedEntry } from './carry-over/told.ts';
 import {
   catalogueKinds,
   entryStatuses,
@@ -149,7 +150,15 @@ const whole = listed.extend({
     .object({ outcome: z.enum(outcomes), note: z.string(), noteEn: text, reference: text, on: date })
     .nullable()
     .describe('What became of it when the next edition was made; null while nothing is published of that'),
-  continuedAs: linked.nullable().describe('The entry of a later edition it was carried over as'),
+  continuedAs: linked
+    .extend({
+      formerly: z
+        .array(z.string())
+        .describe('Codes it was carried over as, where those were merged or split since'),
+    })
+    .nullable()
+    .describe('The entry of a later edition in which it goes on'),
+  continues: z.array(linked).describe('Entries of former editions that go on in this one'),
 });
 
 export const apiProblem = whole.extend(problemDetail.omit({ results: true }).shape).meta({ id: 'Problem' });
@@ -270,8 +279,9 @@ function successionForApi({ succession: { includes, splitInto, splitFrom } }: Pu
   return { includes: plain(includes), splitInto: plain(splitInto), splitFrom: plain(splitFrom) };
 }
 
-function toldForApi({ told: { outcome } }: PublicEntry) {
+function toldForApi({ told: { outcome, from } }: PublicEntry) {
   const next = outcome?.continuedAs ?? null;
+  const linkTo = ({ kind, code, edition }: LinkedEntry) => ({ code, url: publicEntry(kind, code), edition });
   return {
     outcome: outcome && {
       outcome: outcome.outcome,
@@ -280,6 +290,7 @@ function toldForApi({ told: { outcome } }: PublicEntry) {
       reference: outcome.reference || null,
       on: outcome.on,
     },
-    continuedAs: next && { code: next.code, url: publicEntry(next.kind, next.code), edition: next.edition },
+    continuedAs: next && { ...linkTo(next), formerly: [...next.formerly] },
+    continues: from.map(linkTo),
   };
 }

@@ -1,3 +1,4 @@
+import type { Actor } from '../../kernel/actor.ts';
 import { notFound } from '../../kernel/refusal.ts';
 import type { Call } from '../../platform/http/call.ts';
 import { readPageNumber } from '../../platform/http/page-number.ts';
@@ -5,11 +6,12 @@ import { type Route, page as readPage } from '../../platform/http/route.ts';
 import { page } from '../../ui/page.tsx';
 import { coachTexts } from './coach-texts.ts';
 import { CoachPage, ComparePage } from './coach-view.tsx';
+import { type Edition, isOpen } from './edition.ts';
 import { idOf, openEdition, readers } from './edition-pages.tsx';
 import { entryCounts, listEntryRows } from './edition-queries.ts';
 import { editionOfEntry } from './edition-store.ts';
 import { entryPath, formChoices, openEntry } from './entry-pages.tsx';
-import { findEntry } from './entry-store.ts';
+import { type EntryRecord, findEntry } from './entry-store.ts';
 import { likeEntries } from './likeness.ts';
 import { recordLook } from './looks.ts';
 import { work } from './paths.ts';
@@ -55,8 +57,26 @@ async function showCompare(call: Call): Promise<Response> {
       wide: true,
       illustrative: entry.illustrative || other.illustrative,
     },
-    <ComparePage {...{ language, edition, entry, other, otherEdition, choices }} />,
+    <ComparePage
+      {...{ language, edition, entry, other, otherEdition, choices }}
+      mergedIn={mergedIn(actor, [edition, otherEdition], [entry, other])}
+    />,
   );
+}
+
+/** The edition being written in which both stand, or which changes what is public of them; null: they are not merged. */
+function mergedIn(
+  actor: Actor,
+  editions: readonly Edition[],
+  entries: readonly EntryRecord[],
+): Edition | null {
+  const standing = entries.every(({ removedAt, amends }) => removedAt === null && !amends?.takesOut);
+  const reaches = ({ id, amends }: Edition) =>
+    entries.every(({ editionId }) => editionId === id || editionId === amends?.editionId);
+  const open = editions.find(
+    (edition) => isOpen(edition) && can(actor, 'edit', edition.id) && reaches(edition),
+  );
+  return standing && open ? open : null;
 }
 
 export const coachRoutes: readonly Route[] = [

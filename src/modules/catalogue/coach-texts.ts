@@ -27,6 +27,7 @@ const vi = {
   field: 'Nội dung',
   same: 'giống nhau',
   open: 'Mở mục này',
+  merge: 'Gộp hai mục này',
   back: 'Quay lại',
 };
 
@@ -59,6 +60,7 @@ const en: CoachTexts = {
   field: 'Content',
   same: 'the same',
   open: 'Open this entry',
+  merge: 'Merge these two',
   back: 'Back',
 };
 

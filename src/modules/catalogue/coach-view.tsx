@@ -146,8 +146,10 @@ export function ComparePage(props: {
   readonly other: EntryRecord;
   readonly otherEdition: Edition;
   readonly choices: Pick<FormChoices, 'sectors' | 'communes'>;
+  /** The draft or amendment in which the person may merge the two; null: none. */
+  readonly mergedIn: Edition | null;
 }) {
-  const { language, edition, entry, other, otherEdition, choices } = props;
+  const { language, edition, entry, other, otherEdition, choices, mergedIn } = props;
   const t = coachTexts(language);
   const to = (path: string) => localPath(language, path);
   const [ours, theirs] = [valuesOfContent(contentOf(entry)), valuesOfContent(contentOf(other))];
@@ -188,6 +190,9 @@ export function ComparePage(props: {
         ]}
       />
       <Buttons>
+        {mergedIn && (
+          <LinkButton href={to(work.compareToMerge(mergedIn.id, [entry.id, other.id]))}>{t.merge}</LinkButton>
+        )}
         <LinkButton
           href={to(work.entry(edition.id, entry.id))}
           look="secondary"

@@ -4,6 +4,7 @@ import type { Session, TestApp } from '../../../test/support/app.ts';
 import { draftEdition, draftEntry, openCatalogueApp } from '../../../test/support/catalogue.ts';
 import { type AccountActor, system } from '../../kernel/actor.ts';
 import { gapsOf } from './edition-queries.ts';
+import { removeEntry } from './entry-commands.ts';
 import { allEntries, findEntry } from './entry-store.ts';
 import { editionHistory } from './history.ts';
 import { publishIssuedElsewhere } from './index.ts';
@@ -147,6 +148,18 @@ test('entries much alike are shown side by side, of earlier years too, most alik
   expect(compare).toContain('Bối cảnh năm trước');
   expect(compare).toContain('Bối cảnh năm nay');
   expect(await page(work.entry(id, own.id))).toContain('BTL-2084-01');
+  // those of one draft lead to their merging, for who may change it
+  const twin = await draftEntry(app.services, id, `${title} (giai đoạn 3)`);
+  const merging = `href="${work.compareToMerge(id, [own.id, twin.id])}"`;
+  const beside = work.compare(id, own.id, twin.id);
+  expect([await page(beside), compare].map((html) => html.includes('>Gộp hai mục này<'))).toEqual([
+    true,
+    false,
+  ]);
+  expect(await page(beside)).toContain(merging);
+  expect(await page(beside, await app.signIn('inspector'))).not.toContain(merging);
+  await removeEntry(app.services, system, twin.id);
+  expect(await page(beside)).not.toContain(merging);
 });
 
 test('drafts of an edition out of one’s reach are alike to nothing', async () => {

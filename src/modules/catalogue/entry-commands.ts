@@ -163,7 +163,7 @@ export async function restoreEntry(services: Services, actor: Actor, entryId: nu
     if (!entry.removedAt) return entry;
     const now = services.clock();
     // a copy that takes its public entry out goes on naming the one it is merged into
-    if (!entry.amends?.takesOut) await forgetMerging(tx, entryId);
+    if (!entry.amends?.takesOut) await forgetMerging(tx, edition, entryId);
     // its old place and code may have passed to another entry
     await tx
       .updateTable('entry')

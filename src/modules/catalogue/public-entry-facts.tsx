@@ -86,7 +86,9 @@ function originTyped(
   told: PublicEntry['told'],
   show: (code: string) => VNode,
 ): VNode | null {
-  return carriedFrom === null || carriedFrom === told.carriedFrom?.code ? null : show(carriedFrom);
+  return carriedFrom === null || told.from.some(({ code }) => code === carriedFrom)
+    ? null
+    : show(carriedFrom);
 }
 
 function needFacts(

@@ -37,8 +37,9 @@ export function stationsOf(lang: Language, today: LocalDate, entry: PublicEntry)
   ];
 }
 
-/** An entry made of one of a former edition begins there. */
-function carriedStation(lang: Language, { told: { carriedFrom } }: PublicEntry): readonly Station[] {
+/** An entry in which one of a former edition goes on begins there. */
+function carriedStation(lang: Language, { told }: PublicEntry): readonly Station[] {
+  const [carriedFrom] = told.from;
   if (!carriedFrom) return [];
   return [
     {

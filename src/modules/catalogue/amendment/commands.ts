@@ -152,7 +152,7 @@ export async function chooseWithin(
   if (known?.removedAt) throw removedHere(known);
   if (known?.amends?.takesOut === takesOut) return known;
   if (known && takesOut) refuseWhileTakingOver(known);
-  if (known) await forgetMerging(tx, known.id);
+  if (known) await forgetMerging(tx, amendment, known.id);
   const id = known?.id ?? (await copyEntry(tx, actor, amendment, target, now));
   await tx
     .updateTable('entry')
@@ -232,7 +232,7 @@ function underWay({ code, state }: Edition): Refusal {
 
 function removedHere({ code }: EntryRecord): Refusal {
   return new Refusal('conflict', {
-    vi: `Mục này đã chọn rồi bỏ khỏi bản điều chỉnh (${code}). Hãy khôi phục ở trang “Các mục đã bỏ”.`,
-    en: `This entry was chosen and then removed from the amendment (${code}). Restore it on the page of removed entries.`,
+    vi: `Mục này đã chọn rồi bỏ khỏi bản điều chỉnh (${code}). Hãy khôi phục ở trang “Mục đã bỏ”.`,
+    en: `This entry was chosen and then removed from the amendment (${code}). Restore it on the page “Removed entries”.`,
   });
 }

@@ -144,10 +144,16 @@ test('outcomes are seen in work alone until the next edition is published, then 
   expect(await told(4)).toBeNull();
   const continued = await findPublicEntry(services.db, code(3));
   expect(continued?.told.outcome?.continuedAs).toEqual({
-    ...{ kind: 'problems', code: `${next.code}-01`, edition: next.code, span: String(scene.years.last) },
+    ...{
+      kind: 'problems',
+      code: `${next.code}-01`,
+      edition: next.code,
+      span: String(scene.years.last),
+      formerly: [],
+    },
   });
   const copy = await findPublicEntry(services.db, `${next.code}-01`);
-  expect(copy?.told.carriedFrom?.code).toBe(code(3));
+  expect(copy?.told.from.map((origin) => origin.code)).toEqual([code(3)]);
   if (continued?.kind !== 'problems' || copy?.kind !== 'problems') throw new Error('no problems');
   expect(problemForApi(continued)).toMatchObject({
     outcome: { outcome: 'carried_over', on: '2026-06-10' },

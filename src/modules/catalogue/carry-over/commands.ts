@@ -293,7 +293,7 @@ function publicAlready(code: string): Text {
 
 function removedThere(code: string): Text {
   return {
-    vi: `Mục này đã đưa tiếp rồi bị bỏ khỏi bản nháp (${code}). Hãy khôi phục ở trang “Các mục đã bỏ” của bản nháp đó.`,
-    en: `The entry was carried over and then removed from the draft (${code}). Restore it on that draft's page of removed entries.`,
+    vi: `Mục này đã đưa tiếp rồi bị bỏ khỏi bản nháp (${code}). Hãy khôi phục ở trang “Mục đã bỏ” của bản nháp đó.`,
+    en: `The entry was carried over and then removed from the draft (${code}). Restore it on that draft's page “Removed entries”.`,
   };
 }

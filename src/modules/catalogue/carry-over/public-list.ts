@@ -6,7 +6,7 @@ import { type PublicEdition, readPublicEdition } from '../public-entry.ts';
 import { editionJson } from '../public-json.ts';
 import { type Outcome, outcomes } from './outcome.ts';
 import { type OutcomeFilter, type OutcomeFilters, outcomeFilters } from './queries.ts';
-import { toldNow } from './told.ts';
+import { type Continued, continuedJson, continuedRows, toldNow } from './told.ts';
 
 export const outcomesPerPage = 50;
 
@@ -21,7 +21,7 @@ export interface ListedTold {
   readonly note: string;
   readonly noteEn: string;
   readonly reference: string;
-  readonly continuedAs: string | null;
+  readonly continuedAs: readonly Continued[];
 }
 
 export interface ToldList {
@@ -41,16 +41,16 @@ const item = z.object({
   note: z.string(),
   noteEn: z.string(),
   reference: z.string(),
-  continuedAs: z.string().nullable(),
+  continuedAs: continuedRows,
 });
 
 const publicEntries = (code: string) => sql`(
   select entry.kind, entry.code, entry.ordinal, entry.title, entry.title_en as "titleEn", entry.illustrative, told.outcome,
     coalesce(told.note, '') as note, coalesce(told.note_en, '') as "noteEn", coalesce(told.reference, '') as reference,
-    told.copy as "continuedAs", coalesce(told.outcome, 'open') as filter
+    told.continued_as, coalesce(told.outcome, 'open') as filter
   from entry join edition on edition.id = entry.edition_id
     left join lateral (
-      select said.outcome, said.note, said.note_en, said.reference, copy.code as copy
+      select said.outcome, said.note, said.note_en, said.reference, said.continued_as
       from entry_outcome said left join entry copy on copy.id = said.continued_as
         left join edition later on later.id = copy.edition_id
       where said.entry_id = entry.id and ${toldNow(null)}
@@ -75,12 +75,12 @@ export async function listTold(
   const count = (filter: OutcomeFilter) => counted.rows.find((row) => row.filter === filter)?.entries ?? 0;
   const text = filters.text.replace(/[\\%_]/g, (sign) => `\\${sign}`);
   const { rows } = await sql<{ shown: unknown; total: number }>`
-    select to_jsonb(shown) as shown, count(*) over ()::int as total from ${publicEntries(code)} shown
+    select to_jsonb(shown) || jsonb_build_object('continuedAs', ${continuedJson(sql`shown.continued_as`, null)}) as shown, shown.total
+    from (select shown.*, count(*) over ()::int as total from ${publicEntries(code)} shown
     where (${filters.outcome}::text is null or shown.filter = ${filters.outcome})
       and (${text} = '' or vn_norm(shown.title || ' ' || shown.code) like '%' || vn_norm(${text}) || '%')
-    order by shown.ordinal limit ${outcomesPerPage} offset ${(filters.page - 1) * outcomesPerPage}`.execute(
-    db,
-  );
+    order by shown.ordinal limit ${outcomesPerPage} offset ${(filters.page - 1) * outcomesPerPage}) shown
+    order by shown.ordinal`.execute(db);
   return {
     edition: readPublicEdition(found.edition),
     counts: Object.fromEntries(outcomeFilters.map((filter) => [filter, count(filter)])) as ToldList['counts'],

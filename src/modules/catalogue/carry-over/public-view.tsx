@@ -135,9 +135,12 @@ function Came({ lang, row }: { readonly lang: Language; readonly row: ListedTold
       <span>
         <Badge tone={outcomeTones[row.outcome]}>{outcomeNames[row.outcome][lang]}</Badge>
       </span>
-      {row.continuedAs && (
-        <a href={localPath(lang, publicEntry(row.kind, row.continuedAs))}>{row.continuedAs}</a>
-      )}
+      {row.continuedAs.map(({ kind, code, formerly }) => (
+        <span key={code}>
+          <a href={localPath(lang, publicEntry(kind, code))}>{code}</a>
+          {formerly.length > 0 && <> {toldTexts(lang).nowIn(formerly)}</>}
+        </span>
+      ))}
       <OutcomeWords
         lang={lang}
         note={{ vi: row.note, en: row.noteEn || row.note }}

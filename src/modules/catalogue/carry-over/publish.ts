@@ -16,21 +16,15 @@ export async function publishOutcomes(
   now: Date,
 ): Promise<readonly NewEvent[]> {
   await sql`
-    with copies as (
-      select carried.entry_id, carried.from_entry_id from entry_carried carried join entry on entry.id = carried.entry_id
-      where carried.edition_id = ${edition.id} and entry.removed_at is null
-    ), replaced as (
-      delete from entry_outcome said using copies
-      where said.entry_id = copies.from_entry_id and said.public_at is null and said.continued_as is distinct from copies.entry_id
-      returning said.entry_id
-    )
-    select count(*) from replaced`.execute(tx);
+    delete from entry_outcome said using entries_carried_into(${edition.id}) carried, entry
+    where said.entry_id = carried.former_id and said.public_at is null and said.continued_as is distinct from carried.standing_id
+      and entry.id = carried.standing_id and entry.removed_at is null`.execute(tx);
   await sql`
     insert into entry_outcome (entry_id, outcome, continued_as, settled_by, settled_at)
-    select carried.from_entry_id, 'carried_over', carried.entry_id, ${actor.kind === 'account' ? actor.id : null}, ${now}
-    from entry_carried carried join entry on entry.id = carried.entry_id
-    where carried.edition_id = ${edition.id} and entry.removed_at is null and not exists (
-      select 1 from entry_outcome said where said.entry_id = carried.from_entry_id and said.replaced_at is null)`.execute(
+    select carried.former_id, 'carried_over', carried.standing_id, ${actor.kind === 'account' ? actor.id : null}, ${now}
+    from entries_carried_into(${edition.id}) carried join entry on entry.id = carried.standing_id
+    where entry.removed_at is null and not exists (
+      select 1 from entry_outcome said where said.entry_id = carried.former_id and said.replaced_at is null)`.execute(
     tx,
   );
   type Published = { id: number; code: string; edition_id: number; outcome: string; withheld: boolean };

@@ -60,6 +60,16 @@ export interface OutcomeFilters {
   readonly page: number;
 }
 
+/**
+ * The entry in which an outcome `said` goes on: its copy, or where that is found since it was merged or split in public.
+ * Seen or not: whether it is there is told of all.
+ */
+const goesOnIn = sql<number>`case when exists (
+    select 1 from entry_succession s where s.from_entry_id = said.continued_as and s.public_at is not null and not s.stays
+  ) then (select found.id from entry_found_in(said.continued_as) as next (id) join entry found on found.id = next.id
+    order by found.removed_at is not null, found.code limit 1)
+  else said.continued_as end`;
+
 const standing = sql<boolean>`(said.id is not null and (said.outcome <> 'carried_over'
   or copy.removed_at is null and later.state not in ('withdrawn', 'given_up')))`;
 
@@ -77,7 +87,7 @@ function entriesWithOutcomes(db: Querying, actor: Actor, editionId: number, text
       .leftJoin('entry_outcome as said', (join) =>
         join.onRef('said.entry_id', '=', 'entry.id').on('said.replaced_at', 'is', null),
       )
-      .leftJoin('entry as copy', 'copy.id', 'said.continued_as')
+      .leftJoin('entry as copy', (join) => join.on('copy.id', '=', goesOnIn))
       .leftJoin('edition as later', 'later.id', 'copy.edition_id')
       .leftJoin('account as person', 'person.id', 'said.settled_by')
   );
@@ -229,7 +239,7 @@ function formerOf(actor: Actor, editionId: number): RawBuilder<Former> {
     cross join lateral (
       select count(*)::int as entries, count(*) filter (where not ${standing})::int as open
       from entry left join entry_outcome said on said.entry_id = entry.id and said.replaced_at is null
-        left join entry copy on copy.id = said.continued_as left join edition later on later.id = copy.edition_id
+        left join entry copy on copy.id = ${goesOnIn} left join edition later on later.id = copy.edition_id
       where entry.edition_id = other.id and entry.removed_at is null
         and (entry.published_at is not null or entry.confidential) and ${seenBy(actor)}
     ) counted

@@ -124,7 +124,7 @@ test('a confidential entry may be carried over and stays confidential; nobody re
     entry: { ...content, title: 'Nay đã công khai' },
   });
   await publishIssuedElsewhere(services, next.id);
-  expect((await findPublicEntry(services.db, copy.code))?.told.carriedFrom).toBeNull();
+  expect((await findPublicEntry(services.db, copy.code))?.told.from).toEqual([]);
   const list = await listTold(services.db, former.code, { text: '', outcome: null, page: 1 });
   expect(list?.items).toHaveLength(1);
   const said = services.db.selectFrom('entry_outcome').select('public_at').where('entry_id', '=', hidden.id);

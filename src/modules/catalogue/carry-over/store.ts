@@ -48,27 +48,19 @@ export async function writeOutcomes(
 }
 
 /**
- * Copies in an edition of these entries, with whether each was taken out of it again. Seen or not: an entry is carried over
- * once. One statement.
+ * Copies in an edition of these entries, or what they were merged into in the draft, with whether each was taken out of it
+ * again. Seen or not: an entry is carried over once. One statement.
  */
 export async function copiesIn(
   db: Querying,
   editionId: number,
   entryIds: readonly number[],
 ): Promise<ReadonlyMap<number, { readonly id: number; readonly code: string; readonly removed: boolean }>> {
-  const rows = await db
-    .selectFrom('entry_carried as carried')
-    .innerJoin('entry', 'entry.id', 'carried.entry_id')
-    .select(['carried.from_entry_id', 'entry.id', 'entry.code', 'entry.removed_at'])
-    .where('carried.edition_id', '=', editionId)
-    .where('carried.from_entry_id', '=', sql<number>`any(${entryIds})`)
-    .execute();
-  return new Map(
-    rows.map(({ from_entry_id, id, code, removed_at }) => [
-      from_entry_id,
-      { id, code, removed: removed_at !== null },
-    ]),
-  );
+  const { rows } = await sql<{ former: number; id: number; code: string; removed: boolean }>`
+    select carried.former_id as former, entry.id, entry.code, entry.removed_at is not null as removed
+    from entries_carried_into(${editionId}) carried join entry on entry.id = carried.standing_id
+    where carried.former_id = any(${entryIds})`.execute(db);
+  return new Map(rows.map(({ former, ...copy }) => [former, copy]));
 }
 
 /** As it stands, without the number it was printed with; its organisations and places are known already. */

@@ -170,7 +170,9 @@ export const toldTexts = defineTexts(
     outcome: 'Kết quả',
     is: (name: string) => `Kết quả: ${name}`,
     on: (date: string) => `Công bố ngày ${date}`,
-    continuedAs: (code: string, span: string) => `Đưa tiếp thành ${code} trong danh mục ${span}`,
+    continuedAs: (code: string, span: string, formerly: readonly string[]) =>
+      `Đưa tiếp thành ${formerly.length > 0 ? `${formerly.join(', ')}, nay ở ${code}` : code} trong danh mục ${span}`,
+    nowIn: (formerly: readonly string[]) => `(trước là ${formerly.join(', ')})`,
     carriedFrom: (code: string, span: string) => `Đưa tiếp từ ${code} (danh mục ${span})`,
     station: {
       from: (span: string) => `Từ ${span}`,
@@ -197,7 +199,9 @@ export const toldTexts = defineTexts(
     outcome: 'Outcome',
     is: (name: string) => `Outcome: ${name}`,
     on: (date: string) => `Published on ${date}`,
-    continuedAs: (code: string, span: string) => `Carried over as ${code} in the edition ${span}`,
+    continuedAs: (code: string, span: string, formerly: readonly string[]) =>
+      `Carried over as ${formerly.length > 0 ? `${formerly.join(', ')}, now found in ${code}` : code} in the edition ${span}`,
+    nowIn: (formerly: readonly string[]) => `(formerly ${formerly.join(', ')})`,
     carriedFrom: (code: string, span: string) => `Carried over from ${code} (edition ${span})`,
     station: {
       from: (span: string) => `From ${span}`,

@@ -6,31 +6,31 @@ import { publicEntry } from '../paths.ts';
 import { outcomeNames } from './outcome.ts';
 import { OutcomeWords } from './outcome-words.tsx';
 import { toldTexts } from './texts.ts';
-import type { LinkedEntry, Told } from './told.ts';
+import type { Continued, LinkedEntry, Told } from './told.ts';
 
 /** What became of an entry, with the link to the one it goes on as, and where it comes from itself. */
 export function ToldNotice({ lang, told }: { readonly lang: Language; readonly told: Told }) {
   const t = toldTexts(lang);
-  const { outcome, carriedFrom, alsoFrom } = told;
-  const from = carriedFrom ? [carriedFrom, ...alsoFrom] : alsoFrom;
-  const link = ({ kind, code, span }: LinkedEntry, words: (code: string, span: string) => string) => (
+  const { outcome, from } = told;
+  const link = ({ kind, code }: LinkedEntry, words: string) => (
     <p key={code}>
-      <a href={localPath(lang, publicEntry(kind, code))}>{words(code, span)}</a>
+      <a href={localPath(lang, publicEntry(kind, code))}>{words}</a>
     </p>
   );
+  const onward = (entry: Continued) => link(entry, t.continuedAs(entry.code, entry.span, entry.formerly));
   return (
     <>
       {outcome && (
         <Notice lang={lang} kind="information" title={t.is(outcomeNames[outcome.outcome][lang])}>
-          {outcome.continuedAs && link(outcome.continuedAs, t.continuedAs)}
-          {outcome.alsoAs.map((part) => link(part, t.continuedAs))}
+          {outcome.continuedAs && onward(outcome.continuedAs)}
+          {outcome.alsoAs.map(onward)}
           <OutcomeWords lang={lang} note={outcome.note} reference={outcome.reference} />
           <p class="quiet">{t.on(formatDate(lang, outcome.on))}</p>
         </Notice>
       )}
       {from.length > 0 && (
         <Notice lang={lang} kind="information">
-          {from.map((former) => link(former, t.carriedFrom))}
+          {from.map((former) => link(former, t.carriedFrom(former.code, former.span)))}
         </Notice>
       )}
     </>

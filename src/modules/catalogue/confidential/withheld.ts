@@ -21,6 +21,8 @@ export function aboutWithheld(actor: Actor): RawBuilder<boolean> {
   return sql<boolean>`(event.subject_kind = 'entry' and (
     exists (select 1 from entry where not ${seenBy(actor)} and entry.id = ${subject})
     or event.facts ->> 'outcome' = 'carried_over' and exists (
-      select 1 from entry_carried carried join entry copy on copy.id = carried.entry_id
-      where carried.from_entry_id = ${subject} and not ${seenBy(actor, 'copy')})))`;
+      select 1 from (
+        select carried.entry_id from entry_carried carried where carried.from_entry_id = ${subject}
+        union all select said.continued_as from entry_outcome said where said.entry_id = ${subject}
+      ) goes_on (id) join entry copy on copy.id = goes_on.id where not ${seenBy(actor, 'copy')})))`;
 }

@@ -20,31 +20,49 @@ export interface Disagreement {
   readonly proposed: string;
 }
 
+/** English words stand beside Vietnamese ones: those of another entry would say something else. */
+const translates: Readonly<Record<string, string>> = { titleEn: 'title', summaryEn: 'summary' };
+
 /** Names of things are one; so are paragraphs one after another. Titles, dates, sums and ticks are chosen. */
 function canJoin(field: Field): boolean {
   if (field.kind === 'rows' || field.kind === 'choices' || field.name === 'keywords') return true;
-  return field.kind === 'block' && !['title', 'titleEn', 'summary', 'summaryEn'].includes(field.name);
+  return field.kind === 'block' && !Object.entries(translates).flat().includes(field.name);
 }
 
-/** The fields in which the entries differ, in the order of the form. `into`: the one that stays. */
-export function disagreements(entries: readonly EntryRecord[], into: EntryRecord): Disagreement[] {
-  const values = entries.map((entry) => valuesOfContent(contentOf(entry)));
-  return fieldsOf(into.kind).flatMap((field): Disagreement[] => {
-    const texts = values.map((said) => comparableText(said, field));
-    if (new Set(texts).size < 2) return [];
-    // what the one that stays says comes first
-    const ordered = [into, ...entries.filter((entry) => entry !== into)];
-    const together = canJoin(field)
-      ? join(
-          field,
-          ordered.map((entry) => values[entries.indexOf(entry)] ?? {}),
-        )
-      : null;
-    const empty = comparableText({}, field);
-    const filled = ordered.filter((entry) => texts[entries.indexOf(entry)] !== empty);
-    const alone = String((filled[0] ?? into).id);
+/**
+ * The fields in which the entries differ, in the order of the form. `into`: the one that stays. What is proposed follows what
+ * was `chosen`, where a field depends on another.
+ */
+export function disagreements(
+  entries: readonly EntryRecord[],
+  into: EntryRecord,
+  chosen: (field: string) => string = () => '',
+): Disagreement[] {
+  const known = new Map(entries.map((entry) => [entry, valuesOfContent(contentOf(entry))]));
+  const valuesOf = (entry: EntryRecord) => known.get(entry) ?? {};
+  const textOf = (entry: EntryRecord, field: Field) => comparableText(valuesOf(entry), field);
+  const fields = fieldsOf(into.kind);
+  // what the one that stays says comes first
+  const ordered = [into, ...entries.filter((entry) => entry !== into)];
+  const speaking = (field: Field, among: readonly EntryRecord[]) =>
+    among.filter((entry) => textOf(entry, field) !== comparableText({}, field));
+  /** The one from which the field is taken, then those that say the same. */
+  const agreeing = (field: Field) => {
+    const picked = entries.find(({ id }) => String(id) === chosen(field.name));
+    const source = picked ?? speaking(field, ordered)[0] ?? into;
+    const same = (entry: EntryRecord) => textOf(entry, field) === textOf(source, field);
+    return [source, ...ordered.filter((entry) => entry !== source && same(entry))];
+  };
+  return fields.flatMap((field): Disagreement[] => {
+    if (new Set(entries.map((entry) => textOf(entry, field))).size < 2) return [];
+    const together = canJoin(field) ? join(field, ordered.map(valuesOf)) : null;
+    const original = fields.find(({ name }) => name === translates[field.name]);
+    const among = original ? agreeing(original) : ordered;
+    const filled = speaking(field, among);
+    const alone = String((filled[0] ?? among[0] ?? into).id);
     const list = together !== null && field.kind !== 'block';
-    return [{ field, said: values, together, proposed: list && filled.length > 1 ? joined : alone }];
+    const proposed = list && filled.length > 1 ? joined : alone;
+    return [{ field, said: entries.map(valuesOf), together, proposed }];
   });
 }
 
@@ -90,7 +108,7 @@ export function mergedForm(
   chosen: (field: string) => string,
 ) {
   let values = valuesOfContent(contentOf(into));
-  for (const { field, said, together, proposed } of disagreements(entries, into)) {
+  for (const { field, said, together, proposed } of disagreements(entries, into, chosen)) {
     const typed = chosen(field.name);
     const known = typed === joined ? together !== null : entries.some(({ id }) => String(id) === typed);
     const choice = known ? typed : proposed;

@@ -195,6 +195,7 @@ export function MergePage(props: MergeProps) {
   const { language, edition, entries, differing } = props;
   const t = successionTexts(language);
   const spoken = (entry: EntryRecord) => props.codes.get(entry.id) ?? entry.code;
+  const within = edition.amends ? 'amendment' : 'draft';
   const files = new Set(entries.flatMap((entry) => attachedNow(entry).map(({ sha256 }) => sha256))).size;
   return (
     <>
@@ -215,7 +216,7 @@ export function MergePage(props: MergeProps) {
           lang={language}
           name="vao"
           label={t.into}
-          hint={t.intoHint}
+          hint={t.intoHint[within]}
           error={props.errors.vao}
           value={String(props.into.id)}
           options={entries.map((entry) => ({
@@ -241,7 +242,7 @@ export function MergePage(props: MergeProps) {
           <Sides key={difference.field.name} {...props} difference={difference} spoken={spoken} />
         ))}
         {files > 0 && <p>{t.files(files)}</p>}
-        <p class="quiet">{t.undoMerge}</p>
+        <p class="quiet">{t.undoMerge[within]}</p>
         <Buttons>
           <Button>{t.doMerge}</Button>
           <LinkButton

@@ -6,17 +6,11 @@ import { appendEvents, type NewEvent } from '../../../platform/events/append.ts'
 import type { Services } from '../../../platform/services.ts';
 import type { Edition } from '../edition.ts';
 import { renumber } from '../edition-store.ts';
-import {
-  changedFields,
-  checkedContent,
-  lockForEditing,
-  type SavedEntry,
-  unresolved,
-} from '../entry-commands.ts';
+import { changedFields, checkedContent, lockForEditing, unresolved } from '../entry-commands.ts';
 import { contentOf, type EntryRecord, findEntry, updateEntries } from '../entry-store.ts';
 import type { EntryInput } from '../inputs.ts';
 import { mergedForm } from './joining.ts';
-import { handOverOutcomes } from './outcomes.ts';
+import { followCopies } from './outcomes.ts';
 import {
   changedMeanwhile,
   foreign,
@@ -53,7 +47,7 @@ export async function mergeEntries(
   actor: Actor,
   editionId: number,
   merging: Merging,
-): Promise<SavedEntry> {
+): Promise<EntryRecord> {
   return services.db.transaction().execute(async (tx) => {
     const edition = await lockForEditing(tx, actor, editionId);
     const ids = merging.entries.map(({ id }) => id);
@@ -109,7 +103,7 @@ async function mergeWithin(
   actor: Actor,
   edition: Edition,
   { stays, others, chosen, now }: Decided,
-): Promise<SavedEntry> {
+): Promise<EntryRecord> {
   const form = mergedForm([stays, ...others], stays, (field) => chosen[field] ?? '');
   if (Object.keys(form.errors).length > 0) throw new InvalidInput(form.errors);
   const content = await checkedContent(tx, edition, form.input as EntryInput);
@@ -121,7 +115,6 @@ async function mergeWithin(
   if (fields.length > 0) await updateEntries(tx, actor, [{ id: target.id, content }], now);
   const pairs = gone.map(({ id }) => ({ from: id, to: target.id }));
   await addFiles(tx, pairs, now);
-  await handOverOutcomes(tx, pairs);
   await removeFromDraft(
     tx,
     edition,
@@ -130,6 +123,7 @@ async function mergeWithin(
   );
   const rows = pairs.map((pair) => ({ ...pair, kind: 'merged' as const }));
   await writeSuccessions(tx, actor, edition, rows, { now, publicAt: null });
+  await followCopies(tx, edition.id);
   const event = (id: number, facts: Readonly<Record<string, unknown>>): NewEvent => ({
     name: 'entry.merged',
     actor,

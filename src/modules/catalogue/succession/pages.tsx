@@ -91,7 +91,7 @@ async function mergePage(
     },
     <MergePage
       {...{ language, csrfToken, edition, entries, codes, into, choices }}
-      differing={disagreements(entries, into)}
+      differing={disagreements(entries, into, (field) => state.chosen[field] ?? '')}
       chosen={state.chosen}
       errors={state.errors}
       general={state.general}
@@ -156,6 +156,20 @@ function withoutProposals(
   return Object.fromEntries(Object.entries(chosen).filter(([name, value]) => proposed.get(name) !== value));
 }
 
+/** More would not fit into what is said once on the next page. */
+const mostNamed = 3;
+const longestTitle = 80;
+
+function quoted(title: string): string {
+  return `“${title.length > longestTitle ? `${title.slice(0, longestTitle)}…` : title}”`;
+}
+
+/** An entry that was merged: by its title, with the code where that was public and is given to no other. */
+function called(entry: EntryRecord, codes: ReadonlyMap<number, string>): string {
+  const keepsCode = entry.publishedAt !== null || entry.amends !== null;
+  return `${keepsCode ? `${codes.get(entry.id) ?? entry.code} ` : ''}${quoted(entry.title)}`;
+}
+
 async function postMerge(call: Call): Promise<Response> {
   const edition = await openForEditing(call);
   const form = await call.form();
@@ -173,9 +187,10 @@ async function postMerge(call: Call): Promise<Response> {
     const codes = await spokenCodes(call.services.db, call.actor, known);
     const merged = await mergeEntries(call.services, call.actor, edition.id, { entries, into, chosen });
     const stayed = known.find(({ id, amends }) => id === into || amends?.entryId === into);
-    const spoken = (entry: EntryRecord) => codes.get(entry.id) ?? entry.code;
-    const gone = known.filter((entry) => entry !== stayed).map(spoken);
-    const notice = t.merged(gone.join(', '), stayed ? spoken(stayed) : merged.code);
+    const gone = known.filter((entry) => entry !== stayed).map((entry) => called(entry, codes));
+    const kept = await spokenCodes(call.services.db, call.actor, [merged]);
+    const stands = `${kept.get(merged.id) ?? merged.code} ${quoted(merged.title)}`;
+    const notice = t.merged(gone.slice(0, mostNamed), gone.length - mostNamed, stands);
     return seeOther(call, work.entry(edition.id, merged.id), notice);
   } catch (error) {
     return mergeAgain(call, edition, ids, { into, chosen }, error);

@@ -37,8 +37,8 @@ export function refuseUnlessStanding(entry: EntryRecord): void {
     });
   if (entry.removedAt)
     throw new Refusal('conflict', {
-      vi: `Mục ${code} đã được bỏ khỏi danh mục nên không gộp, tách được. Hãy khôi phục ở trang “Các mục đã bỏ” trước.`,
-      en: `Entry ${code} was removed from the edition and is neither merged nor split. Restore it on the page of removed entries first.`,
+      vi: `Mục ${code} đã được bỏ khỏi danh mục nên không gộp, tách được. Hãy khôi phục ở trang “Mục đã bỏ” trước.`,
+      en: `Entry ${code} was removed from the edition and is neither merged nor split. Restore it on the page “Removed entries” first.`,
     });
   if (entry.amends?.takesOut)
     throw new Refusal('conflict', {

@@ -4,7 +4,7 @@ import type { Querying, Transaction } from '../../../platform/database/open.ts';
 import { seenBy } from '../confidential/seen.ts';
 import type { Edition } from '../edition.ts';
 import { type EntryRecord, entriesOf } from '../entry-store.ts';
-import { takeBackOutcomes } from './outcomes.ts';
+import { followCopies } from './outcomes.ts';
 
 export interface NewSuccession {
   readonly from: number;
@@ -48,14 +48,18 @@ export async function writeSuccessions(
 }
 
 /** An entry is back, or stays after all: it is merged into none. Two statements. */
-export async function forgetMerging(tx: Transaction, entryId: number): Promise<void> {
+export async function forgetMerging(
+  tx: Transaction,
+  edition: Pick<Edition, 'id'>,
+  entryId: number,
+): Promise<void> {
   await tx
     .deleteFrom('entry_succession')
     .where('from_entry_id', '=', entryId)
     .where('kind', '=', 'merged')
     .where('public_at', 'is', null)
     .execute();
-  await takeBackOutcomes(tx, entryId);
+  await followCopies(tx, edition.id);
 }
 
 /**

@@ -17,6 +17,7 @@ import { beginAmendment } from '../amendment/commands.ts';
 import { publishIssuedElsewhere } from '../approval/commands.ts';
 import { attachFile } from '../attachment-commands.ts';
 import { settleOutcomes } from '../carry-over/commands.ts';
+import { addEntry } from '../entry-commands.ts';
 import { allEntries } from '../entry-store.ts';
 import { apiProblem, catalogueRoutes, publicCatalogueRoutes } from '../index.ts';
 import { work } from '../paths.ts';
@@ -330,7 +331,44 @@ test('an entry that was carried over and is merged since is still told of on its
     status: 301,
     location: '/bai-toan/BTL-2027-01',
   });
-  expect(await continuedAs('BTL-2026-05')).toBe('BTL-2027-02');
+  expect(await continuedAs('BTL-2026-05')).toBe('BTL-2027-01');
+  expect(await linked('BTL-2027-01')).toEqual(formers);
+  expect((await visit('/bai-toan/BTL-2026-05')).html).toContain(
+    'Đưa tiếp thành BTL-2027-02, BTL-2027-03, nay ở BTL-2027-01 trong danh mục 2027',
+  );
+});
+
+test('in a draft nothing is said of addresses, and what was merged is called by its title', async () => {
+  const { services } = portal.app;
+  const draft = await editionWith(services, {
+    ...{ year: 2031, published: false },
+    entries: [{ title: 'Đo mặn' }, { title: 'Mưa đá' }, { title: 'Đo độ mặn của nước ngầm' }],
+  });
+  const [one, , three] = await allEntries(services.db, system, draft);
+  const ids = [three?.id ?? 0, one?.id ?? 0];
+  const page = await desk(work.compareToMerge(draft, ids));
+  for (const words of ['Mã được đánh lại theo thứ tự', 'trang “Mục đã bỏ”'])
+    expect(page.html).toContain(words);
+  for (const words of ['giữ nguyên', '“Sửa”']) expect(page.html).not.toContain(words);
+  const form = { muc: hiddenField(page.html, 'muc'), vao: String(three?.id) };
+  const done = await portal.app.fetch(work.mergeEntries(draft), { as: officer, form });
+  const notice = decodeURIComponent(done.headers.get('set-cookie') ?? '');
+  expect(notice).toContain('Đã gộp “Đo mặn” vào BTL-2031-02 “Đo độ mặn của nước ngầm”.');
+
+  // what is public keeps its code, what an amendment adds does not have its own yet
+  const amendment = await amend();
+  const fresh = (await addEntry(services, system, amendment, { title: 'Cửa khẩu số mới' })).id;
+  const publicIds = [await idOf('BTL-2026-05'), await idOf('BTL-2026-08'), fresh];
+  const shown = await desk(work.compareToMerge(amendment, publicIds));
+  expect(shown.html).toContain('Mục đã công khai giữ nguyên mã và địa chỉ');
+  expect(shown.html).toContain('chọn “Sửa”');
+  const merged = await portal.app.fetch(work.mergeEntries(amendment), {
+    as: officer,
+    form: { muc: hiddenField(shown.html, 'muc'), vao: String(publicIds[0]) },
+  });
+  expect(decodeURIComponent(merged.headers.get('set-cookie') ?? '')).toContain(
+    'Đã gộp BTL-2026-08 “Bãi xe số”, “Cửa khẩu số mới” vào BTL-2026-05 “Cửa khẩu số”.',
+  );
 });
 
 test('a backup carries it: restored elsewhere, old codes still lead on and are found', async () => {

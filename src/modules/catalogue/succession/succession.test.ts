@@ -7,8 +7,8 @@ import { type AccountActor, system } from '../../../kernel/actor.ts';
 import type { InvalidInput } from '../../../kernel/refusal.ts';
 import { submitEdition } from '../approval/commands.ts';
 import { addEntry, removeEntry, restoreEntry, saveEntry } from '../entry-commands.ts';
-import { allEntries, findEntry } from '../entry-store.ts';
-import { joined } from './joining.ts';
+import { allEntries, entriesOf, findEntry } from '../entry-store.ts';
+import { joined, mergedForm } from './joining.ts';
 import { mergeEntries } from './merging.ts';
 import { splitEntry } from './splitting.ts';
 
@@ -74,6 +74,37 @@ describe('merging in a draft', () => {
     await restoreEntry(services, officer, two);
     expect((await findEntry(services.db, officer, id, two)).succession).toEqual([]);
     expect((await findEntry(services.db, officer, id, one)).succession).toEqual([]);
+  });
+
+  test('title and English title, summary and English summary, are taken from one entry', async () => {
+    const { services } = app;
+    const { id } = await scene.draft();
+    const make = async (title: string, more: Record<string, unknown>) =>
+      (await draftEntry(services, id, title, { lead: 'SCT', ...more })).id;
+    const plain = await make('Bản đồ sạt lở', { summary: 'Biết nơi sạt lở.' });
+    const english = { titleEn: 'Slope watch', summary: 'Theo dõi sườn dốc.', summaryEn: 'Watches slopes.' };
+    const other = await make('Theo dõi sườn dốc', english);
+    const empty = await make('Cảnh báo lũ quét', {});
+    const same = await make('Bản đồ sạt lở', { titleEn: 'Landslide map', summary: 'Biết nơi sạt lở.' });
+    const proposed = async (...ids: number[]) => {
+      const entries = await entriesOf(services.db, system, ids);
+      const into = entries.find((entry) => entry.id === ids[0]);
+      if (!into) throw new Error('no entry');
+      return (chosen: Record<string, number> = {}) => {
+        const { input } = mergedForm(entries, into, (field) => String(chosen[field] ?? ''));
+        return [input.title, input.titleEn, input.summary, input.summaryEn].map((text) => text || null);
+      };
+    };
+    const two = await proposed(plain, other);
+    expect(two()).toEqual(['Bản đồ sạt lở', null, 'Biết nơi sạt lở.', null]);
+    // the English goes with the Vietnamese that is chosen, unless it is chosen itself
+    expect(two({ title: other })).toEqual(['Theo dõi sườn dốc', 'Slope watch', 'Biết nơi sạt lở.', null]);
+    expect(two({ title: other, titleEn: plain })[1]).toBeNull();
+    expect((await proposed(empty, other))()).toEqual([
+      ...['Cảnh báo lũ quét', null, 'Theo dõi sườn dốc.', 'Watches slopes.'],
+    ]);
+    // a translation of the same words is one of this entry too
+    expect((await proposed(plain, other, same))()[1]).toBe('Landslide map');
   });
 
   test('an entry may go into what was split from it; asked for again, it is done once', async () => {

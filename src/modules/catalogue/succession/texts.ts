@@ -25,18 +25,27 @@ export const successionTexts = defineTexts(
       'Chỉ những phần khác nhau được nêu dưới đây. Với mỗi phần, chọn nội dung của một mục hoặc lấy tất cả.',
     into: 'Mục được giữ lại',
     proposeAgain: 'Đề xuất lại theo mục này',
-    intoHint: 'Mã và địa chỉ của mục này giữ nguyên; địa chỉ của các mục kia sẽ dẫn về đây.',
+    intoHint: {
+      draft:
+        'Các mục kia rời bản nháp. Mã được đánh lại theo thứ tự và chỉ cố định khi danh mục được công bố.',
+      amendment:
+        'Mục đã công khai giữ nguyên mã và địa chỉ; khi công bố, địa chỉ của các mục đã công khai được gộp sẽ dẫn về mục này.',
+    },
     nothingDiffers: 'Các mục này không khác nhau về nội dung.',
     together: 'Lấy tất cả',
     of: (code: string) => `Theo ${code}`,
     empty: '(để trống)',
     files: (count: number) => `Tệp kèm theo của các mục được giữ đủ (${count} tệp).`,
     doMerge: 'Gộp',
-    undoMerge:
-      'Có thể lấy lại mục đã gộp bằng cách khôi phục hoặc chọn “Sửa” cho mục đó; nội dung đã gộp thì sửa ở mục được giữ.',
+    undoMerge: {
+      draft:
+        'Có thể lấy lại mục đã gộp bằng cách khôi phục ở trang “Mục đã bỏ”; nội dung đã gộp thì sửa ở mục được giữ.',
+      amendment:
+        'Có thể lấy lại mục đã gộp bằng cách khôi phục hoặc chọn “Sửa” cho mục đó; nội dung đã gộp thì sửa ở mục được giữ.',
+    },
     chooseOthers: 'Chọn mục khác',
-    merged: (codes: string, into: string) =>
-      `Đã gộp ${codes} vào ${into}. Hãy đọc lại nội dung rồi lưu nếu cần sửa.`,
+    merged: (names: readonly string[], more: number, into: string) =>
+      `Đã gộp ${names.join(', ')}${more > 0 ? ` và ${more} mục khác` : ''} vào ${into}. Hãy đọc lại nội dung rồi lưu nếu cần sửa.`,
     split: 'Tách mục này',
     splitTitle: 'Tách thành nhiều mục',
     splitLead:
@@ -89,18 +98,27 @@ export const successionTexts = defineTexts(
     compareLead: 'Only what differs is listed. For each part choose what one entry says, or take all of it.',
     into: 'The entry that stays',
     proposeAgain: 'Propose anew for this entry',
-    intoHint: 'It keeps its code and address; the addresses of the others will lead to it.',
+    intoHint: {
+      draft:
+        'The others leave the draft. Codes are given anew in order and are fixed only when the edition is published.',
+      amendment:
+        'A public entry keeps its code and address; once published, the addresses of public ones that are merged lead to the one that stays.',
+    },
     nothingDiffers: 'These entries say the same.',
     together: 'Take all',
     of: (code: string) => `As ${code}`,
     empty: '(empty)',
     files: (count: number) => `All attached files are kept (${count}).`,
     doMerge: 'Merge',
-    undoMerge:
-      'A merged entry comes back when it is restored or chosen to be changed; what was merged is then corrected in the one that stayed.',
+    undoMerge: {
+      draft:
+        'A merged entry comes back when it is restored on the page “Removed entries”; what was merged is then corrected in the one that stayed.',
+      amendment:
+        'A merged entry comes back when it is restored or chosen to be changed; what was merged is then corrected in the one that stayed.',
+    },
     chooseOthers: 'Choose others',
-    merged: (codes: string, into: string) =>
-      `${codes} merged into ${into}. Read it again and save what you correct.`,
+    merged: (names: readonly string[], more: number, into: string) =>
+      `${names.join(', ')}${more > 0 ? ` and ${more} more` : ''} merged into ${into}. Read it again and save what you correct.`,
     split: 'Split this entry',
     splitTitle: 'Split into several entries',
     splitLead:
