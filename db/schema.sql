@@ -1056,6 +1056,23 @@ create table organisation_succession (
   constraint organisation_succession_successor_id_fkey FOREIGN KEY (successor_id) REFERENCES organisation(id)
 );
 
+create table password_reset (
+  id bigint generated always as identity not null,
+  email text not null,
+  language text not null,
+  asked_at timestamp with time zone not null,
+  looked_up_at timestamp with time zone,
+  account_id bigint,
+  token_hash bytea,
+  expires_at timestamp with time zone,
+  used_at timestamp with time zone,
+  constraint password_reset_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  constraint password_reset_check CHECK ((((token_hash IS NULL) = (account_id IS NULL)) AND ((token_hash IS NULL) = (expires_at IS NULL)))),
+  constraint password_reset_language_check CHECK ((language = ANY (ARRAY['vi'::text, 'en'::text]))),
+  constraint password_reset_pkey PRIMARY KEY (id),
+  constraint password_reset_token_hash_key UNIQUE (token_hash)
+);
+
 create table role_grant (
   id bigint generated always as identity not null,
   account_id bigint not null,
@@ -1387,6 +1404,12 @@ CREATE INDEX organisation_parent ON public.organisation USING btree (parent_id);
 CREATE INDEX organisation_search ON public.organisation USING gin (search_text gin_trgm_ops);
 
 CREATE INDEX organisation_succession_successor ON public.organisation_succession USING btree (successor_id);
+
+CREATE INDEX password_reset_account ON public.password_reset USING btree (account_id) WHERE (used_at IS NULL);
+
+CREATE INDEX password_reset_asked ON public.password_reset USING btree (asked_at);
+
+CREATE INDEX password_reset_waiting ON public.password_reset USING btree (id) WHERE (looked_up_at IS NULL);
 
 CREATE INDEX role_grant_account ON public.role_grant USING btree (account_id) WHERE (revoked_at IS NULL);
 

@@ -16,6 +16,7 @@ import {
 } from '../../src/modules/catalogue/index.ts';
 import { writeNote } from '../../src/modules/catalogue/notes/commands.ts';
 import { delegate, saveOrganisation } from '../../src/modules/directory/index.ts';
+import { newToken, tokenHash } from '../../src/modules/directory/sessions/authenticate.ts';
 import { publishDocument, registerDocument } from '../../src/modules/documents/index.ts';
 import { type Letter, queueLetter } from '../../src/platform/mail/letter.ts';
 import { stopToken } from '../../src/platform/mail/stop-address.ts';
@@ -65,6 +66,8 @@ export interface Maker {
   letter(as: Session | null): Promise<number>;
   /** The token of an address by which somebody stops letters. */
   stop(): Promise<string>;
+  /** The token of a letter in which somebody may choose another password. */
+  reset(): Promise<string>;
   /** An address a mail server refused. */
   refusedAddress(): Promise<string>;
   /** Number of an event about a draft edition. */
@@ -279,6 +282,20 @@ export function makerOf(app: Pick<TestApp, 'services' | 'signIn'>): Maker {
     async stop() {
       const { accountId } = await app.signIn('agency_officer');
       return stopToken(services.config, { accountId, topic: 'approval' });
+    },
+    async reset() {
+      const { accountId } = await app.signIn('agency_officer');
+      const token = newToken();
+      const asked = services.clock();
+      await services.db
+        .insertInto('password_reset')
+        .values({
+          ...{ email: `nguoi-${accountId}@example.vn`, language: 'vi', asked_at: asked, looked_up_at: asked },
+          ...{ account_id: accountId, token_hash: tokenHash(token) },
+          expires_at: new Date(asked.getTime() + 3_600_000),
+        })
+        .execute();
+      return token;
     },
     async refusedAddress() {
       const address = `khong-nhan-${next()}@example.vn`;

@@ -139,6 +139,7 @@ const made: Readonly<Record<string, (maker: Maker, as: Session | null) => Promis
   },
   '/tai-khoan/uy-quyen/:id': async ({ delegation }, as) => ({ id: String((await delegation(as)).id) }),
   '/tai-khoan/thu/:id': async ({ letter }, as) => ({ id: String(await letter(as)) }),
+  '/dat-lai-mat-khau/:token': async ({ reset }) => ({ token: await reset() }),
   '/thu/ngung/:token': async ({ stop }) => ({ token: await stop() }),
   '/quan-tri/thu/:id': async ({ letter }) => ({ id: String(await letter(null)) }),
   '/quan-tri/mau-thu/:kind': async () => ({ kind: 'news.of_the_day' }),

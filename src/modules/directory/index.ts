@@ -2,6 +2,7 @@ import type { Route } from '../../platform/http/route.ts';
 import { accountRoutes } from './accounts/pages.tsx';
 import { delegationRoutes } from './delegations/pages.tsx';
 import { organisationRoutes } from './organisations/pages.tsx';
+import { resetRoutes } from './resets/pages.tsx';
 import { sessionRoutes } from './sessions/pages.tsx';
 
 export { createAccount } from './accounts/commands.ts';
@@ -23,6 +24,7 @@ export {
 } from './organisations/queries.ts';
 export { organisationSearchItems } from './organisations/search-items.ts';
 export { directoryPaths } from './paths.ts';
+export { accountLetterSamples } from './resets/letters.ts';
 export { directorySentence } from './sentences.ts';
 export { authenticate, findActor } from './sessions/authenticate.ts';
 export { personOf } from './sessions/person-of.ts';
@@ -30,6 +32,7 @@ export { personOf } from './sessions/person-of.ts';
 /** Sign-in, one's own account, administration. */
 export const directoryRoutes: readonly Route[] = [
   ...sessionRoutes,
+  ...resetRoutes,
   ...delegationRoutes,
   ...accountRoutes,
   ...organisationRoutes,

@@ -1,5 +1,6 @@
 import type { Job } from '../../platform/jobs/jobs.ts';
 import type { Services } from '../../platform/services.ts';
+import { resetJob, writeResetLetters } from './resets/commands.ts';
 import { limits } from './sessions/attempts.ts';
 
 /** Ended sessions stay this long for the person's own list to make sense; the event log keeps that they were. */
@@ -15,8 +16,13 @@ export async function purgeDirectory(services: Services): Promise<void> {
     .execute();
   const triesBefore = new Date(now - 2 * limits.windowSeconds * 1000);
   await services.db.deleteFrom('sign_in_failure').where('first_at', '<', triesBefore).execute();
+  // what people typed as their address stays no longer than the letter holds
+  const askedBefore = new Date(now - 86_400_000);
+  await services.db.deleteFrom('password_reset').where('asked_at', '<', askedBefore).execute();
 }
 
 export const directoryJobs: readonly Job[] = [
   { name: 'directory.purge', every: '17 3 * * *', run: purgeDirectory },
+  // also by the clock: where no worker had run when it was asked for
+  { name: resetJob, every: '* * * * *', run: writeResetLetters },
 ];

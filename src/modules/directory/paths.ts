@@ -20,6 +20,8 @@ export const directoryPaths = {
   endSession: (id: number, sessionId: number) => `/quan-tri/tai-khoan/${id}/phien/${sessionId}/ket-thuc`,
   signIn: '/dang-nhap',
   signOut: '/dang-xuat',
+  forgotten: '/quen-mat-khau',
+  resetByLetter: (token: string) => `/dat-lai-mat-khau/${token}`,
   mine: '/tai-khoan',
   myPassword: '/tai-khoan/mat-khau',
   delegate: '/tai-khoan/uy-quyen',

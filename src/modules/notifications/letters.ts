@@ -1,5 +1,5 @@
-import type { Language, Text } from '../../kernel/text.ts';
-import { type Letter, stopMark } from '../../platform/mail/letter.ts';
+import type { Language } from '../../kernel/text.ts';
+import { type Letter, type LetterSample, stopMark } from '../../platform/mail/letter.ts';
 import type { Services } from '../../platform/services.ts';
 import { type LetterItem, type LetterSender, writeLetter } from '../../ui/letter.tsx';
 import { localPath } from '../../ui/site-links.ts';
@@ -65,13 +65,6 @@ export function digestLetter(
     choose: { label: t.choose, href: addressOf(sender, language, notificationPaths.mine) },
   });
   return { kind: 'news.of_the_day', language, ...written };
-}
-
-/** A letter as administrators look at it beforehand, with facts made up for it. */
-export interface LetterSample {
-  readonly kind: Letter['kind'];
-  readonly label: Text;
-  readonly write: (sender: Sender, language: Language) => Letter;
 }
 
 const madeUp = {

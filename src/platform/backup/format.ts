@@ -34,6 +34,7 @@ export const leftOut: Readonly<Record<string, string>> = {
   session: 'a copy must let nobody in: people sign in anew',
   letter: 'a copy must not send again what was sent, nor hold what letters let their readers do',
   mail: 'goes with its letters',
+  password_reset: 'transient: letters of the last hour that let their readers choose a password',
   sign_in_failure: 'transient: wrong passwords of the last minutes, with addresses',
 };
 

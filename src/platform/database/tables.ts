@@ -577,6 +577,18 @@ export interface OrganisationSuccession {
   successor_id: number;
 }
 
+export interface PasswordReset {
+  account_id: number | null;
+  asked_at: Timestamp;
+  email: string;
+  expires_at: Timestamp | null;
+  id: Generated<number>;
+  language: string;
+  looked_up_at: Timestamp | null;
+  token_hash: Buffer | null;
+  used_at: Timestamp | null;
+}
+
 export interface RoleGrant {
   account_id: number;
   granted_at: Generated<Timestamp>;
@@ -735,6 +747,7 @@ export interface DB {
   notification_wish: NotificationWish;
   organisation: Organisation;
   organisation_succession: OrganisationSuccession;
+  password_reset: PasswordReset;
   role_grant: RoleGrant;
   search_code: SearchCode;
   search_count: SearchCount;

@@ -139,7 +139,8 @@ export function createWeb(options: WebOptions): Web {
         requestId: call.requestId,
         method: request.method,
         route: shown.name,
-        path: call.url.pathname,
+        // a key in an address is nobody's business
+        path: shown.path.includes(':token') ? shown.path : call.url.pathname,
         status: response.status,
         ms: Math.round(seconds * 10_000) / 10,
         account: call.actor.kind === 'account' ? call.actor.id : undefined,

@@ -1,6 +1,7 @@
-import type { Language } from '../../kernel/text.ts';
+import type { Language, Text } from '../../kernel/text.ts';
 import type { Transaction } from '../database/open.ts';
 import { askForJob } from '../jobs/ask.ts';
+import type { Services } from '../services.ts';
 
 /** A letter as it is kept until it is sent: one text for everybody who gets it. */
 export interface Letter {
@@ -10,6 +11,13 @@ export interface Letter {
   readonly subject: string;
   readonly text: string;
   readonly html: string;
+}
+
+/** A letter as administrators look at it beforehand, with facts made up for it. */
+export interface LetterSample {
+  readonly kind: Letter['kind'];
+  readonly label: Text;
+  readonly write: (sender: Pick<Services, 'config' | 'installation'>, language: Language) => Letter;
 }
 
 export interface Addressee {

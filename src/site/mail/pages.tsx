@@ -1,7 +1,6 @@
 import { holds } from '../../kernel/actor.ts';
 import { notFound } from '../../kernel/refusal.ts';
 import type { Language } from '../../kernel/text.ts';
-import { letterSamples } from '../../modules/notifications/index.ts';
 import { html, seeOther } from '../../platform/http/answer.ts';
 import type { Call } from '../../platform/http/call.ts';
 import { readPageNumber } from '../../platform/http/page-number.ts';
@@ -11,6 +10,7 @@ import { page } from '../../ui/page.tsx';
 import { liftRefusal, sendAgain } from './commands.ts';
 import { findMail, listMails, listRefusals, mailStates, type OutboxQuery, serverState } from './outbox.ts';
 import { mailPaths } from './paths.ts';
+import { kindLabel, samples } from './samples.ts';
 import { mailTexts } from './texts.ts';
 import { MailPage, OutboxPage, RefusalsPage, SamplePage, SamplesPage } from './view.tsx';
 
@@ -88,13 +88,13 @@ function showSamples(call: Call): Response {
   return page(
     call,
     { title: mailTexts(lang).samples },
-    <SamplesPage lang={lang} kinds={letterSamples.map(({ kind }) => kind)} />,
+    <SamplesPage lang={lang} kinds={samples.map(({ kind }) => kind)} />,
   );
 }
 
 /** Throws `not_found` for a kind that is not written. */
 function sampleOf({ services, param }: Call, language: Language): Letter {
-  const sample = letterSamples.find(({ kind }) => kind === param('kind'));
+  const sample = samples.find(({ kind }) => kind === param('kind'));
   if (!sample) throw notFound();
   const letter = sample.write(services, language);
   const stop = new URL('/thu/ngung/…', services.config.baseUrl).href;
@@ -110,7 +110,7 @@ function showSample(call: Call): Response {
   const letter = sampleOf(call, lang);
   return page(
     call,
-    { title: mailTexts(lang).kinds[letter.kind] ?? letter.kind, illustrative: true },
+    { title: kindLabel(lang, letter.kind), illustrative: true },
     <SamplePage lang={lang} letter={letter} />,
   );
 }

@@ -58,10 +58,6 @@ export const mailTexts = defineTexts(
     madeUp: 'Dữ liệu trong thư này là minh họa.',
     asText: 'Phần chữ',
     asHtml: 'Xem phần trình bày (HTML)',
-    kinds: {
-      'news.at_once': 'Báo ngay một việc',
-      'news.of_the_day': 'Thư mỗi ngày',
-    } as Readonly<Record<string, string>>,
   },
   {
     administration: 'Administration',
@@ -112,9 +108,5 @@ export const mailTexts = defineTexts(
     madeUp: 'What this letter tells is made up.',
     asText: 'Plain text',
     asHtml: 'See it as HTML',
-    kinds: {
-      'news.at_once': 'One thing, told at once',
-      'news.of_the_day': 'The letter of the day',
-    },
   },
 );

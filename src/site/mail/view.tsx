@@ -21,6 +21,7 @@ import {
   type WholeMail,
 } from './outbox.ts';
 import { mailPaths } from './paths.ts';
+import { kindLabel } from './samples.ts';
 import { mailTexts } from './texts.ts';
 
 function Crumbs(props: { readonly lang: Language; readonly here: string; readonly below?: boolean }) {
@@ -157,7 +158,7 @@ function MailList({ lang, query, rows, total, totalIsExact }: OutboxProps) {
               </>
             ),
           },
-          { key: 'kind', label: t.kind, cell: ({ kind }) => t.kinds[kind] ?? kind },
+          { key: 'kind', label: t.kind, cell: ({ kind }) => kindLabel(lang, kind) },
           { key: 'state', label: t.state, cell: ({ state }) => <MailStateBadge lang={lang} state={state} /> },
           { key: 'created', label: t.created, cell: ({ createdAt }) => formatInstant(lang, createdAt) },
         ]}
@@ -194,7 +195,7 @@ export function MailPage(props: {
         items={[
           { label: t.address, value: mail.address },
           { label: t.name, value: mail.name },
-          { label: t.kind, value: t.kinds[mail.kind] ?? mail.kind },
+          { label: t.kind, value: kindLabel(lang, mail.kind) },
           { label: t.state, value: <MailStateBadge lang={lang} state={mail.state} /> },
           { label: t.created, value: formatInstant(lang, mail.createdAt) },
           { label: t.ended, value: mail.endedAt && formatInstant(lang, mail.endedAt) },
@@ -286,7 +287,7 @@ export function SamplesPage({ lang, kinds }: { readonly lang: Language; readonly
       <ul class="plain-links">
         {kinds.map((kind) => (
           <li key={kind}>
-            <a href={localPath(lang, mailPaths.sample(kind))}>{t.kinds[kind] ?? kind}</a>
+            <a href={localPath(lang, mailPaths.sample(kind))}>{kindLabel(lang, kind)}</a>
           </li>
         ))}
       </ul>
@@ -296,7 +297,7 @@ export function SamplesPage({ lang, kinds }: { readonly lang: Language; readonly
 
 export function SamplePage({ lang, letter }: { readonly lang: Language; readonly letter: Letter }) {
   const t = mailTexts(lang);
-  const label = t.kinds[letter.kind] ?? letter.kind;
+  const label = kindLabel(lang, letter.kind);
   return (
     <>
       <Crumbs lang={lang} here={label} below />

@@ -44,6 +44,7 @@ export function accountSentence(lang: Language, { name, facts, scopeName, deputy
     case 'account.delegation_ended':
       return t.events.delegationEnded(role, deputyName ?? t.somebody);
     case 'password.changed':
+      if (facts.by === 'letter') return t.events.byLetter;
       return facts.by === 'administrator' ? t.events.reset : t.events.password;
     case 'session.started':
       return t.events.started;

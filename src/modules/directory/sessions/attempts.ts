@@ -45,6 +45,22 @@ export async function forgiveAttempt(tx: Querying, attempt: Attempt): Promise<vo
   await tx.deleteFrom('sign_in_failure').where('key', '=', attempt.accountKey).execute();
 }
 
+/** Letters one address may ask for within the window. */
+const resetsEach = 10;
+
+/** Counts one more letter asked for from an address. Throws Refusal `too_many`. */
+export async function countReset(db: Database, address: string, now: Date): Promise<void> {
+  const key = keyOfAddress(address);
+  if (!key) return;
+  await db.transaction().execute((tx) => countAttempt(tx, `reset:${key}`, resetsEach, now));
+}
+
+/** Failures of an account are forgotten, since it has another password. */
+export async function forgetFailures(tx: Querying, email: string): Promise<void> {
+  const key = keyOfAccount(email.toLowerCase());
+  await tx.deleteFrom('sign_in_failure').where('key', '=', key).execute();
+}
+
 /** A try whose password could not be looked at counts for nobody. */
 export async function withdrawAttempt(db: Querying, attempt: Attempt): Promise<void> {
   if (attempt.addressKey) await giveBack(db, attempt.addressKey);

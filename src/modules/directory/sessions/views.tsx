@@ -61,7 +61,9 @@ export function SignInForm(props: {
           <Button>{t.signIn}</Button>
         </Buttons>
       </Form>
-      <p class="quiet">{t.forgotten}</p>
+      <p>
+        <a href={localPath(lang, directoryPaths.forgotten)}>{t.forgotten}</a>
+      </p>
     </>
   );
 }

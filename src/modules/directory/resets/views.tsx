@@ -1,0 +1,115 @@
+import type { Language } from '../../../kernel/text.ts';
+import { Button, Buttons, LinkButton } from '../../../ui/button.tsx';
+import { PasswordField, TextField } from '../../../ui/fields.tsx';
+import { bindForm, ErrorSummary, Form } from '../../../ui/form.tsx';
+import { Notice } from '../../../ui/notice.tsx';
+import { PageHead } from '../../../ui/page-parts.tsx';
+import { localPath } from '../../../ui/site-links.ts';
+import type { FormFailure } from '../form-failure.ts';
+import { directoryPaths } from '../paths.ts';
+import { sessionTexts } from '../sessions/texts.ts';
+import { resetTexts } from './texts.ts';
+
+export function ForgottenForm(props: {
+  readonly lang: Language;
+  readonly csrfToken: string;
+  readonly email: string;
+  readonly sendsMail: boolean;
+  readonly failure: FormFailure | null;
+}) {
+  const { lang, csrfToken, failure } = props;
+  const t = resetTexts(lang);
+  const form = bindForm<{ email: string }>({
+    lang,
+    values: { email: props.email },
+    errors: failure?.errors ?? {},
+  });
+  return (
+    <>
+      <PageHead title={t.forgotten} lead={t.lead} />
+      {!props.sendsMail && (
+        <Notice lang={lang} kind="warning">
+          <p>{t.noMail}</p>
+        </Notice>
+      )}
+      {failure && <ErrorSummary lang={lang} errors={failure.errors} general={failure.general} />}
+      <Form
+        lang={lang}
+        action={localPath(lang, directoryPaths.forgotten)}
+        csrfToken={csrfToken}
+        label={t.forgotten}
+      >
+        <TextField
+          {...form.text('email')}
+          type="email"
+          label={t.email}
+          autocomplete="username"
+          inputMode="email"
+          spellcheck={false}
+        />
+        <Buttons>
+          <Button>{t.send}</Button>
+          <LinkButton look="quiet" href={localPath(lang, directoryPaths.signIn)}>
+            {t.toSignIn}
+          </LinkButton>
+        </Buttons>
+      </Form>
+    </>
+  );
+}
+
+/** The same for every address. */
+export function AskedPage({ lang }: { readonly lang: Language }) {
+  const t = resetTexts(lang);
+  return (
+    <>
+      <PageHead title={t.asked} lead={t.askedHelp} />
+      <p>
+        <a href={localPath(lang, directoryPaths.signIn)}>{t.toSignIn}</a>
+      </p>
+    </>
+  );
+}
+
+/** None of the passwords is ever filled in again. */
+export function ChooseForm(props: {
+  readonly lang: Language;
+  readonly csrfToken: string;
+  readonly token: string;
+  readonly failure: FormFailure | null;
+}) {
+  const { lang, failure } = props;
+  const t = resetTexts(lang);
+  const s = sessionTexts(lang);
+  return (
+    <>
+      <PageHead title={t.choose} lead={t.chooseLead} />
+      {failure && <ErrorSummary lang={lang} errors={failure.errors} general={failure.general} />}
+      <Form
+        lang={lang}
+        action={localPath(lang, directoryPaths.resetByLetter(props.token))}
+        csrfToken={props.csrfToken}
+        label={t.choose}
+      >
+        <PasswordField
+          lang={lang}
+          name="password"
+          label={s.fresh}
+          hint={s.freshHint}
+          error={failure?.errors.password}
+          autocomplete="new-password"
+        />
+        <PasswordField
+          lang={lang}
+          name="again"
+          label={s.again}
+          error={failure?.errors.again}
+          autocomplete="new-password"
+        />
+        <Buttons>
+          <Button>{t.save}</Button>
+        </Buttons>
+      </Form>
+    </>
+  );
+}
