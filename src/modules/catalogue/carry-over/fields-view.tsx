@@ -41,14 +41,7 @@ export function OutcomeFields(props: OutcomeFieldsProps) {
   return (
     <>
       <OfferedOutcomes {...props} />
-      <TextArea
-        {...field.text('note')}
-        label={t.note}
-        hint={t.noteHint}
-        rows={3}
-        most={mostCharacters}
-        optional
-      />
+      <TextArea {...field.text('note')} label={t.note} hint={t.noteHint} rows={3} most={mostCharacters} />
       <TextField {...field.text('reference')} label={t.reference} hint={t.referenceHint} optional />
       <TextArea {...field.text('noteEn')} label={t.noteEn} rows={2} most={mostCharacters} optional />
       {drafts.length > 0 ? (
@@ -82,7 +75,6 @@ export function OutcomeFields(props: OutcomeFieldsProps) {
           hint={t.reasonHint}
           rows={2}
           most={mostCharacters}
-          optional
         />
       )}
     </>
