@@ -93,6 +93,11 @@ test('an officer settles the entries of an edition one by one or together, after
     expect(await html(page)).not.toContain('name="outcome"');
   }
   expect([toHead.includes('name="outcome"'), toHead.includes('Chỉ phụ trách')]).toEqual([true, false]);
+  // what is needed at times, or always, is not called optional
+  for (const page of [toHead, await (await app.fetch(own, { as: head })).text()])
+    for (const label of ['Nội dung kết quả', 'Đưa tiếp sang', 'Lý do sửa điều đã công khai'])
+      expect(page).not.toContain(`${label}<span class="optional">`);
+  expect(toHead).toContain('Cần ghi khi sửa kết quả đã công khai');
   const form = { ...said, note: 'Sở khác', reason: 'Ghi nhầm', muc: mark };
   const barred = await app.fetch(own, { as: officer, form });
   expect([barred.status, (await barred.text()).includes('Sở khác')]).toEqual([403, true]);

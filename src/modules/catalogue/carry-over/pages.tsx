@@ -115,7 +115,7 @@ async function outcomesPage(call: Call, edition: Edition, state: ListState, stat
       {...shown}
       {...state}
       errors={state.errors ?? {}}
-      corrects={followed}
+      corrects={followed ? 'some' : 'none'}
       allowed={allowedFor(call, edition, { drafts, followed, typed: status !== 200 })}
       mayEdit={can(actor, 'edit', edition.id)}
       chosen={new Set((state.entries ?? []).map(({ id }) => id))}
@@ -225,7 +225,7 @@ async function entryPage(call: Call, edition: Edition, state: EntryState, status
       {...{ language, csrfToken, edition, entry, drafts, values }}
       errors={state.errors ?? {}}
       error={state.error}
-      corrects={isPublic}
+      corrects={isPublic ? 'all' : 'none'}
       allowed={allowedFor(call, edition, { drafts: isPublic ? [] : drafts, followed, typed: status !== 200 })}
     />,
   );

@@ -35,6 +35,8 @@ export const carryTexts = defineTexts(
     chooseDraft: 'Chọn danh mục đang soạn',
     reason: 'Lý do sửa điều đã công khai',
     reasonHint: 'Để những người làm danh mục biết; không hiện trên cổng.',
+    reasonHintSome:
+      'Cần ghi khi sửa kết quả đã công khai, để những người làm danh mục biết; không hiện trên cổng.',
     many: 'Ghi cùng một kết quả cho các mục đã chọn ở trên',
     preview: 'Xem trước',
     previewTitle: 'Xem trước khi ghi kết quả',
@@ -116,6 +118,8 @@ export const carryTexts = defineTexts(
     chooseDraft: 'Choose a draft edition',
     reason: 'Why what is public is corrected',
     reasonHint: 'For those who work on the edition; the portal does not show it.',
+    reasonHintSome:
+      'Needed where a public outcome is corrected, for those who work on the edition; the portal does not show it.',
     many: 'Write the same outcome for the entries chosen above',
     preview: 'Preview',
     previewTitle: 'Preview of outcomes',
