@@ -32,6 +32,7 @@ import { type PastPage, pastPerPage } from './public-past.ts';
 import { PastRows, pastTexts } from './public-past-view.tsx';
 import { entryRow, type RowContext } from './public-rows.tsx';
 import { publicTexts } from './public-texts.ts';
+import { adjustmentAnchor } from './versions/adjustments-view.tsx';
 import { dayName, withDay } from './versions/day.ts';
 import { DayForm, ListOnDay, NothingOnDay } from './versions/day-view.tsx';
 import { versionTexts } from './versions/texts.ts';
@@ -59,7 +60,8 @@ export function EntryListView(page: ListPage) {
   const t = publicTexts(lang);
   const path = localPath(lang, listPath[kind]);
   const narrowed = query.q !== '' || chosenValues(page).length > 0;
-  if (list.total === 0 && !narrowed)
+  const beforeAll = query.day !== null && (page.first === null || query.day < page.first);
+  if (list.total === 0 && (!narrowed || beforeAll))
     return (
       <>
         <PageHead title={t[kind].title} lead={t[kind].lead} />
@@ -301,11 +303,7 @@ function EditionHead({ lang, edition }: { readonly lang: Language; readonly edit
       <h2 lang={english ? 'en' : 'vi'}>{english ? edition.titleEn : edition.title}</h2>
       <Withdrawn lang={lang} edition={edition} />
       <Superseded lang={lang} edition={edition} />
-      {edition.versions > 1 && (
-        <p>
-          <a href={localPath(lang, editionVersionsPath(edition.code))}>{versionTexts(lang).ofEdition}</a>
-        </p>
-      )}
+      <EditionChanges lang={lang} edition={edition} />
       <p class="quiet">
         {document ? (
           <a href={localPath(lang, `/van-ban/${document.id}`)}>
@@ -342,6 +340,28 @@ function EditionHead({ lang, edition }: { readonly lang: Language; readonly edit
         </p>
       )}
     </section>
+  );
+}
+
+/** Each adjustment leads to what it did; an edition without any, but with another title or contact once, to these. */
+function EditionChanges({ lang, edition }: { readonly lang: Language; readonly edition: CountedEdition }) {
+  const t = versionTexts(lang);
+  const page = localPath(lang, editionVersionsPath(edition.code));
+  if (edition.adjustments.length === 0)
+    return edition.versions > 1 ? (
+      <p>
+        <a href={page}>{t.ofEdition}</a>
+      </p>
+    ) : null;
+  return (
+    <p>
+      {edition.adjustments.map(({ number, on }, place) => (
+        <span key={number}>
+          {place > 0 && ' · '}
+          <a href={`${page}#${adjustmentAnchor(number)}`}>{t.amendedOn(number, formatDate(lang, on))}</a>
+        </span>
+      ))}
+    </p>
   );
 }
 
