@@ -108,6 +108,8 @@ test('an edition that another one replaces leaves lists and search with it; its 
   expect(ofYear).toContain('1 mục, như khi danh mục được thay thế');
   expect(ofYear).toContain(`href="/bai-toan/${entry.code}">Đo mặn nước ngầm ${year}</a>`);
   expect(ofYear).not.toContain('Không có bài toán nào khớp');
+  const choice = new RegExp(`value="${year - 1}" checked.*?</label>`, 's').exec(ofYear)?.[0] ?? '';
+  expect(choice.replaceAll(/<[^>]*>/g, '')).toMatch(new RegExp(`>${year - 1}\\D*1$`));
   // called by its code it is found, and what became of it is said
   for (const path of ['/tim-kiem', '/bai-toan'])
     for (const typed of [entry.code, entry.code.toLowerCase().replaceAll('-', ' ')]) {
