@@ -50,7 +50,7 @@ test('the list of a year tells that its edition was amended and when; each amend
   for (const words of [
     'Mục sửa đổi: BTL-2027-02',
     'Mục bổ sung: BTL-2027-04',
-    'Mục đưa ra: BTL-2027-01, BTL-2027-03',
+    'Mục không còn trong danh mục: BTL-2027-01, BTL-2027-03',
   ])
     expect(versions).toContain(words);
   expect(await portal.html('/en/bai-toan?nam=2027')).toContain('Adjustment 1 on');

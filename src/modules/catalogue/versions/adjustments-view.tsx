@@ -30,18 +30,20 @@ export function Adjustments(props: Named & { readonly adjustments: readonly Publ
           title={t.amendedOn(adjustment.number, formatDate(lang, adjustment.on))}
           id={adjustmentAnchor(adjustment.number)}
         >
-          {adjustment.reason && <p lang={lang === 'vi' ? undefined : 'vi'}>{adjustment.reason}</p>}
-          {adjustment.document && (
-            <p>
-              {t.by}:{' '}
-              <a href={localPath(lang, `/van-ban/${adjustment.document.id}`)}>
-                {citationText(lang, { ...adjustment.document, title: null })}
-              </a>
-            </p>
-          )}
-          {(['changed', 'added', 'takenOut'] as const).map((what) => (
-            <Entries key={what} {...{ lang, kind }} label={t.touched[what]} entries={adjustment[what]} />
-          ))}
+          <div class="prose">
+            {adjustment.reason && <p lang={lang === 'vi' ? undefined : 'vi'}>{adjustment.reason}</p>}
+            {adjustment.document && (
+              <p>
+                {t.by}:{' '}
+                <a href={localPath(lang, `/van-ban/${adjustment.document.id}`)}>
+                  {citationText(lang, { ...adjustment.document, title: null })}
+                </a>
+              </p>
+            )}
+            {(['changed', 'added', 'takenOut'] as const).map((what) => (
+              <Entries key={what} {...{ lang, kind }} label={t.touched[what]} entries={adjustment[what]} />
+            ))}
+          </div>
         </Section>
       ))}
     </>

@@ -45,7 +45,7 @@ export const versionTexts = defineTexts(
     heads: 'Tên và đầu mối',
     amendedOn: (number: number | null, day: string) =>
       number === null ? `Điều chỉnh, bổ sung ngày ${day}` : `Điều chỉnh, bổ sung lần ${number} ngày ${day}`,
-    touched: { changed: 'Mục sửa đổi:', added: 'Mục bổ sung:', takenOut: 'Mục đưa ra:' },
+    touched: { changed: 'Mục sửa đổi:', added: 'Mục bổ sung:', takenOut: 'Mục không còn trong danh mục:' },
     moreEntries: (count: string) => `và ${count} mục khác`,
     listOf: (code: string) => `Xem các mục của ${code}`,
     amendment: (number: number | null) =>
@@ -114,7 +114,7 @@ export const versionTexts = defineTexts(
     heads: 'Title and contact',
     amendedOn: (number: number | null, day: string) =>
       number === null ? `Adjustment on ${day}` : `Adjustment ${number} on ${day}`,
-    touched: { changed: 'Changed:', added: 'Added:', takenOut: 'Taken out:' },
+    touched: { changed: 'Changed:', added: 'Added:', takenOut: 'No longer in it:' },
     moreEntries: (count: string) => `and ${count} more`,
     listOf: (code: string) => `Entries of ${code}`,
     amendment: (number: number | null) => (number === null ? 'Adjustment' : `Adjustment ${number}`),
