@@ -6,14 +6,17 @@ import { Icon } from './icons.tsx';
 import type { Lang } from './texts/texts.ts';
 import { texts } from './texts/texts.ts';
 
-/** What every field takes. A field that may stay empty says so; a required one needs no star. */
+/**
+ * What every field takes. A field that may stay empty says so; a required one needs no star. Of one that is needed at
+ * times the hint tells when.
+ */
 export type FieldProps = {
   readonly lang: Lang;
   readonly name: string;
   readonly label: string;
   readonly hint?: ComponentChildren;
   readonly error?: string | undefined;
-  readonly optional?: boolean | undefined;
+  readonly optional?: boolean | 'at times' | undefined;
 };
 
 type ValueProps = FieldProps & { readonly value?: string | undefined };
@@ -38,7 +41,7 @@ export function describedBy(props: Pick<FieldProps, 'name' | 'hint' | 'error'>, 
 
 /** The words "(không bắt buộc)" after a label. */
 export function OptionalMark({ lang, optional }: Pick<FieldProps, 'lang' | 'optional'>) {
-  return optional ? <span class="optional"> ({texts(lang).form.optional})</span> : null;
+  return optional === true ? <span class="optional"> ({texts(lang).form.optional})</span> : null;
 }
 
 /** A field's error, with its sign and the word "Lỗi:". */

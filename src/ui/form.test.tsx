@@ -67,6 +67,8 @@ describe('a field', () => {
     expect(optional).toContain('(không bắt buộc)');
     expect(optional).not.toContain('required');
     expect(renderToString(<TextField lang="en" name="a" label="A" />)).toContain('required');
+    const atTimes = renderToString(<TextField lang="vi" name="a" label="A" optional="at times" />);
+    expect([atTimes.includes('không bắt buộc'), atTimes.includes('required')]).toEqual([false, false]);
   });
 
   it('tells the limit of a long text before anything is typed', () => {

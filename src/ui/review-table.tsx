@@ -81,12 +81,13 @@ function Cell({
   lang,
   cell,
   label,
+  sourceLabel,
 }: {
   readonly lang: Lang;
   readonly cell: ReviewCell;
   readonly label: string;
+  readonly sourceLabel: string | undefined;
 }) {
-  const t = texts(lang).review;
   const problems = cell.problems ?? [];
   return (
     <td data-label={label} class={problems.length > 0 ? 'review-wrong' : undefined}>
@@ -97,7 +98,7 @@ function Cell({
           <div class="review-pair">
             <div>{cell.read}</div>
             <div class="review-source">
-              <p class="review-source-label">{t.source}</p>
+              <p class="review-source-label">{sourceLabel ?? texts(lang).review.source}</p>
               <p>{cell.source}</p>
             </div>
           </div>
@@ -114,8 +115,9 @@ function Row(props: {
   readonly lang: Lang;
   readonly columns: readonly ReviewColumn[];
   readonly row: ReviewRow;
+  readonly sourceLabel: string | undefined;
 }) {
-  const { lang, row } = props;
+  const { lang, row, sourceLabel } = props;
   const t = texts(lang).review;
   const problems = row.problems ?? [];
   const count = problems.length + row.cells.reduce((sum, cell) => sum + (cell.problems?.length ?? 0), 0);
@@ -143,7 +145,8 @@ function Row(props: {
       </th>
       {row.cells.map((cell, index) => {
         const column = props.columns[index];
-        return <Cell key={column?.name ?? index} lang={lang} cell={cell} label={column?.header ?? ''} />;
+        const label = column?.header ?? '';
+        return <Cell key={column?.name ?? index} {...{ lang, cell, label, sourceLabel }} />;
       })}
     </tr>
   );
@@ -155,6 +158,8 @@ export function ReviewTable(props: {
   readonly caption: string;
   readonly columns: readonly ReviewColumn[];
   readonly rows: readonly ReviewRow[];
+  /** Over what was printed, where that is no document. */
+  readonly sourceLabel?: string | undefined;
 }) {
   const t = texts(props.lang);
   return (
@@ -175,7 +180,13 @@ export function ReviewTable(props: {
         </thead>
         <tbody>
           {props.rows.map((row) => (
-            <Row key={row.key} lang={props.lang} columns={props.columns} row={row} />
+            <Row
+              key={row.key}
+              lang={props.lang}
+              columns={props.columns}
+              row={row}
+              sourceLabel={props.sourceLabel}
+            />
           ))}
         </tbody>
       </table>

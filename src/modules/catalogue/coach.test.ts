@@ -64,6 +64,12 @@ test('a window, due dates and sums that an entry carried over or split kept are 
   };
   const time = (to: string | null, raw: string | null = null) => ({ time: { from: null, to, raw } });
   expect(await gaps({ openFrom: '2060-03-01', openTo: '2060-12-31' })).toEqual(['past_window']);
+  // what is taken out needs nothing any more
+  const leaving = await draftEntry(services, id, 'Việc sẽ đưa ra', { openTo: '2060-12-31' });
+  await sql`update entry set takes_out = true, amends_entry_id = ${leaving.id} where id = ${leaving.id}`.execute(
+    services.db,
+  );
+  expect(await gapsOf(services.db, system, leaving.id)).toEqual([]);
   expect(await gaps({ openFrom: '2060-12-01', openTo: '2061-01-01' })).toEqual([]);
   expect(await gaps(time('2060-12', 'Quý IV/2060'))).toEqual(['past_due']);
   expect(await gaps(time(null, 'Năm 2059 - 2060'))).toEqual(['past_due']);

@@ -104,7 +104,9 @@ function Marks(props: { readonly language: Language; readonly edition: Edition; 
       ))}
       {more > 0 && <span class="quiet">+{more}</span>}
       {row.confidential && <Badge tone="note">{t.confidential}</Badge>}
-      {row.gaps.length === 0 && !row.confidential && <Badge tone="done">{t.complete}</Badge>}
+      {row.gaps.length === 0 && !row.confidential && row.purpose !== 'takeOut' && (
+        <Badge tone="done">{t.complete}</Badge>
+      )}
     </span>
   );
 }

@@ -55,7 +55,7 @@ export interface EditionPageProps {
   readonly said: Step | null;
   /** The edition that replaced it; null while none has. */
   readonly successor: Edition | null;
-  /** The nearest edition before whose entries wait for their outcome, where this one has no entries yet. */
+  /** The nearest edition before whose entries wait for their outcome; null for who does not write this one. */
   readonly former: Former | null;
   /** Steps the reader may take now. */
   readonly may: readonly EditionVerb[];
@@ -111,11 +111,13 @@ export function EditionPage(props: EditionPageProps) {
 function NextStepLink({ language, edition, may }: EditionPageProps) {
   const t = approvalTexts(language);
   if (!isUnderWay(edition)) return null;
-  const label = isOpen(edition) ? t.title : may.length > 0 ? t.review : t.follow;
+  // who may only take it back follows it, and finds that way beside the steps
+  const decides = may.some((verb) => verb !== 'recall' && verb !== 'take_back');
+  const label = isOpen(edition) ? t.title : decides ? t.review : t.follow;
   return (
     <LinkButton
       href={localPath(language, work.approval(edition.id))}
-      look={may.length > 0 ? 'primary' : 'secondary'}
+      look={decides ? 'primary' : 'secondary'}
     >
       {label}
     </LinkButton>
@@ -144,6 +146,7 @@ function Entries(props: PartProps) {
     <Section title={`${t.entriesTitle} (${formatNumber(language, total, 0)})`} id="muc">
       <div class="stack">
         {props.editable && <EntryActions {...props} />}
+        {props.editable && <CarryOverHere {...props} />}
         {total > 0 && (
           <SearchBox
             lang={language}
@@ -181,13 +184,7 @@ function Entries(props: PartProps) {
             ]}
           />
         )}
-        {found.total === 0 ? (
-          <EmptyState title={total === 0 ? t.noEntries : t.noEntryFound}>
-            {total === 0 && <WaysToBegin {...props} />}
-          </EmptyState>
-        ) : (
-          <EntryTable {...props} />
-        )}
+        {found.total === 0 ? <NoEntries {...props} empty={total === 0} /> : <EntryTable {...props} />}
         <Pager
           lang={language}
           page={filters.page}
@@ -201,20 +198,26 @@ function Entries(props: PartProps) {
   );
 }
 
-/** How an edition without entries comes to some. */
-function WaysToBegin({ language, edition, former, editable }: PartProps) {
+/** Nothing was found, or there is nothing yet: then how an edition comes to entries, or an amendment to changes. */
+function NoEntries({ language, edition, empty }: PartProps & { readonly empty: boolean }) {
   const t = editionTexts(language);
-  if (edition.amends) return <p>{amendmentTexts(language).noEntriesHint}</p>;
-  const outcomes = former && withQuery(work.outcomes(former.id), { sang: edition.id });
+  if (!empty) return <EmptyState title={t.noEntryFound} />;
+  const words = edition.amends ? amendmentTexts(language) : t;
   return (
-    <>
-      <p>{t.noEntriesHint}</p>
-      {editable && outcomes && (
-        <p>
-          <a href={localPath(language, outcomes)}>{t.carryOver(former.code, former.open)}</a>
-        </p>
-      )}
-    </>
+    <EmptyState title={words.noEntries}>
+      <p>{words.noEntriesHint}</p>
+    </EmptyState>
+  );
+}
+
+/** To the entries of the nearest edition before that wait for their outcome, as long as there are any. */
+function CarryOverHere({ language, edition, former }: PartProps) {
+  if (!former) return null;
+  const outcomes = withQuery(work.outcomes(former.id), { sang: edition.id });
+  return (
+    <p>
+      <a href={localPath(language, outcomes)}>{editionTexts(language).carryOver(former.code, former.open)}</a>
+    </p>
   );
 }
 

@@ -99,7 +99,7 @@ async function showEdition(call: Call): Promise<Response> {
   const successor = edition.supersededAt ? await successorOf(services.db, edition) : null;
   const may = stepsFor(actor, edition);
   const mayEdit = can(actor, 'edit', edition.id);
-  const asksFormer = mayEdit && isOpen(edition) && counts.entries === 0;
+  const asksFormer = mayEdit && isOpen(edition) && edition.amends === null;
   const before = asksFormer ? await editionsBefore(services.db, actor, edition) : [];
   const former = before.find(({ open }) => open > 0) ?? null;
   const shown = { language, csrfToken, edition, filters, found, counts, document, amended, history };

@@ -46,7 +46,7 @@ const vi = {
   searchEntries: 'Tìm mục theo tên hoặc mã',
   noEntries: 'Danh mục chưa có mục nào',
   noEntriesHint: 'Hãy nhập phụ lục của văn bản, dán các dòng từ bảng tính, hoặc thêm từng mục.',
-  carryOver: (code: string, open: number) => `Hoặc đưa tiếp mục của ${code}: ${open} mục chưa có kết quả`,
+  carryOver: (code: string, open: number) => `Đưa tiếp mục của ${code}: ${open} mục chưa có kết quả`,
   noEntryFound: 'Không có mục nào khớp. Hãy thử từ khác hoặc bỏ bộ lọc.',
   lead: 'Chủ trì hoặc nơi cần',
   marks: 'Cần xem',
@@ -89,9 +89,10 @@ const vi = {
   withheld: (count: number) => `${count} mục không công khai mà tài khoản này không được xem.`,
   andMore: (count: number) => `và ${count} mục khác`,
   consequences: (entries: number) =>
-    `Sau khi công bố, ${entries} mục hiện trên cổng cho mọi người; mã và thứ tự giữ nguyên mãi; văn bản ban hành cũng được công bố.`,
+    `Sau khi công bố, ${entries} mục hiện trên cổng cho mọi người; mã và thứ tự giữ nguyên mãi.`,
   amendmentConsequences: (changed: number, added: number, takenOut: number) =>
-    `Sau khi công bố: ${changed} mục đổi, ${added} mục mới, ${takenOut} mục đưa ra; mã đã có giữ nguyên; văn bản ban hành cũng được công bố.`,
+    `Sau khi công bố: ${changed} mục đổi, ${added} mục mới, ${takenOut} mục đưa ra; mã đã có giữ nguyên.`,
+  documentToo: 'Văn bản ban hành cũng được công bố.',
   changedMeanwhile:
     'Người khác vừa sửa thông tin danh mục. Hãy xem nội dung mới bên dưới rồi lưu lại phần của bạn.',
   theirs: 'Nội dung hiện đang lưu',
@@ -149,7 +150,7 @@ const en: EditionTexts = {
   searchEntries: 'Find an entry by title or code',
   noEntries: 'No entries yet',
   noEntriesHint: 'Import the annex of a document, paste rows from a spreadsheet, or add entries one by one.',
-  carryOver: (code: string, open: number) => `Or carry entries of ${code} over: ${open} without an outcome`,
+  carryOver: (code: string, open: number) => `Carry entries of ${code} over: ${open} without an outcome`,
   noEntryFound: 'No entry matches. Try other words or clear the filter.',
   lead: 'Lead or in need',
   marks: 'To look at',
@@ -192,9 +193,10 @@ const en: EditionTexts = {
   withheld: (count: number) => `${count} confidential entries that this account may not see.`,
   andMore: (count: number) => `and ${count} more`,
   consequences: (entries: number) =>
-    `Once published, ${entries} entries are on the portal for everybody; codes and order stay for good; the issuing document is published too.`,
+    `Once published, ${entries} entries are on the portal for everybody; codes and order stay for good.`,
   amendmentConsequences: (changed: number, added: number, takenOut: number) =>
-    `Once published: entries changed ${changed}, new ${added}, taken out ${takenOut}; codes that exist stay; the issuing document is published too.`,
+    `Once published: entries changed ${changed}, new ${added}, taken out ${takenOut}; codes that exist stay.`,
+  documentToo: 'The issuing document is published too.',
   changedMeanwhile:
     'Somebody has just changed the edition. See what is stored now, then save your part again.',
   theirs: 'Stored now',

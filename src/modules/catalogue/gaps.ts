@@ -126,7 +126,7 @@ export const gapNames: Readonly<Record<GapKind, Gap>> = {
     },
   },
   past_window: {
-    label: { vi: 'thời gian nhận đề xuất của kỳ trước', en: 'window of an earlier year' },
+    label: { vi: 'còn thời gian nhận đề xuất của kỳ trước', en: 'window of an earlier year' },
     blocks: false,
     field: 'openTo',
     advice: {
@@ -135,7 +135,7 @@ export const gapNames: Readonly<Record<GapKind, Gap>> = {
     },
   },
   past_due: {
-    label: { vi: 'thời hạn của kỳ trước', en: 'due date of an earlier year' },
+    label: { vi: 'còn thời hạn của kỳ trước', en: 'due date of an earlier year' },
     blocks: false,
     field: 'timeTo',
     advice: {
@@ -144,7 +144,7 @@ export const gapNames: Readonly<Record<GapKind, Gap>> = {
     },
   },
   shared_sum: {
-    label: { vi: 'các phần tách cùng một kinh phí', en: 'same sum in several parts' },
+    label: { vi: 'tách ra còn ghi cùng một kinh phí', en: 'same sum in several parts' },
     blocks: false,
     field: 'money',
     advice: {
@@ -228,9 +228,12 @@ const conditions: Readonly<Record<GapKind, ReturnType<typeof sql<boolean>>>> = {
   shared_sum: sharesItsSum,
 };
 
-/** The gaps of the entry row in scope, as a text array. */
-export const gapsOfEntry = sql<string[]>`array_remove(array[${sql.join(
+/** The gaps of the entry row in scope, as a text array; one that an amendment takes out needs nothing any more. */
+export const gapsOfEntry = sql<
+  string[]
+>`case when entry.takes_out then '{}'::text[] else array_remove(array[${sql.join(
   gapKinds.map((kind) => sql`case when ${conditions[kind]} then ${sql.lit(kind)} end`),
-)}], null)`;
+)}], null) end`;
 
-export const gapCondition = (kind: GapKind) => conditions[kind];
+/** The entry row in scope has this gap. */
+export const gapCondition = (kind: GapKind) => sql<boolean>`(not entry.takes_out and ${conditions[kind]})`;

@@ -32,6 +32,7 @@ test('pasted rows are shown beside what was read, and reach no catalogue before 
   ])
     expect(html).toContain(words);
   expect(html).toContain(`#dong-3`);
+  expect([html.includes('Trong bảng đã dán'), html.includes('Trong văn bản')]).toEqual([true, false]);
   expect(await desk.page(`${work.import(id)}?loc=can-xem`)).not.toContain('ghi chú một');
   expect(await desk.entriesOf('BTL-2031')).toEqual([]);
   const preview = await desk.page(work.confirmImport(id));

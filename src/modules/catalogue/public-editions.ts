@@ -14,6 +14,8 @@ export interface CountedEdition extends PublicEdition {
   readonly outcomes: number;
   /** How often what it says of itself has begun anew. */
   readonly versions: number;
+  /** The adjustments published so far, the first one first. */
+  readonly adjustments: readonly { readonly number: number | null; readonly on: LocalDate }[];
 }
 
 export interface EditionSelection {
@@ -42,12 +44,14 @@ export async function listPublicEditions(db: Querying, selection: EditionSelecti
     entries: number;
     outcomes: number;
     versions: number;
+    adjustments: CountedEdition['adjustments'];
     total: number;
   }>`
     select ${asOf ? editionJsonThen : editionJson} as edition,
       ${asOf ? entriesOn(asOf) : entriesNow} as entries,
       ${outcomesTold(asOf ?? null)} as outcomes,
       (select count(*) from edition_version v where v.edition_id = edition.id) as versions,
+      ${adjustmentsBy(asOf ?? null)} as adjustments,
       count(*) over () as total
     from edition ${asOf ? saidOn(asOf) : sql``}
     where ${toBeListed(selection)} and edition.amends_id is null
@@ -63,6 +67,7 @@ export async function listPublicEditions(db: Querying, selection: EditionSelecti
       entries: row.entries,
       outcomes: row.outcomes,
       versions: row.versions,
+      adjustments: row.adjustments,
     })),
     total: rows.rows[0]?.total ?? 0,
   };
@@ -76,6 +81,12 @@ function outcomesTold(day: LocalDate | null) {
     left join entry copy on copy.id = said.continued_as left join edition later on later.id = copy.edition_id
     where entry.edition_id = edition.id and entry.published_at is not null and entry.removed_at is null
       and not entry.confidential and ${toldNow(day)})`;
+}
+
+function adjustmentsBy(day: LocalDate | null) {
+  const published = sql`(a.published_at at time zone interval '7 hours')::date`;
+  return sql`(select coalesce(json_agg(json_build_object('number', a.amendment_no, 'on', ${published}) order by a.amendment_no), '[]')
+    from edition a where a.amends_id = edition.id and a.state = 'published' and ${day ? sql`${published} <= ${day}::date` : sql`true`})`;
 }
 
 function entriesOn(day: LocalDate) {

@@ -62,7 +62,7 @@ export function EntryView({ lang, today, entry, similar, versions, asOf, origin,
       ) : (
         <>
           <Stations lang={lang} stations={stationsOf(lang, today, entry)} />
-          <p class="quiet station-hint">{t.stationHint}</p>
+          <p class="quiet station-hint">{entry.edition.superseded ? t.stationHintPast : t.stationHint}</p>
         </>
       )}
       <ToldNotice lang={lang} told={entry.told} />

@@ -1,19 +1,15 @@
 import type { LocalDate } from '../../kernel/dates.ts';
 import type { Language } from '../../kernel/text.ts';
 import { spelledAs } from '../../platform/search/index.ts';
-import { IllustrativeMark } from '../../ui/badge.tsx';
 import { LinkButton } from '../../ui/button.tsx';
 import { ActiveFilters, type Facet, Facets, SearchBox, SortSelect } from '../../ui/facets.tsx';
-import { formatDate, formatNumber } from '../../ui/format.ts';
+import { formatNumber } from '../../ui/format.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { Columns, EmptyState, PageHead, Section } from '../../ui/page-parts.tsx';
 import { Pager } from '../../ui/pager.tsx';
 import { RowList } from '../../ui/row-list.tsx';
 import { localPath } from '../../ui/site-links.ts';
 import { texts } from '../../ui/texts/texts.ts';
-import { citationText } from '../documents/index.ts';
-import { Superseded } from './carry-over/superseded-view.tsx';
-import { toldTexts } from './carry-over/texts.ts';
 import type { CatalogueKind } from './entry.ts';
 import {
   type EntryList,
@@ -25,8 +21,7 @@ import {
   type ListSort,
   writeEntryQuery,
 } from './listing.ts';
-import { annexFiles } from './outgoing/annex-files.ts';
-import { annexPath, editionVersionsPath, publicOutcomes } from './paths.ts';
+import { EditionHead } from './public-edition-head.tsx';
 import type { CountedEdition } from './public-editions.ts';
 import { type PastPage, pastPerPage } from './public-past.ts';
 import { PastRows, pastTexts } from './public-past-view.tsx';
@@ -34,8 +29,6 @@ import { entryRow, type RowContext } from './public-rows.tsx';
 import { publicTexts } from './public-texts.ts';
 import { dayName, withDay } from './versions/day.ts';
 import { DayForm, ListOnDay, NothingOnDay } from './versions/day-view.tsx';
-import { versionTexts } from './versions/texts.ts';
-import { Withdrawn } from './withdrawn.tsx';
 
 export interface ListPage {
   readonly lang: Language;
@@ -59,7 +52,8 @@ export function EntryListView(page: ListPage) {
   const t = publicTexts(lang);
   const path = localPath(lang, listPath[kind]);
   const narrowed = query.q !== '' || chosenValues(page).length > 0;
-  if (list.total === 0 && !narrowed)
+  const beforeAll = query.day !== null && (page.first === null || query.day < page.first);
+  if (list.total === 0 && (!narrowed || beforeAll))
     return (
       <>
         <PageHead title={t[kind].title} lead={t[kind].lead} />
@@ -289,59 +283,6 @@ function Near({ lang, list, context }: ListPage & { readonly context: RowContext
       <p class="lead">{t.near}</p>
       <RowList label={t.near} rows={list.near.map((item) => entryRow(item, context))} />
     </>
-  );
-}
-
-function EditionHead({ lang, edition }: { readonly lang: Language; readonly edition: CountedEdition }) {
-  const t = publicTexts(lang);
-  const { document } = edition;
-  const english = lang === 'en' && edition.titleEn !== null;
-  return (
-    <section class="card edition-head">
-      <h2 lang={english ? 'en' : 'vi'}>{english ? edition.titleEn : edition.title}</h2>
-      <Withdrawn lang={lang} edition={edition} />
-      <Superseded lang={lang} edition={edition} />
-      {edition.versions > 1 && (
-        <p>
-          <a href={localPath(lang, editionVersionsPath(edition.code))}>{versionTexts(lang).ofEdition}</a>
-        </p>
-      )}
-      <p class="quiet">
-        {document ? (
-          <a href={localPath(lang, `/van-ban/${document.id}`)}>
-            {t.editionOf(citationText(lang, { ...document, title: null }))}
-          </a>
-        ) : (
-          edition.publishedOn && `${t.fact.published} ${formatDate(lang, edition.publishedOn)}`
-        )}
-        {edition.illustrative && (
-          <>
-            {' '}
-            <IllustrativeMark lang={lang} />
-          </>
-        )}
-      </p>
-      {edition.outcomes > 0 && (
-        <p>
-          <a href={localPath(lang, publicOutcomes(edition.code))}>
-            {toldTexts(lang).link(formatNumber(lang, edition.outcomes, 0))}
-          </a>
-        </p>
-      )}
-      {edition.entries > 0 && (
-        <p>
-          {t.downloadAnnex}{' '}
-          {annexFiles.map((file, place) => (
-            <span key={file}>
-              {place > 0 && ' · '}
-              <a href={annexPath(edition.code, file)} download>
-                {file.replace(/^.*\./, '.')}
-              </a>
-            </span>
-          ))}
-        </p>
-      )}
-    </section>
   );
 }
 

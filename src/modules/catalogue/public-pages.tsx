@@ -99,11 +99,21 @@ async function listWithPast(db: Querying, kind: CatalogueKind, query: EntryQuery
   const chosen = filterGroups.filter((group) => filters[group].length > 0);
   const [year] = filters.year.map(Number);
   const yearAlone = q === '' && chosen.length === 1 && filters.year.length === 1 && list.total === 0;
-  if (yearAlone && year && Number.isSafeInteger(year) && year < 3000)
-    return { list, past: await supersededEntries(db, kind, { year, page: number, day }) };
+  if (yearAlone && year && Number.isSafeInteger(year) && year < 3000) {
+    const past = await supersededEntries(db, kind, { year, page: number, day });
+    return { list: countingPast(list, past.total), past };
+  }
   const items =
     q !== '' && chosen.length === 0 && number === 1 && !day ? await pastEntriesCalled(db, q, kind) : [];
   return { list, past: { items, total: items.length } };
+}
+
+/** The one year chosen is offered with as many entries as it shows. */
+function countingPast(list: EntryList, total: number): EntryList {
+  const year = list.facets.year.map((value) =>
+    value.chosen && total > 0 ? { ...value, count: total } : value,
+  );
+  return { ...list, facets: { ...list.facets, year } };
 }
 
 async function showEntry(call: Call, kind: CatalogueKind): Promise<Response> {

@@ -17,9 +17,11 @@ export const pastTexts = defineTexts(
       superseded: 'đã được thay thế',
       withdrawn: 'đã thu hồi',
       taken_out: 'đã đưa ra khỏi danh mục',
-      succeeded: 'đã gộp hoặc tách',
+      merged: 'đã gộp vào mục khác',
+      split: 'đã tách thành các mục khác',
     } satisfies Record<Became, string>,
     superseded: (edition: string, by: string) => `Danh mục ${edition} đã được danh mục ${by} thay thế.`,
+    livesOn: 'Nay đọc ở mục:',
     of: (edition: string) => `Thuộc danh mục ${edition}.`,
   },
   {
@@ -29,9 +31,11 @@ export const pastTexts = defineTexts(
       superseded: 'replaced',
       withdrawn: 'withdrawn',
       taken_out: 'taken out',
-      succeeded: 'merged or split',
+      merged: 'merged into another',
+      split: 'split into others',
     } satisfies Record<Became, string>,
     superseded: (edition: string, by: string) => `The edition ${edition} was replaced by ${by}.`,
+    livesOn: 'Read it now in:',
     of: (edition: string) => `Of the edition ${edition}.`,
   },
 );
@@ -53,13 +57,13 @@ export function PastRows(props: {
       label={label}
       rows={entries.map((entry) => {
         const title = titleIn(lang, entry);
-        const { edition, by, became } = entry;
+        const { became } = entry;
         return {
           key: entry.code,
           code: entry.code,
           href: withDay(localPath(lang, publicEntry(entry.kind, entry.code)), day ?? null),
           title: title.lang === lang ? title.text : <span lang={title.lang}>{title.text}</span>,
-          detail: named && (became === 'superseded' && by ? t.superseded(edition, by) : t.of(edition)),
+          detail: named && whereTo(lang, entry),
           marks: (
             <>
               <Badge tone="quiet">{t.became[became]}</Badge>
@@ -69,5 +73,25 @@ export function PastRows(props: {
         };
       })}
     />
+  );
+}
+
+/** Its edition, what replaced that, or the entries in which it lives on. */
+function whereTo(lang: Language, { edition, by, became, heirs, kind }: PastEntry) {
+  const t = pastTexts(lang);
+  if (became === 'superseded' && by) return t.superseded(edition, by);
+  if (heirs.length === 0) return t.of(edition);
+  return (
+    <>
+      {t.livesOn}{' '}
+      {heirs.map((code, place) => (
+        <span key={code}>
+          {place > 0 && ', '}
+          <a class="nowrap" href={localPath(lang, publicEntry(kind, code))}>
+            {code}
+          </a>
+        </span>
+      ))}
+    </>
   );
 }

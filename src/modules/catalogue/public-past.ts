@@ -8,7 +8,7 @@ import { openOn } from './versions/stood.ts';
 export const pastPerPage = 20;
 
 /** What became of an entry that is in force no longer, while its address still answers. */
-export type Became = 'superseded' | 'withdrawn' | 'taken_out' | 'succeeded';
+export type Became = 'superseded' | 'withdrawn' | 'taken_out' | 'merged' | 'split';
 
 /** An entry in force no longer, as it last stood. */
 export interface PastEntry {
@@ -21,6 +21,8 @@ export interface PastEntry {
   readonly became: Became;
   /** The edition that replaced its own; null where none has. */
   readonly by: string | null;
+  /** Codes of the entries in force in which it lives on. */
+  readonly heirs: readonly string[];
 }
 
 export interface PastPage {
@@ -31,10 +33,15 @@ export interface PastPage {
 const successor = sql`(select later.code from edition later
   where later.replaces_id = edition.id and later.state in ('published', 'superseded') limit 1)`;
 
+/** Of an entry: those in force that took it over, as codes. */
+const heirs = sql`array(select heir.code from entry_successors(entry.id) as next (id) join entry heir on heir.id = next.id
+  join edition its on its.id = heir.edition_id
+  where heir.published_at is not null and heir.removed_at is null and not heir.confidential and its.state = 'published'
+  order by heir.code)`;
+
 /**
- * Entries that are called as somebody typed, however a code is separated, and that search does not find: of superseded or
- * withdrawn editions, and those taken out. One that lives on in entries in force is found by these. One statement, none where
- * no code was typed.
+ * Entries that are called as somebody typed, however a code is separated, and in force no longer: of superseded or
+ * withdrawn editions, and those taken out, with what became of them. One statement, none where no code was typed.
  */
 export async function pastEntriesCalled(
   db: Querying,
@@ -46,16 +53,13 @@ export async function pastEntriesCalled(
   const { rows } = await sql<PastEntry>`
     select entry.kind, entry.code, entry.title, entry.title_en as "titleEn", entry.illustrative, edition.code as edition,
       case when edition.state = 'withdrawn' then 'withdrawn'
-        when exists (select 1 from entry_successors(entry.id)) then 'succeeded'
-        when entry.removed_at is not null then 'taken_out' else 'superseded' end as became, ${successor} as by
+        when entry.removed_at is not null then coalesce((select s.kind from entry_succession s
+          where s.from_entry_id = entry.id and s.public_at is not null and not s.stays limit 1), 'taken_out')
+        else 'superseded' end as became, ${successor} as by, ${heirs} as heirs
     from entry join edition on edition.id = entry.edition_id
     where entry.code = any(${codes}) and (${kind}::text is null or entry.kind = ${kind}) and not entry.confidential
       and entry.published_at is not null and edition.amends_id is null
       and (edition.state in ('superseded', 'withdrawn') or edition.state = 'published' and entry.removed_at is not null)
-      and not exists (
-        select 1 from entry_successors(entry.id) as next (id) join entry heir on heir.id = next.id
-          join edition its on its.id = heir.edition_id
-        where heir.published_at is not null and heir.removed_at is null and not heir.confidential and its.state = 'published')
     order by entry.code limit 5`.execute(db);
   return rows;
 }
@@ -73,7 +77,8 @@ export async function supersededEntries(
   const inYear = sql`edition.kind = ${kind} and edition.amends_id is null
     and ${year} between coalesce(edition.year, edition.period_from) and coalesce(edition.year, edition.period_to)`;
   const { rows } = await sql<PastEntry & { total: number }>`
-    select kind, code, title, "titleEn", illustrative, edition, 'superseded' as became, by, count(*) over ()::int as total
+    select kind, code, title, "titleEn", illustrative, edition, 'superseded' as became, by, '{}'::text[] as heirs,
+      count(*) over ()::int as total
     from (${day ? openThen(inYear, day) : openNow(inYear)}) shown
     order by edition desc, place limit ${pastPerPage} offset ${(page - 1) * pastPerPage}`.execute(db);
   return { items: rows.map(({ total: _total, ...entry }) => entry), total: rows[0]?.total ?? 0 };

@@ -12,13 +12,15 @@ import { publicTexts } from './public-texts.ts';
 
 /**
  * The way from the legal basis to the result. Only what has taken place is done; of the steps that other modules will
- * bring (proposals to contract) nothing is claimed.
+ * bring (proposals to contract) nothing is claimed. What is in force no longer, or went on as something else, stands at no
+ * step of its own.
  */
 export function stationsOf(lang: Language, today: LocalDate, entry: PublicEntry): readonly Station[] {
   const t = publicTexts(lang).station;
   const call = callStation(lang, today, entry);
   const todo = (key: string, label: string): Station => ({ key, label, state: 'todo' });
-  const waiting = entry.status === 'open' && call.state === 'todo';
+  const settled = entry.edition.superseded !== null || entry.told.outcome !== null;
+  const waiting = entry.status === 'open' && call.state === 'todo' && !settled;
   return [
     ...carriedStation(lang, entry),
     basisStation(lang, entry),
@@ -106,10 +108,17 @@ function basisStation(lang: Language, entry: PublicEntry): Station {
 
 function callStation(lang: Language, today: LocalDate, entry: PublicEntry): Station {
   const t = publicTexts(lang);
-  const window = windowOn(today, entry);
+  const { superseded } = entry.edition;
+  const window = windowOn(superseded?.on ?? today, entry);
   const station = { key: 'call', label: t.station.call } as const;
-  // nobody proposes to a list that is no longer in force
-  if (entry.edition.superseded && window.state !== 'over') return { ...station, state: 'todo' };
+  // nobody proposes to a list that is no longer in force: a call that was open is over, another one never opens
+  if (superseded && window.state === 'open')
+    return {
+      ...station,
+      state: 'done',
+      detail: window.from ? t.from(formatDate(lang, window.from)) : undefined,
+    };
+  if (superseded && window.state === 'before') return { ...station, state: 'todo' };
   if (window.state === 'open')
     return {
       ...station,

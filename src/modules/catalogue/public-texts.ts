@@ -44,6 +44,7 @@ export const publicTexts = defineTexts(
     onlyVietnamese: 'Mục này mới có bản tiếng Việt.',
     detailsVietnamese: 'Phần chi tiết bên dưới mới có bản tiếng Việt.',
     stationHint: 'Bước chưa tô là bước chưa diễn ra.',
+    stationHintPast: 'Bước chưa tô là bước chưa diễn ra khi danh mục được thay thế.',
     station: {
       basis: 'Căn cứ',
       problem: 'Bài toán',
@@ -174,6 +175,7 @@ export const publicTexts = defineTexts(
     onlyVietnamese: 'This entry is available in Vietnamese only.',
     detailsVietnamese: 'The details below are available in Vietnamese only.',
     stationHint: 'Outlined steps have not taken place.',
+    stationHintPast: 'Outlined steps had not taken place when the edition was replaced.',
     station: {
       basis: 'Legal basis',
       problem: 'Problem',

@@ -93,6 +93,7 @@ export function ReviewPage(props: ReviewProps) {
               narrow: column.field === 'tt',
             }))}
             rows={props.rows.map((row) => reviewRow(props, t, row))}
+            sourceLabel={record.fileSha256 === null ? t.inPasted : undefined}
           />
           <Buttons>
             <Button look="secondary">{t.saveRows}</Button>

@@ -55,11 +55,18 @@ test('an officer amends an edition from its page, and who approves sees what it 
   expect(page).toContain(`Điều chỉnh, bổ sung lần 1 của danh mục ${code}`);
   expect(page).toContain('Bổ sung &lt;b>chỉ tiêu&lt;/b>');
   expect(page).not.toContain('Dán bảng');
-  expect(page).toContain('Hãy chọn từ danh mục đang công bố các mục cần sửa');
-  const next = await html(work.edition((await draftEdition(app.services, 2099)).id));
+  expect(page).toContain('Bản điều chỉnh chưa thay đổi mục nào');
+  expect(page).toMatch(/hãy chọn từ danh mục đang công bố các mục cần sửa, đưa ra hoặc tách, gộp các mục/);
+  expect(page).not.toContain('Danh mục chưa có mục nào');
+  expect(await html(work.approval(amendment))).not.toContain('Danh mục chưa có mục nào');
+  const later = await draftEdition(app.services, 2099);
+  const next = await html(work.edition(later.id));
   expect(next).toContain('Hãy nhập phụ lục');
   expect(next).toContain(`href="${work.outcomes(id)}?sang=`);
-  expect(next).toContain(`Hoặc đưa tiếp mục của ${code}: 1 mục chưa có kết quả`);
+  const carryOver = `Đưa tiếp mục của ${code}: 1 mục chưa có kết quả`;
+  expect(next).toContain(carryOver);
+  await draftEntry(app.services, later.id, 'Sấy hồi', { lead: ['SKHCN'] });
+  expect(await html(work.edition(later.id))).toContain(carryOver);
   expect(await html(work.amendments(id))).toContain(`Bản ${code}-DC1 đang được làm`);
 
   const choice = await html(`${work.chooseEntries(amendment)}?q=do+man`);

@@ -22,8 +22,9 @@ export const amendmentTexts = defineTexts(
     date: 'Ngày công bố',
     amends: (no: number, code: string) => `Điều chỉnh, bổ sung lần ${no} của danh mục ${code}`,
     choose: 'Chọn mục để sửa hoặc đưa ra',
+    noEntries: 'Bản điều chỉnh chưa thay đổi mục nào',
     noEntriesHint:
-      'Hãy chọn từ danh mục đang công bố các mục cần sửa hoặc đưa ra, hoặc thêm mục mới, bằng các nút ở trên.',
+      'Bằng các nút ở trên, hãy chọn từ danh mục đang công bố các mục cần sửa, đưa ra hoặc tách, gộp các mục, hoặc thêm mục mới. Tách thì chọn mục để sửa rồi tách ở trang của mục.',
     chooseTitle: 'Chọn mục của danh mục đang công bố',
     chooseLead:
       'Mục được chọn chép vào bản điều chỉnh đúng như đang công bố; công chúng chưa thấy gì cho đến khi bản điều chỉnh được công bố.',
@@ -80,8 +81,9 @@ export const amendmentTexts = defineTexts(
     date: 'Published',
     amends: (no: number, code: string) => `Amendment ${no} of the edition ${code}`,
     choose: 'Choose entries to change or take out',
+    noEntries: 'The amendment changes no entry yet',
     noEntriesHint:
-      'Choose from the published edition the entries to change or take out, or add new ones, with the buttons above.',
+      'With the buttons above choose entries of the published edition to change, take out or split, merge some, or add new ones. To split one, choose it to be changed and split it on its page.',
     chooseTitle: 'Choose entries of the published edition',
     chooseLead:
       'An entry chosen is copied into the amendment as it is public; the public sees nothing until the amendment is published.',

@@ -60,6 +60,10 @@ test('the page says what is missing, and offers each person their own step alone
   expect(await html(path, leader)).toContain('Hiện không có việc nào chờ bạn');
   expect((await press(work.submitEdition(id), id, officer, { remark: 'Đã đủ' })).status).toBe(303);
   expect(await html(path)).toContain('Lấy lại để sửa');
+  // who may not decide is not told to
+  expect(await html(work.edition(id))).not.toContain('Xem xét, cho ý kiến');
+  expect(await html(work.edition(id))).toContain('Xem quá trình trình duyệt');
+  expect(await html(work.edition(id), head)).toContain('Xem xét, cho ý kiến');
   expect(await html('/ban-lam-viec', head)).toContain('Chờ bạn xử lý');
   const toHead = await html(path, head);
   for (const words of ['Đã đủ', 'Trình lãnh đạo', 'Trả lại cho chuyên viên']) expect(toHead).toContain(words);
@@ -67,7 +71,10 @@ test('the page says what is missing, and offers each person their own step alone
   expect(await html('/ban-lam-viec', leader)).toContain('Chờ bạn xử lý');
   expect((await post(work.publishEdition(id), officer)).status).toBe(403);
   expect((await post(work.publishEdition(id), head)).status).toBe(403);
-  const checked = hiddenField(await html(path, leader), 'checked');
+  const toLeader = await html(path, leader);
+  expect(toLeader).toContain('mã và thứ tự giữ nguyên mãi.');
+  expect(toLeader).not.toContain('Văn bản ban hành cũng được công bố');
+  const checked = hiddenField(toLeader, 'checked');
   const clicks = await Promise.all([1, 2].map(() => post(work.publishEdition(id), leader, { checked })));
   expect(clicks.map(({ status }) => status)).toEqual([303, 303]);
   const names = await eventNames(app.services, 'edition', id);
@@ -116,6 +123,14 @@ test('an hour is typed as people write it, and one that has passed comes back as
   const set = await press(work.publishEdition(id), id, leader, { day: '6/5/2026', time: '08:00' });
   expect(set.status).toBe(303);
   expect(await html(work.edition(id))).toContain('hệ thống tự công bố lúc');
+  expect(await html(work.approval(id))).toMatch(/Duyệt và hẹn giờ công bố: [^<]*08:00/);
+  expect((await press(work.returnEdition(id), id, leader, { remark: 'Chờ văn bản' })).status).toBe(303);
+  await submitEdition(services, system, id);
+  await forwardEdition(services, system, id);
+  await press(work.publishEdition(id), id, leader, { day: '6/5/2026', time: '08:30' });
+  // each step keeps the hour it set
+  for (const hour of ['08:00', '08:30'])
+    expect(await html(work.approval(id))).toMatch(new RegExp(`hẹn giờ công bố: [^<]*${hour}`));
   app.setNow(new Date('2026-05-06T02:00:00Z'));
   const overdue = await html(work.approval(id), await app.signIn('leader'));
   app.setNow(new Date('2026-05-04T02:00:00Z'));

@@ -177,6 +177,7 @@ function Lead(props: PartProps): ComponentChildren {
     !may.includes('forward') && may.includes('recall') && t.recallLead,
     may.includes('take_back') && t.takeBackLead,
     may.some(isApproval) && consequences(props),
+    may.some(isApproval) && edition.documentId !== null && editionTexts(props.language).documentToo,
   ].filter((line) => line !== false);
   return lines.map((line) => <p key={`${edition.id} ${line}`}>{line}</p>);
 }

@@ -22,7 +22,8 @@ export function Steps({ language, steps }: { readonly language: Language; readon
   );
 }
 
-function nameOf({ verb }: Step, language: Language): string {
+function nameOf({ verb, publishAt }: Step, language: Language): string {
   const known = editionVerbs.find((name) => name === verb);
-  return known === undefined ? verb : editionLifecycle.verbs[known].label[language];
+  const name = known === undefined ? verb : editionLifecycle.verbs[known].label[language];
+  return publishAt ? `${name}: ${formatInstant(language, publishAt)}` : name;
 }

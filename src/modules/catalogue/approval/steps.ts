@@ -13,8 +13,15 @@ export interface Step {
   /** Whose deputy took it; null for those who took it themselves. */
   readonly onBehalfOf: string | null;
   readonly remark: string | null;
+  /** The hour set for publication, where the step set one. */
+  readonly publishAt: Date | null;
   readonly at: Date;
 }
+
+/** A step keeps no hour of its own: its event tells it, also when another one was set since. */
+const hourSet = sql<Date | null>`(select (event.facts ->> 'publishAt')::timestamptz from event
+  where event.subject_kind = 'edition' and event.subject_id = step.edition_id::text and event.name = 'edition.scheduled'
+    and event.facts ->> 'step' = step.id::text limit 1)`;
 
 const most = 50;
 
@@ -25,7 +32,7 @@ export function stepsOf(db: Querying, editionId: number, limit = most): Promise<
     .leftJoin('account', 'account.id', 'step.account_id')
     .leftJoin('account as principal', 'principal.id', 'step.on_behalf_of')
     .select(['step.id', 'step.verb', 'step.to_state as to', 'step.remark', 'step.at'])
-    .select(['account.name as who', 'principal.name as onBehalfOf'])
+    .select(['account.name as who', 'principal.name as onBehalfOf', hourSet.as('publishAt')])
     .where('step.edition_id', '=', editionId)
     .orderBy('step.id', 'desc')
     .limit(limit)

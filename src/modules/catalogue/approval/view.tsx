@@ -7,6 +7,7 @@ import { PageHead, Section } from '../../../ui/page-parts.tsx';
 import { localPath } from '../../../ui/site-links.ts';
 import { AmendmentChanges } from '../amendment/change-view.tsx';
 import { HeadChanges } from '../amendment/head-view.tsx';
+import { amendmentTexts } from '../amendment/texts.ts';
 import { carryTexts } from '../carry-over/texts.ts';
 import { type Edition, isApproved, isOpen, isUnderWay } from '../edition.ts';
 import { type EditionTexts, editionTexts } from '../edition-texts.ts';
@@ -97,7 +98,7 @@ function Missing(props: PartProps) {
   return (
     <Notice lang={language} kind="error" title={t.notReady}>
       {readiness.entries + readiness.withheld === 0 ? (
-        <p>{t.noEntriesYet}</p>
+        <p>{edition.amends ? `${amendmentTexts(language).noEntries}.` : t.noEntriesYet}</p>
       ) : (
         <Gaps {...props} gaps={blocking} />
       )}

@@ -56,6 +56,22 @@ test('an officer settles the entries of an edition one by one or together, after
   const asked = await preview.text();
   expect(asked).toContain('Sẽ ghi kết quả cho 2 mục');
   expect(asked).toContain(`value="${first},${second}"`);
+  // the way back keeps what was ticked and typed
+  const fields = [...asked.matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)"/g)];
+  const sent = Object.fromEntries(fields.map(([, name = '', value = '']) => [name, value]));
+  const back = await app.fetch(path, { as: officer, form: { ...sent, note: 'Ghi <dở>', back: '1' } });
+  const again = await back.text();
+  expect([back.status, again.includes('Ghi &lt;dở>')]).toEqual([200, true]);
+  for (const mark of [first, second, third])
+    expect(new RegExp(`value="${mark?.replace('.', '\\.')}" checked`).test(again)).toBe(mark !== third);
+  expect(again).toMatch(/value="carried_over"[^>]*checked/);
+  // all that a filter finds are chosen at once
+  expect(again).toContain('Chọn cả 3 mục khớp bộ lọc');
+  const narrowed = { ...carry, 'tat-ca': '1', q: 'dieu phoi' };
+  const whole = await (await app.fetch(path, { as: officer, form: narrowed })).text();
+  expect(whole).toContain('Sẽ ghi kết quả cho 1 mục');
+  expect(whole).toContain(`name="entries" value="${first}"`);
+  expect(whole).toContain('name="tat-ca" value="1"');
   expect(await html(work.former(next.id))).toContain('3 trên 3');
   const write = { ...carry, entries: `${first},${second}`, write: '1' };
   for (const told of ['Đã ghi kết quả cho 2 mục', 'Đã có sẵn'])
@@ -93,6 +109,11 @@ test('an officer settles the entries of an edition one by one or together, after
     expect(await html(page)).not.toContain('name="outcome"');
   }
   expect([toHead.includes('name="outcome"'), toHead.includes('Chỉ phụ trách')]).toEqual([true, false]);
+  // what is needed at times, or always, is not called optional
+  for (const page of [toHead, await (await app.fetch(own, { as: head })).text()])
+    for (const label of ['Nội dung kết quả', 'Đưa tiếp sang', 'Lý do sửa điều đã công khai'])
+      expect(page).not.toContain(`${label}<span class="optional">`);
+  expect(toHead).toContain('Cần ghi khi sửa kết quả đã công khai');
   const form = { ...said, note: 'Sở khác', reason: 'Ghi nhầm', muc: mark };
   const barred = await app.fetch(own, { as: officer, form });
   expect([barred.status, (await barred.text()).includes('Sở khác')]).toEqual([403, true]);

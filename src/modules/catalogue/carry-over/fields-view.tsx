@@ -26,8 +26,8 @@ export interface OutcomeFieldsProps {
   readonly errors: Readonly<Partial<Record<string, string>>>;
   /** Editions that are being written and follow this one. */
   readonly drafts: readonly Pick<Edition, 'id' | 'code' | 'title'>[];
-  /** Something said here is public already: a change of it needs a reason. */
-  readonly corrects: boolean;
+  /** What is said here is public already, all of it or of some entries: a change of that needs a reason. */
+  readonly corrects: 'all' | 'some' | 'none';
   /** What the person may write here: every outcome, nothing but carrying over, or none, since the rest is the head's word. */
   readonly allowed: 'all' | 'carry' | 'none';
 }
@@ -47,7 +47,7 @@ export function OutcomeFields(props: OutcomeFieldsProps) {
         hint={t.noteHint}
         rows={3}
         most={mostCharacters}
-        optional
+        optional="at times"
       />
       <TextField {...field.text('reference')} label={t.reference} hint={t.referenceHint} optional />
       <TextArea {...field.text('noteEn')} label={t.noteEn} rows={2} most={mostCharacters} optional />
@@ -62,7 +62,7 @@ export function OutcomeFields(props: OutcomeFieldsProps) {
             label: `${code}: ${title}`,
             lang: foreign(language),
           }))}
-          optional
+          optional="at times"
         />
       ) : (
         <Hint>
@@ -75,14 +75,14 @@ export function OutcomeFields(props: OutcomeFieldsProps) {
           {errors.into}
         </p>
       )}
-      {props.corrects && (
+      {props.corrects !== 'none' && (
         <TextArea
           {...field.text('reason')}
           label={t.reason}
-          hint={t.reasonHint}
+          hint={props.corrects === 'some' ? t.reasonHintSome : t.reasonHint}
           rows={2}
           most={mostCharacters}
-          optional
+          optional={props.corrects === 'some' && 'at times'}
         />
       )}
     </>

@@ -1,10 +1,11 @@
 import { InvalidInput, notFound, Refusal } from '../../../kernel/refusal.ts';
-import type { Text } from '../../../kernel/text.ts';
+import type { Language, Text } from '../../../kernel/text.ts';
 import { seeOther } from '../../../platform/http/answer.ts';
 import type { Call } from '../../../platform/http/call.ts';
 import type { FormFields } from '../../../platform/http/form.ts';
 import { readPageNumber } from '../../../platform/http/page-number.ts';
 import { action, type Route, page as readPage } from '../../../platform/http/route.ts';
+import { formatNumber } from '../../../ui/format.ts';
 import { page } from '../../../ui/page.tsx';
 import type { Edition } from '../edition.ts';
 import { editors, idOf, messagesIn, openEdition, readers } from '../edition-pages.tsx';
@@ -27,6 +28,7 @@ import {
   editionsBefore,
   isFollowed,
   listOutcomes,
+  matchingOutcomes,
   type OutcomeFilters,
   outcomeCounts,
   outcomeFilters,
@@ -89,7 +91,8 @@ interface ListState {
   readonly values: OutcomeValues;
   readonly errors?: Readonly<Record<string, string>>;
   readonly error?: string;
-  readonly entries?: SettleInput['entries'];
+  readonly ticked?: SettleInput['entries'];
+  readonly all?: boolean;
 }
 
 const untyped: OutcomeValues = { outcome: '', note: '', noteEn: '', reference: '', into: '', reason: '' };
@@ -115,10 +118,11 @@ async function outcomesPage(call: Call, edition: Edition, state: ListState, stat
       {...shown}
       {...state}
       errors={state.errors ?? {}}
-      corrects={followed}
+      corrects={followed ? 'some' : 'none'}
       allowed={allowedFor(call, edition, { drafts, followed, typed: status !== 200 })}
       mayEdit={can(actor, 'edit', edition.id)}
-      chosen={new Set((state.entries ?? []).map(({ id }) => id))}
+      chosen={new Set((state.ticked ?? []).map(({ id }) => id))}
+      all={state.all ?? false}
     />,
   );
 }
@@ -135,23 +139,46 @@ async function showOutcomes(call: Call): Promise<Response> {
   });
 }
 
-/** First what would be written; with `write` it is. */
+/** Each entry as it stands: what the preview shows of it is what the person sees of it first. */
+async function allMatching(
+  call: Call,
+  edition: Edition,
+  filters: OutcomeFilters,
+): Promise<SettleInput['entries']> {
+  const { services, actor } = call;
+  const found = await matchingOutcomes(services.db, actor, edition.id, filters, mostTogether + 1);
+  if (found.length > mostTogether) {
+    const tooMany = (lang: Language) => carryTexts(lang).tooMany(formatNumber(lang, mostTogether, 0));
+    throw new InvalidInput({ muc: { vi: tooMany('vi'), en: tooMany('en') } });
+  }
+  return found.map(({ id, settled }) => ({ id, seen: settled?.id ?? 0 }));
+}
+
+/** First what would be written; with `write` it is, with `back` the list is shown again as it was left. */
 async function postOutcomes(call: Call): Promise<Response> {
   const edition = await openEdition(call);
   const form = await call.form();
   const values = typedOutcome(form);
-  const writes = form.get('write') === '1';
-  const entries = readMarks(writes ? form.get('entries').split(',') : form.all('muc'));
-  const state = { filters: filtersOf((name) => form.get(name)), values, entries };
+  const filters = filtersOf((name) => form.get(name));
+  // the preview sends what was ticked in one field
+  const ticked = readMarks(form.all('muc').flatMap((marks) => marks.split(',')));
+  const choice = { filters, ticked, all: form.get('tat-ca') === '1' };
+  const state = { ...choice, values };
+  if (form.get('back') === '1') {
+    refuseUnlessSettled(edition);
+    return outcomesPage(call, edition, state);
+  }
   try {
-    if (writes) return await written(call, edition, inputOf(values, entries));
+    if (form.get('write') === '1')
+      return await written(call, edition, inputOf(values, readMarks(form.get('entries').split(','))));
+    const entries = choice.all ? await allMatching(call, edition, filters) : ticked;
     const plan = await previewOutcomes(call.services.db, call.actor, edition.id, inputOf(values, entries));
     const { language, csrfToken } = call;
     return page(
       call,
       { title: carryTexts(language).previewTitle, active: 'desk', illustrative: edition.illustrative },
       <OutcomePreview
-        {...{ language, csrfToken, edition, values, plan }}
+        {...{ language, csrfToken, edition, values, plan, choice }}
         into={plan.into}
         said={plan.said}
       />,
@@ -225,7 +252,7 @@ async function entryPage(call: Call, edition: Edition, state: EntryState, status
       {...{ language, csrfToken, edition, entry, drafts, values }}
       errors={state.errors ?? {}}
       error={state.error}
-      corrects={isPublic}
+      corrects={isPublic ? 'all' : 'none'}
       allowed={allowedFor(call, edition, { drafts: isPublic ? [] : drafts, followed, typed: status !== 200 })}
     />,
   );

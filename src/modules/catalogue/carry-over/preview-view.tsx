@@ -1,5 +1,5 @@
 import type { Language } from '../../../kernel/text.ts';
-import { Button, Buttons, LinkButton } from '../../../ui/button.tsx';
+import { Button, Buttons } from '../../../ui/button.tsx';
 import { Form } from '../../../ui/form.tsx';
 import { formatNumber } from '../../../ui/format.ts';
 import { Notice } from '../../../ui/notice.tsx';
@@ -7,14 +7,14 @@ import { PageHead, Section } from '../../../ui/page-parts.tsx';
 import { localPath } from '../../../ui/site-links.ts';
 import type { Edition } from '../edition.ts';
 import { foreign, WorkCrumbs } from '../edition-views.tsx';
-import { withQuery, work } from '../paths.ts';
-import type { Settling } from './commands.ts';
+import { work } from '../paths.ts';
+import type { SettleInput, Settling } from './commands.ts';
 import type { OutcomeValues } from './fields-view.tsx';
 import { type Conclusion, outcomeNames } from './outcome.ts';
 import { OutcomeWords } from './outcome-words.tsx';
-import type { EntryOutcome } from './queries.ts';
+import type { EntryOutcome, OutcomeFilters } from './queries.ts';
 import { carryTexts } from './texts.ts';
-import { markOf } from './view.tsx';
+import { markOf, writeMark } from './view.tsx';
 
 export interface PreviewProps {
   readonly language: Language;
@@ -24,14 +24,22 @@ export interface PreviewProps {
   readonly said: Conclusion;
   readonly values: OutcomeValues;
   readonly plan: Settling;
+  /** What was chosen in the list, to which the way back leads. */
+  readonly choice: OutcomeChoice;
+}
+
+/** The list as the person left it. */
+export interface OutcomeChoice {
+  readonly filters: OutcomeFilters;
+  readonly ticked: SettleInput['entries'];
+  readonly all: boolean;
 }
 
 /** Which entries get the outcome, which have it, and which cannot have it and why, before anything is written. */
 export function OutcomePreview(props: PreviewProps) {
-  const { language, edition, into, said, plan, values } = props;
+  const { language, edition, into, said, plan, values, choice } = props;
   const t = carryTexts(language);
   const count = (entries: readonly unknown[]) => formatNumber(language, entries.length, 0);
-  const back = localPath(language, withQuery(work.outcomes(edition.id), { sang: values.into }));
   return (
     <>
       <WorkCrumbs language={language} edition={edition} here={t.previewTitle} />
@@ -74,18 +82,31 @@ export function OutcomePreview(props: PreviewProps) {
           lang={language}
           action={localPath(language, work.outcomes(edition.id))}
           csrfToken={props.csrfToken}
-          hidden={{ ...values, entries: plan.settled.map(markOf).join(','), write: '1' }}
+          hidden={{ ...values, ...keeping(choice), entries: plan.settled.map(markOf).join(',') }}
         >
           <Buttons>
-            {plan.settled.length > 0 && <Button>{t.confirm(count(plan.settled))}</Button>}
-            <LinkButton href={back} look="quiet">
+            {plan.settled.length > 0 && (
+              <Button name="write" value="1">
+                {t.confirm(count(plan.settled))}
+              </Button>
+            )}
+            <Button look="quiet" name="back" value="1">
               {t.back}
-            </LinkButton>
+            </Button>
           </Buttons>
         </Form>
       </div>
     </>
   );
+}
+
+/** The choice in the fields in which the list sends it. */
+function keeping({ filters, ticked, all }: OutcomeChoice): Record<string, string> {
+  return {
+    ...{ q: filters.text, 'ket-qua': filters.outcome ?? '', trang: String(filters.page) },
+    ...(all && { 'tat-ca': '1' }),
+    muc: ticked.map(writeMark).join(','),
+  };
 }
 
 function Listed(props: { readonly language: Language; readonly entries: readonly EntryOutcome[] }) {

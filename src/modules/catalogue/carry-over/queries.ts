@@ -141,6 +141,30 @@ function readCopy(row: Row): Copy | null {
   };
 }
 
+/** All that a filter finds, on whatever page, up to a number. One statement. */
+export async function matchingOutcomes(
+  db: Querying,
+  actor: Actor,
+  editionId: number,
+  filters: Omit<OutcomeFilters, 'page'>,
+  most: number,
+): Promise<readonly EntryOutcome[]> {
+  const rows = await selectRows(filtered(db, actor, editionId, filters), actor)
+    .limit(most)
+    .execute();
+  return rows.map(readRow);
+}
+
+function filtered(
+  db: Querying,
+  actor: Actor,
+  editionId: number,
+  { text, outcome }: Omit<OutcomeFilters, 'page'>,
+): Query {
+  const query = entriesWithOutcomes(db, actor, editionId, text);
+  return outcome ? query.where(isOf(outcome)) : query;
+}
+
 /** Entries of a published edition in printed order with their outcomes, a page of them. Two statements. */
 export async function listOutcomes(
   db: Querying,
@@ -148,8 +172,7 @@ export async function listOutcomes(
   editionId: number,
   filters: OutcomeFilters,
 ): Promise<Page<EntryOutcome>> {
-  let query = entriesWithOutcomes(db, actor, editionId, filters.text);
-  if (filters.outcome) query = query.where(isOf(filters.outcome));
+  const query = filtered(db, actor, editionId, filters);
   const { total } = await query
     .select((row) => row.fn.countAll<number>().as('total'))
     .executeTakeFirstOrThrow();

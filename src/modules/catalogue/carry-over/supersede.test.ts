@@ -14,7 +14,13 @@ import { giveUpEdition, reopenEdition } from '../approval/ends.ts';
 import { attachFile } from '../attachment-commands.ts';
 import { changeEdition } from '../edition-commands.ts';
 import { findEdition } from '../edition-store.ts';
-import { catalogueRoutes, publishIssuedElsewhere, withdrawEdition } from '../index.ts';
+import {
+  addEntry,
+  catalogueRoutes,
+  type EntryInput,
+  publishIssuedElsewhere,
+  withdrawEdition,
+} from '../index.ts';
 import { annexPath, publicFile, work } from '../paths.ts';
 import { settleOutcomes } from './commands.ts';
 import { chooseReplaced } from './supersede.ts';
@@ -30,18 +36,20 @@ beforeAll(async () => {
 });
 afterAll(() => app.close());
 
-/** A published edition of one entry with a file, and the draft of the next year with an entry of its own. */
-async function twoYears() {
+/** A published edition of one entry with a file and of others, and the draft of the next year with an entry of its own. */
+async function twoYears(others: readonly EntryInput[] = []) {
   const { services } = app;
   year += 2;
   const former = await draftEdition(services, year - 1);
   const entry = await draftEntry(services, former.id, `Đo mặn nước ngầm ${year}`, { lead: ['SKHCN'] });
   const file = await keepFile(services, `Nam;Do man\n${year};3`, 'do-man.csv');
   const attached = await attachFile(services, officer, entry.id, { file });
+  const more: string[] = [];
+  for (const other of others) more.push((await addEntry(services, system, former.id, other)).code);
   await publishIssuedElsewhere(services, former.id);
   const next = await draftEdition(services, year);
   await draftEntry(services, next.id, `Sấy hồi ${year}`, { lead: ['SKHCN'] });
-  return { former, entry, file: publicFile('problems', entry.code, attached.id), next };
+  return { former, entry, file: publicFile('problems', entry.code, attached.id), next, more };
 }
 
 async function replace(draft: number, replaces: number | null): Promise<string> {
@@ -100,6 +108,8 @@ test('an edition that another one replaces leaves lists and search with it; its 
   expect(ofYear).toContain('1 mục, như khi danh mục được thay thế');
   expect(ofYear).toContain(`href="/bai-toan/${entry.code}">Đo mặn nước ngầm ${year}</a>`);
   expect(ofYear).not.toContain('Không có bài toán nào khớp');
+  const choice = new RegExp(`value="${year - 1}" checked.*?</label>`, 's').exec(ofYear)?.[0] ?? '';
+  expect(choice.replaceAll(/<[^>]*>/g, '')).toMatch(new RegExp(`>${year - 1}\\D*1$`));
   // called by its code it is found, and what became of it is said
   for (const path of ['/tim-kiem', '/bai-toan'])
     for (const typed of [entry.code, entry.code.toLowerCase().replaceAll('-', ' ')]) {
@@ -289,4 +299,39 @@ test('the edition to be replaced is chosen on a page that keeps what was refused
   expect(await html(work.former(next.id))).toMatch(new RegExp(`value="${former.id}"[^>]*selected`));
   await publishIssuedElsewhere(app.services, next.id);
   expect(await html(work.former(next.id))).toContain(`đã thay thế toàn bộ danh mục ${former.code}`);
+});
+
+test('what had happened when an edition was replaced stays done on the line of stations, which stands at no step any more', async () => {
+  const { services } = app;
+  app.setNow(new Date('2026-06-08T02:00:00Z'));
+  const { former, entry, next, more } = await twoYears([
+    { title: 'Việc đã kêu gọi', lead: ['SKHCN'], openFrom: '2026-05-01', openTo: '2026-12-30' },
+    { title: 'Việc chưa kêu gọi', lead: ['SKHCN'], openFrom: '2026-08-01', openTo: '2026-12-30' },
+  ]);
+  const [opened = '', never = ''] = more;
+  const stations = async (code: string) => {
+    const html = await portal.html(`/bai-toan/${code}`);
+    const states = [...html.matchAll(/<li class="station station-(\w+)">.*?<\/li>/gs)].map(
+      ([item, state]) => `${/station-label">(?:<a[^>]*>)?([^<]*)/.exec(item)?.[1]}: ${state}`,
+    );
+    return { html, states: states.slice(1, 3) };
+  };
+  app.setNow(new Date('2026-06-09T02:00:00Z'));
+  expect((await stations(opened)).states).toEqual(['Bài toán: done', 'Kêu gọi: now']);
+  expect((await stations(entry.code)).states).toEqual(['Bài toán: now', 'Kêu gọi: todo']);
+  await replace(next.id, former.id);
+  app.setNow(new Date('2026-06-10T02:00:00Z'));
+  await publishIssuedElsewhere(services, next.id);
+  for (const day of ['2026-06-10', '2027-02-01']) {
+    app.setNow(new Date(`${day}T02:00:00Z`));
+    expect((await stations(opened)).states).toEqual(['Bài toán: done', 'Kêu gọi: done']);
+    for (const code of [never, entry.code]) {
+      const { html, states } = await stations(code);
+      expect(states).toEqual(['Bài toán: done', 'Kêu gọi: todo']);
+      expect(html).not.toContain('Đang ở bước');
+      expect(html).toContain('chưa diễn ra khi danh mục được thay thế');
+    }
+  }
+  const before = await portal.html(`/bai-toan/${opened}?ngay=2026-06-09`);
+  expect(before).toContain('Đang ở bước Kêu gọi');
 });

@@ -1,6 +1,7 @@
 import type { Language } from '../../../kernel/text.ts';
 import { Badge, IllustrativeMark, type Tone } from '../../../ui/badge.tsx';
 import { Button, Buttons, LinkButton } from '../../../ui/button.tsx';
+import { Checkbox } from '../../../ui/choices.tsx';
 import { SearchBox } from '../../../ui/facets.tsx';
 import { FieldError } from '../../../ui/fields.tsx';
 import { ErrorSummary, Form } from '../../../ui/form.tsx';
@@ -13,6 +14,7 @@ import { type Page, pageSize } from '../edition-queries.ts';
 import { editionTexts } from '../edition-texts.ts';
 import { foreign, StateBadge, WorkCrumbs } from '../edition-views.tsx';
 import { withQuery, work } from '../paths.ts';
+import type { SettleInput } from './commands.ts';
 import { OutcomeFields, type OutcomeFieldsProps } from './fields-view.tsx';
 import { type Outcome, outcomeNames } from './outcome.ts';
 import { OutcomeWords } from './outcome-words.tsx';
@@ -41,6 +43,8 @@ export interface OutcomesProps extends OutcomeFieldsProps {
   readonly followed: boolean;
   readonly mayEdit: boolean;
   readonly chosen: ReadonlySet<number>;
+  /** All that the filter finds are chosen, on whatever page. */
+  readonly all: boolean;
   readonly error?: string | undefined;
 }
 
@@ -120,7 +124,13 @@ function Together(props: OutcomesProps) {
       hidden={{ q: filters.text, 'ket-qua': filters.outcome ?? '', trang: String(filters.page) }}
       wide
     >
-      <div id="f-muc">
+      <div id="f-muc" class="stack">
+        <Checkbox
+          lang={language}
+          name="tat-ca"
+          label={t.allMatching(formatNumber(language, props.found.total, 0))}
+          checked={props.all}
+        />
         <FieldError lang={language} name="muc" error={props.errors.muc} />
         <OutcomeTable {...props} />
       </div>
@@ -198,7 +208,11 @@ function OutcomeTable(props: OutcomesProps) {
 
 /** `12.3`: an entry, and what was said of it as the person saw it. */
 export function markOf({ id, settled }: EntryOutcome): string {
-  return `${id}.${settled?.id ?? 0}`;
+  return writeMark({ id, seen: settled?.id ?? 0 });
+}
+
+export function writeMark({ id, seen }: SettleInput['entries'][number]): string {
+  return `${id}.${seen}`;
 }
 
 function EntryTitle({ language, row }: { readonly language: Language; readonly row: EntryOutcome }) {

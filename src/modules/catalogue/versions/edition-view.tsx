@@ -7,20 +7,23 @@ import { headDifferences } from '../amendment/head.ts';
 import { kindNames } from '../edition.ts';
 import type { PublicEdition } from '../public-entry.ts';
 import { Withdrawn } from '../withdrawn.tsx';
+import type { PublishedAdjustment } from './adjustments.ts';
+import { Adjustments } from './adjustments-view.tsx';
 import { DifferenceTable } from './difference-view.tsx';
 import type { EditionVersion } from './edition.ts';
 import { versionTexts } from './texts.ts';
 import { AdjustedBy } from './versions-view.tsx';
 
-/** What an edition said of itself from when to when, the newest first, and to the word what each change was. */
+/** How an edition was adjusted, and what it said of itself from when to when, the newest first, to the word what each change was. */
 export function EditionVersions(props: {
   readonly lang: Language;
   readonly edition: PublicEdition;
   /** Where its entries are listed. */
   readonly list: string;
   readonly versions: readonly EditionVersion[];
+  readonly adjustments: readonly PublishedAdjustment[];
 }) {
-  const { lang, edition, versions } = props;
+  const { lang, edition, versions, adjustments } = props;
   const t = versionTexts(lang);
   const english = lang === 'en' && edition.titleEn !== null;
   const list = localPath(lang, props.list);
@@ -47,6 +50,7 @@ export function EditionVersions(props: {
       />
       <div class="stack">
         <Withdrawn lang={lang} edition={edition} />
+        <Adjustments {...{ lang, adjustments }} kind={edition.kind} />
         {versions.toReversed().map((version) => (
           <Version
             key={version.number}
@@ -74,7 +78,7 @@ function Version(props: {
   const { from, to, amendment } = version;
   const differences = before === null ? [] : headDifferences(lang, before, version);
   return (
-    <Section title={t.version(version.number)}>
+    <Section title={`${t.heads}: ${t.version(version.number).toLowerCase()}`}>
       <p>
         {to === null
           ? t.standing(formatDate(lang, from))

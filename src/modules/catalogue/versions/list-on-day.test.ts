@@ -102,6 +102,9 @@ describe('the list as of a day', () => {
     expect(status).toBe(200);
     expect(html).toContain('Danh mục đầu tiên được công bố ngày 02/03/2026');
     expect(html).toContain('/bai-toan?ngay=2026-03-02');
+    const ofYear = await shown('/bai-toan?nam=2026&ngay=2026-03-01');
+    expect(ofYear.html).toContain('Ngày 01/03/2026 không có mục nào đang công bố');
+    expect(ofYear.html).not.toContain('Thử bớt từ');
     expect((await shown('/nhu-cau?ngay=2026-05-20')).html).toContain('đều đã kết thúc hoặc được thu hồi');
   });
 

@@ -15,6 +15,7 @@ import { EntryView } from '../public-entry-view.tsx';
 import { titleIn } from '../public-rows.tsx';
 import { listSectors } from '../sector.ts';
 import { endedEntry, type Successor } from '../succession/public.ts';
+import { adjustmentsOf } from './adjustments.ts';
 import { type AskedDay, withDay } from './day.ts';
 import { RefusedDay } from './day-view.tsx';
 import { DifferenceView } from './difference-view.tsx';
@@ -50,7 +51,7 @@ export function refusedDay(
   );
 }
 
-/** What an edition said of itself so far. Throws not_found where it never was public. */
+/** How an edition was adjusted and what it said of itself so far. Throws not_found where it never was public. */
 export async function showEditionVersions(call: Call): Promise<Response> {
   const { language: lang } = call;
   const { db } = call.services;
@@ -59,10 +60,11 @@ export async function showEditionVersions(call: Call): Promise<Response> {
   const [edition] = isCode(code) ? (await listPublicEditions(db, selection)).items : [];
   if (!edition) throw notFound();
   const versions = await editionVersionsOf(db, code);
+  const adjustments = await adjustmentsOf(db, code);
   return page(
     call,
     { title: versionTexts(lang).ofEditionTitle(code), active: edition.kind, unlisted: true },
-    <EditionVersions {...{ lang, edition, versions }} list={editionUrl(edition)} />,
+    <EditionVersions {...{ lang, edition, versions, adjustments }} list={editionUrl(edition)} />,
   );
 }
 
