@@ -925,6 +925,7 @@ create table mail (
   due_at timestamp with time zone not null,
   ended_at timestamp with time zone,
   failure text,
+  unreachable boolean default false not null,
   created_at timestamp with time zone not null,
   constraint mail_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
   constraint mail_check CHECK (((state = 'queued'::text) = (ended_at IS NULL))),
@@ -1010,6 +1011,13 @@ create table notification_cursor (
   seq bigint not null,
   constraint notification_cursor_pkey PRIMARY KEY (singleton),
   constraint notification_cursor_singleton_check CHECK (singleton)
+);
+
+create table notification_digest (
+  account_id bigint not null,
+  day date not null,
+  constraint notification_digest_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  constraint notification_digest_pkey PRIMARY KEY (account_id)
 );
 
 create table notification_wish (

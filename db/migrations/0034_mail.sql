@@ -27,6 +27,8 @@ create table mail (
   due_at timestamptz not null,
   ended_at timestamptz,
   failure text,
+  -- the failure was the mail server's own, not one of this letter
+  unreachable boolean not null default false,
   created_at timestamptz not null,
   check ((state = 'queued') = (ended_at is null))
 );
@@ -71,6 +73,12 @@ create table notification_wish (
   manner text not null check (manner in ('at_once', 'daily', 'never')),
   updated_at timestamptz not null,
   primary key (account_id, topic)
+);
+
+-- The day of a person's last letter of the day.
+create table notification_digest (
+  account_id bigint primary key references account (id),
+  day date not null
 );
 
 -- the language of letters to the person

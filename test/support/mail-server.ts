@@ -6,6 +6,8 @@ import { SMTPServer } from 'smtp-server';
 export interface MailServer {
   readonly url: string;
   readonly mails: readonly ParsedMail[];
+  /** Addresses a client named to the server. */
+  readonly named: readonly string[];
   /** Addresses the server takes no mail for, with what it answers. */
   readonly refused: Map<string, { readonly code: number; readonly text: string }>;
   close(): Promise<void>;
@@ -14,11 +16,13 @@ export interface MailServer {
 /** A real SMTP server on loopback. */
 export async function openMailServer(): Promise<MailServer> {
   const mails: ParsedMail[] = [];
+  const named: string[] = [];
   const refused: MailServer['refused'] = new Map();
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS'],
     onRcptTo({ address }, _session, done) {
+      named.push(address);
       const answer = refused.get(address);
       done(answer ? Object.assign(new Error(answer.text), { responseCode: answer.code }) : undefined);
     },
@@ -36,6 +40,7 @@ export async function openMailServer(): Promise<MailServer> {
   return {
     url: `smtp://127.0.0.1:${port}`,
     mails,
+    named,
     refused,
     close: () => new Promise((resolve) => server.close(resolve)),
   };

@@ -180,7 +180,9 @@ function choicesKept(
 function sourceNames(): (fields: CatalogueEntry['fields']) => string {
   const seen = new Map<string, number>();
   return (fields) => {
-    const source = JSON.stringify(Object.entries(fields).sort());
+    // a column that was found or named since says nothing of the rows in which it is empty
+    const written = Object.entries(fields).filter(([, text]) => text !== '');
+    const source = JSON.stringify(written.sort());
     const times = seen.get(source) ?? 0;
     seen.set(source, times + 1);
     return `${times}|${source}`;

@@ -210,6 +210,20 @@ test('of rows that say the same each keeps its own choice, however its cells wer
   ]);
 });
 
+test('a row above the first group keeps its choice when a column is corrected', async () => {
+  const row = (tt: string, title: string) => [tt, title, '', '', 'Sở Y tế', '2026', ''];
+  const group = ['I. Lĩnh vực du lịch', '', '', '', '', '', ''];
+  const id = await desk.paste('2071', [
+    row('1', 'Trước nhóm'),
+    group,
+    row('2', 'Trong nhóm'),
+    row('3', 'Sau nữa'),
+  ]);
+  expect((await desk.revise(id, { 'skip-1': '1', 'skip-2': '1' })).status).toBe(303);
+  expect((await desk.revise(id, { 'column-6': 'context', 'skip-1': '1', 'skip-2': '1' })).status).toBe(303);
+  expect((await reviewed(id)).map(({ skip }) => skip)).toEqual([true, true, false]);
+});
+
 test('of 2,000 rows the last but one tells what is wrong with it, and a group before it makes a column of all', async () => {
   const line = (tt: number, title: string, term: string) => [
     String(tt),

@@ -46,7 +46,7 @@ export { catalogueJobs } from './jobs.ts';
 export { recordDraftLooks } from './looks.ts';
 export { noteTexts } from './notes/texts.ts';
 export { publicEntry as publicEntryPath, work } from './paths.ts';
-export { authorise } from './policy.ts';
+export { authorise, mayRead } from './policy.ts';
 export { entriesCiting } from './public-citing.ts';
 export { findCanonicalCode } from './public-code.ts';
 export { type CountedEdition, listPublicEditions, withdrawnEditionsOf } from './public-editions.ts';

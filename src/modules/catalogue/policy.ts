@@ -120,3 +120,8 @@ export function looksAsInspector(actor: Actor): boolean {
     !actor.grants.some((grant) => allowed.edit.includes(grant.role))
   );
 }
+
+/** Whether the person reads an edition before it is public. */
+export function mayRead(actor: Actor, editionId: number): boolean {
+  return can(actor, 'read', editionId);
+}

@@ -4,12 +4,12 @@ import type { Text } from '../../kernel/text.ts';
 import type { Transaction } from '../../platform/database/open.ts';
 import type { Services } from '../../platform/services.ts';
 import { formatInstant } from '../../ui/format.ts';
-import { type ApprovalState, approvalOf, work } from '../catalogue/index.ts';
-import { holdersOf, type Reachable, reachableOf } from '../directory/index.ts';
+import { type ApprovalState, approvalOf, mayRead, work } from '../catalogue/index.ts';
+import { findActor, holdersOf, type Reachable, reachableOf } from '../directory/index.ts';
 import type { PastEvent } from './follow.ts';
 import { notify, withdrawNews } from './notify.ts';
 
-const stepFacts = z.object({ to: z.string().optional() });
+const stepFacts = z.object({ step: z.number().optional() }).catch({});
 
 /**
  * Whoever has the next step is told that it waits for them; those who wrote and handed on, how it went. What has moved
@@ -20,10 +20,11 @@ export async function tellOfApproval(tx: Transaction, services: Services, event:
   const subject = { kind: 'edition', id: event.subject_id };
   await withdrawNews(tx, 'approval', subject, services.clock());
   const edition = await approvalOf(tx, id);
-  if (!edition || edition.state !== stepFacts.parse(event.facts).to) return;
-  const people = await peopleFor(tx, services, edition);
+  const { step } = stepFacts.parse(event.facts);
+  if (!edition || step === undefined || edition.latestStep !== step) return;
+  const people = await readersAmong(services, await peopleFor(tx, services, edition), id);
   const by = (await reachableOf(tx, event.actor_account === null ? [] : [event.actor_account]))[0];
-  const said = sentences(edition, by?.name ?? null, event.at);
+  const said = sentences(edition, event.name, by?.name ?? null, event.at);
   if (!said) return;
   await notify(
     tx,
@@ -40,8 +41,20 @@ async function peopleFor(tx: Transaction, { clock }: Services, edition: Approval
   return reachableOf(tx, edition.handedUpBy);
 }
 
+/** Those of these people who may read the edition: roles are taken back. */
+async function readersAmong(
+  services: Services,
+  people: readonly Reachable[],
+  id: number,
+): Promise<Reachable[]> {
+  const readers: Reachable[] = [];
+  for (const person of people) if (mayRead(await findActor(services, person.email), id)) readers.push(person);
+  return readers;
+}
+
 function sentences(
   { state, title, code, publishAt }: ApprovalState,
+  event: string,
   by: string | null,
   at: Date,
 ): { readonly title: Text; readonly detail: Text } | null {
@@ -53,8 +66,16 @@ function sentences(
   };
   switch (state) {
     case 'with_head':
+      if (event === 'edition.recalled')
+        return {
+          title: {
+            vi: `${named} được rút khỏi lãnh đạo, chờ phụ trách xem xét`,
+            en: `${named} was taken back from the leader and waits for the head`,
+          },
+          detail: { vi: `Người rút: ${who.vi}`, en: `Taken back by ${who.en}` },
+        };
       return {
-        title: { vi: `${named} chờ trưởng phòng cho ý kiến`, en: `${named} waits for the head` },
+        title: { vi: `${named} chờ phụ trách xem xét`, en: `${named} waits for the head` },
         detail: {
           vi: `Người trình: ${who.vi} Hãy xem, cho ý kiến rồi trình lãnh đạo, hoặc trả lại.`,
           en: `Handed up by ${who.en} Read it, then forward or return it.`,

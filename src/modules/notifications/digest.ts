@@ -1,67 +1,87 @@
 import { sql } from 'kysely';
-import { localDateOf } from '../../kernel/dates.ts';
+import { type LocalDate, localDateOf, localTimeOf } from '../../kernel/dates.ts';
 import type { Transaction } from '../../platform/database/open.ts';
 import { queueLetter } from '../../platform/mail/letter.ts';
 import type { Services } from '../../platform/services.ts';
 import { formatDate } from '../../ui/format.ts';
+import { mayRead } from '../catalogue/index.ts';
+import { findActor, type Reachable } from '../directory/index.ts';
 import { digestLetter } from './letters.ts';
 import { wholeDigest } from './wishes.ts';
 
+/** The time in Vietnam from which the letter of the day is written. */
+const fromTime = '07:00';
 /** People written to in one transaction. */
 const peopleAtOnce = 100;
-/** Things read for one person; what is more is counted on the desk. */
-const mostEach = 200;
 
-interface Waiting {
-  readonly account: number;
-  readonly email: string;
-  readonly language: 'vi' | 'en';
-  readonly ids: number[];
-  readonly items: readonly {
-    readonly title: string;
-    readonly detail: string;
-    readonly path: string;
-  }[];
-}
-
-/** Writes one letter to everybody for whom something waits. What holds no longer was taken out before. */
+/**
+ * Writes one letter a day to everybody for whom something waits, from seven on: also where no worker ran at seven. What
+ * holds no longer was taken out before.
+ */
 export async function writeDigests(services: Services): Promise<void> {
+  if (localTimeOf(services.clock()) < fromTime) return;
   for (;;) {
-    const written = await services.db.transaction().execute((tx) => writeSome(tx, services));
-    if (written < peopleAtOnce) return;
+    const looked = await services.db.transaction().execute((tx) => writeSome(tx, services));
+    if (looked < peopleAtOnce) return;
   }
 }
 
 async function writeSome(tx: Transaction, services: Services): Promise<number> {
   const at = services.clock();
+  const today = localDateOf(at);
+  // nothing is withdrawn meanwhile, and no other worker writes the same
+  await tx.selectFrom('notification_cursor').select('seq').forUpdate().execute();
   await sql`update notification set void_at = ${at} where mailed_at is null and void_at is null
     and account_id in (select id from account where state <> 'active')`.execute(tx);
-  const { rows } = await sql<Waiting>`
-    select account.id as account, account.email, account.language, waiting.ids, waiting.items
-    from (select distinct account_id from notification where mailed_at is null and void_at is null
-        order by account_id limit ${peopleAtOnce}) person
-      join account on account.id = person.account_id
-      cross join lateral (
-        select array_agg(n.id order by n.id) as ids, json_agg(json_build_object(
-          'title', case account.language when 'en' then n.title_en else n.title end,
-          'detail', case account.language when 'en' then n.detail_en else n.detail end,
-          'path', n.path) order by n.id desc) as items
-        from (select * from notification where account_id = account.id and mailed_at is null and void_at is null
-          order by id limit ${mostEach} for update) n) waiting
-    order by account.id`.execute(tx);
-  for (const { account, email, language, ids, items } of rows) {
-    const date = formatDate(language, localDateOf(at));
-    await queueLetter(
-      tx,
-      digestLetter(services, language, { items, date }),
-      [{ accountId: account, address: email }],
-      { topic: wholeDigest, at },
+  const { rows: people } = await sql<Reachable>`
+    select a.id, a.name, a.email, a.language from account a
+    where exists (select 1 from notification n where n.account_id = a.id and n.mailed_at is null and n.void_at is null)
+      and not exists (select 1 from notification_digest d where d.account_id = a.id and d.day >= ${today}::date)
+    order by a.id limit ${peopleAtOnce}`.execute(tx);
+  for (const person of people) await writeTo(tx, services, person, today, at);
+  return people.length;
+}
+
+async function writeTo(
+  tx: Transaction,
+  services: Services,
+  { id, email, language }: Reachable,
+  today: LocalDate,
+  at: Date,
+): Promise<void> {
+  const actor = await findActor(services, email);
+  const waiting = await tx
+    .updateTable('notification')
+    .set({ mailed_at: at })
+    .where('account_id', '=', id)
+    .where('mailed_at', 'is', null)
+    .where('void_at', 'is', null)
+    .returning(['id', 'subject_id', 'title', 'title_en', 'detail', 'detail_en', 'path'])
+    .execute();
+  const items = waiting
+    .filter(({ subject_id }) => mayRead(actor, Number(subject_id)))
+    .sort((one, other) => other.id - one.id)
+    .map(({ title, title_en, detail, detail_en, path }) =>
+      language === 'en' ? { title: title_en, detail: detail_en, path } : { title, detail, path },
     );
-    await tx
-      .updateTable('notification')
-      .set({ mailed_at: at })
-      .where((e) => e('id', '=', e.fn.any(e.val(ids))))
-      .execute();
-  }
-  return rows.length;
+  await tx
+    .insertInto('notification_digest')
+    .values({ account_id: id, day: today })
+    .onConflict((conflict) => conflict.column('account_id').doUpdateSet({ day: today }))
+    .execute();
+  if (items.length === 0) return;
+  const letter = digestLetter(services, language, { items, date: formatDate(language, today) });
+  await queueLetter(tx, letter, [{ accountId: id, address: email }], { topic: wholeDigest, at });
+}
+
+/** Days for which what people were told is kept. */
+const keptDays = 90;
+
+/** What people were told long ago, or never, is erased. */
+export async function eraseOldNews({ db, clock }: Services): Promise<void> {
+  await db
+    .deleteFrom('notification')
+    .where('created_at', '<', new Date(clock().getTime() - keptDays * 86_400_000))
+    .where((e) => e.or([e('mailed_at', 'is not', null), e('void_at', 'is not', null)]))
+    .execute();
 }

@@ -25,7 +25,8 @@ const tellers: Readonly<Record<string, Tell>> = Object.fromEntries(
       'edition.returned',
       'edition.scheduled',
     ],
-    ...['edition.published', 'edition.given_up', 'edition.resumed'],
+    ...['edition.published', 'edition.given_up', 'edition.resumed', 'edition.withdrawn', 'edition.reopened'],
+    ...['edition.superseded', 'edition.reinstated'],
   ].map((name) => [name, tellOfApproval]),
 );
 

@@ -1,8 +1,10 @@
 import type { Job } from '../../platform/jobs/jobs.ts';
-import { writeDigests } from './digest.ts';
+import { eraseOldNews, writeDigests } from './digest.ts';
 import { followEvents } from './follow.ts';
 
 export const notificationJobs: readonly Job[] = [
   { name: 'notifications.follow', every: '* * * * *', run: followEvents },
-  { name: 'notifications.digest', every: '0 7 * * *', run: writeDigests },
+  // the job itself keeps to the hour: a worker may not run at seven
+  { name: 'notifications.digest', every: '*/10 * * * *', run: writeDigests },
+  { name: 'notifications.erase', every: '29 3 * * *', run: eraseOldNews },
 ];

@@ -69,7 +69,7 @@ export function digestLetter(
 
 const madeUp = {
   title: {
-    vi: '“Danh mục bài toán lớn năm 2027” (BTL-2027) chờ trưởng phòng cho ý kiến',
+    vi: '“Danh mục bài toán lớn năm 2027” (BTL-2027) chờ phụ trách xem xét',
     en: '“Major problems of 2027” (BTL-2027) waits for the head',
   },
   detail: {

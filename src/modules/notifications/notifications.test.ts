@@ -13,6 +13,7 @@ import {
   recallEdition,
   returnEdition,
   submitEdition,
+  withdrawEdition,
 } from '../catalogue/approval/commands.ts';
 import { addEntry, createEdition } from '../catalogue/index.ts';
 import { delegate, findActor } from '../directory/index.ts';
@@ -87,8 +88,10 @@ async function lettersTo(address: string) {
 
 describe('who is told of an approval', () => {
   let id = 0;
+  let own = 0;
   beforeAll(async () => {
     id = await draft();
+    own = year;
     await followEvents(app.services);
   });
 
@@ -97,7 +100,7 @@ describe('who is told of an approval', () => {
     await Promise.all([followEvents(app.services), followEvents(app.services)]);
     await followEvents(app.services);
     expect(await waiting(head)).toEqual([
-      `“Danh mục bài toán lớn năm ${year}” (BTL-${year}) chờ trưởng phòng cho ý kiến`,
+      `“Danh mục bài toán lớn năm ${year}” (BTL-${year}) chờ phụ trách xem xét`,
     ]);
     expect(await waiting(leader)).toEqual([]);
     expect(await waiting(officer)).toEqual([]);
@@ -109,6 +112,40 @@ describe('who is told of an approval', () => {
     expect((await waiting(head)).at(-1)).toMatch(/\[bỏ\]$/);
     await writeDigests(app.services);
     expect(await lettersTo('truong-phong@example.vn')).toEqual([]);
+  });
+
+  test('a head whose role is that of a department, and not one whose role was taken back', async () => {
+    const { db } = app.services;
+    const { id: department } = await db
+      .selectFrom('organisation')
+      .select('id')
+      .limit(1)
+      .executeTakeFirstOrThrow();
+    const scoped = await app.signIn('programme_head', { email: 'phu-trach-so@example.vn' });
+    const former = await app.signIn('programme_head', { email: 'thoi-phu-trach@example.vn' });
+    const grants = (one: Session) => db.updateTable('role_grant').where('account_id', '=', one.accountId);
+    await grants(scoped).set({ scope_kind: 'organisation', scope_id: department }).execute();
+    await grants(former).set({ revoked_at: morning }).execute();
+    const other = await draft();
+    await step(submitEdition, 'chuyen-vien', other);
+    await followEvents(app.services);
+    expect(await waiting(scoped)).toHaveLength(1);
+    expect(await waiting(former)).toEqual([]);
+    // taken back from the leader it waits for the others once more, in words of its own
+    await step(forwardEdition, 'truong-phong', other);
+    await followEvents(app.services);
+    await step(recallEdition, 'truong-phong', other);
+    await followEvents(app.services);
+    expect((await waiting(scoped)).at(-1)).toContain('được rút khỏi lãnh đạo');
+    // whose role is taken back is not written to about it
+    await grants(scoped).set({ revoked_at: morning }).execute();
+    await writeDigests(app.services);
+    expect(await lettersTo('phu-trach-so@example.vn')).toEqual([]);
+    await step(returnEdition, 'truong-phong', other, 'Thôi.');
+    await followEvents(app.services);
+    await db.deleteFrom('notification_digest').execute();
+    await db.deleteFrom('mail').execute();
+    await db.updateTable('notification').set({ void_at: morning, mailed_at: null }).execute();
   });
 
   test('the writer when it is returned, the leader when it is forwarded, the deputy of the day too', async () => {
@@ -134,13 +171,48 @@ describe('who is told of an approval', () => {
     await step(publishEdition, 'lanh-dao', id);
     await followEvents(app.services);
     expect((await waiting(officer)).slice(before)).toEqual([
-      `“Danh mục bài toán lớn năm ${year}” (BTL-${year}) đã công bố`,
+      `“Danh mục bài toán lớn năm ${own}” (BTL-${own}) đã công bố`,
     ]);
     expect((await waiting(leader)).filter((one) => !/\[(bỏ|đã gửi)\]/.test(one))).toEqual([]);
   });
 });
 
+describe('what holds no longer', () => {
+  test('that something was published is not told once it is withdrawn', async () => {
+    const id = await draft();
+    await step(submitEdition, 'chuyen-vien', id);
+    await step(forwardEdition, 'truong-phong', id);
+    await step(publishEdition, 'lanh-dao', id);
+    await followEvents(app.services);
+    expect((await waiting(officer)).at(-1)).toContain('đã công bố');
+    await withdrawEdition(app.services, await findActor(app.services, 'lanh-dao@example.vn'), id, {
+      note: 'Công bố nhầm.',
+    });
+    await followEvents(app.services);
+    expect((await waiting(officer)).at(-1)).toMatch(/\[bỏ\]$/);
+  });
+
+  test('of steps that followed each other before anybody looked only the last is told', async () => {
+    const id = await draft();
+    await step(submitEdition, 'chuyen-vien', id);
+    await step(returnEdition, 'truong-phong', id, 'Bổ sung.');
+    await step(submitEdition, 'chuyen-vien', id);
+    const before = (await waiting(head)).length;
+    await followEvents(app.services);
+    expect((await waiting(head)).slice(before)).toHaveLength(1);
+    await step(recallEdition, 'chuyen-vien', id);
+    await followEvents(app.services);
+  });
+});
+
 describe('the letter of the day', () => {
+  test('is not written before seven, and also where no worker ran at seven', async () => {
+    app.setNow(new Date('2026-05-03T23:59:00Z'));
+    await writeDigests(app.services);
+    expect(await lettersTo('chuyen-vien@example.vn')).toEqual([]);
+    app.setNow(morning);
+  });
+
   test('names all that waits, once, with the way there and the way to stop', async () => {
     await writeDigests(app.services);
     await writeDigests(app.services);
@@ -153,7 +225,7 @@ describe('the letter of the day', () => {
     expect(letter?.text).toContain('http://localhost:8080/ban-lam-viec/danh-muc/');
     expect(letter?.html).toContain('href="http://localhost:8080/tai-khoan/thu"');
     expect(letter?.topic).toBe('daily');
-    expect((await waiting(officer)).at(-1)).toMatch(/\[đã gửi\]$/);
+    expect((await waiting(officer)).filter((one) => /\[đã gửi\]$/.test(one))).toHaveLength(1);
   });
 
   test('goes to nobody whose account is closed', async () => {
@@ -226,6 +298,8 @@ describe('how one is told', () => {
     expect((await events.execute()).length).toBe(told);
     const forged = await app.fetch(`${stop.slice(0, -3)}abc`, { form: {} });
     expect(forged.status).toBe(404);
+    // what waited for the letter of the day waits no longer
+    expect((await waiting(head)).filter((one) => !/\[(bỏ|đã gửi)\]$/.test(one))).toEqual([]);
     const count = (await waiting(head)).length;
     await step(submitEdition, 'chuyen-vien', await draft());
     await followEvents(app.services);

@@ -129,6 +129,15 @@ async function writeWish(
       conflict.columns(['account_id', 'topic']).doUpdateSet({ manner, updated_at: clock() }),
     )
     .execute();
+  if (manner !== 'never') return;
+  await tx
+    .updateTable('notification')
+    .set({ void_at: clock() })
+    .where('account_id', '=', accountId)
+    .where('topic', '=', topic)
+    .where('mailed_at', 'is', null)
+    .where('void_at', 'is', null)
+    .execute();
 }
 
 async function tell(

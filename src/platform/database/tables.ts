@@ -485,6 +485,7 @@ export interface Mail {
   state: Generated<string>;
   topic: string | null;
   tries: Generated<number>;
+  unreachable: Generated<boolean>;
 }
 
 export interface MailRefusal {
@@ -543,6 +544,11 @@ export interface Notification {
 export interface NotificationCursor {
   seq: number;
   singleton: Generated<boolean>;
+}
+
+export interface NotificationDigest {
+  account_id: number;
+  day: string;
 }
 
 export interface NotificationWish {
@@ -744,6 +750,7 @@ export interface DB {
   note_version: NoteVersion;
   notification: Notification;
   notification_cursor: NotificationCursor;
+  notification_digest: NotificationDigest;
   notification_wish: NotificationWish;
   organisation: Organisation;
   organisation_succession: OrganisationSuccession;

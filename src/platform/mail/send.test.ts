@@ -113,6 +113,8 @@ test('a subject or an address with a line end adds no header and no addressee', 
   );
   expect(reached.map(({ address }) => address)).not.toContain('ke-xau@example.vn');
   expect(reached.map(({ address }) => address)).not.toContain('b@example.vn');
+  expect(server.named).not.toContain('ke-xau@example.vn');
+  expect(server.named).not.toContain('b@example.vn');
 });
 
 test('an address refused for good gets nothing more; a full mailbox is tried again', async () => {
@@ -137,6 +139,40 @@ test('an address refused for good gets nothing more; a full mailbox is tried aga
   minutesLater(2);
   await sendMail(services);
   expect((await states())[2]).toBe('day@example.vn sent 2');
+});
+
+test.each([
+  { code: 550, text: '5.1.1 user unknown', refused: true },
+  { code: 550, text: '5.2.1 mailbox disabled', refused: true },
+  { code: 553, text: 'no such mailbox', refused: true },
+  { code: 554, text: '5.7.1 <a@b>: Relay access denied', refused: false },
+  { code: 550, text: '5.7.26 unauthenticated sender', refused: false },
+  { code: 550, text: 'blocked by policy', refused: false },
+  { code: 530, text: '5.7.0 Must issue a STARTTLS command first', refused: false },
+])('$code $text refuses the address: $refused', async ({ code, text, refused }) => {
+  server.refused.set('lan@example.vn', { code, text });
+  await queue([stranger('lan@example.vn')]);
+  await sendMail(services);
+  expect(await states()).toEqual([`lan@example.vn ${refused ? 'refused' : 'queued'} 1`]);
+  expect(await services.db.selectFrom('mail_refusal').selectAll().execute()).toHaveLength(refused ? 1 : 0);
+  server.refused.clear();
+});
+
+test('nothing goes to an account that was closed, nor what was stopped, after it was queued', async () => {
+  const before = server.mails.length;
+  const closed = await app.signIn('leader', { email: 'da-dong@example.vn' });
+  const stopped = await app.signIn('leader', { email: 'da-ngung@example.vn' });
+  await queue([{ accountId: closed.accountId, address: 'da-dong@example.vn' }]);
+  await queue([{ accountId: stopped.accountId, address: 'da-ngung@example.vn' }], 'approval');
+  const { db } = services;
+  await db.updateTable('account').set({ state: 'closed' }).where('id', '=', closed.accountId).execute();
+  await db
+    .insertInto('notification_wish')
+    .values({ account_id: stopped.accountId, topic: 'approval', manner: 'never', updated_at: start })
+    .execute();
+  await sendMail(services);
+  expect(await states()).toEqual(['da-dong@example.vn kept 1', 'da-ngung@example.vn kept 1']);
+  expect(server.mails.length).toBe(before);
 });
 
 test('a server that is away loses nothing: letters wait, and are given up after five days', async () => {

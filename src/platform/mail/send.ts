@@ -5,9 +5,9 @@ import { sendingJob, stopMark } from './letter.ts';
 import { stopAddress } from './stop-address.ts';
 import { type OutgoingMail, openTransport, type Transport } from './transport.ts';
 
-/** Mails taken at once; another worker takes others. */
-const batch = 20;
-/** Seconds after which a mail that was taken and neither sent nor given back is tried by somebody else. */
+/** Mails taken at once, two for each connection; another worker takes others. */
+const batch = 6;
+/** Seconds after which a mail that was taken and neither sent nor given back is tried by somebody else: more than two take. */
 const lease = 600;
 /** Minutes to the next try, by the number of tries so far. */
 const pauses = [1, 5, 15, 30, 60, 120, 240];
@@ -27,13 +27,15 @@ interface TakenMail {
   readonly subject: string;
   readonly body_text: string;
   readonly body_html: string;
-  readonly refused: boolean;
-  readonly illustrative: boolean;
+  /** What the server of its address said when it refused it for good. */
+  readonly refusal: string | null;
+  /** To a person of the sample, to one whose account is closed, or who stopped such letters meanwhile. */
+  readonly unwanted: boolean;
 }
 
 /**
- * Sends what is due. Without a mail server it is kept for the administrators' page; to the people of the sample
- * nothing is ever sent. A server that cannot be reached ends the round: what is left waits.
+ * Sends what is due. Without a mail server it is kept for the administrators' page, and so is what is to people of the
+ * sample, to closed accounts, or was stopped meanwhile. A server that cannot be reached ends the round: what is left waits.
  */
 export async function sendMail(services: Services, open = openTransport): Promise<void> {
   const { config, installation } = services;
@@ -62,10 +64,12 @@ async function takeDue({ db, clock }: Services): Promise<TakenMail[]> {
         order by due_at, id limit ${batch} for update skip locked)
       returning id, letter_id, account_id, address, topic, tries, created_at)
     select taken.*, letter.language, letter.subject, letter.body_text, letter.body_html,
-      refusal.address is not null as refused, coalesce(account.illustrative, false) as illustrative
+      refusal.failure as refusal, coalesce(account.illustrative or account.state <> 'active'
+        or wish.manner = 'never', false) as unwanted
     from taken join letter on letter.id = taken.letter_id
       left join mail_refusal refusal on refusal.address = lower(taken.address)
       left join account on account.id = taken.account_id
+      left join notification_wish wish on wish.account_id = taken.account_id and wish.topic = taken.topic
     order by taken.id`.execute(db);
   return rows;
 }
@@ -73,8 +77,8 @@ async function takeDue({ db, clock }: Services): Promise<TakenMail[]> {
 type Outcome = 'sent' | 'kept' | 'refused' | 'failed' | 'later' | 'unreachable';
 
 async function sendOne(services: Services, transport: Transport | null, mail: TakenMail): Promise<Outcome> {
-  if (transport === null || mail.illustrative) return ended(services, mail, 'kept', null);
-  if (mail.refused) return ended(services, mail, 'refused', null);
+  if (transport === null || mail.unwanted) return ended(services, mail, 'kept', null);
+  if (mail.refusal !== null) return ended(services, mail, 'refused', mail.refusal);
   try {
     await transport.send(outgoing(services, mail));
   } catch (error) {
@@ -86,14 +90,28 @@ async function sendOne(services: Services, transport: Transport | null, mail: Ta
 /** What nodemailer tells of a failure. */
 interface SendingError extends Error {
   readonly responseCode?: number;
+  readonly response?: string;
   readonly command?: string;
+}
+
+/**
+ * Whether the answer is about the address and will stay so: there is no such mailbox. Servers refuse for their policy at the
+ * same place (`554 5.7.1 relay access denied`), which says nothing of the address.
+ */
+function refusesAddress({ responseCode = 0, response = '', command }: SendingError): boolean {
+  if (command !== 'RCPT TO' || ![550, 551, 553].includes(responseCode)) return false;
+  const [, detail] = /\b5\.(\d{1,3}\.\d{1,3})\b/.exec(response) ?? [];
+  return detail === undefined
+    ? !/relay|policy|spam|denied|blocked/i.test(response)
+    : /^(?:1\.\d+|2\.1)$/.test(detail);
 }
 
 async function notSent(services: Services, mail: TakenMail, error: SendingError): Promise<Outcome> {
   const { responseCode: code = 0, command = '' } = error;
   const failure = error.message.slice(0, 500);
-  services.log.warn({ mail: mail.id, tries: mail.tries, err: error }, 'mail: not sent');
-  if (code >= 500 && command === 'RCPT TO') {
+  // not what was said: it names the address
+  services.log.warn({ mail: mail.id, tries: mail.tries, code, command }, 'mail: not sent');
+  if (refusesAddress(error)) {
     await services.db
       .insertInto('mail_refusal')
       .values({ address: mail.address.toLowerCase(), failure, since: services.clock() })
@@ -105,12 +123,13 @@ async function notSent(services: Services, mail: TakenMail, error: SendingError)
   const age = services.clock().getTime() - mail.created_at.getTime();
   if (age > patienceDays * 86_400_000) return ended(services, mail, 'failed', failure);
   const minutes = pauses[Math.min(mail.tries, pauses.length) - 1] ?? 1;
+  const unreachable = code === 0 || command === 'CONN' || command.startsWith('AUTH');
   await services.db
     .updateTable('mail')
-    .set({ due_at: new Date(services.clock().getTime() + minutes * 60_000), failure })
+    .set({ due_at: new Date(services.clock().getTime() + minutes * 60_000), failure, unreachable })
     .where('id', '=', mail.id)
     .execute();
-  return code === 0 || command === 'CONN' || command.startsWith('AUTH') ? 'unreachable' : 'later';
+  return unreachable ? 'unreachable' : 'later';
 }
 
 async function ended(

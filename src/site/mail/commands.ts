@@ -14,12 +14,20 @@ export async function sendAgain(services: Services, actor: Actor, id: number): P
     const mail = await tx
       .selectFrom('mail')
       .innerJoin('letter', 'letter.id', 'mail.letter_id')
-      .select(['mail.state', 'letter.body_text'])
+      .leftJoin('mail_refusal as refusal', (join) =>
+        join.on((e) => e('refusal.address', '=', e.fn<string>('lower', ['mail.address']))),
+      )
+      .select(['mail.state', 'letter.body_text', 'refusal.address as refused'])
       .where('mail.id', '=', id)
       .forUpdate('mail')
       .executeTakeFirst();
     if (!mail) throw notFound();
     if (mail.state === 'queued') return;
+    if (mail.refused)
+      throw new Refusal('wrong_state', {
+        vi: 'Địa chỉ này đang ở danh sách không nhận thư. Hãy gỡ bỏ địa chỉ khỏi danh sách rồi gửi lại.',
+        en: 'This address takes no mail. Take it out of that list first, then send again.',
+      });
     if (mail.state === 'sent')
       throw new Refusal('wrong_state', {
         vi: 'Thư này đã được gửi đi.',

@@ -3,6 +3,7 @@ import { openTestApp, type Session, type TestApp } from '../../../test/support/a
 import { makerOf } from '../../../test/support/maker.ts';
 import { type Addressee, type Letter, queueLetter } from '../../platform/mail/letter.ts';
 import { sendMail } from '../../platform/mail/send.ts';
+import { serverState } from './outbox.ts';
 import { mailRoutes } from './pages.tsx';
 import { mailPaths } from './paths.ts';
 
@@ -120,6 +121,34 @@ test('what was kept is sent again once, even when asked for twice; what was sent
   const again = await app.fetch(mailPaths.sendAgain(id), { as: administrator, form: {} });
   expect(again.status).toBe(409);
   expect(await again.text()).toContain('Thư này đã được gửi đi.');
+});
+
+test('a letter to an address that is still refused is not sent again, and says what to do first', async () => {
+  await queue([{ accountId: null, address: 'Van-Chan@example.vn' }]);
+  const id = await idOf('Van-Chan@example.vn');
+  const { db, clock } = app.services;
+  const refusal = { address: 'van-chan@example.vn', failure: '550 no such user', since: clock() };
+  await db.insertInto('mail_refusal').values(refusal).execute();
+  await db.updateTable('mail').set({ state: 'refused', ended_at: clock() }).where('id', '=', id).execute();
+  const answer = await app.fetch(mailPaths.sendAgain(id), { as: administrator, form: {} });
+  expect(answer.status).toBe(409);
+  expect(await answer.text()).toContain('Hãy gỡ bỏ địa chỉ khỏi danh sách');
+  await db.deleteFrom('mail_refusal').execute();
+});
+
+test('the outbox warns of a server that takes nothing, not of one full mailbox', async () => {
+  const { services } = app;
+  const settings = { ...services, config: { ...services.config, smtpUrl: 'smtp://127.0.0.1:1' } };
+  await queue([{ accountId: null, address: 'day@example.vn' }]);
+  const id = await idOf('day@example.vn');
+  await services.db
+    .updateTable('mail')
+    .set({ tries: 1, failure: '452 mailbox full' })
+    .where('id', '=', id)
+    .execute();
+  expect(await serverState(settings)).toBe('well');
+  await sendMail(settings);
+  expect(await serverState(settings)).toBe('stuck');
 });
 
 test('a letter whose text was erased is not sent again', async () => {

@@ -117,8 +117,7 @@ export async function serverState({ config, db }: Services): Promise<'unset' | '
     .selectFrom('mail')
     .select('id')
     .where('state', '=', 'queued')
-    .where('tries', '>', 0)
-    .where('failure', 'is not', null)
+    .where('unreachable', '=', true)
     .limit(1)
     .executeTakeFirst();
   return waiting ? 'stuck' : 'well';

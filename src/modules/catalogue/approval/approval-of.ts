@@ -9,6 +9,8 @@ export interface ApprovalState {
   readonly title: string;
   readonly state: EditionState;
   readonly publishAt: Date | null;
+  /** The step that led it where it stands. */
+  readonly latestStep: number | null;
   /** Accounts that began it, handed it up or on. */
   readonly handedUpBy: readonly number[];
 }
@@ -17,6 +19,7 @@ export interface ApprovalState {
 export async function approvalOf(db: Querying, editionId: number): Promise<ApprovalState | null> {
   const { rows } = await sql<ApprovalState>`
     select edition.id, edition.code, edition.title, edition.state, edition.publish_at as "publishAt",
+      (select max(step.id) from edition_step step where step.edition_id = edition.id) as "latestStep",
       array(select edition.created_by where edition.created_by is not null
         union select step.account_id from edition_step step
           where step.edition_id = edition.id and step.verb in ('submit', 'forward') and step.account_id is not null

@@ -14,7 +14,10 @@ export interface Reachable {
 
 const reachable = sql`select a.id, a.name, a.email, a.language from account a where a.state = 'active'`;
 
-/** Who holds a role on a day everywhere or for one edition, the deputies of the day among them. One statement. */
+/**
+ * Who holds a role on a day for one edition, the deputies of the day among them; a role in an organisation counts for every
+ * edition. One statement.
+ */
 export async function holdersOf(
   db: Querying,
   role: Role,
@@ -25,7 +28,7 @@ export async function holdersOf(
     ${reachable} and exists (
       select 1 from role_grant g
       where g.role = ${role} and g.revoked_at is null
-        and (g.scope_kind is null or (g.scope_kind = 'edition' and g.scope_id = ${editionId}))
+        and (g.scope_kind is null or g.scope_kind = 'organisation' or (g.scope_kind = 'edition' and g.scope_id = ${editionId}))
         and (g.account_id = a.id or g.account_id in (
           select d.from_account from delegation d join account principal on principal.id = d.from_account
           where d.to_account = a.id and d.role = ${role} and d.ended_at is null and principal.state = 'active'
