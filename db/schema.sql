@@ -927,8 +927,10 @@ create table mail (
   failure text,
   unreachable boolean default false not null,
   created_at timestamp with time zone not null,
+  secret text,
   constraint mail_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
   constraint mail_check CHECK (((state = 'queued'::text) = (ended_at IS NULL))),
+  constraint mail_check1 CHECK (((secret IS NULL) OR (state = 'queued'::text))),
   constraint mail_letter_id_fkey FOREIGN KEY (letter_id) REFERENCES letter(id),
   constraint mail_pkey PRIMARY KEY (id),
   constraint mail_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sent'::text, 'kept'::text, 'refused'::text, 'failed'::text])))

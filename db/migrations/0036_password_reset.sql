@@ -15,3 +15,7 @@ create table password_reset (
 create index password_reset_waiting on password_reset (id) where looked_up_at is null;
 create index password_reset_account on password_reset (account_id) where used_at is null;
 create index password_reset_asked on password_reset (asked_at);
+
+-- what stands in a letter for one addressee alone and lets them do something; erased as soon as it has left
+alter table mail add column secret text;
+alter table mail add check (secret is null or state = 'queued');

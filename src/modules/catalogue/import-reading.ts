@@ -104,16 +104,20 @@ export async function storeRows(
   return importId;
 }
 
+/** Where lines are written before they are cut to their length; no two are written at the same time. */
+let scratch = Buffer.alloc(0);
+
 /** Lines as bytes, for a string would be encoded only with the database waiting for it; without joining them first. */
 function bytesOf(lines: readonly string[]): Buffer {
   // no code unit takes more than three bytes
-  const bytes = Buffer.allocUnsafe(lines.reduce((length, line) => length + 3 * line.length + 1, 0));
+  const most = lines.reduce((length, line) => length + 3 * line.length + 1, 0);
+  if (scratch.length < most) scratch = Buffer.allocUnsafe(most);
   let end = 0;
   for (const [place, line] of lines.entries()) {
-    if (place > 0) end += bytes.write('\n', end);
-    end += bytes.write(line, end);
+    if (place > 0) end += scratch.write('\n', end);
+    end += scratch.write(line, end);
   }
-  return bytes.subarray(0, end);
+  return Buffer.from(scratch.subarray(0, end));
 }
 
 /** Parts made before they are asked for. */

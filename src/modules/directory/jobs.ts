@@ -16,7 +16,7 @@ export async function purgeDirectory(services: Services): Promise<void> {
     .execute();
   const triesBefore = new Date(now - 2 * limits.windowSeconds * 1000);
   await services.db.deleteFrom('sign_in_failure').where('first_at', '<', triesBefore).execute();
-  // what people typed as their address stays no longer than the letter holds
+  // what people typed as their address stays no longer than it is of use
   const askedBefore = new Date(now - 86_400_000);
   await services.db.deleteFrom('password_reset').where('asked_at', '<', askedBefore).execute();
 }

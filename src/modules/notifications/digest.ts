@@ -64,6 +64,15 @@ async function writeTo(
     .map(({ title, title_en, detail, detail_en, path }) =>
       language === 'en' ? { title: title_en, detail: detail_en, path } : { title, detail, path },
     );
+  const dropped = waiting
+    .filter(({ subject_id }) => !mayRead(actor, Number(subject_id)))
+    .map((one) => one.id);
+  if (dropped.length > 0)
+    await tx
+      .updateTable('notification')
+      .set({ mailed_at: null, void_at: at })
+      .where((e) => e('id', '=', e.fn.any(e.val(dropped))))
+      .execute();
   await tx
     .insertInto('notification_digest')
     .values({ account_id: id, day: today })

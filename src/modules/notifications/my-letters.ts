@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { notFound } from '../../kernel/refusal.ts';
 import type { Language } from '../../kernel/text.ts';
 import type { Querying } from '../../platform/database/open.ts';
-import { stopMark } from '../../platform/mail/letter.ts';
+import { stopMark, withoutSecret } from '../../platform/mail/letter.ts';
 import { stopAddress } from '../../platform/mail/stop-address.ts';
 import { vnNorm } from '../../platform/search/index.ts';
 import type { Services } from '../../platform/services.ts';
@@ -61,5 +61,5 @@ export async function myLetter(
   if (!row) throw notFound();
   const { topic, text, ...letter } = row;
   const stop = topic === null ? '' : stopAddress(config, { accountId, topic });
-  return { ...letter, text: text?.replaceAll(stopMark, stop) ?? null };
+  return { ...letter, text: text === null ? null : withoutSecret(text.replaceAll(stopMark, stop)) };
 }

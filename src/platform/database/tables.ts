@@ -482,6 +482,7 @@ export interface Mail {
   failure: string | null;
   id: Generated<number>;
   letter_id: number;
+  secret: string | null;
   state: Generated<string>;
   topic: string | null;
   tries: Generated<number>;

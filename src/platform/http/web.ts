@@ -139,8 +139,8 @@ export function createWeb(options: WebOptions): Web {
         requestId: call.requestId,
         method: request.method,
         route: shown.name,
-        // a key in an address is nobody's business
-        path: shown.path.includes(':token') ? shown.path : call.url.pathname,
+        // what may be a key in an address is nobody's business, also where the address is nearly right
+        path: call.url.pathname.replace(/[\w.-]{40,}/g, ':key'),
         status: response.status,
         ms: Math.round(seconds * 10_000) / 10,
         account: call.actor.kind === 'account' ? call.actor.id : undefined,

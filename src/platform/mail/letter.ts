@@ -32,15 +32,27 @@ export const sendingJob = 'mail.send';
 /** Stands in a letter where each addressee's own address for stopping goes. */
 export const stopMark = '[[dia-chi-ngung-nhan]]';
 
+/** Stands in a letter where the key goes that lets its reader do something once: it is in the mail alone that leaves. */
+export const secretMark = '[[khoa-dung-mot-lan]]';
+
+/** The text of a letter as anybody may see it again: without its key. */
+export function withoutSecret(text: string): string {
+  return text.replaceAll(secretMark, '…');
+}
+
 /**
  * Queues a letter; it leaves after this transaction is committed, or never. `topic`: what the addressees may do
- * without; null for a letter that is part of using an account.
+ * without; null for a letter that is part of using an account. `secret`: what stands for `secretMark`.
  */
 export async function queueLetter(
   tx: Transaction,
   letter: Letter,
   addressees: readonly Addressee[],
-  { topic, at }: { readonly topic: string | null; readonly at: Date },
+  {
+    topic,
+    at,
+    secret = null,
+  }: { readonly topic: string | null; readonly at: Date; readonly secret?: string | null },
 ): Promise<void> {
   if (addressees.length === 0) return;
   const { id } = await tx
@@ -59,7 +71,7 @@ export async function queueLetter(
     .insertInto('mail')
     .values(
       addressees.map(({ accountId, address }) => ({
-        ...{ letter_id: id, account_id: accountId, address, topic },
+        ...{ letter_id: id, account_id: accountId, address, topic, secret },
         ...{ due_at: at, created_at: at },
       })),
     )

@@ -147,6 +147,8 @@ test.each([
   { code: 553, text: 'no such mailbox', refused: true },
   { code: 554, text: '5.7.1 <a@b>: Relay access denied', refused: false },
   { code: 550, text: '5.7.26 unauthenticated sender', refused: false },
+  { code: 550, text: '5.1.8 <nhipcau@b>: Sender address rejected', refused: false },
+  { code: 553, text: 'sender rejected', refused: false },
   { code: 550, text: 'blocked by policy', refused: false },
   { code: 530, text: '5.7.0 Must issue a STARTTLS command first', refused: false },
 ])('$code $text refuses the address: $refused', async ({ code, text, refused }) => {

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Job } from '../jobs/jobs.ts';
 import type { Services } from '../services.ts';
-import { sendingJob, stopMark } from './letter.ts';
+import { secretMark, sendingJob, stopMark } from './letter.ts';
 import { stopAddress } from './stop-address.ts';
 import { type OutgoingMail, openTransport, type Transport } from './transport.ts';
 
@@ -27,6 +27,7 @@ interface TakenMail {
   readonly subject: string;
   readonly body_text: string;
   readonly body_html: string;
+  readonly secret: string | null;
   /** What the server of its address said when it refused it for good. */
   readonly refusal: string | null;
   /** To a person of the sample, to one whose account is closed, or who stopped such letters meanwhile. */
@@ -62,7 +63,7 @@ async function takeDue({ db, clock }: Services): Promise<TakenMail[]> {
       where id in (
         select id from mail where state = 'queued' and due_at <= ${now}
         order by due_at, id limit ${batch} for update skip locked)
-      returning id, letter_id, account_id, address, topic, tries, created_at)
+      returning id, letter_id, account_id, address, topic, tries, created_at, secret)
     select taken.*, letter.language, letter.subject, letter.body_text, letter.body_html,
       refusal.failure as refusal, coalesce(account.illustrative or account.state <> 'active'
         or wish.manner = 'never', false) as unwanted
@@ -95,15 +96,15 @@ interface SendingError extends Error {
 }
 
 /**
- * Whether the answer is about the address and will stay so: there is no such mailbox. Servers refuse for their policy at the
- * same place (`554 5.7.1 relay access denied`), which says nothing of the address.
+ * Whether the answer is about the address and will stay so: there is no such mailbox (details 5.1.x and 5.2.1 of RFC 3463).
+ * Servers refuse for their policy (`554 5.7.1`) and for the sender (`550 5.1.8`) at the same place, which says nothing of it.
  */
 function refusesAddress({ responseCode = 0, response = '', command }: SendingError): boolean {
   if (command !== 'RCPT TO' || ![550, 551, 553].includes(responseCode)) return false;
   const [, detail] = /\b5\.(\d{1,3}\.\d{1,3})\b/.exec(response) ?? [];
   return detail === undefined
-    ? !/relay|policy|spam|denied|blocked/i.test(response)
-    : /^(?:1\.\d+|2\.1)$/.test(detail);
+    ? !/relay|policy|spam|denied|blocked|sender/i.test(response)
+    : /^(?:1\.(?:1|2|3|6|10)|2\.1)$/.test(detail);
 }
 
 async function notSent(services: Services, mail: TakenMail, error: SendingError): Promise<Outcome> {
@@ -138,18 +139,24 @@ async function ended(
   state: 'sent' | 'kept' | 'refused' | 'failed',
   failure: string | null,
 ): Promise<Outcome> {
-  await db.updateTable('mail').set({ state, failure, ended_at: clock() }).where('id', '=', id).execute();
+  await db
+    .updateTable('mail')
+    .set({ state, failure, ended_at: clock(), secret: null })
+    .where('id', '=', id)
+    .execute();
   return state;
 }
 
 function outgoing({ config }: Services, mail: TakenMail): OutgoingMail {
   const { account_id: accountId, topic } = mail;
   const stop = accountId === null || topic === null ? null : stopAddress(config, { accountId, topic });
+  const filled = (body: string) =>
+    body.replaceAll(stopMark, stop ?? '').replaceAll(secretMark, mail.secret ?? '');
   return {
     to: mail.address,
     subject: mail.subject,
-    text: mail.body_text.replaceAll(stopMark, stop ?? ''),
-    html: mail.body_html.replaceAll(stopMark, stop ?? ''),
+    text: filled(mail.body_text),
+    html: filled(mail.body_html),
     messageId: `<mail-${mail.id}@${config.baseUrl.hostname}>`,
     language: mail.language,
     stopAddress: stop,

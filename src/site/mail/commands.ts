@@ -2,7 +2,7 @@ import type { Actor } from '../../kernel/actor.ts';
 import { notFound, Refusal } from '../../kernel/refusal.ts';
 import { appendEvent } from '../../platform/events/append.ts';
 import { askForJob } from '../../platform/jobs/ask.ts';
-import { sendingJob } from '../../platform/mail/letter.ts';
+import { secretMark, sendingJob } from '../../platform/mail/letter.ts';
 import type { Services } from '../../platform/services.ts';
 
 /**
@@ -37,6 +37,11 @@ export async function sendAgain(services: Services, actor: Actor, id: number): P
       throw new Refusal('wrong_state', {
         vi: 'Nội dung thư đã được xóa nên không gửi lại được.',
         en: 'Its text was erased, so it cannot be sent again.',
+      });
+    if (mail.body_text.includes(secretMark))
+      throw new Refusal('wrong_state', {
+        vi: 'Thư này mang khóa dùng một lần nên không gửi lại được. Người nhận có thể yêu cầu thư mới.',
+        en: 'This letter carries a key that is used once, so it is not sent again. Its reader can ask for another one.',
       });
     const at = services.clock();
     await tx

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { notFound } from '../../kernel/refusal.ts';
 import type { Language } from '../../kernel/text.ts';
 import type { Querying } from '../../platform/database/open.ts';
-import { stopMark } from '../../platform/mail/letter.ts';
+import { stopMark, withoutSecret } from '../../platform/mail/letter.ts';
 import type { Services } from '../../platform/services.ts';
 
 export const mailsPerPage = 30;
@@ -80,8 +80,9 @@ export async function findMail(db: Querying, id: number): Promise<WholeMail> {
   const [row] = rows;
   if (!row) throw notFound();
   const { illustrative, body, ...mail } = row;
-  // the address by which letters are stopped is its reader's alone
-  return { ...mail, text: illustrative ? (body?.replaceAll(stopMark, '…') ?? null) : undefined };
+  // what lets its reader do something is its reader's alone
+  const text = body === null ? null : withoutSecret(body.replaceAll(stopMark, '…'));
+  return { ...mail, text: illustrative ? text : undefined };
 }
 
 export interface RefusedAddress {

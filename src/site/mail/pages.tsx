@@ -5,7 +5,7 @@ import { html, seeOther } from '../../platform/http/answer.ts';
 import type { Call } from '../../platform/http/call.ts';
 import { readPageNumber } from '../../platform/http/page-number.ts';
 import { action, download, onlyFor, page as pageRoute, type Route } from '../../platform/http/route.ts';
-import { type Letter, stopMark } from '../../platform/mail/letter.ts';
+import { type Letter, stopMark, withoutSecret } from '../../platform/mail/letter.ts';
 import { page } from '../../ui/page.tsx';
 import { liftRefusal, sendAgain } from './commands.ts';
 import { findMail, listMails, listRefusals, mailStates, type OutboxQuery, serverState } from './outbox.ts';
@@ -100,8 +100,8 @@ function sampleOf({ services, param }: Call, language: Language): Letter {
   const stop = new URL('/thu/ngung/…', services.config.baseUrl).href;
   return {
     ...letter,
-    text: letter.text.replaceAll(stopMark, stop),
-    html: letter.html.replaceAll(stopMark, stop),
+    text: withoutSecret(letter.text.replaceAll(stopMark, stop)),
+    html: withoutSecret(letter.html.replaceAll(stopMark, stop)),
   };
 }
 

@@ -7,6 +7,7 @@ import type { Facts } from '../../../platform/events/chain.ts';
 import type { Services } from '../../../platform/services.ts';
 import { can, refuseUnlessCan } from '../policy.ts';
 import { hashPassword } from '../sessions/password.ts';
+import { voidResets } from '../sessions/resets.ts';
 import { endSessionsOf } from '../sessions/store.ts';
 import { makePassword } from './first-password.ts';
 import {
@@ -110,6 +111,8 @@ export async function changeAccount(services: Services, actor: Actor, input: Acc
       }))
       .where('id', '=', account.id)
       .execute();
+    // who reads the former mailbox is not let in by it
+    if (fields.includes('email')) await voidResets(tx, account.id, services.clock());
     await tell(tx, services, actor, 'account.changed', account.id, { fields });
   });
   await unlessTaken(change);
@@ -123,6 +126,7 @@ export async function closeAccount(services: Services, actor: Actor, seen: Accou
     if (account.state === 'closed') throw new Refusal('wrong_state', closedAlready);
     if (await isLastAdministrator(tx, account.id)) throw lastAdministratorStays();
     await setState(tx, account.id, 'closed', services.clock());
+    await voidResets(tx, account.id, services.clock());
     const sessions = await endSessionsOf(tx, account.id, services.clock());
     await tell(tx, services, actor, 'account.closed', account.id, { sessions });
   });
@@ -154,6 +158,7 @@ export async function resetPassword(services: Services, actor: Actor, seen: Acco
       }))
       .where('id', '=', account.id)
       .execute();
+    await voidResets(tx, account.id, services.clock());
     const sessions = await endSessionsOf(tx, account.id, services.clock());
     await tell(tx, services, actor, 'password.changed', account.id, { by: 'administrator', sessions });
   });

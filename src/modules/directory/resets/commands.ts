@@ -11,12 +11,13 @@ import { lockAccount } from '../accounts/store.ts';
 import { countReset, forgetFailures } from '../sessions/attempts.ts';
 import { newToken, tokenHash } from '../sessions/authenticate.ts';
 import { hashPassword } from '../sessions/password.ts';
+import { voidResets } from '../sessions/resets.ts';
 import { endSessionsOf } from '../sessions/store.ts';
 import { changedLetter, resetLetter } from './letters.ts';
 
 /** Minutes for which the address in a letter opens the form of a new password. */
 export const resetMinutes = 60;
-/** Letters to one account within the window of sign-in; more are asked for in vain. */
+/** Letters to one account within that time; more are asked for in vain. */
 const lettersEach = 3;
 /** Requests looked at in one transaction. */
 const requestsAtOnce = 50;
@@ -66,6 +67,8 @@ async function writeSome(tx: Transaction, services: Services): Promise<number> {
       .select(['id', 'email', 'name'])
       .where((e) => e(e.fn<string>('lower', ['email']), '=', email))
       .where('state', '=', 'active')
+      // two workers count its letters in turn
+      .forUpdate()
       .executeTakeFirst();
     const token = account && (await mayWrite(tx, account.id, at)) ? newToken() : null;
     await tx
@@ -82,8 +85,9 @@ async function writeSome(tx: Transaction, services: Services): Promise<number> {
       .where('id', '=', id)
       .execute();
     if (!account || !token) continue;
-    const letter = resetLetter(services, language === 'en' ? 'en' : 'vi', { name: account.name, token });
-    await queueLetter(tx, letter, [{ accountId: account.id, address: account.email }], { topic: null, at });
+    const letter = resetLetter(services, language === 'en' ? 'en' : 'vi', { name: account.name });
+    const to = [{ accountId: account.id, address: account.email }];
+    await queueLetter(tx, letter, to, { topic: null, at, secret: token });
   }
   return asked.length;
 }
@@ -100,12 +104,15 @@ async function mayWrite(tx: Transaction, accountId: number, at: Date): Promise<b
 }
 
 /** Throws Refusal `not_found` for a token that opens nothing: made by nobody, used, replaced or too old. */
-export async function checkReset(services: Services, token: string): Promise<void> {
+export async function checkReset(
+  services: Services,
+  token: string,
+): Promise<{ readonly accountId: number; readonly email: string }> {
   const row = /^[\w-]{43}$/.test(token)
     ? await services.db
         .selectFrom('password_reset')
         .innerJoin('account', 'account.id', 'password_reset.account_id')
-        .select('password_reset.id')
+        .select(['account.id as accountId', 'account.email'])
         .where('token_hash', '=', tokenHash(token))
         .where('used_at', 'is', null)
         .where('expires_at', '>', services.clock())
@@ -113,6 +120,7 @@ export async function checkReset(services: Services, token: string): Promise<voi
         .executeTakeFirst()
     : undefined;
   if (!row) throw opensNothing();
+  return row;
 }
 
 /**
@@ -124,37 +132,28 @@ export async function resetByLetter(
   token: string,
   input: { readonly password: string; readonly again: string },
 ): Promise<void> {
-  await checkReset(services, token);
-  const { email } = await services.db
-    .selectFrom('password_reset')
-    .select('email')
-    .where('token_hash', '=', tokenHash(token))
-    .executeTakeFirstOrThrow();
+  const { accountId, email } = await checkReset(services, token);
   const password = checkNewPassword(input.password, email);
   if (input.again !== password) throw new InvalidInput({ again: notTheSame });
   const hash = await hashPassword(password);
   const at = services.clock();
   await services.db.transaction().execute(async (tx) => {
+    // the account first: two letters of one account never wait for each other
+    const account = await lockAccount(tx, accountId);
     const reset = await tx
       .selectFrom('password_reset')
-      .select(['account_id', 'language', 'used_at', 'expires_at'])
+      .select(['language', 'used_at', 'expires_at'])
       .where('token_hash', '=', tokenHash(token))
       .forUpdate()
       .executeTakeFirst();
-    if (!reset?.account_id || reset.used_at !== null || (reset.expires_at ?? at) <= at) throw opensNothing();
-    const account = await lockAccount(tx, reset.account_id);
+    if (!reset || reset.used_at !== null || (reset.expires_at ?? at) <= at) throw opensNothing();
     if (account.state !== 'active') throw opensNothing();
     await tx
       .updateTable('account')
       .set((row) => ({ password_hash: hash, version: row('version', '+', 1), updated_at: at }))
       .where('id', '=', account.id)
       .execute();
-    await tx
-      .updateTable('password_reset')
-      .set({ used_at: at })
-      .where('account_id', '=', account.id)
-      .where('used_at', 'is', null)
-      .execute();
+    await voidResets(tx, account.id, at);
     await forgetFailures(tx, account.email);
     const sessions = await endSessionsOf(tx, account.id, at);
     const letter = changedLetter(services, reset.language === 'en' ? 'en' : 'vi', { name: account.name, at });

@@ -1,5 +1,5 @@
 import type { Language } from '../../../kernel/text.ts';
-import type { Letter, LetterSample } from '../../../platform/mail/letter.ts';
+import { type Letter, type LetterSample, secretMark } from '../../../platform/mail/letter.ts';
 import type { Services } from '../../../platform/services.ts';
 import { formatInstant } from '../../../ui/format.ts';
 import { writeLetter } from '../../../ui/letter.tsx';
@@ -22,7 +22,8 @@ function write(
 ): Letter {
   const { subject, paragraphs, label, path } = said;
   const sender = { operator: installation.operator, site: config.baseUrl.href };
-  const href = new URL(localPath(language, path), config.baseUrl).href;
+  // joined as texts: a mark stays as it is
+  const href = `${config.baseUrl.origin}${localPath(language, path)}`;
   const reason = resetTexts(language).reason;
   return {
     kind,
@@ -32,17 +33,13 @@ function write(
 }
 
 /** The way to another password, for whoever reads the mail of the account. */
-export function resetLetter(
-  sender: Sender,
-  language: Language,
-  { name, token }: { readonly name: string; readonly token: string },
-): Letter {
+export function resetLetter(sender: Sender, language: Language, { name }: { readonly name: string }): Letter {
   const t = resetTexts(language).letter;
   return write(sender, language, 'password.forgotten', {
     subject: t.subject,
     paragraphs: [t.greeting(name), t.asked, t.notYou],
     label: t.action,
-    path: directoryPaths.resetByLetter(token),
+    path: directoryPaths.resetByLetter(secretMark),
   });
 }
 
@@ -67,7 +64,7 @@ export const accountLetterSamples: readonly LetterSample[] = [
   {
     kind: 'password.forgotten',
     label: { vi: 'Đặt lại mật khẩu', en: 'Forgotten password' },
-    write: (sender, language) => resetLetter(sender, language, { name: madeUp[language], token: '…' }),
+    write: (sender, language) => resetLetter(sender, language, { name: madeUp[language] }),
   },
   {
     kind: 'password.was_changed',

@@ -1,7 +1,15 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { openTestApp, type TestApp } from '../../../../test/support/app.ts';
+import { openMailServer } from '../../../../test/support/mail-server.ts';
 import { system } from '../../../kernel/actor.ts';
-import { createAccount } from '../accounts/commands.ts';
+import { sendMail } from '../../../platform/mail/send.ts';
+import {
+  changeAccount,
+  closeAccount,
+  createAccount,
+  reopenAccount,
+  resetPassword,
+} from '../accounts/commands.ts';
 import { directoryPaths } from '../paths.ts';
 import { sessionRoutes } from '../sessions/pages.tsx';
 import { askReset, writeResetLetters } from './commands.ts';
@@ -34,12 +42,13 @@ async function tokens(address: string): Promise<string[]> {
   const rows = await app.services.db
     .selectFrom('mail')
     .innerJoin('letter', 'letter.id', 'mail.letter_id')
-    .select('letter.body_text as text')
+    .select(['letter.body_text as text', 'mail.secret'])
     .where('mail.address', '=', address)
     .where('letter.kind', '=', 'password.forgotten')
     .orderBy('mail.id')
     .execute();
-  return rows.map(({ text }) => /\/dat-lai-mat-khau\/([\w-]{43})\n/.exec(text ?? '')?.[1] ?? '');
+  for (const { text, secret } of rows) expect(text).not.toContain(secret ?? '-');
+  return rows.map(({ secret }) => secret ?? '');
 }
 
 const choose = (token: string, typed: Record<string, string>) =>
@@ -133,7 +142,10 @@ test('whoever asks again and again fills nobody’s mailbox, and is stopped', as
   const from = (address: string) =>
     askReset(app.services, { email: 'ai-do@example.vn', language: 'vi', address });
   for (let n = 0; n < 10; n += 1) await from('203.0.113.7');
-  await expect(from('203.0.113.7')).rejects.toMatchObject({ kind: 'too_many' });
+  await expect(from('203.0.113.7')).rejects.toMatchObject({
+    kind: 'too_many',
+    text: { vi: expect.stringContaining('quá nhiều yêu cầu gửi thư') },
+  });
   await from('203.0.113.8');
 });
 
@@ -143,6 +155,93 @@ test('what is no address is told at its field, with what was typed', async () =>
   const html = await answer.text();
   expect(html).toContain('Hãy ghi e-mail của tài khoản');
   expect(html).toContain('value="lan"');
+});
+
+test('the mail that leaves has the address whole, and what is kept of it has no key', async () => {
+  await ask('lan@example.vn');
+  const [token = ''] = await tokens('lan@example.vn');
+  const server = await openMailServer();
+  try {
+    await sendMail({ ...app.services, config: { ...app.services.config, smtpUrl: server.url } });
+  } finally {
+    await server.close();
+  }
+  expect(server.mails[0]?.text).toContain(`http://localhost:8080/dat-lai-mat-khau/${token}\n`);
+  expect(server.mails[0]?.html).toContain(`href="http://localhost:8080/dat-lai-mat-khau/${token}"`);
+  const kept = await app.services.db
+    .selectFrom('mail')
+    .innerJoin('letter', 'letter.id', 'mail.letter_id')
+    .selectAll()
+    .where('letter.kind', '=', 'password.forgotten')
+    .execute();
+  expect(JSON.stringify(kept)).not.toContain(token);
+});
+
+test('a letter opens nothing once the password, the address or the account was changed otherwise', async () => {
+  const { db } = app.services;
+  const { id } = await db
+    .selectFrom('account')
+    .select('id')
+    .where('email', '=', 'lan@example.vn')
+    .executeTakeFirstOrThrow();
+  const seen = async () => ({
+    id,
+    version: (await db.selectFrom('account').select('version').where('id', '=', id).executeTakeFirstOrThrow())
+      .version,
+  });
+  const fields = { name: 'Nguyễn Thị Lan', title: null, organisationCode: null };
+  const changes: Readonly<Record<string, () => Promise<unknown>>> = {
+    'by an administrator': async () => resetPassword(app.services, system, await seen()),
+    'to another address': async () => {
+      await changeAccount(app.services, system, {
+        ...(await seen()),
+        ...fields,
+        email: 'lan.moi@example.vn',
+      });
+      await changeAccount(app.services, system, { ...(await seen()), ...fields, email: 'lan@example.vn' });
+    },
+    'closed and opened again': async () => {
+      await closeAccount(app.services, system, await seen());
+      await reopenAccount(app.services, system, await seen());
+    },
+    'by the person': async () => {
+      const known = await resetPassword(app.services, system, await seen());
+      await ask('lan@example.vn');
+      const session = await app.signIn('agency_officer', { email: 'lan@example.vn' });
+      const form = { current: known, password: fresh, again: fresh };
+      expect((await app.fetch(directoryPaths.myPassword, { as: session, form })).status).toBe(303);
+    },
+  };
+  for (const [how, change] of Object.entries(changes)) {
+    await db.deleteFrom('password_reset').execute();
+    await db.deleteFrom('mail').execute();
+    await ask('lan@example.vn');
+    const [token = ''] = await tokens('lan@example.vn');
+    expect((await app.fetch(directoryPaths.resetByLetter(token))).status, how).toBe(200);
+    await change();
+    expect((await app.fetch(directoryPaths.resetByLetter(token))).status, how).toBe(404);
+  }
+});
+
+test('no key is logged, also where the address is nearly right', async () => {
+  await ask('lan@example.vn');
+  const [token = ''] = await tokens('lan@example.vn');
+  const lines: string[] = [];
+  const { log } = app.services;
+  const info = log.info.bind(log);
+  log.info = ((...told: unknown[]) => void lines.push(JSON.stringify(told))) as typeof log.info;
+  try {
+    for (const path of [
+      directoryPaths.resetByLetter(token),
+      `${directoryPaths.resetByLetter(token)}/`,
+      `/x/${token}`,
+    ])
+      await app.fetch(path);
+  } finally {
+    log.info = info;
+  }
+  expect(lines).toHaveLength(3);
+  expect(lines.join()).not.toContain(token);
 });
 
 test('two workers write one letter', async () => {

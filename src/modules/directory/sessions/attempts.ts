@@ -52,7 +52,20 @@ const resetsEach = 10;
 export async function countReset(db: Database, address: string, now: Date): Promise<void> {
   const key = keyOfAddress(address);
   if (!key) return;
-  await db.transaction().execute((tx) => countAttempt(tx, `reset:${key}`, resetsEach, now));
+  try {
+    await db.transaction().execute((tx) => countAttempt(tx, `reset:${key}`, resetsEach, now));
+  } catch (error) {
+    if (!(error instanceof Refusal) || error.kind !== 'too_many') throw error;
+    const minutes = Math.ceil((error.retryAfter ?? limits.windowSeconds) / 60);
+    throw new Refusal(
+      'too_many',
+      {
+        vi: `Từ mạng này đã có quá nhiều yêu cầu gửi thư. Hãy thử lại sau ${minutes} phút, hoặc liên hệ quản trị viên.`,
+        en: `Too many letters were asked for from this network. Try again in ${minutes} minutes, or ask the administrator.`,
+      },
+      error.retryAfter,
+    );
+  }
 }
 
 /** Failures of an account are forgotten, since it has another password. */

@@ -9,6 +9,7 @@ import { lockAccount } from '../accounts/store.ts';
 import { type Attempt, forgiveAttempt, limits, reserveAttempt, withdrawAttempt } from './attempts.ts';
 import { lifetimeSeconds, newToken, tokenHash } from './authenticate.ts';
 import { checkAgainstNothing, hashPassword, isOutdated, verifyPassword } from './password.ts';
+import { voidResets } from './resets.ts';
 import { endSessionsOf } from './store.ts';
 
 export interface SignIn {
@@ -252,6 +253,7 @@ export async function changePassword(
       }))
       .where('id', '=', actor.id)
       .execute();
+    await voidResets(tx, actor.id, services.clock());
     const sessions = await endSessionsOf(tx, actor.id, services.clock(), actor.sessionId);
     await appendEvent(tx, {
       name: 'password.changed',
