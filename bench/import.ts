@@ -26,8 +26,9 @@ import { generatedNotice } from './generated-notice.ts';
 import { databaseApart, servingJob } from './served.ts';
 
 const rows = Number(process.argv.find((word) => /^--rows=\d+$/.test(word))?.slice(7) ?? 2_000);
-// in the first rounds both are still being compiled for speed: medians of seven differed by half from run to run
-const rounds = 21;
+// in the first rounds both are still being compiled for speed, and a round of the baseline takes 36 to 95 ms: medians of
+// twenty-one still went from 2.2 to 3.4
+const rounds = 61;
 const limits = { ratio: 3, megabytes: 400 };
 
 type Work = { readonly file: string; readonly import?: pg.PoolConfig };

@@ -1,7 +1,7 @@
 // npm run bench -- NAME [--json]: builds, then runs bench/NAME.ts under Node 24. Without a name: what there is.
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { root, runUnderNode24, sourceMaps } from './node24.mjs';
+import { nodeFlags, root, runUnderNode24 } from './node24.mjs';
 import { ensureReady, main, Stop } from './prepare.mjs';
 
 /** A benchmark says so in its first comment: `npm run bench -- NAME: what it measures`. */
@@ -40,7 +40,7 @@ await main(async () => {
   for (const thread of ['office-worker.js', 'compose-worker.js'])
     writeFileSync(join(root, 'dist/bench', thread), `import '../${thread}';\n`);
   // the channel carries nothing: it closes when this process dies, so that no measurement runs on
-  return runUnderNode24([...sourceMaps, outfile, ...rest], {
+  return runUnderNode24([...nodeFlags, outfile, ...rest], {
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
   });
 });

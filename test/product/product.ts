@@ -25,7 +25,10 @@ import { projectRoot } from '../../src/platform/project-root.ts';
 const root = process.env.PRODUCT_ROOT ?? projectRoot;
 const program = join(root, 'dist/main.js');
 /** As scripts/node24.mjs has it. */
-const sourceMaps = ['--import', 'data:text/javascript,process.setSourceMapsEnabled(true)'];
+const nodeFlags = [
+  '--max-semi-space-size=16',
+  ...['--import', 'data:text/javascript,process.setSourceMapsEnabled(true)'],
+];
 
 /** Settings of one installation; what the machine of the tests has set for its own means nothing to it. */
 const blank = {
@@ -138,7 +141,7 @@ function launch(
   settings: Readonly<Record<string, string>> = {},
   log?: string,
 ): Spoken {
-  const child = spawn(process.execPath, [...sourceMaps, program, ...args], {
+  const child = spawn(process.execPath, [...nodeFlags, program, ...args], {
     cwd: installation.directory,
     env: { PATH: process.env.PATH, ...compiled, ...installation.settings, ...settings },
     // the channel carries nothing: it closes when this process dies, and the product ends with it

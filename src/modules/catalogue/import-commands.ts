@@ -10,7 +10,14 @@ import { refuseUnlessOpen } from './edition-commands.ts';
 import { findEditionByCode, spanColumns } from './edition-store.ts';
 import type { CatalogueKind } from './entry.ts';
 import { type Confirmed, confirmImport } from './import-confirm.ts';
-import { pastedDocument, readWith, storeRows, tableWarnings } from './import-reading.ts';
+import {
+  pastedDocument,
+  type RowWords,
+  readWith,
+  rowWords,
+  storeRows,
+  tableWarnings,
+} from './import-reading.ts';
 import { type ImportHeader, type ImportRecord, lockImport, sourceColumns } from './import-store.ts';
 import { titleLimit } from './inputs.ts';
 import { work } from './paths.ts';
@@ -32,13 +39,21 @@ export interface NewImport {
   readonly file: ImportedFile | null;
 }
 
-/** Reads a catalogue out of a document and keeps it for review; nothing reaches the catalogue. Returns the import's id. */
-export async function startImport(services: Services, actor: Actor, input: NewImport): Promise<number> {
+/**
+ * Reads a catalogue out of a document and keeps it for review; nothing reaches the catalogue. Returns the import's id.
+ * `words`: `rowWords` where it was asked for while the document was read.
+ */
+export async function startImport(
+  services: Services,
+  actor: Actor,
+  input: NewImport,
+  words?: RowWords,
+): Promise<number> {
   refuseWithoutTable(input.reading);
   const read = readAsCatalogue(input);
   return services.db
     .transaction()
-    .execute((tx) => startImportWithin(tx, actor, input, read, services.clock()));
+    .execute((tx) => startImportWithin(tx, actor, input, read, services.clock(), words));
 }
 
 /** What the rows of the import will be, each read when it is written: large annexes take a while. */
@@ -53,10 +68,11 @@ export async function startImportWithin(
   input: NewImport,
   read: OpenCatalogue,
   now: Date,
+  words?: RowWords,
 ): Promise<number> {
   const edition = await editionToImportInto(tx, actor, input.kind, input.span);
   if (input.file) await keepStoredFile(tx, input.file);
-  const id = await storeRows(tx, read, async () => {
+  const importOf = async () => {
     const row = await tx
       .insertInto('catalogue_import')
       .values({
@@ -77,7 +93,8 @@ export async function startImportWithin(
       .returning('id')
       .executeTakeFirstOrThrow();
     return row.id;
-  });
+  };
+  const id = await storeRows(tx, read, importOf, words ?? (await rowWords(tx)));
   await appendEvent(tx, {
     name: 'import.started',
     actor,

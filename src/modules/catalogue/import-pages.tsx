@@ -55,11 +55,14 @@ async function reviewPage(call: Call, record: ImportRecord, view: ReviewView, re
   const { services, language, csrfToken } = call;
   const { onlyFlagged, page: at, editing } = view;
   const offset = (at - 1) * rowsOnPage;
-  const rows = await importRows(services.db, record, { flagged: onlyFlagged, limit: rowsOnPage, offset });
-  const counts = await countRows(services.db, record.id);
-  const { tables, recognition } = await sourceOf(services.db, record.id);
-  const sectors = await listSectors(services.db);
-  const history = await importHistory(services.db, record.id, historyAsked(call.query));
+  const { db } = services;
+  const [rows, counts, { tables, recognition }, sectors, history] = await Promise.all([
+    importRows(db, record, { flagged: onlyFlagged, limit: rowsOnPage, offset }),
+    countRows(db, record.id),
+    sourceOf(db, record.id),
+    listSectors(db),
+    importHistory(db, record.id, historyAsked(call.query)),
+  ]);
   const shown = { language, csrfToken, record, rows, counts, tables, recognition, sectors, history };
   return page(
     call,

@@ -10,7 +10,7 @@ import {
   openCatalogue,
   type Table,
 } from '../../office/index.ts';
-import type { Transaction } from '../../platform/database/open.ts';
+import type { Querying, Transaction } from '../../platform/database/open.ts';
 import { organisationMatcher } from '../directory/index.ts';
 import { type Span, writeSpan } from './edition.ts';
 import type { CatalogueKind } from './entry.ts';
@@ -56,7 +56,18 @@ export function pastedDocument(table: Table): OfficialDocument {
 }
 
 /** Rows sent in one statement: what exceeds the buffer of a socket (some 200 KB) goes out only after the next are made. */
-const rowsAtOnce = 125;
+const rowsAtOnce = 200;
+
+/** What names in rows may mean in this installation. */
+export interface RowWords {
+  readonly sectors: readonly Sector[];
+  readonly organisationOf: (name: string) => unknown;
+}
+
+/** Two statements. */
+export async function rowWords(db: Querying): Promise<RowWords> {
+  return { sectors: await listSectors(db), organisationOf: await organisationMatcher(db) };
+}
 
 /** What a reviewer chose for a row. */
 interface Choices {
@@ -77,10 +88,10 @@ export async function storeRows(
   tx: Transaction,
   read: OpenCatalogue,
   importOf: () => Promise<number>,
+  { sectors, organisationOf }: RowWords,
   choicesFor: ChoicesFor = () => none,
 ): Promise<number> {
-  const sectors = await listSectors(tx);
-  const strangersIn = namesUnknownTo(await organisationMatcher(tx), read.columns);
+  const strangersIn = namesUnknownTo(organisationOf, read.columns);
   const rowAt = (place: number) => {
     const { printed, entry, doubts, repeated, uncertain } = read.look(place);
     const { codes, warnings } = namedSectors(entry, read.columns, sectors);
@@ -162,7 +173,7 @@ export async function replaceRows(
     .returning(['position', 'entry', 'skip', 'corrections'])
     .execute();
   const inOrder = old.sort((one, other) => one.position - other.position);
-  await storeRows(tx, read, async () => importId, choicesKept(inOrder, columns));
+  await storeRows(tx, read, async () => importId, await rowWords(tx), choicesKept(inOrder, columns));
 }
 
 /** Choices for rows that say the same as those they were made on. */
@@ -200,8 +211,10 @@ function writtenRow(row: {
   /** As `writeEntry` writes it. */
   readonly entry: string;
 }): string {
-  const said = [row.choices.corrections, row.warnings].map((part) => JSON.stringify(part));
-  return [row.choices.skip, ...said, row.entry].join('\t');
+  const { skip, corrections } = row.choices;
+  const corrected = corrections === none.corrections ? '{}' : JSON.stringify(corrections);
+  const warned = row.warnings.length === 0 ? '[]' : JSON.stringify(row.warnings);
+  return `${skip}\t${corrected}\t${warned}\t${row.entry}`;
 }
 
 /** Writes rows in the places after `first`. As JSON the database would take each apart only to put it together again. */

@@ -17,6 +17,7 @@ import { editors, messagesIn } from './edition-pages.tsx';
 import { findEditionByCode } from './edition-store.ts';
 import { type CatalogueKind, catalogueKinds } from './entry.ts';
 import { type ImportedFile, readPaste, startImport } from './import-commands.ts';
+import { rowWords } from './import-reading.ts';
 import { ImportStartPage, importLimit } from './import-start-view.tsx';
 import { openImports, reviewOfFile } from './import-store.ts';
 import { importTexts } from './import-texts.ts';
@@ -112,8 +113,8 @@ async function postFile(call: Call): Promise<Response> {
     if (!file) throw new InvalidInput({ file: inBoth(empty.length > 0 ? 'emptyFile' : 'chooseFile') });
     const known = await reviewOfFile(call.services.db, file.sha256, target.kind, target.span);
     if (known !== null) return seeOther(call, work.import(known), t.sameFile);
-    const reading = await readFile(call, file);
-    const id = await startImport(call.services, call.actor, { ...target, reading, file });
+    const [reading, words] = await Promise.all([readFile(call, file), rowWords(call.services.db)]);
+    const id = await startImport(call.services, call.actor, { ...target, reading, file }, words);
     return seeOther(call, work.import(id));
   } catch (error) {
     const { errors, ...returned } = await returnedFor(call, values, error);
