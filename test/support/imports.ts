@@ -1,7 +1,9 @@
 import { system } from '../../src/kernel/actor.ts';
 import type { EntryRecord } from '../../src/modules/catalogue/entry-store.ts';
 import { allEntries } from '../../src/modules/catalogue/entry-store.ts';
+import { findImport, importRows } from '../../src/modules/catalogue/import-store.ts';
 import { work } from '../../src/modules/catalogue/index.ts';
+import type { Querying } from '../../src/platform/database/open.ts';
 import type { Session, TestApp } from './app.ts';
 import { hiddenField, openCatalogueApp } from './catalogue.ts';
 
@@ -86,4 +88,9 @@ export async function openImportDesk(): Promise<ImportDesk> {
       return edition ? allEntries(app.services.db, system, edition.id) : [];
     },
   };
+}
+
+/** All rows of an import as its review reads them. */
+export async function readRows(db: Querying, importId: number) {
+  return importRows(db, await findImport(db, importId));
 }

@@ -2,13 +2,13 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openTestApp, type Session, type TestApp } from '../../../test/support/app.ts';
 import { eventNames, hiddenField } from '../../../test/support/catalogue.ts';
 import { readingOf, registerDraft } from '../../../test/support/documents.ts';
+import { readRows } from '../../../test/support/imports.ts';
 import { keptScan } from '../../../test/support/scans.ts';
 import { system } from '../../kernel/actor.ts';
 import { drawsPages, namesUncertain } from '../../office/index.ts';
 import { documentRoutes, documentWork } from '../documents/index.ts';
 import { discardImport, readPaste, startImport } from './import-commands.ts';
 import { reviseImport } from './import-revise.ts';
-import { findImport, importRows } from './import-store.ts';
 import { work } from './paths.ts';
 import { catalogueRoutes } from './routes.ts';
 
@@ -40,12 +40,10 @@ describe('an import read from a scan', () => {
     send({ [`right-${word}-${position}-${field}`]: right });
   const heading = async () => /<h2 id="chu-chua-chac">([^<]*)/u.exec(await page(second()))?.[1];
   const rows = async () =>
-    (await importRows(app.services.db, await findImport(app.services.db, id))).map(
-      ({ corrections, warnings }) => ({
-        corrections,
-        open: warnings.length,
-      }),
-    );
+    (await readRows(app.services.db, id)).map(({ corrections, warnings }) => ({
+      corrections,
+      open: warnings.length,
+    }));
   beforeAll(async () => {
     id = first = await keptScan(app.services, 'import', 11);
   });
@@ -80,9 +78,7 @@ describe('an import read from a scan', () => {
     const same = await put(1, 1, 'title', 'quet');
     expect([same.status, noticeOf(same)]).toEqual([303, expect.stringContaining('không có gì thay đổi')]);
     const doubts = async () =>
-      (await importRows(app.services.db, await findImport(app.services.db, id))).map(
-        ({ warnings }) => warnings.filter(namesUncertain).length,
-      );
+      (await readRows(app.services.db, id)).map(({ warnings }) => warnings.filter(namesUncertain).length);
     const [was, longer] = ['Cảnh báo sớm lũ quet', 'Cảnh báo sớm trận lũ quet'];
     const retitle = async (from: string, to: string) => {
       const version = Number(hiddenField(await page(second()), 'version'));
@@ -120,10 +116,7 @@ describe('an import read from a scan', () => {
 
   test('an uncertain word that was compared and is right is marked no more, until its tick is taken back', async () => {
     id = await keptScan(app.services, 'import', 13);
-    const flagged = async () =>
-      (await importRows(app.services.db, await findImport(app.services.db, id))).map(
-        ({ warnings }) => warnings.length,
-      );
+    const flagged = async () => (await readRows(app.services.db, id)).map(({ warnings }) => warnings.length);
     const before = await flagged();
     const ticked = await send({ 'ok-1': '1' });
     expect([ticked.status, noticeOf(ticked)]).toEqual([303, expect.stringContaining('Đã lưu 1 chữ')]);

@@ -24,6 +24,7 @@ export {
 } from './organisations/queries.ts';
 export { organisationSearchItems } from './organisations/search-items.ts';
 export { directoryPaths } from './paths.ts';
+export { readId } from './read-id.ts';
 export { accountLetterSamples } from './resets/letters.ts';
 export { directorySentence } from './sentences.ts';
 export { authenticate, findActor } from './sessions/authenticate.ts';

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { notFound } from '../../kernel/refusal.ts';
 import type { Language } from '../../kernel/text.ts';
 import type { Querying } from '../../platform/database/open.ts';
-import { stopMark, withoutSecret } from '../../platform/mail/letter.ts';
+import { type MailState, stopMark, withoutSecret } from '../../platform/mail/letter.ts';
 import { stopAddress } from '../../platform/mail/stop-address.ts';
 import { vnNorm } from '../../platform/search/index.ts';
 import type { Services } from '../../platform/services.ts';
@@ -10,8 +10,6 @@ import type { Services } from '../../platform/services.ts';
 export const lettersPerPage = 20;
 /** More words than anybody looks for in a subject. */
 const mostWords = 8;
-
-export type MailState = 'queued' | 'sent' | 'kept' | 'refused' | 'failed';
 
 /** A letter to a person, as they find it again. */
 export interface MyLetter {

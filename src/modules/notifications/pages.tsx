@@ -5,7 +5,7 @@ import { readPageNumber } from '../../platform/http/page-number.ts';
 import { action, anyone, page as pageRoute, type Route, signedIn } from '../../platform/http/route.ts';
 import { readStopToken, type Stop } from '../../platform/mail/stop-address.ts';
 import { page } from '../../ui/page.tsx';
-import { personOf } from '../directory/index.ts';
+import { personOf, readId } from '../directory/index.ts';
 import { myLetter, myLetters } from './my-letters.ts';
 import { notificationPaths } from './paths.ts';
 import { notificationTexts } from './texts.ts';
@@ -51,9 +51,7 @@ async function choose(call: Call): Promise<Response> {
 
 async function showLetter(call: Call): Promise<Response> {
   const { language: lang, services } = call;
-  const text = call.param('id');
-  const id = /^[1-9]\d{0,14}$/.test(text) ? Number(text) : 0;
-  const letter = await myLetter(services, personOf(call).id, id);
+  const letter = await myLetter(services, personOf(call).id, readId(call, 'id'));
   return page(call, { title: notificationTexts(lang).letter }, <LetterView lang={lang} letter={letter} />);
 }
 

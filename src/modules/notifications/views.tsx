@@ -1,4 +1,5 @@
 import type { Language } from '../../kernel/text.ts';
+import type { MailState } from '../../platform/mail/letter.ts';
 import { Badge, type Tone } from '../../ui/badge.tsx';
 import { Button, Buttons } from '../../ui/button.tsx';
 import { RadioGroup } from '../../ui/choices.tsx';
@@ -9,7 +10,7 @@ import { Breadcrumbs, DefinitionList, EmptyState, PageHead, Section } from '../.
 import { Pager, rangeText } from '../../ui/pager.tsx';
 import { localPath, PATHS } from '../../ui/site-links.ts';
 import { Table } from '../../ui/table.tsx';
-import { lettersPerPage, type MailState, type MyLetter, type WholeLetter } from './my-letters.ts';
+import { lettersPerPage, type MyLetter, type WholeLetter } from './my-letters.ts';
 import { notificationPaths } from './paths.ts';
 import { notificationTexts } from './texts.ts';
 import { type LetterChoices, manners, topics } from './wishes.ts';

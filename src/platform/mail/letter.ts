@@ -26,6 +26,10 @@ export interface Addressee {
   readonly address: string;
 }
 
+/** How far a mail is: waiting, sent, kept unsent, refused by its address, given up. */
+export const mailStates = ['queued', 'sent', 'kept', 'refused', 'failed'] as const;
+export type MailState = (typeof mailStates)[number];
+
 /** The job that sends what is queued. */
 export const sendingJob = 'mail.send';
 

@@ -2,15 +2,12 @@ import { sql } from 'kysely';
 import { notFound } from '../../kernel/refusal.ts';
 import type { Language } from '../../kernel/text.ts';
 import type { Querying } from '../../platform/database/open.ts';
-import { stopMark, withoutSecret } from '../../platform/mail/letter.ts';
+import { type MailState, stopMark, withoutSecret } from '../../platform/mail/letter.ts';
 import type { Services } from '../../platform/services.ts';
 
 export const mailsPerPage = 30;
 /** Mails counted at most: what is older is found by its address. */
 const mostCounted = 1_000;
-
-export const mailStates = ['queued', 'sent', 'kept', 'refused', 'failed'] as const;
-export type MailState = (typeof mailStates)[number];
 
 /** The list as its address asks for it. */
 export interface OutboxQuery {

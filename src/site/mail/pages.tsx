@@ -1,14 +1,15 @@
 import { holds } from '../../kernel/actor.ts';
 import { notFound } from '../../kernel/refusal.ts';
 import type { Language } from '../../kernel/text.ts';
+import { readId } from '../../modules/directory/index.ts';
 import { html, seeOther } from '../../platform/http/answer.ts';
 import type { Call } from '../../platform/http/call.ts';
 import { readPageNumber } from '../../platform/http/page-number.ts';
 import { action, download, onlyFor, page as pageRoute, type Route } from '../../platform/http/route.ts';
-import { type Letter, stopMark, withoutSecret } from '../../platform/mail/letter.ts';
+import { type Letter, mailStates, stopMark, withoutSecret } from '../../platform/mail/letter.ts';
 import { page } from '../../ui/page.tsx';
 import { liftRefusal, sendAgain } from './commands.ts';
-import { findMail, listMails, listRefusals, mailStates, type OutboxQuery, serverState } from './outbox.ts';
+import { findMail, listMails, listRefusals, type OutboxQuery, serverState } from './outbox.ts';
 import { mailPaths } from './paths.ts';
 import { kindLabel, samples } from './samples.ts';
 import { mailTexts } from './texts.ts';
@@ -43,14 +44,9 @@ async function showOutbox(call: Call): Promise<Response> {
   );
 }
 
-function readId(call: Call): number {
-  const text = call.param('id');
-  return /^[1-9]\d{0,14}$/.test(text) ? Number(text) : 0;
-}
-
 async function showMail(call: Call): Promise<Response> {
   const { language: lang, services, csrfToken } = call;
-  const mail = await findMail(services.db, readId(call));
+  const mail = await findMail(services.db, readId(call, 'id'));
   const mayAct = holds(call.actor, 'administrator');
   return page(
     call,
@@ -61,7 +57,7 @@ async function showMail(call: Call): Promise<Response> {
 
 async function again(call: Call): Promise<Response> {
   await call.form();
-  const id = readId(call);
+  const id = readId(call, 'id');
   await sendAgain(call.services, call.actor, id);
   return seeOther(call, mailPaths.mail(id), mailTexts(call.language).queuedAgain);
 }

@@ -1,6 +1,6 @@
 import type { Language } from '../../kernel/text.ts';
 import { LetterText, MailStateBadge } from '../../modules/notifications/index.ts';
-import type { Letter } from '../../platform/mail/letter.ts';
+import { type Letter, mailStates } from '../../platform/mail/letter.ts';
 import { IllustrativeMark } from '../../ui/badge.tsx';
 import { Button, LinkButton } from '../../ui/button.tsx';
 import { ActiveFilters, SearchBox } from '../../ui/facets.tsx';
@@ -12,7 +12,6 @@ import { Pager, rangeText } from '../../ui/pager.tsx';
 import { localPath, PATHS } from '../../ui/site-links.ts';
 import { Table } from '../../ui/table.tsx';
 import {
-  mailStates,
   mailsPerPage,
   type Outbox,
   type OutboxQuery,

@@ -1,13 +1,13 @@
 import type { Language } from '../../../kernel/text.ts';
 import { Button, Buttons, LinkButton } from '../../../ui/button.tsx';
-import { PasswordField, TextField } from '../../../ui/fields.tsx';
+import { TextField } from '../../../ui/fields.tsx';
 import { bindForm, ErrorSummary, Form } from '../../../ui/form.tsx';
 import { Notice } from '../../../ui/notice.tsx';
 import { PageHead } from '../../../ui/page-parts.tsx';
 import { localPath } from '../../../ui/site-links.ts';
 import type { FormFailure } from '../form-failure.ts';
 import { directoryPaths } from '../paths.ts';
-import { sessionTexts } from '../sessions/texts.ts';
+import { NewPasswordFields } from '../sessions/new-password-fields.tsx';
 import { resetTexts } from './texts.ts';
 
 export function ForgottenForm(props: {
@@ -80,7 +80,6 @@ export function ChooseForm(props: {
 }) {
   const { lang, failure } = props;
   const t = resetTexts(lang);
-  const s = sessionTexts(lang);
   return (
     <>
       <PageHead title={t.choose} lead={t.chooseLead} />
@@ -91,21 +90,7 @@ export function ChooseForm(props: {
         csrfToken={props.csrfToken}
         label={t.choose}
       >
-        <PasswordField
-          lang={lang}
-          name="password"
-          label={s.fresh}
-          hint={s.freshHint}
-          error={failure?.errors.password}
-          autocomplete="new-password"
-        />
-        <PasswordField
-          lang={lang}
-          name="again"
-          label={s.again}
-          error={failure?.errors.again}
-          autocomplete="new-password"
-        />
+        <NewPasswordFields lang={lang} failure={failure} />
         <Buttons>
           <Button>{t.save}</Button>
         </Buttons>

@@ -14,6 +14,7 @@ import type { FormFailure } from '../form-failure.ts';
 import { directoryPaths } from '../paths.ts';
 import { deviceName } from './device.ts';
 import { EndButton } from './end-button.tsx';
+import { NewPasswordFields } from './new-password-fields.tsx';
 import type { OpenSession } from './queries.ts';
 import { SessionTable } from './session-table.tsx';
 import { sessionTexts } from './texts.ts';
@@ -146,7 +147,6 @@ export function PasswordForm(props: {
 }) {
   const { lang, failure } = props;
   const t = sessionTexts(lang);
-  const error = (name: string) => failure?.errors[name];
   return (
     <>
       <Crumbs lang={lang} here={t.changePassword} />
@@ -159,24 +159,10 @@ export function PasswordForm(props: {
           lang={lang}
           name="current"
           label={t.current}
-          error={error('current')}
+          error={failure?.errors.current}
           autocomplete="current-password"
         />
-        <PasswordField
-          lang={lang}
-          name="password"
-          label={t.fresh}
-          hint={t.freshHint}
-          error={error('password')}
-          autocomplete="new-password"
-        />
-        <PasswordField
-          lang={lang}
-          name="again"
-          label={t.again}
-          error={error('again')}
-          autocomplete="new-password"
-        />
+        <NewPasswordFields lang={lang} failure={failure} />
         <Buttons>
           <Button>{t.save}</Button>
           <LinkButton look="secondary" href={localPath(lang, directoryPaths.mine)}>
