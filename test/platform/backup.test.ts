@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { system } from '../../src/kernel/actor.ts';
 import { beginAmendment, chooseEntry } from '../../src/modules/catalogue/amendment/commands.ts';
 import { publishIssuedElsewhere } from '../../src/modules/catalogue/index.ts';
+import { followEvents } from '../../src/modules/notifications/follow.ts';
 import { leftOut } from '../../src/platform/backup/format.ts';
 import {
   checkExport,
@@ -158,6 +159,14 @@ test('a restored database gives the next numbers, finds what is public, and lets
   expect(await ask(target, "select count(*)::int as n from pg_constraint where contype = 'f'")).toEqual(
     await ask(app, "select count(*)::int as n from pg_constraint where contype = 'f'"),
   );
+});
+
+test('what workers do by the clock changes no export of data that rest', async () => {
+  const [before, after] = [place(), place()];
+  await exportAll(source(), before);
+  await followEvents(app.services);
+  await exportAll(source(), after);
+  expect(contentsOf(after)).toEqual(contentsOf(before));
 });
 
 test('every table of the product is exported, or left out for a reason that is written down', async () => {

@@ -32,6 +32,8 @@ export const leftOut: Readonly<Record<string, string>> = {
   entry_version_count: 'derived: the database counts entry_version as it is loaded',
   backup: 'tells of the exports of this installation; an export of it would never be like the one before',
   session: 'a copy must let nobody in: people sign in anew',
+  notification_cursor:
+    'moves by the clock: of data that rest, every export is to be the same; a copy begins where its log ends',
   letter: 'a copy must not send again what was sent, nor hold what letters let their readers do',
   mail: 'goes with its letters',
   password_reset: 'transient: letters of the last hour that let their readers choose a password',
