@@ -188,6 +188,7 @@ async function openWeb(connection: pg.PoolConfig): Promise<{ web: Web; config: C
     sample: 'none',
     secretKey: randomBytes(32).toString('hex'),
     smtpUrl: undefined,
+    identityProviders: [],
     mailFrom: 'nhipcau@example.vn',
     trustProxy: false,
     logLevel: 'silent',

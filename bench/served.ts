@@ -111,6 +111,7 @@ export async function servePages({ connection, pageCache, compression, anew }: S
     sample: 'none',
     secretKey: 'only for measuring, longer than thirty-two',
     smtpUrl: undefined,
+    identityProviders: [],
     mailFrom: 'nhipcau@example.vn',
     trustProxy: false,
     logLevel: 'silent',

@@ -900,6 +900,21 @@ create table event_personal (
   constraint event_personal_pkey PRIMARY KEY (event_seq, field)
 );
 
+create table identity (
+  id bigint generated always as identity not null,
+  issuer text not null,
+  subject text not null,
+  account_id bigint not null,
+  provider text not null,
+  linked_at timestamp with time zone not null,
+  last_used_at timestamp with time zone,
+  constraint identity_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  constraint identity_account_id_issuer_key UNIQUE (account_id, issuer),
+  constraint identity_issuer_subject_key UNIQUE (issuer, subject),
+  constraint identity_pkey PRIMARY KEY (id),
+  constraint identity_subject_check CHECK (((length(subject) >= 1) AND (length(subject) <= 255)))
+);
+
 create table letter (
   id bigint generated always as identity not null,
   kind text not null,
@@ -1165,8 +1180,12 @@ create table session (
   ended_at timestamp with time zone,
   address text,
   agent text,
+  provider text,
+  provider_level text,
   constraint session_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  constraint session_check CHECK (((provider IS NULL) = (provider_level IS NULL))),
   constraint session_pkey PRIMARY KEY (id),
+  constraint session_provider_level_check CHECK ((provider_level = ANY (ARRAY['one_factor'::text, 'two_factors'::text]))),
   constraint session_token_hash_key UNIQUE (token_hash)
 );
 
@@ -1183,6 +1202,30 @@ create table sign_in_failure (
   first_at timestamp with time zone not null,
   blocked_until timestamp with time zone,
   constraint sign_in_failure_pkey PRIMARY KEY (key)
+);
+
+create table sign_on (
+  id bigint generated always as identity not null,
+  token_hash bytea not null,
+  provider text not null,
+  language text not null,
+  back text,
+  account_id bigint,
+  started_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  returned_at timestamp with time zone,
+  issuer text,
+  subject text,
+  email text,
+  name text,
+  level text,
+  constraint sign_on_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  constraint sign_on_check CHECK ((((issuer IS NULL) = (subject IS NULL)) AND ((issuer IS NULL) = (level IS NULL)))),
+  constraint sign_on_check1 CHECK (((issuer IS NULL) OR (returned_at IS NOT NULL))),
+  constraint sign_on_language_check CHECK ((language = ANY (ARRAY['vi'::text, 'en'::text]))),
+  constraint sign_on_level_check CHECK ((level = ANY (ARRAY['one_factor'::text, 'two_factors'::text]))),
+  constraint sign_on_pkey PRIMARY KEY (id),
+  constraint sign_on_token_hash_key UNIQUE (token_hash)
 );
 
 create table signed_copy (
@@ -1444,6 +1487,10 @@ CREATE INDEX search_word_single ON public.search_word USING btree (word, items) 
 CREATE INDEX session_account ON public.session USING btree (account_id) WHERE (ended_at IS NULL);
 
 CREATE INDEX session_expiry ON public.session USING btree (expires_at);
+
+CREATE INDEX sign_on_account ON public.sign_on USING btree (account_id) WHERE (account_id IS NOT NULL);
+
+CREATE INDEX sign_on_expires ON public.sign_on USING btree (expires_at);
 
 CREATE INDEX signed_copy_account ON public.signed_copy USING btree (account_id);
 

@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import type { Text } from '../kernel/text.ts';
+import { type IdentityProvider, readIdentityProviders } from './identity-providers.ts';
 import { readOrMakeSecret } from './secret-file.ts';
 
 /** Settings of one running instance, checked at start. Their names are a stable interface (docs/operations.md, "Settings"). */
@@ -22,6 +23,8 @@ export interface Config {
   readonly smtpUrl: string | undefined;
   /** The address letters come from. */
   readonly mailFrom: string;
+  /** Where people may sign in beside a password, in the order they are offered. */
+  readonly identityProviders: readonly IdentityProvider[];
   /** Whether the X-Forwarded-For of the proxy in front is believed. */
   readonly trustProxy: boolean;
   readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent';
@@ -113,6 +116,7 @@ const expectations: Readonly<Record<keyof typeof settings, Text>> = {
  */
 export function readConfig(environment: NodeJS.ProcessEnv): Config {
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const { providers, problems: wrongProviders } = readIdentityProviders(given);
   const problems: Text[] = [];
   const read = z.object(settings).safeParse(given);
   if (!read.success) {
@@ -123,8 +127,8 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
         en: `Setting ${name} is wrong: it takes ${expectations[name].en}.`,
       });
     }
-    throw new WrongSettings(problems);
   }
+  if (!read.success || wrongProviders.length > 0) throw new WrongSettings([...problems, ...wrongProviders]);
   const value = read.data;
   const dataDir = resolve(value.DATA_DIR);
   const baseUrl = new URL(value.BASE_URL ?? `http://localhost:${value.PORT}`);
@@ -144,6 +148,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     sample: value.NHIPCAU_SAMPLE ?? (value.DATABASE_URL ? 'none' : 'langson'),
     secretKey: value.SECRET_KEY ?? keptSecret(dataDir, value.DATABASE_URL),
     smtpUrl: value.SMTP_URL,
+    identityProviders: providers,
     mailFrom: value.MAIL_FROM ?? `nhipcau@${baseUrl.hostname}`,
     trustProxy: value.TRUST_PROXY === 'true' || value.TRUST_PROXY === '1',
     logLevel: value.LOG_LEVEL,

@@ -57,8 +57,15 @@ export interface TestApp {
 
 const origin = 'http://localhost:8080';
 
-/** `given`: a database other than an empty one of its own; it is dropped at the end all the same. */
-export async function openTestApp(routes: readonly Route[], given?: TestDatabase): Promise<TestApp> {
+/**
+ * `given`: a database other than an empty one of its own; it is dropped at the end all the same. `settings`: what
+ * differs from those of all tests.
+ */
+export async function openTestApp(
+  routes: readonly Route[],
+  given?: TestDatabase,
+  settings: Partial<Config> = {},
+): Promise<TestApp> {
   const database = given ?? (await createTestDatabase());
   const directory = await mkdtemp(join(tmpdir(), 'nhipcau-app-'));
   const log = openLog('silent');
@@ -81,10 +88,12 @@ export async function openTestApp(routes: readonly Route[], given?: TestDatabase
     sample: 'none',
     secretKey: 'a key for tests only, longer than 32',
     smtpUrl: undefined,
+    identityProviders: [],
     mailFrom: 'nhipcau@example.vn',
     trustProxy: false,
     logLevel: 'silent',
     production: false,
+    ...settings,
   };
   const services: Services = {
     config,

@@ -70,6 +70,8 @@ export interface Maker {
   reset(): Promise<string>;
   /** An address a mail server refused. */
   refusedAddress(): Promise<string>;
+  /** A link of an account with a provider of single sign-on, of `as` where given. */
+  identity(as: Session | null): Promise<number>;
   /** Number of an event about a draft edition. */
   event(): Promise<number>;
   /** An import under review. */
@@ -296,6 +298,19 @@ export function makerOf(app: Pick<TestApp, 'services' | 'signIn'>): Maker {
         })
         .execute();
       return token;
+    },
+    async identity(as) {
+      const { accountId } = as ?? (await app.signIn('applicant'));
+      const count = next();
+      const made = await services.db
+        .insertInto('identity')
+        .values({
+          ...{ issuer: `https://dich-vu-${count}.example.vn`, subject: `nguoi-${count}`, provider: 'cu' },
+          ...{ account_id: accountId, linked_at: services.clock() },
+        })
+        .returning('id')
+        .executeTakeFirstOrThrow();
+      return made.id;
     },
     async refusedAddress() {
       const address = `khong-nhan-${next()}@example.vn`;

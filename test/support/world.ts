@@ -4,6 +4,7 @@ import pg from 'pg';
 import { inject } from 'vitest';
 import { type Role, roles } from '../../src/kernel/actor.ts';
 import type { Route } from '../../src/platform/http/route.ts';
+import type { IdentityProvider } from '../../src/platform/identity-providers.ts';
 import { openMetrics } from '../../src/platform/metrics.ts';
 import { routes } from '../../src/routes.ts';
 import { loadSampleOnce } from '../../src/site/sample/load.ts';
@@ -143,6 +144,11 @@ const made: Readonly<Record<string, (maker: Maker, as: Session | null) => Promis
   '/thu/ngung/:token': async ({ stop }) => ({ token: await stop() }),
   '/quan-tri/thu/:id': async ({ letter }) => ({ id: String(await letter(null)) }),
   '/quan-tri/mau-thu/:kind': async () => ({ kind: 'news.of_the_day' }),
+  '/dang-nhap/qua/:provider': async () => ({ provider: trialProvider.name }),
+  '/tai-khoan/dang-nhap-mot-lan/:provider': async () => ({ provider: trialProvider.name }),
+  '/tai-khoan/dang-nhap-mot-lan/:id/bo-lien-ket': async ({ identity }, as) => ({
+    id: String(await identity(as)),
+  }),
   '/tai-khoan/phien/:id': async ({ sessionOf }, as) => ({ id: String(await sessionOf(as)) }),
   '/kiem-tra/:seq': async ({ event }) => ({ seq: String(await event()) }),
   '/ban-lam-viec/nhap/nhieu-tep/:batch': async ({ batch }) => batch(),
@@ -162,8 +168,18 @@ const fields: Readonly<Record<string, (maker: Maker) => Promise<Params>>> = {
   'document.join': async ({ bareDocument }) => ({ known: String(await bareDocument()) }),
 };
 
+/** A provider of single sign-on that never answers. */
+export const trialProvider: IdentityProvider = {
+  ...{ name: 'thu', issuer: new URL('http://127.0.0.1:9'), clientId: 'nhipcau', clientSecret: 'secret' },
+  ...{ label: { vi: 'Dịch vụ thử', en: 'Trial service' }, scopes: 'openid email' },
+  claims: { sub: 'sub', email: 'email', emailVerified: 'email_verified', name: 'name' },
+  ...{ audience: 'citizens', secondFactor: [], registers: true, trustsEmail: false },
+};
+
 export async function openWorld(): Promise<World> {
-  const app = await openTestApp(routes(openMetrics()), await createSampleDatabase());
+  const app = await openTestApp(routes(openMetrics()), await createSampleDatabase(), {
+    identityProviders: [trialProvider],
+  });
   return { app, routes: routes(openMetrics()), ...openPaths(app), close: () => app.close() };
 }
 

@@ -1,7 +1,11 @@
 import type { Route } from '../../platform/http/route.ts';
+import type { LetterSample } from '../../platform/mail/letter.ts';
 import { accountRoutes } from './accounts/pages.tsx';
 import { delegationRoutes } from './delegations/pages.tsx';
+import { identityLetterSamples } from './identities/letters.ts';
+import { identityRoutes } from './identities/pages.tsx';
 import { organisationRoutes } from './organisations/pages.tsx';
+import { resetLetterSamples } from './resets/letters.ts';
 import { resetRoutes } from './resets/pages.tsx';
 import { sessionRoutes } from './sessions/pages.tsx';
 
@@ -25,14 +29,19 @@ export {
 export { organisationSearchItems } from './organisations/search-items.ts';
 export { directoryPaths } from './paths.ts';
 export { readId } from './read-id.ts';
-export { accountLetterSamples } from './resets/letters.ts';
 export { directorySentence } from './sentences.ts';
 export { authenticate, findActor } from './sessions/authenticate.ts';
 export { personOf } from './sessions/person-of.ts';
 
+export const accountLetterSamples: readonly LetterSample[] = [
+  ...resetLetterSamples,
+  ...identityLetterSamples,
+];
+
 /** Sign-in, one's own account, administration. */
 export const directoryRoutes: readonly Route[] = [
   ...sessionRoutes,
+  ...identityRoutes,
   ...resetRoutes,
   ...delegationRoutes,
   ...accountRoutes,

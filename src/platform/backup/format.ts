@@ -36,6 +36,7 @@ export const leftOut: Readonly<Record<string, string>> = {
     'moves by the clock: of data that rest, every export is to be the same; a copy begins where its log ends',
   letter: 'a copy must not send again what was sent, nor hold what letters let their readers do',
   mail: 'goes with its letters',
+  sign_on: 'transient: ways to a provider of single sign-on and back, with what it said of people',
   password_reset: 'transient: letters of the last hour that let their readers choose a password',
   sign_in_failure: 'transient: wrong passwords of the last minutes, with addresses',
 };

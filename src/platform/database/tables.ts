@@ -463,6 +463,16 @@ export interface EventPersonal {
   value: string;
 }
 
+export interface Identity {
+  account_id: number;
+  id: Generated<number>;
+  issuer: string;
+  last_used_at: Timestamp | null;
+  linked_at: Timestamp;
+  provider: string;
+  subject: string;
+}
+
 export interface Letter {
   body_html: string | null;
   body_text: string | null;
@@ -665,6 +675,8 @@ export interface Session {
   expires_at: Timestamp;
   id: Generated<number>;
   last_seen_at: Timestamp;
+  provider: string | null;
+  provider_level: string | null;
   token_hash: Buffer;
 }
 
@@ -695,6 +707,23 @@ export interface SignInFailure {
   failures: number;
   first_at: Timestamp;
   key: string;
+}
+
+export interface SignOn {
+  account_id: number | null;
+  back: string | null;
+  email: string | null;
+  expires_at: Timestamp;
+  id: Generated<number>;
+  issuer: string | null;
+  language: string;
+  level: string | null;
+  name: string | null;
+  provider: string;
+  returned_at: Timestamp | null;
+  started_at: Timestamp;
+  subject: string | null;
+  token_hash: Buffer;
 }
 
 export interface StoredFile {
@@ -743,6 +772,7 @@ export interface DB {
   event: Event;
   event_head: EventHead;
   event_personal: EventPersonal;
+  identity: Identity;
   letter: Letter;
   mail: Mail;
   mail_refusal: MailRefusal;
@@ -766,6 +796,7 @@ export interface DB {
   session: Session;
   setting: Setting;
   sign_in_failure: SignInFailure;
+  sign_on: SignOn;
   signed_copy: SignedCopy;
   stored_file: StoredFile;
   working_copy: WorkingCopy;

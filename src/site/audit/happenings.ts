@@ -96,7 +96,7 @@ const happenings = {
     names: [
       ...['account.delegated', 'account.delegation_ended'],
       ...['role.granted', 'role.revoked', 'password.changed', 'account.closed', 'account.reopened'],
-      'account.letters_chosen',
+      ...['account.letters_chosen', 'identity.linked', 'identity.unlinked'],
     ],
   },
   'dang-nhap': {
@@ -140,7 +140,7 @@ const topics = {
   'van-ban': { label: { vi: 'Văn bản', en: 'Documents' }, nouns: ['document'] },
   'tai-khoan': {
     label: { vi: 'Tài khoản, vai trò', en: 'Accounts, roles' },
-    nouns: ['account', 'role', 'password'],
+    nouns: ['account', 'role', 'password', 'identity'],
   },
   phien: { label: { vi: 'Phiên đăng nhập', en: 'Sessions' }, nouns: ['session', 'sign_in'] },
   'co-quan': { label: { vi: 'Cơ quan, tổ chức', en: 'Organisations' }, nouns: ['organisation'] },

@@ -47,7 +47,11 @@ export function accountSentence(lang: Language, { name, facts, scopeName, deputy
       if (facts.by === 'letter') return t.events.byLetter;
       return facts.by === 'administrator' ? t.events.reset : t.events.password;
     case 'session.started':
-      return t.events.started;
+      return facts.provider ? t.events.startedThrough(facts.provider) : t.events.started;
+    case 'identity.linked':
+      return t.events.identityLinked(facts.provider ?? '');
+    case 'identity.unlinked':
+      return t.events.identityUnlinked(facts.provider ?? '');
     case 'session.ended':
       if (facts.by === 'sign_out') return t.events.signedOut;
       return facts.by === 'administrator'

@@ -60,7 +60,7 @@ export function changedLetter(
 
 const madeUp = { vi: 'Nguyễn Thị Mẫu', en: 'officer' } as const;
 
-export const accountLetterSamples: readonly LetterSample[] = [
+export const resetLetterSamples: readonly LetterSample[] = [
   {
     kind: 'password.forgotten',
     label: { vi: 'Đặt lại mật khẩu', en: 'Forgotten password' },

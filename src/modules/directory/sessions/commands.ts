@@ -5,9 +5,9 @@ import type { Transaction } from '../../../platform/database/open.ts';
 import { appendEvent } from '../../../platform/events/append.ts';
 import type { Services } from '../../../platform/services.ts';
 import { checkNewPassword, normalEmail, passwordLength } from '../accounts/inputs.ts';
-import { lockAccount } from '../accounts/store.ts';
+import { type LockedAccount, lockAccount } from '../accounts/store.ts';
 import { type Attempt, forgiveAttempt, limits, reserveAttempt, withdrawAttempt } from './attempts.ts';
-import { lifetimeSeconds, newToken, tokenHash } from './authenticate.ts';
+import { type OpenedSession, openSession, personalOf } from './open-session.ts';
 import { checkAgainstNothing, hashPassword, isOutdated, verifyPassword } from './password.ts';
 import { voidResets } from './resets.ts';
 import { endSessionsOf } from './store.ts';
@@ -31,14 +31,31 @@ interface Candidate {
 /**
  * Opens a session for the right password. Every wrong answer is the same InvalidInput after the same work, whether
  * the account exists or not; past the limits it is Refusal `too_many`, and no hash is computed.
- *
- * `token` goes into the cookie for `maxAge` seconds; the database keeps only its hash. `isAdministrator` tells where the
- * person's work lies.
  */
-export async function signIn(
+export async function signIn(services: Services, input: SignIn): Promise<OpenedSession> {
+  const proven = await provePassword(services, input);
+  return services.db.transaction().execute(async (tx) => {
+    await acceptPassword(tx, proven);
+    const { address, agent, replaces } = input;
+    return openSession(tx, services, {
+      ...{ account: proven.account.id, address, agent, replaces },
+      proof: 'password',
+    });
+  });
+}
+
+/** A password that was right when it was looked at. */
+export interface ProvenPassword {
+  readonly account: Candidate;
+  readonly attempt: Attempt;
+  readonly rehashed: string | null;
+}
+
+/** Looks at a password before anything is locked; `acceptPassword` goes on. Throws as `signIn`. */
+export async function provePassword(
   services: Services,
-  input: SignIn,
-): Promise<{ token: string; maxAge: number; isAdministrator: boolean }> {
+  input: Omit<SignIn, 'replaces'>,
+): Promise<ProvenPassword> {
   const { db, clock } = services;
   const email = normalEmail(input.email);
   if (email === '' || input.password === '') throw new InvalidInput(emptyFields(email, input.password));
@@ -54,26 +71,22 @@ export async function signIn(
     throw new InvalidInput({ password: wrongPassword });
   }
   const rehashed = isOutdated(account.password_hash ?? '') ? await hashPassword(input.password) : null;
-  const token = newToken();
-  const isAdministrator = await db.transaction().execute(async (tx) => {
-    const current = await lockAccount(tx, account.id);
-    // closed, or given another password, while this one was being checked
-    if (current.state !== 'active' || current.password_hash !== account.password_hash)
-      throw new InvalidInput({ password: wrongPassword });
-    if (rehashed)
-      await tx.updateTable('account').set({ password_hash: rehashed }).where('id', '=', account.id).execute();
-    await forgiveAttempt(tx, attempt);
-    const administers = await tx
-      .selectFrom('role_grant')
-      .select('id')
-      .where('account_id', '=', account.id)
-      .where('role', '=', 'administrator')
-      .where('revoked_at', 'is', null)
-      .executeTakeFirst();
-    await openSession(tx, services, { accountId: account.id, token, input });
-    return administers !== undefined;
-  });
-  return { token, maxAge: lifetimeSeconds, isAdministrator };
+  return { account, attempt, rehashed };
+}
+
+/** Locks the account whose password was right, and forgives the failures before. Throws InvalidInput as `signIn`. */
+export async function acceptPassword(
+  tx: Transaction,
+  { account, attempt, rehashed }: ProvenPassword,
+): Promise<LockedAccount> {
+  const current = await lockAccount(tx, account.id);
+  // closed, or given another password, while this one was being checked
+  if (current.state !== 'active' || current.password_hash !== account.password_hash)
+    throw new InvalidInput({ password: wrongPassword });
+  if (rehashed)
+    await tx.updateTable('account').set({ password_hash: rehashed }).where('id', '=', account.id).execute();
+  await forgiveAttempt(tx, attempt);
+  return current;
 }
 
 /** Whether the password is that of an open account; a closed one, or one without a password, costs the same work. */
@@ -99,50 +112,6 @@ async function counted(services: Services, attempt: Attempt, check: Promise<bool
     await withdrawAttempt(services.db, attempt);
     throw error;
   }
-}
-
-async function openSession(
-  tx: Transaction,
-  services: Services,
-  { accountId, token, input }: { accountId: number; token: string; input: SignIn },
-): Promise<void> {
-  const at = services.clock();
-  if (input.replaces)
-    await tx
-      .updateTable('session')
-      .set({ ended_at: at })
-      .where('id', '=', input.replaces)
-      .where('ended_at', 'is', null)
-      .execute();
-  const session = await tx
-    .insertInto('session')
-    .values({
-      token_hash: tokenHash(token),
-      account_id: accountId,
-      created_at: at,
-      last_seen_at: at,
-      expires_at: new Date(at.getTime() + lifetimeSeconds * 1000),
-      address: input.address || null,
-      agent: input.agent.slice(0, 400) || null,
-    })
-    .returning('id')
-    .executeTakeFirstOrThrow();
-  await appendEvent(tx, {
-    name: 'session.started',
-    actor: {
-      kind: 'account',
-      id: accountId,
-      name: '',
-      email: '',
-      organisationId: null,
-      grants: [],
-      sessionId: session.id,
-    },
-    subject: { kind: 'account', id: accountId },
-    facts: { session: session.id },
-    personal: personalOf({ address: input.address, agent: input.agent.slice(0, 400) }),
-    at,
-  });
 }
 
 /** One event for each time a limit is reached; the tries refused after it leave none. */
@@ -279,11 +248,6 @@ async function tellEnded(
     facts: { by, sessions },
     at: services.clock(),
   });
-}
-
-/** Only what is known is kept. */
-function personalOf(values: Record<string, string>): Record<string, string> {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== ''));
 }
 
 function emptyFields(email: string, password: string) {

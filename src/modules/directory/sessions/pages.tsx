@@ -10,6 +10,8 @@ import { page } from '../../../ui/page.tsx';
 import { findAccount } from '../accounts/queries.ts';
 import { delegationsOf } from '../delegations/queries.ts';
 import { type FormFailure, formFailure } from '../form-failure.ts';
+import { problemOf } from '../identities/problems.ts';
+import { SignOnProblemNotice } from '../identities/sign-on-ways.tsx';
 import { directoryPaths } from '../paths.ts';
 import { readId } from '../read-id.ts';
 import { changePassword, endOtherSessions, endOwnSession, signIn, signOut } from './commands.ts';
@@ -43,11 +45,19 @@ function landing(isAdministrator: boolean): string {
 }
 
 function signInPage(call: Call, email: string, back: string, failure: FormFailure | null): Response {
-  const { language: lang } = call;
+  const { language: lang, csrfToken, services } = call;
+  const { identityProviders: providers } = services.config;
+  const problem = problemOf(call.query('loi'));
+  const notice = problem && (
+    <SignOnProblemNotice
+      {...{ lang, providers, problem, provider: call.query('qua') }}
+      operator={services.installation.operator}
+    />
+  );
   const response = page(
     call,
     { title: sessionTexts(lang).signIn, status: failure?.status ?? 200, unlisted: true },
-    <SignInForm lang={lang} email={email} back={back} failure={failure} />,
+    <SignInForm {...{ lang, csrfToken, email, back, failure, providers, notice }} />,
   );
   response.headers.set('cache-control', 'private, no-store');
   return response;
@@ -98,11 +108,12 @@ async function showProfile(call: Call): Promise<Response> {
   const { language: lang, services, csrfToken } = call;
   const account = await findAccount(services.db, personOf(call).id);
   const today = localDateOf(services.clock());
+  const singleSignOn = services.config.identityProviders.length > 0;
   const delegations = await delegationsOf(services.db, account.id, today);
   return page(
     call,
     { title: sessionTexts(lang).mine },
-    <Profile {...{ lang, csrfToken, account, delegations, today }} />,
+    <Profile {...{ lang, csrfToken, account, delegations, today, singleSignOn }} />,
   );
 }
 

@@ -1,6 +1,8 @@
+import type { ComponentChildren } from 'preact';
 import type { AccountActor } from '../../../kernel/actor.ts';
 import type { LocalDate } from '../../../kernel/dates.ts';
 import type { Language } from '../../../kernel/text.ts';
+import type { IdentityProvider } from '../../../platform/identity-providers.ts';
 import { Button, Buttons, LinkButton } from '../../../ui/button.tsx';
 import { PasswordField, TextField } from '../../../ui/fields.tsx';
 import { bindForm, ErrorSummary, Form } from '../../../ui/form.tsx';
@@ -11,6 +13,8 @@ import { grantText } from '../accounts/grant-text.ts';
 import { type Delegation, lendable } from '../delegations/delegation.ts';
 import { Delegations } from '../delegations/section-view.tsx';
 import type { FormFailure } from '../form-failure.ts';
+import { SignOnWays } from '../identities/sign-on-ways.tsx';
+import { identityTexts } from '../identities/texts.ts';
 import { directoryPaths } from '../paths.ts';
 import { deviceName } from './device.ts';
 import { EndButton } from './end-button.tsx';
@@ -22,9 +26,13 @@ import { sessionTexts } from './texts.ts';
 /** The sign-in page; the e-mail typed stays after a refusal, the password never. */
 export function SignInForm(props: {
   readonly lang: Language;
+  readonly csrfToken: string;
   readonly email: string;
   readonly back: string;
   readonly failure: FormFailure | null;
+  readonly providers: readonly IdentityProvider[];
+  /** What a way to one of them came to. */
+  readonly notice: ComponentChildren;
 }) {
   const { lang, failure } = props;
   const t = sessionTexts(lang);
@@ -36,6 +44,7 @@ export function SignInForm(props: {
   return (
     <>
       <PageHead title={t.signIn} lead={t.signInLead} />
+      {!failure && props.notice}
       {failure && <ErrorSummary lang={lang} errors={failure.errors} general={failure.general} />}
       <Form
         lang={lang}
@@ -65,6 +74,7 @@ export function SignInForm(props: {
       <p>
         <a href={localPath(lang, directoryPaths.forgotten)}>{t.forgotten}</a>
       </p>
+      <SignOnWays lang={lang} csrfToken={props.csrfToken} providers={props.providers} back={props.back} />
     </>
   );
 }
@@ -76,6 +86,8 @@ export function Profile(props: {
   readonly account: Account;
   readonly delegations: readonly Delegation[];
   readonly today: LocalDate;
+  /** Whether there is a provider to link the account with. */
+  readonly singleSignOn: boolean;
 }) {
   const { lang, account, delegations } = props;
   const t = sessionTexts(lang);
@@ -90,6 +102,11 @@ export function Profile(props: {
             <LinkButton look="secondary" href={localPath(lang, directoryPaths.mySessions)}>
               {t.allSessions}
             </LinkButton>
+            {props.singleSignOn && (
+              <LinkButton look="secondary" href={localPath(lang, directoryPaths.myIdentities)}>
+                {identityTexts(lang).single}
+              </LinkButton>
+            )}
             <LinkButton look="secondary" href={localPath(lang, PATHS.letters)}>
               {t.letters}
             </LinkButton>

@@ -1,0 +1,111 @@
+import type { AccountActor, Actor } from '../../../kernel/actor.ts';
+import { notFound, Refusal } from '../../../kernel/refusal.ts';
+import type { Transaction } from '../../../platform/database/open.ts';
+import { appendEvent } from '../../../platform/events/append.ts';
+import type { IdentityProvider } from '../../../platform/identity-providers.ts';
+import { queueLetter } from '../../../platform/mail/letter.ts';
+import type { Services } from '../../../platform/services.ts';
+import { type LockedAccount, lockAccount } from '../accounts/store.ts';
+import { labelOf } from './labels.ts';
+import { linkedLetter, unlinkedLetter } from './letters.ts';
+import type { Arrival } from './provider.ts';
+import { addIdentity } from './store.ts';
+
+/** What tied an identity to an account. */
+export type LinkedBy = 'self' | 'password' | 'e-mail' | 'registration';
+
+/**
+ * Ties an identity to a locked account; the person is told by mail. Returns null once it is tied, or why it is not.
+ */
+export async function link(
+  tx: Transaction,
+  services: Services,
+  input: {
+    readonly provider: IdentityProvider;
+    readonly arrival: Arrival;
+    readonly account: Pick<LockedAccount, 'id'>;
+    readonly by: LinkedBy;
+    readonly actor: Actor;
+  },
+): Promise<'taken' | 'second' | null> {
+  const { provider, arrival, account, by, actor } = input;
+  const at = services.clock();
+  const added = await addIdentity(tx, arrival, { account: account.id, provider: provider.name, at });
+  if (added === 'there') return null;
+  if (typeof added === 'string') return added;
+  const { language, ...to } = await addressee(tx, account.id);
+  const letter = linkedLetter(services, language, { name: to.name, provider: provider.label[language], at });
+  await queueLetter(tx, letter, [{ accountId: account.id, address: to.email }], { topic: null, at });
+  await appendEvent(tx, {
+    name: 'identity.linked',
+    actor,
+    subject: { kind: 'account', id: account.id },
+    facts: { identity: added, provider: provider.name, by },
+    at,
+  });
+  return null;
+}
+
+/**
+ * Unties one of one's own identities; sessions it opened end, but for the present one, and the person is told by mail.
+ * Throws Refusal `not_found` for anyone else's, `wrong_state` for the last way to sign in.
+ */
+export async function unlink(services: Services, actor: AccountActor, identityId: number): Promise<void> {
+  const at = services.clock();
+  await services.db.transaction().execute(async (tx) => {
+    const account = await lockAccount(tx, actor.id);
+    const own = await tx
+      .selectFrom('identity')
+      .select(['id', 'issuer', 'provider'])
+      .where('account_id', '=', account.id)
+      .execute();
+    const identity = own.find(({ id }) => id === identityId);
+    if (!identity) throw notFound();
+    const issuers = services.config.identityProviders.map(({ issuer }) => bare(issuer.href));
+    const others = own.filter(({ id, issuer }) => id !== identityId && issuers.includes(bare(issuer)));
+    if (account.password_hash === null && others.length === 0) throw lastWay();
+    await tx.deleteFrom('identity').where('id', '=', identityId).execute();
+    const ended = await tx
+      .updateTable('session')
+      .set({ ended_at: at })
+      .where('account_id', '=', account.id)
+      .where('provider', '=', identity.provider)
+      .where('ended_at', 'is', null)
+      .where('expires_at', '>', at)
+      .where('id', '<>', actor.sessionId ?? 0)
+      .returning('id')
+      .execute();
+    const { language, ...to } = await addressee(tx, account.id);
+    const provider = labelOf(services.config.identityProviders, identity.provider)[language];
+    const letter = unlinkedLetter(services, language, { name: to.name, provider, at });
+    await queueLetter(tx, letter, [{ accountId: account.id, address: to.email }], { topic: null, at });
+    await appendEvent(tx, {
+      name: 'identity.unlinked',
+      actor,
+      subject: { kind: 'account', id: account.id },
+      facts: { identity: identityId, provider: identity.provider, sessions: ended.map(({ id }) => id) },
+      at,
+    });
+  });
+}
+
+/** Issuers are the same with and without a slash at their end, as settings write them. */
+function bare(issuer: string): string {
+  return issuer.replace(/\/$/, '');
+}
+
+async function addressee(tx: Transaction, accountId: number) {
+  const { email, name, language } = await tx
+    .selectFrom('account')
+    .select(['email', 'name', 'language'])
+    .where('id', '=', accountId)
+    .executeTakeFirstOrThrow();
+  return { email, name, language: language === 'en' ? ('en' as const) : ('vi' as const) };
+}
+
+function lastWay(): Refusal {
+  return new Refusal('wrong_state', {
+    vi: 'Đây là cách đăng nhập duy nhất của tài khoản. Hãy đặt mật khẩu trước (trang Quên mật khẩu gửi thư để đặt), rồi bỏ liên kết.',
+    en: 'This is the only way into your account. Set a password first (the page “Forgotten password” sends a letter for it), then unlink.',
+  });
+}

@@ -1,0 +1,31 @@
+import { createHmac } from 'node:crypto';
+import type { Config } from '../../../platform/config.ts';
+import { readCookies } from '../../../platform/http/answer.ts';
+import type { SignOnKeys } from './provider.ts';
+
+/** The cookie that ties a way to a provider to the browser that began it. */
+function nameOf(config: Config): string {
+  return config.baseUrl.protocol === 'https:' ? '__Host-nhipcau_sign_on' : 'nhipcau_sign_on';
+}
+
+export function signOnCookie(config: Config, token: string, maxAgeSeconds: number): string {
+  const secure = config.baseUrl.protocol === 'https:' ? '; Secure' : '';
+  return `${nameOf(config)}=${token}; Path=/; Max-Age=${maxAgeSeconds}; HttpOnly; SameSite=Lax${secure}`;
+}
+
+export function spentSignOnCookie(config: Config): string {
+  return signOnCookie(config, '', 0);
+}
+
+/** The token of the browser's cookie; empty where it has none. */
+export function signOnToken(config: Config, request: Request): string {
+  const token = readCookies(request.headers.get('cookie')).get(nameOf(config)) ?? '';
+  return /^[\w-]{43}$/.test(token) ? token : '';
+}
+
+/** All keys of a way follow from its cookie, so that nobody who reads the database can go it. */
+export function keysOf(config: Config, token: string): SignOnKeys {
+  const key = (what: string) =>
+    createHmac('sha256', config.secretKey).update(`sign-on ${what}:${token}`).digest('base64url');
+  return { state: key('state'), nonce: key('nonce'), verifier: key('verifier') };
+}
