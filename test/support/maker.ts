@@ -71,7 +71,7 @@ export interface Maker {
   /** An address a mail server refused. */
   refusedAddress(): Promise<string>;
   /** A link of an account with a provider of single sign-on, of `as` where given. */
-  identity(as: Session | null): Promise<number>;
+  identity(as: Pick<Session, 'accountId'> | null): Promise<number>;
   /** Number of an event about a draft edition. */
   event(): Promise<number>;
   /** An import under review. */

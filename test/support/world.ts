@@ -134,6 +134,10 @@ const made: Readonly<Record<string, (maker: Maker, as: Session | null) => Promis
     const { id, sessionId } = await account();
     return { id: String(id), sessionId: String(sessionId) };
   },
+  '/quan-tri/tai-khoan/:id/lien-ket/:identityId': async ({ account, identity }) => {
+    const { id } = await account();
+    return { id: String(id), identityId: String(await identity({ accountId: id })) };
+  },
   '/quan-tri/tai-khoan/:id/uy-quyen/:delegationId': async ({ delegation }) => {
     const { id, principal } = await delegation(null);
     return { id: String(principal), delegationId: String(id) };

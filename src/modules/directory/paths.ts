@@ -18,6 +18,8 @@ export const directoryPaths = {
   reopenAccount: (id: number) => `/quan-tri/tai-khoan/${id}/mo-lai`,
   endSessions: (id: number) => `/quan-tri/tai-khoan/${id}/phien/ket-thuc`,
   endSession: (id: number, sessionId: number) => `/quan-tri/tai-khoan/${id}/phien/${sessionId}/ket-thuc`,
+  unlinkAccount: (id: number, identityId: number) =>
+    `/quan-tri/tai-khoan/${id}/lien-ket/${identityId}/bo-lien-ket`,
   signIn: '/dang-nhap',
   signOut: '/dang-xuat',
   forgotten: '/quen-mat-khau',

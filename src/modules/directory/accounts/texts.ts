@@ -72,6 +72,7 @@ export const accountTexts = defineTexts(
     noSessions: 'Không có phiên nào đang mở.',
     endAll: 'Kết thúc mọi phiên',
     endedSessions: 'Đã kết thúc phiên đăng nhập.',
+    identityTakenAway: 'Đã bỏ liên kết; các phiên mở qua dịch vụ đó đã kết thúc.',
     password: 'Cấp lại mật khẩu',
     passwordTitle: (name: string) => `Cấp lại mật khẩu cho ${name}?`,
     passwordText:
@@ -208,6 +209,7 @@ export const accountTexts = defineTexts(
     noSessions: 'No open session.',
     endAll: 'End all sessions',
     endedSessions: 'Session ended.',
+    identityTakenAway: 'Unlinked; the sessions opened through it have ended.',
     password: 'Reset password',
     passwordTitle: (name: string) => `Reset the password of ${name}?`,
     passwordText: 'A new password is made and shown once. The old one stops working and all sessions end.',

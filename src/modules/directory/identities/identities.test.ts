@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { openTestApp, type TestApp } from '../../../../test/support/app.ts';
+import { openTestApp, type Session, type TestApp } from '../../../../test/support/app.ts';
 import { type CookieBrowser, openCookieBrowser } from '../../../../test/support/cookie-browser.ts';
 import { openTestProvider, type TestProvider } from '../../../../test/support/oidc-provider.ts';
 import { system } from '../../../kernel/actor.ts';
 import { createAccount } from '../accounts/commands.ts';
+import { accountRoutes } from '../accounts/pages.tsx';
 import { purgeDirectory } from '../jobs.ts';
 import { directoryPaths } from '../paths.ts';
 import { sessionRoutes } from '../sessions/pages.tsx';
@@ -20,7 +21,7 @@ beforeAll(async () => {
     ...{ audience: 'officers', registers: false },
     label: { vi: 'Cơ quan', en: 'Agency' },
   });
-  app = await openTestApp([...sessionRoutes, ...identityRoutes], undefined, {
+  app = await openTestApp([...sessionRoutes, ...identityRoutes, ...accountRoutes], undefined, {
     identityProviders: [citizens.settings, officers.settings],
   });
 });
@@ -199,6 +200,45 @@ test('nobody unlinks what is somebody else’s', async () => {
   expect((await stranger.browser.open(path)).status).toBe(404);
   expect((await stranger.browser.post(path)).status).toBe(404);
   expect(await identities(owner.id)).toHaveLength(1);
+});
+
+test('an administrator sees the links of an account and takes one away, with all sessions through it', async () => {
+  const { id, browser } = await officer(citizens);
+  await browser.link(citizens);
+  const through = openCookieBrowser(app);
+  await through.signOn(citizens);
+  const [identity] = await identities(id);
+  const administrator = await app.signIn('administrator');
+  const inspector = await app.signIn('inspector');
+  const path = directoryPaths.unlinkAccount(id, identity?.id ?? 0);
+  const seen = async (as: Session) => (await app.fetch(directoryPaths.account(id), { as })).text();
+  expect(await seen(administrator)).toContain(path);
+  expect(await seen(inspector)).toContain('Dịch vụ thử');
+  expect(await seen(inspector)).not.toContain(path);
+  expect((await app.fetch(path, { as: inspector, form: {} })).status).toBe(403);
+  const elsewhere = directoryPaths.unlinkAccount(administrator.accountId, identity?.id ?? 0);
+  expect((await app.fetch(elsewhere, { as: administrator, form: {} })).status).toBe(404);
+  expect((await app.fetch(path, { as: administrator, form: {} })).status).toBe(303);
+  expect((await through.open(directoryPaths.mine)).status).toBe(303);
+  expect((await browser.open(directoryPaths.mine)).status).toBe(200);
+  expect(await identities(id)).toEqual([]);
+  expect(await seen(administrator)).toContain('Bỏ liên kết đăng nhập một lần với congdan');
+});
+
+test('an account without a password is proven by the way its person is used to', async () => {
+  made += 1;
+  const email = `dan-${made}@example.vn`;
+  citizens.person = { sub: `dan-${made}`, email, email_verified: true, name: 'Vi Hồi' };
+  officers.person = { sub: `dan-${made}`, email, email_verified: true, name: 'Vi Hồi' };
+  const browser = openCookieBrowser(app);
+  await browser.signOn(citizens);
+  await browser.post(directoryPaths.signOnOpen, { consent: '1' });
+  const other = openCookieBrowser(app);
+  expect((await other.signOn(officers)).headers.get('location')).toBe(directoryPaths.signOnFinish);
+  const page = await (await other.open(directoryPaths.signOnFinish)).text();
+  expect(page).toContain('chưa đặt mật khẩu');
+  expect(page).not.toContain('name="password"');
+  expect((await other.post(directoryPaths.signOnProve, { password: 'một câu bất kỳ' })).status).toBe(422);
 });
 
 test('of ways that were begun and left nothing stays', async () => {

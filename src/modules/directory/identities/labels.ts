@@ -5,3 +5,8 @@ import type { IdentityProvider } from '../../../platform/identity-providers.ts';
 export function labelOf(providers: readonly IdentityProvider[], name: string): Text {
   return providers.find((provider) => provider.name === name)?.label ?? { vi: name, en: name };
 }
+
+/** Whether a provider speaks for an issuer; settings write it with a slash at its end or without. */
+export function isIssuer({ issuer }: IdentityProvider, named: string): boolean {
+  return issuer.href.replace(/\/$/, '') === named.replace(/\/$/, '');
+}

@@ -6,7 +6,8 @@ import type { IdentityProvider } from '../../../platform/identity-providers.ts';
 import { queueLetter } from '../../../platform/mail/letter.ts';
 import type { Services } from '../../../platform/services.ts';
 import { type LockedAccount, lockAccount } from '../accounts/store.ts';
-import { labelOf } from './labels.ts';
+import { refuseUnlessCan } from '../policy.ts';
+import { isIssuer, labelOf } from './labels.ts';
 import { linkedLetter, unlinkedLetter } from './letters.ts';
 import type { Arrival } from './provider.ts';
 import { addIdentity } from './store.ts';
@@ -51,47 +52,88 @@ export async function link(
  * Throws Refusal `not_found` for anyone else's, `wrong_state` for the last way to sign in.
  */
 export async function unlink(services: Services, actor: AccountActor, identityId: number): Promise<void> {
-  const at = services.clock();
   await services.db.transaction().execute(async (tx) => {
     const account = await lockAccount(tx, actor.id);
-    const own = await tx
-      .selectFrom('identity')
-      .select(['id', 'issuer', 'provider'])
-      .where('account_id', '=', account.id)
-      .execute();
-    const identity = own.find(({ id }) => id === identityId);
-    if (!identity) throw notFound();
-    const issuers = services.config.identityProviders.map(({ issuer }) => bare(issuer.href));
-    const others = own.filter(({ id, issuer }) => id !== identityId && issuers.includes(bare(issuer)));
-    if (account.password_hash === null && others.length === 0) throw lastWay();
-    await tx.deleteFrom('identity').where('id', '=', identityId).execute();
-    const ended = await tx
-      .updateTable('session')
-      .set({ ended_at: at })
-      .where('account_id', '=', account.id)
-      .where('provider', '=', identity.provider)
-      .where('ended_at', 'is', null)
-      .where('expires_at', '>', at)
-      .where('id', '<>', actor.sessionId ?? 0)
-      .returning('id')
-      .execute();
-    const { language, ...to } = await addressee(tx, account.id);
-    const provider = labelOf(services.config.identityProviders, identity.provider)[language];
-    const letter = unlinkedLetter(services, language, { name: to.name, provider, at });
-    await queueLetter(tx, letter, [{ accountId: account.id, address: to.email }], { topic: null, at });
-    await appendEvent(tx, {
-      name: 'identity.unlinked',
-      actor,
-      subject: { kind: 'account', id: account.id },
-      facts: { identity: identityId, provider: identity.provider, sessions: ended.map(({ id }) => id) },
-      at,
-    });
+    const { identity, others } = await ownIdentity(tx, account.id, identityId);
+    const { identityProviders } = services.config;
+    const ways = others.filter(({ issuer }) => identityProviders.some((one) => isIssuer(one, issuer)));
+    if (account.password_hash === null && ways.length === 0) throw lastWay();
+    await take(tx, services, { actor, account, identity, by: 'self' });
   });
 }
 
-/** Issuers are the same with and without a slash at their end, as settings write them. */
-function bare(issuer: string): string {
-  return issuer.replace(/\/$/, '');
+/**
+ * Unties an identity of somebody's account, all of whose sessions through it end: whoever has come by the person's
+ * account at the provider is shut out. The last way may go, since a letter or an administrator gives a password.
+ */
+export async function unlinkAsAdministrator(
+  services: Services,
+  actor: Actor,
+  { accountId, identityId }: { readonly accountId: number; readonly identityId: number },
+): Promise<void> {
+  await services.db.transaction().execute(async (tx) => {
+    const account = await lockAccount(tx, accountId);
+    refuseUnlessCan(actor, 'change_account');
+    const { identity } = await ownIdentity(tx, account.id, identityId);
+    await take(tx, services, { actor, account, identity, by: 'administrator' });
+  });
+}
+
+interface LinkedIdentity {
+  readonly id: number;
+  readonly issuer: string;
+  readonly provider: string;
+}
+
+async function ownIdentity(tx: Transaction, accountId: number, identityId: number) {
+  const own: LinkedIdentity[] = await tx
+    .selectFrom('identity')
+    .select(['id', 'issuer', 'provider'])
+    .where('account_id', '=', accountId)
+    .execute();
+  const identity = own.find(({ id }) => id === identityId);
+  if (!identity) throw notFound();
+  return { identity, others: own.filter(({ id }) => id !== identityId) };
+}
+
+async function take(
+  tx: Transaction,
+  services: Services,
+  input: {
+    readonly actor: Actor;
+    readonly account: Pick<LockedAccount, 'id'>;
+    readonly identity: LinkedIdentity;
+    readonly by: 'self' | 'administrator';
+  },
+): Promise<void> {
+  const { actor, account, identity, by } = input;
+  const at = services.clock();
+  const present = actor.kind === 'account' ? actor.sessionId : null;
+  await tx.deleteFrom('identity').where('id', '=', identity.id).execute();
+  const ended = await tx
+    .updateTable('session')
+    .set({ ended_at: at })
+    .where('account_id', '=', account.id)
+    .where('provider', '=', identity.provider)
+    .where('ended_at', 'is', null)
+    .where('expires_at', '>', at)
+    .where('id', '<>', present ?? 0)
+    .returning('id')
+    .execute();
+  const { language, ...to } = await addressee(tx, account.id);
+  const provider = labelOf(services.config.identityProviders, identity.provider)[language];
+  const letter = unlinkedLetter(services, language, { name: to.name, provider, at });
+  await queueLetter(tx, letter, [{ accountId: account.id, address: to.email }], { topic: null, at });
+  await appendEvent(tx, {
+    name: 'identity.unlinked',
+    actor,
+    subject: { kind: 'account', id: account.id },
+    facts: {
+      ...{ identity: identity.id, provider: identity.provider, by },
+      sessions: ended.map(({ id }) => id),
+    },
+    at,
+  });
 }
 
 async function addressee(tx: Transaction, accountId: number) {

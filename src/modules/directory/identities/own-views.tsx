@@ -2,14 +2,13 @@ import type { Language } from '../../../kernel/text.ts';
 import type { IdentityProvider } from '../../../platform/identity-providers.ts';
 import { Button, Buttons, LinkButton } from '../../../ui/button.tsx';
 import { Form } from '../../../ui/form.tsx';
-import { formatInstant } from '../../../ui/format.ts';
 import { Notice } from '../../../ui/notice.tsx';
 import { Breadcrumbs, ConfirmPanel, EmptyState, PageHead, Section } from '../../../ui/page-parts.tsx';
 import { localPath } from '../../../ui/site-links.ts';
-import { Table } from '../../../ui/table.tsx';
 import { directoryPaths } from '../paths.ts';
 import { sessionTexts } from '../sessions/texts.ts';
-import { labelOf } from './labels.ts';
+import { IdentityTable } from './identity-table.tsx';
+import { isIssuer } from './labels.ts';
 import type { SignOnProblem } from './problems.ts';
 import type { Identity } from './queries.ts';
 import { SignOnProblemNotice } from './sign-on-ways.tsx';
@@ -27,7 +26,7 @@ export function MyIdentities(props: {
 }) {
   const { lang, providers, identities, failed } = props;
   const t = identityTexts(lang);
-  const open = providers.filter(({ name }) => !identities.some(({ provider }) => provider === name));
+  const open = providers.filter((provider) => !identities.some(({ issuer }) => isIssuer(provider, issuer)));
   const anything = providers.length > 0 || identities.length > 0;
   return (
     <>
@@ -37,13 +36,20 @@ export function MyIdentities(props: {
         <SignOnProblemNotice {...{ lang, providers, ...failed }} operator={props.operator} linking />
       )}
       {!anything && <EmptyState title={t.noProviders} />}
-      {anything && <Links {...{ lang, providers, identities }} />}
       {!props.hasPassword && identities.length > 0 && (
         <Notice lang={lang} kind="information">
           <p>
             {t.onlyWay} <a href={localPath(lang, directoryPaths.forgotten)}>{t.setPassword}</a>
           </p>
         </Notice>
+      )}
+      {anything && (
+        <IdentityTable
+          {...{ lang, providers, identities }}
+          unlink={({ id }, label) => (
+            <a href={localPath(lang, directoryPaths.unlinkIdentity(id))}>{t.unlinkOf(label)}</a>
+          )}
+        />
       )}
       {open.length > 0 && (
         <Section title={t.add}>
@@ -65,56 +71,6 @@ export function MyIdentities(props: {
         </Section>
       )}
     </>
-  );
-}
-
-function Links(props: {
-  readonly lang: Language;
-  readonly providers: readonly IdentityProvider[];
-  readonly identities: readonly Identity[];
-}) {
-  const { lang, providers } = props;
-  const t = identityTexts(lang);
-  const offered = (provider: string) => providers.some(({ name }) => name === provider);
-  const instant = (at: Date) => <time dateTime={at.toISOString()}>{formatInstant(lang, at)}</time>;
-  return (
-    <Table
-      lang={lang}
-      caption={t.single}
-      captionHidden
-      empty={t.none}
-      rows={props.identities}
-      rowKey={({ id }) => String(id)}
-      columns={[
-        {
-          key: 'service',
-          label: t.service,
-          head: true,
-          cell: ({ provider }) => (
-            <>
-              {labelOf(providers, provider)[lang]}{' '}
-              {!offered(provider) && <span class="quiet">({t.notOffered})</span>}
-            </>
-          ),
-        },
-        { key: 'linked', label: t.linkedAt, cell: ({ linkedAt }) => instant(linkedAt) },
-        {
-          key: 'used',
-          label: t.lastUsed,
-          cell: ({ lastUsedAt }) => (lastUsedAt ? instant(lastUsedAt) : t.never),
-        },
-        {
-          key: 'unlink',
-          label: t.actions,
-          quietLabel: true,
-          cell: ({ id, provider }) => (
-            <a href={localPath(lang, directoryPaths.unlinkIdentity(id))}>
-              {t.unlinkOf(labelOf(providers, provider)[lang])}
-            </a>
-          ),
-        },
-      ]}
-    />
   );
 }
 

@@ -24,27 +24,29 @@ export function SignOnWays(props: {
   if (providers.length === 0) return null;
   return (
     <Section title={t.otherWays}>
-      {audiences.map((audience) => {
-        const own = providers.filter((provider) => provider.audience === audience);
-        return own.length === 0 ? null : (
-          <Form
-            lang={lang}
-            action={localPath(lang, directoryPaths.signOn(own[0]?.name ?? ''))}
-            csrfToken={props.csrfToken}
-            hidden={back ? { ve: back } : {}}
-            label={t[audience]}
-          >
-            <p class="quiet">{t[audience]}</p>
-            <Buttons>
-              {own.map(({ name, label }) => (
-                <Button look="secondary" formAction={localPath(lang, directoryPaths.signOn(name))}>
-                  {t.signInWith(label[lang])}
-                </Button>
-              ))}
-            </Buttons>
-          </Form>
-        );
-      })}
+      <div class="stack">
+        {audiences.map((audience) => {
+          const own = providers.filter((provider) => provider.audience === audience);
+          return own.length === 0 ? null : (
+            <Form
+              lang={lang}
+              action={localPath(lang, directoryPaths.signOn(own[0]?.name ?? ''))}
+              csrfToken={props.csrfToken}
+              hidden={back ? { ve: back } : {}}
+              label={t[audience]}
+            >
+              <p class="quiet">{t[audience]}</p>
+              <Buttons>
+                {own.map(({ name, label }) => (
+                  <Button look="secondary" formAction={localPath(lang, directoryPaths.signOn(name))}>
+                    {t.signInWith(label[lang])}
+                  </Button>
+                ))}
+              </Buttons>
+            </Form>
+          );
+        })}
+      </div>
     </Section>
   );
 }

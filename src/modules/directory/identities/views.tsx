@@ -50,7 +50,6 @@ export function ProveForm(props: {
     <>
       <PageHead title={t.prove} lead={step.hasPassword ? t.proveLead(label) : t.noPassword(label)} />
       {failure && <ErrorSummary lang={lang} errors={failure.errors} general={failure.general} />}
-      <DefinitionList items={[{ label: t.email, value: step.email }]} />
       {step.hasPassword ? (
         <Form
           lang={lang}
@@ -58,7 +57,14 @@ export function ProveForm(props: {
           csrfToken={props.csrfToken}
           label={t.prove}
         >
-          <input type="hidden" name="username" autocomplete="username" value={step.email} />
+          <TextField
+            lang={lang}
+            name="email"
+            label={t.email}
+            value={step.email}
+            autocomplete="username"
+            readOnly
+          />
           <PasswordField
             lang={lang}
             name="password"
@@ -72,13 +78,19 @@ export function ProveForm(props: {
           </Buttons>
         </Form>
       ) : (
-        <Back lang={lang} />
+        <div class="stack">
+          <DefinitionList items={[{ label: t.email, value: step.email }]} />
+          <Buttons>
+            <LinkButton href={localPath(lang, directoryPaths.forgotten)}>{t.setPassword}</LinkButton>
+            <Back lang={lang} />
+          </Buttons>
+        </div>
       )}
-      <p>
-        <a href={localPath(lang, directoryPaths.forgotten)}>
-          {step.hasPassword ? t.forgotten : t.setPassword}
-        </a>
-      </p>
+      {step.hasPassword && (
+        <p>
+          <a href={localPath(lang, directoryPaths.forgotten)}>{t.forgotten}</a>
+        </p>
+      )}
     </>
   );
 }
@@ -106,22 +118,24 @@ export function OpenForm(props: {
     <>
       <PageHead title={t.open} lead={t.openLead(label)} />
       {failure && <ErrorSummary lang={lang} errors={failure.errors} general={failure.general} />}
-      <Section title={t.kept}>
-        <DefinitionList
-          items={[
-            { label: t.name, value: name },
-            { label: t.email, value: step.email },
-            { label: t.keptIdentity, value: t.keptIdentityHelp(label) },
-          ]}
-        />
-        <p>{t.purpose(props.operator)}</p>
-      </Section>
       <Form
         lang={lang}
         action={localPath(lang, directoryPaths.signOnOpen)}
         csrfToken={props.csrfToken}
         label={t.open}
       >
+        <Section title={t.kept}>
+          <div class="stack">
+            <DefinitionList
+              items={[
+                { label: t.name, value: name },
+                { label: t.email, value: step.email },
+                { label: t.keptIdentity, value: t.keptIdentityHelp(label) },
+              ]}
+            />
+            <p>{t.purpose(props.operator)}</p>
+          </div>
+        </Section>
         {name === null && <TextField {...form.text('name')} label={t.name} autocomplete="name" />}
         <Checkbox
           lang={lang}
