@@ -112,6 +112,7 @@ export async function servePages({ connection, pageCache, compression, anew }: S
     secretKey: 'only for measuring, longer than thirty-two',
     smtpUrl: undefined,
     mailFrom: 'nhipcau@example.vn',
+    mailReturn: undefined,
     trustProxy: false,
     logLevel: 'silent',
     production: true,

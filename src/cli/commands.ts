@@ -15,6 +15,7 @@ export const commands: ReadonlyMap<string, Command> = new Map([
   ['import catalogue', async (call) => (await import('./documents.ts')).importCatalogueCommand(call)],
   ['import folder', async (call) => (await import('./import-folder.ts')).importFolderCommand(call)],
   ['account create', async (call) => (await import('./account.ts')).createAccountCommand(call)],
+  ['mail returned', async (call) => (await import('./mail.ts')).mailReturnedCommand(call)],
   ['search rebuild', async (call) => (await import('./search.ts')).rebuildSearchCommand(call)],
   ['export', async (call) => (await import('./backup.ts')).exportCommand(call)],
   ['restore', async (call) => (await import('./backup.ts')).restoreCommand(call)],

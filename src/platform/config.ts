@@ -22,6 +22,8 @@ export interface Config {
   readonly smtpUrl: string | undefined;
   /** The address letters come from. */
   readonly mailFrom: string;
+  /** The mailbox mails come back to that cannot be delivered; undefined: nobody reads them. */
+  readonly mailReturn: string | undefined;
   /** Whether the X-Forwarded-For of the proxy in front is believed. */
   readonly trustProxy: boolean;
   readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent';
@@ -55,6 +57,9 @@ const optionalUrl = (schemes: readonly string[]) =>
     .refine((text) => URL.canParse(text) && schemes.includes(new URL(text).protocol.replace(':', '')))
     .optional();
 
+/** Characters before the @ that leave room for a mail's own part: 64 in all (RFC 5321). */
+const mostReturnName = 24;
+
 const settings = {
   PORT: z.coerce.number().int().min(0).max(65535).default(8080),
   HOST: z.string().min(1).default('127.0.0.1'),
@@ -70,6 +75,10 @@ const settings = {
   SECRET_KEY: z.string().min(32).optional(),
   SMTP_URL: optionalUrl(['smtp', 'smtps']),
   MAIL_FROM: z.email().optional(),
+  MAIL_RETURN: z
+    .email()
+    .refine((address) => address.lastIndexOf('@') <= mostReturnName)
+    .optional(),
   TRUST_PROXY: z.enum(['true', 'false', '1', '0', '']).default('false'),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
 };
@@ -98,6 +107,10 @@ const expectations: Readonly<Record<keyof typeof settings, Text>> = {
   SECRET_KEY: { vi: 'ít nhất 32 ký tự ngẫu nhiên', en: 'at least 32 random characters' },
   SMTP_URL: { vi: 'dạng smtp://máy-chủ:587', en: 'of the form smtp://host:587' },
   MAIL_FROM: { vi: 'một địa chỉ thư, ví dụ nhipcau@langson.gov.vn', en: 'an e-mail address' },
+  MAIL_RETURN: {
+    vi: 'một địa chỉ thư có phần trước @ không quá 24 ký tự, ví dụ thu-tra-lai@langson.gov.vn',
+    en: 'an e-mail address with at most 24 characters before the @',
+  },
   TRUST_PROXY: { vi: '“true” hoặc “false”', en: '“true” or “false”' },
   LOG_LEVEL: {
     vi: 'một trong trace, debug, info, warn, error, silent',
@@ -145,6 +158,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     secretKey: value.SECRET_KEY ?? keptSecret(dataDir, value.DATABASE_URL),
     smtpUrl: value.SMTP_URL,
     mailFrom: value.MAIL_FROM ?? `nhipcau@${baseUrl.hostname}`,
+    mailReturn: value.MAIL_RETURN,
     trustProxy: value.TRUST_PROXY === 'true' || value.TRUST_PROXY === '1',
     logLevel: value.LOG_LEVEL,
     production: environment.NODE_ENV === 'production',

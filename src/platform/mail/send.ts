@@ -2,6 +2,8 @@ import { sql } from 'kysely';
 import type { Job } from '../jobs/jobs.ts';
 import type { Services } from '../services.ts';
 import { secretMark, sendingJob, stopMark } from './letter.ts';
+import { namesNoMailbox, refuseAddress } from './refused-address.ts';
+import { returnAddress } from './return-address.ts';
 import { stopAddress } from './stop-address.ts';
 import { type OutgoingMail, openTransport, type Transport } from './transport.ts';
 
@@ -104,7 +106,7 @@ function refusesAddress({ responseCode = 0, response = '', command }: SendingErr
   const [, detail] = /\b5\.(\d{1,3}\.\d{1,3})\b/.exec(response) ?? [];
   return detail === undefined
     ? !/relay|policy|spam|denied|blocked|sender/i.test(response)
-    : /^(?:1\.(?:1|2|3|6|10)|2\.1)$/.test(detail);
+    : namesNoMailbox(detail);
 }
 
 async function notSent(services: Services, mail: TakenMail, error: SendingError): Promise<Outcome> {
@@ -113,11 +115,7 @@ async function notSent(services: Services, mail: TakenMail, error: SendingError)
   // not what was said: it names the address
   services.log.warn({ mail: mail.id, tries: mail.tries, code, command }, 'mail: not sent');
   if (refusesAddress(error)) {
-    await services.db
-      .insertInto('mail_refusal')
-      .values({ address: mail.address.toLowerCase(), failure, since: services.clock() })
-      .onConflict((conflict) => conflict.doNothing())
-      .execute();
+    await refuseAddress(services.db, mail.address, failure, services.clock());
     return ended(services, mail, 'refused', failure);
   }
   if (code >= 500 && command === 'DATA') return ended(services, mail, 'failed', failure);
@@ -157,6 +155,7 @@ function outgoing({ config }: Services, mail: TakenMail): OutgoingMail {
     subject: mail.subject,
     text: filled(mail.body_text),
     html: filled(mail.body_html),
+    returnAddress: returnAddress(config, mail.id),
     messageId: `<mail-${mail.id}@${config.baseUrl.hostname}>`,
     language: mail.language,
     stopAddress: stop,
