@@ -190,6 +190,7 @@ async function openWeb(connection: pg.PoolConfig): Promise<{ web: Web; config: C
     smtpUrl: undefined,
     mailFrom: 'nhipcau@example.vn',
     mailReturn: undefined,
+    scannerUrl: undefined,
     trustProxy: false,
     logLevel: 'silent',
     production: true,

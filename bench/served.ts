@@ -113,6 +113,7 @@ export async function servePages({ connection, pageCache, compression, anew }: S
     smtpUrl: undefined,
     mailFrom: 'nhipcau@example.vn',
     mailReturn: undefined,
+    scannerUrl: undefined,
     trustProxy: false,
     logLevel: 'silent',
     production: true,

@@ -24,6 +24,8 @@ export interface Config {
   readonly mailFrom: string;
   /** The mailbox mails come back to that cannot be delivered; undefined: nobody reads them. */
   readonly mailReturn: string | undefined;
+  /** ClamAV's daemon, which looks through what comes from outside; undefined: nobody does. */
+  readonly scannerUrl: string | undefined;
   /** Whether the X-Forwarded-For of the proxy in front is believed. */
   readonly trustProxy: boolean;
   readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent';
@@ -79,6 +81,10 @@ const settings = {
     .email()
     .refine((address) => address.lastIndexOf('@') <= mostReturnName)
     .optional(),
+  SCANNER_URL: z
+    .string()
+    .refine((text) => URL.canParse(text) && /^(tcp:\/\/[^/]+|unix:\/\/\/.+)$/.test(text))
+    .optional(),
   TRUST_PROXY: z.enum(['true', 'false', '1', '0', '']).default('false'),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
 };
@@ -110,6 +116,10 @@ const expectations: Readonly<Record<keyof typeof settings, Text>> = {
   MAIL_RETURN: {
     vi: 'một địa chỉ thư có phần trước @ không quá 24 ký tự, ví dụ thu-tra-lai@langson.gov.vn',
     en: 'an e-mail address with at most 24 characters before the @',
+  },
+  SCANNER_URL: {
+    vi: 'dạng tcp://máy-chủ:3310 hoặc unix:///run/clamav/clamd.ctl',
+    en: 'of the form tcp://host:3310 or unix:///run/clamav/clamd.ctl',
   },
   TRUST_PROXY: { vi: '“true” hoặc “false”', en: '“true” or “false”' },
   LOG_LEVEL: {
@@ -159,6 +169,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     smtpUrl: value.SMTP_URL,
     mailFrom: value.MAIL_FROM ?? `nhipcau@${baseUrl.hostname}`,
     mailReturn: value.MAIL_RETURN,
+    scannerUrl: value.SCANNER_URL,
     trustProxy: value.TRUST_PROXY === 'true' || value.TRUST_PROXY === '1',
     logLevel: value.LOG_LEVEL,
     production: environment.NODE_ENV === 'production',

@@ -83,6 +83,7 @@ export async function openTestApp(routes: readonly Route[], given?: TestDatabase
     smtpUrl: undefined,
     mailFrom: 'nhipcau@example.vn',
     mailReturn: undefined,
+    scannerUrl: undefined,
     trustProxy: false,
     logLevel: 'silent',
     production: false,

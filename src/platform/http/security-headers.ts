@@ -9,6 +9,7 @@ const contentSecurityPolicy = [
   "font-src 'self'",
   "connect-src 'self'",
   "form-action 'self'",
+  "object-src 'none'",
   "base-uri 'none'",
   "frame-ancestors 'none'",
 ].join('; ');
@@ -23,6 +24,7 @@ export function securityHeaders(config: Config): readonly (readonly [string, str
     ['cross-origin-resource-policy', 'same-origin'],
     ['permissions-policy', 'camera=(), microphone=(), geolocation=(), payment=(), usb=()'],
   ];
-  if (config.baseUrl.protocol === 'https:') headers.push(['strict-transport-security', 'max-age=31536000']);
+  if (config.baseUrl.protocol === 'https:')
+    headers.push(['strict-transport-security', 'max-age=31536000; includeSubDomains']);
   return headers;
 }
