@@ -1,7 +1,8 @@
 import type { ComponentChildren } from 'preact';
-import { html, readCookies } from '../platform/http/answer.ts';
+import { html } from '../platform/http/answer.ts';
 import type { Call } from '../platform/http/call.ts';
-import { DISPLAY_COOKIE, readDisplay } from './display.ts';
+import { cookieName, readCookies } from '../platform/http/cookies.ts';
+import { DISPLAY_COOKIE, type Display, readDisplay } from './display.ts';
 import { Layout } from './layout.tsx';
 import { renderPageBytes } from './render.ts';
 import { localPath, type NavKey } from './site-links.ts';
@@ -36,9 +37,7 @@ export function page(call: Call, frame: PageFrame, children: ComponentChildren):
       installation={services.installation}
       viewer={person ? { name: actor.name, roles: [...new Set(actor.grants.map(({ role }) => role))] } : null}
       csrfToken={call.csrfToken || null}
-      display={
-        person ? readDisplay(readCookies(call.request.headers.get('cookie')).get(DISPLAY_COOKIE)) : undefined
-      }
+      display={person ? displayOf(call) : undefined}
       flash={call.notice === null ? null : { kind: 'success', message: call.notice }}
       failed={status === 422}
       assets={services.assets}
@@ -47,4 +46,9 @@ export function page(call: Call, frame: PageFrame, children: ComponentChildren):
     </Layout>,
   );
   return html(document, status);
+}
+
+function displayOf({ request, services }: Call): Display {
+  const cookies = readCookies(request.headers.get('cookie'));
+  return readDisplay(cookies.get(cookieName(services.config, DISPLAY_COOKIE)));
 }

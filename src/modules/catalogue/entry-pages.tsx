@@ -164,7 +164,8 @@ async function postEntry(call: Call): Promise<Response> {
   if (call.request.headers.get('x-autosave') === '1') return autosave(call, opened, posted);
   const response = await takeTyped(call, opened, posted, form.get('do'));
   // every way that leads on has saved the text or keeps it as the working copy
-  if (response.status === 303) response.headers.append('set-cookie', takenCookie(call.url.pathname));
+  if (response.status === 303)
+    response.headers.append('set-cookie', takenCookie(call.services.config, call.url.pathname));
   return response;
 }
 

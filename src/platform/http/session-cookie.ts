@@ -1,14 +1,15 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Config } from '../config.ts';
+import { cookieName, setCookie } from './cookies.ts';
 
-/** `__Host-` binds the cookie to this very host; browsers accept it over HTTPS only. */
+const sessionName = 'nhipcau_session';
+
 export function sessionCookieName(config: Config): string {
-  return config.baseUrl.protocol === 'https:' ? '__Host-nhipcau_session' : 'nhipcau_session';
+  return cookieName(config, sessionName);
 }
 
 export function sessionCookie(config: Config, token: string, maxAgeSeconds: number): string {
-  const secure = config.baseUrl.protocol === 'https:' ? '; Secure' : '';
-  return `${sessionCookieName(config)}=${token}; Path=/; Max-Age=${maxAgeSeconds}; HttpOnly; SameSite=Lax${secure}`;
+  return setCookie(config, { name: sessionName, value: token, maxAge: maxAgeSeconds });
 }
 
 export function endedSessionCookie(config: Config): string {

@@ -10,10 +10,11 @@ import { notFound, Refusal } from '../../kernel/refusal.ts';
 import type { Logger } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
 import type { Services } from '../services.ts';
-import { readCookies, readNotice, spentNoticeCookie } from './answer.ts';
+import { readNotice, spentNoticeCookie } from './answer.ts';
 import type { Assets } from './assets.ts';
 import type { Call } from './call.ts';
 import type { ContentVersion } from './content-version.ts';
+import { readCookies } from './cookies.ts';
 import { forgedPost, refuseForeignPost } from './foreign-posts.ts';
 import { readForm } from './form.ts';
 import { formPageOf } from './form-page.ts';
@@ -214,7 +215,7 @@ function openCall(
     language: english ? 'en' : 'vi',
     actor: visitor,
     csrfToken: '',
-    notice: readNotice(cookies),
+    notice: readNotice(services.config, cookies),
     requestId: randomUUID(),
     today: localDateOf(services.clock()),
     address,
@@ -288,7 +289,7 @@ async function finish(
   }
   response.headers.set('x-request-id', call.requestId);
   if (call.notice !== null && response.status === 200)
-    response.headers.append('set-cookie', spentNoticeCookie);
+    response.headers.append('set-cookie', spentNoticeCookie(options.services.config));
   if (!response.headers.has('cache-control')) {
     response.headers.set('cache-control', call.actor.kind === 'account' ? 'private, no-store' : 'no-cache');
     response.headers.append('vary', 'cookie');
