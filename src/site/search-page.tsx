@@ -93,6 +93,7 @@ export async function showSearch(call: Call): Promise<Response> {
     preferClose: !exact,
     count: 'kinds',
   });
+  if (number === 1) call.searched(q, found.unfiltered > 0);
   const past = number === 1 ? await pastEntriesCalled(db, q) : [];
   const sectors = await listSectors(db);
   const shown: SearchPage = {

@@ -71,6 +71,9 @@ async function showList(call: Call, kind: CatalogueKind): Promise<Response> {
           : [],
     }),
   );
+  // a page turned, or a list narrowed further, is no new question
+  const asksAnew = query.page === 1 && filterGroups.every((group) => query.filters[group].length === 0);
+  if (query.q !== '' && asksAnew) call.searched(query.q, list.total + past.total > 0);
   const t = publicTexts(lang)[kind];
   const title = year && editions.length > 0 ? `${t.title} ${year}` : t.title;
   return page(
