@@ -1135,10 +1135,30 @@ create table search_item (
   constraint search_item_pkey PRIMARY KEY (item)
 );
 
+create table search_of_day (
+  term_id bigint not null,
+  day date not null,
+  asked integer not null,
+  missed integer not null,
+  constraint search_of_day_asked_check CHECK ((asked > 0)),
+  constraint search_of_day_check CHECK (((missed >= 0) AND (missed <= asked))),
+  constraint search_of_day_pkey PRIMARY KEY (term_id, day),
+  constraint search_of_day_term_id_fkey FOREIGN KEY (term_id) REFERENCES search_term(id) ON DELETE CASCADE
+);
+
 create table search_slip (
   key text not null,
   word text not null,
   constraint search_slip_pkey PRIMARY KEY (key, word)
+);
+
+create table search_term (
+  id bigint generated always as identity not null,
+  key bytea not null,
+  words text,
+  last_asked date not null,
+  constraint search_term_key_key UNIQUE (key),
+  constraint search_term_pkey PRIMARY KEY (id)
 );
 
 create table search_word (
@@ -1214,6 +1234,17 @@ create table stored_file (
   created_at timestamp with time zone default now() not null,
   constraint stored_file_pkey PRIMARY KEY (sha256),
   constraint stored_file_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text))
+);
+
+create table use_of_day (
+  day date not null,
+  what text not null,
+  page text not null,
+  thing text default ''::text not null,
+  times integer not null,
+  constraint use_of_day_pkey PRIMARY KEY (day, what, page, thing),
+  constraint use_of_day_times_check CHECK ((times > 0)),
+  constraint use_of_day_what_check CHECK ((what = ANY (ARRAY['view'::text, 'search'::text, 'search_without_result'::text, 'download'::text])))
 );
 
 create table working_copy (
@@ -1435,7 +1466,11 @@ CREATE INDEX search_item_title_terms ON public.search_item USING gin (title_term
 
 CREATE INDEX search_item_titled ON public.search_item USING btree (kind, title_order, code_order);
 
+CREATE INDEX search_of_day_day ON public.search_of_day USING btree (day);
+
 CREATE INDEX search_slip_word ON public.search_slip USING btree (word);
+
+CREATE INDEX search_term_nameless ON public.search_term USING btree (last_asked) WHERE (words IS NULL);
 
 CREATE INDEX search_word_joined ON public.search_word USING btree (replace(word, '_'::text, ''::text)) WHERE (word ~~ '%\_%'::text);
 

@@ -7,6 +7,7 @@ import type { Route } from './platform/http/route.ts';
 import type { Metrics } from './platform/metrics.ts';
 import { auditRoutes } from './site/audit/index.ts';
 import { backupRoutes } from './site/backup/index.ts';
+import { countsRoutes } from './site/counts/index.ts';
 import { deskRoutes } from './site/desk/index.ts';
 import { guideRoutes } from './site/guide/index.ts';
 import { siteRoutes } from './site/index.ts';
@@ -29,5 +30,6 @@ export function routes(metrics: Metrics): readonly Route[] {
     ...mailRoutes,
     ...backupRoutes,
     ...auditRoutes,
+    ...countsRoutes,
   ];
 }

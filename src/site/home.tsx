@@ -105,7 +105,8 @@ function Numbers({ lang, overview, documentCount }: Home) {
 
 function Main({ lang, today, overview }: Home) {
   const t = siteTexts(lang).home;
-  const context = { lang, today, marking: { words: [], accented: [] }, sectors: overview.sectors };
+  const { sectors, organisations } = overview;
+  const context = { lang, today, marking: { words: [], accented: [] }, sectors, organisations };
   if (overview.problems + overview.needs === 0)
     return (
       <EmptyState title={t.empty}>

@@ -29,6 +29,8 @@ export type LayoutProps = {
   readonly lang: Lang;
   /** Without the name of the site, which is added; says "Lỗi: …" itself when `failed`. */
   readonly title: string;
+  /** Where the title is content in another language than the page. */
+  readonly titleLang?: Lang | undefined;
   readonly description?: string | undefined;
   /** This page's path with its query, and the same page's in the other language. */
   readonly path: string;
@@ -68,7 +70,7 @@ function Head(props: LayoutProps) {
     <head>
       <meta charset="utf-8" />
       <meta name="viewport" content="width=device-width, initial-scale=1" />
-      <title>{title}</title>
+      <title lang={props.titleLang === props.lang ? undefined : props.titleLang}>{title}</title>
       <meta name="description" content={description} />
       {props.unlisted && <meta name="robots" content="noindex" />}
       <meta name="color-scheme" content="light dark" />
@@ -90,11 +92,11 @@ function Head(props: LayoutProps) {
   );
 }
 
-function Contact({ installation }: { readonly installation: Installation }) {
+function Contact({ lang, installation }: { readonly lang: Lang; readonly installation: Installation }) {
   const { address, email, phone } = installation;
   return (
     <>
-      {address && <p>{address}</p>}
+      {address && <p lang={lang === 'vi' ? undefined : 'vi'}>{address}</p>}
       {email && (
         <p class="screen-only">
           <a href={`mailto:${email}`}>{email}</a>
@@ -117,12 +119,12 @@ function Footer(props: LayoutProps) {
       <div class="page bottom-row">
         <section>
           <h2>{t.footer.runBy}</h2>
-          <p>{operator}</p>
+          <p lang={props.lang === 'vi' ? undefined : 'vi'}>{operator}</p>
         </section>
         {(address || email || phone) && (
           <section class={address ? undefined : 'screen-only'}>
             <h2>{t.footer.contact}</h2>
-            <Contact installation={props.installation} />
+            <Contact lang={props.lang} installation={props.installation} />
           </section>
         )}
         <section class="screen-only">

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import type { Language } from '../kernel/text.ts';
 import { html } from '../platform/http/answer.ts';
 import type { Call } from '../platform/http/call.ts';
 import { cookieName, readCookies } from '../platform/http/cookies.ts';
@@ -9,6 +10,8 @@ import { localPath, type NavKey } from './site-links.ts';
 
 export interface PageFrame {
   readonly title: string;
+  /** Where the title is content in another language than the page. */
+  readonly titleLang?: Language;
   readonly description?: string;
   readonly active?: NavKey;
   /** True when what the page shows is illustrative; other things it merely points to carry their own mark. */

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { localDateOf } from '../../src/kernel/dates.ts';
 import { readConfig } from '../../src/platform/config.ts';
 import { type DatabaseConnection, openDatabase } from '../../src/platform/database/open.ts';
 import { openLocalBlobStore } from '../../src/platform/files.ts';
@@ -13,6 +14,7 @@ import {
   followContentVersion,
 } from '../../src/platform/http/content-version.ts';
 import { publicPage } from '../../src/platform/http/route.ts';
+import { openUseCounter } from '../../src/platform/http/uses.ts';
 import { createWeb, type Web } from '../../src/platform/http/web.ts';
 import { openLog } from '../../src/platform/log.ts';
 import { openMetrics } from '../../src/platform/metrics.ts';
@@ -24,6 +26,7 @@ let contentVersion: ContentVersion;
 let web: Web;
 let origin: string;
 let directory: string;
+const uses = openUseCounter(() => localDateOf(now));
 const shown = (text: string, status = 200) => html(new TextEncoder().encode(text), status);
 let rendered = 0;
 let whileRendering: () => Promise<void> = async () => undefined;
@@ -61,6 +64,7 @@ beforeAll(async () => {
     assets: { urls: {}, respond: () => null },
     contentVersion,
     metrics: openMetrics(),
+    uses,
   });
   const { port } = await web.listen(0, '127.0.0.1');
   origin = `http://127.0.0.1:${port}`;
@@ -157,4 +161,21 @@ test('while the database cannot say what is current, nothing comes from the cach
   await get('/dem');
   await get('/dem');
   expect(rendered).toBe(count + 2);
+});
+
+test('a page counts as looked at whether or not it comes from the cache; robots, guesses of a browser and HEAD do not', async () => {
+  uses.take();
+  const reader = { 'user-agent': 'Mozilla/5.0 (X11; Linux x86_64; rv:150.0) Gecko/20100101 Firefox/150.0' };
+  await publish();
+  for (let time = 0; time < 3; time += 1) await get('/dem', reader);
+  await get('/dem', {
+    'user-agent': 'Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)',
+  });
+  await get('/dem', { ...reader, 'sec-purpose': 'prefetch' });
+  await fetch(`${origin}/dem`, { method: 'HEAD', headers: reader });
+  await get('/dem', { ...reader, cookie: 'nhipcau_hien_thi=dark.large' });
+  expect(uses.take()).toEqual({
+    uses: [{ day: '2026-05-05', what: 'view', page: 'try.counted', thing: '', times: 4 }],
+    searches: [],
+  });
 });

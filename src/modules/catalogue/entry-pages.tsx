@@ -63,7 +63,7 @@ export async function installedChoices(call: Call): Promise<Pick<FormChoices, 's
       value: code,
       label: call.language === 'vi' ? name : nameEn,
     })),
-    communes: places.map(({ code, name }) => ({ value: code, label: name })),
+    communes: places.map(({ code, name }) => ({ value: code, label: name, lang: 'vi' })),
   };
 }
 
@@ -101,6 +101,7 @@ export async function entryPage(
     call,
     {
       title: entry.title.slice(0, 120) || entry.code,
+      titleLang: 'vi',
       active: 'desk',
       wide: true,
       status: failed ? (state.status ?? 422) : 200,

@@ -15,6 +15,7 @@ import {
   type SearchSort,
 } from '../../platform/search/index.ts';
 import { type CatalogueKind, entryStatuses, entryStatusNames } from './entry.ts';
+import { readShown } from './public-rows.tsx';
 import { dayName } from './versions/day.ts';
 
 export const entriesPerPage = 20;
@@ -116,6 +117,8 @@ export interface EntryList {
   readonly near: readonly FoundItem[];
   /** Sectors by code, for the rows. */
   readonly sectors: ReadonlyMap<string, Text>;
+  /** Names of organisations by code, the same way. */
+  readonly organisations: ReadonlyMap<string, Text>;
 }
 
 const searchKind: Readonly<Record<CatalogueKind, SearchKind>> = { problems: 'problem', needs: 'need' };
@@ -127,12 +130,17 @@ const searchKind: Readonly<Record<CatalogueKind, SearchKind>> = { problems: 'pro
 export async function listEntries(db: Querying, kind: CatalogueKind, query: EntryQuery): Promise<EntryList> {
   const narrowed = query.q !== '' || filterGroups.some((group) => query.filters[group].length > 0);
   const found = narrowed ? await search(db, kind, query) : await browse(db, kind, query);
-  const labels = await readLabels(db, found.facets, query.filters);
+  const labels = await readLabels(db, found.facets, query.filters, [...found.items, ...found.near]);
   const { facets, ...rest } = found;
-  return { ...rest, facets: writeFacets(facets, query.filters, labels), sectors: labels.sector };
+  return {
+    ...rest,
+    facets: writeFacets(facets, query.filters, labels),
+    sectors: labels.sector,
+    organisations: labels.organisation,
+  };
 }
 
-type Listed = Omit<EntryList, 'facets' | 'sectors'> & { readonly facets: FacetCounts };
+type Listed = Omit<EntryList, 'facets' | 'sectors' | 'organisations'> & { readonly facets: FacetCounts };
 
 async function browse(db: Querying, kind: CatalogueKind, query: EntryQuery): Promise<Listed> {
   const sort = searchSorts[query.sort];
@@ -169,16 +177,34 @@ async function search(db: Querying, kind: CatalogueKind, query: EntryQuery): Pro
 
 type Labels = Readonly<Record<FacetGroup, ReadonlyMap<string, Text>>>;
 
+/** Codes of the organisations a row names; none where it is no entry. */
+function organisationsOf(item: FoundItem): readonly string[] {
+  if (item.kind !== 'problem' && item.kind !== 'need') return [];
+  return readShown(item).organisations.flatMap(({ code }) => (code === null ? [] : [code]));
+}
+
+/** What rows of a list call sectors and organisations, where there are no filters beside it. One statement. */
+export async function namesForRows(
+  db: Querying,
+  items: readonly FoundItem[],
+): Promise<Pick<EntryList, 'sectors' | 'organisations'>> {
+  const none = { year: [], sector: [], organisation: [], place: [], status: [] };
+  const { sector, organisation } = await readLabels(db, {}, none, items);
+  return { sectors: sector, organisations: organisation };
+}
+
 /** Names of sectors and organisations, read from their own tables so that a new name shows at once. */
 export async function readLabels(
   db: Querying,
   counts: FacetCounts,
   filters: EntryQuery['filters'],
+  items: readonly FoundItem[],
 ): Promise<Labels> {
   const codes = (['organisation', 'place'] as const).flatMap((group) => [
     ...Object.keys(counts[group] ?? {}),
     ...filters[group],
   ]);
+  codes.push(...items.flatMap((item) => organisationsOf(item)));
   const rows = await sql<{ code: string; sector: boolean; name: string; name_en: string | null }>`
     select * from (select code, true as sector, name, name_en from sector order by position, code) s
     union all

@@ -1,11 +1,11 @@
 import type { ComponentChildren } from 'preact';
 import { daysBetween, type LocalDate } from '../../kernel/dates.ts';
-import type { Language } from '../../kernel/text.ts';
+import type { Language, Text } from '../../kernel/text.ts';
 import type { Installation } from '../../platform/installation.ts';
 import type { FoundItem } from '../../platform/search/index.ts';
 import { Badge, IllustrativeMark } from '../../ui/badge.tsx';
 import { formatDate } from '../../ui/format.ts';
-import { PageTools } from '../../ui/inline.tsx';
+import { PageTools, Quoting } from '../../ui/inline.tsx';
 import { Breadcrumbs, Card, Columns, PageHead, ProgressBar, Section } from '../../ui/page-parts.tsx';
 import { RowList } from '../../ui/row-list.tsx';
 import { localPath } from '../../ui/site-links.ts';
@@ -36,6 +36,8 @@ export interface EntryPage {
   readonly today: LocalDate;
   readonly entry: PublicEntry;
   readonly similar: readonly FoundItem[];
+  /** Names of the organisations that similar entries name. */
+  readonly organisations: ReadonlyMap<string, Text>;
   /** All of them, the first one first; told where there is more than one. */
   readonly versions: readonly VersionLine[];
   /** As of a day: what says so. */
@@ -47,9 +49,13 @@ export interface EntryPage {
 }
 
 /** A problem or a need as every visitor sees it. */
-export function EntryView({ lang, today, entry, similar, versions, asOf, origin, operator }: EntryPage) {
+export function EntryView(shown: EntryPage) {
+  const { lang, today, entry, similar, organisations, versions, asOf, origin, operator } = shown;
   const t = publicTexts(lang);
-  const context: RowContext = { lang, today, marking: { words: [], accented: [] }, sectors: new Map() };
+  const context: RowContext = {
+    ...{ lang, today, organisations, sectors: new Map() },
+    marking: { words: [], accented: [] },
+  };
   return (
     <>
       <PaperHead lang={lang} entry={entry} origin={origin} />
@@ -165,7 +171,11 @@ function EntrySide({
         {edition.document && (
           <p class="quiet">
             <a href={localPath(lang, `/van-ban/${edition.document.id}`)}>
-              {t.editionOf(citationText(lang, { ...edition.document, title: null }))}
+              <Quoting
+                lang={lang}
+                text={t.editionOf(citationText(lang, { ...edition.document, title: null }))}
+                quoted={[edition.document.issuer]}
+              />
             </a>
           </p>
         )}

@@ -133,6 +133,7 @@ function ListMain(page: ListPage & { readonly path: string }) {
     today: query.day ?? page.today,
     marking: list.marking,
     sectors: list.sectors,
+    organisations: list.organisations,
   };
   return (
     <>

@@ -15,6 +15,7 @@ import {
   type EntryQuery,
   filterGroups,
   listEntries,
+  namesForRows,
   readEntryQuery,
   writeEntryQuery,
 } from './listing.ts';
@@ -71,6 +72,9 @@ async function showList(call: Call, kind: CatalogueKind): Promise<Response> {
           : [],
     }),
   );
+  // a page turned, or a list narrowed further, is no new question
+  const asksAnew = query.page === 1 && filterGroups.every((group) => query.filters[group].length === 0);
+  if (query.q !== '' && asksAnew) call.searched(query.q, list.total + past.total > 0);
   const t = publicTexts(lang)[kind];
   const title = year && editions.length > 0 ? `${t.title} ${year}` : t.title;
   return page(
@@ -124,7 +128,7 @@ async function showEntry(call: Call, kind: CatalogueKind): Promise<Response> {
   if (asked.kind === 'spelled') return seeElsewhere(asked.location);
   if (asked.kind === 'refused') return refusedDay(call, kind, asked);
   if (asked.kind === 'day') return showEntryOn(call, kind, asked.day);
-  const { entry, similar, versions } = await call.reads.remember(`entry ${typed}`, () =>
+  const { entry, similar, organisations, versions } = await call.reads.remember(`entry ${typed}`, () =>
     readEntry(db, typed),
   );
   if (entry?.kind !== kind) {
@@ -146,7 +150,10 @@ async function showEntry(call: Call, kind: CatalogueKind): Promise<Response> {
     },
     <Kept of={entry} as={`${lang} ${today}`}>
       {() => (
-        <EntryView {...{ lang, today, entry, similar, versions, operator }} origin={config.baseUrl.origin} />
+        <EntryView
+          {...{ lang, today, entry, similar, organisations, versions, operator }}
+          origin={config.baseUrl.origin}
+        />
       )}
     </Kept>,
   );
@@ -155,9 +162,11 @@ async function showEntry(call: Call, kind: CatalogueKind): Promise<Response> {
 async function readEntry(db: Querying, code: string) {
   const entry = await findPublicEntry(db, code);
   const kind = entry?.kind === 'problems' ? 'problem' : 'need';
+  const similar = entry ? await similarItems(db, kind, entry.id, mostSimilar) : [];
   return {
     entry,
-    similar: entry ? await similarItems(db, kind, entry.id, mostSimilar) : [],
+    similar,
+    organisations: similar.length > 0 ? (await namesForRows(db, similar)).organisations : new Map(),
     versions: entry ? await versionsOf(db, entry.kind, entry.code) : [],
   };
 }

@@ -39,6 +39,7 @@ export async function documentPage(call: Call, additions: DocumentAdditions = {}
   return page(
     call,
     {
+      ...(language === 'en' && !document.titleEn && { titleLang: 'vi' as const }),
       title: shortened(document.number === null ? about : `${name}: ${about}`, 150),
       description: shortened(document.abstract ?? about, 300),
       active: 'documents',

@@ -18,6 +18,9 @@ async function registerPage(call: Call): Promise<Response> {
   const t = documentTexts(call.language);
   const filters = filtersOf(call, false);
   const found = await documentList(call.services.db, filters, true);
+  const { q, kinds, years, issuers, page: number } = filters;
+  if (q !== '' && number === 1 && [...kinds, ...years, ...issuers].length === 0)
+    call.searched(q, found.total > 0);
   return page(
     call,
     {

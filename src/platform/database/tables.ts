@@ -639,9 +639,23 @@ export interface SearchItem {
   word_stream: string;
 }
 
+export interface SearchOfDay {
+  asked: number;
+  day: string;
+  missed: number;
+  term_id: number;
+}
+
 export interface SearchSlip {
   key: string;
   word: string;
+}
+
+export interface SearchTerm {
+  id: Generated<number>;
+  key: Buffer;
+  last_asked: string;
+  words: string | null;
 }
 
 export interface SearchWord {
@@ -704,6 +718,14 @@ export interface StoredFile {
   size: number;
 }
 
+export interface UseOfDay {
+  day: string;
+  page: string;
+  thing: Generated<string>;
+  times: number;
+  what: string;
+}
+
 export interface WorkingCopy {
   account_id: number;
   base_version: number;
@@ -760,7 +782,9 @@ export interface DB {
   search_code: SearchCode;
   search_count: SearchCount;
   search_item: SearchItem;
+  search_of_day: SearchOfDay;
   search_slip: SearchSlip;
+  search_term: SearchTerm;
   search_word: SearchWord;
   sector: Sector;
   session: Session;
@@ -768,5 +792,6 @@ export interface DB {
   sign_in_failure: SignInFailure;
   signed_copy: SignedCopy;
   stored_file: StoredFile;
+  use_of_day: UseOfDay;
   working_copy: WorkingCopy;
 }

@@ -25,6 +25,8 @@ export interface Call {
   readonly address: string;
   /** Remembers what public queries answered. */
   readonly reads: PublicReads;
+  /** Counts that these words were searched for on the page, and whether anything was found. */
+  searched(words: string, found: boolean): void;
   /** A part of the path; the empty string when the pattern has no such part. */
   param(name: string): string;
   query(name: string): string;

@@ -2,11 +2,19 @@ import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
+import type { Search, Use } from './uses.ts';
 
 export type Encoding = 'br' | 'gzip' | 'identity';
 
+/** What looking at an answer counts as. */
+export interface Counted {
+  readonly use: Use | null;
+  readonly searches: readonly Search[];
+}
+
 /** One anonymous answer, ready to be written in each encoding. */
 interface CachedPage {
+  readonly counted: Counted;
   readonly headers: readonly (readonly [string, string])[];
   readonly bodies: Readonly<Record<Encoding, Buffer>>;
   readonly etag: string;
@@ -25,6 +33,7 @@ export interface PageCache {
     shownState: string | null,
     response: Response,
     accepted: string | null,
+    counted: Counted,
   ): Promise<Response>;
   size(): number;
 }
@@ -47,7 +56,10 @@ export function isPersonal(cookie: string | null | undefined): boolean {
  * Keeps anonymous pages as long as `generation` (content version and local date) stays the same. Requests with
  * a cookie pass by: what a signed-in person sees is never kept.
  */
-export function openPageCache(generation: () => string | null, onServe: (key: string) => void): PageCache {
+export function openPageCache(
+  generation: () => string | null,
+  onServe: (counted: Counted, request: IncomingMessage) => void,
+): PageCache {
   const pages = new Map<string, CachedPage>();
   let keptGeneration: string | null = null;
   let kept = 0;
@@ -73,11 +85,11 @@ export function openPageCache(generation: () => string | null, onServe: (key: st
       if (!page) return false;
       pages.delete(key);
       pages.set(key, page);
-      onServe(key);
+      onServe(page.counted, request);
       write(page, request, response);
       return true;
     },
-    async keep(key, shownState, response, accepted) {
+    async keep(key, shownState, response, accepted, counted) {
       const body = Buffer.from(await response.arrayBuffer());
       const [br, gz] = await Promise.all([
         compressBrotli(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } }),
@@ -91,6 +103,7 @@ export function openPageCache(generation: () => string | null, onServe: (key: st
         ['etag', etag],
       ] as const;
       const page: CachedPage = {
+        counted,
         headers: headers.map(([name, value]) => [name, value]),
         bodies: { identity: body, br, gzip: gz },
         etag,

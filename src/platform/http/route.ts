@@ -24,6 +24,8 @@ export interface Route {
   readonly style: 'page' | 'api' | 'plain';
   /** Anonymous answers may be kept under the content version and local date. */
   readonly cached?: true;
+  /** What an answer to a visitor is counted as (see uses.ts). */
+  readonly counts?: 'view' | 'download';
   /** A post that may come from anywhere, since its path proves what it may do. */
   readonly carriesProof?: true;
   readonly handle: (call: Call) => Promise<Response> | Response;
@@ -38,7 +40,16 @@ export function page(name: string, path: string, access: Access, handle: Handler
 
 /** A page whose anonymous answer is the same for everyone until something public changes. */
 export function publicPage(name: string, path: string, handle: Handler): Route {
-  return { name, method: 'GET', path, access: { kind: 'anyone' }, style: 'page', cached: true, handle };
+  return {
+    name,
+    method: 'GET',
+    path,
+    access: { kind: 'anyone' },
+    style: 'page',
+    cached: true,
+    counts: 'view',
+    handle,
+  };
 }
 
 /** A form post; answers with 303 on success. */
@@ -53,5 +64,6 @@ export function api(name: string, path: string, handle: Handler): Route {
 
 /** A file or stream. */
 export function download(name: string, path: string, access: Access, handle: Handler): Route {
-  return { name, method: 'GET', path, access, style: 'plain', handle };
+  const route = { name, method: 'GET', path, access, style: 'plain', handle } as const;
+  return access.kind === 'anyone' ? { ...route, counts: 'download' } : route;
 }

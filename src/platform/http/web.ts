@@ -25,6 +25,7 @@ import type { Route } from './route.ts';
 import { securityHeaders } from './security-headers.ts';
 import { csrfTokenOf, sameToken, sessionCookieName } from './session-cookie.ts';
 import { readUpload } from './upload.ts';
+import { type Search, type UseCounter, useOf } from './uses.ts';
 
 export interface WebOptions {
   readonly services: Services;
@@ -36,6 +37,8 @@ export interface WebOptions {
   readonly assets: Assets;
   readonly contentVersion: ContentVersion;
   readonly metrics: Metrics;
+  /** Counts what visitors use; without it nothing is counted. */
+  readonly uses?: UseCounter;
   /** Off only to measure what they bring. */
   readonly pageCache?: boolean;
   readonly compression?: boolean;
@@ -82,7 +85,7 @@ function isSlashed({ method, url }: Request): boolean {
 
 /** The web application: one screen tells what every request goes through, in order. */
 export function createWeb(options: WebOptions): Web {
-  const { services, metrics, contentVersion } = options;
+  const { services, metrics, contentVersion, uses } = options;
   const fixedHeaders = securityHeaders(services.config);
   const generation = (): string | null => {
     const version = contentVersion.current();
@@ -91,7 +94,12 @@ export function createWeb(options: WebOptions): Web {
   const reads = openPublicReads(generation);
   const cache = openPageCache(
     () => (options.pageCache === false ? null : generation()),
-    () => metrics.cachedPages.inc(),
+    ({ use, searches }, { method, headers }) => {
+      metrics.cachedPages.inc();
+      if (method !== 'GET') return;
+      const purpose = headers['sec-purpose'];
+      uses?.count({ agent: headers['user-agent'], purpose: purpose?.toString() }, use, searches);
+    },
   );
 
   const app = new Hono<Environment>({ strict: true });
@@ -103,7 +111,8 @@ export function createWeb(options: WebOptions): Web {
   ): Promise<Response> => {
     const started = performance.now();
     const shown = route ?? nothingFound;
-    let call = openCall(options, request, params, address, reads);
+    const searches: Search[] = [];
+    let call = openCall(options, request, params, address, reads, searches);
     let response: Response;
     try {
       const posted = request.method !== 'GET' && request.method !== 'HEAD';
@@ -113,6 +122,12 @@ export function createWeb(options: WebOptions): Web {
       refuseEntry(route, call);
       const shownState = generation();
       response = await route.handle(call);
+      const counted = { use: useOf(route, params), searches };
+      if (call.actor.kind === 'visitor' && request.method === 'GET' && response.status === 200) {
+        const { headers } = request;
+        const asking = { agent: headers.get('user-agent'), purpose: headers.get('sec-purpose') };
+        uses?.count(asking, counted.use, searches);
+      }
       if (
         route.cached &&
         call.actor.kind === 'visitor' &&
@@ -126,6 +141,7 @@ export function createWeb(options: WebOptions): Web {
           shownState,
           response,
           request.headers.get('accept-encoding'),
+          counted,
         );
         metrics.cacheBytes.set(cache.size());
       }
@@ -201,6 +217,7 @@ function openCall(
   params: Record<string, string>,
   address: string,
   reads: PublicReads,
+  searches: Search[],
 ): Call {
   const { services } = options;
   const url = new URL(request.url);
@@ -220,6 +237,7 @@ function openCall(
     today: localDateOf(services.clock()),
     address,
     reads,
+    searched: (words, found) => searches.push({ words, found }),
     param: (name) => params[name] ?? '',
     query: (name) => (url.searchParams.get(name) ?? '').replaceAll('\u0000', '').normalize('NFC').trim(),
     queries: (name) =>

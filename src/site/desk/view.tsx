@@ -11,6 +11,7 @@ import { Card, Columns, EmptyState, PageHead, Section, type Stat, StatRow } from
 import { RowList } from '../../ui/row-list.tsx';
 import { localPath, PATHS } from '../../ui/site-links.ts';
 import { texts } from '../../ui/texts/texts.ts';
+import { countsPaths } from '../counts/paths.ts';
 import { guideFor } from '../guide/index.ts';
 import { type DeskTexts, deskTexts } from './texts.ts';
 
@@ -227,6 +228,7 @@ function shortcuts(held: readonly Role[], t: DeskTexts): { label: string; path: 
           { label: links.documents, path: `${PATHS.desk}/van-ban` },
         ]
       : []),
+    ...(edits || has('inspector', 'leader') ? [{ label: links.counts, path: countsPaths.show }] : []),
     ...(has('inspector') ? [{ label: links.audit, path: PATHS.audit }] : []),
     ...(has('administrator')
       ? [

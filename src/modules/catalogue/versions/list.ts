@@ -124,10 +124,11 @@ export async function listEntriesOn(
         ? await search(db, kind, query, day, words, stood.total > mostCandidates)
         : { items: await browse(db, kind, query, day), ...stood, totalIsExact: true };
   const counted = found.facets ?? stood.facets;
-  const labels = await readLabels(db, counted, query.filters);
+  const items = found.items.map((row) => foundItem(kind, day, row));
+  const labels = await readLabels(db, counted, query.filters, items);
   const facets = writeFacets(counted, query.filters, labels);
   return {
-    items: found.items.map((row) => foundItem(kind, day, row)),
+    items,
     total: found.total,
     totalIsExact: found.totalIsExact,
     page: query.page,
@@ -136,6 +137,7 @@ export async function listEntriesOn(
     corrected: null,
     near: [],
     sectors: labels.sector,
+    organisations: labels.organisation,
   };
 }
 

@@ -3,6 +3,7 @@ import type { Language } from '../../../kernel/text.ts';
 import { Badge, IllustrativeMark } from '../../../ui/badge.tsx';
 import { LinkButton } from '../../../ui/button.tsx';
 import { ActiveFilters, Facets, SearchBox } from '../../../ui/facets.tsx';
+import { InVietnamese } from '../../../ui/inline.tsx';
 import { Breadcrumbs, Columns, EmptyState, PageHead, Tabs } from '../../../ui/page-parts.tsx';
 import { Pager, rangeText } from '../../../ui/pager.tsx';
 import { localPath } from '../../../ui/site-links.ts';
@@ -199,7 +200,8 @@ function AccountTable({ lang, rows }: { readonly lang: Language; readonly rows: 
         {
           key: 'organisation',
           label: t.fields.organisationCode,
-          cell: (row) => row.organisation?.name ?? '–',
+          cell: (row) =>
+            row.organisation ? <InVietnamese lang={lang}>{row.organisation.name}</InVietnamese> : '–',
         },
         {
           key: 'roles',

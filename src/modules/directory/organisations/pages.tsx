@@ -107,7 +107,11 @@ async function showOne(call: Call): Promise<Response> {
   const events = await historyOf(services.db, { kind: 'organisation', id: organisation.id });
   return page(
     call,
-    { title: nameIn(lang, organisation), illustrative: organisation.illustrative },
+    {
+      title: nameIn(lang, organisation),
+      ...titleLang(organisation),
+      illustrative: organisation.illustrative,
+    },
     <OrganisationPage
       lang={lang}
       organisation={organisation}
@@ -135,9 +139,18 @@ async function showForm(
   const kept = code === null ? null : await findOrganisation(call.services.db, code);
   return page(
     call,
-    { title: kept ? t.editTitle(nameIn(lang, kept)) : t.addTitle, status: failure?.status ?? 200 },
+    {
+      title: kept ? t.editTitle(nameIn(lang, kept)) : t.addTitle,
+      ...titleLang(kept),
+      status: failure?.status ?? 200,
+    },
     <OrganisationForm lang={lang} csrfToken={csrfToken} values={values} failure={failure} kept={kept} />,
   );
+}
+
+/** A title with a name that exists in Vietnamese only is read as Vietnamese. */
+function titleLang(named: { readonly nameEn: string | null } | null): { titleLang?: 'vi' } {
+  return named?.nameEn === null ? { titleLang: 'vi' } : {};
 }
 
 function readValues(form: FormFields, code: string): OrganisationValues {
@@ -216,6 +229,7 @@ async function showEnd(
     call,
     {
       title: organisationTexts(lang).endTitle(nameIn(lang, organisation)),
+      ...titleLang(organisation),
       status: failure?.status ?? 200,
     },
     <EndForm
