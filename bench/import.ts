@@ -189,6 +189,7 @@ async function openWeb(connection: pg.PoolConfig): Promise<{ web: Web; config: C
     secretKey: randomBytes(32).toString('hex'),
     smtpUrl: undefined,
     mailFrom: 'nhipcau@example.vn',
+    openDataLicence: 'https://creativecommons.org/licenses/by/4.0/',
     trustProxy: false,
     logLevel: 'silent',
     production: true,

@@ -112,6 +112,7 @@ export async function servePages({ connection, pageCache, compression, anew }: S
     secretKey: 'only for measuring, longer than thirty-two',
     smtpUrl: undefined,
     mailFrom: 'nhipcau@example.vn',
+    openDataLicence: 'https://creativecommons.org/licenses/by/4.0/',
     trustProxy: false,
     logLevel: 'silent',
     production: true,

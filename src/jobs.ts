@@ -6,6 +6,7 @@ import { mailJobs } from './platform/mail/send.ts';
 import { sweepFiles } from './platform/sweep-files.ts';
 import { auditJobs } from './site/audit/index.ts';
 import { backupJobs } from './site/backup/index.ts';
+import { openDataJobs } from './site/open-data/index.ts';
 
 /** Every job a worker runs. */
 export const jobs: readonly Job[] = [
@@ -15,6 +16,7 @@ export const jobs: readonly Job[] = [
   ...mailJobs,
   ...backupJobs,
   ...auditJobs,
+  ...openDataJobs,
   {
     name: 'files.sweep',
     every: '41 3 * * *',

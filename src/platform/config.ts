@@ -22,6 +22,8 @@ export interface Config {
   readonly smtpUrl: string | undefined;
   /** The address letters come from. */
   readonly mailFrom: string;
+  /** The licence under which what is published may be used again: its address. */
+  readonly openDataLicence: string;
   /** Whether the X-Forwarded-For of the proxy in front is believed. */
   readonly trustProxy: boolean;
   readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent';
@@ -70,6 +72,7 @@ const settings = {
   SECRET_KEY: z.string().min(32).optional(),
   SMTP_URL: optionalUrl(['smtp', 'smtps']),
   MAIL_FROM: z.email().optional(),
+  OPEN_DATA_LICENCE: optionalUrl(['https', 'http']),
   TRUST_PROXY: z.enum(['true', 'false', '1', '0', '']).default('false'),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
 };
@@ -98,6 +101,10 @@ const expectations: Readonly<Record<keyof typeof settings, Text>> = {
   SECRET_KEY: { vi: 'ít nhất 32 ký tự ngẫu nhiên', en: 'at least 32 random characters' },
   SMTP_URL: { vi: 'dạng smtp://máy-chủ:587', en: 'of the form smtp://host:587' },
   MAIL_FROM: { vi: 'một địa chỉ thư, ví dụ nhipcau@langson.gov.vn', en: 'an e-mail address' },
+  OPEN_DATA_LICENCE: {
+    vi: 'địa chỉ của một giấy phép, ví dụ https://creativecommons.org/licenses/by/4.0/',
+    en: 'the address of a licence, such as https://creativecommons.org/licenses/by/4.0/',
+  },
   TRUST_PROXY: { vi: '“true” hoặc “false”', en: '“true” or “false”' },
   LOG_LEVEL: {
     vi: 'một trong trace, debug, info, warn, error, silent',
@@ -145,6 +152,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     secretKey: value.SECRET_KEY ?? keptSecret(dataDir, value.DATABASE_URL),
     smtpUrl: value.SMTP_URL,
     mailFrom: value.MAIL_FROM ?? `nhipcau@${baseUrl.hostname}`,
+    openDataLicence: value.OPEN_DATA_LICENCE ?? 'https://creativecommons.org/licenses/by/4.0/',
     trustProxy: value.TRUST_PROXY === 'true' || value.TRUST_PROXY === '1',
     logLevel: value.LOG_LEVEL,
     production: environment.NODE_ENV === 'production',

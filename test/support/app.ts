@@ -82,6 +82,7 @@ export async function openTestApp(routes: readonly Route[], given?: TestDatabase
     secretKey: 'a key for tests only, longer than 32',
     smtpUrl: undefined,
     mailFrom: 'nhipcau@example.vn',
+    openDataLicence: 'https://creativecommons.org/licenses/by/4.0/',
     trustProxy: false,
     logLevel: 'silent',
     production: false,
