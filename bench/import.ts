@@ -191,6 +191,7 @@ async function openWeb(connection: pg.PoolConfig): Promise<{ web: Web; config: C
     mailFrom: 'nhipcau@example.vn',
     mailReturn: undefined,
     scannerUrl: undefined,
+    openDataLicence: 'https://creativecommons.org/licenses/by/4.0/',
     trustProxy: false,
     logLevel: 'silent',
     production: true,

@@ -116,6 +116,7 @@ export async function servePages({ connection, pageCache, compression, anew }: S
     mailFrom: 'nhipcau@example.vn',
     mailReturn: undefined,
     scannerUrl: undefined,
+    openDataLicence: 'https://creativecommons.org/licenses/by/4.0/',
     trustProxy: false,
     logLevel: 'silent',
     production: true,

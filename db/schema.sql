@@ -1032,6 +1032,21 @@ create table notification_wish (
   constraint notification_wish_pkey PRIMARY KEY (account_id, topic)
 );
 
+create table open_data_file (
+  dataset text not null,
+  format text not null,
+  content_version bigint not null,
+  event_seq bigint not null,
+  sha256 text not null,
+  size bigint not null,
+  entries integer not null,
+  prepared_at timestamp with time zone not null,
+  constraint open_data_file_dataset_check CHECK ((dataset ~ '^[a-z]+$'::text)),
+  constraint open_data_file_format_check CHECK ((format ~ '^[a-z]+$'::text)),
+  constraint open_data_file_pkey PRIMARY KEY (dataset, format),
+  constraint open_data_file_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text))
+);
+
 create table organisation (
   id bigint generated always as identity not null,
   code text not null,

@@ -7,6 +7,7 @@ import { sweepFiles } from './platform/sweep-files.ts';
 import { auditJobs } from './site/audit/index.ts';
 import { backupJobs } from './site/backup/index.ts';
 import { countsJobs } from './site/counts/index.ts';
+import { openDataJobs } from './site/open-data/index.ts';
 
 /** Every job a worker runs. */
 export const jobs: readonly Job[] = [
@@ -17,6 +18,7 @@ export const jobs: readonly Job[] = [
   ...backupJobs,
   ...auditJobs,
   ...countsJobs,
+  ...openDataJobs,
   {
     name: 'files.sweep',
     every: '41 3 * * *',

@@ -26,6 +26,8 @@ export interface Config {
   readonly mailReturn: string | undefined;
   /** ClamAV's daemon, which looks through what comes from outside; undefined: nobody does. */
   readonly scannerUrl: string | undefined;
+  /** The licence under which what is published may be used again: its address. */
+  readonly openDataLicence: string;
   /** Whether the X-Forwarded-For of the proxy in front is believed. */
   readonly trustProxy: boolean;
   readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent';
@@ -85,6 +87,7 @@ const settings = {
     .string()
     .refine((text) => URL.canParse(text) && /^(tcp:\/\/[^/]+|unix:\/\/\/.+)$/.test(text))
     .optional(),
+  OPEN_DATA_LICENCE: optionalUrl(['https', 'http']),
   TRUST_PROXY: z.enum(['true', 'false', '1', '0', '']).default('false'),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
 };
@@ -120,6 +123,10 @@ const expectations: Readonly<Record<keyof typeof settings, Text>> = {
   SCANNER_URL: {
     vi: 'dạng tcp://máy-chủ:3310 hoặc unix:///run/clamav/clamd.ctl',
     en: 'of the form tcp://host:3310 or unix:///run/clamav/clamd.ctl',
+  },
+  OPEN_DATA_LICENCE: {
+    vi: 'địa chỉ của một giấy phép, ví dụ https://creativecommons.org/licenses/by/4.0/',
+    en: 'the address of a licence, such as https://creativecommons.org/licenses/by/4.0/',
   },
   TRUST_PROXY: { vi: '“true” hoặc “false”', en: '“true” or “false”' },
   LOG_LEVEL: {
@@ -170,6 +177,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     mailFrom: value.MAIL_FROM ?? `nhipcau@${baseUrl.hostname}`,
     mailReturn: value.MAIL_RETURN,
     scannerUrl: value.SCANNER_URL,
+    openDataLicence: value.OPEN_DATA_LICENCE ?? 'https://creativecommons.org/licenses/by/4.0/',
     trustProxy: value.TRUST_PROXY === 'true' || value.TRUST_PROXY === '1',
     logLevel: value.LOG_LEVEL,
     production: environment.NODE_ENV === 'production',

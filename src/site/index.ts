@@ -2,8 +2,9 @@ import { publicPage, type Route } from '../platform/http/route.ts';
 import { apiRoutes } from './api/index.ts';
 import { showDocument } from './document-page.tsx';
 import { showHome } from './home.tsx';
+import { openDataRoutes } from './open-data/index.ts';
 import { showSearch } from './search-page.tsx';
-import { showRobots, showSitemap } from './sitemap.ts';
+import { showRobots, showSitemap, showSitemapPart } from './sitemap.ts';
 
 const plain = (name: string, path: string, handle: Route['handle']): Route => ({
   name,
@@ -21,6 +22,8 @@ export const siteRoutes: readonly Route[] = [
   publicPage('search', '/tim-kiem', showSearch),
   publicPage('site.document', '/van-ban/:id', showDocument),
   plain('sitemap', '/sitemap.xml', showSitemap),
+  plain('sitemap.part', '/sitemap/:part', showSitemapPart),
   plain('robots', '/robots.txt', showRobots),
   ...apiRoutes,
+  ...openDataRoutes,
 ];

@@ -11,6 +11,7 @@ import type { NoticeKind } from './notice.tsx';
 import { Notice } from './notice.tsx';
 import type { NavKey } from './site-links.ts';
 import { localPath, navigation, PATHS } from './site-links.ts';
+import { type StructuredData, StructuredDataBlock } from './structured-data.tsx';
 import type { Lang } from './texts/texts.ts';
 import { texts } from './texts/texts.ts';
 
@@ -53,6 +54,7 @@ export type LayoutProps = {
   readonly wide?: boolean | undefined;
   /** True for pages search engines must leave alone. */
   readonly unlisted?: boolean | undefined;
+  readonly structured?: StructuredData | undefined;
   readonly children: ComponentChildren;
 };
 
@@ -88,6 +90,7 @@ function Head(props: LayoutProps) {
       <meta property="og:image" content={props.origin + asset('og.png')} />
       <meta property="og:locale" content={props.lang === 'vi' ? 'vi_VN' : 'en_GB'} />
       <script src={asset('app.js')} defer />
+      {props.structured && <StructuredDataBlock of={props.structured} />}
     </head>
   );
 }
@@ -143,6 +146,9 @@ function Footer(props: LayoutProps) {
               <a href={item.href}>{item.label}</a>
             </li>
           ))}
+          <li>
+            <a href={localPath(props.lang, PATHS.openData)}>{t.footer.openData}</a>
+          </li>
           <li>
             <a href={localPath(props.lang, PATHS.guide)}>{t.footer.guide}</a>
           </li>

@@ -7,6 +7,7 @@ import { DISPLAY_COOKIE, type Display, readDisplay } from './display.ts';
 import { Layout } from './layout.tsx';
 import { renderPageBytes } from './render.ts';
 import { localPath, type NavKey } from './site-links.ts';
+import type { StructuredData } from './structured-data.tsx';
 
 export interface PageFrame {
   readonly title: string;
@@ -21,6 +22,8 @@ export interface PageFrame {
   readonly wide?: boolean;
   /** Search engines leave it alone; every page of a signed-in person is. */
   readonly unlisted?: boolean;
+  /** What the page shows in the words of schema.org, for programs that read pages. */
+  readonly structured?: StructuredData;
 }
 
 /** A whole page of the site around `children`, for the person and in the language of the call. */

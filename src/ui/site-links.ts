@@ -12,6 +12,7 @@ export const PATHS = {
   needs: '/nhu-cau',
   documents: '/van-ban',
   api: '/api',
+  openData: '/du-lieu-mo',
   desk: '/ban-lam-viec',
   signIn: '/dang-nhap',
   signOut: '/dang-xuat',

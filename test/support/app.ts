@@ -88,6 +88,7 @@ export async function openTestApp(routes: readonly Route[], given?: TestDatabase
     mailFrom: 'nhipcau@example.vn',
     mailReturn: undefined,
     scannerUrl: undefined,
+    openDataLicence: 'https://creativecommons.org/licenses/by/4.0/',
     trustProxy: false,
     logLevel: 'silent',
     production: false,

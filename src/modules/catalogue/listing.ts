@@ -27,7 +27,7 @@ const mostValues = 30;
 export const listSorts = ['lien-quan', 'moi', 'ma', 'ten'] as const;
 export type ListSort = (typeof listSorts)[number];
 
-const searchSorts: Readonly<Record<ListSort, SearchSort>> = {
+export const searchSorts: Readonly<Record<ListSort, SearchSort>> = {
   'lien-quan': 'relevance',
   moi: 'newest',
   ma: 'code',
@@ -121,7 +121,7 @@ export interface EntryList {
   readonly organisations: ReadonlyMap<string, Text>;
 }
 
-const searchKind: Readonly<Record<CatalogueKind, SearchKind>> = { problems: 'problem', needs: 'need' };
+export const searchKind: Readonly<Record<CatalogueKind, SearchKind>> = { problems: 'problem', needs: 'need' };
 
 /**
  * Public entries of a kind: searched, narrowed, ordered, one page of them, with the values of every filter counted.

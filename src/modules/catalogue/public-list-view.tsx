@@ -2,6 +2,7 @@ import type { LocalDate } from '../../kernel/dates.ts';
 import type { Language } from '../../kernel/text.ts';
 import { spelledAs } from '../../platform/search/index.ts';
 import { LinkButton } from '../../ui/button.tsx';
+import { DownloadList } from '../../ui/download-list.tsx';
 import { ActiveFilters, type Facet, Facets, SearchBox, SortSelect } from '../../ui/facets.tsx';
 import { formatNumber } from '../../ui/format.ts';
 import { Notice } from '../../ui/notice.tsx';
@@ -167,11 +168,19 @@ function ListMain(page: ListPage & { readonly path: string }) {
             href={(number) => at({ page: number })}
           />
           {list.page === 50 && <p class="quiet">{t.deepest}</p>}
+          <DownloadList
+            lang={lang}
+            slug={dataSlug[kind]}
+            query={writeEntryQuery({ ...query, page: 1, sort: query.q ? query.sort : 'moi' })}
+          />
         </div>
       )}
     </>
   );
 }
+
+/** The set of open data that holds the entries of each list. */
+const dataSlug: Readonly<Record<CatalogueKind, string>> = { problems: 'bai-toan', needs: 'nhu-cau' };
 
 function Past(page: ListPage & { readonly href: (page: number) => string }) {
   const { lang, past, query } = page;

@@ -17,9 +17,11 @@ export { documentLifecycle } from './document.ts';
 export { documentPage } from './document-page.tsx';
 export { fileAnswer } from './file-answer.ts';
 export { attachmentHeaders } from './file-headers.ts';
+export { filtersOf as readRegisterFilters } from './filters.ts';
 export { openKeptFile, sealKeptFile } from './kept-file.ts';
 export { kindNames } from './kind-names.ts';
 export { guardDraftEdits, onDateCorrected } from './news.ts';
+export { walkDocumentRows } from './open-rows.ts';
 export { documentWork } from './paths.ts';
 export {
   documentPlace,

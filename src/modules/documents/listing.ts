@@ -76,7 +76,7 @@ export function textCondition(q: string): RawBuilder<boolean> {
   return sql<boolean>`d.search @@ to_tsquery('pg_catalog.simple', ${`${words.join(' & ')}:*`})`;
 }
 
-function oneOf(column: RawBuilder<unknown>, values: readonly string[]): RawBuilder<boolean> {
+export function oneOf(column: RawBuilder<unknown>, values: readonly string[]): RawBuilder<boolean> {
   return values.length === 0 ? sql<boolean>`true` : sql<boolean>`${column} = any(${[...values]}::text[])`;
 }
 

@@ -1,6 +1,7 @@
 import type { Language } from '../../kernel/text.ts';
 import { Badge, IllustrativeMark } from '../../ui/badge.tsx';
 import { LinkButton } from '../../ui/button.tsx';
+import { DownloadList } from '../../ui/download-list.tsx';
 import { ActiveFilters, type Facet, Facets, SearchBox, SortSelect } from '../../ui/facets.tsx';
 import { formatNumber } from '../../ui/format.ts';
 import { Columns, EmptyState } from '../../ui/page-parts.tsx';
@@ -135,6 +136,18 @@ export function RegisterList(props: RegisterProps) {
                     totalIsExact={found.totalIsExact}
                     href={(page) => addressOf(props, { page })}
                   />
+                  {!props.work && (
+                    <DownloadList
+                      lang={language}
+                      slug="van-ban"
+                      query={withQuery('', {
+                        q: filters.q,
+                        [filterNames.kind]: filters.kinds,
+                        [filterNames.year]: filters.years,
+                        [filterNames.issuer]: filters.issuers,
+                      })}
+                    />
+                  )}
                 </>
               )}
             </>

@@ -559,6 +559,17 @@ export interface NotificationWish {
   updated_at: Timestamp;
 }
 
+export interface OpenDataFile {
+  content_version: number;
+  dataset: string;
+  entries: number;
+  event_seq: number;
+  format: string;
+  prepared_at: Timestamp;
+  sha256: string;
+  size: number;
+}
+
 export interface Organisation {
   code: string;
   confirmed: Generated<boolean>;
@@ -775,6 +786,7 @@ export interface DB {
   notification_cursor: NotificationCursor;
   notification_digest: NotificationDigest;
   notification_wish: NotificationWish;
+  open_data_file: OpenDataFile;
   organisation: Organisation;
   organisation_succession: OrganisationSuccession;
   password_reset: PasswordReset;

@@ -2,6 +2,7 @@ import type { Language } from '../../kernel/text.ts';
 import type { Call } from '../../platform/http/call.ts';
 import { page } from '../../ui/page.tsx';
 import { PageHead, Section } from '../../ui/page-parts.tsx';
+import { localPath, PATHS } from '../../ui/site-links.ts';
 import { Table } from '../../ui/table.tsx';
 import { siteTexts } from '../texts.ts';
 import { parametersOf } from './openapi.ts';
@@ -25,6 +26,9 @@ export function showApi(call: Call, operations: readonly Operation[]): Response 
         </ul>
         <p>
           <a href="/api/v1/openapi.json">{t.document}</a>
+        </p>
+        <p>
+          <a href={localPath(lang, PATHS.openData)}>{t.openData}</a>
         </p>
       </div>
       {operations.map((operation) => (

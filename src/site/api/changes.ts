@@ -10,8 +10,8 @@ const apiChange = z
   .object({
     cursor: z.string().describe('Ask for what came after it with ?since='),
     at: z.string().describe('Instant, ISO 8601'),
-    kind: z.enum(['edition', 'problem', 'need', 'document']),
-    code: z.string().describe('Code of the edition or entry; id of the document'),
+    kind: z.enum(['edition', 'problem', 'need', 'document', 'organisation']),
+    code: z.string().describe('Code of the edition, entry or organisation; id of the document'),
     url: z.string(),
     event: z.enum(['published', 'changed', 'superseded', 'withdrawn']),
     successors: z
@@ -27,7 +27,7 @@ interface ChangeRow {
   readonly seq: number;
   readonly at: Date;
   readonly name: string;
-  readonly kind: 'edition' | 'entry' | 'document';
+  readonly kind: 'edition' | 'entry' | 'document' | 'organisation';
   readonly code: string;
   readonly catalogue: 'problems' | 'needs' | null;
   readonly year: number | null;
@@ -51,7 +51,7 @@ async function readChanges(
       else '{}' end as successors
     from (
     select e.seq, e.at, e.name, e.subject_kind as kind, entry.id as entry_id,
-      coalesce(edition.code, entry.code, document.id::text) as code,
+      coalesce(edition.code, entry.code, document.id::text, organisation.code) as code,
       coalesce(edition.kind, entry.kind) as catalogue, coalesce(edition.year, edition.period_from) as year,
       row_number() over (order by e.seq) as place
     from event e
@@ -62,43 +62,46 @@ async function readChanges(
       and exists (select 1 from edition d where d.id = entry.edition_id and d.state in ('published', 'superseded'))
     left join document on e.subject_kind = 'document' and document.id::text = e.subject_id
       and document.state = 'published' and document.published_at <= e.at
-    where e.seq > ${after} and e.subject_kind in ('edition', 'document', 'entry')
+    left join organisation on e.subject_kind = 'organisation' and organisation.id::text = e.subject_id
+      and organisation.kind <> 'individual'
+    where e.seq > ${after} and e.subject_kind in ('edition', 'document', 'entry', 'organisation')
       and e.name in ('edition.published', 'edition.changed', 'edition.withdrawn', 'edition.reopened', 'edition.superseded', 'edition.reinstated', 'edition.amended', 'entry.published', 'entry.changed', 'entry.amended',
         'entry.outcome_published', 'entry.outcome_corrected', 'entry.taken_out', 'document.published',
-        'document.changed', 'document.completed')
-      and (edition.published_at <= e.at or entry.id is not null or document.id is not null)
+        'document.changed', 'document.completed', 'organisation.created', 'organisation.changed', 'organisation.ended')
+      and (edition.published_at <= e.at or entry.id is not null or document.id is not null or organisation.id is not null)
     order by e.seq limit ${counted}
     ) found order by found.seq
   `.execute(db);
   return result.rows;
 }
 
+const toldAsPublished: readonly string[] = ['edition.reinstated', 'edition.reopened', 'organisation.created'];
+
 function eventOf(name: string): Change['event'] {
   if (name === 'edition.withdrawn' || name === 'entry.taken_out') return 'withdrawn';
   if (name === 'edition.superseded') return 'superseded';
-  return name.endsWith('.published') || ['edition.reinstated', 'edition.reopened'].includes(name)
-    ? 'published'
-    : 'changed';
+  return name.endsWith('.published') || toldAsPublished.includes(name) ? 'published' : 'changed';
 }
 
 function changeOf(row: ChangeRow): Change {
   const kind = row.kind === 'entry' ? (row.catalogue === 'needs' ? 'need' : 'problem') : row.kind;
-  const path = row.catalogue === 'needs' ? 'nhu-cau' : 'bai-toan';
-  const url =
-    row.kind === 'document'
-      ? `/van-ban/${row.code}`
-      : row.kind === 'entry'
-        ? `/${path}/${row.code}`
-        : editionUrl({ kind: row.catalogue ?? 'problems', year: row.year, period: null });
   return {
     cursor: writeCursor({ seq: row.seq }),
     at: row.at.toISOString(),
     kind,
     code: row.code,
-    url,
+    url: urlOf(row),
     event: eventOf(row.name),
     successors: [...row.successors],
   };
+}
+
+function urlOf({ kind, code, catalogue, year }: ChangeRow): string {
+  if (kind === 'document') return `/van-ban/${code}`;
+  // organisations have no page of their own
+  if (kind === 'organisation') return `/api/v1/organisations/${code}`;
+  if (kind === 'entry') return `/${catalogue === 'needs' ? 'nhu-cau' : 'bai-toan'}/${code}`;
+  return editionUrl({ kind: catalogue ?? 'problems', year, period: null });
 }
 
 export const changesOperation = operation({

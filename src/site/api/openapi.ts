@@ -16,7 +16,11 @@ export function openApiDocument(operations: readonly Operation[], origin: string
       title: 'Nhịp Cầu',
       version: '1',
       description:
-        'Bài toán lớn, nhu cầu công nghệ, văn bản và cơ quan đã công bố. Published problems, needs, documents and organisations. Read only, no key needed; lists answer {items, total, totalIsExact, next}; errors are RFC 9457 problem details.',
+        'Bài toán lớn, nhu cầu công nghệ, văn bản và cơ quan đã công bố. Published problems, needs, documents and organisations. Read only, no key needed; whole lists as CSV, Excel and JSON: /du-lieu-mo; lists answer {items, total, totalIsExact, next}; errors are RFC 9457 problem details.',
+    },
+    externalDocs: {
+      url: `${origin}/en/du-lieu-mo`,
+      description: 'Open data: everything published as CSV, XLSX, JSON and JSON Lines, whole and by filter',
     },
     servers: [{ url: origin }],
     paths,

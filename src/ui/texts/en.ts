@@ -45,7 +45,9 @@ export const en: Texts = {
     sizes: { normal: 'Medium', large: 'Large', larger: 'Larger' },
     apply: 'Apply',
   },
+  downloadList: { title: 'Download this list' },
   footer: {
+    openData: 'Open data',
     guide: 'User guide',
     runBy: 'Run by',
     contact: 'Contact',

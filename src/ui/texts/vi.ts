@@ -43,7 +43,9 @@ export const vi = {
     sizes: { normal: 'Vừa', large: 'Lớn', larger: 'Rất lớn' },
     apply: 'Áp dụng',
   },
+  downloadList: { title: 'Tải danh sách này' },
   footer: {
+    openData: 'Dữ liệu mở',
     guide: 'Hướng dẫn sử dụng',
     runBy: 'Đơn vị vận hành',
     contact: 'Liên hệ',

@@ -26,13 +26,13 @@ import { countsByGroup, countsOn, failedGroups, passes, publishedBy, stoodOn } f
 const mostWords = 8;
 
 /** Words typed, folded; null where something was typed and nothing of it is a word. */
-function wordsOf(typed: string): readonly string[] | null {
+export function wordsOf(typed: string): readonly string[] | null {
   const words = [...new Set(vnNorm(typed).match(/[a-z0-9]+/g) ?? [])].slice(0, mostWords);
   return typed.trim() !== '' && words.length === 0 ? null : words;
 }
 
 /** Condition on a text of folded words between spaces: each word typed begins one of them, each number is one. */
-function hasWords(text: RawBuilder<unknown>, words: readonly string[]): RawBuilder<unknown> {
+export function hasWords(text: RawBuilder<unknown>, words: readonly string[]): RawBuilder<unknown> {
   if (words.length === 0) return sql`true`;
   return sql`(${sql.join(
     words.map((word) => sql`${text} like ${/^\d+$/.test(word) ? `% ${word} %` : `% ${word}%`}`),
