@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { jobs } from '../jobs.ts';
-import { authenticate } from '../modules/directory/index.ts';
+import { askProof, authenticate } from '../modules/directory/index.ts';
 import { type Config, readConfig } from '../platform/config.ts';
 import { migrate } from '../platform/database/migrate.ts';
 import { openAssets } from '../platform/http/assets.ts';
@@ -102,6 +102,7 @@ async function open(
     services: runtime.services,
     routes: routes(metrics),
     authenticate: authenticate(runtime.services),
+    confirm: askProof,
     renderFailure,
     assets,
     contentVersion,

@@ -26,6 +26,10 @@ export interface Route {
   readonly cached?: true;
   /** A post that may come from anywhere, since its path proves what it may do. */
   readonly carriesProof?: true;
+  /** A post that cannot be undone: who has not proven lately who they are is asked first (WebOptions.confirm). */
+  readonly confirms?: true;
+  /** Open to people who have yet to set up their second factor. */
+  readonly beforeFactor?: true;
   readonly handle: (call: Call) => Promise<Response> | Response;
 }
 
@@ -39,6 +43,11 @@ export function page(name: string, path: string, access: Access, handle: Handler
 /** A page whose anonymous answer is the same for everyone until something public changes. */
 export function publicPage(name: string, path: string, handle: Handler): Route {
   return { name, method: 'GET', path, access: { kind: 'anyone' }, style: 'page', cached: true, handle };
+}
+
+/** A form post without files that cannot be undone: asks anew who it is, unless the person has just said so. */
+export function gravely(route: Route): Route {
+  return { ...route, confirms: true };
 }
 
 /** A form post; answers with 303 on success. */

@@ -1,18 +1,40 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Config } from '../config.ts';
 
+type Named = 'session' | 'half' | 'device';
+
 /** `__Host-` binds the cookie to this very host; browsers accept it over HTTPS only. */
-export function sessionCookieName(config: Config): string {
-  return config.baseUrl.protocol === 'https:' ? '__Host-nhipcau_session' : 'nhipcau_session';
+function cookieName(config: Config, name: Named): string {
+  return config.baseUrl.protocol === 'https:' ? `__Host-nhipcau_${name}` : `nhipcau_${name}`;
 }
 
-export function sessionCookie(config: Config, token: string, maxAgeSeconds: number): string {
+function cookie(config: Config, name: Named, token: string, maxAgeSeconds: number): string {
   const secure = config.baseUrl.protocol === 'https:' ? '; Secure' : '';
-  return `${sessionCookieName(config)}=${token}; Path=/; Max-Age=${maxAgeSeconds}; HttpOnly; SameSite=Lax${secure}`;
+  return `${cookieName(config, name)}=${token}; Path=/; Max-Age=${maxAgeSeconds}; HttpOnly; SameSite=Lax${secure}`;
+}
+
+export const sessionCookieName = (config: Config): string => cookieName(config, 'session');
+
+export function sessionCookie(config: Config, token: string, maxAgeSeconds: number): string {
+  return cookie(config, 'session', token, maxAgeSeconds);
 }
 
 export function endedSessionCookie(config: Config): string {
   return sessionCookie(config, '', 0);
+}
+
+/** Of a sign-in whose second step is awaited. */
+export const halfCookieName = (config: Config): string => cookieName(config, 'half');
+
+export function halfCookie(config: Config, token: string, maxAgeSeconds: number): string {
+  return cookie(config, 'half', token, maxAgeSeconds);
+}
+
+/** By which a browser that has signed in before is known again; it opens nothing. */
+export const deviceCookieName = (config: Config): string => cookieName(config, 'device');
+
+export function deviceCookie(config: Config, token: string): string {
+  return cookie(config, 'device', token, 365 * 86_400);
 }
 
 /** The token every form of this session carries; it tells nothing about the session's own token. */
