@@ -900,6 +900,24 @@ create table event_personal (
   constraint event_personal_pkey PRIMARY KEY (event_seq, field)
 );
 
+create table half_session (
+  token_hash bytea not null,
+  account_id bigint not null,
+  expires_at timestamp with time zone not null,
+  sign_in_id bigint,
+  constraint half_session_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  constraint half_session_pkey PRIMARY KEY (token_hash)
+);
+
+create table known_device (
+  account_id bigint not null,
+  token_hash bytea not null,
+  first_seen_at timestamp with time zone not null,
+  last_seen_at timestamp with time zone not null,
+  constraint known_device_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  constraint known_device_pkey PRIMARY KEY (account_id, token_hash)
+);
+
 create table letter (
   id bigint generated always as identity not null,
   kind text not null,
@@ -1081,6 +1099,27 @@ create table organisation_succession (
   constraint organisation_succession_successor_id_fkey FOREIGN KEY (successor_id) REFERENCES organisation(id)
 );
 
+create table passkey (
+  id bigint generated always as identity not null,
+  account_id bigint not null,
+  credential_id text not null,
+  public_key bytea not null,
+  counter bigint not null,
+  transports text[] not null,
+  name text not null,
+  created_at timestamp with time zone not null,
+  last_used_at timestamp with time zone,
+  constraint passkey_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  constraint passkey_credential_id_key UNIQUE (credential_id),
+  constraint passkey_pkey PRIMARY KEY (id)
+);
+
+create table passkey_answer (
+  challenge bytea not null,
+  expires_at timestamp with time zone not null,
+  constraint passkey_answer_pkey PRIMARY KEY (challenge)
+);
+
 create table password_reset (
   id bigint generated always as identity not null,
   email text not null,
@@ -1096,6 +1135,14 @@ create table password_reset (
   constraint password_reset_language_check CHECK ((language = ANY (ARRAY['vi'::text, 'en'::text]))),
   constraint password_reset_pkey PRIMARY KEY (id),
   constraint password_reset_token_hash_key UNIQUE (token_hash)
+);
+
+create table recovery_code (
+  account_id bigint not null,
+  hash bytea not null,
+  used_at timestamp with time zone,
+  constraint recovery_code_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  constraint recovery_code_pkey PRIMARY KEY (account_id, hash)
 );
 
 create table role_grant (
@@ -1200,8 +1247,12 @@ create table session (
   ended_at timestamp with time zone,
   address text,
   agent text,
+  proof text default 'password'::text not null,
+  strong boolean default false not null,
+  confirmed_at timestamp with time zone,
   constraint session_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
   constraint session_pkey PRIMARY KEY (id),
+  constraint session_proof_check CHECK ((proof = ANY (ARRAY['password'::text, 'totp'::text, 'passkey'::text, 'recovery'::text, 'sso'::text]))),
   constraint session_token_hash_key UNIQUE (token_hash)
 );
 
@@ -1210,6 +1261,21 @@ create table setting (
   value jsonb not null,
   updated_at timestamp with time zone default now() not null,
   constraint setting_pkey PRIMARY KEY (key)
+);
+
+create table sign_in (
+  id bigint generated always as identity not null,
+  account_id bigint not null,
+  at timestamp with time zone not null,
+  outcome text not null,
+  proof text,
+  address text,
+  agent text,
+  constraint sign_in_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  constraint sign_in_check CHECK (((outcome = 'signed_in'::text) = (proof IS NOT NULL))),
+  constraint sign_in_outcome_check CHECK ((outcome = ANY (ARRAY['signed_in'::text, 'wrong_password'::text, 'second_step_open'::text, 'wrong_factor'::text]))),
+  constraint sign_in_pkey PRIMARY KEY (id),
+  constraint sign_in_proof_check CHECK ((proof = ANY (ARRAY['password'::text, 'totp'::text, 'passkey'::text, 'recovery'::text, 'sso'::text])))
 );
 
 create table sign_in_failure (
@@ -1249,6 +1315,16 @@ create table stored_file (
   created_at timestamp with time zone default now() not null,
   constraint stored_file_pkey PRIMARY KEY (sha256),
   constraint stored_file_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text))
+);
+
+create table totp (
+  account_id bigint not null,
+  secret bytea not null,
+  last_step bigint default 0 not null,
+  illustrative boolean default false not null,
+  created_at timestamp with time zone not null,
+  constraint totp_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  constraint totp_pkey PRIMARY KEY (account_id)
 );
 
 create table use_of_day (
@@ -1421,6 +1497,8 @@ CREATE INDEX event_public ON public.event USING btree (seq) WHERE (subject_kind 
 
 CREATE INDEX event_subject ON public.event USING btree (subject_kind, subject_id, seq);
 
+CREATE INDEX half_session_account ON public.half_session USING btree (account_id);
+
 CREATE INDEX letter_created ON public.letter USING btree (created_at) WHERE (body_text IS NOT NULL);
 
 CREATE INDEX mail_account ON public.mail USING btree (account_id, id DESC);
@@ -1461,6 +1539,8 @@ CREATE INDEX organisation_search ON public.organisation USING gin (search_text g
 
 CREATE INDEX organisation_succession_successor ON public.organisation_succession USING btree (successor_id);
 
+CREATE INDEX passkey_account ON public.passkey USING btree (account_id);
+
 CREATE INDEX password_reset_account ON public.password_reset USING btree (account_id) WHERE (used_at IS NULL);
 
 CREATE INDEX password_reset_asked ON public.password_reset USING btree (asked_at);
@@ -1494,6 +1574,10 @@ CREATE INDEX search_word_single ON public.search_word USING btree (word, items) 
 CREATE INDEX session_account ON public.session USING btree (account_id) WHERE (ended_at IS NULL);
 
 CREATE INDEX session_expiry ON public.session USING btree (expires_at);
+
+CREATE INDEX sign_in_account ON public.sign_in USING btree (account_id, id DESC);
+
+CREATE INDEX sign_in_at ON public.sign_in USING btree (at);
 
 CREATE INDEX signed_copy_account ON public.signed_copy USING btree (account_id);
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { jobs } from '../jobs.ts';
 import { localDateOf } from '../kernel/dates.ts';
-import { authenticate } from '../modules/directory/index.ts';
+import { askProof, authenticate } from '../modules/directory/index.ts';
 import { type Config, readConfig } from '../platform/config.ts';
 import { migrate } from '../platform/database/migrate.ts';
 import { openAssets } from '../platform/http/assets.ts';
@@ -108,6 +108,7 @@ async function open(
     services: runtime.services,
     routes: routes(metrics),
     authenticate: authenticate(runtime.services),
+    confirm: askProof,
     renderFailure,
     assets,
     contentVersion,

@@ -40,6 +40,8 @@ export interface AccountActor {
   readonly grants: readonly Grant[];
   /** The session through which the person acts; null on the command line. */
   readonly sessionId: number | null;
+  /** A second factor is still to be set up: until then there are no grants, and only the own account is open. */
+  readonly owesFactor?: true;
 }
 
 /** Who acts: a signed-in person, somebody unknown, or the product itself (jobs, the command line without --as). */

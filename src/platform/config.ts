@@ -19,6 +19,8 @@ export interface Config {
   readonly sample: 'langson' | 'none';
   /** Signs what forms carry; 32 characters or more. */
   readonly secretKey: string;
+  /** Whether whoever holds a role other than applicant needs a second factor, or may do without. */
+  readonly secondFactor: 'required' | 'offered';
   readonly smtpUrl: string | undefined;
   /** The address letters come from. */
   readonly mailFrom: string;
@@ -77,6 +79,7 @@ const settings = {
   BACKUP_REHEARSE_DAYS: z.union([z.literal('off'), z.coerce.number().int().min(1).max(366)]).default(7),
   NHIPCAU_SAMPLE: z.enum(['langson', 'none']).optional(),
   SECRET_KEY: z.string().min(32).optional(),
+  SECOND_FACTOR: z.enum(['required', 'offered']).default('required'),
   SMTP_URL: optionalUrl(['smtp', 'smtps']),
   MAIL_FROM: z.email().optional(),
   MAIL_RETURN: z
@@ -114,6 +117,7 @@ const expectations: Readonly<Record<keyof typeof settings, Text>> = {
   },
   NHIPCAU_SAMPLE: { vi: '“langson” hoặc “none”', en: '“langson” or “none”' },
   SECRET_KEY: { vi: 'ít nhất 32 ký tự ngẫu nhiên', en: 'at least 32 random characters' },
+  SECOND_FACTOR: { vi: '“required” hoặc “offered”', en: '“required” or “offered”' },
   SMTP_URL: { vi: 'dạng smtp://máy-chủ:587', en: 'of the form smtp://host:587' },
   MAIL_FROM: { vi: 'một địa chỉ thư, ví dụ nhipcau@langson.gov.vn', en: 'an e-mail address' },
   MAIL_RETURN: {
@@ -173,6 +177,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     },
     sample: value.NHIPCAU_SAMPLE ?? (value.DATABASE_URL ? 'none' : 'langson'),
     secretKey: value.SECRET_KEY ?? keptSecret(dataDir, value.DATABASE_URL),
+    secondFactor: value.SECOND_FACTOR,
     smtpUrl: value.SMTP_URL,
     mailFrom: value.MAIL_FROM ?? `nhipcau@${baseUrl.hostname}`,
     mailReturn: value.MAIL_RETURN,

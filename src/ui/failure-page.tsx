@@ -27,6 +27,8 @@ export function renderFailure(call: Call, failure: Failure, formPage: string | n
   if (failure.kind === 'sign_in_first' && call.request.method === 'GET') {
     return seeOther(call, `${PATHS.signIn}?ve=${encodeURIComponent(localPath(call.language, call.path))}`);
   }
+  if (failure.kind === 'second_factor_first' && call.request.method === 'GET')
+    return seeOther(call, `${PATHS.factors}?ve=${encodeURIComponent(localPath(call.language, call.path))}`);
   const english = call.language === 'en';
   const posted = call.request.method !== 'GET' && call.request.method !== 'HEAD';
   const refusedPost = posted && (failure.status === 401 || failure.status === 403);

@@ -17,6 +17,7 @@ export const PATHS = {
   signIn: '/dang-nhap',
   signOut: '/dang-xuat',
   account: '/tai-khoan',
+  factors: '/tai-khoan/xac-thuc-hai-buoc',
   administration: '/quan-tri',
   backup: '/quan-tri/sao-luu',
   mail: '/quan-tri/thu',

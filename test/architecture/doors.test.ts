@@ -73,7 +73,15 @@ test('names of routes are unique, and so are their doors', () => {
 test('what changes anything is posted and asks who it is, but for signing in and out, passwords forgotten and addresses out of letters', () => {
   const open = writing.filter(({ access }) => access.kind === 'anyone').map(({ path }) => path);
   expect(open).toEqual([
-    ...['/dang-nhap', '/dang-xuat', '/quen-mat-khau', '/dat-lai-mat-khau/:token', '/thu/ngung/:token'],
+    ...[
+      '/dang-nhap',
+      '/dang-nhap/khoa-truy-cap',
+      '/dang-xuat',
+      '/dang-nhap/buoc-hai',
+      '/quen-mat-khau',
+      '/dat-lai-mat-khau/:token',
+      '/thu/ngung/:token',
+    ],
   ]);
 });
 

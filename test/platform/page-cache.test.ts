@@ -60,6 +60,7 @@ beforeAll(async () => {
       }),
     ],
     authenticate: async () => null,
+    confirm: async () => null,
     renderFailure: (_call, failure) => shown(failure.text.vi, failure.status),
     assets: { urls: {}, respond: () => null },
     contentVersion,

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Role } from '../../src/kernel/actor.ts';
 import { localDateOf } from '../../src/kernel/dates.ts';
-import { authenticate } from '../../src/modules/directory/index.ts';
+import { askProof, authenticate } from '../../src/modules/directory/index.ts';
 import type { Config } from '../../src/platform/config.ts';
 import { openDatabase } from '../../src/platform/database/open.ts';
 import { openLocalBlobStore } from '../../src/platform/files.ts';
@@ -59,6 +59,9 @@ export interface TestApp {
   close(): Promise<void>;
 }
 
+/** What seals the secrets of the sample in every database of the tests. */
+export const testSecretKey = 'a key for tests only, longer than 32';
+
 const origin = 'http://localhost:8080';
 
 /** `given`: a database other than an empty one of its own; it is dropped at the end all the same. */
@@ -83,7 +86,8 @@ export async function openTestApp(routes: readonly Route[], given?: TestDatabase
     databaseTimeout: 15,
     backup: { directory: join(directory, 'exports'), hour: 2, keep: 3, rehearseDays: null },
     sample: 'none',
-    secretKey: 'a key for tests only, longer than 32',
+    secretKey: testSecretKey,
+    secondFactor: 'offered',
     smtpUrl: undefined,
     mailFrom: 'nhipcau@example.vn',
     mailReturn: undefined,
@@ -108,6 +112,7 @@ export async function openTestApp(routes: readonly Route[], given?: TestDatabase
     services,
     routes,
     authenticate: authenticate(services),
+    confirm: askProof,
     renderFailure,
     assets: { urls: {}, respond: () => null },
     contentVersion: { current: () => null, close: async () => undefined },
@@ -171,6 +176,9 @@ export async function openSession(
       created_at: clock(),
       last_seen_at: clock(),
       expires_at: new Date(clock().getTime() + 7 * 86_400_000),
+      strong: true,
+      // asked again who they are only where a test is about that
+      confirmed_at: new Date('2100-01-01'),
     })
     .execute();
   return {

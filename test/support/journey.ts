@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import type { Role } from '../../src/kernel/actor.ts';
-import { authenticate } from '../../src/modules/directory/index.ts';
+import { askProof, authenticate, sampleCode } from '../../src/modules/directory/index.ts';
 import { readConfig } from '../../src/platform/config.ts';
 import { openAssets } from '../../src/platform/http/assets.ts';
 import { followContentVersion } from '../../src/platform/http/content-version.ts';
@@ -19,7 +19,7 @@ import { openRuntime } from '../../src/runtime.ts';
 import { sampleFiles } from '../../src/site/sample/shapes.ts';
 import { renderFailure } from '../../src/ui/failure-page.tsx';
 import { ensureBuilt } from '../product/product.ts';
-import type { Session } from './app.ts';
+import { type Session, testSecretKey } from './app.ts';
 import { accessibilityFaults, openBrowser } from './browser.ts';
 import type { TestConnection } from './servers.ts';
 import { createSampleDatabase, samplePassword } from './world.ts';
@@ -42,7 +42,10 @@ export async function openSite(): Promise<Site> {
   const log = openLog('silent');
   const port = await freePort();
   const assets = openAssets(join(projectRoot, 'dist/public'));
-  const config = readConfig({ DATA_DIR: directory, PORT: String(port), LOG_LEVEL: 'silent' });
+  const config = readConfig({
+    ...{ DATA_DIR: directory, PORT: String(port), LOG_LEVEL: 'silent' },
+    SECRET_KEY: testSecretKey,
+  });
   const server = { connection: { ...database.connection }, embedded: false, stop: async () => undefined };
   const runtime = await openRuntime(config, log, server, { assets: assets.urls, migrate: false });
   const contentVersion = await followContentVersion(server.connection, log);
@@ -51,6 +54,7 @@ export async function openSite(): Promise<Site> {
     services: runtime.services,
     routes: routes(metrics),
     authenticate: authenticate(runtime.services),
+    confirm: askProof,
     renderFailure,
     assets,
     contentVersion,
@@ -88,6 +92,22 @@ function freePort(): Promise<number> {
       server.close(() => resolve(address && typeof address === 'object' ? address.port : 0));
     });
   });
+}
+
+/** As with the application on a phone; a code just used by another browser of the same person is forgotten first. */
+async function passSecondStep(site: Site, page: Page, email: string): Promise<void> {
+  const { db } = site.services;
+  const { id } = await db
+    .selectFrom('account')
+    .select('id')
+    .where('email', '=', email)
+    .executeTakeFirstOrThrow();
+  await db.updateTable('totp').set({ last_step: 0 }).where('account_id', '=', id).execute();
+  const code = await sampleCode(site.services, id);
+  if (code === null) throw new Error(`${email} has no second factor of the sample`);
+  await page.getByLabel('Mã 6 số của ứng dụng').fill(code);
+  await page.getByRole('button', { name: 'Đăng nhập', exact: true }).click();
+  await page.waitForURL((url) => !url.pathname.startsWith('/dang-nhap'));
 }
 
 /** A person at a screen of their own, with what their browser complained of. */
@@ -141,8 +161,9 @@ export async function sitDown(
       const form = page.getByRole('main');
       await form.getByLabel(/e-?mail|thư điện tử/i).fill(email);
       await form.getByLabel('Mật khẩu', { exact: true }).fill(password);
-      await form.getByRole('button', { name: 'Đăng nhập' }).click();
+      await form.getByRole('button', { name: 'Đăng nhập', exact: true }).click();
       await page.waitForURL((url) => !url.pathname.endsWith('/dang-nhap'));
+      if (page.url().includes('/dang-nhap/buoc-hai')) await passSecondStep(site, page, email);
     },
     leave: () => context.close(),
   };

@@ -62,6 +62,8 @@ export interface Maker {
   delegation(as: Session | null): Promise<{ id: number; principal: number }>;
   /** The open session of the person; of somebody else when it is nobody. */
   sessionOf(as: Session | null): Promise<number>;
+  /** A passkey of the person. */
+  passkeyOf(as: Session | null): Promise<number>;
   /** A letter to the person, kept; to somebody else when it is nobody. */
   letter(as: Session | null): Promise<number>;
   /** The token of an address by which somebody stops letters. */
@@ -257,6 +259,18 @@ export function makerOf(app: Pick<TestApp, 'services' | 'signIn'>): Maker {
       const { accountId } = as ?? (await app.signIn('agency_officer'));
       const open = services.db.selectFrom('session').select('id').where('account_id', '=', accountId);
       return (await open.executeTakeFirstOrThrow()).id;
+    },
+    async passkeyOf(as) {
+      const { accountId } = as ?? (await app.signIn('agency_officer'));
+      const { id } = await services.db
+        .insertInto('passkey')
+        .values({
+          ...{ account_id: accountId, credential_id: `khoa-${next()}`, name: 'Khóa thử', counter: 0 },
+          ...{ public_key: Buffer.alloc(32), transports: [], created_at: services.clock() },
+        })
+        .returning('id')
+        .executeTakeFirstOrThrow();
+      return id;
     },
     async letter(as) {
       const { accountId } = as ?? (await app.signIn('agency_officer'));

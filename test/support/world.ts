@@ -140,6 +140,7 @@ const made: Readonly<Record<string, (maker: Maker, as: Session | null) => Promis
     const { id, principal } = await delegation(null);
     return { id: String(principal), delegationId: String(id) };
   },
+  '/tai-khoan/xac-thuc-hai-buoc/khoa/:id': async ({ passkeyOf }, as) => ({ id: String(await passkeyOf(as)) }),
   '/tai-khoan/uy-quyen/:id': async ({ delegation }, as) => ({ id: String((await delegation(as)).id) }),
   '/tai-khoan/thu/:id': async ({ letter }, as) => ({ id: String(await letter(as)) }),
   '/dat-lai-mat-khau/:token': async ({ reset }) => ({ token: await reset() }),

@@ -22,6 +22,8 @@ const factsShape = z.object({
   validFrom: z.string().optional(),
   validTo: z.string().optional(),
   limit: z.string().optional(),
+  proof: z.string().optional(),
+  factor: z.string().optional(),
   successors: z.array(z.string()).optional(),
   fields: z.array(z.string()).optional(),
   sessions: z.array(z.number()).optional(),

@@ -16,6 +16,13 @@ export async function purgeDirectory(services: Services): Promise<void> {
     .execute();
   const triesBefore = new Date(now - 2 * limits.windowSeconds * 1000);
   await services.db.deleteFrom('sign_in_failure').where('first_at', '<', triesBefore).execute();
+  // the history of sign-ins holds addresses: half a year is enough to find out what happened
+  const historyBefore = new Date(now - 182 * 86_400_000);
+  await services.db.deleteFrom('sign_in').where('at', '<', historyBefore).execute();
+  const devicesBefore = new Date(now - 365 * 86_400_000);
+  await services.db.deleteFrom('known_device').where('last_seen_at', '<', devicesBefore).execute();
+  for (const table of ['half_session', 'passkey_answer'] as const)
+    await services.db.deleteFrom(table).where('expires_at', '<', new Date(now)).execute();
   // what people typed as their address stays no longer than it is of use
   const askedBefore = new Date(now - 86_400_000);
   await services.db.deleteFrom('password_reset').where('asked_at', '<', askedBefore).execute();

@@ -3,7 +3,7 @@ import { accountSentence } from './accounts/sentences.ts';
 import { type PastEvent, pastFacts } from './history.ts';
 import { organisationSentence } from './organisations/sentences.ts';
 
-const ours = /^(organisation|account|role|password|session|sign_in)\./;
+const ours = /^(organisation|account|role|password|session|sign_in|factor)\./;
 
 /**
  * An event of the directory as a sentence without its subject, or null where `name` is none of its events.

@@ -38,6 +38,10 @@ export const leftOut: Readonly<Record<string, string>> = {
   letter: 'a copy must not send again what was sent, nor hold what letters let their readers do',
   mail: 'goes with its letters',
   password_reset: 'transient: letters of the last hour that let their readers choose a password',
+  half_session: 'transient: sign-ins of the last minutes whose second step is awaited',
+  passkey_answer: 'transient: answers of passkeys in the last minutes',
+  sign_in: 'goes with the sessions: when and from where people signed in here',
+  known_device: 'goes with the sessions: browsers that signed in here',
   sign_in_failure: 'transient: wrong passwords of the last minutes, with addresses',
 };
 

@@ -463,6 +463,20 @@ export interface EventPersonal {
   value: string;
 }
 
+export interface HalfSession {
+  account_id: number;
+  expires_at: Timestamp;
+  sign_in_id: number | null;
+  token_hash: Buffer;
+}
+
+export interface KnownDevice {
+  account_id: number;
+  first_seen_at: Timestamp;
+  last_seen_at: Timestamp;
+  token_hash: Buffer;
+}
+
 export interface Letter {
   body_html: string | null;
   body_text: string | null;
@@ -595,6 +609,23 @@ export interface OrganisationSuccession {
   successor_id: number;
 }
 
+export interface Passkey {
+  account_id: number;
+  counter: number;
+  created_at: Timestamp;
+  credential_id: string;
+  id: Generated<number>;
+  last_used_at: Timestamp | null;
+  name: string;
+  public_key: Buffer;
+  transports: string[];
+}
+
+export interface PasskeyAnswer {
+  challenge: Buffer;
+  expires_at: Timestamp;
+}
+
 export interface PasswordReset {
   account_id: number | null;
   asked_at: Timestamp;
@@ -604,6 +635,12 @@ export interface PasswordReset {
   language: string;
   looked_up_at: Timestamp | null;
   token_hash: Buffer | null;
+  used_at: Timestamp | null;
+}
+
+export interface RecoveryCode {
+  account_id: number;
+  hash: Buffer;
   used_at: Timestamp | null;
 }
 
@@ -685,11 +722,14 @@ export interface Session {
   account_id: number;
   address: string | null;
   agent: string | null;
+  confirmed_at: Timestamp | null;
   created_at: Timestamp;
   ended_at: Timestamp | null;
   expires_at: Timestamp;
   id: Generated<number>;
   last_seen_at: Timestamp;
+  proof: Generated<string>;
+  strong: Generated<boolean>;
   token_hash: Buffer;
 }
 
@@ -715,6 +755,16 @@ export interface SignedCopy {
   signer: string;
 }
 
+export interface SignIn {
+  account_id: number;
+  address: string | null;
+  agent: string | null;
+  at: Timestamp;
+  id: Generated<number>;
+  outcome: string;
+  proof: string | null;
+}
+
 export interface SignInFailure {
   blocked_until: Timestamp | null;
   failures: number;
@@ -727,6 +777,14 @@ export interface StoredFile {
   media_type: string;
   sha256: string;
   size: number;
+}
+
+export interface Totp {
+  account_id: number;
+  created_at: Timestamp;
+  illustrative: Generated<boolean>;
+  last_step: Generated<number>;
+  secret: Buffer;
 }
 
 export interface UseOfDay {
@@ -776,6 +834,8 @@ export interface DB {
   event: Event;
   event_head: EventHead;
   event_personal: EventPersonal;
+  half_session: HalfSession;
+  known_device: KnownDevice;
   letter: Letter;
   mail: Mail;
   mail_refusal: MailRefusal;
@@ -789,7 +849,10 @@ export interface DB {
   open_data_file: OpenDataFile;
   organisation: Organisation;
   organisation_succession: OrganisationSuccession;
+  passkey: Passkey;
+  passkey_answer: PasskeyAnswer;
   password_reset: PasswordReset;
+  recovery_code: RecoveryCode;
   role_grant: RoleGrant;
   search_code: SearchCode;
   search_count: SearchCount;
@@ -801,9 +864,11 @@ export interface DB {
   sector: Sector;
   session: Session;
   setting: Setting;
+  sign_in: SignIn;
   sign_in_failure: SignInFailure;
   signed_copy: SignedCopy;
   stored_file: StoredFile;
+  totp: Totp;
   use_of_day: UseOfDay;
   working_copy: WorkingCopy;
 }

@@ -28,6 +28,10 @@ export interface Route {
   readonly counts?: 'view' | 'download';
   /** A post that may come from anywhere, since its path proves what it may do. */
   readonly carriesProof?: true;
+  /** A post that cannot be undone: who has not proven lately who they are is asked first (WebOptions.confirm). */
+  readonly confirms?: true;
+  /** Open to people who have yet to set up their second factor. */
+  readonly beforeFactor?: true;
   readonly handle: (call: Call) => Promise<Response> | Response;
 }
 
@@ -50,6 +54,11 @@ export function publicPage(name: string, path: string, handle: Handler): Route {
     counts: 'view',
     handle,
   };
+}
+
+/** A form post without files that cannot be undone: asks anew who it is, unless the person has just said so. */
+export function gravely(route: Route): Route {
+  return { ...route, confirms: true };
 }
 
 /** A form post; answers with 303 on success. */

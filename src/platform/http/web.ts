@@ -16,7 +16,7 @@ import type { Call } from './call.ts';
 import type { ContentVersion } from './content-version.ts';
 import { readCookies } from './cookies.ts';
 import { forgedPost, refuseForeignPost } from './foreign-posts.ts';
-import { readForm } from './form.ts';
+import { type FormFields, readForm } from './form.ts';
 import { formPageOf } from './form-page.ts';
 import { chooseEncoding, isPersonal, openPageCache } from './page-cache.ts';
 import { openPublicReads, type PublicReads } from './public-reads.ts';
@@ -34,6 +34,8 @@ export interface WebOptions {
   readonly authenticate: (token: string) => Promise<AccountActor | null>;
   /** `formPage`: of a post, the page its form stood on; null when it is not known. */
   readonly renderFailure: (call: Call, failure: Failure, formPage: string | null) => Response;
+  /** Before a post that cannot be undone: the page that asks who it is, or null where that is known. */
+  readonly confirm: (call: Call) => Promise<Response | null>;
   readonly assets: Assets;
   readonly contentVersion: ContentVersion;
   readonly metrics: Metrics;
@@ -121,7 +123,7 @@ export function createWeb(options: WebOptions): Web {
       if (!route) throw notFound();
       refuseEntry(route, call);
       const shownState = generation();
-      response = await route.handle(call);
+      response = (route.confirms ? await options.confirm(call) : null) ?? (await route.handle(call));
       const counted = { use: useOf(route, params), searches };
       if (call.actor.kind === 'visitor' && request.method === 'GET' && response.status === 200) {
         const { headers } = request;
@@ -224,6 +226,8 @@ function openCall(
   const english = url.pathname === '/en' || url.pathname.startsWith('/en/');
   const path = english ? url.pathname.slice(3) || '/' : url.pathname;
   const cookies = readCookies(request.headers.get('cookie'));
+  // read once: also who is asked for proof first finds the form again
+  let posted: Promise<FormFields> | undefined;
   const call: Call = {
     services,
     request,
@@ -243,7 +247,8 @@ function openCall(
     queries: (name) =>
       url.searchParams.getAll(name).map((value) => value.replaceAll('\u0000', '').normalize('NFC').trim()),
     async form() {
-      const fields = await readForm(request);
+      posted ??= readForm(request);
+      const fields = await posted;
       refuseStaleForm(this, fields.get('_csrf') || (request.headers.get('x-csrf-token') ?? ''));
       return fields;
     },
@@ -275,6 +280,12 @@ function refuseEntry(route: Route, call: Call): void {
     throw new Refusal('sign_in_first', {
       vi: 'Bạn cần đăng nhập để xem trang này.',
       en: 'Please sign in to see this page.',
+    });
+  }
+  if (call.actor.owesFactor && !route.beforeFactor) {
+    throw new Refusal('second_factor_first', {
+      vi: 'Tài khoản của bạn phải bật xác thực hai bước trước khi vào bàn làm việc.',
+      en: 'Your account has to set up two-step sign-in before it opens the desk.',
     });
   }
   if (access.kind === 'roles' && !call.actor.grants.some((grant) => access.roles.includes(grant.role))) {

@@ -92,16 +92,20 @@ const happenings = {
     ],
   },
   quyen: {
-    label: { vi: 'Vai trò, mật khẩu, đóng mở tài khoản', en: 'Roles, passwords, closing of accounts' },
+    label: {
+      vi: 'Vai trò, mật khẩu, xác thực hai bước, đóng mở tài khoản',
+      en: 'Roles, passwords, two-step sign-in, closing of accounts',
+    },
     names: [
       ...['account.delegated', 'account.delegation_ended'],
       ...['role.granted', 'role.revoked', 'password.changed', 'account.closed', 'account.reopened'],
+      ...['factor.added', 'factor.removed', 'factor.codes_renewed', 'factor.reset'],
       'account.letters_chosen',
     ],
   },
   'dang-nhap': {
     label: { vi: 'Đăng nhập, đăng xuất', en: 'Sign-in and sign-out' },
-    names: ['session.started', 'session.ended', 'sign_in.refused'],
+    names: ['session.started', 'session.ended', 'sign_in.refused', 'factor.recovery_used'],
   },
   xem: {
     label: { vi: 'Xem để kiểm tra, giám sát', en: 'Looks of inspectors' },
@@ -140,7 +144,7 @@ const topics = {
   'van-ban': { label: { vi: 'Văn bản', en: 'Documents' }, nouns: ['document'] },
   'tai-khoan': {
     label: { vi: 'Tài khoản, vai trò', en: 'Accounts, roles' },
-    nouns: ['account', 'role', 'password'],
+    nouns: ['account', 'role', 'password', 'factor'],
   },
   phien: { label: { vi: 'Phiên đăng nhập', en: 'Sessions' }, nouns: ['session', 'sign_in'] },
   'co-quan': { label: { vi: 'Cơ quan, tổ chức', en: 'Organisations' }, nouns: ['organisation'] },

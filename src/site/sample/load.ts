@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -9,7 +10,7 @@ import {
   publishIssuedElsewhere,
   saveSector,
 } from '../../modules/catalogue/index.ts';
-import { createAccount, saveOrganisation } from '../../modules/directory/index.ts';
+import { base32, createAccount, keepTotp, saveOrganisation } from '../../modules/directory/index.ts';
 import { publishDocument, registerDocument } from '../../modules/documents/index.ts';
 import type { Config } from '../../platform/config.ts';
 import { writeInstallation } from '../../platform/installation.ts';
@@ -21,7 +22,12 @@ import { sampleFiles } from './shapes.ts';
 export interface LoadedSample {
   /** False where an earlier start had loaded it. */
   readonly loaded: boolean;
-  readonly people: readonly { readonly role: string; readonly email: string }[];
+  readonly people: readonly {
+    readonly role: string;
+    readonly email: string;
+    /** What an authenticator application makes the account's codes of; null with the password. */
+    readonly secret: string | null;
+  }[];
   /** null where the password was made on another machine. */
   readonly password: string | null;
 }
@@ -49,9 +55,12 @@ export async function loadSampleOnce(services: Services): Promise<LoadedSample |
     .executeTakeFirst();
   if (!done && existsSync(join(services.config.dataDir, restoredMark))) return null;
   const password = samplePassword(services.config, done === undefined);
-  const firstOfRole = people.filter(
-    (person, index) => people.findIndex(({ role }) => role === person.role) === index,
-  );
+  const firstOfRole = people
+    .filter((person, index) => people.findIndex(({ role }) => role === person.role) === index)
+    .map(({ role, email }) => ({
+      ...{ role, email },
+      secret: password === null ? null : base32(totpSecret(password, email)),
+    }));
   if (done || password === null) return { loaded: false, people: firstOfRole, password };
   await loadInstallation(services, sample);
   await loadOrganisations(services, sample);
@@ -69,6 +78,11 @@ export async function loadSampleOnce(services: Services): Promise<LoadedSample |
 function samplePassword({ dataDir }: Config, make: boolean): string | null {
   const path = join(dataDir, 'sample-password');
   return make || existsSync(path) ? readOrMakeSecret(path, 12) : null;
+}
+
+/** The second factor of a sample account, from the same file as the password: whoever started the product has both. */
+function totpSecret(password: string, email: string): Buffer {
+  return createHmac('sha256', password).update(`totp:${email}`).digest().subarray(0, 20);
 }
 
 async function loadInstallation(services: Services, sample: string): Promise<void> {
@@ -117,17 +131,34 @@ async function loadPeople(
       .select('id')
       .where('email', '=', email)
       .executeTakeFirst();
-    if (known) continue;
-    await createAccount(services, system, {
-      email,
-      name,
-      title,
-      organisationCode,
-      roles: [{ role }],
-      password,
-      illustrative,
-    });
+    if (known && (await hasSampleCode(services, known.id))) continue;
+    const created =
+      known ??
+      (await createAccount(services, system, {
+        email,
+        name,
+        title,
+        organisationCode,
+        roles: [{ role }],
+        password,
+        illustrative,
+      }));
+    const secret = totpSecret(password, email);
+    await services.db
+      .transaction()
+      .execute((tx) =>
+        keepTotp(tx, services, { accountId: created.id, secret, lastStep: 0, illustrative: true }),
+      );
   }
+}
+
+async function hasSampleCode({ db }: Services, accountId: number): Promise<boolean> {
+  const row = await db
+    .selectFrom('totp')
+    .select('account_id')
+    .where('account_id', '=', accountId)
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 async function loadDocuments(services: Services, sample: string): Promise<Map<string, number>> {

@@ -18,6 +18,8 @@ export interface Account {
   readonly organisation: NamedOrganisation | null;
   readonly state: AccountState;
   readonly hasPassword: boolean;
+  /** A second factor of any kind. */
+  readonly hasFactor: boolean;
   readonly illustrative: boolean;
   readonly version: number;
   readonly createdAt: Date;

@@ -54,6 +54,8 @@ function selectAccounts(db: Querying, filter: AccountFilter) {
     ])
     .select((e) => [
       e('account.password_hash', 'is not', null).as('has_password'),
+      sql<boolean>`exists (select 1 from totp where totp.account_id = account.id)
+        or exists (select 1 from passkey where passkey.account_id = account.id)`.as('has_factor'),
       jsonArrayFrom(
         e
           .selectFrom('role_grant as g')
@@ -82,6 +84,7 @@ function accountOf(row: Row): Account {
         : { id: row.organisation_id, code: row.organisation_code ?? '', name: row.organisation_name ?? '' },
     state: row.state as AccountState,
     hasPassword: row.has_password === true,
+    hasFactor: row.has_factor,
     illustrative: row.illustrative,
     version: row.version,
     createdAt: row.created_at,

@@ -1,7 +1,9 @@
 import type { Language } from '../../../kernel/text.ts';
 import { formatDate } from '../../../ui/format.ts';
 import { texts } from '../../../ui/texts/texts.ts';
+import { factorLetterTexts } from '../factors/letter-texts.ts';
 import type { PastEvent } from '../history.ts';
+import { proofText, signInTexts } from '../sign-ins/texts.ts';
 import { accountTexts } from './texts.ts';
 
 /** The Vietnamese or English title of a role. */
@@ -47,15 +49,32 @@ export function accountSentence(lang: Language, { name, facts, scopeName, deputy
       if (facts.by === 'letter') return t.events.byLetter;
       return facts.by === 'administrator' ? t.events.reset : t.events.password;
     case 'session.started':
-      return t.events.started;
+      return facts.proof === undefined
+        ? t.events.started
+        : `${t.events.started} ${proofText(signInTexts(lang), facts.proof)}`;
     case 'session.ended':
       if (facts.by === 'sign_out') return t.events.signedOut;
       return facts.by === 'administrator'
         ? t.events.endedByAdministrator(sessions)
         : t.events.ended(sessions);
+    case 'factor.added':
+      return t.events.factorAdded(factorName(lang, facts.factor));
+    case 'factor.removed':
+      return t.events.factorRemoved(factorName(lang, facts.factor));
+    case 'factor.codes_renewed':
+      return t.events.codesRenewed;
+    case 'factor.recovery_used':
+      return t.events.recoveryUsed;
+    case 'factor.reset':
+      return t.events.factorsReset;
     case 'sign_in.refused':
       return t.events.refused;
     default:
       return name;
   }
+}
+
+function factorName(lang: Language, factor: string | undefined): string {
+  const names: Readonly<Record<string, string>> = factorLetterTexts(lang).factors;
+  return names[factor ?? ''] ?? factor ?? '';
 }

@@ -153,6 +153,7 @@ export function AccountPage(props: {
               <Badge tone="quiet">{t.closed}</Badge>
             )}
             {!account.hasPassword && <Badge tone="work">{t.noPassword}</Badge>}
+            {account.hasFactor && <Badge tone="done">{t.twoSteps}</Badge>}
             {account.illustrative && <IllustrativeMark lang={lang} />}
           </>
         }
@@ -198,6 +199,11 @@ function AccountActions({ lang, account }: { readonly lang: Language; readonly a
       <LinkButton look="secondary" href={link(directoryPaths.resetPassword(account.id))}>
         {t.password}
       </LinkButton>
+      {account.hasFactor && (
+        <LinkButton look="secondary" href={link(directoryPaths.resetFactors(account.id))}>
+          {t.resetFactors}
+        </LinkButton>
+      )}
       {account.state === 'active' ? (
         <LinkButton look="secondary" href={link(directoryPaths.closeAccount(account.id))}>
           {t.close}

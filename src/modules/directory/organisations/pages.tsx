@@ -3,7 +3,14 @@ import { seeOther } from '../../../platform/http/answer.ts';
 import type { Call } from '../../../platform/http/call.ts';
 import type { FormFields } from '../../../platform/http/form.ts';
 import { readPageNumber } from '../../../platform/http/page-number.ts';
-import { action, download, onlyFor, page as pageRoute, type Route } from '../../../platform/http/route.ts';
+import {
+  action,
+  download,
+  gravely,
+  onlyFor,
+  page as pageRoute,
+  type Route,
+} from '../../../platform/http/route.ts';
 import { page } from '../../../ui/page.tsx';
 import { type FormFailure, formFailure } from '../form-failure.ts';
 import { historyOf } from '../history.ts';
@@ -47,7 +54,7 @@ export const organisationRoutes: readonly Route[] = [
   pageRoute('organisation.ask_end', '/quan-tri/co-quan/:code/cham-dut', administrators, (call) =>
     showEnd(call, null, null),
   ),
-  action('organisation.end', '/quan-tri/co-quan/:code/cham-dut', administrators, end),
+  gravely(action('organisation.end', '/quan-tri/co-quan/:code/cham-dut', administrators, end)),
 ];
 
 function readListQuery(call: Call): OrganisationListQuery {

@@ -7,12 +7,23 @@ import type { Database, Querying, Transaction } from '../../../platform/database
 /** Failed tries within the window after which an account, or an address, is refused for as long again. */
 export const limits = { account: 5, address: 30, windowSeconds: 15 * 60 } as const;
 
-/** One try whose password has not been looked at yet; it counts as failed until given back. */
+/** What is tried, and from where. */
+export interface Trying {
+  /** What is guessed at: `keyOfAccount`, `keyOfFactor`, `keyOfPasskey`. */
+  readonly key: string;
+  readonly address: string;
+  /** Keeps the try in the history of the account, in the same transaction; its number. */
+  readonly keep?: (tx: Transaction) => Promise<number | null>;
+}
+
+/** One try that has not been looked at yet; it counts as failed until given back. */
 export interface Attempt {
-  readonly accountKey: string;
+  readonly key: string;
   readonly addressKey: string | null;
   /** The limit this try reaches if it fails. */
   readonly reaches: 'account' | 'address' | null;
+  /** Its line in the history of the account. */
+  readonly signInId: number | null;
 }
 
 /**
@@ -23,26 +34,25 @@ export interface Attempt {
  */
 export async function reserveAttempt(
   db: Database,
-  { email, address }: { readonly email: string; readonly address: string },
+  { key, address, keep }: Trying,
   now: Date,
 ): Promise<Attempt> {
-  const accountKey = keyOfAccount(email);
   const addressKey = keyOfAddress(address);
-  await refuseBlocked(db, [accountKey, ...(addressKey ? [addressKey] : [])], now);
+  await refuseBlocked(db, [key, ...(addressKey ? [addressKey] : [])], now);
   return db.transaction().execute(async (tx) => {
     // the address always comes first: two tries never wait for each other in a circle
-    const address = addressKey ? await countAttempt(tx, addressKey, limits.address, now) : 0;
-    const account = await countAttempt(tx, accountKey, limits.account, now);
-    const reaches = account === limits.account ? 'account' : address === limits.address ? 'address' : null;
-    return { accountKey, addressKey, reaches };
+    const fromAddress = addressKey ? await countAttempt(tx, addressKey, limits.address, now) : 0;
+    const atKey = await countAttempt(tx, key, limits.account, now);
+    const reaches = atKey === limits.account ? 'account' : fromAddress === limits.address ? 'address' : null;
+    return { key, addressKey, reaches, signInId: (await keep?.(tx)) ?? null };
   });
 }
 
-/** After the right password: the account's failures are forgotten, the address gets this one try back. */
+/** After the right answer: the failures of what was guessed at are forgotten, the address gets this one try back. */
 export async function forgiveAttempt(tx: Querying, attempt: Attempt): Promise<void> {
   // an address is not forgiven all: someone with an account of their own could otherwise go on guessing others'
   if (attempt.addressKey) await giveBack(tx, attempt.addressKey);
-  await tx.deleteFrom('sign_in_failure').where('key', '=', attempt.accountKey).execute();
+  await tx.deleteFrom('sign_in_failure').where('key', '=', attempt.key).execute();
 }
 
 /** Letters one address may ask for within the window. */
@@ -77,7 +87,8 @@ export async function forgetFailures(tx: Querying, email: string): Promise<void>
 /** A try whose password could not be looked at counts for nobody. */
 export async function withdrawAttempt(db: Querying, attempt: Attempt): Promise<void> {
   if (attempt.addressKey) await giveBack(db, attempt.addressKey);
-  await giveBack(db, attempt.accountKey);
+  await giveBack(db, attempt.key);
+  if (attempt.signInId !== null) await db.deleteFrom('sign_in').where('id', '=', attempt.signInId).execute();
 }
 
 async function giveBack(db: Querying, key: string): Promise<void> {
@@ -127,16 +138,25 @@ function tooMany(until: Date, now: Date): Refusal {
   return new Refusal(
     'too_many',
     {
-      vi: `Đã thử mật khẩu sai quá nhiều lần nên tạm dừng đăng nhập. Hãy thử lại sau ${minutes} phút (từ ${time}), hoặc nhờ quản trị viên cấp lại mật khẩu.`,
-      en: `Too many wrong passwords, so signing in is paused. Try again in ${minutes} minutes (from ${time}), or ask the administrator for a new password.`,
+      vi: `Đã thử sai mật khẩu hoặc mã quá nhiều lần nên tạm dừng. Hãy thử lại sau ${minutes} phút (từ ${time}), hoặc nhờ quản trị viên cấp lại.`,
+      en: `Too many wrong passwords or codes, so signing in is paused. Try again in ${minutes} minutes (from ${time}), or ask the administrator for help.`,
     },
     seconds,
   );
 }
 
 /** Hashed: people type passwords and other people's addresses into this field. */
-function keyOfAccount(email: string): string {
+export function keyOfAccount(email: string): string {
   return `account:${createHash('sha256').update(email).digest('base64url')}`;
+}
+
+/** The second step of an account: who knows the password has its own few tries. */
+export function keyOfFactor(accountId: number): string {
+  return `factor:${accountId}`;
+}
+
+export function keyOfPasskey(credentialId: string): string {
+  return `passkey:${createHash('sha256').update(credentialId).digest('base64url')}`;
 }
 
 /** IPv6 by its /64, which one household or office has; nothing where the address is not known. */

@@ -5,6 +5,7 @@ import { type LocalDate, localDateOf } from '../../../kernel/dates.ts';
 import { notFound } from '../../../kernel/refusal.ts';
 import type { Services } from '../../../platform/services.ts';
 import { normalEmail } from '../accounts/inputs.ts';
+import { needsFactor } from '../factors/required.ts';
 
 /** A session ends when unused for this long, and in any case after `lifetime`. Seconds. */
 export const idleSeconds: number = 12 * 3600;
@@ -28,6 +29,7 @@ interface ActorRow {
   email: string;
   organisation_id: number | null;
   session_id: number;
+  strong: boolean;
   grants: {
     role: Role;
     kind: string | null;
@@ -48,24 +50,30 @@ export function authenticate(services: Services): (token: string) => Promise<Acc
     const before = (seconds: number) => new Date(now.getTime() - seconds * 1000);
     const found = await sql<ActorRow>`
       with found as (
-        select id, account_id, last_seen_at from session
+        select id, account_id, last_seen_at, strong from session
         where token_hash = ${tokenHash(token)} and ended_at is null
           and expires_at > ${now} and last_seen_at > ${before(idleSeconds)}
       ), noted as (
         update session s set last_seen_at = ${now} from found
         where s.id = found.id and s.last_seen_at < ${before(noteSeconds)}
       )
-      select a.id, a.name, a.email, a.organisation_id, found.id as session_id, ${heldGrants(localDateOf(now))} as grants
+      select a.id, a.name, a.email, a.organisation_id, found.id as session_id, found.strong,
+        ${heldGrants(localDateOf(now))} as grants
       from found join account a on a.id = found.account_id
       where a.state = 'active'`.execute(services.db);
     const row = found.rows[0];
-    return row ? actorOf(row, row.session_id) : null;
+    if (!row) return null;
+    const actor = actorOf(row, row.session_id);
+    // without grants, so that nothing that asks for them can be had before the second factor is there
+    return row.strong || !needsFactor(services.config, actor.grants)
+      ? actor
+      : { ...actor, grants: [], owesFactor: true };
   };
 }
 
 /** The person a command of the command line acts for. Throws `not_found` where there is no open account. */
 export async function findActor(services: Services, email: string): Promise<AccountActor> {
-  const found = await sql<Omit<ActorRow, 'session_id'>>`
+  const found = await sql<Omit<ActorRow, 'session_id' | 'strong'>>`
     select a.id, a.name, a.email, a.organisation_id, ${heldGrants(localDateOf(services.clock()))} as grants
     from account a where lower(a.email) = ${normalEmail(email)} and a.state = 'active'`.execute(services.db);
   const row = found.rows[0];
@@ -92,7 +100,7 @@ function heldGrants(today: LocalDate) {
       and (held.role is null or g.role = held.role)), '[]')`;
 }
 
-function actorOf(row: Omit<ActorRow, 'session_id'>, sessionId: number | null): AccountActor {
+function actorOf(row: Omit<ActorRow, 'session_id' | 'strong'>, sessionId: number | null): AccountActor {
   return {
     kind: 'account',
     id: row.id,

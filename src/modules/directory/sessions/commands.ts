@@ -1,48 +1,46 @@
 import type { AccountActor } from '../../../kernel/actor.ts';
-import { visitor } from '../../../kernel/actor.ts';
 import { InvalidInput, notFound, Refusal } from '../../../kernel/refusal.ts';
 import type { Transaction } from '../../../platform/database/open.ts';
 import { appendEvent } from '../../../platform/events/append.ts';
 import type { Services } from '../../../platform/services.ts';
-import { checkNewPassword, normalEmail, passwordLength } from '../accounts/inputs.ts';
+import { checkNewPassword, normalEmail } from '../accounts/inputs.ts';
 import { lockAccount } from '../accounts/store.ts';
-import { type Attempt, forgiveAttempt, limits, reserveAttempt, withdrawAttempt } from './attempts.ts';
-import { lifetimeSeconds, newToken, tokenHash } from './authenticate.ts';
-import { checkAgainstNothing, hashPassword, isOutdated, verifyPassword } from './password.ts';
+import { openHalf } from '../factors/half.ts';
+import { hasFactor } from '../factors/store.ts';
+import { forgiveAttempt, keyOfAccount, reserveAttempt } from './attempts.ts';
+import { counted, isRight, tellOfLimit } from './check-password.ts';
+import { type Opened, openSession, type Whence } from './open-session.ts';
+import { checkAgainstNothing, hashPassword, isOutdated } from './password.ts';
 import { voidResets } from './resets.ts';
 import { endSessionsOf } from './store.ts';
 
-export interface SignIn {
+export interface SignIn extends Whence {
   readonly email: string;
   readonly password: string;
-  /** Network address and browser as far as known, or empty. */
-  readonly address: string;
-  readonly agent: string;
   /** The session this browser had until now, which ends. */
   readonly replaces?: number | null;
 }
 
-interface Candidate {
-  readonly id: number;
-  readonly password_hash: string | null;
-  readonly state: string;
-}
+/** half: the password was right, and the account has a second factor; `token` leads to its second step. */
+export type SignedIn =
+  | ({ readonly step: 'in' } & Opened)
+  | { readonly step: 'half'; readonly token: string; readonly maxAge: number };
 
 /**
- * Opens a session for the right password. Every wrong answer is the same InvalidInput after the same work, whether
- * the account exists or not; past the limits it is Refusal `too_many`, and no hash is computed.
- *
- * `token` goes into the cookie for `maxAge` seconds; the database keeps only its hash. `isAdministrator` tells where the
- * person's work lies.
+ * Opens a session for the right password, or the second step where the account has a factor. Every wrong answer is the
+ * same InvalidInput after the same work, whether the account exists or not; past the limits it is Refusal `too_many`,
+ * and no hash is computed. `token` goes into a cookie for `maxAge` seconds; the database keeps only its hash.
  */
-export async function signIn(
-  services: Services,
-  input: SignIn,
-): Promise<{ token: string; maxAge: number; isAdministrator: boolean }> {
+export async function signIn(services: Services, input: SignIn): Promise<SignedIn> {
   const { db, clock } = services;
   const email = normalEmail(input.email);
   if (email === '' || input.password === '') throw new InvalidInput(emptyFields(email, input.password));
-  const attempt = await reserveAttempt(db, { email, address: input.address }, clock());
+  const keep = (tx: Transaction) => keepTry(tx, services, email, input);
+  const attempt = await reserveAttempt(
+    db,
+    { key: keyOfAccount(email), address: input.address, keep },
+    clock(),
+  );
   const account = await db
     .selectFrom('account')
     .select(['id', 'password_hash', 'state'])
@@ -50,12 +48,11 @@ export async function signIn(
     .executeTakeFirst();
   if (!account || !(await isRight(services, attempt, account, input.password))) {
     if (!account) await counted(services, attempt, checkAgainstNothing(input.password));
-    await tellOfLimit(services, attempt, account, input, email);
+    await tellOfLimit(services, attempt, account?.id ?? null, { ...input, email });
     throw new InvalidInput({ password: wrongPassword });
   }
   const rehashed = isOutdated(account.password_hash ?? '') ? await hashPassword(input.password) : null;
-  const token = newToken();
-  const isAdministrator = await db.transaction().execute(async (tx) => {
+  return db.transaction().execute(async (tx): Promise<SignedIn> => {
     const current = await lockAccount(tx, account.id);
     // closed, or given another password, while this one was being checked
     if (current.state !== 'active' || current.password_hash !== account.password_hash)
@@ -63,108 +60,39 @@ export async function signIn(
     if (rehashed)
       await tx.updateTable('account').set({ password_hash: rehashed }).where('id', '=', account.id).execute();
     await forgiveAttempt(tx, attempt);
-    const administers = await tx
-      .selectFrom('role_grant')
-      .select('id')
-      .where('account_id', '=', account.id)
-      .where('role', '=', 'administrator')
-      .where('revoked_at', 'is', null)
-      .executeTakeFirst();
-    await openSession(tx, services, { accountId: account.id, token, input });
-    return administers !== undefined;
+    const opening = { accountId: account.id, signInId: attempt.signInId };
+    if (await hasFactor(tx, account.id)) return { step: 'half', ...(await openHalf(tx, clock(), opening)) };
+    const { replaces = null } = input;
+    const proof = { by: 'password' } as const;
+    return { step: 'in', ...(await openSession(tx, services, { ...opening, proof, from: input, replaces })) };
   });
-  return { token, maxAge: lifetimeSeconds, isAdministrator };
 }
 
-/** Whether the password is that of an open account; a closed one, or one without a password, costs the same work. */
-async function isRight(
-  services: Services,
-  attempt: Attempt,
-  { password_hash, state }: Candidate,
-  password: string,
-): Promise<boolean> {
-  const usable = state === 'active' && password_hash !== null && password.length <= passwordLength.most;
-  return counted(
-    services,
-    attempt,
-    usable ? verifyPassword(password, password_hash) : checkAgainstNothing(password.slice(0, 200)),
-  );
-}
-
-/** A check that could not be made (too many at once) is no wrong password. */
-async function counted(services: Services, attempt: Attempt, check: Promise<boolean>): Promise<boolean> {
-  try {
-    return await check;
-  } catch (error) {
-    await withdrawAttempt(services.db, attempt);
-    throw error;
-  }
-}
-
-async function openSession(
+/** The try stands in the history of its account as failed until it is known to be right; of nobody's, there is none. */
+async function keepTry(
   tx: Transaction,
   services: Services,
-  { accountId, token, input }: { accountId: number; token: string; input: SignIn },
-): Promise<void> {
-  const at = services.clock();
-  if (input.replaces)
-    await tx
-      .updateTable('session')
-      .set({ ended_at: at })
-      .where('id', '=', input.replaces)
-      .where('ended_at', 'is', null)
-      .execute();
-  const session = await tx
-    .insertInto('session')
-    .values({
-      token_hash: tokenHash(token),
-      account_id: accountId,
-      created_at: at,
-      last_seen_at: at,
-      expires_at: new Date(at.getTime() + lifetimeSeconds * 1000),
-      address: input.address || null,
-      agent: input.agent.slice(0, 400) || null,
-    })
-    .returning('id')
-    .executeTakeFirstOrThrow();
-  await appendEvent(tx, {
-    name: 'session.started',
-    actor: {
-      kind: 'account',
-      id: accountId,
-      name: '',
-      email: '',
-      organisationId: null,
-      grants: [],
-      sessionId: session.id,
-    },
-    subject: { kind: 'account', id: accountId },
-    facts: { session: session.id },
-    personal: personalOf({ address: input.address, agent: input.agent.slice(0, 400) }),
-    at,
-  });
-}
-
-/** One event for each time a limit is reached; the tries refused after it leave none. */
-async function tellOfLimit(
-  services: Services,
-  attempt: Attempt,
-  account: Candidate | undefined,
-  { address, agent }: Pick<SignIn, 'address' | 'agent'>,
   email: string,
-): Promise<void> {
-  const { reaches } = attempt;
-  if (!reaches) return;
-  await services.db.transaction().execute((tx) =>
-    appendEvent(tx, {
-      name: 'sign_in.refused',
-      actor: visitor,
-      subject: account ? { kind: 'account', id: account.id } : { kind: 'sign_in', id: 'unknown' },
-      facts: { limit: reaches, failures: limits[reaches], seconds: limits.windowSeconds },
-      personal: personalOf({ email, address, agent: agent.slice(0, 400) }),
-      at: services.clock(),
-    }),
-  );
+  { address, agent }: Whence,
+): Promise<number | null> {
+  const kept = await tx
+    .insertInto('sign_in')
+    .columns(['account_id', 'at', 'outcome', 'address', 'agent'])
+    .expression((e) =>
+      e
+        .selectFrom('account')
+        .select((row) => [
+          'id',
+          row.val(services.clock()).as('at'),
+          row.val('wrong_password').as('outcome'),
+          row.val(address || null).as('address'),
+          row.val(agent.slice(0, 400) || null).as('agent'),
+        ])
+        .where((row) => row(row.fn<string>('lower', ['email']), '=', email)),
+    )
+    .returning('id')
+    .executeTakeFirst();
+  return kept?.id ?? null;
 }
 
 /** Ends the session the person acts through. */
@@ -225,7 +153,7 @@ export async function changePassword(
   if (input.current === '') throw new InvalidInput({ current: typeCurrent });
   const attempt = await reserveAttempt(
     services.db,
-    { email: normalEmail(actor.email), address: input.address },
+    { key: keyOfAccount(normalEmail(actor.email)), address: input.address },
     services.clock(),
   );
   const account = await services.db
@@ -234,7 +162,7 @@ export async function changePassword(
     .where('id', '=', actor.id)
     .executeTakeFirstOrThrow();
   if (!(await isRight(services, attempt, account, input.current))) {
-    await tellOfLimit(services, attempt, account, input, actor.email);
+    await tellOfLimit(services, attempt, account.id, { ...input, email: actor.email });
     throw new InvalidInput({ current: wrongCurrent });
   }
   if (input.current === password) throw new InvalidInput({ password: sameAsBefore });
@@ -279,11 +207,6 @@ async function tellEnded(
     facts: { by, sessions },
     at: services.clock(),
   });
-}
-
-/** Only what is known is kept. */
-function personalOf(values: Record<string, string>): Record<string, string> {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== ''));
 }
 
 function emptyFields(email: string, password: string) {

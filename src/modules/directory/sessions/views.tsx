@@ -10,8 +10,11 @@ import type { Account } from '../accounts/account.ts';
 import { grantText } from '../accounts/grant-text.ts';
 import { type Delegation, lendable } from '../delegations/delegation.ts';
 import { Delegations } from '../delegations/section-view.tsx';
+import { PasskeyForm } from '../factors/passkey-form.tsx';
+import { factorTexts } from '../factors/texts.ts';
 import type { FormFailure } from '../form-failure.ts';
 import { directoryPaths } from '../paths.ts';
+import { signInTexts } from '../sign-ins/texts.ts';
 import { deviceName } from './device.ts';
 import { EndButton } from './end-button.tsx';
 import { NewPasswordFields } from './new-password-fields.tsx';
@@ -24,10 +27,13 @@ export function SignInForm(props: {
   readonly lang: Language;
   readonly email: string;
   readonly back: string;
+  /** What a passkey is asked; null where this site takes none. */
+  readonly passkey: object | null;
   readonly failure: FormFailure | null;
 }) {
   const { lang, failure } = props;
   const t = sessionTexts(lang);
+  const hidden = props.back ? { ve: props.back } : {};
   const form = bindForm<{ email: string; password: string }>({
     lang,
     values: { email: props.email },
@@ -37,12 +43,7 @@ export function SignInForm(props: {
     <>
       <PageHead title={t.signIn} lead={t.signInLead} />
       {failure && <ErrorSummary lang={lang} errors={failure.errors} general={failure.general} />}
-      <Form
-        lang={lang}
-        action={localPath(lang, directoryPaths.signIn)}
-        hidden={props.back ? { ve: props.back } : {}}
-        label={t.signIn}
-      >
+      <Form lang={lang} action={localPath(lang, directoryPaths.signIn)} hidden={hidden} label={t.signIn}>
         <TextField
           {...form.text('email')}
           type="email"
@@ -62,6 +63,17 @@ export function SignInForm(props: {
           <Button>{t.signIn}</Button>
         </Buttons>
       </Form>
+      {props.passkey && (
+        <PasskeyForm
+          lang={lang}
+          action={localPath(lang, directoryPaths.signInByPasskey)}
+          csrfToken=""
+          manner="get"
+          options={props.passkey}
+          label={factorTexts(lang).signInByPasskey}
+          hidden={hidden}
+        />
+      )}
       <p>
         <a href={localPath(lang, directoryPaths.forgotten)}>{t.forgotten}</a>
       </p>
@@ -89,6 +101,9 @@ export function Profile(props: {
             <LinkButton href={localPath(lang, directoryPaths.myPassword)}>{t.changePassword}</LinkButton>
             <LinkButton look="secondary" href={localPath(lang, directoryPaths.mySessions)}>
               {t.allSessions}
+            </LinkButton>
+            <LinkButton look="secondary" href={localPath(lang, PATHS.factors)}>
+              {factorTexts(lang).title}
             </LinkButton>
             <LinkButton look="secondary" href={localPath(lang, PATHS.letters)}>
               {t.letters}
@@ -188,7 +203,15 @@ export function MySessions(props: {
   return (
     <>
       <Crumbs lang={lang} here={t.sessions} />
-      <PageHead title={t.sessions} lead={t.sessionsLead} />
+      <PageHead
+        title={t.sessions}
+        lead={t.sessionsLead}
+        action={
+          <LinkButton look="secondary" href={localPath(lang, directoryPaths.mySignIns)}>
+            {signInTexts(lang).history}
+          </LinkButton>
+        }
+      />
       <SessionTable
         lang={lang}
         sessions={sessions}
