@@ -4,6 +4,7 @@ import { type Agent, get } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type pg from 'pg';
+import { lawfulCalendar } from '../src/kernel/working-days.ts';
 import { publicCatalogueRoutes } from '../src/modules/catalogue/index.ts';
 import { documentRoutes } from '../src/modules/documents/index.ts';
 import type { Config } from '../src/platform/config.ts';
@@ -113,6 +114,8 @@ export async function servePages({ connection, pageCache, compression, anew }: S
     smtpUrl: undefined,
     mailFrom: 'nhipcau@example.vn',
     trustProxy: false,
+    questionDays: 10,
+    calendar: lawfulCalendar,
     logLevel: 'silent',
     production: true,
   };

@@ -1,6 +1,8 @@
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
+import { type LocalDate, parseLocalDate } from '../kernel/dates.ts';
 import type { Text } from '../kernel/text.ts';
+import type { WorkCalendar } from '../kernel/working-days.ts';
 import { readOrMakeSecret } from './secret-file.ts';
 
 /** Settings of one running instance, checked at start. Their names are a stable interface (docs/operations.md, "Settings"). */
@@ -24,6 +26,10 @@ export interface Config {
   readonly mailFrom: string;
   /** Whether the X-Forwarded-For of the proxy in front is believed. */
   readonly trustProxy: boolean;
+  /** Working days within which a question of the public is to be answered. */
+  readonly questionDays: number;
+  /** Days off and swapped working days beside those of the law. */
+  readonly calendar: WorkCalendar;
   readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent';
   readonly production: boolean;
 }
@@ -55,6 +61,20 @@ const optionalUrl = (schemes: readonly string[]) =>
     .refine((text) => URL.canParse(text) && schemes.includes(new URL(text).protocol.replace(':', '')))
     .optional();
 
+/** Days as `2026-08-31 2027-02-04`, parted by spaces or commas. */
+const days = z
+  .string()
+  .default('')
+  .transform((text, context): ReadonlySet<LocalDate> => {
+    const read = text
+      .split(/[\s,]+/)
+      .filter(Boolean)
+      .map(parseLocalDate);
+    const known = read.filter((day) => day !== null);
+    if (known.length < read.length) context.addIssue({ code: 'custom', message: 'days' });
+    return new Set(known);
+  });
+
 const settings = {
   PORT: z.coerce.number().int().min(0).max(65535).default(8080),
   HOST: z.string().min(1).default('127.0.0.1'),
@@ -71,6 +91,9 @@ const settings = {
   SMTP_URL: optionalUrl(['smtp', 'smtps']),
   MAIL_FROM: z.email().optional(),
   TRUST_PROXY: z.enum(['true', 'false', '1', '0', '']).default('false'),
+  QUESTION_DAYS: z.coerce.number().int().min(1).max(90).default(10),
+  DAYS_OFF: days,
+  DAYS_WORKED: days,
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
 };
 
@@ -99,6 +122,18 @@ const expectations: Readonly<Record<keyof typeof settings, Text>> = {
   SMTP_URL: { vi: 'dạng smtp://máy-chủ:587', en: 'of the form smtp://host:587' },
   MAIL_FROM: { vi: 'một địa chỉ thư, ví dụ nhipcau@langson.gov.vn', en: 'an e-mail address' },
   TRUST_PROXY: { vi: '“true” hoặc “false”', en: '“true” or “false”' },
+  QUESTION_DAYS: {
+    vi: 'số ngày làm việc từ 1 đến 90, ví dụ 10',
+    en: 'a number of working days from 1 to 90, such as 10',
+  },
+  DAYS_OFF: {
+    vi: 'các ngày dạng 2026-08-31, cách nhau bằng dấu cách',
+    en: 'days such as 2026-08-31, parted by spaces',
+  },
+  DAYS_WORKED: {
+    vi: 'các ngày dạng 2026-08-22, cách nhau bằng dấu cách',
+    en: 'days such as 2026-08-22, parted by spaces',
+  },
   LOG_LEVEL: {
     vi: 'một trong trace, debug, info, warn, error, silent',
     en: 'one of trace, debug, info, warn, error, silent',
@@ -146,6 +181,8 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     smtpUrl: value.SMTP_URL,
     mailFrom: value.MAIL_FROM ?? `nhipcau@${baseUrl.hostname}`,
     trustProxy: value.TRUST_PROXY === 'true' || value.TRUST_PROXY === '1',
+    questionDays: value.QUESTION_DAYS,
+    calendar: { off: value.DAYS_OFF, worked: value.DAYS_WORKED },
     logLevel: value.LOG_LEVEL,
     production: environment.NODE_ENV === 'production',
   };

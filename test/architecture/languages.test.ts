@@ -164,6 +164,9 @@ async function writtenTexts({ app }: World): Promise<string[]> {
     'entry_attachment',
     'catalogue_import',
     'catalogue_import_row',
+    'question',
+    'question_version',
+    'question_handover',
     'letter',
     'mail',
   ];

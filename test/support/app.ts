@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Role } from '../../src/kernel/actor.ts';
+import { lawfulCalendar } from '../../src/kernel/working-days.ts';
 import { authenticate } from '../../src/modules/directory/index.ts';
 import type { Config } from '../../src/platform/config.ts';
 import { openDatabase } from '../../src/platform/database/open.ts';
@@ -83,6 +84,8 @@ export async function openTestApp(routes: readonly Route[], given?: TestDatabase
     smtpUrl: undefined,
     mailFrom: 'nhipcau@example.vn',
     trustProxy: false,
+    questionDays: 10,
+    calendar: lawfulCalendar,
     logLevel: 'silent',
     production: false,
   };

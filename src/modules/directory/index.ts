@@ -6,7 +6,7 @@ import { resetRoutes } from './resets/pages.tsx';
 import { sessionRoutes } from './sessions/pages.tsx';
 
 export { createAccount } from './accounts/commands.ts';
-export { holdersOf, type Reachable, reachableOf } from './accounts/holders.ts';
+export { agencyOfficers, holdersOf, type Reachable, reachableOf } from './accounts/holders.ts';
 export type { NewAccountInput } from './accounts/inputs.ts';
 export { delegate } from './delegations/commands.ts';
 export type { Delegation } from './delegations/delegation.ts';
