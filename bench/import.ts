@@ -9,6 +9,7 @@ import { Parser } from 'htmlparser2';
 import type pg from 'pg';
 import yauzl from 'yauzl';
 import type { AccountActor } from '../src/kernel/actor.ts';
+import { lawfulCalendar } from '../src/kernel/working-days.ts';
 import { catalogueRoutes, work } from '../src/modules/catalogue/index.ts';
 import { writeDocx } from '../src/office/compose/docx.ts';
 import type { Config } from '../src/platform/config.ts';
@@ -194,6 +195,8 @@ async function openWeb(connection: pg.PoolConfig): Promise<{ web: Web; config: C
     scannerUrl: undefined,
     openDataLicence: 'https://creativecommons.org/licenses/by/4.0/',
     trustProxy: false,
+    questionDays: 10,
+    calendar: lawfulCalendar,
     logLevel: 'silent',
     production: true,
   };

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type pg from 'pg';
 import { localDateOf } from '../src/kernel/dates.ts';
+import { lawfulCalendar } from '../src/kernel/working-days.ts';
 import { publicCatalogueRoutes } from '../src/modules/catalogue/index.ts';
 import { documentRoutes } from '../src/modules/documents/index.ts';
 import type { Config } from '../src/platform/config.ts';
@@ -119,6 +120,8 @@ export async function servePages({ connection, pageCache, compression, anew }: S
     scannerUrl: undefined,
     openDataLicence: 'https://creativecommons.org/licenses/by/4.0/',
     trustProxy: false,
+    questionDays: 10,
+    calendar: lawfulCalendar,
     logLevel: 'silent',
     production: true,
   };

@@ -1137,6 +1137,109 @@ create table password_reset (
   constraint password_reset_token_hash_key UNIQUE (token_hash)
 );
 
+create table question (
+  id bigint generated always as identity not null,
+  entry_id bigint not null,
+  language text not null,
+  title text not null,
+  body text not null,
+  shown_title text,
+  shown_body text,
+  asked_by bigint not null,
+  asked_at timestamp with time zone not null,
+  named boolean not null,
+  illustrative boolean default false not null,
+  form_key text not null,
+  state text default 'waiting'::text not null,
+  holder_id bigint,
+  due_on date not null,
+  reminded text,
+  version integer default 1 not null,
+  draft text,
+  draft_language text,
+  answer text,
+  answer_language text,
+  answered_for bigint,
+  answered_by bigint,
+  answered_at timestamp with time zone,
+  corrected_at timestamp with time zone,
+  refusal text,
+  refusal_note text,
+  same_as bigint,
+  ended_by bigint,
+  ended_at timestamp with time zone,
+  constraint question_answer_language_check CHECK ((answer_language = ANY (ARRAY['vi'::text, 'en'::text]))),
+  constraint question_answered_by_fkey FOREIGN KEY (answered_by) REFERENCES account(id),
+  constraint question_answered_for_fkey FOREIGN KEY (answered_for) REFERENCES organisation(id),
+  constraint question_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES account(id),
+  constraint question_body_check CHECK ((body <> ''::text)),
+  constraint question_check CHECK (((state <> 'answered'::text) OR ((answer IS NOT NULL) AND (answer_language IS NOT NULL) AND (answered_at IS NOT NULL)))),
+  constraint question_check1 CHECK (((state = 'refused'::text) = (refusal IS NOT NULL))),
+  constraint question_check2 CHECK (((refusal = 'answered_before'::text) OR (same_as IS NULL))),
+  constraint question_check3 CHECK (((shown_title IS NULL) = (shown_body IS NULL))),
+  constraint question_draft_language_check CHECK ((draft_language = ANY (ARRAY['vi'::text, 'en'::text]))),
+  constraint question_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES account(id),
+  constraint question_entry_id_fkey FOREIGN KEY (entry_id) REFERENCES entry(id),
+  constraint question_form_key_key UNIQUE (form_key),
+  constraint question_holder_id_fkey FOREIGN KEY (holder_id) REFERENCES organisation(id),
+  constraint question_language_check CHECK ((language = ANY (ARRAY['vi'::text, 'en'::text]))),
+  constraint question_pkey PRIMARY KEY (id),
+  constraint question_refusal_check CHECK ((refusal = ANY (ARRAY['spam'::text, 'personal'::text, 'elsewhere'::text, 'answered_before'::text, 'other'::text]))),
+  constraint question_reminded_check CHECK ((reminded = ANY (ARRAY['soon'::text, 'late'::text]))),
+  constraint question_same_as_fkey FOREIGN KEY (same_as) REFERENCES question(id),
+  constraint question_shown_body_check CHECK ((shown_body <> ''::text)),
+  constraint question_shown_title_check CHECK ((shown_title <> ''::text)),
+  constraint question_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'answered'::text, 'refused'::text, 'withdrawn'::text]))),
+  constraint question_title_check CHECK ((title <> ''::text))
+);
+
+create table question_draft (
+  account_id bigint not null,
+  entry_id bigint not null,
+  language text not null,
+  title text not null,
+  body text not null,
+  named boolean not null,
+  saved_at timestamp with time zone not null,
+  constraint question_draft_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE,
+  constraint question_draft_entry_id_fkey FOREIGN KEY (entry_id) REFERENCES entry(id) ON DELETE CASCADE,
+  constraint question_draft_language_check1 CHECK ((language = ANY (ARRAY['vi'::text, 'en'::text]))),
+  constraint question_draft_pkey PRIMARY KEY (account_id, entry_id)
+);
+
+create table question_handover (
+  id bigint generated always as identity not null,
+  question_id bigint not null,
+  from_id bigint,
+  to_id bigint,
+  reason text not null,
+  handed_by bigint,
+  handed_at timestamp with time zone not null,
+  constraint question_handover_from_id_fkey FOREIGN KEY (from_id) REFERENCES organisation(id),
+  constraint question_handover_handed_by_fkey FOREIGN KEY (handed_by) REFERENCES account(id),
+  constraint question_handover_pkey PRIMARY KEY (id),
+  constraint question_handover_question_id_fkey FOREIGN KEY (question_id) REFERENCES question(id) ON DELETE CASCADE,
+  constraint question_handover_reason_check CHECK ((reason <> ''::text)),
+  constraint question_handover_to_id_fkey FOREIGN KEY (to_id) REFERENCES organisation(id)
+);
+
+create table question_version (
+  question_id bigint not null,
+  version integer not null,
+  title text not null,
+  body text not null,
+  answer text not null,
+  answer_language text not null,
+  answered_for bigint,
+  written_by bigint,
+  written_at timestamp with time zone not null,
+  constraint question_version_answer_language_check CHECK ((answer_language = ANY (ARRAY['vi'::text, 'en'::text]))),
+  constraint question_version_answered_for_fkey FOREIGN KEY (answered_for) REFERENCES organisation(id),
+  constraint question_version_pkey PRIMARY KEY (question_id, version),
+  constraint question_version_question_id_fkey FOREIGN KEY (question_id) REFERENCES question(id) ON DELETE CASCADE,
+  constraint question_version_written_by_fkey FOREIGN KEY (written_by) REFERENCES account(id)
+);
+
 create table recovery_code (
   account_id bigint not null,
   hash bytea not null,
@@ -1546,6 +1649,22 @@ CREATE INDEX password_reset_account ON public.password_reset USING btree (accoun
 CREATE INDEX password_reset_asked ON public.password_reset USING btree (asked_at);
 
 CREATE INDEX password_reset_waiting ON public.password_reset USING btree (id) WHERE (looked_up_at IS NULL);
+
+CREATE INDEX question_asker ON public.question USING btree (asked_by, id DESC);
+
+CREATE INDEX question_due ON public.question USING btree (due_on, id) WHERE (state = 'waiting'::text);
+
+CREATE INDEX question_handover_question ON public.question_handover USING btree (question_id, id);
+
+CREATE INDEX question_holder ON public.question USING btree (holder_id, id);
+
+CREATE INDEX question_public ON public.question USING btree (entry_id, answered_at DESC, id DESC) WHERE (state = 'answered'::text);
+
+CREATE INDEX question_same_as ON public.question USING btree (same_as) WHERE (same_as IS NOT NULL);
+
+CREATE INDEX question_state ON public.question USING btree (state, id DESC);
+
+CREATE INDEX question_words ON public.question USING gin (vn_norm(((title || ' '::text) || body)) gin_trgm_ops);
 
 CREATE INDEX role_grant_account ON public.role_grant USING btree (account_id) WHERE (revoked_at IS NULL);
 

@@ -1,6 +1,8 @@
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
+import { type LocalDate, parseLocalDate } from '../kernel/dates.ts';
 import type { Text } from '../kernel/text.ts';
+import type { WorkCalendar } from '../kernel/working-days.ts';
 import { readOrMakeSecret } from './secret-file.ts';
 
 /** Settings of one running instance, checked at start. Their names are a stable interface (docs/operations.md, "Settings"). */
@@ -32,6 +34,10 @@ export interface Config {
   readonly openDataLicence: string;
   /** Whether the X-Forwarded-For of the proxy in front is believed. */
   readonly trustProxy: boolean;
+  /** Working days within which a question of the public is to be answered. */
+  readonly questionDays: number;
+  /** Days off and swapped working days beside those of the law. */
+  readonly calendar: WorkCalendar;
   readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent';
   readonly production: boolean;
 }
@@ -65,6 +71,19 @@ const optionalUrl = (schemes: readonly string[]) =>
 
 /** Characters before the @ that leave room for a mail's own part: 64 in all (RFC 5321). */
 const mostReturnName = 24;
+/** Days as `2026-08-31 2027-02-04`, parted by spaces or commas. */
+const days = z
+  .string()
+  .default('')
+  .transform((text, context): ReadonlySet<LocalDate> => {
+    const read = text
+      .split(/[\s,]+/)
+      .filter(Boolean)
+      .map(parseLocalDate);
+    const known = read.filter((day) => day !== null);
+    if (known.length < read.length) context.addIssue({ code: 'custom', message: 'days' });
+    return new Set(known);
+  });
 
 const settings = {
   PORT: z.coerce.number().int().min(0).max(65535).default(8080),
@@ -92,6 +111,9 @@ const settings = {
     .optional(),
   OPEN_DATA_LICENCE: optionalUrl(['https', 'http']),
   TRUST_PROXY: z.enum(['true', 'false', '1', '0', '']).default('false'),
+  QUESTION_DAYS: z.coerce.number().int().min(1).max(90).default(10),
+  DAYS_OFF: days,
+  DAYS_WORKED: days,
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
 };
 
@@ -133,6 +155,18 @@ const expectations: Readonly<Record<keyof typeof settings, Text>> = {
     en: 'the address of a licence, such as https://creativecommons.org/licenses/by/4.0/',
   },
   TRUST_PROXY: { vi: '“true” hoặc “false”', en: '“true” or “false”' },
+  QUESTION_DAYS: {
+    vi: 'số ngày làm việc từ 1 đến 90, ví dụ 10',
+    en: 'a number of working days from 1 to 90, such as 10',
+  },
+  DAYS_OFF: {
+    vi: 'các ngày dạng 2026-08-31, cách nhau bằng dấu cách',
+    en: 'days such as 2026-08-31, parted by spaces',
+  },
+  DAYS_WORKED: {
+    vi: 'các ngày dạng 2026-08-22, cách nhau bằng dấu cách',
+    en: 'days such as 2026-08-22, parted by spaces',
+  },
   LOG_LEVEL: {
     vi: 'một trong trace, debug, info, warn, error, silent',
     en: 'one of trace, debug, info, warn, error, silent',
@@ -184,6 +218,8 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     scannerUrl: value.SCANNER_URL,
     openDataLicence: value.OPEN_DATA_LICENCE ?? 'https://creativecommons.org/licenses/by/4.0/',
     trustProxy: value.TRUST_PROXY === 'true' || value.TRUST_PROXY === '1',
+    questionDays: value.QUESTION_DAYS,
+    calendar: { off: value.DAYS_OFF, worked: value.DAYS_WORKED },
     logLevel: value.LOG_LEVEL,
     production: environment.NODE_ENV === 'production',
   };

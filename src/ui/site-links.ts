@@ -22,6 +22,7 @@ export const PATHS = {
   backup: '/quan-tri/sao-luu',
   mail: '/quan-tri/thu',
   letters: '/tai-khoan/thu',
+  questions: '/tai-khoan/cau-hoi',
   audit: '/kiem-tra',
   guide: '/huong-dan',
 } as const;

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Role } from '../../src/kernel/actor.ts';
 import { localDateOf } from '../../src/kernel/dates.ts';
+import { lawfulCalendar } from '../../src/kernel/working-days.ts';
 import { askProof, authenticate } from '../../src/modules/directory/index.ts';
 import type { Config } from '../../src/platform/config.ts';
 import { openDatabase } from '../../src/platform/database/open.ts';
@@ -94,6 +95,8 @@ export async function openTestApp(routes: readonly Route[], given?: TestDatabase
     scannerUrl: undefined,
     openDataLicence: 'https://creativecommons.org/licenses/by/4.0/',
     trustProxy: false,
+    questionDays: 10,
+    calendar: lawfulCalendar,
     logLevel: 'silent',
     production: false,
   };

@@ -1,4 +1,4 @@
-import { system } from '../../src/kernel/actor.ts';
+import { type AccountActor, system } from '../../src/kernel/actor.ts';
 import { localDateOf } from '../../src/kernel/dates.ts';
 import { beginAmendment } from '../../src/modules/catalogue/amendment/commands.ts';
 import { startBatch } from '../../src/modules/catalogue/batch/commands.ts';
@@ -15,6 +15,8 @@ import {
   recordSignedCopy,
 } from '../../src/modules/catalogue/index.ts';
 import { writeNote } from '../../src/modules/catalogue/notes/commands.ts';
+import { answerQuestion } from '../../src/modules/catalogue/questions/answering.ts';
+import { askQuestion } from '../../src/modules/catalogue/questions/ask.ts';
 import { delegate, saveOrganisation } from '../../src/modules/directory/index.ts';
 import { newToken, tokenHash } from '../../src/modules/directory/sessions/authenticate.ts';
 import { publishDocument, registerDocument } from '../../src/modules/documents/index.ts';
@@ -52,6 +54,10 @@ export interface Maker {
   }): Promise<{ id: string; change: string }>;
   /** An internal note on an entry of a draft edition. */
   note(edition: { readonly id: number; readonly entryId: number }): Promise<{ id: string; note: string }>;
+  /** A question about a published entry, by the person; by somebody else when it is nobody. */
+  question(as: Session | null, kind?: 'problems' | 'needs'): Promise<{ id: number; code: string }>;
+  /** One that was answered. */
+  answeredQuestion(kind: 'problems' | 'needs'): Promise<{ code: string; question: string }>;
   /** A published edition with its signed copy. */
   signedCopy(): Promise<{ id: string; copy: string }>;
   /** Code of an organisation. */
@@ -80,6 +86,11 @@ export interface Maker {
   scan(of: 'import' | 'document'): Promise<number>;
   /** Files sent together, one of which was refused. */
   batch(): Promise<{ batch: string; file: string }>;
+}
+
+function actorWith(id: number): AccountActor {
+  const person = { id, name: 'Người hỏi', email: 'nguoi-hoi@example.vn', organisationId: null };
+  return { kind: 'account', ...person, grants: [], sessionId: null };
 }
 
 export function makerOf(app: Pick<TestApp, 'services' | 'signIn'>): Maker {
@@ -212,6 +223,33 @@ export function makerOf(app: Pick<TestApp, 'services' | 'signIn'>): Maker {
       const key = `world ${next()}`;
       const note = await writeNote(services, system, { editionId: id, entryId, text, field: 'results', key });
       return { id: String(id), note: String(note) };
+    },
+    async question(as, kind = 'problems') {
+      const { accountId } = as ?? (await app.signIn('applicant'));
+      const { code } = await services.db
+        .selectFrom('entry')
+        .innerJoin('edition', 'edition.id', 'edition_id')
+        .select('entry.code')
+        .where('entry.kind', '=', kind)
+        .where('entry.published_at', 'is not', null)
+        .where('edition.state', '=', 'published')
+        .orderBy('entry.code')
+        .executeTakeFirstOrThrow();
+      const count = next();
+      const id = await askQuestion(services, actorWith(accountId), {
+        ...{ code, language: 'vi', named: false, key: `world ${count}` },
+        ...{
+          title: `Ai được tham gia lần ${count}?`,
+          body: 'Doanh nghiệp ngoài tỉnh có được tham gia không?',
+        },
+      });
+      return { id, code };
+    },
+    async answeredQuestion(kind) {
+      const { id, code } = await this.question(null, kind);
+      const said = { title: 'Ai được tham gia?', body: 'Có mở rộng không?', answer: 'Mọi doanh nghiệp.' };
+      await answerQuestion(services, system, id, { ...said, language: 'vi', version: 1 });
+      return { code, question: String(id) };
     },
     async signedCopy() {
       const count = next();

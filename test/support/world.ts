@@ -80,6 +80,10 @@ const made: Readonly<Record<string, (maker: Maker, as: Session | null) => Promis
   '/nhu-cau/:code': async ({ publicCode }) => ({ code: await publicCode('needs') }),
   '/bai-toan/:code/tep/:file': async ({ publicFile }) => publicFile('problems'),
   '/nhu-cau/:code/tep/:file': async ({ publicFile }) => publicFile('needs'),
+  '/bai-toan/:code/hoi-dap/:question': async (maker) => maker.answeredQuestion('problems'),
+  '/nhu-cau/:code/hoi-dap/:question': async (maker) => maker.answeredQuestion('needs'),
+  '/ban-lam-viec/hoi-dap/:id': async (maker) => ({ id: String((await maker.question(null)).id) }),
+  '/tai-khoan/cau-hoi/:id': async (maker, as) => ({ id: String((await maker.question(as)).id) }),
   '/huong-dan/:role': async () => ({ role: 'chuyen-vien' }),
   '/van-ban/:id': async ({ document }) => ({ id: String(await document(true)) }),
   '/ban-lam-viec/van-ban/:id': async ({ document }) => ({ id: String(await document(false)) }),
@@ -161,7 +165,13 @@ const made: Readonly<Record<string, (maker: Maker, as: Session | null) => Promis
 const fields: Readonly<Record<string, (maker: Maker) => Promise<Params>>> = {
   'amendment.choose_entry': async ({ latestAmendment }) => ({ muc: `${latestAmendment()?.publicEntry} sua` }),
   'note.change': async () => ({ do: 'xong' }),
-  'letter.choose': async () => ({ approval: 'at_once', language: 'en' }),
+  'letter.choose': async () => ({ approval: 'at_once', question: 'daily', language: 'en' }),
+  'question.change': async () => ({
+    ...{ do: 'tra-loi', title: 'Ai được tham gia?', body: 'Có mở rộng không?', answer: 'Mọi doanh nghiệp.' },
+    ...{ language: 'vi', version: '1' },
+  }),
+  'problems.send_question': async () => ({ title: 'Có hỗ trợ gì?', body: 'Mức hỗ trợ.', language: 'vi' }),
+  'needs.send_question': async () => ({ title: 'Có hỗ trợ gì?', body: 'Mức hỗ trợ.', language: 'vi' }),
   'mail.lift_refusal': async ({ refusedAddress }) => ({ address: await refusedAddress() }),
   'document.join': async ({ bareDocument }) => ({ known: String(await bareDocument()) }),
 };

@@ -25,6 +25,8 @@ import { listPath } from './public-list-view.tsx';
 import { entryRow, type RowContext, statusTones, titleIn, windowOn } from './public-rows.tsx';
 import { stationsOf } from './public-stations.ts';
 import { publicTexts } from './public-texts.ts';
+import type { PublicQuestions } from './questions/public.ts';
+import { QuestionSection } from './questions/public-view.tsx';
 import { SuccessionLines } from './succession/public-view.tsx';
 import { withDay } from './versions/day.ts';
 import type { VersionLine } from './versions/entry.ts';
@@ -42,6 +44,8 @@ export interface EntryPage {
   readonly versions: readonly VersionLine[];
   /** As of a day: what says so. */
   readonly asOf?: ComponentChildren;
+  /** Answered questions, where they are shown, and the working days in which one is answered. */
+  readonly questions?: { readonly found: PublicQuestions; readonly days: number } | null;
   /** `http://localhost:8080`: makes the printed address whole. */
   readonly origin: string;
   /** Whom to ask where the edition names no contact. */
@@ -49,8 +53,8 @@ export interface EntryPage {
 }
 
 /** A problem or a need as every visitor sees it. */
-export function EntryView(shown: EntryPage) {
-  const { lang, today, entry, similar, organisations, versions, asOf, origin, operator } = shown;
+export function EntryView(props: EntryPage) {
+  const { lang, today, entry, similar, organisations, versions, asOf, origin, operator, questions } = props;
   const t = publicTexts(lang);
   const context: RowContext = {
     ...{ lang, today, organisations, sectors: new Map() },
@@ -76,6 +80,7 @@ export function EntryView(shown: EntryPage) {
         main={<EntryBody lang={lang} entry={entry} />}
         side={<EntrySide lang={lang} today={today} entry={entry} operator={operator} />}
       />
+      {questions && <QuestionSection {...{ lang, entry, ...questions }} operator={operator.operator} />}
       {versions.length > 1 && <Versions lang={lang} entry={entry} versions={versions} />}
       <Neighbours lang={lang} entry={entry} />
       {similar.length > 0 && (

@@ -30,6 +30,9 @@ import { EntryListView } from './public-list-view.tsx';
 import { pastEntriesCalled, supersededEntries } from './public-past.ts';
 import { titleIn } from './public-rows.tsx';
 import { publicTexts } from './public-texts.ts';
+import { type PublicQuestions, publicPageSize, publicQuestions } from './questions/public.ts';
+import { publicQuestionRoutes } from './questions/public-pages.tsx';
+import { answerExcerpt } from './questions/public-view.tsx';
 import { endedEntry, fileOfSuccessor } from './succession/public.ts';
 import { readAskedDay } from './versions/day.ts';
 import { versionsOf } from './versions/entry.ts';
@@ -128,7 +131,7 @@ async function showEntry(call: Call, kind: CatalogueKind): Promise<Response> {
   if (asked.kind === 'spelled') return seeElsewhere(asked.location);
   if (asked.kind === 'refused') return refusedDay(call, kind, asked);
   if (asked.kind === 'day') return showEntryOn(call, kind, asked.day);
-  const { entry, similar, organisations, versions } = await call.reads.remember(`entry ${typed}`, () =>
+  const { entry, similar, organisations, versions, found } = await call.reads.remember(`entry ${typed}`, () =>
     readEntry(db, typed),
   );
   if (entry?.kind !== kind) {
@@ -153,6 +156,7 @@ async function showEntry(call: Call, kind: CatalogueKind): Promise<Response> {
         <EntryView
           {...{ lang, today, entry, similar, organisations, versions, operator }}
           origin={config.baseUrl.origin}
+          questions={found && { found, days: config.questionDays }}
         />
       )}
     </Kept>,
@@ -168,7 +172,12 @@ async function readEntry(db: Querying, code: string) {
     similar,
     organisations: similar.length > 0 ? (await namesForRows(db, similar)).organisations : new Map(),
     versions: entry ? await versionsOf(db, entry.kind, entry.code) : [],
+    found: entry && entry.edition.withdrawal === null ? await latestAnswers(db, entry.id) : null,
   };
+}
+
+function latestAnswers(db: Querying, entryId: number): Promise<PublicQuestions> {
+  return publicQuestions(db, entryId, { limit: publicPageSize, offset: 0, excerpt: answerExcerpt });
 }
 
 /** A file of an entry that every visitor may read; those of drafts are not there. */
@@ -190,6 +199,7 @@ export const publicCatalogueRoutes: readonly Route[] = [
   publicPage('edition.versions', editionVersionsPath(':code'), showEditionVersions),
   ...publicAnnexRoutes,
   ...publicOutcomeRoutes,
+  ...publicQuestionRoutes,
   publicPage('problems.list', '/bai-toan', (call) => showList(call, 'problems')),
   publicPage('problems.show', '/bai-toan/:code', (call) => showEntry(call, 'problems')),
   publicPage('problems.differences', '/bai-toan/:code/so-sanh', (call) => showDifferences(call, 'problems')),

@@ -13,7 +13,7 @@ import { signInLetterSamples } from './sign-ins/letters.ts';
 import { signInRoutes } from './sign-ins/pages.tsx';
 
 export { createAccount } from './accounts/commands.ts';
-export { holdersOf, type Reachable, reachableOf } from './accounts/holders.ts';
+export { agencyOfficers, holdersOf, type Reachable, reachableOf } from './accounts/holders.ts';
 export type { NewAccountInput } from './accounts/inputs.ts';
 export { delegate } from './delegations/commands.ts';
 export type { Delegation } from './delegations/delegation.ts';

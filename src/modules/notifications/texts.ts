@@ -6,10 +6,12 @@ export const notificationTexts = defineTexts(
     account: 'Tài khoản của tôi',
     lead: 'Hệ thống gửi thư khi có việc chờ bạn hoặc việc bạn trình đã có kết quả. Chọn cách nhận ở đây.',
     choices: 'Cách nhận thư',
-    topics: { approval: 'Việc trình duyệt danh mục' },
+    topics: { approval: 'Việc trình duyệt danh mục', question: 'Câu hỏi và trả lời' },
     topicHints: {
       approval:
         'Danh mục chờ bạn cho ý kiến, chờ duyệt; danh mục bạn trình được trả lại, được duyệt, được công bố.',
+      question:
+        'Câu hỏi bạn gửi được nhận, được chuyển, được trả lời; câu hỏi chờ cơ quan bạn trả lời, sắp đến hạn, quá hạn.',
     },
     manners: {
       at_once: 'Gửi ngay',
@@ -48,6 +50,7 @@ export const notificationTexts = defineTexts(
     choose: 'Chọn cách nhận thư',
     reasons: {
       approval: 'Bạn nhận thư này vì có phần việc trong quá trình duyệt danh mục.',
+      question: 'Bạn nhận thư này vì đã gửi câu hỏi, hoặc vì câu hỏi chờ cơ quan của bạn.',
     },
     digest: (count: number, date: string) => `${count} việc mới, ngày ${date}`,
     digestLead: 'Từ thư trước đến nay có những việc sau.',
@@ -65,10 +68,12 @@ export const notificationTexts = defineTexts(
     account: 'My account',
     lead: 'The system writes when something waits for you, or when what you handed up has an outcome. Choose here how.',
     choices: 'How to be told',
-    topics: { approval: 'Approval of editions' },
+    topics: { approval: 'Approval of editions', question: 'Questions and answers' },
     topicHints: {
       approval:
         'Editions that wait for your remarks or approval; what you handed up was returned, approved, published.',
+      question:
+        'Your questions were received, handed on, answered; questions that wait for your agency, are due or overdue.',
     },
     manners: {
       at_once: 'At once',
@@ -107,6 +112,7 @@ export const notificationTexts = defineTexts(
     choose: 'Choose how to be told',
     reasons: {
       approval: 'You get this letter because you have a part in the approval of editions.',
+      question: 'You get this letter because you asked a question, or because it waits for your agency.',
     },
     digest: (count: number, date: string) =>
       count === 1 ? `1 thing is new, ${date}` : `${count} things are new, ${date}`,

@@ -7,20 +7,20 @@ import type { Stop } from '../../platform/mail/stop-address.ts';
 import type { Services } from '../../platform/services.ts';
 
 /** What people are told of. */
-export const topics = ['approval'] as const;
+export const topics = ['approval', 'question'] as const;
 export type Topic = (typeof topics)[number];
 
 /** At once, in one letter a day, or not by mail. */
 export const manners = ['at_once', 'daily', 'never'] as const;
 export type Manner = (typeof manners)[number];
 
-/** Of a topic for which nobody has chosen. */
-export const usualManner: Manner = 'daily';
+/** Of a topic for which the person has not chosen: who asked waits for the answer. */
+const usual: Readonly<Record<Topic, Manner>> = { approval: 'daily', question: 'at_once' };
 
 export type Wishes = Readonly<Record<Topic, Manner>>;
 
-function readManner(text: string): Manner {
-  return manners.find((one) => one === text) ?? usualManner;
+function readManner(topic: Topic, text: string | undefined): Manner {
+  return manners.find((one) => one === text) ?? usual[topic];
 }
 
 /** How these accounts want to be told of a topic. One statement. */
@@ -35,8 +35,8 @@ export async function mannersOf(
     .where((e) => e('account_id', '=', e.fn.any(e.val([...accountIds]))))
     .where('topic', '=', topic)
     .execute();
-  const chosen = new Map(rows.map(({ account_id, manner }) => [account_id, readManner(manner)]));
-  return new Map(accountIds.map((id) => [id, chosen.get(id) ?? usualManner]));
+  const chosen = new Map(rows.map(({ account_id, manner }) => [account_id, manner]));
+  return new Map(accountIds.map((id) => [id, readManner(topic, chosen.get(id))]));
 }
 
 export interface LetterChoices {
@@ -52,10 +52,11 @@ export async function choicesOf(db: Querying, accountId: number): Promise<Letter
     .select(['account.language', 'wish.topic', 'wish.manner'])
     .where('account.id', '=', accountId)
     .execute();
-  const mannerOf = (topic: Topic) => rows.find((row) => row.topic === topic)?.manner ?? usualManner;
+  const mannerOf = (topic: Topic) =>
+    readManner(topic, rows.find((row) => row.topic === topic)?.manner ?? undefined);
   return {
     language: rows[0]?.language === 'en' ? 'en' : 'vi',
-    wishes: { approval: readManner(mannerOf('approval')) },
+    wishes: { approval: mannerOf('approval'), question: mannerOf('question') },
   };
 }
 
@@ -82,7 +83,7 @@ export async function chooseLetters(
     if (changed.length === 0 && before.language === language) return;
     await tx.updateTable('account').set({ language }).where('id', '=', actor.id).execute();
     for (const topic of changed)
-      await writeWish(tx, actor.id, topic, readManner(typed.wishes[topic]), services);
+      await writeWish(tx, actor.id, topic, readManner(topic, typed.wishes[topic]), services);
     await tell(tx, services, actor, actor.id, {
       language,
       ...Object.fromEntries(changed.map((topic) => [topic, typed.wishes[topic]])),

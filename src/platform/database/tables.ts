@@ -638,6 +638,71 @@ export interface PasswordReset {
   used_at: Timestamp | null;
 }
 
+export interface Question {
+  answer: string | null;
+  answer_language: string | null;
+  answered_at: Timestamp | null;
+  answered_by: number | null;
+  answered_for: number | null;
+  asked_at: Timestamp;
+  asked_by: number;
+  body: string;
+  corrected_at: Timestamp | null;
+  draft: string | null;
+  draft_language: string | null;
+  due_on: string;
+  ended_at: Timestamp | null;
+  ended_by: number | null;
+  entry_id: number;
+  form_key: string;
+  holder_id: number | null;
+  id: Generated<number>;
+  illustrative: Generated<boolean>;
+  language: string;
+  named: boolean;
+  refusal: string | null;
+  refusal_note: string | null;
+  reminded: string | null;
+  same_as: number | null;
+  shown_body: string | null;
+  shown_title: string | null;
+  state: Generated<string>;
+  title: string;
+  version: Generated<number>;
+}
+
+export interface QuestionDraft {
+  account_id: number;
+  body: string;
+  entry_id: number;
+  language: string;
+  named: boolean;
+  saved_at: Timestamp;
+  title: string;
+}
+
+export interface QuestionHandover {
+  from_id: number | null;
+  handed_at: Timestamp;
+  handed_by: number | null;
+  id: Generated<number>;
+  question_id: number;
+  reason: string;
+  to_id: number | null;
+}
+
+export interface QuestionVersion {
+  answer: string;
+  answer_language: string;
+  answered_for: number | null;
+  body: string;
+  question_id: number;
+  title: string;
+  version: number;
+  written_at: Timestamp;
+  written_by: number | null;
+}
+
 export interface RecoveryCode {
   account_id: number;
   hash: Buffer;
@@ -852,6 +917,10 @@ export interface DB {
   passkey: Passkey;
   passkey_answer: PasskeyAnswer;
   password_reset: PasswordReset;
+  question: Question;
+  question_draft: QuestionDraft;
+  question_handover: QuestionHandover;
+  question_version: QuestionVersion;
   recovery_code: RecoveryCode;
   role_grant: RoleGrant;
   search_code: SearchCode;

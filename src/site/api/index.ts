@@ -3,10 +3,11 @@ import { showApi } from './api-page.tsx';
 import { catalogueOperations } from './catalogue.ts';
 import { changesOperation } from './changes.ts';
 import { openApiDocument } from './openapi.ts';
+import { questionOperations } from './questions.ts';
 import { registerOperations } from './register.ts';
 
 /** Everything programs may ask for, in the order in which it is explained. */
-const operations = [...catalogueOperations, ...registerOperations, changesOperation];
+const operations = [...catalogueOperations, ...questionOperations, ...registerOperations, changesOperation];
 
 export const apiRoutes: readonly Route[] = [
   publicPage('api.page', '/api', (call) => showApi(call, operations)),

@@ -106,6 +106,8 @@ export async function toldEvents(
         when 'edition' then (select jsonb_build_object('code', code, 'title', title) from edition where id = own.id)
         when 'entry' then (select jsonb_build_object('code', code, 'title', title, 'editionId', edition_id,
           'removed', removed_at is not null) from entry where id = own.id)
+        when 'question' then (select jsonb_build_object('code', about.code, 'title', question.title)
+          from question join entry about on about.id = question.entry_id where question.id = own.id and not about.confidential)
         when 'document' then (select jsonb_build_object('kind', kind, 'number', number, 'symbol', symbol,
           'title', title) from document where id = own.id)
         when 'account' then (select jsonb_build_object('code', name, 'title', email) from account where id = own.id)
@@ -198,6 +200,8 @@ function pathOf(kind: string, id: string, thing: NonNullable<Row['thing']>): str
     case 'entry':
       if (!thing.editionId) return null;
       return thing.removed ? work.removedEntries(thing.editionId) : work.entry(thing.editionId, own);
+    case 'question':
+      return work.question(own);
     case 'import':
       return work.import(own);
     case 'batch':

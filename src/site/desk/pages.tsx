@@ -12,14 +12,15 @@ import { DeskPage } from './view.tsx';
 async function showDesk(call: Call): Promise<Response> {
   const { actor, language, services } = call;
   if (actor.kind !== 'account') throw notFound();
-  const desk = await deskOf(services.db, actor);
-  const deputyFor = await actsFor(services.db, actor, localDateOf(services.clock()));
+  const today = localDateOf(services.clock());
+  const desk = await deskOf(services.db, actor, today);
+  const deputyFor = await actsFor(services.db, actor, today);
   const shown = [...desk.waiting, ...desk.drafts, ...desk.onTheirWay].map(({ edition }) => edition);
   await recordDraftLooks(services, actor, shown, 'desk');
   return page(
     call,
     { title: deskTexts(language).plainTitle, active: 'desk', wide: true },
-    <DeskPage language={language} actor={actor} desk={desk} deputyFor={deputyFor} />,
+    <DeskPage {...{ language, actor, desk, deputyFor, today }} operator={services.installation.operator} />,
   );
 }
 

@@ -9,12 +9,16 @@ const vi = {
   drafts: 'danh mục đang soạn',
   imports: 'bản nhập đang rà soát',
   unsaved: 'bản gõ dở chưa lưu',
+  questions: 'câu hỏi chờ trả lời',
+  questionsLate: (late: string) => `câu hỏi chờ trả lời, ${late} quá hạn`,
   published: 'mục đã công bố',
   waitingTitle: 'Chờ bạn xử lý',
   onTheirWayTitle: 'Đang trình duyệt',
   draftsTitle: 'Danh mục đang soạn',
   importsTitle: 'Bản nhập đang rà soát',
   unsavedTitle: 'Bản gõ dở của bạn',
+  questionsTitle: 'Câu hỏi chờ trả lời',
+  allQuestions: 'Tất cả câu hỏi',
   mineTitle: 'Mục nêu tên cơ quan, tổ chức của bạn',
   all: 'Tất cả danh mục',
   deputyFor: (name: string, role: string, until: string) =>
@@ -34,6 +38,8 @@ const vi = {
     backup: 'Sao lưu',
     mail: 'Thư gửi đi',
     letters: 'Thư báo',
+    questions: 'Câu hỏi của công chúng',
+    ownQuestions: 'Câu hỏi của tôi',
     audit: 'Nhật ký hệ thống',
     counts: 'Lượt dùng trang công khai',
     problems: 'Bài toán đã công bố',
@@ -45,7 +51,8 @@ const vi = {
   roles: {
     applicant:
       'Bạn có thể đọc các bài toán và nhu cầu đang tìm lời giải, xem kết quả cần đạt và hạn nhận đề xuất.',
-    agency_officer: 'Bạn có thể theo dõi các mục nêu tên cơ quan mình và đọc mọi danh mục đã công bố.',
+    agency_officer:
+      'Bạn trả lời câu hỏi gửi cơ quan mình, theo dõi các mục nêu tên cơ quan và đọc mọi danh mục đã công bố.',
     programme_officer: 'Bạn soạn danh mục, nhập phụ lục, rà soát và bổ sung từng mục, rồi trình phụ trách.',
     programme_head: 'Bạn xem xét danh mục được trình, cho ý kiến rồi trình lãnh đạo phê duyệt.',
     leader:
@@ -67,12 +74,16 @@ const en: DeskTexts = {
   drafts: 'editions in draft',
   imports: 'imports under review',
   unsaved: 'unsaved texts',
+  questions: 'questions wait for an answer',
+  questionsLate: (late: string) => `questions wait for an answer, ${late} overdue`,
   published: 'published entries',
   waitingTitle: 'Waiting for you',
   onTheirWayTitle: 'On their way to approval',
   draftsTitle: 'Editions in draft',
   importsTitle: 'Imports under review',
   unsavedTitle: 'Your unsaved texts',
+  questionsTitle: 'Questions that wait for an answer',
+  allQuestions: 'All questions',
   mineTitle: 'Entries that name your organisation',
   all: 'All editions',
   deputyFor: (name: string, role: string, until: string) =>
@@ -92,6 +103,8 @@ const en: DeskTexts = {
     backup: 'Backup',
     mail: 'Letters sent',
     letters: 'Letters',
+    questions: 'Questions of the public',
+    ownQuestions: 'My questions',
     audit: 'Event log',
     counts: 'Use of the public site',
     problems: 'Published problems',
@@ -104,7 +117,7 @@ const en: DeskTexts = {
     applicant:
       'You can read the problems and needs that look for a solution, the results wanted and the closing dates.',
     agency_officer:
-      'You can follow the entries that name your organisation and read every published edition.',
+      'You answer the questions sent to your agency, follow the entries that name it and read every published edition.',
     programme_officer:
       'You prepare editions, import annexes, review and complete entries, then submit them to the head.',
     programme_head: 'You look at the editions handed up, with your remarks, and submit them to the leader.',

@@ -1,7 +1,15 @@
 import type { AccountActor, Role } from '../../kernel/actor.ts';
 import { roles } from '../../kernel/actor.ts';
+import type { LocalDate } from '../../kernel/dates.ts';
 import type { Language } from '../../kernel/text.ts';
-import { type DeskWork, EditionTable, noteTexts, OpenImports, work } from '../../modules/catalogue/index.ts';
+import {
+  type DeskWork,
+  EditionTable,
+  noteTexts,
+  OpenImports,
+  questionRow,
+  work,
+} from '../../modules/catalogue/index.ts';
 import type { Delegation } from '../../modules/directory/index.ts';
 import { IllustrativeMark } from '../../ui/badge.tsx';
 import { LinkButton } from '../../ui/button.tsx';
@@ -21,6 +29,9 @@ interface DeskProps {
   readonly desk: DeskWork;
   /** Those who are away and whose deputy the person is today. */
   readonly deputyFor: readonly Delegation[];
+  readonly today: LocalDate;
+  /** Who runs the installation, in whose name the focal point answers. */
+  readonly operator: string;
 }
 
 /** What waits for the person, then the ways to begin something; each role sees what it can do today. */
@@ -49,11 +60,12 @@ export function DeskPage(props: DeskProps) {
 
 /** Entries that name their agency are something to read, not work that waits, for those who have work here. */
 function nothingWaits(desk: DeskWork, works: boolean): boolean {
-  const { waiting, drafts, onTheirWay, imports, unsaved, answered } = desk;
+  const { waiting, drafts, onTheirWay, imports, unsaved, answered, questions } = desk;
   const read = works ? 0 : desk.ofMyOrganisation.length;
   return (
-    [waiting, drafts, onTheirWay, imports, unsaved, answered].every(({ length }) => length === 0) &&
-    read === 0
+    [waiting, drafts, onTheirWay, imports, unsaved, answered, questions.rows].every(
+      ({ length }) => length === 0,
+    ) && read === 0
   );
 }
 
@@ -63,7 +75,14 @@ function statsOf({ language, actor, desk }: DeskProps, t: DeskTexts, works: bool
   const to = (path: string) => localPath(language, path);
   const waiting = { value: number(desk.waiting.length), label: t.waiting, now: desk.waiting.length > 0 };
   const approves = actor.grants.some(({ role }) => role === 'leader');
-  if (!works) return approves ? [waiting, published] : [published];
+  const answers = actor.grants.some(({ role }) => role === 'agency_officer');
+  const questions = {
+    value: number(desk.questions.total),
+    label: desk.questions.late > 0 ? t.questionsLate(number(desk.questions.late)) : t.questions,
+    href: to(work.questions),
+    now: desk.questions.late > 0,
+  };
+  if (!works) return [...(approves ? [waiting] : []), ...(answers ? [questions] : []), published];
   return [
     waiting,
     { value: number(desk.drafts.length), label: t.drafts, href: to(`${work.editions}?trang-thai=draft`) },
@@ -74,6 +93,7 @@ function statsOf({ language, actor, desk }: DeskProps, t: DeskTexts, works: bool
       now: desk.imports.length > 0,
     },
     { value: number(desk.unsaved.length), label: t.unsaved, now: desk.unsaved.length > 0 },
+    questions,
     published,
   ];
 }
@@ -119,6 +139,7 @@ function Waiting(props: PartProps) {
           <EditionTable language={language} rows={waiting} to={work.approval} />
         </Section>
       )}
+      {desk.questions.rows.length > 0 && <WaitingQuestions {...props} />}
       {unsaved.length > 0 && (
         <Section title={t.unsavedTitle}>
           <RowList
@@ -151,6 +172,17 @@ function Waiting(props: PartProps) {
       )}
       {ofMyOrganisation.length > 0 && <OwnEntries {...props} />}
     </>
+  );
+}
+
+function WaitingQuestions({ language: lang, desk, t, today, operator }: PartProps) {
+  return (
+    <Section title={t.questionsTitle} aside={<a href={localPath(lang, work.questions)}>{t.allQuestions}</a>}>
+      <RowList
+        label={t.questionsTitle}
+        rows={desk.questions.rows.map((question) => questionRow({ lang, today, operator, question }))}
+      />
+    </Section>
   );
 }
 
@@ -229,6 +261,9 @@ function shortcuts(held: readonly Role[], t: DeskTexts): { label: string; path: 
         ]
       : []),
     ...(edits || has('inspector', 'leader') ? [{ label: links.counts, path: countsPaths.show }] : []),
+    ...(edits || has('inspector', 'leader', 'agency_officer')
+      ? [{ label: links.questions, path: work.questions }]
+      : []),
     ...(has('inspector') ? [{ label: links.audit, path: PATHS.audit }] : []),
     ...(has('administrator')
       ? [
@@ -247,6 +282,7 @@ function shortcuts(held: readonly Role[], t: DeskTexts): { label: string; path: 
         ]),
     { label: links.account, path: PATHS.account },
     { label: links.letters, path: PATHS.letters },
+    { label: links.ownQuestions, path: PATHS.questions },
     { label: links.guide, path: guideFor(held) },
   ];
 }

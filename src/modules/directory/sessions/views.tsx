@@ -108,6 +108,9 @@ export function Profile(props: {
             <LinkButton look="secondary" href={localPath(lang, PATHS.letters)}>
               {t.letters}
             </LinkButton>
+            <LinkButton look="secondary" href={localPath(lang, PATHS.questions)}>
+              {t.questions}
+            </LinkButton>
           </>
         }
       />
