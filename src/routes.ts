@@ -8,6 +8,7 @@ import type { Metrics } from './platform/metrics.ts';
 import { auditRoutes } from './site/audit/index.ts';
 import { backupRoutes } from './site/backup/index.ts';
 import { deskRoutes } from './site/desk/index.ts';
+import { feedRoutes } from './site/feeds/index.ts';
 import { guideRoutes } from './site/guide/index.ts';
 import { siteRoutes } from './site/index.ts';
 import { mailRoutes } from './site/mail/index.ts';
@@ -18,6 +19,7 @@ export function routes(metrics: Metrics): readonly Route[] {
   return [
     ...healthRoutes(metrics),
     ...siteRoutes,
+    ...feedRoutes,
     ...guideRoutes,
     ...displayRoutes,
     ...documentRoutes,

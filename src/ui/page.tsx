@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { html, readCookies } from '../platform/http/answer.ts';
 import type { Call } from '../platform/http/call.ts';
 import { DISPLAY_COOKIE, readDisplay } from './display.ts';
+import type { FollowTarget } from './follow-links.tsx';
 import { Layout } from './layout.tsx';
 import { renderPageBytes } from './render.ts';
 import { localPath, type NavKey } from './site-links.ts';
@@ -15,6 +16,8 @@ export interface PageFrame {
   /** 422 for a form sent back with errors: the document title then begins with “Lỗi:”. */
   readonly status?: number;
   readonly wide?: boolean;
+  /** What feed readers find on the page: its own feed, or that of all news. */
+  readonly feed?: FollowTarget | 'all';
   /** Search engines leave it alone; every page of a signed-in person is. */
   readonly unlisted?: boolean;
 }

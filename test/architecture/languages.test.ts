@@ -165,6 +165,7 @@ async function writtenTexts({ app }: World): Promise<string[]> {
     'catalogue_import',
     'catalogue_import_row',
     'letter',
+    'followed',
     'mail',
   ];
   const texts: string[] = [];

@@ -80,6 +80,10 @@ const made: Readonly<Record<string, (maker: Maker, as: Session | null) => Promis
   '/nhu-cau/:code': async ({ publicCode }) => ({ code: await publicCode('needs') }),
   '/bai-toan/:code/tep/:file': async ({ publicFile }) => publicFile('problems'),
   '/nhu-cau/:code/tep/:file': async ({ publicFile }) => publicFile('needs'),
+  '/bai-toan/:code/lich.ics': async ({ dated }) => ({ code: await dated('problems') }),
+  '/en/bai-toan/:code/lich.ics': async ({ dated }) => ({ code: await dated('problems') }),
+  '/nhu-cau/:code/lich.ics': async ({ dated }) => ({ code: await dated('needs') }),
+  '/en/nhu-cau/:code/lich.ics': async ({ dated }) => ({ code: await dated('needs') }),
   '/huong-dan/:role': async () => ({ role: 'chuyen-vien' }),
   '/van-ban/:id': async ({ document }) => ({ id: String(await document(true)) }),
   '/ban-lam-viec/van-ban/:id': async ({ document }) => ({ id: String(await document(false)) }),
@@ -140,6 +144,8 @@ const made: Readonly<Record<string, (maker: Maker, as: Session | null) => Promis
   '/tai-khoan/uy-quyen/:id': async ({ delegation }, as) => ({ id: String((await delegation(as)).id) }),
   '/tai-khoan/thu/:id': async ({ letter }, as) => ({ id: String(await letter(as)) }),
   '/dat-lai-mat-khau/:token': async ({ reset }) => ({ token: await reset() }),
+  '/theo-doi/xac-nhan/:token': async ({ followRequest }) => ({ token: await followRequest() }),
+  '/theo-doi/dia-chi/:token': async ({ follower }) => ({ token: await follower() }),
   '/thu/ngung/:token': async ({ stop }) => ({ token: await stop() }),
   '/quan-tri/thu/:id': async ({ letter }) => ({ id: String(await letter(null)) }),
   '/quan-tri/mau-thu/:kind': async () => ({ kind: 'news.of_the_day' }),
@@ -157,7 +163,11 @@ const made: Readonly<Record<string, (maker: Maker, as: Session | null) => Promis
 const fields: Readonly<Record<string, (maker: Maker) => Promise<Params>>> = {
   'amendment.choose_entry': async ({ latestAmendment }) => ({ muc: `${latestAmendment()?.publicEntry} sua` }),
   'note.change': async () => ({ do: 'xong' }),
-  'letter.choose': async () => ({ approval: 'at_once', language: 'en' }),
+  'letter.choose': async () => ({ approval: 'at_once', following: 'daily', language: 'en' }),
+  'follow.ask': async ({ nextAddress }) => ({
+    ...{ loai: 'loat', ma: 'problems', email: nextAddress(), manner: 'daily', consent: '1' },
+  }),
+  'follow.choose_manner': async () => ({ manner: 'at_once' }),
   'mail.lift_refusal': async ({ refusedAddress }) => ({ address: await refusedAddress() }),
   'document.join': async ({ bareDocument }) => ({ known: String(await bareDocument()) }),
 };

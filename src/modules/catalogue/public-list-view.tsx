@@ -3,6 +3,7 @@ import type { Language } from '../../kernel/text.ts';
 import { spelledAs } from '../../platform/search/index.ts';
 import { LinkButton } from '../../ui/button.tsx';
 import { ActiveFilters, type Facet, Facets, SearchBox, SortSelect } from '../../ui/facets.tsx';
+import { FollowLink } from '../../ui/follow-links.tsx';
 import { formatNumber } from '../../ui/format.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { Columns, EmptyState, PageHead, Section } from '../../ui/page-parts.tsx';
@@ -27,6 +28,7 @@ import { type PastPage, pastPerPage } from './public-past.ts';
 import { PastRows, pastTexts } from './public-past-view.tsx';
 import { entryRow, type RowContext } from './public-rows.tsx';
 import { publicTexts } from './public-texts.ts';
+import { listTarget } from './saved-search.ts';
 import { dayName, withDay } from './versions/day.ts';
 import { DayForm, ListOnDay, NothingOnDay } from './versions/day-view.tsx';
 
@@ -168,7 +170,20 @@ function ListMain(page: ListPage & { readonly path: string }) {
           {list.page === 50 && <p class="quiet">{t.deepest}</p>}
         </div>
       )}
+      {query.day === null && <ListFollow lang={lang} kind={kind} query={query} />}
     </>
+  );
+}
+
+function ListFollow({ lang, kind, query }: Pick<ListPage, 'lang' | 'kind' | 'query'>) {
+  const t = publicTexts(lang);
+  const target = listTarget(kind, query);
+  return (
+    <FollowLink
+      lang={lang}
+      target={target}
+      label={target.kind === 'search' ? t.followSearch : t.followSeries}
+    />
   );
 }
 

@@ -29,6 +29,7 @@ import { EntryListView } from './public-list-view.tsx';
 import { pastEntriesCalled, supersededEntries } from './public-past.ts';
 import { titleIn } from './public-rows.tsx';
 import { publicTexts } from './public-texts.ts';
+import { listTarget } from './saved-search.ts';
 import { endedEntry, fileOfSuccessor } from './succession/public.ts';
 import { readAskedDay } from './versions/day.ts';
 import { versionsOf } from './versions/entry.ts';
@@ -80,6 +81,7 @@ async function showList(call: Call, kind: CatalogueKind): Promise<Response> {
       description: t.lead,
       active: kind,
       illustrative: [...list.items, ...past.items].some(({ illustrative }) => illustrative),
+      feed: listTarget(kind, query),
       // there are as many of these as days
       ...(day && { unlisted: true }),
     },
@@ -143,6 +145,7 @@ async function showEntry(call: Call, kind: CatalogueKind): Promise<Response> {
       active: kind,
       // neighbours and similar entries carry their own label: theirs says nothing of this one
       illustrative: entry.illustrative,
+      feed: { kind: 'entry', key: entry.code },
     },
     <Kept of={entry} as={`${lang} ${today}`}>
       {() => (

@@ -7,10 +7,11 @@ import { sessionRoutes } from './sessions/pages.tsx';
 
 export { createAccount } from './accounts/commands.ts';
 export { holdersOf, type Reachable, reachableOf } from './accounts/holders.ts';
-export type { NewAccountInput } from './accounts/inputs.ts';
+export { type NewAccountInput, readEmail } from './accounts/inputs.ts';
 export { delegate } from './delegations/commands.ts';
 export type { Delegation } from './delegations/delegation.ts';
 export { actsFor } from './delegations/queries.ts';
+export { type FormFailure, formFailure } from './form-failure.ts';
 export { directoryJobs } from './jobs.ts';
 export { saveOrganisation } from './organisations/commands.ts';
 export type { OrganisationInput } from './organisations/inputs.ts';
@@ -27,7 +28,8 @@ export { directoryPaths } from './paths.ts';
 export { readId } from './read-id.ts';
 export { accountLetterSamples } from './resets/letters.ts';
 export { directorySentence } from './sentences.ts';
-export { authenticate, findActor } from './sessions/authenticate.ts';
+export { countAsked } from './sessions/attempts.ts';
+export { authenticate, findActor, newToken, tokenHash } from './sessions/authenticate.ts';
 export { personOf } from './sessions/person-of.ts';
 
 /** Sign-in, one's own account, administration. */

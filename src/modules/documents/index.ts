@@ -3,6 +3,7 @@ export { citationText, documentName, placeInDocument } from './citation-text.ts'
 export {
   type CitedDocument,
   chooseDocument,
+  isReplacedBy,
   linkKey,
   resolveCitations,
 } from './citing.ts';
@@ -20,7 +21,7 @@ export { attachmentHeaders } from './file-headers.ts';
 export { openKeptFile, sealKeptFile } from './kept-file.ts';
 export { kindNames } from './kind-names.ts';
 export { guardDraftEdits, onDateCorrected } from './news.ts';
-export { documentWork } from './paths.ts';
+export { documentPaths, documentWork } from './paths.ts';
 export {
   documentPlace,
   findPublicDocument,
