@@ -105,6 +105,24 @@ AS $function$
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.entry_forerunners(wanted bigint)
+ RETURNS SETOF bigint
+ LANGUAGE sql
+ STABLE
+AS $function$
+  with recursive back (id) as (
+    select wanted
+    union
+    select former.id from back cross join lateral (
+      select s.from_entry_id as id from entry_succession s where s.to_entry_id = back.id and s.public_at is not null
+      union all
+      select carried.from_entry_id from entry_carried carried where carried.entry_id = back.id
+    ) former
+  )
+  select back.id from back
+$function$
+;
+
 CREATE OR REPLACE FUNCTION public.entry_former_codes(wanted bigint)
  RETURNS text[]
  LANGUAGE sql
@@ -900,6 +918,103 @@ create table event_personal (
   constraint event_personal_pkey PRIMARY KEY (event_seq, field)
 );
 
+create table follow (
+  id bigint generated always as identity not null,
+  follower_id bigint not null,
+  followed_id bigint not null,
+  since_seq bigint not null,
+  created_at timestamp with time zone not null,
+  constraint follow_followed_id_fkey FOREIGN KEY (followed_id) REFERENCES followed(id),
+  constraint follow_follower_id_fkey FOREIGN KEY (follower_id) REFERENCES follower(id) ON DELETE CASCADE,
+  constraint follow_follower_id_followed_id_key UNIQUE (follower_id, followed_id),
+  constraint follow_pkey PRIMARY KEY (id)
+);
+
+create table follow_request (
+  id bigint generated always as identity not null,
+  address text not null,
+  language text not null,
+  manner text not null,
+  followed_id bigint not null,
+  token_hash bytea not null,
+  asked_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  confirmed_at timestamp with time zone,
+  constraint follow_request_address_check CHECK ((address = lower(address))),
+  constraint follow_request_followed_id_fkey FOREIGN KEY (followed_id) REFERENCES followed(id),
+  constraint follow_request_language_check CHECK ((language = ANY (ARRAY['vi'::text, 'en'::text]))),
+  constraint follow_request_manner_check CHECK ((manner = ANY (ARRAY['at_once'::text, 'daily'::text]))),
+  constraint follow_request_pkey PRIMARY KEY (id),
+  constraint follow_request_token_hash_key UNIQUE (token_hash)
+);
+
+create table followed (
+  id bigint generated always as identity not null,
+  kind text not null,
+  key text not null,
+  ref bigint,
+  label text not null,
+  label_en text not null,
+  search_text text generated always as (vn_norm(((label || ' '::text) || label_en))) stored not null,
+  query tsquery,
+  phrases text[] default '{}'::text[] not null,
+  created_at timestamp with time zone not null,
+  constraint followed_check CHECK (((ref IS NOT NULL) = (kind = ANY (ARRAY['entry'::text, 'edition'::text, 'document'::text])))),
+  constraint followed_check1 CHECK (((query IS NOT NULL) = (kind = 'search'::text))),
+  constraint followed_key_check CHECK (((length(key) >= 1) AND (length(key) <= 1000))),
+  constraint followed_kind_check CHECK ((kind = ANY (ARRAY['entry'::text, 'sector'::text, 'search'::text, 'series'::text, 'edition'::text, 'document'::text]))),
+  constraint followed_kind_key_key UNIQUE (kind, key),
+  constraint followed_pkey PRIMARY KEY (id)
+);
+
+create table followed_news (
+  id bigint generated always as identity not null,
+  seq bigint not null,
+  what text not null,
+  subject_kind text not null,
+  subject_id bigint not null,
+  by_id bigint,
+  created_at timestamp with time zone not null,
+  constraint followed_news_pkey PRIMARY KEY (id),
+  constraint followed_news_subject_kind_check CHECK ((subject_kind = ANY (ARRAY['entry'::text, 'edition'::text, 'document'::text])))
+);
+
+create table followed_news_for (
+  followed_id bigint not null,
+  news_id bigint not null,
+  constraint followed_news_for_followed_id_fkey FOREIGN KEY (followed_id) REFERENCES followed(id) ON DELETE CASCADE,
+  constraint followed_news_for_news_id_fkey FOREIGN KEY (news_id) REFERENCES followed_news(id) ON DELETE CASCADE,
+  constraint followed_news_for_pkey PRIMARY KEY (followed_id, news_id)
+);
+
+create table follower (
+  id bigint generated always as identity not null,
+  account_id bigint,
+  address text,
+  language text not null,
+  manner text default 'daily'::text not null,
+  told_seq bigint default 0 not null,
+  created_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  constraint follower_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  constraint follower_account_id_key UNIQUE (account_id),
+  constraint follower_address_check CHECK ((address = lower(address))),
+  constraint follower_address_key UNIQUE (address),
+  constraint follower_check CHECK (((account_id IS NULL) <> (address IS NULL))),
+  constraint follower_language_check CHECK ((language = ANY (ARRAY['vi'::text, 'en'::text]))),
+  constraint follower_manner_check CHECK ((manner = ANY (ARRAY['at_once'::text, 'daily'::text]))),
+  constraint follower_pkey PRIMARY KEY (id)
+);
+
+create table following_cursor (
+  singleton boolean default true not null,
+  seq bigint not null,
+  daily_seq bigint not null,
+  daily_on date,
+  constraint following_cursor_pkey PRIMARY KEY (singleton),
+  constraint following_cursor_singleton_check CHECK (singleton)
+);
+
 create table half_session (
   token_hash bytea not null,
   account_id bigint not null,
@@ -946,9 +1061,11 @@ create table mail (
   unreachable boolean default false not null,
   created_at timestamp with time zone not null,
   secret text,
+  follower_id bigint,
   constraint mail_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
   constraint mail_check CHECK (((state = 'queued'::text) = (ended_at IS NULL))),
   constraint mail_check1 CHECK (((secret IS NULL) OR (state = 'queued'::text))),
+  constraint mail_check2 CHECK (((follower_id IS NULL) OR (account_id IS NULL))),
   constraint mail_letter_id_fkey FOREIGN KEY (letter_id) REFERENCES letter(id),
   constraint mail_pkey PRIMARY KEY (id),
   constraint mail_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sent'::text, 'kept'::text, 'refused'::text, 'failed'::text])))
@@ -1599,6 +1716,22 @@ CREATE INDEX event_personal_email ON public.event_personal USING btree (lower(va
 CREATE INDEX event_public ON public.event USING btree (seq) WHERE (subject_kind = ANY (ARRAY['edition'::text, 'document'::text, 'entry'::text]));
 
 CREATE INDEX event_subject ON public.event USING btree (subject_kind, subject_id, seq);
+
+CREATE INDEX follow_followed ON public.follow USING btree (followed_id, follower_id) INCLUDE (since_seq);
+
+CREATE INDEX follow_request_address ON public.follow_request USING btree (address, asked_at);
+
+CREATE INDEX follow_request_asked ON public.follow_request USING btree (asked_at);
+
+CREATE INDEX follow_request_followed ON public.follow_request USING btree (followed_id);
+
+CREATE INDEX followed_news_for_news ON public.followed_news_for USING btree (news_id);
+
+CREATE INDEX followed_news_seq ON public.followed_news USING btree (seq);
+
+CREATE INDEX followed_ref ON public.followed USING btree (ref, kind) WHERE (ref IS NOT NULL);
+
+CREATE INDEX follower_ended ON public.follower USING btree (ended_at) WHERE ((address IS NOT NULL) AND (ended_at IS NOT NULL));
 
 CREATE INDEX half_session_account ON public.half_session USING btree (account_id);
 

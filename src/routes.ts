@@ -9,6 +9,7 @@ import { auditRoutes } from './site/audit/index.ts';
 import { backupRoutes } from './site/backup/index.ts';
 import { countsRoutes } from './site/counts/index.ts';
 import { deskRoutes } from './site/desk/index.ts';
+import { feedRoutes } from './site/feeds/index.ts';
 import { guideRoutes } from './site/guide/index.ts';
 import { siteRoutes } from './site/index.ts';
 import { mailRoutes } from './site/mail/index.ts';
@@ -19,6 +20,7 @@ export function routes(metrics: Metrics): readonly Route[] {
   return [
     ...healthRoutes(metrics),
     ...siteRoutes,
+    ...feedRoutes,
     ...guideRoutes,
     ...displayRoutes,
     ...documentRoutes,

@@ -54,6 +54,7 @@ export async function showHome(call: Call): Promise<Response> {
       title: t.title,
       description: t.lead(installation.place),
       illustrative: items.some(({ illustrative }) => illustrative),
+      feed: 'all',
     },
     <>
       <Hero titleLines={t.lines} lead={t.lead(installation.place)}>

@@ -16,6 +16,7 @@ export function Logo() {
 
 const PATHS = {
   alert: 'M12 3.5 21.5 20h-19zM12 10v4.5M12 17.2v.1',
+  bell: 'M6.5 16.5v-6a5.5 5.5 0 0 1 11 0v6l1.5 1.5H5zM10.3 20.5h3.4',
   check: 'm5 12.5 4.5 4.5L19 7.5',
   chevron: 'm6 9.5 6 6 6-6',
   close: 'm6.5 6.5 11 11m0-11-11 11',

@@ -3,6 +3,7 @@ import type { ComponentChildren } from 'preact';
 import type { Assets } from './assets.ts';
 import { assetUrl } from './assets.ts';
 import type { Display } from './display.ts';
+import { type FollowTarget, feedPath } from './follow-links.tsx';
 import type { Viewer } from './header.tsx';
 import { Header } from './header.tsx';
 import { Icon } from './icons.tsx';
@@ -55,6 +56,8 @@ export type LayoutProps = {
   /** True for pages search engines must leave alone. */
   readonly unlisted?: boolean | undefined;
   readonly structured?: StructuredData | undefined;
+  /** The feed of what the page shows, or of all news. */
+  readonly feed?: FollowTarget | 'all' | undefined;
   readonly children: ComponentChildren;
 };
 
@@ -83,6 +86,14 @@ function Head(props: LayoutProps) {
       <link rel="icon" href={asset('favicon.svg')} type="image/svg+xml" />
       <link rel="canonical" href={props.origin + bare(props.path)} />
       <link rel="alternate" hreflang={other} href={props.origin + bare(props.alternatePath)} />
+      {props.feed && (
+        <link
+          rel="alternate"
+          type="application/atom+xml"
+          title={t.site.feedOf}
+          href={localPath(props.lang, feedPath(props.feed === 'all' ? null : props.feed))}
+        />
+      )}
       <meta property="og:type" content="website" />
       <meta property="og:site_name" content={`${t.site.name} ${props.installation.place}`} />
       <meta property="og:title" content={props.title} />

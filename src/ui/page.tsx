@@ -4,6 +4,7 @@ import { html } from '../platform/http/answer.ts';
 import type { Call } from '../platform/http/call.ts';
 import { cookieName, readCookies } from '../platform/http/cookies.ts';
 import { DISPLAY_COOKIE, type Display, readDisplay } from './display.ts';
+import type { FollowTarget } from './follow-links.tsx';
 import { Layout } from './layout.tsx';
 import { renderPageBytes } from './render.ts';
 import { localPath, type NavKey } from './site-links.ts';
@@ -20,6 +21,8 @@ export interface PageFrame {
   /** 422 for a form sent back with errors: the document title then begins with “Lỗi:”. */
   readonly status?: number;
   readonly wide?: boolean;
+  /** What feed readers find on the page: its own feed, or that of all news. */
+  readonly feed?: FollowTarget | 'all';
   /** Search engines leave it alone; every page of a signed-in person is. */
   readonly unlisted?: boolean;
   /** What the page shows in the words of schema.org, for programs that read pages. */

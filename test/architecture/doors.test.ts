@@ -70,7 +70,7 @@ test('names of routes are unique, and so are their doors', () => {
   expect(doors.filter((door, at) => doors.indexOf(door) !== at)).toEqual([]);
 });
 
-test('what changes anything is posted and asks who it is, but for signing in and out, passwords forgotten and addresses out of letters', () => {
+test('what changes anything is posted and asks who it is, but for signing in and out, passwords forgotten, following and addresses out of letters', () => {
   const open = writing.filter(({ access }) => access.kind === 'anyone').map(({ path }) => path);
   expect(open).toEqual([
     ...[
@@ -82,6 +82,8 @@ test('what changes anything is posted and asks who it is, but for signing in and
       '/dat-lai-mat-khau/:token',
       '/thu/ngung/:token',
     ],
+    ...['/theo-doi', '/theo-doi/xac-nhan/:token', '/theo-doi/dia-chi/:token'],
+    ...['/theo-doi/dia-chi/:token/thoi', '/theo-doi/dia-chi/:token/thoi-tat-ca'],
   ]);
 });
 

@@ -196,6 +196,7 @@ async function writtenTexts({ app }: World): Promise<string[]> {
     'question_version',
     'question_handover',
     'letter',
+    'followed',
     'mail',
     'search_term',
   ];

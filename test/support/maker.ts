@@ -20,8 +20,10 @@ import { askQuestion } from '../../src/modules/catalogue/questions/ask.ts';
 import { delegate, saveOrganisation } from '../../src/modules/directory/index.ts';
 import { newToken, tokenHash } from '../../src/modules/directory/sessions/authenticate.ts';
 import { publishDocument, registerDocument } from '../../src/modules/documents/index.ts';
+import { findFollowable, keepFollowed } from '../../src/modules/notifications/following/followed.ts';
 import { type Letter, queueLetter } from '../../src/platform/mail/letter.ts';
-import { stopToken } from '../../src/platform/mail/stop-address.ts';
+import { followsToken, stopToken } from '../../src/platform/mail/stop-address.ts';
+import type { Services } from '../../src/platform/services.ts';
 import type { Session, TestApp } from './app.ts';
 import { citing, keepFile, readingOf } from './documents.ts';
 import { keptScan } from './scans.ts';
@@ -76,6 +78,14 @@ export interface Maker {
   stop(): Promise<string>;
   /** The token of a letter in which somebody may choose another password. */
   reset(): Promise<string>;
+  /** The token of a letter that asks whether somebody wants to follow. */
+  followRequest(): Promise<string>;
+  /** The token of an address that follows something. */
+  follower(): Promise<string>;
+  /** An address nobody has given before. */
+  nextAddress(): string;
+  /** The code of a public entry that closes on a day. */
+  dated(kind: 'problems' | 'needs'): Promise<string>;
   /** An address a mail server refused. */
   refusedAddress(): Promise<string>;
   /** Number of an event about a draft edition. */
@@ -111,6 +121,21 @@ export function makerOf(app: Pick<TestApp, 'services' | 'signIn'>): Maker {
         .orderBy('code')
         .executeTakeFirstOrThrow();
       return row.code;
+    },
+    async dated(kind) {
+      const dated = services.db
+        .updateTable('entry')
+        .set({ open_to: '2027-03-31' })
+        .where('code', '=', (one) =>
+          one
+            .selectFrom('entry as public')
+            .select((row) => row.fn.min('public.code').as('code'))
+            .where('public.kind', '=', kind)
+            .where('public.published_at', 'is not', null)
+            .where('public.removed_at', 'is', null),
+        )
+        .returning('code');
+      return (await dated.executeTakeFirstOrThrow()).code;
     },
     async editionCode() {
       const published = services.db.selectFrom('edition').select('code').where('state', '=', 'published');
@@ -349,6 +374,33 @@ export function makerOf(app: Pick<TestApp, 'services' | 'signIn'>): Maker {
         .execute();
       return token;
     },
+    async followRequest() {
+      const token = newToken();
+      await services.db
+        .insertInto('follow_request')
+        .values({
+          ...{ address: `doc-${next()}@example.vn`, language: 'vi', manner: 'daily' },
+          ...{ followed_id: await followedSeries(services), token_hash: tokenHash(token) },
+          asked_at: services.clock(),
+          expires_at: new Date(services.clock().getTime() + 86_400_000),
+        })
+        .execute();
+      return token;
+    },
+    async follower() {
+      const { id } = await services.db
+        .insertInto('follower')
+        .values({ address: `doc-${next()}@example.vn`, language: 'vi', created_at: services.clock() })
+        .returning('id')
+        .executeTakeFirstOrThrow();
+      const followedId = await followedSeries(services);
+      await services.db
+        .insertInto('follow')
+        .values({ follower_id: id, followed_id: followedId, since_seq: 0, created_at: services.clock() })
+        .execute();
+      return followsToken(services.config, id);
+    },
+    nextAddress: () => `doc-${next()}@example.vn`,
     async refusedAddress() {
       const address = `khong-nhan-${next()}@example.vn`;
       const refusal = { address, failure: '550 no such user', since: services.clock() };
@@ -392,4 +444,11 @@ export function makerOf(app: Pick<TestApp, 'services' | 'signIn'>): Maker {
       });
     },
   };
+}
+
+/** All editions of problems, as something that is followed. */
+async function followedSeries({ db, clock }: Services): Promise<number> {
+  const thing = await findFollowable(db, { kind: 'series', key: 'problems' });
+  if (!thing) throw new Error('all editions can be followed');
+  return db.transaction().execute((tx) => keepFollowed(tx, thing, clock()));
 }

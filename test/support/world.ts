@@ -84,6 +84,10 @@ const made: Readonly<Record<string, (maker: Maker, as: Session | null) => Promis
   '/nhu-cau/:code/hoi-dap/:question': async (maker) => maker.answeredQuestion('needs'),
   '/ban-lam-viec/hoi-dap/:id': async (maker) => ({ id: String((await maker.question(null)).id) }),
   '/tai-khoan/cau-hoi/:id': async (maker, as) => ({ id: String((await maker.question(as)).id) }),
+  '/bai-toan/:code/lich.ics': async ({ dated }) => ({ code: await dated('problems') }),
+  '/en/bai-toan/:code/lich.ics': async ({ dated }) => ({ code: await dated('problems') }),
+  '/nhu-cau/:code/lich.ics': async ({ dated }) => ({ code: await dated('needs') }),
+  '/en/nhu-cau/:code/lich.ics': async ({ dated }) => ({ code: await dated('needs') }),
   '/huong-dan/:role': async () => ({ role: 'chuyen-vien' }),
   '/van-ban/:id': async ({ document }) => ({ id: String(await document(true)) }),
   '/ban-lam-viec/van-ban/:id': async ({ document }) => ({ id: String(await document(false)) }),
@@ -148,6 +152,8 @@ const made: Readonly<Record<string, (maker: Maker, as: Session | null) => Promis
   '/tai-khoan/uy-quyen/:id': async ({ delegation }, as) => ({ id: String((await delegation(as)).id) }),
   '/tai-khoan/thu/:id': async ({ letter }, as) => ({ id: String(await letter(as)) }),
   '/dat-lai-mat-khau/:token': async ({ reset }) => ({ token: await reset() }),
+  '/theo-doi/xac-nhan/:token': async ({ followRequest }) => ({ token: await followRequest() }),
+  '/theo-doi/dia-chi/:token': async ({ follower }) => ({ token: await follower() }),
   '/thu/ngung/:token': async ({ stop }) => ({ token: await stop() }),
   '/quan-tri/thu/:id': async ({ letter }) => ({ id: String(await letter(null)) }),
   '/quan-tri/mau-thu/:kind': async () => ({ kind: 'news.of_the_day' }),
@@ -165,13 +171,22 @@ const made: Readonly<Record<string, (maker: Maker, as: Session | null) => Promis
 const fields: Readonly<Record<string, (maker: Maker) => Promise<Params>>> = {
   'amendment.choose_entry': async ({ latestAmendment }) => ({ muc: `${latestAmendment()?.publicEntry} sua` }),
   'note.change': async () => ({ do: 'xong' }),
-  'letter.choose': async () => ({ approval: 'at_once', question: 'daily', language: 'en' }),
+  'letter.choose': async () => ({
+    approval: 'at_once',
+    question: 'daily',
+    following: 'daily',
+    language: 'en',
+  }),
   'question.change': async () => ({
     ...{ do: 'tra-loi', title: 'Ai được tham gia?', body: 'Có mở rộng không?', answer: 'Mọi doanh nghiệp.' },
     ...{ language: 'vi', version: '1' },
   }),
   'problems.send_question': async () => ({ title: 'Có hỗ trợ gì?', body: 'Mức hỗ trợ.', language: 'vi' }),
   'needs.send_question': async () => ({ title: 'Có hỗ trợ gì?', body: 'Mức hỗ trợ.', language: 'vi' }),
+  'follow.ask': async ({ nextAddress }) => ({
+    ...{ loai: 'loat', ma: 'problems', email: nextAddress(), manner: 'daily', consent: '1' },
+  }),
+  'follow.choose_manner': async () => ({ manner: 'at_once' }),
   'mail.lift_refusal': async ({ refusedAddress }) => ({ address: await refusedAddress() }),
   'document.join': async ({ bareDocument }) => ({ known: String(await bareDocument()) }),
 };

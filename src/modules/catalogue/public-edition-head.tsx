@@ -1,5 +1,6 @@
 import type { Language } from '../../kernel/text.ts';
 import { IllustrativeMark } from '../../ui/badge.tsx';
+import { FollowLink } from '../../ui/follow-links.tsx';
 import { formatDate, formatNumber } from '../../ui/format.ts';
 import { Quoting } from '../../ui/inline.tsx';
 import { localPath } from '../../ui/site-links.ts';
@@ -56,6 +57,9 @@ export function EditionHead({
             {toldTexts(lang).link(formatNumber(lang, edition.outcomes, 0))}
           </a>
         </p>
+      )}
+      {edition.withdrawal === null && (
+        <FollowLink lang={lang} target={{ kind: 'edition', key: edition.code }} label={t.followEdition} />
       )}
       {edition.entries > 0 && (
         <p>

@@ -4,6 +4,7 @@ import type { Language, Text } from '../../kernel/text.ts';
 import type { Installation } from '../../platform/installation.ts';
 import type { FoundItem } from '../../platform/search/index.ts';
 import { Badge, IllustrativeMark } from '../../ui/badge.tsx';
+import { FollowLink } from '../../ui/follow-links.tsx';
 import { formatDate } from '../../ui/format.ts';
 import { PageTools, Quoting } from '../../ui/inline.tsx';
 import { Breadcrumbs, Card, Columns, PageHead, ProgressBar, Section } from '../../ui/page-parts.tsx';
@@ -185,6 +186,9 @@ function EntrySide({
           </p>
         )}
       </Card>
+      {entry.asOf === null && edition.withdrawal === null && (
+        <FollowLink lang={lang} target={{ kind: 'entry', key: entry.code }} />
+      )}
       <Card title={t.download.title} screenOnly>
         <p>
           <a href={`/api/v1/${api}/${entry.code}${entry.asOf ? `?date=${entry.asOf}` : ''}`}>
@@ -219,6 +223,11 @@ function Window({ lang, today, entry }: Pick<EntryPage, 'lang' | 'today' | 'entr
       {window.state === 'before' && <p>{t.window.before(formatDate(lang, window.from))}</p>}
       {window.state === 'over' && <p>{t.window.over(formatDate(lang, window.to))}</p>}
       {window.state === 'open' && <p class="quiet">{t.window.how}</p>}
+      {entry.openTo && window.state !== 'over' && entry.asOf === null && (
+        <p class="screen-only">
+          <a href={`${localPath(lang, publicEntry(entry.kind, entry.code))}/lich.ics`}>{t.window.calendar}</a>
+        </p>
+      )}
     </Card>
   );
 }

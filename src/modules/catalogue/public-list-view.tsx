@@ -4,6 +4,7 @@ import { spelledAs } from '../../platform/search/index.ts';
 import { LinkButton } from '../../ui/button.tsx';
 import { DownloadList } from '../../ui/download-list.tsx';
 import { ActiveFilters, type Facet, Facets, SearchBox, SortSelect } from '../../ui/facets.tsx';
+import { FollowLink } from '../../ui/follow-links.tsx';
 import { formatNumber } from '../../ui/format.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { Columns, EmptyState, PageHead, Section } from '../../ui/page-parts.tsx';
@@ -28,6 +29,7 @@ import { type PastPage, pastPerPage } from './public-past.ts';
 import { PastRows, pastTexts } from './public-past-view.tsx';
 import { entryRow, type RowContext } from './public-rows.tsx';
 import { publicTexts } from './public-texts.ts';
+import { listTarget } from './saved-search.ts';
 import { dayName, withDay } from './versions/day.ts';
 import { DayForm, ListOnDay, NothingOnDay } from './versions/day-view.tsx';
 
@@ -175,12 +177,24 @@ function ListMain(page: ListPage & { readonly path: string }) {
           />
         </div>
       )}
+      {query.day === null && <ListFollow lang={lang} kind={kind} query={query} />}
     </>
   );
 }
 
 /** The set of open data that holds the entries of each list. */
 const dataSlug: Readonly<Record<CatalogueKind, string>> = { problems: 'bai-toan', needs: 'nhu-cau' };
+function ListFollow({ lang, kind, query }: Pick<ListPage, 'lang' | 'kind' | 'query'>) {
+  const t = publicTexts(lang);
+  const target = listTarget(kind, query);
+  return (
+    <FollowLink
+      lang={lang}
+      target={target}
+      label={target.kind === 'search' ? t.followSearch : t.followSeries}
+    />
+  );
+}
 
 function Past(page: ListPage & { readonly href: (page: number) => string }) {
   const { lang, past, query } = page;

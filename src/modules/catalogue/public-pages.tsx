@@ -33,6 +33,7 @@ import { publicTexts } from './public-texts.ts';
 import { type PublicQuestions, publicPageSize, publicQuestions } from './questions/public.ts';
 import { publicQuestionRoutes } from './questions/public-pages.tsx';
 import { answerExcerpt } from './questions/public-view.tsx';
+import { listTarget } from './saved-search.ts';
 import { endedEntry, fileOfSuccessor } from './succession/public.ts';
 import { readAskedDay } from './versions/day.ts';
 import { versionsOf } from './versions/entry.ts';
@@ -87,6 +88,7 @@ async function showList(call: Call, kind: CatalogueKind): Promise<Response> {
       description: t.lead,
       active: kind,
       illustrative: [...list.items, ...past.items].some(({ illustrative }) => illustrative),
+      feed: listTarget(kind, query),
       // there are as many of these as days
       ...(day && { unlisted: true }),
     },
@@ -150,6 +152,7 @@ async function showEntry(call: Call, kind: CatalogueKind): Promise<Response> {
       active: kind,
       // neighbours and similar entries carry their own label: theirs says nothing of this one
       illustrative: entry.illustrative,
+      feed: { kind: 'entry', key: entry.code },
     },
     <Kept of={entry} as={`${lang} ${today}`}>
       {() => (

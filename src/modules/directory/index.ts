@@ -14,7 +14,7 @@ import { signInRoutes } from './sign-ins/pages.tsx';
 
 export { createAccount } from './accounts/commands.ts';
 export { agencyOfficers, holdersOf, type Reachable, reachableOf } from './accounts/holders.ts';
-export type { NewAccountInput } from './accounts/inputs.ts';
+export { type NewAccountInput, readEmail } from './accounts/inputs.ts';
 export { delegate } from './delegations/commands.ts';
 export type { Delegation } from './delegations/delegation.ts';
 export { actsFor } from './delegations/queries.ts';
@@ -22,6 +22,7 @@ export { resetFactorsOf } from './factors/commands.ts';
 export { askProof } from './factors/confirm-page.tsx';
 export { keepTotp, sampleCode } from './factors/store.ts';
 export { base32 } from './factors/totp.ts';
+export { type FormFailure, formFailure } from './form-failure.ts';
 export { directoryJobs } from './jobs.ts';
 export { saveOrganisation } from './organisations/commands.ts';
 export type { OrganisationInput } from './organisations/inputs.ts';
@@ -37,7 +38,8 @@ export { organisationSearchItems } from './organisations/search-items.ts';
 export { directoryPaths } from './paths.ts';
 export { readId } from './read-id.ts';
 export { directorySentence } from './sentences.ts';
-export { authenticate, findActor } from './sessions/authenticate.ts';
+export { countAsked } from './sessions/attempts.ts';
+export { authenticate, findActor, newToken, tokenHash } from './sessions/authenticate.ts';
 export { personOf } from './sessions/person-of.ts';
 
 /** Letters about somebody's own account. */

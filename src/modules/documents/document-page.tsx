@@ -44,6 +44,7 @@ export async function documentPage(call: Call, additions: DocumentAdditions = {}
       description: shortened(document.abstract ?? about, 300),
       active: 'documents',
       illustrative: document.illustrative,
+      feed: { kind: 'document', key: String(document.id) },
     },
     <DocumentView language={language} {...content} {...additions} />,
   );

@@ -4,6 +4,7 @@ import type { Language } from '../../kernel/text.ts';
 import { Badge, IllustrativeMark } from '../../ui/badge.tsx';
 import { LinkButton } from '../../ui/button.tsx';
 import { DocumentPaper } from '../../ui/document-paper.tsx';
+import { FollowLink } from '../../ui/follow-links.tsx';
 import { formatNumber } from '../../ui/format.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { Breadcrumbs, Columns, PageHead, Section } from '../../ui/page-parts.tsx';
@@ -84,7 +85,14 @@ export function DocumentView(props: ViewProps) {
             <CitedBy {...props} />
           </>
         }
-        side={<Facts {...props} />}
+        side={
+          <>
+            <Facts {...props} />
+            {props.path === undefined && (
+              <FollowLink lang={language} target={{ kind: 'document', key: String(document.id) }} />
+            )}
+          </>
+        }
       />
     </>
   );

@@ -3,6 +3,7 @@ export { citationText, documentName, placeInDocument } from './citation-text.ts'
 export {
   type CitedDocument,
   chooseDocument,
+  isReplacedBy,
   linkKey,
   resolveCitations,
 } from './citing.ts';
@@ -22,7 +23,7 @@ export { openKeptFile, sealKeptFile } from './kept-file.ts';
 export { kindNames } from './kind-names.ts';
 export { guardDraftEdits, onDateCorrected } from './news.ts';
 export { walkDocumentRows } from './open-rows.ts';
-export { documentWork } from './paths.ts';
+export { documentPaths, documentWork } from './paths.ts';
 export {
   documentPlace,
   findPublicDocument,

@@ -35,6 +35,10 @@ export const leftOut: Readonly<Record<string, string>> = {
   session: 'a copy must let nobody in: people sign in anew',
   notification_cursor:
     'moves by the clock: of data that rest, every export is to be the same; a copy begins where its log ends',
+  following_cursor: 'as notification_cursor',
+  followed_news: 'goes with its cursor: what a copy tells begins where its log ends',
+  followed_news_for: 'goes with followed_news',
+  follow_request: 'transient: letters of the last days that let their readers confirm an address',
   letter: 'a copy must not send again what was sent, nor hold what letters let their readers do',
   mail: 'goes with its letters',
   password_reset: 'transient: letters of the last hour that let their readers choose a password',

@@ -463,6 +463,72 @@ export interface EventPersonal {
   value: string;
 }
 
+export interface Follow {
+  created_at: Timestamp;
+  followed_id: number;
+  follower_id: number;
+  id: Generated<number>;
+  since_seq: number;
+}
+
+export interface Followed {
+  created_at: Timestamp;
+  id: Generated<number>;
+  key: string;
+  kind: string;
+  label: string;
+  label_en: string;
+  phrases: Generated<string[]>;
+  query: string | null;
+  ref: number | null;
+  search_text: Generated<string>;
+}
+
+export interface FollowedNews {
+  by_id: number | null;
+  created_at: Timestamp;
+  id: Generated<number>;
+  seq: number;
+  subject_id: number;
+  subject_kind: string;
+  what: string;
+}
+
+export interface FollowedNewsFor {
+  followed_id: number;
+  news_id: number;
+}
+
+export interface Follower {
+  account_id: number | null;
+  address: string | null;
+  created_at: Timestamp;
+  ended_at: Timestamp | null;
+  id: Generated<number>;
+  language: string;
+  manner: Generated<string>;
+  told_seq: Generated<number>;
+}
+
+export interface FollowingCursor {
+  daily_on: string | null;
+  daily_seq: number;
+  seq: number;
+  singleton: Generated<boolean>;
+}
+
+export interface FollowRequest {
+  address: string;
+  asked_at: Timestamp;
+  confirmed_at: Timestamp | null;
+  expires_at: Timestamp;
+  followed_id: number;
+  id: Generated<number>;
+  language: string;
+  manner: string;
+  token_hash: Buffer;
+}
+
 export interface HalfSession {
   account_id: number;
   expires_at: Timestamp;
@@ -494,6 +560,7 @@ export interface Mail {
   due_at: Timestamp;
   ended_at: Timestamp | null;
   failure: string | null;
+  follower_id: number | null;
   id: Generated<number>;
   letter_id: number;
   secret: string | null;
@@ -899,6 +966,13 @@ export interface DB {
   event: Event;
   event_head: EventHead;
   event_personal: EventPersonal;
+  follow: Follow;
+  follow_request: FollowRequest;
+  followed: Followed;
+  followed_news: FollowedNews;
+  followed_news_for: FollowedNewsFor;
+  follower: Follower;
+  following_cursor: FollowingCursor;
   half_session: HalfSession;
   known_device: KnownDevice;
   letter: Letter;

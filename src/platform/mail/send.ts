@@ -1,10 +1,10 @@
 import { sql } from 'kysely';
 import type { Job } from '../jobs/jobs.ts';
 import type { Services } from '../services.ts';
-import { secretMark, sendingJob, stopMark } from './letter.ts';
+import { followsMark, secretMark, sendingJob, stopMark } from './letter.ts';
 import { namesNoMailbox, refuseAddress } from './refused-address.ts';
 import { returnAddress } from './return-address.ts';
-import { stopAddress } from './stop-address.ts';
+import { followsAddress, stopAddress } from './stop-address.ts';
 import { type OutgoingMail, openTransport, type Transport } from './transport.ts';
 
 /** Mails taken at once, two for each connection; another worker takes others. */
@@ -21,6 +21,7 @@ export const keptDays = 90;
 interface TakenMail {
   readonly id: number;
   readonly account_id: number | null;
+  readonly follower_id: number | null;
   readonly address: string;
   readonly topic: string | null;
   readonly tries: number;
@@ -65,7 +66,7 @@ async function takeDue({ db, clock }: Services): Promise<TakenMail[]> {
       where id in (
         select id from mail where state = 'queued' and due_at <= ${now}
         order by due_at, id limit ${batch} for update skip locked)
-      returning id, letter_id, account_id, address, topic, tries, created_at, secret)
+      returning id, letter_id, account_id, follower_id, address, topic, tries, created_at, secret)
     select taken.*, letter.language, letter.subject, letter.body_text, letter.body_html,
       refusal.failure as refusal, coalesce(account.illustrative or account.state <> 'active'
         or wish.manner = 'never', false) as unwanted
@@ -146,10 +147,14 @@ async function ended(
 }
 
 function outgoing({ config }: Services, mail: TakenMail): OutgoingMail {
-  const { account_id: accountId, topic } = mail;
-  const stop = accountId === null || topic === null ? null : stopAddress(config, { accountId, topic });
+  const { account_id: accountId, follower_id: followerId } = mail;
+  const stop = stopOf(config, mail);
+  const follows = followsAddress(config, { followerId: accountId === null ? followerId : null });
   const filled = (body: string) =>
-    body.replaceAll(stopMark, stop ?? '').replaceAll(secretMark, mail.secret ?? '');
+    body
+      .replaceAll(stopMark, stop ?? '')
+      .replaceAll(followsMark, follows)
+      .replaceAll(secretMark, mail.secret ?? '');
   return {
     to: mail.address,
     subject: mail.subject,
@@ -160,6 +165,13 @@ function outgoing({ config }: Services, mail: TakenMail): OutgoingMail {
     language: mail.language,
     stopAddress: stop,
   };
+}
+
+function stopOf(config: Services['config'], mail: TakenMail): string | null {
+  const { account_id: accountId, follower_id: followerId, topic } = mail;
+  if (topic === null) return null;
+  if (accountId !== null) return stopAddress(config, { accountId, topic });
+  return followerId === null ? null : stopAddress(config, { followerId });
 }
 
 /** Erases the texts of old letters of which nothing waits any longer; that they were sent stays. */

@@ -111,6 +111,7 @@ const happenings = {
       ...['role.granted', 'role.revoked', 'password.changed', 'account.closed', 'account.reopened'],
       ...['factor.added', 'factor.removed', 'factor.codes_renewed', 'factor.reset'],
       'account.letters_chosen',
+      ...['follow.began', 'follow.ended'],
     ],
   },
   'dang-nhap': {
@@ -163,6 +164,7 @@ const topics = {
   'linh-vuc': { label: { vi: 'Lĩnh vực', en: 'Sectors' }, nouns: ['sector'] },
   'sao-luu': { label: { vi: 'Sao lưu', en: 'Backups' }, nouns: ['backup', 'rehearsal'] },
   thu: { label: { vi: 'Thư gửi đi', en: 'Letters' }, nouns: ['mail'] },
+  'theo-doi': { label: { vi: 'Theo dõi', en: 'Following' }, nouns: ['follow'] },
   'nhat-ky': { label: { vi: 'Nhật ký hệ thống', en: 'The event log' }, nouns: ['audit', 'chain'] },
 } as const satisfies Record<string, { readonly label: Text; readonly nouns: readonly string[] }>;
 

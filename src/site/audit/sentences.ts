@@ -3,6 +3,7 @@ import type { Language, Text } from '../../kernel/text.ts';
 import { catalogueSentence } from '../../modules/catalogue/index.ts';
 import { directorySentence } from '../../modules/directory/index.ts';
 import { registerSentence } from '../../modules/documents/index.ts';
+import { followingSentence } from '../../modules/notifications/index.ts';
 import { formatDate, formatNumber } from '../../ui/format.ts';
 import { backupSentence } from '../backup/index.ts';
 import { mailSentence } from '../mail/index.ts';
@@ -23,6 +24,7 @@ export function knownSentence(name: string, facts: unknown, beside: Beside): Tex
     registerSentence(name, facts) ??
     backupSentence(name) ??
     mailSentence(name) ??
+    followingSentence(name, facts) ??
     auditSentence(name, facts) ??
     directorySentence(name, facts, scopeName, deputyName)
   );

@@ -16,6 +16,8 @@ export const en: Texts = {
     documents: 'Documents',
     api: 'API',
     desk: 'My desk',
+    follow: 'Follow',
+    feedOf: 'What is new (Atom)',
     otherLanguage: 'Tiếng Việt',
     otherLanguageHint: 'Đọc trang này bằng tiếng Việt',
     illustrative: 'This page shows illustrative data for trying things out; these are not official figures.',

@@ -14,6 +14,8 @@ export const vi = {
     documents: 'Văn bản',
     api: 'API',
     desk: 'Bàn làm việc',
+    follow: 'Theo dõi',
+    feedOf: 'Tin mới (Atom)',
     otherLanguage: 'English',
     otherLanguageHint: 'Read this page in English',
     illustrative: 'Trang này có dữ liệu minh họa để xem thử, không phải số liệu chính thức.',

@@ -71,6 +71,13 @@ const email = z
       .max(254, 'email')
       .regex(/^[^\s@,;<>()"\\]+@[^\s@,;<>()"\\.]+(\.[^\s@,;<>()"\\.]+)+$/u, 'email'),
   );
+
+/** An address somebody typed, as it is kept; null for what is none. */
+export function readEmail(typed: string): string | null {
+  const read = email.safeParse(typed);
+  return read.success && !/\p{Cc}/u.test(read.data) ? read.data : null;
+}
+
 const line = z.string().transform(singleSpaced).pipe(z.string().max(200, 'long'));
 const optionalLine = line.nullish().transform((text) => text || null);
 const person = {

@@ -55,15 +55,20 @@ export async function forgiveAttempt(tx: Querying, attempt: Attempt): Promise<vo
   await tx.deleteFrom('sign_in_failure').where('key', '=', attempt.key).execute();
 }
 
-/** Letters one address may ask for within the window. */
-const resetsEach = 10;
+/** Letters of one kind that one address may ask for within the window. */
+const lettersEach = 10;
 
-/** Counts one more letter asked for from an address. Throws Refusal `too_many`. */
-export async function countReset(db: Database, address: string, now: Date): Promise<void> {
+/** Counts one more letter of a kind asked for from a network address. Throws Refusal `too_many`. */
+export async function countAsked(
+  db: Database,
+  kind: 'reset' | 'follow',
+  address: string,
+  now: Date,
+): Promise<void> {
   const key = keyOfAddress(address);
   if (!key) return;
   try {
-    await db.transaction().execute((tx) => countAttempt(tx, `reset:${key}`, resetsEach, now));
+    await db.transaction().execute((tx) => countAttempt(tx, `${kind}:${key}`, lettersEach, now));
   } catch (error) {
     if (!(error instanceof Refusal) || error.kind !== 'too_many') throw error;
     const minutes = Math.ceil((error.retryAfter ?? limits.windowSeconds) / 60);
