@@ -4,8 +4,10 @@ import { notificationJobs } from './modules/notifications/index.ts';
 import type { Job } from './platform/jobs/jobs.ts';
 import { mailJobs } from './platform/mail/send.ts';
 import { sweepFiles } from './platform/sweep-files.ts';
+import { keyJobs } from './site/api-keys/index.ts';
 import { auditJobs } from './site/audit/index.ts';
 import { backupJobs } from './site/backup/index.ts';
+import { rateJobs } from './site/rates/index.ts';
 
 /** Every job a worker runs. */
 export const jobs: readonly Job[] = [
@@ -15,6 +17,8 @@ export const jobs: readonly Job[] = [
   ...mailJobs,
   ...backupJobs,
   ...auditJobs,
+  ...keyJobs,
+  ...rateJobs,
   {
     name: 'files.sweep',
     every: '41 3 * * *',

@@ -5,6 +5,7 @@ import { documentRoutes } from './modules/documents/index.ts';
 import { notificationRoutes } from './modules/notifications/index.ts';
 import type { Route } from './platform/http/route.ts';
 import type { Metrics } from './platform/metrics.ts';
+import { keyRoutes } from './site/api-keys/index.ts';
 import { auditRoutes } from './site/audit/index.ts';
 import { backupRoutes } from './site/backup/index.ts';
 import { deskRoutes } from './site/desk/index.ts';
@@ -27,6 +28,7 @@ export function routes(metrics: Metrics): readonly Route[] {
     ...directoryRoutes,
     ...notificationRoutes,
     ...mailRoutes,
+    ...keyRoutes,
     ...backupRoutes,
     ...auditRoutes,
   ];

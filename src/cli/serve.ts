@@ -13,6 +13,7 @@ import { openMetrics } from '../platform/metrics.ts';
 import { projectRoot } from '../platform/project-root.ts';
 import { routes } from '../routes.ts';
 import { type DatabaseServer, openDatabaseServer, openRuntime } from '../runtime.ts';
+import { openGate } from '../site/rates/index.ts';
 import { greeting, servedAt } from '../site/sample/greeting.ts';
 import { type LoadedSample, loadSampleOnce } from '../site/sample/load.ts';
 import { renderFailure } from '../ui/failure-page.tsx';
@@ -106,6 +107,7 @@ async function open(
     assets,
     contentVersion,
     metrics,
+    gate: openGate(runtime.services),
   });
   closing.push(() => web.close());
   const { port } = await web.listen(config.port, config.host);

@@ -16,6 +16,8 @@ export interface Config {
   readonly databaseTimeout: number;
   /** Exports made by the clock or on the administrators' page. */
   readonly backup: BackupSettings;
+  /** What programs may ask of the public API; null: as much as they like. */
+  readonly apiRates: ApiRates;
   readonly sample: 'langson' | 'none';
   /** Signs what forms carry; 32 characters or more. */
   readonly secretKey: string;
@@ -26,6 +28,14 @@ export interface Config {
   readonly trustProxy: boolean;
   readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent';
   readonly production: boolean;
+}
+
+export interface ApiRates {
+  /** Requests in a minute from one network address without a key. */
+  readonly addressMinute: number | null;
+  /** Requests of one key, in a minute and in a day. */
+  readonly keyMinute: number | null;
+  readonly keyDay: number | null;
 }
 
 export interface BackupSettings {
@@ -55,6 +65,9 @@ const optionalUrl = (schemes: readonly string[]) =>
     .refine((text) => URL.canParse(text) && schemes.includes(new URL(text).protocol.replace(':', '')))
     .optional();
 
+const rate = (usual: number) =>
+  z.union([z.literal('off'), z.coerce.number().int().min(1).max(100_000_000)]).default(usual);
+
 const settings = {
   PORT: z.coerce.number().int().min(0).max(65535).default(8080),
   HOST: z.string().min(1).default('127.0.0.1'),
@@ -66,6 +79,9 @@ const settings = {
   BACKUP_HOUR: z.union([z.literal('off'), z.coerce.number().int().min(0).max(23)]).default(2),
   BACKUP_KEEP: z.coerce.number().int().min(1).max(1000).default(7),
   BACKUP_REHEARSE_DAYS: z.union([z.literal('off'), z.coerce.number().int().min(1).max(366)]).default(7),
+  API_RATE: rate(120),
+  API_KEY_RATE: rate(1_200),
+  API_KEY_DAY: rate(100_000),
   NHIPCAU_SAMPLE: z.enum(['langson', 'none']).optional(),
   SECRET_KEY: z.string().min(32).optional(),
   SMTP_URL: optionalUrl(['smtp', 'smtps']),
@@ -94,6 +110,9 @@ const expectations: Readonly<Record<keyof typeof settings, Text>> = {
     vi: 'số ngày giữa hai lần diễn tập khôi phục, từ 1 đến 366, hoặc “off”',
     en: 'the days between two rehearsals of restoring, from 1 to 366, or “off”',
   },
+  API_RATE: { vi: 'số lượt mỗi phút, hoặc “off”', en: 'a number of requests a minute, or “off”' },
+  API_KEY_RATE: { vi: 'số lượt mỗi phút, hoặc “off”', en: 'a number of requests a minute, or “off”' },
+  API_KEY_DAY: { vi: 'số lượt mỗi ngày, hoặc “off”', en: 'a number of requests a day, or “off”' },
   NHIPCAU_SAMPLE: { vi: '“langson” hoặc “none”', en: '“langson” or “none”' },
   SECRET_KEY: { vi: 'ít nhất 32 ký tự ngẫu nhiên', en: 'at least 32 random characters' },
   SMTP_URL: { vi: 'dạng smtp://máy-chủ:587', en: 'of the form smtp://host:587' },
@@ -140,6 +159,11 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
       hour: value.BACKUP_HOUR === 'off' ? null : value.BACKUP_HOUR,
       keep: value.BACKUP_KEEP,
       rehearseDays: value.BACKUP_REHEARSE_DAYS === 'off' ? null : value.BACKUP_REHEARSE_DAYS,
+    },
+    apiRates: {
+      addressMinute: value.API_RATE === 'off' ? null : value.API_RATE,
+      keyMinute: value.API_KEY_RATE === 'off' ? null : value.API_KEY_RATE,
+      keyDay: value.API_KEY_DAY === 'off' ? null : value.API_KEY_DAY,
     },
     sample: value.NHIPCAU_SAMPLE ?? (value.DATABASE_URL ? 'none' : 'langson'),
     secretKey: value.SECRET_KEY ?? keptSecret(dataDir, value.DATABASE_URL),

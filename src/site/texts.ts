@@ -69,7 +69,7 @@ export const siteTexts = defineTexts(
     document: { citing: 'Mục của danh mục căn cứ vào văn bản này', total: (count: string) => `${count} mục` },
     api: {
       title: 'API công khai',
-      lead: 'Mọi nội dung đã công bố lấy được bằng chương trình, không cần khóa, không cần đăng ký.',
+      lead: 'Mọi nội dung đã công bố lấy được bằng chương trình, không cần đăng ký; chương trình gọi nhiều thì dùng khóa.',
       rules: [
         'Danh sách trả về {items, total, totalIsExact, next}. Gửi lại next trong tham số cursor để lấy trang sau; next là null khi đã hết.',
         'Tìm kiếm rộng chỉ đếm đến 1.000: khi đó total là 1.000 và totalIsExact là false.',
@@ -164,7 +164,7 @@ export const siteTexts = defineTexts(
     },
     api: {
       title: 'Public API',
-      lead: 'Everything published can be read by programs: no key, no registration.',
+      lead: 'Everything published can be read by programs without registration; those that ask much use a key.',
       rules: [
         'Lists answer {items, total, totalIsExact, next}. Send next back as cursor for the following page; next is null at the end.',
         'Broad searches count to 1,000 only: total is then 1,000 and totalIsExact false.',

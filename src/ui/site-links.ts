@@ -20,6 +20,8 @@ export const PATHS = {
   backup: '/quan-tri/sao-luu',
   mail: '/quan-tri/thu',
   letters: '/tai-khoan/thu',
+  apiKeys: '/tai-khoan/khoa-api',
+  allApiKeys: '/quan-tri/khoa-api',
   audit: '/kiem-tra',
   guide: '/huong-dan',
 } as const;

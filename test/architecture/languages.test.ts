@@ -166,6 +166,7 @@ async function writtenTexts({ app }: World): Promise<string[]> {
     'catalogue_import_row',
     'letter',
     'mail',
+    'api_key',
   ];
   const texts: string[] = [];
   const gather = (value: unknown): void => {

@@ -1,4 +1,4 @@
-import { system } from '../../src/kernel/actor.ts';
+import { type AccountActor, system } from '../../src/kernel/actor.ts';
 import { localDateOf } from '../../src/kernel/dates.ts';
 import { beginAmendment } from '../../src/modules/catalogue/amendment/commands.ts';
 import { startBatch } from '../../src/modules/catalogue/batch/commands.ts';
@@ -15,11 +15,12 @@ import {
   recordSignedCopy,
 } from '../../src/modules/catalogue/index.ts';
 import { writeNote } from '../../src/modules/catalogue/notes/commands.ts';
-import { delegate, saveOrganisation } from '../../src/modules/directory/index.ts';
+import { delegate, findActor, saveOrganisation } from '../../src/modules/directory/index.ts';
 import { newToken, tokenHash } from '../../src/modules/directory/sessions/authenticate.ts';
 import { publishDocument, registerDocument } from '../../src/modules/documents/index.ts';
 import { type Letter, queueLetter } from '../../src/platform/mail/letter.ts';
 import { stopToken } from '../../src/platform/mail/stop-address.ts';
+import { createKey } from '../../src/site/api-keys/commands.ts';
 import type { Session, TestApp } from './app.ts';
 import { citing, keepFile, readingOf } from './documents.ts';
 import { keptScan } from './scans.ts';
@@ -70,6 +71,8 @@ export interface Maker {
   reset(): Promise<string>;
   /** An address a mail server refused. */
   refusedAddress(): Promise<string>;
+  /** An API key of the person; of somebody else when it is nobody. */
+  apiKey(as: Session | null): Promise<number>;
   /** Number of an event about a draft edition. */
   event(): Promise<number>;
   /** An import under review. */
@@ -78,6 +81,16 @@ export interface Maker {
   scan(of: 'import' | 'document'): Promise<number>;
   /** Files sent together, one of which was refused. */
   batch(): Promise<{ batch: string; file: string }>;
+}
+
+/** The person of a session, as commands know them. */
+async function actorOf(services: TestApp['services'], { accountId }: Session): Promise<AccountActor> {
+  const { email } = await services.db
+    .selectFrom('account')
+    .select('email')
+    .where('id', '=', accountId)
+    .executeTakeFirstOrThrow();
+  return findActor(services, email);
 }
 
 export function makerOf(app: Pick<TestApp, 'services' | 'signIn'>): Maker {
@@ -302,6 +315,13 @@ export function makerOf(app: Pick<TestApp, 'services' | 'signIn'>): Maker {
       const refusal = { address, failure: '550 no such user', since: services.clock() };
       await services.db.insertInto('mail_refusal').values(refusal).execute();
       return address;
+    },
+    async apiKey(as) {
+      const owner = as ?? (await app.signIn('applicant'));
+      const actor = await actorOf(services, owner);
+      const input = { name: `Khóa thử ${next()}`, purpose: 'Bản đồ bài toán của một trường' };
+      const { id } = await createKey(services, actor, input);
+      return id;
     },
     async event() {
       const count = next();

@@ -142,6 +142,8 @@ const made: Readonly<Record<string, (maker: Maker, as: Session | null) => Promis
   '/dat-lai-mat-khau/:token': async ({ reset }) => ({ token: await reset() }),
   '/thu/ngung/:token': async ({ stop }) => ({ token: await stop() }),
   '/quan-tri/thu/:id': async ({ letter }) => ({ id: String(await letter(null)) }),
+  '/tai-khoan/khoa-api/:id': async ({ apiKey }, as) => ({ id: String(await apiKey(as)) }),
+  '/quan-tri/khoa-api/:id': async ({ apiKey }) => ({ id: String(await apiKey(null)) }),
   '/quan-tri/mau-thu/:kind': async () => ({ kind: 'news.of_the_day' }),
   '/tai-khoan/phien/:id': async ({ sessionOf }, as) => ({ id: String(await sessionOf(as)) }),
   '/kiem-tra/:seq': async ({ event }) => ({ seq: String(await event()) }),
@@ -159,6 +161,7 @@ const fields: Readonly<Record<string, (maker: Maker) => Promise<Params>>> = {
   'note.change': async () => ({ do: 'xong' }),
   'letter.choose': async () => ({ approval: 'at_once', language: 'en' }),
   'mail.lift_refusal': async ({ refusedAddress }) => ({ address: await refusedAddress() }),
+  'api_key.revoke': async () => ({ reason: 'Khóa bị lộ' }),
   'document.join': async ({ bareDocument }) => ({ known: String(await bareDocument()) }),
 };
 

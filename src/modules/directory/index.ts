@@ -11,6 +11,7 @@ export type { NewAccountInput } from './accounts/inputs.ts';
 export { delegate } from './delegations/commands.ts';
 export type { Delegation } from './delegations/delegation.ts';
 export { actsFor } from './delegations/queries.ts';
+export { type FormFailure, formFailure } from './form-failure.ts';
 export { directoryJobs } from './jobs.ts';
 export { saveOrganisation } from './organisations/commands.ts';
 export type { OrganisationInput } from './organisations/inputs.ts';

@@ -37,6 +37,7 @@ export const leftOut: Readonly<Record<string, string>> = {
   letter: 'a copy must not send again what was sent, nor hold what letters let their readers do',
   mail: 'goes with its letters',
   password_reset: 'transient: letters of the last hour that let their readers choose a password',
+  api_allowance: 'transient: requests of the present minute and day',
   sign_in_failure: 'transient: wrong passwords of the last minutes, with addresses',
 };
 

@@ -24,8 +24,10 @@ export interface Route {
   readonly style: 'page' | 'api' | 'plain';
   /** Anonymous answers may be kept under the content version and local date. */
   readonly cached?: true;
-  /** A post that may come from anywhere, since its path proves what it may do. */
+  /** A post that may come from anywhere, since its path proves what it may do, or since it changes nothing. */
   readonly carriesProof?: true;
+  /** The gate counts who comes in (gate.ts). */
+  readonly metered?: true;
   readonly handle: (call: Call) => Promise<Response> | Response;
 }
 
@@ -48,7 +50,8 @@ export function action(name: string, path: string, access: Access, handle: Handl
 
 /** A read-only address of the public API. */
 export function api(name: string, path: string, handle: Handler): Route {
-  return { name, method: 'GET', path, access: { kind: 'anyone' }, style: 'api', cached: true, handle };
+  const access: Access = { kind: 'anyone' };
+  return { name, method: 'GET', path, access, style: 'api', cached: true, metered: true, handle };
 }
 
 /** A file or stream. */

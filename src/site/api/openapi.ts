@@ -16,11 +16,22 @@ export function openApiDocument(operations: readonly Operation[], origin: string
       title: 'Nhịp Cầu',
       version: '1',
       description:
-        'Bài toán lớn, nhu cầu công nghệ, văn bản và cơ quan đã công bố. Published problems, needs, documents and organisations. Read only, no key needed; lists answer {items, total, totalIsExact, next}; errors are RFC 9457 problem details.',
+        'Bài toán lớn, nhu cầu công nghệ, văn bản và cơ quan đã công bố. Published problems, needs, documents and organisations. Read only; no key needed, with one the rate is higher; lists answer {items, total, totalIsExact, next}; errors are RFC 9457 problem details.',
     },
     servers: [{ url: origin }],
     paths,
-    components: { schemas },
+    // an empty requirement: no key is as good as one
+    security: [{}, { key: [] }],
+    components: {
+      schemas,
+      securitySchemes: {
+        key: {
+          type: 'http',
+          scheme: 'bearer',
+          description: 'Khóa API, tạo ở trang tài khoản. An API key (nc_…), made on the account page.',
+        },
+      },
+    },
   };
 }
 
@@ -59,6 +70,16 @@ function describe(operation: Operation, schemas: Record<string, unknown>): Recor
           schemas,
         ),
       }),
+      401: answerOf('The key is wrong or was revoked', 'application/problem+json', problemShape, schemas),
+      429: {
+        ...answerOf('Asked too often', 'application/problem+json', problemShape, schemas),
+        headers: {
+          'Retry-After': {
+            description: 'Seconds until asking again makes sense',
+            schema: { type: 'integer' },
+          },
+        },
+      },
     },
   };
 }

@@ -56,6 +56,8 @@ export const factNames: Readonly<Record<string, Text>> = {
   sessions: { vi: 'Các phiên đã kết thúc', en: 'Sessions ended' },
   limit: { vi: 'Giới hạn bị chạm', en: 'Limit reached' },
   failures: { vi: 'Số lần sai', en: 'Failures' },
+  minute: { vi: 'Lượt mỗi phút', en: 'Requests a minute' },
+  day: { vi: 'Lượt mỗi ngày', en: 'Requests a day' },
   seconds: { vi: 'Trong số giây', en: 'Within seconds' },
   files: { vi: 'Số tệp', en: 'Files' },
   events: { vi: 'Số sự kiện', en: 'Events' },

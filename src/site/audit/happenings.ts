@@ -97,6 +97,7 @@ const happenings = {
       ...['account.delegated', 'account.delegation_ended'],
       ...['role.granted', 'role.revoked', 'password.changed', 'account.closed', 'account.reopened'],
       'account.letters_chosen',
+      ...['api_key.created', 'api_key.limited', 'api_key.revoked'],
     ],
   },
   'dang-nhap': {
@@ -147,6 +148,7 @@ const topics = {
   'linh-vuc': { label: { vi: 'Lĩnh vực', en: 'Sectors' }, nouns: ['sector'] },
   'sao-luu': { label: { vi: 'Sao lưu', en: 'Backups' }, nouns: ['backup', 'rehearsal'] },
   thu: { label: { vi: 'Thư gửi đi', en: 'Letters' }, nouns: ['mail'] },
+  'khoa-api': { label: { vi: 'Khóa API', en: 'API keys' }, nouns: ['api_key'] },
   'nhat-ky': { label: { vi: 'Nhật ký hệ thống', en: 'The event log' }, nouns: ['audit', 'chain'] },
 } as const satisfies Record<string, { readonly label: Text; readonly nouns: readonly string[] }>;
 

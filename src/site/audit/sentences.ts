@@ -4,6 +4,7 @@ import { catalogueSentence } from '../../modules/catalogue/index.ts';
 import { directorySentence } from '../../modules/directory/index.ts';
 import { registerSentence } from '../../modules/documents/index.ts';
 import { formatDate, formatNumber } from '../../ui/format.ts';
+import { keySentence } from '../api-keys/index.ts';
 import { backupSentence } from '../backup/index.ts';
 import { mailSentence } from '../mail/index.ts';
 import { happeningCodes, happeningLabel, topicCodes, topicLabel } from './happenings.ts';
@@ -23,6 +24,7 @@ export function knownSentence(name: string, facts: unknown, beside: Beside): Tex
     registerSentence(name, facts) ??
     backupSentence(name) ??
     mailSentence(name) ??
+    keySentence(name) ??
     auditSentence(name, facts) ??
     directorySentence(name, facts, scopeName, deputyName)
   );
