@@ -8,6 +8,7 @@ import { keyJobs } from './site/api-keys/index.ts';
 import { auditJobs } from './site/audit/index.ts';
 import { backupJobs } from './site/backup/index.ts';
 import { rateJobs } from './site/rates/index.ts';
+import { webhookJobs } from './site/webhooks/index.ts';
 
 /** Every job a worker runs. */
 export const jobs: readonly Job[] = [
@@ -19,6 +20,7 @@ export const jobs: readonly Job[] = [
   ...auditJobs,
   ...keyJobs,
   ...rateJobs,
+  ...webhookJobs,
   {
     name: 'files.sweep',
     every: '41 3 * * *',

@@ -12,6 +12,7 @@ import { deskRoutes } from './site/desk/index.ts';
 import { guideRoutes } from './site/guide/index.ts';
 import { siteRoutes } from './site/index.ts';
 import { mailRoutes } from './site/mail/index.ts';
+import { webhookRoutes } from './site/webhooks/index.ts';
 import { displayRoutes } from './ui/display-route.ts';
 
 /** THE table of every page and API route; a test tries each door with each role. */
@@ -29,6 +30,7 @@ export function routes(metrics: Metrics): readonly Route[] {
     ...notificationRoutes,
     ...mailRoutes,
     ...keyRoutes,
+    ...webhookRoutes,
     ...backupRoutes,
     ...auditRoutes,
   ];

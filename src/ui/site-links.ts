@@ -22,6 +22,8 @@ export const PATHS = {
   letters: '/tai-khoan/thu',
   apiKeys: '/tai-khoan/khoa-api',
   allApiKeys: '/quan-tri/khoa-api',
+  webhooks: '/tai-khoan/webhook',
+  allWebhooks: '/quan-tri/webhook',
   audit: '/kiem-tra',
   guide: '/huong-dan',
 } as const;

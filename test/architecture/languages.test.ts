@@ -167,6 +167,7 @@ async function writtenTexts({ app }: World): Promise<string[]> {
     'letter',
     'mail',
     'api_key',
+    'webhook',
   ];
   const texts: string[] = [];
   const gather = (value: unknown): void => {

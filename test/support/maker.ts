@@ -20,7 +20,9 @@ import { newToken, tokenHash } from '../../src/modules/directory/sessions/authen
 import { publishDocument, registerDocument } from '../../src/modules/documents/index.ts';
 import { type Letter, queueLetter } from '../../src/platform/mail/letter.ts';
 import { stopToken } from '../../src/platform/mail/stop-address.ts';
+import { changesAfter } from '../../src/site/api/changes.ts';
 import { createKey } from '../../src/site/api-keys/commands.ts';
+import { createWebhook } from '../../src/site/webhooks/commands.ts';
 import type { Session, TestApp } from './app.ts';
 import { citing, keepFile, readingOf } from './documents.ts';
 import { keptScan } from './scans.ts';
@@ -73,6 +75,8 @@ export interface Maker {
   refusedAddress(): Promise<string>;
   /** An API key of the person; of somebody else when it is nobody. */
   apiKey(as: Session | null): Promise<number>;
+  /** A webhook of the person, and a change it was told of; of somebody else when it is nobody. */
+  webhook(as: Session | null): Promise<{ id: string; delivery: string }>;
   /** Number of an event about a draft edition. */
   event(): Promise<number>;
   /** An import under review. */
@@ -322,6 +326,24 @@ export function makerOf(app: Pick<TestApp, 'services' | 'signIn'>): Maker {
       const input = { name: `Khóa thử ${next()}`, purpose: 'Bản đồ bài toán của một trường' };
       const { id } = await createKey(services, actor, input);
       return id;
+    },
+    async webhook(as) {
+      const owner = await actorOf(services, as ?? (await app.signIn('applicant')));
+      // nobody’s address: nothing is asked of any network
+      const url = `https://192.0.2.1/nhan/${next()}`;
+      const anywhere = { refuse: () => null, allows: () => true };
+      const wanted = { kinds: [], events: [], sectors: [] };
+      const { id } = await createWebhook(services, owner, { name: 'Nơi nhận thử', url, ...wanted }, anywhere);
+      const [told] = await changesAfter(services.db, 0, 1);
+      const delivery = await services.db
+        .insertInto('webhook_delivery')
+        .values({
+          ...{ webhook_id: id, kind: 'change', message_id: `msg_${id}`, seq: told?.seq ?? null },
+          ...{ code: 'edition BTL-2026 published', at: services.clock(), status: 200, ms: 12 },
+        })
+        .returning('id')
+        .executeTakeFirstOrThrow();
+      return { id: String(id), delivery: String(delivery.id) };
     },
     async event() {
       const count = next();

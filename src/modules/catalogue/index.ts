@@ -58,7 +58,7 @@ export { type PastEntry, pastEntriesCalled } from './public-past.ts';
 export { PastRows, pastTexts } from './public-past-view.tsx';
 export { Excerpt, entryRow, Marked } from './public-rows.tsx';
 export { catalogueRoutes } from './routes.ts';
-export { listSectors, saveSector } from './sector.ts';
+export { listSectors, type Sector, saveSector } from './sector.ts';
 export { recordSignedCopy } from './signed/commands.ts';
 export { endedEntry } from './succession/public.ts';
 export { findPublicEntryOn } from './versions/entry.ts';

@@ -38,6 +38,8 @@ export const leftOut: Readonly<Record<string, string>> = {
   mail: 'goes with its letters',
   password_reset: 'transient: letters of the last hour that let their readers choose a password',
   api_allowance: 'transient: requests of the present minute and day',
+  webhook_cursor: 'moves by the clock; without it a copy tells no receivers before their owners let it',
+  webhook_delivery: 'tells of the last weeks of this installation',
   sign_in_failure: 'transient: wrong passwords of the last minutes, with addresses',
 };
 

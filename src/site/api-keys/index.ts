@@ -4,6 +4,7 @@ import { allKeyRoutes } from './admin-pages.tsx';
 import { myKeyRoutes } from './pages.tsx';
 import { purgeUses } from './uses.ts';
 
+export { checkReason } from './inputs.ts';
 export { keyLetterSamples } from './letters.ts';
 export { findKey } from './queries.ts';
 export { keySentence } from './sentences.ts';

@@ -32,6 +32,7 @@ export function showApi(call: Call, operations: readonly Operation[]): Response 
         </p>
       </div>
       <Rates lang={lang} rates={call.services.config.apiRates} />
+      <Webhooks lang={lang} />
       {operations.map((operation) => (
         <OperationView key={operation.path} lang={lang} origin={origin} operation={operation} />
       ))}
@@ -62,6 +63,25 @@ function Rates({ lang, rates }: { readonly lang: Language; readonly rates: ApiRa
         </pre>
         <p>
           <a href={localPath(lang, PATHS.apiKeys)}>{t.myKeys}</a>
+        </p>
+      </div>
+    </Section>
+  );
+}
+
+/** How to be told, and how to check who tells. */
+function Webhooks({ lang }: { readonly lang: Language }) {
+  const t = apiTexts(lang);
+  return (
+    <Section title={t.webhooks} id="webhook">
+      <div class="prose">
+        <ul>
+          {t.webhookRules.map((rule) => (
+            <li key={rule}>{rule}</li>
+          ))}
+        </ul>
+        <p>
+          <a href={localPath(lang, PATHS.webhooks)}>{t.myWebhooks}</a>
         </p>
       </div>
     </Section>

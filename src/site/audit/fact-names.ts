@@ -56,6 +56,7 @@ export const factNames: Readonly<Record<string, Text>> = {
   sessions: { vi: 'Các phiên đã kết thúc', en: 'Sessions ended' },
   limit: { vi: 'Giới hạn bị chạm', en: 'Limit reached' },
   failures: { vi: 'Số lần sai', en: 'Failures' },
+  why: { vi: 'Vì sao', en: 'Why' },
   minute: { vi: 'Lượt mỗi phút', en: 'Requests a minute' },
   day: { vi: 'Lượt mỗi ngày', en: 'Requests a day' },
   seconds: { vi: 'Trong số giây', en: 'Within seconds' },

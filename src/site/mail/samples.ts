@@ -3,12 +3,14 @@ import { accountLetterSamples } from '../../modules/directory/index.ts';
 import { letterSamples } from '../../modules/notifications/index.ts';
 import type { LetterSample } from '../../platform/mail/letter.ts';
 import { keyLetterSamples } from '../api-keys/index.ts';
+import { webhookLetterSamples } from '../webhooks/index.ts';
 
 /** Every kind of letter the product writes. */
 export const samples: readonly LetterSample[] = [
   ...letterSamples,
   ...accountLetterSamples,
   ...keyLetterSamples,
+  ...webhookLetterSamples,
 ];
 
 /** What people call a kind of letter; one of another version of the product by its name. */

@@ -131,6 +131,9 @@ export function Administration(props: {
               <LinkButton look="secondary" href={link(PATHS.allApiKeys)}>
                 {t.toApiKeys}
               </LinkButton>
+              <LinkButton look="secondary" href={link(PATHS.allWebhooks)}>
+                {t.toWebhooks}
+              </LinkButton>
             </Buttons>
           </div>
         </Section>

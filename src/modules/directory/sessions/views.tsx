@@ -96,6 +96,9 @@ export function Profile(props: {
             <LinkButton look="secondary" href={localPath(lang, PATHS.apiKeys)}>
               {t.apiKeys}
             </LinkButton>
+            <LinkButton look="secondary" href={localPath(lang, PATHS.webhooks)}>
+              {t.webhooks}
+            </LinkButton>
           </>
         }
       />
