@@ -1272,10 +1272,12 @@ create table webhook (
   paused_for text,
   pause_reason text,
   state_at timestamp with time zone not null,
+  verified_at timestamp with time zone,
   created_at timestamp with time zone not null,
   constraint webhook_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
   constraint webhook_check CHECK (((state = 'paused'::text) = (paused_for IS NOT NULL))),
-  constraint webhook_check1 CHECK (((former_secret IS NULL) = (former_until IS NULL))),
+  constraint webhook_check1 CHECK (((state <> 'active'::text) OR (verified_at IS NOT NULL))),
+  constraint webhook_check2 CHECK (((former_secret IS NULL) = (former_until IS NULL))),
   constraint webhook_paused_for_check CHECK ((paused_for = ANY (ARRAY['owner'::text, 'administrator'::text, 'failures'::text, 'gone'::text, 'sealed'::text]))),
   constraint webhook_pkey PRIMARY KEY (id),
   constraint webhook_state_check CHECK ((state = ANY (ARRAY['unverified'::text, 'active'::text, 'paused'::text])))

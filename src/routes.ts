@@ -12,6 +12,7 @@ import { deskRoutes } from './site/desk/index.ts';
 import { guideRoutes } from './site/guide/index.ts';
 import { siteRoutes } from './site/index.ts';
 import { mailRoutes } from './site/mail/index.ts';
+import { mcpRoutes } from './site/mcp/index.ts';
 import { webhookRoutes } from './site/webhooks/index.ts';
 import { displayRoutes } from './ui/display-route.ts';
 
@@ -31,6 +32,7 @@ export function routes(metrics: Metrics): readonly Route[] {
     ...mailRoutes,
     ...keyRoutes,
     ...webhookRoutes,
+    ...mcpRoutes,
     ...backupRoutes,
     ...auditRoutes,
   ];

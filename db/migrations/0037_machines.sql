@@ -62,8 +62,11 @@ create table webhook (
   paused_for text check (paused_for in ('owner', 'administrator', 'failures', 'gone', 'sealed')),
   pause_reason text,
   state_at timestamptz not null,
+  -- when its receiver answered the challenge; without that nothing is ever told
+  verified_at timestamptz,
   created_at timestamptz not null,
   check ((state = 'paused') = (paused_for is not null)),
+  check (state <> 'active' or verified_at is not null),
   check ((former_secret is null) = (former_until is null))
 );
 create unique index webhook_url on webhook (account_id, url);

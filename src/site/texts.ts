@@ -78,6 +78,7 @@ export const siteTexts = defineTexts(
         'Gửi If-None-Match với ETag của câu trả lời trước để không tải lại những gì chưa đổi.',
       ],
       document: 'Mô tả đầy đủ theo OpenAPI 3.1 (openapi.json)',
+      assistants: 'Kết nối trợ lý AI (MCP)',
       parameters: 'Tham số của',
       parameter: 'Tham số',
       meaning: 'Ý nghĩa',
@@ -88,6 +89,7 @@ export const siteTexts = defineTexts(
         sector: 'Mã lĩnh vực; lặp lại để lấy nhiều lĩnh vực',
         status:
           'Trạng thái; với bài toán, nhu cầu: open, in_progress, resolved, not_taken_up; với văn bản: published, replaced',
+        date: 'Như cuối ngày này ở Việt Nam, ví dụ 2026-05-01; bỏ trống là hiện nay',
         limit: 'Số mục mỗi trang, từ 1 đến 100, mặc định 20',
         cursor: 'Giá trị next của câu trả lời trước',
         since: 'Giá trị cursor của thay đổi cuối cùng đã biết',
@@ -173,6 +175,7 @@ export const siteTexts = defineTexts(
         'Send If-None-Match with the ETag of an earlier answer to skip what has not changed.',
       ],
       document: 'The whole description as OpenAPI 3.1 (openapi.json)',
+      assistants: 'Connect an AI assistant (MCP)',
       parameters: 'Parameters of',
       parameter: 'Parameter',
       meaning: 'Meaning',
@@ -183,6 +186,7 @@ export const siteTexts = defineTexts(
         sector: 'Code of a sector; repeat for several',
         status:
           'Status; of problems and needs: open, in_progress, resolved, not_taken_up; of documents: published, replaced',
+        date: 'As it stood at the end of this day in Vietnam, such as 2026-05-01; without it, as it is now',
         limit: 'Items of a page, 1 to 100, default 20',
         cursor: 'The next of an earlier answer',
         since: 'The cursor of the last change known',

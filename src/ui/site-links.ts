@@ -12,6 +12,7 @@ export const PATHS = {
   needs: '/nhu-cau',
   documents: '/van-ban',
   api: '/api',
+  mcp: '/api/mcp',
   desk: '/ban-lam-viec',
   signIn: '/dang-nhap',
   signOut: '/dang-xuat',

@@ -53,7 +53,7 @@ const templateTexts = outgoingKinds.flatMap((outgoing) =>
 /** Names of the product and the installation, the same in every language, and what is a word in both. */
 const names = ['Nhịp Cầu', 'Lạng Sơn', 'Nhịp Cầu Lạng Sơn', 'Sở Khoa học và Công nghệ tỉnh Lạng Sơn'];
 const international =
-  /^((btl|nccn)-[\d-]+|api|menu|logistics|e-?mail|\.?(?:pdf|csv|xlsx|html)|\d+ [km]b|limit|cursor|canh bao)$/;
+  /^((btl|nccn)-[\d-]+|api|menu|logistics|e-?mail|\.?(?:pdf|csv|xlsx|html)|\d+ ([km]b|ms)|limit|cursor|canh bao)$/;
 
 /** Short texts only as a whole or as the name of somebody; longer ones also as a piece of content. */
 function isContent(text: string): boolean {

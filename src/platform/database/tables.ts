@@ -750,6 +750,7 @@ export interface Webhook {
   state: Generated<string>;
   state_at: Timestamp;
   url: string;
+  verified_at: Timestamp | null;
 }
 
 export interface WebhookCursor {

@@ -30,6 +30,9 @@ export function showApi(call: Call, operations: readonly Operation[]): Response 
         <p>
           <a href="/api/v1/openapi.json">{t.document}</a>
         </p>
+        <p>
+          <a href={localPath(lang, PATHS.mcp)}>{t.assistants}</a>
+        </p>
       </div>
       <Rates lang={lang} rates={call.services.config.apiRates} />
       <Webhooks lang={lang} />

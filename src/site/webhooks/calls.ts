@@ -125,7 +125,11 @@ export async function verifyWebhook(
     const { state } = await lockWebhook(tx, id);
     if (state !== 'unverified') return;
     const at = services.clock();
-    await tx.updateTable('webhook').set({ state: 'active', state_at: at }).where('id', '=', id).execute();
+    await tx
+      .updateTable('webhook')
+      .set({ state: 'active', state_at: at, verified_at: at })
+      .where('id', '=', id)
+      .execute();
     await beginCursor(tx, id, at);
     await appendEvent(tx, { name: 'webhook.verified', actor, subject: { kind: 'webhook', id }, at });
   });

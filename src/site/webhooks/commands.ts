@@ -233,9 +233,11 @@ const pausedAlready = new Refusal('wrong_state', {
 export async function releaseAny(services: Services, actor: AccountActor, id: number): Promise<void> {
   const release = async (tx: Transaction, webhook: WebhookRow, at: Date) => {
     if (webhook.paused_for !== 'administrator') return null;
+    // one that was never verified still has to be
+    const state = webhook.verified_at === null ? 'unverified' : 'paused';
     await tx
       .updateTable('webhook')
-      .set({ paused_for: 'owner', pause_reason: null, state_at: at })
+      .set({ state, paused_for: state === 'paused' ? 'owner' : null, pause_reason: null, state_at: at })
       .where('id', '=', id)
       .execute();
     return 'webhook.released' as const;

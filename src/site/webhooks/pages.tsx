@@ -31,7 +31,7 @@ export function myWebhookRoutes(destinations: Destinations): readonly Route[] {
     pageRoute('webhook.mine', webhookPaths.all, signedIn, showMine),
     pageRoute('webhook.new', webhookPaths.create, signedIn, (call) => showForm(call, nothingTyped, null)),
     action('webhook.create', webhookPaths.create, signedIn, (call) => create(call, destinations)),
-    pageRoute('webhook.show_mine', one, signedIn, showOne),
+    pageRoute('webhook.show_mine', one, signedIn, (call) => showOne(call, null)),
     action('webhook.verify', `${one}/xac-minh`, signedIn, (call) => verify(call, destinations)),
     action('webhook.test', `${one}/gui-thu`, signedIn, (call) =>
       calling(call, () => sendTest(call.services, personOf(call), readId(call, 'id'), destinations)),
@@ -102,7 +102,8 @@ async function showSecret(call: Call, id: number, secret: string): Promise<Respo
   return page(call, { title: webhookTexts(lang).onceTitle }, <SecretOnce {...{ lang, shown, secret }} />);
 }
 
-async function showOne(call: Call): Promise<Response> {
+/** `problem`: what went wrong just now. */
+async function showOne(call: Call, problem: string | null): Promise<Response> {
   const { language: lang, services, csrfToken } = call;
   const number = readPageNumber(call.query('trang'));
   const shown = await mine(call);
@@ -110,28 +111,24 @@ async function showOne(call: Call): Promise<Response> {
   const log = await deliveriesOf(services.db, shown.id, number);
   return page(
     call,
-    { title: shown.name, wide: true },
-    <MyWebhook {...{ lang, csrfToken, shown, sectors, ...log, page: number }} />,
+    { title: shown.name, wide: true, status: problem === null ? 200 : 422 },
+    <MyWebhook {...{ lang, csrfToken, shown, sectors, ...log, page: number, problem }} />,
   );
 }
 
-function tellOf(call: Call, { status, ms, failure }: Reply): string {
+/** Calls the receiver and tells what it answered; `done`: said where all is well. */
+async function calling(call: Call, send: () => Promise<Reply>, done?: string): Promise<Response> {
+  await call.form();
+  const { status, ms, failure } = await send();
   const t = webhookTexts(call.language);
-  return failure === null ? t.sentOne(String(status), String(ms)) : t.sentFailed(t.failures[failure]);
+  if (failure !== null) return showOne(call, t.sentFailed(t.failures[failure]));
+  return seeOther(call, webhookPaths.mine(readId(call, 'id')), done ?? t.sentOne(String(status), String(ms)));
 }
 
-async function verify(call: Call, destinations: Destinations): Promise<Response> {
-  await call.form();
-  const id = readId(call, 'id');
-  const reply = await verifyWebhook(call.services, personOf(call), id, destinations);
-  const notice = reply.failure === null ? webhookTexts(call.language).verified : tellOf(call, reply);
-  return seeOther(call, webhookPaths.mine(id), notice);
-}
-
-async function calling(call: Call, send: () => Promise<Reply>): Promise<Response> {
-  await call.form();
-  const reply = await send();
-  return seeOther(call, webhookPaths.mine(readId(call, 'id')), tellOf(call, reply));
+function verify(call: Call, destinations: Destinations): Promise<Response> {
+  const { services, language } = call;
+  const send = () => verifyWebhook(services, personOf(call), readId(call, 'id'), destinations);
+  return calling(call, send, webhookTexts(language).verified);
 }
 
 function again(call: Call, destinations: Destinations): Promise<Reply> {

@@ -216,6 +216,8 @@ export interface MyWebhookProps {
   readonly deliveries: readonly Delivery[];
   readonly total: number;
   readonly page: number;
+  /** What went wrong just now. */
+  readonly problem: string | null;
 }
 
 export function MyWebhook(props: MyWebhookProps) {
@@ -242,6 +244,11 @@ export function MyWebhook(props: MyWebhookProps) {
           </>
         }
       />
+      {props.problem && (
+        <Notice lang={lang} kind="error" live>
+          <p>{props.problem}</p>
+        </Notice>
+      )}
       {isRestored(shown) && (
         <Notice lang={lang} kind="warning">
           <p>{t.restoredNote}</p>

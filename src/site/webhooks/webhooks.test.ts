@@ -136,7 +136,8 @@ test('nothing is sent before the receiver has answered with the challenge', asyn
   expect(had).toEqual([]);
   answers.set('/xac-minh', () => ({ status: 200, text: 'ok' }));
   const wrong = await post(webhookPaths.verify(id));
-  expect(decodeURIComponent(wrong.headers.get('set-cookie') ?? '')).toContain('data.challenge');
+  expect(wrong.status).toBe(422);
+  expect(await wrong.text()).toContain('không trả lại đúng data.challenge');
   expect(await stateOf(id)).toBe('unverified');
   answers.set('/xac-minh', ({ body }) => ({ status: 200, text: JSON.stringify(body.data) }));
   await post(webhookPaths.verify(id));
@@ -319,6 +320,17 @@ test('an administrator pauses a webhook with a reason; its owner cannot let it g
   await post(webhookPaths.goOn(id));
   await tell();
   expect(changes()).toHaveLength(1);
+});
+
+test('one that was never verified is not, after an administrator paused and released it', async () => {
+  const { id } = await register('/chua-xac-minh');
+  await post(webhookPaths.pauseAny(id), { reason: 'Xem lại' }, administrator);
+  await post(webhookPaths.release(id), {}, administrator);
+  expect(await stateOf(id)).toBe('unverified');
+  expect((await post(webhookPaths.goOn(id))).status).toBe(409);
+  await document('Không ai được báo cả');
+  await tell();
+  expect(had).toEqual([]);
 });
 
 test('what is somebody else’s is not found; what is wrong is told at its field and kept', async () => {
