@@ -111,6 +111,7 @@ export async function servePages({ connection, pageCache, compression, anew }: S
     databaseUrl: undefined,
     databaseTimeout: 15,
     backup: { directory: join(tmpdir(), 'nhipcau-bench-exports'), hour: null, keep: 1, rehearseDays: null },
+    apiRates: { addressMinute: null, keyMinute: null, keyDay: null },
     sample: 'none',
     secretKey: 'only for measuring, longer than thirty-two',
     secondFactor: 'offered',

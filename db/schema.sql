@@ -333,6 +333,47 @@ create table account (
   constraint account_state_check CHECK ((state = ANY (ARRAY['active'::text, 'closed'::text])))
 );
 
+create table api_allowance (
+  caller text not null,
+  span text not null,
+  began_at timestamp with time zone not null,
+  given integer not null,
+  last_given integer not null,
+  constraint api_allowance_pkey PRIMARY KEY (caller, span),
+  constraint api_allowance_span_check CHECK ((span = ANY (ARRAY['minute'::text, 'day'::text])))
+);
+
+create table api_key (
+  id bigint generated always as identity not null,
+  account_id bigint not null,
+  name text not null,
+  purpose text not null,
+  token_hash bytea not null,
+  hint text not null,
+  minute_limit integer,
+  day_limit integer,
+  created_at timestamp with time zone not null,
+  last_used_on date,
+  revoked_at timestamp with time zone,
+  revoked_by bigint,
+  revoke_reason text,
+  constraint api_key_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  constraint api_key_check CHECK (((revoked_at IS NULL) = (revoked_by IS NULL))),
+  constraint api_key_day_limit_check CHECK ((day_limit > 0)),
+  constraint api_key_minute_limit_check CHECK ((minute_limit > 0)),
+  constraint api_key_pkey PRIMARY KEY (id),
+  constraint api_key_revoked_by_fkey FOREIGN KEY (revoked_by) REFERENCES account(id),
+  constraint api_key_token_hash_key UNIQUE (token_hash)
+);
+
+create table api_key_use (
+  key_id bigint not null,
+  day date not null,
+  uses bigint not null,
+  constraint api_key_use_key_id_fkey FOREIGN KEY (key_id) REFERENCES api_key(id),
+  constraint api_key_use_pkey PRIMARY KEY (key_id, day)
+);
+
 create table backup (
   id bigint generated always as identity not null,
   kind text not null,
@@ -1558,6 +1599,60 @@ create table use_of_day (
   constraint use_of_day_what_check CHECK ((what = ANY (ARRAY['view'::text, 'search'::text, 'search_without_result'::text, 'download'::text])))
 );
 
+create table webhook (
+  id bigint generated always as identity not null,
+  account_id bigint not null,
+  name text not null,
+  url text not null,
+  kinds text[] default '{}'::text[] not null,
+  events text[] default '{}'::text[] not null,
+  sectors text[] default '{}'::text[] not null,
+  secret bytea not null,
+  former_secret bytea,
+  former_until timestamp with time zone,
+  state text default 'unverified'::text not null,
+  paused_for text,
+  pause_reason text,
+  state_at timestamp with time zone not null,
+  verified_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  constraint webhook_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  constraint webhook_check CHECK (((state = 'paused'::text) = (paused_for IS NOT NULL))),
+  constraint webhook_check1 CHECK (((state <> 'active'::text) OR (verified_at IS NOT NULL))),
+  constraint webhook_check2 CHECK (((former_secret IS NULL) = (former_until IS NULL))),
+  constraint webhook_paused_for_check CHECK ((paused_for = ANY (ARRAY['owner'::text, 'administrator'::text, 'failures'::text, 'gone'::text, 'sealed'::text]))),
+  constraint webhook_pkey PRIMARY KEY (id),
+  constraint webhook_state_check CHECK ((state = ANY (ARRAY['unverified'::text, 'active'::text, 'paused'::text])))
+);
+
+create table webhook_cursor (
+  webhook_id bigint not null,
+  seq bigint not null,
+  tries integer default 0 not null,
+  due_at timestamp with time zone not null,
+  failing_since timestamp with time zone,
+  leased_until timestamp with time zone,
+  lease text,
+  constraint webhook_cursor_pkey PRIMARY KEY (webhook_id),
+  constraint webhook_cursor_webhook_id_fkey FOREIGN KEY (webhook_id) REFERENCES webhook(id) ON DELETE CASCADE
+);
+
+create table webhook_delivery (
+  id bigint generated always as identity not null,
+  webhook_id bigint not null,
+  kind text not null,
+  message_id text not null,
+  seq bigint,
+  code text,
+  at timestamp with time zone not null,
+  status integer,
+  ms integer not null,
+  failure text,
+  constraint webhook_delivery_kind_check CHECK ((kind = ANY (ARRAY['change'::text, 'again'::text, 'test'::text, 'verification'::text]))),
+  constraint webhook_delivery_pkey PRIMARY KEY (id),
+  constraint webhook_delivery_webhook_id_fkey FOREIGN KEY (webhook_id) REFERENCES webhook(id) ON DELETE CASCADE
+);
+
 create table working_copy (
   entry_id bigint not null,
   account_id bigint not null,
@@ -1572,6 +1667,12 @@ create table working_copy (
 CREATE INDEX account_organisation ON public.account USING btree (organisation_id);
 
 CREATE INDEX account_search ON public.account USING gin (search_text gin_trgm_ops);
+
+CREATE INDEX api_allowance_began ON public.api_allowance USING btree (began_at);
+
+CREATE INDEX api_key_account ON public.api_key USING btree (account_id, id DESC);
+
+CREATE INDEX api_key_use_day ON public.api_key_use USING btree (day);
 
 CREATE INDEX backup_listed ON public.backup USING btree (kind, state, id DESC);
 
@@ -1841,9 +1942,19 @@ CREATE INDEX signed_copy_edition ON public.signed_copy USING btree (edition_id, 
 
 CREATE INDEX signed_copy_file ON public.signed_copy USING btree (file_sha256);
 
+CREATE INDEX webhook_account ON public.webhook USING btree (account_id, id);
+
+CREATE INDEX webhook_cursor_due ON public.webhook_cursor USING btree (due_at);
+
+CREATE INDEX webhook_delivery_at ON public.webhook_delivery USING btree (at);
+
+CREATE INDEX webhook_delivery_webhook ON public.webhook_delivery USING btree (webhook_id, id DESC);
+
 CREATE INDEX working_copy_account ON public.working_copy USING btree (account_id);
 
 CREATE UNIQUE INDEX account_email ON public.account USING btree (lower(email));
+
+CREATE UNIQUE INDEX api_key_name ON public.api_key USING btree (account_id, lower(name)) WHERE (revoked_at IS NULL);
 
 CREATE UNIQUE INDEX backup_open ON public.backup USING btree (kind) WHERE (state = ANY (ARRAY['requested'::text, 'running'::text]));
 
@@ -1862,6 +1973,8 @@ CREATE UNIQUE INDEX entry_succession_merged ON public.entry_succession USING btr
 CREATE UNIQUE INDEX entry_version_open ON public.entry_version USING btree (entry_id) WHERE (to_at IS NULL);
 
 CREATE UNIQUE INDEX role_grant_once ON public.role_grant USING btree (account_id, role, COALESCE(scope_kind, ''::text), COALESCE(scope_id, (0)::bigint)) WHERE (revoked_at IS NULL);
+
+CREATE UNIQUE INDEX webhook_url ON public.webhook USING btree (account_id, url);
 
 CREATE TRIGGER content_version_announced AFTER UPDATE ON public.content_version FOR EACH ROW EXECUTE FUNCTION announce_content();
 

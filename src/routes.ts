@@ -5,6 +5,7 @@ import { documentRoutes } from './modules/documents/index.ts';
 import { notificationRoutes } from './modules/notifications/index.ts';
 import type { Route } from './platform/http/route.ts';
 import type { Metrics } from './platform/metrics.ts';
+import { keyRoutes } from './site/api-keys/index.ts';
 import { auditRoutes } from './site/audit/index.ts';
 import { backupRoutes } from './site/backup/index.ts';
 import { countsRoutes } from './site/counts/index.ts';
@@ -13,6 +14,8 @@ import { feedRoutes } from './site/feeds/index.ts';
 import { guideRoutes } from './site/guide/index.ts';
 import { siteRoutes } from './site/index.ts';
 import { mailRoutes } from './site/mail/index.ts';
+import { mcpRoutes } from './site/mcp/index.ts';
+import { webhookRoutes } from './site/webhooks/index.ts';
 import { displayRoutes } from './ui/display-route.ts';
 
 /** THE table of every page and API route; a test tries each door with each role. */
@@ -30,6 +33,9 @@ export function routes(metrics: Metrics): readonly Route[] {
     ...directoryRoutes,
     ...notificationRoutes,
     ...mailRoutes,
+    ...keyRoutes,
+    ...webhookRoutes,
+    ...mcpRoutes,
     ...backupRoutes,
     ...auditRoutes,
     ...countsRoutes,

@@ -16,6 +16,7 @@ import { projectRoot } from '../platform/project-root.ts';
 import { routes } from '../routes.ts';
 import { type DatabaseServer, openDatabaseServer, openRuntime } from '../runtime.ts';
 import { writeUsesByTheMinute } from '../site/counts/index.ts';
+import { openGate } from '../site/rates/index.ts';
 import { greeting, servedAt } from '../site/sample/greeting.ts';
 import { type LoadedSample, loadSampleOnce } from '../site/sample/load.ts';
 import { renderFailure } from '../ui/failure-page.tsx';
@@ -114,6 +115,7 @@ async function open(
     contentVersion,
     metrics,
     uses,
+    gate: openGate(runtime.services),
   });
   closing.push(() => web.close());
   const { port } = await web.listen(config.port, config.host);

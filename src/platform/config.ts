@@ -18,6 +18,8 @@ export interface Config {
   readonly databaseTimeout: number;
   /** Exports made by the clock or on the administrators' page. */
   readonly backup: BackupSettings;
+  /** What programs may ask of the public API; null: as much as they like. */
+  readonly apiRates: ApiRates;
   readonly sample: 'langson' | 'none';
   /** Signs what forms carry; 32 characters or more. */
   readonly secretKey: string;
@@ -40,6 +42,14 @@ export interface Config {
   readonly calendar: WorkCalendar;
   readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent';
   readonly production: boolean;
+}
+
+export interface ApiRates {
+  /** Requests in a minute from one network address without a key. */
+  readonly addressMinute: number | null;
+  /** Requests of one key, in a minute and in a day. */
+  readonly keyMinute: number | null;
+  readonly keyDay: number | null;
 }
 
 export interface BackupSettings {
@@ -84,6 +94,8 @@ const days = z
     if (known.length < read.length) context.addIssue({ code: 'custom', message: 'days' });
     return new Set(known);
   });
+const rate = (usual: number) =>
+  z.union([z.literal('off'), z.coerce.number().int().min(1).max(100_000_000)]).default(usual);
 
 const settings = {
   PORT: z.coerce.number().int().min(0).max(65535).default(8080),
@@ -96,6 +108,9 @@ const settings = {
   BACKUP_HOUR: z.union([z.literal('off'), z.coerce.number().int().min(0).max(23)]).default(2),
   BACKUP_KEEP: z.coerce.number().int().min(1).max(1000).default(7),
   BACKUP_REHEARSE_DAYS: z.union([z.literal('off'), z.coerce.number().int().min(1).max(366)]).default(7),
+  API_RATE: rate(120),
+  API_KEY_RATE: rate(1_200),
+  API_KEY_DAY: rate(100_000),
   NHIPCAU_SAMPLE: z.enum(['langson', 'none']).optional(),
   SECRET_KEY: z.string().min(32).optional(),
   SECOND_FACTOR: z.enum(['required', 'offered']).default('required'),
@@ -137,6 +152,9 @@ const expectations: Readonly<Record<keyof typeof settings, Text>> = {
     vi: 'số ngày giữa hai lần diễn tập khôi phục, từ 1 đến 366, hoặc “off”',
     en: 'the days between two rehearsals of restoring, from 1 to 366, or “off”',
   },
+  API_RATE: { vi: 'số lượt mỗi phút, hoặc “off”', en: 'a number of requests a minute, or “off”' },
+  API_KEY_RATE: { vi: 'số lượt mỗi phút, hoặc “off”', en: 'a number of requests a minute, or “off”' },
+  API_KEY_DAY: { vi: 'số lượt mỗi ngày, hoặc “off”', en: 'a number of requests a day, or “off”' },
   NHIPCAU_SAMPLE: { vi: '“langson” hoặc “none”', en: '“langson” or “none”' },
   SECRET_KEY: { vi: 'ít nhất 32 ký tự ngẫu nhiên', en: 'at least 32 random characters' },
   SECOND_FACTOR: { vi: '“required” hoặc “offered”', en: '“required” or “offered”' },
@@ -208,6 +226,11 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
       hour: value.BACKUP_HOUR === 'off' ? null : value.BACKUP_HOUR,
       keep: value.BACKUP_KEEP,
       rehearseDays: value.BACKUP_REHEARSE_DAYS === 'off' ? null : value.BACKUP_REHEARSE_DAYS,
+    },
+    apiRates: {
+      addressMinute: value.API_RATE === 'off' ? null : value.API_RATE,
+      keyMinute: value.API_KEY_RATE === 'off' ? null : value.API_KEY_RATE,
+      keyDay: value.API_KEY_DAY === 'off' ? null : value.API_KEY_DAY,
     },
     sample: value.NHIPCAU_SAMPLE ?? (value.DATABASE_URL ? 'none' : 'langson'),
     secretKey: value.SECRET_KEY ?? keptSecret(dataDir, value.DATABASE_URL),

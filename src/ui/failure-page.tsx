@@ -11,7 +11,7 @@ import { localPath, PATHS } from './site-links.ts';
  */
 export function renderFailure(call: Call, failure: Failure, formPage: string | null = null): Response {
   const message = failure.text[call.language];
-  if (call.path.startsWith('/api/') || wantsJson(call)) {
+  if (call.path.startsWith('/api/') || call.path === '/mcp' || wantsJson(call)) {
     const problem = {
       type: `${call.services.config.baseUrl.origin}/loi/${failure.kind}`,
       title: message,

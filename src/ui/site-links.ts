@@ -13,6 +13,7 @@ export const PATHS = {
   documents: '/van-ban',
   api: '/api',
   openData: '/du-lieu-mo',
+  mcp: '/api/mcp',
   desk: '/ban-lam-viec',
   signIn: '/dang-nhap',
   signOut: '/dang-xuat',
@@ -23,6 +24,10 @@ export const PATHS = {
   mail: '/quan-tri/thu',
   letters: '/tai-khoan/thu',
   questions: '/tai-khoan/cau-hoi',
+  apiKeys: '/tai-khoan/khoa-api',
+  allApiKeys: '/quan-tri/khoa-api',
+  webhooks: '/tai-khoan/webhook',
+  allWebhooks: '/quan-tri/webhook',
   audit: '/kiem-tra',
   guide: '/huong-dan',
 } as const;

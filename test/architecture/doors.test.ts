@@ -70,7 +70,7 @@ test('names of routes are unique, and so are their doors', () => {
   expect(doors.filter((door, at) => doors.indexOf(door) !== at)).toEqual([]);
 });
 
-test('what changes anything is posted and asks who it is, but for signing in and out, passwords forgotten, following and addresses out of letters', () => {
+test('what changes anything is posted and asks who it is, but for signing in and out, passwords forgotten, following, addresses out of letters and the reading of assistants', () => {
   const open = writing.filter(({ access }) => access.kind === 'anyone').map(({ path }) => path);
   expect(open).toEqual([
     ...[
@@ -84,6 +84,7 @@ test('what changes anything is posted and asks who it is, but for signing in and
     ],
     ...['/theo-doi', '/theo-doi/xac-nhan/:token', '/theo-doi/dia-chi/:token'],
     ...['/theo-doi/dia-chi/:token/thoi', '/theo-doi/dia-chi/:token/thoi-tat-ca'],
+    '/mcp',
   ]);
 });
 

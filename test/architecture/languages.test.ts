@@ -68,7 +68,7 @@ const templateTexts = outgoingKinds.flatMap((outgoing) =>
 /** Names of the product and the installation, the same in every language, and what is a word in both. */
 const names = ['Nhịp Cầu', 'Lạng Sơn', 'Nhịp Cầu Lạng Sơn', 'Sở Khoa học và Công nghệ tỉnh Lạng Sơn'];
 const international =
-  /^((btl|nccn)-[\d-]+|api|menu|logistics|e-?mail|\.?(?:pdf|csv|xlsx|html)|excel|json(?: lines)?|cc by 4\.0|\d+ [km]b|limit|cursor|canh bao)$/;
+  /^((btl|nccn)-[\d-]+|api|menu|logistics|e-?mail|\.?(?:pdf|csv|xlsx|html)|excel|json(?: lines)?|cc by 4\.0|\d+ ([km]b|ms)|limit|cursor|canh bao)$/;
 
 /** Short texts only as a whole or as the name of somebody; longer ones also as a piece of content. */
 function isContent(text: string): boolean {
@@ -199,6 +199,8 @@ async function writtenTexts({ app }: World): Promise<string[]> {
     'followed',
     'mail',
     'search_term',
+    'api_key',
+    'webhook',
   ];
   const texts: string[] = [];
   const gather = (value: unknown): void => {

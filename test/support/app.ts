@@ -16,6 +16,7 @@ import { createWeb, type Web } from '../../src/platform/http/web.ts';
 import { openLog } from '../../src/platform/log.ts';
 import { openMetrics } from '../../src/platform/metrics.ts';
 import type { Services } from '../../src/platform/services.ts';
+import { openGate } from '../../src/site/rates/index.ts';
 import { renderFailure } from '../../src/ui/failure-page.tsx';
 import { createTestDatabase, type TestConnection, type TestDatabase } from './servers.ts';
 
@@ -86,6 +87,7 @@ export async function openTestApp(routes: readonly Route[], given?: TestDatabase
     databaseUrl: database.url,
     databaseTimeout: 15,
     backup: { directory: join(directory, 'exports'), hour: 2, keep: 3, rehearseDays: null },
+    apiRates: { addressMinute: 120, keyMinute: 1_200, keyDay: 100_000 },
     sample: 'none',
     secretKey: testSecretKey,
     secondFactor: 'offered',
@@ -120,6 +122,7 @@ export async function openTestApp(routes: readonly Route[], given?: TestDatabase
     assets: { urls: {}, respond: () => null },
     contentVersion: { current: () => null, close: async () => undefined },
     metrics: openMetrics(),
+    gate: openGate(services),
     compression: false,
   });
   return {

@@ -17,13 +17,16 @@ import {
 import { writeNote } from '../../src/modules/catalogue/notes/commands.ts';
 import { answerQuestion } from '../../src/modules/catalogue/questions/answering.ts';
 import { askQuestion } from '../../src/modules/catalogue/questions/ask.ts';
-import { delegate, saveOrganisation } from '../../src/modules/directory/index.ts';
+import { delegate, findActor, saveOrganisation } from '../../src/modules/directory/index.ts';
 import { newToken, tokenHash } from '../../src/modules/directory/sessions/authenticate.ts';
 import { publishDocument, registerDocument } from '../../src/modules/documents/index.ts';
 import { findFollowable, keepFollowed } from '../../src/modules/notifications/following/followed.ts';
 import { type Letter, queueLetter } from '../../src/platform/mail/letter.ts';
 import { followsToken, stopToken } from '../../src/platform/mail/stop-address.ts';
 import type { Services } from '../../src/platform/services.ts';
+import { changesAfter } from '../../src/site/api/changes.ts';
+import { createKey } from '../../src/site/api-keys/commands.ts';
+import { createWebhook } from '../../src/site/webhooks/commands.ts';
 import type { Session, TestApp } from './app.ts';
 import { citing, keepFile, readingOf } from './documents.ts';
 import { keptScan } from './scans.ts';
@@ -88,6 +91,10 @@ export interface Maker {
   dated(kind: 'problems' | 'needs'): Promise<string>;
   /** An address a mail server refused. */
   refusedAddress(): Promise<string>;
+  /** An API key of the person; of somebody else when it is nobody. */
+  apiKey(as: Session | null): Promise<number>;
+  /** A webhook of the person, and a change it was told of; of somebody else when it is nobody. */
+  webhook(as: Session | null): Promise<{ id: string; delivery: string }>;
   /** Number of an event about a draft edition. */
   event(): Promise<number>;
   /** An import under review. */
@@ -101,6 +108,16 @@ export interface Maker {
 function actorWith(id: number): AccountActor {
   const person = { id, name: 'Người hỏi', email: 'nguoi-hoi@example.vn', organisationId: null };
   return { kind: 'account', ...person, grants: [], sessionId: null };
+}
+
+/** The person of a session, as commands know them. */
+async function actorOf(services: TestApp['services'], { accountId }: Session): Promise<AccountActor> {
+  const { email } = await services.db
+    .selectFrom('account')
+    .select('email')
+    .where('id', '=', accountId)
+    .executeTakeFirstOrThrow();
+  return findActor(services, email);
 }
 
 export function makerOf(app: Pick<TestApp, 'services' | 'signIn'>): Maker {
@@ -406,6 +423,31 @@ export function makerOf(app: Pick<TestApp, 'services' | 'signIn'>): Maker {
       const refusal = { address, failure: '550 no such user', since: services.clock() };
       await services.db.insertInto('mail_refusal').values(refusal).execute();
       return address;
+    },
+    async apiKey(as) {
+      const owner = as ?? (await app.signIn('applicant'));
+      const actor = await actorOf(services, owner);
+      const input = { name: `Khóa thử ${next()}`, purpose: 'Bản đồ bài toán của một trường' };
+      const { id } = await createKey(services, actor, input);
+      return id;
+    },
+    async webhook(as) {
+      const owner = await actorOf(services, as ?? (await app.signIn('applicant')));
+      // nobody’s address: nothing is asked of any network
+      const url = `https://192.0.2.1/nhan/${next()}`;
+      const anywhere = { refuse: () => null, allows: () => true };
+      const wanted = { kinds: [], events: [], sectors: [] };
+      const { id } = await createWebhook(services, owner, { name: 'Nơi nhận thử', url, ...wanted }, anywhere);
+      const [told] = await changesAfter(services.db, 0, 1);
+      const delivery = await services.db
+        .insertInto('webhook_delivery')
+        .values({
+          ...{ webhook_id: id, kind: 'change', message_id: `msg_${id}`, seq: told?.seq ?? null },
+          ...{ code: 'edition BTL-2026 published', at: services.clock(), status: 200, ms: 12 },
+        })
+        .returning('id')
+        .executeTakeFirstOrThrow();
+      return { id: String(id), delivery: String(delivery.id) };
     },
     async event() {
       const count = next();

@@ -156,6 +156,11 @@ const made: Readonly<Record<string, (maker: Maker, as: Session | null) => Promis
   '/theo-doi/dia-chi/:token': async ({ follower }) => ({ token: await follower() }),
   '/thu/ngung/:token': async ({ stop }) => ({ token: await stop() }),
   '/quan-tri/thu/:id': async ({ letter }) => ({ id: String(await letter(null)) }),
+  '/tai-khoan/khoa-api/:id': async ({ apiKey }, as) => ({ id: String(await apiKey(as)) }),
+  '/quan-tri/khoa-api/:id': async ({ apiKey }) => ({ id: String(await apiKey(null)) }),
+  '/tai-khoan/webhook/:id': async ({ webhook }, as) => webhook(as),
+  '/tai-khoan/webhook/:id/lan-gui/:delivery': async ({ webhook }, as) => webhook(as),
+  '/quan-tri/webhook/:id': async ({ webhook }) => webhook(null),
   '/quan-tri/mau-thu/:kind': async () => ({ kind: 'news.of_the_day' }),
   '/tai-khoan/phien/:id': async ({ sessionOf }, as) => ({ id: String(await sessionOf(as)) }),
   '/kiem-tra/:seq': async ({ event }) => ({ seq: String(await event()) }),
@@ -188,6 +193,8 @@ const fields: Readonly<Record<string, (maker: Maker) => Promise<Params>>> = {
   }),
   'follow.choose_manner': async () => ({ manner: 'at_once' }),
   'mail.lift_refusal': async ({ refusedAddress }) => ({ address: await refusedAddress() }),
+  'api_key.revoke': async () => ({ reason: 'Khóa bị lộ' }),
+  'webhook.pause_any': async () => ({ reason: 'Nơi nhận không hợp lệ' }),
   'document.join': async ({ bareDocument }) => ({ known: String(await bareDocument()) }),
 };
 

@@ -46,6 +46,9 @@ export const leftOut: Readonly<Record<string, string>> = {
   passkey_answer: 'transient: answers of passkeys in the last minutes',
   sign_in: 'goes with the sessions: when and from where people signed in here',
   known_device: 'goes with the sessions: browsers that signed in here',
+  api_allowance: 'transient: requests of the present minute and day',
+  webhook_cursor: 'moves by the clock; without it a copy tells no receivers before their owners let it',
+  webhook_delivery: 'tells of the last weeks of this installation',
   sign_in_failure: 'transient: wrong passwords of the last minutes, with addresses',
 };
 

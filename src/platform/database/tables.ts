@@ -40,6 +40,36 @@ export interface Account {
   version: Generated<number>;
 }
 
+export interface ApiAllowance {
+  began_at: Timestamp;
+  caller: string;
+  given: number;
+  last_given: number;
+  span: string;
+}
+
+export interface ApiKey {
+  account_id: number;
+  created_at: Timestamp;
+  day_limit: number | null;
+  hint: string;
+  id: Generated<number>;
+  last_used_on: string | null;
+  minute_limit: number | null;
+  name: string;
+  purpose: string;
+  revoke_reason: string | null;
+  revoked_at: Timestamp | null;
+  revoked_by: number | null;
+  token_hash: Buffer;
+}
+
+export interface ApiKeyUse {
+  day: string;
+  key_id: number;
+  uses: number;
+}
+
 export interface Backup {
   bytes: number | null;
   directory: string | null;
@@ -927,6 +957,48 @@ export interface UseOfDay {
   what: string;
 }
 
+export interface Webhook {
+  account_id: number;
+  created_at: Timestamp;
+  events: Generated<string[]>;
+  former_secret: Buffer | null;
+  former_until: Timestamp | null;
+  id: Generated<number>;
+  kinds: Generated<string[]>;
+  name: string;
+  pause_reason: string | null;
+  paused_for: string | null;
+  secret: Buffer;
+  sectors: Generated<string[]>;
+  state: Generated<string>;
+  state_at: Timestamp;
+  url: string;
+  verified_at: Timestamp | null;
+}
+
+export interface WebhookCursor {
+  due_at: Timestamp;
+  failing_since: Timestamp | null;
+  lease: string | null;
+  leased_until: Timestamp | null;
+  seq: number;
+  tries: Generated<number>;
+  webhook_id: number;
+}
+
+export interface WebhookDelivery {
+  at: Timestamp;
+  code: string | null;
+  failure: string | null;
+  id: Generated<number>;
+  kind: string;
+  message_id: string;
+  ms: number;
+  seq: number | null;
+  status: number | null;
+  webhook_id: number;
+}
+
 export interface WorkingCopy {
   account_id: number;
   base_version: number;
@@ -937,6 +1009,9 @@ export interface WorkingCopy {
 
 export interface DB {
   account: Account;
+  api_allowance: ApiAllowance;
+  api_key: ApiKey;
+  api_key_use: ApiKeyUse;
   backup: Backup;
   batch: Batch;
   batch_file: BatchFile;
@@ -1013,5 +1088,8 @@ export interface DB {
   stored_file: StoredFile;
   totp: Totp;
   use_of_day: UseOfDay;
+  webhook: Webhook;
+  webhook_cursor: WebhookCursor;
+  webhook_delivery: WebhookDelivery;
   working_copy: WorkingCopy;
 }

@@ -22,8 +22,12 @@ interface CachedPage {
 }
 
 export interface PageCache {
-  /** Writes a cached answer straight to the socket; false when there is none. */
-  serve(request: IncomingMessage, response: ServerResponse): boolean;
+  /** Writes a cached answer, with `more` headers, straight to the socket; false when there is none. */
+  serve(
+    request: IncomingMessage,
+    response: ServerResponse,
+    more?: readonly (readonly [string, string])[],
+  ): boolean;
   /**
    * Keeps an answer and returns it in the encoding asked for. `shownState` is the generation before anything of the
    * answer was read; one that a change has overtaken meanwhile is not kept.
@@ -76,7 +80,7 @@ export function openPageCache(
 
   return {
     size: () => kept,
-    serve(request, response) {
+    serve(request, response, more = []) {
       if (request.method !== 'GET' && request.method !== 'HEAD') return false;
       if (isPersonal(request.headers.cookie)) return false;
       if (!current()) return false;
@@ -86,7 +90,7 @@ export function openPageCache(
       pages.delete(key);
       pages.set(key, page);
       onServe(page.counted, request);
-      write(page, request, response);
+      write(page, request, response, more);
       return true;
     },
     async keep(key, shownState, response, accepted, counted) {
@@ -130,9 +134,15 @@ export function openPageCache(
   };
 }
 
-function write(page: CachedPage, request: IncomingMessage, response: ServerResponse): void {
+function write(
+  page: CachedPage,
+  request: IncomingMessage,
+  response: ServerResponse,
+  more: readonly (readonly [string, string])[],
+): void {
   if (request.headers['if-none-match'] === page.etag) {
     response.writeHead(304, {
+      ...Object.fromEntries(more),
       etag: page.etag,
       vary: 'accept-encoding, cookie',
       'cache-control': 'no-cache',
@@ -143,7 +153,7 @@ function write(page: CachedPage, request: IncomingMessage, response: ServerRespo
   const encoding = chooseEncoding(request.headers['accept-encoding'] ?? null);
   const body = page.bodies[encoding];
   const flat: string[] = [];
-  for (const [name, value] of page.headers) flat.push(name, value);
+  for (const [name, value] of [...page.headers, ...more]) flat.push(name, value);
   if (encoding !== 'identity') flat.push('content-encoding', encoding);
   flat.push('content-length', String(body.length));
   response.writeHead(200, flat);

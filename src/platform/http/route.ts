@@ -26,12 +26,14 @@ export interface Route {
   readonly cached?: true;
   /** What an answer to a visitor is counted as (see uses.ts). */
   readonly counts?: 'view' | 'download';
-  /** A post that may come from anywhere, since its path proves what it may do. */
-  readonly carriesProof?: true;
   /** A post that cannot be undone: who has not proven lately who they are is asked first (WebOptions.confirm). */
   readonly confirms?: true;
   /** Open to people who have yet to set up their second factor. */
   readonly beforeFactor?: true;
+  /** A post that may come from anywhere, since its path proves what it may do, or since it changes nothing. */
+  readonly carriesProof?: true;
+  /** The gate counts who comes in (gate.ts). */
+  readonly metered?: true;
   readonly handle: (call: Call) => Promise<Response> | Response;
 }
 
@@ -68,7 +70,8 @@ export function action(name: string, path: string, access: Access, handle: Handl
 
 /** A read-only address of the public API. */
 export function api(name: string, path: string, handle: Handler): Route {
-  return { name, method: 'GET', path, access: { kind: 'anyone' }, style: 'api', cached: true, handle };
+  const access: Access = { kind: 'anyone' };
+  return { name, method: 'GET', path, access, style: 'api', cached: true, metered: true, handle };
 }
 
 /** A file or stream. */

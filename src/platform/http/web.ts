@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { getRequestListener, type HttpBindings } from '@hono/node-server';
@@ -18,6 +18,7 @@ import { readCookies } from './cookies.ts';
 import { forgedPost, refuseForeignPost } from './foreign-posts.ts';
 import { type FormFields, readForm } from './form.ts';
 import { formPageOf } from './form-page.ts';
+import { type Gate, isPlainlyMetered, type Pass } from './gate.ts';
 import { chooseEncoding, isPersonal, openPageCache } from './page-cache.ts';
 import { openPublicReads, type PublicReads } from './public-reads.ts';
 import { type Failure, failureOf } from './refusals.ts';
@@ -41,6 +42,8 @@ export interface WebOptions {
   readonly metrics: Metrics;
   /** Counts what visitors use; without it nothing is counted. */
   readonly uses?: UseCounter;
+  /** Counts who uses the metered routes; without it nobody is counted. */
+  readonly gate?: Gate;
   /** Off only to measure what they bring. */
   readonly pageCache?: boolean;
   readonly compression?: boolean;
@@ -105,18 +108,27 @@ export function createWeb(options: WebOptions): Web {
   );
 
   const app = new Hono<Environment>({ strict: true });
+  /** Those who came in before it was known whether a kept answer serves them. */
+  const passes = new WeakMap<object, Promise<Pass>>();
   const answer = async (
     route: Route | null,
     request: Request,
     params: Record<string, string>,
-    address: string,
+    bindings: HttpBindings | undefined,
   ): Promise<Response> => {
     const started = performance.now();
     const shown = route ?? nothingFound;
+    const address = addressOf(options, request, bindings);
     const searches: Search[] = [];
     let call = openCall(options, request, params, address, reads, searches);
     let response: Response;
+    let pass: Pass | undefined;
     try {
+      if (route?.metered) {
+        const knock = { address, authorization: request.headers.get('authorization') };
+        pass = await (passes.get(bindings?.incoming ?? request) ?? options.gate?.enter(knock));
+        if (pass?.refusal) throw pass.refusal;
+      }
       const posted = request.method !== 'GET' && request.method !== 'HEAD';
       if (posted && !route?.carriesProof) refuseForeignPost(request, services.config);
       call = await identify(options, call);
@@ -135,7 +147,8 @@ export function createWeb(options: WebOptions): Web {
         call.actor.kind === 'visitor' &&
         response.status === 200 &&
         !isPersonal(request.headers.get('cookie')) &&
-        options.pageCache !== false
+        options.pageCache !== false &&
+        (!route.metered || isPlainlyMetered(call.url.pathname))
       ) {
         for (const [name, value] of fixedHeaders) response.headers.set(name, value);
         response = await cache.keep(
@@ -150,6 +163,7 @@ export function createWeb(options: WebOptions): Web {
     } catch (error) {
       response = failed(options, call, error, shown.name);
     }
+    for (const [name, value] of pass?.headers ?? []) response.headers.set(name, value);
     response = await finish(options, call, response, fixedHeaders);
     const seconds = (performance.now() - started) / 1000;
     metrics.requestSeconds.observe({ route: shown.name, status: String(response.status) }, seconds);
@@ -171,27 +185,18 @@ export function createWeb(options: WebOptions): Web {
 
   app.get(
     '/assets/:name',
-    (c) =>
-      options.assets.respond(c.req.param('name'), c.req.raw) ??
-      answer(null, c.req.raw, {}, addressOf(options, c.req.raw, c.env)),
+    (c) => options.assets.respond(c.req.param('name'), c.req.raw) ?? answer(null, c.req.raw, {}, c.env),
   );
   for (const route of options.routes) {
     const paths =
       route.style === 'page' ? [route.path, route.path === '/' ? '/en' : `/en${route.path}`] : [route.path];
     for (const path of paths) {
       app.on(route.method, path, (c) =>
-        answer(
-          route,
-          c.req.raw,
-          c.req.param() as Record<string, string>,
-          addressOf(options, c.req.raw, c.env),
-        ),
+        answer(route, c.req.raw, c.req.param() as Record<string, string>, c.env),
       );
     }
   }
-  app.all('*', (c) =>
-    answer(isSlashed(c.req.raw) ? slashed : null, c.req.raw, {}, addressOf(options, c.req.raw, c.env)),
-  );
+  app.all('*', (c) => answer(isSlashed(c.req.raw) ? slashed : null, c.req.raw, {}, c.env));
 
   const listener = getRequestListener((request, env) => app.fetch(request, env as HttpBindings));
   let server: Server | undefined;
@@ -200,7 +205,18 @@ export function createWeb(options: WebOptions): Web {
     listen: (port, host) =>
       new Promise((resolve, reject) => {
         server = createServer((request, response) => {
-          if (!cache.serve(request, response)) void listener(request, response);
+          const pass = enterBefore(options, request);
+          if (!pass) {
+            if (!cache.serve(request, response)) void listener(request, response);
+            return;
+          }
+          passes.set(request, pass);
+          const go = (entered: Pass | null) => {
+            const open = entered !== null && entered.refusal === null;
+            if (!open || !cache.serve(request, response, entered.headers)) void listener(request, response);
+          };
+          // what failed is told where failures are answered
+          pass.then(go, () => go(null));
         });
         server.requestTimeout = 300_000;
         server.on('error', reject);
@@ -209,7 +225,10 @@ export function createWeb(options: WebOptions): Web {
           resolve({ port: bound && typeof bound === 'object' ? bound.port : port });
         });
       }),
-    close: () => closeServer(server, options.services.log),
+    async close() {
+      await closeServer(server, options.services.log);
+      await options.gate?.close();
+    },
   };
 }
 
@@ -336,12 +355,26 @@ async function finish(
 }
 
 function addressOf(options: WebOptions, request: Request, bindings: HttpBindings | undefined): string {
-  if (options.services.config.trustProxy) {
-    // the last entry is the one our own proxy wrote; earlier ones are whatever the sender claimed
-    const forwarded = request.headers.get('x-forwarded-for')?.split(',').at(-1)?.trim();
-    if (forwarded) return forwarded;
-  }
-  return bindings?.incoming?.socket.remoteAddress ?? '';
+  const forwarded = request.headers.get('x-forwarded-for');
+  return addressBehind(options, forwarded, bindings?.incoming?.socket.remoteAddress);
+}
+
+function addressBehind(
+  { services }: WebOptions,
+  forwarded: string | null | undefined,
+  peer: string | undefined,
+): string {
+  // the last entry is the one our own proxy wrote; earlier ones are whatever the sender claimed
+  const told = services.config.trustProxy ? forwarded?.split(',').at(-1)?.trim() : undefined;
+  return told || (peer ?? '');
+}
+
+/** Lets in whoever may be served from the cache; null where nobody counts. */
+function enterBefore(options: WebOptions, request: IncomingMessage): Promise<Pass> | null {
+  if (!options.gate || !isPlainlyMetered(request.url ?? '')) return null;
+  const forwarded = String(request.headers['x-forwarded-for'] ?? '');
+  const address = addressBehind(options, forwarded, request.socket.remoteAddress);
+  return options.gate.enter({ address, authorization: request.headers.authorization ?? null });
 }
 
 async function closeServer(server: Server | undefined, log: Logger): Promise<void> {

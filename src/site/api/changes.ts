@@ -6,20 +6,23 @@ import { mostCandidates } from '../../platform/search/index.ts';
 import { operation } from './operation.ts';
 import { limitParameter, pageOf, readCursor, writeCursor } from './paging.ts';
 
+export const changeKinds = ['edition', 'problem', 'need', 'document', 'organisation'] as const;
+export const changeEvents = ['published', 'changed', 'superseded', 'withdrawn'] as const;
+
 const apiChange = z
   .object({
     cursor: z.string().describe('Ask for what came after it with ?since='),
     at: z.string().describe('Instant, ISO 8601'),
-    kind: z.enum(['edition', 'problem', 'need', 'document', 'organisation']),
+    kind: z.enum(changeKinds),
     code: z.string().describe('Code of the edition, entry or organisation; id of the document'),
     url: z.string(),
-    event: z.enum(['published', 'changed', 'superseded', 'withdrawn']),
+    event: z.enum(changeEvents),
     successors: z
       .array(z.string())
       .describe('Codes of the entries in which one that was withdrawn lives on: merged into, split into'),
   })
   .meta({ id: 'Change' });
-type Change = z.output<typeof apiChange>;
+export type Change = z.output<typeof apiChange>;
 
 const since = z.object({ seq: z.number().int().nonnegative() });
 
@@ -32,6 +35,8 @@ interface ChangeRow {
   readonly catalogue: 'problems' | 'needs' | null;
   readonly year: number | null;
   readonly successors: readonly string[];
+  /** Of an entry. */
+  readonly sectors: readonly string[];
 }
 
 /**
@@ -53,6 +58,7 @@ async function readChanges(
     select e.seq, e.at, e.name, e.subject_kind as kind, entry.id as entry_id,
       coalesce(edition.code, entry.code, document.id::text, organisation.code) as code,
       coalesce(edition.kind, entry.kind) as catalogue, coalesce(edition.year, edition.period_from) as year,
+      coalesce(entry.sectors, '{}') as sectors,
       row_number() over (order by e.seq) as place
     from event e
     left join edition on e.subject_kind = 'edition' and edition.id::text = e.subject_id
@@ -102,6 +108,19 @@ function urlOf({ kind, code, catalogue, year }: ChangeRow): string {
   if (kind === 'organisation') return `/api/v1/organisations/${code}`;
   if (kind === 'entry') return `/${catalogue === 'needs' ? 'nhu-cau' : 'bai-toan'}/${code}`;
   return editionUrl({ kind: catalogue ?? 'problems', year, period: null });
+}
+
+/** A change with its place in the event log and the sectors of the entry it is of. */
+export interface PlacedChange {
+  readonly seq: number;
+  readonly sectors: readonly string[];
+  readonly change: Change;
+}
+
+/** The next changes after a place in the event log, as programs get them. One statement. */
+export async function changesAfter(db: Querying, seq: number, limit: number): Promise<PlacedChange[]> {
+  const rows = await readChanges(db, seq, { shown: limit, counted: limit });
+  return rows.map((row) => ({ seq: row.seq, sectors: row.sectors, change: changeOf(row) }));
 }
 
 export const changesOperation = operation({

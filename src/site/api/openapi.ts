@@ -16,7 +16,7 @@ export function openApiDocument(operations: readonly Operation[], origin: string
       title: 'Nhịp Cầu',
       version: '1',
       description:
-        'Bài toán lớn, nhu cầu công nghệ, văn bản và cơ quan đã công bố. Published problems, needs, documents and organisations. Read only, no key needed; whole lists as CSV, Excel and JSON: /du-lieu-mo; lists answer {items, total, totalIsExact, next}; errors are RFC 9457 problem details.',
+        'Bài toán lớn, nhu cầu công nghệ, văn bản và cơ quan đã công bố. Published problems, needs, documents and organisations. Read only; no key needed, with one the rate is higher; whole lists as CSV, Excel and JSON: /du-lieu-mo; lists answer {items, total, totalIsExact, next}; errors are RFC 9457 problem details.',
     },
     externalDocs: {
       url: `${origin}/en/du-lieu-mo`,
@@ -24,7 +24,18 @@ export function openApiDocument(operations: readonly Operation[], origin: string
     },
     servers: [{ url: origin }],
     paths,
-    components: { schemas },
+    // an empty requirement: no key is as good as one
+    security: [{}, { key: [] }],
+    components: {
+      schemas,
+      securitySchemes: {
+        key: {
+          type: 'http',
+          scheme: 'bearer',
+          description: 'Khóa API, tạo ở trang tài khoản. An API key (nc_…), made on the account page.',
+        },
+      },
+    },
   };
 }
 
@@ -63,6 +74,16 @@ function describe(operation: Operation, schemas: Record<string, unknown>): Recor
           schemas,
         ),
       }),
+      401: answerOf('The key is wrong or was revoked', 'application/problem+json', problemShape, schemas),
+      429: {
+        ...answerOf('Asked too often', 'application/problem+json', problemShape, schemas),
+        headers: {
+          'Retry-After': {
+            description: 'Seconds until asking again makes sense',
+            schema: { type: 'integer' },
+          },
+        },
+      },
     },
   };
 }

@@ -112,6 +112,15 @@ const happenings = {
       ...['factor.added', 'factor.removed', 'factor.codes_renewed', 'factor.reset'],
       'account.letters_chosen',
       ...['follow.began', 'follow.ended'],
+      ...['api_key.created', 'api_key.limited', 'api_key.revoked'],
+      ...[
+        'webhook.created',
+        'webhook.verified',
+        'webhook.changed',
+        'webhook.secret_rotated',
+        'webhook.paused',
+      ],
+      ...['webhook.resumed', 'webhook.released', 'webhook.removed'],
     ],
   },
   'dang-nhap': {
@@ -165,6 +174,8 @@ const topics = {
   'sao-luu': { label: { vi: 'Sao lưu', en: 'Backups' }, nouns: ['backup', 'rehearsal'] },
   thu: { label: { vi: 'Thư gửi đi', en: 'Letters' }, nouns: ['mail'] },
   'theo-doi': { label: { vi: 'Theo dõi', en: 'Following' }, nouns: ['follow'] },
+  'khoa-api': { label: { vi: 'Khóa API', en: 'API keys' }, nouns: ['api_key'] },
+  webhook: { label: { vi: 'Webhook', en: 'Webhooks' }, nouns: ['webhook'] },
   'nhat-ky': { label: { vi: 'Nhật ký hệ thống', en: 'The event log' }, nouns: ['audit', 'chain'] },
 } as const satisfies Record<string, { readonly label: Text; readonly nouns: readonly string[] }>;
 

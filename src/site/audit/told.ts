@@ -115,6 +115,8 @@ export async function toldEvents(
           (select jsonb_build_object('code', code, 'title', name) from organisation where id = own.id)
         when 'import' then (select jsonb_build_object('code', file_name) from catalogue_import where id = own.id)
         when 'batch' then (select jsonb_build_object('number', batch.id::text) from batch where id = own.id)
+        when 'api_key' then (select jsonb_build_object('code', name) from api_key where id = own.id)
+        when 'webhook' then (select jsonb_build_object('code', name) from webhook where id = own.id)
         when 'sector' then
           (select jsonb_build_object('code', code, 'title', name) from sector where code = event.subject_id)
       end as thing

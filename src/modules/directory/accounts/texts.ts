@@ -90,6 +90,11 @@ export const accountTexts = defineTexts(
     mail: 'Thư gửi đi',
     mailLead: 'Thư đã gửi và đang chờ, địa chỉ không nhận thư, mẫu của mọi loại thư.',
     toMail: 'Mở trang thư gửi đi',
+    machines: 'API công khai',
+    machinesLead:
+      'Khóa của các chương trình gọi API nhiều; webhook báo cho máy chủ bên ngoài: của ai, dùng vào việc gì.',
+    toApiKeys: 'Mở trang khóa API',
+    toWebhooks: 'Mở trang webhook',
     backup: 'Sao lưu',
     backupLead: 'Lần sao lưu gần nhất, lần diễn tập khôi phục gần nhất, và nút sao lưu ngay.',
     toBackup: 'Mở trang sao lưu',
@@ -229,6 +234,11 @@ export const accountTexts = defineTexts(
     mail: 'Letters sent',
     mailLead: 'Letters sent and waiting, addresses that take no mail, previews of every kind.',
     toMail: 'Open the page of letters',
+    machines: 'Public API',
+    machinesLead:
+      'Keys of programs that ask the API much; webhooks that tell servers elsewhere: whose, what for.',
+    toApiKeys: 'Open the page of API keys',
+    toWebhooks: 'Open the page of webhooks',
     backup: 'Backup',
     backupLead: 'The latest backup, the latest rehearsal of restoring, and a button to back up now.',
     toBackup: 'Open the page of backups',

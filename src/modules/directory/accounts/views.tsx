@@ -123,6 +123,21 @@ export function Administration(props: {
           </div>
         </Section>
       )}
+      {props.mayBackUp && (
+        <Section title={t.machines}>
+          <div class="stack">
+            <p>{t.machinesLead}</p>
+            <Buttons>
+              <LinkButton look="secondary" href={link(PATHS.allApiKeys)}>
+                {t.toApiKeys}
+              </LinkButton>
+              <LinkButton look="secondary" href={link(PATHS.allWebhooks)}>
+                {t.toWebhooks}
+              </LinkButton>
+            </Buttons>
+          </div>
+        </Section>
+      )}
     </>
   );
 }

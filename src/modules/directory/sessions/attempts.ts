@@ -3,6 +3,7 @@ import { type SqlBool, sql } from 'kysely';
 import { localTimeOf } from '../../../kernel/dates.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
 import type { Database, Querying, Transaction } from '../../../platform/database/open.ts';
+import { networkOf } from '../../../platform/http/network.ts';
 
 /** Failed tries within the window after which an account, or an address, is refused for as long again. */
 export const limits = { account: 5, address: 30, windowSeconds: 15 * 60 } as const;
@@ -164,14 +165,7 @@ export function keyOfPasskey(credentialId: string): string {
   return `passkey:${createHash('sha256').update(credentialId).digest('base64url')}`;
 }
 
-/** IPv6 by its /64, which one household or office has; nothing where the address is not known. */
 function keyOfAddress(address: string): string | null {
-  if (address === '') return null;
-  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
-  if (mapped || !address.includes(':')) return `address:${mapped ?? address}`;
-  const [head = '', tail] = address.toLowerCase().split('::');
-  const groups = head.split(':').filter(Boolean);
-  const rest = (tail ?? '').split(':').filter(Boolean);
-  const middle = tail === undefined ? [] : Array(Math.max(0, 8 - groups.length - rest.length)).fill('0');
-  return `address:${[...groups, ...middle, ...rest].slice(0, 4).join(':')}::/64`;
+  const network = networkOf(address);
+  return network === null ? null : `address:${network}`;
 }

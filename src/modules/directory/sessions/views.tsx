@@ -111,6 +111,12 @@ export function Profile(props: {
             <LinkButton look="secondary" href={localPath(lang, PATHS.questions)}>
               {t.questions}
             </LinkButton>
+            <LinkButton look="secondary" href={localPath(lang, PATHS.apiKeys)}>
+              {t.apiKeys}
+            </LinkButton>
+            <LinkButton look="secondary" href={localPath(lang, PATHS.webhooks)}>
+              {t.webhooks}
+            </LinkButton>
           </>
         }
       />
