@@ -38,6 +38,7 @@ export { directoryPaths } from './paths.ts';
 export { readId } from './read-id.ts';
 export { directorySentence } from './sentences.ts';
 export { authenticate, findActor } from './sessions/authenticate.ts';
+export { hashesComputed } from './sessions/password.ts';
 export { personOf } from './sessions/person-of.ts';
 
 /** Letters about somebody's own account. */
