@@ -14,6 +14,7 @@ import { superviseEmbedded } from '../src/platform/embedded/index.ts';
 import { openLocalBlobStore } from '../src/platform/files.ts';
 import { openAssets } from '../src/platform/http/assets.ts';
 import { openUseCounter } from '../src/platform/http/uses.ts';
+import type { Route } from '../src/platform/http/route.ts';
 import { createWeb } from '../src/platform/http/web.ts';
 import { readInstallation } from '../src/platform/installation.ts';
 import { openLog } from '../src/platform/log.ts';
@@ -98,8 +99,11 @@ async function serveDatabase(): Promise<never> {
   process.exit(0);
 }
 
-/** Serves the public pages on a free port and tells it to the parent. Ends with the process. */
-export async function servePages({ connection, pageCache, compression, anew }: Serving): Promise<void> {
+/** Serves the public pages, and `more`, on a free port and tells it to the parent. Ends with the process. */
+export async function servePages(
+  { connection, pageCache, compression, anew }: Serving,
+  more: readonly Route[] = [],
+): Promise<void> {
   const log = openLog('silent');
   const { db } = openDatabase({ connection, log });
   const assets = openAssets(join(projectRoot, 'dist/public'));
@@ -136,7 +140,7 @@ export async function servePages({ connection, pageCache, compression, anew }: S
       installation: await readInstallation(db),
       assets: assets.urls,
     },
-    routes: [...siteRoutes, ...publicCatalogueRoutes, ...documentRoutes],
+    routes: [...siteRoutes, ...publicCatalogueRoutes, ...documentRoutes, ...more],
     authenticate: async () => null,
     confirm: async () => null,
     renderFailure,

@@ -94,8 +94,8 @@ function freePort(): Promise<number> {
   });
 }
 
-/** As with the application on a phone; a code just used by another browser of the same person is forgotten first. */
-async function passSecondStep(site: Site, page: Page, email: string): Promise<void> {
+/** As on a phone's application; that a code was just used by another browser of the same person is forgotten first. */
+export async function codeOfSample(site: Site, email: string): Promise<string> {
   const { db } = site.services;
   const { id } = await db
     .selectFrom('account')
@@ -105,7 +105,11 @@ async function passSecondStep(site: Site, page: Page, email: string): Promise<vo
   await db.updateTable('totp').set({ last_step: 0 }).where('account_id', '=', id).execute();
   const code = await sampleCode(site.services, id);
   if (code === null) throw new Error(`${email} has no second factor of the sample`);
-  await page.getByLabel('Mã 6 số của ứng dụng').fill(code);
+  return code;
+}
+
+async function passSecondStep(site: Site, page: Page, email: string): Promise<void> {
+  await page.getByLabel('Mã 6 số của ứng dụng').fill(await codeOfSample(site, email));
   await page.getByRole('button', { name: 'Đăng nhập', exact: true }).click();
   await page.waitForURL((url) => !url.pathname.startsWith('/dang-nhap'));
 }

@@ -40,6 +40,7 @@ export { readId } from './read-id.ts';
 export { directorySentence } from './sentences.ts';
 export { countAsked } from './sessions/attempts.ts';
 export { authenticate, findActor, newToken, tokenHash } from './sessions/authenticate.ts';
+export { hashesComputed } from './sessions/password.ts';
 export { personOf } from './sessions/person-of.ts';
 
 /** Letters about somebody's own account. */

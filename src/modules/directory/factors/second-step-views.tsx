@@ -68,26 +68,30 @@ export function SecondStep(props: {
           />
         </div>
       )}
-      <details class="section" open={failure?.errors.recovery !== undefined}>
-        <summary>{t.lost}</summary>
-        <p>{t.lostHelp}</p>
-        <Form lang={lang} action={action} hidden={hidden} label={t.recovery}>
-          <TextField
-            {...form.text('recovery')}
-            label={t.recovery}
-            hint={t.recoveryHint}
-            width="medium"
-            autocomplete="off"
-            spellcheck={false}
-          />
-          <Buttons>
-            <Button look="secondary">{t.useRecovery}</Button>
-          </Buttons>
-        </Form>
-      </details>
-      <p>
-        <a href={localPath(lang, directoryPaths.signIn)}>{t.startAgain}</a>
-      </p>
+      <div class="section stack">
+        <details open={failure?.errors.recovery !== undefined}>
+          <summary>{t.lost}</summary>
+          <div class="stack">
+            <p>{t.lostHelp}</p>
+            <Form lang={lang} action={action} hidden={hidden} label={t.recovery}>
+              <TextField
+                {...form.text('recovery')}
+                label={t.recovery}
+                hint={t.recoveryHint}
+                width="medium"
+                autocomplete="off"
+                spellcheck={false}
+              />
+              <Buttons>
+                <Button look="secondary">{t.useRecovery}</Button>
+              </Buttons>
+            </Form>
+          </div>
+        </details>
+        <p>
+          <a href={localPath(lang, directoryPaths.signIn)}>{t.startAgain}</a>
+        </p>
+      </div>
     </>
   );
 }

@@ -232,30 +232,32 @@ export function TotpForm(
               {t.secretLabel}: <code translate={false}>{spaced}</code>
             </p>
           </>,
-          <p>{t.appStep2}</p>,
+          <div class="stack">
+            <p>{t.appStep2}</p>
+            <Form
+              lang={lang}
+              action={localPath(lang, directoryPaths.totp)}
+              csrfToken={csrfToken}
+              hidden={{ sealed: props.sealed, ...(back && { ve: back }) }}
+              label={t.appTitle}
+            >
+              <TextField
+                {...form.text('code')}
+                label={t.code}
+                width="short"
+                inputMode="numeric"
+                autocomplete="one-time-code"
+              />
+              <Buttons>
+                <Button>{t.done}</Button>
+                <LinkButton look="secondary" href={localPath(lang, directoryPaths.factors)}>
+                  {t.cancel}
+                </LinkButton>
+              </Buttons>
+            </Form>
+          </div>,
         ]}
       />
-      <Form
-        lang={lang}
-        action={localPath(lang, directoryPaths.totp)}
-        csrfToken={csrfToken}
-        hidden={{ sealed: props.sealed, ...(back && { ve: back }) }}
-        label={t.appTitle}
-      >
-        <TextField
-          {...form.text('code')}
-          label={t.code}
-          width="short"
-          inputMode="numeric"
-          autocomplete="one-time-code"
-        />
-        <Buttons>
-          <Button>{t.done}</Button>
-          <LinkButton look="secondary" href={localPath(lang, directoryPaths.factors)}>
-            {t.cancel}
-          </LinkButton>
-        </Buttons>
-      </Form>
     </>
   );
 }

@@ -105,16 +105,37 @@ async function giveBack(db: Querying, key: string): Promise<void> {
     .execute();
 }
 
-/** One statement for the many tries of an attack that is refused already. */
+/** For this long a process refuses by what it has read itself: of an attack, one try a second asks the database. */
+const rememberedMs = 1000;
+/** Keys remembered at most; an attack under ever other names is refused by its address. */
+const mostRemembered = 10_000;
+
+interface Blocked {
+  readonly until: Date;
+  readonly readAt: number;
+}
+const remembered = new WeakMap<Querying, Map<string, Blocked>>();
+
+/** Throws Refusal `too_many` while one of the keys is refused. */
 async function refuseBlocked(db: Querying, keys: string[], now: Date): Promise<void> {
+  const known = remembered.get(db) ?? new Map<string, Blocked>();
+  remembered.set(db, known);
+  const fresh = performance.now() - rememberedMs;
+  for (const key of keys) {
+    const blocked = known.get(key);
+    if (blocked && blocked.readAt > fresh && blocked.until > now) throw tooMany(blocked.until, now);
+  }
   const blocked = await db
     .selectFrom('sign_in_failure')
-    .select('blocked_until')
+    .select(['key', 'blocked_until'])
     .where((e) => e('key', '=', e.fn.any(e.val(keys))))
     .where('blocked_until', '>', now)
     .orderBy('blocked_until', 'desc')
     .executeTakeFirst();
-  if (blocked?.blocked_until) throw tooMany(blocked.blocked_until, now);
+  if (!blocked?.blocked_until) return;
+  if (known.size >= mostRemembered) known.clear();
+  known.set(blocked.key, { until: blocked.blocked_until, readAt: performance.now() });
+  throw tooMany(blocked.blocked_until, now);
 }
 
 /** Counts one more try for a key in one statement; the try that reaches the limit blocks those after it. */

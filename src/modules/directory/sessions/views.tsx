@@ -63,20 +63,22 @@ export function SignInForm(props: {
           <Button>{t.signIn}</Button>
         </Buttons>
       </Form>
-      {props.passkey && (
-        <PasskeyForm
-          lang={lang}
-          action={localPath(lang, directoryPaths.signInByPasskey)}
-          csrfToken=""
-          manner="get"
-          options={props.passkey}
-          label={factorTexts(lang).signInByPasskey}
-          hidden={hidden}
-        />
-      )}
-      <p>
-        <a href={localPath(lang, directoryPaths.forgotten)}>{t.forgotten}</a>
-      </p>
+      <div class="section stack">
+        {props.passkey && (
+          <PasskeyForm
+            lang={lang}
+            action={localPath(lang, directoryPaths.signInByPasskey)}
+            csrfToken=""
+            manner="get"
+            options={props.passkey}
+            label={factorTexts(lang).usePasskey}
+            hidden={hidden}
+          />
+        )}
+        <p>
+          <a href={localPath(lang, directoryPaths.forgotten)}>{t.forgotten}</a>
+        </p>
+      </div>
     </>
   );
 }
