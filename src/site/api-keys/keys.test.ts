@@ -66,6 +66,23 @@ test('a wrong key is told with a problem document, whatever it looks like', asyn
   expect(answer.status).toBe(200);
 });
 
+test('no key is logged, right or wrong', async () => {
+  const { key } = await make('Không ghi lại');
+  const lines: string[] = [];
+  const { log } = app.services;
+  const info = log.info.bind(log);
+  log.info = ((...told: unknown[]) => void lines.push(JSON.stringify(told))) as typeof log.info;
+  try {
+    await ask(key);
+    await ask(`${key}x`);
+    await app.fetch(`/api/v1/problems/${key}`);
+  } finally {
+    log.info = info;
+  }
+  expect(lines).toHaveLength(3);
+  expect(lines.join()).not.toContain(key);
+});
+
 test('a key opens nothing but the API', async () => {
   const { key } = await make('Chỉ để đọc');
   const headers = { authorization: `Bearer ${key}` };

@@ -9,7 +9,7 @@ import { limitParameter, pageOf, readCursor, writeCursor } from './paging.ts';
 export const changeKinds = ['edition', 'problem', 'need', 'document', 'organisation'] as const;
 export const changeEvents = ['published', 'changed', 'superseded', 'withdrawn'] as const;
 
-const apiChange = z
+export const apiChange = z
   .object({
     cursor: z.string().describe('Ask for what came after it with ?since='),
     at: z.string().describe('Instant, ISO 8601'),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { apiChange } from './changes.ts';
 import { type Operation, problemShape } from './operation.ts';
 
 /**
@@ -24,6 +25,7 @@ export function openApiDocument(operations: readonly Operation[], origin: string
     },
     servers: [{ url: origin }],
     paths,
+    webhooks: { change: { post: describeWebhook(schemas) } },
     // an empty requirement: no key is as good as one
     security: [{}, { key: [] }],
     components: {
@@ -85,6 +87,31 @@ function describe(operation: Operation, schemas: Record<string, unknown>): Recor
         },
       },
     },
+  };
+}
+
+/** What receivers are told, by which headers (standardwebhooks.com). */
+function describeWebhook(schemas: Record<string, unknown>): Record<string, unknown> {
+  const header = (name: string, description: string) => ({
+    ...{ name, in: 'header', required: true, description },
+    schema: { type: 'string' },
+  });
+  return {
+    summary: 'Something was published, changed, replaced or withdrawn',
+    description:
+      'Gửi tới webhook đã đăng ký và xác minh. Sent to webhooks that were registered and verified.',
+    parameters: [
+      header('webhook-id', 'The same at each try of one message'),
+      header('webhook-timestamp', 'Seconds since 1970'),
+      header('webhook-signature', 'One or two of v1,BASE64, HMAC-SHA256 of id.timestamp.body'),
+    ],
+    requestBody: answerOf(
+      'The change, as /api/v1/changes tells it',
+      'application/json',
+      z.object({ type: z.string(), timestamp: z.string(), data: apiChange }),
+      schemas,
+    ),
+    responses: { '2XX': { description: 'Taken; anything else is tried again' } },
   };
 }
 

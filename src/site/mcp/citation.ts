@@ -64,9 +64,14 @@ export function issuingDocuments(call: Call, editions: Operation): Promise<Issue
 }
 
 /** The citation of an item of the API; `asOf`: the day asked for. */
-export function citationOf(call: Call, item: unknown, asOf: string, issued: IssuedBy): Citation {
+export function citationOf(
+  { services }: Pick<Call, 'services'>,
+  item: unknown,
+  asOf: string,
+  issued: IssuedBy,
+): Citation {
   const known = citable.parse(item);
-  const { config, installation } = call.services;
+  const { config, installation } = services;
   const url = new URL(known.url, config.baseUrl.origin).href;
   const document: Issued = known.edition
     ? (issued.get(known.edition) ?? null)
@@ -79,7 +84,7 @@ export function citationOf(call: Call, item: unknown, asOf: string, issued: Issu
     text: lineOf(said, {
       mark: illustrative ? '[dữ liệu minh họa, không phải số liệu chính thức] ' : '',
       rest: [installation.operator, `theo dữ liệu ngày ${writeDate(asOf)}`, url],
-      number: (number, date) => `${number}${date ? ` ngày ${writeDate(date)}` : ''}`,
+      number: (number, date) => `${number}${date ? ` ${unitOf(date)} ${writeDate(date)}` : ''}`,
     }),
     textEn: lineOf(
       { ...said, title: known.titleEn ?? said.title },
@@ -90,6 +95,11 @@ export function citationOf(call: Call, item: unknown, asOf: string, issued: Issu
       },
     ),
   };
+}
+
+/** What an incomplete date tells. */
+function unitOf(date: string): string {
+  return date.length === 4 ? 'năm' : date.length === 7 ? 'tháng' : 'ngày';
 }
 
 /** A document is itself what is named; an edition, or a change, is none. */

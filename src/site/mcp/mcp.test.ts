@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { openFilledPortal, type Portal } from '../../../test/support/portal.ts';
+import { citationOf } from './citation.ts';
 import { mcpRoutes } from './index.ts';
 
 let portal: Portal;
@@ -154,6 +155,13 @@ describe('an assistant', () => {
     const code = needs.items[0]?.code;
     expect(await one('get_need', { code })).toMatchObject({ code });
     expect((await tool('list_editions')).isError).toBeUndefined();
+  });
+
+  test('cites a document whose running number is blank by its symbol', () => {
+    const item = { url: '/van-ban/9', title: 'Thông báo', number: null, symbol: 'TB-UBND', date: '2025-04' };
+    const cited = citationOf(portal.app, item, '2026-05-04', new Map());
+    expect(cited.document).toEqual({ number: '…/TB-UBND', date: '2025-04' });
+    expect(cited.text).toContain('“Thông báo”; …/TB-UBND tháng 04/2025; Sở Khoa học');
   });
 
   test('is told of a day, and what stood on it', async () => {

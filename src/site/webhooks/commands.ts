@@ -66,21 +66,25 @@ const tooMany = new Refusal('wrong_state', {
   en: `An account has at most ${mostWebhooks} webhooks. Remove one that is not used.`,
 });
 
-/** Locks one's own webhook, does something to it and appends the event. Throws `not_found` for anybody else's. */
+/** What happened to a webhook; null where nothing did. */
+type Happened = { readonly name: `webhook.${string}`; readonly facts?: Facts } | null;
+
+/**
+ * Locks a webhook, does something to it and appends the event. Throws `not_found`; for anybody else's as well unless
+ * `whose` is that of all.
+ */
 async function changing(
   services: Services,
   actor: AccountActor,
-  id: number,
-  change: (tx: Transaction, webhook: WebhookRow, at: Date) => Promise<`webhook.${string}` | null>,
-  own = true,
-  facts: Facts = {},
+  { id, whose = 'own' }: { readonly id: number; readonly whose?: 'own' | 'all' },
+  change: (tx: Transaction, webhook: WebhookRow, at: Date) => Promise<Happened>,
 ): Promise<void> {
   await services.db.transaction().execute(async (tx) => {
     const webhook = await lockWebhook(tx, id);
-    if (own && webhook.account_id !== actor.id) throw notFound();
+    if (whose === 'own' && webhook.account_id !== actor.id) throw notFound();
     const at = services.clock();
-    const name = await change(tx, webhook, at);
-    if (name) await appendEvent(tx, { name, actor, subject: { kind: 'webhook', id }, facts, at });
+    const happened = await change(tx, webhook, at);
+    if (happened) await appendEvent(tx, { ...happened, actor, subject: { kind: 'webhook', id }, at });
   });
 }
 
@@ -93,35 +97,28 @@ export async function changeWebhook(
 ): Promise<void> {
   const known = (await listSectors(services.db)).map(({ code }) => code);
   const { name, kinds, events, sectors } = checkWanted(input, known);
-  await changing(services, actor, id, async (tx) => {
+  await changing(services, actor, { id }, async (tx) => {
     await tx
       .updateTable('webhook')
       .set({ name, kinds: [...kinds], events: [...events], sectors: [...sectors] })
       .where('id', '=', id)
       .execute();
-    return 'webhook.changed';
+    return { name: 'webhook.changed' };
   });
 }
 
 /** Sends nothing until it goes on; what happens meanwhile is told then. Asked for twice, it is paused once. */
 export async function pauseMine(services: Services, actor: AccountActor, id: number): Promise<void> {
-  await changing(
-    services,
-    actor,
-    id,
-    async (tx, { state }, at) => {
-      if (state === 'paused') return null;
-      if (state === 'unverified') throw verifyFirst;
-      await tx
-        .updateTable('webhook')
-        .set({ state: 'paused', paused_for: 'owner', state_at: at })
-        .where('id', '=', id)
-        .execute();
-      return 'webhook.paused';
-    },
-    true,
-    { why: 'owner' },
-  );
+  await changing(services, actor, { id }, async (tx, { state }, at) => {
+    if (state === 'paused') return null;
+    if (state === 'unverified') throw verifyFirst;
+    await tx
+      .updateTable('webhook')
+      .set({ state: 'paused', paused_for: 'owner', state_at: at })
+      .where('id', '=', id)
+      .execute();
+    return { name: 'webhook.paused', facts: { why: 'owner' } };
+  });
 }
 
 const verifyFirst = new Refusal('wrong_state', {
@@ -131,7 +128,7 @@ const verifyFirst = new Refusal('wrong_state', {
 
 /** Goes on where it stopped. Throws `wrong_state` while an administrator holds it, or its secret cannot be opened. */
 export async function resumeMine(services: Services, actor: AccountActor, id: number): Promise<void> {
-  await changing(services, actor, id, async (tx, webhook, at) => {
+  await changing(services, actor, { id }, async (tx, webhook, at) => {
     if (webhook.state === 'unverified') throw verifyFirst;
     if (webhook.paused_for === 'administrator') throw heldBack;
     if (!openSecret(services.config, webhook.secret)) throw rotateFirst;
@@ -145,7 +142,7 @@ export async function resumeMine(services: Services, actor: AccountActor, id: nu
       .set({ state: 'active', paused_for: null, pause_reason: null, state_at: at })
       .where('id', '=', id)
       .execute();
-    return 'webhook.resumed';
+    return { name: 'webhook.resumed' };
   });
 }
 
@@ -161,7 +158,7 @@ const rotateFirst = new Refusal('wrong_state', {
 /** Another secret, returned once; the former one signs beside it for a day. */
 export async function rotateSecret(services: Services, actor: AccountActor, id: number): Promise<string> {
   const { bytes, shown } = newSecret();
-  await changing(services, actor, id, async (tx, webhook, at) => {
+  await changing(services, actor, { id }, async (tx, webhook, at) => {
     const opens = openSecret(services.config, webhook.secret) !== null;
     const until = new Date(at.getTime() + overlapHours * 3_600_000);
     await tx
@@ -173,14 +170,14 @@ export async function rotateSecret(services: Services, actor: AccountActor, id: 
       })
       .where('id', '=', id)
       .execute();
-    return 'webhook.secret_rotated';
+    return { name: 'webhook.secret_rotated' };
   });
   return shown;
 }
 
 /** Tries what waits without waiting longer. Throws `wrong_state` where nothing may be sent. */
 export async function tellNow(services: Services, actor: AccountActor, id: number): Promise<void> {
-  await changing(services, actor, id, async (tx, { state }, at) => {
+  await changing(services, actor, { id }, async (tx, { state }, at) => {
     if (state !== 'active') throw notActive;
     await tx.updateTable('webhook_cursor').set({ due_at: at }).where('webhook_id', '=', id).execute();
     await askForJob(tx, tellingJob);
@@ -194,9 +191,9 @@ const notActive = new Refusal('wrong_state', {
 });
 
 export async function removeWebhook(services: Services, actor: AccountActor, id: number): Promise<void> {
-  await changing(services, actor, id, async (tx) => {
+  await changing(services, actor, { id }, async (tx) => {
     await tx.deleteFrom('webhook').where('id', '=', id).execute();
-    return 'webhook.removed';
+    return { name: 'webhook.removed' };
   });
 }
 
@@ -211,7 +208,7 @@ export async function pauseAny(
   typed: string,
 ): Promise<void> {
   const reason = checkReason(typed);
-  const pause = async (tx: Transaction, webhook: WebhookRow, at: Date) => {
+  await changing(services, actor, { id, whose: 'all' }, async (tx, webhook, at) => {
     if (webhook.paused_for === 'administrator') throw pausedAlready;
     await tx
       .updateTable('webhook')
@@ -219,9 +216,8 @@ export async function pauseAny(
       .where('id', '=', id)
       .execute();
     await writeToOwner(tx, services, { ...webhook, why: 'administrator', reason });
-    return 'webhook.paused' as const;
-  };
-  await changing(services, actor, id, pause, false, { why: 'administrator' });
+    return { name: 'webhook.paused', facts: { why: 'administrator' } };
+  });
 }
 
 const pausedAlready = new Refusal('wrong_state', {
@@ -231,7 +227,7 @@ const pausedAlready = new Refusal('wrong_state', {
 
 /** Gives it back to its owner, who lets it go on. Asked for twice, it is given back once. */
 export async function releaseAny(services: Services, actor: AccountActor, id: number): Promise<void> {
-  const release = async (tx: Transaction, webhook: WebhookRow, at: Date) => {
+  await changing(services, actor, { id, whose: 'all' }, async (tx, webhook, at) => {
     if (webhook.paused_for !== 'administrator') return null;
     // one that was never verified still has to be
     const state = webhook.verified_at === null ? 'unverified' : 'paused';
@@ -240,7 +236,6 @@ export async function releaseAny(services: Services, actor: AccountActor, id: nu
       .set({ state, paused_for: state === 'paused' ? 'owner' : null, pause_reason: null, state_at: at })
       .where('id', '=', id)
       .execute();
-    return 'webhook.released' as const;
-  };
-  await changing(services, actor, id, release, false);
+    return { name: 'webhook.released' };
+  });
 }
