@@ -26,6 +26,7 @@ import { findPublicEntry } from './public-entry.ts';
 import { EntryView } from './public-entry-view.tsx';
 import { findPublicFile } from './public-file.ts';
 import { EntryListView } from './public-list-view.tsx';
+import { entryMarkup } from './public-markup.ts';
 import { pastEntriesCalled, supersededEntries } from './public-past.ts';
 import { titleIn } from './public-rows.tsx';
 import { publicTexts } from './public-texts.ts';
@@ -143,6 +144,8 @@ async function showEntry(call: Call, kind: CatalogueKind): Promise<Response> {
       active: kind,
       // neighbours and similar entries carry their own label: theirs says nothing of this one
       illustrative: entry.illustrative,
+      // what was withdrawn is not what anybody should find
+      ...(!entry.edition.withdrawal && { structured: entryMarkup(call.services, lang, entry) }),
     },
     <Kept of={entry} as={`${lang} ${today}`}>
       {() => (
