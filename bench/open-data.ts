@@ -11,7 +11,7 @@ import { datasets } from '../src/site/open-data/datasets.ts';
 import { type FormatName, written } from '../src/site/open-data/formats.ts';
 import { piecesInTurn } from '../src/site/open-data/turns.ts';
 import { generatedItem } from './generated-items.ts';
-import { versionsEach, writeVersions } from './generated-versions.ts';
+import { dropIndexes, versionsEach, writeVersions } from './generated-versions.ts';
 import { databaseApart, servingJob } from './served.ts';
 
 const entries = Number(process.argv.find((word) => /^--entries=\d+$/.test(word))?.slice(10) ?? 100_000);
@@ -61,6 +61,7 @@ async function fill(connection: pg.ClientConfig): Promise<void> {
   await client.connect();
   await client.query(`insert into edition (kind, year, code, title, state, published_at)
     values ('problems', 2026, 'BTL-2026', 'Danh mục đo', 'published', now() - interval '1 year')`);
+  const indexesAgain = await dropIndexes(client, 'entry_version', 'entry');
   const batch = 2_000;
   for (let from = 0; from < entries; from += batch) {
     const rows = Array.from({ length: Math.min(batch, entries - from) }, (_, n) => entryOf(from + n + 1));
@@ -83,6 +84,7 @@ async function fill(connection: pg.ClientConfig): Promise<void> {
       made.map(({ id }) => Number(id)),
     );
   }
+  for (const definition of indexesAgain) await client.query(definition);
   await client.query('vacuum analyze');
   await client.end();
 }
