@@ -95,6 +95,7 @@ async function setUp(desk: ReturnType<typeof workOf>): Promise<Partial<Record<Pl
   await desk.typedBySecond(returned);
   return {
     problem: { code },
+    dataset: { dataset: 'bai-toan' },
     document: { id: documentId },
     filed: { id: filed },
     review: { id: review },

@@ -27,6 +27,7 @@ import { findPublicEntry } from './public-entry.ts';
 import { EntryView } from './public-entry-view.tsx';
 import { findPublicFile } from './public-file.ts';
 import { EntryListView } from './public-list-view.tsx';
+import { entryMarkup } from './public-markup.ts';
 import { pastEntriesCalled, supersededEntries } from './public-past.ts';
 import { titleIn } from './public-rows.tsx';
 import { publicTexts } from './public-texts.ts';
@@ -153,6 +154,8 @@ async function showEntry(call: Call, kind: CatalogueKind): Promise<Response> {
       // neighbours and similar entries carry their own label: theirs says nothing of this one
       illustrative: entry.illustrative,
       feed: { kind: 'entry', key: entry.code },
+      // what was withdrawn is not what anybody should find
+      ...(!entry.edition.withdrawal && { structured: entryMarkup(call.services, lang, entry) }),
     },
     <Kept of={entry} as={`${lang} ${today}`}>
       {() => (

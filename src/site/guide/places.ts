@@ -37,6 +37,8 @@ export const places = {
   register: visitor('/van-ban'),
   filed: visitor('/van-ban/:id'),
   document: visitor('/van-ban/:id'),
+  openData: visitor('/du-lieu-mo'),
+  dataset: visitor('/du-lieu-mo/:dataset'),
   api: visitor('/api'),
   signIn: visitor('/dang-nhap'),
   desk: officer(desk),

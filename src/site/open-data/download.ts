@@ -60,6 +60,9 @@ function headersOf(
   });
 }
 
+/** Nobody would read the file, nor close it. */
+const asksForHead = (call: Call) => call.request.method === 'HEAD';
+
 function packs(call: Call, format: FormatName): boolean {
   return formats[format].packs && chooseEncoding(call.request.headers.get('accept-encoding')) !== 'identity';
 }
@@ -83,6 +86,7 @@ function streamedAnswer(
   const etag = `W/"${createHash('sha256').update(told).digest('base64url').slice(0, 22)}"`;
   headers.set('etag', etag);
   if (isKnown(call, etag)) return new Response(null, { status: 304, headers });
+  if (asksForHead(call)) return new Response(null, { headers });
   const rows = piecesInTurn(selection.rows(call.services.db));
   return sent(call, written(format, dataset, rows), format, headers);
 }
@@ -105,13 +109,14 @@ async function preparedAnswer(
     headers.set('content-range', `bytes */${size}`);
     return new Response(null, { status: 416, headers });
   }
-  if (range === null && packs(call, format)) {
+  if (range === null && packs(call, format) && !asksForHead(call)) {
     headers.set('etag', `W/${etag}`);
     return sent(call, openPart(path, 0, size - 1), format, headers);
   }
   const { start, end } = range ?? { start: 0, end: size - 1 };
   headers.set('content-length', String(end - start + 1));
   if (range) headers.set('content-range', `bytes ${start}-${end}/${size}`);
+  if (asksForHead(call)) return new Response(null, { headers });
   return new Response(Readable.toWeb(openPart(path, start, end)) as ReadableStream, {
     status: range ? 206 : 200,
     headers,
@@ -134,9 +139,9 @@ function rangeOf(call: Call, size: number, etag: string): { start: number; end: 
 
 /** Streams to whoever takes it, packed on the way where that is wanted; one who goes away ends the reading. */
 function sent(call: Call, content: Readable, format: FormatName, headers: Headers): Response {
-  const failed = (error: Error | null | undefined) => {
+  const failed = (error: NodeJS.ErrnoException | null | undefined) => {
     // the reader went away; anything else cuts the answer off, so that a part is never taken for the whole
-    if (error && (error as NodeJS.ErrnoException).code !== 'ERR_STREAM_PREMATURE_CLOSE')
+    if (error && !['ERR_STREAM_PREMATURE_CLOSE', 'ABORT_ERR'].includes(error.code ?? ''))
       call.services.log.warn({ err: error, requestId: call.requestId }, 'a file of open data was cut off');
   };
   let out = content;

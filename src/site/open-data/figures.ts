@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { countOutcomes } from '../../modules/catalogue/index.ts';
 import type { Querying } from '../../platform/database/open.ts';
 import type { Call } from '../../platform/http/call.ts';
-import { type DatasetName, datasetNames } from './datasets.ts';
+import { type Dataset, type DatasetName, datasetNames } from './datasets.ts';
 import { type PreparedFile, readyFiles } from './prepared.ts';
 
 export interface Figures {
@@ -24,6 +24,18 @@ export async function dataState(call: Pick<Call, 'reads' | 'services'>): Promise
   const counted = await call.reads.remember('open data', () => readFigures(db));
   // files become ready without anything public changing
   return { ...counted, files: await readyFiles(db) };
+}
+
+/** The first row of a set, to show what its values look like; null where there is none. Read once for each state of what is public. */
+export async function exampleRow(
+  call: Pick<Call, 'reads' | 'services' | 'today'>,
+  dataset: Dataset,
+): Promise<Readonly<Record<string, unknown>> | null> {
+  return call.reads.remember(`open data ${dataset.name}`, async () => {
+    for await (const piece of dataset.select(new URLSearchParams(), call.today).rows(call.services.db))
+      return JSON.parse(piece.slice(0, (piece.indexOf('\n') + 1 || piece.length + 1) - 1));
+    return null;
+  });
 }
 
 const counted = (kind: string) =>

@@ -160,6 +160,10 @@ describe('a file made ahead', () => {
     expect(await bytesOf(await get(path, { range: 'bytes=-3' }))).toEqual(content.subarray(-3));
     expect((await get(path, { range: `bytes=${content.length}-` })).status).toBe(416);
     expect((await get(path, { range: 'bytes=1-4', 'if-range': '"another"' })).status).toBe(200);
+    const head = await portal.app.web.fetch(new Request(`http://localhost:8080${path}`, { method: 'HEAD' }));
+    expect([head.status, head.headers.get('content-length'), await head.text()]).toEqual([
+      ...[200, String(content.length), ''],
+    ]);
     const packed = await get(path, { 'accept-encoding': 'gzip' });
     expect(gunzipSync(await bytesOf(packed))).toEqual(content);
     const made = await services.db.selectFrom('open_data_file').selectAll().execute();

@@ -4,7 +4,7 @@ import { page } from '../../ui/page.tsx';
 import { dcatCatalogue } from './dcat.ts';
 import { schemaOf } from './dictionary.ts';
 import { datasetOf, sendFile } from './download.ts';
-import { dataState } from './figures.ts';
+import { dataState, exampleRow } from './figures.ts';
 import { openDataPaths } from './paths.ts';
 import { catalogueMarkup, datasetMarkup } from './structured.ts';
 import { openDataTexts } from './texts.ts';
@@ -31,7 +31,7 @@ async function showDataset(call: Call): Promise<Response> {
       description: dataset.about[lang],
       structured: datasetMarkup(services, lang, dataset, state),
     },
-    <DatasetView lang={lang} dataset={dataset} state={state} known={services} />,
+    <DatasetView {...{ lang, dataset, state, example: await exampleRow(call, dataset) }} known={services} />,
   );
 }
 

@@ -114,7 +114,7 @@ function Reuse({ lang, known }: Omit<OpenDataPage, 'state'>) {
   const t = openDataTexts(lang);
   const { operator, email } = known.installation;
   return (
-    <>
+    <div class="stack">
       <DefinitionList
         items={[
           {
@@ -130,12 +130,18 @@ function Reuse({ lang, known }: Omit<OpenDataPage, 'state'>) {
         ]}
       />
       <p>{t.attribution(operator)}</p>
-    </>
+    </div>
   );
 }
 
+export interface DatasetPage extends OpenDataPage {
+  readonly dataset: Dataset;
+  /** The first row there is; null while there is none. */
+  readonly example: Readonly<Record<string, unknown>> | null;
+}
+
 /** One set: its files whole and in part, what its fields mean, and what is known of it. */
-export function DatasetView(page: OpenDataPage & { readonly dataset: Dataset }) {
+export function DatasetView(page: DatasetPage) {
   const { lang, dataset, state } = page;
   const t = openDataTexts(lang);
   return (
@@ -169,7 +175,7 @@ export function DatasetView(page: OpenDataPage & { readonly dataset: Dataset }) 
   );
 }
 
-function Whole({ lang, dataset, state }: OpenDataPage & { readonly dataset: Dataset }) {
+function Whole({ lang, dataset, state }: DatasetPage) {
   const t = openDataTexts(lang);
   const ready = (format: FormatName) =>
     state.files.find((file) => file.dataset === dataset.name && file.format === format);
@@ -226,36 +232,41 @@ const examples: Readonly<Partial<Record<Dataset['name'], string>>> = {
   organisations: '?q=so+khoa+hoc',
 };
 
-function SomeOnly({ lang, dataset, known }: OpenDataPage & { readonly dataset: Dataset }) {
+function SomeOnly({ lang, dataset, known }: DatasetPage) {
   const t = openDataTexts(lang);
   const example = openDataPaths.file(dataset.slug, 'csv', examples[dataset.name]);
   return (
     <Section title={t.someOnly}>
-      <p>{t.someOnlyHint}</p>
-      {dataset.list && (
+      <div class="stack">
         <p>
-          <a href={localPath(lang, dataset.list)}>{t.fromList(dataset.title[lang])}</a>
+          {t.someOnlyHint}
+          {dataset.list && (
+            <>
+              {' '}
+              <a href={localPath(lang, dataset.list)}>{t.fromList(dataset.title[lang])}</a>.
+            </>
+          )}
         </p>
-      )}
-      <Table
-        lang={lang}
-        caption={t.someOnly}
-        captionHidden
-        rows={dataset.filters}
-        rowKey={(name) => name}
-        columns={[
-          { key: 'name', label: t.parameter, head: true, cell: (name) => <code>{name}</code> },
-          { key: 'what', label: t.meaning, cell: (name) => t.parameters[name] ?? '' },
-        ]}
-      />
-      <pre class="command">
-        <code>{`curl -O '${known.config.baseUrl.origin}${example}'`}</code>
-      </pre>
+        <Table
+          lang={lang}
+          caption={t.someOnly}
+          captionHidden
+          rows={dataset.filters}
+          rowKey={(name) => name}
+          columns={[
+            { key: 'name', label: t.parameter, head: true, cell: (name) => <code>{name}</code> },
+            { key: 'what', label: t.meaning, cell: (name) => t.parameters[name] ?? '' },
+          ]}
+        />
+        <pre class="command">
+          <code>{`curl -O '${known.config.baseUrl.origin}${example}'`}</code>
+        </pre>
+      </div>
     </Section>
   );
 }
 
-function Facts({ lang, dataset, state, known }: OpenDataPage & { readonly dataset: Dataset }) {
+function Facts({ lang, dataset, state, known }: DatasetPage) {
   const t = openDataTexts(lang);
   const { years } = state;
   return (
@@ -277,26 +288,65 @@ function Facts({ lang, dataset, state, known }: OpenDataPage & { readonly datase
   );
 }
 
-function Dictionary({ lang, dataset }: OpenDataPage & { readonly dataset: Dataset }) {
+function Dictionary({ lang, dataset, example }: DatasetPage) {
   const t = openDataTexts(lang);
   return (
     <Section title={t.dictionary} aside={<a href={openDataPaths.schema(dataset.slug)}>{t.schema}</a>}>
-      <p>{t.dictionaryHint}</p>
-      <Table
-        lang={lang}
-        caption={t.dictionary}
-        captionHidden
-        rows={dictionaryOf(dataset)}
-        rowKey={({ name }) => name}
-        columns={[
-          { key: 'name', label: t.field, head: true, cell: ({ name }) => <code>{name}</code> },
-          { key: 'meaning', label: t.meaning, cell: ({ meaning }) => meaning[lang] },
-          { key: 'type', label: t.type, cell: (field) => <TypeText lang={lang} field={field} /> },
-          { key: 'source', label: t.source, cell: ({ source }) => t.sources[source] },
-        ]}
-      />
+      <div class="stack">
+        <p>{t.dictionaryHint}</p>
+        <Table
+          lang={lang}
+          caption={t.dictionary}
+          captionHidden
+          rows={dictionaryOf(dataset)}
+          rowKey={({ name }) => name}
+          columns={[
+            { key: 'name', label: t.field, head: true, cell: ({ name }) => <code>{name}</code> },
+            {
+              key: 'meaning',
+              label: t.meaning,
+              cell: ({ name, meaning }) => (
+                <Meaning lang={lang} text={meaning[lang]} value={example?.[name]} />
+              ),
+            },
+            { key: 'type', label: t.type, cell: (field) => <TypeText lang={lang} field={field} /> },
+            { key: 'source', label: t.source, cell: ({ source }) => t.sources[source] },
+          ]}
+        />
+      </div>
     </Section>
   );
+}
+
+function Meaning(props: { readonly lang: Language; readonly text: string; readonly value: unknown }) {
+  const shown = exampleOf(props.value);
+  return (
+    <>
+      {props.text}
+      {shown !== '' && (
+        <p class="quiet">
+          {openDataTexts(props.lang).example} <span lang="vi">{shown}</span>
+        </p>
+      )}
+    </>
+  );
+}
+
+/** Characters of an example. */
+const longestExample = 90;
+
+/** What a value looks like: of a list its first, of a group what people know it by. */
+function exampleOf(value: unknown): string {
+  if (value === null || value === undefined || typeof value === 'boolean') return '';
+  if (Array.isArray(value)) return exampleOf(value[0]);
+  if (typeof value === 'object') {
+    const held = value as Readonly<Record<string, unknown>>;
+    return exampleOf(
+      held.raw ?? held.text ?? held.name ?? Object.values(held).find((inner) => inner !== null),
+    );
+  }
+  const text = String(value).replace(/\s+/g, ' ');
+  return text.length <= longestExample ? text : `${text.slice(0, longestExample)}…`;
 }
 
 function TypeText({ lang, field: { type } }: { readonly lang: Language; readonly field: FieldLine }) {

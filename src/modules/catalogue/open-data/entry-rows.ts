@@ -94,6 +94,7 @@ export function entryRow(kind: CatalogueKind, day: LocalDate | null) {
   ];
   const columns = details.map(([name]) => sql`${sql.id(name)} jsonb`);
   return {
+    fields,
     json: sql`json_build_object(${sql.join(fields.flatMap(([name, value]) => [sql`${sql.lit(name)}`, value]))})`,
     from: sql`join edition on edition.id = v.edition_id
       cross join lateral jsonb_to_record(v.content) as c (tt text, title_en text, summary text, summary_en text, status text,
