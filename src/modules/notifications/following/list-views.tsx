@@ -12,6 +12,7 @@ import { localPath, PATHS } from '../../../ui/site-links.ts';
 import { Table } from '../../../ui/table.tsx';
 import { notificationPaths } from '../paths.ts';
 import { type MailManner, mailManners } from './commands.ts';
+import { followingPaths } from './paths.ts';
 import { type FollowPage, type FollowRow, followsPerPage } from './queries.ts';
 import { followingTexts } from './texts.ts';
 
@@ -55,6 +56,9 @@ export function FollowList(props: FollowListProps) {
       ) : (
         <Found {...props} />
       )}
+      <p>
+        <a href={localPath(lang, followingPaths.follow)}>{t.others}</a>
+      </p>
       {account ? (
         <p>
           <a href={localPath(lang, notificationPaths.mine)}>{t.chooseManner}</a>
