@@ -20,6 +20,7 @@ export const PATHS = {
   backup: '/quan-tri/sao-luu',
   mail: '/quan-tri/thu',
   letters: '/tai-khoan/thu',
+  follows: '/tai-khoan/theo-doi',
   audit: '/kiem-tra',
   guide: '/huong-dan',
 } as const;

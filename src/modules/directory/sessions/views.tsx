@@ -93,6 +93,9 @@ export function Profile(props: {
             <LinkButton look="secondary" href={localPath(lang, PATHS.letters)}>
               {t.letters}
             </LinkButton>
+            <LinkButton look="secondary" href={localPath(lang, PATHS.follows)}>
+              {t.follows}
+            </LinkButton>
           </>
         }
       />
