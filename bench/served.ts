@@ -20,6 +20,7 @@ import { readInstallation } from '../src/platform/installation.ts';
 import { openLog } from '../src/platform/log.ts';
 import { openMetrics } from '../src/platform/metrics.ts';
 import { projectRoot } from '../src/platform/project-root.ts';
+import type { Services } from '../src/platform/services.ts';
 import type { DatabaseServer } from '../src/runtime.ts';
 import { siteRoutes } from '../src/site/index.ts';
 import { renderFailure } from '../src/ui/failure-page.tsx';
@@ -99,14 +100,10 @@ async function serveDatabase(): Promise<never> {
   process.exit(0);
 }
 
-/** Serves the public pages, and `more`, on a free port and tells it to the parent. Ends with the process. */
-export async function servePages(
-  { connection, pageCache, compression, anew }: Serving,
-  more: readonly Route[] = [],
-): Promise<void> {
+/** What commands and jobs of a measurement work with. */
+export async function servicesOn(connection: pg.PoolConfig): Promise<Services & { close(): Promise<void> }> {
   const log = openLog('silent');
-  const { db } = openDatabase({ connection, log });
-  const assets = openAssets(join(projectRoot, 'dist/public'));
+  const { db, close } = openDatabase({ connection, log });
   const config: Config = {
     port: 0,
     host: '127.0.0.1',
@@ -130,16 +127,26 @@ export async function servePages(
     logLevel: 'silent',
     production: true,
   };
+  return {
+    config,
+    db,
+    log,
+    files: openLocalBlobStore(join(tmpdir(), 'nhipcau-bench-files')),
+    clock: () => new Date(),
+    installation: await readInstallation(db),
+    assets: {},
+    close,
+  };
+}
+
+/** Serves the public pages, and `more`, on a free port and tells it to the parent. Ends with the process. */
+export async function servePages(
+  { connection, pageCache, compression, anew }: Serving,
+  more: readonly Route[] = [],
+): Promise<void> {
+  const assets = openAssets(join(projectRoot, 'dist/public'));
   const web = createWeb({
-    services: {
-      config,
-      db,
-      log,
-      files: openLocalBlobStore(join(tmpdir(), 'nhipcau-bench-files')),
-      clock: () => new Date(),
-      installation: await readInstallation(db),
-      assets: assets.urls,
-    },
+    services: { ...(await servicesOn(connection)), assets: assets.urls },
     routes: [...siteRoutes, ...publicCatalogueRoutes, ...documentRoutes, ...more],
     authenticate: async () => null,
     confirm: async () => null,

@@ -1037,14 +1037,17 @@ create table follower (
   told_seq bigint default 0 not null,
   created_at timestamp with time zone not null,
   ended_at timestamp with time zone,
+  taken_over_by bigint,
   constraint follower_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
   constraint follower_account_id_key UNIQUE (account_id),
   constraint follower_address_check CHECK ((address = lower(address))),
   constraint follower_address_key UNIQUE (address),
-  constraint follower_check CHECK (((account_id IS NULL) <> (address IS NULL))),
+  constraint follower_check CHECK (((taken_over_by IS NULL) OR ((address IS NOT NULL) AND (ended_at IS NOT NULL)))),
+  constraint follower_check1 CHECK (((account_id IS NULL) <> (address IS NULL))),
   constraint follower_language_check CHECK ((language = ANY (ARRAY['vi'::text, 'en'::text]))),
   constraint follower_manner_check CHECK ((manner = ANY (ARRAY['at_once'::text, 'daily'::text]))),
-  constraint follower_pkey PRIMARY KEY (id)
+  constraint follower_pkey PRIMARY KEY (id),
+  constraint follower_taken_over_by_fkey FOREIGN KEY (taken_over_by) REFERENCES follower(id)
 );
 
 create table following_cursor (
@@ -1832,7 +1835,7 @@ CREATE INDEX followed_news_seq ON public.followed_news USING btree (seq);
 
 CREATE INDEX followed_ref ON public.followed USING btree (ref, kind) WHERE (ref IS NOT NULL);
 
-CREATE INDEX follower_ended ON public.follower USING btree (ended_at) WHERE ((address IS NOT NULL) AND (ended_at IS NOT NULL));
+CREATE INDEX follower_ended ON public.follower USING btree (ended_at) WHERE ((address IS NOT NULL) AND (ended_at IS NOT NULL) AND (taken_over_by IS NULL));
 
 CREATE INDEX half_session_account ON public.half_session USING btree (account_id);
 

@@ -32,9 +32,12 @@ create table follower (
   created_at timestamptz not null,
   -- follows nothing any longer; an address is erased a while after
   ended_at timestamptz,
+  -- the account with this address follows in its place; its letters still stop what they are about
+  taken_over_by bigint references follower (id),
+  check (taken_over_by is null or (address is not null and ended_at is not null)),
   check ((account_id is null) <> (address is null))
 );
-create index follower_ended on follower (ended_at) where address is not null and ended_at is not null;
+create index follower_ended on follower (ended_at) where address is not null and ended_at is not null and taken_over_by is null;
 
 create table follow (
   id bigint generated always as identity primary key,

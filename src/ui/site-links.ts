@@ -28,6 +28,7 @@ export const PATHS = {
   allApiKeys: '/quan-tri/khoa-api',
   webhooks: '/tai-khoan/webhook',
   allWebhooks: '/quan-tri/webhook',
+  follows: '/tai-khoan/theo-doi',
   audit: '/kiem-tra',
   guide: '/huong-dan',
 } as const;

@@ -20,15 +20,15 @@ import { askQuestion } from '../../src/modules/catalogue/questions/ask.ts';
 import { delegate, findActor, saveOrganisation } from '../../src/modules/directory/index.ts';
 import { newToken, tokenHash } from '../../src/modules/directory/sessions/authenticate.ts';
 import { publishDocument, registerDocument } from '../../src/modules/documents/index.ts';
-import { findFollowable, keepFollowed } from '../../src/modules/notifications/following/followed.ts';
 import { type Letter, queueLetter } from '../../src/platform/mail/letter.ts';
-import { followsToken, stopToken } from '../../src/platform/mail/stop-address.ts';
 import type { Services } from '../../src/platform/services.ts';
 import { changesAfter } from '../../src/site/api/changes.ts';
 import { createKey } from '../../src/site/api-keys/commands.ts';
 import { createWebhook } from '../../src/site/webhooks/commands.ts';
+import { stopToken } from '../../src/platform/mail/stop-address.ts';
 import type { Session, TestApp } from './app.ts';
 import { citing, keepFile, readingOf } from './documents.ts';
+import { keptFollower, keptRequest } from './followers.ts';
 import { keptScan } from './scans.ts';
 import { keepPdf, picturePdf } from './signed.ts';
 
@@ -391,32 +391,8 @@ export function makerOf(app: Pick<TestApp, 'services' | 'signIn'>): Maker {
         .execute();
       return token;
     },
-    async followRequest() {
-      const token = newToken();
-      await services.db
-        .insertInto('follow_request')
-        .values({
-          ...{ address: `doc-${next()}@example.vn`, language: 'vi', manner: 'daily' },
-          ...{ followed_id: await followedSeries(services), token_hash: tokenHash(token) },
-          asked_at: services.clock(),
-          expires_at: new Date(services.clock().getTime() + 86_400_000),
-        })
-        .execute();
-      return token;
-    },
-    async follower() {
-      const { id } = await services.db
-        .insertInto('follower')
-        .values({ address: `doc-${next()}@example.vn`, language: 'vi', created_at: services.clock() })
-        .returning('id')
-        .executeTakeFirstOrThrow();
-      const followedId = await followedSeries(services);
-      await services.db
-        .insertInto('follow')
-        .values({ follower_id: id, followed_id: followedId, since_seq: 0, created_at: services.clock() })
-        .execute();
-      return followsToken(services.config, id);
-    },
+    followRequest: () => keptRequest(services, next()),
+    follower: () => keptFollower(services, next()),
     nextAddress: () => `doc-${next()}@example.vn`,
     async refusedAddress() {
       const address = `khong-nhan-${next()}@example.vn`;
@@ -486,11 +462,4 @@ export function makerOf(app: Pick<TestApp, 'services' | 'signIn'>): Maker {
       });
     },
   };
-}
-
-/** All editions of problems, as something that is followed. */
-async function followedSeries({ db, clock }: Services): Promise<number> {
-  const thing = await findFollowable(db, { kind: 'series', key: 'problems' });
-  if (!thing) throw new Error('all editions can be followed');
-  return db.transaction().execute((tx) => keepFollowed(tx, thing, clock()));
 }

@@ -188,11 +188,13 @@ function ListFollow({ lang, kind, query }: Pick<ListPage, 'lang' | 'kind' | 'que
   const t = publicTexts(lang);
   const target = listTarget(kind, query);
   return (
-    <FollowLink
-      lang={lang}
-      target={target}
-      label={target.kind === 'search' ? t.followSearch : t.followSeries}
-    />
+    <div class="section">
+      <FollowLink
+        lang={lang}
+        target={target}
+        label={target.kind === 'search' ? t.followSearch : t.followSeries}
+      />
+    </div>
   );
 }
 

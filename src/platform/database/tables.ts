@@ -537,6 +537,7 @@ export interface Follower {
   id: Generated<number>;
   language: string;
   manner: Generated<string>;
+  taken_over_by: number | null;
   told_seq: Generated<number>;
 }
 

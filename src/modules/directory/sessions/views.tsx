@@ -119,6 +119,9 @@ export function Profile(props: {
             <LinkButton look="secondary" href={localPath(lang, PATHS.webhooks)}>
               {t.webhooks}
             </LinkButton>
+            <LinkButton look="secondary" href={localPath(lang, PATHS.follows)}>
+              {t.follows}
+            </LinkButton>
           </>
         }
       />

@@ -32,6 +32,7 @@ export async function followAs(
     const thing = await requireFollowable(tx, target);
     const followedId = await keepFollowed(tx, thing, services.clock());
     const followerId = await followerOfAccount(tx, actor.id, services.clock());
+    await takeOver(tx, followerId, actor.email, services.clock());
     await begin(tx, services, actor, { followerId, followedId, kind: thing.kind });
     return thing;
   });
@@ -168,11 +169,13 @@ export async function stopFollowsWithin(
 ): Promise<number> {
   const follower = await tx
     .selectFrom('follower')
-    .select(['id', 'address'])
+    .select(['id', 'address', 'taken_over_by'])
     .where('id', '=', followerId)
     .forUpdate()
     .executeTakeFirst();
   if (!follower) return 0;
+  if (follower.taken_over_by !== null)
+    return stopFollowsWithin(tx, actor, follower.taken_over_by, follows, at);
   const stopped = await tx
     .deleteFrom('follow')
     .where('follower_id', '=', followerId)
@@ -245,6 +248,31 @@ async function followerOfAccount(tx: Transaction, accountId: number, at: Date): 
   return rows[0]?.id ?? 0;
 }
 
+/** What the mailbox of an account followed without it is the account's from now on: one mailbox gets one letter. */
+async function takeOver(tx: Transaction, followerId: number, email: string, at: Date): Promise<void> {
+  const former = await tx
+    .selectFrom('follower')
+    .select('id')
+    .where('address', '=', email.toLowerCase())
+    .where('taken_over_by', 'is', null)
+    .forUpdate()
+    .executeTakeFirst();
+  if (!former) return;
+  // what was told at once is not told again in the letter of the day
+  await sql`
+    insert into follow (follower_id, followed_id, since_seq, created_at)
+    select ${followerId}, follow.followed_id, greatest(follow.since_seq, f.told_seq,
+      case when f.manner = 'at_once' then (select seq from following_cursor) end), follow.created_at
+    from follow join follower f on f.id = follow.follower_id where f.id = ${former.id}
+    on conflict (follower_id, followed_id) do nothing`.execute(tx);
+  await tx.deleteFrom('follow').where('follower_id', '=', former.id).execute();
+  await tx
+    .updateTable('follower')
+    .set({ ended_at: at, taken_over_by: followerId })
+    .where('id', '=', former.id)
+    .execute();
+}
+
 /** The follower of the open account with this address; null where there is no such account. */
 async function followerOfMailbox(tx: Transaction, address: string, at: Date): Promise<number | null> {
   const account = await tx
@@ -253,7 +281,10 @@ async function followerOfMailbox(tx: Transaction, address: string, at: Date): Pr
     .where((e) => e(e.fn<string>('lower', ['email']), '=', address))
     .where('state', '=', 'active')
     .executeTakeFirst();
-  return account ? followerOfAccount(tx, account.id, at) : null;
+  if (!account) return null;
+  const followerId = await followerOfAccount(tx, account.id, at);
+  await takeOver(tx, followerId, address, at);
+  return followerId;
 }
 
 async function followerOf(
@@ -265,7 +296,7 @@ async function followerOf(
   const { address, language, manner } = asked;
   const { rows } = await sql<{ id: number; manner: string }>`
     insert into follower (address, language, manner, created_at) values (${address}, ${language}, ${manner}, ${at})
-    on conflict (address) do update set ended_at = null, language = excluded.language returning id, manner`.execute(
+    on conflict (address) do update set ended_at = null, taken_over_by = null, language = excluded.language returning id, manner`.execute(
     tx,
   );
   const [row] = rows;

@@ -45,8 +45,14 @@ export function FollowPage(props: FollowPageProps) {
               <p>{t.told[thing.kind]}</p>
             </Section>
             <Section title={t.byMail}>
-              <p>{t.byMailLead}</p>
-              {props.email === null ? <AskForm {...props} /> : <AccountForm {...props} email={props.email} />}
+              <div class="stack">
+                <p>{t.byMailLead}</p>
+                {props.email === null ? (
+                  <AskForm {...props} />
+                ) : (
+                  <AccountForm {...props} email={props.email} />
+                )}
+              </div>
             </Section>
           </>
         }
@@ -64,6 +70,9 @@ export function FollowPage(props: FollowPageProps) {
             )}
             <p>
               <a href={localPath(lang, thing.path)}>{t.back}</a>
+            </p>
+            <p>
+              <a href={localPath(lang, followingPaths.follow)}>{t.others}</a>
             </p>
           </>
         }
@@ -258,7 +267,7 @@ export function WhatToFollow(props: { readonly lang: Language; readonly sectors:
   return (
     <>
       <PageHead title={t.title} lead={t.noneHelp} />
-      <Section title={t.kinds.series}>
+      <Section title={t.whole.series}>
         <ul>
           {(['problems', 'needs'] as const).map((key) => (
             <li key={key}>
@@ -268,7 +277,7 @@ export function WhatToFollow(props: { readonly lang: Language; readonly sectors:
         </ul>
       </Section>
       {sectors.length > 0 && (
-        <Section title={t.kinds.sector}>
+        <Section title={t.whole.sector}>
           <ul>
             {sectors.map(({ code, name, nameEn }) => (
               <li key={code}>

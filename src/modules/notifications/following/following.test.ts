@@ -234,7 +234,15 @@ test('an account follows at once, sees what it follows, and gets one letter wher
   await app.fetch(followingPaths.follow, { as: officer, form: asked(problems) });
   const list = await (await app.fetch(`${followingPaths.mine}?q=da+co`, { as: officer })).text();
   expect(list).toContain(`${code}-01 Đã có`);
-  expect(list).not.toContain('các năm');
+  expect(list).not.toContain('Danh mục bài toán lớn các năm');
+  // what the address followed before is the account's now
+  const former = await app.services.db
+    .selectFrom('follower')
+    .select('id')
+    .where('address', '=', 'can-bo@example.vn')
+    .executeTakeFirstOrThrow();
+  const byToken = followingPaths.byAddress(followsToken(app.services.config, former.id));
+  expect((await app.fetch(byToken)).headers.get('location')).toBe(followingPaths.mine);
   await app.fetch(notificationPaths.mine, {
     as: officer,
     form: { approval: 'daily', following: 'at_once', language: 'en' },
@@ -245,6 +253,10 @@ test('an account follows at once, sees what it follows, and gets one letter wher
   expect(sent).toHaveLength(1);
   expect(sent[0]).toMatchObject({ address: 'can-bo@example.vn', account_id: officer.accountId });
   expect(sent[0]?.subject).toContain('The edition was published');
+  // an old letter still stops what it is about
+  const stop = notificationPaths.stop(stopToken(app.services.config, { followerId: former.id }));
+  await app.fetch(stop, { form: {} });
+  expect(await (await app.fetch(followingPaths.mine, { as: officer })).text()).toContain('Chưa theo dõi');
 });
 
 test('one click out of any letter stops all, also what still waits to be sent, and twice does no more', async () => {

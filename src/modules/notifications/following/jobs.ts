@@ -52,7 +52,8 @@ export async function eraseFollowing({ db, clock }: Services): Promise<void> {
     and letter_id in (select id from letter where kind = 'following.confirm')`.execute(db);
   await sql`
     with gone as (
-      delete from follower where address is not null and ended_at < ${before(endedDays)} returning address)
+      delete from follower where address is not null and ended_at < ${before(endedDays)} and taken_over_by is null
+        returning address)
     delete from mail using gone where lower(mail.address) = gone.address and mail.account_id is null`.execute(
     db,
   );

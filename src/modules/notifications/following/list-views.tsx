@@ -12,6 +12,7 @@ import { localPath, PATHS } from '../../../ui/site-links.ts';
 import { Table } from '../../../ui/table.tsx';
 import { notificationPaths } from '../paths.ts';
 import { type MailManner, mailManners } from './commands.ts';
+import { followingPaths } from './paths.ts';
 import { type FollowPage, type FollowRow, followsPerPage } from './queries.ts';
 import { followingTexts } from './texts.ts';
 
@@ -55,13 +56,17 @@ export function FollowList(props: FollowListProps) {
       ) : (
         <Found {...props} />
       )}
-      {account ? (
+      <div class="section stack">
         <p>
-          <a href={localPath(lang, notificationPaths.mine)}>{t.chooseManner}</a>
+          <a href={localPath(lang, followingPaths.follow)}>{t.others}</a>
         </p>
-      ) : (
-        <MannerForm {...props} />
-      )}
+        {account && (
+          <p>
+            <a href={localPath(lang, notificationPaths.mine)}>{t.chooseManner}</a>
+          </p>
+        )}
+      </div>
+      {!account && <MannerForm {...props} />}
     </>
   );
 }
@@ -147,7 +152,7 @@ function Rows({ lang, csrfToken, rows, paths }: FollowListProps) {
       label={t.stopOne(label[lang])}
       hidden={{ id: String(id) }}
     >
-      <Button look="quiet" small>
+      <Button look="secondary" small>
         {t.stop}
         <span class="sr">: {label[lang]}</span>
       </Button>
@@ -171,7 +176,7 @@ function Rows({ lang, csrfToken, rows, paths }: FollowListProps) {
         },
         { key: 'kind', label: t.kind, cell: ({ kind }) => t.kinds[kind] },
         { key: 'since', label: t.since, cell: ({ since }) => formatInstant(lang, since) },
-        { key: 'stop', label: t.stop, cell: stopButton },
+        { key: 'stop', label: t.doing, cell: stopButton },
       ]}
     />
   );

@@ -198,7 +198,8 @@ async function byToken(
 ): Promise<Response> {
   const id = readFollowsToken(call.services.config, call.param('token'));
   const follower = id === null ? null : await findAddressFollower(call.services.db, id);
-  return follower ? kept(await answer(follower)) : opensNothing(call, 'unknownFollower');
+  if (!follower) return opensNothing(call, 'unknownFollower');
+  return kept(follower.byAccount ? seeOther(call, followingPaths.mine) : await answer(follower));
 }
 
 function showByAddress(call: Call): Promise<Response> {

@@ -50,13 +50,15 @@ export interface AddressFollower {
   readonly address: string;
   readonly manner: MailManner;
   readonly language: Language;
+  /** The account with this address follows in its place. */
+  readonly byAccount: boolean;
 }
 
 /** A follower without an account; null once the address was erased. */
 export async function findAddressFollower(db: Querying, id: number): Promise<AddressFollower | null> {
   const row = await db
     .selectFrom('follower')
-    .select(['id', 'address', 'manner', 'language'])
+    .select(['id', 'address', 'manner', 'language', 'taken_over_by'])
     .where('id', '=', id)
     .executeTakeFirst();
   if (!row || row.address === null) return null;
@@ -65,6 +67,7 @@ export async function findAddressFollower(db: Querying, id: number): Promise<Add
     ...{ id, address },
     manner: manner === 'at_once' ? 'at_once' : 'daily',
     language: language === 'en' ? 'en' : 'vi',
+    byAccount: row.taken_over_by !== null,
   };
 }
 

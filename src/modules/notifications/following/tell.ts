@@ -20,8 +20,6 @@ export interface Telling {
 
 /** Different letters written at once: what is held of them stays some megabytes. */
 const lettersAtOnce = 200;
-/** Mails of one INSERT. */
-const mailsAtOnce = 50_000;
 
 /**
  * Queues one letter for each address that follows what there is news of. Who gets the same news gets the same letter, written
@@ -30,10 +28,8 @@ const mailsAtOnce = 50_000;
 export async function tellFollowers(tx: Transaction, services: Services, telling: Telling): Promise<number> {
   await layOutNews(tx, telling);
   await layOutFollowers(tx, telling);
-  await sql`
-    create temporary table telling_set on commit drop as
-    select row_number() over () as no, language, followed, late, null::bigint as letter_id
-    from telling group by language, followed, late`.execute(tx);
+  await joinMailboxes(tx);
+  await layOutSets(tx);
   for (let after = 0; ; after += lettersAtOnce) {
     const sets = await readSets(tx, telling, after);
     if (sets.length === 0) break;
@@ -46,36 +42,60 @@ export async function tellFollowers(tx: Transaction, services: Services, telling
 }
 
 /**
- * Lays out every address once with what it follows and there is news of; that of an account counts for a follower without one
- * at the same address. `late`: what it follows only since something was told of it, with the event.
+ * Lays out every follower once with what it follows and there is news of. `late`: what it follows only since something was told
+ * of it, with the event.
  */
 async function layOutFollowers(tx: Transaction, { manner, only }: Telling): Promise<void> {
   await sql`
-    create temporary table telling (no bigint generated always as identity, address text not null, follower_id bigint not null,
-      account_id bigint, language text not null, followed bigint[] not null, late text[] not null) on commit drop`.execute(
-    tx,
-  );
+    create temporary table telling (follower_id bigint not null, account_id bigint, address text not null, language text not null,
+      followed bigint[] not null, late text[] not null) on commit drop`.execute(tx);
   await sql`
+    -- apart, since nobody can guess how many a wish leaves: joined first, that is taken for one
     with touched as materialized (
       select nf.followed_id, min(t.seq) as first_seq, max(t.seq) as last_seq from telling_news t
         join followed_news_for nf on nf.news_id = t.id group by nf.followed_id
-    ), person as (
-      select f.id, f.account_id, coalesce(a.language, f.language) as language, coalesce(a.email, f.address) as address,
-        lower(coalesce(a.email, f.address)) as mailbox, touched.followed_id, touched.first_seq,
-        greatest(follow.since_seq, f.told_seq) as after_seq
+    ), person as materialized (
+      select f.id, f.account_id, f.address, f.language, f.manner, greatest(follow.since_seq, f.told_seq) as after_seq, touched.*
       from touched join follow using (followed_id) join follower f on f.id = follow.follower_id
-        left join account a on a.id = f.account_id
-        left join notification_wish w on w.account_id = f.account_id and w.topic = 'following'
-      where touched.last_seq > greatest(follow.since_seq, f.told_seq)
-        and (a.id is null or a.state = 'active') and coalesce(w.manner, f.manner) = ${manner}
-        ${only === undefined ? sql`` : sql`and f.id = ${only}`}
+      where true ${only === undefined ? sql`` : sql`and f.id = ${only}`}
     )
-    insert into telling (address, follower_id, account_id, language, followed, late)
-    select (array_agg(address order by account_id nulls last))[1], (array_agg(id order by account_id nulls last))[1],
-      min(account_id), (array_agg(language order by account_id nulls last))[1], array_agg(distinct followed_id),
-      coalesce(array_agg(distinct followed_id || ':' || after_seq) filter (where after_seq >= first_seq), '{}')
-    from person group by mailbox order by min(id)`.execute(tx);
+    insert into telling
+    select p.id, a.id, coalesce(a.email, p.address), coalesce(a.language, p.language),
+      array_agg(p.followed_id order by p.followed_id),
+      coalesce(array_agg(p.followed_id || ':' || p.after_seq order by p.followed_id)
+        filter (where p.after_seq >= p.first_seq), '{}')
+    from person p left join account a on a.id = p.account_id
+      left join notification_wish w on w.account_id = p.account_id and w.topic = 'following'
+    where p.last_seq > p.after_seq and (a.id is null or a.state = 'active')
+      and coalesce(w.manner, p.manner) = ${manner}
+    group by p.id, p.address, p.language, a.id`.execute(tx);
 }
+
+/** An account and an address without one that are the same mailbox get one letter, that of the account. */
+async function joinMailboxes(tx: Transaction): Promise<void> {
+  await sql`
+    with twin as (
+      delete from telling t using telling own
+      where t.account_id is null and own.account_id is not null and t.address = lower(own.address)
+      returning own.follower_id, t.followed, t.late)
+    update telling own set late = array(select unnest(own.late || twin.late) order by 1),
+      followed = array(select distinct one from unnest(own.followed || twin.followed) as one order by one)
+    from twin where own.follower_id = twin.follower_id`.execute(tx);
+}
+
+/** What to write once: the different sets of what is followed, in each language. */
+async function layOutSets(tx: Transaction): Promise<void> {
+  await sql`
+    create temporary table telling_set on commit drop as
+    select row_number() over () as no, key, min(language) as language, min(followed) as followed, min(late) as late,
+      null::bigint as letter_id
+    from (select ${setKey} as key, language, followed, late from telling t) t group by key`.execute(tx);
+  // just made: without counts the planner guesses
+  await sql`analyze telling_set`.execute(tx);
+}
+
+/** Arrays are long to compare; a hash of 128 bits stands for them. */
+const setKey = sql`md5(t.language || t.followed::text || t.late::text)::uuid`;
 
 interface LetterSet {
   readonly no: number;
@@ -131,15 +151,9 @@ async function writeLetters(
 /** Where nothing holds any longer there is no letter, and no mail. */
 async function queueMails(tx: Transaction, { clock }: Services): Promise<number> {
   const at = clock();
-  let queued = 0;
-  const { rows } = await sql<{ last: number | null }>`select max(no) as last from telling`.execute(tx);
-  for (let after = 0; after < (rows[0]?.last ?? 0); after += mailsAtOnce) {
-    const { numAffectedRows } = await sql`
-      insert into mail (letter_id, account_id, follower_id, address, topic, due_at, created_at)
-      select s.letter_id, t.account_id, case when t.account_id is null then t.follower_id end, t.address, 'following', ${at}, ${at}
-      from telling t join telling_set s using (language, followed, late)
-      where s.letter_id is not null and t.no > ${after} and t.no <= ${after + mailsAtOnce}`.execute(tx);
-    queued += Number(numAffectedRows ?? 0);
-  }
-  return queued;
+  const { numAffectedRows } = await sql`
+    insert into mail (letter_id, account_id, follower_id, address, topic, due_at, created_at)
+    select s.letter_id, t.account_id, case when t.account_id is null then t.follower_id end, t.address, 'following', ${at}, ${at}
+    from telling t join telling_set s on s.key = ${setKey} where s.letter_id is not null`.execute(tx);
+  return Number(numAffectedRows ?? 0);
 }
