@@ -10,7 +10,7 @@ import { Breadcrumbs, Card, Columns, PageHead, ProgressBar, Section } from '../.
 import { RowList } from '../../ui/row-list.tsx';
 import { localPath } from '../../ui/site-links.ts';
 import { Stations } from '../../ui/stations.tsx';
-import { citationText } from '../documents/index.ts';
+import { citationText, printoutOf, printTexts } from '../documents/index.ts';
 import { Superseded } from './carry-over/superseded-view.tsx';
 import { ToldNotice } from './carry-over/told-view.tsx';
 import { editionLifecycle } from './edition.ts';
@@ -26,7 +26,7 @@ import { entryRow, type RowContext, statusTones, titleIn, windowOn } from './pub
 import { stationsOf } from './public-stations.ts';
 import { publicTexts } from './public-texts.ts';
 import { SuccessionLines } from './succession/public-view.tsx';
-import { withDay } from './versions/day.ts';
+import { dayName, withDay } from './versions/day.ts';
 import type { VersionLine } from './versions/entry.ts';
 import { Versions } from './versions/versions-view.tsx';
 import { Withdrawn } from './withdrawn.tsx';
@@ -184,6 +184,17 @@ function EntrySide({
         <p>
           <a href={`/api/v1/${api}/${entry.code}${entry.asOf ? `?date=${entry.asOf}` : ''}`}>
             {t.download.json}
+          </a>
+        </p>
+        <p>
+          <a
+            href={printoutOf(
+              lang,
+              publicEntry(entry.kind, entry.code),
+              entry.asOf ? `?${dayName}=${entry.asOf}` : '',
+            )}
+          >
+            {printTexts(lang).pdf}
           </a>
         </p>
         <PageTools lang={lang} />

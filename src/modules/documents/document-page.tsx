@@ -31,7 +31,7 @@ export async function documentPage(call: Call, additions: DocumentAdditions = {}
   if (document?.state !== 'published') throw notFound();
   const content = await readDocumentPage(call.services.db, document, {
     citedPage: readPageNumber(call.query('dan-chieu'), lastCitedPage),
-    part: readPageNumber(call.query('phan')),
+    part: call.onPaper ? 'all' : readPageNumber(call.query('phan')),
     publishedOnly: true,
   });
   const name = documentName(language, document);
@@ -53,7 +53,11 @@ export async function documentPage(call: Call, additions: DocumentAdditions = {}
 export async function readDocumentPage(
   db: Querying,
   document: RegisteredDocument,
-  shown: { readonly citedPage: number; readonly part: number; readonly publishedOnly: boolean },
+  shown: {
+    readonly citedPage: number;
+    readonly part: DocumentPageContent['part'];
+    readonly publishedOnly: boolean;
+  },
 ): Promise<DocumentPageContent> {
   const { publishedOnly } = shown;
   const citations = await loadCitations(db, document.id);

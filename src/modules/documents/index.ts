@@ -20,7 +20,10 @@ export { attachmentHeaders } from './file-headers.ts';
 export { openKeptFile, sealKeptFile } from './kept-file.ts';
 export { kindNames } from './kind-names.ts';
 export { guardDraftEdits, onDateCorrected } from './news.ts';
+export { registerPrintout } from './pages.tsx';
 export { documentWork } from './paths.ts';
+export { printout, printoutOf } from './printout.ts';
+export { printTexts } from './printout-texts.ts';
 export {
   documentPlace,
   findPublicDocument,
