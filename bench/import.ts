@@ -185,6 +185,7 @@ async function openWeb(connection: pg.PoolConfig): Promise<{ web: Web; config: C
     databaseUrl: undefined,
     databaseTimeout: 60,
     backup: { directory: join(directory, 'exports'), hour: null, keep: 1, rehearseDays: null },
+    offlineReading: true,
     sample: 'none',
     secretKey: randomBytes(32).toString('hex'),
     smtpUrl: undefined,

@@ -110,6 +110,7 @@ export async function servePages({ connection, pageCache, compression, anew }: S
     databaseUrl: undefined,
     databaseTimeout: 15,
     backup: { directory: join(tmpdir(), 'nhipcau-bench-exports'), hour: null, keep: 1, rehearseDays: null },
+    offlineReading: true,
     sample: 'none',
     secretKey: 'only for measuring, longer than thirty-two',
     smtpUrl: undefined,

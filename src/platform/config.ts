@@ -16,6 +16,8 @@ export interface Config {
   readonly databaseTimeout: number;
   /** Exports made by the clock or on the administrators' page. */
   readonly backup: BackupSettings;
+  /** Whether visitors may keep public pages on their devices; off, workers there remove themselves. */
+  readonly offlineReading: boolean;
   readonly sample: 'langson' | 'none';
   /** Signs what forms carry; 32 characters or more. */
   readonly secretKey: string;
@@ -66,6 +68,7 @@ const settings = {
   BACKUP_HOUR: z.union([z.literal('off'), z.coerce.number().int().min(0).max(23)]).default(2),
   BACKUP_KEEP: z.coerce.number().int().min(1).max(1000).default(7),
   BACKUP_REHEARSE_DAYS: z.union([z.literal('off'), z.coerce.number().int().min(1).max(366)]).default(7),
+  OFFLINE_READING: z.enum(['on', 'off']).default('on'),
   NHIPCAU_SAMPLE: z.enum(['langson', 'none']).optional(),
   SECRET_KEY: z.string().min(32).optional(),
   SMTP_URL: optionalUrl(['smtp', 'smtps']),
@@ -94,6 +97,7 @@ const expectations: Readonly<Record<keyof typeof settings, Text>> = {
     vi: 'số ngày giữa hai lần diễn tập khôi phục, từ 1 đến 366, hoặc “off”',
     en: 'the days between two rehearsals of restoring, from 1 to 366, or “off”',
   },
+  OFFLINE_READING: { vi: '“on” hoặc “off”', en: '“on” or “off”' },
   NHIPCAU_SAMPLE: { vi: '“langson” hoặc “none”', en: '“langson” or “none”' },
   SECRET_KEY: { vi: 'ít nhất 32 ký tự ngẫu nhiên', en: 'at least 32 random characters' },
   SMTP_URL: { vi: 'dạng smtp://máy-chủ:587', en: 'of the form smtp://host:587' },
@@ -141,6 +145,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
       keep: value.BACKUP_KEEP,
       rehearseDays: value.BACKUP_REHEARSE_DAYS === 'off' ? null : value.BACKUP_REHEARSE_DAYS,
     },
+    offlineReading: value.OFFLINE_READING === 'on',
     sample: value.NHIPCAU_SAMPLE ?? (value.DATABASE_URL ? 'none' : 'langson'),
     secretKey: value.SECRET_KEY ?? keptSecret(dataDir, value.DATABASE_URL),
     smtpUrl: value.SMTP_URL,

@@ -18,6 +18,8 @@ export interface PageFrame {
   /** 422 for a form sent back with errors: the document title then begins with “Lỗi:”. */
   readonly status?: number;
   readonly wide?: boolean;
+  /** `text`: to be read, so it can be listened to and kept on the reader's device; `list`: of what is kept there. */
+  readonly reader?: 'text' | 'list';
   /** Search engines leave it alone; every page of a signed-in person is. */
   readonly unlisted?: boolean;
 }
@@ -35,6 +37,7 @@ export function page(call: Call, frame: PageFrame, children: ComponentChildren):
       lang={language}
       path={localPath(language, path)}
       alternatePath={localPath(language === 'vi' ? 'en' : 'vi', path)}
+      offline={services.config.offlineReading}
       origin={services.config.baseUrl.origin}
       installation={services.installation}
       viewer={person ? { name: actor.name, roles: [...new Set(actor.grants.map(({ role }) => role))] } : null}

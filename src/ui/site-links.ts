@@ -22,6 +22,7 @@ export const PATHS = {
   letters: '/tai-khoan/thu',
   audit: '/kiem-tra',
   guide: '/huong-dan',
+  offline: '/doc-ngoai-tuyen',
 } as const;
 
 /** The address of a page in a language. */

@@ -82,6 +82,7 @@ export async function openTestApp(routes: readonly Route[], given?: TestDatabase
     databaseUrl: database.url,
     databaseTimeout: 15,
     backup: { directory: join(directory, 'exports'), hour: 2, keep: 3, rehearseDays: null },
+    offlineReading: true,
     sample: 'none',
     secretKey: 'a key for tests only, longer than 32',
     smtpUrl: undefined,

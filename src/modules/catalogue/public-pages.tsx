@@ -143,6 +143,7 @@ async function showEntry(call: Call, kind: CatalogueKind): Promise<Response> {
     call,
     {
       title: `${entry.code} ${titleIn(lang, entry).text}`,
+      reader: 'text',
       ...(summary ? { description: summary } : {}),
       active: kind,
       // neighbours and similar entries carry their own label: theirs says nothing of this one

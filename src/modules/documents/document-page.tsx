@@ -43,6 +43,7 @@ export async function documentPage(call: Call, additions: DocumentAdditions = {}
       title: shortened(document.number === null ? about : `${name}: ${about}`, 150),
       description: shortened(document.abstract ?? about, 300),
       active: 'documents',
+      reader: 'text',
       illustrative: document.illustrative,
     },
     <DocumentView language={language} {...content} {...additions} />,

@@ -112,6 +112,7 @@ const pageNames: Readonly<Record<string, Text>> = {
   'site.print_document': { vi: 'Bản in của văn bản', en: 'Printout of a document' },
   'guide.list': { vi: 'Hướng dẫn', en: 'User guides' },
   'guide.show': { vi: 'Chương hướng dẫn', en: 'Chapter of a guide' },
+  'offline.list': { vi: 'Danh sách đã lưu trên thiết bị', en: 'List of what is kept on a device' },
   'api.page': { vi: 'Dữ liệu mở cho phần mềm', en: 'Open data for programs' },
 };
 const otherPage: Text = { vi: 'Trang khác', en: 'Other pages' };
