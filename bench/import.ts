@@ -187,6 +187,7 @@ async function openWeb(connection: pg.PoolConfig): Promise<{ web: Web; config: C
     databaseTimeout: 60,
     backup: { directory: join(directory, 'exports'), hour: null, keep: 1, rehearseDays: null },
     apiRates: { addressMinute: null, keyMinute: null, keyDay: null },
+    offlineReading: true,
     sample: 'none',
     secretKey: randomBytes(32).toString('hex'),
     secondFactor: 'offered',

@@ -113,6 +113,7 @@ export async function servicesOn(connection: pg.PoolConfig): Promise<Services & 
     databaseTimeout: 15,
     backup: { directory: join(tmpdir(), 'nhipcau-bench-exports'), hour: null, keep: 1, rehearseDays: null },
     apiRates: { addressMinute: null, keyMinute: null, keyDay: null },
+    offlineReading: true,
     sample: 'none',
     secretKey: 'only for measuring, longer than thirty-two',
     secondFactor: 'offered',

@@ -16,6 +16,7 @@ import { siteRoutes } from './site/index.ts';
 import { mailRoutes } from './site/mail/index.ts';
 import { mcpRoutes } from './site/mcp/index.ts';
 import { webhookRoutes } from './site/webhooks/index.ts';
+import { offlineRoutes } from './site/offline/index.ts';
 import { displayRoutes } from './ui/display-route.ts';
 
 /** THE table of every page and API route; a test tries each door with each role. */
@@ -24,6 +25,7 @@ export function routes(metrics: Metrics): readonly Route[] {
     ...healthRoutes(metrics),
     ...siteRoutes,
     ...feedRoutes,
+    ...offlineRoutes,
     ...guideRoutes,
     ...displayRoutes,
     ...documentRoutes,

@@ -20,6 +20,8 @@ export interface Config {
   readonly backup: BackupSettings;
   /** What programs may ask of the public API; null: as much as they like. */
   readonly apiRates: ApiRates;
+  /** Whether visitors may keep public pages on their devices; off, workers there remove themselves. */
+  readonly offlineReading: boolean;
   readonly sample: 'langson' | 'none';
   /** Signs what forms carry; 32 characters or more. */
   readonly secretKey: string;
@@ -111,6 +113,7 @@ const settings = {
   API_RATE: rate(120),
   API_KEY_RATE: rate(1_200),
   API_KEY_DAY: rate(100_000),
+  OFFLINE_READING: z.enum(['on', 'off']).default('on'),
   NHIPCAU_SAMPLE: z.enum(['langson', 'none']).optional(),
   SECRET_KEY: z.string().min(32).optional(),
   SECOND_FACTOR: z.enum(['required', 'offered']).default('required'),
@@ -155,6 +158,7 @@ const expectations: Readonly<Record<keyof typeof settings, Text>> = {
   API_RATE: { vi: 'số lượt mỗi phút, hoặc “off”', en: 'a number of requests a minute, or “off”' },
   API_KEY_RATE: { vi: 'số lượt mỗi phút, hoặc “off”', en: 'a number of requests a minute, or “off”' },
   API_KEY_DAY: { vi: 'số lượt mỗi ngày, hoặc “off”', en: 'a number of requests a day, or “off”' },
+  OFFLINE_READING: { vi: '“on” hoặc “off”', en: '“on” or “off”' },
   NHIPCAU_SAMPLE: { vi: '“langson” hoặc “none”', en: '“langson” or “none”' },
   SECRET_KEY: { vi: 'ít nhất 32 ký tự ngẫu nhiên', en: 'at least 32 random characters' },
   SECOND_FACTOR: { vi: '“required” hoặc “offered”', en: '“required” or “offered”' },
@@ -232,6 +236,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
       keyMinute: value.API_KEY_RATE === 'off' ? null : value.API_KEY_RATE,
       keyDay: value.API_KEY_DAY === 'off' ? null : value.API_KEY_DAY,
     },
+    offlineReading: value.OFFLINE_READING === 'on',
     sample: value.NHIPCAU_SAMPLE ?? (value.DATABASE_URL ? 'none' : 'langson'),
     secretKey: value.SECRET_KEY ?? keptSecret(dataDir, value.DATABASE_URL),
     secondFactor: value.SECOND_FACTOR,

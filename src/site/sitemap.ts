@@ -94,6 +94,7 @@ export function showRobots(call: Call): Response {
     'Disallow: /en/dang-nhap',
     'Disallow: /tim-kiem',
     'Disallow: /en/tim-kiem',
+    'Disallow: /*/ban-in.pdf',
     `Sitemap: ${origin}/sitemap.xml`,
   ];
   return new Response(`${lines.join('\n')}\n`, { headers: { 'content-type': 'text/plain; charset=utf-8' } });

@@ -10,6 +10,7 @@ import { Icon } from './icons.tsx';
 import { Kept } from './kept.ts';
 import type { NoticeKind } from './notice.tsx';
 import { Notice } from './notice.tsx';
+import { ReaderTools } from './reader-tools.tsx';
 import type { NavKey } from './site-links.ts';
 import { localPath, navigation, PATHS } from './site-links.ts';
 import { type StructuredData, StructuredDataBlock } from './structured-data.tsx';
@@ -53,6 +54,10 @@ export type LayoutProps = {
   readonly assets: Assets;
   /** True for work tables that use the whole width of the window. */
   readonly wide?: boolean | undefined;
+  /** `text`: it can be listened to and kept on the reader's device; `list`: of what is kept there. */
+  readonly reader?: 'text' | 'list' | undefined;
+  /** Whether pages may be kept on the reader's device. */
+  readonly offline?: boolean | undefined;
   /** True for pages search engines must leave alone. */
   readonly unlisted?: boolean | undefined;
   readonly structured?: StructuredData | undefined;
@@ -84,6 +89,8 @@ function Head(props: LayoutProps) {
       <script src={asset('early.js')} />
       <link rel="stylesheet" href={asset('styles.css')} />
       <link rel="icon" href={asset('favicon.svg')} type="image/svg+xml" />
+      <link rel="apple-touch-icon" href={asset('apple-touch-icon.png')} />
+      <link rel="manifest" href="/manifest.webmanifest" />
       <link rel="canonical" href={props.origin + bare(props.path)} />
       <link rel="alternate" hreflang={other} href={props.origin + bare(props.alternatePath)} />
       {props.feed && (
@@ -102,6 +109,7 @@ function Head(props: LayoutProps) {
       <meta property="og:locale" content={props.lang === 'vi' ? 'vi_VN' : 'en_GB'} />
       <script src={asset('app.js')} defer />
       {props.structured && <StructuredDataBlock of={props.structured} />}
+      {props.reader && <script src={asset('reader.js')} defer />}
     </head>
   );
 }
@@ -202,6 +210,14 @@ export function Layout(props: LayoutProps) {
             <Notice lang={props.lang} kind={props.flash.kind} live>
               {props.flash.message}
             </Notice>
+          )}
+          {props.reader === 'text' && (
+            <ReaderTools
+              lang={props.lang}
+              title={props.title}
+              path={props.path}
+              offline={props.offline === true}
+            />
           )}
           {props.children}
         </main>

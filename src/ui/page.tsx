@@ -23,6 +23,8 @@ export interface PageFrame {
   readonly wide?: boolean;
   /** What feed readers find on the page: its own feed, or that of all news. */
   readonly feed?: FollowTarget | 'all';
+  /** `text`: to be read, so it can be listened to and kept on the reader's device; `list`: of what is kept there. */
+  readonly reader?: 'text' | 'list';
   /** Search engines leave it alone; every page of a signed-in person is. */
   readonly unlisted?: boolean;
   /** What the page shows in the words of schema.org, for programs that read pages. */
@@ -42,6 +44,7 @@ export function page(call: Call, frame: PageFrame, children: ComponentChildren):
       lang={language}
       path={localPath(language, path)}
       alternatePath={localPath(language === 'vi' ? 'en' : 'vi', path)}
+      offline={services.config.offlineReading}
       origin={services.config.baseUrl.origin}
       installation={services.installation}
       viewer={person ? { name: actor.name, roles: [...new Set(actor.grants.map(({ role }) => role))] } : null}

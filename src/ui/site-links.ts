@@ -31,6 +31,7 @@ export const PATHS = {
   follows: '/tai-khoan/theo-doi',
   audit: '/kiem-tra',
   guide: '/huong-dan',
+  offline: '/doc-ngoai-tuyen',
 } as const;
 
 /** The address of a page in a language. */

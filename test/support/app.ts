@@ -88,6 +88,7 @@ export async function openTestApp(routes: readonly Route[], given?: TestDatabase
     databaseTimeout: 15,
     backup: { directory: join(directory, 'exports'), hour: 2, keep: 3, rehearseDays: null },
     apiRates: { addressMinute: 120, keyMinute: 1_200, keyDay: 100_000 },
+    offlineReading: true,
     sample: 'none',
     secretKey: testSecretKey,
     secondFactor: 'offered',

@@ -18,7 +18,9 @@ import { type CatalogueKind, entryStatuses, entryStatusNames } from './entry.ts'
 import { readShown } from './public-rows.tsx';
 import { dayName } from './versions/day.ts';
 
-export const entriesPerPage = 20;
+const entriesPerPage = 20;
+/** Entries of a printed list; of more, the list says how many there are. */
+export const entriesOnPaper = 200;
 /** Deeper pages would only cost: whoever is past them narrows the list or takes the API. */
 const deepestPage = mostCandidates / entriesPerPage;
 /** More values of one filter than anybody ticks. */
@@ -52,12 +54,13 @@ export interface EntryQuery {
   readonly sort: ListSort;
   /** From 1. */
   readonly page: number;
+  readonly perPage: number;
   /** The day as of which the list is shown; null for today. */
   readonly day: LocalDate | null;
 }
 
 /** Reads an address; what is not understood counts as not given. */
-export function readEntryQuery(address: URLSearchParams): EntryQuery {
+export function readEntryQuery(address: URLSearchParams, onPaper = false): EntryQuery {
   const clean = (value: string) => value.replaceAll('\u0000', '').normalize('NFC').trim();
   const q = clean(address.get('q') ?? '').slice(0, 300);
   const asked = listSorts.find((sort) => sort === address.get('sap-xep'));
@@ -80,7 +83,8 @@ export function readEntryQuery(address: URLSearchParams): EntryQuery {
       status: chosen('status').slice(0, mostValues),
     },
     sort: asked && (asked !== 'lien-quan' || q) ? asked : q ? 'lien-quan' : 'moi',
-    page: Number.isSafeInteger(page) && page >= 1 ? Math.min(page, deepestPage) : 1,
+    page: !onPaper && Number.isSafeInteger(page) && page >= 1 ? Math.min(page, deepestPage) : 1,
+    perPage: onPaper ? entriesOnPaper : entriesPerPage,
     day: parseLocalDate(clean(address.get(dayName) ?? '')),
   };
 }
@@ -148,8 +152,8 @@ async function browse(db: Querying, kind: CatalogueKind, query: EntryQuery): Pro
     db,
     searchKind[kind],
     sort === 'relevance' ? 'newest' : sort,
-    (query.page - 1) * entriesPerPage,
-    entriesPerPage,
+    (query.page - 1) * query.perPage,
+    query.perPage,
   );
   return {
     ...page,
@@ -167,8 +171,8 @@ async function search(db: Querying, kind: CatalogueKind, query: EntryQuery): Pro
     kinds: [searchKind[kind]],
     filters,
     sort: searchSorts[query.sort],
-    offset: (query.page - 1) * entriesPerPage,
-    limit: entriesPerPage,
+    offset: (query.page - 1) * query.perPage,
+    limit: query.perPage,
     passages: query.q !== '',
     count: 'all',
   });

@@ -11,7 +11,7 @@ import { Breadcrumbs, Card, Columns, PageHead, ProgressBar, Section } from '../.
 import { RowList } from '../../ui/row-list.tsx';
 import { localPath } from '../../ui/site-links.ts';
 import { Stations } from '../../ui/stations.tsx';
-import { citationText } from '../documents/index.ts';
+import { citationText, printoutOf, printTexts } from '../documents/index.ts';
 import { Superseded } from './carry-over/superseded-view.tsx';
 import { ToldNotice } from './carry-over/told-view.tsx';
 import { editionLifecycle } from './edition.ts';
@@ -29,7 +29,7 @@ import { publicTexts } from './public-texts.ts';
 import type { PublicQuestions } from './questions/public.ts';
 import { QuestionSection } from './questions/public-view.tsx';
 import { SuccessionLines } from './succession/public-view.tsx';
-import { withDay } from './versions/day.ts';
+import { dayName, withDay } from './versions/day.ts';
 import type { VersionLine } from './versions/entry.ts';
 import { Versions } from './versions/versions-view.tsx';
 import { Withdrawn } from './withdrawn.tsx';
@@ -193,6 +193,17 @@ function EntrySide({
         <p>
           <a href={`/api/v1/${api}/${entry.code}${entry.asOf ? `?date=${entry.asOf}` : ''}`}>
             {t.download.json}
+          </a>
+        </p>
+        <p>
+          <a
+            href={printoutOf(
+              lang,
+              publicEntry(entry.kind, entry.code),
+              entry.asOf ? `?${dayName}=${entry.asOf}` : '',
+            )}
+          >
+            {printTexts(lang).pdf}
           </a>
         </p>
         <PageTools lang={lang} />

@@ -12,11 +12,12 @@ import { Pager } from '../../ui/pager.tsx';
 import { RowList } from '../../ui/row-list.tsx';
 import { localPath } from '../../ui/site-links.ts';
 import { texts } from '../../ui/texts/texts.ts';
+import { printoutOf, printTexts } from '../documents/index.ts';
 import type { CatalogueKind } from './entry.ts';
 import {
   type EntryList,
   type EntryQuery,
-  entriesPerPage,
+  entriesOnPaper,
   type FilterGroup,
   filterGroups,
   filterNames,
@@ -164,11 +165,14 @@ function ListMain(page: ListPage & { readonly path: string }) {
           <Pager
             lang={lang}
             page={list.page}
-            pageSize={entriesPerPage}
+            pageSize={query.perPage}
             total={Math.min(list.total, 1000)}
             totalIsExact={list.totalIsExact && list.total <= 1000}
             href={(number) => at({ page: number })}
           />
+          {query.perPage === entriesOnPaper && list.total > entriesOnPaper && (
+            <p class="quiet">{t.firstOnPaper(formatNumber(lang, entriesOnPaper, 0))}</p>
+          )}
           {list.page === 50 && <p class="quiet">{t.deepest}</p>}
           <DownloadList
             lang={lang}
@@ -244,6 +248,12 @@ function ListHead({ lang, kind, query, list, path }: ListPage & { readonly path:
       <p>
         {list.totalIsExact ? total : texts(lang).pager.moreThan(total)} {noun}
       </p>
+      <a
+        class="pdf-link screen-only"
+        href={printoutOf(lang, listPath[kind], writeEntryQuery({ ...query, page: 1 }))}
+      >
+        {printTexts(lang).pdf}
+      </a>
       <SortSelect
         lang={lang}
         action={path}

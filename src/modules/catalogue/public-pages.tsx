@@ -7,7 +7,7 @@ import { formatDate } from '../../ui/format.ts';
 import { Kept } from '../../ui/kept.ts';
 import { page } from '../../ui/page.tsx';
 import { localPath } from '../../ui/site-links.ts';
-import { fileAnswer } from '../documents/index.ts';
+import { fileAnswer, printout } from '../documents/index.ts';
 import { publicOutcomeRoutes } from './carry-over/public-pages.tsx';
 import type { CatalogueKind } from './entry.ts';
 import {
@@ -58,11 +58,11 @@ async function showList(call: Call, kind: CatalogueKind): Promise<Response> {
   const asked = readAskedDay(call);
   if (asked.kind === 'spelled') return seeElsewhere(asked.location);
   if (asked.kind === 'refused') return refusedDay(call, kind, asked);
-  const query = readEntryQuery(call.url.searchParams);
+  const query = readEntryQuery(call.url.searchParams, call.onPaper);
   const { day } = query;
   const [year] = query.filters.year.length === 1 ? query.filters.year.map(Number) : [];
   const { list, past, editions, first } = await call.reads.remember(
-    `${kind}${writeEntryQuery(query)}`,
+    `${kind}${query.perPage}${writeEntryQuery(query)}`,
     async () => ({
       ...(await listWithPast(db, kind, query)),
       first: day ? await firstDay(db, kind) : null,
@@ -149,6 +149,7 @@ async function showEntry(call: Call, kind: CatalogueKind): Promise<Response> {
     call,
     {
       title: `${entry.code} ${titleIn(lang, entry).text}`,
+      reader: 'text',
       ...(summary ? { description: summary } : {}),
       active: kind,
       // neighbours and similar entries carry their own label: theirs says nothing of this one
@@ -206,8 +207,13 @@ export const publicCatalogueRoutes: readonly Route[] = [
   ...publicAnnexRoutes,
   ...publicOutcomeRoutes,
   ...publicQuestionRoutes,
+  // before single entries, whose codes stand where its name stands
+  printout('problems.print_list', '/bai-toan/ban-in.pdf', (call) => showList(call, 'problems')),
+  printout('needs.print_list', '/nhu-cau/ban-in.pdf', (call) => showList(call, 'needs')),
   publicPage('problems.list', '/bai-toan', (call) => showList(call, 'problems')),
   publicPage('problems.show', '/bai-toan/:code', (call) => showEntry(call, 'problems')),
+  printout('problems.print', '/bai-toan/:code/ban-in.pdf', (call) => showEntry(call, 'problems')),
+  printout('needs.print', '/nhu-cau/:code/ban-in.pdf', (call) => showEntry(call, 'needs')),
   publicPage('problems.differences', '/bai-toan/:code/so-sanh', (call) => showDifferences(call, 'problems')),
   download('problems.file', '/bai-toan/:code/tep/:file', anyone, (call) => showFile(call, 'problems')),
   publicPage('needs.list', '/nhu-cau', (call) => showList(call, 'needs')),

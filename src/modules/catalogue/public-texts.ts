@@ -38,6 +38,7 @@ export const publicTexts = defineTexts(
       `Không có mục nào khớp với “${typed}”. Đây là kết quả cho “${used}”.`,
     near: 'Không mục nào có đủ các từ này. Gần nhất là:',
     deepest: 'Danh sách dừng ở trang này. Hãy dùng bộ lọc hoặc từ tìm để thu hẹp.',
+    firstOnPaper: (count: string) => `Bản in có ${count} mục đầu tiên. Hãy dùng bộ lọc để in phần còn lại.`,
     edition: 'Danh mục',
     editionOf: (document: string) => `Ban hành kèm ${document}`,
     inChargeOf: (names: string) => `${names} chủ trì`,
@@ -172,6 +173,8 @@ export const publicTexts = defineTexts(
       `Nothing matches “${typed}”. These are results for “${used}”.`,
     near: 'Nothing has all of these words. The nearest are:',
     deepest: 'The list stops at this page. Narrow it with filters or words.',
+    firstOnPaper: (count: string) =>
+      `The printout has the first ${count}. Use the filters to print the rest.`,
     edition: 'Edition',
     editionOf: (document: string) => `Issued with ${document}`,
     inChargeOf: (names: string) => `Lead: ${names}`,

@@ -1,6 +1,6 @@
 import type { Call } from '../../platform/http/call.ts';
 import { readPageNumber } from '../../platform/http/page-number.ts';
-import { type DocumentFilters, documentSorts } from './listing.ts';
+import { type DocumentFilters, documentSorts, documentsOnPaper, pageSize } from './listing.ts';
 import { filterNames, sortNames } from './register-view.tsx';
 
 /** Choices of one filter that are looked at; nobody ticks more. */
@@ -26,6 +26,7 @@ export function filtersOf(call: Pick<Call, 'query' | 'queries'>, work: boolean):
     issuers: chosen(filterNames.issuer),
     states: work ? chosen(filterNames.state) : [],
     sort: sort && (q || sort !== 'relevance') ? sort : q ? 'relevance' : 'newest',
-    page: readPageNumber(call.query(filterNames.page), 1000),
+    page: call.onPaper ? 1 : readPageNumber(call.query(filterNames.page), 1000),
+    perPage: call.onPaper ? documentsOnPaper : pageSize,
   };
 }

@@ -24,6 +24,9 @@ export { kindNames } from './kind-names.ts';
 export { guardDraftEdits, onDateCorrected } from './news.ts';
 export { walkDocumentRows } from './open-rows.ts';
 export { documentPaths, documentWork } from './paths.ts';
+export { registerPrintout } from './pages.tsx';
+export { printout, printoutOf } from './printout.ts';
+export { printTexts } from './printout-texts.ts';
 export {
   documentPlace,
   findPublicDocument,

@@ -259,6 +259,7 @@ function openCall(
     requestId: randomUUID(),
     today: localDateOf(services.clock()),
     address,
+    onPaper: false,
     reads,
     searched: (words, found) => searches.push({ words, found }),
     param: (name) => params[name] ?? '',

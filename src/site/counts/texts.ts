@@ -104,8 +104,15 @@ const pageNames: Readonly<Record<string, Text>> = {
   'edition.outcomes': { vi: 'Kết quả của danh mục', en: 'Outcomes of an edition' },
   'edition.versions': { vi: 'Các lần điều chỉnh danh mục', en: 'Amendments of an edition' },
   'edition.public-annex': { vi: 'Phụ lục của danh mục', en: 'Annex of an edition' },
+  'problems.print_list': { vi: 'Bản in danh sách bài toán', en: 'Printout of the list of problems' },
+  'problems.print': { vi: 'Bản in của bài toán', en: 'Printout of a problem' },
+  'needs.print_list': { vi: 'Bản in danh sách nhu cầu', en: 'Printout of the list of needs' },
+  'needs.print': { vi: 'Bản in của nhu cầu', en: 'Printout of a need' },
+  'document.print_list': { vi: 'Bản in sổ văn bản', en: 'Printout of the list of documents' },
+  'site.print_document': { vi: 'Bản in của văn bản', en: 'Printout of a document' },
   'guide.list': { vi: 'Hướng dẫn', en: 'User guides' },
   'guide.show': { vi: 'Chương hướng dẫn', en: 'Chapter of a guide' },
+  'offline.list': { vi: 'Danh sách đã lưu trên thiết bị', en: 'List of what is kept on a device' },
   'api.page': { vi: 'Dữ liệu mở cho phần mềm', en: 'Open data for programs' },
 };
 const otherPage: Text = { vi: 'Trang khác', en: 'Other pages' };

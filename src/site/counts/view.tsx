@@ -208,7 +208,7 @@ function Things(props: {
 const places: readonly (readonly [string, string])[] = [
   ['problems.', PATHS.problems],
   ['needs.', PATHS.needs],
-  ['site.document', PATHS.documents],
+  ['site.', PATHS.documents],
   ['document.', PATHS.documents],
 ];
 

@@ -130,6 +130,26 @@ export const en: Texts = {
     share: 'Share',
     print: 'Print this page',
   },
+  reader: {
+    label: 'Reading tools',
+    start: 'Listen to this page',
+    pause: 'Pause',
+    resume: 'Go on reading',
+    stop: 'Stop reading',
+    done: 'Read to the end.',
+    skipped: 'What is written in a language this device has no voice for is left out.',
+    noVoice:
+      'This device has no English voice of its own. Add one in the speech settings of the device, then open the page again.',
+    keep: {
+      offer: 'Keep to read without a network',
+      forget: 'Remove from this device',
+      done: 'Kept on this device.',
+      forgotten: 'Removed.',
+      failed: 'Not kept: the network failed or the device is full. Try again.',
+      shown: (day: string) => `As kept on ${day}.`,
+      list: 'What is kept',
+    },
+  },
   review: {
     line: 'Row',
     source: 'In the document',

@@ -128,6 +128,26 @@ export const vi = {
     share: 'Chia sẻ',
     print: 'In trang này',
   },
+  reader: {
+    label: 'Công cụ đọc',
+    start: 'Nghe trang này',
+    pause: 'Tạm dừng',
+    resume: 'Đọc tiếp',
+    stop: 'Dừng đọc',
+    done: 'Đã đọc hết.',
+    skipped: 'Phần viết bằng ngôn ngữ mà thiết bị không có giọng đọc được bỏ qua.',
+    noVoice:
+      'Thiết bị này chưa có giọng đọc tiếng Việt. Hãy thêm giọng tiếng Việt trong phần cài đặt giọng nói của máy, rồi mở lại trang.',
+    keep: {
+      offer: 'Lưu để đọc khi không có mạng',
+      forget: 'Bỏ lưu trên thiết bị này',
+      done: 'Đã lưu trên thiết bị này.',
+      forgotten: 'Đã bỏ lưu.',
+      failed: 'Chưa lưu được: mất mạng hoặc thiết bị hết chỗ. Hãy thử lại.',
+      shown: (day: string) => `Bản đã lưu ngày ${day}.`,
+      list: 'Danh sách đã lưu',
+    },
+  },
   review: {
     line: 'Dòng',
     source: 'Trong văn bản',

@@ -12,7 +12,6 @@ import type { CatalogueKind } from '../entry.ts';
 import {
   type EntryList,
   type EntryQuery,
-  entriesPerPage,
   filterGroups,
   type ListSort,
   readLabels,
@@ -167,7 +166,7 @@ async function browse(
     with page as (
       select v.id from entry_version v
       where ${stoodOn(kind, day)} and ${sort === 'moi' ? sql`v.dated <= ${publishedBy(kind, day, lastYear)}` : sql`true`}
-      order by ${order} limit ${entriesPerPage} offset ${(query.page - 1) * entriesPerPage}
+      order by ${order} limit ${query.perPage} offset ${(query.page - 1) * query.perPage}
     )
     select ${itemJson} as item from page join entry_version v on v.id = page.id ${shownOf}
     order by ${order}`.execute(db);
@@ -215,7 +214,7 @@ async function search(
       where ${stoodOn(kind, day)} and ${within} and ${hasWords(sql`v.words`, words)} ${most}
     ), page as (
       select * from candidate v where failed = ''
-      order by ${order} limit ${entriesPerPage} offset ${(query.page - 1) * entriesPerPage}
+      order by ${order} limit ${query.perPage} offset ${(query.page - 1) * query.perPage}
     )
     select (select count(*)::int from candidate where failed = '') as total,
       (select json_agg(${itemJson} order by ${order})
