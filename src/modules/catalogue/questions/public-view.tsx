@@ -10,7 +10,7 @@ import { askPath, publicEntry, publicQuestionPath, publicQuestionsPath, withQuer
 import type { PublicEntry } from '../public-entry.ts';
 import { titleIn } from '../public-rows.tsx';
 import { publicTexts } from '../public-texts.ts';
-import { AgencyName, agencyIn, otherThan, Words } from './parts.tsx';
+import { AgencyName, agencyIn, otherThan, QuestionHead, Words } from './parts.tsx';
 import { type PublicQuestion, type PublicQuestions, publicPageSize } from './public.ts';
 import { questionTexts } from './texts.ts';
 
@@ -65,13 +65,13 @@ export function QuestionSection({ lang, entry, found, days, operator }: SectionP
           />
         )}
         {asks && (
-          <div class="screen-only">
+          <div class="stack screen-only">
+            <p class="hint">{t.howLong(days)}</p>
             <Buttons>
               <LinkButton href={localPath(lang, askPath(entry.kind, entry.code))} look="secondary">
                 {t.ask}
               </LinkButton>
             </Buttons>
-            <p class="hint">{t.howLong(days)}</p>
           </div>
         )}
       </div>
@@ -190,9 +190,10 @@ export function QuestionPage(props: QuestionProps & { readonly entry: PublicEntr
   return (
     <>
       <QuestionCrumbs lang={lang} entry={entry} here={t.one(question.id)} list />
-      <div lang={otherThan(lang, question.language)}>
-        <PageHead title={question.title} marks={question.illustrative && <IllustrativeMark lang={lang} />} />
-      </div>
+      <QuestionHead
+        {...{ lang, language: question.language, title: question.title }}
+        marks={question.illustrative && <IllustrativeMark lang={lang} />}
+      />
       <Whole {...props} />
       {takesQuestions(entry) && (
         <div class="section screen-only">
@@ -211,7 +212,7 @@ function Whole({ lang, question, operator, entry }: QuestionProps & { readonly e
   const who = asker && [asker.name, asker.organisation].filter(Boolean).join(', ');
   return (
     <div class="stack">
-      <div>
+      <div class="prose">
         <p class="quiet">
           {who ? t.askedBy(formatDate(lang, askedOn), who) : t.asked(formatDate(lang, askedOn))}
           {question.code !== entry.code && ` · ${t.about(question.code)}`}
