@@ -175,7 +175,7 @@ export function QuestionsPage(props: {
             </a>
           }
         >
-          <Whole lang={lang} question={question} operator={operator} entry={entry} />
+          <Whole lang={lang} question={question} operator={operator} entry={entry} heading="h3" />
         </Section>
       ))}
       <Pager {...pager} href={(to) => withQuery(path, { trang: to > 1 ? to : undefined })} />
@@ -194,7 +194,7 @@ export function QuestionPage(props: QuestionProps & { readonly entry: PublicEntr
         {...{ lang, language: question.language, title: question.title }}
         marks={question.illustrative && <IllustrativeMark lang={lang} />}
       />
-      <Whole {...props} />
+      <Whole {...props} heading="h2" />
       {takesQuestions(entry) && (
         <div class="section screen-only">
           <LinkButton href={localPath(lang, askPath(entry.kind, entry.code))} look="secondary">
@@ -206,7 +206,8 @@ export function QuestionPage(props: QuestionProps & { readonly entry: PublicEntr
   );
 }
 
-function Whole({ lang, question, operator, entry }: QuestionProps & { readonly entry: PublicEntry }) {
+function Whole(props: QuestionProps & { readonly entry: PublicEntry; readonly heading: 'h2' | 'h3' }) {
+  const { lang, question, operator, entry, heading: Heading } = props;
   const t = questionTexts(lang);
   const { asker, askedOn } = question;
   const who = asker && [asker.name, asker.organisation].filter(Boolean).join(', ');
@@ -220,9 +221,9 @@ function Whole({ lang, question, operator, entry }: QuestionProps & { readonly e
         <Words lang={lang} language={question.language} text={question.body} />
       </div>
       <div class="card">
-        <h3>
+        <Heading>
           <AgencyName lang={lang} agency={question.agency} operator={operator} />
-        </h3>
+        </Heading>
         <p class="quiet">
           {t.answered(formatDate(lang, question.answeredOn))}
           {question.correctedOn && `, ${t.corrected(formatDate(lang, question.correctedOn))}`}
