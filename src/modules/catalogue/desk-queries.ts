@@ -49,7 +49,7 @@ function waitsFor(actor: AccountActor, edition: Edition): boolean {
   return edition.state !== 'draft' && stepsFor(actor, edition).includes(forward);
 }
 
-/** Nine statements at most. */
+/** Eight statements at most. */
 export async function deskOf(db: Querying, actor: AccountActor, today: LocalDate): Promise<DeskWork> {
   const reads = can(actor, 'read', null);
   const filters = { text: '', kind: null, states: beforePublication, page: 1 };

@@ -5,12 +5,14 @@ import { join } from 'node:path';
 import { system } from '../../kernel/actor.ts';
 import {
   addEntry,
+  answerQuestion,
+  askQuestion,
   createEdition,
   type EntryInput,
   publishIssuedElsewhere,
   saveSector,
 } from '../../modules/catalogue/index.ts';
-import { base32, createAccount, keepTotp, saveOrganisation } from '../../modules/directory/index.ts';
+import { base32, createAccount, findActor, keepTotp, saveOrganisation } from '../../modules/directory/index.ts';
 import { publishDocument, registerDocument } from '../../modules/documents/index.ts';
 import type { Config } from '../../platform/config.ts';
 import { writeInstallation } from '../../platform/installation.ts';
@@ -67,6 +69,7 @@ export async function loadSampleOnce(services: Services): Promise<LoadedSample |
   await loadPeople(services, people, password);
   const documentIds = await loadDocuments(services, sample);
   await loadCatalogues(services, sample, documentIds);
+  await loadQuestions(services, sample);
   await services.db
     .insertInto('setting')
     .values({ key: `sample:${sample}`, value: JSON.stringify({ loadedAt: services.clock().toISOString() }) })
@@ -225,6 +228,26 @@ async function loadCatalogues(
       await addEntry(services, system, edition.id, entry as EntryInput);
     }
     await publishIssuedElsewhere(services, edition.id);
+  }
+}
+
+/** Made-up questions by made-up people, marked as such; two of them answered. */
+async function loadQuestions(services: Services, sample: string): Promise<void> {
+  for (const { ref, entry, asker, answer, ...words } of await sampleFiles.questions(sample)) {
+    const { code } = await services.db
+      .selectFrom('entry')
+      .innerJoin('edition', 'edition.id', 'entry.edition_id')
+      .select('entry.code')
+      .where('edition.code', '=', entry.edition)
+      .where('entry.tt', '=', entry.tt)
+      .executeTakeFirstOrThrow();
+    const key = `${sample} ${ref}`;
+    const id = await askQuestion(services, await findActor(services, asker), { ...words, code, key });
+    const asked = services.db.selectFrom('question').select(['state', 'version']).where('id', '=', id);
+    const { state, version } = await asked.executeTakeFirstOrThrow();
+    if (!answer || state !== 'waiting') continue;
+    const said = { ...words, answer: answer.text, version };
+    await answerQuestion(services, await findActor(services, answer.by), id, said);
   }
 }
 

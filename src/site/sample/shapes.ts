@@ -97,6 +97,21 @@ const people = z.array(
   }),
 );
 
+const questions = z.array(
+  z.object({
+    /** Finds again what an earlier start has asked. */
+    ref: z.string(),
+    entry: z.object({ edition: z.string(), tt: z.string() }),
+    /** Address of the account. */
+    asker: z.string(),
+    language: z.enum(['vi', 'en']),
+    named: z.boolean(),
+    title: z.string(),
+    body: z.string(),
+    answer: z.object({ by: z.string(), text: z.string() }).nullable(),
+  }),
+);
+
 const installation = z.object({
   place: z.string(),
   operator: z.string(),
@@ -120,6 +135,7 @@ export const sampleFiles = {
   organisations: (sample: string) => read(sample, 'organisations.json', organisations),
   documents: (sample: string) => read(sample, 'documents.json', documents),
   catalogues: (sample: string) => read(sample, 'catalogues.json', catalogues),
+  questions: (sample: string) => read(sample, 'questions.json', questions),
   people: (sample: string) => read(sample, 'people.json', people),
   /** Entries are checked by the command that saves them. */
   entries: (sample: string, file: string) =>

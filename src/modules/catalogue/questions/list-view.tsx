@@ -3,7 +3,7 @@ import type { Language } from '../../../kernel/text.ts';
 import { Badge, IllustrativeMark } from '../../../ui/badge.tsx';
 import { ActiveFilters, type Facet, Facets, SearchBox } from '../../../ui/facets.tsx';
 import { formatDate, formatNumber } from '../../../ui/format.ts';
-import { Breadcrumbs, EmptyState, PageHead, Tabs } from '../../../ui/page-parts.tsx';
+import { Breadcrumbs, Columns, EmptyState, PageHead, Tabs } from '../../../ui/page-parts.tsx';
 import { Pager, rangeText } from '../../../ui/pager.tsx';
 import { type RowEntry, RowList } from '../../../ui/row-list.tsx';
 import { localPath, PATHS } from '../../../ui/site-links.ts';
@@ -124,27 +124,36 @@ export function QuestionList(props: ListProps) {
             current: state === filters.state,
           }))}
         />
-        {facets.some(({ options }) => options.length > 1) && (
-          <Facets
-            lang={lang}
-            action={path}
-            facets={facets}
-            hidden={named({ ...filters, agencies: [], editions: [] })}
-          />
-        )}
-        <ActiveFilters
-          lang={lang}
-          clearHref={path}
-          filters={[
-            ...(filters.text ? [{ label: `“${filters.text}”`, removeHref: without('q', filters.text) }] : []),
-            ...facets.flatMap((facet) =>
-              facet.options
-                .filter(({ chosen }) => chosen)
-                .map(({ label, value }) => ({ label, removeHref: without(facet.name, value) })),
-            ),
-          ]}
+        <Columns
+          first="side"
+          side={
+            <Facets
+              lang={lang}
+              action={path}
+              facets={facets}
+              hidden={named({ ...filters, agencies: [], editions: [] })}
+            />
+          }
+          main={
+            <div class="stack">
+              <ActiveFilters
+                lang={lang}
+                clearHref={path}
+                filters={[
+                  ...(filters.text
+                    ? [{ label: `“${filters.text}”`, removeHref: without('q', filters.text) }]
+                    : []),
+                  ...facets.flatMap((facet) =>
+                    facet.options
+                      .filter(({ chosen }) => chosen)
+                      .map(({ label, value }) => ({ label, removeHref: without(facet.name, value) })),
+                  ),
+                ]}
+              />
+              <Found {...props} />
+            </div>
+          }
         />
-        <Found {...props} />
       </div>
     </>
   );

@@ -1,4 +1,4 @@
-import type { LocalDate } from '../../../kernel/dates.ts';
+import { type LocalDate, localDateOf } from '../../../kernel/dates.ts';
 import type { Language } from '../../../kernel/text.ts';
 import { IllustrativeMark } from '../../../ui/badge.tsx';
 import { Button, LinkButton } from '../../../ui/button.tsx';
@@ -17,7 +17,7 @@ import {
   withdrawQuestionPath,
   withQuery,
 } from '../paths.ts';
-import { AgencyName, otherThan, QuestionBadge, WordingView, Words } from './parts.tsx';
+import { AgencyName, otherThan, QuestionBadge, QuestionHead, WordingView, Words } from './parts.tsx';
 import { questionsPerPage } from './queries.ts';
 import { type Question, termOn } from './question.ts';
 import { questionTexts } from './texts.ts';
@@ -117,17 +117,15 @@ export function OwnQuestion(props: MineProps & { readonly question: Question; re
         ]}
         here={questionTexts(lang).one(question.id)}
       />
-      <div lang={otherThan(lang, language)}>
-        <PageHead
-          title={question.asked.title}
-          marks={
-            <span lang={lang}>
-              <QuestionBadge lang={lang} state={state} />
-              {question.illustrative && <IllustrativeMark lang={lang} />}
-            </span>
-          }
-        />
-      </div>
+      <QuestionHead
+        {...{ lang, language: question.language, title: question.asked.title }}
+        marks={
+          <>
+            <QuestionBadge lang={lang} state={state} />
+            {question.illustrative && <IllustrativeMark lang={lang} />}
+          </>
+        }
+      />
       <DefinitionList
         items={[
           { label: t.entry, value: <a href={to(publicEntry(about.kind, about.code))}>{about.code}</a> },
@@ -206,12 +204,14 @@ function Outcome({ lang, operator, question }: MineProps & { readonly question: 
         title={t.mine.answer}
         aside={<a href={to(publicQuestionPath(about.kind, about.code, question.id))}>{t.mine.publicPage}</a>}
       >
-        <p class="quiet">
-          <AgencyName lang={lang} agency={answer.by} operator={operator} />
-          {question.answeredAt && ` · ${t.answered(formatInstant(lang, question.answeredAt))}`}
-          {question.correctedAt && `, ${t.corrected(formatInstant(lang, question.correctedAt))}`}
-        </p>
-        <Words lang={lang} language={answer.language} text={answer.text} />
+        <div class="prose">
+          <p class="quiet">
+            <AgencyName lang={lang} agency={answer.by} operator={operator} />
+            {question.answeredAt && ` · ${t.answered(formatDate(lang, localDateOf(question.answeredAt)))}`}
+            {question.correctedAt && `, ${t.corrected(formatDate(lang, localDateOf(question.correctedAt)))}`}
+          </p>
+          <Words lang={lang} language={answer.language} text={answer.text} />
+        </div>
       </Section>
     </>
   );

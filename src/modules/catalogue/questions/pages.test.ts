@@ -202,6 +202,15 @@ describe('officers', () => {
     expect((await post(`${list}/${id}`, agency, { do: 'khac' })).status).toBe(404);
   });
 
+  test('look at a desk of few statements', async () => {
+    await asked('Bàn làm việc?');
+    for (const one of [agency, officer]) {
+      portal.app.forgetStatements();
+      await get('/ban-lam-viec', one);
+      expect(portal.app.statements.length).toBeLessThanOrEqual(10);
+    }
+  });
+
   test('keep a draft, are told what is wrong beside it, and of what somebody else saved meanwhile', async () => {
     const id = await asked('Nháp?');
     const path = `${list}/${id}`;

@@ -1,5 +1,7 @@
+import type { ComponentChildren } from 'preact';
 import type { Language } from '../../../kernel/text.ts';
 import { Badge, type Tone } from '../../../ui/badge.tsx';
+import { PageHead } from '../../../ui/page-parts.tsx';
 import { type Agency, type QuestionState, questionLifecycle, type Wording } from './question.ts';
 
 /** Of content in another language than the page. */
@@ -24,6 +26,23 @@ export function AgencyName(props: {
 }) {
   const named = agencyIn(props.lang, props.agency, props.operator);
   return <span lang={named.lang}>{named.name}</span>;
+}
+
+/** The head of a page about one question: its title in its own language, the marks in that of the page. */
+export function QuestionHead(props: {
+  readonly lang: Language;
+  readonly language: Language;
+  readonly title: string;
+  readonly marks: ComponentChildren;
+}) {
+  return (
+    <>
+      <div lang={otherThan(props.lang, props.language)}>
+        <PageHead title={props.title} />
+      </div>
+      {props.marks && <div class="marks question-marks">{props.marks}</div>}
+    </>
+  );
 }
 
 /** Words as they were written, paragraph by paragraph. */

@@ -10,7 +10,7 @@ import { askPath, publicEntry, publicQuestionPath, publicQuestionsPath, withQuer
 import type { PublicEntry } from '../public-entry.ts';
 import { titleIn } from '../public-rows.tsx';
 import { publicTexts } from '../public-texts.ts';
-import { AgencyName, agencyIn, otherThan, Words } from './parts.tsx';
+import { AgencyName, agencyIn, otherThan, QuestionHead, Words } from './parts.tsx';
 import { type PublicQuestion, type PublicQuestions, publicPageSize } from './public.ts';
 import { questionTexts } from './texts.ts';
 
@@ -65,13 +65,13 @@ export function QuestionSection({ lang, entry, found, days, operator }: SectionP
           />
         )}
         {asks && (
-          <div class="screen-only">
+          <div class="stack screen-only">
+            <p class="hint">{t.howLong(days)}</p>
             <Buttons>
               <LinkButton href={localPath(lang, askPath(entry.kind, entry.code))} look="secondary">
                 {t.ask}
               </LinkButton>
             </Buttons>
-            <p class="hint">{t.howLong(days)}</p>
           </div>
         )}
       </div>
@@ -175,7 +175,7 @@ export function QuestionsPage(props: {
             </a>
           }
         >
-          <Whole lang={lang} question={question} operator={operator} entry={entry} />
+          <Whole lang={lang} question={question} operator={operator} entry={entry} heading="h3" />
         </Section>
       ))}
       <Pager {...pager} href={(to) => withQuery(path, { trang: to > 1 ? to : undefined })} />
@@ -190,10 +190,11 @@ export function QuestionPage(props: QuestionProps & { readonly entry: PublicEntr
   return (
     <>
       <QuestionCrumbs lang={lang} entry={entry} here={t.one(question.id)} list />
-      <div lang={otherThan(lang, question.language)}>
-        <PageHead title={question.title} marks={question.illustrative && <IllustrativeMark lang={lang} />} />
-      </div>
-      <Whole {...props} />
+      <QuestionHead
+        {...{ lang, language: question.language, title: question.title }}
+        marks={question.illustrative && <IllustrativeMark lang={lang} />}
+      />
+      <Whole {...props} heading="h2" />
       {takesQuestions(entry) && (
         <div class="section screen-only">
           <LinkButton href={localPath(lang, askPath(entry.kind, entry.code))} look="secondary">
@@ -205,13 +206,14 @@ export function QuestionPage(props: QuestionProps & { readonly entry: PublicEntr
   );
 }
 
-function Whole({ lang, question, operator, entry }: QuestionProps & { readonly entry: PublicEntry }) {
+function Whole(props: QuestionProps & { readonly entry: PublicEntry; readonly heading: 'h2' | 'h3' }) {
+  const { lang, question, operator, entry, heading: Heading } = props;
   const t = questionTexts(lang);
   const { asker, askedOn } = question;
   const who = asker && [asker.name, asker.organisation].filter(Boolean).join(', ');
   return (
     <div class="stack">
-      <div>
+      <div class="prose">
         <p class="quiet">
           {who ? t.askedBy(formatDate(lang, askedOn), who) : t.asked(formatDate(lang, askedOn))}
           {question.code !== entry.code && ` · ${t.about(question.code)}`}
@@ -219,9 +221,9 @@ function Whole({ lang, question, operator, entry }: QuestionProps & { readonly e
         <Words lang={lang} language={question.language} text={question.body} />
       </div>
       <div class="card">
-        <h3>
+        <Heading>
           <AgencyName lang={lang} agency={question.agency} operator={operator} />
-        </h3>
+        </Heading>
         <p class="quiet">
           {t.answered(formatDate(lang, question.answeredOn))}
           {question.correctedOn && `, ${t.corrected(formatDate(lang, question.correctedOn))}`}

@@ -149,22 +149,18 @@ export interface WaitingQuestions {
   readonly late: number;
 }
 
-/** Two statements. */
+/** One statement. */
 export async function questionsWaiting(
   db: Querying,
   actor: Actor,
   today: LocalDate,
 ): Promise<WaitingQuestions> {
-  const chosen = sql`join entry on entry.id = question.entry_id where ${waitsFor(actor)} and ${questionSeenBy(actor)}`;
   const { rows } = await sql<{ total: number; late: number }>`
-    select count(*)::int as total, (count(*) filter (where question.due_on < ${today}::date))::int as late ${from} ${chosen}`.execute(
-    db,
-  );
-  return {
-    total: rows[0]?.total ?? 0,
-    late: rows[0]?.late ?? 0,
-    rows: await read(db, sql`${chosen} order by question.due_on, question.id limit 10`),
-  };
+    select ${questionColumns}, count(*) over ()::int as total,
+      (count(*) filter (where question.due_on < ${today}::date) over ())::int as late
+    ${from} join entry on entry.id = question.entry_id where ${waitsFor(actor)} and ${questionSeenBy(actor)}
+    order by question.due_on, question.id limit 10`.execute(db);
+  return { total: rows[0]?.total ?? 0, late: rows[0]?.late ?? 0, rows: rows.map(readQuestion) };
 }
 
 /** Where a question came from and went to; null: the focal point. */

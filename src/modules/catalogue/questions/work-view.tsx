@@ -2,21 +2,14 @@ import type { LocalDate } from '../../../kernel/dates.ts';
 import { IllustrativeMark } from '../../../ui/badge.tsx';
 import { ErrorSummary } from '../../../ui/form.tsx';
 import { formatDate, formatInstant } from '../../../ui/format.ts';
-import {
-  Breadcrumbs,
-  Columns,
-  DefinitionList,
-  PageHead,
-  Section,
-  Timeline,
-} from '../../../ui/page-parts.tsx';
+import { Breadcrumbs, Columns, DefinitionList, Section, Timeline } from '../../../ui/page-parts.tsx';
 import { localPath, PATHS } from '../../../ui/site-links.ts';
 import { History } from '../edition-views.tsx';
 import type { PastEvent } from '../history.ts';
 import { publicEntry, publicQuestionPath, work } from '../paths.ts';
 import { type ActProps, AnswerForm, HandOverForm, RefuseForm, ReopenForm } from './act-view.tsx';
 import { TermMark } from './list-view.tsx';
-import { AgencyName, agencyIn, otherThan, WordingView, Words } from './parts.tsx';
+import { AgencyName, agencyIn, otherThan, QuestionHead, WordingView, Words } from './parts.tsx';
 import type { EarlierAnswer, Handover } from './queries.ts';
 import { questionTexts } from './texts.ts';
 import { questionWorkTexts } from './work-texts.ts';
@@ -45,17 +38,15 @@ export function QuestionWork(props: WorkProps) {
         ]}
         here={questionTexts(lang).one(question.id)}
       />
-      <div lang={otherThan(lang, question.language)}>
-        <PageHead
-          title={question.asked.title}
-          marks={
-            <span lang={lang}>
-              <TermMark lang={lang} today={today} question={question} />
-              {question.illustrative && <IllustrativeMark lang={lang} />}
-            </span>
-          }
-        />
-      </div>
+      <QuestionHead
+        {...{ lang, language: question.language, title: question.asked.title }}
+        marks={
+          <>
+            <TermMark lang={lang} today={today} question={question} />
+            {question.illustrative && <IllustrativeMark lang={lang} />}
+          </>
+        }
+      />
       <ErrorSummary lang={lang} errors={refused?.errors ?? {}} general={refused?.general} />
       <Columns
         main={

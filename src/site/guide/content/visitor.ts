@@ -1,11 +1,12 @@
 import type { Guide } from '../guide.ts';
+import { askingChapter } from './questions.ts';
 
 export const visitorGuide: Guide = {
   name: 'khach',
   title: { vi: 'Hướng dẫn cho người đọc', en: 'Guide for visitors' },
   lead: {
-    vi: 'Dành cho doanh nghiệp, viện, trường, báo chí và người dân: tìm, lọc, đọc và dùng lại những gì đã công bố. Không cần tài khoản.',
-    en: 'For firms, institutes, journalists and citizens: find, filter, read and reuse what is published. No account is needed.',
+    vi: 'Dành cho doanh nghiệp, viện, trường, báo chí và người dân: tìm, lọc, đọc, hỏi và dùng lại những gì đã công bố. Chỉ khi đặt câu hỏi mới cần tài khoản.',
+    en: 'For firms, institutes, journalists and citizens: find, filter, read, ask about and reuse what is published. Only asking takes an account.',
   },
   chapters: [
     {
@@ -302,6 +303,7 @@ export const visitorGuide: Guide = {
         },
       ],
     },
+    askingChapter,
     {
       id: 'tai-du-lieu',
       title: { vi: 'Tải danh sách và dữ liệu mở', en: 'Download lists and open data' },
