@@ -15,8 +15,8 @@ import { guideRoutes } from './site/guide/index.ts';
 import { siteRoutes } from './site/index.ts';
 import { mailRoutes } from './site/mail/index.ts';
 import { mcpRoutes } from './site/mcp/index.ts';
-import { webhookRoutes } from './site/webhooks/index.ts';
 import { offlineRoutes } from './site/offline/index.ts';
+import { webhookRoutes } from './site/webhooks/index.ts';
 import { displayRoutes } from './ui/display-route.ts';
 
 /** THE table of every page and API route; a test tries each door with each role. */

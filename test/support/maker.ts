@@ -21,11 +21,10 @@ import { delegate, findActor, saveOrganisation } from '../../src/modules/directo
 import { newToken, tokenHash } from '../../src/modules/directory/sessions/authenticate.ts';
 import { publishDocument, registerDocument } from '../../src/modules/documents/index.ts';
 import { type Letter, queueLetter } from '../../src/platform/mail/letter.ts';
-import type { Services } from '../../src/platform/services.ts';
+import { stopToken } from '../../src/platform/mail/stop-address.ts';
 import { changesAfter } from '../../src/site/api/changes.ts';
 import { createKey } from '../../src/site/api-keys/commands.ts';
 import { createWebhook } from '../../src/site/webhooks/commands.ts';
-import { stopToken } from '../../src/platform/mail/stop-address.ts';
 import type { Session, TestApp } from './app.ts';
 import { citing, keepFile, readingOf } from './documents.ts';
 import { keptFollower, keptRequest } from './followers.ts';

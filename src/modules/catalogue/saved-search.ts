@@ -21,7 +21,7 @@ function searchOf(kind: CatalogueKind, asked: EntryQuery): SavedSearch {
     filterGroups.map((group) => [group, asked.filters[group].toSorted()]),
   ) as unknown as EntryQuery['filters'];
   const q = asked.q.replace(/\s+/g, ' ').toLocaleLowerCase('vi');
-  const query: EntryQuery = { q, filters, sort: q ? 'lien-quan' : 'moi', page: 1, day: null };
+  const query: EntryQuery = { ...asked, q, filters, sort: q ? 'lien-quan' : 'moi', page: 1, day: null };
   return { kind, query, key: `${listNames[kind]}${writeEntryQuery(query)}` };
 }
 

@@ -7,7 +7,10 @@ import { filterNames, sortNames } from './register-view.tsx';
 const mostChoices = 40;
 
 /** The filters an address asks for; what is unknown is left out. */
-export function filtersOf(call: Pick<Call, 'query' | 'queries'>, work: boolean): DocumentFilters {
+export function filtersOf(
+  call: Pick<Call, 'query' | 'queries'> & Partial<Pick<Call, 'onPaper'>>,
+  work: boolean,
+): DocumentFilters {
   const q = call.query('q').slice(0, 200);
   const chosen = (name: string) => [
     ...new Set(

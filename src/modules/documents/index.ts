@@ -23,8 +23,8 @@ export { openKeptFile, sealKeptFile } from './kept-file.ts';
 export { kindNames } from './kind-names.ts';
 export { guardDraftEdits, onDateCorrected } from './news.ts';
 export { walkDocumentRows } from './open-rows.ts';
-export { documentPaths, documentWork } from './paths.ts';
 export { registerPrintout } from './pages.tsx';
+export { documentPaths, documentWork } from './paths.ts';
 export { printout, printoutOf } from './printout.ts';
 export { printTexts } from './printout-texts.ts';
 export {

@@ -141,7 +141,13 @@ test('answers out of the cache are counted as well, under any spelling of their 
   const services: Services = { ...app.services, config };
   const version: ContentVersion = await followContentVersion(app.connection, services.log);
   const web = createWeb({
-    ...{ services, routes: apiRoutes, authenticate: async () => null, confirm: async () => null, renderFailure },
+    ...{
+      services,
+      routes: apiRoutes,
+      authenticate: async () => null,
+      confirm: async () => null,
+      renderFailure,
+    },
     ...{ assets: { urls: {}, respond: () => null }, contentVersion: version, metrics: openMetrics() },
     gate: openGate(services),
   });

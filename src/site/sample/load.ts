@@ -12,7 +12,13 @@ import {
   publishIssuedElsewhere,
   saveSector,
 } from '../../modules/catalogue/index.ts';
-import { base32, createAccount, findActor, keepTotp, saveOrganisation } from '../../modules/directory/index.ts';
+import {
+  base32,
+  createAccount,
+  findActor,
+  keepTotp,
+  saveOrganisation,
+} from '../../modules/directory/index.ts';
 import { publishDocument, registerDocument } from '../../modules/documents/index.ts';
 import type { Config } from '../../platform/config.ts';
 import { writeInstallation } from '../../platform/installation.ts';
