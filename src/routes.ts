@@ -11,6 +11,7 @@ import { deskRoutes } from './site/desk/index.ts';
 import { guideRoutes } from './site/guide/index.ts';
 import { siteRoutes } from './site/index.ts';
 import { mailRoutes } from './site/mail/index.ts';
+import { privacyRoutes } from './site/privacy/index.tsx';
 import { displayRoutes } from './ui/display-route.ts';
 
 /** THE table of every page and API route; a test tries each door with each role. */
@@ -19,6 +20,7 @@ export function routes(metrics: Metrics): readonly Route[] {
     ...healthRoutes(metrics),
     ...siteRoutes,
     ...guideRoutes,
+    ...privacyRoutes,
     ...displayRoutes,
     ...documentRoutes,
     ...publicCatalogueRoutes,

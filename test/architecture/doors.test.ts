@@ -70,10 +70,12 @@ test('names of routes are unique, and so are their doors', () => {
   expect(doors.filter((door, at) => doors.indexOf(door) !== at)).toEqual([]);
 });
 
-test('what changes anything is posted and asks who it is, but for signing in and out, passwords forgotten and addresses out of letters', () => {
+test('what changes anything is posted and asks who it is, but for signing in and out, passwords forgotten, registering and addresses out of letters', () => {
   const open = writing.filter(({ access }) => access.kind === 'anyone').map(({ path }) => path);
   expect(open).toEqual([
-    ...['/dang-nhap', '/dang-xuat', '/quen-mat-khau', '/dat-lai-mat-khau/:token', '/thu/ngung/:token'],
+    ...['/dang-nhap', '/dang-xuat', '/quen-mat-khau', '/dat-lai-mat-khau/:token'],
+    ...['/dang-ky/:kind', '/dang-ky/xac-nhan/:token', '/loi-moi/:token', '/doi-e-mail/:token'],
+    '/thu/ngung/:token',
   ]);
 });
 

@@ -164,6 +164,11 @@ async function writtenTexts({ app }: World): Promise<string[]> {
     'entry_attachment',
     'catalogue_import',
     'catalogue_import_row',
+    'registration',
+    'registration_request',
+    'organisation_profile',
+    'invitation',
+    'email_change',
     'letter',
     'mail',
   ];

@@ -22,6 +22,7 @@ import { type Letter, queueLetter } from '../../src/platform/mail/letter.ts';
 import { stopToken } from '../../src/platform/mail/stop-address.ts';
 import type { Session, TestApp } from './app.ts';
 import { citing, keepFile, readingOf } from './documents.ts';
+import { registering } from './registering.ts';
 import { keptScan } from './scans.ts';
 import { keepPdf, picturePdf } from './signed.ts';
 
@@ -68,6 +69,16 @@ export interface Maker {
   stop(): Promise<string>;
   /** The token of a letter in which somebody may choose another password. */
   reset(): Promise<string>;
+  /** The token of a letter in which somebody confirms that they register. */
+  registrationRequest(): Promise<string>;
+  /** A registration of an enterprise that waits to be checked, and another that resembles it. */
+  registration(): Promise<number>;
+  /** An organisation of the person, who is its owner, with another member and an invitation; of somebody when it is nobody. */
+  ownOrganisation(as: Session | null): Promise<{ code: string; member: string; invitation: string }>;
+  /** The token of a letter that invites somebody without an account. */
+  invitation(): Promise<string>;
+  /** The token of a letter in which somebody answers that their address changes. */
+  emailChange(): Promise<string>;
   /** An address a mail server refused. */
   refusedAddress(): Promise<string>;
   /** Number of an event about a draft edition. */
@@ -297,6 +308,7 @@ export function makerOf(app: Pick<TestApp, 'services' | 'signIn'>): Maker {
         .execute();
       return token;
     },
+    ...registering(app, next),
     async refusedAddress() {
       const address = `khong-nhan-${next()}@example.vn`;
       const refusal = { address, failure: '550 no such user', since: services.clock() };

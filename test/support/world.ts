@@ -139,6 +139,12 @@ const made: Readonly<Record<string, (maker: Maker, as: Session | null) => Promis
   },
   '/tai-khoan/uy-quyen/:id': async ({ delegation }, as) => ({ id: String((await delegation(as)).id) }),
   '/tai-khoan/thu/:id': async ({ letter }, as) => ({ id: String(await letter(as)) }),
+  '/dang-ky/:kind': async () => ({ kind: 'doanh-nghiep' }),
+  '/dang-ky/xac-nhan/:token': async ({ registrationRequest }) => ({ token: await registrationRequest() }),
+  '/ban-lam-viec/dang-ky/:id': async ({ registration }) => ({ id: String(await registration()) }),
+  '/to-chuc/:code': async ({ ownOrganisation }, as) => ownOrganisation(as),
+  '/loi-moi/:token': async ({ invitation }) => ({ token: await invitation() }),
+  '/doi-e-mail/:token': async ({ emailChange }) => ({ token: await emailChange() }),
   '/dat-lai-mat-khau/:token': async ({ reset }) => ({ token: await reset() }),
   '/thu/ngung/:token': async ({ stop }) => ({ token: await stop() }),
   '/quan-tri/thu/:id': async ({ letter }) => ({ id: String(await letter(null)) }),
@@ -157,7 +163,7 @@ const made: Readonly<Record<string, (maker: Maker, as: Session | null) => Promis
 const fields: Readonly<Record<string, (maker: Maker) => Promise<Params>>> = {
   'amendment.choose_entry': async ({ latestAmendment }) => ({ muc: `${latestAmendment()?.publicEntry} sua` }),
   'note.change': async () => ({ do: 'xong' }),
-  'letter.choose': async () => ({ approval: 'at_once', language: 'en' }),
+  'letter.choose': async () => ({ approval: 'at_once', registration: 'daily', language: 'en' }),
   'mail.lift_refusal': async ({ refusedAddress }) => ({ address: await refusedAddress() }),
   'document.join': async ({ bareDocument }) => ({ known: String(await bareDocument()) }),
 };
@@ -190,7 +196,7 @@ export function openPaths(
       if (begin === undefined || !make)
         throw new Error(`say in test/support/world.ts what stands behind ${route.path}`);
       // what is read under one's own account is one's own: without anybody else, the first role's
-      const own = route.method === 'GET' && begin.startsWith('/tai-khoan/');
+      const own = route.method === 'GET' && /^\/(tai-khoan|to-chuc)\//.test(begin);
       const as = options.as ?? (own ? await sessionOf(roles[0]) : null);
       const key = own ? `${begin} ${as?.accountId}` : begin;
       const params = options.fresh ? make(maker, as) : (kept.get(key) ?? make(maker, as));

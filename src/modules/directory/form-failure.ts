@@ -24,3 +24,11 @@ export function formFailure(error: unknown, language: Language): FormFailure {
     return { errors: {}, general: error.text[language], conflict: false, status: 409 };
   throw error;
 }
+
+/** As `formFailure`, for a form that has nothing to compare: that somebody else was faster stands at its top. */
+export function statedFailure(error: unknown, language: Language): FormFailure {
+  const failure = formFailure(error, language);
+  return failure.conflict && error instanceof Refusal
+    ? { ...failure, general: error.text[language] }
+    : failure;
+}

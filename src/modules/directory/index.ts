@@ -1,7 +1,17 @@
 import type { Route } from '../../platform/http/route.ts';
+import type { LetterSample } from '../../platform/mail/letter.ts';
 import { accountRoutes } from './accounts/pages.tsx';
 import { delegationRoutes } from './delegations/pages.tsx';
+import { emailLetterSamples } from './email-change/letters.ts';
+import { emailChangeRoutes } from './email-change/pages.tsx';
+import { invitationRoutes } from './memberships/invitation-pages.tsx';
+import { memberLetterSamples } from './memberships/letters.ts';
+import { membershipRoutes } from './memberships/pages.tsx';
 import { organisationRoutes } from './organisations/pages.tsx';
+import { registrationLetterSamples } from './registrations/letters.ts';
+import { registrationRoutes } from './registrations/pages.tsx';
+import { registrationWorkRoutes } from './registrations/work-pages.tsx';
+import { accountLetterSamples } from './resets/letters.ts';
 import { resetRoutes } from './resets/pages.tsx';
 import { sessionRoutes } from './sessions/pages.tsx';
 
@@ -12,6 +22,9 @@ export { delegate } from './delegations/commands.ts';
 export type { Delegation } from './delegations/delegation.ts';
 export { actsFor } from './delegations/queries.ts';
 export { directoryJobs } from './jobs.ts';
+export { appointMember } from './memberships/commands.ts';
+export { OwnOrganisations } from './memberships/home-view.tsx';
+export { type OwnOrganisation, organisationsOf } from './memberships/queries.ts';
 export { saveOrganisation } from './organisations/commands.ts';
 export type { OrganisationInput } from './organisations/inputs.ts';
 export { matchOrganisations, organisationMatcher } from './organisations/matching.ts';
@@ -25,16 +38,40 @@ export {
 export { organisationSearchItems } from './organisations/search-items.ts';
 export { directoryPaths } from './paths.ts';
 export { readId } from './read-id.ts';
-export { accountLetterSamples } from './resets/letters.ts';
+export { registerOrganisation } from './registrations/commands.ts';
+export { emptyRegistration } from './registrations/inputs.ts';
+export { RegistrationBadge } from './registrations/own-view.tsx';
+export {
+  findRegistration,
+  latestRegistrationOf,
+  type Registration,
+  type WaitingRegistration,
+  waitingRegistrations,
+} from './registrations/queries.ts';
+export { checkers, consentVersion, mayCheckRegistrations } from './registrations/registration.ts';
+export { registrationTexts } from './registrations/texts.ts';
 export { directorySentence } from './sentences.ts';
 export { authenticate, findActor } from './sessions/authenticate.ts';
 export { personOf } from './sessions/person-of.ts';
 
-/** Sign-in, one's own account, administration. */
+/** Letters about accounts, registrations and organisations. */
+export const directoryLetterSamples: readonly LetterSample[] = [
+  ...accountLetterSamples,
+  ...registrationLetterSamples,
+  ...memberLetterSamples,
+  ...emailLetterSamples,
+];
+
+/** Sign-in, registration, one's own account and organisations, administration. */
 export const directoryRoutes: readonly Route[] = [
   ...sessionRoutes,
   ...resetRoutes,
   ...delegationRoutes,
   ...accountRoutes,
   ...organisationRoutes,
+  ...registrationRoutes,
+  ...registrationWorkRoutes,
+  ...membershipRoutes,
+  ...invitationRoutes,
+  ...emailChangeRoutes,
 ];

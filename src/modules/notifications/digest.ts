@@ -1,11 +1,12 @@
 import { sql } from 'kysely';
+import type { Actor } from '../../kernel/actor.ts';
 import { type LocalDate, localDateOf, localTimeOf } from '../../kernel/dates.ts';
 import type { Transaction } from '../../platform/database/open.ts';
 import { queueLetter } from '../../platform/mail/letter.ts';
 import type { Services } from '../../platform/services.ts';
 import { formatDate } from '../../ui/format.ts';
 import { mayRead } from '../catalogue/index.ts';
-import { findActor, type Reachable } from '../directory/index.ts';
+import { findActor, mayCheckRegistrations, type Reachable } from '../directory/index.ts';
 import { digestLetter } from './letters.ts';
 import { wholeDigest } from './wishes.ts';
 
@@ -56,17 +57,15 @@ async function writeTo(
     .where('account_id', '=', id)
     .where('mailed_at', 'is', null)
     .where('void_at', 'is', null)
-    .returning(['id', 'subject_id', 'title', 'title_en', 'detail', 'detail_en', 'path'])
+    .returning(['id', 'subject_kind', 'subject_id', 'title', 'title_en', 'detail', 'detail_en', 'path'])
     .execute();
   const items = waiting
-    .filter(({ subject_id }) => mayRead(actor, Number(subject_id)))
+    .filter((one) => concerns(actor, one))
     .sort((one, other) => other.id - one.id)
     .map(({ title, title_en, detail, detail_en, path }) =>
       language === 'en' ? { title: title_en, detail: detail_en, path } : { title, detail, path },
     );
-  const dropped = waiting
-    .filter(({ subject_id }) => !mayRead(actor, Number(subject_id)))
-    .map((one) => one.id);
+  const dropped = waiting.filter((one) => !concerns(actor, one)).map((one) => one.id);
   if (dropped.length > 0)
     await tx
       .updateTable('notification')
@@ -81,6 +80,15 @@ async function writeTo(
   if (items.length === 0) return;
   const letter = digestLetter(services, language, { items, date: formatDate(language, today) });
   await queueLetter(tx, letter, [{ accountId: id, address: email }], { topic: wholeDigest, at });
+}
+
+/** Whether the person may still read what they are to be told of: roles are taken back. */
+function concerns(
+  actor: Actor,
+  one: { readonly subject_kind: string; readonly subject_id: string },
+): boolean {
+  if (one.subject_kind === 'registration') return mayCheckRegistrations(actor);
+  return mayRead(actor, Number(one.subject_id));
 }
 
 /** Days for which what people were told is kept. */

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Transaction } from '../../platform/database/open.ts';
 import type { Services } from '../../platform/services.ts';
 import { tellOfApproval } from './approvals.ts';
+import { tellOfRegistration } from './registrations.ts';
 
 /** An event as those who tell of it read it. */
 export interface PastEvent {
@@ -27,7 +28,14 @@ const tellers: Readonly<Record<string, Tell>> = Object.fromEntries(
     ],
     ...['edition.published', 'edition.given_up', 'edition.resumed', 'edition.withdrawn', 'edition.reopened'],
     ...['edition.superseded', 'edition.reinstated'],
-  ].map((name) => [name, tellOfApproval]),
+  ]
+    .map((name): [string, Tell] => [name, tellOfApproval])
+    .concat(
+      ['received', 'answered', 'asked', 'accepted', 'refused'].map((verb) => [
+        `registration.${verb}`,
+        tellOfRegistration,
+      ]),
+    ),
 );
 
 /** Events looked through in one transaction. */

@@ -249,7 +249,7 @@ describe('how one is told', () => {
   test('at once, in the language chosen, is a letter of its own that reaches a mail server', async () => {
     const chosen = await app.fetch(notificationPaths.mine, {
       as: head,
-      form: { approval: 'at_once', language: 'en' },
+      form: { approval: 'at_once', registration: 'daily', language: 'en' },
     });
     expect(chosen.status).toBe(303);
     const id = await draft();

@@ -36,7 +36,8 @@ async function showMine(call: Call, errors: Readonly<Record<string, string>>): P
 
 async function choose(call: Call): Promise<Response> {
   const form = await call.form();
-  const typed = { language: form.get('language'), wishes: { approval: form.get('approval') } };
+  const wishes = { approval: form.get('approval'), registration: form.get('registration') };
+  const typed = { language: form.get('language'), wishes };
   try {
     await chooseLetters(call.services, personOf(call), typed);
   } catch (error) {

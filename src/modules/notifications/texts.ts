@@ -6,10 +6,11 @@ export const notificationTexts = defineTexts(
     account: 'Tài khoản của tôi',
     lead: 'Hệ thống gửi thư khi có việc chờ bạn hoặc việc bạn trình đã có kết quả. Chọn cách nhận ở đây.',
     choices: 'Cách nhận thư',
-    topics: { approval: 'Việc trình duyệt danh mục' },
+    topics: { approval: 'Việc trình duyệt danh mục', registration: 'Đăng ký của tổ chức' },
     topicHints: {
       approval:
         'Danh mục chờ bạn cho ý kiến, chờ duyệt; danh mục bạn trình được trả lại, được duyệt, được công bố.',
+      registration: 'Tổ chức đăng ký hoặc trả lời, chờ chuyên viên, phụ trách chương trình kiểm tra.',
     },
     manners: {
       at_once: 'Gửi ngay',
@@ -48,6 +49,7 @@ export const notificationTexts = defineTexts(
     choose: 'Chọn cách nhận thư',
     reasons: {
       approval: 'Bạn nhận thư này vì có phần việc trong quá trình duyệt danh mục.',
+      registration: 'Bạn nhận thư này vì bạn kiểm tra đăng ký của tổ chức.',
     },
     digest: (count: number, date: string) => `${count} việc mới, ngày ${date}`,
     digestLead: 'Từ thư trước đến nay có những việc sau.',
@@ -65,10 +67,12 @@ export const notificationTexts = defineTexts(
     account: 'My account',
     lead: 'The system writes when something waits for you, or when what you handed up has an outcome. Choose here how.',
     choices: 'How to be told',
-    topics: { approval: 'Approval of editions' },
+    topics: { approval: 'Approval of editions', registration: 'Registrations of organisations' },
     topicHints: {
       approval:
         'Editions that wait for your remarks or approval; what you handed up was returned, approved, published.',
+      registration:
+        'An organisation has registered or answered and waits for officers and the head to check it.',
     },
     manners: {
       at_once: 'At once',
@@ -107,6 +111,7 @@ export const notificationTexts = defineTexts(
     choose: 'Choose how to be told',
     reasons: {
       approval: 'You get this letter because you have a part in the approval of editions.',
+      registration: 'You get this letter because you check registrations of organisations.',
     },
     digest: (count: number, date: string) =>
       count === 1 ? `1 thing is new, ${date}` : `${count} things are new, ${date}`,

@@ -7,7 +7,7 @@ import type { Stop } from '../../platform/mail/stop-address.ts';
 import type { Services } from '../../platform/services.ts';
 
 /** What people are told of. */
-export const topics = ['approval'] as const;
+export const topics = ['approval', 'registration'] as const;
 export type Topic = (typeof topics)[number];
 
 /** At once, in one letter a day, or not by mail. */
@@ -55,7 +55,10 @@ export async function choicesOf(db: Querying, accountId: number): Promise<Letter
   const mannerOf = (topic: Topic) => rows.find((row) => row.topic === topic)?.manner ?? usualManner;
   return {
     language: rows[0]?.language === 'en' ? 'en' : 'vi',
-    wishes: { approval: readManner(mannerOf('approval')) },
+    wishes: {
+      approval: readManner(mannerOf('approval')),
+      registration: readManner(mannerOf('registration')),
+    },
   };
 }
 

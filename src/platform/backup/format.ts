@@ -37,6 +37,8 @@ export const leftOut: Readonly<Record<string, string>> = {
   letter: 'a copy must not send again what was sent, nor hold what letters let their readers do',
   mail: 'goes with its letters',
   password_reset: 'transient: letters of the last hour that let their readers choose a password',
+  registration_request: 'transient: what was typed to register until the letter to its address was answered',
+  email_change: 'transient: letters of two days that let their readers change an address',
   sign_in_failure: 'transient: wrong passwords of the last minutes, with addresses',
 };
 

@@ -288,6 +288,21 @@ export interface EditionVersion {
   to_day: Generated<string | null>;
 }
 
+export interface EmailChange {
+  account_id: number;
+  account_version: number;
+  asked_at: Timestamp;
+  email: string;
+  ended_at: Timestamp | null;
+  expires_at: Timestamp;
+  id: Generated<number>;
+  language: string;
+  new_confirmed_at: Timestamp | null;
+  new_token_hash: Buffer | null;
+  old_confirmed_at: Timestamp | null;
+  old_token_hash: Buffer;
+}
+
 export interface Entry {
   amends_entry_id: number | null;
   code: string;
@@ -463,6 +478,20 @@ export interface EventPersonal {
   value: string;
 }
 
+export interface Invitation {
+  accepted_by: number | null;
+  email: string;
+  ended_at: Timestamp | null;
+  expires_at: Timestamp;
+  id: Generated<number>;
+  invited_at: Timestamp;
+  invited_by: number | null;
+  language: string;
+  organisation_id: number;
+  role: string;
+  token_hash: Buffer;
+}
+
 export interface Letter {
   body_html: string | null;
   body_text: string | null;
@@ -492,6 +521,17 @@ export interface Mail {
 export interface MailRefusal {
   address: string;
   failure: string;
+  since: Timestamp;
+}
+
+export interface Membership {
+  account_id: number;
+  ended_at: Timestamp | null;
+  id: Generated<number>;
+  offered_at: Timestamp | null;
+  offered_by: number | null;
+  organisation_id: number;
+  role: string;
   since: Timestamp;
 }
 
@@ -579,6 +619,20 @@ export interface Organisation {
   version: Generated<number>;
 }
 
+export interface OrganisationProfile {
+  activity: string | null;
+  activity_en: string | null;
+  address: string | null;
+  commune_id: number | null;
+  country: string | null;
+  organisation_id: number;
+  phone: string | null;
+  registration_number: string | null;
+  updated_at: Timestamp;
+  version: Generated<number>;
+  website: string | null;
+}
+
 export interface OrganisationSuccession {
   predecessor_id: number;
   successor_id: number;
@@ -589,6 +643,48 @@ export interface PasswordReset {
   asked_at: Timestamp;
   email: string;
   expires_at: Timestamp | null;
+  id: Generated<number>;
+  language: string;
+  looked_up_at: Timestamp | null;
+  token_hash: Buffer | null;
+  used_at: Timestamp | null;
+}
+
+export interface Registration {
+  account_id: number;
+  activity: string | null;
+  address: string | null;
+  answer: string | null;
+  commune_id: number | null;
+  consent: string;
+  consented_at: Timestamp;
+  country: string | null;
+  created_at: Timestamp;
+  decided_at: Timestamp | null;
+  decided_by: number | null;
+  id: Generated<number>;
+  illustrative: Generated<boolean>;
+  kind: string;
+  name: string | null;
+  name_en: string | null;
+  organisation_id: number | null;
+  phone: string | null;
+  question: string | null;
+  reason: string | null;
+  registration_number: string | null;
+  search_text: Generated<string>;
+  state: string;
+  tax_code: string | null;
+  updated_at: Timestamp;
+  version: Generated<number>;
+}
+
+export interface RegistrationRequest {
+  asked_at: Timestamp;
+  consent: string;
+  email: string;
+  expires_at: Timestamp | null;
+  given: Json;
   id: Generated<number>;
   language: string;
   looked_up_at: Timestamp | null;
@@ -729,6 +825,7 @@ export interface DB {
   edition_step: EditionStep;
   edition_text: EditionText;
   edition_version: EditionVersion;
+  email_change: EmailChange;
   entry: Entry;
   entry_attachment: EntryAttachment;
   entry_basis: EntryBasis;
@@ -743,9 +840,11 @@ export interface DB {
   event: Event;
   event_head: EventHead;
   event_personal: EventPersonal;
+  invitation: Invitation;
   letter: Letter;
   mail: Mail;
   mail_refusal: MailRefusal;
+  membership: Membership;
   migration: Migration;
   note: Note;
   note_version: NoteVersion;
@@ -754,8 +853,11 @@ export interface DB {
   notification_digest: NotificationDigest;
   notification_wish: NotificationWish;
   organisation: Organisation;
+  organisation_profile: OrganisationProfile;
   organisation_succession: OrganisationSuccession;
   password_reset: PasswordReset;
+  registration: Registration;
+  registration_request: RegistrationRequest;
   role_grant: RoleGrant;
   search_code: SearchCode;
   search_count: SearchCount;

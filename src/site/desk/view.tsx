@@ -2,7 +2,7 @@ import type { AccountActor, Role } from '../../kernel/actor.ts';
 import { roles } from '../../kernel/actor.ts';
 import type { Language } from '../../kernel/text.ts';
 import { type DeskWork, EditionTable, noteTexts, OpenImports, work } from '../../modules/catalogue/index.ts';
-import type { Delegation } from '../../modules/directory/index.ts';
+import { type Delegation, directoryPaths, type WaitingRegistration } from '../../modules/directory/index.ts';
 import { IllustrativeMark } from '../../ui/badge.tsx';
 import { LinkButton } from '../../ui/button.tsx';
 import { formatDate, formatInstant, formatNumber } from '../../ui/format.ts';
@@ -12,6 +12,7 @@ import { RowList } from '../../ui/row-list.tsx';
 import { localPath, PATHS } from '../../ui/site-links.ts';
 import { texts } from '../../ui/texts/texts.ts';
 import { guideFor } from '../guide/index.ts';
+import { type Standing, StandingView, WaitingRegistrations } from './applicant-view.tsx';
 import { type DeskTexts, deskTexts } from './texts.ts';
 
 interface DeskProps {
@@ -20,6 +21,10 @@ interface DeskProps {
   readonly desk: DeskWork;
   /** Those who are away and whose deputy the person is today. */
   readonly deputyFor: readonly Delegation[];
+  /** What an applicant has to do with organisations; null for everybody else. */
+  readonly standing: Standing | null;
+  /** The longest waiting, for those who check them. */
+  readonly registrations: { readonly rows: readonly WaitingRegistration[]; readonly total: number };
 }
 
 /** What waits for the person, then the ways to begin something; each role sees what it can do today. */
@@ -29,7 +34,7 @@ export function DeskPage(props: DeskProps) {
   const held = roles.filter((role) => actor.grants.some((grant) => grant.role === role));
   const works = held.includes('programme_officer') || held.includes('programme_head');
   const acts = works || held.includes('leader');
-  const idle = nothingWaits(props.desk, works);
+  const idle = nothingWaits(props.desk, works) && props.registrations.total === 0;
   const parts = { ...props, t, held, works, idle };
   return (
     <>
@@ -56,7 +61,7 @@ function nothingWaits(desk: DeskWork, works: boolean): boolean {
   );
 }
 
-function statsOf({ language, actor, desk }: DeskProps, t: DeskTexts, works: boolean): Stat[] {
+function statsOf({ language, actor, desk, registrations }: DeskProps, t: DeskTexts, works: boolean): Stat[] {
   const number = (value: number) => formatNumber(language, value, 0);
   const published = { value: number(desk.published), label: t.published };
   const to = (path: string) => localPath(language, path);
@@ -71,6 +76,12 @@ function statsOf({ language, actor, desk }: DeskProps, t: DeskTexts, works: bool
       label: t.imports,
       href: to(work.imports),
       now: desk.imports.length > 0,
+    },
+    {
+      value: number(registrations.total),
+      label: t.registrations,
+      href: to(directoryPaths.registrations),
+      now: registrations.total > 0,
     },
     { value: number(desk.unsaved.length), label: t.unsaved, now: desk.unsaved.length > 0 },
     published,
@@ -97,12 +108,13 @@ function Deputy({ language, deputyFor, t }: PartProps) {
 }
 
 function Waiting(props: PartProps) {
-  const { language, desk, t, held, works, idle } = props;
+  const { language, desk, t, held, works, idle, standing, registrations } = props;
   const to = (path: string) => localPath(language, path);
   const { waiting, drafts, onTheirWay, imports, unsaved, ofMyOrganisation } = desk;
   return (
     <>
-      {idle && (
+      {standing && <StandingView {...{ language, standing }} />}
+      {idle && !standing && (
         <EmptyState
           title={t.nothing}
           action={works && <LinkButton href={to(work.imports)}>{t.links.import}</LinkButton>}
@@ -117,6 +129,9 @@ function Waiting(props: PartProps) {
         <Section title={t.waitingTitle}>
           <EditionTable language={language} rows={waiting} to={work.approval} />
         </Section>
+      )}
+      {registrations.rows.length > 0 && (
+        <WaitingRegistrations language={language} rows={registrations.rows} />
       )}
       {unsaved.length > 0 && (
         <Section title={t.unsavedTitle}>
@@ -189,7 +204,7 @@ function OwnEntries({ language, desk, t }: PartProps) {
 }
 
 /** What the roles can do stands here unless it is what the page itself says. */
-function Side({ language, t, held, idle }: PartProps) {
+function Side({ language, t, held, idle, standing }: PartProps) {
   return (
     <Card title={t.quick}>
       <ul class="plain-links">
@@ -199,7 +214,7 @@ function Side({ language, t, held, idle }: PartProps) {
           </li>
         ))}
       </ul>
-      {!idle &&
+      {(!idle || standing) &&
         held.map((role) => (
           <p key={role} class="quiet">
             {t.roles[role]}
@@ -219,6 +234,7 @@ function shortcuts(held: readonly Role[], t: DeskTexts): { label: string; path: 
           { label: links.import, path: work.imports },
           { label: links.paste, path: work.paste },
           { label: links.newEdition, path: work.newEdition },
+          { label: links.registrations, path: directoryPaths.registrations },
         ]
       : []),
     ...(edits || has('inspector', 'leader')

@@ -22,6 +22,8 @@ export const en: Texts = {
   },
   account: {
     signIn: 'Sign in',
+    register: 'Register',
+    organisations: 'My organisations',
     signOut: 'Sign out',
     mine: 'Account and sessions',
     administration: 'Administration',
@@ -46,6 +48,7 @@ export const en: Texts = {
     apply: 'Apply',
   },
   footer: {
+    privacy: 'Privacy',
     guide: 'User guide',
     runBy: 'Run by',
     contact: 'Contact',

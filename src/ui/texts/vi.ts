@@ -20,6 +20,8 @@ export const vi = {
   },
   account: {
     signIn: 'Đăng nhập',
+    register: 'Đăng ký',
+    organisations: 'Tổ chức của tôi',
     signOut: 'Đăng xuất',
     mine: 'Tài khoản và phiên đăng nhập',
     administration: 'Quản trị',
@@ -44,6 +46,7 @@ export const vi = {
     apply: 'Áp dụng',
   },
   footer: {
+    privacy: 'Quyền riêng tư',
     guide: 'Hướng dẫn sử dụng',
     runBy: 'Đơn vị vận hành',
     contact: 'Liên hệ',

@@ -136,6 +136,7 @@ async function openSession(
       email: '',
       organisationId: null,
       grants: [],
+      memberships: [],
       sessionId: session.id,
     },
     subject: { kind: 'account', id: accountId },
@@ -222,21 +223,7 @@ export async function changePassword(
 ): Promise<void> {
   const password = checkNewPassword(input.password, actor.email);
   if (input.again !== password) throw new InvalidInput({ again: notTheSame });
-  if (input.current === '') throw new InvalidInput({ current: typeCurrent });
-  const attempt = await reserveAttempt(
-    services.db,
-    { email: normalEmail(actor.email), address: input.address },
-    services.clock(),
-  );
-  const account = await services.db
-    .selectFrom('account')
-    .select(['id', 'password_hash', 'state'])
-    .where('id', '=', actor.id)
-    .executeTakeFirstOrThrow();
-  if (!(await isRight(services, attempt, account, input.current))) {
-    await tellOfLimit(services, attempt, account, input, actor.email);
-    throw new InvalidInput({ current: wrongCurrent });
-  }
+  const { attempt, account } = await provePassword(services, actor, input);
   if (input.current === password) throw new InvalidInput({ password: sameAsBefore });
   const hash = await hashPassword(password);
   await services.db.transaction().execute(async (tx) => {
@@ -263,6 +250,31 @@ export async function changePassword(
       at: services.clock(),
     });
   });
+}
+
+/**
+ * That the person at this computer knows the present password; a wrong one counts like a failed sign-in. Whoever calls
+ * forgives the attempt. Throws InvalidInput `current`, Refusal `too_many`.
+ */
+export async function provePassword(
+  services: Services,
+  actor: AccountActor,
+  input: Pick<PasswordChange, 'current' | 'address' | 'agent'>,
+): Promise<{ readonly attempt: Attempt; readonly account: Candidate }> {
+  if (input.current === '') throw new InvalidInput({ current: typeCurrent });
+  const attempt = await reserveAttempt(
+    services.db,
+    { email: normalEmail(actor.email), address: input.address },
+    services.clock(),
+  );
+  const account = await services.db
+    .selectFrom('account')
+    .select(['id', 'password_hash', 'state'])
+    .where('id', '=', actor.id)
+    .executeTakeFirstOrThrow();
+  if (await isRight(services, attempt, account, input.current)) return { attempt, account };
+  await tellOfLimit(services, attempt, account, input, actor.email);
+  throw new InvalidInput({ current: wrongCurrent });
 }
 
 async function tellEnded(
