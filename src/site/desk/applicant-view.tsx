@@ -36,14 +36,16 @@ export function StandingView({ language, standing }: { language: Language; stand
           title={t.registrationTitle}
           aside={<RegistrationBadge lang={language} state={shown.state} />}
         >
-          <p>
-            <strong lang="vi">{shown.name}</strong>: {registrationTexts(language).stateHelp[shown.state]}
-          </p>
-          <Buttons>
-            <LinkButton look="secondary" href={to(directoryPaths.myRegistration)}>
-              {t.toRegistration}
-            </LinkButton>
-          </Buttons>
+          <div class="stack">
+            <p>
+              <strong lang="vi">{shown.name}</strong>: {registrationTexts(language).stateHelp[shown.state]}
+            </p>
+            <Buttons>
+              <LinkButton look="secondary" href={to(directoryPaths.myRegistration)}>
+                {t.toRegistration}
+              </LinkButton>
+            </Buttons>
+          </div>
         </Section>
       )}
       <Section
@@ -53,7 +55,7 @@ export function StandingView({ language, standing }: { language: Language; stand
         {organisations.length > 0 ? (
           <OwnOrganisations lang={language} organisations={organisations} />
         ) : (
-          <>
+          <div class="stack">
             <p>{t.noOrganisation}</p>
             {!shown && (
               <Buttons>
@@ -62,7 +64,7 @@ export function StandingView({ language, standing }: { language: Language; stand
                 </LinkButton>
               </Buttons>
             )}
-          </>
+          </div>
         )}
       </Section>
     </>

@@ -125,8 +125,10 @@ export function OrganisationHome(props: HomeProps) {
           <>
             {self && self.offeredBy !== null && <Offer {...props} />}
             <Section title={t.profile}>
-              <ProfileFacts lang={lang} organisation={organisation} />
-              {self && <p class="quiet">{t.nameHelp}</p>}
+              <div class="stack">
+                <ProfileFacts lang={lang} organisation={organisation} />
+                {self && <p class="quiet">{t.nameHelp}</p>}
+              </div>
             </Section>
             <Section title={t.members}>
               <MemberTable {...props} />

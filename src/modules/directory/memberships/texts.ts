@@ -3,7 +3,7 @@ import { defineTexts } from '../../../ui/texts/texts.ts';
 export const memberTexts = defineTexts(
   {
     mine: 'Tổ chức của tôi',
-    mineLead: 'Tổ chức mà bạn là thành viên. Đề xuất và hồ sơ gửi dưới tên tổ chức.',
+    mineLead: 'Tổ chức mà bạn là thành viên, và bạn làm được gì ở đó.',
     none: 'Bạn chưa là thành viên của tổ chức nào',
     noneHelp: 'Đăng ký tổ chức của bạn, hoặc nhờ chủ tài khoản của tổ chức gửi lời mời tới e-mail của bạn.',
     register: 'Đăng ký một tổ chức',
@@ -11,11 +11,12 @@ export const memberTexts = defineTexts(
     roles: { owner: 'Chủ tài khoản', editor: 'Người biên tập', reader: 'Người xem' },
     roleHelp: {
       owner: 'Sửa hồ sơ, mời và đưa thành viên ra, bàn giao.',
-      editor: 'Sửa hồ sơ, soạn hồ sơ của tổ chức.',
+      editor: 'Sửa hồ sơ của tổ chức.',
       reader: 'Xem hồ sơ và thành viên.',
     },
     profile: 'Hồ sơ tổ chức',
-    nameHelp: 'Tên và mã số thuế đã được cán bộ kiểm tra. Muốn đổi, hãy liên hệ Sở Khoa học và Công nghệ.',
+    nameHelp:
+      'Tên và mã số thuế ghi theo danh bạ. Muốn đổi, hãy liên hệ đơn vị vận hành hệ thống (cuối trang).',
     edit: 'Sửa hồ sơ',
     editTitle: (name: string) => `Sửa hồ sơ ${name}`,
     fields: {
@@ -122,7 +123,7 @@ export const memberTexts = defineTexts(
   },
   {
     mine: 'My organisations',
-    mineLead: 'The organisations you belong to. Proposals and dossiers are sent in their name.',
+    mineLead: 'The organisations you belong to, and what you may do there.',
     none: 'You belong to no organisation',
     noneHelp: 'Register yours, or ask an owner of it to invite your address.',
     register: 'Register an organisation',
@@ -130,12 +131,12 @@ export const memberTexts = defineTexts(
     roles: { owner: 'Owner', editor: 'Editor', reader: 'Reader' },
     roleHelp: {
       owner: 'Edits the profile, invites and removes members, hands over.',
-      editor: 'Edits the profile and the dossiers of the organisation.',
-      reader: 'Reads dossiers and members.',
+      editor: 'Edits the profile of the organisation.',
+      reader: 'Reads the profile and who belongs to it.',
     },
     profile: 'Profile',
     nameHelp:
-      'Name and tax code were checked by an officer. To change them, ask the Department of Science and Technology.',
+      'Name and tax code are those of the directory. To change them, ask whoever runs the system (foot of the page).',
     edit: 'Edit the profile',
     editTitle: (name: string) => `Edit the profile of ${name}`,
     fields: {

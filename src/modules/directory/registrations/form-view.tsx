@@ -5,7 +5,7 @@ import { Checkbox } from '../../../ui/choices.tsx';
 import { Select, TextArea, TextField } from '../../../ui/fields.tsx';
 import { bindForm, ErrorSummary, Fieldset, Form } from '../../../ui/form.tsx';
 import { Notice } from '../../../ui/notice.tsx';
-import { Breadcrumbs, Card, Columns, NumberedList, PageHead } from '../../../ui/page-parts.tsx';
+import { Breadcrumbs, Card, Columns, NumberedList, PageHead, Section } from '../../../ui/page-parts.tsx';
 import { RowList } from '../../../ui/row-list.tsx';
 import { localPath } from '../../../ui/site-links.ts';
 import type { FormFailure } from '../form-failure.ts';
@@ -34,8 +34,7 @@ export function KindsPage({ lang, signedIn }: { readonly lang: Language; readonl
       <PageHead title={t.title} lead={t.lead} />
       <Columns
         main={
-          <section class="section">
-            <h2>{t.choose}</h2>
+          <Section title={t.choose}>
             <RowList
               label={t.choose}
               rows={kinds.map((kind) => ({
@@ -45,7 +44,7 @@ export function KindsPage({ lang, signedIn }: { readonly lang: Language; readonl
                 detail: t.kindHelp[kind],
               }))}
             />
-          </section>
+          </Section>
         }
         side={
           <Card title={t.steps}>

@@ -33,7 +33,7 @@ export const registrationLetterTexts = defineTexts(
         `Đăng ký của bạn đã được kiểm tra. Bạn là thành viên của ${organisation}.`,
       roles: {
         owner: 'Bạn là chủ tài khoản tổ chức: sửa hồ sơ, mời thành viên và bàn giao.',
-        editor: 'Bạn là người biên tập: sửa hồ sơ và soạn hồ sơ của tổ chức. Các chủ tài khoản đã được báo.',
+        editor: 'Bạn là người biên tập: sửa hồ sơ của tổ chức. Các chủ tài khoản đã được báo.',
         reader: 'Bạn xem được hồ sơ của tổ chức.',
       },
       label: 'Mở trang của tổ chức',
@@ -76,8 +76,8 @@ export const registrationLetterTexts = defineTexts(
       lead: (organisation: string) => `Your registration was checked. You belong to ${organisation} now.`,
       roles: {
         owner: 'You are its owner: you edit the profile, invite members and can hand over.',
-        editor: 'You are an editor: you edit the profile and its dossiers. Its owners were told.',
-        reader: 'You can read what belongs to the organisation.',
+        editor: 'You are an editor: you edit its profile. Its owners were told.',
+        reader: 'You can read its profile.',
       },
       label: 'Open its page',
     },

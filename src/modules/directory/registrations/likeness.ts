@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Querying } from '../../../platform/database/open.ts';
+import { memberKinds } from '../organisations/organisation.ts';
 import type { RegistrationState } from './registration.ts';
 import { publicMailDomains } from './registration.ts';
 
@@ -24,7 +25,10 @@ export interface Lookalike {
 /** Shown at most; those with most alike come first. */
 const most = 12;
 /** From which share of common trigrams on two names, two addresses, are alike. */
-const alikeFrom = { name: 0.45, address: 0.6 } as const;
+const alikeFrom = { name: 0.55, address: 0.6 } as const;
+
+/** A domain that more organisations share, such as that of an administration, says nothing either. */
+const domainOfFew = 3;
 
 interface Row extends Omit<Lookalike, 'alike'> {
   readonly tax: boolean;
@@ -47,9 +51,11 @@ export async function lookalikesOf(db: Querying, registrationId: number): Promis
         case when split_part(lower(a.email), '@', 2) = any(${publicDomains}::text[]) then null
           else split_part(lower(a.email), '@', 2) end as domain
       from registration r join account a on a.id = r.account_id where r.id = ${registrationId}
-    ), same_domain as (
+    ), sharing as (
       select a.id, a.organisation_id from mine join account a on split_part(lower(a.email), '@', 2) = mine.domain
       where a.id <> mine.account_id limit 200
+    ), same_domain as (
+      select * from sharing where (select count(distinct organisation_id) from sharing) <= ${domainOfFew}
     ), organisations as (
       select o.id from mine join organisation o on left(o.tax_code, 10) = mine.tax
       union select o.id from mine join organisation o on organisation_core_name(o.name) % mine.core
@@ -70,7 +76,7 @@ export async function lookalikesOf(db: Querying, registrationId: number): Promis
         similarity(vn_norm(coalesce(p.address, '')), mine.address) as address_alike
       from mine cross join organisations join organisation o on o.id = organisations.id
         left join organisation_profile p on p.organisation_id = o.id
-      where o.kind <> 'individual'
+      where o.kind = any(${[...memberKinds]}::text[])
       union all
       select 'registration', r.id, null, r.name, r.tax_code, r.address, r.state, r.illustrative,
         coalesce(left(r.tax_code, 10) = mine.tax, false),

@@ -3,7 +3,7 @@ import { defineTexts } from '../../../ui/texts/texts.ts';
 export const registrationTexts = defineTexts(
   {
     title: 'Đăng ký tài khoản',
-    lead: 'Để gửi đề xuất, nêu nhu cầu và theo dõi kết quả. Đọc nội dung công bố thì không cần tài khoản.',
+    lead: 'Tài khoản cho mình hoặc cho tổ chức của mình. Đọc nội dung công bố thì không cần tài khoản.',
     choose: 'Bạn đăng ký cho ai?',
     kinds: {
       enterprise: 'Doanh nghiệp',
@@ -84,7 +84,7 @@ export const registrationTexts = defineTexts(
     mine: 'Đăng ký của tôi',
     mineLead: 'Đăng ký tổ chức gần nhất của bạn và kết quả kiểm tra.',
     none: 'Bạn chưa đăng ký tổ chức nào',
-    noneHelp: 'Đăng ký tổ chức để gửi đề xuất dưới tên tổ chức.',
+    noneHelp: 'Đăng ký tổ chức của bạn; cán bộ kiểm tra rồi báo qua e-mail.',
     register: 'Đăng ký một tổ chức',
     registerAgain: 'Đăng ký lại',
     state: 'Tình trạng',
@@ -112,7 +112,7 @@ export const registrationTexts = defineTexts(
   },
   {
     title: 'Register an account',
-    lead: 'To send proposals, name needs and follow their outcome. Published content needs no account.',
+    lead: 'An account for yourself or for your organisation. Published content needs no account.',
     choose: 'For whom do you register?',
     kinds: {
       enterprise: 'Enterprise',
@@ -193,7 +193,7 @@ export const registrationTexts = defineTexts(
     mine: 'My registration',
     mineLead: 'Your latest registration of an organisation and what became of it.',
     none: 'You have registered no organisation',
-    noneHelp: 'Register one to send proposals in its name.',
+    noneHelp: 'Register yours; an officer checks it and writes to you.',
     register: 'Register an organisation',
     registerAgain: 'Register again',
     state: 'State',

@@ -1,4 +1,3 @@
-import { notFound } from '../../../kernel/refusal.ts';
 import { seeOther } from '../../../platform/http/answer.ts';
 import type { Call } from '../../../platform/http/call.ts';
 import { readPageNumber } from '../../../platform/http/page-number.ts';
@@ -6,7 +5,7 @@ import { action, onlyFor, page as pageRoute, type Route } from '../../../platfor
 import { page } from '../../../ui/page.tsx';
 import { type FormFailure, statedFailure } from '../form-failure.ts';
 import { historyOf } from '../history.ts';
-import { findOrganisation } from '../organisations/queries.ts';
+import { profileOf } from '../memberships/queries.ts';
 import { directoryPaths } from '../paths.ts';
 import { readId } from '../read-id.ts';
 import { acceptAsNew, acceptInto, askForMore, refuseRegistration } from './decisions.ts';
@@ -76,7 +75,7 @@ async function showOne(call: Call): Promise<Response> {
 async function showAccept(call: Call, code: string, failure: FormFailure | null): Promise<Response> {
   const { language: lang, services, csrfToken } = call;
   const one = await findRegistration(services.db, readId(call, 'id'));
-  const into = code === '' ? null : await findOrganisationOrNone(call, code);
+  const into = code === '' ? null : await findJoinable(call, code);
   const lookalikes = into ? [] : await lookalikesOf(services.db, one.id);
   const t = registrationWorkTexts(lang);
   return page(
@@ -89,10 +88,9 @@ async function showAccept(call: Call, code: string, failure: FormFailure | null)
   );
 }
 
-/** Throws `not_found`: whoever typed a code into the address would otherwise accept as a new one. */
-async function findOrganisationOrNone({ services }: Call, code: string) {
-  const { id, name, kind } = await findOrganisation(services.db, code.slice(0, 40));
-  if (kind === 'individual') throw notFound();
+/** Throws `not_found`: with another code in the address one would otherwise accept as a new one. */
+async function findJoinable({ services }: Call, code: string) {
+  const { id, name } = await profileOf(services.db, code.slice(0, 40));
   return { id, name, code };
 }
 
