@@ -154,19 +154,19 @@ export function isMeantFor(actor: AccountActor, { email }: OpenInvitation): bool
   return normalEmail(actor.email) === email;
 }
 
-/** Joins. Throws Refusal `forbidden` for anybody whom it was not sent to, `not_found` as `checkInvitation`. */
+/** Joins. Throws Refusal `wrong_state` for anybody whom it was not sent to, `not_found` as `checkInvitation`. */
 export async function acceptInvitation(
   services: Services,
   actor: AccountActor,
   token: string,
 ): Promise<NamedOrganisation> {
   const invitation = await checkInvitation(services, token);
-  if (!isMeantFor(actor, invitation)) throw new Refusal('forbidden', meantForAnother);
+  if (!isMeantFor(actor, invitation)) throw new Refusal('wrong_state', meantForAnother);
   return services.db.transaction().execute(async (tx) => {
     const organisation = await take(tx, services, invitation);
     const account = await lockAccount(tx, actor.id);
     if (account.state !== 'active' || normalEmail(account.email) !== invitation.email)
-      throw new Refusal('forbidden', meantForAnother);
+      throw new Refusal('wrong_state', meantForAnother);
     const event = await join(tx, services, actor, { ...invitation, accountId: actor.id, name: account.name });
     await appendEvent(tx, event);
     return organisation;

@@ -123,7 +123,7 @@ test('opened by another person, an invitation names its address masked, joins no
   expect(shown).toContain('Lời mời này gửi tới người khác');
   expect(shown).toContain('d…i@example.vn');
   expect(shown).not.toContain('duocmoi@example.vn');
-  expect((await post(path, other)).status).toBe(403);
+  expect((await post(path, other)).status).toBe(409);
   expect(await roleOf(other, one)).toBeNull();
   // a visitor is led to sign in, and comes back
   expect(await (await app.fetch(path)).text()).toContain(`ve=${encodeURIComponent(path)}`);
