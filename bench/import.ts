@@ -214,6 +214,7 @@ async function openWeb(connection: pg.PoolConfig): Promise<{ web: Web; config: C
     email: 'do@example.vn',
     organisationId: null,
     grants: [{ role: 'programme_officer', scope: null }],
+    memberships: [],
     sessionId: null,
   };
   const web = createWeb({

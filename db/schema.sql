@@ -178,6 +178,17 @@ AS $function$
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.organisation_core_name(name text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  select trim(regexp_replace(regexp_replace(regexp_replace(public.vn_norm(coalesce(name, '')), '[^a-z0-9]+', ' ', 'g'),
+    '\m(cong ty|cty|tnhh|trach nhiem huu han|co phan|cp|ctcp|mot thanh vien|mtv|hai thanh vien|tap doan|tong|doanh nghiep tu nhan|dntn|hop tac xa|htx|lien hiep|chi nhanh|jsc|co ltd|ltd|llc|inc|joint stock company|limited|company|corporation|cooperative)\M',
+    ' ', 'g'), '\s+', ' ', 'g'))
+$function$
+;
+
 CREATE OR REPLACE FUNCTION public.refuse_change()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -714,6 +725,26 @@ create table edition_version (
   constraint edition_version_pkey PRIMARY KEY (id)
 );
 
+create table email_change (
+  id bigint generated always as identity not null,
+  account_id bigint not null,
+  account_version integer not null,
+  email text not null,
+  language text not null,
+  new_token_hash bytea,
+  old_token_hash bytea not null,
+  asked_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  new_confirmed_at timestamp with time zone,
+  old_confirmed_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  constraint email_change_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  constraint email_change_language_check CHECK ((language = ANY (ARRAY['vi'::text, 'en'::text]))),
+  constraint email_change_new_token_hash_key UNIQUE (new_token_hash),
+  constraint email_change_old_token_hash_key UNIQUE (old_token_hash),
+  constraint email_change_pkey PRIMARY KEY (id)
+);
+
 create table entry (
   id bigint generated always as identity not null,
   edition_id bigint not null,
@@ -1068,6 +1099,27 @@ create table half_session (
   constraint half_session_pkey PRIMARY KEY (token_hash)
 );
 
+create table invitation (
+  id bigint generated always as identity not null,
+  organisation_id bigint not null,
+  email text not null,
+  role text not null,
+  language text not null,
+  token_hash bytea not null,
+  invited_by bigint,
+  invited_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  accepted_by bigint,
+  ended_at timestamp with time zone,
+  constraint invitation_accepted_by_fkey FOREIGN KEY (accepted_by) REFERENCES account(id),
+  constraint invitation_invited_by_fkey FOREIGN KEY (invited_by) REFERENCES account(id),
+  constraint invitation_language_check CHECK ((language = ANY (ARRAY['vi'::text, 'en'::text]))),
+  constraint invitation_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
+  constraint invitation_pkey PRIMARY KEY (id),
+  constraint invitation_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'editor'::text, 'reader'::text]))),
+  constraint invitation_token_hash_key UNIQUE (token_hash)
+);
+
 create table known_device (
   account_id bigint not null,
   token_hash bytea not null,
@@ -1121,6 +1173,23 @@ create table mail_refusal (
   since timestamp with time zone not null,
   constraint mail_refusal_address_check CHECK ((address = lower(address))),
   constraint mail_refusal_pkey PRIMARY KEY (address)
+);
+
+create table membership (
+  id bigint generated always as identity not null,
+  account_id bigint not null,
+  organisation_id bigint not null,
+  role text not null,
+  since timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  offered_by bigint,
+  offered_at timestamp with time zone,
+  constraint membership_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  constraint membership_check CHECK (((offered_by IS NULL) = (offered_at IS NULL))),
+  constraint membership_offered_by_fkey FOREIGN KEY (offered_by) REFERENCES account(id),
+  constraint membership_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
+  constraint membership_pkey PRIMARY KEY (id),
+  constraint membership_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'editor'::text, 'reader'::text])))
 );
 
 create table migration (
@@ -1249,6 +1318,23 @@ create table organisation (
   constraint organisation_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES organisation(id),
   constraint organisation_pkey PRIMARY KEY (id),
   constraint organisation_tax_code_key UNIQUE (tax_code)
+);
+
+create table organisation_profile (
+  organisation_id bigint not null,
+  commune_id bigint,
+  address text,
+  country text,
+  registration_number text,
+  phone text,
+  website text,
+  activity text,
+  activity_en text,
+  version integer default 1 not null,
+  updated_at timestamp with time zone not null,
+  constraint organisation_profile_commune_id_fkey FOREIGN KEY (commune_id) REFERENCES organisation(id),
+  constraint organisation_profile_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
+  constraint organisation_profile_pkey PRIMARY KEY (organisation_id)
 );
 
 create table organisation_succession (
@@ -1407,6 +1493,62 @@ create table recovery_code (
   used_at timestamp with time zone,
   constraint recovery_code_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
   constraint recovery_code_pkey PRIMARY KEY (account_id, hash)
+);
+
+create table registration (
+  id bigint generated always as identity not null,
+  account_id bigint not null,
+  kind text not null,
+  name text,
+  name_en text,
+  tax_code text,
+  country text,
+  registration_number text,
+  commune_id bigint,
+  address text,
+  phone text,
+  activity text,
+  consent text not null,
+  consented_at timestamp with time zone not null,
+  state text not null,
+  question text,
+  answer text,
+  reason text,
+  organisation_id bigint,
+  decided_by bigint,
+  decided_at timestamp with time zone,
+  illustrative boolean default false not null,
+  version integer default 1 not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  search_text text generated always as (vn_norm(((((COALESCE(name, ''::text) || ' '::text) || COALESCE(name_en, ''::text)) || ' '::text) || COALESCE(tax_code, ''::text)))) stored not null,
+  constraint registration_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  constraint registration_check CHECK (((name IS NULL) = (kind = 'individual'::text))),
+  constraint registration_check1 CHECK (((state = 'asked'::text) <= (question IS NOT NULL))),
+  constraint registration_check2 CHECK (((state = 'refused'::text) <= (reason IS NOT NULL))),
+  constraint registration_commune_id_fkey FOREIGN KEY (commune_id) REFERENCES organisation(id),
+  constraint registration_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES account(id),
+  constraint registration_kind_check CHECK ((kind = ANY (ARRAY['enterprise'::text, 'cooperative'::text, 'institute'::text, 'university'::text, 'individual'::text, 'foreign_body'::text]))),
+  constraint registration_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
+  constraint registration_pkey PRIMARY KEY (id),
+  constraint registration_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'asked'::text, 'accepted'::text, 'refused'::text])))
+);
+
+create table registration_request (
+  id bigint generated always as identity not null,
+  email text not null,
+  language text not null,
+  given jsonb not null,
+  consent text not null,
+  asked_at timestamp with time zone not null,
+  looked_up_at timestamp with time zone,
+  token_hash bytea,
+  expires_at timestamp with time zone,
+  used_at timestamp with time zone,
+  constraint registration_request_check CHECK (((token_hash IS NULL) = (expires_at IS NULL))),
+  constraint registration_request_language_check CHECK ((language = ANY (ARRAY['vi'::text, 'en'::text]))),
+  constraint registration_request_pkey PRIMARY KEY (id),
+  constraint registration_request_token_hash_key UNIQUE (token_hash)
 );
 
 create table role_grant (
@@ -1667,6 +1809,8 @@ create table working_copy (
   constraint working_copy_pkey PRIMARY KEY (entry_id, account_id)
 );
 
+CREATE INDEX account_domain ON public.account USING btree (split_part(lower(email), '@'::text, 2));
+
 CREATE INDEX account_organisation ON public.account USING btree (organisation_id);
 
 CREATE INDEX account_search ON public.account USING gin (search_text gin_trgm_ops);
@@ -1746,6 +1890,8 @@ CREATE INDEX edition_step_on_behalf_of ON public.edition_step USING btree (on_be
 CREATE INDEX edition_text_editor ON public.edition_text USING btree (updated_by);
 
 CREATE INDEX edition_version_amendment ON public.edition_version USING btree (amendment_id);
+
+CREATE INDEX email_change_asked ON public.email_change USING btree (asked_at);
 
 CREATE INDEX entry_amends ON public.entry USING btree (amends_entry_id) WHERE (amends_entry_id IS NOT NULL);
 
@@ -1839,6 +1985,8 @@ CREATE INDEX follower_ended ON public.follower USING btree (ended_at) WHERE ((ad
 
 CREATE INDEX half_session_account ON public.half_session USING btree (account_id);
 
+CREATE INDEX invitation_email ON public.invitation USING btree (email) WHERE (ended_at IS NULL);
+
 CREATE INDEX letter_created ON public.letter USING btree (created_at) WHERE (body_text IS NOT NULL);
 
 CREATE INDEX mail_account ON public.mail USING btree (account_id, id DESC);
@@ -1850,6 +1998,10 @@ CREATE INDEX mail_due ON public.mail USING btree (due_at, id) WHERE (state = 'qu
 CREATE INDEX mail_letter ON public.mail USING btree (letter_id);
 
 CREATE INDEX mail_state ON public.mail USING btree (state, id DESC);
+
+CREATE INDEX membership_account ON public.membership USING btree (account_id) WHERE (ended_at IS NULL);
+
+CREATE INDEX membership_organisation ON public.membership USING btree (organisation_id) WHERE (ended_at IS NULL);
 
 CREATE INDEX note_edition ON public.note USING btree (edition_id, id) WHERE (reply_to IS NULL);
 
@@ -1869,15 +2021,21 @@ CREATE INDEX notification_subject ON public.notification USING btree (subject_ki
 
 CREATE INDEX notification_waiting ON public.notification USING btree (account_id, id) WHERE ((mailed_at IS NULL) AND (void_at IS NULL));
 
+CREATE INDEX organisation_core_name ON public.organisation USING gin (organisation_core_name(name) gin_trgm_ops);
+
 CREATE INDEX organisation_kind ON public.organisation USING btree (kind);
 
 CREATE INDEX organisation_name ON public.organisation USING btree (name COLLATE vi);
 
 CREATE INDEX organisation_parent ON public.organisation USING btree (parent_id);
 
+CREATE INDEX organisation_profile_address ON public.organisation_profile USING gin (vn_norm(COALESCE(address, ''::text)) gin_trgm_ops);
+
 CREATE INDEX organisation_search ON public.organisation USING gin (search_text gin_trgm_ops);
 
 CREATE INDEX organisation_succession_successor ON public.organisation_succession USING btree (successor_id);
+
+CREATE INDEX organisation_tax_prefix ON public.organisation USING btree ("left"(tax_code, 10));
 
 CREATE INDEX passkey_account ON public.passkey USING btree (account_id);
 
@@ -1902,6 +2060,24 @@ CREATE INDEX question_same_as ON public.question USING btree (same_as) WHERE (sa
 CREATE INDEX question_state ON public.question USING btree (state, id DESC);
 
 CREATE INDEX question_words ON public.question USING gin (vn_norm(((title || ' '::text) || body)) gin_trgm_ops);
+
+CREATE INDEX registration_account ON public.registration USING btree (account_id, id DESC);
+
+CREATE INDEX registration_address ON public.registration USING gin (vn_norm(COALESCE(address, ''::text)) gin_trgm_ops);
+
+CREATE INDEX registration_core_name ON public.registration USING gin (organisation_core_name(name) gin_trgm_ops);
+
+CREATE INDEX registration_request_asked ON public.registration_request USING btree (asked_at);
+
+CREATE INDEX registration_request_email ON public.registration_request USING btree (email, asked_at);
+
+CREATE INDEX registration_request_waiting ON public.registration_request USING btree (id) WHERE (looked_up_at IS NULL);
+
+CREATE INDEX registration_search ON public.registration USING gin (search_text gin_trgm_ops);
+
+CREATE INDEX registration_state ON public.registration USING btree (state, id DESC);
+
+CREATE INDEX registration_tax_prefix ON public.registration USING btree ("left"(tax_code, 10));
 
 CREATE INDEX role_grant_account ON public.role_grant USING btree (account_id) WHERE (revoked_at IS NULL);
 
@@ -1967,6 +2143,8 @@ CREATE UNIQUE INDEX edition_amendment_open ON public.edition USING btree (amends
 
 CREATE UNIQUE INDEX edition_version_open ON public.edition_version USING btree (edition_id) WHERE (to_at IS NULL);
 
+CREATE UNIQUE INDEX email_change_open ON public.email_change USING btree (account_id) WHERE (ended_at IS NULL);
+
 CREATE UNIQUE INDEX entry_attachment_once ON public.entry_attachment USING btree (entry_id, file_sha256) WHERE (removed_at IS NULL);
 
 CREATE UNIQUE INDEX entry_outcome_now ON public.entry_outcome USING btree (entry_id) WHERE (replaced_at IS NULL);
@@ -1974,6 +2152,12 @@ CREATE UNIQUE INDEX entry_outcome_now ON public.entry_outcome USING btree (entry
 CREATE UNIQUE INDEX entry_succession_merged ON public.entry_succession USING btree (from_entry_id) WHERE (kind = 'merged'::text);
 
 CREATE UNIQUE INDEX entry_version_open ON public.entry_version USING btree (entry_id) WHERE (to_at IS NULL);
+
+CREATE UNIQUE INDEX invitation_open ON public.invitation USING btree (organisation_id, email) WHERE (ended_at IS NULL);
+
+CREATE UNIQUE INDEX membership_open ON public.membership USING btree (account_id, organisation_id) WHERE (ended_at IS NULL);
+
+CREATE UNIQUE INDEX registration_open ON public.registration USING btree (account_id) WHERE (state = ANY (ARRAY['waiting'::text, 'asked'::text]));
 
 CREATE UNIQUE INDEX role_grant_once ON public.role_grant USING btree (account_id, role, COALESCE(scope_kind, ''::text), COALESCE(scope_id, (0)::bigint)) WHERE (revoked_at IS NULL);
 

@@ -171,6 +171,9 @@ function Footer(props: LayoutProps) {
           <li>
             <a href={localPath(props.lang, PATHS.guide)}>{t.footer.guide}</a>
           </li>
+          <li>
+            <a href={localPath(props.lang, PATHS.privacy)}>{t.footer.privacy}</a>
+          </li>
         </ul>
       </nav>
     </footer>

@@ -70,7 +70,7 @@ test('names of routes are unique, and so are their doors', () => {
   expect(doors.filter((door, at) => doors.indexOf(door) !== at)).toEqual([]);
 });
 
-test('what changes anything is posted and asks who it is, but for signing in and out, passwords forgotten, following, addresses out of letters and the reading of assistants', () => {
+test('what changes anything is posted and asks who it is, but for signing in and out, passwords forgotten, registering, following, addresses out of letters and the reading of assistants', () => {
   const open = writing.filter(({ access }) => access.kind === 'anyone').map(({ path }) => path);
   expect(open).toEqual([
     ...[
@@ -80,8 +80,9 @@ test('what changes anything is posted and asks who it is, but for signing in and
       '/dang-nhap/buoc-hai',
       '/quen-mat-khau',
       '/dat-lai-mat-khau/:token',
-      '/thu/ngung/:token',
     ],
+    ...['/dang-ky/:kind', '/dang-ky/xac-nhan/:token', '/loi-moi/:token', '/doi-e-mail/:token'],
+    '/thu/ngung/:token',
     ...['/theo-doi', '/theo-doi/xac-nhan/:token', '/theo-doi/dia-chi/:token'],
     ...['/theo-doi/dia-chi/:token/thoi', '/theo-doi/dia-chi/:token/thoi-tat-ca'],
     '/mcp',

@@ -362,6 +362,7 @@ async function personWith(role: Role): Promise<AccountActor> {
     email: `${role}@example.vn`,
     organisationId: null,
     grants: [{ role, scope: null }],
+    memberships: [],
     sessionId: null,
   };
   people.set(role, person);

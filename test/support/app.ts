@@ -162,7 +162,7 @@ export async function openSession(
       .insertInto('account')
       .values({
         email,
-        name: `Người thử ${held.join(', ')}`,
+        name: `Người thử ${held.join(', ')}`.trim(),
         organisation_id: options.organisationId ?? null,
       })
       .returning('id')

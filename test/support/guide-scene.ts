@@ -145,6 +145,7 @@ function workOf(app: TestApp, as: (role: Role) => Session, second: Session) {
     email: '',
     organisationId: null,
     grants: [{ role: 'programme_officer', scope: null }],
+    memberships: [],
     sessionId: null,
   };
   const post = async (role: Role, path: string, sending: object) => {

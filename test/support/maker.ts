@@ -28,6 +28,7 @@ import { createWebhook } from '../../src/site/webhooks/commands.ts';
 import type { Session, TestApp } from './app.ts';
 import { citing, keepFile, readingOf } from './documents.ts';
 import { keptFollower, keptRequest } from './followers.ts';
+import { registering } from './registering.ts';
 import { keptScan } from './scans.ts';
 import { keepPdf, picturePdf } from './signed.ts';
 
@@ -88,6 +89,16 @@ export interface Maker {
   nextAddress(): string;
   /** The code of a public entry that closes on a day. */
   dated(kind: 'problems' | 'needs'): Promise<string>;
+  /** The token of a letter in which somebody confirms that they register. */
+  registrationRequest(): Promise<string>;
+  /** A registration of an enterprise that waits to be checked, and another that resembles it. */
+  registration(): Promise<number>;
+  /** An organisation of the person, who is its owner, with another member and an invitation; of somebody when it is nobody. */
+  ownOrganisation(as: Session | null): Promise<{ code: string; member: string; invitation: string }>;
+  /** The token of a letter that invites somebody without an account. */
+  invitation(): Promise<string>;
+  /** The token of a letter in which somebody answers that their address changes. */
+  emailChange(): Promise<string>;
   /** An address a mail server refused. */
   refusedAddress(): Promise<string>;
   /** An API key of the person; of somebody else when it is nobody. */
@@ -106,7 +117,7 @@ export interface Maker {
 
 function actorWith(id: number): AccountActor {
   const person = { id, name: 'Người hỏi', email: 'nguoi-hoi@example.vn', organisationId: null };
-  return { kind: 'account', ...person, grants: [], sessionId: null };
+  return { kind: 'account', ...person, grants: [], memberships: [], sessionId: null };
 }
 
 /** The person of a session, as commands know them. */
@@ -393,6 +404,7 @@ export function makerOf(app: Pick<TestApp, 'services' | 'signIn'>): Maker {
     followRequest: () => keptRequest(services, next()),
     follower: () => keptFollower(services, next()),
     nextAddress: () => `doc-${next()}@example.vn`,
+    ...registering(app, next),
     async refusedAddress() {
       const address = `khong-nhan-${next()}@example.vn`;
       const refusal = { address, failure: '550 no such user', since: services.clock() };

@@ -151,6 +151,12 @@ const made: Readonly<Record<string, (maker: Maker, as: Session | null) => Promis
   '/tai-khoan/xac-thuc-hai-buoc/khoa/:id': async ({ passkeyOf }, as) => ({ id: String(await passkeyOf(as)) }),
   '/tai-khoan/uy-quyen/:id': async ({ delegation }, as) => ({ id: String((await delegation(as)).id) }),
   '/tai-khoan/thu/:id': async ({ letter }, as) => ({ id: String(await letter(as)) }),
+  '/dang-ky/:kind': async () => ({ kind: 'doanh-nghiep' }),
+  '/dang-ky/xac-nhan/:token': async ({ registrationRequest }) => ({ token: await registrationRequest() }),
+  '/ban-lam-viec/dang-ky/:id': async ({ registration }) => ({ id: String(await registration()) }),
+  '/to-chuc/:code': async ({ ownOrganisation }, as) => ownOrganisation(as),
+  '/loi-moi/:token': async ({ invitation }) => ({ token: await invitation() }),
+  '/doi-e-mail/:token': async ({ emailChange }) => ({ token: await emailChange() }),
   '/dat-lai-mat-khau/:token': async ({ reset }) => ({ token: await reset() }),
   '/theo-doi/xac-nhan/:token': async ({ followRequest }) => ({ token: await followRequest() }),
   '/theo-doi/dia-chi/:token': async ({ follower }) => ({ token: await follower() }),
@@ -180,6 +186,7 @@ const fields: Readonly<Record<string, (maker: Maker) => Promise<Params>>> = {
     approval: 'at_once',
     question: 'daily',
     following: 'daily',
+    registration: 'daily',
     language: 'en',
   }),
   'question.change': async () => ({
@@ -226,7 +233,7 @@ export function openPaths(
       if (begin === undefined || !make)
         throw new Error(`say in test/support/world.ts what stands behind ${route.path}`);
       // what is read under one's own account is one's own: without anybody else, the first role's
-      const own = route.method === 'GET' && begin.startsWith('/tai-khoan/');
+      const own = route.method === 'GET' && /^\/(tai-khoan|to-chuc)\//.test(begin);
       const as = options.as ?? (own ? await sessionOf(roles[0]) : null);
       const key = own ? `${begin} ${as?.accountId}` : begin;
       const params = options.fresh ? make(maker, as) : (kept.get(key) ?? make(maker, as));

@@ -7,12 +7,30 @@ import { defineTexts } from '../../ui/texts/texts.ts';
 
 export type Sender = Pick<Services, 'config' | 'installation'>;
 
-/** What a letter about somebody's own account says, with one address to go to. */
+/** What a letter of the directory says, with one address to go to. */
 export interface Said {
   readonly subject: string;
   readonly paragraphs: readonly string[];
   readonly label: string;
+  /** Without the language prefix. */
   readonly path: string;
+}
+
+/** A letter about somebody's account or organisation: it cannot be stopped, as it is part of using them. */
+export function directoryLetter(
+  { config, installation }: Sender,
+  language: Language,
+  kind: Letter['kind'],
+  { subject, paragraphs, label, path, reason }: Said & { readonly reason: string },
+): Letter {
+  const sender = { operator: installation.operator, site: config.baseUrl.href };
+  // joined as texts: a mark stays as it is
+  const href = `${config.baseUrl.origin}${localPath(language, path)}`;
+  return {
+    kind,
+    language,
+    ...writeLetter(language, sender, { subject, paragraphs, action: { label, href }, reason }),
+  };
 }
 
 const letterTexts = defineTexts(
@@ -26,19 +44,15 @@ const letterTexts = defineTexts(
   },
 );
 
-/** A letter to the person of an account; nobody can do without such letters. */
+/** A letter to the person of an account, by their name. */
 export function accountLetter(
-  { config, installation }: Sender,
+  sender: Sender,
   language: Language,
   kind: Letter['kind'],
   name: string,
   said: Said,
 ): Letter {
-  const { subject, paragraphs, label, path } = said;
   const t = letterTexts(language);
-  const sender = { operator: installation.operator, site: config.baseUrl.href };
-  // joined as texts: a mark stays as it is
-  const href = `${config.baseUrl.origin}${localPath(language, path)}`;
-  const content = { subject, paragraphs: [t.greeting(name), ...paragraphs], reason: t.reason };
-  return { kind, language, ...writeLetter(language, sender, { ...content, action: { label, href } }) };
+  const paragraphs = [t.greeting(name), ...said.paragraphs];
+  return directoryLetter(sender, language, kind, { ...said, paragraphs, reason: t.reason });
 }

@@ -36,3 +36,11 @@ export function pausedFailure(error: unknown, language: Language): FormFailure {
   }
   return formFailure(error, language);
 }
+
+/** As `formFailure`, for a form that has nothing to compare: that somebody else was faster stands at its top. */
+export function statedFailure(error: unknown, language: Language): FormFailure {
+  const failure = formFailure(error, language);
+  return failure.conflict && error instanceof Refusal
+    ? { ...failure, general: error.text[language] }
+    : failure;
+}

@@ -2,10 +2,18 @@ import type { Route } from '../../platform/http/route.ts';
 import type { LetterSample } from '../../platform/mail/letter.ts';
 import { accountRoutes } from './accounts/pages.tsx';
 import { delegationRoutes } from './delegations/pages.tsx';
+import { emailLetterSamples } from './email-change/letters.ts';
+import { emailChangeRoutes } from './email-change/pages.tsx';
 import { factorLetterSamples } from './factors/letters.ts';
 import { factorRoutes } from './factors/pages.tsx';
 import { secondStepRoutes } from './factors/second-step-pages.tsx';
+import { invitationRoutes } from './memberships/invitation-pages.tsx';
+import { memberLetterSamples } from './memberships/letters.ts';
+import { membershipRoutes } from './memberships/pages.tsx';
 import { organisationRoutes } from './organisations/pages.tsx';
+import { registrationLetterSamples } from './registrations/letters.ts';
+import { registrationRoutes } from './registrations/pages.tsx';
+import { registrationWorkRoutes } from './registrations/work-pages.tsx';
 import { resetLetterSamples } from './resets/letters.ts';
 import { resetRoutes } from './resets/pages.tsx';
 import { sessionRoutes } from './sessions/pages.tsx';
@@ -24,6 +32,9 @@ export { keepTotp, sampleCode } from './factors/store.ts';
 export { base32 } from './factors/totp.ts';
 export { type FormFailure, formFailure } from './form-failure.ts';
 export { directoryJobs } from './jobs.ts';
+export { appointMember } from './memberships/commands.ts';
+export { OwnOrganisations } from './memberships/home-view.tsx';
+export { type OwnOrganisation, organisationsOf } from './memberships/queries.ts';
 export { saveOrganisation } from './organisations/commands.ts';
 export type { OrganisationInput } from './organisations/inputs.ts';
 export { matchOrganisations, organisationMatcher } from './organisations/matching.ts';
@@ -37,20 +48,35 @@ export {
 export { organisationSearchItems } from './organisations/search-items.ts';
 export { directoryPaths } from './paths.ts';
 export { readId } from './read-id.ts';
+export { registerOrganisation } from './registrations/commands.ts';
+export { emptyRegistration } from './registrations/inputs.ts';
+export { RegistrationBadge } from './registrations/own-view.tsx';
+export {
+  findRegistration,
+  latestRegistrationOf,
+  type Registration,
+  type WaitingRegistration,
+  waitingRegistrations,
+} from './registrations/queries.ts';
+export { checkers, consentVersion, mayCheckRegistrations } from './registrations/registration.ts';
+export { registrationTexts } from './registrations/texts.ts';
 export { directorySentence } from './sentences.ts';
 export { countAsked } from './sessions/attempts.ts';
 export { authenticate, findActor, newToken, tokenHash } from './sessions/authenticate.ts';
 export { hashesComputed } from './sessions/password.ts';
 export { personOf } from './sessions/person-of.ts';
 
-/** Letters about somebody's own account. */
-export const accountLetterSamples: readonly LetterSample[] = [
+/** Letters about accounts, registrations and organisations. */
+export const directoryLetterSamples: readonly LetterSample[] = [
   ...resetLetterSamples,
   ...signInLetterSamples,
   ...factorLetterSamples,
+  ...registrationLetterSamples,
+  ...memberLetterSamples,
+  ...emailLetterSamples,
 ];
 
-/** Sign-in, one's own account, administration. */
+/** Sign-in, registration, one's own account and organisations, administration. */
 export const directoryRoutes: readonly Route[] = [
   ...sessionRoutes,
   ...secondStepRoutes,
@@ -60,4 +86,9 @@ export const directoryRoutes: readonly Route[] = [
   ...delegationRoutes,
   ...accountRoutes,
   ...organisationRoutes,
+  ...registrationRoutes,
+  ...registrationWorkRoutes,
+  ...membershipRoutes,
+  ...invitationRoutes,
+  ...emailChangeRoutes,
 ];

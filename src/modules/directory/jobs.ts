@@ -1,5 +1,6 @@
 import type { Job } from '../../platform/jobs/jobs.ts';
 import type { Services } from '../../platform/services.ts';
+import { registrationJob, writeRegistrationLetters } from './registrations/confirm.ts';
 import { resetJob, writeResetLetters } from './resets/commands.ts';
 import { limits } from './sessions/attempts.ts';
 
@@ -26,10 +27,14 @@ export async function purgeDirectory(services: Services): Promise<void> {
   // what people typed as their address stays no longer than it is of use
   const askedBefore = new Date(now - 86_400_000);
   await services.db.deleteFrom('password_reset').where('asked_at', '<', askedBefore).execute();
+  const answerable = new Date(now - 3 * 86_400_000);
+  await services.db.deleteFrom('registration_request').where('asked_at', '<', answerable).execute();
+  await services.db.deleteFrom('email_change').where('asked_at', '<', answerable).execute();
 }
 
 export const directoryJobs: readonly Job[] = [
   { name: 'directory.purge', every: '17 3 * * *', run: purgeDirectory },
   // also by the clock: where no worker had run when it was asked for
+  { name: registrationJob, every: '* * * * *', run: writeRegistrationLetters },
   { name: resetJob, every: '* * * * *', run: writeResetLetters },
 ];

@@ -5,7 +5,7 @@ import { queueLetter } from '../../platform/mail/letter.ts';
 import type { Services } from '../../platform/services.ts';
 import { formatDate } from '../../ui/format.ts';
 import { mayRead, questionsReadBy } from '../catalogue/index.ts';
-import { findActor, type Reachable } from '../directory/index.ts';
+import { findActor, mayCheckRegistrations, type Reachable } from '../directory/index.ts';
 import { digestLetter } from './letters.ts';
 import { wholeDigest } from './wishes.ts';
 
@@ -65,10 +65,12 @@ async function writeTo(
       subject_kind === 'question' ? [Number(subject_id)] : [],
     ),
   );
-  const reads = (one: (typeof waiting)[number]) =>
-    one.subject_kind === 'question'
-      ? questions.has(Number(one.subject_id))
-      : mayRead(actor, Number(one.subject_id));
+  // roles are taken back, and what waits is about what the person may no longer read
+  const reads = ({ subject_kind, subject_id }: (typeof waiting)[number]) => {
+    if (subject_kind === 'question') return questions.has(Number(subject_id));
+    if (subject_kind === 'registration') return mayCheckRegistrations(actor);
+    return mayRead(actor, Number(subject_id));
+  };
   const items = waiting
     .filter(reads)
     .sort((one, other) => other.id - one.id)

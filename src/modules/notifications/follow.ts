@@ -3,6 +3,7 @@ import type { Transaction } from '../../platform/database/open.ts';
 import type { Services } from '../../platform/services.ts';
 import { tellOfApproval } from './approvals.ts';
 import { questionEvents, tellOfQuestion } from './questions.ts';
+import { tellOfRegistration } from './registrations.ts';
 
 /** An event as those who tell of it read it. */
 export interface PastEvent {
@@ -30,6 +31,9 @@ const tellers: Readonly<Record<string, Tell>> = Object.fromEntries<Tell>([
     ...['edition.superseded', 'edition.reinstated'],
   ].map((name) => [name, tellOfApproval] as const),
   ...questionEvents.map((name) => [name, tellOfQuestion] as const),
+  ...['received', 'answered', 'asked', 'accepted', 'refused'].map(
+    (verb) => [`registration.${verb}`, tellOfRegistration] as const,
+  ),
 ]);
 
 /** Events looked through in one transaction. */

@@ -44,6 +44,7 @@ async function choose(call: Call): Promise<Response> {
       approval: form.get('approval'),
       question: form.get('question'),
       following: form.get('following'),
+      registration: form.get('registration'),
     },
   };
   try {

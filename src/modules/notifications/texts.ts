@@ -7,6 +7,7 @@ export const notificationTexts = defineTexts(
     lead: 'Hệ thống gửi thư khi có việc chờ bạn hoặc việc bạn trình đã có kết quả. Chọn cách nhận ở đây.',
     choices: 'Cách nhận thư',
     topics: {
+      registration: 'Đăng ký của tổ chức',
       approval: 'Việc trình duyệt danh mục',
       question: 'Câu hỏi và trả lời',
       following: 'Nội dung đang theo dõi',
@@ -17,6 +18,7 @@ export const notificationTexts = defineTexts(
       question:
         'Câu hỏi bạn gửi được nhận, được chuyển, được trả lời; câu hỏi chờ cơ quan bạn trả lời, sắp đến hạn, quá hạn.',
       following: 'Tin mới về những bài toán, nhu cầu, danh mục, văn bản, lĩnh vực, tìm kiếm bạn theo dõi.',
+      registration: 'Tổ chức đăng ký hoặc trả lời, chờ chuyên viên, phụ trách chương trình kiểm tra.',
     },
     manners: {
       at_once: 'Gửi ngay',
@@ -57,6 +59,7 @@ export const notificationTexts = defineTexts(
       approval: 'Bạn nhận thư này vì có phần việc trong quá trình duyệt danh mục.',
       question: 'Bạn nhận thư này vì đã gửi câu hỏi, hoặc vì câu hỏi chờ cơ quan của bạn.',
       following: 'Bạn nhận thư này vì bạn theo dõi nội dung này.',
+      registration: 'Bạn nhận thư này vì bạn kiểm tra đăng ký của tổ chức.',
     },
     digest: (count: number, date: string) => `${count} việc mới, ngày ${date}`,
     digestLead: 'Từ thư trước đến nay có những việc sau.',
@@ -82,6 +85,7 @@ export const notificationTexts = defineTexts(
     lead: 'The system writes when something waits for you, or when what you handed up has an outcome. Choose here how.',
     choices: 'How to be told',
     topics: {
+      registration: 'Registrations of organisations',
       approval: 'Approval of editions',
       question: 'Questions and answers',
       following: 'What I follow',
@@ -92,6 +96,8 @@ export const notificationTexts = defineTexts(
       question:
         'Your questions were received, handed on, answered; questions that wait for your agency, are due or overdue.',
       following: 'News of the problems, needs, editions, documents, sectors and searches you follow.',
+      registration:
+        'An organisation has registered or answered and waits for officers and the head to check it.',
     },
     manners: {
       at_once: 'At once',
@@ -132,6 +138,7 @@ export const notificationTexts = defineTexts(
       approval: 'You get this letter because you have a part in the approval of editions.',
       question: 'You get this letter because you asked a question, or because it waits for your agency.',
       following: 'You get this letter because you follow this.',
+      registration: 'You get this letter because you check registrations of organisations.',
     },
     digest: (count: number, date: string) =>
       count === 1 ? `1 thing is new, ${date}` : `${count} things are new, ${date}`,

@@ -9,11 +9,11 @@ import { stopFollowsWithin } from './following/commands.ts';
 import { changeMannerOfAccount } from './following/manner.ts';
 
 /** What people are told of. */
-export const topics = ['approval', 'question', 'following'] as const;
+export const topics = ['approval', 'question', 'following', 'registration'] as const;
 export type Topic = (typeof topics)[number];
 
 /** Of these there is one letter a day together; what is followed has letters of its own. */
-const digestTopics: readonly Topic[] = ['approval', 'question'];
+const digestTopics: readonly Topic[] = ['approval', 'question', 'registration'];
 
 /** At once, in one letter a day, or not by mail. */
 export const manners = ['at_once', 'daily', 'never'] as const;
@@ -24,6 +24,7 @@ const usual: Readonly<Record<Topic, Manner>> = {
   approval: 'daily',
   question: 'at_once',
   following: 'daily',
+  registration: 'daily',
 };
 
 export type Wishes = Readonly<Record<Topic, Manner>>;
@@ -69,6 +70,7 @@ export async function choicesOf(db: Querying, accountId: number): Promise<Letter
       approval: mannerOf('approval'),
       question: mannerOf('question'),
       following: mannerOf('following'),
+      registration: mannerOf('registration'),
     },
   };
 }

@@ -49,6 +49,8 @@ export const leftOut: Readonly<Record<string, string>> = {
   api_allowance: 'transient: requests of the present minute and day',
   webhook_cursor: 'moves by the clock; without it a copy tells no receivers before their owners let it',
   webhook_delivery: 'tells of the last weeks of this installation',
+  registration_request: 'transient: what was typed to register until the letter to its address was answered',
+  email_change: 'transient: letters of two days that let their readers change an address',
   sign_in_failure: 'transient: wrong passwords of the last minutes, with addresses',
 };
 

@@ -318,6 +318,21 @@ export interface EditionVersion {
   to_day: Generated<string | null>;
 }
 
+export interface EmailChange {
+  account_id: number;
+  account_version: number;
+  asked_at: Timestamp;
+  email: string;
+  ended_at: Timestamp | null;
+  expires_at: Timestamp;
+  id: Generated<number>;
+  language: string;
+  new_confirmed_at: Timestamp | null;
+  new_token_hash: Buffer | null;
+  old_confirmed_at: Timestamp | null;
+  old_token_hash: Buffer;
+}
+
 export interface Entry {
   amends_entry_id: number | null;
   code: string;
@@ -567,6 +582,20 @@ export interface HalfSession {
   token_hash: Buffer;
 }
 
+export interface Invitation {
+  accepted_by: number | null;
+  email: string;
+  ended_at: Timestamp | null;
+  expires_at: Timestamp;
+  id: Generated<number>;
+  invited_at: Timestamp;
+  invited_by: number | null;
+  language: string;
+  organisation_id: number;
+  role: string;
+  token_hash: Buffer;
+}
+
 export interface KnownDevice {
   account_id: number;
   first_seen_at: Timestamp;
@@ -604,6 +633,17 @@ export interface Mail {
 export interface MailRefusal {
   address: string;
   failure: string;
+  since: Timestamp;
+}
+
+export interface Membership {
+  account_id: number;
+  ended_at: Timestamp | null;
+  id: Generated<number>;
+  offered_at: Timestamp | null;
+  offered_by: number | null;
+  organisation_id: number;
+  role: string;
   since: Timestamp;
 }
 
@@ -700,6 +740,20 @@ export interface Organisation {
   valid_from: string | null;
   valid_to: string | null;
   version: Generated<number>;
+}
+
+export interface OrganisationProfile {
+  activity: string | null;
+  activity_en: string | null;
+  address: string | null;
+  commune_id: number | null;
+  country: string | null;
+  organisation_id: number;
+  phone: string | null;
+  registration_number: string | null;
+  updated_at: Timestamp;
+  version: Generated<number>;
+  website: string | null;
 }
 
 export interface OrganisationSuccession {
@@ -804,6 +858,48 @@ export interface QuestionVersion {
 export interface RecoveryCode {
   account_id: number;
   hash: Buffer;
+  used_at: Timestamp | null;
+}
+
+export interface Registration {
+  account_id: number;
+  activity: string | null;
+  address: string | null;
+  answer: string | null;
+  commune_id: number | null;
+  consent: string;
+  consented_at: Timestamp;
+  country: string | null;
+  created_at: Timestamp;
+  decided_at: Timestamp | null;
+  decided_by: number | null;
+  id: Generated<number>;
+  illustrative: Generated<boolean>;
+  kind: string;
+  name: string | null;
+  name_en: string | null;
+  organisation_id: number | null;
+  phone: string | null;
+  question: string | null;
+  reason: string | null;
+  registration_number: string | null;
+  search_text: Generated<string>;
+  state: string;
+  tax_code: string | null;
+  updated_at: Timestamp;
+  version: Generated<number>;
+}
+
+export interface RegistrationRequest {
+  asked_at: Timestamp;
+  consent: string;
+  email: string;
+  expires_at: Timestamp | null;
+  given: Json;
+  id: Generated<number>;
+  language: string;
+  looked_up_at: Timestamp | null;
+  token_hash: Buffer | null;
   used_at: Timestamp | null;
 }
 
@@ -1028,6 +1124,7 @@ export interface DB {
   edition_step: EditionStep;
   edition_text: EditionText;
   edition_version: EditionVersion;
+  email_change: EmailChange;
   entry: Entry;
   entry_attachment: EntryAttachment;
   entry_basis: EntryBasis;
@@ -1050,10 +1147,12 @@ export interface DB {
   follower: Follower;
   following_cursor: FollowingCursor;
   half_session: HalfSession;
+  invitation: Invitation;
   known_device: KnownDevice;
   letter: Letter;
   mail: Mail;
   mail_refusal: MailRefusal;
+  membership: Membership;
   migration: Migration;
   note: Note;
   note_version: NoteVersion;
@@ -1063,6 +1162,7 @@ export interface DB {
   notification_wish: NotificationWish;
   open_data_file: OpenDataFile;
   organisation: Organisation;
+  organisation_profile: OrganisationProfile;
   organisation_succession: OrganisationSuccession;
   passkey: Passkey;
   passkey_answer: PasskeyAnswer;
@@ -1072,6 +1172,8 @@ export interface DB {
   question_handover: QuestionHandover;
   question_version: QuestionVersion;
   recovery_code: RecoveryCode;
+  registration: Registration;
+  registration_request: RegistrationRequest;
   role_grant: RoleGrant;
   search_code: SearchCode;
   search_count: SearchCount;

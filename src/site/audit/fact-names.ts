@@ -94,6 +94,9 @@ export const factNames: Readonly<Record<string, Text>> = {
   earlierFile: { vi: 'Tệp trước đó (SHA-256)', en: 'File before (SHA-256)' },
   onBehalfOf: { vi: 'Thay cho tài khoản số', en: 'On behalf of account' },
   delegation: { vi: 'Số của lần ủy quyền', en: 'Number of the delegation' },
+  member: { vi: 'Tài khoản của thành viên', en: 'Account of the member' },
+  memberRole: { vi: 'Quyền trong tổ chức', en: 'Role in the organisation' },
+  invitation: { vi: 'Số của lời mời', en: 'Number of the invitation' },
   deputy: { vi: 'Tài khoản được ủy quyền', en: 'Account of the deputy' },
 };
 
@@ -101,5 +104,6 @@ export const personalNames: Readonly<Record<string, Text>> = {
   address: { vi: 'Địa chỉ mạng', en: 'Network address' },
   agent: { vi: 'Trình duyệt', en: 'Browser' },
   email: { vi: 'E-mail đã gõ', en: 'E-mail typed' },
+  former: { vi: 'E-mail trước đó', en: 'Former e-mail' },
   words: { vi: 'Từ tìm đã gõ', en: 'Words typed' },
 };

@@ -17,7 +17,7 @@ const happenings = {
         'import.confirmed',
       ],
       ...['batch.started', 'batch.ended'],
-      ...['document.registered', 'organisation.created', 'account.created'],
+      ...['document.registered', 'organisation.created', 'account.created', 'registration.received'],
     ],
   },
   sua: {
@@ -55,7 +55,8 @@ const happenings = {
         'document.changed',
         'document.completed',
       ],
-      ...['organisation.changed', 'account.changed', 'sector.saved'],
+      ...['organisation.changed', 'organisation.profile_changed', 'account.changed', 'sector.saved'],
+      'registration.answered',
     ],
   },
   trinh: {
@@ -121,6 +122,11 @@ const happenings = {
         'webhook.paused',
       ],
       ...['webhook.resumed', 'webhook.released', 'webhook.removed'],
+      ...['registration.asked', 'registration.accepted', 'registration.refused'],
+      ...['membership.invited', 'membership.invitation_withdrawn', 'membership.joined', 'membership.ended'],
+      ...['membership.role_changed', 'membership.offered', 'membership.offer_declined'],
+      ...['membership.handed_over', 'membership.appointed'],
+      ...['email.change_asked', 'email.change_refused', 'email.changed'],
     ],
   },
   'dang-nhap': {
@@ -166,10 +172,14 @@ const topics = {
   'van-ban': { label: { vi: 'Văn bản', en: 'Documents' }, nouns: ['document'] },
   'tai-khoan': {
     label: { vi: 'Tài khoản, vai trò', en: 'Accounts, roles' },
-    nouns: ['account', 'role', 'password', 'factor'],
+    nouns: ['account', 'role', 'password', 'factor', 'email'],
   },
   phien: { label: { vi: 'Phiên đăng nhập', en: 'Sessions' }, nouns: ['session', 'sign_in'] },
-  'co-quan': { label: { vi: 'Cơ quan, tổ chức', en: 'Organisations' }, nouns: ['organisation'] },
+  'co-quan': {
+    label: { vi: 'Cơ quan, tổ chức', en: 'Organisations' },
+    nouns: ['organisation', 'membership'],
+  },
+  'dang-ky': { label: { vi: 'Đăng ký', en: 'Registrations' }, nouns: ['registration'] },
   'linh-vuc': { label: { vi: 'Lĩnh vực', en: 'Sectors' }, nouns: ['sector'] },
   'sao-luu': { label: { vi: 'Sao lưu', en: 'Backups' }, nouns: ['backup', 'rehearsal'] },
   thu: { label: { vi: 'Thư gửi đi', en: 'Letters' }, nouns: ['mail'] },

@@ -117,6 +117,8 @@ export async function toldEvents(
         when 'batch' then (select jsonb_build_object('number', batch.id::text) from batch where id = own.id)
         when 'api_key' then (select jsonb_build_object('code', name) from api_key where id = own.id)
         when 'webhook' then (select jsonb_build_object('code', name) from webhook where id = own.id)
+        when 'registration' then (select jsonb_build_object('code', coalesce(r.name, a.name))
+          from registration r join account a on a.id = r.account_id where r.id = own.id)
         when 'sector' then
           (select jsonb_build_object('code', code, 'title', name) from sector where code = event.subject_id)
       end as thing
@@ -126,7 +128,7 @@ export async function toldEvents(
     left join account as actor on actor.id = event.actor_account
     left join entry_attachment as attached on attached.id = ${numbered('attachmentId')}
     left join organisation as scope on scope.id = ${numbered('scopeId')}
-    left join account as deputy on deputy.id = ${numbered('deputy')}
+    left join account as deputy on deputy.id = coalesce(${numbered('deputy')}, ${numbered('member')})
     left join account as principal on principal.id = ${numbered('onBehalfOf')}
     left join edition_step as step on step.id = ${numbered('step')}
     order by event.seq desc`.execute(db);

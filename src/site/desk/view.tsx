@@ -10,7 +10,7 @@ import {
   questionRow,
   work,
 } from '../../modules/catalogue/index.ts';
-import type { Delegation } from '../../modules/directory/index.ts';
+import { type Delegation, directoryPaths, type WaitingRegistration } from '../../modules/directory/index.ts';
 import { IllustrativeMark } from '../../ui/badge.tsx';
 import { LinkButton } from '../../ui/button.tsx';
 import { formatDate, formatInstant, formatNumber } from '../../ui/format.ts';
@@ -21,6 +21,7 @@ import { localPath, PATHS } from '../../ui/site-links.ts';
 import { texts } from '../../ui/texts/texts.ts';
 import { countsPaths } from '../counts/paths.ts';
 import { guideFor } from '../guide/index.ts';
+import { type Standing, StandingView, WaitingRegistrations } from './applicant-view.tsx';
 import { type DeskTexts, deskTexts } from './texts.ts';
 
 interface DeskProps {
@@ -32,6 +33,10 @@ interface DeskProps {
   readonly today: LocalDate;
   /** Who runs the installation, in whose name the focal point answers. */
   readonly operator: string;
+  /** What an applicant has to do with organisations; null for everybody else. */
+  readonly standing: Standing | null;
+  /** The longest waiting, for those who check them. */
+  readonly registrations: { readonly rows: readonly WaitingRegistration[]; readonly total: number };
 }
 
 /** What waits for the person, then the ways to begin something; each role sees what it can do today. */
@@ -41,7 +46,7 @@ export function DeskPage(props: DeskProps) {
   const held = roles.filter((role) => actor.grants.some((grant) => grant.role === role));
   const works = held.includes('programme_officer') || held.includes('programme_head');
   const acts = works || held.includes('leader');
-  const idle = nothingWaits(props.desk, works);
+  const idle = nothingWaits(props.desk, works) && props.registrations.total === 0;
   const parts = { ...props, t, held, works, idle };
   return (
     <>
@@ -69,7 +74,7 @@ function nothingWaits(desk: DeskWork, works: boolean): boolean {
   );
 }
 
-function statsOf({ language, actor, desk }: DeskProps, t: DeskTexts, works: boolean): Stat[] {
+function statsOf({ language, actor, desk, registrations }: DeskProps, t: DeskTexts, works: boolean): Stat[] {
   const number = (value: number) => formatNumber(language, value, 0);
   const published = { value: number(desk.published), label: t.published };
   const to = (path: string) => localPath(language, path);
@@ -91,6 +96,12 @@ function statsOf({ language, actor, desk }: DeskProps, t: DeskTexts, works: bool
       label: t.imports,
       href: to(work.imports),
       now: desk.imports.length > 0,
+    },
+    {
+      value: number(registrations.total),
+      label: t.registrations,
+      href: to(directoryPaths.registrations),
+      now: registrations.total > 0,
     },
     { value: number(desk.unsaved.length), label: t.unsaved, now: desk.unsaved.length > 0 },
     questions,
@@ -118,12 +129,13 @@ function Deputy({ language, deputyFor, t }: PartProps) {
 }
 
 function Waiting(props: PartProps) {
-  const { language, desk, t, held, works, idle } = props;
+  const { language, desk, t, held, works, idle, standing, registrations } = props;
   const to = (path: string) => localPath(language, path);
   const { waiting, drafts, onTheirWay, imports, unsaved, ofMyOrganisation } = desk;
   return (
     <>
-      {idle && (
+      {standing && <StandingView {...{ language, standing }} />}
+      {idle && !standing && (
         <EmptyState
           title={t.nothing}
           action={works && <LinkButton href={to(work.imports)}>{t.links.import}</LinkButton>}
@@ -140,6 +152,9 @@ function Waiting(props: PartProps) {
         </Section>
       )}
       {desk.questions.rows.length > 0 && <WaitingQuestions {...props} />}
+      {registrations.rows.length > 0 && (
+        <WaitingRegistrations language={language} rows={registrations.rows} />
+      )}
       {unsaved.length > 0 && (
         <Section title={t.unsavedTitle}>
           <RowList
@@ -222,7 +237,7 @@ function OwnEntries({ language, desk, t }: PartProps) {
 }
 
 /** What the roles can do stands here unless it is what the page itself says. */
-function Side({ language, t, held, idle }: PartProps) {
+function Side({ language, t, held, idle, standing }: PartProps) {
   return (
     <Card title={t.quick}>
       <ul class="plain-links">
@@ -232,7 +247,7 @@ function Side({ language, t, held, idle }: PartProps) {
           </li>
         ))}
       </ul>
-      {!idle &&
+      {(!idle || standing) &&
         held.map((role) => (
           <p key={role} class="quiet">
             {t.roles[role]}
@@ -252,6 +267,7 @@ function shortcuts(held: readonly Role[], t: DeskTexts): { label: string; path: 
           { label: links.import, path: work.imports },
           { label: links.paste, path: work.paste },
           { label: links.newEdition, path: work.newEdition },
+          { label: links.registrations, path: directoryPaths.registrations },
         ]
       : []),
     ...(edits || has('inspector', 'leader')

@@ -1,5 +1,5 @@
 import type { Language } from '../../kernel/text.ts';
-import { accountLetterSamples } from '../../modules/directory/index.ts';
+import { directoryLetterSamples } from '../../modules/directory/index.ts';
 import { letterSamples } from '../../modules/notifications/index.ts';
 import type { LetterSample } from '../../platform/mail/letter.ts';
 import { keyLetterSamples } from '../api-keys/index.ts';
@@ -8,7 +8,7 @@ import { webhookLetterSamples } from '../webhooks/index.ts';
 /** Every kind of letter the product writes. */
 export const samples: readonly LetterSample[] = [
   ...letterSamples,
-  ...accountLetterSamples,
+  ...directoryLetterSamples,
   ...keyLetterSamples,
   ...webhookLetterSamples,
 ];

@@ -113,7 +113,7 @@ test('a key has a rate of its own by minute and by day, which an administrator m
   const { accountId } = await app.signIn('applicant', { email: 'nguoi-goi@example.vn' });
   const actor = {
     ...{ kind: 'account' as const, id: accountId, name: 'Người gọi', email: 'nguoi-goi@example.vn' },
-    ...{ organisationId: null, grants: [], sessionId: null },
+    ...{ organisationId: null, grants: [], memberships: [], sessionId: null },
   };
   const { id, key } = await createKey(app.services, actor, { name: 'Trang của trường', purpose: 'Bản đồ' });
   const gate = instance({ addressMinute: 2, keyMinute: 10, keyDay: 15 });

@@ -24,6 +24,7 @@ import type { Config } from '../../platform/config.ts';
 import { writeInstallation } from '../../platform/installation.ts';
 import { readOrMakeSecret } from '../../platform/secret-file.ts';
 import type { Services } from '../../platform/services.ts';
+import { loadMembers, loadRegistrations } from './members.ts';
 import { sampleFiles } from './shapes.ts';
 
 /** What the sample brought: its people, and the one password they share in this installation. */
@@ -72,7 +73,12 @@ export async function loadSampleOnce(services: Services): Promise<LoadedSample |
   if (done || password === null) return { loaded: false, people: firstOfRole, password };
   await loadInstallation(services, sample);
   await loadOrganisations(services, sample);
-  await loadPeople(services, people, password);
+  const { members, registrations } = await sampleFiles.memberships(sample);
+  // what a member may do follows from the membership
+  const joining = new Set(members.map(({ email }) => email));
+  await loadPeople(services, people, password, joining);
+  await loadMembers(services, members);
+  await loadRegistrations(services, registrations, password);
   const documentIds = await loadDocuments(services, sample);
   await loadCatalogues(services, sample, documentIds);
   await loadQuestions(services, sample);
@@ -133,6 +139,7 @@ async function loadPeople(
   services: Services,
   people: Awaited<ReturnType<typeof sampleFiles.people>>,
   password: string,
+  joining: ReadonlySet<string>,
 ): Promise<void> {
   for (const { email, name, title, role, organisationCode, illustrative } of people) {
     const known = await services.db
@@ -148,7 +155,7 @@ async function loadPeople(
         name,
         title,
         organisationCode,
-        roles: [{ role }],
+        roles: joining.has(email) ? [] : [{ role }],
         password,
         illustrative,
       }));

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { roles } from '../../kernel/actor.ts';
+import { memberRoles, roles } from '../../kernel/actor.ts';
 import { DOCUMENT_KINDS } from '../../office/index.ts';
 import { projectRoot } from '../../platform/project-root.ts';
 
@@ -111,6 +111,24 @@ const questions = z.array(
     answer: z.object({ by: z.string(), text: z.string() }).nullable(),
   }),
 );
+const memberships = z.object({
+  members: z.array(z.object({ email: z.string(), organisationCode: z.string(), role: z.enum(memberRoles) })),
+  registrations: z.array(
+    z.object({
+      email: z.string(),
+      name: z.string(),
+      title: z.string(),
+      kind: z.enum(['enterprise', 'cooperative', 'institute', 'university', 'foreign_body']),
+      organisationName: z.string(),
+      nameEn: z.string(),
+      taxCode: z.string(),
+      commune: z.string(),
+      address: z.string(),
+      phone: z.string(),
+      activity: z.string(),
+    }),
+  ),
+});
 
 const installation = z.object({
   place: z.string(),
@@ -137,6 +155,7 @@ export const sampleFiles = {
   catalogues: (sample: string) => read(sample, 'catalogues.json', catalogues),
   questions: (sample: string) => read(sample, 'questions.json', questions),
   people: (sample: string) => read(sample, 'people.json', people),
+  memberships: (sample: string) => read(sample, 'memberships.json', memberships),
   /** Entries are checked by the command that saves them. */
   entries: (sample: string, file: string) =>
     read(sample, file, z.array(z.looseObject({ tt: z.string(), title: z.string() }))),

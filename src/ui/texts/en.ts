@@ -24,6 +24,8 @@ export const en: Texts = {
   },
   account: {
     signIn: 'Sign in',
+    register: 'Register',
+    organisations: 'My organisations',
     signOut: 'Sign out',
     mine: 'Account and sessions',
     administration: 'Administration',
@@ -50,6 +52,7 @@ export const en: Texts = {
   downloadList: { title: 'Download this list' },
   footer: {
     openData: 'Open data',
+    privacy: 'Privacy',
     guide: 'User guide',
     runBy: 'Run by',
     contact: 'Contact',

@@ -22,6 +22,8 @@ export const vi = {
   },
   account: {
     signIn: 'Đăng nhập',
+    register: 'Đăng ký',
+    organisations: 'Tổ chức của tôi',
     signOut: 'Đăng xuất',
     mine: 'Tài khoản và phiên đăng nhập',
     administration: 'Quản trị',
@@ -48,6 +50,7 @@ export const vi = {
   downloadList: { title: 'Tải danh sách này' },
   footer: {
     openData: 'Dữ liệu mở',
+    privacy: 'Quyền riêng tư',
     guide: 'Hướng dẫn sử dụng',
     runBy: 'Đơn vị vận hành',
     contact: 'Liên hệ',

@@ -36,7 +36,7 @@ const actorOf = (
   organisationId: number | null,
 ): AccountActor => ({
   ...{ kind: 'account', id: session.accountId, name: 'Người thử', email: 'thu@example.vn' },
-  ...{ organisationId, grants, sessionId: null },
+  ...{ organisationId, grants, memberships: [], sessionId: null },
 });
 
 beforeAll(async () => {

@@ -1,4 +1,4 @@
-import type { Grant, Role } from '../../../kernel/actor.ts';
+import type { Grant, MemberRole, Role } from '../../../kernel/actor.ts';
 import type { NamedOrganisation } from '../organisations/organisation.ts';
 
 export const accountStates = ['active', 'closed'] as const;
@@ -8,6 +8,11 @@ export type AccountState = (typeof accountStates)[number];
 export interface HeldGrant extends Grant {
   readonly id: number;
   readonly organisation: NamedOrganisation | null;
+}
+
+/** An organisation the account belongs to; that it is an applicant there follows from it. */
+export interface HeldMembership extends NamedOrganisation {
+  readonly role: MemberRole;
 }
 
 export interface Account {
@@ -24,6 +29,7 @@ export interface Account {
   readonly version: number;
   readonly createdAt: Date;
   readonly grants: readonly HeldGrant[];
+  readonly memberships: readonly HeldMembership[];
 }
 
 /** The administrator's work has no part that belongs to one organisation. */

@@ -10,7 +10,7 @@ import { localPath } from '../../../ui/site-links.ts';
 import { Table } from '../../../ui/table.tsx';
 import { directoryPaths, withQuery } from '../paths.ts';
 import type { Account } from './account.ts';
-import { grantText } from './grant-text.ts';
+import { grantText, membershipText } from './grant-text.ts';
 import { roleName } from './sentences.ts';
 import { accountTexts } from './texts.ts';
 
@@ -207,10 +207,13 @@ function AccountTable({ lang, rows }: { readonly lang: Language; readonly rows: 
           key: 'roles',
           label: t.fields.roles,
           cell: (row) =>
-            row.grants.length === 0 ? (
+            row.grants.length + row.memberships.length === 0 ? (
               <span class="quiet">{t.noRoles}</span>
             ) : (
-              row.grants.map((grant) => <div key={grant.id}>{grantText(lang, grant)}</div>)
+              [
+                ...row.grants.map((grant) => <div key={grant.id}>{grantText(lang, grant)}</div>),
+                ...row.memberships.map((one) => <div key={one.code}>{membershipText(lang, one)}</div>),
+              ]
             ),
         },
         {

@@ -48,6 +48,12 @@ export function accountSentence(lang: Language, { name, facts, scopeName, deputy
     case 'password.changed':
       if (facts.by === 'letter') return t.events.byLetter;
       return facts.by === 'administrator' ? t.events.reset : t.events.password;
+    case 'email.change_asked':
+      return t.events.emailAsked;
+    case 'email.change_refused':
+      return t.events.emailRefused;
+    case 'email.changed':
+      return t.events.emailChanged;
     case 'session.started':
       return facts.proof === undefined
         ? t.events.started

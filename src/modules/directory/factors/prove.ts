@@ -53,7 +53,7 @@ export async function proveFactor(
 
 /** Somebody on the way in: no session yet, no grants. */
 function personAs(id: number) {
-  const nothing = { name: '', email: '', organisationId: null, grants: [], sessionId: null };
+  const nothing = { name: '', email: '', organisationId: null, grants: [], memberships: [], sessionId: null };
   return { kind: 'account', id, ...nothing } as const;
 }
 

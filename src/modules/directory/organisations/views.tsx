@@ -21,6 +21,7 @@ import type { PastEvent } from '../history.ts';
 import { History } from '../history-view.tsx';
 import { directoryPaths, withQuery } from '../paths.ts';
 import {
+  memberKinds,
   type NamedOrganisation,
   type Organisation,
   type OrganisationKind,
@@ -335,6 +336,11 @@ export function OrganisationPage(props: {
               : formatCount(lang, props.accounts, { one: 'open account', other: 'open accounts' })}
           </a>
         </p>
+        {props.mayChange && memberKinds.includes(organisation.kind) && (
+          <p>
+            <a href={link(directoryPaths.myOrganisation(organisation.code))}>{t.members}</a>
+          </p>
+        )}
       </Section>
       <History lang={lang} events={props.events} sentence={organisationSentence} />
     </>

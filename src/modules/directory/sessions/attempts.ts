@@ -62,7 +62,7 @@ const lettersEach = 10;
 /** Counts one more letter of a kind asked for from a network address. Throws Refusal `too_many`. */
 export async function countAsked(
   db: Database,
-  kind: 'reset' | 'follow',
+  kind: 'reset' | 'follow' | 'register',
   address: string,
   now: Date,
 ): Promise<void> {

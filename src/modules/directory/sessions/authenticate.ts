@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
-import type { AccountActor, Role } from '../../../kernel/actor.ts';
+import type { AccountActor, MemberRole, Role } from '../../../kernel/actor.ts';
 import { type LocalDate, localDateOf } from '../../../kernel/dates.ts';
 import { notFound } from '../../../kernel/refusal.ts';
 import type { Services } from '../../../platform/services.ts';
@@ -37,6 +37,7 @@ interface ActorRow {
     principal: number | null;
     principal_name: string | null;
   }[];
+  memberships: { organisation: number; role: MemberRole }[];
 }
 
 /**
@@ -58,7 +59,7 @@ export function authenticate(services: Services): (token: string) => Promise<Acc
         where s.id = found.id and s.last_seen_at < ${before(noteSeconds)}
       )
       select a.id, a.name, a.email, a.organisation_id, found.id as session_id, found.strong,
-        ${heldGrants(localDateOf(now))} as grants
+        ${heldGrants(localDateOf(now))} as grants, ${memberships} as memberships
       from found join account a on a.id = found.account_id
       where a.state = 'active'`.execute(services.db);
     const row = found.rows[0];
@@ -67,23 +68,30 @@ export function authenticate(services: Services): (token: string) => Promise<Acc
     // without grants, so that nothing that asks for them can be had before the second factor is there
     return row.strong || !needsFactor(services.config, actor.grants)
       ? actor
-      : { ...actor, grants: [], owesFactor: true };
+      : { ...actor, grants: [], memberships: [], owesFactor: true };
   };
 }
 
 /** The person a command of the command line acts for. Throws `not_found` where there is no open account. */
 export async function findActor(services: Services, email: string): Promise<AccountActor> {
   const found = await sql<Omit<ActorRow, 'session_id' | 'strong'>>`
-    select a.id, a.name, a.email, a.organisation_id, ${heldGrants(localDateOf(services.clock()))} as grants
+    select a.id, a.name, a.email, a.organisation_id, ${heldGrants(localDateOf(services.clock()))} as grants,
+      ${memberships} as memberships
     from account a where lower(a.email) = ${normalEmail(email)} and a.state = 'active'`.execute(services.db);
   const row = found.rows[0];
   if (!row) throw notFound();
   return actorOf(row, null);
 }
 
+/** The organisations the account `a` belongs to. */
+const memberships = sql`coalesce((
+  select json_agg(json_build_object('organisation', m.organisation_id, 'role', m.role) order by m.id)
+  from membership m where m.account_id = a.id and m.ended_at is null), '[]')`;
+
 /**
  * What the account `a` may do on a day: its own grants, then those of the people it is the deputy of, which last as
- * long as their holder has them and an open account.
+ * long as their holder has them and an open account. That a member is an applicant for the organisation follows from
+ * the membership alone, in `actorOf`: it is written nowhere else, so the two cannot differ.
  */
 function heldGrants(today: LocalDate) {
   return sql`coalesce((
@@ -107,11 +115,18 @@ function actorOf(row: Omit<ActorRow, 'session_id' | 'strong'>, sessionId: number
     name: row.name,
     email: row.email,
     organisationId: row.organisation_id,
-    grants: row.grants.map(({ role, kind, id, principal, principal_name }) => ({
-      role,
-      scope: kind === null || id === null ? null : { kind: kind as 'organisation', id },
-      ...(principal !== null && { onBehalfOf: { id: principal, name: principal_name ?? '' } }),
-    })),
+    grants: [
+      ...row.grants.map(({ role, kind, id, principal, principal_name }) => ({
+        role,
+        scope: kind === null || id === null ? null : { kind: kind as 'organisation', id },
+        ...(principal !== null && { onBehalfOf: { id: principal, name: principal_name ?? '' } }),
+      })),
+      ...row.memberships.map(({ organisation: id }) => ({
+        role: 'applicant' as const,
+        scope: { kind: 'organisation' as const, id },
+      })),
+    ],
+    memberships: row.memberships.map(({ organisation, role }) => ({ organisationId: organisation, role })),
     sessionId,
   };
 }

@@ -7,8 +7,8 @@ import { checkNewPassword, normalEmail } from '../accounts/inputs.ts';
 import { lockAccount } from '../accounts/store.ts';
 import { openHalf } from '../factors/half.ts';
 import { hasFactor } from '../factors/store.ts';
-import { forgiveAttempt, keyOfAccount, reserveAttempt } from './attempts.ts';
-import { counted, isRight, tellOfLimit } from './check-password.ts';
+import { type Attempt, forgiveAttempt, keyOfAccount, reserveAttempt } from './attempts.ts';
+import { type Candidate, counted, isRight, tellOfLimit } from './check-password.ts';
 import { type Opened, openSession, type Whence } from './open-session.ts';
 import { checkAgainstNothing, hashPassword, isOutdated } from './password.ts';
 import { voidResets } from './resets.ts';
@@ -150,21 +150,7 @@ export async function changePassword(
 ): Promise<void> {
   const password = checkNewPassword(input.password, actor.email);
   if (input.again !== password) throw new InvalidInput({ again: notTheSame });
-  if (input.current === '') throw new InvalidInput({ current: typeCurrent });
-  const attempt = await reserveAttempt(
-    services.db,
-    { key: keyOfAccount(normalEmail(actor.email)), address: input.address },
-    services.clock(),
-  );
-  const account = await services.db
-    .selectFrom('account')
-    .select(['id', 'password_hash', 'state'])
-    .where('id', '=', actor.id)
-    .executeTakeFirstOrThrow();
-  if (!(await isRight(services, attempt, account, input.current))) {
-    await tellOfLimit(services, attempt, account.id, { ...input, email: actor.email });
-    throw new InvalidInput({ current: wrongCurrent });
-  }
+  const { attempt, account } = await provePassword(services, actor, input);
   if (input.current === password) throw new InvalidInput({ password: sameAsBefore });
   const hash = await hashPassword(password);
   await services.db.transaction().execute(async (tx) => {
@@ -191,6 +177,31 @@ export async function changePassword(
       at: services.clock(),
     });
   });
+}
+
+/**
+ * That the person at this computer knows the present password; a wrong one counts like a failed sign-in. Whoever calls
+ * forgives the attempt. Throws InvalidInput `current`, Refusal `too_many`.
+ */
+export async function provePassword(
+  services: Services,
+  actor: AccountActor,
+  input: Pick<PasswordChange, 'current' | 'address' | 'agent'>,
+): Promise<{ readonly attempt: Attempt; readonly account: Candidate }> {
+  if (input.current === '') throw new InvalidInput({ current: typeCurrent });
+  const attempt = await reserveAttempt(
+    services.db,
+    { key: keyOfAccount(normalEmail(actor.email)), address: input.address },
+    services.clock(),
+  );
+  const account = await services.db
+    .selectFrom('account')
+    .select(['id', 'password_hash', 'state'])
+    .where('id', '=', actor.id)
+    .executeTakeFirstOrThrow();
+  if (await isRight(services, attempt, account, input.current)) return { attempt, account };
+  await tellOfLimit(services, attempt, account.id, { ...input, email: actor.email });
+  throw new InvalidInput({ current: wrongCurrent });
 }
 
 async function tellEnded(

@@ -82,7 +82,7 @@ export async function openSession(tx: Transaction, services: Services, opening: 
     .where('role', '=', 'administrator')
     .where('revoked_at', 'is', null)
     .executeTakeFirst();
-  const person = { id: accountId, name: '', email: '', organisationId: null, grants: [] };
+  const person = { id: accountId, name: '', email: '', organisationId: null, grants: [], memberships: [] };
   await appendEvent(tx, {
     name: 'session.started',
     actor: { kind: 'account', ...person, sessionId: session.id },

@@ -7,7 +7,7 @@ import { bindForm, ErrorSummary, Form } from '../../../ui/form.tsx';
 import { Breadcrumbs, DefinitionList, PageHead, Section } from '../../../ui/page-parts.tsx';
 import { localPath, PATHS } from '../../../ui/site-links.ts';
 import type { Account } from '../accounts/account.ts';
-import { grantText } from '../accounts/grant-text.ts';
+import { grantText, membershipText } from '../accounts/grant-text.ts';
 import { type Delegation, lendable } from '../delegations/delegation.ts';
 import { Delegations } from '../delegations/section-view.tsx';
 import { PasskeyForm } from '../factors/passkey-form.tsx';
@@ -78,6 +78,9 @@ export function SignInForm(props: {
         <p>
           <a href={localPath(lang, directoryPaths.forgotten)}>{t.forgotten}</a>
         </p>
+        <p>
+          {t.noAccount} <a href={localPath(lang, directoryPaths.register)}>{t.register}</a>
+        </p>
       </div>
     </>
   );
@@ -101,6 +104,9 @@ export function Profile(props: {
         action={
           <>
             <LinkButton href={localPath(lang, directoryPaths.myPassword)}>{t.changePassword}</LinkButton>
+            <LinkButton look="secondary" href={localPath(lang, directoryPaths.changeEmail)}>
+              {t.changeEmail}
+            </LinkButton>
             <LinkButton look="secondary" href={localPath(lang, directoryPaths.mySessions)}>
               {t.allSessions}
             </LinkButton>
@@ -133,10 +139,17 @@ export function Profile(props: {
           { label: t.organisation, value: account.organisation?.name ?? null },
           {
             label: t.roles,
-            value: account.grants.length > 0 && (
+            value: account.grants.length + account.memberships.length > 0 && (
               <ul class="plain-links">
                 {account.grants.map((grant) => (
                   <li key={grant.id}>{grantText(lang, grant)}</li>
+                ))}
+                {account.memberships.map((one) => (
+                  <li key={one.code}>
+                    <a href={localPath(lang, directoryPaths.myOrganisation(one.code))}>
+                      {membershipText(lang, one)}
+                    </a>
+                  </li>
                 ))}
               </ul>
             ),
