@@ -1,17 +1,12 @@
-import type { MemberRole } from '../../../kernel/actor.ts';
-import { memberRoles } from '../../../kernel/actor.ts';
 import { localDateOf } from '../../../kernel/dates.ts';
 import type { Language } from '../../../kernel/text.ts';
 import { Badge, IllustrativeMark } from '../../../ui/badge.tsx';
 import { Button, Buttons, LinkButton } from '../../../ui/button.tsx';
-import { RadioGroup } from '../../../ui/choices.tsx';
-import { TextField } from '../../../ui/fields.tsx';
 import { ErrorSummary, Form } from '../../../ui/form.tsx';
 import { formatDate, formatInstant } from '../../../ui/format.ts';
 import { Notice } from '../../../ui/notice.tsx';
 import {
   Breadcrumbs,
-  Card,
   Columns,
   DefinitionList,
   EmptyState,
@@ -21,10 +16,10 @@ import {
 import { RowList } from '../../../ui/row-list.tsx';
 import { localPath } from '../../../ui/site-links.ts';
 import { Table } from '../../../ui/table.tsx';
-import type { FormFailure } from '../form-failure.ts';
 import { organisationTexts } from '../organisations/texts.ts';
 import { directoryPaths } from '../paths.ts';
-import type { OrganisationProfile, OwnOrganisation, WaitingInvitation } from './queries.ts';
+import type { OwnOrganisation } from './queries.ts';
+import { type HomeProps, Side } from './side-view.tsx';
 import type { Member } from './store.ts';
 import { memberTexts } from './texts.ts';
 
@@ -80,19 +75,6 @@ export function OwnOrganisations(props: {
       }))}
     />
   );
-}
-
-export interface HomeProps {
-  readonly lang: Language;
-  readonly csrfToken: string;
-  readonly organisation: OrganisationProfile;
-  readonly members: readonly Member[];
-  readonly invitations: readonly WaitingInvitation[];
-  /** What the reader is here; null for those who check organisations. */
-  readonly self: Member | null;
-  readonly mayAppoint: boolean;
-  readonly typed: { readonly email: string; readonly role: string; readonly reason: string };
-  readonly failure: FormFailure | null;
 }
 
 /** Profile, members, and what the reader may do here. */
@@ -298,107 +280,5 @@ function Offer({ lang, csrfToken, organisation, members, self }: HomeProps) {
         </Buttons>
       </Form>
     </Notice>
-  );
-}
-
-function Side(props: HomeProps) {
-  const { lang, self, organisation, mayAppoint } = props;
-  const t = memberTexts(lang);
-  return (
-    <div class="stack">
-      {self?.role === 'owner' && <InviteCard {...props} />}
-      {mayAppoint && <AppointCard {...props} />}
-      {self && (
-        <Card title={t.fields.role}>
-          <p>{t.roleHelp[self.role]}</p>
-          <p>
-            <a href={localPath(lang, directoryPaths.leaveOrganisation(organisation.code))}>{t.leave}</a>
-          </p>
-        </Card>
-      )}
-    </div>
-  );
-}
-
-/** The roles to choose from. */
-export function roleOptions(lang: Language, roles: readonly MemberRole[]) {
-  const t = memberTexts(lang);
-  return roles.map((role) => ({ value: role, label: t.roles[role], hint: t.roleHelp[role] }));
-}
-
-function InviteCard({ lang, csrfToken, organisation, typed, failure }: HomeProps) {
-  const t = memberTexts(lang);
-  return (
-    <Card title={t.invite}>
-      <Form
-        lang={lang}
-        action={localPath(lang, directoryPaths.invite(organisation.code))}
-        csrfToken={csrfToken}
-        label={t.invite}
-      >
-        <TextField
-          lang={lang}
-          name="email"
-          type="email"
-          label={t.fields.email}
-          hint={t.inviteHint}
-          value={typed.email}
-          error={failure?.errors.email}
-          autocomplete="off"
-          inputMode="email"
-          spellcheck={false}
-        />
-        <RadioGroup
-          lang={lang}
-          name="role"
-          label={t.fields.role}
-          value={typed.role}
-          error={failure?.errors.role}
-          options={roleOptions(lang, [...memberRoles].reverse())}
-        />
-        <Buttons>
-          <Button>{t.sendInvitation}</Button>
-        </Buttons>
-      </Form>
-    </Card>
-  );
-}
-
-function AppointCard({ lang, csrfToken, organisation, members, typed, failure }: HomeProps) {
-  const t = memberTexts(lang);
-  const owned = members.some(({ role, active }) => role === 'owner' && active);
-  return (
-    <Card title={t.appoint}>
-      {!owned && <p>{t.noOwner}</p>}
-      <Form
-        lang={lang}
-        action={localPath(lang, directoryPaths.appointOwner(organisation.code))}
-        csrfToken={csrfToken}
-        label={t.appoint}
-      >
-        <TextField
-          lang={lang}
-          name="email"
-          type="email"
-          label={t.fields.email}
-          hint={t.appointHint}
-          value={typed.email}
-          error={failure?.errors.email}
-          autocomplete="off"
-          inputMode="email"
-          spellcheck={false}
-        />
-        <TextField
-          lang={lang}
-          name="reason"
-          label={t.fields.reason}
-          value={typed.reason}
-          error={failure?.errors.reason}
-        />
-        <Buttons>
-          <Button>{t.appointAction}</Button>
-        </Buttons>
-      </Form>
-    </Card>
   );
 }

@@ -8,9 +8,9 @@ import { localPath } from '../../../ui/site-links.ts';
 import type { FormFailure } from '../form-failure.ts';
 import type { Commune } from '../organisations/queries.ts';
 import { directoryPaths } from '../paths.ts';
-import { roleOptions } from './home-view.tsx';
 import type { ProfileTyped } from './inputs.ts';
 import type { OrganisationProfile } from './queries.ts';
+import { roleOptions } from './side-view.tsx';
 import type { Member } from './store.ts';
 import { memberTexts } from './texts.ts';
 
