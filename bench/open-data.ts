@@ -8,7 +8,7 @@ import { migrate } from '../src/platform/database/migrate.ts';
 import { openDatabase } from '../src/platform/database/open.ts';
 import { openLog } from '../src/platform/log.ts';
 import { datasets } from '../src/site/open-data/datasets.ts';
-import { type FormatName, written } from '../src/site/open-data/formats.ts';
+import { type FormatName, sourceOf, written } from '../src/site/open-data/formats.ts';
 import { piecesInTurn } from '../src/site/open-data/turns.ts';
 import { generatedItem } from './generated-items.ts';
 import { dropIndexes, versionsEach, writeVersions } from './generated-versions.ts';
@@ -114,9 +114,9 @@ async function workApart({ work, format, connection }: Work): Promise<void> {
   else {
     const problems = datasets.find(({ name }) => name === 'problems');
     if (!problems) throw new Error('no such set');
-    const rows = problems.select(new URLSearchParams(), '2026-11-23' as never).rows(db);
-    for await (const piece of written(format, problems, piecesInTurn(rows)) as Readable &
-      AsyncIterable<Buffer>)
+    const all = problems.select(new URLSearchParams(), '2026-11-23' as never);
+    const source = sourceOf(all, db, piecesInTurn);
+    for await (const piece of written(format, problems, source) as Readable & AsyncIterable<Buffer>)
       bytes += piece.length;
   }
   const seconds = (performance.now() - started) / 1000;

@@ -46,7 +46,7 @@ export { catalogueJobs } from './jobs.ts';
 export { namesForRows, readEntryQuery, writeEntryQuery } from './listing.ts';
 export { recordDraftLooks } from './looks.ts';
 export { noteTexts } from './notes/texts.ts';
-export { walkEntryRows } from './open-data/entry-rows.ts';
+export { type EntryRecord, walkEntryRecords, walkEntryRows } from './open-data/entry-rows.ts';
 export { countOutcomes, walkEditionRows, walkOutcomeRows } from './open-data/other-rows.ts';
 export { openEdition, openNeed, openOutcome, openProblem } from './open-data/shapes.ts';
 export { ownQuestionPath, publicEntry as publicEntryPath, work } from './paths.ts';

@@ -4,12 +4,14 @@ import { InvalidInput } from '../../kernel/refusal.ts';
 import type { Text } from '../../kernel/text.ts';
 import {
   type CatalogueKind,
+  type EntryRecord,
   openEdition,
   openNeed,
   openOutcome,
   openProblem,
   readEntryQuery,
   walkEditionRows,
+  walkEntryRecords,
   walkEntryRows,
   walkOutcomeRows,
   writeEntryQuery,
@@ -44,6 +46,8 @@ export interface Selection {
   readonly query: string;
   /** Rows as lines of JSON, some hundred at once. Begins to read when the first is asked for. */
   rows(db: Querying): AsyncIterable<string>;
+  /** The same rows taken apart, where that costs less than taking the lines apart. */
+  records?(db: Querying): AsyncIterable<readonly EntryRecord[]>;
 }
 
 export interface Dataset {
@@ -102,7 +106,13 @@ function selectEntries(kind: CatalogueKind, asked: URLSearchParams, today: Local
   if (query.day && query.day > today) throw notYet(query.day);
   // the order of a list says nothing about a file, but for what was searched
   const wanted = query.q && !query.day ? query : { ...query, sort: 'moi' as const };
-  return { query: writeEntryQuery(wanted), rows: (db) => walkEntryRows(db, kind, wanted, today) };
+  return {
+    query: writeEntryQuery(wanted),
+    rows: (db) => walkEntryRows(db, kind, wanted, today),
+    ...((!wanted.q || wanted.day) && {
+      records: (db: Querying) => walkEntryRecords(db, kind, wanted, today),
+    }),
+  };
 }
 
 function notYet(day: LocalDate): InvalidInput {

@@ -5,7 +5,7 @@ import { notFound } from '../../kernel/refusal.ts';
 import type { Call } from '../../platform/http/call.ts';
 import { chooseEncoding } from '../../platform/http/page-cache.ts';
 import { type Dataset, datasets, type Selection } from './datasets.ts';
-import { type FormatName, formatNames, formats, written } from './formats.ts';
+import { type FormatName, formatNames, formats, sourceOf, written } from './formats.ts';
 import { openPart, type PreparedFile, pathOfPrepared, readyFiles } from './prepared.ts';
 import { type PublicState, publicState, sinceOf } from './state.ts';
 import { piecesInTurn } from './turns.ts';
@@ -87,8 +87,8 @@ function streamedAnswer(
   headers.set('etag', etag);
   if (isKnown(call, etag)) return new Response(null, { status: 304, headers });
   if (asksForHead(call)) return new Response(null, { headers });
-  const rows = piecesInTurn(selection.rows(call.services.db));
-  return sent(call, written(format, dataset, rows), format, headers);
+  const source = sourceOf(selection, call.services.db, piecesInTurn);
+  return sent(call, written(format, dataset, source), format, headers);
 }
 
 async function preparedAnswer(

@@ -1,7 +1,8 @@
 import { Readable } from 'node:stream';
 import { csvLine, csvMark } from '../../kernel/csv.ts';
 import { rowWorkbook, type WorkbookCell } from '../../office/compose/row-workbook.ts';
-import type { Dataset } from './datasets.ts';
+import type { Querying } from '../../platform/database/open.ts';
+import type { Dataset, Selection } from './datasets.ts';
 import { dictionaryOf } from './dictionary.ts';
 
 export const formatNames = ['csv', 'xlsx', 'json', 'jsonl'] as const;
@@ -31,19 +32,45 @@ export const formats: Readonly<Record<FormatName, Format>> = {
 /** A row as read back from its line. */
 type Row = Readonly<Record<string, unknown>>;
 
+/** Where rows come from: as lines of JSON, or taken apart already. */
+export interface RowSource {
+  lines(): AsyncIterable<string>;
+  records?(): AsyncIterable<readonly Row[]>;
+}
+
+/** What a selection reads, each piece passed through `pass`: one after another, or counted. */
+export function sourceOf(
+  selection: Selection,
+  db: Querying,
+  pass: <Piece extends string | readonly unknown[]>(pieces: AsyncIterable<Piece>) => AsyncIterable<Piece>,
+): RowSource {
+  const { records } = selection;
+  return {
+    lines: () => pass(selection.rows(db)),
+    ...(records && { records: () => pass(records(db)) }),
+  };
+}
+
 /**
- * The bytes of a file while its rows are read. JSON goes out as the database wrote it; for tables each row is taken apart
- * once. What is not yet taken is not read: one piece waits, and one is on its way.
+ * The bytes of a file while its rows are read. JSON goes out as the database wrote it; tables take each row as it is. What
+ * is not yet taken is not read: one piece waits, and one is on its way.
  */
-export function written(format: FormatName, dataset: Dataset, rows: AsyncIterable<string>): Readable {
-  const pieces = oneAhead(rows);
-  if (format === 'xlsx') return workbook(dataset, pieces);
-  const text = { csv, json, jsonl }[format];
-  return Readable.from(text(pieces, dataset), { objectMode: false, highWaterMark: 64 * 1024 });
+export function written(format: FormatName, dataset: Dataset, source: RowSource): Readable {
+  if (format === 'json' || format === 'jsonl') {
+    const text = { json, jsonl }[format];
+    return Readable.from(text(oneAhead(source.lines())), { objectMode: false, highWaterMark: 64 * 1024 });
+  }
+  const rows = oneAhead(source.records ? source.records() : recordsIn(source.lines()));
+  if (format === 'xlsx') return workbook(dataset, rows);
+  return Readable.from(csv(rows, dataset), { objectMode: false, highWaterMark: 64 * 1024 });
+}
+
+async function* recordsIn(lines: AsyncIterable<string>): AsyncGenerator<readonly Row[]> {
+  for await (const piece of lines) yield JSON.parse(`[${piece.replaceAll('\n', ',')}]`) as Row[];
 }
 
 /** Asks for the next piece before one is used, so that database and writing do not wait for each other. */
-async function* oneAhead(rows: AsyncIterable<string>): AsyncGenerator<string> {
+async function* oneAhead<Piece>(rows: AsyncIterable<Piece>): AsyncGenerator<Piece> {
   const reading = rows[Symbol.asyncIterator]();
   try {
     let next = reading.next();
@@ -73,17 +100,17 @@ async function* jsonl(pieces: AsyncIterable<string>): AsyncGenerator<Buffer> {
   for await (const piece of pieces) yield Buffer.from(`${piece}\n`);
 }
 
-async function* csv(pieces: AsyncIterable<string>, dataset: Dataset): AsyncGenerator<Buffer> {
+async function* csv(pieces: AsyncIterable<readonly Row[]>, dataset: Dataset): AsyncGenerator<Buffer> {
   const names = namesOf(dataset);
   yield Buffer.from(csvMark + csvLine(names));
   for await (const piece of pieces) {
     let lines = '';
-    for (const row of rowsIn(piece)) lines += csvLine(names.map((name) => String(cellOf(row[name]) ?? '')));
+    for (const row of piece) lines += csvLine(names.map((name) => String(cellOf(row[name]) ?? '')));
     yield Buffer.from(lines);
   }
 }
 
-function workbook(dataset: Dataset, pieces: AsyncIterable<string>): Readable {
+function workbook(dataset: Dataset, pieces: AsyncIterable<readonly Row[]>): Readable {
   const names = namesOf(dataset);
   const dictionary = dictionaryOf(dataset);
   return rowWorkbook({
@@ -101,11 +128,11 @@ function workbook(dataset: Dataset, pieces: AsyncIterable<string>): Readable {
 }
 
 async function* tableRows(
-  pieces: AsyncIterable<string>,
+  pieces: AsyncIterable<readonly Row[]>,
   names: readonly string[],
 ): AsyncGenerator<WorkbookCell[][]> {
   for await (const piece of pieces)
-    yield rowsIn(piece).map((row) =>
+    yield piece.map((row) =>
       names.map((name) => {
         const cell = cellOf(row[name]);
         return typeof cell === 'boolean' ? String(cell) : cell;
@@ -115,10 +142,6 @@ async function* tableRows(
 
 function namesOf(dataset: Dataset): string[] {
   return Object.keys(dataset.row.shape);
-}
-
-function rowsIn(piece: string): Row[] {
-  return JSON.parse(`[${piece.replaceAll('\n', ',')}]`);
 }
 
 /**

@@ -4,11 +4,12 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { editionWith, openFilledPortal, type Portal } from '../../../test/support/portal.ts';
 import { system } from '../../kernel/actor.ts';
+import type { LocalDate } from '../../kernel/dates.ts';
 import { withdrawEdition } from '../../modules/catalogue/index.ts';
 import { readXlsx } from '../../office/xlsx.ts';
 import { type Dataset, type DatasetName, datasets } from './datasets.ts';
 import { dictionaryOf } from './dictionary.ts';
-import { formatNames } from './formats.ts';
+import { formatNames, sourceOf, written } from './formats.ts';
 import { prepareFiles } from './prepared.ts';
 
 let portal: Portal;
@@ -92,6 +93,20 @@ describe('a file of open data', () => {
     expect(await codesOf('/du-lieu-mo/bai-toan/du-lieu.json?ngay=2020-01-01')).toEqual([]);
     for (const day of ['2031-01-01', 'homnay', '2026-02-30'])
       expect((await get(`/du-lieu-mo/bai-toan/du-lieu.csv?ngay=${day}`)).status, day).toBe(422);
+  });
+
+  test('holds the same cells whether its rows come taken apart or as lines', async () => {
+    const { services } = portal.app;
+    for (const name of ['problems', 'needs'] as const) {
+      const dataset = datasetCalled(name);
+      const selection = dataset.select(new URLSearchParams(), '2026-05-04' as LocalDate);
+      expect(selection.records).toBeDefined();
+      const csvOf = async (source: Parameters<typeof written>[2]) =>
+        (await written('csv', dataset, source).toArray()).join('');
+      expect(await csvOf(sourceOf(selection, services.db, (pieces) => pieces))).toBe(
+        await csvOf({ lines: () => selection.rows(services.db) }),
+      );
+    }
   });
 
   test('is no formula in a spreadsheet, whatever an entry is called', async () => {

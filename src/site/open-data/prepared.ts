@@ -9,7 +9,7 @@ import { type BlobStore, openLocalBlobStore } from '../../platform/files.ts';
 import type { Job } from '../../platform/jobs/jobs.ts';
 import type { Services } from '../../platform/services.ts';
 import { type Dataset, type DatasetName, datasets } from './datasets.ts';
-import { type FormatName, written } from './formats.ts';
+import { type FormatName, sourceOf, written } from './formats.ts';
 import { publicState } from './state.ts';
 
 /** Formats of which the whole set is kept ready; JSON Lines is JSON for those who read while it comes. */
@@ -91,13 +91,13 @@ async function prepareFile(services: Services, dataset: Dataset, format: FormatN
     .setIsolationLevel('repeatable read')
     .execute(async (tx) => {
       const state = await publicState(tx);
-      const counted = counting(
-        dataset.select(new URLSearchParams(), localDateOf(clock())).rows(tx),
-        (rows) => {
+      const whole = dataset.select(new URLSearchParams(), localDateOf(clock()));
+      const source = sourceOf(whole, tx, (pieces) =>
+        counting(pieces, (rows) => {
           entries += rows;
-        },
+        }),
       );
-      return { state, blob: await storeOf(services).put(written(format, dataset, counted)) };
+      return { state, blob: await storeOf(services).put(written(format, dataset, source)) };
     });
   const row = {
     content_version: made.state.version,
@@ -114,9 +114,12 @@ async function prepareFile(services: Services, dataset: Dataset, format: FormatN
     .execute();
 }
 
-async function* counting(rows: AsyncIterable<string>, count: (rows: number) => void): AsyncGenerator<string> {
-  for await (const piece of rows) {
-    count(piece.split('\n').length);
+async function* counting<Piece extends string | readonly unknown[]>(
+  pieces: AsyncIterable<Piece>,
+  count: (rows: number) => void,
+): AsyncGenerator<Piece> {
+  for await (const piece of pieces) {
+    count(typeof piece === 'string' ? piece.split('\n').length : piece.length);
     yield piece;
   }
 }

@@ -5,7 +5,7 @@ let running = 0;
 const waiting: (() => void)[] = [];
 
 /** The same rows, each piece read when it is its turn. */
-export async function* piecesInTurn(rows: AsyncIterable<string>): AsyncGenerator<string> {
+export async function* piecesInTurn<Piece>(rows: AsyncIterable<Piece>): AsyncGenerator<Piece> {
   const reading = rows[Symbol.asyncIterator]();
   try {
     for (;;) {
