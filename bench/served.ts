@@ -4,7 +4,6 @@ import { type Agent, get } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type pg from 'pg';
-import { localDateOf } from '../src/kernel/dates.ts';
 import { publicCatalogueRoutes } from '../src/modules/catalogue/index.ts';
 import { documentRoutes } from '../src/modules/documents/index.ts';
 import type { Config } from '../src/platform/config.ts';
@@ -12,7 +11,7 @@ import { openDatabase } from '../src/platform/database/open.ts';
 import { superviseEmbedded } from '../src/platform/embedded/index.ts';
 import { openLocalBlobStore } from '../src/platform/files.ts';
 import { openAssets } from '../src/platform/http/assets.ts';
-import { openUseCounter } from '../src/platform/http/uses.ts';
+import { dayByTheMinute, openUseCounter } from '../src/platform/http/uses.ts';
 import { createWeb } from '../src/platform/http/web.ts';
 import { readInstallation } from '../src/platform/installation.ts';
 import { openLog } from '../src/platform/log.ts';
@@ -135,7 +134,7 @@ export async function servePages({ connection, pageCache, compression, anew }: S
     assets,
     contentVersion: { current: () => (anew ? null : 1), close: async () => undefined },
     metrics: openMetrics(),
-    uses: openUseCounter(() => localDateOf(new Date())),
+    uses: openUseCounter(dayByTheMinute(() => new Date())),
     pageCache,
     compression,
   });
