@@ -4,7 +4,6 @@ import { type Agent, get } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type pg from 'pg';
-import { localDateOf } from '../src/kernel/dates.ts';
 import { lawfulCalendar } from '../src/kernel/working-days.ts';
 import { publicCatalogueRoutes } from '../src/modules/catalogue/index.ts';
 import { documentRoutes } from '../src/modules/documents/index.ts';
@@ -14,7 +13,7 @@ import { superviseEmbedded } from '../src/platform/embedded/index.ts';
 import { openLocalBlobStore } from '../src/platform/files.ts';
 import { openAssets } from '../src/platform/http/assets.ts';
 import type { Route } from '../src/platform/http/route.ts';
-import { openUseCounter } from '../src/platform/http/uses.ts';
+import { dayByTheMinute, openUseCounter } from '../src/platform/http/uses.ts';
 import { createWeb } from '../src/platform/http/web.ts';
 import { readInstallation } from '../src/platform/installation.ts';
 import { openLog } from '../src/platform/log.ts';
@@ -155,7 +154,7 @@ export async function servePages(
     assets,
     contentVersion: { current: () => (anew ? null : 1), close: async () => undefined },
     metrics: openMetrics(),
-    uses: openUseCounter(() => localDateOf(new Date())),
+    uses: openUseCounter(dayByTheMinute(() => new Date())),
     pageCache,
     compression,
   });

@@ -1,12 +1,11 @@
 import { join } from 'node:path';
 import { jobs } from '../jobs.ts';
-import { localDateOf } from '../kernel/dates.ts';
 import { askProof, authenticate } from '../modules/directory/index.ts';
 import { type Config, readConfig } from '../platform/config.ts';
 import { migrate } from '../platform/database/migrate.ts';
 import { openAssets } from '../platform/http/assets.ts';
 import { followContentVersion } from '../platform/http/content-version.ts';
-import { openUseCounter } from '../platform/http/uses.ts';
+import { dayByTheMinute, openUseCounter } from '../platform/http/uses.ts';
 import { createWeb } from '../platform/http/web.ts';
 import { readInstallation } from '../platform/installation.ts';
 import { runJobs } from '../platform/jobs/jobs.ts';
@@ -102,7 +101,7 @@ async function open(
   closing.push(() => runtime.close());
   const contentVersion = await followContentVersion(server.connection, log);
   closing.push(() => contentVersion.close());
-  const uses = openUseCounter(() => localDateOf(runtime.services.clock()));
+  const uses = openUseCounter(dayByTheMinute(runtime.services.clock));
   const writer = writeUsesByTheMinute(runtime.services, uses);
   closing.push(() => writer.stop());
   const web = createWeb({

@@ -57,7 +57,7 @@ export function ReaderTools({ lang, title, path, offline }: ReaderToolsProps) {
             <Icon name="download" />
             <span>{keep.offer}</span>
           </button>
-          <a class="quiet" href={list}>
+          <a class="quiet" href={list} hidden>
             {keep.list}
           </a>
           <span class="quiet" role="status" data-keep-status />

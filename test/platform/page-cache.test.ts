@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { localDateOf } from '../../src/kernel/dates.ts';
 import { readConfig } from '../../src/platform/config.ts';
 import { type DatabaseConnection, openDatabase } from '../../src/platform/database/open.ts';
 import { openLocalBlobStore } from '../../src/platform/files.ts';
@@ -14,7 +13,7 @@ import {
   followContentVersion,
 } from '../../src/platform/http/content-version.ts';
 import { publicPage } from '../../src/platform/http/route.ts';
-import { openUseCounter } from '../../src/platform/http/uses.ts';
+import { dayByTheMinute, openUseCounter } from '../../src/platform/http/uses.ts';
 import { createWeb, type Web } from '../../src/platform/http/web.ts';
 import { openLog } from '../../src/platform/log.ts';
 import { openMetrics } from '../../src/platform/metrics.ts';
@@ -26,11 +25,11 @@ let contentVersion: ContentVersion;
 let web: Web;
 let origin: string;
 let directory: string;
-const uses = openUseCounter(() => localDateOf(now));
 const shown = (text: string, status = 200) => html(new TextEncoder().encode(text), status);
 let rendered = 0;
 let whileRendering: () => Promise<void> = async () => undefined;
 let now = new Date('2026-05-04T02:00:00Z');
+const uses = openUseCounter(dayByTheMinute(() => now));
 
 beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), 'nhipcau-cache-'));

@@ -3,7 +3,6 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Role } from '../../src/kernel/actor.ts';
-import { localDateOf } from '../../src/kernel/dates.ts';
 import { lawfulCalendar } from '../../src/kernel/working-days.ts';
 import { askProof, authenticate } from '../../src/modules/directory/index.ts';
 import type { Config } from '../../src/platform/config.ts';
@@ -11,7 +10,7 @@ import { openDatabase } from '../../src/platform/database/open.ts';
 import { openLocalBlobStore } from '../../src/platform/files.ts';
 import type { Route } from '../../src/platform/http/route.ts';
 import { csrfTokenOf, sessionCookieName } from '../../src/platform/http/session-cookie.ts';
-import { openUseCounter, type UseCounter } from '../../src/platform/http/uses.ts';
+import { dayByTheMinute, openUseCounter, type UseCounter } from '../../src/platform/http/uses.ts';
 import { createWeb, type Web } from '../../src/platform/http/web.ts';
 import { openLog } from '../../src/platform/log.ts';
 import { openMetrics } from '../../src/platform/metrics.ts';
@@ -112,7 +111,7 @@ export async function openTestApp(routes: readonly Route[], given?: TestDatabase
     installation: { place: 'Lạng Sơn', operator: 'Sở Khoa học và Công nghệ tỉnh Lạng Sơn' },
     assets: {},
   };
-  const uses = openUseCounter(() => localDateOf(now));
+  const uses = openUseCounter(dayByTheMinute(() => now));
   const web = createWeb({
     uses,
     services,

@@ -7,9 +7,11 @@ export async function offerKeeping(): Promise<void> {
   const words = button?.querySelector('span');
   const status = box?.querySelector<HTMLElement>('[data-keep-status]');
   if (!box || !button || !words || !status || !canKeep()) return;
-  const { keep: address = '', list = '', title = '' } = box.dataset;
+  const { keep: address = '', list: listed = '', title = '' } = box.dataset;
   let kept = await findKept(address);
+  const list = box.querySelector('a');
   const show = (told = '') => {
+    if (list) list.hidden = kept === null;
     words.textContent = (kept ? box.dataset.forget : box.dataset.offer) ?? '';
     status.textContent = told;
   };
@@ -17,7 +19,7 @@ export async function offerKeeping(): Promise<void> {
     button.disabled = true;
     try {
       if (kept) await forgetPage(address);
-      else await keepPage(address, list, title);
+      else await keepPage(address, listed, title);
       kept = await findKept(address);
       show(kept ? box.dataset.done : box.dataset.forgotten);
     } catch {
@@ -30,7 +32,8 @@ export async function offerKeeping(): Promise<void> {
   show(shownKept && kept ? (box.dataset.shown ?? '').replace('{day}', dayWords(shownKept)) : '');
   box.hidden = false;
   // a page that is read again is kept as it is today
-  if (kept && !shownKept && kept.day !== today()) await keepPage(address, list, title).catch(() => undefined);
+  if (kept && !shownKept && kept.day !== today())
+    await keepPage(address, listed, title).catch(() => undefined);
 }
 
 const dayWords = (day: string): string => day.split('-').reverse().join('/');

@@ -101,7 +101,7 @@ export function Facts(props: {
           </LinkButton>
         </Card>
       )}
-      <p>
+      <p class="screen-only">
         <a href={printoutOf(language, documentPaths.document(document.id))}>{printTexts(language).pdf}</a>
       </p>
       <PageTools lang={language} />

@@ -1,5 +1,5 @@
 import { isbot } from 'isbot';
-import type { LocalDate } from '../../kernel/dates.ts';
+import { type LocalDate, localDateOf } from '../../kernel/dates.ts';
 import { singleSpaced } from '../../kernel/text.ts';
 import type { Route } from './route.ts';
 
@@ -78,6 +78,21 @@ const mostAgents = 2_000;
 const mostWords = 300;
 /** Different totals kept between two writings, where the database is away for long. */
 const mostTotals = 50_000;
+
+/** The day by a clock, written out once a minute: for every cached page it would cost more than counting itself. */
+export function dayByTheMinute(clock: () => Date): () => LocalDate {
+  let minute = -1;
+  let day = localDateOf(clock());
+  return () => {
+    const now = clock();
+    const present = Math.floor(now.getTime() / 60_000);
+    if (present !== minute) {
+      minute = present;
+      day = localDateOf(now);
+    }
+    return day;
+  };
+}
 
 export function openUseCounter(today: () => LocalDate): UseCounter {
   const robots = new Map<string, boolean>();

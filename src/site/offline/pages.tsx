@@ -1,6 +1,7 @@
 import type { Call } from '../../platform/http/call.ts';
 import { publicPage, type Route } from '../../platform/http/route.ts';
 import { assetUrl } from '../../ui/assets.ts';
+import { Notice } from '../../ui/notice.tsx';
 import { page } from '../../ui/page.tsx';
 import { EmptyState, PageHead } from '../../ui/page-parts.tsx';
 import { localPath, PATHS } from '../../ui/site-links.ts';
@@ -29,9 +30,11 @@ function showList(call: Call): Response {
     { title: t.title, description: t.lead, unlisted: true, reader: 'list' },
     <>
       <PageHead title={t.title} lead={t.lead} />
-      <p hidden data-not-kept>
-        <strong>{t.notKept}</strong>
-      </p>
+      <div hidden data-not-kept>
+        <Notice lang={lang} kind="warning">
+          <p>{t.notKept}</p>
+        </Notice>
+      </div>
       <p data-without>{call.services.config.offlineReading ? t.without : t.off}</p>
       {call.services.config.offlineReading && (
         <div
