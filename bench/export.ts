@@ -11,7 +11,7 @@ import { migrate } from '../src/platform/database/migrate.ts';
 import { eventHash, origin } from '../src/platform/events/chain.ts';
 import { openLocalBlobStore } from '../src/platform/files.ts';
 import { generatedItem } from './generated-items.ts';
-import { versionsEach, writeVersions } from './generated-versions.ts';
+import { dropIndexes, versionsEach, writeVersions } from './generated-versions.ts';
 import { databaseApart, type Serving, serveApart, servePages, servingJob, timeOf } from './served.ts';
 
 const entries = Number(process.argv.find((word) => /^--entries=\d+$/.test(word))?.slice(10) ?? 100_000);
@@ -58,7 +58,7 @@ async function measureAll(): Promise<number> {
 async function fill(client: pg.Client): Promise<void> {
   await client.query(`insert into edition (kind, year, code, title, state, published_at)
     values ('problems', 2026, 'BTL-2026', 'Danh mục đo', 'published', now() - interval '1 year')`);
-  const indexesAgain = await dropIndexes(client);
+  const indexesAgain = await dropIndexes(client, 'entry_version', 'event');
   await inBatches(entries, async (from, to) => {
     const { rows } = await client.query<{ id: string }>(
       `insert into entry (edition_id, kind, ordinal, code, title, summary, detail, published_at)
@@ -91,16 +91,6 @@ async function fill(client: pg.Client): Promise<void> {
   await client.query('update event_head set seq = $1, hash = $2', [entries * versionsEach, previous]);
   for (const definition of indexesAgain) await client.query(definition);
   await client.query('vacuum analyze');
-}
-
-/** Takes away what only finding needs, and returns how it is made again: filling takes long enough without it. */
-async function dropIndexes(client: pg.Client): Promise<string[]> {
-  const { rows } = await client.query<{ name: string; definition: string }>(
-    `select indexrelid::regclass as name, pg_get_indexdef(indexrelid) as definition
-      from pg_index where indrelid in ('entry_version'::regclass, 'event'::regclass) and not indisunique`,
-  );
-  for (const { name } of rows) await client.query(`drop index ${name}`);
-  return rows.map(({ definition }) => definition);
 }
 
 async function inBatches(

@@ -9,6 +9,7 @@ import { Parser } from 'htmlparser2';
 import type pg from 'pg';
 import yauzl from 'yauzl';
 import type { AccountActor } from '../src/kernel/actor.ts';
+import { lawfulCalendar } from '../src/kernel/working-days.ts';
 import { catalogueRoutes, work } from '../src/modules/catalogue/index.ts';
 import { writeDocx } from '../src/office/compose/docx.ts';
 import type { Config } from '../src/platform/config.ts';
@@ -185,12 +186,20 @@ async function openWeb(connection: pg.PoolConfig): Promise<{ web: Web; config: C
     databaseUrl: undefined,
     databaseTimeout: 60,
     backup: { directory: join(directory, 'exports'), hour: null, keep: 1, rehearseDays: null },
+    apiRates: { addressMinute: null, keyMinute: null, keyDay: null },
+    offlineReading: true,
     sample: 'none',
     secretKey: randomBytes(32).toString('hex'),
+    secondFactor: 'offered',
     smtpUrl: undefined,
     identityProviders: [],
     mailFrom: 'nhipcau@example.vn',
+    mailReturn: undefined,
+    scannerUrl: undefined,
+    openDataLicence: 'https://creativecommons.org/licenses/by/4.0/',
     trustProxy: false,
+    questionDays: 10,
+    calendar: lawfulCalendar,
     logLevel: 'silent',
     production: true,
   };
@@ -206,6 +215,7 @@ async function openWeb(connection: pg.PoolConfig): Promise<{ web: Web; config: C
     email: 'do@example.vn',
     organisationId: null,
     grants: [{ role: 'programme_officer', scope: null }],
+    memberships: [],
     sessionId: null,
   };
   const web = createWeb({
@@ -220,6 +230,7 @@ async function openWeb(connection: pg.PoolConfig): Promise<{ web: Web; config: C
     },
     routes: catalogueRoutes,
     authenticate: async () => officer,
+    confirm: async () => null,
     renderFailure,
     assets: { urls: {}, respond: () => null },
     contentVersion: { current: () => null, close: async () => undefined },

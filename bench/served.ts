@@ -4,6 +4,7 @@ import { type Agent, get } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type pg from 'pg';
+import { lawfulCalendar } from '../src/kernel/working-days.ts';
 import { publicCatalogueRoutes } from '../src/modules/catalogue/index.ts';
 import { documentRoutes } from '../src/modules/documents/index.ts';
 import type { Config } from '../src/platform/config.ts';
@@ -11,11 +12,14 @@ import { openDatabase } from '../src/platform/database/open.ts';
 import { superviseEmbedded } from '../src/platform/embedded/index.ts';
 import { openLocalBlobStore } from '../src/platform/files.ts';
 import { openAssets } from '../src/platform/http/assets.ts';
+import type { Route } from '../src/platform/http/route.ts';
+import { dayByTheMinute, openUseCounter } from '../src/platform/http/uses.ts';
 import { createWeb } from '../src/platform/http/web.ts';
 import { readInstallation } from '../src/platform/installation.ts';
 import { openLog } from '../src/platform/log.ts';
 import { openMetrics } from '../src/platform/metrics.ts';
 import { projectRoot } from '../src/platform/project-root.ts';
+import type { Services } from '../src/platform/services.ts';
 import type { DatabaseServer } from '../src/runtime.ts';
 import { siteRoutes } from '../src/site/index.ts';
 import { renderFailure } from '../src/ui/failure-page.tsx';
@@ -95,11 +99,10 @@ async function serveDatabase(): Promise<never> {
   process.exit(0);
 }
 
-/** Serves the public pages on a free port and tells it to the parent. Ends with the process. */
-export async function servePages({ connection, pageCache, compression, anew }: Serving): Promise<void> {
+/** What commands and jobs of a measurement work with. */
+export async function servicesOn(connection: pg.PoolConfig): Promise<Services & { close(): Promise<void> }> {
   const log = openLog('silent');
-  const { db } = openDatabase({ connection, log });
-  const assets = openAssets(join(projectRoot, 'dist/public'));
+  const { db, close } = openDatabase({ connection, log });
   const config: Config = {
     port: 0,
     host: '127.0.0.1',
@@ -108,31 +111,51 @@ export async function servePages({ connection, pageCache, compression, anew }: S
     databaseUrl: undefined,
     databaseTimeout: 15,
     backup: { directory: join(tmpdir(), 'nhipcau-bench-exports'), hour: null, keep: 1, rehearseDays: null },
+    apiRates: { addressMinute: null, keyMinute: null, keyDay: null },
+    offlineReading: true,
     sample: 'none',
     secretKey: 'only for measuring, longer than thirty-two',
+    secondFactor: 'offered',
     smtpUrl: undefined,
     identityProviders: [],
     mailFrom: 'nhipcau@example.vn',
+    mailReturn: undefined,
+    scannerUrl: undefined,
+    openDataLicence: 'https://creativecommons.org/licenses/by/4.0/',
     trustProxy: false,
+    questionDays: 10,
+    calendar: lawfulCalendar,
     logLevel: 'silent',
     production: true,
   };
+  return {
+    config,
+    db,
+    log,
+    files: openLocalBlobStore(join(tmpdir(), 'nhipcau-bench-files')),
+    clock: () => new Date(),
+    installation: await readInstallation(db),
+    assets: {},
+    close,
+  };
+}
+
+/** Serves the public pages, and `more`, on a free port and tells it to the parent. Ends with the process. */
+export async function servePages(
+  { connection, pageCache, compression, anew }: Serving,
+  more: readonly Route[] = [],
+): Promise<void> {
+  const assets = openAssets(join(projectRoot, 'dist/public'));
   const web = createWeb({
-    services: {
-      config,
-      db,
-      log,
-      files: openLocalBlobStore(join(tmpdir(), 'nhipcau-bench-files')),
-      clock: () => new Date(),
-      installation: await readInstallation(db),
-      assets: assets.urls,
-    },
-    routes: [...siteRoutes, ...publicCatalogueRoutes, ...documentRoutes],
+    services: { ...(await servicesOn(connection)), assets: assets.urls },
+    routes: [...siteRoutes, ...publicCatalogueRoutes, ...documentRoutes, ...more],
     authenticate: async () => null,
+    confirm: async () => null,
     renderFailure,
     assets,
     contentVersion: { current: () => (anew ? null : 1), close: async () => undefined },
     metrics: openMetrics(),
+    uses: openUseCounter(dayByTheMinute(() => new Date())),
     pageCache,
     compression,
   });

@@ -105,6 +105,24 @@ AS $function$
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.entry_forerunners(wanted bigint)
+ RETURNS SETOF bigint
+ LANGUAGE sql
+ STABLE
+AS $function$
+  with recursive back (id) as (
+    select wanted
+    union
+    select former.id from back cross join lateral (
+      select s.from_entry_id as id from entry_succession s where s.to_entry_id = back.id and s.public_at is not null
+      union all
+      select carried.from_entry_id from entry_carried carried where carried.entry_id = back.id
+    ) former
+  )
+  select back.id from back
+$function$
+;
+
 CREATE OR REPLACE FUNCTION public.entry_former_codes(wanted bigint)
  RETURNS text[]
  LANGUAGE sql
@@ -157,6 +175,17 @@ AS $function$
   select onward.id from onward join entry on entry.id = onward.id
   where entry.removed_at is null or not exists (
     select 1 from entry_succession s where s.from_entry_id = onward.id and s.public_at is not null and not s.stays)
+$function$
+;
+
+CREATE OR REPLACE FUNCTION public.organisation_core_name(name text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  select trim(regexp_replace(regexp_replace(regexp_replace(public.vn_norm(coalesce(name, '')), '[^a-z0-9]+', ' ', 'g'),
+    '\m(cong ty|cty|tnhh|trach nhiem huu han|co phan|cp|ctcp|mot thanh vien|mtv|hai thanh vien|tap doan|tong|doanh nghiep tu nhan|dntn|hop tac xa|htx|lien hiep|chi nhanh|jsc|co ltd|ltd|llc|inc|joint stock company|limited|company|corporation|cooperative)\M',
+    ' ', 'g'), '\s+', ' ', 'g'))
 $function$
 ;
 
@@ -313,6 +342,47 @@ create table account (
   constraint account_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
   constraint account_pkey PRIMARY KEY (id),
   constraint account_state_check CHECK ((state = ANY (ARRAY['active'::text, 'closed'::text])))
+);
+
+create table api_allowance (
+  caller text not null,
+  span text not null,
+  began_at timestamp with time zone not null,
+  given integer not null,
+  last_given integer not null,
+  constraint api_allowance_pkey PRIMARY KEY (caller, span),
+  constraint api_allowance_span_check CHECK ((span = ANY (ARRAY['minute'::text, 'day'::text])))
+);
+
+create table api_key (
+  id bigint generated always as identity not null,
+  account_id bigint not null,
+  name text not null,
+  purpose text not null,
+  token_hash bytea not null,
+  hint text not null,
+  minute_limit integer,
+  day_limit integer,
+  created_at timestamp with time zone not null,
+  last_used_on date,
+  revoked_at timestamp with time zone,
+  revoked_by bigint,
+  revoke_reason text,
+  constraint api_key_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  constraint api_key_check CHECK (((revoked_at IS NULL) = (revoked_by IS NULL))),
+  constraint api_key_day_limit_check CHECK ((day_limit > 0)),
+  constraint api_key_minute_limit_check CHECK ((minute_limit > 0)),
+  constraint api_key_pkey PRIMARY KEY (id),
+  constraint api_key_revoked_by_fkey FOREIGN KEY (revoked_by) REFERENCES account(id),
+  constraint api_key_token_hash_key UNIQUE (token_hash)
+);
+
+create table api_key_use (
+  key_id bigint not null,
+  day date not null,
+  uses bigint not null,
+  constraint api_key_use_key_id_fkey FOREIGN KEY (key_id) REFERENCES api_key(id),
+  constraint api_key_use_pkey PRIMARY KEY (key_id, day)
 );
 
 create table backup (
@@ -655,6 +725,26 @@ create table edition_version (
   constraint edition_version_pkey PRIMARY KEY (id)
 );
 
+create table email_change (
+  id bigint generated always as identity not null,
+  account_id bigint not null,
+  account_version integer not null,
+  email text not null,
+  language text not null,
+  new_token_hash bytea,
+  old_token_hash bytea not null,
+  asked_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  new_confirmed_at timestamp with time zone,
+  old_confirmed_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  constraint email_change_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  constraint email_change_language_check CHECK ((language = ANY (ARRAY['vi'::text, 'en'::text]))),
+  constraint email_change_new_token_hash_key UNIQUE (new_token_hash),
+  constraint email_change_old_token_hash_key UNIQUE (old_token_hash),
+  constraint email_change_pkey PRIMARY KEY (id)
+);
+
 create table entry (
   id bigint generated always as identity not null,
   edition_id bigint not null,
@@ -900,6 +990,124 @@ create table event_personal (
   constraint event_personal_pkey PRIMARY KEY (event_seq, field)
 );
 
+create table follow (
+  id bigint generated always as identity not null,
+  follower_id bigint not null,
+  followed_id bigint not null,
+  since_seq bigint not null,
+  created_at timestamp with time zone not null,
+  constraint follow_followed_id_fkey FOREIGN KEY (followed_id) REFERENCES followed(id),
+  constraint follow_follower_id_fkey FOREIGN KEY (follower_id) REFERENCES follower(id) ON DELETE CASCADE,
+  constraint follow_follower_id_followed_id_key UNIQUE (follower_id, followed_id),
+  constraint follow_pkey PRIMARY KEY (id)
+);
+
+create table follow_request (
+  id bigint generated always as identity not null,
+  address text not null,
+  language text not null,
+  manner text not null,
+  followed_id bigint not null,
+  token_hash bytea not null,
+  asked_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  confirmed_at timestamp with time zone,
+  constraint follow_request_address_check CHECK ((address = lower(address))),
+  constraint follow_request_followed_id_fkey FOREIGN KEY (followed_id) REFERENCES followed(id),
+  constraint follow_request_language_check CHECK ((language = ANY (ARRAY['vi'::text, 'en'::text]))),
+  constraint follow_request_manner_check CHECK ((manner = ANY (ARRAY['at_once'::text, 'daily'::text]))),
+  constraint follow_request_pkey PRIMARY KEY (id),
+  constraint follow_request_token_hash_key UNIQUE (token_hash)
+);
+
+create table followed (
+  id bigint generated always as identity not null,
+  kind text not null,
+  key text not null,
+  ref bigint,
+  label text not null,
+  label_en text not null,
+  search_text text generated always as (vn_norm(((label || ' '::text) || label_en))) stored not null,
+  query tsquery,
+  phrases text[] default '{}'::text[] not null,
+  created_at timestamp with time zone not null,
+  constraint followed_check CHECK (((ref IS NOT NULL) = (kind = ANY (ARRAY['entry'::text, 'edition'::text, 'document'::text])))),
+  constraint followed_check1 CHECK (((query IS NOT NULL) = (kind = 'search'::text))),
+  constraint followed_key_check CHECK (((length(key) >= 1) AND (length(key) <= 1000))),
+  constraint followed_kind_check CHECK ((kind = ANY (ARRAY['entry'::text, 'sector'::text, 'search'::text, 'series'::text, 'edition'::text, 'document'::text]))),
+  constraint followed_kind_key_key UNIQUE (kind, key),
+  constraint followed_pkey PRIMARY KEY (id)
+);
+
+create table followed_news (
+  id bigint generated always as identity not null,
+  seq bigint not null,
+  what text not null,
+  subject_kind text not null,
+  subject_id bigint not null,
+  by_id bigint,
+  created_at timestamp with time zone not null,
+  constraint followed_news_pkey PRIMARY KEY (id),
+  constraint followed_news_subject_kind_check CHECK ((subject_kind = ANY (ARRAY['entry'::text, 'edition'::text, 'document'::text])))
+);
+
+create table followed_news_for (
+  followed_id bigint not null,
+  news_id bigint not null,
+  constraint followed_news_for_followed_id_fkey FOREIGN KEY (followed_id) REFERENCES followed(id) ON DELETE CASCADE,
+  constraint followed_news_for_news_id_fkey FOREIGN KEY (news_id) REFERENCES followed_news(id) ON DELETE CASCADE,
+  constraint followed_news_for_pkey PRIMARY KEY (followed_id, news_id)
+);
+
+create table follower (
+  id bigint generated always as identity not null,
+  account_id bigint,
+  address text,
+  language text not null,
+  manner text default 'daily'::text not null,
+  told_seq bigint default 0 not null,
+  created_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  taken_over_by bigint,
+  constraint follower_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  constraint follower_account_id_key UNIQUE (account_id),
+  constraint follower_address_check CHECK ((address = lower(address))),
+  constraint follower_address_key UNIQUE (address),
+  constraint follower_check CHECK (((taken_over_by IS NULL) OR ((address IS NOT NULL) AND (ended_at IS NOT NULL)))),
+  constraint follower_check1 CHECK (((account_id IS NULL) <> (address IS NULL))),
+  constraint follower_language_check CHECK ((language = ANY (ARRAY['vi'::text, 'en'::text]))),
+  constraint follower_manner_check CHECK ((manner = ANY (ARRAY['at_once'::text, 'daily'::text]))),
+  constraint follower_pkey PRIMARY KEY (id),
+  constraint follower_taken_over_by_fkey FOREIGN KEY (taken_over_by) REFERENCES follower(id)
+);
+
+create table following_cursor (
+  singleton boolean default true not null,
+  seq bigint not null,
+  daily_seq bigint not null,
+  daily_on date,
+  constraint following_cursor_pkey PRIMARY KEY (singleton),
+  constraint following_cursor_singleton_check CHECK (singleton)
+);
+
+create table half_session (
+  token_hash bytea not null,
+  account_id bigint not null,
+  expires_at timestamp with time zone not null,
+  sign_in_id bigint,
+  provider text,
+  provider_level text,
+  sign_on_id bigint,
+  linked_by text,
+  constraint half_session_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  constraint half_session_check CHECK (((provider IS NULL) = (provider_level IS NULL))),
+  constraint half_session_check1 CHECK (((sign_on_id IS NULL) = (linked_by IS NULL))),
+  constraint half_session_linked_by_check CHECK ((linked_by = ANY (ARRAY['password'::text, 'e-mail'::text]))),
+  constraint half_session_pkey PRIMARY KEY (token_hash),
+  constraint half_session_provider_level_check CHECK ((provider_level = ANY (ARRAY['one_factor'::text, 'two_factors'::text]))),
+  constraint half_session_sign_on_id_fkey FOREIGN KEY (sign_on_id) REFERENCES sign_on(id) ON DELETE CASCADE
+);
+
 create table identity (
   id bigint generated always as identity not null,
   issuer text not null,
@@ -913,6 +1121,36 @@ create table identity (
   constraint identity_issuer_subject_key UNIQUE (issuer, subject),
   constraint identity_pkey PRIMARY KEY (id),
   constraint identity_subject_check CHECK (((length(subject) >= 1) AND (length(subject) <= 255)))
+);
+
+create table invitation (
+  id bigint generated always as identity not null,
+  organisation_id bigint not null,
+  email text not null,
+  role text not null,
+  language text not null,
+  token_hash bytea not null,
+  invited_by bigint,
+  invited_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  accepted_by bigint,
+  ended_at timestamp with time zone,
+  constraint invitation_accepted_by_fkey FOREIGN KEY (accepted_by) REFERENCES account(id),
+  constraint invitation_invited_by_fkey FOREIGN KEY (invited_by) REFERENCES account(id),
+  constraint invitation_language_check CHECK ((language = ANY (ARRAY['vi'::text, 'en'::text]))),
+  constraint invitation_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
+  constraint invitation_pkey PRIMARY KEY (id),
+  constraint invitation_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'editor'::text, 'reader'::text]))),
+  constraint invitation_token_hash_key UNIQUE (token_hash)
+);
+
+create table known_device (
+  account_id bigint not null,
+  token_hash bytea not null,
+  first_seen_at timestamp with time zone not null,
+  last_seen_at timestamp with time zone not null,
+  constraint known_device_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  constraint known_device_pkey PRIMARY KEY (account_id, token_hash)
 );
 
 create table letter (
@@ -943,9 +1181,11 @@ create table mail (
   unreachable boolean default false not null,
   created_at timestamp with time zone not null,
   secret text,
+  follower_id bigint,
   constraint mail_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
   constraint mail_check CHECK (((state = 'queued'::text) = (ended_at IS NULL))),
   constraint mail_check1 CHECK (((secret IS NULL) OR (state = 'queued'::text))),
+  constraint mail_check2 CHECK (((follower_id IS NULL) OR (account_id IS NULL))),
   constraint mail_letter_id_fkey FOREIGN KEY (letter_id) REFERENCES letter(id),
   constraint mail_pkey PRIMARY KEY (id),
   constraint mail_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sent'::text, 'kept'::text, 'refused'::text, 'failed'::text])))
@@ -957,6 +1197,23 @@ create table mail_refusal (
   since timestamp with time zone not null,
   constraint mail_refusal_address_check CHECK ((address = lower(address))),
   constraint mail_refusal_pkey PRIMARY KEY (address)
+);
+
+create table membership (
+  id bigint generated always as identity not null,
+  account_id bigint not null,
+  organisation_id bigint not null,
+  role text not null,
+  since timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  offered_by bigint,
+  offered_at timestamp with time zone,
+  constraint membership_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  constraint membership_check CHECK (((offered_by IS NULL) = (offered_at IS NULL))),
+  constraint membership_offered_by_fkey FOREIGN KEY (offered_by) REFERENCES account(id),
+  constraint membership_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
+  constraint membership_pkey PRIMARY KEY (id),
+  constraint membership_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'editor'::text, 'reader'::text])))
 );
 
 create table migration (
@@ -1047,6 +1304,21 @@ create table notification_wish (
   constraint notification_wish_pkey PRIMARY KEY (account_id, topic)
 );
 
+create table open_data_file (
+  dataset text not null,
+  format text not null,
+  content_version bigint not null,
+  event_seq bigint not null,
+  sha256 text not null,
+  size bigint not null,
+  entries integer not null,
+  prepared_at timestamp with time zone not null,
+  constraint open_data_file_dataset_check CHECK ((dataset ~ '^[a-z]+$'::text)),
+  constraint open_data_file_format_check CHECK ((format ~ '^[a-z]+$'::text)),
+  constraint open_data_file_pkey PRIMARY KEY (dataset, format),
+  constraint open_data_file_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text))
+);
+
 create table organisation (
   id bigint generated always as identity not null,
   code text not null,
@@ -1072,6 +1344,23 @@ create table organisation (
   constraint organisation_tax_code_key UNIQUE (tax_code)
 );
 
+create table organisation_profile (
+  organisation_id bigint not null,
+  commune_id bigint,
+  address text,
+  country text,
+  registration_number text,
+  phone text,
+  website text,
+  activity text,
+  activity_en text,
+  version integer default 1 not null,
+  updated_at timestamp with time zone not null,
+  constraint organisation_profile_commune_id_fkey FOREIGN KEY (commune_id) REFERENCES organisation(id),
+  constraint organisation_profile_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
+  constraint organisation_profile_pkey PRIMARY KEY (organisation_id)
+);
+
 create table organisation_succession (
   predecessor_id bigint not null,
   successor_id bigint not null,
@@ -1079,6 +1368,27 @@ create table organisation_succession (
   constraint organisation_succession_pkey PRIMARY KEY (predecessor_id, successor_id),
   constraint organisation_succession_predecessor_id_fkey FOREIGN KEY (predecessor_id) REFERENCES organisation(id),
   constraint organisation_succession_successor_id_fkey FOREIGN KEY (successor_id) REFERENCES organisation(id)
+);
+
+create table passkey (
+  id bigint generated always as identity not null,
+  account_id bigint not null,
+  credential_id text not null,
+  public_key bytea not null,
+  counter bigint not null,
+  transports text[] not null,
+  name text not null,
+  created_at timestamp with time zone not null,
+  last_used_at timestamp with time zone,
+  constraint passkey_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  constraint passkey_credential_id_key UNIQUE (credential_id),
+  constraint passkey_pkey PRIMARY KEY (id)
+);
+
+create table passkey_answer (
+  challenge bytea not null,
+  expires_at timestamp with time zone not null,
+  constraint passkey_answer_pkey PRIMARY KEY (challenge)
 );
 
 create table password_reset (
@@ -1096,6 +1406,173 @@ create table password_reset (
   constraint password_reset_language_check CHECK ((language = ANY (ARRAY['vi'::text, 'en'::text]))),
   constraint password_reset_pkey PRIMARY KEY (id),
   constraint password_reset_token_hash_key UNIQUE (token_hash)
+);
+
+create table question (
+  id bigint generated always as identity not null,
+  entry_id bigint not null,
+  language text not null,
+  title text not null,
+  body text not null,
+  shown_title text,
+  shown_body text,
+  asked_by bigint not null,
+  asked_at timestamp with time zone not null,
+  named boolean not null,
+  illustrative boolean default false not null,
+  form_key text not null,
+  state text default 'waiting'::text not null,
+  holder_id bigint,
+  due_on date not null,
+  reminded text,
+  version integer default 1 not null,
+  draft text,
+  draft_language text,
+  answer text,
+  answer_language text,
+  answered_for bigint,
+  answered_by bigint,
+  answered_at timestamp with time zone,
+  corrected_at timestamp with time zone,
+  refusal text,
+  refusal_note text,
+  same_as bigint,
+  ended_by bigint,
+  ended_at timestamp with time zone,
+  constraint question_answer_language_check CHECK ((answer_language = ANY (ARRAY['vi'::text, 'en'::text]))),
+  constraint question_answered_by_fkey FOREIGN KEY (answered_by) REFERENCES account(id),
+  constraint question_answered_for_fkey FOREIGN KEY (answered_for) REFERENCES organisation(id),
+  constraint question_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES account(id),
+  constraint question_body_check CHECK ((body <> ''::text)),
+  constraint question_check CHECK (((state <> 'answered'::text) OR ((answer IS NOT NULL) AND (answer_language IS NOT NULL) AND (answered_at IS NOT NULL)))),
+  constraint question_check1 CHECK (((state = 'refused'::text) = (refusal IS NOT NULL))),
+  constraint question_check2 CHECK (((refusal = 'answered_before'::text) OR (same_as IS NULL))),
+  constraint question_check3 CHECK (((shown_title IS NULL) = (shown_body IS NULL))),
+  constraint question_draft_language_check CHECK ((draft_language = ANY (ARRAY['vi'::text, 'en'::text]))),
+  constraint question_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES account(id),
+  constraint question_entry_id_fkey FOREIGN KEY (entry_id) REFERENCES entry(id),
+  constraint question_form_key_key UNIQUE (form_key),
+  constraint question_holder_id_fkey FOREIGN KEY (holder_id) REFERENCES organisation(id),
+  constraint question_language_check CHECK ((language = ANY (ARRAY['vi'::text, 'en'::text]))),
+  constraint question_pkey PRIMARY KEY (id),
+  constraint question_refusal_check CHECK ((refusal = ANY (ARRAY['spam'::text, 'personal'::text, 'elsewhere'::text, 'answered_before'::text, 'other'::text]))),
+  constraint question_reminded_check CHECK ((reminded = ANY (ARRAY['soon'::text, 'late'::text]))),
+  constraint question_same_as_fkey FOREIGN KEY (same_as) REFERENCES question(id),
+  constraint question_shown_body_check CHECK ((shown_body <> ''::text)),
+  constraint question_shown_title_check CHECK ((shown_title <> ''::text)),
+  constraint question_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'answered'::text, 'refused'::text, 'withdrawn'::text]))),
+  constraint question_title_check CHECK ((title <> ''::text))
+);
+
+create table question_draft (
+  account_id bigint not null,
+  entry_id bigint not null,
+  language text not null,
+  title text not null,
+  body text not null,
+  named boolean not null,
+  saved_at timestamp with time zone not null,
+  constraint question_draft_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE,
+  constraint question_draft_entry_id_fkey FOREIGN KEY (entry_id) REFERENCES entry(id) ON DELETE CASCADE,
+  constraint question_draft_language_check1 CHECK ((language = ANY (ARRAY['vi'::text, 'en'::text]))),
+  constraint question_draft_pkey PRIMARY KEY (account_id, entry_id)
+);
+
+create table question_handover (
+  id bigint generated always as identity not null,
+  question_id bigint not null,
+  from_id bigint,
+  to_id bigint,
+  reason text not null,
+  handed_by bigint,
+  handed_at timestamp with time zone not null,
+  constraint question_handover_from_id_fkey FOREIGN KEY (from_id) REFERENCES organisation(id),
+  constraint question_handover_handed_by_fkey FOREIGN KEY (handed_by) REFERENCES account(id),
+  constraint question_handover_pkey PRIMARY KEY (id),
+  constraint question_handover_question_id_fkey FOREIGN KEY (question_id) REFERENCES question(id) ON DELETE CASCADE,
+  constraint question_handover_reason_check CHECK ((reason <> ''::text)),
+  constraint question_handover_to_id_fkey FOREIGN KEY (to_id) REFERENCES organisation(id)
+);
+
+create table question_version (
+  question_id bigint not null,
+  version integer not null,
+  title text not null,
+  body text not null,
+  answer text not null,
+  answer_language text not null,
+  answered_for bigint,
+  written_by bigint,
+  written_at timestamp with time zone not null,
+  constraint question_version_answer_language_check CHECK ((answer_language = ANY (ARRAY['vi'::text, 'en'::text]))),
+  constraint question_version_answered_for_fkey FOREIGN KEY (answered_for) REFERENCES organisation(id),
+  constraint question_version_pkey PRIMARY KEY (question_id, version),
+  constraint question_version_question_id_fkey FOREIGN KEY (question_id) REFERENCES question(id) ON DELETE CASCADE,
+  constraint question_version_written_by_fkey FOREIGN KEY (written_by) REFERENCES account(id)
+);
+
+create table recovery_code (
+  account_id bigint not null,
+  hash bytea not null,
+  used_at timestamp with time zone,
+  constraint recovery_code_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  constraint recovery_code_pkey PRIMARY KEY (account_id, hash)
+);
+
+create table registration (
+  id bigint generated always as identity not null,
+  account_id bigint not null,
+  kind text not null,
+  name text,
+  name_en text,
+  tax_code text,
+  country text,
+  registration_number text,
+  commune_id bigint,
+  address text,
+  phone text,
+  activity text,
+  consent text not null,
+  consented_at timestamp with time zone not null,
+  state text not null,
+  question text,
+  answer text,
+  reason text,
+  organisation_id bigint,
+  decided_by bigint,
+  decided_at timestamp with time zone,
+  illustrative boolean default false not null,
+  version integer default 1 not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  search_text text generated always as (vn_norm(((((COALESCE(name, ''::text) || ' '::text) || COALESCE(name_en, ''::text)) || ' '::text) || COALESCE(tax_code, ''::text)))) stored not null,
+  constraint registration_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  constraint registration_check CHECK (((name IS NULL) = (kind = 'individual'::text))),
+  constraint registration_check1 CHECK (((state = 'asked'::text) <= (question IS NOT NULL))),
+  constraint registration_check2 CHECK (((state = 'refused'::text) <= (reason IS NOT NULL))),
+  constraint registration_commune_id_fkey FOREIGN KEY (commune_id) REFERENCES organisation(id),
+  constraint registration_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES account(id),
+  constraint registration_kind_check CHECK ((kind = ANY (ARRAY['enterprise'::text, 'cooperative'::text, 'institute'::text, 'university'::text, 'individual'::text, 'foreign_body'::text]))),
+  constraint registration_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
+  constraint registration_pkey PRIMARY KEY (id),
+  constraint registration_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'asked'::text, 'accepted'::text, 'refused'::text])))
+);
+
+create table registration_request (
+  id bigint generated always as identity not null,
+  email text not null,
+  language text not null,
+  given jsonb not null,
+  consent text not null,
+  asked_at timestamp with time zone not null,
+  looked_up_at timestamp with time zone,
+  token_hash bytea,
+  expires_at timestamp with time zone,
+  used_at timestamp with time zone,
+  constraint registration_request_check CHECK (((token_hash IS NULL) = (expires_at IS NULL))),
+  constraint registration_request_language_check CHECK ((language = ANY (ARRAY['vi'::text, 'en'::text]))),
+  constraint registration_request_pkey PRIMARY KEY (id),
+  constraint registration_request_token_hash_key UNIQUE (token_hash)
 );
 
 create table role_grant (
@@ -1150,10 +1627,30 @@ create table search_item (
   constraint search_item_pkey PRIMARY KEY (item)
 );
 
+create table search_of_day (
+  term_id bigint not null,
+  day date not null,
+  asked integer not null,
+  missed integer not null,
+  constraint search_of_day_asked_check CHECK ((asked > 0)),
+  constraint search_of_day_check CHECK (((missed >= 0) AND (missed <= asked))),
+  constraint search_of_day_pkey PRIMARY KEY (term_id, day),
+  constraint search_of_day_term_id_fkey FOREIGN KEY (term_id) REFERENCES search_term(id) ON DELETE CASCADE
+);
+
 create table search_slip (
   key text not null,
   word text not null,
   constraint search_slip_pkey PRIMARY KEY (key, word)
+);
+
+create table search_term (
+  id bigint generated always as identity not null,
+  key bytea not null,
+  words text,
+  last_asked date not null,
+  constraint search_term_key_key UNIQUE (key),
+  constraint search_term_pkey PRIMARY KEY (id)
 );
 
 create table search_word (
@@ -1180,11 +1677,15 @@ create table session (
   ended_at timestamp with time zone,
   address text,
   agent text,
+  proof text default 'password'::text not null,
+  strong boolean default false not null,
+  confirmed_at timestamp with time zone,
   provider text,
   provider_level text,
   constraint session_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
   constraint session_check CHECK (((provider IS NULL) = (provider_level IS NULL))),
   constraint session_pkey PRIMARY KEY (id),
+  constraint session_proof_check CHECK ((proof = ANY (ARRAY['password'::text, 'totp'::text, 'passkey'::text, 'recovery'::text, 'sso'::text]))),
   constraint session_provider_level_check CHECK ((provider_level = ANY (ARRAY['one_factor'::text, 'two_factors'::text]))),
   constraint session_token_hash_key UNIQUE (token_hash)
 );
@@ -1194,6 +1695,21 @@ create table setting (
   value jsonb not null,
   updated_at timestamp with time zone default now() not null,
   constraint setting_pkey PRIMARY KEY (key)
+);
+
+create table sign_in (
+  id bigint generated always as identity not null,
+  account_id bigint not null,
+  at timestamp with time zone not null,
+  outcome text not null,
+  proof text,
+  address text,
+  agent text,
+  constraint sign_in_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  constraint sign_in_check CHECK (((outcome = 'signed_in'::text) = (proof IS NOT NULL))),
+  constraint sign_in_outcome_check CHECK ((outcome = ANY (ARRAY['signed_in'::text, 'wrong_password'::text, 'second_step_open'::text, 'wrong_factor'::text]))),
+  constraint sign_in_pkey PRIMARY KEY (id),
+  constraint sign_in_proof_check CHECK ((proof = ANY (ARRAY['password'::text, 'totp'::text, 'passkey'::text, 'recovery'::text, 'sso'::text])))
 );
 
 create table sign_in_failure (
@@ -1219,6 +1735,7 @@ create table sign_on (
   email text,
   name text,
   level text,
+  proven_at timestamp with time zone,
   constraint sign_on_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
   constraint sign_on_check CHECK ((((issuer IS NULL) = (subject IS NULL)) AND ((issuer IS NULL) = (level IS NULL)))),
   constraint sign_on_check1 CHECK (((issuer IS NULL) OR (returned_at IS NOT NULL))),
@@ -1259,6 +1776,81 @@ create table stored_file (
   constraint stored_file_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text))
 );
 
+create table totp (
+  account_id bigint not null,
+  secret bytea not null,
+  last_step bigint default 0 not null,
+  illustrative boolean default false not null,
+  created_at timestamp with time zone not null,
+  constraint totp_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  constraint totp_pkey PRIMARY KEY (account_id)
+);
+
+create table use_of_day (
+  day date not null,
+  what text not null,
+  page text not null,
+  thing text default ''::text not null,
+  times integer not null,
+  constraint use_of_day_pkey PRIMARY KEY (day, what, page, thing),
+  constraint use_of_day_times_check CHECK ((times > 0)),
+  constraint use_of_day_what_check CHECK ((what = ANY (ARRAY['view'::text, 'search'::text, 'search_without_result'::text, 'download'::text])))
+);
+
+create table webhook (
+  id bigint generated always as identity not null,
+  account_id bigint not null,
+  name text not null,
+  url text not null,
+  kinds text[] default '{}'::text[] not null,
+  events text[] default '{}'::text[] not null,
+  sectors text[] default '{}'::text[] not null,
+  secret bytea not null,
+  former_secret bytea,
+  former_until timestamp with time zone,
+  state text default 'unverified'::text not null,
+  paused_for text,
+  pause_reason text,
+  state_at timestamp with time zone not null,
+  verified_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  constraint webhook_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  constraint webhook_check CHECK (((state = 'paused'::text) = (paused_for IS NOT NULL))),
+  constraint webhook_check1 CHECK (((state <> 'active'::text) OR (verified_at IS NOT NULL))),
+  constraint webhook_check2 CHECK (((former_secret IS NULL) = (former_until IS NULL))),
+  constraint webhook_paused_for_check CHECK ((paused_for = ANY (ARRAY['owner'::text, 'administrator'::text, 'failures'::text, 'gone'::text, 'sealed'::text]))),
+  constraint webhook_pkey PRIMARY KEY (id),
+  constraint webhook_state_check CHECK ((state = ANY (ARRAY['unverified'::text, 'active'::text, 'paused'::text])))
+);
+
+create table webhook_cursor (
+  webhook_id bigint not null,
+  seq bigint not null,
+  tries integer default 0 not null,
+  due_at timestamp with time zone not null,
+  failing_since timestamp with time zone,
+  leased_until timestamp with time zone,
+  lease text,
+  constraint webhook_cursor_pkey PRIMARY KEY (webhook_id),
+  constraint webhook_cursor_webhook_id_fkey FOREIGN KEY (webhook_id) REFERENCES webhook(id) ON DELETE CASCADE
+);
+
+create table webhook_delivery (
+  id bigint generated always as identity not null,
+  webhook_id bigint not null,
+  kind text not null,
+  message_id text not null,
+  seq bigint,
+  code text,
+  at timestamp with time zone not null,
+  status integer,
+  ms integer not null,
+  failure text,
+  constraint webhook_delivery_kind_check CHECK ((kind = ANY (ARRAY['change'::text, 'again'::text, 'test'::text, 'verification'::text]))),
+  constraint webhook_delivery_pkey PRIMARY KEY (id),
+  constraint webhook_delivery_webhook_id_fkey FOREIGN KEY (webhook_id) REFERENCES webhook(id) ON DELETE CASCADE
+);
+
 create table working_copy (
   entry_id bigint not null,
   account_id bigint not null,
@@ -1270,9 +1862,17 @@ create table working_copy (
   constraint working_copy_pkey PRIMARY KEY (entry_id, account_id)
 );
 
+CREATE INDEX account_domain ON public.account USING btree (split_part(lower(email), '@'::text, 2));
+
 CREATE INDEX account_organisation ON public.account USING btree (organisation_id);
 
 CREATE INDEX account_search ON public.account USING gin (search_text gin_trgm_ops);
+
+CREATE INDEX api_allowance_began ON public.api_allowance USING btree (began_at);
+
+CREATE INDEX api_key_account ON public.api_key USING btree (account_id, id DESC);
+
+CREATE INDEX api_key_use_day ON public.api_key_use USING btree (day);
 
 CREATE INDEX backup_listed ON public.backup USING btree (kind, state, id DESC);
 
@@ -1343,6 +1943,8 @@ CREATE INDEX edition_step_on_behalf_of ON public.edition_step USING btree (on_be
 CREATE INDEX edition_text_editor ON public.edition_text USING btree (updated_by);
 
 CREATE INDEX edition_version_amendment ON public.edition_version USING btree (amendment_id);
+
+CREATE INDEX email_change_asked ON public.email_change USING btree (asked_at);
 
 CREATE INDEX entry_amends ON public.entry USING btree (amends_entry_id) WHERE (amends_entry_id IS NOT NULL);
 
@@ -1418,6 +2020,28 @@ CREATE INDEX event_public ON public.event USING btree (seq) WHERE (subject_kind 
 
 CREATE INDEX event_subject ON public.event USING btree (subject_kind, subject_id, seq);
 
+CREATE INDEX follow_followed ON public.follow USING btree (followed_id, follower_id) INCLUDE (since_seq);
+
+CREATE INDEX follow_request_address ON public.follow_request USING btree (address, asked_at);
+
+CREATE INDEX follow_request_asked ON public.follow_request USING btree (asked_at);
+
+CREATE INDEX follow_request_followed ON public.follow_request USING btree (followed_id);
+
+CREATE INDEX followed_news_for_news ON public.followed_news_for USING btree (news_id);
+
+CREATE INDEX followed_news_seq ON public.followed_news USING btree (seq);
+
+CREATE INDEX followed_ref ON public.followed USING btree (ref, kind) WHERE (ref IS NOT NULL);
+
+CREATE INDEX follower_ended ON public.follower USING btree (ended_at) WHERE ((address IS NOT NULL) AND (ended_at IS NOT NULL) AND (taken_over_by IS NULL));
+
+CREATE INDEX half_session_account ON public.half_session USING btree (account_id);
+
+CREATE INDEX half_session_sign_on ON public.half_session USING btree (sign_on_id) WHERE (sign_on_id IS NOT NULL);
+
+CREATE INDEX invitation_email ON public.invitation USING btree (email) WHERE (ended_at IS NULL);
+
 CREATE INDEX letter_created ON public.letter USING btree (created_at) WHERE (body_text IS NOT NULL);
 
 CREATE INDEX mail_account ON public.mail USING btree (account_id, id DESC);
@@ -1429,6 +2053,10 @@ CREATE INDEX mail_due ON public.mail USING btree (due_at, id) WHERE (state = 'qu
 CREATE INDEX mail_letter ON public.mail USING btree (letter_id);
 
 CREATE INDEX mail_state ON public.mail USING btree (state, id DESC);
+
+CREATE INDEX membership_account ON public.membership USING btree (account_id) WHERE (ended_at IS NULL);
+
+CREATE INDEX membership_organisation ON public.membership USING btree (organisation_id) WHERE (ended_at IS NULL);
 
 CREATE INDEX note_edition ON public.note USING btree (edition_id, id) WHERE (reply_to IS NULL);
 
@@ -1448,21 +2076,63 @@ CREATE INDEX notification_subject ON public.notification USING btree (subject_ki
 
 CREATE INDEX notification_waiting ON public.notification USING btree (account_id, id) WHERE ((mailed_at IS NULL) AND (void_at IS NULL));
 
+CREATE INDEX organisation_core_name ON public.organisation USING gin (organisation_core_name(name) gin_trgm_ops);
+
 CREATE INDEX organisation_kind ON public.organisation USING btree (kind);
 
 CREATE INDEX organisation_name ON public.organisation USING btree (name COLLATE vi);
 
 CREATE INDEX organisation_parent ON public.organisation USING btree (parent_id);
 
+CREATE INDEX organisation_profile_address ON public.organisation_profile USING gin (vn_norm(COALESCE(address, ''::text)) gin_trgm_ops);
+
 CREATE INDEX organisation_search ON public.organisation USING gin (search_text gin_trgm_ops);
 
 CREATE INDEX organisation_succession_successor ON public.organisation_succession USING btree (successor_id);
+
+CREATE INDEX organisation_tax_prefix ON public.organisation USING btree ("left"(tax_code, 10));
+
+CREATE INDEX passkey_account ON public.passkey USING btree (account_id);
 
 CREATE INDEX password_reset_account ON public.password_reset USING btree (account_id) WHERE (used_at IS NULL);
 
 CREATE INDEX password_reset_asked ON public.password_reset USING btree (asked_at);
 
 CREATE INDEX password_reset_waiting ON public.password_reset USING btree (id) WHERE (looked_up_at IS NULL);
+
+CREATE INDEX question_asker ON public.question USING btree (asked_by, id DESC);
+
+CREATE INDEX question_due ON public.question USING btree (due_on, id) WHERE (state = 'waiting'::text);
+
+CREATE INDEX question_handover_question ON public.question_handover USING btree (question_id, id);
+
+CREATE INDEX question_holder ON public.question USING btree (holder_id, id);
+
+CREATE INDEX question_public ON public.question USING btree (entry_id, answered_at DESC, id DESC) WHERE (state = 'answered'::text);
+
+CREATE INDEX question_same_as ON public.question USING btree (same_as) WHERE (same_as IS NOT NULL);
+
+CREATE INDEX question_state ON public.question USING btree (state, id DESC);
+
+CREATE INDEX question_words ON public.question USING gin (vn_norm(((title || ' '::text) || body)) gin_trgm_ops);
+
+CREATE INDEX registration_account ON public.registration USING btree (account_id, id DESC);
+
+CREATE INDEX registration_address ON public.registration USING gin (vn_norm(COALESCE(address, ''::text)) gin_trgm_ops);
+
+CREATE INDEX registration_core_name ON public.registration USING gin (organisation_core_name(name) gin_trgm_ops);
+
+CREATE INDEX registration_request_asked ON public.registration_request USING btree (asked_at);
+
+CREATE INDEX registration_request_email ON public.registration_request USING btree (email, asked_at);
+
+CREATE INDEX registration_request_waiting ON public.registration_request USING btree (id) WHERE (looked_up_at IS NULL);
+
+CREATE INDEX registration_search ON public.registration USING gin (search_text gin_trgm_ops);
+
+CREATE INDEX registration_state ON public.registration USING btree (state, id DESC);
+
+CREATE INDEX registration_tax_prefix ON public.registration USING btree ("left"(tax_code, 10));
 
 CREATE INDEX role_grant_account ON public.role_grant USING btree (account_id) WHERE (revoked_at IS NULL);
 
@@ -1478,7 +2148,11 @@ CREATE INDEX search_item_title_terms ON public.search_item USING gin (title_term
 
 CREATE INDEX search_item_titled ON public.search_item USING btree (kind, title_order, code_order);
 
+CREATE INDEX search_of_day_day ON public.search_of_day USING btree (day);
+
 CREATE INDEX search_slip_word ON public.search_slip USING btree (word);
+
+CREATE INDEX search_term_nameless ON public.search_term USING btree (last_asked) WHERE (words IS NULL);
 
 CREATE INDEX search_word_joined ON public.search_word USING btree (replace(word, '_'::text, ''::text)) WHERE (word ~~ '%\_%'::text);
 
@@ -1487,6 +2161,10 @@ CREATE INDEX search_word_single ON public.search_word USING btree (word, items) 
 CREATE INDEX session_account ON public.session USING btree (account_id) WHERE (ended_at IS NULL);
 
 CREATE INDEX session_expiry ON public.session USING btree (expires_at);
+
+CREATE INDEX sign_in_account ON public.sign_in USING btree (account_id, id DESC);
+
+CREATE INDEX sign_in_at ON public.sign_in USING btree (at);
 
 CREATE INDEX sign_on_account ON public.sign_on USING btree (account_id) WHERE (account_id IS NOT NULL);
 
@@ -1502,9 +2180,19 @@ CREATE INDEX signed_copy_edition ON public.signed_copy USING btree (edition_id, 
 
 CREATE INDEX signed_copy_file ON public.signed_copy USING btree (file_sha256);
 
+CREATE INDEX webhook_account ON public.webhook USING btree (account_id, id);
+
+CREATE INDEX webhook_cursor_due ON public.webhook_cursor USING btree (due_at);
+
+CREATE INDEX webhook_delivery_at ON public.webhook_delivery USING btree (at);
+
+CREATE INDEX webhook_delivery_webhook ON public.webhook_delivery USING btree (webhook_id, id DESC);
+
 CREATE INDEX working_copy_account ON public.working_copy USING btree (account_id);
 
 CREATE UNIQUE INDEX account_email ON public.account USING btree (lower(email));
+
+CREATE UNIQUE INDEX api_key_name ON public.api_key USING btree (account_id, lower(name)) WHERE (revoked_at IS NULL);
 
 CREATE UNIQUE INDEX backup_open ON public.backup USING btree (kind) WHERE (state = ANY (ARRAY['requested'::text, 'running'::text]));
 
@@ -1514,6 +2202,8 @@ CREATE UNIQUE INDEX edition_amendment_open ON public.edition USING btree (amends
 
 CREATE UNIQUE INDEX edition_version_open ON public.edition_version USING btree (edition_id) WHERE (to_at IS NULL);
 
+CREATE UNIQUE INDEX email_change_open ON public.email_change USING btree (account_id) WHERE (ended_at IS NULL);
+
 CREATE UNIQUE INDEX entry_attachment_once ON public.entry_attachment USING btree (entry_id, file_sha256) WHERE (removed_at IS NULL);
 
 CREATE UNIQUE INDEX entry_outcome_now ON public.entry_outcome USING btree (entry_id) WHERE (replaced_at IS NULL);
@@ -1522,7 +2212,15 @@ CREATE UNIQUE INDEX entry_succession_merged ON public.entry_succession USING btr
 
 CREATE UNIQUE INDEX entry_version_open ON public.entry_version USING btree (entry_id) WHERE (to_at IS NULL);
 
+CREATE UNIQUE INDEX invitation_open ON public.invitation USING btree (organisation_id, email) WHERE (ended_at IS NULL);
+
+CREATE UNIQUE INDEX membership_open ON public.membership USING btree (account_id, organisation_id) WHERE (ended_at IS NULL);
+
+CREATE UNIQUE INDEX registration_open ON public.registration USING btree (account_id) WHERE (state = ANY (ARRAY['waiting'::text, 'asked'::text]));
+
 CREATE UNIQUE INDEX role_grant_once ON public.role_grant USING btree (account_id, role, COALESCE(scope_kind, ''::text), COALESCE(scope_id, (0)::bigint)) WHERE (revoked_at IS NULL);
+
+CREATE UNIQUE INDEX webhook_url ON public.webhook USING btree (account_id, url);
 
 CREATE TRIGGER content_version_announced AFTER UPDATE ON public.content_version FOR EACH ROW EXECUTE FUNCTION announce_content();
 

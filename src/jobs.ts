@@ -4,8 +4,13 @@ import { notificationJobs } from './modules/notifications/index.ts';
 import type { Job } from './platform/jobs/jobs.ts';
 import { mailJobs } from './platform/mail/send.ts';
 import { sweepFiles } from './platform/sweep-files.ts';
+import { keyJobs } from './site/api-keys/index.ts';
 import { auditJobs } from './site/audit/index.ts';
 import { backupJobs } from './site/backup/index.ts';
+import { countsJobs } from './site/counts/index.ts';
+import { openDataJobs } from './site/open-data/index.ts';
+import { rateJobs } from './site/rates/index.ts';
+import { webhookJobs } from './site/webhooks/index.ts';
 
 /** Every job a worker runs. */
 export const jobs: readonly Job[] = [
@@ -15,6 +20,11 @@ export const jobs: readonly Job[] = [
   ...mailJobs,
   ...backupJobs,
   ...auditJobs,
+  ...countsJobs,
+  ...openDataJobs,
+  ...keyJobs,
+  ...rateJobs,
+  ...webhookJobs,
   {
     name: 'files.sweep',
     every: '41 3 * * *',

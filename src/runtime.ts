@@ -8,6 +8,7 @@ import { joinEmbedded, superviseEmbedded } from './platform/embedded/index.ts';
 import { openLocalBlobStore } from './platform/files.ts';
 import { readInstallation } from './platform/installation.ts';
 import type { Logger } from './platform/log.ts';
+import { openScanner } from './platform/scanner.ts';
 import type { Services } from './platform/services.ts';
 
 /** The database of this instance: an outside server, or the embedded one (served or joined). */
@@ -76,7 +77,10 @@ export async function openRuntime(
       config,
       log,
       db: database.db,
-      files: openLocalBlobStore(join(config.dataDir, 'files')),
+      files: openLocalBlobStore(
+        join(config.dataDir, 'files'),
+        config.scannerUrl === undefined ? null : openScanner(config.scannerUrl, log),
+      ),
       clock: systemClock,
       installation: await readInstallation(database.db),
       assets: options.assets ?? {},

@@ -12,6 +12,7 @@ import {
   submitOnChange,
 } from './enhance/forms.ts';
 import { closePanels, enhancePageTools, openFilters, unfoldForPrint } from './enhance/page-tools.ts';
+import { offerPasskeys } from './enhance/passkey.ts';
 import { previewWhileTyping } from './enhance/preview.ts';
 import { enhanceUploads } from './enhance/upload.ts';
 
@@ -22,6 +23,7 @@ focusSummary();
 countCharacters();
 filterLists();
 offerShownPasswords();
+offerPasskeys();
 guardUnsavedChanges();
 autosaveForms();
 enhanceUploads();

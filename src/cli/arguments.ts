@@ -15,6 +15,7 @@ const options = {
   name: { type: 'string' },
   role: { type: 'string' },
   organisation: { type: 'string' },
+  recipient: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
 } as const;
 
@@ -38,7 +39,7 @@ export interface Invocation {
 /** An invocation with the language its messages are written in. */
 export type CommandCall = Invocation & { readonly language: Language };
 
-const twoWords = new Set(['import', 'account', 'audit', 'search']);
+const twoWords = new Set(['import', 'account', 'audit', 'search', 'mail']);
 
 /** Throws WrongUsage for an option that does not exist or lacks its value. */
 export function readArguments(words: readonly string[]): Invocation {

@@ -1,10 +1,11 @@
 import { join } from 'node:path';
 import { jobs } from '../jobs.ts';
-import { authenticate } from '../modules/directory/index.ts';
+import { askProof, authenticate } from '../modules/directory/index.ts';
 import { type Config, readConfig } from '../platform/config.ts';
 import { migrate } from '../platform/database/migrate.ts';
 import { openAssets } from '../platform/http/assets.ts';
 import { followContentVersion } from '../platform/http/content-version.ts';
+import { dayByTheMinute, openUseCounter } from '../platform/http/uses.ts';
 import { createWeb } from '../platform/http/web.ts';
 import { readInstallation } from '../platform/installation.ts';
 import { runJobs } from '../platform/jobs/jobs.ts';
@@ -13,6 +14,8 @@ import { openMetrics } from '../platform/metrics.ts';
 import { projectRoot } from '../platform/project-root.ts';
 import { routes } from '../routes.ts';
 import { type DatabaseServer, openDatabaseServer, openRuntime } from '../runtime.ts';
+import { writeUsesByTheMinute } from '../site/counts/index.ts';
+import { openGate } from '../site/rates/index.ts';
 import { greeting, servedAt } from '../site/sample/greeting.ts';
 import { type LoadedSample, loadSampleOnce } from '../site/sample/load.ts';
 import { renderFailure } from '../ui/failure-page.tsx';
@@ -98,14 +101,20 @@ async function open(
   closing.push(() => runtime.close());
   const contentVersion = await followContentVersion(server.connection, log);
   closing.push(() => contentVersion.close());
+  const uses = openUseCounter(dayByTheMinute(runtime.services.clock));
+  const writer = writeUsesByTheMinute(runtime.services, uses);
+  closing.push(() => writer.stop());
   const web = createWeb({
     services: runtime.services,
     routes: routes(metrics),
     authenticate: authenticate(runtime.services),
+    confirm: askProof,
     renderFailure,
     assets,
     contentVersion,
     metrics,
+    uses,
+    gate: openGate(runtime.services),
   });
   closing.push(() => web.close());
   const { port } = await web.listen(config.port, config.host);

@@ -31,6 +31,16 @@ export interface GrantScope {
   readonly id: number;
 }
 
+/** What a member may do in an organisation: an owner looks after its members, an editor writes for it, a reader reads. */
+export const memberRoles = ['owner', 'editor', 'reader'] as const;
+export type MemberRole = (typeof memberRoles)[number];
+
+/** That somebody belongs to an organisation; the role “applicant” there follows from it. */
+export interface Membership {
+  readonly organisationId: number;
+  readonly role: MemberRole;
+}
+
 export interface AccountActor {
   readonly kind: 'account';
   readonly id: number;
@@ -38,8 +48,11 @@ export interface AccountActor {
   readonly email: string;
   readonly organisationId: number | null;
   readonly grants: readonly Grant[];
+  readonly memberships: readonly Membership[];
   /** The session through which the person acts; null on the command line. */
   readonly sessionId: number | null;
+  /** A second factor is still to be set up: until then there are no grants, and only the own account is open. */
+  readonly owesFactor?: true;
 }
 
 /** Who acts: a signed-in person, somebody unknown, or the product itself (jobs, the command line without --as). */
@@ -51,4 +64,10 @@ export const system: Actor = { kind: 'system' };
 /** True where the actor holds one of the roles in any scope. */
 export function holds(actor: Actor, ...wanted: readonly Role[]): boolean {
   return actor.kind === 'account' && actor.grants.some((grant) => wanted.includes(grant.role));
+}
+
+/** What the actor is in an organisation; null for whoever does not belong to it. */
+export function memberRoleIn(actor: Actor, organisationId: number): MemberRole | null {
+  if (actor.kind !== 'account') return null;
+  return actor.memberships.find((one) => one.organisationId === organisationId)?.role ?? null;
 }

@@ -7,6 +7,7 @@ import type { Text } from './text.ts';
 export type RefusalKind =
   | 'not_found'
   | 'sign_in_first'
+  | 'second_factor_first'
   | 'forbidden'
   | 'conflict'
   | 'wrong_state'

@@ -1,6 +1,8 @@
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
+import { type LocalDate, parseLocalDate } from '../kernel/dates.ts';
 import type { Text } from '../kernel/text.ts';
+import type { WorkCalendar } from '../kernel/working-days.ts';
 import { type IdentityProvider, readIdentityProviders } from './identity-providers.ts';
 import { readOrMakeSecret } from './secret-file.ts';
 
@@ -17,18 +19,42 @@ export interface Config {
   readonly databaseTimeout: number;
   /** Exports made by the clock or on the administrators' page. */
   readonly backup: BackupSettings;
+  /** What programs may ask of the public API; null: as much as they like. */
+  readonly apiRates: ApiRates;
+  /** Whether visitors may keep public pages on their devices; off, workers there remove themselves. */
+  readonly offlineReading: boolean;
   readonly sample: 'langson' | 'none';
   /** Signs what forms carry; 32 characters or more. */
   readonly secretKey: string;
+  /** Whether whoever holds a role other than applicant needs a second factor, or may do without. */
+  readonly secondFactor: 'required' | 'offered';
   readonly smtpUrl: string | undefined;
   /** The address letters come from. */
   readonly mailFrom: string;
   /** Where people may sign in beside a password, in the order they are offered. */
   readonly identityProviders: readonly IdentityProvider[];
+  /** The mailbox mails come back to that cannot be delivered; undefined: nobody reads them. */
+  readonly mailReturn: string | undefined;
+  /** ClamAV's daemon, which looks through what comes from outside; undefined: nobody does. */
+  readonly scannerUrl: string | undefined;
+  /** The licence under which what is published may be used again: its address. */
+  readonly openDataLicence: string;
   /** Whether the X-Forwarded-For of the proxy in front is believed. */
   readonly trustProxy: boolean;
+  /** Working days within which a question of the public is to be answered. */
+  readonly questionDays: number;
+  /** Days off and swapped working days beside those of the law. */
+  readonly calendar: WorkCalendar;
   readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent';
   readonly production: boolean;
+}
+
+export interface ApiRates {
+  /** Requests in a minute from one network address without a key. */
+  readonly addressMinute: number | null;
+  /** Requests of one key, in a minute and in a day. */
+  readonly keyMinute: number | null;
+  readonly keyDay: number | null;
 }
 
 export interface BackupSettings {
@@ -58,6 +84,24 @@ const optionalUrl = (schemes: readonly string[]) =>
     .refine((text) => URL.canParse(text) && schemes.includes(new URL(text).protocol.replace(':', '')))
     .optional();
 
+/** Characters before the @ that leave room for a mail's own part: 64 in all (RFC 5321). */
+const mostReturnName = 24;
+/** Days as `2026-08-31 2027-02-04`, parted by spaces or commas. */
+const days = z
+  .string()
+  .default('')
+  .transform((text, context): ReadonlySet<LocalDate> => {
+    const read = text
+      .split(/[\s,]+/)
+      .filter(Boolean)
+      .map(parseLocalDate);
+    const known = read.filter((day) => day !== null);
+    if (known.length < read.length) context.addIssue({ code: 'custom', message: 'days' });
+    return new Set(known);
+  });
+const rate = (usual: number) =>
+  z.union([z.literal('off'), z.coerce.number().int().min(1).max(100_000_000)]).default(usual);
+
 const settings = {
   PORT: z.coerce.number().int().min(0).max(65535).default(8080),
   HOST: z.string().min(1).default('127.0.0.1'),
@@ -69,11 +113,28 @@ const settings = {
   BACKUP_HOUR: z.union([z.literal('off'), z.coerce.number().int().min(0).max(23)]).default(2),
   BACKUP_KEEP: z.coerce.number().int().min(1).max(1000).default(7),
   BACKUP_REHEARSE_DAYS: z.union([z.literal('off'), z.coerce.number().int().min(1).max(366)]).default(7),
+  API_RATE: rate(120),
+  API_KEY_RATE: rate(1_200),
+  API_KEY_DAY: rate(100_000),
+  OFFLINE_READING: z.enum(['on', 'off']).default('on'),
   NHIPCAU_SAMPLE: z.enum(['langson', 'none']).optional(),
   SECRET_KEY: z.string().min(32).optional(),
+  SECOND_FACTOR: z.enum(['required', 'offered']).default('required'),
   SMTP_URL: optionalUrl(['smtp', 'smtps']),
   MAIL_FROM: z.email().optional(),
+  MAIL_RETURN: z
+    .email()
+    .refine((address) => address.lastIndexOf('@') <= mostReturnName)
+    .optional(),
+  SCANNER_URL: z
+    .string()
+    .refine((text) => URL.canParse(text) && /^(tcp:\/\/[^/]+|unix:\/\/\/.+)$/.test(text))
+    .optional(),
+  OPEN_DATA_LICENCE: optionalUrl(['https', 'http']),
   TRUST_PROXY: z.enum(['true', 'false', '1', '0', '']).default('false'),
+  QUESTION_DAYS: z.coerce.number().int().min(1).max(90).default(10),
+  DAYS_OFF: days,
+  DAYS_WORKED: days,
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
 };
 
@@ -97,11 +158,40 @@ const expectations: Readonly<Record<keyof typeof settings, Text>> = {
     vi: 'số ngày giữa hai lần diễn tập khôi phục, từ 1 đến 366, hoặc “off”',
     en: 'the days between two rehearsals of restoring, from 1 to 366, or “off”',
   },
+  API_RATE: { vi: 'số lượt mỗi phút, hoặc “off”', en: 'a number of requests a minute, or “off”' },
+  API_KEY_RATE: { vi: 'số lượt mỗi phút, hoặc “off”', en: 'a number of requests a minute, or “off”' },
+  API_KEY_DAY: { vi: 'số lượt mỗi ngày, hoặc “off”', en: 'a number of requests a day, or “off”' },
+  OFFLINE_READING: { vi: '“on” hoặc “off”', en: '“on” or “off”' },
   NHIPCAU_SAMPLE: { vi: '“langson” hoặc “none”', en: '“langson” or “none”' },
   SECRET_KEY: { vi: 'ít nhất 32 ký tự ngẫu nhiên', en: 'at least 32 random characters' },
+  SECOND_FACTOR: { vi: '“required” hoặc “offered”', en: '“required” or “offered”' },
   SMTP_URL: { vi: 'dạng smtp://máy-chủ:587', en: 'of the form smtp://host:587' },
   MAIL_FROM: { vi: 'một địa chỉ thư, ví dụ nhipcau@langson.gov.vn', en: 'an e-mail address' },
+  MAIL_RETURN: {
+    vi: 'một địa chỉ thư có phần trước @ không quá 24 ký tự, ví dụ thu-tra-lai@langson.gov.vn',
+    en: 'an e-mail address with at most 24 characters before the @',
+  },
+  SCANNER_URL: {
+    vi: 'dạng tcp://máy-chủ:3310 hoặc unix:///run/clamav/clamd.ctl',
+    en: 'of the form tcp://host:3310 or unix:///run/clamav/clamd.ctl',
+  },
+  OPEN_DATA_LICENCE: {
+    vi: 'địa chỉ của một giấy phép, ví dụ https://creativecommons.org/licenses/by/4.0/',
+    en: 'the address of a licence, such as https://creativecommons.org/licenses/by/4.0/',
+  },
   TRUST_PROXY: { vi: '“true” hoặc “false”', en: '“true” or “false”' },
+  QUESTION_DAYS: {
+    vi: 'số ngày làm việc từ 1 đến 90, ví dụ 10',
+    en: 'a number of working days from 1 to 90, such as 10',
+  },
+  DAYS_OFF: {
+    vi: 'các ngày dạng 2026-08-31, cách nhau bằng dấu cách',
+    en: 'days such as 2026-08-31, parted by spaces',
+  },
+  DAYS_WORKED: {
+    vi: 'các ngày dạng 2026-08-22, cách nhau bằng dấu cách',
+    en: 'days such as 2026-08-22, parted by spaces',
+  },
   LOG_LEVEL: {
     vi: 'một trong trace, debug, info, warn, error, silent',
     en: 'one of trace, debug, info, warn, error, silent',
@@ -145,12 +235,24 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
       keep: value.BACKUP_KEEP,
       rehearseDays: value.BACKUP_REHEARSE_DAYS === 'off' ? null : value.BACKUP_REHEARSE_DAYS,
     },
+    apiRates: {
+      addressMinute: value.API_RATE === 'off' ? null : value.API_RATE,
+      keyMinute: value.API_KEY_RATE === 'off' ? null : value.API_KEY_RATE,
+      keyDay: value.API_KEY_DAY === 'off' ? null : value.API_KEY_DAY,
+    },
+    offlineReading: value.OFFLINE_READING === 'on',
     sample: value.NHIPCAU_SAMPLE ?? (value.DATABASE_URL ? 'none' : 'langson'),
     secretKey: value.SECRET_KEY ?? keptSecret(dataDir, value.DATABASE_URL),
+    secondFactor: value.SECOND_FACTOR,
     smtpUrl: value.SMTP_URL,
     identityProviders: providers,
     mailFrom: value.MAIL_FROM ?? `nhipcau@${baseUrl.hostname}`,
+    mailReturn: value.MAIL_RETURN,
+    scannerUrl: value.SCANNER_URL,
+    openDataLicence: value.OPEN_DATA_LICENCE ?? 'https://creativecommons.org/licenses/by/4.0/',
     trustProxy: value.TRUST_PROXY === 'true' || value.TRUST_PROXY === '1',
+    questionDays: value.QUESTION_DAYS,
+    calendar: { off: value.DAYS_OFF, worked: value.DAYS_WORKED },
     logLevel: value.LOG_LEVEL,
     production: environment.NODE_ENV === 'production',
   };

@@ -4,6 +4,7 @@ import { link, mkdir, readdir, rename, rm, stat, utimes } from 'node:fs/promises
 import { dirname, join } from 'node:path';
 import { type Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import type { Scanner } from './scanner.ts';
 
 export interface StoredBlob {
   /** hexadecimal SHA-256 of the content, by which it is found again */
@@ -14,7 +15,10 @@ export interface StoredBlob {
 
 /** Keeps files as they came, each once, under the hash of its content. */
 export interface BlobStore {
-  /** Streams the content in. Nothing is visible before it is complete and on disk. */
+  /**
+   * Streams the content in. Nothing is visible before it is complete, on disk, and looked through by the scanner where
+   * there is one, which refuses what it does not find clean.
+   */
   put(content: Readable): Promise<StoredBlob>;
   /** The content as a stream; rejects with ENOENT when it was never stored. */
   open(sha256: string): Promise<Readable>;
@@ -42,7 +46,8 @@ async function names(directory: string): Promise<string[]> {
   return (await found(directory)) ? readdir(directory) : [];
 }
 
-export function openLocalBlobStore(directory: string): BlobStore {
+/** `scanner`: null where nothing comes from outside, or none is set. */
+export function openLocalBlobStore(directory: string, scanner: Scanner | null = null): BlobStore {
   const incomings = join(directory, 'incoming');
   const pathOf = (sha256: string): string => {
     if (!/^[0-9a-f]{64}$/.test(sha256)) throw new Error('not a SHA-256');
@@ -65,6 +70,7 @@ export function openLocalBlobStore(directory: string): BlobStore {
       try {
         // flush: the row that names this file must never outlive it
         await pipeline(content, measured, createWriteStream(incoming, { flush: true }));
+        await scanner?.check(incoming);
         const sha256 = hash.digest('hex');
         await mkdir(dirname(pathOf(sha256)), { recursive: true });
         await rename(incoming, pathOf(sha256));

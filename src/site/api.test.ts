@@ -130,6 +130,8 @@ describe('the API', () => {
           `/api/v1/${noun}`,
           `/api/v1/${noun}/{code}`,
         ]),
+        '/api/v1/problems/{code}/questions',
+        '/api/v1/needs/{code}/questions',
         '/api/v1/documents',
         '/api/v1/documents/{id}',
       ].sort(),

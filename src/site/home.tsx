@@ -54,6 +54,7 @@ export async function showHome(call: Call): Promise<Response> {
       title: t.title,
       description: t.lead(installation.place),
       illustrative: items.some(({ illustrative }) => illustrative),
+      feed: 'all',
     },
     <>
       <Hero titleLines={t.lines} lead={t.lead(installation.place)}>
@@ -105,7 +106,8 @@ function Numbers({ lang, overview, documentCount }: Home) {
 
 function Main({ lang, today, overview }: Home) {
   const t = siteTexts(lang).home;
-  const context = { lang, today, marking: { words: [], accented: [] }, sectors: overview.sectors };
+  const { sectors, organisations } = overview;
+  const context = { lang, today, marking: { words: [], accented: [] }, sectors, organisations };
   if (overview.problems + overview.needs === 0)
     return (
       <EmptyState title={t.empty}>

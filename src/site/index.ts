@@ -1,9 +1,11 @@
+import { printout, registerPrintout } from '../modules/documents/index.ts';
 import { publicPage, type Route } from '../platform/http/route.ts';
 import { apiRoutes } from './api/index.ts';
 import { showDocument } from './document-page.tsx';
 import { showHome } from './home.tsx';
+import { openDataRoutes } from './open-data/index.ts';
 import { showSearch } from './search-page.tsx';
-import { showRobots, showSitemap } from './sitemap.ts';
+import { showRobots, showSitemap, showSitemapPart } from './sitemap.ts';
 
 const plain = (name: string, path: string, handle: Route['handle']): Route => ({
   name,
@@ -19,8 +21,12 @@ const plain = (name: string, path: string, handle: Route['handle']): Route => ({
 export const siteRoutes: readonly Route[] = [
   publicPage('home', '/', showHome),
   publicPage('search', '/tim-kiem', showSearch),
+  registerPrintout,
   publicPage('site.document', '/van-ban/:id', showDocument),
+  printout('site.print_document', '/van-ban/:id/ban-in.pdf', showDocument),
   plain('sitemap', '/sitemap.xml', showSitemap),
+  plain('sitemap.part', '/sitemap/:part', showSitemapPart),
   plain('robots', '/robots.txt', showRobots),
   ...apiRoutes,
+  ...openDataRoutes,
 ];

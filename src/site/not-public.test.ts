@@ -63,6 +63,15 @@ describe('what is not public', () => {
       '/api/v1/problems?limit=100',
       '/api/v1/documents?limit=100',
       '/api/v1/organisations',
+      '/du-lieu-mo',
+      '/du-lieu-mo/danh-muc.jsonld',
+      ...['danh-muc', 'bai-toan', 'nhu-cau', 'ket-qua', 'van-ban', 'co-quan'].flatMap((set) => [
+        `/du-lieu-mo/${set}`,
+        ...['csv', 'json', 'jsonl'].map((format) => `/du-lieu-mo/${set}/du-lieu.${format}`),
+      ]),
+      '/du-lieu-mo/bai-toan/du-lieu.csv?nam=2027',
+      '/du-lieu-mo/bai-toan/du-lieu.json?ngay=2026-05-04',
+      '/du-lieu-mo/bai-toan/du-lieu.json?q=bimat',
     ];
     for (const path of paths) {
       const text = await portal.html(path);
@@ -111,6 +120,8 @@ describe('what is not public', () => {
     expect(gone.status).toBe(410);
     expect(await gone.text()).not.toContain('dexoasau');
     expect((await portal.app.fetch('/api/v1/problems/BTL-2028-01')).status).toBe(404);
+    // a version of it was left standing here, and is in no file all the same
+    expect(await portal.html('/du-lieu-mo/bai-toan/du-lieu.csv')).not.toContain('dexoasau');
     expect(await portal.html('/tim-kiem?q=dexoasau')).not.toContain('BTL-2028-01');
   });
 });

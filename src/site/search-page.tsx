@@ -2,8 +2,8 @@ import type { Language, Text } from '../kernel/text.ts';
 import {
   Excerpt,
   entryRow,
-  listSectors,
   Marked,
+  namesForRows,
   type PastEntry,
   PastRows,
   pastEntriesCalled,
@@ -25,6 +25,7 @@ import {
 import { Badge, IllustrativeMark } from '../ui/badge.tsx';
 import { SearchBox } from '../ui/facets.tsx';
 import { formatDate, formatNumber } from '../ui/format.ts';
+import { Quoting } from '../ui/inline.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { page } from '../ui/page.tsx';
 import { EmptyState, PageHead, Section, Tabs } from '../ui/page-parts.tsx';
@@ -58,6 +59,7 @@ interface SearchPage {
   /** Called so, but in force no longer. */
   readonly past: readonly PastEntry[];
   readonly sectors: ReadonlyMap<string, Text>;
+  readonly organisations: ReadonlyMap<string, Text>;
 }
 
 /** Everything public, found by words, a code or a number. */
@@ -93,8 +95,9 @@ export async function showSearch(call: Call): Promise<Response> {
     preferClose: !exact,
     count: 'kinds',
   });
+  if (number === 1) call.searched(q, found.unfiltered > 0);
   const past = number === 1 ? await pastEntriesCalled(db, q) : [];
-  const sectors = await listSectors(db);
+  const names = await namesForRows(db, [...found.items, ...found.near]);
   const shown: SearchPage = {
     lang,
     today,
@@ -104,7 +107,7 @@ export async function showSearch(call: Call): Promise<Response> {
     exact,
     found,
     past,
-    sectors: new Map(sectors.map(({ code, name, nameEn }) => [code, { vi: name, en: nameEn }])),
+    ...names,
   };
   return page(
     call,
@@ -231,10 +234,10 @@ function textsOf(items: readonly FoundItem[]): string[] {
 }
 
 function rowOf(shown: SearchPage, item: FoundItem): RowEntry {
-  const { lang, today, found, sectors } = shown;
+  const { lang, today, found, sectors, organisations } = shown;
   if (item.kind === 'document') return documentRow(lang, item, found);
   if (item.kind === 'organisation') return organisationRow(lang, item, found);
-  return entryRow(item, { lang, today, marking: found, sectors });
+  return entryRow(item, { lang, today, marking: found, sectors, organisations });
 }
 
 function documentRow(lang: Language, item: FoundItem, marking: Marking): RowEntry {
@@ -251,7 +254,7 @@ function documentRow(lang: Language, item: FoundItem, marking: Marking): RowEntr
     href: localPath(lang, item.url ?? '/van-ban'),
     code: document.number ?? (document.symbol ? `…/${document.symbol}` : '–'),
     title: <Marked lang={lang} text={{ text: title, lang: english ? 'en' : 'vi' }} marking={marking} />,
-    detail: detail.join(' · '),
+    detail: <Quoting lang={lang} text={detail.join(' · ')} quoted={[document.issuer]} />,
     excerpt: <Excerpt lang={lang} item={item} marking={marking} />,
     marks: (
       <>

@@ -69,7 +69,7 @@ export const siteTexts = defineTexts(
     document: { citing: 'Mục của danh mục căn cứ vào văn bản này', total: (count: string) => `${count} mục` },
     api: {
       title: 'API công khai',
-      lead: 'Mọi nội dung đã công bố lấy được bằng chương trình, không cần khóa, không cần đăng ký.',
+      lead: 'Mọi nội dung đã công bố lấy được bằng chương trình, không cần đăng ký; chương trình gọi nhiều thì dùng khóa.',
       rules: [
         'Danh sách trả về {items, total, totalIsExact, next}. Gửi lại next trong tham số cursor để lấy trang sau; next là null khi đã hết.',
         'Tìm kiếm rộng chỉ đếm đến 1.000: khi đó total là 1.000 và totalIsExact là false.',
@@ -78,6 +78,8 @@ export const siteTexts = defineTexts(
         'Gửi If-None-Match với ETag của câu trả lời trước để không tải lại những gì chưa đổi.',
       ],
       document: 'Mô tả đầy đủ theo OpenAPI 3.1 (openapi.json)',
+      openData: 'Dữ liệu mở: tải toàn bộ dạng CSV, Excel, JSON',
+      assistants: 'Kết nối trợ lý AI (MCP)',
       parameters: 'Tham số của',
       parameter: 'Tham số',
       meaning: 'Ý nghĩa',
@@ -88,6 +90,7 @@ export const siteTexts = defineTexts(
         sector: 'Mã lĩnh vực; lặp lại để lấy nhiều lĩnh vực',
         status:
           'Trạng thái; với bài toán, nhu cầu: open, in_progress, resolved, not_taken_up; với văn bản: published, replaced',
+        date: 'Như cuối ngày này ở Việt Nam, ví dụ 2026-05-01; bỏ trống là hiện nay',
         limit: 'Số mục mỗi trang, từ 1 đến 100, mặc định 20',
         cursor: 'Giá trị next của câu trả lời trước',
         since: 'Giá trị cursor của thay đổi cuối cùng đã biết',
@@ -164,7 +167,7 @@ export const siteTexts = defineTexts(
     },
     api: {
       title: 'Public API',
-      lead: 'Everything published can be read by programs: no key, no registration.',
+      lead: 'Everything published can be read by programs without registration; those that ask much use a key.',
       rules: [
         'Lists answer {items, total, totalIsExact, next}. Send next back as cursor for the following page; next is null at the end.',
         'Broad searches count to 1,000 only: total is then 1,000 and totalIsExact false.',
@@ -173,6 +176,8 @@ export const siteTexts = defineTexts(
         'Send If-None-Match with the ETag of an earlier answer to skip what has not changed.',
       ],
       document: 'The whole description as OpenAPI 3.1 (openapi.json)',
+      openData: 'Open data: everything as CSV, Excel, JSON',
+      assistants: 'Connect an AI assistant (MCP)',
       parameters: 'Parameters of',
       parameter: 'Parameter',
       meaning: 'Meaning',
@@ -183,6 +188,7 @@ export const siteTexts = defineTexts(
         sector: 'Code of a sector; repeat for several',
         status:
           'Status; of problems and needs: open, in_progress, resolved, not_taken_up; of documents: published, replaced',
+        date: 'As it stood at the end of this day in Vietnam, such as 2026-05-01; without it, as it is now',
         limit: 'Items of a page, 1 to 100, default 20',
         cursor: 'The next of an earlier answer',
         since: 'The cursor of the last change known',

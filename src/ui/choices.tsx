@@ -1,4 +1,5 @@
 /** Fields that are ticked: one of a few, several of a few, a single yes; and files. */
+import type { ComponentChildren } from 'preact';
 import type { FieldProps, Option } from './fields.tsx';
 import { describedBy, FieldError, OptionalMark } from './fields.tsx';
 import { fieldId, Hint } from './form.tsx';
@@ -72,7 +73,12 @@ export function RadioGroup(
 }
 
 /** A single yes or no; sends "1" when ticked. */
-export function Checkbox(props: FieldProps & { readonly checked?: boolean | undefined }) {
+export function Checkbox(
+  props: Omit<FieldProps, 'label'> & {
+    readonly label: ComponentChildren;
+    readonly checked?: boolean | undefined;
+  },
+) {
   const id = fieldId(props.name);
   return (
     <div class={`field${props.error ? ' field-wrong' : ''}`}>

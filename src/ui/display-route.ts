@@ -1,4 +1,5 @@
 import { seeOther } from '../platform/http/answer.ts';
+import { setCookie } from '../platform/http/cookies.ts';
 import { anyone, page, type Route } from '../platform/http/route.ts';
 import { chooseDisplay, DISPLAY_COOKIE, DISPLAY_PATH, writeDisplay } from './display.ts';
 
@@ -12,10 +13,14 @@ export const displayRoutes: readonly Route[] = [
   page('display.choose', DISPLAY_PATH, anyone, (call) => {
     const chosen = chooseDisplay(call.query('nen'), call.query('co-chu'));
     const response = seeOther(call, call.query('ve'));
-    const secure = call.services.config.baseUrl.protocol === 'https:' ? '; Secure' : '';
     response.headers.append(
       'set-cookie',
-      `${DISPLAY_COOKIE}=${writeDisplay(chosen)}; Path=/; Max-Age=${YEAR_IN_SECONDS}; SameSite=Lax${secure}`,
+      setCookie(call.services.config, {
+        name: DISPLAY_COOKIE,
+        value: writeDisplay(chosen),
+        maxAge: YEAR_IN_SECONDS,
+        forScript: true,
+      }),
     );
     return response;
   }),

@@ -11,7 +11,7 @@ import { localPath, PATHS } from './site-links.ts';
  */
 export function renderFailure(call: Call, failure: Failure, formPage: string | null = null): Response {
   const message = failure.text[call.language];
-  if (call.path.startsWith('/api/') || wantsJson(call)) {
+  if (call.path.startsWith('/api/') || call.path === '/mcp' || wantsJson(call)) {
     const problem = {
       type: `${call.services.config.baseUrl.origin}/loi/${failure.kind}`,
       title: message,
@@ -27,6 +27,8 @@ export function renderFailure(call: Call, failure: Failure, formPage: string | n
   if (failure.kind === 'sign_in_first' && call.request.method === 'GET') {
     return seeOther(call, `${PATHS.signIn}?ve=${encodeURIComponent(localPath(call.language, call.path))}`);
   }
+  if (failure.kind === 'second_factor_first' && call.request.method === 'GET')
+    return seeOther(call, `${PATHS.factors}?ve=${encodeURIComponent(localPath(call.language, call.path))}`);
   const english = call.language === 'en';
   const posted = call.request.method !== 'GET' && call.request.method !== 'HEAD';
   const refusedPost = posted && (failure.status === 401 || failure.status === 403);

@@ -137,6 +137,11 @@ function AccountPanel({ lang, viewer, csrfToken }: HeaderProps & { readonly view
         <li>
           <a href={localPath(lang, PATHS.account)}>{t.mine}</a>
         </li>
+        {viewer.roles.includes('applicant') && (
+          <li>
+            <a href={localPath(lang, PATHS.organisations)}>{t.organisations}</a>
+          </li>
+        )}
         {viewer.roles.includes('administrator') && (
           <li>
             <a href={localPath(lang, PATHS.administration)}>{t.administration}</a>
@@ -153,11 +158,17 @@ function AccountPanel({ lang, viewer, csrfToken }: HeaderProps & { readonly view
   );
 }
 
-function SignInLink({ lang }: HeaderProps) {
+function SignInLinks({ lang }: HeaderProps) {
+  const t = texts(lang).account;
   return (
-    <a class="tool" href={localPath(lang, PATHS.signIn)}>
-      {texts(lang).account.signIn}
-    </a>
+    <>
+      <a class="tool" href={localPath(lang, PATHS.register)}>
+        {t.register}
+      </a>
+      <a class="tool" href={localPath(lang, PATHS.signIn)}>
+        {t.signIn}
+      </a>
+    </>
   );
 }
 
@@ -201,7 +212,7 @@ export function Header(props: HeaderProps) {
               <AccountPanel {...props} viewer={viewer} />
             </Popover>
           ) : (
-            <SignInLink {...props} />
+            <SignInLinks {...props} />
           )}
         </div>
         <Popover icon="menu" word={t.site.menu} className="top-menu">
@@ -210,7 +221,7 @@ export function Header(props: HeaderProps) {
           </nav>
           <div class="menu-tools">
             <LanguageLink {...props} />
-            {!viewer && <SignInLink {...props} />}
+            {!viewer && <SignInLinks {...props} />}
           </div>
           {viewer && <AccountPanel {...props} viewer={viewer} />}
           <DisplayForm {...props} />

@@ -15,6 +15,54 @@ export function Money({ lang, dong }: { readonly lang: Lang; readonly dong: numb
   return <span class="nowrap">{formatMoney(lang, dong)}</span>;
 }
 
+/** Content that exists in Vietnamese only, marked as such for readers of another language. */
+export function InVietnamese({
+  lang,
+  children,
+}: {
+  readonly lang: Lang;
+  readonly children: ComponentChildren;
+}) {
+  return lang === 'vi' ? children : <span lang="vi">{children}</span>;
+}
+
+const vietnameseLetter = /[ăâđêôơưàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ]/iu;
+
+/** Text that may be content or a word of the interface: on English pages it is marked where its letters are Vietnamese. */
+export function Content({ lang, text }: { readonly lang: Lang; readonly text: string }) {
+  if (lang === 'vi' || !vietnameseLetter.test(text)) return <>{text}</>;
+  return <span lang="vi">{text}</span>;
+}
+
+/** A sentence of the interface with Vietnamese content in it: on English pages that content is marked. */
+export function Quoting(props: {
+  readonly lang: Lang;
+  readonly text: string;
+  readonly quoted: readonly (string | null | undefined)[];
+}) {
+  const { lang, text, quoted } = props;
+  if (lang === 'vi') return <>{text}</>;
+  const pieces: ComponentChildren[] = [];
+  let at = 0;
+  for (const words of quoted) {
+    const start = words ? text.indexOf(words, at) : -1;
+    if (!words || start < 0) continue;
+    pieces.push(
+      text.slice(at, start),
+      <span key={start} lang="vi">
+        {words}
+      </span>,
+    );
+    at = start + words.length;
+  }
+  return (
+    <>
+      {pieces}
+      {text.slice(at)}
+    </>
+  );
+}
+
 /** A stretch of the text to mark: from `start` up to, not including, `end`, counted in UTF-16 units. */
 export type Range = { readonly start: number; readonly end: number };
 

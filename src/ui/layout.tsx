@@ -3,14 +3,17 @@ import type { ComponentChildren } from 'preact';
 import type { Assets } from './assets.ts';
 import { assetUrl } from './assets.ts';
 import type { Display } from './display.ts';
+import { type FollowTarget, feedPath } from './follow-links.tsx';
 import type { Viewer } from './header.tsx';
 import { Header } from './header.tsx';
 import { Icon } from './icons.tsx';
 import { Kept } from './kept.ts';
 import type { NoticeKind } from './notice.tsx';
 import { Notice } from './notice.tsx';
+import { ReaderTools } from './reader-tools.tsx';
 import type { NavKey } from './site-links.ts';
 import { localPath, navigation, PATHS } from './site-links.ts';
+import { type StructuredData, StructuredDataBlock } from './structured-data.tsx';
 import type { Lang } from './texts/texts.ts';
 import { texts } from './texts/texts.ts';
 
@@ -29,6 +32,8 @@ export type LayoutProps = {
   readonly lang: Lang;
   /** Without the name of the site, which is added; says "Lỗi: …" itself when `failed`. */
   readonly title: string;
+  /** Where the title is content in another language than the page. */
+  readonly titleLang?: Lang | undefined;
   readonly description?: string | undefined;
   /** This page's path with its query, and the same page's in the other language. */
   readonly path: string;
@@ -49,8 +54,15 @@ export type LayoutProps = {
   readonly assets: Assets;
   /** True for work tables that use the whole width of the window. */
   readonly wide?: boolean | undefined;
+  /** `text`: it can be listened to and kept on the reader's device; `list`: of what is kept there. */
+  readonly reader?: 'text' | 'list' | undefined;
+  /** Whether pages may be kept on the reader's device. */
+  readonly offline?: boolean | undefined;
   /** True for pages search engines must leave alone. */
   readonly unlisted?: boolean | undefined;
+  readonly structured?: StructuredData | undefined;
+  /** The feed of what the page shows, or of all news. */
+  readonly feed?: FollowTarget | 'all' | undefined;
   readonly children: ComponentChildren;
 };
 
@@ -68,7 +80,7 @@ function Head(props: LayoutProps) {
     <head>
       <meta charset="utf-8" />
       <meta name="viewport" content="width=device-width, initial-scale=1" />
-      <title>{title}</title>
+      <title lang={props.titleLang === props.lang ? undefined : props.titleLang}>{title}</title>
       <meta name="description" content={description} />
       {props.unlisted && <meta name="robots" content="noindex" />}
       <meta name="color-scheme" content="light dark" />
@@ -77,8 +89,18 @@ function Head(props: LayoutProps) {
       <script src={asset('early.js')} />
       <link rel="stylesheet" href={asset('styles.css')} />
       <link rel="icon" href={asset('favicon.svg')} type="image/svg+xml" />
+      <link rel="apple-touch-icon" href={asset('apple-touch-icon.png')} />
+      <link rel="manifest" href="/manifest.webmanifest" />
       <link rel="canonical" href={props.origin + bare(props.path)} />
       <link rel="alternate" hreflang={other} href={props.origin + bare(props.alternatePath)} />
+      {props.feed && (
+        <link
+          rel="alternate"
+          type="application/atom+xml"
+          title={t.site.feedOf}
+          href={localPath(props.lang, feedPath(props.feed === 'all' ? null : props.feed))}
+        />
+      )}
       <meta property="og:type" content="website" />
       <meta property="og:site_name" content={`${t.site.name} ${props.installation.place}`} />
       <meta property="og:title" content={props.title} />
@@ -86,15 +108,17 @@ function Head(props: LayoutProps) {
       <meta property="og:image" content={props.origin + asset('og.png')} />
       <meta property="og:locale" content={props.lang === 'vi' ? 'vi_VN' : 'en_GB'} />
       <script src={asset('app.js')} defer />
+      {props.structured && <StructuredDataBlock of={props.structured} />}
+      {props.reader && <script src={asset('reader.js')} defer />}
     </head>
   );
 }
 
-function Contact({ installation }: { readonly installation: Installation }) {
+function Contact({ lang, installation }: { readonly lang: Lang; readonly installation: Installation }) {
   const { address, email, phone } = installation;
   return (
     <>
-      {address && <p>{address}</p>}
+      {address && <p lang={lang === 'vi' ? undefined : 'vi'}>{address}</p>}
       {email && (
         <p class="screen-only">
           <a href={`mailto:${email}`}>{email}</a>
@@ -117,12 +141,12 @@ function Footer(props: LayoutProps) {
       <div class="page bottom-row">
         <section>
           <h2>{t.footer.runBy}</h2>
-          <p>{operator}</p>
+          <p lang={props.lang === 'vi' ? undefined : 'vi'}>{operator}</p>
         </section>
         {(address || email || phone) && (
           <section class={address ? undefined : 'screen-only'}>
             <h2>{t.footer.contact}</h2>
-            <Contact installation={props.installation} />
+            <Contact lang={props.lang} installation={props.installation} />
           </section>
         )}
         <section class="screen-only">
@@ -142,7 +166,13 @@ function Footer(props: LayoutProps) {
             </li>
           ))}
           <li>
+            <a href={localPath(props.lang, PATHS.openData)}>{t.footer.openData}</a>
+          </li>
+          <li>
             <a href={localPath(props.lang, PATHS.guide)}>{t.footer.guide}</a>
+          </li>
+          <li>
+            <a href={localPath(props.lang, PATHS.privacy)}>{t.footer.privacy}</a>
           </li>
         </ul>
       </nav>
@@ -183,6 +213,14 @@ export function Layout(props: LayoutProps) {
             <Notice lang={props.lang} kind={props.flash.kind} live>
               {props.flash.message}
             </Notice>
+          )}
+          {props.reader === 'text' && (
+            <ReaderTools
+              lang={props.lang}
+              title={props.title}
+              path={props.path}
+              offline={props.offline === true}
+            />
           )}
           {props.children}
         </main>

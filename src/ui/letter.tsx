@@ -1,5 +1,7 @@
 /** Letters by mail: one content, written as plain text and as HTML that every mail program shows. */
+
 import type { Language } from '../kernel/text.ts';
+import { Content, Quoting } from './inline.tsx';
 import { renderPage } from './render.ts';
 import { defineTexts } from './texts/texts.ts';
 
@@ -114,7 +116,7 @@ function LetterPage(props: {
           {items.map(({ title, detail, href }) => (
             <div style={look.item}>
               <a href={href} style={look.link}>
-                {title}
+                <Content lang={lang} text={title} />
               </a>
               <br />
               {detail}
@@ -130,7 +132,7 @@ function LetterPage(props: {
           <div style={look.foot}>
             <p style={look.paragraph}>{reason}</p>
             <p style={look.paragraph}>
-              {t.automatic} {t.from(sender.operator)}
+              {t.automatic} <Quoting lang={lang} text={t.from(sender.operator)} quoted={[sender.operator]} />
               <br />
               <a href={sender.site} style={look.link}>
                 {sender.site}

@@ -3,13 +3,13 @@ import type { ComponentChildren } from 'preact';
 import type { Lang } from './texts/texts.ts';
 import { texts } from './texts/texts.ts';
 
-export type Crumb = { readonly label: string; readonly href: string };
+export type Crumb = { readonly label: ComponentChildren; readonly href: string };
 
 /** Where the page stands; the last entry is the page itself and may be text alone. */
 export function Breadcrumbs(props: {
   readonly lang: Lang;
   readonly items: readonly Crumb[];
-  readonly here?: string | undefined;
+  readonly here?: ComponentChildren;
 }) {
   return (
     <nav class="crumbs" aria-label={texts(props.lang).breadcrumbs}>
@@ -27,7 +27,7 @@ export function Breadcrumbs(props: {
 
 /** The head of a page: its title, one lead sentence, marks (badges), and its main action. */
 export function PageHead(props: {
-  readonly title: string;
+  readonly title: ComponentChildren;
   readonly lead?: ComponentChildren;
   readonly marks?: ComponentChildren;
   readonly action?: ComponentChildren;

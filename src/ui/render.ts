@@ -69,9 +69,11 @@ const childless = new Set('area base br col embed hr img input link meta param s
 function renderElement(type: string, props: Readonly<Record<string, unknown>>): string {
   let html = `<${type}`;
   let children: unknown;
+  let raw: string | null = null;
   for (const name in props) {
     const value = props[name];
     if (name === 'children') children = value;
+    else if (name === 'dangerouslySetInnerHTML') raw = dataBlock(type, props);
     else if (name === 'value' && type === 'textarea') children = value;
     else if (
       value !== null &&
@@ -83,9 +85,18 @@ function renderElement(type: string, props: Readonly<Record<string, unknown>>): 
       html += attribute(name, value);
   }
   if (childless.has(type)) return `${html}/>`;
+  if (raw !== null) return `${html}>${raw}</${type}>`;
   // a string is by far the most frequent child
   const inner = typeof children === 'string' ? escaped(children) : renderHtml(children as ComponentChild);
   return `${html}>${inner}</${type}>`;
+}
+
+/** The one thing that is written as it comes: JSON that holds none of the signs HTML reads. */
+function dataBlock(type: string, props: Readonly<Record<string, unknown>>): string {
+  const { __html } = props.dangerouslySetInnerHTML as { readonly __html: string };
+  if (type !== 'script' || props.type !== 'application/ld+json' || /[<>&]/.test(__html))
+    throw new Error('only JSON-LD is written unescaped');
+  return __html;
 }
 
 function attribute(name: string, value: unknown): string {

@@ -2,10 +2,12 @@
  * The import screen: row by row, what was read beside its source, with what needs a look marked.
  * Pure pieces: the page decides which columns there are, which choices each head offers and what is wrong.
  */
+
 import type { ComponentChildren } from 'preact';
 import type { Option } from './fields.tsx';
 import { fieldId } from './form.tsx';
 import { Icon } from './icons.tsx';
+import { Content, Quoting } from './inline.tsx';
 import type { Lang } from './texts/texts.ts';
 import { texts } from './texts/texts.ts';
 
@@ -52,8 +54,12 @@ function ColumnHead({ lang, column }: { readonly lang: Lang; readonly column: Re
       }
     >
       <label for={id}>
-        <span class="review-printed">{column.header}</span>
-        <span class="sr">{t.column(column.header)}</span>
+        <span class="review-printed" lang={lang === 'vi' ? undefined : 'vi'}>
+          {column.header}
+        </span>
+        <span class="sr">
+          <Quoting lang={lang} text={t.column(column.header)} quoted={[column.header]} />
+        </span>
       </label>
       <select id={id} class="input" name={column.name} aria-invalid={column.problem ? 'true' : undefined}>
         {column.options.map((option) => (
@@ -92,14 +98,14 @@ function Cell({
   return (
     <td data-label={label} class={problems.length > 0 ? 'review-wrong' : undefined}>
       {cell.read === undefined ? (
-        <div>{cell.source}</div>
+        <div lang={lang === 'vi' ? undefined : 'vi'}>{cell.source}</div>
       ) : (
         <div class="review-cell">
           <div class="review-pair">
-            <div>{cell.read}</div>
+            <div>{typeof cell.read === 'string' ? <Content lang={lang} text={cell.read} /> : cell.read}</div>
             <div class="review-source">
               <p class="review-source-label">{sourceLabel ?? texts(lang).review.source}</p>
-              <p>{cell.source}</p>
+              <p lang={lang === 'vi' ? undefined : 'vi'}>{cell.source}</p>
             </div>
           </div>
         </div>

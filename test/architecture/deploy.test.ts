@@ -34,6 +34,11 @@ describe('what is copied to a server', () => {
     expect(commands.has(command ?? '')).toBe(true);
   });
 
+  test('the script for mail that comes back starts a command that exists', () => {
+    const command = /scripts\/cli\.mjs ([a-z ]+) --recipient "\$1"$/m.exec(read('mail-returned'))?.[1];
+    expect(commands.has(command ?? '')).toBe(true);
+  });
+
   test('the proxy lets through what the program takes', () => {
     const megabytes = Number(/client_max_body_size (\d+)m;/.exec(read('nginx.conf'))?.[1]);
     expect(megabytes * 1_000_000).toBeGreaterThan(mostAttachmentBytes);

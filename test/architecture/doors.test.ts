@@ -70,12 +70,25 @@ test('names of routes are unique, and so are their doors', () => {
   expect(doors.filter((door, at) => doors.indexOf(door) !== at)).toEqual([]);
 });
 
-test('what changes anything is posted and asks who it is, but for signing in (also through others) and out, passwords forgotten and addresses out of letters', () => {
+test('what changes anything is posted and asks who it is, but for signing in (also through others) and out, passwords forgotten, registering, following, addresses out of letters and the reading of assistants', () => {
   const open = writing.filter(({ access }) => access.kind === 'anyone').map(({ path }) => path);
   expect(open).toEqual([
-    ...['/dang-nhap', '/dang-xuat'],
-    ...['/dang-nhap/qua/:provider', '/dang-nhap/nhan-tai-khoan/lien-ket', '/dang-nhap/nhan-tai-khoan/mo'],
-    ...['/quen-mat-khau', '/dat-lai-mat-khau/:token', '/thu/ngung/:token'],
+    ...[
+      '/dang-nhap',
+      '/dang-nhap/khoa-truy-cap',
+      '/dang-xuat',
+      '/dang-nhap/buoc-hai',
+      '/dang-nhap/qua/:provider',
+      '/dang-nhap/nhan-tai-khoan/lien-ket',
+      '/dang-nhap/nhan-tai-khoan/mo',
+      '/quen-mat-khau',
+      '/dat-lai-mat-khau/:token',
+    ],
+    ...['/dang-ky/:kind', '/dang-ky/xac-nhan/:token', '/loi-moi/:token', '/doi-e-mail/:token'],
+    '/thu/ngung/:token',
+    ...['/theo-doi', '/theo-doi/xac-nhan/:token', '/theo-doi/dia-chi/:token'],
+    ...['/theo-doi/dia-chi/:token/thoi', '/theo-doi/dia-chi/:token/thoi-tat-ca'],
+    '/mcp',
   ]);
 });
 

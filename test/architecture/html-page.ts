@@ -74,7 +74,9 @@ function inlineParts({ name, attribs, children }: Element): string[] {
     (attribute) => attribute === 'style' || attribute.startsWith('on'),
   );
   const scripted = Object.values(attribs).filter((value) => /^\s*javascript:/i.test(value));
-  const written = (name === 'script' && children.length > 0) || name === 'style';
+  // a block of data is never run
+  const block = attribs.type === 'application/ld+json';
+  const written = (name === 'script' && children.length > 0 && !block) || name === 'style';
   return [
     ...found.map((attribute) => `${name} ${attribute}`),
     ...scripted,

@@ -8,6 +8,7 @@ import { templateOf } from '../../src/modules/catalogue/outgoing/templates.ts';
 import { openMetrics } from '../../src/platform/metrics.ts';
 import { projectRoot } from '../../src/platform/project-root.ts';
 import { routes } from '../../src/routes.ts';
+import { samples } from '../../src/site/mail/samples.ts';
 import { openWorld, type World } from '../support/world.ts';
 import { type PageText, readHtmlPage } from './html-page.ts';
 
@@ -25,10 +26,14 @@ let world: World;
 let content: string;
 /** The same by whole values and their parts: a word or two of an interface may well stand within some content. */
 let values: Set<string>;
+/** English texts that people wrote, longest first, and what people are called. */
+let englishContent: readonly string[];
+let people: readonly string[];
 beforeAll(async () => {
   world = await openWorld();
   for (const route of asked) await world.pathOf(route);
   for (const role of roles) await world.as(role);
+  ({ englishContent, people } = await namesIn(world));
   const texts = [...(await writtenTexts(world)), ...templateTexts, ...names, ...roles];
   content = spelled(texts.join('\n'));
   values = new Set(
@@ -42,8 +47,18 @@ afterAll(() => world.close());
 const vietnamese = /[ăâđêôơưàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ]/iu;
 const spelled = (text: string): string => text.normalize('NFC').replace(/\s+/g, ' ').trim().toLowerCase();
 
-/** Words of the longest name that may stand in an English sentence without being marked. */
-const longName = 12;
+/** What is called so in English too, and may stand unmarked in an English sentence; so may people, by their accounts. */
+const properNames = ['Nhịp Cầu', 'Lạng Sơn', 'Việt Nam'];
+/** Numbers of documents: `21/2026/QĐ-TTg`, `02-CTr/BCĐTW`. */
+const documentNumber = /[\p{L}\d.…-]*\/[\p{L}\d/-]*/gu;
+
+/** An English text without the names in it, and without what is English content with a name in it. */
+function withoutNames(text: string): string {
+  // a piece of English content: cut short, or with the words searched for marked in it
+  if (englishContent.some((content) => content.includes(text.replace(/…$/, '').trim()))) return '';
+  const names = [...englishContent, ...people, ...properNames];
+  return names.reduce((rest, name) => rest.replaceAll(name, ''), text).replace(documentNumber, '');
+}
 
 /** Documents of the office begin with texts of their own, Vietnamese in every language. */
 const templateTexts = outgoingKinds.flatMap((outgoing) =>
@@ -53,7 +68,7 @@ const templateTexts = outgoingKinds.flatMap((outgoing) =>
 /** Names of the product and the installation, the same in every language, and what is a word in both. */
 const names = ['Nhịp Cầu', 'Lạng Sơn', 'Nhịp Cầu Lạng Sơn', 'Sở Khoa học và Công nghệ tỉnh Lạng Sơn'];
 const international =
-  /^((btl|nccn)-[\d-]+|api|menu|logistics|e-?mail|\.?(?:pdf|csv|xlsx|html)|\d+ [km]b|limit|cursor|canh bao)$/;
+  /^((btl|nccn)-[\d-]+|api|menu|logistics|e-?mail|\.?(?:pdf|csv|xlsx|html)|excel|json(?: lines)?|cc by 4\.0|\d+ ([km]b|ms)|limit|cursor|canh bao)$/;
 
 /** Short texts only as a whole or as the name of somebody; longer ones also as a piece of content. */
 function isContent(text: string): boolean {
@@ -106,14 +121,10 @@ describe.each(asked.map((route) => ({ name: route.name, route })))('$name', ({ r
     return readHtmlPage(html).texts;
   };
 
-  test('speaks English under /en; what is written in Vietnamese is content, and long content is marked', async () => {
+  test('speaks English under /en; what is written in Vietnamese is content, and marked', async () => {
     const texts = await read('en');
     expect([...new Set(leaks(texts))]).toEqual([]);
-    const unmarked = texts
-      .filter(({ language, typed }) => language !== 'vi' && !typed)
-      .map(({ text }) => span(text) ?? '')
-      .filter((text) => text.split(' ').length > longName);
-    expect([...new Set(unmarked)]).toEqual([]);
+    expect(unmarkedIn(texts)).toEqual([]);
   });
 
   test('says nothing in both languages alike but content', async () => {
@@ -149,6 +160,23 @@ test('every file of the product, its sample and its documents is in NFC', () => 
   expect(wrong).toEqual([]);
 });
 
+async function namesIn({ app }: World): Promise<{ englishContent: string[]; people: string[] }> {
+  const { rows: english } = await sql<{ text: string }>`
+    select name_en as text from organisation union select name_en from sector
+    union select title_en from entry union select summary_en from entry
+    union select title_en from edition union select title_en from document union select abstract_en from document
+  `.execute(app.services.db);
+  const accounts = await app.services.db.selectFrom('account').select('name').execute();
+  return {
+    englishContent: english
+      .flatMap(({ text }) =>
+        text && vietnamese.test(text) ? [text.normalize('NFC').replace(/\s+/g, ' ').trim()] : [],
+      )
+      .sort((one, other) => other.length - one.length),
+    people: accounts.map(({ name }) => name),
+  };
+}
+
 /** All texts of the tables that hold what people wrote. */
 async function writtenTexts({ app }: World): Promise<string[]> {
   const tables = [
@@ -164,8 +192,20 @@ async function writtenTexts({ app }: World): Promise<string[]> {
     'entry_attachment',
     'catalogue_import',
     'catalogue_import_row',
+    'question',
+    'question_version',
+    'question_handover',
+    'registration',
+    'registration_request',
+    'organisation_profile',
+    'invitation',
+    'email_change',
     'letter',
+    'followed',
     'mail',
+    'search_term',
+    'api_key',
+    'webhook',
   ];
   const texts: string[] = [];
   const gather = (value: unknown): void => {
@@ -185,3 +225,41 @@ async function writtenTexts({ app }: World): Promise<string[]> {
   }
   return texts;
 }
+
+/** English texts in which Vietnamese stands unmarked. */
+function unmarkedIn(texts: readonly PageText[]): string[] {
+  const found = texts
+    .filter(({ language, typed }) => language !== 'vi' && language !== '' && !typed)
+    .map(({ text }) => text)
+    .filter((text) => vietnamese.test(withoutNames(text)));
+  return [...new Set(found)];
+}
+
+test('English letters speak English: what is Vietnamese in them is content, and marked', () => {
+  for (const sample of samples) {
+    const letter = sample.write(world.app.services, 'en');
+    const { texts } = readHtmlPage(letter.html);
+    expect(texts.length, letter.kind).toBeGreaterThan(3);
+    expect(unmarkedIn(texts), letter.kind).toEqual([]);
+    expect(unmarkedIn([{ text: letter.subject, language: 'en', typed: false }]), letter.kind).toEqual([]);
+  }
+});
+
+test('pages that say no speak English as well', async () => {
+  const officer = await world.as('programme_officer');
+  const asked = [
+    ['/en/khong-co', null, 404],
+    ['/en/bai-toan/BTL-1999-01', null, 404],
+    ['/en/bai-toan?ngay=2999-01-01', null, 422],
+    ['/en/quan-tri/thu', officer, 403],
+    ['/en/ban-lam-viec/luot-dung?tu=x', officer, 200],
+    ['/en/tim-kiem?q=zzzz', null, 200],
+  ] as const;
+  for (const [path, as, status] of asked) {
+    const answer = await world.app.fetch(path, as ? { as } : {});
+    expect(answer.status, path).toBe(status);
+    expect(unmarkedIn(readHtmlPage(await answer.text()).texts), path).toEqual([]);
+  }
+  const wrong = await world.app.fetch('/en/dang-nhap', { form: { email: 'x', password: '' } });
+  expect(unmarkedIn(readHtmlPage(await wrong.text()).texts)).toEqual([]);
+});

@@ -24,6 +24,17 @@ import {
   saveSector,
 } from '../../src/modules/catalogue/index.ts';
 import {
+  answerQuestion,
+  correctAnswer,
+  focalPoint,
+  handOver,
+  refuseQuestion,
+  reopenQuestion,
+} from '../../src/modules/catalogue/questions/answering.ts';
+import { askQuestion, withdrawQuestion } from '../../src/modules/catalogue/questions/ask.ts';
+import { type QuestionState, questionLifecycle } from '../../src/modules/catalogue/questions/question.ts';
+import { saveOrganisation } from '../../src/modules/directory/index.ts';
+import {
   documentLifecycle,
   editDocument,
   publishDocument,
@@ -132,6 +143,53 @@ async function change(actor: AccountActor, id: number): Promise<unknown> {
   });
 }
 
+let askedAbout: Promise<string> | undefined;
+async function publishedEntry(): Promise<string> {
+  const { services } = app;
+  const agency = { code: 'SCT', kind: 'department', name: 'Sở Công Thương' } as const;
+  const { id: organisationId } = await saveOrganisation(services, system, agency);
+  await app.signIn('agency_officer', { organisationId });
+  const id = await draftEdition();
+  const { code } = await addEntry(services, system, id, { title: 'Cửa khẩu số', lead: ['SCT'] });
+  await publishIssuedElsewhere(services, id);
+  return code;
+}
+
+const wordsOfQuestion = { title: 'Ai được tham gia?', body: 'Có mở rộng không?' };
+const answerOf = async (id: number, answer = 'Mọi doanh nghiệp.') => ({
+  ...{ ...wordsOfQuestion, answer, language: 'vi' },
+  version: await versionOf(id),
+});
+const refusalOf = async (id: number) => ({
+  ...{ reason: 'spam', note: '', sameAs: '' },
+  version: await versionOf(id),
+});
+
+async function versionOf(id: number): Promise<number> {
+  const question = app.services.db.selectFrom('question').select('version').where('id', '=', id);
+  return (await question.executeTakeFirstOrThrow()).version;
+}
+
+/** A question with an agency, by somebody new, led into the state by the product itself. */
+async function askedQuestion(state: QuestionState): Promise<number> {
+  const { services } = app;
+  askedAbout ??= publishedEntry();
+  const { accountId } = await app.signIn('applicant');
+  const asker: AccountActor = { ...(await personWith('applicant')), id: accountId };
+  const about = { code: await askedAbout, language: 'vi', named: false, key: `walk ${accountId}` } as const;
+  const id = await askQuestion(services, asker, { ...wordsOfQuestion, ...about });
+  if (state === 'answered') await answerQuestion(services, system, id, await answerOf(id));
+  if (state === 'refused') await refuseQuestion(services, system, id, await refusalOf(id));
+  if (state === 'withdrawn') await withdrawQuestion(services, asker, id);
+  return id;
+}
+
+/** By its asker, who holds this role. */
+async function withdrawOwn(actor: AccountActor, id: number): Promise<void> {
+  await app.services.db.updateTable('question').set({ asked_by: actor.id }).where('id', '=', id).execute();
+  await withdrawQuestion(app.services, actor, id);
+}
+
 const walks: readonly Walk[] = [
   {
     file: 'edition',
@@ -188,6 +246,29 @@ const walks: readonly Walk[] = [
       remove: (actor, id) => removeDraft(app.services, actor, id),
     },
   },
+  {
+    file: 'question',
+    lifecycle: questionLifecycle,
+    make: {
+      waiting: () => askedQuestion('waiting'),
+      answered: () => askedQuestion('answered'),
+      refused: () => askedQuestion('refused'),
+      withdrawn: () => askedQuestion('withdrawn'),
+    },
+    verbs: {
+      answer: async (actor, id) => answerQuestion(app.services, actor, id, await answerOf(id)),
+      correct: async (actor, id) =>
+        correctAnswer(app.services, actor, id, await answerOf(id, 'Câu trả lời khác.')),
+      hand_over: async (actor, id) =>
+        handOver(app.services, actor, id, {
+          ...{ to: focalPoint, handover: 'Không thuộc cơ quan', version: await versionOf(id) },
+        }),
+      refuse: async (actor, id) => refuseQuestion(app.services, actor, id, await refusalOf(id)),
+      take_down: async (actor, id) => refuseQuestion(app.services, actor, id, await refusalOf(id)),
+      reopen: async (actor, id) => reopenQuestion(app.services, actor, id, await versionOf(id)),
+      withdraw: withdrawOwn,
+    },
+  },
 ];
 
 /** Verbs that one command serves, told apart by the state: the table of either may allow it. */
@@ -195,6 +276,8 @@ const sharedCommands: Readonly<Record<string, readonly string[]>> = {
   edit: ['edit', 'correct'],
   correct: ['edit', 'correct'],
   return: ['return', 'send_back'],
+  refuse: ['refuse', 'take_down'],
+  take_down: ['refuse', 'take_down'],
   send_back: ['return', 'send_back'],
   recall: ['recall', 'take_back'],
   take_back: ['recall', 'take_back'],
@@ -279,6 +362,7 @@ async function personWith(role: Role): Promise<AccountActor> {
     email: `${role}@example.vn`,
     organisationId: null,
     grants: [{ role, scope: null }],
+    memberships: [],
     sessionId: null,
   };
   people.set(role, person);

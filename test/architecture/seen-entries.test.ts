@@ -15,7 +15,7 @@ const writes = /(?:updateTable|deleteFrom)\(\s*'entry'|\bupdate entry\b/g;
 
 /** What keeps a confidential entry from who may not see it: the rule itself, or the rule for visitors. */
 const keeps =
-  /\b(?:seenBy|noteSeenBy|aboutWithheld|toldNow)\(|not (?:\w+\.)?confidential\b|confidential', '=', false|\b(?:isPublic|stillPublic|everPublic)\b/g;
+  /\b(?:seenBy|noteSeenBy|questionSeenBy|aboutWithheld|toldNow)\(|not (?:\w+\.)?confidential\b|confidential', '=', false|\b(?:isPublic|stillPublic|everPublic)\b/g;
 
 /** Whoever has an entry was asked when it was read: records are made by `entry-store.ts` alone, for an actor. */
 const known = /\b(?:findEntry|lockEntry)\(|: (?:readonly )?EntryRecord\b/;

@@ -41,7 +41,8 @@ let after: Map<string, readonly string[]>;
 beforeAll(async () => {
   world = await openWorld();
   // one of everything there is a page for: what is counted again differs in the number of rows alone
-  for (const route of reading) await world.pathOf(route);
+  for (const route of reading)
+    for (const role of readersOf(route)) await world.pathOf(route, role ? { as: await world.as(role) } : {});
   before = await countAll();
   const { db } = world.app.services;
   const last = async (pattern: string) => {

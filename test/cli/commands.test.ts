@@ -195,6 +195,21 @@ test('a year other than the one the document names is told of, and imported all 
   expect(JSON.parse(output)).toMatchObject({ added: 2 });
 });
 
+test('a mail that came back is read from standard input; one of nobody is refused, and no mail is bad input', async () => {
+  const words = ['mail', 'returned', '--json'];
+  const onLeave = 'From: a@example.vn\r\nTo: b@example.vn\r\nSubject: Nghỉ phép\r\n\r\nTôi nghỉ.\r\n';
+  expect(answer(await run(installation, words, { input: onLeave }))).toEqual({ outcome: 'passed_over' });
+  const report = [
+    'To: thu-tra-lai+1.00000000000000000000@example.vn',
+    'Content-Type: multipart/report; boundary=b',
+    ...['', '--b', 'Content-Type: message/delivery-status', ''],
+    ...['Action: failed', 'Status: 5.1.1', '', '--b--', ''],
+  ].join('\r\n');
+  expect(complaintOf(await run(installation, words, { input: report }), 3)).toContain('MAIL_RETURN');
+  expect(complaintOf(await run(installation, words, { input: 'x'.repeat(3_000_000) }), 2)).toContain('2 MB');
+  expect(complaintOf(await run(installation, words), 2)).toContain('RFC 5322');
+});
+
 test('an account is created with the password from standard input, which stands nowhere', async () => {
   const words = [
     'account',

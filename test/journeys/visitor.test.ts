@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { lookOver, openSite, type Person, type Site, sitDown } from '../support/journey.ts';
+import { codeOfSample, lookOver, openSite, type Person, type Site, sitDown } from '../support/journey.ts';
 
 let site: Site;
 beforeAll(async () => {
@@ -135,9 +135,14 @@ describe('with the keyboard alone', () => {
     const { page } = person;
     await person.go('/dang-nhap');
     await tabTo(person, async () => (await page.evaluate('document.activeElement.name')) === 'email');
-    await page.keyboard.type(await site.emailOf('programme_officer'));
+    const email = await site.emailOf('programme_officer');
+    await page.keyboard.type(email);
     await tabTo(person, async () => (await page.evaluate('document.activeElement.type')) === 'password');
     await page.keyboard.type('mười hai nhịp cầu qua sông');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/\/buoc-hai/);
+    await tabTo(person, async () => (await page.evaluate('document.activeElement.name')) === 'code');
+    await page.keyboard.type(await codeOfSample(site, email));
     await page.keyboard.press('Enter');
     await page.waitForURL(/\/ban-lam-viec/);
     await tabTo(person, async () => /Tài khoản của/.test(await focused(person)));

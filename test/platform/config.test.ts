@@ -121,3 +121,11 @@ function problemsOf(environment: NodeJS.ProcessEnv): string[] {
   }
   return [];
 }
+test.each([
+  ['SCANNER_URL', 'tcp://127.0.0.1:3310', 'clamd.ctl'],
+  ['SCANNER_URL', 'unix:///run/clamav/clamd.ctl', 'http://127.0.0.1'],
+  ['MAIL_RETURN', 'thu-tra-lai@langson.gov.vn', 'mot-ten-dai-hon-hai-muoi-bon@langson.gov.vn'],
+])('%s takes “%s”, and “%s” is refused', (name, right, wrong) => {
+  expect(() => readConfig({ DATA_DIR: directory(), [name]: right })).not.toThrow();
+  expect(() => readConfig({ DATA_DIR: directory(), [name]: wrong })).toThrow(name);
+});

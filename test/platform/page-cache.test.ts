@@ -13,6 +13,7 @@ import {
   followContentVersion,
 } from '../../src/platform/http/content-version.ts';
 import { publicPage } from '../../src/platform/http/route.ts';
+import { dayByTheMinute, openUseCounter } from '../../src/platform/http/uses.ts';
 import { createWeb, type Web } from '../../src/platform/http/web.ts';
 import { openLog } from '../../src/platform/log.ts';
 import { openMetrics } from '../../src/platform/metrics.ts';
@@ -28,6 +29,7 @@ const shown = (text: string, status = 200) => html(new TextEncoder().encode(text
 let rendered = 0;
 let whileRendering: () => Promise<void> = async () => undefined;
 let now = new Date('2026-05-04T02:00:00Z');
+const uses = openUseCounter(dayByTheMinute(() => now));
 
 beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), 'nhipcau-cache-'));
@@ -57,10 +59,12 @@ beforeAll(async () => {
       }),
     ],
     authenticate: async () => null,
+    confirm: async () => null,
     renderFailure: (_call, failure) => shown(failure.text.vi, failure.status),
     assets: { urls: {}, respond: () => null },
     contentVersion,
     metrics: openMetrics(),
+    uses,
   });
   const { port } = await web.listen(0, '127.0.0.1');
   origin = `http://127.0.0.1:${port}`;
@@ -157,4 +161,21 @@ test('while the database cannot say what is current, nothing comes from the cach
   await get('/dem');
   await get('/dem');
   expect(rendered).toBe(count + 2);
+});
+
+test('a page counts as looked at whether or not it comes from the cache; robots, guesses of a browser and HEAD do not', async () => {
+  uses.take();
+  const reader = { 'user-agent': 'Mozilla/5.0 (X11; Linux x86_64; rv:150.0) Gecko/20100101 Firefox/150.0' };
+  await publish();
+  for (let time = 0; time < 3; time += 1) await get('/dem', reader);
+  await get('/dem', {
+    'user-agent': 'Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)',
+  });
+  await get('/dem', { ...reader, 'sec-purpose': 'prefetch' });
+  await fetch(`${origin}/dem`, { method: 'HEAD', headers: reader });
+  await get('/dem', { ...reader, cookie: 'nhipcau_hien_thi=dark.large' });
+  expect(uses.take()).toEqual({
+    uses: [{ day: '2026-05-05', what: 'view', page: 'try.counted', thing: '', times: 4 }],
+    searches: [],
+  });
 });

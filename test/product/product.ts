@@ -43,6 +43,8 @@ const blank = {
   BACKUP_KEEP: '',
   BACKUP_REHEARSE_DAYS: '',
   SECRET_KEY: '',
+  // people of these tests sign in by password alone
+  SECOND_FACTOR: 'offered',
   SMTP_URL: '',
   TRUST_PROXY: '',
   LOG_LEVEL: '',

@@ -3,16 +3,19 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Role } from '../../src/kernel/actor.ts';
-import { authenticate } from '../../src/modules/directory/index.ts';
+import { lawfulCalendar } from '../../src/kernel/working-days.ts';
+import { askProof, authenticate } from '../../src/modules/directory/index.ts';
 import type { Config } from '../../src/platform/config.ts';
 import { openDatabase } from '../../src/platform/database/open.ts';
 import { openLocalBlobStore } from '../../src/platform/files.ts';
 import type { Route } from '../../src/platform/http/route.ts';
 import { csrfTokenOf, sessionCookieName } from '../../src/platform/http/session-cookie.ts';
+import { dayByTheMinute, openUseCounter, type UseCounter } from '../../src/platform/http/uses.ts';
 import { createWeb, type Web } from '../../src/platform/http/web.ts';
 import { openLog } from '../../src/platform/log.ts';
 import { openMetrics } from '../../src/platform/metrics.ts';
 import type { Services } from '../../src/platform/services.ts';
+import { openGate } from '../../src/site/rates/index.ts';
 import { renderFailure } from '../../src/ui/failure-page.tsx';
 import { createTestDatabase, type TestConnection, type TestDatabase } from './servers.ts';
 
@@ -41,6 +44,8 @@ export interface TestApp {
   readonly services: Services;
   readonly connection: TestConnection;
   readonly web: Web;
+  /** What visitors used; nothing writes it but the test. */
+  readonly uses: UseCounter;
   /** Texts of the SQL statements since the last call of `forgetStatements`. */
   readonly statements: readonly string[];
   forgetStatements(): void;
@@ -54,6 +59,9 @@ export interface TestApp {
   fetch(path: string, sending?: Sending): Promise<Response>;
   close(): Promise<void>;
 }
+
+/** What seals the secrets of the sample in every database of the tests. */
+export const testSecretKey = 'a key for tests only, longer than 32';
 
 const origin = 'http://localhost:8080';
 
@@ -85,12 +93,20 @@ export async function openTestApp(
     databaseUrl: database.url,
     databaseTimeout: 15,
     backup: { directory: join(directory, 'exports'), hour: 2, keep: 3, rehearseDays: null },
+    apiRates: { addressMinute: 120, keyMinute: 1_200, keyDay: 100_000 },
+    offlineReading: true,
     sample: 'none',
-    secretKey: 'a key for tests only, longer than 32',
+    secretKey: testSecretKey,
+    secondFactor: 'offered',
     smtpUrl: undefined,
     identityProviders: [],
     mailFrom: 'nhipcau@example.vn',
+    mailReturn: undefined,
+    scannerUrl: undefined,
+    openDataLicence: 'https://creativecommons.org/licenses/by/4.0/',
     trustProxy: false,
+    questionDays: 10,
+    calendar: lawfulCalendar,
     logLevel: 'silent',
     production: false,
     ...settings,
@@ -104,20 +120,25 @@ export async function openTestApp(
     installation: { place: 'Lạng Sơn', operator: 'Sở Khoa học và Công nghệ tỉnh Lạng Sơn' },
     assets: {},
   };
+  const uses = openUseCounter(dayByTheMinute(() => now));
   const web = createWeb({
+    uses,
     services,
     routes,
     authenticate: authenticate(services),
+    confirm: askProof,
     renderFailure,
     assets: { urls: {}, respond: () => null },
     contentVersion: { current: () => null, close: async () => undefined },
     metrics: openMetrics(),
+    gate: openGate(services),
     compression: false,
   });
   return {
     services,
     connection: database.connection,
     web,
+    uses,
     statements,
     forgetStatements: () => statements.splice(0),
     setNow: (instant) => {
@@ -149,7 +170,7 @@ export async function openSession(
       .insertInto('account')
       .values({
         email,
-        name: `Người thử ${held.join(', ')}`,
+        name: `Người thử ${held.join(', ')}`.trim(),
         organisation_id: options.organisationId ?? null,
       })
       .returning('id')
@@ -170,6 +191,9 @@ export async function openSession(
       created_at: clock(),
       last_seen_at: clock(),
       expires_at: new Date(clock().getTime() + 7 * 86_400_000),
+      strong: true,
+      // asked again who they are only where a test is about that
+      confirmed_at: new Date('2100-01-01'),
     })
     .execute();
   return {

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { join } from 'node:path';
 import { DomUtils, parseDocument } from 'htmlparser2';
 import type { Browser, Page } from 'playwright-core';
-import { authenticate } from '../../src/modules/directory/index.ts';
+import { askProof, authenticate } from '../../src/modules/directory/index.ts';
 import { openAssets } from '../../src/platform/http/assets.ts';
 import { createWeb } from '../../src/platform/http/web.ts';
 import { openMetrics } from '../../src/platform/metrics.ts';
@@ -75,6 +75,7 @@ export async function takePictures(scene: GuideScene): Promise<void> {
     services,
     routes: routes(metrics),
     authenticate: authenticate(services),
+    confirm: askProof,
     renderFailure,
     assets,
     contentVersion: { current: () => null, close: async () => undefined },

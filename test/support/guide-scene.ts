@@ -27,7 +27,7 @@ export async function openGuideScene(): Promise<GuideScene> {
   const { app, close } = await openWorld();
   const people = await sampleFiles.people('langson');
   const sessions = new Map<Role, Session>();
-  for (const role of ['programme_officer', 'programme_head', 'leader'] as const) {
+  for (const role of ['applicant', 'programme_officer', 'programme_head', 'leader'] as const) {
     const email = people.find((person) => person.role === role)?.email;
     if (email === undefined) throw new Error(`the sample has no ${role}`);
     sessions.set(role, await app.signIn(role, { email }));
@@ -95,6 +95,9 @@ async function setUp(desk: ReturnType<typeof workOf>): Promise<Partial<Record<Pl
   await desk.typedBySecond(returned);
   return {
     problem: { code },
+    dataset: { dataset: 'bai-toan' },
+    asking: { code },
+    question: { id: await desk.waitingQuestion() },
     document: { id: documentId },
     filed: { id: filed },
     review: { id: review },
@@ -142,6 +145,7 @@ function workOf(app: TestApp, as: (role: Role) => Session, second: Session) {
     email: '',
     organisationId: null,
     grants: [{ role: 'programme_officer', scope: null }],
+    memberships: [],
     sessionId: null,
   };
   const post = async (role: Role, path: string, sending: object) => {
@@ -197,6 +201,11 @@ function workOf(app: TestApp, as: (role: Role) => Session, second: Session) {
       post('programme_officer', `/ban-lam-viec/danh-muc/${id}/dieu-chinh`, {
         form: { reason: 'Bổ sung một bài toán của xã Đồng Đăng.' },
       }),
+    /** A question of the sample that nobody has answered. */
+    async waitingQuestion(): Promise<number> {
+      const waiting = db.selectFrom('question').select('id').where('state', '=', 'waiting');
+      return (await waiting.orderBy('id').executeTakeFirstOrThrow()).id;
+    },
     /** A published problem whose legal basis the register has. */
     async citedEntry(): Promise<{ code: string; documentId: number }> {
       return db

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import type { Role } from '../../src/kernel/actor.ts';
-import { authenticate } from '../../src/modules/directory/index.ts';
+import { askProof, authenticate, sampleCode } from '../../src/modules/directory/index.ts';
 import { readConfig } from '../../src/platform/config.ts';
 import { openAssets } from '../../src/platform/http/assets.ts';
 import { followContentVersion } from '../../src/platform/http/content-version.ts';
@@ -20,7 +20,7 @@ import { openRuntime } from '../../src/runtime.ts';
 import { sampleFiles } from '../../src/site/sample/shapes.ts';
 import { renderFailure } from '../../src/ui/failure-page.tsx';
 import { ensureBuilt } from '../product/product.ts';
-import type { Session } from './app.ts';
+import { type Session, testSecretKey } from './app.ts';
 import { accessibilityFaults, openBrowser } from './browser.ts';
 import type { TestConnection } from './servers.ts';
 import { createSampleDatabase, samplePassword, trialProvider } from './world.ts';
@@ -48,7 +48,10 @@ export async function openSite(
   const assets = openAssets(join(projectRoot, 'dist/public'));
   const origin = `http://localhost:${port}`;
   const config = {
-    ...readConfig({ DATA_DIR: directory, PORT: String(port), LOG_LEVEL: 'silent' }),
+    ...readConfig({
+      ...{ DATA_DIR: directory, PORT: String(port), LOG_LEVEL: 'silent' },
+      SECRET_KEY: testSecretKey,
+    }),
     identityProviders: await providers(origin),
   };
   const server = { connection: { ...database.connection }, embedded: false, stop: async () => undefined };
@@ -59,6 +62,7 @@ export async function openSite(
     services: runtime.services,
     routes: routes(metrics),
     authenticate: authenticate(runtime.services),
+    confirm: askProof,
     renderFailure,
     assets,
     contentVersion,
@@ -96,6 +100,26 @@ function freePort(): Promise<number> {
       server.close(() => resolve(address && typeof address === 'object' ? address.port : 0));
     });
   });
+}
+
+/** As on a phone's application; that a code was just used by another browser of the same person is forgotten first. */
+export async function codeOfSample(site: Site, email: string): Promise<string> {
+  const { db } = site.services;
+  const { id } = await db
+    .selectFrom('account')
+    .select('id')
+    .where('email', '=', email)
+    .executeTakeFirstOrThrow();
+  await db.updateTable('totp').set({ last_step: 0 }).where('account_id', '=', id).execute();
+  const code = await sampleCode(site.services, id);
+  if (code === null) throw new Error(`${email} has no second factor of the sample`);
+  return code;
+}
+
+async function passSecondStep(site: Site, page: Page, email: string): Promise<void> {
+  await page.getByLabel('Mã 6 số của ứng dụng').fill(await codeOfSample(site, email));
+  await page.getByRole('button', { name: 'Đăng nhập', exact: true }).click();
+  await page.waitForURL((url) => !url.pathname.startsWith('/dang-nhap'));
 }
 
 /** A person at a screen of their own, with what their browser complained of. */
@@ -151,6 +175,7 @@ export async function sitDown(
       await form.getByLabel('Mật khẩu', { exact: true }).fill(password);
       await form.getByRole('button', { name: 'Đăng nhập', exact: true }).click();
       await page.waitForURL((url) => !url.pathname.endsWith('/dang-nhap'));
+      if (page.url().includes('/dang-nhap/buoc-hai')) await passSecondStep(site, page, email);
     },
     leave: () => context.close(),
   };

@@ -8,6 +8,8 @@ export interface MailServer {
   readonly mails: readonly ParsedMail[];
   /** Addresses a client named to the server. */
   readonly named: readonly string[];
+  /** Where each mail is to come back to if it cannot be delivered. */
+  readonly returns: readonly string[];
   /** Addresses the server takes no mail for, with what it answers. */
   readonly refused: Map<string, { readonly code: number; readonly text: string }>;
   close(): Promise<void>;
@@ -17,10 +19,15 @@ export interface MailServer {
 export async function openMailServer(): Promise<MailServer> {
   const mails: ParsedMail[] = [];
   const named: string[] = [];
+  const returns: string[] = [];
   const refused: MailServer['refused'] = new Map();
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS'],
+    onMailFrom({ address }, _session, done) {
+      returns.push(address);
+      done();
+    },
     onRcptTo({ address }, _session, done) {
       named.push(address);
       const answer = refused.get(address);
@@ -41,6 +48,7 @@ export async function openMailServer(): Promise<MailServer> {
     url: `smtp://127.0.0.1:${port}`,
     mails,
     named,
+    returns,
     refused,
     close: () => new Promise((resolve) => server.close(resolve)),
   };

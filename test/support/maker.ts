@@ -1,4 +1,4 @@
-import { system } from '../../src/kernel/actor.ts';
+import { type AccountActor, system } from '../../src/kernel/actor.ts';
 import { localDateOf } from '../../src/kernel/dates.ts';
 import { beginAmendment } from '../../src/modules/catalogue/amendment/commands.ts';
 import { startBatch } from '../../src/modules/catalogue/batch/commands.ts';
@@ -15,13 +15,20 @@ import {
   recordSignedCopy,
 } from '../../src/modules/catalogue/index.ts';
 import { writeNote } from '../../src/modules/catalogue/notes/commands.ts';
-import { delegate, saveOrganisation } from '../../src/modules/directory/index.ts';
+import { answerQuestion } from '../../src/modules/catalogue/questions/answering.ts';
+import { askQuestion } from '../../src/modules/catalogue/questions/ask.ts';
+import { delegate, findActor, saveOrganisation } from '../../src/modules/directory/index.ts';
 import { newToken, tokenHash } from '../../src/modules/directory/sessions/authenticate.ts';
 import { publishDocument, registerDocument } from '../../src/modules/documents/index.ts';
 import { type Letter, queueLetter } from '../../src/platform/mail/letter.ts';
 import { stopToken } from '../../src/platform/mail/stop-address.ts';
+import { changesAfter } from '../../src/site/api/changes.ts';
+import { createKey } from '../../src/site/api-keys/commands.ts';
+import { createWebhook } from '../../src/site/webhooks/commands.ts';
 import type { Session, TestApp } from './app.ts';
 import { citing, keepFile, readingOf } from './documents.ts';
+import { keptFollower, keptRequest } from './followers.ts';
+import { registering } from './registering.ts';
 import { keptScan } from './scans.ts';
 import { keepPdf, picturePdf } from './signed.ts';
 
@@ -52,6 +59,10 @@ export interface Maker {
   }): Promise<{ id: string; change: string }>;
   /** An internal note on an entry of a draft edition. */
   note(edition: { readonly id: number; readonly entryId: number }): Promise<{ id: string; note: string }>;
+  /** A question about a published entry, by the person; by somebody else when it is nobody. */
+  question(as: Session | null, kind?: 'problems' | 'needs'): Promise<{ id: number; code: string }>;
+  /** One that was answered. */
+  answeredQuestion(kind: 'problems' | 'needs'): Promise<{ code: string; question: string }>;
   /** A published edition with its signed copy. */
   signedCopy(): Promise<{ id: string; copy: string }>;
   /** Code of an organisation. */
@@ -62,16 +73,40 @@ export interface Maker {
   delegation(as: Session | null): Promise<{ id: number; principal: number }>;
   /** The open session of the person; of somebody else when it is nobody. */
   sessionOf(as: Session | null): Promise<number>;
+  /** A passkey of the person. */
+  passkeyOf(as: Session | null): Promise<number>;
   /** A letter to the person, kept; to somebody else when it is nobody. */
   letter(as: Session | null): Promise<number>;
   /** The token of an address by which somebody stops letters. */
   stop(): Promise<string>;
   /** The token of a letter in which somebody may choose another password. */
   reset(): Promise<string>;
+  /** The token of a letter that asks whether somebody wants to follow. */
+  followRequest(): Promise<string>;
+  /** The token of an address that follows something. */
+  follower(): Promise<string>;
+  /** An address nobody has given before. */
+  nextAddress(): string;
+  /** The code of a public entry that closes on a day. */
+  dated(kind: 'problems' | 'needs'): Promise<string>;
+  /** The token of a letter in which somebody confirms that they register. */
+  registrationRequest(): Promise<string>;
+  /** A registration of an enterprise that waits to be checked, and another that resembles it. */
+  registration(): Promise<number>;
+  /** An organisation of the person, who is its owner, with another member and an invitation; of somebody when it is nobody. */
+  ownOrganisation(as: Session | null): Promise<{ code: string; member: string; invitation: string }>;
+  /** The token of a letter that invites somebody without an account. */
+  invitation(): Promise<string>;
+  /** The token of a letter in which somebody answers that their address changes. */
+  emailChange(): Promise<string>;
   /** An address a mail server refused. */
   refusedAddress(): Promise<string>;
   /** A link of an account with a provider of single sign-on, of `as` where given. */
   identity(as: Pick<Session, 'accountId'> | null): Promise<number>;
+  /** An API key of the person; of somebody else when it is nobody. */
+  apiKey(as: Session | null): Promise<number>;
+  /** A webhook of the person, and a change it was told of; of somebody else when it is nobody. */
+  webhook(as: Session | null): Promise<{ id: string; delivery: string }>;
   /** Number of an event about a draft edition. */
   event(): Promise<number>;
   /** An import under review. */
@@ -82,10 +117,27 @@ export interface Maker {
   batch(): Promise<{ batch: string; file: string }>;
 }
 
+function actorWith(id: number): AccountActor {
+  const person = { id, name: 'Người hỏi', email: 'nguoi-hoi@example.vn', organisationId: null };
+  return { kind: 'account', ...person, grants: [], memberships: [], sessionId: null };
+}
+
+/** The person of a session, as commands know them. */
+async function actorOf(services: TestApp['services'], { accountId }: Session): Promise<AccountActor> {
+  const { email } = await services.db
+    .selectFrom('account')
+    .select('email')
+    .where('id', '=', accountId)
+    .executeTakeFirstOrThrow();
+  return findActor(services, email);
+}
+
 export function makerOf(app: Pick<TestApp, 'services' | 'signIn'>): Maker {
   const { services } = app;
   let made = 0;
   let latest: { readonly id: number; readonly publicEntry: number } | null = null;
+  // years are few: these are counted for themselves
+  let settledMade = 0;
   const next = () => {
     made += 1;
     return made;
@@ -100,6 +152,21 @@ export function makerOf(app: Pick<TestApp, 'services' | 'signIn'>): Maker {
         .orderBy('code')
         .executeTakeFirstOrThrow();
       return row.code;
+    },
+    async dated(kind) {
+      const dated = services.db
+        .updateTable('entry')
+        .set({ open_to: '2027-03-31' })
+        .where('code', '=', (one) =>
+          one
+            .selectFrom('entry as public')
+            .select((row) => row.fn.min('public.code').as('code'))
+            .where('public.kind', '=', kind)
+            .where('public.published_at', 'is not', null)
+            .where('public.removed_at', 'is', null),
+        )
+        .returning('code');
+      return (await dated.executeTakeFirstOrThrow()).code;
     },
     async editionCode() {
       const published = services.db.selectFrom('edition').select('code').where('state', '=', 'published');
@@ -177,7 +244,8 @@ export function makerOf(app: Pick<TestApp, 'services' | 'signIn'>): Maker {
     },
     latestAmendment: () => latest,
     async settled() {
-      const count = next();
+      settledMade += 1;
+      const count = settledMade;
       const from = 2030 + 2 * Math.floor(count / 50);
       const [id = 0, into = 0] = await Promise.all(
         [from, from + 1].map(async (first) => {
@@ -212,6 +280,33 @@ export function makerOf(app: Pick<TestApp, 'services' | 'signIn'>): Maker {
       const key = `world ${next()}`;
       const note = await writeNote(services, system, { editionId: id, entryId, text, field: 'results', key });
       return { id: String(id), note: String(note) };
+    },
+    async question(as, kind = 'problems') {
+      const { accountId } = as ?? (await app.signIn('applicant'));
+      const { code } = await services.db
+        .selectFrom('entry')
+        .innerJoin('edition', 'edition.id', 'edition_id')
+        .select('entry.code')
+        .where('entry.kind', '=', kind)
+        .where('entry.published_at', 'is not', null)
+        .where('edition.state', '=', 'published')
+        .orderBy('entry.code')
+        .executeTakeFirstOrThrow();
+      const count = next();
+      const id = await askQuestion(services, actorWith(accountId), {
+        ...{ code, language: 'vi', named: false, key: `world ${count}` },
+        ...{
+          title: `Ai được tham gia lần ${count}?`,
+          body: 'Doanh nghiệp ngoài tỉnh có được tham gia không?',
+        },
+      });
+      return { id, code };
+    },
+    async answeredQuestion(kind) {
+      const { id, code } = await this.question(null, kind);
+      const said = { title: 'Ai được tham gia?', body: 'Có mở rộng không?', answer: 'Mọi doanh nghiệp.' };
+      await answerQuestion(services, system, id, { ...said, language: 'vi', version: 1 });
+      return { code, question: String(id) };
     },
     async signedCopy() {
       const count = next();
@@ -259,6 +354,18 @@ export function makerOf(app: Pick<TestApp, 'services' | 'signIn'>): Maker {
       const { accountId } = as ?? (await app.signIn('agency_officer'));
       const open = services.db.selectFrom('session').select('id').where('account_id', '=', accountId);
       return (await open.executeTakeFirstOrThrow()).id;
+    },
+    async passkeyOf(as) {
+      const { accountId } = as ?? (await app.signIn('agency_officer'));
+      const { id } = await services.db
+        .insertInto('passkey')
+        .values({
+          ...{ account_id: accountId, credential_id: `khoa-${next()}`, name: 'Khóa thử', counter: 0 },
+          ...{ public_key: Buffer.alloc(32), transports: [], created_at: services.clock() },
+        })
+        .returning('id')
+        .executeTakeFirstOrThrow();
+      return id;
     },
     async letter(as) {
       const { accountId } = as ?? (await app.signIn('agency_officer'));
@@ -312,11 +419,40 @@ export function makerOf(app: Pick<TestApp, 'services' | 'signIn'>): Maker {
         .executeTakeFirstOrThrow();
       return made.id;
     },
+    followRequest: () => keptRequest(services, next()),
+    follower: () => keptFollower(services, next()),
+    nextAddress: () => `doc-${next()}@example.vn`,
+    ...registering(app, next),
     async refusedAddress() {
       const address = `khong-nhan-${next()}@example.vn`;
       const refusal = { address, failure: '550 no such user', since: services.clock() };
       await services.db.insertInto('mail_refusal').values(refusal).execute();
       return address;
+    },
+    async apiKey(as) {
+      const owner = as ?? (await app.signIn('applicant'));
+      const actor = await actorOf(services, owner);
+      const input = { name: `Khóa thử ${next()}`, purpose: 'Bản đồ bài toán của một trường' };
+      const { id } = await createKey(services, actor, input);
+      return id;
+    },
+    async webhook(as) {
+      const owner = await actorOf(services, as ?? (await app.signIn('applicant')));
+      // nobody’s address: nothing is asked of any network
+      const url = `https://192.0.2.1/nhan/${next()}`;
+      const anywhere = { refuse: () => null, allows: () => true };
+      const wanted = { kinds: [], events: [], sectors: [] };
+      const { id } = await createWebhook(services, owner, { name: 'Nơi nhận thử', url, ...wanted }, anywhere);
+      const [told] = await changesAfter(services.db, 0, 1);
+      const delivery = await services.db
+        .insertInto('webhook_delivery')
+        .values({
+          ...{ webhook_id: id, kind: 'change', message_id: `msg_${id}`, seq: told?.seq ?? null },
+          ...{ code: 'edition BTL-2026 published', at: services.clock(), status: 200, ms: 12 },
+        })
+        .returning('id')
+        .executeTakeFirstOrThrow();
+      return { id: String(id), delivery: String(delivery.id) };
     },
     async event() {
       const count = next();

@@ -15,6 +15,8 @@ export interface TestProvider {
   person: ProviderPerson | null;
   /** What is laid over its answers before they leave: by path, the JSON it says. */
   forge: ((path: string, said: Record<string, unknown>) => Record<string, unknown>) | null;
+  /** Seconds since the person signed in there; it does not ask who has. */
+  signedInFor: number;
   /** From now on it signs with another key, as if it had always done so. */
   changeKeys(): void;
   /** Away: connections are refused with 503. */
@@ -59,6 +61,7 @@ export async function openTestProvider(
     },
     person: null,
     forge: null,
+    signedInFor: 0,
     away: false,
     changeKeys: begin,
     walk,
@@ -83,7 +86,8 @@ export async function openTestProvider(
     }
     people.set(person.sub, person);
     if (prompt.name === 'login') {
-      const login = { accountId: person.sub, amr: person.amr, remember: false };
+      const ts = Math.floor(Date.now() / 1000) - own.signedInFor;
+      const login = { accountId: person.sub, amr: person.amr, remember: false, ts };
       return provider.interactionFinished(request, response, { login });
     }
     const accountId = session?.accountId ?? person.sub;

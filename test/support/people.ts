@@ -12,6 +12,7 @@ export async function personWith(app: Pick<TestApp, 'signIn'>, ...roles: Role[])
     email,
     organisationId: null,
     grants: roles.map((role) => ({ role, scope: null })),
+    memberships: [],
     sessionId: null,
   };
 }

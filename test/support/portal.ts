@@ -60,9 +60,9 @@ export async function openPortal(more: readonly Route[] = []): Promise<Portal> {
   };
 }
 
-/** The portal with two editions of problems and one of needs, published. */
-export async function openFilledPortal(): Promise<Portal> {
-  const portal = await openPortal();
+/** The portal with two editions of problems and one of needs, published; `more` as of `openPortal`. */
+export async function openFilledPortal(more: readonly Route[] = []): Promise<Portal> {
+  const portal = await openPortal(more);
   const { services } = portal.app;
   await editionWith(services, {
     year: 2026,

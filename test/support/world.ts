@@ -81,6 +81,14 @@ const made: Readonly<Record<string, (maker: Maker, as: Session | null) => Promis
   '/nhu-cau/:code': async ({ publicCode }) => ({ code: await publicCode('needs') }),
   '/bai-toan/:code/tep/:file': async ({ publicFile }) => publicFile('problems'),
   '/nhu-cau/:code/tep/:file': async ({ publicFile }) => publicFile('needs'),
+  '/bai-toan/:code/hoi-dap/:question': async (maker) => maker.answeredQuestion('problems'),
+  '/nhu-cau/:code/hoi-dap/:question': async (maker) => maker.answeredQuestion('needs'),
+  '/ban-lam-viec/hoi-dap/:id': async (maker) => ({ id: String((await maker.question(null)).id) }),
+  '/tai-khoan/cau-hoi/:id': async (maker, as) => ({ id: String((await maker.question(as)).id) }),
+  '/bai-toan/:code/lich.ics': async ({ dated }) => ({ code: await dated('problems') }),
+  '/en/bai-toan/:code/lich.ics': async ({ dated }) => ({ code: await dated('problems') }),
+  '/nhu-cau/:code/lich.ics': async ({ dated }) => ({ code: await dated('needs') }),
+  '/en/nhu-cau/:code/lich.ics': async ({ dated }) => ({ code: await dated('needs') }),
   '/huong-dan/:role': async () => ({ role: 'chuyen-vien' }),
   '/van-ban/:id': async ({ document }) => ({ id: String(await document(true)) }),
   '/ban-lam-viec/van-ban/:id': async ({ document }) => ({ id: String(await document(false)) }),
@@ -124,6 +132,9 @@ const made: Readonly<Record<string, (maker: Maker, as: Session | null) => Promis
   '/api/v1/needs/:code': async ({ publicCode }) => ({ code: await publicCode('needs') }),
   '/api/v1/documents/:id': async ({ document }) => ({ id: String(await document(true)) }),
   '/api/v1/organisations/:code': async () => ({ code: 'SKHCN' }),
+  '/du-lieu-mo/:dataset': async () => ({ dataset: 'bai-toan' }),
+  '/du-lieu-mo/:dataset/:file': async () => ({ dataset: 'van-ban', file: 'du-lieu.csv' }),
+  '/sitemap/:part': async () => ({ part: '0.xml' }),
   '/quan-tri/co-quan/:code': async ({ organisation }) => ({ code: await organisation() }),
   '/quan-tri/tai-khoan/:id': async ({ account }) => ({ id: String((await account()).id) }),
   '/quan-tri/tai-khoan/:id/vai-tro/:grantId': async ({ account }) => {
@@ -142,11 +153,25 @@ const made: Readonly<Record<string, (maker: Maker, as: Session | null) => Promis
     const { id, principal } = await delegation(null);
     return { id: String(principal), delegationId: String(id) };
   },
+  '/tai-khoan/xac-thuc-hai-buoc/khoa/:id': async ({ passkeyOf }, as) => ({ id: String(await passkeyOf(as)) }),
   '/tai-khoan/uy-quyen/:id': async ({ delegation }, as) => ({ id: String((await delegation(as)).id) }),
   '/tai-khoan/thu/:id': async ({ letter }, as) => ({ id: String(await letter(as)) }),
+  '/dang-ky/:kind': async () => ({ kind: 'doanh-nghiep' }),
+  '/dang-ky/xac-nhan/:token': async ({ registrationRequest }) => ({ token: await registrationRequest() }),
+  '/ban-lam-viec/dang-ky/:id': async ({ registration }) => ({ id: String(await registration()) }),
+  '/to-chuc/:code': async ({ ownOrganisation }, as) => ownOrganisation(as),
+  '/loi-moi/:token': async ({ invitation }) => ({ token: await invitation() }),
+  '/doi-e-mail/:token': async ({ emailChange }) => ({ token: await emailChange() }),
   '/dat-lai-mat-khau/:token': async ({ reset }) => ({ token: await reset() }),
+  '/theo-doi/xac-nhan/:token': async ({ followRequest }) => ({ token: await followRequest() }),
+  '/theo-doi/dia-chi/:token': async ({ follower }) => ({ token: await follower() }),
   '/thu/ngung/:token': async ({ stop }) => ({ token: await stop() }),
   '/quan-tri/thu/:id': async ({ letter }) => ({ id: String(await letter(null)) }),
+  '/tai-khoan/khoa-api/:id': async ({ apiKey }, as) => ({ id: String(await apiKey(as)) }),
+  '/quan-tri/khoa-api/:id': async ({ apiKey }) => ({ id: String(await apiKey(null)) }),
+  '/tai-khoan/webhook/:id': async ({ webhook }, as) => webhook(as),
+  '/tai-khoan/webhook/:id/lan-gui/:delivery': async ({ webhook }, as) => webhook(as),
+  '/quan-tri/webhook/:id': async ({ webhook }) => webhook(null),
   '/quan-tri/mau-thu/:kind': async () => ({ kind: 'news.of_the_day' }),
   '/dang-nhap/qua/:provider': async () => ({ provider: trialProvider.name }),
   '/tai-khoan/dang-nhap-mot-lan/:provider': async () => ({ provider: trialProvider.name }),
@@ -167,8 +192,26 @@ const made: Readonly<Record<string, (maker: Maker, as: Session | null) => Promis
 const fields: Readonly<Record<string, (maker: Maker) => Promise<Params>>> = {
   'amendment.choose_entry': async ({ latestAmendment }) => ({ muc: `${latestAmendment()?.publicEntry} sua` }),
   'note.change': async () => ({ do: 'xong' }),
-  'letter.choose': async () => ({ approval: 'at_once', language: 'en' }),
+  'letter.choose': async () => ({
+    approval: 'at_once',
+    question: 'daily',
+    following: 'daily',
+    registration: 'daily',
+    language: 'en',
+  }),
+  'question.change': async () => ({
+    ...{ do: 'tra-loi', title: 'Ai được tham gia?', body: 'Có mở rộng không?', answer: 'Mọi doanh nghiệp.' },
+    ...{ language: 'vi', version: '1' },
+  }),
+  'problems.send_question': async () => ({ title: 'Có hỗ trợ gì?', body: 'Mức hỗ trợ.', language: 'vi' }),
+  'needs.send_question': async () => ({ title: 'Có hỗ trợ gì?', body: 'Mức hỗ trợ.', language: 'vi' }),
+  'follow.ask': async ({ nextAddress }) => ({
+    ...{ loai: 'loat', ma: 'problems', email: nextAddress(), manner: 'daily', consent: '1' },
+  }),
+  'follow.choose_manner': async () => ({ manner: 'at_once' }),
   'mail.lift_refusal': async ({ refusedAddress }) => ({ address: await refusedAddress() }),
+  'api_key.revoke': async () => ({ reason: 'Khóa bị lộ' }),
+  'webhook.pause_any': async () => ({ reason: 'Nơi nhận không hợp lệ' }),
   'document.join': async ({ bareDocument }) => ({ known: String(await bareDocument()) }),
 };
 
@@ -210,7 +253,7 @@ export function openPaths(
       if (begin === undefined || !make)
         throw new Error(`say in test/support/world.ts what stands behind ${route.path}`);
       // what is read under one's own account is one's own: without anybody else, the first role's
-      const own = route.method === 'GET' && begin.startsWith('/tai-khoan/');
+      const own = route.method === 'GET' && /^\/(tai-khoan|to-chuc)\//.test(begin);
       const as = options.as ?? (own ? await sessionOf(roles[0]) : null);
       const key = own ? `${begin} ${as?.accountId}` : begin;
       const params = options.fresh ? make(maker, as) : (kept.get(key) ?? make(maker, as));

@@ -136,10 +136,10 @@ const prefix = 'nhipcau-draft:';
 
 /** Lets go of the copies the server has said it has. */
 function dropTaken(): void {
-  const taken = /(?:^|; )nhipcau_taken=([^;]*)/.exec(document.cookie)?.[1];
-  if (taken === undefined) return;
+  const [, name, taken] = /(?:^|; )((?:__Host-)?nhipcau_taken)=([^;]*)/.exec(document.cookie) ?? [];
+  if (name === undefined || taken === undefined) return;
   // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is not in every browser of the office
-  document.cookie = 'nhipcau_taken=; Path=/; Max-Age=0';
+  document.cookie = `${name}=; Path=/; Max-Age=0${location.protocol === 'https:' ? '; Secure' : ''}`;
   const end = ` ${decodeURIComponent(taken)}`;
   for (const key of Object.keys(localStorage)) {
     if (key.startsWith(prefix) && key.endsWith(end)) localStorage.removeItem(key);

@@ -1,10 +1,10 @@
 /** The reader's display settings in the browser: the cookie of src/ui/display.ts, applied and changed without a round trip. */
-const COOKIE = 'nhipcau_hien_thi';
+const NAME = 'nhipcau_hien_thi';
 const YEAR_IN_SECONDS = 31_536_000;
 
 /** Puts the settings of the cookie on <html>; does nothing when there is no cookie. */
 export function applyDisplay(root: HTMLElement): void {
-  const match = /(?:^|; )nhipcau_hien_thi=(auto|light|dark)\.(normal|large|larger)(?:;|$)/.exec(
+  const match = /(?:^|; )(?:__Host-)?nhipcau_hien_thi=(auto|light|dark)\.(normal|large|larger)(?:;|$)/.exec(
     document.cookie,
   );
   if (!match) return;
@@ -29,9 +29,10 @@ export function enhanceDisplayForms(): void {
   for (const form of forms) {
     form.addEventListener('change', () => {
       const chosen = new FormData(form);
-      const secure = location.protocol === 'https:' ? '; Secure' : '';
+      const secure = location.protocol === 'https:';
+      const cookie = secure ? `__Host-${NAME}` : NAME;
       // biome-ignore lint/suspicious/noDocumentCookie: the cookie store API is missing in browsers still in use
-      document.cookie = `${COOKIE}=${chosen.get('nen')}.${chosen.get('co-chu')}; Path=/; Max-Age=${YEAR_IN_SECONDS}; SameSite=Lax${secure}`;
+      document.cookie = `${cookie}=${chosen.get('nen')}.${chosen.get('co-chu')}; Path=/; Max-Age=${YEAR_IN_SECONDS}; SameSite=Lax${secure ? '; Secure' : ''}`;
       applyDisplay(root);
       show();
     });

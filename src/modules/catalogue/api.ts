@@ -253,7 +253,7 @@ function wholeOf(entry: PublicEntry): z.output<typeof whole> {
     sectors: entry.sectors.map(({ code }) => code),
     keywords: [...entry.keywords],
     organisations: entry.organisations.map(({ role, code, name }) => ({ role, code, name: name.vi })),
-    places: [...entry.places],
+    places: entry.places.map(({ code, name }) => ({ code, name: name.vi })),
     bases: entry.bases.map(({ documentId, ...cited }) => ({ ...cited, document: documentId })),
     results: entry.detail.results,
     openFrom: entry.openFrom,

@@ -163,7 +163,14 @@ export function ComparePage(props: {
   return (
     <>
       <WorkCrumbs language={language} edition={edition} here={t.compareTitle} />
-      <PageHead title={t.compareTitle} lead={`${entry.code} · ${other.code} (${otherEdition.title})`} />
+      <PageHead
+        title={t.compareTitle}
+        lead={
+          <>
+            {entry.code} · {other.code} (<span lang={foreign(language)}>{otherEdition.title}</span>)
+          </>
+        }
+      />
       <Table
         lang={language}
         caption={t.compareTitle}
@@ -175,7 +182,7 @@ export function ComparePage(props: {
           {
             key: 'here',
             label: `${t.here}: ${entry.code}`,
-            cell: ({ here }) => <Lines lines={here} />,
+            cell: ({ here }) => <Lines language={language} lines={here} />,
           },
           {
             key: 'there',
@@ -184,7 +191,7 @@ export function ComparePage(props: {
               here.join('\n') === there.join('\n') ? (
                 <Badge tone="note">{t.same}</Badge>
               ) : (
-                <Lines lines={there} />
+                <Lines language={language} lines={there} />
               ),
           },
         ]}

@@ -180,6 +180,7 @@ test('drafts of an edition out of one’s reach are alike to nothing', async () 
     email: 'mai@example.vn',
     sessionId: 1,
     organisationId: null,
+    memberships: [],
     grants: [{ role: 'programme_officer', scope: { kind: 'edition', id: one.id } }],
   };
   const seen = await likeEntries(app.services.db, scoped, [own.id]);

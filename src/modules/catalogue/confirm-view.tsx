@@ -117,11 +117,11 @@ function Change(props: ConfirmProps & { readonly row: PlannedRow; readonly t: Im
         items={differing.flatMap((field) => [
           {
             label: `${field.label[language]}, ${t.now.toLocaleLowerCase('vi')}`,
-            value: <Lines lines={fieldLines(language, before, field, choices)} />,
+            value: <Lines language={language} lines={fieldLines(language, before, field, choices)} />,
           },
           {
             label: `${field.label[language]}, ${t.after.toLocaleLowerCase('vi')}`,
-            value: <Lines lines={fieldLines(language, after, field, choices)} />,
+            value: <Lines language={language} lines={fieldLines(language, after, field, choices)} />,
           },
         ])}
       />

@@ -78,7 +78,7 @@ function OneDifference(props: {
   const t = entryTexts(language);
   const words = (values: Values) => {
     const lines = fieldLines(language, values, field, choices);
-    return <Lines lines={lines.length > 0 ? lines : [`(${t.empty})`]} />;
+    return <Lines language={language} lines={lines.length > 0 ? lines : [`(${t.empty})`]} />;
   };
   return (
     <Section title={field.label[language]}>

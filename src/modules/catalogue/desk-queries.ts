@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { AccountActor } from '../../kernel/actor.ts';
+import type { LocalDate } from '../../kernel/dates.ts';
 import type { Querying } from '../../platform/database/open.ts';
 import { type Edition, editionStates, isUnderWay } from './edition.ts';
 import { type ListedEdition, listEditions } from './edition-queries.ts';
@@ -9,6 +10,8 @@ import { type AnsweredNote, answeredTo } from './notes/queries.ts';
 import { publicEntry } from './paths.ts';
 import { can, looksAsInspector, stepsFor } from './policy.ts';
 import { isPublic } from './public-entry.ts';
+import { answersAny } from './questions/policy.ts';
+import { questionsWaiting, type WaitingQuestions } from './questions/queries.ts';
 import { type UnsavedEntry, unsavedBy } from './working-copy.ts';
 
 /** What of the catalogue waits for a person. Lists are empty where they have no part in them. */
@@ -24,6 +27,8 @@ export interface DeskWork {
   readonly answered: readonly AnsweredNote[];
   /** Published entries that name the person's organisation. */
   readonly ofMyOrganisation: readonly OwnEntry[];
+  /** Questions of the public that the person is to answer. */
+  readonly questions: WaitingQuestions;
   readonly published: number;
 }
 
@@ -44,8 +49,8 @@ function waitsFor(actor: AccountActor, edition: Edition): boolean {
   return edition.state !== 'draft' && stepsFor(actor, edition).includes(forward);
 }
 
-/** Seven statements at most. */
-export async function deskOf(db: Querying, actor: AccountActor): Promise<DeskWork> {
+/** Eight statements at most. */
+export async function deskOf(db: Querying, actor: AccountActor, today: LocalDate): Promise<DeskWork> {
   const reads = can(actor, 'read', null);
   const filters = { text: '', kind: null, states: beforePublication, page: 1 };
   const unpublished = reads ? (await listEditions(db, actor, filters)).rows : [];
@@ -59,6 +64,7 @@ export async function deskOf(db: Querying, actor: AccountActor): Promise<DeskWor
     unsaved: can(actor, 'edit', null) ? await unsavedBy(db, actor) : [],
     answered: can(actor, 'note', null) ? await answeredTo(db, actor) : [],
     ofMyOrganisation: actor.organisationId === null ? [] : await entriesNaming(db, actor.organisationId),
+    questions: answersAny(actor) ? await questionsWaiting(db, actor, today) : { rows: [], total: 0, late: 0 },
     published: await publishedEntries(db),
   };
 }

@@ -53,7 +53,11 @@ export function EntryTable(props: EntryTableProps) {
                   <IllustrativeMark lang={language} />
                 </>
               )}
-              {row.lead && <div class="quiet">{row.lead}</div>}
+              {row.lead && (
+                <div class="quiet" lang={foreign(language)}>
+                  {row.lead}
+                </div>
+              )}
               {row.openNotes > 0 && (
                 <div class="quiet">
                   <a href={localPath(language, work.entryNotes(edition.id, row.id))}>

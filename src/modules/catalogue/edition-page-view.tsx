@@ -70,7 +70,7 @@ export function EditionPage(props: EditionPageProps) {
     <>
       <WorkCrumbs language={language} edition={null} here={edition.code} />
       <PageHead
-        title={edition.title}
+        title={<span lang={foreign(language)}>{edition.title}</span>}
         lead={`${speak(language)(kindNames[edition.kind])}, ${writeSpan(edition.span)}`}
         marks={
           <>

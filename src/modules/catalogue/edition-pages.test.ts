@@ -135,6 +135,7 @@ test('the desk lists drafts and unsaved texts of the person, and an agency the p
     name: '',
     email: '',
     organisationId: null,
+    memberships: [],
     sessionId: null,
     grants: [{ role: 'programme_officer', scope: null }],
   } as const;

@@ -105,7 +105,10 @@ async function showEdition(call: Call): Promise<Response> {
   const shown = { language, csrfToken, edition, filters, found, counts, document, amended, history };
   return page(
     call,
-    { title: edition.title, active: 'desk', wide: true, illustrative: edition.illustrative },
+    {
+      ...{ title: edition.title, titleLang: 'vi', active: 'desk', wide: true },
+      illustrative: edition.illustrative,
+    },
     <EditionPage {...shown} {...{ mayEdit, inspecting, openImports, said, successor, former, may }} />,
   );
 }

@@ -4,6 +4,7 @@ import { Badge, IllustrativeMark } from '../../ui/badge.tsx';
 import { LinkButton } from '../../ui/button.tsx';
 import { SearchBox } from '../../ui/facets.tsx';
 import { formatInstant, formatNumber } from '../../ui/format.ts';
+import { Content } from '../../ui/inline.tsx';
 import { Breadcrumbs, DefinitionList, EmptyState, PageHead, Tabs, Timeline } from '../../ui/page-parts.tsx';
 import { Pager } from '../../ui/pager.tsx';
 import { localPath, PATHS } from '../../ui/site-links.ts';
@@ -247,19 +248,20 @@ export function EditionFacts(props: {
 }) {
   const { edition, t } = props;
   const { contact } = edition;
+  const written = (text: string | null) => text && <Content lang={props.language} text={text} />;
   return (
     <DefinitionList
       items={[
-        { label: t.title, value: props.document === null ? edition.title : null },
+        { label: t.title, value: props.document === null ? written(edition.title) : null },
         { label: t.titleEn, value: edition.titleEn },
         { label: t.kind, value: speak(props.language)(kindNames[edition.kind]) },
         { label: t.span, value: writeSpan(edition.span) },
         { label: t.document, value: props.document },
-        { label: t.contactName, value: contact.name },
-        { label: t.address, value: contact.address },
+        { label: t.contactName, value: written(contact.name) },
+        { label: t.address, value: written(contact.address) },
         { label: t.phone, value: contact.phone },
         { label: t.email, value: contact.email },
-        { label: t.hours, value: contact.hours },
+        { label: t.hours, value: written(contact.hours) },
         { label: t.source, value: edition.source },
       ]}
     />

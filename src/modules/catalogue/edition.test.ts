@@ -42,6 +42,7 @@ function holder(role: Role, scope: AccountActor['grants'][number]['scope'] = nul
     name: '',
     email: '',
     organisationId: null,
+    memberships: [],
     sessionId: null,
     grants: [{ role, scope }],
   };

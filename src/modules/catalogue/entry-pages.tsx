@@ -63,7 +63,7 @@ export async function installedChoices(call: Call): Promise<Pick<FormChoices, 's
       value: code,
       label: call.language === 'vi' ? name : nameEn,
     })),
-    communes: places.map(({ code, name }) => ({ value: code, label: name })),
+    communes: places.map(({ code, name }) => ({ value: code, label: name, lang: 'vi' })),
   };
 }
 
@@ -101,6 +101,7 @@ export async function entryPage(
     call,
     {
       title: entry.title.slice(0, 120) || entry.code,
+      titleLang: 'vi',
       active: 'desk',
       wide: true,
       status: failed ? (state.status ?? 422) : 200,
@@ -164,7 +165,8 @@ async function postEntry(call: Call): Promise<Response> {
   if (call.request.headers.get('x-autosave') === '1') return autosave(call, opened, posted);
   const response = await takeTyped(call, opened, posted, form.get('do'));
   // every way that leads on has saved the text or keeps it as the working copy
-  if (response.status === 303) response.headers.append('set-cookie', takenCookie(call.url.pathname));
+  if (response.status === 303)
+    response.headers.append('set-cookie', takenCookie(call.services.config, call.url.pathname));
   return response;
 }
 

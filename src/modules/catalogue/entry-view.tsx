@@ -5,6 +5,7 @@ import { Button, Buttons, LinkButton } from '../../ui/button.tsx';
 import { TextField } from '../../ui/fields.tsx';
 import { ErrorSummary, Fieldset, Form } from '../../ui/form.tsx';
 import { formatInstant } from '../../ui/format.ts';
+import { Content } from '../../ui/inline.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { Columns, ConfirmPanel, DefinitionList, PageHead, Section } from '../../ui/page-parts.tsx';
 import { localPath } from '../../ui/site-links.ts';
@@ -15,7 +16,7 @@ import { attachmentTexts } from './attachment-texts.ts';
 import { Attachments, attachmentsId, FileChanges, type TypedTitles } from './attachment-view.tsx';
 import { readerTexts } from './confidential/texts.ts';
 import { type Edition, isOpen } from './edition.ts';
-import { History, WorkCrumbs } from './edition-views.tsx';
+import { foreign, History, WorkCrumbs } from './edition-views.tsx';
 import { sectionsOf } from './entry-fields.ts';
 import type { Values } from './entry-form.ts';
 import type { EntryRecord, FoundEntry } from './entry-store.ts';
@@ -71,7 +72,7 @@ export function EntryPage(props: EntryPageProps) {
         label={(name) => formLabel(entry.kind, name)?.[language]}
       />
       <PageHead
-        title={entry.title || entry.code}
+        title={<span lang={foreign(language)}>{entry.title || entry.code}</span>}
         marks={
           <>
             <Badge tone="note">{entry.code}</Badge>
@@ -233,7 +234,7 @@ function Facts(props: EntryPageProps & { readonly values: Values }) {
             items={section.fields
               .map((field) => ({
                 label: field.label[language],
-                value: <Lines lines={fieldLines(language, values, field, choices)} />,
+                value: <Lines language={language} lines={fieldLines(language, values, field, choices)} />,
               }))
               .filter(({ value }) => value.props.lines.length > 0)}
           />
@@ -243,11 +244,13 @@ function Facts(props: EntryPageProps & { readonly values: Values }) {
   );
 }
 
-export function Lines({ lines }: { readonly lines: readonly string[] }) {
+export function Lines(props: { readonly language: Language; readonly lines: readonly string[] }) {
   return (
     <>
-      {lines.map((line, index) => (
-        <p key={`${index}${line.slice(0, 20)}`}>{line}</p>
+      {props.lines.map((line, index) => (
+        <p key={`${index}${line.slice(0, 20)}`}>
+          <Content lang={props.language} text={line} />
+        </p>
       ))}
     </>
   );
@@ -383,7 +386,7 @@ export function RemoveEntryPage(props: {
         }
       >
         <p>
-          <strong>{entry.code}</strong> {entry.title}
+          <strong>{entry.code}</strong> <span lang={foreign(language)}>{entry.title}</span>
         </p>
         <p>{t.removeText}</p>
       </ConfirmPanel>

@@ -14,6 +14,7 @@ import type { DraftPage } from './looks.ts';
 import { noteSentences } from './notes/sentences.ts';
 import { outgoingKinds, outgoingNames } from './outgoing/outgoing.ts';
 import { publicationSentence } from './publication-sentence.ts';
+import { questionSentences } from './questions/sentences.ts';
 import { successionSentences } from './succession/sentences.ts';
 
 const facts = z.looseObject({
@@ -311,6 +312,7 @@ const sentences: Readonly<Record<string, (known: Facts) => Text>> = {
   ...successionSentences,
   ...batchSentences,
   ...noteSentences,
+  ...questionSentences,
   'sector.saved': () => ({ vi: 'Lưu lĩnh vực', en: 'Saved a sector' }),
 };
 

@@ -5,6 +5,7 @@ import { Button, LinkButton } from '../../ui/button.tsx';
 import { Checkbox } from '../../ui/choices.tsx';
 import { TextField } from '../../ui/fields.tsx';
 import { ErrorSummary, Form } from '../../ui/form.tsx';
+import { Quoting } from '../../ui/inline.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { PageHead } from '../../ui/page-parts.tsx';
 import { localPath } from '../../ui/site-links.ts';
@@ -140,7 +141,7 @@ function About(props: WordProps) {
         <Checkbox
           lang={language}
           name={isRightName(number)}
-          label={t.wordIsRight(word.text)}
+          label={<Quoting lang={language} text={t.wordIsRight(word.text)} quoted={[word.text]} />}
           checked={word.compared === true || unsaved?.ticked.includes(number) === true}
         />
       ) : (

@@ -15,9 +15,12 @@ import {
   type SearchSort,
 } from '../../platform/search/index.ts';
 import { type CatalogueKind, entryStatuses, entryStatusNames } from './entry.ts';
+import { readShown } from './public-rows.tsx';
 import { dayName } from './versions/day.ts';
 
-export const entriesPerPage = 20;
+const entriesPerPage = 20;
+/** Entries of a printed list; of more, the list says how many there are. */
+export const entriesOnPaper = 200;
 /** Deeper pages would only cost: whoever is past them narrows the list or takes the API. */
 const deepestPage = mostCandidates / entriesPerPage;
 /** More values of one filter than anybody ticks. */
@@ -26,7 +29,7 @@ const mostValues = 30;
 export const listSorts = ['lien-quan', 'moi', 'ma', 'ten'] as const;
 export type ListSort = (typeof listSorts)[number];
 
-const searchSorts: Readonly<Record<ListSort, SearchSort>> = {
+export const searchSorts: Readonly<Record<ListSort, SearchSort>> = {
   'lien-quan': 'relevance',
   moi: 'newest',
   ma: 'code',
@@ -51,12 +54,13 @@ export interface EntryQuery {
   readonly sort: ListSort;
   /** From 1. */
   readonly page: number;
+  readonly perPage: number;
   /** The day as of which the list is shown; null for today. */
   readonly day: LocalDate | null;
 }
 
 /** Reads an address; what is not understood counts as not given. */
-export function readEntryQuery(address: URLSearchParams): EntryQuery {
+export function readEntryQuery(address: URLSearchParams, onPaper = false): EntryQuery {
   const clean = (value: string) => value.replaceAll('\u0000', '').normalize('NFC').trim();
   const q = clean(address.get('q') ?? '').slice(0, 300);
   const asked = listSorts.find((sort) => sort === address.get('sap-xep'));
@@ -79,7 +83,8 @@ export function readEntryQuery(address: URLSearchParams): EntryQuery {
       status: chosen('status').slice(0, mostValues),
     },
     sort: asked && (asked !== 'lien-quan' || q) ? asked : q ? 'lien-quan' : 'moi',
-    page: Number.isSafeInteger(page) && page >= 1 ? Math.min(page, deepestPage) : 1,
+    page: !onPaper && Number.isSafeInteger(page) && page >= 1 ? Math.min(page, deepestPage) : 1,
+    perPage: onPaper ? entriesOnPaper : entriesPerPage,
     day: parseLocalDate(clean(address.get(dayName) ?? '')),
   };
 }
@@ -116,9 +121,11 @@ export interface EntryList {
   readonly near: readonly FoundItem[];
   /** Sectors by code, for the rows. */
   readonly sectors: ReadonlyMap<string, Text>;
+  /** Names of organisations by code, the same way. */
+  readonly organisations: ReadonlyMap<string, Text>;
 }
 
-const searchKind: Readonly<Record<CatalogueKind, SearchKind>> = { problems: 'problem', needs: 'need' };
+export const searchKind: Readonly<Record<CatalogueKind, SearchKind>> = { problems: 'problem', needs: 'need' };
 
 /**
  * Public entries of a kind: searched, narrowed, ordered, one page of them, with the values of every filter counted.
@@ -127,12 +134,17 @@ const searchKind: Readonly<Record<CatalogueKind, SearchKind>> = { problems: 'pro
 export async function listEntries(db: Querying, kind: CatalogueKind, query: EntryQuery): Promise<EntryList> {
   const narrowed = query.q !== '' || filterGroups.some((group) => query.filters[group].length > 0);
   const found = narrowed ? await search(db, kind, query) : await browse(db, kind, query);
-  const labels = await readLabels(db, found.facets, query.filters);
+  const labels = await readLabels(db, found.facets, query.filters, [...found.items, ...found.near]);
   const { facets, ...rest } = found;
-  return { ...rest, facets: writeFacets(facets, query.filters, labels), sectors: labels.sector };
+  return {
+    ...rest,
+    facets: writeFacets(facets, query.filters, labels),
+    sectors: labels.sector,
+    organisations: labels.organisation,
+  };
 }
 
-type Listed = Omit<EntryList, 'facets' | 'sectors'> & { readonly facets: FacetCounts };
+type Listed = Omit<EntryList, 'facets' | 'sectors' | 'organisations'> & { readonly facets: FacetCounts };
 
 async function browse(db: Querying, kind: CatalogueKind, query: EntryQuery): Promise<Listed> {
   const sort = searchSorts[query.sort];
@@ -140,8 +152,8 @@ async function browse(db: Querying, kind: CatalogueKind, query: EntryQuery): Pro
     db,
     searchKind[kind],
     sort === 'relevance' ? 'newest' : sort,
-    (query.page - 1) * entriesPerPage,
-    entriesPerPage,
+    (query.page - 1) * query.perPage,
+    query.perPage,
   );
   return {
     ...page,
@@ -159,8 +171,8 @@ async function search(db: Querying, kind: CatalogueKind, query: EntryQuery): Pro
     kinds: [searchKind[kind]],
     filters,
     sort: searchSorts[query.sort],
-    offset: (query.page - 1) * entriesPerPage,
-    limit: entriesPerPage,
+    offset: (query.page - 1) * query.perPage,
+    limit: query.perPage,
     passages: query.q !== '',
     count: 'all',
   });
@@ -169,16 +181,34 @@ async function search(db: Querying, kind: CatalogueKind, query: EntryQuery): Pro
 
 type Labels = Readonly<Record<FacetGroup, ReadonlyMap<string, Text>>>;
 
+/** Codes of the organisations a row names; none where it is no entry. */
+function organisationsOf(item: FoundItem): readonly string[] {
+  if (item.kind !== 'problem' && item.kind !== 'need') return [];
+  return readShown(item).organisations.flatMap(({ code }) => (code === null ? [] : [code]));
+}
+
+/** What rows of a list call sectors and organisations, where there are no filters beside it. One statement. */
+export async function namesForRows(
+  db: Querying,
+  items: readonly FoundItem[],
+): Promise<Pick<EntryList, 'sectors' | 'organisations'>> {
+  const none = { year: [], sector: [], organisation: [], place: [], status: [] };
+  const { sector, organisation } = await readLabels(db, {}, none, items);
+  return { sectors: sector, organisations: organisation };
+}
+
 /** Names of sectors and organisations, read from their own tables so that a new name shows at once. */
 export async function readLabels(
   db: Querying,
   counts: FacetCounts,
   filters: EntryQuery['filters'],
+  items: readonly FoundItem[],
 ): Promise<Labels> {
   const codes = (['organisation', 'place'] as const).flatMap((group) => [
     ...Object.keys(counts[group] ?? {}),
     ...filters[group],
   ]);
+  codes.push(...items.flatMap((item) => organisationsOf(item)));
   const rows = await sql<{ code: string; sector: boolean; name: string; name_en: string | null }>`
     select * from (select code, true as sector, name, name_en from sector order by position, code) s
     union all

@@ -1,3 +1,4 @@
+import { PATHS } from '../../ui/site-links.ts';
 import type { CatalogueKind } from './entry.ts';
 
 /** Addresses of the officers' catalogue, without the language prefix. */
@@ -56,6 +57,8 @@ export const work = {
   notes: (id: number) => `/ban-lam-viec/danh-muc/${id}/ghi-chu`,
   note: (id: number, note: number) => `/ban-lam-viec/danh-muc/${id}/ghi-chu/${note}`,
   moveEntry: (id: number, entryId: number) => `/ban-lam-viec/danh-muc/${id}/muc/${entryId}/chuyen`,
+  questions: '/ban-lam-viec/hoi-dap',
+  question: (id: number) => `/ban-lam-viec/hoi-dap/${id}`,
   imports: '/ban-lam-viec/nhap',
   paste: '/ban-lam-viec/nhap/dan',
   import: (id: number) => `/ban-lam-viec/nhap/${id}`,
@@ -68,6 +71,30 @@ export const work = {
 /** The address of a published entry. */
 export function publicEntry(kind: CatalogueKind, code: string): string {
   return `/${kind === 'problems' ? 'bai-toan' : 'nhu-cau'}/${code}`;
+}
+
+/** Answered questions about a published entry. */
+export function publicQuestionsPath(kind: CatalogueKind, code: string): string {
+  return `${publicEntry(kind, code)}/hoi-dap`;
+}
+
+/** One answered question. */
+export function publicQuestionPath(kind: CatalogueKind, code: string, id: number): string {
+  return `${publicQuestionsPath(kind, code)}/${id}`;
+}
+
+/** Where a question about a published entry is asked. */
+export function askPath(kind: CatalogueKind, code: string): string {
+  return `${publicQuestionsPath(kind, code)}/dat-cau-hoi`;
+}
+
+/** One's own question. */
+export function ownQuestionPath(id: number): string {
+  return `${PATHS.questions}/${id}`;
+}
+
+export function withdrawQuestionPath(id: number): string {
+  return `${ownQuestionPath(id)}/rut`;
 }
 
 /** What became of the entries of a published edition. */

@@ -1,6 +1,8 @@
 import type { Language } from '../../kernel/text.ts';
 import { IllustrativeMark } from '../../ui/badge.tsx';
+import { FollowLink } from '../../ui/follow-links.tsx';
 import { formatDate, formatNumber } from '../../ui/format.ts';
+import { Quoting } from '../../ui/inline.tsx';
 import { localPath } from '../../ui/site-links.ts';
 import { citationText } from '../documents/index.ts';
 import { Superseded } from './carry-over/superseded-view.tsx';
@@ -33,7 +35,11 @@ export function EditionHead({
       <p class="quiet">
         {document ? (
           <a href={localPath(lang, `/van-ban/${document.id}`)}>
-            {t.editionOf(citationText(lang, { ...document, title: null }))}
+            <Quoting
+              lang={lang}
+              text={t.editionOf(citationText(lang, { ...document, title: null }))}
+              quoted={[document.issuer]}
+            />
           </a>
         ) : (
           edition.publishedOn && `${t.fact.published} ${formatDate(lang, edition.publishedOn)}`
@@ -51,6 +57,9 @@ export function EditionHead({
             {toldTexts(lang).link(formatNumber(lang, edition.outcomes, 0))}
           </a>
         </p>
+      )}
+      {edition.withdrawal === null && (
+        <FollowLink lang={lang} target={{ kind: 'edition', key: edition.code }} label={t.followEdition} />
       )}
       {edition.entries > 0 && (
         <p>

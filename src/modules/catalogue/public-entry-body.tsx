@@ -1,5 +1,6 @@
 import type { Language } from '../../kernel/text.ts';
 import { formatDate } from '../../ui/format.ts';
+import { InVietnamese, Quoting } from '../../ui/inline.tsx';
 import { DefinitionList, NumberedList, Section } from '../../ui/page-parts.tsx';
 import { localPath } from '../../ui/site-links.ts';
 import { Table } from '../../ui/table.tsx';
@@ -148,13 +149,14 @@ function Requirements(props: { readonly lang: Language; readonly requirements: N
 function Basis({ lang, basis }: { readonly lang: Language; readonly basis: PublicBasis }) {
   const cited = citationText(lang, basis);
   const place = placeInDocument(basis);
+  const words = <Quoting lang={lang} text={cited} quoted={[basis.title, basis.issuer]} />;
   return (
     <cite class="citation">
-      {place && `${place}, `}
+      {place && <InVietnamese lang={lang}>{`${place}, `}</InVietnamese>}
       {basis.documentId === null ? (
-        cited
+        words
       ) : (
-        <a href={localPath(lang, `/van-ban/${basis.documentId}`)}>{cited}</a>
+        <a href={localPath(lang, `/van-ban/${basis.documentId}`)}>{words}</a>
       )}
     </cite>
   );

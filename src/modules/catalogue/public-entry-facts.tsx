@@ -1,7 +1,7 @@
 import type { ComponentChildren, VNode } from 'preact';
 import { isPartialDate } from '../../kernel/dates.ts';
-import type { Language } from '../../kernel/text.ts';
-import { DateText, Money } from '../../ui/inline.tsx';
+import type { Language, Text } from '../../kernel/text.ts';
+import { DateText, InVietnamese, Money } from '../../ui/inline.tsx';
 import type { Fact } from '../../ui/page-parts.tsx';
 import { localPath } from '../../ui/site-links.ts';
 import { editionCode } from './edition.ts';
@@ -150,6 +150,12 @@ function joined(parts: readonly ComponentChildren[]): ComponentChildren {
   return parts.flatMap((part, index) => (index === 0 ? [part] : ['; ', part]));
 }
 
+/** The English name where there is one. */
+function Name({ lang, name }: { readonly lang: Language; readonly name: Text }) {
+  if (lang === 'en' && name.en !== name.vi) return <>{name.en}</>;
+  return <InVietnamese lang={lang}>{name.vi}</InVietnamese>;
+}
+
 function Organisations(props: {
   readonly lang: Language;
   readonly hrefOf: ((code: string) => string) | null;
@@ -162,10 +168,10 @@ function Organisations(props: {
         props.named.map(({ code, name }) =>
           code && hrefOf ? (
             <a key={code} href={hrefOf(code)}>
-              {name[lang]}
+              <Name lang={lang} name={name} />
             </a>
           ) : (
-            name[lang]
+            <Name key={name.vi} lang={lang} name={name} />
           ),
         ),
       )}
@@ -186,7 +192,7 @@ function Places(props: {
     joined(
       some.map(({ code, name }) => (
         <a key={code} href={hrefOf(code)}>
-          {name}
+          <Name lang={lang} name={name} />
         </a>
       )),
     );

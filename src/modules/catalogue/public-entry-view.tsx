@@ -1,16 +1,17 @@
 import type { ComponentChildren } from 'preact';
 import { daysBetween, type LocalDate } from '../../kernel/dates.ts';
-import type { Language } from '../../kernel/text.ts';
+import type { Language, Text } from '../../kernel/text.ts';
 import type { Installation } from '../../platform/installation.ts';
 import type { FoundItem } from '../../platform/search/index.ts';
 import { Badge, IllustrativeMark } from '../../ui/badge.tsx';
+import { FollowLink } from '../../ui/follow-links.tsx';
 import { formatDate } from '../../ui/format.ts';
-import { PageTools } from '../../ui/inline.tsx';
+import { PageTools, Quoting } from '../../ui/inline.tsx';
 import { Breadcrumbs, Card, Columns, PageHead, ProgressBar, Section } from '../../ui/page-parts.tsx';
 import { RowList } from '../../ui/row-list.tsx';
 import { localPath } from '../../ui/site-links.ts';
 import { Stations } from '../../ui/stations.tsx';
-import { citationText } from '../documents/index.ts';
+import { citationText, printoutOf, printTexts } from '../documents/index.ts';
 import { Superseded } from './carry-over/superseded-view.tsx';
 import { ToldNotice } from './carry-over/told-view.tsx';
 import { editionLifecycle } from './edition.ts';
@@ -25,8 +26,10 @@ import { listPath } from './public-list-view.tsx';
 import { entryRow, type RowContext, statusTones, titleIn, windowOn } from './public-rows.tsx';
 import { stationsOf } from './public-stations.ts';
 import { publicTexts } from './public-texts.ts';
+import type { PublicQuestions } from './questions/public.ts';
+import { QuestionSection } from './questions/public-view.tsx';
 import { SuccessionLines } from './succession/public-view.tsx';
-import { withDay } from './versions/day.ts';
+import { dayName, withDay } from './versions/day.ts';
 import type { VersionLine } from './versions/entry.ts';
 import { Versions } from './versions/versions-view.tsx';
 import { Withdrawn } from './withdrawn.tsx';
@@ -36,10 +39,14 @@ export interface EntryPage {
   readonly today: LocalDate;
   readonly entry: PublicEntry;
   readonly similar: readonly FoundItem[];
+  /** Names of the organisations that similar entries name. */
+  readonly organisations: ReadonlyMap<string, Text>;
   /** All of them, the first one first; told where there is more than one. */
   readonly versions: readonly VersionLine[];
   /** As of a day: what says so. */
   readonly asOf?: ComponentChildren;
+  /** Answered questions, where they are shown, and the working days in which one is answered. */
+  readonly questions?: { readonly found: PublicQuestions; readonly days: number } | null;
   /** `http://localhost:8080`: makes the printed address whole. */
   readonly origin: string;
   /** Whom to ask where the edition names no contact. */
@@ -47,9 +54,13 @@ export interface EntryPage {
 }
 
 /** A problem or a need as every visitor sees it. */
-export function EntryView({ lang, today, entry, similar, versions, asOf, origin, operator }: EntryPage) {
+export function EntryView(props: EntryPage) {
+  const { lang, today, entry, similar, organisations, versions, asOf, origin, operator, questions } = props;
   const t = publicTexts(lang);
-  const context: RowContext = { lang, today, marking: { words: [], accented: [] }, sectors: new Map() };
+  const context: RowContext = {
+    ...{ lang, today, organisations, sectors: new Map() },
+    marking: { words: [], accented: [] },
+  };
   return (
     <>
       <PaperHead lang={lang} entry={entry} origin={origin} />
@@ -70,6 +81,7 @@ export function EntryView({ lang, today, entry, similar, versions, asOf, origin,
         main={<EntryBody lang={lang} entry={entry} />}
         side={<EntrySide lang={lang} today={today} entry={entry} operator={operator} />}
       />
+      {questions && <QuestionSection {...{ lang, entry, ...questions }} operator={operator.operator} />}
       {versions.length > 1 && <Versions lang={lang} entry={entry} versions={versions} />}
       <Neighbours lang={lang} entry={entry} />
       {similar.length > 0 && (
@@ -165,15 +177,33 @@ function EntrySide({
         {edition.document && (
           <p class="quiet">
             <a href={localPath(lang, `/van-ban/${edition.document.id}`)}>
-              {t.editionOf(citationText(lang, { ...edition.document, title: null }))}
+              <Quoting
+                lang={lang}
+                text={t.editionOf(citationText(lang, { ...edition.document, title: null }))}
+                quoted={[edition.document.issuer]}
+              />
             </a>
           </p>
         )}
       </Card>
+      {entry.asOf === null && edition.withdrawal === null && (
+        <FollowLink lang={lang} target={{ kind: 'entry', key: entry.code }} />
+      )}
       <Card title={t.download.title} screenOnly>
         <p>
           <a href={`/api/v1/${api}/${entry.code}${entry.asOf ? `?date=${entry.asOf}` : ''}`}>
             {t.download.json}
+          </a>
+        </p>
+        <p>
+          <a
+            href={printoutOf(
+              lang,
+              publicEntry(entry.kind, entry.code),
+              entry.asOf ? `?${dayName}=${entry.asOf}` : '',
+            )}
+          >
+            {printTexts(lang).pdf}
           </a>
         </p>
         <PageTools lang={lang} />
@@ -204,6 +234,11 @@ function Window({ lang, today, entry }: Pick<EntryPage, 'lang' | 'today' | 'entr
       {window.state === 'before' && <p>{t.window.before(formatDate(lang, window.from))}</p>}
       {window.state === 'over' && <p>{t.window.over(formatDate(lang, window.to))}</p>}
       {window.state === 'open' && <p class="quiet">{t.window.how}</p>}
+      {entry.openTo && window.state !== 'over' && entry.asOf === null && (
+        <p class="screen-only">
+          <a href={`${localPath(lang, publicEntry(entry.kind, entry.code))}/lich.ics`}>{t.window.calendar}</a>
+        </p>
+      )}
     </Card>
   );
 }

@@ -124,7 +124,7 @@ interface PublicEntryBody {
   readonly publishedOn: LocalDate | null;
   readonly updatedOn: LocalDate;
   readonly organisations: readonly PublicOrganisation[];
-  readonly places: readonly { readonly code: string; readonly name: string }[];
+  readonly places: readonly { readonly code: string; readonly name: Text }[];
   readonly bases: readonly PublicBasis[];
   /** Legal bases that the issuing document names, when it is published. */
   readonly issuingBases: number;
@@ -316,7 +316,7 @@ function publicEntryOf(
     places: z
       .array(named)
       .parse(row.places)
-      .map(({ code, name }) => ({ code, name })),
+      .map(({ code, name, name_en }) => ({ code, name: bilingual(name, name_en) })),
     bases,
     issuingBases: row.issuing_bases,
     files: edition.withdrawal ? [] : z.array(attachedFile).parse(row.files),

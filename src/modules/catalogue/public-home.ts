@@ -3,8 +3,8 @@ import type { LocalDate } from '../../kernel/dates.ts';
 import type { Text } from '../../kernel/text.ts';
 import type { Querying } from '../../platform/database/open.ts';
 import { browseItems, type FoundItem, readItems } from '../../platform/search/index.ts';
+import { namesForRows } from './listing.ts';
 import { isPublic } from './public-entry.ts';
-import { listSectors } from './sector.ts';
 
 /** What the home page tells of the catalogue. */
 export interface CatalogueOverview {
@@ -19,6 +19,7 @@ export interface CatalogueOverview {
   /** Keywords of the newest entries: searches that surely find something. */
   readonly keywords: readonly string[];
   readonly sectors: ReadonlyMap<string, Text>;
+  readonly organisations: ReadonlyMap<string, Text>;
 }
 
 const shownInviting = 6;
@@ -29,19 +30,17 @@ export async function catalogueOverview(db: Querying, today: LocalDate): Promise
   const taking = await takingProposals(db, today);
   const problems = await browseItems(db, 'problem', 'newest', 0, 40);
   const needs = await browseItems(db, 'need', 'newest', 0, shownNeeds);
-  const sectors = await listSectors(db);
+  const open = problems.items.filter(({ shown }) => shown.status === 'open').slice(0, shownInviting);
+  const inviting = taking.length > 0 ? taking : open;
   return {
     problems: problems.total,
     needs: needs.total,
     open: problems.facets.status?.open ?? 0,
-    inviting:
-      taking.length > 0
-        ? taking
-        : problems.items.filter(({ shown }) => shown.status === 'open').slice(0, shownInviting),
+    inviting,
     taking: taking.length > 0,
     newestNeeds: needs.items,
     keywords: await newestKeywords(db, problems.items),
-    sectors: new Map(sectors.map(({ code, name, nameEn }) => [code, { vi: name, en: nameEn }])),
+    ...(await namesForRows(db, [...inviting, ...needs.items])),
   };
 }
 

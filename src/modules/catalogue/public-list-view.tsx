@@ -2,7 +2,9 @@ import type { LocalDate } from '../../kernel/dates.ts';
 import type { Language } from '../../kernel/text.ts';
 import { spelledAs } from '../../platform/search/index.ts';
 import { LinkButton } from '../../ui/button.tsx';
+import { DownloadList } from '../../ui/download-list.tsx';
 import { ActiveFilters, type Facet, Facets, SearchBox, SortSelect } from '../../ui/facets.tsx';
+import { FollowLink } from '../../ui/follow-links.tsx';
 import { formatNumber } from '../../ui/format.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { Columns, EmptyState, PageHead, Section } from '../../ui/page-parts.tsx';
@@ -10,11 +12,12 @@ import { Pager } from '../../ui/pager.tsx';
 import { RowList } from '../../ui/row-list.tsx';
 import { localPath } from '../../ui/site-links.ts';
 import { texts } from '../../ui/texts/texts.ts';
+import { printoutOf, printTexts } from '../documents/index.ts';
 import type { CatalogueKind } from './entry.ts';
 import {
   type EntryList,
   type EntryQuery,
-  entriesPerPage,
+  entriesOnPaper,
   type FilterGroup,
   filterGroups,
   filterNames,
@@ -27,6 +30,7 @@ import { type PastPage, pastPerPage } from './public-past.ts';
 import { PastRows, pastTexts } from './public-past-view.tsx';
 import { entryRow, type RowContext } from './public-rows.tsx';
 import { publicTexts } from './public-texts.ts';
+import { listTarget } from './saved-search.ts';
 import { dayName, withDay } from './versions/day.ts';
 import { DayForm, ListOnDay, NothingOnDay } from './versions/day-view.tsx';
 
@@ -133,6 +137,7 @@ function ListMain(page: ListPage & { readonly path: string }) {
     today: query.day ?? page.today,
     marking: list.marking,
     sectors: list.sectors,
+    organisations: list.organisations,
   };
   return (
     <>
@@ -160,15 +165,40 @@ function ListMain(page: ListPage & { readonly path: string }) {
           <Pager
             lang={lang}
             page={list.page}
-            pageSize={entriesPerPage}
+            pageSize={query.perPage}
             total={Math.min(list.total, 1000)}
             totalIsExact={list.totalIsExact && list.total <= 1000}
             href={(number) => at({ page: number })}
           />
+          {query.perPage === entriesOnPaper && list.total > entriesOnPaper && (
+            <p class="quiet">{t.firstOnPaper(formatNumber(lang, entriesOnPaper, 0))}</p>
+          )}
           {list.page === 50 && <p class="quiet">{t.deepest}</p>}
+          <DownloadList
+            lang={lang}
+            slug={dataSlug[kind]}
+            query={writeEntryQuery({ ...query, page: 1, sort: query.q ? query.sort : 'moi' })}
+          />
         </div>
       )}
+      {query.day === null && <ListFollow lang={lang} kind={kind} query={query} />}
     </>
+  );
+}
+
+/** The set of open data that holds the entries of each list. */
+const dataSlug: Readonly<Record<CatalogueKind, string>> = { problems: 'bai-toan', needs: 'nhu-cau' };
+function ListFollow({ lang, kind, query }: Pick<ListPage, 'lang' | 'kind' | 'query'>) {
+  const t = publicTexts(lang);
+  const target = listTarget(kind, query);
+  return (
+    <div class="section">
+      <FollowLink
+        lang={lang}
+        target={target}
+        label={target.kind === 'search' ? t.followSearch : t.followSeries}
+      />
+    </div>
   );
 }
 
@@ -218,6 +248,12 @@ function ListHead({ lang, kind, query, list, path }: ListPage & { readonly path:
       <p>
         {list.totalIsExact ? total : texts(lang).pager.moreThan(total)} {noun}
       </p>
+      <a
+        class="pdf-link screen-only"
+        href={printoutOf(lang, listPath[kind], writeEntryQuery({ ...query, page: 1 }))}
+      >
+        {printTexts(lang).pdf}
+      </a>
       <SortSelect
         lang={lang}
         action={path}

@@ -7,7 +7,7 @@ import { formatDate } from '../../ui/format.ts';
 import { Kept } from '../../ui/kept.ts';
 import { page } from '../../ui/page.tsx';
 import { localPath } from '../../ui/site-links.ts';
-import { fileAnswer } from '../documents/index.ts';
+import { fileAnswer, printout } from '../documents/index.ts';
 import { publicOutcomeRoutes } from './carry-over/public-pages.tsx';
 import type { CatalogueKind } from './entry.ts';
 import {
@@ -15,6 +15,7 @@ import {
   type EntryQuery,
   filterGroups,
   listEntries,
+  namesForRows,
   readEntryQuery,
   writeEntryQuery,
 } from './listing.ts';
@@ -26,9 +27,14 @@ import { findPublicEntry } from './public-entry.ts';
 import { EntryView } from './public-entry-view.tsx';
 import { findPublicFile } from './public-file.ts';
 import { EntryListView } from './public-list-view.tsx';
+import { entryMarkup } from './public-markup.ts';
 import { pastEntriesCalled, supersededEntries } from './public-past.ts';
 import { titleIn } from './public-rows.tsx';
 import { publicTexts } from './public-texts.ts';
+import { type PublicQuestions, publicPageSize, publicQuestions } from './questions/public.ts';
+import { publicQuestionRoutes } from './questions/public-pages.tsx';
+import { answerExcerpt } from './questions/public-view.tsx';
+import { listTarget } from './saved-search.ts';
 import { endedEntry, fileOfSuccessor } from './succession/public.ts';
 import { readAskedDay } from './versions/day.ts';
 import { versionsOf } from './versions/entry.ts';
@@ -52,11 +58,11 @@ async function showList(call: Call, kind: CatalogueKind): Promise<Response> {
   const asked = readAskedDay(call);
   if (asked.kind === 'spelled') return seeElsewhere(asked.location);
   if (asked.kind === 'refused') return refusedDay(call, kind, asked);
-  const query = readEntryQuery(call.url.searchParams);
+  const query = readEntryQuery(call.url.searchParams, call.onPaper);
   const { day } = query;
   const [year] = query.filters.year.length === 1 ? query.filters.year.map(Number) : [];
   const { list, past, editions, first } = await call.reads.remember(
-    `${kind}${writeEntryQuery(query)}`,
+    `${kind}${query.perPage}${writeEntryQuery(query)}`,
     async () => ({
       ...(await listWithPast(db, kind, query)),
       first: day ? await firstDay(db, kind) : null,
@@ -71,6 +77,9 @@ async function showList(call: Call, kind: CatalogueKind): Promise<Response> {
           : [],
     }),
   );
+  // a page turned, or a list narrowed further, is no new question
+  const asksAnew = query.page === 1 && filterGroups.every((group) => query.filters[group].length === 0);
+  if (query.q !== '' && asksAnew) call.searched(query.q, list.total + past.total > 0);
   const t = publicTexts(lang)[kind];
   const title = year && editions.length > 0 ? `${t.title} ${year}` : t.title;
   return page(
@@ -80,6 +89,7 @@ async function showList(call: Call, kind: CatalogueKind): Promise<Response> {
       description: t.lead,
       active: kind,
       illustrative: [...list.items, ...past.items].some(({ illustrative }) => illustrative),
+      feed: listTarget(kind, query),
       // there are as many of these as days
       ...(day && { unlisted: true }),
     },
@@ -124,7 +134,7 @@ async function showEntry(call: Call, kind: CatalogueKind): Promise<Response> {
   if (asked.kind === 'spelled') return seeElsewhere(asked.location);
   if (asked.kind === 'refused') return refusedDay(call, kind, asked);
   if (asked.kind === 'day') return showEntryOn(call, kind, asked.day);
-  const { entry, similar, versions } = await call.reads.remember(`entry ${typed}`, () =>
+  const { entry, similar, organisations, versions, found } = await call.reads.remember(`entry ${typed}`, () =>
     readEntry(db, typed),
   );
   if (entry?.kind !== kind) {
@@ -139,14 +149,22 @@ async function showEntry(call: Call, kind: CatalogueKind): Promise<Response> {
     call,
     {
       title: `${entry.code} ${titleIn(lang, entry).text}`,
+      reader: 'text',
       ...(summary ? { description: summary } : {}),
       active: kind,
       // neighbours and similar entries carry their own label: theirs says nothing of this one
       illustrative: entry.illustrative,
+      feed: { kind: 'entry', key: entry.code },
+      // what was withdrawn is not what anybody should find
+      ...(!entry.edition.withdrawal && { structured: entryMarkup(call.services, lang, entry) }),
     },
     <Kept of={entry} as={`${lang} ${today}`}>
       {() => (
-        <EntryView {...{ lang, today, entry, similar, versions, operator }} origin={config.baseUrl.origin} />
+        <EntryView
+          {...{ lang, today, entry, similar, organisations, versions, operator }}
+          origin={config.baseUrl.origin}
+          questions={found && { found, days: config.questionDays }}
+        />
       )}
     </Kept>,
   );
@@ -155,11 +173,18 @@ async function showEntry(call: Call, kind: CatalogueKind): Promise<Response> {
 async function readEntry(db: Querying, code: string) {
   const entry = await findPublicEntry(db, code);
   const kind = entry?.kind === 'problems' ? 'problem' : 'need';
+  const similar = entry ? await similarItems(db, kind, entry.id, mostSimilar) : [];
   return {
     entry,
-    similar: entry ? await similarItems(db, kind, entry.id, mostSimilar) : [],
+    similar,
+    organisations: similar.length > 0 ? (await namesForRows(db, similar)).organisations : new Map(),
     versions: entry ? await versionsOf(db, entry.kind, entry.code) : [],
+    found: entry && entry.edition.withdrawal === null ? await latestAnswers(db, entry.id) : null,
   };
+}
+
+function latestAnswers(db: Querying, entryId: number): Promise<PublicQuestions> {
+  return publicQuestions(db, entryId, { limit: publicPageSize, offset: 0, excerpt: answerExcerpt });
 }
 
 /** A file of an entry that every visitor may read; those of drafts are not there. */
@@ -181,8 +206,14 @@ export const publicCatalogueRoutes: readonly Route[] = [
   publicPage('edition.versions', editionVersionsPath(':code'), showEditionVersions),
   ...publicAnnexRoutes,
   ...publicOutcomeRoutes,
+  ...publicQuestionRoutes,
+  // before single entries, whose codes stand where its name stands
+  printout('problems.print_list', '/bai-toan/ban-in.pdf', (call) => showList(call, 'problems')),
+  printout('needs.print_list', '/nhu-cau/ban-in.pdf', (call) => showList(call, 'needs')),
   publicPage('problems.list', '/bai-toan', (call) => showList(call, 'problems')),
   publicPage('problems.show', '/bai-toan/:code', (call) => showEntry(call, 'problems')),
+  printout('problems.print', '/bai-toan/:code/ban-in.pdf', (call) => showEntry(call, 'problems')),
+  printout('needs.print', '/nhu-cau/:code/ban-in.pdf', (call) => showEntry(call, 'needs')),
   publicPage('problems.differences', '/bai-toan/:code/so-sanh', (call) => showDifferences(call, 'problems')),
   download('problems.file', '/bai-toan/:code/tep/:file', anyone, (call) => showFile(call, 'problems')),
   publicPage('needs.list', '/nhu-cau', (call) => showList(call, 'needs')),

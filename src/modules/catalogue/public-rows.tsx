@@ -4,7 +4,7 @@ import type { Language, Text } from '../../kernel/text.ts';
 import { type FoundItem, type Marking, rangesToMark } from '../../platform/search/index.ts';
 import { Badge, IllustrativeMark, type Tone } from '../../ui/badge.tsx';
 import { formatDate } from '../../ui/format.ts';
-import { Highlight, type Range } from '../../ui/inline.tsx';
+import { Highlight, Quoting, type Range } from '../../ui/inline.tsx';
 import type { RowEntry } from '../../ui/row-list.tsx';
 import { localPath } from '../../ui/site-links.ts';
 import { type EntryStatus, entryStatuses, entryStatusNames } from './entry.ts';
@@ -99,6 +99,8 @@ export interface RowContext {
   readonly marking: Marking;
   /** Names of sectors; those that are not in it are not shown. */
   readonly sectors: ReadonlyMap<string, Text>;
+  /** Names of organisations by code; those that are not in it are called as the entry calls them. */
+  readonly organisations: ReadonlyMap<string, Text>;
 }
 
 /** One entry of a list, with the words searched marked in it. */
@@ -106,7 +108,11 @@ export function entryRow(item: FoundItem, context: RowContext): RowEntry {
   const { lang, today, marking } = context;
   const shown = readShown(item);
   const t = publicTexts(lang);
-  const names = shown.organisations.map(({ name }) => name).join(', ');
+  const named = shown.organisations.map(({ code, name }) => {
+    const known = lang === 'en' ? context.organisations.get(code ?? '') : undefined;
+    return known && known.en !== known.vi ? { name: known.en } : { name, quoted: name };
+  });
+  const names = named.map(({ name }) => name).join(', ');
   const detail = [
     names && (item.kind === 'problem' ? t.inChargeOf(names) : names),
     ...shown.sectors.map((code) => context.sectors.get(code)?.[lang]),
@@ -116,7 +122,9 @@ export function entryRow(item: FoundItem, context: RowContext): RowEntry {
     code: item.code ?? undefined,
     href: localPath(lang, item.url ?? '/'),
     title: <Marked lang={lang} text={titleIn(lang, item)} marking={marking} />,
-    detail: detail.join(' · ') || undefined,
+    detail: detail.length > 0 && (
+      <Quoting lang={lang} text={detail.join(' · ')} quoted={named.map(({ quoted }) => quoted)} />
+    ),
     excerpt: <Excerpt lang={lang} item={item} marking={marking} />,
     marks: (
       <>

@@ -192,7 +192,7 @@ function TypedApart({ language, sectors, typed, t }: PartProps & { readonly type
     const lines = text
       .split('\n')
       .map((line) => (field === 'sector' ? sectorName(sectors, language, line) : line));
-    return [{ label: correctableNames[field][language], value: <Lines lines={lines} /> }];
+    return [{ label: correctableNames[field][language], value: <Lines language={language} lines={lines} /> }];
   });
   if (texts.length === 0) return null;
   return (

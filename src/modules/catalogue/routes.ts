@@ -16,6 +16,8 @@ import { importRoutes } from './import-pages.tsx';
 import { newEntryRoutes } from './new-entry-pages.tsx';
 import { noteRoutes } from './notes/pages.tsx';
 import { outgoingRoutes } from './outgoing/pages.tsx';
+import { ownQuestionRoutes } from './questions/mine-pages.tsx';
+import { questionRoutes } from './questions/work-pages.tsx';
 import { signedRoutes } from './signed/pages.tsx';
 import { successionRoutes } from './succession/pages.tsx';
 
@@ -30,6 +32,8 @@ export const catalogueRoutes: readonly Route[] = [
   ...attachmentRoutes,
   ...readerRoutes,
   ...noteRoutes,
+  ...questionRoutes,
+  ...ownQuestionRoutes,
   ...conflictRoutes,
   ...bulkRoutes,
   ...successionRoutes,

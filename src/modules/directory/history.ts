@@ -12,7 +12,7 @@ export interface PastEvent {
   readonly facts: PastFacts;
   /** The organisation a role's scope names. */
   readonly scopeName: string | null;
-  /** To whom a role was lent. */
+  /** To whom a role was lent, or of whom the event tells. */
   readonly deputyName: string | null;
 }
 
@@ -23,6 +23,13 @@ const factsShape = z.object({
   validTo: z.string().optional(),
   limit: z.string().optional(),
   provider: z.string().optional(),
+  proof: z.string().optional(),
+  factor: z.string().optional(),
+  /** Of whom it tells, by their number; `memberRole`: what they are in the organisation. */
+  member: z.number().optional(),
+  memberRole: z.string().optional(),
+  into: z.string().optional(),
+  kind: z.string().optional(),
   successors: z.array(z.string()).optional(),
   fields: z.array(z.string()).optional(),
   sessions: z.array(z.number()).optional(),
@@ -47,10 +54,10 @@ export function pastFacts(kept: unknown): PastFacts {
 /** Events shown at most; older ones stay in the log. */
 export const mostEvents = 100;
 
-/** What happened to an organisation or an account, the newest first. One statement. */
+/** What happened to an organisation, an account or a registration, the newest first. One statement. */
 export async function historyOf(
   db: Querying,
-  subject: { readonly kind: 'organisation' | 'account'; readonly id: number },
+  subject: { readonly kind: 'organisation' | 'account' | 'registration'; readonly id: number },
 ): Promise<PastEvent[]> {
   const rows = await db
     .selectFrom('event')
@@ -59,7 +66,7 @@ export async function historyOf(
       join.on(sql<boolean>`organisation.id = (event.facts ->> 'scopeId')::bigint`),
     )
     .leftJoin('account as deputy', (join) =>
-      join.on(sql<boolean>`deputy.id = (event.facts ->> 'deputy')::bigint`),
+      join.on(sql<boolean>`deputy.id = coalesce(event.facts ->> 'deputy', event.facts ->> 'member')::bigint`),
     )
     .select([
       'event.seq',

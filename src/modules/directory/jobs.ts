@@ -1,5 +1,6 @@
 import type { Job } from '../../platform/jobs/jobs.ts';
 import type { Services } from '../../platform/services.ts';
+import { registrationJob, writeRegistrationLetters } from './registrations/confirm.ts';
 import { resetJob, writeResetLetters } from './resets/commands.ts';
 import { limits } from './sessions/attempts.ts';
 
@@ -16,15 +17,26 @@ export async function purgeDirectory(services: Services): Promise<void> {
     .execute();
   const triesBefore = new Date(now - 2 * limits.windowSeconds * 1000);
   await services.db.deleteFrom('sign_in_failure').where('first_at', '<', triesBefore).execute();
+  // the history of sign-ins holds addresses: half a year is enough to find out what happened
+  const historyBefore = new Date(now - 182 * 86_400_000);
+  await services.db.deleteFrom('sign_in').where('at', '<', historyBefore).execute();
+  const devicesBefore = new Date(now - 365 * 86_400_000);
+  await services.db.deleteFrom('known_device').where('last_seen_at', '<', devicesBefore).execute();
+  for (const table of ['half_session', 'passkey_answer'] as const)
+    await services.db.deleteFrom(table).where('expires_at', '<', new Date(now)).execute();
   // what people typed as their address stays no longer than it is of use
   const askedBefore = new Date(now - 86_400_000);
   await services.db.deleteFrom('password_reset').where('asked_at', '<', askedBefore).execute();
   // nor what providers said of people who did not go on
   await services.db.deleteFrom('sign_on').where('expires_at', '<', services.clock()).execute();
+  const answerable = new Date(now - 3 * 86_400_000);
+  await services.db.deleteFrom('registration_request').where('asked_at', '<', answerable).execute();
+  await services.db.deleteFrom('email_change').where('asked_at', '<', answerable).execute();
 }
 
 export const directoryJobs: readonly Job[] = [
   { name: 'directory.purge', every: '17 3 * * *', run: purgeDirectory },
   // also by the clock: where no worker had run when it was asked for
+  { name: registrationJob, every: '* * * * *', run: writeRegistrationLetters },
   { name: resetJob, every: '* * * * *', run: writeResetLetters },
 ];

@@ -1,9 +1,17 @@
-import type { Text } from '../../kernel/text.ts';
+import type { Language, Text } from '../../kernel/text.ts';
 import { accountSentence } from './accounts/sentences.ts';
 import { type PastEvent, pastFacts } from './history.ts';
 import { organisationSentence } from './organisations/sentences.ts';
+import { registrationSentence } from './registrations/sentences.ts';
 
-const ours = /^(organisation|account|role|password|session|sign_in|identity)\./;
+const ours =
+  /^(organisation|account|role|password|session|sign_in|factor|identity|registration|membership|email)\./;
+
+const tellers: Readonly<Record<string, (lang: Language, event: PastEvent) => string>> = {
+  organisation: organisationSentence,
+  membership: organisationSentence,
+  registration: registrationSentence,
+};
 
 /**
  * An event of the directory as a sentence without its subject, or null where `name` is none of its events.
@@ -21,7 +29,7 @@ export function directorySentence(
     ...{ seq: 0, at: new Date(0), actorKind: 'system', actorName: null },
     ...{ name, facts: pastFacts(kept), scopeName, deputyName },
   };
-  const tell = name.startsWith('organisation.') ? organisationSentence : accountSentence;
+  const tell = tellers[name.slice(0, name.indexOf('.'))] ?? accountSentence;
   const vi = tell('vi', event);
   return vi === name ? null : { vi, en: tell('en', event) };
 }

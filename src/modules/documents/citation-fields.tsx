@@ -3,6 +3,7 @@ import { DOCUMENT_KINDS } from '../../office/index.ts';
 import { Checkbox } from '../../ui/choices.tsx';
 import { DateField, Select, TextArea, TextField } from '../../ui/fields.tsx';
 import { Fieldset, Hint } from '../../ui/form.tsx';
+import { Quoting } from '../../ui/inline.tsx';
 import { localPath } from '../../ui/site-links.ts';
 import { citationText, documentName, placeInDocument } from './citation-text.ts';
 import type { CitedDocument } from './citing.ts';
@@ -44,7 +45,7 @@ export function CitationFields(props: CitationFieldsProps) {
         lang={language}
         name="added"
         label={t.added}
-        hint={t.addedHint}
+        hint={<Quoting lang={language} text={t.addedHint} quoted={[t.addedExample]} />}
         value={values.added ?? ''}
         error={errors.added?.[language]}
         rows={3}
@@ -93,7 +94,9 @@ function OneCitation(props: CitationFieldsProps & { readonly citation: LinkedCit
           {citation.target && ` · ${t.inRegister}`}
         </span>
       </summary>
-      <Hint>{t.citation.raw(citation.raw)}</Hint>
+      <Hint>
+        <Quoting lang={language} text={t.citation.raw(citation.raw)} quoted={[citation.raw]} />
+      </Hint>
       {citation.target && (
         <p>
           <a href={localPath(language, documentWork.document(citation.target.id))}>

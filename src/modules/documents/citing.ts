@@ -185,6 +185,11 @@ export async function documentsCiting(
   };
 }
 
+/** Condition on document `d`: the published document `citing` puts it out of force. */
+export const isReplacedBy = sql<boolean>`(citing.state = 'published' and citing.id <> d.id and exists (
+  select 1 from citation c where c.document_id = citing.id and c.role = 'replaces'
+    and c.citation_key in (d.citation_key, d.law_key) and ${means(true)}))`;
+
 /** Condition on document `d`: another published document puts it out of force. */
 export const isReplaced = sql<boolean>`exists (
   select 1 from citation c join document citing on citing.id = c.document_id

@@ -36,6 +36,7 @@ async function person(role: Role): Promise<AccountActor> {
     email: `${role}@example.vn`,
     organisationId: null,
     grants: [{ role, scope: null }],
+    memberships: [],
     sessionId: null,
   };
 }

@@ -31,7 +31,7 @@ export async function documentPage(call: Call, additions: DocumentAdditions = {}
   if (document?.state !== 'published') throw notFound();
   const content = await readDocumentPage(call.services.db, document, {
     citedPage: readPageNumber(call.query('dan-chieu'), lastCitedPage),
-    part: readPageNumber(call.query('phan')),
+    part: call.onPaper ? 'all' : readPageNumber(call.query('phan')),
     publishedOnly: true,
   });
   const name = documentName(language, document);
@@ -39,10 +39,13 @@ export async function documentPage(call: Call, additions: DocumentAdditions = {}
   return page(
     call,
     {
+      ...(language === 'en' && !document.titleEn && { titleLang: 'vi' as const }),
       title: shortened(document.number === null ? about : `${name}: ${about}`, 150),
       description: shortened(document.abstract ?? about, 300),
       active: 'documents',
+      reader: 'text',
       illustrative: document.illustrative,
+      feed: { kind: 'document', key: String(document.id) },
     },
     <DocumentView language={language} {...content} {...additions} />,
   );
@@ -52,7 +55,11 @@ export async function documentPage(call: Call, additions: DocumentAdditions = {}
 export async function readDocumentPage(
   db: Querying,
   document: RegisteredDocument,
-  shown: { readonly citedPage: number; readonly part: number; readonly publishedOnly: boolean },
+  shown: {
+    readonly citedPage: number;
+    readonly part: DocumentPageContent['part'];
+    readonly publishedOnly: boolean;
+  },
 ): Promise<DocumentPageContent> {
   const { publishedOnly } = shown;
   const citations = await loadCitations(db, document.id);

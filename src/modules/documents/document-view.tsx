@@ -4,6 +4,7 @@ import type { Language } from '../../kernel/text.ts';
 import { Badge, IllustrativeMark } from '../../ui/badge.tsx';
 import { LinkButton } from '../../ui/button.tsx';
 import { DocumentPaper } from '../../ui/document-paper.tsx';
+import { FollowLink } from '../../ui/follow-links.tsx';
 import { formatNumber } from '../../ui/format.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { Breadcrumbs, Columns, PageHead, Section } from '../../ui/page-parts.tsx';
@@ -28,11 +29,13 @@ export interface DocumentPageContent {
   readonly replacedBy: readonly CitingDocument[];
   readonly citedBy: CitingPage;
   readonly citedPage: number;
-  /** Which part of the body is shown, from 1. */
-  readonly part: number;
+  /** Which part of the body is shown, from 1; on paper all of them, as far as a printout goes. */
+  readonly part: number | 'all';
 }
 
 export const citedPageSize = 20;
+/** Parts of a long text that a printout has: some 200 sheets. */
+const partsOnPaper = 8;
 
 interface ViewProps extends DocumentPageContent {
   readonly language: Language;
@@ -84,7 +87,14 @@ export function DocumentView(props: ViewProps) {
             <CitedBy {...props} />
           </>
         }
-        side={<Facts {...props} />}
+        side={
+          <>
+            <Facts {...props} />
+            {props.path === undefined && (
+              <FollowLink lang={language} target={{ kind: 'document', key: String(document.id) }} />
+            )}
+          </>
+        }
       />
     </>
   );
@@ -136,8 +146,8 @@ function Paper(props: ViewProps) {
   const { language, document } = props;
   const t = documentTexts(language);
   const parts = partsOf(document.content);
-  const part = Math.min(Math.max(1, props.part), parts.length);
-  const pieces = parts[part - 1] ?? [];
+  const part = props.part === 'all' ? 1 : Math.min(Math.max(1, props.part), parts.length);
+  const pieces = props.part === 'all' ? parts.slice(0, partsOnPaper).flat() : (parts[part - 1] ?? []);
   const { signer } = document;
   const number = document.number ?? (document.symbol ? blankNumber(document.symbol) : null);
   const party = document.symbol?.includes('/') === true;
@@ -176,13 +186,21 @@ function Paper(props: ViewProps) {
         )}
       </DocumentPaper>
       <Body language={language} pieces={pieces} only="tables" />
-      {parts.length > 1 && <Parts {...props} part={part} of={parts.length} />}
+      {parts.length > 1 && props.part !== 'all' && <Parts {...props} part={part} of={parts.length} />}
+      {parts.length > partsOnPaper && props.part === 'all' && (
+        <p>
+          {t.firstPartsOnPaper(
+            formatNumber(language, partsOnPaper, 0),
+            formatNumber(language, parts.length, 0),
+          )}
+        </p>
+      )}
     </Section>
   );
 }
 
 /** The ways to the other parts of a long text. */
-function Parts(props: ViewProps & { readonly of: number }) {
+function Parts(props: ViewProps & { readonly part: number; readonly of: number }) {
   const { language, of, part } = props;
   const t = documentTexts(language);
   const address = (to: number) =>
@@ -300,7 +318,7 @@ function CitedBy(props: ViewProps) {
         totalIsExact
         href={(page) =>
           `${withQuery(pathOf(props), {
-            phan: props.part > 1 ? props.part : null,
+            phan: props.part !== 'all' && props.part > 1 ? props.part : null,
             'dan-chieu': page > 1 ? page : null,
           })}#dan-chieu`
         }

@@ -10,6 +10,8 @@ import type { CitedDocument, CitingDocument } from './citing.ts';
 import type { KeptCitation, RegisteredDocument } from './document.ts';
 import { kindNameOf } from './kind-names.ts';
 import { documentPaths } from './paths.ts';
+import { printoutOf } from './printout.ts';
+import { printTexts } from './printout-texts.ts';
 import { documentTexts } from './texts.ts';
 
 /** What is known of a document, in a few lines, with its file as it came. */
@@ -99,6 +101,9 @@ export function Facts(props: {
           </LinkButton>
         </Card>
       )}
+      <p class="screen-only">
+        <a href={printoutOf(language, documentPaths.document(document.id))}>{printTexts(language).pdf}</a>
+      </p>
       <PageTools lang={language} />
     </>
   );

@@ -4,6 +4,7 @@ import { Button, Buttons } from '../../ui/button.tsx';
 import { Checkbox } from '../../ui/choices.tsx';
 import { DateField, Select, TextArea, TextField } from '../../ui/fields.tsx';
 import { ErrorSummary, Fieldset, Form } from '../../ui/form.tsx';
+import { Quoting } from '../../ui/inline.tsx';
 import { CitationFields } from './citation-fields.tsx';
 import type { CitedDocument } from './citing.ts';
 import type { HeadAsRead, KeptCitation } from './document.ts';
@@ -70,7 +71,12 @@ export function DocumentForm(props: DocumentFormProps) {
         </Fieldset>
         <Fieldset legend={t.people}>
           <TextField {...field('signerName')} label={f.signerName} width="medium" optional />
-          <TextArea {...field('signerRoles', f.signerRolesHint)} label={f.signerRoles} rows={3} optional />
+          <TextArea
+            {...field('signerRoles', f.signerRolesHint, f.signerRolesExample)}
+            label={f.signerRoles}
+            rows={3}
+            optional
+          />
           <TextArea {...field('recipients', f.recipientsHint)} label={f.recipients} rows={5} optional />
         </Fieldset>
         <CitationFields
@@ -113,7 +119,7 @@ function fieldsOf(props: DocumentFormProps) {
     );
     return words.length > 0 ? scanTexts(language).hint([...new Set(words)].join(', ')) : undefined;
   };
-  return (name: HeadField, advice?: string) => {
+  return (name: HeadField, advice?: string, example?: string) => {
     const found = read?.[name];
     const hints = [
       advice,
@@ -126,7 +132,13 @@ function fieldsOf(props: DocumentFormProps) {
       name,
       value: values[name] ?? '',
       error: errors[name]?.[language],
-      hint: hints.length === 0 ? undefined : hints.join(' '),
+      hint: hints.length > 0 && (
+        <Quoting
+          lang={language}
+          text={hints.join(' ')}
+          quoted={[example, found && shortened(found), theirs && shortened(theirs[name] ?? '')]}
+        />
+      ),
     };
   };
 }

@@ -3,6 +3,7 @@ export { citationText, documentName, placeInDocument } from './citation-text.ts'
 export {
   type CitedDocument,
   chooseDocument,
+  isReplacedBy,
   linkKey,
   resolveCitations,
 } from './citing.ts';
@@ -17,10 +18,15 @@ export { documentLifecycle } from './document.ts';
 export { documentPage } from './document-page.tsx';
 export { fileAnswer } from './file-answer.ts';
 export { attachmentHeaders } from './file-headers.ts';
+export { filtersOf as readRegisterFilters } from './filters.ts';
 export { openKeptFile, sealKeptFile } from './kept-file.ts';
 export { kindNames } from './kind-names.ts';
 export { guardDraftEdits, onDateCorrected } from './news.ts';
-export { documentWork } from './paths.ts';
+export { walkDocumentRows } from './open-rows.ts';
+export { registerPrintout } from './pages.tsx';
+export { documentPaths, documentWork } from './paths.ts';
+export { printout, printoutOf } from './printout.ts';
+export { printTexts } from './printout-texts.ts';
 export {
   documentPlace,
   findPublicDocument,

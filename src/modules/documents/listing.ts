@@ -20,6 +20,7 @@ export interface DocumentFilters {
   readonly sort: DocumentSort;
   /** From 1. */
   readonly page: number;
+  readonly perPage: number;
 }
 
 export interface ListedDocument {
@@ -58,6 +59,8 @@ export interface DocumentPage {
 }
 
 export const pageSize = 20;
+/** Documents of a printed list. */
+export const documentsOnPaper = 200;
 /** No list ranks or counts more documents than this. */
 export const mostCounted = 1000;
 /** Issuers offered as a filter. */
@@ -76,7 +79,7 @@ export function textCondition(q: string): RawBuilder<boolean> {
   return sql<boolean>`d.search @@ to_tsquery('pg_catalog.simple', ${`${words.join(' & ')}:*`})`;
 }
 
-function oneOf(column: RawBuilder<unknown>, values: readonly string[]): RawBuilder<boolean> {
+export function oneOf(column: RawBuilder<unknown>, values: readonly string[]): RawBuilder<boolean> {
   return values.length === 0 ? sql<boolean>`true` : sql<boolean>`${column} = any(${[...values]}::text[])`;
 }
 
@@ -116,7 +119,8 @@ export async function documentList(
   publishedOnly: boolean,
 ): Promise<DocumentPage> {
   const counted = await countFacets(db, filters, publishedOnly);
-  const lastPage = Math.max(1, Math.ceil(counted.total / pageSize));
+  const { perPage } = filters;
+  const lastPage = Math.max(1, Math.ceil(counted.total / perPage));
   const page = Math.min(Math.max(1, filters.page), lastPage);
   const rows = await sql<ListRow>`
     with candidate as materialized (
@@ -130,7 +134,7 @@ export async function documentList(
       d.illustrative, d.file_sha256 is not null as has_file, d.updated_at
     from candidate join document d on d.id = candidate.id
     order by ${orderOf(filters)}
-    limit ${pageSize} offset ${(page - 1) * pageSize}
+    limit ${perPage} offset ${(page - 1) * perPage}
   `.execute(db);
   const replaced = await replacedAmong(
     db,

@@ -9,6 +9,7 @@ import { recordInspection } from './inspection.ts';
 import { documentList } from './listing.ts';
 import { documentPaths } from './paths.ts';
 import { can } from './policy.ts';
+import { printout } from './printout.ts';
 import { RegisterList } from './register-view.tsx';
 import { findDocument, readDocumentId } from './store.ts';
 import { documentTexts } from './texts.ts';
@@ -18,6 +19,9 @@ async function registerPage(call: Call): Promise<Response> {
   const t = documentTexts(call.language);
   const filters = filtersOf(call, false);
   const found = await documentList(call.services.db, filters, true);
+  const { q, kinds, years, issuers, page: number } = filters;
+  if (q !== '' && number === 1 && [...kinds, ...years, ...issuers].length === 0)
+    call.searched(q, found.total > 0);
   return page(
     call,
     {
@@ -41,6 +45,9 @@ async function documentFile(call: Call): Promise<Response> {
   if (document.state !== 'published') await recordInspection(call, document.id);
   return fileAnswer(call, document.file, document.state === 'published');
 }
+
+/** Stands before the page of one document, whose number stands where its name stands. */
+export const registerPrintout: Route = printout('document.print_list', '/van-ban/ban-in.pdf', registerPage);
 
 /** The page of one document is not among them: the site adds what the catalogue knows to `documentPage`. */
 export const publicDocumentRoutes: readonly Route[] = [

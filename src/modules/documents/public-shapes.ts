@@ -175,7 +175,7 @@ export async function findPublicDocument(db: Querying, id: number): Promise<Publ
 
 const orderingDay = sql<string>`coalesce(d.issued_from, ${sql.lit(dateless)}::date)`;
 
-function publicDocuments(db: Querying) {
+export function publicDocuments(db: Querying) {
   return db
     .selectFrom('document as d')
     .leftJoin('organisation as o', 'o.id', 'd.issuer_id')
@@ -207,7 +207,7 @@ function publicDocuments(db: Querying) {
 
 type PublicRow = Awaited<ReturnType<ReturnType<typeof publicDocuments>['executeTakeFirstOrThrow']>>;
 
-function publicOf(row: PublicRow, replaced: ReadonlySet<number>): PublicDocument {
+export function publicOf(row: PublicRow, replaced: ReadonlySet<number>): PublicDocument {
   return {
     id: row.id,
     url: documentPaths.document(row.id),

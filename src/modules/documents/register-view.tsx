@@ -1,6 +1,7 @@
 import type { Language } from '../../kernel/text.ts';
 import { Badge, IllustrativeMark } from '../../ui/badge.tsx';
 import { LinkButton } from '../../ui/button.tsx';
+import { DownloadList } from '../../ui/download-list.tsx';
 import { ActiveFilters, type Facet, Facets, SearchBox, SortSelect } from '../../ui/facets.tsx';
 import { formatNumber } from '../../ui/format.ts';
 import { Columns, EmptyState } from '../../ui/page-parts.tsx';
@@ -9,15 +10,10 @@ import { type RowEntry, RowList } from '../../ui/row-list.tsx';
 import { localPath } from '../../ui/site-links.ts';
 import { blankNumber, dateWords } from './citation-text.ts';
 import { kindNameOf, kindNames } from './kind-names.ts';
-import {
-  type DocumentFilters,
-  type DocumentPage,
-  type DocumentSort,
-  type FacetValue,
-  type ListedDocument,
-  pageSize,
-} from './listing.ts';
+import type { DocumentFilters, DocumentPage, DocumentSort, FacetValue, ListedDocument } from './listing.ts';
 import { documentPaths, documentWork, withQuery } from './paths.ts';
+import { printoutOf } from './printout.ts';
+import { printTexts } from './printout-texts.ts';
 import { readKind } from './store.ts';
 import { documentTexts } from './texts.ts';
 
@@ -130,11 +126,23 @@ export function RegisterList(props: RegisterProps) {
                   <Pager
                     lang={language}
                     page={found.page}
-                    pageSize={pageSize}
+                    pageSize={filters.perPage}
                     total={found.total}
                     totalIsExact={found.totalIsExact}
                     href={(page) => addressOf(props, { page })}
                   />
+                  {!props.work && (
+                    <DownloadList
+                      lang={language}
+                      slug="van-ban"
+                      query={withQuery('', {
+                        q: filters.q,
+                        [filterNames.kind]: filters.kinds,
+                        [filterNames.year]: filters.years,
+                        [filterNames.issuer]: filters.issuers,
+                      })}
+                    />
+                  )}
                 </>
               )}
             </>
@@ -158,16 +166,24 @@ function ListHead(
   return (
     <div class="list-head">
       <p>
-        {found.total <= pageSize
+        {found.total <= filters.perPage
           ? `${formatNumber(language, found.total, 0)} ${one}`
           : `${rangeText({
               lang: language,
               page: found.page,
-              pageSize,
+              pageSize: filters.perPage,
               total: found.total,
               totalIsExact: found.totalIsExact,
             })} ${one}`}
       </p>
+      {!props.work && (
+        <a
+          class="pdf-link screen-only"
+          href={printoutOf(language, documentPaths.register, addressOf(props, {}).split('?')[1])}
+        >
+          {printTexts(language).pdf}
+        </a>
+      )}
       <SortSelect
         lang={language}
         action={props.path}

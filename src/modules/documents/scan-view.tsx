@@ -95,7 +95,9 @@ export function ScanView(props: ScanProps) {
           )}
           <p>
             <span class="scan-number">{at + 1}</span> {t.read}{' '}
-            {open.includes(word) ? <mark class="uncertain">{word.text}</mark> : <span>{word.text}</span>}{' '}
+            <span lang={language === 'vi' ? undefined : 'vi'}>
+              {open.includes(word) ? <mark class="uncertain">{word.text}</mark> : word.text}
+            </span>{' '}
             <span class="hint">
               {t.line(word.line)}, {t.sure(word.confidence)}
             </span>

@@ -58,6 +58,8 @@ export const documentTexts = defineTexts(
     part: (part: string, all: string) => `Phần ${part} trên ${all}`,
     previousPart: 'Phần trước',
     nextPart: 'Phần sau',
+    firstPartsOnPaper: (parts: string, all: string) =>
+      `Bản in có ${parts} phần đầu trên ${all}; toàn văn ở địa chỉ cuối trang.`,
     recognised:
       'Chữ trong phần này do máy nhận dạng từ bản quét, có thể sai chữ, số và dấu (như ≤, ≥). Khi viện dẫn, hãy đối chiếu với tệp gốc: tệp gốc mới là căn cứ.',
     noText: 'Sổ chưa có toàn văn của văn bản này.',
@@ -117,6 +119,8 @@ export const documentTexts = defineTexts(
     part: (part: string, all: string) => `Part ${part} of ${all}`,
     previousPart: 'Previous part',
     nextPart: 'Next part',
+    firstPartsOnPaper: (parts: string, all: string) =>
+      `The printout has the first ${parts} of ${all} parts; the address at the foot has all.`,
     recognised:
       'This text was recognised by machine from the scan; letters, numbers and signs (such as ≤, ≥) may be misread. Compare with the original file before you quote it: the file is what counts.',
     noText: 'The register does not hold the full text of this document.',

@@ -2,7 +2,7 @@ import { notFound, Refusal } from '../../kernel/refusal.ts';
 import { seeOther } from '../../platform/http/answer.ts';
 import type { Call } from '../../platform/http/call.ts';
 import { readPageNumber } from '../../platform/http/page-number.ts';
-import { action, onlyFor, page as pageRoute, type Route } from '../../platform/http/route.ts';
+import { action, gravely, onlyFor, page as pageRoute, type Route } from '../../platform/http/route.ts';
 import { LinkButton } from '../../ui/button.tsx';
 import { page } from '../../ui/page.tsx';
 import { Breadcrumbs, ConfirmPanel, PageHead } from '../../ui/page-parts.tsx';
@@ -224,7 +224,9 @@ export const documentWorkRoutes: readonly Route[] = [
   ...addDocumentRoutes,
   pageRoute('document.review', one, readers, documentWorkPage),
   action('document.save', one, officers, saveDocument),
-  action('document.publish', `${one}/cong-bo`, onlyFor(...documentLifecycle.verbs.publish.by), publish),
+  gravely(
+    action('document.publish', `${one}/cong-bo`, onlyFor(...documentLifecycle.verbs.publish.by), publish),
+  ),
   pageRoute('document.ask_remove', `${one}/bo`, officers, removePage),
   action('document.remove', `${one}/bo`, officers, remove),
   action('document.join', `${one}/gop`, officers, join),

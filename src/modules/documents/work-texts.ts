@@ -70,6 +70,7 @@ export const workTexts = defineTexts(
       signerRoles: 'Chức vụ ký',
       signerRolesHint:
         'Mỗi dòng một vế, như in trên văn bản: TM. ỦY BAN NHÂN DÂN, KT. CHỦ TỊCH, PHÓ CHỦ TỊCH.',
+      signerRolesExample: 'TM. ỦY BAN NHÂN DÂN, KT. CHỦ TỊCH, PHÓ CHỦ TỊCH',
       recipients: 'Nơi nhận',
       recipientsHint: 'Mỗi dòng một nơi nhận.',
       source: 'Nguồn của thông tin',
@@ -96,6 +97,7 @@ export const workTexts = defineTexts(
     added: 'Thêm trích dẫn',
     addedHint:
       'Dán mỗi dòng một văn bản, ví dụ: Nghị quyết số 57-NQ/TW ngày 22/12/2024 của Bộ Chính trị. Hệ thống tự tách số, ngày, cơ quan.',
+    addedExample: 'Nghị quyết số 57-NQ/TW ngày 22/12/2024 của Bộ Chính trị',
     addedRole: 'Các trích dẫn thêm dùng để làm gì',
     twinTitle: 'Trong sổ đã có văn bản giống văn bản này',
     join: 'Gắn tệp này vào văn bản đó',
@@ -189,6 +191,7 @@ export const workTexts = defineTexts(
       signerName: 'Signed by',
       signerRoles: 'Signing capacity',
       signerRolesHint: 'One line each, as printed: TM. ỦY BAN NHÂN DÂN, KT. CHỦ TỊCH, PHÓ CHỦ TỊCH.',
+      signerRolesExample: 'TM. ỦY BAN NHÂN DÂN, KT. CHỦ TỊCH, PHÓ CHỦ TỊCH',
       recipients: 'Recipients',
       recipientsHint: 'One recipient a line.',
       source: 'Source of these facts',
@@ -215,6 +218,7 @@ export const workTexts = defineTexts(
     added: 'Add citations',
     addedHint:
       'One document a line, for example: Nghị quyết số 57-NQ/TW ngày 22/12/2024 của Bộ Chính trị. Number, date and issuer are told apart for you.',
+    addedExample: 'Nghị quyết số 57-NQ/TW ngày 22/12/2024 của Bộ Chính trị',
     addedRole: 'What the added citations are for',
     twinTitle: 'The register has a document like this one',
     join: 'Give this file to that document',

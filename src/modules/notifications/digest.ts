@@ -4,8 +4,8 @@ import type { Transaction } from '../../platform/database/open.ts';
 import { queueLetter } from '../../platform/mail/letter.ts';
 import type { Services } from '../../platform/services.ts';
 import { formatDate } from '../../ui/format.ts';
-import { mayRead } from '../catalogue/index.ts';
-import { findActor, type Reachable } from '../directory/index.ts';
+import { mayRead, questionsReadBy } from '../catalogue/index.ts';
+import { findActor, mayCheckRegistrations, type Reachable } from '../directory/index.ts';
 import { digestLetter } from './letters.ts';
 import { wholeDigest } from './wishes.ts';
 
@@ -56,17 +56,28 @@ async function writeTo(
     .where('account_id', '=', id)
     .where('mailed_at', 'is', null)
     .where('void_at', 'is', null)
-    .returning(['id', 'subject_id', 'title', 'title_en', 'detail', 'detail_en', 'path'])
+    .returning(['id', 'subject_kind', 'subject_id', 'title', 'title_en', 'detail', 'detail_en', 'path'])
     .execute();
+  const questions = await questionsReadBy(
+    tx,
+    actor,
+    waiting.flatMap(({ subject_kind, subject_id }) =>
+      subject_kind === 'question' ? [Number(subject_id)] : [],
+    ),
+  );
+  // roles are taken back, and what waits is about what the person may no longer read
+  const reads = ({ subject_kind, subject_id }: (typeof waiting)[number]) => {
+    if (subject_kind === 'question') return questions.has(Number(subject_id));
+    if (subject_kind === 'registration') return mayCheckRegistrations(actor);
+    return mayRead(actor, Number(subject_id));
+  };
   const items = waiting
-    .filter(({ subject_id }) => mayRead(actor, Number(subject_id)))
+    .filter(reads)
     .sort((one, other) => other.id - one.id)
     .map(({ title, title_en, detail, detail_en, path }) =>
       language === 'en' ? { title: title_en, detail: detail_en, path } : { title, detail, path },
     );
-  const dropped = waiting
-    .filter(({ subject_id }) => !mayRead(actor, Number(subject_id)))
-    .map((one) => one.id);
+  const dropped = waiting.filter((one) => !reads(one)).map(({ id }) => id);
   if (dropped.length > 0)
     await tx
       .updateTable('notification')

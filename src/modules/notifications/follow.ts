@@ -2,6 +2,8 @@ import { sql } from 'kysely';
 import type { Transaction } from '../../platform/database/open.ts';
 import type { Services } from '../../platform/services.ts';
 import { tellOfApproval } from './approvals.ts';
+import { questionEvents, tellOfQuestion } from './questions.ts';
+import { tellOfRegistration } from './registrations.ts';
 
 /** An event as those who tell of it read it. */
 export interface PastEvent {
@@ -16,8 +18,8 @@ export interface PastEvent {
 type Tell = (tx: Transaction, services: Services, event: PastEvent) => Promise<void>;
 
 /** Who tells of which events. */
-const tellers: Readonly<Record<string, Tell>> = Object.fromEntries(
-  [
+const tellers: Readonly<Record<string, Tell>> = Object.fromEntries<Tell>([
+  ...[
     ...[
       'edition.submitted',
       'edition.forwarded',
@@ -27,8 +29,12 @@ const tellers: Readonly<Record<string, Tell>> = Object.fromEntries(
     ],
     ...['edition.published', 'edition.given_up', 'edition.resumed', 'edition.withdrawn', 'edition.reopened'],
     ...['edition.superseded', 'edition.reinstated'],
-  ].map((name) => [name, tellOfApproval]),
-);
+  ].map((name) => [name, tellOfApproval] as const),
+  ...questionEvents.map((name) => [name, tellOfQuestion] as const),
+  ...['received', 'answered', 'asked', 'accepted', 'refused'].map(
+    (verb) => [`registration.${verb}`, tellOfRegistration] as const,
+  ),
+]);
 
 /** Events looked through in one transaction. */
 const eventsAtOnce = 500;

@@ -3,6 +3,7 @@ import { type Letter, type LetterSample, stopMark } from '../../platform/mail/le
 import type { Services } from '../../platform/services.ts';
 import { type LetterItem, type LetterSender, writeLetter } from '../../ui/letter.tsx';
 import { localPath } from '../../ui/site-links.ts';
+import { followingSamples } from './following/letters.ts';
 import type { News } from './notify.ts';
 import { notificationPaths } from './paths.ts';
 import { notificationTexts } from './texts.ts';
@@ -108,4 +109,5 @@ export const letterSamples: readonly LetterSample[] = [
         })),
       }),
   },
+  ...followingSamples,
 ];

@@ -2,8 +2,8 @@ import { sql } from 'kysely';
 import { notFound } from '../../kernel/refusal.ts';
 import type { Language } from '../../kernel/text.ts';
 import type { Querying } from '../../platform/database/open.ts';
-import { type MailState, stopMark, withoutSecret } from '../../platform/mail/letter.ts';
-import { stopAddress } from '../../platform/mail/stop-address.ts';
+import { followsMark, type MailState, stopMark, withoutSecret } from '../../platform/mail/letter.ts';
+import { followsAddress, stopAddress } from '../../platform/mail/stop-address.ts';
 import { vnNorm } from '../../platform/search/index.ts';
 import type { Services } from '../../platform/services.ts';
 
@@ -59,5 +59,8 @@ export async function myLetter(
   if (!row) throw notFound();
   const { topic, text, ...letter } = row;
   const stop = topic === null ? '' : stopAddress(config, { accountId, topic });
-  return { ...letter, text: text === null ? null : withoutSecret(text.replaceAll(stopMark, stop)) };
+  const filled = text
+    ?.replaceAll(stopMark, stop)
+    .replaceAll(followsMark, followsAddress(config, { followerId: null }));
+  return { ...letter, text: filled === undefined ? null : withoutSecret(filled) };
 }

@@ -249,7 +249,13 @@ describe('how one is told', () => {
   test('at once, in the language chosen, is a letter of its own that reaches a mail server', async () => {
     const chosen = await app.fetch(notificationPaths.mine, {
       as: head,
-      form: { approval: 'at_once', language: 'en' },
+      form: {
+        approval: 'at_once',
+        question: 'at_once',
+        following: 'daily',
+        registration: 'daily',
+        language: 'en',
+      },
     });
     expect(chosen.status).toBe(303);
     const id = await draft();
@@ -309,7 +315,13 @@ describe('how one is told', () => {
   test('a way that does not exist is refused beside its field', async () => {
     const answer = await app.fetch(notificationPaths.mine, {
       as: head,
-      form: { approval: 'hourly', language: 'vi' },
+      form: {
+        approval: 'hourly',
+        question: 'daily',
+        following: 'daily',
+        registration: 'daily',
+        language: 'vi',
+      },
     });
     expect(answer.status).toBe(422);
     expect(await answer.text()).toContain('Hãy chọn một trong các cách nhận.');

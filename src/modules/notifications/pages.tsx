@@ -6,6 +6,7 @@ import { action, anyone, page as pageRoute, type Route, signedIn } from '../../p
 import { readStopToken, type Stop } from '../../platform/mail/stop-address.ts';
 import { page } from '../../ui/page.tsx';
 import { personOf, readId } from '../directory/index.ts';
+import { followingRoutes } from './following/pages.tsx';
 import { myLetter, myLetters } from './my-letters.ts';
 import { notificationPaths } from './paths.ts';
 import { notificationTexts } from './texts.ts';
@@ -19,6 +20,7 @@ export const notificationRoutes: readonly Route[] = [
   pageRoute('letter.ask_stop', '/thu/ngung/:token', anyone, askStop),
   // mail programs post it themselves (RFC 8058): the token tells for whom
   { ...action('letter.stop', '/thu/ngung/:token', anyone, stop), carriesProof: true },
+  ...followingRoutes,
 ];
 
 async function showMine(call: Call, errors: Readonly<Record<string, string>>): Promise<Response> {
@@ -36,7 +38,15 @@ async function showMine(call: Call, errors: Readonly<Record<string, string>>): P
 
 async function choose(call: Call): Promise<Response> {
   const form = await call.form();
-  const typed = { language: form.get('language'), wishes: { approval: form.get('approval') } };
+  const typed = {
+    language: form.get('language'),
+    wishes: {
+      approval: form.get('approval'),
+      question: form.get('question'),
+      following: form.get('following'),
+      registration: form.get('registration'),
+    },
+  };
   try {
     await chooseLetters(call.services, personOf(call), typed);
   } catch (error) {
@@ -67,7 +77,7 @@ function stopPage(call: Call, done: boolean): Response {
   return page(
     call,
     { title: done ? t.stopped : t.stopTitle, unlisted: true },
-    <StopPage lang={lang} token={call.param('token')} done={done} />,
+    <StopPage lang={lang} token={call.param('token')} done={done} follows={'followerId' in stopOf(call)} />,
   );
 }
 

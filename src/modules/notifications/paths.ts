@@ -3,5 +3,6 @@ export const notificationPaths = {
   mine: '/tai-khoan/thu',
   letter: (id: number) => `/tai-khoan/thu/${id}`,
   stop: (token: string) => `/thu/ngung/${token}`,
+  following: '/tai-khoan/theo-doi',
   desk: '/ban-lam-viec',
 } as const;

@@ -6,15 +6,24 @@ export const notificationTexts = defineTexts(
     account: 'Tài khoản của tôi',
     lead: 'Hệ thống gửi thư khi có việc chờ bạn hoặc việc bạn trình đã có kết quả. Chọn cách nhận ở đây.',
     choices: 'Cách nhận thư',
-    topics: { approval: 'Việc trình duyệt danh mục' },
+    topics: {
+      registration: 'Đăng ký của tổ chức',
+      approval: 'Việc trình duyệt danh mục',
+      question: 'Câu hỏi và trả lời',
+      following: 'Nội dung đang theo dõi',
+    },
     topicHints: {
       approval:
         'Danh mục chờ bạn cho ý kiến, chờ duyệt; danh mục bạn trình được trả lại, được duyệt, được công bố.',
+      question:
+        'Câu hỏi bạn gửi được nhận, được chuyển, được trả lời; câu hỏi chờ cơ quan bạn trả lời, sắp đến hạn, quá hạn.',
+      following: 'Tin mới về những bài toán, nhu cầu, danh mục, văn bản, lĩnh vực, tìm kiếm bạn theo dõi.',
+      registration: 'Tổ chức đăng ký hoặc trả lời, chờ chuyên viên, phụ trách chương trình kiểm tra.',
     },
     manners: {
       at_once: 'Gửi ngay',
       daily: 'Một thư mỗi ngày, lúc 7 giờ',
-      never: 'Không gửi thư; việc vẫn hiện ở bàn làm việc',
+      never: 'Không gửi thư',
     },
     language: 'Ngôn ngữ của thư',
     languages: { vi: 'Tiếng Việt', en: 'English' },
@@ -48,6 +57,9 @@ export const notificationTexts = defineTexts(
     choose: 'Chọn cách nhận thư',
     reasons: {
       approval: 'Bạn nhận thư này vì có phần việc trong quá trình duyệt danh mục.',
+      question: 'Bạn nhận thư này vì đã gửi câu hỏi, hoặc vì câu hỏi chờ cơ quan của bạn.',
+      following: 'Bạn nhận thư này vì bạn theo dõi nội dung này.',
+      registration: 'Bạn nhận thư này vì bạn kiểm tra đăng ký của tổ chức.',
     },
     digest: (count: number, date: string) => `${count} việc mới, ngày ${date}`,
     digestLead: 'Từ thư trước đến nay có những việc sau.',
@@ -56,6 +68,13 @@ export const notificationTexts = defineTexts(
     digestReason: 'Bạn nhận thư này mỗi ngày một lần khi có việc mới.',
     stopTitle: 'Ngừng nhận thư',
     stopAsk: 'Bấm nút dưới đây để ngừng nhận loại thư này. Việc chờ bạn vẫn hiện ở bàn làm việc.',
+    stopFollowAsk:
+      'Bấm nút dưới đây để thôi theo dõi tất cả: sẽ không có thư nào nữa về những nội dung đã theo dõi.',
+    stoppedFollowing: 'Đã thôi theo dõi tất cả.',
+    stoppedFollowingHelp:
+      'Không thư nào về nội dung theo dõi được gửi nữa; địa chỉ được xóa sau 30 ngày. Muốn theo dõi lại, mở trang bạn quan tâm rồi bấm “Theo dõi”.',
+    toHome: 'Về trang chủ',
+    following: 'Xem, bớt nội dung đang theo dõi',
     stopNow: 'Ngừng nhận',
     stopped: 'Đã ngừng gửi loại thư này.',
     stoppedHelp: 'Muốn nhận lại, hãy đăng nhập rồi chọn cách nhận ở mục Thư báo.',
@@ -65,15 +84,25 @@ export const notificationTexts = defineTexts(
     account: 'My account',
     lead: 'The system writes when something waits for you, or when what you handed up has an outcome. Choose here how.',
     choices: 'How to be told',
-    topics: { approval: 'Approval of editions' },
+    topics: {
+      registration: 'Registrations of organisations',
+      approval: 'Approval of editions',
+      question: 'Questions and answers',
+      following: 'What I follow',
+    },
     topicHints: {
       approval:
         'Editions that wait for your remarks or approval; what you handed up was returned, approved, published.',
+      question:
+        'Your questions were received, handed on, answered; questions that wait for your agency, are due or overdue.',
+      following: 'News of the problems, needs, editions, documents, sectors and searches you follow.',
+      registration:
+        'An organisation has registered or answered and waits for officers and the head to check it.',
     },
     manners: {
       at_once: 'At once',
       daily: 'One letter a day, at 7 o’clock',
-      never: 'No letters; the work still shows on the desk',
+      never: 'No letters',
     },
     language: 'Language of letters',
     languages: { vi: 'Tiếng Việt', en: 'English' },
@@ -107,6 +136,9 @@ export const notificationTexts = defineTexts(
     choose: 'Choose how to be told',
     reasons: {
       approval: 'You get this letter because you have a part in the approval of editions.',
+      question: 'You get this letter because you asked a question, or because it waits for your agency.',
+      following: 'You get this letter because you follow this.',
+      registration: 'You get this letter because you check registrations of organisations.',
     },
     digest: (count: number, date: string) =>
       count === 1 ? `1 thing is new, ${date}` : `${count} things are new, ${date}`,
@@ -116,6 +148,12 @@ export const notificationTexts = defineTexts(
     digestReason: 'You get this letter once a day when there is something new.',
     stopTitle: 'Stop letters',
     stopAsk: 'Press the button to stop letters of this kind. What waits for you still shows on your desk.',
+    stopFollowAsk: 'Press the button to stop following everything: no more letters come about it.',
+    stoppedFollowing: 'Nothing is followed any longer.',
+    stoppedFollowingHelp:
+      'No more letters are sent, and the address is erased after 30 days. To follow again, open the page and choose “Follow”.',
+    toHome: 'To the home page',
+    following: 'See or change what I follow',
     stopNow: 'Stop them',
     stopped: 'Letters of this kind are stopped.',
     stoppedHelp: 'To get them again, sign in and choose under Letters.',

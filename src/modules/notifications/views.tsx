@@ -81,6 +81,9 @@ export function MyLetters(props: MyLettersProps) {
             <Button>{t.save}</Button>
           </Buttons>
         </Form>
+        <p>
+          <a href={localPath(lang, notificationPaths.following)}>{t.following}</a>
+        </p>
       </Section>
       <Section title={t.letters}>
         <LetterList {...props} />
@@ -213,9 +216,25 @@ function otherThan(page: Language, text: Language): Language | undefined {
 }
 
 /** Asks before stopping: programs that look through mail follow every address in it. */
-export function StopPage(props: { readonly lang: Language; readonly token: string; readonly done: boolean }) {
-  const { lang, token, done } = props;
+export function StopPage(props: {
+  readonly lang: Language;
+  readonly token: string;
+  readonly done: boolean;
+  /** It stops all that somebody without an account follows. */
+  readonly follows: boolean;
+}) {
+  const { lang, token, done, follows } = props;
   const t = notificationTexts(lang);
+  if (done && follows)
+    return (
+      <>
+        <PageHead title={t.stoppedFollowing} />
+        <p>{t.stoppedFollowingHelp}</p>
+        <p>
+          <a href={localPath(lang, PATHS.home)}>{t.toHome}</a>
+        </p>
+      </>
+    );
   if (done)
     return (
       <>
@@ -228,7 +247,7 @@ export function StopPage(props: { readonly lang: Language; readonly token: strin
     );
   return (
     <>
-      <PageHead title={t.stopTitle} lead={t.stopAsk} />
+      <PageHead title={t.stopTitle} lead={follows ? t.stopFollowAsk : t.stopAsk} />
       <Form lang={lang} action={localPath(lang, notificationPaths.stop(token))} label={t.stopTitle}>
         <Buttons>
           <Button>{t.stopNow}</Button>

@@ -5,22 +5,32 @@ import type { Querying, Transaction } from '../../platform/database/open.ts';
 import { appendEvent } from '../../platform/events/append.ts';
 import type { Stop } from '../../platform/mail/stop-address.ts';
 import type { Services } from '../../platform/services.ts';
+import { stopFollowsWithin } from './following/commands.ts';
+import { changeMannerOfAccount } from './following/manner.ts';
 
 /** What people are told of. */
-export const topics = ['approval'] as const;
+export const topics = ['approval', 'question', 'following', 'registration'] as const;
 export type Topic = (typeof topics)[number];
+
+/** Of these there is one letter a day together; what is followed has letters of its own. */
+const digestTopics: readonly Topic[] = ['approval', 'question', 'registration'];
 
 /** At once, in one letter a day, or not by mail. */
 export const manners = ['at_once', 'daily', 'never'] as const;
 export type Manner = (typeof manners)[number];
 
-/** Of a topic for which nobody has chosen. */
-export const usualManner: Manner = 'daily';
+/** Of a topic for which the person has not chosen: who asked waits for the answer. */
+const usual: Readonly<Record<Topic, Manner>> = {
+  approval: 'daily',
+  question: 'at_once',
+  following: 'daily',
+  registration: 'daily',
+};
 
 export type Wishes = Readonly<Record<Topic, Manner>>;
 
-function readManner(text: string): Manner {
-  return manners.find((one) => one === text) ?? usualManner;
+function readManner(topic: Topic, text: string | undefined): Manner {
+  return manners.find((one) => one === text) ?? usual[topic];
 }
 
 /** How these accounts want to be told of a topic. One statement. */
@@ -35,8 +45,8 @@ export async function mannersOf(
     .where((e) => e('account_id', '=', e.fn.any(e.val([...accountIds]))))
     .where('topic', '=', topic)
     .execute();
-  const chosen = new Map(rows.map(({ account_id, manner }) => [account_id, readManner(manner)]));
-  return new Map(accountIds.map((id) => [id, chosen.get(id) ?? usualManner]));
+  const chosen = new Map(rows.map(({ account_id, manner }) => [account_id, manner]));
+  return new Map(accountIds.map((id) => [id, readManner(topic, chosen.get(id))]));
 }
 
 export interface LetterChoices {
@@ -52,10 +62,16 @@ export async function choicesOf(db: Querying, accountId: number): Promise<Letter
     .select(['account.language', 'wish.topic', 'wish.manner'])
     .where('account.id', '=', accountId)
     .execute();
-  const mannerOf = (topic: Topic) => rows.find((row) => row.topic === topic)?.manner ?? usualManner;
+  const mannerOf = (topic: Topic) =>
+    readManner(topic, rows.find((row) => row.topic === topic)?.manner ?? undefined);
   return {
     language: rows[0]?.language === 'en' ? 'en' : 'vi',
-    wishes: { approval: readManner(mannerOf('approval')) },
+    wishes: {
+      approval: mannerOf('approval'),
+      question: mannerOf('question'),
+      following: mannerOf('following'),
+      registration: mannerOf('registration'),
+    },
   };
 }
 
@@ -82,7 +98,12 @@ export async function chooseLetters(
     if (changed.length === 0 && before.language === language) return;
     await tx.updateTable('account').set({ language }).where('id', '=', actor.id).execute();
     for (const topic of changed)
-      await writeWish(tx, actor.id, topic, readManner(typed.wishes[topic]), services);
+      await writeWish(
+        tx,
+        actor.id,
+        { topic, from: before.wishes[topic], to: readManner(topic, typed.wishes[topic]) },
+        services,
+      );
     await tell(tx, services, actor, actor.id, {
       language,
       ...Object.fromEntries(changed.map((topic) => [topic, typed.wishes[topic]])),
@@ -96,32 +117,56 @@ export const wholeDigest = 'daily';
 /** Stops a topic, or the letter of the day, for whoever has a letter's address for it; again, nothing changes. */
 export async function stopLetters(services: Services, actor: Actor, stop: Stop): Promise<void> {
   await services.db.transaction().execute(async (tx) => {
+    if ('followerId' in stop) {
+      await stopFollowsWithin(tx, actor, stop.followerId, 'all', services.clock());
+      return;
+    }
     const account = await tx
       .selectFrom('account')
-      .select('id')
+      .select(['id', 'email'])
       .where('id', '=', stop.accountId)
       .forUpdate()
       .executeTakeFirst();
     if (!account) return;
     const { wishes } = await choicesOf(tx, stop.accountId);
     const meant = topics.filter((topic) =>
-      stop.topic === wholeDigest ? wishes[topic] === 'daily' : topic === stop.topic,
+      stop.topic === wholeDigest
+        ? digestTopics.includes(topic) && wishes[topic] === 'daily'
+        : topic === stop.topic,
     );
     const stopped = meant.filter((topic) => wishes[topic] !== 'never');
+    if (meant.includes('following')) await stopAtMailbox(tx, services, actor, account.email);
     if (stopped.length === 0) return;
-    for (const topic of stopped) await writeWish(tx, stop.accountId, topic, 'never', services);
+    for (const topic of stopped)
+      await writeWish(tx, stop.accountId, { topic, from: wishes[topic], to: 'never' }, services);
     const facts = Object.fromEntries(stopped.map((topic) => [topic, 'never']));
     await tell(tx, services, actor, stop.accountId, { ...facts, by: 'letter' });
   });
 }
 
+/** What the same mailbox follows without an account came in the same letters. */
+async function stopAtMailbox(
+  tx: Transaction,
+  { clock }: Services,
+  actor: Actor,
+  email: string,
+): Promise<void> {
+  const follower = await tx
+    .selectFrom('follower')
+    .select('id')
+    .where('address', '=', email.toLowerCase())
+    .executeTakeFirst();
+  if (follower) await stopFollowsWithin(tx, actor, follower.id, 'all', clock());
+}
+
 async function writeWish(
   tx: Transaction,
   accountId: number,
-  topic: Topic,
-  manner: Manner,
-  { clock }: Services,
+  { topic, from, to: manner }: { readonly topic: Topic; readonly from: Manner; readonly to: Manner },
+  services: Services,
 ): Promise<void> {
+  const { clock } = services;
+  if (topic === 'following') await changeMannerOfAccount(tx, services, accountId, { from, to: manner });
   await tx
     .insertInto('notification_wish')
     .values({ account_id: accountId, topic, manner, updated_at: clock() })

@@ -1,5 +1,6 @@
 import { openThreads } from '../thread.ts';
 import type { Annex, OfficialText } from './official-text.ts';
+import type { PrintedPage } from './pdf.ts';
 import { type TableForm, writeTable } from './table-files.ts';
 
 /** `pages` is a drawing (SVG) of the PDF's pages, one under another. */
@@ -9,7 +10,11 @@ export type ComposedForm = 'docx' | 'pdf' | 'pages';
 export type Order =
   | { readonly text: OfficialText; readonly form: ComposedForm }
   | { readonly text: OfficialText; readonly sheets: number }
+  | PageToPrint
   | { readonly annex: Annex; readonly table: TableForm };
+
+/** A page of the site to be printed: its HTML, and what stands on every sheet. */
+export type PageToPrint = Omit<PrintedPage, 'page'> & { readonly html: string };
 
 /** Pages drawn apart. */
 export interface Sheets {
@@ -51,6 +56,11 @@ function inTurn(): <T>(work: () => Promise<T>) => Promise<T> {
 const files = inTurn();
 const drawings = inTurn();
 const tables = inTurn();
+const printouts = inTurn();
+
+/** Printouts waiting for their turn: of more, people are asked to come back. */
+const mostWaiting = 12;
+let waiting = 0;
 
 /** Rows up to which a table is written at once: a thread takes longer to begin than these do. */
 const rowsAtOnce = 200;
@@ -65,6 +75,21 @@ export function composeDocument(text: OfficialText, form: ComposedForm): Promise
     if (bytes === undefined) throw new Error(`composing ${form} failed: ${fault ?? 'no answer'}`);
     return bytes;
   });
+}
+
+/** The page as a PDF; null while too many others wait for theirs. Throws ThreadFailure `time` or `memory`. */
+export async function printPage(page: PageToPrint): Promise<Uint8Array | null> {
+  if (waiting >= mostWaiting) return null;
+  waiting += 1;
+  try {
+    return await printouts(async () => {
+      const { bytes, fault } = await compose(page, DRAWING_MILLISECONDS);
+      if (bytes === undefined) throw new Error(`printing a page failed: ${fault ?? 'no answer'}`);
+      return bytes;
+    });
+  } finally {
+    waiting -= 1;
+  }
 }
 
 /** The first pages of the document, `most` at most, as they will be printed. Throws ThreadFailure `time` or `memory`. */

@@ -75,6 +75,11 @@ const UNWRITABLE = /[\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud80
 /** Our own reader marks footnotes with these; outside a font of its own no text has them. */
 const PRIVATE = /[\ue000\ue001]/gu;
 
+/** The text with nothing in it that a file format cannot hold; spaces stay. */
+export function holdable(text: string): string {
+  return text.normalize('NFC').replace(UNWRITABLE, '').replace(PRIVATE, '');
+}
+
 /** One line as every writer prints it: NFC, single spaces, nothing a file format cannot hold. */
 export function writable(text: string): string {
   return normaliseText(text.replace(UNWRITABLE, '').replace(PRIVATE, ''));

@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { NodeCompiler, type NodeTypstDocument } from '@myriaddreamin/typst-ts-node-compiler';
-import { type Annex, columnWidths, type OfficialText, writableDocument } from './official-text.ts';
+import type { Printout } from '../printout/printout.ts';
+import { PRINTOUT_LAYOUT } from '../printout/printout-layout.ts';
+import { type Annex, columnWidths, holdable, type OfficialText, writableDocument } from './official-text.ts';
 import { PDF_LAYOUT } from './pdf-layout.ts';
 import { sheetsApart, sheetsEach } from './sheets-apart.ts';
 import {
@@ -47,14 +49,34 @@ function opened(): NodeCompiler {
   return compiler;
 }
 
+/** A page of the site, with what stands at the head and the foot of every sheet. */
+export interface PrintedPage {
+  readonly page: Printout;
+  /** The name of the site. */
+  readonly site: string;
+  /** Said on every sheet of what is illustrative; null otherwise. */
+  readonly mark: string | null;
+  readonly address: string;
+  /** `In ngày 23/11/2026`. */
+  readonly printed: string;
+}
+
+/** The page as a PDF. */
+export function writePrintout(printed: PrintedPage): Uint8Array {
+  const text = JSON.stringify(printed, (_name, value: unknown) =>
+    typeof value === 'string' ? holdable(value) : value,
+  );
+  return compiled('printout.json', text, PRINTOUT_LAYOUT, (typst, pages) => new Uint8Array(typst.pdf(pages)));
+}
+
 /** The document as a PDF in the layout of Decree 30/2020, Appendix I. */
 export function writePdf(document: OfficialText): Uint8Array {
-  return compiled(document, (typst, pages) => new Uint8Array(typst.pdf(pages)));
+  return compiled(...official(document), (typst, pages) => new Uint8Array(typst.pdf(pages)));
 }
 
 /** The pages of the PDF as one drawing, page under page, for looking at them before they are printed. */
 export function drawPages(document: OfficialText): { pages: number; svg: string } {
-  return compiled(document, (typst, pages) => ({
+  return compiled(...official(document), (typst, pages) => ({
     pages: pages.numOfPages,
     svg: sheetsApart(typst.plainSvg(pages)),
   }));
@@ -62,16 +84,26 @@ export function drawPages(document: OfficialText): { pages: number; svg: string 
 
 /** The first pages of the PDF, a drawing (SVG) each, at most `most`; `pages` counts all of them. */
 export function drawSheets(document: OfficialText, most: number): { pages: number; sheets: string[] } {
-  return compiled(document, (typst, pages) => ({
+  return compiled(...official(document), (typst, pages) => ({
     pages: pages.numOfPages,
     sheets: sheetsEach(typst.plainSvg(pages), most),
   }));
 }
 
-function compiled<T>(document: OfficialText, print: (typst: NodeCompiler, pages: NodeTypstDocument) => T): T {
+/** What is printed of an official document, and its layout. */
+function official(document: OfficialText): [file: string, text: string, layout: string] {
+  return ['text.json', JSON.stringify(printed(document)), PDF_LAYOUT];
+}
+
+function compiled<T>(
+  file: string,
+  text: string,
+  layout: string,
+  print: (typst: NodeCompiler, pages: NodeTypstDocument) => T,
+): T {
   const typst = opened();
-  typst.mapShadow(join(WORKSPACE, 'text.json'), Buffer.from(JSON.stringify(printed(document))));
-  const compilation = typst.compile({ mainFileContent: PDF_LAYOUT });
+  typst.mapShadow(join(WORKSPACE, file), Buffer.from(text));
+  const compilation = typst.compile({ mainFileContent: layout });
   const pages = compilation.result;
   if (pages === null) {
     const said = JSON.stringify(compilation.takeDiagnostics()?.shortDiagnostics ?? []);

@@ -40,6 +40,36 @@ export interface Account {
   version: Generated<number>;
 }
 
+export interface ApiAllowance {
+  began_at: Timestamp;
+  caller: string;
+  given: number;
+  last_given: number;
+  span: string;
+}
+
+export interface ApiKey {
+  account_id: number;
+  created_at: Timestamp;
+  day_limit: number | null;
+  hint: string;
+  id: Generated<number>;
+  last_used_on: string | null;
+  minute_limit: number | null;
+  name: string;
+  purpose: string;
+  revoke_reason: string | null;
+  revoked_at: Timestamp | null;
+  revoked_by: number | null;
+  token_hash: Buffer;
+}
+
+export interface ApiKeyUse {
+  day: string;
+  key_id: number;
+  uses: number;
+}
+
 export interface Backup {
   bytes: number | null;
   directory: string | null;
@@ -288,6 +318,21 @@ export interface EditionVersion {
   to_day: Generated<string | null>;
 }
 
+export interface EmailChange {
+  account_id: number;
+  account_version: number;
+  asked_at: Timestamp;
+  email: string;
+  ended_at: Timestamp | null;
+  expires_at: Timestamp;
+  id: Generated<number>;
+  language: string;
+  new_confirmed_at: Timestamp | null;
+  new_token_hash: Buffer | null;
+  old_confirmed_at: Timestamp | null;
+  old_token_hash: Buffer;
+}
+
 export interface Entry {
   amends_entry_id: number | null;
   code: string;
@@ -463,6 +508,84 @@ export interface EventPersonal {
   value: string;
 }
 
+export interface Follow {
+  created_at: Timestamp;
+  followed_id: number;
+  follower_id: number;
+  id: Generated<number>;
+  since_seq: number;
+}
+
+export interface Followed {
+  created_at: Timestamp;
+  id: Generated<number>;
+  key: string;
+  kind: string;
+  label: string;
+  label_en: string;
+  phrases: Generated<string[]>;
+  query: string | null;
+  ref: number | null;
+  search_text: Generated<string>;
+}
+
+export interface FollowedNews {
+  by_id: number | null;
+  created_at: Timestamp;
+  id: Generated<number>;
+  seq: number;
+  subject_id: number;
+  subject_kind: string;
+  what: string;
+}
+
+export interface FollowedNewsFor {
+  followed_id: number;
+  news_id: number;
+}
+
+export interface Follower {
+  account_id: number | null;
+  address: string | null;
+  created_at: Timestamp;
+  ended_at: Timestamp | null;
+  id: Generated<number>;
+  language: string;
+  manner: Generated<string>;
+  taken_over_by: number | null;
+  told_seq: Generated<number>;
+}
+
+export interface FollowingCursor {
+  daily_on: string | null;
+  daily_seq: number;
+  seq: number;
+  singleton: Generated<boolean>;
+}
+
+export interface FollowRequest {
+  address: string;
+  asked_at: Timestamp;
+  confirmed_at: Timestamp | null;
+  expires_at: Timestamp;
+  followed_id: number;
+  id: Generated<number>;
+  language: string;
+  manner: string;
+  token_hash: Buffer;
+}
+
+export interface HalfSession {
+  account_id: number;
+  expires_at: Timestamp;
+  linked_by: string | null;
+  provider: string | null;
+  provider_level: string | null;
+  sign_in_id: number | null;
+  sign_on_id: number | null;
+  token_hash: Buffer;
+}
+
 export interface Identity {
   account_id: number;
   id: Generated<number>;
@@ -471,6 +594,27 @@ export interface Identity {
   linked_at: Timestamp;
   provider: string;
   subject: string;
+}
+
+export interface Invitation {
+  accepted_by: number | null;
+  email: string;
+  ended_at: Timestamp | null;
+  expires_at: Timestamp;
+  id: Generated<number>;
+  invited_at: Timestamp;
+  invited_by: number | null;
+  language: string;
+  organisation_id: number;
+  role: string;
+  token_hash: Buffer;
+}
+
+export interface KnownDevice {
+  account_id: number;
+  first_seen_at: Timestamp;
+  last_seen_at: Timestamp;
+  token_hash: Buffer;
 }
 
 export interface Letter {
@@ -490,6 +634,7 @@ export interface Mail {
   due_at: Timestamp;
   ended_at: Timestamp | null;
   failure: string | null;
+  follower_id: number | null;
   id: Generated<number>;
   letter_id: number;
   secret: string | null;
@@ -502,6 +647,17 @@ export interface Mail {
 export interface MailRefusal {
   address: string;
   failure: string;
+  since: Timestamp;
+}
+
+export interface Membership {
+  account_id: number;
+  ended_at: Timestamp | null;
+  id: Generated<number>;
+  offered_at: Timestamp | null;
+  offered_by: number | null;
+  organisation_id: number;
+  role: string;
   since: Timestamp;
 }
 
@@ -569,6 +725,17 @@ export interface NotificationWish {
   updated_at: Timestamp;
 }
 
+export interface OpenDataFile {
+  content_version: number;
+  dataset: string;
+  entries: number;
+  event_seq: number;
+  format: string;
+  prepared_at: Timestamp;
+  sha256: string;
+  size: number;
+}
+
 export interface Organisation {
   code: string;
   confirmed: Generated<boolean>;
@@ -589,9 +756,40 @@ export interface Organisation {
   version: Generated<number>;
 }
 
+export interface OrganisationProfile {
+  activity: string | null;
+  activity_en: string | null;
+  address: string | null;
+  commune_id: number | null;
+  country: string | null;
+  organisation_id: number;
+  phone: string | null;
+  registration_number: string | null;
+  updated_at: Timestamp;
+  version: Generated<number>;
+  website: string | null;
+}
+
 export interface OrganisationSuccession {
   predecessor_id: number;
   successor_id: number;
+}
+
+export interface Passkey {
+  account_id: number;
+  counter: number;
+  created_at: Timestamp;
+  credential_id: string;
+  id: Generated<number>;
+  last_used_at: Timestamp | null;
+  name: string;
+  public_key: Buffer;
+  transports: string[];
+}
+
+export interface PasskeyAnswer {
+  challenge: Buffer;
+  expires_at: Timestamp;
 }
 
 export interface PasswordReset {
@@ -599,6 +797,119 @@ export interface PasswordReset {
   asked_at: Timestamp;
   email: string;
   expires_at: Timestamp | null;
+  id: Generated<number>;
+  language: string;
+  looked_up_at: Timestamp | null;
+  token_hash: Buffer | null;
+  used_at: Timestamp | null;
+}
+
+export interface Question {
+  answer: string | null;
+  answer_language: string | null;
+  answered_at: Timestamp | null;
+  answered_by: number | null;
+  answered_for: number | null;
+  asked_at: Timestamp;
+  asked_by: number;
+  body: string;
+  corrected_at: Timestamp | null;
+  draft: string | null;
+  draft_language: string | null;
+  due_on: string;
+  ended_at: Timestamp | null;
+  ended_by: number | null;
+  entry_id: number;
+  form_key: string;
+  holder_id: number | null;
+  id: Generated<number>;
+  illustrative: Generated<boolean>;
+  language: string;
+  named: boolean;
+  refusal: string | null;
+  refusal_note: string | null;
+  reminded: string | null;
+  same_as: number | null;
+  shown_body: string | null;
+  shown_title: string | null;
+  state: Generated<string>;
+  title: string;
+  version: Generated<number>;
+}
+
+export interface QuestionDraft {
+  account_id: number;
+  body: string;
+  entry_id: number;
+  language: string;
+  named: boolean;
+  saved_at: Timestamp;
+  title: string;
+}
+
+export interface QuestionHandover {
+  from_id: number | null;
+  handed_at: Timestamp;
+  handed_by: number | null;
+  id: Generated<number>;
+  question_id: number;
+  reason: string;
+  to_id: number | null;
+}
+
+export interface QuestionVersion {
+  answer: string;
+  answer_language: string;
+  answered_for: number | null;
+  body: string;
+  question_id: number;
+  title: string;
+  version: number;
+  written_at: Timestamp;
+  written_by: number | null;
+}
+
+export interface RecoveryCode {
+  account_id: number;
+  hash: Buffer;
+  used_at: Timestamp | null;
+}
+
+export interface Registration {
+  account_id: number;
+  activity: string | null;
+  address: string | null;
+  answer: string | null;
+  commune_id: number | null;
+  consent: string;
+  consented_at: Timestamp;
+  country: string | null;
+  created_at: Timestamp;
+  decided_at: Timestamp | null;
+  decided_by: number | null;
+  id: Generated<number>;
+  illustrative: Generated<boolean>;
+  kind: string;
+  name: string | null;
+  name_en: string | null;
+  organisation_id: number | null;
+  phone: string | null;
+  question: string | null;
+  reason: string | null;
+  registration_number: string | null;
+  search_text: Generated<string>;
+  state: string;
+  tax_code: string | null;
+  updated_at: Timestamp;
+  version: Generated<number>;
+}
+
+export interface RegistrationRequest {
+  asked_at: Timestamp;
+  consent: string;
+  email: string;
+  expires_at: Timestamp | null;
+  given: Json;
   id: Generated<number>;
   language: string;
   looked_up_at: Timestamp | null;
@@ -649,9 +960,23 @@ export interface SearchItem {
   word_stream: string;
 }
 
+export interface SearchOfDay {
+  asked: number;
+  day: string;
+  missed: number;
+  term_id: number;
+}
+
 export interface SearchSlip {
   key: string;
   word: string;
+}
+
+export interface SearchTerm {
+  id: Generated<number>;
+  key: Buffer;
+  last_asked: string;
+  words: string | null;
 }
 
 export interface SearchWord {
@@ -670,13 +995,16 @@ export interface Session {
   account_id: number;
   address: string | null;
   agent: string | null;
+  confirmed_at: Timestamp | null;
   created_at: Timestamp;
   ended_at: Timestamp | null;
   expires_at: Timestamp;
   id: Generated<number>;
   last_seen_at: Timestamp;
+  proof: Generated<string>;
   provider: string | null;
   provider_level: string | null;
+  strong: Generated<boolean>;
   token_hash: Buffer;
 }
 
@@ -702,6 +1030,16 @@ export interface SignedCopy {
   signer: string;
 }
 
+export interface SignIn {
+  account_id: number;
+  address: string | null;
+  agent: string | null;
+  at: Timestamp;
+  id: Generated<number>;
+  outcome: string;
+  proof: string | null;
+}
+
 export interface SignInFailure {
   blocked_until: Timestamp | null;
   failures: number;
@@ -719,6 +1057,7 @@ export interface SignOn {
   language: string;
   level: string | null;
   name: string | null;
+  proven_at: Timestamp | null;
   provider: string;
   returned_at: Timestamp | null;
   started_at: Timestamp;
@@ -733,6 +1072,64 @@ export interface StoredFile {
   size: number;
 }
 
+export interface Totp {
+  account_id: number;
+  created_at: Timestamp;
+  illustrative: Generated<boolean>;
+  last_step: Generated<number>;
+  secret: Buffer;
+}
+
+export interface UseOfDay {
+  day: string;
+  page: string;
+  thing: Generated<string>;
+  times: number;
+  what: string;
+}
+
+export interface Webhook {
+  account_id: number;
+  created_at: Timestamp;
+  events: Generated<string[]>;
+  former_secret: Buffer | null;
+  former_until: Timestamp | null;
+  id: Generated<number>;
+  kinds: Generated<string[]>;
+  name: string;
+  pause_reason: string | null;
+  paused_for: string | null;
+  secret: Buffer;
+  sectors: Generated<string[]>;
+  state: Generated<string>;
+  state_at: Timestamp;
+  url: string;
+  verified_at: Timestamp | null;
+}
+
+export interface WebhookCursor {
+  due_at: Timestamp;
+  failing_since: Timestamp | null;
+  lease: string | null;
+  leased_until: Timestamp | null;
+  seq: number;
+  tries: Generated<number>;
+  webhook_id: number;
+}
+
+export interface WebhookDelivery {
+  at: Timestamp;
+  code: string | null;
+  failure: string | null;
+  id: Generated<number>;
+  kind: string;
+  message_id: string;
+  ms: number;
+  seq: number | null;
+  status: number | null;
+  webhook_id: number;
+}
+
 export interface WorkingCopy {
   account_id: number;
   base_version: number;
@@ -743,6 +1140,9 @@ export interface WorkingCopy {
 
 export interface DB {
   account: Account;
+  api_allowance: ApiAllowance;
+  api_key: ApiKey;
+  api_key_use: ApiKeyUse;
   backup: Backup;
   batch: Batch;
   batch_file: BatchFile;
@@ -758,6 +1158,7 @@ export interface DB {
   edition_step: EditionStep;
   edition_text: EditionText;
   edition_version: EditionVersion;
+  email_change: EmailChange;
   entry: Entry;
   entry_attachment: EntryAttachment;
   entry_basis: EntryBasis;
@@ -772,10 +1173,21 @@ export interface DB {
   event: Event;
   event_head: EventHead;
   event_personal: EventPersonal;
+  follow: Follow;
+  follow_request: FollowRequest;
+  followed: Followed;
+  followed_news: FollowedNews;
+  followed_news_for: FollowedNewsFor;
+  follower: Follower;
+  following_cursor: FollowingCursor;
+  half_session: HalfSession;
   identity: Identity;
+  invitation: Invitation;
+  known_device: KnownDevice;
   letter: Letter;
   mail: Mail;
   mail_refusal: MailRefusal;
+  membership: Membership;
   migration: Migration;
   note: Note;
   note_version: NoteVersion;
@@ -783,21 +1195,40 @@ export interface DB {
   notification_cursor: NotificationCursor;
   notification_digest: NotificationDigest;
   notification_wish: NotificationWish;
+  open_data_file: OpenDataFile;
   organisation: Organisation;
+  organisation_profile: OrganisationProfile;
   organisation_succession: OrganisationSuccession;
+  passkey: Passkey;
+  passkey_answer: PasskeyAnswer;
   password_reset: PasswordReset;
+  question: Question;
+  question_draft: QuestionDraft;
+  question_handover: QuestionHandover;
+  question_version: QuestionVersion;
+  recovery_code: RecoveryCode;
+  registration: Registration;
+  registration_request: RegistrationRequest;
   role_grant: RoleGrant;
   search_code: SearchCode;
   search_count: SearchCount;
   search_item: SearchItem;
+  search_of_day: SearchOfDay;
   search_slip: SearchSlip;
+  search_term: SearchTerm;
   search_word: SearchWord;
   sector: Sector;
   session: Session;
   setting: Setting;
+  sign_in: SignIn;
   sign_in_failure: SignInFailure;
   sign_on: SignOn;
   signed_copy: SignedCopy;
   stored_file: StoredFile;
+  totp: Totp;
+  use_of_day: UseOfDay;
+  webhook: Webhook;
+  webhook_cursor: WebhookCursor;
+  webhook_delivery: WebhookDelivery;
   working_copy: WorkingCopy;
 }

@@ -1,4 +1,6 @@
+import type { Config } from '../config.ts';
 import type { Call } from './call.ts';
+import { cookieName, setCookie } from './cookies.ts';
 import { localAddress } from './local-address.ts';
 
 /** HTML of a whole document in UTF-8. */
@@ -28,38 +30,37 @@ export function seeOther(call: Call, path: string, notice?: string): Response {
   const local = localAddress(path, call.services.config.baseUrl) ?? '/';
   const english = /^\/en(?:[/?#]|$)/.test(local);
   const headers = new Headers({ location: call.language === 'en' && !english ? `/en${local}` : local });
-  if (notice) headers.append('set-cookie', noticeCookie(notice));
+  if (notice) headers.append('set-cookie', noticeCookie(call.services.config, notice));
   return new Response(null, { status: 303, headers });
 }
 
 const noticeName = 'nhipcau_notice';
 
-function noticeCookie(notice: string): string {
-  return `${noticeName}=${encodeURIComponent(notice.slice(0, 600).toWellFormed())}; Path=/; Max-Age=60; HttpOnly; SameSite=Lax`;
+function noticeCookie(config: Config, notice: string): string {
+  const value = encodeURIComponent(notice.slice(0, 600).toWellFormed());
+  return setCookie(config, { name: noticeName, value, maxAge: 60 });
 }
 
-export const spentNoticeCookie = `${noticeName}=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax`;
+export function spentNoticeCookie(config: Config): string {
+  return setCookie(config, { name: noticeName, value: '', maxAge: 0 });
+}
 
 /** Tells the script that keeps a copy of a long form in the browser that the server has the text posted to `path`. */
-export function takenCookie(path: string): string {
-  return `nhipcau_taken=${encodeURIComponent(path)}; Path=/; Max-Age=60; SameSite=Lax`;
+export function takenCookie(config: Config, path: string): string {
+  return setCookie(config, {
+    name: 'nhipcau_taken',
+    value: encodeURIComponent(path),
+    maxAge: 60,
+    forScript: true,
+  });
 }
 
-export function readNotice(cookies: ReadonlyMap<string, string>): string | null {
-  const value = cookies.get(noticeName);
+export function readNotice(config: Config, cookies: ReadonlyMap<string, string>): string | null {
+  const value = cookies.get(cookieName(config, noticeName));
   if (!value) return null;
   try {
     return decodeURIComponent(value);
   } catch {
     return null;
   }
-}
-
-export function readCookies(header: string | null): ReadonlyMap<string, string> {
-  const cookies = new Map<string, string>();
-  for (const part of (header ?? '').split(';')) {
-    const at = part.indexOf('=');
-    if (at > 0) cookies.set(part.slice(0, at).trim(), part.slice(at + 1).trim());
-  }
-  return cookies;
 }

@@ -23,8 +23,12 @@ export interface Call {
   readonly today: LocalDate;
   /** Network address of the person, as far as TRUST_PROXY lets it be known. */
   readonly address: string;
+  /** Answered for a printout: lists and texts are longer than on a screen. */
+  readonly onPaper: boolean;
   /** Remembers what public queries answered. */
   readonly reads: PublicReads;
+  /** Counts that these words were searched for on the page, and whether anything was found. */
+  searched(words: string, found: boolean): void;
   /** A part of the path; the empty string when the pattern has no such part. */
   param(name: string): string;
   query(name: string): string;

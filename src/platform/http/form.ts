@@ -44,7 +44,8 @@ export async function readForm(request: Request): Promise<FormFields> {
   return fieldsOf(new URLSearchParams(text));
 }
 
-async function readBody(request: Request, limit: number): Promise<Uint8Array> {
+/** Throws Refusal `too_large`. */
+export async function readBody(request: Request, limit: number): Promise<Uint8Array> {
   if (Number(request.headers.get('content-length') ?? 0) > limit) throw tooLarge(limit);
   const chunks: Uint8Array[] = [];
   let size = 0;

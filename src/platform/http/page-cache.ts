@@ -2,11 +2,19 @@ import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
+import type { Search, Use } from './uses.ts';
 
 export type Encoding = 'br' | 'gzip' | 'identity';
 
+/** What looking at an answer counts as. */
+export interface Counted {
+  readonly use: Use | null;
+  readonly searches: readonly Search[];
+}
+
 /** One anonymous answer, ready to be written in each encoding. */
 interface CachedPage {
+  readonly counted: Counted;
   readonly headers: readonly (readonly [string, string])[];
   readonly bodies: Readonly<Record<Encoding, Buffer>>;
   readonly etag: string;
@@ -14,8 +22,12 @@ interface CachedPage {
 }
 
 export interface PageCache {
-  /** Writes a cached answer straight to the socket; false when there is none. */
-  serve(request: IncomingMessage, response: ServerResponse): boolean;
+  /** Writes a cached answer, with `more` headers, straight to the socket; false when there is none. */
+  serve(
+    request: IncomingMessage,
+    response: ServerResponse,
+    more?: readonly (readonly [string, string])[],
+  ): boolean;
   /**
    * Keeps an answer and returns it in the encoding asked for. `shownState` is the generation before anything of the
    * answer was read; one that a change has overtaken meanwhile is not kept.
@@ -25,6 +37,7 @@ export interface PageCache {
     shownState: string | null,
     response: Response,
     accepted: string | null,
+    counted: Counted,
   ): Promise<Response>;
   size(): number;
 }
@@ -47,7 +60,10 @@ export function isPersonal(cookie: string | null | undefined): boolean {
  * Keeps anonymous pages as long as `generation` (content version and local date) stays the same. Requests with
  * a cookie pass by: what a signed-in person sees is never kept.
  */
-export function openPageCache(generation: () => string | null, onServe: (key: string) => void): PageCache {
+export function openPageCache(
+  generation: () => string | null,
+  onServe: (counted: Counted, request: IncomingMessage) => void,
+): PageCache {
   const pages = new Map<string, CachedPage>();
   let keptGeneration: string | null = null;
   let kept = 0;
@@ -64,7 +80,7 @@ export function openPageCache(generation: () => string | null, onServe: (key: st
 
   return {
     size: () => kept,
-    serve(request, response) {
+    serve(request, response, more = []) {
       if (request.method !== 'GET' && request.method !== 'HEAD') return false;
       if (isPersonal(request.headers.cookie)) return false;
       if (!current()) return false;
@@ -73,11 +89,11 @@ export function openPageCache(generation: () => string | null, onServe: (key: st
       if (!page) return false;
       pages.delete(key);
       pages.set(key, page);
-      onServe(key);
-      write(page, request, response);
+      onServe(page.counted, request);
+      write(page, request, response, more);
       return true;
     },
-    async keep(key, shownState, response, accepted) {
+    async keep(key, shownState, response, accepted, counted) {
       const body = Buffer.from(await response.arrayBuffer());
       const [br, gz] = await Promise.all([
         compressBrotli(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } }),
@@ -91,6 +107,7 @@ export function openPageCache(generation: () => string | null, onServe: (key: st
         ['etag', etag],
       ] as const;
       const page: CachedPage = {
+        counted,
         headers: headers.map(([name, value]) => [name, value]),
         bodies: { identity: body, br, gzip: gz },
         etag,
@@ -117,9 +134,15 @@ export function openPageCache(generation: () => string | null, onServe: (key: st
   };
 }
 
-function write(page: CachedPage, request: IncomingMessage, response: ServerResponse): void {
+function write(
+  page: CachedPage,
+  request: IncomingMessage,
+  response: ServerResponse,
+  more: readonly (readonly [string, string])[],
+): void {
   if (request.headers['if-none-match'] === page.etag) {
     response.writeHead(304, {
+      ...Object.fromEntries(more),
       etag: page.etag,
       vary: 'accept-encoding, cookie',
       'cache-control': 'no-cache',
@@ -130,7 +153,7 @@ function write(page: CachedPage, request: IncomingMessage, response: ServerRespo
   const encoding = chooseEncoding(request.headers['accept-encoding'] ?? null);
   const body = page.bodies[encoding];
   const flat: string[] = [];
-  for (const [name, value] of page.headers) flat.push(name, value);
+  for (const [name, value] of [...page.headers, ...more]) flat.push(name, value);
   if (encoding !== 'identity') flat.push('content-encoding', encoding);
   flat.push('content-length', String(body.length));
   response.writeHead(200, flat);

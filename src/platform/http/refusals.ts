@@ -5,6 +5,7 @@ import { isCancelled, isCrossed, isDiskFull, isUnavailable } from '../database/o
 const statuses: Readonly<Record<RefusalKind, number>> = {
   not_found: 404,
   sign_in_first: 401,
+  second_factor_first: 403,
   forbidden: 403,
   forged: 403,
   conflict: 409,

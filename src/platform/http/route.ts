@@ -24,8 +24,16 @@ export interface Route {
   readonly style: 'page' | 'api' | 'plain';
   /** Anonymous answers may be kept under the content version and local date. */
   readonly cached?: true;
-  /** A post that may come from anywhere, since its path proves what it may do. */
+  /** What an answer to a visitor is counted as (see uses.ts). */
+  readonly counts?: 'view' | 'download';
+  /** A post that cannot be undone: who has not proven lately who they are is asked first (WebOptions.confirm). */
+  readonly confirms?: true;
+  /** Open to people who have yet to set up their second factor. */
+  readonly beforeFactor?: true;
+  /** A post that may come from anywhere, since its path proves what it may do, or since it changes nothing. */
   readonly carriesProof?: true;
+  /** The gate counts who comes in (gate.ts). */
+  readonly metered?: true;
   readonly handle: (call: Call) => Promise<Response> | Response;
 }
 
@@ -38,7 +46,21 @@ export function page(name: string, path: string, access: Access, handle: Handler
 
 /** A page whose anonymous answer is the same for everyone until something public changes. */
 export function publicPage(name: string, path: string, handle: Handler): Route {
-  return { name, method: 'GET', path, access: { kind: 'anyone' }, style: 'page', cached: true, handle };
+  return {
+    name,
+    method: 'GET',
+    path,
+    access: { kind: 'anyone' },
+    style: 'page',
+    cached: true,
+    counts: 'view',
+    handle,
+  };
+}
+
+/** A form post without files that cannot be undone: asks anew who it is, unless the person has just said so. */
+export function gravely(route: Route): Route {
+  return { ...route, confirms: true };
 }
 
 /** A form post; answers with 303 on success. */
@@ -48,10 +70,12 @@ export function action(name: string, path: string, access: Access, handle: Handl
 
 /** A read-only address of the public API. */
 export function api(name: string, path: string, handle: Handler): Route {
-  return { name, method: 'GET', path, access: { kind: 'anyone' }, style: 'api', cached: true, handle };
+  const access: Access = { kind: 'anyone' };
+  return { name, method: 'GET', path, access, style: 'api', cached: true, metered: true, handle };
 }
 
 /** A file or stream. */
 export function download(name: string, path: string, access: Access, handle: Handler): Route {
-  return { name, method: 'GET', path, access, style: 'plain', handle };
+  const route = { name, method: 'GET', path, access, style: 'plain', handle } as const;
+  return access.kind === 'anyone' ? { ...route, counts: 'download' } : route;
 }

@@ -8,7 +8,10 @@ const contentSecurityPolicy = [
   "img-src 'self' data:",
   "font-src 'self'",
   "connect-src 'self'",
+  "worker-src 'self'",
+  "manifest-src 'self'",
   "form-action 'self'",
+  "object-src 'none'",
   "base-uri 'none'",
   "frame-ancestors 'none'",
 ].join('; ');
@@ -23,6 +26,7 @@ export function securityHeaders(config: Config): readonly (readonly [string, str
     ['cross-origin-resource-policy', 'same-origin'],
     ['permissions-policy', 'camera=(), microphone=(), geolocation=(), payment=(), usb=()'],
   ];
-  if (config.baseUrl.protocol === 'https:') headers.push(['strict-transport-security', 'max-age=31536000']);
+  if (config.baseUrl.protocol === 'https:')
+    headers.push(['strict-transport-security', 'max-age=31536000; includeSubDomains']);
   return headers;
 }

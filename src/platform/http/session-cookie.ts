@@ -1,18 +1,31 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Config } from '../config.ts';
+import { cookieName, setCookie } from './cookies.ts';
 
-/** `__Host-` binds the cookie to this very host; browsers accept it over HTTPS only. */
-export function sessionCookieName(config: Config): string {
-  return config.baseUrl.protocol === 'https:' ? '__Host-nhipcau_session' : 'nhipcau_session';
-}
+const names = { session: 'nhipcau_session', half: 'nhipcau_half', device: 'nhipcau_device' } as const;
+
+export const sessionCookieName = (config: Config): string => cookieName(config, names.session);
 
 export function sessionCookie(config: Config, token: string, maxAgeSeconds: number): string {
-  const secure = config.baseUrl.protocol === 'https:' ? '; Secure' : '';
-  return `${sessionCookieName(config)}=${token}; Path=/; Max-Age=${maxAgeSeconds}; HttpOnly; SameSite=Lax${secure}`;
+  return setCookie(config, { name: names.session, value: token, maxAge: maxAgeSeconds });
 }
 
 export function endedSessionCookie(config: Config): string {
   return sessionCookie(config, '', 0);
+}
+
+/** Of a sign-in whose second step is awaited. */
+export const halfCookieName = (config: Config): string => cookieName(config, names.half);
+
+export function halfCookie(config: Config, token: string, maxAgeSeconds: number): string {
+  return setCookie(config, { name: names.half, value: token, maxAge: maxAgeSeconds });
+}
+
+/** By which a browser that has signed in before is known again; it opens nothing. */
+export const deviceCookieName = (config: Config): string => cookieName(config, names.device);
+
+export function deviceCookie(config: Config, token: string): string {
+  return setCookie(config, { name: names.device, value: token, maxAge: 365 * 86_400 });
 }
 
 /** The token every form of this session carries; it tells nothing about the session's own token. */

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { getRequestListener, type HttpBindings } from '@hono/node-server';
@@ -10,13 +10,15 @@ import { notFound, Refusal } from '../../kernel/refusal.ts';
 import type { Logger } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
 import type { Services } from '../services.ts';
-import { readCookies, readNotice, spentNoticeCookie } from './answer.ts';
+import { readNotice, spentNoticeCookie } from './answer.ts';
 import type { Assets } from './assets.ts';
 import type { Call } from './call.ts';
 import type { ContentVersion } from './content-version.ts';
+import { readCookies } from './cookies.ts';
 import { forgedPost, refuseForeignPost } from './foreign-posts.ts';
-import { readForm } from './form.ts';
+import { type FormFields, readForm } from './form.ts';
 import { formPageOf } from './form-page.ts';
+import { type Gate, isPlainlyMetered, type Pass } from './gate.ts';
 import { chooseEncoding, isPersonal, openPageCache } from './page-cache.ts';
 import { openPublicReads, type PublicReads } from './public-reads.ts';
 import { type Failure, failureOf } from './refusals.ts';
@@ -24,6 +26,7 @@ import type { Route } from './route.ts';
 import { securityHeaders } from './security-headers.ts';
 import { csrfTokenOf, sameToken, sessionCookieName } from './session-cookie.ts';
 import { readUpload } from './upload.ts';
+import { type Search, type UseCounter, useOf } from './uses.ts';
 
 export interface WebOptions {
   readonly services: Services;
@@ -32,9 +35,15 @@ export interface WebOptions {
   readonly authenticate: (token: string) => Promise<AccountActor | null>;
   /** `formPage`: of a post, the page its form stood on; null when it is not known. */
   readonly renderFailure: (call: Call, failure: Failure, formPage: string | null) => Response;
+  /** Before a post that cannot be undone: the page that asks who it is, or null where that is known. */
+  readonly confirm: (call: Call) => Promise<Response | null>;
   readonly assets: Assets;
   readonly contentVersion: ContentVersion;
   readonly metrics: Metrics;
+  /** Counts what visitors use; without it nothing is counted. */
+  readonly uses?: UseCounter;
+  /** Counts who uses the metered routes; without it nobody is counted. */
+  readonly gate?: Gate;
   /** Off only to measure what they bring. */
   readonly pageCache?: boolean;
   readonly compression?: boolean;
@@ -81,7 +90,7 @@ function isSlashed({ method, url }: Request): boolean {
 
 /** The web application: one screen tells what every request goes through, in order. */
 export function createWeb(options: WebOptions): Web {
-  const { services, metrics, contentVersion } = options;
+  const { services, metrics, contentVersion, uses } = options;
   const fixedHeaders = securityHeaders(services.config);
   const generation = (): string | null => {
     const version = contentVersion.current();
@@ -90,34 +99,56 @@ export function createWeb(options: WebOptions): Web {
   const reads = openPublicReads(generation);
   const cache = openPageCache(
     () => (options.pageCache === false ? null : generation()),
-    () => metrics.cachedPages.inc(),
+    ({ use, searches }, { method, headers }) => {
+      metrics.cachedPages.inc();
+      if (method !== 'GET') return;
+      const purpose = headers['sec-purpose'];
+      uses?.count({ agent: headers['user-agent'], purpose: purpose?.toString() }, use, searches);
+    },
   );
 
   const app = new Hono<Environment>({ strict: true });
+  /** Those who came in before it was known whether a kept answer serves them. */
+  const passes = new WeakMap<object, Promise<Pass>>();
   const answer = async (
     route: Route | null,
     request: Request,
     params: Record<string, string>,
-    address: string,
+    bindings: HttpBindings | undefined,
   ): Promise<Response> => {
     const started = performance.now();
     const shown = route ?? nothingFound;
-    let call = openCall(options, request, params, address, reads);
+    const address = addressOf(options, request, bindings);
+    const searches: Search[] = [];
+    let call = openCall(options, request, params, address, reads, searches);
     let response: Response;
+    let pass: Pass | undefined;
     try {
+      if (route?.metered) {
+        const knock = { address, authorization: request.headers.get('authorization') };
+        pass = await (passes.get(bindings?.incoming ?? request) ?? options.gate?.enter(knock));
+        if (pass?.refusal) throw pass.refusal;
+      }
       const posted = request.method !== 'GET' && request.method !== 'HEAD';
       if (posted && !route?.carriesProof) refuseForeignPost(request, services.config);
       call = await identify(options, call);
       if (!route) throw notFound();
       refuseEntry(route, call);
       const shownState = generation();
-      response = await route.handle(call);
+      response = (route.confirms ? await options.confirm(call) : null) ?? (await route.handle(call));
+      const counted = { use: useOf(route, params), searches };
+      if (call.actor.kind === 'visitor' && request.method === 'GET' && response.status === 200) {
+        const { headers } = request;
+        const asking = { agent: headers.get('user-agent'), purpose: headers.get('sec-purpose') };
+        uses?.count(asking, counted.use, searches);
+      }
       if (
         route.cached &&
         call.actor.kind === 'visitor' &&
         response.status === 200 &&
         !isPersonal(request.headers.get('cookie')) &&
-        options.pageCache !== false
+        options.pageCache !== false &&
+        (!route.metered || isPlainlyMetered(call.url.pathname))
       ) {
         for (const [name, value] of fixedHeaders) response.headers.set(name, value);
         response = await cache.keep(
@@ -125,12 +156,14 @@ export function createWeb(options: WebOptions): Web {
           shownState,
           response,
           request.headers.get('accept-encoding'),
+          counted,
         );
         metrics.cacheBytes.set(cache.size());
       }
     } catch (error) {
       response = failed(options, call, error, shown.name);
     }
+    for (const [name, value] of pass?.headers ?? []) response.headers.set(name, value);
     response = await finish(options, call, response, fixedHeaders);
     const seconds = (performance.now() - started) / 1000;
     metrics.requestSeconds.observe({ route: shown.name, status: String(response.status) }, seconds);
@@ -152,27 +185,18 @@ export function createWeb(options: WebOptions): Web {
 
   app.get(
     '/assets/:name',
-    (c) =>
-      options.assets.respond(c.req.param('name'), c.req.raw) ??
-      answer(null, c.req.raw, {}, addressOf(options, c.req.raw, c.env)),
+    (c) => options.assets.respond(c.req.param('name'), c.req.raw) ?? answer(null, c.req.raw, {}, c.env),
   );
   for (const route of options.routes) {
     const paths =
       route.style === 'page' ? [route.path, route.path === '/' ? '/en' : `/en${route.path}`] : [route.path];
     for (const path of paths) {
       app.on(route.method, path, (c) =>
-        answer(
-          route,
-          c.req.raw,
-          c.req.param() as Record<string, string>,
-          addressOf(options, c.req.raw, c.env),
-        ),
+        answer(route, c.req.raw, c.req.param() as Record<string, string>, c.env),
       );
     }
   }
-  app.all('*', (c) =>
-    answer(isSlashed(c.req.raw) ? slashed : null, c.req.raw, {}, addressOf(options, c.req.raw, c.env)),
-  );
+  app.all('*', (c) => answer(isSlashed(c.req.raw) ? slashed : null, c.req.raw, {}, c.env));
 
   const listener = getRequestListener((request, env) => app.fetch(request, env as HttpBindings));
   let server: Server | undefined;
@@ -181,7 +205,18 @@ export function createWeb(options: WebOptions): Web {
     listen: (port, host) =>
       new Promise((resolve, reject) => {
         server = createServer((request, response) => {
-          if (!cache.serve(request, response)) void listener(request, response);
+          const pass = enterBefore(options, request);
+          if (!pass) {
+            if (!cache.serve(request, response)) void listener(request, response);
+            return;
+          }
+          passes.set(request, pass);
+          const go = (entered: Pass | null) => {
+            const open = entered !== null && entered.refusal === null;
+            if (!open || !cache.serve(request, response, entered.headers)) void listener(request, response);
+          };
+          // what failed is told where failures are answered
+          pass.then(go, () => go(null));
         });
         server.requestTimeout = 300_000;
         server.on('error', reject);
@@ -190,7 +225,10 @@ export function createWeb(options: WebOptions): Web {
           resolve({ port: bound && typeof bound === 'object' ? bound.port : port });
         });
       }),
-    close: () => closeServer(server, options.services.log),
+    async close() {
+      await closeServer(server, options.services.log);
+      await options.gate?.close();
+    },
   };
 }
 
@@ -200,12 +238,15 @@ function openCall(
   params: Record<string, string>,
   address: string,
   reads: PublicReads,
+  searches: Search[],
 ): Call {
   const { services } = options;
   const url = new URL(request.url);
   const english = url.pathname === '/en' || url.pathname.startsWith('/en/');
   const path = english ? url.pathname.slice(3) || '/' : url.pathname;
   const cookies = readCookies(request.headers.get('cookie'));
+  // read once: also who is asked for proof first finds the form again
+  let posted: Promise<FormFields> | undefined;
   const call: Call = {
     services,
     request,
@@ -214,17 +255,20 @@ function openCall(
     language: english ? 'en' : 'vi',
     actor: visitor,
     csrfToken: '',
-    notice: readNotice(cookies),
+    notice: readNotice(services.config, cookies),
     requestId: randomUUID(),
     today: localDateOf(services.clock()),
     address,
+    onPaper: false,
     reads,
+    searched: (words, found) => searches.push({ words, found }),
     param: (name) => params[name] ?? '',
     query: (name) => (url.searchParams.get(name) ?? '').replaceAll('\u0000', '').normalize('NFC').trim(),
     queries: (name) =>
       url.searchParams.getAll(name).map((value) => value.replaceAll('\u0000', '').normalize('NFC').trim()),
     async form() {
-      const fields = await readForm(request);
+      posted ??= readForm(request);
+      const fields = await posted;
       refuseStaleForm(this, fields.get('_csrf') || (request.headers.get('x-csrf-token') ?? ''));
       return fields;
     },
@@ -258,6 +302,12 @@ function refuseEntry(route: Route, call: Call): void {
       en: 'Please sign in to see this page.',
     });
   }
+  if (call.actor.owesFactor && !route.beforeFactor) {
+    throw new Refusal('second_factor_first', {
+      vi: 'Tài khoản của bạn phải bật xác thực hai bước trước khi vào bàn làm việc.',
+      en: 'Your account has to set up two-step sign-in before it opens the desk.',
+    });
+  }
   if (access.kind === 'roles' && !call.actor.grants.some((grant) => access.roles.includes(grant.role))) {
     throw new Refusal('forbidden', {
       vi: 'Tài khoản của bạn chưa được giao quyền làm việc này. Nếu cần, hãy đề nghị quản trị viên cấp quyền.',
@@ -288,7 +338,7 @@ async function finish(
   }
   response.headers.set('x-request-id', call.requestId);
   if (call.notice !== null && response.status === 200)
-    response.headers.append('set-cookie', spentNoticeCookie);
+    response.headers.append('set-cookie', spentNoticeCookie(options.services.config));
   if (!response.headers.has('cache-control')) {
     response.headers.set('cache-control', call.actor.kind === 'account' ? 'private, no-store' : 'no-cache');
     response.headers.append('vary', 'cookie');
@@ -306,12 +356,26 @@ async function finish(
 }
 
 function addressOf(options: WebOptions, request: Request, bindings: HttpBindings | undefined): string {
-  if (options.services.config.trustProxy) {
-    // the last entry is the one our own proxy wrote; earlier ones are whatever the sender claimed
-    const forwarded = request.headers.get('x-forwarded-for')?.split(',').at(-1)?.trim();
-    if (forwarded) return forwarded;
-  }
-  return bindings?.incoming?.socket.remoteAddress ?? '';
+  const forwarded = request.headers.get('x-forwarded-for');
+  return addressBehind(options, forwarded, bindings?.incoming?.socket.remoteAddress);
+}
+
+function addressBehind(
+  { services }: WebOptions,
+  forwarded: string | null | undefined,
+  peer: string | undefined,
+): string {
+  // the last entry is the one our own proxy wrote; earlier ones are whatever the sender claimed
+  const told = services.config.trustProxy ? forwarded?.split(',').at(-1)?.trim() : undefined;
+  return told || (peer ?? '');
+}
+
+/** Lets in whoever may be served from the cache; null where nobody counts. */
+function enterBefore(options: WebOptions, request: IncomingMessage): Promise<Pass> | null {
+  if (!options.gate || !isPlainlyMetered(request.url ?? '')) return null;
+  const forwarded = String(request.headers['x-forwarded-for'] ?? '');
+  const address = addressBehind(options, forwarded, request.socket.remoteAddress);
+  return options.gate.enter({ address, authorization: request.headers.authorization ?? null });
 }
 
 async function closeServer(server: Server | undefined, log: Logger): Promise<void> {

@@ -24,6 +24,8 @@ export interface Addressee {
   /** null: somebody without an account. */
   readonly accountId: number | null;
   readonly address: string;
+  /** Somebody without an account who follows something. */
+  readonly followerId?: number;
 }
 
 /** How far a mail is: waiting, sent, kept unsent, refused by its address, given up. */
@@ -35,6 +37,9 @@ export const sendingJob = 'mail.send';
 
 /** Stands in a letter where each addressee's own address for stopping goes. */
 export const stopMark = '[[dia-chi-ngung-nhan]]';
+
+/** Stands in a letter where the address goes at which an addressee chooses what they follow. */
+export const followsMark = '[[dia-chi-noi-dung-theo-doi]]';
 
 /** Stands in a letter where the key goes that lets its reader do something once: it is in the mail alone that leaves. */
 export const secretMark = '[[khoa-dung-mot-lan]]';
@@ -74,8 +79,8 @@ export async function queueLetter(
   await tx
     .insertInto('mail')
     .values(
-      addressees.map(({ accountId, address }) => ({
-        ...{ letter_id: id, account_id: accountId, address, topic, secret },
+      addressees.map(({ accountId, address, followerId = null }) => ({
+        ...{ letter_id: id, account_id: accountId, follower_id: followerId, address, topic, secret },
         ...{ due_at: at, created_at: at },
       })),
     )
@@ -84,6 +89,6 @@ export async function queueLetter(
 }
 
 /** A subject is one line: a line end in it would begin another header. */
-function oneLine(subject: string): string {
+export function oneLine(subject: string): string {
   return subject.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim();
 }

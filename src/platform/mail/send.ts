@@ -1,8 +1,10 @@
 import { sql } from 'kysely';
 import type { Job } from '../jobs/jobs.ts';
 import type { Services } from '../services.ts';
-import { secretMark, sendingJob, stopMark } from './letter.ts';
-import { stopAddress } from './stop-address.ts';
+import { followsMark, secretMark, sendingJob, stopMark } from './letter.ts';
+import { namesNoMailbox, refuseAddress } from './refused-address.ts';
+import { returnAddress } from './return-address.ts';
+import { followsAddress, stopAddress } from './stop-address.ts';
 import { type OutgoingMail, openTransport, type Transport } from './transport.ts';
 
 /** Mails taken at once, two for each connection; another worker takes others. */
@@ -19,6 +21,7 @@ export const keptDays = 90;
 interface TakenMail {
   readonly id: number;
   readonly account_id: number | null;
+  readonly follower_id: number | null;
   readonly address: string;
   readonly topic: string | null;
   readonly tries: number;
@@ -63,7 +66,7 @@ async function takeDue({ db, clock }: Services): Promise<TakenMail[]> {
       where id in (
         select id from mail where state = 'queued' and due_at <= ${now}
         order by due_at, id limit ${batch} for update skip locked)
-      returning id, letter_id, account_id, address, topic, tries, created_at, secret)
+      returning id, letter_id, account_id, follower_id, address, topic, tries, created_at, secret)
     select taken.*, letter.language, letter.subject, letter.body_text, letter.body_html,
       refusal.failure as refusal, coalesce(account.illustrative or account.state <> 'active'
         or wish.manner = 'never', false) as unwanted
@@ -104,7 +107,7 @@ function refusesAddress({ responseCode = 0, response = '', command }: SendingErr
   const [, detail] = /\b5\.(\d{1,3}\.\d{1,3})\b/.exec(response) ?? [];
   return detail === undefined
     ? !/relay|policy|spam|denied|blocked|sender/i.test(response)
-    : /^(?:1\.(?:1|2|3|6|10)|2\.1)$/.test(detail);
+    : namesNoMailbox(detail);
 }
 
 async function notSent(services: Services, mail: TakenMail, error: SendingError): Promise<Outcome> {
@@ -113,11 +116,7 @@ async function notSent(services: Services, mail: TakenMail, error: SendingError)
   // not what was said: it names the address
   services.log.warn({ mail: mail.id, tries: mail.tries, code, command }, 'mail: not sent');
   if (refusesAddress(error)) {
-    await services.db
-      .insertInto('mail_refusal')
-      .values({ address: mail.address.toLowerCase(), failure, since: services.clock() })
-      .onConflict((conflict) => conflict.doNothing())
-      .execute();
+    await refuseAddress(services.db, mail.address, failure, services.clock());
     return ended(services, mail, 'refused', failure);
   }
   if (code >= 500 && command === 'DATA') return ended(services, mail, 'failed', failure);
@@ -148,19 +147,31 @@ async function ended(
 }
 
 function outgoing({ config }: Services, mail: TakenMail): OutgoingMail {
-  const { account_id: accountId, topic } = mail;
-  const stop = accountId === null || topic === null ? null : stopAddress(config, { accountId, topic });
+  const { account_id: accountId, follower_id: followerId } = mail;
+  const stop = stopOf(config, mail);
+  const follows = followsAddress(config, { followerId: accountId === null ? followerId : null });
   const filled = (body: string) =>
-    body.replaceAll(stopMark, stop ?? '').replaceAll(secretMark, mail.secret ?? '');
+    body
+      .replaceAll(stopMark, stop ?? '')
+      .replaceAll(followsMark, follows)
+      .replaceAll(secretMark, mail.secret ?? '');
   return {
     to: mail.address,
     subject: mail.subject,
     text: filled(mail.body_text),
     html: filled(mail.body_html),
+    returnAddress: returnAddress(config, mail.id),
     messageId: `<mail-${mail.id}@${config.baseUrl.hostname}>`,
     language: mail.language,
     stopAddress: stop,
   };
+}
+
+function stopOf(config: Services['config'], mail: TakenMail): string | null {
+  const { account_id: accountId, follower_id: followerId, topic } = mail;
+  if (topic === null) return null;
+  if (accountId !== null) return stopAddress(config, { accountId, topic });
+  return followerId === null ? null : stopAddress(config, { followerId });
 }
 
 /** Erases the texts of old letters of which nothing waits any longer; that they were sent stays. */

@@ -8,6 +8,8 @@ export interface OutgoingMail {
   readonly subject: string;
   readonly text: string;
   readonly html: string;
+  /** Where it comes back to if it cannot be delivered; null: to the sender's address. */
+  readonly returnAddress: string | null;
   /** Stays the same when it is sent again: then mail programs show it once. */
   readonly messageId: string;
   readonly language: string;
@@ -41,7 +43,7 @@ export function openTransport(config: Config, installation: Installation, smtpUr
     address: config.mailFrom,
   };
   return {
-    async send({ to, subject, text, html, messageId, language, stopAddress }) {
+    async send({ to, subject, text, html, returnAddress, messageId, language, stopAddress }) {
       await server.sendMail({
         from,
         // as an object: an address is never read apart for more of them
@@ -50,6 +52,7 @@ export function openTransport(config: Config, installation: Installation, smtpUr
           ? { replyTo: { name: installation.operator, address: installation.email } }
           : {}),
         ...{ subject, text, html, messageId },
+        ...(returnAddress ? { envelope: { from: returnAddress, to } } : {}),
         headers: {
           'content-language': language,
           'auto-submitted': 'auto-generated',

@@ -13,5 +13,6 @@ export { type Marking, rangesToMark } from './highlight.ts';
 export { type SearchItem, type SearchKind, searchKinds } from './item.ts';
 export { similarItems } from './similar.ts';
 export { spelledAs } from './spelling.ts';
+export { meets, type StandingQuery, standingQuery } from './standing.ts';
 export { codeKey, vnNorm } from './words.ts';
 export { clearSearch, countItems, indexItem, indexItems, removeItem, removeItems } from './write.ts';

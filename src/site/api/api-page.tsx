@@ -1,11 +1,15 @@
 import type { Language } from '../../kernel/text.ts';
+import type { ApiRates } from '../../platform/config.ts';
 import type { Call } from '../../platform/http/call.ts';
+import { formatNumber } from '../../ui/format.ts';
 import { page } from '../../ui/page.tsx';
 import { PageHead, Section } from '../../ui/page-parts.tsx';
+import { localPath, PATHS } from '../../ui/site-links.ts';
 import { Table } from '../../ui/table.tsx';
 import { siteTexts } from '../texts.ts';
 import { parametersOf } from './openapi.ts';
 import type { Operation } from './operation.ts';
+import { apiTexts } from './texts.ts';
 
 /** The API as people read it: what there is, what to send, an example to copy. */
 export function showApi(call: Call, operations: readonly Operation[]): Response {
@@ -26,11 +30,67 @@ export function showApi(call: Call, operations: readonly Operation[]): Response 
         <p>
           <a href="/api/v1/openapi.json">{t.document}</a>
         </p>
+        <p>
+          <a href={localPath(lang, PATHS.openData)}>{t.openData}</a>
+        </p>
+        <p>
+          <a href={localPath(lang, PATHS.mcp)}>{t.assistants}</a>
+        </p>
       </div>
+      <Rates lang={lang} rates={call.services.config.apiRates} />
+      <Webhooks lang={lang} />
       {operations.map((operation) => (
         <OperationView key={operation.path} lang={lang} origin={origin} operation={operation} />
       ))}
     </>,
+  );
+}
+
+/** How much may be asked, and how to ask more. */
+function Rates({ lang, rates }: { readonly lang: Language; readonly rates: ApiRates }) {
+  const t = apiTexts(lang);
+  const { addressMinute, keyMinute, keyDay } = rates;
+  const number = (count: number) => formatNumber(lang, count, 0);
+  const limits = [
+    ...(keyMinute === null ? [] : [t.minute(number(keyMinute))]),
+    ...(keyDay === null ? [] : [t.day(number(keyDay))]),
+  ];
+  return (
+    <Section title={t.rates} id="muc-goi">
+      <div class="prose">
+        <ul>
+          <li>{addressMinute === null ? t.withoutLimit : t.withoutKey(number(addressMinute))}</li>
+          <li>{t.withKey(limits.length > 0 ? limits.join(', ') : t.noLimit)}</li>
+          <li>{t.headers}</li>
+          <li>{t.header}</li>
+        </ul>
+        <pre class="command">
+          <code>Authorization: Bearer nc_…</code>
+        </pre>
+        <p>
+          <a href={localPath(lang, PATHS.apiKeys)}>{t.myKeys}</a>
+        </p>
+      </div>
+    </Section>
+  );
+}
+
+/** How to be told, and how to check who tells. */
+function Webhooks({ lang }: { readonly lang: Language }) {
+  const t = apiTexts(lang);
+  return (
+    <Section title={t.webhooks} id="webhook">
+      <div class="prose">
+        <ul>
+          {t.webhookRules.map((rule) => (
+            <li key={rule}>{rule}</li>
+          ))}
+        </ul>
+        <p>
+          <a href={localPath(lang, PATHS.webhooks)}>{t.myWebhooks}</a>
+        </p>
+      </div>
+    </Section>
   );
 }
 

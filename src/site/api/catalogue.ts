@@ -111,7 +111,8 @@ async function listEntries(call: Call, kind: SearchKind, query: EntryQuery) {
   };
 }
 
-async function findEntry(
+/** The public entry of the address. Throws LivesOn where it is another one by now. */
+export async function findEntry(
   call: Call,
   kind: CatalogueKind,
   date: string | undefined,
@@ -126,7 +127,9 @@ async function findEntry(
   const ended = await endedEntry(db, kind, typed);
   if (ended && day) return find(ended.code);
   if (ended) {
-    const url = (code: string) => `/api/v1/${kind}/${code}`;
+    // what stands after the code in the address asked for stands after that of where it lives on
+    const rest = /^\/api\/v1\/\w+\/[^/]+(\/.*)?$/.exec(call.url.pathname)?.[1] ?? '';
+    const url = (code: string) => `/api/v1/${kind}/${code}${rest}`;
     const successors = ended.successors.map(({ code }) => ({ code, url: url(code) }));
     throw new LivesOn(ended.code, ended.into && url(ended.into), successors);
   }

@@ -6,20 +6,23 @@ import { mostCandidates } from '../../platform/search/index.ts';
 import { operation } from './operation.ts';
 import { limitParameter, pageOf, readCursor, writeCursor } from './paging.ts';
 
-const apiChange = z
+export const changeKinds = ['edition', 'problem', 'need', 'document', 'organisation'] as const;
+export const changeEvents = ['published', 'changed', 'superseded', 'withdrawn'] as const;
+
+export const apiChange = z
   .object({
     cursor: z.string().describe('Ask for what came after it with ?since='),
     at: z.string().describe('Instant, ISO 8601'),
-    kind: z.enum(['edition', 'problem', 'need', 'document']),
-    code: z.string().describe('Code of the edition or entry; id of the document'),
+    kind: z.enum(changeKinds),
+    code: z.string().describe('Code of the edition, entry or organisation; id of the document'),
     url: z.string(),
-    event: z.enum(['published', 'changed', 'superseded', 'withdrawn']),
+    event: z.enum(changeEvents),
     successors: z
       .array(z.string())
       .describe('Codes of the entries in which one that was withdrawn lives on: merged into, split into'),
   })
   .meta({ id: 'Change' });
-type Change = z.output<typeof apiChange>;
+export type Change = z.output<typeof apiChange>;
 
 const since = z.object({ seq: z.number().int().nonnegative() });
 
@@ -27,11 +30,13 @@ interface ChangeRow {
   readonly seq: number;
   readonly at: Date;
   readonly name: string;
-  readonly kind: 'edition' | 'entry' | 'document';
+  readonly kind: 'edition' | 'entry' | 'document' | 'organisation';
   readonly code: string;
   readonly catalogue: 'problems' | 'needs' | null;
   readonly year: number | null;
   readonly successors: readonly string[];
+  /** Of an entry. */
+  readonly sectors: readonly string[];
 }
 
 /**
@@ -51,8 +56,9 @@ async function readChanges(
       else '{}' end as successors
     from (
     select e.seq, e.at, e.name, e.subject_kind as kind, entry.id as entry_id,
-      coalesce(edition.code, entry.code, document.id::text) as code,
+      coalesce(edition.code, entry.code, document.id::text, organisation.code) as code,
       coalesce(edition.kind, entry.kind) as catalogue, coalesce(edition.year, edition.period_from) as year,
+      coalesce(entry.sectors, '{}') as sectors,
       row_number() over (order by e.seq) as place
     from event e
     left join edition on e.subject_kind = 'edition' and edition.id::text = e.subject_id
@@ -62,43 +68,59 @@ async function readChanges(
       and exists (select 1 from edition d where d.id = entry.edition_id and d.state in ('published', 'superseded'))
     left join document on e.subject_kind = 'document' and document.id::text = e.subject_id
       and document.state = 'published' and document.published_at <= e.at
-    where e.seq > ${after} and e.subject_kind in ('edition', 'document', 'entry')
+    left join organisation on e.subject_kind = 'organisation' and organisation.id::text = e.subject_id
+      and organisation.kind <> 'individual'
+    where e.seq > ${after} and e.subject_kind in ('edition', 'document', 'entry', 'organisation')
       and e.name in ('edition.published', 'edition.changed', 'edition.withdrawn', 'edition.reopened', 'edition.superseded', 'edition.reinstated', 'edition.amended', 'entry.published', 'entry.changed', 'entry.amended',
         'entry.outcome_published', 'entry.outcome_corrected', 'entry.taken_out', 'document.published',
-        'document.changed', 'document.completed')
-      and (edition.published_at <= e.at or entry.id is not null or document.id is not null)
+        'document.changed', 'document.completed', 'organisation.created', 'organisation.changed', 'organisation.ended')
+      and (edition.published_at <= e.at or entry.id is not null or document.id is not null or organisation.id is not null)
     order by e.seq limit ${counted}
     ) found order by found.seq
   `.execute(db);
   return result.rows;
 }
 
+const toldAsPublished: readonly string[] = ['edition.reinstated', 'edition.reopened', 'organisation.created'];
+
 function eventOf(name: string): Change['event'] {
   if (name === 'edition.withdrawn' || name === 'entry.taken_out') return 'withdrawn';
   if (name === 'edition.superseded') return 'superseded';
-  return name.endsWith('.published') || ['edition.reinstated', 'edition.reopened'].includes(name)
-    ? 'published'
-    : 'changed';
+  return name.endsWith('.published') || toldAsPublished.includes(name) ? 'published' : 'changed';
 }
 
 function changeOf(row: ChangeRow): Change {
   const kind = row.kind === 'entry' ? (row.catalogue === 'needs' ? 'need' : 'problem') : row.kind;
-  const path = row.catalogue === 'needs' ? 'nhu-cau' : 'bai-toan';
-  const url =
-    row.kind === 'document'
-      ? `/van-ban/${row.code}`
-      : row.kind === 'entry'
-        ? `/${path}/${row.code}`
-        : editionUrl({ kind: row.catalogue ?? 'problems', year: row.year, period: null });
   return {
     cursor: writeCursor({ seq: row.seq }),
     at: row.at.toISOString(),
     kind,
     code: row.code,
-    url,
+    url: urlOf(row),
     event: eventOf(row.name),
     successors: [...row.successors],
   };
+}
+
+function urlOf({ kind, code, catalogue, year }: ChangeRow): string {
+  if (kind === 'document') return `/van-ban/${code}`;
+  // organisations have no page of their own
+  if (kind === 'organisation') return `/api/v1/organisations/${code}`;
+  if (kind === 'entry') return `/${catalogue === 'needs' ? 'nhu-cau' : 'bai-toan'}/${code}`;
+  return editionUrl({ kind: catalogue ?? 'problems', year, period: null });
+}
+
+/** A change with its place in the event log and the sectors of the entry it is of. */
+export interface PlacedChange {
+  readonly seq: number;
+  readonly sectors: readonly string[];
+  readonly change: Change;
+}
+
+/** The next changes after a place in the event log, as programs get them. One statement. */
+export async function changesAfter(db: Querying, seq: number, limit: number): Promise<PlacedChange[]> {
+  const rows = await readChanges(db, seq, { shown: limit, counted: limit });
+  return rows.map((row) => ({ seq: row.seq, sectors: row.sectors, change: changeOf(row) }));
 }
 
 export const changesOperation = operation({

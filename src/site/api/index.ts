@@ -3,10 +3,20 @@ import { showApi } from './api-page.tsx';
 import { catalogueOperations } from './catalogue.ts';
 import { changesOperation } from './changes.ts';
 import { openApiDocument } from './openapi.ts';
+import type { Operation } from './operation.ts';
+import { questionOperations } from './questions.ts';
 import { registerOperations } from './register.ts';
 
+export { parametersOf } from './openapi.ts';
+export { LivesOn, type Operation, WrongParameter } from './operation.ts';
+
 /** Everything programs may ask for, in the order in which it is explained. */
-const operations = [...catalogueOperations, ...registerOperations, changesOperation];
+export const operations: readonly Operation[] = [
+  ...catalogueOperations,
+  ...questionOperations,
+  ...registerOperations,
+  changesOperation,
+];
 
 export const apiRoutes: readonly Route[] = [
   publicPage('api.page', '/api', (call) => showApi(call, operations)),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { apiChange } from './changes.ts';
 import { type Operation, problemShape } from './operation.ts';
 
 /**
@@ -16,11 +17,27 @@ export function openApiDocument(operations: readonly Operation[], origin: string
       title: 'Nhịp Cầu',
       version: '1',
       description:
-        'Bài toán lớn, nhu cầu công nghệ, văn bản và cơ quan đã công bố. Published problems, needs, documents and organisations. Read only, no key needed; lists answer {items, total, totalIsExact, next}; errors are RFC 9457 problem details.',
+        'Bài toán lớn, nhu cầu công nghệ, văn bản và cơ quan đã công bố. Published problems, needs, documents and organisations. Read only; no key needed, with one the rate is higher; whole lists as CSV, Excel and JSON: /du-lieu-mo; lists answer {items, total, totalIsExact, next}; errors are RFC 9457 problem details.',
+    },
+    externalDocs: {
+      url: `${origin}/en/du-lieu-mo`,
+      description: 'Open data: everything published as CSV, XLSX, JSON and JSON Lines, whole and by filter',
     },
     servers: [{ url: origin }],
     paths,
-    components: { schemas },
+    webhooks: { change: { post: describeWebhook(schemas) } },
+    // an empty requirement: no key is as good as one
+    security: [{}, { key: [] }],
+    components: {
+      schemas,
+      securitySchemes: {
+        key: {
+          type: 'http',
+          scheme: 'bearer',
+          description: 'Khóa API, tạo ở trang tài khoản. An API key (nc_…), made on the account page.',
+        },
+      },
+    },
   };
 }
 
@@ -59,7 +76,42 @@ function describe(operation: Operation, schemas: Record<string, unknown>): Recor
           schemas,
         ),
       }),
+      401: answerOf('The key is wrong or was revoked', 'application/problem+json', problemShape, schemas),
+      429: {
+        ...answerOf('Asked too often', 'application/problem+json', problemShape, schemas),
+        headers: {
+          'Retry-After': {
+            description: 'Seconds until asking again makes sense',
+            schema: { type: 'integer' },
+          },
+        },
+      },
     },
+  };
+}
+
+/** What receivers are told, by which headers (standardwebhooks.com). */
+function describeWebhook(schemas: Record<string, unknown>): Record<string, unknown> {
+  const header = (name: string, description: string) => ({
+    ...{ name, in: 'header', required: true, description },
+    schema: { type: 'string' },
+  });
+  return {
+    summary: 'Something was published, changed, replaced or withdrawn',
+    description:
+      'Gửi tới webhook đã đăng ký và xác minh. Sent to webhooks that were registered and verified.',
+    parameters: [
+      header('webhook-id', 'The same at each try of one message'),
+      header('webhook-timestamp', 'Seconds since 1970'),
+      header('webhook-signature', 'One or two of v1,BASE64, HMAC-SHA256 of id.timestamp.body'),
+    ],
+    requestBody: answerOf(
+      'The change, as /api/v1/changes tells it',
+      'application/json',
+      z.object({ type: z.string(), timestamp: z.string(), data: apiChange }),
+      schemas,
+    ),
+    responses: { '2XX': { description: 'Taken; anything else is tried again' } },
   };
 }
 

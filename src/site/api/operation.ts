@@ -21,6 +21,11 @@ export interface Operation {
   /** What it tells of may live on in something else, to which the answer leads. */
   readonly succeeded: boolean;
   readonly route: Route;
+  /**
+   * The same answer for a program that does not ask by an address: `parameters` holds those of path and query. Throws
+   * WrongParameter, LivesOn, Refusal `not_found`.
+   */
+  readonly ask: (call: Call, parameters: Readonly<Record<string, unknown>>) => Promise<unknown>;
 }
 
 export interface NewOperation<Query extends z.ZodObject, Answer extends z.ZodType> {
@@ -49,7 +54,34 @@ export function operation<Query extends z.ZodObject, Answer extends z.ZodType>(
     parts: given.parts ?? {},
     succeeded: given.succeeded ?? false,
     route: api(name, path.replace(/\{(\w+)\}/g, ':$1'), (call) => answer(call, given.query, read)),
+    ask: (call, parameters) => ask(call, given, parameters),
   };
+}
+
+async function ask<Query extends z.ZodObject, Answer extends z.ZodType>(
+  call: Call,
+  { parts = {}, query, read }: NewOperation<Query, Answer>,
+  parameters: Readonly<Record<string, unknown>>,
+): Promise<unknown> {
+  const given = Object.entries(parameters).map(([name, value]) => [name, cleaned(value)] as const);
+  const unknown = given.find(([name]) => !(name in parts) && !(name in query.shape));
+  if (unknown) {
+    const [name] = unknown;
+    throw new WrongParameter(name, {
+      vi: `Không có tham số ${name} ở đây.`,
+      en: `There is no parameter ${name} here.`,
+    });
+  }
+  const asked = query.safeParse(Object.fromEntries(given.filter(([name]) => name in query.shape)));
+  if (!asked.success) throw wrongParameterOf(asked.error);
+  const named = new Map(given);
+  return read({ ...call, param: (name) => String(named.get(name) ?? '') }, asked.data);
+}
+
+/** As `Call.query` reads what stands in an address. */
+function cleaned(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(cleaned);
+  return typeof value === 'string' ? value.replaceAll('\u0000', '').normalize('NFC').trim() : value;
 }
 
 async function answer<Query extends z.ZodObject>(
@@ -58,8 +90,8 @@ async function answer<Query extends z.ZodObject>(
   read: (call: Call, query: z.output<Query>) => Promise<unknown>,
 ): Promise<Response> {
   const asked = query.safeParse(parametersOf(call, query));
-  if (!asked.success) return wrongParameter(call, asked.error);
   try {
+    if (!asked.success) throw wrongParameterOf(asked.error);
     // no code holds one, and PostgreSQL takes none
     if (call.url.pathname.includes('%00')) throw notFound();
     return Response.json(await read(call, asked.data), {
@@ -131,19 +163,13 @@ const expectations: Readonly<Record<string, Text>> = {
   status: { vi: 'một trạng thái trong tài liệu API', en: 'one of the statuses in the API document' },
 };
 
-function wrongParameter(call: Call, error: z.ZodError): Response {
+function wrongParameterOf(error: z.ZodError): WrongParameter {
   const parameter = String(error.issues[0]?.path[0] ?? '');
   const wanted = expectations[parameter] ?? { vi: 'một giá trị hợp lệ', en: 'a valid value' };
-  return problem(
-    call,
-    400,
-    'invalid',
-    {
-      vi: `Tham số ${parameter} chưa đúng: cần ${wanted.vi}.`,
-      en: `Parameter ${parameter} is wrong: it takes ${wanted.en}.`,
-    },
-    { parameter },
-  );
+  return new WrongParameter(parameter, {
+    vi: `Tham số ${parameter} chưa đúng: cần ${wanted.vi}.`,
+    en: `Parameter ${parameter} is wrong: it takes ${wanted.en}.`,
+  });
 }
 
 /** RFC 9457; `more`: the parameter that was wrong in the address, or what lives on. */

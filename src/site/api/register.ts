@@ -68,7 +68,7 @@ const listed = z.object({
 });
 
 const apiListedDocument = listed.meta({ id: 'ListedDocument' });
-const apiDocument = listed
+export const apiDocument = listed
   .extend({
     signer: z.object({ name: text, roles: z.array(z.string()) }),
     recipients: z.array(z.string()),
@@ -89,7 +89,7 @@ const apiDocument = listed
   })
   .meta({ id: 'Document' });
 
-const apiOrganisation = z
+export const apiOrganisation = z
   .object({
     code: z.string().describe('SKHCN, 20-06184, a tax code'),
     kind: z.string(),
@@ -110,7 +110,7 @@ const apiOrganisation = z
 
 const organisationPlace = z.object({ code: z.string().max(100) });
 
-function organisationForApi(row: OrganisationRow): z.output<typeof apiOrganisation> {
+export function organisationForApi(row: OrganisationRow): z.output<typeof apiOrganisation> {
   const codes = (named: OrganisationRow['predecessors']) => named.map(({ code }) => code);
   const {
     code,

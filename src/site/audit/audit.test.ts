@@ -36,7 +36,15 @@ async function rename({ accountId }: Session, name: string): Promise<void> {
 }
 
 const actorOf = ({ accountId }: Session): AccountActor => ({
-  ...{ kind: 'account', id: accountId, name: '', email: '', organisationId: null, sessionId: null },
+  ...{
+    kind: 'account',
+    id: accountId,
+    name: '',
+    email: '',
+    organisationId: null,
+    memberships: [],
+    sessionId: null,
+  },
   grants: [{ role: 'programme_officer', scope: null }],
 });
 

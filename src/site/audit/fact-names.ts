@@ -52,10 +52,16 @@ export const factNames: Readonly<Record<string, Text>> = {
   scopeId: { vi: 'Số của phạm vi', en: 'Number of the scope' },
   id: { vi: 'Số thứ tự', en: 'Number' },
   by: { vi: 'Cách thức', en: 'By' },
+  proof: { vi: 'Cách đăng nhập', en: 'How it was proven' },
+  factor: { vi: 'Cách xác thực', en: 'Second factor' },
+  codesLeft: { vi: 'Mã khôi phục còn lại', en: 'Recovery codes left' },
   session: { vi: 'Số của phiên', en: 'Number of the session' },
   sessions: { vi: 'Các phiên đã kết thúc', en: 'Sessions ended' },
   limit: { vi: 'Giới hạn bị chạm', en: 'Limit reached' },
   failures: { vi: 'Số lần sai', en: 'Failures' },
+  why: { vi: 'Vì sao', en: 'Why' },
+  minute: { vi: 'Lượt mỗi phút', en: 'Requests a minute' },
+  day: { vi: 'Lượt mỗi ngày', en: 'Requests a day' },
   seconds: { vi: 'Trong số giây', en: 'Within seconds' },
   files: { vi: 'Số tệp', en: 'Files' },
   events: { vi: 'Số sự kiện', en: 'Events' },
@@ -88,6 +94,9 @@ export const factNames: Readonly<Record<string, Text>> = {
   earlierFile: { vi: 'Tệp trước đó (SHA-256)', en: 'File before (SHA-256)' },
   onBehalfOf: { vi: 'Thay cho tài khoản số', en: 'On behalf of account' },
   delegation: { vi: 'Số của lần ủy quyền', en: 'Number of the delegation' },
+  member: { vi: 'Tài khoản của thành viên', en: 'Account of the member' },
+  memberRole: { vi: 'Quyền trong tổ chức', en: 'Role in the organisation' },
+  invitation: { vi: 'Số của lời mời', en: 'Number of the invitation' },
   deputy: { vi: 'Tài khoản được ủy quyền', en: 'Account of the deputy' },
 };
 
@@ -95,5 +104,6 @@ export const personalNames: Readonly<Record<string, Text>> = {
   address: { vi: 'Địa chỉ mạng', en: 'Network address' },
   agent: { vi: 'Trình duyệt', en: 'Browser' },
   email: { vi: 'E-mail đã gõ', en: 'E-mail typed' },
+  former: { vi: 'E-mail trước đó', en: 'Former e-mail' },
   words: { vi: 'Từ tìm đã gõ', en: 'Words typed' },
 };

@@ -9,7 +9,7 @@ import { knownSentence } from './sentences.ts';
 /** Names written with a part that is filled in: what they can become. */
 const filledIn: Readonly<Record<string, readonly string[]>> = {
   // biome-ignore-start lint/suspicious/noTemplateCurlyInString: these are the sources' own words
-  '${kind}.viewed': ['edition.viewed', 'entry.viewed', 'import.viewed'],
+  '${kind}.viewed': ['edition.viewed', 'entry.viewed', 'import.viewed', 'question.viewed'],
   '${nounOf(kind)}.requested': ['backup.requested', 'rehearsal.requested'],
   '${nounOf(record.kind)}.${verb}': ['backup.made', 'backup.failed', 'rehearsal.passed', 'rehearsal.failed'],
   // biome-ignore-end lint/suspicious/noTemplateCurlyInString: end
@@ -23,7 +23,7 @@ function namesInSources(): ReadonlySet<string> {
   for (const path of readdirSync(join(projectRoot, 'src'), { recursive: true, encoding: 'utf8' })) {
     if (!/\.tsx?$/.test(path) || /\.test\.tsx?$/.test(path) || path.startsWith('platform/')) continue;
     const text = readFileSync(join(projectRoot, 'src', path), 'utf8');
-    if (!/appendEvents?\(|NewEvent|\bevent: '/.test(text)) continue;
+    if (!/appendEvents?\(|NewEvent|\bevent: '|\btell\(tx/.test(text)) continue;
     for (const line of text.split('\n')) {
       if (!/\b(name|event): |\btell\(|\brecord\(/.test(line)) continue;
       for (const [, name = ''] of line.matchAll(eventName)) names.add(name);

@@ -3,9 +3,12 @@ import type { Language, Text } from '../../kernel/text.ts';
 import { catalogueSentence } from '../../modules/catalogue/index.ts';
 import { directorySentence } from '../../modules/directory/index.ts';
 import { registerSentence } from '../../modules/documents/index.ts';
+import { followingSentence } from '../../modules/notifications/index.ts';
 import { formatDate, formatNumber } from '../../ui/format.ts';
+import { keySentence } from '../api-keys/index.ts';
 import { backupSentence } from '../backup/index.ts';
 import { mailSentence } from '../mail/index.ts';
+import { webhookSentence } from '../webhooks/index.ts';
 import { happeningCodes, happeningLabel, topicCodes, topicLabel } from './happenings.ts';
 
 /** What stands beside an event that its facts name by a number alone. */
@@ -23,6 +26,9 @@ export function knownSentence(name: string, facts: unknown, beside: Beside): Tex
     registerSentence(name, facts) ??
     backupSentence(name) ??
     mailSentence(name) ??
+    followingSentence(name, facts) ??
+    keySentence(name) ??
+    webhookSentence(name) ??
     auditSentence(name, facts) ??
     directorySentence(name, facts, scopeName, deputyName)
   );

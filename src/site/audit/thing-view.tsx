@@ -13,6 +13,7 @@ const topicOf: Readonly<Record<string, Topic>> = {
   account: 'tai-khoan',
   organisation: 'co-quan',
   sector: 'linh-vuc',
+  registration: 'dang-ky',
   backup: 'sao-luu',
   rehearsal: 'sao-luu',
   sign_in: 'phien',

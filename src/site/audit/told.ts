@@ -106,6 +106,8 @@ export async function toldEvents(
         when 'edition' then (select jsonb_build_object('code', code, 'title', title) from edition where id = own.id)
         when 'entry' then (select jsonb_build_object('code', code, 'title', title, 'editionId', edition_id,
           'removed', removed_at is not null) from entry where id = own.id)
+        when 'question' then (select jsonb_build_object('code', about.code, 'title', question.title)
+          from question join entry about on about.id = question.entry_id where question.id = own.id and not about.confidential)
         when 'document' then (select jsonb_build_object('kind', kind, 'number', number, 'symbol', symbol,
           'title', title) from document where id = own.id)
         when 'account' then (select jsonb_build_object('code', name, 'title', email) from account where id = own.id)
@@ -113,6 +115,10 @@ export async function toldEvents(
           (select jsonb_build_object('code', code, 'title', name) from organisation where id = own.id)
         when 'import' then (select jsonb_build_object('code', file_name) from catalogue_import where id = own.id)
         when 'batch' then (select jsonb_build_object('number', batch.id::text) from batch where id = own.id)
+        when 'api_key' then (select jsonb_build_object('code', name) from api_key where id = own.id)
+        when 'webhook' then (select jsonb_build_object('code', name) from webhook where id = own.id)
+        when 'registration' then (select jsonb_build_object('code', coalesce(r.name, a.name))
+          from registration r join account a on a.id = r.account_id where r.id = own.id)
         when 'sector' then
           (select jsonb_build_object('code', code, 'title', name) from sector where code = event.subject_id)
       end as thing
@@ -122,7 +128,7 @@ export async function toldEvents(
     left join account as actor on actor.id = event.actor_account
     left join entry_attachment as attached on attached.id = ${numbered('attachmentId')}
     left join organisation as scope on scope.id = ${numbered('scopeId')}
-    left join account as deputy on deputy.id = ${numbered('deputy')}
+    left join account as deputy on deputy.id = coalesce(${numbered('deputy')}, ${numbered('member')})
     left join account as principal on principal.id = ${numbered('onBehalfOf')}
     left join edition_step as step on step.id = ${numbered('step')}
     order by event.seq desc`.execute(db);
@@ -198,6 +204,8 @@ function pathOf(kind: string, id: string, thing: NonNullable<Row['thing']>): str
     case 'entry':
       if (!thing.editionId) return null;
       return thing.removed ? work.removedEntries(thing.editionId) : work.entry(thing.editionId, own);
+    case 'question':
+      return work.question(own);
     case 'import':
       return work.import(own);
     case 'batch':

@@ -1,25 +1,56 @@
+import { type AccountActor, holds } from '../../kernel/actor.ts';
 import { localDateOf } from '../../kernel/dates.ts';
 import { notFound } from '../../kernel/refusal.ts';
 import { deskOf, recordDraftLooks } from '../../modules/catalogue/index.ts';
-import { actsFor } from '../../modules/directory/index.ts';
+import {
+  actsFor,
+  latestRegistrationOf,
+  mayCheckRegistrations,
+  organisationsOf,
+  waitingRegistrations,
+} from '../../modules/directory/index.ts';
+import type { Querying } from '../../platform/database/open.ts';
 import type { Call } from '../../platform/http/call.ts';
 import { type Route, page as readPage, signedIn } from '../../platform/http/route.ts';
 import { page } from '../../ui/page.tsx';
 import { PATHS } from '../../ui/site-links.ts';
+import type { Standing } from './applicant-view.tsx';
 import { deskTexts } from './texts.ts';
 import { DeskPage } from './view.tsx';
+
+/** Registrations shown on the desk; the others wait in their list. */
+const registrationsShown = 5;
+
+/** Of applicants, and of those who have no role yet: who registered an organisation is one of them. */
+async function standingOf(db: Querying, actor: AccountActor): Promise<Standing | null> {
+  const applies = actor.grants.length === 0 || holds(actor, 'applicant');
+  // the desk of those who check registrations is for that; their own stand under “Tổ chức của tôi”
+  if (!applies || mayCheckRegistrations(actor)) return null;
+  return {
+    organisations: await organisationsOf(db, actor.id),
+    registration: await latestRegistrationOf(db, actor.id),
+  };
+}
 
 async function showDesk(call: Call): Promise<Response> {
   const { actor, language, services } = call;
   if (actor.kind !== 'account') throw notFound();
-  const desk = await deskOf(services.db, actor);
-  const deputyFor = await actsFor(services.db, actor, localDateOf(services.clock()));
+  const today = localDateOf(services.clock());
+  const desk = await deskOf(services.db, actor, today);
+  const deputyFor = await actsFor(services.db, actor, today);
+  const standing = await standingOf(services.db, actor);
+  const registrations = mayCheckRegistrations(actor)
+    ? await waitingRegistrations(services.db, registrationsShown)
+    : { rows: [], total: 0 };
   const shown = [...desk.waiting, ...desk.drafts, ...desk.onTheirWay].map(({ edition }) => edition);
   await recordDraftLooks(services, actor, shown, 'desk');
   return page(
     call,
     { title: deskTexts(language).plainTitle, active: 'desk', wide: true },
-    <DeskPage language={language} actor={actor} desk={desk} deputyFor={deputyFor} />,
+    <DeskPage
+      {...{ language, actor, desk, deputyFor, today, standing, registrations }}
+      operator={services.installation.operator}
+    />,
   );
 }
 

@@ -1,8 +1,16 @@
 import type { AccountActor, Role } from '../../kernel/actor.ts';
 import { roles } from '../../kernel/actor.ts';
+import type { LocalDate } from '../../kernel/dates.ts';
 import type { Language } from '../../kernel/text.ts';
-import { type DeskWork, EditionTable, noteTexts, OpenImports, work } from '../../modules/catalogue/index.ts';
-import type { Delegation } from '../../modules/directory/index.ts';
+import {
+  type DeskWork,
+  EditionTable,
+  noteTexts,
+  OpenImports,
+  questionRow,
+  work,
+} from '../../modules/catalogue/index.ts';
+import { type Delegation, directoryPaths, type WaitingRegistration } from '../../modules/directory/index.ts';
 import { IllustrativeMark } from '../../ui/badge.tsx';
 import { LinkButton } from '../../ui/button.tsx';
 import { formatDate, formatInstant, formatNumber } from '../../ui/format.ts';
@@ -11,7 +19,9 @@ import { Card, Columns, EmptyState, PageHead, Section, type Stat, StatRow } from
 import { RowList } from '../../ui/row-list.tsx';
 import { localPath, PATHS } from '../../ui/site-links.ts';
 import { texts } from '../../ui/texts/texts.ts';
+import { countsPaths } from '../counts/paths.ts';
 import { guideFor } from '../guide/index.ts';
+import { type Standing, StandingView, WaitingRegistrations } from './applicant-view.tsx';
 import { type DeskTexts, deskTexts } from './texts.ts';
 
 interface DeskProps {
@@ -20,6 +30,13 @@ interface DeskProps {
   readonly desk: DeskWork;
   /** Those who are away and whose deputy the person is today. */
   readonly deputyFor: readonly Delegation[];
+  readonly today: LocalDate;
+  /** Who runs the installation, in whose name the focal point answers. */
+  readonly operator: string;
+  /** What an applicant has to do with organisations; null for everybody else. */
+  readonly standing: Standing | null;
+  /** The longest waiting, for those who check them. */
+  readonly registrations: { readonly rows: readonly WaitingRegistration[]; readonly total: number };
 }
 
 /** What waits for the person, then the ways to begin something; each role sees what it can do today. */
@@ -29,7 +46,7 @@ export function DeskPage(props: DeskProps) {
   const held = roles.filter((role) => actor.grants.some((grant) => grant.role === role));
   const works = held.includes('programme_officer') || held.includes('programme_head');
   const acts = works || held.includes('leader');
-  const idle = nothingWaits(props.desk, works);
+  const idle = nothingWaits(props.desk, works) && props.registrations.total === 0;
   const parts = { ...props, t, held, works, idle };
   return (
     <>
@@ -48,21 +65,29 @@ export function DeskPage(props: DeskProps) {
 
 /** Entries that name their agency are something to read, not work that waits, for those who have work here. */
 function nothingWaits(desk: DeskWork, works: boolean): boolean {
-  const { waiting, drafts, onTheirWay, imports, unsaved, answered } = desk;
+  const { waiting, drafts, onTheirWay, imports, unsaved, answered, questions } = desk;
   const read = works ? 0 : desk.ofMyOrganisation.length;
   return (
-    [waiting, drafts, onTheirWay, imports, unsaved, answered].every(({ length }) => length === 0) &&
-    read === 0
+    [waiting, drafts, onTheirWay, imports, unsaved, answered, questions.rows].every(
+      ({ length }) => length === 0,
+    ) && read === 0
   );
 }
 
-function statsOf({ language, actor, desk }: DeskProps, t: DeskTexts, works: boolean): Stat[] {
+function statsOf({ language, actor, desk, registrations }: DeskProps, t: DeskTexts, works: boolean): Stat[] {
   const number = (value: number) => formatNumber(language, value, 0);
   const published = { value: number(desk.published), label: t.published };
   const to = (path: string) => localPath(language, path);
   const waiting = { value: number(desk.waiting.length), label: t.waiting, now: desk.waiting.length > 0 };
   const approves = actor.grants.some(({ role }) => role === 'leader');
-  if (!works) return approves ? [waiting, published] : [published];
+  const answers = actor.grants.some(({ role }) => role === 'agency_officer');
+  const questions = {
+    value: number(desk.questions.total),
+    label: desk.questions.late > 0 ? t.questionsLate(number(desk.questions.late)) : t.questions,
+    href: to(work.questions),
+    now: desk.questions.late > 0,
+  };
+  if (!works) return [...(approves ? [waiting] : []), ...(answers ? [questions] : []), published];
   return [
     waiting,
     { value: number(desk.drafts.length), label: t.drafts, href: to(`${work.editions}?trang-thai=draft`) },
@@ -72,7 +97,14 @@ function statsOf({ language, actor, desk }: DeskProps, t: DeskTexts, works: bool
       href: to(work.imports),
       now: desk.imports.length > 0,
     },
+    {
+      value: number(registrations.total),
+      label: t.registrations,
+      href: to(directoryPaths.registrations),
+      now: registrations.total > 0,
+    },
     { value: number(desk.unsaved.length), label: t.unsaved, now: desk.unsaved.length > 0 },
+    questions,
     published,
   ];
 }
@@ -97,12 +129,13 @@ function Deputy({ language, deputyFor, t }: PartProps) {
 }
 
 function Waiting(props: PartProps) {
-  const { language, desk, t, held, works, idle } = props;
+  const { language, desk, t, held, works, idle, standing, registrations } = props;
   const to = (path: string) => localPath(language, path);
   const { waiting, drafts, onTheirWay, imports, unsaved, ofMyOrganisation } = desk;
   return (
     <>
-      {idle && (
+      {standing && <StandingView {...{ language, standing }} />}
+      {idle && !standing && (
         <EmptyState
           title={t.nothing}
           action={works && <LinkButton href={to(work.imports)}>{t.links.import}</LinkButton>}
@@ -117,6 +150,10 @@ function Waiting(props: PartProps) {
         <Section title={t.waitingTitle}>
           <EditionTable language={language} rows={waiting} to={work.approval} />
         </Section>
+      )}
+      {desk.questions.rows.length > 0 && <WaitingQuestions {...props} />}
+      {registrations.rows.length > 0 && (
+        <WaitingRegistrations language={language} rows={registrations.rows} />
       )}
       {unsaved.length > 0 && (
         <Section title={t.unsavedTitle}>
@@ -150,6 +187,17 @@ function Waiting(props: PartProps) {
       )}
       {ofMyOrganisation.length > 0 && <OwnEntries {...props} />}
     </>
+  );
+}
+
+function WaitingQuestions({ language: lang, desk, t, today, operator }: PartProps) {
+  return (
+    <Section title={t.questionsTitle} aside={<a href={localPath(lang, work.questions)}>{t.allQuestions}</a>}>
+      <RowList
+        label={t.questionsTitle}
+        rows={desk.questions.rows.map((question) => questionRow({ lang, today, operator, question }))}
+      />
+    </Section>
   );
 }
 
@@ -189,7 +237,7 @@ function OwnEntries({ language, desk, t }: PartProps) {
 }
 
 /** What the roles can do stands here unless it is what the page itself says. */
-function Side({ language, t, held, idle }: PartProps) {
+function Side({ language, t, held, idle, standing }: PartProps) {
   return (
     <Card title={t.quick}>
       <ul class="plain-links">
@@ -199,7 +247,7 @@ function Side({ language, t, held, idle }: PartProps) {
           </li>
         ))}
       </ul>
-      {!idle &&
+      {(!idle || standing) &&
         held.map((role) => (
           <p key={role} class="quiet">
             {t.roles[role]}
@@ -219,6 +267,7 @@ function shortcuts(held: readonly Role[], t: DeskTexts): { label: string; path: 
           { label: links.import, path: work.imports },
           { label: links.paste, path: work.paste },
           { label: links.newEdition, path: work.newEdition },
+          { label: links.registrations, path: directoryPaths.registrations },
         ]
       : []),
     ...(edits || has('inspector', 'leader')
@@ -226,6 +275,10 @@ function shortcuts(held: readonly Role[], t: DeskTexts): { label: string; path: 
           { label: links.editions, path: work.editions },
           { label: links.documents, path: `${PATHS.desk}/van-ban` },
         ]
+      : []),
+    ...(edits || has('inspector', 'leader') ? [{ label: links.counts, path: countsPaths.show }] : []),
+    ...(edits || has('inspector', 'leader', 'agency_officer')
+      ? [{ label: links.questions, path: work.questions }]
       : []),
     ...(has('inspector') ? [{ label: links.audit, path: PATHS.audit }] : []),
     ...(has('administrator')
@@ -245,6 +298,7 @@ function shortcuts(held: readonly Role[], t: DeskTexts): { label: string; path: 
         ]),
     { label: links.account, path: PATHS.account },
     { label: links.letters, path: PATHS.letters },
+    { label: links.ownQuestions, path: PATHS.questions },
     { label: links.guide, path: guideFor(held) },
   ];
 }

@@ -24,7 +24,7 @@ function showGuide(call: Call): Response {
   if (!guide) throw notFound();
   return page(
     call,
-    { title: guide.title[language], description: guide.lead[language] },
+    { title: guide.title[language], description: guide.lead[language], reader: 'text' },
     <GuidePage language={language} guide={guide} assets={services.assets} />,
   );
 }

@@ -15,6 +15,7 @@ const officer = (route: string, query?: string): Place => ({
   route,
   ...(query && { query }),
 });
+const applicant = (route: string): Place => ({ as: 'applicant', route });
 const head = (route: string): Place => ({ as: 'programme_head', route });
 const leader = (route: string): Place => ({ as: 'leader', route });
 
@@ -34,9 +35,13 @@ export const places = {
   filtered: visitor('/bai-toan', '?nam=2026'),
   onDay: visitor('/bai-toan', '?ngay=2026-05-04'),
   problem: visitor('/bai-toan/:code'),
+  asking: applicant('/bai-toan/:code/hoi-dap/dat-cau-hoi'),
+  ownQuestions: applicant('/tai-khoan/cau-hoi'),
   register: visitor('/van-ban'),
   filed: visitor('/van-ban/:id'),
   document: visitor('/van-ban/:id'),
+  openData: visitor('/du-lieu-mo'),
+  dataset: visitor('/du-lieu-mo/:dataset'),
   api: visitor('/api'),
   signIn: visitor('/dang-nhap'),
   desk: officer(desk),
@@ -65,6 +70,8 @@ export const places = {
   documents: officer(`${desk}/van-ban`),
   addDocument: officer(`${desk}/van-ban/them`),
   checkDocument: officer(document),
+  questions: officer(`${desk}/hoi-dap`),
+  question: officer(`${desk}/hoi-dap/:id`),
   headDesk: head(desk),
   headCheck: head(`${edition}/trinh-duyet`),
   headWaits: head(`${edition}/trinh-duyet`),

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { notFound } from '../../kernel/refusal.ts';
 import type { Language } from '../../kernel/text.ts';
 import type { Querying } from '../../platform/database/open.ts';
-import { type MailState, stopMark, withoutSecret } from '../../platform/mail/letter.ts';
+import { followsMark, type MailState, stopMark, withoutSecret } from '../../platform/mail/letter.ts';
 import type { Services } from '../../platform/services.ts';
 
 export const mailsPerPage = 30;
@@ -78,7 +78,8 @@ export async function findMail(db: Querying, id: number): Promise<WholeMail> {
   if (!row) throw notFound();
   const { illustrative, body, ...mail } = row;
   // what lets its reader do something is its reader's alone
-  const text = body === null ? null : withoutSecret(body.replaceAll(stopMark, '…'));
+  const text =
+    body === null ? null : withoutSecret(body.replaceAll(stopMark, '…').replaceAll(followsMark, '…'));
   return { ...mail, text: illustrative ? text : undefined };
 }
 

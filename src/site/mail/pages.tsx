@@ -6,7 +6,7 @@ import { html, seeOther } from '../../platform/http/answer.ts';
 import type { Call } from '../../platform/http/call.ts';
 import { readPageNumber } from '../../platform/http/page-number.ts';
 import { action, download, onlyFor, page as pageRoute, type Route } from '../../platform/http/route.ts';
-import { type Letter, mailStates, stopMark, withoutSecret } from '../../platform/mail/letter.ts';
+import { followsMark, type Letter, mailStates, stopMark, withoutSecret } from '../../platform/mail/letter.ts';
 import { page } from '../../ui/page.tsx';
 import { liftRefusal, sendAgain } from './commands.ts';
 import { findMail, listMails, listRefusals, type OutboxQuery, serverState } from './outbox.ts';
@@ -94,10 +94,13 @@ function sampleOf({ services, param }: Call, language: Language): Letter {
   if (!sample) throw notFound();
   const letter = sample.write(services, language);
   const stop = new URL('/thu/ngung/…', services.config.baseUrl).href;
+  const follows = new URL('/theo-doi/dia-chi/…', services.config.baseUrl).href;
+  const filled = (body: string) =>
+    withoutSecret(body.replaceAll(stopMark, stop).replaceAll(followsMark, follows));
   return {
     ...letter,
-    text: withoutSecret(letter.text.replaceAll(stopMark, stop)),
-    html: withoutSecret(letter.html.replaceAll(stopMark, stop)),
+    text: filled(letter.text),
+    html: filled(letter.html),
   };
 }
 

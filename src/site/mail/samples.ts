@@ -1,10 +1,17 @@
 import type { Language } from '../../kernel/text.ts';
-import { accountLetterSamples } from '../../modules/directory/index.ts';
+import { directoryLetterSamples } from '../../modules/directory/index.ts';
 import { letterSamples } from '../../modules/notifications/index.ts';
 import type { LetterSample } from '../../platform/mail/letter.ts';
+import { keyLetterSamples } from '../api-keys/index.ts';
+import { webhookLetterSamples } from '../webhooks/index.ts';
 
 /** Every kind of letter the product writes. */
-export const samples: readonly LetterSample[] = [...letterSamples, ...accountLetterSamples];
+export const samples: readonly LetterSample[] = [
+  ...letterSamples,
+  ...directoryLetterSamples,
+  ...keyLetterSamples,
+  ...webhookLetterSamples,
+];
 
 /** What people call a kind of letter; one of another version of the product by its name. */
 export function kindLabel(lang: Language, kind: string): string {

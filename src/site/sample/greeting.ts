@@ -19,15 +19,21 @@ export function greeting(
   const lines = [vi ? `Nhịp Cầu đang phục vụ tại ${address}` : `Nhịp Cầu is serving at ${address}`];
   if (sample) {
     const width = Math.max(...sample.people.map(({ role }) => role.length)) + 2;
+    const emailWidth = Math.max(...sample.people.map(({ email }) => email.length)) + 2;
     lines.push(
       '',
       vi
         ? 'Tài khoản dùng thử (dữ liệu minh họa), mỗi vai trò một người:'
         : 'Accounts to try it with (illustrative), one per role:',
-      ...sample.people.map(({ role, email }) => `  ${role.padEnd(width)}${email}`),
+      ...sample.people.map(({ role, email, secret }) =>
+        `  ${role.padEnd(width)}${email.padEnd(emailWidth)}${secret ?? ''}`.trimEnd(),
+      ),
       sample.password
         ? `  ${vi ? 'mật khẩu chung' : 'password of all'}: ${sample.password}`
         : `  ${vi ? 'mật khẩu đã in ở máy nạp dữ liệu mẫu' : 'the password was printed where the sample was loaded'}`,
+      vi
+        ? '  bước hai: trang đăng nhập hiện sẵn mã của tài khoản mẫu; cột cuối là khóa cho ứng dụng xác thực'
+        : '  second step: the sign-in page shows the code of a sample account; the last column is the secret for an application',
     );
   }
   return `${lines.join('\n')}\n`;

@@ -1,27 +1,42 @@
+import { createHmac } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { system } from '../../kernel/actor.ts';
 import {
   addEntry,
+  answerQuestion,
+  askQuestion,
   createEdition,
   type EntryInput,
   publishIssuedElsewhere,
   saveSector,
 } from '../../modules/catalogue/index.ts';
-import { createAccount, saveOrganisation } from '../../modules/directory/index.ts';
+import {
+  base32,
+  createAccount,
+  findActor,
+  keepTotp,
+  saveOrganisation,
+} from '../../modules/directory/index.ts';
 import { publishDocument, registerDocument } from '../../modules/documents/index.ts';
 import type { Config } from '../../platform/config.ts';
 import { writeInstallation } from '../../platform/installation.ts';
 import { readOrMakeSecret } from '../../platform/secret-file.ts';
 import type { Services } from '../../platform/services.ts';
+import { loadMembers, loadRegistrations } from './members.ts';
 import { sampleFiles } from './shapes.ts';
 
 /** What the sample brought: its people, and the one password they share in this installation. */
 export interface LoadedSample {
   /** False where an earlier start had loaded it. */
   readonly loaded: boolean;
-  readonly people: readonly { readonly role: string; readonly email: string }[];
+  readonly people: readonly {
+    readonly role: string;
+    readonly email: string;
+    /** What an authenticator application makes the account's codes of; null with the password. */
+    readonly secret: string | null;
+  }[];
   /** null where the password was made on another machine. */
   readonly password: string | null;
 }
@@ -49,15 +64,24 @@ export async function loadSampleOnce(services: Services): Promise<LoadedSample |
     .executeTakeFirst();
   if (!done && existsSync(join(services.config.dataDir, restoredMark))) return null;
   const password = samplePassword(services.config, done === undefined);
-  const firstOfRole = people.filter(
-    (person, index) => people.findIndex(({ role }) => role === person.role) === index,
-  );
+  const firstOfRole = people
+    .filter((person, index) => people.findIndex(({ role }) => role === person.role) === index)
+    .map(({ role, email }) => ({
+      ...{ role, email },
+      secret: password === null ? null : base32(totpSecret(password, email)),
+    }));
   if (done || password === null) return { loaded: false, people: firstOfRole, password };
   await loadInstallation(services, sample);
   await loadOrganisations(services, sample);
-  await loadPeople(services, people, password);
+  const { members, registrations } = await sampleFiles.memberships(sample);
+  // what a member may do follows from the membership
+  const joining = new Set(members.map(({ email }) => email));
+  await loadPeople(services, people, password, joining);
+  await loadMembers(services, members);
+  await loadRegistrations(services, registrations, password);
   const documentIds = await loadDocuments(services, sample);
   await loadCatalogues(services, sample, documentIds);
+  await loadQuestions(services, sample);
   await services.db
     .insertInto('setting')
     .values({ key: `sample:${sample}`, value: JSON.stringify({ loadedAt: services.clock().toISOString() }) })
@@ -69,6 +93,11 @@ export async function loadSampleOnce(services: Services): Promise<LoadedSample |
 function samplePassword({ dataDir }: Config, make: boolean): string | null {
   const path = join(dataDir, 'sample-password');
   return make || existsSync(path) ? readOrMakeSecret(path, 12) : null;
+}
+
+/** The second factor of a sample account, from the same file as the password: whoever started the product has both. */
+function totpSecret(password: string, email: string): Buffer {
+  return createHmac('sha256', password).update(`totp:${email}`).digest().subarray(0, 20);
 }
 
 async function loadInstallation(services: Services, sample: string): Promise<void> {
@@ -110,6 +139,7 @@ async function loadPeople(
   services: Services,
   people: Awaited<ReturnType<typeof sampleFiles.people>>,
   password: string,
+  joining: ReadonlySet<string>,
 ): Promise<void> {
   for (const { email, name, title, role, organisationCode, illustrative } of people) {
     const known = await services.db
@@ -117,17 +147,34 @@ async function loadPeople(
       .select('id')
       .where('email', '=', email)
       .executeTakeFirst();
-    if (known) continue;
-    await createAccount(services, system, {
-      email,
-      name,
-      title,
-      organisationCode,
-      roles: [{ role }],
-      password,
-      illustrative,
-    });
+    if (known && (await hasSampleCode(services, known.id))) continue;
+    const created =
+      known ??
+      (await createAccount(services, system, {
+        email,
+        name,
+        title,
+        organisationCode,
+        roles: joining.has(email) ? [] : [{ role }],
+        password,
+        illustrative,
+      }));
+    const secret = totpSecret(password, email);
+    await services.db
+      .transaction()
+      .execute((tx) =>
+        keepTotp(tx, services, { accountId: created.id, secret, lastStep: 0, illustrative: true }),
+      );
   }
+}
+
+async function hasSampleCode({ db }: Services, accountId: number): Promise<boolean> {
+  const row = await db
+    .selectFrom('totp')
+    .select('account_id')
+    .where('account_id', '=', accountId)
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 async function loadDocuments(services: Services, sample: string): Promise<Map<string, number>> {
@@ -194,6 +241,26 @@ async function loadCatalogues(
       await addEntry(services, system, edition.id, entry as EntryInput);
     }
     await publishIssuedElsewhere(services, edition.id);
+  }
+}
+
+/** Made-up questions by made-up people, marked as such; two of them answered. */
+async function loadQuestions(services: Services, sample: string): Promise<void> {
+  for (const { ref, entry, asker, answer, ...words } of await sampleFiles.questions(sample)) {
+    const { code } = await services.db
+      .selectFrom('entry')
+      .innerJoin('edition', 'edition.id', 'entry.edition_id')
+      .select('entry.code')
+      .where('edition.code', '=', entry.edition)
+      .where('entry.tt', '=', entry.tt)
+      .executeTakeFirstOrThrow();
+    const key = `${sample} ${ref}`;
+    const id = await askQuestion(services, await findActor(services, asker), { ...words, code, key });
+    const asked = services.db.selectFrom('question').select(['state', 'version']).where('id', '=', id);
+    const { state, version } = await asked.executeTakeFirstOrThrow();
+    if (!answer || state !== 'waiting') continue;
+    const said = { ...words, answer: answer.text, version };
+    await answerQuestion(services, await findActor(services, answer.by), id, said);
   }
 }
 

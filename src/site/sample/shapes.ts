@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { roles } from '../../kernel/actor.ts';
+import { memberRoles, roles } from '../../kernel/actor.ts';
 import { DOCUMENT_KINDS } from '../../office/index.ts';
 import { projectRoot } from '../../platform/project-root.ts';
 
@@ -97,6 +97,39 @@ const people = z.array(
   }),
 );
 
+const questions = z.array(
+  z.object({
+    /** Finds again what an earlier start has asked. */
+    ref: z.string(),
+    entry: z.object({ edition: z.string(), tt: z.string() }),
+    /** Address of the account. */
+    asker: z.string(),
+    language: z.enum(['vi', 'en']),
+    named: z.boolean(),
+    title: z.string(),
+    body: z.string(),
+    answer: z.object({ by: z.string(), text: z.string() }).nullable(),
+  }),
+);
+const memberships = z.object({
+  members: z.array(z.object({ email: z.string(), organisationCode: z.string(), role: z.enum(memberRoles) })),
+  registrations: z.array(
+    z.object({
+      email: z.string(),
+      name: z.string(),
+      title: z.string(),
+      kind: z.enum(['enterprise', 'cooperative', 'institute', 'university', 'foreign_body']),
+      organisationName: z.string(),
+      nameEn: z.string(),
+      taxCode: z.string(),
+      commune: z.string(),
+      address: z.string(),
+      phone: z.string(),
+      activity: z.string(),
+    }),
+  ),
+});
+
 const installation = z.object({
   place: z.string(),
   operator: z.string(),
@@ -120,7 +153,9 @@ export const sampleFiles = {
   organisations: (sample: string) => read(sample, 'organisations.json', organisations),
   documents: (sample: string) => read(sample, 'documents.json', documents),
   catalogues: (sample: string) => read(sample, 'catalogues.json', catalogues),
+  questions: (sample: string) => read(sample, 'questions.json', questions),
   people: (sample: string) => read(sample, 'people.json', people),
+  memberships: (sample: string) => read(sample, 'memberships.json', memberships),
   /** Entries are checked by the command that saves them. */
   entries: (sample: string, file: string) =>
     read(sample, file, z.array(z.looseObject({ tt: z.string(), title: z.string() }))),

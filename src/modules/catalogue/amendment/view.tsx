@@ -43,7 +43,7 @@ export function AmendmentsPage(props: AmendmentsProps) {
       <ErrorSummary lang={language} errors={typed.errors} general={typed.error} />
       <PageHead
         title={t.title}
-        lead={edition.title}
+        lead={<span lang={foreign(language)}>{edition.title}</span>}
         marks={<StateBadge language={language} edition={edition} />}
       />
       <div class="stack">
@@ -162,7 +162,7 @@ export function ChooseEntriesPage(props: ChoiceProps) {
   return (
     <>
       <WorkCrumbs language={language} edition={amendment} here={t.choose} />
-      <PageHead title={t.chooseTitle} lead={edition.title} />
+      <PageHead title={t.chooseTitle} lead={<span lang={foreign(language)}>{edition.title}</span>} />
       <div class="stack">
         <p>{t.chooseLead}</p>
         <p>

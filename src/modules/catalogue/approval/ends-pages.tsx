@@ -1,7 +1,7 @@
 import { InvalidInput, Refusal } from '../../../kernel/refusal.ts';
 import { seeOther } from '../../../platform/http/answer.ts';
 import type { Call } from '../../../platform/http/call.ts';
-import { action, onlyFor, type Route, page as readPage } from '../../../platform/http/route.ts';
+import { action, gravely, onlyFor, type Route, page as readPage } from '../../../platform/http/route.ts';
 import { page } from '../../../ui/page.tsx';
 import { amendedBy } from '../amendment/queries.ts';
 import { type Edition, editionLifecycle, isOpen } from '../edition.ts';
@@ -122,9 +122,9 @@ const at = (path: string) => `${work.editions}/:id/${path}`;
 
 export const endRoutes: readonly Route[] = [
   readPage('edition.withdraw', at('thu-hoi'), onlyFor(...rolesFor('withdraw')), showNote('withdraw')),
-  action('edition.withdrawn', at('thu-hoi'), onlyFor(...rolesFor('withdraw')), postNote('withdraw')),
+  gravely(action('edition.withdrawn', at('thu-hoi'), onlyFor(...rolesFor('withdraw')), postNote('withdraw'))),
   readPage('edition.reopen', at('cong-bo-lai'), onlyFor(...rolesFor('reopen')), showNote('reopen')),
-  action('edition.reopened', at('cong-bo-lai'), onlyFor(...rolesFor('reopen')), postNote('reopen')),
+  gravely(action('edition.reopened', at('cong-bo-lai'), onlyFor(...rolesFor('reopen')), postNote('reopen'))),
   readPage('edition.give_up', at('bo-ban-nhap'), onlyFor(...rolesFor('give_up')), showGiveUp),
   action('edition.given_up', at('bo-ban-nhap'), onlyFor(...rolesFor('give_up')), postGiveUp),
   action('edition.resume', at('lam-tiep'), onlyFor(...rolesFor('resume')), postResume),

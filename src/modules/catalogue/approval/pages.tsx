@@ -4,7 +4,7 @@ import { InvalidInput, Refusal } from '../../../kernel/refusal.ts';
 import { seeOther } from '../../../platform/http/answer.ts';
 import type { Call } from '../../../platform/http/call.ts';
 import type { FormFields } from '../../../platform/http/form.ts';
-import { action, onlyFor, type Route, page as readPage } from '../../../platform/http/route.ts';
+import { action, gravely, onlyFor, type Route, page as readPage } from '../../../platform/http/route.ts';
 import type { Services } from '../../../platform/services.ts';
 import { formatInstant } from '../../../ui/format.ts';
 import { page } from '../../../ui/page.tsx';
@@ -179,10 +179,12 @@ export const approvalRoutes: readonly Route[] = [
     onlyFor(...rolesFor('return'), ...rolesFor('send_back')),
     step(returnEdition, (t) => t.done.return),
   ),
-  action(
-    'edition.publish',
-    at('cong-bo'),
-    onlyFor(...rolesFor('publish')),
-    step(publishEdition, toldOfPublication),
+  gravely(
+    action(
+      'edition.publish',
+      at('cong-bo'),
+      onlyFor(...rolesFor('publish')),
+      step(publishEdition, toldOfPublication),
+    ),
   ),
 ];

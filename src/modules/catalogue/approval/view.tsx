@@ -11,7 +11,7 @@ import { amendmentTexts } from '../amendment/texts.ts';
 import { carryTexts } from '../carry-over/texts.ts';
 import { type Edition, isApproved, isOpen, isUnderWay } from '../edition.ts';
 import { type EditionTexts, editionTexts } from '../edition-texts.ts';
-import { StateBadge, WorkCrumbs } from '../edition-views.tsx';
+import { foreign, StateBadge, WorkCrumbs } from '../edition-views.tsx';
 import { gapNames } from '../gaps.ts';
 import type { PastEvent } from '../history.ts';
 import { withQuery, work } from '../paths.ts';
@@ -45,7 +45,7 @@ export function ApprovalPage(props: ApprovalProps) {
       <ErrorSummary lang={language} errors={errors} general={props.error} />
       <PageHead
         title={title}
-        lead={edition.title}
+        lead={<span lang={foreign(language)}>{edition.title}</span>}
         marks={<StateBadge language={language} edition={edition} />}
       />
       <Buttons>

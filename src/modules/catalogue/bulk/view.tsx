@@ -6,6 +6,7 @@ import { SearchBox } from '../../../ui/facets.tsx';
 import { Select, TextArea } from '../../../ui/fields.tsx';
 import { ErrorSummary, Form, Hint } from '../../../ui/form.tsx';
 import { formatInstant, formatNumber } from '../../../ui/format.ts';
+import { Content } from '../../../ui/inline.tsx';
 import { PageHead, Section, Timeline } from '../../../ui/page-parts.tsx';
 import { Pager } from '../../../ui/pager.tsx';
 import { localPath } from '../../../ui/site-links.ts';
@@ -270,9 +271,13 @@ export function ComparedEntries(props: {
           {
             key: 'before',
             label: props.beforeLabel,
-            cell: ({ before }) => <Words lines={before} empty={t.empty} />,
+            cell: ({ before }) => <Words lang={language} lines={before} empty={t.empty} />,
           },
-          { key: 'after', label: t.after, cell: ({ after }) => <Words lines={after} empty={t.empty} /> },
+          {
+            key: 'after',
+            label: t.after,
+            cell: ({ after }) => <Words lang={language} lines={after} empty={t.empty} />,
+          },
         ]}
       />
       {more > 0 && <p class="quiet">{t.andMore(formatNumber(language, more, 0))}</p>}
@@ -280,7 +285,16 @@ export function ComparedEntries(props: {
   );
 }
 
-function Words({ lines, empty }: { readonly lines: readonly string[]; readonly empty: string }) {
+function Words(props: {
+  readonly lang: Language;
+  readonly lines: readonly string[];
+  readonly empty: string;
+}) {
+  const { lang, lines, empty } = props;
   if (lines.length === 0) return <span class="quiet">{empty}</span>;
-  return <span class="kept-lines">{lines.join('\n')}</span>;
+  return (
+    <span class="kept-lines">
+      <Content lang={lang} text={lines.join('\n')} />
+    </span>
+  );
 }

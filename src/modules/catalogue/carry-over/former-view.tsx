@@ -37,7 +37,7 @@ export function FormerPage(props: FormerProps) {
       <ErrorSummary lang={language} errors={props.refused ? { replaces: props.refused.error } : {}} />
       <PageHead
         title={t.former}
-        lead={edition.title}
+        lead={<span lang={foreign(language)}>{edition.title}</span>}
         marks={<StateBadge language={language} edition={edition} />}
       />
       <div class="stack">

@@ -43,7 +43,7 @@ export function OutcomePreview(props: PreviewProps) {
   return (
     <>
       <WorkCrumbs language={language} edition={edition} here={t.previewTitle} />
-      <PageHead title={t.previewTitle} lead={edition.title} />
+      <PageHead title={t.previewTitle} lead={<span lang={foreign(props.language)}>{edition.title}</span>} />
       <div class="stack">
         <div class="prose">
           <p>

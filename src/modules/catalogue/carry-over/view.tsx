@@ -70,7 +70,7 @@ export function OutcomesPage(props: OutcomesProps) {
       <ErrorSummary lang={language} errors={props.errors} general={props.error} />
       <PageHead
         title={t.title}
-        lead={edition.title}
+        lead={<span lang={foreign(language)}>{edition.title}</span>}
         marks={<StateBadge language={language} edition={edition} />}
       />
       <div class="stack">

@@ -46,7 +46,14 @@ let amendment: number;
 async function person(name: string, role: Role): Promise<void> {
   const session = await app.signIn(role, { email: `${name}@example.vn` });
   const grants = [{ role, scope: null }];
-  const actor = { name, email: `${name}@example.vn`, organisationId: null, grants, sessionId: null };
+  const actor = {
+    name,
+    email: `${name}@example.vn`,
+    organisationId: null,
+    grants,
+    memberships: [],
+    sessionId: null,
+  };
   people.set(name, { session, actor: { kind: 'account', id: session.accountId, ...actor } });
 }
 

@@ -13,12 +13,14 @@ export const withheldEvent: Text = {
 };
 
 /**
- * Whether an `event` of the statement is about an entry that the actor may not see, or says of one that it is carried over
- * as such an entry.
+ * Whether an `event` of the statement is about an entry that the actor may not see or a question about it, or says of one
+ * that it is carried over as such an entry.
  */
 export function aboutWithheld(actor: Actor): RawBuilder<boolean> {
   const subject = sql`case when event.subject_id ~ '^[0-9]{1,15}$' then event.subject_id::bigint end`;
-  return sql<boolean>`(event.subject_kind = 'entry' and (
+  return sql<boolean>`(event.subject_kind = 'question' and exists (
+    select 1 from question join entry on entry.id = question.entry_id where not ${seenBy(actor)} and question.id = ${subject})
+  or event.subject_kind = 'entry' and (
     exists (select 1 from entry where not ${seenBy(actor)} and entry.id = ${subject})
     or event.facts ->> 'outcome' = 'carried_over' and exists (
       select 1 from (

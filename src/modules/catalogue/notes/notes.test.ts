@@ -36,6 +36,7 @@ beforeAll(async () => {
     email: `${who}@example.vn`,
     organisationId: null,
     grants: [{ role: people[who], scope: null }],
+    memberships: [],
     sessionId: null,
   });
   officer = actor('officer');

@@ -128,7 +128,7 @@ export function OutgoingPage(props: OutgoingPageProps) {
     <>
       <ErrorSummary lang={language} errors={props.errors} />
       <WorkCrumbs language={language} edition={edition} here={name} />
-      <PageHead title={name} lead={edition.title} />
+      <PageHead title={name} lead={<span lang={foreign(language)}>{edition.title}</span>} />
       {props.conflict !== null && (
         <Notice lang={language} kind="warning" title={props.conflict}>
           <p>{t.meanwhile}</p>

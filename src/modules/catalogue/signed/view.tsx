@@ -61,7 +61,7 @@ export function SignedPage(props: SignedPageProps) {
       <ErrorSummary lang={language} errors={errors} general={props.error} />
       <PageHead
         title={t.title}
-        lead={edition.title}
+        lead={<span lang={foreign(language)}>{edition.title}</span>}
         marks={<StateBadge language={language} edition={edition} />}
       />
       {refused && form}

@@ -59,7 +59,7 @@ export function ChooseToMergePage(props: ChooseProps) {
     <>
       <WorkCrumbs language={language} edition={edition} here={t.merge} />
       <ErrorSummary lang={language} errors={props.error ? { muc: props.error } : {}} />
-      <PageHead title={t.merge} lead={edition.title} />
+      <PageHead title={t.merge} lead={<span lang={foreign(language)}>{edition.title}</span>} />
       <div class="stack">
         <p>{t.mergeLead}</p>
         <Chosen {...props} />
@@ -222,6 +222,7 @@ export function MergePage(props: MergeProps) {
           options={entries.map((entry) => ({
             value: String(entry.id),
             label: `${spoken(entry)} · ${entry.title}`,
+            lang: foreign(language),
           }))}
         />
         {differing.length > 0 && (
@@ -295,7 +296,7 @@ function Sides(
                 <b>{side.label}</b>
               </label>
               <div lang={foreign(language)}>
-                <Lines lines={lines.length > 0 ? lines : [t.empty]} />
+                <Lines language={language} lines={lines.length > 0 ? lines : [t.empty]} />
               </div>
             </div>
           );

@@ -6,7 +6,7 @@ import { ErrorSummary, Fieldset, Form } from '../../../ui/form.tsx';
 import { PageHead } from '../../../ui/page-parts.tsx';
 import { localPath } from '../../../ui/site-links.ts';
 import type { Edition } from '../edition.ts';
-import { WorkCrumbs } from '../edition-views.tsx';
+import { foreign, WorkCrumbs } from '../edition-views.tsx';
 import type { EntryRecord } from '../entry-store.ts';
 import { titleLimit } from '../inputs.ts';
 import { work } from '../paths.ts';
@@ -44,7 +44,14 @@ export function SplitPage(props: SplitProps) {
     <>
       <WorkCrumbs language={language} edition={edition} here={t.splitTitle} />
       <ErrorSummary lang={language} errors={errors} general={props.general} />
-      <PageHead title={t.splitTitle} lead={`${code} · ${entry.title}`} />
+      <PageHead
+        title={t.splitTitle}
+        lead={
+          <>
+            {code} · <span lang={foreign(language)}>{entry.title}</span>
+          </>
+        }
+      />
       <Form
         lang={language}
         action={localPath(language, work.splitEntry(edition.id, entry.id))}

@@ -12,7 +12,6 @@ import type { CatalogueKind } from '../entry.ts';
 import {
   type EntryList,
   type EntryQuery,
-  entriesPerPage,
   filterGroups,
   type ListSort,
   readLabels,
@@ -26,13 +25,13 @@ import { countsByGroup, countsOn, failedGroups, passes, publishedBy, stoodOn } f
 const mostWords = 8;
 
 /** Words typed, folded; null where something was typed and nothing of it is a word. */
-function wordsOf(typed: string): readonly string[] | null {
+export function wordsOf(typed: string): readonly string[] | null {
   const words = [...new Set(vnNorm(typed).match(/[a-z0-9]+/g) ?? [])].slice(0, mostWords);
   return typed.trim() !== '' && words.length === 0 ? null : words;
 }
 
 /** Condition on a text of folded words between spaces: each word typed begins one of them, each number is one. */
-function hasWords(text: RawBuilder<unknown>, words: readonly string[]): RawBuilder<unknown> {
+export function hasWords(text: RawBuilder<unknown>, words: readonly string[]): RawBuilder<unknown> {
   if (words.length === 0) return sql`true`;
   return sql`(${sql.join(
     words.map((word) => sql`${text} like ${/^\d+$/.test(word) ? `% ${word} %` : `% ${word}%`}`),
@@ -124,10 +123,11 @@ export async function listEntriesOn(
         ? await search(db, kind, query, day, words, stood.total > mostCandidates)
         : { items: await browse(db, kind, query, day), ...stood, totalIsExact: true };
   const counted = found.facets ?? stood.facets;
-  const labels = await readLabels(db, counted, query.filters);
+  const items = found.items.map((row) => foundItem(kind, day, row));
+  const labels = await readLabels(db, counted, query.filters, items);
   const facets = writeFacets(counted, query.filters, labels);
   return {
-    items: found.items.map((row) => foundItem(kind, day, row)),
+    items,
     total: found.total,
     totalIsExact: found.totalIsExact,
     page: query.page,
@@ -136,6 +136,7 @@ export async function listEntriesOn(
     corrected: null,
     near: [],
     sectors: labels.sector,
+    organisations: labels.organisation,
   };
 }
 
@@ -165,7 +166,7 @@ async function browse(
     with page as (
       select v.id from entry_version v
       where ${stoodOn(kind, day)} and ${sort === 'moi' ? sql`v.dated <= ${publishedBy(kind, day, lastYear)}` : sql`true`}
-      order by ${order} limit ${entriesPerPage} offset ${(query.page - 1) * entriesPerPage}
+      order by ${order} limit ${query.perPage} offset ${(query.page - 1) * query.perPage}
     )
     select ${itemJson} as item from page join entry_version v on v.id = page.id ${shownOf}
     order by ${order}`.execute(db);
@@ -213,7 +214,7 @@ async function search(
       where ${stoodOn(kind, day)} and ${within} and ${hasWords(sql`v.words`, words)} ${most}
     ), page as (
       select * from candidate v where failed = ''
-      order by ${order} limit ${entriesPerPage} offset ${(query.page - 1) * entriesPerPage}
+      order by ${order} limit ${query.perPage} offset ${(query.page - 1) * query.perPage}
     )
     select (select count(*)::int from candidate where failed = '') as total,
       (select json_agg(${itemJson} order by ${order})

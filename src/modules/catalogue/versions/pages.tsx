@@ -99,6 +99,7 @@ export async function showEntryOn(call: Call, kind: CatalogueKind, day: LocalDat
           // the time for proposals is told as it stood then
           today={day}
           similar={[]}
+          organisations={new Map()}
           versions={[]}
           asOf={<EntryOnDay lang={lang} then={then} />}
           origin={config.baseUrl.origin}

@@ -1,4 +1,4 @@
-import type { Grant, Role } from '../../../kernel/actor.ts';
+import type { Grant, MemberRole, Role } from '../../../kernel/actor.ts';
 import type { NamedOrganisation } from '../organisations/organisation.ts';
 
 export const accountStates = ['active', 'closed'] as const;
@@ -10,6 +10,11 @@ export interface HeldGrant extends Grant {
   readonly organisation: NamedOrganisation | null;
 }
 
+/** An organisation the account belongs to; that it is an applicant there follows from it. */
+export interface HeldMembership extends NamedOrganisation {
+  readonly role: MemberRole;
+}
+
 export interface Account {
   readonly id: number;
   readonly email: string;
@@ -18,10 +23,13 @@ export interface Account {
   readonly organisation: NamedOrganisation | null;
   readonly state: AccountState;
   readonly hasPassword: boolean;
+  /** A second factor of any kind. */
+  readonly hasFactor: boolean;
   readonly illustrative: boolean;
   readonly version: number;
   readonly createdAt: Date;
   readonly grants: readonly HeldGrant[];
+  readonly memberships: readonly HeldMembership[];
 }
 
 /** The administrator's work has no part that belongs to one organisation. */

@@ -1,77 +1,60 @@
-/**
- * Passwords that stand first in every list of leaked ones and are long enough to pass by length, and what people here
- * would type next. Compared folded to letters and digits, so that "Mat.Khau-123456" is caught as well.
- */
-const common: ReadonlySet<string> = new Set([
-  '123456789012',
-  '1234567890123',
-  '12345678901234',
-  '123456789123',
-  '1234567891011',
-  '123456123456',
-  '111111111111',
-  '000000000000',
-  '112233445566',
-  '098765432109',
-  '987654321012',
-  'abcdefghijkl',
-  'abcdef123456',
-  'abc123456789',
-  'abcd12345678',
-  'a12345678910',
-  'aa1234567890',
-  'q1w2e3r4t5y6',
-  '1q2w3e4r5t6y',
-  '1qaz2wsx3edc',
-  'qwertyuiop12',
-  'qwertyuiop123',
-  'qwertyuiopas',
-  'qwerty123456',
-  'qwerty1234567890',
-  'asdfghjkl123',
-  'password1234',
-  'password12345',
-  'password123456',
-  'passwordpassword',
-  'iloveyou1234',
-  'iloveyou123456',
-  'administrator',
-  'admin1234567',
-  'admin12345678',
-  'admin123456789',
-  'adminadminadmin',
-  'welcome12345',
-  'letmein12345',
-  'changeme1234',
-  'matkhau12345',
-  'matkhau123456',
-  'matkhau123456789',
-  'matkhaumatkhau',
-  'vietnam12345',
-  'vietnam123456',
-  'vietnam19751975',
-  'langson12345',
-  'langson123456',
-  'langsonlangson',
-  'nhipcau12345',
-  'nhipcau123456',
-  'nhipcaunhipcau',
-  'xinchao12345',
-  'anhyeuem1234',
-  'anhyeuem123456',
-  'yeuemnhieulam',
-  'quantri12345',
-  'quantri123456',
-  'quantrihethong',
-]);
+import { createRequire } from 'node:module';
 
-/** True for a password everybody would try first: a listed one, one character repeated, or the person's own address. */
+/**
+ * What people here would type first, without digits: the product, the place, offices, roles and common words.
+ * Listed in docs/security.md as well (ASVS 6.1.2).
+ */
+const ownWords = [
+  ...['nhipcau', 'langson', 'xulang', 'vietnam', 'tinhlangson', 'kycung', 'dongdang'],
+  ...['ubnd', 'ubndtinh', 'sokhcn', 'skhcn', 'khcn', 'sokhoahoc', 'sokhoahoccongnghe', 'khoahoccongnghe'],
+  ...['chuyendoiso', 'doimoisangtao', 'baitoanlon', 'nhucaucongnghe', 'danhmuc', 'vanban'],
+  ...[
+    'quantri',
+    'quantrivien',
+    'quantrihethong',
+    'administrator',
+    'chuyenvien',
+    'canbo',
+    'lanhdao',
+    'truongphong',
+  ],
+  ...['matkhau', 'password', 'xinchao', 'welcome', 'letmein', 'changeme', 'doimatkhau', 'batdau'],
+  ...['anhyeuem', 'emyeuanh', 'yeuem', 'yeuanh', 'yeuemnhieulam', 'iloveyou', 'abcdef', 'abcdefghijkl'],
+];
+
+/** Loaded with the first password that is set: no other command waits for it. */
+let listed: ReadonlySet<string> | undefined;
+
+/** Some 49,000 passwords of known leaks, the most frequent ones first in line. */
+function leaked(): ReadonlySet<string> {
+  if (listed) return listed;
+  const load = createRequire(import.meta.url);
+  const { dictionary } = load('@zxcvbn-ts/language-common') as typeof import('@zxcvbn-ts/language-common');
+  listed = new Set([...dictionary['passwords-common'].map(plain), ...ownWords]);
+  return listed;
+}
+
+/**
+ * True for a password somebody would try first: one of known leaks, or of words from here, also with digits before or
+ * after and when written several times; a run of digits; the person's own address. Signs, case and diacritics do
+ * not count, so that “Mat.Khau-123456” is caught as well.
+ */
 export function isCommonPassword(password: string, email: string): boolean {
   const folded = fold(password);
+  if (folded.length < 6 || new Set(folded).size <= 2) return true;
+  const word = onceOf(folded.replace(/^\d+|\d+$/g, ''));
+  if (word.length < 4 || leaked().has(folded) || leaked().has(word)) return true;
   const [user = ''] = email.split('@');
-  if (folded.length < 6) return true;
-  if (new Set(folded).size <= 2 || common.has(folded)) return true;
-  return folded === fold(email) || (user.length >= 4 && folded.replace(/\d+$/, '') === fold(user));
+  return folded === fold(email) || (user.length >= 4 && word === fold(user).replace(/^\d+|\d+$/g, ''));
+}
+
+/** The part of which a text is made by writing it several times: “langson” of “langsonlangson”; else the text. */
+function onceOf(text: string): string {
+  return /^(.+?)\1+$/.exec(text)?.[1] ?? text;
+}
+
+function plain(text: string): string {
+  return /^[a-z0-9]*$/.test(text) ? text : fold(text);
 }
 
 function fold(text: string): string {

@@ -2,7 +2,7 @@ import { type Role, roles } from '../../../kernel/actor.ts';
 import { InvalidInput, notFound } from '../../../kernel/refusal.ts';
 import { seeOther } from '../../../platform/http/answer.ts';
 import type { Call } from '../../../platform/http/call.ts';
-import { action, onlyFor, page as pageRoute, type Route } from '../../../platform/http/route.ts';
+import { action, gravely, onlyFor, page as pageRoute, type Route } from '../../../platform/http/route.ts';
 import { page } from '../../../ui/page.tsx';
 import { type FormFailure, formFailure } from '../form-failure.ts';
 import type { NamedOrganisation } from '../organisations/organisation.ts';
@@ -25,26 +25,28 @@ const administrators = onlyFor('administrator');
 /** Everything that takes effect at once asks first, on a page of its own. */
 export const confirmRoutes: readonly Route[] = [
   pageRoute('account.ask_grant', '/quan-tri/tai-khoan/:id/giao-vai-tro', administrators, askGrant),
-  action('account.grant', '/quan-tri/tai-khoan/:id/giao-vai-tro', administrators, grant),
+  gravely(action('account.grant', '/quan-tri/tai-khoan/:id/giao-vai-tro', administrators, grant)),
   pageRoute(
     'account.ask_revoke',
     '/quan-tri/tai-khoan/:id/vai-tro/:grantId/thu-hoi',
     administrators,
     (call) => askRevoke(call, null),
   ),
-  action('account.revoke', '/quan-tri/tai-khoan/:id/vai-tro/:grantId/thu-hoi', administrators, revoke),
+  gravely(
+    action('account.revoke', '/quan-tri/tai-khoan/:id/vai-tro/:grantId/thu-hoi', administrators, revoke),
+  ),
   pageRoute('account.ask_reset', '/quan-tri/tai-khoan/:id/mat-khau', administrators, (call) =>
     ask(call, 'reset', null),
   ),
-  action('account.reset_password', '/quan-tri/tai-khoan/:id/mat-khau', administrators, reset),
+  gravely(action('account.reset_password', '/quan-tri/tai-khoan/:id/mat-khau', administrators, reset)),
   pageRoute('account.ask_close', '/quan-tri/tai-khoan/:id/dong', administrators, (call) =>
     ask(call, 'close', null),
   ),
-  action('account.close', '/quan-tri/tai-khoan/:id/dong', administrators, close),
+  gravely(action('account.close', '/quan-tri/tai-khoan/:id/dong', administrators, close)),
   pageRoute('account.ask_reopen', '/quan-tri/tai-khoan/:id/mo-lai', administrators, (call) =>
     ask(call, 'reopen', null),
   ),
-  action('account.reopen', '/quan-tri/tai-khoan/:id/mo-lai', administrators, reopen),
+  gravely(action('account.reopen', '/quan-tri/tai-khoan/:id/mo-lai', administrators, reopen)),
 ];
 
 async function accountOf(call: Call): Promise<Account> {

@@ -1,5 +1,6 @@
 import type { Language } from '../../../kernel/text.ts';
-import type { HeldGrant } from './account.ts';
+import { memberTexts } from '../memberships/texts.ts';
+import type { HeldGrant, HeldMembership } from './account.ts';
 import { roleName } from './sentences.ts';
 import { accountTexts } from './texts.ts';
 
@@ -11,6 +12,11 @@ export function scopeText(
   const t = accountTexts(lang);
   if (scope === null) return t.everywhere;
   return organisation?.name ?? t.otherScope;
+}
+
+/** “Người biên tập · Công ty …”. */
+export function membershipText(lang: Language, { role, name }: HeldMembership): string {
+  return `${memberTexts(lang).roles[role]} · ${name}`;
 }
 
 /** “Chuyên viên chương trình · Toàn hệ thống”. */

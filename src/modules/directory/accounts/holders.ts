@@ -37,6 +37,17 @@ export async function holdersOf(
   return rows;
 }
 
+/** Who answers for an agency: its officers by a role there, or by one of the whole installation as its members. One statement. */
+export async function agencyOfficers(db: Querying, organisationId: number): Promise<Reachable[]> {
+  const { rows } = await sql<Reachable>`
+    ${reachable} and exists (
+      select 1 from role_grant g where g.account_id = a.id and g.role = 'agency_officer' and g.revoked_at is null
+        and (g.scope_kind = 'organisation' and g.scope_id = ${organisationId}
+          or g.scope_kind is null and a.organisation_id = ${organisationId}))
+    order by a.id`.execute(db);
+  return rows;
+}
+
 /** Those of these accounts that are open. One statement. */
 export async function reachableOf(db: Querying, ids: readonly number[]): Promise<Reachable[]> {
   const { rows } =

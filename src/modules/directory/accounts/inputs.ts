@@ -62,7 +62,7 @@ export function normalEmail(text: string): string {
   return text.normalize('NFC').trim().toLowerCase();
 }
 
-const email = z
+export const emailField = z
   .string()
   .transform(normalEmail)
   .pipe(
@@ -71,10 +71,17 @@ const email = z
       .max(254, 'email')
       .regex(/^[^\s@,;<>()"\\]+@[^\s@,;<>()"\\.]+(\.[^\s@,;<>()"\\.]+)+$/u, 'email'),
   );
+
+/** An address somebody typed, as it is kept; null for what is none. */
+export function readEmail(typed: string): string | null {
+  const read = emailField.safeParse(typed);
+  return read.success && !/\p{Cc}/u.test(read.data) ? read.data : null;
+}
+
 const line = z.string().transform(singleSpaced).pipe(z.string().max(200, 'long'));
 const optionalLine = line.nullish().transform((text) => text || null);
 const person = {
-  email,
+  email: emailField,
   name: line.pipe(z.string().min(1, 'name')),
   title: optionalLine,
   organisationCode: z
@@ -121,6 +128,11 @@ export function checkAccountChange(input: AccountChange): z.output<typeof accoun
 
 export function checkGrant(input: GrantInput): CheckedGrant {
   return parseInput(z.object({ role: grant }), { role: input }, accountMessages).role;
+}
+
+/** An address as it is kept. Throws InvalidInput `email`. */
+export function checkEmail(typed: string): string {
+  return parseInput(z.object({ email: emailField }), { email: typed }, accountMessages).email;
 }
 
 /** Throws InvalidInput for `password` where it is too short, too long or too easy to guess. */

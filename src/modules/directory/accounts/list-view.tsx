@@ -3,13 +3,14 @@ import type { Language } from '../../../kernel/text.ts';
 import { Badge, IllustrativeMark } from '../../../ui/badge.tsx';
 import { LinkButton } from '../../../ui/button.tsx';
 import { ActiveFilters, Facets, SearchBox } from '../../../ui/facets.tsx';
+import { InVietnamese } from '../../../ui/inline.tsx';
 import { Breadcrumbs, Columns, EmptyState, PageHead, Tabs } from '../../../ui/page-parts.tsx';
 import { Pager, rangeText } from '../../../ui/pager.tsx';
 import { localPath } from '../../../ui/site-links.ts';
 import { Table } from '../../../ui/table.tsx';
 import { directoryPaths, withQuery } from '../paths.ts';
 import type { Account } from './account.ts';
-import { grantText } from './grant-text.ts';
+import { grantText, membershipText } from './grant-text.ts';
 import { roleName } from './sentences.ts';
 import { accountTexts } from './texts.ts';
 
@@ -199,16 +200,20 @@ function AccountTable({ lang, rows }: { readonly lang: Language; readonly rows: 
         {
           key: 'organisation',
           label: t.fields.organisationCode,
-          cell: (row) => row.organisation?.name ?? '–',
+          cell: (row) =>
+            row.organisation ? <InVietnamese lang={lang}>{row.organisation.name}</InVietnamese> : '–',
         },
         {
           key: 'roles',
           label: t.fields.roles,
           cell: (row) =>
-            row.grants.length === 0 ? (
+            row.grants.length + row.memberships.length === 0 ? (
               <span class="quiet">{t.noRoles}</span>
             ) : (
-              row.grants.map((grant) => <div key={grant.id}>{grantText(lang, grant)}</div>)
+              [
+                ...row.grants.map((grant) => <div key={grant.id}>{grantText(lang, grant)}</div>),
+                ...row.memberships.map((one) => <div key={one.code}>{membershipText(lang, one)}</div>),
+              ]
             ),
         },
         {

@@ -5,7 +5,7 @@ import { seeOther } from '../../../platform/http/answer.ts';
 import type { Call } from '../../../platform/http/call.ts';
 import type { FormFields } from '../../../platform/http/form.ts';
 import { readPageNumber } from '../../../platform/http/page-number.ts';
-import { action, onlyFor, page as pageRoute, type Route } from '../../../platform/http/route.ts';
+import { action, gravely, onlyFor, page as pageRoute, type Route } from '../../../platform/http/route.ts';
 import { page } from '../../../ui/page.tsx';
 import { delegationsOf } from '../delegations/queries.ts';
 import { type FormFailure, formFailure } from '../form-failure.ts';
@@ -43,24 +43,26 @@ export const accountRoutes: readonly Route[] = [
   pageRoute('account.new', '/quan-tri/tai-khoan/them', administrators, (call) =>
     showNew(call, emptyAccount, null),
   ),
-  action('account.create', '/quan-tri/tai-khoan/them', administrators, create),
+  gravely(action('account.create', '/quan-tri/tai-khoan/them', administrators, create)),
   pageRoute('account.show', '/quan-tri/tai-khoan/:id', readers, showOne),
   pageRoute('account.edit', '/quan-tri/tai-khoan/:id/sua', administrators, async (call) => {
     const account = await findAccount(call.services.db, readId(call, 'id'));
     return showEdit(call, personValuesOf(account), null);
   }),
-  action('account.change', '/quan-tri/tai-khoan/:id/sua', administrators, change),
+  gravely(action('account.change', '/quan-tri/tai-khoan/:id/sua', administrators, change)),
   action('account.end_sessions', '/quan-tri/tai-khoan/:id/phien/ket-thuc', administrators, (call) =>
     endSessions(call, null),
   ),
   action('account.end_session', '/quan-tri/tai-khoan/:id/phien/:sessionId/ket-thuc', administrators, (call) =>
     endSessions(call, readId(call, 'sessionId')),
   ),
-  action(
-    'account.unlink',
-    '/quan-tri/tai-khoan/:id/lien-ket/:identityId/bo-lien-ket',
-    administrators,
-    unlinkIdentity,
+  gravely(
+    action(
+      'account.unlink',
+      '/quan-tri/tai-khoan/:id/lien-ket/:identityId/bo-lien-ket',
+      administrators,
+      unlinkIdentity,
+    ),
   ),
   ...confirmRoutes,
 ];

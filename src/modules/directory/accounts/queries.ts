@@ -1,6 +1,6 @@
-import { sql } from 'kysely';
+import { type NotNull, sql } from 'kysely';
 import { jsonArrayFrom } from 'kysely/helpers/postgres';
-import type { Role } from '../../../kernel/actor.ts';
+import type { MemberRole, Role } from '../../../kernel/actor.ts';
 import { notFound } from '../../../kernel/refusal.ts';
 import type { Querying } from '../../../platform/database/open.ts';
 import type { Identity } from '../identities/queries.ts';
@@ -24,14 +24,27 @@ function filtered(db: Querying, { q, roles, state, organisation }: AccountFilter
   if (organisation) query = query.where('organisation.code', '=', organisation);
   if (roles.length > 0)
     query = query.where((e) =>
-      e.exists(
-        e
-          .selectFrom('role_grant as g')
-          .select('g.id')
-          .whereRef('g.account_id', '=', 'account.id')
-          .where('g.revoked_at', 'is', null)
-          .where((g) => g('g.role', '=', g.fn.any(g.val([...roles])))),
-      ),
+      e.or([
+        ...(roles.includes('applicant')
+          ? [
+              e.exists(
+                e
+                  .selectFrom('membership as m')
+                  .select('m.id')
+                  .whereRef('m.account_id', '=', 'account.id')
+                  .where('m.ended_at', 'is', null),
+              ),
+            ]
+          : []),
+        e.exists(
+          e
+            .selectFrom('role_grant as g')
+            .select('g.id')
+            .whereRef('g.account_id', '=', 'account.id')
+            .where('g.revoked_at', 'is', null)
+            .where((g) => g('g.role', '=', g.fn.any(g.val([...roles])))),
+        ),
+      ]),
     );
   return query;
 }
@@ -55,6 +68,8 @@ function selectAccounts(db: Querying, filter: AccountFilter) {
     ])
     .select((e) => [
       e('account.password_hash', 'is not', null).as('has_password'),
+      sql<boolean>`exists (select 1 from totp where totp.account_id = account.id)
+        or exists (select 1 from passkey where passkey.account_id = account.id)`.as('has_factor'),
       jsonArrayFrom(
         e
           .selectFrom('role_grant as g')
@@ -66,6 +81,16 @@ function selectAccounts(db: Querying, filter: AccountFilter) {
           .where('g.revoked_at', 'is', null)
           .orderBy('g.id'),
       ).as('grants'),
+      jsonArrayFrom(
+        e
+          .selectFrom('membership as m')
+          .innerJoin('organisation as joined', 'joined.id', 'm.organisation_id')
+          .select(['joined.id', 'joined.code', 'joined.name', 'm.role'])
+          .$narrowType<{ id: NotNull; code: NotNull; name: NotNull }>()
+          .whereRef('m.account_id', '=', 'account.id')
+          .where('m.ended_at', 'is', null)
+          .orderBy('m.id'),
+      ).as('memberships'),
     ]);
 }
 
@@ -83,9 +108,11 @@ function accountOf(row: Row): Account {
         : { id: row.organisation_id, code: row.organisation_code ?? '', name: row.organisation_name ?? '' },
     state: row.state as AccountState,
     hasPassword: row.has_password === true,
+    hasFactor: row.has_factor,
     illustrative: row.illustrative,
     version: row.version,
     createdAt: row.created_at,
+    memberships: row.memberships.map((one) => ({ ...one, role: one.role as MemberRole })),
     grants: row.grants.map(({ id, role, scope_kind, scope_id, code, name }) => ({
       id,
       role: role as Role,

@@ -1,7 +1,9 @@
 import type { Language } from '../../../kernel/text.ts';
 import { formatDate } from '../../../ui/format.ts';
 import { texts } from '../../../ui/texts/texts.ts';
+import { factorLetterTexts } from '../factors/letter-texts.ts';
 import type { PastEvent } from '../history.ts';
+import { proofText, signInTexts } from '../sign-ins/texts.ts';
 import { accountTexts } from './texts.ts';
 
 /** The Vietnamese or English title of a role. */
@@ -46,8 +48,14 @@ export function accountSentence(lang: Language, { name, facts, scopeName, deputy
     case 'password.changed':
       if (facts.by === 'letter') return t.events.byLetter;
       return facts.by === 'administrator' ? t.events.reset : t.events.password;
+    case 'email.change_asked':
+      return t.events.emailAsked;
+    case 'email.change_refused':
+      return t.events.emailRefused;
+    case 'email.changed':
+      return t.events.emailChanged;
     case 'session.started':
-      return facts.provider ? t.events.startedThrough(facts.provider) : t.events.started;
+      return startedText(lang, facts);
     case 'identity.linked':
       return t.events.identityLinked(facts.provider ?? '');
     case 'identity.unlinked':
@@ -57,9 +65,32 @@ export function accountSentence(lang: Language, { name, facts, scopeName, deputy
       return facts.by === 'administrator'
         ? t.events.endedByAdministrator(sessions)
         : t.events.ended(sessions);
+    case 'factor.added':
+      return t.events.factorAdded(factorName(lang, facts.factor));
+    case 'factor.removed':
+      return t.events.factorRemoved(factorName(lang, facts.factor));
+    case 'factor.codes_renewed':
+      return t.events.codesRenewed;
+    case 'factor.recovery_used':
+      return t.events.recoveryUsed;
+    case 'factor.reset':
+      return t.events.factorsReset;
     case 'sign_in.refused':
       return t.events.refused;
     default:
       return name;
   }
+}
+
+function factorName(lang: Language, factor: string | undefined): string {
+  const names: Readonly<Record<string, string>> = factorLetterTexts(lang).factors;
+  return names[factor ?? ''] ?? factor ?? '';
+}
+
+function startedText(lang: Language, { proof, provider }: PastEvent['facts']): string {
+  const t = accountTexts(lang).events;
+  const started = provider ? t.startedThrough(provider) : t.started;
+  return proof === undefined || proof === 'sso'
+    ? started
+    : `${started} ${proofText(signInTexts(lang), proof)}`;
 }

@@ -124,6 +124,21 @@ export function Administration(props: {
           </div>
         </Section>
       )}
+      {props.mayBackUp && (
+        <Section title={t.machines}>
+          <div class="stack">
+            <p>{t.machinesLead}</p>
+            <Buttons>
+              <LinkButton look="secondary" href={link(PATHS.allApiKeys)}>
+                {t.toApiKeys}
+              </LinkButton>
+              <LinkButton look="secondary" href={link(PATHS.allWebhooks)}>
+                {t.toWebhooks}
+              </LinkButton>
+            </Buttons>
+          </div>
+        </Section>
+      )}
     </>
   );
 }
@@ -156,6 +171,7 @@ export function AccountPage(props: {
               <Badge tone="quiet">{t.closed}</Badge>
             )}
             {!account.hasPassword && <Badge tone="work">{t.noPassword}</Badge>}
+            {account.hasFactor && <Badge tone="done">{t.twoSteps}</Badge>}
             {account.illustrative && <IllustrativeMark lang={lang} />}
           </>
         }
@@ -202,6 +218,11 @@ function AccountActions({ lang, account }: { readonly lang: Language; readonly a
       <LinkButton look="secondary" href={link(directoryPaths.resetPassword(account.id))}>
         {t.password}
       </LinkButton>
+      {account.hasFactor && (
+        <LinkButton look="secondary" href={link(directoryPaths.resetFactors(account.id))}>
+          {t.resetFactors}
+        </LinkButton>
+      )}
       {account.state === 'active' ? (
         <LinkButton look="secondary" href={link(directoryPaths.closeAccount(account.id))}>
           {t.close}

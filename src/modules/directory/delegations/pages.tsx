@@ -3,7 +3,7 @@ import { Refusal } from '../../../kernel/refusal.ts';
 import { seeOther } from '../../../platform/http/answer.ts';
 import type { Call } from '../../../platform/http/call.ts';
 import type { FormFields } from '../../../platform/http/form.ts';
-import { action, onlyFor, page as pageRoute, type Route } from '../../../platform/http/route.ts';
+import { action, gravely, onlyFor, page as pageRoute, type Route } from '../../../platform/http/route.ts';
 import { page } from '../../../ui/page.tsx';
 import { Breadcrumbs } from '../../../ui/page-parts.tsx';
 import { localPath } from '../../../ui/site-links.ts';
@@ -26,13 +26,15 @@ const administrators = onlyFor('administrator');
 
 export const delegationRoutes: readonly Route[] = [
   pageRoute('delegation.new', '/tai-khoan/uy-quyen', principals, (call) => showForm(call, own, null)),
-  action('delegation.create', '/tai-khoan/uy-quyen', principals, (call) => create(call, own)),
+  gravely(action('delegation.create', '/tai-khoan/uy-quyen', principals, (call) => create(call, own))),
   action('delegation.end', '/tai-khoan/uy-quyen/:id/ket-thuc', onlyFor(...deputyRoles), endOwn),
   pageRoute('delegation.new_for', '/quan-tri/tai-khoan/:id/uy-quyen', administrators, (call) =>
     showForm(call, ofAnother, null),
   ),
-  action('delegation.create_for', '/quan-tri/tai-khoan/:id/uy-quyen', administrators, (call) =>
-    create(call, ofAnother),
+  gravely(
+    action('delegation.create_for', '/quan-tri/tai-khoan/:id/uy-quyen', administrators, (call) =>
+      create(call, ofAnother),
+    ),
   ),
   action(
     'delegation.end_for',

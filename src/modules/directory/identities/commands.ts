@@ -7,8 +7,9 @@ import { lockAccount } from '../accounts/store.ts';
 import { directoryPaths } from '../paths.ts';
 import { countSignOn } from '../sessions/attempts.ts';
 import { newToken } from '../sessions/authenticate.ts';
-import { asAccount, type OpenedSession, openSession } from '../sessions/open-session.ts';
-import { link } from './link.ts';
+import { beginSecondStep, needsSecondStep, passFirstStep, type SignedIn } from '../sessions/first-step.ts';
+import { asAccount, type Opening, type Whence } from '../sessions/open-session.ts';
+import { link, whyNotLinked } from './link.ts';
 import type { SignOnProblem } from './problems.ts';
 import { type Arrival, addressAtProvider, SignOnFailure, whoCame } from './provider.ts';
 import { keysOf } from './sign-on-cookie.ts';
@@ -18,15 +19,13 @@ import { addWay, endWay, findByAddress, findHolder, keepArrival, type Way } from
 export const minutes = { atProvider: 10, here: 30 } as const;
 
 /** The browser somebody acts through, and the session it had until now. */
-export interface Browser {
-  readonly address: string;
-  readonly agent: string;
+export interface Browser extends Whence {
   readonly replaces: number | null;
 }
 
-/** How a way to a provider ended. `ask`: the person has yet to prove an account or to open one. */
+/** How a way to a provider ended. `opened`: perhaps up to the second step. `ask`: the person has yet to prove an account or to open one. */
 export type Outcome =
-  | { readonly kind: 'opened'; readonly session: OpenedSession; readonly way: Way }
+  | { readonly kind: 'opened'; readonly session: SignedIn; readonly way: Way }
   | { readonly kind: 'linked'; readonly way: Way }
   | { readonly kind: 'ask'; readonly way: Way }
   | { readonly kind: 'failed'; readonly problem: SignOnProblem; readonly way: Way | null };
@@ -38,7 +37,7 @@ export function returnAddress(services: Services, provider: IdentityProvider): U
 
 /**
  * Begins a way to a provider. `account`: who links it; null: somebody signs in. The token goes into the browser's
- * cookie. Throws SignOnFailure where the provider does not answer, Refusal `too_many`.
+ * cookie. `anew`: the provider asks the person again. Throws SignOnFailure where the provider does not answer, Refusal `too_many`.
  */
 export async function startSignOn(
   services: Services,
@@ -48,16 +47,17 @@ export async function startSignOn(
     readonly back: string | null;
     readonly account: number | null;
     readonly address: string;
+    readonly anew?: boolean;
   },
 ): Promise<{ readonly token: string; readonly maxAge: number; readonly to: URL }> {
-  const { language, back, account } = input;
+  const { language, back, account, anew = false } = input;
   const at = services.clock();
   await countSignOn(services.db, input.address, at);
   const token = newToken();
   const to = await addressAtProvider(services.log, provider, {
     keys: keysOf(services.config, token),
     redirectUri: returnAddress(services, provider).href,
-    language,
+    ...{ language, anew },
   });
   const until = after(at, minutes.atProvider);
   await addWay(services.db, { provider: provider.name, language, back, account, token, at, until });
@@ -86,11 +86,11 @@ export async function receiveSignOn(
   const answer = returnAddress(services, provider);
   answer.search = search;
   try {
-    const arrival = await whoCame(services.log, provider, answer, keys);
+    const arrival = await whoCame(services.log, provider, answer, { keys, at });
     return await services.db.transaction().execute(async (tx) => {
       if (way.account !== null)
         return linkOwn(tx, services, provider, { arrival, way, account: way.account });
-      const settled = await settle(tx, services, provider, { arrival, browser });
+      const settled = await settle(tx, services, provider, { arrival, browser, way: way.id });
       if (settled === 'ask') {
         await keepArrival(tx, way.id, arrival, after(services.clock(), minutes.here));
         return { kind: 'ask', way };
@@ -117,17 +117,24 @@ async function linkOwn(
   return linked === null ? { kind: 'linked', way } : { kind: 'failed', problem: linked, way };
 }
 
+/** Who came, and what that is worth as the first step of a sign-in. */
+export interface Coming {
+  readonly arrival: Arrival;
+  readonly browser: Browser;
+  readonly way: number;
+}
+
 /**
- * Opens a session where it is settled whose account an identity leads to; else why not, or `ask`. A closed account is
- * answered as one that does not exist.
+ * Opens a session, or its second step, where it is settled whose account an identity leads to; else why not, or `ask`.
+ * A closed account is answered as one that does not exist.
  */
 export async function settle(
   tx: Transaction,
   services: Services,
   provider: IdentityProvider,
-  { arrival, browser }: { readonly arrival: Arrival; readonly browser: Browser },
-): Promise<OpenedSession | 'ask' | SignOnProblem> {
-  const proof = { sso: provider.name, level: arrival.level };
+  coming: Coming,
+): Promise<SignedIn | 'ask' | SignOnProblem> {
+  const { arrival } = coming;
   const holder = await findHolder(tx, arrival);
   if (holder) {
     const account = await lockAccount(tx, holder.account);
@@ -140,7 +147,7 @@ export async function settle(
       .executeTakeFirst();
     // unlinked in this very moment
     if (!used) return 'no_account';
-    return openSession(tx, services, { account: account.id, ...browser, proof });
+    return passFirstStep(tx, services, openingOf(provider, account.id, coming));
   }
   const known = arrival.email === null ? null : await findByAddress(tx, arrival.email);
   if (!known) {
@@ -151,9 +158,29 @@ export async function settle(
   if (!provider.trustsEmail) return 'ask';
   const account = await lockAccount(tx, known.id);
   if (account.state !== 'active' || account.email.toLowerCase() !== arrival.email) return 'no_account';
+  const opening = openingOf(provider, account.id, coming);
+  const refused = await whyNotLinked(tx, arrival, account.id);
+  if (refused) return refused;
+  if (await needsSecondStep(tx, account.id, opening.proof)) {
+    await keepArrival(tx, coming.way, arrival, after(services.clock(), minutes.here));
+    return beginSecondStep(tx, services, opening, { way: coming.way, by: 'e-mail' });
+  }
   const actor = asAccount(account.id);
-  const refused = await link(tx, services, { provider, arrival, account, by: 'e-mail', actor });
-  return refused ?? openSession(tx, services, { account: account.id, ...browser, proof });
+  const failed = await link(tx, services, { provider, arrival, account, by: 'e-mail', actor });
+  return failed ?? passFirstStep(tx, services, opening);
+}
+
+/** What a person who came through a provider opens their account with. */
+export function openingOf(
+  provider: IdentityProvider,
+  accountId: number,
+  { arrival, browser }: Omit<Coming, 'way'>,
+): Opening & { readonly proof: Extract<Opening['proof'], { readonly by: 'sso' }> } {
+  const { level, provenAt } = arrival;
+  return {
+    ...{ accountId, from: browser, replaces: browser.replaces },
+    proof: { by: 'sso', through: { provider: provider.name, level }, provenAt },
+  };
 }
 
 function after(at: Date, count: number): Date {

@@ -6,10 +6,13 @@ import { appendEvent } from '../../../platform/events/append.ts';
 import type { IdentityProvider } from '../../../platform/identity-providers.ts';
 import type { Services } from '../../../platform/services.ts';
 import { accountMessages } from '../accounts/inputs.ts';
-import { acceptPassword, provePassword } from '../sessions/commands.ts';
-import { asAccount, type OpenedSession, openSession } from '../sessions/open-session.ts';
-import { type Browser, settle } from './commands.ts';
-import { link } from './link.ts';
+import { hasFactor } from '../factors/store.ts';
+import { consentVersion } from '../registrations/registration.ts';
+import { acceptPassword, provePasswordOf } from '../sessions/commands.ts';
+import { beginSecondStep, passFirstStep, type SignedIn } from '../sessions/first-step.ts';
+import { asAccount } from '../sessions/open-session.ts';
+import { type Browser, openingOf, settle } from './commands.ts';
+import { link, notLinked, whyNotLinked } from './link.ts';
 import { findProvider } from './problems.ts';
 import { findByAddress, findWaiting, forgetArrival, type Waiting } from './store.ts';
 
@@ -39,28 +42,40 @@ export async function waitingStep(services: Services, token: string): Promise<St
 }
 
 /**
- * Links the account of the address, proven by its password, and opens it. Throws InvalidInput and Refusal as signing
+ * Links the account of the address, proven by its password, and opens it; where it has a second factor, both come after
+ * its second step. Throws InvalidInput and Refusal as signing
  * in does; `not_found` where nobody waits, `conflict` where the account or the identity is linked otherwise.
  */
 export async function proveAccount(
   services: Services,
   { token, password, browser }: { token: string; password: string; browser: Browser },
-): Promise<OpenedSession> {
+): Promise<SignedIn> {
   const step = await waitingStep(services, token);
   if (step?.kind !== 'prove') throw nobodyWaits();
   if (password === '') throw new InvalidInput({ password: typePassword });
-  const { address, agent } = browser;
-  const proven = await provePassword(services, { email: step.email, password, address, agent });
+  const proven = await provePasswordOf(services, { ...browser, email: step.email, password });
   return services.db.transaction().execute(async (tx) => {
     const { arrival, id } = await stillWaiting(tx, services, token);
     const account = await acceptPassword(tx, proven);
     const { provider } = step;
+    const refused = await whyNotLinked(tx, arrival, account.id);
+    if (refused) throw notLinked(refused);
+    // the person proves it here and now, by what is the account's own
+    const opening = {
+      ...openingOf(provider, account.id, {
+        arrival: { ...arrival, provenAt: services.clock() },
+        browser,
+      }),
+      signInId: proven.attempt.signInId,
+    };
+    // also where the provider vouches for a second factor: it is not known yet to be the same person's
+    if (await hasFactor(tx, account.id))
+      return beginSecondStep(tx, services, opening, { way: id, by: 'password' });
     const actor = asAccount(account.id);
-    const refused = await link(tx, services, { provider, arrival, account, by: 'password', actor });
-    if (refused) throw new Refusal('wrong_state', refused === 'taken' ? takenText : secondText);
+    const failed = await link(tx, services, { provider, arrival, account, by: 'password', actor });
+    if (failed) throw notLinked(failed);
     await forgetArrival(tx, id);
-    const proof = { sso: provider.name, level: arrival.level };
-    return openSession(tx, services, { account: account.id, ...browser, proof });
+    return passFirstStep(tx, services, opening);
   });
 }
 
@@ -77,7 +92,7 @@ export async function openAccount(
     readonly name: string;
     readonly browser: Browser;
   },
-): Promise<OpenedSession> {
+): Promise<SignedIn> {
   const { token, browser } = input;
   const step = await waitingStep(services, token);
   if (!step) throw nobodyWaits();
@@ -94,19 +109,18 @@ export async function openAccount(
       .executeTakeFirst();
     if (!added) {
       // opened in this moment by the same person in another window, or by another one with this address
-      const settled = await settle(tx, services, provider, { arrival, browser });
+      const settled = await settle(tx, services, provider, { arrival, browser, way: id });
       if (typeof settled === 'string') throw new Refusal('wrong_state', addressTaken);
-      await forgetArrival(tx, id);
+      if (settled.step === 'in') await forgetArrival(tx, id);
       return settled;
     }
     await enrol(tx, services, { account: added.id, provider: provider.name });
     const actor = asAccount(added.id);
     const account = { id: added.id };
     const refused = await link(tx, services, { provider, arrival, account, by: 'registration', actor });
-    if (refused) throw new Refusal('wrong_state', takenText);
+    if (refused) throw notLinked(refused);
     await forgetArrival(tx, id);
-    const proof = { sso: provider.name, level: arrival.level };
-    return openSession(tx, services, { account: added.id, ...browser, proof });
+    return passFirstStep(tx, services, openingOf(provider, added.id, { arrival, browser }));
   });
 }
 
@@ -125,7 +139,7 @@ async function enrol(
     actor: visitor,
     subject: { kind: 'account', id: account },
     facts: {
-      ...{ organisation: null, provider, consent: true },
+      ...{ organisation: null, provider, consent: consentVersion },
       grants: [{ role: 'applicant', scope: null, scopeId: null }],
     },
     at,
@@ -158,14 +172,6 @@ const typePassword: Text = { vi: 'Hãy ghi mật khẩu.', en: 'Give your passwo
 const agree: Text = {
   vi: 'Cần đồng ý thì hệ thống mới được lưu thông tin và mở tài khoản.',
   en: 'An account can be opened only if you agree to what is kept.',
-};
-const takenText: Text = {
-  vi: 'Danh tính này đã được liên kết với một tài khoản khác.',
-  en: 'This identity is linked to another account.',
-};
-const secondText: Text = {
-  vi: 'Tài khoản đã liên kết với một danh tính khác của dịch vụ này. Hãy đăng nhập bằng mật khẩu và bỏ liên kết cũ trước.',
-  en: 'The account is linked to another identity of this service. Sign in with your password and unlink that one first.',
 };
 const addressTaken: Text = {
   vi: 'E-mail này vừa có tài khoản. Hãy bắt đầu lại ở trang Đăng nhập.',

@@ -91,7 +91,9 @@ test('a signed-in person links a provider, signs in through it, and unlinks it a
     .where('account_id', '=', id)
     .orderBy('mail.id')
     .execute();
-  expect(told.map(({ kind }) => kind)).toEqual(['identity.linked', 'identity.unlinked']);
+  expect(told.map(({ kind }) => kind)).toEqual([
+    ...['identity.linked', 'session.new_device', 'identity.unlinked'],
+  ]);
   const events = await app.services.db
     .selectFrom('event')
     .select(['name', 'facts'])

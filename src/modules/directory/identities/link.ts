@@ -1,5 +1,6 @@
 import type { AccountActor, Actor } from '../../../kernel/actor.ts';
 import { notFound, Refusal } from '../../../kernel/refusal.ts';
+import type { Text } from '../../../kernel/text.ts';
 import type { Transaction } from '../../../platform/database/open.ts';
 import { appendEvent } from '../../../platform/events/append.ts';
 import type { IdentityProvider } from '../../../platform/identity-providers.ts';
@@ -7,10 +8,53 @@ import { queueLetter } from '../../../platform/mail/letter.ts';
 import type { Services } from '../../../platform/services.ts';
 import { type LockedAccount, lockAccount } from '../accounts/store.ts';
 import { refuseUnlessCan } from '../policy.ts';
+import { asAccount } from '../sessions/open-session.ts';
 import { isIssuer, labelOf } from './labels.ts';
 import { linkedLetter, unlinkedLetter } from './letters.ts';
+import { findProvider } from './problems.ts';
 import type { Arrival } from './provider.ts';
-import { addIdentity } from './store.ts';
+import { addIdentity, findHolder, findWaitingWay, forgetArrival } from './store.ts';
+
+/** Why an identity cannot be tied to an account, as far as it stands now; null where it can, or is tied to it already. */
+export async function whyNotLinked(
+  tx: Transaction,
+  arrival: Pick<Arrival, 'issuer' | 'subject'>,
+  accountId: number,
+): Promise<'taken' | 'second' | null> {
+  const holder = await findHolder(tx, arrival);
+  if (holder) return holder.account === accountId ? null : 'taken';
+  const other = await tx
+    .selectFrom('identity')
+    .select('id')
+    .where('account_id', '=', accountId)
+    .where('issuer', '=', arrival.issuer)
+    .executeTakeFirst();
+  return other ? 'second' : null;
+}
+
+/** Says so to the person. */
+export function notLinked(why: 'taken' | 'second'): Refusal {
+  return new Refusal('wrong_state', why === 'taken' ? takenText : secondText);
+}
+
+/**
+ * Ties what waits for the second step of an account, now that it is passed. Throws Refusal `wrong_state` where it is
+ * tied otherwise meanwhile, `sign_in_first` where it waits no longer.
+ */
+export async function linkWaiting(
+  tx: Transaction,
+  services: Services,
+  account: Pick<LockedAccount, 'id'>,
+  { way, by }: { readonly way: number; readonly by: 'password' | 'e-mail' },
+): Promise<void> {
+  const waiting = await findWaitingWay(tx, way);
+  const provider = waiting && findProvider(services.config.identityProviders, waiting.provider);
+  if (!waiting || !provider) throw waitsNoLonger();
+  const { arrival } = waiting;
+  const refused = await link(tx, services, { provider, arrival, account, by, actor: asAccount(account.id) });
+  if (refused) throw notLinked(refused);
+  await forgetArrival(tx, way);
+}
 
 /** What tied an identity to an account. */
 export type LinkedBy = 'self' | 'password' | 'e-mail' | 'registration';
@@ -120,6 +164,11 @@ async function take(
     .where('id', '<>', present ?? 0)
     .returning('id')
     .execute();
+  await tx
+    .deleteFrom('half_session')
+    .where('account_id', '=', account.id)
+    .where('provider', '=', identity.provider)
+    .execute();
   const { language, ...to } = await addressee(tx, account.id);
   const provider = labelOf(services.config.identityProviders, identity.provider)[language];
   const letter = unlinkedLetter(services, language, { name: to.name, provider, at });
@@ -151,3 +200,19 @@ function lastWay(): Refusal {
     en: 'This is the only way into your account. Set a password first (the page “Forgotten password” sends a letter for it), then unlink.',
   });
 }
+
+function waitsNoLonger(): Refusal {
+  return new Refusal('sign_in_first', {
+    vi: 'Lần đăng nhập này đã hết hạn hoặc đã xong. Hãy bắt đầu lại ở trang Đăng nhập.',
+    en: 'This sign-in has expired or is done. Begin again on the sign-in page.',
+  });
+}
+
+const takenText: Text = {
+  vi: 'Danh tính này đã được liên kết với một tài khoản khác.',
+  en: 'This identity is linked to another account.',
+};
+const secondText: Text = {
+  vi: 'Tài khoản đã liên kết với một danh tính khác của dịch vụ này. Hãy đăng nhập bằng mật khẩu và bỏ liên kết cũ trước.',
+  en: 'The account is linked to another identity of this service. Sign in with your password and unlink that one first.',
+};

@@ -2,17 +2,25 @@ import { notFound, Refusal } from '../../../kernel/refusal.ts';
 import type { Language } from '../../../kernel/text.ts';
 import { seeOther } from '../../../platform/http/answer.ts';
 import type { Call } from '../../../platform/http/call.ts';
-import { action, anyone, page as pageRoute, type Route, signedIn } from '../../../platform/http/route.ts';
-import { sessionCookie } from '../../../platform/http/session-cookie.ts';
+import {
+  action,
+  anyone,
+  gravely,
+  page as pageRoute,
+  type Route,
+  signedIn,
+} from '../../../platform/http/route.ts';
 import type { IdentityProvider } from '../../../platform/identity-providers.ts';
 import { page } from '../../../ui/page.tsx';
 import { localPath } from '../../../ui/site-links.ts';
-import { type FormFailure, formFailure } from '../form-failure.ts';
+import { goOn } from '../factors/second-step-pages.tsx';
+import { type FormFailure, formFailure, pausedFailure } from '../form-failure.ts';
 import { directoryPaths, withQuery } from '../paths.ts';
 import { readId } from '../read-id.ts';
-import type { OpenedSession } from '../sessions/open-session.ts';
+import type { SignedIn } from '../sessions/first-step.ts';
 import { personOf } from '../sessions/person-of.ts';
 import { returnPath } from '../sessions/return-path.ts';
+import { whenceOf } from '../sessions/whence.ts';
 import { type Browser, type Outcome, receiveSignOn, startSignOn } from './commands.ts';
 import { openAccount, proveAccount, type Step, waitingStep } from './finish.ts';
 import { labelOf } from './labels.ts';
@@ -32,13 +40,15 @@ export const identityRoutes: readonly Route[] = [
   action('sign_on.prove', directoryPaths.signOnProve, anyone, prove),
   action('sign_on.open_account', directoryPaths.signOnOpen, anyone, openNew),
   pageRoute('identity.mine', directoryPaths.myIdentities, signedIn, showMine),
-  action('identity.link', '/tai-khoan/dang-nhap-mot-lan/:provider', signedIn, (call) =>
-    start(call, personOf(call).id),
+  gravely(
+    action('identity.link', '/tai-khoan/dang-nhap-mot-lan/:provider', signedIn, (call) =>
+      start(call, personOf(call).id),
+    ),
   ),
   pageRoute('identity.ask_unlink', '/tai-khoan/dang-nhap-mot-lan/:id/bo-lien-ket', signedIn, (call) =>
     askUnlink(call, null),
   ),
-  action('identity.unlink', '/tai-khoan/dang-nhap-mot-lan/:id/bo-lien-ket', signedIn, takeAway),
+  gravely(action('identity.unlink', '/tai-khoan/dang-nhap-mot-lan/:id/bo-lien-ket', signedIn, takeAway)),
 ];
 
 function providerOf(call: Call): IdentityProvider {
@@ -47,12 +57,9 @@ function providerOf(call: Call): IdentityProvider {
   return provider;
 }
 
-function browserOf({ actor, address, request }: Call): Browser {
-  return {
-    address,
-    agent: request.headers.get('user-agent') ?? '',
-    replaces: actor.kind === 'account' ? actor.sessionId : null,
-  };
+function browserOf(call: Call): Browser {
+  const { actor } = call;
+  return { ...whenceOf(call), replaces: actor.kind === 'account' ? actor.sessionId : null };
 }
 
 /**
@@ -64,8 +71,9 @@ async function start(call: Call, account: number | null): Promise<Response> {
   const form = await call.form();
   const provider = providerOf(call);
   const back = returnPath(form.get('ve'), services.config.baseUrl);
+  const anew = form.get('lai') === '1';
   try {
-    const way = await startSignOn(services, provider, { language: lang, back, account, address });
+    const way = await startSignOn(services, provider, { language: lang, back, account, address, anew });
     const response = page(
       call,
       { title: identityTexts(lang).leaving(provider.label[lang]), unlisted: true },
@@ -147,20 +155,13 @@ function failed(
 
 function enter(
   call: Call,
-  session: OpenedSession,
+  signedIn: SignedIn,
   { language, back }: { readonly language: Language; readonly back: string | null },
 ): Response {
-  const { config } = call.services;
-  const landing = session.isAdministrator ? directoryPaths.administration : directoryPaths.desk;
-  const response = seeOther(call, inLanguage(language, back ?? landing));
-  response.headers.append('set-cookie', sessionCookie(config, session.token, session.maxAge));
-  response.headers.append('set-cookie', spentSignOnCookie(config));
+  // the provider's answer comes back without the language the person began in
+  const response = goOn(call, signedIn, { language, ve: back ?? '' });
+  response.headers.append('set-cookie', spentSignOnCookie(call.services.config));
   return response;
-}
-
-/** The page somebody wanted, in the language they began in: the provider's answer comes back without one. */
-function inLanguage(language: Language, path: string): string {
-  return /^\/en(?:[/?#]|$)/.test(path) ? path : localPath(language, path);
 }
 
 async function showStep(call: Call): Promise<Response> {
@@ -196,6 +197,7 @@ function stepPage(
     ),
   );
   response.headers.set('cache-control', 'private, no-store');
+  if (failure?.retryAfter) response.headers.set('retry-after', String(failure.retryAfter));
   return response;
 }
 
@@ -218,7 +220,7 @@ async function openNew(call: Call): Promise<Response> {
 async function finish(
   call: Call,
   typed: { readonly name: string; readonly consent: boolean },
-  run: (token: string) => Promise<OpenedSession>,
+  run: (token: string) => Promise<SignedIn>,
 ): Promise<Response> {
   const { services, request, language } = call;
   const token = signOnToken(services.config, request);
@@ -228,14 +230,7 @@ async function finish(
     return enter(call, await run(token), { language, back: step.waiting.back });
   } catch (error) {
     if (error instanceof Refusal && error.kind === 'not_found') return expired(call);
-    if (error instanceof Refusal && (error.kind === 'too_many' || error.kind === 'unavailable')) {
-      const status = error.kind === 'too_many' ? 429 : 503;
-      const failure = { errors: {}, general: error.text[language], conflict: false, status };
-      const response = stepPage(call, step, typed, failure);
-      response.headers.set('retry-after', String(error.retryAfter ?? 60));
-      return response;
-    }
-    return stepPage(call, step, typed, formFailure(error, language));
+    return stepPage(call, step, typed, pausedFailure(error, language));
   }
 }
 

@@ -3,6 +3,7 @@ import { singleSpaced } from '../../../kernel/text.ts';
 import type { IdentityProvider } from '../../../platform/identity-providers.ts';
 import type { Logger } from '../../../platform/log.ts';
 import { normalEmail } from '../accounts/inputs.ts';
+import { lifetimeSeconds } from '../sessions/authenticate.ts';
 import type { ProofLevel } from '../sessions/open-session.ts';
 
 /** What one way to a provider and back is recognised by. */
@@ -21,6 +22,8 @@ export interface Arrival {
   readonly email: string | null;
   readonly name: string | null;
   readonly level: ProofLevel;
+  /** When the person signed in there; null where the provider does not say. */
+  readonly provenAt: Date | null;
 }
 
 /** Why nobody came back: a matter of the provider or of the person there, never of an account here. */
@@ -45,12 +48,16 @@ interface Known {
 
 const known = new WeakMap<IdentityProvider, Promise<Known>>();
 
-/** The address at the provider to send the person to. Throws SignOnFailure. */
+/**
+ * The address at the provider to send the person to. `anew`: who is signed in there already is asked again. Throws
+ * SignOnFailure.
+ */
 export async function addressAtProvider(
   log: Logger,
   provider: IdentityProvider,
-  { keys, redirectUri, language }: { keys: SignOnKeys; redirectUri: string; language: string },
+  asked: { keys: SignOnKeys; redirectUri: string; language: string; anew: boolean },
 ): Promise<URL> {
+  const { keys, redirectUri, language, anew } = asked;
   return orFailure(log, provider, async () =>
     oidc.buildAuthorizationUrl(await open(provider), {
       redirect_uri: redirectUri,
@@ -60,6 +67,9 @@ export async function addressAtProvider(
       code_challenge: await oidc.calculatePKCECodeChallenge(keys.verifier),
       code_challenge_method: 'S256',
       ui_locales: language,
+      // only who is asked for it must say when the person signed in: no sign-in here rests on an older one than it may last
+      max_age: String(anew ? 0 : lifetimeSeconds),
+      ...(anew && { prompt: 'login' }),
     }),
   );
 }
@@ -69,8 +79,9 @@ export async function whoCame(
   log: Logger,
   provider: IdentityProvider,
   answer: URL,
-  { state, nonce, verifier }: SignOnKeys,
+  { keys, at }: { readonly keys: SignOnKeys; readonly at: Date },
 ): Promise<Arrival> {
+  const { state, nonce, verifier } = keys;
   return orFailure(log, provider, async () => {
     const configuration = await open(provider);
     const tokens = await oidc.authorizationCodeGrant(configuration, answer, {
@@ -80,7 +91,7 @@ export async function whoCame(
     if (!signed) throw new SignOnFailure('wrong_answer');
     const asks = configuration.serverMetadata().userinfo_endpoint && lacks(provider, signed);
     const told = asks ? await oidc.fetchUserInfo(configuration, tokens.access_token, signed.sub) : {};
-    return arrivalOf(provider, { ...told, ...signed }, signed);
+    return arrivalOf(provider, { ...told, ...signed }, signed, at);
   });
 }
 
@@ -138,7 +149,7 @@ function authentication(
 type Claims = Readonly<Record<string, unknown>>;
 
 /** `signed`: the claims of the token alone, which tell how the person signed in there. */
-function arrivalOf(provider: IdentityProvider, told: Claims, signed: Claims): Arrival {
+function arrivalOf(provider: IdentityProvider, told: Claims, signed: Claims, at: Date): Arrival {
   const { claims, secondFactor, trustsEmail } = provider;
   const subject = textOf(told[claims.sub]);
   const issuer = textOf(told.iss);
@@ -152,7 +163,14 @@ function arrivalOf(provider: IdentityProvider, told: Claims, signed: Claims): Ar
     email: email && vouched && isAddress(email) ? email : null,
     name: claims.name && (singleSpaced(textOf(told[claims.name]) ?? '').slice(0, 200) || null),
     level: shown.some((value) => secondFactor.includes(value)) ? 'two_factors' : 'one_factor',
+    provenAt: provenAt(signed.auth_time, at),
   };
+}
+
+/** By how long ago it was: clocks that differ a little make nobody come from the future. */
+function provenAt(instant: unknown, at: Date): Date | null {
+  if (typeof instant !== 'number' || !Number.isFinite(instant) || instant < 0) return null;
+  return new Date(at.getTime() - Math.max(0, Date.now() - instant * 1000));
 }
 
 /** A text without characters nobody types; null for anything else. Some providers number their people. */

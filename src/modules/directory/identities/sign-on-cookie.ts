@@ -1,16 +1,13 @@
 import { createHmac } from 'node:crypto';
 import type { Config } from '../../../platform/config.ts';
-import { readCookies } from '../../../platform/http/answer.ts';
+import { cookieName, readCookies, setCookie } from '../../../platform/http/cookies.ts';
 import type { SignOnKeys } from './provider.ts';
 
 /** The cookie that ties a way to a provider to the browser that began it. */
-function nameOf(config: Config): string {
-  return config.baseUrl.protocol === 'https:' ? '__Host-nhipcau_sign_on' : 'nhipcau_sign_on';
-}
+const name = 'nhipcau_sign_on';
 
 export function signOnCookie(config: Config, token: string, maxAgeSeconds: number): string {
-  const secure = config.baseUrl.protocol === 'https:' ? '; Secure' : '';
-  return `${nameOf(config)}=${token}; Path=/; Max-Age=${maxAgeSeconds}; HttpOnly; SameSite=Lax${secure}`;
+  return setCookie(config, { name, value: token, maxAge: maxAgeSeconds });
 }
 
 export function spentSignOnCookie(config: Config): string {
@@ -19,7 +16,7 @@ export function spentSignOnCookie(config: Config): string {
 
 /** The token of the browser's cookie; empty where it has none. */
 export function signOnToken(config: Config, request: Request): string {
-  const token = readCookies(request.headers.get('cookie')).get(nameOf(config)) ?? '';
+  const token = readCookies(request.headers.get('cookie')).get(cookieName(config, name)) ?? '';
   return /^[\w-]{43}$/.test(token) ? token : '';
 }
 

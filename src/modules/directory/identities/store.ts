@@ -1,6 +1,7 @@
-import { sql } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import type { Language } from '../../../kernel/text.ts';
 import type { Querying, Transaction } from '../../../platform/database/open.ts';
+import type { DB } from '../../../platform/database/tables.ts';
 import { tokenHash } from '../sessions/authenticate.ts';
 import type { ProofLevel } from '../sessions/open-session.ts';
 import type { Arrival } from './provider.ts';
@@ -64,16 +65,35 @@ export async function findWaiting(
     .where('issuer', 'is not', null)
     .where('expires_at', '>', at);
   const row = await (lock === 'lock' ? asked.forUpdate() : asked).executeTakeFirst();
-  if (!row || row.issuer === null || row.subject === null) return null;
-  const { issuer, subject, email, name } = row;
-  return { ...wayOf(row), arrival: { issuer, subject, email, name, level: row.level as ProofLevel } };
+  return row ? waitingOf(row) : null;
+}
+
+function waitingOf(row: Selectable<DB['sign_on']>): Waiting | null {
+  if (row.issuer === null || row.subject === null) return null;
+  const { issuer, subject, email, name, proven_at: provenAt } = row;
+  return {
+    ...wayOf(row),
+    arrival: { issuer, subject, email, name, level: row.level as ProofLevel, provenAt },
+  };
+}
+
+/** As `findWaiting`, by the number of the way, which its account's own second step knows; locked. */
+export async function findWaitingWay(tx: Transaction, id: number): Promise<Waiting | null> {
+  const row = await tx
+    .selectFrom('sign_on')
+    .selectAll()
+    .where('id', '=', id)
+    .where('issuer', 'is not', null)
+    .forUpdate()
+    .executeTakeFirst();
+  return row ? waitingOf(row) : null;
 }
 
 export async function keepArrival(tx: Transaction, wayId: number, arrival: Arrival, until: Date) {
-  const { issuer, subject, email, name, level } = arrival;
+  const { issuer, subject, email, name, level, provenAt } = arrival;
   await tx
     .updateTable('sign_on')
-    .set({ issuer, subject, email, name, level, expires_at: until })
+    .set({ issuer, subject, email, name, level, proven_at: provenAt, expires_at: until })
     .where('id', '=', wayId)
     .execute();
 }
@@ -82,7 +102,7 @@ export async function keepArrival(tx: Transaction, wayId: number, arrival: Arriv
 export async function forgetArrival(tx: Transaction, wayId: number): Promise<void> {
   await tx
     .updateTable('sign_on')
-    .set({ issuer: null, subject: null, email: null, name: null, level: null })
+    .set({ issuer: null, subject: null, email: null, name: null, level: null, proven_at: null })
     .where('id', '=', wayId)
     .execute();
 }

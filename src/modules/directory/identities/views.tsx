@@ -8,6 +8,7 @@ import { DefinitionList, PageHead, Section } from '../../../ui/page-parts.tsx';
 import { localPath } from '../../../ui/site-links.ts';
 import type { FormFailure } from '../form-failure.ts';
 import { directoryPaths } from '../paths.ts';
+import { registrationTexts } from '../registrations/texts.ts';
 import type { Step } from './finish.ts';
 import { identityTexts } from './texts.ts';
 
@@ -141,6 +142,7 @@ export function OpenForm(props: {
           lang={lang}
           name="consent"
           label={t.consent}
+          hint={<a href={localPath(lang, directoryPaths.privacy)}>{registrationTexts(lang).consentMore}</a>}
           checked={props.consent}
           error={failure?.errors.consent}
         />

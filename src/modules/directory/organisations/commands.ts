@@ -21,6 +21,7 @@ import {
   comparableFields,
   comparedFields,
   conflictText,
+  type LockedOrganisation,
   lockOrganisation,
   organisationsByCode,
   writeSuccession,
@@ -43,38 +44,63 @@ export async function saveOrganisation(
 ): Promise<{ id: number; version: number }> {
   const checked = checkOrganisation(input);
   return services.db.transaction().execute(async (tx) => {
-    await sql`select pg_advisory_xact_lock(${linksLock})`.execute(tx);
+    await lockLinks(tx);
     const known = await lockOrganisation(tx, checked.code);
     refuseUnlessCan(actor, 'change_organisation');
-    if (checked.version !== undefined && !known) throw notFound();
-    const changes = known ? changesBetween(known.fields, checked) : [];
-    if (known && checked.version === undefined) {
-      if (changes.length === 0) return { id: known.id, version: known.version };
-      throw new InvalidInput({ code: takenCode(known.name) });
-    }
-    if (known && known.version !== checked.version) throw new Refusal('conflict', conflictText);
-    if (known && changes.length === 0) return { id: known.id, version: known.version };
-    await refuseTakenTaxCode(tx, checked);
-    const links = await resolveLinks(tx, checked, known?.id ?? null);
-    const saved = known
-      ? await updateRow(tx, known.id, checked, links.parent, services.clock())
-      : await insertRow(tx, checked, links.parent, services.clock());
-    await writeSuccession(tx, saved.id, links);
-    await refuseCircles(tx, saved.id);
-    await indexOrganisation(tx, saved.id);
-    await bumpContentVersion(tx);
-    const changed = known
-      ? changeFacts(checked.kind, changes)
-      : { facts: { code: checked.code, kind: checked.kind }, personal: {} };
-    await appendEvent(tx, {
-      name: known ? 'organisation.changed' : 'organisation.created',
-      actor,
-      subject: { kind: 'organisation', id: saved.id },
-      ...changed,
-      at: services.clock(),
-    });
-    return saved;
+    return saveLocked(tx, services, actor, checked, known);
   });
+}
+
+/** Whoever links organisations, or adds one that nobody may add twice, takes turns until the end of the transaction. */
+export async function lockLinks(tx: Transaction): Promise<void> {
+  await sql`select pg_advisory_xact_lock(${linksLock})`.execute(tx);
+}
+
+/** As `saveOrganisation` for a new one, within a command that has locked the links and authorised its actor. */
+export async function addOrganisation(
+  tx: Transaction,
+  services: Services,
+  actor: Actor,
+  input: OrganisationInput,
+): Promise<{ id: number; version: number }> {
+  return saveLocked(tx, services, actor, checkOrganisation(input), null);
+}
+
+async function saveLocked(
+  tx: Transaction,
+  services: Services,
+  actor: Actor,
+  checked: CheckedOrganisation,
+  known: LockedOrganisation | null,
+): Promise<{ id: number; version: number }> {
+  if (checked.version !== undefined && !known) throw notFound();
+  const changes = known ? changesBetween(known.fields, checked) : [];
+  if (known && checked.version === undefined) {
+    if (changes.length === 0) return { id: known.id, version: known.version };
+    throw new InvalidInput({ code: takenCode(known.name) });
+  }
+  if (known && known.version !== checked.version) throw new Refusal('conflict', conflictText);
+  if (known && changes.length === 0) return { id: known.id, version: known.version };
+  await refuseTakenTaxCode(tx, checked);
+  const links = await resolveLinks(tx, checked, known?.id ?? null);
+  const saved = known
+    ? await updateRow(tx, known.id, checked, links.parent, services.clock())
+    : await insertRow(tx, checked, links.parent, services.clock());
+  await writeSuccession(tx, saved.id, links);
+  await refuseCircles(tx, saved.id);
+  await indexOrganisation(tx, saved.id);
+  await bumpContentVersion(tx);
+  const changed = known
+    ? changeFacts(checked.kind, changes)
+    : { facts: { code: checked.code, kind: checked.kind }, personal: {} };
+  await appendEvent(tx, {
+    name: known ? 'organisation.changed' : 'organisation.created',
+    actor,
+    subject: { kind: 'organisation', id: saved.id },
+    ...changed,
+    at: services.clock(),
+  });
+  return saved;
 }
 
 /** Ends an organisation on its last day and names who carries on. Throws Refusal `wrong_state` where it has ended already. */
@@ -85,7 +111,7 @@ export async function endOrganisation(
 ): Promise<{ id: number; version: number }> {
   const checked = checkOrganisationEnd(input);
   return services.db.transaction().execute(async (tx) => {
-    await sql`select pg_advisory_xact_lock(${linksLock})`.execute(tx);
+    await lockLinks(tx);
     const known = await lockOrganisation(tx, checked.code);
     refuseUnlessCan(actor, 'change_organisation');
     if (!known) throw notFound();

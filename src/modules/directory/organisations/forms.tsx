@@ -4,8 +4,9 @@ import { Checkbox } from '../../../ui/choices.tsx';
 import { DateField, Select, TextArea, TextField } from '../../../ui/fields.tsx';
 import { bindForm, ErrorSummary, Form } from '../../../ui/form.tsx';
 import { formatDate, formatNumber } from '../../../ui/format.ts';
+import { Quoting } from '../../../ui/inline.tsx';
 import { Notice } from '../../../ui/notice.tsx';
-import { Breadcrumbs, PageHead } from '../../../ui/page-parts.tsx';
+import { Breadcrumbs, type Crumb, PageHead } from '../../../ui/page-parts.tsx';
 import { localPath } from '../../../ui/site-links.ts';
 import { Table } from '../../../ui/table.tsx';
 import type { FormFailure } from '../form-failure.ts';
@@ -15,7 +16,7 @@ import { type Organisation, organisationKinds } from './organisation.ts';
 import { shownValue } from './sentences.ts';
 import { organisationTexts } from './texts.ts';
 import { typedName, typedNames } from './typed.ts';
-import { nameIn } from './views.tsx';
+import { Name, nameIn } from './views.tsx';
 
 /** Everything typed, as typed. */
 export type OrganisationValues = Readonly<Record<OrganisationField, string>>;
@@ -77,7 +78,9 @@ export function OrganisationForm(props: FormFrame) {
   return (
     <>
       <Crumbs lang={lang} kept={kept} here={kept ? t.edit : t.add} />
-      <PageHead title={title} />
+      <PageHead
+        title={<Quoting lang={lang} text={title} quoted={[kept?.nameEn === null ? kept.name : null]} />}
+      />
       {failure && <ErrorSummary lang={lang} errors={failure.errors} general={failure.general} />}
       {failure?.conflict && kept && <Conflict lang={lang} typed={props.values} kept={valuesOf(kept)} />}
       <Form
@@ -101,13 +104,13 @@ export function OrganisationForm(props: FormFrame) {
 
 function Crumbs({ lang, kept, here }: { lang: Language; kept: Organisation | null; here: string }) {
   const t = organisationTexts(lang);
-  const items = [
+  const items: Crumb[] = [
     { label: t.administration, href: localPath(lang, directoryPaths.administration) },
     { label: t.title, href: localPath(lang, directoryPaths.organisations) },
   ];
   if (kept)
     items.push({
-      label: nameIn(lang, kept),
+      label: <Name lang={lang} named={kept} />,
       href: localPath(lang, directoryPaths.organisation(kept.code)),
     });
   return <Breadcrumbs lang={lang} items={items} here={here} />;
@@ -129,7 +132,12 @@ function Fields({ lang, values, failure, kept }: FormFrame) {
         />
       )}
       <TextField {...form.text('name')} label={t.fields.name} hint={t.hints.name} />
-      <TextField {...form.text('shortName')} label={t.fields.shortName} hint={t.hints.shortName} optional />
+      <TextField
+        {...form.text('shortName')}
+        label={t.fields.shortName}
+        hint={<Quoting lang={lang} text={t.hints.shortName} quoted={[t.hints.shortNameExample]} />}
+        optional
+      />
       <TextField {...form.text('nameEn')} label={t.fields.nameEn} optional />
       <Select
         {...form.text('kind')}
@@ -221,7 +229,16 @@ export function EndForm(props: {
   return (
     <>
       <Crumbs lang={lang} kept={organisation} here={t.end} />
-      <PageHead title={t.endTitle(nameIn(lang, organisation))} lead={t.endText} />
+      <PageHead
+        title={
+          <Quoting
+            lang={lang}
+            text={t.endTitle(nameIn(lang, organisation))}
+            quoted={[organisation.nameEn === null ? organisation.name : null]}
+          />
+        }
+        lead={t.endText}
+      />
       {failure && <ErrorSummary lang={lang} errors={failure.errors} general={failure.general} />}
       {failure?.conflict && (
         <Notice lang={lang} kind="warning" title={t.conflictTitle} live>

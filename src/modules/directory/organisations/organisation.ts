@@ -27,6 +27,16 @@ export type OrganisationKind = (typeof organisationKinds)[number];
 /** The kinds that are places with a statistical code. */
 export const communeKinds: readonly OrganisationKind[] = ['commune', 'ward'];
 
+/** The kinds that people belong to by registering or by invitation; of the administration they are given roles. */
+export const memberKinds: readonly OrganisationKind[] = [
+  'enterprise',
+  'cooperative',
+  'institute',
+  'university',
+  'foreign_body',
+  'public_service_unit',
+];
+
 /** An organisation as lists and other modules need it. */
 export interface NamedOrganisation {
   readonly id: number;

@@ -3,7 +3,14 @@ import { seeOther } from '../../../platform/http/answer.ts';
 import type { Call } from '../../../platform/http/call.ts';
 import type { FormFields } from '../../../platform/http/form.ts';
 import { readPageNumber } from '../../../platform/http/page-number.ts';
-import { action, download, onlyFor, page as pageRoute, type Route } from '../../../platform/http/route.ts';
+import {
+  action,
+  download,
+  gravely,
+  onlyFor,
+  page as pageRoute,
+  type Route,
+} from '../../../platform/http/route.ts';
 import { page } from '../../../ui/page.tsx';
 import { type FormFailure, formFailure } from '../form-failure.ts';
 import { historyOf } from '../history.ts';
@@ -47,7 +54,7 @@ export const organisationRoutes: readonly Route[] = [
   pageRoute('organisation.ask_end', '/quan-tri/co-quan/:code/cham-dut', administrators, (call) =>
     showEnd(call, null, null),
   ),
-  action('organisation.end', '/quan-tri/co-quan/:code/cham-dut', administrators, end),
+  gravely(action('organisation.end', '/quan-tri/co-quan/:code/cham-dut', administrators, end)),
 ];
 
 function readListQuery(call: Call): OrganisationListQuery {
@@ -107,7 +114,11 @@ async function showOne(call: Call): Promise<Response> {
   const events = await historyOf(services.db, { kind: 'organisation', id: organisation.id });
   return page(
     call,
-    { title: nameIn(lang, organisation), illustrative: organisation.illustrative },
+    {
+      title: nameIn(lang, organisation),
+      ...titleLang(organisation),
+      illustrative: organisation.illustrative,
+    },
     <OrganisationPage
       lang={lang}
       organisation={organisation}
@@ -135,9 +146,18 @@ async function showForm(
   const kept = code === null ? null : await findOrganisation(call.services.db, code);
   return page(
     call,
-    { title: kept ? t.editTitle(nameIn(lang, kept)) : t.addTitle, status: failure?.status ?? 200 },
+    {
+      title: kept ? t.editTitle(nameIn(lang, kept)) : t.addTitle,
+      ...titleLang(kept),
+      status: failure?.status ?? 200,
+    },
     <OrganisationForm lang={lang} csrfToken={csrfToken} values={values} failure={failure} kept={kept} />,
   );
+}
+
+/** A title with a name that exists in Vietnamese only is read as Vietnamese. */
+function titleLang(named: { readonly nameEn: string | null } | null): { titleLang?: 'vi' } {
+  return named?.nameEn === null ? { titleLang: 'vi' } : {};
 }
 
 function readValues(form: FormFields, code: string): OrganisationValues {
@@ -216,6 +236,7 @@ async function showEnd(
     call,
     {
       title: organisationTexts(lang).endTitle(nameIn(lang, organisation)),
+      ...titleLang(organisation),
       status: failure?.status ?? 200,
     },
     <EndForm

@@ -1,11 +1,13 @@
 import type { Language } from '../../../kernel/text.ts';
 import { formatDate } from '../../../ui/format.ts';
 import type { PastEvent } from '../history.ts';
+import { memberSentence } from '../memberships/sentences.ts';
 import { organisationKinds } from './organisation.ts';
 import { organisationTexts } from './texts.ts';
 
 /** One event of an organisation as a sentence without its subject. */
-export function organisationSentence(lang: Language, { name, facts }: PastEvent): string {
+export function organisationSentence(lang: Language, event: PastEvent): string {
+  const { name, facts } = event;
   const t = organisationTexts(lang);
   if (name === 'organisation.ended')
     return t.events.ended(formatDate(lang, facts.validTo ?? ''), (facts.successors ?? []).join(', '));
@@ -18,7 +20,8 @@ export function organisationSentence(lang: Language, { name, facts }: PastEvent)
     });
     return t.events.changed(changes.join('; '));
   }
-  return name === 'organisation.created' ? t.events['organisation.created'] : name;
+  if (name === 'organisation.created') return t.events['organisation.created'];
+  return memberSentence(lang, event) ?? name;
 }
 
 /** A field's value as a person reads it. */

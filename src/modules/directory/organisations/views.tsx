@@ -4,6 +4,7 @@ import { Badge, IllustrativeMark } from '../../../ui/badge.tsx';
 import { LinkButton } from '../../../ui/button.tsx';
 import { ActiveFilters, Facets, SearchBox } from '../../../ui/facets.tsx';
 import { formatCount, formatDate, formatNumber } from '../../../ui/format.ts';
+import { Content, InVietnamese } from '../../../ui/inline.tsx';
 import {
   Breadcrumbs,
   Columns,
@@ -20,6 +21,7 @@ import type { PastEvent } from '../history.ts';
 import { History } from '../history-view.tsx';
 import { directoryPaths, withQuery } from '../paths.ts';
 import {
+  memberKinds,
   type NamedOrganisation,
   type Organisation,
   type OrganisationKind,
@@ -54,6 +56,12 @@ export function organisationListPath(
 }
 
 /** The name in the language of the page, as far as it has one. */
+/** The same, marked where it is Vietnamese on an English page. */
+export function Name({ lang, named }: { lang: Language; named: { name: string; nameEn: string | null } }) {
+  if (lang === 'en' && named.nameEn !== null) return <>{named.nameEn}</>;
+  return <InVietnamese lang={lang}>{named.name}</InVietnamese>;
+}
+
 export function nameIn(lang: Language, { name, nameEn }: { name: string; nameEn: string | null }): string {
   return lang === 'en' ? (nameEn ?? name) : name;
 }
@@ -236,7 +244,9 @@ function OrganisationTable(props: {
           head: true,
           cell: (row) => (
             <>
-              <a href={localPath(lang, directoryPaths.organisation(row.code))}>{nameIn(lang, row)}</a>{' '}
+              <a href={localPath(lang, directoryPaths.organisation(row.code))}>
+                <Name lang={lang} named={row} />
+              </a>{' '}
               {row.illustrative && <IllustrativeMark lang={lang} />}
             </>
           ),
@@ -263,7 +273,9 @@ function Links({ lang, items }: { lang: Language; items: readonly NamedOrganisat
     <ul class="plain-links">
       {items.map((item) => (
         <li key={item.code}>
-          <a href={localPath(lang, directoryPaths.organisation(item.code))}>{item.name}</a>
+          <a href={localPath(lang, directoryPaths.organisation(item.code))}>
+            <InVietnamese lang={lang}>{item.name}</InVietnamese>
+          </a>
         </li>
       ))}
     </ul>
@@ -281,7 +293,6 @@ export function OrganisationPage(props: {
   const { lang, organisation } = props;
   const t = organisationTexts(lang);
   const link = (path: string) => localPath(lang, path);
-  const name = nameIn(lang, organisation);
   return (
     <>
       <Breadcrumbs
@@ -290,10 +301,10 @@ export function OrganisationPage(props: {
           { label: t.administration, href: link(directoryPaths.administration) },
           { label: t.title, href: link(directoryPaths.organisations) },
         ]}
-        here={name}
+        here={<Name lang={lang} named={organisation} />}
       />
       <PageHead
-        title={name}
+        title={<Name lang={lang} named={organisation} />}
         marks={
           <>
             <ValidityBadge lang={lang} row={organisation} today={props.today} />
@@ -325,6 +336,11 @@ export function OrganisationPage(props: {
               : formatCount(lang, props.accounts, { one: 'open account', other: 'open accounts' })}
           </a>
         </p>
+        {props.mayChange && memberKinds.includes(organisation.kind) && (
+          <p>
+            <a href={link(directoryPaths.myOrganisation(organisation.code))}>{t.members}</a>
+          </p>
+        )}
       </Section>
       <History lang={lang} events={props.events} sentence={organisationSentence} />
     </>
@@ -339,9 +355,15 @@ function OrganisationFacts({ lang, organisation }: { lang: Language; organisatio
       items={[
         { label: t.fields.code, value: organisation.code },
         { label: t.fields.kind, value: t.kinds[organisation.kind] },
-        { label: t.fields.name, value: lang === 'en' ? organisation.name : null },
+        {
+          label: t.fields.name,
+          value: lang === 'en' && <InVietnamese lang={lang}>{organisation.name}</InVietnamese>,
+        },
         { label: t.fields.nameEn, value: lang === 'vi' ? organisation.nameEn : null },
-        { label: t.fields.shortName, value: organisation.shortName },
+        {
+          label: t.fields.shortName,
+          value: organisation.shortName && <Content lang={lang} text={organisation.shortName} />,
+        },
         { label: t.fields.parent, value: <Links lang={lang} items={parents} /> },
         { label: t.fields.taxCode, value: organisation.taxCode },
         { label: t.fields.validFrom, value: dateOrNull(lang, organisation.validFrom) },
@@ -356,7 +378,10 @@ function OrganisationFacts({ lang, organisation }: { lang: Language; organisatio
           label: t.fields.successors,
           value: organisation.successors.length > 0 && <Links lang={lang} items={organisation.successors} />,
         },
-        { label: t.fields.source, value: organisation.source },
+        {
+          label: t.fields.source,
+          value: organisation.source && <Content lang={lang} text={organisation.source} />,
+        },
       ].filter(({ label }) => label !== t.fields.parent || parents.length > 0)}
     />
   );

@@ -8,7 +8,7 @@ import { queueLetter } from '../../../platform/mail/letter.ts';
 import type { Services } from '../../../platform/services.ts';
 import { checkNewPassword, normalEmail } from '../accounts/inputs.ts';
 import { lockAccount } from '../accounts/store.ts';
-import { countReset, forgetFailures } from '../sessions/attempts.ts';
+import { countAsked, forgetFailures } from '../sessions/attempts.ts';
 import { newToken, tokenHash } from '../sessions/authenticate.ts';
 import { hashPassword } from '../sessions/password.ts';
 import { voidResets } from '../sessions/resets.ts';
@@ -35,7 +35,7 @@ export async function askReset(
   const email = normalEmail(input.email);
   if (!/^[^\s@]+@[^\s@]+$/.test(email) || email.length > 254) throw new InvalidInput({ email: whichAddress });
   const at = services.clock();
-  await countReset(services.db, input.address, at);
+  await countAsked(services.db, 'reset', input.address, at);
   await services.db.transaction().execute(async (tx) => {
     await tx.insertInto('password_reset').values({ email, language: input.language, asked_at: at }).execute();
     await askForJob(tx, resetJob);

@@ -1,43 +1,16 @@
 import type { Language } from '../../../kernel/text.ts';
 import { type Letter, type LetterSample, secretMark } from '../../../platform/mail/letter.ts';
-import type { Services } from '../../../platform/services.ts';
 import { formatInstant } from '../../../ui/format.ts';
-import { writeLetter } from '../../../ui/letter.tsx';
-import { localPath } from '../../../ui/site-links.ts';
+import { accountLetter, type Sender } from '../account-letter.ts';
 import { directoryPaths } from '../paths.ts';
 import { resetTexts } from './texts.ts';
-
-type Sender = Pick<Services, 'config' | 'installation'>;
-
-function write(
-  { config, installation }: Sender,
-  language: Language,
-  kind: Letter['kind'],
-  said: {
-    readonly subject: string;
-    readonly paragraphs: readonly string[];
-    readonly label: string;
-    readonly path: string;
-  },
-): Letter {
-  const { subject, paragraphs, label, path } = said;
-  const sender = { operator: installation.operator, site: config.baseUrl.href };
-  // joined as texts: a mark stays as it is
-  const href = `${config.baseUrl.origin}${localPath(language, path)}`;
-  const reason = resetTexts(language).reason;
-  return {
-    kind,
-    language,
-    ...writeLetter(language, sender, { subject, paragraphs, action: { label, href }, reason }),
-  };
-}
 
 /** The way to another password, for whoever reads the mail of the account. */
 export function resetLetter(sender: Sender, language: Language, { name }: { readonly name: string }): Letter {
   const t = resetTexts(language).letter;
-  return write(sender, language, 'password.forgotten', {
+  return accountLetter(sender, language, 'password.forgotten', name, {
     subject: t.subject,
-    paragraphs: [t.greeting(name), t.asked, t.notYou],
+    paragraphs: [t.asked, t.notYou],
     label: t.action,
     path: directoryPaths.resetByLetter(secretMark),
   });
@@ -50,9 +23,9 @@ export function changedLetter(
   { name, at }: { readonly name: string; readonly at: Date },
 ): Letter {
   const t = resetTexts(language).changed;
-  return write(sender, language, 'password.was_changed', {
+  return accountLetter(sender, language, 'password.was_changed', name, {
     subject: t.subject,
-    paragraphs: [t.greeting(name), t.done(formatInstant(language, at)), t.notYou],
+    paragraphs: [t.done(formatInstant(language, at)), t.notYou],
     label: t.action,
     path: directoryPaths.forgotten,
   });

@@ -16,10 +16,8 @@ export const resetTexts = defineTexts(
     chooseLead: 'Sau khi đặt, mọi phiên đăng nhập của tài khoản kết thúc và bạn đăng nhập bằng mật khẩu mới.',
     save: 'Đặt mật khẩu',
     saved: 'Đã đặt mật khẩu mới. Hãy đăng nhập.',
-    reason: 'Bạn nhận thư này vì có tài khoản dùng địa chỉ này.',
     letter: {
       subject: 'Đặt lại mật khẩu',
-      greeting: (name: string) => `Kính gửi ${name},`,
       asked:
         'Có người yêu cầu đặt lại mật khẩu cho tài khoản của bạn. Đường dẫn dưới đây dùng được một lần, trong một giờ.',
       notYou: 'Nếu không phải bạn yêu cầu thì không cần làm gì: mật khẩu hiện tại vẫn dùng được.',
@@ -27,7 +25,6 @@ export const resetTexts = defineTexts(
     },
     changed: {
       subject: 'Mật khẩu của bạn đã được đổi',
-      greeting: (name: string) => `Kính gửi ${name},`,
       done: (at: string) =>
         `Mật khẩu tài khoản của bạn đã được đổi lúc ${at} qua thư đặt lại mật khẩu. Mọi phiên đăng nhập đã kết thúc.`,
       notYou: 'Nếu không phải bạn đổi, hãy đặt lại mật khẩu ngay và báo cho quản trị viên.',
@@ -49,10 +46,8 @@ export const resetTexts = defineTexts(
     chooseLead: 'All sessions of the account end then, and you sign in with the new password.',
     save: 'Set the password',
     saved: 'The new password is set. Please sign in.',
-    reason: 'You get this letter because an account has this address.',
     letter: {
       subject: 'Choose a new password',
-      greeting: (name: string) => `Dear ${name},`,
       asked:
         'Somebody asked for a new password of your account. The address below can be used once, within an hour.',
       notYou: 'If it was not you, there is nothing to do: your present password still holds.',
@@ -60,7 +55,6 @@ export const resetTexts = defineTexts(
     },
     changed: {
       subject: 'Your password was changed',
-      greeting: (name: string) => `Dear ${name},`,
       done: (at: string) =>
         `The password of your account was changed on ${at} through a letter. All sessions have ended.`,
       notYou: 'If it was not you, choose another one at once and tell the administrator.',

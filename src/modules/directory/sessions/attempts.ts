@@ -3,16 +3,28 @@ import { type SqlBool, sql } from 'kysely';
 import { localTimeOf } from '../../../kernel/dates.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
 import type { Database, Querying, Transaction } from '../../../platform/database/open.ts';
+import { networkOf } from '../../../platform/http/network.ts';
 
 /** Failed tries within the window after which an account, or an address, is refused for as long again. */
 export const limits = { account: 5, address: 30, windowSeconds: 15 * 60 } as const;
 
-/** One try whose password has not been looked at yet; it counts as failed until given back. */
+/** What is tried, and from where. */
+export interface Trying {
+  /** What is guessed at: `keyOfAccount`, `keyOfFactor`, `keyOfPasskey`. */
+  readonly key: string;
+  readonly address: string;
+  /** Keeps the try in the history of the account, in the same transaction; its number. */
+  readonly keep?: (tx: Transaction) => Promise<number | null>;
+}
+
+/** One try that has not been looked at yet; it counts as failed until given back. */
 export interface Attempt {
-  readonly accountKey: string;
+  readonly key: string;
   readonly addressKey: string | null;
   /** The limit this try reaches if it fails. */
   readonly reaches: 'account' | 'address' | null;
+  /** Its line in the history of the account. */
+  readonly signInId: number | null;
 }
 
 /**
@@ -23,37 +35,41 @@ export interface Attempt {
  */
 export async function reserveAttempt(
   db: Database,
-  { email, address }: { readonly email: string; readonly address: string },
+  { key, address, keep }: Trying,
   now: Date,
 ): Promise<Attempt> {
-  const accountKey = keyOfAccount(email);
   const addressKey = keyOfAddress(address);
-  await refuseBlocked(db, [accountKey, ...(addressKey ? [addressKey] : [])], now);
+  await refuseBlocked(db, [key, ...(addressKey ? [addressKey] : [])], now);
   return db.transaction().execute(async (tx) => {
     // the address always comes first: two tries never wait for each other in a circle
-    const address = addressKey ? await countAttempt(tx, addressKey, limits.address, now) : 0;
-    const account = await countAttempt(tx, accountKey, limits.account, now);
-    const reaches = account === limits.account ? 'account' : address === limits.address ? 'address' : null;
-    return { accountKey, addressKey, reaches };
+    const fromAddress = addressKey ? await countAttempt(tx, addressKey, limits.address, now) : 0;
+    const atKey = await countAttempt(tx, key, limits.account, now);
+    const reaches = atKey === limits.account ? 'account' : fromAddress === limits.address ? 'address' : null;
+    return { key, addressKey, reaches, signInId: (await keep?.(tx)) ?? null };
   });
 }
 
-/** After the right password: the account's failures are forgotten, the address gets this one try back. */
+/** After the right answer: the failures of what was guessed at are forgotten, the address gets this one try back. */
 export async function forgiveAttempt(tx: Querying, attempt: Attempt): Promise<void> {
   // an address is not forgiven all: someone with an account of their own could otherwise go on guessing others'
   if (attempt.addressKey) await giveBack(tx, attempt.addressKey);
-  await tx.deleteFrom('sign_in_failure').where('key', '=', attempt.accountKey).execute();
+  await tx.deleteFrom('sign_in_failure').where('key', '=', attempt.key).execute();
 }
 
-/** Letters one address may ask for within the window. */
-const resetsEach = 10;
+/** Letters of one kind that one address may ask for within the window. */
+const lettersEach = 10;
 
-/** Counts one more letter asked for from an address. Throws Refusal `too_many`. */
-export async function countReset(db: Database, address: string, now: Date): Promise<void> {
+/** Counts one more letter of a kind asked for from a network address. Throws Refusal `too_many`. */
+export async function countAsked(
+  db: Database,
+  kind: 'reset' | 'follow' | 'register',
+  address: string,
+  now: Date,
+): Promise<void> {
   const key = keyOfAddress(address);
   if (!key) return;
   try {
-    await db.transaction().execute((tx) => countAttempt(tx, `reset:${key}`, resetsEach, now));
+    await db.transaction().execute((tx) => countAttempt(tx, `${kind}:${key}`, lettersEach, now));
   } catch (error) {
     if (!(error instanceof Refusal) || error.kind !== 'too_many') throw error;
     const minutes = Math.ceil((error.retryAfter ?? limits.windowSeconds) / 60);
@@ -86,7 +102,8 @@ export async function forgetFailures(tx: Querying, email: string): Promise<void>
 /** A try whose password could not be looked at counts for nobody. */
 export async function withdrawAttempt(db: Querying, attempt: Attempt): Promise<void> {
   if (attempt.addressKey) await giveBack(db, attempt.addressKey);
-  await giveBack(db, attempt.accountKey);
+  await giveBack(db, attempt.key);
+  if (attempt.signInId !== null) await db.deleteFrom('sign_in').where('id', '=', attempt.signInId).execute();
 }
 
 async function giveBack(db: Querying, key: string): Promise<void> {
@@ -97,16 +114,37 @@ async function giveBack(db: Querying, key: string): Promise<void> {
     .execute();
 }
 
-/** One statement for the many tries of an attack that is refused already. */
+/** For this long a process refuses by what it has read itself: of an attack, one try a second asks the database. */
+const rememberedMs = 1000;
+/** Keys remembered at most; an attack under ever other names is refused by its address. */
+const mostRemembered = 10_000;
+
+interface Blocked {
+  readonly until: Date;
+  readonly readAt: number;
+}
+const remembered = new WeakMap<Querying, Map<string, Blocked>>();
+
+/** Throws Refusal `too_many` while one of the keys is refused. */
 async function refuseBlocked(db: Querying, keys: string[], now: Date): Promise<void> {
+  const known = remembered.get(db) ?? new Map<string, Blocked>();
+  remembered.set(db, known);
+  const fresh = performance.now() - rememberedMs;
+  for (const key of keys) {
+    const blocked = known.get(key);
+    if (blocked && blocked.readAt > fresh && blocked.until > now) throw tooMany(blocked.until, now);
+  }
   const blocked = await db
     .selectFrom('sign_in_failure')
-    .select('blocked_until')
+    .select(['key', 'blocked_until'])
     .where((e) => e('key', '=', e.fn.any(e.val(keys))))
     .where('blocked_until', '>', now)
     .orderBy('blocked_until', 'desc')
     .executeTakeFirst();
-  if (blocked?.blocked_until) throw tooMany(blocked.blocked_until, now);
+  if (!blocked?.blocked_until) return;
+  if (known.size >= mostRemembered) known.clear();
+  known.set(blocked.key, { until: blocked.blocked_until, readAt: performance.now() });
+  throw tooMany(blocked.blocked_until, now);
 }
 
 /** Counts one more try for a key in one statement; the try that reaches the limit blocks those after it. */
@@ -136,26 +174,28 @@ function tooMany(until: Date, now: Date): Refusal {
   return new Refusal(
     'too_many',
     {
-      vi: `Đã thử mật khẩu sai quá nhiều lần nên tạm dừng đăng nhập. Hãy thử lại sau ${minutes} phút (từ ${time}), hoặc nhờ quản trị viên cấp lại mật khẩu.`,
-      en: `Too many wrong passwords, so signing in is paused. Try again in ${minutes} minutes (from ${time}), or ask the administrator for a new password.`,
+      vi: `Đã thử sai mật khẩu hoặc mã quá nhiều lần nên tạm dừng. Hãy thử lại sau ${minutes} phút (từ ${time}), hoặc nhờ quản trị viên cấp lại.`,
+      en: `Too many wrong passwords or codes, so signing in is paused. Try again in ${minutes} minutes (from ${time}), or ask the administrator for help.`,
     },
     seconds,
   );
 }
 
 /** Hashed: people type passwords and other people's addresses into this field. */
-function keyOfAccount(email: string): string {
+export function keyOfAccount(email: string): string {
   return `account:${createHash('sha256').update(email).digest('base64url')}`;
 }
 
-/** IPv6 by its /64, which one household or office has; nothing where the address is not known. */
+/** The second step of an account: who knows the password has its own few tries. */
+export function keyOfFactor(accountId: number): string {
+  return `factor:${accountId}`;
+}
+
+export function keyOfPasskey(credentialId: string): string {
+  return `passkey:${createHash('sha256').update(credentialId).digest('base64url')}`;
+}
+
 function keyOfAddress(address: string): string | null {
-  if (address === '') return null;
-  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
-  if (mapped || !address.includes(':')) return `address:${mapped ?? address}`;
-  const [head = '', tail] = address.toLowerCase().split('::');
-  const groups = head.split(':').filter(Boolean);
-  const rest = (tail ?? '').split(':').filter(Boolean);
-  const middle = tail === undefined ? [] : Array(Math.max(0, 8 - groups.length - rest.length)).fill('0');
-  return `address:${[...groups, ...middle, ...rest].slice(0, 4).join(':')}::/64`;
+  const network = networkOf(address);
+  return network === null ? null : `address:${network}`;
 }

@@ -1,10 +1,11 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
-import type { AccountActor, Role } from '../../../kernel/actor.ts';
+import type { AccountActor, MemberRole, Role } from '../../../kernel/actor.ts';
 import { type LocalDate, localDateOf } from '../../../kernel/dates.ts';
 import { notFound } from '../../../kernel/refusal.ts';
 import type { Services } from '../../../platform/services.ts';
 import { normalEmail } from '../accounts/inputs.ts';
+import { needsFactor } from '../factors/required.ts';
 
 /** A session ends when unused for this long, and in any case after `lifetime`. Seconds. */
 export const idleSeconds: number = 12 * 3600;
@@ -28,6 +29,7 @@ interface ActorRow {
   email: string;
   organisation_id: number | null;
   session_id: number;
+  strong: boolean;
   grants: {
     role: Role;
     kind: string | null;
@@ -35,6 +37,7 @@ interface ActorRow {
     principal: number | null;
     principal_name: string | null;
   }[];
+  memberships: { organisation: number; role: MemberRole }[];
 }
 
 /**
@@ -48,34 +51,47 @@ export function authenticate(services: Services): (token: string) => Promise<Acc
     const before = (seconds: number) => new Date(now.getTime() - seconds * 1000);
     const found = await sql<ActorRow>`
       with found as (
-        select id, account_id, last_seen_at from session
+        select id, account_id, last_seen_at, strong from session
         where token_hash = ${tokenHash(token)} and ended_at is null
           and expires_at > ${now} and last_seen_at > ${before(idleSeconds)}
       ), noted as (
         update session s set last_seen_at = ${now} from found
         where s.id = found.id and s.last_seen_at < ${before(noteSeconds)}
       )
-      select a.id, a.name, a.email, a.organisation_id, found.id as session_id, ${heldGrants(localDateOf(now))} as grants
+      select a.id, a.name, a.email, a.organisation_id, found.id as session_id, found.strong,
+        ${heldGrants(localDateOf(now))} as grants, ${memberships} as memberships
       from found join account a on a.id = found.account_id
       where a.state = 'active'`.execute(services.db);
     const row = found.rows[0];
-    return row ? actorOf(row, row.session_id) : null;
+    if (!row) return null;
+    const actor = actorOf(row, row.session_id);
+    // without grants, so that nothing that asks for them can be had before the second factor is there
+    return row.strong || !needsFactor(services.config, actor.grants)
+      ? actor
+      : { ...actor, grants: [], memberships: [], owesFactor: true };
   };
 }
 
 /** The person a command of the command line acts for. Throws `not_found` where there is no open account. */
 export async function findActor(services: Services, email: string): Promise<AccountActor> {
-  const found = await sql<Omit<ActorRow, 'session_id'>>`
-    select a.id, a.name, a.email, a.organisation_id, ${heldGrants(localDateOf(services.clock()))} as grants
+  const found = await sql<Omit<ActorRow, 'session_id' | 'strong'>>`
+    select a.id, a.name, a.email, a.organisation_id, ${heldGrants(localDateOf(services.clock()))} as grants,
+      ${memberships} as memberships
     from account a where lower(a.email) = ${normalEmail(email)} and a.state = 'active'`.execute(services.db);
   const row = found.rows[0];
   if (!row) throw notFound();
   return actorOf(row, null);
 }
 
+/** The organisations the account `a` belongs to. */
+const memberships = sql`coalesce((
+  select json_agg(json_build_object('organisation', m.organisation_id, 'role', m.role) order by m.id)
+  from membership m where m.account_id = a.id and m.ended_at is null), '[]')`;
+
 /**
  * What the account `a` may do on a day: its own grants, then those of the people it is the deputy of, which last as
- * long as their holder has them and an open account.
+ * long as their holder has them and an open account. That a member is an applicant for the organisation follows from
+ * the membership alone, in `actorOf`: it is written nowhere else, so the two cannot differ.
  */
 function heldGrants(today: LocalDate) {
   return sql`coalesce((
@@ -92,18 +108,25 @@ function heldGrants(today: LocalDate) {
       and (held.role is null or g.role = held.role)), '[]')`;
 }
 
-function actorOf(row: Omit<ActorRow, 'session_id'>, sessionId: number | null): AccountActor {
+function actorOf(row: Omit<ActorRow, 'session_id' | 'strong'>, sessionId: number | null): AccountActor {
   return {
     kind: 'account',
     id: row.id,
     name: row.name,
     email: row.email,
     organisationId: row.organisation_id,
-    grants: row.grants.map(({ role, kind, id, principal, principal_name }) => ({
-      role,
-      scope: kind === null || id === null ? null : { kind: kind as 'organisation', id },
-      ...(principal !== null && { onBehalfOf: { id: principal, name: principal_name ?? '' } }),
-    })),
+    grants: [
+      ...row.grants.map(({ role, kind, id, principal, principal_name }) => ({
+        role,
+        scope: kind === null || id === null ? null : { kind: kind as 'organisation', id },
+        ...(principal !== null && { onBehalfOf: { id: principal, name: principal_name ?? '' } }),
+      })),
+      ...row.memberships.map(({ organisation: id }) => ({
+        role: 'applicant' as const,
+        scope: { kind: 'organisation' as const, id },
+      })),
+    ],
+    memberships: row.memberships.map(({ organisation, role }) => ({ organisationId: organisation, role })),
     sessionId,
   };
 }

@@ -1,46 +1,38 @@
 import type { AccountActor } from '../../../kernel/actor.ts';
-import { visitor } from '../../../kernel/actor.ts';
 import { InvalidInput, notFound, Refusal } from '../../../kernel/refusal.ts';
 import type { Transaction } from '../../../platform/database/open.ts';
 import { appendEvent } from '../../../platform/events/append.ts';
 import type { Services } from '../../../platform/services.ts';
-import { checkNewPassword, normalEmail, passwordLength } from '../accounts/inputs.ts';
+import { checkNewPassword, normalEmail } from '../accounts/inputs.ts';
 import { type LockedAccount, lockAccount } from '../accounts/store.ts';
-import { type Attempt, forgiveAttempt, limits, reserveAttempt, withdrawAttempt } from './attempts.ts';
-import { type OpenedSession, openSession, personalOf } from './open-session.ts';
-import { checkAgainstNothing, hashPassword, isOutdated, verifyPassword } from './password.ts';
+import { type Attempt, forgiveAttempt, keyOfAccount, reserveAttempt } from './attempts.ts';
+import { type Candidate, counted, isRight, tellOfLimit } from './check-password.ts';
+import { passFirstStep, type SignedIn } from './first-step.ts';
+import type { Whence } from './open-session.ts';
+import { checkAgainstNothing, hashPassword, isOutdated } from './password.ts';
 import { voidResets } from './resets.ts';
 import { endSessionsOf } from './store.ts';
 
-export interface SignIn {
+export interface SignIn extends Whence {
   readonly email: string;
   readonly password: string;
-  /** Network address and browser as far as known, or empty. */
-  readonly address: string;
-  readonly agent: string;
   /** The session this browser had until now, which ends. */
   readonly replaces?: number | null;
 }
 
-interface Candidate {
-  readonly id: number;
-  readonly password_hash: string | null;
-  readonly state: string;
-}
-
 /**
- * Opens a session for the right password. Every wrong answer is the same InvalidInput after the same work, whether
- * the account exists or not; past the limits it is Refusal `too_many`, and no hash is computed.
+ * Opens a session for the right password, or the second step where the account has a factor. Every wrong answer is the
+ * same InvalidInput after the same work, whether the account exists or not; past the limits it is Refusal `too_many`,
+ * and no hash is computed. `token` goes into a cookie for `maxAge` seconds; the database keeps only its hash.
  */
-export async function signIn(services: Services, input: SignIn): Promise<OpenedSession> {
-  const proven = await provePassword(services, input);
+export async function signIn(services: Services, input: SignIn): Promise<SignedIn> {
+  const proven = await provePasswordOf(services, input);
   return services.db.transaction().execute(async (tx) => {
-    await acceptPassword(tx, proven);
-    const { address, agent, replaces } = input;
-    return openSession(tx, services, {
-      ...{ account: proven.account.id, address, agent, replaces },
-      proof: 'password',
-    });
+    const { id: accountId } = await acceptPassword(tx, proven);
+    const { signInId } = proven.attempt;
+    const { replaces = null } = input;
+    const proof = { by: 'password' } as const;
+    return passFirstStep(tx, services, { accountId, signInId, proof, from: input, replaces });
   });
 }
 
@@ -52,14 +44,19 @@ export interface ProvenPassword {
 }
 
 /** Looks at a password before anything is locked; `acceptPassword` goes on. Throws as `signIn`. */
-export async function provePassword(
+export async function provePasswordOf(
   services: Services,
   input: Omit<SignIn, 'replaces'>,
 ): Promise<ProvenPassword> {
   const { db, clock } = services;
   const email = normalEmail(input.email);
   if (email === '' || input.password === '') throw new InvalidInput(emptyFields(email, input.password));
-  const attempt = await reserveAttempt(db, { email, address: input.address }, clock());
+  const keep = (tx: Transaction) => keepTry(tx, services, email, input);
+  const attempt = await reserveAttempt(
+    db,
+    { key: keyOfAccount(email), address: input.address, keep },
+    clock(),
+  );
   const account = await db
     .selectFrom('account')
     .select(['id', 'password_hash', 'state'])
@@ -67,7 +64,7 @@ export async function provePassword(
     .executeTakeFirst();
   if (!account || !(await isRight(services, attempt, account, input.password))) {
     if (!account) await counted(services, attempt, checkAgainstNothing(input.password));
-    await tellOfLimit(services, attempt, account, input, email);
+    await tellOfLimit(services, attempt, account?.id ?? null, { ...input, email });
     throw new InvalidInput({ password: wrongPassword });
   }
   const rehashed = isOutdated(account.password_hash ?? '') ? await hashPassword(input.password) : null;
@@ -89,51 +86,31 @@ export async function acceptPassword(
   return current;
 }
 
-/** Whether the password is that of an open account; a closed one, or one without a password, costs the same work. */
-async function isRight(
+/** The try stands in the history of its account as failed until it is known to be right; of nobody's, there is none. */
+async function keepTry(
+  tx: Transaction,
   services: Services,
-  attempt: Attempt,
-  { password_hash, state }: Candidate,
-  password: string,
-): Promise<boolean> {
-  const usable = state === 'active' && password_hash !== null && password.length <= passwordLength.most;
-  return counted(
-    services,
-    attempt,
-    usable ? verifyPassword(password, password_hash) : checkAgainstNothing(password.slice(0, 200)),
-  );
-}
-
-/** A check that could not be made (too many at once) is no wrong password. */
-async function counted(services: Services, attempt: Attempt, check: Promise<boolean>): Promise<boolean> {
-  try {
-    return await check;
-  } catch (error) {
-    await withdrawAttempt(services.db, attempt);
-    throw error;
-  }
-}
-
-/** One event for each time a limit is reached; the tries refused after it leave none. */
-async function tellOfLimit(
-  services: Services,
-  attempt: Attempt,
-  account: Candidate | undefined,
-  { address, agent }: Pick<SignIn, 'address' | 'agent'>,
   email: string,
-): Promise<void> {
-  const { reaches } = attempt;
-  if (!reaches) return;
-  await services.db.transaction().execute((tx) =>
-    appendEvent(tx, {
-      name: 'sign_in.refused',
-      actor: visitor,
-      subject: account ? { kind: 'account', id: account.id } : { kind: 'sign_in', id: 'unknown' },
-      facts: { limit: reaches, failures: limits[reaches], seconds: limits.windowSeconds },
-      personal: personalOf({ email, address, agent: agent.slice(0, 400) }),
-      at: services.clock(),
-    }),
-  );
+  { address, agent }: Whence,
+): Promise<number | null> {
+  const kept = await tx
+    .insertInto('sign_in')
+    .columns(['account_id', 'at', 'outcome', 'address', 'agent'])
+    .expression((e) =>
+      e
+        .selectFrom('account')
+        .select((row) => [
+          'id',
+          row.val(services.clock()).as('at'),
+          row.val('wrong_password').as('outcome'),
+          row.val(address || null).as('address'),
+          row.val(agent.slice(0, 400) || null).as('agent'),
+        ])
+        .where((row) => row(row.fn<string>('lower', ['email']), '=', email)),
+    )
+    .returning('id')
+    .executeTakeFirst();
+  return kept?.id ?? null;
 }
 
 /** Ends the session the person acts through. */
@@ -191,21 +168,7 @@ export async function changePassword(
 ): Promise<void> {
   const password = checkNewPassword(input.password, actor.email);
   if (input.again !== password) throw new InvalidInput({ again: notTheSame });
-  if (input.current === '') throw new InvalidInput({ current: typeCurrent });
-  const attempt = await reserveAttempt(
-    services.db,
-    { email: normalEmail(actor.email), address: input.address },
-    services.clock(),
-  );
-  const account = await services.db
-    .selectFrom('account')
-    .select(['id', 'password_hash', 'state'])
-    .where('id', '=', actor.id)
-    .executeTakeFirstOrThrow();
-  if (!(await isRight(services, attempt, account, input.current))) {
-    await tellOfLimit(services, attempt, account, input, actor.email);
-    throw new InvalidInput({ current: wrongCurrent });
-  }
+  const { attempt, account } = await provePassword(services, actor, input);
   if (input.current === password) throw new InvalidInput({ password: sameAsBefore });
   const hash = await hashPassword(password);
   await services.db.transaction().execute(async (tx) => {
@@ -232,6 +195,31 @@ export async function changePassword(
       at: services.clock(),
     });
   });
+}
+
+/**
+ * That the person at this computer knows the present password; a wrong one counts like a failed sign-in. Whoever calls
+ * forgives the attempt. Throws InvalidInput `current`, Refusal `too_many`.
+ */
+export async function provePassword(
+  services: Services,
+  actor: AccountActor,
+  input: Pick<PasswordChange, 'current' | 'address' | 'agent'>,
+): Promise<{ readonly attempt: Attempt; readonly account: Candidate }> {
+  if (input.current === '') throw new InvalidInput({ current: typeCurrent });
+  const attempt = await reserveAttempt(
+    services.db,
+    { key: keyOfAccount(normalEmail(actor.email)), address: input.address },
+    services.clock(),
+  );
+  const account = await services.db
+    .selectFrom('account')
+    .select(['id', 'password_hash', 'state'])
+    .where('id', '=', actor.id)
+    .executeTakeFirstOrThrow();
+  if (await isRight(services, attempt, account, input.current)) return { attempt, account };
+  await tellOfLimit(services, attempt, account.id, { ...input, email: actor.email });
+  throw new InvalidInput({ current: wrongCurrent });
 }
 
 async function tellEnded(

@@ -17,7 +17,7 @@ beforeEach(async () => {
 });
 
 const enter = (form: Record<string, string>, path = '/dang-nhap') => app.fetch(path, { form });
-const cookieOf = (response: Response) => response.headers.get('set-cookie') ?? '';
+const cookieOf = (response: Response) => response.headers.getSetCookie()[0] ?? '';
 
 /** Signs in through the form, as a browser does. */
 async function browserOf(address: string, agent = 'Mozilla/5.0 (Windows NT 10.0) Chrome/126.0') {

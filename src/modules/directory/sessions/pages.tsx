@@ -1,17 +1,21 @@
 import { holds } from '../../../kernel/actor.ts';
 import { localDateOf } from '../../../kernel/dates.ts';
-import { Refusal } from '../../../kernel/refusal.ts';
 import { seeOther } from '../../../platform/http/answer.ts';
 import type { Call } from '../../../platform/http/call.ts';
 import { action, anyone, page as pageRoute, type Route, signedIn } from '../../../platform/http/route.ts';
-import { endedSessionCookie, sessionCookie } from '../../../platform/http/session-cookie.ts';
+import { endedSessionCookie } from '../../../platform/http/session-cookie.ts';
 import { formatNumber } from '../../../ui/format.ts';
 import { page } from '../../../ui/page.tsx';
 import { findAccount } from '../accounts/queries.ts';
 import { delegationsOf } from '../delegations/queries.ts';
-import { type FormFailure, formFailure } from '../form-failure.ts';
+import { passkeyField } from '../factors/passkey-form.tsx';
+import { requestOptions } from '../factors/passkeys.ts';
+import { signInByPasskey } from '../factors/second-step.ts';
+import { entered, goOn } from '../factors/second-step-pages.tsx';
+import { type FormFailure, formFailure, pausedFailure } from '../form-failure.ts';
 import { problemOf } from '../identities/problems.ts';
 import { SignOnProblemNotice } from '../identities/sign-on-ways.tsx';
+import { landing } from '../landing.ts';
 import { directoryPaths } from '../paths.ts';
 import { readId } from '../read-id.ts';
 import { changePassword, endOtherSessions, endOwnSession, signIn, signOut } from './commands.ts';
@@ -20,17 +24,25 @@ import { openSessionsOf } from './queries.ts';
 import { returnPath } from './return-path.ts';
 import { sessionTexts } from './texts.ts';
 import { MySessions, PasswordForm, Profile, SignInForm } from './views.tsx';
+import { whenceOf } from './whence.ts';
+
+const before = (route: Route): Route => ({ ...route, beforeFactor: true });
 
 export const sessionRoutes: readonly Route[] = [
   pageRoute('session.new', '/dang-nhap', anyone, showSignIn),
   action('session.start', '/dang-nhap', anyone, enter),
+  action('session.start_by_passkey', directoryPaths.signInByPasskey, anyone, enterByPasskey),
   action('session.sign_out', '/dang-xuat', anyone, leave),
-  pageRoute('account.mine', '/tai-khoan', signedIn, showProfile),
-  pageRoute('account.ask_password', '/tai-khoan/mat-khau', signedIn, (call) => showPasswordForm(call, null)),
-  action('account.change_password', '/tai-khoan/mat-khau', signedIn, savePassword),
-  pageRoute('session.mine', '/tai-khoan/phien', signedIn, showSessions),
-  action('session.end_others', '/tai-khoan/phien/ket-thuc-khac', signedIn, endOthers),
-  action('session.end_mine', '/tai-khoan/phien/:id/ket-thuc', signedIn, endMine),
+  before(pageRoute('account.mine', '/tai-khoan', signedIn, showProfile)),
+  before(
+    pageRoute('account.ask_password', '/tai-khoan/mat-khau', signedIn, (call) =>
+      showPasswordForm(call, null),
+    ),
+  ),
+  before(action('account.change_password', '/tai-khoan/mat-khau', signedIn, savePassword)),
+  before(pageRoute('session.mine', '/tai-khoan/phien', signedIn, showSessions)),
+  before(action('session.end_others', '/tai-khoan/phien/ket-thuc-khac', signedIn, endOthers)),
+  before(action('session.end_mine', '/tai-khoan/phien/:id/ket-thuc', signedIn, endMine)),
 ];
 
 function showSignIn(call: Call): Response {
@@ -40,13 +52,11 @@ function showSignIn(call: Call): Response {
   return signInPage(call, '', back ?? '', null);
 }
 
-function landing(isAdministrator: boolean): string {
-  return isAdministrator ? directoryPaths.administration : directoryPaths.desk;
-}
-
-function signInPage(call: Call, email: string, back: string, failure: FormFailure | null): Response {
+function signInPage(call: Call, email: string, typed: string, failure: FormFailure | null): Response {
   const { language: lang, csrfToken, services } = call;
   const { identityProviders: providers } = services.config;
+  const back = returnPath(typed, services.config.baseUrl) ?? '';
+  const passkey = requestOptions(services, { purpose: 'sign_in', accountId: 0 }, []);
   const problem = problemOf(call.query('loi'));
   const notice = problem && (
     <SignOnProblemNotice
@@ -57,43 +67,40 @@ function signInPage(call: Call, email: string, back: string, failure: FormFailur
   const response = page(
     call,
     { title: sessionTexts(lang).signIn, status: failure?.status ?? 200, unlisted: true },
-    <SignInForm {...{ lang, csrfToken, email, back, failure, providers, notice }} />,
+    <SignInForm {...{ lang, csrfToken, email, back, passkey, failure, providers, notice }} />,
   );
   response.headers.set('cache-control', 'private, no-store');
+  if (failure?.retryAfter) response.headers.set('retry-after', String(failure.retryAfter));
   return response;
 }
 
 async function enter(call: Call): Promise<Response> {
-  const { services, actor, address, request } = call;
+  const { services, actor } = call;
   const form = await call.form();
   const email = form.get('email').trim().slice(0, 254);
-  const back = returnPath(form.get('ve'), services.config.baseUrl);
+  const ve = form.get('ve');
   try {
-    const session = await signIn(services, {
-      email,
-      password: form.get('password'),
-      address,
-      agent: request.headers.get('user-agent') ?? '',
-      replaces: actor.kind === 'account' ? actor.sessionId : null,
-    });
-    const response = seeOther(call, back ?? landing(session.isAdministrator));
-    response.headers.append('set-cookie', sessionCookie(services.config, session.token, session.maxAge));
-    return response;
+    const replaces = actor.kind === 'account' ? actor.sessionId : null;
+    const password = form.get('password');
+    return goOn(call, await signIn(services, { ...whenceOf(call), email, password, replaces }), { ve });
   } catch (error) {
-    return refusedSignIn(call, email, back ?? '', error);
+    return signInPage(call, email, ve, pausedFailure(error, call.language));
   }
 }
 
-/** Wrong passwords and the pause after too many of them come back on the form itself. */
-function refusedSignIn(call: Call, email: string, back: string, error: unknown): Response {
-  if (error instanceof Refusal && (error.kind === 'too_many' || error.kind === 'unavailable')) {
-    const status = error.kind === 'too_many' ? 429 : 503;
-    const failure = { errors: {}, general: error.text[call.language], conflict: false, status };
-    const response = signInPage(call, email, back, failure);
-    if (error.retryAfter) response.headers.set('retry-after', String(error.retryAfter));
-    return response;
+/** Without e-mail and password: the passkey says whose it is. */
+async function enterByPasskey(call: Call): Promise<Response> {
+  const { services, actor } = call;
+  const form = await call.form();
+  try {
+    const replaces = actor.kind === 'account' ? actor.sessionId : null;
+    const answer = form.get(passkeyField);
+    return entered(call, await signInByPasskey(services, { ...whenceOf(call), answer, replaces }), {
+      ve: form.get('ve'),
+    });
+  } catch (error) {
+    return signInPage(call, '', form.get('ve'), pausedFailure(error, call.language));
   }
-  return signInPage(call, email, back, formFailure(error, call.language));
 }
 
 async function leave(call: Call): Promise<Response> {
@@ -134,8 +141,7 @@ async function savePassword(call: Call): Promise<Response> {
       current: form.get('current'),
       password: form.get('password'),
       again: form.get('again'),
-      address: call.address,
-      agent: call.request.headers.get('user-agent') ?? '',
+      ...whenceOf(call),
     });
   } catch (error) {
     return showPasswordForm(call, formFailure(error, call.language));

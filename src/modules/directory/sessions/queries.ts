@@ -8,13 +8,15 @@ export interface OpenSession {
   readonly lastSeenAt: Date;
   readonly address: string | null;
   readonly agent: string | null;
+  /** What proved who it is. */
+  readonly proof: string;
 }
 
 /** The open sessions of an account, the one used last first; a hundred at most. */
 export async function openSessionsOf(db: Querying, accountId: number, now: Date): Promise<OpenSession[]> {
   const rows = await db
     .selectFrom('session')
-    .select(['id', 'created_at', 'last_seen_at', 'address', 'agent'])
+    .select(['id', 'created_at', 'last_seen_at', 'address', 'agent', 'proof'])
     .where('account_id', '=', accountId)
     .where('ended_at', 'is', null)
     .where('expires_at', '>', now)
@@ -23,11 +25,12 @@ export async function openSessionsOf(db: Querying, accountId: number, now: Date)
     .orderBy('id', 'desc')
     .limit(100)
     .execute();
-  return rows.map(({ id, created_at, last_seen_at, address, agent }) => ({
+  return rows.map(({ id, created_at, last_seen_at, address, agent, proof }) => ({
     id,
     startedAt: created_at,
     lastSeenAt: last_seen_at,
     address,
     agent,
+    proof,
   }));
 }

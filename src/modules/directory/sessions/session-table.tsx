@@ -3,6 +3,7 @@ import type { Language } from '../../../kernel/text.ts';
 import { Badge } from '../../../ui/badge.tsx';
 import { formatInstant, relativeAge } from '../../../ui/format.ts';
 import { Table } from '../../../ui/table.tsx';
+import { proofText, signInTexts } from '../sign-ins/texts.ts';
 import { deviceName } from './device.ts';
 import type { OpenSession } from './queries.ts';
 import { sessionTexts } from './texts.ts';
@@ -37,6 +38,7 @@ export function SessionTable(props: {
             </>
           ),
         },
+        { key: 'proof', label: t.proof, cell: ({ proof }) => proofText(signInTexts(lang), proof) },
         { key: 'address', label: t.address, cell: ({ address }) => address ?? t.unknown },
         {
           key: 'started',

@@ -1,12 +1,13 @@
 import type { Transaction } from '../../../platform/database/open.ts';
 
-/** Ends the open sessions of an account, but for one; returns their ids. */
+/** Ends the open sessions of an account, but for one, and what was half signed in; returns the ids of the sessions. */
 export async function endSessionsOf(
   tx: Transaction,
   accountId: number,
   at: Date,
   exceptId: number | null = null,
 ): Promise<number[]> {
+  await tx.deleteFrom('half_session').where('account_id', '=', accountId).execute();
   let query = tx
     .updateTable('session')
     .set({ ended_at: at })

@@ -9,13 +9,16 @@ import { bindForm, ErrorSummary, Form } from '../../../ui/form.tsx';
 import { Breadcrumbs, DefinitionList, PageHead, Section } from '../../../ui/page-parts.tsx';
 import { localPath, PATHS } from '../../../ui/site-links.ts';
 import type { Account } from '../accounts/account.ts';
-import { grantText } from '../accounts/grant-text.ts';
+import { grantText, membershipText } from '../accounts/grant-text.ts';
 import { type Delegation, lendable } from '../delegations/delegation.ts';
 import { Delegations } from '../delegations/section-view.tsx';
+import { PasskeyForm } from '../factors/passkey-form.tsx';
+import { factorTexts } from '../factors/texts.ts';
 import type { FormFailure } from '../form-failure.ts';
 import { SignOnWays } from '../identities/sign-on-ways.tsx';
 import { identityTexts } from '../identities/texts.ts';
 import { directoryPaths } from '../paths.ts';
+import { signInTexts } from '../sign-ins/texts.ts';
 import { deviceName } from './device.ts';
 import { EndButton } from './end-button.tsx';
 import { NewPasswordFields } from './new-password-fields.tsx';
@@ -29,6 +32,8 @@ export function SignInForm(props: {
   readonly csrfToken: string;
   readonly email: string;
   readonly back: string;
+  /** What a passkey is asked; null where this site takes none. */
+  readonly passkey: object | null;
   readonly failure: FormFailure | null;
   readonly providers: readonly IdentityProvider[];
   /** What a way to one of them came to. */
@@ -36,6 +41,7 @@ export function SignInForm(props: {
 }) {
   const { lang, failure } = props;
   const t = sessionTexts(lang);
+  const hidden = props.back ? { ve: props.back } : {};
   const form = bindForm<{ email: string; password: string }>({
     lang,
     values: { email: props.email },
@@ -46,12 +52,7 @@ export function SignInForm(props: {
       <PageHead title={t.signIn} lead={t.signInLead} />
       {!failure && props.notice}
       {failure && <ErrorSummary lang={lang} errors={failure.errors} general={failure.general} />}
-      <Form
-        lang={lang}
-        action={localPath(lang, directoryPaths.signIn)}
-        hidden={props.back ? { ve: props.back } : {}}
-        label={t.signIn}
-      >
+      <Form lang={lang} action={localPath(lang, directoryPaths.signIn)} hidden={hidden} label={t.signIn}>
         <TextField
           {...form.text('email')}
           type="email"
@@ -71,9 +72,25 @@ export function SignInForm(props: {
           <Button>{t.signIn}</Button>
         </Buttons>
       </Form>
-      <p>
-        <a href={localPath(lang, directoryPaths.forgotten)}>{t.forgotten}</a>
-      </p>
+      <div class="section stack">
+        {props.passkey && (
+          <PasskeyForm
+            lang={lang}
+            action={localPath(lang, directoryPaths.signInByPasskey)}
+            csrfToken=""
+            manner="get"
+            options={props.passkey}
+            label={factorTexts(lang).usePasskey}
+            hidden={hidden}
+          />
+        )}
+        <p>
+          <a href={localPath(lang, directoryPaths.forgotten)}>{t.forgotten}</a>
+        </p>
+        <p>
+          {t.noAccount} <a href={localPath(lang, directoryPaths.register)}>{t.register}</a>
+        </p>
+      </div>
       <SignOnWays lang={lang} csrfToken={props.csrfToken} providers={props.providers} back={props.back} />
     </>
   );
@@ -99,8 +116,14 @@ export function Profile(props: {
         action={
           <>
             <LinkButton href={localPath(lang, directoryPaths.myPassword)}>{t.changePassword}</LinkButton>
+            <LinkButton look="secondary" href={localPath(lang, directoryPaths.changeEmail)}>
+              {t.changeEmail}
+            </LinkButton>
             <LinkButton look="secondary" href={localPath(lang, directoryPaths.mySessions)}>
               {t.allSessions}
+            </LinkButton>
+            <LinkButton look="secondary" href={localPath(lang, PATHS.factors)}>
+              {factorTexts(lang).title}
             </LinkButton>
             {props.singleSignOn && (
               <LinkButton look="secondary" href={localPath(lang, directoryPaths.myIdentities)}>
@@ -109,6 +132,18 @@ export function Profile(props: {
             )}
             <LinkButton look="secondary" href={localPath(lang, PATHS.letters)}>
               {t.letters}
+            </LinkButton>
+            <LinkButton look="secondary" href={localPath(lang, PATHS.questions)}>
+              {t.questions}
+            </LinkButton>
+            <LinkButton look="secondary" href={localPath(lang, PATHS.apiKeys)}>
+              {t.apiKeys}
+            </LinkButton>
+            <LinkButton look="secondary" href={localPath(lang, PATHS.webhooks)}>
+              {t.webhooks}
+            </LinkButton>
+            <LinkButton look="secondary" href={localPath(lang, PATHS.follows)}>
+              {t.follows}
             </LinkButton>
           </>
         }
@@ -121,10 +156,17 @@ export function Profile(props: {
           { label: t.organisation, value: account.organisation?.name ?? null },
           {
             label: t.roles,
-            value: account.grants.length > 0 && (
+            value: account.grants.length + account.memberships.length > 0 && (
               <ul class="plain-links">
                 {account.grants.map((grant) => (
                   <li key={grant.id}>{grantText(lang, grant)}</li>
+                ))}
+                {account.memberships.map((one) => (
+                  <li key={one.code}>
+                    <a href={localPath(lang, directoryPaths.myOrganisation(one.code))}>
+                      {membershipText(lang, one)}
+                    </a>
+                  </li>
                 ))}
               </ul>
             ),
@@ -205,7 +247,15 @@ export function MySessions(props: {
   return (
     <>
       <Crumbs lang={lang} here={t.sessions} />
-      <PageHead title={t.sessions} lead={t.sessionsLead} />
+      <PageHead
+        title={t.sessions}
+        lead={t.sessionsLead}
+        action={
+          <LinkButton look="secondary" href={localPath(lang, directoryPaths.mySignIns)}>
+            {signInTexts(lang).history}
+          </LinkButton>
+        }
+      />
       <SessionTable
         lang={lang}
         sessions={sessions}

@@ -17,6 +17,11 @@ export const importChapters: readonly Chapter[] = [
         en: 'Press [[Sign in]] in the upper corner and give the [[E-mail]] and [[Password]] you received.',
       },
       {
+        at: 'signIn',
+        vi: 'Lần đầu, hệ thống dẫn bạn thiết lập xác thực hai bước bằng điện thoại: làm theo trang, rồi cất mã khôi phục ở nơi an toàn. Từ lần sau, gõ thêm mã 6 số trên điện thoại.',
+        en: 'The first time, you are led through setting up two-step sign-in with your phone: follow the page, then keep the recovery codes in a safe place. From then on, also type the six digits on your phone.',
+      },
+      {
         at: 'desk',
         vi: 'Xem [[Chờ bạn xử lý]] trước: danh mục bị trả lại nằm ở đây. Tiếp theo là [[Bản nhập đang rà soát]] và [[Danh mục đang soạn]]. [[Đang trình duyệt]] là những gì đã trình và đang ở chỗ người khác.',
         en: 'Look at [[Waiting for you]] first: editions returned to you are there. Then [[Imports under review]] and [[Editions in draft]]. [[On their way to approval]] is with somebody else.',

@@ -1,11 +1,12 @@
 import type { Guide } from '../guide.ts';
+import { askingChapter } from './questions.ts';
 
 export const visitorGuide: Guide = {
   name: 'khach',
   title: { vi: 'Hướng dẫn cho người đọc', en: 'Guide for visitors' },
   lead: {
-    vi: 'Dành cho doanh nghiệp, viện, trường, báo chí và người dân: tìm, lọc, đọc và dùng lại những gì đã công bố. Không cần tài khoản.',
-    en: 'For firms, institutes, journalists and citizens: find, filter, read and reuse what is published. No account is needed.',
+    vi: 'Dành cho doanh nghiệp, viện, trường, báo chí và người dân: tìm, lọc, đọc, hỏi và dùng lại những gì đã công bố. Chỉ khi đặt câu hỏi mới cần tài khoản.',
+    en: 'For firms, institutes, journalists and citizens: find, filter, read, ask about and reuse what is published. Only asking takes an account.',
   },
   chapters: [
     {
@@ -298,6 +299,42 @@ export const visitorGuide: Guide = {
           remedy: {
             vi: 'Trình duyệt đang tắt JavaScript. Chép địa chỉ trên thanh địa chỉ và in bằng lệnh in của trình duyệt.',
             en: 'The browser has JavaScript off. Copy the address and print with the browser itself.',
+          },
+        },
+      ],
+    },
+    askingChapter,
+    {
+      id: 'tai-du-lieu',
+      title: { vi: 'Tải danh sách và dữ liệu mở', en: 'Download lists and open data' },
+      purpose: {
+        vi: 'Lưu một danh sách, hay toàn bộ những gì đã công bố, thành tệp mở được bằng Excel.',
+        en: 'Keep a list, or everything published, as a file that Excel opens.',
+      },
+      begin: 'openData',
+      steps: [
+        {
+          at: 'filtered',
+          vi: 'Tìm và lọc danh sách theo ý bạn. Dưới danh sách, ở [[Tải danh sách này]], chọn [[CSV]], [[Excel]] hoặc [[JSON]]: tệp có mọi trang của danh sách đang lọc.',
+          en: 'Search and filter a list. Below it, at [[Download this list]], choose [[CSV]], [[Excel]] or [[JSON]]: the file has all pages of the list as it is filtered.',
+        },
+        {
+          at: 'openData',
+          vi: 'Để lấy toàn bộ, mở [[Dữ liệu mở]] ở cuối trang. Mỗi bộ dữ liệu ghi số dòng, lần đổi gần nhất và các tệp.',
+          en: 'For everything open [[Open data]] at the end of the page. Each set tells its rows, its last change and its files.',
+        },
+        {
+          at: 'dataset',
+          vi: 'Mở một bộ để đọc [[Từ điển dữ liệu]]: mỗi cột nghĩa là gì, lấy từ đâu, ví dụ ra sao.',
+          en: 'Open a set to read its [[Data dictionary]]: what each column means, where it comes from, an example.',
+        },
+      ],
+      troubles: [
+        {
+          wrong: { vi: 'Tệp tìm theo từ chỉ có 1.000 dòng.', en: 'A search gives only 1,000 rows.' },
+          remedy: {
+            vi: 'Tìm theo từ dừng ở 1.000 mục như trên trang. Hãy lọc theo năm, lĩnh vực hoặc tải toàn bộ rồi tìm trong tệp.',
+            en: 'A search ends at 1,000 entries, as on the page. Filter by year or sector, or download everything and search the file.',
           },
         },
       ],

@@ -34,13 +34,24 @@ create table sign_on (
   email text,
   name text,
   level text check (level in ('one_factor', 'two_factors')),
+  -- when the person signed in there, where the provider says so
+  proven_at timestamptz,
   check ((issuer is null) = (subject is null) and (issuer is null) = (level is null)),
   check (issuer is null or returned_at is not null)
 );
 create index sign_on_expires on sign_on (expires_at);
 create index sign_on_account on sign_on (account_id) where account_id is not null;
 
--- through which provider a session was opened, and how the person was known there; null: by a password
+-- through which provider a session was opened, and how the person was known there; null: through none
 alter table session add column provider text;
 alter table session add column provider_level text check (provider_level in ('one_factor', 'two_factors'));
 alter table session add check ((provider is null) = (provider_level is null));
+
+-- the same of a sign-in whose second factor is awaited, and the identity that is tied to the account once it is passed
+alter table half_session add column provider text;
+alter table half_session add column provider_level text check (provider_level in ('one_factor', 'two_factors'));
+alter table half_session add check ((provider is null) = (provider_level is null));
+alter table half_session add column sign_on_id bigint references sign_on (id) on delete cascade;
+alter table half_session add column linked_by text check (linked_by in ('password', 'e-mail'));
+alter table half_session add check ((sign_on_id is null) = (linked_by is null));
+create index half_session_sign_on on half_session (sign_on_id) where sign_on_id is not null;

@@ -1,0 +1,153 @@
+import { defineTexts } from '../../../ui/texts/texts.ts';
+
+export const emailChangeTexts = defineTexts(
+  {
+    title: 'Đổi e-mail',
+    lead: 'E-mail chỉ đổi khi cả hai hộp thư đồng ý: địa chỉ hiện tại và địa chỉ mới. Không còn mở được hộp thư cũ: nhờ quản trị viên.',
+    present: 'E-mail hiện tại',
+    fresh: 'E-mail mới',
+    password: 'Mật khẩu hiện tại',
+    noPassword: 'Tài khoản này đăng nhập không dùng mật khẩu. Hãy nhờ quản trị viên đổi e-mail.',
+    send: 'Gửi thư tới hai địa chỉ',
+    sent: 'Đã gửi thư tới cả hai địa chỉ. Hãy mở cả hai thư trong 48 giờ.',
+    noMail: 'Hệ thống này chưa nối với máy chủ thư nên thư không tới được. Hãy nhờ quản trị viên đổi e-mail.',
+    waiting: 'Đang chờ xác nhận',
+    waitingFor: (email: string, until: string) => `Đổi sang ${email}, dùng được đến ${until}.`,
+    sides: { old: 'Địa chỉ hiện tại', new: 'Địa chỉ mới' },
+    agreed: 'đã đồng ý',
+    notYet: 'chưa trả lời',
+    replaces: 'Gửi yêu cầu khác thì yêu cầu này hết hiệu lực.',
+    cancel: 'Thôi, quay lại',
+    mine: 'Tài khoản của tôi',
+    answerTitle: 'Đổi e-mail của tài khoản?',
+    answerText: (from: string, to: string) => `E-mail của tài khoản đổi từ ${from} sang ${to}.`,
+    answerSide: {
+      old: 'Bạn đang trả lời từ địa chỉ hiện tại.',
+      new: 'Bạn đang trả lời từ địa chỉ mới.',
+    },
+    answerEffect:
+      'Khi cả hai địa chỉ đồng ý, bạn đăng nhập bằng địa chỉ mới và mọi phiên đăng nhập khác kết thúc.',
+    agree: 'Đồng ý đổi',
+    refuse: 'Không đồng ý',
+    outcomes: {
+      waits: 'Đã ghi nhận. Còn chờ địa chỉ kia.',
+      changed: 'Đã đổi e-mail. Hãy đăng nhập bằng địa chỉ mới.',
+      refused: 'Đã hủy yêu cầu. E-mail giữ nguyên.',
+    },
+    outcomeHelp: {
+      waits: 'Hãy mở thư ở hộp thư còn lại và đồng ý trong 48 giờ.',
+      changed: 'Cả hai địa chỉ đều nhận thư báo.',
+      refused: 'Nếu bạn không yêu cầu đổi thì có người khác biết mật khẩu của bạn: hãy đổi mật khẩu ngay.',
+    },
+    signIn: 'Đăng nhập',
+    letters: {
+      greeting: (name: string) => `Kính gửi ${name},`,
+      reason: 'Bạn nhận thư này vì có tài khoản dùng địa chỉ này.',
+      action: 'Trả lời',
+      both: 'Cần cả địa chỉ hiện tại và địa chỉ mới đồng ý, trong 48 giờ.',
+      notYou: 'Nếu bạn không biết việc này, hãy mở đường dẫn và chọn Không đồng ý, hoặc bỏ qua thư.',
+      newSide: {
+        subject: 'Xác nhận địa chỉ e-mail mới',
+        lead: (email: string) => `Có người muốn dùng ${email} cho tài khoản của mình.`,
+        reason: 'Bạn nhận thư này vì địa chỉ này được ghi khi đổi e-mail của một tài khoản.',
+      },
+      oldSide: {
+        subject: 'Xác nhận đổi e-mail của tài khoản',
+        lead: (email: string) => `Có yêu cầu đổi e-mail của tài khoản này sang ${email}.`,
+        notYou:
+          'Nếu không phải bạn yêu cầu: mở đường dẫn, chọn Không đồng ý, rồi đổi mật khẩu ngay, vì người yêu cầu biết mật khẩu của bạn.',
+      },
+      taken: {
+        subject: 'Địa chỉ này đã có tài khoản',
+        lead: 'Có người ghi địa chỉ này khi đổi e-mail của một tài khoản khác. Địa chỉ này đã là của tài khoản bạn nên không có gì thay đổi.',
+        label: 'Đăng nhập',
+      },
+      refused: {
+        subject: 'Yêu cầu đổi e-mail đã bị từ chối',
+        lead: 'Một trong hai địa chỉ không đồng ý. E-mail của tài khoản giữ nguyên.',
+        label: 'Mở tài khoản của tôi',
+      },
+      changed: {
+        subject: 'E-mail của tài khoản đã được đổi',
+        lead: (at: string) =>
+          `E-mail của tài khoản đã đổi lúc ${at}, sau khi cả hai địa chỉ đồng ý. Từ nay đăng nhập bằng địa chỉ mới; các phiên đăng nhập khác đã kết thúc.`,
+        notYou: 'Nếu có nhầm lẫn, hãy báo ngay cho quản trị viên.',
+        label: 'Đăng nhập',
+      },
+    },
+  },
+  {
+    title: 'Change the e-mail address',
+    lead: 'The address changes only when both mailboxes agree: the present one and the new one. If the old mailbox is lost, ask the administrator.',
+    present: 'Present address',
+    fresh: 'New address',
+    password: 'Present password',
+    noPassword: 'This account signs in without a password. Ask the administrator to change the address.',
+    send: 'Write to both addresses',
+    sent: 'Letters went to both addresses. Open both within 48 hours.',
+    noMail: 'This system has no mail server yet, so no letter arrives. Ask the administrator instead.',
+    waiting: 'Waiting for an answer',
+    waitingFor: (email: string, until: string) => `Change to ${email}; it holds until ${until}.`,
+    sides: { old: 'The present address', new: 'The new address' },
+    agreed: 'agreed',
+    notYet: 'no answer yet',
+    replaces: 'Asking again ends this request.',
+    cancel: 'Cancel',
+    mine: 'My account',
+    answerTitle: 'Change the address of the account?',
+    answerText: (from: string, to: string) => `The address of the account changes from ${from} to ${to}.`,
+    answerSide: {
+      old: 'You answer from the present address.',
+      new: 'You answer from the new address.',
+    },
+    answerEffect: 'Once both agree, you sign in with the new address and all other sessions end.',
+    agree: 'Agree',
+    refuse: 'Refuse',
+    outcomes: {
+      waits: 'Noted. The other address has not answered yet.',
+      changed: 'The address was changed. Sign in with the new one.',
+      refused: 'The request was cancelled. The address stays.',
+    },
+    outcomeHelp: {
+      waits: 'Open the letter in the other mailbox and agree within 48 hours.',
+      changed: 'Both addresses get a letter about it.',
+      refused: 'If you did not ask for it, somebody knows your password: change it at once.',
+    },
+    signIn: 'Sign in',
+    letters: {
+      greeting: (name: string) => `Dear ${name},`,
+      reason: 'You get this letter because an account has this address.',
+      action: 'Answer',
+      both: 'Both the present and the new address have to agree, within 48 hours.',
+      notYou: 'If you know nothing of this, open the address and refuse, or leave the letter alone.',
+      newSide: {
+        subject: 'Confirm the new address',
+        lead: (email: string) => `Somebody wants to use ${email} for their account.`,
+        reason: 'You get this letter because this address was given as the new one of an account.',
+      },
+      oldSide: {
+        subject: 'Confirm the change of your address',
+        lead: (email: string) => `Somebody asked to change the address of this account to ${email}.`,
+        notYou:
+          'If it was not you: open the address, refuse, and change your password at once, since whoever asked knows it.',
+      },
+      taken: {
+        subject: 'This address has an account',
+        lead: 'Somebody gave this address as the new one of another account. It is that of your account, so nothing changes.',
+        label: 'Sign in',
+      },
+      refused: {
+        subject: 'The change of the address was refused',
+        lead: 'One of the two addresses did not agree. The address of the account stays.',
+        label: 'Open my account',
+      },
+      changed: {
+        subject: 'The address of your account was changed',
+        lead: (at: string) =>
+          `The address of the account was changed on ${at}, after both addresses had agreed. Sign in with the new one; other sessions have ended.`,
+        notYou: 'If that is a mistake, tell the administrator at once.',
+        label: 'Sign in',
+      },
+    },
+  },
+);

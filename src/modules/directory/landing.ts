@@ -1,0 +1,6 @@
+import { directoryPaths } from './paths.ts';
+
+/** Where somebody's work begins. */
+export function landing(isAdministrator: boolean): string {
+  return isAdministrator ? directoryPaths.administration : directoryPaths.desk;
+}

@@ -1,0 +1,101 @@
+import { sql } from 'kysely';
+import type { MemberRole } from '../../../kernel/actor.ts';
+import { notFound } from '../../../kernel/refusal.ts';
+import type { Language } from '../../../kernel/text.ts';
+import type { Querying, Transaction } from '../../../platform/database/open.ts';
+import { memberKinds, type NamedOrganisation } from '../organisations/organisation.ts';
+
+/** Somebody who belongs to an organisation. */
+export interface Member {
+  readonly id: number;
+  readonly accountId: number;
+  readonly name: string;
+  readonly title: string | null;
+  readonly email: string;
+  readonly language: Language;
+  readonly role: MemberRole;
+  readonly since: Date;
+  /** False where the account was closed: nobody acts through it. */
+  readonly active: boolean;
+  /** Who offered to hand over to them. */
+  readonly offeredBy: number | null;
+}
+
+/** The members of an organisation, owners first. One statement. */
+export async function membersOf(db: Querying, organisationId: number): Promise<Member[]> {
+  const { rows } = await sql<Member>`
+    select m.id, m.account_id as "accountId", a.name, a.title, a.email, a.language, m.role, m.since,
+      a.state = 'active' as active, m.offered_by as "offeredBy"
+    from membership m join account a on a.id = m.account_id
+    where m.organisation_id = ${organisationId} and m.ended_at is null
+    order by array_position(array['owner', 'editor', 'reader'], m.role), a.name collate vi, m.id`.execute(db);
+  return rows;
+}
+
+/** Those who look after the organisation and can act. */
+export function ownersAmong(members: readonly Member[]): Member[] {
+  return members.filter(({ role, active }) => role === 'owner' && active);
+}
+
+/**
+ * The organisation with this code, locked: whoever changes its members takes turns, so that of two owners who leave at
+ * once one stays. Throws `not_found`, also for a kind that nobody joins.
+ */
+export async function lockForMembers(tx: Transaction, code: string): Promise<NamedOrganisation> {
+  const row = await tx
+    .selectFrom('organisation')
+    .select(['id', 'code', 'name'])
+    .where('code', '=', code)
+    .where((e) => e('kind', '=', e.fn.any(e.val([...memberKinds]))))
+    .forNoKeyUpdate()
+    .executeTakeFirst();
+  if (!row) throw notFound();
+  return row;
+}
+
+/** Lets somebody belong to an organisation; the account says so too where it named none. null: they belong already. */
+export async function openMembership(
+  tx: Transaction,
+  one: {
+    readonly accountId: number;
+    readonly organisationId: number;
+    readonly role: MemberRole;
+    readonly at: Date;
+  },
+): Promise<number | null> {
+  const { accountId, organisationId, role, at } = one;
+  const added = await tx
+    .insertInto('membership')
+    .values({ account_id: accountId, organisation_id: organisationId, role, since: at })
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  if (!added) return null;
+  await tx
+    .updateTable('account')
+    .set({ organisation_id: organisationId })
+    .where('id', '=', accountId)
+    .where('organisation_id', 'is', null)
+    .execute();
+  return added.id;
+}
+
+/** Ends it; the account names the organisation no longer. */
+export async function closeMembership(
+  tx: Transaction,
+  member: { readonly id: number; readonly accountId: number },
+  organisationId: number,
+  at: Date,
+): Promise<void> {
+  await tx
+    .updateTable('membership')
+    .set({ ended_at: at, offered_by: null, offered_at: null })
+    .where('id', '=', member.id)
+    .execute();
+  await tx
+    .updateTable('account')
+    .set({ organisation_id: null })
+    .where('id', '=', member.accountId)
+    .where('organisation_id', '=', organisationId)
+    .execute();
+}

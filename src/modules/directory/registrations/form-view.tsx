@@ -1,0 +1,305 @@
+import type { AccountActor } from '../../../kernel/actor.ts';
+import type { Language } from '../../../kernel/text.ts';
+import { Button, Buttons, LinkButton } from '../../../ui/button.tsx';
+import { Checkbox } from '../../../ui/choices.tsx';
+import { Select, TextArea, TextField } from '../../../ui/fields.tsx';
+import { bindForm, ErrorSummary, Fieldset, Form } from '../../../ui/form.tsx';
+import { Notice } from '../../../ui/notice.tsx';
+import { Breadcrumbs, Card, Columns, NumberedList, PageHead, Section } from '../../../ui/page-parts.tsx';
+import { RowList } from '../../../ui/row-list.tsx';
+import { localPath } from '../../../ui/site-links.ts';
+import type { FormFailure } from '../form-failure.ts';
+import type { Commune } from '../organisations/queries.ts';
+import { directoryPaths } from '../paths.ts';
+import { NewPasswordFields } from '../sessions/new-password-fields.tsx';
+import type { OpenRequest } from './confirm.ts';
+import type { RegistrationTyped } from './inputs.ts';
+import { kindAddress, type RegistrationKind, registrationKinds } from './registration.ts';
+import { registrationTexts } from './texts.ts';
+
+function NoMail({ lang }: { readonly lang: Language }) {
+  return (
+    <Notice lang={lang} kind="warning">
+      <p>{registrationTexts(lang).noMail}</p>
+    </Notice>
+  );
+}
+
+/** Who can register, and what happens then. */
+export function KindsPage({ lang, signedIn }: { readonly lang: Language; readonly signedIn: boolean }) {
+  const t = registrationTexts(lang);
+  const kinds = registrationKinds.filter((kind) => !signedIn || kind !== 'individual');
+  return (
+    <>
+      <PageHead title={t.title} lead={t.lead} />
+      <Columns
+        main={
+          <Section title={t.choose}>
+            <RowList
+              label={t.choose}
+              rows={kinds.map((kind) => ({
+                key: kind,
+                href: localPath(lang, directoryPaths.registerAs(kindAddress[kind])),
+                title: t.kinds[kind],
+                detail: t.kindHelp[kind],
+              }))}
+            />
+          </Section>
+        }
+        side={
+          <Card title={t.steps}>
+            <NumberedList items={t.stepList} />
+            {!signedIn && (
+              <p>
+                {t.haveAccount} <a href={localPath(lang, directoryPaths.signIn)}>{t.signIn}</a>
+              </p>
+            )}
+          </Card>
+        }
+      />
+    </>
+  );
+}
+
+export interface RegistrationFormProps {
+  readonly lang: Language;
+  readonly csrfToken: string;
+  readonly kind: RegistrationKind;
+  readonly person: AccountActor | null;
+  readonly values: RegistrationTyped;
+  readonly communes: readonly Commune[];
+  readonly sendsMail: boolean;
+  readonly failure: FormFailure | null;
+}
+
+/** One form by kind; of somebody who is signed in it asks nothing about the person. */
+export function RegistrationForm(props: RegistrationFormProps) {
+  const { lang, kind, person, failure } = props;
+  const t = registrationTexts(lang);
+  const title = t.formTitle(t.kinds[kind]);
+  return (
+    <>
+      <Breadcrumbs
+        lang={lang}
+        items={[{ label: t.title, href: localPath(lang, directoryPaths.register) }]}
+        here={t.kinds[kind]}
+      />
+      <PageHead title={title} lead={t.kindHelp[kind]} />
+      {!person && !props.sendsMail && <NoMail lang={lang} />}
+      {failure && <ErrorSummary lang={lang} errors={failure.errors} general={failure.general} />}
+      <Form
+        lang={lang}
+        action={localPath(lang, directoryPaths.registerAs(kindAddress[kind]))}
+        csrfToken={props.csrfToken}
+        guard
+        unsaved={failure !== null}
+        label={title}
+      >
+        {kind !== 'individual' && <OrganisationFields {...props} />}
+        <Fieldset legend={t.aboutPerson}>
+          {person ? <p>{t.asPerson(person.name, person.email)}</p> : <PersonFields {...props} />}
+        </Fieldset>
+        <Fieldset legend={t.consentTitle}>
+          <Checkbox
+            lang={lang}
+            name="consent"
+            label={t.consent}
+            hint={<a href={localPath(lang, directoryPaths.privacy)}>{t.consentMore}</a>}
+            error={failure?.errors.consent}
+            checked={props.values.consent === '1'}
+          />
+        </Fieldset>
+        <Buttons>
+          <Button>{t.send}</Button>
+          <LinkButton look="quiet" href={localPath(lang, directoryPaths.register)}>
+            {t.otherKind}
+          </LinkButton>
+        </Buttons>
+      </Form>
+    </>
+  );
+}
+
+function OrganisationFields({ lang, kind, values, failure, communes }: RegistrationFormProps) {
+  const { aboutOrganisation, fields, hints, outsideProvince } = registrationTexts(lang);
+  const form = bindForm<RegistrationTyped>({ lang, values, errors: failure?.errors ?? {} });
+  const foreign = kind === 'foreign_body';
+  return (
+    <Fieldset legend={aboutOrganisation}>
+      <TextField
+        {...form.text('organisationName')}
+        label={fields.organisationName}
+        hint={hints.organisationName}
+        autocomplete="organization"
+      />
+      <TextField {...form.text('nameEn')} label={fields.nameEn} optional />
+      {foreign ? (
+        <>
+          <TextField
+            {...form.text('country')}
+            label={fields.country}
+            width="medium"
+            autocomplete="country-name"
+          />
+          <TextField
+            {...form.text('registrationNumber')}
+            label={fields.registrationNumber}
+            width="medium"
+            optional
+          />
+        </>
+      ) : (
+        <>
+          <TextField
+            {...form.text('taxCode')}
+            label={fields.taxCode}
+            hint={hints.taxCode}
+            width="medium"
+            autocomplete="off"
+          />
+          <Select
+            {...form.text('commune')}
+            label={fields.commune}
+            hint={hints.commune}
+            empty={outsideProvince}
+            options={communes.map(({ code, name, nameEn }) => ({
+              value: code,
+              label: lang === 'en' ? (nameEn ?? name) : name,
+            }))}
+            optional
+          />
+        </>
+      )}
+      <TextField
+        {...form.text('address')}
+        label={fields.address}
+        hint={foreign ? hints.addressForeign : hints.address}
+        autocomplete="street-address"
+      />
+      <TextArea
+        {...form.text('activity')}
+        label={fields.activity}
+        hint={hints.activity}
+        rows={4}
+        most={2000}
+        optional
+      />
+      <Phone {...{ lang, values, failure }} />
+    </Fieldset>
+  );
+}
+
+function Phone({ lang, values, failure }: Pick<RegistrationFormProps, 'lang' | 'values' | 'failure'>) {
+  const { fields, hints } = registrationTexts(lang);
+  const form = bindForm<RegistrationTyped>({ lang, values, errors: failure?.errors ?? {} });
+  return (
+    <TextField
+      {...form.text('phone')}
+      type="tel"
+      label={fields.phone}
+      hint={hints.phone}
+      width="medium"
+      autocomplete="tel"
+      optional
+    />
+  );
+}
+
+function PersonFields({ lang, kind, values, failure }: RegistrationFormProps) {
+  const { fields, hints } = registrationTexts(lang);
+  const form = bindForm<RegistrationTyped>({ lang, values, errors: failure?.errors ?? {} });
+  return (
+    <>
+      <TextField {...form.text('name')} label={fields.name} autocomplete="name" />
+      <TextField {...form.text('title')} label={fields.title} autocomplete="organization-title" optional />
+      <TextField
+        {...form.text('email')}
+        type="email"
+        label={fields.email}
+        hint={hints.email}
+        autocomplete="email"
+        inputMode="email"
+        spellcheck={false}
+      />
+      {kind === 'individual' && (
+        <>
+          <TextField
+            {...form.text('address')}
+            label={fields.address}
+            autocomplete="street-address"
+            optional
+          />
+          <TextArea
+            {...form.text('activity')}
+            label={fields.activity}
+            hint={hints.activity}
+            rows={4}
+            most={2000}
+            optional
+          />
+          <Phone {...{ lang, values, failure }} />
+        </>
+      )}
+    </>
+  );
+}
+
+/** The same for every address. */
+export function SentPage({ lang, sendsMail }: { readonly lang: Language; readonly sendsMail: boolean }) {
+  const t = registrationTexts(lang);
+  return (
+    <>
+      <PageHead title={t.asked} lead={t.askedLead} />
+      {!sendsMail && <NoMail lang={lang} />}
+      <p>{t.askedHelp}</p>
+      <p>
+        <a href={localPath(lang, directoryPaths.signIn)}>{t.signIn}</a>
+      </p>
+    </>
+  );
+}
+
+/** Of somebody who has an account and asks for one. */
+export function HaveAccountPage({ lang }: { readonly lang: Language }) {
+  const t = registrationTexts(lang);
+  return (
+    <>
+      <PageHead title={t.individualHas} lead={t.individualHasHelp} />
+      <Buttons>
+        <LinkButton href={localPath(lang, directoryPaths.register)}>{t.register}</LinkButton>
+      </Buttons>
+    </>
+  );
+}
+
+/** None of the passwords is ever filled in again. */
+export function ConfirmForm(props: {
+  readonly lang: Language;
+  readonly csrfToken: string;
+  readonly token: string;
+  readonly request: OpenRequest;
+  readonly failure: FormFailure | null;
+}) {
+  const { lang, failure, request } = props;
+  const t = registrationTexts(lang);
+  return (
+    <>
+      <PageHead title={t.confirm} lead={t.confirmLead(request.email)} />
+      {request.organisationName && <p>{t.confirmFor(request.organisationName)}</p>}
+      {failure && <ErrorSummary lang={lang} errors={failure.errors} general={failure.general} />}
+      <Form
+        lang={lang}
+        action={localPath(lang, directoryPaths.confirmRegistration(props.token))}
+        csrfToken={props.csrfToken}
+        label={t.confirm}
+      >
+        {/* password keepers file the new password under this name */}
+        <input type="hidden" name="username" autocomplete="username" value={request.email} />
+        <NewPasswordFields lang={lang} failure={failure} />
+        <Buttons>
+          <Button>{t.openAccount}</Button>
+        </Buttons>
+      </Form>
+    </>
+  );
+}

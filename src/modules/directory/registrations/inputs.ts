@@ -1,0 +1,135 @@
+import { z } from 'zod';
+import { singleSpaced, type Text } from '../../../kernel/text.ts';
+import { emailField } from '../accounts/inputs.ts';
+import { parseInput } from '../parse-input.ts';
+import { type RegistrationKind, readTaxCode } from './registration.ts';
+
+/** The form as typed. `commune` is a code, empty outside the province; `consent` is `1` when ticked. */
+export interface RegistrationTyped {
+  readonly organisationName: string;
+  readonly nameEn: string;
+  readonly taxCode: string;
+  readonly country: string;
+  readonly registrationNumber: string;
+  readonly commune: string;
+  readonly address: string;
+  readonly phone: string;
+  readonly activity: string;
+  readonly name: string;
+  readonly title: string;
+  readonly email: string;
+  readonly consent: string;
+}
+
+export const emptyRegistration: RegistrationTyped = {
+  ...{ organisationName: '', nameEn: '', taxCode: '', country: '', registrationNumber: '', commune: '' },
+  ...{ address: '', phone: '', activity: '', name: '', title: '', email: '', consent: '' },
+};
+
+const messages = {
+  organisationName: { vi: 'Hãy ghi tên đầy đủ của tổ chức.', en: 'Give the full name of the organisation.' },
+  taxCode: {
+    vi: 'Mã số thuế chưa đúng: 10 chữ số, hoặc 13 chữ số của đơn vị phụ thuộc (0100109106-001). Hãy đối chiếu với giấy đăng ký.',
+    en: 'The tax code is not right: 10 digits, or 13 for a dependent unit (0100109106-001). Compare it with the certificate.',
+  },
+  country: { vi: 'Hãy ghi quốc gia.', en: 'Give the country.' },
+  address: { vi: 'Hãy ghi địa chỉ.', en: 'Give the address.' },
+  phone: {
+    vi: 'Số điện thoại chưa đúng. Hãy viết như 0205 3812 345 hoặc +84 205 3812 345.',
+    en: 'The telephone number is not right. Write it as 0205 3812 345 or +84 205 3812 345.',
+  },
+  name: { vi: 'Hãy ghi họ và tên.', en: 'Give your full name.' },
+  email: {
+    vi: 'E-mail chưa đúng. Hãy viết như ten@congty.vn.',
+    en: 'The e-mail address is not right. Write it as name@company.vn.',
+  },
+  consent: {
+    vi: 'Cần đồng ý thì hệ thống mới được lưu và dùng thông tin bạn gửi.',
+    en: 'Without your consent the system may not keep or use what you send.',
+  },
+  long: { vi: 'Dài quá 200 ký tự. Hãy rút gọn.', en: 'Longer than 200 characters. Shorten it.' },
+  longText: { vi: 'Dài quá 2.000 ký tự. Hãy rút gọn.', en: 'Longer than 2,000 characters. Shorten it.' },
+} as const satisfies Readonly<Record<string, Text>>;
+
+const line = (most = 200) => z.string().transform(singleSpaced).pipe(z.string().max(most, 'long'));
+const required = (message: keyof typeof messages) => line().pipe(z.string().min(1, message));
+const optional = line().transform((text) => text || null);
+const nothing = z.unknown().transform(() => null);
+const text = z
+  .string()
+  .transform((typed) => typed.normalize('NFC').trim())
+  .pipe(z.string().max(2_000, 'longText'))
+  .transform((typed) => typed || null);
+const phone = optional.refine((typed) => typed === null || /^\+?[\d\s().-]{6,30}$/.test(typed), 'phone');
+const taxCode = z.string().transform((typed, context) => {
+  const read = readTaxCode(typed);
+  if (read) return read;
+  context.addIssue({ code: 'custom', message: 'taxCode' });
+  return z.NEVER;
+});
+
+/** What is asked of each kind; of the others' questions nothing is kept, whatever was sent. */
+const aboutOrganisation = (kind: RegistrationKind) => {
+  const person = kind === 'individual';
+  const foreign = kind === 'foreign_body';
+  return {
+    organisationName: person ? nothing : required('organisationName'),
+    nameEn: person ? nothing : optional,
+    taxCode: person || foreign ? nothing : taxCode,
+    country: foreign ? required('country') : nothing,
+    registrationNumber: foreign ? optional : nothing,
+    commune: foreign ? nothing : optional,
+    address: person ? optional : required('address'),
+    phone,
+    activity: text,
+  };
+};
+const consent = z.literal('1', 'consent');
+const aboutPerson = { name: required('name'), title: optional, email: emailField };
+
+/** What was given, as a request keeps it and a registration takes it. `commune`: its code. */
+export const givenShape = z.object({
+  kind: z.enum(['enterprise', 'cooperative', 'institute', 'university', 'individual', 'foreign_body']),
+  organisationName: z.string().nullable(),
+  nameEn: z.string().nullable(),
+  taxCode: z.string().nullable(),
+  country: z.string().nullable(),
+  registrationNumber: z.string().nullable(),
+  commune: z.string().nullable(),
+  address: z.string().nullable(),
+  phone: z.string().nullable(),
+  activity: z.string().nullable(),
+});
+export type Given = z.output<typeof givenShape>;
+
+/** The person behind it, as a request keeps them until the account is there. */
+export const personShape = z.object({ name: z.string(), title: z.string().nullable() });
+
+/** Throws InvalidInput with a message for every wrong field. */
+export function checkVisitor(
+  kind: RegistrationKind,
+  typed: RegistrationTyped,
+): { readonly given: Given; readonly name: string; readonly title: string | null; readonly email: string } {
+  const schema = z.object({ ...aboutOrganisation(kind), ...aboutPerson, consent });
+  const { name, title, email, consent: _agreed, ...given } = parseInput(schema, typed, messages);
+  return { given: { kind, ...given }, name, title, email };
+}
+
+/** As `checkVisitor`, of somebody who has an account already. */
+export function checkSignedIn(kind: RegistrationKind, typed: RegistrationTyped): Given {
+  const schema = z.object({ ...aboutOrganisation(kind), consent });
+  const { consent: _agreed, ...given } = parseInput(schema, typed, messages);
+  return { kind, ...given };
+}
+
+const said = (message: string) =>
+  z
+    .string()
+    .transform((typed) => typed.normalize('NFC').trim())
+    .pipe(z.string().min(1, message).max(2_000, 'longText'));
+
+/** A question, an answer or a reason: some words, of which people read every one. Throws InvalidInput `text`. */
+export function checkWords(typed: string): string {
+  const words = { ...messages, text: { vi: 'Hãy ghi nội dung.', en: 'Write what you want to say.' } };
+  return parseInput(z.object({ text: said('text') }), { text: typed }, words).text;
+}

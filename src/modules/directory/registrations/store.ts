@@ -1,0 +1,80 @@
+import { InvalidInput, notFound, Refusal } from '../../../kernel/refusal.ts';
+import type { Querying, Transaction } from '../../../platform/database/open.ts';
+import { communes } from '../organisations/queries.ts';
+import { conflictText } from '../organisations/store.ts';
+import type { Given } from './inputs.ts';
+import type { RegistrationKind, RegistrationState } from './registration.ts';
+
+/** The id of the commune with this code. Throws InvalidInput `commune` where there is none today. */
+export async function communeId(db: Querying, code: string | null): Promise<number | null> {
+  if (code === null) return null;
+  const commune = (await communes(db)).find((one) => one.code === code);
+  if (commune) return commune.id;
+  throw new InvalidInput({
+    commune: { vi: 'Hãy chọn xã, phường trong danh sách.', en: 'Choose a commune or ward from the list.' },
+  });
+}
+
+export interface NewRegistration {
+  readonly accountId: number;
+  readonly given: Given;
+  readonly communeId: number | null;
+  readonly consent: string;
+  readonly consentedAt: Date;
+  readonly state: RegistrationState;
+  readonly illustrative: boolean;
+  readonly at: Date;
+}
+
+export async function insertRegistration(tx: Transaction, one: NewRegistration): Promise<number> {
+  const { given, at } = one;
+  const { id } = await tx
+    .insertInto('registration')
+    .values({
+      ...{ account_id: one.accountId, kind: given.kind, name: given.organisationName, name_en: given.nameEn },
+      ...{ tax_code: given.taxCode, country: given.country, registration_number: given.registrationNumber },
+      ...{ commune_id: one.communeId, address: given.address, phone: given.phone, activity: given.activity },
+      ...{ consent: one.consent, consented_at: one.consentedAt, state: one.state },
+      ...{ illustrative: one.illustrative, created_at: at, updated_at: at },
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return id;
+}
+
+/** A registration as its row holds it, locked for a decision. */
+export interface LockedRegistration {
+  readonly id: number;
+  readonly account_id: number;
+  readonly kind: RegistrationKind;
+  readonly name: string | null;
+  readonly name_en: string | null;
+  readonly tax_code: string | null;
+  readonly country: string | null;
+  readonly registration_number: string | null;
+  readonly commune_id: number | null;
+  readonly address: string | null;
+  readonly phone: string | null;
+  readonly activity: string | null;
+  readonly state: RegistrationState;
+  readonly illustrative: boolean;
+  readonly version: number;
+}
+
+/** Throws `not_found`, and `conflict` where it has changed since the version seen. */
+export async function lockRegistration(
+  tx: Transaction,
+  id: number,
+  version: number,
+): Promise<LockedRegistration> {
+  const row = await tx
+    .selectFrom('registration')
+    .select(['id', 'account_id', 'kind', 'name', 'name_en', 'tax_code', 'country', 'registration_number'])
+    .select(['commune_id', 'address', 'phone', 'activity', 'state', 'illustrative', 'version'])
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst();
+  if (!row) throw notFound();
+  if (row.version !== version) throw new Refusal('conflict', conflictText);
+  return { ...row, kind: row.kind as RegistrationKind, state: row.state as RegistrationState };
+}

@@ -1,0 +1,354 @@
+import { sql } from 'kysely';
+import { type AccountActor, type Actor, visitor } from '../../../kernel/actor.ts';
+import { InvalidInput, notFound, Refusal } from '../../../kernel/refusal.ts';
+import type { Language, Text } from '../../../kernel/text.ts';
+import type { Transaction } from '../../../platform/database/open.ts';
+import { appendEvent } from '../../../platform/events/append.ts';
+import { queueLetter } from '../../../platform/mail/letter.ts';
+import type { Services } from '../../../platform/services.ts';
+import type { FollowTarget } from '../../../ui/follow-links.tsx';
+import { countAsked, newToken, readEmail, tokenHash } from '../../directory/index.ts';
+import { type Followable, findFollowable, keepFollowed } from './followed.ts';
+import { confirmLetter } from './letters.ts';
+import { changeManner } from './manner.ts';
+
+/** Things one follower may follow; more is a program's doing. */
+export const mostFollowed = 500;
+/** Days for which the letter that asks can be answered. */
+const confirmDays = 7;
+/** Letters that ask one address within an hour; more are asked for in vain, with the same answer. */
+const lettersEach = 3;
+
+export const mailManners = ['daily', 'at_once'] as const;
+export type MailManner = (typeof mailManners)[number];
+
+/** Follows for an account; the same again changes nothing. Throws Refusal `not_found`, `too_many`. */
+export async function followAs(
+  services: Services,
+  actor: AccountActor,
+  target: FollowTarget,
+): Promise<Followable> {
+  return services.db.transaction().execute(async (tx) => {
+    const thing = await requireFollowable(tx, target);
+    const followedId = await keepFollowed(tx, thing, services.clock());
+    const followerId = await followerOfAccount(tx, actor.id, services.clock());
+    await takeOver(tx, followerId, actor.email, services.clock());
+    await begin(tx, services, actor, { followerId, followedId, kind: thing.kind });
+    return thing;
+  });
+}
+
+export interface AskInput {
+  readonly target: FollowTarget;
+  readonly email: string;
+  readonly manner: string;
+  readonly consent: boolean;
+  readonly language: Language;
+  /** Of the network. */
+  readonly address: string;
+}
+
+/**
+ * Sends a letter that asks whoever reads the address whether they want to follow. Nothing is looked up about the address, so
+ * the answer is the same for every one. Throws InvalidInput by field, Refusal `not_found`, `too_many`.
+ */
+export async function askToFollow(services: Services, input: AskInput): Promise<void> {
+  const email = readEmail(input.email);
+  const manner = mailManners.find((one) => one === input.manner);
+  if (email === null || !manner || !input.consent)
+    throw new InvalidInput({
+      ...(email === null && { email: whichAddress }),
+      ...(!manner && { manner: whichManner }),
+      ...(!input.consent && { consent: whyConsent }),
+    });
+  const at = services.clock();
+  await requireFollowable(services.db, input.target);
+  await countAsked(services.db, 'follow', input.address, at);
+  await services.db.transaction().execute(async (tx) => {
+    const thing = await requireFollowable(tx, input.target);
+    const followedId = await keepFollowed(tx, thing, at);
+    if (!(await mayWrite(tx, email, at))) return;
+    const token = newToken();
+    await tx
+      .insertInto('follow_request')
+      .values({
+        ...{ address: email, language: input.language, manner, followed_id: followedId },
+        ...{ token_hash: tokenHash(token), asked_at: at },
+        expires_at: new Date(at.getTime() + confirmDays * 86_400_000),
+      })
+      .execute();
+    const letter = confirmLetter(services, input.language, labelForStrangers(thing));
+    await queueLetter(tx, letter, [{ accountId: null, address: email }], { topic: null, at, secret: token });
+  });
+}
+
+/** Words that anybody may type into a search box are never sent to an address somebody else typed. */
+function labelForStrangers({ kind, label }: Followable): Text {
+  if (kind !== 'search') return label;
+  return { vi: 'một tìm kiếm trong danh mục', en: 'a search of the catalogue' };
+}
+
+/** Two requests at once count in turn. */
+async function mayWrite(tx: Transaction, email: string, at: Date): Promise<boolean> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`follow ${email}`}, 0))`.execute(tx);
+  const { asked } = await tx
+    .selectFrom('follow_request')
+    .select((row) => row.fn.countAll<number>().as('asked'))
+    .where('address', '=', email)
+    .where('asked_at', '>', new Date(at.getTime() - 3_600_000))
+    .executeTakeFirstOrThrow();
+  return Number(asked) < lettersEach;
+}
+
+export interface AskedFollow {
+  readonly label: Text;
+}
+
+const tokenShape = /^[\w-]{43}$/;
+
+/** What a letter asks to confirm. Throws Refusal `not_found` for a token that opens nothing any longer. */
+export async function findRequest({ db, clock }: Services, token: string): Promise<AskedFollow> {
+  const row = tokenShape.test(token)
+    ? await db
+        .selectFrom('follow_request as r')
+        .innerJoin('followed as f', 'f.id', 'r.followed_id')
+        .select(['f.label', 'f.label_en'])
+        .where('r.token_hash', '=', tokenHash(token))
+        .where('r.expires_at', '>', clock())
+        .executeTakeFirst()
+    : undefined;
+  if (!row) throw notFound();
+  return { label: { vi: row.label, en: row.label_en } };
+}
+
+/**
+ * Whoever reads the address wants to follow: for its account, where there is one. The same again changes nothing. Throws Refusal
+ * `not_found` as `findRequest`, `too_many`.
+ */
+export async function confirmFollow(services: Services, token: string): Promise<AskedFollow> {
+  const asked = await findRequest(services, token);
+  const at = services.clock();
+  await services.db.transaction().execute(async (tx) => {
+    const request = await tx
+      .selectFrom('follow_request as r')
+      .innerJoin('followed as f', 'f.id', 'r.followed_id')
+      .select(['r.id', 'r.address', 'r.language', 'r.manner', 'r.confirmed_at', 'r.followed_id', 'f.kind'])
+      .where('r.token_hash', '=', tokenHash(token))
+      .forUpdate('r')
+      .executeTakeFirst();
+    if (!request) throw notFound();
+    if (request.confirmed_at !== null) return;
+    await tx.updateTable('follow_request').set({ confirmed_at: at }).where('id', '=', request.id).execute();
+    const followerId =
+      (await followerOfMailbox(tx, request.address, at)) ?? (await followerOf(tx, services, request, at));
+    const { followed_id: followedId, kind } = request;
+    await begin(tx, services, visitor, { followerId, followedId, kind });
+  });
+  return asked;
+}
+
+/** Ends some of what is followed, or all; again, nothing changes. */
+export async function stopFollows(
+  services: Services,
+  actor: Actor,
+  followerId: number,
+  follows: readonly number[] | 'all',
+): Promise<number> {
+  return services.db
+    .transaction()
+    .execute((tx) => stopFollowsWithin(tx, actor, followerId, follows, services.clock()));
+}
+
+/** As above, as part of a larger command. Of mails to an address that still wait none leaves once nothing is followed. */
+export async function stopFollowsWithin(
+  tx: Transaction,
+  actor: Actor,
+  followerId: number,
+  follows: readonly number[] | 'all',
+  at: Date,
+): Promise<number> {
+  const follower = await tx
+    .selectFrom('follower')
+    .select(['id', 'address', 'taken_over_by'])
+    .where('id', '=', followerId)
+    .forUpdate()
+    .executeTakeFirst();
+  if (!follower) return 0;
+  if (follower.taken_over_by !== null)
+    return stopFollowsWithin(tx, actor, follower.taken_over_by, follows, at);
+  const stopped = await tx
+    .deleteFrom('follow')
+    .where('follower_id', '=', followerId)
+    .$if(follows !== 'all', (query) => query.where('id', '=', sql<number>`any(${[...follows]}::bigint[])`))
+    .returning('id')
+    .execute();
+  if (stopped.length === 0) return 0;
+  const { rows } = await sql<{ address: string | null }>`
+    update follower set ended_at = ${at} where id = ${followerId} and not exists (
+      select 1 from follow where follower_id = ${followerId}) returning address`.execute(tx);
+  if (rows[0]?.address)
+    await sql`update mail set state = 'kept', ended_at = ${at}, secret = null where lower(address) = ${rows[0].address}
+      and follower_id = ${followerId} and state = 'queued'`.execute(tx);
+  await appendEvent(tx, {
+    name: 'follow.ended',
+    actor,
+    subject: { kind: 'follow', id: followerId },
+    facts: { count: stopped.length },
+    at,
+  });
+  return stopped.length;
+}
+
+/** How an address without an account is told. Throws InvalidInput `manner`. */
+export async function chooseManner(services: Services, followerId: number, typed: string): Promise<void> {
+  const to = mailManners.find((one) => one === typed);
+  if (!to) throw new InvalidInput({ manner: whichManner });
+  await services.db.transaction().execute(async (tx) => {
+    const row = await tx
+      .selectFrom('follower')
+      .select('manner')
+      .where('id', '=', followerId)
+      .where('address', 'is not', null)
+      .forUpdate()
+      .executeTakeFirst();
+    if (!row) throw notFound();
+    await setManner(tx, services, followerId, readManner(row.manner), to);
+  });
+}
+
+function readManner(text: string): MailManner {
+  return text === 'at_once' ? 'at_once' : 'daily';
+}
+
+async function setManner(
+  tx: Transaction,
+  services: Services,
+  followerId: number,
+  from: MailManner,
+  to: MailManner,
+): Promise<void> {
+  if (from === to) return;
+  await changeManner(tx, services, followerId, { from, to });
+  await tx.updateTable('follower').set({ manner: to }).where('id', '=', followerId).execute();
+}
+
+async function requireFollowable(
+  db: Services['db'] | Transaction,
+  target: FollowTarget,
+): Promise<Followable> {
+  const thing = await findFollowable(db, target);
+  if (!thing) throw notFound();
+  return thing;
+}
+
+async function followerOfAccount(tx: Transaction, accountId: number, at: Date): Promise<number> {
+  const { rows } = await sql<{ id: number }>`
+    insert into follower (account_id, language, created_at) values (${accountId}, 'vi', ${at})
+    on conflict (account_id) do update set ended_at = null returning id`.execute(tx);
+  return rows[0]?.id ?? 0;
+}
+
+/** What the mailbox of an account followed without it is the account's from now on: one mailbox gets one letter. */
+async function takeOver(tx: Transaction, followerId: number, email: string, at: Date): Promise<void> {
+  const former = await tx
+    .selectFrom('follower')
+    .select('id')
+    .where('address', '=', email.toLowerCase())
+    .where('taken_over_by', 'is', null)
+    .forUpdate()
+    .executeTakeFirst();
+  if (!former) return;
+  // what was told at once is not told again in the letter of the day
+  await sql`
+    insert into follow (follower_id, followed_id, since_seq, created_at)
+    select ${followerId}, follow.followed_id, greatest(follow.since_seq, f.told_seq,
+      case when f.manner = 'at_once' then (select seq from following_cursor) end), follow.created_at
+    from follow join follower f on f.id = follow.follower_id where f.id = ${former.id}
+    on conflict (follower_id, followed_id) do nothing`.execute(tx);
+  await tx.deleteFrom('follow').where('follower_id', '=', former.id).execute();
+  await tx
+    .updateTable('follower')
+    .set({ ended_at: at, taken_over_by: followerId })
+    .where('id', '=', former.id)
+    .execute();
+}
+
+/** The follower of the open account with this address; null where there is no such account. */
+async function followerOfMailbox(tx: Transaction, address: string, at: Date): Promise<number | null> {
+  const account = await tx
+    .selectFrom('account')
+    .select('id')
+    .where((e) => e(e.fn<string>('lower', ['email']), '=', address))
+    .where('state', '=', 'active')
+    .executeTakeFirst();
+  if (!account) return null;
+  const followerId = await followerOfAccount(tx, account.id, at);
+  await takeOver(tx, followerId, address, at);
+  return followerId;
+}
+
+async function followerOf(
+  tx: Transaction,
+  services: Services,
+  asked: { readonly address: string; readonly language: string; readonly manner: string },
+  at: Date,
+): Promise<number> {
+  const { address, language, manner } = asked;
+  const { rows } = await sql<{ id: number; manner: string }>`
+    insert into follower (address, language, manner, created_at) values (${address}, ${language}, ${manner}, ${at})
+    on conflict (address) do update set ended_at = null, taken_over_by = null, language = excluded.language returning id, manner`.execute(
+    tx,
+  );
+  const [row] = rows;
+  if (!row) throw notFound();
+  await setManner(tx, services, row.id, readManner(row.manner), readManner(manner));
+  return row.id;
+}
+
+async function begin(
+  tx: Transaction,
+  { clock }: Services,
+  actor: Actor,
+  follow: { readonly followerId: number; readonly followedId: number; readonly kind: string },
+): Promise<void> {
+  const { followerId, followedId, kind } = follow;
+  const at = clock();
+  // the follower is locked: two at once count in turn
+  const { count } = await tx
+    .selectFrom('follow')
+    .select((row) => row.fn.countAll<number>().as('count'))
+    .where('follower_id', '=', followerId)
+    .where('followed_id', '<>', followedId)
+    .executeTakeFirstOrThrow();
+  if (Number(count) >= mostFollowed) throw tooMany();
+  const { rows } = await sql<{ id: number }>`
+    insert into follow (follower_id, followed_id, since_seq, created_at)
+    select ${followerId}, ${followedId}, event_head.seq, ${at} from event_head
+    on conflict (follower_id, followed_id) do nothing returning id`.execute(tx);
+  if (rows.length === 0) return;
+  // not what is followed: that is a person's own
+  await appendEvent(tx, {
+    name: 'follow.began',
+    actor,
+    subject: { kind: 'follow', id: followerId },
+    facts: { kind },
+    at,
+  });
+}
+
+function tooMany(): Refusal {
+  return new Refusal('too_many', {
+    vi: `Mỗi người theo dõi nhiều nhất ${mostFollowed} nội dung. Hãy bớt một vài nội dung rồi theo dõi tiếp, hoặc theo dõi cả lĩnh vực.`,
+    en: `Nobody follows more than ${mostFollowed} things. Stop some of them first, or follow a whole sector.`,
+  });
+}
+
+const whichAddress = {
+  vi: 'Hãy ghi một địa chỉ e-mail, ví dụ ten@coquan.gov.vn.',
+  en: 'Give an e-mail address, such as name@agency.gov.vn.',
+};
+const whichManner = { vi: 'Hãy chọn một trong các cách gửi.', en: 'Choose one of the ways.' };
+const whyConsent = {
+  vi: 'Cần bạn đồng ý thì chúng tôi mới được lưu địa chỉ và gửi thư.',
+  en: 'We may keep the address and write to you only if you agree.',
+};

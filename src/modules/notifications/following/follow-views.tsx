@@ -1,0 +1,304 @@
+import type { Language, Text } from '../../../kernel/text.ts';
+import { Button, Buttons, LinkButton } from '../../../ui/button.tsx';
+import { Checkbox, RadioGroup } from '../../../ui/choices.tsx';
+import { TextField } from '../../../ui/fields.tsx';
+import { calendarPath, feedPath, followNames, followPath } from '../../../ui/follow-links.tsx';
+import { bindForm, ErrorSummary, Form } from '../../../ui/form.tsx';
+import { Notice } from '../../../ui/notice.tsx';
+import { Card, Columns, PageHead, Section } from '../../../ui/page-parts.tsx';
+import { localPath, PATHS } from '../../../ui/site-links.ts';
+import type { Sector } from '../../catalogue/index.ts';
+import type { FormFailure } from '../../directory/index.ts';
+import { mailManners } from './commands.ts';
+import type { Followable } from './followed.ts';
+import type { TypedFollow } from './pages.tsx';
+import { followingPaths } from './paths.ts';
+import { followingTexts } from './texts.ts';
+
+export interface FollowPageProps {
+  readonly lang: Language;
+  readonly csrfToken: string;
+  readonly thing: Followable;
+  readonly typed: TypedFollow;
+  readonly failure: FormFailure | null;
+  /** The signed-in person follows it already. */
+  readonly follows: boolean;
+  /** Of the signed-in person; null for a visitor. */
+  readonly email: string | null;
+  readonly sendsMail: boolean;
+  readonly operator: string;
+  readonly origin: string;
+}
+
+/** What is sent, and the ways to get it. */
+export function FollowPage(props: FollowPageProps) {
+  const { lang, thing, failure } = props;
+  const t = followingTexts(lang);
+  return (
+    <>
+      <PageHead title={t.title} lead={t.lead(thing.label[lang])} />
+      {failure && <ErrorSummary lang={lang} errors={failure.errors} general={failure.general} />}
+      <Columns
+        main={
+          <>
+            <Section title={t.whatIsSent}>
+              <p>{t.told[thing.kind]}</p>
+            </Section>
+            <Section title={t.byMail}>
+              <div class="stack">
+                <p>{t.byMailLead}</p>
+                {props.email === null ? (
+                  <AskForm {...props} />
+                ) : (
+                  <AccountForm {...props} email={props.email} />
+                )}
+              </div>
+            </Section>
+          </>
+        }
+        side={
+          <>
+            <Card title={t.byAtom}>
+              <p>{t.byAtomLead}</p>
+              <Address {...props} path={feedPath(thing)} />
+            </Card>
+            {thing.kind !== 'document' && (
+              <Card title={t.byCalendar}>
+                <p>{t.byCalendarLead}</p>
+                <Address {...props} path={calendarPath(thing)} />
+              </Card>
+            )}
+            <p>
+              <a href={localPath(lang, thing.path)}>{t.back}</a>
+            </p>
+            <p>
+              <a href={localPath(lang, followingPaths.follow)}>{t.others}</a>
+            </p>
+          </>
+        }
+      />
+    </>
+  );
+}
+
+function Address({ lang, origin, path }: FollowPageProps & { readonly path: string }) {
+  const address = localPath(lang, path);
+  return (
+    <p>
+      <a class="address" href={address}>
+        {origin + address}
+      </a>
+    </p>
+  );
+}
+
+function hiddenTarget({ kind, key }: Followable) {
+  return { loai: followNames[kind], ma: key };
+}
+
+function AccountForm({
+  lang,
+  csrfToken,
+  thing,
+  follows,
+  email,
+  sendsMail,
+}: FollowPageProps & { readonly email: string }) {
+  const t = followingTexts(lang);
+  const manage = <a href={localPath(lang, followingPaths.mine)}>{t.manage}</a>;
+  if (follows)
+    return (
+      <>
+        <p>
+          <b>{t.already}</b>
+        </p>
+        <p>{manage}</p>
+      </>
+    );
+  return (
+    <>
+      {!sendsMail && <NoMail lang={lang} />}
+      <p>{t.asAccount(email)}</p>
+      <Form
+        lang={lang}
+        action={localPath(lang, followingPaths.follow)}
+        csrfToken={csrfToken}
+        label={t.byMail}
+        hidden={hiddenTarget(thing)}
+      >
+        <Buttons>
+          <Button icon="bell">{t.follow}</Button>
+        </Buttons>
+      </Form>
+      <p>{manage}</p>
+    </>
+  );
+}
+
+function NoMail({ lang }: { readonly lang: Language }) {
+  return (
+    <Notice lang={lang} kind="warning">
+      <p>{followingTexts(lang).noMail}</p>
+    </Notice>
+  );
+}
+
+function AskForm({ lang, csrfToken, thing, typed, failure, sendsMail, operator }: FollowPageProps) {
+  const t = followingTexts(lang);
+  const form = bindForm<{ email: string; manner: string; consent: string }>({
+    lang,
+    values: { ...typed },
+    errors: failure?.errors ?? {},
+  });
+  return (
+    <>
+      {!sendsMail && <NoMail lang={lang} />}
+      <Form
+        lang={lang}
+        action={localPath(lang, followingPaths.follow)}
+        csrfToken={csrfToken}
+        label={t.byMail}
+        hidden={hiddenTarget(thing)}
+      >
+        <TextField
+          {...form.text('email')}
+          type="email"
+          label={t.email}
+          hint={t.emailHint}
+          autocomplete="email"
+          inputMode="email"
+          spellcheck={false}
+        />
+        <RadioGroup
+          {...form.text('manner')}
+          label={t.manner}
+          hint={t.mannerHint}
+          options={mailManners.map((value) => ({ value, label: t.manners[value] }))}
+        />
+        {/* never ticked beforehand, nor again after an error: each sending is a consent of its own */}
+        <Checkbox
+          lang={lang}
+          name="consent"
+          error={failure?.errors.consent}
+          label={t.consent}
+          hint={t.consentHint(operator)}
+        />
+        <Buttons>
+          <Button icon="bell">{t.ask}</Button>
+        </Buttons>
+      </Form>
+    </>
+  );
+}
+
+/** The same for every address. */
+export function AskedPage({ lang }: { readonly lang: Language }) {
+  const t = followingTexts(lang);
+  return (
+    <>
+      <PageHead title={t.asked} lead={t.askedHelp} />
+      <p>
+        <a href={localPath(lang, PATHS.problems)}>{t.toProblems}</a>
+      </p>
+    </>
+  );
+}
+
+/** Asks before confirming: programs that look through mail follow every address in it. */
+export function ConfirmPage(props: {
+  readonly lang: Language;
+  readonly csrfToken: string;
+  readonly label: Text;
+  readonly token: string;
+}) {
+  const { lang, csrfToken, label, token } = props;
+  const t = followingTexts(lang);
+  return (
+    <>
+      <PageHead title={t.confirm} lead={t.confirmAsk(label[lang])} />
+      <Form
+        lang={lang}
+        action={localPath(lang, followingPaths.confirm(token))}
+        csrfToken={csrfToken}
+        label={t.confirm}
+      >
+        <Buttons>
+          <Button>{t.confirmNow}</Button>
+        </Buttons>
+      </Form>
+    </>
+  );
+}
+
+export function ConfirmedPage({ lang, label }: { readonly lang: Language; readonly label: Text }) {
+  const t = followingTexts(lang);
+  return (
+    <>
+      <PageHead title={t.confirmed} lead={t.confirmedHelp(label[lang])} />
+      <p>
+        <a href={localPath(lang, PATHS.problems)}>{t.toProblems}</a>
+      </p>
+    </>
+  );
+}
+
+/** An old or broken address out of a letter. */
+export function OpensNothing(props: {
+  readonly lang: Language;
+  readonly why: 'unknownConfirm' | 'unknownFollower';
+}) {
+  const t = followingTexts(props.lang);
+  return (
+    <>
+      <PageHead title={t.opensNothing} lead={t[props.why]} />
+      <Buttons>
+        <LinkButton look="secondary" href={localPath(props.lang, PATHS.problems)}>
+          {t.toProblems}
+        </LinkButton>
+      </Buttons>
+    </>
+  );
+}
+
+/** Where nothing was chosen: what can be followed as a whole, and how the rest is. */
+export function WhatToFollow(props: { readonly lang: Language; readonly sectors: readonly Sector[] }) {
+  const { lang, sectors } = props;
+  const t = followingTexts(lang);
+  return (
+    <>
+      <PageHead title={t.title} lead={t.noneHelp} />
+      <Section title={t.whole.series}>
+        <ul>
+          {(['problems', 'needs'] as const).map((key) => (
+            <li key={key}>
+              <a href={localPath(lang, followPath({ kind: 'series', key }))}>{t.series[key]}</a>
+            </li>
+          ))}
+        </ul>
+      </Section>
+      {sectors.length > 0 && (
+        <Section title={t.whole.sector}>
+          <ul>
+            {sectors.map(({ code, name, nameEn }) => (
+              <li key={code}>
+                <a href={localPath(lang, followPath({ kind: 'sector', key: code }))}>
+                  {lang === 'en' ? nameEn : name}
+                </a>
+              </li>
+            ))}
+          </ul>
+        </Section>
+      )}
+      <Section title={t.byAtom}>
+        <p>
+          <a href={localPath(lang, feedPath(null))}>{t.allNews}</a>
+        </p>
+      </Section>
+      <Section title={t.byCalendar}>
+        <p>
+          <a href={localPath(lang, calendarPath(null))}>{t.allDeadlines}</a>
+        </p>
+      </Section>
+    </>
+  );
+}

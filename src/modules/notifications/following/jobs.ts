@@ -1,0 +1,71 @@
+import { sql } from 'kysely';
+import { localDateOf, localTimeOf } from '../../../kernel/dates.ts';
+import type { Job } from '../../../platform/jobs/jobs.ts';
+import type { Services } from '../../../platform/services.ts';
+import { lockCursor } from './cursor.ts';
+import { readNews } from './read-log.ts';
+import { tellFollowers } from './tell.ts';
+
+/** The time in Vietnam from which the letter of the day is written. */
+const fromTime = '07:00';
+/** Days for which somebody who confirmed nothing, and news that were told, are kept. */
+const unconfirmedDays = 7;
+/** Days for which an address is kept that follows nothing any longer: its letters still say so. */
+const endedDays = 30;
+
+/**
+ * Reads what has happened since the last time and tells those at once who want it so. Everything that stands in the log is read
+ * in one go: of a publication with all its entries one letter is written.
+ */
+export async function tellAtOnce(services: Services): Promise<void> {
+  await services.db.transaction().execute(async (tx) => {
+    const { seq: from } = await lockCursor(tx);
+    const { seq: to } = await tx.selectFrom('event_head').select('seq').executeTakeFirstOrThrow();
+    if (to === from) return;
+    const news = await readNews(tx, { from, to, at: services.clock() });
+    if (news) await tellFollowers(tx, services, { from, to, manner: 'at_once' });
+    await tx.updateTable('following_cursor').set({ seq: to }).execute();
+  });
+}
+
+/** Once a day from seven on, what came since the last time; also where no worker ran at seven. */
+export async function tellDaily(services: Services): Promise<void> {
+  const now = services.clock();
+  if (localTimeOf(now) < fromTime) return;
+  const today = localDateOf(now);
+  await services.db.transaction().execute(async (tx) => {
+    const { seq: to, daily_seq: from, daily_on: last } = await lockCursor(tx);
+    if (last !== null && last >= today) return;
+    if (to > from) await tellFollowers(tx, services, { from, to, manner: 'daily' });
+    await tx.updateTable('following_cursor').set({ daily_seq: to, daily_on: today }).execute();
+  });
+}
+
+/**
+ * Erases addresses that were never confirmed and those that follow nothing any longer, with the mails to them; what was told; and
+ * what nobody follows any longer.
+ */
+export async function eraseFollowing({ db, clock }: Services): Promise<void> {
+  const before = (days: number) => new Date(clock().getTime() - days * 86_400_000);
+  await db.deleteFrom('follow_request').where('asked_at', '<', before(unconfirmedDays)).execute();
+  await sql`delete from mail where account_id is null and state <> 'queued' and created_at < ${before(unconfirmedDays)}
+    and letter_id in (select id from letter where kind = 'following.confirm')`.execute(db);
+  await sql`
+    with gone as (
+      delete from follower where address is not null and ended_at < ${before(endedDays)} and taken_over_by is null
+        returning address)
+    delete from mail using gone where lower(mail.address) = gone.address and mail.account_id is null`.execute(
+    db,
+  );
+  await sql`delete from followed_news where created_at < ${before(unconfirmedDays)}
+    and seq <= (select least(seq, daily_seq) from following_cursor)`.execute(db);
+  await sql`delete from followed f where not exists (select 1 from follow where follow.followed_id = f.id)
+    and not exists (select 1 from follow_request r where r.followed_id = f.id)`.execute(db);
+}
+
+export const followingJobs: readonly Job[] = [
+  { name: 'following.tell', every: '* * * * *', run: tellAtOnce },
+  // the job itself keeps to the hour: a worker may not run at seven
+  { name: 'following.daily', every: '*/10 * * * *', run: tellDaily },
+  { name: 'following.erase', every: '37 3 * * *', run: eraseFollowing },
+];

@@ -1,0 +1,27 @@
+import { addDays, localDateOf } from '../../kernel/dates.ts';
+import type { Job } from '../../platform/jobs/jobs.ts';
+import type { Services } from '../../platform/services.ts';
+
+/** Years totals of single days are kept. */
+const keptYears = 3;
+/** Days after which words that were not asked often enough are forgotten. */
+const namelessDays = 90;
+
+/** Takes out totals of long ago, and keys of words that nobody asks for. */
+export async function forgetUses({ db, clock }: Services): Promise<void> {
+  const today = localDateOf(clock());
+  const first = addDays(today, -Math.round(keptYears * 365.25));
+  await db.deleteFrom('use_of_day').where('day', '<', first).execute();
+  await db.deleteFrom('search_of_day').where('day', '<', first).execute();
+  await db
+    .deleteFrom('search_term')
+    .where((e) =>
+      e.or([
+        e.and([e('words', 'is', null), e('last_asked', '<', addDays(today, -namelessDays))]),
+        e('last_asked', '<', first),
+      ]),
+    )
+    .execute();
+}
+
+export const countsJobs: readonly Job[] = [{ name: 'counts.forget', every: '23 3 * * *', run: forgetUses }];

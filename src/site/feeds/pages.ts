@@ -1,0 +1,125 @@
+import { createHash } from 'node:crypto';
+import { notFound } from '../../kernel/refusal.ts';
+import { type CatalogueKind, publicEntryPath } from '../../modules/catalogue/index.ts';
+import {
+  type Followable,
+  findFollowable,
+  newsSentence,
+  readTarget,
+  thingName,
+  thingPath,
+} from '../../modules/notifications/index.ts';
+import type { Call } from '../../platform/http/call.ts';
+import type { Route } from '../../platform/http/route.ts';
+import { feedPath } from '../../ui/follow-links.tsx';
+import { localPath, PATHS } from '../../ui/site-links.ts';
+import { tagUri, writeAtom } from './atom.ts';
+import { type DeadlineDay, deadlinesOf } from './deadlines.ts';
+import { writeCalendar } from './icalendar.ts';
+import { newsOf } from './news.ts';
+import { feedTexts } from './texts.ts';
+
+const plain = (name: string, path: string, handle: Route['handle']): readonly Route[] =>
+  // programs ask for them: failures are plain, but both languages have an address
+  [
+    { name, path },
+    { name: `${name}_english`, path: `/en${path}` },
+  ].map((one) => ({
+    ...one,
+    method: 'GET',
+    access: { kind: 'anyone' },
+    style: 'plain',
+    cached: true,
+    handle,
+  }));
+
+export const feedRoutes: readonly Route[] = [
+  ...plain('feed.atom', '/tin.atom', showFeed),
+  ...plain('feed.calendar', '/lich.ics', showCalendar),
+  ...plain('feed.problem_calendar', '/bai-toan/:code/lich.ics', (call) =>
+    showEntryCalendar(call, 'problems'),
+  ),
+  ...plain('feed.need_calendar', '/nhu-cau/:code/lich.ics', (call) => showEntryCalendar(call, 'needs')),
+];
+
+/** What the address names; null where it names nothing, for all. Throws `not_found` for what is not there. */
+async function thingOf(call: Call): Promise<Followable | null> {
+  const [kind, key] = [call.query('loai'), call.query('ma')];
+  if (key === '') return null;
+  const target = readTarget(kind, key);
+  const thing = target && (await findFollowable(call.services.db, target));
+  if (!thing) throw notFound();
+  return thing;
+}
+
+async function showFeed(call: Call): Promise<Response> {
+  const { language: lang, services } = call;
+  const { origin, hostname } = services.config.baseUrl;
+  const t = feedTexts(lang);
+  const thing = await thingOf(call);
+  const news = await newsOf(services.db, thing);
+  return answer(
+    call,
+    'application/atom+xml; charset=utf-8',
+    writeAtom({
+      id: tagUri(hostname, `${lang}${feedPath(thing)}`),
+      language: lang,
+      title: t.title(thing?.label[lang] ?? t.all, services.installation.place),
+      author: services.installation.operator,
+      self: origin + localPath(lang, feedPath(thing)),
+      alternate: origin + localPath(lang, thing?.path ?? PATHS.home),
+      entries: news.map((one) => ({
+        id: tagUri(hostname, one.mark),
+        title: thingName(lang, one),
+        summary: newsSentence(lang, one),
+        href: origin + localPath(lang, thingPath(one)),
+        updated: one.at,
+      })),
+    }),
+  );
+}
+
+async function showCalendar(call: Call): Promise<Response> {
+  const thing = await thingOf(call);
+  const days = await deadlinesOf(call.services.db, thing, call.today);
+  return calendarOf(call, thing?.label[call.language] ?? feedTexts(call.language).deadlines, days);
+}
+
+async function showEntryCalendar(call: Call, kind: CatalogueKind): Promise<Response> {
+  const thing = await findFollowable(call.services.db, { kind: 'entry', key: call.param('code') });
+  if (thing?.path !== publicEntryPath(kind, call.param('code'))) throw notFound();
+  const days = await deadlinesOf(call.services.db, thing, call.today);
+  if (days.length === 0) throw notFound();
+  return calendarOf(call, thing.label[call.language], days);
+}
+
+function calendarOf(call: Call, label: string, days: readonly DeadlineDay[]): Response {
+  const { language: lang, services } = call;
+  const { origin, hostname } = services.config.baseUrl;
+  const t = feedTexts(lang);
+  const events = days.map((one) => {
+    const name = `${one.code} ${lang === 'en' && one.titleEn ? one.titleEn : one.title}`;
+    const means = one.raw === null ? t.closingMeans : t.deadlineMeans(one.raw);
+    const href = origin + localPath(lang, publicEntryPath(one.catalogue, one.code));
+    return {
+      uid: `${one.code}-${one.kind}@${hostname}`,
+      day: one.day,
+      summary: one.raw === null ? t.closing(name) : t.deadline(one.raw, name),
+      description: [means, ...(one.illustrative ? [t.illustrative] : []), href].join('\n'),
+      href,
+      sequence: one.version,
+      changed: one.changed,
+    };
+  });
+  const name = t.title(label, services.installation.place);
+  return answer(call, 'text/calendar; charset=utf-8', writeCalendar({ name, language: lang, events }));
+}
+
+/** Programs ask again and again: what they have already is not sent. The page cache gives each answer the same mark. */
+function answer(call: Call, type: string, body: string): Response {
+  const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`;
+  const known = call.request.headers.get('if-none-match')?.includes(etag) ?? false;
+  return known
+    ? new Response(null, { status: 304, headers: { etag, 'cache-control': 'no-cache' } })
+    : new Response(body, { headers: { 'content-type': type } });
+}

@@ -1,0 +1,24 @@
+import { defineTexts } from '../../ui/texts/texts.ts';
+
+export const feedTexts = defineTexts(
+  {
+    all: 'Mọi tin mới',
+    title: (label: string, place: string) => `${label} · Nhịp Cầu ${place}`,
+    deadlines: 'Thời hạn của các bài toán, nhu cầu',
+    closing: (name: string) => `Hạn nhận đề xuất: ${name}`,
+    deadline: (raw: string, name: string) => `Thời hạn ${raw}: ${name}`,
+    closingMeans: 'Ngày cuối cùng nhận đề xuất.',
+    deadlineMeans: (raw: string) => `Ngày cuối cùng của thời hạn ghi trong danh mục: “${raw}”.`,
+    illustrative: 'Dữ liệu minh họa.',
+  },
+  {
+    all: 'All that is new',
+    title: (label: string, place: string) => `${label} · Nhịp Cầu ${place}`,
+    deadlines: 'Deadlines of problems and needs',
+    closing: (name: string) => `Proposals close: ${name}`,
+    deadline: (raw: string, name: string) => `Deadline ${raw}: ${name}`,
+    closingMeans: 'The last day on which proposals are taken.',
+    deadlineMeans: (raw: string) => `The last day of the deadline that the edition gives as “${raw}”.`,
+    illustrative: 'Illustrative data.',
+  },
+);

@@ -1,0 +1,68 @@
+import { defineTexts } from '../../ui/texts/texts.ts';
+
+export const mcpTexts = defineTexts(
+  {
+    api: 'API công khai',
+    title: 'Kết nối trợ lý AI',
+    lead: 'Trợ lý AI có thể tra cứu danh mục và văn bản đã công bố rồi trả lời kèm nguồn, qua Model Context Protocol (MCP).',
+    address: 'Địa chỉ máy chủ MCP',
+    connect: 'Cách kết nối',
+    steps: [
+      'Trong phần kết nối (connectors, MCP servers) của trợ lý, thêm một máy chủ từ xa loại Streamable HTTP với địa chỉ trên. Không cần đăng nhập.',
+      'Trợ lý dùng tệp cấu hình thì thêm đoạn dưới đây.',
+      'Hỏi nhiều thì gửi khóa API trong phần đầu Authorization; mức gọi như của API.',
+    ],
+    example: 'Tệp cấu hình',
+    tools: 'Trợ lý làm được gì',
+    tool: 'Công cụ',
+    what: 'Việc',
+    does: {
+      search: 'Tìm bài toán, nhu cầu, văn bản theo chữ, năm, lĩnh vực, trạng thái, theo ngày',
+      get_problem: 'Đọc một bài toán',
+      get_need: 'Đọc một nhu cầu công nghệ',
+      list_editions: 'Liệt kê các danh mục đã công bố',
+      get_edition: 'Đọc thông tin một danh mục',
+      get_document: 'Đọc một văn bản và các viện dẫn',
+      list_changes: 'Xem những gì mới công bố, thay đổi, thu hồi',
+    } as Readonly<Record<string, string>>,
+    rules: 'Nên biết',
+    notes: [
+      'Chỉ đọc, và chỉ những gì ai cũng đọc được trên trang này.',
+      'Mỗi mục trả về có phần citation: tên, mã, đường dẫn, số và ngày văn bản, ngày của dữ liệu; trợ lý được nhắc phải dẫn nguồn.',
+      'Dữ liệu minh họa được ghi rõ là minh họa.',
+      'Trợ lý có thể tóm tắt sai: hãy mở đường dẫn để đọc bản gốc. Văn bản ký, đóng dấu là bản có giá trị pháp lý.',
+    ],
+  },
+  {
+    api: 'Public API',
+    title: 'Connect an AI assistant',
+    lead: 'AI assistants can search the catalogue and the published documents and answer with their sources, through the Model Context Protocol (MCP).',
+    address: 'Address of the MCP server',
+    connect: 'How to connect',
+    steps: [
+      'Among the connectors or MCP servers of your assistant, add a remote server of the kind Streamable HTTP with the address above. No sign-in is needed.',
+      'Assistants with a file of settings take the lines below.',
+      'To ask much, send an API key in the Authorization header; the rates are those of the API.',
+    ],
+    example: 'File of settings',
+    tools: 'What the assistant can do',
+    tool: 'Tool',
+    what: 'What it does',
+    does: {
+      search: 'Find problems, needs and documents by words, year, sector, status, as of a day',
+      get_problem: 'Read one problem',
+      get_need: 'Read one technology need',
+      list_editions: 'List the published editions',
+      get_edition: 'Read what an edition says of itself',
+      get_document: 'Read one document and its citations',
+      list_changes: 'See what was published, changed, withdrawn',
+    },
+    rules: 'Good to know',
+    notes: [
+      'It reads, and only what anybody can read on this site.',
+      'Each item comes with its citation: title, code, address, number and date of the document, day of the data; the assistant is asked to cite it.',
+      'Illustrative items are called so.',
+      'Assistants may sum up wrongly: open the address to read the original. Signed and sealed documents are the legally valid texts.',
+    ],
+  },
+);

@@ -1,0 +1,1 @@
+export { offlineRoutes } from './pages.tsx';

@@ -1,0 +1,2 @@
+export { openDataRoutes } from './pages.tsx';
+export { openDataJobs } from './prepared.ts';

@@ -1,0 +1,59 @@
+import type { Language } from '../../kernel/text.ts';
+import { PageHead, Section } from '../../ui/page-parts.tsx';
+import { Table } from '../../ui/table.tsx';
+import { privacyTexts } from './texts.ts';
+
+function Points({ items }: { readonly items: readonly string[] }) {
+  return (
+    <ul class="prose">
+      {items.map((item) => (
+        <li key={item}>{item}</li>
+      ))}
+    </ul>
+  );
+}
+
+/** What is kept of people; it says only what the product does. */
+export function PrivacyPage(props: {
+  readonly lang: Language;
+  readonly operator: string;
+  readonly version: string;
+}) {
+  const { lang, operator, version } = props;
+  const t = privacyTexts(lang);
+  return (
+    <>
+      <PageHead title={t.title} lead={t.lead} />
+      <p class="quiet">{t.version(version)}</p>
+      <Section title={t.who}>
+        <p>{t.whoText(operator)}</p>
+      </Section>
+      <Section title={t.reading}>
+        <Points items={t.readingText} />
+      </Section>
+      <Section title={t.kept}>
+        <Table
+          lang={lang}
+          caption={t.kept}
+          captionHidden
+          rows={t.rows}
+          rowKey={({ what }) => what}
+          columns={[
+            { key: 'what', label: t.what, head: true, cell: ({ what }) => what },
+            { key: 'why', label: t.why, cell: ({ why }) => why },
+            { key: 'long', label: t.howLong, cell: ({ howLong }) => howLong },
+          ]}
+        />
+      </Section>
+      <Section title={t.seen}>
+        <Points items={t.seenText} />
+      </Section>
+      <Section title={t.rights}>
+        <Points items={t.rightsText} />
+      </Section>
+      <Section title={t.ask}>
+        <p>{t.askText(operator)}</p>
+      </Section>
+    </>
+  );
+}
