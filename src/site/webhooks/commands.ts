@@ -155,18 +155,22 @@ const rotateFirst = new Refusal('wrong_state', {
   en: 'The secret of the webhook cannot be opened, since the key of the system was changed. Give it another secret first.',
 });
 
-/** Another secret, returned once; the former one signs beside it for a day. */
+/**
+ * Another secret, returned once; the former one signs beside it for a day. Asked for again within that day, the one that
+ * receivers know goes on signing, and not the one that was just made.
+ */
 export async function rotateSecret(services: Services, actor: AccountActor, id: number): Promise<string> {
   const { bytes, shown } = newSecret();
   await changing(services, actor, { id }, async (tx, webhook, at) => {
     const opens = openSecret(services.config, webhook.secret) !== null;
     const until = new Date(at.getTime() + overlapHours * 3_600_000);
+    const overlaps = webhook.former_until !== null && webhook.former_until > at;
+    const former = opens ? { former_secret: webhook.secret, former_until: until } : none;
     await tx
       .updateTable('webhook')
       .set({
         secret: sealSecret(services.config, bytes),
-        former_secret: opens ? webhook.secret : null,
-        former_until: opens ? until : null,
+        ...(overlaps ? {} : former),
       })
       .where('id', '=', id)
       .execute();
@@ -174,6 +178,8 @@ export async function rotateSecret(services: Services, actor: AccountActor, id: 
   });
   return shown;
 }
+
+const none = { former_secret: null, former_until: null };
 
 /** Tries what waits without waiting longer. Throws `wrong_state` where nothing may be sent. */
 export async function tellNow(services: Services, actor: AccountActor, id: number): Promise<void> {

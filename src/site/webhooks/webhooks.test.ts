@@ -287,6 +287,44 @@ test('a secret is given anew: both sign for a day, then the new one alone', asyn
   app.setNow(start);
 });
 
+test('a secret given anew twice by a double click leaves the one that receivers know signing', async () => {
+  const { id, secret } = await verified('/hai-lan');
+  await post(webhookPaths.rotate(id));
+  const answer = await post(webhookPaths.rotate(id));
+  const fresh = Buffer.from(/<code>whsec_([\w+/=]+)<\/code>/.exec(await answer.text())?.[1] ?? '', 'base64');
+  await document('Khóa đang dùng vẫn ký');
+  await tell();
+  const [told] = changes() as [Had];
+  expect(told.signatures).toEqual([signature(fresh, told), signature(secret, told)]);
+});
+
+test('paused by an administrator while the receiver answers, a webhook is not verified', async () => {
+  const { id } = await register('/dang-tra-loi');
+  receiver.once('request', (_asked, response) => {
+    const end = response.end.bind(response);
+    response.end = ((text: string) => {
+      void post(webhookPaths.pauseAny(id), { reason: 'Chờ xem lại' }, administrator).then(() => end(text));
+      return response;
+    }) as typeof response.end;
+  });
+  const answer = await post(webhookPaths.verify(id));
+  expect(answer.status).toBe(409);
+  expect(await stateOf(id)).toBe('paused');
+});
+
+test('with a secret that cannot be opened nothing is sent nor written down as sent', async () => {
+  const { id } = await verified('/khong-mo-duoc');
+  const other = { ...app.services.config, secretKey: 'another key for tests, longer than 32' };
+  await app.services.db
+    .updateTable('webhook')
+    .set({ secret: sealSecret(other, Buffer.alloc(32)) })
+    .where('id', '=', id)
+    .execute();
+  expect((await post(webhookPaths.test(id))).status).toBe(409);
+  const sent = app.services.db.selectFrom('webhook_delivery').select('id').where('kind', '=', 'test');
+  expect(await sent.execute()).toEqual([]);
+});
+
 test('a test is sent while one waits, a change is sent again under its id, ten times a minute at most', async () => {
   const { id } = await verified('/thu');
   await post(webhookPaths.test(id));
