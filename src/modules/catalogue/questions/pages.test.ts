@@ -20,17 +20,17 @@ beforeAll(async () => {
   portal = await openPortal([...catalogueRoutes, ...deskRoutes]);
   const { app } = portal;
   await editionWith(app.services, { year: 2031, entries: [{ title: 'Cửa khẩu số', lead: 'SCT' }] });
-  const sct = await app.services.db
-    .selectFrom('organisation')
-    .select('id')
-    .where('code', '=', 'SCT')
-    .executeTakeFirstOrThrow();
   asker = await app.signIn('applicant');
-  agency = await app.signIn('agency_officer', { organisationId: sct.id });
+  agency = await app.signIn('agency_officer', { organisationId: await organisationOf('SCT') });
   officer = await app.signIn('programme_officer');
   inspector = await app.signIn('inspector');
 });
 afterAll(() => portal.app.close());
+
+async function organisationOf(code: string): Promise<number> {
+  const row = portal.app.services.db.selectFrom('organisation').select('id').where('code', '=', code);
+  return (await row.executeTakeFirstOrThrow()).id;
+}
 
 async function get(path: string, as?: Session) {
   const answer = await portal.app.fetch(path, as ? { as } : {});
@@ -160,6 +160,26 @@ test('an answered question is everybody’s: on the entry, in its list, at its o
     { id, url: path, asker: null, askedOn: '2026-05-04', agency: { name: 'Sở Công Thương' } },
   ]);
   expect((await get('/api/v1/problems/BTL-1999-01/questions')).status).toBe(404);
+});
+
+test('whoever hands a question over comes back to where they may be, also by a double click', async () => {
+  const id = await asked('Ai cấp phép?');
+  const give = (as: Session, version: string) =>
+    post(`${list}/${id}`, as, { do: 'chuyen', to: 'dau-moi', handover: 'Không thuộc sở', version });
+  const twice = await Promise.all([give(agency, '1'), give(agency, '1')]);
+  for (const { status, to } of [...twice, await give(agency, '1')]) expect([status, to]).toEqual([303, list]);
+  expect((await get(list, agency)).status).toBe(200);
+  expect((await get(`${list}/${id}`, agency)).status).toBe(404);
+  // nobody else learns that there is such a question
+  const stranger = await portal.app.signIn('agency_officer', {
+    organisationId: await organisationOf('SKHCN'),
+  });
+  expect((await give(stranger, '1')).status).toBe(404);
+  expect((await give(agency, '2')).status).toBe(404);
+  const page = await get(`${list}/${id}`, officer);
+  expect(page.text.match(/Không thuộc sở/g)).toHaveLength(1);
+  const back = { do: 'chuyen', to: String(await organisationOf('SCT')), handover: 'Thuộc sở', version: '2' };
+  expect(await post(`${list}/${id}`, officer, back)).toMatchObject({ status: 303, to: `${list}/${id}` });
 });
 
 test('similar answered questions are offered once before sending', async () => {
