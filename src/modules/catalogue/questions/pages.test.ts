@@ -182,6 +182,27 @@ test('whoever hands a question over comes back to where they may be, also by a d
   expect(await post(`${list}/${id}`, officer, back)).toMatchObject({ status: 303, to: `${list}/${id}` });
 });
 
+test('the name that stands with a question is the one its asker agreed to when asking', async () => {
+  const sct = await organisationOf('SCT');
+  const named = await portal.app.signIn('applicant', { organisationId: sct });
+  const title = 'Ai đứng tên?';
+  const { to } = await post(form, named, { ...typed, title, khoa: title, 'da-xem': '1', named: '1' });
+  const id = idIn(to);
+  await portal.app.services.db
+    .updateTable('account')
+    .set({ name: 'Tên về sau', organisation_id: await organisationOf('SKHCN') })
+    .where('id', '=', named.accountId)
+    .execute();
+  const said = { do: 'tra-loi', title, body: typed.body, answer: 'Bên nộp.', language: 'vi', version: '1' };
+  expect((await get(`${list}/${id}`, agency)).text).toContain('Người thử applicant, Sở Công Thương');
+  expect((await post(`${list}/${id}`, agency, said)).status).toBe(303);
+  for (const path of [`/bai-toan/BTL-2031-01/hoi-dap/${id}`, '/bai-toan/BTL-2031-01/hoi-dap']) {
+    const page = (await get(path)).text;
+    expect(page).toContain('Người thử applicant, Sở Công Thương');
+    expect(page).not.toContain('Tên về sau');
+  }
+});
+
 test('similar answered questions are offered once before sending', async () => {
   const id = await answered('Kinh phí hỗ trợ tối đa là bao nhiêu?');
   const again = { ...typed, title: 'kinh phi ho tro toi da bao nhieu', khoa: 'alike' };
