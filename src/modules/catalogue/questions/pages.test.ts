@@ -6,7 +6,7 @@ import { editionWith, openPortal, type Portal } from '../../../../test/support/p
 import { deskRoutes } from '../../../site/desk/index.ts';
 import { catalogueRoutes } from '../routes.ts';
 import { apiQuestion } from './api.ts';
-import { draftMost } from './ask.ts';
+import { draftMost, purgeQuestionDrafts } from './ask.ts';
 
 let portal: Portal;
 let asker: Session;
@@ -126,6 +126,23 @@ describe('asking', () => {
     expect((await post(`${sent.to}/rut`, officer, {})).status).toBe(404);
     expect((await post(`${sent.to}/rut`, asker, {})).status).toBe(303);
     expect((await get(sent.to, asker)).text).toContain('người hỏi đã rút');
+  });
+
+  test('what was typed and not sent is forgotten after thirty days, and not before', async () => {
+    const { services } = portal.app;
+    const typist = await portal.app.signIn('applicant');
+    await post(form, typist, { ...typed, title: 'Bỏ dở' }, { 'x-autosave': '1' });
+    const in30Days = (hours: number) => new Date(services.clock().getTime() + (30 * 24 + hours) * 3_600_000);
+    const left = () =>
+      services.db
+        .selectFrom('question_draft')
+        .select('title')
+        .where('account_id', '=', typist.accountId)
+        .execute();
+    await purgeQuestionDrafts({ ...services, clock: () => in30Days(-1) });
+    expect(await left()).toHaveLength(1);
+    await purgeQuestionDrafts({ ...services, clock: () => in30Days(1) });
+    expect(await left()).toEqual([]);
   });
 
   test('a code written otherwise leads to the form, an entry of nothing public to nowhere', async () => {
