@@ -13,7 +13,7 @@ import { checkWanted, checkWebhook, type WebhookInput } from './inputs.ts';
 import { refuseHost } from './post.ts';
 import { newSecret, openSecret, overlapHours, sealSecret } from './secret.ts';
 import { beginCursor, lockWebhook, type WebhookRow } from './store.ts';
-import { mostWebhooks } from './webhook.ts';
+import { mostCreatedADay, mostWebhooks } from './webhook.ts';
 
 export const tellingJob = 'webhooks.tell';
 
@@ -40,6 +40,7 @@ export async function createWebhook(
     const held = await tx.selectFrom('webhook').select('url').where('account_id', '=', actor.id).execute();
     if (held.some((one) => one.url === url)) throw new InvalidInput({ url: sameUrl });
     if (held.length >= mostWebhooks) throw tooMany;
+    await refuseMany(tx, actor, at);
     const { id } = await tx
       .insertInto('webhook')
       .values({
@@ -53,6 +54,29 @@ export async function createWebhook(
   });
 }
 
+/** By the log, which keeps what was removed. Throws Refusal `too_many`. */
+async function refuseMany(tx: Transaction, { id }: AccountActor, at: Date): Promise<void> {
+  const created = await tx
+    .selectFrom('event')
+    .select('at')
+    .where('actor_account', '=', id)
+    .where('name', '=', 'webhook.created')
+    .where('at', '>', new Date(at.getTime() - day))
+    .orderBy('at', 'desc')
+    .limit(mostCreatedADay)
+    .execute();
+  const first = created.at(-1);
+  if (created.length < mostCreatedADay || !first) return;
+  const seconds = Math.ceil((first.at.getTime() + day - at.getTime()) / 1000);
+  throw new Refusal('too_many', createdToday, Math.max(1, seconds));
+}
+
+const day = 86_400_000;
+
+const createdToday = {
+  vi: `Mỗi tài khoản đăng ký được tối đa ${mostCreatedADay} webhook trong một ngày. Hãy thử lại vào ngày mai.`,
+  en: `An account may register ${mostCreatedADay} webhooks within a day. Try again tomorrow.`,
+};
 const unresolved = {
   vi: 'Không tìm thấy máy chủ của địa chỉ này. Hãy kiểm tra lại tên miền.',
   en: 'The server of this address cannot be found. Check its name.',
