@@ -812,6 +812,8 @@ export interface Question {
   answered_for: number | null;
   asked_at: Timestamp;
   asked_by: number;
+  asker_name: string | null;
+  asker_organisation: string | null;
   body: string;
   corrected_at: Timestamp | null;
   draft: string | null;
