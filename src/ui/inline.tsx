@@ -34,6 +34,11 @@ export function Content({ lang, text }: { readonly lang: Lang; readonly text: st
   return <span lang="vi">{text}</span>;
 }
 
+/** The title of a page that may be content or name some: read as Vietnamese where its letters are. */
+export function contentTitle(title: string): { readonly title: string; readonly titleLang?: 'vi' } {
+  return vietnameseLetter.test(title) ? { title, titleLang: 'vi' } : { title };
+}
+
 /** A sentence of the interface with Vietnamese content in it: on English pages that content is marked. */
 export function Quoting(props: {
   readonly lang: Lang;

@@ -165,11 +165,11 @@ export function QuestionsPage(props: {
         <Section
           key={question.id}
           id={`cau-${question.id}`}
-          title={question.title}
+          title={<span lang={otherThan(lang, question.language)}>{question.title}</span>}
           aside={
             <a
               href={localPath(lang, publicQuestionPath(entry.kind, entry.code, question.id))}
-              aria-label={`${t.one(question.id)}: ${question.title}`}
+              aria-describedby={`cau-${question.id}`}
             >
               {t.one(question.id)}
             </a>

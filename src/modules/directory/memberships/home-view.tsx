@@ -17,6 +17,7 @@ import { RowList } from '../../../ui/row-list.tsx';
 import { localPath } from '../../../ui/site-links.ts';
 import { Table } from '../../../ui/table.tsx';
 import { organisationTexts } from '../organisations/texts.ts';
+import { Name } from '../organisations/views.tsx';
 import { directoryPaths } from '../paths.ts';
 import type { OwnOrganisation } from './queries.ts';
 import { type HomeProps, Side } from './side-view.tsx';
@@ -81,7 +82,7 @@ export function OwnOrganisations(props: {
 export function OrganisationHome(props: HomeProps) {
   const { lang, organisation, self, failure } = props;
   const t = memberTexts(lang);
-  const name = lang === 'en' ? (organisation.nameEn ?? organisation.name) : organisation.name;
+  const name = <Name lang={lang} named={organisation} />;
   const edits = self !== null && self.role !== 'reader';
   return (
     <>

@@ -77,7 +77,7 @@ export function refusedLetter(
 
 const madeUp = {
   vi: { name: 'Nguyễn Thị Mẫu' },
-  en: { name: 'Nguyễn Thị Mẫu' },
+  en: { name: 'officer' },
 } as const;
 const organisation = { id: 0, code: '0100109106', name: 'Công ty TNHH Minh Họa' } as const;
 
