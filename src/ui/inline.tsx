@@ -39,7 +39,15 @@ export function contentTitle(title: string): { readonly title: string; readonly 
   return vietnameseLetter.test(title) ? { title, titleLang: 'vi' } : { title };
 }
 
-/** A sentence of the interface with Vietnamese content in it: on English pages that content is marked. */
+/** The first of the words that stands in the text from `at` on; of two that begin alike the longer. */
+function firstOf(text: string, words: readonly string[], at: number): Range | undefined {
+  return words
+    .map((one) => ({ start: text.indexOf(one, at), end: text.indexOf(one, at) + one.length }))
+    .filter(({ start }) => start >= 0)
+    .sort((one, other) => one.start - other.start || other.end - one.end)[0];
+}
+
+/** A sentence of the interface with content in it: on English pages what is quoted is marked where its letters are Vietnamese. */
 export function Quoting(props: {
   readonly lang: Lang;
   readonly text: string;
@@ -47,18 +55,17 @@ export function Quoting(props: {
 }) {
   const { lang, text, quoted } = props;
   if (lang === 'vi') return <>{text}</>;
+  const words = quoted.flatMap((one) => (one && vietnameseLetter.test(one) ? [one] : []));
   const pieces: ComponentChildren[] = [];
   let at = 0;
-  for (const words of quoted) {
-    const start = words ? text.indexOf(words, at) : -1;
-    if (!words || start < 0) continue;
+  for (let next = firstOf(text, words, 0); next; next = firstOf(text, words, at)) {
     pieces.push(
-      text.slice(at, start),
-      <span key={start} lang="vi">
-        {words}
+      text.slice(at, next.start),
+      <span key={next.start} lang="vi">
+        {text.slice(next.start, next.end)}
       </span>,
     );
-    at = start + words.length;
+    at = next.end;
   }
   return (
     <>

@@ -81,11 +81,7 @@ export function AnswerForm(props: ActProps) {
     <Section title={title} id="tra-loi">
       <Form {...form} label={title} {...(answered ? { guard: true } : { autosave: form.action, owner })}>
         <p class="hint">
-          {by.lang ? (
-            <Quoting lang={lang} text={t.answersFor(by.name)} quoted={[by.name]} />
-          ) : (
-            t.answersFor(by.name)
-          )}
+          <Quoting lang={lang} text={t.answersFor(by.name)} quoted={[by.lang && by.name]} />
         </p>
         {props.refused?.conflict && said && (
           <Notice lang={lang} kind="warning" title={t.savedMeanwhile}>

@@ -4,6 +4,7 @@ import { Badge, IllustrativeMark } from '../../../ui/badge.tsx';
 import { Button, Buttons, LinkButton } from '../../../ui/button.tsx';
 import { ErrorSummary, Form } from '../../../ui/form.tsx';
 import { formatDate, formatInstant } from '../../../ui/format.ts';
+import { Quoting } from '../../../ui/inline.tsx';
 import { Notice } from '../../../ui/notice.tsx';
 import {
   Breadcrumbs,
@@ -264,7 +265,9 @@ function Offer({ lang, csrfToken, organisation, members, self }: HomeProps) {
   const from = members.find(({ accountId }) => accountId === self?.offeredBy);
   return (
     <Notice lang={lang} kind="information" title={t.offerTitle}>
-      <p>{t.offerText(from?.name ?? t.somebody)}</p>
+      <p>
+        <Quoting lang={lang} text={t.offerText(from?.name ?? t.somebody)} quoted={[from?.name]} />
+      </p>
       <Form
         lang={lang}
         action={localPath(lang, directoryPaths.answerOffer(organisation.code))}

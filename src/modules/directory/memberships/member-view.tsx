@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import type { Language } from '../../../kernel/text.ts';
 import { Button, Buttons, LinkButton } from '../../../ui/button.tsx';
 import { RadioGroup } from '../../../ui/choices.tsx';
@@ -168,7 +169,7 @@ export function ProfileForm(
         action={localPath(lang, directoryPaths.editProfile(organisation.code))}
         csrfToken={csrfToken}
         hidden={{ version: String(props.version) }}
-        label={title}
+        label={t.edit}
         guard
       >
         <Select
