@@ -8,6 +8,7 @@ import { queueLetter } from '../../../platform/mail/letter.ts';
 import type { Services } from '../../../platform/services.ts';
 import type { FollowTarget } from '../../../ui/follow-links.tsx';
 import { countAsked, newToken, readEmail, tokenHash } from '../../directory/index.ts';
+import { lockCursor } from './cursor.ts';
 import { type Followable, findFollowable, keepFollowed } from './followed.ts';
 import { confirmLetter } from './letters.ts';
 import { changeManner } from './manner.ts';
@@ -204,6 +205,8 @@ export async function chooseManner(services: Services, followerId: number, typed
   const to = mailManners.find((one) => one === typed);
   if (!to) throw new InvalidInput({ manner: whichManner });
   await services.db.transaction().execute(async (tx) => {
+    // first, as everywhere: who holds a follower never waits for the cursor
+    await lockCursor(tx);
     const row = await tx
       .selectFrom('follower')
       .select('manner')
@@ -294,6 +297,12 @@ async function followerOf(
   at: Date,
 ): Promise<number> {
   const { address, language, manner } = asked;
+  const known = await tx
+    .selectFrom('follower')
+    .select('manner')
+    .where('address', '=', address)
+    .executeTakeFirst();
+  if (known && known.manner !== manner) await lockCursor(tx);
   const { rows } = await sql<{ id: number; manner: string }>`
     insert into follower (address, language, manner, created_at) values (${address}, ${language}, ${manner}, ${at})
     on conflict (address) do update set ended_at = null, taken_over_by = null, language = excluded.language returning id, manner`.execute(
