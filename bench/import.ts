@@ -192,6 +192,7 @@ async function openWeb(connection: pg.PoolConfig): Promise<{ web: Web; config: C
     secretKey: randomBytes(32).toString('hex'),
     secondFactor: 'offered',
     smtpUrl: undefined,
+    identityProviders: [],
     mailFrom: 'nhipcau@example.vn',
     mailReturn: undefined,
     scannerUrl: undefined,

@@ -117,6 +117,7 @@ export async function servicesOn(connection: pg.PoolConfig): Promise<Services & 
     secretKey: 'only for measuring, longer than thirty-two',
     secondFactor: 'offered',
     smtpUrl: undefined,
+    identityProviders: [],
     mailFrom: 'nhipcau@example.vn',
     mailReturn: undefined,
     scannerUrl: undefined,

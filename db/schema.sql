@@ -1095,8 +1095,32 @@ create table half_session (
   account_id bigint not null,
   expires_at timestamp with time zone not null,
   sign_in_id bigint,
+  provider text,
+  provider_level text,
+  sign_on_id bigint,
+  linked_by text,
   constraint half_session_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
-  constraint half_session_pkey PRIMARY KEY (token_hash)
+  constraint half_session_check CHECK (((provider IS NULL) = (provider_level IS NULL))),
+  constraint half_session_check1 CHECK (((sign_on_id IS NULL) = (linked_by IS NULL))),
+  constraint half_session_linked_by_check CHECK ((linked_by = ANY (ARRAY['password'::text, 'e-mail'::text]))),
+  constraint half_session_pkey PRIMARY KEY (token_hash),
+  constraint half_session_provider_level_check CHECK ((provider_level = ANY (ARRAY['one_factor'::text, 'two_factors'::text]))),
+  constraint half_session_sign_on_id_fkey FOREIGN KEY (sign_on_id) REFERENCES sign_on(id) ON DELETE CASCADE
+);
+
+create table identity (
+  id bigint generated always as identity not null,
+  issuer text not null,
+  subject text not null,
+  account_id bigint not null,
+  provider text not null,
+  linked_at timestamp with time zone not null,
+  last_used_at timestamp with time zone,
+  constraint identity_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  constraint identity_account_id_issuer_key UNIQUE (account_id, issuer),
+  constraint identity_issuer_subject_key UNIQUE (issuer, subject),
+  constraint identity_pkey PRIMARY KEY (id),
+  constraint identity_subject_check CHECK (((length(subject) >= 1) AND (length(subject) <= 255)))
 );
 
 create table invitation (
@@ -1395,6 +1419,8 @@ create table question (
   asked_by bigint not null,
   asked_at timestamp with time zone not null,
   named boolean not null,
+  asker_name text,
+  asker_organisation text,
   illustrative boolean default false not null,
   form_key text not null,
   state text default 'waiting'::text not null,
@@ -1424,6 +1450,8 @@ create table question (
   constraint question_check1 CHECK (((state = 'refused'::text) = (refusal IS NOT NULL))),
   constraint question_check2 CHECK (((refusal = 'answered_before'::text) OR (same_as IS NULL))),
   constraint question_check3 CHECK (((shown_title IS NULL) = (shown_body IS NULL))),
+  constraint question_check4 CHECK ((named = (asker_name IS NOT NULL))),
+  constraint question_check5 CHECK ((named OR (asker_organisation IS NULL))),
   constraint question_draft_language_check CHECK ((draft_language = ANY (ARRAY['vi'::text, 'en'::text]))),
   constraint question_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES account(id),
   constraint question_entry_id_fkey FOREIGN KEY (entry_id) REFERENCES entry(id),
@@ -1656,9 +1684,13 @@ create table session (
   proof text default 'password'::text not null,
   strong boolean default false not null,
   confirmed_at timestamp with time zone,
+  provider text,
+  provider_level text,
   constraint session_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  constraint session_check CHECK (((provider IS NULL) = (provider_level IS NULL))),
   constraint session_pkey PRIMARY KEY (id),
   constraint session_proof_check CHECK ((proof = ANY (ARRAY['password'::text, 'totp'::text, 'passkey'::text, 'recovery'::text, 'sso'::text]))),
+  constraint session_provider_level_check CHECK ((provider_level = ANY (ARRAY['one_factor'::text, 'two_factors'::text]))),
   constraint session_token_hash_key UNIQUE (token_hash)
 );
 
@@ -1690,6 +1722,31 @@ create table sign_in_failure (
   first_at timestamp with time zone not null,
   blocked_until timestamp with time zone,
   constraint sign_in_failure_pkey PRIMARY KEY (key)
+);
+
+create table sign_on (
+  id bigint generated always as identity not null,
+  token_hash bytea not null,
+  provider text not null,
+  language text not null,
+  back text,
+  account_id bigint,
+  started_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  returned_at timestamp with time zone,
+  issuer text,
+  subject text,
+  email text,
+  name text,
+  level text,
+  proven_at timestamp with time zone,
+  constraint sign_on_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  constraint sign_on_check CHECK ((((issuer IS NULL) = (subject IS NULL)) AND ((issuer IS NULL) = (level IS NULL)))),
+  constraint sign_on_check1 CHECK (((issuer IS NULL) OR (returned_at IS NOT NULL))),
+  constraint sign_on_language_check CHECK ((language = ANY (ARRAY['vi'::text, 'en'::text]))),
+  constraint sign_on_level_check CHECK ((level = ANY (ARRAY['one_factor'::text, 'two_factors'::text]))),
+  constraint sign_on_pkey PRIMARY KEY (id),
+  constraint sign_on_token_hash_key UNIQUE (token_hash)
 );
 
 create table signed_copy (
@@ -1985,6 +2042,8 @@ CREATE INDEX follower_ended ON public.follower USING btree (ended_at) WHERE ((ad
 
 CREATE INDEX half_session_account ON public.half_session USING btree (account_id);
 
+CREATE INDEX half_session_sign_on ON public.half_session USING btree (sign_on_id) WHERE (sign_on_id IS NOT NULL);
+
 CREATE INDEX invitation_email ON public.invitation USING btree (email) WHERE (ended_at IS NULL);
 
 CREATE INDEX letter_created ON public.letter USING btree (created_at) WHERE (body_text IS NOT NULL);
@@ -2110,6 +2169,10 @@ CREATE INDEX session_expiry ON public.session USING btree (expires_at);
 CREATE INDEX sign_in_account ON public.sign_in USING btree (account_id, id DESC);
 
 CREATE INDEX sign_in_at ON public.sign_in USING btree (at);
+
+CREATE INDEX sign_on_account ON public.sign_on USING btree (account_id) WHERE (account_id IS NOT NULL);
+
+CREATE INDEX sign_on_expires ON public.sign_on USING btree (expires_at);
 
 CREATE INDEX signed_copy_account ON public.signed_copy USING btree (account_id);
 

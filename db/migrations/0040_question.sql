@@ -14,6 +14,9 @@ create table question (
   asked_at timestamptz not null,
   -- the asker's name and organisation stand with the published question
   named boolean not null,
+  -- as they were when the asker agreed to that; null: asked without the name, or for no organisation
+  asker_name text,
+  asker_organisation text,
   illustrative boolean not null default false,
   -- made with the form, so that one sent twice is asked once
   form_key text not null unique,
@@ -44,7 +47,9 @@ create table question (
   check (state <> 'answered' or (answer is not null and answer_language is not null and answered_at is not null)),
   check ((state = 'refused') = (refusal is not null)),
   check (refusal = 'answered_before' or same_as is null),
-  check ((shown_title is null) = (shown_body is null))
+  check ((shown_title is null) = (shown_body is null)),
+  check (named = (asker_name is not null)),
+  check (named or asker_organisation is null)
 );
 create index question_public on question (entry_id, answered_at desc, id desc) where state = 'answered';
 create index question_asker on question (asked_by, id desc);

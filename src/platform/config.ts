@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { type LocalDate, parseLocalDate } from '../kernel/dates.ts';
 import type { Text } from '../kernel/text.ts';
 import type { WorkCalendar } from '../kernel/working-days.ts';
+import { type IdentityProvider, readIdentityProviders } from './identity-providers.ts';
 import { readOrMakeSecret } from './secret-file.ts';
 
 /** Settings of one running instance, checked at start. Their names are a stable interface (docs/operations.md, "Settings"). */
@@ -30,6 +31,8 @@ export interface Config {
   readonly smtpUrl: string | undefined;
   /** The address letters come from. */
   readonly mailFrom: string;
+  /** Where people may sign in beside a password, in the order they are offered. */
+  readonly identityProviders: readonly IdentityProvider[];
   /** The mailbox mails come back to that cannot be delivered; undefined: nobody reads them. */
   readonly mailReturn: string | undefined;
   /** ClamAV's daemon, which looks through what comes from outside; undefined: nobody does. */
@@ -203,6 +206,7 @@ const expectations: Readonly<Record<keyof typeof settings, Text>> = {
  */
 export function readConfig(environment: NodeJS.ProcessEnv): Config {
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const { providers, problems: wrongProviders } = readIdentityProviders(given);
   const problems: Text[] = [];
   const read = z.object(settings).safeParse(given);
   if (!read.success) {
@@ -213,8 +217,8 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
         en: `Setting ${name} is wrong: it takes ${expectations[name].en}.`,
       });
     }
-    throw new WrongSettings(problems);
   }
+  if (!read.success || wrongProviders.length > 0) throw new WrongSettings([...problems, ...wrongProviders]);
   const value = read.data;
   const dataDir = resolve(value.DATA_DIR);
   const baseUrl = new URL(value.BASE_URL ?? `http://localhost:${value.PORT}`);
@@ -241,6 +245,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     secretKey: value.SECRET_KEY ?? keptSecret(dataDir, value.DATABASE_URL),
     secondFactor: value.SECOND_FACTOR,
     smtpUrl: value.SMTP_URL,
+    identityProviders: providers,
     mailFrom: value.MAIL_FROM ?? `nhipcau@${baseUrl.hostname}`,
     mailReturn: value.MAIL_RETURN,
     scannerUrl: value.SCANNER_URL,

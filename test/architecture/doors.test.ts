@@ -70,7 +70,7 @@ test('names of routes are unique, and so are their doors', () => {
   expect(doors.filter((door, at) => doors.indexOf(door) !== at)).toEqual([]);
 });
 
-test('what changes anything is posted and asks who it is, but for signing in and out, passwords forgotten, registering, following, addresses out of letters and the reading of assistants', () => {
+test('what changes anything is posted and asks who it is, but for signing in (also through others) and out, passwords forgotten, registering, following, addresses out of letters and the reading of assistants', () => {
   const open = writing.filter(({ access }) => access.kind === 'anyone').map(({ path }) => path);
   expect(open).toEqual([
     ...[
@@ -78,6 +78,9 @@ test('what changes anything is posted and asks who it is, but for signing in and
       '/dang-nhap/khoa-truy-cap',
       '/dang-xuat',
       '/dang-nhap/buoc-hai',
+      '/dang-nhap/qua/:provider',
+      '/dang-nhap/nhan-tai-khoan/lien-ket',
+      '/dang-nhap/nhan-tai-khoan/mo',
       '/quen-mat-khau',
       '/dat-lai-mat-khau/:token',
     ],

@@ -146,7 +146,7 @@ async function tryPassword({ page, go }: Person, email: string, password: string
   await page.getByRole('main').getByLabel('E-mail').fill(email);
   await page.getByRole('main').getByLabel('Mật khẩu', { exact: true }).fill(password);
   const answered = page.waitForResponse((response) => response.request().method() === 'POST');
-  await page.getByRole('main').getByRole('button', { name: 'Đăng nhập' }).click();
+  await page.getByRole('main').getByRole('button', { name: 'Đăng nhập', exact: true }).click();
   await answered;
   await page.getByRole('heading', { level: 1 }).waitFor();
 }

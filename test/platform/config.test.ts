@@ -53,6 +53,74 @@ test('nothing half made is left beside the key', () => {
   expect(readdirSync(dataDir)).toEqual(['secret-key']);
 });
 
+const vneid = {
+  OIDC_PROVIDERS: 'vneid',
+  OIDC_VNEID_ISSUER: 'https://vneid.example.vn/oidc',
+  OIDC_VNEID_CLIENT_ID: 'nhipcau',
+  OIDC_VNEID_CLIENT_SECRET: 'a secret',
+  OIDC_VNEID_LABEL: 'VNeID',
+  OIDC_VNEID_AUDIENCE: 'citizens',
+};
+
+test('a provider to sign in with is told by its settings; what is not set has its usual value', () => {
+  expect(readConfig({ DATA_DIR: directory() }).identityProviders).toEqual([]);
+  const [provider] = readConfig({ DATA_DIR: directory(), ...vneid }).identityProviders;
+  expect(provider).toMatchObject({
+    ...{ name: 'vneid', label: { vi: 'VNeID', en: 'VNeID' }, scopes: 'openid email profile' },
+    claims: { sub: 'sub', email: 'email', emailVerified: 'email_verified', name: 'name' },
+    ...{ audience: 'citizens', secondFactor: [], registers: true, trustsEmail: false },
+  });
+  const officers = { ...vneid, OIDC_VNEID_AUDIENCE: 'officers', OIDC_VNEID_LEVEL: 'mfa, LoA3' };
+  const map = { OIDC_VNEID_CLAIMS: 'sub=so_dinh_danh,name=ho_ten,number=cccd' };
+  expect(readConfig({ DATA_DIR: directory(), ...officers, ...map }).identityProviders[0]).toMatchObject({
+    claims: { sub: 'so_dinh_danh', email: null, name: 'ho_ten' },
+    ...{ registers: false, secondFactor: ['mfa', 'LoA3'] },
+  });
+});
+
+test('every wrong setting of a provider is named at once, beside those of others', () => {
+  const wrong = {
+    ...{ ...vneid, PORT: 'tám nghìn', OIDC_PROVIDERS: 'vneid,coquan' },
+    OIDC_VNEID_CLAIMS: 'sub=sub,phone=phone',
+    OIDC_VNEID_TRUSTS_EMAIL: 'maybe',
+    OIDC_COQUAN_ISSUER: 'http://dang-nhap.example.vn',
+    OIDC_COQUAN_CLIENT_ID: 'nhipcau',
+    OIDC_COQUAN_LABEL: 'Tài khoản cơ quan',
+    OIDC_COQUAN_AUDIENCE: 'everybody',
+  };
+  expect(problemsOf({ DATA_DIR: directory(), ...wrong })).toEqual([
+    expect.stringMatching(/^Thiết lập PORT chưa đúng/),
+    expect.stringMatching(/^Thiết lập OIDC_VNEID_CLAIMS chưa đúng: cần dạng sub=sub/),
+    expect.stringMatching(/^Thiết lập OIDC_VNEID_TRUSTS_EMAIL chưa đúng/),
+    expect.stringMatching(/^Thiết lập OIDC_COQUAN_ISSUER chưa đúng: cần địa chỉ https/),
+    expect.stringMatching(/^Thiếu thiết lập OIDC_COQUAN_CLIENT_SECRET/),
+    expect.stringMatching(/^Thiết lập OIDC_COQUAN_AUDIENCE chưa đúng/),
+  ]);
+});
+
+test.each(['VNeID', 'vneid,vneid', 'co-quan', '1a', 'công'])('“%s” names no providers', (names) => {
+  const problems = problemsOf({ DATA_DIR: directory(), ...vneid, OIDC_PROVIDERS: names });
+  expect(problems).toEqual([expect.stringMatching(/^Thiết lập OIDC_PROVIDERS chưa đúng/)]);
+});
+
+test('plain HTTP leads to a provider on this machine alone; officers open no account by themselves', () => {
+  const of = (more: Record<string, string>) => readConfig({ DATA_DIR: directory(), ...vneid, ...more });
+  expect(of({ OIDC_VNEID_ISSUER: 'http://localhost:9/x' }).identityProviders).toHaveLength(1);
+  for (const issuer of ['http://10.0.0.1', 'https://a.vn/?x=1', 'https://u:p@a.vn', 'ftp://a.vn', 'vneid'])
+    expect(() => of({ OIDC_VNEID_ISSUER: issuer }), issuer).toThrow(/OIDC_VNEID_ISSUER/);
+  const officers = { OIDC_VNEID_AUDIENCE: 'officers', OIDC_VNEID_REGISTERS: 'true' };
+  expect(() => of(officers)).toThrow(/OIDC_VNEID_REGISTERS.*quản trị viên/);
+});
+
+function problemsOf(environment: NodeJS.ProcessEnv): string[] {
+  try {
+    readConfig(environment);
+  } catch (error) {
+    if (error instanceof WrongSettings) return error.problems.map(({ vi }) => vi);
+    throw error;
+  }
+  return [];
+}
 test.each([
   ['SCANNER_URL', 'tcp://127.0.0.1:3310', 'clamd.ctl'],
   ['SCANNER_URL', 'unix:///run/clamav/clamd.ctl', 'http://127.0.0.1'],

@@ -65,8 +65,15 @@ export const testSecretKey = 'a key for tests only, longer than 32';
 
 const origin = 'http://localhost:8080';
 
-/** `given`: a database other than an empty one of its own; it is dropped at the end all the same. */
-export async function openTestApp(routes: readonly Route[], given?: TestDatabase): Promise<TestApp> {
+/**
+ * `given`: a database other than an empty one of its own; it is dropped at the end all the same. `settings`: what
+ * differs from those of all tests.
+ */
+export async function openTestApp(
+  routes: readonly Route[],
+  given?: TestDatabase,
+  settings: Partial<Config> = {},
+): Promise<TestApp> {
   const database = given ?? (await createTestDatabase());
   const directory = await mkdtemp(join(tmpdir(), 'nhipcau-app-'));
   const log = openLog('silent');
@@ -92,6 +99,7 @@ export async function openTestApp(routes: readonly Route[], given?: TestDatabase
     secretKey: testSecretKey,
     secondFactor: 'offered',
     smtpUrl: undefined,
+    identityProviders: [],
     mailFrom: 'nhipcau@example.vn',
     mailReturn: undefined,
     scannerUrl: undefined,
@@ -101,6 +109,7 @@ export async function openTestApp(routes: readonly Route[], given?: TestDatabase
     calendar: lawfulCalendar,
     logLevel: 'silent',
     production: false,
+    ...settings,
   };
   const services: Services = {
     config,

@@ -10,6 +10,7 @@ import { readConfig } from '../../src/platform/config.ts';
 import { openAssets } from '../../src/platform/http/assets.ts';
 import { followContentVersion } from '../../src/platform/http/content-version.ts';
 import { createWeb } from '../../src/platform/http/web.ts';
+import type { IdentityProvider } from '../../src/platform/identity-providers.ts';
 import { openLog } from '../../src/platform/log.ts';
 import { openMetrics } from '../../src/platform/metrics.ts';
 import { projectRoot } from '../../src/platform/project-root.ts';
@@ -22,7 +23,7 @@ import { ensureBuilt } from '../product/product.ts';
 import { type Session, testSecretKey } from './app.ts';
 import { accessibilityFaults, openBrowser } from './browser.ts';
 import type { TestConnection } from './servers.ts';
-import { createSampleDatabase, samplePassword } from './world.ts';
+import { createSampleDatabase, samplePassword, trialProvider } from './world.ts';
 
 /** The product with its sample, listening, and a browser in front of it. */
 export interface Site {
@@ -35,17 +36,24 @@ export interface Site {
   close(): Promise<void>;
 }
 
-export async function openSite(): Promise<Site> {
+/** `providers`: of single sign-on, for the product at this origin; one that never answers unless given. */
+export async function openSite(
+  providers: (origin: string) => Promise<readonly IdentityProvider[]> = async () => [trialProvider],
+): Promise<Site> {
   await ensureBuilt();
   const directory = await mkdtemp(join(tmpdir(), 'nhipcau-journey-'));
   const database = await createSampleDatabase();
   const log = openLog('silent');
   const port = await freePort();
   const assets = openAssets(join(projectRoot, 'dist/public'));
-  const config = readConfig({
-    ...{ DATA_DIR: directory, PORT: String(port), LOG_LEVEL: 'silent' },
-    SECRET_KEY: testSecretKey,
-  });
+  const origin = `http://localhost:${port}`;
+  const config = {
+    ...readConfig({
+      ...{ DATA_DIR: directory, PORT: String(port), LOG_LEVEL: 'silent' },
+      SECRET_KEY: testSecretKey,
+    }),
+    identityProviders: await providers(origin),
+  };
   const server = { connection: { ...database.connection }, embedded: false, stop: async () => undefined };
   const runtime = await openRuntime(config, log, server, { assets: assets.urls, migrate: false });
   const contentVersion = await followContentVersion(server.connection, log);
@@ -64,7 +72,7 @@ export async function openSite(): Promise<Site> {
   const browser = await openBrowser();
   const people = await sampleFiles.people('langson');
   return {
-    origin: `http://localhost:${port}`,
+    origin,
     services: runtime.services,
     connection: database.connection,
     browser,

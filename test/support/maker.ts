@@ -101,6 +101,8 @@ export interface Maker {
   emailChange(): Promise<string>;
   /** An address a mail server refused. */
   refusedAddress(): Promise<string>;
+  /** A link of an account with a provider of single sign-on, of `as` where given. */
+  identity(as: Pick<Session, 'accountId'> | null): Promise<number>;
   /** An API key of the person; of somebody else when it is nobody. */
   apiKey(as: Session | null): Promise<number>;
   /** A webhook of the person, and a change it was told of; of somebody else when it is nobody. */
@@ -134,6 +136,8 @@ export function makerOf(app: Pick<TestApp, 'services' | 'signIn'>): Maker {
   const { services } = app;
   let made = 0;
   let latest: { readonly id: number; readonly publicEntry: number } | null = null;
+  // years are few: these are counted for themselves
+  let settledMade = 0;
   const next = () => {
     made += 1;
     return made;
@@ -240,7 +244,8 @@ export function makerOf(app: Pick<TestApp, 'services' | 'signIn'>): Maker {
     },
     latestAmendment: () => latest,
     async settled() {
-      const count = next();
+      settledMade += 1;
+      const count = settledMade;
       const from = 2030 + 2 * Math.floor(count / 50);
       const [id = 0, into = 0] = await Promise.all(
         [from, from + 1].map(async (first) => {
@@ -400,6 +405,19 @@ export function makerOf(app: Pick<TestApp, 'services' | 'signIn'>): Maker {
         })
         .execute();
       return token;
+    },
+    async identity(as) {
+      const { accountId } = as ?? (await app.signIn('applicant'));
+      const count = next();
+      const made = await services.db
+        .insertInto('identity')
+        .values({
+          ...{ issuer: `https://dich-vu-${count}.example.vn`, subject: `nguoi-${count}`, provider: 'cu' },
+          ...{ account_id: accountId, linked_at: services.clock() },
+        })
+        .returning('id')
+        .executeTakeFirstOrThrow();
+      return made.id;
     },
     followRequest: () => keptRequest(services, next()),
     follower: () => keptFollower(services, next()),

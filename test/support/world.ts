@@ -4,6 +4,7 @@ import pg from 'pg';
 import { inject } from 'vitest';
 import { type Role, roles } from '../../src/kernel/actor.ts';
 import type { Route } from '../../src/platform/http/route.ts';
+import type { IdentityProvider } from '../../src/platform/identity-providers.ts';
 import { openMetrics } from '../../src/platform/metrics.ts';
 import { routes } from '../../src/routes.ts';
 import { loadSampleOnce } from '../../src/site/sample/load.ts';
@@ -144,6 +145,10 @@ const made: Readonly<Record<string, (maker: Maker, as: Session | null) => Promis
     const { id, sessionId } = await account();
     return { id: String(id), sessionId: String(sessionId) };
   },
+  '/quan-tri/tai-khoan/:id/lien-ket/:identityId': async ({ account, identity }) => {
+    const { id } = await account();
+    return { id: String(id), identityId: String(await identity({ accountId: id })) };
+  },
   '/quan-tri/tai-khoan/:id/uy-quyen/:delegationId': async ({ delegation }) => {
     const { id, principal } = await delegation(null);
     return { id: String(principal), delegationId: String(id) };
@@ -168,6 +173,11 @@ const made: Readonly<Record<string, (maker: Maker, as: Session | null) => Promis
   '/tai-khoan/webhook/:id/lan-gui/:delivery': async ({ webhook }, as) => webhook(as),
   '/quan-tri/webhook/:id': async ({ webhook }) => webhook(null),
   '/quan-tri/mau-thu/:kind': async () => ({ kind: 'news.of_the_day' }),
+  '/dang-nhap/qua/:provider': async () => ({ provider: trialProvider.name }),
+  '/tai-khoan/dang-nhap-mot-lan/:provider': async () => ({ provider: trialProvider.name }),
+  '/tai-khoan/dang-nhap-mot-lan/:id/bo-lien-ket': async ({ identity }, as) => ({
+    id: String(await identity(as)),
+  }),
   '/tai-khoan/phien/:id': async ({ sessionOf }, as) => ({ id: String(await sessionOf(as)) }),
   '/kiem-tra/:seq': async ({ event }) => ({ seq: String(await event()) }),
   '/ban-lam-viec/nhap/nhieu-tep/:batch': async ({ batch }) => batch(),
@@ -205,8 +215,18 @@ const fields: Readonly<Record<string, (maker: Maker) => Promise<Params>>> = {
   'document.join': async ({ bareDocument }) => ({ known: String(await bareDocument()) }),
 };
 
+/** A provider of single sign-on that never answers. */
+export const trialProvider: IdentityProvider = {
+  ...{ name: 'thu', issuer: new URL('http://127.0.0.1:9'), clientId: 'nhipcau', clientSecret: 'secret' },
+  ...{ label: { vi: 'Dịch vụ thử', en: 'Trial service' }, scopes: 'openid email' },
+  claims: { sub: 'sub', email: 'email', emailVerified: 'email_verified', name: 'name' },
+  ...{ audience: 'citizens', secondFactor: [], registers: true, trustsEmail: false },
+};
+
 export async function openWorld(): Promise<World> {
-  const app = await openTestApp(routes(openMetrics()), await createSampleDatabase());
+  const app = await openTestApp(routes(openMetrics()), await createSampleDatabase(), {
+    identityProviders: [trialProvider],
+  });
   return { app, routes: routes(openMetrics()), ...openPaths(app), close: () => app.close() };
 }
 

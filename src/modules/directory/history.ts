@@ -22,6 +22,7 @@ const factsShape = z.object({
   validFrom: z.string().optional(),
   validTo: z.string().optional(),
   limit: z.string().optional(),
+  provider: z.string().optional(),
   proof: z.string().optional(),
   factor: z.string().optional(),
   /** Of whom it tells, by their number; `memberRole`: what they are in the organisation. */

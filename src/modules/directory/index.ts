@@ -7,6 +7,8 @@ import { emailChangeRoutes } from './email-change/pages.tsx';
 import { factorLetterSamples } from './factors/letters.ts';
 import { factorRoutes } from './factors/pages.tsx';
 import { secondStepRoutes } from './factors/second-step-pages.tsx';
+import { identityLetterSamples } from './identities/letters.ts';
+import { identityRoutes } from './identities/pages.tsx';
 import { invitationRoutes } from './memberships/invitation-pages.tsx';
 import { memberLetterSamples } from './memberships/letters.ts';
 import { membershipRoutes } from './memberships/pages.tsx';
@@ -71,6 +73,7 @@ export const directoryLetterSamples: readonly LetterSample[] = [
   ...resetLetterSamples,
   ...signInLetterSamples,
   ...factorLetterSamples,
+  ...identityLetterSamples,
   ...registrationLetterSamples,
   ...memberLetterSamples,
   ...emailLetterSamples,
@@ -82,6 +85,7 @@ export const directoryRoutes: readonly Route[] = [
   ...secondStepRoutes,
   ...factorRoutes,
   ...signInRoutes,
+  ...identityRoutes,
   ...resetRoutes,
   ...delegationRoutes,
   ...accountRoutes,

@@ -27,6 +27,8 @@ export async function purgeDirectory(services: Services): Promise<void> {
   // what people typed as their address stays no longer than it is of use
   const askedBefore = new Date(now - 86_400_000);
   await services.db.deleteFrom('password_reset').where('asked_at', '<', askedBefore).execute();
+  // nor what providers said of people who did not go on
+  await services.db.deleteFrom('sign_on').where('expires_at', '<', services.clock()).execute();
   const answerable = new Date(now - 3 * 86_400_000);
   await services.db.deleteFrom('registration_request').where('asked_at', '<', answerable).execute();
   await services.db.deleteFrom('email_change').where('asked_at', '<', answerable).execute();

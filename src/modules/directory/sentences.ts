@@ -4,7 +4,8 @@ import { type PastEvent, pastFacts } from './history.ts';
 import { organisationSentence } from './organisations/sentences.ts';
 import { registrationSentence } from './registrations/sentences.ts';
 
-const ours = /^(organisation|account|role|password|session|sign_in|factor|registration|membership|email)\./;
+const ours =
+  /^(organisation|account|role|password|session|sign_in|factor|identity|registration|membership|email)\./;
 
 const tellers: Readonly<Record<string, (lang: Language, event: PastEvent) => string>> = {
   organisation: organisationSentence,

@@ -41,6 +41,7 @@ export const leftOut: Readonly<Record<string, string>> = {
   follow_request: 'transient: letters of the last days that let their readers confirm an address',
   letter: 'a copy must not send again what was sent, nor hold what letters let their readers do',
   mail: 'goes with its letters',
+  sign_on: 'transient: ways to a provider of single sign-on and back, with what it said of people',
   password_reset: 'transient: letters of the last hour that let their readers choose a password',
   half_session: 'transient: sign-ins of the last minutes whose second step is awaited',
   passkey_answer: 'transient: answers of passkeys in the last minutes',
@@ -51,6 +52,7 @@ export const leftOut: Readonly<Record<string, string>> = {
   webhook_delivery: 'tells of the last weeks of this installation',
   registration_request: 'transient: what was typed to register until the letter to its address was answered',
   email_change: 'transient: letters of two days that let their readers change an address',
+  question_draft: 'transient: questions typed in the last weeks and not sent',
   sign_in_failure: 'transient: wrong passwords of the last minutes, with addresses',
 };
 

@@ -578,8 +578,22 @@ export interface FollowRequest {
 export interface HalfSession {
   account_id: number;
   expires_at: Timestamp;
+  linked_by: string | null;
+  provider: string | null;
+  provider_level: string | null;
   sign_in_id: number | null;
+  sign_on_id: number | null;
   token_hash: Buffer;
+}
+
+export interface Identity {
+  account_id: number;
+  id: Generated<number>;
+  issuer: string;
+  last_used_at: Timestamp | null;
+  linked_at: Timestamp;
+  provider: string;
+  subject: string;
 }
 
 export interface Invitation {
@@ -798,6 +812,8 @@ export interface Question {
   answered_for: number | null;
   asked_at: Timestamp;
   asked_by: number;
+  asker_name: string | null;
+  asker_organisation: string | null;
   body: string;
   corrected_at: Timestamp | null;
   draft: string | null;
@@ -988,6 +1004,8 @@ export interface Session {
   id: Generated<number>;
   last_seen_at: Timestamp;
   proof: Generated<string>;
+  provider: string | null;
+  provider_level: string | null;
   strong: Generated<boolean>;
   token_hash: Buffer;
 }
@@ -1029,6 +1047,24 @@ export interface SignInFailure {
   failures: number;
   first_at: Timestamp;
   key: string;
+}
+
+export interface SignOn {
+  account_id: number | null;
+  back: string | null;
+  email: string | null;
+  expires_at: Timestamp;
+  id: Generated<number>;
+  issuer: string | null;
+  language: string;
+  level: string | null;
+  name: string | null;
+  proven_at: Timestamp | null;
+  provider: string;
+  returned_at: Timestamp | null;
+  started_at: Timestamp;
+  subject: string | null;
+  token_hash: Buffer;
 }
 
 export interface StoredFile {
@@ -1147,6 +1183,7 @@ export interface DB {
   follower: Follower;
   following_cursor: FollowingCursor;
   half_session: HalfSession;
+  identity: Identity;
   invitation: Invitation;
   known_device: KnownDevice;
   letter: Letter;
@@ -1187,6 +1224,7 @@ export interface DB {
   setting: Setting;
   sign_in: SignIn;
   sign_in_failure: SignInFailure;
+  sign_on: SignOn;
   signed_copy: SignedCopy;
   stored_file: StoredFile;
   totp: Totp;

@@ -127,6 +127,56 @@ test('words find a code, a number, a name, an e-mail, with or without diacritics
   expect(await found('không có gì như thế')).toEqual([]);
 });
 
+test('questions, keys and webhooks are found by their names and called what they are; of a withheld entry nothing', async () => {
+  const { db, clock } = app.services;
+  const edition = await createEdition(app.services, actorOf(officer), {
+    ...{ kind: 'problems', span: '2034', title: 'Danh mục có câu hỏi' },
+  });
+  const { id: entry_id } = await addEntry(app.services, actorOf(officer), edition.id, {
+    title: 'Mục có câu hỏi',
+  });
+  const [at, account_id] = [clock(), officer.accountId];
+  const question = await db
+    .insertInto('question')
+    .values({
+      ...{ entry_id, language: 'vi', title: 'Trăng vằng vặc ở đâu', body: 'Ở đâu?', asked_by: account_id },
+      ...{ asked_at: at, named: false, form_key: 'nhat-ky', due_on: '2026-06-30' },
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  const key = await db
+    .insertInto('api_key')
+    .values({
+      ...{ account_id, name: 'Khóa trăng vằng vặc', purpose: 'Thử', hint: 'abcd', created_at: at },
+      token_hash: Buffer.from('nhat-ky'.padEnd(32)),
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  const webhook = await db
+    .insertInto('webhook')
+    .values({
+      ...{ account_id, name: 'Webhook trăng vằng vặc', url: 'https://example.vn/', secret: Buffer.alloc(60) },
+      ...{ state_at: at, created_at: at },
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  await db.transaction().execute(async (tx) => {
+    const by = { actor: system, at };
+    await appendEvent(tx, {
+      ...by,
+      name: 'question.overdue',
+      subject: { kind: 'question', id: question.id },
+    });
+    await appendEvent(tx, { ...by, name: 'api_key.created', subject: { kind: 'api_key', id: key.id } });
+    await appendEvent(tx, { ...by, name: 'webhook.created', subject: { kind: 'webhook', id: webhook.id } });
+  });
+  const { rows, text } = await ask('?q=vang+vac+trang');
+  expect(rows).toHaveLength(3);
+  for (const what of ['Câu hỏi của công chúng', 'Khóa API', 'Webhook']) expect(text).toContain(what);
+  await db.updateTable('entry').set({ confidential: true }).where('id', '=', entry_id).execute();
+  expect((await ask('?q=vang+vac+trang')).rows).toHaveLength(2);
+});
+
 test('what is gone is told by the number it had, without a link', async () => {
   const reading = readingOf({ title: 'Kế hoạch bỏ đi', number: '9123/KH-UBND', symbol: 'KH-UBND' });
   const { id } = await registerDocument(app.services, system, { reading, file: null });

@@ -111,7 +111,7 @@ const happenings = {
       ...['account.delegated', 'account.delegation_ended'],
       ...['role.granted', 'role.revoked', 'password.changed', 'account.closed', 'account.reopened'],
       ...['factor.added', 'factor.removed', 'factor.codes_renewed', 'factor.reset'],
-      'account.letters_chosen',
+      ...['account.letters_chosen', 'identity.linked', 'identity.unlinked'],
       ...['follow.began', 'follow.ended'],
       ...['api_key.created', 'api_key.limited', 'api_key.revoked'],
       ...[
@@ -172,7 +172,7 @@ const topics = {
   'van-ban': { label: { vi: 'Văn bản', en: 'Documents' }, nouns: ['document'] },
   'tai-khoan': {
     label: { vi: 'Tài khoản, vai trò', en: 'Accounts, roles' },
-    nouns: ['account', 'role', 'password', 'factor', 'email'],
+    nouns: ['account', 'role', 'password', 'factor', 'identity', 'email'],
   },
   phien: { label: { vi: 'Phiên đăng nhập', en: 'Sessions' }, nouns: ['session', 'sign_in'] },
   'co-quan': {

@@ -123,6 +123,11 @@ function eventsNaming(actor: Actor, words: string): RawBuilder<unknown> {
       union all select 'account', id::text from account where ${has(sql`search_text`)}
       union all select 'organisation', id::text from organisation where ${has(sql`search_text`)}
       union all select 'import', id::text from catalogue_import where ${has(sql`vn_norm(file_name)`)}
+      union all select 'question', question.id::text from question join entry on entry.id = question.entry_id
+        where ${has(sql`vn_norm(question.title)`)} and ${seenBy(actor)}
+      union all select 'registration', id::text from registration where ${has(sql`vn_norm(coalesce(name, ''))`)}
+      union all select 'api_key', id::text from api_key where ${has(sql`vn_norm(name)`)}
+      union all select 'webhook', id::text from webhook where ${has(sql`vn_norm(name)`)}
       union all select 'sector', code from sector where ${has(sql`vn_norm(code || ' ' || name)`)}
     ) as thing
     join event on event.subject_kind = thing.kind and event.subject_id = thing.id

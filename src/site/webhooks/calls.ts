@@ -39,11 +39,13 @@ async function callNow(
 ): Promise<Reply> {
   const { db, clock } = services;
   const at = clock();
-  const { delivery, webhook } = await db.transaction().execute(async (tx) => {
+  const { delivery, url, secrets } = await db.transaction().execute(async (tx) => {
     await tx.selectFrom('account').select('id').where('id', '=', actor.id).forUpdate().executeTakeFirst();
     const webhook = await lockWebhook(tx, webhookId);
     if (webhook.account_id !== actor.id) throw notFound();
     if (webhook.paused_for === 'administrator') throw heldBack;
+    const secrets = secretsOf(services, webhook);
+    if (!secrets) throw rotateFirst;
     const { made } = await tx
       .selectFrom('webhook_delivery')
       .innerJoin('webhook', 'webhook.id', 'webhook_delivery.webhook_id')
@@ -61,11 +63,9 @@ async function callNow(
       })
       .returning('id')
       .executeTakeFirstOrThrow();
-    return { delivery: id, webhook };
+    return { delivery: id, url: webhook.url, secrets };
   });
-  const secrets = secretsOf(services, webhook);
-  if (!secrets) throw rotateFirst;
-  const reply = await post(destinations, messageTo(services, { url: webhook.url, secrets }, message));
+  const reply = await post(destinations, messageTo(services, { url, secrets }, message));
   const failure = reply.failure ?? (kind === 'verification' ? refuseAnswer(reply, message) : null);
   await db
     .updateTable('webhook_delivery')
@@ -122,7 +122,9 @@ export async function verifyWebhook(
   const reply = await callNow(services, actor, id, { kind: 'verification', message, destinations });
   if (reply.failure !== null) return reply;
   await services.db.transaction().execute(async (tx) => {
-    const { state } = await lockWebhook(tx, id);
+    const { state, paused_for: pausedFor } = await lockWebhook(tx, id);
+    // while the receiver was answering
+    if (pausedFor === 'administrator') throw heldBack;
     if (state !== 'unverified') return;
     const at = services.clock();
     await tx

@@ -13,7 +13,7 @@ import { checkWanted, checkWebhook, type WebhookInput } from './inputs.ts';
 import { refuseHost } from './post.ts';
 import { newSecret, openSecret, overlapHours, sealSecret } from './secret.ts';
 import { beginCursor, lockWebhook, type WebhookRow } from './store.ts';
-import { mostWebhooks } from './webhook.ts';
+import { mostCreatedADay, mostWebhooks } from './webhook.ts';
 
 export const tellingJob = 'webhooks.tell';
 
@@ -40,6 +40,7 @@ export async function createWebhook(
     const held = await tx.selectFrom('webhook').select('url').where('account_id', '=', actor.id).execute();
     if (held.some((one) => one.url === url)) throw new InvalidInput({ url: sameUrl });
     if (held.length >= mostWebhooks) throw tooMany;
+    await refuseMany(tx, actor, at);
     const { id } = await tx
       .insertInto('webhook')
       .values({
@@ -53,6 +54,29 @@ export async function createWebhook(
   });
 }
 
+/** By the log, which keeps what was removed. Throws Refusal `too_many`. */
+async function refuseMany(tx: Transaction, { id }: AccountActor, at: Date): Promise<void> {
+  const created = await tx
+    .selectFrom('event')
+    .select('at')
+    .where('actor_account', '=', id)
+    .where('name', '=', 'webhook.created')
+    .where('at', '>', new Date(at.getTime() - day))
+    .orderBy('at', 'desc')
+    .limit(mostCreatedADay)
+    .execute();
+  const first = created.at(-1);
+  if (created.length < mostCreatedADay || !first) return;
+  const seconds = Math.ceil((first.at.getTime() + day - at.getTime()) / 1000);
+  throw new Refusal('too_many', createdToday, Math.max(1, seconds));
+}
+
+const day = 86_400_000;
+
+const createdToday = {
+  vi: `Mỗi tài khoản đăng ký được tối đa ${mostCreatedADay} webhook trong một ngày. Hãy thử lại vào ngày mai.`,
+  en: `An account may register ${mostCreatedADay} webhooks within a day. Try again tomorrow.`,
+};
 const unresolved = {
   vi: 'Không tìm thấy máy chủ của địa chỉ này. Hãy kiểm tra lại tên miền.',
   en: 'The server of this address cannot be found. Check its name.',
@@ -155,18 +179,22 @@ const rotateFirst = new Refusal('wrong_state', {
   en: 'The secret of the webhook cannot be opened, since the key of the system was changed. Give it another secret first.',
 });
 
-/** Another secret, returned once; the former one signs beside it for a day. */
+/**
+ * Another secret, returned once; the former one signs beside it for a day. Asked for again within that day, the one that
+ * receivers know goes on signing, and not the one that was just made.
+ */
 export async function rotateSecret(services: Services, actor: AccountActor, id: number): Promise<string> {
   const { bytes, shown } = newSecret();
   await changing(services, actor, { id }, async (tx, webhook, at) => {
     const opens = openSecret(services.config, webhook.secret) !== null;
     const until = new Date(at.getTime() + overlapHours * 3_600_000);
+    const overlaps = webhook.former_until !== null && webhook.former_until > at;
+    const former = opens ? { former_secret: webhook.secret, former_until: until } : none;
     await tx
       .updateTable('webhook')
       .set({
         secret: sealSecret(services.config, bytes),
-        former_secret: opens ? webhook.secret : null,
-        former_until: opens ? until : null,
+        ...(overlaps ? {} : former),
       })
       .where('id', '=', id)
       .execute();
@@ -174,6 +202,8 @@ export async function rotateSecret(services: Services, actor: AccountActor, id: 
   });
   return shown;
 }
+
+const none = { former_secret: null, former_until: null };
 
 /** Tries what waits without waiting longer. Throws `wrong_state` where nothing may be sent. */
 export async function tellNow(services: Services, actor: AccountActor, id: number): Promise<void> {

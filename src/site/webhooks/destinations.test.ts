@@ -1,3 +1,4 @@
+import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { describe, expect, test } from 'vitest';
 import { isPublicAddress, publicInternet } from './destinations.ts';
 import { post, refuseHost } from './post.ts';
@@ -66,4 +67,31 @@ test.each([
 test('usual addresses are called', () => {
   for (const address of ['https://example.vn/nhan?x=1', 'https://example.vn:8443/', 'https://8.8.8.8/'])
     expect(publicInternet.refuse(new URL(address))).toBeNull();
+});
+
+test.each([
+  [
+    'asks for another protocol',
+    'HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: x\r\n\r\n',
+  ],
+  ['breaks off within its answer', 'HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nnửa'],
+  ['speaks no HTTP', 'xin chào\r\n\r\n'],
+  ['closes at once', ''],
+])('a receiver that %s keeps nobody waiting', { timeout: 5_000 }, async (how, said) => {
+  const sockets: Socket[] = [];
+  const server = createServer((socket) => {
+    sockets.push(socket);
+    socket.on('error', () => socket.destroy());
+    socket.once('data', () => {
+      socket.write(said);
+      if (!how.startsWith('asks')) socket.end();
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const url = new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
+  const anywhere = { refuse: () => null, allows: () => true };
+  const reply = await post(anywhere, { url, ...message });
+  expect(reply).toMatchObject({ status: null, failure: 'connection' });
+  for (const socket of sockets) socket.destroy();
+  await new Promise((resolve) => server.close(resolve));
 });

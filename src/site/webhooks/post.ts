@@ -93,8 +93,7 @@ export async function post(
     return ended(status, status >= 200 && status < 300 ? null : 'status', text);
   } catch (error) {
     if (error instanceof Unwanted) return ended(null, error.failure);
-    const { name, code } = error as NodeJS.ErrnoException;
-    return ended(null, name === 'AbortError' || code === 'ABORT_ERR' ? 'timeout' : 'connection');
+    return ended(null, 'connection');
   }
 }
 
@@ -115,7 +114,6 @@ function exchange(
         // a connection of its own: none that was made for another check is used again
         agent: false,
         lookup: guardedLookup(destinations),
-        signal: AbortSignal.timeout(patience),
       },
       (answer) => {
         const read: Buffer[] = [];
@@ -136,7 +134,21 @@ function exchange(
         answer.on('error', reject);
       },
     );
+    // a timer of its own: whatever the receiver does with the connection, this ends
+    const late = setTimeout(() => {
+      reject(new Unwanted('timeout'));
+      asked.destroy();
+    }, patience);
     asked.on('error', reject);
+    asked.on('upgrade', (_answer, socket) => {
+      reject(new Unwanted('connection'));
+      socket.destroy();
+    });
+    // comes last, also where nothing else does: after an answer it changes nothing
+    asked.on('close', () => {
+      clearTimeout(late);
+      reject(new Unwanted('connection'));
+    });
     asked.end(bytes);
   });
 }

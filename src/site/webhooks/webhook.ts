@@ -10,6 +10,9 @@ export type Pause = (typeof pauses)[number];
 /** Webhooks one account may have. */
 export const mostWebhooks = 10;
 
+/** Webhooks one account may register within a day: removing one makes no room for calling another address. */
+export const mostCreatedADay = 20;
+
 /** Which changes a webhook is told of; an empty list: all. */
 export interface Wanted {
   readonly kinds: readonly string[];

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Session, TestApp } from '../../../test/support/app.ts';
 import { openFilledPortal, type Portal, publishedDocument } from '../../../test/support/portal.ts';
 import { system } from '../../kernel/actor.ts';
@@ -31,6 +31,8 @@ interface Had {
 let portal: Portal;
 let app: TestApp;
 let owner: Session;
+let ownerEmail: string;
+let owners = 0;
 let administrator: Session;
 let receiver: Server;
 let origin: string;
@@ -53,7 +55,6 @@ async function read(request: IncomingMessage): Promise<Had> {
 beforeAll(async () => {
   portal = await openFilledPortal([...myWebhookRoutes(thisMachine), ...allWebhookRoutes]);
   app = portal.app;
-  owner = await app.signIn('applicant', { email: 'chu-webhook@example.vn' });
   administrator = await app.signIn('administrator', { email: 'quan-tri@example.vn' });
   receiver = createServer((request, response) => {
     void read(request).then((asked) => {
@@ -66,6 +67,12 @@ beforeAll(async () => {
   });
   await new Promise<void>((resolve) => receiver.listen(0, '127.0.0.1', resolve));
   origin = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}`;
+});
+// somebody else each time: an account registers so many webhooks a day and no more
+beforeEach(async () => {
+  owners += 1;
+  ownerEmail = `chu-webhook-${owners}@example.vn`;
+  owner = await app.signIn('applicant', { email: ownerEmail });
 });
 afterEach(async () => {
   answers.clear();
@@ -229,14 +236,14 @@ test('one that fails for three days is paused and its owner written to; let go o
   }
   await tell();
   expect(await stateOf(id)).toBe('paused');
-  expect((await mails())[0]).toMatchObject({ address: 'chu-webhook@example.vn' });
+  expect((await mails())[0]).toMatchObject({ address: ownerEmail });
   expect((await mails())[0]?.text).toContain('lỗi liên tục trong 3 ngày');
   const sofar = changes().length;
   const second = await document('Trong lúc dừng');
   await tell();
   expect(changes()).toHaveLength(sofar);
   answers.clear();
-  owner = await app.signIn('applicant', { email: 'chu-webhook@example.vn' });
+  owner = await app.signIn('applicant', { email: ownerEmail });
   administrator = await app.signIn('administrator', { email: 'quan-tri@example.vn' });
   expect((await post(webhookPaths.goOn(id))).status).toBe(303);
   await tell();
@@ -246,7 +253,7 @@ test('one that fails for three days is paused and its owner written to; let go o
       .map(({ body }) => Number(body.data.code)),
   ).toEqual([documentId, second]);
   app.setNow(start);
-  owner = await app.signIn('applicant', { email: 'chu-webhook@example.vn' });
+  owner = await app.signIn('applicant', { email: ownerEmail });
   administrator = await app.signIn('administrator', { email: 'quan-tri@example.vn' });
 });
 
@@ -287,6 +294,44 @@ test('a secret is given anew: both sign for a day, then the new one alone', asyn
   app.setNow(start);
 });
 
+test('a secret given anew twice by a double click leaves the one that receivers know signing', async () => {
+  const { id, secret } = await verified('/hai-lan');
+  await post(webhookPaths.rotate(id));
+  const answer = await post(webhookPaths.rotate(id));
+  const fresh = Buffer.from(/<code>whsec_([\w+/=]+)<\/code>/.exec(await answer.text())?.[1] ?? '', 'base64');
+  await document('Khóa đang dùng vẫn ký');
+  await tell();
+  const [told] = changes() as [Had];
+  expect(told.signatures).toEqual([signature(fresh, told), signature(secret, told)]);
+});
+
+test('paused by an administrator while the receiver answers, a webhook is not verified', async () => {
+  const { id } = await register('/dang-tra-loi');
+  receiver.once('request', (_asked, response) => {
+    const end = response.end.bind(response);
+    response.end = ((text: string) => {
+      void post(webhookPaths.pauseAny(id), { reason: 'Chờ xem lại' }, administrator).then(() => end(text));
+      return response;
+    }) as typeof response.end;
+  });
+  const answer = await post(webhookPaths.verify(id));
+  expect(answer.status).toBe(409);
+  expect(await stateOf(id)).toBe('paused');
+});
+
+test('with a secret that cannot be opened nothing is sent nor written down as sent', async () => {
+  const { id } = await verified('/khong-mo-duoc');
+  const other = { ...app.services.config, secretKey: 'another key for tests, longer than 32' };
+  await app.services.db
+    .updateTable('webhook')
+    .set({ secret: sealSecret(other, Buffer.alloc(32)) })
+    .where('id', '=', id)
+    .execute();
+  expect((await post(webhookPaths.test(id))).status).toBe(409);
+  const sent = app.services.db.selectFrom('webhook_delivery').select('id').where('kind', '=', 'test');
+  expect(await sent.execute()).toEqual([]);
+});
+
 test('a test is sent while one waits, a change is sent again under its id, ten times a minute at most', async () => {
   const { id } = await verified('/thu');
   await post(webhookPaths.test(id));
@@ -301,6 +346,19 @@ test('a test is sent while one waits, a change is sent again under its id, ten t
   expect(changes()[1]).toMatchObject({ id: told?.id, raw: told?.raw });
   const many = await Promise.all(Array.from({ length: 12 }, () => post(webhookPaths.test(id))));
   expect(many.filter(({ status }) => status === 429).length).toBeGreaterThanOrEqual(5);
+});
+
+test('removing webhooks makes no room for more than twenty new ones a day', async () => {
+  const eager = await app.signIn('applicant');
+  const create = (n: number) =>
+    post(webhookPaths.create, { name: `Thứ ${n}`, url: `${origin}/xoa-tao-${n}` }, eager);
+  for (let n = 0; n < 20; n += 1) {
+    expect((await create(n)).status).toBe(200);
+    await app.services.db.deleteFrom('webhook').where('account_id', '=', eager.accountId).execute();
+  }
+  const refused = await create(20);
+  expect(refused.status).toBe(429);
+  expect(await refused.text()).toContain('tối đa 20 webhook trong một ngày');
 });
 
 test('an administrator pauses a webhook with a reason; its owner cannot let it go on before it is released', async () => {

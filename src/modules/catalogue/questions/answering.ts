@@ -224,6 +224,7 @@ export async function handOver(
 ): Promise<void> {
   const at = services.clock();
   await services.db.transaction().execute(async (tx) => {
+    if (await isHandedOver(tx, actor, id, input)) return;
     const row = await lockQuestion(tx, actor, id);
     step(row, 'hand_over');
     const to = await readTarget(tx, row, input.to);
@@ -241,6 +242,33 @@ export async function handOver(
       .execute();
     await tell(tx, actor, row, 'question.handed_over', at);
   });
+}
+
+/** Whether this very form was sent before, by somebody who may read the question no longer since. */
+async function isHandedOver(
+  tx: Transaction,
+  actor: Actor,
+  id: number,
+  { to, version }: { readonly to: string; readonly version: number },
+): Promise<boolean> {
+  const row = await tx
+    .selectFrom('question')
+    .select(['holder_id', 'version'])
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst();
+  if (row?.version !== version + 1) return false;
+  const last = await tx
+    .selectFrom('question_handover')
+    .select(['to_id', 'handed_by'])
+    .where('question_id', '=', id)
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  if (!last || last.to_id !== row.holder_id || last.handed_by === null) return false;
+  return (
+    last.handed_by === accountOf(actor) && to === (last.to_id === null ? focalPoint : String(last.to_id))
+  );
 }
 
 /** What stands in the form for the focal point. */

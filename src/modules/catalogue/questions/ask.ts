@@ -40,9 +40,10 @@ export async function askQuestion(
     // the questions of one person are counted in turn
     const asker = await tx
       .selectFrom('account')
-      .select(['id', 'illustrative'])
-      .where('id', '=', actor.id)
-      .forUpdate()
+      .leftJoin('organisation', 'organisation.id', 'account.organisation_id')
+      .select(['account.name', 'account.illustrative', 'organisation.name as organisation'])
+      .where('account.id', '=', actor.id)
+      .forUpdate('account')
       .executeTakeFirstOrThrow();
     const before = await sameBefore(tx, actor.id, entry.id, wording, input.key);
     if (before !== null) return before;
@@ -52,6 +53,7 @@ export async function askQuestion(
       .values({
         ...{ entry_id: entry.id, language: input.language, ...wording, form_key: input.key },
         ...{ asked_by: actor.id, asked_at: at, named: input.named, illustrative: asker.illustrative },
+        ...(input.named ? { asker_name: asker.name, asker_organisation: asker.organisation } : {}),
         holder_id: await holderOf(tx, entry.id),
         due_on: addWorkingDays(localDateOf(at), services.config.questionDays, services.config.calendar),
       })
@@ -194,4 +196,13 @@ export async function findDraft(
 
 async function dropDraft(tx: Transaction, { id }: AccountActor, entryId: number): Promise<void> {
   await sql`delete from question_draft where account_id = ${id} and entry_id = ${entryId}`.execute(tx);
+}
+
+/** Days for which it is kept what was typed and not sent. */
+const draftDays = 30;
+
+/** What nobody came back to is forgotten. */
+export async function purgeQuestionDrafts({ db, clock }: Services): Promise<void> {
+  const before = new Date(clock().getTime() - draftDays * day);
+  await db.deleteFrom('question_draft').where('saved_at', '<', before).execute();
 }

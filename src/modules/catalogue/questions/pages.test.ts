@@ -6,7 +6,7 @@ import { editionWith, openPortal, type Portal } from '../../../../test/support/p
 import { deskRoutes } from '../../../site/desk/index.ts';
 import { catalogueRoutes } from '../routes.ts';
 import { apiQuestion } from './api.ts';
-import { draftMost } from './ask.ts';
+import { draftMost, purgeQuestionDrafts } from './ask.ts';
 
 let portal: Portal;
 let asker: Session;
@@ -20,17 +20,17 @@ beforeAll(async () => {
   portal = await openPortal([...catalogueRoutes, ...deskRoutes]);
   const { app } = portal;
   await editionWith(app.services, { year: 2031, entries: [{ title: 'Cửa khẩu số', lead: 'SCT' }] });
-  const sct = await app.services.db
-    .selectFrom('organisation')
-    .select('id')
-    .where('code', '=', 'SCT')
-    .executeTakeFirstOrThrow();
   asker = await app.signIn('applicant');
-  agency = await app.signIn('agency_officer', { organisationId: sct.id });
+  agency = await app.signIn('agency_officer', { organisationId: await organisationOf('SCT') });
   officer = await app.signIn('programme_officer');
   inspector = await app.signIn('inspector');
 });
 afterAll(() => portal.app.close());
+
+async function organisationOf(code: string): Promise<number> {
+  const row = portal.app.services.db.selectFrom('organisation').select('id').where('code', '=', code);
+  return (await row.executeTakeFirstOrThrow()).id;
+}
 
 async function get(path: string, as?: Session) {
   const answer = await portal.app.fetch(path, as ? { as } : {});
@@ -128,6 +128,23 @@ describe('asking', () => {
     expect((await get(sent.to, asker)).text).toContain('người hỏi đã rút');
   });
 
+  test('what was typed and not sent is forgotten after thirty days, and not before', async () => {
+    const { services } = portal.app;
+    const typist = await portal.app.signIn('applicant');
+    await post(form, typist, { ...typed, title: 'Bỏ dở' }, { 'x-autosave': '1' });
+    const in30Days = (hours: number) => new Date(services.clock().getTime() + (30 * 24 + hours) * 3_600_000);
+    const left = () =>
+      services.db
+        .selectFrom('question_draft')
+        .select('title')
+        .where('account_id', '=', typist.accountId)
+        .execute();
+    await purgeQuestionDrafts({ ...services, clock: () => in30Days(-1) });
+    expect(await left()).toHaveLength(1);
+    await purgeQuestionDrafts({ ...services, clock: () => in30Days(1) });
+    expect(await left()).toEqual([]);
+  });
+
   test('a code written otherwise leads to the form, an entry of nothing public to nowhere', async () => {
     expect(await get('/bai-toan/btl 2031 1/hoi-dap/dat-cau-hoi', asker)).toMatchObject({
       ...{ status: 301, to: form },
@@ -160,6 +177,47 @@ test('an answered question is everybody’s: on the entry, in its list, at its o
     { id, url: path, asker: null, askedOn: '2026-05-04', agency: { name: 'Sở Công Thương' } },
   ]);
   expect((await get('/api/v1/problems/BTL-1999-01/questions')).status).toBe(404);
+});
+
+test('whoever hands a question over comes back to where they may be, also by a double click', async () => {
+  const id = await asked('Ai cấp phép?');
+  const give = (as: Session, version: string) =>
+    post(`${list}/${id}`, as, { do: 'chuyen', to: 'dau-moi', handover: 'Không thuộc sở', version });
+  const twice = await Promise.all([give(agency, '1'), give(agency, '1')]);
+  for (const { status, to } of [...twice, await give(agency, '1')]) expect([status, to]).toEqual([303, list]);
+  expect((await get(list, agency)).status).toBe(200);
+  expect((await get(`${list}/${id}`, agency)).status).toBe(404);
+  // nobody else learns that there is such a question
+  const stranger = await portal.app.signIn('agency_officer', {
+    organisationId: await organisationOf('SKHCN'),
+  });
+  expect((await give(stranger, '1')).status).toBe(404);
+  expect((await give(agency, '2')).status).toBe(404);
+  const page = await get(`${list}/${id}`, officer);
+  expect(page.text.match(/Không thuộc sở/g)).toHaveLength(1);
+  const back = { do: 'chuyen', to: String(await organisationOf('SCT')), handover: 'Thuộc sở', version: '2' };
+  expect(await post(`${list}/${id}`, officer, back)).toMatchObject({ status: 303, to: `${list}/${id}` });
+});
+
+test('the name that stands with a question is the one its asker agreed to when asking', async () => {
+  const sct = await organisationOf('SCT');
+  const named = await portal.app.signIn('applicant', { organisationId: sct });
+  const title = 'Ai đứng tên?';
+  const { to } = await post(form, named, { ...typed, title, khoa: title, 'da-xem': '1', named: '1' });
+  const id = idIn(to);
+  await portal.app.services.db
+    .updateTable('account')
+    .set({ name: 'Tên về sau', organisation_id: await organisationOf('SKHCN') })
+    .where('id', '=', named.accountId)
+    .execute();
+  const said = { do: 'tra-loi', title, body: typed.body, answer: 'Bên nộp.', language: 'vi', version: '1' };
+  expect((await get(`${list}/${id}`, agency)).text).toContain('Người thử applicant, Sở Công Thương');
+  expect((await post(`${list}/${id}`, agency, said)).status).toBe(303);
+  for (const path of [`/bai-toan/BTL-2031-01/hoi-dap/${id}`, '/bai-toan/BTL-2031-01/hoi-dap']) {
+    const page = (await get(path)).text;
+    expect(page).toContain('Người thử applicant, Sở Công Thương');
+    expect(page).not.toContain('Tên về sau');
+  }
 });
 
 test('similar answered questions are offered once before sending', async () => {

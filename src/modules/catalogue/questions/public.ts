@@ -60,7 +60,7 @@ export async function publicQuestions(
       select question.* from question where question.state = 'answered' and question.entry_id in (select id from family)
     )
     select ${publicColumns(most)}, (select count(*)::int from found) as total
-    from found question join entry on entry.id = question.entry_id join account asker on asker.id = question.asked_by
+    from found question join entry on entry.id = question.entry_id
     order by question.answered_at desc, question.id desc limit ${limit} offset ${offset}`.execute(db);
   return { items: rows.map(({ total: _total, ...item }) => item), total: rows[0]?.total ?? 0 };
 }
@@ -74,7 +74,7 @@ export async function publicQuestion(
   const { rows } = await sql<PublicQuestion>`
     with ${family(entryId)}
     select ${publicColumns(100_000)}
-    from question join entry on entry.id = question.entry_id join account asker on asker.id = question.asked_by
+    from question join entry on entry.id = question.entry_id
     where question.id = ${id} and question.state = 'answered' and question.entry_id in (select id from family)`.execute(
     db,
   );
@@ -84,8 +84,8 @@ export async function publicQuestion(
 function publicColumns(most: number) {
   return sql`question.id, entry.code, question.language, coalesce(question.shown_title, question.title) as title,
     left(coalesce(question.shown_body, question.body), ${most}) as body,
-    case when question.named then json_build_object('name', asker.name, 'organisation',
-      (select o.name from organisation o where o.id = asker.organisation_id)) end as asker,
+    case when question.named then json_build_object('name', question.asker_name,
+      'organisation', question.asker_organisation) end as asker,
     ${dayOf('question.asked_at')} as "askedOn", left(question.answer, ${most}) as answer,
     question.answer_language as "answerLanguage", ${dayOf('question.answered_at')} as "answeredOn",
     ${dayOf('question.corrected_at')} as "correctedOn", question.illustrative,

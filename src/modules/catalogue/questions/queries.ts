@@ -33,6 +33,13 @@ export async function findQuestion(db: Querying, actor: Actor, id: number): Prom
   return question;
 }
 
+/** Whether the actor reads it as an officer. One statement. */
+export async function isQuestionSeen(db: Querying, actor: Actor, id: number): Promise<boolean> {
+  const { rows } = await sql`select 1 from question join entry on entry.id = question.entry_id
+    where question.id = ${id} and ${questionSeenBy(actor)}`.execute(db);
+  return rows.length > 0;
+}
+
 /** The person's own question, whatever became of the entry. Seen or not: they know what they asked. Throws Refusal `not_found`. */
 export async function findOwnQuestion(db: Querying, actor: AccountActor, id: number): Promise<Question> {
   const [question] = Number.isSafeInteger(id)

@@ -22,8 +22,9 @@ export const questionColumns = sql`question.id, question.entry_id, entry.edition
   question.language, question.title, question.body, question.shown_title, question.shown_body, question.asked_by,
   question.asked_at, question.named, question.illustrative, question.state, question.due_on, question.version,
   question.draft, question.draft_language, question.answer, question.answer_language, question.answered_at,
-  question.corrected_at, question.refusal, question.refusal_note, question.ended_at, asker.name as asker_name,
-  (select o.name from organisation o where o.id = asker.organisation_id) as asker_organisation,
+  question.corrected_at, question.refusal, question.refusal_note, question.ended_at, coalesce(question.asker_name, asker.name) as asker_name,
+  case when question.named then question.asker_organisation
+    else (select o.name from organisation o where o.id = asker.organisation_id) end as asker_organisation,
   ${agencyJson(sql`question.holder_id`)} as holder, ${agencyJson(sql`question.answered_for`)} as answered_for,
   (select json_build_object('id', said.id, 'kind', about.kind, 'code', about.code)
     from question said join entry about on about.id = said.entry_id

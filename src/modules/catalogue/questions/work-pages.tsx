@@ -27,6 +27,7 @@ import {
   earlierAnswers,
   findQuestion,
   handoversOf,
+  isQuestionSeen,
   listedStates,
   listQuestions,
   questionChoices,
@@ -131,7 +132,12 @@ async function postQuestion(call: Call): Promise<Response> {
   if (!deed) throw notFound();
   try {
     const done = await deed();
-    const response = seeOther(call, work.question(id), done);
+    // an officer of an agency reads no longer what was given to another one
+    const response = seeOther(
+      call,
+      (await isQuestionSeen(services.db, actor, id)) ? work.question(id) : work.questions,
+      done,
+    );
     response.headers.append('set-cookie', takenCookie(call.services.config, call.url.pathname));
     return response;
   } catch (error) {

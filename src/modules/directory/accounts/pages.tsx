@@ -10,6 +10,8 @@ import { page } from '../../../ui/page.tsx';
 import { delegationsOf } from '../delegations/queries.ts';
 import { type FormFailure, formFailure } from '../form-failure.ts';
 import { historyOf } from '../history.ts';
+import { AccountIdentities } from '../identities/account-section.tsx';
+import { unlinkAsAdministrator } from '../identities/link.ts';
 import { organisationsByCode } from '../organisations/store.ts';
 import { readTyped } from '../organisations/typed.ts';
 import { directoryPaths } from '../paths.ts';
@@ -28,7 +30,7 @@ import {
 } from './forms.tsx';
 import { checkNewAccount } from './inputs.ts';
 import { AccountList, type AccountListQuery, accountPageSize } from './list-view.tsx';
-import { countDirectory, findAccount, pageOfAccounts } from './queries.ts';
+import { countDirectory, findAccount, findLinkedAccount, pageOfAccounts } from './queries.ts';
 import { accountTexts } from './texts.ts';
 import { AccountPage, Administration, PasswordOnce } from './views.tsx';
 
@@ -53,6 +55,14 @@ export const accountRoutes: readonly Route[] = [
   ),
   action('account.end_session', '/quan-tri/tai-khoan/:id/phien/:sessionId/ket-thuc', administrators, (call) =>
     endSessions(call, readId(call, 'sessionId')),
+  ),
+  gravely(
+    action(
+      'account.unlink',
+      '/quan-tri/tai-khoan/:id/lien-ket/:identityId/bo-lien-ket',
+      administrators,
+      unlinkIdentity,
+    ),
   ),
   ...confirmRoutes,
 ];
@@ -97,11 +107,12 @@ async function showList(call: Call): Promise<Response> {
 
 async function showOne(call: Call): Promise<Response> {
   const { language: lang, services, actor, csrfToken } = call;
-  const account = await findAccount(services.db, readId(call, 'id'));
+  const { account, identities } = await findLinkedAccount(services.db, readId(call, 'id'));
   await recordLook(services, actor, account.id);
   const sessions = await openSessionsOf(services.db, account.id, services.clock());
   const delegations = await delegationsOf(services.db, account.id, localDateOf(services.clock()));
   const events = await historyOf(services.db, { kind: 'account', id: account.id });
+  const mayChange = can(actor, 'change_account');
   return page(
     call,
     { title: account.name, illustrative: account.illustrative },
@@ -113,7 +124,14 @@ async function showOne(call: Call): Promise<Response> {
       delegations={delegations}
       events={events}
       now={services.clock()}
-      mayChange={can(actor, 'change_account')}
+      mayChange={mayChange}
+      linked={
+        <AccountIdentities
+          {...{ lang, csrfToken, identities, mayChange }}
+          accountId={account.id}
+          providers={services.config.identityProviders}
+        />
+      }
     />,
   );
 }
@@ -242,4 +260,14 @@ async function endSessions(call: Call, sessionId: number | null): Promise<Respon
   const accountId = readId(call, 'id');
   await endSessionsAsAdministrator(call.services, call.actor, { accountId, sessionId });
   return seeOther(call, directoryPaths.account(accountId), accountTexts(call.language).endedSessions);
+}
+
+async function unlinkIdentity(call: Call): Promise<Response> {
+  await call.form();
+  const accountId = readId(call, 'id');
+  await unlinkAsAdministrator(call.services, call.actor, {
+    accountId,
+    identityId: readId(call, 'identityId'),
+  });
+  return seeOther(call, directoryPaths.account(accountId), accountTexts(call.language).identityTakenAway);
 }

@@ -3,6 +3,7 @@ import { jsonArrayFrom } from 'kysely/helpers/postgres';
 import type { MemberRole, Role } from '../../../kernel/actor.ts';
 import { notFound } from '../../../kernel/refusal.ts';
 import type { Querying } from '../../../platform/database/open.ts';
+import type { Identity } from '../identities/queries.ts';
 import { hasWords } from '../search-words.ts';
 import type { Account, AccountState } from './account.ts';
 
@@ -148,6 +149,35 @@ export async function findAccount(db: Querying, id: number): Promise<Account> {
   const row = await selectAccounts(db, everyone).where('account.id', '=', id).executeTakeFirst();
   if (!row) throw notFound();
   return accountOf(row);
+}
+
+/** The account with this id and the services it is linked with. One statement. Throws `not_found`. */
+export async function findLinkedAccount(
+  db: Querying,
+  id: number,
+): Promise<{ readonly account: Account; readonly identities: readonly Identity[] }> {
+  const row = await selectAccounts(db, everyone)
+    .select((e) =>
+      jsonArrayFrom(
+        e
+          .selectFrom('identity as i')
+          .select(['i.id', 'i.provider', 'i.issuer', 'i.linked_at', 'i.last_used_at'])
+          .whereRef('i.account_id', '=', 'account.id')
+          .orderBy('i.id'),
+      ).as('identities'),
+    )
+    .where('account.id', '=', id)
+    .executeTakeFirst();
+  if (!row) throw notFound();
+  return {
+    account: accountOf(row),
+    // within JSON an instant is a text
+    identities: row.identities.map(({ linked_at, last_used_at, ...identity }) => ({
+      ...identity,
+      linkedAt: new Date(linked_at),
+      lastUsedAt: last_used_at === null ? null : new Date(last_used_at),
+    })),
+  };
 }
 
 /** Counts for the administrators' first page. One statement. */

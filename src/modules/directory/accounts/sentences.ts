@@ -55,9 +55,11 @@ export function accountSentence(lang: Language, { name, facts, scopeName, deputy
     case 'email.changed':
       return t.events.emailChanged;
     case 'session.started':
-      return facts.proof === undefined
-        ? t.events.started
-        : `${t.events.started} ${proofText(signInTexts(lang), facts.proof)}`;
+      return startedText(lang, facts);
+    case 'identity.linked':
+      return t.events.identityLinked(facts.provider ?? '');
+    case 'identity.unlinked':
+      return t.events.identityUnlinked(facts.provider ?? '');
     case 'session.ended':
       if (facts.by === 'sign_out') return t.events.signedOut;
       return facts.by === 'administrator'
@@ -83,4 +85,12 @@ export function accountSentence(lang: Language, { name, facts, scopeName, deputy
 function factorName(lang: Language, factor: string | undefined): string {
   const names: Readonly<Record<string, string>> = factorLetterTexts(lang).factors;
   return names[factor ?? ''] ?? factor ?? '';
+}
+
+function startedText(lang: Language, { proof, provider }: PastEvent['facts']): string {
+  const t = accountTexts(lang).events;
+  const started = provider ? t.startedThrough(provider) : t.started;
+  return proof === undefined || proof === 'sso'
+    ? started
+    : `${started} ${proofText(signInTexts(lang), proof)}`;
 }

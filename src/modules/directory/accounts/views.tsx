@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { localDateOf } from '../../../kernel/dates.ts';
 import type { Language } from '../../../kernel/text.ts';
 import { Badge, IllustrativeMark } from '../../../ui/badge.tsx';
@@ -151,6 +152,8 @@ export function AccountPage(props: {
   readonly events: readonly PastEvent[];
   readonly now: Date;
   readonly mayChange: boolean;
+  /** The services the account is linked with. */
+  readonly linked: ComponentChildren;
 }) {
   const { lang, account, delegations, mayChange } = props;
   const t = accountTexts(lang);
@@ -199,6 +202,7 @@ export function AccountPage(props: {
           endPath={mayChange ? ({ id }) => directoryPaths.endDelegation(account.id, id) : null}
         />
       )}
+      {props.linked}
       <Sessions {...props} />
       <History lang={lang} events={props.events} sentence={accountSentence} />
     </>

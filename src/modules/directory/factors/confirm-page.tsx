@@ -3,10 +3,13 @@ import { page } from '../../../ui/page.tsx';
 import { localPath } from '../../../ui/site-links.ts';
 import { findAccount } from '../accounts/queries.ts';
 import { type FormFailure, pausedFailure } from '../form-failure.ts';
+import { isIssuer } from '../identities/labels.ts';
+import { identitiesOf } from '../identities/queries.ts';
 import { personOf } from '../sessions/person-of.ts';
+import { returnPath } from '../sessions/return-path.ts';
 import { whenceOf } from '../sessions/whence.ts';
 import { type Confirmation, confirmPerson, isConfirmed } from './confirm.ts';
-import { ConfirmPerson, confirmFields } from './confirm-view.tsx';
+import { ConfirmPerson, ConfirmThrough, confirmFields } from './confirm-view.tsx';
 import { requestOptions } from './passkeys.ts';
 import { factorsOf } from './store.ts';
 import { factorTexts } from './texts.ts';
@@ -51,6 +54,7 @@ async function confirmPage(call: Call, failure: FormFailure | null): Promise<Res
     factors.passkeys.length > 0
       ? requestOptions(services, { purpose: 'confirm', accountId }, factors.passkeys)
       : null;
+  if (!hasPassword && !factors.totp && !passkey) return throughPage(call);
   const action = localPath(lang, call.path);
   const hasTotp = factors.totp !== null;
   const response = page(
@@ -60,4 +64,23 @@ async function confirmPage(call: Call, failure: FormFailure | null): Promise<Res
   );
   if (failure?.retryAfter) response.headers.set('retry-after', String(failure.retryAfter));
   return response;
+}
+
+async function throughPage(call: Call): Promise<Response> {
+  const { language: lang, services, csrfToken, request } = call;
+  const { config, db } = services;
+  const { identities } = await identitiesOf(db, personOf(call).id);
+  const providers = config.identityProviders.filter((one) =>
+    identities.some(({ issuer }) => isIssuer(one, issuer)),
+  );
+  const { origin } = config.baseUrl;
+  const from = request.headers.get('referer') ?? '';
+  const back = from.startsWith(`${origin}/`)
+    ? (returnPath(from.slice(origin.length), config.baseUrl) ?? '')
+    : '';
+  return page(
+    call,
+    { title: factorTexts(lang).confirmTitle, status: 403 },
+    <ConfirmThrough {...{ lang, csrfToken, providers, back }} />,
+  );
 }

@@ -1,9 +1,12 @@
 import type { Language } from '../../../kernel/text.ts';
+import type { IdentityProvider } from '../../../platform/identity-providers.ts';
 import { Button, Buttons } from '../../../ui/button.tsx';
 import { PasswordField, TextField } from '../../../ui/fields.tsx';
 import { ErrorSummary, Form } from '../../../ui/form.tsx';
 import { PageHead } from '../../../ui/page-parts.tsx';
+import { localPath } from '../../../ui/site-links.ts';
 import type { FormFailure } from '../form-failure.ts';
+import { directoryPaths } from '../paths.ts';
 import { PasskeyForm } from './passkey-form.tsx';
 import { factorTexts } from './texts.ts';
 
@@ -83,7 +86,43 @@ export function ConfirmPerson(props: {
           </PasskeyForm>
         </div>
       )}
-      {!typed && !props.passkey && <p>{t.confirmNothing}</p>}
+    </>
+  );
+}
+
+/** For whom nothing proves it here but a provider of single sign-on, which asks them again. */
+export function ConfirmThrough(props: {
+  readonly lang: Language;
+  readonly csrfToken: string;
+  readonly providers: readonly IdentityProvider[];
+  /** The page the person came from. */
+  readonly back: string;
+}) {
+  const { lang, providers, back } = props;
+  const t = factorTexts(lang);
+  return (
+    <>
+      <PageHead title={t.confirmTitle} lead={t.confirmThroughLead} />
+      {providers[0] && (
+        <Form
+          lang={lang}
+          action={localPath(lang, directoryPaths.signOn(providers[0].name))}
+          csrfToken={props.csrfToken}
+          hidden={{ lai: '1', ...(back && { ve: back }) }}
+          label={t.confirmTitle}
+        >
+          <Buttons>
+            {providers.map(({ name, label }) => (
+              <Button formAction={localPath(lang, directoryPaths.signOn(name))}>
+                {t.confirmThrough(label[lang])}
+              </Button>
+            ))}
+          </Buttons>
+        </Form>
+      )}
+      <p class="section">
+        {t.confirmNothing} <a href={localPath(lang, directoryPaths.forgotten)}>{t.setPassword}</a>
+      </p>
     </>
   );
 }

@@ -1,20 +1,31 @@
 import type { Querying, Transaction } from '../../../platform/database/open.ts';
 import { newToken, tokenHash } from '../sessions/authenticate.ts';
+import type { ProofLevel, Through } from '../sessions/open-session.ts';
 
 /** Seconds in which the second step follows the first. */
 export const halfSeconds = 600;
+
+/** An identity that came back from a provider (its way, `sign_on`) and is tied to the account at the end. */
+export interface WaitingLink {
+  readonly way: number;
+  /** What tied it, beside the second factor. */
+  readonly by: 'password' | 'e-mail';
+}
 
 /** Whose second step it is. */
 export interface Half {
   readonly accountId: number;
   readonly signInId: number | null;
+  /** The provider of the first step; null: it was the password alone. */
+  readonly through: Through | null;
+  readonly link: WaitingLink | null;
 }
 
 /** Keeps that the first step was passed; `token` goes into a cookie of its own, which signs nobody in. */
 export async function openHalf(
   tx: Transaction,
   at: Date,
-  { accountId, signInId }: Half,
+  { accountId, signInId, through, link }: Half,
 ): Promise<{ token: string; maxAge: number }> {
   const token = newToken();
   await tx
@@ -23,6 +34,10 @@ export async function openHalf(
       token_hash: tokenHash(token),
       account_id: accountId,
       sign_in_id: signInId,
+      provider: through?.provider ?? null,
+      provider_level: through?.level ?? null,
+      sign_on_id: link?.way ?? null,
+      linked_by: link?.by ?? null,
       expires_at: new Date(at.getTime() + halfSeconds * 1000),
     })
     .execute();
@@ -37,12 +52,18 @@ export async function findHalf(db: Querying, token: string, now: Date): Promise<
   const row = await db
     .selectFrom('half_session')
     .innerJoin('account', 'account.id', 'half_session.account_id')
-    .select(['account_id', 'sign_in_id'])
+    .select(['account_id', 'sign_in_id', 'provider', 'provider_level', 'sign_on_id', 'linked_by'])
     .where('token_hash', '=', tokenHash(token))
     .where('half_session.expires_at', '>', now)
     .where('account.state', '=', 'active')
     .executeTakeFirst();
-  return row ? { accountId: row.account_id, signInId: row.sign_in_id } : null;
+  if (!row) return null;
+  const { provider, provider_level: level, sign_on_id: way, linked_by: by } = row;
+  return {
+    ...{ accountId: row.account_id, signInId: row.sign_in_id },
+    through: provider === null ? null : { provider, level: level as ProofLevel },
+    link: way === null ? null : { way, by: by as WaitingLink['by'] },
+  };
 }
 
 /** Uses it up; false where another click was first. */

@@ -1,13 +1,16 @@
 import { Refusal } from '../../../kernel/refusal.ts';
+import type { Language } from '../../../kernel/text.ts';
 import { seeOther } from '../../../platform/http/answer.ts';
 import type { Call } from '../../../platform/http/call.ts';
 import { readCookies } from '../../../platform/http/cookies.ts';
 import { action, anyone, page as pageRoute, type Route } from '../../../platform/http/route.ts';
-import { halfCookieName } from '../../../platform/http/session-cookie.ts';
+import { halfCookie, halfCookieName } from '../../../platform/http/session-cookie.ts';
 import { page } from '../../../ui/page.tsx';
+import { localPath } from '../../../ui/site-links.ts';
 import { type FormFailure, pausedFailure } from '../form-failure.ts';
 import { landing } from '../landing.ts';
-import { directoryPaths } from '../paths.ts';
+import { directoryPaths, withQuery } from '../paths.ts';
+import type { SignedIn } from '../sessions/first-step.ts';
 import { type Opened, openedCookies } from '../sessions/open-session.ts';
 import { returnPath } from '../sessions/return-path.ts';
 import { whenceOf } from '../sessions/whence.ts';
@@ -76,13 +79,35 @@ async function pass(call: Call): Promise<Response> {
     if (error instanceof Refusal && error.kind === 'sign_in_first') return toBeginning(call);
     return secondStepPage(call, form.get('ve'), pausedFailure(error, call.language));
   }
-  return entered(call, opened, form.get('ve'));
+  return entered(call, opened, { ve: form.get('ve') });
+}
+
+/** Where somebody wanted to go, and in which language where the call does not tell. */
+interface Wish {
+  readonly ve: string;
+  readonly language?: Language;
+}
+
+/** After the first step: in, or on to the second one. */
+export function goOn(call: Call, signedIn: SignedIn, wish: Wish): Response {
+  if (signedIn.step === 'in') return entered(call, signedIn, wish);
+  const { config } = call.services;
+  const back = returnPath(wish.ve, config.baseUrl);
+  const path = withQuery(directoryPaths.secondStep, { ve: back });
+  const response = seeOther(call, inLanguage(wish.language ?? call.language, path));
+  response.headers.append('set-cookie', halfCookie(config, signedIn.token, signedIn.maxAge));
+  return response;
 }
 
 /** On to where the person wanted, or where their work lies. */
-export function entered(call: Call, opened: Opened, ve: string): Response {
+export function entered(call: Call, opened: Opened, { ve, language = call.language }: Wish): Response {
   const { config } = call.services;
-  const response = seeOther(call, returnPath(ve, config.baseUrl) ?? landing(opened.isAdministrator));
+  const path = returnPath(ve, config.baseUrl) ?? landing(opened.isAdministrator);
+  const response = seeOther(call, inLanguage(language, path));
   for (const cookie of openedCookies(config, opened)) response.headers.append('set-cookie', cookie);
   return response;
+}
+
+function inLanguage(language: Language, path: string): string {
+  return /^\/en(?:[/?#]|$)/.test(path) ? path : localPath(language, path);
 }

@@ -1,6 +1,7 @@
 import { InvalidInput, Refusal } from '../../../kernel/refusal.ts';
 import type { Services } from '../../../platform/services.ts';
 import { lockAccount } from '../accounts/store.ts';
+import { linkWaiting } from '../identities/link.ts';
 import {
   type Attempt,
   forgiveAttempt,
@@ -44,9 +45,10 @@ export async function passSecondStep(
       // the try leaves no line of its own: the one of the password becomes the sign-in
       await withdrawAttempt(tx, attempt);
       await forgiveAttempt(tx, { ...attempt, addressKey: null });
-      return openSession(tx, services, {
-        ...{ accountId: account.id, proof: { by }, from: input, replaces, signInId: half.signInId },
-      });
+      const { through, link, signInId } = half;
+      if (link) await linkWaiting(tx, services, account, link);
+      const proof = { by, through };
+      return openSession(tx, services, { accountId: account.id, proof, from: input, replaces, signInId });
     });
   } catch (error) {
     await settleFailure(services, attempt, half.accountId, input, error);

@@ -69,8 +69,11 @@ export const factorTexts = defineTexts(
     confirmPassword: 'Mật khẩu của bạn',
     confirmCode: 'Hoặc mã 6 số của ứng dụng xác thực',
     confirm: 'Xác nhận và tiếp tục',
-    confirmNothing:
-      'Tài khoản này không có mật khẩu hay cách xác thực nào ở đây. Hãy đăng xuất rồi đăng nhập lại.',
+    confirmThroughLead:
+      'Việc bạn vừa bấm không hoàn tác được, nên hệ thống hỏi lại người đang dùng máy. Tài khoản này chỉ có đăng nhập một lần: hãy đăng nhập lại ở đó, rồi làm lại việc này trong vòng 15 phút. Những gì vừa gõ không được giữ.',
+    confirmThrough: (provider: string) => `Đăng nhập lại qua ${provider}`,
+    confirmNothing: 'Vẫn bị hỏi lại, hoặc không còn đăng nhập được ở đó?',
+    setPassword: 'Đặt mật khẩu bằng thư',
     typePassword: 'Hãy gõ mật khẩu, hoặc mã của ứng dụng xác thực.',
     wrongPassword: 'Mật khẩu chưa đúng.',
     reset: 'Đặt lại xác thực hai bước',
@@ -147,7 +150,11 @@ export const factorTexts = defineTexts(
     confirmPassword: 'Your password',
     confirmCode: 'Or the six-digit code of the application',
     confirm: 'Confirm and go on',
-    confirmNothing: 'This account has no password or second factor here. Sign out, then sign in again.',
+    confirmThroughLead:
+      'What you are about to do cannot be undone, so the system asks who is at the keyboard. This account has single sign-on alone: sign in there again, then do this again within 15 minutes. What you typed is not kept.',
+    confirmThrough: (provider: string) => `Sign in again through ${provider}`,
+    confirmNothing: 'Asked again all the same, or unable to sign in there?',
+    setPassword: 'Set a password by mail',
     typePassword: 'Type your password, or the code of the application.',
     wrongPassword: 'The password is not right.',
     reset: 'Reset two-step sign-in',

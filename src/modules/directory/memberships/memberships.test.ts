@@ -254,3 +254,34 @@ test('owners and editors write the profile, a reader reads it; whoever was slowe
     'Số 5, đường Lê Lợi',
   );
 });
+
+test('joining and leaving an organisation changes nothing in what an officer answers for', async () => {
+  const one = await firm();
+  const another = await firm();
+  const belongsTo = async (session: Session) => (await actorOf(app, session)).organisationId;
+  const everywhere = await app.signIn('agency_officer', { email: 'moi-co-quan@example.vn' });
+  await post(directoryPaths.invitation(await invite(one, 'moi-co-quan@example.vn')), everywhere);
+  expect(await roleOf(everywhere, one)).toBe('reader');
+  expect(await belongsTo(everywhere)).toBeNull();
+  const ofOne = await app.signIn('agency_officer', {
+    ...{ email: 'mot-co-quan@example.vn', organisationId: one.id },
+  });
+  for (const { code, owner } of [one, another])
+    await post(
+      directoryPaths.invitation(await invite({ ...one, code, owner }, 'mot-co-quan@example.vn')),
+      ofOne,
+    );
+  for (const { code } of [one, another])
+    expect((await post(directoryPaths.leaveOrganisation(code), ofOne)).status).toBe(303);
+  expect(await roleOf(ofOne, one)).toBeNull();
+  expect(await belongsTo(ofOne)).toBe(one.id);
+});
+
+test('of an applicant the account says where they belong, as long as they do', async () => {
+  const one = await firm();
+  const applicant = await app.signIn('applicant', { email: 'nguoi-nop@example.vn' });
+  await post(directoryPaths.invitation(await invite(one, 'nguoi-nop@example.vn')), applicant);
+  expect((await actorOf(app, applicant)).organisationId).toBe(one.id);
+  await post(directoryPaths.leaveOrganisation(one.code), applicant);
+  expect((await actorOf(app, applicant)).organisationId).toBeNull();
+});

@@ -53,7 +53,14 @@ export async function lockForMembers(tx: Transaction, code: string): Promise<Nam
   return row;
 }
 
-/** Lets somebody belong to an organisation; the account says so too where it named none. null: they belong already. */
+/**
+ * The account says where somebody belongs who is nothing but an applicant. Of anybody with a role of the office it is part
+ * of their rights, for which administrators alone answer: joining and leaving organisations changes nothing there.
+ */
+const applicantsAlone = sql<boolean>`not exists (
+  select 1 from role_grant g where g.account_id = account.id and g.role <> 'applicant' and g.revoked_at is null)`;
+
+/** Lets somebody belong to an organisation; an applicant’s account says so too where it named none. null: they belong already. */
 export async function openMembership(
   tx: Transaction,
   one: {
@@ -76,11 +83,12 @@ export async function openMembership(
     .set({ organisation_id: organisationId })
     .where('id', '=', accountId)
     .where('organisation_id', 'is', null)
+    .where(applicantsAlone)
     .execute();
   return added.id;
 }
 
-/** Ends it; the account names the organisation no longer. */
+/** Ends it; an applicant’s account names the organisation no longer. */
 export async function closeMembership(
   tx: Transaction,
   member: { readonly id: number; readonly accountId: number },
@@ -97,5 +105,6 @@ export async function closeMembership(
     .set({ organisation_id: null })
     .where('id', '=', member.accountId)
     .where('organisation_id', '=', organisationId)
+    .where(applicantsAlone)
     .execute();
 }

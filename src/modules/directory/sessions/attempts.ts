@@ -84,6 +84,15 @@ export async function countAsked(
   }
 }
 
+/** Ways to providers of single sign-on that one address may begin within the window: a whole office may share it. */
+const signOnsEach = 300;
+
+/** Counts one more way to a provider from an address. Throws Refusal `too_many`. */
+export async function countSignOn(db: Database, address: string, now: Date): Promise<void> {
+  const key = keyOfAddress(address);
+  if (key) await db.transaction().execute((tx) => countAttempt(tx, `sign_on:${key}`, signOnsEach, now));
+}
+
 /** Failures of an account are forgotten, since it has another password. */
 export async function forgetFailures(tx: Querying, email: string): Promise<void> {
   const key = keyOfAccount(email.toLowerCase());

@@ -4,12 +4,11 @@ import type { Transaction } from '../../../platform/database/open.ts';
 import { appendEvent } from '../../../platform/events/append.ts';
 import type { Services } from '../../../platform/services.ts';
 import { checkNewPassword, normalEmail } from '../accounts/inputs.ts';
-import { lockAccount } from '../accounts/store.ts';
-import { openHalf } from '../factors/half.ts';
-import { hasFactor } from '../factors/store.ts';
+import { type LockedAccount, lockAccount } from '../accounts/store.ts';
 import { type Attempt, forgiveAttempt, keyOfAccount, reserveAttempt } from './attempts.ts';
 import { type Candidate, counted, isRight, tellOfLimit } from './check-password.ts';
-import { type Opened, openSession, type Whence } from './open-session.ts';
+import { passFirstStep, type SignedIn } from './first-step.ts';
+import type { Whence } from './open-session.ts';
 import { checkAgainstNothing, hashPassword, isOutdated } from './password.ts';
 import { voidResets } from './resets.ts';
 import { endSessionsOf } from './store.ts';
@@ -21,17 +20,34 @@ export interface SignIn extends Whence {
   readonly replaces?: number | null;
 }
 
-/** half: the password was right, and the account has a second factor; `token` leads to its second step. */
-export type SignedIn =
-  | ({ readonly step: 'in' } & Opened)
-  | { readonly step: 'half'; readonly token: string; readonly maxAge: number };
-
 /**
  * Opens a session for the right password, or the second step where the account has a factor. Every wrong answer is the
  * same InvalidInput after the same work, whether the account exists or not; past the limits it is Refusal `too_many`,
  * and no hash is computed. `token` goes into a cookie for `maxAge` seconds; the database keeps only its hash.
  */
 export async function signIn(services: Services, input: SignIn): Promise<SignedIn> {
+  const proven = await provePasswordOf(services, input);
+  return services.db.transaction().execute(async (tx) => {
+    const { id: accountId } = await acceptPassword(tx, proven);
+    const { signInId } = proven.attempt;
+    const { replaces = null } = input;
+    const proof = { by: 'password' } as const;
+    return passFirstStep(tx, services, { accountId, signInId, proof, from: input, replaces });
+  });
+}
+
+/** A password that was right when it was looked at. */
+export interface ProvenPassword {
+  readonly account: Candidate;
+  readonly attempt: Attempt;
+  readonly rehashed: string | null;
+}
+
+/** Looks at a password before anything is locked; `acceptPassword` goes on. Throws as `signIn`. */
+export async function provePasswordOf(
+  services: Services,
+  input: Omit<SignIn, 'replaces'>,
+): Promise<ProvenPassword> {
   const { db, clock } = services;
   const email = normalEmail(input.email);
   if (email === '' || input.password === '') throw new InvalidInput(emptyFields(email, input.password));
@@ -52,20 +68,22 @@ export async function signIn(services: Services, input: SignIn): Promise<SignedI
     throw new InvalidInput({ password: wrongPassword });
   }
   const rehashed = isOutdated(account.password_hash ?? '') ? await hashPassword(input.password) : null;
-  return db.transaction().execute(async (tx): Promise<SignedIn> => {
-    const current = await lockAccount(tx, account.id);
-    // closed, or given another password, while this one was being checked
-    if (current.state !== 'active' || current.password_hash !== account.password_hash)
-      throw new InvalidInput({ password: wrongPassword });
-    if (rehashed)
-      await tx.updateTable('account').set({ password_hash: rehashed }).where('id', '=', account.id).execute();
-    await forgiveAttempt(tx, attempt);
-    const opening = { accountId: account.id, signInId: attempt.signInId };
-    if (await hasFactor(tx, account.id)) return { step: 'half', ...(await openHalf(tx, clock(), opening)) };
-    const { replaces = null } = input;
-    const proof = { by: 'password' } as const;
-    return { step: 'in', ...(await openSession(tx, services, { ...opening, proof, from: input, replaces })) };
-  });
+  return { account, attempt, rehashed };
+}
+
+/** Locks the account whose password was right, and forgives the failures before. Throws InvalidInput as `signIn`. */
+export async function acceptPassword(
+  tx: Transaction,
+  { account, attempt, rehashed }: ProvenPassword,
+): Promise<LockedAccount> {
+  const current = await lockAccount(tx, account.id);
+  // closed, or given another password, while this one was being checked
+  if (current.state !== 'active' || current.password_hash !== account.password_hash)
+    throw new InvalidInput({ password: wrongPassword });
+  if (rehashed)
+    await tx.updateTable('account').set({ password_hash: rehashed }).where('id', '=', account.id).execute();
+  await forgiveAttempt(tx, attempt);
+  return current;
 }
 
 /** The try stands in the history of its account as failed until it is known to be right; of nobody's, there is none. */

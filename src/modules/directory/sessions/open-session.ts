@@ -1,3 +1,4 @@
+import type { AccountActor } from '../../../kernel/actor.ts';
 import type { Config } from '../../../platform/config.ts';
 import type { Transaction } from '../../../platform/database/open.ts';
 import { appendEvent } from '../../../platform/events/append.ts';
@@ -7,10 +8,22 @@ import { noteDevice } from '../sign-ins/devices.ts';
 import { lifetimeSeconds, newToken, tokenHash } from './authenticate.ts';
 import { personalOf } from './check-password.ts';
 
-/** How a person proved who they are. `strong`: the provider of single sign-on vouches for a second factor. */
+/** How sure a provider of single sign-on is of a person; what counts as a second factor is a setting. */
+export type ProofLevel = 'one_factor' | 'two_factors';
+
+/** The provider of single sign-on a person came through. */
+export interface Through {
+  readonly provider: string;
+  readonly level: ProofLevel;
+}
+
+/** How a person proved who they are. */
 export type Proof =
-  | { readonly by: 'password' | 'totp' | 'passkey' | 'recovery' }
-  | { readonly by: 'sso'; readonly strong: boolean };
+  | { readonly by: 'password' }
+  /** `through`: the first step before it, where that was no password. */
+  | { readonly by: 'totp' | 'passkey' | 'recovery'; readonly through?: Through | null }
+  /** `provenAt`: when they last proved it, there or here; null where the provider does not say. */
+  | { readonly by: 'sso'; readonly through: Through; readonly provenAt: Date | null };
 
 /** Where somebody signs in from, as far as known. */
 export interface Whence {
@@ -50,6 +63,7 @@ export async function openSession(tx: Transaction, services: Services, opening: 
   const at = services.clock();
   const token = newToken();
   const agent = from.agent.slice(0, 400);
+  const through = throughOf(proof);
   if (replaces)
     await tx
       .updateTable('session')
@@ -64,12 +78,14 @@ export async function openSession(tx: Transaction, services: Services, opening: 
       account_id: accountId,
       created_at: at,
       last_seen_at: at,
-      confirmed_at: at,
+      confirmed_at: proof.by === 'sso' ? proof.provenAt : at,
       expires_at: new Date(at.getTime() + lifetimeSeconds * 1000),
       address: from.address || null,
       agent: agent || null,
       proof: proof.by,
       strong: isStrong(proof),
+      provider: through?.provider ?? null,
+      provider_level: through?.level ?? null,
     })
     .returning('id')
     .executeTakeFirstOrThrow();
@@ -82,20 +98,38 @@ export async function openSession(tx: Transaction, services: Services, opening: 
     .where('role', '=', 'administrator')
     .where('revoked_at', 'is', null)
     .executeTakeFirst();
-  const person = { id: accountId, name: '', email: '', organisationId: null, grants: [], memberships: [] };
   await appendEvent(tx, {
     name: 'session.started',
-    actor: { kind: 'account', ...person, sessionId: session.id },
+    actor: asAccount(accountId, session.id),
     subject: { kind: 'account', id: accountId },
-    facts: { session: session.id, proof: proof.by },
+    facts: { session: session.id, proof: proof.by, ...through },
     personal: personalOf({ address: from.address, agent }),
     at,
   });
   return { token, maxAge: lifetimeSeconds, device, isAdministrator: administers !== undefined };
 }
 
-function isStrong(proof: Proof): boolean {
-  return proof.by === 'sso' ? proof.strong : proof.by !== 'password';
+/** Whether it stands for two factors. */
+export function isStrong(proof: Proof): boolean {
+  return proof.by === 'sso' ? proof.through.level === 'two_factors' : proof.by !== 'password';
+}
+
+function throughOf(proof: Proof): Through | null {
+  return proof.by === 'password' ? null : (proof.through ?? null);
+}
+
+/** Somebody who has just shown who they are, as events name who acts. */
+export function asAccount(id: number, sessionId: number | null = null): AccountActor {
+  return {
+    kind: 'account',
+    id,
+    name: '',
+    email: '',
+    organisationId: null,
+    grants: [],
+    memberships: [],
+    sessionId,
+  };
 }
 
 async function keepSignIn(

@@ -3,7 +3,7 @@ import { localDateOf } from '../../../kernel/dates.ts';
 import { seeOther } from '../../../platform/http/answer.ts';
 import type { Call } from '../../../platform/http/call.ts';
 import { action, anyone, page as pageRoute, type Route, signedIn } from '../../../platform/http/route.ts';
-import { endedSessionCookie, halfCookie } from '../../../platform/http/session-cookie.ts';
+import { endedSessionCookie } from '../../../platform/http/session-cookie.ts';
 import { formatNumber } from '../../../ui/format.ts';
 import { page } from '../../../ui/page.tsx';
 import { findAccount } from '../accounts/queries.ts';
@@ -11,10 +11,12 @@ import { delegationsOf } from '../delegations/queries.ts';
 import { passkeyField } from '../factors/passkey-form.tsx';
 import { requestOptions } from '../factors/passkeys.ts';
 import { signInByPasskey } from '../factors/second-step.ts';
-import { entered } from '../factors/second-step-pages.tsx';
+import { entered, goOn } from '../factors/second-step-pages.tsx';
 import { type FormFailure, formFailure, pausedFailure } from '../form-failure.ts';
+import { problemOf } from '../identities/problems.ts';
+import { SignOnProblemNotice } from '../identities/sign-on-ways.tsx';
 import { landing } from '../landing.ts';
-import { directoryPaths, withQuery } from '../paths.ts';
+import { directoryPaths } from '../paths.ts';
 import { readId } from '../read-id.ts';
 import { changePassword, endOtherSessions, endOwnSession, signIn, signOut } from './commands.ts';
 import { personOf } from './person-of.ts';
@@ -51,13 +53,21 @@ function showSignIn(call: Call): Response {
 }
 
 function signInPage(call: Call, email: string, typed: string, failure: FormFailure | null): Response {
-  const { language: lang, services } = call;
+  const { language: lang, csrfToken, services } = call;
+  const { identityProviders: providers } = services.config;
   const back = returnPath(typed, services.config.baseUrl) ?? '';
   const passkey = requestOptions(services, { purpose: 'sign_in', accountId: 0 }, []);
+  const problem = problemOf(call.query('loi'));
+  const notice = problem && (
+    <SignOnProblemNotice
+      {...{ lang, providers, problem, provider: call.query('qua') }}
+      operator={services.installation.operator}
+    />
+  );
   const response = page(
     call,
     { title: sessionTexts(lang).signIn, status: failure?.status ?? 200, unlisted: true },
-    <SignInForm {...{ lang, email, back, passkey, failure }} />,
+    <SignInForm {...{ lang, csrfToken, email, back, passkey, failure, providers, notice }} />,
   );
   response.headers.set('cache-control', 'private, no-store');
   if (failure?.retryAfter) response.headers.set('retry-after', String(failure.retryAfter));
@@ -72,12 +82,7 @@ async function enter(call: Call): Promise<Response> {
   try {
     const replaces = actor.kind === 'account' ? actor.sessionId : null;
     const password = form.get('password');
-    const session = await signIn(services, { ...whenceOf(call), email, password, replaces });
-    if (session.step === 'in') return entered(call, session, ve);
-    const back = returnPath(ve, services.config.baseUrl);
-    const response = seeOther(call, withQuery(directoryPaths.secondStep, { ve: back }));
-    response.headers.append('set-cookie', halfCookie(services.config, session.token, session.maxAge));
-    return response;
+    return goOn(call, await signIn(services, { ...whenceOf(call), email, password, replaces }), { ve });
   } catch (error) {
     return signInPage(call, email, ve, pausedFailure(error, call.language));
   }
@@ -90,11 +95,9 @@ async function enterByPasskey(call: Call): Promise<Response> {
   try {
     const replaces = actor.kind === 'account' ? actor.sessionId : null;
     const answer = form.get(passkeyField);
-    return entered(
-      call,
-      await signInByPasskey(services, { ...whenceOf(call), answer, replaces }),
-      form.get('ve'),
-    );
+    return entered(call, await signInByPasskey(services, { ...whenceOf(call), answer, replaces }), {
+      ve: form.get('ve'),
+    });
   } catch (error) {
     return signInPage(call, '', form.get('ve'), pausedFailure(error, call.language));
   }
@@ -112,11 +115,12 @@ async function showProfile(call: Call): Promise<Response> {
   const { language: lang, services, csrfToken } = call;
   const account = await findAccount(services.db, personOf(call).id);
   const today = localDateOf(services.clock());
+  const singleSignOn = services.config.identityProviders.length > 0;
   const delegations = await delegationsOf(services.db, account.id, today);
   return page(
     call,
     { title: sessionTexts(lang).mine },
-    <Profile {...{ lang, csrfToken, account, delegations, today }} />,
+    <Profile {...{ lang, csrfToken, account, delegations, today, singleSignOn }} />,
   );
 }
 

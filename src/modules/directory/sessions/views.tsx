@@ -1,6 +1,8 @@
+import type { ComponentChildren } from 'preact';
 import type { AccountActor } from '../../../kernel/actor.ts';
 import type { LocalDate } from '../../../kernel/dates.ts';
 import type { Language } from '../../../kernel/text.ts';
+import type { IdentityProvider } from '../../../platform/identity-providers.ts';
 import { Button, Buttons, LinkButton } from '../../../ui/button.tsx';
 import { PasswordField, TextField } from '../../../ui/fields.tsx';
 import { bindForm, ErrorSummary, Form } from '../../../ui/form.tsx';
@@ -13,6 +15,8 @@ import { Delegations } from '../delegations/section-view.tsx';
 import { PasskeyForm } from '../factors/passkey-form.tsx';
 import { factorTexts } from '../factors/texts.ts';
 import type { FormFailure } from '../form-failure.ts';
+import { SignOnWays } from '../identities/sign-on-ways.tsx';
+import { identityTexts } from '../identities/texts.ts';
 import { directoryPaths } from '../paths.ts';
 import { signInTexts } from '../sign-ins/texts.ts';
 import { deviceName } from './device.ts';
@@ -25,11 +29,15 @@ import { sessionTexts } from './texts.ts';
 /** The sign-in page; the e-mail typed stays after a refusal, the password never. */
 export function SignInForm(props: {
   readonly lang: Language;
+  readonly csrfToken: string;
   readonly email: string;
   readonly back: string;
   /** What a passkey is asked; null where this site takes none. */
   readonly passkey: object | null;
   readonly failure: FormFailure | null;
+  readonly providers: readonly IdentityProvider[];
+  /** What a way to one of them came to. */
+  readonly notice: ComponentChildren;
 }) {
   const { lang, failure } = props;
   const t = sessionTexts(lang);
@@ -42,6 +50,7 @@ export function SignInForm(props: {
   return (
     <>
       <PageHead title={t.signIn} lead={t.signInLead} />
+      {!failure && props.notice}
       {failure && <ErrorSummary lang={lang} errors={failure.errors} general={failure.general} />}
       <Form lang={lang} action={localPath(lang, directoryPaths.signIn)} hidden={hidden} label={t.signIn}>
         <TextField
@@ -82,6 +91,7 @@ export function SignInForm(props: {
           {t.noAccount} <a href={localPath(lang, directoryPaths.register)}>{t.register}</a>
         </p>
       </div>
+      <SignOnWays lang={lang} csrfToken={props.csrfToken} providers={props.providers} back={props.back} />
     </>
   );
 }
@@ -93,6 +103,8 @@ export function Profile(props: {
   readonly account: Account;
   readonly delegations: readonly Delegation[];
   readonly today: LocalDate;
+  /** Whether there is a provider to link the account with. */
+  readonly singleSignOn: boolean;
 }) {
   const { lang, account, delegations } = props;
   const t = sessionTexts(lang);
@@ -113,6 +125,11 @@ export function Profile(props: {
             <LinkButton look="secondary" href={localPath(lang, PATHS.factors)}>
               {factorTexts(lang).title}
             </LinkButton>
+            {props.singleSignOn && (
+              <LinkButton look="secondary" href={localPath(lang, directoryPaths.myIdentities)}>
+                {identityTexts(lang).single}
+              </LinkButton>
+            )}
             <LinkButton look="secondary" href={localPath(lang, PATHS.letters)}>
               {t.letters}
             </LinkButton>

@@ -16,14 +16,14 @@ export const signInTexts = defineTexts(
     outcomes: {
       signed_in: 'Đã đăng nhập',
       wrong_password: 'Sai mật khẩu',
-      second_step_open: 'Đúng mật khẩu, chưa qua bước hai',
+      second_step_open: 'Đúng ở bước một, chưa qua bước hai',
       wrong_factor: 'Sai ở bước hai',
     },
     proofs: {
       password: 'bằng mật khẩu',
-      totp: 'bằng mật khẩu và mã của ứng dụng',
+      totp: 'qua hai bước, bằng mã của ứng dụng',
       passkey: 'bằng khóa truy cập',
-      recovery: 'bằng mật khẩu và mã khôi phục',
+      recovery: 'qua hai bước, bằng mã khôi phục',
       sso: 'bằng đăng nhập một lần',
     },
     letter: {
@@ -52,14 +52,14 @@ export const signInTexts = defineTexts(
     outcomes: {
       signed_in: 'Signed in',
       wrong_password: 'Wrong password',
-      second_step_open: 'Right password, second step not passed',
+      second_step_open: 'First step right, second step not passed',
       wrong_factor: 'Failed at the second step',
     },
     proofs: {
       password: 'by password',
-      totp: 'by password and code of the application',
+      totp: 'in two steps, by a code of the application',
       passkey: 'by passkey',
-      recovery: 'by password and recovery code',
+      recovery: 'in two steps, by a recovery code',
       sso: 'by single sign-on',
     },
     letter: {
