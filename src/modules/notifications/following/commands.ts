@@ -302,7 +302,8 @@ async function followerOf(
     .select('manner')
     .where('address', '=', address)
     .executeTakeFirst();
-  if (known && known.manner !== manner) await lockCursor(tx);
+  const changes = known !== undefined && known.manner !== manner;
+  if (changes) await lockCursor(tx);
   const { rows } = await sql<{ id: number; manner: string }>`
     insert into follower (address, language, manner, created_at) values (${address}, ${language}, ${manner}, ${at})
     on conflict (address) do update set ended_at = null, taken_over_by = null, language = excluded.language returning id, manner`.execute(
@@ -310,7 +311,8 @@ async function followerOf(
   );
   const [row] = rows;
   if (!row) throw notFound();
-  await setManner(tx, services, row.id, readManner(row.manner), readManner(manner));
+  // chosen elsewhere since it was looked up: that choice was the later one, and the cursor is not waited for any longer
+  if (changes) await setManner(tx, services, row.id, readManner(row.manner), readManner(manner));
   return row.id;
 }
 
