@@ -12,6 +12,7 @@ import { lockCursor } from './cursor.ts';
 import { type Followable, findFollowable, keepFollowed } from './followed.ts';
 import { confirmLetter } from './letters.ts';
 import { changeManner } from './manner.ts';
+import { heirOf } from './queries.ts';
 
 /** Things one follower may follow; more is a program's doing. */
 export const mostFollowed = 500;
@@ -175,8 +176,10 @@ export async function stopFollowsWithin(
     .forUpdate()
     .executeTakeFirst();
   if (!follower) return 0;
-  if (follower.taken_over_by !== null)
-    return stopFollowsWithin(tx, actor, follower.taken_over_by, follows, at);
+  if (follower.taken_over_by !== null) {
+    const heir = await heirOf(tx, followerId);
+    return heir === null ? 0 : stopFollowsWithin(tx, actor, heir, follows, at);
+  }
   const stopped = await tx
     .deleteFrom('follow')
     .where('follower_id', '=', followerId)

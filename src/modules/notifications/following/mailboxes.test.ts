@@ -7,11 +7,13 @@ import type { Transaction } from '../../../platform/database/open.ts';
 import { appendEvent } from '../../../platform/events/append.ts';
 import { queueLetter } from '../../../platform/mail/letter.ts';
 import type { FollowTarget } from '../../../ui/follow-links.tsx';
+import { closeAccount, reopenAccount } from '../../directory/accounts/commands.ts';
 import { chooseLetters, stopLetters, type Wishes } from '../wishes.ts';
 import { askToFollow, chooseManner, confirmFollow, followAs, type MailManner } from './commands.ts';
 import { lockCursor } from './cursor.ts';
-import { tellAtOnce, tellDaily } from './jobs.ts';
+import { eraseFollowing, tellAtOnce, tellDaily } from './jobs.ts';
 import { followingLetter } from './letters.ts';
+import { findAddressFollower } from './queries.ts';
 
 let portal: Portal;
 const morning = new Date('2026-05-04T02:00:00Z');
@@ -209,4 +211,86 @@ test('who changes how an address is told while news are told keeps the address f
   expect(await followers()).toMatchObject([{ manner: 'at_once' }]);
   await whileTelling(() => confirm('doi-cach@example.vn', 'daily', { kind: 'series', key: 'needs' }), isFree);
   expect(await followers()).toMatchObject([{ manner: 'daily' }]);
+});
+
+const days = (count: number) => new Date(morning.getTime() + count * 86_400_000);
+
+test('with an address that follows nothing go the letters it got as a follower, and no others', async () => {
+  const { app } = portal;
+  const { db } = app.services;
+  const address = 'het-theo-doi@example.vn';
+  const id = await confirm(address, 'at_once');
+  await publish('Có thư');
+  expect(await news()).toHaveLength(1);
+  const other = {
+    ...followingLetter(app.services, 'vi', { things: [], total: 0, on: null }),
+    kind: 'registration.confirm',
+  } as const;
+  await db
+    .transaction()
+    .execute((tx) => queueLetter(tx, other, [{ accountId: null, address }], { topic: null, at: days(29) }));
+  await db.updateTable('mail').set({ state: 'sent', ended_at: morning, secret: null }).execute();
+  await stopLetters(app.services, visitor, { followerId: id });
+  app.setNow(days(31));
+  await askToFollow(app.services, {
+    ...{
+      target: problems,
+      email: address,
+      manner: 'daily',
+      consent: true,
+      language: 'vi',
+      address: '203.0.113.5',
+    },
+  });
+  await eraseFollowing(app.services);
+  expect(await followers()).toEqual([]);
+  const left = await db
+    .selectFrom('mail')
+    .innerJoin('letter', 'letter.id', 'mail.letter_id')
+    .select(['letter.kind', 'mail.state'])
+    .orderBy('mail.id')
+    .execute();
+  expect(left).toEqual([
+    { kind: 'registration.confirm', state: 'sent' },
+    { kind: 'following.confirm', state: 'queued' },
+  ]);
+});
+
+test('letters to a mailbox decide for an account only while it is the account’s, and a former one is erased', async () => {
+  const { app } = portal;
+  const { services } = app;
+  const former = await confirm('hop-thu-cu@example.vn');
+  const account = await personWith(app, 'agency_officer');
+  await moveTo(account, 'Hop-Thu-Cu@example.vn');
+  await followAs(
+    services,
+    { ...account, email: 'Hop-Thu-Cu@example.vn' },
+    { kind: 'sector', key: 'du-lich' },
+  );
+  expect(await findAddressFollower(services.db, former)).toMatchObject({ byAccount: true });
+  await moveTo(account, 'hop-thu-moi@example.vn');
+  expect(await findAddressFollower(services.db, former)).toMatchObject({ byAccount: false });
+  await stopLetters(services, visitor, { followerId: former });
+  expect(await followed(account)).toBe(2);
+  app.setNow(days(31));
+  await eraseFollowing(services);
+  expect((await followers()).map(({ address, account_id }) => address ?? account_id)).toEqual([account.id]);
+  expect(await followed(account)).toBe(2);
+});
+
+test('what an account follows is erased thirty days after it was closed, unless it was opened again', async () => {
+  const { app } = portal;
+  const { services } = app;
+  const [closed, open] = [await personWith(app, 'agency_officer'), await personWith(app, 'agency_officer')];
+  for (const account of [closed, open]) {
+    await followAs(services, account, problems);
+    await closeAccount(services, system, { id: account.id, version: 1 });
+  }
+  app.setNow(days(29));
+  await reopenAccount(services, system, { id: open.id, version: 2 });
+  await eraseFollowing(services);
+  expect([await followed(closed), await followed(open)]).toEqual([1, 1]);
+  app.setNow(days(31));
+  await eraseFollowing(services);
+  expect([await followed(closed), await followed(open)]).toEqual([0, 1]);
 });
