@@ -57,10 +57,23 @@ export function writeLetter(
   sender: LetterSender,
   content: LetterContent,
 ): { readonly subject: string; readonly text: string; readonly html: string } {
+  const plain = withoutMarks(content);
   return {
-    subject: content.subject,
-    text: plainText(lang, sender, content),
-    html: renderPage(<LetterPage lang={lang} sender={sender} content={content} />),
+    subject: plain.subject,
+    text: plainText(lang, sender, plain),
+    html: renderPage(<LetterPage lang={lang} sender={sender} content={plain} />),
+  };
+}
+
+/** What people typed holds no mark that sending fills: those stand in our own addresses alone. */
+function withoutMarks(content: LetterContent): LetterContent {
+  const plain = (text: string) => text.replaceAll('[[', '[ [');
+  const { subject, paragraphs, quoted = [], items = [], reason } = content;
+  return {
+    ...content,
+    ...{ subject: plain(subject), paragraphs: paragraphs.map(plain), reason: plain(reason) },
+    quoted: quoted.map((text) => text && plain(text)),
+    items: items.map((item) => ({ ...item, title: plain(item.title), detail: plain(item.detail) })),
   };
 }
 

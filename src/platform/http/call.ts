@@ -1,10 +1,23 @@
 import type { Actor } from '../../kernel/actor.ts';
 import type { LocalDate } from '../../kernel/dates.ts';
+import { Refusal } from '../../kernel/refusal.ts';
 import type { Language } from '../../kernel/text.ts';
 import type { Services } from '../services.ts';
 import type { FormFields } from './form.ts';
 import type { PublicReads } from './public-reads.ts';
 import type { Upload, UploadLimits } from './upload.ts';
+
+/**
+ * Where anybody may enter, what is done in the name of an account waits for its second factor as everywhere else.
+ * Throws Refusal `second_factor_first`.
+ */
+export function refuseBeforeFactor(actor: Actor): void {
+  if (actor.kind !== 'account' || !actor.owesFactor) return;
+  throw new Refusal('second_factor_first', {
+    vi: 'Tài khoản của bạn phải bật xác thực hai bước trước khi vào bàn làm việc.',
+    en: 'Your account has to set up two-step sign-in before it opens the desk.',
+  });
+}
 
 /** One HTTP request as handlers see it. */
 export interface Call {

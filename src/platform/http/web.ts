@@ -12,7 +12,7 @@ import type { Metrics } from '../metrics.ts';
 import type { Services } from '../services.ts';
 import { readNotice, spentNoticeCookie } from './answer.ts';
 import type { Assets } from './assets.ts';
-import type { Call } from './call.ts';
+import { type Call, refuseBeforeFactor } from './call.ts';
 import type { ContentVersion } from './content-version.ts';
 import { readCookies } from './cookies.ts';
 import { forgedPost, refuseForeignPost } from './foreign-posts.ts';
@@ -302,12 +302,7 @@ function refuseEntry(route: Route, call: Call): void {
       en: 'Please sign in to see this page.',
     });
   }
-  if (call.actor.owesFactor && !route.beforeFactor) {
-    throw new Refusal('second_factor_first', {
-      vi: 'Tài khoản của bạn phải bật xác thực hai bước trước khi vào bàn làm việc.',
-      en: 'Your account has to set up two-step sign-in before it opens the desk.',
-    });
-  }
+  if (!route.beforeFactor) refuseBeforeFactor(call.actor);
   if (access.kind === 'roles' && !call.actor.grants.some((grant) => access.roles.includes(grant.role))) {
     throw new Refusal('forbidden', {
       vi: 'Tài khoản của bạn chưa được giao quyền làm việc này. Nếu cần, hãy đề nghị quản trị viên cấp quyền.',

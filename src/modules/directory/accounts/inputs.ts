@@ -4,6 +4,7 @@ import { singleSpaced, type Text } from '../../../kernel/text.ts';
 import { parseInput } from '../parse-input.ts';
 import { takesScope } from './account.ts';
 import { isCommonPassword } from './common-passwords.ts';
+import { isPlainName, linkedName } from './name-field.ts';
 
 export const passwordLength = { least: 12, most: 200 } as const;
 
@@ -40,6 +41,7 @@ export const accountMessages = {
     en: 'The e-mail address is not right. Write it as name@agency.gov.vn.',
   },
   name: { vi: 'Hãy ghi họ tên.', en: 'Give the full name.' },
+  linkedName,
   long: { vi: 'Dài quá 200 ký tự. Hãy rút gọn.', en: 'Longer than 200 characters. Shorten it.' },
   short: {
     vi: 'Mật khẩu cần ít nhất 12 ký tự. Một câu dễ nhớ gồm vài từ là tốt nhất.',
@@ -82,7 +84,7 @@ const line = z.string().transform(singleSpaced).pipe(z.string().max(200, 'long')
 const optionalLine = line.nullish().transform((text) => text || null);
 const person = {
   email: emailField,
-  name: line.pipe(z.string().min(1, 'name')),
+  name: line.pipe(z.string().min(1, 'name').refine(isPlainName, 'linkedName')),
   title: optionalLine,
   organisationCode: z
     .string()

@@ -17,13 +17,17 @@ export interface LockedAccount {
   readonly version: number;
 }
 
-/** Throws `not_found`, and `conflict` where the account has changed since the version seen. */
+/**
+ * Locks the account for who changes it. Lines that only refer to it (tries to sign in, mails) are written meanwhile:
+ * they hold counters that this transaction may want next. Throws `not_found`, and `conflict` where the account has
+ * changed since the version seen.
+ */
 export async function lockAccount(tx: Transaction, id: number, version?: number): Promise<LockedAccount> {
   const row = await tx
     .selectFrom('account')
     .select(['id', 'email', 'name', 'title', 'organisation_id', 'password_hash', 'state', 'version'])
     .where('id', '=', id)
-    .forUpdate()
+    .forNoKeyUpdate()
     .executeTakeFirst();
   if (!row) throw notFound();
   if (version !== undefined && row.version !== version) throw new Refusal('conflict', conflictText);

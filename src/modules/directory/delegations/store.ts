@@ -18,7 +18,7 @@ export async function lockPeople(
     .select(['id', 'name', 'state'])
     .where((e) => e('id', '=', e.fn.any(e.val([...ids]))))
     .orderBy('id')
-    .forUpdate()
+    .forNoKeyUpdate()
     .execute();
   return new Map(rows.map((row) => [row.id, { ...row, state: row.state as AccountState }]));
 }

@@ -12,10 +12,10 @@ import { endSessionsOf } from '../sessions/store.ts';
 import { tellByLetter } from './letters.ts';
 import { type NewPasskey, readNewPasskey } from './passkeys.ts';
 import { wrongCode } from './prove.ts';
-import { makeRecoveryCodes } from './recovery.ts';
+import { makeRecoveryCodes, recoveryCodes } from './recovery.ts';
 import { needsFactor } from './required.ts';
 import { seal, unseal } from './seal.ts';
-import { factorsOf, hasFactor, keepTotp } from './store.ts';
+import { factorsOf, hasFactor, keepTotp, totpSecretOf } from './store.ts';
 import { matchingStep, newSecret } from './totp.ts';
 
 /** Passkeys one account may have. */
@@ -53,10 +53,22 @@ export async function addTotp(
     const account = await lockAccount(tx, actor.id);
     const step = matchingStep(secret, input.code, services.clock(), 0);
     if (step === null) throw new InvalidInput({ code: wrongCode });
-    const first = !(await hasFactor(tx, actor.id));
+    const first =
+      !(await hasFactor(tx, actor.id)) || (await isSentAgain(tx, services, { accountId: actor.id, secret }));
     await keepTotp(tx, services, { accountId: actor.id, secret, lastStep: step });
     return added(tx, services, actor, account, { factor: 'totp', first });
   });
+}
+
+/** The same form a second time, before any recovery code was used: its page shows codes as the first one did. */
+async function isSentAgain(
+  tx: Transaction,
+  services: Services,
+  { accountId, secret }: { readonly accountId: number; readonly secret: Buffer },
+): Promise<boolean> {
+  const { passkeys, codesLeft } = await factorsOf(tx, accountId);
+  if (passkeys.length > 0 || codesLeft !== recoveryCodes) return false;
+  return (await totpSecretOf(tx, services, accountId))?.equals(secret) === true;
 }
 
 /** Adds a passkey that the browser has just made. Throws InvalidInput `name`, `passkey`. */
@@ -152,6 +164,14 @@ async function removeFactor(
     if (!(await hasFactor(tx, actor.id))) {
       if (needsFactor(services.config, actor.grants)) throw new Refusal('wrong_state', lastOneStays);
       await tx.deleteFrom('recovery_code').where('account_id', '=', actor.id).execute();
+      // a role that needs a factor may be given later: no session is stronger then than signing in would make it
+      await tx
+        .updateTable('session')
+        .set({ strong: false })
+        .where('account_id', '=', actor.id)
+        .where('ended_at', 'is', null)
+        .where('provider', 'is', null)
+        .execute();
     }
     await tellByLetter(tx, services, account, { what: 'removed', factor });
     await tell(tx, services, actor, 'factor.removed', account.id, { factor });

@@ -137,6 +137,35 @@ describe('the application', () => {
     expect(await kindsOfLetters()).toContain('factor.was_removed');
   });
 
+  test('sent twice by a hasty click, the form shows recovery codes that open, and no others', async () => {
+    const html = await textOf(directoryPaths.totp);
+    const secret = fromBase32(
+      /<code[^>]*>([A-Z2-7 ]{39})<\/code>/.exec(html)?.[1]?.replaceAll(' ', '') ?? '',
+    );
+    const sealed = /name="sealed" value="([^"]+)"/.exec(html)?.[1] ?? '';
+    const form = { sealed, code: codeOf(secret, stepOf(now)) };
+    await app.fetch(directoryPaths.totp, { as, form });
+    const codes = codesOn(await (await app.fetch(directoryPaths.totp, { as, form })).text());
+    expect(codes).toHaveLength(10);
+    const file = await app.fetch(directoryPaths.recoveryFile, { as, form: { codes: codes.join(' ') } });
+    expect(await file.text()).toContain(codes[9]);
+  });
+
+  test('once gone, leaves no session that counts as strong', async () => {
+    await begin('applicant');
+    await setUpApplication();
+    const strong = () =>
+      app.services.db
+        .selectFrom('session')
+        .select('strong')
+        .where('account_id', '=', person.id)
+        .where('ended_at', 'is', null)
+        .execute();
+    expect(await strong()).toEqual([{ strong: true }]);
+    await app.fetch(directoryPaths.removeTotp, { as, form: {} });
+    expect(await strong()).toEqual([{ strong: false }]);
+  });
+
   test('of an applicant may go, and the recovery codes with it', async () => {
     await begin('applicant');
     await setUpApplication();

@@ -253,6 +253,16 @@ test('whoever holds a role is led to the second factor first and opens nothing e
   expect(page).toContain('phải bật xác thực hai bước');
 });
 
+test('also where anybody may enter, nothing is done in the name of who owes the second factor', async () => {
+  const as = await enter('administrator');
+  const [register, join] = [
+    directoryPaths.registerAs('doanh-nghiep'),
+    directoryPaths.invitation('a'.repeat(43)),
+  ];
+  for (const path of [register, join])
+    expect((await app.fetch(path, { as, form: {} })).status, path).toBe(403);
+});
+
 test('an applicant may do without; set to be offered, so may everybody', async () => {
   expect((await app.fetch(directoryPaths.factors, { as: await enter('applicant') })).status).toBe(200);
   const as = await enter('administrator');

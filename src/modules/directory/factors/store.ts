@@ -85,6 +85,20 @@ export async function keepTotp(
     .execute();
 }
 
+/** The secret of the account's application; null for an account without one. */
+export async function totpSecretOf(
+  db: Querying,
+  services: Pick<Services, 'config'>,
+  accountId: number,
+): Promise<Buffer | null> {
+  const row = await db
+    .selectFrom('totp')
+    .select('secret')
+    .where('account_id', '=', accountId)
+    .executeTakeFirst();
+  return row ? unseal(services.config, useOf(accountId), row.secret) : null;
+}
+
 /**
  * Whether the code is one of the account's application, now and not used before; it is used up then. The row stays
  * locked meanwhile: of two who type the same code at once, one is let in.

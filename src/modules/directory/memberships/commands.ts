@@ -190,7 +190,7 @@ export function mayAppoint(actor: Actor): boolean {
 
 /**
  * Lets somebody with an account belong to an organisation, with a reason that all owners read; `role` is that of an
- * owner but for the sample. Throws InvalidInput `email`, `reason`, Refusal `forbidden`, `wrong_state`.
+ * owner but for the sample; nobody appoints themself. Throws InvalidInput `email`, `reason`, Refusal `forbidden`, `wrong_state`.
  */
 export async function appointMember(
   services: Services,
@@ -212,9 +212,10 @@ export async function appointMember(
       .select(['id', 'name', 'email', 'language'])
       .where((e) => e(e.fn<string>('lower', ['email']), '=', email))
       .where('state', '=', 'active')
-      .forUpdate()
+      .forNoKeyUpdate()
       .executeTakeFirst();
     if (!account) throw new InvalidInput({ email: nobody });
+    if (actor.kind === 'account' && actor.id === account.id) throw new InvalidInput({ email: notOneself });
     const known = members.find(({ accountId }) => accountId === account.id);
     if (known?.role === role) throw new Refusal('wrong_state', ownerAlready);
     const at = services.clock();
@@ -234,8 +235,9 @@ export async function appointMember(
       await write(tx, services, [person, ...ownersAmong(members)], (lang) =>
         newOwnerLetter(services, lang, { name: account.name, organisation, reason }),
       );
-    await tell(tx, services, actor, 'membership.appointed', organisation, {
-      ...{ member: account.id, memberRole: role },
+    await appendEvent(tx, {
+      ...{ name: 'membership.appointed', actor, subject: { kind: 'organisation', id: organisation.id }, at },
+      ...{ facts: { member: account.id, memberRole: role }, personal: { reason } },
     });
   });
 }
@@ -327,6 +329,10 @@ const accountClosed: Text = {
 const nothingOffered: Text = {
   vi: 'Không còn đề nghị bàn giao nào chờ bạn.',
   en: 'No hand-over waits for you any longer.',
+};
+const notOneself: Text = {
+  vi: 'Không tự chỉ định chính mình được. Hãy nhờ người khác có quyền chỉ định.',
+  en: 'Nobody appoints themself. Ask another person who may appoint.',
 };
 const nobody: Text = {
   vi: 'Chưa có tài khoản đang mở nào dùng e-mail này. Người đó cần đăng ký trước.',

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { memberRoles } from '../../../kernel/actor.ts';
 import { singleSpaced, type Text } from '../../../kernel/text.ts';
 import { emailField } from '../accounts/inputs.ts';
+import { isPlainName, linkedName } from '../accounts/name-field.ts';
 import { parseInput } from '../parse-input.ts';
 
 const messages = {
@@ -11,6 +12,7 @@ const messages = {
   },
   role: { vi: 'Hãy chọn quyền.', en: 'Choose a role.' },
   name: { vi: 'Hãy ghi họ và tên.', en: 'Give your full name.' },
+  linkedName,
   reason: { vi: 'Hãy ghi lý do.', en: 'Give the reason.' },
   consent: {
     vi: 'Cần đồng ý thì hệ thống mới được lưu và dùng thông tin bạn gửi.',
@@ -57,7 +59,7 @@ export interface NewcomerTyped {
 
 export function checkNewcomer(typed: NewcomerTyped) {
   const shape = z.object({
-    name: line.pipe(z.string().min(1, 'name')),
+    name: line.pipe(z.string().min(1, 'name').refine(isPlainName, 'linkedName')),
     title: optional,
     consent: z.literal('1', 'consent'),
   });

@@ -1,5 +1,5 @@
 import { seeOther } from '../../../platform/http/answer.ts';
-import type { Call } from '../../../platform/http/call.ts';
+import { type Call, refuseBeforeFactor } from '../../../platform/http/call.ts';
 import { action, anyone, page as pageRoute, type Route } from '../../../platform/http/route.ts';
 import { page } from '../../../ui/page.tsx';
 import { type FormFailure, statedFailure } from '../form-failure.ts';
@@ -38,6 +38,7 @@ async function accept(call: Call): Promise<Response> {
   const t = memberTexts(language);
   try {
     if (actor.kind === 'account') {
+      refuseBeforeFactor(actor);
       const { code, name } = await acceptInvitation(services, actor, token);
       return seeOther(call, directoryPaths.myOrganisation(code), t.joined(name));
     }

@@ -39,12 +39,12 @@ export function InvitationPage(props: InvitationProps) {
   const t = memberTexts(lang);
   const { organisation, role, invitedBy } = invitation;
   if (person && !isMeantFor(person, invitation)) return <ForAnother {...props} person={person} />;
-  const lead = t.invitationText(invitedBy ?? t.somebody, organisation.name, t.roles[role]);
+  const lead = t.invitationText(invitedBy?.name ?? t.somebody, organisation.name, t.roles[role]);
   return (
     <>
       <PageHead
         title={t.invitation}
-        lead={<Quoting lang={lang} text={lead} quoted={[organisation.name, invitedBy]} />}
+        lead={<Quoting lang={lang} text={lead} quoted={[organisation.name, invitedBy?.name ?? null]} />}
       />
       {failure && <ErrorSummary lang={lang} errors={failure.errors} general={failure.general} />}
       <WayOn {...props} />

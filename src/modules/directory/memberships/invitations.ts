@@ -119,7 +119,7 @@ export interface OpenInvitation {
   readonly email: string;
   readonly role: MemberRole;
   readonly organisation: NamedOrganisation;
-  readonly invitedBy: string | null;
+  readonly invitedBy: { readonly id: number; readonly name: string } | null;
   /** Whether the address it was sent to has an account: only its reader comes here. */
   readonly hasAccount: boolean;
 }
@@ -135,7 +135,7 @@ export async function checkInvitation(services: Services, token: string): Promis
           join.on((e) => e(e.fn<string>('lower', ['a.email']), '=', e.ref('i.email'))),
         )
         .select(['i.id', 'i.email', 'i.role', 'o.id as organisation_id', 'o.code', 'o.name'])
-        .select(['by.name as invited_by', 'a.id as account_id'])
+        .select(['by.id as by_id', 'by.name as by_name', 'a.id as account_id'])
         .where('i.token_hash', '=', tokenHash(token))
         .where('i.ended_at', 'is', null)
         .where('i.expires_at', '>', services.clock())
@@ -143,7 +143,8 @@ export async function checkInvitation(services: Services, token: string): Promis
     : undefined;
   if (!row) throw opensNothing();
   return {
-    ...{ id: row.id, email: row.email, role: row.role as MemberRole, invitedBy: row.invited_by },
+    ...{ id: row.id, email: row.email, role: row.role as MemberRole },
+    invitedBy: row.by_id === null || row.by_name === null ? null : { id: row.by_id, name: row.by_name },
     organisation: { id: row.organisation_id, code: row.code, name: row.name },
     hasAccount: row.account_id !== null,
   };
@@ -231,13 +232,19 @@ function checkAll(
   return { name: person.name, title: person.title, password };
 }
 
-/** Uses the invitation up, once. The organisation is locked first, as by whoever changes its members. */
+/**
+ * Uses the invitation up, once, while whoever sent it is still an owner. The organisation is locked first, as by
+ * whoever changes its members.
+ */
 async function take(
   tx: Transaction,
   services: Services,
-  { id, organisation }: OpenInvitation,
+  { id, organisation, invitedBy }: OpenInvitation,
 ): Promise<NamedOrganisation> {
   const locked = await lockForMembers(tx, organisation.code);
+  const owners = ownersAmong(await membersOf(tx, organisation.id));
+  if (!owners.some(({ accountId }) => accountId === invitedBy?.id))
+    throw new Refusal('wrong_state', inviterGone);
   const at = services.clock();
   const taken = await tx
     .updateTable('invitation')
@@ -286,6 +293,10 @@ const memberAlready: Text = {
 const tooMany: Text = {
   vi: 'Tổ chức đã gửi nhiều lời mời. Hãy thu hồi bớt lời mời chưa trả lời, hoặc để ngày mai mời tiếp.',
   en: 'The organisation has sent many invitations. Take back some that wait, or go on tomorrow.',
+};
+const inviterGone: Text = {
+  vi: 'Người gửi lời mời này không còn là chủ tài khoản của tổ chức. Hãy nhờ tổ chức mời lại.',
+  en: 'Whoever sent this invitation is no owner of the organisation any longer. Ask the organisation for another.',
 };
 const meantForAnother: Text = {
   vi: 'Lời mời này gửi tới địa chỉ khác với tài khoản đang đăng nhập.',

@@ -131,6 +131,21 @@ test('opened by another person, an invitation names its address masked, joins no
   expect(await roleOf(meant, one)).toBe('reader');
 });
 
+test('an invitation ends with the rights of whoever sent it', async () => {
+  const one = await firm();
+  const token = await invite(one, 'den-sau@example.vn');
+  const { email } = await actorOf(app, one.editor);
+  await appointMember(app.services, system, { code: one.code, email, reason: 'Thay chủ' });
+  const own = directoryPaths.memberRole(one.code, await memberId(one.owner, one));
+  expect((await post(own, one.editor, { role: 'editor' })).status).toBe(303);
+  const answer = await post(
+    directoryPaths.invitation(token),
+    await app.signIn([], { email: 'den-sau@example.vn' }),
+  );
+  expect(answer.status).toBe(409);
+  expect(await answer.text()).toContain('không còn là chủ tài khoản');
+});
+
 test('taken back, replaced, older than 14 days or forged, an invitation opens nothing', async () => {
   const one = await firm();
   const former = await invite(one, 'lai@example.vn');
@@ -218,6 +233,10 @@ test('where the owner is gone, an officer appoints another with a reason, and al
   expect((await post(path, one.owner, { email, reason: 'x' })).status).toBe(403);
   expect((await post(path, officer, { email, reason: '' })).status).toBe(422);
   expect((await post(path, officer, { email: 'khong-ai@example.vn', reason: 'x' })).status).toBe(422);
+  const own = (await actorOf(app, officer)).email;
+  const themself = await post(path, officer, { email: own, reason: 'Tiện' });
+  expect(themself.status).toBe(422);
+  expect(await themself.text()).toContain('Không tự chỉ định chính mình');
   expect((await post(path, officer, { email, reason: 'Giám đốc cũ đã nghỉ' })).status).toBe(303);
   expect(await roleOf(one.editor, one)).toBe('owner');
   const letters = await app.services.db
@@ -227,6 +246,14 @@ test('where the owner is gone, an officer appoints another with a reason, and al
     .execute();
   expect(letters.at(-1)?.body_text).toContain('Giám đốc cũ đã nghỉ');
   expect(await lettersTo(one.owner)).toContain('owner.changed');
+  const told = await app.services.db
+    .selectFrom('event_personal')
+    .innerJoin('event', 'event.seq', 'event_personal.event_seq')
+    .select(['event_personal.field', 'event_personal.value'])
+    .where('event.name', '=', 'membership.appointed')
+    .orderBy('event.seq', 'desc')
+    .executeTakeFirst();
+  expect(told).toEqual({ field: 'reason', value: 'Giám đốc cũ đã nghỉ' });
 });
 
 test('owners and editors write the profile, a reader reads it; whoever was slower sees so and loses nothing', async () => {

@@ -43,14 +43,14 @@ async function writeSome(tx: Transaction, services: Services): Promise<number> {
     .forUpdate()
     .skipLocked()
     .execute();
-  for (const { id, email, language: kept, given } of asked) {
+  for (const { id, email, language: kept } of asked) {
     const language: Language = kept === 'en' ? 'en' : 'vi';
     const account = await tx
       .selectFrom('account')
       .select(['id', 'name', 'state'])
       .where((e) => e(e.fn<string>('lower', ['email']), '=', email))
       .executeTakeFirst();
-    const writes = await mayWrite(tx, email, at);
+    const writes = await mayWrite(tx, email, account ? 'looked_up_at' : 'expires_at', at);
     const token = !account && writes ? newToken() : null;
     await tx
       .updateTable('registration_request')
@@ -64,8 +64,7 @@ async function writeSome(tx: Transaction, services: Services): Promise<number> {
       .where('id', '=', id)
       .execute();
     if (token) {
-      const { person } = keptShape.parse(given);
-      const letter = confirmLetter(services, language, { name: person.name });
+      const letter = confirmLetter(services, language);
       await queueLetter(tx, letter, [{ accountId: null, address: email }], {
         ...{ topic: null, at, secret: token },
       });
@@ -77,14 +76,22 @@ async function writeSome(tx: Transaction, services: Services): Promise<number> {
   return asked.length;
 }
 
-/** Counts what was looked at: two workers may together pass the limit by a letter, which harms nobody. */
-async function mayWrite(tx: Transaction, email: string, at: Date): Promise<boolean> {
+/**
+ * Of an address without an account, the letters that let somebody register are counted: more requests for it keep
+ * nobody from registering later. Two workers may together pass the limit by a letter, which harms nobody.
+ */
+async function mayWrite(
+  tx: Transaction,
+  email: string,
+  counted: 'looked_up_at' | 'expires_at',
+  at: Date,
+): Promise<boolean> {
   const { sent } = await tx
     .selectFrom('registration_request')
     .select((row) => row.fn.countAll<number>().as('sent'))
     .where('email', '=', email)
     .where('asked_at', '>', new Date(at.getTime() - 3_600_000))
-    .where('looked_up_at', 'is not', null)
+    .where(counted, 'is not', null)
     .executeTakeFirstOrThrow();
   return Number(sent) < lettersEach;
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { singleSpaced, type Text } from '../../../kernel/text.ts';
 import { emailField } from '../accounts/inputs.ts';
+import { isPlainName, linkedName } from '../accounts/name-field.ts';
 import { parseInput } from '../parse-input.ts';
 import { type RegistrationKind, readTaxCode } from './registration.ts';
 
@@ -39,6 +40,7 @@ const messages = {
     en: 'The telephone number is not right. Write it as 0205 3812 345 or +84 205 3812 345.',
   },
   name: { vi: 'Hãy ghi họ và tên.', en: 'Give your full name.' },
+  linkedName,
   email: {
     vi: 'E-mail chưa đúng. Hãy viết như ten@congty.vn.',
     en: 'The e-mail address is not right. Write it as name@company.vn.',
@@ -53,6 +55,7 @@ const messages = {
 
 const line = (most = 200) => z.string().transform(singleSpaced).pipe(z.string().max(most, 'long'));
 const required = (message: keyof typeof messages) => line().pipe(z.string().min(1, message));
+const named = (message: 'name' | 'organisationName') => required(message).refine(isPlainName, 'linkedName');
 const optional = line().transform((text) => text || null);
 const nothing = z.unknown().transform(() => null);
 const text = z
@@ -73,8 +76,8 @@ const aboutOrganisation = (kind: RegistrationKind) => {
   const person = kind === 'individual';
   const foreign = kind === 'foreign_body';
   return {
-    organisationName: person ? nothing : required('organisationName'),
-    nameEn: person ? nothing : optional,
+    organisationName: person ? nothing : named('organisationName'),
+    nameEn: person ? nothing : optional.refine((name) => isPlainName(name ?? ''), 'linkedName'),
     taxCode: person || foreign ? nothing : taxCode,
     country: foreign ? required('country') : nothing,
     registrationNumber: foreign ? optional : nothing,
@@ -85,7 +88,7 @@ const aboutOrganisation = (kind: RegistrationKind) => {
   };
 };
 const consent = z.literal('1', 'consent');
-const aboutPerson = { name: required('name'), title: optional, email: emailField };
+const aboutPerson = { name: named('name'), title: optional, email: emailField };
 
 /** What was given, as a request keeps it and a registration takes it. `commune`: its code. */
 export const givenShape = z.object({

@@ -11,12 +11,11 @@ interface Named {
 }
 
 /** The way on, for whoever reads the mail of the address given. */
-export function confirmLetter(sender: Sender, language: Language, { name }: Named): Letter {
+export function confirmLetter(sender: Sender, language: Language): Letter {
   const t = registrationLetterTexts(language);
   return directoryLetter(sender, language, 'registration.confirm', {
+    // greets nobody by name: anybody may have typed it, for any address
     ...t.confirm,
-    quoted: [name],
-    paragraphs: [t.greeting(name), ...t.confirm.paragraphs],
     path: directoryPaths.confirmRegistration(secretMark),
     reason: t.reason,
   });
@@ -90,7 +89,7 @@ export const registrationLetterSamples: readonly LetterSample[] = [
   {
     kind: 'registration.confirm',
     label: { vi: 'Xác nhận đăng ký', en: 'Confirm a registration' },
-    write: (sender, language) => confirmLetter(sender, language, madeUp[language]),
+    write: (sender, language) => confirmLetter(sender, language),
   },
   {
     kind: 'registration.known',

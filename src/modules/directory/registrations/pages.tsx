@@ -1,6 +1,6 @@
 import { notFound, Refusal } from '../../../kernel/refusal.ts';
 import { seeOther } from '../../../platform/http/answer.ts';
-import type { Call } from '../../../platform/http/call.ts';
+import { type Call, refuseBeforeFactor } from '../../../platform/http/call.ts';
 import {
   action,
   anyone,
@@ -82,6 +82,7 @@ async function send(call: Call): Promise<Response> {
   ) as unknown as RegistrationTyped;
   try {
     if (actor.kind === 'account') {
+      refuseBeforeFactor(actor);
       await registerOrganisation(services, actor, { kind, typed: values });
       return seeOther(call, directoryPaths.myRegistration, registrationTexts(language).received);
     }

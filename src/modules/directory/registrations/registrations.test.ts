@@ -176,6 +176,59 @@ test('one address gets three letters an hour, one network asks ten times', async
   expect((await keysTo(app, 'registration.confirm', typed.email)).length).toBeLessThanOrEqual(3);
 });
 
+test('whoever asks for an address over and over keeps nobody from registering there later', async () => {
+  const typed = typedOf(next());
+  const letters = async () => {
+    await writeRegistrationLetters(app.services);
+    return (await keysTo(app, 'registration.confirm', typed.email)).length;
+  };
+  for (let n = 0; n < 3; n += 1) await send(typed);
+  expect(await letters()).toBe(3);
+  app.setNow(new Date(start.getTime() + 50 * 60_000));
+  for (let n = 0; n < 3; n += 1) await send(typed);
+  expect(await letters()).toBe(3);
+  app.setNow(new Date(start.getTime() + 70 * 60_000));
+  await send(typed);
+  expect(await letters()).toBe(4);
+});
+
+test('a letter to an address that anybody typed repeats nothing they typed', async () => {
+  const typed = typedOf(next(), { name: 'Trúng Thưởng Lớn' });
+  await send(typed);
+  await keyOf(typed.email);
+  const row = await app.services.db
+    .selectFrom('letter')
+    .select(['subject', 'body_text'])
+    .where('kind', '=', 'registration.confirm')
+    .orderBy('id', 'desc')
+    .executeTakeFirstOrThrow();
+  expect(`${row.subject} ${row.body_text}`).not.toContain('Trúng Thưởng');
+});
+
+test.each([
+  ['https://lua-dao.example', 'Người Lạ'],
+  ['Công ty www.lua-dao.example', 'Người Lạ'],
+  ['Công ty', 'Viết cho lua@dao.example'],
+  ['Công ty', 'http://x/?k=[[khoa-dung-mot-lan]]'],
+])('a name that a mail program would make a link of is refused: %s, %s', async (organisationName, name) => {
+  const answer = await send(typedOf(next(), { organisationName, name }));
+  expect(answer.status).toBe(422);
+  expect(await answer.text()).toContain('Tên không được chứa địa chỉ trang web');
+});
+
+test('officers check registrations of organisations; what an individual gave is not theirs to read', async () => {
+  const typed = typedOf(next(), { organisationName: '', taxCode: '', address: '' });
+  await send(typed, 'ca-nhan');
+  await choose(await keyOf(typed.email));
+  const { id } = await app.services.db
+    .selectFrom('registration')
+    .select('id')
+    .where('kind', '=', 'individual')
+    .orderBy('id', 'desc')
+    .executeTakeFirstOrThrow();
+  expect((await app.fetch(directoryPaths.registration(id), { as: officer })).status).toBe(404);
+});
+
 test('accepted as a new organisation, whoever registered is its owner, and applicant there by that alone', async () => {
   const session = await app.signIn([]);
   const id = await registered({}, session);

@@ -58,7 +58,7 @@ async function writeSome(tx: Transaction, services: Services): Promise<number> {
     .where('looked_up_at', 'is', null)
     .orderBy('id')
     .limit(requestsAtOnce)
-    .forUpdate()
+    .forNoKeyUpdate()
     .skipLocked()
     .execute();
   for (const { id, email, language } of asked) {
@@ -68,7 +68,7 @@ async function writeSome(tx: Transaction, services: Services): Promise<number> {
       .where((e) => e(e.fn<string>('lower', ['email']), '=', email))
       .where('state', '=', 'active')
       // two workers count its letters in turn
-      .forUpdate()
+      .forNoKeyUpdate()
       .executeTakeFirst();
     const token = account && (await mayWrite(tx, account.id, at)) ? newToken() : null;
     await tx

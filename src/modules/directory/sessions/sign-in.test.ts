@@ -3,6 +3,7 @@ import { openTestApp, type TestApp } from '../../../../test/support/app.ts';
 import { system } from '../../../kernel/actor.ts';
 import { InvalidInput, Refusal } from '../../../kernel/refusal.ts';
 import { closeAccount, createAccount, resetPassword } from '../accounts/commands.ts';
+import { lockAccount } from '../accounts/store.ts';
 import { purgeDirectory } from '../jobs.ts';
 import { limits } from './attempts.ts';
 import { authenticate, findActor, idleSeconds, lifetimeSeconds } from './authenticate.ts';
@@ -156,6 +157,14 @@ test('of two hundred tries at the same moment no more than the limit reach the p
   expect(outcomes.filter((one) => one === 'wrong')).toHaveLength(limits.account);
   expect(outcomes.filter((one) => one === 'too_many')).toHaveLength(200 - limits.account);
   expect(hashesComputed() - before).toBe(limits.account);
+});
+
+test('a try is counted while somebody else changes the account, so that neither waits for the other for ever', async () => {
+  const { id } = await findActor(app.services, email);
+  await app.services.db.transaction().execute(async (tx) => {
+    await lockAccount(tx, id);
+    expect(await outcome(enter('sai'))).toBe('wrong');
+  });
 });
 
 test('thousands of wrong passwords compute five hashes and leave one event', async () => {

@@ -1,6 +1,6 @@
 import { notFound, Refusal } from '../../../kernel/refusal.ts';
 import { seeOther } from '../../../platform/http/answer.ts';
-import type { Call } from '../../../platform/http/call.ts';
+import { type Call, refuseBeforeFactor } from '../../../platform/http/call.ts';
 import { readPageNumber } from '../../../platform/http/page-number.ts';
 import {
   action,
@@ -118,6 +118,7 @@ async function follow(call: Call): Promise<Response> {
   const target = readTarget(form.get('loai'), form.get('ma').normalize('NFC'));
   if (!target) throw notFound();
   if (actor.kind === 'account') {
+    refuseBeforeFactor(actor);
     const thing = await followAs(services, actor, target);
     return seeOther(call, thing.path, followingTexts(language).followed);
   }
