@@ -72,7 +72,7 @@ export const notificationTexts = defineTexts(
       'Bấm nút dưới đây để thôi theo dõi tất cả: sẽ không có thư nào nữa về những nội dung đã theo dõi.',
     stoppedFollowing: 'Đã thôi theo dõi tất cả.',
     stoppedFollowingHelp:
-      'Không thư nào về nội dung theo dõi được gửi nữa; địa chỉ được xóa sau 30 ngày. Muốn theo dõi lại, mở trang bạn quan tâm rồi bấm “Theo dõi”.',
+      'Không thư nào về nội dung theo dõi được gửi nữa; địa chỉ được xóa sau 30 ngày. Muốn theo dõi lại, mở trang bạn quan tâm rồi bấm “Theo dõi”. Hộp thư này có tài khoản thì tài khoản chọn cách nhận ở mục Thư báo.',
     toHome: 'Về trang chủ',
     following: 'Xem, bớt nội dung đang theo dõi',
     stopNow: 'Ngừng nhận',
@@ -151,7 +151,7 @@ export const notificationTexts = defineTexts(
     stopFollowAsk: 'Press the button to stop following everything: no more letters come about it.',
     stoppedFollowing: 'Nothing is followed any longer.',
     stoppedFollowingHelp:
-      'No more letters are sent, and the address is erased after 30 days. To follow again, open the page and choose “Follow”.',
+      'No more letters are sent, and the address is erased after 30 days. To follow again, open the page and choose “Follow”. Where this mailbox has an account, that chooses under Letters.',
     toHome: 'To the home page',
     following: 'See or change what I follow',
     stopNow: 'Stop them',

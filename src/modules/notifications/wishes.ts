@@ -125,7 +125,8 @@ export async function stopLetters(services: Services, actor: Actor, stop: Stop):
       .selectFrom('account')
       .select(['id', 'email'])
       .where('id', '=', stop.accountId)
-      .forUpdate()
+      // whoever queues mails to the account meanwhile is not held up: they hold the cursor that is waited for below
+      .forNoKeyUpdate()
       .executeTakeFirst();
     if (!account) return;
     const { wishes } = await choicesOf(tx, stop.accountId);
@@ -135,16 +136,17 @@ export async function stopLetters(services: Services, actor: Actor, stop: Stop):
         : topic === stop.topic,
     );
     const stopped = meant.filter((topic) => wishes[topic] !== 'never');
-    if (meant.includes('following')) await stopAtMailbox(tx, services, actor, account.email);
-    if (stopped.length === 0) return;
+    // before any event: a wish may wait for the cursor, and nobody else may append meanwhile
     for (const topic of stopped)
       await writeWish(tx, stop.accountId, { topic, from: wishes[topic], to: 'never' }, services);
+    if (meant.includes('following')) await stopAtMailbox(tx, services, actor, account.email);
+    if (stopped.length === 0) return;
     const facts = Object.fromEntries(stopped.map((topic) => [topic, 'never']));
     await tell(tx, services, actor, stop.accountId, { ...facts, by: 'letter' });
   });
 }
 
-/** What the same mailbox follows without an account came in the same letters. */
+/** What the same mailbox follows without an account came in the same letters; what an account took over is kept, unsent. */
 async function stopAtMailbox(
   tx: Transaction,
   { clock }: Services,
@@ -155,6 +157,7 @@ async function stopAtMailbox(
     .selectFrom('follower')
     .select('id')
     .where('address', '=', email.toLowerCase())
+    .where('taken_over_by', 'is', null)
     .executeTakeFirst();
   if (follower) await stopFollowsWithin(tx, actor, follower.id, 'all', clock());
 }

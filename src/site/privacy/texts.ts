@@ -45,6 +45,12 @@ export const privacyTexts = defineTexts(
         howLong: '30 ngày sau khi phiên kết thúc',
       },
       {
+        what: 'Nội dung bạn theo dõi, có tài khoản hay chỉ bằng e-mail',
+        why: 'Gửi thư khi có tin mới về nội dung đó',
+        howLong:
+          'Đến khi thôi theo dõi. E-mail không tài khoản: chưa xác nhận thì xóa sau 7 ngày, thôi theo dõi tất cả thì xóa sau 30 ngày. Tài khoản đóng: xóa sau 30 ngày',
+      },
+      {
         what: 'Thư hệ thống gửi cho bạn',
         why: 'Để bạn đọc lại và để biết thư đã tới',
         howLong: 'Nội dung 90 ngày',
@@ -114,6 +120,12 @@ export const privacyTexts = defineTexts(
         what: 'Sessions: time, network address, browser',
         why: 'So that you notice strangers, and to stop the guessing of passwords',
         howLong: '30 days after the session ended',
+      },
+      {
+        what: 'What you follow, with an account or by address alone',
+        why: 'To write to you when there is something new about it',
+        howLong:
+          'Until you stop. An address without account: 7 days when it was not confirmed, 30 days once nothing is followed. Of a closed account: 30 days',
       },
       {
         what: 'Letters the system sent you',

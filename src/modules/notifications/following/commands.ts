@@ -8,9 +8,11 @@ import { queueLetter } from '../../../platform/mail/letter.ts';
 import type { Services } from '../../../platform/services.ts';
 import type { FollowTarget } from '../../../ui/follow-links.tsx';
 import { countAsked, newToken, readEmail, tokenHash } from '../../directory/index.ts';
+import { lockCursor } from './cursor.ts';
 import { type Followable, findFollowable, keepFollowed } from './followed.ts';
 import { confirmLetter } from './letters.ts';
 import { changeManner } from './manner.ts';
+import { heirOf } from './queries.ts';
 
 /** Things one follower may follow; more is a program's doing. */
 export const mostFollowed = 500;
@@ -174,8 +176,10 @@ export async function stopFollowsWithin(
     .forUpdate()
     .executeTakeFirst();
   if (!follower) return 0;
-  if (follower.taken_over_by !== null)
-    return stopFollowsWithin(tx, actor, follower.taken_over_by, follows, at);
+  if (follower.taken_over_by !== null) {
+    const heir = await heirOf(tx, followerId);
+    return heir === null ? 0 : stopFollowsWithin(tx, actor, heir, follows, at);
+  }
   const stopped = await tx
     .deleteFrom('follow')
     .where('follower_id', '=', followerId)
@@ -204,6 +208,8 @@ export async function chooseManner(services: Services, followerId: number, typed
   const to = mailManners.find((one) => one === typed);
   if (!to) throw new InvalidInput({ manner: whichManner });
   await services.db.transaction().execute(async (tx) => {
+    // first, as everywhere: who holds a follower never waits for the cursor
+    await lockCursor(tx);
     const row = await tx
       .selectFrom('follower')
       .select('manner')
@@ -294,6 +300,13 @@ async function followerOf(
   at: Date,
 ): Promise<number> {
   const { address, language, manner } = asked;
+  const known = await tx
+    .selectFrom('follower')
+    .select('manner')
+    .where('address', '=', address)
+    .executeTakeFirst();
+  const changes = known !== undefined && known.manner !== manner;
+  if (changes) await lockCursor(tx);
   const { rows } = await sql<{ id: number; manner: string }>`
     insert into follower (address, language, manner, created_at) values (${address}, ${language}, ${manner}, ${at})
     on conflict (address) do update set ended_at = null, taken_over_by = null, language = excluded.language returning id, manner`.execute(
@@ -301,7 +314,8 @@ async function followerOf(
   );
   const [row] = rows;
   if (!row) throw notFound();
-  await setManner(tx, services, row.id, readManner(row.manner), readManner(manner));
+  // chosen elsewhere since it was looked up: that choice was the later one, and the cursor is not waited for any longer
+  if (changes) await setManner(tx, services, row.id, readManner(row.manner), readManner(manner));
   return row.id;
 }
 

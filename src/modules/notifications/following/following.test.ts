@@ -243,16 +243,14 @@ test('an account follows at once, sees what it follows, and gets one letter wher
     .executeTakeFirstOrThrow();
   const byToken = followingPaths.byAddress(followsToken(app.services.config, former.id));
   expect((await app.fetch(byToken)).headers.get('location')).toBe(followingPaths.mine);
-  await app.fetch(notificationPaths.mine, {
+  const chosen = await app.fetch(notificationPaths.mine, {
     as: officer,
     form: {
-      approval: 'daily',
-      question: 'daily',
-      following: 'at_once',
-      registration: 'daily',
+      ...{ approval: 'daily', question: 'daily', following: 'at_once', registration: 'daily' },
       language: 'en',
     },
   });
+  expect(chosen.status).toBe(303);
   await publish('Việc mới');
   await tellAtOnce(app.services);
   const sent = await news();

@@ -10,7 +10,7 @@ import { tellFollowers } from './tell.ts';
 const fromTime = '07:00';
 /** Days for which somebody who confirmed nothing, and news that were told, are kept. */
 const unconfirmedDays = 7;
-/** Days for which an address is kept that follows nothing any longer: its letters still say so. */
+/** Days for which an address is kept that follows nothing any longer: its letters still say so. As long what a closed account follows. */
 const endedDays = 30;
 
 /**
@@ -42,21 +42,24 @@ export async function tellDaily(services: Services): Promise<void> {
 }
 
 /**
- * Erases addresses that were never confirmed and those that follow nothing any longer, with the mails to them; what was told; and
- * what nobody follows any longer.
+ * Erases addresses that were never confirmed and those that follow nothing any longer, with the mails to them as followers; what
+ * accounts followed that were closed long ago; what was told; and what nobody follows any longer.
  */
 export async function eraseFollowing({ db, clock }: Services): Promise<void> {
   const before = (days: number) => new Date(clock().getTime() - days * 86_400_000);
   await db.deleteFrom('follow_request').where('asked_at', '<', before(unconfirmedDays)).execute();
   await sql`delete from mail where account_id is null and state <> 'queued' and created_at < ${before(unconfirmedDays)}
     and letter_id in (select id from letter where kind = 'following.confirm')`.execute(db);
+  // also those an account took over: the account has an address of its own
   await sql`
     with gone as (
-      delete from follower where address is not null and ended_at < ${before(endedDays)} and taken_over_by is null
-        returning address)
-    delete from mail using gone where lower(mail.address) = gone.address and mail.account_id is null`.execute(
-    db,
-  );
+      delete from follower where address is not null and ended_at < ${before(endedDays)} returning id, address)
+    delete from mail using gone where lower(mail.address) = gone.address and mail.follower_id = gone.id
+      and mail.state <> 'queued'`.execute(db);
+  await sql`delete from follow using follower f join account a on a.id = f.account_id
+    where follow.follower_id = f.id and a.state = 'closed' and not exists (
+      select 1 from event where name = 'account.closed' and subject_kind = 'account' and subject_id = a.id::text
+        and at >= ${before(endedDays)})`.execute(db);
   await sql`delete from followed_news where created_at < ${before(unconfirmedDays)}
     and seq <= (select least(seq, daily_seq) from following_cursor)`.execute(db);
   await sql`delete from followed f where not exists (select 1 from follow where follow.followed_id = f.id)

@@ -63,12 +63,29 @@ export async function findAddressFollower(db: Querying, id: number): Promise<Add
     .executeTakeFirst();
   if (!row || row.address === null) return null;
   const { address, manner, language } = row;
+  const byAccount = row.taken_over_by !== null && (await heirOf(db, id)) !== null;
   return {
     ...{ id, address },
     manner: manner === 'at_once' ? 'at_once' : 'daily',
     language: language === 'en' ? 'en' : 'vi',
-    byAccount: row.taken_over_by !== null,
+    byAccount,
   };
+}
+
+/**
+ * The follower of the account that took over what this address followed, while it is still the account's address: whoever holds
+ * letters to another mailbox decides nothing for the account. One statement.
+ */
+export async function heirOf(db: Querying, followerId: number): Promise<number | null> {
+  const row = await db
+    .selectFrom('follower')
+    .innerJoin('follower as heir', 'heir.id', 'follower.taken_over_by')
+    .innerJoin('account', 'account.id', 'heir.account_id')
+    .select('heir.id')
+    .where('follower.id', '=', followerId)
+    .whereRef('follower.address', '=', (e) => e.fn<string>('lower', ['account.email']))
+    .executeTakeFirst();
+  return row?.id ?? null;
 }
 
 /** The follower of an account; 0, which nobody is, where it never followed anything. */

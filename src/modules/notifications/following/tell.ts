@@ -71,14 +71,23 @@ async function layOutFollowers(tx: Transaction, { manner, only }: Telling): Prom
     group by p.id, p.address, p.language, a.id`.execute(tx);
 }
 
-/** An account and an address without one that are the same mailbox get one letter, that of the account. */
+/**
+ * An account and an address without one that are the same mailbox get one letter, that of the account. What both follow is told
+ * from where the one was told less.
+ */
 async function joinMailboxes(tx: Transaction): Promise<void> {
   await sql`
     with twin as (
       delete from telling t using telling own
       where t.account_id is null and own.account_id is not null and t.address = lower(own.address)
       returning own.follower_id, t.followed, t.late)
-    update telling own set late = array(select unnest(own.late || twin.late) order by 1),
+    update telling own set late = array(
+        select f.id || ':' || min(mark.after_seq)
+        from (values (own.followed, own.late), (twin.followed, twin.late)) as side (followed, late)
+          cross join lateral unnest(side.followed) as f (id)
+          left join lateral (select split_part(one, ':', 2)::bigint as after_seq from unnest(side.late) as one
+            where split_part(one, ':', 1)::bigint = f.id) as mark on true
+        group by f.id having count(*) = count(mark.after_seq) order by f.id),
       followed = array(select distinct one from unnest(own.followed || twin.followed) as one order by one)
     from twin where own.follower_id = twin.follower_id`.execute(tx);
 }
