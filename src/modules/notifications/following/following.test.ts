@@ -263,6 +263,25 @@ test('an account follows at once, sees what it follows, and gets one letter wher
   expect(await (await app.fetch(followingPaths.mine, { as: officer })).text()).toContain('Chưa theo dõi');
 });
 
+test('an account that wants no letters is not promised any, by its own pages or after confirming', async () => {
+  const { app } = portal;
+  const silent = await app.signIn('agency_officer', { email: 'khong-thu@example.vn' });
+  const form = { approval: 'daily', question: 'daily', following: 'never', registration: 'daily' };
+  await app.fetch(notificationPaths.mine, { as: silent, form: { ...form, language: 'vi' } });
+  await app.fetch(followingPaths.follow, { form: asked(problems, { email: 'khong-thu@example.vn' }) });
+  const confirm = followingPaths.confirm((await mails())[0]?.secret ?? '');
+  for (const _twice of [1, 2]) {
+    const html = await (await app.fetch(confirm, { form: {} })).text();
+    expect(html).toContain('Tài khoản của bạn đã chọn không nhận thư');
+    expect(html).not.toContain('Từ nay bạn nhận thư');
+  }
+  for (const target of [problems, { kind: 'series', key: 'needs' }] as const) {
+    const html = await (await app.fetch(followPath(target), { as: silent })).text();
+    expect(html).toContain('Tài khoản của bạn đã chọn không nhận thư');
+    expect(html).not.toContain('Thư gửi tới khong-thu@example.vn');
+  }
+});
+
 test('one click out of any letter stops all, also what still waits to be sent, and twice does no more', async () => {
   const { app } = portal;
   await follow(problems);
