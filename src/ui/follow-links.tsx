@@ -22,6 +22,9 @@ export interface FollowTarget {
   readonly key: string;
 }
 
+/** Characters of a key: of a search, whose words and filters stand in the addresses of its pages and feed. */
+export const longestKey = 900;
+
 /** The page on which somebody begins to follow. Without the language prefix. */
 export function followPath(target: FollowTarget): string {
   return `/theo-doi?${asQuery(target)}`;

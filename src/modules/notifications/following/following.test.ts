@@ -177,6 +177,28 @@ test('a search tells of what has its words and filters, and of nothing else', as
   ]);
 });
 
+test('a search too long to be kept is refused, however it is written, and its list offers none', async () => {
+  const { app } = portal;
+  const words = 'cửa khẩu số '.repeat(25).trim();
+  const written = `bai-toan?${new URLSearchParams({ q: words })}`;
+  for (const key of [written, `bai-toan?q=${words}`]) {
+    const target = { kind: 'search', key } as const;
+    const answers = [
+      await app.fetch(followPath(target)),
+      await app.fetch(followingPaths.follow, { form: asked(target) }),
+    ];
+    for (const answer of answers) {
+      expect(answer.status).toBe(413);
+      expect(await answer.text()).toContain('quá nhiều chữ hoặc bộ lọc');
+    }
+  }
+  expect(await mails()).toEqual([]);
+  expect(await portal.html(`/bai-toan?q=cua`)).toContain('/theo-doi?loai=tim-kiem');
+  const long = await portal.html(`/${written}`);
+  expect(long).not.toContain('/theo-doi?loai=tim-kiem');
+  expect(long).not.toContain('/tin.atom?loai=tim-kiem');
+});
+
 test('the letter of the day comes once, from seven on, without what was withdrawn meanwhile', async () => {
   const { app } = portal;
   await follow(problems, 'lan@example.vn', 'daily');
