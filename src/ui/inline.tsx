@@ -34,7 +34,20 @@ export function Content({ lang, text }: { readonly lang: Lang; readonly text: st
   return <span lang="vi">{text}</span>;
 }
 
-/** A sentence of the interface with Vietnamese content in it: on English pages that content is marked. */
+/** The title of a page that may be content or name some: read as Vietnamese where its letters are. */
+export function contentTitle(title: string): { readonly title: string; readonly titleLang?: 'vi' } {
+  return vietnameseLetter.test(title) ? { title, titleLang: 'vi' } : { title };
+}
+
+/** The first of the words that stands in the text from `at` on; of two that begin alike the longer. */
+function firstOf(text: string, words: readonly string[], at: number): Range | undefined {
+  return words
+    .map((one) => ({ start: text.indexOf(one, at), end: text.indexOf(one, at) + one.length }))
+    .filter(({ start }) => start >= 0)
+    .sort((one, other) => one.start - other.start || other.end - one.end)[0];
+}
+
+/** A sentence of the interface with content in it: on English pages what is quoted is marked where its letters are Vietnamese. */
 export function Quoting(props: {
   readonly lang: Lang;
   readonly text: string;
@@ -42,18 +55,17 @@ export function Quoting(props: {
 }) {
   const { lang, text, quoted } = props;
   if (lang === 'vi') return <>{text}</>;
+  const words = quoted.flatMap((one) => (one && vietnameseLetter.test(one) ? [one] : []));
   const pieces: ComponentChildren[] = [];
   let at = 0;
-  for (const words of quoted) {
-    const start = words ? text.indexOf(words, at) : -1;
-    if (!words || start < 0) continue;
+  for (let next = firstOf(text, words, 0); next; next = firstOf(text, words, at)) {
     pieces.push(
-      text.slice(at, start),
-      <span key={start} lang="vi">
-        {words}
+      text.slice(at, next.start),
+      <span key={next.start} lang="vi">
+        {text.slice(next.start, next.end)}
       </span>,
     );
-    at = start + words.length;
+    at = next.end;
   }
   return (
     <>

@@ -8,6 +8,8 @@ import { defineTexts } from './texts/texts.ts';
 export interface LetterContent {
   readonly subject: string;
   readonly paragraphs: readonly string[];
+  /** What people wrote in them, and names: marked in an English letter where it is Vietnamese. */
+  readonly quoted?: readonly (string | null)[] | undefined;
   /** What there is to look at, each with its own address. */
   readonly items?: readonly LetterItem[];
   /** What to do next. */
@@ -98,7 +100,7 @@ function LetterPage(props: {
 }) {
   const { lang, sender, content } = props;
   const t = letterTexts(lang);
-  const { subject, paragraphs, items = [], action, reason, stop, choose } = content;
+  const { subject, paragraphs, quoted = [], items = [], action, reason, stop, choose } = content;
   return (
     <html lang={lang}>
       <head>
@@ -109,9 +111,13 @@ function LetterPage(props: {
       <body style={look.body}>
         <div style={look.sheet}>
           <p style={look.brand}>{t.product}</p>
-          <h1 style={look.title}>{subject}</h1>
+          <h1 style={look.title}>
+            <Quoting lang={lang} text={subject} quoted={quoted} />
+          </h1>
           {paragraphs.map((paragraph) => (
-            <p style={look.paragraph}>{paragraph}</p>
+            <p style={look.paragraph}>
+              <Quoting lang={lang} text={paragraph} quoted={quoted} />
+            </p>
           ))}
           {items.map(({ title, detail, href }) => (
             <div style={look.item}>

@@ -46,7 +46,7 @@ export function PageHead(props: {
 
 /** A section with its heading; `aside` stands at the end of the heading's line, e.g. a link to all. */
 export function Section(props: {
-  readonly title: string;
+  readonly title: ComponentChildren;
   readonly id?: string | undefined;
   readonly aside?: ComponentChildren;
   readonly children: ComponentChildren;
@@ -257,7 +257,7 @@ export function ProgressBar(props: {
 
 /** A page that asks once more before something that cannot be taken back lightly. */
 export function ConfirmPanel(props: {
-  readonly title: string;
+  readonly title: ComponentChildren;
   readonly children: ComponentChildren;
   readonly form: ComponentChildren;
 }) {

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { Badge, IllustrativeMark } from './badge.tsx';
 import { Button, LinkButton } from './button.tsx';
 import { DocumentPaper } from './document-paper.tsx';
-import { findWords, Highlight } from './inline.tsx';
+import { findWords, Highlight, Quoting } from './inline.tsx';
+import { writeLetter } from './letter.tsx';
 import { DefinitionList, ProgressBar, StatRow, Tabs, Timeline } from './page-parts.tsx';
 import { ReviewTable } from './review-table.tsx';
 import type { Station } from './stations.tsx';
@@ -14,6 +15,39 @@ const station = (label: string, state: Station['state'], href?: string): Station
   label,
   state,
   href,
+});
+
+describe('a sentence that quotes what people wrote', () => {
+  const quote = (text: string, ...quoted: (string | null)[]) =>
+    renderToString(<Quoting lang="en" text={text} quoted={quoted} />);
+
+  it('marks Vietnamese in English, every time and in whatever order it stands', () => {
+    expect(quote('From Sở Y tế to Sở Y tế tỉnh by Lê An.', 'Lê An', 'Sở Y tế', null, 'Sở Y tế tỉnh')).toBe(
+      'From <span lang="vi">Sở Y tế</span> to <span lang="vi">Sở Y tế tỉnh</span> by <span lang="vi">Lê An</span>.',
+    );
+  });
+
+  it('leaves unmarked what may be English, and all on a Vietnamese page', () => {
+    expect(quote('Revoke Map of problems?', 'Map of problems')).toBe('Revoke Map of problems?');
+    const vi = <Quoting lang="vi" text="Thu hồi Bản đồ?" quoted={['Bản đồ']} />;
+    expect(renderToString(vi)).toBe('Thu hồi Bản đồ?');
+  });
+
+  it('is marked in the heading and the paragraphs of an English letter', () => {
+    const { html, text } = writeLetter(
+      'en',
+      { operator: 'Operator', site: 'https://example.vn' },
+      {
+        subject: 'Accepted: Công ty Mẫu',
+        paragraphs: ['You belong to Công ty Mẫu now.'],
+        quoted: ['Công ty Mẫu'],
+        reason: 'Because.',
+      },
+    );
+    expect(html).toContain('Accepted: <span lang="vi">Công ty Mẫu</span></h1>');
+    expect(html).toContain('You belong to <span lang="vi">Công ty Mẫu</span> now.');
+    expect(text).toContain('You belong to Công ty Mẫu now.');
+  });
 });
 
 describe('the line of stations', () => {

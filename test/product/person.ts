@@ -1,3 +1,5 @@
+import { codeOf, stepOf } from '../../src/modules/directory/factors/totp.ts';
+import { fromBase32 } from '../support/base32.ts';
 import { expectedStatus, type Installation, run } from './product.ts';
 
 /** Somebody at a browser without scripts: keeps the session's cookie and sends the form token of its pages. */
@@ -35,14 +37,17 @@ export function trySignIn(
   });
 }
 
-/** Signs in and reads the form token from the person's own page. */
-export async function signIn(address: string, email: string, typed = password): Promise<Person> {
-  const answer = await trySignIn(address, email, typed);
+/** Signs in and reads the form token from the person's own page; the secret is that of an account with a second step. */
+export async function signIn(
+  address: string,
+  email: string,
+  typed = password,
+  secret?: string,
+): Promise<Person> {
+  const first = await trySignIn(address, email, typed);
+  const answer = secret === undefined ? first : await passSecondStep(address, first, secret);
   await expectedStatus(answer, 303);
-  const cookie = answer.headers
-    .getSetCookie()
-    .map((line) => line.split(';')[0] ?? '')
-    .find((pair) => pair.includes('nhipcau_session='));
+  const cookie = cookiesOf(answer).find((pair) => pair.includes('nhipcau_session='));
   if (!cookie) throw new Error('no session was opened');
   const get = (path: string) => fetch(`${address}${path}`, { redirect: 'manual', headers: { cookie } });
   const page = await expectedStatus(await get('/tai-khoan/phien'), 200);
@@ -66,6 +71,20 @@ export async function signIn(address: string, email: string, typed = password): 
       return fetch(`${address}${path}`, { method: 'POST', redirect: 'manual', headers, body });
     },
   };
+}
+
+async function passSecondStep(address: string, first: Response, secret: string): Promise<Response> {
+  await expectedStatus(first, 303);
+  return fetch(`${address}/dang-nhap/buoc-hai`, {
+    method: 'POST',
+    redirect: 'manual',
+    headers: { origin: address, cookie: cookiesOf(first).join('; ') },
+    body: new URLSearchParams({ code: codeOf(fromBase32(secret), stepOf(new Date())) }),
+  });
+}
+
+function cookiesOf(answer: Response): string[] {
+  return answer.headers.getSetCookie().map((line) => line.split(';')[0] ?? '');
 }
 
 /** A draft edition made through its form; its path. */

@@ -55,7 +55,8 @@ test('a first start killed amid the sample goes on with it at the next, and ever
   running = await start(installation);
   await until('it prints its address', () => running.output().includes('mật khẩu'));
   expect(running.output()).toContain(`http://localhost:${installation.settings.PORT}\n`);
-  for (const role of roles) expect(running.output()).toMatch(new RegExp(`^  ${role} +\\S+@\\S+$`, 'm'));
+  for (const role of roles)
+    expect(running.output()).toMatch(new RegExp(`^  ${role} +\\S+@\\S+ +[A-Z2-7]{32}$`, 'm'));
   const [counts] = await query(
     installation,
     `select (select count(*) from organisation where code ~ '^20-')::int as communes,
@@ -67,11 +68,11 @@ test('a first start killed amid the sample goes on with it at the next, and ever
   expect((await run(installation, ['audit', 'verify', '--json'])).code).toBe(0);
 });
 
-test('the accounts printed sign in with the password printed', async () => {
+test('the accounts printed sign in with the password and the secret printed', async () => {
   const shared = /(?:mật khẩu chung|password of all): (\S+)/.exec(running.output())?.[1] ?? '';
   for (const role of ['programme_officer', 'administrator', 'leader']) {
-    const email = new RegExp(`^  ${role} +(\\S+)$`, 'm').exec(running.output())?.[1] ?? '';
-    const person = await signIn(installation.address, email, shared);
+    const line = new RegExp(`^  ${role} +(\\S+) +(\\S+)$`, 'm').exec(running.output());
+    const person = await signIn(installation.address, line?.[1] ?? '', shared, line?.[2] ?? '');
     expect((await person.get('/tai-khoan')).status).toBe(200);
   }
 });

@@ -11,6 +11,8 @@ export type Sender = Pick<Services, 'config' | 'installation'>;
 export interface Said {
   readonly subject: string;
   readonly paragraphs: readonly string[];
+  /** What people wrote in them, and names. */
+  readonly quoted?: readonly (string | null)[];
   readonly label: string;
   /** Without the language prefix. */
   readonly path: string;
@@ -21,7 +23,7 @@ export function directoryLetter(
   { config, installation }: Sender,
   language: Language,
   kind: Letter['kind'],
-  { subject, paragraphs, label, path, reason }: Said & { readonly reason: string },
+  { subject, paragraphs, quoted, label, path, reason }: Said & { readonly reason: string },
 ): Letter {
   const sender = { operator: installation.operator, site: config.baseUrl.href };
   // joined as texts: a mark stays as it is
@@ -29,7 +31,7 @@ export function directoryLetter(
   return {
     kind,
     language,
-    ...writeLetter(language, sender, { subject, paragraphs, action: { label, href }, reason }),
+    ...writeLetter(language, sender, { subject, paragraphs, quoted, action: { label, href }, reason }),
   };
 }
 
@@ -54,5 +56,6 @@ export function accountLetter(
 ): Letter {
   const t = letterTexts(language);
   const paragraphs = [t.greeting(name), ...said.paragraphs];
-  return directoryLetter(sender, language, kind, { ...said, paragraphs, reason: t.reason });
+  const quoted = [name, ...(said.quoted ?? [])];
+  return directoryLetter(sender, language, kind, { ...said, paragraphs, quoted, reason: t.reason });
 }

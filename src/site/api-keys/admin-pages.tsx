@@ -3,6 +3,7 @@ import { seeOther } from '../../platform/http/answer.ts';
 import type { Call } from '../../platform/http/call.ts';
 import { readPageNumber } from '../../platform/http/page-number.ts';
 import { action, onlyFor, page as pageRoute, type Route } from '../../platform/http/route.ts';
+import { contentTitle } from '../../ui/inline.tsx';
 import { page } from '../../ui/page.tsx';
 import { AllKeys, AnyKey, RevokeForm } from './admin-views.tsx';
 import { limitKey, revokeKey } from './commands.ts';
@@ -45,7 +46,7 @@ async function showKey(
   const rates = services.config.apiRates;
   return page(
     call,
-    { title: shown.name, status: failure?.status ?? 200 },
+    { ...contentTitle(shown.name), status: failure?.status ?? 200 },
     <AnyKey {...{ lang, csrfToken, rates, shown, uses, typed, failure }} />,
   );
 }
@@ -67,7 +68,7 @@ async function askRevoke(call: Call, reason: string, failure: FormFailure | null
   const shown = await keyOf(services.db, readId(call, 'id'), { today });
   return page(
     call,
-    { title: keyTexts(lang).revokeTitle(shown.name), status: failure?.status ?? 200 },
+    { ...contentTitle(keyTexts(lang).revokeTitle(shown.name)), status: failure?.status ?? 200 },
     <RevokeForm {...{ lang, csrfToken, shown, reason, failure }} />,
   );
 }

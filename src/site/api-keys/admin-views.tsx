@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import type { Language } from '../../kernel/text.ts';
 import type { FormFailure } from '../../modules/directory/index.ts';
 import type { ApiRates } from '../../platform/config.ts';
@@ -6,6 +7,7 @@ import { ActiveFilters, SearchBox } from '../../ui/facets.tsx';
 import { TextArea, TextField } from '../../ui/fields.tsx';
 import { bindForm, ErrorSummary, Form } from '../../ui/form.tsx';
 import { formatNumber } from '../../ui/format.ts';
+import { Content, Quoting } from '../../ui/inline.tsx';
 import { Breadcrumbs, EmptyState, PageHead, Section, Tabs } from '../../ui/page-parts.tsx';
 import { Pager, rangeText } from '../../ui/pager.tsx';
 import { localPath, PATHS } from '../../ui/site-links.ts';
@@ -16,7 +18,11 @@ import { keyPaths } from './paths.ts';
 import { type DayOfUse, type KeyListQuery, type KeyRow, keyStates, keysPerPage } from './queries.ts';
 import { keyTexts } from './texts.ts';
 
-function Crumbs(props: { readonly lang: Language; readonly here: string; readonly below?: boolean }) {
+function Crumbs(props: {
+  readonly lang: Language;
+  readonly here: ComponentChildren;
+  readonly below?: boolean;
+}) {
   const { lang } = props;
   const t = keyTexts(lang);
   return (
@@ -117,7 +123,11 @@ function KeyList({ lang, query, rows, total }: AllKeysProps) {
             key: 'name',
             label: t.name,
             head: true,
-            cell: ({ id, name }) => <a href={localPath(lang, keyPaths.any(id))}>{name}</a>,
+            cell: ({ id, name }) => (
+              <a href={localPath(lang, keyPaths.any(id))}>
+                <Content lang={lang} text={name} />
+              </a>
+            ),
           },
           {
             key: 'owner',
@@ -158,9 +168,9 @@ export function AnyKey(props: {
   const accounts = localPath(lang, `/quan-tri/tai-khoan/${shown.ownerId}`);
   return (
     <>
-      <Crumbs lang={lang} here={shown.name} below />
+      <Crumbs lang={lang} here={<Content lang={lang} text={shown.name} />} below />
       <PageHead
-        title={shown.name}
+        title={<Content lang={lang} text={shown.name} />}
         action={
           shown.revokedAt === null && (
             <LinkButton look="danger" href={localPath(lang, keyPaths.revoke(shown.id))}>
@@ -253,7 +263,10 @@ export function RevokeForm(props: {
   return (
     <>
       <Crumbs lang={lang} here={t.revoke} below />
-      <PageHead title={t.revokeTitle(shown.name)} lead={t.revokeText} />
+      <PageHead
+        title={<Quoting lang={lang} text={t.revokeTitle(shown.name)} quoted={[shown.name]} />}
+        lead={t.revokeText}
+      />
       {failure && <ErrorSummary lang={lang} errors={failure.errors} general={failure.general} />}
       <Form lang={lang} action={localPath(lang, keyPaths.revoke(shown.id))} csrfToken={props.csrfToken}>
         <TextArea

@@ -21,6 +21,7 @@ export function revokedLetter(
     {
       subject: t.subject(key),
       paragraphs: [t.greeting(owner), t.revoked(key), t.because(reason), t.next],
+      quoted: [owner, key, reason],
       action: { label: t.action, href: new URL(localPath(language, keyPaths.mine), config.baseUrl).href },
       reason: t.reason,
     },

@@ -2,6 +2,7 @@ import { type FormFailure, formFailure, personOf, readId } from '../../modules/d
 import { seeOther } from '../../platform/http/answer.ts';
 import type { Call } from '../../platform/http/call.ts';
 import { action, page as pageRoute, type Route, signedIn } from '../../platform/http/route.ts';
+import { contentTitle } from '../../ui/inline.tsx';
 import { page } from '../../ui/page.tsx';
 import { createKey, revokeMyKey } from './commands.ts';
 import type { KeyInput } from './inputs.ts';
@@ -60,7 +61,7 @@ async function showKey(call: Call): Promise<Response> {
   const shown = await myKey(call);
   const uses = await usesOf(services.db, shown.id, today);
   const rates = services.config.apiRates;
-  return page(call, { title: shown.name }, <MyKey {...{ lang, rates, shown, uses }} />);
+  return page(call, { ...contentTitle(shown.name) }, <MyKey {...{ lang, rates, shown, uses }} />);
 }
 
 async function askRevoke(call: Call): Promise<Response> {
@@ -68,7 +69,7 @@ async function askRevoke(call: Call): Promise<Response> {
   const shown = await myKey(call);
   return page(
     call,
-    { title: keyTexts(lang).revokeTitle(shown.name) },
+    { ...contentTitle(keyTexts(lang).revokeTitle(shown.name)) },
     <AskRevoke {...{ lang, csrfToken, shown }} />,
   );
 }

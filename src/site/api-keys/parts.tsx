@@ -1,14 +1,16 @@
+import type { ComponentChildren } from 'preact';
 import type { Language } from '../../kernel/text.ts';
 import type { ApiRates } from '../../platform/config.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { formatDate, formatInstant, formatNumber } from '../../ui/format.ts';
+import { Content } from '../../ui/inline.tsx';
 import { type Crumb, DefinitionList, type Fact, Section } from '../../ui/page-parts.tsx';
 import { localPath } from '../../ui/site-links.ts';
 import { Table } from '../../ui/table.tsx';
 import type { DayOfUse, KeyRow } from './queries.ts';
 import { keyTexts } from './texts.ts';
 
-export function crumb(lang: Language, label: string, path: string): Crumb {
+export function crumb(lang: Language, label: ComponentChildren, path: string): Crumb {
   return { label, href: localPath(lang, path) };
 }
 
@@ -53,13 +55,16 @@ export function KeyFacts(props: {
         items={[
           ...(props.first ?? []),
           { label: t.state, value: <KeyState lang={lang} revokedAt={shown.revokedAt} /> },
-          { label: t.purpose, value: shown.purpose },
+          { label: t.purpose, value: <Content lang={lang} text={shown.purpose} /> },
           { label: t.hint, value: <code>…{shown.hint}</code> },
           { label: t.limits, value: limitsText(lang, rates, shown) },
           { label: t.created, value: formatInstant(lang, shown.createdAt) },
           { label: t.lastUsed, value: lastUsed(lang, shown) },
           { label: t.revokedAt, value: shown.revokedAt && formatInstant(lang, shown.revokedAt) },
-          { label: t.because, value: shown.revokeReason },
+          {
+            label: t.because,
+            value: shown.revokeReason && <Content lang={lang} text={shown.revokeReason} />,
+          },
         ]}
       />
       <Section title={t.usesTitle}>

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import type { Language } from '../../kernel/text.ts';
 import type { FormFailure } from '../../modules/directory/index.ts';
 import type { ApiRates } from '../../platform/config.ts';
@@ -5,6 +6,7 @@ import { Button, Buttons, LinkButton } from '../../ui/button.tsx';
 import { TextArea, TextField } from '../../ui/fields.tsx';
 import { bindForm, ErrorSummary, Form } from '../../ui/form.tsx';
 import { formatInstant, formatNumber } from '../../ui/format.ts';
+import { Content, Quoting } from '../../ui/inline.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { Breadcrumbs, ConfirmPanel, EmptyState, PageHead } from '../../ui/page-parts.tsx';
 import { localPath, PATHS } from '../../ui/site-links.ts';
@@ -15,7 +17,11 @@ import { keyPaths } from './paths.ts';
 import type { DayOfUse, KeyRow } from './queries.ts';
 import { keyTexts } from './texts.ts';
 
-function Crumbs(props: { readonly lang: Language; readonly here: string; readonly below?: boolean }) {
+function Crumbs(props: {
+  readonly lang: Language;
+  readonly here: ComponentChildren;
+  readonly below?: boolean;
+}) {
   const { lang } = props;
   const t = keyTexts(lang);
   return (
@@ -65,7 +71,11 @@ export function MyKeys({ lang, keys }: { readonly lang: Language; readonly keys:
               key: 'name',
               label: t.name,
               head: true,
-              cell: ({ id, name }) => <a href={localPath(lang, keyPaths.key(id))}>{name}</a>,
+              cell: ({ id, name }) => (
+                <a href={localPath(lang, keyPaths.key(id))}>
+                  <Content lang={lang} text={name} />
+                </a>
+              ),
             },
             { key: 'hint', label: t.hint, cell: ({ hint }) => <code>…{hint}</code> },
             {
@@ -178,9 +188,9 @@ export function MyKey(props: {
   const t = keyTexts(lang);
   return (
     <>
-      <Crumbs lang={lang} here={shown.name} below />
+      <Crumbs lang={lang} here={<Content lang={lang} text={shown.name} />} below />
       <PageHead
-        title={shown.name}
+        title={<Content lang={lang} text={shown.name} />}
         action={
           shown.revokedAt === null && (
             <LinkButton look="danger" href={localPath(lang, keyPaths.revokeMine(shown.id))}>
@@ -205,7 +215,7 @@ export function AskRevoke(props: {
     <>
       <Crumbs lang={lang} here={t.revoke} below />
       <ConfirmPanel
-        title={t.revokeTitle(shown.name)}
+        title={<Quoting lang={lang} text={t.revokeTitle(shown.name)} quoted={[shown.name]} />}
         form={
           <Form
             lang={lang}

@@ -1,4 +1,5 @@
 import type { Language } from '../../kernel/text.ts';
+import { Content } from '../../ui/inline.tsx';
 import { localPath } from '../../ui/site-links.ts';
 import { type Topic, topicLabel } from './happenings.ts';
 import { auditTexts } from './texts.ts';
@@ -39,7 +40,13 @@ export function ThingName({ lang, thing }: { readonly lang: Language; readonly t
   const isGone = path === null && lasting.has(kind);
   return (
     <>
-      {path ? <a href={localPath(lang, path)}>{name}</a> : name}
+      {path ? (
+        <a href={localPath(lang, path)}>
+          <Content lang={lang} text={name} />
+        </a>
+      ) : (
+        <Content lang={lang} text={name} />
+      )}
       {isGone && <span class="quiet"> ({t.gone})</span>}
       {title && title !== name && (
         <span class="quiet" lang="vi">

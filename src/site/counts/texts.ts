@@ -113,7 +113,18 @@ const pageNames: Readonly<Record<string, Text>> = {
   'guide.list': { vi: 'Hướng dẫn', en: 'User guides' },
   'guide.show': { vi: 'Chương hướng dẫn', en: 'Chapter of a guide' },
   'offline.list': { vi: 'Danh sách đã lưu trên thiết bị', en: 'List of what is kept on a device' },
+  'problems.questions': { vi: 'Hỏi đáp về bài toán', en: 'Questions about a problem' },
+  'problems.question': { vi: 'Câu hỏi về bài toán', en: 'Question about a problem' },
+  'needs.questions': { vi: 'Hỏi đáp về nhu cầu', en: 'Questions about a need' },
+  'needs.question': { vi: 'Câu hỏi về nhu cầu', en: 'Question about a need' },
+  'follow.show': { vi: 'Theo dõi qua e-mail', en: 'Follow by e-mail' },
+  'registration.kinds': { vi: 'Đăng ký tài khoản', en: 'Registration' },
+  'privacy.show': { vi: 'Dữ liệu cá nhân và quyền riêng tư', en: 'Personal data and privacy' },
+  'open_data.catalogue': { vi: 'Mô tả bộ dữ liệu mở (DCAT)', en: 'Catalogue of open data (DCAT)' },
+  'open_data.schema': { vi: 'Lược đồ của bộ dữ liệu mở', en: 'Schema of an open dataset' },
+  'open_data.file': { vi: 'Tệp dữ liệu mở', en: 'File of open data' },
   'api.page': { vi: 'Dữ liệu mở cho phần mềm', en: 'Open data for programs' },
+  'mcp.page': { vi: 'Kết nối trợ lý AI', en: 'Connect an AI assistant' },
 };
 const otherPage: Text = { vi: 'Trang khác', en: 'Other pages' };
 

@@ -87,7 +87,7 @@ export const problemFields = {
   beneficiary: field('entered', 'Ai dùng kết quả', 'Who will use the result'),
   commitment: field('entered', 'Cam kết của bên dùng', 'What the users commit to'),
   forms: field('entered', 'Hình thức thực hiện', 'Forms in which it may be done'),
-  money: field('entered', 'Kinh phí theo nguồn và năm, đồng', 'Money by source and year, in đồng'),
+  money: field('entered', 'Kinh phí theo nguồn và năm, đồng', 'Money by source and year, in VND'),
   time: field('issued', 'Thời gian thực hiện', 'Time of the work'),
   strategicProduct: field('entered', 'Mã sản phẩm công nghệ chiến lược', 'Code of the strategic product'),
 };
@@ -99,7 +99,7 @@ export const needFields = {
   capacity: field('entered', 'Công suất, quy mô', 'Capacity'),
   purpose: field('issued', 'Mục đích sử dụng', 'Purpose'),
   acquisition: field('entered', 'Cách tiếp nhận công nghệ', 'Ways to acquire it'),
-  money: field('entered', 'Khoảng kinh phí, đồng', 'Range of money, in đồng'),
+  money: field('entered', 'Khoảng kinh phí, đồng', 'Range of money, in VND'),
   deadline: field('entered', 'Thời hạn cần có', 'When it is needed'),
   contact: field('entered', 'Đầu mối công khai', 'Public contact'),
   trl: field('entered', 'Mức sẵn sàng công nghệ mong muốn, 1–9', 'Readiness wanted, 1–9'),

@@ -2,6 +2,7 @@ import type { Language } from '../../kernel/text.ts';
 import type { Services } from '../../platform/services.ts';
 import { LinkButton } from '../../ui/button.tsx';
 import { formatFileSize, formatInstant, formatNumber } from '../../ui/format.ts';
+import { Quoting } from '../../ui/inline.tsx';
 import {
   Breadcrumbs,
   Card,
@@ -129,7 +130,9 @@ function Reuse({ lang, known }: Omit<OpenDataPage, 'state'>) {
           { label: t.contact, value: email && <a href={`mailto:${email}`}>{email}</a> },
         ]}
       />
-      <p>{t.attribution(operator)}</p>
+      <p>
+        <Quoting lang={lang} text={t.attribution(operator)} quoted={[operator]} />
+      </p>
     </div>
   );
 }

@@ -1,4 +1,5 @@
 import type { Language } from '../../kernel/text.ts';
+import { Quoting } from '../../ui/inline.tsx';
 import { PageHead, Section } from '../../ui/page-parts.tsx';
 import { Table } from '../../ui/table.tsx';
 import { privacyTexts } from './texts.ts';
@@ -26,7 +27,9 @@ export function PrivacyPage(props: {
       <PageHead title={t.title} lead={t.lead} />
       <p class="quiet">{t.version(version)}</p>
       <Section title={t.who}>
-        <p>{t.whoText(operator)}</p>
+        <p>
+          <Quoting lang={lang} text={t.whoText(operator)} quoted={[operator]} />
+        </p>
       </Section>
       <Section title={t.reading}>
         <Points items={t.readingText} />
@@ -52,7 +55,9 @@ export function PrivacyPage(props: {
         <Points items={t.rightsText} />
       </Section>
       <Section title={t.ask}>
-        <p>{t.askText(operator)}</p>
+        <p>
+          <Quoting lang={lang} text={t.askText(operator)} quoted={[operator]} />
+        </p>
       </Section>
     </>
   );

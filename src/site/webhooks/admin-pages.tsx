@@ -4,6 +4,7 @@ import { seeOther } from '../../platform/http/answer.ts';
 import type { Call } from '../../platform/http/call.ts';
 import { readPageNumber } from '../../platform/http/page-number.ts';
 import { action, onlyFor, page as pageRoute, type Route } from '../../platform/http/route.ts';
+import { contentTitle } from '../../ui/inline.tsx';
 import { page } from '../../ui/page.tsx';
 import { AllWebhooks, AnyWebhook, PauseForm } from './admin-views.tsx';
 import { pauseAny, releaseAny } from './commands.ts';
@@ -47,7 +48,7 @@ async function showOne(call: Call): Promise<Response> {
   const log = await deliveriesOf(services.db, shown.id, number);
   return page(
     call,
-    { title: shown.name, wide: true },
+    { ...contentTitle(shown.name), wide: true },
     <AnyWebhook {...{ lang, csrfToken, shown, sectors, ...log, page: number }} />,
   );
 }
@@ -57,7 +58,7 @@ async function askPause(call: Call, reason: string, failure: FormFailure | null)
   const shown = await webhookOf(services.db, readId(call, 'id'));
   return page(
     call,
-    { title: webhookTexts(lang).pauseTitle(shown.name), status: failure?.status ?? 200 },
+    { ...contentTitle(webhookTexts(lang).pauseTitle(shown.name)), status: failure?.status ?? 200 },
     <PauseForm {...{ lang, csrfToken, shown, reason, failure }} />,
   );
 }

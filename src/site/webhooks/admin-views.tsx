@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import type { Language } from '../../kernel/text.ts';
 import type { Sector } from '../../modules/catalogue/index.ts';
 import type { FormFailure } from '../../modules/directory/index.ts';
@@ -6,6 +7,7 @@ import { ActiveFilters, SearchBox } from '../../ui/facets.tsx';
 import { TextArea } from '../../ui/fields.tsx';
 import { ErrorSummary, Form } from '../../ui/form.tsx';
 import { formatInstant } from '../../ui/format.ts';
+import { Content, Quoting } from '../../ui/inline.tsx';
 import { Breadcrumbs, EmptyState, PageHead, Tabs } from '../../ui/page-parts.tsx';
 import { Pager, rangeText } from '../../ui/pager.tsx';
 import { localPath, PATHS } from '../../ui/site-links.ts';
@@ -17,7 +19,11 @@ import { type Delivery, type ShownWebhook, type WebhookListQuery, webhooksPerPag
 import { webhookTexts } from './texts.ts';
 import { webhookStates } from './webhook.ts';
 
-function Crumbs(props: { readonly lang: Language; readonly here: string; readonly below?: boolean }) {
+function Crumbs(props: {
+  readonly lang: Language;
+  readonly here: ComponentChildren;
+  readonly below?: boolean;
+}) {
   const { lang } = props;
   const t = webhookTexts(lang);
   return (
@@ -117,7 +123,11 @@ function WebhookList({ lang, query, rows, total }: AllWebhooksProps) {
             key: 'name',
             label: t.name,
             head: true,
-            cell: ({ id, name }) => <a href={localPath(lang, webhookPaths.any(id))}>{name}</a>,
+            cell: ({ id, name }) => (
+              <a href={localPath(lang, webhookPaths.any(id))}>
+                <Content lang={lang} text={name} />
+              </a>
+            ),
           },
           {
             key: 'owner',
@@ -158,9 +168,9 @@ export function AnyWebhook(props: {
   const { id, ownerId, owner, ownerEmail } = shown;
   return (
     <>
-      <Crumbs lang={lang} here={shown.name} below />
+      <Crumbs lang={lang} here={<Content lang={lang} text={shown.name} />} below />
       <PageHead
-        title={shown.name}
+        title={<Content lang={lang} text={shown.name} />}
         action={
           shown.pausedFor === 'administrator' ? (
             <Form lang={lang} action={localPath(lang, webhookPaths.release(id))} csrfToken={props.csrfToken}>
@@ -210,7 +220,10 @@ export function PauseForm(props: {
   return (
     <>
       <Crumbs lang={lang} here={t.pause} below />
-      <PageHead title={t.pauseTitle(shown.name)} lead={t.pauseText} />
+      <PageHead
+        title={<Quoting lang={lang} text={t.pauseTitle(shown.name)} quoted={[shown.name]} />}
+        lead={t.pauseText}
+      />
       {failure && <ErrorSummary lang={lang} errors={failure.errors} general={failure.general} />}
       <Form lang={lang} action={localPath(lang, webhookPaths.pauseAny(shown.id))} csrfToken={props.csrfToken}>
         <TextArea

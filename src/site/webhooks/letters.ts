@@ -33,6 +33,7 @@ export function pausedLetter(
         ...(told.reason === null ? [] : [t.because(told.reason)]),
         t.next,
       ],
+      quoted: [told.owner, told.name, told.reason],
       action: {
         label: t.action,
         href: new URL(localPath(language, webhookPaths.mine(told.id)), config.baseUrl).href,

@@ -5,6 +5,7 @@ import type { Call } from '../../platform/http/call.ts';
 import type { FormFields } from '../../platform/http/form.ts';
 import { readPageNumber } from '../../platform/http/page-number.ts';
 import { action, page as pageRoute, type Route, signedIn } from '../../platform/http/route.ts';
+import { contentTitle } from '../../ui/inline.tsx';
 import { page } from '../../ui/page.tsx';
 import { sendAgain, sendTest, verifyWebhook } from './calls.ts';
 import {
@@ -111,7 +112,7 @@ async function showOne(call: Call, problem: string | null): Promise<Response> {
   const log = await deliveriesOf(services.db, shown.id, number);
   return page(
     call,
-    { title: shown.name, wide: true, status: problem === null ? 200 : 422 },
+    { ...contentTitle(shown.name), wide: true, status: problem === null ? 200 : 422 },
     <MyWebhook {...{ lang, csrfToken, shown, sectors, ...log, page: number, problem }} />,
   );
 }

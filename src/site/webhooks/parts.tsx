@@ -3,6 +3,7 @@ import type { Language } from '../../kernel/text.ts';
 import type { Sector } from '../../modules/catalogue/index.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { formatInstant, formatNumber } from '../../ui/format.ts';
+import { Quoting } from '../../ui/inline.tsx';
 import { type Crumb, DefinitionList, type Fact, Section } from '../../ui/page-parts.tsx';
 import { Pager, rangeText } from '../../ui/pager.tsx';
 import { localPath } from '../../ui/site-links.ts';
@@ -10,7 +11,7 @@ import { Table } from '../../ui/table.tsx';
 import { type Delivery, deliveriesPerPage, type ShownWebhook } from './queries.ts';
 import { webhookTexts } from './texts.ts';
 
-export function crumb(lang: Language, label: string, path: string): Crumb {
+export function crumb(lang: Language, label: ComponentChildren, path: string): Crumb {
   return { label, href: localPath(lang, path) };
 }
 
@@ -53,7 +54,13 @@ export function WebhookFacts(props: {
         { label: t.state, value: <WebhookBadge lang={lang} shown={shown} /> },
         {
           label: t.because,
-          value: shown.pausedFor && [t.pauses[shown.pausedFor], shown.pauseReason].filter(Boolean).join(': '),
+          value: shown.pausedFor && (
+            <Quoting
+              lang={lang}
+              text={[t.pauses[shown.pausedFor], shown.pauseReason].filter(Boolean).join(': ')}
+              quoted={[shown.pauseReason]}
+            />
+          ),
         },
         { label: t.url, value: <code>{shown.url}</code> },
         { label: t.kinds, value: named(lang, shown.kinds, t.kindNames) },

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import type { Language } from '../../kernel/text.ts';
 import type { Sector } from '../../modules/catalogue/index.ts';
 import type { FormFailure } from '../../modules/directory/index.ts';
@@ -6,6 +7,7 @@ import { CheckboxGroup } from '../../ui/choices.tsx';
 import { TextField } from '../../ui/fields.tsx';
 import { bindForm, ErrorSummary, Form } from '../../ui/form.tsx';
 import { formatInstant } from '../../ui/format.ts';
+import { Content, Quoting } from '../../ui/inline.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { Breadcrumbs, ConfirmPanel, EmptyState, PageHead } from '../../ui/page-parts.tsx';
 import { localPath, PATHS } from '../../ui/site-links.ts';
@@ -19,7 +21,7 @@ import { webhookTexts } from './texts.ts';
 
 export function Crumbs(props: {
   readonly lang: Language;
-  readonly here: string;
+  readonly here: ComponentChildren;
   readonly below?: boolean;
   readonly of?: ShownWebhook;
 }) {
@@ -31,7 +33,7 @@ export function Crumbs(props: {
       items={[
         crumb(lang, t.account, PATHS.account),
         ...(props.below || of ? [crumb(lang, t.mine, webhookPaths.all)] : []),
-        ...(of ? [crumb(lang, of.name, webhookPaths.mine(of.id))] : []),
+        ...(of ? [crumb(lang, <Content lang={lang} text={of.name} />, webhookPaths.mine(of.id))] : []),
       ]}
       here={props.here}
     />
@@ -74,7 +76,11 @@ export function MyWebhooks(props: { readonly lang: Language; readonly webhooks: 
               key: 'name',
               label: t.name,
               head: true,
-              cell: ({ id, name }) => <a href={localPath(lang, webhookPaths.mine(id))}>{name}</a>,
+              cell: ({ id, name }) => (
+                <a href={localPath(lang, webhookPaths.mine(id))}>
+                  <Content lang={lang} text={name} />
+                </a>
+              ),
             },
             { key: 'url', label: t.url, cell: ({ url }) => <code>{url}</code> },
             { key: 'state', label: t.state, cell: (row) => <WebhookBadge lang={lang} shown={row} /> },
@@ -227,9 +233,9 @@ export function MyWebhook(props: MyWebhookProps) {
   const held = shown.pausedFor === 'administrator';
   return (
     <>
-      <Crumbs lang={lang} here={shown.name} below />
+      <Crumbs lang={lang} here={<Content lang={lang} text={shown.name} />} below />
       <PageHead
-        title={shown.name}
+        title={<Content lang={lang} text={shown.name} />}
         action={
           <>
             <LinkButton look="secondary" href={localPath(lang, webhookPaths.edit(id))}>
@@ -328,7 +334,7 @@ export function AskFirst(props: {
     <>
       <Crumbs lang={lang} here={asked.label} of={shown} />
       <ConfirmPanel
-        title={asked.title}
+        title={<Quoting lang={lang} text={asked.title} quoted={[shown.name]} />}
         form={
           <Form
             lang={lang}

@@ -4,6 +4,7 @@ import { Button, Buttons } from '../../../ui/button.tsx';
 import { RadioGroup } from '../../../ui/choices.tsx';
 import { Select, TextArea, TextField } from '../../../ui/fields.tsx';
 import { bindForm, Form } from '../../../ui/form.tsx';
+import { Quoting } from '../../../ui/inline.tsx';
 import { Notice } from '../../../ui/notice.tsx';
 import { Section } from '../../../ui/page-parts.tsx';
 import { localPath } from '../../../ui/site-links.ts';
@@ -79,7 +80,9 @@ export function AnswerForm(props: ActProps) {
   return (
     <Section title={title} id="tra-loi">
       <Form {...form} label={title} {...(answered ? { guard: true } : { autosave: form.action, owner })}>
-        <p class="hint">{t.answersFor(by.name)}</p>
+        <p class="hint">
+          <Quoting lang={lang} text={t.answersFor(by.name)} quoted={[by.lang && by.name]} />
+        </p>
         {props.refused?.conflict && said && (
           <Notice lang={lang} kind="warning" title={t.savedMeanwhile}>
             <Words lang={lang} language={said.language} text={said.text} />

@@ -4,6 +4,7 @@ import { Button, Buttons } from '../../../ui/button.tsx';
 import { Checkbox, RadioGroup } from '../../../ui/choices.tsx';
 import { TextArea, TextField } from '../../../ui/fields.tsx';
 import { bindForm, ErrorSummary, Form } from '../../../ui/form.tsx';
+import { Quoting } from '../../../ui/inline.tsx';
 import { Notice } from '../../../ui/notice.tsx';
 import { PageHead } from '../../../ui/page-parts.tsx';
 import { localPath } from '../../../ui/site-links.ts';
@@ -105,7 +106,7 @@ function AskForm(props: AskProps) {
       <Checkbox
         lang={lang}
         name="named"
-        label={t.form.named(name)}
+        label={<Quoting lang={lang} text={t.form.named(name)} quoted={[actor.name, organisation]} />}
         hint={t.form.namedHint}
         checked={values.named}
       />

@@ -35,7 +35,7 @@ async function showOne(call: Call): Promise<Response> {
   const question = await findOwnQuestion(call.services.db, personOf(call), idOf(call, 'id'));
   return page(
     call,
-    { title: question.asked.title, illustrative: question.illustrative },
+    { title: question.asked.title, titleLang: question.language, illustrative: question.illustrative },
     <OwnQuestion {...shared(call)} question={question} csrfToken={call.csrfToken} />,
   );
 }

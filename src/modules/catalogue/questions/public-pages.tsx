@@ -40,7 +40,12 @@ async function showQuestion(call: Call, kind: CatalogueKind): Promise<Response> 
   if (!question) throw notFound();
   return page(
     call,
-    { title: `${question.title} · ${entry.code}`, active: kind, illustrative: question.illustrative },
+    {
+      title: `${question.title} · ${entry.code}`,
+      titleLang: question.language,
+      active: kind,
+      illustrative: question.illustrative,
+    },
     <QuestionPage {...{ lang, entry, question }} operator={services.installation.operator} />,
   );
 }

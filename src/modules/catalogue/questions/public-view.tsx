@@ -2,6 +2,7 @@ import type { Language } from '../../../kernel/text.ts';
 import { IllustrativeMark } from '../../../ui/badge.tsx';
 import { Buttons, LinkButton } from '../../../ui/button.tsx';
 import { formatDate, formatNumber } from '../../../ui/format.ts';
+import { Quoting } from '../../../ui/inline.tsx';
 import { Breadcrumbs, EmptyState, PageHead, Section } from '../../../ui/page-parts.tsx';
 import { Pager, rangeText } from '../../../ui/pager.tsx';
 import { RowList } from '../../../ui/row-list.tsx';
@@ -165,11 +166,16 @@ export function QuestionsPage(props: {
         <Section
           key={question.id}
           id={`cau-${question.id}`}
-          title={question.title}
+          title={
+            <span id={`cau-${question.id}-ten`} lang={otherThan(lang, question.language)}>
+              {question.title}
+            </span>
+          }
           aside={
             <a
+              id={`cau-${question.id}-rieng`}
               href={localPath(lang, publicQuestionPath(entry.kind, entry.code, question.id))}
-              aria-label={`${t.one(question.id)}: ${question.title}`}
+              aria-labelledby={`cau-${question.id}-rieng cau-${question.id}-ten`}
             >
               {t.one(question.id)}
             </a>
@@ -215,7 +221,15 @@ function Whole(props: QuestionProps & { readonly entry: PublicEntry; readonly he
     <div class="stack">
       <div class="prose">
         <p class="quiet">
-          {who ? t.askedBy(formatDate(lang, askedOn), who) : t.asked(formatDate(lang, askedOn))}
+          {who ? (
+            <Quoting
+              lang={lang}
+              text={t.askedBy(formatDate(lang, askedOn), who)}
+              quoted={[asker?.name, asker?.organisation]}
+            />
+          ) : (
+            t.asked(formatDate(lang, askedOn))
+          )}
           {question.code !== entry.code && ` · ${t.about(question.code)}`}
         </p>
         <Words lang={lang} language={question.language} text={question.body} />

@@ -86,7 +86,7 @@ async function questionPage(call: Call, refused: RefusedPost | null): Promise<Re
   return page(
     call,
     {
-      ...{ title: question.asked.title, active: 'desk', wide: true },
+      ...{ title: question.asked.title, titleLang: question.language, active: 'desk', wide: true },
       ...{ status: refused?.status ?? 200, illustrative: question.illustrative },
     },
     <QuestionWork

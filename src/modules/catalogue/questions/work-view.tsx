@@ -2,6 +2,7 @@ import type { LocalDate } from '../../../kernel/dates.ts';
 import { IllustrativeMark } from '../../../ui/badge.tsx';
 import { ErrorSummary } from '../../../ui/form.tsx';
 import { formatDate, formatInstant } from '../../../ui/format.ts';
+import { Quoting } from '../../../ui/inline.tsx';
 import { Breadcrumbs, Columns, DefinitionList, Section, Timeline } from '../../../ui/page-parts.tsx';
 import { localPath, PATHS } from '../../../ui/site-links.ts';
 import { History } from '../edition-views.tsx';
@@ -127,7 +128,16 @@ function Facts({ lang, question, operator }: WorkProps) {
           },
           { label: mine.due, value: state === 'waiting' && formatDate(lang, question.dueOn) },
           { label: mine.when, value: formatInstant(lang, question.askedAt) },
-          { label: t.asker, value: [askedBy.name, askedBy.organisation].filter(Boolean).join(', ') },
+          {
+            label: t.asker,
+            value: (
+              <Quoting
+                lang={lang}
+                text={[askedBy.name, askedBy.organisation].filter(Boolean).join(', ')}
+                quoted={[askedBy.name, askedBy.organisation]}
+              />
+            ),
+          },
         ]}
       />
       <p class="quiet">{question.named ? t.askerNamed : t.askerUnnamed}</p>
@@ -137,6 +147,19 @@ function Facts({ lang, question, operator }: WorkProps) {
         </p>
       )}
     </section>
+  );
+}
+
+function HandedOver(props: Pick<WorkProps, 'lang' | 'operator'> & Pick<Handover, 'from' | 'to'>) {
+  const { lang, operator } = props;
+  const from = agencyIn(lang, props.from, operator);
+  const to = agencyIn(lang, props.to, operator);
+  return (
+    <Quoting
+      lang={lang}
+      text={questionWorkTexts(lang).handedOver(from.name, to.name)}
+      quoted={[from, to].map((named) => named.lang && named.name)}
+    />
   );
 }
 
@@ -151,7 +174,7 @@ function Past({ lang, operator, handovers, earlier, history, question }: WorkPro
             items={handovers.map(({ id, from, to, reason, by, at }) => ({
               key: String(id),
               when: formatInstant(lang, at),
-              what: t.handedOver(agencyIn(lang, from, operator).name, agencyIn(lang, to, operator).name),
+              what: <HandedOver {...{ lang, operator, from, to }} />,
               who: by ?? t.system,
               note: (
                 <span class="kept-lines" lang={otherThan(lang, 'vi')}>

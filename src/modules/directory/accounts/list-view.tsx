@@ -3,7 +3,7 @@ import type { Language } from '../../../kernel/text.ts';
 import { Badge, IllustrativeMark } from '../../../ui/badge.tsx';
 import { LinkButton } from '../../../ui/button.tsx';
 import { ActiveFilters, Facets, SearchBox } from '../../../ui/facets.tsx';
-import { InVietnamese } from '../../../ui/inline.tsx';
+import { InVietnamese, Quoting } from '../../../ui/inline.tsx';
 import { Breadcrumbs, Columns, EmptyState, PageHead, Tabs } from '../../../ui/page-parts.tsx';
 import { Pager, rangeText } from '../../../ui/pager.tsx';
 import { localPath } from '../../../ui/site-links.ts';
@@ -211,8 +211,16 @@ function AccountTable({ lang, rows }: { readonly lang: Language; readonly rows: 
               <span class="quiet">{t.noRoles}</span>
             ) : (
               [
-                ...row.grants.map((grant) => <div key={grant.id}>{grantText(lang, grant)}</div>),
-                ...row.memberships.map((one) => <div key={one.code}>{membershipText(lang, one)}</div>),
+                ...row.grants.map((grant) => (
+                  <div key={grant.id}>
+                    <Quoting lang={lang} text={grantText(lang, grant)} quoted={[grant.organisation?.name]} />
+                  </div>
+                )),
+                ...row.memberships.map((one) => (
+                  <div key={one.code}>
+                    <Quoting lang={lang} text={membershipText(lang, one)} quoted={[one.name]} />
+                  </div>
+                )),
               ]
             ),
         },

@@ -232,7 +232,7 @@ export async function answerChange(
       .where('id', '=', accountId)
       .execute();
     await voidResets(tx, accountId, at);
-    await forgetFailures(tx, account.email);
+    await forgetFailures(services.db, tx, account.email);
     const sessions = await endSessionsOf(tx, accountId, at, by.kind === 'account' ? by.sessionId : null);
     const letter = changedLetter(services, language, { name: account.name, at });
     const to = [account.email, change.email].map((address) => ({ accountId, address }));

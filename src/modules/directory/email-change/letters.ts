@@ -16,6 +16,7 @@ export function newSideLetter(sender: Sender, language: Language, { name, email 
   const { letters: t } = emailChangeTexts(language);
   return directoryLetter(sender, language, 'email.confirm_new', {
     ...{ subject: t.newSide.subject, label: t.action, reason: t.newSide.reason },
+    quoted: [name],
     paragraphs: [t.greeting(name), t.newSide.lead(email), t.both, t.notYou],
     path: directoryPaths.emailChange(secretMark),
   });
@@ -26,6 +27,7 @@ export function oldSideLetter(sender: Sender, language: Language, { name, email 
   const { letters: t } = emailChangeTexts(language);
   return directoryLetter(sender, language, 'email.confirm_old', {
     ...{ subject: t.oldSide.subject, label: t.action, reason: t.reason },
+    quoted: [name],
     paragraphs: [t.greeting(name), t.oldSide.lead(email), t.both, t.oldSide.notYou],
     path: directoryPaths.emailChange(secretMark),
   });
@@ -36,6 +38,7 @@ export function takenLetter(sender: Sender, language: Language, { name }: Pick<A
   const { letters: t } = emailChangeTexts(language);
   return directoryLetter(sender, language, 'email.taken', {
     ...{ subject: t.taken.subject, label: t.taken.label, reason: t.reason },
+    quoted: [name],
     paragraphs: [t.greeting(name), t.taken.lead],
     path: directoryPaths.signIn,
   });
@@ -46,6 +49,7 @@ export function refusedLetter(sender: Sender, language: Language, { name }: Pick
   const { letters: t } = emailChangeTexts(language);
   return directoryLetter(sender, language, 'email.change_refused', {
     ...{ subject: t.refused.subject, label: t.refused.label, reason: t.reason },
+    quoted: [name],
     paragraphs: [t.greeting(name), t.refused.lead],
     path: directoryPaths.mine,
   });
@@ -60,21 +64,23 @@ export function changedLetter(
   const { letters: t } = emailChangeTexts(language);
   return directoryLetter(sender, language, 'email.was_changed', {
     ...{ subject: t.changed.subject, label: t.changed.label, reason: t.reason },
+    quoted: [name],
     paragraphs: [t.greeting(name), t.changed.lead(formatInstant(language, at)), t.changed.notYou],
     path: directoryPaths.signIn,
   });
 }
 
-const madeUp = {
-  name: 'Nguyễn Thị Mẫu',
+const names = { vi: 'Nguyễn Thị Mẫu', en: 'officer' } as const;
+const madeUp = (language: Language) => ({
+  name: names[language],
   email: 'moi@example.vn',
   at: new Date('2027-01-04T01:15:00Z'),
-} as const;
+});
 const sample = (
   kind: LetterSample['kind'],
   label: LetterSample['label'],
-  write: (sender: Sender, language: Language, one: typeof madeUp) => Letter,
-): LetterSample => ({ kind, label, write: (sender, language) => write(sender, language, madeUp) });
+  write: (sender: Sender, language: Language, one: ReturnType<typeof madeUp>) => Letter,
+): LetterSample => ({ kind, label, write: (sender, language) => write(sender, language, madeUp(language)) });
 
 export const emailLetterSamples: readonly LetterSample[] = [
   sample(

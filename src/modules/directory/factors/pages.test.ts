@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { openTestApp, type Session, type TestApp } from '../../../../test/support/app.ts';
 import { type Asked, openAuthenticator } from '../../../../test/support/authenticator.ts';
+import { fromBase32 } from '../../../../test/support/base32.ts';
 import { makeAccount, testPassword } from '../../../../test/support/directory.ts';
 import type { Role } from '../../../kernel/actor.ts';
 import { csrfTokenOf } from '../../../platform/http/session-cookie.ts';
@@ -60,13 +61,6 @@ async function setUpApplication(): Promise<{ readonly secret: Buffer; readonly a
     form: { sealed, code: codeOf(secret, stepOf(now)) },
   });
   return { secret, answer };
-}
-
-function fromBase32(text: string): Buffer {
-  const bits = [...text]
-    .map((letter) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(letter).toString(2).padStart(5, '0'))
-    .join('');
-  return Buffer.from(bits.match(/.{8}/g)?.map((byte) => Number.parseInt(byte, 2)) ?? []);
 }
 
 /** What the page at `path` asks a passkey. */

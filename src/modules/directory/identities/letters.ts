@@ -32,6 +32,7 @@ function write(
     ...writeLetter(language, sender, {
       subject: said.subject(provider),
       paragraphs: [t.greeting(name), said.done(provider, formatInstant(language, at)), t.notYou],
+      quoted: [name],
       action: { label: t.action, href },
       reason: t.reason,
     }),

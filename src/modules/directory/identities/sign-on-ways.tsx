@@ -2,6 +2,7 @@ import type { Language } from '../../../kernel/text.ts';
 import type { IdentityProvider } from '../../../platform/identity-providers.ts';
 import { Button, Buttons } from '../../../ui/button.tsx';
 import { Form } from '../../../ui/form.tsx';
+import { Quoting } from '../../../ui/inline.tsx';
 import { Notice } from '../../../ui/notice.tsx';
 import { Section } from '../../../ui/page-parts.tsx';
 import { localPath } from '../../../ui/site-links.ts';
@@ -72,7 +73,9 @@ export function SignOnProblemNotice(props: {
       title={props.linking ? t.notLinked(label) : t.failed(label)}
       live
     >
-      <p>{text}</p>
+      <p>
+        <Quoting lang={lang} text={text} quoted={[props.operator]} />
+      </p>
     </Notice>
   );
 }

@@ -117,7 +117,7 @@ export const identityTexts = defineTexts(
       no_account: (label: string, operator: string) =>
         `No account can be entered with this ${label} identity. If you have an account, sign in with your password and link it on the page of your account. If you have none, ask the administrator (${operator}).`,
       no_email: (label: string, operator: string) =>
-        `${label} gives no confirmed e-mail address of yours, so no account can be opened. Add one at ${label} and try again; or open an account by e-mail first and link it on the page of your account. For help: ${operator}.`,
+        `${label} did not give a confirmed e-mail address for you, so an account could not be opened. Add an e-mail address at ${label} and try again, or open an account by e-mail first and then link it on the page of your account. For help, ask ${operator}.`,
       taken: (label: string) =>
         `This ${label} identity is linked to another account. Sign in to that account and unlink it first.`,
       second: (label: string) =>

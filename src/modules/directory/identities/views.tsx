@@ -4,6 +4,7 @@ import { Button, Buttons, LinkButton } from '../../../ui/button.tsx';
 import { Checkbox } from '../../../ui/choices.tsx';
 import { PasswordField, TextField } from '../../../ui/fields.tsx';
 import { bindForm, ErrorSummary, Form } from '../../../ui/form.tsx';
+import { Quoting } from '../../../ui/inline.tsx';
 import { DefinitionList, PageHead, Section } from '../../../ui/page-parts.tsx';
 import { localPath } from '../../../ui/site-links.ts';
 import type { FormFailure } from '../form-failure.ts';
@@ -134,7 +135,9 @@ export function OpenForm(props: {
                 { label: t.keptIdentity, value: t.keptIdentityHelp(label) },
               ]}
             />
-            <p>{t.purpose(props.operator)}</p>
+            <p>
+              <Quoting lang={lang} text={t.purpose(props.operator)} quoted={[props.operator]} />
+            </p>
           </div>
         </Section>
         {name === null && <TextField {...form.text('name')} label={t.name} autocomplete="name" />}

@@ -4,6 +4,7 @@ import { Badge, IllustrativeMark } from '../../../ui/badge.tsx';
 import { Button, Buttons, LinkButton } from '../../../ui/button.tsx';
 import { ErrorSummary, Form } from '../../../ui/form.tsx';
 import { formatDate, formatInstant } from '../../../ui/format.ts';
+import { Quoting } from '../../../ui/inline.tsx';
 import { Notice } from '../../../ui/notice.tsx';
 import {
   Breadcrumbs,
@@ -17,6 +18,7 @@ import { RowList } from '../../../ui/row-list.tsx';
 import { localPath } from '../../../ui/site-links.ts';
 import { Table } from '../../../ui/table.tsx';
 import { organisationTexts } from '../organisations/texts.ts';
+import { Name } from '../organisations/views.tsx';
 import { directoryPaths } from '../paths.ts';
 import type { OwnOrganisation } from './queries.ts';
 import { type HomeProps, Side } from './side-view.tsx';
@@ -81,7 +83,7 @@ export function OwnOrganisations(props: {
 export function OrganisationHome(props: HomeProps) {
   const { lang, organisation, self, failure } = props;
   const t = memberTexts(lang);
-  const name = lang === 'en' ? (organisation.nameEn ?? organisation.name) : organisation.name;
+  const name = <Name lang={lang} named={organisation} />;
   const edits = self !== null && self.role !== 'reader';
   return (
     <>
@@ -263,7 +265,9 @@ function Offer({ lang, csrfToken, organisation, members, self }: HomeProps) {
   const from = members.find(({ accountId }) => accountId === self?.offeredBy);
   return (
     <Notice lang={lang} kind="information" title={t.offerTitle}>
-      <p>{t.offerText(from?.name ?? t.somebody)}</p>
+      <p>
+        <Quoting lang={lang} text={t.offerText(from?.name ?? t.somebody)} quoted={[from?.name]} />
+      </p>
       <Form
         lang={lang}
         action={localPath(lang, directoryPaths.answerOffer(organisation.code))}

@@ -4,6 +4,7 @@ import { Button, Buttons, LinkButton } from '../../../ui/button.tsx';
 import { Checkbox } from '../../../ui/choices.tsx';
 import { TextField } from '../../../ui/fields.tsx';
 import { bindForm, ErrorSummary, Form } from '../../../ui/form.tsx';
+import { Quoting } from '../../../ui/inline.tsx';
 import { Notice } from '../../../ui/notice.tsx';
 import { PageHead } from '../../../ui/page-parts.tsx';
 import { localPath } from '../../../ui/site-links.ts';
@@ -41,7 +42,10 @@ export function InvitationPage(props: InvitationProps) {
   const lead = t.invitationText(invitedBy ?? t.somebody, organisation.name, t.roles[role]);
   return (
     <>
-      <PageHead title={t.invitation} lead={lead} />
+      <PageHead
+        title={t.invitation}
+        lead={<Quoting lang={lang} text={lead} quoted={[organisation.name, invitedBy]} />}
+      />
       {failure && <ErrorSummary lang={lang} errors={failure.errors} general={failure.general} />}
       <WayOn {...props} />
     </>

@@ -22,6 +22,7 @@ export function invitationLetter(
   const t = memberLetterTexts(language);
   return directoryLetter(sender, language, 'invitation.sent', {
     subject: t.invited.subject(organisation.name),
+    quoted: [name, organisation.name],
     paragraphs: [t.invited.lead(name, organisation.name, t.roles[role]), t.invited.notYou],
     ...{ label: t.invited.label, reason: t.invited.reason },
     path: directoryPaths.invitation(secretMark),
@@ -32,12 +33,13 @@ function news(
   sender: Sender,
   language: Language,
   kind: Letter['kind'],
-  organisation: NamedOrganisation,
-  said: { readonly subject: string; readonly lead: string },
+  { name, organisation }: Omit<MemberNews, 'role'>,
+  said: { readonly subject: string; readonly lead: string; readonly reason?: string | null },
 ): Letter {
   const t = memberLetterTexts(language);
   return directoryLetter(sender, language, kind, {
     ...{ subject: said.subject, paragraphs: [said.lead], label: t.open, reason: t.reason },
+    quoted: [name, organisation.name, said.reason ?? null],
     path: directoryPaths.myOrganisation(organisation.code),
   });
 }
@@ -45,7 +47,7 @@ function news(
 /** To the owners: `name` belongs to the organisation now. */
 export function joinedLetter(sender: Sender, language: Language, one: MemberNews): Letter {
   const t = memberLetterTexts(language);
-  return news(sender, language, 'member.joined', one.organisation, {
+  return news(sender, language, 'member.joined', one, {
     subject: t.joined.subject(one.organisation.name),
     lead: t.joined.lead(one.name, one.organisation.name, t.roles[one.role]),
   });
@@ -54,7 +56,7 @@ export function joinedLetter(sender: Sender, language: Language, one: MemberNews
 /** To the member: what they may do has changed. */
 export function roleLetter(sender: Sender, language: Language, one: MemberNews): Letter {
   const t = memberLetterTexts(language);
-  return news(sender, language, 'member.role_changed', one.organisation, {
+  return news(sender, language, 'member.role_changed', one, {
     subject: t.role.subject(one.organisation.name),
     lead: t.role.lead(one.name, one.organisation.name, t.roles[one.role]),
   });
@@ -65,6 +67,7 @@ export function removedLetter(sender: Sender, language: Language, one: Omit<Memb
   const t = memberLetterTexts(language);
   return directoryLetter(sender, language, 'member.removed', {
     subject: t.removed.subject(one.organisation.name),
+    quoted: [one.name, one.organisation.name],
     paragraphs: [t.removed.lead(one.name, one.organisation.name), t.removed.next],
     ...{ label: t.mine, reason: t.reason, path: directoryPaths.myOrganisations },
   });
@@ -73,7 +76,7 @@ export function removedLetter(sender: Sender, language: Language, one: Omit<Memb
 /** To the owners: `name` has left. */
 export function leftLetter(sender: Sender, language: Language, one: Omit<MemberNews, 'role'>): Letter {
   const t = memberLetterTexts(language);
-  return news(sender, language, 'member.left', one.organisation, {
+  return news(sender, language, 'member.left', one, {
     subject: t.left.subject(one.organisation.name),
     lead: t.left.lead(one.name, one.organisation.name),
   });
@@ -82,7 +85,7 @@ export function leftLetter(sender: Sender, language: Language, one: Omit<MemberN
 /** To the member: `name`, an owner, offers to hand over. */
 export function offeredLetter(sender: Sender, language: Language, one: Omit<MemberNews, 'role'>): Letter {
   const t = memberLetterTexts(language);
-  return news(sender, language, 'owner.offered', one.organisation, {
+  return news(sender, language, 'owner.offered', one, {
     subject: t.offered.subject(one.organisation.name),
     lead: t.offered.lead(one.name, one.organisation.name),
   });
@@ -96,8 +99,8 @@ export function newOwnerLetter(
 ): Letter {
   const t = memberLetterTexts(language);
   const { name, organisation, reason } = one;
-  return news(sender, language, 'owner.changed', organisation, {
-    subject: t.owner.subject(organisation.name),
+  return news(sender, language, 'owner.changed', one, {
+    ...{ subject: t.owner.subject(organisation.name), reason },
     lead:
       reason === null
         ? t.owner.lead(name, organisation.name)
@@ -105,13 +108,21 @@ export function newOwnerLetter(
   });
 }
 
-const organisation = { id: 0, code: '0100109106', name: 'Công ty TNHH Minh Họa' } as const;
-const madeUp = { name: 'Nguyễn Thị Mẫu', organisation, role: 'editor', reason: null } as const;
+const names = {
+  vi: { name: 'Nguyễn Thị Mẫu', organisation: 'Công ty TNHH Minh Họa' },
+  en: { name: 'officer', organisation: 'Illustration Ltd' },
+} as const;
+const madeUp = (language: Language) => ({
+  name: names[language].name,
+  organisation: { id: 0, code: '0100109106', name: names[language].organisation },
+  role: 'editor' as const,
+  reason: null,
+});
 const sample = (
   kind: LetterSample['kind'],
   label: LetterSample['label'],
-  write: (sender: Sender, language: Language, one: typeof madeUp) => Letter,
-): LetterSample => ({ kind, label, write: (sender, language) => write(sender, language, madeUp) });
+  write: (sender: Sender, language: Language, one: ReturnType<typeof madeUp>) => Letter,
+): LetterSample => ({ kind, label, write: (sender, language) => write(sender, language, madeUp(language)) });
 
 export const memberLetterSamples: readonly LetterSample[] = [
   sample('invitation.sent', { vi: 'Lời mời vào tổ chức', en: 'Invitation' }, invitationLetter),

@@ -1,12 +1,15 @@
+import type { ComponentChildren } from 'preact';
 import type { Language } from '../../../kernel/text.ts';
 import { Button, Buttons, LinkButton } from '../../../ui/button.tsx';
 import { RadioGroup } from '../../../ui/choices.tsx';
 import { Select, TextArea, TextField } from '../../../ui/fields.tsx';
 import { bindForm, ErrorSummary, Form } from '../../../ui/form.tsx';
+import { Content, Quoting } from '../../../ui/inline.tsx';
 import { Breadcrumbs, ConfirmPanel, PageHead, Section } from '../../../ui/page-parts.tsx';
 import { localPath } from '../../../ui/site-links.ts';
 import type { FormFailure } from '../form-failure.ts';
 import type { Commune } from '../organisations/queries.ts';
+import { Name, nameIn } from '../organisations/views.tsx';
 import { directoryPaths } from '../paths.ts';
 import type { ProfileTyped } from './inputs.ts';
 import type { OrganisationProfile } from './queries.ts';
@@ -25,7 +28,7 @@ function Crumbs({
   lang,
   organisation,
   here,
-}: Pick<Frame, 'lang' | 'organisation'> & { readonly here: string }) {
+}: Pick<Frame, 'lang' | 'organisation'> & { readonly here: ComponentChildren }) {
   const t = memberTexts(lang);
   return (
     <Breadcrumbs
@@ -33,7 +36,7 @@ function Crumbs({
       items={[
         { label: t.mine, href: localPath(lang, directoryPaths.myOrganisations) },
         {
-          label: lang === 'en' ? (organisation.nameEn ?? organisation.name) : organisation.name,
+          label: <Name lang={lang} named={organisation} />,
           href: localPath(lang, directoryPaths.myOrganisation(organisation.code)),
         },
       ]}
@@ -58,8 +61,11 @@ export function MemberPage(props: Frame & { readonly member: Member; readonly ty
   const { code } = organisation;
   return (
     <>
-      <Crumbs lang={lang} organisation={organisation} here={member.name} />
-      <PageHead title={member.name} lead={`${t.roles[member.role]} · ${member.email}`} />
+      <Crumbs lang={lang} organisation={organisation} here={<Content lang={lang} text={member.name} />} />
+      <PageHead
+        title={<Content lang={lang} text={member.name} />}
+        lead={`${t.roles[member.role]} · ${member.email}`}
+      />
       {failure && <ErrorSummary lang={lang} errors={failure.errors} general={failure.general} />}
       <Section title={t.changeRole}>
         <Form
@@ -83,7 +89,9 @@ export function MemberPage(props: Frame & { readonly member: Member; readonly ty
       </Section>
       {member.role !== 'owner' && member.active && (
         <Section title={t.handOver}>
-          <p>{t.handOverText(member.name)}</p>
+          <p>
+            <Quoting lang={lang} text={t.handOverText(member.name)} quoted={[member.name]} />
+          </p>
           <Form
             lang={lang}
             action={to(directoryPaths.offerOwner(code, member.id))}
@@ -119,7 +127,7 @@ export function OutPage(props: Frame & { readonly member: Member | null }) {
       <Crumbs lang={lang} organisation={organisation} here={member ? t.remove : t.leave} />
       {failure && <ErrorSummary lang={lang} errors={failure.errors} general={failure.general} />}
       <ConfirmPanel
-        title={title}
+        title={<Quoting lang={lang} text={title} quoted={[member ? member.name : name]} />}
         form={
           <Form
             lang={lang}
@@ -150,18 +158,18 @@ export function ProfileForm(
   const { lang, csrfToken, organisation, failure, communes } = props;
   const t = memberTexts(lang);
   const form = bindForm<ProfileTyped>({ lang, values: props.values, errors: failure?.errors ?? {} });
-  const title = t.editTitle(lang === 'en' ? (organisation.nameEn ?? organisation.name) : organisation.name);
+  const title = t.editTitle(nameIn(lang, organisation));
   return (
     <>
       <Crumbs lang={lang} organisation={organisation} here={t.edit} />
-      <PageHead title={title} lead={t.nameHelp} />
+      <PageHead title={<Quoting lang={lang} text={title} quoted={[organisation.name]} />} lead={t.nameHelp} />
       {failure && <ErrorSummary lang={lang} errors={failure.errors} general={failure.general} />}
       <Form
         lang={lang}
         action={localPath(lang, directoryPaths.editProfile(organisation.code))}
         csrfToken={csrfToken}
         hidden={{ version: String(props.version) }}
-        label={title}
+        label={t.edit}
         guard
       >
         <Select

@@ -3,6 +3,7 @@ import { notFound, Refusal } from '../../../kernel/refusal.ts';
 import { seeOther } from '../../../platform/http/answer.ts';
 import type { Call } from '../../../platform/http/call.ts';
 import { action, onlyFor, page as pageRoute, type Route, signedIn } from '../../../platform/http/route.ts';
+import { contentTitle } from '../../../ui/inline.tsx';
 import { page } from '../../../ui/page.tsx';
 import { type FormFailure, statedFailure } from '../form-failure.ts';
 import { communes } from '../organisations/queries.ts';
@@ -87,7 +88,11 @@ async function showHome(call: Call, typed: Typed, failure: FormFailure | null): 
     self?.role === 'owner' ? await invitationsOf(services.db, organisation.id, services.clock()) : [];
   return page(
     call,
-    { title: organisation.name, status: failure?.status ?? 200, illustrative: organisation.illustrative },
+    {
+      ...contentTitle(organisation.name),
+      status: failure?.status ?? 200,
+      illustrative: organisation.illustrative,
+    },
     <OrganisationHome
       {...{ lang, csrfToken, organisation, members, invitations, self, typed, failure }}
       mayAppoint={appoints && self === null}
@@ -138,7 +143,7 @@ async function showMember(
   const failure = failed?.failure ?? null;
   return page(
     call,
-    { title: member.name, status: failure?.status ?? 200, illustrative: organisation.illustrative },
+    { ...contentTitle(member.name), status: failure?.status ?? 200, illustrative: organisation.illustrative },
     <MemberPage
       {...{ lang, csrfToken, organisation, member, failure }}
       typedRole={failed?.role ?? member.role}
@@ -181,7 +186,7 @@ async function showRemove(call: Call, failure: FormFailure | null): Promise<Resp
   const { organisation, member } = await memberFor(call);
   return page(
     call,
-    { title: memberTexts(lang).removeTitle(member.name), status: failure?.status ?? 200 },
+    { ...contentTitle(memberTexts(lang).removeTitle(member.name)), status: failure?.status ?? 200 },
     <OutPage {...{ lang, csrfToken, organisation, member, failure }} />,
   );
 }
@@ -202,7 +207,7 @@ async function showLeave(call: Call, failure: FormFailure | null): Promise<Respo
   const organisation = await organisationFor(call);
   return page(
     call,
-    { title: memberTexts(lang).leaveTitle(organisation.name), status: failure?.status ?? 200 },
+    { ...contentTitle(memberTexts(lang).leaveTitle(organisation.name)), status: failure?.status ?? 200 },
     <OutPage {...{ lang, csrfToken, organisation, failure }} member={null} />,
   );
 }
@@ -264,7 +269,7 @@ async function showProfile(
   return page(
     call,
     {
-      title: memberTexts(lang).editTitle(organisation.name),
+      ...contentTitle(memberTexts(lang).editTitle(organisation.name)),
       ...{ status: failure?.status ?? 200, illustrative: organisation.illustrative },
     },
     <ProfileForm

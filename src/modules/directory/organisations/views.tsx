@@ -55,13 +55,13 @@ export function organisationListPath(
   });
 }
 
-/** The name in the language of the page, as far as it has one. */
-/** The same, marked where it is Vietnamese on an English page. */
+/** The name in the language of the page, marked where it is Vietnamese on an English one. */
 export function Name({ lang, named }: { lang: Language; named: { name: string; nameEn: string | null } }) {
   if (lang === 'en' && named.nameEn !== null) return <>{named.nameEn}</>;
   return <InVietnamese lang={lang}>{named.name}</InVietnamese>;
 }
 
+/** The name in the language of the page, as far as it has one. */
 export function nameIn(lang: Language, { name, nameEn }: { name: string; nameEn: string | null }): string {
   return lang === 'en' ? (nameEn ?? name) : name;
 }

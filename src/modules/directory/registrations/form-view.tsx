@@ -4,6 +4,7 @@ import { Button, Buttons, LinkButton } from '../../../ui/button.tsx';
 import { Checkbox } from '../../../ui/choices.tsx';
 import { Select, TextArea, TextField } from '../../../ui/fields.tsx';
 import { bindForm, ErrorSummary, Fieldset, Form } from '../../../ui/form.tsx';
+import { Quoting } from '../../../ui/inline.tsx';
 import { Notice } from '../../../ui/notice.tsx';
 import { Breadcrumbs, Card, Columns, NumberedList, PageHead, Section } from '../../../ui/page-parts.tsx';
 import { RowList } from '../../../ui/row-list.tsx';
@@ -285,7 +286,15 @@ export function ConfirmForm(props: {
   return (
     <>
       <PageHead title={t.confirm} lead={t.confirmLead(request.email)} />
-      {request.organisationName && <p>{t.confirmFor(request.organisationName)}</p>}
+      {request.organisationName && (
+        <p>
+          <Quoting
+            lang={lang}
+            text={t.confirmFor(request.organisationName)}
+            quoted={[request.organisationName]}
+          />
+        </p>
+      )}
       {failure && <ErrorSummary lang={lang} errors={failure.errors} general={failure.general} />}
       <Form
         lang={lang}

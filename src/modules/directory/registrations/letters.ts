@@ -15,6 +15,7 @@ export function confirmLetter(sender: Sender, language: Language, { name }: Name
   const t = registrationLetterTexts(language);
   return directoryLetter(sender, language, 'registration.confirm', {
     ...t.confirm,
+    quoted: [name],
     paragraphs: [t.greeting(name), ...t.confirm.paragraphs],
     path: directoryPaths.confirmRegistration(secretMark),
     reason: t.reason,
@@ -26,6 +27,7 @@ export function knownLetter(sender: Sender, language: Language, { name }: Named)
   const t = registrationLetterTexts(language);
   return directoryLetter(sender, language, 'registration.known', {
     ...t.known,
+    quoted: [name],
     paragraphs: [t.greeting(name), ...t.known.paragraphs],
     path: directoryPaths.signIn,
     reason: t.reasonKnown,
@@ -40,6 +42,7 @@ export function askedLetter(
   const t = registrationLetterTexts(language);
   return directoryLetter(sender, language, 'registration.more_wanted', {
     ...{ subject: t.asked.subject, label: t.asked.label, path: directoryPaths.myRegistration },
+    quoted: [name, question],
     paragraphs: [t.greeting(name), t.asked.lead, question, t.asked.next],
     reason: t.reason,
   });
@@ -57,6 +60,7 @@ export function acceptedLetter(
   const t = registrationLetterTexts(language);
   return directoryLetter(sender, language, 'registration.was_accepted', {
     ...{ subject: t.accepted.subject(organisation.name), label: t.accepted.label, reason: t.reason },
+    quoted: [name, organisation.name],
     paragraphs: [t.greeting(name), t.accepted.lead(organisation.name), t.accepted.roles[role]],
     path: directoryPaths.myOrganisation(organisation.code),
   });
@@ -70,6 +74,7 @@ export function refusedLetter(
   const t = registrationLetterTexts(language);
   return directoryLetter(sender, language, 'registration.was_refused', {
     ...{ subject: t.refused.subject, label: t.refused.label, path: directoryPaths.myRegistration },
+    quoted: [name, reason],
     paragraphs: [t.greeting(name), t.refused.lead, reason, t.refused.next],
     reason: t.reason,
   });
@@ -77,9 +82,9 @@ export function refusedLetter(
 
 const madeUp = {
   vi: { name: 'Nguyễn Thị Mẫu' },
-  en: { name: 'Nguyễn Thị Mẫu' },
+  en: { name: 'officer' },
 } as const;
-const organisation = { id: 0, code: '0100109106', name: 'Công ty TNHH Minh Họa' } as const;
+const organisations = { vi: 'Công ty TNHH Minh Họa', en: 'Illustration Ltd' } as const;
 
 export const registrationLetterSamples: readonly LetterSample[] = [
   {
@@ -108,7 +113,11 @@ export const registrationLetterSamples: readonly LetterSample[] = [
     kind: 'registration.was_accepted',
     label: { vi: 'Đăng ký được chấp nhận', en: 'A registration was accepted' },
     write: (sender, language) =>
-      acceptedLetter(sender, language, { ...madeUp[language], organisation, role: 'owner' }),
+      acceptedLetter(sender, language, {
+        ...madeUp[language],
+        organisation: { id: 0, code: '0100109106', name: organisations[language] },
+        role: 'owner',
+      }),
   },
   {
     kind: 'registration.was_refused',

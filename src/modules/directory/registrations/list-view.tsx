@@ -2,6 +2,7 @@ import type { Language } from '../../../kernel/text.ts';
 import { IllustrativeMark } from '../../../ui/badge.tsx';
 import { ActiveFilters, SearchBox } from '../../../ui/facets.tsx';
 import { formatInstant, formatNumber } from '../../../ui/format.ts';
+import { Content } from '../../../ui/inline.tsx';
 import { Breadcrumbs, EmptyState, PageHead, Tabs } from '../../../ui/page-parts.tsx';
 import { Pager, rangeText } from '../../../ui/pager.tsx';
 import { localPath } from '../../../ui/site-links.ts';
@@ -158,7 +159,9 @@ function RegistrationTable(props: { readonly lang: Language; readonly rows: read
           head: true,
           cell: (row) => (
             <>
-              <a href={localPath(lang, directoryPaths.registration(row.id))}>{row.name}</a>{' '}
+              <a href={localPath(lang, directoryPaths.registration(row.id))}>
+                {row.name && <Content lang={lang} text={row.name} />}
+              </a>{' '}
               {row.illustrative && <IllustrativeMark lang={lang} />}
               <br />
               <span class="quiet">{kindNames[row.kind]}</span>

@@ -3,6 +3,7 @@ import { IllustrativeMark } from '../../../ui/badge.tsx';
 import { Button, Buttons, LinkButton } from '../../../ui/button.tsx';
 import { TextArea } from '../../../ui/fields.tsx';
 import { ErrorSummary, Form } from '../../../ui/form.tsx';
+import { Content, Quoting } from '../../../ui/inline.tsx';
 import { Notice } from '../../../ui/notice.tsx';
 import {
   Breadcrumbs,
@@ -35,7 +36,7 @@ const isOpen = ({ state }: Registration) => state === 'waiting' || state === 'as
 
 function Crumbs({ lang, one, here }: Pick<OneProps, 'lang' | 'one'> & { readonly here?: string }) {
   const t = registrationWorkTexts(lang);
-  const name = one.name ?? one.person.name;
+  const name = <Content lang={lang} text={one.name ?? one.person.name} />;
   return (
     <Breadcrumbs
       lang={lang}
@@ -58,7 +59,13 @@ export function RegistrationPage(props: OneProps & { readonly events: readonly P
     <>
       <Crumbs lang={lang} one={one} />
       <PageHead
-        title={t.oneTitle(one.name ?? one.person.name)}
+        title={
+          <Quoting
+            lang={lang}
+            text={t.oneTitle(one.name ?? one.person.name)}
+            quoted={[one.name ?? one.person.name]}
+          />
+        }
         marks={<RegistrationBadge lang={lang} state={one.state} />}
         action={
           isOpen(one) && (
@@ -225,9 +232,19 @@ export function AcceptPage(props: DecisionProps & { readonly into: NamedOrganisa
         }
       >
         <p>
-          {into
-            ? t.acceptIntoText(one.person.name, into.name)
-            : t.acceptText(one.name ?? '', one.person.name)}
+          {into ? (
+            <Quoting
+              lang={lang}
+              text={t.acceptIntoText(one.person.name, into.name)}
+              quoted={[one.person.name, into.name]}
+            />
+          ) : (
+            <Quoting
+              lang={lang}
+              text={t.acceptText(one.name ?? '', one.person.name)}
+              quoted={[one.name, one.person.name]}
+            />
+          )}
         </p>
         {!into && lookalikes.length > 0 && (
           <>
@@ -257,7 +274,7 @@ export function WordsPage(
   return (
     <>
       <Crumbs lang={lang} one={one} here={t[decision]} />
-      <PageHead title={title} lead={one.name ?? one.person.name} />
+      <PageHead title={title} lead={<Content lang={lang} text={one.name ?? one.person.name} />} />
       {failure && <ErrorSummary lang={lang} errors={failure.errors} general={failure.general} />}
       <Form
         lang={lang}

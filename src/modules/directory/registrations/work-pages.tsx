@@ -2,6 +2,7 @@ import { seeOther } from '../../../platform/http/answer.ts';
 import type { Call } from '../../../platform/http/call.ts';
 import { readPageNumber } from '../../../platform/http/page-number.ts';
 import { action, onlyFor, page as pageRoute, type Route } from '../../../platform/http/route.ts';
+import { contentTitle } from '../../../ui/inline.tsx';
 import { page } from '../../../ui/page.tsx';
 import { type FormFailure, statedFailure } from '../form-failure.ts';
 import { historyOf } from '../history.ts';
@@ -67,7 +68,7 @@ async function showOne(call: Call): Promise<Response> {
   const title = registrationWorkTexts(lang).oneTitle(one.name ?? one.person.name);
   return page(
     call,
-    { title, active: 'desk', wide: true, illustrative: one.illustrative },
+    { ...contentTitle(title), active: 'desk', wide: true, illustrative: one.illustrative },
     <RegistrationPage {...{ lang, one, lookalikes, events }} />,
   );
 }

@@ -154,7 +154,7 @@ export async function resetByLetter(
       .where('id', '=', account.id)
       .execute();
     await voidResets(tx, account.id, at);
-    await forgetFailures(tx, account.email);
+    await forgetFailures(services.db, tx, account.email);
     const sessions = await endSessionsOf(tx, account.id, at);
     const letter = changedLetter(services, reset.language === 'en' ? 'en' : 'vi', { name: account.name, at });
     await queueLetter(tx, letter, [{ accountId: account.id, address: account.email }], { topic: null, at });

@@ -93,9 +93,10 @@ export async function countSignOn(db: Database, address: string, now: Date): Pro
   if (key) await db.transaction().execute((tx) => countAttempt(tx, `sign_on:${key}`, signOnsEach, now));
 }
 
-/** Failures of an account are forgotten, since it has another password. */
-export async function forgetFailures(tx: Querying, email: string): Promise<void> {
+/** Failures of an account are forgotten, since it has another password; `db` is what `tx` is a transaction of. */
+export async function forgetFailures(db: Database, tx: Querying, email: string): Promise<void> {
   const key = keyOfAccount(email.toLowerCase());
+  remembered.get(db)?.delete(key);
   await tx.deleteFrom('sign_in_failure').where('key', '=', key).execute();
 }
 

@@ -6,6 +6,7 @@ import type { IdentityProvider } from '../../../platform/identity-providers.ts';
 import { Button, Buttons, LinkButton } from '../../../ui/button.tsx';
 import { PasswordField, TextField } from '../../../ui/fields.tsx';
 import { bindForm, ErrorSummary, Form } from '../../../ui/form.tsx';
+import { InVietnamese, Quoting } from '../../../ui/inline.tsx';
 import { Breadcrumbs, DefinitionList, PageHead, Section } from '../../../ui/page-parts.tsx';
 import { localPath, PATHS } from '../../../ui/site-links.ts';
 import type { Account } from '../accounts/account.ts';
@@ -153,18 +154,25 @@ export function Profile(props: {
           { label: t.name, value: account.name },
           { label: t.email, value: account.email },
           { label: t.title, value: account.title },
-          { label: t.organisation, value: account.organisation?.name ?? null },
+          {
+            label: t.organisation,
+            value: account.organisation && (
+              <InVietnamese lang={lang}>{account.organisation.name}</InVietnamese>
+            ),
+          },
           {
             label: t.roles,
             value: account.grants.length + account.memberships.length > 0 && (
               <ul class="plain-links">
                 {account.grants.map((grant) => (
-                  <li key={grant.id}>{grantText(lang, grant)}</li>
+                  <li key={grant.id}>
+                    <Quoting lang={lang} text={grantText(lang, grant)} quoted={[grant.organisation?.name]} />
+                  </li>
                 ))}
                 {account.memberships.map((one) => (
                   <li key={one.code}>
                     <a href={localPath(lang, directoryPaths.myOrganisation(one.code))}>
-                      {membershipText(lang, one)}
+                      <Quoting lang={lang} text={membershipText(lang, one)} quoted={[one.name]} />
                     </a>
                   </li>
                 ))}

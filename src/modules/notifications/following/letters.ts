@@ -58,6 +58,7 @@ export function followingLetter(
   const many = on ? t.subjectOn(total, formatDate(language, on)) : t.subject(total);
   const written = writeLetter(language, senderOf(sender), {
     subject: total === 1 && only ? `${only.title}: ${only.detail}`.replace(/\.$/, '') : many,
+    quoted: [only?.title ?? null],
     paragraphs: [total > items.length ? t.more(items.length, total) : t.lead],
     items,
     action: { label: t.action, href: followsMark },
