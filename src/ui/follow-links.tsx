@@ -22,9 +22,15 @@ export interface FollowTarget {
   readonly key: string;
 }
 
+/** Characters of a key: of a search, whose words and filters stand in the addresses of its pages and feed. */
+export const longestKey = 900;
+
+/** Where somebody chooses what to follow. Without the language prefix. */
+export const followingPage = '/theo-doi';
+
 /** The page on which somebody begins to follow. Without the language prefix. */
 export function followPath(target: FollowTarget): string {
-  return `/theo-doi?${asQuery(target)}`;
+  return `${followingPage}?${asQuery(target)}`;
 }
 
 /** The Atom feed of one thing; of all that is new without one. Without the language prefix. */

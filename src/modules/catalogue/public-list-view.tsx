@@ -191,6 +191,7 @@ const dataSlug: Readonly<Record<CatalogueKind, string>> = { problems: 'bai-toan'
 function ListFollow({ lang, kind, query }: Pick<ListPage, 'lang' | 'kind' | 'query'>) {
   const t = publicTexts(lang);
   const target = listTarget(kind, query);
+  if (!target) return null;
   return (
     <div class="section">
       <FollowLink

@@ -89,7 +89,7 @@ async function showList(call: Call, kind: CatalogueKind): Promise<Response> {
       description: t.lead,
       active: kind,
       illustrative: [...list.items, ...past.items].some(({ illustrative }) => illustrative),
-      feed: listTarget(kind, query),
+      feed: listTarget(kind, query) ?? 'all',
       // there are as many of these as days
       ...(day && { unlisted: true }),
     },

@@ -1,6 +1,6 @@
 import type { Text } from '../../kernel/text.ts';
 import type { Querying } from '../../platform/database/open.ts';
-import type { FollowTarget } from '../../ui/follow-links.tsx';
+import { type FollowTarget, longestKey } from '../../ui/follow-links.tsx';
 import { type CatalogueKind, catalogueKinds } from './entry.ts';
 import { type EntryQuery, filterGroups, readEntryQuery, readLabels, writeEntryQuery } from './listing.ts';
 import { publicTexts } from './public-texts.ts';
@@ -38,9 +38,14 @@ function narrows({ q, filters }: EntryQuery): boolean {
   return q !== '' || filterGroups.some((group) => filters[group].length > 0);
 }
 
-/** What somebody follows who follows this list: the search, or without any all editions of the kind. */
-export function listTarget(kind: CatalogueKind, query: EntryQuery): FollowTarget {
-  return narrows(query) ? { kind: 'search', key: searchOf(kind, query).key } : { kind: 'series', key: kind };
+/**
+ * What somebody follows who follows this list: the search, or without any all editions of the kind. null where the search is too
+ * long to be followed.
+ */
+export function listTarget(kind: CatalogueKind, query: EntryQuery): FollowTarget | null {
+  if (!narrows(query)) return { kind: 'series', key: kind };
+  const { key } = searchOf(kind, query);
+  return key.length <= longestKey ? { kind: 'search', key } : null;
 }
 
 /** `Bài toán lớn: “sạt lở”; Lĩnh vực: Logistics`. One statement. */

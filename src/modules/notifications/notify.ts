@@ -58,14 +58,15 @@ export async function notify(
     );
 }
 
-/** What was still to be told of something holds no longer. */
+/** What was still to be told of something holds no longer; but for the one account that is `spared`. */
 export async function withdrawNews(
   tx: Transaction,
   topic: Topic,
   subject: News['subject'],
   at: Date,
+  spared: number | null = null,
 ): Promise<void> {
   await sql`update notification set void_at = ${at}
     where subject_kind = ${subject.kind} and subject_id = ${subject.id} and topic = ${topic}
-      and mailed_at is null and void_at is null`.execute(tx);
+      and mailed_at is null and void_at is null and account_id is distinct from ${spared}`.execute(tx);
 }

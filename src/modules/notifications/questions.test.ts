@@ -124,3 +124,29 @@ test('of an overdue question the focal point is told too; what goes into the let
   expect(await letters()).toEqual(['dau-moi: 1 việc mới, ngày 19/05/2026']);
   portal.app.setNow(monday);
 });
+
+test('a reminder to officers takes nothing from what the asker still reads in the letter of the day', async () => {
+  const { services } = portal.app;
+  const wishes = { approval: 'daily', question: 'daily', following: 'daily', registration: 'daily' } as const;
+  for (const person of [asker, agency]) await chooseLetters(services, person, { language: 'vi', wishes });
+  await ask('Còn chờ?');
+  expect(await letters()).toEqual([]);
+  for (const day of ['15', '19']) {
+    portal.app.setNow(new Date(`2026-05-${day}T02:00:00Z`));
+    await remindOfTerms(services);
+    await letters();
+  }
+  const waiting = await services.db
+    .selectFrom('notification')
+    .select(['account_id', 'title'])
+    .where('void_at', 'is', null)
+    .where('mailed_at', 'is', null)
+    .where('title', 'like', '%Còn chờ?%')
+    .orderBy('id')
+    .execute();
+  expect(waiting).toEqual([
+    { account_id: asker.id, title: 'Đã nhận câu hỏi của bạn: “Còn chờ?”' },
+    { account_id: agency.id, title: 'Quá hạn: câu hỏi về BTL-2031-01: “Còn chờ?”' },
+  ]);
+  portal.app.setNow(monday);
+});

@@ -32,10 +32,12 @@ interface Telling {
 export async function tellOfQuestion(tx: Transaction, services: Services, event: PastEvent): Promise<void> {
   const id = Number(event.subject_id);
   const subject = { kind: 'question', id: event.subject_id };
-  await withdrawNews(tx, 'question', subject, services.clock());
   const telling = tellings[event.name];
-  if (!telling) return;
+  if (!telling) return withdrawNews(tx, 'question', subject, services.clock());
   const { question, confidential } = await questionToTell(tx, id);
+  // a reminder tells its asker nothing: what still waits for them holds on
+  const spared = telling.asker ? null : question.askedBy.id;
+  await withdrawNews(tx, 'question', subject, services.clock(), spared);
   if (question.state !== telling.state) return;
   const { operator } = services.installation;
   const topic = 'question' as const;

@@ -5,6 +5,7 @@ import { openMetrics } from '../../platform/metrics.ts';
 import { routes } from '../../routes.ts';
 import { countsRoutes } from './index.ts';
 import { forgetUses } from './jobs.ts';
+import { wordsSearched } from './queries.ts';
 import { pageName } from './texts.ts';
 import { writeUses } from './write.ts';
 
@@ -73,7 +74,7 @@ test('those who are signed in, robots, programs without a name, pages not found 
   expect(portal.app.uses.take().uses).toEqual([]);
 });
 
-test('words are kept and shown once they were asked three times on two days, and never those that may be somebody’s own', async () => {
+test('words are kept and shown once they were asked five times on three days, and never those that may be somebody’s own', async () => {
   const words = async () =>
     (await portal.app.services.db.selectFrom('search_term').select('words').execute())
       .map((term) => term.words)
@@ -84,10 +85,11 @@ test('words are kept and shown once they were asked three times on two days, and
       on(day);
       await visit(`/tim-kiem?q=${encodeURIComponent(own)}`);
     }
+  on(days[0]);
+  for (const spelled of ['m%C3%A1y+bay', 'may+bay']) await visit(`/tim-kiem?q=${spelled}`);
   on(days[1]);
-  for (let time = 0; time < 4; time += 1) await visit('/tim-kiem?q=t%C3%AAn+ri%C3%AAng');
-  await visit('/tim-kiem?q=m%C3%A1y+bay');
-  await visit('/tim-kiem?q=may+bay');
+  for (let time = 0; time < 6; time += 1) await visit('/tim-kiem?q=t%C3%AAn+ri%C3%AAng');
+  for (let time = 0; time < 3; time += 1) await visit('/tim-kiem?q=m%C3%A1y+bay');
   // a page turned or a kind chosen is no new question
   await visit('/tim-kiem?q=m%C3%A1y+bay&trang=2');
   await written();
@@ -100,6 +102,28 @@ test('words are kept and shown once they were asked three times on two days, and
   const html = await shown();
   expect(html).toContain('máy bay');
   expect(html).not.toContain('tên riêng');
+});
+
+test('words often searched for stand among those not found only once they were missed as often', async () => {
+  const { services } = portal.app;
+  const ask = async (found: boolean, times = 1) => {
+    for (const day of days) {
+      const counter = openUseCounter(() => day as never);
+      for (let time = 0; time < times; time += 1)
+        counter.count({ agent, purpose: null }, null, [{ words: 'hồ chứa', found }]);
+      await writeUses(services, counter);
+    }
+  };
+  const listed = async (order: 'asked' | 'missed') =>
+    (await wordsSearched(services.db, { from: days[0], to: days[2] } as never, order)).map(
+      ({ words }) => words,
+    );
+  await ask(true, 2);
+  await ask(false);
+  expect(await listed('asked')).toContain('hồ chứa');
+  expect(await listed('missed')).toEqual(['máy bay']);
+  await ask(false);
+  expect(await listed('missed')).toContain('hồ chứa');
 });
 
 test('officers see the totals of the days they ask for, with what each thing is called; a wrong day is told', async () => {
@@ -168,8 +192,16 @@ test('totals are forgotten after three years, and words nobody asked for again a
   on('2026-09-01');
   await forgetUses(portal.app.services);
   const terms = await portal.app.services.db.selectFrom('search_term').select('words').execute();
-  expect(terms).toEqual([{ words: 'máy bay' }]);
+  expect(terms.map(({ words }) => words).toSorted()).toEqual(['hồ chứa', 'máy bay']);
   expect((await kept()).length).toBeGreaterThan(0);
+  // as if they had been kept while less was asked for
+  await portal.app.services.db
+    .deleteFrom('search_of_day')
+    .where('day', '=', days[0] as never)
+    .execute();
+  await forgetUses(portal.app.services);
+  const still = portal.app.services.db.selectFrom('search_term').select('words');
+  expect(await still.execute()).toEqual([{ words: null }, { words: null }]);
   on('2029-06-01');
   await forgetUses(portal.app.services);
   expect(await kept()).toEqual([]);

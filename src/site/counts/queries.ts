@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { LocalDate } from '../../kernel/dates.ts';
 import type { Querying } from '../../platform/database/open.ts';
 import { codeKey } from '../../platform/search/index.ts';
+import { often } from './often.ts';
 import type { Period } from './period.ts';
 
 export type Counted = 'view' | 'search' | 'search_without_result' | 'download';
@@ -108,7 +109,7 @@ async function namesOf(
   return new Map(rows.map(({ thing, ...name }) => [thing, name]));
 }
 
-/** Words asked for often enough to be shown: the most asked, or those that most often found nothing. */
+/** Words asked for, or not found, often enough to be shown, whatever the period: the most asked, or those most often not found. */
 export async function wordsSearched(
   db: Querying,
   { from, to }: Period,
@@ -118,7 +119,7 @@ export async function wordsSearched(
   const { rows } = await sql<SearchedWords>`
     select words, sum(asked)::int as asked, sum(missed)::int as missed
     from search_of_day join search_term term on term.id = term_id
-    where day between ${from} and ${to} and words is not null
+    where day between ${from} and ${to} and words is not null and ${often(order)}
     group by words having sum(${counted}) > 0
     order by sum(${counted}) desc, words limit ${mostShown}
   `.execute(db);

@@ -36,7 +36,7 @@ export const countsTexts = defineTexts(
     times: 'Số lượt',
     gone: 'không còn công khai',
     wordsHint: (times: string, days: string) =>
-      `Chỉ những từ được tìm từ ${times} lần trở lên, trong ít nhất ${days} ngày, không có chữ số và không có địa chỉ thư, mới được lưu và hiện ở đây.`,
+      `Chỉ những từ được tìm (ở bảng “Tìm mà không thấy”: tìm mà không thấy) từ ${times} lần trở lên, trong ít nhất ${days} ngày, không có chữ số và không có địa chỉ thư, mới hiện ở đây. Hệ thống không biết ai tìm, nên vẫn có thể là một người tìm nhiều ngày: xin đừng suy đoán về cá nhân từ các từ này. Chưa đủ số lần thì chỉ giữ mã băm và số lần, không giữ từ.`,
     none: 'Chưa có lượt dùng nào trong khoảng này',
     noneHint: 'Số mới được cộng mỗi phút một lần. Hãy chọn khoảng ngày khác nếu cần.',
     noneOfThese: 'Chưa có.',
@@ -77,7 +77,7 @@ export const countsTexts = defineTexts(
     times: 'Times',
     gone: 'no longer public',
     wordsHint: (times: string, days: string) =>
-      `Words are kept and shown only once they were searched for ${times} times or more, on at least ${days} days, and hold no figures and no e-mail address.`,
+      `Words are shown only once they were searched for (in “Searched for and not found”: not found) ${times} times or more, on at least ${days} days, and hold no figures and no e-mail address. Who searched is not known, so it may still be one person on several days: please guess at nobody from them. Until then only a hash and the number of searches are kept, not the words.`,
     none: 'Nothing was used in this period',
     noneHint: 'New figures are added once a minute. Choose other days if you like.',
     noneOfThese: 'None yet.',

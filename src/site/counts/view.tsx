@@ -9,11 +9,11 @@ import { localPath, PATHS } from '../../ui/site-links.ts';
 import { type Column, Table } from '../../ui/table.tsx';
 import { texts } from '../../ui/texts/texts.ts';
 import { ViewsChart } from './chart.tsx';
+import { askedOften } from './often.ts';
 import { countsPaths } from './paths.ts';
 import { type AskedPeriod, lastDays, offeredDays, type Period } from './period.ts';
 import type { Counted, DayOfUse, SearchedWords, UsedThing } from './queries.ts';
 import { countsTexts, pageName } from './texts.ts';
-import { askedOften } from './write.ts';
 
 export interface CountsPage {
   readonly lang: Language;

@@ -2,11 +2,10 @@ import { createHmac } from 'node:crypto';
 import { sql } from 'kysely';
 import type { SearchTotal, UseCounter } from '../../platform/http/uses.ts';
 import type { Services } from '../../platform/services.ts';
+import { often } from './often.ts';
 
 /** Milliseconds from one writing to the next: what a killed process loses at most. */
 const writeEvery = 60_000;
-/** From how many askings on, and on how many days, words are nobody's own and are kept. */
-export const askedOften = { times: 3, days: 2 } as const;
 /** Words of which only the key is kept, at most: invented ones must not fill the database. */
 const mostNameless = 20_000;
 
@@ -74,10 +73,7 @@ export async function writeUses({ db, config, log }: Services, counter: UseCount
           from jsonb_to_recordset(${asked}::jsonb) as each_one (key text, words text) group by key
         ) counted
         where term.key = decode(counted.key, 'hex') and term.words is null
-          and (
-            select sum(asked) >= ${askedOften.times} and count(*) >= ${askedOften.days}
-            from search_of_day of_day where of_day.term_id = term.id
-          )
+          and ${often('asked')}
       `.execute(tx);
     });
   } catch (error) {

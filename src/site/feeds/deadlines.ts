@@ -6,8 +6,8 @@ import { readDeadline } from '../../office/index.ts';
 import type { Querying } from '../../platform/database/open.ts';
 import { meets } from '../../platform/search/index.ts';
 
-/** Entries of one calendar at most. */
-const mostEntries = 1_000;
+/** Days of one calendar at most: calendars of thousands are read by no program in reasonable time. */
+export const mostDays = 2_000;
 /** Days for which a deadline that has passed stays in calendars. */
 const keptDays = 366;
 
@@ -26,33 +26,78 @@ export interface DeadlineDay {
   readonly changed: Date;
 }
 
-interface Row
-  extends Pick<DeadlineDay, 'code' | 'title' | 'titleEn' | 'illustrative' | 'version' | 'changed'> {
-  readonly kind: CatalogueKind;
-  readonly open_to: LocalDate | null;
-  readonly time_to: string | null;
-  readonly raw: string | null;
+export interface Deadlines {
+  /** In order of time. */
+  readonly days: readonly DeadlineDay[];
+  /** From this day on there are more than a calendar holds; null where it holds all that are to come. */
+  readonly cutFrom: LocalDate | null;
 }
 
-/** Days on which something of the public entries of a thing, or of all, ends; none without a real date. One statement. */
+/**
+ * Days on which something of the public entries of a thing, or of all, ends; none without a real date. Of more than a calendar
+ * holds those soonest to come are in it, before any that have passed. Two statements.
+ */
 export async function deadlinesOf(
   db: Querying,
   thing: Followable | null,
   today: LocalDate,
-): Promise<readonly DeadlineDay[]> {
-  const { rows } = await sql<Row>`
-    select entry.kind, entry.code, entry.title, entry.title_en as "titleEn", entry.illustrative, entry.version,
-      entry.updated_at as changed, entry.open_to::text, entry.detail -> 'time' ->> 'to' as time_to,
-      coalesce(entry.detail -> 'time' ->> 'raw', entry.detail ->> 'deadline') as raw
+): Promise<Deadlines> {
+  const since = addDays(today, -keptDays);
+  const named = await namedDays(db, thing, since);
+  // those that passed last are nearest to what is to come
+  const { rows } = await sql<DeadlineDay>`
+    with named as materialized (
+      select * from jsonb_to_recordset(${JSON.stringify(named)}::jsonb) as named ("timeTo" text, raw text, day date)
+    ), ended as (
+      select entry.id, 'closing' as kind, entry.open_to as day, null as raw
+      from entry join edition on edition.id = entry.edition_id
+      where ${isPublic} and ${within(thing)} and entry.open_to >= ${since}::date
+      union all
+      select entry.id, 'deadline', named.day, coalesce(${rawOf}, ${timeToOf})
+      from entry join edition on edition.id = entry.edition_id
+        join named on named."timeTo" = coalesce(${timeToOf}, '') and named.raw = coalesce(${rawOf}, '')
+      where ${isPublic} and ${within(thing)}
+    ), nearest as (
+      select * from ended order by day < ${today}::date, abs(day - ${today}::date), id, kind limit ${mostDays + 1}
+    )
+    select n.kind, n.day::text, n.raw, entry.kind as catalogue, entry.code, entry.title, entry.title_en as "titleEn",
+      entry.illustrative, entry.version, entry.updated_at as changed
+    from nearest n join entry on entry.id = n.id and not entry.confidential
+    order by n.day < ${today}::date, abs(n.day - ${today}::date), n.id, n.kind`.execute(db);
+  const beyond = rows[mostDays]?.day;
+  return {
+    days: rows
+      .slice(0, mostDays)
+      .toSorted((one, other) => (one.day < other.day ? -1 : one.day > other.day ? 1 : 0)),
+    cutFrom: beyond !== undefined && beyond >= today ? beyond : null,
+  };
+}
+
+const timeToOf = sql`(entry.detail -> 'time' ->> 'to')`;
+const rawOf = sql`coalesce(entry.detail -> 'time' ->> 'raw', entry.detail ->> 'deadline')`;
+
+interface NamedDay {
+  readonly timeTo: string;
+  readonly raw: string;
+  readonly day: LocalDate;
+}
+
+/** What editions write for their deadlines, read once however many entries say the same. */
+async function namedDays(
+  db: Querying,
+  thing: Followable | null,
+  since: LocalDate,
+): Promise<readonly NamedDay[]> {
+  const { rows } = await sql<{ timeTo: string; raw: string }>`
+    select distinct coalesce(${timeToOf}, '') as "timeTo", coalesce(${rawOf}, '') as raw
     from entry join edition on edition.id = entry.edition_id
-    where ${isPublic} and ${within(thing)}
-      and (entry.open_to >= ${addDays(today, -keptDays)}::date or entry.detail -> 'time' ->> 'to' is not null
-        or entry.detail ->> 'deadline' is not null)
-    order by entry.published_at desc, entry.ordinal, entry.id limit ${mostEntries}`.execute(db);
-  return rows
-    .flatMap(daysOf)
-    .filter(({ day }) => day >= addDays(today, -keptDays))
-    .sort((one, other) => (one.day < other.day ? -1 : one.day > other.day ? 1 : 0));
+    where ${isPublic} and ${within(thing)} and (${timeToOf} is not null or entry.detail ->> 'deadline' is not null)`.execute(
+    db,
+  );
+  return rows.flatMap(({ timeTo, raw }) => {
+    const day = lastDayOf(timeTo, raw);
+    return day !== null && day >= since ? [{ timeTo, raw, day }] : [];
+  });
 }
 
 function within(thing: Followable | null) {
@@ -75,17 +120,11 @@ function within(thing: Followable | null) {
   }
 }
 
-function daysOf({ kind: catalogue, open_to: openTo, time_to: timeTo, raw, ...entry }: Row): DeadlineDay[] {
-  const read = raw === null ? null : readDeadline(raw);
-  const last = lastDay(timeTo) ?? lastDay(read?.to ?? null);
-  // what goes on for years, or comes back every year, ends on no day
-  const ends = read === null || !['yearly', 'continuous', 'none'].includes(read.kind);
-  return [
-    ...(openTo ? [{ ...entry, catalogue, kind: 'closing' as const, day: openTo, raw: null }] : []),
-    ...(last && ends
-      ? [{ ...entry, catalogue, kind: 'deadline' as const, day: last, raw: raw ?? timeTo }]
-      : []),
-  ];
+/** null for what goes on for years, or comes back every year: it ends on no day. */
+function lastDayOf(timeTo: string, raw: string): LocalDate | null {
+  const read = raw === '' ? null : readDeadline(raw);
+  if (read !== null && ['yearly', 'continuous', 'none'].includes(read.kind)) return null;
+  return lastDay(timeTo || null) ?? lastDay(read?.to ?? null);
 }
 
 /** The last day of a date as far as it is given; null for none. */

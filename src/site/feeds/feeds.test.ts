@@ -1,7 +1,9 @@
 import { parseDocument } from 'htmlparser2';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { editionWith, openPortal, type Portal, publishedDocument } from '../../../test/support/portal.ts';
 import { system } from '../../kernel/actor.ts';
+import { addDays, type LocalDate } from '../../kernel/dates.ts';
 import { withdrawEdition } from '../../modules/catalogue/index.ts';
 import { calendarPath, type FollowTarget, feedPath } from '../../ui/follow-links.tsx';
 import { feedRoutes } from './index.ts';
@@ -206,5 +208,35 @@ describe('a calendar', () => {
       '/bai-toan/BTL-2030-01/lich.ics',
     ])
       expect((await portal.app.fetch(path)).status, path).toBe(404);
+  });
+
+  test('of more than it holds has those soonest to come, published whenever, and says from which day on there are more', async () => {
+    const { db } = portal.app.services;
+    // published before all others, due after most of them in the order of publication, and before them in time
+    await db
+      .updateTable('entry')
+      .set({ published_at: '2020-01-01', open_to: '2026-05-05', detail: '{}' })
+      .where('code', '=', 'BTL-2026-02')
+      .execute();
+    await sql`insert into entry (edition_id, kind, ordinal, code, title, open_to, published_at, detail)
+      select edition_id, kind, 1000 + n, 'BTL-2026-' || (1000 + n), 'Mục ' || n, date '2026-05-06' + n, now(), '{}'
+      from entry cross join generate_series(1, 2100) n where code = 'BTL-2026-02'`.execute(db);
+    await sql`insert into entry (edition_id, kind, ordinal, code, title, open_to, published_at, detail)
+      select edition_id, kind, 5000 + n, 'BTL-2026-' || (5000 + n), 'Đã qua', date '2026-05-03', now(), '{}'
+      from entry cross join generate_series(1, 10) n where code = 'BTL-2026-02'`.execute(db);
+    portal.app.forgetStatements();
+    const lines = await calendar(calendarPath(null));
+    expect(portal.app.statements.length).toBeLessThanOrEqual(4);
+    const found = days(lines);
+    expect(found.length).toBe(2 * 2_001);
+    expect(found.slice(0, 4)).toEqual([
+      ...['BTL-2026-02-closing@localhost', '20260505'],
+      ...['BTL-2026-1001-closing@localhost', '20260507'],
+    ]);
+    // four others are to come before the 1,997th of these
+    const from = addDays('2026-05-06' as LocalDate, 1_997).replaceAll('-', '');
+    expect(found.slice(-2)).toEqual(['cut@localhost', from]);
+    expect(lines.join()).toContain('Lịch dừng ở đây');
+    expect(await calendar(calendarPath({ kind: 'series', key: 'needs' }))).not.toContain('cut@localhost');
   });
 });

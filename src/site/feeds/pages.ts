@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { LocalDate } from '../../kernel/dates.ts';
 import { notFound } from '../../kernel/refusal.ts';
 import { type CatalogueKind, publicEntryPath } from '../../modules/catalogue/index.ts';
 import {
@@ -11,11 +12,11 @@ import {
 } from '../../modules/notifications/index.ts';
 import type { Call } from '../../platform/http/call.ts';
 import type { Route } from '../../platform/http/route.ts';
-import { feedPath } from '../../ui/follow-links.tsx';
+import { feedPath, followingPage } from '../../ui/follow-links.tsx';
 import { localPath, PATHS } from '../../ui/site-links.ts';
 import { tagUri, writeAtom } from './atom.ts';
-import { type DeadlineDay, deadlinesOf } from './deadlines.ts';
-import { writeCalendar } from './icalendar.ts';
+import { type DeadlineDay, type Deadlines, deadlinesOf, mostDays } from './deadlines.ts';
+import { type CalendarEvent, writeCalendar } from './icalendar.ts';
 import { newsOf } from './news.ts';
 import { feedTexts } from './texts.ts';
 
@@ -81,19 +82,19 @@ async function showFeed(call: Call): Promise<Response> {
 
 async function showCalendar(call: Call): Promise<Response> {
   const thing = await thingOf(call);
-  const days = await deadlinesOf(call.services.db, thing, call.today);
-  return calendarOf(call, thing?.label[call.language] ?? feedTexts(call.language).deadlines, days);
+  const found = await deadlinesOf(call.services.db, thing, call.today);
+  return calendarOf(call, thing?.label[call.language] ?? feedTexts(call.language).deadlines, found);
 }
 
 async function showEntryCalendar(call: Call, kind: CatalogueKind): Promise<Response> {
   const thing = await findFollowable(call.services.db, { kind: 'entry', key: call.param('code') });
   if (thing?.path !== publicEntryPath(kind, call.param('code'))) throw notFound();
-  const days = await deadlinesOf(call.services.db, thing, call.today);
-  if (days.length === 0) throw notFound();
-  return calendarOf(call, thing.label[call.language], days);
+  const found = await deadlinesOf(call.services.db, thing, call.today);
+  if (found.days.length === 0) throw notFound();
+  return calendarOf(call, thing.label[call.language], found);
 }
 
-function calendarOf(call: Call, label: string, days: readonly DeadlineDay[]): Response {
+function calendarOf(call: Call, label: string, { days, cutFrom }: Deadlines): Response {
   const { language: lang, services } = call;
   const { origin, hostname } = services.config.baseUrl;
   const t = feedTexts(lang);
@@ -112,7 +113,32 @@ function calendarOf(call: Call, label: string, days: readonly DeadlineDay[]): Re
     };
   });
   const name = t.title(label, services.installation.place);
-  return answer(call, 'text/calendar; charset=utf-8', writeCalendar({ name, language: lang, events }));
+  const calendar = { name, language: lang, events: [...events, ...cutHere(call, cutFrom, days)] };
+  return answer(call, 'text/calendar; charset=utf-8', writeCalendar(calendar));
+}
+
+/** Calendars show their days alone: that there are more is one of them. */
+function cutHere(
+  call: Call,
+  cutFrom: LocalDate | null,
+  days: readonly DeadlineDay[],
+): readonly CalendarEvent[] {
+  if (cutFrom === null) return [];
+  const { language: lang, services } = call;
+  const { origin, hostname } = services.config.baseUrl;
+  const t = feedTexts(lang);
+  const href = origin + localPath(lang, followingPage);
+  return [
+    {
+      ...{
+        uid: `cut@${hostname}`,
+        day: cutFrom,
+        summary: t.cut,
+        description: [t.cutMeans(mostDays), href].join('\n'),
+      },
+      ...{ href, sequence: 0, changed: new Date(Math.max(...days.map(({ changed }) => changed.getTime()))) },
+    },
+  ];
 }
 
 /** Programs ask again and again: what they have already is not sent. The page cache gives each answer the same mark. */

@@ -10,6 +10,9 @@ export const feedTexts = defineTexts(
     closingMeans: 'Ngày cuối cùng nhận đề xuất.',
     deadlineMeans: (raw: string) => `Ngày cuối cùng của thời hạn ghi trong danh mục: “${raw}”.`,
     illustrative: 'Dữ liệu minh họa.',
+    cut: 'Lịch dừng ở đây: từ ngày này còn thời hạn khác',
+    cutMeans: (most: number) =>
+      `Một lịch có nhiều nhất ${most} ngày, gồm các thời hạn tới trước nhất; lịch tự nối thêm khi các thời hạn đó qua. Muốn có đủ, hãy thêm lịch riêng của từng lĩnh vực hoặc danh mục.`,
   },
   {
     all: 'All that is new',
@@ -20,5 +23,8 @@ export const feedTexts = defineTexts(
     closingMeans: 'The last day on which proposals are taken.',
     deadlineMeans: (raw: string) => `The last day of the deadline that the edition gives as “${raw}”.`,
     illustrative: 'Illustrative data.',
+    cut: 'The calendar ends here: there are more deadlines from this day on',
+    cutMeans: (most: number) =>
+      `A calendar has ${most} days at most, the soonest ones; it goes on by itself as they pass. To have all, add the calendars of single sectors or editions.`,
   },
 );

@@ -1,4 +1,5 @@
 import { defineTexts } from '../../ui/texts/texts.ts';
+import { askedOften as searched } from '../counts/often.ts';
 
 export const privacyTexts = defineTexts(
   {
@@ -13,6 +14,7 @@ export const privacyTexts = defineTexts(
     readingText: [
       'Đọc nội dung công bố không cần tài khoản, không có cookie theo dõi, không tải gì từ trang khác.',
       'Máy chủ ghi nhật ký kỹ thuật về các lượt truy cập để giữ an toàn. Lựa chọn nền và cỡ chữ lưu trong trình duyệt của bạn.',
+      `Lượt xem, lượt tìm, lượt tải được cộng theo ngày, không kèm người, địa chỉ mạng hay trình duyệt. Từ bạn tìm: không lưu từ dài, có chữ số hay địa chỉ thư; từ khác chỉ lưu mã băm và số lần, xóa sau 90 ngày không ai tìm lại. Từ nào được tìm từ ${searched.times} lần trở lên trong ít nhất ${searched.days} ngày thì lưu chính từ đó, nhiều nhất 3 năm, và chuyên viên chương trình xem được; hệ thống không biết đó là một hay nhiều người.`,
     ],
     kept: 'Giữ gì, để làm gì',
     what: 'Dữ liệu',
@@ -90,6 +92,7 @@ export const privacyTexts = defineTexts(
     readingText: [
       'Reading needs no account; no cookie follows you, nothing is loaded from other sites.',
       'The server keeps a technical log of requests for its safety. Your choice of colours and text size stays in your browser.',
+      `Views, searches and downloads are added up by day, without person, network address or browser. Of the words you search for, long ones and those with figures or mail addresses are not kept at all; of others a hash and the number of searches, erased when nobody asks again for 90 days. Words searched for ${searched.times} times or more on at least ${searched.days} days are kept as they are, for 3 years at most, and officers of the programme see them; whether that was one person or several is not known.`,
     ],
     kept: 'What is kept, and why',
     what: 'Data',

@@ -33,8 +33,7 @@ export async function followAs(
   return services.db.transaction().execute(async (tx) => {
     const thing = await requireFollowable(tx, target);
     const followedId = await keepFollowed(tx, thing, services.clock());
-    const followerId = await followerOfAccount(tx, actor.id, services.clock());
-    await takeOver(tx, followerId, actor.email, services.clock());
+    const followerId = await followerOfMailbox(tx, actor.id, actor.email, services.clock());
     await begin(tx, services, actor, { followerId, followedId, kind: thing.kind });
     return thing;
   });
@@ -123,14 +122,19 @@ export async function findRequest({ db, clock }: Services, token: string): Promi
   return { label: { vi: row.label, en: row.label_en } };
 }
 
+export interface ConfirmedFollow extends AskedFollow {
+  /** The account that follows, by its own wish for letters; null for an address without one. */
+  readonly accountId: number | null;
+}
+
 /**
  * Whoever reads the address wants to follow: for its account, where there is one. The same again changes nothing. Throws Refusal
  * `not_found` as `findRequest`, `too_many`.
  */
-export async function confirmFollow(services: Services, token: string): Promise<AskedFollow> {
+export async function confirmFollow(services: Services, token: string): Promise<ConfirmedFollow> {
   const asked = await findRequest(services, token);
   const at = services.clock();
-  await services.db.transaction().execute(async (tx) => {
+  const accountId = await services.db.transaction().execute(async (tx) => {
     const request = await tx
       .selectFrom('follow_request as r')
       .innerJoin('followed as f', 'f.id', 'r.followed_id')
@@ -139,14 +143,18 @@ export async function confirmFollow(services: Services, token: string): Promise<
       .forUpdate('r')
       .executeTakeFirst();
     if (!request) throw notFound();
-    if (request.confirmed_at !== null) return;
+    const account = await accountOfMailbox(tx, request.address);
+    if (request.confirmed_at !== null) return account;
     await tx.updateTable('follow_request').set({ confirmed_at: at }).where('id', '=', request.id).execute();
     const followerId =
-      (await followerOfMailbox(tx, request.address, at)) ?? (await followerOf(tx, services, request, at));
+      account === null
+        ? await followerOf(tx, services, request, at)
+        : await followerOfMailbox(tx, account, request.address, at);
     const { followed_id: followedId, kind } = request;
     await begin(tx, services, visitor, { followerId, followedId, kind });
+    return account;
   });
-  return asked;
+  return { ...asked, accountId };
 }
 
 /** Ends some of what is followed, or all; again, nothing changes. */
@@ -279,16 +287,24 @@ async function takeOver(tx: Transaction, followerId: number, email: string, at: 
     .execute();
 }
 
-/** The follower of the open account with this address; null where there is no such account. */
-async function followerOfMailbox(tx: Transaction, address: string, at: Date): Promise<number | null> {
+/** The open account with this address; null where there is none. */
+async function accountOfMailbox(tx: Transaction, address: string): Promise<number | null> {
   const account = await tx
     .selectFrom('account')
     .select('id')
     .where((e) => e(e.fn<string>('lower', ['email']), '=', address))
     .where('state', '=', 'active')
     .executeTakeFirst();
-  if (!account) return null;
-  const followerId = await followerOfAccount(tx, account.id, at);
+  return account?.id ?? null;
+}
+
+async function followerOfMailbox(
+  tx: Transaction,
+  accountId: number,
+  address: string,
+  at: Date,
+): Promise<number> {
+  const followerId = await followerOfAccount(tx, accountId, at);
   await takeOver(tx, followerId, address, at);
   return followerId;
 }

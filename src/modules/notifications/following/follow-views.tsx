@@ -9,6 +9,7 @@ import { Card, Columns, PageHead, Section } from '../../../ui/page-parts.tsx';
 import { localPath, PATHS } from '../../../ui/site-links.ts';
 import type { Sector } from '../../catalogue/index.ts';
 import type { FormFailure } from '../../directory/index.ts';
+import { notificationPaths } from '../paths.ts';
 import { mailManners } from './commands.ts';
 import type { Followable } from './followed.ts';
 import type { TypedFollow } from './pages.tsx';
@@ -23,6 +24,8 @@ export interface FollowPageProps {
   readonly failure: FormFailure | null;
   /** The signed-in person follows it already. */
   readonly follows: boolean;
+  /** They want no letters about what they follow. */
+  readonly paused: boolean;
   /** Of the signed-in person; null for a visitor. */
   readonly email: string | null;
   readonly sendsMail: boolean;
@@ -101,6 +104,7 @@ function AccountForm({
   csrfToken,
   thing,
   follows,
+  paused,
   email,
   sendsMail,
 }: FollowPageProps & { readonly email: string }) {
@@ -112,13 +116,14 @@ function AccountForm({
         <p>
           <b>{t.already}</b>
         </p>
+        {paused && <Paused lang={lang} />}
         <p>{manage}</p>
       </>
     );
   return (
     <>
       {!sendsMail && <NoMail lang={lang} />}
-      <p>{t.asAccount(email)}</p>
+      {paused ? <Paused lang={lang} /> : <p>{t.asAccount(email)}</p>}
       <Form
         lang={lang}
         action={localPath(lang, followingPaths.follow)}
@@ -132,6 +137,18 @@ function AccountForm({
       </Form>
       <p>{manage}</p>
     </>
+  );
+}
+
+function Paused({ lang }: { readonly lang: Language }) {
+  const t = followingTexts(lang);
+  return (
+    <Notice lang={lang} kind="warning">
+      <p>{t.accountPaused}</p>
+      <p>
+        <a href={localPath(lang, notificationPaths.mine)}>{t.chooseManner}</a>
+      </p>
+    </Notice>
   );
 }
 
@@ -230,11 +247,18 @@ export function ConfirmPage(props: {
   );
 }
 
-export function ConfirmedPage({ lang, label }: { readonly lang: Language; readonly label: Text }) {
+export function ConfirmedPage(props: {
+  readonly lang: Language;
+  readonly label: Text;
+  readonly paused: boolean;
+}) {
+  const { lang, label, paused } = props;
   const t = followingTexts(lang);
+  const lead = paused ? t.confirmedForAccount : t.confirmedHelp;
   return (
     <>
-      <PageHead title={t.confirmed} lead={t.confirmedHelp(label[lang])} />
+      <PageHead title={t.confirmed} lead={lead(label[lang])} />
+      {paused && <Paused lang={lang} />}
       <p>
         <a href={localPath(lang, PATHS.problems)}>{t.toProblems}</a>
       </p>

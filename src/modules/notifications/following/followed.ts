@@ -1,8 +1,15 @@
 import { sql } from 'kysely';
+import { Refusal } from '../../../kernel/refusal.ts';
 import type { Text } from '../../../kernel/text.ts';
 import type { Querying, Transaction } from '../../../platform/database/open.ts';
 import { type StandingQuery, standingQuery } from '../../../platform/search/index.ts';
-import { type FollowKind, type FollowTarget, followKinds, followNames } from '../../../ui/follow-links.tsx';
+import {
+  type FollowKind,
+  type FollowTarget,
+  followKinds,
+  followNames,
+  longestKey,
+} from '../../../ui/follow-links.tsx';
 import {
   type CatalogueKind,
   describeSearch,
@@ -29,13 +36,25 @@ export interface Followable {
   readonly query: StandingQuery | null;
 }
 
-/** What an address names by `loai` and `ma`; null where it names nothing that can be. */
+/** What an address names by `loai` and `ma`; null where it names nothing that can be. Throws Refusal `too_large`. */
 export function readTarget(kindName: string, key: string): FollowTarget | null {
   const kind = followKinds.find((one) => followNames[one] === kindName);
-  return kind && key !== '' && key.length <= 900 ? { kind, key } : null;
+  if (kind === 'search') refuseLongSearch(key);
+  return kind && key !== '' && key.length <= longestKey ? { kind, key } : null;
 }
 
-/** What visitors know under this name; null where there is nothing, or nothing public. Two statements at most. */
+function refuseLongSearch(key: string): void {
+  if (key.length > longestKey)
+    throw new Refusal('too_large', {
+      vi: 'Tìm kiếm này có quá nhiều chữ hoặc bộ lọc nên không theo dõi được. Hãy bớt chữ, bớt bộ lọc rồi theo dõi.',
+      en: 'This search has too many words or filters to be followed. Take some of them away, then follow it.',
+    });
+}
+
+/**
+ * What visitors know under this name; null where there is nothing, or nothing public. Two statements at most. Throws Refusal
+ * `too_large` for a search too long to be kept.
+ */
 export async function findFollowable(db: Querying, target: FollowTarget): Promise<Followable | null> {
   const found = await finders[target.kind](db, target.key);
   return found && { kind: target.kind, query: null, ref: null, ...found };
@@ -55,6 +74,8 @@ const finders: Readonly<Record<FollowKind, (db: Querying, key: string) => Promis
     const saved = readSavedSearch(key);
     if (!saved) return null;
     const { kind, query } = saved;
+    // as it is kept it may be longer than it was written
+    refuseLongSearch(saved.key);
     return {
       key: saved.key,
       label: await describeSearch(db, kind, query),

@@ -177,6 +177,28 @@ test('a search tells of what has its words and filters, and of nothing else', as
   ]);
 });
 
+test('a search too long to be kept is refused, however it is written, and its list offers none', async () => {
+  const { app } = portal;
+  const words = 'cửa khẩu số '.repeat(25).trim();
+  const written = `bai-toan?${new URLSearchParams({ q: words })}`;
+  for (const key of [written, `bai-toan?q=${words}`]) {
+    const target = { kind: 'search', key } as const;
+    const answers = [
+      await app.fetch(followPath(target)),
+      await app.fetch(followingPaths.follow, { form: asked(target) }),
+    ];
+    for (const answer of answers) {
+      expect(answer.status).toBe(413);
+      expect(await answer.text()).toContain('quá nhiều chữ hoặc bộ lọc');
+    }
+  }
+  expect(await mails()).toEqual([]);
+  expect(await portal.html(`/bai-toan?q=cua`)).toContain('/theo-doi?loai=tim-kiem');
+  const long = await portal.html(`/${written}`);
+  expect(long).not.toContain('/theo-doi?loai=tim-kiem');
+  expect(long).not.toContain('/tin.atom?loai=tim-kiem');
+});
+
 test('the letter of the day comes once, from seven on, without what was withdrawn meanwhile', async () => {
   const { app } = portal;
   await follow(problems, 'lan@example.vn', 'daily');
@@ -261,6 +283,25 @@ test('an account follows at once, sees what it follows, and gets one letter wher
   const stop = notificationPaths.stop(stopToken(app.services.config, { followerId: former.id }));
   await app.fetch(stop, { form: {} });
   expect(await (await app.fetch(followingPaths.mine, { as: officer })).text()).toContain('Chưa theo dõi');
+});
+
+test('an account that wants no letters is not promised any, by its own pages or after confirming', async () => {
+  const { app } = portal;
+  const silent = await app.signIn('agency_officer', { email: 'khong-thu@example.vn' });
+  const form = { approval: 'daily', question: 'daily', following: 'never', registration: 'daily' };
+  await app.fetch(notificationPaths.mine, { as: silent, form: { ...form, language: 'vi' } });
+  await app.fetch(followingPaths.follow, { form: asked(problems, { email: 'khong-thu@example.vn' }) });
+  const confirm = followingPaths.confirm((await mails())[0]?.secret ?? '');
+  for (const _twice of [1, 2]) {
+    const html = await (await app.fetch(confirm, { form: {} })).text();
+    expect(html).toContain('Tài khoản của bạn đã chọn không nhận thư');
+    expect(html).not.toContain('Từ nay bạn nhận thư');
+  }
+  for (const target of [problems, { kind: 'series', key: 'needs' }] as const) {
+    const html = await (await app.fetch(followPath(target), { as: silent })).text();
+    expect(html).toContain('Tài khoản của bạn đã chọn không nhận thư');
+    expect(html).not.toContain('Thư gửi tới khong-thu@example.vn');
+  }
 });
 
 test('one click out of any letter stops all, also what still waits to be sent, and twice does no more', async () => {

@@ -93,6 +93,7 @@ async function showTarget(
   const thing = target && (await findFollowable(services.db, target));
   if (!thing) throw notFound();
   const follows = accountId !== null && (await followsAlready(services.db, accountId, thing));
+  const paused = accountId !== null && (await isPaused(services, accountId));
   return page(
     call,
     {
@@ -102,7 +103,7 @@ async function showTarget(
       feed: { kind: thing.kind, key: thing.key },
     },
     <FollowPage
-      {...{ lang, csrfToken, thing, typed, failure, follows }}
+      {...{ lang, csrfToken, thing, typed, failure, follows, paused }}
       email={actor.kind === 'account' ? actor.email : null}
       sendsMail={services.config.smtpUrl !== undefined}
       operator={services.installation.operator}
@@ -184,13 +185,19 @@ async function confirm(call: Call): Promise<Response> {
   const { language: lang, services } = call;
   await call.form();
   return orOpensNothing(call, async () => {
-    const { label } = await confirmFollow(services, call.param('token'));
+    const { label, accountId } = await confirmFollow(services, call.param('token'));
+    const paused = accountId !== null && (await isPaused(services, accountId));
     return page(
       call,
       { title: followingTexts(lang).confirmed, unlisted: true },
-      <ConfirmedPage lang={lang} label={label} />,
+      <ConfirmedPage {...{ lang, label, paused }} />,
     );
   });
+}
+
+/** Whether an account wants no letters about what it follows. */
+async function isPaused({ db }: Call['services'], accountId: number): Promise<boolean> {
+  return (await choicesOf(db, accountId)).wishes.following === 'never';
 }
 
 async function byToken(
@@ -285,13 +292,12 @@ async function showMine(call: Call): Promise<Response> {
   const { id } = personOf(call);
   const asked = askedOf(call);
   const found = await followsOf(services.db, await followerIdOf(services.db, id), asked);
-  const { wishes } = await choicesOf(services.db, id);
   return page(
     call,
     { title: t.mine },
     <FollowList
       {...{ lang, csrfToken, ...asked, ...found }}
-      account={wishes.following === 'never' ? 'paused' : 'told'}
+      account={(await isPaused(services, id)) ? 'paused' : 'told'}
       lead={t.mineLead}
       paths={{
         list: followingPaths.mine,

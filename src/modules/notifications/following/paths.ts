@@ -1,6 +1,8 @@
+import { followingPage } from '../../../ui/follow-links.tsx';
+
 /** Addresses of following, without the language prefix. */
 export const followingPaths = {
-  follow: '/theo-doi',
+  follow: followingPage,
   confirm: (token: string) => `/theo-doi/xac-nhan/${token}`,
   byAddress: (token: string) => `/theo-doi/dia-chi/${token}`,
   stopByAddress: (token: string) => `/theo-doi/dia-chi/${token}/thoi`,

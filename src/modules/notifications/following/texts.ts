@@ -51,6 +51,9 @@ export const followingTexts = defineTexts(
     confirmNow: 'Xác nhận',
     confirmed: 'Đã xác nhận',
     confirmedHelp: (label: string) => `Từ nay bạn nhận thư khi có tin mới về: ${label}.`,
+    confirmedForAccount: (label: string) => `Tài khoản của bạn nay theo dõi: ${label}.`,
+    accountPaused:
+      'Tài khoản của bạn đã chọn không nhận thư về nội dung theo dõi: nội dung được giữ, nhưng chưa có thư nào được gửi.',
     opensNothing: 'Đường dẫn không còn dùng được',
     unknownConfirm:
       'Đường dẫn xác nhận này đã quá 7 ngày, hoặc bị cắt mất một phần. Hãy mở lại trang bạn muốn theo dõi và yêu cầu thư mới.',
@@ -190,6 +193,9 @@ export const followingTexts = defineTexts(
     confirmNow: 'Confirm',
     confirmed: 'Confirmed',
     confirmedHelp: (label: string) => `From now on you get letters about: ${label}.`,
+    confirmedForAccount: (label: string) => `Your account now follows: ${label}.`,
+    accountPaused:
+      'Your account has chosen to get no letters about what it follows: it is kept, but no letter is sent.',
     opensNothing: 'This address opens nothing any longer',
     unknownConfirm:
       'It is more than 7 days old, or was cut off. Open the page you want to follow and ask for another letter.',
