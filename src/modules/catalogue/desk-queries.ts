@@ -3,7 +3,7 @@ import type { AccountActor } from '../../kernel/actor.ts';
 import type { LocalDate } from '../../kernel/dates.ts';
 import type { Querying } from '../../platform/database/open.ts';
 import { type Edition, editionStates, isUnderWay } from './edition.ts';
-import { type ListedEdition, listEditions } from './edition-queries.ts';
+import { type ListedEdition, pageOfEditions } from './edition-queries.ts';
 import { readKind } from './edition-store.ts';
 import { type ListedImport, openImports } from './import-store.ts';
 import { type AnsweredNote, answeredTo } from './notes/queries.ts';
@@ -49,11 +49,11 @@ function waitsFor(actor: AccountActor, edition: Edition): boolean {
   return edition.state !== 'draft' && stepsFor(actor, edition).includes(forward);
 }
 
-/** Eight statements at most. */
+/** Seven statements at most. */
 export async function deskOf(db: Querying, actor: AccountActor, today: LocalDate): Promise<DeskWork> {
   const reads = can(actor, 'read', null);
   const filters = { text: '', kind: null, states: beforePublication, page: 1 };
-  const unpublished = reads ? (await listEditions(db, actor, filters)).rows : [];
+  const unpublished = reads ? await pageOfEditions(db, actor, filters) : [];
   const waiting = unpublished.filter(({ edition }) => waitsFor(actor, edition));
   const drafts = unpublished.filter(({ edition }) => edition.state === 'draft');
   return {

@@ -39,20 +39,19 @@ export async function listEditions(
   actor: Actor,
   filters: EditionFilters,
 ): Promise<Page<ListedEdition>> {
-  const visible = visibleTo(actor);
-  let query = db.selectFrom('edition');
-  if (visible !== 'all') query = query.where('edition.id', '=', sql<number>`any(${visible})`);
-  if (filters.kind) query = query.where('edition.kind', '=', filters.kind);
-  if (filters.states.length > 0)
-    query = query.where('edition.state', '=', sql<string>`any(${filters.states})`);
-  if (filters.text)
-    query = query.where(
-      sql<boolean>`vn_norm(edition.title || ' ' || edition.code) like '%' || vn_norm(${likeText(filters.text)}) || '%'`,
-    );
-  const { total } = await query
+  const { total } = await editionsMatching(db, actor, filters)
     .select((row) => row.fn.countAll<number>().as('total'))
     .executeTakeFirstOrThrow();
-  const rows = await query
+  return { rows: await pageOfEditions(db, actor, filters), total };
+}
+
+/** The rows of `listEditions` alone. One statement. */
+export async function pageOfEditions(
+  db: Querying,
+  actor: Actor,
+  filters: EditionFilters,
+): Promise<ListedEdition[]> {
+  const rows = await editionsMatching(db, actor, filters)
     .selectAll('edition')
     .select([
       sql<number>`(select count(*) from entry where entry.edition_id = edition.id and entry.removed_at is null
@@ -65,14 +64,25 @@ export async function listEditions(
     .limit(pageSize)
     .offset((filters.page - 1) * pageSize)
     .execute();
-  return {
-    rows: rows.map((row) => ({
-      edition: readEdition(row),
-      entries: row.entries,
-      incomplete: row.incomplete,
-    })),
-    total,
-  };
+  return rows.map((row) => ({
+    edition: readEdition(row),
+    entries: row.entries,
+    incomplete: row.incomplete,
+  }));
+}
+
+function editionsMatching(db: Querying, actor: Actor, filters: EditionFilters) {
+  const visible = visibleTo(actor);
+  let query = db.selectFrom('edition');
+  if (visible !== 'all') query = query.where('edition.id', '=', sql<number>`any(${visible})`);
+  if (filters.kind) query = query.where('edition.kind', '=', filters.kind);
+  if (filters.states.length > 0)
+    query = query.where('edition.state', '=', sql<string>`any(${filters.states})`);
+  if (filters.text)
+    query = query.where(
+      sql<boolean>`vn_norm(edition.title || ' ' || edition.code) like '%' || vn_norm(${likeText(filters.text)}) || '%'`,
+    );
+  return query;
 }
 
 function likeText(text: string): string {

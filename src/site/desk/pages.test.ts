@@ -4,6 +4,7 @@ import { draftEdition, openCatalogueApp } from '../../../test/support/catalogue.
 import { type Role, roles, system } from '../../kernel/actor.ts';
 import { work } from '../../modules/catalogue/index.ts';
 import { delegate } from '../../modules/directory/index.ts';
+import { saveOrganisation } from '../../modules/directory/organisations/commands.ts';
 import { deskTexts } from './texts.ts';
 
 let app: TestApp;
@@ -67,6 +68,17 @@ test('a deputy reads for whom they stand in and until when; the principal does n
   expect(await read(officer)).toContain(line);
   expect(await read(leader)).not.toContain('đang thay');
   expect(await read(officer, '/en/ban-lam-viec')).toContain('You stand in for Trần Thị Bình');
+  // all there may be on one desk: an officer of an agency that entries name, who stands in today
+  const { id } = await saveOrganisation(app.services, system, {
+    code: 'CQ-BAN',
+    kind: 'department',
+    name: 'Sở Mẫu',
+  });
+  await app.services.db
+    .updateTable('account')
+    .set({ organisation_id: id })
+    .where('id', '=', officer.accountId)
+    .execute();
   app.forgetStatements();
   await read(officer);
   expect(app.statements.length).toBeLessThanOrEqual(10);
