@@ -145,6 +145,9 @@ export function Profile(props: {
             <LinkButton look="secondary" href={localPath(lang, PATHS.follows)}>
               {t.follows}
             </LinkButton>
+            <LinkButton look="secondary" href={localPath(lang, PATHS.personalData)}>
+              {t.personalData}
+            </LinkButton>
           </>
         }
       />
