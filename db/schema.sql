@@ -338,6 +338,8 @@ create table account (
   updated_at timestamp with time zone default now() not null,
   search_text text generated always as (vn_norm(((((name || ' '::text) || email) || ' '::text) || COALESCE(title, ''::text)))) stored not null,
   language text default 'vi'::text not null,
+  erased_at timestamp with time zone,
+  constraint account_check CHECK (((erased_at IS NULL) OR (state = 'closed'::text))),
   constraint account_language_check CHECK ((language = ANY (ARRAY['vi'::text, 'en'::text]))),
   constraint account_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
   constraint account_pkey PRIMARY KEY (id),
@@ -541,11 +543,64 @@ create table citation (
   constraint citation_role_check CHECK ((role = ANY (ARRAY['basis'::text, 'body'::text, 'replaces'::text])))
 );
 
+create table consent (
+  id bigint generated always as identity not null,
+  account_id bigint not null,
+  version text not null,
+  given_at timestamp with time zone not null,
+  way text not null,
+  constraint consent_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  constraint consent_account_id_version_way_key UNIQUE (account_id, version, way),
+  constraint consent_pkey PRIMARY KEY (id),
+  constraint consent_way_check CHECK ((way = ANY (ARRAY['invitation'::text, 'single_sign_on'::text, 'renewal'::text])))
+);
+
 create table content_version (
   single boolean default true not null,
   version bigint not null,
   constraint content_version_pkey PRIMARY KEY (single),
   constraint content_version_single_check CHECK (single)
+);
+
+create table data_request (
+  id bigint generated always as identity not null,
+  kind text not null,
+  account_id bigint,
+  address text,
+  language text not null,
+  words text not null,
+  state text default 'waiting'::text not null,
+  received_at timestamp with time zone not null,
+  due_on date not null,
+  ground text,
+  answer text,
+  answered_by bigint,
+  answered_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  version integer default 1 not null,
+  constraint data_request_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  constraint data_request_address_check CHECK ((address = lower(address))),
+  constraint data_request_answered_by_fkey FOREIGN KEY (answered_by) REFERENCES account(id),
+  constraint data_request_check CHECK (((state = 'refused'::text) = (ground IS NOT NULL))),
+  constraint data_request_check1 CHECK (((state = ANY (ARRAY['done'::text, 'refused'::text, 'withdrawn'::text])) = (ended_at IS NOT NULL))),
+  constraint data_request_ground_check CHECK ((ground = ANY (ARRAY['law'::text, 'dispute'::text, 'others'::text, 'unproven'::text, 'duty'::text]))),
+  constraint data_request_kind_check CHECK ((kind = ANY (ARRAY['erasure'::text, 'correction'::text, 'restriction'::text, 'withdrawal'::text]))),
+  constraint data_request_language_check CHECK ((language = ANY (ARRAY['vi'::text, 'en'::text]))),
+  constraint data_request_pkey PRIMARY KEY (id),
+  constraint data_request_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'taken_up'::text, 'done'::text, 'refused'::text, 'withdrawn'::text])))
+);
+
+create table data_request_letter (
+  id bigint generated always as identity not null,
+  address text not null,
+  language text not null,
+  token_hash bytea not null,
+  asked_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  constraint data_request_letter_address_check CHECK ((address = lower(address))),
+  constraint data_request_letter_language_check CHECK ((language = ANY (ARRAY['vi'::text, 'en'::text]))),
+  constraint data_request_letter_pkey PRIMARY KEY (id),
+  constraint data_request_letter_token_hash_key UNIQUE (token_hash)
 );
 
 create table delegation (
@@ -1012,6 +1067,7 @@ create table follow_request (
   asked_at timestamp with time zone not null,
   expires_at timestamp with time zone not null,
   confirmed_at timestamp with time zone,
+  consent text,
   constraint follow_request_address_check CHECK ((address = lower(address))),
   constraint follow_request_followed_id_fkey FOREIGN KEY (followed_id) REFERENCES followed(id),
   constraint follow_request_language_check CHECK ((language = ANY (ARRAY['vi'::text, 'en'::text]))),
@@ -1069,6 +1125,8 @@ create table follower (
   created_at timestamp with time zone not null,
   ended_at timestamp with time zone,
   taken_over_by bigint,
+  consent text,
+  consented_at timestamp with time zone,
   constraint follower_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
   constraint follower_account_id_key UNIQUE (account_id),
   constraint follower_address_check CHECK ((address = lower(address))),
@@ -1406,6 +1464,18 @@ create table password_reset (
   constraint password_reset_language_check CHECK ((language = ANY (ARRAY['vi'::text, 'en'::text]))),
   constraint password_reset_pkey PRIMARY KEY (id),
   constraint password_reset_token_hash_key UNIQUE (token_hash)
+);
+
+create table personal_look (
+  reader_id bigint not null,
+  subject_kind text not null,
+  subject_id bigint not null,
+  page text not null,
+  hour timestamp with time zone not null,
+  at timestamp with time zone not null,
+  constraint personal_look_pkey PRIMARY KEY (subject_kind, subject_id, hour, reader_id, page),
+  constraint personal_look_reader_id_fkey FOREIGN KEY (reader_id) REFERENCES account(id),
+  constraint personal_look_subject_kind_check CHECK ((subject_kind = ANY (ARRAY['account'::text, 'organisation'::text, 'data_request'::text, 'mail'::text])))
 );
 
 create table question (
@@ -1910,6 +1980,16 @@ CREATE INDEX catalogue_import_open ON public.catalogue_import USING btree (creat
 
 CREATE INDEX citation_target ON public.citation USING btree (citation_key);
 
+CREATE INDEX data_request_account ON public.data_request USING btree (account_id, id) WHERE (account_id IS NOT NULL);
+
+CREATE INDEX data_request_address ON public.data_request USING btree (address) WHERE (address IS NOT NULL);
+
+CREATE INDEX data_request_letter_address ON public.data_request_letter USING btree (address, asked_at);
+
+CREATE INDEX data_request_letter_asked ON public.data_request_letter USING btree (asked_at);
+
+CREATE INDEX data_request_waiting ON public.data_request USING btree (due_on, id) WHERE (ended_at IS NULL);
+
 CREATE INDEX delegation_created_by ON public.delegation USING btree (created_by);
 
 CREATE INDEX delegation_ended_by ON public.delegation USING btree (ended_by);
@@ -2044,6 +2124,8 @@ CREATE INDEX half_session_account ON public.half_session USING btree (account_id
 
 CREATE INDEX half_session_sign_on ON public.half_session USING btree (sign_on_id) WHERE (sign_on_id IS NOT NULL);
 
+CREATE INDEX invitation_address ON public.invitation USING btree (email);
+
 CREATE INDEX invitation_email ON public.invitation USING btree (email) WHERE (ended_at IS NULL);
 
 CREATE INDEX letter_created ON public.letter USING btree (created_at) WHERE (body_text IS NOT NULL);
@@ -2103,6 +2185,10 @@ CREATE INDEX password_reset_account ON public.password_reset USING btree (accoun
 CREATE INDEX password_reset_asked ON public.password_reset USING btree (asked_at);
 
 CREATE INDEX password_reset_waiting ON public.password_reset USING btree (id) WHERE (looked_up_at IS NULL);
+
+CREATE INDEX personal_look_hour ON public.personal_look USING btree (hour DESC, reader_id);
+
+CREATE INDEX personal_look_reader ON public.personal_look USING btree (reader_id, hour DESC);
 
 CREATE INDEX question_asker ON public.question USING btree (asked_by, id DESC);
 
@@ -2199,6 +2285,10 @@ CREATE UNIQUE INDEX account_email ON public.account USING btree (lower(email));
 CREATE UNIQUE INDEX api_key_name ON public.api_key USING btree (account_id, lower(name)) WHERE (revoked_at IS NULL);
 
 CREATE UNIQUE INDEX backup_open ON public.backup USING btree (kind) WHERE (state = ANY (ARRAY['requested'::text, 'running'::text]));
+
+CREATE UNIQUE INDEX data_request_open_account ON public.data_request USING btree (account_id, kind) WHERE ((account_id IS NOT NULL) AND (ended_at IS NULL));
+
+CREATE UNIQUE INDEX data_request_open_address ON public.data_request USING btree (address, kind) WHERE ((account_id IS NULL) AND (ended_at IS NULL));
 
 CREATE UNIQUE INDEX document_file_once ON public.document USING btree (file_sha256);
 

@@ -9,6 +9,7 @@ import { auditJobs } from './site/audit/index.ts';
 import { backupJobs } from './site/backup/index.ts';
 import { countsJobs } from './site/counts/index.ts';
 import { openDataJobs } from './site/open-data/index.ts';
+import { dataJobs } from './site/personal-data/index.ts';
 import { rateJobs } from './site/rates/index.ts';
 import { webhookJobs } from './site/webhooks/index.ts';
 
@@ -25,6 +26,7 @@ export const jobs: readonly Job[] = [
   ...keyJobs,
   ...rateJobs,
   ...webhookJobs,
+  ...dataJobs,
   {
     name: 'files.sweep',
     every: '41 3 * * *',

@@ -16,6 +16,7 @@ import { siteRoutes } from './site/index.ts';
 import { mailRoutes } from './site/mail/index.ts';
 import { mcpRoutes } from './site/mcp/index.ts';
 import { offlineRoutes } from './site/offline/index.ts';
+import { dataRoutes } from './site/personal-data/index.ts';
 import { privacyRoutes } from './site/privacy/index.tsx';
 import { webhookRoutes } from './site/webhooks/index.ts';
 import { displayRoutes } from './ui/display-route.ts';
@@ -29,6 +30,7 @@ export function routes(metrics: Metrics): readonly Route[] {
     ...offlineRoutes,
     ...guideRoutes,
     ...privacyRoutes,
+    ...dataRoutes,
     ...displayRoutes,
     ...documentRoutes,
     ...publicCatalogueRoutes,

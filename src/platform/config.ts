@@ -43,6 +43,8 @@ export interface Config {
   readonly trustProxy: boolean;
   /** Working days within which a question of the public is to be answered. */
   readonly questionDays: number;
+  /** Working days within which a request about personal data is to be answered. */
+  readonly dataRequestDays: number;
   /** Days off and swapped working days beside those of the law. */
   readonly calendar: WorkCalendar;
   readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent';
@@ -133,6 +135,7 @@ const settings = {
   OPEN_DATA_LICENCE: optionalUrl(['https', 'http']),
   TRUST_PROXY: z.enum(['true', 'false', '1', '0', '']).default('false'),
   QUESTION_DAYS: z.coerce.number().int().min(1).max(90).default(10),
+  DATA_REQUEST_DAYS: z.coerce.number().int().min(1).max(2).default(2),
   DAYS_OFF: days,
   DAYS_WORKED: days,
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
@@ -183,6 +186,10 @@ const expectations: Readonly<Record<keyof typeof settings, Text>> = {
   QUESTION_DAYS: {
     vi: 'số ngày làm việc từ 1 đến 90, ví dụ 10',
     en: 'a number of working days from 1 to 90, such as 10',
+  },
+  DATA_REQUEST_DAYS: {
+    vi: 'số ngày làm việc, 1 hoặc 2 (pháp luật cho nhiều nhất 2)',
+    en: 'a number of working days, 1 or 2 (the law allows 2 at most)',
   },
   DAYS_OFF: {
     vi: 'các ngày dạng 2026-08-31, cách nhau bằng dấu cách',
@@ -252,6 +259,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     openDataLicence: value.OPEN_DATA_LICENCE ?? 'https://creativecommons.org/licenses/by/4.0/',
     trustProxy: value.TRUST_PROXY === 'true' || value.TRUST_PROXY === '1',
     questionDays: value.QUESTION_DAYS,
+    dataRequestDays: value.DATA_REQUEST_DAYS,
     calendar: { off: value.DAYS_OFF, worked: value.DAYS_WORKED },
     logLevel: value.LOG_LEVEL,
     production: environment.NODE_ENV === 'production',

@@ -70,9 +70,10 @@ test('names of routes are unique, and so are their doors', () => {
   expect(doors.filter((door, at) => doors.indexOf(door) !== at)).toEqual([]);
 });
 
-test('what changes anything is posted and asks who it is, but for signing in (also through others) and out, passwords forgotten, registering, following, addresses out of letters and the reading of assistants', () => {
+test('what changes anything is posted and asks who it is, but for signing in (also through others) and out, passwords forgotten, registering, following, one’s own data, addresses out of letters and the reading of assistants', () => {
   const open = writing.filter(({ access }) => access.kind === 'anyone').map(({ path }) => path);
   expect(open).toEqual([
+    ...['/quyen-rieng-tu/yeu-cau', '/quyen-rieng-tu/yeu-cau/:token'],
     ...[
       '/dang-nhap',
       '/dang-nhap/khoa-truy-cap',

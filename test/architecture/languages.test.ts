@@ -200,6 +200,8 @@ async function writtenTexts({ app }: World): Promise<string[]> {
     'organisation_profile',
     'invitation',
     'email_change',
+    'data_request',
+    'data_request_letter',
     'letter',
     'followed',
     'mail',

@@ -99,6 +99,10 @@ export interface Maker {
   invitation(): Promise<string>;
   /** The token of a letter in which somebody answers that their address changes. */
   emailChange(): Promise<string>;
+  /** A request of the person about their data; of somebody else when it is nobody. */
+  dataRequest(as: Session | null): Promise<number>;
+  /** The token of a letter that shows what is kept of an address. */
+  dataLetter(): Promise<string>;
   /** An address a mail server refused. */
   refusedAddress(): Promise<string>;
   /** A link of an account with a provider of single sign-on, of `as` where given. */

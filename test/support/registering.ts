@@ -9,6 +9,8 @@ import {
   type RegistrationTyped,
 } from '../../src/modules/directory/registrations/inputs.ts';
 import { newToken, tokenHash } from '../../src/modules/directory/sessions/authenticate.ts';
+import { askForAccount } from '../../src/site/personal-data/commands.ts';
+import { askByMail } from '../../src/site/personal-data/visitor.ts';
 import type { Session, TestApp } from './app.ts';
 
 type App = Pick<TestApp, 'services' | 'signIn'>;
@@ -112,6 +114,16 @@ export function registering(app: App, next: () => number) {
       const by = await actorOf(app, owner);
       await inviteMember(services, by, { code, email, role: 'editor', language: 'vi' });
       const [key = ''] = await keysTo(app, 'invitation.sent', email);
+      return key;
+    },
+    async dataRequest(as: Session | null): Promise<number> {
+      const person = await actorOf(app, as ?? (await app.signIn([])));
+      return askForAccount(services, person, { kind: 'correction', words: 'Sai tên đệm.', agreed: false });
+    },
+    async dataLetter(): Promise<string> {
+      const email = `hoi-du-lieu-${next()}@example.vn`;
+      await askByMail(services, { email, language: 'vi', address: '' });
+      const [key = ''] = await keysTo(app, 'data_request.way', email);
       return key;
     },
     async emailChange(): Promise<string> {

@@ -166,6 +166,12 @@ const made: Readonly<Record<string, (maker: Maker, as: Session | null) => Promis
   '/theo-doi/xac-nhan/:token': async ({ followRequest }) => ({ token: await followRequest() }),
   '/theo-doi/dia-chi/:token': async ({ follower }) => ({ token: await follower() }),
   '/thu/ngung/:token': async ({ stop }) => ({ token: await stop() }),
+  '/tai-khoan/du-lieu-ca-nhan/yeu-cau-moi/:kind': async () => ({ kind: 'sua' }),
+  '/tai-khoan/du-lieu-ca-nhan/yeu-cau/:id': async ({ dataRequest }, as) => ({
+    id: String(await dataRequest(as)),
+  }),
+  '/quyen-rieng-tu/yeu-cau/:token': async ({ dataLetter }) => ({ token: await dataLetter() }),
+  '/quan-tri/du-lieu-ca-nhan/:id': async ({ dataRequest }) => ({ id: String(await dataRequest(null)) }),
   '/quan-tri/thu/:id': async ({ letter }) => ({ id: String(await letter(null)) }),
   '/tai-khoan/khoa-api/:id': async ({ apiKey }, as) => ({ id: String(await apiKey(as)) }),
   '/quan-tri/khoa-api/:id': async ({ apiKey }) => ({ id: String(await apiKey(null)) }),
@@ -197,6 +203,7 @@ const fields: Readonly<Record<string, (maker: Maker) => Promise<Params>>> = {
     question: 'daily',
     following: 'daily',
     registration: 'daily',
+    data_request: 'at_once',
     language: 'en',
   }),
   'question.change': async () => ({

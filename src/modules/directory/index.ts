@@ -22,17 +22,29 @@ import { sessionRoutes } from './sessions/pages.tsx';
 import { signInLetterSamples } from './sign-ins/letters.ts';
 import { signInRoutes } from './sign-ins/pages.tsx';
 
+export { directoryLetter } from './account-letter.ts';
 export { createAccount } from './accounts/commands.ts';
 export { agencyOfficers, holdersOf, type Reachable, reachableOf } from './accounts/holders.ts';
 export { type NewAccountInput, readEmail } from './accounts/inputs.ts';
+export { lockAccount } from './accounts/store.ts';
 export { delegate } from './delegations/commands.ts';
 export type { Delegation } from './delegations/delegation.ts';
 export { actsFor } from './delegations/queries.ts';
+export {
+  anonymise,
+  endAccount,
+  forgetAddress,
+  lockForEnd,
+  refuseInOffice,
+  type Ties,
+  tiesOf,
+} from './erase.ts';
 export { resetFactorsOf } from './factors/commands.ts';
 export { askProof } from './factors/confirm-page.tsx';
 export { keepTotp, sampleCode } from './factors/store.ts';
 export { base32 } from './factors/totp.ts';
-export { type FormFailure, formFailure } from './form-failure.ts';
+export { type FormFailure, formFailure, statedFailure } from './form-failure.ts';
+export { directoryData } from './held-data.ts';
 export { directoryJobs } from './jobs.ts';
 export { appointMember } from './memberships/commands.ts';
 export { OwnOrganisations } from './memberships/home-view.tsx';
@@ -48,7 +60,7 @@ export {
   organisationChoices,
 } from './organisations/queries.ts';
 export { organisationSearchItems } from './organisations/search-items.ts';
-export { directoryPaths } from './paths.ts';
+export { directoryPaths, withQuery } from './paths.ts';
 export { readId } from './read-id.ts';
 export { registerOrganisation } from './registrations/commands.ts';
 export { emptyRegistration } from './registrations/inputs.ts';

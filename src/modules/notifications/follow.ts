@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Transaction } from '../../platform/database/open.ts';
 import type { Services } from '../../platform/services.ts';
 import { tellOfApproval } from './approvals.ts';
+import { tellOfDataRequest } from './data-requests.ts';
 import { questionEvents, tellOfQuestion } from './questions.ts';
 import { tellOfRegistration } from './registrations.ts';
 
@@ -33,6 +34,9 @@ const tellers: Readonly<Record<string, Tell>> = Object.fromEntries<Tell>([
   ...questionEvents.map((name) => [name, tellOfQuestion] as const),
   ...['received', 'answered', 'asked', 'accepted', 'refused'].map(
     (verb) => [`registration.${verb}`, tellOfRegistration] as const,
+  ),
+  ...['received', 'taken_up', 'carried_out', 'refused', 'withdrawn'].map(
+    (verb) => [`data_request.${verb}`, tellOfDataRequest] as const,
   ),
 ]);
 

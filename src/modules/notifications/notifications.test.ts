@@ -254,6 +254,7 @@ describe('how one is told', () => {
         question: 'at_once',
         following: 'daily',
         registration: 'daily',
+        data_request: 'at_once',
         language: 'en',
       },
     });
@@ -320,6 +321,7 @@ describe('how one is told', () => {
         question: 'daily',
         following: 'daily',
         registration: 'daily',
+        data_request: 'at_once',
         language: 'vi',
       },
     });

@@ -45,6 +45,7 @@ async function choose(call: Call): Promise<Response> {
       question: form.get('question'),
       following: form.get('following'),
       registration: form.get('registration'),
+      data_request: form.get('data_request'),
     },
   };
   try {

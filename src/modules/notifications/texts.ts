@@ -8,6 +8,7 @@ export const notificationTexts = defineTexts(
     choices: 'Cách nhận thư',
     topics: {
       registration: 'Đăng ký của tổ chức',
+      data_request: 'Yêu cầu về dữ liệu cá nhân',
       approval: 'Việc trình duyệt danh mục',
       question: 'Câu hỏi và trả lời',
       following: 'Nội dung đang theo dõi',
@@ -19,6 +20,8 @@ export const notificationTexts = defineTexts(
         'Câu hỏi bạn gửi được nhận, được chuyển, được trả lời; câu hỏi chờ cơ quan bạn trả lời, sắp đến hạn, quá hạn.',
       following: 'Tin mới về những bài toán, nhu cầu, danh mục, văn bản, lĩnh vực, tìm kiếm bạn theo dõi.',
       registration: 'Tổ chức đăng ký hoặc trả lời, chờ chuyên viên, phụ trách chương trình kiểm tra.',
+      data_request:
+        'Có người yêu cầu xóa, sửa dữ liệu của mình, chờ quản trị viên trả lời trong thời hạn luật định.',
     },
     manners: {
       at_once: 'Gửi ngay',
@@ -60,6 +63,7 @@ export const notificationTexts = defineTexts(
       question: 'Bạn nhận thư này vì đã gửi câu hỏi, hoặc vì câu hỏi chờ cơ quan của bạn.',
       following: 'Bạn nhận thư này vì bạn theo dõi nội dung này.',
       registration: 'Bạn nhận thư này vì bạn kiểm tra đăng ký của tổ chức.',
+      data_request: 'Bạn nhận thư này vì bạn trả lời yêu cầu về dữ liệu cá nhân.',
     },
     digest: (count: number, date: string) => `${count} việc mới, ngày ${date}`,
     digestLead: 'Từ thư trước đến nay có những việc sau.',
@@ -86,6 +90,7 @@ export const notificationTexts = defineTexts(
     choices: 'How to be told',
     topics: {
       registration: 'Registrations of organisations',
+      data_request: 'Requests about personal data',
       approval: 'Approval of editions',
       question: 'Questions and answers',
       following: 'What I follow',
@@ -98,6 +103,8 @@ export const notificationTexts = defineTexts(
       following: 'News of the problems, needs, editions, documents, sectors and searches you follow.',
       registration:
         'An organisation has registered or answered and waits for officers and the head to check it.',
+      data_request:
+        'Somebody asks to have their data erased or corrected and waits for an administrator, within the term of the law.',
     },
     manners: {
       at_once: 'At once',
@@ -139,6 +146,7 @@ export const notificationTexts = defineTexts(
       question: 'You get this letter because you asked a question, or because it waits for your agency.',
       following: 'You get this letter because you follow this.',
       registration: 'You get this letter because you check registrations of organisations.',
+      data_request: 'You get this letter because you answer requests about personal data.',
     },
     digest: (count: number, date: string) =>
       count === 1 ? `1 thing is new, ${date}` : `${count} things are new, ${date}`,

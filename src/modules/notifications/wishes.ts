@@ -9,11 +9,11 @@ import { stopFollowsWithin } from './following/commands.ts';
 import { changeMannerOfAccount } from './following/manner.ts';
 
 /** What people are told of. */
-export const topics = ['approval', 'question', 'following', 'registration'] as const;
+export const topics = ['approval', 'question', 'following', 'registration', 'data_request'] as const;
 export type Topic = (typeof topics)[number];
 
 /** Of these there is one letter a day together; what is followed has letters of its own. */
-const digestTopics: readonly Topic[] = ['approval', 'question', 'registration'];
+const digestTopics: readonly Topic[] = ['approval', 'question', 'registration', 'data_request'];
 
 /** At once, in one letter a day, or not by mail. */
 export const manners = ['at_once', 'daily', 'never'] as const;
@@ -25,6 +25,8 @@ const usual: Readonly<Record<Topic, Manner>> = {
   question: 'at_once',
   following: 'daily',
   registration: 'daily',
+  // the law gives two working days
+  data_request: 'at_once',
 };
 
 export type Wishes = Readonly<Record<Topic, Manner>>;
@@ -71,6 +73,7 @@ export async function choicesOf(db: Querying, accountId: number): Promise<Letter
       question: mannerOf('question'),
       following: mannerOf('following'),
       registration: mannerOf('registration'),
+      data_request: mannerOf('data_request'),
     },
   };
 }

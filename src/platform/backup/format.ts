@@ -51,6 +51,7 @@ export const leftOut: Readonly<Record<string, string>> = {
   webhook_cursor: 'moves by the clock; without it a copy tells no receivers before their owners let it',
   webhook_delivery: 'tells of the last weeks of this installation',
   registration_request: 'transient: what was typed to register until the letter to its address was answered',
+  data_request_letter: 'transient: letters of two days that let their readers see what is kept of an address',
   email_change: 'transient: letters of two days that let their readers change an address',
   question_draft: 'transient: questions typed in the last weeks and not sent',
   sign_in_failure: 'transient: wrong passwords of the last minutes, with addresses',

@@ -27,6 +27,7 @@ export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 export interface Account {
   created_at: Generated<Timestamp>;
   email: string;
+  erased_at: Timestamp | null;
   id: Generated<number>;
   illustrative: Generated<boolean>;
   language: Generated<string>;
@@ -189,9 +190,44 @@ export interface Citation {
   title: string | null;
 }
 
+export interface Consent {
+  account_id: number;
+  given_at: Timestamp;
+  id: Generated<number>;
+  version: string;
+  way: string;
+}
+
 export interface ContentVersion {
   single: Generated<boolean>;
   version: number;
+}
+
+export interface DataRequest {
+  account_id: number | null;
+  address: string | null;
+  answer: string | null;
+  answered_at: Timestamp | null;
+  answered_by: number | null;
+  due_on: string;
+  ended_at: Timestamp | null;
+  ground: string | null;
+  id: Generated<number>;
+  kind: string;
+  language: string;
+  received_at: Timestamp;
+  state: Generated<string>;
+  version: Generated<number>;
+  words: string;
+}
+
+export interface DataRequestLetter {
+  address: string;
+  asked_at: Timestamp;
+  expires_at: Timestamp;
+  id: Generated<number>;
+  language: string;
+  token_hash: Buffer;
 }
 
 export interface Delegation {
@@ -547,6 +583,8 @@ export interface FollowedNewsFor {
 export interface Follower {
   account_id: number | null;
   address: string | null;
+  consent: string | null;
+  consented_at: Timestamp | null;
   created_at: Timestamp;
   ended_at: Timestamp | null;
   id: Generated<number>;
@@ -567,6 +605,7 @@ export interface FollowRequest {
   address: string;
   asked_at: Timestamp;
   confirmed_at: Timestamp | null;
+  consent: string | null;
   expires_at: Timestamp;
   followed_id: number;
   id: Generated<number>;
@@ -802,6 +841,15 @@ export interface PasswordReset {
   looked_up_at: Timestamp | null;
   token_hash: Buffer | null;
   used_at: Timestamp | null;
+}
+
+export interface PersonalLook {
+  at: Timestamp;
+  hour: Timestamp;
+  page: string;
+  reader_id: number;
+  subject_id: number;
+  subject_kind: string;
 }
 
 export interface Question {
@@ -1153,7 +1201,10 @@ export interface DB {
   catalogue_import: CatalogueImport;
   catalogue_import_row: CatalogueImportRow;
   citation: Citation;
+  consent: Consent;
   content_version: ContentVersion;
+  data_request: DataRequest;
+  data_request_letter: DataRequestLetter;
   delegation: Delegation;
   document: Document;
   edition: Edition;
@@ -1204,6 +1255,7 @@ export interface DB {
   passkey: Passkey;
   passkey_answer: PasskeyAnswer;
   password_reset: PasswordReset;
+  personal_look: PersonalLook;
   question: Question;
   question_draft: QuestionDraft;
   question_handover: QuestionHandover;

@@ -4,6 +4,7 @@ import { allKeyRoutes } from './admin-pages.tsx';
 import { myKeyRoutes } from './pages.tsx';
 import { purgeUses } from './uses.ts';
 
+export { forgetKeys, keyData } from './held-data.ts';
 export { checkReason } from './inputs.ts';
 export { keyLetterSamples } from './letters.ts';
 export { findKey } from './queries.ts';

@@ -18,6 +18,7 @@ const happenings = {
       ],
       ...['batch.started', 'batch.ended'],
       ...['document.registered', 'organisation.created', 'account.created', 'registration.received'],
+      'data_request.received',
     ],
   },
   sua: {
@@ -110,6 +111,8 @@ const happenings = {
     names: [
       ...['account.delegated', 'account.delegation_ended'],
       ...['role.granted', 'role.revoked', 'password.changed', 'account.closed', 'account.reopened'],
+      ...['account.erased', 'data_request.taken_up', 'data_request.carried_out', 'data_request.refused'],
+      'data_request.withdrawn',
       ...['factor.added', 'factor.removed', 'factor.codes_renewed', 'factor.reset'],
       ...['account.letters_chosen', 'identity.linked', 'identity.unlinked'],
       ...['follow.began', 'follow.ended'],
@@ -137,7 +140,7 @@ const happenings = {
     label: { vi: 'Xem để kiểm tra, giám sát', en: 'Looks of inspectors' },
     names: [
       ...['edition.viewed', 'entry.viewed', 'import.viewed', 'document.inspected', 'account.viewed'],
-      'question.viewed',
+      ...['question.viewed', 'account.data_exported'],
       ...['audit.searched', 'audit.viewed', 'audit.exported'],
     ],
   },
@@ -180,6 +183,10 @@ const topics = {
     nouns: ['organisation', 'membership'],
   },
   'dang-ky': { label: { vi: 'Đăng ký', en: 'Registrations' }, nouns: ['registration'] },
+  'du-lieu-ca-nhan': {
+    label: { vi: 'Yêu cầu về dữ liệu cá nhân', en: 'Requests about personal data' },
+    nouns: ['data_request'],
+  },
   'linh-vuc': { label: { vi: 'Lĩnh vực', en: 'Sectors' }, nouns: ['sector'] },
   'sao-luu': { label: { vi: 'Sao lưu', en: 'Backups' }, nouns: ['backup', 'rehearsal'] },
   thu: { label: { vi: 'Thư gửi đi', en: 'Letters' }, nouns: ['mail'] },

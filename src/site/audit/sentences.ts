@@ -8,6 +8,7 @@ import { formatDate, formatNumber } from '../../ui/format.ts';
 import { keySentence } from '../api-keys/index.ts';
 import { backupSentence } from '../backup/index.ts';
 import { mailSentence } from '../mail/index.ts';
+import { dataRequestSentence } from '../personal-data/index.ts';
 import { webhookSentence } from '../webhooks/index.ts';
 import { happeningCodes, happeningLabel, topicCodes, topicLabel } from './happenings.ts';
 
@@ -29,6 +30,7 @@ export function knownSentence(name: string, facts: unknown, beside: Beside): Tex
     followingSentence(name, facts) ??
     keySentence(name) ??
     webhookSentence(name) ??
+    dataRequestSentence(name) ??
     auditSentence(name, facts) ??
     directorySentence(name, facts, scopeName, deputyName)
   );

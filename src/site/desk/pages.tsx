@@ -14,6 +14,7 @@ import type { Call } from '../../platform/http/call.ts';
 import { type Route, page as readPage, signedIn } from '../../platform/http/route.ts';
 import { page } from '../../ui/page.tsx';
 import { PATHS } from '../../ui/site-links.ts';
+import { openRequests } from '../personal-data/index.ts';
 import type { Standing } from './applicant-view.tsx';
 import { deskTexts } from './texts.ts';
 import { DeskPage } from './view.tsx';
@@ -42,13 +43,16 @@ async function showDesk(call: Call): Promise<Response> {
   const registrations = mayCheckRegistrations(actor)
     ? await waitingRegistrations(services.db, registrationsShown)
     : { rows: [], total: 0 };
+  const dataRequests = holds(actor, 'administrator')
+    ? await openRequests(services.db, registrationsShown)
+    : { rows: [], total: 0 };
   const shown = [...desk.waiting, ...desk.drafts, ...desk.onTheirWay].map(({ edition }) => edition);
   await recordDraftLooks(services, actor, shown, 'desk');
   return page(
     call,
     { title: deskTexts(language).plainTitle, active: 'desk', wide: true },
     <DeskPage
-      {...{ language, actor, desk, deputyFor, today, standing, registrations }}
+      {...{ language, actor, desk, deputyFor, today, standing, registrations, dataRequests }}
       operator={services.installation.operator}
     />,
   );

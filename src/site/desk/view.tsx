@@ -21,6 +21,7 @@ import { localPath, PATHS } from '../../ui/site-links.ts';
 import { texts } from '../../ui/texts/texts.ts';
 import { countsPaths } from '../counts/paths.ts';
 import { guideFor } from '../guide/index.ts';
+import { type DataRequest, WaitingDataRequests } from '../personal-data/index.ts';
 import { type Standing, StandingView, WaitingRegistrations } from './applicant-view.tsx';
 import { type DeskTexts, deskTexts } from './texts.ts';
 
@@ -37,6 +38,8 @@ interface DeskProps {
   readonly standing: Standing | null;
   /** The longest waiting, for those who check them. */
   readonly registrations: { readonly rows: readonly WaitingRegistration[]; readonly total: number };
+  /** By their term, for administrators. */
+  readonly dataRequests: { readonly rows: readonly DataRequest[]; readonly total: number };
 }
 
 /** What waits for the person, then the ways to begin something; each role sees what it can do today. */
@@ -46,7 +49,7 @@ export function DeskPage(props: DeskProps) {
   const held = roles.filter((role) => actor.grants.some((grant) => grant.role === role));
   const works = held.includes('programme_officer') || held.includes('programme_head');
   const acts = works || held.includes('leader');
-  const idle = nothingWaits(props.desk, works) && props.registrations.total === 0;
+  const idle = nothingWaits(props.desk, works) && props.registrations.total + props.dataRequests.total === 0;
   const parts = { ...props, t, held, works, idle };
   return (
     <>
@@ -154,6 +157,9 @@ function Waiting(props: PartProps) {
       {desk.questions.rows.length > 0 && <WaitingQuestions {...props} />}
       {registrations.rows.length > 0 && (
         <WaitingRegistrations language={language} rows={registrations.rows} />
+      )}
+      {props.dataRequests.rows.length > 0 && (
+        <WaitingDataRequests language={language} rows={props.dataRequests.rows} today={props.today} />
       )}
       {unsaved.length > 0 && (
         <Section title={t.unsavedTitle}>
@@ -287,6 +293,7 @@ function shortcuts(held: readonly Role[], t: DeskTexts): { label: string; path: 
           { label: links.organisations, path: '/quan-tri/co-quan' },
           { label: links.backup, path: PATHS.backup },
           { label: links.mail, path: PATHS.mail },
+          { label: links.dataRequests, path: PATHS.dataRequests },
         ]
       : []),
     ...(edits

@@ -1,6 +1,7 @@
 import type { Language } from '../../kernel/text.ts';
 import { Quoting } from '../../ui/inline.tsx';
 import { PageHead, Section } from '../../ui/page-parts.tsx';
+import { localPath, PATHS } from '../../ui/site-links.ts';
 import { Table } from '../../ui/table.tsx';
 import { privacyTexts } from './texts.ts';
 
@@ -53,6 +54,14 @@ export function PrivacyPage(props: {
       </Section>
       <Section title={t.rights}>
         <Points items={t.rightsText} />
+        <ul class="plain-links">
+          <li>
+            <a href={localPath(lang, PATHS.personalData)}>{t.toMine}</a>
+          </li>
+          <li>
+            <a href={localPath(lang, PATHS.dataByMail)}>{t.toByMail}</a>
+          </li>
+        </ul>
       </Section>
       <Section title={t.ask}>
         <p>

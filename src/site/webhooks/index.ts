@@ -6,6 +6,7 @@ import { purgeDeliveries, tellReceivers } from './deliver.ts';
 import { publicInternet } from './destinations.ts';
 import { myWebhookRoutes } from './pages.tsx';
 
+export { forgetWebhooks, webhookData } from './held-data.ts';
 export { webhookLetterSamples } from './letters.ts';
 export { webhookSentence } from './sentences.ts';
 

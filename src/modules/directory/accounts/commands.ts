@@ -23,6 +23,7 @@ import {
   lastAdministratorStays,
   lockAccount,
   organisationId,
+  refuseErased,
   refuseTakenEmail,
   refuseUnknownScopes,
   takenEmail,
@@ -90,6 +91,7 @@ export async function changeAccount(services: Services, actor: Actor, input: Acc
   const change = services.db.transaction().execute(async (tx) => {
     const account = await lockAccount(tx, checked.id, checked.version);
     refuseUnlessCan(actor, 'change_account');
+    refuseErased(account);
     await refuseTakenEmail(tx, checked.email, account.id);
     const organisation = await organisationId(tx, checked.organisationCode, 'organisationCode');
     const fields = [
@@ -136,6 +138,7 @@ export async function reopenAccount(services: Services, actor: Actor, seen: Acco
   await services.db.transaction().execute(async (tx) => {
     const account = await lockAccount(tx, seen.id, seen.version);
     refuseUnlessCan(actor, 'change_account');
+    refuseErased(account);
     if (account.state === 'active') throw new Refusal('wrong_state', openAlready);
     await setState(tx, account.id, 'active', services.clock());
     await tell(tx, services, actor, 'account.reopened', account.id, {});
@@ -149,6 +152,7 @@ export async function resetPassword(services: Services, actor: Actor, seen: Acco
   const hash = await hashPassword(password);
   await services.db.transaction().execute(async (tx) => {
     const account = await lockAccount(tx, seen.id, seen.version);
+    refuseErased(account);
     await tx
       .updateTable('account')
       .set((row) => ({
@@ -175,6 +179,7 @@ export async function grantRole(
   await services.db.transaction().execute(async (tx) => {
     const account = await lockAccount(tx, input.accountId);
     refuseUnlessCan(actor, 'change_account');
+    refuseErased(account);
     await refuseUnknownScopes(tx, [grant]);
     const added = await tx
       .insertInto('role_grant')

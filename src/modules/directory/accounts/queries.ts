@@ -184,23 +184,32 @@ export async function findLinkedAccount(
 export async function countDirectory(
   db: Querying,
   now: Date,
-): Promise<{ openAccounts: number; closedAccounts: number; organisations: number; sessions: number }> {
+): Promise<{
+  openAccounts: number;
+  closedAccounts: number;
+  organisations: number;
+  sessions: number;
+  dataRequests: number;
+}> {
   const counted = await sql<{
     open: number;
     closed: number;
     organisations: number;
     sessions: number;
+    requests: number;
   }>`select
       (select count(*) from account where state = 'active') as open,
       (select count(*) from account where state = 'closed') as closed,
       (select count(*) from organisation
         where valid_to is null or valid_to >= (now() at time zone 'Asia/Ho_Chi_Minh')::date) as organisations,
-      (select count(*) from session where ended_at is null and expires_at > ${now}) as sessions`.execute(db);
+      (select count(*) from session where ended_at is null and expires_at > ${now}) as sessions,
+      (select count(*) from data_request where ended_at is null) as requests`.execute(db);
   const row = counted.rows[0];
   return {
     openAccounts: row?.open ?? 0,
     closedAccounts: row?.closed ?? 0,
     organisations: row?.organisations ?? 0,
     sessions: row?.sessions ?? 0,
+    dataRequests: row?.requests ?? 0,
   };
 }

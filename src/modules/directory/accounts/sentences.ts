@@ -26,6 +26,10 @@ export function accountSentence(lang: Language, { name, facts, scopeName, deputy
       return t.events.changed((facts.fields ?? []).map((field) => labels[field] ?? field).join(', '));
     case 'account.closed':
       return t.events.closed;
+    case 'account.erased':
+      return t.events.erased;
+    case 'account.data_exported':
+      return t.events.dataExported;
     case 'account.reopened':
       return t.events.reopened;
     case 'account.letters_chosen':

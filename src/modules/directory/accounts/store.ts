@@ -15,6 +15,7 @@ export interface LockedAccount {
   readonly password_hash: string | null;
   readonly state: AccountState;
   readonly version: number;
+  readonly erased_at: Date | null;
 }
 
 /**
@@ -26,12 +27,22 @@ export async function lockAccount(tx: Transaction, id: number, version?: number)
   const row = await tx
     .selectFrom('account')
     .select(['id', 'email', 'name', 'title', 'organisation_id', 'password_hash', 'state', 'version'])
+    .select('erased_at')
     .where('id', '=', id)
     .forNoKeyUpdate()
     .executeTakeFirst();
   if (!row) throw notFound();
   if (version !== undefined && row.version !== version) throw new Refusal('conflict', conflictText);
   return { ...row, state: row.state as AccountState };
+}
+
+/** Throws `wrong_state` for an account of which nothing is left that names a person: it comes back by no way. */
+export function refuseErased({ erased_at }: LockedAccount): void {
+  if (erased_at === null) return;
+  throw new Refusal('wrong_state', {
+    vi: 'Dữ liệu của tài khoản này đã được xóa theo yêu cầu của người dùng, không mở lại hay sửa được.',
+    en: 'The data of this account were erased as its person asked; it can be neither opened again nor changed.',
+  });
 }
 
 /**

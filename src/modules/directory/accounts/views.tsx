@@ -54,6 +54,7 @@ export function Administration(props: {
     readonly closedAccounts: number;
     readonly organisations: number;
     readonly sessions: number;
+    readonly dataRequests: number;
   };
   readonly mayBackUp: boolean;
 }) {
@@ -80,6 +81,16 @@ export function Administration(props: {
             href: link(directoryPaths.organisations),
           },
           { value: number(counts.sessions), label: t.openSessions },
+          ...(props.mayBackUp
+            ? [
+                {
+                  value: number(counts.dataRequests),
+                  label: t.openDataRequests,
+                  href: link(PATHS.dataRequests),
+                  now: counts.dataRequests > 0,
+                },
+              ]
+            : []),
         ]}
       />
       <Section title={t.title}>

@@ -62,7 +62,7 @@ const lettersEach = 10;
 /** Counts one more letter of a kind asked for from a network address. Throws Refusal `too_many`. */
 export async function countAsked(
   db: Database,
-  kind: 'reset' | 'follow' | 'register',
+  kind: 'reset' | 'follow' | 'register' | 'data',
   address: string,
   now: Date,
 ): Promise<void> {

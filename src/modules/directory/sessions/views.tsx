@@ -146,6 +146,9 @@ export function Profile(props: {
             <LinkButton look="secondary" href={localPath(lang, PATHS.follows)}>
               {t.follows}
             </LinkButton>
+            <LinkButton look="secondary" href={localPath(lang, PATHS.personalData)}>
+              {t.personalData}
+            </LinkButton>
           </>
         }
       />

@@ -1,0 +1,183 @@
+import type { AccountActor } from '../../kernel/actor.ts';
+import { holds } from '../../kernel/actor.ts';
+import { Refusal } from '../../kernel/refusal.ts';
+import {
+  anonymise,
+  endAccount,
+  forgetAddress,
+  lockAccount,
+  lockForEnd,
+} from '../../modules/directory/index.ts';
+import type { Transaction } from '../../platform/database/open.ts';
+import { appendEvent } from '../../platform/events/append.ts';
+import { type Letter, queueLetter } from '../../platform/mail/letter.ts';
+import type { DataSubject } from '../../platform/personal-data.ts';
+import type { Services } from '../../platform/services.ts';
+import { endsAccount } from './commands.ts';
+import { forgetBeyondAccount } from './held.ts';
+import { checkAnswer, checkRefusal, readLanguage } from './inputs.ts';
+import { doneLetter, refusedLetter, takenUpLetter } from './letters.ts';
+import { carryDue, isOpen } from './request.ts';
+import { ended, type LockedRequest, lockRequest, tell } from './store.ts';
+
+/** A request as the officer saw it. */
+export interface RequestSeen {
+  readonly id: number;
+  readonly version: number;
+}
+
+/** Throws `forbidden` but for administrators, who look after accounts and answer for what is kept of people. */
+export function mayAnswerRequests(actor: AccountActor): boolean {
+  return holds(actor, 'administrator');
+}
+
+async function lockForAnswer(
+  tx: Transaction,
+  actor: AccountActor,
+  { id, version }: RequestSeen,
+): Promise<LockedRequest> {
+  const request = await lockRequest(tx, id, version);
+  if (!mayAnswerRequests(actor))
+    throw new Refusal('forbidden', {
+      vi: 'Chỉ quản trị viên được trả lời yêu cầu này.',
+      en: 'Only administrators answer this.',
+    });
+  if (!isOpen(request.state)) throw ended();
+  return request;
+}
+
+/** To whom the answer goes: the mailbox of the account, or the address. */
+async function subjectOf(tx: Transaction, { accountId, address }: LockedRequest): Promise<DataSubject> {
+  if (accountId === null) return { accountId, address: address ?? '' };
+  return { accountId, address: (await lockAccount(tx, accountId)).email.toLowerCase() };
+}
+
+/** Tells the person that it is carried out, how and until when. Throws Refusal. */
+export async function takeUp(services: Services, actor: AccountActor, seen: RequestSeen): Promise<void> {
+  const at = services.clock();
+  await services.db.transaction().execute(async (tx) => {
+    const request = await lockForAnswer(tx, actor, seen);
+    if (request.state !== 'waiting') throw ended();
+    const due = carryDue(services, request.kind);
+    const subject = await subjectOf(tx, request);
+    await tx
+      .updateTable('data_request')
+      .set((row) => ({
+        ...{ state: 'taken_up', due_on: due, answered_by: actor.id, answered_at: at },
+        version: row('version', '+', 1),
+      }))
+      .where('id', '=', request.id)
+      .execute();
+    await write(
+      tx,
+      subject,
+      takenUpLetter(services, readLanguage(request.language), { ...request, due }),
+      at,
+    );
+    await tell(tx, actor, 'data_request.taken_up', request.id, at, { due });
+  });
+}
+
+/**
+ * Carries it out. Of erasure nothing is left that names the person; withdrawn consent ends the account and what goes out to it.
+ * What was corrected or restricted the officer did by hand and says in words. Throws InvalidInput `answer`, Refusal
+ * `wrong_state` where the person is in office.
+ */
+export async function carryOut(
+  services: Services,
+  actor: AccountActor,
+  seen: RequestSeen & { readonly answer: string },
+): Promise<void> {
+  const at = services.clock();
+  await services.db.transaction().execute(async (tx) => {
+    const request = await lockForAnswer(tx, actor, seen);
+    const answer = checkAnswer(seen.answer, !endsAccount(request.kind));
+    const subject = await carryOutFor(tx, services, actor, request);
+    await end(tx, request, actor, at, { state: 'done', answer });
+    const letter = doneLetter(services, readLanguage(request.language), { ...request, answer });
+    // to a closed account nothing is sent, and of who was erased nothing is tied to the account any longer
+    const to = endsAccount(request.kind) ? { ...subject, accountId: null } : subject;
+    await write(tx, to, letter, at);
+    await tell(tx, actor, 'data_request.carried_out', request.id, at, { kind: request.kind });
+  });
+}
+
+async function carryOutFor(
+  tx: Transaction,
+  services: Services,
+  actor: AccountActor,
+  request: LockedRequest,
+): Promise<DataSubject> {
+  const { kind, accountId } = request;
+  if (!endsAccount(kind)) return subjectOf(tx, request);
+  if (accountId === null) {
+    const subject = { accountId, address: request.address ?? '' };
+    await forgetBeyondAccount(tx, services, subject);
+    await forgetAddress(tx, services, subject);
+    await tx
+      .updateTable('data_request')
+      .set({ words: '…', address: null })
+      .where('account_id', 'is', null)
+      .where('address', '=', subject.address)
+      .where((e) => e.or([e('id', '=', request.id), e('ended_at', 'is not', null)]))
+      .execute();
+    return subject;
+  }
+  const account = await lockForEnd(tx, accountId);
+  const subject = { accountId, address: account.email.toLowerCase() };
+  await endAccount(tx, services, actor, account);
+  await forgetBeyondAccount(tx, services, subject);
+  if (kind === 'withdrawal') return subject;
+  await forgetAddress(tx, services, subject);
+  await anonymise(tx, services, actor, accountId);
+  // what else they asked ends with it, and their words with them
+  await tx.updateTable('data_request').set({ words: '…' }).where('account_id', '=', accountId).execute();
+  await appendEvent(tx, {
+    ...{ name: 'account.erased', actor, subject: { kind: 'account', id: accountId }, at: services.clock() },
+  });
+  return subject;
+}
+
+/** Refuses with a ground of the law and what it means here. Throws InvalidInput `ground`, `answer`, Refusal. */
+export async function refuseRequest(
+  services: Services,
+  actor: AccountActor,
+  seen: RequestSeen & { readonly ground: string; readonly answer: string },
+): Promise<void> {
+  const at = services.clock();
+  await services.db.transaction().execute(async (tx) => {
+    const request = await lockForAnswer(tx, actor, seen);
+    const { ground, answer } = checkRefusal(seen);
+    const subject = await subjectOf(tx, request);
+    await end(tx, request, actor, at, { state: 'refused', ground, answer });
+    const letter = refusedLetter(services, readLanguage(request.language), { ...request, ground, answer });
+    await write(tx, subject, letter, at);
+    await tell(tx, actor, 'data_request.refused', request.id, at, { ground });
+  });
+}
+
+async function end(
+  tx: Transaction,
+  { id }: LockedRequest,
+  actor: AccountActor,
+  at: Date,
+  values: { readonly state: 'done' | 'refused'; readonly answer: string | null; readonly ground?: string },
+): Promise<void> {
+  await tx
+    .updateTable('data_request')
+    .set((row) => ({
+      ...{ ...values, answered_by: actor.id, answered_at: at, ended_at: at },
+      version: row('version', '+', 1),
+    }))
+    .where('id', '=', id)
+    .execute();
+}
+
+async function write(
+  tx: Transaction,
+  { accountId, address }: DataSubject,
+  letter: Letter,
+  at: Date,
+): Promise<void> {
+  await queueLetter(tx, letter, [{ accountId, address }], { topic: null, at });
+}

@@ -1,0 +1,37 @@
+import { sql } from 'kysely';
+import { forgetAsker, questionData } from '../../modules/catalogue/index.ts';
+import { directoryData } from '../../modules/directory/index.ts';
+import { forgetReader, notificationData } from '../../modules/notifications/index.ts';
+import type { Transaction } from '../../platform/database/open.ts';
+import type { DataSubject, HeldData } from '../../platform/personal-data.ts';
+import type { Services } from '../../platform/services.ts';
+import { forgetKeys, keyData } from '../api-keys/index.ts';
+import { forgetWebhooks, webhookData } from '../webhooks/index.ts';
+
+const requestData: HeldData = {
+  key: 'data_requests',
+  label: { vi: 'Yêu cầu về dữ liệu cá nhân', en: 'Requests about personal data' },
+  rows: ({ accountId, address }) => sql`
+    select id, kind, words, state, received_at, due_on, ground, answer, answered_at, ended_at from data_request
+    where account_id = ${accountId} or (account_id is null and address = ${address}) order by id`,
+};
+
+/** Every kind of data held of people. What a module keeps of them it tells here, or nobody finds it. */
+export const heldData: readonly HeldData[] = [
+  ...directoryData,
+  ...notificationData,
+  ...questionData,
+  ...keyData,
+  ...webhookData,
+  requestData,
+];
+
+/** What is kept of somebody beyond their account: ended with it, whether it is erased or closed for good. */
+export async function forgetBeyondAccount(
+  tx: Transaction,
+  services: Services,
+  subject: DataSubject,
+): Promise<void> {
+  for (const forget of [forgetAsker, forgetReader, forgetKeys, forgetWebhooks])
+    await forget(tx, services, subject);
+}

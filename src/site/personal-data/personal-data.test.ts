@@ -1,0 +1,281 @@
+import { sql } from 'kysely';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { openTestApp, type Session, type TestApp } from '../../../test/support/app.ts';
+import { actorOf, keysTo, registering, typedOf } from '../../../test/support/registering.ts';
+import { system } from '../../kernel/actor.ts';
+import { closeAccount, reopenAccount } from '../../modules/directory/accounts/commands.ts';
+import { registerOrganisation } from '../../modules/directory/index.ts';
+import { followEvents } from '../../modules/notifications/follow.ts';
+import { askToFollow, confirmFollow } from '../../modules/notifications/following/commands.ts';
+import { createKey } from '../api-keys/commands.ts';
+import { carryOut, refuseRequest, takeUp } from './answering.ts';
+import { askForAccount, takeBack } from './commands.ts';
+import { dataRoutes } from './index.ts';
+import { forgetRequests } from './jobs.ts';
+import { dataPaths } from './paths.ts';
+
+let app: TestApp;
+let administrator: Session;
+const start = new Date('2026-05-04T02:00:00Z');
+let made = 7000;
+const next = () => {
+  made += 1;
+  return made;
+};
+
+beforeAll(async () => {
+  app = await openTestApp(dataRoutes);
+  administrator = await app.signIn('administrator');
+  await followEvents(app.services);
+});
+afterAll(() => app.close());
+beforeEach(async () => {
+  app.setNow(start);
+  await app.services.db.deleteFrom('sign_in_failure').execute();
+});
+
+const erasure = { kind: 'erasure', words: 'Tôi không dùng nữa.', agreed: true };
+const rowOf = (id: number) =>
+  app.services.db.selectFrom('data_request').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
+const admin = () => actorOf(app, administrator);
+async function seen(id: number) {
+  return { id, version: (await rowOf(id)).version };
+}
+const letters = async (address: string) => {
+  const rows = await app.services.db
+    .selectFrom('mail')
+    .innerJoin('letter', 'letter.id', 'mail.letter_id')
+    .select('letter.kind')
+    .where('mail.address', '=', address)
+    .orderBy('mail.id')
+    .execute();
+  return rows.map(({ kind }) => kind);
+};
+
+test('a person downloads what is kept of them, and of nobody else; no secret is in it', async () => {
+  const one = await app.signIn([]);
+  const other = await app.signIn([]);
+  const typed = typedOf(next(), { phone: '0205 3812 345' });
+  const actor = await actorOf(app, one);
+  await registerOrganisation(app.services, actor, { kind: 'enterprise', typed });
+  await createKey(app.services, actor, { name: 'Máy của tôi', purpose: 'Đọc bài toán' });
+  const page = await app.fetch(dataPaths.mine, { as: one });
+  expect(await page.text()).toContain('Khóa API');
+  const file = await app.fetch(dataPaths.myFile, { as: one });
+  expect(file.headers.get('cache-control')).toBe('private, no-store');
+  const text = await file.text();
+  const { data } = JSON.parse(text) as { data: Record<string, Record<string, unknown>[]> };
+  expect(data.account?.[0]).toMatchObject({ email: actor.email, has_password: false });
+  expect(data.registrations?.[0]).toMatchObject({ phone: '0205 3812 345', name: typed.organisationName });
+  expect(data.api_keys).toHaveLength(1);
+  for (const secret of ['password_hash', 'token_hash', 'secret', 'public_key', 'credential_id'])
+    expect(text, secret).not.toContain(`"${secret}"`);
+  const foreign = await (await app.fetch(dataPaths.myFile, { as: other })).text();
+  for (const theirs of [actor.email, typed.organisationName, '0205 3812 345', 'Máy của tôi'])
+    expect(foreign, theirs).not.toContain(theirs);
+});
+
+test('a request is due in two working days; the person and the administrators are told, by number alone', async () => {
+  // Friday: the term ends on Tuesday
+  app.setNow(new Date('2026-05-08T02:00:00Z'));
+  const person = await app.signIn([]);
+  const actor = await actorOf(app, person);
+  const wrong = await app.fetch(dataPaths.ask('xoa'), { as: person, form: { words: ' ', agreed: '' } });
+  expect(wrong.status).toBe(422);
+  const sent = await app.fetch(dataPaths.ask('xoa'), {
+    as: person,
+    form: { words: 'Xóa giúp', agreed: '1' },
+  });
+  expect(sent.status).toBe(303);
+  await app.fetch(dataPaths.ask('xoa'), { as: person, form: { words: 'Lần nữa', agreed: '1' } });
+  const rows = await app.services.db
+    .selectFrom('data_request')
+    .selectAll()
+    .where('account_id', '=', person.accountId)
+    .execute();
+  expect(rows).toMatchObject([{ state: 'waiting', due_on: '2026-05-12', words: 'Xóa giúp' }]);
+  expect(await letters(actor.email)).toEqual(['data_request.received']);
+  await followEvents(app.services);
+  const told = await app.services.db
+    .selectFrom('notification')
+    .selectAll()
+    .where('topic', '=', 'data_request')
+    .orderBy('id', 'desc')
+    .executeTakeFirstOrThrow();
+  expect(told.account_id).toBe(administrator.accountId);
+  expect(JSON.stringify(told)).not.toContain(actor.email);
+  app.setNow(new Date('2026-05-13T02:00:00Z'));
+  const list = await (await app.fetch(dataPaths.all, { as: await app.signIn('administrator') })).text();
+  expect(list).toContain('quá hạn 12/05/2026');
+});
+
+test('what was erased names nobody any longer, lets nobody in, and does not come back', async () => {
+  const person = await app.signIn([]);
+  const { ownOrganisation } = registering(app, next);
+  const { code } = await ownOrganisation(person);
+  const actor = await actorOf(app, person);
+  await createKey(app.services, actor, { name: 'Máy', purpose: 'Đọc' });
+  const id = await askForAccount(app.services, actor, erasure);
+  const both = await Promise.allSettled([
+    carryOut(app.services, await admin(), { ...(await seen(id)), answer: '' }),
+    carryOut(app.services, await admin(), { ...(await seen(id)), answer: '' }),
+  ]);
+  expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+  const dump = await sql<{ found: string }>`select (
+    select coalesce(string_agg(t::text, ' '), '') from account t where id = ${person.accountId}) || (
+    select coalesce(string_agg(t::text, ' '), '') from event_personal t) || (
+    select coalesce(string_agg(t::text, ' '), '') from invitation t) as found`.execute(app.services.db);
+  expect(dump.rows[0]?.found).not.toContain(actor.email);
+  const account = await app.services.db
+    .selectFrom('account')
+    .selectAll()
+    .where('id', '=', person.accountId)
+    .executeTakeFirstOrThrow();
+  expect(account).toMatchObject({ state: 'closed', title: null, password_hash: null });
+  expect((await app.fetch(dataPaths.mine, { as: person })).status).toBe(303);
+  const members = await app.services.db
+    .selectFrom('membership as m')
+    .innerJoin('organisation as o', 'o.id', 'm.organisation_id')
+    .select('m.ended_at')
+    .where('o.code', '=', code)
+    .where('m.account_id', '=', person.accountId)
+    .execute();
+  expect(members.every(({ ended_at }) => ended_at !== null)).toBe(true);
+  // the answer still reaches the person, and is tied to no account
+  expect(await letters(actor.email)).toEqual(['data_request.carried_out']);
+  const again = { id: person.accountId, version: account.version };
+  await expect(reopenAccount(app.services, system, again)).rejects.toThrow('đã được xóa');
+  expect((await rowOf(id)).words).toBe('…');
+});
+
+test('who is in office is not erased; once the role is revoked, they are', async () => {
+  const officer = await app.signIn('agency_officer');
+  const form = await (await app.fetch(dataPaths.ask('xoa'), { as: officer })).text();
+  expect(form).toContain('vai trò công vụ');
+  const refused = await app.fetch(dataPaths.ask('xoa'), { as: officer, form: { words: 'Xóa', agreed: '1' } });
+  expect(refused.status).toBe(409);
+  const person = await app.signIn([]);
+  const id = await askForAccount(app.services, await actorOf(app, person), erasure);
+  const role = { account_id: person.accountId, role: 'leader', granted_at: start };
+  await app.services.db.insertInto('role_grant').values(role).execute();
+  const form2 = { version: '1', answer: '' };
+  expect((await app.fetch(dataPaths.carryOut(id), { as: administrator, form: form2 })).status).toBe(409);
+  await app.services.db
+    .updateTable('role_grant')
+    .set({ revoked_at: start })
+    .where('account_id', '=', person.accountId)
+    .execute();
+  expect((await app.fetch(dataPaths.carryOut(id), { as: administrator, form: form2 })).status).toBe(303);
+});
+
+test('withdrawn consent closes the account and stops what goes out; the name stays until its time has passed', async () => {
+  const person = await app.signIn([]);
+  const actor = await actorOf(app, person);
+  const id = await askForAccount(app.services, actor, { ...erasure, kind: 'withdrawal' });
+  await carryOut(app.services, await admin(), { ...(await seen(id)), answer: 'Đã đóng.' });
+  const account = app.services.db
+    .selectFrom('account')
+    .select(['state', 'email'])
+    .where('id', '=', person.accountId);
+  expect(await account.executeTakeFirst()).toEqual({ state: 'closed', email: actor.email });
+  expect(await letters(actor.email)).toEqual(['data_request.received', 'data_request.carried_out']);
+});
+
+test('a correction is taken up with a day and done in words; a refusal names its ground; nobody else acts', async () => {
+  const person = await app.signIn([]);
+  const actor = await actorOf(app, person);
+  const id = await askForAccount(app.services, actor, {
+    kind: 'correction',
+    words: 'Sai họ.',
+    agreed: false,
+  });
+  await takeUp(app.services, await admin(), await seen(id));
+  expect(await rowOf(id)).toMatchObject({ state: 'taken_up', due_on: '2026-05-14' });
+  const blank = { version: '2', answer: ' ' };
+  expect((await app.fetch(dataPaths.carryOut(id), { as: administrator, form: blank })).status).toBe(422);
+  await carryOut(app.services, await admin(), { ...(await seen(id)), answer: 'Đã sửa.' });
+  const other = await askForAccount(app.services, actor, erasure);
+  const noGround = { version: '1', ground: 'vi-thich', answer: 'Không' };
+  expect((await app.fetch(dataPaths.refuse(other), { as: administrator, form: noGround })).status).toBe(422);
+  await expect(takeBack(app.services, await admin(), other)).rejects.toMatchObject({ kind: 'not_found' });
+  const officer = await actorOf(app, await app.signIn('programme_head'));
+  const refusal = { ground: 'dispute', answer: 'Đang giải quyết khiếu nại.' };
+  await expect(
+    refuseRequest(app.services, officer, { ...(await seen(other)), ...refusal }),
+  ).rejects.toMatchObject({ kind: 'forbidden' });
+  await refuseRequest(app.services, await admin(), { ...(await seen(other)), ...refusal });
+  expect(await (await app.fetch(dataPaths.mine, { as: person })).text()).toContain(
+    'Đang giải quyết khiếu nại.',
+  );
+  expect((await app.fetch(dataPaths.takeBack(other), { as: person, form: {} })).status).toBe(409);
+  expect((await app.fetch(dataPaths.one(99_999_999), { as: administrator })).status).toBe(404);
+});
+
+test('the answer by mail is the same for every address; its letter shows one address alone', async () => {
+  const address = 'theo-doi@cong-ty.example.vn';
+  const known = await actorOf(app, await app.signIn([]));
+  const target = { kind: 'series', key: 'problems' } as const;
+  const follow = {
+    target,
+    email: address,
+    manner: 'daily',
+    consent: true,
+    language: 'vi',
+    address: '',
+  } as const;
+  await askToFollow(app.services, follow);
+  const [key = ''] = await keysTo(app, 'following.confirm', address);
+  await confirmFollow(app.services, key);
+  const [first, second] = [
+    await (await app.fetch(dataPaths.byMail, { form: { email: address.toUpperCase() } })).text(),
+    await (await app.fetch(dataPaths.byMail, { form: { email: known.email } })).text(),
+  ];
+  expect(first).toBe(second);
+  expect((await app.fetch(dataPaths.byMail, { form: { email: 'không phải' } })).status).toBe(422);
+  const [token = ''] = await keysTo(app, 'data_request.way', address);
+  const page = await app.fetch(dataPaths.byLetter(token));
+  expect(page.headers.get('cache-control')).toBe('private, no-store');
+  expect(await page.text()).toContain('Nội dung đang theo dõi');
+  const file = await (await app.fetch(dataPaths.fileByLetter(token))).text();
+  expect(JSON.parse(file).data.follows).toHaveLength(1);
+  // who has an open account goes on there
+  const [other = ''] = await keysTo(app, 'data_request.way', known.email);
+  expect(await (await app.fetch(dataPaths.byLetter(other))).text()).toContain('Hãy đăng nhập');
+  expect((await app.fetch(dataPaths.fileByLetter(other))).status).toBe(404);
+  expect((await app.fetch(dataPaths.byLetter('x'.repeat(43)))).status).toBe(404);
+  const form = { kind: 'erasure', words: 'Xóa địa chỉ', agreed: '1' };
+  expect((await app.fetch(dataPaths.byLetter(token), { form: { ...form, agreed: '' } })).status).toBe(422);
+  expect((await app.fetch(dataPaths.byLetter(token), { form })).status).toBe(303);
+  const open = await app.services.db
+    .selectFrom('data_request')
+    .select(['id', 'due_on'])
+    .where('address', '=', address)
+    .executeTakeFirstOrThrow();
+  expect(open.due_on).toBe('2026-05-06');
+  await carryOut(app.services, await admin(), { ...(await seen(open.id)), answer: '' });
+  expect(await rowOf(open.id)).toMatchObject({ state: 'done', address: null, words: '…' });
+  const left = app.services.db.selectFrom('follower').select('id').where('address', '=', address);
+  expect(await left.execute()).toEqual([]);
+  expect(await letters(address)).toEqual(['data_request.carried_out']);
+});
+
+test('a closed account is reached by the letter of its address; what was asked is forgotten after a year', async () => {
+  const person = await app.signIn([]);
+  const actor = await actorOf(app, person);
+  await closeAccount(app.services, system, { id: person.accountId, version: 1 });
+  await app.fetch(dataPaths.byMail, { form: { email: actor.email } });
+  const [token = ''] = await keysTo(app, 'data_request.way', actor.email);
+  const form = { kind: 'restriction', words: 'Dừng dùng tên tôi', agreed: '' };
+  expect((await app.fetch(dataPaths.byLetter(token), { form })).status).toBe(303);
+  const { id } = await app.services.db
+    .selectFrom('data_request')
+    .select('id')
+    .where('account_id', '=', person.accountId)
+    .executeTakeFirstOrThrow();
+  const refusal = { ground: 'law', answer: 'Phải lưu hồ sơ.' };
+  await refuseRequest(app.services, await admin(), { ...(await seen(id)), ...refusal });
+  app.setNow(new Date(start.getTime() + 366 * 86_400_000));
+  expect((await app.fetch(dataPaths.byLetter(token))).status).toBe(404);
+  await forgetRequests(app.services);
+  expect((await rowOf(id)).words).toBe('…');
+});

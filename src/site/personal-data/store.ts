@@ -1,0 +1,56 @@
+import type { Actor } from '../../kernel/actor.ts';
+import { notFound, Refusal } from '../../kernel/refusal.ts';
+import type { Transaction } from '../../platform/database/open.ts';
+import { appendEvent } from '../../platform/events/append.ts';
+import type { Facts } from '../../platform/events/chain.ts';
+import { type RequestKind, type RequestState, readKind, readState } from './request.ts';
+
+/** A request as its row holds it, locked. */
+export interface LockedRequest {
+  readonly id: number;
+  readonly kind: RequestKind;
+  readonly accountId: number | null;
+  readonly address: string | null;
+  readonly language: string;
+  readonly state: RequestState;
+  readonly version: number;
+}
+
+/** Throws `not_found`, and `conflict` where it has changed since the version seen. */
+export async function lockRequest(tx: Transaction, id: number, version?: number): Promise<LockedRequest> {
+  const row = Number.isSafeInteger(id)
+    ? await tx
+        .selectFrom('data_request')
+        .select(['id', 'kind', 'account_id', 'address', 'language', 'state', 'version'])
+        .where('id', '=', id)
+        .forUpdate()
+        .executeTakeFirst()
+    : undefined;
+  if (!row) throw notFound();
+  if (version !== undefined && row.version !== version)
+    throw new Refusal('conflict', {
+      vi: 'Yêu cầu này vừa thay đổi. Hãy xem lại rồi thực hiện.',
+      en: 'This request has just changed. Look at it again first.',
+    });
+  const { kind, account_id: accountId, state, ...rest } = row;
+  return { ...rest, accountId, kind: readKind(kind), state: readState(state) };
+}
+
+export function ended(): Refusal {
+  return new Refusal('wrong_state', {
+    vi: 'Yêu cầu này đã kết thúc.',
+    en: 'This request has ended.',
+  });
+}
+
+/** Tells by numbers alone. */
+export async function tell(
+  tx: Transaction,
+  actor: Actor,
+  name: `data_request.${string}`,
+  id: number,
+  at: Date,
+  facts: Facts = {},
+): Promise<void> {
+  await appendEvent(tx, { name, actor, subject: { kind: 'data_request', id }, facts, at });
+}

@@ -1,0 +1,405 @@
+import type { LocalDate } from '../../kernel/dates.ts';
+import type { Language } from '../../kernel/text.ts';
+import { directoryPaths, type FormFailure, type Ties, withQuery } from '../../modules/directory/index.ts';
+import { IllustrativeMark } from '../../ui/badge.tsx';
+import { Button, Buttons, LinkButton } from '../../ui/button.tsx';
+import { RadioGroup } from '../../ui/choices.tsx';
+import { SearchBox } from '../../ui/facets.tsx';
+import { TextArea } from '../../ui/fields.tsx';
+import { ErrorSummary, Form } from '../../ui/form.tsx';
+import { formatDate, formatInstant } from '../../ui/format.ts';
+import { Notice } from '../../ui/notice.tsx';
+import {
+  Breadcrumbs,
+  Card,
+  Columns,
+  ConfirmPanel,
+  DefinitionList,
+  EmptyState,
+  PageHead,
+  Section,
+  Tabs,
+} from '../../ui/page-parts.tsx';
+import { Pager, rangeText } from '../../ui/pager.tsx';
+import { localPath, PATHS } from '../../ui/site-links.ts';
+import { Table } from '../../ui/table.tsx';
+import { mostWords } from './inputs.ts';
+import { HeldTable, RequestBadge } from './parts.tsx';
+import { dataPaths } from './paths.ts';
+import { type DataRequest, type RequestFilter, requestsPerPage } from './queries.ts';
+import { groundCodes, grounds, isOpen } from './request.ts';
+import { dataTexts } from './texts.ts';
+import { dataWorkTexts } from './work-texts.ts';
+
+/** The list as its address asks for it. */
+export interface RequestListQuery extends RequestFilter {
+  readonly page: number;
+}
+
+export const endedAddress = 'da-ket-thuc';
+export const allAddress = 'tat-ca';
+
+function Crumbs({ lang, one, here }: { lang: Language; one?: DataRequest; here?: string }) {
+  const t = dataWorkTexts(lang);
+  return (
+    <Breadcrumbs
+      lang={lang}
+      items={[
+        { label: t.administration, href: localPath(lang, PATHS.administration) },
+        ...(one ? [{ label: t.title, href: localPath(lang, dataPaths.all) }] : []),
+        ...(one && here ? [{ label: t.oneTitle(one.id), href: localPath(lang, dataPaths.one(one.id)) }] : []),
+      ]}
+      here={here ?? (one ? t.oneTitle(one.id) : t.title)}
+    />
+  );
+}
+
+function whose(lang: Language, { name, address, accountId }: DataRequest): string {
+  const t = dataWorkTexts(lang);
+  return name ?? address ?? (accountId === null ? t.forgotten : t.noAccount);
+}
+
+export function RequestList(props: {
+  readonly lang: Language;
+  readonly query: RequestListQuery;
+  readonly rows: readonly DataRequest[];
+  readonly total: number;
+  readonly today: LocalDate;
+}) {
+  const { lang, query, rows, total, today } = props;
+  const t = dataWorkTexts(lang);
+  const path = (change: Partial<RequestListQuery>) => {
+    const { q, open, page } = { ...query, page: 1, ...change };
+    const state = open === null ? allAddress : open ? null : endedAddress;
+    return localPath(
+      lang,
+      withQuery(dataPaths.all, { q, 'tinh-trang': state, trang: page === 1 ? null : page }),
+    );
+  };
+  const pager = {
+    ...{ lang, page: query.page, pageSize: requestsPerPage, total, totalIsExact: true },
+    href: (page: number) => path({ page }),
+  };
+  const hidden = query.open === null ? allAddress : query.open ? null : endedAddress;
+  return (
+    <>
+      <Crumbs lang={lang} />
+      <PageHead title={t.title} lead={t.lead} />
+      <div class="stack">
+        <SearchBox
+          lang={lang}
+          action={localPath(lang, dataPaths.all)}
+          value={query.q}
+          label={t.search}
+          placeholder={t.placeholder}
+          hidden={hidden === null ? [] : [['tinh-trang', hidden]]}
+        />
+        <Tabs
+          label={t.state}
+          items={[
+            { label: t.filters.open, href: path({ open: true }), current: query.open === true },
+            { label: t.filters.ended, href: path({ open: false }), current: query.open === false },
+            { label: t.filters.all, href: path({ open: null }), current: query.open === null },
+          ]}
+        />
+        {rows.length === 0 ? (
+          <EmptyState title={query.open && !query.q ? t.none : t.noneFound}>
+            <p>{query.open && !query.q ? t.noneHelp : t.noneFoundHelp}</p>
+          </EmptyState>
+        ) : (
+          <>
+            <p class="quiet">
+              {rangeText(pager)} {t.count}
+            </p>
+            <RequestTable {...{ lang, rows, today }} />
+            <Pager {...pager} />
+          </>
+        )}
+      </div>
+    </>
+  );
+}
+
+function RequestTable({
+  lang,
+  rows,
+  today,
+}: {
+  readonly lang: Language;
+  readonly rows: readonly DataRequest[];
+  readonly today: LocalDate;
+}) {
+  const t = dataWorkTexts(lang);
+  return (
+    <Table
+      lang={lang}
+      caption={t.title}
+      captionHidden
+      rows={rows}
+      rowKey={({ id }) => String(id)}
+      columns={[
+        {
+          key: 'kind',
+          label: t.kind,
+          head: true,
+          cell: ({ id, kind }) => (
+            <a href={localPath(lang, dataPaths.one(id))}>
+              {dataTexts(lang).number(id)}: {dataTexts(lang).kinds[kind]}
+            </a>
+          ),
+        },
+        {
+          key: 'who',
+          label: t.who,
+          cell: (one) => (
+            <>
+              <span lang="vi">{whose(lang, one)}</span> {one.illustrative && <IllustrativeMark lang={lang} />}
+            </>
+          ),
+        },
+        {
+          key: 'received',
+          label: t.receivedAt,
+          cell: ({ receivedAt }) => formatInstant(lang, receivedAt),
+        },
+        { key: 'due', label: t.dueOn, cell: ({ dueOn }) => formatDate(lang, dueOn) },
+        {
+          key: 'state',
+          label: t.state,
+          cell: (request) => <RequestBadge {...{ lang, request, today }} />,
+        },
+      ]}
+    />
+  );
+}
+
+interface OneProps {
+  readonly lang: Language;
+  readonly csrfToken: string;
+  readonly one: DataRequest;
+}
+
+/** A request, what is kept of whoever asks, and the ways to answer. */
+export function RequestPage(
+  props: OneProps & {
+    readonly held: ReadonlyMap<string, number>;
+    readonly today: LocalDate;
+    /** By when it is carried out, if it is taken up today. */
+    readonly carryBy: LocalDate;
+    readonly failure: FormFailure | null;
+  },
+) {
+  const { lang, one, held, today, failure } = props;
+  const t = dataWorkTexts(lang);
+  const texts = dataTexts(lang);
+  return (
+    <>
+      <Crumbs lang={lang} one={one} />
+      <PageHead
+        title={`${t.oneTitle(one.id)}: ${texts.kinds[one.kind]}`}
+        marks={<RequestBadge {...{ lang, request: one, today }} />}
+      />
+      {failure && <ErrorSummary lang={lang} errors={failure.errors} general={failure.general} />}
+      <Columns
+        main={
+          <>
+            <RequestFacts lang={lang} one={one} />
+            {isOpen(one.state) && <Actions {...props} />}
+          </>
+        }
+        side={
+          <Card title={t.held}>
+            <HeldTable lang={lang} held={held} />
+          </Card>
+        }
+      />
+    </>
+  );
+}
+
+function RequestFacts({ lang, one }: Pick<OneProps, 'lang' | 'one'>) {
+  const t = dataWorkTexts(lang);
+  const texts = dataTexts(lang);
+  const { accountId, ground, answer, answeredAt } = one;
+  return (
+    <DefinitionList
+      items={[
+        {
+          label: t.who,
+          value:
+            accountId === null ? (
+              t.noAccount
+            ) : (
+              <a href={localPath(lang, directoryPaths.account(accountId))} lang="vi">
+                {one.name}
+              </a>
+            ),
+        },
+        { label: t.email, value: one.address ?? t.forgotten },
+        { label: t.words, value: <span lang="vi">{one.words}</span> },
+        { label: t.receivedAt, value: formatInstant(lang, one.receivedAt) },
+        { label: t.dueOn, value: formatDate(lang, one.dueOn) },
+        { label: t.answered, value: answeredAt && formatInstant(lang, answeredAt) },
+        {
+          label: texts.ground,
+          value: ground && `${grounds[ground].label[lang]} (${grounds[ground].source[lang]})`,
+        },
+        { label: texts.answer, value: answer && <span lang="vi">{answer}</span> },
+      ]}
+    />
+  );
+}
+
+function Actions({ lang, csrfToken, one, carryBy }: OneProps & { readonly carryBy: LocalDate }) {
+  const t = dataWorkTexts(lang);
+  const to = (path: string) => localPath(lang, path);
+  return (
+    <Section title={t.actions}>
+      <div class="stack">
+        {(one.kind === 'correction' || one.kind === 'restriction') && <p>{t.byHand[one.kind]}</p>}
+        <Buttons>
+          <LinkButton href={to(dataPaths.carryOut(one.id))}>{t.carryOut}</LinkButton>
+          <LinkButton look="danger" href={to(dataPaths.refuse(one.id))}>
+            {t.refuse}
+          </LinkButton>
+        </Buttons>
+        {one.state === 'waiting' && (
+          <Form
+            lang={lang}
+            action={to(dataPaths.takeUp(one.id))}
+            csrfToken={csrfToken}
+            hidden={{ version: String(one.version) }}
+            label={t.takeUp}
+          >
+            <p class="quiet">{t.takeUpHelp(formatDate(lang, carryBy))}</p>
+            <Buttons>
+              <Button look="secondary">{t.takeUp}</Button>
+            </Buttons>
+          </Form>
+        )}
+      </div>
+    </Section>
+  );
+}
+
+interface AnswerProps extends OneProps {
+  readonly answer: string;
+  readonly failure: FormFailure | null;
+}
+
+function Back({ lang, one }: Pick<OneProps, 'lang' | 'one'>) {
+  return (
+    <LinkButton look="quiet" href={localPath(lang, dataPaths.one(one.id))}>
+      {dataWorkTexts(lang).cancel}
+    </LinkButton>
+  );
+}
+
+/** Asks once more, with what is to be known. */
+export function CarryOutPage(props: AnswerProps & { readonly ties: Ties }) {
+  const { lang, one, ties, failure } = props;
+  const t = dataWorkTexts(lang);
+  const title = t.carryOutTitle[one.kind];
+  const ends = one.kind === 'erasure' || one.kind === 'withdrawal';
+  return (
+    <>
+      <Crumbs lang={lang} one={one} here={t.carryOut} />
+      {failure && <ErrorSummary lang={lang} errors={failure.errors} general={failure.general} />}
+      <ConfirmPanel
+        title={title}
+        form={
+          <Form
+            lang={lang}
+            action={localPath(lang, dataPaths.carryOut(one.id))}
+            csrfToken={props.csrfToken}
+            hidden={{ version: String(one.version) }}
+            label={title}
+          >
+            <TextArea
+              lang={lang}
+              name="answer"
+              label={t.answer}
+              hint={t.answerHint}
+              value={props.answer}
+              error={failure?.errors.answer}
+              most={mostWords}
+              optional={ends}
+            />
+            <Buttons>
+              <Button look={ends ? 'danger' : 'primary'}>{t.carryOutAction[one.kind]}</Button>
+              <Back {...props} />
+            </Buttons>
+          </Form>
+        }
+      >
+        <p>
+          <strong lang="vi">{whose(lang, one)}</strong> {one.name && one.address && `(${one.address})`}
+        </p>
+        {one.kind === 'erasure' && <p>{t.final}</p>}
+        {ends && ties.offices > 0 && (
+          <Notice lang={lang} kind="warning">
+            <p>{t.inOffice}</p>
+          </Notice>
+        )}
+        {ends && ties.alone.length > 0 && (
+          <Notice lang={lang} kind="warning">
+            <p>{t.alone}</p>
+            <ul>
+              {ties.alone.map(({ id, code, name }) => (
+                <li key={id}>
+                  <a href={localPath(lang, directoryPaths.organisation(code))} lang="vi">
+                    {name}
+                  </a>
+                </li>
+              ))}
+            </ul>
+          </Notice>
+        )}
+      </ConfirmPanel>
+    </>
+  );
+}
+
+export function RefusePage(props: AnswerProps & { readonly ground: string }) {
+  const { lang, one, failure } = props;
+  const t = dataWorkTexts(lang);
+  return (
+    <>
+      <Crumbs lang={lang} one={one} here={t.refuse} />
+      <PageHead title={t.refuseTitle} lead={t.refuseLead} />
+      {failure && <ErrorSummary lang={lang} errors={failure.errors} general={failure.general} />}
+      <Form
+        lang={lang}
+        action={localPath(lang, dataPaths.refuse(one.id))}
+        csrfToken={props.csrfToken}
+        hidden={{ version: String(one.version) }}
+        label={t.refuseTitle}
+        guard
+      >
+        <RadioGroup
+          lang={lang}
+          name="ground"
+          label={t.ground}
+          value={props.ground}
+          error={failure?.errors.ground}
+          options={groundCodes.map((code) => ({
+            ...{ value: code, label: grounds[code].label[lang], hint: grounds[code].source[lang] },
+          }))}
+        />
+        <TextArea
+          lang={lang}
+          name="answer"
+          label={t.explain}
+          hint={t.answerHint}
+          value={props.answer}
+          error={failure?.errors.answer}
+          most={mostWords}
+        />
+        <Buttons>
+          <Button look="danger">{t.refuse}</Button>
+          <Back {...props} />
+        </Buttons>
+      </Form>
+    </>
+  );
+}
