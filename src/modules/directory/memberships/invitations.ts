@@ -1,4 +1,5 @@
 import { type AccountActor, type Actor, type MemberRole, visitor } from '../../../kernel/actor.ts';
+import { localDateOf } from '../../../kernel/dates.ts';
 import { InvalidInput, notFound, Refusal } from '../../../kernel/refusal.ts';
 import type { Language, Text } from '../../../kernel/text.ts';
 import type { Transaction } from '../../../platform/database/open.ts';
@@ -39,7 +40,7 @@ export async function inviteMember(
   const { email, role } = checkInvitee(input);
   const token = newToken();
   await services.db.transaction().execute(async (tx) => {
-    const { organisation, members } = await lockAsOwner(tx, actor, input.code);
+    const { organisation, members } = await lockAsOwner(tx, services, actor, input.code);
     if (members.some((member) => normalEmail(member.email) === email))
       throw new InvalidInput({ email: memberAlready });
     const at = services.clock();
@@ -95,7 +96,7 @@ export async function withdrawInvitation(
   input: { readonly code: string; readonly id: number },
 ): Promise<void> {
   await services.db.transaction().execute(async (tx) => {
-    const { organisation } = await lockAsOwner(tx, actor, input.code);
+    const { organisation } = await lockAsOwner(tx, services, actor, input.code);
     const at = services.clock();
     const ended = await tx
       .updateTable('invitation')
@@ -139,6 +140,9 @@ export async function checkInvitation(services: Services, token: string): Promis
         .where('i.token_hash', '=', tokenHash(token))
         .where('i.ended_at', 'is', null)
         .where('i.expires_at', '>', services.clock())
+        .where((e) =>
+          e.or([e('o.valid_to', 'is', null), e('o.valid_to', '>=', localDateOf(services.clock()))]),
+        )
         .executeTakeFirst()
     : undefined;
   if (!row) throw opensNothing();
@@ -237,7 +241,7 @@ async function take(
   services: Services,
   { id, organisation }: OpenInvitation,
 ): Promise<NamedOrganisation> {
-  const locked = await lockForMembers(tx, organisation.code);
+  const locked = await lockForMembers(tx, organisation.code, services);
   const at = services.clock();
   const taken = await tx
     .updateTable('invitation')

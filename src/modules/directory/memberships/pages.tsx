@@ -55,7 +55,7 @@ export const membershipRoutes: readonly Route[] = [
 
 async function showMine(call: Call): Promise<Response> {
   const { language: lang, services } = call;
-  const organisations = await organisationsOf(services.db, personOf(call).id);
+  const organisations = await organisationsOf(services.db, personOf(call).id, call.today);
   return page(
     call,
     { title: memberTexts(lang).mine, illustrative: organisations.some(({ illustrative }) => illustrative) },
