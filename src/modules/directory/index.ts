@@ -1,6 +1,7 @@
 import type { Route } from '../../platform/http/route.ts';
 import type { LetterSample } from '../../platform/mail/letter.ts';
 import { accountRoutes } from './accounts/pages.tsx';
+import { consentRoutes } from './consents/pages.tsx';
 import { delegationRoutes } from './delegations/pages.tsx';
 import { emailLetterSamples } from './email-change/letters.ts';
 import { emailChangeRoutes } from './email-change/pages.tsx';
@@ -74,6 +75,7 @@ export {
 } from './registrations/queries.ts';
 export { checkers, consentVersion, mayCheckRegistrations } from './registrations/registration.ts';
 export { registrationTexts } from './registrations/texts.ts';
+export { directoryKeepings } from './retention.ts';
 export { directorySentence } from './sentences.ts';
 export { countAsked } from './sessions/attempts.ts';
 export { authenticate, findActor, newToken, tokenHash } from './sessions/authenticate.ts';
@@ -98,6 +100,7 @@ export const directoryRoutes: readonly Route[] = [
   ...factorRoutes,
   ...signInRoutes,
   ...identityRoutes,
+  ...consentRoutes,
   ...resetRoutes,
   ...delegationRoutes,
   ...accountRoutes,

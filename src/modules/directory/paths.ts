@@ -58,6 +58,7 @@ export const directoryPaths = {
   registerAs: (kind: string) => `/dang-ky/${kind}`,
   confirmRegistration: (token: string) => `/dang-ky/xac-nhan/${token}`,
   privacy: '/quyen-rieng-tu',
+  consent: '/tai-khoan/dong-y',
   myRegistration: '/tai-khoan/dang-ky',
   registrations: '/ban-lam-viec/dang-ky',
   registration: (id: number) => `/ban-lam-viec/dang-ky/${id}`,

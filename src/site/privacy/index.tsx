@@ -10,7 +10,10 @@ export const privacyRoutes: readonly Route[] = [
     return page(
       call,
       { title: privacyTexts(lang).title },
-      <PrivacyPage lang={lang} operator={services.installation.operator} version={consentVersion} />,
+      <PrivacyPage
+        {...{ lang, version: consentVersion, keep: services.config.retention }}
+        operator={services.installation.operator}
+      />,
     );
   }),
 ];

@@ -1,4 +1,5 @@
 import type { Language } from '../../kernel/text.ts';
+import type { Retention } from '../../platform/retention.ts';
 import { PageHead, Section } from '../../ui/page-parts.tsx';
 import { localPath, PATHS } from '../../ui/site-links.ts';
 import { Table } from '../../ui/table.tsx';
@@ -19,6 +20,7 @@ export function PrivacyPage(props: {
   readonly lang: Language;
   readonly operator: string;
   readonly version: string;
+  readonly keep: Retention;
 }) {
   const { lang, operator, version } = props;
   const t = privacyTexts(lang);
@@ -37,7 +39,7 @@ export function PrivacyPage(props: {
           lang={lang}
           caption={t.kept}
           captionHidden
-          rows={t.rows}
+          rows={t.rows(props.keep)}
           rowKey={({ what }) => what}
           columns={[
             { key: 'what', label: t.what, head: true, cell: ({ what }) => what },

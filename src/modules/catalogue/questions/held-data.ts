@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { bumpContentVersion } from '../../../platform/http/content-version.ts';
 import type { Forget, HeldData } from '../../../platform/personal-data.ts';
+import type { Keeping } from '../../../platform/retention.ts';
 
 /** What people asked, and what they typed to ask. Their own words: “seen or not”, of entries the code alone is told. */
 export const questionData: readonly HeldData[] = [
@@ -53,3 +54,17 @@ export const forgetAsker: Forget = async (tx, { clock }, { accountId }) => {
     .execute();
   if (unnamed.length > 0) await bumpContentVersion(tx);
 };
+
+/** What nobody came back to is forgotten. */
+export const questionKeepings: readonly Keeping[] = [
+  {
+    kind: 'questionDrafts',
+    forget: async (tx, _services, before, most) => {
+      const gone = await sql`delete from question_draft where (account_id, entry_id) in (
+        select account_id, entry_id from question_draft where saved_at < ${before} limit ${most}) returning entry_id`.execute(
+        tx,
+      );
+      return gone.rows.length;
+    },
+  },
+];

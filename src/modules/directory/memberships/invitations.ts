@@ -8,6 +8,7 @@ import { queueLetter } from '../../../platform/mail/letter.ts';
 import type { Services } from '../../../platform/services.ts';
 import { checkNewPassword, normalEmail } from '../accounts/inputs.ts';
 import { lockAccount } from '../accounts/store.ts';
+import { noteConsent } from '../consents/commands.ts';
 import type { NamedOrganisation } from '../organisations/organisation.ts';
 import { newToken, tokenHash } from '../sessions/authenticate.ts';
 import { hashPassword } from '../sessions/password.ts';
@@ -202,6 +203,7 @@ export async function joinAsNewcomer(
       .returning('id')
       .executeTakeFirst();
     if (!account) throw new Refusal('wrong_state', accountThere);
+    await noteConsent(tx, { accountId: account.id, way: 'invitation', at });
     const joined = await join(tx, services, visitor, { ...invitation, accountId: account.id, name });
     await appendEvents(tx, [
       {
