@@ -24,7 +24,7 @@ test('every wrong setting is named at once with what to write instead', () => {
 
 test('what is kept of people is kept no shorter than the law has it', () => {
   expect(() => readConfig({ DATA_DIR: directory(), KEEP_EVENT_DETAILS: '30', KEEP_LOOKS: 'mãi' })).toThrow(
-    /KEEP_EVENT_DETAILS[^]*366[^]*KEEP_LOOKS/,
+    /KEEP_EVENT_DETAILS.*366.*KEEP_LOOKS/s,
   );
   expect(readConfig({ DATA_DIR: directory(), KEEP_LETTERS: '30' }).retention.letters).toBe(30);
 });

@@ -10,6 +10,7 @@ import { factorRoutes } from './factors/pages.tsx';
 import { secondStepRoutes } from './factors/second-step-pages.tsx';
 import { identityLetterSamples } from './identities/letters.ts';
 import { identityRoutes } from './identities/pages.tsx';
+import { lookRoutes } from './looks/pages.tsx';
 import { invitationRoutes } from './memberships/invitation-pages.tsx';
 import { memberLetterSamples } from './memberships/letters.ts';
 import { membershipRoutes } from './memberships/pages.tsx';
@@ -47,6 +48,7 @@ export { base32 } from './factors/totp.ts';
 export { type FormFailure, formFailure, statedFailure } from './form-failure.ts';
 export { directoryData } from './held-data.ts';
 export { directoryJobs } from './jobs.ts';
+export { lookAtAccounts, recordLooks } from './looks/looks.ts';
 export { appointMember } from './memberships/commands.ts';
 export { OwnOrganisations } from './memberships/home-view.tsx';
 export { type OwnOrganisation, organisationsOf } from './memberships/queries.ts';
@@ -101,6 +103,7 @@ export const directoryRoutes: readonly Route[] = [
   ...signInRoutes,
   ...identityRoutes,
   ...consentRoutes,
+  ...lookRoutes,
   ...resetRoutes,
   ...delegationRoutes,
   ...accountRoutes,

@@ -58,6 +58,8 @@ export const directoryPaths = {
   registerAs: (kind: string) => `/dang-ky/${kind}`,
   confirmRegistration: (token: string) => `/dang-ky/xac-nhan/${token}`,
   privacy: '/quyen-rieng-tu',
+  myLooks: '/tai-khoan/du-lieu-ca-nhan/luot-xem',
+  looks: '/quan-tri/luot-xem-du-lieu',
   consent: '/tai-khoan/dong-y',
   myRegistration: '/tai-khoan/dang-ky',
   registrations: '/ban-lam-viec/dang-ky',

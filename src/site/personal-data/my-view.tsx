@@ -51,7 +51,14 @@ export function MyDataPage(props: MineProps) {
       <PageHead
         title={t.title}
         lead={t.lead}
-        action={<LinkButton href={dataPaths.myFile}>{t.download}</LinkButton>}
+        action={
+          <>
+            <LinkButton href={dataPaths.myFile}>{t.download}</LinkButton>
+            <LinkButton look="secondary" href={localPath(lang, directoryPaths.myLooks)}>
+              {t.looks}
+            </LinkButton>
+          </>
+        }
       />
       <Section title={t.ask}>
         <div class="stack">

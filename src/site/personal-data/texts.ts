@@ -13,6 +13,7 @@ export const dataTexts = defineTexts(
     download: 'Tải dữ liệu của tôi (JSON)',
     downloadHelp:
       'Tệp gồm mọi loại dữ liệu dưới đây, chỉ của riêng bạn; không gồm mật khẩu, khóa hay mã bí mật.',
+    looks: 'Ai đã xem dữ liệu của tôi',
     purposes: 'Để làm gì, giữ bao lâu: xem trang',
     ask: 'Gửi yêu cầu',
     askHelp: (days: string) =>
@@ -106,6 +107,7 @@ export const dataTexts = defineTexts(
     much: 'How many',
     download: 'Download my data (JSON)',
     downloadHelp: 'The file holds every kind named below, yours alone; no password, key or secret is in it.',
+    looks: 'Who looked at my data',
     purposes: 'What for and for how long: see the page',
     ask: 'Send a request',
     askHelp: (days: string) =>

@@ -1,4 +1,11 @@
-import { type FormFailure, personOf, readId, statedFailure, tiesOf } from '../../modules/directory/index.ts';
+import {
+  type FormFailure,
+  personOf,
+  readId,
+  recordLooks,
+  statedFailure,
+  tiesOf,
+} from '../../modules/directory/index.ts';
 import { seeOther } from '../../platform/http/answer.ts';
 import type { Call } from '../../platform/http/call.ts';
 import { readPageNumber } from '../../platform/http/page-number.ts';
@@ -37,7 +44,19 @@ export const dataWorkRoutes: readonly Route[] = [
   action('data_request.refuse', `${at}/tu-choi`, administrators, refuse),
 ];
 
-const foundBy = (call: Call): Promise<DataRequest> => findRequest(call.services.db, readId(call, 'id'));
+/** The request, whoever asks noted as looked at. Throws `not_found`. */
+async function foundBy(call: Call): Promise<DataRequest> {
+  const { services, actor } = call;
+  const one = await findRequest(services.db, readId(call, 'id'));
+  await recordLooks(services, actor, 'data_request', [looked(one)]);
+  return one;
+}
+
+function looked({ id, accountId }: DataRequest) {
+  return accountId === null
+    ? ({ kind: 'data_request', id } as const)
+    : ({ kind: 'account', id: accountId } as const);
+}
 
 async function showList(call: Call): Promise<Response> {
   const { language: lang, services, today } = call;
@@ -48,6 +67,7 @@ async function showList(call: Call): Promise<Response> {
     page: readPageNumber(call.query('trang')),
   };
   const found = await pageOfRequests(services.db, query, query.page);
+  await recordLooks(services, call.actor, 'data_request', found.rows.map(looked));
   return page(
     call,
     { title: dataWorkTexts(lang).title, active: 'desk', wide: true },

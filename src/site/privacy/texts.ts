@@ -113,6 +113,11 @@ export const privacyTexts = defineTexts(
         howLong: `Lâu dài, chỉ gồm mã số và việc đã làm; địa chỉ mạng, e-mail đã gõ nằm riêng, xóa sau ${keep.eventDetails} ngày`,
       },
       {
+        what: 'Lượt người của cơ quan xem dữ liệu của bạn',
+        why: 'Để bạn và người kiểm tra biết ai đã xem',
+        howLong: `${keep.looks} ngày`,
+      },
+      {
         what: 'Yêu cầu của bạn về dữ liệu cá nhân',
         why: 'Trả lời bạn và chứng minh đã trả lời đúng hạn',
         howLong: `${keep.dataRequests} ngày sau khi kết thúc`,
@@ -122,7 +127,8 @@ export const privacyTexts = defineTexts(
     seenText: [
       'Chuyên viên và phụ trách chương trình xem đăng ký của tổ chức để kiểm tra.',
       'Thành viên cùng tổ chức thấy tên, e-mail và quyền của nhau.',
-      'Quản trị viên quản lý tài khoản; thanh tra xem được nhật ký, mỗi lần xem đều được ghi lại.',
+      'Người trả lời câu hỏi thấy người hỏi; quản trị viên thấy tài khoản, thư gửi đi, yêu cầu về dữ liệu cá nhân; người kiểm tra, giám sát đọc nhật ký, và việc đọc đó cũng vào nhật ký.',
+      'Mỗi lần người của cơ quan mở trang có dữ liệu của bạn được ghi lại (mỗi giờ một dòng); bạn xem được lúc nào, vai trò, cơ quan nào ở “Ai đã xem dữ liệu của tôi”.',
       'Không trang công khai nào hiện tên, e-mail hay số điện thoại của người đăng ký.',
     ],
     rights: 'Quyền của bạn',
@@ -243,6 +249,11 @@ export const privacyTexts = defineTexts(
         howLong: `For good, as numbers and facts of work only; network and mail addresses stand beside it and are erased after ${keep.eventDetails} days`,
       },
       {
+        what: 'That somebody of the office looked at your data',
+        why: 'So that you and inspectors know who did',
+        howLong: `${keep.looks} days`,
+      },
+      {
         what: 'Your requests about personal data',
         why: 'To answer you, and to show that you were answered in time',
         howLong: `${keep.dataRequests} days after their end`,
@@ -252,7 +263,8 @@ export const privacyTexts = defineTexts(
     seenText: [
       'Officers and the head of the programme see registrations of organisations to check them.',
       'Members of one organisation see names, addresses and roles of one another.',
-      'Administrators look after accounts; inspectors read the log, and every look is recorded.',
+      'Whoever answers a question sees who asked; administrators see accounts, letters sent and requests about personal data; inspectors read the log, and that stands in the log too.',
+      'Whenever somebody of the office opens a page with your data it is noted (one line an hour); under “Who looked at my data” you read when, as what, and of which agency.',
       'No public page shows name, address or telephone of whoever registered.',
     ],
     rights: 'Your rights',

@@ -98,6 +98,9 @@ export function Administration(props: {
           <p>{t.lead}</p>
           <Buttons>
             <LinkButton href={link(directoryPaths.accounts)}>{t.toAccounts}</LinkButton>
+            <LinkButton look="secondary" href={link(directoryPaths.looks)}>
+              {t.toLooks}
+            </LinkButton>
           </Buttons>
         </div>
       </Section>

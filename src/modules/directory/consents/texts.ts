@@ -7,6 +7,7 @@ export const consentTexts = defineTexts(
     news: [
       'Nêu rõ từng loại dữ liệu, để làm gì, giữ bao nhiêu ngày.',
       'Bạn xem, tải về dữ liệu của mình ngay, và gửi yêu cầu xóa, sửa, hạn chế, rút lại đồng ý.',
+      'Bạn thấy cơ quan nào đã xem dữ liệu của mình.',
     ],
     read: 'Đọc toàn bộ trang Quyền riêng tư',
     consent:
@@ -26,6 +27,7 @@ export const consentTexts = defineTexts(
     news: [
       'It names each kind of data, what it is for, and for how many days it is kept.',
       'You see and download your data at once, and ask to have them erased, corrected, restricted, or withdraw your consent.',
+      'You see which agency looked at your data.',
     ],
     read: 'Read all of the page about privacy',
     consent:

@@ -5,6 +5,7 @@ import type { Call } from '../../../platform/http/call.ts';
 import { action, onlyFor, page as pageRoute, type Route, signedIn } from '../../../platform/http/route.ts';
 import { page } from '../../../ui/page.tsx';
 import { type FormFailure, statedFailure } from '../form-failure.ts';
+import { lookAtAccounts } from '../looks/looks.ts';
 import { communes } from '../organisations/queries.ts';
 import { directoryPaths } from '../paths.ts';
 import { readId } from '../read-id.ts';
@@ -83,6 +84,13 @@ async function showHome(call: Call, typed: Typed, failure: FormFailure | null): 
   const organisation = await organisationFor(call, appoints);
   const members = await membersOf(services.db, organisation.id);
   const self = members.find(({ accountId }) => accountId === actor.id) ?? null;
+  if (!self)
+    await lookAtAccounts(
+      services,
+      actor,
+      'members',
+      members.map(({ accountId }) => accountId),
+    );
   const invitations =
     self?.role === 'owner' ? await invitationsOf(services.db, organisation.id, services.clock()) : [];
   return page(
