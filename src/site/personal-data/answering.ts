@@ -117,7 +117,7 @@ async function carryOutFor(
       .execute();
     return subject;
   }
-  if (kind === 'erasure') return eraseWhole(tx, services, actor, accountId);
+  if (kind === 'erasure') return eraseWhole(tx, services, actor, { accountId, requestId: request.id });
   const account = await lockForEnd(tx, accountId);
   const subject = { accountId, address: account.email.toLowerCase() };
   await endAccount(tx, services, actor, account);

@@ -27,7 +27,7 @@ const closedAccounts: Keeping = {
       order by a.id limit 1`.execute(tx);
     const [one] = rows;
     if (!one) return 0;
-    await eraseWhole(tx, services, system, one.id);
+    await eraseWhole(tx, services, system, { accountId: one.id, requestId: null });
     return 1;
   },
 };

@@ -320,3 +320,11 @@ test('what is kept for a time is forgotten after it, and not before; the log say
   await carryOutRetention(app.services);
   expect(await again()).toBe(before);
 });
+
+test('nobody sends requests by the dozen', async () => {
+  const person = await app.signIn([]);
+  const actor = await actorOf(app, person);
+  const ask = () => askForAccount(app.services, actor, { kind: 'correction', words: 'Sai', agreed: false });
+  for (let sent = 0; sent < 10; sent += 1) await takeBack(app.services, actor, await ask());
+  await expect(ask()).rejects.toMatchObject({ kind: 'wrong_state' });
+});

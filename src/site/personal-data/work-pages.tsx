@@ -12,20 +12,14 @@ import { readPageNumber } from '../../platform/http/page-number.ts';
 import { action, gravely, onlyFor, page as pageRoute, type Route } from '../../platform/http/route.ts';
 import { countHeld } from '../../platform/personal-data.ts';
 import { page } from '../../ui/page.tsx';
+import { CarryOutPage, RefusePage } from './answer-view.tsx';
 import { carryOut, refuseRequest, takeUp } from './answering.ts';
 import { heldData } from './held.ts';
 import { dataPaths } from './paths.ts';
 import { type DataRequest, findRequest, pageOfRequests } from './queries.ts';
 import { carryDue } from './request.ts';
 import { dataWorkTexts } from './work-texts.ts';
-import {
-  allAddress,
-  CarryOutPage,
-  endedAddress,
-  RefusePage,
-  RequestList,
-  RequestPage,
-} from './work-view.tsx';
+import { allAddress, endedAddress, RequestList, RequestPage } from './work-view.tsx';
 
 const administrators = onlyFor('administrator');
 const at = '/quan-tri/du-lieu-ca-nhan/:id';

@@ -19,6 +19,7 @@ import { directoryPaths } from '../paths.ts';
 import { can } from '../policy.ts';
 import { readId } from '../read-id.ts';
 import { openSessionsOf } from '../sessions/queries.ts';
+import { Administration } from './administration-view.tsx';
 import { changeAccount, createAccount, endSessionsAsAdministrator, recordLook } from './commands.ts';
 import { confirmRoutes } from './confirm-pages.tsx';
 import {
@@ -33,7 +34,7 @@ import { checkNewAccount } from './inputs.ts';
 import { AccountList, type AccountListQuery, accountPageSize } from './list-view.tsx';
 import { countDirectory, findAccount, findLinkedAccount, pageOfAccounts } from './queries.ts';
 import { accountTexts } from './texts.ts';
-import { AccountPage, Administration, PasswordOnce } from './views.tsx';
+import { AccountPage, PasswordOnce } from './views.tsx';
 
 const readers = onlyFor('administrator', 'inspector');
 const administrators = onlyFor('administrator');
