@@ -64,7 +64,10 @@ async function showList(call: Call): Promise<Response> {
   await recordLooks(services, call.actor, 'data_request', found.rows.map(looked));
   return page(
     call,
-    { title: dataWorkTexts(lang).title, active: 'desk', wide: true },
+    {
+      ...{ title: dataWorkTexts(lang).title, active: 'desk', wide: true },
+      illustrative: found.rows.some(({ illustrative }) => illustrative),
+    },
     <RequestList {...{ lang, query, today, ...found }} />,
   );
 }

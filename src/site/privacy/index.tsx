@@ -12,6 +12,7 @@ export const privacyRoutes: readonly Route[] = [
       { title: privacyTexts(lang).title },
       <PrivacyPage
         {...{ lang, version: consentVersion, keep: services.config.retention }}
+        days={services.config.dataRequestDays}
         operator={services.installation.operator}
       />,
     );

@@ -132,10 +132,10 @@ export const privacyTexts = defineTexts(
       'Không trang công khai nào hiện tên, e-mail hay số điện thoại của người đăng ký.',
     ],
     rights: 'Quyền của bạn',
-    rightsText: [
+    rightsText: (days: number): readonly string[] => [
       'Xem, tải về dữ liệu của mình: ngay ở trang Dữ liệu cá nhân của tôi.',
       'Sửa: e-mail và hồ sơ tổ chức tự sửa được; họ tên, chức danh gửi yêu cầu sửa.',
-      'Yêu cầu xóa, hạn chế xử lý, rút lại đồng ý: được trả lời trong 02 ngày làm việc. Việc đã làm trước đó vẫn hợp pháp; hồ sơ đã gửi được giữ theo quy định lưu trữ.',
+      `Yêu cầu xóa, hạn chế xử lý, rút lại đồng ý: được trả lời trong ${days} ngày làm việc. Việc đã làm trước đó vẫn hợp pháp; hồ sơ đã gửi được giữ theo quy định lưu trữ.`,
       'Đồng ý là tự nguyện: không ô nào được đánh dấu sẵn, im lặng không phải là đồng ý; rút lại lúc nào cũng được.',
       'Khiếu nại với đơn vị vận hành hoặc cơ quan chuyên trách bảo vệ dữ liệu cá nhân của Bộ Công an.',
     ],
@@ -268,10 +268,10 @@ export const privacyTexts = defineTexts(
       'No public page shows name, address or telephone of whoever registered.',
     ],
     rights: 'Your rights',
-    rightsText: [
+    rightsText: (days: number): readonly string[] => [
       'To see your data and take them away: at once, under “My personal data”.',
       'To correct them: the mail address and the profile by yourself; for name and title send a request.',
-      'To have them erased, restrict their use, withdraw your consent: answered within 2 working days. What was done before stays lawful; dossiers that were sent are kept as the rules on archives ask.',
+      `To have them erased, restrict their use, withdraw your consent: answered within ${days} working days. What was done before stays lawful; dossiers that were sent are kept as the rules on archives ask.`,
       'To agree is up to you: no box is ticked beforehand, silence is no consent, and you may take it back at any time.',
       'To complain to the operator or to the authority for personal data at the Ministry of Public Security.',
     ],

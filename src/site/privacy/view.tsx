@@ -21,6 +21,8 @@ export function PrivacyPage(props: {
   readonly operator: string;
   readonly version: string;
   readonly keep: Retention;
+  /** Working days within which requests are answered. */
+  readonly days: number;
 }) {
   const { lang, operator, version } = props;
   const t = privacyTexts(lang);
@@ -52,15 +54,17 @@ export function PrivacyPage(props: {
         <Points items={t.seenText} />
       </Section>
       <Section title={t.rights}>
-        <Points items={t.rightsText} />
-        <ul class="plain-links">
-          <li>
-            <a href={localPath(lang, PATHS.personalData)}>{t.toMine}</a>
-          </li>
-          <li>
-            <a href={localPath(lang, PATHS.dataByMail)}>{t.toByMail}</a>
-          </li>
-        </ul>
+        <div class="stack">
+          <Points items={t.rightsText(props.days)} />
+          <ul class="plain-links">
+            <li>
+              <a href={localPath(lang, PATHS.personalData)}>{t.toMine}</a>
+            </li>
+            <li>
+              <a href={localPath(lang, PATHS.dataByMail)}>{t.toByMail}</a>
+            </li>
+          </ul>
+        </div>
       </Section>
       <Section title={t.ask}>
         <p>{t.askText(operator)}</p>

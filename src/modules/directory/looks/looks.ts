@@ -90,6 +90,7 @@ export interface LookWithNames extends Look {
   readonly id: number;
   /** Of an account; null otherwise. */
   readonly whose: string | null;
+  readonly illustrative: boolean;
 }
 
 export const looksPerPage = 50;
@@ -129,7 +130,8 @@ export async function pageOfLooks(
       and (${q} = '' or reader.search_text like vn_norm(${pattern}) or a.search_text like vn_norm(${pattern}))`;
   const { rows } = await sql<LookWithNames>`
     select l.at, l.page, l.reader_role as role, o.name as agency, o.name_en as "agencyEn", l.reader_id as "readerId",
-      reader.name as reader, l.subject_kind as kind, l.subject_id as id, a.name as whose ${from}
+      reader.name as reader, l.subject_kind as kind, l.subject_id as id, a.name as whose,
+      coalesce(a.illustrative, false) as illustrative ${from}
     order by l.at desc, l.subject_kind, l.subject_id, l.reader_id, l.page
     limit ${looksPerPage} offset ${(page - 1) * looksPerPage}`.execute(db);
   const counted = await sql<{ count: number }>`select count(*)::int as count ${from}`.execute(db);

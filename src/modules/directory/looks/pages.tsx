@@ -37,7 +37,10 @@ async function showAll(call: Call): Promise<Response> {
   const { operator } = services.installation;
   return page(
     call,
-    { title: lookTexts(lang).all, wide: true },
+    {
+      ...{ title: lookTexts(lang).all, wide: true },
+      illustrative: found.rows.some(({ illustrative }) => illustrative),
+    },
     <AllLooks {...{ lang, query, ...found, number, operator }} />,
   );
 }

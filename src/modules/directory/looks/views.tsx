@@ -1,4 +1,5 @@
 import type { Language } from '../../../kernel/text.ts';
+import { IllustrativeMark } from '../../../ui/badge.tsx';
 import { SearchBox } from '../../../ui/facets.tsx';
 import { formatInstant } from '../../../ui/format.ts';
 import { Breadcrumbs, EmptyState, PageHead, Tabs } from '../../../ui/page-parts.tsx';
@@ -18,6 +19,10 @@ export function pageCode(page: LookPage): string {
 function pageLabel(lang: Language, page: string): string {
   const pages: Readonly<Record<string, string>> = lookTexts(lang).pages;
   return pages[page] ?? page;
+}
+
+function capital(label: string): string {
+  return label.charAt(0).toLocaleUpperCase('vi') + label.slice(1);
 }
 
 function Agency({ lang, look, operator }: { lang: Language; look: Look; operator: string }) {
@@ -122,7 +127,7 @@ export function AllLooks(props: {
         <Tabs
           label={t.page}
           items={[null, ...lookPages].map((page) => ({
-            label: page === null ? t.everyPage : t.pages[page],
+            label: page === null ? t.everyPage : capital(t.pages[page]),
             href: path(page),
             current: query.page === page,
           }))}
@@ -181,8 +186,12 @@ function LooksTable({
         {
           key: 'whose',
           label: t.whose,
-          cell: ({ whose, kind, id }) =>
-            whose === null ? `${unnamed[kind] ?? kind} ${id}` : <span lang="vi">{whose}</span>,
+          cell: ({ whose, kind, id, illustrative }) => (
+            <>
+              {whose === null ? `${unnamed[kind] ?? kind} ${id}` : <span lang="vi">{whose}</span>}{' '}
+              {illustrative && <IllustrativeMark lang={lang} />}
+            </>
+          ),
         },
         { key: 'page', label: t.page, cell: ({ page }) => pageLabel(lang, page) },
       ]}
