@@ -21,6 +21,7 @@ import { createWeb, type Web } from '../src/platform/http/web.ts';
 import { readInstallation } from '../src/platform/installation.ts';
 import { openLog } from '../src/platform/log.ts';
 import { openMetrics } from '../src/platform/metrics.ts';
+import { usualRetention } from '../src/platform/retention.ts';
 import { renderFailure } from '../src/ui/failure-page.tsx';
 import { generatedItem } from './generated-items.ts';
 import { generatedNotice } from './generated-notice.ts';
@@ -200,6 +201,7 @@ async function openWeb(connection: pg.PoolConfig): Promise<{ web: Web; config: C
     trustProxy: false,
     questionDays: 10,
     dataRequestDays: 2,
+    retention: usualRetention,
     calendar: lawfulCalendar,
     logLevel: 'silent',
     production: true,

@@ -19,6 +19,7 @@ import { readInstallation } from '../src/platform/installation.ts';
 import { openLog } from '../src/platform/log.ts';
 import { openMetrics } from '../src/platform/metrics.ts';
 import { projectRoot } from '../src/platform/project-root.ts';
+import { usualRetention } from '../src/platform/retention.ts';
 import type { Services } from '../src/platform/services.ts';
 import type { DatabaseServer } from '../src/runtime.ts';
 import { siteRoutes } from '../src/site/index.ts';
@@ -125,6 +126,7 @@ export async function servicesOn(connection: pg.PoolConfig): Promise<Services & 
     trustProxy: false,
     questionDays: 10,
     dataRequestDays: 2,
+    retention: usualRetention,
     calendar: lawfulCalendar,
     logLevel: 'silent',
     production: true,

@@ -1468,6 +1468,8 @@ create table password_reset (
 
 create table personal_look (
   reader_id bigint not null,
+  reader_role text not null,
+  reader_organisation_id bigint,
   subject_kind text not null,
   subject_id bigint not null,
   page text not null,
@@ -1475,7 +1477,8 @@ create table personal_look (
   at timestamp with time zone not null,
   constraint personal_look_pkey PRIMARY KEY (subject_kind, subject_id, hour, reader_id, page),
   constraint personal_look_reader_id_fkey FOREIGN KEY (reader_id) REFERENCES account(id),
-  constraint personal_look_subject_kind_check CHECK ((subject_kind = ANY (ARRAY['account'::text, 'organisation'::text, 'data_request'::text, 'mail'::text])))
+  constraint personal_look_reader_organisation_id_fkey FOREIGN KEY (reader_organisation_id) REFERENCES organisation(id),
+  constraint personal_look_subject_kind_check CHECK ((subject_kind = ANY (ARRAY['account'::text, 'data_request'::text, 'mail'::text])))
 );
 
 create table question (
@@ -2186,9 +2189,7 @@ CREATE INDEX password_reset_asked ON public.password_reset USING btree (asked_at
 
 CREATE INDEX password_reset_waiting ON public.password_reset USING btree (id) WHERE (looked_up_at IS NULL);
 
-CREATE INDEX personal_look_hour ON public.personal_look USING btree (hour DESC, reader_id);
-
-CREATE INDEX personal_look_reader ON public.personal_look USING btree (reader_id, hour DESC);
+CREATE INDEX personal_look_at ON public.personal_look USING btree (at DESC);
 
 CREATE INDEX question_asker ON public.question USING btree (asked_by, id DESC);
 

@@ -59,19 +59,21 @@ alter table follow_request add column consent text;
 alter table follower add column consent text;
 alter table follower add column consented_at timestamptz;
 
--- Who of the office looked at whose data, where and for what; one row an hour.
+-- Who of the office looked at whose data, on which page; one row an hour.
 create table personal_look (
   reader_id bigint not null references account (id),
-  -- whose: of an account, an organisation's members, or an address without an account
-  subject_kind text not null check (subject_kind in ('account', 'organisation', 'data_request', 'mail')),
+  -- as what they looked: of the account as it was then
+  reader_role text not null,
+  reader_organisation_id bigint references organisation (id),
+  -- whose: of an account, or of an address without one, by what names it
+  subject_kind text not null check (subject_kind in ('account', 'data_request', 'mail')),
   subject_id bigint not null,
   page text not null,
-  -- the hour in which the look falls, and the first look of it
+  -- the hour in which the looks fall, and the first of them
   hour timestamptz not null,
   at timestamptz not null,
   primary key (subject_kind, subject_id, hour, reader_id, page)
 );
-create index personal_look_hour on personal_look (hour desc, reader_id);
-create index personal_look_reader on personal_look (reader_id, hour desc);
+create index personal_look_at on personal_look (at desc);
 
 create index invitation_address on invitation (email);

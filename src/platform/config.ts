@@ -4,6 +4,7 @@ import { type LocalDate, parseLocalDate } from '../kernel/dates.ts';
 import type { Text } from '../kernel/text.ts';
 import type { WorkCalendar } from '../kernel/working-days.ts';
 import { type IdentityProvider, readIdentityProviders } from './identity-providers.ts';
+import { type Retention, readRetention } from './retention.ts';
 import { readOrMakeSecret } from './secret-file.ts';
 
 /** Settings of one running instance, checked at start. Their names are a stable interface (docs/operations.md, "Settings"). */
@@ -45,6 +46,8 @@ export interface Config {
   readonly questionDays: number;
   /** Working days within which a request about personal data is to be answered. */
   readonly dataRequestDays: number;
+  /** Days for which what is kept of people is kept. */
+  readonly retention: Retention;
   /** Days off and swapped working days beside those of the law. */
   readonly calendar: WorkCalendar;
   readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent';
@@ -214,6 +217,7 @@ const expectations: Readonly<Record<keyof typeof settings, Text>> = {
 export function readConfig(environment: NodeJS.ProcessEnv): Config {
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
   const { providers, problems: wrongProviders } = readIdentityProviders(given);
+  const { retention, problems: wrongPeriods } = readRetention(given);
   const problems: Text[] = [];
   const read = z.object(settings).safeParse(given);
   if (!read.success) {
@@ -225,7 +229,8 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
       });
     }
   }
-  if (!read.success || wrongProviders.length > 0) throw new WrongSettings([...problems, ...wrongProviders]);
+  if (!read.success || wrongProviders.length + wrongPeriods.length > 0)
+    throw new WrongSettings([...problems, ...wrongProviders, ...wrongPeriods]);
   const value = read.data;
   const dataDir = resolve(value.DATA_DIR);
   const baseUrl = new URL(value.BASE_URL ?? `http://localhost:${value.PORT}`);
@@ -260,6 +265,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     trustProxy: value.TRUST_PROXY === 'true' || value.TRUST_PROXY === '1',
     questionDays: value.QUESTION_DAYS,
     dataRequestDays: value.DATA_REQUEST_DAYS,
+    retention,
     calendar: { off: value.DAYS_OFF, worked: value.DAYS_WORKED },
     logLevel: value.LOG_LEVEL,
     production: environment.NODE_ENV === 'production',

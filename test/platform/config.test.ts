@@ -22,6 +22,13 @@ test('every wrong setting is named at once with what to write instead', () => {
   }
 });
 
+test('what is kept of people is kept no shorter than the law has it', () => {
+  expect(() => readConfig({ DATA_DIR: directory(), KEEP_EVENT_DETAILS: '30', KEEP_LOOKS: 'mãi' })).toThrow(
+    /KEEP_EVENT_DETAILS.*366.*KEEP_LOOKS/s,
+  );
+  expect(readConfig({ DATA_DIR: directory(), KEEP_LETTERS: '30' }).retention.letters).toBe(30);
+});
+
 test('an empty setting counts as not given', () => {
   expect(readConfig({ DATA_DIR: directory(), PORT: '', DATABASE_URL: '' }).port).toBe(8080);
 });

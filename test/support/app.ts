@@ -14,6 +14,7 @@ import { dayByTheMinute, openUseCounter, type UseCounter } from '../../src/platf
 import { createWeb, type Web } from '../../src/platform/http/web.ts';
 import { openLog } from '../../src/platform/log.ts';
 import { openMetrics } from '../../src/platform/metrics.ts';
+import { usualRetention } from '../../src/platform/retention.ts';
 import type { Services } from '../../src/platform/services.ts';
 import { openGate } from '../../src/site/rates/index.ts';
 import { renderFailure } from '../../src/ui/failure-page.tsx';
@@ -107,6 +108,7 @@ export async function openTestApp(
     trustProxy: false,
     questionDays: 10,
     dataRequestDays: 2,
+    retention: usualRetention,
     calendar: lawfulCalendar,
     logLevel: 'silent',
     production: false,

@@ -64,7 +64,7 @@ export { Excerpt, entryRow, Marked } from './public-rows.tsx';
 export { answerQuestion } from './questions/answering.ts';
 export { apiQuestion, questionForApi } from './questions/api.ts';
 export { askQuestion } from './questions/ask.ts';
-export { forgetAsker, questionData } from './questions/held-data.ts';
+export { forgetAsker, questionData, questionKeepings } from './questions/held-data.ts';
 export { questionRow } from './questions/list-view.tsx';
 export { questionsReadBy, questionToTell } from './questions/news.ts';
 export { agencyIn } from './questions/parts.tsx';

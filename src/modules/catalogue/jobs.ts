@@ -2,7 +2,6 @@ import type { Job } from '../../platform/jobs/jobs.ts';
 import { releaseDue } from './approval/commands.ts';
 import { batchJob } from './batch/commands.ts';
 import { workOnBatches } from './batch/work.ts';
-import { purgeQuestionDrafts } from './questions/ask.ts';
 import { remindOfTerms } from './questions/remind.ts';
 
 export const catalogueJobs: readonly Job[] = [
@@ -10,6 +9,5 @@ export const catalogueJobs: readonly Job[] = [
   { name: batchJob, every: '* * * * *', run: (services) => workOnBatches(services) },
   // by the hour, since a worker may not run when the day begins
   { name: 'question.remind', every: '7 * * * *', run: remindOfTerms },
-  { name: 'question.purge_drafts', every: '47 3 * * *', run: purgeQuestionDrafts },
   { name: 'catalogue.release', every: '* * * * *', run: (services) => releaseDue(services) },
 ];

@@ -1,6 +1,7 @@
 import type { Route } from '../../platform/http/route.ts';
 import type { LetterSample } from '../../platform/mail/letter.ts';
 import { accountRoutes } from './accounts/pages.tsx';
+import { consentRoutes } from './consents/pages.tsx';
 import { delegationRoutes } from './delegations/pages.tsx';
 import { emailLetterSamples } from './email-change/letters.ts';
 import { emailChangeRoutes } from './email-change/pages.tsx';
@@ -9,6 +10,7 @@ import { factorRoutes } from './factors/pages.tsx';
 import { secondStepRoutes } from './factors/second-step-pages.tsx';
 import { identityLetterSamples } from './identities/letters.ts';
 import { identityRoutes } from './identities/pages.tsx';
+import { lookRoutes } from './looks/pages.tsx';
 import { invitationRoutes } from './memberships/invitation-pages.tsx';
 import { memberLetterSamples } from './memberships/letters.ts';
 import { membershipRoutes } from './memberships/pages.tsx';
@@ -46,6 +48,7 @@ export { base32 } from './factors/totp.ts';
 export { type FormFailure, formFailure, statedFailure } from './form-failure.ts';
 export { directoryData } from './held-data.ts';
 export { directoryJobs } from './jobs.ts';
+export { lookAtAccounts, recordLooks } from './looks/looks.ts';
 export { appointMember } from './memberships/commands.ts';
 export { OwnOrganisations } from './memberships/home-view.tsx';
 export { type OwnOrganisation, organisationsOf } from './memberships/queries.ts';
@@ -74,6 +77,7 @@ export {
 } from './registrations/queries.ts';
 export { checkers, consentVersion, mayCheckRegistrations } from './registrations/registration.ts';
 export { registrationTexts } from './registrations/texts.ts';
+export { directoryKeepings } from './retention.ts';
 export { directorySentence } from './sentences.ts';
 export { countAsked } from './sessions/attempts.ts';
 export { authenticate, findActor, newToken, tokenHash } from './sessions/authenticate.ts';
@@ -98,6 +102,8 @@ export const directoryRoutes: readonly Route[] = [
   ...factorRoutes,
   ...signInRoutes,
   ...identityRoutes,
+  ...consentRoutes,
+  ...lookRoutes,
   ...resetRoutes,
   ...delegationRoutes,
   ...accountRoutes,

@@ -4,24 +4,11 @@ import { registrationJob, writeRegistrationLetters } from './registrations/confi
 import { resetJob, writeResetLetters } from './resets/commands.ts';
 import { limits } from './sessions/attempts.ts';
 
-/** Ended sessions stay this long for the person's own list to make sense; the event log keeps that they were. */
-const keptDays = 30;
-
-/** Clears away sessions that ended long ago and failed tries that count no more. */
+/** Clears away what lives for minutes or days: what is kept longer has its time in `platform/retention.ts`. */
 export async function purgeDirectory(services: Services): Promise<void> {
   const now = services.clock().getTime();
-  const sessionsBefore = new Date(now - keptDays * 86_400_000);
-  await services.db
-    .deleteFrom('session')
-    .where((e) => e.or([e('ended_at', '<', sessionsBefore), e('expires_at', '<', sessionsBefore)]))
-    .execute();
   const triesBefore = new Date(now - 2 * limits.windowSeconds * 1000);
   await services.db.deleteFrom('sign_in_failure').where('first_at', '<', triesBefore).execute();
-  // the history of sign-ins holds addresses: half a year is enough to find out what happened
-  const historyBefore = new Date(now - 182 * 86_400_000);
-  await services.db.deleteFrom('sign_in').where('at', '<', historyBefore).execute();
-  const devicesBefore = new Date(now - 365 * 86_400_000);
-  await services.db.deleteFrom('known_device').where('last_seen_at', '<', devicesBefore).execute();
   for (const table of ['half_session', 'passkey_answer'] as const)
     await services.db.deleteFrom(table).where('expires_at', '<', new Date(now)).execute();
   // what people typed as their address stays no longer than it is of use

@@ -93,15 +93,3 @@ async function writeTo(
   const letter = digestLetter(services, language, { items, date: formatDate(language, today) });
   await queueLetter(tx, letter, [{ accountId: id, address: email }], { topic: wholeDigest, at });
 }
-
-/** Days for which what people were told is kept. */
-const keptDays = 90;
-
-/** What people were told long ago, or never, is erased. */
-export async function eraseOldNews({ db, clock }: Services): Promise<void> {
-  await db
-    .deleteFrom('notification')
-    .where('created_at', '<', new Date(clock().getTime() - keptDays * 86_400_000))
-    .where((e) => e.or([e('mailed_at', 'is not', null), e('void_at', 'is not', null)]))
-    .execute();
-}

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { system } from '../../kernel/actor.ts';
 import type { Forget, HeldData } from '../../platform/personal-data.ts';
+import type { Keeping } from '../../platform/retention.ts';
 import { stopFollowsWithin } from './following/commands.ts';
 
 /** What people chose to be told of, and what they were told. */
@@ -51,3 +52,16 @@ export const forgetReader: Forget = async (tx, { clock }, { accountId, address }
   for (const table of ['notification', 'notification_wish', 'notification_digest'] as const)
     await tx.deleteFrom(table).where('account_id', '=', accountId).execute();
 };
+
+/** What people were told long ago, or never. */
+export const newsKeepings: readonly Keeping[] = [
+  {
+    kind: 'news',
+    forget: async (tx, _services, before, most) => {
+      const gone = await sql`delete from notification where id in (
+        select id from notification where created_at < ${before} and (mailed_at is not null or void_at is not null)
+        limit ${most}) returning id`.execute(tx);
+      return gone.rows.length;
+    },
+  },
+];

@@ -1,5 +1,5 @@
 import type { Job } from '../../platform/jobs/jobs.ts';
-import { eraseOldNews, writeDigests } from './digest.ts';
+import { writeDigests } from './digest.ts';
 import { followEvents } from './follow.ts';
 import { followingJobs } from './following/jobs.ts';
 
@@ -7,6 +7,5 @@ export const notificationJobs: readonly Job[] = [
   { name: 'notifications.follow', every: '* * * * *', run: followEvents },
   // the job itself keeps to the hour: a worker may not run at seven
   { name: 'notifications.digest', every: '*/10 * * * *', run: writeDigests },
-  { name: 'notifications.erase', every: '29 3 * * *', run: eraseOldNews },
   ...followingJobs,
 ];

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Session, TestApp } from '../../../test/support/app.ts';
 import { openCatalogueApp } from '../../../test/support/catalogue.ts';
 import { openMailServer } from '../../../test/support/mail-server.ts';
+import { inManner } from '../../../test/support/wishes.ts';
 import { type Actor, system } from '../../kernel/actor.ts';
 import { localDateOf } from '../../kernel/dates.ts';
 import { sendMail } from '../../platform/mail/send.ts';
@@ -250,11 +251,8 @@ describe('how one is told', () => {
     const chosen = await app.fetch(notificationPaths.mine, {
       as: head,
       form: {
+        ...inManner('daily'),
         approval: 'at_once',
-        question: 'at_once',
-        following: 'daily',
-        registration: 'daily',
-        data_request: 'at_once',
         language: 'en',
       },
     });
@@ -285,7 +283,11 @@ describe('how one is told', () => {
     expect(asked.status).toBe(200);
     expect(await asked.text()).toContain('Ngừng nhận');
     const wishes = () =>
-      app.services.db.selectFrom('notification_wish').select(['account_id', 'manner']).execute();
+      app.services.db
+        .selectFrom('notification_wish')
+        .select(['account_id', 'topic', 'manner'])
+        .orderBy('topic')
+        .execute();
     const before = await wishes();
     const posted = await app.fetch(stop, {
       form: { 'List-Unsubscribe': 'One-Click' },
@@ -294,7 +296,9 @@ describe('how one is told', () => {
     expect(posted.status).toBe(200);
     expect(await posted.text()).toContain('Đã ngừng gửi');
     expect(await wishes()).toEqual(
-      before.map((one) => (one.account_id === head.accountId ? { ...one, manner: 'never' } : one)),
+      before.map((one) =>
+        one.account_id === head.accountId && one.topic === 'approval' ? { ...one, manner: 'never' } : one,
+      ),
     );
     const events = app.services.db
       .selectFrom('event')
@@ -317,11 +321,8 @@ describe('how one is told', () => {
     const answer = await app.fetch(notificationPaths.mine, {
       as: head,
       form: {
+        ...inManner('daily'),
         approval: 'hourly',
-        question: 'daily',
-        following: 'daily',
-        registration: 'daily',
-        data_request: 'at_once',
         language: 'vi',
       },
     });

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { editionWith, openPortal, type Portal } from '../../../test/support/portal.ts';
+import { inManner } from '../../../test/support/wishes.ts';
 import type { AccountActor } from '../../kernel/actor.ts';
 import {
   answerQuestion,
@@ -114,13 +115,7 @@ test('of an overdue question the focal point is told too; what goes into the let
   const { services } = portal.app;
   await ask('Bao giờ?');
   await letters();
-  const wishes = {
-    approval: 'daily',
-    question: 'daily',
-    following: 'daily',
-    registration: 'daily',
-    data_request: 'daily',
-  } as const;
+  const wishes = inManner('daily');
   await chooseLetters(services, agency, { language: 'vi', wishes });
   await chooseLetters(services, asker, { language: 'vi', wishes: { ...wishes, question: 'never' } });
   portal.app.setNow(new Date('2026-05-19T02:00:00Z'));
@@ -133,7 +128,7 @@ test('of an overdue question the focal point is told too; what goes into the let
 
 test('a reminder to officers takes nothing from what the asker still reads in the letter of the day', async () => {
   const { services } = portal.app;
-  const wishes = { approval: 'daily', question: 'daily', following: 'daily', registration: 'daily' } as const;
+  const wishes = inManner('daily');
   for (const person of [asker, agency]) await chooseLetters(services, person, { language: 'vi', wishes });
   await ask('Còn chờ?');
   expect(await letters()).toEqual([]);

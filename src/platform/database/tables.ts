@@ -848,6 +848,8 @@ export interface PersonalLook {
   hour: Timestamp;
   page: string;
   reader_id: number;
+  reader_organisation_id: number | null;
+  reader_role: string;
   subject_id: number;
   subject_kind: string;
 }

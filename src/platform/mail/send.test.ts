@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { openTestApp, type TestApp } from '../../../test/support/app.ts';
 import { type MailServer, openMailServer } from '../../../test/support/mail-server.ts';
+import { forgetOld } from '../../../test/support/retention.ts';
 import type { Services } from '../services.ts';
 import { type Addressee, type Letter, queueLetter, stopMark } from './letter.ts';
-import { eraseOldLetters, sendMail } from './send.ts';
+import { mailKeepings } from './retention.ts';
+import { sendMail } from './send.ts';
 import { readStopToken, stopToken } from './stop-address.ts';
 
 let app: TestApp;
@@ -237,7 +239,7 @@ test('texts of letters older than ninety days are erased, unless one still waits
   await queue([stranger('minh@example.vn')], null, { subject: 'đang chờ' });
   minutesLater(91 * 24 * 60);
   await queue([stranger('lan@example.vn')], null, { subject: 'mới' });
-  await eraseOldLetters(services);
+  await forgetOld(services, mailKeepings);
   const letters = await services.db
     .selectFrom('letter')
     .select(['subject', 'body_text'])

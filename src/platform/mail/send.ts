@@ -15,8 +15,6 @@ const lease = 600;
 const pauses = [1, 5, 15, 30, 60, 120, 240];
 /** Days after which a mail that could not be sent is given up, as mail servers do. */
 const patienceDays = 5;
-/** Days for which the text of a letter is kept after it was made. */
-export const keptDays = 90;
 
 interface TakenMail {
   readonly id: number;
@@ -174,30 +172,7 @@ function stopOf(config: Services['config'], mail: TakenMail): string | null {
   return followerId === null ? null : stopAddress(config, { followerId });
 }
 
-/** Erases the texts of old letters of which nothing waits any longer; that they were sent stays. */
-export async function eraseOldLetters({ db, clock }: Services): Promise<void> {
-  const before = new Date(clock().getTime() - keptDays * 86_400_000);
-  await db
-    .updateTable('letter')
-    .set({ body_text: null, body_html: null })
-    .where('created_at', '<', before)
-    .where('body_text', 'is not', null)
-    .where((e) =>
-      e.not(
-        e.exists(
-          e
-            .selectFrom('mail')
-            .select('mail.id')
-            .whereRef('mail.letter_id', '=', 'letter.id')
-            .where('mail.state', '=', 'queued'),
-        ),
-      ),
-    )
-    .execute();
-}
-
 export const mailJobs: readonly Job[] = [
   // also by the clock: for what failed before, and where no worker had run when it was queued
   { name: sendingJob, every: '* * * * *', run: (services) => sendMail(services) },
-  { name: 'mail.erase', every: '23 3 * * *', run: eraseOldLetters },
 ];

@@ -111,6 +111,7 @@ const happenings = {
     names: [
       ...['account.delegated', 'account.delegation_ended'],
       ...['role.granted', 'role.revoked', 'password.changed', 'account.closed', 'account.reopened'],
+      'account.consented',
       ...['account.erased', 'data_request.taken_up', 'data_request.carried_out', 'data_request.refused'],
       'data_request.withdrawn',
       ...['factor.added', 'factor.removed', 'factor.codes_renewed', 'factor.reset'],
@@ -149,7 +150,7 @@ const happenings = {
     names: [
       ...['backup.requested', 'backup.made', 'backup.failed', 'rehearsal.requested', 'rehearsal.passed'],
       ...['rehearsal.failed', 'chain.check_requested', 'chain.verified', 'chain.broken'],
-      ...['mail.sent_again', 'mail.refusal_lifted'],
+      ...['mail.sent_again', 'mail.refusal_lifted', 'retention.carried_out'],
     ],
   },
 } as const satisfies Record<string, { readonly label: Text; readonly names: readonly string[] }>;
@@ -185,7 +186,7 @@ const topics = {
   'dang-ky': { label: { vi: 'Đăng ký', en: 'Registrations' }, nouns: ['registration'] },
   'du-lieu-ca-nhan': {
     label: { vi: 'Yêu cầu về dữ liệu cá nhân', en: 'Requests about personal data' },
-    nouns: ['data_request'],
+    nouns: ['data_request', 'retention'],
   },
   'linh-vuc': { label: { vi: 'Lĩnh vực', en: 'Sectors' }, nouns: ['sector'] },
   'sao-luu': { label: { vi: 'Sao lưu', en: 'Backups' }, nouns: ['backup', 'rehearsal'] },

@@ -1,5 +1,5 @@
 import { type AccountActor, holds } from '../../kernel/actor.ts';
-import { localDateOf } from '../../kernel/dates.ts';
+import { type LocalDate, localDateOf } from '../../kernel/dates.ts';
 import { notFound } from '../../kernel/refusal.ts';
 import { deskOf, recordDraftLooks } from '../../modules/catalogue/index.ts';
 import {
@@ -23,12 +23,12 @@ import { DeskPage } from './view.tsx';
 const registrationsShown = 5;
 
 /** Of applicants, and of those who have no role yet: who registered an organisation is one of them. */
-async function standingOf(db: Querying, actor: AccountActor): Promise<Standing | null> {
+async function standingOf(db: Querying, actor: AccountActor, today: LocalDate): Promise<Standing | null> {
   const applies = actor.grants.length === 0 || holds(actor, 'applicant');
   // the desk of those who check registrations is for that; their own stand under “Tổ chức của tôi”
   if (!applies || mayCheckRegistrations(actor)) return null;
   return {
-    organisations: await organisationsOf(db, actor.id),
+    organisations: await organisationsOf(db, actor.id, today),
     registration: await latestRegistrationOf(db, actor.id),
   };
 }
@@ -39,7 +39,7 @@ async function showDesk(call: Call): Promise<Response> {
   const today = localDateOf(services.clock());
   const desk = await deskOf(services.db, actor, today);
   const deputyFor = await actsFor(services.db, actor, today);
-  const standing = await standingOf(services.db, actor);
+  const standing = await standingOf(services.db, actor, today);
   const registrations = mayCheckRegistrations(actor)
     ? await waitingRegistrations(services.db, registrationsShown)
     : { rows: [], total: 0 };

@@ -1,7 +1,7 @@
 import { holds } from '../../kernel/actor.ts';
 import { notFound } from '../../kernel/refusal.ts';
 import type { Language } from '../../kernel/text.ts';
-import { readId } from '../../modules/directory/index.ts';
+import { readId, recordLooks } from '../../modules/directory/index.ts';
 import { html, seeOther } from '../../platform/http/answer.ts';
 import type { Call } from '../../platform/http/call.ts';
 import { readPageNumber } from '../../platform/http/page-number.ts';
@@ -9,7 +9,7 @@ import { action, download, onlyFor, page as pageRoute, type Route } from '../../
 import { followsMark, type Letter, mailStates, stopMark, withoutSecret } from '../../platform/mail/letter.ts';
 import { page } from '../../ui/page.tsx';
 import { liftRefusal, sendAgain } from './commands.ts';
-import { findMail, listMails, listRefusals, type OutboxQuery, serverState } from './outbox.ts';
+import { findMail, listMails, listRefusals, type OutboxQuery, type SentMail, serverState } from './outbox.ts';
 import { mailPaths } from './paths.ts';
 import { kindLabel, samples } from './samples.ts';
 import { mailTexts } from './texts.ts';
@@ -37,6 +37,7 @@ async function showOutbox(call: Call): Promise<Response> {
   };
   const server = await serverState(services);
   const outbox = await listMails(services.db, query);
+  await recordLooks(services, call.actor, 'mails', outbox.rows.map(looked));
   return page(
     call,
     { title: mailTexts(lang).title, wide: true },
@@ -44,9 +45,15 @@ async function showOutbox(call: Call): Promise<Response> {
   );
 }
 
+/** Whose address a mail shows. */
+function looked({ id, accountId }: Pick<SentMail, 'id' | 'accountId'>) {
+  return accountId === null ? ({ kind: 'mail', id } as const) : ({ kind: 'account', id: accountId } as const);
+}
+
 async function showMail(call: Call): Promise<Response> {
   const { language: lang, services, csrfToken } = call;
   const mail = await findMail(services.db, readId(call, 'id'));
+  await recordLooks(services, call.actor, 'mail', [looked(mail)]);
   const mayAct = holds(call.actor, 'administrator');
   return page(
     call,

@@ -1,19 +1,13 @@
 import type { AccountActor } from '../../kernel/actor.ts';
 import { holds } from '../../kernel/actor.ts';
 import { Refusal } from '../../kernel/refusal.ts';
-import {
-  anonymise,
-  endAccount,
-  forgetAddress,
-  lockAccount,
-  lockForEnd,
-} from '../../modules/directory/index.ts';
+import { endAccount, forgetAddress, lockAccount, lockForEnd } from '../../modules/directory/index.ts';
 import type { Transaction } from '../../platform/database/open.ts';
-import { appendEvent } from '../../platform/events/append.ts';
 import { type Letter, queueLetter } from '../../platform/mail/letter.ts';
 import type { DataSubject } from '../../platform/personal-data.ts';
 import type { Services } from '../../platform/services.ts';
 import { endsAccount } from './commands.ts';
+import { eraseWhole } from './erase.ts';
 import { forgetBeyondAccount } from './held.ts';
 import { checkAnswer, checkRefusal, readLanguage } from './inputs.ts';
 import { doneLetter, refusedLetter, takenUpLetter } from './letters.ts';
@@ -123,18 +117,11 @@ async function carryOutFor(
       .execute();
     return subject;
   }
+  if (kind === 'erasure') return eraseWhole(tx, services, actor, { accountId, requestId: request.id });
   const account = await lockForEnd(tx, accountId);
   const subject = { accountId, address: account.email.toLowerCase() };
   await endAccount(tx, services, actor, account);
   await forgetBeyondAccount(tx, services, subject);
-  if (kind === 'withdrawal') return subject;
-  await forgetAddress(tx, services, subject);
-  await anonymise(tx, services, actor, accountId);
-  // what else they asked ends with it, and their words with them
-  await tx.updateTable('data_request').set({ words: '…' }).where('account_id', '=', accountId).execute();
-  await appendEvent(tx, {
-    ...{ name: 'account.erased', actor, subject: { kind: 'account', id: accountId }, at: services.clock() },
-  });
   return subject;
 }
 

@@ -1,8 +1,10 @@
+import type { ExpressionBuilder } from 'kysely';
 import { type AccountActor, type Actor, visitor } from '../../kernel/actor.ts';
 import { notFound, Refusal } from '../../kernel/refusal.ts';
 import type { Language } from '../../kernel/text.ts';
 import { lockAccount, refuseInOffice, tiesOf } from '../../modules/directory/index.ts';
 import type { Transaction } from '../../platform/database/open.ts';
+import type { DB } from '../../platform/database/tables.ts';
 import { queueLetter } from '../../platform/mail/letter.ts';
 import type { DataSubject } from '../../platform/personal-data.ts';
 import type { Services } from '../../platform/services.ts';
@@ -10,6 +12,9 @@ import { checkRequest, type RequestTyped, readLanguage } from './inputs.ts';
 import { receivedLetter } from './letters.ts';
 import { answerDue, isOpen, type RequestKind } from './request.ts';
 import { ended, lockRequest, tell } from './store.ts';
+
+/** Requests of one person within a day at most. */
+const mostADay = 10;
 
 /**
  * Somebody asks about the data of their account. The same again while it is open is the same request. Throws InvalidInput by
@@ -67,6 +72,7 @@ async function receive(
 ): Promise<number> {
   const at = services.clock();
   const due = answerDue(services);
+  await refuseMany(tx, subject, at);
   const { accountId, address } = subject;
   const added = await tx
     .insertInto('data_request')
@@ -84,17 +90,36 @@ async function receive(
   return added.id;
 }
 
+/** Each request writes letters to two sides: nobody sends them by the dozen. */
+async function refuseMany(tx: Transaction, subject: DataSubject, at: Date): Promise<void> {
+  const { sent } = await tx
+    .selectFrom('data_request')
+    .select((row) => row.fn.countAll<number>().as('sent'))
+    .where(of(subject))
+    .where('received_at', '>', new Date(at.getTime() - 86_400_000))
+    .executeTakeFirstOrThrow();
+  if (Number(sent) < mostADay) return;
+  throw new Refusal('wrong_state', {
+    vi: `Bạn đã gửi ${mostADay} yêu cầu trong một ngày. Hãy chờ trả lời rồi gửi tiếp.`,
+    en: `You have sent ${mostADay} requests within a day. Wait for the answers first.`,
+  });
+}
+
+/** Whose a request is. */
+function of({ accountId, address }: DataSubject) {
+  return (e: ExpressionBuilder<DB, 'data_request'>) =>
+    accountId === null
+      ? e.and([e('account_id', 'is', null), e('address', '=', address)])
+      : e('account_id', '=', accountId);
+}
+
 async function openOne(tx: Transaction, kind: RequestKind, subject: DataSubject): Promise<number> {
   const open = await tx
     .selectFrom('data_request')
     .select('id')
     .where('kind', '=', kind)
     .where('ended_at', 'is', null)
-    .where((e) =>
-      subject.accountId === null
-        ? e.and([e('account_id', 'is', null), e('address', '=', subject.address)])
-        : e('account_id', '=', subject.accountId),
-    )
+    .where(of(subject))
     .executeTakeFirst();
   if (!open) throw new Refusal('conflict', justEnded);
   return open.id;

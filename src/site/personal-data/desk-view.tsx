@@ -1,5 +1,6 @@
 import type { LocalDate } from '../../kernel/dates.ts';
 import type { Language } from '../../kernel/text.ts';
+import { IllustrativeMark } from '../../ui/badge.tsx';
 import { formatDate } from '../../ui/format.ts';
 import { Section } from '../../ui/page-parts.tsx';
 import { RowList } from '../../ui/row-list.tsx';
@@ -28,7 +29,12 @@ export function WaitingDataRequests(props: {
           href: localPath(lang, dataPaths.one(request.id)),
           title: `${t.number(request.id)}: ${t.kinds[request.kind]}`,
           detail: t.due(formatDate(lang, request.dueOn)),
-          marks: <RequestBadge {...{ lang, request, today }} />,
+          marks: (
+            <>
+              <RequestBadge {...{ lang, request, today }} />
+              {request.illustrative && <IllustrativeMark lang={lang} />}
+            </>
+          ),
         }))}
       />
     </Section>

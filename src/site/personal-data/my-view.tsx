@@ -51,7 +51,14 @@ export function MyDataPage(props: MineProps) {
       <PageHead
         title={t.title}
         lead={t.lead}
-        action={<LinkButton href={dataPaths.myFile}>{t.download}</LinkButton>}
+        action={
+          <>
+            <LinkButton href={dataPaths.myFile}>{t.download}</LinkButton>
+            <LinkButton look="secondary" href={localPath(lang, directoryPaths.myLooks)}>
+              {t.looks}
+            </LinkButton>
+          </>
+        }
       />
       <Section title={t.ask}>
         <div class="stack">
@@ -69,8 +76,10 @@ export function MyDataPage(props: MineProps) {
       </Section>
       <MyRequests {...props} />
       <Section title={t.held}>
-        <p>{t.downloadHelp}</p>
-        <HeldTable lang={lang} held={held} />
+        <div class="stack">
+          <p>{t.downloadHelp}</p>
+          <HeldTable lang={lang} held={held} />
+        </div>
       </Section>
     </>
   );
@@ -161,12 +170,14 @@ export function AskPage(props: {
       <PageHead title={t.kinds[kind]} lead={t.kindHelp[kind]} />
       {failure && <ErrorSummary lang={lang} errors={failure.errors} general={failure.general} />}
       <Section title={t.consequences}>
-        <ul class="prose">
-          {t.effects[kind].map((effect) => (
-            <li key={effect}>{effect}</li>
-          ))}
-        </ul>
-        {ends && <TiesNotice lang={lang} ties={ties} />}
+        <div class="stack">
+          <ul class="prose">
+            {t.effects[kind].map((effect) => (
+              <li key={effect}>{effect}</li>
+            ))}
+          </ul>
+          {ends && <TiesNotice lang={lang} ties={ties} />}
+        </div>
       </Section>
       {!(ends && ties.offices > 0) && (
         <Form

@@ -11,7 +11,7 @@ import { createKey } from '../api-keys/commands.ts';
 import { carryOut, refuseRequest, takeUp } from './answering.ts';
 import { askForAccount, takeBack } from './commands.ts';
 import { dataRoutes } from './index.ts';
-import { forgetRequests } from './jobs.ts';
+import { carryOutRetention } from './jobs.ts';
 import { dataPaths } from './paths.ts';
 
 let app: TestApp;
@@ -259,7 +259,7 @@ test('the answer by mail is the same for every address; its letter shows one add
   expect(await letters(address)).toEqual(['data_request.carried_out']);
 });
 
-test('a closed account is reached by the letter of its address; what was asked is forgotten after a year', async () => {
+test('a closed account is reached by the letter of its address; what was asked, and who they were, is forgotten after two years', async () => {
   const person = await app.signIn([]);
   const actor = await actorOf(app, person);
   await closeAccount(app.services, system, { id: person.accountId, version: 1 });
@@ -274,8 +274,57 @@ test('a closed account is reached by the letter of its address; what was asked i
     .executeTakeFirstOrThrow();
   const refusal = { ground: 'law', answer: 'Phải lưu hồ sơ.' };
   await refuseRequest(app.services, await admin(), { ...(await seen(id)), ...refusal });
-  app.setNow(new Date(start.getTime() + 366 * 86_400_000));
+  app.setNow(new Date(start.getTime() + 731 * 86_400_000));
   expect((await app.fetch(dataPaths.byLetter(token))).status).toBe(404);
-  await forgetRequests(app.services);
+  await carryOutRetention(app.services);
   expect((await rowOf(id)).words).toBe('…');
+  // its time has passed as well: the account names nobody
+  const account = app.services.db.selectFrom('account').selectAll().where('id', '=', person.accountId);
+  expect((await account.executeTakeFirstOrThrow()).erased_at).not.toBeNull();
+});
+
+test('what is kept for a time is forgotten after it, and not before; the log says how much, and of whom nothing', async () => {
+  const person = await app.signIn([]);
+  const { db } = app.services;
+  const day = (days: number) => new Date(start.getTime() - days * 86_400_000);
+  const signIn = { account_id: person.accountId, outcome: 'wrong_password', address: '10.1.2.3' };
+  await db
+    .insertInto('sign_in')
+    .values([183, 181].map((days) => ({ ...signIn, at: day(days) })))
+    .execute();
+  const { code } = await registering(app, next).ownOrganisation(person);
+  await sql`update invitation set invited_at = ${day(60)}, expires_at = ${day(46)} where organisation_id =
+    (select id from organisation where code = ${code})`.execute(db);
+  const officer = await app.signIn('leader');
+  await sql`update account set state = 'closed', updated_at = ${day(800)} where id = ${officer.accountId}`.execute(
+    db,
+  );
+  await carryOutRetention(app.services);
+  const left = db.selectFrom('sign_in').select('at').where('account_id', '=', person.accountId);
+  expect((await left.execute()).map(({ at }) => at)).toEqual([day(181)]);
+  const open = db.selectFrom('invitation as i').innerJoin('organisation as o', 'o.id', 'i.organisation_id');
+  expect(await open.select('i.id').where('o.code', '=', code).execute()).toEqual([]);
+  // whoever was in office stays named with their acts
+  const official = db.selectFrom('account').select('erased_at').where('id', '=', officer.accountId);
+  expect(await official.executeTakeFirst()).toEqual({ erased_at: null });
+  const told = await db
+    .selectFrom('event')
+    .select('facts')
+    .where('name', '=', 'retention.carried_out')
+    .orderBy('seq', 'desc')
+    .executeTakeFirstOrThrow();
+  expect(told.facts).toMatchObject({ signIns: 1, invitations: 1 });
+  const again = async () =>
+    (await db.selectFrom('event').select('seq').where('name', '=', 'retention.carried_out').execute()).length;
+  const before = await again();
+  await carryOutRetention(app.services);
+  expect(await again()).toBe(before);
+});
+
+test('nobody sends requests by the dozen', async () => {
+  const person = await app.signIn([]);
+  const actor = await actorOf(app, person);
+  const ask = () => askForAccount(app.services, actor, { kind: 'correction', words: 'Sai', agreed: false });
+  for (let sent = 0; sent < 10; sent += 1) await takeBack(app.services, actor, await ask());
+  await expect(ask()).rejects.toMatchObject({ kind: 'wrong_state' });
 });

@@ -13,6 +13,7 @@ export const dataTexts = defineTexts(
     download: 'Tải dữ liệu của tôi (JSON)',
     downloadHelp:
       'Tệp gồm mọi loại dữ liệu dưới đây, chỉ của riêng bạn; không gồm mật khẩu, khóa hay mã bí mật.',
+    looks: 'Ai đã xem dữ liệu của tôi',
     purposes: 'Để làm gì, giữ bao lâu: xem trang',
     ask: 'Gửi yêu cầu',
     askHelp: (days: string) =>
@@ -40,12 +41,12 @@ export const dataTexts = defineTexts(
     effects: {
       erasure: [
         'Khi yêu cầu được thực hiện, tài khoản không dùng được nữa và không khôi phục được.',
-        'Phiên đăng nhập, cách xác thực, liên kết đăng nhập một lần, nội dung theo dõi, bản gõ dở, khóa API, webhook bị xóa; câu hỏi ghi tên bạn không còn ghi tên; câu hỏi chờ trả lời được rút.',
+        'Phiên đăng nhập, cách xác thực, liên kết đăng nhập một lần, nội dung theo dõi, bản gõ dở, khóa API, webhook bị xóa; câu hỏi ghi tên bạn không còn ghi tên; câu hỏi chưa công khai bị xóa.',
         'Phải giữ theo pháp luật, không còn nêu tên: nhật ký sự kiện (chỉ gồm mã số), văn bản và nội dung đã công bố, hồ sơ đăng ký của tổ chức.',
         'Nên tải dữ liệu của bạn về trước.',
       ],
       withdrawal: [
-        'Khi yêu cầu được thực hiện, tài khoản đóng; tư cách thành viên, theo dõi, khóa API, webhook chấm dứt.',
+        'Khi yêu cầu được thực hiện, tài khoản đóng; tư cách thành viên, theo dõi, khóa API, webhook chấm dứt; bản gõ dở, câu hỏi chưa công khai bị xóa.',
         'Việc xử lý trước đó vẫn hợp pháp. Dữ liệu còn lại được xóa khi hết thời hạn lưu giữ.',
       ],
       correction: ['E-mail và mật khẩu bạn tự đổi được ở trang Tài khoản của tôi.'],
@@ -106,6 +107,7 @@ export const dataTexts = defineTexts(
     much: 'How many',
     download: 'Download my data (JSON)',
     downloadHelp: 'The file holds every kind named below, yours alone; no password, key or secret is in it.',
+    looks: 'Who looked at my data',
     purposes: 'What for and for how long: see the page',
     ask: 'Send a request',
     askHelp: (days: string) =>
@@ -133,12 +135,12 @@ export const dataTexts = defineTexts(
     effects: {
       erasure: [
         'Once it is carried out, the account can be used no longer and cannot be brought back.',
-        'Sessions, factors, linked single sign-on, follows, drafts, API keys and webhooks are erased; questions that named you name you no longer; those that wait are withdrawn.',
+        'Sessions, factors, linked single sign-on, follows, drafts, API keys and webhooks are erased; questions that named you name you no longer; those that are not public are erased.',
         'Kept as the law demands, without your name: the event log (numbers alone), documents and contents that were published, registrations of organisations.',
         'Best download your data first.',
       ],
       withdrawal: [
-        'Once it is carried out, the account is closed; memberships, follows, API keys and webhooks end.',
+        'Once it is carried out, the account is closed; memberships, follows, API keys and webhooks end; drafts and questions that are not public are erased.',
         'What was done before stays lawful. What is left is erased as its time passes.',
       ],
       correction: ['Address and password you change by yourself under “My account”.'],

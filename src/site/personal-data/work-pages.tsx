@@ -1,24 +1,25 @@
-import { type FormFailure, personOf, readId, statedFailure, tiesOf } from '../../modules/directory/index.ts';
+import {
+  type FormFailure,
+  personOf,
+  readId,
+  recordLooks,
+  statedFailure,
+  tiesOf,
+} from '../../modules/directory/index.ts';
 import { seeOther } from '../../platform/http/answer.ts';
 import type { Call } from '../../platform/http/call.ts';
 import { readPageNumber } from '../../platform/http/page-number.ts';
 import { action, gravely, onlyFor, page as pageRoute, type Route } from '../../platform/http/route.ts';
 import { countHeld } from '../../platform/personal-data.ts';
 import { page } from '../../ui/page.tsx';
+import { CarryOutPage, RefusePage } from './answer-view.tsx';
 import { carryOut, refuseRequest, takeUp } from './answering.ts';
 import { heldData } from './held.ts';
 import { dataPaths } from './paths.ts';
 import { type DataRequest, findRequest, pageOfRequests } from './queries.ts';
 import { carryDue } from './request.ts';
 import { dataWorkTexts } from './work-texts.ts';
-import {
-  allAddress,
-  CarryOutPage,
-  endedAddress,
-  RefusePage,
-  RequestList,
-  RequestPage,
-} from './work-view.tsx';
+import { allAddress, endedAddress, RequestList, RequestPage } from './work-view.tsx';
 
 const administrators = onlyFor('administrator');
 const at = '/quan-tri/du-lieu-ca-nhan/:id';
@@ -37,7 +38,19 @@ export const dataWorkRoutes: readonly Route[] = [
   action('data_request.refuse', `${at}/tu-choi`, administrators, refuse),
 ];
 
-const foundBy = (call: Call): Promise<DataRequest> => findRequest(call.services.db, readId(call, 'id'));
+/** The request, whoever asks noted as looked at. Throws `not_found`. */
+async function foundBy(call: Call): Promise<DataRequest> {
+  const { services, actor } = call;
+  const one = await findRequest(services.db, readId(call, 'id'));
+  await recordLooks(services, actor, 'data_request', [looked(one)]);
+  return one;
+}
+
+function looked({ id, accountId }: DataRequest) {
+  return accountId === null
+    ? ({ kind: 'data_request', id } as const)
+    : ({ kind: 'account', id: accountId } as const);
+}
 
 async function showList(call: Call): Promise<Response> {
   const { language: lang, services, today } = call;
@@ -48,9 +61,13 @@ async function showList(call: Call): Promise<Response> {
     page: readPageNumber(call.query('trang')),
   };
   const found = await pageOfRequests(services.db, query, query.page);
+  await recordLooks(services, call.actor, 'data_request', found.rows.map(looked));
   return page(
     call,
-    { title: dataWorkTexts(lang).title, active: 'desk', wide: true },
+    {
+      ...{ title: dataWorkTexts(lang).title, active: 'desk', wide: true },
+      illustrative: found.rows.some(({ illustrative }) => illustrative),
+    },
     <RequestList {...{ lang, query, today, ...found }} />,
   );
 }

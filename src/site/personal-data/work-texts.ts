@@ -60,6 +60,7 @@ export const dataWorkTexts = defineTexts(
     explain: 'Giải thích',
     refused: 'Đã từ chối; người yêu cầu được báo bằng thư.',
     cancel: 'Quay lại',
+    retention: 'Xóa dữ liệu đã hết thời hạn lưu giữ',
     actions: 'Trả lời',
     events: {
       received: 'Gửi yêu cầu về dữ liệu cá nhân',
@@ -128,6 +129,7 @@ export const dataWorkTexts = defineTexts(
     explain: 'What it means here',
     refused: 'Refused; the person is told by letter.',
     cancel: 'Back',
+    retention: 'Erased data whose time had passed',
     actions: 'Answer',
     events: {
       received: 'Sent a request about personal data',

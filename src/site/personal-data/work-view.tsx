@@ -1,19 +1,15 @@
 import type { LocalDate } from '../../kernel/dates.ts';
 import type { Language } from '../../kernel/text.ts';
-import { directoryPaths, type FormFailure, type Ties, withQuery } from '../../modules/directory/index.ts';
+import { directoryPaths, type FormFailure, withQuery } from '../../modules/directory/index.ts';
 import { IllustrativeMark } from '../../ui/badge.tsx';
 import { Button, Buttons, LinkButton } from '../../ui/button.tsx';
-import { RadioGroup } from '../../ui/choices.tsx';
 import { SearchBox } from '../../ui/facets.tsx';
-import { TextArea } from '../../ui/fields.tsx';
 import { ErrorSummary, Form } from '../../ui/form.tsx';
 import { formatDate, formatInstant } from '../../ui/format.ts';
-import { Notice } from '../../ui/notice.tsx';
 import {
   Breadcrumbs,
   Card,
   Columns,
-  ConfirmPanel,
   DefinitionList,
   EmptyState,
   PageHead,
@@ -23,11 +19,10 @@ import {
 import { Pager, rangeText } from '../../ui/pager.tsx';
 import { localPath, PATHS } from '../../ui/site-links.ts';
 import { Table } from '../../ui/table.tsx';
-import { mostWords } from './inputs.ts';
 import { HeldTable, RequestBadge } from './parts.tsx';
 import { dataPaths } from './paths.ts';
 import { type DataRequest, type RequestFilter, requestsPerPage } from './queries.ts';
-import { groundCodes, grounds, isOpen } from './request.ts';
+import { grounds, isOpen } from './request.ts';
 import { dataTexts } from './texts.ts';
 import { dataWorkTexts } from './work-texts.ts';
 
@@ -39,7 +34,7 @@ export interface RequestListQuery extends RequestFilter {
 export const endedAddress = 'da-ket-thuc';
 export const allAddress = 'tat-ca';
 
-function Crumbs({ lang, one, here }: { lang: Language; one?: DataRequest; here?: string }) {
+export function RequestCrumbs({ lang, one, here }: { lang: Language; one?: DataRequest; here?: string }) {
   const t = dataWorkTexts(lang);
   return (
     <Breadcrumbs
@@ -54,7 +49,7 @@ function Crumbs({ lang, one, here }: { lang: Language; one?: DataRequest; here?:
   );
 }
 
-function whose(lang: Language, { name, address, accountId }: DataRequest): string {
+export function whose(lang: Language, { name, address, accountId }: DataRequest): string {
   const t = dataWorkTexts(lang);
   return name ?? address ?? (accountId === null ? t.forgotten : t.noAccount);
 }
@@ -83,7 +78,7 @@ export function RequestList(props: {
   const hidden = query.open === null ? allAddress : query.open ? null : endedAddress;
   return (
     <>
-      <Crumbs lang={lang} />
+      <RequestCrumbs lang={lang} />
       <PageHead title={t.title} lead={t.lead} />
       <div class="stack">
         <SearchBox
@@ -173,7 +168,7 @@ function RequestTable({
   );
 }
 
-interface OneProps {
+export interface OneProps {
   readonly lang: Language;
   readonly csrfToken: string;
   readonly one: DataRequest;
@@ -194,7 +189,7 @@ export function RequestPage(
   const texts = dataTexts(lang);
   return (
     <>
-      <Crumbs lang={lang} one={one} />
+      <RequestCrumbs lang={lang} one={one} />
       <PageHead
         title={`${t.oneTitle(one.id)}: ${texts.kinds[one.kind]}`}
         marks={<RequestBadge {...{ lang, request: one, today }} />}
@@ -279,127 +274,5 @@ function Actions({ lang, csrfToken, one, carryBy }: OneProps & { readonly carryB
         )}
       </div>
     </Section>
-  );
-}
-
-interface AnswerProps extends OneProps {
-  readonly answer: string;
-  readonly failure: FormFailure | null;
-}
-
-function Back({ lang, one }: Pick<OneProps, 'lang' | 'one'>) {
-  return (
-    <LinkButton look="quiet" href={localPath(lang, dataPaths.one(one.id))}>
-      {dataWorkTexts(lang).cancel}
-    </LinkButton>
-  );
-}
-
-/** Asks once more, with what is to be known. */
-export function CarryOutPage(props: AnswerProps & { readonly ties: Ties }) {
-  const { lang, one, ties, failure } = props;
-  const t = dataWorkTexts(lang);
-  const title = t.carryOutTitle[one.kind];
-  const ends = one.kind === 'erasure' || one.kind === 'withdrawal';
-  return (
-    <>
-      <Crumbs lang={lang} one={one} here={t.carryOut} />
-      {failure && <ErrorSummary lang={lang} errors={failure.errors} general={failure.general} />}
-      <ConfirmPanel
-        title={title}
-        form={
-          <Form
-            lang={lang}
-            action={localPath(lang, dataPaths.carryOut(one.id))}
-            csrfToken={props.csrfToken}
-            hidden={{ version: String(one.version) }}
-            label={title}
-          >
-            <TextArea
-              lang={lang}
-              name="answer"
-              label={t.answer}
-              hint={t.answerHint}
-              value={props.answer}
-              error={failure?.errors.answer}
-              most={mostWords}
-              optional={ends}
-            />
-            <Buttons>
-              <Button look={ends ? 'danger' : 'primary'}>{t.carryOutAction[one.kind]}</Button>
-              <Back {...props} />
-            </Buttons>
-          </Form>
-        }
-      >
-        <p>
-          <strong lang="vi">{whose(lang, one)}</strong> {one.name && one.address && `(${one.address})`}
-        </p>
-        {one.kind === 'erasure' && <p>{t.final}</p>}
-        {ends && ties.offices > 0 && (
-          <Notice lang={lang} kind="warning">
-            <p>{t.inOffice}</p>
-          </Notice>
-        )}
-        {ends && ties.alone.length > 0 && (
-          <Notice lang={lang} kind="warning">
-            <p>{t.alone}</p>
-            <ul>
-              {ties.alone.map(({ id, code, name }) => (
-                <li key={id}>
-                  <a href={localPath(lang, directoryPaths.organisation(code))} lang="vi">
-                    {name}
-                  </a>
-                </li>
-              ))}
-            </ul>
-          </Notice>
-        )}
-      </ConfirmPanel>
-    </>
-  );
-}
-
-export function RefusePage(props: AnswerProps & { readonly ground: string }) {
-  const { lang, one, failure } = props;
-  const t = dataWorkTexts(lang);
-  return (
-    <>
-      <Crumbs lang={lang} one={one} here={t.refuse} />
-      <PageHead title={t.refuseTitle} lead={t.refuseLead} />
-      {failure && <ErrorSummary lang={lang} errors={failure.errors} general={failure.general} />}
-      <Form
-        lang={lang}
-        action={localPath(lang, dataPaths.refuse(one.id))}
-        csrfToken={props.csrfToken}
-        hidden={{ version: String(one.version) }}
-        label={t.refuseTitle}
-        guard
-      >
-        <RadioGroup
-          lang={lang}
-          name="ground"
-          label={t.ground}
-          value={props.ground}
-          error={failure?.errors.ground}
-          options={groundCodes.map((code) => ({
-            ...{ value: code, label: grounds[code].label[lang], hint: grounds[code].source[lang] },
-          }))}
-        />
-        <TextArea
-          lang={lang}
-          name="answer"
-          label={t.explain}
-          hint={t.answerHint}
-          value={props.answer}
-          error={failure?.errors.answer}
-          most={mostWords}
-        />
-        <Buttons>
-          <Button look="danger">{t.refuse}</Button>
-          <Back {...props} />
-        </Buttons>
-      </Form>
-    </>
   );
 }

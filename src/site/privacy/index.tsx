@@ -10,7 +10,11 @@ export const privacyRoutes: readonly Route[] = [
     return page(
       call,
       { title: privacyTexts(lang).title },
-      <PrivacyPage lang={lang} operator={services.installation.operator} version={consentVersion} />,
+      <PrivacyPage
+        {...{ lang, version: consentVersion, keep: services.config.retention }}
+        days={services.config.dataRequestDays}
+        operator={services.installation.operator}
+      />,
     );
   }),
 ];

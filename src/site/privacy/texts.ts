@@ -1,5 +1,13 @@
+import type { Retention } from '../../platform/retention.ts';
 import { defineTexts } from '../../ui/texts/texts.ts';
 import { askedOften as searched } from '../counts/often.ts';
+
+/** A kind of data, what it is for and for how long; the days are those of the settings. */
+export interface KeptRow {
+  readonly what: string;
+  readonly why: string;
+  readonly howLong: string;
+}
 
 export const privacyTexts = defineTexts(
   {
@@ -20,62 +28,118 @@ export const privacyTexts = defineTexts(
     what: 'Dữ liệu',
     why: 'Để làm gì',
     howLong: 'Giữ bao lâu',
-    rows: [
+    rows: (keep: Retention): readonly KeptRow[] => [
       {
         what: 'Điều bạn ghi khi đăng ký mà chưa xác nhận e-mail',
         why: 'Gửi thư xác nhận tới địa chỉ bạn ghi',
         howLong: '3 ngày, rồi tự xóa; xác nhận xong thì chuyển thành tài khoản và đăng ký',
       },
       {
-        what: 'Tài khoản: họ tên, chức danh, e-mail, mật khẩu (chỉ giữ mã băm)',
+        what: 'Tài khoản: họ tên, chức danh, e-mail, ngôn ngữ, mật khẩu (chỉ giữ mã băm)',
         why: 'Đăng nhập, ghi tên người làm từng việc, liên hệ về việc bạn tham gia',
-        howLong: 'Đến khi tài khoản đóng; sau đó tên được giữ cùng hồ sơ đã gửi',
+        howLong: `Đến khi tài khoản đóng và ${keep.closedAccounts} ngày sau đó; tên người đã giữ vai trò công vụ được giữ cùng việc đã làm`,
       },
       {
-        what: 'Đăng ký: địa chỉ, điện thoại, nội dung trao đổi với cán bộ, việc bạn đồng ý',
+        what: 'Đăng ký: địa chỉ, điện thoại, nội dung trao đổi với cán bộ',
         why: 'Kiểm tra đăng ký và chứng minh đã kiểm tra',
+        howLong: `Cùng tài khoản; đăng ký không được chấp nhận: ${keep.refusedRegistrations} ngày`,
+      },
+      {
+        what: 'Việc bạn đồng ý: bản đã đọc, thời điểm',
+        why: 'Chứng minh đã được đồng ý',
+        howLong: 'Cùng tài khoản, hoặc cùng địa chỉ theo dõi',
+      },
+      {
+        what: 'Tư cách thành viên của tổ chức',
+        why: 'Biết ai được làm gì dưới tên tổ chức',
         howLong: 'Cùng tài khoản',
       },
       {
-        what: 'Tư cách thành viên của tổ chức; e-mail được mời',
-        why: 'Biết ai được làm gì dưới tên tổ chức',
-        howLong: 'Cùng tổ chức; lời mời dùng được 14 ngày',
+        what: 'E-mail được mời vào tổ chức',
+        why: 'Gửi lời mời, chỉ cho đúng người nhận',
+        howLong: `${keep.invitations} ngày sau khi lời mời được trả lời, thu hồi hoặc hết hạn`,
       },
       {
         what: 'Phiên đăng nhập: thời điểm, địa chỉ mạng, trình duyệt',
         why: 'Để bạn nhận ra nơi lạ và để ngăn việc dò mật khẩu',
-        howLong: '30 ngày sau khi phiên kết thúc',
+        howLong: `${keep.sessions} ngày sau khi phiên kết thúc`,
       },
       {
-        what: 'Nội dung bạn theo dõi, có tài khoản hay chỉ bằng e-mail',
-        why: 'Gửi thư khi có tin mới về nội dung đó',
-        howLong:
-          'Đến khi thôi theo dõi. E-mail không tài khoản: chưa xác nhận thì xóa sau 7 ngày, thôi theo dõi tất cả thì xóa sau 30 ngày. Tài khoản đóng: xóa sau 30 ngày',
+        what: 'Lịch sử đăng nhập, cả lần không thành: thời điểm, địa chỉ mạng, trình duyệt',
+        why: 'Để bạn và quản trị viên tìm ra việc gì đã xảy ra với tài khoản',
+        howLong: `${keep.signIns} ngày`,
       },
       {
-        what: 'Thư hệ thống gửi cho bạn',
+        what: 'Trình duyệt đã biết (một mã ngẫu nhiên trong cookie)',
+        why: 'Báo cho bạn khi có người đăng nhập từ trình duyệt lạ',
+        howLong: `${keep.devices} ngày từ lần thấy cuối`,
+      },
+      {
+        what: 'Cách xác thực hai bước: khóa của ứng dụng (mã hóa), khóa truy cập, mã khôi phục (mã băm)',
+        why: 'Xác thực hai bước',
+        howLong: 'Đến khi bạn gỡ',
+      },
+      {
+        what: 'Liên kết đăng nhập một lần: dịch vụ, mã số của bạn ở dịch vụ đó',
+        why: 'Đăng nhập qua dịch vụ bạn chọn',
+        howLong: 'Đến khi bạn bỏ liên kết; thông tin dịch vụ gửi về khi chưa xong: một ngày',
+      },
+      {
+        what: 'Câu hỏi bạn gửi; họ tên và tổ chức nếu bạn chọn ghi tên',
+        why: 'Trả lời bạn và công khai câu hỏi cùng trả lời',
+        howLong: `Cùng mục được hỏi; tên được bỏ khi bạn yêu cầu. Bản gõ dở: ${keep.questionDrafts} ngày`,
+      },
+      {
+        what: 'Theo dõi: nội dung bạn theo dõi, e-mail nếu không có tài khoản',
+        why: 'Báo tin mới về nội dung đó',
+        howLong: 'Đến khi bạn thôi theo dõi hoặc tài khoản đóng, rồi 30 ngày; chưa xác nhận: 7 ngày',
+      },
+      {
+        what: 'Thư hệ thống gửi cho bạn, cách nhận thư bạn chọn, tin đã báo',
         why: 'Để bạn đọc lại và để biết thư đã tới',
-        howLong: 'Nội dung 90 ngày',
+        howLong: `Nội dung ${keep.letters} ngày, tin đã báo ${keep.news} ngày; rằng đã gửi tới địa chỉ nào: ${keep.mails} ngày`,
+      },
+      {
+        what: 'Khóa API, webhook: tên, mục đích, địa chỉ nơi nhận, lượt dùng mỗi ngày',
+        why: 'Cho chương trình của bạn đọc dữ liệu công khai',
+        howLong: 'Đến khi tài khoản được xóa; lượt dùng 400 ngày, lần gửi webhook 30 ngày',
+      },
+      {
+        what: 'Từ tìm kiếm ở trang công khai',
+        why: 'Biết người đọc tìm gì mà không thấy',
+        howLong: 'Chỉ là tổng số, không gắn với ai',
       },
       {
         what: 'Nhật ký sự kiện: ai làm việc gì, lúc nào',
         why: 'Kiểm tra, giám sát theo pháp luật',
-        howLong: 'Lâu dài, chỉ gồm mã số và việc đã làm; địa chỉ mạng, e-mail đã gõ nằm riêng để xóa được',
+        howLong: `Lâu dài, chỉ gồm mã số và việc đã làm; địa chỉ mạng, e-mail đã gõ nằm riêng, xóa sau ${keep.eventDetails} ngày`,
+      },
+      {
+        what: 'Lượt người của cơ quan xem dữ liệu của bạn',
+        why: 'Để bạn và người kiểm tra biết ai đã xem',
+        howLong: `${keep.looks} ngày`,
+      },
+      {
+        what: 'Yêu cầu của bạn về dữ liệu cá nhân',
+        why: 'Trả lời bạn và chứng minh đã trả lời đúng hạn',
+        howLong: `${keep.dataRequests} ngày sau khi kết thúc`,
       },
     ],
     seen: 'Ai xem được',
     seenText: [
       'Chuyên viên và phụ trách chương trình xem đăng ký của tổ chức để kiểm tra.',
       'Thành viên cùng tổ chức thấy tên, e-mail và quyền của nhau.',
-      'Quản trị viên quản lý tài khoản; thanh tra xem được nhật ký, mỗi lần xem đều được ghi lại.',
+      'Người trả lời câu hỏi thấy người hỏi; quản trị viên thấy tài khoản, thư gửi đi, yêu cầu về dữ liệu cá nhân; người kiểm tra, giám sát đọc nhật ký, và việc đọc đó cũng vào nhật ký.',
+      'Mỗi lần người của cơ quan mở trang có dữ liệu của bạn được ghi lại (mỗi giờ một dòng); bạn xem được lúc nào, vai trò, cơ quan nào ở “Ai đã xem dữ liệu của tôi”.',
       'Không trang công khai nào hiện tên, e-mail hay số điện thoại của người đăng ký.',
     ],
     rights: 'Quyền của bạn',
-    rightsText: [
+    rightsText: (days: number): readonly string[] => [
       'Xem, tải về dữ liệu của mình: ngay ở trang Dữ liệu cá nhân của tôi.',
-      'Sửa: e-mail và hồ sơ tổ chức tự sửa được; họ tên, chức danh do quản trị viên sửa khi bạn yêu cầu.',
-      'Yêu cầu xóa, hạn chế xử lý, rút lại đồng ý: được trả lời trong 02 ngày làm việc. Việc đã làm trước đó vẫn hợp pháp; hồ sơ đã gửi được giữ theo quy định lưu trữ.',
-      'Khiếu nại với đơn vị vận hành hoặc cơ quan bảo vệ dữ liệu cá nhân.',
+      'Sửa: e-mail và hồ sơ tổ chức tự sửa được; họ tên, chức danh gửi yêu cầu sửa.',
+      `Yêu cầu xóa, hạn chế xử lý, rút lại đồng ý: được trả lời trong ${days} ngày làm việc. Việc đã làm trước đó vẫn hợp pháp; hồ sơ đã gửi được giữ theo quy định lưu trữ.`,
+      'Đồng ý là tự nguyện: không ô nào được đánh dấu sẵn, im lặng không phải là đồng ý; rút lại lúc nào cũng được.',
+      'Khiếu nại với đơn vị vận hành hoặc cơ quan chuyên trách bảo vệ dữ liệu cá nhân của Bộ Công an.',
     ],
     toMine: 'Có tài khoản: xem, tải dữ liệu của tôi, gửi yêu cầu',
     toByMail:
@@ -101,63 +165,118 @@ export const privacyTexts = defineTexts(
     what: 'Data',
     why: 'What for',
     howLong: 'For how long',
-    rows: [
+    rows: (keep: Retention): readonly KeptRow[] => [
       {
         what: 'What you typed to register before you confirmed your address',
         why: 'To send the letter to that address',
         howLong: '3 days, then erased; once confirmed it becomes account and registration',
       },
       {
-        what: 'The account: name, title, address, password (only its hash)',
+        what: 'The account: name, title, address, language, password (only its hash)',
         why: 'To sign in, to name who did what, to write about what you take part in',
-        howLong: 'Until it is closed; then the name stays with the dossiers sent',
+        howLong: `Until it is closed and ${keep.closedAccounts} days more; names of people who were in office stay with what they did`,
       },
       {
-        what: 'The registration: address, telephone, what was exchanged with the officer, your consent',
+        what: 'The registration: address, telephone, what was exchanged with the officer',
         why: 'To check it, and to show that it was checked',
+        howLong: `As long as the account; a refused one for ${keep.refusedRegistrations} days`,
+      },
+      {
+        what: 'That you agreed: the version you read, the time',
+        why: 'To show that you agreed',
+        howLong: 'As long as the account, or the address that follows',
+      },
+      {
+        what: 'Membership of organisations',
+        why: 'To know who may act in the name of an organisation',
         howLong: 'As long as the account',
       },
       {
-        what: 'Membership of organisations; addresses invited',
-        why: 'To know who may act in the name of an organisation',
-        howLong: 'As long as the organisation; an invitation holds for 14 days',
+        what: 'Addresses invited into an organisation',
+        why: 'To send the invitation, for its reader alone',
+        howLong: `${keep.invitations} days after it was answered, taken back or too old`,
       },
       {
         what: 'Sessions: time, network address, browser',
         why: 'So that you notice strangers, and to stop the guessing of passwords',
-        howLong: '30 days after the session ended',
+        howLong: `${keep.sessions} days after the session ended`,
       },
       {
-        what: 'What you follow, with an account or by address alone',
-        why: 'To write to you when there is something new about it',
-        howLong:
-          'Until you stop. An address without account: 7 days when it was not confirmed, 30 days once nothing is followed. Of a closed account: 30 days',
+        what: 'The history of sign-ins, those that failed too: time, network address, browser',
+        why: 'So that you and the administrator find out what happened to the account',
+        howLong: `${keep.signIns} days`,
       },
       {
-        what: 'Letters the system sent you',
+        what: 'Browsers that are known (a random number in a cookie)',
+        why: 'To tell you when somebody signs in from another one',
+        howLong: `${keep.devices} days after it was last seen`,
+      },
+      {
+        what: 'Second factors: the key of the application (sealed), passkeys, recovery codes (hashes)',
+        why: 'For two-step sign-in',
+        howLong: 'Until you remove them',
+      },
+      {
+        what: 'Linked single sign-on: the service, and your number there',
+        why: 'To sign in through the service you chose',
+        howLong: 'Until you unlink it; what a service says of a sign-in that is not finished, a day',
+      },
+      {
+        what: 'Questions you asked; your name and organisation if you wished to be named',
+        why: 'To answer you, and to publish question and answer',
+        howLong: `As long as what was asked about; the name goes when you ask. Unsent ones: ${keep.questionDrafts} days`,
+      },
+      {
+        what: 'Following: what you follow, your address if you have no account',
+        why: 'To tell you what is new of it',
+        howLong: 'Until you stop or the account is closed, and 30 days more; unconfirmed, 7 days',
+      },
+      {
+        what: 'Letters the system sent you, how you want them, what you were told',
         why: 'To be read again, and to know that they arrived',
-        howLong: 'Their text for 90 days',
+        howLong: `Texts for ${keep.letters} days, what you were told for ${keep.news}; that one was sent, and where to, for ${keep.mails} days`,
+      },
+      {
+        what: 'API keys, webhooks: name, purpose, address of the receiver, uses of a day',
+        why: 'To let your programs read what is public',
+        howLong: 'Until the account is erased; uses for 400 days, deliveries for 30',
+      },
+      {
+        what: 'Words searched for on public pages',
+        why: 'To know what readers look for and do not find',
+        howLong: 'As totals alone, tied to nobody',
       },
       {
         what: 'The event log: who did what, when',
         why: 'Inspection as the law has it',
-        howLong:
-          'For good, as numbers and facts of work only; network and mail addresses stand beside it and can be erased',
+        howLong: `For good, as numbers and facts of work only; network and mail addresses stand beside it and are erased after ${keep.eventDetails} days`,
+      },
+      {
+        what: 'That somebody of the office looked at your data',
+        why: 'So that you and inspectors know who did',
+        howLong: `${keep.looks} days`,
+      },
+      {
+        what: 'Your requests about personal data',
+        why: 'To answer you, and to show that you were answered in time',
+        howLong: `${keep.dataRequests} days after their end`,
       },
     ],
     seen: 'Who sees it',
     seenText: [
       'Officers and the head of the programme see registrations of organisations to check them.',
       'Members of one organisation see names, addresses and roles of one another.',
-      'Administrators look after accounts; inspectors read the log, and every look is recorded.',
+      'Whoever answers a question sees who asked; administrators see accounts, letters sent and requests about personal data; inspectors read the log, and that stands in the log too.',
+      'Whenever somebody of the office opens a page with your data it is noted (one line an hour); under “Who looked at my data” you read when, as what, and of which agency.',
       'No public page shows name, address or telephone of whoever registered.',
     ],
     rights: 'Your rights',
-    rightsText: [
+    rightsText: (days: number): readonly string[] => [
       'To see your data and take them away: at once, under “My personal data”.',
-      'To correct them: the mail address and the profile by yourself; name and title by the administrator when you ask.',
-      'To have them erased, restrict their use, withdraw your consent: answered within 2 working days. What was done before stays lawful; dossiers that were sent are kept as the rules on archives ask.',
-      'To complain to the operator or to the authority for personal data.',
+      'To correct them: the mail address and the profile by yourself; for name and title send a request.',
+      `To have them erased, restrict their use, withdraw your consent: answered within ${days} working days. What was done before stays lawful; dossiers that were sent are kept as the rules on archives ask.`,
+      'To agree is up to you: no box is ticked beforehand, silence is no consent, and you may take it back at any time.',
+      'To complain to the operator or to the authority for personal data at the Ministry of Public Security.',
     ],
     toMine: 'With an account: see and download my data, send a request',
     toByMail: 'Without one (following by mail, invited, account closed): ask by mail',

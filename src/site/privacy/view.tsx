@@ -1,4 +1,5 @@
 import type { Language } from '../../kernel/text.ts';
+import type { Retention } from '../../platform/retention.ts';
 import { Quoting } from '../../ui/inline.tsx';
 import { PageHead, Section } from '../../ui/page-parts.tsx';
 import { localPath, PATHS } from '../../ui/site-links.ts';
@@ -20,6 +21,9 @@ export function PrivacyPage(props: {
   readonly lang: Language;
   readonly operator: string;
   readonly version: string;
+  readonly keep: Retention;
+  /** Working days within which requests are answered. */
+  readonly days: number;
 }) {
   const { lang, operator, version } = props;
   const t = privacyTexts(lang);
@@ -40,7 +44,7 @@ export function PrivacyPage(props: {
           lang={lang}
           caption={t.kept}
           captionHidden
-          rows={t.rows}
+          rows={t.rows(props.keep)}
           rowKey={({ what }) => what}
           columns={[
             { key: 'what', label: t.what, head: true, cell: ({ what }) => what },
@@ -53,15 +57,17 @@ export function PrivacyPage(props: {
         <Points items={t.seenText} />
       </Section>
       <Section title={t.rights}>
-        <Points items={t.rightsText} />
-        <ul class="plain-links">
-          <li>
-            <a href={localPath(lang, PATHS.personalData)}>{t.toMine}</a>
-          </li>
-          <li>
-            <a href={localPath(lang, PATHS.dataByMail)}>{t.toByMail}</a>
-          </li>
-        </ul>
+        <div class="stack">
+          <Points items={t.rightsText(props.days)} />
+          <ul class="plain-links">
+            <li>
+              <a href={localPath(lang, PATHS.personalData)}>{t.toMine}</a>
+            </li>
+            <li>
+              <a href={localPath(lang, PATHS.dataByMail)}>{t.toByMail}</a>
+            </li>
+          </ul>
+        </div>
       </Section>
       <Section title={t.ask}>
         <p>

@@ -1,4 +1,5 @@
 import { system } from '../../kernel/actor.ts';
+import { localDateOf } from '../../kernel/dates.ts';
 import {
   appointMember,
   createAccount,
@@ -17,7 +18,7 @@ type Memberships = Awaited<ReturnType<typeof sampleFiles.memberships>>;
 export async function loadMembers(services: Services, members: Memberships['members']): Promise<void> {
   for (const { email, organisationCode: code, role } of members) {
     const { id } = await findActor(services, email);
-    const known = await organisationsOf(services.db, id);
+    const known = await organisationsOf(services.db, id, localDateOf(services.clock()));
     if (known.some((one) => one.code === code)) continue;
     await appointMember(services, system, { code, email, role, reason: 'Dữ liệu minh họa' });
   }

@@ -197,12 +197,3 @@ export async function findDraft(
 async function dropDraft(tx: Transaction, { id }: AccountActor, entryId: number): Promise<void> {
   await sql`delete from question_draft where account_id = ${id} and entry_id = ${entryId}`.execute(tx);
 }
-
-/** Days for which it is kept what was typed and not sent. */
-const draftDays = 30;
-
-/** What nobody came back to is forgotten. */
-export async function purgeQuestionDrafts({ db, clock }: Services): Promise<void> {
-  const before = new Date(clock().getTime() - draftDays * day);
-  await db.deleteFrom('question_draft').where('saved_at', '<', before).execute();
-}

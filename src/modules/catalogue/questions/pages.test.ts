@@ -3,10 +3,12 @@ import { z } from 'zod';
 import type { Session } from '../../../../test/support/app.ts';
 import { hiddenField } from '../../../../test/support/catalogue.ts';
 import { editionWith, openPortal, type Portal } from '../../../../test/support/portal.ts';
+import { forgetOld } from '../../../../test/support/retention.ts';
 import { deskRoutes } from '../../../site/desk/index.ts';
 import { catalogueRoutes } from '../routes.ts';
 import { apiQuestion } from './api.ts';
-import { draftMost, purgeQuestionDrafts } from './ask.ts';
+import { draftMost } from './ask.ts';
+import { questionKeepings } from './held-data.ts';
 
 let portal: Portal;
 let asker: Session;
@@ -139,9 +141,9 @@ describe('asking', () => {
         .select('title')
         .where('account_id', '=', typist.accountId)
         .execute();
-    await purgeQuestionDrafts({ ...services, clock: () => in30Days(-1) });
+    await forgetOld({ ...services, clock: () => in30Days(-1) }, questionKeepings);
     expect(await left()).toHaveLength(1);
-    await purgeQuestionDrafts({ ...services, clock: () => in30Days(1) });
+    await forgetOld({ ...services, clock: () => in30Days(1) }, questionKeepings);
     expect(await left()).toEqual([]);
   });
 

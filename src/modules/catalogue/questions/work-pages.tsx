@@ -7,6 +7,7 @@ import { readPageNumber } from '../../../platform/http/page-number.ts';
 import { failureOf } from '../../../platform/http/refusals.ts';
 import { action, onlyFor, type Route, page as readPage } from '../../../platform/http/route.ts';
 import { page } from '../../../ui/page.tsx';
+import { lookAtAccounts } from '../../directory/index.ts';
 import { idOf, messagesIn } from '../edition-pages.tsx';
 import { recordLook } from '../looks.ts';
 import { work } from '../paths.ts';
@@ -80,6 +81,7 @@ async function questionPage(call: Call, refused: RefusedPost | null): Promise<Re
   const { db } = services;
   const question = await findQuestion(db, actor, idOf(call, 'id'));
   await recordQuestionLooks(call, [question]);
+  await lookAtAccounts(services, actor, 'question', [question.askedBy.id]);
   const holderId = question.holder?.id ?? null;
   const mayAct = handles(actor, { holderId, editionId: question.about.editionId });
   const answersAs = answersFor(actor, holderId) === null ? null : question.holder;

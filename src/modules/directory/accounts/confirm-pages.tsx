@@ -5,6 +5,7 @@ import type { Call } from '../../../platform/http/call.ts';
 import { action, gravely, onlyFor, page as pageRoute, type Route } from '../../../platform/http/route.ts';
 import { page } from '../../../ui/page.tsx';
 import { type FormFailure, formFailure } from '../form-failure.ts';
+import { lookAtAccounts } from '../looks/looks.ts';
 import type { NamedOrganisation } from '../organisations/organisation.ts';
 import { organisationsByCode } from '../organisations/store.ts';
 import { readTyped, typedName } from '../organisations/typed.ts';
@@ -50,7 +51,9 @@ export const confirmRoutes: readonly Route[] = [
 ];
 
 async function accountOf(call: Call): Promise<Account> {
-  return findAccount(call.services.db, readId(call, 'id'));
+  const account = await findAccount(call.services.db, readId(call, 'id'));
+  await lookAtAccounts(call.services, call.actor, 'account', [account.id]);
+  return account;
 }
 
 async function seenIn(call: Call): Promise<{ id: number; version: number }> {

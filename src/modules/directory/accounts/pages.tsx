@@ -12,12 +12,14 @@ import { type FormFailure, formFailure } from '../form-failure.ts';
 import { historyOf } from '../history.ts';
 import { AccountIdentities } from '../identities/account-section.tsx';
 import { unlinkAsAdministrator } from '../identities/link.ts';
+import { lookAtAccounts, lookNote } from '../looks/looks.ts';
 import { organisationsByCode } from '../organisations/store.ts';
 import { readTyped } from '../organisations/typed.ts';
 import { directoryPaths } from '../paths.ts';
 import { can } from '../policy.ts';
 import { readId } from '../read-id.ts';
 import { openSessionsOf } from '../sessions/queries.ts';
+import { Administration } from './administration-view.tsx';
 import { changeAccount, createAccount, endSessionsAsAdministrator, recordLook } from './commands.ts';
 import { confirmRoutes } from './confirm-pages.tsx';
 import {
@@ -32,7 +34,7 @@ import { checkNewAccount } from './inputs.ts';
 import { AccountList, type AccountListQuery, accountPageSize } from './list-view.tsx';
 import { countDirectory, findAccount, findLinkedAccount, pageOfAccounts } from './queries.ts';
 import { accountTexts } from './texts.ts';
-import { AccountPage, Administration, PasswordOnce } from './views.tsx';
+import { AccountPage, PasswordOnce } from './views.tsx';
 
 const readers = onlyFor('administrator', 'inspector');
 const administrators = onlyFor('administrator');
@@ -47,6 +49,7 @@ export const accountRoutes: readonly Route[] = [
   pageRoute('account.show', '/quan-tri/tai-khoan/:id', readers, showOne),
   pageRoute('account.edit', '/quan-tri/tai-khoan/:id/sua', administrators, async (call) => {
     const account = await findAccount(call.services.db, readId(call, 'id'));
+    await lookAtAccounts(call.services, call.actor, 'account', [account.id]);
     return showEdit(call, personValuesOf(account), null);
   }),
   gravely(action('account.change', '/quan-tri/tai-khoan/:id/sua', administrators, change)),
@@ -94,6 +97,12 @@ async function showList(call: Call): Promise<Response> {
     { ...query, state: states[query.state] },
     { number: query.page, size: accountPageSize },
   );
+  await lookAtAccounts(
+    services,
+    actor,
+    'accounts',
+    found.rows.map(({ id }) => id),
+  );
   return page(
     call,
     {
@@ -107,7 +116,9 @@ async function showList(call: Call): Promise<Response> {
 
 async function showOne(call: Call): Promise<Response> {
   const { language: lang, services, actor, csrfToken } = call;
-  const { account, identities } = await findLinkedAccount(services.db, readId(call, 'id'));
+  const id = readId(call, 'id');
+  const note = lookNote(services, actor, 'account', [{ kind: 'account', id }]);
+  const { account, identities } = await findLinkedAccount(services.db, id, note);
   await recordLook(services, actor, account.id);
   const sessions = await openSessionsOf(services.db, account.id, services.clock());
   const delegations = await delegationsOf(services.db, account.id, localDateOf(services.clock()));

@@ -1,4 +1,4 @@
-import { type NotNull, sql } from 'kysely';
+import { type NotNull, type RawBuilder, sql } from 'kysely';
 import { jsonArrayFrom } from 'kysely/helpers/postgres';
 import type { MemberRole, Role } from '../../../kernel/actor.ts';
 import { notFound } from '../../../kernel/refusal.ts';
@@ -151,12 +151,16 @@ export async function findAccount(db: Querying, id: number): Promise<Account> {
   return accountOf(row);
 }
 
-/** The account with this id and the services it is linked with. One statement. Throws `not_found`. */
+/**
+ * The account with this id and the services it is linked with; `note`: what is to be noted of its being read. One statement.
+ * Throws `not_found`.
+ */
 export async function findLinkedAccount(
   db: Querying,
   id: number,
+  note: RawBuilder<unknown> | null,
 ): Promise<{ readonly account: Account; readonly identities: readonly Identity[] }> {
-  const row = await selectAccounts(db, everyone)
+  const query = selectAccounts(db, everyone)
     .select((e) =>
       jsonArrayFrom(
         e
@@ -166,8 +170,10 @@ export async function findLinkedAccount(
           .orderBy('i.id'),
       ).as('identities'),
     )
-    .where('account.id', '=', id)
-    .executeTakeFirst();
+    .where('account.id', '=', id);
+  type Linked = Awaited<ReturnType<typeof query.execute>>[number];
+  const { rows } = await sql<Linked>`${note ? sql`with noted as (${note}) ` : sql``}${query}`.execute(db);
+  const [row] = rows;
   if (!row) throw notFound();
   return {
     account: accountOf(row),

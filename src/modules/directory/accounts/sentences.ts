@@ -28,6 +28,8 @@ export function accountSentence(lang: Language, { name, facts, scopeName, deputy
       return t.events.closed;
     case 'account.erased':
       return t.events.erased;
+    case 'account.consented':
+      return t.events.consented;
     case 'account.data_exported':
       return t.events.dataExported;
     case 'account.reopened':

@@ -63,6 +63,7 @@ export async function confirmPerson(
         .updateTable('session')
         .set({ confirmed_at: services.clock() })
         .where('id', '=', actor.sessionId)
+        .where('ended_at', 'is', null)
         .execute();
     });
   } catch (error) {

@@ -102,7 +102,8 @@ export function goOn(call: Call, signedIn: SignedIn, wish: Wish): Response {
 /** On to where the person wanted, or where their work lies. */
 export function entered(call: Call, opened: Opened, { ve, language = call.language }: Wish): Response {
   const { config } = call.services;
-  const path = returnPath(ve, config.baseUrl) ?? landing(opened.isAdministrator);
+  const wanted = inLanguage(language, returnPath(ve, config.baseUrl) ?? landing(opened.isAdministrator));
+  const path = opened.owesConsent ? withQuery(directoryPaths.consent, { ve: wanted }) : wanted;
   const response = seeOther(call, inLanguage(language, path));
   for (const cookie of openedCookies(config, opened)) response.headers.append('set-cookie', cookie);
   return response;

@@ -6,6 +6,7 @@ import { appendEvent } from '../../../platform/events/append.ts';
 import type { IdentityProvider } from '../../../platform/identity-providers.ts';
 import type { Services } from '../../../platform/services.ts';
 import { accountMessages } from '../accounts/inputs.ts';
+import { noteConsent } from '../consents/commands.ts';
 import { hasFactor } from '../factors/store.ts';
 import { consentVersion } from '../registrations/registration.ts';
 import { acceptPassword, provePasswordOf } from '../sessions/commands.ts';
@@ -134,6 +135,7 @@ async function enrol(
     .insertInto('role_grant')
     .values({ account_id: account, role: 'applicant', granted_at: at })
     .execute();
+  await noteConsent(tx, { accountId: account, way: 'single_sign_on', at });
   await appendEvent(tx, {
     name: 'account.created',
     actor: visitor,

@@ -1,4 +1,4 @@
-import { type Actor, holds, type MemberRole, memberRoleIn } from '../../../kernel/actor.ts';
+import { type Actor, holds, type MemberRole } from '../../../kernel/actor.ts';
 import { InvalidInput, notFound, Refusal } from '../../../kernel/refusal.ts';
 import type { Language, Text } from '../../../kernel/text.ts';
 import type { Transaction } from '../../../platform/database/open.ts';
@@ -27,8 +27,8 @@ interface Locked {
   readonly self: Member | null;
 }
 
-async function lockMembers(tx: Transaction, actor: Actor, code: string): Promise<Locked> {
-  const organisation = await lockForMembers(tx, code);
+async function lockMembers(tx: Transaction, services: Services, actor: Actor, code: string): Promise<Locked> {
+  const organisation = await lockForMembers(tx, code, services);
   const members = await membersOf(tx, organisation.id);
   const self =
     actor.kind === 'account' ? (members.find(({ accountId }) => accountId === actor.id) ?? null) : null;
@@ -36,8 +36,13 @@ async function lockMembers(tx: Transaction, actor: Actor, code: string): Promise
 }
 
 /** As `lockMembers` for one of its owners. Of others' organisations nobody learns anything: `not_found`. */
-export async function lockAsOwner(tx: Transaction, actor: Actor, code: string): Promise<Locked> {
-  const locked = await lockMembers(tx, actor, code);
+export async function lockAsOwner(
+  tx: Transaction,
+  services: Services,
+  actor: Actor,
+  code: string,
+): Promise<Locked> {
+  const locked = await lockMembers(tx, services, actor, code);
   if (!locked.self) throw notFound();
   if (locked.self.role !== 'owner') throw new Refusal('forbidden', ownersOnly);
   return locked;
@@ -57,7 +62,7 @@ export async function changeRole(
 ): Promise<void> {
   const role = checkRole(input.role);
   await services.db.transaction().execute(async (tx) => {
-    const locked = await lockAsOwner(tx, actor, input.code);
+    const locked = await lockAsOwner(tx, services, actor, input.code);
     const member = memberOf(locked, input.memberId);
     if (member.role === role) return;
     refuseLastOwner(locked, member);
@@ -83,7 +88,7 @@ export async function removeMember(
   input: { readonly code: string; readonly memberId: number },
 ): Promise<void> {
   await services.db.transaction().execute(async (tx) => {
-    const locked = await lockAsOwner(tx, actor, input.code);
+    const locked = await lockAsOwner(tx, services, actor, input.code);
     const member = memberOf(locked, input.memberId);
     refuseLastOwner(locked, member);
     const { organisation } = locked;
@@ -100,7 +105,7 @@ export async function removeMember(
 /** Leaves; the owners are told. Throws Refusal `wrong_state` for the last owner, who hands over first. */
 export async function leaveOrganisation(services: Services, actor: Actor, code: string): Promise<void> {
   await services.db.transaction().execute(async (tx) => {
-    const locked = await lockMembers(tx, actor, code);
+    const locked = await lockMembers(tx, services, actor, code);
     const { organisation, self, members } = locked;
     if (!self) throw notFound();
     refuseLastOwner(locked, self);
@@ -128,7 +133,7 @@ export async function offerHandover(
   input: { readonly code: string; readonly memberId: number },
 ): Promise<void> {
   await services.db.transaction().execute(async (tx) => {
-    const locked = await lockAsOwner(tx, actor, input.code);
+    const locked = await lockAsOwner(tx, services, actor, input.code);
     const { organisation, self } = locked;
     const member = memberOf(locked, input.memberId);
     if (!self || member.role === 'owner') throw new Refusal('wrong_state', ownerAlready);
@@ -156,7 +161,7 @@ export async function answerHandover(
   input: { readonly code: string; readonly accepts: boolean },
 ): Promise<void> {
   await services.db.transaction().execute(async (tx) => {
-    const { organisation, members, self } = await lockMembers(tx, actor, input.code);
+    const { organisation, members, self } = await lockMembers(tx, services, actor, input.code);
     if (!self) throw notFound();
     const from = members.find(({ accountId }) => accountId === self.offeredBy);
     const nothing = { offered_by: null, offered_at: null };
@@ -206,7 +211,7 @@ export async function appointMember(
   const { email, reason } = checkAppointment(input);
   const role = input.role ?? 'owner';
   await services.db.transaction().execute(async (tx) => {
-    const { organisation, members } = await lockMembers(tx, actor, input.code);
+    const { organisation, members } = await lockMembers(tx, services, actor, input.code);
     const account = await tx
       .selectFrom('account')
       .select(['id', 'name', 'email', 'language'])
@@ -250,10 +255,10 @@ export async function changeProfile(
 ): Promise<void> {
   const { commune, activityEn, ...given } = checkProfile(input.typed);
   await services.db.transaction().execute(async (tx) => {
-    const organisation = await lockForMembers(tx, input.code);
-    const role = memberRoleIn(actor, organisation.id);
-    if (role === null) throw notFound();
-    if (role === 'reader') throw new Refusal('forbidden', editorsOnly);
+    // as the members stand now, not as they stood when the page was asked for
+    const { organisation, self } = await lockMembers(tx, services, actor, input.code);
+    if (!self) throw notFound();
+    if (self.role === 'reader') throw new Refusal('forbidden', editorsOnly);
     const known = await tx
       .selectFrom('organisation_profile')
       .select('version')

@@ -1,4 +1,5 @@
 import { type AccountActor, type Actor, type MemberRole, visitor } from '../../../kernel/actor.ts';
+import { localDateOf } from '../../../kernel/dates.ts';
 import { InvalidInput, notFound, Refusal } from '../../../kernel/refusal.ts';
 import type { Language, Text } from '../../../kernel/text.ts';
 import type { Transaction } from '../../../platform/database/open.ts';
@@ -7,6 +8,7 @@ import { queueLetter } from '../../../platform/mail/letter.ts';
 import type { Services } from '../../../platform/services.ts';
 import { checkNewPassword, normalEmail } from '../accounts/inputs.ts';
 import { lockAccount } from '../accounts/store.ts';
+import { noteConsent } from '../consents/commands.ts';
 import type { NamedOrganisation } from '../organisations/organisation.ts';
 import { newToken, tokenHash } from '../sessions/authenticate.ts';
 import { hashPassword } from '../sessions/password.ts';
@@ -39,7 +41,7 @@ export async function inviteMember(
   const { email, role } = checkInvitee(input);
   const token = newToken();
   await services.db.transaction().execute(async (tx) => {
-    const { organisation, members } = await lockAsOwner(tx, actor, input.code);
+    const { organisation, members } = await lockAsOwner(tx, services, actor, input.code);
     if (members.some((member) => normalEmail(member.email) === email))
       throw new InvalidInput({ email: memberAlready });
     const at = services.clock();
@@ -95,7 +97,7 @@ export async function withdrawInvitation(
   input: { readonly code: string; readonly id: number },
 ): Promise<void> {
   await services.db.transaction().execute(async (tx) => {
-    const { organisation } = await lockAsOwner(tx, actor, input.code);
+    const { organisation } = await lockAsOwner(tx, services, actor, input.code);
     const at = services.clock();
     const ended = await tx
       .updateTable('invitation')
@@ -139,6 +141,9 @@ export async function checkInvitation(services: Services, token: string): Promis
         .where('i.token_hash', '=', tokenHash(token))
         .where('i.ended_at', 'is', null)
         .where('i.expires_at', '>', services.clock())
+        .where((e) =>
+          e.or([e('o.valid_to', 'is', null), e('o.valid_to', '>=', localDateOf(services.clock()))]),
+        )
         .executeTakeFirst()
     : undefined;
   if (!row) throw opensNothing();
@@ -199,6 +204,7 @@ export async function joinAsNewcomer(
       .returning('id')
       .executeTakeFirst();
     if (!account) throw new Refusal('wrong_state', accountThere);
+    await noteConsent(tx, { accountId: account.id, way: 'invitation', at });
     const joined = await join(tx, services, visitor, { ...invitation, accountId: account.id, name });
     await appendEvents(tx, [
       {
@@ -241,7 +247,7 @@ async function take(
   services: Services,
   { id, organisation, invitedBy }: OpenInvitation,
 ): Promise<NamedOrganisation> {
-  const locked = await lockForMembers(tx, organisation.code);
+  const locked = await lockForMembers(tx, organisation.code, services);
   const owners = ownersAmong(await membersOf(tx, organisation.id));
   if (!owners.some(({ accountId }) => accountId === invitedBy?.id))
     throw new Refusal('wrong_state', inviterGone);

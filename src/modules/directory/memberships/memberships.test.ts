@@ -6,7 +6,7 @@ import { saveOrganisation } from '../organisations/commands.ts';
 import { directoryPaths } from '../paths.ts';
 import { findActor } from '../sessions/authenticate.ts';
 import { sessionRoutes } from '../sessions/pages.tsx';
-import { appointMember, leaveOrganisation } from './commands.ts';
+import { appointMember, changeProfile, leaveOrganisation } from './commands.ts';
 import { invitationRoutes } from './invitation-pages.tsx';
 import { acceptInvitation } from './invitations.ts';
 import { membershipRoutes } from './pages.tsx';
@@ -311,4 +311,48 @@ test('of an applicant the account says where they belong, as long as they do', a
   expect((await actorOf(app, applicant)).organisationId).toBe(one.id);
   await post(directoryPaths.leaveOrganisation(one.code), applicant);
   expect((await actorOf(app, applicant)).organisationId).toBeNull();
+});
+
+test('an organisation that has ended gives its members no right, and nobody joins it', async () => {
+  const one = await firm();
+  const key = await invite(one, 'den-muon@example.vn');
+  await app.services.db
+    .updateTable('organisation')
+    .set({ valid_to: '2026-05-04' })
+    .where('id', '=', one.id)
+    .execute();
+  // on its last day it is still there
+  expect(await roleOf(one.owner, one)).toBe('owner');
+  app.setNow(new Date('2026-05-05T02:00:00Z'));
+  const owner = await app.signIn([]);
+  await app.services.db
+    .updateTable('session')
+    .set({ account_id: one.owner.accountId })
+    .where('account_id', '=', owner.accountId)
+    .execute();
+  expect(await roleOf(one.owner, one)).toBeNull();
+  const actor = await actorOf(app, one.owner);
+  expect(actor.grants).toEqual([]);
+  expect((await app.fetch(directoryPaths.myOrganisation(one.code), { as: owner })).status).toBe(404);
+  await expect(leaveOrganisation(app.services, actor, one.code)).rejects.toMatchObject({
+    kind: 'wrong_state',
+  });
+  expect((await app.fetch(directoryPaths.invitation(key))).status).toBe(404);
+});
+
+test('whoever was made a reader a moment ago no longer changes the profile', async () => {
+  const one = await firm();
+  const stale = await actorOf(app, one.editor);
+  await app.services.db
+    .updateTable('membership')
+    .set({ role: 'reader' })
+    .where('id', '=', await memberId(one.editor, one))
+    .execute();
+  const typed = {
+    ...{ commune: '', address: 'Số 1', country: '', registrationNumber: '', phone: '', website: '' },
+    ...{ activity: '', activityEn: '' },
+  };
+  await expect(
+    changeProfile(app.services, stale, { code: one.code, version: 0, typed }),
+  ).rejects.toMatchObject({ kind: 'forbidden' });
 });

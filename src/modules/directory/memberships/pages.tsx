@@ -6,6 +6,7 @@ import { action, onlyFor, page as pageRoute, type Route, signedIn } from '../../
 import { contentTitle } from '../../../ui/inline.tsx';
 import { page } from '../../../ui/page.tsx';
 import { type FormFailure, statedFailure } from '../form-failure.ts';
+import { lookAtAccounts } from '../looks/looks.ts';
 import { communes } from '../organisations/queries.ts';
 import { directoryPaths } from '../paths.ts';
 import { readId } from '../read-id.ts';
@@ -56,7 +57,7 @@ export const membershipRoutes: readonly Route[] = [
 
 async function showMine(call: Call): Promise<Response> {
   const { language: lang, services } = call;
-  const organisations = await organisationsOf(services.db, personOf(call).id);
+  const organisations = await organisationsOf(services.db, personOf(call).id, call.today);
   return page(
     call,
     { title: memberTexts(lang).mine, illustrative: organisations.some(({ illustrative }) => illustrative) },
@@ -84,6 +85,13 @@ async function showHome(call: Call, typed: Typed, failure: FormFailure | null): 
   const organisation = await organisationFor(call, appoints);
   const members = await membersOf(services.db, organisation.id);
   const self = members.find(({ accountId }) => accountId === actor.id) ?? null;
+  if (!self)
+    await lookAtAccounts(
+      services,
+      actor,
+      'members',
+      members.map(({ accountId }) => accountId),
+    );
   const invitations =
     self?.role === 'owner' ? await invitationsOf(services.db, organisation.id, services.clock()) : [];
   return page(

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { MemberRole } from '../../../kernel/actor.ts';
+import type { LocalDate } from '../../../kernel/dates.ts';
 import { notFound } from '../../../kernel/refusal.ts';
 import type { Querying } from '../../../platform/database/open.ts';
 import { memberKinds, type NamedOrganisation, type OrganisationKind } from '../organisations/organisation.ts';
@@ -13,12 +14,17 @@ export interface OwnOrganisation extends NamedOrganisation {
   readonly illustrative: boolean;
 }
 
-/** The organisations somebody belongs to, by name. One statement. */
-export async function organisationsOf(db: Querying, accountId: number): Promise<OwnOrganisation[]> {
+/** The organisations somebody belongs to on a day, by name: one that has ended is none any longer. One statement. */
+export async function organisationsOf(
+  db: Querying,
+  accountId: number,
+  today: LocalDate,
+): Promise<OwnOrganisation[]> {
   const { rows } = await sql<OwnOrganisation>`
     select o.id, o.code, o.name, o.name_en as "nameEn", m.role, m.offered_by is not null as offered, o.illustrative
     from membership m join organisation o on o.id = m.organisation_id
     where m.account_id = ${accountId} and m.ended_at is null
+      and (o.valid_to is null or o.valid_to >= ${today}::date)
     order by o.name collate vi, o.id`.execute(db);
   return rows;
 }

@@ -1,8 +1,10 @@
 import { sql } from 'kysely';
 import type { MemberRole } from '../../../kernel/actor.ts';
-import { notFound } from '../../../kernel/refusal.ts';
+import { localDateOf } from '../../../kernel/dates.ts';
+import { notFound, Refusal } from '../../../kernel/refusal.ts';
 import type { Language } from '../../../kernel/text.ts';
 import type { Querying, Transaction } from '../../../platform/database/open.ts';
+import type { Services } from '../../../platform/services.ts';
 import { memberKinds, type NamedOrganisation } from '../organisations/organisation.ts';
 
 /** Somebody who belongs to an organisation. */
@@ -39,18 +41,27 @@ export function ownersAmong(members: readonly Member[]): Member[] {
 
 /**
  * The organisation with this code, locked: whoever changes its members takes turns, so that of two owners who leave at
- * once one stays. Throws `not_found`, also for a kind that nobody joins.
+ * once one stays. Throws `not_found`, also for a kind that nobody joins; `wrong_state` once its last day has passed.
  */
-export async function lockForMembers(tx: Transaction, code: string): Promise<NamedOrganisation> {
+export async function lockForMembers(
+  tx: Transaction,
+  code: string,
+  { clock }: Pick<Services, 'clock'>,
+): Promise<NamedOrganisation> {
   const row = await tx
     .selectFrom('organisation')
-    .select(['id', 'code', 'name'])
+    .select(['id', 'code', 'name', 'valid_to'])
     .where('code', '=', code)
     .where((e) => e('kind', '=', e.fn.any(e.val([...memberKinds]))))
     .forNoKeyUpdate()
     .executeTakeFirst();
   if (!row) throw notFound();
-  return row;
+  const { valid_to: last, ...organisation } = row;
+  if (last === null || last >= localDateOf(clock())) return organisation;
+  throw new Refusal('wrong_state', {
+    vi: 'Tổ chức này đã chấm dứt: không ai gia nhập hay làm gì dưới tên tổ chức được nữa.',
+    en: 'This organisation has ended: nobody joins it or acts in its name any longer.',
+  });
 }
 
 /**

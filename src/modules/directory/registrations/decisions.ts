@@ -84,7 +84,7 @@ export async function acceptInto(
 ): Promise<void> {
   await services.db.transaction().execute(async (tx) => {
     // the organisation first, as whoever changes its members does
-    const organisation = await lockForMembers(tx, seen.code);
+    const organisation = await lockForMembers(tx, seen.code, services);
     const registration = await lockForDecision(tx, actor, seen);
     const owners = ownersAmong(await membersOf(tx, organisation.id));
     const role = owners.length === 0 ? 'owner' : 'editor';

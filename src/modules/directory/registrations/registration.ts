@@ -31,7 +31,7 @@ export function kindAt(address: string): RegistrationKind | null {
 }
 
 /** The version of the text about personal data that people agree to; another one whenever that text changes. */
-export const consentVersion = '2026-11';
+export const consentVersion = '2026-11-23';
 
 /** Who checks registrations. */
 export const checkers = ['programme_officer', 'programme_head'] as const;

@@ -13,7 +13,7 @@ import { acceptAsNew } from './decisions.ts';
 import type { RegistrationTyped } from './inputs.ts';
 import { lookalikesOf } from './likeness.ts';
 import { registrationRoutes } from './pages.tsx';
-import { readTaxCode } from './registration.ts';
+import { consentVersion, readTaxCode } from './registration.ts';
 import { registrationWorkRoutes } from './work-pages.tsx';
 
 let app: TestApp;
@@ -98,7 +98,7 @@ test('an enterprise that confirms its address has an account without any role, a
     .selectAll()
     .where('account_id', '=', actor.id)
     .executeTakeFirstOrThrow();
-  expect(row).toMatchObject({ state: 'waiting', name: typed.organisationName, consent: '2026-11' });
+  expect(row).toMatchObject({ state: 'waiting', name: typed.organisationName, consent: consentVersion });
   const list = await app.fetch(directoryPaths.registrations, { as: officer });
   expect(await list.text()).toContain(typed.organisationName);
   // used once; what was typed is gone

@@ -6,6 +6,7 @@ import { contentTitle } from '../../../ui/inline.tsx';
 import { page } from '../../../ui/page.tsx';
 import { type FormFailure, statedFailure } from '../form-failure.ts';
 import { historyOf } from '../history.ts';
+import { lookAtAccounts } from '../looks/looks.ts';
 import { profileOf } from '../memberships/queries.ts';
 import { directoryPaths } from '../paths.ts';
 import { readId } from '../read-id.ts';
@@ -13,7 +14,7 @@ import { acceptAsNew, acceptInto, askForMore, refuseRegistration } from './decis
 import { lookalikesOf } from './likeness.ts';
 import { allStates, RegistrationList, type RegistrationListQuery, stateAddress } from './list-view.tsx';
 import { AcceptPage, RegistrationPage, WordsPage } from './one-view.tsx';
-import { findRegistration, pageOfRegistrations } from './queries.ts';
+import { findRegistration, pageOfRegistrations, type Registration } from './queries.ts';
 import { checkers, kindAt, registrationStates } from './registration.ts';
 import { registrationWorkTexts } from './work-texts.ts';
 
@@ -53,6 +54,12 @@ async function showList(call: Call): Promise<Response> {
   const { language: lang, services } = call;
   const query = readListQuery(call);
   const found = await pageOfRegistrations(services.db, query, query.page);
+  await lookAtAccounts(
+    services,
+    call.actor,
+    'registrations',
+    found.rows.map(({ person }) => person.id),
+  );
   return page(
     call,
     { title: registrationWorkTexts(lang).title, active: 'desk', wide: true },
@@ -60,9 +67,17 @@ async function showList(call: Call): Promise<Response> {
   );
 }
 
+/** The registration, its person noted as looked at. Throws `not_found`. */
+async function looked(call: Call): Promise<Registration> {
+  const { services, actor } = call;
+  const one = await findRegistration(services.db, readId(call, 'id'));
+  await lookAtAccounts(services, actor, 'registration', [one.person.id]);
+  return one;
+}
+
 async function showOne(call: Call): Promise<Response> {
   const { language: lang, services } = call;
-  const one = await findRegistration(services.db, readId(call, 'id'));
+  const one = await looked(call);
   const lookalikes = await lookalikesOf(services.db, one.id);
   const events = await historyOf(services.db, { kind: 'registration', id: one.id });
   const title = registrationWorkTexts(lang).oneTitle(one.name ?? one.person.name);
@@ -75,7 +90,7 @@ async function showOne(call: Call): Promise<Response> {
 
 async function showAccept(call: Call, code: string, failure: FormFailure | null): Promise<Response> {
   const { language: lang, services, csrfToken } = call;
-  const one = await findRegistration(services.db, readId(call, 'id'));
+  const one = await looked(call);
   const into = code === '' ? null : await findJoinable(call, code);
   const lookalikes = into ? [] : await lookalikesOf(services.db, one.id);
   const t = registrationWorkTexts(lang);
@@ -118,8 +133,8 @@ async function showWords(
   typed: string,
   failure: FormFailure | null,
 ): Promise<Response> {
-  const { language: lang, services, csrfToken } = call;
-  const one = await findRegistration(services.db, readId(call, 'id'));
+  const { language: lang, csrfToken } = call;
+  const one = await looked(call);
   const t = registrationWorkTexts(lang);
   return page(
     call,

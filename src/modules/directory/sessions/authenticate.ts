@@ -59,7 +59,7 @@ export function authenticate(services: Services): (token: string) => Promise<Acc
         where s.id = found.id and s.last_seen_at < ${before(noteSeconds)}
       )
       select a.id, a.name, a.email, a.organisation_id, found.id as session_id, found.strong,
-        ${heldGrants(localDateOf(now))} as grants, ${memberships} as memberships
+        ${heldGrants(localDateOf(now))} as grants, ${memberships(localDateOf(now))} as memberships
       from found join account a on a.id = found.account_id
       where a.state = 'active'`.execute(services.db);
     const row = found.rows[0];
@@ -76,17 +76,20 @@ export function authenticate(services: Services): (token: string) => Promise<Acc
 export async function findActor(services: Services, email: string): Promise<AccountActor> {
   const found = await sql<Omit<ActorRow, 'session_id' | 'strong'>>`
     select a.id, a.name, a.email, a.organisation_id, ${heldGrants(localDateOf(services.clock()))} as grants,
-      ${memberships} as memberships
+      ${memberships(localDateOf(services.clock()))} as memberships
     from account a where lower(a.email) = ${normalEmail(email)} and a.state = 'active'`.execute(services.db);
   const row = found.rows[0];
   if (!row) throw notFound();
   return actorOf(row, null);
 }
 
-/** The organisations the account `a` belongs to. */
-const memberships = sql`coalesce((
-  select json_agg(json_build_object('organisation', m.organisation_id, 'role', m.role) order by m.id)
-  from membership m where m.account_id = a.id and m.ended_at is null), '[]')`;
+/** The organisations the account `a` belongs to on a day; one that has ended gives nobody any right. */
+function memberships(today: LocalDate) {
+  return sql`coalesce((
+    select json_agg(json_build_object('organisation', m.organisation_id, 'role', m.role) order by m.id)
+    from membership m join organisation o on o.id = m.organisation_id
+    where m.account_id = a.id and m.ended_at is null and (o.valid_to is null or o.valid_to >= ${today}::date)), '[]')`;
+}
 
 /**
  * What the account `a` may do on a day: its own grants, then those of the people it is the deputy of, which last as

@@ -4,6 +4,7 @@ import type { Transaction } from '../../../platform/database/open.ts';
 import { appendEvent } from '../../../platform/events/append.ts';
 import { deviceCookie, halfCookie, sessionCookie } from '../../../platform/http/session-cookie.ts';
 import type { Services } from '../../../platform/services.ts';
+import { owesConsent } from '../consents/commands.ts';
 import { noteDevice } from '../sign-ins/devices.ts';
 import { lifetimeSeconds, newToken, tokenHash } from './authenticate.ts';
 import { personalOf } from './check-password.ts';
@@ -52,6 +53,8 @@ export interface Opened {
   readonly device: string;
   /** Tells where the person's work lies. */
   readonly isAdministrator: boolean;
+  /** The text about personal data has changed since they agreed to it. */
+  readonly owesConsent: boolean;
 }
 
 /**
@@ -106,7 +109,10 @@ export async function openSession(tx: Transaction, services: Services, opening: 
     personal: personalOf({ address: from.address, agent }),
     at,
   });
-  return { token, maxAge: lifetimeSeconds, device, isAdministrator: administers !== undefined };
+  return {
+    ...{ token, maxAge: lifetimeSeconds, device, isAdministrator: administers !== undefined },
+    owesConsent: await owesConsent(tx, accountId),
+  };
 }
 
 /** Whether it stands for two factors. */

@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, beforeEach, expect, inject, test } from 'vitest';
 import { openTestApp, type TestApp } from '../../../../test/support/app.ts';
+import { forgetOld } from '../../../../test/support/retention.ts';
 import { system } from '../../../kernel/actor.ts';
 import { InvalidInput, Refusal } from '../../../kernel/refusal.ts';
 import { closeAccount, createAccount, resetPassword } from '../accounts/commands.ts';
 import { lockAccount } from '../accounts/store.ts';
 import { purgeDirectory } from '../jobs.ts';
+import { directoryKeepings } from '../retention.ts';
 import { limits } from './attempts.ts';
 import { authenticate, findActor, idleSeconds, lifetimeSeconds } from './authenticate.ts';
 import { changePassword, endOtherSessions, endOwnSession, signIn, signOut } from './commands.ts';
@@ -338,6 +340,7 @@ test('old sessions and failures are cleared away, running ones stay', async () =
   later(40 * 86_400);
   const { token } = await enter(right);
   await purgeDirectory(app.services);
+  await forgetOld(app.services, directoryKeepings);
   expect(await authenticate(app.services)(token)).not.toBeNull();
   const left = await app.services.db.selectFrom('session').select('created_at').execute();
   expect(left.every(({ created_at }) => created_at > start)).toBe(true);

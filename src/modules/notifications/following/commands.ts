@@ -7,8 +7,9 @@ import { appendEvent } from '../../../platform/events/append.ts';
 import { queueLetter } from '../../../platform/mail/letter.ts';
 import type { Services } from '../../../platform/services.ts';
 import type { FollowTarget } from '../../../ui/follow-links.tsx';
-import { countAsked, newToken, readEmail, tokenHash } from '../../directory/index.ts';
+import { consentVersion, countAsked, newToken, readEmail, tokenHash } from '../../directory/index.ts';
 import { lockCursor } from './cursor.ts';
+
 import { type Followable, findFollowable, keepFollowed } from './followed.ts';
 import { confirmLetter } from './letters.ts';
 import { changeManner } from './manner.ts';
@@ -74,7 +75,7 @@ export async function askToFollow(services: Services, input: AskInput): Promise<
       .insertInto('follow_request')
       .values({
         ...{ address: email, language: input.language, manner, followed_id: followedId },
-        ...{ token_hash: tokenHash(token), asked_at: at },
+        ...{ token_hash: tokenHash(token), asked_at: at, consent: consentVersion },
         expires_at: new Date(at.getTime() + confirmDays * 86_400_000),
       })
       .execute();
@@ -139,6 +140,7 @@ export async function confirmFollow(services: Services, token: string): Promise<
       .selectFrom('follow_request as r')
       .innerJoin('followed as f', 'f.id', 'r.followed_id')
       .select(['r.id', 'r.address', 'r.language', 'r.manner', 'r.confirmed_at', 'r.followed_id', 'f.kind'])
+      .select('r.consent')
       .where('r.token_hash', '=', tokenHash(token))
       .forUpdate('r')
       .executeTakeFirst();
@@ -312,10 +314,15 @@ async function followerOfMailbox(
 async function followerOf(
   tx: Transaction,
   services: Services,
-  asked: { readonly address: string; readonly language: string; readonly manner: string },
+  asked: {
+    readonly address: string;
+    readonly language: string;
+    readonly manner: string;
+    readonly consent: string | null;
+  },
   at: Date,
 ): Promise<number> {
-  const { address, language, manner } = asked;
+  const { address, language, manner, consent } = asked;
   const known = await tx
     .selectFrom('follower')
     .select('manner')
@@ -324,10 +331,10 @@ async function followerOf(
   const changes = known !== undefined && known.manner !== manner;
   if (changes) await lockCursor(tx);
   const { rows } = await sql<{ id: number; manner: string }>`
-    insert into follower (address, language, manner, created_at) values (${address}, ${language}, ${manner}, ${at})
-    on conflict (address) do update set ended_at = null, taken_over_by = null, language = excluded.language returning id, manner`.execute(
-    tx,
-  );
+    insert into follower (address, language, manner, created_at, consent, consented_at)
+    values (${address}, ${language}, ${manner}, ${at}, ${consent}, ${at})
+    on conflict (address) do update set ended_at = null, taken_over_by = null, language = excluded.language,
+      consent = excluded.consent, consented_at = excluded.consented_at returning id, manner`.execute(tx);
   const [row] = rows;
   if (!row) throw notFound();
   // chosen elsewhere since it was looked up: that choice was the later one, and the cursor is not waited for any longer

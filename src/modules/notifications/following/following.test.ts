@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { openMailServer } from '../../../../test/support/mail-server.ts';
 import { editionWith, openPortal, type Portal } from '../../../../test/support/portal.ts';
+import { inManner } from '../../../../test/support/wishes.ts';
 import { system } from '../../../kernel/actor.ts';
 import { sendMail } from '../../../platform/mail/send.ts';
 import { followsToken, stopToken } from '../../../platform/mail/stop-address.ts';
@@ -268,7 +269,8 @@ test('an account follows at once, sees what it follows, and gets one letter wher
   const chosen = await app.fetch(notificationPaths.mine, {
     as: officer,
     form: {
-      ...{ approval: 'daily', question: 'daily', following: 'at_once', registration: 'daily' },
+      ...inManner('daily'),
+      following: 'at_once',
       language: 'en',
     },
   });
@@ -288,7 +290,7 @@ test('an account follows at once, sees what it follows, and gets one letter wher
 test('an account that wants no letters is not promised any, by its own pages or after confirming', async () => {
   const { app } = portal;
   const silent = await app.signIn('agency_officer', { email: 'khong-thu@example.vn' });
-  const form = { approval: 'daily', question: 'daily', following: 'never', registration: 'daily' };
+  const form = { ...inManner('daily'), following: 'never' };
   await app.fetch(notificationPaths.mine, { as: silent, form: { ...form, language: 'vi' } });
   await app.fetch(followingPaths.follow, { form: asked(problems, { email: 'khong-thu@example.vn' }) });
   const confirm = followingPaths.confirm((await mails())[0]?.secret ?? '');

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { personWith } from '../../../../test/support/people.ts';
 import { editionWith, openPortal, type Portal } from '../../../../test/support/portal.ts';
+import { inManner } from '../../../../test/support/wishes.ts';
 import { type AccountActor, system, visitor } from '../../../kernel/actor.ts';
 import type { Transaction } from '../../../platform/database/open.ts';
 import { appendEvent } from '../../../platform/events/append.ts';
@@ -72,7 +73,7 @@ async function followed(account: AccountActor): Promise<number> {
   return rows.length;
 }
 
-const usual: Wishes = { approval: 'daily', question: 'daily', following: 'daily', registration: 'daily' };
+const usual: Wishes = inManner('daily');
 
 async function wish(account: AccountActor, following: Wishes['following']): Promise<void> {
   await chooseLetters(portal.app.services, account, { language: 'vi', wishes: { ...usual, following } });
