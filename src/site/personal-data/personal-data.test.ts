@@ -4,7 +4,7 @@ import { openTestApp, type Session, type TestApp } from '../../../test/support/a
 import { actorOf, keysTo, registering, typedOf } from '../../../test/support/registering.ts';
 import { system } from '../../kernel/actor.ts';
 import { closeAccount, reopenAccount } from '../../modules/directory/accounts/commands.ts';
-import { registerOrganisation } from '../../modules/directory/index.ts';
+import { consentVersion, registerOrganisation } from '../../modules/directory/index.ts';
 import { followEvents } from '../../modules/notifications/follow.ts';
 import { askToFollow, confirmFollow } from '../../modules/notifications/following/commands.ts';
 import { createKey } from '../api-keys/commands.ts';
@@ -265,7 +265,10 @@ test('the answer by mail is the same for every address; its letter shows one add
   expect(page.headers.get('cache-control')).toBe('private, no-store');
   expect(await page.text()).toContain('Nội dung đang theo dõi');
   const file = await (await app.fetch(dataPaths.fileByLetter(token))).text();
-  expect(JSON.parse(file).data.follows).toHaveLength(1);
+  // with the text they agreed to when they asked to follow
+  expect(JSON.parse(file).data.follows).toMatchObject([
+    { consent: consentVersion, consented_at: expect.anything() },
+  ]);
   // who has an open account goes on there
   const [other = ''] = await keysTo(app, 'data_request.way', known.email);
   expect(await (await app.fetch(dataPaths.byLetter(other))).text()).toContain('Hãy đăng nhập');
