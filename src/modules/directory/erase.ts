@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Actor } from '../../kernel/actor.ts';
+import { type LocalDate, localDateOf } from '../../kernel/dates.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import type { Querying, Transaction } from '../../platform/database/open.ts';
 import { appendEvent, appendEvents } from '../../platform/events/append.ts';
@@ -24,16 +25,18 @@ export function erasedAddress(accountId: number): string {
 
 /** What somebody is to settle before their account can end, or to know. */
 export interface Ties {
-  /** Roles of the office they hold; while they do, the account stays. */
+  /** Roles of the office they hold, or stand in for somebody in; while they do, the account stays. */
   readonly offices: number;
   /** Organisations that nobody else looks after. */
   readonly alone: readonly NamedOrganisation[];
 }
 
 /** One statement. */
-export async function tiesOf(db: Querying, accountId: number): Promise<Ties> {
+export async function tiesOf(db: Querying, accountId: number, today: LocalDate): Promise<Ties> {
   const { rows } = await sql<{ offices: number; alone: NamedOrganisation[] }>`select
-    (select count(*)::int from role_grant where account_id = ${accountId} and role <> 'applicant' and revoked_at is null) as offices,
+    (select count(*)::int from role_grant where account_id = ${accountId} and role <> 'applicant' and revoked_at is null)
+      + (select count(*)::int from delegation where to_account = ${accountId} and ended_at is null
+        and valid_to >= ${today}::date) as offices,
     coalesce((select json_agg(json_build_object('id', o.id, 'code', o.code, 'name', o.name) order by o.name)
       from membership m join organisation o on o.id = m.organisation_id
       where m.account_id = ${accountId} and m.role = 'owner' and m.ended_at is null and not exists (
@@ -47,8 +50,8 @@ export async function tiesOf(db: Querying, accountId: number): Promise<Ties> {
 export function refuseInOffice({ offices }: Ties): void {
   if (offices === 0) return;
   throw new Refusal('wrong_state', {
-    vi: 'Tài khoản đang giữ vai trò công vụ nên chưa xóa hoặc ngừng dùng được. Hãy để quản trị viên thu hồi các vai trò trước.',
-    en: 'The account holds a role of the office, so it can be neither erased nor ended. Let an administrator revoke its roles first.',
+    vi: 'Tài khoản đang giữ vai trò công vụ, hoặc đang được ủy quyền, nên chưa xóa hoặc ngừng dùng được. Hãy để quản trị viên thu hồi các vai trò, kết thúc ủy quyền trước.',
+    en: 'The account holds a role of the office, or stands in for somebody, so it can be neither erased nor ended. Let an administrator revoke its roles and end the delegation first.',
   });
 }
 
@@ -56,12 +59,16 @@ export function refuseInOffice({ offices }: Ties): void {
  * Locks what belongs to the account in the order of all commands: organisations first, then the account. Throws
  * `wrong_state` while the person is in office.
  */
-export async function lockForEnd(tx: Transaction, accountId: number): Promise<LockedAccount> {
+export async function lockForEnd(
+  tx: Transaction,
+  { clock }: Pick<Services, 'clock'>,
+  accountId: number,
+): Promise<LockedAccount> {
   await sql`select o.id from organisation o where o.id in (
     select organisation_id from membership where account_id = ${accountId} and ended_at is null)
     order by o.code for no key update`.execute(tx);
   const account = await lockAccount(tx, accountId);
-  refuseInOffice(await tiesOf(tx, accountId));
+  refuseInOffice(await tiesOf(tx, accountId, localDateOf(clock())));
   return account;
 }
 

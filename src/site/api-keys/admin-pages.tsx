@@ -1,4 +1,10 @@
-import { type FormFailure, formFailure, personOf, readId } from '../../modules/directory/index.ts';
+import {
+  type FormFailure,
+  formFailure,
+  lookAtAccounts,
+  personOf,
+  readId,
+} from '../../modules/directory/index.ts';
 import { seeOther } from '../../platform/http/answer.ts';
 import type { Call } from '../../platform/http/call.ts';
 import { readPageNumber } from '../../platform/http/page-number.ts';
@@ -32,6 +38,12 @@ async function showAll(call: Call): Promise<Response> {
     page: readPageNumber(call.query('trang')),
   };
   const found = await listKeys(services.db, query, today);
+  await lookAtAccounts(
+    services,
+    call.actor,
+    'api_keys',
+    found.rows.map(({ ownerId }) => ownerId),
+  );
   return page(call, { title: keyTexts(lang).all, wide: true }, <AllKeys {...{ lang, query, ...found }} />);
 }
 
@@ -42,6 +54,7 @@ async function showKey(
 ): Promise<Response> {
   const { language: lang, services, csrfToken, today } = call;
   const shown = await keyOf(services.db, readId(call, 'id'), { today });
+  await lookAtAccounts(services, call.actor, 'api_keys', [shown.ownerId]);
   const uses = await usesOf(services.db, shown.id, today);
   const rates = services.config.apiRates;
   return page(

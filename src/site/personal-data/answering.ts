@@ -118,7 +118,7 @@ async function carryOutFor(
     return subject;
   }
   if (kind === 'erasure') return eraseWhole(tx, services, actor, { accountId, requestId: request.id });
-  const account = await lockForEnd(tx, accountId);
+  const account = await lockForEnd(tx, services, accountId);
   const subject = { accountId, address: account.email.toLowerCase() };
   await endAccount(tx, services, actor, account);
   await forgetBeyondAccount(tx, services, subject);

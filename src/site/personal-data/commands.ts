@@ -1,5 +1,6 @@
 import type { ExpressionBuilder } from 'kysely';
 import { type AccountActor, type Actor, visitor } from '../../kernel/actor.ts';
+import { localDateOf } from '../../kernel/dates.ts';
 import { notFound, Refusal } from '../../kernel/refusal.ts';
 import type { Language } from '../../kernel/text.ts';
 import { lockAccount, refuseInOffice, tiesOf } from '../../modules/directory/index.ts';
@@ -29,7 +30,7 @@ export async function askForAccount(
   return services.db.transaction().execute(async (tx) => {
     // one after another: two clicks at once are one request
     const account = await lockAccount(tx, actor.id);
-    if (endsAccount(asked.kind)) refuseInOffice(await tiesOf(tx, actor.id));
+    if (endsAccount(asked.kind)) refuseInOffice(await tiesOf(tx, actor.id, localDateOf(services.clock())));
     const { language } = await tx
       .selectFrom('account')
       .select('language')

@@ -14,7 +14,7 @@ export async function eraseWhole(
   actor: Actor,
   { accountId, requestId }: { readonly accountId: number; readonly requestId: number | null },
 ): Promise<DataSubject> {
-  const account = await lockForEnd(tx, accountId);
+  const account = await lockForEnd(tx, services, accountId);
   const subject = { accountId, address: account.email.toLowerCase() };
   await endAccount(tx, services, actor, account);
   await forgetBeyondAccount(tx, services, subject);

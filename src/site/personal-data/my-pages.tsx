@@ -74,7 +74,7 @@ async function showAsk(
 ): Promise<Response> {
   const { language: lang, services, csrfToken } = call;
   const kind = requireKind(kindAt(call.param('kind')));
-  const ties = await tiesOf(services.db, personOf(call).id);
+  const ties = await tiesOf(services.db, personOf(call).id, call.today);
   return page(
     call,
     { title: dataTexts(lang).kinds[kind], status: failure?.status ?? 200 },

@@ -4,7 +4,7 @@ import { openTestApp, type Session, type TestApp } from '../../../test/support/a
 import { actorOf, keysTo, registering, typedOf } from '../../../test/support/registering.ts';
 import { system } from '../../kernel/actor.ts';
 import { closeAccount, reopenAccount } from '../../modules/directory/accounts/commands.ts';
-import { registerOrganisation } from '../../modules/directory/index.ts';
+import { consentVersion, registerOrganisation } from '../../modules/directory/index.ts';
 import { followEvents } from '../../modules/notifications/follow.ts';
 import { askToFollow, confirmFollow } from '../../modules/notifications/following/commands.ts';
 import { createKey } from '../api-keys/commands.ts';
@@ -168,6 +168,34 @@ test('who is in office is not erased; once the role is revoked, they are', async
   expect((await app.fetch(dataPaths.carryOut(id), { as: administrator, form: form2 })).status).toBe(303);
 });
 
+test('who stands in for somebody is not erased until the delegation ends', async () => {
+  const person = await app.signIn([]);
+  const leader = await app.signIn('leader');
+  const id = await askForAccount(app.services, await actorOf(app, person), erasure);
+  const lent = { from_account: leader.accountId, to_account: person.accountId, role: 'leader' };
+  const delegation = { ...lent, valid_from: '2026-05-01', valid_to: '2026-05-04', created_at: start };
+  await app.services.db.insertInto('delegation').values(delegation).execute();
+  const answer = { ...(await seen(id)), answer: '' };
+  await expect(carryOut(app.services, await admin(), answer)).rejects.toMatchObject({ kind: 'wrong_state' });
+  app.setNow(new Date('2026-05-05T02:00:00Z'));
+  await carryOut(app.services, await admin(), answer);
+});
+
+test('hostile words come back or are kept as they are, and break nothing', async () => {
+  const person = await app.signIn([]);
+  for (const words of ['\u0000', '\u0000'.repeat(3000), 'x'.repeat(2001)]) {
+    const answer = await app.fetch(dataPaths.ask('sua'), { as: person, form: { words } });
+    expect([303, 400, 422], String(words.length)).toContain(answer.status);
+  }
+  const script = '<script>alert(1)</script> %_\\ \ud83d\ude00';
+  await app.fetch(dataPaths.ask('han-che'), { as: person, form: { words: script } });
+  const found = await app.fetch(`${dataPaths.all}?q=%25_%5C&tinh-trang=tat-ca&trang=-1`, {
+    as: administrator,
+  });
+  expect(found.status).toBe(200);
+  expect(await (await app.fetch(dataPaths.ask('khong-co'), { as: person })).status).toBe(404);
+});
+
 test('withdrawn consent closes the account and stops what goes out; the name stays until its time has passed', async () => {
   const person = await app.signIn([]);
   const actor = await actorOf(app, person);
@@ -237,7 +265,10 @@ test('the answer by mail is the same for every address; its letter shows one add
   expect(page.headers.get('cache-control')).toBe('private, no-store');
   expect(await page.text()).toContain('Nội dung đang theo dõi');
   const file = await (await app.fetch(dataPaths.fileByLetter(token))).text();
-  expect(JSON.parse(file).data.follows).toHaveLength(1);
+  // with the text they agreed to when they asked to follow
+  expect(JSON.parse(file).data.follows).toMatchObject([
+    { consent: consentVersion, consented_at: expect.anything() },
+  ]);
   // who has an open account goes on there
   const [other = ''] = await keysTo(app, 'data_request.way', known.email);
   expect(await (await app.fetch(dataPaths.byLetter(other))).text()).toContain('Hãy đăng nhập');

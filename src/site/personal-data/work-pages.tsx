@@ -106,7 +106,8 @@ async function accept(call: Call): Promise<Response> {
 async function showCarryOut(call: Call, answer: string, failure: FormFailure | null): Promise<Response> {
   const { language: lang, services, csrfToken } = call;
   const one = await foundBy(call);
-  const ties = one.accountId === null ? { offices: 0, alone: [] } : await tiesOf(services.db, one.accountId);
+  const ties =
+    one.accountId === null ? { offices: 0, alone: [] } : await tiesOf(services.db, one.accountId, call.today);
   return page(
     call,
     {

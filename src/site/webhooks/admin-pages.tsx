@@ -1,5 +1,11 @@
 import { listSectors } from '../../modules/catalogue/index.ts';
-import { type FormFailure, formFailure, personOf, readId } from '../../modules/directory/index.ts';
+import {
+  type FormFailure,
+  formFailure,
+  lookAtAccounts,
+  personOf,
+  readId,
+} from '../../modules/directory/index.ts';
 import { seeOther } from '../../platform/http/answer.ts';
 import type { Call } from '../../platform/http/call.ts';
 import { readPageNumber } from '../../platform/http/page-number.ts';
@@ -33,6 +39,12 @@ async function showAll(call: Call): Promise<Response> {
     page: readPageNumber(call.query('trang')),
   };
   const found = await listWebhooks(services.db, query);
+  await lookAtAccounts(
+    services,
+    call.actor,
+    'webhooks',
+    found.rows.map(({ ownerId }) => ownerId),
+  );
   return page(
     call,
     { title: webhookTexts(lang).all, wide: true },
@@ -44,6 +56,7 @@ async function showOne(call: Call): Promise<Response> {
   const { language: lang, services, csrfToken } = call;
   const number = readPageNumber(call.query('trang'));
   const shown = await webhookOf(services.db, readId(call, 'id'));
+  await lookAtAccounts(services, call.actor, 'webhooks', [shown.ownerId]);
   const sectors = await listSectors(services.db);
   const log = await deliveriesOf(services.db, shown.id, number);
   return page(

@@ -14,6 +14,8 @@ export const lookPages = [
   'data_request',
   'mail',
   'mails',
+  'api_keys',
+  'webhooks',
 ] as const;
 export type LookPage = (typeof lookPages)[number];
 

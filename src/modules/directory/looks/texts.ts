@@ -20,6 +20,8 @@ export const lookTexts = defineTexts(
       data_request: 'yêu cầu về dữ liệu cá nhân',
       mail: 'thư gửi đi',
       mails: 'danh sách thư gửi đi',
+      api_keys: 'khóa API và người giữ',
+      webhooks: 'webhook và người giữ',
     },
     all: 'Lượt xem dữ liệu cá nhân',
     allLead:
@@ -54,6 +56,8 @@ export const lookTexts = defineTexts(
       data_request: 'request about personal data',
       mail: 'letter sent',
       mails: 'list of letters sent',
+      api_keys: 'API keys, with who holds them',
+      webhooks: 'webhooks, with whose they are',
     },
     all: 'Looks at personal data',
     allLead: 'Who of the office opened pages with data of others; one line an hour for each person and page.',
