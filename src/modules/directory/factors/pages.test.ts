@@ -48,7 +48,7 @@ async function sessionBy(path: string, form: Record<string, string>, cookie = ''
 
 const textOf = async (path: string) => (await app.fetch(path, { as })).text();
 const unescaped = (html: string) => html.replaceAll('&quot;', '"').replaceAll('&amp;', '&');
-const codesOn = (html: string) => html.match(/[A-Z2-7]{4}(?:-[A-Z2-7]{4}){3}/g)?.slice(0, 10) ?? [];
+const codesOn = (html: string) => html.match(/[A-Z2-7]{4}(?:-[A-Z2-7]{4}){5}/g)?.slice(0, 10) ?? [];
 
 /** Sets up the application as its page leads through it: the secret as text, typed into the application. */
 async function setUpApplication(): Promise<{ readonly secret: Buffer; readonly answer: Response }> {

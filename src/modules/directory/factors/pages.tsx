@@ -32,7 +32,7 @@ import {
 } from './commands.ts';
 import { passkeyField } from './passkey-form.tsx';
 import { creationOptions } from './passkeys.ts';
-import { recoveryHash } from './recovery.ts';
+import { recoveryHash, recoveryShape } from './recovery.ts';
 import { factorsOf } from './store.ts';
 import { factorTexts } from './texts.ts';
 import { otpauthUri } from './totp.ts';
@@ -181,7 +181,7 @@ async function codesFile(call: Call): Promise<Response> {
     .execute();
   const codes = given.filter((code) => {
     const hash = recoveryHash(person.id, code);
-    return /^[A-Z2-7]{4}(?:-[A-Z2-7]{4}){3}$/.test(code) && rows.some((row) => row.hash.equals(hash));
+    return recoveryShape.test(code) && rows.some((row) => row.hash.equals(hash));
   });
   if (codes.length === 0) throw new Refusal('wrong_state', codesGone);
   const head = factorTexts(lang).fileHead(person.email, formatInstant(lang, services.clock()));

@@ -5,10 +5,13 @@ import { base32 } from './totp.ts';
 /** How many codes a person gets at once. */
 export const recoveryCodes = 10;
 
-/** `ABCD-EFGH-IJKL-MNOP`: 80 random bits. */
+/** `ABCD-EFGH-IJKL-MNOP-QRST-UVWX`: 120 random bits, so that a plain hash of it tells nobody anything. */
 function newCode(): string {
-  return (base32(randomBytes(10)).match(/.{4}/g) ?? []).join('-');
+  return (base32(randomBytes(15)).match(/.{4}/g) ?? []).join('-');
 }
+
+/** The shape of a code as it is shown. */
+export const recoveryShape = /^[A-Z2-7]{4}(?:-[A-Z2-7]{4}){5}$/;
 
 /** Of one account alone: the same code of another one has another hash. */
 export function recoveryHash(accountId: number, typed: string): Buffer {

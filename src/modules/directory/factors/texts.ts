@@ -58,7 +58,7 @@ export const factorTexts = defineTexts(
     lostHelp:
       'Dùng một mã khôi phục. Không còn mã nào thì liên hệ quản trị viên để được đặt lại xác thực hai bước.',
     recovery: 'Mã khôi phục',
-    recoveryHint: 'Dạng ABCD-EFGH-IJKL-MNOP.',
+    recoveryHint: 'Dạng ABCD-EFGH-IJKL-MNOP-QRST-UVWX.',
     useRecovery: 'Dùng mã khôi phục',
     startAgain: 'Đăng nhập tài khoản khác',
     sample: (code: string) => `Tài khoản mẫu: mã hiện tại là ${code}.`,
@@ -139,7 +139,7 @@ export const factorTexts = defineTexts(
     lost: 'Lost the phone or key?',
     lostHelp: 'Use a recovery code. If none is left, ask the administrator to reset your two-step sign-in.',
     recovery: 'Recovery code',
-    recoveryHint: 'Of the form ABCD-EFGH-IJKL-MNOP.',
+    recoveryHint: 'Of the form ABCD-EFGH-IJKL-MNOP-QRST-UVWX.',
     useRecovery: 'Use the recovery code',
     startAgain: 'Sign in to another account',
     sample: (code: string) => `Sample account: the present code is ${code}.`,

@@ -2,7 +2,14 @@ import { holds } from '../../../kernel/actor.ts';
 import { localDateOf } from '../../../kernel/dates.ts';
 import { seeOther } from '../../../platform/http/answer.ts';
 import type { Call } from '../../../platform/http/call.ts';
-import { action, anyone, page as pageRoute, type Route, signedIn } from '../../../platform/http/route.ts';
+import {
+  action,
+  anyone,
+  gravely,
+  page as pageRoute,
+  type Route,
+  signedIn,
+} from '../../../platform/http/route.ts';
 import { endedSessionCookie } from '../../../platform/http/session-cookie.ts';
 import { formatNumber } from '../../../ui/format.ts';
 import { page } from '../../../ui/page.tsx';
@@ -41,8 +48,8 @@ export const sessionRoutes: readonly Route[] = [
   ),
   before(action('account.change_password', '/tai-khoan/mat-khau', signedIn, savePassword)),
   before(pageRoute('session.mine', '/tai-khoan/phien', signedIn, showSessions)),
-  before(action('session.end_others', '/tai-khoan/phien/ket-thuc-khac', signedIn, endOthers)),
-  before(action('session.end_mine', '/tai-khoan/phien/:id/ket-thuc', signedIn, endMine)),
+  before(gravely(action('session.end_others', '/tai-khoan/phien/ket-thuc-khac', signedIn, endOthers))),
+  before(gravely(action('session.end_mine', '/tai-khoan/phien/:id/ket-thuc', signedIn, endMine))),
 ];
 
 function showSignIn(call: Call): Response {
