@@ -4,6 +4,7 @@ import { notFound, Refusal } from '../../kernel/refusal.ts';
 import type { Language } from '../../kernel/text.ts';
 import { printPage } from '../../office/index.ts';
 import type { Call } from '../../platform/http/call.ts';
+import { networkOf } from '../../platform/http/network.ts';
 import { anyone, download, type Route } from '../../platform/http/route.ts';
 import { formatDate } from '../../ui/format.ts';
 import { localPath } from '../../ui/site-links.ts';
@@ -64,16 +65,20 @@ function onPaper(call: Call): Call {
   };
 }
 
-async function written({ services, language, path, today }: Call, html: string): Promise<Uint8Array> {
+async function written(
+  { services, language, path, today, address }: Call,
+  html: string,
+): Promise<Uint8Array> {
   const { config, installation } = services;
   const t = printTexts(language);
-  const bytes = await printPage({
+  const page = {
     html,
     site: [texts(language).site.name, installation.place].filter(Boolean).join(' '),
     mark: html.includes('class="ribbon"') ? t.illustrative : null,
     address: decodeURI(new URL(localPath(language, path), config.baseUrl).href),
     printed: t.printed(formatDate(language, today)),
-  });
+  };
+  const bytes = await printPage(page, networkOf(address));
   if (bytes === null)
     throw new Refusal('too_many', { vi: printTexts('vi').busy, en: printTexts('en').busy }, 30);
   return bytes;

@@ -60,7 +60,9 @@ const printouts = inTurn();
 
 /** Printouts waiting for their turn: of more, people are asked to come back. */
 const mostWaiting = 12;
-let waiting = 0;
+/** Of these, from one network: whoever asks for many keeps nobody else from theirs. */
+const mostOfOne = 4;
+const waiting: (string | null)[] = [];
 
 /** Rows up to which a table is written at once: a thread takes longer to begin than these do. */
 const rowsAtOnce = 200;
@@ -77,10 +79,14 @@ export function composeDocument(text: OfficialText, form: ComposedForm): Promise
   });
 }
 
-/** The page as a PDF; null while too many others wait for theirs. Throws ThreadFailure `time` or `memory`. */
-export async function printPage(page: PageToPrint): Promise<Uint8Array | null> {
-  if (waiting >= mostWaiting) return null;
-  waiting += 1;
+/**
+ * The page as a PDF; null while too many others wait for theirs, or `asker` for too many of its own. `asker`: the
+ * network, null where it is not known. Throws ThreadFailure `time` or `memory`.
+ */
+export async function printPage(page: PageToPrint, asker: string | null): Promise<Uint8Array | null> {
+  if (waiting.length >= mostWaiting) return null;
+  if (asker !== null && waiting.filter((one) => one === asker).length >= mostOfOne) return null;
+  waiting.push(asker);
   try {
     return await printouts(async () => {
       const { bytes, fault } = await compose(page, DRAWING_MILLISECONDS);
@@ -88,7 +94,7 @@ export async function printPage(page: PageToPrint): Promise<Uint8Array | null> {
       return bytes;
     });
   } finally {
-    waiting -= 1;
+    waiting.splice(waiting.indexOf(asker), 1);
   }
 }
 
