@@ -8,6 +8,7 @@ import { hashOfKey, isKey } from './key.ts';
 /** A key that lets in, with limits of its own where it has any. */
 export interface OpenKey {
   readonly id: number;
+  readonly ownerId: number;
   readonly minuteLimit: number | null;
   readonly dayLimit: number | null;
 }
@@ -16,7 +17,7 @@ export interface OpenKey {
 export async function findKey(db: Querying, token: string): Promise<OpenKey | null> {
   if (!isKey(token)) return null;
   const { rows } = await sql<OpenKey>`
-    select k.id, k.minute_limit as "minuteLimit", k.day_limit as "dayLimit"
+    select k.id, k.account_id as "ownerId", k.minute_limit as "minuteLimit", k.day_limit as "dayLimit"
     from api_key k join account a on a.id = k.account_id
     where k.token_hash = ${hashOfKey(token)} and k.revoked_at is null and a.state = 'active'`.execute(db);
   return rows[0] ?? null;
@@ -31,7 +32,6 @@ export interface KeyRow extends OpenKey {
   readonly lastUsedOn: LocalDate | null;
   readonly revokedAt: Date | null;
   readonly revokeReason: string | null;
-  readonly ownerId: number;
   readonly owner: string;
   readonly ownerEmail: string;
   /** Requests of the last 30 days. */

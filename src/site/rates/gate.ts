@@ -10,7 +10,10 @@ import { type Counted, openAllowances, type Span, secondsOf } from './allowances
 /** Milliseconds after which uses that were counted are written down. */
 const writtenEvery = 30_000;
 
-/** The gate of the public API: programs without a key are counted by their network, others by their key. */
+/**
+ * The gate of the public API: programs without a key are counted by their network, others by whose key they have, so
+ * that more keys are no more requests. A key with limits of its own counts by itself.
+ */
 export function openGate(services: Services): Gate {
   const { config, db, log } = services;
   const allowances = openAllowances(services);
@@ -23,11 +26,10 @@ export function openGate(services: Services): Gate {
   writing.unref();
 
   const count = async (
-    caller: string,
-    limits: readonly (readonly [Span, number | null])[],
+    limits: readonly { readonly caller: string; readonly span: Span; readonly limit: number | null }[],
   ): Promise<Pass> => {
     const counted: Counted[] = [];
-    for (const [span, limit] of limits) {
+    for (const { caller, span, limit } of limits) {
       // a request that one limit refuses uses up nothing of the others
       if (limit === null || counted.some(({ allowed }) => !allowed)) continue;
       counted.push(await allowances.count(caller, span, limit));
@@ -39,7 +41,7 @@ export function openGate(services: Services): Gate {
     if (network === null) return { headers: [], refusal: null };
     // what is kept for a day tells nobody's address
     const caller = createHmac('sha256', config.secretKey).update(`network ${network}`).digest('base64url');
-    return count(caller, [['minute', config.apiRates.addressMinute]]);
+    return count([{ caller, span: 'minute', limit: config.apiRates.addressMinute }]);
   };
 
   return {
@@ -52,9 +54,15 @@ export function openGate(services: Services): Gate {
         const pass = await withoutKey(address);
         return pass.refusal ? pass : refused(pass.headers, wrongKey, [['www-authenticate', 'Bearer']]);
       }
-      const pass = await count(`key ${key.id}`, [
-        ['minute', key.minuteLimit ?? config.apiRates.keyMinute],
-        ['day', key.dayLimit ?? config.apiRates.keyDay],
+      const { keyMinute, keyDay } = config.apiRates;
+      const [itself, all] = [`key ${key.id}`, `account ${key.ownerId}`];
+      const pass = await count([
+        {
+          caller: key.minuteLimit === null ? all : itself,
+          span: 'minute',
+          limit: key.minuteLimit ?? keyMinute,
+        },
+        { caller: key.dayLimit === null ? all : itself, span: 'day', limit: key.dayLimit ?? keyDay },
       ]);
       if (!pass.refusal) uses.count(key.id);
       return pass;

@@ -132,6 +132,25 @@ test('a key has a rate of its own by minute and by day, which an administrator m
   expect(used).toEqual([{ uses: 20 }]);
 });
 
+test('more keys of one account are no more requests, and another account has its own', async () => {
+  const tokens = async (email: string) => {
+    const { accountId: id } = await app.signIn('applicant', { email });
+    const held = { organisationId: null, grants: [], memberships: [], sessionId: null };
+    const actor = { kind: 'account' as const, id, name: 'Người gọi', email, ...held };
+    const keys = [];
+    for (const name of ['Một', 'Hai'])
+      keys.push(await createKey(app.services, actor, { name, purpose: 'Thử' }));
+    return keys.map(({ key }) => knock('203.0.113.9', `Bearer ${key}`));
+  };
+  const gate = instance({ keyMinute: 10 });
+  const [mine, theirs] = [await tokens('hai-khoa@example.vn'), await tokens('nguoi-khac@example.vn')];
+  let inside = 0;
+  for (const bearer of mine) inside += await letIn(gate, 8, bearer);
+  expect(inside).toBe(10);
+  for (const bearer of theirs.slice(0, 1)) expect(await letIn(gate, 8, bearer)).toBe(8);
+  await gate.close();
+});
+
 test('answers out of the cache are counted as well, under any spelling of their address, and pages are not', async () => {
   const config: Config = {
     ...app.services.config,
