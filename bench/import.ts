@@ -199,6 +199,7 @@ async function openWeb(connection: pg.PoolConfig): Promise<{ web: Web; config: C
     openDataLicence: 'https://creativecommons.org/licenses/by/4.0/',
     trustProxy: false,
     questionDays: 10,
+    consultationDays: 20,
     calendar: lawfulCalendar,
     logLevel: 'silent',
     production: true,

@@ -124,6 +124,7 @@ export async function servicesOn(connection: pg.PoolConfig): Promise<Services & 
     openDataLicence: 'https://creativecommons.org/licenses/by/4.0/',
     trustProxy: false,
     questionDays: 10,
+    consultationDays: 20,
     calendar: lawfulCalendar,
     logLevel: 'silent',
     production: true,

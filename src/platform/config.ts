@@ -43,6 +43,8 @@ export interface Config {
   readonly trustProxy: boolean;
   /** Working days within which a question of the public is to be answered. */
   readonly questionDays: number;
+  /** Days a public consultation should last at least; of a shorter one officers are warned. */
+  readonly consultationDays: number;
   /** Days off and swapped working days beside those of the law. */
   readonly calendar: WorkCalendar;
   readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent';
@@ -132,6 +134,7 @@ const settings = {
     .optional(),
   OPEN_DATA_LICENCE: optionalUrl(['https', 'http']),
   TRUST_PROXY: z.enum(['true', 'false', '1', '0', '']).default('false'),
+  CONSULTATION_DAYS: z.coerce.number().int().min(1).max(365).default(20),
   QUESTION_DAYS: z.coerce.number().int().min(1).max(90).default(10),
   DAYS_OFF: days,
   DAYS_WORKED: days,
@@ -180,6 +183,10 @@ const expectations: Readonly<Record<keyof typeof settings, Text>> = {
     en: 'the address of a licence, such as https://creativecommons.org/licenses/by/4.0/',
   },
   TRUST_PROXY: { vi: '“true” hoặc “false”', en: '“true” or “false”' },
+  CONSULTATION_DAYS: {
+    vi: 'số ngày từ 1 đến 365, ví dụ 20',
+    en: 'a number of days from 1 to 365, such as 20',
+  },
   QUESTION_DAYS: {
     vi: 'số ngày làm việc từ 1 đến 90, ví dụ 10',
     en: 'a number of working days from 1 to 90, such as 10',
@@ -252,6 +259,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     openDataLicence: value.OPEN_DATA_LICENCE ?? 'https://creativecommons.org/licenses/by/4.0/',
     trustProxy: value.TRUST_PROXY === 'true' || value.TRUST_PROXY === '1',
     questionDays: value.QUESTION_DAYS,
+    consultationDays: value.CONSULTATION_DAYS,
     calendar: { off: value.DAYS_OFF, worked: value.DAYS_WORKED },
     logLevel: value.LOG_LEVEL,
     production: environment.NODE_ENV === 'production',

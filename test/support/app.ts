@@ -106,6 +106,7 @@ export async function openTestApp(
     openDataLicence: 'https://creativecommons.org/licenses/by/4.0/',
     trustProxy: false,
     questionDays: 10,
+    consultationDays: 20,
     calendar: lawfulCalendar,
     logLevel: 'silent',
     production: false,

@@ -1,5 +1,5 @@
 import { type AccountActor, system } from '../../src/kernel/actor.ts';
-import { localDateOf } from '../../src/kernel/dates.ts';
+import { addDays, localDateOf } from '../../src/kernel/dates.ts';
 import { beginAmendment } from '../../src/modules/catalogue/amendment/commands.ts';
 import { startBatch } from '../../src/modules/catalogue/batch/commands.ts';
 import { workOnBatches } from '../../src/modules/catalogue/batch/work.ts';
@@ -17,9 +17,12 @@ import {
 import { writeNote } from '../../src/modules/catalogue/notes/commands.ts';
 import { answerQuestion } from '../../src/modules/catalogue/questions/answering.ts';
 import { askQuestion } from '../../src/modules/catalogue/questions/ask.ts';
+import { announceConsultation, createConsultation } from '../../src/modules/consultation/commands.ts';
+import { sendComment } from '../../src/modules/consultation/comments/commands.ts';
+import { saveContent } from '../../src/modules/consultation/content.ts';
 import { delegate, findActor, saveOrganisation } from '../../src/modules/directory/index.ts';
 import { newToken, tokenHash } from '../../src/modules/directory/sessions/authenticate.ts';
-import { publishDocument, registerDocument } from '../../src/modules/documents/index.ts';
+import { keepStoredFile, publishDocument, registerDocument } from '../../src/modules/documents/index.ts';
 import { type Letter, queueLetter } from '../../src/platform/mail/letter.ts';
 import { stopToken } from '../../src/platform/mail/stop-address.ts';
 import { changesAfter } from '../../src/site/api/changes.ts';
@@ -63,6 +66,10 @@ export interface Maker {
   question(as: Session | null, kind?: 'problems' | 'needs'): Promise<{ id: number; code: string }>;
   /** One that was answered. */
   answeredQuestion(kind: 'problems' | 'needs'): Promise<{ code: string; question: string }>;
+  /** A consultation being prepared: internal, on a document. */
+  consultation(): Promise<number>;
+  /** A public one open for comments, with the file of its draft, and a comment by the person; by somebody else when it is nobody. */
+  openConsultation(as: Session | null): Promise<{ id: string; comment: string }>;
   /** A published edition with its signed copy. */
   signedCopy(): Promise<{ id: string; copy: string }>;
   /** Code of an organisation. */
@@ -141,6 +148,17 @@ export function makerOf(app: Pick<TestApp, 'services' | 'signIn'>): Maker {
   const next = () => {
     made += 1;
     return made;
+  };
+  const consultationOn = async (who: { readonly audience: string; readonly people: string }) => {
+    const count = next();
+    const today = localDateOf(services.clock());
+    const id = await createConsultation(services, system, {
+      ...{ ...who, title: `Dự thảo quy chế ${count}`, titleEn: '', introduction: '', contact: '' },
+      ...{ agency: 'Sở Khoa học và Công nghệ', namesShown: '', agencies: [], editionId: null },
+      ...{ from: today, to: addDays(today, 20), key: `world consultation ${count}` },
+    });
+    await saveContent(services, system, id, { parts: '# Điều 1. Phạm vi\nQuy chế này.', version: 1 });
+    return id;
   };
   return {
     async publicCode(kind) {
@@ -307,6 +325,28 @@ export function makerOf(app: Pick<TestApp, 'services' | 'signIn'>): Maker {
       const said = { title: 'Ai được tham gia?', body: 'Có mở rộng không?', answer: 'Mọi doanh nghiệp.' };
       await answerQuestion(services, system, id, { ...said, language: 'vi', version: 1 });
       return { code, question: String(id) };
+    },
+    async consultation() {
+      const email = `duoc-hoi-${next()}@example.vn`;
+      await app.signIn('agency_officer', { email });
+      return consultationOn({ audience: 'internal', people: email });
+    },
+    async openConsultation(as) {
+      const id = await consultationOn({ audience: 'public', people: '' });
+      const file = await keepPdf(services, picturePdf(next()));
+      await services.db.transaction().execute((tx) => keepStoredFile(tx, file));
+      await services.db
+        .updateTable('consultation')
+        .set({ file_sha256: file.sha256, file_name: 'du-thao.pdf' })
+        .where('id', '=', id)
+        .execute();
+      await announceConsultation(services, system, id, 2);
+      const author = await actorOf(services, as ?? (await app.signIn('applicant')));
+      const comment = await sendComment(services, author, id, {
+        ...{ part: '1', kind: 'suggest', body: 'Nên nêu rõ số liệu.', proposed: '', as: '' },
+        key: `world comment ${next()}`,
+      });
+      return { id: String(id), comment: String(comment) };
     },
     async signedCopy() {
       const count = next();

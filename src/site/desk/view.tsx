@@ -10,6 +10,7 @@ import {
   questionRow,
   work,
 } from '../../modules/catalogue/index.ts';
+import { consultationWork } from '../../modules/consultation/index.ts';
 import { type Delegation, directoryPaths, type WaitingRegistration } from '../../modules/directory/index.ts';
 import { IllustrativeMark } from '../../ui/badge.tsx';
 import { LinkButton } from '../../ui/button.tsx';
@@ -274,6 +275,7 @@ function shortcuts(held: readonly Role[], t: DeskTexts): { label: string; path: 
       ? [
           { label: links.editions, path: work.editions },
           { label: links.documents, path: `${PATHS.desk}/van-ban` },
+          { label: links.consultations, path: consultationWork.list },
         ]
       : []),
     ...(edits || has('inspector', 'leader') ? [{ label: links.counts, path: countsPaths.show }] : []),
@@ -296,6 +298,7 @@ function shortcuts(held: readonly Role[], t: DeskTexts): { label: string; path: 
           { label: links.needs, path: PATHS.needs },
           { label: links.publicDocuments, path: PATHS.documents },
         ]),
+    ...(has('agency_officer') ? [{ label: links.askedFor, path: PATHS.consultations }] : []),
     { label: links.account, path: PATHS.account },
     { label: links.letters, path: PATHS.letters },
     { label: links.ownQuestions, path: PATHS.questions },

@@ -1,0 +1,19 @@
+import type { Route } from '../../platform/http/route.ts';
+import { commentRoutes } from './comments/pages.tsx';
+import { commentWorkRoutes } from './comments/work-pages.tsx';
+import { formRoutes } from './form-pages.tsx';
+import { openRoutes } from './public-pages.tsx';
+import { workRoutes } from './work-pages.tsx';
+
+export { consultationJobs } from './jobs.ts';
+export { consultationWork } from './paths.ts';
+export { consultationSentence } from './sentences.ts';
+
+export const consultationRoutes: readonly Route[] = [
+  ...openRoutes,
+  ...commentRoutes,
+  // the word of a new one stands where numbers of others stand
+  ...formRoutes,
+  ...workRoutes,
+  ...commentWorkRoutes,
+];
