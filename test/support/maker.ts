@@ -19,7 +19,9 @@ import { answerQuestion } from '../../src/modules/catalogue/questions/answering.
 import { askQuestion } from '../../src/modules/catalogue/questions/ask.ts';
 import { announceConsultation, createConsultation } from '../../src/modules/consultation/commands.ts';
 import { sendComment } from '../../src/modules/consultation/comments/commands.ts';
+import { moderateComment, replyToComment } from '../../src/modules/consultation/comments/replies.ts';
 import { saveContent } from '../../src/modules/consultation/content.ts';
+import { publishSummary } from '../../src/modules/consultation/summary/commands.ts';
 import { delegate, findActor, saveOrganisation } from '../../src/modules/directory/index.ts';
 import { newToken, tokenHash } from '../../src/modules/directory/sessions/authenticate.ts';
 import { keepStoredFile, publishDocument, registerDocument } from '../../src/modules/documents/index.ts';
@@ -70,6 +72,8 @@ export interface Maker {
   consultation(): Promise<number>;
   /** A public one open for comments, with the file of its draft, and a comment by the person; by somebody else when it is nobody. */
   openConsultation(as: Session | null): Promise<{ id: string; comment: string }>;
+  /** A public one with its summary published. */
+  summedConsultation(): Promise<{ id: string; file: string }>;
   /** A published edition with its signed copy. */
   signedCopy(): Promise<{ id: string; copy: string }>;
   /** Code of an organisation. */
@@ -157,7 +161,10 @@ export function makerOf(app: Pick<TestApp, 'services' | 'signIn'>): Maker {
       ...{ agency: 'Sở Khoa học và Công nghệ', namesShown: '', agencies: [], editionId: null },
       ...{ from: today, to: addDays(today, 20), key: `world consultation ${count}` },
     });
-    await saveContent(services, system, id, { parts: '# Điều 1. Phạm vi\nQuy chế này.', version: 1 });
+    await saveContent(services, system, id, {
+      parts: '# Điều 1. Phạm vi điều chỉnh của quy chế. \nQuy chế này quy định việc phối hợp.',
+      version: 1,
+    });
     return id;
   };
   return {
@@ -347,6 +354,22 @@ export function makerOf(app: Pick<TestApp, 'services' | 'signIn'>): Maker {
         key: `world comment ${next()}`,
       });
       return { id: String(id), comment: String(comment) };
+    },
+    async summedConsultation() {
+      const { id, comment } = await this.openConsultation(null);
+      const [own, commentId] = [Number(id), Number(comment)];
+      await moderateComment(services, system, own, commentId, { show: true, note: '', version: 1 });
+      await replyToComment(services, system, own, commentId, {
+        ...{ outcome: 'accepted', reply: '', version: 0 },
+      });
+      const today = localDateOf(services.clock());
+      await services.db
+        .updateTable('consultation')
+        .set({ from_on: addDays(today, -9), to_on: addDays(today, -1) })
+        .where('id', '=', own)
+        .execute();
+      await publishSummary(services, system, own, 3);
+      return { id, file: 'tong-hop.docx' };
     },
     async signedCopy() {
       const count = next();

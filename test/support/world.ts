@@ -87,6 +87,12 @@ const made: Readonly<Record<string, (maker: Maker, as: Session | null) => Promis
   '/tai-khoan/cau-hoi/:id': async (maker, as) => ({ id: String((await maker.question(as)).id) }),
   '/lay-y-kien/:id': async ({ openConsultation }) => openConsultationPart(await openConsultation(null)),
   '/lay-y-kien/:id/y-kien-cua-toi/:comment': async ({ openConsultation }, as) => openConsultation(as),
+  '/lay-y-kien/:id/tong-hop/:file': async ({ summedConsultation }) => summedConsultation(),
+  '/ban-lam-viec/lay-y-kien/:id/tong-hop': async ({ openConsultation }) => openConsultation(null),
+  '/ban-lam-viec/lay-y-kien/:id/tong-hop/cong-bo': async ({ consultation }) => ({
+    id: String(await consultation()),
+  }),
+  '/ban-lam-viec/lay-y-kien/:id/tong-hop/:file': async ({ summedConsultation }) => summedConsultation(),
   '/ban-lam-viec/lay-y-kien/:id': async ({ consultation }) => ({ id: String(await consultation()) }),
   '/ban-lam-viec/lay-y-kien/:id/y-kien/:comment': async ({ openConsultation }) => openConsultation(null),
   '/bai-toan/:code/lich.ics': async ({ dated }) => ({ code: await dated('problems') }),
@@ -212,6 +218,9 @@ const fields: Readonly<Record<string, (maker: Maker) => Promise<Params>>> = {
   'consultation.change_state': async () => ({ do: 'trinh' }),
   'consultation.announce': async () => ({ do: 'thong-bao', version: '2' }),
   'consultation.work_on_comment': async () => ({ do: 'hien', version: '1' }),
+  'consultation.save_summary': async () => ({
+    ...{ issuer: 'SỞ KHOA HỌC VÀ CÔNG NGHỆ', symbol: 'BTH-SKHCN', place: 'Lạng Sơn', version: '3' },
+  }),
   'consultation.change_own': async () => ({ do: 'rut' }),
   'problems.send_question': async () => ({ title: 'Có hỗ trợ gì?', body: 'Mức hỗ trợ.', language: 'vi' }),
   'needs.send_question': async () => ({ title: 'Có hỗ trợ gì?', body: 'Mức hỗ trợ.', language: 'vi' }),

@@ -50,6 +50,7 @@ export { noteTexts } from './notes/texts.ts';
 export { type EntryRecord, walkEntryRecords, walkEntryRows } from './open-data/entry-rows.ts';
 export { countOutcomes, walkEditionRows, walkOutcomeRows } from './open-data/other-rows.ts';
 export { openEdition, openNeed, openOutcome, openProblem } from './open-data/shapes.ts';
+export { writtenAnswer } from './outgoing/annex-files.ts';
 export { consultedEntries } from './outgoing/consulted.ts';
 export { ownQuestionPath, publicEntry as publicEntryPath, work } from './paths.ts';
 export {

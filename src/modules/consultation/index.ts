@@ -3,6 +3,7 @@ import { commentRoutes } from './comments/pages.tsx';
 import { commentWorkRoutes } from './comments/work-pages.tsx';
 import { formRoutes } from './form-pages.tsx';
 import { openRoutes } from './public-pages.tsx';
+import { summaryRoutes } from './summary/pages.tsx';
 import { workRoutes } from './work-pages.tsx';
 
 export { consultationJobs } from './jobs.ts';
@@ -16,4 +17,5 @@ export const consultationRoutes: readonly Route[] = [
   ...formRoutes,
   ...workRoutes,
   ...commentWorkRoutes,
+  ...summaryRoutes,
 ];

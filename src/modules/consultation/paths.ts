@@ -12,7 +12,7 @@ export const consultationPaths = {
   comment: (id: number) => `/lay-y-kien/${id}/gop-y`,
   mine: (id: number) => `/lay-y-kien/${id}/y-kien-cua-toi`,
   own: (id: number, comment: number) => `/lay-y-kien/${id}/y-kien-cua-toi/${comment}`,
-  summary: (id: number, form: string) => `/lay-y-kien/${id}/tong-hop/${form}`,
+  summary: (id: number, file: string) => `/lay-y-kien/${id}/tong-hop/${file}`,
 } as const;
 
 export const consultationWork = {
@@ -26,5 +26,6 @@ export const consultationWork = {
   comments: (id: number) => `/ban-lam-viec/lay-y-kien/${id}/y-kien`,
   comment: (id: number, comment: number) => `/ban-lam-viec/lay-y-kien/${id}/y-kien/${comment}`,
   summary: (id: number) => `/ban-lam-viec/lay-y-kien/${id}/tong-hop`,
+  publish: (id: number) => `/ban-lam-viec/lay-y-kien/${id}/tong-hop/cong-bo`,
   summaryFile: (id: number, file: string) => `/ban-lam-viec/lay-y-kien/${id}/tong-hop/${file}`,
 } as const;

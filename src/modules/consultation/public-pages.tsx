@@ -84,7 +84,7 @@ async function showPart(call: Call): Promise<Response> {
   const t = consultationTexts(lang);
   return page(
     call,
-    frameOf(call, consultation, `${part ? (part.label ?? t.partAt(position)) : t.whole} · `),
+    frameOf(call, consultation, `${part ? (part.label ?? t.partAt(position)) : t.whole}: `),
     <PartPage {...{ lang, today, consultation, part, found, page: asked, pageSize: shownPerPage }} />,
   );
 }

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { type LocalDate, localDateOf } from '../../kernel/dates.ts';
 import type { Language } from '../../kernel/text.ts';
 import { Badge, IllustrativeMark } from '../../ui/badge.tsx';
@@ -30,7 +31,7 @@ export function ConsultationCrumbs({
 }: {
   readonly lang: Language;
   readonly consultation: Consultation | null;
-  readonly here: string;
+  readonly here: ComponentChildren;
 }) {
   const title = consultation && titleIn(lang, consultation);
   return (
@@ -128,6 +129,7 @@ export function ConsultationPage(
         main={
           <>
             <Standing {...props} />
+            {consultation.state === 'published' && <Summary {...props} />}
             {consultation.introduction && (
               <Section title={t.introduction}>
                 <Words lang={lang} language="vi" text={consultation.introduction} />
@@ -158,6 +160,27 @@ export function ConsultationPage(
         }
       />
     </>
+  );
+}
+
+/** The summary of comments and replies, once it is published. */
+function Summary({ lang, consultation }: OneProps) {
+  const t = consultationTexts(lang);
+  const to = (file: string) => consultationPaths.summary(consultation.id, file);
+  return (
+    <Section title={t.summary} id="tong-hop">
+      <div class="stack">
+        <p class="quiet">{t.summaryHelp}</p>
+        <Buttons>
+          <LinkButton href={to('tong-hop.docx')} icon="download" download>
+            {t.asWord}
+          </LinkButton>
+          <LinkButton href={to('tong-hop.pdf')} look="secondary" icon="download" download>
+            {t.asPdf}
+          </LinkButton>
+        </Buttons>
+      </div>
+    </Section>
   );
 }
 
@@ -228,9 +251,14 @@ function Parts({ lang, consultation, parts, counts, page }: Parameters<typeof Co
             ...(page === 1 ? [whole] : []),
             ...parts.map(({ position, label, title, body }) => ({
               key: String(position),
-              ...(label && { code: label }),
+              // codes of entries stand apart; what an article is called begins its title
+              ...(consultation.edition && label && { code: label }),
               href: to(position),
-              title: <span lang={otherThan(lang, 'vi')}>{title}</span>,
+              title: (
+                <span lang={otherThan(lang, 'vi')}>
+                  {consultation.edition ? title : partName({ label, title })}
+                </span>
+              ),
               excerpt: body && <span lang={otherThan(lang, 'vi')}>{body.replace(/\s+/g, ' ')}…</span>,
               marks: marked(position),
             })),
@@ -268,7 +296,9 @@ export function PartPage(
     <>
       <ConsultationCrumbs
         {...{ lang, consultation }}
-        here={part ? (part.label ?? t.partAt(part.position)) : t.whole}
+        here={
+          part?.label ? <span lang={vietnamese}>{part.label}</span> : part ? t.partAt(part.position) : t.whole
+        }
       />
       <PageHead title={part ? <span lang={vietnamese}>{partName(part)}</span> : t.whole} />
       <Marks {...props} />

@@ -31,6 +31,7 @@ const sentences: Readonly<Record<string, (known: Known) => Text>> = {
         }
       : { vi: 'Gia hạn lấy ý kiến', en: 'Prolonged a consultation' },
   'consultation.withdrawn': plain('Dừng lấy ý kiến', 'Ended a consultation early'),
+  'consultation.summary_saved': plain('Soạn bản tổng hợp ý kiến', 'Worked on the summary of comments'),
   'consultation.published': plain(
     'Công bố bản tổng hợp, giải trình, tiếp thu ý kiến',
     'Published the summary of comments and replies',

@@ -66,9 +66,6 @@ export const consultationTexts = defineTexts(
     summaryHelp: 'Từng ý kiến và nội dung tiếp thu, giải trình, xếp theo phần của dự thảo.',
     asWord: 'Tải bản Word',
     asPdf: 'Tải bản PDF',
-    numbers: (asked: string, answered: string, comments: string) =>
-      `Đã hỏi ${asked} cơ quan, cá nhân; ${answered} đã trả lời; ${comments} ý kiến.`,
-    numbersPublic: (comments: string) => `Đã nhận ${comments} ý kiến.`,
     kinds: {
       agree: 'Đồng ý',
       disagree: 'Không đồng ý',
@@ -175,9 +172,6 @@ export const consultationTexts = defineTexts(
     summaryHelp: 'Each comment with its reply, by part of the draft. The document is in Vietnamese.',
     asWord: 'Download as Word',
     asPdf: 'Download as PDF',
-    numbers: (asked: string, answered: string, comments: string) =>
-      `${asked} agencies and people were asked; ${answered} answered; ${comments} comments.`,
-    numbersPublic: (comments: string) => `${comments} comments were received.`,
     kinds: { agree: 'Agrees', disagree: 'Disagrees', suggest: 'Suggests a change' },
     outcomes: { accepted: 'Accepted', partly: 'Accepted in part', declined: 'Not accepted' },
     form: {

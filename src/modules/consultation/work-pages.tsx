@@ -87,7 +87,7 @@ async function workPage(
   return page(
     call,
     {
-      ...{ title: consultation.title, active: 'desk', wide: true },
+      ...{ title: consultation.title, titleLang: 'vi', active: 'desk', wide: true },
       ...{ status: refused?.status ?? 200, illustrative: consultation.illustrative },
     },
     <ConsultationWork

@@ -12,7 +12,7 @@ import { History, otherThan, type PastEvent, Words, work } from '../catalogue/in
 import type { CommentCounts } from './comments/queries.ts';
 import { type Consultation, type ConsultationVerb, daysOf, type Part } from './consultation.ts';
 import type { Failure } from './failure.ts';
-import { ConsultationBadge } from './parts.tsx';
+import { ConsultationBadge, partName } from './parts.tsx';
 import { consultationPaths, consultationWork } from './paths.ts';
 import type { Asked } from './queries.ts';
 import { RetakeForm, Steps } from './step-view.tsx';
@@ -192,9 +192,13 @@ function Content({ lang, consultation, parts, counts, may }: WorkProps) {
                 return [
                   {
                     key: String(position),
-                    ...(label && { code: label }),
+                    ...(edition && label && { code: label }),
                     href: commentsAt(position),
-                    title: <span lang={position === 0 ? undefined : otherThan(lang, 'vi')}>{title}</span>,
+                    title: (
+                      <span lang={position === 0 ? undefined : otherThan(lang, 'vi')}>
+                        {edition ? title : partName({ label, title })}
+                      </span>
+                    ),
                     detail: consultationTexts(lang).comments(formatNumber(lang, count, 0)),
                   },
                 ];
@@ -285,6 +289,9 @@ function Facts({ lang, consultation, may }: WorkProps) {
           )}
           <p>
             <a href={to(consultationWork.comments(id))}>{t.commentsLink}</a>
+          </p>
+          <p>
+            <a href={to(consultationWork.summary(id))}>{t.summary}</a>
           </p>
         </>
       )}

@@ -114,6 +114,7 @@ const pageNames: Readonly<Record<string, Text>> = {
   'consultation.open': { vi: 'Lấy ý kiến dự thảo', en: 'Consultation' },
   'consultation.part': { vi: 'Phần của dự thảo lấy ý kiến', en: 'Part of a draft consulted on' },
   'consultation.file': { vi: 'Tệp dự thảo lấy ý kiến', en: 'File of a draft consulted on' },
+  'consultation.summary_file': { vi: 'Bản tổng hợp ý kiến góp ý', en: 'Summary of comments' },
   'guide.list': { vi: 'Hướng dẫn', en: 'User guides' },
   'guide.show': { vi: 'Chương hướng dẫn', en: 'Chapter of a guide' },
   'offline.list': { vi: 'Danh sách đã lưu trên thiết bị', en: 'List of what is kept on a device' },
