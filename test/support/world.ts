@@ -207,6 +207,7 @@ const fields: Readonly<Record<string, (maker: Maker) => Promise<Params>>> = {
   'letter.choose': async () => ({
     approval: 'at_once',
     question: 'daily',
+    consultation: 'daily',
     following: 'daily',
     registration: 'daily',
     language: 'en',

@@ -4,6 +4,7 @@ import { draftEdition, draftEntry, eventNames, hiddenField } from '../../../test
 import { openPortal, type Portal } from '../../../test/support/portal.ts';
 import { system } from '../../kernel/actor.ts';
 import { catalogueRoutes, saveEntry } from '../catalogue/index.ts';
+import { followEvents } from '../notifications/follow.ts';
 import { followWindows } from './clock.ts';
 import { consultationRoutes } from './index.ts';
 import { findConsultation } from './queries.ts';
@@ -576,4 +577,49 @@ describe('the summary', () => {
     expect((await get(path, officer)).text).toContain('value="09/05/2026"');
     expect((await post(path, officer, { ...typedHead, date: '9/5/2026' })).status).toBe(409);
   });
+});
+
+test('those asked are told when it opens and ends soon unless they commented, and commenters of the summary', async () => {
+  const { app } = portal;
+  const { services } = app;
+  await followEvents(services);
+  app.setNow(new Date('2026-05-04T03:00:00Z'));
+  officer = await app.signIn('programme_officer', { email: 'soan@example.vn' });
+  head = await app.signIn('programme_head', { email: 'truong@example.vn' });
+  const agencies = String(await organisationOf('SCT'));
+  const email = 'dau-moi@example.vn';
+  agency = await app.signIn('agency_officer', { organisationId: Number(agencies), email });
+  const asked = { audience: 'internal', agencies, people: 'nguoi-gop-y@example.vn' };
+  const id = await announced({ ...asked, from: '05/05/2026', to: '10/05/2026' });
+  const told = async (topic: RegExp) => {
+    await followWindows(services);
+    await followEvents(services);
+    const rows = await services.db
+      .selectFrom('notification')
+      .innerJoin('account', 'account.id', 'account_id')
+      .select(['account.email', 'notification.title'])
+      .where('subject_kind', '=', 'consultation')
+      .where('subject_id', '=', String(id))
+      .execute();
+    return [...new Set(rows.filter(({ title }) => topic.test(title)).map((row) => row.email))]
+      .filter((one) => [email, 'nguoi-gop-y@example.vn', 'soan@example.vn'].includes(one))
+      .sort();
+  };
+  expect(await told(/Đề nghị góp ý/)).toEqual([]);
+  app.setNow(new Date('2026-05-05T03:00:00Z'));
+  expect(await told(/Đề nghị góp ý/)).toEqual([email, 'nguoi-gop-y@example.vn']);
+  agency = await app.signIn('agency_officer', { organisationId: Number(agencies), email });
+  const comment = await commented(id, agency, 'Sở đề nghị sửa', { as: agencies });
+  app.setNow(new Date('2026-05-08T03:00:00Z'));
+  expect(await told(/Sắp hết hạn/)).toEqual(['nguoi-gop-y@example.vn']);
+  app.setNow(new Date('2026-05-11T03:00:00Z'));
+  expect(await told(/Đã hết hạn góp ý/)).toEqual(['soan@example.vn']);
+  officer = await app.signIn('programme_officer', { email: 'soan@example.vn' });
+  const reply = { do: 'tra-loi', outcome: 'accepted', reply: '', version: '0' };
+  expect((await post(`${work}/${id}/y-kien/${comment}`, officer, reply)).status).toBe(303);
+  // of an internal one the officer publishes the summary too
+  const version = await versionOf(id);
+  expect((await post(`${work}/${id}/tong-hop/cong-bo`, officer, { version })).status).toBe(303);
+  expect(await told(/bản tổng hợp/)).toEqual([email, 'nguoi-gop-y@example.vn']);
+  expect((await get(`/lay-y-kien/${id}/tong-hop/tong-hop.pdf`)).status).toBe(404);
 });

@@ -6,8 +6,17 @@ import { openRoutes } from './public-pages.tsx';
 import { summaryRoutes } from './summary/pages.tsx';
 import { workRoutes } from './work-pages.tsx';
 
+export type { Consultation } from './consultation.ts';
 export { consultationJobs } from './jobs.ts';
-export { consultationWork } from './paths.ts';
+export {
+  askedAccounts,
+  commenterAccounts,
+  consultationsReadBy,
+  consultationToTell,
+  hiddenComment,
+  preparedBy,
+} from './news.ts';
+export { consultationPaths, consultationWork } from './paths.ts';
 export { consultationSentence } from './sentences.ts';
 
 export const consultationRoutes: readonly Route[] = [

@@ -252,6 +252,7 @@ describe('how one is told', () => {
       form: {
         approval: 'at_once',
         question: 'at_once',
+        consultation: 'at_once',
         following: 'daily',
         registration: 'daily',
         language: 'en',
@@ -318,6 +319,7 @@ describe('how one is told', () => {
       form: {
         approval: 'hourly',
         question: 'daily',
+        consultation: 'daily',
         following: 'daily',
         registration: 'daily',
         language: 'vi',

@@ -114,7 +114,13 @@ test('of an overdue question the focal point is told too; what goes into the let
   const { services } = portal.app;
   await ask('Bao giờ?');
   await letters();
-  const wishes = { approval: 'daily', question: 'daily', following: 'daily', registration: 'daily' } as const;
+  const wishes = {
+    approval: 'daily',
+    question: 'daily',
+    following: 'daily',
+    consultation: 'daily',
+    registration: 'daily',
+  } as const;
   await chooseLetters(services, agency, { language: 'vi', wishes });
   await chooseLetters(services, asker, { language: 'vi', wishes: { ...wishes, question: 'never' } });
   portal.app.setNow(new Date('2026-05-19T02:00:00Z'));

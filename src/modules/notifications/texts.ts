@@ -10,6 +10,7 @@ export const notificationTexts = defineTexts(
       registration: 'Đăng ký của tổ chức',
       approval: 'Việc trình duyệt danh mục',
       question: 'Câu hỏi và trả lời',
+      consultation: 'Lấy ý kiến dự thảo',
       following: 'Nội dung đang theo dõi',
     },
     topicHints: {
@@ -17,6 +18,8 @@ export const notificationTexts = defineTexts(
         'Danh mục chờ bạn cho ý kiến, chờ duyệt; danh mục bạn trình được trả lại, được duyệt, được công bố.',
       question:
         'Câu hỏi bạn gửi được nhận, được chuyển, được trả lời; câu hỏi chờ cơ quan bạn trả lời, sắp đến hạn, quá hạn.',
+      consultation:
+        'Dự thảo mời bạn hoặc cơ quan bạn góp ý, sắp hết hạn, được gia hạn, dừng; bản tổng hợp ý kiến bạn đã góp; cuộc lấy ý kiến chờ bạn xử lý.',
       following: 'Tin mới về những bài toán, nhu cầu, danh mục, văn bản, lĩnh vực, tìm kiếm bạn theo dõi.',
       registration: 'Tổ chức đăng ký hoặc trả lời, chờ chuyên viên, phụ trách chương trình kiểm tra.',
     },
@@ -58,6 +61,8 @@ export const notificationTexts = defineTexts(
     reasons: {
       approval: 'Bạn nhận thư này vì có phần việc trong quá trình duyệt danh mục.',
       question: 'Bạn nhận thư này vì đã gửi câu hỏi, hoặc vì câu hỏi chờ cơ quan của bạn.',
+      consultation:
+        'Bạn nhận thư này vì bạn hoặc cơ quan bạn được hỏi ý kiến, đã góp ý, hoặc làm việc với cuộc lấy ý kiến này.',
       following: 'Bạn nhận thư này vì bạn theo dõi nội dung này.',
       registration: 'Bạn nhận thư này vì bạn kiểm tra đăng ký của tổ chức.',
     },
@@ -88,6 +93,7 @@ export const notificationTexts = defineTexts(
       registration: 'Registrations of organisations',
       approval: 'Approval of editions',
       question: 'Questions and answers',
+      consultation: 'Consultations on drafts',
       following: 'What I follow',
     },
     topicHints: {
@@ -95,6 +101,8 @@ export const notificationTexts = defineTexts(
         'Editions that wait for your remarks or approval; what you handed up was returned, approved, published.',
       question:
         'Your questions were received, handed on, answered; questions that wait for your agency, are due or overdue.',
+      consultation:
+        'Drafts you or your agency are asked to comment on, ending soon, prolonged, ended; answers to your comments; consultations that wait for you.',
       following: 'News of the problems, needs, editions, documents, sectors and searches you follow.',
       registration:
         'An organisation has registered or answered and waits for officers and the head to check it.',
@@ -136,6 +144,8 @@ export const notificationTexts = defineTexts(
     choose: 'Choose how to be told',
     reasons: {
       approval: 'You get this letter because you have a part in the approval of editions.',
+      consultation:
+        'You get this letter because you or your agency were asked, commented, or work on this consultation.',
       question: 'You get this letter because you asked a question, or because it waits for your agency.',
       following: 'You get this letter because you follow this.',
       registration: 'You get this letter because you check registrations of organisations.',

@@ -245,7 +245,14 @@ test('an account follows at once, sees what it follows, and gets one letter wher
   expect((await app.fetch(byToken)).headers.get('location')).toBe(followingPaths.mine);
   await app.fetch(notificationPaths.mine, {
     as: officer,
-    form: { approval: 'daily', following: 'at_once', language: 'en' },
+    form: {
+      approval: 'daily',
+      question: 'daily',
+      consultation: 'daily',
+      following: 'at_once',
+      registration: 'daily',
+      language: 'en',
+    },
   });
   await publish('Việc mới');
   await tellAtOnce(app.services);
