@@ -6,7 +6,12 @@ import { openRoutes } from './public-pages.tsx';
 import { summaryRoutes } from './summary/pages.tsx';
 import { workRoutes } from './work-pages.tsx';
 
+export { apiConsultation, consultationForApi } from './api.ts';
+export { announceConsultation, createConsultation } from './commands.ts';
+export { sendComment } from './comments/commands.ts';
+export { moderateComment } from './comments/replies.ts';
 export type { Consultation } from './consultation.ts';
+export { saveContent } from './content.ts';
 export { consultationJobs } from './jobs.ts';
 export {
   askedAccounts,
@@ -16,7 +21,9 @@ export {
   hiddenComment,
   preparedBy,
 } from './news.ts';
+export { consultationRow } from './parts.tsx';
 export { consultationPaths, consultationWork } from './paths.ts';
+export { openConsultations, openNow, shownPhases } from './queries.ts';
 export { consultationSentence } from './sentences.ts';
 
 export const consultationRoutes: readonly Route[] = [

@@ -151,6 +151,16 @@ export async function openConsultations(
   );
 }
 
+/** Public consultations that take comments today, those that end first before. One statement. */
+export function openNow(db: Querying, today: LocalDate, limit: number): Promise<readonly Consultation[]> {
+  return read(
+    db,
+    readersOfParts,
+    sql`where ${openTo(readersOfParts)} and ${inPhase('open', today)}
+      order by consultation.to_on, consultation.id limit ${limit}`,
+  );
+}
+
 export const workStates = ['all', ...consultationStates] as const;
 export type WorkState = (typeof workStates)[number];
 
