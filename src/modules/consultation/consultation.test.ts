@@ -362,8 +362,8 @@ describe('officers', () => {
     expect(await list('?q=bo+sung+kinh+phi')).toContain('Bổ sung kinh phí');
     expect(await list('?q=bo+sung+kinh+phi')).not.toContain('Nhất trí');
     expect(await list('?q=%25')).toContain('Không có ý kiến nào phù hợp');
-    expect(await list('?loai=agree')).not.toContain('Bổ sung kinh phí');
-    expect(await list('?phan=0')).toContain('Nhất trí hoàn toàn');
+    expect(await list('?loai=agree&trang-thai=all')).not.toContain('Bổ sung kinh phí');
+    expect(await list('?phan=0&trang-thai=all')).toContain('Nhất trí hoàn toàn');
     expect(await list('?trang-thai=answered')).not.toContain('Nhất trí');
     portal.app.forgetStatements();
     await list('');

@@ -74,6 +74,16 @@ export function consultationRow(props: {
   };
 }
 
+/** Characters of a title on the way to its page. */
+const crumbMost = 60;
+
+/** A title cut to its first words, where it stands in the way to a page. */
+export function shortened(title: string): string {
+  if (title.length <= crumbMost) return title;
+  const cut = title.slice(0, crumbMost);
+  return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), 1))}…`;
+}
+
 /** What a part is called in a line. */
 export function partName({ label, title }: Pick<Part, 'label' | 'title'>): string {
   return label ? `${label}. ${title}` : title;

@@ -7,11 +7,12 @@ import { readId } from '../directory/index.ts';
 import { fileAnswer } from '../documents/index.ts';
 import { shownComments, shownCounts, shownPerPage } from './comments/queries.ts';
 import type { Consultation } from './consultation.ts';
+import { PartPage } from './part-view.tsx';
 import { titleIn } from './parts.tsx';
 import { consultationPaths, wholeDraft } from './paths.ts';
 import { readersOfParts } from './policy.ts';
 import { ConsultationsPage } from './public-list-view.tsx';
-import { ConsultationPage, PartPage } from './public-view.tsx';
+import { ConsultationPage } from './public-view.tsx';
 import {
   consultationsPerPage,
   findOpenConsultation,

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { type LocalDate, localDateOf } from '../../kernel/dates.ts';
+import type { LocalDate } from '../../kernel/dates.ts';
 import type { Language } from '../../kernel/text.ts';
 import { Badge, IllustrativeMark } from '../../ui/badge.tsx';
 import { Buttons, LinkButton } from '../../ui/button.tsx';
@@ -10,14 +10,13 @@ import { Pager, rangeText } from '../../ui/pager.tsx';
 import { RowList } from '../../ui/row-list.tsx';
 import { localPath } from '../../ui/site-links.ts';
 import { otherThan, Words } from '../catalogue/index.ts';
-import type { ShownComment } from './comments/comment.ts';
 import { type Consultation, type Part, phaseOn } from './consultation.ts';
-import { ConsultationBadge, partName, titleIn } from './parts.tsx';
+import { ConsultationBadge, partName, shortened, titleIn } from './parts.tsx';
 import { consultationPaths } from './paths.ts';
-import { partsPerPage } from './queries.ts';
+import { partExcerpt, partsPerPage } from './queries.ts';
 import { consultationTexts } from './texts.ts';
 
-interface OneProps {
+export interface OneProps {
   readonly lang: Language;
   readonly today: LocalDate;
   readonly consultation: Consultation;
@@ -42,7 +41,7 @@ export function ConsultationCrumbs({
         ...(consultation && title
           ? [
               {
-                label: <span lang={title.lang}>{title.text}</span>,
+                label: <span lang={title.lang}>{shortened(title.text)}</span>,
                 href: localPath(lang, consultationPaths.one(consultation.id)),
               },
             ]
@@ -54,7 +53,7 @@ export function ConsultationCrumbs({
 }
 
 /** Marks of a consultation under the title of its page. */
-function Marks({ lang, today, consultation }: OneProps) {
+export function Marks({ lang, today, consultation }: OneProps) {
   return (
     <div class="marks question-marks">
       <ConsultationBadge {...{ lang, today, consultation }} />
@@ -92,12 +91,17 @@ function Standing({ lang, today, consultation }: OneProps) {
 }
 
 /** What a commenter should know beforehand. */
-export function Terms({ lang, consultation }: Pick<OneProps, 'lang' | 'consultation'>) {
+export function Terms({
+  lang,
+  consultation,
+  signedIn,
+}: Pick<OneProps, 'lang' | 'consultation'> & { readonly signedIn: boolean }) {
   const t = consultationTexts(lang);
   if (consultation.audience === 'internal') return <p class="hint">{t.internalSeen}</p>;
   return (
     <p class="hint">
-      {t.needsAccount} {t.moderated} {consultation.namesShown ? t.namesShown : t.namesHidden}
+      {!signedIn && `${t.needsAccount} `}
+      {t.moderated} {consultation.namesShown ? t.namesShown : t.namesHidden}
     </p>
   );
 }
@@ -121,7 +125,7 @@ export function ConsultationPage(
       <Breadcrumbs
         lang={lang}
         items={[{ label: t.title, href: to(consultationPaths.list) }]}
-        here={<span lang={title.lang}>{title.text}</span>}
+        here={<span lang={title.lang}>{shortened(title.text)}</span>}
       />
       <PageHead title={<span lang={title.lang}>{title.text}</span>} />
       <Marks {...props} />
@@ -143,7 +147,7 @@ export function ConsultationPage(
             <Facts lang={lang} consultation={consultation} />
             <section class="card screen-only">
               <div class="stack">
-                <Terms lang={lang} consultation={consultation} />
+                <Terms {...{ lang, consultation, signedIn }} />
                 <Buttons>
                   {open && (
                     <LinkButton href={to(consultationPaths.comment(consultation.id))}>{t.give}</LinkButton>
@@ -259,7 +263,7 @@ function Parts({ lang, consultation, parts, counts, page }: Parameters<typeof Co
                   {consultation.edition ? title : partName({ label, title })}
                 </span>
               ),
-              excerpt: body && <span lang={otherThan(lang, 'vi')}>{body.replace(/\s+/g, ' ')}…</span>,
+              excerpt: body && <span lang={otherThan(lang, 'vi')}>{excerptOf(body)}</span>,
               marks: marked(position),
             })),
           ]}
@@ -275,122 +279,7 @@ function Parts({ lang, consultation, parts, counts, page }: Parameters<typeof Co
   );
 }
 
-/** A part of the draft, or the whole of it, with what people say of it. */
-export function PartPage(
-  props: OneProps & {
-    /** Null: the whole draft. */
-    readonly part: (Part & { readonly previous: number | null; readonly next: number | null }) | null;
-    readonly found: { readonly rows: readonly ShownComment[]; readonly total: number };
-    readonly page: number;
-    readonly pageSize: number;
-  },
-) {
-  const { lang, today, consultation, part } = props;
-  const t = consultationTexts(lang);
-  const { id } = consultation;
-  const vietnamese = otherThan(lang, 'vi');
-  const open = phaseOn(consultation, today) === 'open';
-  const position = part?.position ?? 0;
-  const to = (path: string) => localPath(lang, path);
-  return (
-    <>
-      <ConsultationCrumbs
-        {...{ lang, consultation }}
-        here={
-          part?.label ? <span lang={vietnamese}>{part.label}</span> : part ? t.partAt(part.position) : t.whole
-        }
-      />
-      <PageHead title={part ? <span lang={vietnamese}>{partName(part)}</span> : t.whole} />
-      <Marks {...props} />
-      {part ? <Words lang={lang} language="vi" text={part.body} /> : <p class="quiet">{t.wholeHelp}</p>}
-      <div class="stack screen-only section">
-        <Buttons>
-          {open && (
-            <LinkButton href={to(`${consultationPaths.comment(id)}?phan=${position}`)}>
-              {part ? t.giveHere : t.give}
-            </LinkButton>
-          )}
-          {part && part.previous !== null && (
-            <LinkButton href={to(consultationPaths.part(id, part.previous))} look="quiet">
-              {t.previous}
-            </LinkButton>
-          )}
-          {part && part.next !== null && (
-            <LinkButton href={to(consultationPaths.part(id, part.next))} look="quiet">
-              {t.next}
-            </LinkButton>
-          )}
-        </Buttons>
-      </div>
-      <Comments {...props} position={position} />
-    </>
-  );
-}
-
-function Comments(props: Parameters<typeof PartPage>[0] & { readonly position: number }) {
-  const { lang, consultation, found, page, pageSize, position } = props;
-  const t = consultationTexts(lang);
-  const path = localPath(lang, consultationPaths.part(consultation.id, position));
-  const pager = { lang, page, pageSize, total: found.total, totalIsExact: true };
-  return (
-    <Section title={t.commentsTitle} id="y-kien">
-      {found.rows.length === 0 && <p class="quiet">{t.noComments}</p>}
-      <div class="stack">
-        {found.rows.map((comment) => (
-          <CommentView key={comment.id} lang={lang} comment={comment} />
-        ))}
-      </div>
-      <Pager {...pager} href={(one) => (one > 1 ? `${path}?trang=${one}` : path)} />
-    </Section>
-  );
-}
-
-function CommentView({ lang, comment }: { readonly lang: Language; readonly comment: ShownComment }) {
-  const t = consultationTexts(lang);
-  const { by, reply } = comment;
-  const name = by && [by.organisation, by.name].filter(Boolean).join(', ');
-  return (
-    <article class="card" id={`y-kien-${comment.id}`}>
-      <div class="stack">
-        <p class="quiet">
-          <b>{t.kinds[comment.kind]}</b>
-          {' · '}
-          {name ? (
-            <span lang={otherThan(lang, 'vi')}>{name}</span>
-          ) : comment.forOrganisation ? (
-            t.organisation
-          ) : (
-            t.person
-          )}
-          {' · '}
-          {formatDate(lang, localDateOf(comment.sentAt))}
-          {comment.illustrative && (
-            <>
-              {' '}
-              <IllustrativeMark lang={lang} />
-            </>
-          )}
-        </p>
-        <Words lang={lang} language="vi" text={comment.body} />
-        {comment.proposed && (
-          <>
-            <p>
-              <b>{t.proposed}</b>
-            </p>
-            <Words lang={lang} language="vi" text={comment.proposed} />
-          </>
-        )}
-        {reply && (
-          <>
-            <p>
-              <b>
-                {t.reply}: {t.outcomes[reply.outcome]}
-              </b>
-            </p>
-            {reply.body && <Words lang={lang} language="vi" text={reply.body} />}
-          </>
-        )}
-      </div>
-    </article>
-  );
+function excerptOf(body: string): string {
+  const line = body.replace(/\s+/g, ' ');
+  return body.length < partExcerpt ? line : `${line.trim()}…`;
 }

@@ -188,7 +188,7 @@ export async function listConsultations(
 
 export const partsPerPage = 30;
 /** Characters of a part in a list. */
-const excerpt = 220;
+export const partExcerpt = 220;
 
 /** A page of the parts, shortened. One statement. */
 export async function partsOf(
@@ -198,7 +198,7 @@ export async function partsOf(
   page: number,
 ): Promise<readonly Part[]> {
   const { rows } = await sql<Part>`
-    select part.position, part.label, part.title, left(part.body, ${excerpt}) as body from consultation_part part
+    select part.position, part.label, part.title, left(part.body, ${partExcerpt}) as body from consultation_part part
     where part.consultation_id = ${id} and ${partSeenBy(reader)}
     order by part.position limit ${partsPerPage} offset ${(page - 1) * partsPerPage}`.execute(db);
   return rows;

@@ -12,7 +12,7 @@ import { History, otherThan, type PastEvent, Words, work } from '../catalogue/in
 import type { CommentCounts } from './comments/queries.ts';
 import { type Consultation, type ConsultationVerb, daysOf, type Part } from './consultation.ts';
 import type { Failure } from './failure.ts';
-import { ConsultationBadge, partName } from './parts.tsx';
+import { ConsultationBadge, partName, shortened } from './parts.tsx';
 import { consultationPaths, consultationWork } from './paths.ts';
 import type { Asked } from './queries.ts';
 import { RetakeForm, Steps } from './step-view.tsx';
@@ -61,7 +61,7 @@ export function WorkCrumbs(props: {
         ...(consultation
           ? [
               {
-                label: <span lang={otherThan(lang, 'vi')}>{consultation.title}</span>,
+                label: <span lang={otherThan(lang, 'vi')}>{shortened(consultation.title)}</span>,
                 href: to(consultationWork.one(consultation.id)),
               },
             ]
@@ -86,7 +86,7 @@ export function ConsultationWork(props: WorkProps) {
           { label: t.desk, href: localPath(lang, PATHS.desk) },
           { label: t.title, href: localPath(lang, consultationWork.list) },
         ]}
-        here={<span lang={vietnamese}>{consultation.title}</span>}
+        here={<span lang={vietnamese}>{shortened(consultation.title)}</span>}
       />
       <PageHead title={<span lang={vietnamese}>{consultation.title}</span>} />
       <div class="marks question-marks">

@@ -84,7 +84,7 @@ function Fields(props: FormProps) {
       hidden={comment ? { version: String(comment.version) } : { khoa: props.formKey }}
     >
       <p class="hint">{t.form.how}</p>
-      <Terms lang={lang} consultation={consultation} />
+      <Terms lang={lang} consultation={consultation} signedIn />
       <Select
         {...field.text('part')}
         label={t.form.part}
@@ -115,7 +115,7 @@ function Fields(props: FormProps) {
           {...field.text('as')}
           label={t.form.as}
           empty={t.form.self(actor.name)}
-          optional
+          optional="at times"
           options={speaking.map(({ id, name }) => ({ value: String(id), label: name, lang: vietnamese }))}
         />
       )}

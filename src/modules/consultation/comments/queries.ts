@@ -124,7 +124,7 @@ export async function findComment(
 export const commentsPerPage = 20;
 
 export const listedComments = ['open', 'moderate', 'answered', 'hidden', 'withdrawn', 'all'] as const;
-/** `open`: not answered yet; `moderate`: nobody has read it yet. */
+/** `open`: to be answered, which those that agree and those not shown need not; `moderate`: nobody has read it yet. */
 export type ListedComments = (typeof listedComments)[number];
 
 export interface CommentFilters {
@@ -140,7 +140,7 @@ export interface CommentFilters {
 const mostWords = 8;
 
 const states: Readonly<Record<ListedComments, RawBuilder<unknown>>> = {
-  open: sql`comment.state = 'sent' and not exists (select 1 from consultation_reply r where r.id = comment.reply_id and r.outcome is not null)`,
+  open: sql`comment.state = 'sent' and comment.kind <> 'agree' and comment.moderation <> 'hidden' and not exists (select 1 from consultation_reply r where r.id = comment.reply_id and r.outcome is not null)`,
   moderate: sql`comment.state = 'sent' and comment.moderation = 'waiting'`,
   answered: sql`comment.state = 'sent' and exists (select 1 from consultation_reply r where r.id = comment.reply_id and r.outcome is not null)`,
   hidden: sql`comment.state = 'sent' and comment.moderation = 'hidden'`,
@@ -228,7 +228,7 @@ export async function commentCounts(db: Querying, actor: Actor, id: number): Pro
       where comment.consultation_id = ${id} and comment.state = 'sent' and (comment.part is null or ${partSeenBy(actor)}))
     select (select count(*)::int from own) as sent,
       (select count(*)::int from own where moderation = 'waiting') as moderate,
-      (select count(*)::int from own where outcome is null) as open,
+      (select count(*)::int from own where outcome is null and kind <> 'agree' and moderation <> 'hidden') as open,
       (select coalesce(json_object_agg(part, times), '{}') from
         (select coalesce(part, 0) as part, count(*)::int as times from own group by 1) counted) as "byPart"`.execute(
     db,

@@ -224,12 +224,13 @@ export function CommentMarks({ lang, comment }: { readonly lang: Language; reado
       {comment.state === 'sent' && comment.moderation === 'hidden' && (
         <Badge tone="quiet">{open.mine.states.hidden}</Badge>
       )}
+      {comment.state === 'sent' && comment.reply?.outcome && (
+        <Badge tone="done">{open.outcomes[comment.reply.outcome]}</Badge>
+      )}
       {comment.state === 'sent' &&
-        (comment.reply?.outcome ? (
-          <Badge tone="done">{open.outcomes[comment.reply.outcome]}</Badge>
-        ) : (
-          <Badge tone="work">{t.commentsOpen}</Badge>
-        ))}
+        !comment.reply?.outcome &&
+        comment.kind !== 'agree' &&
+        comment.moderation !== 'hidden' && <Badge tone="work">{t.commentsOpen}</Badge>}
       {comment.illustrative && <IllustrativeMark lang={lang} />}
     </>
   );

@@ -58,13 +58,15 @@ export function CommentWork(props: WorkProps) {
         main={
           <>
             <Section title={open.kinds[comment.kind]}>
-              <Words lang={lang} language="vi" text={comment.body} />
-              {comment.proposed && (
-                <>
-                  <h3>{open.proposed}</h3>
-                  <Words lang={lang} language="vi" text={comment.proposed} />
-                </>
-              )}
+              <div class="stack">
+                <Words lang={lang} language="vi" text={comment.body} />
+                {comment.proposed && (
+                  <>
+                    <h3>{open.proposed}</h3>
+                    <Words lang={lang} language="vi" text={comment.proposed} />
+                  </>
+                )}
+              </div>
             </Section>
             {replies ? <ReplyForm {...props} /> : <GivenReply {...props} />}
             {replies && <Alike {...props} />}

@@ -47,13 +47,18 @@ export function SummaryWork(props: SummaryProps) {
             <Unfinished {...props} />
             <Files {...props} />
             {maySave && <HeadForm {...props} />}
-            {props.mayPublish && <PublishForm {...props} />}
+            {props.mayPublish && isFinished(props) && <PublishForm {...props} />}
           </>
         }
         side={<Counts {...props} />}
       />
     </>
   );
+}
+
+/** Whether nothing is left to do before it is published. */
+function isFinished({ consultation, counts, today }: SummaryProps): boolean {
+  return phaseOn(consultation, today) === 'closed' && counts.unchecked + counts.unanswered === 0;
 }
 
 function Unfinished({ lang, consultation, counts, today }: SummaryProps) {
