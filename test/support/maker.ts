@@ -68,8 +68,8 @@ export interface Maker {
   question(as: Session | null, kind?: 'problems' | 'needs'): Promise<{ id: number; code: string }>;
   /** One that was answered. */
   answeredQuestion(kind: 'problems' | 'needs'): Promise<{ code: string; question: string }>;
-  /** A consultation being prepared: internal, on a document. */
-  consultation(): Promise<number>;
+  /** A consultation on a document, internal: being prepared, or announced. */
+  consultation(state: 'draft' | 'announced'): Promise<number>;
   /** A public one open for comments, with the file of its draft, and a comment by the person; by somebody else when it is nobody. */
   openConsultation(as: Session | null): Promise<{ id: string; comment: string }>;
   /** A public one with its summary published. */
@@ -333,10 +333,12 @@ export function makerOf(app: Pick<TestApp, 'services' | 'signIn'>): Maker {
       await answerQuestion(services, system, id, { ...said, language: 'vi', version: 1 });
       return { code, question: String(id) };
     },
-    async consultation() {
+    async consultation(state) {
       const email = `duoc-hoi-${next()}@example.vn`;
       await app.signIn('agency_officer', { email });
-      return consultationOn({ audience: 'internal', people: email });
+      const id = await consultationOn({ audience: 'internal', people: email });
+      if (state === 'announced') await announceConsultation(services, system, id, 2);
+      return id;
     },
     async openConsultation(as) {
       const id = await consultationOn({ audience: 'public', people: '' });
