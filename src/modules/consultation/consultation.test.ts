@@ -3,6 +3,7 @@ import type { Session } from '../../../test/support/app.ts';
 import { draftEdition, draftEntry, eventNames, hiddenField } from '../../../test/support/catalogue.ts';
 import { openPortal, type Portal } from '../../../test/support/portal.ts';
 import { system } from '../../kernel/actor.ts';
+import { composeDocument, passagesOf } from '../../office/index.ts';
 import { catalogueRoutes, saveEntry } from '../catalogue/index.ts';
 import { followEvents } from '../notifications/follow.ts';
 import { followWindows } from './clock.ts';
@@ -180,6 +181,50 @@ describe('preparing', () => {
     expect((await post(`${work}/${id}/noi-dung`, officer, { parts, version: '3' })).status).toBe(409);
   });
 
+  test('a Word file is read into its articles; what is no draft is refused, and what cannot be read is typed', async () => {
+    const { to } = await post(`${work}/moi`, officer, {
+      ...{ ...typed, title: 'Quy chế có tệp', edition: 'van-ban', khoa: 'tệp' },
+    });
+    const id = Number(/lay-y-kien\/(\d+)\/noi-dung/.exec(to)?.[1]);
+    const path = `${work}/${id}/noi-dung`;
+    const token = hiddenField((await get(path, officer)).text, '_csrf');
+    const send = async (name: string, bytes: Uint8Array, version: string) => {
+      const body = new FormData();
+      body.append('_csrf', token);
+      body.append('version', version);
+      body.append('file', new File([new Uint8Array(bytes)], name));
+      const headers = { 'sec-fetch-site': 'same-origin', cookie: officer.cookie };
+      const request = new Request(`http://localhost:8080${path}/tep`, { method: 'POST', headers, body });
+      const answer = await portal.app.web.fetch(request);
+      return { status: answer.status, text: await answer.text() };
+    };
+    const words = 'Điều 1. Phạm vi của quy chế này.\nĐiều 2. Cơ quan đầu mối trả lời trong 15 ngày.';
+    const file = await composeDocument(
+      {
+        ...{ superior: null, issuer: ['SỞ KHOA HỌC VÀ CÔNG NGHỆ'], number: null, symbol: 'QĐ-SKHCN' },
+        ...{ place: 'Lạng Sơn', date: null, kind: 'QUYẾT ĐỊNH', abstract: 'Ban hành Quy chế' },
+        ...{ addressees: [], bases: [], enacting: null, body: passagesOf(words), mark: null },
+        ...{ signer: { roles: ['GIÁM ĐỐC'], name: null }, recipients: ['Lưu: VT'], annexes: [] },
+      },
+      'docx',
+    );
+    const program = await send('du-thao.exe', new TextEncoder().encode('MZ'), '1');
+    expect(program.status).toBe(422);
+    expect(program.text).toContain('Hãy chọn tệp .docx hoặc .pdf.');
+    expect((await send('hong.docx', new TextEncoder().encode('không phải Word'), '1')).status).toBe(422);
+    expect((await send('du-thao.docx', file, '7')).status).toBe(409);
+    expect((await send('du-thao.docx', file, '1')).status).toBe(303);
+    const read = (await get(path, officer)).text;
+    expect(read).toContain('# Điều 2');
+    expect(read).toContain('trả lời trong 15 ngày');
+    expect((await get(`${work}/${id}/phan/2`, head)).text).toContain('trả lời trong 15 ngày');
+    await post(`${work}/${id}/thong-bao`, head, { do: 'thong-bao', version: '2' });
+    const sent = await portal.app.fetch(`/lay-y-kien/${id}/tep`);
+    expect(sent.status).toBe(200);
+    expect(sent.headers.get('content-disposition')).toContain('du-thao.docx');
+    expect((await send('du-thao.docx', file, '3')).status).toBe(409);
+  });
+
   test('only the head announces a public one; agencies, members and visitors do not even see it', async () => {
     const { id } = await prepared();
     const version = await versionOf(id);
@@ -308,6 +353,8 @@ describe('commenting', () => {
     const id = await announced();
     const sent = await commented(id, person, 'Về phần này');
     await post(`${work}/${id}/y-kien/${sent}`, officer, { do: 'hien', version: '1' });
+    expect((await get(`/lay-y-kien/${id}/phan/1`)).text).toContain('Về phần này');
+    expect((await get(`/lay-y-kien/${id}`)).text).toContain('Bài toán mở');
     const { db } = portal.app.services;
     const part = await db
       .selectFrom('consultation_part')
@@ -315,8 +362,11 @@ describe('commenting', () => {
       .where('consultation_id', '=', id)
       .executeTakeFirstOrThrow();
     await db.updateTable('entry').set({ confidential: true }).where('id', '=', part.entry_id).execute();
-    expect((await get(`/lay-y-kien/${id}/phan/1`, person)).status).toBe(404);
-    expect((await get(`/lay-y-kien/${id}`, person)).text).not.toContain('Bài toán mở');
+    // visitors are shown no page that was kept
+    for (const as of [undefined, person]) {
+      expect((await get(`/lay-y-kien/${id}/phan/1`, as)).status).toBe(404);
+      expect((await get(`/lay-y-kien/${id}`, as)).text).not.toContain('Bài toán mở');
+    }
     expect((await get(`${work}/${id}/y-kien?trang-thai=all`, officer)).text).not.toContain('Về phần này');
     expect((await get(`${work}/${id}/y-kien/${sent}`, officer)).status).toBe(404);
     expect((await get(`${work}/${id}/y-kien/${sent}`, head)).text).toContain('Về phần này');

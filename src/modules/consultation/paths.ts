@@ -20,6 +20,7 @@ export const consultationWork = {
   create: '/ban-lam-viec/lay-y-kien/moi',
   one: (id: number) => `/ban-lam-viec/lay-y-kien/${id}`,
   change: (id: number) => `/ban-lam-viec/lay-y-kien/${id}/sua`,
+  part: (id: number, position: number) => `/ban-lam-viec/lay-y-kien/${id}/phan/${position}`,
   announce: (id: number) => `/ban-lam-viec/lay-y-kien/${id}/thong-bao`,
   content: (id: number) => `/ban-lam-viec/lay-y-kien/${id}/noi-dung`,
   upload: (id: number) => `/ban-lam-viec/lay-y-kien/${id}/noi-dung/tep`,

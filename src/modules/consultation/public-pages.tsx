@@ -96,10 +96,18 @@ async function showFile(call: Call): Promise<Response> {
   return fileAnswer(call, file, audience === 'public');
 }
 
+/**
+ * Read anew for every visitor: an entry of a draft becomes confidential without anything public changing, and no kept page
+ * may go on showing it.
+ */
+function neverKept({ cached: _cached, ...route }: Route): Route {
+  return route;
+}
+
 /** What those who are asked read; of a public consultation everybody. */
 export const openRoutes: readonly Route[] = [
   publicPage('consultation.open_list', consultationPaths.list, showList),
-  publicPage('consultation.open', '/lay-y-kien/:id', showOne),
-  publicPage('consultation.part', '/lay-y-kien/:id/phan/:part', showPart),
+  neverKept(publicPage('consultation.open', '/lay-y-kien/:id', showOne)),
+  neverKept(publicPage('consultation.part', '/lay-y-kien/:id/phan/:part', showPart)),
   download('consultation.file', '/lay-y-kien/:id/tep', anyone, showFile),
 ];

@@ -24,11 +24,13 @@ import {
   askedOf,
   consultationsPerPage,
   findConsultation,
+  findPart,
   listConsultations,
   partNames,
   workStates,
 } from './queries.ts';
 import { ConsultationList } from './work-list-view.tsx';
+import { WorkPart } from './work-part-view.tsx';
 import { consultationWorkTexts } from './work-texts.ts';
 import { ConsultationWork, type TypedStep } from './work-view.tsx';
 
@@ -104,6 +106,21 @@ async function workPage(
   );
 }
 
+/** A part as it will be read, before it is announced too. */
+async function showPart(call: Call): Promise<Response> {
+  const { services, language: lang, actor } = call;
+  const consultation = await openWork(call);
+  const part = await findPart(services.db, actor, consultation.id, readId(call, 'part'));
+  return page(
+    call,
+    {
+      ...{ title: part.title, titleLang: 'vi', active: 'desk' },
+      illustrative: consultation.illustrative,
+    },
+    <WorkPart {...{ lang, consultation, part }} />,
+  );
+}
+
 async function postStep(call: Call, deeds: readonly string[]): Promise<Response> {
   const form = await call.form();
   const { services, actor, language } = call;
@@ -132,6 +149,7 @@ async function postStep(call: Call, deeds: readonly string[]): Promise<Response>
 export const workRoutes: readonly Route[] = [
   readPage('consultation.list', consultationWork.list, readers, showList),
   readPage('consultation.show', '/ban-lam-viec/lay-y-kien/:id', readers, (call) => workPage(call, null)),
+  readPage('consultation.show_part', '/ban-lam-viec/lay-y-kien/:id/phan/:part', readers, showPart),
   action('consultation.change_state', '/ban-lam-viec/lay-y-kien/:id', officers, (call) =>
     postStep(call, ['lay-lai', 'trinh', 'rut-ve', 'gia-han']),
   ),

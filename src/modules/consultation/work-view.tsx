@@ -209,8 +209,9 @@ function Content({ lang, consultation, parts, counts, may }: WorkProps) {
           <ol class="plain-list" lang={otherThan(lang, 'vi')}>
             {parts.map(({ position, label, title }) => (
               <li key={position}>
-                {label && <b>{label} </b>}
-                {title}
+                <a href={localPath(lang, consultationWork.part(id, position))}>
+                  {partName({ label, title })}
+                </a>
               </li>
             ))}
           </ol>
