@@ -2,6 +2,7 @@ import { expect } from 'vitest';
 import type { Role } from '../../src/kernel/actor.ts';
 import { catalogueRoutes } from '../../src/modules/catalogue/index.ts';
 import { consultationRoutes } from '../../src/modules/consultation/index.ts';
+import { deskRoutes } from '../../src/site/desk/index.ts';
 import type { Session } from './app.ts';
 import { draftEdition, draftEntry } from './catalogue.ts';
 import { openPortal } from './portal.ts';
@@ -31,7 +32,7 @@ type Person = keyof typeof people;
 
 /** The portal with consultations, and the people who prepare them and comment on them. */
 export async function openConsulting() {
-  const portal = await openPortal([...catalogueRoutes, ...consultationRoutes]);
+  const portal = await openPortal([...catalogueRoutes, ...consultationRoutes, ...deskRoutes]);
   const { app } = portal;
   const { db } = app.services;
   const organisationOf = async (code: string) => {

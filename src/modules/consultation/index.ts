@@ -21,8 +21,9 @@ export {
   hiddenComment,
   preparedBy,
 } from './news.ts';
+export { consultationRow } from './parts.tsx';
 export { consultationPaths, consultationWork } from './paths.ts';
-export { openConsultations, openNow, shownPhases } from './queries.ts';
+export { consultationsWaiting, openConsultations, openNow, shownPhases } from './queries.ts';
 export { consultationSentence } from './sentences.ts';
 
 export const consultationRoutes: readonly Route[] = [

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import { z } from 'zod';
-import type { Actor } from '../../kernel/actor.ts';
+import type { AccountActor, Actor } from '../../kernel/actor.ts';
 import { type LocalDate, localDateOf, parseLocalDate } from '../../kernel/dates.ts';
 import { notFound } from '../../kernel/refusal.ts';
 import type { Querying } from '../../platform/database/open.ts';
@@ -12,7 +12,14 @@ import {
   consultationStates,
   type Part,
 } from './consultation.ts';
-import { consultationReadBy, openTo, partSeenBy, readersOfParts } from './policy.ts';
+import {
+  askedIn,
+  consultationReadBy,
+  openTo,
+  organisationsOf,
+  partSeenBy,
+  readersOfParts,
+} from './policy.ts';
 
 const text = z.string().nullable();
 const date = z.string().transform((typed) => parseLocalDate(typed) ?? localDateOf(new Date(typed)));
@@ -158,6 +165,25 @@ export function openNow(db: Querying, today: LocalDate, limit: number): Promise<
     readersOfParts,
     sql`where ${openTo(readersOfParts)} and ${inPhase('open', today)}
       order by consultation.to_on, consultation.id limit ${limit}`,
+  );
+}
+
+/** Shown on a desk; the others stand in the list of drafts. */
+const mostOnDesk = 10;
+
+/** Open consultations the person or theirs were asked in and have not commented on; the one that ends first before. One statement. */
+export function consultationsWaiting(
+  db: Querying,
+  actor: AccountActor,
+  today: LocalDate,
+): Promise<readonly Consultation[]> {
+  return read(
+    db,
+    readersOfParts,
+    sql`where ${inPhase('open', today)} and ${askedIn(actor)} and not exists (
+        select 1 from consultation_comment comment where comment.consultation_id = consultation.id and comment.state = 'sent'
+          and (comment.author_id = ${actor.id} or comment.organisation_id = any(${[...organisationsOf(actor)]}::bigint[])))
+      order by consultation.to_on, consultation.id limit ${mostOnDesk}`,
   );
 }
 

@@ -10,7 +10,12 @@ import {
   questionRow,
   work,
 } from '../../modules/catalogue/index.ts';
-import { consultationWork } from '../../modules/consultation/index.ts';
+import {
+  type Consultation,
+  consultationPaths,
+  consultationRow,
+  consultationWork,
+} from '../../modules/consultation/index.ts';
 import { type Delegation, directoryPaths, type WaitingRegistration } from '../../modules/directory/index.ts';
 import { IllustrativeMark } from '../../ui/badge.tsx';
 import { LinkButton } from '../../ui/button.tsx';
@@ -38,6 +43,8 @@ interface DeskProps {
   readonly standing: Standing | null;
   /** The longest waiting, for those who check them. */
   readonly registrations: { readonly rows: readonly WaitingRegistration[]; readonly total: number };
+  /** Drafts the person or theirs were asked to comment on, and have not. */
+  readonly consultations: readonly Consultation[];
 }
 
 /** What waits for the person, then the ways to begin something; each role sees what it can do today. */
@@ -47,7 +54,8 @@ export function DeskPage(props: DeskProps) {
   const held = roles.filter((role) => actor.grants.some((grant) => grant.role === role));
   const works = held.includes('programme_officer') || held.includes('programme_head');
   const acts = works || held.includes('leader');
-  const idle = nothingWaits(props.desk, works) && props.registrations.total === 0;
+  const idle =
+    nothingWaits(props.desk, works) && props.registrations.total === 0 && props.consultations.length === 0;
   const parts = { ...props, t, held, works, idle };
   return (
     <>
@@ -153,6 +161,7 @@ function Waiting(props: PartProps) {
         </Section>
       )}
       {desk.questions.rows.length > 0 && <WaitingQuestions {...props} />}
+      {props.consultations.length > 0 && <WaitingConsultations {...props} />}
       {registrations.rows.length > 0 && (
         <WaitingRegistrations language={language} rows={registrations.rows} />
       )}
@@ -188,6 +197,19 @@ function Waiting(props: PartProps) {
       )}
       {ofMyOrganisation.length > 0 && <OwnEntries {...props} />}
     </>
+  );
+}
+
+function WaitingConsultations({ language: lang, t, today, consultations }: PartProps) {
+  return (
+    <Section title={t.consultationsTitle}>
+      <RowList
+        label={t.consultationsTitle}
+        rows={consultations.map((consultation) =>
+          consultationRow({ lang, today, consultation, href: consultationPaths.one(consultation.id) }),
+        )}
+      />
+    </Section>
   );
 }
 

@@ -5,12 +5,12 @@ import { Button, Buttons, LinkButton } from '../../../ui/button.tsx';
 import { RadioGroup } from '../../../ui/choices.tsx';
 import { Select, TextArea } from '../../../ui/fields.tsx';
 import { bindForm, ErrorSummary, Form } from '../../../ui/form.tsx';
-import { formatInstant } from '../../../ui/format.ts';
+import { formatDate, formatInstant } from '../../../ui/format.ts';
 import { Notice } from '../../../ui/notice.tsx';
 import { EmptyState, PageHead, Section } from '../../../ui/page-parts.tsx';
 import { localPath } from '../../../ui/site-links.ts';
 import { otherThan, Words } from '../../catalogue/index.ts';
-import type { Consultation, Part } from '../consultation.ts';
+import type { Consultation, Part, Phase } from '../consultation.ts';
 import type { Failure } from '../failure.ts';
 import { partName, titleIn } from '../parts.tsx';
 import { consultationPaths } from '../paths.ts';
@@ -25,8 +25,7 @@ interface FormProps {
   readonly csrfToken: string;
   readonly actor: AccountActor;
   readonly consultation: Consultation;
-  /** Whether comments are taken now. */
-  readonly open: boolean;
+  readonly phase: Phase | null;
   /** The comment that is changed; null: a new one. */
   readonly comment: Comment | null;
   readonly values: TypedComment;
@@ -38,8 +37,9 @@ interface FormProps {
 
 /** A new comment, or one's own to change. What was typed stays, whatever the answer. */
 export function CommentForm(props: FormProps) {
-  const { lang, consultation, comment, failure, open } = props;
+  const { lang, consultation, comment, failure, phase } = props;
   const t = consultationTexts(lang);
+  const open = phase === 'open';
   const title = titleIn(lang, consultation);
   const here = comment ? t.form.change : t.form.title;
   const gone = comment?.state === 'withdrawn';
@@ -50,7 +50,11 @@ export function CommentForm(props: FormProps) {
       <ErrorSummary lang={lang} errors={failure?.errors ?? {}} general={failure?.general} />
       {!open && !failure && (
         <Notice lang={lang} kind="information">
-          {consultation.state === 'announced' ? t.closed : t.withdrawn}
+          {phase === 'coming'
+            ? t.coming(formatDate(lang, consultation.window.from))
+            : phase === 'withdrawn'
+              ? t.withdrawn
+              : t.ended}
         </Notice>
       )}
       {failure?.conflict && comment && (

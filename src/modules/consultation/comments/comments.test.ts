@@ -142,7 +142,12 @@ describe('an internal consultation', () => {
     }
     expect((await post(`/lay-y-kien/${id}/gop-y`, by.stranger, { ...comment, khoa: 's' })).status).toBe(404);
     expect((await get('/lay-y-kien', by.agency)).text).toContain(`/lay-y-kien/${id}"`);
+    const desk = async () => (await get('/ban-lam-viec', by.agency)).text;
+    expect(await desk()).toContain(`/lay-y-kien/${id}"`);
     await commented(id, by.agency, 'Sở nhất trí.', { as: agencies });
+    app.forgetStatements();
+    expect(await desk()).not.toContain(`/lay-y-kien/${id}"`);
+    expect(app.statements.length).toBeLessThanOrEqual(10);
     const other = await app.signIn('agency_officer', { organisationId: Number(agencies) });
     const page = (await get(`/lay-y-kien/${id}/phan/1`, other)).text;
     expect(page).toContain('Sở nhất trí.');

@@ -40,7 +40,7 @@ async function formPage(call: Call, consultation: Consultation, shown: Shown): P
     },
     <CommentForm
       {...{ lang, csrfToken, actor, consultation }}
-      open={phaseOn(consultation, today) === 'open'}
+      phase={phaseOn(consultation, today)}
       comment={shown.comment ?? null}
       values={shown.values}
       failure={shown.failure ?? null}
