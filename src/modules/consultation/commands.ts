@@ -6,7 +6,6 @@ import type { Transaction } from '../../platform/database/open.ts';
 import { bumpContentVersion } from '../../platform/http/content-version.ts';
 import type { Services } from '../../platform/services.ts';
 import { answeringAgencies, authorise, findEdition } from '../catalogue/index.ts';
-import { askedMost } from './consultation.ts';
 import { keepParts, refuseNoDraft, textOfEdition } from './content.ts';
 import {
   type ConsultationInput,
@@ -115,19 +114,12 @@ async function keepAsked(tx: Transaction, id: number, input: ConsultationInput):
           .where(sql<boolean>`lower(email) = any(${[...people]}::text[])`)
           .execute();
   const missing = people.filter((address) => !accounts.some(({ email }) => email === address));
-  const many = agencies.length + people.length > askedMost;
-  if (unknown || many || missing.length > 0)
+  if (unknown || missing.length > 0)
     throw new InvalidInput({
       ...(unknown && {
         agencies: {
           vi: 'Có cơ quan không còn cán bộ đầu mối nào; hãy chọn lại.',
           en: 'One of the agencies has no officer any longer; choose again.',
-        },
-      }),
-      ...(many && {
-        agencies: {
-          vi: `Hỏi nhiều nhất ${askedMost} cơ quan và cá nhân.`,
-          en: `Ask at most ${askedMost} agencies and people.`,
         },
       }),
       ...(missing.length > 0 && {

@@ -122,6 +122,9 @@ export async function takeFile(
   });
 }
 
+/** Files people can read although they are not read here: kept, and their parts typed. What is no document is refused. */
+const readByPeople: readonly string[] = ['empty', 'scanned', 'too-complex', 'timeout'];
+
 /** Endings of drafts that are taken. */
 const taken = /\.(docx|pdf)$/iu;
 
@@ -144,8 +147,7 @@ async function textOfFile(services: Services, file: NewFile): Promise<PartText[]
     return length > contentMost ? [] : parts.slice(0, partsMost);
   } catch (error) {
     if (!(error instanceof UnreadableFile)) throw error;
-    // a file nobody here can read may be a scan that people can; what is no document at all is refused
-    if (error.code === 'empty') return [];
+    if (readByPeople.includes(error.code)) return [];
     throw new InvalidInput({ file: error.text });
   }
 }

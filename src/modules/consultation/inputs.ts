@@ -5,6 +5,7 @@ import { formatNumber } from '../../ui/format.ts';
 import { readLines } from '../catalogue/index.ts';
 import {
   type Audience,
+  askedMost,
   audiences,
   contentMost,
   introductionMost,
@@ -69,6 +70,11 @@ export function refuseWrong(found: Readonly<Record<string, Text | null>>): void 
 
 const line = (typed: string) => singleSpaced(typed.replace(/\p{Cc}/gu, ' '));
 
+const tooManyAsked: Text = {
+  vi: `Hỏi nhiều nhất ${askedMost} cơ quan và cá nhân.`,
+  en: `Ask at most ${askedMost} agencies and people.`,
+};
+
 const noDate: Text = {
   vi: 'Hãy ghi một ngày có thật, ví dụ 05/01/2026.',
   en: 'Write a day that exists, such as 05/01/2026.',
@@ -113,6 +119,7 @@ export function readConsultation(typed: TypedConsultation): ConsultationInput {
     }),
     contact: wrongText(read.contact, reasonMost, null),
     audience: audience ? null : { vi: 'Hãy chọn lấy ý kiến của ai.', en: 'Choose who is asked.' },
+    people: read.people.length + read.agencies.length > askedMost ? tooManyAsked : null,
     from: from ? null : noDate,
     to: wrongEnd(from, to),
     agencies:

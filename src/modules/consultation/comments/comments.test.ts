@@ -162,6 +162,10 @@ describe('an internal consultation', () => {
     });
     expect(wrong.text).toContain('khong-co@example.vn');
     expect(wrong.status).toBe(422);
+    const crowd = Array.from({ length: 301 }, (_, at) => `nguoi-${at}@example.vn`).join('\n');
+    const many = { ...typed, title: 'Hỏi nhiều', edition: 'van-ban', audience: 'internal', people: crowd };
+    const refused = await post(`${work}/moi`, by.officer, { ...many, khoa: 'nhiều' });
+    expect(refused.text).toContain('Hỏi nhiều nhất 300');
     const id = await announced({ audience: 'internal', people: 'nguoi-gop-y@example.vn' });
     expect((await get(`/lay-y-kien/${id}`, by.person)).status).toBe(200);
   });
