@@ -202,6 +202,7 @@ async function openWeb(connection: pg.PoolConfig): Promise<{ web: Web; config: C
     questionDays: 10,
     dataRequestDays: 2,
     retention: usualRetention,
+    consultationDays: 20,
     calendar: lawfulCalendar,
     logLevel: 'silent',
     production: true,

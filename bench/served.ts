@@ -127,6 +127,7 @@ export async function servicesOn(connection: pg.PoolConfig): Promise<Services & 
     questionDays: 10,
     dataRequestDays: 2,
     retention: usualRetention,
+    consultationDays: 20,
     calendar: lawfulCalendar,
     logLevel: 'silent',
     production: true,

@@ -555,6 +555,150 @@ create table consent (
   constraint consent_way_check CHECK ((way = ANY (ARRAY['invitation'::text, 'single_sign_on'::text, 'renewal'::text])))
 );
 
+create table consultation (
+  id bigint generated always as identity not null,
+  edition_id bigint,
+  file_sha256 text,
+  file_name text,
+  title text not null,
+  title_en text,
+  introduction text default ''::text not null,
+  agency text not null,
+  contact text default ''::text not null,
+  audience text not null,
+  names_shown boolean default false not null,
+  from_on date not null,
+  to_on date not null,
+  state text default 'draft'::text not null,
+  taken_at timestamp with time zone,
+  illustrative boolean default false not null,
+  form_key text not null,
+  version integer default 1 not null,
+  created_by bigint,
+  created_at timestamp with time zone not null,
+  announced_by bigint,
+  announced_at timestamp with time zone,
+  withdrawn_at timestamp with time zone,
+  withdrawal text,
+  published_by bigint,
+  published_at timestamp with time zone,
+  summary jsonb default '{}'::jsonb not null,
+  told text,
+  constraint consultation_agency_check CHECK ((agency <> ''::text)),
+  constraint consultation_announced_by_fkey FOREIGN KEY (announced_by) REFERENCES account(id),
+  constraint consultation_audience_check CHECK ((audience = ANY (ARRAY['public'::text, 'internal'::text]))),
+  constraint consultation_check CHECK ((to_on >= from_on)),
+  constraint consultation_check1 CHECK (((file_sha256 IS NULL) = (file_name IS NULL))),
+  constraint consultation_check2 CHECK (((state = 'withdrawn'::text) = (withdrawn_at IS NOT NULL))),
+  constraint consultation_check3 CHECK (((withdrawn_at IS NULL) = (withdrawal IS NULL))),
+  constraint consultation_check4 CHECK (((state <> ALL (ARRAY['announced'::text, 'published'::text])) OR (announced_at IS NOT NULL))),
+  constraint consultation_check5 CHECK (((state = 'published'::text) = (published_at IS NOT NULL))),
+  constraint consultation_created_by_fkey FOREIGN KEY (created_by) REFERENCES account(id),
+  constraint consultation_edition_id_fkey FOREIGN KEY (edition_id) REFERENCES edition(id),
+  constraint consultation_file_sha256_fkey FOREIGN KEY (file_sha256) REFERENCES stored_file(sha256),
+  constraint consultation_form_key_key UNIQUE (form_key),
+  constraint consultation_pkey PRIMARY KEY (id),
+  constraint consultation_published_by_fkey FOREIGN KEY (published_by) REFERENCES account(id),
+  constraint consultation_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'waiting'::text, 'announced'::text, 'published'::text, 'withdrawn'::text]))),
+  constraint consultation_title_check CHECK ((title <> ''::text)),
+  constraint consultation_title_en_check CHECK ((title_en <> ''::text)),
+  constraint consultation_told_check CHECK ((told = ANY (ARRAY['opened'::text, 'soon'::text, 'closed'::text]))),
+  constraint consultation_withdrawal_check CHECK ((withdrawal <> ''::text))
+);
+
+create table consultation_asked (
+  id bigint generated always as identity not null,
+  consultation_id bigint not null,
+  organisation_id bigint,
+  account_id bigint,
+  constraint consultation_asked_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  constraint consultation_asked_check CHECK ((num_nonnulls(organisation_id, account_id) = 1)),
+  constraint consultation_asked_consultation_id_account_id_key UNIQUE (consultation_id, account_id),
+  constraint consultation_asked_consultation_id_fkey FOREIGN KEY (consultation_id) REFERENCES consultation(id) ON DELETE CASCADE,
+  constraint consultation_asked_consultation_id_organisation_id_key UNIQUE (consultation_id, organisation_id),
+  constraint consultation_asked_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
+  constraint consultation_asked_pkey PRIMARY KEY (id)
+);
+
+create table consultation_comment (
+  id bigint generated always as identity not null,
+  consultation_id bigint not null,
+  part integer,
+  kind text not null,
+  body text not null,
+  proposed text,
+  author_id bigint not null,
+  organisation_id bigint,
+  author_name text not null,
+  author_organisation text,
+  form_key text not null,
+  state text default 'sent'::text not null,
+  moderation text not null,
+  hidden_reason text,
+  reply_id bigint,
+  illustrative boolean default false not null,
+  version integer default 1 not null,
+  sent_at timestamp with time zone not null,
+  changed_at timestamp with time zone,
+  constraint consultation_comment_author_id_fkey FOREIGN KEY (author_id) REFERENCES account(id),
+  constraint consultation_comment_body_check CHECK ((body <> ''::text)),
+  constraint consultation_comment_check CHECK (((organisation_id IS NULL) = (author_organisation IS NULL))),
+  constraint consultation_comment_check1 CHECK (((moderation = 'hidden'::text) = (hidden_reason IS NOT NULL))),
+  constraint consultation_comment_consultation_id_fkey FOREIGN KEY (consultation_id) REFERENCES consultation(id) ON DELETE CASCADE,
+  constraint consultation_comment_consultation_id_part_fkey FOREIGN KEY (consultation_id, part) REFERENCES consultation_part(consultation_id, "position"),
+  constraint consultation_comment_form_key_key UNIQUE (form_key),
+  constraint consultation_comment_hidden_reason_check CHECK ((hidden_reason <> ''::text)),
+  constraint consultation_comment_kind_check CHECK ((kind = ANY (ARRAY['agree'::text, 'disagree'::text, 'suggest'::text]))),
+  constraint consultation_comment_moderation_check CHECK ((moderation = ANY (ARRAY['waiting'::text, 'shown'::text, 'hidden'::text]))),
+  constraint consultation_comment_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
+  constraint consultation_comment_pkey PRIMARY KEY (id),
+  constraint consultation_comment_proposed_check CHECK ((proposed <> ''::text)),
+  constraint consultation_comment_reply_id_fkey FOREIGN KEY (reply_id) REFERENCES consultation_reply(id),
+  constraint consultation_comment_state_check CHECK ((state = ANY (ARRAY['sent'::text, 'withdrawn'::text])))
+);
+
+create table consultation_comment_draft (
+  account_id bigint not null,
+  consultation_id bigint not null,
+  part text not null,
+  kind text not null,
+  body text not null,
+  proposed text not null,
+  saved_at timestamp with time zone not null,
+  constraint consultation_comment_draft_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE,
+  constraint consultation_comment_draft_consultation_id_fkey FOREIGN KEY (consultation_id) REFERENCES consultation(id) ON DELETE CASCADE,
+  constraint consultation_comment_draft_pkey PRIMARY KEY (account_id, consultation_id)
+);
+
+create table consultation_part (
+  consultation_id bigint not null,
+  "position" integer not null,
+  label text,
+  title text not null,
+  body text not null,
+  entry_id bigint,
+  constraint consultation_part_consultation_id_fkey FOREIGN KEY (consultation_id) REFERENCES consultation(id) ON DELETE CASCADE,
+  constraint consultation_part_entry_id_fkey FOREIGN KEY (entry_id) REFERENCES entry(id),
+  constraint consultation_part_pkey PRIMARY KEY (consultation_id, "position"),
+  constraint consultation_part_position_check CHECK (("position" > 0)),
+  constraint consultation_part_title_check CHECK ((title <> ''::text))
+);
+
+create table consultation_reply (
+  id bigint generated always as identity not null,
+  consultation_id bigint not null,
+  outcome text,
+  body text default ''::text not null,
+  version integer default 1 not null,
+  replied_by bigint,
+  replied_at timestamp with time zone,
+  constraint consultation_reply_check CHECK (((outcome IS NULL) = (replied_at IS NULL))),
+  constraint consultation_reply_consultation_id_fkey FOREIGN KEY (consultation_id) REFERENCES consultation(id) ON DELETE CASCADE,
+  constraint consultation_reply_outcome_check CHECK ((outcome = ANY (ARRAY['accepted'::text, 'partly'::text, 'declined'::text]))),
+  constraint consultation_reply_pkey PRIMARY KEY (id),
+  constraint consultation_reply_replied_by_fkey FOREIGN KEY (replied_by) REFERENCES account(id)
+);
+
 create table content_version (
   single boolean default true not null,
   version bigint not null,
@@ -1982,6 +2126,28 @@ CREATE INDEX catalogue_import_file ON public.catalogue_import USING btree (file_
 CREATE INDEX catalogue_import_open ON public.catalogue_import USING btree (created_by, state);
 
 CREATE INDEX citation_target ON public.citation USING btree (citation_key);
+
+CREATE INDEX consultation_asked_account ON public.consultation_asked USING btree (account_id);
+
+CREATE INDEX consultation_asked_organisation ON public.consultation_asked USING btree (organisation_id);
+
+CREATE INDEX consultation_comment_author ON public.consultation_comment USING btree (author_id, id DESC);
+
+CREATE INDEX consultation_comment_part ON public.consultation_comment USING btree (consultation_id, part, id);
+
+CREATE INDEX consultation_comment_reply ON public.consultation_comment USING btree (reply_id) WHERE (reply_id IS NOT NULL);
+
+CREATE INDEX consultation_comment_words ON public.consultation_comment USING gin (vn_norm(((body || ' '::text) || COALESCE(proposed, ''::text))) gin_trgm_ops);
+
+CREATE INDEX consultation_edition ON public.consultation USING btree (edition_id) WHERE (edition_id IS NOT NULL);
+
+CREATE INDEX consultation_part_entry ON public.consultation_part USING btree (entry_id) WHERE (entry_id IS NOT NULL);
+
+CREATE INDEX consultation_public ON public.consultation USING btree (to_on DESC, id DESC) WHERE ((audience = 'public'::text) AND (announced_at IS NOT NULL));
+
+CREATE INDEX consultation_reply_consultation ON public.consultation_reply USING btree (consultation_id);
+
+CREATE INDEX consultation_words ON public.consultation USING gin (vn_norm(((((title || ' '::text) || COALESCE(title_en, ''::text)) || ' '::text) || agency)) gin_trgm_ops);
 
 CREATE INDEX data_request_account ON public.data_request USING btree (account_id, id) WHERE (account_id IS NOT NULL);
 

@@ -1,4 +1,5 @@
 import { catalogueJobs } from './modules/catalogue/index.ts';
+import { consultationJobs } from './modules/consultation/index.ts';
 import { directoryJobs } from './modules/directory/index.ts';
 import { notificationJobs } from './modules/notifications/index.ts';
 import type { Job } from './platform/jobs/jobs.ts';
@@ -17,6 +18,7 @@ import { webhookJobs } from './site/webhooks/index.ts';
 export const jobs: readonly Job[] = [
   ...directoryJobs,
   ...catalogueJobs,
+  ...consultationJobs,
   ...notificationJobs,
   ...mailJobs,
   ...backupJobs,

@@ -1,5 +1,6 @@
 import { healthRoutes } from './health.ts';
 import { catalogueRoutes, publicCatalogueRoutes } from './modules/catalogue/index.ts';
+import { consultationRoutes } from './modules/consultation/index.ts';
 import { directoryRoutes } from './modules/directory/index.ts';
 import { documentRoutes } from './modules/documents/index.ts';
 import { notificationRoutes } from './modules/notifications/index.ts';
@@ -35,6 +36,7 @@ export function routes(metrics: Metrics): readonly Route[] {
     ...documentRoutes,
     ...publicCatalogueRoutes,
     ...catalogueRoutes,
+    ...consultationRoutes,
     ...deskRoutes,
     ...directoryRoutes,
     ...notificationRoutes,

@@ -48,6 +48,8 @@ export interface Config {
   readonly dataRequestDays: number;
   /** Days for which what is kept of people is kept. */
   readonly retention: Retention;
+  /** Days a public consultation should last at least; of a shorter one officers are warned. */
+  readonly consultationDays: number;
   /** Days off and swapped working days beside those of the law. */
   readonly calendar: WorkCalendar;
   readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent';
@@ -137,6 +139,7 @@ const settings = {
     .optional(),
   OPEN_DATA_LICENCE: optionalUrl(['https', 'http']),
   TRUST_PROXY: z.enum(['true', 'false', '1', '0', '']).default('false'),
+  CONSULTATION_DAYS: z.coerce.number().int().min(1).max(365).default(20),
   QUESTION_DAYS: z.coerce.number().int().min(1).max(90).default(10),
   DATA_REQUEST_DAYS: z.coerce.number().int().min(1).max(2).default(2),
   DAYS_OFF: days,
@@ -186,6 +189,10 @@ const expectations: Readonly<Record<keyof typeof settings, Text>> = {
     en: 'the address of a licence, such as https://creativecommons.org/licenses/by/4.0/',
   },
   TRUST_PROXY: { vi: '“true” hoặc “false”', en: '“true” or “false”' },
+  CONSULTATION_DAYS: {
+    vi: 'số ngày từ 1 đến 365, ví dụ 20',
+    en: 'a number of days from 1 to 365, such as 20',
+  },
   QUESTION_DAYS: {
     vi: 'số ngày làm việc từ 1 đến 90, ví dụ 10',
     en: 'a number of working days from 1 to 90, such as 10',
@@ -266,6 +273,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     questionDays: value.QUESTION_DAYS,
     dataRequestDays: value.DATA_REQUEST_DAYS,
     retention,
+    consultationDays: value.CONSULTATION_DAYS,
     calendar: { off: value.DAYS_OFF, worked: value.DAYS_WORKED },
     logLevel: value.LOG_LEVEL,
     production: environment.NODE_ENV === 'production',

@@ -7,12 +7,13 @@ import {
   entryRow,
   listPublicEditions,
 } from '../modules/catalogue/index.ts';
+import { type Consultation, consultationPaths, openNow } from '../modules/consultation/index.ts';
 import { documentName } from '../modules/documents/index.ts';
 import type { Call } from '../platform/http/call.ts';
 import { browseItems, type FoundItem, vnNorm } from '../platform/search/index.ts';
 import { IllustrativeMark } from '../ui/badge.tsx';
 import { SearchBox } from '../ui/facets.tsx';
-import { formatNumber } from '../ui/format.ts';
+import { formatDate, formatNumber } from '../ui/format.ts';
 import { Hero } from '../ui/hero.tsx';
 import { DateText } from '../ui/inline.tsx';
 import { page } from '../ui/page.tsx';
@@ -29,15 +30,17 @@ interface Home {
   readonly editions: readonly CountedEdition[];
   readonly documents: readonly FoundItem[];
   readonly documentCount: number;
+  readonly consultations: readonly Consultation[];
 }
 
-/** What there is, what is new, what is open, what the programme is. Eight statements. */
+/** What there is, what is new, what is open, what the programme is. Nine statements. */
 export async function showHome(call: Call): Promise<Response> {
   const { language: lang, today } = call;
   const { db, installation } = call.services;
   const overview = await catalogueOverview(db, today);
   const editions = await listPublicEditions(db, { limit: 6, offset: 0 });
   const documents = await browseItems(db, 'document', 'newest', 0, 5);
+  const consultations = await openNow(db, today, 3);
   const t = siteTexts(lang).home;
   const home: Home = {
     lang,
@@ -46,8 +49,9 @@ export async function showHome(call: Call): Promise<Response> {
     editions: editions.items,
     documents: documents.items,
     documentCount: documents.total,
+    consultations,
   };
-  const items = [...overview.inviting, ...overview.newestNeeds, ...documents.items];
+  const items = [...overview.inviting, ...overview.newestNeeds, ...documents.items, ...consultations];
   return page(
     call,
     {
@@ -143,6 +147,7 @@ function Side(home: Home) {
   return (
     <>
       <You {...home} />
+      <Consultations {...home} />
       <Editions {...home} />
       {documents.length > 0 && (
         <Card title={t.newDocuments}>
@@ -193,6 +198,40 @@ function You({ lang, overview }: Home) {
           <dd>{link('/api', t.youDeveloperWhat)}</dd>
         </div>
       </dl>
+    </Card>
+  );
+}
+
+/** Drafts that take comments now. */
+function Consultations({ lang, consultations }: Home) {
+  const t = siteTexts(lang).home;
+  if (consultations.length === 0) return null;
+  return (
+    <Card title={t.consultations}>
+      <ul class="plain-list">
+        {consultations.map(({ id, title, titleEn, window, illustrative }) => (
+          <li key={id}>
+            <a
+              href={localPath(lang, consultationPaths.one(id))}
+              lang={lang === 'en' && !titleEn ? 'vi' : undefined}
+            >
+              {lang === 'en' && titleEn ? titleEn : title}
+            </a>
+            <span class="quiet block">
+              {t.consultedUntil(formatDate(lang, window.to))}
+              {illustrative && (
+                <>
+                  {' '}
+                  <IllustrativeMark lang={lang} />
+                </>
+              )}
+            </span>
+          </li>
+        ))}
+      </ul>
+      <p>
+        <a href={localPath(lang, consultationPaths.list)}>{t.allConsultations}</a>
+      </p>
     </Card>
   );
 }

@@ -34,6 +34,9 @@ export const siteTexts = defineTexts(
       entries: (count: string) => `${count} mục`,
       newDocuments: 'Văn bản mới',
       allDocuments: 'Tất cả văn bản',
+      consultations: 'Đang lấy ý kiến',
+      consultedUntil: (date: string) => `góp ý đến hết ${date}`,
+      allConsultations: 'Tất cả dự thảo lấy ý kiến',
       about: 'Chương trình là gì',
       aboutText: [
         'Mỗi năm tỉnh công bố những bài toán lớn về khoa học, công nghệ, đổi mới sáng tạo, chuyển đổi số và danh mục công nghệ đang cần.',
@@ -129,6 +132,9 @@ export const siteTexts = defineTexts(
       entries: (count: string) => `${count} entries`,
       newDocuments: 'New documents',
       allDocuments: 'All documents',
+      consultations: 'Drafts open for comments',
+      consultedUntil: (date: string) => `until the end of ${date}`,
+      allConsultations: 'All consultations',
       about: 'What the programme is',
       aboutText: [
         'Every year the province publishes its major problems in science, technology, innovation and digital transformation, and the technology it needs.',

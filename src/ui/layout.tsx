@@ -166,6 +166,9 @@ function Footer(props: LayoutProps) {
             </li>
           ))}
           <li>
+            <a href={localPath(props.lang, PATHS.consultations)}>{t.footer.consultations}</a>
+          </li>
+          <li>
             <a href={localPath(props.lang, PATHS.openData)}>{t.footer.openData}</a>
           </li>
           <li>

@@ -38,6 +38,7 @@ export const PATHS = {
   audit: '/kiem-tra',
   guide: '/huong-dan',
   offline: '/doc-ngoai-tuyen',
+  consultations: '/lay-y-kien',
 } as const;
 
 /** The address of a page in a language. */

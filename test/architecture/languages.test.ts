@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Role, roles } from '../../src/kernel/actor.ts';
 import { outgoingKinds } from '../../src/modules/catalogue/outgoing/outgoing.ts';
 import { templateOf } from '../../src/modules/catalogue/outgoing/templates.ts';
+import { headOf } from '../../src/modules/consultation/summary/head.ts';
 import { openMetrics } from '../../src/platform/metrics.ts';
 import { projectRoot } from '../../src/platform/project-root.ts';
 import { routes } from '../../src/routes.ts';
@@ -61,9 +62,14 @@ function withoutNames(text: string): string {
 }
 
 /** Documents of the office begin with texts of their own, Vietnamese in every language. */
-const templateTexts = outgoingKinds.flatMap((outgoing) =>
-  Object.values(templateOf(outgoing, 'problems')).flatMap((text) => [text, text.replace(/\}\}$/, '')]),
-);
+const templateTexts = [
+  ...outgoingKinds.flatMap((outgoing) =>
+    Object.values(templateOf(outgoing, 'problems')).flatMap((text) => [text, text.replace(/\}\}$/, '')]),
+  ),
+  ...Object.values(
+    headOf({}, { agency: 'Sở Khoa học và Công nghệ' }, { place: 'Lạng Sơn', operator: 'Nhịp Cầu' }),
+  ),
+];
 
 /** Names of the product and the installation, the same in every language, and what is a word in both. */
 const names = ['Nhịp Cầu', 'Lạng Sơn', 'Nhịp Cầu Lạng Sơn', 'Sở Khoa học và Công nghệ tỉnh Lạng Sơn'];
@@ -195,6 +201,10 @@ async function writtenTexts({ app }: World): Promise<string[]> {
     'question',
     'question_version',
     'question_handover',
+    'consultation',
+    'consultation_part',
+    'consultation_reply',
+    'consultation_comment',
     'registration',
     'registration_request',
     'organisation_profile',

@@ -33,6 +33,21 @@ import {
 } from '../../src/modules/catalogue/questions/answering.ts';
 import { askQuestion, withdrawQuestion } from '../../src/modules/catalogue/questions/ask.ts';
 import { type QuestionState, questionLifecycle } from '../../src/modules/catalogue/questions/question.ts';
+import {
+  announceConsultation,
+  changeConsultation,
+  createConsultation,
+  moveConsultation,
+  prolongConsultation,
+  withdrawConsultation,
+} from '../../src/modules/consultation/commands.ts';
+import {
+  type ConsultationState,
+  consultationLifecycle,
+  consultationStates,
+} from '../../src/modules/consultation/consultation.ts';
+import { saveContent } from '../../src/modules/consultation/content.ts';
+import { publishSummary } from '../../src/modules/consultation/summary/commands.ts';
 import { saveOrganisation } from '../../src/modules/directory/index.ts';
 import {
   documentLifecycle,
@@ -141,6 +156,46 @@ async function change(actor: AccountActor, id: number): Promise<unknown> {
     citations,
     title: `${document.title}, sửa`,
   });
+}
+
+async function consultationVersion(id: number): Promise<number> {
+  const row = app.services.db.selectFrom('consultation').select('version').where('id', '=', id);
+  return (await row.executeTakeFirstOrThrow()).version;
+}
+
+/** One of chosen people; of one that everybody reads the last steps are the head's alone, as policy.ts says. */
+async function internalConsultation() {
+  await app.signIn('agency_officer', { email: 'duoc-hoi@example.vn' });
+  return {
+    ...{ title: 'Dự thảo quy chế', titleEn: '', introduction: '', agency: 'Sở Khoa học và Công nghệ' },
+    ...{ contact: '', audience: 'internal', namesShown: '', from: '2026-05-04', to: '2026-05-04' },
+    ...{ agencies: [], people: 'duoc-hoi@example.vn' },
+  };
+}
+
+/** A consultation led into the state by the product itself; an announced one has just ended. */
+async function consulted(state: ConsultationState): Promise<number> {
+  const { services } = app;
+  made += 1;
+  const id = await createConsultation(services, system, {
+    ...{ ...(await internalConsultation()), editionId: null, key: `walk ${made}` },
+  });
+  await saveContent(services, system, id, { parts: '# Điều 1. Phạm vi', version: 1 });
+  if (state === 'draft') return id;
+  if (state === 'waiting') {
+    await moveConsultation(services, system, id, 'submit');
+    return id;
+  }
+  await announceConsultation(services, system, id, 2);
+  await services.db
+    .updateTable('consultation')
+    .set({ from_on: '2026-05-01', to_on: '2026-05-03' })
+    .where('id', '=', id)
+    .execute();
+  if (state === 'published') await publishSummary(services, system, id, 3);
+  if (state === 'withdrawn')
+    await withdrawConsultation(services, system, id, { reason: 'Soạn lại', version: 3 });
+  return id;
 }
 
 let askedAbout: Promise<string> | undefined;
@@ -267,6 +322,31 @@ const walks: readonly Walk[] = [
       take_down: async (actor, id) => refuseQuestion(app.services, actor, id, await refusalOf(id)),
       reopen: async (actor, id) => reopenQuestion(app.services, actor, id, await versionOf(id)),
       withdraw: withdrawOwn,
+    },
+  },
+  {
+    file: 'consultation',
+    lifecycle: consultationLifecycle,
+    make: Object.fromEntries(consultationStates.map((state) => [state, () => consulted(state)])),
+    verbs: {
+      change: async (actor, id) =>
+        changeConsultation(app.services, actor, id, {
+          ...(await internalConsultation()),
+          version: await consultationVersion(id),
+        }),
+      submit: (actor, id) => moveConsultation(app.services, actor, id, 'submit'),
+      take_back: (actor, id) => moveConsultation(app.services, actor, id, 'take_back'),
+      announce: async (actor, id) =>
+        announceConsultation(app.services, actor, id, await consultationVersion(id)),
+      prolong: async (actor, id) =>
+        prolongConsultation(app.services, actor, id, {
+          ...{ to: '2026-07-01', version: await consultationVersion(id) },
+        }),
+      withdraw: async (actor, id) =>
+        withdrawConsultation(app.services, actor, id, {
+          ...{ reason: `Soạn lại lần ${id}`, version: await consultationVersion(id) },
+        }),
+      publish: async (actor, id) => publishSummary(app.services, actor, id, await consultationVersion(id)),
     },
   },
 ];

@@ -109,6 +109,7 @@ export async function openTestApp(
     questionDays: 10,
     dataRequestDays: 2,
     retention: usualRetention,
+    consultationDays: 20,
     calendar: lawfulCalendar,
     logLevel: 'silent',
     production: false,

@@ -70,6 +70,7 @@ export async function openGuideScene(): Promise<GuideScene> {
 
 /** Does the work of the people of the guide, by the forms they use. */
 async function setUp(desk: ReturnType<typeof workOf>): Promise<Partial<Record<PlaceName, Params>>> {
+  const consultation = await desk.openConsultation();
   const draft = await desk.imported({ kind: 'problems', span: '2027' });
   const review = await desk.sent({ kind: 'problems', span: '2031' });
   const withHead = await desk.imported({ kind: 'problems', span: '2028' });
@@ -98,6 +99,12 @@ async function setUp(desk: ReturnType<typeof workOf>): Promise<Partial<Record<Pl
     dataset: { dataset: 'bai-toan' },
     asking: { code },
     question: { id: await desk.waitingQuestion() },
+    consultation: { id: consultation.id },
+    commenting: { id: consultation.id },
+    ownComments: { id: consultation.id },
+    consultationComments: { id: consultation.id },
+    consultationComment: consultation,
+    consultationSummary: { id: consultation.id },
     document: { id: documentId },
     filed: { id: filed },
     review: { id: review },
@@ -201,6 +208,17 @@ function workOf(app: TestApp, as: (role: Role) => Session, second: Session) {
       post('programme_officer', `/ban-lam-viec/danh-muc/${id}/dieu-chinh`, {
         form: { reason: 'Bổ sung một bài toán của xã Đồng Đăng.' },
       }),
+    /** The public consultation of the sample, and a comment on it that nobody has answered. */
+    async openConsultation() {
+      const found = db
+        .selectFrom('consultation_comment as comment')
+        .innerJoin('consultation', 'consultation.id', 'comment.consultation_id')
+        .select(['consultation.id', 'comment.id as comment'])
+        .where('audience', '=', 'public')
+        .where('comment.kind', '=', 'suggest')
+        .orderBy('comment.id');
+      return found.executeTakeFirstOrThrow();
+    },
     /** A question of the sample that nobody has answered. */
     async waitingQuestion(): Promise<number> {
       const waiting = db.selectFrom('question').select('id').where('state', '=', 'waiting');

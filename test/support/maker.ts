@@ -1,5 +1,5 @@
 import { type AccountActor, system } from '../../src/kernel/actor.ts';
-import { localDateOf } from '../../src/kernel/dates.ts';
+import { addDays, localDateOf } from '../../src/kernel/dates.ts';
 import { beginAmendment } from '../../src/modules/catalogue/amendment/commands.ts';
 import { startBatch } from '../../src/modules/catalogue/batch/commands.ts';
 import { workOnBatches } from '../../src/modules/catalogue/batch/work.ts';
@@ -17,9 +17,14 @@ import {
 import { writeNote } from '../../src/modules/catalogue/notes/commands.ts';
 import { answerQuestion } from '../../src/modules/catalogue/questions/answering.ts';
 import { askQuestion } from '../../src/modules/catalogue/questions/ask.ts';
+import { announceConsultation, createConsultation } from '../../src/modules/consultation/commands.ts';
+import { sendComment } from '../../src/modules/consultation/comments/commands.ts';
+import { moderateComment, replyToComment } from '../../src/modules/consultation/comments/replies.ts';
+import { saveContent } from '../../src/modules/consultation/content.ts';
+import { publishSummary } from '../../src/modules/consultation/summary/commands.ts';
 import { delegate, findActor, saveOrganisation } from '../../src/modules/directory/index.ts';
 import { newToken, tokenHash } from '../../src/modules/directory/sessions/authenticate.ts';
-import { publishDocument, registerDocument } from '../../src/modules/documents/index.ts';
+import { keepStoredFile, publishDocument, registerDocument } from '../../src/modules/documents/index.ts';
 import { type Letter, queueLetter } from '../../src/platform/mail/letter.ts';
 import { stopToken } from '../../src/platform/mail/stop-address.ts';
 import { changesAfter } from '../../src/site/api/changes.ts';
@@ -63,6 +68,12 @@ export interface Maker {
   question(as: Session | null, kind?: 'problems' | 'needs'): Promise<{ id: number; code: string }>;
   /** One that was answered. */
   answeredQuestion(kind: 'problems' | 'needs'): Promise<{ code: string; question: string }>;
+  /** A consultation on a document, internal: being prepared, or announced. */
+  consultation(state: 'draft' | 'announced'): Promise<number>;
+  /** A public one open for comments, with the file of its draft, and a comment by the person; by somebody else when it is nobody. */
+  openConsultation(as: Session | null): Promise<{ id: string; comment: string }>;
+  /** A public one with its summary published. */
+  summedConsultation(): Promise<{ id: string; file: string }>;
   /** A published edition with its signed copy. */
   signedCopy(): Promise<{ id: string; copy: string }>;
   /** Code of an organisation. */
@@ -145,6 +156,20 @@ export function makerOf(app: Pick<TestApp, 'services' | 'signIn'>): Maker {
   const next = () => {
     made += 1;
     return made;
+  };
+  const consultationOn = async (who: { readonly audience: string; readonly people: string }) => {
+    const count = next();
+    const today = localDateOf(services.clock());
+    const id = await createConsultation(services, system, {
+      ...{ ...who, title: `Dự thảo quy chế ${count}`, titleEn: '', introduction: '', contact: '' },
+      ...{ agency: 'Sở Khoa học và Công nghệ', namesShown: '', agencies: [], editionId: null },
+      ...{ from: today, to: addDays(today, 20), key: `world consultation ${count}` },
+    });
+    await saveContent(services, system, id, {
+      parts: '# Điều 1. Phạm vi điều chỉnh của quy chế. \nQuy chế này quy định việc phối hợp.',
+      version: 1,
+    });
+    return id;
   };
   return {
     async publicCode(kind) {
@@ -311,6 +336,46 @@ export function makerOf(app: Pick<TestApp, 'services' | 'signIn'>): Maker {
       const said = { title: 'Ai được tham gia?', body: 'Có mở rộng không?', answer: 'Mọi doanh nghiệp.' };
       await answerQuestion(services, system, id, { ...said, language: 'vi', version: 1 });
       return { code, question: String(id) };
+    },
+    async consultation(state) {
+      const email = `duoc-hoi-${next()}@example.vn`;
+      await app.signIn('agency_officer', { email });
+      const id = await consultationOn({ audience: 'internal', people: email });
+      if (state === 'announced') await announceConsultation(services, system, id, 2);
+      return id;
+    },
+    async openConsultation(as) {
+      const id = await consultationOn({ audience: 'public', people: '' });
+      const file = await keepPdf(services, picturePdf(next()));
+      await services.db.transaction().execute((tx) => keepStoredFile(tx, file));
+      await services.db
+        .updateTable('consultation')
+        .set({ file_sha256: file.sha256, file_name: 'du-thao.pdf' })
+        .where('id', '=', id)
+        .execute();
+      await announceConsultation(services, system, id, 2);
+      const author = await actorOf(services, as ?? (await app.signIn('applicant')));
+      const comment = await sendComment(services, author, id, {
+        ...{ part: '1', kind: 'suggest', body: 'Nên nêu rõ số liệu.', proposed: '', as: '' },
+        key: `world comment ${next()}`,
+      });
+      return { id: String(id), comment: String(comment) };
+    },
+    async summedConsultation() {
+      const { id, comment } = await this.openConsultation(null);
+      const [own, commentId] = [Number(id), Number(comment)];
+      await moderateComment(services, system, own, commentId, { show: true, note: '', version: 1 });
+      await replyToComment(services, system, own, commentId, {
+        ...{ outcome: 'accepted', reply: '', version: 0 },
+      });
+      const today = localDateOf(services.clock());
+      await services.db
+        .updateTable('consultation')
+        .set({ from_on: addDays(today, -9), to_on: addDays(today, -1) })
+        .where('id', '=', own)
+        .execute();
+      await publishSummary(services, system, own, 3);
+      return { id, file: 'tong-hop.docx' };
     },
     async signedCopy() {
       const count = next();

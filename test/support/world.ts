@@ -85,6 +85,19 @@ const made: Readonly<Record<string, (maker: Maker, as: Session | null) => Promis
   '/nhu-cau/:code/hoi-dap/:question': async (maker) => maker.answeredQuestion('needs'),
   '/ban-lam-viec/hoi-dap/:id': async (maker) => ({ id: String((await maker.question(null)).id) }),
   '/tai-khoan/cau-hoi/:id': async (maker, as) => ({ id: String((await maker.question(as)).id) }),
+  '/lay-y-kien/:id': async ({ openConsultation }) => openConsultationPart(await openConsultation(null)),
+  '/lay-y-kien/:id/y-kien-cua-toi/:comment': async ({ openConsultation }, as) => openConsultation(as),
+  '/lay-y-kien/:id/tong-hop/:file': async (maker) => maker.summedConsultation(),
+  '/ban-lam-viec/lay-y-kien/:id/tong-hop': async ({ openConsultation }) => openConsultation(null),
+  '/ban-lam-viec/lay-y-kien/:id/tong-hop/cong-bo': async ({ consultation }) => ({
+    id: String(await consultation('announced')),
+  }),
+  '/ban-lam-viec/lay-y-kien/:id/tong-hop/:file': async (maker) => maker.summedConsultation(),
+  '/ban-lam-viec/lay-y-kien/:id': async ({ consultation }) => ({ id: String(await consultation('draft')) }),
+  '/ban-lam-viec/lay-y-kien/:id/phan/:part': async ({ consultation }) => ({
+    ...{ id: String(await consultation('draft')), part: '1' },
+  }),
+  '/ban-lam-viec/lay-y-kien/:id/y-kien/:comment': async ({ openConsultation }) => openConsultation(null),
   '/bai-toan/:code/lich.ics': async ({ dated }) => ({ code: await dated('problems') }),
   '/en/bai-toan/:code/lich.ics': async ({ dated }) => ({ code: await dated('problems') }),
   '/nhu-cau/:code/lich.ics': async ({ dated }) => ({ code: await dated('needs') }),
@@ -194,6 +207,8 @@ const made: Readonly<Record<string, (maker: Maker, as: Session | null) => Promis
   '/ban-lam-viec/nhap/:id': async ({ review }) => ({ id: String(await review()) }),
 };
 
+const openConsultationPart = ({ id }: { readonly id: string }): Params => ({ id, part: '1' });
+
 /** Fields by name of route. */
 const fields: Readonly<Record<string, (maker: Maker) => Promise<Params>>> = {
   'amendment.choose_entry': async ({ latestAmendment }) => ({ muc: `${latestAmendment()?.publicEntry} sua` }),
@@ -201,6 +216,7 @@ const fields: Readonly<Record<string, (maker: Maker) => Promise<Params>>> = {
   'letter.choose': async () => ({
     approval: 'at_once',
     question: 'daily',
+    consultation: 'daily',
     following: 'daily',
     registration: 'daily',
     data_request: 'at_once',
@@ -210,6 +226,13 @@ const fields: Readonly<Record<string, (maker: Maker) => Promise<Params>>> = {
     ...{ do: 'tra-loi', title: 'Ai được tham gia?', body: 'Có mở rộng không?', answer: 'Mọi doanh nghiệp.' },
     ...{ language: 'vi', version: '1' },
   }),
+  'consultation.change_state': async () => ({ do: 'trinh' }),
+  'consultation.announce': async () => ({ do: 'thong-bao', version: '2' }),
+  'consultation.work_on_comment': async () => ({ do: 'hien', version: '1' }),
+  'consultation.save_summary': async () => ({
+    ...{ issuer: 'SỞ KHOA HỌC VÀ CÔNG NGHỆ', symbol: 'BTH-SKHCN', place: 'Lạng Sơn', version: '3' },
+  }),
+  'consultation.change_own': async () => ({ do: 'rut' }),
   'problems.send_question': async () => ({ title: 'Có hỗ trợ gì?', body: 'Mức hỗ trợ.', language: 'vi' }),
   'needs.send_question': async () => ({ title: 'Có hỗ trợ gì?', body: 'Mức hỗ trợ.', language: 'vi' }),
   'follow.ask': async ({ nextAddress }) => ({
@@ -260,7 +283,7 @@ export function openPaths(
       if (begin === undefined || !make)
         throw new Error(`say in test/support/world.ts what stands behind ${route.path}`);
       // what is read under one's own account is one's own: without anybody else, the first role's
-      const own = route.method === 'GET' && /^\/(tai-khoan|to-chuc)\//.test(begin);
+      const own = route.method === 'GET' && /^\/(tai-khoan|to-chuc)\/|\/y-kien-cua-toi\//.test(begin);
       const as = options.as ?? (own ? await sessionOf(roles[0]) : null);
       const key = own ? `${begin} ${as?.accountId}` : begin;
       const params = options.fresh ? make(maker, as) : (kept.get(key) ?? make(maker, as));

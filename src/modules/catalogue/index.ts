@@ -33,24 +33,36 @@ export { batchWork } from './batch/paths.ts';
 export { seenBy } from './confidential/seen.ts';
 export { aboutWithheld, withheldEntry, withheldEvent } from './confidential/withheld.ts';
 export { type DeskWork, deskOf } from './desk-queries.ts';
-export { editionStateName, readSpan } from './edition.ts';
+export { type Edition, editionStateName, isUnpublished, readSpan } from './edition.ts';
 export { changeEdition, createEdition } from './edition-commands.ts';
-export { EditionTable } from './edition-views.tsx';
+export { findEdition } from './edition-store.ts';
+export { EditionTable, History } from './edition-views.tsx';
 export { type CatalogueKind, entryStatuses } from './entry.ts';
 export { addEntry, moveEntry, removeEntry, restoreEntry, saveEntry } from './entry-commands.ts';
-export { catalogueSentence } from './history.ts';
+export { catalogueSentence, type PastEvent, toldAtFirst } from './history.ts';
 export { importCatalogue } from './import-commands.ts';
 export { OpenImports } from './import-start-view.tsx';
 export type { EditionInput, EntryInput } from './inputs.ts';
 export { catalogueJobs } from './jobs.ts';
 export { namesForRows, readEntryQuery, writeEntryQuery } from './listing.ts';
-export { recordDraftLooks } from './looks.ts';
+export { recordDraftLooks, recordLook } from './looks.ts';
 export { noteTexts } from './notes/texts.ts';
 export { type EntryRecord, walkEntryRecords, walkEntryRows } from './open-data/entry-rows.ts';
 export { countOutcomes, walkEditionRows, walkOutcomeRows } from './open-data/other-rows.ts';
 export { openEdition, openNeed, openOutcome, openProblem } from './open-data/shapes.ts';
+export { writtenAnswer } from './outgoing/annex-files.ts';
+export { consultedEntries } from './outgoing/consulted.ts';
 export { ownQuestionPath, publicEntry as publicEntryPath, work } from './paths.ts';
-export { authorise, mayRead } from './policy.ts';
+export {
+  authorise,
+  type CatalogueAction,
+  can,
+  catalogueEditors,
+  catalogueReaders,
+  looksAsInspector,
+  mayRead,
+  visibleTo,
+} from './policy.ts';
 export { entriesCiting } from './public-citing.ts';
 export { findCanonicalCode } from './public-code.ts';
 export { type CountedEdition, listPublicEditions, withdrawnEditionsOf } from './public-editions.ts';
@@ -65,11 +77,13 @@ export { answerQuestion } from './questions/answering.ts';
 export { apiQuestion, questionForApi } from './questions/api.ts';
 export { askQuestion } from './questions/ask.ts';
 export { forgetAsker, questionData, questionKeepings } from './questions/held-data.ts';
+export { answeringAgencies } from './questions/holder.ts';
+export { readLines } from './questions/inputs.ts';
 export { questionRow } from './questions/list-view.tsx';
 export { questionsReadBy, questionToTell } from './questions/news.ts';
-export { agencyIn } from './questions/parts.tsx';
+export { agencyIn, otherThan, Words } from './questions/parts.tsx';
 export { publicQuestions } from './questions/public.ts';
-export type { Question } from './questions/question.ts';
+export type { Agency, Question } from './questions/question.ts';
 export { questionTexts } from './questions/texts.ts';
 export { catalogueRoutes } from './routes.ts';
 export { describeSearch, readSavedSearch } from './saved-search.ts';

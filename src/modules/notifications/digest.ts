@@ -5,6 +5,7 @@ import { queueLetter } from '../../platform/mail/letter.ts';
 import type { Services } from '../../platform/services.ts';
 import { formatDate } from '../../ui/format.ts';
 import { mayRead, questionsReadBy } from '../catalogue/index.ts';
+import { consultationsReadBy } from '../consultation/index.ts';
 import { findActor, mayCheckRegistrations, type Reachable } from '../directory/index.ts';
 import { digestLetter } from './letters.ts';
 import { wholeDigest } from './wishes.ts';
@@ -65,9 +66,17 @@ async function writeTo(
       subject_kind === 'question' ? [Number(subject_id)] : [],
     ),
   );
+  const consultations = await consultationsReadBy(
+    tx,
+    actor,
+    waiting.flatMap(({ subject_kind, subject_id }) =>
+      subject_kind === 'consultation' ? [Number(subject_id)] : [],
+    ),
+  );
   // roles are taken back, and what waits is about what the person may no longer read
   const reads = ({ subject_kind, subject_id }: (typeof waiting)[number]) => {
     if (subject_kind === 'question') return questions.has(Number(subject_id));
+    if (subject_kind === 'consultation') return consultations.has(Number(subject_id));
     if (subject_kind === 'registration') return mayCheckRegistrations(actor);
     return mayRead(actor, Number(subject_id));
   };

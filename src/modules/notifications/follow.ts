@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Transaction } from '../../platform/database/open.ts';
 import type { Services } from '../../platform/services.ts';
 import { tellOfApproval } from './approvals.ts';
+import { consultationEvents, tellOfConsultation, tellOfHiding, tellOfSubmission } from './consultations.ts';
 import { tellOfDataRequest } from './data-requests.ts';
 import { questionEvents, tellOfQuestion } from './questions.ts';
 import { tellOfRegistration } from './registrations.ts';
@@ -32,6 +33,9 @@ const tellers: Readonly<Record<string, Tell>> = Object.fromEntries<Tell>([
     ...['edition.superseded', 'edition.reinstated'],
   ].map((name) => [name, tellOfApproval] as const),
   ...questionEvents.map((name) => [name, tellOfQuestion] as const),
+  ...consultationEvents.map((name) => [name, tellOfConsultation] as const),
+  ['consultation.submitted', tellOfSubmission],
+  ['consultation.comment_hidden', tellOfHiding],
   ...['received', 'answered', 'asked', 'accepted', 'refused'].map(
     (verb) => [`registration.${verb}`, tellOfRegistration] as const,
   ),

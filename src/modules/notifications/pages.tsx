@@ -44,6 +44,7 @@ async function choose(call: Call): Promise<Response> {
       approval: form.get('approval'),
       question: form.get('question'),
       following: form.get('following'),
+      consultation: form.get('consultation'),
       registration: form.get('registration'),
       data_request: form.get('data_request'),
     },

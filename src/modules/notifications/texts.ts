@@ -11,6 +11,7 @@ export const notificationTexts = defineTexts(
       data_request: 'Yêu cầu về dữ liệu cá nhân',
       approval: 'Việc trình duyệt danh mục',
       question: 'Câu hỏi và trả lời',
+      consultation: 'Lấy ý kiến dự thảo',
       following: 'Nội dung đang theo dõi',
     },
     topicHints: {
@@ -18,6 +19,8 @@ export const notificationTexts = defineTexts(
         'Danh mục chờ bạn cho ý kiến, chờ duyệt; danh mục bạn trình được trả lại, được duyệt, được công bố.',
       question:
         'Câu hỏi bạn gửi được nhận, được chuyển, được trả lời; câu hỏi chờ cơ quan bạn trả lời, sắp đến hạn, quá hạn.',
+      consultation:
+        'Dự thảo mời bạn hoặc cơ quan bạn góp ý, sắp hết hạn, được gia hạn, dừng; bản tổng hợp ý kiến bạn đã góp; cuộc lấy ý kiến chờ bạn xử lý.',
       following: 'Tin mới về những bài toán, nhu cầu, danh mục, văn bản, lĩnh vực, tìm kiếm bạn theo dõi.',
       registration: 'Tổ chức đăng ký hoặc trả lời, chờ chuyên viên, phụ trách chương trình kiểm tra.',
       data_request:
@@ -61,6 +64,8 @@ export const notificationTexts = defineTexts(
     reasons: {
       approval: 'Bạn nhận thư này vì có phần việc trong quá trình duyệt danh mục.',
       question: 'Bạn nhận thư này vì đã gửi câu hỏi, hoặc vì câu hỏi chờ cơ quan của bạn.',
+      consultation:
+        'Bạn nhận thư này vì bạn hoặc cơ quan bạn được hỏi ý kiến, đã góp ý, hoặc làm việc với cuộc lấy ý kiến này.',
       following: 'Bạn nhận thư này vì bạn theo dõi nội dung này.',
       registration: 'Bạn nhận thư này vì bạn kiểm tra đăng ký của tổ chức.',
       data_request: 'Bạn nhận thư này vì bạn trả lời yêu cầu về dữ liệu cá nhân.',
@@ -93,6 +98,7 @@ export const notificationTexts = defineTexts(
       data_request: 'Requests about personal data',
       approval: 'Approval of editions',
       question: 'Questions and answers',
+      consultation: 'Consultations on drafts',
       following: 'What I follow',
     },
     topicHints: {
@@ -100,6 +106,8 @@ export const notificationTexts = defineTexts(
         'Editions that wait for your remarks or approval; what you handed up was returned, approved, published.',
       question:
         'Your questions were received, handed on, answered; questions that wait for your agency, are due or overdue.',
+      consultation:
+        'Drafts you or your agency are asked to comment on, ending soon, prolonged, ended; answers to your comments; consultations that wait for you.',
       following: 'News of the problems, needs, editions, documents, sectors and searches you follow.',
       registration:
         'An organisation has registered or answered and waits for officers and the head to check it.',
@@ -143,6 +151,8 @@ export const notificationTexts = defineTexts(
     choose: 'Choose how to be told',
     reasons: {
       approval: 'You get this letter because you have a part in the approval of editions.',
+      consultation:
+        'You get this letter because you or your agency were asked, commented, or work on this consultation.',
       question: 'You get this letter because you asked a question, or because it waits for your agency.',
       following: 'You get this letter because you follow this.',
       registration: 'You get this letter because you check registrations of organisations.',

@@ -9,11 +9,24 @@ import { stopFollowsWithin } from './following/commands.ts';
 import { changeMannerOfAccount } from './following/manner.ts';
 
 /** What people are told of. */
-export const topics = ['approval', 'question', 'following', 'registration', 'data_request'] as const;
+export const topics = [
+  'approval',
+  'question',
+  'consultation',
+  'following',
+  'registration',
+  'data_request',
+] as const;
 export type Topic = (typeof topics)[number];
 
 /** Of these there is one letter a day together; what is followed has letters of its own. */
-const digestTopics: readonly Topic[] = ['approval', 'question', 'registration', 'data_request'];
+const digestTopics: readonly Topic[] = [
+  'approval',
+  'question',
+  'consultation',
+  'registration',
+  'data_request',
+];
 
 /** At once, in one letter a day, or not by mail. */
 export const manners = ['at_once', 'daily', 'never'] as const;
@@ -23,6 +36,7 @@ export type Manner = (typeof manners)[number];
 const usual: Readonly<Record<Topic, Manner>> = {
   approval: 'daily',
   question: 'at_once',
+  consultation: 'at_once',
   following: 'daily',
   registration: 'daily',
   // the law gives two working days
@@ -71,6 +85,7 @@ export async function choicesOf(db: Querying, accountId: number): Promise<Letter
     wishes: {
       approval: mannerOf('approval'),
       question: mannerOf('question'),
+      consultation: mannerOf('consultation'),
       following: mannerOf('following'),
       registration: mannerOf('registration'),
       data_request: mannerOf('data_request'),

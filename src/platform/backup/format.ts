@@ -53,6 +53,7 @@ export const leftOut: Readonly<Record<string, string>> = {
   registration_request: 'transient: what was typed to register until the letter to its address was answered',
   data_request_letter: 'transient: letters of two days that let their readers see what is kept of an address',
   email_change: 'transient: letters of two days that let their readers change an address',
+  consultation_comment_draft: 'transient: comments typed in the last weeks and not sent',
   question_draft: 'transient: questions typed in the last weeks and not sent',
   sign_in_failure: 'transient: wrong passwords of the last minutes, with addresses',
 };

@@ -198,6 +198,95 @@ export interface Consent {
   way: string;
 }
 
+export interface Consultation {
+  agency: string;
+  announced_at: Timestamp | null;
+  announced_by: number | null;
+  audience: string;
+  contact: Generated<string>;
+  created_at: Timestamp;
+  created_by: number | null;
+  edition_id: number | null;
+  file_name: string | null;
+  file_sha256: string | null;
+  form_key: string;
+  from_on: string;
+  id: Generated<number>;
+  illustrative: Generated<boolean>;
+  introduction: Generated<string>;
+  names_shown: Generated<boolean>;
+  published_at: Timestamp | null;
+  published_by: number | null;
+  state: Generated<string>;
+  summary: Generated<Json>;
+  taken_at: Timestamp | null;
+  title: string;
+  title_en: string | null;
+  to_on: string;
+  told: string | null;
+  version: Generated<number>;
+  withdrawal: string | null;
+  withdrawn_at: Timestamp | null;
+}
+
+export interface ConsultationAsked {
+  account_id: number | null;
+  consultation_id: number;
+  id: Generated<number>;
+  organisation_id: number | null;
+}
+
+export interface ConsultationComment {
+  author_id: number;
+  author_name: string;
+  author_organisation: string | null;
+  body: string;
+  changed_at: Timestamp | null;
+  consultation_id: number;
+  form_key: string;
+  hidden_reason: string | null;
+  id: Generated<number>;
+  illustrative: Generated<boolean>;
+  kind: string;
+  moderation: string;
+  organisation_id: number | null;
+  part: number | null;
+  proposed: string | null;
+  reply_id: number | null;
+  sent_at: Timestamp;
+  state: Generated<string>;
+  version: Generated<number>;
+}
+
+export interface ConsultationCommentDraft {
+  account_id: number;
+  body: string;
+  consultation_id: number;
+  kind: string;
+  part: string;
+  proposed: string;
+  saved_at: Timestamp;
+}
+
+export interface ConsultationPart {
+  body: string;
+  consultation_id: number;
+  entry_id: number | null;
+  label: string | null;
+  position: number;
+  title: string;
+}
+
+export interface ConsultationReply {
+  body: Generated<string>;
+  consultation_id: number;
+  id: Generated<number>;
+  outcome: string | null;
+  replied_at: Timestamp | null;
+  replied_by: number | null;
+  version: Generated<number>;
+}
+
 export interface ContentVersion {
   single: Generated<boolean>;
   version: number;
@@ -1204,6 +1293,12 @@ export interface DB {
   catalogue_import_row: CatalogueImportRow;
   citation: Citation;
   consent: Consent;
+  consultation: Consultation;
+  consultation_asked: ConsultationAsked;
+  consultation_comment: ConsultationComment;
+  consultation_comment_draft: ConsultationCommentDraft;
+  consultation_part: ConsultationPart;
+  consultation_reply: ConsultationReply;
   content_version: ContentVersion;
   data_request: DataRequest;
   data_request_letter: DataRequestLetter;

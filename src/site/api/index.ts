@@ -2,6 +2,7 @@ import { api, publicPage, type Route } from '../../platform/http/route.ts';
 import { showApi } from './api-page.tsx';
 import { catalogueOperations } from './catalogue.ts';
 import { changesOperation } from './changes.ts';
+import { consultationOperations } from './consultations.ts';
 import { openApiDocument } from './openapi.ts';
 import type { Operation } from './operation.ts';
 import { questionOperations } from './questions.ts';
@@ -14,6 +15,7 @@ export { LivesOn, type Operation, WrongParameter } from './operation.ts';
 export const operations: readonly Operation[] = [
   ...catalogueOperations,
   ...questionOperations,
+  ...consultationOperations,
   ...registerOperations,
   changesOperation,
 ];

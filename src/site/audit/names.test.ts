@@ -9,7 +9,13 @@ import { knownSentence } from './sentences.ts';
 /** Names written with a part that is filled in: what they can become. */
 const filledIn: Readonly<Record<string, readonly string[]>> = {
   // biome-ignore-start lint/suspicious/noTemplateCurlyInString: these are the sources' own words
-  '${kind}.viewed': ['edition.viewed', 'entry.viewed', 'import.viewed', 'question.viewed'],
+  '${kind}.viewed': [
+    'edition.viewed',
+    'entry.viewed',
+    'import.viewed',
+    'question.viewed',
+    'consultation.viewed',
+  ],
   '${nounOf(kind)}.requested': ['backup.requested', 'rehearsal.requested'],
   '${nounOf(record.kind)}.${verb}': ['backup.made', 'backup.failed', 'rehearsal.passed', 'rehearsal.failed'],
   // biome-ignore-end lint/suspicious/noTemplateCurlyInString: end

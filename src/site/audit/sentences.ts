@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Language, Text } from '../../kernel/text.ts';
 import { catalogueSentence } from '../../modules/catalogue/index.ts';
+import { consultationSentence } from '../../modules/consultation/index.ts';
 import { directorySentence } from '../../modules/directory/index.ts';
 import { registerSentence } from '../../modules/documents/index.ts';
 import { followingSentence } from '../../modules/notifications/index.ts';
@@ -25,6 +26,7 @@ export function knownSentence(name: string, facts: unknown, beside: Beside): Tex
   return (
     catalogueSentence(name, facts, fileName) ??
     registerSentence(name, facts) ??
+    consultationSentence(name, facts) ??
     backupSentence(name) ??
     mailSentence(name) ??
     followingSentence(name, facts) ??

@@ -16,6 +16,7 @@ const topicOf: Readonly<Record<string, Topic>> = {
   sector: 'linh-vuc',
   registration: 'dang-ky',
   question: 'hoi-dap',
+  consultation: 'lay-y-kien',
   api_key: 'khoa-api',
   webhook: 'webhook',
   backup: 'sao-luu',

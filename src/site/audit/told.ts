@@ -9,6 +9,7 @@ import {
   withheldEvent,
   work,
 } from '../../modules/catalogue/index.ts';
+import { consultationWork } from '../../modules/consultation/index.ts';
 import { directoryPaths } from '../../modules/directory/index.ts';
 import { documentName, documentWork, kindNames } from '../../modules/documents/index.ts';
 import type { DocumentKind } from '../../office/index.ts';
@@ -108,6 +109,7 @@ export async function toldEvents(
           'removed', removed_at is not null) from entry where id = own.id)
         when 'question' then (select jsonb_build_object('code', about.code, 'title', question.title)
           from question join entry about on about.id = question.entry_id where question.id = own.id and not about.confidential)
+        when 'consultation' then (select jsonb_build_object('code', id::text, 'title', title) from consultation where id = own.id)
         when 'document' then (select jsonb_build_object('kind', kind, 'number', number, 'symbol', symbol,
           'title', title) from document where id = own.id)
         when 'account' then (select jsonb_build_object('code', name, 'title', email) from account where id = own.id)
@@ -206,6 +208,8 @@ function pathOf(kind: string, id: string, thing: NonNullable<Row['thing']>): str
       return thing.removed ? work.removedEntries(thing.editionId) : work.entry(thing.editionId, own);
     case 'question':
       return work.question(own);
+    case 'consultation':
+      return consultationWork.one(own);
     case 'import':
       return work.import(own);
     case 'batch':

@@ -2,6 +2,7 @@ import { type AccountActor, holds } from '../../kernel/actor.ts';
 import { type LocalDate, localDateOf } from '../../kernel/dates.ts';
 import { notFound } from '../../kernel/refusal.ts';
 import { deskOf, recordDraftLooks } from '../../modules/catalogue/index.ts';
+import { consultationsWaiting } from '../../modules/consultation/index.ts';
 import {
   actsFor,
   latestRegistrationOf,
@@ -39,6 +40,10 @@ async function showDesk(call: Call): Promise<Response> {
   const today = localDateOf(services.clock());
   const desk = await deskOf(services.db, actor, today);
   const deputyFor = await actsFor(services.db, actor, today);
+  // those who prepare consultations are seldom asked, and have a desk full of statements
+  const consultations = mayCheckRegistrations(actor)
+    ? []
+    : await consultationsWaiting(services.db, actor, today);
   const standing = await standingOf(services.db, actor, today);
   const registrations = mayCheckRegistrations(actor)
     ? await waitingRegistrations(services.db, registrationsShown)
@@ -52,7 +57,7 @@ async function showDesk(call: Call): Promise<Response> {
     call,
     { title: deskTexts(language).plainTitle, active: 'desk', wide: true },
     <DeskPage
-      {...{ language, actor, desk, deputyFor, today, standing, registrations, dataRequests }}
+      {...{ language, actor, desk, deputyFor, today, standing, registrations, dataRequests, consultations }}
       operator={services.installation.operator}
     />,
   );

@@ -10,6 +10,12 @@ import {
   questionRow,
   work,
 } from '../../modules/catalogue/index.ts';
+import {
+  type Consultation,
+  consultationPaths,
+  consultationRow,
+  consultationWork,
+} from '../../modules/consultation/index.ts';
 import { type Delegation, directoryPaths, type WaitingRegistration } from '../../modules/directory/index.ts';
 import { IllustrativeMark } from '../../ui/badge.tsx';
 import { LinkButton } from '../../ui/button.tsx';
@@ -40,6 +46,8 @@ interface DeskProps {
   readonly registrations: { readonly rows: readonly WaitingRegistration[]; readonly total: number };
   /** By their term, for administrators. */
   readonly dataRequests: { readonly rows: readonly DataRequest[]; readonly total: number };
+  /** Drafts the person or theirs were asked to comment on, and have not. */
+  readonly consultations: readonly Consultation[];
 }
 
 /** What waits for the person, then the ways to begin something; each role sees what it can do today. */
@@ -49,7 +57,8 @@ export function DeskPage(props: DeskProps) {
   const held = roles.filter((role) => actor.grants.some((grant) => grant.role === role));
   const works = held.includes('programme_officer') || held.includes('programme_head');
   const acts = works || held.includes('leader');
-  const idle = nothingWaits(props.desk, works) && props.registrations.total + props.dataRequests.total === 0;
+  const others = props.registrations.total + props.dataRequests.total + props.consultations.length;
+  const idle = nothingWaits(props.desk, works) && others === 0;
   const parts = { ...props, t, held, works, idle };
   return (
     <>
@@ -155,6 +164,7 @@ function Waiting(props: PartProps) {
         </Section>
       )}
       {desk.questions.rows.length > 0 && <WaitingQuestions {...props} />}
+      {props.consultations.length > 0 && <WaitingConsultations {...props} />}
       {registrations.rows.length > 0 && (
         <WaitingRegistrations language={language} rows={registrations.rows} />
       )}
@@ -193,6 +203,19 @@ function Waiting(props: PartProps) {
       )}
       {ofMyOrganisation.length > 0 && <OwnEntries {...props} />}
     </>
+  );
+}
+
+function WaitingConsultations({ language: lang, t, today, consultations }: PartProps) {
+  return (
+    <Section title={t.consultationsTitle}>
+      <RowList
+        label={t.consultationsTitle}
+        rows={consultations.map((consultation) =>
+          consultationRow({ lang, today, consultation, href: consultationPaths.one(consultation.id) }),
+        )}
+      />
+    </Section>
   );
 }
 
@@ -280,6 +303,7 @@ function shortcuts(held: readonly Role[], t: DeskTexts): { label: string; path: 
       ? [
           { label: links.editions, path: work.editions },
           { label: links.documents, path: `${PATHS.desk}/van-ban` },
+          { label: links.consultations, path: consultationWork.list },
         ]
       : []),
     ...(edits || has('inspector', 'leader') ? [{ label: links.counts, path: countsPaths.show }] : []),
@@ -303,6 +327,7 @@ function shortcuts(held: readonly Role[], t: DeskTexts): { label: string; path: 
           { label: links.needs, path: PATHS.needs },
           { label: links.publicDocuments, path: PATHS.documents },
         ]),
+    ...(has('agency_officer') ? [{ label: links.askedFor, path: PATHS.consultations }] : []),
     { label: links.account, path: PATHS.account },
     { label: links.letters, path: PATHS.letters },
     { label: links.ownQuestions, path: PATHS.questions },

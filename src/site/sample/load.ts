@@ -24,6 +24,7 @@ import type { Config } from '../../platform/config.ts';
 import { writeInstallation } from '../../platform/installation.ts';
 import { readOrMakeSecret } from '../../platform/secret-file.ts';
 import type { Services } from '../../platform/services.ts';
+import { loadConsultations } from './consultations.ts';
 import { loadMembers, loadRegistrations } from './members.ts';
 import { sampleFiles } from './shapes.ts';
 
@@ -82,6 +83,7 @@ export async function loadSampleOnce(services: Services): Promise<LoadedSample |
   const documentIds = await loadDocuments(services, sample);
   await loadCatalogues(services, sample, documentIds);
   await loadQuestions(services, sample);
+  await loadConsultations(services, sample);
   await services.db
     .insertInto('setting')
     .values({ key: `sample:${sample}`, value: JSON.stringify({ loadedAt: services.clock().toISOString() }) })

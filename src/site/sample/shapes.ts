@@ -97,6 +97,34 @@ const people = z.array(
   }),
 );
 
+const consultations = z.array(
+  z.object({
+    ref: z.string(),
+    title: z.string(),
+    titleEn: z.string(),
+    introduction: z.string(),
+    agency: z.string(),
+    contact: z.string(),
+    audience: z.enum(['public', 'internal']),
+    namesShown: z.boolean(),
+    /** Before the sample was loaded. */
+    startedDaysAgo: z.number().int(),
+    days: z.number().int(),
+    people: z.array(z.string()),
+    parts: z.string(),
+    comments: z.array(
+      z.object({
+        by: z.string(),
+        part: z.number().int(),
+        kind: z.string(),
+        body: z.string(),
+        proposed: z.string(),
+        shown: z.boolean(),
+      }),
+    ),
+  }),
+);
+
 const questions = z.array(
   z.object({
     /** Finds again what an earlier start has asked. */
@@ -153,6 +181,7 @@ export const sampleFiles = {
   organisations: (sample: string) => read(sample, 'organisations.json', organisations),
   documents: (sample: string) => read(sample, 'documents.json', documents),
   catalogues: (sample: string) => read(sample, 'catalogues.json', catalogues),
+  consultations: (sample: string) => read(sample, 'consultations.json', consultations),
   questions: (sample: string) => read(sample, 'questions.json', questions),
   people: (sample: string) => read(sample, 'people.json', people),
   memberships: (sample: string) => read(sample, 'memberships.json', memberships),

@@ -51,6 +51,7 @@ export const en: Texts = {
   },
   downloadList: { title: 'Download this list' },
   footer: {
+    consultations: 'Consultations on drafts',
     openData: 'Open data',
     privacy: 'Privacy',
     guide: 'User guide',

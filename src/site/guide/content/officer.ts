@@ -1,4 +1,5 @@
 import type { Guide } from '../guide.ts';
+import { consultingChapter } from './consultation.ts';
 import { approvalChapters } from './officer-approval.ts';
 import { entryChapters } from './officer-entries.ts';
 import { importChapters } from './officer-import.ts';
@@ -11,5 +12,5 @@ export const officerGuide: Guide = {
     vi: 'Dành cho chuyên viên chương trình: từ tệp phụ lục đến danh mục được trình, văn bản đi và bản ký.',
     en: 'For programme officers: from the annex of a document to the edition submitted, its documents and the signed copy.',
   },
-  chapters: [...importChapters, ...entryChapters, ...approvalChapters, answeringChapter],
+  chapters: [...importChapters, ...entryChapters, ...approvalChapters, answeringChapter, consultingChapter],
 };

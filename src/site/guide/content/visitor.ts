@@ -1,4 +1,5 @@
 import type { Guide } from '../guide.ts';
+import { commentingChapter } from './consultation.ts';
 import { askingChapter } from './questions.ts';
 
 export const visitorGuide: Guide = {
@@ -304,6 +305,7 @@ export const visitorGuide: Guide = {
       ],
     },
     askingChapter,
+    commentingChapter,
     {
       id: 'tai-du-lieu',
       title: { vi: 'Tải danh sách và dữ liệu mở', en: 'Download lists and open data' },

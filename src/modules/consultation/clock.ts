@@ -1,0 +1,55 @@
+import { sql } from 'kysely';
+import { system } from '../../kernel/actor.ts';
+import { localDateOf } from '../../kernel/dates.ts';
+import type { Transaction } from '../../platform/database/open.ts';
+import { appendEvents } from '../../platform/events/append.ts';
+import { bumpContentVersion } from '../../platform/http/content-version.ts';
+import type { Services } from '../../platform/services.ts';
+
+/** Consultations looked at in one transaction. */
+const atOnce = 100;
+
+/** Days before the end on which those who have not commented are reminded. */
+export const reminderDays = 2;
+
+/** What the clock says of an announced consultation: each is said once, and the latest alone where no worker ran for days. */
+const told = {
+  opened: { name: 'consultation.opened' },
+  soon: { name: 'consultation.due_soon' },
+  closed: { name: 'consultation.closed' },
+} as const;
+
+/** Tells that windows opened, end soon and closed; who hears of it follows from the events. */
+export async function followWindows(services: Services): Promise<void> {
+  for (;;) {
+    const found = await services.db.transaction().execute((tx) => followSome(tx, services));
+    if (found < atOnce) return;
+  }
+}
+
+async function followSome(tx: Transaction, { clock }: Services): Promise<number> {
+  const at = clock();
+  const { rows } = await sql<{ id: number; due: keyof typeof told }>`
+    select id, due from (
+      select consultation.id, told, case
+        when to_on < ${localDateOf(at)}::date then 'closed'
+        when from_on <= ${localDateOf(at)}::date and to_on - ${localDateOf(at)}::date <= ${reminderDays}
+          and to_on - from_on > ${reminderDays} then 'soon'
+        when from_on <= ${localDateOf(at)}::date then 'opened' end as due
+      from consultation where state = 'announced' order by id for update skip locked
+    ) waiting
+    where due is not null and array_position(array['opened', 'soon', 'closed'], due)
+      > coalesce(array_position(array['opened', 'soon', 'closed'], told), 0)
+    limit ${atOnce}`.execute(tx);
+  if (rows.length === 0) return 0;
+  for (const { id, due } of rows)
+    await tx.updateTable('consultation').set({ told: due }).where('id', '=', id).execute();
+  await bumpContentVersion(tx);
+  await appendEvents(
+    tx,
+    rows.map(({ id, due }) => ({
+      ...{ name: told[due].name, actor: system, subject: { kind: 'consultation', id }, at },
+    })),
+  );
+  return rows.length;
+}

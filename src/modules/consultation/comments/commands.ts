@@ -1,0 +1,272 @@
+import { sql } from 'kysely';
+import type { AccountActor } from '../../../kernel/actor.ts';
+import { InvalidInput, notFound, Refusal } from '../../../kernel/refusal.ts';
+import type { Transaction } from '../../../platform/database/open.ts';
+import { bumpContentVersion } from '../../../platform/http/content-version.ts';
+import type { Services } from '../../../platform/services.ts';
+import { openTo, partSeenBy, readersOfParts } from '../policy.ts';
+import { audienceOf, type ConsultationRow, lockRow, refuseStale, refuseUnlessOpen, tell } from '../store.ts';
+import { draftMost, firstModeration, mostADay } from './comment.ts';
+import { noSuchPart, readComment, type TypedComment } from './inputs.ts';
+import { speakingFor } from './queries.ts';
+
+const day = 86_400_000;
+
+/** A consultation open to the person, held against its end. Throws Refusal `not_found`, `wrong_state`. */
+async function holdOpen(
+  tx: Transaction,
+  actor: AccountActor,
+  id: number,
+  at: Date,
+): Promise<ConsultationRow> {
+  const row = await lockRow(tx, id);
+  const { rows } = await sql`select 1 from consultation where id = ${id} and ${openTo(actor)}`.execute(tx);
+  if (rows.length === 0) throw notFound();
+  refuseUnlessOpen(row, at);
+  return row;
+}
+
+/** Throws InvalidInput `part`. */
+async function partIn(tx: Transaction, id: number, position: number): Promise<number | null> {
+  if (position === 0) return null;
+  const { rows } = await sql`select 1 from consultation_part part
+    where part.consultation_id = ${id} and part.position = ${position} and ${partSeenBy(readersOfParts)}`.execute(
+    tx,
+  );
+  if (rows.length === 0) throw noSuchPart();
+  return position;
+}
+
+/** Throws InvalidInput `as` where the person does not speak for the organisation. */
+async function speakerOf(tx: Transaction, actor: AccountActor, typed: string) {
+  const account = await tx
+    .selectFrom('account')
+    .select(['name', 'illustrative'])
+    .where('id', '=', actor.id)
+    // the comments of one person are counted in turn
+    .forUpdate()
+    .executeTakeFirstOrThrow();
+  if (typed === '')
+    return { author_name: account.name, organisation_id: null, author_organisation: null, ...account };
+  const organisation = (await speakingFor(tx, actor)).find(({ id }) => String(id) === typed);
+  if (!organisation)
+    throw new InvalidInput({
+      as: {
+        vi: 'Bạn không góp ý thay cho tổ chức này được; hãy chọn lại.',
+        en: 'You do not speak for this organisation; choose again.',
+      },
+    });
+  return {
+    ...{ author_name: account.name, organisation_id: organisation.id },
+    ...{ author_organisation: organisation.name, ...account },
+  };
+}
+
+/**
+ * Sends a comment while the window is open. Returns its id; the same form sent twice is one comment. Throws InvalidInput by
+ * field; Refusal `not_found`, `wrong_state`, `too_many`.
+ */
+export async function sendComment(
+  services: Services,
+  actor: AccountActor,
+  id: number,
+  input: TypedComment & { readonly key: string },
+): Promise<number> {
+  const read = readComment(input);
+  const at = services.clock();
+  return services.db.transaction().execute(async (tx) => {
+    const row = await holdOpen(tx, actor, id, at);
+    const { name: _name, illustrative, ...speaker } = await speakerOf(tx, actor, input.as);
+    const before = await tx
+      .selectFrom('consultation_comment')
+      .select(['id', 'author_id'])
+      .where('form_key', '=', input.key)
+      .executeTakeFirst();
+    if (before && before.author_id !== actor.id) throw notFound();
+    if (before) return before.id;
+    await refuseMany(tx, actor, at);
+    const comment = await tx
+      .insertInto('consultation_comment')
+      .values({
+        ...{ consultation_id: id, part: await partIn(tx, id, read.part), kind: read.kind, body: read.body },
+        ...{ proposed: read.proposed, author_id: actor.id, ...speaker, form_key: input.key },
+        ...{ moderation: firstModeration(audienceOf(row)), illustrative, sent_at: at },
+      })
+      .returning('id')
+      .executeTakeFirstOrThrow();
+    await dropDraft(tx, actor, id);
+    await tell(tx, actor, id, 'consultation.commented', at, { comment: comment.id });
+    return comment.id;
+  });
+}
+
+async function refuseMany(tx: Transaction, actor: AccountActor, at: Date): Promise<void> {
+  const recent = await tx
+    .selectFrom('consultation_comment')
+    .select('sent_at')
+    .where('author_id', '=', actor.id)
+    .where('sent_at', '>', new Date(at.getTime() - day))
+    .orderBy('id', 'desc')
+    .limit(mostADay)
+    .execute();
+  const first = recent.at(-1);
+  if (recent.length < mostADay || !first) return;
+  throw new Refusal(
+    'too_many',
+    {
+      vi: `Mỗi người gửi được ${mostADay} ý kiến trong một ngày. Nội dung bạn viết vẫn còn trong ô; hãy gửi lại vào ngày mai.`,
+      en: `A person may send ${mostADay} comments within a day. What you wrote is still in the box; send it tomorrow.`,
+    },
+    Math.max(1, Math.ceil((first.sent_at.getTime() + day - at.getTime()) / 1000)),
+  );
+}
+
+async function lockOwn(tx: Transaction, actor: AccountActor, id: number, commentId: number) {
+  const row = await tx
+    .selectFrom('consultation_comment')
+    .selectAll()
+    .where('id', '=', commentId)
+    .where('consultation_id', '=', id)
+    .where('author_id', '=', actor.id)
+    .forUpdate()
+    .executeTakeFirst();
+  if (!row) throw notFound();
+  return row;
+}
+
+/**
+ * Changes one's own comment while the window is open: others read it again once an officer has, and it leaves the reply
+ * that was given to its former words. Throws InvalidInput, Refusal.
+ */
+export async function changeComment(
+  services: Services,
+  actor: AccountActor,
+  id: number,
+  commentId: number,
+  input: Omit<TypedComment, 'as'> & { readonly version: number },
+): Promise<void> {
+  const read = readComment(input);
+  const at = services.clock();
+  await services.db.transaction().execute(async (tx) => {
+    const row = await holdOpen(tx, actor, id, at);
+    const comment = await lockOwn(tx, actor, id, commentId);
+    refuseWithdrawn(comment.state);
+    const part = await partIn(tx, id, read.part);
+    const same =
+      comment.part === part &&
+      comment.kind === read.kind &&
+      comment.body === read.body &&
+      comment.proposed === read.proposed;
+    if (same) return;
+    refuseStale(comment, input.version);
+    await tx
+      .updateTable('consultation_comment')
+      .set({
+        ...{ part, kind: read.kind, body: read.body, proposed: read.proposed, changed_at: at },
+        ...{ moderation: firstModeration(audienceOf(row)), hidden_reason: null, reply_id: null },
+        version: comment.version + 1,
+      })
+      .where('id', '=', commentId)
+      .execute();
+    await dropEmptyReplies(tx, id);
+    if (comment.moderation === 'shown') await bumpContentVersion(tx);
+    await tell(tx, actor, id, 'consultation.comment_changed', at, { comment: commentId });
+  });
+}
+
+function refuseWithdrawn(state: string): void {
+  if (state === 'sent') return;
+  throw new Refusal('wrong_state', {
+    vi: 'Ý kiến này đã được rút.',
+    en: 'This comment was withdrawn.',
+  });
+}
+
+/** Takes one's own comment back while the window is open; again, nothing changes. Throws Refusal. */
+export async function withdrawComment(
+  services: Services,
+  actor: AccountActor,
+  id: number,
+  commentId: number,
+): Promise<void> {
+  const at = services.clock();
+  await services.db.transaction().execute(async (tx) => {
+    await lockRow(tx, id);
+    const comment = await lockOwn(tx, actor, id, commentId);
+    if (comment.state === 'withdrawn') return;
+    await holdOpen(tx, actor, id, at);
+    await tx
+      .updateTable('consultation_comment')
+      .set({ state: 'withdrawn', reply_id: null, version: comment.version + 1 })
+      .where('id', '=', commentId)
+      .execute();
+    await dropEmptyReplies(tx, id);
+    if (comment.moderation === 'shown') await bumpContentVersion(tx);
+    await tell(tx, actor, id, 'consultation.comment_withdrawn', at, { comment: commentId });
+  });
+}
+
+/** Replies that no comment has any longer. */
+export async function dropEmptyReplies(tx: Transaction, id: number): Promise<void> {
+  await sql`delete from consultation_reply reply where reply.consultation_id = ${id}
+    and not exists (select 1 from consultation_comment comment where comment.reply_id = reply.id)`.execute(
+    tx,
+  );
+}
+
+/** A comment typed and not sent. */
+export type CommentDraft = Omit<TypedComment, 'as'>;
+
+/** Keeps what was typed. Returns when. Throws Refusal `not_found`, `wrong_state`, `too_large`. */
+export async function keepDraft(
+  services: Services,
+  actor: AccountActor,
+  id: number,
+  { part, kind, body, proposed }: CommentDraft,
+): Promise<Date> {
+  if (body.length + proposed.length > draftMost)
+    throw new Refusal('too_large', {
+      vi: 'Nội dung quá dài để tự lưu; hãy viết gọn lại.',
+      en: 'This is too long to be kept; please shorten it.',
+    });
+  const saved_at = services.clock();
+  await services.db.transaction().execute(async (tx) => {
+    await holdOpen(tx, actor, id, saved_at);
+    const typed = { part: part.slice(0, 10), kind: kind.slice(0, 20), body, proposed, saved_at };
+    await tx
+      .insertInto('consultation_comment_draft')
+      .values({ account_id: actor.id, consultation_id: id, ...typed })
+      .onConflict((conflict) => conflict.columns(['account_id', 'consultation_id']).doUpdateSet(typed))
+      .execute();
+  });
+  return saved_at;
+}
+
+/** What the person typed and has not sent. One statement. */
+export async function findDraft(
+  { db }: Services,
+  actor: AccountActor,
+  id: number,
+): Promise<CommentDraft | null> {
+  const row = await db
+    .selectFrom('consultation_comment_draft')
+    .select(['part', 'kind', 'body', 'proposed'])
+    .where('account_id', '=', actor.id)
+    .where('consultation_id', '=', id)
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+async function dropDraft(tx: Transaction, { id }: AccountActor, consultationId: number): Promise<void> {
+  await sql`delete from consultation_comment_draft
+    where account_id = ${id} and consultation_id = ${consultationId}`.execute(tx);
+}
+
+/** Days for which it is kept what was typed and not sent. */
+const draftDays = 30;
+
+/** What nobody came back to is forgotten. */
+export async function purgeCommentDrafts({ db, clock }: Services): Promise<void> {
+  const before = new Date(clock().getTime() - draftDays * day);
+  await db.deleteFrom('consultation_comment_draft').where('saved_at', '<', before).execute();
+}

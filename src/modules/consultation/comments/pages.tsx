@@ -1,0 +1,149 @@
+import { randomUUID } from 'node:crypto';
+import { notFound } from '../../../kernel/refusal.ts';
+import { seeOther, takenCookie } from '../../../platform/http/answer.ts';
+import type { Call } from '../../../platform/http/call.ts';
+import type { FormFields } from '../../../platform/http/form.ts';
+import { action, type Route, page as readPage, signedIn } from '../../../platform/http/route.ts';
+import { page } from '../../../ui/page.tsx';
+import { personOf, readId } from '../../directory/index.ts';
+import type { Consultation } from '../consultation.ts';
+import { phaseOn } from '../consultation.ts';
+import { autosaved, type Failure, failureIn } from '../failure.ts';
+import { consultationPaths } from '../paths.ts';
+import { readersOfParts } from '../policy.ts';
+import { openOne } from '../public-pages.tsx';
+import { partNames } from '../queries.ts';
+import { consultationTexts } from '../texts.ts';
+import { changeComment, findDraft, keepDraft, sendComment, withdrawComment } from './commands.ts';
+import type { Comment } from './comment.ts';
+import { CommentForm, MyComments } from './comment-view.tsx';
+import type { TypedComment } from './inputs.ts';
+import { findOwnComment, ownComments, speakingFor } from './queries.ts';
+
+interface Shown {
+  readonly values: TypedComment;
+  readonly failure?: Failure;
+  readonly formKey?: string;
+  /** The comment that is changed; absent: a new one. */
+  readonly comment?: Comment;
+}
+
+async function formPage(call: Call, consultation: Consultation, shown: Shown): Promise<Response> {
+  const { services, language: lang, csrfToken, today } = call;
+  const actor = personOf(call);
+  const t = consultationTexts(lang).form;
+  return page(
+    call,
+    {
+      ...{ title: shown.comment ? t.change : t.title, illustrative: consultation.illustrative },
+      status: shown.failure?.status ?? 200,
+    },
+    <CommentForm
+      {...{ lang, csrfToken, actor, consultation }}
+      phase={phaseOn(consultation, today)}
+      comment={shown.comment ?? null}
+      values={shown.values}
+      failure={shown.failure ?? null}
+      formKey={shown.formKey ?? randomUUID()}
+      parts={await partNames(services.db, readersOfParts, consultation.id)}
+      speaking={shown.comment ? [] : await speakingFor(services.db, actor)}
+    />,
+  );
+}
+
+async function showForm(call: Call): Promise<Response> {
+  const consultation = await openOne(call);
+  const kept = await findDraft(call.services, personOf(call), consultation.id);
+  const asked = call.query('phan');
+  const part = /^\d{1,6}$/.test(asked) ? asked : (kept?.part ?? '0');
+  const empty = { kind: '', body: '', proposed: '' };
+  return formPage(call, consultation, { values: { ...(kept ?? empty), part, as: '' } });
+}
+
+function typedIn(form: FormFields): TypedComment {
+  return {
+    ...{ part: form.get('part'), kind: form.get('kind'), body: form.get('body') },
+    ...{ proposed: form.get('proposed'), as: form.get('as') },
+  };
+}
+
+async function postComment(call: Call): Promise<Response> {
+  const form = await call.form();
+  const values = typedIn(form);
+  const id = readId(call, 'id');
+  const person = personOf(call);
+  if (call.request.headers.get('x-autosave') === '1')
+    return autosaved(call, () => keepDraft(call.services, person, id, values));
+  const consultation = await openOne(call);
+  const formKey = form.get('khoa').slice(0, 60) || randomUUID();
+  try {
+    await sendComment(call.services, person, id, { ...values, key: formKey });
+    return taken(call, id, consultationTexts(call.language).form.sent);
+  } catch (error) {
+    return formPage(call, consultation, { values, formKey, failure: failureIn(call, error) });
+  }
+}
+
+function taken(call: Call, id: number, notice: string): Response {
+  const response = seeOther(call, consultationPaths.mine(id), notice);
+  response.headers.append('set-cookie', takenCookie(call.services.config, call.url.pathname));
+  return response;
+}
+
+async function showMine(call: Call): Promise<Response> {
+  const { language: lang, today, services } = call;
+  const consultation = await openOne(call);
+  return page(
+    call,
+    { title: consultationTexts(lang).mine.title, illustrative: consultation.illustrative },
+    <MyComments
+      {...{ lang, consultation }}
+      open={phaseOn(consultation, today) === 'open'}
+      comments={await ownComments(services.db, personOf(call), consultation.id)}
+    />,
+  );
+}
+
+async function ownComment(call: Call, consultation: Consultation): Promise<Comment> {
+  return findOwnComment(call.services.db, personOf(call), consultation.id, readId(call, 'comment'));
+}
+
+async function showOwn(call: Call): Promise<Response> {
+  const consultation = await openOne(call);
+  const comment = await ownComment(call, consultation);
+  const { kind, body } = comment;
+  const values = { part: String(comment.part), kind, body, proposed: comment.proposed ?? '', as: '' };
+  return formPage(call, consultation, { comment, values });
+}
+
+async function postOwn(call: Call): Promise<Response> {
+  const form = await call.form();
+  const values = typedIn(form);
+  const consultation = await openOne(call);
+  const comment = await ownComment(call, consultation);
+  const { services, language } = call;
+  const person = personOf(call);
+  const t = consultationTexts(language);
+  const deed = form.get('do');
+  if (deed !== 'luu' && deed !== 'rut') throw notFound();
+  try {
+    if (deed === 'rut') {
+      await withdrawComment(services, person, consultation.id, comment.id);
+      return seeOther(call, consultationPaths.mine(consultation.id), t.mine.withdrawn);
+    }
+    const version = /^\d{1,9}$/.test(form.get('version')) ? Number(form.get('version')) : 0;
+    await changeComment(services, person, consultation.id, comment.id, { ...values, version });
+    return taken(call, consultation.id, t.form.saved);
+  } catch (error) {
+    return formPage(call, consultation, { comment, values, failure: failureIn(call, error) });
+  }
+}
+
+/** Commenting, and what became of one's comments. */
+export const commentRoutes: readonly Route[] = [
+  readPage('consultation.comment_form', '/lay-y-kien/:id/gop-y', signedIn, showForm),
+  action('consultation.send_comment', '/lay-y-kien/:id/gop-y', signedIn, postComment),
+  readPage('consultation.mine', '/lay-y-kien/:id/y-kien-cua-toi', signedIn, showMine),
+  readPage('consultation.own', '/lay-y-kien/:id/y-kien-cua-toi/:comment', signedIn, showOwn),
+  action('consultation.change_own', '/lay-y-kien/:id/y-kien-cua-toi/:comment', signedIn, postOwn),
+];

@@ -1,0 +1,275 @@
+import { type RawBuilder, sql } from 'kysely';
+import { z } from 'zod';
+import type { AccountActor, Actor } from '../../../kernel/actor.ts';
+import { notFound } from '../../../kernel/refusal.ts';
+import type { Querying } from '../../../platform/database/open.ts';
+import { vnNorm } from '../../../platform/search/index.ts';
+import { organisationsOf, partSeenBy, readersOfParts } from '../policy.ts';
+import {
+  type Comment,
+  type CommentKind,
+  commentKinds,
+  moderations,
+  outcomes,
+  type ShownComment,
+} from './comment.ts';
+
+/** An organisation the person may comment for. */
+export interface Speaking {
+  readonly id: number;
+  readonly name: string;
+}
+
+/** One's own agency, and organisations one writes for as an owner or editor. One statement. */
+export async function speakingFor(db: Querying, actor: AccountActor): Promise<Speaking[]> {
+  const reading = actor.memberships.filter(({ role }) => role === 'reader');
+  const ids = organisationsOf(actor).filter(
+    (id) => id === actor.organisationId || !reading.some(({ organisationId }) => organisationId === id),
+  );
+  if (ids.length === 0) return [];
+  const { rows } = await sql<Speaking>`select id, name from organisation
+    where id = any(${[...ids]}::bigint[]) and kind <> 'individual' order by name collate vi, id`.execute(db);
+  return rows;
+}
+
+const reply = z
+  .object({
+    id: z.number(),
+    outcome: z.enum(outcomes).nullable(),
+    body: z.string(),
+    version: z.number(),
+    comments: z.number(),
+  })
+  .nullable();
+
+const row = z.object({
+  id: z.number(),
+  part: z.number(),
+  partName: z.string().nullable(),
+  kind: z.enum(commentKinds),
+  body: z.string(),
+  proposed: z.string().nullable(),
+  author: z.object({ id: z.number(), name: z.string(), organisation: z.string().nullable() }),
+  organisationId: z.number().nullable(),
+  state: z.enum(['sent', 'withdrawn']),
+  moderation: z.enum(moderations),
+  hiddenReason: z.string().nullable(),
+  reply,
+  illustrative: z.boolean(),
+  version: z.number(),
+  sentAt: z.date(),
+  changedAt: z.date().nullable(),
+});
+
+const columns = sql`comment.id, coalesce(comment.part, 0) as part, coalesce(part.label, part.title) as "partName",
+  comment.kind, comment.body, comment.proposed,
+  json_build_object('id', comment.author_id, 'name', comment.author_name, 'organisation', comment.author_organisation) as author,
+  comment.organisation_id as "organisationId", comment.state, comment.moderation, comment.hidden_reason as "hiddenReason",
+  (select json_build_object('id', r.id, 'outcome', r.outcome, 'body', r.body, 'version', r.version,
+     'comments', (select count(*)::int from consultation_comment same where same.reply_id = r.id))
+   from consultation_reply r where r.id = comment.reply_id) as reply,
+  comment.illustrative, comment.version, comment.sent_at as "sentAt", comment.changed_at as "changedAt"`;
+
+const from = sql`from consultation_comment comment
+  left join consultation_part part on part.consultation_id = comment.consultation_id and part.position = comment.part`;
+
+async function read(db: Querying, rest: RawBuilder<unknown>): Promise<Comment[]> {
+  const { rows } = await sql`select ${columns} ${from} ${rest}`.execute(db);
+  return rows.map((found) => row.parse(found));
+}
+
+/** One's own comments, the newest first. One statement. */
+export async function ownComments(db: Querying, actor: AccountActor, id: number): Promise<Comment[]> {
+  return read(
+    db,
+    sql`where comment.consultation_id = ${id} and comment.author_id = ${actor.id} order by comment.id desc limit 200`,
+  );
+}
+
+/** Throws Refusal `not_found`. */
+export async function findOwnComment(
+  db: Querying,
+  actor: AccountActor,
+  id: number,
+  commentId: number,
+): Promise<Comment> {
+  const [comment] = Number.isSafeInteger(commentId)
+    ? await read(
+        db,
+        sql`where comment.consultation_id = ${id} and comment.id = ${commentId} and comment.author_id = ${actor.id}`,
+      )
+    : [];
+  if (!comment) throw notFound();
+  return comment;
+}
+
+/** A comment as officers read it. Throws Refusal `not_found`. */
+export async function findComment(
+  db: Querying,
+  actor: Actor,
+  id: number,
+  commentId: number,
+): Promise<Comment> {
+  const [comment] = Number.isSafeInteger(commentId)
+    ? await read(
+        db,
+        sql`where comment.consultation_id = ${id} and comment.id = ${commentId}
+          and (comment.part is null or ${partSeenBy(actor)})`,
+      )
+    : [];
+  if (!comment) throw notFound();
+  return comment;
+}
+
+export const commentsPerPage = 20;
+
+export const listedComments = ['open', 'moderate', 'answered', 'hidden', 'withdrawn', 'all'] as const;
+/** `open`: to be answered, which those that agree and those not shown need not; `moderate`: nobody has read it yet. */
+export type ListedComments = (typeof listedComments)[number];
+
+export interface CommentFilters {
+  readonly text: string;
+  readonly state: ListedComments;
+  /** Null: every part; 0: the whole draft. */
+  readonly part: number | null;
+  readonly kinds: readonly CommentKind[];
+  readonly page: number;
+}
+
+/** More words than anybody looks for. */
+const mostWords = 8;
+
+const states: Readonly<Record<ListedComments, RawBuilder<unknown>>> = {
+  open: sql`comment.state = 'sent' and comment.kind <> 'agree' and comment.moderation <> 'hidden' and not exists (select 1 from consultation_reply r where r.id = comment.reply_id and r.outcome is not null)`,
+  moderate: sql`comment.state = 'sent' and comment.moderation = 'waiting'`,
+  answered: sql`comment.state = 'sent' and exists (select 1 from consultation_reply r where r.id = comment.reply_id and r.outcome is not null)`,
+  hidden: sql`comment.state = 'sent' and comment.moderation = 'hidden'`,
+  withdrawn: sql`comment.state = 'withdrawn'`,
+  all: sql`true`,
+};
+
+function wanted(actor: Actor, id: number, filters: CommentFilters): RawBuilder<boolean> {
+  const words = vnNorm(filters.text).split(/\s+/).filter(Boolean).slice(0, mostWords);
+  // what is typed is never a pattern itself
+  const patterns = words.map((word) => `%${word.replace(/[\\%_]/g, '\\$&')}%`);
+  return sql<boolean>`(comment.consultation_id = ${id} and (comment.part is null or ${partSeenBy(actor)})
+    and ${states[filters.state]}
+    and (${patterns.length === 0} or vn_norm(comment.body || ' ' || coalesce(comment.proposed, '')) like all (${patterns}::text[])
+      or vn_norm(comment.author_name || ' ' || coalesce(comment.author_organisation, '')) like all (${patterns}::text[]))
+    and (${filters.part}::int is null or coalesce(comment.part, 0) = ${filters.part}::int)
+    and (${filters.kinds.length === 0} or comment.kind = any(${[...filters.kinds]}::text[])))`;
+}
+
+/** Comments officers read, by part, those alike beside each other. Two statements. */
+export async function listComments(
+  db: Querying,
+  actor: Actor,
+  id: number,
+  filters: CommentFilters,
+): Promise<{ readonly rows: readonly Comment[]; readonly total: number }> {
+  const where = sql`where ${wanted(actor, id, filters)}`;
+  const { rows } = await sql<{ total: number }>`select count(*)::int as total ${from} ${where}`.execute(db);
+  return {
+    total: rows[0]?.total ?? 0,
+    rows: await read(
+      db,
+      sql`${where} order by comment.part nulls first, comment.reply_id nulls last, comment.id
+        limit ${commentsPerPage} offset ${(filters.page - 1) * commentsPerPage}`,
+    ),
+  };
+}
+
+/** Bodies less alike than this are not proposed. */
+const leastLikeness = 0.3;
+/** Comments compared with one. */
+const mostCompared = 1_000;
+/** Characters compared. */
+const compared = 1_000;
+
+/** Comments much like one, in the same part or anywhere; those that have its reply already first. One statement. */
+export async function likeComments(
+  db: Querying,
+  actor: Actor,
+  id: number,
+  comment: Comment,
+): Promise<readonly Comment[]> {
+  const words = sql`vn_norm(left(comment.body || ' ' || coalesce(comment.proposed, ''), ${compared}))`;
+  const own = `${comment.body} ${comment.proposed ?? ''}`.slice(0, compared);
+  const { rows } = await sql<{ id: number }>`
+    with known as (
+      select comment.id, comment.reply_id, comment.part, ${words} as words ${from}
+      where comment.consultation_id = ${id} and comment.state = 'sent' and comment.id <> ${comment.id}
+        and (comment.part is null or ${partSeenBy(actor)})
+      order by (comment.part is not distinct from nullif(${comment.part}::int, 0)) desc, comment.id desc limit ${mostCompared}
+    ), judged as (
+      select id, coalesce(reply_id = ${comment.reply?.id ?? null}::bigint, false) as together,
+        similarity(words, vn_norm(${own})) as likeness from known
+    )
+    select id from judged where together or likeness >= ${leastLikeness}
+    order by together desc, likeness desc, id limit 30`.execute(db);
+  if (rows.length === 0) return [];
+  const ids = rows.map((found) => found.id);
+  const found = await read(db, sql`where comment.id = any(${ids}::bigint[])`);
+  return ids.flatMap((one) => found.filter((other) => other.id === one));
+}
+
+export interface CommentCounts {
+  readonly sent: number;
+  readonly moderate: number;
+  readonly open: number;
+  /** By position; 0: the whole draft. */
+  readonly byPart: Readonly<Record<string, number>>;
+}
+
+/** Of what was sent and not withdrawn. One statement. */
+export async function commentCounts(db: Querying, actor: Actor, id: number): Promise<CommentCounts> {
+  const { rows } = await sql<CommentCounts>`
+    with own as (select comment.*, (select r.outcome from consultation_reply r where r.id = comment.reply_id) as outcome ${from}
+      where comment.consultation_id = ${id} and comment.state = 'sent' and (comment.part is null or ${partSeenBy(actor)}))
+    select (select count(*)::int from own) as sent,
+      (select count(*)::int from own where moderation = 'waiting') as moderate,
+      (select count(*)::int from own where outcome is null and kind <> 'agree' and moderation <> 'hidden') as open,
+      (select coalesce(json_object_agg(part, times), '{}') from
+        (select coalesce(part, 0) as part, count(*)::int as times from own group by 1) counted) as "byPart"`.execute(
+    db,
+  );
+  return rows[0] ?? { sent: 0, moderate: 0, open: 0, byPart: {} };
+}
+
+export const shownPerPage = 20;
+
+const shown = sql`comment.state = 'sent' and comment.moderation = 'shown'`;
+
+/**
+ * Comments beside a part as others read them: those moderated, with the name where names are shown, and the reply once the
+ * summary is published. One statement.
+ */
+export async function shownComments(
+  db: Querying,
+  id: number,
+  part: number,
+  page: number,
+): Promise<{ readonly rows: readonly ShownComment[]; readonly total: number }> {
+  const { rows } = await sql<ShownComment & { total: number }>`
+    select comment.id, coalesce(comment.part, 0) as part, comment.kind, comment.body, comment.proposed,
+      case when consultation.audience = 'internal' or consultation.names_shown
+        then json_build_object('name', comment.author_name, 'organisation', comment.author_organisation) end as by,
+      comment.organisation_id is not null as "forOrganisation", comment.sent_at as "sentAt", comment.illustrative,
+      case when consultation.state = 'published' then (select json_build_object('outcome', r.outcome, 'body', r.body)
+        from consultation_reply r where r.id = comment.reply_id and r.outcome is not null) end as reply,
+      count(*) over ()::int as total
+    ${from} join consultation on consultation.id = comment.consultation_id
+    where comment.consultation_id = ${id} and coalesce(comment.part, 0) = ${part} and ${shown}
+      and (comment.part is null or ${partSeenBy(readersOfParts)})
+    order by comment.id limit ${shownPerPage} offset ${(page - 1) * shownPerPage}`.execute(db);
+  return { total: rows[0]?.total ?? 0, rows: rows.map(({ total: _total, ...comment }) => comment) };
+}
+
+/** How many comments others read beside each part; 0: the whole draft. One statement. */
+export async function shownCounts(db: Querying, id: number): Promise<Readonly<Record<string, number>>> {
+  const { rows } = await sql<{ part: number; times: number }>`
+    select coalesce(comment.part, 0) as part, count(*)::int as times ${from}
+    where comment.consultation_id = ${id} and ${shown} and (comment.part is null or ${partSeenBy(readersOfParts)})
+    group by 1`.execute(db);
+  return Object.fromEntries(rows.map(({ part, times }) => [part, times]));
+}

@@ -1,0 +1,191 @@
+import { sql } from 'kysely';
+import type { Actor } from '../../../kernel/actor.ts';
+import { notFound, Refusal } from '../../../kernel/refusal.ts';
+import type { Transaction } from '../../../platform/database/open.ts';
+import { bumpContentVersion } from '../../../platform/http/content-version.ts';
+import type { Services } from '../../../platform/services.ts';
+import { partSeenBy } from '../policy.ts';
+import { accountOf, type ConsultationRow, lockConsultation, refuseStale, tell } from '../store.ts';
+import { dropEmptyReplies } from './commands.ts';
+import { readNote, readReply } from './inputs.ts';
+
+/** A comment for an officer to act on. Throws Refusal. */
+async function lockComment(
+  tx: Transaction,
+  actor: Actor,
+  id: number,
+  commentId: number,
+): Promise<{ readonly row: ConsultationRow; readonly comment: CommentRow }> {
+  const row = await lockConsultation(tx, actor, id, 'work');
+  const { rows } =
+    await sql<CommentRow>`select comment.id, comment.state, comment.moderation, comment.hidden_reason,
+      comment.reply_id, comment.version
+    from consultation_comment comment
+    left join consultation_part part on part.consultation_id = comment.consultation_id and part.position = comment.part
+    where comment.id = ${commentId} and comment.consultation_id = ${id} and (comment.part is null or ${partSeenBy(actor)})
+    for update of comment`.execute(tx);
+  const [comment] = rows;
+  if (!comment) throw notFound();
+  return { row, comment };
+}
+
+interface CommentRow {
+  readonly id: number;
+  readonly state: string;
+  readonly moderation: string;
+  readonly hidden_reason: string | null;
+  readonly reply_id: number | null;
+  readonly version: number;
+}
+
+/** What was withdrawn is nobody's to work on, and what a published summary says stays. */
+function refuseSettled(row: ConsultationRow, comment: CommentRow, changes: 'reply' | 'moderation'): void {
+  if (comment.state === 'withdrawn')
+    throw new Refusal('wrong_state', {
+      vi: 'Người góp ý đã rút ý kiến này.',
+      en: 'The commenter withdrew this comment.',
+    });
+  if (row.state !== 'announced' && (changes === 'reply' || row.state !== 'published'))
+    throw new Refusal('wrong_state', {
+      vi: 'Cuộc lấy ý kiến này đã kết thúc; nội dung trả lời không đổi được nữa.',
+      en: 'This consultation is over; replies cannot be changed any longer.',
+    });
+}
+
+/** Lets others read a comment, or keeps it from them with a reason its author reads. Throws InvalidInput `note`, Refusal. */
+export async function moderateComment(
+  services: Services,
+  actor: Actor,
+  id: number,
+  commentId: number,
+  input: { readonly show: boolean; readonly note: string; readonly version: number },
+): Promise<void> {
+  const at = services.clock();
+  await services.db.transaction().execute(async (tx) => {
+    const { row, comment } = await lockComment(tx, actor, id, commentId);
+    const note = input.show ? null : readNote(input.note);
+    const moderation = input.show ? 'shown' : 'hidden';
+    if (comment.moderation === moderation && comment.hidden_reason === note) return;
+    refuseSettled(row, comment, 'moderation');
+    refuseStale(comment, input.version);
+    await tx
+      .updateTable('consultation_comment')
+      .set({ moderation, hidden_reason: note, version: comment.version + 1 })
+      .where('id', '=', commentId)
+      .execute();
+    await bumpContentVersion(tx);
+    const { name } = input.show
+      ? ({ name: 'consultation.comment_shown' } as const)
+      : ({ name: 'consultation.comment_hidden' } as const);
+    await tell(tx, actor, id, name, at, { comment: commentId });
+  });
+}
+
+/** The reply the comment stands under, made where there is none. */
+async function replyOf(tx: Transaction, id: number, comment: CommentRow): Promise<number> {
+  if (comment.reply_id !== null) return comment.reply_id;
+  const { id: made } = await tx
+    .insertInto('consultation_reply')
+    .values({ consultation_id: id })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  await tx.updateTable('consultation_comment').set({ reply_id: made }).where('id', '=', comment.id).execute();
+  return made;
+}
+
+/**
+ * Says what becomes of a comment and of all that stand under the same reply. `version`: of the reply, 0 where there was none.
+ * Throws InvalidInput `outcome`, `reply`; Refusal.
+ */
+export async function replyToComment(
+  services: Services,
+  actor: Actor,
+  id: number,
+  commentId: number,
+  input: { readonly outcome: string; readonly reply: string; readonly version: number },
+): Promise<void> {
+  const at = services.clock();
+  await services.db.transaction().execute(async (tx) => {
+    const { row, comment } = await lockComment(tx, actor, id, commentId);
+    const { outcome, body } = readReply(input);
+    refuseSettled(row, comment, 'reply');
+    const before = comment.reply_id === null ? null : await lockReply(tx, comment.reply_id);
+    if (before?.outcome === outcome && before.body === body) return;
+    refuseStale({ version: before?.version ?? 0 }, input.version);
+    const reply = await replyOf(tx, id, comment);
+    await tx
+      .updateTable('consultation_reply')
+      .set({
+        ...{ outcome, body, replied_by: accountOf(actor), replied_at: at },
+        version: (before?.version ?? 0) + 1,
+      })
+      .where('id', '=', reply)
+      .execute();
+    await tell(tx, actor, id, 'consultation.replied', at, { comment: commentId, outcome });
+  });
+}
+
+async function lockReply(tx: Transaction, id: number) {
+  return tx
+    .selectFrom('consultation_reply')
+    .select(['outcome', 'body', 'version'])
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirstOrThrow();
+}
+
+/** Most comments put together at once. */
+const mostTogether = 100;
+
+/**
+ * Puts these comments under the reply of one, so that they are answered together. One that has a reply of its own which
+ * says something already is left where it is. Returns how many were put there. Throws Refusal.
+ */
+export async function putTogether(
+  services: Services,
+  actor: Actor,
+  id: number,
+  commentId: number,
+  others: readonly number[],
+): Promise<number> {
+  const at = services.clock();
+  return services.db.transaction().execute(async (tx) => {
+    const { row, comment } = await lockComment(tx, actor, id, commentId);
+    refuseSettled(row, comment, 'reply');
+    const reply = await replyOf(tx, id, comment);
+    const { rows } = await sql<{ id: number }>`
+      update consultation_comment comment set reply_id = ${reply}
+      where comment.consultation_id = ${id} and comment.state = 'sent' and comment.id <> ${commentId}
+        and comment.id = any(${others.slice(0, mostTogether)}::bigint[]) and comment.reply_id is distinct from ${reply}
+        and not exists (select 1 from consultation_reply r where r.id = comment.reply_id and r.outcome is not null)
+        and (comment.part is null or exists (select 1 from consultation_part part
+          where part.consultation_id = ${id} and part.position = comment.part and ${partSeenBy(actor)}))
+      returning comment.id`.execute(tx);
+    if (rows.length === 0) return 0;
+    await dropEmptyReplies(tx, id);
+    await tell(tx, actor, id, 'consultation.grouped', at, { comment: commentId, comments: rows.length });
+    return rows.length;
+  });
+}
+
+/** Takes a comment from under the reply it shares with others; it waits for one of its own. Throws Refusal. */
+export async function takeApart(
+  services: Services,
+  actor: Actor,
+  id: number,
+  commentId: number,
+): Promise<void> {
+  const at = services.clock();
+  await services.db.transaction().execute(async (tx) => {
+    const { row, comment } = await lockComment(tx, actor, id, commentId);
+    refuseSettled(row, comment, 'reply');
+    if (comment.reply_id === null) return;
+    await tx
+      .updateTable('consultation_comment')
+      .set({ reply_id: null })
+      .where('id', '=', commentId)
+      .execute();
+    await dropEmptyReplies(tx, id);
+    await tell(tx, actor, id, 'consultation.ungrouped', at, { comment: commentId });
+  });
+}

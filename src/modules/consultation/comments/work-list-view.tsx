@@ -1,0 +1,237 @@
+import type { Language } from '../../../kernel/text.ts';
+import { Badge, IllustrativeMark } from '../../../ui/badge.tsx';
+import { LinkButton } from '../../../ui/button.tsx';
+import { ActiveFilters, type Facet, Facets, SearchBox } from '../../../ui/facets.tsx';
+import { Columns, EmptyState, PageHead, Tabs } from '../../../ui/page-parts.tsx';
+import { Pager, rangeText } from '../../../ui/pager.tsx';
+import { type RowEntry, RowList } from '../../../ui/row-list.tsx';
+import { localPath } from '../../../ui/site-links.ts';
+import { otherThan } from '../../catalogue/index.ts';
+import type { Consultation, Part } from '../consultation.ts';
+import { partName } from '../parts.tsx';
+import { consultationWork } from '../paths.ts';
+import { consultationTexts } from '../texts.ts';
+import { consultationWorkTexts } from '../work-texts.ts';
+import { WorkCrumbs } from '../work-view.tsx';
+import { type Comment, commentKinds } from './comment.ts';
+import { type CommentFilters, commentsPerPage, listedComments } from './queries.ts';
+
+interface ListProps {
+  readonly lang: Language;
+  readonly consultation: Consultation;
+  readonly filters: CommentFilters;
+  readonly found: { readonly rows: readonly Comment[]; readonly total: number };
+  readonly parts: readonly Omit<Part, 'body'>[];
+}
+
+type Named = readonly (readonly [name: string, value: string])[];
+
+/** What stands in the address of the list, but for one part. */
+function named(filters: CommentFilters, but?: 'state' | 'q'): Named {
+  return [
+    ...(filters.text && but !== 'q' ? [['q', filters.text] as const] : []),
+    ...(filters.state !== 'open' && but !== 'state' ? [['trang-thai', filters.state] as const] : []),
+    ...(filters.part === null ? [] : [['phan', String(filters.part)] as const]),
+    ...filters.kinds.map((kind) => ['loai', kind] as const),
+  ];
+}
+
+function address({ lang, consultation }: ListProps, pairs: Named): string {
+  const path = consultationWork.comments(consultation.id);
+  const query = new URLSearchParams(pairs.map(([name, value]) => [name, value])).toString();
+  return localPath(lang, query ? `${path}?${query}` : path);
+}
+
+/** The comments officers work on, by part. */
+export function CommentList(props: ListProps) {
+  const { lang, consultation, filters } = props;
+  const t = consultationWorkTexts(lang);
+  const path = localPath(lang, consultationWork.comments(consultation.id));
+  const facets = facetsOf(props);
+  const without = (name: string, value: string) =>
+    address(
+      props,
+      named(filters).filter(([one, other]) => one !== name || other !== value),
+    );
+  return (
+    <>
+      <WorkCrumbs lang={lang} consultation={consultation} here={t.comments} />
+      <PageHead title={t.comments} lead={<span lang={otherThan(lang, 'vi')}>{consultation.title}</span>} />
+      <div class="stack">
+        <SearchBox
+          lang={lang}
+          action={path}
+          value={filters.text}
+          label={t.commentsSearch}
+          placeholder={t.commentsSearch}
+          hidden={named(filters, 'q')}
+        />
+        <Tabs
+          label={t.comments}
+          items={listedComments.map((state) => ({
+            label: t.listed[state],
+            href: address(props, [
+              ...named(filters, 'state'),
+              ...(state === 'open' ? [] : [['trang-thai', state] as const]),
+            ]),
+            current: state === filters.state,
+          }))}
+        />
+        <Columns
+          first="side"
+          side={
+            <Facets
+              lang={lang}
+              action={path}
+              facets={facets}
+              hidden={named({ ...filters, part: null, kinds: [] })}
+            />
+          }
+          main={
+            <div class="stack">
+              <ActiveFilters
+                lang={lang}
+                clearHref={path}
+                filters={[
+                  ...(filters.text
+                    ? [{ label: `“${filters.text}”`, removeHref: without('q', filters.text) }]
+                    : []),
+                  ...facets.flatMap((facet) =>
+                    facet.options
+                      .filter(({ chosen }) => chosen)
+                      .map(({ label, value }) => ({ label, removeHref: without(facet.name, value) })),
+                  ),
+                ]}
+              />
+              <Found {...props} />
+            </div>
+          }
+        />
+      </div>
+    </>
+  );
+}
+
+/** Parts offered as filters; of more, the one chosen alone. */
+const mostPartsOffered = 40;
+
+function facetsOf({ lang, filters, parts }: ListProps): Facet[] {
+  const t = consultationWorkTexts(lang);
+  const open = consultationTexts(lang);
+  const all = [{ position: 0, label: null, title: open.whole }, ...parts];
+  const offered =
+    all.length > mostPartsOffered ? all.filter(({ position }) => position === filters.part) : all;
+  return [
+    {
+      name: 'loai',
+      label: t.kind,
+      options: commentKinds.map((kind) => ({
+        ...{ value: kind, label: open.kinds[kind], count: null },
+        chosen: filters.kinds.includes(kind),
+      })),
+    },
+    {
+      name: 'phan',
+      label: t.part,
+      options: offered.map((part) => ({
+        ...{ value: String(part.position), label: part.label ?? partName(part), count: null },
+        ...{
+          chosen: filters.part === part.position,
+          language: part.position === 0 ? undefined : ('vi' as const),
+        },
+      })),
+    },
+  ];
+}
+
+function Found(props: ListProps) {
+  const { lang, filters, found } = props;
+  const t = consultationWorkTexts(lang);
+  if (found.rows.length === 0)
+    return (
+      <EmptyState
+        title={
+          filters.state === 'all' && named(filters, 'state').length === 0 ? t.noComments : t.noCommentsFound
+        }
+        action={
+          filters.page > 1 && (
+            <LinkButton href={address(props, named(filters))}>{consultationTexts(lang).firstPage}</LinkButton>
+          )
+        }
+      />
+    );
+  const pager = {
+    ...{ lang, page: filters.page, pageSize: commentsPerPage, total: found.total, totalIsExact: true },
+  };
+  return (
+    <>
+      <p class="quiet">
+        {rangeText(pager)} {t.commentsSent}
+      </p>
+      <RowList label={t.comments} rows={found.rows.map((comment) => commentRow(props, comment))} />
+      <Pager
+        {...pager}
+        href={(to) =>
+          address(props, [...named(filters), ...(to > 1 ? [['trang', String(to)] as const] : [])])
+        }
+      />
+    </>
+  );
+}
+
+/** Characters of a comment in a list. */
+const excerpt = 160;
+
+function commentRow({ lang, consultation }: ListProps, comment: Comment): RowEntry {
+  const t = consultationWorkTexts(lang);
+  const open = consultationTexts(lang);
+  const vietnamese = otherThan(lang, 'vi');
+  const words = comment.body.replace(/\s+/g, ' ');
+  const by = [comment.author.organisation, comment.author.name].filter(Boolean).join(', ');
+  return {
+    key: String(comment.id),
+    code: `#${comment.id}`,
+    href: localPath(lang, consultationWork.comment(consultation.id, comment.id)),
+    title: <span lang={vietnamese}>{words.length > excerpt ? `${words.slice(0, excerpt)}…` : words}</span>,
+    detail: (
+      <>
+        {comment.partName ? <span lang={vietnamese}>{comment.partName}</span> : open.whole}
+        {` · ${open.kinds[comment.kind]} · `}
+        <span lang={vietnamese}>{by}</span>
+      </>
+    ),
+    marks: (
+      <>
+        <CommentMarks lang={lang} comment={comment} />
+        {comment.reply && comment.reply.comments > 1 && (
+          <Badge tone="note">{t.replyTogether(String(comment.reply.comments))}</Badge>
+        )}
+      </>
+    ),
+  };
+}
+
+/** Where a comment stands with its officers. */
+export function CommentMarks({ lang, comment }: { readonly lang: Language; readonly comment: Comment }) {
+  const t = consultationWorkTexts(lang);
+  const open = consultationTexts(lang);
+  return (
+    <>
+      {comment.state === 'withdrawn' && <Badge tone="quiet">{open.mine.states.withdrawn}</Badge>}
+      {comment.state === 'sent' && comment.moderation === 'waiting' && (
+        <Badge tone="now">{open.mine.states.waiting}</Badge>
+      )}
+      {comment.state === 'sent' && comment.moderation === 'hidden' && (
+        <Badge tone="quiet">{open.mine.states.hidden}</Badge>
+      )}
+      {comment.state === 'sent' && comment.reply?.outcome && (
+        <Badge tone="done">{open.outcomes[comment.reply.outcome]}</Badge>
+      )}
+      {comment.state === 'sent' &&
+        !comment.reply?.outcome &&
+        comment.kind !== 'agree' &&
+        comment.moderation !== 'hidden' && <Badge tone="work">{t.commentsOpen}</Badge>}
+      {comment.illustrative && <IllustrativeMark lang={lang} />}
+    </>
+  );
+}

@@ -1,0 +1,37 @@
+import type { Route } from '../../platform/http/route.ts';
+import { commentRoutes } from './comments/pages.tsx';
+import { commentWorkRoutes } from './comments/work-pages.tsx';
+import { formRoutes } from './form-pages.tsx';
+import { openRoutes } from './public-pages.tsx';
+import { summaryRoutes } from './summary/pages.tsx';
+import { workRoutes } from './work-pages.tsx';
+
+export { apiConsultation, consultationForApi } from './api.ts';
+export { announceConsultation, createConsultation } from './commands.ts';
+export { sendComment } from './comments/commands.ts';
+export { moderateComment } from './comments/replies.ts';
+export type { Consultation } from './consultation.ts';
+export { saveContent } from './content.ts';
+export { consultationJobs } from './jobs.ts';
+export {
+  askedAccounts,
+  commenterAccounts,
+  consultationsReadBy,
+  consultationToTell,
+  hiddenComment,
+  preparedBy,
+} from './news.ts';
+export { consultationRow } from './parts.tsx';
+export { consultationPaths, consultationWork } from './paths.ts';
+export { consultationsWaiting, openConsultations, openNow, shownPhases } from './queries.ts';
+export { consultationSentence } from './sentences.ts';
+
+export const consultationRoutes: readonly Route[] = [
+  ...openRoutes,
+  ...commentRoutes,
+  // the word of a new one stands where numbers of others stand
+  ...formRoutes,
+  ...workRoutes,
+  ...commentWorkRoutes,
+  ...summaryRoutes,
+];

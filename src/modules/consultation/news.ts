@@ -1,0 +1,82 @@
+import { sql } from 'kysely';
+import { type Actor, system } from '../../kernel/actor.ts';
+import type { Querying } from '../../platform/database/open.ts';
+import type { Consultation } from './consultation.ts';
+import { consultationReadBy, openTo } from './policy.ts';
+import { findConsultation } from './queries.ts';
+
+/** A consultation as those read it who tell people of it. One statement. */
+export function consultationToTell(db: Querying, id: number): Promise<Consultation> {
+  return findConsultation(db, system, id);
+}
+
+const agencyOfficers = sql`select asked.id as asked, g.account_id from consultation_asked asked
+  join role_grant g on g.role = 'agency_officer' and g.revoked_at is null
+  join account a on a.id = g.account_id
+  where asked.organisation_id is not null and (g.scope_kind = 'organisation' and g.scope_id = asked.organisation_id
+    or g.scope_kind is null and a.organisation_id = asked.organisation_id)
+  union all select asked.id, asked.account_id from consultation_asked asked where asked.account_id is not null`;
+
+/** Accounts of those asked: the officers of agencies, and people; `silent`: of whom no comment has come. One statement. */
+export async function askedAccounts(
+  db: Querying,
+  id: number,
+  { silent }: { readonly silent: boolean },
+): Promise<readonly number[]> {
+  const { rows } = await sql<{ id: number }>`
+    select distinct person.account_id as id from consultation_asked asked
+    join (${agencyOfficers}) person on person.asked = asked.id
+    where asked.consultation_id = ${id} and (${!silent} or not exists (
+      select 1 from consultation_comment comment where comment.consultation_id = ${id} and comment.state = 'sent'
+        and (comment.organisation_id = asked.organisation_id or comment.author_id = asked.account_id)))`.execute(
+    db,
+  );
+  return rows.map((row) => row.id);
+}
+
+/** Accounts of those whose comments stand. One statement. */
+export async function commenterAccounts(db: Querying, id: number): Promise<readonly number[]> {
+  const rows = await db
+    .selectFrom('consultation_comment')
+    .select('author_id as id')
+    .distinct()
+    .where('consultation_id', '=', id)
+    .where('state', '=', 'sent')
+    .execute();
+  return rows.map((row) => row.id);
+}
+
+/** Who wrote a comment, and why it is not shown. One statement. */
+export async function hiddenComment(
+  db: Querying,
+  commentId: number,
+): Promise<{ readonly authorId: number; readonly reason: string } | null> {
+  const row = await db
+    .selectFrom('consultation_comment')
+    .select(['author_id', 'hidden_reason'])
+    .where('id', '=', commentId)
+    .executeTakeFirst();
+  return row?.hidden_reason ? { authorId: row.author_id, reason: row.hidden_reason } : null;
+}
+
+/** Who prepared it; null: the product itself. One statement. */
+export async function preparedBy(db: Querying, id: number): Promise<number | null> {
+  const row = await db
+    .selectFrom('consultation')
+    .select('created_by')
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return row?.created_by ?? null;
+}
+
+/** Those of these consultations that the person reads. One statement. */
+export async function consultationsReadBy(
+  db: Querying,
+  actor: Actor,
+  ids: readonly number[],
+): Promise<ReadonlySet<number>> {
+  if (ids.length === 0) return new Set();
+  const { rows } = await sql<{ id: number }>`select id from consultation
+    where id = any(${[...ids]}::bigint[]) and (${openTo(actor)} or ${consultationReadBy(actor)})`.execute(db);
+  return new Set(rows.map((row) => row.id));
+}

@@ -1,0 +1,174 @@
+import { z } from 'zod';
+import { localDateOf } from '../../kernel/dates.ts';
+import type { Text } from '../../kernel/text.ts';
+import type { Transaction } from '../../platform/database/open.ts';
+import type { Services } from '../../platform/services.ts';
+import { formatDate } from '../../ui/format.ts';
+import {
+  askedAccounts,
+  type Consultation,
+  commenterAccounts,
+  consultationPaths,
+  consultationToTell,
+  consultationWork,
+  hiddenComment,
+  preparedBy,
+} from '../consultation/index.ts';
+import { holdersOf, reachableOf } from '../directory/index.ts';
+import type { PastEvent } from './follow.ts';
+import { notify, withdrawNews } from './notify.ts';
+
+type Say = (consultation: Consultation) => { readonly title: Text; readonly detail: Text };
+type People = (tx: Transaction, consultation: Consultation) => Promise<readonly number[]>;
+
+interface Telling {
+  /** States in which it still holds; what has moved on meanwhile is told of by its own event. */
+  readonly states: readonly Consultation['state'][];
+  readonly to: readonly People[];
+  readonly say: Say;
+  /** Whether the letter leads to the work on it. */
+  readonly work?: true;
+}
+
+/** Those asked, commenters, heads and whoever prepared a consultation hear of what concerns them. */
+export async function tellOfConsultation(
+  tx: Transaction,
+  services: Services,
+  event: PastEvent,
+): Promise<void> {
+  const telling = tellings[event.name];
+  if (!telling) return;
+  const subject = { kind: 'consultation', id: event.subject_id };
+  await withdrawNews(tx, 'consultation', subject, services.clock());
+  const consultation = await consultationToTell(tx, Number(event.subject_id));
+  if (!telling.states.includes(consultation.state) || consultation.announcedAt === null) return;
+  const ids = new Set<number>();
+  for (const people of telling.to) for (const id of await people(tx, consultation)) ids.add(id);
+  if (event.actor_account !== null) ids.delete(event.actor_account);
+  await notify(tx, services, await reachableOf(tx, [...ids]), {
+    ...{ topic: 'consultation', subject, ...telling.say(consultation) },
+    path: (telling.work ? consultationWork : consultationPaths).one(consultation.id),
+  });
+}
+
+/** Heads hear that a consultation waits for them. */
+export async function tellOfSubmission(tx: Transaction, services: Services, event: PastEvent): Promise<void> {
+  const consultation = await consultationToTell(tx, Number(event.subject_id));
+  if (consultation.state !== 'waiting') return;
+  const today = localDateOf(services.clock());
+  const heads = await holdersOf(tx, 'programme_head', consultation.edition?.id ?? 0, today);
+  await notify(
+    tx,
+    services,
+    heads.filter(({ id }) => id !== event.actor_account),
+    {
+      ...{ topic: 'consultation', subject: { kind: 'consultation', id: event.subject_id } },
+      path: consultationWork.one(consultation.id),
+      title: {
+        vi: `Chờ thông báo lấy ý kiến: ${consultation.title}`,
+        en: `Waits to be announced: consultation on ${english(consultation)}`,
+      },
+      detail: windowOf(consultation),
+    },
+  );
+}
+
+const facts = z.looseObject({ comment: z.number() });
+
+/** A commenter hears why a comment is not shown. */
+export async function tellOfHiding(tx: Transaction, services: Services, event: PastEvent): Promise<void> {
+  const read = facts.safeParse(event.facts);
+  const hidden = read.success ? await hiddenComment(tx, read.data.comment) : null;
+  if (!hidden) return;
+  const consultation = await consultationToTell(tx, Number(event.subject_id));
+  await notify(tx, services, await reachableOf(tx, [hidden.authorId]), {
+    ...{ topic: 'consultation', subject: { kind: 'consultation', id: event.subject_id } },
+    path: consultationPaths.mine(consultation.id),
+    title: {
+      vi: `Ý kiến của bạn về ${consultation.title} không được hiện`,
+      en: `Your comment on ${english(consultation)} is not shown`,
+    },
+    detail: { vi: hidden.reason, en: hidden.reason },
+  });
+}
+
+const english = ({ title, titleEn }: Consultation) => titleEn ?? `“${title}”`;
+
+function windowOf({ window, agency }: Consultation): Text {
+  return {
+    vi: `Cơ quan soạn thảo: ${agency}. Nhận góp ý từ ${formatDate('vi', window.from)} đến hết ${formatDate('vi', window.to)}.`,
+    en: `Drafted by ${agency}. Comments are taken from ${formatDate('en', window.from)} to the end of ${formatDate('en', window.to)}.`,
+  };
+}
+
+const asked: People = (tx, { id }) => askedAccounts(tx, id, { silent: false });
+const silent: People = (tx, { id }) => askedAccounts(tx, id, { silent: true });
+const commenters: People = (tx, { id }) => commenterAccounts(tx, id);
+const preparer: People = async (tx, { id }) => {
+  const account = await preparedBy(tx, id);
+  return account === null ? [] : [account];
+};
+
+const tellings: Readonly<Record<string, Telling>> = {
+  'consultation.opened': {
+    states: ['announced'],
+    to: [asked],
+    say: (one) => ({
+      title: { vi: `Đề nghị góp ý: ${one.title}`, en: `Please comment on ${english(one)}` },
+      detail: windowOf(one),
+    }),
+  },
+  'consultation.due_soon': {
+    states: ['announced'],
+    to: [silent],
+    say: (one) => ({
+      title: { vi: `Sắp hết hạn góp ý: ${one.title}`, en: `Comments end soon: ${english(one)}` },
+      detail: windowOf(one),
+    }),
+  },
+  'consultation.prolonged': {
+    states: ['announced'],
+    to: [asked, commenters],
+    say: (one) => ({
+      title: { vi: `Gia hạn góp ý: ${one.title}`, en: `More time for comments: ${english(one)}` },
+      detail: windowOf(one),
+    }),
+  },
+  'consultation.withdrawn': {
+    states: ['withdrawn'],
+    to: [asked, commenters],
+    say: (one) => ({
+      title: { vi: `Dừng lấy ý kiến: ${one.title}`, en: `Consultation ended early: ${english(one)}` },
+      detail: { vi: one.withdrawal ?? '', en: one.withdrawal ?? '' },
+    }),
+  },
+  'consultation.closed': {
+    states: ['announced'],
+    to: [preparer],
+    work: true,
+    say: (one) => ({
+      title: { vi: `Đã hết hạn góp ý: ${one.title}`, en: `Comments have ended: ${english(one)}` },
+      detail: {
+        vi: 'Hãy trả lời các ý kiến còn lại rồi trình công bố bản tổng hợp.',
+        en: 'Answer what is left, then have the summary published.',
+      },
+    }),
+  },
+  'consultation.published': {
+    states: ['published'],
+    to: [asked, commenters],
+    say: (one) => ({
+      title: {
+        vi: `Đã có bản tổng hợp, giải trình ý kiến về ${one.title}`,
+        en: `Comments on ${english(one)} were answered`,
+      },
+      detail: {
+        vi: 'Cảm ơn bạn đã góp ý. Bản tổng hợp và nội dung tiếp thu, giải trình từng ý kiến có ở trang lấy ý kiến.',
+        en: 'Thank you for your comments. The summary with a reply to each is on the page of the consultation.',
+      },
+    }),
+  },
+};
+
+/** Events of a consultation that are told to more than one person. */
+export const consultationEvents = Object.keys(tellings);
