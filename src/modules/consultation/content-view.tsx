@@ -9,6 +9,7 @@ import { otherThan } from '../catalogue/index.ts';
 import { type Consultation, contentMost, fileMost } from './consultation.ts';
 import type { Failure } from './failure.ts';
 import { consultationWork } from './paths.ts';
+import { consultationTexts } from './texts.ts';
 import { consultationWorkTexts } from './work-texts.ts';
 import { WorkCrumbs } from './work-view.tsx';
 
@@ -37,7 +38,13 @@ export function ContentForm(props: {
           label={t.upload}
         >
           <FileField
-            {...{ lang, name: 'file', label: t.upload, hint: t.uploadHint, error: failure?.errors.file }}
+            {...{
+              lang,
+              name: 'file',
+              label: consultationTexts(lang).file,
+              hint: t.uploadHint,
+              error: failure?.errors.file,
+            }}
             accept=".docx,.pdf"
             kinds={t.uploadKinds}
             mostBytes={fileMost}

@@ -81,7 +81,7 @@ const crumbMost = 60;
 export function shortened(title: string): string {
   if (title.length <= crumbMost) return title;
   const cut = title.slice(0, crumbMost);
-  return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), 1))}…`;
+  return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), 1)).replace(/[\s,.;:]+$/u, '')}…`;
 }
 
 /** What a part is called in a line. */

@@ -21,10 +21,12 @@ function formOf({ lang, csrfToken, consultation }: WorkProps, grave: boolean) {
 
 /** What the person may do with it in the state it is in. */
 export function Steps(props: WorkProps) {
-  const { lang, consultation, may } = props;
+  const { lang, consultation, may, parts } = props;
   const t = consultationWorkTexts(lang);
+  // without a text there is nothing to announce
+  const ready = (verb: ConsultationVerb) => parts.length > 0 || (verb !== 'announce' && verb !== 'submit');
   const can = (verb: ConsultationVerb) =>
-    consultationLifecycle.verbs[verb].from.includes(consultation.state) && may(verb);
+    consultationLifecycle.verbs[verb].from.includes(consultation.state) && may(verb) && ready(verb);
   const announces = can('announce');
   const submits = can('submit') && !announces;
   if (

@@ -144,6 +144,8 @@ describe('an internal consultation', () => {
     expect((await get('/lay-y-kien', by.agency)).text).toContain(`/lay-y-kien/${id}"`);
     const desk = async () => (await get('/ban-lam-viec', by.agency)).text;
     expect(await desk()).toContain(`/lay-y-kien/${id}"`);
+    const form = (await get(`/lay-y-kien/${id}/gop-y`, by.agency)).text;
+    expect(form).toMatch(new RegExp(`<option value="${agencies}" selected[^>]*>Sở Công Thương`));
     await commented(id, by.agency, 'Sở nhất trí.', { as: agencies });
     app.forgetStatements();
     expect(await desk()).not.toContain(`/lay-y-kien/${id}"`);

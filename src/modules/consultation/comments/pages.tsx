@@ -10,7 +10,7 @@ import type { Consultation } from '../consultation.ts';
 import { phaseOn } from '../consultation.ts';
 import { autosaved, type Failure, failureIn } from '../failure.ts';
 import { consultationPaths } from '../paths.ts';
-import { readersOfParts } from '../policy.ts';
+import { organisationsOf, readersOfParts } from '../policy.ts';
 import { openOne } from '../public-pages.tsx';
 import { partNames } from '../queries.ts';
 import { consultationTexts } from '../texts.ts';
@@ -57,7 +57,10 @@ async function showForm(call: Call): Promise<Response> {
   const asked = call.query('phan');
   const part = /^\d{1,6}$/.test(asked) ? asked : (kept?.part ?? '0');
   const empty = { kind: '', body: '', proposed: '' };
-  return formPage(call, consultation, { values: { ...(kept ?? empty), part, as: '' } });
+  // an agency is asked for its own opinion, not for its officer's
+  const [own] = consultation.audience === 'internal' ? organisationsOf(call.actor) : [];
+  const as = own === undefined ? '' : String(own);
+  return formPage(call, consultation, { values: { ...(kept ?? empty), part, as } });
 }
 
 function typedIn(form: FormFields): TypedComment {
