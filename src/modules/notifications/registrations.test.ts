@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openTestApp, type Session, type TestApp } from '../../../test/support/app.ts';
-import { actorOf, typedOf } from '../../../test/support/registering.ts';
+import { actorOf, keysTo, typedOf } from '../../../test/support/registering.ts';
 import { registerOrganisation } from '../directory/index.ts';
+import { askRegistration } from '../directory/registrations/commands.ts';
+import { confirmRegistration, writeRegistrationLetters } from '../directory/registrations/confirm.ts';
 import { refuseRegistration } from '../directory/registrations/decisions.ts';
 import { writeDigests } from './digest.ts';
 import { followEvents } from './follow.ts';
@@ -46,6 +48,22 @@ test('officers and heads are told of a registration; once it is decided nothing 
   await refuseRegistration(app.services, await actorOf(app, officer), input);
   await followEvents(app.services);
   expect((await told()).map(({ waits }) => waits)).toEqual([false, false]);
+});
+
+test('of an individual, whom nobody checks, nobody is told, and what follows is told of', async () => {
+  const typed = { ...typedOf(7), organisationName: '', taxCode: '', address: '' };
+  const language = 'vi' as const;
+  await askRegistration(app.services, { kind: 'individual', typed, language, address: '203.0.113.9' });
+  await writeRegistrationLetters(app.services);
+  const [token = ''] = await keysTo(app, 'registration.confirm', typed.email);
+  const password = 'hoa đào nở bên cầu Kỳ Cùng';
+  await confirmRegistration(app.services, token, { password, again: password });
+  const before = (await told()).length;
+  await followEvents(app.services);
+  expect((await told()).length).toBe(before);
+  await register(8);
+  await followEvents(app.services);
+  expect((await told()).length).toBe(before + 2);
 });
 
 test('the letter of the day names it for whoever still checks registrations, and for nobody else', async () => {

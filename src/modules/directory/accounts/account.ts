@@ -25,6 +25,8 @@ export interface Account {
   readonly hasPassword: boolean;
   /** A second factor of any kind. */
   readonly hasFactor: boolean;
+  /** Nothing of the person is left: it can be neither opened again nor changed. */
+  readonly erased: boolean;
   readonly illustrative: boolean;
   readonly version: number;
   readonly createdAt: Date;

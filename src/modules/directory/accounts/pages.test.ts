@@ -150,6 +150,20 @@ test('a closed account cannot be entered until it is reopened', async () => {
   expect(await canEnter(email, testPassword)).toBe(true);
 });
 
+test('of an account whose data are erased nothing is offered that would be refused', async () => {
+  const { id } = await makeAccount(app.services, {});
+  const at = app.services.clock();
+  await app.services.db
+    .updateTable('account')
+    .set({ state: 'closed', erased_at: at })
+    .where('id', '=', id)
+    .execute();
+  const { text } = await see(`/quan-tri/tai-khoan/${id}`);
+  expect(text).toContain('Đã xóa dữ liệu cá nhân');
+  for (const offered of ['mo-lai', 'mat-khau', 'sua', 'vai-tro'])
+    expect(text, offered).not.toContain(`/quan-tri/tai-khoan/${id}/${offered}`);
+});
+
 test('sessions of an account are seen and ended, one or all', async () => {
   const { id, email } = await makeAccount(app.services);
   for (let count = 0; count < 3; count += 1) await canEnter(email, testPassword);

@@ -68,6 +68,7 @@ function selectAccounts(db: Querying, filter: AccountFilter) {
     ])
     .select((e) => [
       e('account.password_hash', 'is not', null).as('has_password'),
+      sql<boolean>`account.erased_at is not null`.as('erased'),
       sql<boolean>`exists (select 1 from totp where totp.account_id = account.id)
         or exists (select 1 from passkey where passkey.account_id = account.id)`.as('has_factor'),
       jsonArrayFrom(
@@ -109,6 +110,7 @@ function accountOf(row: Row): Account {
     state: row.state as AccountState,
     hasPassword: row.has_password === true,
     hasFactor: row.has_factor,
+    erased: row.erased,
     illustrative: row.illustrative,
     version: row.version,
     createdAt: row.created_at,

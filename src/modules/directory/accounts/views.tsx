@@ -50,7 +50,8 @@ export function AccountPage(props: {
   /** The services the account is linked with. */
   readonly linked: ComponentChildren;
 }) {
-  const { lang, account, delegations, mayChange } = props;
+  const { lang, account, delegations } = props;
+  const mayChange = props.mayChange && !account.erased;
   const t = accountTexts(lang);
   const lends = account.state === 'active' && lendable(account.grants).length > 0;
   return (
@@ -63,9 +64,9 @@ export function AccountPage(props: {
             {account.state === 'active' ? (
               <Badge tone="done">{t.active}</Badge>
             ) : (
-              <Badge tone="quiet">{t.closed}</Badge>
+              <Badge tone="quiet">{account.erased ? t.erasedData : t.closed}</Badge>
             )}
-            {!account.hasPassword && <Badge tone="work">{t.noPassword}</Badge>}
+            {!account.hasPassword && !account.erased && <Badge tone="work">{t.noPassword}</Badge>}
             {account.hasFactor && <Badge tone="done">{t.twoSteps}</Badge>}
             {account.illustrative && <IllustrativeMark lang={lang} />}
           </>

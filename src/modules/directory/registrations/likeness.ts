@@ -39,14 +39,15 @@ interface Row extends Omit<Lookalike, 'alike'> {
 
 /**
  * What resembles a registration: the same tax code (dependent units share its first ten digits), the same domain of
- * mail that is not one for everybody, a similar name without the kind of company, a similar address. One statement;
+ * mail that is not one for everybody, a similar name without the kind of company, a similar address; not what it was
+ * accepted as. One statement;
  * each way in has its own index.
  */
 export async function lookalikesOf(db: Querying, registrationId: number): Promise<Lookalike[]> {
   const publicDomains = [...publicMailDomains];
   const { rows } = await sql<Row>`
     with mine as (
-      select r.id, r.account_id, left(r.tax_code, 10) as tax, organisation_core_name(r.name) as core,
+      select r.id, r.account_id, r.organisation_id as accepted_as, left(r.tax_code, 10) as tax, organisation_core_name(r.name) as core,
         vn_norm(coalesce(r.address, '')) as address,
         case when split_part(lower(a.email), '@', 2) = any(${publicDomains}::text[]) then null
           else split_part(lower(a.email), '@', 2) end as domain
@@ -76,7 +77,7 @@ export async function lookalikesOf(db: Querying, registrationId: number): Promis
         similarity(vn_norm(coalesce(p.address, '')), mine.address) as address_alike
       from mine cross join organisations join organisation o on o.id = organisations.id
         left join organisation_profile p on p.organisation_id = o.id
-      where o.kind = any(${[...memberKinds]}::text[])
+      where o.kind = any(${[...memberKinds]}::text[]) and o.id is distinct from mine.accepted_as
       union all
       select 'registration', r.id, null, r.name, r.tax_code, r.address, r.state, r.illustrative,
         coalesce(left(r.tax_code, 10) = mine.tax, false),

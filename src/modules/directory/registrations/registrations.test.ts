@@ -372,6 +372,14 @@ test('what resembles a registration: tax code of the head office, name without i
   expect((await lookalikesOf(app.services.db, gmail)).flatMap((one) => one.alike)).not.toContain('domain');
 });
 
+test('what a registration was accepted as is not told to resemble it', async () => {
+  const id = await registered();
+  const row = await rowOf(id);
+  await acceptAsNew(app.services, system, { id, version: row.version });
+  const alike = await lookalikesOf(app.services.db, id);
+  expect(alike.map(({ code }) => code)).not.toContain(row.tax_code);
+});
+
 test('the list is searched without diacritics, filtered by state and kind', async () => {
   await registered({ organisationName: 'Công ty Hồi Văn Quan' });
   const list = async (query: string) =>

@@ -1,3 +1,4 @@
+import { notFound } from '../../../kernel/refusal.ts';
 import { seeOther } from '../../../platform/http/answer.ts';
 import type { Call } from '../../../platform/http/call.ts';
 import { readPageNumber } from '../../../platform/http/page-number.ts';
@@ -67,10 +68,11 @@ async function showList(call: Call): Promise<Response> {
   );
 }
 
-/** The registration, its person noted as looked at. Throws `not_found`. */
+/** The registration of an organisation, its person noted as looked at. Throws `not_found`. */
 async function looked(call: Call): Promise<Registration> {
   const { services, actor } = call;
   const one = await findRegistration(services.db, readId(call, 'id'));
+  if (one.kind === 'individual') throw notFound();
   await lookAtAccounts(services, actor, 'registration', [one.person.id]);
   return one;
 }
