@@ -12,6 +12,7 @@ export { sendComment } from './comments/commands.ts';
 export { moderateComment } from './comments/replies.ts';
 export type { Consultation } from './consultation.ts';
 export { saveContent } from './content.ts';
+export { commentData, commentKeepings, forgetCommenter } from './held-data.ts';
 export { consultationJobs } from './jobs.ts';
 export {
   askedAccounts,

@@ -69,7 +69,7 @@ export const factNames: Readonly<Record<string, Text>> = {
   closedAccounts: { vi: 'Tài khoản đã đóng', en: 'Closed accounts' },
   eventDetails: { vi: 'Giá trị bên cạnh nhật ký', en: 'Values beside the log' },
   looks: { vi: 'Lượt xem dữ liệu cá nhân', en: 'Looks at personal data' },
-  questionDrafts: { vi: 'Câu hỏi gõ dở', en: 'Unsent questions' },
+  questionDrafts: { vi: 'Câu hỏi, ý kiến gõ dở', en: 'Unsent questions and comments' },
   news: { vi: 'Tin đã báo', en: 'News told' },
   letters: { vi: 'Nội dung thư', en: 'Texts of letters' },
   mails: { vi: 'Thư đã gửi', en: 'Mails' },

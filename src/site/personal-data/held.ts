@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { forgetAsker, questionData } from '../../modules/catalogue/index.ts';
+import { commentData, forgetCommenter } from '../../modules/consultation/index.ts';
 import { directoryData } from '../../modules/directory/index.ts';
 import { forgetReader, notificationData } from '../../modules/notifications/index.ts';
 import type { Transaction } from '../../platform/database/open.ts';
@@ -21,6 +22,7 @@ export const heldData: readonly HeldData[] = [
   ...directoryData,
   ...notificationData,
   ...questionData,
+  ...commentData,
   ...keyData,
   ...webhookData,
   requestData,
@@ -32,6 +34,6 @@ export async function forgetBeyondAccount(
   services: Services,
   subject: DataSubject,
 ): Promise<void> {
-  for (const forget of [forgetAsker, forgetReader, forgetKeys, forgetWebhooks])
+  for (const forget of [forgetAsker, forgetCommenter, forgetReader, forgetKeys, forgetWebhooks])
     await forget(tx, services, subject);
 }

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { system } from '../../kernel/actor.ts';
 import { localDateOf } from '../../kernel/dates.ts';
 import { questionKeepings } from '../../modules/catalogue/index.ts';
+import { commentKeepings } from '../../modules/consultation/index.ts';
 import { directoryKeepings } from '../../modules/directory/index.ts';
 import { newsKeepings } from '../../modules/notifications/index.ts';
 import { appendEvent } from '../../platform/events/append.ts';
@@ -46,6 +47,7 @@ const keepings: readonly Keeping[] = [
   ...directoryKeepings,
   ...newsKeepings,
   ...questionKeepings,
+  ...commentKeepings,
   ...mailKeepings,
   dataRequests,
   closedAccounts,

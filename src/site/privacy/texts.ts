@@ -90,6 +90,11 @@ export const privacyTexts = defineTexts(
         howLong: `Cùng mục được hỏi; tên được bỏ khi bạn yêu cầu. Bản gõ dở: ${keep.questionDrafts} ngày`,
       },
       {
+        what: 'Ý kiến bạn góp cho dự thảo; họ tên và tổ chức lúc gửi',
+        why: 'Tổng hợp, giải trình và tiếp thu ý kiến; công khai ý kiến của đợt công khai',
+        howLong: `Cùng hồ sơ lấy ý kiến; tên được bỏ khi bạn yêu cầu xóa dữ liệu. Bản gõ dở: ${keep.questionDrafts} ngày`,
+      },
+      {
         what: 'Theo dõi: nội dung bạn theo dõi, e-mail nếu không có tài khoản',
         why: 'Báo tin mới về nội dung đó',
         howLong: 'Đến khi bạn thôi theo dõi hoặc tài khoản đóng, rồi 30 ngày; chưa xác nhận: 7 ngày',
@@ -225,6 +230,11 @@ export const privacyTexts = defineTexts(
         what: 'Questions you asked; your name and organisation if you wished to be named',
         why: 'To answer you, and to publish question and answer',
         howLong: `As long as what was asked about; the name goes when you ask. Unsent ones: ${keep.questionDrafts} days`,
+      },
+      {
+        what: 'Comments you wrote on drafts; your name and organisation at that time',
+        why: 'To gather and answer them, and to show those of public consultations',
+        howLong: `As long as the file of the consultation; the name goes when you ask for erasure. Unsent ones: ${keep.questionDrafts} days`,
       },
       {
         what: 'Following: what you follow, your address if you have no account',

@@ -261,12 +261,3 @@ async function dropDraft(tx: Transaction, { id }: AccountActor, consultationId: 
   await sql`delete from consultation_comment_draft
     where account_id = ${id} and consultation_id = ${consultationId}`.execute(tx);
 }
-
-/** Days for which it is kept what was typed and not sent. */
-const draftDays = 30;
-
-/** What nobody came back to is forgotten. */
-export async function purgeCommentDrafts({ db, clock }: Services): Promise<void> {
-  const before = new Date(clock().getTime() - draftDays * day);
-  await db.deleteFrom('consultation_comment_draft').where('saved_at', '<', before).execute();
-}

@@ -1,0 +1,52 @@
+import { sql } from 'kysely';
+import { bumpContentVersion } from '../../platform/http/content-version.ts';
+import type { Forget, HeldData } from '../../platform/personal-data.ts';
+import type { Keeping } from '../../platform/retention.ts';
+
+/** What people wrote of drafts, and what they typed to write. The part by its number alone: its text is not theirs. */
+export const commentData: readonly HeldData[] = [
+  {
+    key: 'consultation_comments',
+    label: { vi: 'Ý kiến góp ý dự thảo', en: 'Comments on drafts' },
+    rows: ({ accountId }) => sql`
+      select c.id, c.consultation_id, c.part, c.kind, c.body, c.proposed, c.author_name, c.author_organisation, c.state,
+        c.moderation, c.hidden_reason, c.sent_at, c.changed_at
+      from consultation_comment c where c.author_id = ${accountId} order by c.id`,
+  },
+  {
+    key: 'consultation_comment_drafts',
+    label: { vi: 'Ý kiến gõ dở', en: 'Comments typed and not sent' },
+    rows: ({ accountId }) => sql`
+      select consultation_id, part, kind, body, proposed, saved_at from consultation_comment_draft
+      where account_id = ${accountId} order by saved_at`,
+  },
+];
+
+/**
+ * Comments are named no longer. What was written for oneself and nobody was shown goes; what stands in public, in a summary
+ * or as the opinion of an agency stays as its own words.
+ */
+export const forgetCommenter: Forget = async (tx, { clock }, { accountId }) => {
+  if (accountId === null) return;
+  await tx.deleteFrom('consultation_comment_draft').where('account_id', '=', accountId).execute();
+  const { rows } = await sql<{ was_shown: boolean }>`
+    update consultation_comment c set author_name = '…', version = c.version + 1, changed_at = ${clock()},
+      state = case when c.organisation_id is null and c.moderation <> 'shown' then 'withdrawn' else c.state end,
+      body = case when c.organisation_id is null and c.moderation <> 'shown' then '…' else c.body end,
+      proposed = case when c.organisation_id is null and c.moderation <> 'shown' then null else c.proposed end
+    where c.author_id = ${accountId} returning c.moderation = 'shown' as was_shown`.execute(tx);
+  if (rows.some(({ was_shown }) => was_shown)) await bumpContentVersion(tx);
+};
+
+/** What nobody came back to is forgotten. */
+export const commentKeepings: readonly Keeping[] = [
+  {
+    kind: 'questionDrafts',
+    forget: async (tx, _services, before, most) => {
+      const gone = await sql`delete from consultation_comment_draft where (account_id, consultation_id) in (
+        select account_id, consultation_id from consultation_comment_draft where saved_at < ${before} limit ${most})
+        returning account_id`.execute(tx);
+      return gone.rows.length;
+    },
+  },
+];
