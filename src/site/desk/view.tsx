@@ -310,7 +310,12 @@ function shortcuts(held: readonly Role[], t: DeskTexts): { label: string; path: 
     ...(edits || has('inspector', 'leader', 'agency_officer')
       ? [{ label: links.questions, path: work.questions }]
       : []),
-    ...(has('inspector') ? [{ label: links.audit, path: PATHS.audit }] : []),
+    ...(has('inspector')
+      ? [
+          { label: links.audit, path: PATHS.audit },
+          { label: links.personalLooks, path: directoryPaths.looks },
+        ]
+      : []),
     ...(has('administrator')
       ? [
           { label: links.accounts, path: '/quan-tri/tai-khoan' },

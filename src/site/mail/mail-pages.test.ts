@@ -158,6 +158,9 @@ test('a letter whose text was erased is not sent again', async () => {
     .set({ body_text: null, body_html: null })
     .where('id', '=', (one) => one.selectFrom('mail').select('letter_id').where('mail.id', '=', id))
     .execute();
+  const shown = await show(mailPaths.mail(id));
+  expect(shown).toContain('Thư này không gửi lại được');
+  expect(shown).not.toContain(mailPaths.sendAgain(id));
   const answer = await app.fetch(mailPaths.sendAgain(id), { as: administrator, form: {} });
   expect(answer.status).toBe(409);
 });

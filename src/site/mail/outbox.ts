@@ -2,7 +2,13 @@ import { sql } from 'kysely';
 import { notFound } from '../../kernel/refusal.ts';
 import type { Language } from '../../kernel/text.ts';
 import type { Querying } from '../../platform/database/open.ts';
-import { followsMark, type MailState, stopMark, withoutSecret } from '../../platform/mail/letter.ts';
+import {
+  followsMark,
+  type MailState,
+  secretMark,
+  stopMark,
+  withoutSecret,
+} from '../../platform/mail/letter.ts';
 import type { Services } from '../../platform/services.ts';
 
 export const mailsPerPage = 30;
@@ -65,13 +71,16 @@ export interface WholeMail extends SentMail {
   readonly subject: string;
   /** What it says, for mails to people of the sample alone; undefined for all others, null where it was erased. */
   readonly text: string | null | undefined;
+  /** It cannot be sent again: it carries a key used once, or its text was erased. */
+  readonly once: boolean;
 }
 
 /** Throws `not_found`. One statement. */
 export async function findMail(db: Querying, id: number): Promise<WholeMail> {
   const { rows } = await sql<Omit<WholeMail, 'text'> & { illustrative: boolean | null; body: string | null }>`
     select ${columns}, letter.language, letter.subject, account.illustrative,
-      case when account.illustrative then letter.body_text end as body
+      case when account.illustrative then letter.body_text end as body,
+      coalesce(strpos(letter.body_text, ${secretMark}) > 0, true) as once
     from mail join letter on letter.id = mail.letter_id left join account on account.id = mail.account_id
     where mail.id = ${id}`.execute(db);
   const [row] = rows;

@@ -40,6 +40,8 @@ export const mailTexts = defineTexts(
     subject: 'Tiêu đề',
     mailTitle: (id: string) => `Thư số ${id}`,
     hidden: 'Nội dung chỉ người nhận đọc được, ở mục Thư báo của họ.',
+    onlyOnce:
+      'Thư này không gửi lại được: nội dung đã được xóa, hoặc thư mang khóa dùng một lần. Người nhận làm lại yêu cầu thì có thư mới.',
     content: 'Nội dung',
     sampleOnly:
       'Người nhận là tài khoản minh họa nên xem được nội dung ở đây; thư tới tài khoản minh họa không bao giờ gửi đi.',
@@ -90,6 +92,8 @@ export const mailTexts = defineTexts(
     subject: 'Subject',
     mailTitle: (id: string) => `Letter ${id}`,
     hidden: 'Only its reader can read it, under Letters of their account.',
+    onlyOnce:
+      'This letter is not sent again: its text was erased, or it carries a key that is used once. Whoever asks anew gets another one.',
     content: 'Text',
     sampleOnly:
       'It is to an account of the sample, so its text is shown here; to these nothing is ever sent.',

@@ -176,7 +176,8 @@ export function MailPage(props: {
   const { lang, csrfToken, mail, mayAct } = props;
   const t = mailTexts(lang);
   const title = t.mailTitle(formatNumber(lang, mail.id, 0));
-  const again = mayAct && (mail.state === 'kept' || mail.state === 'failed' || mail.state === 'refused');
+  const stays = mail.state === 'kept' || mail.state === 'failed' || mail.state === 'refused';
+  const again = mayAct && stays && !mail.once;
   return (
     <>
       <Crumbs lang={lang} here={title} below />
@@ -203,6 +204,7 @@ export function MailPage(props: {
           { label: t.failure, value: mail.failure },
         ]}
       />
+      {mayAct && stays && mail.once && <p class="quiet">{t.onlyOnce}</p>}
       <Section title={t.content}>
         {mail.text === undefined ? (
           <p class="quiet">{t.hidden}</p>

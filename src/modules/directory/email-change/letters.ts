@@ -11,13 +11,12 @@ interface Asked {
   readonly email: string;
 }
 
-/** To the address asked for: whoever reads it agrees or refuses. */
-export function newSideLetter(sender: Sender, language: Language, { name, email }: Asked): Letter {
+/** To the address asked for: whoever reads it agrees or refuses. Mistyped it is a stranger's, so it names nobody. */
+export function newSideLetter(sender: Sender, language: Language, { email }: Pick<Asked, 'email'>): Letter {
   const { letters: t } = emailChangeTexts(language);
   return directoryLetter(sender, language, 'email.confirm_new', {
     ...{ subject: t.newSide.subject, label: t.action, reason: t.newSide.reason },
-    quoted: [name],
-    paragraphs: [t.greeting(name), t.newSide.lead(email), t.both, t.notYou],
+    paragraphs: [t.newSide.lead(email), t.both, t.notYou],
     path: directoryPaths.emailChange(secretMark),
   });
 }
