@@ -96,7 +96,7 @@ export const registrationTexts = defineTexts(
     },
     stateHelp: {
       waiting: 'Cán bộ đang kiểm tra. Kết quả sẽ gửi qua e-mail của bạn.',
-      asked: 'Cán bộ cần bạn cho biết thêm. Hãy trả lời bên dưới.',
+      asked: 'Cán bộ cần bạn cho biết thêm. Hãy trả lời ở trang đăng ký của bạn.',
       accepted: 'Đăng ký đã được chấp nhận.',
       refused: 'Đăng ký không được chấp nhận. Tài khoản của bạn vẫn dùng được.',
     },
@@ -205,7 +205,7 @@ export const registrationTexts = defineTexts(
     },
     stateHelp: {
       waiting: 'An officer checks it. You are told by mail.',
-      asked: 'The officer wants to know more. Please answer below.',
+      asked: 'The officer wants to know more. Please answer on the page of your registration.',
       accepted: 'The registration was accepted.',
       refused: 'The registration was not accepted. Your account stays.',
     },

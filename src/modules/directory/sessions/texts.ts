@@ -4,6 +4,8 @@ export const sessionTexts = defineTexts(
   {
     signIn: 'Đăng nhập',
     signInLead: 'Dành cho người có tài khoản. Nội dung công bố không cần đăng nhập.',
+    signInFirst:
+      'Trang bạn mở dành cho người đã đăng nhập. Đăng nhập xong bạn trở lại đúng trang đó; chưa có tài khoản thì đăng ký, ai cũng đăng ký được.',
     email: 'E-mail',
     password: 'Mật khẩu',
     forgotten: 'Quên mật khẩu?',
@@ -53,6 +55,8 @@ export const sessionTexts = defineTexts(
   {
     signIn: 'Sign in',
     signInLead: 'For people who have an account. Published content needs no sign-in.',
+    signInFirst:
+      'The page you opened is for people who have signed in. You come back to it afterwards; without an account, register: anybody may.',
     email: 'E-mail',
     password: 'Password',
     forgotten: 'Forgotten your password?',

@@ -50,7 +50,7 @@ export function SignInForm(props: {
   });
   return (
     <>
-      <PageHead title={t.signIn} lead={t.signInLead} />
+      <PageHead title={t.signIn} lead={props.back ? t.signInFirst : t.signInLead} />
       {!failure && props.notice}
       {failure && <ErrorSummary lang={lang} errors={failure.errors} general={failure.general} />}
       <Form lang={lang} action={localPath(lang, directoryPaths.signIn)} hidden={hidden} label={t.signIn}>
