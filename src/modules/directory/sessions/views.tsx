@@ -8,7 +8,7 @@ import { PasswordField, TextField } from '../../../ui/fields.tsx';
 import { bindForm, ErrorSummary, Form } from '../../../ui/form.tsx';
 import { InVietnamese, Quoting } from '../../../ui/inline.tsx';
 import { Breadcrumbs, DefinitionList, PageHead, Section } from '../../../ui/page-parts.tsx';
-import { localPath, PATHS } from '../../../ui/site-links.ts';
+import { localPath } from '../../../ui/site-links.ts';
 import type { Account } from '../accounts/account.ts';
 import { grantText, membershipText } from '../accounts/grant-text.ts';
 import { type Delegation, lendable } from '../delegations/delegation.ts';
@@ -17,9 +17,9 @@ import { PasskeyForm } from '../factors/passkey-form.tsx';
 import { factorTexts } from '../factors/texts.ts';
 import type { FormFailure } from '../form-failure.ts';
 import { SignOnWays } from '../identities/sign-on-ways.tsx';
-import { identityTexts } from '../identities/texts.ts';
 import { directoryPaths } from '../paths.ts';
 import { signInTexts } from '../sign-ins/texts.ts';
+import { AccountWays } from './account-ways.tsx';
 import { deviceName } from './device.ts';
 import { EndButton } from './end-button.tsx';
 import { NewPasswordFields } from './new-password-fields.tsx';
@@ -112,46 +112,7 @@ export function Profile(props: {
   const lends = lendable(account.grants).length > 0;
   return (
     <>
-      <PageHead
-        title={t.mine}
-        action={
-          <>
-            <LinkButton href={localPath(lang, directoryPaths.myPassword)}>{t.changePassword}</LinkButton>
-            <LinkButton look="secondary" href={localPath(lang, directoryPaths.changeEmail)}>
-              {t.changeEmail}
-            </LinkButton>
-            <LinkButton look="secondary" href={localPath(lang, directoryPaths.mySessions)}>
-              {t.allSessions}
-            </LinkButton>
-            <LinkButton look="secondary" href={localPath(lang, PATHS.factors)}>
-              {factorTexts(lang).title}
-            </LinkButton>
-            {props.singleSignOn && (
-              <LinkButton look="secondary" href={localPath(lang, directoryPaths.myIdentities)}>
-                {identityTexts(lang).single}
-              </LinkButton>
-            )}
-            <LinkButton look="secondary" href={localPath(lang, PATHS.letters)}>
-              {t.letters}
-            </LinkButton>
-            <LinkButton look="secondary" href={localPath(lang, PATHS.questions)}>
-              {t.questions}
-            </LinkButton>
-            <LinkButton look="secondary" href={localPath(lang, PATHS.apiKeys)}>
-              {t.apiKeys}
-            </LinkButton>
-            <LinkButton look="secondary" href={localPath(lang, PATHS.webhooks)}>
-              {t.webhooks}
-            </LinkButton>
-            <LinkButton look="secondary" href={localPath(lang, PATHS.follows)}>
-              {t.follows}
-            </LinkButton>
-            <LinkButton look="secondary" href={localPath(lang, PATHS.personalData)}>
-              {t.personalData}
-            </LinkButton>
-          </>
-        }
-      />
+      <PageHead title={t.mine} />
       <DefinitionList
         items={[
           { label: t.name, value: account.name },
@@ -185,6 +146,7 @@ export function Profile(props: {
         ]}
       />
       <p class="quiet">{t.profileHelp}</p>
+      <AccountWays lang={lang} singleSignOn={props.singleSignOn} />
       {(lends || delegations.length > 0) && (
         <Delegations
           {...props}
