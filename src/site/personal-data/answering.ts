@@ -3,8 +3,7 @@ import { holds } from '../../kernel/actor.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import { endAccount, forgetAddress, lockAccount, lockForEnd } from '../../modules/directory/index.ts';
 import type { Transaction } from '../../platform/database/open.ts';
-import { type Letter, queueLetter } from '../../platform/mail/letter.ts';
-import type { DataSubject } from '../../platform/personal-data.ts';
+import { type Addressee, queueLetter } from '../../platform/mail/letter.ts';
 import type { Services } from '../../platform/services.ts';
 import { endsAccount } from './commands.ts';
 import { eraseWhole } from './erase.ts';
@@ -12,7 +11,7 @@ import { forgetBeyondAccount } from './held.ts';
 import { checkAnswer, checkRefusal, readLanguage } from './inputs.ts';
 import { doneLetter, refusedLetter, takenUpLetter } from './letters.ts';
 import { carryDue, isOpen } from './request.ts';
-import { ended, type LockedRequest, lockRequest, tell } from './store.ts';
+import { addresseeOf, ended, type LockedRequest, lockRequest, tell } from './store.ts';
 
 /** A request as the officer saw it. */
 export interface RequestSeen {
@@ -41,9 +40,10 @@ async function lockForAnswer(
 }
 
 /** To whom the answer goes: the mailbox of the account, or the address. */
-async function subjectOf(tx: Transaction, { accountId, address }: LockedRequest): Promise<DataSubject> {
+async function askerOf(tx: Transaction, { accountId, address }: LockedRequest): Promise<Addressee> {
   if (accountId === null) return { accountId, address: address ?? '' };
-  return { accountId, address: (await lockAccount(tx, accountId)).email.toLowerCase() };
+  const { email, state } = await lockAccount(tx, accountId);
+  return addresseeOf({ accountId, address: email.toLowerCase() }, state === 'active');
 }
 
 /** Tells the person that it is carried out, how and until when. Throws Refusal. */
@@ -53,7 +53,7 @@ export async function takeUp(services: Services, actor: AccountActor, seen: Requ
     const request = await lockForAnswer(tx, actor, seen);
     if (request.state !== 'waiting') throw ended();
     const due = carryDue(services, request.kind);
-    const subject = await subjectOf(tx, request);
+    const to = await askerOf(tx, request);
     await tx
       .updateTable('data_request')
       .set((row) => ({
@@ -62,12 +62,9 @@ export async function takeUp(services: Services, actor: AccountActor, seen: Requ
       }))
       .where('id', '=', request.id)
       .execute();
-    await write(
-      tx,
-      subject,
-      takenUpLetter(services, readLanguage(request.language), { ...request, due }),
-      at,
-    );
+    const { accountId } = to;
+    const letter = takenUpLetter(services, readLanguage(request.language), { ...request, accountId, due });
+    await queueLetter(tx, letter, [to], { topic: null, at });
     await tell(tx, actor, 'data_request.taken_up', request.id, at, { due });
   });
 }
@@ -86,12 +83,10 @@ export async function carryOut(
   await services.db.transaction().execute(async (tx) => {
     const request = await lockForAnswer(tx, actor, seen);
     const answer = checkAnswer(seen.answer, !endsAccount(request.kind));
-    const subject = await carryOutFor(tx, services, actor, request);
+    const to = await carryOutFor(tx, services, actor, request);
     await end(tx, request, actor, at, { state: 'done', answer });
     const letter = doneLetter(services, readLanguage(request.language), { ...request, answer });
-    // to a closed account nothing is sent, and of who was erased nothing is tied to the account any longer
-    const to = endsAccount(request.kind) ? { ...subject, accountId: null } : subject;
-    await write(tx, to, letter, at);
+    await queueLetter(tx, letter, [to], { topic: null, at });
     await tell(tx, actor, 'data_request.carried_out', request.id, at, { kind: request.kind });
   });
 }
@@ -101,9 +96,9 @@ async function carryOutFor(
   services: Services,
   actor: AccountActor,
   request: LockedRequest,
-): Promise<DataSubject> {
+): Promise<Addressee> {
   const { kind, accountId } = request;
-  if (!endsAccount(kind)) return subjectOf(tx, request);
+  if (!endsAccount(kind)) return askerOf(tx, request);
   if (accountId === null) {
     const subject = { accountId, address: request.address ?? '' };
     await forgetBeyondAccount(tx, services, subject);
@@ -117,12 +112,13 @@ async function carryOutFor(
       .execute();
     return subject;
   }
-  if (kind === 'erasure') return eraseWhole(tx, services, actor, { accountId, requestId: request.id });
+  if (kind === 'erasure')
+    return addresseeOf(await eraseWhole(tx, services, actor, { accountId, requestId: request.id }), false);
   const account = await lockForEnd(tx, services, accountId);
   const subject = { accountId, address: account.email.toLowerCase() };
   await endAccount(tx, services, actor, account);
   await forgetBeyondAccount(tx, services, subject);
-  return subject;
+  return addresseeOf(subject, false);
 }
 
 /** Refuses with a ground of the law and what it means here. Throws InvalidInput `ground`, `answer`, Refusal. */
@@ -135,10 +131,12 @@ export async function refuseRequest(
   await services.db.transaction().execute(async (tx) => {
     const request = await lockForAnswer(tx, actor, seen);
     const { ground, answer } = checkRefusal(seen);
-    const subject = await subjectOf(tx, request);
+    const to = await askerOf(tx, request);
     await end(tx, request, actor, at, { state: 'refused', ground, answer });
-    const letter = refusedLetter(services, readLanguage(request.language), { ...request, ground, answer });
-    await write(tx, subject, letter, at);
+    const letter = refusedLetter(services, readLanguage(request.language), {
+      ...{ ...request, accountId: to.accountId, ground, answer },
+    });
+    await queueLetter(tx, letter, [to], { topic: null, at });
     await tell(tx, actor, 'data_request.refused', request.id, at, { ground });
   });
 }
@@ -158,13 +156,4 @@ async function end(
     }))
     .where('id', '=', id)
     .execute();
-}
-
-async function write(
-  tx: Transaction,
-  { accountId, address }: DataSubject,
-  letter: Letter,
-  at: Date,
-): Promise<void> {
-  await queueLetter(tx, letter, [{ accountId, address }], { topic: null, at });
 }

@@ -14,7 +14,7 @@ type Sender = Pick<Services, 'config' | 'installation'>;
 interface About {
   readonly id: number;
   readonly kind: RequestKind;
-  /** null: of an account, which has a page of its own. */
+  /** null: of nobody with an open account, which has a page of its own. */
   readonly accountId?: number | null;
 }
 

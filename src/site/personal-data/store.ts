@@ -3,6 +3,8 @@ import { notFound, Refusal } from '../../kernel/refusal.ts';
 import type { Transaction } from '../../platform/database/open.ts';
 import { appendEvent } from '../../platform/events/append.ts';
 import type { Facts } from '../../platform/events/chain.ts';
+import type { Addressee } from '../../platform/mail/letter.ts';
+import type { DataSubject } from '../../platform/personal-data.ts';
 import { type RequestKind, type RequestState, readKind, readState } from './request.ts';
 
 /** A request as its row holds it, locked. */
@@ -34,6 +36,11 @@ export async function lockRequest(tx: Transaction, id: number, version?: number)
     });
   const { kind, account_id: accountId, state, ...rest } = row;
   return { ...rest, accountId, kind: readKind(kind), state: readState(state) };
+}
+
+/** To whom letters about a request go: to a closed account nothing is sent, its address is written to all the same. */
+export function addresseeOf({ accountId, address }: DataSubject, active: boolean): Addressee {
+  return { accountId: active ? accountId : null, address };
 }
 
 export function ended(): Refusal {
