@@ -3,7 +3,7 @@ import type { Actor } from '../../kernel/actor.ts';
 import { type LocalDate, localDateOf } from '../../kernel/dates.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import type { Querying, Transaction } from '../../platform/database/open.ts';
-import { appendEvent, appendEvents } from '../../platform/events/append.ts';
+import type { NewEvent } from '../../platform/events/append.ts';
 import type { DataSubject } from '../../platform/personal-data.ts';
 import type { Services } from '../../platform/services.ts';
 import { type LockedAccount, lockAccount } from './accounts/store.ts';
@@ -56,7 +56,7 @@ export function refuseInOffice({ offices }: Ties): void {
 }
 
 /**
- * Locks what belongs to the account in the order of all commands: organisations first, then the account. Throws
+ * Locks what belongs to the account in the order of all commands: organisations, registrations, the account. Throws
  * `wrong_state` while the person is in office.
  */
 export async function lockForEnd(
@@ -67,21 +67,25 @@ export async function lockForEnd(
   await sql`select o.id from organisation o where o.id in (
     select organisation_id from membership where account_id = ${accountId} and ended_at is null)
     order by o.code for no key update`.execute(tx);
+  await sql`select id from registration where account_id = ${accountId} order by id for update`.execute(tx);
   const account = await lockAccount(tx, accountId);
   refuseInOffice(await tiesOf(tx, accountId, localDateOf(clock())));
   return account;
 }
 
-/** Ends the account for good or until it is opened again: sessions, letters for passwords, memberships. */
+/**
+ * Ends the account for good or until it is opened again: sessions, letters for passwords, memberships. Returns what is to be
+ * appended to the event log.
+ */
 export async function endAccount(
   tx: Transaction,
   services: Services,
   actor: Actor,
   account: LockedAccount,
-): Promise<void> {
+): Promise<readonly NewEvent[]> {
   const at = services.clock();
-  await leaveAll(tx, services, actor, account);
-  if (account.state === 'closed') return;
+  const left = await leaveAll(tx, services, actor, account);
+  if (account.state === 'closed') return left;
   await tx
     .updateTable('account')
     .set((row) => ({ state: 'closed', version: row('version', '+', 1), updated_at: at }))
@@ -89,15 +93,8 @@ export async function endAccount(
     .execute();
   await voidResets(tx, account.id, at);
   const sessions = await endSessionsOf(tx, account.id, at);
-  await appendEvent(tx, {
-    ...{
-      name: 'account.closed',
-      actor,
-      subject: { kind: 'account', id: account.id },
-      facts: { sessions },
-      at,
-    },
-  });
+  const subject = { kind: 'account', id: account.id };
+  return [...left, { name: 'account.closed', actor, subject, facts: { sessions }, at }];
 }
 
 /** Memberships end; owners who stay are told. Where nobody stays, invitations end too: nobody answers for them. */
@@ -106,7 +103,7 @@ async function leaveAll(
   services: Services,
   actor: Actor,
   account: LockedAccount,
-): Promise<void> {
+): Promise<readonly NewEvent[]> {
   const at = services.clock();
   const joined = await tx
     .selectFrom('membership as m')
@@ -128,27 +125,25 @@ async function leaveAll(
         tx,
       );
   }
-  await appendEvents(
-    tx,
-    joined.map(({ organisation_id }) => ({
-      ...{ name: 'membership.ended' as const, actor, at, facts: { member: account.id, by: 'self' } },
-      subject: { kind: 'organisation', id: organisation_id },
-    })),
-  );
+  return joined.map(({ organisation_id }) => ({
+    ...{ name: 'membership.ended' as const, actor, at, facts: { member: account.id, by: 'self' } },
+    subject: { kind: 'organisation', id: organisation_id },
+  }));
 }
 
 /**
  * Puts nobody in the place of the person, for good: name, address and title go, with all that let them in, from where they
- * came, and what was written to them. Of the account its number is left, which the event log and official acts name.
+ * came, and what was written to them. Of the account its number is left, which the event log and official acts name. Returns
+ * what is to be appended to the event log.
  */
 export async function anonymise(
   tx: Transaction,
   services: Services,
   actor: Actor,
   accountId: number,
-): Promise<void> {
+): Promise<readonly NewEvent[]> {
   const at = services.clock();
-  await endRegistrations(tx, actor, accountId, at);
+  const ended = await endRegistrations(tx, actor, accountId, at);
   await sql`update account set name = ${erasedName}, email = ${erasedAddress(accountId)}, title = null, password_hash = null,
     organisation_id = null, state = 'closed', erased_at = ${at}, version = version + 1, updated_at = ${at}
     where id = ${accountId}`.execute(tx);
@@ -167,10 +162,16 @@ export async function anonymise(
     activity = case when kind = 'individual' then null else activity end,
     commune_id = case when kind = 'individual' then null else commune_id end
     where account_id = ${accountId}`.execute(tx);
+  return ended;
 }
 
 /** What waited for an officer waits no longer: nobody is left who could answer. */
-async function endRegistrations(tx: Transaction, actor: Actor, accountId: number, at: Date): Promise<void> {
+async function endRegistrations(
+  tx: Transaction,
+  actor: Actor,
+  accountId: number,
+  at: Date,
+): Promise<readonly NewEvent[]> {
   const ended = await tx
     .updateTable('registration')
     .set((row) => ({ state: 'refused', reason: '…', decided_at: at, version: row('version', '+', 1) }))
@@ -178,13 +179,10 @@ async function endRegistrations(tx: Transaction, actor: Actor, accountId: number
     .where('state', 'in', ['waiting', 'asked'])
     .returning('id')
     .execute();
-  await appendEvents(
-    tx,
-    ended.map(({ id }) => ({
-      ...{ name: 'registration.refused' as const, actor, subject: { kind: 'registration', id }, at },
-      facts: { by: 'erasure' },
-    })),
-  );
+  return ended.map(({ id }) => ({
+    ...{ name: 'registration.refused' as const, actor, subject: { kind: 'registration', id }, at },
+    facts: { by: 'erasure' },
+  }));
 }
 
 /** Forgets an address: invitations to it, what it began, letters to it, and where it stands beside the event log. */

@@ -3,6 +3,7 @@ import { holds } from '../../kernel/actor.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import { endAccount, forgetAddress, lockAccount, lockForEnd } from '../../modules/directory/index.ts';
 import type { Transaction } from '../../platform/database/open.ts';
+import { appendEvent, appendEvents, type NewEvent } from '../../platform/events/append.ts';
 import { type Addressee, queueLetter } from '../../platform/mail/letter.ts';
 import type { Services } from '../../platform/services.ts';
 import { endsAccount } from './commands.ts';
@@ -11,7 +12,7 @@ import { forgetBeyondAccount } from './held.ts';
 import { checkAnswer, checkRefusal, readLanguage } from './inputs.ts';
 import { doneLetter, refusedLetter, takenUpLetter } from './letters.ts';
 import { carryDue, isOpen } from './request.ts';
-import { addresseeOf, ended, type LockedRequest, lockRequest, tell } from './store.ts';
+import { addresseeOf, ended, type LockedRequest, lockRequest, toldOf } from './store.ts';
 
 /** A request as the officer saw it. */
 export interface RequestSeen {
@@ -65,7 +66,7 @@ export async function takeUp(services: Services, actor: AccountActor, seen: Requ
     const { accountId } = to;
     const letter = takenUpLetter(services, readLanguage(request.language), { ...request, accountId, due });
     await queueLetter(tx, letter, [to], { topic: null, at });
-    await tell(tx, actor, 'data_request.taken_up', request.id, at, { due });
+    await appendEvent(tx, toldOf(actor, 'data_request.taken_up', request.id, at, { due }));
   });
 }
 
@@ -83,12 +84,19 @@ export async function carryOut(
   await services.db.transaction().execute(async (tx) => {
     const request = await lockForAnswer(tx, actor, seen);
     const answer = checkAnswer(seen.answer, !endsAccount(request.kind));
-    const to = await carryOutFor(tx, services, actor, request);
+    const { to, events } = await carryOutFor(tx, services, actor, request);
     await end(tx, request, actor, at, { state: 'done', answer });
     const letter = doneLetter(services, readLanguage(request.language), { ...request, answer });
     await queueLetter(tx, letter, [to], { topic: null, at });
-    await tell(tx, actor, 'data_request.carried_out', request.id, at, { kind: request.kind });
+    const { id, kind } = request;
+    await appendEvents(tx, [...events, toldOf(actor, 'data_request.carried_out', id, at, { kind })]);
   });
+}
+
+/** What was carried out: to whom it is told, and what is to be appended to the event log. */
+interface CarriedOut {
+  readonly to: Addressee;
+  readonly events: readonly NewEvent[];
 }
 
 async function carryOutFor(
@@ -96,12 +104,11 @@ async function carryOutFor(
   services: Services,
   actor: AccountActor,
   request: LockedRequest,
-): Promise<Addressee> {
+): Promise<CarriedOut> {
   const { kind, accountId } = request;
-  if (!endsAccount(kind)) return askerOf(tx, request);
+  if (!endsAccount(kind)) return { to: await askerOf(tx, request), events: [] };
   if (accountId === null) {
     const subject = { accountId, address: request.address ?? '' };
-    await forgetBeyondAccount(tx, services, subject);
     await forgetAddress(tx, services, subject);
     await tx
       .updateTable('data_request')
@@ -110,15 +117,17 @@ async function carryOutFor(
       .where('address', '=', subject.address)
       .where((e) => e.or([e('id', '=', request.id), e('ended_at', 'is not', null)]))
       .execute();
-    return subject;
+    return { to: subject, events: await forgetBeyondAccount(tx, services, subject) };
   }
-  if (kind === 'erasure')
-    return addresseeOf(await eraseWhole(tx, services, actor, { accountId, requestId: request.id }), false);
+  if (kind === 'erasure') {
+    const { subject, events } = await eraseWhole(tx, services, actor, { accountId, requestId: request.id });
+    return { to: addresseeOf(subject, false), events };
+  }
   const account = await lockForEnd(tx, services, accountId);
   const subject = { accountId, address: account.email.toLowerCase() };
-  await endAccount(tx, services, actor, account);
-  await forgetBeyondAccount(tx, services, subject);
-  return addresseeOf(subject, false);
+  const left = await endAccount(tx, services, actor, account);
+  const beyond = await forgetBeyondAccount(tx, services, subject);
+  return { to: addresseeOf(subject, false), events: [...left, ...beyond] };
 }
 
 /** Refuses with a ground of the law and what it means here. Throws InvalidInput `ground`, `answer`, Refusal. */
@@ -137,7 +146,7 @@ export async function refuseRequest(
       ...{ ...request, accountId: to.accountId, ground, answer },
     });
     await queueLetter(tx, letter, [to], { topic: null, at });
-    await tell(tx, actor, 'data_request.refused', request.id, at, { ground });
+    await appendEvent(tx, toldOf(actor, 'data_request.refused', request.id, at, { ground }));
   });
 }
 

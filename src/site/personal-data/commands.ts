@@ -6,13 +6,14 @@ import type { Language } from '../../kernel/text.ts';
 import { lockAccount, refuseInOffice, tiesOf } from '../../modules/directory/index.ts';
 import type { Transaction } from '../../platform/database/open.ts';
 import type { DB } from '../../platform/database/tables.ts';
+import { appendEvent } from '../../platform/events/append.ts';
 import { type Addressee, queueLetter } from '../../platform/mail/letter.ts';
 import type { DataSubject } from '../../platform/personal-data.ts';
 import type { Services } from '../../platform/services.ts';
 import { checkRequest, type RequestTyped, readLanguage } from './inputs.ts';
 import { receivedLetter } from './letters.ts';
 import { answerDue, isOpen, type RequestKind } from './request.ts';
-import { addresseeOf, ended, lockRequest, tell } from './store.ts';
+import { addresseeOf, ended, lockRequest, toldOf } from './store.ts';
 
 /** Requests of one person within a day at most. */
 const mostADay = 10;
@@ -93,7 +94,7 @@ async function receive(
     ...{ id: added.id, kind, due, words, accountId: to.accountId },
   });
   await queueLetter(tx, letter, [to], { topic: null, at });
-  await tell(tx, actor, 'data_request.received', added.id, at, { kind, due });
+  await appendEvent(tx, toldOf(actor, 'data_request.received', added.id, at, { kind, due }));
   return added.id;
 }
 
@@ -145,7 +146,7 @@ export async function takeBack(services: Services, actor: AccountActor, id: numb
       .set((row) => ({ state: 'withdrawn', ended_at: at, version: row('version', '+', 1) }))
       .where('id', '=', id)
       .execute();
-    await tell(tx, actor, 'data_request.withdrawn', id, at);
+    await appendEvent(tx, toldOf(actor, 'data_request.withdrawn', id, at));
   });
 }
 

@@ -4,7 +4,7 @@ import { localDateOf } from '../../kernel/dates.ts';
 import { questionKeepings } from '../../modules/catalogue/index.ts';
 import { directoryKeepings } from '../../modules/directory/index.ts';
 import { newsKeepings } from '../../modules/notifications/index.ts';
-import { appendEvent } from '../../platform/events/append.ts';
+import { appendEvent, appendEvents } from '../../platform/events/append.ts';
 import type { Job } from '../../platform/jobs/jobs.ts';
 import { mailKeepings } from '../../platform/mail/retention.ts';
 import type { Keeping } from '../../platform/retention.ts';
@@ -27,7 +27,8 @@ const closedAccounts: Keeping = {
       order by a.id limit 1`.execute(tx);
     const [one] = rows;
     if (!one) return 0;
-    await eraseWhole(tx, services, system, { accountId: one.id, requestId: null });
+    const { events } = await eraseWhole(tx, services, system, { accountId: one.id, requestId: null });
+    await appendEvents(tx, events);
     return 1;
   },
 };

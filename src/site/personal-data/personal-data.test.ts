@@ -7,6 +7,7 @@ import { closeAccount, reopenAccount } from '../../modules/directory/accounts/co
 import { consentVersion, registerOrganisation } from '../../modules/directory/index.ts';
 import { followEvents } from '../../modules/notifications/follow.ts';
 import { askToFollow, confirmFollow } from '../../modules/notifications/following/commands.ts';
+import { appendEvent } from '../../platform/events/append.ts';
 import { createKey } from '../api-keys/commands.ts';
 import { carryOut, refuseRequest, takeUp } from './answering.ts';
 import { askForAccount, takeBack } from './commands.ts';
@@ -358,4 +359,31 @@ test('nobody sends requests by the dozen', async () => {
   const ask = () => askForAccount(app.services, actor, { kind: 'correction', words: 'Sai', agreed: false });
   for (let sent = 0; sent < 10; sent += 1) await takeBack(app.services, actor, await ask());
   await expect(ask()).rejects.toMatchObject({ kind: 'wrong_state' });
+});
+
+test('while somebody is erased, whoever changes what is theirs and then appends to the log waits in no circle', async () => {
+  const person = await app.signIn([]);
+  const actor = await actorOf(app, person);
+  const { db } = app.services;
+  await createKey(app.services, actor, { name: 'Máy', purpose: 'Đọc' });
+  const id = await askForAccount(app.services, actor, erasure);
+  const carriedOut = { ...(await seen(id)), answer: '' };
+  const by = await admin();
+  let erasing: Promise<void> | undefined;
+  await db.transaction().execute(async (tx) => {
+    await sql`select id from api_key where account_id = ${person.accountId} for update`.execute(tx);
+    erasing = carryOut(app.services, by, carriedOut);
+    erasing.catch(() => undefined);
+    await expect
+      .poll(
+        async () =>
+          (await sql<{ n: number }>`select count(*)::int n from pg_locks where not granted`.execute(db))
+            .rows[0]?.n,
+      )
+      .toBeGreaterThan(0);
+    const subject = { kind: 'account', id: person.accountId };
+    await appendEvent(tx, { name: 'account.changed', actor: system, subject, at: start });
+  });
+  await erasing;
+  expect(await rowOf(id)).toMatchObject({ state: 'done' });
 });

@@ -1,7 +1,7 @@
 import type { Actor } from '../../kernel/actor.ts';
 import { notFound, Refusal } from '../../kernel/refusal.ts';
 import type { Transaction } from '../../platform/database/open.ts';
-import { appendEvent } from '../../platform/events/append.ts';
+import type { NewEvent } from '../../platform/events/append.ts';
 import type { Facts } from '../../platform/events/chain.ts';
 import type { Addressee } from '../../platform/mail/letter.ts';
 import type { DataSubject } from '../../platform/personal-data.ts';
@@ -50,14 +50,13 @@ export function ended(): Refusal {
   });
 }
 
-/** Tells by numbers alone. */
-export async function tell(
-  tx: Transaction,
+/** What happened to a request, by numbers alone. */
+export function toldOf(
   actor: Actor,
   name: `data_request.${string}`,
   id: number,
   at: Date,
   facts: Facts = {},
-): Promise<void> {
-  await appendEvent(tx, { name, actor, subject: { kind: 'data_request', id }, facts, at });
+): NewEvent {
+  return { name, actor, subject: { kind: 'data_request', id }, facts, at };
 }
