@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Actor } from '../../kernel/actor.ts';
 import { type LocalDate, localDateOf } from '../../kernel/dates.ts';
 import { Refusal } from '../../kernel/refusal.ts';
@@ -23,17 +23,30 @@ export function erasedAddress(accountId: number): string {
   return `da-xoa-${accountId}@nhipcau.invalid`;
 }
 
+/** Stands where a mail went to somebody whose address is erased. */
+export const erasedMailbox = 'da-xoa@nhipcau.invalid';
+
 /** What somebody is to settle before their account can end, or to know. */
 export interface Ties {
   /** Roles of the office they hold, or stand in for somebody in; while they do, the account stays. */
   readonly offices: number;
   /** Organisations that nobody else looks after. */
   readonly alone: readonly NamedOrganisation[];
+  /** Whether they ever were in office: their name and title stay with what they did there. */
+  readonly served: boolean;
+}
+
+export const noTies: Ties = { offices: 0, alone: [], served: false };
+
+/** Whether somebody ever held a role of the office, or stood in for whoever did; `account`: the number of the account. */
+export function servedInOffice(account: RawBuilder<unknown>): RawBuilder<boolean> {
+  return sql`(exists (select 1 from role_grant where account_id = ${account} and role <> 'applicant')
+    or exists (select 1 from delegation where to_account = ${account}))`;
 }
 
 /** One statement. */
 export async function tiesOf(db: Querying, accountId: number, today: LocalDate): Promise<Ties> {
-  const { rows } = await sql<{ offices: number; alone: NamedOrganisation[] }>`select
+  const { rows } = await sql<Ties>`select
     (select count(*)::int from role_grant where account_id = ${accountId} and role <> 'applicant' and revoked_at is null)
       + (select count(*)::int from delegation where to_account = ${accountId} and ended_at is null
         and valid_to >= ${today}::date) as offices,
@@ -42,8 +55,9 @@ export async function tiesOf(db: Querying, accountId: number, today: LocalDate):
       where m.account_id = ${accountId} and m.role = 'owner' and m.ended_at is null and not exists (
         select 1 from membership other join account a on a.id = other.account_id
         where other.organisation_id = m.organisation_id and other.role = 'owner' and other.ended_at is null
-          and a.state = 'active' and other.account_id <> ${accountId})), '[]') as alone`.execute(db);
-  return rows[0] ?? { offices: 0, alone: [] };
+          and a.state = 'active' and other.account_id <> ${accountId})), '[]') as alone,
+    ${servedInOffice(sql`${accountId}::bigint`)} as served`.execute(db);
+  return rows[0] ?? noTies;
 }
 
 /** Throws `wrong_state` while the person is in office: what they did there is the office's. */
@@ -133,7 +147,7 @@ async function leaveAll(
 
 /**
  * Puts nobody in the place of the person, for good: name, address and title go, with all that let them in, from where they
- * came, and what was written to them. Of the account its number is left, which the event log and official acts name. Returns
+ * came, and what was written to them. Of whoever was in office name and title stay, with what they did there. Of the account its number is left, which the event log and official acts name. Returns
  * what is to be appended to the event log.
  */
 export async function anonymise(
@@ -144,8 +158,9 @@ export async function anonymise(
 ): Promise<readonly NewEvent[]> {
   const at = services.clock();
   const ended = await endRegistrations(tx, actor, accountId, at);
-  await sql`update account set name = ${erasedName}, email = ${erasedAddress(accountId)}, title = null, password_hash = null,
-    organisation_id = null, state = 'closed', erased_at = ${at}, version = version + 1, updated_at = ${at}
+  const served = servedInOffice(sql`account.id`);
+  await sql`update account set email = ${erasedAddress(accountId)}, password_hash = null, organisation_id = null,
+    name = case when ${served} then name else ${erasedName} end, title = case when ${served} then title end, state = 'closed', erased_at = ${at}, version = version + 1, updated_at = ${at}
     where id = ${accountId}`.execute(tx);
   for (const table of [
     ...(['half_session', 'sign_on', 'password_reset', 'email_change', 'session', 'sign_in'] as const),
@@ -155,6 +170,10 @@ export async function anonymise(
   await sql`update role_grant set revoked_at = ${at} where account_id = ${accountId} and revoked_at is null`.execute(
     tx,
   );
+  // accepted, a registration gave the organisation its telephone: where nobody changed it since, it is the person's
+  await sql`update organisation_profile p set phone = null, version = p.version + 1, updated_at = ${at}
+    from registration r where r.account_id = ${accountId} and r.organisation_id = p.organisation_id
+      and regexp_replace(p.phone, '\\D', '', 'g') = regexp_replace(r.phone, '\\D', '', 'g')`.execute(tx);
   // of an organisation it stays who it is; of a person, and how to reach them, nothing
   await sql`update registration set phone = null, question = case when state = 'asked' then '…' end, answer = null,
     reason = case when state = 'refused' then '…' end,
@@ -208,7 +227,7 @@ export async function forgetAddress(
     tx,
   );
   // a mail that was taken for sending meanwhile is sent to its end by who took it, and then names nobody either
-  await sql`update mail set address = 'da-xoa@nhipcau.invalid', secret = null,
+  await sql`update mail set address = ${erasedMailbox}, secret = null, failure = null,
     state = case when state = 'queued' then 'kept' else state end, ended_at = coalesce(ended_at, ${at}) where ${theirs}`.execute(
     tx,
   );

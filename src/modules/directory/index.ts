@@ -35,9 +35,12 @@ export { actsFor } from './delegations/queries.ts';
 export {
   anonymise,
   endAccount,
+  erasedMailbox,
   forgetAddress,
   lockForEnd,
+  noTies,
   refuseInOffice,
+  servedInOffice,
   type Ties,
   tiesOf,
 } from './erase.ts';

@@ -1,7 +1,8 @@
 import type { AccountActor } from '../../kernel/actor.ts';
 import { holds } from '../../kernel/actor.ts';
+import { localDateOf } from '../../kernel/dates.ts';
 import { Refusal } from '../../kernel/refusal.ts';
-import { endAccount, forgetAddress, lockAccount, lockForEnd } from '../../modules/directory/index.ts';
+import { endAccount, forgetAddress, lockAccount, lockForEnd, tiesOf } from '../../modules/directory/index.ts';
 import type { Transaction } from '../../platform/database/open.ts';
 import { appendEvent, appendEvents, type NewEvent } from '../../platform/events/append.ts';
 import { type Addressee, queueLetter } from '../../platform/mail/letter.ts';
@@ -10,9 +11,17 @@ import { endsAccount } from './commands.ts';
 import { eraseWhole } from './erase.ts';
 import { forgetBeyondAccount } from './held.ts';
 import { checkAnswer, checkRefusal, readLanguage } from './inputs.ts';
-import { doneLetter, refusedLetter, takenUpLetter } from './letters.ts';
+import { doneLetter, type EndedFor, refusedLetter, takenUpLetter } from './letters.ts';
 import { carryDue, isOpen } from './request.ts';
-import { addresseeOf, ended, type LockedRequest, lockRequest, toldOf } from './store.ts';
+import {
+  addresseeOf,
+  ended,
+  type LockedRequest,
+  lockRequest,
+  lockRequestsOf,
+  toldOf,
+  whoseRequest,
+} from './store.ts';
 
 /** A request as the officer saw it. */
 export interface RequestSeen {
@@ -30,6 +39,7 @@ async function lockForAnswer(
   actor: AccountActor,
   { id, version }: RequestSeen,
 ): Promise<LockedRequest> {
+  await lockRequestsOf(tx, await whoseRequest(tx, id));
   const request = await lockRequest(tx, id, version);
   if (!mayAnswerRequests(actor))
     throw new Refusal('forbidden', {
@@ -84,9 +94,13 @@ export async function carryOut(
   await services.db.transaction().execute(async (tx) => {
     const request = await lockForAnswer(tx, actor, seen);
     const answer = checkAnswer(seen.answer, !endsAccount(request.kind));
-    const { to, events } = await carryOutFor(tx, services, actor, request);
-    await end(tx, request, actor, at, { state: 'done', answer });
-    const letter = doneLetter(services, readLanguage(request.language), { ...request, answer });
+    const { to, events, endedFor } = await carryOutFor(tx, services, actor, request);
+    // where nothing is left that names the person, the letter alone holds the words to them
+    const forgotten = request.kind === 'erasure' || (endsAccount(request.kind) && request.accountId === null);
+    await end(tx, request, actor, at, { state: 'done', answer: forgotten ? null : answer });
+    const letter = doneLetter(services, readLanguage(request.language), {
+      ...{ ...request, answer, endedFor },
+    });
     await queueLetter(tx, letter, [to], { topic: null, at });
     const { id, kind } = request;
     await appendEvents(tx, [...events, toldOf(actor, 'data_request.carried_out', id, at, { kind })]);
@@ -96,6 +110,7 @@ export async function carryOut(
 /** What was carried out: to whom it is told, and what is to be appended to the event log. */
 interface CarriedOut {
   readonly to: Addressee;
+  readonly endedFor: EndedFor;
   readonly events: readonly NewEvent[];
 }
 
@@ -106,28 +121,47 @@ async function carryOutFor(
   request: LockedRequest,
 ): Promise<CarriedOut> {
   const { kind, accountId } = request;
-  if (!endsAccount(kind)) return { to: await askerOf(tx, request), events: [] };
+  if (!endsAccount(kind)) return { to: await askerOf(tx, request), endedFor: 'account', events: [] };
   if (accountId === null) {
     const subject = { accountId, address: request.address ?? '' };
+    await refuseAccountOf(tx, subject.address);
     await forgetAddress(tx, services, subject);
     await tx
       .updateTable('data_request')
-      .set({ words: '…', address: null })
+      .set({ words: '…', answer: null, address: null })
       .where('account_id', 'is', null)
       .where('address', '=', subject.address)
       .where((e) => e.or([e('id', '=', request.id), e('ended_at', 'is not', null)]))
       .execute();
-    return { to: subject, events: await forgetBeyondAccount(tx, services, subject) };
+    const events = await forgetBeyondAccount(tx, services, subject);
+    return { to: subject, endedFor: 'address', events };
   }
+  const { served } = await tiesOf(tx, accountId, localDateOf(services.clock()));
+  const endedFor = served ? 'official' : 'account';
   if (kind === 'erasure') {
     const { subject, events } = await eraseWhole(tx, services, actor, { accountId, requestId: request.id });
-    return { to: addresseeOf(subject, false), events };
+    return { to: addresseeOf(subject, false), endedFor, events };
   }
   const account = await lockForEnd(tx, services, accountId);
   const subject = { accountId, address: account.email.toLowerCase() };
   const left = await endAccount(tx, services, actor, account);
   const beyond = await forgetBeyondAccount(tx, services, subject);
-  return { to: addresseeOf(subject, false), events: [...left, ...beyond] };
+  return { to: addresseeOf(subject, false), endedFor, events: [...left, ...beyond] };
+}
+
+/** Throws `wrong_state` where the address has had an account since it asked: what is kept is the account's by now. */
+async function refuseAccountOf(tx: Transaction, address: string): Promise<void> {
+  const account = await tx
+    .selectFrom('account')
+    .select('id')
+    .where((e) => e(e.fn<string>('lower', ['email']), '=', address))
+    .forNoKeyUpdate()
+    .executeTakeFirst();
+  if (!account) return;
+  throw new Refusal('wrong_state', {
+    vi: 'Địa chỉ này nay đã có tài khoản nên không thực hiện như của người không có tài khoản được. Hãy từ chối yêu cầu này và nhắn người đó: hãy yêu cầu từ tài khoản.',
+    en: 'The address has an account by now, so this cannot be carried out as for somebody without one. Refuse it, and tell the person to ask from the account.',
+  });
 }
 
 /** Refuses with a ground of the law and what it means here. Throws InvalidInput `ground`, `answer`, Refusal. */

@@ -32,14 +32,18 @@ export async function eraseWhole(
   return { subject, events: [...left, ...registrations, ...beyond, ...requests, erased] };
 }
 
-/** What else they asked ends with the account, and their words with it. */
+/** What else they asked ends with the account; their words and what was answered are forgotten. */
 async function endRequests(
   tx: Transaction,
   actor: Actor,
   { accountId, requestId }: { readonly accountId: number; readonly requestId: number | null },
   at: Date,
 ): Promise<readonly NewEvent[]> {
-  await tx.updateTable('data_request').set({ words: '…' }).where('account_id', '=', accountId).execute();
+  await tx
+    .updateTable('data_request')
+    .set({ words: '…', answer: null })
+    .where('account_id', '=', accountId)
+    .execute();
   const ended = await tx
     .updateTable('data_request')
     .set((row) => ({ state: 'withdrawn', ended_at: at, version: row('version', '+', 1) }))
