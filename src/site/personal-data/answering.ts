@@ -76,7 +76,10 @@ export async function takeUp(services: Services, actor: AccountActor, seen: Requ
     const { accountId } = to;
     const letter = takenUpLetter(services, readLanguage(request.language), { ...request, accountId, due });
     await queueLetter(tx, letter, [to], { topic: null, at });
-    await appendEvent(tx, toldOf(actor, 'data_request.taken_up', request.id, at, { due }));
+    await appendEvent(
+      tx,
+      toldOf(actor, { name: 'data_request.taken_up', id: request.id, at, facts: { due } }),
+    );
   });
 }
 
@@ -103,7 +106,10 @@ export async function carryOut(
     });
     await queueLetter(tx, letter, [to], { topic: null, at });
     const { id, kind } = request;
-    await appendEvents(tx, [...events, toldOf(actor, 'data_request.carried_out', id, at, { kind })]);
+    await appendEvents(tx, [
+      ...events,
+      toldOf(actor, { name: 'data_request.carried_out', id, at, facts: { kind } }),
+    ]);
   });
 }
 
@@ -180,7 +186,10 @@ export async function refuseRequest(
       ...{ ...request, accountId: to.accountId, ground, answer },
     });
     await queueLetter(tx, letter, [to], { topic: null, at });
-    await appendEvent(tx, toldOf(actor, 'data_request.refused', request.id, at, { ground }));
+    await appendEvent(
+      tx,
+      toldOf(actor, { name: 'data_request.refused', id: request.id, at, facts: { ground } }),
+    );
   });
 }
 

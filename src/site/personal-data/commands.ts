@@ -94,7 +94,10 @@ async function receive(
     ...{ id: added.id, kind, due, words, accountId: to.accountId },
   });
   await queueLetter(tx, letter, [to], { topic: null, at });
-  await appendEvent(tx, toldOf(actor, 'data_request.received', added.id, at, { kind, due }));
+  await appendEvent(
+    tx,
+    toldOf(actor, { name: 'data_request.received', id: added.id, at, facts: { kind, due } }),
+  );
   return added.id;
 }
 
@@ -146,7 +149,7 @@ export async function takeBack(services: Services, actor: AccountActor, id: numb
       .set((row) => ({ state: 'withdrawn', ended_at: at, version: row('version', '+', 1) }))
       .where('id', '=', id)
       .execute();
-    await appendEvent(tx, toldOf(actor, 'data_request.withdrawn', id, at));
+    await appendEvent(tx, toldOf(actor, { name: 'data_request.withdrawn', id, at }));
   });
 }
 

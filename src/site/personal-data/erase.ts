@@ -52,5 +52,5 @@ async function endRequests(
     .where('id', '<>', requestId ?? 0)
     .returning('id')
     .execute();
-  return ended.map(({ id }) => toldOf(actor, 'data_request.withdrawn', id, at));
+  return ended.map(({ id }) => toldOf(actor, { name: 'data_request.withdrawn', id, at }));
 }

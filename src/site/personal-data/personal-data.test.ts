@@ -320,3 +320,11 @@ test('nobody sends requests by the dozen', async () => {
   for (let sent = 0; sent < 10; sent += 1) await takeBack(app.services, actor, await ask());
   await expect(ask()).rejects.toMatchObject({ kind: 'wrong_state' });
 });
+
+test('nobody takes the file of their data without end; it stays open to others', async () => {
+  const [person, other] = [await app.signIn([]), await app.signIn([])];
+  for (let taken = 0; taken < 10; taken += 1)
+    expect((await app.fetch(dataPaths.myFile, { as: person })).status).toBe(200);
+  expect((await app.fetch(dataPaths.myFile, { as: person })).status).toBe(429);
+  expect((await app.fetch(dataPaths.myFile, { as: other })).status).toBe(200);
+});

@@ -81,10 +81,13 @@ export function ended(): Refusal {
 /** What happened to a request, by numbers alone. */
 export function toldOf(
   actor: Actor,
-  name: `data_request.${string}`,
-  id: number,
-  at: Date,
-  facts: Facts = {},
+  one: {
+    readonly name: `data_request.${string}`;
+    readonly id: number;
+    readonly at: Date;
+    readonly facts?: Facts;
+  },
 ): NewEvent {
-  return { name, actor, subject: { kind: 'data_request', id }, facts, at };
+  const { id, ...event } = one;
+  return { ...event, actor, subject: { kind: 'data_request', id } };
 }
