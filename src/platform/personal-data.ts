@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Text } from '../kernel/text.ts';
 import type { Querying, Transaction } from './database/open.ts';
+import type { NewEvent } from './events/append.ts';
 import type { Services } from './services.ts';
 
 /** Whose data: of an account, or of an address without one (`accountId` null). The address stands in lower case. */
@@ -18,8 +19,15 @@ export interface HeldData {
   readonly rows: (subject: DataSubject) => RawBuilder<unknown>;
 }
 
-/** Forgets in one transaction what a module keeps of somebody, their account locked. */
-export type Forget = (tx: Transaction, services: Services, subject: DataSubject) => Promise<void>;
+/**
+ * Forgets in one transaction what a module keeps of somebody, their account locked. Returns what is to be appended to the event
+ * log: whoever calls appends all of it as the last statement, since the head of the log stays locked until commit.
+ */
+export type Forget = (
+  tx: Transaction,
+  services: Services,
+  subject: DataSubject,
+) => Promise<readonly NewEvent[]>;
 
 /** How much of each kind is held. One statement. */
 export async function countHeld(

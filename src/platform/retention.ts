@@ -74,6 +74,13 @@ export const periods = {
     ...{ setting: 'KEEP_MAILS', days: 366, least: 90 },
     why: { vi: 'để biết thư đã tới chưa', en: 'to know whether it arrived' },
   },
+  answerAddresses: {
+    ...{ setting: 'KEEP_ANSWER_ADDRESSES', days: 30, least: 7 },
+    why: {
+      vi: 'để biết thư trả lời người không có tài khoản đã tới chưa',
+      en: 'to know whether answers to people without an account arrived',
+    },
+  },
   dataRequests: {
     ...{ setting: 'KEEP_DATA_REQUESTS', days: 730, least: 366 },
     why: {

@@ -1,5 +1,4 @@
 import { sql } from 'kysely';
-import { bumpContentVersion } from '../../platform/http/content-version.ts';
 import type { Forget, HeldData } from '../../platform/personal-data.ts';
 import type { Keeping } from '../../platform/retention.ts';
 
@@ -27,15 +26,16 @@ export const commentData: readonly HeldData[] = [
  * or as the opinion of an agency stays as its own words.
  */
 export const forgetCommenter: Forget = async (tx, { clock }, { accountId }) => {
-  if (accountId === null) return;
+  if (accountId === null) return [];
   await tx.deleteFrom('consultation_comment_draft').where('account_id', '=', accountId).execute();
-  const { rows } = await sql<{ was_shown: boolean }>`
+  await sql`
     update consultation_comment c set author_name = '…', version = c.version + 1, changed_at = ${clock()},
       state = case when c.organisation_id is null and c.moderation <> 'shown' then 'withdrawn' else c.state end,
       body = case when c.organisation_id is null and c.moderation <> 'shown' then '…' else c.body end,
       proposed = case when c.organisation_id is null and c.moderation <> 'shown' then null else c.proposed end
-    where c.author_id = ${accountId} returning c.moderation = 'shown' as was_shown`.execute(tx);
-  if (rows.some(({ was_shown }) => was_shown)) await bumpContentVersion(tx);
+    where c.author_id = ${accountId}`.execute(tx);
+  // pages with comments are kept for nobody, so that nothing that is kept has to be made anew
+  return [];
 };
 
 /** What nobody came back to is forgotten. */

@@ -1,9 +1,9 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Actor } from '../../kernel/actor.ts';
 import { type LocalDate, localDateOf } from '../../kernel/dates.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import type { Querying, Transaction } from '../../platform/database/open.ts';
-import { appendEvent, appendEvents } from '../../platform/events/append.ts';
+import type { NewEvent } from '../../platform/events/append.ts';
 import type { DataSubject } from '../../platform/personal-data.ts';
 import type { Services } from '../../platform/services.ts';
 import { type LockedAccount, lockAccount } from './accounts/store.ts';
@@ -23,17 +23,30 @@ export function erasedAddress(accountId: number): string {
   return `da-xoa-${accountId}@nhipcau.invalid`;
 }
 
+/** Stands where a mail went to somebody whose address is erased. */
+export const erasedMailbox = 'da-xoa@nhipcau.invalid';
+
 /** What somebody is to settle before their account can end, or to know. */
 export interface Ties {
   /** Roles of the office they hold, or stand in for somebody in; while they do, the account stays. */
   readonly offices: number;
   /** Organisations that nobody else looks after. */
   readonly alone: readonly NamedOrganisation[];
+  /** Whether they ever were in office: their name and title stay with what they did there. */
+  readonly served: boolean;
+}
+
+export const noTies: Ties = { offices: 0, alone: [], served: false };
+
+/** Whether somebody ever held a role of the office, or stood in for whoever did; `account`: the number of the account. */
+export function servedInOffice(account: RawBuilder<unknown>): RawBuilder<boolean> {
+  return sql`(exists (select 1 from role_grant where account_id = ${account} and role <> 'applicant')
+    or exists (select 1 from delegation where to_account = ${account}))`;
 }
 
 /** One statement. */
 export async function tiesOf(db: Querying, accountId: number, today: LocalDate): Promise<Ties> {
-  const { rows } = await sql<{ offices: number; alone: NamedOrganisation[] }>`select
+  const { rows } = await sql<Ties>`select
     (select count(*)::int from role_grant where account_id = ${accountId} and role <> 'applicant' and revoked_at is null)
       + (select count(*)::int from delegation where to_account = ${accountId} and ended_at is null
         and valid_to >= ${today}::date) as offices,
@@ -42,8 +55,9 @@ export async function tiesOf(db: Querying, accountId: number, today: LocalDate):
       where m.account_id = ${accountId} and m.role = 'owner' and m.ended_at is null and not exists (
         select 1 from membership other join account a on a.id = other.account_id
         where other.organisation_id = m.organisation_id and other.role = 'owner' and other.ended_at is null
-          and a.state = 'active' and other.account_id <> ${accountId})), '[]') as alone`.execute(db);
-  return rows[0] ?? { offices: 0, alone: [] };
+          and a.state = 'active' and other.account_id <> ${accountId})), '[]') as alone,
+    ${servedInOffice(sql`${accountId}::bigint`)} as served`.execute(db);
+  return rows[0] ?? noTies;
 }
 
 /** Throws `wrong_state` while the person is in office: what they did there is the office's. */
@@ -56,7 +70,7 @@ export function refuseInOffice({ offices }: Ties): void {
 }
 
 /**
- * Locks what belongs to the account in the order of all commands: organisations first, then the account. Throws
+ * Locks what belongs to the account in the order of all commands: organisations, registrations, the account. Throws
  * `wrong_state` while the person is in office.
  */
 export async function lockForEnd(
@@ -67,21 +81,25 @@ export async function lockForEnd(
   await sql`select o.id from organisation o where o.id in (
     select organisation_id from membership where account_id = ${accountId} and ended_at is null)
     order by o.code for no key update`.execute(tx);
+  await sql`select id from registration where account_id = ${accountId} order by id for update`.execute(tx);
   const account = await lockAccount(tx, accountId);
   refuseInOffice(await tiesOf(tx, accountId, localDateOf(clock())));
   return account;
 }
 
-/** Ends the account for good or until it is opened again: sessions, letters for passwords, memberships. */
+/**
+ * Ends the account for good or until it is opened again: sessions, letters for passwords, memberships. Returns what is to be
+ * appended to the event log.
+ */
 export async function endAccount(
   tx: Transaction,
   services: Services,
   actor: Actor,
   account: LockedAccount,
-): Promise<void> {
+): Promise<readonly NewEvent[]> {
   const at = services.clock();
-  await leaveAll(tx, services, actor, account);
-  if (account.state === 'closed') return;
+  const left = await leaveAll(tx, services, actor, account);
+  if (account.state === 'closed') return left;
   await tx
     .updateTable('account')
     .set((row) => ({ state: 'closed', version: row('version', '+', 1), updated_at: at }))
@@ -89,15 +107,8 @@ export async function endAccount(
     .execute();
   await voidResets(tx, account.id, at);
   const sessions = await endSessionsOf(tx, account.id, at);
-  await appendEvent(tx, {
-    ...{
-      name: 'account.closed',
-      actor,
-      subject: { kind: 'account', id: account.id },
-      facts: { sessions },
-      at,
-    },
-  });
+  const subject = { kind: 'account', id: account.id };
+  return [...left, { name: 'account.closed', actor, subject, facts: { sessions }, at }];
 }
 
 /** Memberships end; owners who stay are told. Where nobody stays, invitations end too: nobody answers for them. */
@@ -106,7 +117,7 @@ async function leaveAll(
   services: Services,
   actor: Actor,
   account: LockedAccount,
-): Promise<void> {
+): Promise<readonly NewEvent[]> {
   const at = services.clock();
   const joined = await tx
     .selectFrom('membership as m')
@@ -128,29 +139,28 @@ async function leaveAll(
         tx,
       );
   }
-  await appendEvents(
-    tx,
-    joined.map(({ organisation_id }) => ({
-      ...{ name: 'membership.ended' as const, actor, at, facts: { member: account.id, by: 'self' } },
-      subject: { kind: 'organisation', id: organisation_id },
-    })),
-  );
+  return joined.map(({ organisation_id }) => ({
+    ...{ name: 'membership.ended' as const, actor, at, facts: { member: account.id, by: 'self' } },
+    subject: { kind: 'organisation', id: organisation_id },
+  }));
 }
 
 /**
  * Puts nobody in the place of the person, for good: name, address and title go, with all that let them in, from where they
- * came, and what was written to them. Of the account its number is left, which the event log and official acts name.
+ * came, and what was written to them. Of whoever was in office name and title stay, with what they did there. Of the account its number is left, which the event log and official acts name. Returns
+ * what is to be appended to the event log.
  */
 export async function anonymise(
   tx: Transaction,
   services: Services,
   actor: Actor,
   accountId: number,
-): Promise<void> {
+): Promise<readonly NewEvent[]> {
   const at = services.clock();
-  await endRegistrations(tx, actor, accountId, at);
-  await sql`update account set name = ${erasedName}, email = ${erasedAddress(accountId)}, title = null, password_hash = null,
-    organisation_id = null, state = 'closed', erased_at = ${at}, version = version + 1, updated_at = ${at}
+  const ended = await endRegistrations(tx, actor, accountId, at);
+  const served = servedInOffice(sql`account.id`);
+  await sql`update account set email = ${erasedAddress(accountId)}, password_hash = null, organisation_id = null,
+    name = case when ${served} then name else ${erasedName} end, title = case when ${served} then title end, state = 'closed', erased_at = ${at}, version = version + 1, updated_at = ${at}
     where id = ${accountId}`.execute(tx);
   for (const table of [
     ...(['half_session', 'sign_on', 'password_reset', 'email_change', 'session', 'sign_in'] as const),
@@ -160,6 +170,10 @@ export async function anonymise(
   await sql`update role_grant set revoked_at = ${at} where account_id = ${accountId} and revoked_at is null`.execute(
     tx,
   );
+  // accepted, a registration gave the organisation its telephone: where nobody changed it since, it is the person's
+  await sql`update organisation_profile p set phone = null, version = p.version + 1, updated_at = ${at}
+    from registration r where r.account_id = ${accountId} and r.organisation_id = p.organisation_id
+      and regexp_replace(p.phone, '\\D', '', 'g') = regexp_replace(r.phone, '\\D', '', 'g')`.execute(tx);
   // of an organisation it stays who it is; of a person, and how to reach them, nothing
   await sql`update registration set phone = null, question = case when state = 'asked' then '…' end, answer = null,
     reason = case when state = 'refused' then '…' end,
@@ -167,10 +181,16 @@ export async function anonymise(
     activity = case when kind = 'individual' then null else activity end,
     commune_id = case when kind = 'individual' then null else commune_id end
     where account_id = ${accountId}`.execute(tx);
+  return ended;
 }
 
 /** What waited for an officer waits no longer: nobody is left who could answer. */
-async function endRegistrations(tx: Transaction, actor: Actor, accountId: number, at: Date): Promise<void> {
+async function endRegistrations(
+  tx: Transaction,
+  actor: Actor,
+  accountId: number,
+  at: Date,
+): Promise<readonly NewEvent[]> {
   const ended = await tx
     .updateTable('registration')
     .set((row) => ({ state: 'refused', reason: '…', decided_at: at, version: row('version', '+', 1) }))
@@ -178,13 +198,10 @@ async function endRegistrations(tx: Transaction, actor: Actor, accountId: number
     .where('state', 'in', ['waiting', 'asked'])
     .returning('id')
     .execute();
-  await appendEvents(
-    tx,
-    ended.map(({ id }) => ({
-      ...{ name: 'registration.refused' as const, actor, subject: { kind: 'registration', id }, at },
-      facts: { by: 'erasure' },
-    })),
-  );
+  return ended.map(({ id }) => ({
+    ...{ name: 'registration.refused' as const, actor, subject: { kind: 'registration', id }, at },
+    facts: { by: 'erasure' },
+  }));
 }
 
 /** Forgets an address: invitations to it, what it began, letters to it, and where it stands beside the event log. */
@@ -210,7 +227,7 @@ export async function forgetAddress(
     tx,
   );
   // a mail that was taken for sending meanwhile is sent to its end by who took it, and then names nobody either
-  await sql`update mail set address = 'da-xoa@nhipcau.invalid', secret = null,
+  await sql`update mail set address = ${erasedMailbox}, secret = null, failure = null,
     state = case when state = 'queued' then 'kept' else state end, ended_at = coalesce(ended_at, ${at}) where ${theirs}`.execute(
     tx,
   );

@@ -2,17 +2,21 @@ import { sql } from 'kysely';
 import type { DataSubject, HeldData } from '../../platform/personal-data.ts';
 
 /**
- * The values beside the event log that are somebody's own, by event and field: their address wherever it was typed, and
- * from where they did what concerns their account. What they typed of others (an address invited) is of those others.
+ * The values beside the event log that are somebody's own, by event and field: their address wherever it was typed, from
+ * where they did what concerns their account, and why they were appointed in an organisation. What they typed of others (an
+ * address invited) is of those others.
  */
 export function personalValuesOf({ accountId, address }: DataSubject) {
+  const id = accountId === null ? null : String(accountId);
   return sql`
     select event_seq, field from event_personal where field = 'email' and lower(value) = ${address}
     union select p.event_seq, p.field from event e join event_personal p on p.event_seq = e.seq
-      where e.subject_kind = 'account' and e.subject_id = ${accountId === null ? null : String(accountId)}
+      where e.subject_kind = 'account' and e.subject_id = ${id}
         and p.field in ('email', 'former', 'address', 'agent')
     union select p.event_seq, p.field from event e join event_personal p on p.event_seq = e.seq
-      where e.actor_account = ${accountId} and p.field in ('address', 'agent') and e.name <> 'mail.refusal_lifted'`;
+      where e.actor_account = ${accountId} and p.field in ('address', 'agent') and e.name <> 'mail.refusal_lifted'
+    union select p.event_seq, p.field from event_personal p join event e on e.seq = p.event_seq
+      where p.field = 'reason' and e.name = 'membership.appointed' and e.facts ->> 'member' = ${id}`;
 }
 
 /** What the directory keeps of people, and what the platform does in its name: sessions, letters, the event log. */
@@ -122,7 +126,10 @@ export const directoryData: readonly HeldData[] = [
   },
   {
     key: 'event_details',
-    label: { vi: 'Địa chỉ ghi cạnh nhật ký', en: 'Addresses beside the event log' },
+    label: {
+      vi: 'Địa chỉ, lý do được chỉ định ghi cạnh nhật ký',
+      en: 'Addresses, and why appointed, beside the event log',
+    },
     rows: ({ accountId, address }) => sql`
       select e.seq, e.at, p.field, p.value from event_personal p join event e on e.seq = p.event_seq
       where (p.event_seq, p.field) in (${personalValuesOf({ accountId, address })}) order by e.seq, p.field`,
@@ -130,7 +137,11 @@ export const directoryData: readonly HeldData[] = [
   {
     key: 'looks',
     label: { vi: 'Lần người khác xem dữ liệu', en: 'Looks of others at them' },
-    rows: ({ accountId }) => sql`
-      select page, at from personal_look where subject_kind = 'account' and subject_id = ${accountId} order by at`,
+    rows: ({ accountId, address }) => sql`
+      select page, at from personal_look where subject_kind = 'account' and subject_id = ${accountId}
+      union all select l.page, l.at from data_request r join personal_look l
+        on l.subject_kind = 'data_request' and l.subject_id = r.id where r.account_id is null and r.address = ${address}
+      union all select l.page, l.at from mail join personal_look l on l.subject_kind = 'mail' and l.subject_id = mail.id
+        where mail.account_id is null and lower(mail.address) = ${address} order by at`,
   },
 ];

@@ -35,9 +35,12 @@ export { actsFor } from './delegations/queries.ts';
 export {
   anonymise,
   endAccount,
+  erasedMailbox,
   forgetAddress,
   lockForEnd,
+  noTies,
   refuseInOffice,
+  servedInOffice,
   type Ties,
   tiesOf,
 } from './erase.ts';
@@ -79,7 +82,7 @@ export { checkers, consentVersion, mayCheckRegistrations } from './registrations
 export { registrationTexts } from './registrations/texts.ts';
 export { directoryKeepings } from './retention.ts';
 export { directorySentence } from './sentences.ts';
-export { countAsked } from './sessions/attempts.ts';
+export { countAsked, countFile } from './sessions/attempts.ts';
 export { authenticate, findActor, newToken, tokenHash } from './sessions/authenticate.ts';
 export { hashesComputed } from './sessions/password.ts';
 export { personOf } from './sessions/person-of.ts';

@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
 import { system } from '../../kernel/actor.ts';
+import type { NewEvent } from '../../platform/events/append.ts';
 import type { Forget, HeldData } from '../../platform/personal-data.ts';
 import type { Keeping } from '../../platform/retention.ts';
-import { stopFollowsWithin } from './following/commands.ts';
+import { endFollows } from './following/commands.ts';
 
 /** What people chose to be told of, and what they were told. */
 export const notificationData: readonly HeldData[] = [
@@ -42,15 +43,17 @@ export const forgetReader: Forget = async (tx, { clock }, { accountId, address }
     .select('id')
     .where((e) => e.or([e('account_id', '=', accountId), e('address', '=', address)]))
     .execute();
-  for (const { id } of followers) await stopFollowsWithin(tx, system, id, 'all', clock());
+  const events: NewEvent[] = [];
+  for (const { id } of followers) events.push(...(await endFollows(tx, system, id, 'all', clock())).events);
   const ids = followers.map(({ id }) => id);
   await sql`delete from follower where id = any(${ids}::bigint[]) or taken_over_by = any(${ids}::bigint[])`.execute(
     tx,
   );
   await tx.deleteFrom('follow_request').where('address', '=', address).execute();
-  if (accountId === null) return;
+  if (accountId === null) return events;
   for (const table of ['notification', 'notification_wish', 'notification_digest'] as const)
     await tx.deleteFrom(table).where('account_id', '=', accountId).execute();
+  return events;
 };
 
 /** What people were told long ago, or never. */

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openTestApp, type TestApp } from '../../../test/support/app.ts';
 import { system } from '../../kernel/actor.ts';
@@ -54,4 +55,16 @@ test('lists of every length are written by the same statements, which are prepar
   };
   expect(await textsOf(7)).toEqual(await textsOf(2));
   expect(await textsOf(1)).toEqual(await textsOf(2));
+});
+
+test('where there is nothing to append, the log is not locked', async () => {
+  const { db } = app.services;
+  await db.transaction().execute(async (holder) => {
+    await holder.selectFrom('event_head').select('seq').forUpdate().execute();
+    const appended = db.transaction().execute(async (tx) => {
+      await sql`set local lock_timeout = '2s'`.execute(tx);
+      return appendEvents(tx, []);
+    });
+    await expect(appended).resolves.toBe(0);
+  });
 });

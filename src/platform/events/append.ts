@@ -26,8 +26,12 @@ export async function appendEvent(tx: Transaction, event: NewEvent): Promise<num
 /** Rows of one INSERT: a parameter of its text stays some hundred kilobytes long. */
 const atOnce = 1_000;
 
-/** Appends events in this order, with as many statements for one as for a thousand. Returns the last number. */
+/**
+ * Appends events in this order, with as many statements for one as for a thousand. Returns the last number; where there is
+ * nothing to append it locks nothing, and returns 0.
+ */
 export async function appendEvents(tx: Transaction, events: readonly NewEvent[]): Promise<number> {
+  if (events.length === 0) return 0;
   const head = await tx
     .selectFrom('event_head')
     .select(['seq', 'hash'])
@@ -55,7 +59,7 @@ export async function appendEvents(tx: Transaction, events: readonly NewEvent[])
   for (let from = 0; from < rows.length; from += atOnce)
     await sql`insert into event select * from jsonb_populate_recordset(null::event,
       ${JSON.stringify(rows.slice(from, from + atOnce))}::jsonb)`.execute(tx);
-  if (rows.length > 0) await tx.updateTable('event_head').set({ seq, hash }).execute();
+  await tx.updateTable('event_head').set({ seq, hash }).execute();
   const personal = events.flatMap((event, index) =>
     Object.entries(event.personal ?? {}).map(([field, value]) => ({
       event_seq: head.seq + 1 + index,

@@ -1,6 +1,5 @@
 import { sql } from 'kysely';
 import { system } from '../../kernel/actor.ts';
-import { appendEvents } from '../../platform/events/append.ts';
 import type { Forget, HeldData } from '../../platform/personal-data.ts';
 
 export const keyData: readonly HeldData[] = [
@@ -14,7 +13,7 @@ export const keyData: readonly HeldData[] = [
 
 /** Its keys open nothing any longer, and nothing is left of what they were called. */
 export const forgetKeys: Forget = async (tx, { clock }, { accountId }) => {
-  if (accountId === null) return;
+  if (accountId === null) return [];
   const at = clock();
   const revoked = await tx
     .updateTable('api_key')
@@ -24,10 +23,7 @@ export const forgetKeys: Forget = async (tx, { clock }, { accountId }) => {
     .returning('id')
     .execute();
   await sql`update api_key set name = '–', purpose = '–' where account_id = ${accountId}`.execute(tx);
-  await appendEvents(
-    tx,
-    revoked.map(({ id }) => ({
-      ...{ name: 'api_key.revoked' as const, actor: system, subject: { kind: 'api_key', id }, at },
-    })),
-  );
+  return revoked.map(({ id }) => ({
+    ...{ name: 'api_key.revoked' as const, actor: system, subject: { kind: 'api_key', id }, at },
+  }));
 };

@@ -73,6 +73,7 @@ export const factNames: Readonly<Record<string, Text>> = {
   news: { vi: 'Tin đã báo', en: 'News told' },
   letters: { vi: 'Nội dung thư', en: 'Texts of letters' },
   mails: { vi: 'Thư đã gửi', en: 'Mails' },
+  answerAddresses: { vi: 'Địa chỉ nhận thư trả lời', en: 'Addresses of answers' },
   dataRequests: { vi: 'Yêu cầu về dữ liệu cá nhân', en: 'Requests about personal data' },
   sessions: { vi: 'Các phiên đã kết thúc', en: 'Sessions ended' },
   limit: { vi: 'Giới hạn bị chạm', en: 'Limit reached' },

@@ -71,6 +71,7 @@ export function CarryOutPage(props: AnswerProps & { readonly ties: Ties }) {
             <p>{t.inOffice}</p>
           </Notice>
         )}
+        {ends && ties.served && ties.offices === 0 && <p>{t.served}</p>}
         {ends && ties.alone.length > 0 && (
           <Notice lang={lang} kind="warning">
             <p>{t.alone}</p>

@@ -1,18 +1,27 @@
 import type { AccountActor } from '../../kernel/actor.ts';
 import { holds } from '../../kernel/actor.ts';
+import { localDateOf } from '../../kernel/dates.ts';
 import { Refusal } from '../../kernel/refusal.ts';
-import { endAccount, forgetAddress, lockAccount, lockForEnd } from '../../modules/directory/index.ts';
+import { endAccount, forgetAddress, lockAccount, lockForEnd, tiesOf } from '../../modules/directory/index.ts';
 import type { Transaction } from '../../platform/database/open.ts';
-import { type Letter, queueLetter } from '../../platform/mail/letter.ts';
-import type { DataSubject } from '../../platform/personal-data.ts';
+import { appendEvent, appendEvents, type NewEvent } from '../../platform/events/append.ts';
+import { type Addressee, queueLetter } from '../../platform/mail/letter.ts';
 import type { Services } from '../../platform/services.ts';
 import { endsAccount } from './commands.ts';
 import { eraseWhole } from './erase.ts';
 import { forgetBeyondAccount } from './held.ts';
 import { checkAnswer, checkRefusal, readLanguage } from './inputs.ts';
-import { doneLetter, refusedLetter, takenUpLetter } from './letters.ts';
+import { doneLetter, type EndedFor, refusedLetter, takenUpLetter } from './letters.ts';
 import { carryDue, isOpen } from './request.ts';
-import { ended, type LockedRequest, lockRequest, tell } from './store.ts';
+import {
+  addresseeOf,
+  ended,
+  type LockedRequest,
+  lockRequest,
+  lockRequestsOf,
+  toldOf,
+  whoseRequest,
+} from './store.ts';
 
 /** A request as the officer saw it. */
 export interface RequestSeen {
@@ -30,6 +39,7 @@ async function lockForAnswer(
   actor: AccountActor,
   { id, version }: RequestSeen,
 ): Promise<LockedRequest> {
+  await lockRequestsOf(tx, await whoseRequest(tx, id));
   const request = await lockRequest(tx, id, version);
   if (!mayAnswerRequests(actor))
     throw new Refusal('forbidden', {
@@ -41,9 +51,10 @@ async function lockForAnswer(
 }
 
 /** To whom the answer goes: the mailbox of the account, or the address. */
-async function subjectOf(tx: Transaction, { accountId, address }: LockedRequest): Promise<DataSubject> {
+async function askerOf(tx: Transaction, { accountId, address }: LockedRequest): Promise<Addressee> {
   if (accountId === null) return { accountId, address: address ?? '' };
-  return { accountId, address: (await lockAccount(tx, accountId)).email.toLowerCase() };
+  const { email, state } = await lockAccount(tx, accountId);
+  return addresseeOf({ accountId, address: email.toLowerCase() }, state === 'active');
 }
 
 /** Tells the person that it is carried out, how and until when. Throws Refusal. */
@@ -53,7 +64,7 @@ export async function takeUp(services: Services, actor: AccountActor, seen: Requ
     const request = await lockForAnswer(tx, actor, seen);
     if (request.state !== 'waiting') throw ended();
     const due = carryDue(services, request.kind);
-    const subject = await subjectOf(tx, request);
+    const to = await askerOf(tx, request);
     await tx
       .updateTable('data_request')
       .set((row) => ({
@@ -62,13 +73,13 @@ export async function takeUp(services: Services, actor: AccountActor, seen: Requ
       }))
       .where('id', '=', request.id)
       .execute();
-    await write(
+    const { accountId } = to;
+    const letter = takenUpLetter(services, readLanguage(request.language), { ...request, accountId, due });
+    await queueLetter(tx, letter, [to], { topic: null, at });
+    await appendEvent(
       tx,
-      subject,
-      takenUpLetter(services, readLanguage(request.language), { ...request, due }),
-      at,
+      toldOf(actor, { name: 'data_request.taken_up', id: request.id, at, facts: { due } }),
     );
-    await tell(tx, actor, 'data_request.taken_up', request.id, at, { due });
   });
 }
 
@@ -86,14 +97,27 @@ export async function carryOut(
   await services.db.transaction().execute(async (tx) => {
     const request = await lockForAnswer(tx, actor, seen);
     const answer = checkAnswer(seen.answer, !endsAccount(request.kind));
-    const subject = await carryOutFor(tx, services, actor, request);
-    await end(tx, request, actor, at, { state: 'done', answer });
-    const letter = doneLetter(services, readLanguage(request.language), { ...request, answer });
-    // to a closed account nothing is sent, and of who was erased nothing is tied to the account any longer
-    const to = endsAccount(request.kind) ? { ...subject, accountId: null } : subject;
-    await write(tx, to, letter, at);
-    await tell(tx, actor, 'data_request.carried_out', request.id, at, { kind: request.kind });
+    const { to, events, endedFor } = await carryOutFor(tx, services, actor, request);
+    // where nothing is left that names the person, the letter alone holds the words to them
+    const forgotten = request.kind === 'erasure' || (endsAccount(request.kind) && request.accountId === null);
+    await end(tx, request, actor, at, { state: 'done', answer: forgotten ? null : answer });
+    const letter = doneLetter(services, readLanguage(request.language), {
+      ...{ ...request, answer, endedFor },
+    });
+    await queueLetter(tx, letter, [to], { topic: null, at });
+    const { id, kind } = request;
+    await appendEvents(tx, [
+      ...events,
+      toldOf(actor, { name: 'data_request.carried_out', id, at, facts: { kind } }),
+    ]);
   });
+}
+
+/** What was carried out: to whom it is told, and what is to be appended to the event log. */
+interface CarriedOut {
+  readonly to: Addressee;
+  readonly endedFor: EndedFor;
+  readonly events: readonly NewEvent[];
 }
 
 async function carryOutFor(
@@ -101,28 +125,49 @@ async function carryOutFor(
   services: Services,
   actor: AccountActor,
   request: LockedRequest,
-): Promise<DataSubject> {
+): Promise<CarriedOut> {
   const { kind, accountId } = request;
-  if (!endsAccount(kind)) return subjectOf(tx, request);
+  if (!endsAccount(kind)) return { to: await askerOf(tx, request), endedFor: 'account', events: [] };
   if (accountId === null) {
     const subject = { accountId, address: request.address ?? '' };
-    await forgetBeyondAccount(tx, services, subject);
+    await refuseAccountOf(tx, subject.address);
     await forgetAddress(tx, services, subject);
     await tx
       .updateTable('data_request')
-      .set({ words: '…', address: null })
+      .set({ words: '…', answer: null, address: null })
       .where('account_id', 'is', null)
       .where('address', '=', subject.address)
       .where((e) => e.or([e('id', '=', request.id), e('ended_at', 'is not', null)]))
       .execute();
-    return subject;
+    const events = await forgetBeyondAccount(tx, services, subject);
+    return { to: subject, endedFor: 'address', events };
   }
-  if (kind === 'erasure') return eraseWhole(tx, services, actor, { accountId, requestId: request.id });
+  const { served } = await tiesOf(tx, accountId, localDateOf(services.clock()));
+  const endedFor = served ? 'official' : 'account';
+  if (kind === 'erasure') {
+    const { subject, events } = await eraseWhole(tx, services, actor, { accountId, requestId: request.id });
+    return { to: addresseeOf(subject, false), endedFor, events };
+  }
   const account = await lockForEnd(tx, services, accountId);
   const subject = { accountId, address: account.email.toLowerCase() };
-  await endAccount(tx, services, actor, account);
-  await forgetBeyondAccount(tx, services, subject);
-  return subject;
+  const left = await endAccount(tx, services, actor, account);
+  const beyond = await forgetBeyondAccount(tx, services, subject);
+  return { to: addresseeOf(subject, false), endedFor, events: [...left, ...beyond] };
+}
+
+/** Throws `wrong_state` where the address has had an account since it asked: what is kept is the account's by now. */
+async function refuseAccountOf(tx: Transaction, address: string): Promise<void> {
+  const account = await tx
+    .selectFrom('account')
+    .select('id')
+    .where((e) => e(e.fn<string>('lower', ['email']), '=', address))
+    .forNoKeyUpdate()
+    .executeTakeFirst();
+  if (!account) return;
+  throw new Refusal('wrong_state', {
+    vi: 'Địa chỉ này nay đã có tài khoản nên không thực hiện như của người không có tài khoản được. Hãy từ chối yêu cầu này và nhắn người đó: hãy yêu cầu từ tài khoản.',
+    en: 'The address has an account by now, so this cannot be carried out as for somebody without one. Refuse it, and tell the person to ask from the account.',
+  });
 }
 
 /** Refuses with a ground of the law and what it means here. Throws InvalidInput `ground`, `answer`, Refusal. */
@@ -135,11 +180,16 @@ export async function refuseRequest(
   await services.db.transaction().execute(async (tx) => {
     const request = await lockForAnswer(tx, actor, seen);
     const { ground, answer } = checkRefusal(seen);
-    const subject = await subjectOf(tx, request);
+    const to = await askerOf(tx, request);
     await end(tx, request, actor, at, { state: 'refused', ground, answer });
-    const letter = refusedLetter(services, readLanguage(request.language), { ...request, ground, answer });
-    await write(tx, subject, letter, at);
-    await tell(tx, actor, 'data_request.refused', request.id, at, { ground });
+    const letter = refusedLetter(services, readLanguage(request.language), {
+      ...{ ...request, accountId: to.accountId, ground, answer },
+    });
+    await queueLetter(tx, letter, [to], { topic: null, at });
+    await appendEvent(
+      tx,
+      toldOf(actor, { name: 'data_request.refused', id: request.id, at, facts: { ground } }),
+    );
   });
 }
 
@@ -158,13 +208,4 @@ async function end(
     }))
     .where('id', '=', id)
     .execute();
-}
-
-async function write(
-  tx: Transaction,
-  { accountId, address }: DataSubject,
-  letter: Letter,
-  at: Date,
-): Promise<void> {
-  await queueLetter(tx, letter, [{ accountId, address }], { topic: null, at });
 }

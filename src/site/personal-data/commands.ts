@@ -6,13 +6,14 @@ import type { Language } from '../../kernel/text.ts';
 import { lockAccount, refuseInOffice, tiesOf } from '../../modules/directory/index.ts';
 import type { Transaction } from '../../platform/database/open.ts';
 import type { DB } from '../../platform/database/tables.ts';
-import { queueLetter } from '../../platform/mail/letter.ts';
+import { appendEvent } from '../../platform/events/append.ts';
+import { type Addressee, queueLetter } from '../../platform/mail/letter.ts';
 import type { DataSubject } from '../../platform/personal-data.ts';
 import type { Services } from '../../platform/services.ts';
 import { checkRequest, type RequestTyped, readLanguage } from './inputs.ts';
 import { receivedLetter } from './letters.ts';
 import { answerDue, isOpen, type RequestKind } from './request.ts';
-import { ended, lockRequest, tell } from './store.ts';
+import { addresseeOf, ended, lockRequest, toldOf } from './store.ts';
 
 /** Requests of one person within a day at most. */
 const mostADay = 10;
@@ -37,20 +38,23 @@ export async function askForAccount(
       .where('id', '=', actor.id)
       .executeTakeFirstOrThrow();
     const subject = { accountId: actor.id, address: account.email.toLowerCase() };
-    return receive(tx, services, actor, { ...asked, subject, language: readLanguage(language) });
+    const to = addresseeOf(subject, true);
+    return receive(tx, services, actor, { ...asked, subject, to, language: readLanguage(language) });
   });
 }
 
-/** As above for whoever reads an address that has no open account. */
+/** As above for whoever reads an address that has no account, or a closed one. */
 export async function askForAddress(
   services: Services,
   subject: DataSubject,
   typed: RequestTyped & { readonly language: Language },
 ): Promise<number> {
   const asked = checkRequest(typed);
-  return services.db
-    .transaction()
-    .execute((tx) => receive(tx, services, visitor, { ...asked, subject, language: typed.language }));
+  return services.db.transaction().execute((tx) =>
+    receive(tx, services, visitor, {
+      ...{ ...asked, subject, to: addresseeOf(subject, false), language: typed.language },
+    }),
+  );
 }
 
 /** Whether the account ends with what is asked. */
@@ -62,6 +66,7 @@ interface Asked {
   readonly kind: RequestKind;
   readonly words: string;
   readonly subject: DataSubject;
+  readonly to: Addressee;
   readonly language: Language;
 }
 
@@ -69,7 +74,7 @@ async function receive(
   tx: Transaction,
   services: Services,
   actor: Actor,
-  { kind, words, subject, language }: Asked,
+  { kind, words, subject, to, language }: Asked,
 ): Promise<number> {
   const at = services.clock();
   const due = answerDue(services);
@@ -85,9 +90,14 @@ async function receive(
     .returning('id')
     .executeTakeFirst();
   if (!added) return openOne(tx, kind, subject);
-  const letter = receivedLetter(services, language, { id: added.id, kind, due, words, accountId });
-  await queueLetter(tx, letter, [{ accountId, address }], { topic: null, at });
-  await tell(tx, actor, 'data_request.received', added.id, at, { kind, due });
+  const letter = receivedLetter(services, language, {
+    ...{ id: added.id, kind, due, words, accountId: to.accountId },
+  });
+  await queueLetter(tx, letter, [to], { topic: null, at });
+  await appendEvent(
+    tx,
+    toldOf(actor, { name: 'data_request.received', id: added.id, at, facts: { kind, due } }),
+  );
   return added.id;
 }
 
@@ -139,7 +149,7 @@ export async function takeBack(services: Services, actor: AccountActor, id: numb
       .set((row) => ({ state: 'withdrawn', ended_at: at, version: row('version', '+', 1) }))
       .where('id', '=', id)
       .execute();
-    await tell(tx, actor, 'data_request.withdrawn', id, at);
+    await appendEvent(tx, toldOf(actor, { name: 'data_request.withdrawn', id, at }));
   });
 }
 

@@ -1,10 +1,12 @@
 import { localDateOf } from '../../kernel/dates.ts';
+import { countFile } from '../../modules/directory/index.ts';
 import { type DataSubject, readHeld } from '../../platform/personal-data.ts';
 import type { Services } from '../../platform/services.ts';
 import { heldData } from './held.ts';
 
-/** Everything kept of somebody as a JSON file: what each part is, then its rows. */
+/** Everything kept of somebody as a JSON file: what each part is, then its rows. Throws Refusal `too_many`. */
 export async function dataFile(services: Services, subject: DataSubject): Promise<Response> {
+  await countFile(services.db, subject, services.clock());
   const held = await readHeld(services.db, heldData, subject);
   const about = {
     operator: services.installation.operator,

@@ -4,6 +4,7 @@ import { commentData, forgetCommenter } from '../../modules/consultation/index.t
 import { directoryData } from '../../modules/directory/index.ts';
 import { forgetReader, notificationData } from '../../modules/notifications/index.ts';
 import type { Transaction } from '../../platform/database/open.ts';
+import type { NewEvent } from '../../platform/events/append.ts';
 import type { DataSubject, HeldData } from '../../platform/personal-data.ts';
 import type { Services } from '../../platform/services.ts';
 import { forgetKeys, keyData } from '../api-keys/index.ts';
@@ -28,12 +29,17 @@ export const heldData: readonly HeldData[] = [
   requestData,
 ];
 
-/** What is kept of somebody beyond their account: ended with it, whether it is erased or closed for good. */
+/**
+ * What is kept of somebody beyond their account: ended with it, whether it is erased or closed for good. To be called last, since
+ * what was public of them locks the version of all that is public; returns what is to be appended to the event log.
+ */
 export async function forgetBeyondAccount(
   tx: Transaction,
   services: Services,
   subject: DataSubject,
-): Promise<void> {
-  for (const forget of [forgetAsker, forgetCommenter, forgetReader, forgetKeys, forgetWebhooks])
-    await forget(tx, services, subject);
+): Promise<readonly NewEvent[]> {
+  const events: NewEvent[] = [];
+  for (const forget of [forgetReader, forgetKeys, forgetWebhooks, forgetCommenter, forgetAsker])
+    events.push(...(await forget(tx, services, subject)));
+  return events;
 }

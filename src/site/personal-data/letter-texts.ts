@@ -33,10 +33,17 @@ export const requestLetterTexts = defineTexts(
           'Tên, địa chỉ thư, số điện thoại, phiên và lịch sử đăng nhập, cách xác thực, nội dung theo dõi, bản gõ dở của bạn đã được xóa; câu hỏi ghi tên bạn không còn ghi tên; tư cách thành viên đã chấm dứt; tài khoản không dùng được nữa.',
         withdrawal:
           'Tài khoản đã đóng, tư cách thành viên đã chấm dứt, không còn thư hay tin theo dõi nào gửi cho bạn, câu hỏi ghi tên bạn không còn ghi tên. Dữ liệu còn lại được xóa khi hết thời hạn lưu giữ nêu ở trang Quyền riêng tư.',
+        erasureServed:
+          'Địa chỉ thư, số điện thoại, phiên và lịch sử đăng nhập, cách xác thực, nội dung theo dõi, bản gõ dở của bạn đã được xóa; câu hỏi ghi tên bạn không còn ghi tên; tư cách thành viên đã chấm dứt; tài khoản không dùng được nữa.',
+        address:
+          'Nội dung theo dõi, lời mời, đăng ký chưa xác nhận, thư hệ thống gửi tới địa chỉ này và yêu cầu bạn đã gửi từ địa chỉ này đã được xóa.',
         correction: 'Dữ liệu đã được sửa.',
         restriction: 'Việc xử lý dữ liệu đã được hạn chế.',
       },
-      kept: 'Phải giữ theo pháp luật, không còn nêu tên bạn: nhật ký sự kiện (chỉ gồm mã số), văn bản và nội dung đã công bố, việc đã làm khi thi hành công vụ.',
+      kept: 'Phải giữ theo pháp luật, không còn nêu tên bạn: nhật ký sự kiện (chỉ gồm mã số), văn bản và nội dung đã công bố, hồ sơ đăng ký của tổ chức.',
+      served: 'Bạn đã từng giữ vai trò công vụ: họ tên, chức danh được giữ cùng việc bạn đã làm khi đó.',
+      addressKept: (days: string) =>
+        `Địa chỉ nhận thư này được giữ thêm ${days} ngày để biết thư đã tới chưa, rồi bị xóa.`,
       answer: (answer: string) => `Người trả lời ghi: “${answer}”`,
       label: 'Đọc về quyền riêng tư',
     },
@@ -79,10 +86,17 @@ export const requestLetterTexts = defineTexts(
           'Your name, address, telephone, sessions and sign-in history, factors, follows and drafts are erased; questions that named you name you no longer; memberships have ended; the account can be used no longer.',
         withdrawal:
           'The account is closed, memberships have ended, no letter or news goes to you any longer, questions that named you name you no longer. What is left is erased when its time has passed, as the page about privacy says.',
+        erasureServed:
+          'Your address, telephone, sessions and sign-in history, factors, follows and drafts are erased; questions that named you name you no longer; memberships have ended; the account can be used no longer.',
+        address:
+          'What this address followed, invitations to it, registrations it did not confirm, letters to it and what was asked from it are erased.',
         correction: 'The data were corrected.',
         restriction: 'The use of the data was restricted.',
       },
-      kept: 'Kept as the law demands, without your name: the event log (numbers alone), documents and contents that were published, what was done in office.',
+      kept: 'Kept as the law demands, without your name: the event log (numbers alone), documents and contents that were published, registrations of organisations.',
+      served: 'You were in office: your name and title stay with what you did there.',
+      addressKept: (days: string) =>
+        `The address of this letter is kept for ${days} days more, to know whether it arrived, and then erased.`,
       answer: (answer: string) => `The officer writes: “${answer}”`,
       label: 'Read about privacy',
     },

@@ -3,7 +3,7 @@ import type { Language } from '../../kernel/text.ts';
 import { directoryLetter, directoryPaths } from '../../modules/directory/index.ts';
 import { type Letter, type LetterSample, secretMark } from '../../platform/mail/letter.ts';
 import type { Services } from '../../platform/services.ts';
-import { formatDate } from '../../ui/format.ts';
+import { formatDate, formatNumber } from '../../ui/format.ts';
 import { requestLetterTexts } from './letter-texts.ts';
 import { dataPaths } from './paths.ts';
 import { type Ground, grounds, type RequestKind } from './request.ts';
@@ -14,7 +14,7 @@ type Sender = Pick<Services, 'config' | 'installation'>;
 interface About {
   readonly id: number;
   readonly kind: RequestKind;
-  /** null: of an account, which has a page of its own. */
+  /** null: of nobody with an open account, which has a page of its own. */
   readonly accountId?: number | null;
 }
 
@@ -57,17 +57,35 @@ export function takenUpLetter(
   });
 }
 
+/** What was ended or erased: an account, that of somebody who was in office, or what went with a mere address. */
+export type EndedFor = 'account' | 'official' | 'address';
+
 export function doneLetter(
   sender: Sender,
   language: Language,
-  { id, kind, answer }: About & { readonly answer: string | null },
+  about: About & { readonly answer: string | null; readonly endedFor: EndedFor },
 ): Letter {
   const { done: t, reason } = requestLetterTexts(language);
-  const ends = kind === 'erasure' || kind === 'withdrawal';
+  const { id, answer } = about;
   return directoryLetter(sender, language, 'data_request.carried_out', {
     ...{ subject: t.subject(id), label: t.label, path: directoryPaths.privacy, reason },
-    paragraphs: [t.effects[kind], ...(ends ? [t.kept] : []), ...(answer === null ? [] : [t.answer(answer)])],
+    paragraphs: [...doneParagraphs(sender, language, about), ...(answer === null ? [] : [t.answer(answer)])],
   });
+}
+
+function doneParagraphs(
+  { config }: Sender,
+  language: Language,
+  { kind, endedFor }: Pick<About, 'kind'> & { readonly endedFor: EndedFor },
+): string[] {
+  const { done: t } = requestLetterTexts(language);
+  if (kind === 'correction' || kind === 'restriction') return [t.effects[kind]];
+  const addressKept = t.addressKept(formatNumber(language, config.retention.answerAddresses, 0));
+  if (endedFor === 'address') return [t.effects.address, addressKept];
+  const served = endedFor === 'official' ? [t.served] : [];
+  if (kind === 'withdrawal') return [t.effects.withdrawal, t.kept, ...served];
+  const effect = endedFor === 'official' ? t.effects.erasureServed : t.effects.erasure;
+  return [effect, t.kept, ...served, addressKept];
 }
 
 export function refusedLetter(
@@ -114,7 +132,8 @@ export const requestLetterSamples: readonly LetterSample[] = [
   {
     kind: 'data_request.carried_out',
     label: { vi: 'Dữ liệu cá nhân: đã thực hiện', en: 'Personal data: a request was carried out' },
-    write: (sender, language) => doneLetter(sender, language, { ...madeUp, answer: null }),
+    write: (sender, language) =>
+      doneLetter(sender, language, { ...madeUp, answer: null, endedFor: 'account' }),
   },
   {
     kind: 'data_request.was_refused',

@@ -175,6 +175,7 @@ export function AskPage(props: {
             {t.effects[kind].map((effect) => (
               <li key={effect}>{effect}</li>
             ))}
+            {ends && ties.served && <li>{t.served}</li>}
           </ul>
           {ends && <TiesNotice lang={lang} ties={ties} />}
         </div>

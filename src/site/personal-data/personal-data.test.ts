@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { openTestApp, type Session, type TestApp } from '../../../test/support/app.ts';
 import { actorOf, keysTo, registering, typedOf } from '../../../test/support/registering.ts';
 import { system } from '../../kernel/actor.ts';
-import { closeAccount, reopenAccount } from '../../modules/directory/accounts/commands.ts';
+import { closeAccount } from '../../modules/directory/accounts/commands.ts';
 import { consentVersion, registerOrganisation } from '../../modules/directory/index.ts';
 import { followEvents } from '../../modules/notifications/follow.ts';
 import { askToFollow, confirmFollow } from '../../modules/notifications/following/commands.ts';
@@ -107,45 +107,6 @@ test('a request is due in two working days; the person and the administrators ar
   app.setNow(new Date('2026-05-13T02:00:00Z'));
   const list = await (await app.fetch(dataPaths.all, { as: await app.signIn('administrator') })).text();
   expect(list).toContain('quá hạn 12/05/2026');
-});
-
-test('what was erased names nobody any longer, lets nobody in, and does not come back', async () => {
-  const person = await app.signIn([]);
-  const { ownOrganisation } = registering(app, next);
-  const { code } = await ownOrganisation(person);
-  const actor = await actorOf(app, person);
-  await createKey(app.services, actor, { name: 'Máy', purpose: 'Đọc' });
-  const id = await askForAccount(app.services, actor, erasure);
-  const both = await Promise.allSettled([
-    carryOut(app.services, await admin(), { ...(await seen(id)), answer: '' }),
-    carryOut(app.services, await admin(), { ...(await seen(id)), answer: '' }),
-  ]);
-  expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
-  const dump = await sql<{ found: string }>`select (
-    select coalesce(string_agg(t::text, ' '), '') from account t where id = ${person.accountId}) || (
-    select coalesce(string_agg(t::text, ' '), '') from event_personal t) || (
-    select coalesce(string_agg(t::text, ' '), '') from invitation t) as found`.execute(app.services.db);
-  expect(dump.rows[0]?.found).not.toContain(actor.email);
-  const account = await app.services.db
-    .selectFrom('account')
-    .selectAll()
-    .where('id', '=', person.accountId)
-    .executeTakeFirstOrThrow();
-  expect(account).toMatchObject({ state: 'closed', title: null, password_hash: null });
-  expect((await app.fetch(dataPaths.mine, { as: person })).status).toBe(303);
-  const members = await app.services.db
-    .selectFrom('membership as m')
-    .innerJoin('organisation as o', 'o.id', 'm.organisation_id')
-    .select('m.ended_at')
-    .where('o.code', '=', code)
-    .where('m.account_id', '=', person.accountId)
-    .execute();
-  expect(members.every(({ ended_at }) => ended_at !== null)).toBe(true);
-  // the answer still reaches the person, and is tied to no account
-  expect(await letters(actor.email)).toEqual(['data_request.carried_out']);
-  const again = { id: person.accountId, version: account.version };
-  await expect(reopenAccount(app.services, system, again)).rejects.toThrow('đã được xóa');
-  expect((await rowOf(id)).words).toBe('…');
 });
 
 test('who is in office is not erased; once the role is revoked, they are', async () => {
@@ -358,4 +319,12 @@ test('nobody sends requests by the dozen', async () => {
   const ask = () => askForAccount(app.services, actor, { kind: 'correction', words: 'Sai', agreed: false });
   for (let sent = 0; sent < 10; sent += 1) await takeBack(app.services, actor, await ask());
   await expect(ask()).rejects.toMatchObject({ kind: 'wrong_state' });
+});
+
+test('nobody takes the file of their data without end; it stays open to others', async () => {
+  const [person, other] = [await app.signIn([]), await app.signIn([])];
+  for (let taken = 0; taken < 10; taken += 1)
+    expect((await app.fetch(dataPaths.myFile, { as: person })).status).toBe(200);
+  expect((await app.fetch(dataPaths.myFile, { as: person })).status).toBe(429);
+  expect((await app.fetch(dataPaths.myFile, { as: other })).status).toBe(200);
 });

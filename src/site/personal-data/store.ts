@@ -1,9 +1,15 @@
+import { sql } from 'kysely';
 import type { Actor } from '../../kernel/actor.ts';
 import { notFound, Refusal } from '../../kernel/refusal.ts';
 import type { Transaction } from '../../platform/database/open.ts';
-import { appendEvent } from '../../platform/events/append.ts';
+import type { NewEvent } from '../../platform/events/append.ts';
 import type { Facts } from '../../platform/events/chain.ts';
+import type { Addressee } from '../../platform/mail/letter.ts';
+import type { DataSubject } from '../../platform/personal-data.ts';
 import { type RequestKind, type RequestState, readKind, readState } from './request.ts';
+
+/** Whose requests are: of an account, or of an address without one. */
+type Whose = Pick<LockedRequest, 'accountId' | 'address'>;
 
 /** A request as its row holds it, locked. */
 export interface LockedRequest {
@@ -36,6 +42,35 @@ export async function lockRequest(tx: Transaction, id: number, version?: number)
   return { ...rest, accountId, kind: readKind(kind), state: readState(state) };
 }
 
+/** To whom letters about a request go: to a closed account nothing is sent, its address is written to all the same. */
+export function addresseeOf({ accountId, address }: DataSubject, active: boolean): Addressee {
+  return { accountId: active ? accountId : null, address };
+}
+
+/**
+ * Locks every request of one account, or of one address without account, in their order: to carry one out ends the others too,
+ * and two that are carried out at once wait for each other in no circle.
+ */
+export async function lockRequestsOf(tx: Transaction, { accountId, address }: Whose): Promise<void> {
+  await sql`select id from data_request
+    where account_id = ${accountId} or (account_id is null and address = ${address}) order by id for update`.execute(
+    tx,
+  );
+}
+
+/** Whose the request with this number is; that never changes but by being forgotten. Throws `not_found`. */
+export async function whoseRequest(tx: Transaction, id: number): Promise<Whose> {
+  const row = Number.isSafeInteger(id)
+    ? await tx
+        .selectFrom('data_request')
+        .select(['account_id', 'address'])
+        .where('id', '=', id)
+        .executeTakeFirst()
+    : undefined;
+  if (!row) throw notFound();
+  return { accountId: row.account_id, address: row.address };
+}
+
 export function ended(): Refusal {
   return new Refusal('wrong_state', {
     vi: 'Yêu cầu này đã kết thúc.',
@@ -43,14 +78,16 @@ export function ended(): Refusal {
   });
 }
 
-/** Tells by numbers alone. */
-export async function tell(
-  tx: Transaction,
+/** What happened to a request, by numbers alone. */
+export function toldOf(
   actor: Actor,
-  name: `data_request.${string}`,
-  id: number,
-  at: Date,
-  facts: Facts = {},
-): Promise<void> {
-  await appendEvent(tx, { name, actor, subject: { kind: 'data_request', id }, facts, at });
+  one: {
+    readonly name: `data_request.${string}`;
+    readonly id: number;
+    readonly at: Date;
+    readonly facts?: Facts;
+  },
+): NewEvent {
+  const { id, ...event } = one;
+  return { ...event, actor, subject: { kind: 'data_request', id } };
 }

@@ -57,6 +57,7 @@ export const dataTexts = defineTexts(
       'Hãy bàn giao cho thành viên khác trước. Nếu không, không ai làm được gì dưới tên tổ chức cho tới khi cơ quan chỉ định người khác; lời mời chưa trả lời chấm dứt.',
     inOffice:
       'Bạn đang giữ vai trò công vụ. Quản trị viên thu hồi vai trò trước thì mới xóa dữ liệu hoặc rút lại đồng ý được.',
+    served: 'Bạn đã từng giữ vai trò công vụ: họ tên, chức danh được giữ cùng việc đã làm khi đó.',
     agreed: 'Tôi đã đọc và chấp nhận các hệ quả trên.',
     send: 'Gửi yêu cầu',
     cancel: 'Quay lại',
@@ -151,6 +152,7 @@ export const dataTexts = defineTexts(
       'Hand over to another member first. Otherwise nobody acts for the organisation until the office appoints somebody; open invitations end.',
     inOffice:
       'You hold a role of the office. An administrator revokes it first; then data can be erased and consent withdrawn.',
+    served: 'You were in office: your name and title stay with what you did there.',
     agreed: 'I have read what follows from it and accept it.',
     send: 'Send the request',
     cancel: 'Back',

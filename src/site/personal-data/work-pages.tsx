@@ -1,5 +1,6 @@
 import {
   type FormFailure,
+  noTies,
   personOf,
   readId,
   recordLooks,
@@ -106,8 +107,7 @@ async function accept(call: Call): Promise<Response> {
 async function showCarryOut(call: Call, answer: string, failure: FormFailure | null): Promise<Response> {
   const { language: lang, services, csrfToken } = call;
   const one = await foundBy(call);
-  const ties =
-    one.accountId === null ? { offices: 0, alone: [] } : await tiesOf(services.db, one.accountId, call.today);
+  const ties = one.accountId === null ? noTies : await tiesOf(services.db, one.accountId, call.today);
   return page(
     call,
     {

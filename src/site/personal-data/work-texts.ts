@@ -49,6 +49,7 @@ export const dataWorkTexts = defineTexts(
     final: 'Không khôi phục được.',
     inOffice:
       'Người này đang giữ vai trò công vụ: hãy thu hồi các vai trò ở trang tài khoản trước khi thực hiện.',
+    served: 'Đã từng giữ vai trò công vụ: họ tên, chức danh được giữ cùng việc đã làm.',
     alone: 'Là chủ tài khoản duy nhất của (sau đó cần chỉ định chủ khác):',
     answer: 'Lời nhắn cho người yêu cầu',
     answerHint: 'Gửi nguyên văn trong thư.',
@@ -118,6 +119,7 @@ export const dataWorkTexts = defineTexts(
     },
     final: 'This cannot be undone.',
     inOffice: 'This person holds a role of the office: revoke it on the page of the account first.',
+    served: 'Was in office: name and title stay with what was done there.',
     alone: 'The only owner of (appoint another one afterwards):',
     answer: 'Words to the person',
     answerHint: 'They go into the letter as they are.',

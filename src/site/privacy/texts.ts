@@ -102,7 +102,7 @@ export const privacyTexts = defineTexts(
       {
         what: 'Thư hệ thống gửi cho bạn, cách nhận thư bạn chọn, tin đã báo',
         why: 'Để bạn đọc lại và để biết thư đã tới',
-        howLong: `Nội dung ${keep.letters} ngày, tin đã báo ${keep.news} ngày; rằng đã gửi tới địa chỉ nào: ${keep.mails} ngày`,
+        howLong: `Nội dung ${keep.letters} ngày, tin đã báo ${keep.news} ngày; rằng đã gửi tới địa chỉ nào: ${keep.mails} ngày; thư trả lời yêu cầu về dữ liệu cá nhân của người không có tài khoản: ${keep.answerAddresses} ngày`,
       },
       {
         what: 'Khóa API, webhook: tên, mục đích, địa chỉ nơi nhận, lượt dùng mỗi ngày',
@@ -117,7 +117,7 @@ export const privacyTexts = defineTexts(
       {
         what: 'Nhật ký sự kiện: ai làm việc gì, lúc nào',
         why: 'Kiểm tra, giám sát theo pháp luật',
-        howLong: `Lâu dài, chỉ gồm mã số và việc đã làm; địa chỉ mạng, e-mail đã gõ nằm riêng, xóa sau ${keep.eventDetails} ngày`,
+        howLong: `Lâu dài, chỉ gồm mã số và việc đã làm; địa chỉ mạng, e-mail đã gõ, lý do được chỉ định vào tổ chức nằm riêng, xóa sau ${keep.eventDetails} ngày`,
       },
       {
         what: 'Lượt người của cơ quan xem dữ liệu của bạn',
@@ -135,7 +135,7 @@ export const privacyTexts = defineTexts(
       'Chuyên viên và phụ trách chương trình xem đăng ký của tổ chức để kiểm tra.',
       'Thành viên cùng tổ chức thấy tên, e-mail và quyền của nhau.',
       'Người trả lời câu hỏi thấy người hỏi; quản trị viên thấy tài khoản, thư gửi đi, yêu cầu về dữ liệu cá nhân; người kiểm tra, giám sát đọc nhật ký, và việc đọc đó cũng vào nhật ký.',
-      'Mỗi lần người của cơ quan mở trang có dữ liệu của bạn được ghi lại (mỗi giờ một dòng); bạn xem được lúc nào, vai trò, cơ quan nào ở “Ai đã xem dữ liệu của tôi”.',
+      'Mỗi lần người của cơ quan mở trang có dữ liệu của bạn được ghi lại (mỗi giờ một dòng); bạn xem được lúc nào, vai trò, cơ quan nào ở “Ai đã xem dữ liệu của tôi”; không có tài khoản thì lúc nào, trang nào trong tệp dữ liệu của bạn.',
       'Không trang công khai nào hiện tên, e-mail hay số điện thoại của người đăng ký.',
     ],
     rights: 'Quyền của bạn',
@@ -244,7 +244,7 @@ export const privacyTexts = defineTexts(
       {
         what: 'Letters the system sent you, how you want them, what you were told',
         why: 'To be read again, and to know that they arrived',
-        howLong: `Texts for ${keep.letters} days, what you were told for ${keep.news}; that one was sent, and where to, for ${keep.mails} days`,
+        howLong: `Texts for ${keep.letters} days, what you were told for ${keep.news}; that one was sent, and where to, for ${keep.mails} days; answers about personal data to people without an account, for ${keep.answerAddresses}`,
       },
       {
         what: 'API keys, webhooks: name, purpose, address of the receiver, uses of a day',
@@ -259,7 +259,7 @@ export const privacyTexts = defineTexts(
       {
         what: 'The event log: who did what, when',
         why: 'Inspection as the law has it',
-        howLong: `For good, as numbers and facts of work only; network and mail addresses stand beside it and are erased after ${keep.eventDetails} days`,
+        howLong: `For good, as numbers and facts of work only; network and mail addresses, and why somebody was appointed in an organisation, stand beside it and are erased after ${keep.eventDetails} days`,
       },
       {
         what: 'That somebody of the office looked at your data',
@@ -277,7 +277,7 @@ export const privacyTexts = defineTexts(
       'Officers and the head of the programme see registrations of organisations to check them.',
       'Members of one organisation see names, addresses and roles of one another.',
       'Whoever answers a question sees who asked; administrators see accounts, letters sent and requests about personal data; inspectors read the log, and that stands in the log too.',
-      'Whenever somebody of the office opens a page with your data it is noted (one line an hour); under “Who looked at my data” you read when, as what, and of which agency.',
+      'Whenever somebody of the office opens a page with your data it is noted (one line an hour); under “Who looked at my data” you read when, as what, and of which agency; without an account, when and on which page in the file of your data.',
       'No public page shows name, address or telephone of whoever registered.',
     ],
     rights: 'Your rights',

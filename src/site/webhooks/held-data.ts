@@ -1,6 +1,5 @@
 import { sql } from 'kysely';
 import { system } from '../../kernel/actor.ts';
-import { appendEvents } from '../../platform/events/append.ts';
 import type { Forget, HeldData } from '../../platform/personal-data.ts';
 
 export const webhookData: readonly HeldData[] = [
@@ -14,16 +13,13 @@ export const webhookData: readonly HeldData[] = [
 ];
 
 export const forgetWebhooks: Forget = async (tx, { clock }, { accountId }) => {
-  if (accountId === null) return;
+  if (accountId === null) return [];
   const removed = await tx
     .deleteFrom('webhook')
     .where('account_id', '=', accountId)
     .returning('id')
     .execute();
-  await appendEvents(
-    tx,
-    removed.map(({ id }) => ({
-      ...{ name: 'webhook.removed' as const, actor: system, subject: { kind: 'webhook', id }, at: clock() },
-    })),
-  );
+  return removed.map(({ id }) => ({
+    ...{ name: 'webhook.removed' as const, actor: system, subject: { kind: 'webhook', id }, at: clock() },
+  }));
 };

@@ -1,6 +1,5 @@
 import { sql } from 'kysely';
 import { system } from '../../../kernel/actor.ts';
-import { appendEvents } from '../../../platform/events/append.ts';
 import { bumpContentVersion } from '../../../platform/http/content-version.ts';
 import type { Forget, HeldData } from '../../../platform/personal-data.ts';
 import type { Keeping } from '../../../platform/retention.ts';
@@ -31,7 +30,7 @@ export const questionData: readonly HeldData[] = [
  * its published wording stays, with the answer.
  */
 export const forgetAsker: Forget = async (tx, { clock }, { accountId }) => {
-  if (accountId === null) return;
+  if (accountId === null) return [];
   const at = clock();
   await tx.deleteFrom('question_draft').where('account_id', '=', accountId).execute();
   // seen or not: of entries the code alone, for the event log
@@ -46,13 +45,10 @@ export const forgetAsker: Forget = async (tx, { clock }, { accountId }) => {
       body = case when q.state = 'answered' then coalesce(q.shown_body, q.body) else '…' end
     from mine where mine.id = q.id returning mine.named as was_named`.execute(tx);
   if (unnamed.rows.some(({ was_named }) => was_named)) await bumpContentVersion(tx);
-  await appendEvents(
-    tx,
-    waiting.rows.map(({ id, code }) => ({
-      ...{ name: 'question.withdrawn' as const, actor: system, subject: { kind: 'question', id }, at },
-      facts: { code },
-    })),
-  );
+  return waiting.rows.map(({ id, code }) => ({
+    ...{ name: 'question.withdrawn' as const, actor: system, subject: { kind: 'question', id }, at },
+    facts: { code },
+  }));
 };
 
 /** What nobody came back to is forgotten. */

@@ -40,8 +40,8 @@ export async function lockAccount(tx: Transaction, id: number, version?: number)
 export function refuseErased({ erased_at }: LockedAccount): void {
   if (erased_at === null) return;
   throw new Refusal('wrong_state', {
-    vi: 'Dữ liệu của tài khoản này đã được xóa theo yêu cầu của người dùng, không mở lại hay sửa được.',
-    en: 'The data of this account were erased as its person asked; it can be neither opened again nor changed.',
+    vi: 'Dữ liệu của tài khoản này đã được xóa, không mở lại hay sửa được.',
+    en: 'The data of this account were erased; it can be neither opened again nor changed.',
   });
 }
 

@@ -2,8 +2,10 @@ import { createHash } from 'node:crypto';
 import { type SqlBool, sql } from 'kysely';
 import { localTimeOf } from '../../../kernel/dates.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
+import type { Text } from '../../../kernel/text.ts';
 import type { Database, Querying, Transaction } from '../../../platform/database/open.ts';
 import { networkOf } from '../../../platform/http/network.ts';
+import type { DataSubject } from '../../../platform/personal-data.ts';
 
 /** Failed tries within the window after which an account, or an address, is refused for as long again. */
 export const limits = { account: 5, address: 30, windowSeconds: 15 * 60 } as const;
@@ -59,6 +61,9 @@ export async function forgiveAttempt(tx: Querying, attempt: Attempt): Promise<vo
 /** Letters of one kind that one address may ask for within the window. */
 const lettersEach = 10;
 
+/** Files of their own data that one person may take within the window: each reads all that is kept of them. */
+const filesEach = 10;
+
 /** Counts one more letter of a kind asked for from a network address. Throws Refusal `too_many`. */
 export async function countAsked(
   db: Database,
@@ -68,19 +73,33 @@ export async function countAsked(
 ): Promise<void> {
   const key = keyOfAddress(address);
   if (!key) return;
+  await countWithin(db, { key: `${kind}:${key}`, most: lettersEach }, now, (minutes) => ({
+    vi: `Từ mạng này đã có quá nhiều yêu cầu gửi thư. Hãy thử lại sau ${minutes} phút, hoặc liên hệ quản trị viên.`,
+    en: `Too many letters were asked for from this network. Try again in ${minutes} minutes, or ask the administrator.`,
+  }));
+}
+
+/** Counts one more file of their own data that somebody takes. Throws Refusal `too_many`. */
+export async function countFile(db: Database, { accountId, address }: DataSubject, now: Date): Promise<void> {
+  const key = accountId === null ? `data_file:${keyOfAccount(address)}` : `data_file:${accountId}`;
+  await countWithin(db, { key, most: filesEach }, now, (minutes) => ({
+    vi: `Bạn đã tải tệp dữ liệu quá nhiều lần. Hãy thử lại sau ${minutes} phút.`,
+    en: `You have taken the file of your data too often. Try again in ${minutes} minutes.`,
+  }));
+}
+
+async function countWithin(
+  db: Database,
+  { key, most }: { readonly key: string; readonly most: number },
+  now: Date,
+  said: (minutes: number) => Text,
+): Promise<void> {
   try {
-    await db.transaction().execute((tx) => countAttempt(tx, `${kind}:${key}`, lettersEach, now));
+    await db.transaction().execute((tx) => countAttempt(tx, key, most, now));
   } catch (error) {
     if (!(error instanceof Refusal) || error.kind !== 'too_many') throw error;
     const minutes = Math.ceil((error.retryAfter ?? limits.windowSeconds) / 60);
-    throw new Refusal(
-      'too_many',
-      {
-        vi: `Từ mạng này đã có quá nhiều yêu cầu gửi thư. Hãy thử lại sau ${minutes} phút, hoặc liên hệ quản trị viên.`,
-        en: `Too many letters were asked for from this network. Try again in ${minutes} minutes, or ask the administrator.`,
-      },
-      error.retryAfter,
-    );
+    throw new Refusal('too_many', said(minutes), error.retryAfter);
   }
 }
 

@@ -3,7 +3,7 @@ import { type AccountActor, type Actor, visitor } from '../../../kernel/actor.ts
 import { InvalidInput, notFound, Refusal } from '../../../kernel/refusal.ts';
 import type { Language, Text } from '../../../kernel/text.ts';
 import type { Transaction } from '../../../platform/database/open.ts';
-import { appendEvent } from '../../../platform/events/append.ts';
+import { appendEvent, appendEvents, type NewEvent } from '../../../platform/events/append.ts';
 import { queueLetter } from '../../../platform/mail/letter.ts';
 import type { Services } from '../../../platform/services.ts';
 import type { FollowTarget } from '../../../ui/follow-links.tsx';
@@ -171,7 +171,7 @@ export async function stopFollows(
     .execute((tx) => stopFollowsWithin(tx, actor, followerId, follows, services.clock()));
 }
 
-/** As above, as part of a larger command. Of mails to an address that still wait none leaves once nothing is followed. */
+/** As above, as the last part of a larger command. */
 export async function stopFollowsWithin(
   tx: Transaction,
   actor: Actor,
@@ -179,16 +179,37 @@ export async function stopFollowsWithin(
   follows: readonly number[] | 'all',
   at: Date,
 ): Promise<number> {
+  const { count, events } = await endFollows(tx, actor, followerId, follows, at);
+  await appendEvents(tx, events);
+  return count;
+}
+
+interface EndedFollows {
+  readonly count: number;
+  /** To be appended once nothing else is locked. */
+  readonly events: readonly NewEvent[];
+}
+
+const nothingEnded: EndedFollows = { count: 0, events: [] };
+
+/** Ends follows of one follower. Of mails to an address that still wait none leaves once nothing is followed. */
+export async function endFollows(
+  tx: Transaction,
+  actor: Actor,
+  followerId: number,
+  follows: readonly number[] | 'all',
+  at: Date,
+): Promise<EndedFollows> {
   const follower = await tx
     .selectFrom('follower')
     .select(['id', 'address', 'taken_over_by'])
     .where('id', '=', followerId)
     .forUpdate()
     .executeTakeFirst();
-  if (!follower) return 0;
+  if (!follower) return nothingEnded;
   if (follower.taken_over_by !== null) {
     const heir = await heirOf(tx, followerId);
-    return heir === null ? 0 : stopFollowsWithin(tx, actor, heir, follows, at);
+    return heir === null ? nothingEnded : endFollows(tx, actor, heir, follows, at);
   }
   const stopped = await tx
     .deleteFrom('follow')
@@ -196,21 +217,16 @@ export async function stopFollowsWithin(
     .$if(follows !== 'all', (query) => query.where('id', '=', sql<number>`any(${[...follows]}::bigint[])`))
     .returning('id')
     .execute();
-  if (stopped.length === 0) return 0;
+  if (stopped.length === 0) return nothingEnded;
   const { rows } = await sql<{ address: string | null }>`
     update follower set ended_at = ${at} where id = ${followerId} and not exists (
       select 1 from follow where follower_id = ${followerId}) returning address`.execute(tx);
   if (rows[0]?.address)
     await sql`update mail set state = 'kept', ended_at = ${at}, secret = null where lower(address) = ${rows[0].address}
       and follower_id = ${followerId} and state = 'queued'`.execute(tx);
-  await appendEvent(tx, {
-    name: 'follow.ended',
-    actor,
-    subject: { kind: 'follow', id: followerId },
-    facts: { count: stopped.length },
-    at,
-  });
-  return stopped.length;
+  const count = stopped.length;
+  const subject = { kind: 'follow', id: followerId };
+  return { count, events: [{ name: 'follow.ended', actor, subject, facts: { count }, at }] };
 }
 
 /** How an address without an account is told. Throws InvalidInput `manner`. */
