@@ -8,9 +8,11 @@ import { registerOrganisation } from '../../modules/directory/index.ts';
 import { appointMember } from '../../modules/directory/memberships/commands.ts';
 import { acceptAsNew } from '../../modules/directory/registrations/decisions.ts';
 import { appendEvent } from '../../platform/events/append.ts';
+import { readHeld } from '../../platform/personal-data.ts';
 import { createKey } from '../api-keys/commands.ts';
 import { carryOut, refuseRequest } from './answering.ts';
 import { askForAccount, askForAddress } from './commands.ts';
+import { heldData } from './held.ts';
 import { dataRoutes } from './index.ts';
 import { carryOutRetention } from './jobs.ts';
 import { dataPaths } from './paths.ts';
@@ -105,6 +107,10 @@ test('what was erased names nobody any longer, lets nobody in, and does not come
   await createKey(app.services, actor, { name: `Máy của ${name}`, purpose: 'Đọc' });
   const file = await (await app.fetch(dataPaths.myFile, { as: person })).text();
   expect(file).toContain(reason);
+  const wrong = { kind: 'correction', words: 'Sai số', agreed: false };
+  const corrected = await askForAccount(app.services, actor, wrong);
+  const answered = { ...(await seen(corrected)), answer: `Đã sửa thành ${phone}` };
+  await carryOut(app.services, await admin(), answered);
   const id = await askForAccount(app.services, actor, { ...erasure, words: `Tôi là ${name}, gọi ${phone}` });
   const both = await Promise.allSettled([
     carryOut(app.services, await admin(), { ...(await seen(id)), answer: `Chào ${name}` }),
@@ -230,6 +236,9 @@ test('whoever never had an account reads what was erased, and nothing of an acco
     language: 'vi',
   });
   const id = await askForAddress(app.services, subject, { ...erasure, language: 'vi' });
+  await app.fetch(dataPaths.one(former), { as: administrator });
+  const held = await readHeld(app.services.db, heldData, subject);
+  expect(JSON.parse(held).looks).toMatchObject([{ page: 'data_request' }]);
   const refusal = { ground: 'law', answer: 'Chưa xóa được.' };
   await refuseRequest(app.services, await admin(), { ...(await seen(former)), ...refusal });
   await carryOut(app.services, await admin(), { ...(await seen(id)), answer: 'Chào chị Mẫu' });
