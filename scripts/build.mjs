@@ -75,6 +75,8 @@ export const nodeOptions = {
   jsx: 'automatic',
   jsxImportSource: 'preact',
   sourcemap: true,
+  // places in failures need names and lines; the texts themselves cost each process some 40 MB
+  sourcesContent: false,
   outdir: dist,
   write: false,
   logLevel: 'warning',

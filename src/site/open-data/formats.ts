@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import { setImmediate } from 'node:timers/promises';
 import { csvLine, csvMark } from '../../kernel/csv.ts';
 import { rowWorkbook, type WorkbookCell } from '../../office/compose/row-workbook.ts';
 import type { Querying } from '../../platform/database/open.ts';
@@ -80,6 +81,8 @@ async function* oneAhead<Piece>(rows: AsyncIterable<Piece>): AsyncGenerator<Piec
       next = reading.next();
       // a failure is met where the piece is used, also when nobody uses it any more
       next.catch(() => undefined);
+      // what was asked for leaves the process before the piece at hand takes its time
+      await setImmediate();
       yield piece.value;
     }
   } finally {

@@ -108,7 +108,8 @@ export function entryRow(kind: CatalogueKind, day: LocalDate | null) {
 /** Condition on `v`: it stands now, or stood at the end of the day. */
 export function standing(kind: CatalogueKind, day: LocalDate | null): RawBuilder<unknown> {
   if (day) return stoodOn(kind, day);
-  return sql`(v.kind = ${kind} and not v.withheld and v.to_at is null)`;
+  // the day, which the indexes hold, so that versions of the past are passed over without being read
+  return sql`(v.kind = ${kind} and not v.withheld and v.to_day is null)`;
 }
 
 /** What no file may hold even if a version of it were left standing: read from the entry itself. */
