@@ -584,6 +584,7 @@ create table consultation (
   published_at timestamp with time zone,
   summary jsonb default '{}'::jsonb not null,
   told text,
+  published_summary jsonb,
   constraint consultation_agency_check CHECK ((agency <> ''::text)),
   constraint consultation_announced_by_fkey FOREIGN KEY (announced_by) REFERENCES account(id),
   constraint consultation_audience_check CHECK ((audience = ANY (ARRAY['public'::text, 'internal'::text]))),

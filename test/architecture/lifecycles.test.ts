@@ -48,6 +48,7 @@ import {
 } from '../../src/modules/consultation/consultation.ts';
 import { saveContent } from '../../src/modules/consultation/content.ts';
 import { publishSummary } from '../../src/modules/consultation/summary/commands.ts';
+import type { SummaryHead } from '../../src/modules/consultation/summary/head.ts';
 import { saveOrganisation } from '../../src/modules/directory/index.ts';
 import {
   documentLifecycle,
@@ -173,6 +174,17 @@ async function internalConsultation() {
   };
 }
 
+const signedHead: SummaryHead = {
+  ...{
+    superior: '',
+    issuer: 'Sở Khoa học và Công nghệ',
+    number: '12',
+    symbol: 'BTH-SKHCN',
+    place: 'Lạng Sơn',
+  },
+  ...{ date: '04/05/2026', bases: '', roles: 'GIÁM ĐỐC', signer: 'Nguyễn Văn Mẫu', recipients: '' },
+};
+
 /** A consultation led into the state by the product itself; an announced one has just ended. */
 async function consulted(state: ConsultationState): Promise<number> {
   const { services } = app;
@@ -183,13 +195,13 @@ async function consulted(state: ConsultationState): Promise<number> {
   await saveContent(services, system, id, { parts: '# Điều 1. Phạm vi', version: 1 });
   if (state === 'draft') return id;
   if (state === 'waiting') {
-    await moveConsultation(services, system, id, 'submit');
+    await moveConsultation(services, system, id, 'submit', 2);
     return id;
   }
   await announceConsultation(services, system, id, 2);
   await services.db
     .updateTable('consultation')
-    .set({ from_on: '2026-05-01', to_on: '2026-05-03' })
+    .set({ from_on: '2026-05-01', to_on: '2026-05-03', summary: JSON.stringify(signedHead) })
     .where('id', '=', id)
     .execute();
   if (state === 'published') await publishSummary(services, system, id, 3);
@@ -334,8 +346,10 @@ const walks: readonly Walk[] = [
           ...(await internalConsultation()),
           version: await consultationVersion(id),
         }),
-      submit: (actor, id) => moveConsultation(app.services, actor, id, 'submit'),
-      take_back: (actor, id) => moveConsultation(app.services, actor, id, 'take_back'),
+      submit: async (actor, id) =>
+        moveConsultation(app.services, actor, id, 'submit', await consultationVersion(id)),
+      take_back: async (actor, id) =>
+        moveConsultation(app.services, actor, id, 'take_back', await consultationVersion(id)),
       announce: async (actor, id) =>
         announceConsultation(app.services, actor, id, await consultationVersion(id)),
       prolong: async (actor, id) =>

@@ -101,10 +101,18 @@ export async function openConsulting() {
     const row = db.selectFrom('consultation_comment').select('id').where('form_key', '=', key);
     return (await row.executeTakeFirstOrThrow()).id;
   };
+  /** Saves the head of the summary as it was signed. */
+  const signed = async (id: number) => {
+    const head = {
+      ...{ issuer: 'Sở Khoa học và Công nghệ', number: '12', symbol: 'BTH-SKHCN', place: 'Lạng Sơn' },
+      ...{ date: '9/5/2026', signer: 'Nguyễn Văn Mẫu', version: await versionOf(id) },
+    };
+    expect((await post(`${work}/${id}/tong-hop`, by.officer, head)).status).toBe(303);
+  };
   /** Sets the clock, and lets everybody sign in anew: a session does not outlive a week. */
   const on = async (instant: string) => {
     app.setNow(new Date(instant));
     Object.assign(by, await enterAll());
   };
-  return { app, by, get, post, organisationOf, versionOf, prepared, announced, commented, on };
+  return { app, by, get, post, organisationOf, versionOf, prepared, announced, commented, signed, on };
 }

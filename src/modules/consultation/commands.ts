@@ -6,6 +6,7 @@ import type { Transaction } from '../../platform/database/open.ts';
 import { bumpContentVersion } from '../../platform/http/content-version.ts';
 import type { Services } from '../../platform/services.ts';
 import { answeringAgencies, authorise, findEdition } from '../catalogue/index.ts';
+import { windowFrom } from './consultation.ts';
 import { keepParts, refuseNoDraft, textOfEdition } from './content.ts';
 import {
   type ConsultationInput,
@@ -14,6 +15,7 @@ import {
   readReason,
   type TypedConsultation,
 } from './inputs.ts';
+import { partSeenBy, readersOfParts } from './policy.ts';
 import {
   accountOf,
   audienceOf,
@@ -142,12 +144,13 @@ const moves = {
   take_back: { reached: 'draft', name: 'consultation.taken_back' },
 } as const;
 
-/** Hands a consultation up to the head, or takes it back. Throws Refusal. */
+/** Hands a consultation up to the head, or takes it back. Throws Refusal (`conflict` as announcing does). */
 export async function moveConsultation(
   services: Services,
   actor: Actor,
   id: number,
   verb: keyof typeof moves,
+  version: number,
 ): Promise<void> {
   const at = services.clock();
   const { reached, name } = moves[verb];
@@ -155,6 +158,7 @@ export async function moveConsultation(
     const row = await lockConsultation(tx, actor, id, verb);
     if (row.state === reached) return;
     const state = step(row, verb);
+    refuseStale(row, version);
     if (verb === 'submit') await refuseUnready(tx, row, at);
     await tx
       .updateTable('consultation')
@@ -166,7 +170,8 @@ export async function moveConsultation(
 }
 
 /**
- * Announces a consultation: from now on its text stays, and it opens by the clock. Asked for twice it happens once. Throws
+ * Announces a consultation: from now on its text stays, and it opens by the clock, at once where its first day is past; the
+ * window begins with the day on which people could read of it. Asked for twice it happens once. Throws
  * Refusal (`conflict` when somebody saved since `version`), InvalidInput `edition`.
  */
 export async function announceConsultation(
@@ -182,9 +187,13 @@ export async function announceConsultation(
     const state = step(row, 'announce');
     refuseStale(row, version);
     await refuseUnready(tx, row, at);
+    const { from } = windowFrom(windowOf(row), localDateOf(at));
     await tx
       .updateTable('consultation')
-      .set({ state, announced_at: at, announced_by: accountOf(actor), version: row.version + 1 })
+      .set({
+        ...{ state, announced_at: at, announced_by: accountOf(actor), version: row.version + 1 },
+        from_on: from,
+      })
       .where('id', '=', id)
       .execute();
     await bumpContentVersion(tx);
@@ -196,15 +205,21 @@ export async function announceConsultation(
 async function refuseUnready(tx: Transaction, row: ConsultationRow, at: Date): Promise<void> {
   if (row.edition_id !== null) refuseNoDraft(await findEdition(tx, row.edition_id));
   const part = await tx
-    .selectFrom('consultation_part')
+    .selectFrom('consultation_part as part')
     .select('position')
     .where('consultation_id', '=', row.id)
+    .where(partSeenBy(readersOfParts))
     .limit(1)
     .executeTakeFirst();
   if (!part)
     throw new Refusal('wrong_state', {
-      vi: 'Chưa có nội dung dự thảo. Hãy đưa tệp lên hoặc gõ các phần của dự thảo trước.',
-      en: 'There is no text of the draft yet. Upload its file or type its parts first.',
+      vi: 'Chưa có nội dung dự thảo để mọi người đọc. Hãy đưa tệp lên, gõ các phần của dự thảo hoặc lấy lại nội dung danh mục trước.',
+      en: 'There is no text of the draft that people may read yet. Upload its file, type its parts or take the text of the edition again first.',
+    });
+  if (row.file_sha256 !== null && row.taken_at === null)
+    throw new Refusal('wrong_state', {
+      vi: 'Tệp mới chưa được tách thành các phần; các phần đang có là của nội dung trước. Hãy sửa các phần cho đúng với tệp rồi lưu.',
+      en: 'The new file was not taken apart; its parts are still those of what was there before. Make them match the file and save them.',
     });
   if (windowOf(row).to < localDateOf(at))
     throw new Refusal('wrong_state', {

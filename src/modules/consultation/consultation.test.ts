@@ -6,8 +6,12 @@ import { composeDocument, passagesOf } from '../../office/index.ts';
 import { saveEntry } from '../catalogue/index.ts';
 import { followEvents } from '../notifications/follow.ts';
 import { followWindows } from './clock.ts';
+import { findConsultation } from './queries.ts';
+import { composedSummary } from './summary/composed.ts';
+import { headOf } from './summary/head.ts';
+import { summaryContent } from './summary/queries.ts';
 
-const { app, by, get, post, organisationOf, versionOf, prepared, announced, commented, on } =
+const { app, by, get, post, organisationOf, versionOf, prepared, announced, commented, signed, on } =
   await openConsulting();
 afterAll(() => app.close());
 
@@ -144,8 +148,9 @@ describe('preparing', () => {
     expect((await get(`${work}/${id}`, by.agency)).status).toBe(403);
     expect((await get(`${work}/${id}`, by.inspector)).status).toBe(200);
     expect(await eventNames(app.services, 'consultation', id)).toContain('consultation.viewed');
-    expect((await post(`${work}/${id}`, by.officer, { do: 'trinh' })).status).toBe(303);
-    expect((await post(`${work}/${id}`, by.officer, { do: 'trinh' })).status).toBe(303);
+    expect((await post(`${work}/${id}`, by.officer, { do: 'trinh', version: '9' })).status).toBe(409);
+    for (const _click of [1, 2])
+      expect((await post(`${work}/${id}`, by.officer, { do: 'trinh', version })).status).toBe(303);
     const twice = [1, 2].map(() =>
       post(`${work}/${id}/thong-bao`, by.head, { do: 'thong-bao', version: '2' }),
     );
@@ -154,6 +159,34 @@ describe('preparing', () => {
     expect(names.filter((name) => name === 'consultation.announced')).toHaveLength(1);
     expect((await get(`/lay-y-kien/${id}`)).status).toBe(200);
   });
+});
+
+test('a window whose first day is past when it is announced begins on that day', async () => {
+  const { id } = await prepared({ from: '01/05/2026', to: '20/05/2026' });
+  const page = (await get(`${work}/${id}`, by.head)).text;
+  // of the 20 days typed, 17 are left
+  expect(page).toContain('17 ngày');
+  await post(`${work}/${id}/thong-bao`, by.head, { do: 'thong-bao', version: await versionOf(id) });
+  expect((await get(`/lay-y-kien/${id}`)).text).toContain('04/05/2026');
+  const written = composedSummary({
+    consultation: await findConsultation(app.services.db, system, id),
+    ...(await summaryContent(app.services.db, id)),
+    head: headOf({}, { agency: '' }, app.services.installation),
+  });
+  expect(written.body.map(({ text }) => text).join(' ')).toContain('từ ngày 04/05/2026');
+});
+
+test('what nobody may read any more is not announced', async () => {
+  const { id, edition } = await prepared();
+  await app.services.db
+    .updateTable('entry')
+    .set({ confidential: true })
+    .where('edition_id', '=', edition)
+    .execute();
+  const version = await versionOf(id);
+  const tried = await post(`${work}/${id}/thong-bao`, by.head, { do: 'thong-bao', version });
+  expect(tried.status).toBe(409);
+  expect(tried.text).toContain('Chưa có nội dung dự thảo để mọi người đọc');
 });
 
 test('windows open and close by the clock, each told once; a prolonged one ends later', async () => {
@@ -175,9 +208,11 @@ test('windows open and close by the clock, each told once; a prolonged one ends 
   await at('18');
   expect(await names()).toEqual(['consultation.opened', 'consultation.due_soon']);
   const prolong = { do: 'gia-han', to: '15/05/2026', version: await versionOf(id) };
-  expect((await post(`${work}/${id}`, by.head, prolong)).status).toBe(422);
-  expect((await post(`${work}/${id}`, by.officer, { ...prolong, to: '25/05/2026' })).status).toBe(403);
-  expect((await post(`${work}/${id}`, by.head, { ...prolong, to: '25/05/2026' })).status).toBe(303);
+  const path = `${work}/${id}/thong-bao`;
+  expect((await post(path, by.head, prolong)).status).toBe(422);
+  expect((await post(path, by.officer, { ...prolong, to: '25/05/2026' })).status).toBe(403);
+  expect((await post(`${work}/${id}`, by.head, { ...prolong, to: '25/05/2026' })).status).toBe(404);
+  expect((await post(path, by.head, { ...prolong, to: '25/05/2026' })).status).toBe(303);
   await at('21');
   expect((await names()).at(-1)).toBe('consultation.prolonged');
   await at('26');
@@ -247,6 +282,7 @@ test('those asked are told when it opens and ends soon unless they commented, an
   const reply = { do: 'tra-loi', outcome: 'accepted', reply: '', version: '0' };
   expect((await post(`${work}/${id}/y-kien/${comment}`, by.officer, reply)).status).toBe(303);
   // of an internal one the officer publishes the summary too
+  await signed(id);
   const version = await versionOf(id);
   expect((await post(`${work}/${id}/tong-hop/cong-bo`, by.officer, { version })).status).toBe(303);
   expect(await told(/bản tổng hợp/)).toEqual([email, 'nguoi-gop-y@example.vn']);

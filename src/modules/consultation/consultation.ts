@@ -148,6 +148,11 @@ export function phaseOn(
   return today <= window.to ? 'open' : 'closed';
 }
 
+/** The window of what is announced on a day: it begins no earlier. */
+export function windowFrom({ from, to }: Window, day: LocalDate): Window {
+  return { from: from < day ? day : from, to };
+}
+
 /** Days of the window, both ends included. */
 export function daysOf({ from, to }: Window): number {
   return daysBetween(from, to) + 1;

@@ -6,7 +6,7 @@ import type { Querying, Transaction } from '../../platform/database/open.ts';
 import type { Services } from '../../platform/services.ts';
 import { consultedEntries, type Edition, findEdition, isUnpublished } from '../catalogue/index.ts';
 import { keepStoredFile, warnOfStopped } from '../documents/index.ts';
-import { contentMost, fileMost, type PartText, partsMost } from './consultation.ts';
+import { contentMost, fileMost, type PartText, partsMost, titleMost } from './consultation.ts';
 import { readParts } from './inputs.ts';
 import { lockConsultation, refuseStale, step, tell } from './store.ts';
 
@@ -116,7 +116,8 @@ export async function takeFile(
       .set({ file_sha256: input.file.sha256, file_name: input.file.name || 'du-thao' })
       .where('id', '=', id)
       .execute();
-    await saveTaken(tx, id, at, row.version);
+    // parts of before are kept for what was typed in them; nobody has looked whether they are those of this file
+    await saveTaken(tx, id, parts.length > 0 ? at : null, row.version);
     await tell(tx, actor, id, 'consultation.changed', at);
     return parts.length > 0;
   });
@@ -144,7 +145,7 @@ async function textOfFile(services: Services, file: NewFile): Promise<PartText[]
         ? read.articles.map(({ number, text }) => partOf(`Điều ${number}`, text))
         : sectionsOf(read.statements);
     const length = parts.reduce((sum, { body }) => sum + body.length, 0);
-    return length > contentMost ? [] : parts.slice(0, partsMost);
+    return length > contentMost ? [] : withinParts(parts);
   } catch (error) {
     if (!(error instanceof UnreadableFile)) throw error;
     if (readByPeople.includes(error.code)) return [];
@@ -152,8 +153,18 @@ async function textOfFile(services: Services, file: NewFile): Promise<PartText[]
   }
 }
 
+/** A title too long for one stands whole at the head of the text. */
 function partOf(title: string, body: string): PartText {
-  return { label: null, title: [...title].slice(0, 300).join(''), body, entryId: null };
+  const short = [...title].slice(0, titleMost).join('');
+  return { label: null, title: short, body: short === title ? body : `${title}\n${body}`, entryId: null };
+}
+
+/** What comes after the most parts there may be stands together in the last one. */
+function withinParts(parts: readonly PartText[]): PartText[] {
+  if (parts.length <= partsMost) return [...parts];
+  const rest = parts.slice(partsMost - 1);
+  const body = rest.map((part) => `${part.title}\n${part.body}`).join('\n\n');
+  return [...parts.slice(0, partsMost - 1), partOf('Các phần còn lại', body)];
 }
 
 /** A part for each heading, with what is listed below it. */
@@ -168,7 +179,7 @@ function sectionsOf(
   return [...found].map(([title, lines]) => partOf(title, lines.join('\n')));
 }
 
-async function saveTaken(tx: Transaction, id: number, at: Date, version: number): Promise<void> {
+async function saveTaken(tx: Transaction, id: number, at: Date | null, version: number): Promise<void> {
   await tx
     .updateTable('consultation')
     .set({ taken_at: at, version: version + 1 })

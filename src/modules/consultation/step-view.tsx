@@ -6,7 +6,7 @@ import { bindForm, Form } from '../../ui/form.tsx';
 import { formatDate } from '../../ui/format.ts';
 import { Section } from '../../ui/page-parts.tsx';
 import { localPath } from '../../ui/site-links.ts';
-import { type ConsultationVerb, consultationLifecycle, reasonMost } from './consultation.ts';
+import { type ConsultationVerb, consultationLifecycle, reasonMost, windowFrom } from './consultation.ts';
 import { consultationWork } from './paths.ts';
 import { consultationWorkTexts } from './work-texts.ts';
 import type { TypedStep, WorkProps } from './work-view.tsx';
@@ -88,9 +88,9 @@ export function RetakeForm(props: WorkProps) {
 }
 
 function Announce(props: WorkProps) {
-  const { lang, consultation } = props;
+  const { lang, consultation, today } = props;
   const t = consultationWorkTexts(lang);
-  const { from, to } = consultation.window;
+  const { from, to } = windowFrom(consultation.window, today);
   return (
     <Form {...formOf(props, true)} label={t.announce}>
       <p class="hint">{t.announceHelp(formatDate(lang, from), formatDate(lang, to))}</p>
@@ -130,7 +130,7 @@ function Prolong(props: WorkProps) {
   const t = consultationWorkTexts(lang);
   return (
     <Closed title={t.prolong} open={refused?.errors.to !== undefined}>
-      <Form {...formOf(props, false)} label={t.prolong}>
+      <Form {...formOf(props, true)} label={t.prolong}>
         <p class="hint">{t.prolongHelp}</p>
         <DateField {...fieldsOf(props).text('to')} label={t.newEnd} />
         <Buttons>

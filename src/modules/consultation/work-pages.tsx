@@ -130,8 +130,8 @@ async function postStep(call: Call, deeds: readonly string[]): Promise<Response>
   const t = consultationWorkTexts(language);
   const all: Readonly<Record<string, () => Promise<string>>> = {
     'lay-lai': () => retakeContent(services, actor, id, version).then(() => t.retaken),
-    trinh: () => moveConsultation(services, actor, id, 'submit').then(() => t.submitted),
-    'rut-ve': () => moveConsultation(services, actor, id, 'take_back').then(() => t.takenBack),
+    trinh: () => moveConsultation(services, actor, id, 'submit', version).then(() => t.submitted),
+    'rut-ve': () => moveConsultation(services, actor, id, 'take_back', version).then(() => t.takenBack),
     'thong-bao': () => announceConsultation(services, actor, id, version).then(() => t.announced),
     'gia-han': () => prolongConsultation(services, actor, id, { ...typed, version }).then(() => t.prolonged),
     dung: () => withdrawConsultation(services, actor, id, { ...typed, version }).then(() => t.withdrawn),
@@ -151,12 +151,12 @@ export const workRoutes: readonly Route[] = [
   readPage('consultation.show', '/ban-lam-viec/lay-y-kien/:id', readers, (call) => workPage(call, null)),
   readPage('consultation.show_part', '/ban-lam-viec/lay-y-kien/:id/phan/:part', readers, showPart),
   action('consultation.change_state', '/ban-lam-viec/lay-y-kien/:id', officers, (call) =>
-    postStep(call, ['lay-lai', 'trinh', 'rut-ve', 'gia-han']),
+    postStep(call, ['lay-lai', 'trinh', 'rut-ve']),
   ),
-  // what everybody reads from then on, or reads no further
+  // what everybody reads from then on, reads longer or reads no further
   gravely(
     action('consultation.announce', '/ban-lam-viec/lay-y-kien/:id/thong-bao', officers, (call) =>
-      postStep(call, ['thong-bao', 'dung']),
+      postStep(call, ['thong-bao', 'gia-han', 'dung']),
     ),
   ),
 ];

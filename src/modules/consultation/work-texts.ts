@@ -63,7 +63,8 @@ export const consultationWorkTexts = defineTexts(
     chooseFile: 'Hãy chọn một tệp.',
     doUpload: 'Đưa lên và đọc',
     read: 'Đã đọc tệp. Hãy soát lại các phần.',
-    unread: 'Đã giữ tệp nhưng không tách được phần nào; hãy gõ các phần.',
+    unread:
+      'Đã giữ tệp nhưng không tách được phần nào. Hãy gõ các phần, hoặc sửa các phần đang có cho đúng với tệp, rồi lưu.',
     partsField: 'Các phần của dự thảo',
     partsHint: 'Mỗi phần mở đầu bằng một dòng có dấu # và tên phần; dưới đó là nội dung.',
     steps: 'Bước tiếp theo',
@@ -143,7 +144,10 @@ export const consultationWorkTexts = defineTexts(
     unfinished: (unchecked: string, unanswered: string) =>
       `Còn ${unchecked} ý kiến chờ kiểm tra và ${unanswered} ý kiến chưa trả lời; ý kiến đồng ý không cần trả lời.`,
     summaryHead: 'Thể thức văn bản',
-    summaryHeadHelp: 'Những gì để trống được chừa chỗ để điền tay. Bảng ý kiến do hệ thống lập.',
+    summaryHeadHelp:
+      'Những gì để trống được chừa chỗ để điền tay. Bảng ý kiến do hệ thống lập. Số, ngày và người ký phải có trước khi công bố.',
+    notSigned:
+      'Đã trả lời đủ các ý kiến. Hãy tải bản Word để trình ký; ký xong, ghi số, ngày và người ký vào phần thể thức, lưu lại rồi công bố.',
     superior: 'Cơ quan chủ quản',
     issuer: 'Cơ quan ban hành',
     number: 'Số',
@@ -227,7 +231,8 @@ export const consultationWorkTexts = defineTexts(
     chooseFile: 'Choose a file.',
     doUpload: 'Upload and read',
     read: 'The file was read. Look over its parts.',
-    unread: 'The file was kept, but no parts could be found; type them.',
+    unread:
+      'The file was kept, but no parts could be found. Type them, or make those that are here match the file, and save.',
     partsField: 'Parts of the draft',
     partsHint: 'A part begins with a line marked # and its name; its text follows below.',
     steps: 'Next step',
@@ -309,7 +314,9 @@ export const consultationWorkTexts = defineTexts(
       `${unchecked} comments wait to be checked and ${unanswered} to be answered; those that agree need no reply.`,
     summaryHead: 'Head of the document',
     summaryHeadHelp:
-      'What stays empty is left blank to be filled in by hand. The table is written by the system.',
+      'What stays empty is left blank to be filled in by hand. The table is written by the system. Number, day and signer are needed before publication.',
+    notSigned:
+      'All comments are answered. Download the Word file to have it signed; then give its number, day and signer in the head of the document, save, and publish.',
     superior: 'Superior agency',
     issuer: 'Issuing agency',
     number: 'Number',

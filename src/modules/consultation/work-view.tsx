@@ -10,7 +10,7 @@ import { RowList } from '../../ui/row-list.tsx';
 import { localPath, PATHS } from '../../ui/site-links.ts';
 import { History, otherThan, type PastEvent, Words, work } from '../catalogue/index.ts';
 import type { CommentCounts } from './comments/queries.ts';
-import { type Consultation, type ConsultationVerb, daysOf, type Part } from './consultation.ts';
+import { type Consultation, type ConsultationVerb, daysOf, type Part, windowFrom } from './consultation.ts';
 import type { Failure } from './failure.ts';
 import { ConsultationBadge, partName, shortened } from './parts.tsx';
 import { consultationPaths, consultationWork } from './paths.ts';
@@ -119,9 +119,9 @@ export function ConsultationWork(props: WorkProps) {
 }
 
 function Warnings(props: WorkProps) {
-  const { lang, consultation, leastDays, outdated } = props;
+  const { lang, consultation, leastDays, outdated, today } = props;
   const t = consultationWorkTexts(lang);
-  const days = daysOf(consultation.window);
+  const days = daysOf(windowFrom(consultation.window, today));
   const number = (value: number) => formatNumber(lang, value, 0);
   const preparing = consultation.state === 'draft' || consultation.state === 'waiting';
   return (

@@ -217,6 +217,7 @@ export interface Consultation {
   names_shown: Generated<boolean>;
   published_at: Timestamp | null;
   published_by: number | null;
+  published_summary: Json | null;
   state: Generated<string>;
   summary: Generated<Json>;
   taken_at: Timestamp | null;

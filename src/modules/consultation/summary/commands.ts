@@ -1,12 +1,12 @@
 import type { Actor } from '../../../kernel/actor.ts';
 import { localDateOf } from '../../../kernel/dates.ts';
-import { Refusal } from '../../../kernel/refusal.ts';
+import { InvalidInput, Refusal } from '../../../kernel/refusal.ts';
 import { bumpContentVersion } from '../../../platform/http/content-version.ts';
 import type { Services } from '../../../platform/services.ts';
 import { formatNumber } from '../../../ui/format.ts';
 import { accountOf, lockConsultation, refuseStale, step, tell, windowOf } from '../store.ts';
-import { readHead, type SummaryHead } from './head.ts';
-import { type SummaryCounts, summaryCounts } from './queries.ts';
+import { missingInHead, readHead, type SummaryHead } from './head.ts';
+import { type PublishedSummary, type SummaryCounts, summaryContent } from './queries.ts';
 
 /** Saves what stands around the table of the summary. Throws InvalidInput by field; Refusal. */
 export async function saveSummary(
@@ -31,8 +31,8 @@ export async function saveSummary(
 }
 
 /**
- * Publishes the summary, once the window has ended and every comment was checked and answered; asked for twice it happens
- * once. Throws Refusal.
+ * Publishes the summary as it was signed, once the window has ended and every comment was checked and answered; asked for
+ * twice it happens once. Throws InvalidInput for a head without number, date or signer; Refusal.
  */
 export async function publishSummary(
   services: Services,
@@ -47,11 +47,17 @@ export async function publishSummary(
     const state = step(row, 'publish');
     refuseStale(row, version);
     if (localDateOf(at) <= windowOf(row).to) throw stillOpen();
-    const counts = await summaryCounts(tx, id);
+    const { head, counts, comments } = await summaryContent(tx, id);
     if (counts.unchecked + counts.unanswered > 0) throw unfinished(counts);
+    const missing = missingInHead(head);
+    if (missing) throw new InvalidInput(missing);
+    const published: PublishedSummary = { counts, printed: comments.map((comment) => comment.id) };
     await tx
       .updateTable('consultation')
-      .set({ state, published_at: at, published_by: accountOf(actor), version: row.version + 1 })
+      .set({
+        ...{ state, published_at: at, published_by: accountOf(actor), version: row.version + 1 },
+        published_summary: JSON.stringify(published),
+      })
       .where('id', '=', id)
       .execute();
     await bumpContentVersion(tx);

@@ -58,6 +58,26 @@ export function headOf(
   return read.success ? read.data : firstHead(consultation, installation);
 }
 
+/** What a summary lacks that was never signed, by field; null where nothing is missing. */
+export function missingInHead(saved: unknown): Readonly<Record<string, Text>> | null {
+  const head = kept.safeParse(saved).data;
+  const missing = {
+    ...(!head?.number && {
+      number: {
+        vi: 'Hãy ghi số của bản tổng hợp đã ký rồi lưu.',
+        en: 'Give the number of the signed summary and save.',
+      },
+    }),
+    ...(!head?.date && {
+      date: { vi: 'Hãy ghi ngày ký rồi lưu.', en: 'Give the day it was signed and save.' },
+    }),
+    ...(!head?.signer && {
+      signer: { vi: 'Hãy ghi họ tên người ký rồi lưu.', en: 'Name who signed it and save.' },
+    }),
+  };
+  return Object.keys(missing).length > 0 ? missing : null;
+}
+
 const lines = (typed: string) =>
   typed
     .normalize('NFC')

@@ -22,8 +22,8 @@ import { officers, openWork, readers } from '../work-pages.tsx';
 import { consultationWorkTexts } from '../work-texts.ts';
 import { publishSummary, saveSummary } from './commands.ts';
 import { composedSummary, summaryFile } from './composed.ts';
-import { headOf, type SummaryHead } from './head.ts';
-import { savedHead, summaryCounts, summedComments } from './queries.ts';
+import { headOf, missingInHead, type SummaryHead } from './head.ts';
+import { summaryContent } from './queries.ts';
 import { SummaryWork } from './view.tsx';
 
 async function summaryPage(
@@ -33,7 +33,8 @@ async function summaryPage(
   const { services, language: lang, actor, csrfToken, today } = call;
   const consultation = await openAnnounced(call);
   const held = { editionId: consultation.edition?.id ?? null, audience: consultation.audience };
-  const head = headOf(await savedHead(services.db, consultation.id), consultation, services.installation);
+  const content = await summaryContent(services.db, consultation.id);
+  const head = headOf(content.head, consultation, services.installation);
   return page(
     call,
     {
@@ -42,7 +43,8 @@ async function summaryPage(
     },
     <SummaryWork
       {...{ lang, csrfToken, today, consultation, refused }}
-      counts={await summaryCounts(services.db, consultation.id)}
+      counts={content.counts}
+      signed={missingInHead(content.head) === null}
       values={refused?.values ?? head}
       maySave={consultation.state === 'announced' && mayDo(actor, 'work', held, true)}
       mayPublish={consultation.state === 'announced' && mayDo(actor, 'publish', held, true)}
@@ -90,8 +92,8 @@ async function postPublish(call: Call): Promise<Response> {
   } catch (error) {
     const failure = failureIn(call, error);
     const consultation = await openAnnounced(call);
-    const saved = await savedHead(call.services.db, id);
-    return summaryPage(call, { ...failure, values: headOf(saved, consultation, call.services.installation) });
+    const { head } = await summaryContent(call.services.db, id);
+    return summaryPage(call, { ...failure, values: headOf(head, consultation, call.services.installation) });
   }
 }
 
@@ -101,12 +103,9 @@ async function sendFile(call: Call, consultation: Consultation): Promise<Respons
   const form = Object.entries(fileForms).find(([name]) => name === call.param('file'))?.[1];
   if (!form) throw notFound();
   const { db, installation } = call.services;
-  const text = composedSummary({
-    consultation,
-    head: headOf(await savedHead(db, consultation.id), consultation, installation),
-    counts: await summaryCounts(db, consultation.id),
-    comments: await summedComments(db, consultation.id),
-  });
+  const content = await summaryContent(db, consultation.id);
+  const head = headOf(content.head, consultation, installation);
+  const text = composedSummary({ ...content, consultation, head });
   const name = `tong-hop-y-kien-${consultation.id}.${form}`;
   const everybody = consultation.audience === 'public' && consultation.state === 'published';
   return writtenAnswer(name, await summaryFile(text, form), everybody);

@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
+import { z } from 'zod';
 import type { Querying } from '../../../platform/database/open.ts';
 import type { CommentKind, Outcome } from '../comments/comment.ts';
 import { partSeenBy, readersOfParts } from '../policy.ts';
@@ -27,7 +28,7 @@ const seen = (id: number) => sql`comment.consultation_id = ${id} and comment.sta
   and (comment.part is null or ${partSeenBy(readersOfParts)})`;
 
 /** All comments the summary prints: what was not to be shown is counted and not printed. One statement. */
-export async function summedComments(db: Querying, id: number): Promise<readonly SummedComment[]> {
+async function summedComments(db: Querying, id: number): Promise<readonly SummedComment[]> {
   const { rows } = await sql<SummedComment>`
     select comment.id, coalesce(comment.part, 0) as part,
       case when part.label is not null then part.label || '. ' || part.title else part.title end as "partName",
@@ -39,25 +40,26 @@ export async function summedComments(db: Querying, id: number): Promise<readonly
   return rows;
 }
 
-export interface SummaryCounts {
-  readonly asked: number;
+const summaryCountsShape = z.object({
+  asked: z.number(),
   /** Of those asked. */
-  readonly answered: number;
-  readonly comments: number;
-  readonly byOrganisations: number;
-  readonly byPeople: number;
-  readonly agree: number;
-  readonly disagree: number;
-  readonly suggest: number;
-  readonly accepted: number;
-  readonly partly: number;
-  readonly declined: number;
-  readonly hidden: number;
+  answered: z.number(),
+  comments: z.number(),
+  byOrganisations: z.number(),
+  byPeople: z.number(),
+  agree: z.number(),
+  disagree: z.number(),
+  suggest: z.number(),
+  accepted: z.number(),
+  partly: z.number(),
+  declined: z.number(),
+  hidden: z.number(),
   /** Shown to nobody and hidden from nobody: they wait to be checked. */
-  readonly unchecked: number;
+  unchecked: z.number(),
   /** Shown, not agreeing, and without a reply. */
-  readonly unanswered: number;
-}
+  unanswered: z.number(),
+});
+export type SummaryCounts = Readonly<z.output<typeof summaryCountsShape>>;
 
 /** One statement. */
 export async function summaryCounts(db: Querying, id: number): Promise<SummaryCounts> {
@@ -83,12 +85,35 @@ export async function summaryCounts(db: Querying, id: number): Promise<SummaryCo
   return found;
 }
 
-/** The head as it was saved. One statement. */
-export async function savedHead(db: Querying, id: number): Promise<unknown> {
+/** What is kept of a summary when it is published. */
+const publishedSummary = z.object({ counts: summaryCountsShape, printed: z.array(z.number()) });
+export type PublishedSummary = z.output<typeof publishedSummary>;
+
+/** What the summary is written from. */
+export interface SummaryContent {
+  /** The head as it was saved. */
+  readonly head: unknown;
+  readonly counts: SummaryCounts;
+  readonly comments: readonly SummedComment[];
+}
+
+/**
+ * A published summary counts what it counted when it was signed and prints what it printed then, but for what may not be
+ * shown any more; before that, all of it is as it stands. Three statements.
+ */
+export async function summaryContent(db: Querying, id: number): Promise<SummaryContent> {
   const row = await db
     .selectFrom('consultation')
-    .select('summary')
+    .select(['summary as head', 'published_summary'])
     .where('id', '=', id)
     .executeTakeFirstOrThrow();
-  return row.summary;
+  const comments = await summedComments(db, id);
+  const published = publishedSummary.safeParse(row.published_summary).data;
+  if (!published) return { head: row.head, counts: await summaryCounts(db, id), comments };
+  const printed = new Set(published.printed);
+  return {
+    head: row.head,
+    counts: published.counts,
+    comments: comments.filter(({ id: comment }) => printed.has(comment)),
+  };
 }

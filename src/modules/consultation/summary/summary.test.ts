@@ -5,9 +5,10 @@ import { system } from '../../../kernel/actor.ts';
 import { findConsultation } from '../queries.ts';
 import { composedSummary } from './composed.ts';
 import { headOf } from './head.ts';
-import { summaryCounts, summedComments } from './queries.ts';
+import { summaryContent } from './queries.ts';
 
-const { app, by, get, post, organisationOf, versionOf, announced, commented, on } = await openConsulting();
+const { app, by, get, post, organisationOf, versionOf, announced, commented, signed, on } =
+  await openConsulting();
 afterAll(() => app.close());
 
 describe('the summary', () => {
@@ -61,6 +62,11 @@ describe('the summary', () => {
     await answered(made);
     expect((await get(`/lay-y-kien/${id}/tong-hop/tong-hop.docx`)).status).toBe(404);
     expect((await publish(id, by.officer)).status).toBe(403);
+    const unsigned = await publish(id, by.head);
+    expect(unsigned.status).toBe(422);
+    for (const missing of ['Hãy ghi số', 'Hãy ghi ngày ký', 'Hãy ghi họ tên người ký'])
+      expect(unsigned.text).toContain(missing);
+    await signed(id);
     expect((await publish(id, by.head)).status).toBe(303);
     expect((await get(`/lay-y-kien/${id}`)).text).toContain('Tải bản Word');
     const part = (await get(`/lay-y-kien/${id}/phan/1`)).text;
@@ -83,11 +89,8 @@ describe('the summary', () => {
       const { db, installation } = app.services;
       const text = async () => {
         const consultation = await findConsultation(db, system, made.id);
-        return composedSummary({
-          ...{ consultation, head: headOf({}, consultation, installation) },
-          counts: await summaryCounts(db, made.id),
-          comments: await summedComments(db, made.id),
-        });
+        const head = headOf({}, consultation, installation);
+        return composedSummary({ consultation, ...(await summaryContent(db, made.id)), head });
       };
       const written = await text();
       const rows = written.annexes[0]?.rows ?? [];
@@ -105,6 +108,29 @@ describe('the summary', () => {
       await db.updateTable('entry').set({ confidential: true }).execute();
       expect((await text()).annexes[0]?.rows).toHaveLength(1);
     }
+  });
+
+  test('keeps its figures and its rows once it is published, whatever becomes of comments', async () => {
+    const made = await summed();
+    await answered(made);
+    await signed(made.id);
+    expect((await publish(made.id, by.head)).status).toBe(303);
+    const { db } = app.services;
+    const before = await summaryContent(db, made.id);
+    await db
+      .updateTable('consultation_comment')
+      .set({ moderation: 'shown', hidden_reason: null })
+      .where('id', '=', made.personal)
+      .execute();
+    expect(await summaryContent(db, made.id)).toEqual(before);
+    await db
+      .updateTable('consultation_comment')
+      .set({ state: 'withdrawn' })
+      .where('id', 'in', [made.first, made.personal])
+      .execute();
+    const after = await summaryContent(db, made.id);
+    expect(after.counts).toEqual(before.counts);
+    expect(after.comments).toEqual(before.comments.filter(({ id }) => id !== made.first));
   });
 
   test('has the head an officer saved; wrong fields are told and kept', async () => {

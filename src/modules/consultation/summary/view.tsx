@@ -23,6 +23,8 @@ interface SummaryProps {
   readonly today: LocalDate;
   readonly consultation: Consultation;
   readonly counts: SummaryCounts;
+  /** Whether number, day and signer are saved. */
+  readonly signed: boolean;
   readonly values: SummaryHead;
   readonly maySave: boolean;
   readonly mayPublish: boolean;
@@ -47,7 +49,7 @@ export function SummaryWork(props: SummaryProps) {
             <Unfinished {...props} />
             <Files {...props} />
             {maySave && <HeadForm {...props} />}
-            {props.mayPublish && isFinished(props) && <PublishForm {...props} />}
+            {props.mayPublish && isFinished(props) && props.signed && <PublishForm {...props} />}
           </>
         }
         side={<Counts {...props} />}
@@ -61,7 +63,8 @@ function isFinished({ consultation, counts, today }: SummaryProps): boolean {
   return phaseOn(consultation, today) === 'closed' && counts.unchecked + counts.unanswered === 0;
 }
 
-function Unfinished({ lang, consultation, counts, today }: SummaryProps) {
+function Unfinished(props: SummaryProps) {
+  const { lang, consultation, counts, today } = props;
   const t = consultationWorkTexts(lang);
   const number = (value: number) => formatNumber(lang, value, 0);
   if (consultation.state !== 'announced') return null;
@@ -75,6 +78,11 @@ function Unfinished({ lang, consultation, counts, today }: SummaryProps) {
       {counts.unchecked + counts.unanswered > 0 && (
         <Notice lang={lang} kind="warning">
           {t.unfinished(number(counts.unchecked), number(counts.unanswered))}
+        </Notice>
+      )}
+      {isFinished(props) && !props.signed && (
+        <Notice lang={lang} kind="information">
+          {t.notSigned}
         </Notice>
       )}
     </>
