@@ -48,7 +48,6 @@ import {
 } from '../../src/modules/consultation/consultation.ts';
 import { saveContent } from '../../src/modules/consultation/content.ts';
 import { publishSummary } from '../../src/modules/consultation/summary/commands.ts';
-import type { SummaryHead } from '../../src/modules/consultation/summary/head.ts';
 import { saveOrganisation } from '../../src/modules/directory/index.ts';
 import {
   documentLifecycle,
@@ -60,6 +59,7 @@ import {
 import { loadCitations, loadDocument } from '../../src/modules/documents/store.ts';
 import { projectRoot } from '../../src/platform/project-root.ts';
 import { openTestApp, type TestApp } from '../support/app.ts';
+import { signedHead } from '../support/consulting.ts';
 import { readingOf } from '../support/documents.ts';
 import { lifecyclePage } from './lifecycle-page.ts';
 
@@ -173,17 +173,6 @@ async function internalConsultation() {
     ...{ agencies: [], people: 'duoc-hoi@example.vn' },
   };
 }
-
-const signedHead: SummaryHead = {
-  ...{
-    superior: '',
-    issuer: 'Sở Khoa học và Công nghệ',
-    number: '12',
-    symbol: 'BTH-SKHCN',
-    place: 'Lạng Sơn',
-  },
-  ...{ date: '04/05/2026', bases: '', roles: 'GIÁM ĐỐC', signer: 'Nguyễn Văn Mẫu', recipients: '' },
-};
 
 /** A consultation led into the state by the product itself; an announced one has just ended. */
 async function consulted(state: ConsultationState): Promise<number> {

@@ -2,6 +2,7 @@ import { expect } from 'vitest';
 import type { Role } from '../../src/kernel/actor.ts';
 import { catalogueRoutes } from '../../src/modules/catalogue/index.ts';
 import { consultationRoutes } from '../../src/modules/consultation/index.ts';
+import type { SummaryHead } from '../../src/modules/consultation/summary/head.ts';
 import { deskRoutes } from '../../src/site/desk/index.ts';
 import type { Session } from './app.ts';
 import { draftEdition, draftEntry } from './catalogue.ts';
@@ -14,6 +15,18 @@ export const work = '/ban-lam-viec/lay-y-kien';
 export const typed = {
   ...{ titleEn: '', introduction: 'Cần góp ý nhất về thời hạn.', contact: '', people: '' },
   ...{ agency: 'Sở Khoa học và Công nghệ', audience: 'public', from: '01/05/2026', to: '30/05/2026' },
+};
+
+/** The head of a summary as it was signed. */
+export const signedHead: SummaryHead = {
+  ...{
+    superior: '',
+    issuer: 'Sở Khoa học và Công nghệ',
+    number: '12',
+    symbol: 'BTH-SKHCN',
+    place: 'Lạng Sơn',
+  },
+  ...{ date: '09/05/2026', bases: '', roles: 'GIÁM ĐỐC', signer: 'Nguyễn Văn Mẫu', recipients: '' },
 };
 
 /** A comment as typed. */
@@ -103,10 +116,7 @@ export async function openConsulting() {
   };
   /** Saves the head of the summary as it was signed. */
   const signed = async (id: number) => {
-    const head = {
-      ...{ issuer: 'Sở Khoa học và Công nghệ', number: '12', symbol: 'BTH-SKHCN', place: 'Lạng Sơn' },
-      ...{ date: '9/5/2026', signer: 'Nguyễn Văn Mẫu', version: await versionOf(id) },
-    };
+    const head = { ...signedHead, version: await versionOf(id) };
     expect((await post(`${work}/${id}/tong-hop`, by.officer, head)).status).toBe(303);
   };
   /** Sets the clock, and lets everybody sign in anew: a session does not outlive a week. */

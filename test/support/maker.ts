@@ -32,6 +32,7 @@ import { changesAfter } from '../../src/site/api/changes.ts';
 import { createKey } from '../../src/site/api-keys/commands.ts';
 import { createWebhook } from '../../src/site/webhooks/commands.ts';
 import type { Session, TestApp } from './app.ts';
+import { signedHead } from './consulting.ts';
 import { citing, keepFile, readingOf } from './documents.ts';
 import { keptFollower, keptRequest } from './followers.ts';
 import { registering } from './registering.ts';
@@ -377,7 +378,10 @@ export function makerOf(app: Pick<TestApp, 'services' | 'signIn'>): Maker {
       const today = localDateOf(services.clock());
       await services.db
         .updateTable('consultation')
-        .set({ from_on: addDays(today, -9), to_on: addDays(today, -1) })
+        .set({
+          ...{ from_on: addDays(today, -9), to_on: addDays(today, -1) },
+          summary: JSON.stringify(signedHead),
+        })
         .where('id', '=', own)
         .execute();
       await publishSummary(services, system, own, 3);

@@ -226,7 +226,7 @@ const fields: Readonly<Record<string, (maker: Maker) => Promise<Params>>> = {
     ...{ do: 'tra-loi', title: 'Ai được tham gia?', body: 'Có mở rộng không?', answer: 'Mọi doanh nghiệp.' },
     ...{ language: 'vi', version: '1' },
   }),
-  'consultation.change_state': async () => ({ do: 'trinh' }),
+  'consultation.change_state': async () => ({ do: 'trinh', version: '2' }),
   'consultation.announce': async () => ({ do: 'thong-bao', version: '2' }),
   'consultation.work_on_comment': async () => ({ do: 'hien', version: '1' }),
   'consultation.save_summary': async () => ({

@@ -4,16 +4,28 @@ import { comment, openConsulting, typed, work } from '../../../test/support/cons
 import { system } from '../../kernel/actor.ts';
 import { composeDocument, passagesOf } from '../../office/index.ts';
 import { saveEntry } from '../catalogue/index.ts';
-import { followEvents } from '../notifications/follow.ts';
 import { followWindows } from './clock.ts';
+import { partsMost, titleMost } from './consultation.ts';
+import { partOf, withinParts } from './content.ts';
 import { findConsultation } from './queries.ts';
 import { composedSummary } from './summary/composed.ts';
 import { headOf } from './summary/head.ts';
 import { summaryContent } from './summary/queries.ts';
 
-const { app, by, get, post, organisationOf, versionOf, prepared, announced, commented, signed, on } =
-  await openConsulting();
+const { app, by, get, post, versionOf, prepared, announced, on } = await openConsulting();
 afterAll(() => app.close());
+
+/** A page without words. */
+const emptyPdf = new TextEncoder().encode(
+  [
+    '%PDF-1.4',
+    '1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj',
+    '2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj',
+    '3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>endobj',
+    'trailer<</Root 1 0 R>>',
+    '%%EOF',
+  ].join('\n'),
+);
 
 describe('preparing', () => {
   test('a consultation keeps the entries as they stand; confidential ones are never in it', async () => {
@@ -132,11 +144,35 @@ describe('preparing', () => {
     expect(read).toContain('# Điều 2');
     expect(read).toContain('trả lời trong 15 ngày');
     expect((await get(`${work}/${id}/phan/2`, by.head)).text).toContain('trả lời trong 15 ngày');
-    await post(`${work}/${id}/thong-bao`, by.head, { do: 'thong-bao', version: '2' });
+    // what cannot be read leaves the parts, which somebody has to look at before they are announced
+    expect((await send('du-thao-2.pdf', emptyPdf, '2')).status).toBe(303);
+    const page = (await get(path, by.officer)).text;
+    expect(page).toContain('trả lời trong 15 ngày');
+    const early = await post(`${work}/${id}/thong-bao`, by.head, { do: 'thong-bao', version: '3' });
+    expect(early.status).toBe(409);
+    expect(early.text).toContain('Tệp mới chưa được tách');
+    const parts = '# Điều 1. Phạm vi\nQuy chế này quy định.';
+    expect((await post(path, by.officer, { parts, version: '3' })).status).toBe(303);
+    expect((await send('du-thao.docx', file, '4')).status).toBe(303);
+    await post(`${work}/${id}/thong-bao`, by.head, { do: 'thong-bao', version: '5' });
     const sent = await app.fetch(`/lay-y-kien/${id}/tep`);
     expect(sent.status).toBe(200);
     expect(sent.headers.get('content-disposition')).toContain('du-thao.docx');
-    expect((await send('du-thao.docx', file, '3')).status).toBe(409);
+    expect((await send('du-thao.docx', file, '6')).status).toBe(409);
+  });
+
+  test('no words of a file are left out: titles too long and parts too many stand in the text', () => {
+    const long = `Điều 1. ${'Phạm vi '.repeat(60)}`.trim();
+    const parts = withinParts([
+      partOf(long, 'Nội dung đầu.'),
+      ...Array.from({ length: partsMost + 5 }, (_, at) => partOf(`Điều ${at + 2}`, `Nội dung ${at + 2}.`)),
+    ]);
+    expect(parts).toHaveLength(partsMost);
+    expect([...(parts[0]?.title ?? '')]).toHaveLength(titleMost);
+    expect(parts[0]?.body).toBe(`${long}\nNội dung đầu.`);
+    const last = parts.at(-1);
+    expect(last?.title).toBe('Các phần còn lại');
+    expect(last?.body).toContain(`Điều ${partsMost + 6}\nNội dung ${partsMost + 6}.`);
   });
 
   test('only the head announces a public one; agencies, members and visitors do not even see it', async () => {
@@ -221,6 +257,19 @@ test('windows open and close by the clock, each told once; a prolonged one ends 
   await on('2026-05-04T03:00:00Z');
 });
 
+test('officers read that an edition was given up or published while people are consulted on it', async () => {
+  const { id, edition } = await prepared();
+  await post(`${work}/${id}/thong-bao`, by.head, { do: 'thong-bao', version: await versionOf(id) });
+  const words = 'Danh mục này không còn là bản thảo';
+  expect((await get(`${work}/${id}`, by.officer)).text).not.toContain(words);
+  await app.services.db
+    .updateTable('edition')
+    .set({ state: 'given_up' })
+    .where('id', '=', edition)
+    .execute();
+  expect((await get(`${work}/${id}`, by.officer)).text).toContain(words);
+});
+
 test('a consultation that ends early says why, and takes no more comments', async () => {
   const id = await announced();
   const version = await versionOf(id);
@@ -247,44 +296,4 @@ test('the public list finds drafts without diacritics, by how they stand, in few
   const form = (await get(`/lay-y-kien/${id}/gop-y?phan=1`, by.person)).text;
   expect(hiddenField(form, 'khoa')).not.toBe('');
   expect(form).toContain('<option value="1" selected');
-});
-
-test('those asked are told when it opens and ends soon unless they commented, and commenters of the summary', async () => {
-  const { services } = app;
-  await followEvents(services);
-  await on('2026-05-04T03:00:00Z');
-  const agencies = String(await organisationOf('SCT'));
-  const email = 'dau-moi@example.vn';
-  const asked = { audience: 'internal', agencies, people: 'nguoi-gop-y@example.vn' };
-  const id = await announced({ ...asked, from: '05/05/2026', to: '10/05/2026' });
-  const told = async (topic: RegExp) => {
-    await followWindows(services);
-    await followEvents(services);
-    const rows = await services.db
-      .selectFrom('notification')
-      .innerJoin('account', 'account.id', 'account_id')
-      .select(['account.email', 'notification.title'])
-      .where('subject_kind', '=', 'consultation')
-      .where('subject_id', '=', String(id))
-      .execute();
-    return [...new Set(rows.filter(({ title }) => topic.test(title)).map((row) => row.email))]
-      .filter((one) => [email, 'nguoi-gop-y@example.vn', 'soan@example.vn'].includes(one))
-      .sort();
-  };
-  expect(await told(/Đề nghị góp ý/)).toEqual([]);
-  await on('2026-05-05T03:00:00Z');
-  expect(await told(/Đề nghị góp ý/)).toEqual([email, 'nguoi-gop-y@example.vn']);
-  const comment = await commented(id, by.agency, 'Sở đề nghị sửa', { as: agencies });
-  await on('2026-05-08T03:00:00Z');
-  expect(await told(/Sắp hết hạn/)).toEqual(['nguoi-gop-y@example.vn']);
-  await on('2026-05-11T03:00:00Z');
-  expect(await told(/Đã hết hạn góp ý/)).toEqual(['soan@example.vn']);
-  const reply = { do: 'tra-loi', outcome: 'accepted', reply: '', version: '0' };
-  expect((await post(`${work}/${id}/y-kien/${comment}`, by.officer, reply)).status).toBe(303);
-  // of an internal one the officer publishes the summary too
-  await signed(id);
-  const version = await versionOf(id);
-  expect((await post(`${work}/${id}/tong-hop/cong-bo`, by.officer, { version })).status).toBe(303);
-  expect(await told(/bản tổng hợp/)).toEqual([email, 'nguoi-gop-y@example.vn']);
-  expect((await get(`/lay-y-kien/${id}/tong-hop/tong-hop.pdf`)).status).toBe(404);
 });

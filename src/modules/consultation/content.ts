@@ -12,7 +12,7 @@ import { lockConsultation, refuseStale, step, tell } from './store.ts';
 
 /** Throws InvalidInput `edition` for one that is no draft. */
 export function refuseNoDraft(edition: Edition): void {
-  if (isUnpublished(edition) && edition.state !== 'given_up') return;
+  if (isDraft(edition)) return;
   throw new InvalidInput({
     edition: {
       vi: 'Danh mục này không còn là bản thảo nên không lấy ý kiến được.',
@@ -154,13 +154,13 @@ async function textOfFile(services: Services, file: NewFile): Promise<PartText[]
 }
 
 /** A title too long for one stands whole at the head of the text. */
-function partOf(title: string, body: string): PartText {
+export function partOf(title: string, body: string): PartText {
   const short = [...title].slice(0, titleMost).join('');
   return { label: null, title: short, body: short === title ? body : `${title}\n${body}`, entryId: null };
 }
 
 /** What comes after the most parts there may be stands together in the last one. */
-function withinParts(parts: readonly PartText[]): PartText[] {
+export function withinParts(parts: readonly PartText[]): PartText[] {
   if (parts.length <= partsMost) return [...parts];
   const rest = parts.slice(partsMost - 1);
   const body = rest.map((part) => `${part.title}\n${part.body}`).join('\n\n');
@@ -198,6 +198,15 @@ export async function isOutdated(db: Querying, id: number, editionId: number): P
     .orderBy('position')
     .execute();
   return JSON.stringify(now) !== JSON.stringify(parts.map(({ label, title, body }) => [label, title, body]));
+}
+
+/** Whether the edition is no draft any longer: published or given up. One statement. */
+export async function isSettled(db: Querying, editionId: number): Promise<boolean> {
+  return !isDraft(await findEdition(db, editionId));
+}
+
+function isDraft(edition: Edition): boolean {
+  return isUnpublished(edition) && edition.state !== 'given_up';
 }
 
 function noEdition(): Refusal {

@@ -8,7 +8,7 @@ import { action, type Route, page as readPage } from '../../platform/http/route.
 import type { Upload } from '../../platform/http/upload.ts';
 import { page } from '../../ui/page.tsx';
 import { answeringAgencies, visibleTo } from '../catalogue/index.ts';
-import { readId } from '../directory/index.ts';
+import { lookAtAccounts, readId } from '../directory/index.ts';
 import { changeConsultation, createConsultation } from './commands.ts';
 import { type Consultation, fileMost } from './consultation.ts';
 import { saveContent, takeFile } from './content.ts';
@@ -119,6 +119,8 @@ async function openToChange(call: Call): Promise<Consultation> {
 async function showChange(call: Call): Promise<Response> {
   const consultation = await openToChange(call);
   const asked = await askedOf(call.services.db, consultation.id);
+  const people = asked.flatMap(({ accountId }) => (accountId === null ? [] : [accountId]));
+  await lookAtAccounts(call.services, call.actor, 'consultation', people);
   const { title, titleEn, introduction, agency, contact, audience, namesShown, window } = consultation;
   return formPage(call, {
     consultation,

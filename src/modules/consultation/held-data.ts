@@ -13,6 +13,14 @@ export const commentData: readonly HeldData[] = [
       from consultation_comment c where c.author_id = ${accountId} order by c.id`,
   },
   {
+    key: 'consultations_asked',
+    label: { vi: 'Cuộc lấy ý kiến có hỏi', en: 'Consultations in which this person was asked' },
+    rows: ({ accountId }) => sql`
+      select asked.consultation_id, consultation.from_on, consultation.to_on
+      from consultation_asked asked join consultation on consultation.id = asked.consultation_id
+      where asked.account_id = ${accountId} order by asked.consultation_id`,
+  },
+  {
     key: 'consultation_comment_drafts',
     label: { vi: 'Ý kiến gõ dở', en: 'Comments typed and not sent' },
     rows: ({ accountId }) => sql`

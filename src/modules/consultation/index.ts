@@ -20,11 +20,18 @@ export {
   consultationsReadBy,
   consultationToTell,
   hiddenComment,
+  ownCommentsReadBy,
   preparedBy,
 } from './news.ts';
 export { consultationRow } from './parts.tsx';
 export { consultationPaths, consultationWork } from './paths.ts';
-export { consultationsWaiting, openConsultations, openNow, shownPhases } from './queries.ts';
+export {
+  consultationsWaiting,
+  namesOfConsultations,
+  openConsultations,
+  openNow,
+  shownPhases,
+} from './queries.ts';
 export { consultationSentence } from './sentences.ts';
 
 export const consultationRoutes: readonly Route[] = [

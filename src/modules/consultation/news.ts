@@ -50,13 +50,13 @@ export async function commenterAccounts(db: Querying, id: number): Promise<reado
 export async function hiddenComment(
   db: Querying,
   commentId: number,
-): Promise<{ readonly authorId: number; readonly reason: string } | null> {
+): Promise<{ readonly id: number; readonly authorId: number; readonly reason: string } | null> {
   const row = await db
     .selectFrom('consultation_comment')
     .select(['author_id', 'hidden_reason'])
     .where('id', '=', commentId)
     .executeTakeFirst();
-  return row?.hidden_reason ? { authorId: row.author_id, reason: row.hidden_reason } : null;
+  return row?.hidden_reason ? { id: commentId, authorId: row.author_id, reason: row.hidden_reason } : null;
 }
 
 /** Who prepared it; null: the product itself. One statement. */
@@ -78,5 +78,20 @@ export async function consultationsReadBy(
   if (ids.length === 0) return new Set();
   const { rows } = await sql<{ id: number }>`select id from consultation
     where id = any(${[...ids]}::bigint[]) and (${openTo(actor)} or ${consultationReadBy(actor)})`.execute(db);
+  return new Set(rows.map((row) => row.id));
+}
+
+/** Those of these comments that are the person's own, in consultations the person still reads. One statement. */
+export async function ownCommentsReadBy(
+  db: Querying,
+  actor: Actor,
+  ids: readonly number[],
+): Promise<ReadonlySet<number>> {
+  if (ids.length === 0 || actor.kind !== 'account') return new Set();
+  const { rows } = await sql<{ id: number }>`select comment.id from consultation_comment comment
+    join consultation on consultation.id = comment.consultation_id
+    where comment.id = any(${[...ids]}::bigint[]) and comment.author_id = ${actor.id} and ${openTo(actor)}`.execute(
+    db,
+  );
   return new Set(rows.map((row) => row.id));
 }

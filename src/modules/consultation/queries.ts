@@ -85,6 +85,18 @@ export async function findOpenConsultation(db: Querying, actor: Actor, id: numbe
   return found;
 }
 
+/** What consultations for everybody are called, by number. One statement, none where nothing is asked. */
+export async function namesOfConsultations(
+  db: Querying,
+  ids: readonly number[],
+): Promise<ReadonlyMap<number, Pick<Consultation, 'title' | 'titleEn'>>> {
+  if (ids.length === 0) return new Map();
+  const { rows } = await sql<{ id: number; title: string; titleEn: string | null }>`
+    select id, title, title_en as "titleEn" from consultation
+    where id = any(${[...ids]}::bigint[]) and audience = 'public' and announced_at is not null`.execute(db);
+  return new Map(rows.map(({ id, ...name }) => [id, name]));
+}
+
 export const consultationsPerPage = 20;
 
 export interface Listed {

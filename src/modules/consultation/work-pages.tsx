@@ -15,7 +15,7 @@ import {
 } from './commands.ts';
 import { commentCounts } from './comments/queries.ts';
 import type { Consultation } from './consultation.ts';
-import { isOutdated, retakeContent } from './content.ts';
+import { isOutdated, isSettled, retakeContent } from './content.ts';
 import { type Failure, failureIn } from './failure.ts';
 import { consultationHistory } from './history.ts';
 import { consultationWork } from './paths.ts';
@@ -98,6 +98,7 @@ async function workPage(
       leastDays={services.config.consultationDays}
       may={(verb) => mayDo(actor, verb, held, announcedAt !== null)}
       outdated={preparing && edition !== null && (await isOutdated(db, consultation.id, edition.id))}
+      settled={consultation.state === 'announced' && edition !== null && (await isSettled(db, edition.id))}
       parts={await partNames(db, actor, consultation.id)}
       asked={audience === 'internal' ? await askedOf(db, consultation.id) : []}
       counts={await commentCounts(db, actor, consultation.id)}

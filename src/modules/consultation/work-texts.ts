@@ -49,6 +49,8 @@ export const consultationWorkTexts = defineTexts(
     change: 'Sửa thông tin',
     short: (days: string, least: string) =>
       `Thời gian lấy ý kiến là ${days} ngày, ngắn hơn ${least} ngày nên có. Hãy chắc là loại dự thảo này cho phép.`,
+    settled:
+      'Danh mục này không còn là bản thảo (đã công bố hoặc thôi soạn) trong khi đang lấy ý kiến. Hãy dừng lấy ý kiến kèm lý do, hoặc trả lời các ý kiến rồi công bố bản tổng hợp.',
     outdated: 'Danh mục đã được sửa sau khi lấy nội dung',
     outdatedHelp: 'Bản lấy ý kiến vẫn là bản cũ. Lấy lại nếu muốn hỏi ý kiến về bản mới.',
     retake: 'Lấy lại nội dung mới nhất',
@@ -217,6 +219,8 @@ export const consultationWorkTexts = defineTexts(
     change: 'Change the facts',
     short: (days: string, least: string) =>
       `The window is ${days} days, less than the ${least} it should have. Make sure that this kind of draft allows it.`,
+    settled:
+      'The edition is no draft any longer (published or given up) while people are consulted on it. End the consultation with a reason, or answer the comments and publish the summary.',
     outdated: 'The edition was changed after its text was taken',
     outdatedHelp: 'What is consulted on is still the former text. Take it anew to ask about the latest.',
     retake: 'Take the latest text',

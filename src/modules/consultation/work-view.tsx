@@ -35,6 +35,8 @@ export interface WorkProps {
   readonly may: (verb: ConsultationVerb | 'work') => boolean;
   /** The edition was changed since its text was taken. */
   readonly outdated: boolean;
+  /** Announced, while its edition is no draft any longer. */
+  readonly settled: boolean;
   readonly parts: readonly Omit<Part, 'body'>[];
   readonly asked: readonly Asked[];
   readonly counts: CommentCounts;
@@ -129,6 +131,11 @@ function Warnings(props: WorkProps) {
       {preparing && consultation.audience === 'public' && days < leastDays && (
         <Notice lang={lang} kind="warning">
           {t.short(number(days), number(leastDays))}
+        </Notice>
+      )}
+      {props.settled && (
+        <Notice lang={lang} kind="warning">
+          {t.settled}
         </Notice>
       )}
       {outdated && (

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { localDateOf } from '../../kernel/dates.ts';
+import type { Role } from '../../kernel/actor.ts';
+import { type LocalDate, localDateOf } from '../../kernel/dates.ts';
 import type { Text } from '../../kernel/text.ts';
 import type { Transaction } from '../../platform/database/open.ts';
 import type { Services } from '../../platform/services.ts';
@@ -19,7 +20,7 @@ import type { PastEvent } from './follow.ts';
 import { notify, withdrawNews } from './notify.ts';
 
 type Say = (consultation: Consultation) => { readonly title: Text; readonly detail: Text };
-type People = (tx: Transaction, consultation: Consultation) => Promise<readonly number[]>;
+type People = (tx: Transaction, consultation: Consultation, today: LocalDate) => Promise<readonly number[]>;
 
 interface Telling {
   /** States in which it still holds; what has moved on meanwhile is told of by its own event. */
@@ -37,13 +38,14 @@ export async function tellOfConsultation(
   event: PastEvent,
 ): Promise<void> {
   const telling = tellings[event.name];
-  if (!telling) return;
   const subject = { kind: 'consultation', id: event.subject_id };
   await withdrawNews(tx, 'consultation', subject, services.clock());
+  if (!telling) return;
   const consultation = await consultationToTell(tx, Number(event.subject_id));
   if (!telling.states.includes(consultation.state) || consultation.announcedAt === null) return;
   const ids = new Set<number>();
-  for (const people of telling.to) for (const id of await people(tx, consultation)) ids.add(id);
+  const today = localDateOf(services.clock());
+  for (const people of telling.to) for (const id of await people(tx, consultation, today)) ids.add(id);
   if (event.actor_account !== null) ids.delete(event.actor_account);
   await notify(tx, services, await reachableOf(tx, [...ids]), {
     ...{ topic: 'consultation', subject, ...telling.say(consultation) },
@@ -81,8 +83,10 @@ export async function tellOfHiding(tx: Transaction, services: Services, event: P
   const hidden = read.success ? await hiddenComment(tx, read.data.comment) : null;
   if (!hidden) return;
   const consultation = await consultationToTell(tx, Number(event.subject_id));
+  if (!(await commenters(tx, consultation, localDateOf(services.clock()))).includes(hidden.authorId)) return;
   await notify(tx, services, await reachableOf(tx, [hidden.authorId]), {
-    ...{ topic: 'consultation', subject: { kind: 'consultation', id: event.subject_id } },
+    // of its own: it holds whatever else becomes of the consultation
+    ...{ topic: 'consultation', subject: { kind: 'consultation_comment', id: String(hidden.id) } },
     path: consultationPaths.mine(consultation.id),
     title: {
       vi: `Ý kiến của bạn về ${consultation.title} không được hiện`,
@@ -103,10 +107,21 @@ function windowOf({ window, agency }: Consultation): Text {
 
 const asked: People = (tx, { id }) => askedAccounts(tx, id, { silent: false });
 const silent: People = (tx, { id }) => askedAccounts(tx, id, { silent: true });
-const commenters: People = (tx, { id }) => commenterAccounts(tx, id);
-const preparer: People = async (tx, { id }) => {
+/** Those whose comments stand, as far as they may still read it. */
+const commenters: People = async (tx, consultation, today) => {
+  const ids = await commenterAccounts(tx, consultation.id);
+  if (consultation.audience === 'public') return ids;
+  const readers = new Set(await asked(tx, consultation, today));
+  return ids.filter((id) => readers.has(id));
+};
+/** Who prepared it; where that one works on it no longer, those who do. */
+const preparer: People = async (tx, { id, edition }, today) => {
   const account = await preparedBy(tx, id);
-  return account === null ? [] : [account];
+  const holders = async (role: Role) =>
+    (await holdersOf(tx, role, edition?.id ?? 0, today)).map((holder) => holder.id);
+  const officers = await holders('programme_officer');
+  const working = [...officers, ...(await holders('programme_head'))];
+  return account !== null && working.includes(account) ? [account] : officers;
 };
 
 const tellings: Readonly<Record<string, Telling>> = {
@@ -170,5 +185,8 @@ const tellings: Readonly<Record<string, Telling>> = {
   },
 };
 
-/** Events of a consultation that are told to more than one person. */
-export const consultationEvents = Object.keys(tellings);
+/** Events of a consultation that are told to more than one person, and those after which what was to be told holds no longer. */
+export const consultationEvents = [
+  ...Object.keys(tellings),
+  ...['consultation.announced', 'consultation.taken_back'],
+];

@@ -5,7 +5,7 @@ import { queueLetter } from '../../platform/mail/letter.ts';
 import type { Services } from '../../platform/services.ts';
 import { formatDate } from '../../ui/format.ts';
 import { mayRead, questionsReadBy } from '../catalogue/index.ts';
-import { consultationsReadBy } from '../consultation/index.ts';
+import { consultationsReadBy, ownCommentsReadBy } from '../consultation/index.ts';
 import { findActor, mayCheckRegistrations, type Reachable } from '../directory/index.ts';
 import { digestLetter } from './letters.ts';
 import { wholeDigest } from './wishes.ts';
@@ -59,24 +59,17 @@ async function writeTo(
     .where('void_at', 'is', null)
     .returning(['id', 'subject_kind', 'subject_id', 'title', 'title_en', 'detail', 'detail_en', 'path'])
     .execute();
-  const questions = await questionsReadBy(
-    tx,
-    actor,
-    waiting.flatMap(({ subject_kind, subject_id }) =>
-      subject_kind === 'question' ? [Number(subject_id)] : [],
-    ),
-  );
-  const consultations = await consultationsReadBy(
-    tx,
-    actor,
-    waiting.flatMap(({ subject_kind, subject_id }) =>
-      subject_kind === 'consultation' ? [Number(subject_id)] : [],
-    ),
-  );
+  const about = (kind: string) =>
+    waiting.flatMap(({ subject_kind, subject_id }) => (subject_kind === kind ? [Number(subject_id)] : []));
+  const read: Readonly<Record<string, ReadonlySet<number>>> = {
+    question: await questionsReadBy(tx, actor, about('question')),
+    consultation: await consultationsReadBy(tx, actor, about('consultation')),
+    consultation_comment: await ownCommentsReadBy(tx, actor, about('consultation_comment')),
+  };
   // roles are taken back, and what waits is about what the person may no longer read
   const reads = ({ subject_kind, subject_id }: (typeof waiting)[number]) => {
-    if (subject_kind === 'question') return questions.has(Number(subject_id));
-    if (subject_kind === 'consultation') return consultations.has(Number(subject_id));
+    const found = read[subject_kind];
+    if (found) return found.has(Number(subject_id));
     if (subject_kind === 'registration') return mayCheckRegistrations(actor);
     return mayRead(actor, Number(subject_id));
   };

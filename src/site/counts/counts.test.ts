@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { editionWith, openPortal, type Portal } from '../../../test/support/portal.ts';
+import { system } from '../../kernel/actor.ts';
+import { announceConsultation, createConsultation, saveContent } from '../../modules/consultation/index.ts';
 import { openUseCounter } from '../../platform/http/uses.ts';
 import { openMetrics } from '../../platform/metrics.ts';
 import { routes } from '../../routes.ts';
@@ -140,6 +142,39 @@ test('officers see the totals of the days they ask for, with what each thing is 
   expect(await english.text()).toContain('Searched for and not found');
   const agency = await portal.app.signIn('agency_officer');
   expect((await portal.app.fetch('/ban-lam-viec/luot-dung', { as: agency })).status).toBe(403);
+});
+
+test('a consultation is called by its own title, not by that of the document of the same number', async () => {
+  const { services } = portal.app;
+  const id = await createConsultation(services, system, {
+    ...{
+      title: 'Quy chế sàn giao dịch',
+      titleEn: '',
+      introduction: '',
+      agency: 'Sở',
+      contact: '',
+      namesShown: '',
+    },
+    ...{ audience: 'public', agencies: [], people: '', from: '04/05/2026', to: '30/12/2026' },
+    ...{ editionId: null, key: 'counts' },
+  });
+  await saveContent(services, system, id, { parts: '# Điều 1\nPhạm vi.', version: 1 });
+  await announceConsultation(services, system, id, 2);
+  expect(id).toBe(portal.resolutionId);
+  const used = { day: days[2], what: 'view', thing: String(id), times: 90 };
+  await services.db
+    .insertInto('use_of_day')
+    .values([
+      { ...used, page: 'consultation.open' },
+      { ...used, page: 'site.document' },
+    ])
+    .execute();
+  on(days[2]);
+  const html = await shown();
+  expect(html).toContain(`<a href="/lay-y-kien/${id}">`);
+  expect(html).toContain('Quy chế sàn giao dịch');
+  expect(html).toContain('Về đột phá phát triển khoa học');
+  await services.db.deleteFrom('use_of_day').where('times', '=', 90).execute();
 });
 
 test('the same figures come as a file', async () => {

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { LocalDate } from '../../kernel/dates.ts';
+import { namesOfConsultations } from '../../modules/consultation/index.ts';
 import type { Querying } from '../../platform/database/open.ts';
 import { codeKey } from '../../platform/search/index.ts';
 import { often } from './often.ts';
@@ -64,7 +65,7 @@ export async function pagesViewed(
   return rows.map(({ page, times }) => ({ page, times: Number(times) }));
 }
 
-/** What was looked at most, and taken most, each with what it is called today. Two statements. */
+/** What was looked at most, and taken most, each with what it is called today. Three statements. */
 export async function thingsUsed(
   db: Querying,
   { from, to }: Period,
@@ -79,34 +80,42 @@ export async function thingsUsed(
     ) used
     where place <= ${mostShown} order by what, place
   `.execute(db);
-  const names = await namesOf(
-    db,
-    rows.map(({ thing }) => thing),
-  );
+  const names = await namesOf(db, rows);
   const nameless = { title: null, titleEn: null };
   const named = (asked: string) =>
     rows
       .filter(({ what }) => what === asked)
-      .map(({ page, thing, times }) => ({ page, thing, times, ...(names.get(thing) ?? nameless) }));
+      .map(({ page, thing, times }) => ({ page, thing, times, ...(names(page, thing) ?? nameless) }));
   return { view: named('view'), download: named('download') };
 }
 
-/** Titles of public entries by their code, and of public documents by their number. */
+type Name = Pick<UsedThing, 'title' | 'titleEn'>;
+
+const isNumber = (thing: string) => /^\d+$/.test(thing);
+const isConsultation = ({ page }: { readonly page: string }) => page.startsWith('consultation.');
+
+/** Titles of public entries by their code, and of public documents and consultations by their number. Two statements. */
 async function namesOf(
   db: Querying,
-  things: readonly string[],
-): Promise<ReadonlyMap<string, Pick<UsedThing, 'title' | 'titleEn'>>> {
-  const documents = things.filter((thing) => /^\d+$/.test(thing));
-  const codes = things.filter((thing) => !/^\d+$/.test(thing)).map(codeKey);
+  used: readonly { readonly page: string; readonly thing: string }[],
+): Promise<(page: string, thing: string) => Name | undefined> {
+  const consulted = used.filter((one) => isConsultation(one) && isNumber(one.thing));
+  const things = used.filter((one) => !isConsultation(one)).map(({ thing }) => thing);
   const { rows } = await sql<{ thing: string; title: string; titleEn: string | null }>`
     select ref::text as thing, title, title_en as "titleEn" from search_item
-    where kind = 'document' and ref = any(${documents}::bigint[])
+    where kind = 'document' and ref = any(${things.filter(isNumber)}::bigint[])
     union all
     select item.code, item.title, item.title_en
     from search_code known join search_item item on item.item = known.item
-    where known.key = any(${codes}::text[]) and item.kind in ('problem', 'need') and item.code is not null
+    where known.key = any(${things.filter((thing) => !isNumber(thing)).map(codeKey)}::text[])
+      and item.kind in ('problem', 'need') and item.code is not null
   `.execute(db);
-  return new Map(rows.map(({ thing, ...name }) => [thing, name]));
+  const names = new Map<string, Name>(rows.map(({ thing, ...name }) => [thing, name]));
+  const consultations = await namesOfConsultations(
+    db,
+    consulted.map(({ thing }) => Number(thing)),
+  );
+  return (page, thing) => (isConsultation({ page }) ? consultations.get(Number(thing)) : names.get(thing));
 }
 
 /** Words asked for, or not found, often enough to be shown, whatever the period: the most asked, or those most often not found. */

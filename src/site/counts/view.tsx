@@ -210,6 +210,7 @@ const places: readonly (readonly [string, string])[] = [
   ['needs.', PATHS.needs],
   ['site.', PATHS.documents],
   ['document.', PATHS.documents],
+  ['consultation.', PATHS.consultations],
 ];
 
 function Thing({ lang, used }: { readonly lang: Language; readonly used: UsedThing }) {

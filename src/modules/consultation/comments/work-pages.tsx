@@ -5,7 +5,7 @@ import { readPageNumber } from '../../../platform/http/page-number.ts';
 import { action, type Route, page as readPage } from '../../../platform/http/route.ts';
 import { formatNumber } from '../../../ui/format.ts';
 import { page } from '../../../ui/page.tsx';
-import { readId } from '../../directory/index.ts';
+import { lookAtAccounts, readId } from '../../directory/index.ts';
 import { type Failure, failureIn } from '../failure.ts';
 import { consultationWork } from '../paths.ts';
 import { mayDo } from '../policy.ts';
@@ -18,6 +18,10 @@ import { moderateComment, putTogether, replyToComment, takeApart } from './repli
 import { CommentList } from './work-list-view.tsx';
 import { CommentWork, type TypedWork } from './work-view.tsx';
 
+const authorsOf = (comments: readonly { readonly author: { readonly id: number } }[]) => [
+  ...new Set(comments.map(({ author }) => author.id)),
+];
+
 async function showList(call: Call): Promise<Response> {
   const { services, language: lang, actor } = call;
   const consultation = await openWork(call);
@@ -29,6 +33,8 @@ async function showList(call: Call): Promise<Response> {
     kinds: commentKinds.filter((kind) => call.queries('loai').includes(kind)),
     page: readPageNumber(call.query('trang')),
   };
+  const found = await listComments(services.db, actor, consultation.id, filters);
+  await lookAtAccounts(services, actor, 'consultation', authorsOf(found.rows));
   return page(
     call,
     {
@@ -36,8 +42,7 @@ async function showList(call: Call): Promise<Response> {
       illustrative: consultation.illustrative,
     },
     <CommentList
-      {...{ lang, consultation, filters }}
-      found={await listComments(services.db, actor, consultation.id, filters)}
+      {...{ lang, consultation, filters, found }}
       parts={await partNames(services.db, actor, consultation.id)}
     />,
   );
@@ -50,6 +55,7 @@ async function commentPage(
   const { services, language: lang, actor, csrfToken } = call;
   const consultation = await openWork(call);
   const comment = await findComment(services.db, actor, consultation.id, readId(call, 'comment'));
+  await lookAtAccounts(services, actor, 'consultation', authorsOf([comment]));
   const held = { editionId: consultation.edition?.id ?? null, audience: consultation.audience };
   const mayAct =
     comment.state === 'sent' &&

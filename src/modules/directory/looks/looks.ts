@@ -11,6 +11,7 @@ export const lookPages = [
   'registrations',
   'members',
   'question',
+  'consultation',
   'data_request',
   'mail',
   'mails',

@@ -86,8 +86,8 @@ export const consultingChapter: Chapter = {
     },
     {
       at: 'consultationSummary',
-      vi: 'Sau ngày kết thúc, mở [[Bản tổng hợp]], điền [[Thể thức văn bản]], [[Tải bản Word]] để trình ký. Khi không còn gì chờ thì công bố: người góp ý được báo.',
-      en: 'After the last day open the [[Summary]], fill in the [[Head of the document]] and [[Download as Word]] for signature. With nothing left to do it is published, and commenters are told.',
+      vi: 'Sau ngày kết thúc, mở [[Bản tổng hợp]], điền [[Thể thức văn bản]], [[Tải bản Word]] để trình ký. Ký xong, ghi số, ngày và người ký, lưu rồi công bố: người góp ý được báo.',
+      en: 'After the last day open the [[Summary]], fill in the [[Head of the document]] and [[Download as Word]] for signature. Once it is signed give its number, day and signer, save and publish it: commenters are told.',
     },
   ],
   troubles: [
