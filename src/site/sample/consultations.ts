@@ -13,10 +13,8 @@ import { sampleFiles } from './shapes.ts';
 
 /** Made-up consultations with made-up comments, marked as such: one for everybody, one for chosen people. */
 export async function loadConsultations(services: Services, sample: string): Promise<void> {
-  const today = localDateOf(services.clock());
   for (const {
     ref,
-    startedDaysAgo,
     days,
     people,
     parts,
@@ -24,7 +22,7 @@ export async function loadConsultations(services: Services, sample: string): Pro
     namesShown,
     ...words
   } of await sampleFiles.consultations(sample)) {
-    const from = addDays(today, -startedDaysAgo);
+    const from = localDateOf(services.clock());
     const id = await createConsultation(services, system, {
       ...{ ...words, namesShown: namesShown ? '1' : '', people: people.join('\n'), agencies: [] },
       ...{ from, to: addDays(from, days - 1), editionId: null, illustrative: true, key: `${sample} ${ref}` },

@@ -108,7 +108,6 @@ const consultations = z.array(
     audience: z.enum(['public', 'internal']),
     namesShown: z.boolean(),
     /** Before the sample was loaded. */
-    startedDaysAgo: z.number().int(),
     days: z.number().int(),
     people: z.array(z.string()),
     parts: z.string(),
