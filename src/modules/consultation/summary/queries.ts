@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Querying } from '../../../platform/database/open.ts';
 import type { CommentKind, Outcome } from '../comments/comment.ts';
+import { toBeAnswered } from '../comments/queries.ts';
 import { partSeenBy, readersOfParts } from '../policy.ts';
 
 /** A comment as the summary tells of it. */
@@ -55,7 +56,7 @@ export interface SummaryCounts {
   readonly hidden: number;
   /** Shown to nobody and hidden from nobody: they wait to be checked. */
   readonly unchecked: number;
-  /** Shown, not agreeing, and without a reply. */
+  /** Shown, not merely agreeing, and without a reply. */
   readonly unanswered: number;
 }
 
@@ -65,7 +66,7 @@ export async function summaryCounts(db: Querying, id: number): Promise<SummaryCo
   const outcome = (one: Outcome) => count(sql`outcome = ${one}`);
   const kind = (one: CommentKind) => count(sql`kind = ${one}`);
   const { rows } = await sql<SummaryCounts>`
-    with own as (select comment.*, reply.outcome ${counted} where ${seen(id)})
+    with own as (select comment.*, reply.outcome, ${toBeAnswered} as to_be_answered ${counted} where ${seen(id)})
     select
       (select count(*)::int from consultation_asked where consultation_id = ${id}) as asked,
       (select count(*)::int from consultation_asked asked where asked.consultation_id = ${id} and exists (
@@ -76,7 +77,7 @@ export async function summaryCounts(db: Querying, id: number): Promise<SummaryCo
       ${kind('agree')} as agree, ${kind('disagree')} as disagree, ${kind('suggest')} as suggest,
       ${outcome('accepted')} as accepted, ${outcome('partly')} as partly, ${outcome('declined')} as declined,
       ${count(sql`moderation = 'hidden'`)} as hidden, ${count(sql`moderation = 'waiting'`)} as unchecked,
-      ${count(sql`moderation = 'shown' and kind <> 'agree' and outcome is null`)} as unanswered
+      ${count(sql`moderation = 'shown' and to_be_answered and outcome is null`)} as unanswered
     from own`.execute(db);
   const [found] = rows;
   if (!found) throw new Error('an aggregate without a row');
