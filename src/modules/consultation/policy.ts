@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { AccountActor, Actor, MemberRole } from '../../kernel/actor.ts';
 import { notFound, Refusal } from '../../kernel/refusal.ts';
 import { type CatalogueAction, can, seenBy, visibleTo } from '../catalogue/index.ts';
-import type { Audience, ConsultationVerb } from './consultation.ts';
+import { type Audience, type ConsultationVerb, consultationLifecycle } from './consultation.ts';
 
 /** What rights depend on. */
 export interface Held {
@@ -10,13 +10,11 @@ export interface Held {
   readonly audience: Audience;
 }
 
-/** What only the head does with a public consultation: it is everybody's at once. */
-const headsAlone: readonly ConsultationVerb[] = ['announce', 'prolong', 'withdraw', 'publish'];
-
 /** The right of the catalogue by which somebody does it: as with what is public beside an edition. */
 function rightFor(verb: ConsultationVerb | 'work', { audience }: Held, announced: boolean): CatalogueAction {
+  if (audience !== 'public' || verb === 'work') return 'edit';
   const open = verb === 'announce' || announced;
-  return audience === 'public' && open && verb !== 'work' && headsAlone.includes(verb) ? 'correct' : 'edit';
+  return open && consultationLifecycle.verbs[verb].narrower ? 'correct' : 'edit';
 }
 
 /** `work`: moderate, reply, bring together. `announced`: whether it is public already. */

@@ -205,7 +205,7 @@ const leastLikeness = 0.3;
 /** Comments compared with one. */
 const mostCompared = 1_000;
 /** Characters compared: what is alike is so from its beginning. */
-const compared = 400;
+const compared = 300;
 
 /** Comments much like one, in the same part or anywhere; those that have its reply already first. Two statements. */
 export async function likeComments(
