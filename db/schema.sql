@@ -641,6 +641,7 @@ create table consultation_comment (
   version integer default 1 not null,
   sent_at timestamp with time zone not null,
   changed_at timestamp with time zone,
+  words text generated always as (vn_norm(((body || ' '::text) || COALESCE(proposed, ''::text)))) stored not null,
   constraint consultation_comment_author_id_fkey FOREIGN KEY (author_id) REFERENCES account(id),
   constraint consultation_comment_body_check CHECK ((body <> ''::text)),
   constraint consultation_comment_check CHECK (((organisation_id IS NULL) = (author_organisation IS NULL))),
@@ -2137,8 +2138,6 @@ CREATE INDEX consultation_comment_author ON public.consultation_comment USING bt
 CREATE INDEX consultation_comment_part ON public.consultation_comment USING btree (consultation_id, part, id);
 
 CREATE INDEX consultation_comment_reply ON public.consultation_comment USING btree (reply_id) WHERE (reply_id IS NOT NULL);
-
-CREATE INDEX consultation_comment_words ON public.consultation_comment USING gin (vn_norm(((body || ' '::text) || COALESCE(proposed, ''::text))) gin_trgm_ops);
 
 CREATE INDEX consultation_edition ON public.consultation USING btree (edition_id) WHERE (edition_id IS NOT NULL);
 

@@ -7,6 +7,8 @@ export interface Transition<State extends string> {
   readonly from: readonly State[];
   readonly to: State;
   readonly by: readonly Role[];
+  /** Some of these nouns are moved by fewer. */
+  readonly narrower?: { readonly where: Text; readonly by: readonly Role[] };
   readonly label: Text;
 }
 

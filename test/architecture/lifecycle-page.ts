@@ -1,3 +1,4 @@
+import type { Role } from '../../src/kernel/actor.ts';
 import type { Lifecycle } from '../../src/kernel/lifecycle.ts';
 import { vi } from '../../src/ui/texts/vi.ts';
 
@@ -11,6 +12,7 @@ export function lifecyclePage(code: string, lifecycle: Lifecycle<string, string>
   const first = states[0]?.[0] ?? '';
   const last = states.filter(([state]) => !verbs.some(([, { from }]) => from.includes(state)));
   const row = (...cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+  const roles = (by: readonly Role[]) => by.map((role) => `${vi.roles[role]} (\`${role}\`)`).join(', ');
   const both = (text: { readonly vi: string; readonly en: string }) => `${text.vi} / ${text.en}`;
   return `${[
     `# Lifecycle: ${lifecycle.noun.en} (${lifecycle.noun.vi})`,
@@ -35,13 +37,13 @@ export function lifecyclePage(code: string, lifecycle: Lifecycle<string, string>
     '',
     row('Code', 'Name', 'From', 'To', 'By'),
     row('---', '---', '---', '---', '---'),
-    ...verbs.map(([verb, { label, from, to, by }]) =>
+    ...verbs.map(([verb, { label, from, to, by, narrower }]) =>
       row(
         `\`${verb}\``,
         both(label),
         from.map((state) => `\`${state}\``).join(', '),
         `\`${to}\``,
-        by.map((role) => `${vi.roles[role]} (\`${role}\`)`).join(', '),
+        [roles(by), ...(narrower ? [`${both(narrower.where)}: ${roles(narrower.by)}`] : [])].join('; '),
       ),
     ),
   ].join('\n')}\n`;

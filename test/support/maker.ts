@@ -373,7 +373,7 @@ export function makerOf(app: Pick<TestApp, 'services' | 'signIn'>): Maker {
       const [own, commentId] = [Number(id), Number(comment)];
       await moderateComment(services, system, own, commentId, { show: true, note: '', version: 1 });
       await replyToComment(services, system, own, commentId, {
-        ...{ outcome: 'accepted', reply: '', version: 0 },
+        ...{ outcome: 'accepted', reply: '', version: 0, comment: 2 },
       });
       const today = localDateOf(services.clock());
       await services.db

@@ -262,11 +262,7 @@ test('officers read that an edition was given up or published while people are c
   await post(`${work}/${id}/thong-bao`, by.head, { do: 'thong-bao', version: await versionOf(id) });
   const words = 'Danh mục này không còn là bản thảo';
   expect((await get(`${work}/${id}`, by.officer)).text).not.toContain(words);
-  await app.services.db
-    .updateTable('edition')
-    .set({ state: 'given_up' })
-    .where('id', '=', edition)
-    .execute();
+  await app.services.db.updateTable('edition').set({ state: 'given_up' }).where('id', '=', edition).execute();
   expect((await get(`${work}/${id}`, by.officer)).text).toContain(words);
 });
 

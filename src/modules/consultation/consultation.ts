@@ -15,12 +15,21 @@ export type ConsultationVerb =
   | 'publish';
 
 const officers: readonly Role[] = ['programme_officer', 'programme_head'];
+/** What is everybody's at once is the head's alone. */
+const publicly = {
+  where: { vi: 'lấy ý kiến công khai', en: 'everybody is asked' },
+  by: ['programme_head'] as const,
+};
+/** One that nobody was told of yet is withdrawn by who prepares it. */
+const publiclyTold = {
+  ...publicly,
+  where: { vi: 'lấy ý kiến công khai, đã thông báo', en: 'everybody is asked, and it is announced' },
+};
 const unpublished = { vi: 'chưa công khai', en: 'not public' };
 
 /**
  * An officer prepares a consultation; one that everybody reads is announced by the programme head, who answers for what is
  * public at once. From then on its window opens and closes by the clock: coming, open and closed are dates, no states.
- * `by`: of a public one announcing, prolonging, withdrawing and publishing are the head's alone (policy.ts).
  */
 export const consultationLifecycle: Lifecycle<ConsultationState, ConsultationVerb> = {
   noun: { vi: 'cuộc lấy ý kiến', en: 'consultation' },
@@ -66,24 +75,28 @@ export const consultationLifecycle: Lifecycle<ConsultationState, ConsultationVer
       from: ['draft', 'waiting'],
       to: 'announced',
       by: officers,
+      narrower: publicly,
       label: { vi: 'Thông báo lấy ý kiến', en: 'Announce' },
     },
     prolong: {
       from: ['announced'],
       to: 'announced',
       by: officers,
+      narrower: publicly,
       label: { vi: 'Gia hạn', en: 'Prolong' },
     },
     withdraw: {
       from: ['draft', 'waiting', 'announced'],
       to: 'withdrawn',
       by: officers,
+      narrower: publiclyTold,
       label: { vi: 'Dừng lấy ý kiến', en: 'End without a summary' },
     },
     publish: {
       from: ['announced'],
       to: 'published',
       by: officers,
+      narrower: publicly,
       label: { vi: 'Công bố bản tổng hợp', en: 'Publish the summary' },
     },
   },

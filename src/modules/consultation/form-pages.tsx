@@ -18,6 +18,7 @@ import { ConsultationForm, type FormValues } from './form-view.tsx';
 import { type TypedConsultation, writeParts } from './inputs.ts';
 import { consultationWork } from './paths.ts';
 import { authoriseConsultation } from './policy.ts';
+import { versionIn } from './posted.ts';
 import { askedOf, editionsToConsult, wholeParts } from './queries.ts';
 import { step } from './store.ts';
 import { officers, openWork } from './work-pages.tsx';
@@ -134,10 +135,6 @@ async function showChange(call: Call): Promise<Response> {
       edition: '',
     },
   });
-}
-
-function versionIn(form: FormFields): number {
-  return /^\d{1,9}$/.test(form.get('version')) ? Number(form.get('version')) : 0;
 }
 
 async function postChange(call: Call): Promise<Response> {

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Forget, HeldData } from '../../platform/personal-data.ts';
 import type { Keeping } from '../../platform/retention.ts';
+import { noWords } from './comments/comment.ts';
 
 /** What people wrote of drafts, and what they typed to write. The part by its number alone: its text is not theirs. */
 export const commentData: readonly HeldData[] = [
@@ -30,18 +31,29 @@ export const commentData: readonly HeldData[] = [
 ];
 
 /**
- * Comments are named no longer. What was written for oneself and nobody was shown goes; what stands in public, in a summary
- * or as the opinion of an agency stays as its own words.
+ * Comments are named no longer, and why one is not shown is told no longer. The words of what was written for oneself and
+ * nobody was shown go: what waited is withdrawn, what was hidden stays hidden, since a published summary counts it. What
+ * stands in public, in a summary or as the opinion of an agency stays as its own words.
  */
 export const forgetCommenter: Forget = async (tx, { clock }, { accountId }) => {
   if (accountId === null) return [];
   await tx.deleteFrom('consultation_comment_draft').where('account_id', '=', accountId).execute();
+  const unseen = sql`(c.organisation_id is null and c.moderation <> 'shown')`;
+  const dropped = sql`(c.organisation_id is null and c.moderation = 'waiting')`;
   await sql`
-    update consultation_comment c set author_name = '…', version = c.version + 1, changed_at = ${clock()},
-      state = case when c.organisation_id is null and c.moderation <> 'shown' then 'withdrawn' else c.state end,
-      body = case when c.organisation_id is null and c.moderation <> 'shown' then '…' else c.body end,
-      proposed = case when c.organisation_id is null and c.moderation <> 'shown' then null else c.proposed end
+    update consultation_comment c set author_name = ${noWords}, version = c.version + 1, changed_at = ${clock()},
+      state = case when ${dropped} then 'withdrawn' else c.state end,
+      body = case when ${unseen} then ${noWords} else c.body end,
+      proposed = case when ${unseen} then null else c.proposed end,
+      reply_id = case when ${dropped} then null else c.reply_id end,
+      hidden_reason = case when c.hidden_reason is not null then ${noWords} end
     where c.author_id = ${accountId}`.execute(tx);
+  await sql`
+    delete from consultation_reply reply
+    where reply.consultation_id in (select consultation_id from consultation_comment where author_id = ${accountId})
+      and not exists (select 1 from consultation_comment comment where comment.reply_id = reply.id)`.execute(
+    tx,
+  );
   // pages with comments are kept for nobody, so that nothing that is kept has to be made anew
   return [];
 };

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { type Actor, system } from '../../kernel/actor.ts';
 import type { Querying } from '../../platform/database/open.ts';
+import { officersOf } from '../directory/index.ts';
 import type { Consultation } from './consultation.ts';
 import { consultationReadBy, openTo } from './policy.ts';
 import { findConsultation } from './queries.ts';
@@ -10,11 +11,8 @@ export function consultationToTell(db: Querying, id: number): Promise<Consultati
   return findConsultation(db, system, id);
 }
 
-const agencyOfficers = sql`select asked.id as asked, g.account_id from consultation_asked asked
-  join role_grant g on g.role = 'agency_officer' and g.revoked_at is null
-  join account a on a.id = g.account_id
-  where asked.organisation_id is not null and (g.scope_kind = 'organisation' and g.scope_id = asked.organisation_id
-    or g.scope_kind is null and a.organisation_id = asked.organisation_id)
+const answering = sql`select asked.id as asked, officer.account_id from consultation_asked asked
+    join lateral (${officersOf(sql`asked.organisation_id`)}) officer on asked.organisation_id is not null
   union all select asked.id, asked.account_id from consultation_asked asked where asked.account_id is not null`;
 
 /** Accounts of those asked: the officers of agencies, and people; `silent`: of whom no comment has come. One statement. */
@@ -25,7 +23,7 @@ export async function askedAccounts(
 ): Promise<readonly number[]> {
   const { rows } = await sql<{ id: number }>`
     select distinct person.account_id as id from consultation_asked asked
-    join (${agencyOfficers}) person on person.asked = asked.id
+    join (${answering}) person on person.asked = asked.id
     where asked.consultation_id = ${id} and (${!silent} or not exists (
       select 1 from consultation_comment comment where comment.consultation_id = ${id} and comment.state = 'sent'
         and (comment.organisation_id = asked.organisation_id or comment.author_id = asked.account_id)))`.execute(

@@ -3,7 +3,7 @@ import type { Language } from '../../kernel/text.ts';
 import { IllustrativeMark } from '../../ui/badge.tsx';
 import { Buttons, LinkButton } from '../../ui/button.tsx';
 import { formatDate } from '../../ui/format.ts';
-import { PageHead, Section } from '../../ui/page-parts.tsx';
+import { EmptyState, PageHead, Section } from '../../ui/page-parts.tsx';
 import { Pager } from '../../ui/pager.tsx';
 import { localPath } from '../../ui/site-links.ts';
 import { otherThan, Words } from '../catalogue/index.ts';
@@ -73,7 +73,10 @@ function Comments(props: Parameters<typeof PartPage>[0] & { readonly position: n
   const pager = { lang, page, pageSize, total: found.total, totalIsExact: true };
   return (
     <Section title={t.commentsTitle} id="y-kien">
-      {found.rows.length === 0 && <p class="quiet">{t.noComments}</p>}
+      {found.rows.length === 0 && page === 1 && <p class="quiet">{t.noComments}</p>}
+      {found.rows.length === 0 && page > 1 && (
+        <EmptyState title={t.mine.noneHere} action={<LinkButton href={path}>{t.firstPage}</LinkButton>} />
+      )}
       <div class="stack">
         {found.rows.map((comment) => (
           <CommentView key={comment.id} lang={lang} comment={comment} />

@@ -1,8 +1,8 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { Actor } from '../../kernel/actor.ts';
+import type { AccountActor, Actor, MemberRole } from '../../kernel/actor.ts';
 import { notFound, Refusal } from '../../kernel/refusal.ts';
 import { type CatalogueAction, can, seenBy, visibleTo } from '../catalogue/index.ts';
-import type { Audience, ConsultationVerb } from './consultation.ts';
+import { type Audience, type ConsultationVerb, consultationLifecycle } from './consultation.ts';
 
 /** What rights depend on. */
 export interface Held {
@@ -10,13 +10,11 @@ export interface Held {
   readonly audience: Audience;
 }
 
-/** What only the head does with a public consultation: it is everybody's at once. */
-const headsAlone: readonly ConsultationVerb[] = ['announce', 'prolong', 'withdraw', 'publish'];
-
 /** The right of the catalogue by which somebody does it: as with what is public beside an edition. */
 function rightFor(verb: ConsultationVerb | 'work', { audience }: Held, announced: boolean): CatalogueAction {
+  if (audience !== 'public' || verb === 'work') return 'edit';
   const open = verb === 'announce' || announced;
-  return audience === 'public' && open && verb !== 'work' && headsAlone.includes(verb) ? 'correct' : 'edit';
+  return open && consultationLifecycle.verbs[verb].narrower ? 'correct' : 'edit';
 }
 
 /** `work`: moderate, reply, bring together. `announced`: whether it is public already. */
@@ -57,20 +55,40 @@ export function consultationReadBy(actor: Actor): RawBuilder<boolean> {
   return sql<boolean>`coalesce(consultation.edition_id = any(${[...editions]}::bigint[]), false)`;
 }
 
-/** Agencies and organisations a person speaks for or belongs to. */
-export function organisationsOf(actor: Actor): readonly number[] {
-  if (actor.kind !== 'account') return [];
-  const found = [
-    ...(actor.organisationId === null ? [] : [actor.organisationId]),
-    ...actor.grants.flatMap(({ scope }) => (scope?.kind === 'organisation' ? [scope.id] : [])),
-    ...actor.memberships.map(({ organisationId }) => organisationId),
-  ];
-  return [...new Set(found)];
+/**
+ * Agencies of which somebody is an officer: where the role is held there, or in the whole installation by somebody who
+ * belongs to it. Belonging alone is none: who is no officer any longer still belongs to the agency.
+ */
+function agenciesOf(actor: AccountActor): readonly number[] {
+  return actor.grants.flatMap(({ role, scope, onBehalfOf }) => {
+    if (role !== 'agency_officer') return [];
+    if (scope?.kind === 'organisation') return [scope.id];
+    return scope === null && !onBehalfOf && actor.organisationId !== null ? [actor.organisationId] : [];
+  });
 }
 
-/** Condition on `consultation`: the actor was asked. */
+/** Members who write for their organisation. */
+const writers: readonly MemberRole[] = ['owner', 'editor'];
+
+/** Agencies and organisations somebody comments for, as their officer or as a member who writes. */
+export function organisationsSpokenFor(actor: Actor): readonly number[] {
+  if (actor.kind !== 'account') return [];
+  const written = actor.memberships.filter(({ role }) => writers.includes(role));
+  return [...new Set([...agenciesOf(actor), ...written.map(({ organisationId }) => organisationId)])];
+}
+
+export function speaksFor(actor: Actor, organisationId: number): boolean {
+  return organisationsSpokenFor(actor).includes(organisationId);
+}
+
+/** Those, and organisations of which somebody is a member who only reads: what they are asked is read by them too. */
+export function organisationsOf(actor: AccountActor): readonly number[] {
+  return [...agenciesOf(actor), ...actor.memberships.map(({ organisationId }) => organisationId)];
+}
+
+/** Condition on `consultation`: the actor was asked; nobody is whose second factor is still owed. */
 export function askedIn(actor: Actor): RawBuilder<boolean> {
-  if (actor.kind !== 'account') return sql<boolean>`false`;
+  if (actor.kind !== 'account' || actor.owesFactor) return sql<boolean>`false`;
   return sql<boolean>`exists (select 1 from consultation_asked asked where asked.consultation_id = consultation.id
     and (asked.account_id = ${actor.id} or asked.organisation_id = any(${[...organisationsOf(actor)]}::bigint[])))`;
 }

@@ -4,7 +4,6 @@ import type { AccountActor, Actor } from '../../kernel/actor.ts';
 import { type LocalDate, localDateOf, parseLocalDate } from '../../kernel/dates.ts';
 import { notFound } from '../../kernel/refusal.ts';
 import type { Querying } from '../../platform/database/open.ts';
-import { vnNorm } from '../../platform/search/index.ts';
 import {
   audiences,
   type Consultation,
@@ -20,6 +19,7 @@ import {
   partSeenBy,
   readersOfParts,
 } from './policy.ts';
+import { patternsOf } from './word-patterns.ts';
 
 const text = z.string().nullable();
 const date = z.string().transform((typed) => parseLocalDate(typed) ?? localDateOf(new Date(typed)));
@@ -104,13 +104,8 @@ export interface Listed {
   readonly total: number;
 }
 
-/** More words than anybody looks for. */
-const mostWords = 8;
-
 function calledLike(typed: string): RawBuilder<boolean> {
-  const words = vnNorm(typed).split(/\s+/).filter(Boolean).slice(0, mostWords);
-  // what is typed is never a pattern itself
-  const patterns = words.map((word) => `%${word.replace(/[\\%_]/g, '\\$&')}%`);
+  const patterns = patternsOf(typed);
   return sql<boolean>`(${patterns.length === 0} or vn_norm(consultation.title || ' ' || coalesce(consultation.title_en, '') || ' ' || consultation.agency)
     like all (${patterns}::text[]))`;
 }

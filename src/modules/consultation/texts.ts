@@ -59,6 +59,7 @@ export const consultationTexts = defineTexts(
     previous: 'Phần trước',
     next: 'Phần sau',
     partAt: (position: number) => `Phần ${position}`,
+    partGone: 'Một phần không còn hiện',
     person: 'Cá nhân',
     organisation: 'Tổ chức',
     proposed: 'Đề nghị sửa thành',
@@ -100,7 +101,12 @@ export const consultationTexts = defineTexts(
       more: 'Góp ý thêm',
       change: 'Sửa hoặc rút',
       withdraw: 'Rút ý kiến này',
-      withdrawHelp: 'Ý kiến đã rút không hiện cho ai và không vào bản tổng hợp.',
+      withdrawHelp:
+        'Nội dung ý kiến đã rút bị xóa, không ai đọc được nữa và không vào bản tổng hợp; chỉ còn ghi là có một ý kiến đã rút.',
+      gone: 'Ý kiến này đã được rút; nội dung không còn được giữ.',
+      notYours: 'Bạn không còn góp ý thay cho tổ chức này nên không sửa, rút được.',
+      page: 'ý kiến',
+      noneHere: 'Không có ý kiến nào ở trang này',
       withdrawn: 'Đã rút ý kiến.',
       states: {
         waiting: 'chờ kiểm tra',
@@ -166,6 +172,7 @@ export const consultationTexts = defineTexts(
     previous: 'Previous part',
     next: 'Next part',
     partAt: (position: number) => `Part ${position}`,
+    partGone: 'A part that is shown no longer',
     person: 'A person',
     organisation: 'An organisation',
     proposed: 'Proposed wording',
@@ -200,7 +207,12 @@ export const consultationTexts = defineTexts(
       more: 'Comment again',
       change: 'Change or withdraw',
       withdraw: 'Withdraw this comment',
-      withdrawHelp: 'A withdrawn comment is shown to nobody and left out of the summary.',
+      withdrawHelp:
+        'The words of a withdrawn comment are deleted: nobody reads them any longer, and the summary leaves them out. Only that one was withdrawn is kept.',
+      gone: 'This comment was withdrawn; its words are kept no longer.',
+      notYours: 'You no longer speak for this organisation, so you cannot change or withdraw it.',
+      page: 'comments',
+      noneHere: 'There are no comments on this page',
       withdrawn: 'The comment was withdrawn.',
       states: {
         waiting: 'waits to be checked',

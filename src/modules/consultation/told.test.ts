@@ -57,7 +57,7 @@ test('those asked are told when it opens and ends soon unless they commented, an
   expect(await told(/Sắp hết hạn/)).toEqual(['nguoi-gop-y@example.vn']);
   await on('2026-05-11T03:00:00Z');
   expect(await told(/Đã hết hạn góp ý/)).toEqual(['soan@example.vn']);
-  const reply = { do: 'tra-loi', outcome: 'accepted', reply: '', version: '0' };
+  const reply = { do: 'tra-loi', outcome: 'accepted', reply: '', version: '0', comment: '1' };
   expect((await post(`${work}/${id}/y-kien/${comment}`, by.officer, reply)).status).toBe(303);
   // of an internal one the officer publishes the summary too
   await signed(id);

@@ -20,6 +20,7 @@ import { type Failure, failureIn } from './failure.ts';
 import { consultationHistory } from './history.ts';
 import { consultationWork } from './paths.ts';
 import { mayDo } from './policy.ts';
+import { versionIn } from './posted.ts';
 import {
   askedOf,
   consultationsPerPage,
@@ -127,7 +128,7 @@ async function postStep(call: Call, deeds: readonly string[]): Promise<Response>
   const { services, actor, language } = call;
   const id = readId(call, 'id');
   const typed = { to: form.get('to'), reason: form.get('reason') };
-  const version = /^\d{1,9}$/.test(form.get('version')) ? Number(form.get('version')) : 0;
+  const version = versionIn(form);
   const t = consultationWorkTexts(language);
   const all: Readonly<Record<string, () => Promise<string>>> = {
     'lay-lai': () => retakeContent(services, actor, id, version).then(() => t.retaken),

@@ -131,6 +131,8 @@ export const consultationWorkTexts = defineTexts(
     replySave: 'Lưu trả lời',
     replied: 'Đã lưu trả lời.',
     savedMeanwhile: 'Bản người khác vừa lưu',
+    takenBackTitle: 'Một ý kiến đã rút',
+    takenBackHelp: 'Người góp ý đã rút ý kiến này; nội dung không còn được giữ.',
     alike: 'Ý kiến giống nhau',
     alikeHelp: 'Chọn những ý kiến cùng nội dung để trả lời một lần.',
     together: 'Trả lời chung',
@@ -139,12 +141,10 @@ export const consultationWorkTexts = defineTexts(
     gatheredNone: 'Không có ý kiến nào được đưa thêm.',
     apart: 'Tách ý kiến này ra trả lời riêng',
     apartDone: 'Đã tách ra.',
-    chooseSome: 'Hãy chọn ít nhất một ý kiến.',
-    conflict: 'Nội dung vừa được người khác lưu',
     summary: 'Bản tổng hợp',
     summaryEarly: 'Thời gian góp ý chưa hết: bản tổng hợp xem trước được, và công bố sau ngày kết thúc.',
     unfinished: (unchecked: string, unanswered: string) =>
-      `Còn ${unchecked} ý kiến chờ kiểm tra và ${unanswered} ý kiến chưa trả lời; ý kiến đồng ý không cần trả lời.`,
+      `Còn ${unchecked} ý kiến chờ kiểm tra và ${unanswered} ý kiến chưa trả lời; ý kiến chỉ đồng ý, không đề nghị sửa, không cần trả lời.`,
     summaryHead: 'Thể thức văn bản',
     summaryHeadHelp:
       'Những gì để trống được chừa chỗ để điền tay. Bảng ý kiến do hệ thống lập. Số, ngày và người ký phải có trước khi công bố.',
@@ -301,6 +301,8 @@ export const consultationWorkTexts = defineTexts(
     replySave: 'Save the reply',
     replied: 'The reply was saved.',
     savedMeanwhile: 'What somebody else has just saved',
+    takenBackTitle: 'A comment that was withdrawn',
+    takenBackHelp: 'The commenter withdrew this comment; its words are kept no longer.',
     alike: 'Comments alike',
     alikeHelp: 'Choose those that say the same, to answer them once.',
     together: 'Answer together',
@@ -309,13 +311,11 @@ export const consultationWorkTexts = defineTexts(
     gatheredNone: 'No comment was added.',
     apart: 'Answer this one apart',
     apartDone: 'It stands apart now.',
-    chooseSome: 'Choose at least one comment.',
-    conflict: 'Somebody else saved this meanwhile',
     summary: 'Summary',
     summaryEarly:
       'Comments are still taken: the summary can be looked at now and published after the last day.',
     unfinished: (unchecked: string, unanswered: string) =>
-      `${unchecked} comments wait to be checked and ${unanswered} to be answered; those that agree need no reply.`,
+      `${unchecked} comments wait to be checked and ${unanswered} to be answered; those that merely agree, without proposing other words, need no reply.`,
     summaryHead: 'Head of the document',
     summaryHeadHelp:
       'What stays empty is left blank to be filled in by hand. The table is written by the system. Number, day and signer are needed before publication.',

@@ -26,7 +26,7 @@ import { signInRoutes } from './sign-ins/pages.tsx';
 
 export { directoryLetter } from './account-letter.ts';
 export { createAccount } from './accounts/commands.ts';
-export { agencyOfficers, holdersOf, type Reachable, reachableOf } from './accounts/holders.ts';
+export { agencyOfficers, holdersOf, officersOf, type Reachable, reachableOf } from './accounts/holders.ts';
 export { type NewAccountInput, readEmail } from './accounts/inputs.ts';
 export { lockAccount } from './accounts/store.ts';
 export { delegate } from './delegations/commands.ts';

@@ -257,6 +257,7 @@ export interface ConsultationComment {
   sent_at: Timestamp;
   state: Generated<string>;
   version: Generated<number>;
+  words: Generated<string>;
 }
 
 export interface ConsultationCommentDraft {

@@ -396,6 +396,7 @@ describe('who may see it', () => {
       .where('entry_id', '=', hidden.id)
       .execute();
     expect(await sees(actorOf('hoa'))).toBe(true);
+    expect(await sees({ ...actorOf('hoa'), owesFactor: true })).toBe(false);
     await services.db
       .updateTable('entry_reader')
       .set({ account_id: minh.id, role: null })

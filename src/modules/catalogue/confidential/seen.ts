@@ -8,12 +8,12 @@ export const readersAtFirst: readonly Role[] = ['programme_head', 'leader'];
 /**
  * Whether the actor may see an entry that stands in the statement under this name. Every statement of work that reads
  * entries carries it, so that a confidential one is absent for whoever is not among its readers: a rule asked for by each
- * page would be forgotten by one. The product itself sees all. What the edition allows is asked apart (`policy.ts`).
+ * page would be forgotten by one. The product itself sees all, who still owes a second factor what a visitor sees. What the edition allows is asked apart (`policy.ts`).
  */
 export function seenBy(actor: Actor, entry = 'entry'): RawBuilder<boolean> {
   if (actor.kind === 'system') return sql<boolean>`true`;
   const column = (name: string) => sql.ref(`${entry}.${name}`);
-  if (actor.kind === 'visitor') return sql<boolean>`not ${column('confidential')}`;
+  if (actor.kind === 'visitor' || actor.owesFactor) return sql<boolean>`not ${column('confidential')}`;
   const everywhere = actor.grants
     .filter(({ scope }) => scope === null || scope.kind === 'organisation')
     .map(({ role }) => role);

@@ -2,11 +2,10 @@ import { sql } from 'kysely';
 import type { AccountActor } from '../../../kernel/actor.ts';
 import { InvalidInput, notFound, Refusal } from '../../../kernel/refusal.ts';
 import type { Transaction } from '../../../platform/database/open.ts';
-import { bumpContentVersion } from '../../../platform/http/content-version.ts';
 import type { Services } from '../../../platform/services.ts';
-import { openTo, partSeenBy, readersOfParts } from '../policy.ts';
+import { openTo, partSeenBy, readersOfParts, speaksFor } from '../policy.ts';
 import { audienceOf, type ConsultationRow, lockRow, refuseStale, refuseUnlessOpen, tell } from '../store.ts';
-import { draftMost, firstModeration, mostADay } from './comment.ts';
+import { draftMost, firstModeration, mostADay, noWords } from './comment.ts';
 import { noSuchPart, readComment, type TypedComment } from './inputs.ts';
 import { speakingFor } from './queries.ts';
 
@@ -38,7 +37,7 @@ async function partIn(tx: Transaction, id: number, position: number): Promise<nu
 }
 
 /** Throws InvalidInput `as` where the person does not speak for the organisation. */
-async function speakerOf(tx: Transaction, actor: AccountActor, typed: string) {
+async function speakerOf(tx: Transaction, actor: AccountActor, id: number, typed: string) {
   const account = await tx
     .selectFrom('account')
     .select(['name', 'illustrative'])
@@ -48,7 +47,7 @@ async function speakerOf(tx: Transaction, actor: AccountActor, typed: string) {
     .executeTakeFirstOrThrow();
   if (typed === '')
     return { author_name: account.name, organisation_id: null, author_organisation: null, ...account };
-  const organisation = (await speakingFor(tx, actor)).find(({ id }) => String(id) === typed);
+  const organisation = (await speakingFor(tx, actor, id)).find((one) => String(one.id) === typed);
   if (!organisation)
     throw new InvalidInput({
       as: {
@@ -76,7 +75,7 @@ export async function sendComment(
   const at = services.clock();
   return services.db.transaction().execute(async (tx) => {
     const row = await holdOpen(tx, actor, id, at);
-    const { name: _name, illustrative, ...speaker } = await speakerOf(tx, actor, input.as);
+    const { name: _name, illustrative, ...speaker } = await speakerOf(tx, actor, id, input.as);
     const before = await tx
       .selectFrom('consultation_comment')
       .select(['id', 'author_id'])
@@ -121,22 +120,31 @@ async function refuseMany(tx: Transaction, actor: AccountActor, at: Date): Promi
   );
 }
 
+/**
+ * A comment that is the person's to change: written for themselves, or for an organisation they speak for today, whoever
+ * of it wrote it. Throws Refusal.
+ */
 async function lockOwn(tx: Transaction, actor: AccountActor, id: number, commentId: number) {
   const row = await tx
     .selectFrom('consultation_comment')
     .selectAll()
     .where('id', '=', commentId)
     .where('consultation_id', '=', id)
-    .where('author_id', '=', actor.id)
     .forUpdate()
     .executeTakeFirst();
-  if (!row) throw notFound();
-  return row;
+  const wrote = row?.author_id === actor.id;
+  if (!row || (row.organisation_id === null && !wrote)) throw notFound();
+  if (row.organisation_id === null || speaksFor(actor, row.organisation_id)) return row;
+  if (!wrote) throw notFound();
+  throw new Refusal('forbidden', {
+    vi: 'Bạn không còn góp ý thay cho tổ chức này; người khác của tổ chức sửa hoặc rút ý kiến này được.',
+    en: 'You no longer speak for this organisation; others of it may change or withdraw this comment.',
+  });
 }
 
 /**
- * Changes one's own comment while the window is open: others read it again once an officer has, and it leaves the reply
- * that was given to its former words. Throws InvalidInput, Refusal.
+ * Changes a comment of one's own or one's organisation while the window is open: others read it again once an officer has,
+ * and it leaves the reply that was given to its former words. Who changed it last is its author. Throws InvalidInput, Refusal.
  */
 export async function changeComment(
   services: Services,
@@ -164,12 +172,12 @@ export async function changeComment(
       .set({
         ...{ part, kind: read.kind, body: read.body, proposed: read.proposed, changed_at: at },
         ...{ moderation: firstModeration(audienceOf(row)), hidden_reason: null, reply_id: null },
+        ...(comment.author_id !== actor.id && { author_id: actor.id, author_name: actor.name }),
         version: comment.version + 1,
       })
       .where('id', '=', commentId)
       .execute();
     await dropEmptyReplies(tx, id);
-    if (comment.moderation === 'shown') await bumpContentVersion(tx);
     await tell(tx, actor, id, 'consultation.comment_changed', at, { comment: commentId });
   });
 }
@@ -182,7 +190,10 @@ function refuseWithdrawn(state: string): void {
   });
 }
 
-/** Takes one's own comment back while the window is open; again, nothing changes. Throws Refusal. */
+/**
+ * Takes a comment of one's own or one's organisation back while the window is open: its words are kept no longer, only that
+ * there was one. Again, nothing changes. Throws Refusal.
+ */
 export async function withdrawComment(
   services: Services,
   actor: AccountActor,
@@ -197,11 +208,14 @@ export async function withdrawComment(
     await holdOpen(tx, actor, id, at);
     await tx
       .updateTable('consultation_comment')
-      .set({ state: 'withdrawn', reply_id: null, version: comment.version + 1 })
+      .set({
+        ...{ state: 'withdrawn', body: noWords, proposed: null, reply_id: null },
+        hidden_reason: comment.hidden_reason === null ? null : noWords,
+        version: comment.version + 1,
+      })
       .where('id', '=', commentId)
       .execute();
     await dropEmptyReplies(tx, id);
-    if (comment.moderation === 'shown') await bumpContentVersion(tx);
     await tell(tx, actor, id, 'consultation.comment_withdrawn', at, { comment: commentId });
   });
 }

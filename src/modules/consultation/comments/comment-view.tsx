@@ -8,6 +8,7 @@ import { bindForm, ErrorSummary, Form } from '../../../ui/form.tsx';
 import { formatDate, formatInstant } from '../../../ui/format.ts';
 import { Notice } from '../../../ui/notice.tsx';
 import { EmptyState, PageHead, Section } from '../../../ui/page-parts.tsx';
+import { Pager, rangeText } from '../../../ui/pager.tsx';
 import { localPath } from '../../../ui/site-links.ts';
 import { otherThan, Words } from '../../catalogue/index.ts';
 import type { Consultation, Part, Phase } from '../consultation.ts';
@@ -18,7 +19,7 @@ import { ConsultationCrumbs, Terms } from '../public-view.tsx';
 import { consultationTexts } from '../texts.ts';
 import { bodyMost, type Comment, commentKinds } from './comment.ts';
 import type { TypedComment } from './inputs.ts';
-import type { Speaking } from './queries.ts';
+import { ownPerPage, type Speaking } from './queries.ts';
 
 interface FormProps {
   readonly lang: Language;
@@ -28,6 +29,8 @@ interface FormProps {
   readonly phase: Phase | null;
   /** The comment that is changed; null: a new one. */
   readonly comment: Comment | null;
+  /** It is one's own still, or one speaks for its organisation. */
+  readonly mayChange: boolean;
   readonly values: TypedComment;
   readonly failure: Failure | null;
   readonly formKey: string;
@@ -43,6 +46,7 @@ export function CommentForm(props: FormProps) {
   const title = titleIn(lang, consultation);
   const here = comment ? t.form.change : t.form.title;
   const gone = comment?.state === 'withdrawn';
+  const changeable = open && !gone && props.mayChange;
   return (
     <>
       <ConsultationCrumbs lang={lang} consultation={consultation} here={here} />
@@ -62,9 +66,14 @@ export function CommentForm(props: FormProps) {
           <Words lang={lang} language="vi" text={comment.body} />
         </Notice>
       )}
-      {((open && !gone) || failure) && <Fields {...props} />}
-      {!open && comment && <OwnWords lang={lang} comment={comment} />}
-      {comment && open && !gone && <WithdrawForm {...props} comment={comment} />}
+      {open && !failure && !changeable && (
+        <Notice lang={lang} kind="information">
+          {gone ? t.mine.gone : t.mine.notYours}
+        </Notice>
+      )}
+      {(changeable || failure) && <Fields {...props} />}
+      {!changeable && !failure && comment && !gone && <OwnWords lang={lang} comment={comment} />}
+      {comment && changeable && <WithdrawForm {...props} comment={comment} />}
     </>
   );
 }
@@ -177,19 +186,25 @@ const tones: Readonly<Record<string, Tone>> = {
   withdrawn: 'quiet',
 };
 
-/** One's own comments on a draft, with what became of them. */
-export function MyComments(props: {
+interface MyProps {
   readonly lang: Language;
   readonly consultation: Consultation;
   readonly open: boolean;
-  readonly comments: readonly Comment[];
-}) {
-  const { lang, consultation, open, comments } = props;
+  readonly found: { readonly rows: readonly Comment[]; readonly total: number };
+  readonly page: number;
+  readonly mayChange: (comment: Comment) => boolean;
+}
+
+/** One's own comments on a draft and those of one's organisations, with what became of them. */
+export function MyComments(props: MyProps) {
+  const { lang, consultation, open, found, page } = props;
   const t = consultationTexts(lang);
   const title = titleIn(lang, consultation);
+  const path = localPath(lang, consultationPaths.mine(consultation.id));
+  const pager = { lang, page, pageSize: ownPerPage, total: found.total, totalIsExact: true };
   const more = open && (
     <LinkButton href={localPath(lang, consultationPaths.comment(consultation.id))}>
-      {comments.length > 0 ? t.mine.more : t.give}
+      {found.total > 0 ? t.mine.more : t.give}
     </LinkButton>
   );
   return (
@@ -198,28 +213,32 @@ export function MyComments(props: {
       <PageHead
         title={t.mine.title}
         lead={<span lang={title.lang}>{title.text}</span>}
-        action={comments.length > 0 && more}
+        action={found.total > 0 && more}
       />
-      {comments.length === 0 && <EmptyState title={t.mine.none} action={more} />}
+      {found.total === 0 && <EmptyState title={t.mine.none} action={more} />}
+      {found.total > 0 && found.rows.length === 0 && (
+        <EmptyState title={t.mine.noneHere} action={<LinkButton href={path}>{t.firstPage}</LinkButton>} />
+      )}
       <div class="stack">
-        {comments.map((comment) => (
-          <OwnComment key={comment.id} {...{ lang, consultation, comment, open }} />
+        {found.total > ownPerPage && found.rows.length > 0 && (
+          <p class="quiet">
+            {rangeText(pager)} {t.mine.page}
+          </p>
+        )}
+        {found.rows.map((comment) => (
+          <OwnComment key={comment.id} {...props} comment={comment} />
         ))}
       </div>
+      <Pager {...pager} href={(one) => (one > 1 ? `${path}?trang=${one}` : path)} />
     </>
   );
 }
 
-function OwnComment(props: {
-  readonly lang: Language;
-  readonly consultation: Consultation;
-  readonly comment: Comment;
-  readonly open: boolean;
-}) {
+function OwnComment(props: MyProps & { readonly comment: Comment }) {
   const { lang, consultation, comment, open } = props;
   const t = consultationTexts(lang);
-  const state = comment.state === 'withdrawn' ? 'withdrawn' : comment.moderation;
-  const answered = consultation.state === 'published' && comment.reply?.outcome ? comment.reply : null;
+  const sent = comment.state === 'sent';
+  const state = sent ? comment.moderation : 'withdrawn';
   return (
     <article class="card">
       <div class="stack">
@@ -227,34 +246,54 @@ function OwnComment(props: {
           <Badge tone={tones[state] ?? 'quiet'}>{t.mine.states[state]}</Badge>
         </div>
         <p class="quiet">
-          {comment.partName ? <span lang={otherThan(lang, 'vi')}>{comment.partName}</span> : t.whole}
+          <PartOf lang={lang} comment={comment} />
           {` · ${t.kinds[comment.kind]} · ${formatInstant(lang, comment.changedAt ?? comment.sentAt)}`}
           {comment.author.organisation && (
-            <span lang={otherThan(lang, 'vi')}>{` · ${comment.author.organisation}`}</span>
+            <span lang={otherThan(lang, 'vi')}>
+              {` · ${comment.author.organisation}, ${comment.author.name}`}
+            </span>
           )}
         </p>
-        <OwnWords lang={lang} comment={comment} />
-        {comment.hiddenReason && (
+        {sent ? <OwnWords lang={lang} comment={comment} /> : <p class="quiet">{t.mine.gone}</p>}
+        {sent && comment.hiddenReason && (
           <p>
             <b>{t.mine.hidden}:</b> <span lang={otherThan(lang, 'vi')}>{comment.hiddenReason}</span>
           </p>
         )}
-        {answered?.outcome && (
-          <>
-            <p>
-              <b>
-                {t.reply}: {t.outcomes[answered.outcome]}
-              </b>
-            </p>
-            {answered.body && <Words lang={lang} language="vi" text={answered.body} />}
-          </>
-        )}
-        {open && comment.state === 'sent' && (
+        {consultation.state === 'published' && <OwnReply lang={lang} comment={comment} />}
+        {open && sent && props.mayChange(comment) && (
           <p>
             <a href={localPath(lang, consultationPaths.own(consultation.id, comment.id))}>{t.mine.change}</a>
           </p>
         )}
       </div>
     </article>
+  );
+}
+
+function PartOf({
+  lang,
+  comment: { part, partName: name },
+}: {
+  readonly lang: Language;
+  readonly comment: Comment;
+}) {
+  const t = consultationTexts(lang);
+  if (name !== null) return <span lang={otherThan(lang, 'vi')}>{name}</span>;
+  return <>{part === 0 ? t.whole : t.partGone}</>;
+}
+
+function OwnReply({ lang, comment: { reply } }: { readonly lang: Language; readonly comment: Comment }) {
+  const t = consultationTexts(lang);
+  if (!reply?.outcome) return null;
+  return (
+    <>
+      <p>
+        <b>
+          {t.reply}: {t.outcomes[reply.outcome]}
+        </b>
+      </p>
+      {reply.body && <Words lang={lang} language="vi" text={reply.body} />}
+    </>
   );
 }

@@ -18,6 +18,14 @@ export const mostADay = 100;
 /** Longer texts stay in the browser alone: they must be shortened before they can be sent. */
 export const draftMost = 30_000;
 
+/** What stands where words were, once their author took them back or was erased. */
+export const noWords = '…';
+
+/** Who agrees as it stands need not be answered; who proposes other words is. */
+export function needsReply({ kind, proposed }: Pick<Comment, 'kind' | 'proposed'>): boolean {
+  return kind !== 'agree' || proposed !== null;
+}
+
 /** What is answered to one comment, or to several alike. */
 export interface Reply {
   readonly id: number;
@@ -33,6 +41,7 @@ export interface Comment {
   readonly id: number;
   /** 0: the whole draft. */
   readonly part: number;
+  /** Null of the whole draft, and of a part that became confidential for the reader. */
   readonly partName: string | null;
   readonly kind: CommentKind;
   readonly body: string;

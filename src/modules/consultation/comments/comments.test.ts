@@ -197,10 +197,10 @@ describe('officers', () => {
     const third = await commented(id, by.stranger, 'Chuyện khác hẳn, về thời gian');
     const path = `${work}/${id}/y-kien/${first}`;
     const page = (await get(path, by.officer)).text;
-    expect(page).toContain(`value="${second}"`);
-    expect(page).not.toContain(`value="${third}"`);
-    expect((await post(path, by.officer, { do: 'gop', chung: String(second) })).status).toBe(303);
-    const reply = { do: 'tra-loi', outcome: 'declined', reply: '', version: '1' };
+    expect(page).toContain(`value="${second}-1"`);
+    expect(page).not.toContain(`value="${third}-`);
+    expect((await post(path, by.officer, { do: 'gop', chung: `${second}-1` })).status).toBe(303);
+    const reply = { do: 'tra-loi', outcome: 'declined', reply: '', version: '1', comment: '1' };
     expect((await post(path, by.officer, reply)).text).toContain('Hãy giải trình');
     const reason = { ...reply, reply: 'Ngân sách chưa cân đối được.' };
     expect((await post(path, by.officer, reason)).status).toBe(303);

@@ -65,6 +65,12 @@ export function readReply(typed: { readonly outcome: string; readonly reply: str
   return { outcome, body };
 }
 
+/** A comment chosen in a list, with the version that was read: “12-3”. Null: nothing that was offered. */
+export function readChosen(typed: string): { readonly id: number; readonly version: number } | null {
+  const [, id, version] = /^([1-9]\d{0,14})-(\d{1,9})$/.exec(typed) ?? [];
+  return id && version ? { id: Number(id), version: Number(version) } : null;
+}
+
 /** Why a comment is not shown; its author reads it. Throws InvalidInput `note`. */
 export function readNote(typed: string): string {
   const note = readLines(typed);

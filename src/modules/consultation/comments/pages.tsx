@@ -3,6 +3,7 @@ import { notFound } from '../../../kernel/refusal.ts';
 import { seeOther, takenCookie } from '../../../platform/http/answer.ts';
 import type { Call } from '../../../platform/http/call.ts';
 import type { FormFields } from '../../../platform/http/form.ts';
+import { readPageNumber } from '../../../platform/http/page-number.ts';
 import { action, type Route, page as readPage, signedIn } from '../../../platform/http/route.ts';
 import { page } from '../../../ui/page.tsx';
 import { personOf, readId } from '../../directory/index.ts';
@@ -10,7 +11,8 @@ import type { Consultation } from '../consultation.ts';
 import { phaseOn } from '../consultation.ts';
 import { autosaved, type Failure, failureIn } from '../failure.ts';
 import { consultationPaths } from '../paths.ts';
-import { organisationsOf, readersOfParts } from '../policy.ts';
+import { readersOfParts, speaksFor } from '../policy.ts';
+import { versionIn } from '../posted.ts';
 import { openOne } from '../public-pages.tsx';
 import { partNames } from '../queries.ts';
 import { consultationTexts } from '../texts.ts';
@@ -21,7 +23,8 @@ import type { TypedComment } from './inputs.ts';
 import { findOwnComment, ownComments, speakingFor } from './queries.ts';
 
 interface Shown {
-  readonly values: TypedComment;
+  /** `as` absent: nobody has chosen yet. */
+  readonly values: Omit<TypedComment, 'as'> & { readonly as?: string };
   readonly failure?: Failure;
   readonly formKey?: string;
   /** The comment that is changed; absent: a new one. */
@@ -32,6 +35,9 @@ async function formPage(call: Call, consultation: Consultation, shown: Shown): P
   const { services, language: lang, csrfToken, today } = call;
   const actor = personOf(call);
   const t = consultationTexts(lang).form;
+  const speaking = shown.comment ? [] : await speakingFor(services.db, actor, consultation.id);
+  // an agency is asked for its own opinion, not for its officer's
+  const asked = speaking.find((one) => one.asked);
   return page(
     call,
     {
@@ -42,11 +48,12 @@ async function formPage(call: Call, consultation: Consultation, shown: Shown): P
       {...{ lang, csrfToken, actor, consultation }}
       phase={phaseOn(consultation, today)}
       comment={shown.comment ?? null}
-      values={shown.values}
+      mayChange={!shown.comment?.organisationId || speaksFor(actor, shown.comment.organisationId)}
+      values={{ as: asked ? String(asked.id) : '', ...shown.values }}
       failure={shown.failure ?? null}
       formKey={shown.formKey ?? randomUUID()}
       parts={await partNames(services.db, readersOfParts, consultation.id)}
-      speaking={shown.comment ? [] : await speakingFor(services.db, actor)}
+      speaking={speaking}
     />,
   );
 }
@@ -57,10 +64,7 @@ async function showForm(call: Call): Promise<Response> {
   const asked = call.query('phan');
   const part = /^\d{1,6}$/.test(asked) ? asked : (kept?.part ?? '0');
   const empty = { kind: '', body: '', proposed: '' };
-  // an agency is asked for its own opinion, not for its officer's
-  const [own] = consultation.audience === 'internal' ? organisationsOf(call.actor) : [];
-  const as = own === undefined ? '' : String(own);
-  return formPage(call, consultation, { values: { ...(kept ?? empty), part, as } });
+  return formPage(call, consultation, { values: { ...(kept ?? empty), part } });
 }
 
 function typedIn(form: FormFields): TypedComment {
@@ -95,14 +99,18 @@ function taken(call: Call, id: number, notice: string): Response {
 
 async function showMine(call: Call): Promise<Response> {
   const { language: lang, today, services } = call;
+  const actor = personOf(call);
   const consultation = await openOne(call);
+  const asked = readPageNumber(call.query('trang'));
   return page(
     call,
     { title: consultationTexts(lang).mine.title, illustrative: consultation.illustrative },
     <MyComments
       {...{ lang, consultation }}
       open={phaseOn(consultation, today) === 'open'}
-      comments={await ownComments(services.db, personOf(call), consultation.id)}
+      found={await ownComments(services.db, actor, consultation.id, asked)}
+      page={asked}
+      mayChange={({ organisationId }) => organisationId === null || speaksFor(actor, organisationId)}
     />,
   );
 }
@@ -115,7 +123,7 @@ async function showOwn(call: Call): Promise<Response> {
   const consultation = await openOne(call);
   const comment = await ownComment(call, consultation);
   const { kind, body } = comment;
-  const values = { part: String(comment.part), kind, body, proposed: comment.proposed ?? '', as: '' };
+  const values = { part: String(comment.part), kind, body, proposed: comment.proposed ?? '' };
   return formPage(call, consultation, { comment, values });
 }
 
@@ -134,8 +142,9 @@ async function postOwn(call: Call): Promise<Response> {
       await withdrawComment(services, person, consultation.id, comment.id);
       return seeOther(call, consultationPaths.mine(consultation.id), t.mine.withdrawn);
     }
-    const version = /^\d{1,9}$/.test(form.get('version')) ? Number(form.get('version')) : 0;
-    await changeComment(services, person, consultation.id, comment.id, { ...values, version });
+    await changeComment(services, person, consultation.id, comment.id, {
+      ...{ ...values, version: versionIn(form) },
+    });
     return taken(call, consultation.id, t.form.saved);
   } catch (error) {
     return formPage(call, consultation, { comment, values, failure: failureIn(call, error) });

@@ -3,8 +3,8 @@ import { z } from 'zod';
 import type { AccountActor, Actor } from '../../../kernel/actor.ts';
 import { notFound } from '../../../kernel/refusal.ts';
 import type { Querying } from '../../../platform/database/open.ts';
-import { vnNorm } from '../../../platform/search/index.ts';
-import { organisationsOf, partSeenBy, readersOfParts } from '../policy.ts';
+import { organisationsSpokenFor, partSeenBy, readersOfParts } from '../policy.ts';
+import { patternsOf } from '../word-patterns.ts';
 import {
   type Comment,
   type CommentKind,
@@ -18,16 +18,17 @@ import {
 export interface Speaking {
   readonly id: number;
   readonly name: string;
+  /** This consultation asks it. */
+  readonly asked: boolean;
 }
 
-/** One's own agency, and organisations one writes for as an owner or editor. One statement. */
-export async function speakingFor(db: Querying, actor: AccountActor): Promise<Speaking[]> {
-  const reading = actor.memberships.filter(({ role }) => role === 'reader');
-  const ids = organisationsOf(actor).filter(
-    (id) => id === actor.organisationId || !reading.some(({ organisationId }) => organisationId === id),
-  );
+/** Agencies whose officer one is, and organisations one writes for as an owner or editor. One statement. */
+export async function speakingFor(db: Querying, actor: AccountActor, id: number): Promise<Speaking[]> {
+  const ids = organisationsSpokenFor(actor);
   if (ids.length === 0) return [];
-  const { rows } = await sql<Speaking>`select id, name from organisation
+  const { rows } = await sql<Speaking>`select id, name, exists (select 1 from consultation_asked asked
+      where asked.consultation_id = ${id} and asked.organisation_id = organisation.id) as asked
+    from organisation
     where id = any(${[...ids]}::bigint[]) and kind <> 'individual' order by name collate vi, id`.execute(db);
   return rows;
 }
@@ -61,29 +62,51 @@ const row = z.object({
   changedAt: z.date().nullable(),
 });
 
-const columns = sql`comment.id, coalesce(comment.part, 0) as part, coalesce(part.label, part.title) as "partName",
+/** Condition: the comment is on the whole draft, or on a part the reader may see. */
+const onPartSeenBy = (reader: Actor) => sql<boolean>`(comment.part is null or ${partSeenBy(reader)})`;
+
+const columns = (reader: Actor) => sql`comment.id, coalesce(comment.part, 0) as part,
+  case when ${onPartSeenBy(reader)} then coalesce(part.label, part.title) end as "partName",
   comment.kind, comment.body, comment.proposed,
   json_build_object('id', comment.author_id, 'name', comment.author_name, 'organisation', comment.author_organisation) as author,
   comment.organisation_id as "organisationId", comment.state, comment.moderation, comment.hidden_reason as "hiddenReason",
   (select json_build_object('id', r.id, 'outcome', r.outcome, 'body', r.body, 'version', r.version,
      'comments', (select count(*)::int from consultation_comment same where same.reply_id = r.id))
-   from consultation_reply r where r.id = comment.reply_id) as reply,
+   from consultation_reply r where r.id = comment.reply_id and ${onPartSeenBy(reader)}) as reply,
   comment.illustrative, comment.version, comment.sent_at as "sentAt", comment.changed_at as "changedAt"`;
 
 const from = sql`from consultation_comment comment
   left join consultation_part part on part.consultation_id = comment.consultation_id and part.position = comment.part`;
 
-async function read(db: Querying, rest: RawBuilder<unknown>): Promise<Comment[]> {
-  const { rows } = await sql`select ${columns} ${from} ${rest}`.execute(db);
+async function read(db: Querying, reader: Actor, rest: RawBuilder<unknown>): Promise<Comment[]> {
+  const { rows } = await sql`select ${columns(reader)} ${from} ${rest}`.execute(db);
   return rows.map((found) => row.parse(found));
 }
 
-/** One's own comments, the newest first. One statement. */
-export async function ownComments(db: Querying, actor: AccountActor, id: number): Promise<Comment[]> {
-  return read(
-    db,
-    sql`where comment.consultation_id = ${id} and comment.author_id = ${actor.id} order by comment.id desc limit 200`,
-  );
+export const ownPerPage = 20;
+
+/** Condition: written by the person, or for an organisation the person speaks for. */
+const ownOf = (actor: AccountActor, id: number) => sql<boolean>`(comment.consultation_id = ${id}
+  and (comment.author_id = ${actor.id} or comment.organisation_id = any(${[...organisationsSpokenFor(actor)]}::bigint[])))`;
+
+/** One's own comments and those of one's organisations, the newest first. Two statements. */
+export async function ownComments(
+  db: Querying,
+  actor: AccountActor,
+  id: number,
+  page: number,
+): Promise<{ readonly rows: readonly Comment[]; readonly total: number }> {
+  const own = ownOf(actor, id);
+  const { rows } = await sql<{ total: number }>`
+    select count(*)::int as total from consultation_comment comment where ${own}`.execute(db);
+  return {
+    total: rows[0]?.total ?? 0,
+    rows: await read(
+      db,
+      readersOfParts,
+      sql`where ${own} order by comment.id desc limit ${ownPerPage} offset ${(page - 1) * ownPerPage}`,
+    ),
+  };
 }
 
 /** Throws Refusal `not_found`. */
@@ -94,10 +117,7 @@ export async function findOwnComment(
   commentId: number,
 ): Promise<Comment> {
   const [comment] = Number.isSafeInteger(commentId)
-    ? await read(
-        db,
-        sql`where comment.consultation_id = ${id} and comment.id = ${commentId} and comment.author_id = ${actor.id}`,
-      )
+    ? await read(db, readersOfParts, sql`where ${ownOf(actor, id)} and comment.id = ${commentId}`)
     : [];
   if (!comment) throw notFound();
   return comment;
@@ -113,8 +133,8 @@ export async function findComment(
   const [comment] = Number.isSafeInteger(commentId)
     ? await read(
         db,
-        sql`where comment.consultation_id = ${id} and comment.id = ${commentId}
-          and (comment.part is null or ${partSeenBy(actor)})`,
+        actor,
+        sql`where comment.consultation_id = ${id} and comment.id = ${commentId} and ${onPartSeenBy(actor)}`,
       )
     : [];
   if (!comment) throw notFound();
@@ -124,7 +144,7 @@ export async function findComment(
 export const commentsPerPage = 20;
 
 export const listedComments = ['open', 'moderate', 'answered', 'hidden', 'withdrawn', 'all'] as const;
-/** `open`: to be answered, which those that agree and those not shown need not; `moderate`: nobody has read it yet. */
+/** `open`: to be answered, which those that merely agree and those not shown need not; `moderate`: nobody has read it yet. */
 export type ListedComments = (typeof listedComments)[number];
 
 export interface CommentFilters {
@@ -136,26 +156,26 @@ export interface CommentFilters {
   readonly page: number;
 }
 
-/** More words than anybody looks for. */
-const mostWords = 8;
+/** Condition: `needsReply` of comment.ts. */
+export const toBeAnswered = sql<boolean>`(comment.kind <> 'agree' or comment.proposed is not null)`;
+
+const answered = sql<boolean>`exists (select 1 from consultation_reply r where r.id = comment.reply_id and r.outcome is not null)`;
 
 const states: Readonly<Record<ListedComments, RawBuilder<unknown>>> = {
-  open: sql`comment.state = 'sent' and comment.kind <> 'agree' and comment.moderation <> 'hidden' and not exists (select 1 from consultation_reply r where r.id = comment.reply_id and r.outcome is not null)`,
+  open: sql`comment.state = 'sent' and ${toBeAnswered} and comment.moderation <> 'hidden' and not ${answered}`,
   moderate: sql`comment.state = 'sent' and comment.moderation = 'waiting'`,
-  answered: sql`comment.state = 'sent' and exists (select 1 from consultation_reply r where r.id = comment.reply_id and r.outcome is not null)`,
+  answered: sql`comment.state = 'sent' and ${answered}`,
   hidden: sql`comment.state = 'sent' and comment.moderation = 'hidden'`,
   withdrawn: sql`comment.state = 'withdrawn'`,
   all: sql`true`,
 };
 
 function wanted(actor: Actor, id: number, filters: CommentFilters): RawBuilder<boolean> {
-  const words = vnNorm(filters.text).split(/\s+/).filter(Boolean).slice(0, mostWords);
-  // what is typed is never a pattern itself
-  const patterns = words.map((word) => `%${word.replace(/[\\%_]/g, '\\$&')}%`);
-  return sql<boolean>`(comment.consultation_id = ${id} and (comment.part is null or ${partSeenBy(actor)})
+  const patterns = patternsOf(filters.text);
+  return sql<boolean>`(comment.consultation_id = ${id} and ${onPartSeenBy(actor)}
     and ${states[filters.state]}
-    and (${patterns.length === 0} or vn_norm(comment.body || ' ' || coalesce(comment.proposed, '')) like all (${patterns}::text[])
-      or vn_norm(comment.author_name || ' ' || coalesce(comment.author_organisation, '')) like all (${patterns}::text[]))
+    and (${patterns.length === 0} or comment.state = 'sent' and (comment.words like all (${patterns}::text[])
+      or vn_norm(comment.author_name || ' ' || coalesce(comment.author_organisation, '')) like all (${patterns}::text[])))
     and (${filters.part}::int is null or coalesce(comment.part, 0) = ${filters.part}::int)
     and (${filters.kinds.length === 0} or comment.kind = any(${[...filters.kinds]}::text[])))`;
 }
@@ -173,6 +193,7 @@ export async function listComments(
     total: rows[0]?.total ?? 0,
     rows: await read(
       db,
+      actor,
       sql`${where} order by comment.part nulls first, comment.reply_id nulls last, comment.id
         limit ${commentsPerPage} offset ${(filters.page - 1) * commentsPerPage}`,
     ),
@@ -183,33 +204,32 @@ export async function listComments(
 const leastLikeness = 0.3;
 /** Comments compared with one. */
 const mostCompared = 1_000;
-/** Characters compared. */
-const compared = 1_000;
+/** Characters compared: what is alike is so from its beginning. */
+const compared = 300;
 
-/** Comments much like one, in the same part or anywhere; those that have its reply already first. One statement. */
+/** Comments much like one, in the same part or anywhere; those that have its reply already first. Two statements. */
 export async function likeComments(
   db: Querying,
   actor: Actor,
   id: number,
   comment: Comment,
 ): Promise<readonly Comment[]> {
-  const words = sql`vn_norm(left(comment.body || ' ' || coalesce(comment.proposed, ''), ${compared}))`;
-  const own = `${comment.body} ${comment.proposed ?? ''}`.slice(0, compared);
   const { rows } = await sql<{ id: number }>`
     with known as (
-      select comment.id, comment.reply_id, comment.part, ${words} as words ${from}
+      select comment.id, comment.reply_id, left(comment.words, ${compared}) as words ${from}
       where comment.consultation_id = ${id} and comment.state = 'sent' and comment.id <> ${comment.id}
-        and (comment.part is null or ${partSeenBy(actor)})
+        and ${onPartSeenBy(actor)}
       order by (comment.part is not distinct from nullif(${comment.part}::int, 0)) desc, comment.id desc limit ${mostCompared}
     ), judged as (
-      select id, coalesce(reply_id = ${comment.reply?.id ?? null}::bigint, false) as together,
-        similarity(words, vn_norm(${own})) as likeness from known
+      select known.id, coalesce(known.reply_id = ${comment.reply?.id ?? null}::bigint, false) as together,
+        similarity(known.words, left(own.words, ${compared})) as likeness
+      from known join consultation_comment own on own.id = ${comment.id}
     )
     select id from judged where together or likeness >= ${leastLikeness}
     order by together desc, likeness desc, id limit 30`.execute(db);
   if (rows.length === 0) return [];
   const ids = rows.map((found) => found.id);
-  const found = await read(db, sql`where comment.id = any(${ids}::bigint[])`);
+  const found = await read(db, actor, sql`where comment.id = any(${ids}::bigint[])`);
   return ids.flatMap((one) => found.filter((other) => other.id === one));
 }
 
@@ -224,11 +244,11 @@ export interface CommentCounts {
 /** Of what was sent and not withdrawn. One statement. */
 export async function commentCounts(db: Querying, actor: Actor, id: number): Promise<CommentCounts> {
   const { rows } = await sql<CommentCounts>`
-    with own as (select comment.*, (select r.outcome from consultation_reply r where r.id = comment.reply_id) as outcome ${from}
-      where comment.consultation_id = ${id} and comment.state = 'sent' and (comment.part is null or ${partSeenBy(actor)}))
+    with own as (select comment.part, comment.moderation, ${toBeAnswered} and not ${answered} as unanswered ${from}
+      where comment.consultation_id = ${id} and comment.state = 'sent' and ${onPartSeenBy(actor)})
     select (select count(*)::int from own) as sent,
       (select count(*)::int from own where moderation = 'waiting') as moderate,
-      (select count(*)::int from own where outcome is null and kind <> 'agree' and moderation <> 'hidden') as open,
+      (select count(*)::int from own where unanswered and moderation <> 'hidden') as open,
       (select coalesce(json_object_agg(part, times), '{}') from
         (select coalesce(part, 0) as part, count(*)::int as times from own group by 1) counted) as "byPart"`.execute(
     db,
@@ -260,7 +280,7 @@ export async function shownComments(
       count(*) over ()::int as total
     ${from} join consultation on consultation.id = comment.consultation_id
     where comment.consultation_id = ${id} and coalesce(comment.part, 0) = ${part} and ${shown}
-      and (comment.part is null or ${partSeenBy(readersOfParts)})
+      and ${onPartSeenBy(readersOfParts)}
     order by comment.id limit ${shownPerPage} offset ${(page - 1) * shownPerPage}`.execute(db);
   return { total: rows[0]?.total ?? 0, rows: rows.map(({ total: _total, ...comment }) => comment) };
 }
@@ -269,7 +289,7 @@ export async function shownComments(
 export async function shownCounts(db: Querying, id: number): Promise<Readonly<Record<string, number>>> {
   const { rows } = await sql<{ part: number; times: number }>`
     select coalesce(comment.part, 0) as part, count(*)::int as times ${from}
-    where comment.consultation_id = ${id} and ${shown} and (comment.part is null or ${partSeenBy(readersOfParts)})
+    where comment.consultation_id = ${id} and ${shown} and ${onPartSeenBy(readersOfParts)}
     group by 1`.execute(db);
   return Object.fromEntries(rows.map(({ part, times }) => [part, times]));
 }

@@ -1,8 +1,7 @@
 import { sql } from 'kysely';
 import type { Actor } from '../../../kernel/actor.ts';
-import { notFound, Refusal } from '../../../kernel/refusal.ts';
+import { InvalidInput, notFound, Refusal } from '../../../kernel/refusal.ts';
 import type { Transaction } from '../../../platform/database/open.ts';
-import { bumpContentVersion } from '../../../platform/http/content-version.ts';
 import type { Services } from '../../../platform/services.ts';
 import { partSeenBy } from '../policy.ts';
 import { accountOf, type ConsultationRow, lockConsultation, refuseStale, tell } from '../store.ts';
@@ -38,18 +37,35 @@ interface CommentRow {
   readonly version: number;
 }
 
-/** What was withdrawn is nobody's to work on, and what a published summary says stays. */
-function refuseSettled(row: ConsultationRow, comment: CommentRow, changes: 'reply' | 'moderation'): void {
+/**
+ * What was withdrawn is nobody's to work on, and what a published summary says stays. What must not be read is hidden
+ * however the consultation ended.
+ */
+function refuseSettled(row: ConsultationRow, comment: CommentRow, deed: 'reply' | 'show' | 'hide'): void {
   if (comment.state === 'withdrawn')
     throw new Refusal('wrong_state', {
       vi: 'Người góp ý đã rút ý kiến này.',
       en: 'The commenter withdrew this comment.',
     });
-  if (row.state !== 'announced' && (changes === 'reply' || row.state !== 'published'))
+  if (deed === 'reply' && row.state !== 'announced')
     throw new Refusal('wrong_state', {
       vi: 'Cuộc lấy ý kiến này đã kết thúc; nội dung trả lời không đổi được nữa.',
       en: 'This consultation is over; replies cannot be changed any longer.',
     });
+  if (deed === 'show' && row.state === 'published')
+    throw new Refusal('wrong_state', {
+      vi: 'Bản tổng hợp đã công bố nên ý kiến này không cho hiện lại được.',
+      en: 'The summary is published, so this comment cannot be shown again.',
+    });
+}
+
+/** Throws Refusal `conflict` where the words are others than those the officer read. */
+function refuseUnread(comment: { readonly version: number }, read: number): void {
+  if (comment.version === read) return;
+  throw new Refusal('conflict', {
+    vi: 'Ý kiến này vừa thay đổi. Hãy đọc lại nội dung mới; những gì bạn gõ vẫn còn trong ô.',
+    en: 'This comment has just changed. Read it again; what you typed is still in the box.',
+  });
 }
 
 /** Lets others read a comment, or keeps it from them with a reason its author reads. Throws InvalidInput `note`, Refusal. */
@@ -66,14 +82,13 @@ export async function moderateComment(
     const note = input.show ? null : readNote(input.note);
     const moderation = input.show ? 'shown' : 'hidden';
     if (comment.moderation === moderation && comment.hidden_reason === note) return;
-    refuseSettled(row, comment, 'moderation');
+    refuseSettled(row, comment, input.show ? 'show' : 'hide');
     refuseStale(comment, input.version);
     await tx
       .updateTable('consultation_comment')
       .set({ moderation, hidden_reason: note, version: comment.version + 1 })
       .where('id', '=', commentId)
       .execute();
-    await bumpContentVersion(tx);
     const { name } = input.show
       ? ({ name: 'consultation.comment_shown' } as const)
       : ({ name: 'consultation.comment_hidden' } as const);
@@ -81,9 +96,17 @@ export async function moderateComment(
   });
 }
 
-/** The reply the comment stands under, made where there is none. */
-async function replyOf(tx: Transaction, id: number, comment: CommentRow): Promise<number> {
-  if (comment.reply_id !== null) return comment.reply_id;
+/** The reply the comment stands under, made where there is none; where others come under it or leave it, it is a new version. */
+async function replyOf(
+  tx: Transaction,
+  id: number,
+  comment: CommentRow,
+  of: 'the same' | 'others',
+): Promise<number> {
+  if (comment.reply_id !== null) {
+    if (of === 'others') await raiseReply(tx, comment.reply_id);
+    return comment.reply_id;
+  }
   const { id: made } = await tx
     .insertInto('consultation_reply')
     .values({ consultation_id: id })
@@ -93,16 +116,25 @@ async function replyOf(tx: Transaction, id: number, comment: CommentRow): Promis
   return made;
 }
 
+async function raiseReply(tx: Transaction, reply: number): Promise<void> {
+  await sql`update consultation_reply set version = version + 1 where id = ${reply}`.execute(tx);
+}
+
 /**
- * Says what becomes of a comment and of all that stand under the same reply. `version`: of the reply, 0 where there was none.
- * Throws InvalidInput `outcome`, `reply`; Refusal.
+ * Says what becomes of a comment and of all that stand under the same reply. `version`: of the reply, 0 where there was none;
+ * `comment`: of the comment as it was read. Throws InvalidInput `outcome`, `reply`; Refusal.
  */
 export async function replyToComment(
   services: Services,
   actor: Actor,
   id: number,
   commentId: number,
-  input: { readonly outcome: string; readonly reply: string; readonly version: number },
+  input: {
+    readonly outcome: string;
+    readonly reply: string;
+    readonly version: number;
+    readonly comment: number;
+  },
 ): Promise<void> {
   const at = services.clock();
   await services.db.transaction().execute(async (tx) => {
@@ -111,8 +143,9 @@ export async function replyToComment(
     refuseSettled(row, comment, 'reply');
     const before = comment.reply_id === null ? null : await lockReply(tx, comment.reply_id);
     if (before?.outcome === outcome && before.body === body) return;
+    refuseUnread(comment, input.comment);
     refuseStale({ version: before?.version ?? 0 }, input.version);
-    const reply = await replyOf(tx, id, comment);
+    const reply = await replyOf(tx, id, comment, 'the same');
     await tx
       .updateTable('consultation_reply')
       .set({
@@ -134,38 +167,67 @@ async function lockReply(tx: Transaction, id: number) {
     .executeTakeFirstOrThrow();
 }
 
+/** A comment as it was read. */
+export interface ReadComment {
+  readonly id: number;
+  readonly version: number;
+}
+
 /** Most comments put together at once. */
 const mostTogether = 100;
 
 /**
  * Puts these comments under the reply of one, so that they are answered together. One that has a reply of its own which
- * says something already is left where it is. Returns how many were put there. Throws Refusal.
+ * says something already is left where it is. Returns how many were put there. Throws InvalidInput `chung`, Refusal.
  */
 export async function putTogether(
   services: Services,
   actor: Actor,
   id: number,
   commentId: number,
-  others: readonly number[],
+  others: readonly ReadComment[],
 ): Promise<number> {
+  if (others.length === 0) throw noneChosen();
   const at = services.clock();
   return services.db.transaction().execute(async (tx) => {
     const { row, comment } = await lockComment(tx, actor, id, commentId);
     refuseSettled(row, comment, 'reply');
-    const reply = await replyOf(tx, id, comment);
-    const { rows } = await sql<{ id: number }>`
-      update consultation_comment comment set reply_id = ${reply}
-      where comment.consultation_id = ${id} and comment.state = 'sent' and comment.id <> ${commentId}
-        and comment.id = any(${others.slice(0, mostTogether)}::bigint[]) and comment.reply_id is distinct from ${reply}
-        and not exists (select 1 from consultation_reply r where r.id = comment.reply_id and r.outcome is not null)
-        and (comment.part is null or exists (select 1 from consultation_part part
-          where part.consultation_id = ${id} and part.position = comment.part and ${partSeenBy(actor)}))
-      returning comment.id`.execute(tx);
-    if (rows.length === 0) return 0;
+    const free = await freeOf(tx, actor, id, comment, others.slice(0, mostTogether));
+    if (free.length === 0) return 0;
+    const reply = await replyOf(tx, id, comment, 'others');
+    await tx.updateTable('consultation_comment').set({ reply_id: reply }).where('id', 'in', free).execute();
     await dropEmptyReplies(tx, id);
-    await tell(tx, actor, id, 'consultation.grouped', at, { comment: commentId, comments: rows.length });
-    return rows.length;
+    await tell(tx, actor, id, 'consultation.grouped', at, { comment: commentId, comments: free.length });
+    return free.length;
   });
+}
+
+function noneChosen(): InvalidInput {
+  return new InvalidInput({
+    chung: { vi: 'Hãy chọn ít nhất một ý kiến.', en: 'Choose at least one comment.' },
+  });
+}
+
+/** Those of these comments that no reply was given to. Throws Refusal `conflict` where the words of one are others by now. */
+async function freeOf(
+  tx: Transaction,
+  actor: Actor,
+  id: number,
+  { id: own, reply_id }: CommentRow,
+  others: readonly ReadComment[],
+): Promise<number[]> {
+  const { rows } = await sql<ReadComment & { readonly read: number }>`
+    select comment.id, comment.version, chosen.version as read from consultation_comment comment
+      join unnest(${others.map((one) => one.id)}::bigint[], ${others.map(({ version }) => version)}::int[])
+        as chosen (id, version) on chosen.id = comment.id
+      left join consultation_part part on part.consultation_id = comment.consultation_id and part.position = comment.part
+    where comment.consultation_id = ${id} and comment.state = 'sent' and comment.id <> ${own}
+      and (comment.reply_id is null or comment.reply_id is distinct from ${reply_id}::bigint)
+      and not exists (select 1 from consultation_reply r where r.id = comment.reply_id and r.outcome is not null)
+      and (comment.part is null or ${partSeenBy(actor)})
+    for update of comment`.execute(tx);
+  for (const { version, read } of rows) refuseUnread({ version }, read);
+  return [...new Set(rows.map((one) => one.id))];
 }
 
 /** Takes a comment from under the reply it shares with others; it waits for one of its own. Throws Refusal. */
@@ -185,6 +247,7 @@ export async function takeApart(
       .set({ reply_id: null })
       .where('id', '=', commentId)
       .execute();
+    await raiseReply(tx, comment.reply_id);
     await dropEmptyReplies(tx, id);
     await tell(tx, actor, id, 'consultation.ungrouped', at, { comment: commentId });
   });

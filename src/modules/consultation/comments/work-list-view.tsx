@@ -13,7 +13,7 @@ import { consultationWork } from '../paths.ts';
 import { consultationTexts } from '../texts.ts';
 import { consultationWorkTexts } from '../work-texts.ts';
 import { WorkCrumbs } from '../work-view.tsx';
-import { type Comment, commentKinds } from './comment.ts';
+import { type Comment, commentKinds, needsReply } from './comment.ts';
 import { type CommentFilters, commentsPerPage, listedComments } from './queries.ts';
 
 interface ListProps {
@@ -186,18 +186,23 @@ function commentRow({ lang, consultation }: ListProps, comment: Comment): RowEnt
   const t = consultationWorkTexts(lang);
   const open = consultationTexts(lang);
   const vietnamese = otherThan(lang, 'vi');
+  const sent = comment.state === 'sent';
   const words = comment.body.replace(/\s+/g, ' ');
   const by = [comment.author.organisation, comment.author.name].filter(Boolean).join(', ');
   return {
     key: String(comment.id),
     code: `#${comment.id}`,
     href: localPath(lang, consultationWork.comment(consultation.id, comment.id)),
-    title: <span lang={vietnamese}>{words.length > excerpt ? `${words.slice(0, excerpt)}…` : words}</span>,
+    title: sent ? (
+      <span lang={vietnamese}>{words.length > excerpt ? `${words.slice(0, excerpt)}…` : words}</span>
+    ) : (
+      t.takenBackTitle
+    ),
     detail: (
       <>
         {comment.partName ? <span lang={vietnamese}>{comment.partName}</span> : open.whole}
-        {` · ${open.kinds[comment.kind]} · `}
-        <span lang={vietnamese}>{by}</span>
+        {sent && ` · ${open.kinds[comment.kind]} · `}
+        {sent && <span lang={vietnamese}>{by}</span>}
       </>
     ),
     marks: (
@@ -229,7 +234,7 @@ export function CommentMarks({ lang, comment }: { readonly lang: Language; reado
       )}
       {comment.state === 'sent' &&
         !comment.reply?.outcome &&
-        comment.kind !== 'agree' &&
+        needsReply(comment) &&
         comment.moderation !== 'hidden' && <Badge tone="work">{t.commentsOpen}</Badge>}
       {comment.illustrative && <IllustrativeMark lang={lang} />}
     </>

@@ -9,10 +9,12 @@ import { lookAtAccounts, readId } from '../../directory/index.ts';
 import { type Failure, failureIn } from '../failure.ts';
 import { consultationWork } from '../paths.ts';
 import { mayDo } from '../policy.ts';
+import { versionIn } from '../posted.ts';
 import { partNames } from '../queries.ts';
 import { officers, openWork, readers } from '../work-pages.tsx';
 import { consultationWorkTexts } from '../work-texts.ts';
 import { commentKinds } from './comment.ts';
+import { readChosen } from './inputs.ts';
 import { type CommentFilters, findComment, likeComments, listComments, listedComments } from './queries.ts';
 import { moderateComment, putTogether, replyToComment, takeApart } from './replies.ts';
 import { CommentList } from './work-list-view.tsx';
@@ -58,9 +60,7 @@ async function commentPage(
   await lookAtAccounts(services, actor, 'consultation', authorsOf([comment]));
   const held = { editionId: consultation.edition?.id ?? null, audience: consultation.audience };
   const mayAct =
-    comment.state === 'sent' &&
-    (consultation.state === 'announced' || consultation.state === 'published') &&
-    mayDo(actor, 'work', held, true);
+    comment.state === 'sent' && consultation.announcedAt !== null && mayDo(actor, 'work', held, true);
   return page(
     call,
     {
@@ -81,18 +81,17 @@ async function postComment(call: Call): Promise<Response> {
   const comment = readId(call, 'comment');
   const t = consultationWorkTexts(language);
   const typed = { outcome: form.get('outcome'), reply: form.get('reply'), note: form.get('note') };
-  const version = /^\d{1,9}$/.test(form.get('version')) ? Number(form.get('version')) : 0;
-  const others = form
-    .all('chung')
-    .filter((one) => /^[1-9]\d{0,14}$/.test(one))
-    .map(Number);
+  const version = versionIn(form);
+  const others = form.all('chung').flatMap((one) => readChosen(one) ?? []);
   const moderate = (show: boolean) =>
     moderateComment(services, actor, id, comment, { show, note: typed.note, version });
   const deeds: Readonly<Record<string, () => Promise<string>>> = {
     hien: () => moderate(true).then(() => t.shown),
     an: () => moderate(false).then(() => t.hidden),
     'tra-loi': () =>
-      replyToComment(services, actor, id, comment, { ...typed, version }).then(() => t.replied),
+      replyToComment(services, actor, id, comment, {
+        ...{ ...typed, version, comment: versionIn(form, 'comment') },
+      }).then(() => t.replied),
     gop: () =>
       putTogether(services, actor, id, comment, others).then((added) =>
         added > 0 ? t.gathered(formatNumber(language, added, 0)) : t.gatheredNone,

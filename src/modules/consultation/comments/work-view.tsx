@@ -57,17 +57,21 @@ export function CommentWork(props: WorkProps) {
       <Columns
         main={
           <>
-            <Section title={open.kinds[comment.kind]}>
-              <div class="stack">
-                <Words lang={lang} language="vi" text={comment.body} />
-                {comment.proposed && (
-                  <>
-                    <h3>{open.proposed}</h3>
-                    <Words lang={lang} language="vi" text={comment.proposed} />
-                  </>
-                )}
-              </div>
-            </Section>
+            {comment.state === 'sent' ? (
+              <Section title={open.kinds[comment.kind]}>
+                <div class="stack">
+                  <Words lang={lang} language="vi" text={comment.body} />
+                  {comment.proposed && (
+                    <>
+                      <h3>{open.proposed}</h3>
+                      <Words lang={lang} language="vi" text={comment.proposed} />
+                    </>
+                  )}
+                </div>
+              </Section>
+            ) : (
+              <p class="quiet">{t.takenBackHelp}</p>
+            )}
             {replies ? <ReplyForm {...props} /> : <GivenReply {...props} />}
             {replies && <Alike {...props} />}
             {mayAct && consultation.audience === 'public' && <Moderation {...props} />}
@@ -102,12 +106,14 @@ function Facts({ lang, consultation, comment }: WorkProps) {
                 open.whole
               ),
           },
-          { label: t.author, value: <span lang={vietnamese}>{by}</span> },
+          { label: t.author, value: comment.state === 'sent' && <span lang={vietnamese}>{by}</span> },
           { label: t.sent, value: formatInstant(lang, comment.sentAt) },
           { label: t.changed, value: comment.changedAt && formatInstant(lang, comment.changedAt) },
           {
             label: open.mine.hidden,
-            value: comment.hiddenReason && <span lang={vietnamese}>{comment.hiddenReason}</span>,
+            value: comment.state === 'sent' && comment.hiddenReason && (
+              <span lang={vietnamese}>{comment.hiddenReason}</span>
+            ),
           },
         ]}
       />
@@ -115,9 +121,10 @@ function Facts({ lang, consultation, comment }: WorkProps) {
   );
 }
 
-function formOf({ lang, csrfToken, consultation, comment }: WorkProps, version: number) {
+function formOf(props: WorkProps, hidden: Readonly<Record<string, string>>) {
+  const { lang, csrfToken, consultation, comment } = props;
   return {
-    ...{ lang, csrfToken, hidden: { version: String(version) } },
+    ...{ lang, csrfToken, hidden },
     action: localPath(lang, consultationWork.comment(consultation.id, comment.id)),
   };
 }
@@ -137,9 +144,11 @@ function ReplyForm(props: WorkProps) {
   const open = consultationTexts(lang);
   const field = fieldsOf(props);
   const together = comment.reply?.comments ?? 1;
+  // the words and the reply as they are read here: nothing is answered to others
+  const read = { version: String(comment.reply?.version ?? 0), comment: String(comment.version) };
   return (
     <Section title={t.replyTitle} id="tra-loi">
-      <Form {...formOf(props, comment.reply?.version ?? 0)} label={t.replyTitle} guard>
+      <Form {...formOf(props, read)} label={t.replyTitle} guard>
         {together > 1 && <p class="hint">{t.replyTogether(formatNumber(lang, together, 0))}</p>}
         {refused?.conflict && comment.reply?.body && (
           <Notice lang={lang} kind="warning" title={t.savedMeanwhile}>
@@ -191,7 +200,7 @@ function GivenReply({ lang, comment: { reply } }: WorkProps) {
 const excerpt = 200;
 
 function Alike(props: WorkProps) {
-  const { lang, comment, alike } = props;
+  const { lang, comment, alike, refused } = props;
   const t = consultationWorkTexts(lang);
   const open = consultationTexts(lang);
   if (alike.length === 0) return null;
@@ -211,11 +220,12 @@ function Alike(props: WorkProps) {
           </p>
         ))}
         {free.length > 0 && (
-          <Form {...formOf(props, 0)} label={t.alike}>
+          <Form {...formOf(props, {})} label={t.alike}>
             <CheckboxGroup
               {...{ lang, name: 'chung', label: t.alike, hint: t.alikeHelp, values: [] }}
+              error={refused?.errors.chung}
               options={free.map((other) => ({
-                value: String(other.id),
+                value: `${other.id}-${other.version}`,
                 label: `#${other.id}: ${words(other)}`,
                 hint: [other.partName ?? open.whole, other.author.organisation ?? other.author.name].join(
                   ' · ',
@@ -238,11 +248,11 @@ function Alike(props: WorkProps) {
 function Moderation(props: WorkProps) {
   const { lang, comment, refused } = props;
   const t = consultationWorkTexts(lang);
-  const form = formOf(props, comment.version);
+  const form = formOf(props, { version: String(comment.version) });
   return (
     <Section title={t.shownState} id="hien">
       <div class="stack">
-        {comment.moderation !== 'shown' && (
+        {comment.moderation !== 'shown' && props.consultation.state !== 'published' && (
           <Form {...form} label={t.show}>
             <Buttons>
               <Button look="secondary" name="do" value="hien">

@@ -17,6 +17,7 @@ import type { Consultation } from '../consultation.ts';
 import { type Failure, failureIn } from '../failure.ts';
 import { consultationWork } from '../paths.ts';
 import { mayDo } from '../policy.ts';
+import { versionIn } from '../posted.ts';
 import { openOne } from '../public-pages.tsx';
 import { officers, openWork, readers } from '../work-pages.tsx';
 import { consultationWorkTexts } from '../work-texts.ts';
@@ -67,9 +68,6 @@ function typedIn(form: FormFields): SummaryHead {
     recipients: form.get('recipients'),
   };
 }
-
-const versionIn = (form: FormFields) =>
-  /^\d{1,9}$/.test(form.get('version')) ? Number(form.get('version')) : 0;
 
 async function postSummary(call: Call): Promise<Response> {
   const form = await call.form();

@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import { z } from 'zod';
 import type { Querying } from '../../../platform/database/open.ts';
 import type { CommentKind, Outcome } from '../comments/comment.ts';
+import { toBeAnswered } from '../comments/queries.ts';
 import { partSeenBy, readersOfParts } from '../policy.ts';
 
 /** A comment as the summary tells of it. */
@@ -56,7 +57,7 @@ const summaryCountsShape = z.object({
   hidden: z.number(),
   /** Shown to nobody and hidden from nobody: they wait to be checked. */
   unchecked: z.number(),
-  /** Shown, not agreeing, and without a reply. */
+  /** Shown, not merely agreeing, and without a reply. */
   unanswered: z.number(),
 });
 export type SummaryCounts = Readonly<z.output<typeof summaryCountsShape>>;
@@ -64,10 +65,11 @@ export type SummaryCounts = Readonly<z.output<typeof summaryCountsShape>>;
 /** One statement. */
 export async function summaryCounts(db: Querying, id: number): Promise<SummaryCounts> {
   const count = (when: RawBuilder<unknown>) => sql`(count(*) filter (where ${when}))::int`;
-  const outcome = (one: Outcome) => count(sql`outcome = ${one}`);
+  // what is not printed is not counted among what was answered: each figure is that of the rows below it
+  const outcome = (one: Outcome) => count(sql`moderation = 'shown' and outcome = ${one}`);
   const kind = (one: CommentKind) => count(sql`kind = ${one}`);
   const { rows } = await sql<SummaryCounts>`
-    with own as (select comment.*, reply.outcome ${counted} where ${seen(id)})
+    with own as (select comment.*, reply.outcome, ${toBeAnswered} as to_be_answered ${counted} where ${seen(id)})
     select
       (select count(*)::int from consultation_asked where consultation_id = ${id}) as asked,
       (select count(*)::int from consultation_asked asked where asked.consultation_id = ${id} and exists (
@@ -78,7 +80,7 @@ export async function summaryCounts(db: Querying, id: number): Promise<SummaryCo
       ${kind('agree')} as agree, ${kind('disagree')} as disagree, ${kind('suggest')} as suggest,
       ${outcome('accepted')} as accepted, ${outcome('partly')} as partly, ${outcome('declined')} as declined,
       ${count(sql`moderation = 'hidden'`)} as hidden, ${count(sql`moderation = 'waiting'`)} as unchecked,
-      ${count(sql`moderation = 'shown' and kind <> 'agree' and outcome is null`)} as unanswered
+      ${count(sql`moderation = 'shown' and to_be_answered and outcome is null`)} as unanswered
     from own`.execute(db);
   const [found] = rows;
   if (!found) throw new Error('an aggregate without a row');

@@ -27,12 +27,13 @@ describe('the summary', () => {
 
   async function answered({ id, first, second, personal }: Awaited<ReturnType<typeof summed>>) {
     const one = (comment: number) => `${work}/${id}/y-kien/${comment}`;
-    await post(one(first), by.officer, { do: 'gop', chung: String(second) });
+    await post(one(first), by.officer, { do: 'gop', chung: `${second}-1` });
     await post(one(first), by.officer, {
       do: 'tra-loi',
       outcome: 'partly',
       reply: 'Tăng 30%.',
       version: '1',
+      comment: '1',
     });
     const { db } = app.services;
     const all = await db
@@ -72,7 +73,7 @@ describe('the summary', () => {
     const part = (await get(`/lay-y-kien/${id}/phan/1`)).text;
     expect(part).toContain('Tiếp thu một phần');
     expect(part).toContain('Tăng 30%.');
-    const again = { do: 'tra-loi', outcome: 'accepted', reply: '', version: '2' };
+    const again = { do: 'tra-loi', outcome: 'accepted', reply: '', version: '2', comment: '2' };
     expect((await post(`${work}/${id}/y-kien/${first}`, by.officer, again)).status).toBe(409);
     for (const form of ['docx', 'pdf']) {
       const file = await app.fetch(`/lay-y-kien/${id}/tong-hop/tong-hop.${form}`);

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Role } from '../../../kernel/actor.ts';
 import type { LocalDate } from '../../../kernel/dates.ts';
 import type { Language } from '../../../kernel/text.ts';
@@ -37,14 +37,21 @@ export async function holdersOf(
   return rows;
 }
 
-/** Who answers for an agency: its officers by a role there, or by one of the whole installation as its members. One statement. */
+/**
+ * Accounts that answer for an agency (an expression of its id): its officers by a role there, or by one of the whole
+ * installation as its members.
+ */
+export function officersOf(organisation: RawBuilder<unknown>): RawBuilder<{ readonly account_id: number }> {
+  return sql`select g.account_id from role_grant g join account member on member.id = g.account_id
+    where g.role = 'agency_officer' and g.revoked_at is null
+      and (g.scope_kind = 'organisation' and g.scope_id = ${organisation}
+        or g.scope_kind is null and member.organisation_id = ${organisation})`;
+}
+
+/** Who answers for an agency and can be written to. One statement. */
 export async function agencyOfficers(db: Querying, organisationId: number): Promise<Reachable[]> {
   const { rows } = await sql<Reachable>`
-    ${reachable} and exists (
-      select 1 from role_grant g where g.account_id = a.id and g.role = 'agency_officer' and g.revoked_at is null
-        and (g.scope_kind = 'organisation' and g.scope_id = ${organisationId}
-          or g.scope_kind is null and a.organisation_id = ${organisationId}))
-    order by a.id`.execute(db);
+    ${reachable} and a.id in (${officersOf(sql`${organisationId}::bigint`)}) order by a.id`.execute(db);
   return rows;
 }
 

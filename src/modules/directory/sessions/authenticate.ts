@@ -65,10 +65,10 @@ export function authenticate(services: Services): (token: string) => Promise<Acc
     const row = found.rows[0];
     if (!row) return null;
     const actor = actorOf(row, row.session_id);
-    // without grants, so that nothing that asks for them can be had before the second factor is there
+    // without grants or an organisation, so that nothing that asks for them can be had before the second factor is there
     return row.strong || !needsFactor(services.config, actor.grants)
       ? actor
-      : { ...actor, grants: [], memberships: [], owesFactor: true };
+      : { ...actor, organisationId: null, grants: [], memberships: [], owesFactor: true };
   };
 }
 
