@@ -1,8 +1,10 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { openMailServer } from '../../../../test/support/mail-server.ts';
 import { editionWith, openPortal, type Portal } from '../../../../test/support/portal.ts';
 import { inManner } from '../../../../test/support/wishes.ts';
 import { system } from '../../../kernel/actor.ts';
+import { appendEvents } from '../../../platform/events/append.ts';
 import { sendMail } from '../../../platform/mail/send.ts';
 import { followsToken, stopToken } from '../../../platform/mail/stop-address.ts';
 import { type FollowTarget, feedPath, followNames, followPath } from '../../../ui/follow-links.tsx';
@@ -395,4 +397,21 @@ test('addresses that confirmed nothing, or follow nothing, are erased; old lette
 
 test('the feed of what is followed is offered beside', async () => {
   expect(await portal.html(followPath(problems))).toContain(feedPath(problems).replaceAll('&', '&amp;'));
+});
+
+test('events about what has no number hold up no news, in whichever order the database looks at conditions', async () => {
+  const { db, clock } = portal.app.services;
+  await follow(problems);
+  const subject = { kind: 'audit', id: 'search' };
+  const searched = { name: 'audit.searched', actor: system, subject, at: clock() } as const;
+  await publish('Tưới tiết kiệm nước');
+  await db.transaction().execute((tx) =>
+    appendEvents(
+      tx,
+      Array.from({ length: 200 }, () => searched),
+    ),
+  );
+  await sql`analyze event`.execute(db);
+  await tellAtOnce(portal.app.services);
+  expect(await news()).toHaveLength(1);
 });

@@ -71,17 +71,19 @@ function asTable(names: Readonly<Record<string, What>>) {
 
 async function readThings(tx: Transaction, span: Span, at: Date): Promise<void> {
   // amendments are told of by the edition they amend; what is carried over is told by its entry in the next edition
+  // the database may look at conditions before names: what an event of another kind is about need be no number
   await sql`
     insert into followed_news (seq, what, subject_kind, subject_id, created_at)
-    select e.seq, known.what, e.subject_kind, e.subject_id::bigint, ${at}
+    select e.seq, known.what, e.subject_kind, thing.id, ${at}
     from event e join ${asTable(ofOne)} using (name)
+      cross join lateral (select case when e.subject_kind in ('edition', 'document', 'entry') then e.subject_id::bigint end) thing (id)
     where ${span} and coalesce(e.facts ->> 'outcome', '') <> 'carried_over'
       and case e.subject_kind
-        when 'edition' then exists (select 1 from edition where edition.id = e.subject_id::bigint and edition.amends_id is null)
+        when 'edition' then exists (select 1 from edition where edition.id = thing.id and edition.amends_id is null)
         when 'document' then exists (
-          select 1 from document d where d.id = e.subject_id::bigint and d.state = 'published' and d.published_at <= e.at)
+          select 1 from document d where d.id = thing.id and d.state = 'published' and d.published_at <= e.at)
         else exists (
-          select 1 from entry join edition on edition.id = entry.edition_id where entry.id = e.subject_id::bigint
+          select 1 from entry join edition on edition.id = entry.edition_id where entry.id = thing.id
             and entry.published_at <= e.at and not entry.confidential and edition.state in ('published', 'superseded')) end
     order by e.seq`.execute(tx);
 }
