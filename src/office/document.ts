@@ -97,6 +97,8 @@ export interface OfficialDocument {
   statements: Statement[];
   replaces: Citation[];
   warnings: Warning[];
+  /** All of it in reading order, a row of a table as a line; only where asked for. Not part of what `nhipcau read` prints. */
+  lines?: readonly string[];
   /** Where pages of it were recognised from pictures. Not part of what `nhipcau read` prints. */
   recognition?: Recognition;
 }

@@ -1,4 +1,4 @@
-import { type Block, blockText, type Cell, footnoteMark, type TableBlock } from './blocks.ts';
+import { type Block, blockText, type Cell, FOOTNOTE_MARK, footnoteMark, type TableBlock } from './blocks.ts';
 import { looksLikeHeader } from './columns.ts';
 import { headLines } from './header-lines.ts';
 import { leadingKind } from './kinds.ts';
@@ -266,4 +266,16 @@ function keyOf(item: FlowItem): string {
   if (item.type === 'line') return fold(item.text);
   if (item.type === 'break') return '\u0002';
   return `\u0003${fold(item.table.rows.map((row) => row.map((one) => blockText(one.blocks)).join(' ')).join(' '))}`;
+}
+
+/** The document as lines, a row of a table as one; footnote marks and what stands on every page left out. */
+export function linesOf(blocks: readonly Block[]): string[] {
+  const plain = (text: string) => normaliseText(text.replace(FOOTNOTE_MARK, ''));
+  return flowOf(blocks)
+    .items.flatMap((item) => {
+      if (item.type === 'line') return [plain(item.text)];
+      if (item.type === 'break') return [];
+      return item.table.rows.map((row) => row.map(({ blocks: held }) => plain(blockText(held))).join(' | '));
+    })
+    .filter((line) => line !== '');
 }

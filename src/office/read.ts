@@ -20,6 +20,8 @@ export interface OfficialFile {
   maxMilliseconds?: number;
   /** Pages without text that may be recognised from their pictures, seconds each; 60 unless told otherwise. */
   maxScannedPages?: number;
+  /** Whether all its lines are wanted as well. */
+  withLines?: boolean;
   /** Hears once, for a log, of pages whose recognition was stopped: by memory, time, a full disk. */
   onStopped?: ((pages: readonly StoppedPage[]) => void) | undefined;
 }
@@ -84,10 +86,10 @@ async function readHere(file: OfficialFile): Promise<OfficialDocument> {
 }
 
 async function ask(
-  { path, name, maxMilliseconds }: OfficialFile,
+  { path, name, maxMilliseconds, withLines = false }: OfficialFile,
   recognised: RecognisedPage[],
 ): Promise<Answer> {
-  return read({ path, name, recognised }, maxMilliseconds ?? READING_MILLISECONDS).catch(refuse);
+  return read({ path, name, recognised, withLines }, maxMilliseconds ?? READING_MILLISECONDS).catch(refuse);
 }
 
 function documentOf({ name }: OfficialFile, answer: Answer): OfficialDocument {

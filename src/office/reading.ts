@@ -4,6 +4,7 @@ import { readCsv } from './csv.ts';
 import type { OfficialDocument } from './document.ts';
 import { readDocx } from './docx.ts';
 import { parseOfficial } from './extract.ts';
+import { linesOf } from './flow.ts';
 import { readHtml } from './html.ts';
 import { TEXT_CHARACTERS } from './limits.ts';
 import type { RecognisedPage } from './ocr-page.ts';
@@ -28,11 +29,13 @@ export async function readPrinted(
   bytes: Uint8Array,
   name: string,
   recognised: readonly RecognisedPage[],
+  withLines = false,
 ): Promise<{ document: OfficialDocument; pictures: readonly PicturePage[] }> {
   const { kind, mismatch } = sniff(bytes, name);
   const read = await readBlocks(bytes, kind, recognised);
   const document = parseOfficial(read);
   if (read.recognition !== undefined) document.recognition = read.recognition;
+  if (withLines) document.lines = linesOf(read.blocks);
   if (read.warnings.length === 0 && read.blocks.every(isSilent)) {
     throw unreadable('empty', {
       vi: 'Không đọc được chữ nào trong tệp (tệp có thể chỉ chứa ảnh).',

@@ -13,14 +13,19 @@ import { UnreadableFile } from './unreadable.ts';
 
 /** A file to be read, or a recognised page to be looked at. */
 export type ReadingJob =
-  | { readonly path: string; readonly name: string; readonly recognised: readonly RecognisedPage[] }
+  | {
+      readonly path: string;
+      readonly name: string;
+      readonly recognised: readonly RecognisedPage[];
+      readonly withLines: boolean;
+    }
   | { readonly page: PicturePage; readonly files: PageFiles };
 
 /** What the thread answers: what was read, or why it cannot be read, or a fault of ours. */
 async function answer(job: ReadingJob): Promise<unknown> {
   try {
     if ('page' in job) return await look(job.page, job.files);
-    return await readPrinted(await readFile(job.path), job.name, job.recognised);
+    return await readPrinted(await readFile(job.path), job.name, job.recognised, job.withLines);
   } catch (error) {
     if (error instanceof UnreadableFile) {
       const pictures = error instanceof ScannedFile ? error.pictures : [];

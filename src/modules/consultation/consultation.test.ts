@@ -5,8 +5,6 @@ import { system } from '../../kernel/actor.ts';
 import { composeDocument, passagesOf } from '../../office/index.ts';
 import { saveEntry } from '../catalogue/index.ts';
 import { followWindows } from './clock.ts';
-import { partsMost, titleMost } from './consultation.ts';
-import { partOf, withinParts } from './content.ts';
 import { findConsultation } from './queries.ts';
 import { composedSummary } from './summary/composed.ts';
 import { headOf } from './summary/head.ts';
@@ -143,7 +141,7 @@ describe('preparing', () => {
     const read = (await get(path, by.officer)).text;
     expect(read).toContain('# Điều 2');
     expect(read).toContain('trả lời trong 15 ngày');
-    expect((await get(`${work}/${id}/phan/2`, by.head)).text).toContain('trả lời trong 15 ngày');
+    expect((await get(`${work}/${id}/phan/3`, by.head)).text).toContain('trả lời trong 15 ngày');
     // what cannot be read leaves the parts, which somebody has to look at before they are announced
     expect((await send('du-thao-2.pdf', emptyPdf, '2')).status).toBe(303);
     const page = (await get(path, by.officer)).text;
@@ -159,20 +157,6 @@ describe('preparing', () => {
     expect(sent.status).toBe(200);
     expect(sent.headers.get('content-disposition')).toContain('du-thao.docx');
     expect((await send('du-thao.docx', file, '6')).status).toBe(409);
-  });
-
-  test('no words of a file are left out: titles too long and parts too many stand in the text', () => {
-    const long = `Điều 1. ${'Phạm vi '.repeat(60)}`.trim();
-    const parts = withinParts([
-      partOf(long, 'Nội dung đầu.'),
-      ...Array.from({ length: partsMost + 5 }, (_, at) => partOf(`Điều ${at + 2}`, `Nội dung ${at + 2}.`)),
-    ]);
-    expect(parts).toHaveLength(partsMost);
-    expect([...(parts[0]?.title ?? '')]).toHaveLength(titleMost);
-    expect(parts[0]?.body).toBe(`${long}\nNội dung đầu.`);
-    const last = parts.at(-1);
-    expect(last?.title).toBe('Các phần còn lại');
-    expect(last?.body).toContain(`Điều ${partsMost + 6}\nNội dung ${partsMost + 6}.`);
   });
 
   test('only the head announces a public one; agencies, members and visitors do not even see it', async () => {

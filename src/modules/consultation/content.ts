@@ -6,7 +6,8 @@ import type { Querying, Transaction } from '../../platform/database/open.ts';
 import type { Services } from '../../platform/services.ts';
 import { consultedEntries, type Edition, findEdition, isUnpublished } from '../catalogue/index.ts';
 import { keepStoredFile, warnOfStopped } from '../documents/index.ts';
-import { contentMost, fileMost, type PartText, partsMost, titleMost } from './consultation.ts';
+import { contentMost, fileMost, type PartText } from './consultation.ts';
+import { partsOfDraft } from './draft-parts.ts';
 import { readParts } from './inputs.ts';
 import { lockConsultation, refuseStale, step, tell } from './store.ts';
 
@@ -93,7 +94,7 @@ interface NewFile {
 }
 
 /**
- * Keeps the file of the draft and takes its text: articles, else the items under their headings. Returns whether anything
+ * Keeps the file of the draft and takes its text, all of it: articles, else what stands under its headings. Returns whether anything
  * could be read; what could not is typed by hand. Throws InvalidInput `file`, Refusal.
  */
 export async function takeFile(
@@ -137,46 +138,17 @@ async function textOfFile(services: Services, file: NewFile): Promise<PartText[]
   try {
     const read = await readOfficialFile({
       ...{ path: services.files.pathOf(file.sha256), name: file.name, maxBytes: fileMost },
-      maxScannedPages: SCANNED_PAGES_AT_ONCE,
+      ...{ maxScannedPages: SCANNED_PAGES_AT_ONCE, withLines: true },
       onStopped: warnOfStopped(services.log, file.sha256),
     });
-    const parts =
-      read.articles.length > 0
-        ? read.articles.map(({ number, text }) => partOf(`Điều ${number}`, text))
-        : sectionsOf(read.statements);
+    const parts = partsOfDraft(read.lines ?? []);
     const length = parts.reduce((sum, { body }) => sum + body.length, 0);
-    return length > contentMost ? [] : withinParts(parts);
+    return length > contentMost ? [] : parts;
   } catch (error) {
     if (!(error instanceof UnreadableFile)) throw error;
     if (readByPeople.includes(error.code)) return [];
     throw new InvalidInput({ file: error.text });
   }
-}
-
-/** A title too long for one stands whole at the head of the text. */
-export function partOf(title: string, body: string): PartText {
-  const short = [...title].slice(0, titleMost).join('');
-  return { label: null, title: short, body: short === title ? body : `${title}\n${body}`, entryId: null };
-}
-
-/** What comes after the most parts there may be stands together in the last one. */
-export function withinParts(parts: readonly PartText[]): PartText[] {
-  if (parts.length <= partsMost) return [...parts];
-  const rest = parts.slice(partsMost - 1);
-  const body = rest.map((part) => `${part.title}\n${part.body}`).join('\n\n');
-  return [...parts.slice(0, partsMost - 1), partOf('Các phần còn lại', body)];
-}
-
-/** A part for each heading, with what is listed below it. */
-function sectionsOf(
-  statements: readonly { readonly section: string | null; readonly text: string }[],
-): PartText[] {
-  const found = new Map<string, string[]>();
-  for (const { section, text } of statements) {
-    const title = section ?? 'Phần mở đầu';
-    found.set(title, [...(found.get(title) ?? []), `- ${text}`]);
-  }
-  return [...found].map(([title, lines]) => partOf(title, lines.join('\n')));
 }
 
 async function saveTaken(tx: Transaction, id: number, at: Date | null, version: number): Promise<void> {
