@@ -56,9 +56,16 @@ describe('a reply', () => {
     expect((await post(desk(id, first), by.officer, { ...reply, version: '1' })).status).toBe(409);
     expect((await post(desk(id, first), by.officer, { ...reply, version: '2' })).status).toBe(303);
     const late = await commented(id, by.stranger, 'Đề nghị tăng kinh phí đi');
-    await post(mine(id, late), by.stranger, { ...comment, do: 'luu', body: 'Thôi, giảm đi', version: '1' });
+    await post(mine(id, late), by.stranger, {
+      ...comment,
+      do: 'luu',
+      body: 'Đề nghị tăng kinh phí đi, gấp ba',
+      version: '1',
+    });
     const refused = await together(`${late}-1`);
     expect(refused.status).toBe(409);
+    // with its new words it is still chosen
+    expect(refused.text).toMatch(new RegExp(`value="${late}-2" checked`));
     expect((await kept(late)).reply_id).toBe(null);
   });
 

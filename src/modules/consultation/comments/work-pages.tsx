@@ -80,9 +80,10 @@ async function postComment(call: Call): Promise<Response> {
   const id = readId(call, 'id');
   const comment = readId(call, 'comment');
   const t = consultationWorkTexts(language);
-  const typed = { outcome: form.get('outcome'), reply: form.get('reply'), note: form.get('note') };
+  const chung = form.all('chung').slice(0, 200);
+  const typed = { outcome: form.get('outcome'), reply: form.get('reply'), note: form.get('note'), chung };
   const version = versionIn(form);
-  const others = form.all('chung').flatMap((one) => readChosen(one) ?? []);
+  const others = chung.flatMap((one) => readChosen(one) ?? []);
   const moderate = (show: boolean) =>
     moderateComment(services, actor, id, comment, { show, note: typed.note, version });
   const deeds: Readonly<Record<string, () => Promise<string>>> = {

@@ -22,6 +22,8 @@ export interface TypedWork {
   readonly outcome: string;
   readonly reply: string;
   readonly note: string;
+  /** Comments chosen, each with the version that was read. */
+  readonly chung: readonly string[];
 }
 
 interface WorkProps {
@@ -130,7 +132,12 @@ function formOf(props: WorkProps, hidden: Readonly<Record<string, string>>) {
 }
 
 function fieldsOf({ lang, comment, refused }: WorkProps) {
-  const saved = { outcome: comment.reply?.outcome ?? '', reply: comment.reply?.body ?? '', note: '' };
+  const saved = {
+    outcome: comment.reply?.outcome ?? '',
+    reply: comment.reply?.body ?? '',
+    note: '',
+    chung: [],
+  };
   return bindForm<TypedWork>({
     lang,
     values: { ...saved, ...refused?.values },
@@ -208,6 +215,15 @@ function Alike(props: WorkProps) {
   const together = alike.filter(({ reply }) => reply !== null && reply.id === shared);
   const free = alike.filter(({ reply }) => !reply?.outcome && (shared === undefined || reply?.id !== shared));
   const words = ({ body }: Comment) => (body.length > excerpt ? `${body.slice(0, excerpt)}…` : body);
+  const options = free.map((other) => ({
+    value: `${other.id}-${other.version}`,
+    label: `#${other.id}: ${words(other)}`,
+    hint: [other.partName ?? open.whole, other.author.organisation ?? other.author.name].join(' · '),
+    lang: otherThan(lang, 'vi'),
+  }));
+  // what was chosen stays so, whatever its words are by now
+  const chosen = new Set((refused?.values.chung ?? []).map((one) => one.split('-')[0]));
+  const isChosen = ({ value }: { readonly value: string }) => chosen.has(value.split('-')[0]);
   return (
     <Section title={t.alike} id="giong-nhau">
       <div class="stack">
@@ -222,16 +238,10 @@ function Alike(props: WorkProps) {
         {free.length > 0 && (
           <Form {...formOf(props, {})} label={t.alike}>
             <CheckboxGroup
-              {...{ lang, name: 'chung', label: t.alike, hint: t.alikeHelp, values: [] }}
+              {...{ lang, name: 'chung', label: t.alike, hint: t.alikeHelp }}
+              values={options.filter(isChosen).map(({ value }) => value)}
               error={refused?.errors.chung}
-              options={free.map((other) => ({
-                value: `${other.id}-${other.version}`,
-                label: `#${other.id}: ${words(other)}`,
-                hint: [other.partName ?? open.whole, other.author.organisation ?? other.author.name].join(
-                  ' · ',
-                ),
-                lang: otherThan(lang, 'vi'),
-              }))}
+              options={options}
             />
             <Buttons>
               <Button look="secondary" name="do" value="gop">
