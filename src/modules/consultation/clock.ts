@@ -6,6 +6,9 @@ import { appendEvents } from '../../platform/events/append.ts';
 import { bumpContentVersion } from '../../platform/http/content-version.ts';
 import type { Services } from '../../platform/services.ts';
 
+/** The job that follows windows; asked for where one opens at once. */
+export const windowsJob = 'consultation.windows';
+
 /** Consultations looked at in one transaction. */
 const atOnce = 100;
 

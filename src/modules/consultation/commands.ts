@@ -4,8 +4,10 @@ import { localDateOf } from '../../kernel/dates.ts';
 import { InvalidInput, Refusal } from '../../kernel/refusal.ts';
 import type { Transaction } from '../../platform/database/open.ts';
 import { bumpContentVersion } from '../../platform/http/content-version.ts';
+import { askForJob } from '../../platform/jobs/ask.ts';
 import type { Services } from '../../platform/services.ts';
 import { answeringAgencies, authorise, findEdition } from '../catalogue/index.ts';
+import { windowsJob } from './clock.ts';
 import { windowFrom } from './consultation.ts';
 import { keepParts, refuseNoDraft, textOfEdition } from './content.ts';
 import {
@@ -103,7 +105,7 @@ export async function changeConsultation(
 
 /** Throws InvalidInput `agencies`, `people`. */
 async function keepAsked(tx: Transaction, id: number, input: ConsultationInput): Promise<void> {
-  const { agencies, people } = input.audience === 'internal' ? input : { agencies: [], people: [] };
+  const { agencies, people } = input;
   const known = agencies.length > 0 ? await answeringAgencies(tx) : [];
   const unknown = agencies.some((one) => !known.some(({ id: known }) => known === one));
   const accounts =
@@ -198,6 +200,8 @@ export async function announceConsultation(
       .execute();
     await bumpContentVersion(tx);
     await tell(tx, actor, id, 'consultation.announced', at);
+    // those asked hear of it now, not at the next full hour
+    await askForJob(tx, windowsJob);
   });
 }
 

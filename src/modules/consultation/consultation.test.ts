@@ -10,7 +10,7 @@ import { composedSummary } from './summary/composed.ts';
 import { headOf } from './summary/head.ts';
 import { summaryContent } from './summary/queries.ts';
 
-const { app, by, get, post, versionOf, prepared, announced, on } = await openConsulting();
+const { app, by, get, post, organisationOf, versionOf, prepared, announced, on } = await openConsulting();
 afterAll(() => app.close());
 
 /** A page without words. */
@@ -194,6 +194,27 @@ test('a window whose first day is past when it is announced begins on that day',
     head: headOf({}, { agency: '' }, app.services.installation),
   });
   expect(written.body.map(({ text }) => text).join(' ')).toContain('từ ngày 04/05/2026');
+});
+
+test('of a public one those chosen are invited at once, and somebody unknown is told', async () => {
+  const agencies = String(await organisationOf('SCT'));
+  const form = { ...typed, title: 'Quy chế có mời', edition: 'van-ban', agencies, from: '04/05/2026' };
+  const unknown = await post(`${work}/moi`, by.officer, {
+    ...form,
+    people: 'khong-co@example.vn',
+    khoa: 'mời',
+  });
+  expect(unknown.status).toBe(422);
+  expect(unknown.text).toContain('khong-co@example.vn');
+  const { to } = await post(`${work}/moi`, by.officer, { ...form, khoa: 'mời lại' });
+  const id = Number(/lay-y-kien\/(\d+)\/noi-dung/.exec(to)?.[1]);
+  await post(`${work}/${id}/noi-dung`, by.officer, { parts: '# Điều 1\nPhạm vi.', version: '1' });
+  app.forgetStatements();
+  await post(`${work}/${id}/thong-bao`, by.head, { do: 'thong-bao', version: '2' });
+  // those invited need not wait for the next full hour
+  expect(app.statements.some((statement) => statement.includes('pgboss.queue'))).toBe(true);
+  expect((await get(`${work}/${id}`, by.officer)).text).toContain('Sở Công Thương');
+  expect((await summaryContent(app.services.db, id)).counts.asked).toBe(1);
 });
 
 test('what nobody may read any more is not announced', async () => {

@@ -101,7 +101,7 @@ async function workPage(
       outdated={preparing && edition !== null && (await isOutdated(db, consultation.id, edition.id))}
       settled={consultation.state === 'announced' && edition !== null && (await isSettled(db, edition.id))}
       parts={await partNames(db, actor, consultation.id)}
-      asked={audience === 'internal' ? await askedOf(db, consultation.id) : []}
+      asked={await askedOf(db, consultation.id)}
       counts={await commentCounts(db, actor, consultation.id)}
       history={await consultationHistory(db, consultation.id)}
     />,

@@ -39,9 +39,10 @@ export const consultationWorkTexts = defineTexts(
     from: 'Từ ngày',
     to: 'Đến hết ngày',
     agencies: 'Cơ quan được hỏi',
-    agenciesHint: 'Các cơ quan đã có cán bộ đầu mối; chỉ dùng cho lấy ý kiến nội bộ.',
+    agenciesHint:
+      'Các cơ quan đã có cán bộ đầu mối. Lấy ý kiến nội bộ thì chỉ họ đọc và góp ý; công khai thì họ được mời và nhắc bằng thư.',
     people: 'Cá nhân được hỏi',
-    peopleHint: 'E-mail của người đã có tài khoản, mỗi người một dòng; chỉ dùng cho lấy ý kiến nội bộ.',
+    peopleHint: 'E-mail của người đã có tài khoản, mỗi người một dòng.',
     start: 'Tạo',
     save: 'Lưu',
     saved: 'Đã lưu.',
@@ -202,16 +203,16 @@ export const consultationWorkTexts = defineTexts(
     audience: 'Who is asked',
     audiences: {
       public: 'Everybody: anybody reads, whoever has an account comments; the programme head announces it',
-      internal: 'The agencies and people chosen below',
+      internal: 'Only the agencies and people chosen below',
     },
     namesShown: 'Show names of people and organisations with their comments (when everybody is asked)',
     from: 'First day',
     to: 'Last day',
     agencies: 'Agencies asked',
-    agenciesHint: 'Those that have officers; only where agencies and people are chosen.',
+    agenciesHint:
+      'Those that have officers. Where only those chosen are asked nobody else reads it; where everybody is, these are invited and reminded by letter.',
     people: 'People asked',
-    peopleHint:
-      'E-mail of people who have an account, a line each; only where agencies and people are chosen.',
+    peopleHint: 'E-mail of people who have an account, a line each.',
     start: 'Create',
     save: 'Save',
     saved: 'Saved.',

@@ -92,7 +92,15 @@ export function drawSheets(document: OfficialText, most: number): { pages: numbe
 
 /** What is printed of an official document, and its layout. */
 function official(document: OfficialText): [file: string, text: string, layout: string] {
-  return ['text.json', JSON.stringify(printed(document)), PDF_LAYOUT];
+  const text = JSON.stringify(printed(document), (_name, value: unknown) =>
+    typeof value === 'string' ? breakable(value) : value,
+  );
+  return ['text.json', text, PDF_LAYOUT];
+}
+
+/** A run longer than a column holds may break anywhere; addresses break at their own signs. */
+function breakable(text: string): string {
+  return text.replace(/[\p{L}\p{N}_]{40,}/gu, (run) => run.replace(/.{8}(?=.)/gu, '$&\u200B'));
 }
 
 function compiled<T>(

@@ -11,6 +11,8 @@ export interface SummarySource {
   readonly head: SummaryHead;
   readonly counts: SummaryCounts;
   readonly comments: readonly SummedComment[];
+  /** Printed when it was published, and not to be shown any more. */
+  readonly takenOut: number;
 }
 
 /** At the foot of pages that hold what was made for trying. */
@@ -63,17 +65,17 @@ function inSentence(title: string): string {
 
 const figure = (count: number) => (count > 0 && count < 10 ? `0${count}` : String(count));
 
-function bodyOf({ consultation, counts }: SummarySource): string {
+function bodyOf({ consultation, counts, takenOut }: SummarySource): string {
   const { window, agency, audience } = consultation;
   const days = `từ ngày ${writeDate(window.from)} đến hết ngày ${writeDate(window.to)}`;
   const how =
     audience === 'public'
-      ? `${agency} đã lấy ý kiến công khai trên cổng thông tin ${days}.`
+      ? `${agency} đã lấy ý kiến công khai trên cổng thông tin${counts.asked > 0 ? ' và gửi xin ý kiến các cơ quan, cá nhân' : ''} ${days}.`
       : `${agency} đã lấy ý kiến các cơ quan, cá nhân ${days}.`;
   return [
     'I. TÌNH HÌNH LẤY Ý KIẾN',
     how,
-    ...(audience === 'internal'
+    ...(counts.asked > 0
       ? [
           `Tổng số cơ quan, cá nhân được xin ý kiến: ${figure(counts.asked)}; đã có ý kiến: ${figure(counts.answered)}; chưa có ý kiến: ${figure(counts.asked - counts.answered)}.`,
         ]
@@ -83,8 +85,11 @@ function bodyOf({ consultation, counts }: SummarySource): string {
     `Số ý kiến được tiếp thu: ${figure(counts.accepted)}; tiếp thu một phần: ${figure(counts.partly)}; không tiếp thu, có giải trình: ${figure(counts.declined)}.`,
     ...(counts.hidden > 0
       ? [
-          `Có ${figure(counts.hidden)} ý kiến không in trong bản này vì có thông tin cá nhân hoặc nội dung không phù hợp để công khai; người góp ý đã được thông báo lý do.`,
+          `Có ${figure(counts.hidden)} ý kiến không in trong bản này; từng người góp ý đã được thông báo lý do.`,
         ]
+      : []),
+    ...(takenOut > 0
+      ? [`Sau khi công bố, ${figure(takenOut)} ý kiến không còn in trong bản này vì không còn được hiện.`]
       : []),
     'Nội dung từng ý kiến và việc tiếp thu, giải trình tại Phụ lục kèm theo.',
   ].join('\n');
@@ -104,7 +109,7 @@ function rowsOf({ consultation, comments }: SummarySource): string[][] {
     String(at + 1),
     unique(group.map(({ part, partName }) => (part === 0 ? words.whole : (partName ?? '')))).join('\n'),
     (named ? unique(group.map(byName)) : byKind(group)).join('\n'),
-    unique(group.map(saidIn)).join('\n'),
+    saidBy(group, named).join('\n'),
     answerTo(group),
   ]);
 }
@@ -122,6 +127,13 @@ function byKind(group: readonly SummedComment[]): string[] {
     ...(organisations > 0 ? [`${words.organisation}${organisations > 1 ? ` (${organisations})` : ''}`] : []),
     ...(people > 0 ? [`${words.person}${people > 1 ? ` (${people})` : ''}`] : []),
   ];
+}
+
+/** What was said, each by whom where several said different things. */
+function saidBy(group: readonly SummedComment[], named: boolean): string[] {
+  const said = unique(group.map(saidIn));
+  if (!named || said.length === 1) return said;
+  return group.map((comment) => `${byName(comment)}. ${saidIn(comment)}`);
 }
 
 function saidIn({ kind, body, proposed }: SummedComment): string {

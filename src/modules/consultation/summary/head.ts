@@ -86,6 +86,15 @@ const lines = (typed: string) =>
     .filter(Boolean)
     .join('\n');
 
+/** Each begins as Decree 30/2020 has it; who leaves the words out has them written. */
+const basesOf = (typed: string) =>
+  lines(typed)
+    .split('\n')
+    .map((line) =>
+      line === '' || /^(?:căn cứ|theo|xét|thực hiện)(?!\p{L})/iu.test(line) ? line : `Căn cứ ${line}`,
+    )
+    .join('\n');
+
 /** ISO of a date as it was saved; null where it is blank. */
 export function dateOf({ date }: SummaryHead): string | null {
   return date === '' ? null : readTypedPartialDate(date);
@@ -96,7 +105,7 @@ export function readHead(typed: SummaryHead): SummaryHead {
   const head = {
     ...{ superior: lines(typed.superior), issuer: lines(typed.issuer), number: lines(typed.number) },
     ...{ symbol: lines(typed.symbol), place: lines(typed.place), date: lines(typed.date) },
-    ...{ bases: lines(typed.bases), roles: lines(typed.roles), signer: lines(typed.signer) },
+    ...{ bases: basesOf(typed.bases), roles: lines(typed.roles), signer: lines(typed.signer) },
     recipients: lines(typed.recipients),
   };
   const issuer: Text = { vi: 'Hãy ghi cơ quan ban hành.', en: 'Name the issuing agency.' };

@@ -97,6 +97,8 @@ export interface SummaryContent {
   readonly head: unknown;
   readonly counts: SummaryCounts;
   readonly comments: readonly SummedComment[];
+  /** Printed when it was published, and not to be shown any more. */
+  readonly takenOut: number;
 }
 
 /**
@@ -111,11 +113,13 @@ export async function summaryContent(db: Querying, id: number): Promise<SummaryC
     .executeTakeFirstOrThrow();
   const comments = await summedComments(db, id);
   const published = publishedSummary.safeParse(row.published_summary).data;
-  if (!published) return { head: row.head, counts: await summaryCounts(db, id), comments };
+  if (!published) return { head: row.head, counts: await summaryCounts(db, id), comments, takenOut: 0 };
   const printed = new Set(published.printed);
+  const left = comments.filter(({ id: comment }) => printed.has(comment));
   return {
     head: row.head,
     counts: published.counts,
-    comments: comments.filter(({ id: comment }) => printed.has(comment)),
+    comments: left,
+    takenOut: published.printed.length - left.length,
   };
 }

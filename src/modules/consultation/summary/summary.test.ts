@@ -101,6 +101,7 @@ describe('the summary', () => {
       expect(part).toMatch(/^BTL-\d+-01\. Bài toán mở/);
       expect(by).toBe(names === '1' ? 'Người thử applicant\nSở Công Thương' : 'Tổ chức\nCá nhân');
       expect(said).toContain('Đề nghị sửa thành: Gấp đôi.');
+      expect(said?.includes('Sở Công Thương. Đề nghị sửa')).toBe(names === '1');
       expect(reply).toBe('Tiếp thu một phần.\nTăng 30%.');
       expect(JSON.stringify(written)).not.toContain('0912');
       const body = written.body.map((passage) => passage.text).join(' ');
@@ -132,6 +133,11 @@ describe('the summary', () => {
     const after = await summaryContent(db, made.id);
     expect(after.counts).toEqual(before.counts);
     expect(after.comments).toEqual(before.comments.filter(({ id }) => id !== made.first));
+    const consultation = await findConsultation(db, system, made.id);
+    const { body } = composedSummary({
+      ...{ consultation, ...after, head: headOf({}, consultation, app.services.installation) },
+    });
+    expect(body.map(({ text }) => text).join(' ')).toContain('Sau khi công bố, 01 ý kiến không còn in');
   });
 
   test('has the head an officer saved; wrong fields are told and kept', async () => {
@@ -140,12 +146,15 @@ describe('the summary', () => {
     const typedHead = {
       ...{ issuer: 'Sở Khoa học và Công nghệ', symbol: 'BTH-SKHCN', place: 'Lạng Sơn', date: '31/02/2026' },
       ...{ number: '12', signer: 'Nguyễn Văn Mẫu', version: await versionOf(id) },
+      bases: 'Luật Ban hành văn bản;',
     };
     const wrong = await post(path, by.officer, typedHead);
     expect(wrong.status).toBe(422);
     expect(wrong.text).toContain('value="31/02/2026"');
     expect((await post(path, by.officer, { ...typedHead, date: '9/5/2026' })).status).toBe(303);
-    expect((await get(path, by.officer)).text).toContain('value="09/05/2026"');
+    const kept = (await get(path, by.officer)).text;
+    expect(kept).toContain('value="09/05/2026"');
+    expect(kept).toContain('Căn cứ Luật Ban hành văn bản;');
     expect((await post(path, by.officer, { ...typedHead, date: '9/5/2026' })).status).toBe(409);
   });
 });

@@ -159,7 +159,7 @@ function PublishForm({ lang, csrfToken, consultation }: SummaryProps) {
   );
 }
 
-function Counts({ lang, consultation, counts }: SummaryProps) {
+function Counts({ lang, counts }: SummaryProps) {
   const t = consultationWorkTexts(lang);
   const open = consultationTexts(lang);
   const number = (value: number) => formatNumber(lang, value, 0);
@@ -168,8 +168,8 @@ function Counts({ lang, consultation, counts }: SummaryProps) {
       <h2>{t.numbers}</h2>
       <DefinitionList
         items={[
-          { label: t.asked, value: consultation.audience === 'internal' && number(counts.asked) },
-          { label: t.answeredAsked, value: consultation.audience === 'internal' && number(counts.answered) },
+          { label: t.asked, value: counts.asked > 0 && number(counts.asked) },
+          { label: t.answeredAsked, value: counts.asked > 0 && number(counts.answered) },
           { label: open.commentsTitle, value: number(counts.comments) },
           { label: t.byOrganisations, value: number(counts.byOrganisations) },
           { label: t.byPeople, value: number(counts.byPeople) },
