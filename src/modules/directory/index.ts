@@ -15,6 +15,7 @@ import { invitationRoutes } from './memberships/invitation-pages.tsx';
 import { memberLetterSamples } from './memberships/letters.ts';
 import { membershipRoutes } from './memberships/pages.tsx';
 import { organisationRoutes } from './organisations/pages.tsx';
+import { correctionRoutes } from './registrations/correct-pages.tsx';
 import { registrationLetterSamples } from './registrations/letters.ts';
 import { registrationRoutes } from './registrations/pages.tsx';
 import { registrationWorkRoutes } from './registrations/work-pages.tsx';
@@ -112,6 +113,7 @@ export const directoryRoutes: readonly Route[] = [
   ...accountRoutes,
   ...organisationRoutes,
   ...registrationRoutes,
+  ...correctionRoutes,
   ...registrationWorkRoutes,
   ...membershipRoutes,
   ...invitationRoutes,

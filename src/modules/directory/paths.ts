@@ -62,6 +62,7 @@ export const directoryPaths = {
   looks: '/quan-tri/luot-xem-du-lieu',
   consent: '/tai-khoan/dong-y',
   myRegistration: '/tai-khoan/dang-ky',
+  correctRegistration: '/tai-khoan/dang-ky/sua',
   registrations: '/ban-lam-viec/dang-ky',
   registration: (id: number) => `/ban-lam-viec/dang-ky/${id}`,
   acceptRegistration: (id: number) => `/ban-lam-viec/dang-ky/${id}/chap-nhan`,

@@ -69,7 +69,7 @@ const happenings = {
         'document.completed',
       ],
       ...['organisation.changed', 'organisation.profile_changed', 'account.changed', 'sector.saved'],
-      'registration.answered',
+      ...['registration.answered', 'registration.corrected'],
     ],
   },
   trinh: {

@@ -14,7 +14,7 @@ import type { Commune } from '../organisations/queries.ts';
 import { directoryPaths } from '../paths.ts';
 import { NewPasswordFields } from '../sessions/new-password-fields.tsx';
 import type { OpenRequest } from './confirm.ts';
-import type { RegistrationTyped } from './inputs.ts';
+import type { OrganisationTyped, RegistrationTyped } from './inputs.ts';
 import { kindAddress, type RegistrationKind, registrationKinds } from './registration.ts';
 import { registrationTexts } from './texts.ts';
 
@@ -121,9 +121,18 @@ export function RegistrationForm(props: RegistrationFormProps) {
   );
 }
 
-function OrganisationFields({ lang, kind, values, failure, communes }: RegistrationFormProps) {
+/** What is asked about an organisation, also of who corrects it. */
+export function OrganisationFields({
+  lang,
+  kind,
+  values,
+  failure,
+  communes,
+}: Pick<RegistrationFormProps, 'lang' | 'kind' | 'failure' | 'communes'> & {
+  readonly values: OrganisationTyped;
+}) {
   const { aboutOrganisation, fields, hints, outsideProvince } = registrationTexts(lang);
-  const form = bindForm<RegistrationTyped>({ lang, values, errors: failure?.errors ?? {} });
+  const form = bindForm<OrganisationTyped>({ lang, values, errors: failure?.errors ?? {} });
   const foreign = kind === 'foreign_body';
   return (
     <Fieldset legend={aboutOrganisation}>
@@ -190,9 +199,13 @@ function OrganisationFields({ lang, kind, values, failure, communes }: Registrat
   );
 }
 
-function Phone({ lang, values, failure }: Pick<RegistrationFormProps, 'lang' | 'values' | 'failure'>) {
+function Phone({
+  lang,
+  values,
+  failure,
+}: Pick<RegistrationFormProps, 'lang' | 'failure'> & { readonly values: OrganisationTyped }) {
   const { fields, hints } = registrationTexts(lang);
-  const form = bindForm<RegistrationTyped>({ lang, values, errors: failure?.errors ?? {} });
+  const form = bindForm<OrganisationTyped>({ lang, values, errors: failure?.errors ?? {} });
   return (
     <TextField
       {...form.text('phone')}

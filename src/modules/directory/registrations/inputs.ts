@@ -3,7 +3,7 @@ import { singleSpaced, type Text } from '../../../kernel/text.ts';
 import { emailField } from '../accounts/inputs.ts';
 import { isPlainName, linkedName } from '../accounts/name-field.ts';
 import { parseInput } from '../parse-input.ts';
-import { type RegistrationKind, readTaxCode } from './registration.ts';
+import { kindsFor, type RegistrationKind, readTaxCode } from './registration.ts';
 
 /** The form as typed. `commune` is a code, empty outside the province; `consent` is `1` when ticked. */
 export interface RegistrationTyped {
@@ -22,6 +22,9 @@ export interface RegistrationTyped {
   readonly consent: string;
 }
 
+/** The part of the form that is about the organisation. */
+export type OrganisationTyped = Omit<RegistrationTyped, 'name' | 'title' | 'email' | 'consent'>;
+
 export const emptyRegistration: RegistrationTyped = {
   ...{ organisationName: '', nameEn: '', taxCode: '', country: '', registrationNumber: '', commune: '' },
   ...{ address: '', phone: '', activity: '', name: '', title: '', email: '', consent: '' },
@@ -33,6 +36,7 @@ const messages = {
     vi: 'Mã số thuế chưa đúng: 10 chữ số, hoặc 13 chữ số của đơn vị phụ thuộc (0100109106-001). Hãy đối chiếu với giấy đăng ký.',
     en: 'The tax code is not right: 10 digits, or 13 for a dependent unit (0100109106-001). Compare it with the certificate.',
   },
+  kind: { vi: 'Hãy chọn loại tổ chức.', en: 'Choose the kind of organisation.' },
   country: { vi: 'Hãy ghi quốc gia.', en: 'Give the country.' },
   address: { vi: 'Hãy ghi địa chỉ.', en: 'Give the address.' },
   phone: {
@@ -123,6 +127,22 @@ export function checkSignedIn(kind: RegistrationKind, typed: RegistrationTyped):
   const schema = z.object({ ...aboutOrganisation(kind), consent });
   const { consent: _agreed, ...given } = parseInput(schema, typed, messages);
   return { kind, ...given };
+}
+
+/** What is sent anew: the particulars of the organisation, and words to the officer. */
+export type CorrectionTyped = OrganisationTyped & {
+  readonly kind: string;
+  readonly text: string;
+};
+
+/** As `checkSignedIn`, of somebody who agreed before; the kind may be another one that gives the same particulars. */
+export function checkCorrection(
+  kind: RegistrationKind,
+  typed: CorrectionTyped,
+): { readonly given: Given; readonly words: string | null } {
+  const schema = z.object({ ...aboutOrganisation(kind), kind: z.enum(kindsFor(kind), 'kind'), text });
+  const { text: words, ...given } = parseInput(schema, typed, messages);
+  return { given, words };
 }
 
 const said = (message: string) =>

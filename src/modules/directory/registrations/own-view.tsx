@@ -11,7 +11,7 @@ import type { FormFailure } from '../form-failure.ts';
 import { directoryPaths } from '../paths.ts';
 import { sessionTexts } from '../sessions/texts.ts';
 import type { Registration } from './queries.ts';
-import type { RegistrationState } from './registration.ts';
+import { isUndecided, type RegistrationState } from './registration.ts';
 import { registrationTexts } from './texts.ts';
 
 const tones: Readonly<Record<RegistrationState, Tone>> = {
@@ -84,7 +84,7 @@ export function MyRegistrationPage(props: {
         title={t.mine}
         lead={t.mineLead}
         marks={<RegistrationBadge lang={lang} state={one.state} />}
-        action={one.state === 'refused' && register}
+        action={one.state === 'refused' ? register : isUndecided(one.state) && <Correct lang={lang} />}
       />
       {failure && <ErrorSummary lang={lang} errors={failure.errors} general={failure.general} />}
       <div class="stack">
@@ -95,6 +95,14 @@ export function MyRegistrationPage(props: {
         </Section>
       </div>
     </>
+  );
+}
+
+function Correct({ lang }: { readonly lang: Language }) {
+  return (
+    <LinkButton look="secondary" href={localPath(lang, directoryPaths.correctRegistration)}>
+      {registrationTexts(lang).correct}
+    </LinkButton>
   );
 }
 

@@ -102,7 +102,7 @@ async function showAccept(call: Call, code: string, failure: FormFailure | null)
       title: into ? t.acceptIntoTitle : t.acceptTitle,
       ...{ active: 'desk', status: failure?.status ?? 200, illustrative: one.illustrative },
     },
-    <AcceptPage {...{ lang, csrfToken, one, into, lookalikes, failure }} />,
+    <AcceptPage {...{ lang, csrfToken, one, into, lookalikes, failure }} version={versionRead(call, one)} />,
   );
 }
 
@@ -114,6 +114,11 @@ async function findJoinable({ services }: Call, code: string) {
 
 function readVersion(text: string): number {
   return /^\d{1,9}$/.test(text) ? Number(text) : 0;
+}
+
+/** What the officer read before coming here; after a refusal, what the page shows now. */
+function versionRead(call: Call, one: Registration): number {
+  return readVersion(call.query('ban')) || one.version;
 }
 
 async function accept(call: Call): Promise<Response> {
@@ -144,7 +149,7 @@ async function showWords(
       title: decision === 'ask' ? t.askTitle : t.refuseTitle,
       ...{ active: 'desk', status: failure?.status ?? 200, illustrative: one.illustrative },
     },
-    <WordsPage {...{ lang, csrfToken, one, decision, typed, failure }} />,
+    <WordsPage {...{ lang, csrfToken, one, decision, typed, failure }} version={versionRead(call, one)} />,
   );
 }
 
