@@ -21,6 +21,11 @@ const shape = z.object({
 
 export const unnamedInstallation: Installation = { place: '', operator: 'Nhịp Cầu' };
 
+/** Whether somebody said who runs it; until then the product's own name stands there, which runs nothing. */
+export function isNamed({ operator }: Pick<Installation, 'operator'>): boolean {
+  return operator !== unnamedInstallation.operator;
+}
+
 export async function readInstallation(db: Querying): Promise<Installation> {
   const row = await db
     .selectFrom('setting')

@@ -18,6 +18,7 @@ import { organisationRoutes } from './organisations/pages.tsx';
 import { correctionRoutes } from './registrations/correct-pages.tsx';
 import { registrationLetterSamples } from './registrations/letters.ts';
 import { registrationRoutes } from './registrations/pages.tsx';
+import { unconfirmedRoutes } from './registrations/unconfirmed-pages.tsx';
 import { registrationWorkRoutes } from './registrations/work-pages.tsx';
 import { resetLetterSamples } from './resets/letters.ts';
 import { resetRoutes } from './resets/pages.tsx';
@@ -114,6 +115,7 @@ export const directoryRoutes: readonly Route[] = [
   ...organisationRoutes,
   ...registrationRoutes,
   ...correctionRoutes,
+  ...unconfirmedRoutes,
   ...registrationWorkRoutes,
   ...membershipRoutes,
   ...invitationRoutes,

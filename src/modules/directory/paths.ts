@@ -64,6 +64,8 @@ export const directoryPaths = {
   myRegistration: '/tai-khoan/dang-ky',
   correctRegistration: '/tai-khoan/dang-ky/sua',
   registrations: '/ban-lam-viec/dang-ky',
+  unconfirmed: '/ban-lam-viec/dang-ky/cho-xac-nhan',
+  vouchForRegistration: (id: number) => `/ban-lam-viec/dang-ky/cho-xac-nhan/${id}`,
   registration: (id: number) => `/ban-lam-viec/dang-ky/${id}`,
   acceptRegistration: (id: number) => `/ban-lam-viec/dang-ky/${id}/chap-nhan`,
   askRegistration: (id: number) => `/ban-lam-viec/dang-ky/${id}/hoi-them`,

@@ -47,7 +47,7 @@ export const directoryKeepings: readonly Keeping[] = [
       const gone =
         await sql`update registration set name = '…', name_en = null, tax_code = null, country = null,
         registration_number = null, commune_id = null, address = null, phone = null, activity = null, question = null,
-        answer = null, reason = '…' where id in (
+        answer = null, vouched_how = null, reason = '…' where id in (
           select id from registration where state = 'refused' and decided_at < ${before} and name <> '…' limit ${most})
         returning id`.execute(tx);
       return gone.rows.length;

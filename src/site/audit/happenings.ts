@@ -145,6 +145,7 @@ const happenings = {
         'webhook.paused',
       ],
       ...['webhook.resumed', 'webhook.released', 'webhook.removed'],
+      'registration.vouched',
       ...['registration.asked', 'registration.accepted', 'registration.refused'],
       ...['membership.invited', 'membership.invitation_withdrawn', 'membership.joined', 'membership.ended'],
       ...['membership.role_changed', 'membership.offered', 'membership.offer_declined'],

@@ -76,6 +76,7 @@ export async function registerOrganisation(
     if (open) throw new Refusal('wrong_state', oneAtATime);
     const id = await insertRegistration(tx, {
       ...{ accountId: actor.id, given, communeId: commune, consent: consentVersion, consentedAt: at },
+      ...{ vouchedBy: null, vouchedHow: null },
       ...{ state: 'waiting', illustrative: input.illustrative ?? false, at },
     });
     await appendEvent(tx, {

@@ -22,7 +22,8 @@ const requestsAtOnce = 50;
 
 export const registrationJob = 'registration.letters';
 
-const keptShape = z.object({ given: givenShape, person: personShape });
+/** What was typed, as a request keeps it. */
+export const keptShape = z.object({ given: givenShape, person: personShape });
 
 /** Writes to those who asked to register: the way on, or that they have an account. */
 export async function writeRegistrationLetters(services: Services): Promise<void> {
@@ -154,6 +155,8 @@ async function openAccount(
       'used_at',
       'expires_at',
       'token_hash',
+      'vouched_by',
+      'vouched_how',
     ])
     .where('email', '=', email)
     .orderBy('id')
@@ -182,6 +185,7 @@ async function openAccount(
   const id = await insertRegistration(tx, {
     ...{ accountId: account.id, given, communeId: await communeId(tx, given.commune) },
     ...{ consent: request.consent, consentedAt: request.asked_at, illustrative: false, at },
+    ...{ vouchedBy: request.vouched_by, vouchedHow: request.vouched_how },
     state: alone ? 'accepted' : 'waiting',
   });
   // what was typed stands in the registration now; other letters to this address open nothing any longer
@@ -194,7 +198,7 @@ async function openAccount(
     },
     {
       ...{ name: 'registration.received', actor: visitor, subject: { kind: 'registration', id }, at },
-      facts: { kind: given.kind },
+      facts: { kind: given.kind, ...(request.vouched_by !== null && { by: 'officer' }) },
     },
   ]);
   return { waits: !alone };

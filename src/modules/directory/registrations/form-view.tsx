@@ -1,11 +1,12 @@
 import type { AccountActor } from '../../../kernel/actor.ts';
 import type { Language } from '../../../kernel/text.ts';
+import type { Installation } from '../../../platform/installation.ts';
 import { Button, Buttons, LinkButton } from '../../../ui/button.tsx';
 import { Checkbox } from '../../../ui/choices.tsx';
 import { Select, TextArea, TextField } from '../../../ui/fields.tsx';
 import { bindForm, ErrorSummary, Fieldset, Form } from '../../../ui/form.tsx';
 import { Quoting } from '../../../ui/inline.tsx';
-import { Notice } from '../../../ui/notice.tsx';
+import { NoMail } from '../../../ui/no-mail.tsx';
 import { Breadcrumbs, Card, Columns, NumberedList, PageHead, Section } from '../../../ui/page-parts.tsx';
 import { RowList } from '../../../ui/row-list.tsx';
 import { localPath } from '../../../ui/site-links.ts';
@@ -17,14 +18,6 @@ import type { OpenRequest } from './confirm.ts';
 import type { OrganisationTyped, RegistrationTyped } from './inputs.ts';
 import { kindAddress, type RegistrationKind, registrationKinds } from './registration.ts';
 import { registrationTexts } from './texts.ts';
-
-function NoMail({ lang }: { readonly lang: Language }) {
-  return (
-    <Notice lang={lang} kind="warning">
-      <p>{registrationTexts(lang).noMail}</p>
-    </Notice>
-  );
-}
 
 /** Who can register, and what happens then. */
 export function KindsPage({ lang, signedIn }: { readonly lang: Language; readonly signedIn: boolean }) {
@@ -69,7 +62,8 @@ export interface RegistrationFormProps {
   readonly person: AccountActor | null;
   readonly values: RegistrationTyped;
   readonly communes: readonly Commune[];
-  readonly sendsMail: boolean;
+  /** Whom to call where no letter can be sent; null where it can. */
+  readonly noMail: Installation | null;
   readonly failure: FormFailure | null;
 }
 
@@ -86,7 +80,7 @@ export function RegistrationForm(props: RegistrationFormProps) {
         here={t.kinds[kind]}
       />
       <PageHead title={title} lead={t.kindHelp[kind]} />
-      {!person && !props.sendsMail && <NoMail lang={lang} />}
+      {!person && props.noMail && <NoMail lang={lang} installation={props.noMail} text={t.noMail} />}
       {failure && <ErrorSummary lang={lang} errors={failure.errors} general={failure.general} />}
       <Form
         lang={lang}
@@ -259,13 +253,27 @@ function PersonFields({ lang, kind, values, failure }: RegistrationFormProps) {
 }
 
 /** The same for every address. */
-export function SentPage({ lang, sendsMail }: { readonly lang: Language; readonly sendsMail: boolean }) {
+export function SentPage({
+  lang,
+  noMail,
+}: {
+  readonly lang: Language;
+  readonly noMail: Installation | null;
+}) {
   const t = registrationTexts(lang);
   return (
     <>
-      <PageHead title={t.asked} lead={t.askedLead} />
-      {!sendsMail && <NoMail lang={lang} />}
-      <p>{t.askedHelp}</p>
+      {noMail ? (
+        <>
+          <PageHead title={t.noted} />
+          <NoMail lang={lang} installation={noMail} text={t.noMailSent} />
+        </>
+      ) : (
+        <>
+          <PageHead title={t.asked} lead={t.askedLead} />
+          <p>{t.askedHelp}</p>
+        </>
+      )}
       <p>
         <a href={localPath(lang, directoryPaths.signIn)}>{t.signIn}</a>
       </p>

@@ -112,7 +112,15 @@ function PersonFacts({ lang, one }: Pick<OneProps, 'lang' | 'one'>) {
       items={[
         { label: t.personName, value: name },
         { label: t.personTitleField, value: title && <span lang="vi">{title}</span> },
-        { label: t.email, value: email },
+        { label: one.vouched ? t.emailVouched : t.email, value: email },
+        {
+          label: t.vouched,
+          value: one.vouched && (
+            <span lang={lang === 'en' ? 'vi' : undefined}>
+              {t.vouchedBy(one.vouched.by, one.vouched.how ?? '…')}
+            </span>
+          ),
+        },
         { label: t.consent, value: t.consentVersion(one.consent) },
       ]}
     />

@@ -8,7 +8,9 @@ export function registrationSentence(lang: Language, { name, facts }: PastEvent)
   const t = registrationWorkTexts(lang).events;
   switch (name) {
     case 'registration.received':
-      return t.received;
+      return facts.by === 'officer' ? t.receivedVouched : t.received;
+    case 'registration.vouched':
+      return t.vouched;
     case 'registration.answered':
       return t.answered;
     case 'registration.corrected':

@@ -22,6 +22,9 @@ export interface NewRegistration {
   readonly consent: string;
   readonly consentedAt: Date;
   readonly state: RegistrationState;
+  /** Who found out, and how, that the address is the person's; null where they answered a letter. */
+  readonly vouchedBy: number | null;
+  readonly vouchedHow: string | null;
   readonly illustrative: boolean;
   readonly at: Date;
 }
@@ -35,6 +38,7 @@ export async function insertRegistration(tx: Transaction, one: NewRegistration):
       ...{ tax_code: given.taxCode, country: given.country, registration_number: given.registrationNumber },
       ...{ commune_id: one.communeId, address: given.address, phone: given.phone, activity: given.activity },
       ...{ consent: one.consent, consented_at: one.consentedAt, state: one.state },
+      ...{ vouched_by: one.vouchedBy, vouched_how: one.vouchedHow },
       ...{ illustrative: one.illustrative, created_at: at, updated_at: at },
     })
     .returning('id')

@@ -70,8 +70,11 @@ export const registrationTexts = defineTexts(
       'Hệ thống đã ghi nhận. Trong vài phút sẽ có thư gửi tới địa chỉ bạn ghi; đường dẫn trong thư dùng được 48 giờ.',
     askedHelp:
       'Không thấy thư: xem hộp thư rác, kiểm tra lại e-mail rồi đăng ký lại. Chưa mở thư thì chưa có tài khoản nào.',
+    noted: 'Đã ghi nhận đăng ký',
     noMail:
-      'Hệ thống này chưa nối với máy chủ thư nên thư không tới được hộp thư của bạn. Hãy liên hệ quản trị viên để được mở tài khoản.',
+      'Hệ thống này chưa gửi được thư nên không có thư xác nhận. Bạn vẫn gửi được đăng ký; sau đó hãy liên hệ để cán bộ xác nhận bằng cách khác và đưa cho bạn đường dẫn đặt mật khẩu.',
+    noMailSent:
+      'Chưa có tài khoản nào được mở: hệ thống này chưa gửi được thư xác nhận. Trong 3 ngày, hãy liên hệ và cho biết tên, e-mail đã ghi; cán bộ xác nhận bằng cách khác rồi đưa cho bạn đường dẫn đặt mật khẩu. Quá 3 ngày, thông tin đã gửi bị xóa.',
     confirm: 'Đặt mật khẩu',
     confirmLead: (email: string) => `Tài khoản sẽ dùng e-mail ${email}.`,
     confirmFor: (organisation: string) => `Đăng ký cho ${organisation}.`,
@@ -186,8 +189,11 @@ export const registrationTexts = defineTexts(
       'Your request is noted. Within minutes a letter goes to the address you gave; what it leads to holds for 48 hours.',
     askedHelp:
       'No letter? Look among the spam, check the address and register again. Until the letter is opened there is no account.',
+    noted: 'Your registration is noted',
     noMail:
-      'This system has no mail server yet, so no letter can reach you. Ask the administrator to open an account.',
+      'This system cannot send letters yet, so none comes to confirm your address. You can register all the same; then get in touch, so that an officer confirms it in another way and gives you the address to choose a password.',
+    noMailSent:
+      'No account was opened yet: this system cannot send the letter to confirm your address. Get in touch within 3 days with the name and address you gave; an officer confirms them in another way and gives you the address to choose a password. After 3 days what you sent is erased.',
     confirm: 'Choose a password',
     confirmLead: (email: string) => `The account will use the address ${email}.`,
     confirmFor: (organisation: string) => `Registration of ${organisation}.`,

@@ -17,6 +17,7 @@ import { allStates, RegistrationList, type RegistrationListQuery, stateAddress }
 import { AcceptPage, RegistrationPage, WordsPage } from './one-view.tsx';
 import { findRegistration, pageOfRegistrations, type Registration } from './queries.ts';
 import { checkers, kindAt, registrationStates } from './registration.ts';
+import { lettersConfirm, pageOfUnconfirmed } from './unconfirmed.ts';
 import { registrationWorkTexts } from './work-texts.ts';
 
 const officers = onlyFor(...checkers);
@@ -55,6 +56,7 @@ async function showList(call: Call): Promise<Response> {
   const { language: lang, services } = call;
   const query = readListQuery(call);
   const found = await pageOfRegistrations(services.db, query, query.page);
+  const unconfirmed = lettersConfirm(services) ? null : (await pageOfUnconfirmed(services.db, '', 1)).total;
   await lookAtAccounts(
     services,
     call.actor,
@@ -64,7 +66,7 @@ async function showList(call: Call): Promise<Response> {
   return page(
     call,
     { title: registrationWorkTexts(lang).title, active: 'desk', wide: true },
-    <RegistrationList {...{ lang, query, ...found }} />,
+    <RegistrationList {...{ lang, query, unconfirmed, ...found }} />,
   );
 }
 
