@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { visitor } from '../../../kernel/actor.ts';
-import { InvalidInput, Refusal } from '../../../kernel/refusal.ts';
+import { InvalidInput, SpentLink } from '../../../kernel/refusal.ts';
 import type { Language } from '../../../kernel/text.ts';
 import type { Transaction } from '../../../platform/database/open.ts';
 import { appendEvents } from '../../../platform/events/append.ts';
 import { queueLetter } from '../../../platform/mail/letter.ts';
 import type { Services } from '../../../platform/services.ts';
 import { checkNewPassword } from '../accounts/inputs.ts';
+import { directoryPaths } from '../paths.ts';
 import { newToken, tokenHash } from '../sessions/authenticate.ts';
 import { hashPassword } from '../sessions/password.ts';
 import { givenShape, personShape } from './inputs.ts';
@@ -204,11 +205,17 @@ async function openAccount(
   return { waits: !alone };
 }
 
-function opensNothing(): Refusal {
-  return new Refusal('not_found', {
-    vi: 'Đường dẫn xác nhận này không còn dùng được: đã dùng rồi, đã quá 48 giờ, hoặc bị cắt mất một phần. Đã đặt mật khẩu thì hãy đăng nhập; chưa thì hãy đăng ký lại.',
-    en: 'This address opens nothing any longer: it was used, is more than 48 hours old, or was cut off. If you chose a password, sign in; otherwise register again.',
-  });
+function opensNothing(): SpentLink {
+  return new SpentLink(
+    {
+      vi: 'Đường dẫn xác nhận này đã dùng rồi, đã quá 48 giờ, hoặc bị cắt mất một phần. Đã đặt mật khẩu thì hãy đăng nhập; chưa thì hãy đăng ký lại.',
+      en: 'It was used, is more than 48 hours old, or was cut off. If you chose a password, sign in; otherwise register again.',
+    },
+    [
+      { path: directoryPaths.signIn, label: { vi: 'Đăng nhập', en: 'Sign in' } },
+      { path: directoryPaths.register, label: { vi: 'Đăng ký lại', en: 'Register again' } },
+    ],
+  );
 }
 
 const notTheSame = {
