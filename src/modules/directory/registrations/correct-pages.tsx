@@ -1,7 +1,9 @@
+import type { Language } from '../../../kernel/text.ts';
 import { seeOther } from '../../../platform/http/answer.ts';
 import type { Call } from '../../../platform/http/call.ts';
 import { action, page as pageRoute, type Route, signedIn } from '../../../platform/http/route.ts';
 import { page } from '../../../ui/page.tsx';
+import { countryName } from '../country.ts';
 import { type FormFailure, statedFailure } from '../form-failure.ts';
 import { communes } from '../organisations/queries.ts';
 import { directoryPaths } from '../paths.ts';
@@ -30,7 +32,7 @@ async function show(
   const one = await latestRegistrationOf(services.db, personOf(call).id);
   if (!one || (failure === null && !isUndecided(one.state)))
     return seeOther(call, directoryPaths.myRegistration);
-  const values = typed ?? sentBefore(one);
+  const values = typed ?? sentBefore(lang, one);
   return page(
     call,
     {
@@ -42,10 +44,11 @@ async function show(
   );
 }
 
-function sentBefore(one: Registration): CorrectionTyped {
+function sentBefore(lang: Language, one: Registration): CorrectionTyped {
   return {
     ...{ organisationName: one.name ?? '', nameEn: one.nameEn ?? '', taxCode: one.taxCode ?? '' },
-    ...{ country: one.country ?? '', registrationNumber: one.registrationNumber ?? '' },
+    country: one.country === null ? '' : (countryName(lang, one.country) ?? one.country),
+    ...{ registrationNumber: one.registrationNumber ?? '' },
     ...{ commune: one.commune?.code ?? '', address: one.address ?? '', phone: one.phone ?? '' },
     ...{ activity: one.activity ?? '', kind: one.kind, text: '' },
   };

@@ -10,6 +10,7 @@ import { NoMail } from '../../../ui/no-mail.tsx';
 import { Breadcrumbs, Card, Columns, NumberedList, PageHead, Section } from '../../../ui/page-parts.tsx';
 import { RowList } from '../../../ui/row-list.tsx';
 import { localPath } from '../../../ui/site-links.ts';
+import { countryNames } from '../country.ts';
 import type { FormFailure } from '../form-failure.ts';
 import type { Commune } from '../organisations/queries.ts';
 import { directoryPaths } from '../paths.ts';
@@ -142,9 +143,16 @@ export function OrganisationFields({
           <TextField
             {...form.text('country')}
             label={fields.country}
+            hint={hints.country}
             width="medium"
             autocomplete="country-name"
+            list="quoc-gia"
           />
+          <datalist id="quoc-gia">
+            {countryNames(lang).map((name) => (
+              <option key={name} value={name} />
+            ))}
+          </datalist>
           <TextField
             {...form.text('registrationNumber')}
             label={fields.registrationNumber}

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { singleSpaced, type Text } from '../../../kernel/text.ts';
 import { emailField } from '../accounts/inputs.ts';
 import { isPlainName, linkedName } from '../accounts/name-field.ts';
+import { readCountry } from '../country.ts';
 import { parseInput } from '../parse-input.ts';
 import { kindsFor, type RegistrationKind, readTaxCode } from './registration.ts';
 
@@ -37,7 +38,10 @@ const messages = {
     en: 'The tax code is not right: 10 digits, or 13 for a dependent unit (0100109106-001). Compare it with the certificate.',
   },
   kind: { vi: 'Hãy chọn loại tổ chức.', en: 'Choose the kind of organisation.' },
-  country: { vi: 'Hãy ghi quốc gia.', en: 'Give the country.' },
+  country: {
+    vi: 'Hãy chọn một nước hoặc vùng lãnh thổ ngoài Việt Nam trong danh sách; tên tiếng Việt hoặc tiếng Anh đều được.',
+    en: 'Choose a country or territory other than Viet Nam from the list, by its Vietnamese or English name.',
+  },
   address: { vi: 'Hãy ghi địa chỉ.', en: 'Give the address.' },
   phone: {
     vi: 'Số điện thoại chưa đúng. Hãy viết như 0205 3812 345 hoặc +84 205 3812 345.',
@@ -75,6 +79,13 @@ const taxCode = z.string().transform((typed, context) => {
   return z.NEVER;
 });
 
+const country = z.string().transform((typed, context) => {
+  const code = readCountry(typed);
+  if (code) return code;
+  context.addIssue({ code: 'custom', message: 'country' });
+  return z.NEVER;
+});
+
 /** What is asked of each kind; of the others' questions nothing is kept, whatever was sent. */
 const aboutOrganisation = (kind: RegistrationKind) => {
   const person = kind === 'individual';
@@ -83,7 +94,7 @@ const aboutOrganisation = (kind: RegistrationKind) => {
     organisationName: person ? nothing : named('organisationName'),
     nameEn: person ? nothing : optional.refine((name) => isPlainName(name ?? ''), 'linkedName'),
     taxCode: person || foreign ? nothing : taxCode,
-    country: foreign ? required('country') : nothing,
+    country: foreign ? country : nothing,
     registrationNumber: foreign ? optional : nothing,
     commune: foreign ? nothing : optional,
     address: person ? optional : required('address'),

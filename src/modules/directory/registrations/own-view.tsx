@@ -7,6 +7,7 @@ import { formatInstant } from '../../../ui/format.ts';
 import { Notice } from '../../../ui/notice.tsx';
 import { Breadcrumbs, DefinitionList, EmptyState, PageHead, Section } from '../../../ui/page-parts.tsx';
 import { localPath } from '../../../ui/site-links.ts';
+import { countryName } from '../country.ts';
 import type { FormFailure } from '../form-failure.ts';
 import { directoryPaths } from '../paths.ts';
 import { sessionTexts } from '../sessions/texts.ts';
@@ -34,7 +35,10 @@ export function GivenFacts({ lang, one }: { readonly lang: Language; readonly on
         { label: fields.organisationName, value: written(one.name) },
         { label: fields.nameEn, value: one.nameEn },
         { label: fields.taxCode, value: one.taxCode },
-        { label: fields.country, value: written(one.country) },
+        {
+          label: fields.country,
+          value: one.country && (countryName(lang, one.country) ?? written(one.country)),
+        },
         { label: fields.registrationNumber, value: one.registrationNumber },
         { label: fields.commune, value: written(one.commune?.name ?? null) },
         { label: fields.address, value: written(one.address) },

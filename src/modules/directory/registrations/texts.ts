@@ -52,6 +52,7 @@ export const registrationTexts = defineTexts(
     hints: {
       organisationName: 'Như trong giấy đăng ký hoặc quyết định thành lập.',
       taxCode: '10 chữ số; đơn vị phụ thuộc 13 chữ số.',
+      country: 'Gõ tên tiếng Việt hoặc tiếng Anh rồi chọn trong danh sách.',
       commune: 'Để trống nếu trụ sở ở ngoài tỉnh.',
       address: 'Số nhà, đường, thôn; ngoài tỉnh thì ghi cả tỉnh, thành phố.',
       addressForeign: 'Như dùng để gửi thư từ Việt Nam.',
@@ -171,6 +172,7 @@ export const registrationTexts = defineTexts(
     hints: {
       organisationName: 'As on the certificate or decision.',
       taxCode: '10 digits; 13 for a dependent unit.',
+      country: 'Type its Vietnamese or English name, then choose from the list.',
       commune: 'Empty if its seat lies outside the province.',
       address: 'House, street, village; outside the province, the province too.',
       addressForeign: 'As used for letters from Viet Nam.',
