@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { unnamedOperator } from '../kernel/operator.ts';
 import type { Querying, Transaction } from './database/open.ts';
 
 /** Who runs this installation and where: shown in the header and the footer of every page. */
@@ -19,12 +20,7 @@ const shape = z.object({
   phone: z.string().optional(),
 });
 
-export const unnamedInstallation: Installation = { place: '', operator: 'Nhịp Cầu' };
-
-/** Whether somebody said who runs it; until then the product's own name stands there, which runs nothing. */
-export function isNamed({ operator }: Pick<Installation, 'operator'>): boolean {
-  return operator !== unnamedInstallation.operator;
-}
+export const unnamedInstallation: Installation = { place: '', operator: unnamedOperator };
 
 export async function readInstallation(db: Querying): Promise<Installation> {
   const row = await db

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { unnamedInstallation } from '../platform/installation.ts';
+import { unnamedOperator } from '../kernel/operator.ts';
 import { writeLetter } from './letter.tsx';
 
 test('what people typed holds no mark that sending would fill: only our own addresses do', () => {
@@ -24,7 +24,7 @@ test('a letter names who runs the system; where nobody is named, the address it 
   const content = { subject: 'Thử', paragraphs: ['Thử'], reason: 'Thử.' };
   const from = (operator: string) => writeLetter('vi', { operator, site: 'https://example.vn' }, content);
   expect(from('Sở Mẫu').text).toContain('Sở Mẫu vận hành hệ thống này.');
-  const { text, html } = from(unnamedInstallation.operator);
+  const { text, html } = from(unnamedOperator);
   for (const written of [text, html]) {
     expect(written).not.toContain('Nhịp Cầu vận hành');
     expect(written).toContain('hệ thống tại example.vn gửi; nơi vận hành chưa ghi tên');

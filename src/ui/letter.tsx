@@ -1,7 +1,7 @@
 /** Letters by mail: one content, written as plain text and as HTML that every mail program shows. */
 
+import { isNamed } from '../kernel/operator.ts';
 import type { Language } from '../kernel/text.ts';
-import { isNamed } from '../platform/installation.ts';
 import { Content, Quoting } from './inline.tsx';
 import { renderPage } from './render.ts';
 import { defineTexts } from './texts/texts.ts';
@@ -58,7 +58,7 @@ const letterTexts = defineTexts(
 /** The product runs nothing itself: where nobody is named, the address says from where a letter comes. */
 function whoSends(lang: Language, { operator, site }: LetterSender): string {
   const t = letterTexts(lang);
-  return isNamed({ operator }) ? t.from(operator) : t.fromSite(new URL(site).host);
+  return isNamed(operator) ? t.from(operator) : t.fromSite(new URL(site).host);
 }
 
 export function writeLetter(

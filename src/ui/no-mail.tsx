@@ -1,4 +1,5 @@
-import { type Installation, isNamed } from '../platform/installation.ts';
+import { isNamed } from '../kernel/operator.ts';
+import type { Installation } from './layout.tsx';
 import { Notice } from './notice.tsx';
 import type { Lang } from './texts/texts.ts';
 import { defineTexts } from './texts/texts.ts';
@@ -48,8 +49,8 @@ export function NoMail(props: {
         <p>{t.noWay}</p>
       ) : (
         <>
-          <p lang={isNamed(installation) ? inOwn : undefined}>
-            <strong>{isNamed(installation) ? t.ask(operator) : t.askUnnamed}</strong>
+          <p lang={isNamed(operator) ? inOwn : undefined}>
+            <strong>{isNamed(operator) ? t.ask(operator) : t.askUnnamed}</strong>
           </p>
           <ul>
             {ways.map(({ label, way }) => (
