@@ -40,16 +40,18 @@ export function renderFailure(call: Call, failure: Failure, formPage: string | n
     <>
       <h1>{titleOf(failure, english)}</h1>
       <p class="lead">{refusedPost && failure.status === 401 ? signInToSave[call.language] : message}</p>
-      {failure.ways && <WaysOn call={call} ways={failure.ways} />}
       {refusedPost && <WayBack call={call} formPage={formPage} mayRepeat={failure.kind !== 'forbidden'} />}
       {failure.status >= 500 && (
         <p class="quiet">
           {english ? 'Request id' : 'Mã yêu cầu'}: <code>{call.requestId}</code>
         </p>
       )}
-      <p>
-        <a href={localPath(call.language, '/')}>{english ? 'Go to the home page' : 'Về trang chủ'}</a>
-      </p>
+      <div class="stack">
+        {failure.ways && <WaysOn call={call} ways={failure.ways} />}
+        <p>
+          <a href={localPath(call.language, '/')}>{english ? 'Go to the home page' : 'Về trang chủ'}</a>
+        </p>
+      </div>
     </>,
   );
 }

@@ -21,12 +21,19 @@ import { kindAddress, type RegistrationKind, registrationKinds } from './registr
 import { registrationTexts } from './texts.ts';
 
 /** Who can register, and what happens then. */
-export function KindsPage({ lang, signedIn }: { readonly lang: Language; readonly signedIn: boolean }) {
+export function KindsPage(props: {
+  readonly lang: Language;
+  readonly signedIn: boolean;
+  /** Whom to call where no letter can be sent; null where it can. */
+  readonly noMail: Installation | null;
+}) {
+  const { lang, signedIn, noMail } = props;
   const t = registrationTexts(lang);
   const kinds = registrationKinds.filter((kind) => !signedIn || kind !== 'individual');
   return (
     <>
       <PageHead title={t.title} lead={t.lead} />
+      {!signedIn && noMail && <NoMail lang={lang} installation={noMail} text={t.noMail} />}
       <Columns
         main={
           <Section title={t.choose}>
@@ -43,7 +50,7 @@ export function KindsPage({ lang, signedIn }: { readonly lang: Language; readonl
         }
         side={
           <Card title={t.steps}>
-            <NumberedList items={t.stepList} />
+            <NumberedList items={noMail && !signedIn ? t.stepListNoMail : t.stepList} />
             {!signedIn && (
               <p>
                 {t.haveAccount} <a href={localPath(lang, directoryPaths.signIn)}>{t.signIn}</a>
@@ -221,7 +228,7 @@ function Phone({
   );
 }
 
-function PersonFields({ lang, kind, values, failure }: RegistrationFormProps) {
+function PersonFields({ lang, kind, values, failure, noMail }: RegistrationFormProps) {
   const { fields, hints } = registrationTexts(lang);
   const form = bindForm<RegistrationTyped>({ lang, values, errors: failure?.errors ?? {} });
   return (
@@ -232,7 +239,7 @@ function PersonFields({ lang, kind, values, failure }: RegistrationFormProps) {
         {...form.text('email')}
         type="email"
         label={fields.email}
-        hint={hints.email}
+        hint={noMail ? hints.emailNoMail : hints.email}
         autocomplete="email"
         inputMode="email"
         spellcheck={false}

@@ -39,7 +39,7 @@ function showKinds(call: Call): Response {
   return page(
     call,
     { title: registrationTexts(lang).title },
-    <KindsPage lang={lang} signedIn={call.actor.kind === 'account'} />,
+    <KindsPage lang={lang} signedIn={call.actor.kind === 'account'} noMail={unreached(call)} />,
   );
 }
 

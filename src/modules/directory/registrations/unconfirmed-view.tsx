@@ -220,10 +220,12 @@ export function HandOverPage(props: {
         title={t.madeTitle}
         lead={<Quoting lang={lang} text={t.madeLead(one.person)} quoted={[one.person]} />}
       />
-      <TextField lang={lang} name="address" label={t.link} value={address} readOnly spellcheck={false} />
-      <p>
-        <a href={localPath(lang, directoryPaths.unconfirmed)}>{t.back}</a>
-      </p>
+      <div class="stack">
+        <TextField lang={lang} name="address" label={t.link} value={address} readOnly spellcheck={false} />
+        <p>
+          <a href={localPath(lang, directoryPaths.unconfirmed)}>{t.back}</a>
+        </p>
+      </div>
     </>
   );
 }

@@ -52,7 +52,7 @@ test('where no letter can be sent, the form and the answer say so and whom to ca
   const sent = await (
     await app.fetch(directoryPaths.registerAs('doanh-nghiep'), { form: { ...typed } })
   ).text();
-  for (const text of [form, sent]) {
+  for (const text of [await pageOf(directoryPaths.register), form, sent]) {
     expect(text).toContain('Liên hệ Sở Khoa học và Công nghệ tỉnh Lạng Sơn');
     expect(text).toContain('0205 3812 345');
   }
