@@ -5,6 +5,7 @@ import type { Call } from '../platform/http/call.ts';
 import type { Failure } from '../platform/http/refusals.ts';
 import { Buttons, LinkButton } from './button.tsx';
 import { page } from './page.tsx';
+import { PageHead } from './page-parts.tsx';
 import { localPath, PATHS } from './site-links.ts';
 
 /**
@@ -38,8 +39,10 @@ export function renderFailure(call: Call, failure: Failure, formPage: string | n
     call,
     { title: titleOf(failure, english), status: failure.status, unlisted: true },
     <>
-      <h1>{titleOf(failure, english)}</h1>
-      <p class="lead">{refusedPost && failure.status === 401 ? signInToSave[call.language] : message}</p>
+      <PageHead
+        title={titleOf(failure, english)}
+        lead={refusedPost && failure.status === 401 ? signInToSave[call.language] : message}
+      />
       {refusedPost && <WayBack call={call} formPage={formPage} mayRepeat={failure.kind !== 'forbidden'} />}
       {failure.status >= 500 && (
         <p class="quiet">
