@@ -1624,7 +1624,7 @@ create table personal_look (
   constraint personal_look_pkey PRIMARY KEY (subject_kind, subject_id, hour, reader_id, page),
   constraint personal_look_reader_id_fkey FOREIGN KEY (reader_id) REFERENCES account(id),
   constraint personal_look_reader_organisation_id_fkey FOREIGN KEY (reader_organisation_id) REFERENCES organisation(id),
-  constraint personal_look_subject_kind_check CHECK ((subject_kind = ANY (ARRAY['account'::text, 'data_request'::text, 'mail'::text])))
+  constraint personal_look_subject_kind_check CHECK ((subject_kind = ANY (ARRAY['account'::text, 'data_request'::text, 'mail'::text, 'registration_request'::text])))
 );
 
 create table question (
@@ -1769,16 +1769,20 @@ create table registration (
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
   search_text text generated always as (vn_norm(((((COALESCE(name, ''::text) || ' '::text) || COALESCE(name_en, ''::text)) || ' '::text) || COALESCE(tax_code, ''::text)))) stored not null,
+  vouched_by bigint,
+  vouched_how text,
   constraint registration_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
   constraint registration_check CHECK (((name IS NULL) = (kind = 'individual'::text))),
   constraint registration_check1 CHECK (((state = 'asked'::text) <= (question IS NOT NULL))),
   constraint registration_check2 CHECK (((state = 'refused'::text) <= (reason IS NOT NULL))),
+  constraint registration_check3 CHECK (((vouched_how IS NULL) OR (vouched_by IS NOT NULL))),
   constraint registration_commune_id_fkey FOREIGN KEY (commune_id) REFERENCES organisation(id),
   constraint registration_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES account(id),
   constraint registration_kind_check CHECK ((kind = ANY (ARRAY['enterprise'::text, 'cooperative'::text, 'institute'::text, 'university'::text, 'individual'::text, 'foreign_body'::text]))),
   constraint registration_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
   constraint registration_pkey PRIMARY KEY (id),
-  constraint registration_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'asked'::text, 'accepted'::text, 'refused'::text])))
+  constraint registration_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'asked'::text, 'accepted'::text, 'refused'::text]))),
+  constraint registration_vouched_by_fkey FOREIGN KEY (vouched_by) REFERENCES account(id)
 );
 
 create table registration_request (
@@ -1792,10 +1796,14 @@ create table registration_request (
   token_hash bytea,
   expires_at timestamp with time zone,
   used_at timestamp with time zone,
+  vouched_by bigint,
+  vouched_how text,
   constraint registration_request_check CHECK (((token_hash IS NULL) = (expires_at IS NULL))),
+  constraint registration_request_check1 CHECK (((vouched_by IS NULL) = (vouched_how IS NULL))),
   constraint registration_request_language_check CHECK ((language = ANY (ARRAY['vi'::text, 'en'::text]))),
   constraint registration_request_pkey PRIMARY KEY (id),
-  constraint registration_request_token_hash_key UNIQUE (token_hash)
+  constraint registration_request_token_hash_key UNIQUE (token_hash),
+  constraint registration_request_vouched_by_fkey FOREIGN KEY (vouched_by) REFERENCES account(id)
 );
 
 create table role_grant (

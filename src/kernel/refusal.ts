@@ -33,6 +33,26 @@ export class Refusal extends Error {
   }
 }
 
+/** Where somebody goes on from a refusal: a path without the language prefix, and what is there. */
+export interface WayOn {
+  readonly path: string;
+  readonly label: Text;
+}
+
+/**
+ * The address of a letter that opens nothing: made by nobody, used, replaced, too old or cut off. Which of them is not
+ * told, as that may tell of others; the ways on are the same for all.
+ */
+export class SpentLink extends Refusal {
+  readonly ways: readonly WayOn[];
+
+  constructor(text: Text, ways: readonly WayOn[]) {
+    super('not_found', text);
+    this.name = 'SpentLink';
+    this.ways = ways;
+  }
+}
+
 /** The same answer for what does not exist and what may not be seen, so that nobody learns of a hidden thing. */
 export function notFound(): Refusal {
   return new Refusal('not_found', {

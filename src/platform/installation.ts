@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { unnamedOperator } from '../kernel/operator.ts';
 import type { Querying, Transaction } from './database/open.ts';
 
 /** Who runs this installation and where: shown in the header and the footer of every page. */
@@ -19,7 +20,7 @@ const shape = z.object({
   phone: z.string().optional(),
 });
 
-export const unnamedInstallation: Installation = { place: '', operator: 'Nhịp Cầu' };
+export const unnamedInstallation: Installation = { place: '', operator: unnamedOperator };
 
 export async function readInstallation(db: Querying): Promise<Installation> {
   const row = await db

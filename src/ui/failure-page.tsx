@@ -1,8 +1,11 @@
+import type { WayOn } from '../kernel/refusal.ts';
 import type { Text } from '../kernel/text.ts';
 import { seeOther } from '../platform/http/answer.ts';
 import type { Call } from '../platform/http/call.ts';
 import type { Failure } from '../platform/http/refusals.ts';
+import { Buttons, LinkButton } from './button.tsx';
 import { page } from './page.tsx';
+import { PageHead } from './page-parts.tsx';
 import { localPath, PATHS } from './site-links.ts';
 
 /**
@@ -36,17 +39,22 @@ export function renderFailure(call: Call, failure: Failure, formPage: string | n
     call,
     { title: titleOf(failure, english), status: failure.status, unlisted: true },
     <>
-      <h1>{titleOf(failure, english)}</h1>
-      <p class="lead">{refusedPost && failure.status === 401 ? signInToSave[call.language] : message}</p>
+      <PageHead
+        title={titleOf(failure, english)}
+        lead={refusedPost && failure.status === 401 ? signInToSave[call.language] : message}
+      />
       {refusedPost && <WayBack call={call} formPage={formPage} mayRepeat={failure.kind !== 'forbidden'} />}
       {failure.status >= 500 && (
         <p class="quiet">
           {english ? 'Request id' : 'Mã yêu cầu'}: <code>{call.requestId}</code>
         </p>
       )}
-      <p>
-        <a href={localPath(call.language, '/')}>{english ? 'Go to the home page' : 'Về trang chủ'}</a>
-      </p>
+      <div class="stack">
+        {failure.ways && <WaysOn call={call} ways={failure.ways} />}
+        <p>
+          <a href={localPath(call.language, '/')}>{english ? 'Go to the home page' : 'Về trang chủ'}</a>
+        </p>
+      </div>
     </>,
   );
 }
@@ -108,7 +116,25 @@ function wantsJson(call: Call): boolean {
   );
 }
 
+/** From the address of a letter: where another one is asked for, or what it was about is found. */
+function WaysOn({ call, ways }: { readonly call: Call; readonly ways: readonly WayOn[] }) {
+  const { language, actor } = call;
+  return (
+    <Buttons>
+      {ways
+        .filter(({ path }) => path !== PATHS.signIn || actor.kind !== 'account')
+        .map(({ path, label }, at) => (
+          <LinkButton key={path} look={at === 0 ? 'primary' : 'secondary'} href={localPath(language, path)}>
+            {label[language]}
+          </LinkButton>
+        ))}
+    </Buttons>
+  );
+}
+
 function titleOf(failure: Failure, english: boolean): string {
+  if (failure.ways)
+    return english ? 'This address opens nothing any longer' : 'Đường dẫn không còn dùng được';
   if (failure.status === 404) return english ? 'Page not found' : 'Không tìm thấy trang';
   if (failure.status === 403) return english ? 'Not allowed' : 'Không được phép';
   if (failure.status === 409) return english ? 'Not possible now' : 'Chưa thực hiện được';

@@ -81,6 +81,8 @@ export function TextField(
     readonly maxLength?: number | undefined;
     readonly spellcheck?: boolean | undefined;
     readonly readOnly?: boolean | undefined;
+    /** The id of a datalist with what is usual; only of text. */
+    readonly list?: string | undefined;
   },
 ) {
   const control = {
@@ -98,7 +100,7 @@ export function TextField(
   };
   return (
     <Frame {...props}>
-      <TypedInput type={props.type ?? 'text'} control={control} />
+      <TypedInput type={props.type ?? 'text'} control={control} list={props.list} />
     </Frame>
   );
 }
@@ -107,6 +109,7 @@ export function TextField(
 function TypedInput(props: {
   readonly type: 'text' | 'email' | 'tel' | 'url';
   readonly control: Omit<InputHTMLAttributes<HTMLInputElement>, 'type' | 'role' | 'list'>;
+  readonly list: string | undefined;
 }) {
   switch (props.type) {
     case 'email':
@@ -116,7 +119,7 @@ function TypedInput(props: {
     case 'url':
       return <input type="url" {...props.control} />;
     case 'text':
-      return <input type="text" {...props.control} />;
+      return <input type="text" {...props.control} list={props.list} />;
   }
 }
 

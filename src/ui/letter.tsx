@@ -1,5 +1,6 @@
 /** Letters by mail: one content, written as plain text and as HTML that every mail program shows. */
 
+import { isNamed } from '../kernel/operator.ts';
 import type { Language } from '../kernel/text.ts';
 import { Content, Quoting } from './inline.tsx';
 import { renderPage } from './render.ts';
@@ -43,14 +44,22 @@ const letterTexts = defineTexts(
   {
     product: 'Nhịp Cầu',
     from: (operator: string) => `${operator} vận hành hệ thống này.`,
+    fromSite: (host: string) => `Thư do hệ thống tại ${host} gửi; nơi vận hành chưa ghi tên trong hệ thống.`,
     automatic: 'Thư này được gửi tự động.',
   },
   {
     product: 'Nhịp Cầu',
     from: (operator: string) => `This system is run by ${operator}.`,
+    fromSite: (host: string) => `It comes from the system at ${host}, whose operator has not given a name.`,
     automatic: 'This letter was sent automatically.',
   },
 );
+
+/** The product runs nothing itself: where nobody is named, the address says from where a letter comes. */
+function whoSends(lang: Language, { operator, site }: LetterSender): string {
+  const t = letterTexts(lang);
+  return isNamed(operator) ? t.from(operator) : t.fromSite(new URL(site).host);
+}
 
 export function writeLetter(
   lang: Language,
@@ -85,7 +94,7 @@ function plainText(lang: Language, sender: LetterSender, content: LetterContent)
     ...items.map(({ title, detail, href }) => `* ${title}\n  ${detail}\n  ${href}`),
     ...(action ? [`${action.label}:\n${action.href}`] : []),
     '-- ',
-    [reason, `${t.automatic} ${t.from(sender.operator)}`, sender.site].join('\n'),
+    [reason, `${t.automatic} ${whoSends(lang, sender)}`, sender.site].join('\n'),
     ...[stop, choose].flatMap((link) => (link ? [`${link.label}: ${link.href}`] : [])),
   ]
     .join('\n\n')
@@ -151,7 +160,7 @@ function LetterPage(props: {
           <div style={look.foot}>
             <p style={look.paragraph}>{reason}</p>
             <p style={look.paragraph}>
-              {t.automatic} <Quoting lang={lang} text={t.from(sender.operator)} quoted={[sender.operator]} />
+              {t.automatic} <Quoting lang={lang} text={whoSends(lang, sender)} quoted={[sender.operator]} />
               <br />
               <a href={sender.site} style={look.link}>
                 {sender.site}

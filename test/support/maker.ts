@@ -104,6 +104,8 @@ export interface Maker {
   dated(kind: 'problems' | 'needs'): Promise<string>;
   /** The token of a letter in which somebody confirms that they register. */
   registrationRequest(): Promise<string>;
+  /** The number of what somebody typed to register and has not confirmed. */
+  unconfirmedRegistration(): Promise<number>;
   /** A registration of an enterprise that waits to be checked, and another that resembles it. */
   registration(): Promise<number>;
   /** An organisation of the person, who is its owner, with another member and an invitation; of somebody when it is nobody. */

@@ -71,6 +71,11 @@ export function registering(app: App, next: () => number) {
       const [key = ''] = await keysTo(app, 'registration.confirm', typed.email);
       return key;
     },
+    async unconfirmedRegistration(): Promise<number> {
+      await made.registrationRequest();
+      const row = services.db.selectFrom('registration_request').select('id').orderBy('id', 'desc');
+      return (await row.executeTakeFirstOrThrow()).id;
+    },
     async registration(): Promise<number> {
       const n = next();
       const typed = typedOf(n);

@@ -171,6 +171,9 @@ const made: Readonly<Record<string, (maker: Maker, as: Session | null) => Promis
   '/tai-khoan/thu/:id': async ({ letter }, as) => ({ id: String(await letter(as)) }),
   '/dang-ky/:kind': async () => ({ kind: 'doanh-nghiep' }),
   '/dang-ky/xac-nhan/:token': async ({ registrationRequest }) => ({ token: await registrationRequest() }),
+  '/ban-lam-viec/dang-ky/cho-xac-nhan/:id': async ({ unconfirmedRegistration }) => ({
+    id: String(await unconfirmedRegistration()),
+  }),
   '/ban-lam-viec/dang-ky/:id': async ({ registration }) => ({ id: String(await registration()) }),
   '/to-chuc/:code': async ({ ownOrganisation }, as) => ownOrganisation(as),
   '/loi-moi/:token': async ({ invitation }) => ({ token: await invitation() }),

@@ -176,7 +176,7 @@ export async function anonymise(
       and regexp_replace(p.phone, '\\D', '', 'g') = regexp_replace(r.phone, '\\D', '', 'g')`.execute(tx);
   // of an organisation it stays who it is; of a person, and how to reach them, nothing
   await sql`update registration set phone = null, question = case when state = 'asked' then '…' end, answer = null,
-    reason = case when state = 'refused' then '…' end,
+    vouched_how = null, reason = case when state = 'refused' then '…' end,
     address = case when kind = 'individual' then null else address end,
     activity = case when kind = 'individual' then null else activity end,
     commune_id = case when kind = 'individual' then null else commune_id end

@@ -62,14 +62,14 @@ export const directoryData: readonly HeldData[] = [
     label: { vi: 'Đăng ký', en: 'Registrations' },
     rows: ({ accountId }) => sql`
       select id, kind, name, name_en, tax_code, country, registration_number, address, phone, activity, state, question,
-        answer, reason, consent, consented_at, created_at, decided_at
+        answer, reason, vouched_how, consent, consented_at, created_at, decided_at
       from registration where account_id = ${accountId} order by id`,
   },
   {
     key: 'unconfirmed_registrations',
     label: { vi: 'Đăng ký chưa xác nhận', en: 'Unconfirmed registrations' },
     rows: ({ address }) => sql`
-      select email, given, consent, asked_at from registration_request where email = ${address} order by id`,
+      select email, given, vouched_how, consent, asked_at from registration_request where email = ${address} order by id`,
   },
   {
     key: 'consents',

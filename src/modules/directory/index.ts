@@ -15,8 +15,10 @@ import { invitationRoutes } from './memberships/invitation-pages.tsx';
 import { memberLetterSamples } from './memberships/letters.ts';
 import { membershipRoutes } from './memberships/pages.tsx';
 import { organisationRoutes } from './organisations/pages.tsx';
+import { correctionRoutes } from './registrations/correct-pages.tsx';
 import { registrationLetterSamples } from './registrations/letters.ts';
 import { registrationRoutes } from './registrations/pages.tsx';
+import { unconfirmedRoutes } from './registrations/unconfirmed-pages.tsx';
 import { registrationWorkRoutes } from './registrations/work-pages.tsx';
 import { resetLetterSamples } from './resets/letters.ts';
 import { resetRoutes } from './resets/pages.tsx';
@@ -112,6 +114,8 @@ export const directoryRoutes: readonly Route[] = [
   ...accountRoutes,
   ...organisationRoutes,
   ...registrationRoutes,
+  ...correctionRoutes,
+  ...unconfirmedRoutes,
   ...registrationWorkRoutes,
   ...membershipRoutes,
   ...invitationRoutes,

@@ -17,7 +17,12 @@ export async function purgeDirectory(services: Services): Promise<void> {
   // nor what providers said of people who did not go on
   await services.db.deleteFrom('sign_on').where('expires_at', '<', services.clock()).execute();
   const answerable = new Date(now - 3 * 86_400_000);
-  await services.db.deleteFrom('registration_request').where('asked_at', '<', answerable).execute();
+  await services.db
+    .deleteFrom('registration_request')
+    .where('asked_at', '<', answerable)
+    // what an officer handed over holds as long as it says
+    .where((e) => e.or([e('vouched_by', 'is', null), e('expires_at', '<', services.clock())]))
+    .execute();
   await services.db.deleteFrom('email_change').where('asked_at', '<', answerable).execute();
 }
 

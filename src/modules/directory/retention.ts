@@ -45,10 +45,10 @@ export const directoryKeepings: readonly Keeping[] = [
     // that it was refused, and when, stays
     forget: async (tx, _services, before, most) => {
       const gone =
-        await sql`update registration set name = '…', name_en = null, tax_code = null, country = null,
+        await sql`update registration set name = case when kind = 'individual' then null else '…' end, name_en = null, tax_code = null, country = null,
         registration_number = null, commune_id = null, address = null, phone = null, activity = null, question = null,
-        answer = null, reason = '…' where id in (
-          select id from registration where state = 'refused' and decided_at < ${before} and name <> '…' limit ${most})
+        answer = null, vouched_how = null, reason = '…' where id in (
+          select id from registration where state = 'refused' and decided_at < ${before} and (name <> '…' or reason <> '…') limit ${most})
         returning id`.execute(tx);
       return gone.rows.length;
     },

@@ -8,7 +8,11 @@ const mostWords = 8;
  * the trigram index of the column.
  */
 export function hasWords(
-  column: 'organisation.search_text' | 'account.search_text' | 'registration.search_text',
+  column:
+    | 'organisation.search_text'
+    | 'account.search_text'
+    | 'registration.search_text'
+    | 'request.search_text',
   typed: string,
 ): Expression<SqlBool> {
   const found = typed

@@ -36,7 +36,7 @@ const tellers: Readonly<Record<string, Tell>> = Object.fromEntries<Tell>([
   ...consultationEvents.map((name) => [name, tellOfConsultation] as const),
   ['consultation.submitted', tellOfSubmission],
   ['consultation.comment_hidden', tellOfHiding],
-  ...['received', 'answered', 'asked', 'accepted', 'refused'].map(
+  ...['received', 'answered', 'corrected', 'asked', 'accepted', 'refused'].map(
     (verb) => [`registration.${verb}`, tellOfRegistration] as const,
   ),
   ...['received', 'taken_up', 'carried_out', 'refused', 'withdrawn'].map(

@@ -22,6 +22,7 @@ import { writeDigests } from './digest.ts';
 import { followEvents } from './follow.ts';
 import { notificationRoutes } from './pages.tsx';
 import { notificationPaths } from './paths.ts';
+import { choicesOf } from './wishes.ts';
 
 let app: TestApp;
 let officer: Session;
@@ -328,6 +329,26 @@ describe('how one is told', () => {
     });
     expect(answer.status).toBe(422);
     expect(await answer.text()).toContain('Hãy chọn một trong các cách nhận.');
+  });
+
+  test('one is offered what one can be told of as what one is; what one chose before is kept', async () => {
+    const offered = async (as: Session) => {
+      const html = await (await app.fetch(notificationPaths.mine, { as })).text();
+      return [...new Set([...html.matchAll(/name="(\w+)" value="at_once"/g)].map(([, name]) => name))];
+    };
+    expect(await offered(await app.signIn('applicant'))).toEqual(['question', 'consultation', 'following']);
+    expect(await offered(await app.signIn('administrator'))).toContain('data_request');
+    expect(await offered(head)).not.toContain('data_request');
+    const moving = await app.signIn('leader', { email: 'sap-nghi@example.vn' });
+    const choose = (form: Record<string, string>) =>
+      app.fetch(notificationPaths.mine, { as: moving, form: { ...form, language: 'vi' } });
+    expect((await choose(inManner('never'))).status).toBe(303);
+    const { db } = app.services;
+    await db.deleteFrom('role_grant').where('account_id', '=', moving.accountId).execute();
+    // also what is sent without being offered changes nothing
+    expect((await choose(inManner('at_once'))).status).toBe(303);
+    const { wishes } = await choicesOf(db, moving.accountId);
+    expect(wishes).toMatchObject({ approval: 'never', question: 'at_once', data_request: 'at_once' });
   });
 
   test('what one stops out of the letter of the day is what comes in it', async () => {

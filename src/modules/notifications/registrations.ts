@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { localDateOf } from '../../kernel/dates.ts';
 import type { Transaction } from '../../platform/database/open.ts';
 import type { Services } from '../../platform/services.ts';
@@ -14,6 +15,8 @@ export async function tellOfRegistration(
   services: Services,
   event: PastEvent,
 ): Promise<void> {
+  // the news that it waits still stands, and is read with what it says now
+  if (event.name === 'registration.corrected' && !cameBack(event)) return;
   const subject = { kind: 'registration', id: event.subject_id };
   await withdrawNews(tx, 'registration', subject, services.clock());
   const registration = await findRegistration(tx, Number(event.subject_id));
@@ -23,7 +26,7 @@ export async function tellOfRegistration(
   for (const role of checkers) held.push(...(await holdersOf(tx, role, noEdition, today)));
   const people = [...new Map(held.map((person) => [person.id, person])).values()];
   const { name, person } = registration;
-  const again = event.name === 'registration.answered';
+  const again = event.name !== 'registration.received';
   await notify(
     tx,
     services,
@@ -31,12 +34,17 @@ export async function tellOfRegistration(
     {
       ...{ topic: 'registration', subject, path: directoryPaths.registration(registration.id) },
       title: again
-        ? { vi: `${name} đã trả lời, chờ kiểm tra`, en: `${name} has answered and waits to be checked` }
+        ? { vi: `${name} đã gửi lại, chờ kiểm tra`, en: `${name} has sent it again and waits to be checked` }
         : { vi: `${name} đăng ký, chờ kiểm tra`, en: `${name} has registered and waits to be checked` },
       detail: {
-        vi: `Người đăng ký: ${person.name}. Hãy so với danh bạ rồi chấp nhận, hỏi thêm hoặc từ chối.`,
-        en: `Registered by ${person.name}. Compare it with the directory, then accept, ask or refuse.`,
+        vi: `Người đăng ký: ${person.name}. Hãy so với danh bạ rồi chấp nhận, trả lại để sửa hoặc từ chối.`,
+        en: `Registered by ${person.name}. Compare it with the directory, then accept, return or refuse.`,
       },
     },
   );
+}
+
+/** Whether the officer had returned it, so that it waits again. */
+function cameBack({ facts }: PastEvent): boolean {
+  return z.object({ from: z.string() }).safeParse(facts).data?.from === 'asked';
 }

@@ -13,7 +13,7 @@ import { Table } from '../../ui/table.tsx';
 import { lettersPerPage, type MyLetter, type WholeLetter } from './my-letters.ts';
 import { notificationPaths } from './paths.ts';
 import { notificationTexts } from './texts.ts';
-import { type LetterChoices, manners, topics } from './wishes.ts';
+import { type LetterChoices, manners, type Topic } from './wishes.ts';
 
 const tones: Readonly<Record<MailState, Tone>> = {
   ...{ queued: 'work', sent: 'done', kept: 'quiet', refused: 'now', failed: 'now' },
@@ -27,6 +27,8 @@ export interface MyLettersProps {
   readonly lang: Language;
   readonly csrfToken: string;
   readonly choices: LetterChoices;
+  /** What the person can be told of. */
+  readonly topics: readonly Topic[];
   readonly errors: Readonly<Record<string, string>>;
   readonly q: string;
   readonly page: number;
@@ -36,7 +38,7 @@ export interface MyLettersProps {
 
 /** How one wants to be told, and what one was told. */
 export function MyLetters(props: MyLettersProps) {
-  const { lang, csrfToken, choices, errors } = props;
+  const { lang, csrfToken, choices, topics, errors } = props;
   const t = notificationTexts(lang);
   return (
     <>

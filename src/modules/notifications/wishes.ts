@@ -1,10 +1,11 @@
-import type { AccountActor, Actor } from '../../kernel/actor.ts';
+import { type AccountActor, type Actor, holds, type Role } from '../../kernel/actor.ts';
 import { InvalidInput } from '../../kernel/refusal.ts';
 import type { Language } from '../../kernel/text.ts';
 import type { Querying, Transaction } from '../../platform/database/open.ts';
 import { appendEvent } from '../../platform/events/append.ts';
 import type { Stop } from '../../platform/mail/stop-address.ts';
 import type { Services } from '../../platform/services.ts';
+import { checkers } from '../directory/index.ts';
 import { stopFollowsWithin } from './following/commands.ts';
 import { changeMannerOfAccount } from './following/manner.ts';
 
@@ -42,6 +43,21 @@ const usual: Readonly<Record<Topic, Manner>> = {
   // the law gives two working days
   data_request: 'at_once',
 };
+
+/** Roles whose holders alone are told of a topic; of the others everybody with an account may be. */
+const toldTo: Readonly<Partial<Record<Topic, readonly Role[]>>> = {
+  approval: ['programme_officer', 'programme_head', 'leader'],
+  registration: checkers,
+  data_request: ['administrator'],
+};
+
+/** What the person can be told of, as what they are today; choices of other days are kept. */
+export function topicsFor(actor: AccountActor): readonly Topic[] {
+  return topics.filter((topic) => {
+    const told = toldTo[topic];
+    return told === undefined || holds(actor, ...told);
+  });
+}
 
 export type Wishes = Readonly<Record<Topic, Manner>>;
 
@@ -93,13 +109,14 @@ export async function choicesOf(db: Querying, accountId: number): Promise<Letter
   };
 }
 
-/** Chooses language and manner of one's letters. Throws InvalidInput by topic. */
+/** Chooses language and manner of one's letters; of topics that are not for the person nothing changes. Throws InvalidInput by topic. */
 export async function chooseLetters(
   services: Services,
   actor: AccountActor,
-  typed: { readonly language: string; readonly wishes: Readonly<Record<Topic, string>> },
+  typed: { readonly language: string; readonly wishes: Readonly<Partial<Record<Topic, string>>> },
 ): Promise<void> {
-  const unread = topics.filter((topic) => !manners.some((manner) => manner === typed.wishes[topic]));
+  const offered = topicsFor(actor);
+  const unread = offered.filter((topic) => !manners.some((manner) => manner === typed.wishes[topic]));
   if (unread.length > 0)
     throw new InvalidInput(
       Object.fromEntries(
@@ -112,7 +129,7 @@ export async function chooseLetters(
   const language = typed.language === 'en' ? 'en' : 'vi';
   await services.db.transaction().execute(async (tx) => {
     const before = await choicesOf(tx, actor.id);
-    const changed = topics.filter((topic) => before.wishes[topic] !== typed.wishes[topic]);
+    const changed = offered.filter((topic) => before.wishes[topic] !== typed.wishes[topic]);
     if (changed.length === 0 && before.language === language) return;
     await tx.updateTable('account').set({ language }).where('id', '=', actor.id).execute();
     for (const topic of changed)
@@ -124,7 +141,7 @@ export async function chooseLetters(
       );
     await tell(tx, services, actor, actor.id, {
       language,
-      ...Object.fromEntries(changed.map((topic) => [topic, typed.wishes[topic]])),
+      ...Object.fromEntries(changed.map((topic) => [topic, readManner(topic, typed.wishes[topic])])),
     });
   });
 }

@@ -1045,6 +1045,8 @@ export interface Registration {
   tax_code: string | null;
   updated_at: Timestamp;
   version: Generated<number>;
+  vouched_by: number | null;
+  vouched_how: string | null;
 }
 
 export interface RegistrationRequest {
@@ -1058,6 +1060,8 @@ export interface RegistrationRequest {
   looked_up_at: Timestamp | null;
   token_hash: Buffer | null;
   used_at: Timestamp | null;
+  vouched_by: number | null;
+  vouched_how: string | null;
 }
 
 export interface RoleGrant {

@@ -1,4 +1,4 @@
-import { InvalidInput, Refusal, type RefusalKind } from '../../kernel/refusal.ts';
+import { InvalidInput, Refusal, type RefusalKind, SpentLink, type WayOn } from '../../kernel/refusal.ts';
 import type { Text } from '../../kernel/text.ts';
 import { isCancelled, isCrossed, isDiskFull, isUnavailable } from '../database/open.ts';
 
@@ -23,6 +23,8 @@ export interface Failure {
   readonly kind: RefusalKind | 'invalid' | 'fault';
   readonly text: Text;
   readonly retryAfter?: number | undefined;
+  /** Of the address of a letter that opens nothing any longer. */
+  readonly ways?: readonly WayOn[] | undefined;
   /** True for a fault of the product: logged with its stack. */
   readonly fault: boolean;
 }
@@ -39,6 +41,7 @@ function refusalFailure(error: unknown): Failure | null {
       kind: error.kind,
       text: error.text,
       retryAfter: error.retryAfter,
+      ways: error instanceof SpentLink ? error.ways : undefined,
       fault: false,
     };
   }

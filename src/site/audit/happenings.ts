@@ -69,7 +69,7 @@ const happenings = {
         'document.completed',
       ],
       ...['organisation.changed', 'organisation.profile_changed', 'account.changed', 'sector.saved'],
-      'registration.answered',
+      ...['registration.answered', 'registration.corrected'],
     ],
   },
   trinh: {
@@ -145,6 +145,7 @@ const happenings = {
         'webhook.paused',
       ],
       ...['webhook.resumed', 'webhook.released', 'webhook.removed'],
+      'registration.vouched',
       ...['registration.asked', 'registration.accepted', 'registration.refused'],
       ...['membership.invited', 'membership.invitation_withdrawn', 'membership.joined', 'membership.ended'],
       ...['membership.role_changed', 'membership.offered', 'membership.offer_declined'],

@@ -15,6 +15,7 @@ const topicOf: Readonly<Record<string, Topic>> = {
   organisation: 'co-quan',
   sector: 'linh-vuc',
   registration: 'dang-ky',
+  registration_request: 'dang-ky',
   question: 'hoi-dap',
   consultation: 'lay-y-kien',
   api_key: 'khoa-api',

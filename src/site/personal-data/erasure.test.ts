@@ -275,3 +275,42 @@ test('what was answered is forgotten with what was asked', async () => {
   await later(731);
   expect(await rowOf(id)).toMatchObject({ words: '…', answer: null });
 });
+
+test('the page before the request says which organisations nobody else looks after, and leads to handing over', async () => {
+  const owner = await app.signIn([]);
+  const bare = await (await app.fetch(dataPaths.mine, { as: owner })).text();
+  expect(bare).not.toContain('chủ tài khoản duy nhất');
+  const { code } = await registering(app, next).ownOrganisation(owner);
+  const text = await (await app.fetch(dataPaths.mine, { as: owner })).text();
+  expect(text).toContain('chủ tài khoản duy nhất');
+  expect(text).toContain(`href="/to-chuc/${code}"`);
+});
+
+test('what a refused registration said goes after its time, of whatever kind it was, once', async () => {
+  const { db } = app.services;
+  const made: number[] = [];
+  for (const kind of ['enterprise', 'individual'] as const) {
+    const { accountId } = await app.signIn([]);
+    const { id } = await db
+      .insertInto('registration')
+      .values({
+        ...{ account_id: accountId, kind, name: kind === 'individual' ? null : 'Công ty Bị Từ Chối' },
+        ...{ phone: '0205 3812 345', consent: '1', consented_at: start, state: 'refused', reason: 'Sai' },
+        ...{ decided_at: start, created_at: start, updated_at: start },
+      })
+      .returning('id')
+      .executeTakeFirstOrThrow();
+    made.push(id);
+  }
+  await later(400);
+  const rows = await db
+    .selectFrom('registration')
+    .select(['kind', 'name', 'phone', 'reason'])
+    .where('id', 'in', made)
+    .orderBy('id')
+    .execute();
+  expect(rows).toEqual([
+    { kind: 'enterprise', name: '…', phone: null, reason: '…' },
+    { kind: 'individual', name: null, phone: null, reason: '…' },
+  ]);
+});

@@ -45,11 +45,12 @@ async function showMine(call: Call): Promise<Response> {
   const subject = subjectOf(call);
   const held = await countHeld(services.db, heldData, subject);
   const requests = await requestsOf(services.db, subject);
+  const ties = await tiesOf(services.db, personOf(call).id, today);
   const days = services.config.dataRequestDays;
   return page(
     call,
     { title: dataTexts(lang).title },
-    <MyDataPage {...{ lang, csrfToken, held, requests, today, days }} />,
+    <MyDataPage {...{ lang, csrfToken, held, requests, ties, today, days }} />,
   );
 }
 

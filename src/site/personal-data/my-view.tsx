@@ -36,6 +36,8 @@ interface MineProps {
   readonly csrfToken: string;
   readonly held: ReadonlyMap<string, number>;
   readonly requests: readonly DataRequest[];
+  /** What they settle before their account can end. */
+  readonly ties: Ties;
   readonly today: LocalDate;
   /** Working days within which requests are answered. */
   readonly days: number;
@@ -63,6 +65,7 @@ export function MyDataPage(props: MineProps) {
       <Section title={t.ask}>
         <div class="stack">
           <p>{t.askHelp(formatNumber(lang, days, 0))}</p>
+          {props.ties.offices === 0 && <TiesNotice lang={lang} ties={props.ties} />}
           <RowList
             label={t.ask}
             rows={requestKinds.map((kind) => ({

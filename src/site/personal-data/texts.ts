@@ -88,8 +88,7 @@ export const dataTexts = defineTexts(
     asked: 'Hãy mở hộp thư của bạn',
     askedLead: 'Thư gửi tới địa chỉ bạn ghi trong vài phút; đường dẫn trong thư dùng được 48 giờ.',
     askedHelp: 'Không thấy thư: xem hộp thư rác, kiểm tra lại địa chỉ rồi gửi lại.',
-    noMail:
-      'Hệ thống này chưa nối với máy chủ thư nên thư không tới được hộp thư của bạn. Hãy liên hệ đơn vị vận hành.',
+    noMail: 'Hệ thống này chưa nối với máy chủ thư nên thư không tới được hộp thư của bạn.',
     ofAddress: (address: string) => `Dữ liệu gắn với ${address}`,
     kind: 'Bạn yêu cầu',
     hasAccount: 'Địa chỉ này có tài khoản đang mở. Hãy đăng nhập để xem, tải dữ liệu và gửi yêu cầu.',
@@ -183,7 +182,7 @@ export const dataTexts = defineTexts(
     asked: 'Open your mailbox',
     askedLead: 'A letter goes to the address you gave within minutes; what it leads to holds for 48 hours.',
     askedHelp: 'No letter? Look among the spam, check the address and send it again.',
-    noMail: 'This system has no mail server yet, so no letter can reach you. Please ask the operator.',
+    noMail: 'This system has no mail server yet, so no letter can reach you.',
     ofAddress: (address: string) => `Data of ${address}`,
     kind: 'You ask',
     hasAccount:

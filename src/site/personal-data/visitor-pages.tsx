@@ -32,11 +32,11 @@ export const visitorDataRoutes: readonly Route[] = [
 
 function showByMail(call: Call, email: string, failure: FormFailure | null): Response {
   const { language: lang, csrfToken, services } = call;
-  const sendsMail = services.config.smtpUrl !== undefined;
+  const noMail = services.config.smtpUrl === undefined ? services.installation : null;
   return page(
     call,
     { title: dataTexts(lang).byMail, status: failure?.status ?? 200, unlisted: true },
-    <ByMailForm {...{ lang, csrfToken, email, sendsMail, failure }} />,
+    <ByMailForm {...{ lang, csrfToken, email, noMail, failure }} />,
   );
 }
 

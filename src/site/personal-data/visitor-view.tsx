@@ -1,12 +1,13 @@
 import type { LocalDate } from '../../kernel/dates.ts';
 import type { Language } from '../../kernel/text.ts';
 import { directoryPaths, type FormFailure } from '../../modules/directory/index.ts';
+import type { Installation } from '../../platform/installation.ts';
 import { Button, Buttons, LinkButton } from '../../ui/button.tsx';
 import { Checkbox, RadioGroup } from '../../ui/choices.tsx';
 import { TextArea, TextField } from '../../ui/fields.tsx';
 import { ErrorSummary, Form } from '../../ui/form.tsx';
 import { formatNumber } from '../../ui/format.ts';
-import { Notice } from '../../ui/notice.tsx';
+import { NoMail } from '../../ui/no-mail.tsx';
 import { Breadcrumbs, PageHead, Section } from '../../ui/page-parts.tsx';
 import { localPath } from '../../ui/site-links.ts';
 import { mostWords } from './inputs.ts';
@@ -33,7 +34,8 @@ export function ByMailForm(props: {
   readonly lang: Language;
   readonly csrfToken: string;
   readonly email: string;
-  readonly sendsMail: boolean;
+  /** Whom to call where no letter can be sent; null where it can. */
+  readonly noMail: Installation | null;
   readonly failure: FormFailure | null;
 }) {
   const { lang, failure } = props;
@@ -42,11 +44,7 @@ export function ByMailForm(props: {
     <>
       <Crumbs lang={lang} />
       <PageHead title={t.byMail} lead={t.byMailLead} />
-      {!props.sendsMail && (
-        <Notice lang={lang} kind="warning">
-          <p>{t.noMail}</p>
-        </Notice>
-      )}
+      {props.noMail && <NoMail lang={lang} installation={props.noMail} text={t.noMail} />}
       {failure && <ErrorSummary lang={lang} errors={failure.errors} general={failure.general} />}
       <Form
         lang={lang}

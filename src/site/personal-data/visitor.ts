@@ -1,10 +1,11 @@
-import { InvalidInput, Refusal } from '../../kernel/refusal.ts';
+import { InvalidInput, SpentLink } from '../../kernel/refusal.ts';
 import type { Language } from '../../kernel/text.ts';
 import { countAsked, newToken, readEmail, tokenHash } from '../../modules/directory/index.ts';
 import { queueLetter } from '../../platform/mail/letter.ts';
 import type { DataSubject } from '../../platform/personal-data.ts';
 import type { Services } from '../../platform/services.ts';
 import { wayLetter } from './letters.ts';
+import { dataPaths } from './paths.ts';
 
 /** Hours for which the letter opens what is kept of its address. */
 export const letterHours = 48;
@@ -70,9 +71,12 @@ export async function checkLetter(services: Services, token: string): Promise<Le
         .executeTakeFirst()
     : undefined;
   if (!row)
-    throw new Refusal('not_found', {
-      vi: 'Đường dẫn này không còn dùng được: đã quá 48 giờ hoặc bị cắt mất một phần. Hãy ghi lại địa chỉ thư ở trang Quyền riêng tư.',
-      en: 'This address opens nothing any longer: it is more than 48 hours old, or was cut off. Type your mail address again on the page about privacy.',
-    });
+    throw new SpentLink(
+      {
+        vi: 'Đường dẫn này đã quá 48 giờ hoặc bị cắt mất một phần. Hãy ghi lại địa chỉ thư ở trang Quyền riêng tư.',
+        en: 'It is more than 48 hours old, or was cut off. Type your mail address again on the page about privacy.',
+      },
+      [{ path: dataPaths.byMail, label: { vi: 'Yêu cầu thư mới', en: 'Ask for another letter' } }],
+    );
   return { subject: { accountId: row.id, address: row.address }, active: row.state === 'active' };
 }

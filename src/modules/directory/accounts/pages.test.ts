@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openTestApp, type Session, type TestApp } from '../../../../test/support/app.ts';
 import { makeAccount, makeLangSon, testPassword } from '../../../../test/support/directory.ts';
+import { system } from '../../../kernel/actor.ts';
 import { directoryRoutes } from '../index.ts';
+import { appointMember } from '../memberships/commands.ts';
+import { saveOrganisation } from '../organisations/commands.ts';
 import { findAccount } from './queries.ts';
 
 let app: TestApp;
@@ -121,6 +124,23 @@ test('a role is given and taken back, each after a page that asks', async () => 
   const { text } = await see(`/quan-tri/tai-khoan/${id}`);
   expect(text).toContain('Giao vai trò “Đầu mối cơ quan, đơn vị”, phạm vi: Xã Đồng Đăng');
   expect(text).toContain('Thu hồi vai trò “Đầu mối cơ quan, đơn vị”, phạm vi: Xã Đồng Đăng');
+});
+
+test('the page of an account tells of organisations it belongs to, as the list does', async () => {
+  await saveOrganisation(app.services, system, {
+    ...{ code: 'CTY-VAI-TRO', kind: 'enterprise', name: 'Công ty Vai Trò' },
+  });
+  const { accountId } = await app.signIn([], { email: 'chu-vai-tro@example.vn' });
+  await appointMember(app.services, system, {
+    ...{ code: 'CTY-VAI-TRO', email: 'chu-vai-tro@example.vn', role: 'owner', reason: 'Ban đầu' },
+  });
+  const says = 'Chủ tài khoản · Công ty Vai Trò';
+  expect((await see('/quan-tri/tai-khoan?q=chu-vai-tro')).text).toContain(says);
+  const { text } = await see(`/quan-tri/tai-khoan/${accountId}`);
+  expect(text).toContain(says);
+  expect(text).not.toContain('Chưa có vai trò nào');
+  const bare = await app.signIn([]);
+  expect((await see(`/quan-tri/tai-khoan/${bare.accountId}`)).text).toContain('Chưa có vai trò nào');
 });
 
 test('a password reset shows the new one once and stops the old', async () => {

@@ -5,6 +5,7 @@ import { Badge, IllustrativeMark } from '../../../ui/badge.tsx';
 import { Button, Buttons, LinkButton } from '../../../ui/button.tsx';
 import { Form } from '../../../ui/form.tsx';
 import { formatInstant } from '../../../ui/format.ts';
+import { Quoting } from '../../../ui/inline.tsx';
 import { Notice } from '../../../ui/notice.tsx';
 import { Breadcrumbs, ConfirmPanel, DefinitionList, PageHead, Section } from '../../../ui/page-parts.tsx';
 import { localPath } from '../../../ui/site-links.ts';
@@ -19,7 +20,7 @@ import { EndButton } from '../sessions/end-button.tsx';
 import type { OpenSession } from '../sessions/queries.ts';
 import { SessionTable } from '../sessions/session-table.tsx';
 import type { Account } from './account.ts';
-import { scopeText } from './grant-text.ts';
+import { membershipText, scopeText } from './grant-text.ts';
 import { accountSentence, roleName } from './sentences.ts';
 import { accountTexts } from './texts.ts';
 
@@ -163,16 +164,38 @@ function Grants(props: { readonly lang: Language; readonly account: Account; rea
       title={t.rolesSection}
       aside={mayChange && <a href={localPath(lang, directoryPaths.grantRole(account.id))}>{t.grant}</a>}
     >
-      <Table
-        lang={lang}
-        caption={t.rolesSection}
-        captionHidden
-        empty={t.noRoles}
-        rows={account.grants}
-        rowKey={({ id }) => String(id)}
-        columns={mayChange ? [...columns, revoke] : columns}
-      />
+      {account.memberships.length > 0 && <Memberships lang={lang} account={account} />}
+      {(account.grants.length > 0 || account.memberships.length === 0) && (
+        <Table
+          lang={lang}
+          caption={t.rolesSection}
+          captionHidden
+          empty={t.noRoles}
+          rows={account.grants}
+          rowKey={({ id }) => String(id)}
+          columns={mayChange ? [...columns, revoke] : columns}
+        />
+      )}
     </Section>
+  );
+}
+
+/** What follows from belonging to organisations: their owners give and take it, not administrators. */
+function Memberships({ lang, account }: { readonly lang: Language; readonly account: Account }) {
+  const t = accountTexts(lang);
+  return (
+    <>
+      <ul>
+        {account.memberships.map((one) => (
+          <li key={one.code}>
+            <a href={localPath(lang, directoryPaths.organisation(one.code))}>
+              <Quoting lang={lang} text={membershipText(lang, one)} quoted={[one.name]} />
+            </a>
+          </li>
+        ))}
+      </ul>
+      <p class="quiet">{t.membershipHelp}</p>
+    </>
   );
 }
 

@@ -1,5 +1,5 @@
 import { type AccountActor, type Actor, visitor } from '../../../kernel/actor.ts';
-import { InvalidInput, Refusal } from '../../../kernel/refusal.ts';
+import { InvalidInput, Refusal, SpentLink } from '../../../kernel/refusal.ts';
 import type { Language, Text } from '../../../kernel/text.ts';
 import type { Querying, Transaction } from '../../../platform/database/open.ts';
 import { appendEvent } from '../../../platform/events/append.ts';
@@ -7,6 +7,7 @@ import { queueLetter } from '../../../platform/mail/letter.ts';
 import type { Services } from '../../../platform/services.ts';
 import { checkEmail, normalEmail } from '../accounts/inputs.ts';
 import { lockAccount } from '../accounts/store.ts';
+import { directoryPaths } from '../paths.ts';
 import { forgetFailures, forgiveAttempt } from '../sessions/attempts.ts';
 import { newToken, tokenHash } from '../sessions/authenticate.ts';
 import { provePassword } from '../sessions/commands.ts';
@@ -255,11 +256,20 @@ async function refuseTaken(tx: Transaction, email: string): Promise<void> {
   if (other) throw opensNothing();
 }
 
-function opensNothing(): Refusal {
-  return new Refusal('not_found', {
-    vi: 'Đường dẫn đổi e-mail này không còn dùng được: đã xong, đã bị từ chối, đã quá 48 giờ, tài khoản đã thay đổi, hoặc đường dẫn bị cắt mất một phần.',
-    en: 'This address opens nothing any longer: the change is done or refused, more than 48 hours old, the account was changed meanwhile, or the address was cut off.',
-  });
+function opensNothing(): SpentLink {
+  return new SpentLink(
+    {
+      vi: 'Việc đổi e-mail này đã xong, đã bị từ chối, đã quá 48 giờ, tài khoản đã thay đổi, hoặc đường dẫn bị cắt mất một phần. Hãy đăng nhập (bằng địa chỉ mới nếu đã đổi) để xem e-mail của tài khoản và yêu cầu lại nếu cần.',
+      en: 'The change is done or refused, more than 48 hours old, the account was changed meanwhile, or the address was cut off. Sign in (by the new address, if it was changed) to see the address of your account, and ask again if need be.',
+    },
+    [
+      {
+        path: directoryPaths.changeEmail,
+        label: { vi: 'Xem hoặc đổi e-mail của tài khoản', en: 'See or change the address of the account' },
+      },
+      { path: directoryPaths.signIn, label: { vi: 'Đăng nhập', en: 'Sign in' } },
+    ],
+  );
 }
 
 const sameAsBefore: Text = {

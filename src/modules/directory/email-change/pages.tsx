@@ -30,7 +30,7 @@ async function showForm(call: Call, typed: string, failure: FormFailure | null):
       {...{ lang, csrfToken, typed, open, failure }}
       present={account.email}
       hasPassword={account.hasPassword}
-      sendsMail={services.config.smtpUrl !== undefined}
+      noMail={services.config.smtpUrl === undefined ? services.installation : null}
     />,
   );
 }

@@ -1,9 +1,11 @@
 import type { Language } from '../../../kernel/text.ts';
+import type { Installation } from '../../../platform/installation.ts';
 import { Badge } from '../../../ui/badge.tsx';
 import { Button, Buttons, LinkButton } from '../../../ui/button.tsx';
 import { PasswordField, TextField } from '../../../ui/fields.tsx';
 import { ErrorSummary, Form } from '../../../ui/form.tsx';
 import { formatInstant } from '../../../ui/format.ts';
+import { NoMail } from '../../../ui/no-mail.tsx';
 import { Notice } from '../../../ui/notice.tsx';
 import { Breadcrumbs, ConfirmPanel, DefinitionList, PageHead, Section } from '../../../ui/page-parts.tsx';
 import { localPath } from '../../../ui/site-links.ts';
@@ -20,7 +22,8 @@ export function EmailForm(props: {
   readonly typed: string;
   readonly open: OpenChange | null;
   readonly hasPassword: boolean;
-  readonly sendsMail: boolean;
+  /** Whom to call where no letter can be sent; null where it can. */
+  readonly noMail: Installation | null;
   readonly failure: FormFailure | null;
 }) {
   const { lang, failure, open } = props;
@@ -33,11 +36,7 @@ export function EmailForm(props: {
         here={t.title}
       />
       <PageHead title={t.title} lead={t.lead} />
-      {!props.sendsMail && (
-        <Notice lang={lang} kind="warning">
-          <p>{t.noMail}</p>
-        </Notice>
-      )}
+      {props.noMail && <NoMail lang={lang} installation={props.noMail} text={t.noMail} />}
       {failure && <ErrorSummary lang={lang} errors={failure.errors} general={failure.general} />}
       {open && <Waiting lang={lang} open={open} />}
       {props.hasPassword ? (

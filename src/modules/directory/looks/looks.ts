@@ -22,7 +22,7 @@ export type LookPage = (typeof lookPages)[number];
 
 /** Whose data a page shows: of an account, or of an address without one, by the number of what names it. */
 export interface LookedAt {
-  readonly kind: 'account' | 'data_request' | 'mail';
+  readonly kind: 'account' | 'data_request' | 'mail' | 'registration_request';
   readonly id: number;
 }
 

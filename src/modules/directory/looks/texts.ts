@@ -36,7 +36,10 @@ export const lookTexts = defineTexts(
     count: 'lượt xem',
     reader: 'Người xem',
     whose: 'Của ai',
-    unnamed: { account: 'Tài khoản', data_request: 'Yêu cầu', mail: 'Thư' },
+    unnamed: {
+      ...{ account: 'Tài khoản', data_request: 'Yêu cầu', mail: 'Thư' },
+      registration_request: 'Đăng ký chưa xác nhận',
+    },
   },
   {
     mine: 'Who looked at my data',
@@ -72,6 +75,9 @@ export const lookTexts = defineTexts(
     count: 'looks',
     reader: 'Who looked',
     whose: 'Whose data',
-    unnamed: { account: 'Account', data_request: 'Request', mail: 'Letter' },
+    unnamed: {
+      ...{ account: 'Account', data_request: 'Request', mail: 'Letter' },
+      registration_request: 'Unconfirmed registration',
+    },
   },
 );

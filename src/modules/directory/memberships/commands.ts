@@ -13,6 +13,7 @@ import { checkAppointment, checkProfile, checkRole, type ProfileTyped } from './
 import { leftLetter, newOwnerLetter, offeredLetter, removedLetter, roleLetter } from './letters.ts';
 import {
   closeMembership,
+  isOnlyOwner,
   lockForMembers,
   type Member,
   membersOf,
@@ -121,9 +122,7 @@ export async function leaveOrganisation(services: Services, actor: Actor, code: 
 }
 
 function refuseLastOwner({ members }: Locked, member: Member): void {
-  if (member.role !== 'owner') return;
-  if (ownersAmong(members).some(({ id }) => id !== member.id)) return;
-  throw new Refusal('wrong_state', lastOwner);
+  if (isOnlyOwner(members, member)) throw new Refusal('wrong_state', lastOwner);
 }
 
 /** An owner offers to hand over to a member; nothing changes until they accept. */

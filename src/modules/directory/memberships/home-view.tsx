@@ -17,6 +17,7 @@ import {
 import { RowList } from '../../../ui/row-list.tsx';
 import { localPath } from '../../../ui/site-links.ts';
 import { Table } from '../../../ui/table.tsx';
+import { countryName } from '../country.ts';
 import { organisationTexts } from '../organisations/texts.ts';
 import { Name } from '../organisations/views.tsx';
 import { directoryPaths } from '../paths.ts';
@@ -140,7 +141,12 @@ function ProfileFacts({ lang, organisation }: Pick<HomeProps, 'lang' | 'organisa
         { label: t.name, value: lang === 'en' && written(organisation.name) },
         { label: t.nameEn, value: lang === 'vi' && organisation.nameEn },
         { label: t.taxCode, value: organisation.taxCode },
-        { label: t.country, value: written(organisation.country) },
+        {
+          label: t.country,
+          value:
+            organisation.country &&
+            (countryName(lang, organisation.country) ?? written(organisation.country)),
+        },
         { label: t.registrationNumber, value: organisation.registrationNumber },
         { label: t.commune, value: written(organisation.commune?.name ?? null) },
         { label: t.address, value: written(organisation.address) },

@@ -1,6 +1,6 @@
 import { type AccountActor, type Actor, type MemberRole, visitor } from '../../../kernel/actor.ts';
 import { localDateOf } from '../../../kernel/dates.ts';
-import { InvalidInput, notFound, Refusal } from '../../../kernel/refusal.ts';
+import { InvalidInput, notFound, Refusal, SpentLink } from '../../../kernel/refusal.ts';
 import type { Language, Text } from '../../../kernel/text.ts';
 import type { Transaction } from '../../../platform/database/open.ts';
 import { appendEvent, appendEvents, type NewEvent } from '../../../platform/events/append.ts';
@@ -10,6 +10,7 @@ import { checkNewPassword, normalEmail } from '../accounts/inputs.ts';
 import { lockAccount } from '../accounts/store.ts';
 import { noteConsent } from '../consents/commands.ts';
 import type { NamedOrganisation } from '../organisations/organisation.ts';
+import { directoryPaths } from '../paths.ts';
 import { newToken, tokenHash } from '../sessions/authenticate.ts';
 import { hashPassword } from '../sessions/password.ts';
 import { lockAsOwner, write } from './commands.ts';
@@ -285,11 +286,17 @@ async function join(
   };
 }
 
-function opensNothing(): Refusal {
-  return new Refusal('not_found', {
-    vi: 'Lời mời này không còn dùng được: đã dùng rồi, đã thu hồi, đã quá 14 ngày, hoặc đường dẫn bị cắt mất một phần. Hãy nhờ tổ chức mời lại.',
-    en: 'This invitation opens nothing any longer: it was used, taken back, is more than 14 days old, or was cut off. Ask the organisation for another.',
-  });
+function opensNothing(): SpentLink {
+  return new SpentLink(
+    {
+      vi: 'Lời mời này đã dùng rồi, đã thu hồi, đã quá 14 ngày, hoặc đường dẫn bị cắt mất một phần. Đã nhận lời mời thì hãy đăng nhập và mở Tổ chức của tôi; chưa thì hãy nhờ tổ chức mời lại.',
+      en: 'This invitation was used, taken back, is more than 14 days old, or was cut off. If you accepted it, sign in and open “My organisations”; otherwise ask the organisation for another.',
+    },
+    [
+      { path: directoryPaths.signIn, label: { vi: 'Đăng nhập', en: 'Sign in' } },
+      { path: directoryPaths.myOrganisations, label: { vi: 'Tổ chức của tôi', en: 'My organisations' } },
+    ],
+  );
 }
 
 const memberAlready: Text = {

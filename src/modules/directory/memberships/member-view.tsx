@@ -13,7 +13,7 @@ import { Name, nameIn } from '../organisations/views.tsx';
 import { directoryPaths } from '../paths.ts';
 import type { ProfileTyped } from './inputs.ts';
 import type { OrganisationProfile } from './queries.ts';
-import { roleOptions } from './side-view.tsx';
+import { OnlyOwner, roleOptions } from './side-view.tsx';
 import type { Member } from './store.ts';
 import { memberTexts } from './texts.ts';
 
@@ -111,6 +111,29 @@ export function MemberPage(props: Frame & { readonly member: Member; readonly ty
           <Back lang={lang} organisation={organisation} />
         </Buttons>
       </Section>
+    </>
+  );
+}
+
+/** Instead of asking the only owner, who cannot go yet. */
+export function LeaveFirstPage(
+  props: Pick<Frame, 'lang' | 'organisation' | 'failure'> & {
+    readonly members: readonly Member[];
+    readonly self: Member;
+  },
+) {
+  const { lang, organisation, failure } = props;
+  const t = memberTexts(lang);
+  const { code, name } = organisation;
+  return (
+    <>
+      <Crumbs lang={lang} organisation={organisation} here={t.leave} />
+      <PageHead title={<Quoting lang={lang} text={t.leaveTitle(name)} quoted={[name]} />} />
+      {failure && <ErrorSummary lang={lang} errors={failure.errors} general={failure.general} />}
+      <OnlyOwner {...props} />
+      <p>
+        <a href={localPath(lang, directoryPaths.myOrganisation(code))}>{t.toMembers}</a>
+      </p>
     </>
   );
 }

@@ -64,6 +64,8 @@ async function invite(one: Firm, email: string, role = 'reader'): Promise<string
   expect((await post(directoryPaths.invite(one.code), one.owner, { email, role })).status).toBe(303);
   return (await keysTo(app, 'invitation.sent', email.toLowerCase())).at(-1) ?? '';
 }
+const closeAccount = ({ accountId }: Session) =>
+  app.services.db.updateTable('account').set({ state: 'closed' }).where('id', '=', accountId).execute();
 async function lettersTo(session: Session): Promise<string[]> {
   const rows = await app.services.db
     .selectFrom('mail')
@@ -212,6 +214,23 @@ test('handing over takes the consent of who receives; who gave stays as an edito
   expect([await roleOf(one.editor, one), await roleOf(one.owner, one)]).toEqual(['owner', 'editor']);
   expect(await lettersTo(one.owner)).toContain('owner.changed');
   expect(await lettersTo(one.editor)).toEqual(expect.arrayContaining(['owner.offered', 'owner.changed']));
+});
+
+test('the only owner reads before leaving that they hand over first, and to whom', async () => {
+  const one = await firm();
+  const heir = directoryPaths.member(one.code, await memberId(one.editor, one));
+  const leave = directoryPaths.leaveOrganisation(one.code);
+  for (const path of [directoryPaths.myOrganisation(one.code), leave]) {
+    const text = await (await app.fetch(path, { as: one.owner })).text();
+    expect(text, path).toContain('chủ tài khoản duy nhất');
+    expect(text, path).toContain(`href="${heir}"`);
+    expect(text, path).not.toContain(`action="${leave}"`);
+  }
+  expect(await (await app.fetch(leave, { as: one.editor })).text()).toContain(`action="${leave}"`);
+  await closeAccount(one.editor);
+  const alone = await (await app.fetch(leave, { as: one.owner })).text();
+  expect(alone).toContain('chưa có thành viên nào khác');
+  expect(alone).not.toContain(`href="${heir}"`);
 });
 
 test('who is removed, or leaves, is an applicant there no longer, at once for running sessions', async () => {

@@ -24,9 +24,9 @@ import {
 import { MyOrganisationsPage, OrganisationHome } from './home-view.tsx';
 import type { ProfileTyped } from './inputs.ts';
 import { inviteMember, withdrawInvitation } from './invitations.ts';
-import { MemberPage, OutPage, ProfileForm } from './member-view.tsx';
+import { LeaveFirstPage, MemberPage, OutPage, ProfileForm } from './member-view.tsx';
 import { invitationsOf, type OrganisationProfile, organisationsOf, profileOf } from './queries.ts';
-import { type Member, membersOf } from './store.ts';
+import { isOnlyOwner, type Member, membersOf } from './store.ts';
 import { memberTexts } from './texts.ts';
 
 const appointing = onlyFor('programme_officer', 'programme_head', 'administrator');
@@ -213,11 +213,15 @@ async function remove(call: Call): Promise<Response> {
 async function showLeave(call: Call, failure: FormFailure | null): Promise<Response> {
   const { language: lang, csrfToken } = call;
   const organisation = await organisationFor(call);
-  return page(
-    call,
-    { ...contentTitle(memberTexts(lang).leaveTitle(organisation.name)), status: failure?.status ?? 200 },
-    <OutPage {...{ lang, csrfToken, organisation, failure }} member={null} />,
-  );
+  const members = await membersOf(call.services.db, organisation.id);
+  const self = members.find(({ accountId }) => accountId === personOf(call).id);
+  const head = {
+    ...contentTitle(memberTexts(lang).leaveTitle(organisation.name)),
+    status: failure?.status ?? 200,
+  };
+  if (self && isOnlyOwner(members, self))
+    return page(call, head, <LeaveFirstPage {...{ lang, organisation, members, self, failure }} />);
+  return page(call, head, <OutPage {...{ lang, csrfToken, organisation, failure }} member={null} />);
 }
 
 async function leave(call: Call): Promise<Response> {

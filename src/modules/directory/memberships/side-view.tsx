@@ -4,12 +4,13 @@ import { Button, Buttons } from '../../../ui/button.tsx';
 import { RadioGroup } from '../../../ui/choices.tsx';
 import { TextField } from '../../../ui/fields.tsx';
 import { Form } from '../../../ui/form.tsx';
+import { Quoting } from '../../../ui/inline.tsx';
 import { Card } from '../../../ui/page-parts.tsx';
 import { localPath } from '../../../ui/site-links.ts';
 import type { FormFailure } from '../form-failure.ts';
 import { directoryPaths } from '../paths.ts';
 import type { OrganisationProfile, WaitingInvitation } from './queries.ts';
-import type { Member } from './store.ts';
+import { isOnlyOwner, type Member } from './store.ts';
 import { memberTexts } from './texts.ts';
 
 export interface HomeProps {
@@ -36,12 +37,48 @@ export function Side(props: HomeProps) {
       {self && (
         <Card title={t.fields.role}>
           <p>{t.roleHelp[self.role]}</p>
-          <p>
-            <a href={localPath(lang, directoryPaths.leaveOrganisation(organisation.code))}>{t.leave}</a>
-          </p>
+          {isOnlyOwner(props.members, self) ? (
+            <OnlyOwner {...{ lang, organisation, members: props.members, self }} />
+          ) : (
+            <p>
+              <a href={localPath(lang, directoryPaths.leaveOrganisation(organisation.code))}>{t.leave}</a>
+            </p>
+          )}
         </Card>
       )}
     </div>
+  );
+}
+
+/** Shown to hand over to at most; the others stand in the list of members. */
+const heirsShown = 5;
+
+/** Before the only owner goes: that they hand over first, and to whom they can. */
+export function OnlyOwner(props: {
+  readonly lang: Language;
+  readonly organisation: OrganisationProfile;
+  readonly members: readonly Member[];
+  readonly self: Member;
+}) {
+  const { lang, organisation, members, self } = props;
+  const t = memberTexts(lang);
+  const heirs = members.filter(({ id, active }) => active && id !== self.id).slice(0, heirsShown);
+  return (
+    <>
+      <p>{t.onlyOwner}</p>
+      {heirs.length === 0 && <p>{t.inviteFirst}</p>}
+      {heirs.length > 0 && (
+        <ul class="plain-links">
+          {heirs.map(({ id, name }) => (
+            <li key={id}>
+              <a href={localPath(lang, directoryPaths.member(organisation.code, id))}>
+                <Quoting lang={lang} text={t.handOverTo(name)} quoted={[name]} />
+              </a>
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
   );
 }
 

@@ -39,6 +39,11 @@ export function ownersAmong(members: readonly Member[]): Member[] {
   return members.filter(({ role, active }) => role === 'owner' && active);
 }
 
+/** Whether nobody else could look after the organisation: before they go they hand over. */
+export function isOnlyOwner(members: readonly Member[], member: Member): boolean {
+  return member.role === 'owner' && !ownersAmong(members).some(({ id }) => id !== member.id);
+}
+
 /**
  * The organisation with this code, locked: whoever changes its members takes turns, so that of two owners who leave at
  * once one stays. Throws `not_found`, also for a kind that nobody joins; `wrong_state` once its last day has passed.

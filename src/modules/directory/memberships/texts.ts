@@ -81,6 +81,12 @@ export const memberTexts = defineTexts(
     leaveText:
       'Bạn không còn xem và làm được gì cho tổ chức. Muốn vào lại cần được mời. Các chủ tài khoản được báo.',
     left: 'Bạn đã rời tổ chức.',
+    onlyOwner:
+      'Bạn là chủ tài khoản duy nhất của tổ chức: muốn rời, hoặc muốn xóa dữ liệu của mình, hãy bàn giao trước.',
+    handOverTo: (name: string) => `Bàn giao cho ${name}`,
+    inviteFirst:
+      'Tổ chức chưa có thành viên nào khác. Hãy mời người sẽ nhận làm chủ tài khoản; họ nhận lời mời thì bạn rời được.',
+    toMembers: 'Mở trang của tổ chức để mời',
     appoint: 'Chỉ định chủ tài khoản',
     appointHint:
       'Khi chủ tài khoản cũ đã nghỉ hoặc không liên lạc được. Mọi chủ tài khoản được báo, kèm lý do.',
@@ -199,6 +205,12 @@ export const memberTexts = defineTexts(
     leaveTitle: (name: string) => `Leave ${name}?`,
     leaveText:
       'You can no longer read or do anything here. To return you must be invited. Its owners are told.',
+    onlyOwner:
+      'You are the only owner of the organisation: before you leave, or have your data erased, hand over.',
+    handOverTo: (name: string) => `Hand over to ${name}`,
+    inviteFirst:
+      'Nobody else belongs to the organisation. Invite whoever is to own it; once they have accepted, you can leave.',
+    toMembers: 'Open the page of the organisation to invite',
     left: 'You have left the organisation.',
     appoint: 'Appoint an owner',
     appointHint: 'Where the former owner is gone or cannot be reached. All owners are told, with the reason.',

@@ -9,7 +9,13 @@ import { countAsked } from '../sessions/attempts.ts';
 import { registrationJob } from './confirm.ts';
 import { checkSignedIn, checkVisitor, checkWords, type RegistrationTyped } from './inputs.ts';
 import { consentVersion, type RegistrationKind } from './registration.ts';
-import { communeId, insertRegistration, lockRegistration } from './store.ts';
+import {
+  checkUndecidedOwn,
+  communeId,
+  insertRegistration,
+  lockOwnRegistration,
+  type RegistrationSeen,
+} from './store.ts';
 
 /**
  * Asks to register. What was typed waits for the letter to that address to be answered; whether an account has the
@@ -70,6 +76,7 @@ export async function registerOrganisation(
     if (open) throw new Refusal('wrong_state', oneAtATime);
     const id = await insertRegistration(tx, {
       ...{ accountId: actor.id, given, communeId: commune, consent: consentVersion, consentedAt: at },
+      ...{ vouchedBy: null, vouchedHow: null },
       ...{ state: 'waiting', illustrative: input.illustrative ?? false, at },
     });
     await appendEvent(tx, {
@@ -84,13 +91,13 @@ export async function registerOrganisation(
 export async function answerQuestion(
   services: Services,
   actor: AccountActor,
-  input: { readonly id: number; readonly version: number; readonly text: string },
+  input: RegistrationSeen & { readonly text: string },
 ): Promise<void> {
   const answer = checkWords(input.text);
   const at = services.clock();
   await services.db.transaction().execute(async (tx) => {
-    const registration = await lockRegistration(tx, input.id, input.version);
-    if (registration.account_id !== actor.id) throw new Refusal('not_found', notYours);
+    const registration = await lockOwnRegistration(tx, actor, input.id);
+    checkUndecidedOwn(registration, input.version);
     if (registration.state !== 'asked') throw new Refusal('wrong_state', nothingAsked);
     await tx
       .updateTable('registration')
@@ -112,7 +119,6 @@ const oneAtATime = {
   vi: 'Bạn đang có một đăng ký chờ kiểm tra. Hãy chờ kết quả rồi đăng ký tổ chức khác.',
   en: 'One of your registrations is being checked. Wait for its outcome before you register another organisation.',
 };
-const notYours = { vi: 'Không tìm thấy đăng ký này.', en: 'There is no such registration.' };
 const nothingAsked = {
   vi: 'Đăng ký này không chờ bạn bổ sung nữa.',
   en: 'Nothing is asked about this registration any longer.',

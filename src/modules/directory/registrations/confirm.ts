@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { visitor } from '../../../kernel/actor.ts';
-import { InvalidInput, Refusal } from '../../../kernel/refusal.ts';
+import { InvalidInput, SpentLink } from '../../../kernel/refusal.ts';
 import type { Language } from '../../../kernel/text.ts';
 import type { Transaction } from '../../../platform/database/open.ts';
 import { appendEvents } from '../../../platform/events/append.ts';
 import { queueLetter } from '../../../platform/mail/letter.ts';
 import type { Services } from '../../../platform/services.ts';
 import { checkNewPassword } from '../accounts/inputs.ts';
+import { directoryPaths } from '../paths.ts';
 import { newToken, tokenHash } from '../sessions/authenticate.ts';
 import { hashPassword } from '../sessions/password.ts';
 import { givenShape, personShape } from './inputs.ts';
@@ -22,7 +23,8 @@ const requestsAtOnce = 50;
 
 export const registrationJob = 'registration.letters';
 
-const keptShape = z.object({ given: givenShape, person: personShape });
+/** What was typed, as a request keeps it. */
+export const keptShape = z.object({ given: givenShape, person: personShape });
 
 /** Writes to those who asked to register: the way on, or that they have an account. */
 export async function writeRegistrationLetters(services: Services): Promise<void> {
@@ -154,6 +156,8 @@ async function openAccount(
       'used_at',
       'expires_at',
       'token_hash',
+      'vouched_by',
+      'vouched_how',
     ])
     .where('email', '=', email)
     .orderBy('id')
@@ -182,6 +186,7 @@ async function openAccount(
   const id = await insertRegistration(tx, {
     ...{ accountId: account.id, given, communeId: await communeId(tx, given.commune) },
     ...{ consent: request.consent, consentedAt: request.asked_at, illustrative: false, at },
+    ...{ vouchedBy: request.vouched_by, vouchedHow: request.vouched_how },
     state: alone ? 'accepted' : 'waiting',
   });
   // what was typed stands in the registration now; other letters to this address open nothing any longer
@@ -194,17 +199,23 @@ async function openAccount(
     },
     {
       ...{ name: 'registration.received', actor: visitor, subject: { kind: 'registration', id }, at },
-      facts: { kind: given.kind },
+      facts: { kind: given.kind, ...(request.vouched_by !== null && { by: 'officer' }) },
     },
   ]);
   return { waits: !alone };
 }
 
-function opensNothing(): Refusal {
-  return new Refusal('not_found', {
-    vi: 'Đường dẫn xác nhận này không còn dùng được: đã dùng rồi, đã quá 48 giờ, hoặc bị cắt mất một phần. Đã đặt mật khẩu thì hãy đăng nhập; chưa thì hãy đăng ký lại.',
-    en: 'This address opens nothing any longer: it was used, is more than 48 hours old, or was cut off. If you chose a password, sign in; otherwise register again.',
-  });
+function opensNothing(): SpentLink {
+  return new SpentLink(
+    {
+      vi: 'Đường dẫn xác nhận này đã dùng rồi, đã quá 48 giờ, hoặc bị cắt mất một phần. Đã đặt mật khẩu thì hãy đăng nhập; chưa thì hãy đăng ký lại.',
+      en: 'It was used, is more than 48 hours old, or was cut off. If you chose a password, sign in; otherwise register again.',
+    },
+    [
+      { path: directoryPaths.signIn, label: { vi: 'Đăng nhập', en: 'Sign in' } },
+      { path: directoryPaths.register, label: { vi: 'Đăng ký lại', en: 'Register again' } },
+    ],
+  );
 }
 
 const notTheSame = {

@@ -12,27 +12,24 @@ import { addOrganisation, lockLinks } from '../organisations/commands.ts';
 import type { NamedOrganisation } from '../organisations/organisation.ts';
 import { checkWords } from './inputs.ts';
 import { acceptedLetter, askedLetter, refusedLetter } from './letters.ts';
-import { mayCheckRegistrations } from './registration.ts';
-import { type LockedRegistration, lockRegistration } from './store.ts';
+import { isUndecided, mayCheckRegistrations } from './registration.ts';
+import { type LockedRegistration, lockRegistration, type RegistrationSeen } from './store.ts';
 
-/** Which registration, as the officer saw it. */
-export interface RegistrationSeen {
-  readonly id: number;
-  readonly version: number;
-}
-
-/** Locks it for a decision. Throws `not_found`, `conflict`, `forbidden`, and `wrong_state` once it was decided. */
+/**
+ * Locks it for a decision. Throws `not_found`, `forbidden`, `wrong_state` once it was decided, and `conflict` where it
+ * was corrected since the version seen.
+ */
 async function lockForDecision(
   tx: Transaction,
   actor: Actor,
   { id, version }: RegistrationSeen,
 ): Promise<LockedRegistration> {
-  const registration = await lockRegistration(tx, id, version);
+  const registration = await lockRegistration(tx, id);
   if (actor.kind !== 'system' && !mayCheckRegistrations(actor)) throw new Refusal('forbidden', forOfficers);
   if (actor.kind === 'account' && actor.id === registration.account_id)
     throw new Refusal('forbidden', notOneself);
-  if (registration.state === 'accepted' || registration.state === 'refused')
-    throw new Refusal('wrong_state', decidedAlready);
+  if (!isUndecided(registration.state)) throw new Refusal('wrong_state', decidedAlready);
+  if (registration.version !== version) throw new Refusal('conflict', changedMeanwhile);
   return registration;
 }
 
@@ -124,7 +121,10 @@ async function accept(
   return name;
 }
 
-/** Asks whoever registered for more; they are told by mail and answer on their page. Throws InvalidInput `text`. */
+/**
+ * Returns it to whoever registered, to be corrected or completed; they are told by mail, correct or answer on their page
+ * and send it again. Throws InvalidInput `text`.
+ */
 export async function askForMore(
   services: Services,
   actor: Actor,
@@ -226,6 +226,10 @@ const notOneself: Text = {
 const decidedAlready: Text = {
   vi: 'Đăng ký này đã có kết quả.',
   en: 'This registration was decided already.',
+};
+const changedMeanwhile: Text = {
+  vi: 'Đăng ký này vừa được sửa hoặc vừa có người khác ghi vào. Chưa lưu gì; hãy đọc lại thông tin bên dưới rồi quyết định.',
+  en: 'This registration was just corrected, or somebody else wrote to it. Nothing was saved; read it below, then decide.',
 };
 const memberAlready: Text = {
   vi: 'Người này đã là thành viên của tổ chức đó.',

@@ -1,38 +1,39 @@
 import type { AccountActor } from '../../../kernel/actor.ts';
 import type { Language } from '../../../kernel/text.ts';
+import type { Installation } from '../../../platform/installation.ts';
 import { Button, Buttons, LinkButton } from '../../../ui/button.tsx';
 import { Checkbox } from '../../../ui/choices.tsx';
 import { Select, TextArea, TextField } from '../../../ui/fields.tsx';
 import { bindForm, ErrorSummary, Fieldset, Form } from '../../../ui/form.tsx';
 import { Quoting } from '../../../ui/inline.tsx';
-import { Notice } from '../../../ui/notice.tsx';
+import { NoMail } from '../../../ui/no-mail.tsx';
 import { Breadcrumbs, Card, Columns, NumberedList, PageHead, Section } from '../../../ui/page-parts.tsx';
 import { RowList } from '../../../ui/row-list.tsx';
 import { localPath } from '../../../ui/site-links.ts';
+import { countryNames } from '../country.ts';
 import type { FormFailure } from '../form-failure.ts';
 import type { Commune } from '../organisations/queries.ts';
 import { directoryPaths } from '../paths.ts';
 import { NewPasswordFields } from '../sessions/new-password-fields.tsx';
 import type { OpenRequest } from './confirm.ts';
-import type { RegistrationTyped } from './inputs.ts';
+import type { OrganisationTyped, RegistrationTyped } from './inputs.ts';
 import { kindAddress, type RegistrationKind, registrationKinds } from './registration.ts';
 import { registrationTexts } from './texts.ts';
 
-function NoMail({ lang }: { readonly lang: Language }) {
-  return (
-    <Notice lang={lang} kind="warning">
-      <p>{registrationTexts(lang).noMail}</p>
-    </Notice>
-  );
-}
-
 /** Who can register, and what happens then. */
-export function KindsPage({ lang, signedIn }: { readonly lang: Language; readonly signedIn: boolean }) {
+export function KindsPage(props: {
+  readonly lang: Language;
+  readonly signedIn: boolean;
+  /** Whom to call where no letter can be sent; null where it can. */
+  readonly noMail: Installation | null;
+}) {
+  const { lang, signedIn, noMail } = props;
   const t = registrationTexts(lang);
   const kinds = registrationKinds.filter((kind) => !signedIn || kind !== 'individual');
   return (
     <>
       <PageHead title={t.title} lead={t.lead} />
+      {!signedIn && noMail && <NoMail lang={lang} installation={noMail} text={t.noMail} />}
       <Columns
         main={
           <Section title={t.choose}>
@@ -49,7 +50,7 @@ export function KindsPage({ lang, signedIn }: { readonly lang: Language; readonl
         }
         side={
           <Card title={t.steps}>
-            <NumberedList items={t.stepList} />
+            <NumberedList items={noMail && !signedIn ? t.stepListNoMail : t.stepList} />
             {!signedIn && (
               <p>
                 {t.haveAccount} <a href={localPath(lang, directoryPaths.signIn)}>{t.signIn}</a>
@@ -69,7 +70,8 @@ export interface RegistrationFormProps {
   readonly person: AccountActor | null;
   readonly values: RegistrationTyped;
   readonly communes: readonly Commune[];
-  readonly sendsMail: boolean;
+  /** Whom to call where no letter can be sent; null where it can. */
+  readonly noMail: Installation | null;
   readonly failure: FormFailure | null;
 }
 
@@ -86,7 +88,7 @@ export function RegistrationForm(props: RegistrationFormProps) {
         here={t.kinds[kind]}
       />
       <PageHead title={title} lead={t.kindHelp[kind]} />
-      {!person && !props.sendsMail && <NoMail lang={lang} />}
+      {!person && props.noMail && <NoMail lang={lang} installation={props.noMail} text={t.noMail} />}
       {failure && <ErrorSummary lang={lang} errors={failure.errors} general={failure.general} />}
       <Form
         lang={lang}
@@ -121,9 +123,18 @@ export function RegistrationForm(props: RegistrationFormProps) {
   );
 }
 
-function OrganisationFields({ lang, kind, values, failure, communes }: RegistrationFormProps) {
+/** What is asked about an organisation, also of who corrects it. */
+export function OrganisationFields({
+  lang,
+  kind,
+  values,
+  failure,
+  communes,
+}: Pick<RegistrationFormProps, 'lang' | 'kind' | 'failure' | 'communes'> & {
+  readonly values: OrganisationTyped;
+}) {
   const { aboutOrganisation, fields, hints, outsideProvince } = registrationTexts(lang);
-  const form = bindForm<RegistrationTyped>({ lang, values, errors: failure?.errors ?? {} });
+  const form = bindForm<OrganisationTyped>({ lang, values, errors: failure?.errors ?? {} });
   const foreign = kind === 'foreign_body';
   return (
     <Fieldset legend={aboutOrganisation}>
@@ -139,9 +150,16 @@ function OrganisationFields({ lang, kind, values, failure, communes }: Registrat
           <TextField
             {...form.text('country')}
             label={fields.country}
+            hint={hints.country}
             width="medium"
             autocomplete="country-name"
+            list="quoc-gia"
           />
+          <datalist id="quoc-gia">
+            {countryNames(lang).map((name) => (
+              <option key={name} value={name} />
+            ))}
+          </datalist>
           <TextField
             {...form.text('registrationNumber')}
             label={fields.registrationNumber}
@@ -190,9 +208,13 @@ function OrganisationFields({ lang, kind, values, failure, communes }: Registrat
   );
 }
 
-function Phone({ lang, values, failure }: Pick<RegistrationFormProps, 'lang' | 'values' | 'failure'>) {
+function Phone({
+  lang,
+  values,
+  failure,
+}: Pick<RegistrationFormProps, 'lang' | 'failure'> & { readonly values: OrganisationTyped }) {
   const { fields, hints } = registrationTexts(lang);
-  const form = bindForm<RegistrationTyped>({ lang, values, errors: failure?.errors ?? {} });
+  const form = bindForm<OrganisationTyped>({ lang, values, errors: failure?.errors ?? {} });
   return (
     <TextField
       {...form.text('phone')}
@@ -206,7 +228,7 @@ function Phone({ lang, values, failure }: Pick<RegistrationFormProps, 'lang' | '
   );
 }
 
-function PersonFields({ lang, kind, values, failure }: RegistrationFormProps) {
+function PersonFields({ lang, kind, values, failure, noMail }: RegistrationFormProps) {
   const { fields, hints } = registrationTexts(lang);
   const form = bindForm<RegistrationTyped>({ lang, values, errors: failure?.errors ?? {} });
   return (
@@ -217,7 +239,7 @@ function PersonFields({ lang, kind, values, failure }: RegistrationFormProps) {
         {...form.text('email')}
         type="email"
         label={fields.email}
-        hint={hints.email}
+        hint={noMail ? hints.emailNoMail : hints.email}
         autocomplete="email"
         inputMode="email"
         spellcheck={false}
@@ -246,13 +268,27 @@ function PersonFields({ lang, kind, values, failure }: RegistrationFormProps) {
 }
 
 /** The same for every address. */
-export function SentPage({ lang, sendsMail }: { readonly lang: Language; readonly sendsMail: boolean }) {
+export function SentPage({
+  lang,
+  noMail,
+}: {
+  readonly lang: Language;
+  readonly noMail: Installation | null;
+}) {
   const t = registrationTexts(lang);
   return (
     <>
-      <PageHead title={t.asked} lead={t.askedLead} />
-      {!sendsMail && <NoMail lang={lang} />}
-      <p>{t.askedHelp}</p>
+      {noMail ? (
+        <>
+          <PageHead title={t.noted} />
+          <NoMail lang={lang} installation={noMail} text={t.noMailSent} />
+        </>
+      ) : (
+        <>
+          <PageHead title={t.asked} lead={t.askedLead} />
+          <p>{t.askedHelp}</p>
+        </>
+      )}
       <p>
         <a href={localPath(lang, directoryPaths.signIn)}>{t.signIn}</a>
       </p>

@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { singleSpaced, type Text } from '../../../kernel/text.ts';
 import { emailField } from '../accounts/inputs.ts';
 import { isPlainName, linkedName } from '../accounts/name-field.ts';
+import { readCountry } from '../country.ts';
 import { parseInput } from '../parse-input.ts';
-import { type RegistrationKind, readTaxCode } from './registration.ts';
+import { kindsFor, type RegistrationKind, readTaxCode } from './registration.ts';
 
 /** The form as typed. `commune` is a code, empty outside the province; `consent` is `1` when ticked. */
 export interface RegistrationTyped {
@@ -22,6 +23,9 @@ export interface RegistrationTyped {
   readonly consent: string;
 }
 
+/** The part of the form that is about the organisation. */
+export type OrganisationTyped = Omit<RegistrationTyped, 'name' | 'title' | 'email' | 'consent'>;
+
 export const emptyRegistration: RegistrationTyped = {
   ...{ organisationName: '', nameEn: '', taxCode: '', country: '', registrationNumber: '', commune: '' },
   ...{ address: '', phone: '', activity: '', name: '', title: '', email: '', consent: '' },
@@ -33,7 +37,11 @@ const messages = {
     vi: 'Mã số thuế chưa đúng: 10 chữ số, hoặc 13 chữ số của đơn vị phụ thuộc (0100109106-001). Hãy đối chiếu với giấy đăng ký.',
     en: 'The tax code is not right: 10 digits, or 13 for a dependent unit (0100109106-001). Compare it with the certificate.',
   },
-  country: { vi: 'Hãy ghi quốc gia.', en: 'Give the country.' },
+  kind: { vi: 'Hãy chọn loại tổ chức.', en: 'Choose the kind of organisation.' },
+  country: {
+    vi: 'Hãy chọn một nước hoặc vùng lãnh thổ ngoài Việt Nam trong danh sách; tên tiếng Việt hoặc tiếng Anh đều được.',
+    en: 'Choose a country or territory other than Viet Nam from the list, by its Vietnamese or English name.',
+  },
   address: { vi: 'Hãy ghi địa chỉ.', en: 'Give the address.' },
   phone: {
     vi: 'Số điện thoại chưa đúng. Hãy viết như 0205 3812 345 hoặc +84 205 3812 345.',
@@ -71,6 +79,13 @@ const taxCode = z.string().transform((typed, context) => {
   return z.NEVER;
 });
 
+const country = z.string().transform((typed, context) => {
+  const code = readCountry(typed);
+  if (code) return code;
+  context.addIssue({ code: 'custom', message: 'country' });
+  return z.NEVER;
+});
+
 /** What is asked of each kind; of the others' questions nothing is kept, whatever was sent. */
 const aboutOrganisation = (kind: RegistrationKind) => {
   const person = kind === 'individual';
@@ -79,7 +94,7 @@ const aboutOrganisation = (kind: RegistrationKind) => {
     organisationName: person ? nothing : named('organisationName'),
     nameEn: person ? nothing : optional.refine((name) => isPlainName(name ?? ''), 'linkedName'),
     taxCode: person || foreign ? nothing : taxCode,
-    country: foreign ? required('country') : nothing,
+    country: foreign ? country : nothing,
     registrationNumber: foreign ? optional : nothing,
     commune: foreign ? nothing : optional,
     address: person ? optional : required('address'),
@@ -123,6 +138,22 @@ export function checkSignedIn(kind: RegistrationKind, typed: RegistrationTyped):
   const schema = z.object({ ...aboutOrganisation(kind), consent });
   const { consent: _agreed, ...given } = parseInput(schema, typed, messages);
   return { kind, ...given };
+}
+
+/** What is sent anew: the particulars of the organisation, and words to the officer. */
+export type CorrectionTyped = OrganisationTyped & {
+  readonly kind: string;
+  readonly text: string;
+};
+
+/** As `checkSignedIn`, of somebody who agreed before; the kind may be another one that gives the same particulars. */
+export function checkCorrection(
+  kind: RegistrationKind,
+  typed: CorrectionTyped,
+): { readonly given: Given; readonly words: string | null } {
+  const schema = z.object({ ...aboutOrganisation(kind), kind: z.enum(kindsFor(kind), 'kind'), text });
+  const { text: words, ...given } = parseInput(schema, typed, messages);
+  return { given, words };
 }
 
 const said = (message: string) =>

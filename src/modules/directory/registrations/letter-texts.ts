@@ -22,10 +22,10 @@ export const registrationLetterTexts = defineTexts(
       label: 'Đăng nhập',
     },
     asked: {
-      subject: 'Đăng ký của bạn cần bổ sung',
-      lead: 'Cán bộ kiểm tra đăng ký đề nghị bạn cho biết thêm:',
-      next: 'Hãy đăng nhập và trả lời ở trang đăng ký của bạn.',
-      label: 'Trả lời',
+      subject: 'Đăng ký của bạn cần bổ sung hoặc sửa',
+      lead: 'Cán bộ kiểm tra trả lại đăng ký để bạn bổ sung hoặc sửa:',
+      next: 'Hãy mở đường dẫn dưới đây và đăng nhập: sửa thông tin đã gửi hoặc trả lời, rồi gửi lại. Đăng ký lại chờ kiểm tra.',
+      label: 'Sửa và gửi lại',
     },
     accepted: {
       subject: (organisation: string) => `Đăng ký được chấp nhận: ${organisation}`,
@@ -66,10 +66,10 @@ export const registrationLetterTexts = defineTexts(
       label: 'Sign in',
     },
     asked: {
-      subject: 'Your registration needs more',
-      lead: 'The officer who checks your registration asks:',
-      next: 'Please sign in and answer on the page of your registration.',
-      label: 'Answer',
+      subject: 'Your registration is to be completed or corrected',
+      lead: 'The officer who checks your registration returns it to you:',
+      next: 'Please open the address below and sign in: correct what you sent, or answer, then send it again. It is checked anew.',
+      label: 'Correct and send again',
     },
     accepted: {
       subject: (organisation: string) => `Registration accepted: ${organisation}`,

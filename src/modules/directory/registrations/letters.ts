@@ -40,7 +40,7 @@ export function askedLetter(
 ): Letter {
   const t = registrationLetterTexts(language);
   return directoryLetter(sender, language, 'registration.more_wanted', {
-    ...{ subject: t.asked.subject, label: t.asked.label, path: directoryPaths.myRegistration },
+    ...{ subject: t.asked.subject, label: t.asked.label, path: directoryPaths.correctRegistration },
     quoted: [name, question],
     paragraphs: [t.greeting(name), t.asked.lead, question, t.asked.next],
     reason: t.reason,
@@ -98,7 +98,7 @@ export const registrationLetterSamples: readonly LetterSample[] = [
   },
   {
     kind: 'registration.more_wanted',
-    label: { vi: 'Đăng ký cần bổ sung', en: 'A registration needs more' },
+    label: { vi: 'Đăng ký cần bổ sung, sửa', en: 'A registration to be completed or corrected' },
     write: (sender, language) =>
       askedLetter(sender, language, {
         ...madeUp[language],

@@ -17,6 +17,7 @@ import {
 } from './queries.ts';
 import { kindAddress, type RegistrationKind, registrationKinds, registrationStates } from './registration.ts';
 import { registrationTexts } from './texts.ts';
+import { UnconfirmedNotice } from './unconfirmed-view.tsx';
 import { registrationWorkTexts } from './work-texts.ts';
 
 /** The list as its address asks for it. */
@@ -53,7 +54,12 @@ const kinds: readonly (RegistrationKind | null)[] = [
 ];
 
 export function RegistrationList(
-  props: FoundRegistrations & { readonly lang: Language; readonly query: RegistrationListQuery },
+  props: FoundRegistrations & {
+    readonly lang: Language;
+    readonly query: RegistrationListQuery;
+    /** How many wait for the office to confirm them; null where letters do. */
+    readonly unconfirmed: number | null;
+  },
 ) {
   const { lang, query, rows, total, counts } = props;
   const t = registrationWorkTexts(lang);
@@ -71,6 +77,7 @@ export function RegistrationList(
         here={t.title}
       />
       <PageHead title={t.title} lead={t.lead} />
+      {props.unconfirmed !== null && <UnconfirmedNotice lang={lang} waiting={props.unconfirmed} />}
       <div class="stack">
         <SearchBox
           lang={lang}

@@ -23,6 +23,7 @@ import { directoryPaths, withQuery } from '../paths.ts';
 import type { Lookalike } from './likeness.ts';
 import { GivenFacts, RegistrationBadge } from './own-view.tsx';
 import type { Registration } from './queries.ts';
+import { isUndecided } from './registration.ts';
 import { registrationSentence } from './sentences.ts';
 import { registrationWorkTexts } from './work-texts.ts';
 
@@ -32,7 +33,8 @@ interface OneProps {
   readonly lookalikes: readonly Lookalike[];
 }
 
-const isOpen = ({ state }: Registration) => state === 'waiting' || state === 'asked';
+/** A decision leads on with the version that was read, so that a correction meanwhile is not passed over. */
+const seen = (path: string, { version }: Registration) => withQuery(path, { ban: version });
 
 function Crumbs({ lang, one, here }: Pick<OneProps, 'lang' | 'one'> & { readonly here?: string }) {
   const t = registrationWorkTexts(lang);
@@ -68,13 +70,15 @@ export function RegistrationPage(props: OneProps & { readonly events: readonly P
         }
         marks={<RegistrationBadge lang={lang} state={one.state} />}
         action={
-          isOpen(one) && (
+          isUndecided(one.state) && (
             <>
-              <LinkButton href={to(directoryPaths.acceptRegistration(one.id))}>{t.accept}</LinkButton>
-              <LinkButton look="secondary" href={to(directoryPaths.askRegistration(one.id))}>
+              <LinkButton href={to(seen(directoryPaths.acceptRegistration(one.id), one))}>
+                {t.accept}
+              </LinkButton>
+              <LinkButton look="secondary" href={to(seen(directoryPaths.askRegistration(one.id), one))}>
                 {t.ask}
               </LinkButton>
-              <LinkButton look="danger" href={to(directoryPaths.refuseRegistration(one.id))}>
+              <LinkButton look="danger" href={to(seen(directoryPaths.refuseRegistration(one.id), one))}>
                 {t.refuse}
               </LinkButton>
             </>
@@ -108,7 +112,15 @@ function PersonFacts({ lang, one }: Pick<OneProps, 'lang' | 'one'>) {
       items={[
         { label: t.personName, value: name },
         { label: t.personTitleField, value: title && <span lang="vi">{title}</span> },
-        { label: t.email, value: email },
+        { label: one.vouched ? t.emailVouched : t.email, value: email },
+        {
+          label: t.vouched,
+          value: one.vouched && (
+            <span lang={lang === 'en' ? 'vi' : undefined}>
+              {t.vouchedBy(one.vouched.by, one.vouched.how ?? '…')}
+            </span>
+          ),
+        },
         { label: t.consent, value: t.consentVersion(one.consent) },
       ]}
     />
@@ -188,10 +200,14 @@ function LookalikeRow(props: {
       </span>
       <br />
       <strong>{alike.alike.map((what) => t.alike[what]).join(', ')}</strong>
-      {known && isOpen(one) && (
+      {known && isUndecided(one.state) && (
         <>
           <br />
-          <a href={to(withQuery(directoryPaths.acceptRegistration(one.id), { ma: alike.code }))}>
+          <a
+            href={to(
+              withQuery(directoryPaths.acceptRegistration(one.id), { ma: alike.code, ban: one.version }),
+            )}
+          >
             {t.acceptInto}
           </a>
         </>
@@ -202,6 +218,8 @@ function LookalikeRow(props: {
 
 interface DecisionProps extends OneProps {
   readonly csrfToken: string;
+  /** The version that was read before. */
+  readonly version: number;
   readonly failure: FormFailure | null;
 }
 
@@ -221,7 +239,7 @@ export function AcceptPage(props: DecisionProps & { readonly into: NamedOrganisa
             lang={lang}
             action={localPath(lang, directoryPaths.acceptRegistration(one.id))}
             csrfToken={props.csrfToken}
-            hidden={{ version: String(one.version), ...(into && { ma: into.code }) }}
+            hidden={{ version: String(props.version), ...(into && { ma: into.code }) }}
             label={title}
           >
             <Buttons>
@@ -255,6 +273,7 @@ export function AcceptPage(props: DecisionProps & { readonly into: NamedOrganisa
           </>
         )}
       </ConfirmPanel>
+      <GivenNow {...props} />
     </>
   );
 }
@@ -280,7 +299,7 @@ export function WordsPage(
         lang={lang}
         action={localPath(lang, path)}
         csrfToken={props.csrfToken}
-        hidden={{ version: String(one.version) }}
+        hidden={{ version: String(props.version) }}
         label={title}
         guard
       >
@@ -298,7 +317,18 @@ export function WordsPage(
           <Back {...props} />
         </Buttons>
       </Form>
+      <GivenNow {...props} />
     </>
+  );
+}
+
+/** What it says now, for whoever read something else before. */
+function GivenNow({ lang, one, failure }: Pick<DecisionProps, 'lang' | 'one' | 'failure'>) {
+  if (!failure?.conflict) return null;
+  return (
+    <Section title={registrationWorkTexts(lang).given}>
+      <GivenFacts lang={lang} one={one} />
+    </Section>
   );
 }
 

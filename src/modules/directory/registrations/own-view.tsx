@@ -7,11 +7,12 @@ import { formatInstant } from '../../../ui/format.ts';
 import { Notice } from '../../../ui/notice.tsx';
 import { Breadcrumbs, DefinitionList, EmptyState, PageHead, Section } from '../../../ui/page-parts.tsx';
 import { localPath } from '../../../ui/site-links.ts';
+import { countryName } from '../country.ts';
 import type { FormFailure } from '../form-failure.ts';
 import { directoryPaths } from '../paths.ts';
 import { sessionTexts } from '../sessions/texts.ts';
 import type { Registration } from './queries.ts';
-import type { RegistrationState } from './registration.ts';
+import { isUndecided, type RegistrationState } from './registration.ts';
 import { registrationTexts } from './texts.ts';
 
 const tones: Readonly<Record<RegistrationState, Tone>> = {
@@ -34,7 +35,10 @@ export function GivenFacts({ lang, one }: { readonly lang: Language; readonly on
         { label: fields.organisationName, value: written(one.name) },
         { label: fields.nameEn, value: one.nameEn },
         { label: fields.taxCode, value: one.taxCode },
-        { label: fields.country, value: written(one.country) },
+        {
+          label: fields.country,
+          value: one.country && (countryName(lang, one.country) ?? written(one.country)),
+        },
         { label: fields.registrationNumber, value: one.registrationNumber },
         { label: fields.commune, value: written(one.commune?.name ?? null) },
         { label: fields.address, value: written(one.address) },
@@ -84,7 +88,7 @@ export function MyRegistrationPage(props: {
         title={t.mine}
         lead={t.mineLead}
         marks={<RegistrationBadge lang={lang} state={one.state} />}
-        action={one.state === 'refused' && register}
+        action={one.state === 'refused' ? register : isUndecided(one.state) && <Correct lang={lang} />}
       />
       {failure && <ErrorSummary lang={lang} errors={failure.errors} general={failure.general} />}
       <div class="stack">
@@ -95,6 +99,14 @@ export function MyRegistrationPage(props: {
         </Section>
       </div>
     </>
+  );
+}
+
+function Correct({ lang }: { readonly lang: Language }) {
+  return (
+    <LinkButton look="secondary" href={localPath(lang, directoryPaths.correctRegistration)}>
+      {registrationTexts(lang).correct}
+    </LinkButton>
   );
 }
 

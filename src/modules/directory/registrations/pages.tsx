@@ -9,6 +9,7 @@ import {
   type Route,
   signedIn,
 } from '../../../platform/http/route.ts';
+import type { Installation } from '../../../platform/installation.ts';
 import { page } from '../../../ui/page.tsx';
 import { type FormFailure, formFailure, statedFailure } from '../form-failure.ts';
 import { communes } from '../organisations/queries.ts';
@@ -38,7 +39,7 @@ function showKinds(call: Call): Response {
   return page(
     call,
     { title: registrationTexts(lang).title },
-    <KindsPage lang={lang} signedIn={call.actor.kind === 'account'} />,
+    <KindsPage lang={lang} signedIn={call.actor.kind === 'account'} noMail={unreached(call)} />,
   );
 }
 
@@ -66,11 +67,16 @@ async function showForm(
     <RegistrationForm
       {...{ lang, csrfToken, kind, person, values, failure }}
       communes={await communes(services.db)}
-      sendsMail={services.config.smtpUrl !== undefined}
+      noMail={unreached(call)}
     />,
   );
   response.headers.set('cache-control', 'private, no-store');
   return response;
+}
+
+/** Whom to call where no letter can be sent. */
+function unreached({ services }: Call): Installation | null {
+  return services.config.smtpUrl === undefined ? services.installation : null;
 }
 
 async function send(call: Call): Promise<Response> {
@@ -95,10 +101,12 @@ async function send(call: Call): Promise<Response> {
     response.headers.set('retry-after', String(error.retryAfter ?? 60));
     return response;
   }
+  const noMail = unreached(call);
+  const t = registrationTexts(language);
   return page(
     call,
-    { title: registrationTexts(language).asked, unlisted: true },
-    <SentPage lang={language} sendsMail={services.config.smtpUrl !== undefined} />,
+    { title: noMail ? t.noted : t.asked, unlisted: true },
+    <SentPage lang={language} noMail={noMail} />,
   );
 }
 

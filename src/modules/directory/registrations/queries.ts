@@ -28,6 +28,8 @@ export interface Registration {
   readonly version: number;
   readonly createdAt: Date;
   readonly consent: string;
+  /** Who found out, and how, that the address is the person's; null where they answered a letter. */
+  readonly vouched: { readonly by: string; readonly how: string | null } | null;
   readonly person: {
     readonly id: number;
     readonly name: string;
@@ -44,6 +46,8 @@ function selectRegistrations(db: Querying) {
     .leftJoin('organisation as o', 'o.id', 'r.organisation_id')
     .select(['r.id', 'r.kind', 'r.name', 'r.name_en', 'r.tax_code', 'r.country', 'r.registration_number'])
     .select(['r.address', 'r.phone', 'r.activity', 'r.state', 'r.question', 'r.answer', 'r.reason'])
+    .leftJoin('account as v', 'v.id', 'r.vouched_by')
+    .select(['v.name as vouched_by', 'r.vouched_how'])
     .select(['r.illustrative', 'r.version', 'r.created_at', 'r.consent'])
     .select(['a.id as person_id', 'a.name as person_name', 'a.title as person_title', 'a.email'])
     .select(['c.id as commune_id', 'c.code as commune_code', 'c.name as commune_name'])
@@ -78,6 +82,7 @@ function registrationOf(row: Row): Registration {
     version: row.version,
     createdAt: row.created_at,
     consent: row.consent,
+    vouched: row.vouched_by === null ? null : { by: row.vouched_by, how: row.vouched_how },
     person: { id: row.person_id, name: row.person_name, title: row.person_title, email: row.email },
   };
 }

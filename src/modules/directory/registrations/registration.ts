@@ -16,6 +16,24 @@ export type RegistrationKind = (typeof registrationKinds)[number];
 export const registrationStates = ['waiting', 'asked', 'accepted', 'refused'] as const;
 export type RegistrationState = (typeof registrationStates)[number];
 
+/** Nobody has decided: an officer decides or asks, and whoever registered may still correct what they gave. */
+export function isUndecided(state: RegistrationState): boolean {
+  return state === 'waiting' || state === 'asked';
+}
+
+/** These give the same particulars, so that one that was chosen by mistake is corrected like any of them. */
+const kindsWithTaxCode: readonly RegistrationKind[] = [
+  'enterprise',
+  'cooperative',
+  'institute',
+  'university',
+];
+
+/** What a registration of this kind may turn out to be. */
+export function kindsFor(kind: RegistrationKind): readonly RegistrationKind[] {
+  return kindsWithTaxCode.includes(kind) ? kindsWithTaxCode : [kind];
+}
+
 /** Where a kind stands in the address of its form. */
 export const kindAddress: Readonly<Record<RegistrationKind, string>> = {
   enterprise: 'doanh-nghiep',

@@ -116,8 +116,13 @@ test('an individual is ready at once, and needs neither a tax code nor an office
 
 test('a foreign organisation gives its country, and nothing Vietnamese', async () => {
   const typed = typedOf(next(), { taxCode: '', country: 'Hàn Quốc', phone: '+82 2-1234-5678' });
-  expect((await send({ ...typed, country: '' }, 'to-chuc-nuoc-ngoai')).status).toBe(422);
-  expect((await send(typed, 'to-chuc-nuoc-ngoai')).status).toBe(200);
+  for (const country of ['', 'Xứ lạ', 'Việt Nam'])
+    expect((await send({ ...typed, country }, 'to-chuc-nuoc-ngoai')).status, country).toBe(422);
+  expect((await send({ ...typed, country: 'han quoc' }, 'to-chuc-nuoc-ngoai')).status).toBe(200);
+  const kept = app.services.db.selectFrom('registration_request').select('given').orderBy('id', 'desc');
+  expect((await kept.executeTakeFirstOrThrow()).given).toMatchObject({ given: { country: 'KR' } });
+  const form = await (await app.fetch(directoryPaths.registerAs('to-chuc-nuoc-ngoai'))).text();
+  expect(form).toContain('<option value="Hàn Quốc">');
 });
 
 test('wrong fields come back all at once with what was typed, and nothing is kept', async () => {

@@ -17,6 +17,7 @@ import { allStates, RegistrationList, type RegistrationListQuery, stateAddress }
 import { AcceptPage, RegistrationPage, WordsPage } from './one-view.tsx';
 import { findRegistration, pageOfRegistrations, type Registration } from './queries.ts';
 import { checkers, kindAt, registrationStates } from './registration.ts';
+import { lettersConfirm, pageOfUnconfirmed } from './unconfirmed.ts';
 import { registrationWorkTexts } from './work-texts.ts';
 
 const officers = onlyFor(...checkers);
@@ -55,6 +56,7 @@ async function showList(call: Call): Promise<Response> {
   const { language: lang, services } = call;
   const query = readListQuery(call);
   const found = await pageOfRegistrations(services.db, query, query.page);
+  const unconfirmed = lettersConfirm(services) ? null : (await pageOfUnconfirmed(services.db, '', 1)).total;
   await lookAtAccounts(
     services,
     call.actor,
@@ -64,7 +66,7 @@ async function showList(call: Call): Promise<Response> {
   return page(
     call,
     { title: registrationWorkTexts(lang).title, active: 'desk', wide: true },
-    <RegistrationList {...{ lang, query, ...found }} />,
+    <RegistrationList {...{ lang, query, unconfirmed, ...found }} />,
   );
 }
 
@@ -102,7 +104,7 @@ async function showAccept(call: Call, code: string, failure: FormFailure | null)
       title: into ? t.acceptIntoTitle : t.acceptTitle,
       ...{ active: 'desk', status: failure?.status ?? 200, illustrative: one.illustrative },
     },
-    <AcceptPage {...{ lang, csrfToken, one, into, lookalikes, failure }} />,
+    <AcceptPage {...{ lang, csrfToken, one, into, lookalikes, failure }} version={versionRead(call, one)} />,
   );
 }
 
@@ -114,6 +116,11 @@ async function findJoinable({ services }: Call, code: string) {
 
 function readVersion(text: string): number {
   return /^\d{1,9}$/.test(text) ? Number(text) : 0;
+}
+
+/** What the officer read before coming here; after a refusal, what the page shows now. */
+function versionRead(call: Call, one: Registration): number {
+  return readVersion(call.query('ban')) || one.version;
 }
 
 async function accept(call: Call): Promise<Response> {
@@ -144,7 +151,7 @@ async function showWords(
       title: decision === 'ask' ? t.askTitle : t.refuseTitle,
       ...{ active: 'desk', status: failure?.status ?? 200, illustrative: one.illustrative },
     },
-    <WordsPage {...{ lang, csrfToken, one, decision, typed, failure }} />,
+    <WordsPage {...{ lang, csrfToken, one, decision, typed, failure }} version={versionRead(call, one)} />,
   );
 }
 

@@ -1,5 +1,5 @@
 import { visitor } from '../../../kernel/actor.ts';
-import { InvalidInput, Refusal } from '../../../kernel/refusal.ts';
+import { InvalidInput, SpentLink } from '../../../kernel/refusal.ts';
 import type { Language } from '../../../kernel/text.ts';
 import type { Transaction } from '../../../platform/database/open.ts';
 import { appendEvent } from '../../../platform/events/append.ts';
@@ -8,6 +8,7 @@ import { queueLetter } from '../../../platform/mail/letter.ts';
 import type { Services } from '../../../platform/services.ts';
 import { checkNewPassword, normalEmail } from '../accounts/inputs.ts';
 import { lockAccount } from '../accounts/store.ts';
+import { directoryPaths } from '../paths.ts';
 import { countAsked, forgetFailures } from '../sessions/attempts.ts';
 import { newToken, tokenHash } from '../sessions/authenticate.ts';
 import { hashPassword } from '../sessions/password.ts';
@@ -168,11 +169,17 @@ export async function resetByLetter(
   });
 }
 
-function opensNothing(): Refusal {
-  return new Refusal('not_found', {
-    vi: 'Đường dẫn đặt lại mật khẩu này không còn dùng được: đã dùng rồi, đã quá một giờ, hoặc bị cắt mất một phần. Hãy yêu cầu thư mới ở trang Quên mật khẩu.',
-    en: 'This address opens nothing any longer: it was used, is more than an hour old, or was cut off. Ask for another letter on the page “Forgotten password”.',
-  });
+function opensNothing(): SpentLink {
+  return new SpentLink(
+    {
+      vi: 'Đường dẫn đặt lại mật khẩu này đã dùng rồi, đã quá một giờ, hoặc bị cắt mất một phần. Đã đặt mật khẩu mới thì hãy đăng nhập; chưa thì hãy yêu cầu thư mới.',
+      en: 'It was used, is more than an hour old, or was cut off. If you chose a password, sign in; otherwise ask for another letter.',
+    },
+    [
+      { path: directoryPaths.forgotten, label: { vi: 'Yêu cầu thư mới', en: 'Ask for another letter' } },
+      { path: directoryPaths.signIn, label: { vi: 'Đăng nhập', en: 'Sign in' } },
+    ],
+  );
 }
 
 const whichAddress = {

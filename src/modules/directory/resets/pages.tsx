@@ -18,11 +18,11 @@ export const resetRoutes: readonly Route[] = [
 
 function forgottenPage(call: Call, email: string, failure: FormFailure | null): Response {
   const { language: lang, csrfToken, services } = call;
-  const sendsMail = services.config.smtpUrl !== undefined;
+  const noMail = services.config.smtpUrl === undefined ? services.installation : null;
   return page(
     call,
     { title: resetTexts(lang).forgotten, status: failure?.status ?? 200, unlisted: true },
-    <ForgottenForm {...{ lang, csrfToken, email, sendsMail, failure }} />,
+    <ForgottenForm {...{ lang, csrfToken, email, noMail, failure }} />,
   );
 }
 

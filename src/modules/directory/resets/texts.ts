@@ -10,7 +10,7 @@ export const resetTexts = defineTexts(
     askedHelp:
       'Nếu có tài khoản dùng e-mail này, thư sẽ tới trong vài phút và dùng được trong một giờ. Không thấy thư: xem hộp thư rác, kiểm tra lại e-mail, hoặc liên hệ quản trị viên.',
     noMail:
-      'Hệ thống này chưa nối với máy chủ thư nên thư không tới được hộp thư của bạn. Hãy liên hệ quản trị viên để được cấp lại mật khẩu.',
+      'Hệ thống này chưa nối với máy chủ thư nên thư không tới được hộp thư của bạn. Quản trị viên cấp lại mật khẩu được cho bạn.',
     toSignIn: 'Về trang đăng nhập',
     choose: 'Đặt mật khẩu mới',
     chooseLead: 'Sau khi đặt, mọi phiên đăng nhập của tài khoản kết thúc và bạn đăng nhập bằng mật khẩu mới.',

@@ -1,8 +1,9 @@
 import type { Language } from '../../../kernel/text.ts';
+import type { Installation } from '../../../platform/installation.ts';
 import { Button, Buttons, LinkButton } from '../../../ui/button.tsx';
 import { TextField } from '../../../ui/fields.tsx';
 import { bindForm, ErrorSummary, Form } from '../../../ui/form.tsx';
-import { Notice } from '../../../ui/notice.tsx';
+import { NoMail } from '../../../ui/no-mail.tsx';
 import { PageHead } from '../../../ui/page-parts.tsx';
 import { localPath } from '../../../ui/site-links.ts';
 import type { FormFailure } from '../form-failure.ts';
@@ -14,7 +15,8 @@ export function ForgottenForm(props: {
   readonly lang: Language;
   readonly csrfToken: string;
   readonly email: string;
-  readonly sendsMail: boolean;
+  /** Whom to call where no letter can be sent; null where it can. */
+  readonly noMail: Installation | null;
   readonly failure: FormFailure | null;
 }) {
   const { lang, csrfToken, failure } = props;
@@ -27,11 +29,7 @@ export function ForgottenForm(props: {
   return (
     <>
       <PageHead title={t.forgotten} lead={t.lead} />
-      {!props.sendsMail && (
-        <Notice lang={lang} kind="warning">
-          <p>{t.noMail}</p>
-        </Notice>
-      )}
+      {props.noMail && <NoMail lang={lang} installation={props.noMail} text={t.noMail} />}
       {failure && <ErrorSummary lang={lang} errors={failure.errors} general={failure.general} />}
       <Form
         lang={lang}

@@ -14,6 +14,7 @@ import { type Followable, findFollowable, keepFollowed } from './followed.ts';
 import { confirmLetter } from './letters.ts';
 import { changeManner } from './manner.ts';
 import { heirOf } from './queries.ts';
+import { confirmsNothing } from './spent.ts';
 
 /** Things one follower may follow; more is a program's doing. */
 export const mostFollowed = 500;
@@ -108,7 +109,7 @@ export interface AskedFollow {
 
 const tokenShape = /^[\w-]{43}$/;
 
-/** What a letter asks to confirm. Throws Refusal `not_found` for a token that opens nothing any longer. */
+/** What a letter asks to confirm. Throws SpentLink for a token that opens nothing any longer. */
 export async function findRequest({ db, clock }: Services, token: string): Promise<AskedFollow> {
   const row = tokenShape.test(token)
     ? await db
@@ -119,7 +120,7 @@ export async function findRequest({ db, clock }: Services, token: string): Promi
         .where('r.expires_at', '>', clock())
         .executeTakeFirst()
     : undefined;
-  if (!row) throw notFound();
+  if (!row) throw confirmsNothing();
   return { label: { vi: row.label, en: row.label_en } };
 }
 
@@ -130,7 +131,7 @@ export interface ConfirmedFollow extends AskedFollow {
 
 /**
  * Whoever reads the address wants to follow: for its account, where there is one. The same again changes nothing. Throws Refusal
- * `not_found` as `findRequest`, `too_many`.
+ * SpentLink as `findRequest`, `too_many`.
  */
 export async function confirmFollow(services: Services, token: string): Promise<ConfirmedFollow> {
   const asked = await findRequest(services, token);
@@ -144,7 +145,7 @@ export async function confirmFollow(services: Services, token: string): Promise<
       .where('r.token_hash', '=', tokenHash(token))
       .forUpdate('r')
       .executeTakeFirst();
-    if (!request) throw notFound();
+    if (!request) throw confirmsNothing();
     const account = await accountOfMailbox(tx, request.address);
     if (request.confirmed_at !== null) return account;
     await tx.updateTable('follow_request').set({ confirmed_at: at }).where('id', '=', request.id).execute();

@@ -1,5 +1,5 @@
 import type { Language, Text } from '../../../kernel/text.ts';
-import { Button, Buttons, LinkButton } from '../../../ui/button.tsx';
+import { Button, Buttons } from '../../../ui/button.tsx';
 import { Checkbox, RadioGroup } from '../../../ui/choices.tsx';
 import { TextField } from '../../../ui/fields.tsx';
 import { calendarPath, feedPath, followNames, followPath } from '../../../ui/follow-links.tsx';
@@ -262,24 +262,6 @@ export function ConfirmedPage(props: {
       <p>
         <a href={localPath(lang, PATHS.problems)}>{t.toProblems}</a>
       </p>
-    </>
-  );
-}
-
-/** An old or broken address out of a letter. */
-export function OpensNothing(props: {
-  readonly lang: Language;
-  readonly why: 'unknownConfirm' | 'unknownFollower';
-}) {
-  const t = followingTexts(props.lang);
-  return (
-    <>
-      <PageHead title={t.opensNothing} lead={t[props.why]} />
-      <Buttons>
-        <LinkButton look="secondary" href={localPath(props.lang, PATHS.problems)}>
-          {t.toProblems}
-        </LinkButton>
-      </Buttons>
     </>
   );
 }

@@ -17,14 +17,7 @@ import { listSectors } from '../../catalogue/index.ts';
 import { type FormFailure, formFailure, personOf } from '../../directory/index.ts';
 import { choicesOf } from '../wishes.ts';
 import { askToFollow, chooseManner, confirmFollow, findRequest, followAs, stopFollows } from './commands.ts';
-import {
-  AskedPage,
-  ConfirmedPage,
-  ConfirmPage,
-  FollowPage,
-  OpensNothing,
-  WhatToFollow,
-} from './follow-views.tsx';
+import { AskedPage, ConfirmedPage, ConfirmPage, FollowPage, WhatToFollow } from './follow-views.tsx';
 import { findFollowable, readTarget } from './followed.ts';
 import { FollowList, StopAllPage } from './list-views.tsx';
 import { followingPaths } from './paths.ts';
@@ -35,6 +28,7 @@ import {
   followsAlready,
   followsOf,
 } from './queries.ts';
+import { followsNothing } from './spent.ts';
 import { followingTexts } from './texts.ts';
 
 export const followingRoutes: readonly Route[] = [
@@ -144,55 +138,36 @@ async function refusedTooOften(
   return response;
 }
 
-/** Nothing stands behind the address of a letter any longer: it says so, and where to go on. */
-function opensNothing(call: Call, why: 'unknownConfirm' | 'unknownFollower'): Response {
-  const { language: lang } = call;
-  return page(
-    call,
-    { title: followingTexts(lang).opensNothing, status: 404, unlisted: true },
-    <OpensNothing lang={lang} why={why} />,
-  );
-}
-
-async function orOpensNothing(call: Call, show: () => Promise<Response>): Promise<Response> {
-  try {
-    return kept(await show());
-  } catch (error) {
-    if (error instanceof Refusal && error.kind === 'not_found') return opensNothing(call, 'unknownConfirm');
-    throw error;
-  }
-}
-
 /** Of a page that a key opens nothing is kept on the way. */
 function kept(response: Response): Response {
   response.headers.set('cache-control', 'private, no-store');
   return response;
 }
 
-function showConfirm(call: Call): Promise<Response> {
+async function showConfirm(call: Call): Promise<Response> {
   const { language: lang, csrfToken, services } = call;
-  return orOpensNothing(call, async () => {
-    const { label } = await findRequest(services, call.param('token'));
-    return page(
+  const { label } = await findRequest(services, call.param('token'));
+  return kept(
+    page(
       call,
       { title: followingTexts(lang).confirm, unlisted: true },
       <ConfirmPage {...{ lang, csrfToken, label }} token={call.param('token')} />,
-    );
-  });
+    ),
+  );
 }
 
 async function confirm(call: Call): Promise<Response> {
   const { language: lang, services } = call;
   await call.form();
-  return orOpensNothing(call, async () => {
-    const { label, accountId } = await confirmFollow(services, call.param('token'));
-    const paused = accountId !== null && (await isPaused(services, accountId));
-    return page(
+  const { label, accountId } = await confirmFollow(services, call.param('token'));
+  const paused = accountId !== null && (await isPaused(services, accountId));
+  return kept(
+    page(
       call,
       { title: followingTexts(lang).confirmed, unlisted: true },
       <ConfirmedPage {...{ lang, label, paused }} />,
-    );
-  });
+    ),
+  );
 }
 
 /** Whether an account wants no letters about what it follows. */
@@ -206,7 +181,7 @@ async function byToken(
 ): Promise<Response> {
   const id = readFollowsToken(call.services.config, call.param('token'));
   const follower = id === null ? null : await findAddressFollower(call.services.db, id);
-  if (!follower) return opensNothing(call, 'unknownFollower');
+  if (!follower) throw followsNothing();
   return kept(follower.byAccount ? seeOther(call, followingPaths.mine) : await answer(follower));
 }
 

@@ -54,11 +54,6 @@ export const followingTexts = defineTexts(
     confirmedForAccount: (label: string) => `Tài khoản của bạn nay theo dõi: ${label}.`,
     accountPaused:
       'Tài khoản của bạn đã chọn không nhận thư về nội dung theo dõi: nội dung được giữ, nhưng chưa có thư nào được gửi.',
-    opensNothing: 'Đường dẫn không còn dùng được',
-    unknownConfirm:
-      'Đường dẫn xác nhận này đã quá 7 ngày, hoặc bị cắt mất một phần. Hãy mở lại trang bạn muốn theo dõi và yêu cầu thư mới.',
-    unknownFollower:
-      'Địa chỉ này không còn theo dõi nội dung nào và đã được xóa khỏi hệ thống. Muốn theo dõi lại, hãy mở trang bạn quan tâm và bấm “Theo dõi”.',
     toProblems: 'Xem danh mục bài toán lớn',
     mine: 'Nội dung đang theo dõi',
     account: 'Tài khoản của tôi',
@@ -196,11 +191,6 @@ export const followingTexts = defineTexts(
     confirmedForAccount: (label: string) => `Your account now follows: ${label}.`,
     accountPaused:
       'Your account has chosen to get no letters about what it follows: it is kept, but no letter is sent.',
-    opensNothing: 'This address opens nothing any longer',
-    unknownConfirm:
-      'It is more than 7 days old, or was cut off. Open the page you want to follow and ask for another letter.',
-    unknownFollower:
-      'Nothing is followed by this address any longer, and it was erased. To follow again, open the page and choose “Follow”.',
     toProblems: 'To the list of major problems',
     mine: 'What I follow',
     account: 'My account',
