@@ -201,6 +201,7 @@ async function openWeb(connection: pg.PoolConfig): Promise<{ web: Web; config: C
     trustProxy: false,
     questionDays: 10,
     dataRequestDays: 2,
+    dataExtensionDays: { withdrawal: 15, restriction: 15, correction: 10, erasure: 20 },
     retention: usualRetention,
     consultationDays: 20,
     calendar: lawfulCalendar,

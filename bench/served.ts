@@ -126,6 +126,7 @@ export async function servicesOn(connection: pg.PoolConfig): Promise<Services & 
     trustProxy: false,
     questionDays: 10,
     dataRequestDays: 2,
+    dataExtensionDays: { withdrawal: 15, restriction: 15, correction: 10, erasure: 20 },
     retention: usualRetention,
     consultationDays: 20,
     calendar: lawfulCalendar,

@@ -28,6 +28,7 @@ export interface Account {
   created_at: Generated<Timestamp>;
   email: string;
   erased_at: Timestamp | null;
+  first_password_until: Timestamp | null;
   id: Generated<number>;
   illustrative: Generated<boolean>;
   language: Generated<string>;
@@ -300,6 +301,9 @@ export interface DataRequest {
   answered_by: number | null;
   due_on: string;
   ended_at: Timestamp | null;
+  extended_at: Timestamp | null;
+  extension: string | null;
+  fields: string[] | null;
   ground: string | null;
   id: Generated<number>;
   kind: string;

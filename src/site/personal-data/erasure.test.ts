@@ -109,7 +109,7 @@ test('what was erased names nobody any longer, lets nobody in, and does not come
   expect(file).toContain(reason);
   const wrong = { kind: 'correction', words: 'Sai số', agreed: false };
   const corrected = await askForAccount(app.services, actor, wrong);
-  const answered = { ...(await seen(corrected)), answer: `Đã sửa thành ${phone}` };
+  const answered = { ...(await seen(corrected)), answer: `Đã sửa thành ${phone}`, fields: ['letters'] };
   await carryOut(app.services, await admin(), answered);
   const id = await askForAccount(app.services, actor, { ...erasure, words: `Tôi là ${name}, gọi ${phone}` });
   const both = await Promise.allSettled([
@@ -271,7 +271,11 @@ test('what was answered is forgotten with what was asked', async () => {
   const person = await app.signIn([]);
   const correction = { kind: 'correction', words: 'Sai họ', agreed: false };
   const id = await askForAccount(app.services, await actorOf(app, person), correction);
-  await carryOut(app.services, await admin(), { ...(await seen(id)), answer: 'Đã sửa thành Nông.' });
+  await carryOut(app.services, await admin(), {
+    ...(await seen(id)),
+    answer: 'Đã sửa thành Nông.',
+    fields: ['letters'],
+  });
   await later(731);
   expect(await rowOf(id)).toMatchObject({ words: '…', answer: null });
 });

@@ -56,7 +56,11 @@ test('whose account is closed is told of every step by mail, with a way that nee
   await takeUp(services, await admin(), await seen(first));
   const answer = 'Phải lưu hồ sơ.';
   await refuseRequest(services, await admin(), { ...(await seen(first)), ground: 'law', answer });
-  await carryOut(services, await admin(), { ...(await seen(await ask('correction'))), answer });
+  await carryOut(services, await admin(), {
+    ...(await seen(await ask('correction'))),
+    answer,
+    fields: ['letters'],
+  });
   await sendMail(services);
   const mails = await mailsTo(email);
   expect(mails.map(({ kind, state }) => `${kind} ${state}`)).toEqual(
