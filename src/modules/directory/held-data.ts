@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { DataSubject, HeldData } from '../../platform/personal-data.ts';
+import { consentRows } from './consents/commands.ts';
 
 /**
  * The values beside the event log that are somebody's own, by event and field: their address wherever it was typed, from
@@ -73,9 +74,12 @@ export const directoryData: readonly HeldData[] = [
   },
   {
     key: 'consents',
-    label: { vi: 'Việc đồng ý về dữ liệu cá nhân', en: 'Consents' },
+    label: {
+      vi: 'Việc đồng ý, rút lại đồng ý về dữ liệu cá nhân',
+      en: 'Consents given and withdrawn',
+    },
     rows: ({ accountId }) => sql`
-      select version, given_at, way from consent where account_id = ${accountId} order by id`,
+      select version, at, way from (${consentRows(accountId)}) given order by at, place`,
   },
   {
     key: 'sessions',
@@ -101,8 +105,16 @@ export const directoryData: readonly HeldData[] = [
     label: { vi: 'Cách xác thực hai bước (không gồm khóa)', en: 'Second factors (without their secrets)' },
     rows: ({ accountId }) => sql`
       select 'passkey' as kind, name, created_at, last_used_at from passkey where account_id = ${accountId}
-      union all select 'totp', null, created_at, null from totp where account_id = ${accountId}
-      union all select 'recovery_code', null, null, used_at from recovery_code where account_id = ${accountId}`,
+      union all select 'totp', null, created_at, null from totp where account_id = ${accountId}`,
+  },
+  {
+    key: 'recovery_codes',
+    label: {
+      vi: 'Mã khôi phục: đã dùng chưa, lúc nào (không gồm mã)',
+      en: 'Recovery codes: whether used, and when (without the codes)',
+    },
+    rows: ({ accountId }) => sql`
+      select used_at is not null as used, used_at from recovery_code where account_id = ${accountId} order by used_at`,
   },
   {
     key: 'identities',

@@ -29,6 +29,7 @@ export { createAccount } from './accounts/commands.ts';
 export { agencyOfficers, holdersOf, type Reachable, reachableOf } from './accounts/holders.ts';
 export { type NewAccountInput, readEmail } from './accounts/inputs.ts';
 export { lockAccount } from './accounts/store.ts';
+export { type Consent, consentsOf, noteWithdrawal } from './consents/commands.ts';
 export { delegate } from './delegations/commands.ts';
 export type { Delegation } from './delegations/delegation.ts';
 export { actsFor } from './delegations/queries.ts';

@@ -2,7 +2,14 @@ import type { AccountActor } from '../../kernel/actor.ts';
 import { holds } from '../../kernel/actor.ts';
 import { localDateOf } from '../../kernel/dates.ts';
 import { Refusal } from '../../kernel/refusal.ts';
-import { endAccount, forgetAddress, lockAccount, lockForEnd, tiesOf } from '../../modules/directory/index.ts';
+import {
+  endAccount,
+  forgetAddress,
+  lockAccount,
+  lockForEnd,
+  noteWithdrawal,
+  tiesOf,
+} from '../../modules/directory/index.ts';
 import type { Transaction } from '../../platform/database/open.ts';
 import { appendEvent, appendEvents, type NewEvent } from '../../platform/events/append.ts';
 import { type Addressee, queueLetter } from '../../platform/mail/letter.ts';
@@ -208,6 +215,7 @@ async function carryOutFor(
   const account = await lockForEnd(tx, services, accountId);
   const subject = { accountId, address: account.email.toLowerCase() };
   const left = await endAccount(tx, services, actor, account);
+  await noteWithdrawal(tx, { accountId, at: services.clock() });
   const beyond = await forgetBeyondAccount(tx, services, subject);
   return { to: addresseeOf(subject, false), endedFor, events: [...left, ...beyond] };
 }

@@ -1,4 +1,11 @@
-import { type FormFailure, formFailure, personOf, readId, tiesOf } from '../../modules/directory/index.ts';
+import {
+  consentsOf,
+  type FormFailure,
+  formFailure,
+  personOf,
+  readId,
+  tiesOf,
+} from '../../modules/directory/index.ts';
 import { appendEvent } from '../../platform/events/append.ts';
 import { seeOther } from '../../platform/http/answer.ts';
 import type { Call } from '../../platform/http/call.ts';
@@ -45,11 +52,12 @@ async function showMine(call: Call): Promise<Response> {
   const subject = subjectOf(call);
   const held = await countHeld(services.db, heldData, subject);
   const requests = await requestsOf(services.db, subject);
+  const consents = await consentsOf(services.db, personOf(call).id);
   const days = services.config.dataRequestDays;
   return page(
     call,
     { title: dataTexts(lang).title },
-    <MyDataPage {...{ lang, csrfToken, held, requests, today, days }} />,
+    <MyDataPage {...{ lang, csrfToken, held, requests, consents, today, days }} />,
   );
 }
 

@@ -1,6 +1,6 @@
 import type { LocalDate } from '../../kernel/dates.ts';
 import type { Language } from '../../kernel/text.ts';
-import { directoryPaths, type FormFailure, type Ties } from '../../modules/directory/index.ts';
+import { type Consent, directoryPaths, type FormFailure, type Ties } from '../../modules/directory/index.ts';
 import { Button, Buttons, LinkButton } from '../../ui/button.tsx';
 import { Checkbox } from '../../ui/choices.tsx';
 import { TextArea } from '../../ui/fields.tsx';
@@ -12,7 +12,7 @@ import { RowList } from '../../ui/row-list.tsx';
 import { localPath } from '../../ui/site-links.ts';
 import { labelOf } from './fields.ts';
 import { mostWords } from './inputs.ts';
-import { HeldTable, RequestBadge } from './parts.tsx';
+import { ConsentTable, HeldTable, RequestBadge } from './parts.tsx';
 import { dataPaths } from './paths.ts';
 import type { DataRequest } from './queries.ts';
 import { endsAccount, grounds, isOpen, kindAddress, type RequestKind, requestKinds } from './request.ts';
@@ -37,6 +37,7 @@ interface MineProps {
   readonly csrfToken: string;
   readonly held: ReadonlyMap<string, number>;
   readonly requests: readonly DataRequest[];
+  readonly consents: readonly Consent[];
   readonly today: LocalDate;
   /** Working days within which requests are answered. */
   readonly days: number;
@@ -81,6 +82,9 @@ export function MyDataPage(props: MineProps) {
           <p>{t.downloadHelp}</p>
           <HeldTable lang={lang} held={held} />
         </div>
+      </Section>
+      <Section title={t.consents}>
+        <ConsentTable lang={lang} consents={props.consents} />
       </Section>
     </>
   );

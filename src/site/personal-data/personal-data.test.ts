@@ -3,13 +3,16 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { openTestApp, type Session, type TestApp } from '../../../test/support/app.ts';
 import { actorOf, keysTo, registering, typedOf } from '../../../test/support/registering.ts';
 import { system } from '../../kernel/actor.ts';
-import { changeAccount, closeAccount } from '../../modules/directory/accounts/commands.ts';
+import { changeAccount, closeAccount, reopenAccount } from '../../modules/directory/accounts/commands.ts';
+import { owesConsent, renewConsent } from '../../modules/directory/consents/commands.ts';
 import { consentVersion, directoryPaths, registerOrganisation } from '../../modules/directory/index.ts';
 import { followEvents } from '../../modules/notifications/follow.ts';
 import { askToFollow, confirmFollow } from '../../modules/notifications/following/commands.ts';
+import { countHeld } from '../../platform/personal-data.ts';
 import { createKey } from '../api-keys/commands.ts';
 import { carryOut, extendTerm, refuseRequest, takeUp } from './answering.ts';
 import { askForAccount, takeBack } from './commands.ts';
+import { heldData } from './held.ts';
 import { dataRoutes } from './index.ts';
 import { carryOutRetention } from './jobs.ts';
 import { dataPaths } from './paths.ts';
@@ -170,6 +173,41 @@ test('withdrawn consent closes the account and stops what goes out; the name sta
   expect(await letters(actor.email)).toEqual(['data_request.received', 'data_request.carried_out']);
 });
 
+test('what was agreed to at registration and that it was taken back is held, shown to the person and to the officer', async () => {
+  const typed = typedOf(next());
+  const person = await app.signIn([]);
+  const actor = await actorOf(app, person);
+  await registerOrganisation(app.services, actor, { kind: 'enterprise', typed });
+  const held = async (as: Session) => {
+    const file = await (await app.fetch(dataPaths.myFile, { as })).text();
+    return (JSON.parse(file) as { data: Record<string, unknown[]> }).data;
+  };
+  const given = { version: consentVersion, way: 'registration' };
+  expect((await held(person)).consents).toMatchObject([given]);
+  app.setNow(new Date('2026-05-04T03:00:00Z'));
+  const id = await askForAccount(app.services, actor, { ...erasure, kind: 'withdrawal' });
+  expect(await (await app.fetch(dataPaths.one(id), { as: administrator })).text()).toContain(
+    'Đồng ý khi đăng ký',
+  );
+  await carryOut(app.services, await admin(), { ...(await seen(id)), answer: '' });
+  const officer = await (await app.fetch(dataPaths.one(id), { as: administrator })).text();
+  expect(officer).toContain('Rút lại sự đồng ý</th>');
+  // opened again, the account is asked: what was taken back holds no longer
+  await reopenAccount(app.services, system, { id: person.accountId, version: 2 });
+  const again = await app.signIn([]);
+  await app.services.db
+    .updateTable('session')
+    .set({ account_id: person.accountId })
+    .where('account_id', '=', again.accountId)
+    .execute();
+  expect((await held(again)).consents).toMatchObject([given, { ...given, way: 'withdrawal' }]);
+  expect(await (await app.fetch(dataPaths.mine, { as: again })).text()).toContain('Rút lại sự đồng ý</th>');
+  expect(await owesConsent(app.services.db, person.accountId)).toBe(true);
+  await Promise.all([renewConsent(app.services, actor, true), renewConsent(app.services, actor, true)]);
+  expect((await held(again)).consents).toHaveLength(3);
+  expect(await owesConsent(app.services.db, person.accountId)).toBe(false);
+});
+
 test('a correction is taken up with a day and done in words; a refusal names its ground; nobody else acts', async () => {
   const person = await app.signIn([]);
   const actor = await actorOf(app, person);
@@ -307,8 +345,13 @@ test('the answer by mail is the same for every address; its letter shows one add
     address: '',
   } as const;
   await askToFollow(app.services, follow);
+  // until the reader of the address has said so, nothing is followed and nothing agreed to
+  const asked = await countHeld(app.services.db, heldData, { accountId: null, address });
+  expect([asked.get('follow_requests'), asked.get('unconfirmed_follow_requests')]).toEqual([0, 1]);
   const [key = ''] = await keysTo(app, 'following.confirm', address);
   await confirmFollow(app.services, key);
+  const confirmed = await countHeld(app.services.db, heldData, { accountId: null, address });
+  expect([confirmed.get('follow_requests'), confirmed.get('unconfirmed_follow_requests')]).toEqual([1, 0]);
   const [first, second] = [
     await (await app.fetch(dataPaths.byMail, { form: { email: address.toUpperCase() } })).text(),
     await (await app.fetch(dataPaths.byMail, { form: { email: known.email } })).text(),

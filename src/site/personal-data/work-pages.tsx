@@ -1,4 +1,5 @@
 import {
+  consentsOf,
   type FormFailure,
   noTies,
   personOf,
@@ -87,6 +88,7 @@ async function showOne(call: Call, failure: FormFailure | null): Promise<Respons
   const one = await foundBy(call);
   const held = await countHeld(services.db, heldData, subjectOf(one));
   const fields = await fieldsFor(call, one);
+  const consents = one.accountId === null ? null : await consentsOf(services.db, one.accountId);
   const carryBy = carryDue(services, one.kind);
   return page(
     call,
@@ -94,7 +96,7 @@ async function showOne(call: Call, failure: FormFailure | null): Promise<Respons
       title: dataWorkTexts(lang).oneTitle(one.id),
       ...{ active: 'desk', wide: true, status: failure?.status ?? 200, illustrative: one.illustrative },
     },
-    <RequestPage {...{ lang, csrfToken, one, held, fields, today, carryBy, failure }} />,
+    <RequestPage {...{ lang, csrfToken, one, held, fields, consents, today, carryBy, failure }} />,
   );
 }
 

@@ -1,6 +1,6 @@
 import type { LocalDate } from '../../kernel/dates.ts';
 import type { Language } from '../../kernel/text.ts';
-import { directoryPaths, type FormFailure, withQuery } from '../../modules/directory/index.ts';
+import { type Consent, directoryPaths, type FormFailure, withQuery } from '../../modules/directory/index.ts';
 import { IllustrativeMark } from '../../ui/badge.tsx';
 import { Button, Buttons, LinkButton } from '../../ui/button.tsx';
 import { SearchBox } from '../../ui/facets.tsx';
@@ -20,7 +20,7 @@ import { Pager, rangeText } from '../../ui/pager.tsx';
 import { localPath, PATHS } from '../../ui/site-links.ts';
 import { Table } from '../../ui/table.tsx';
 import { type HeldField, labelOf } from './fields.ts';
-import { HeldTable, RequestBadge } from './parts.tsx';
+import { ConsentTable, HeldTable, RequestBadge } from './parts.tsx';
 import { dataPaths } from './paths.ts';
 import { type DataRequest, type RequestFilter, requestsPerPage } from './queries.ts';
 import { endsAccount, grounds, isOpen, mayExtend } from './request.ts';
@@ -180,6 +180,8 @@ export function RequestPage(
   props: OneProps & {
     readonly held: ReadonlyMap<string, number>;
     readonly fields: readonly HeldField[];
+    /** null: without an account, what was agreed to stands with what is followed. */
+    readonly consents: readonly Consent[] | null;
     readonly today: LocalDate;
     /** By when it is carried out, if it is taken up today. */
     readonly carryBy: LocalDate;
@@ -206,9 +208,16 @@ export function RequestPage(
           </>
         }
         side={
-          <Card title={t.held}>
-            <HeldTable lang={lang} held={held} />
-          </Card>
+          <>
+            <Card title={t.held}>
+              <HeldTable lang={lang} held={held} />
+            </Card>
+            {props.consents && (
+              <Card title={texts.consents}>
+                <ConsentTable lang={lang} consents={props.consents} />
+              </Card>
+            )}
+          </>
         }
       />
     </>
