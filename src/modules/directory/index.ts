@@ -51,7 +51,7 @@ export { keepTotp, sampleCode } from './factors/store.ts';
 export { base32 } from './factors/totp.ts';
 export { type FormFailure, formFailure, statedFailure } from './form-failure.ts';
 export { directoryData } from './held-data.ts';
-export { directoryJobs } from './jobs.ts';
+export { directoryJobs, unconfirmedDays } from './jobs.ts';
 export { lookAtAccounts, recordLooks } from './looks/looks.ts';
 export { appointMember } from './memberships/commands.ts';
 export { OwnOrganisations } from './memberships/home-view.tsx';
