@@ -126,6 +126,8 @@ export async function servicesOn(connection: pg.PoolConfig): Promise<Services & 
     trustProxy: false,
     questionDays: 10,
     dataRequestDays: 2,
+    firstPasswordDays: 7,
+    pageRate: null,
     dataExtensionDays: { withdrawal: 15, restriction: 15, correction: 10, erasure: 20 },
     retention: usualRetention,
     consultationDays: 20,

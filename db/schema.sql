@@ -1907,8 +1907,11 @@ create table session (
   confirmed_at timestamp with time zone,
   provider text,
   provider_level text,
+  former_token_hash bytea,
+  former_until timestamp with time zone,
   constraint session_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
   constraint session_check CHECK (((provider IS NULL) = (provider_level IS NULL))),
+  constraint session_check1 CHECK (((former_token_hash IS NULL) = (former_until IS NULL))),
   constraint session_pkey PRIMARY KEY (id),
   constraint session_proof_check CHECK ((proof = ANY (ARRAY['password'::text, 'totp'::text, 'passkey'::text, 'recovery'::text, 'sso'::text]))),
   constraint session_provider_level_check CHECK ((provider_level = ANY (ARRAY['one_factor'::text, 'two_factors'::text]))),
@@ -2424,6 +2427,8 @@ CREATE INDEX search_word_single ON public.search_word USING btree (word, items) 
 CREATE INDEX session_account ON public.session USING btree (account_id) WHERE (ended_at IS NULL);
 
 CREATE INDEX session_expiry ON public.session USING btree (expires_at);
+
+CREATE INDEX session_former ON public.session USING btree (former_token_hash) WHERE (former_token_hash IS NOT NULL);
 
 CREATE INDEX sign_in_account ON public.sign_in USING btree (account_id, id DESC);
 

@@ -22,3 +22,9 @@ create index follower_ended on follower (ended_at) where address is not null and
 
 -- until when a password that somebody else chose opens the account; null: the person's own
 alter table account add column first_password_until timestamptz;
+
+-- the token a session had before its person proved anew who they are: it opens what is on its way, for seconds
+alter table session add column former_token_hash bytea;
+alter table session add column former_until timestamptz;
+alter table session add check ((former_token_hash is null) = (former_until is null));
+create index session_former on session (former_token_hash) where former_token_hash is not null;

@@ -27,7 +27,7 @@ export const directoryData: readonly HeldData[] = [
     label: { vi: 'Tài khoản', en: 'Account' },
     rows: ({ accountId }) => sql`
       select a.id, a.email, a.name, a.title, a.language, a.state, a.created_at, a.updated_at,
-        a.password_hash is not null as has_password, o.code as organisation_code, o.name as organisation
+        a.password_hash is not null as has_password, a.first_password_until, o.code as organisation_code, o.name as organisation
       from account a left join organisation o on o.id = a.organisation_id where a.id = ${accountId}`,
   },
   {

@@ -1144,6 +1144,8 @@ export interface Session {
   created_at: Timestamp;
   ended_at: Timestamp | null;
   expires_at: Timestamp;
+  former_token_hash: Buffer | null;
+  former_until: Timestamp | null;
   id: Generated<number>;
   last_seen_at: Timestamp;
   proof: Generated<string>;
