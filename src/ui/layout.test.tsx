@@ -17,7 +17,7 @@ const props: LayoutProps = {
   children: 'Nội dung',
 };
 const render = (change: Partial<LayoutProps> = {}) => renderPage(<Layout {...props} {...change} />);
-const officer = { name: 'Hoàng Thị Minh', roles: ['programme_officer'] };
+const officer = { id: 1, name: 'Hoàng Thị Minh', roles: ['programme_officer'] };
 
 describe('every page', () => {
   it('is a whole document in its language with the built styles', () => {
@@ -83,7 +83,7 @@ describe('the head of a page', () => {
 
   it('shows administration to administrators alone', () => {
     expect(render({ viewer: officer })).not.toContain('/quan-tri');
-    expect(render({ viewer: { name: 'Lê An', roles: ['administrator'] } })).toContain('/quan-tri');
+    expect(render({ viewer: { id: 1, name: 'Lê An', roles: ['administrator'] } })).toContain('/quan-tri');
   });
 
   it('carries display settings only for the person the page was rendered for', () => {

@@ -135,6 +135,10 @@ export function createWeb(options: WebOptions): Web {
       call = await identify(options, call);
       if (!route) throw notFound();
       refuseEntry(route, call);
+      if (isCostly(route, call)) {
+        const refusal = await options.gate?.admit(address);
+        if (refusal) throw refusal;
+      }
       const shownState = generation();
       response = (route.confirms ? await options.confirm(call) : null) ?? (await route.handle(call));
       const counted = { use: useOf(route, params), searches };
@@ -304,6 +308,11 @@ async function identify(options: WebOptions, call: Call): Promise<Call> {
   const actor = await options.authenticate(token);
   if (!actor) return call;
   return Object.assign(call, { actor, csrfToken: csrfTokenOf(config, actor.sessionId ?? 0) });
+}
+
+/** People who signed in are known; whoever does not is counted before anything is asked of the database. */
+function isCostly({ costly }: Route, { actor, url }: Call): boolean {
+  return actor.kind === 'visitor' && (costly === 'always' || (costly === 'asked' && url.search !== ''));
 }
 
 function refuseEntry(route: Route, call: Call): void {
