@@ -74,6 +74,7 @@ export const directoryData: readonly HeldData[] = [
   },
   {
     key: 'consents',
+    past: true,
     label: {
       vi: 'Việc đồng ý, rút lại đồng ý về dữ liệu cá nhân',
       en: 'Consents given and withdrawn',
@@ -83,6 +84,7 @@ export const directoryData: readonly HeldData[] = [
   },
   {
     key: 'sessions',
+    past: true,
     label: { vi: 'Phiên đăng nhập', en: 'Sessions' },
     rows: ({ accountId }) => sql`
       select id, created_at, last_seen_at, expires_at, ended_at, address, agent, proof, provider
@@ -90,18 +92,21 @@ export const directoryData: readonly HeldData[] = [
   },
   {
     key: 'sign_ins',
+    past: true,
     label: { vi: 'Lịch sử đăng nhập', en: 'Sign-in history' },
     rows: ({ accountId }) => sql`
       select at, outcome, proof, address, agent from sign_in where account_id = ${accountId} order by id`,
   },
   {
     key: 'devices',
+    past: true,
     label: { vi: 'Trình duyệt đã biết', en: 'Known browsers' },
     rows: ({ accountId }) => sql`
       select first_seen_at, last_seen_at from known_device where account_id = ${accountId} order by first_seen_at`,
   },
   {
     key: 'second_factors',
+    past: true,
     label: { vi: 'Cách xác thực hai bước (không gồm khóa)', en: 'Second factors (without their secrets)' },
     rows: ({ accountId }) => sql`
       select 'passkey' as kind, name, created_at, last_used_at from passkey where account_id = ${accountId}
@@ -109,6 +114,7 @@ export const directoryData: readonly HeldData[] = [
   },
   {
     key: 'recovery_codes',
+    past: true,
     label: {
       vi: 'Mã khôi phục: đã dùng chưa, lúc nào (không gồm mã)',
       en: 'Recovery codes: whether used, and when (without the codes)',
@@ -118,12 +124,14 @@ export const directoryData: readonly HeldData[] = [
   },
   {
     key: 'identities',
+    past: true,
     label: { vi: 'Tài khoản đăng nhập một lần đã liên kết', en: 'Linked single sign-on' },
     rows: ({ accountId }) => sql`
       select provider, issuer, subject, linked_at, last_used_at from identity where account_id = ${accountId} order by id`,
   },
   {
     key: 'letters',
+    past: true,
     label: { vi: 'Thư hệ thống đã gửi', en: 'Letters sent' },
     rows: ({ accountId, address }) => sql`
       select letter.kind, mail.state, mail.created_at, mail.ended_at from mail join letter on letter.id = mail.letter_id
@@ -132,12 +140,14 @@ export const directoryData: readonly HeldData[] = [
   },
   {
     key: 'events',
+    past: true,
     label: { vi: 'Việc đã làm trong nhật ký (chỉ gồm mã số)', en: 'Acts in the event log (numbers only)' },
     rows: ({ accountId }) => sql`
       select seq, at, name, subject_kind, subject_id from event where actor_account = ${accountId} order by seq`,
   },
   {
     key: 'event_details',
+    past: true,
     label: {
       vi: 'Địa chỉ, lý do được chỉ định ghi cạnh nhật ký',
       en: 'Addresses, and why appointed, beside the event log',
@@ -148,6 +158,7 @@ export const directoryData: readonly HeldData[] = [
   },
   {
     key: 'looks',
+    past: true,
     label: { vi: 'Lần người khác xem dữ liệu', en: 'Looks of others at them' },
     rows: ({ accountId, address }) => sql`
       select page, at from personal_look where subject_kind = 'account' and subject_id = ${accountId}

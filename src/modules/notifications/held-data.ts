@@ -15,6 +15,7 @@ export const notificationData: readonly HeldData[] = [
   },
   {
     key: 'news',
+    past: true,
     label: { vi: 'Tin đã báo', en: 'News told' },
     rows: ({ accountId }) => sql`
       select topic, title, title_en, path, created_at, mailed_at from notification where account_id = ${accountId} order by id`,
@@ -29,6 +30,7 @@ export const notificationData: readonly HeldData[] = [
   },
   {
     key: 'follow_requests',
+    past: true,
     label: { vi: 'Yêu cầu theo dõi đã xác nhận', en: 'Requests to follow that were confirmed' },
     rows: ({ address }) => sql`
       select r.address, f.label, r.consent, r.asked_at, r.confirmed_at from follow_request r

@@ -174,7 +174,7 @@ async function fieldsOf(
     accountId === null
       ? { accountId, address: address ?? '' }
       : { accountId, address: (await lockAccount(tx, accountId)).email.toLowerCase() };
-  return checkFields(chosen, await heldFields(tx, subject), kind === 'correction' ? receivedAt : null);
+  return checkFields(chosen, await heldFields(tx, subject, kind), kind === 'correction' ? receivedAt : null);
 }
 
 /** What was carried out: to whom it is told, and what is to be appended to the event log. */

@@ -5,6 +5,7 @@ import { directoryPaths } from '../../modules/directory/index.ts';
 import type { Querying } from '../../platform/database/open.ts';
 import { countHeld, type DataSubject } from '../../platform/personal-data.ts';
 import { heldData } from './held.ts';
+import type { RequestKind } from './request.ts';
 
 /** Fields of an account that an officer corrects on its page, by the names the event log has for them. */
 const accountFields: Readonly<Record<string, Text>> = {
@@ -32,13 +33,19 @@ export interface HeldField {
   readonly noted: boolean;
 }
 
-/** Fields held, by how far they can be told apart. Two statements. */
-export async function heldFields(db: Querying, subject: DataSubject): Promise<readonly HeldField[]> {
+/** Fields held, by how far they can be told apart: all of them, or those that can be corrected. Two statements. */
+export async function heldFields(
+  db: Querying,
+  subject: DataSubject,
+  kind: RequestKind,
+): Promise<readonly HeldField[]> {
   const { accountId } = subject;
   const held = await countHeld(db, heldData, subject);
   const own = accountId === null ? [] : await ownFields(db, accountId);
   const kinds = heldData
-    .filter(({ key }) => key !== 'account' && (held.get(key) ?? 0) > 0)
+    .filter(
+      ({ key, past }) => key !== 'account' && (held.get(key) ?? 0) > 0 && !(past && kind === 'correction'),
+    )
     .map(({ key, label }) => ({ key, label, path: null, changedAt: null, noted: false }));
   return [...own, ...kinds];
 }

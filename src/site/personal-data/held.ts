@@ -12,6 +12,7 @@ import { forgetWebhooks, webhookData } from '../webhooks/index.ts';
 
 const requestData: HeldData = {
   key: 'data_requests',
+  past: true,
   label: { vi: 'Yêu cầu về dữ liệu cá nhân', en: 'Requests about personal data' },
   rows: ({ accountId, address }) => sql`
     select id, kind, words, state, received_at, due_on, ground, answer, fields, extended_at, extension, answered_at,

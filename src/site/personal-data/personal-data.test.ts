@@ -254,7 +254,13 @@ test('nothing is called corrected that was not: the officer says which data, and
       as: administrator,
       form: { version: '1', answer: 'Đã sửa họ thành Nông', fields },
     });
-  for (const fields of [[], ['account.password'], ['consents.x', '__proto__'], ['questions']]) {
+  for (const fields of [
+    [],
+    ['account.password'],
+    ['consents.x', '__proto__'],
+    ['questions'],
+    ['letters', 'events'],
+  ]) {
     const refused = await post(fields);
     expect(refused.status, fields.join()).toBe(422);
     const text = await refused.text();
@@ -326,9 +332,15 @@ test('a term is extended once, with a reason, while it runs; the person is told 
   expect(mine).toContain('Phải đối chiếu hồ sơ giấy.');
   expect(mine).toContain('24/05/2026');
   app.setNow(new Date('2026-05-16T02:00:00Z'));
+  await changeAccount(app.services, system, {
+    id: person.accountId,
+    version: 1,
+    email: actor.email,
+    name: 'Nông Thị Đúng',
+  });
   await carryOut(app.services, await admin(), {
     ...(await seen(id)),
-    ...{ answer: 'Đã sửa.', fields: ['letters'] },
+    ...{ answer: 'Đã sửa.', fields: ['account.name'] },
   });
 });
 

@@ -106,7 +106,7 @@ function subjectOf({ accountId, address }: DataRequest): DataSubject {
 
 /** What may be corrected or restricted; nothing where everything ends, or the request has. */
 async function fieldsFor({ services }: Call, one: DataRequest): Promise<readonly HeldField[]> {
-  return endsAccount(one.kind) || !isOpen(one.state) ? [] : heldFields(services.db, subjectOf(one));
+  return endsAccount(one.kind) || !isOpen(one.state) ? [] : heldFields(services.db, subjectOf(one), one.kind);
 }
 
 function readVersion(text: string): number {
