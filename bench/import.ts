@@ -157,7 +157,7 @@ async function importer(file: string, connection: pg.PoolConfig): Promise<(round
   const bytes = await readFile(file);
   return async (round) => {
     const form = new FormData();
-    form.append('_csrf', csrfTokenOf(config, token));
+    form.append('_csrf', csrfTokenOf(config, 0));
     form.append('kind', 'problems');
     // for another year each time: the same file again would only lead to its review
     form.append('span', String(2030 + round));
@@ -201,6 +201,9 @@ async function openWeb(connection: pg.PoolConfig): Promise<{ web: Web; config: C
     trustProxy: false,
     questionDays: 10,
     dataRequestDays: 2,
+    firstPasswordDays: 7,
+    pageRate: null,
+    dataExtensionDays: { withdrawal: 15, restriction: 15, correction: 10, erasure: 20 },
     retention: usualRetention,
     consultationDays: 20,
     calendar: lawfulCalendar,

@@ -339,6 +339,7 @@ create table account (
   search_text text generated always as (vn_norm(((((name || ' '::text) || email) || ' '::text) || COALESCE(title, ''::text)))) stored not null,
   language text default 'vi'::text not null,
   erased_at timestamp with time zone,
+  first_password_until timestamp with time zone,
   constraint account_check CHECK (((erased_at IS NULL) OR (state = 'closed'::text))),
   constraint account_language_check CHECK ((language = ANY (ARRAY['vi'::text, 'en'::text]))),
   constraint account_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
@@ -550,9 +551,8 @@ create table consent (
   given_at timestamp with time zone not null,
   way text not null,
   constraint consent_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
-  constraint consent_account_id_version_way_key UNIQUE (account_id, version, way),
   constraint consent_pkey PRIMARY KEY (id),
-  constraint consent_way_check CHECK ((way = ANY (ARRAY['invitation'::text, 'single_sign_on'::text, 'renewal'::text])))
+  constraint consent_way_check CHECK ((way = ANY (ARRAY['invitation'::text, 'single_sign_on'::text, 'renewal'::text, 'withdrawal'::text])))
 );
 
 create table consultation (
@@ -724,12 +724,16 @@ create table data_request (
   answered_at timestamp with time zone,
   ended_at timestamp with time zone,
   version integer default 1 not null,
+  fields text[],
+  extended_at timestamp with time zone,
+  extension text,
   constraint data_request_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
   constraint data_request_address_check CHECK ((address = lower(address))),
   constraint data_request_answered_by_fkey FOREIGN KEY (answered_by) REFERENCES account(id),
   constraint data_request_check CHECK (((state = 'refused'::text) = (ground IS NOT NULL))),
   constraint data_request_check1 CHECK (((state = ANY (ARRAY['done'::text, 'refused'::text, 'withdrawn'::text])) = (ended_at IS NOT NULL))),
-  constraint data_request_ground_check CHECK ((ground = ANY (ARRAY['law'::text, 'dispute'::text, 'others'::text, 'unproven'::text, 'duty'::text]))),
+  constraint data_request_check2 CHECK (((extended_at IS NULL) = (extension IS NULL))),
+  constraint data_request_ground_check CHECK ((ground = ANY (ARRAY['law'::text, 'dispute'::text, 'others'::text, 'unproven'::text, 'duty'::text, 'unfounded'::text]))),
   constraint data_request_kind_check CHECK ((kind = ANY (ARRAY['erasure'::text, 'correction'::text, 'restriction'::text, 'withdrawal'::text]))),
   constraint data_request_language_check CHECK ((language = ANY (ARRAY['vi'::text, 'en'::text]))),
   constraint data_request_pkey PRIMARY KEY (id),
@@ -1913,8 +1917,11 @@ create table session (
   confirmed_at timestamp with time zone,
   provider text,
   provider_level text,
+  former_token_hash bytea,
+  former_until timestamp with time zone,
   constraint session_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
   constraint session_check CHECK (((provider IS NULL) = (provider_level IS NULL))),
+  constraint session_check1 CHECK (((former_token_hash IS NULL) = (former_until IS NULL))),
   constraint session_pkey PRIMARY KEY (id),
   constraint session_proof_check CHECK ((proof = ANY (ARRAY['password'::text, 'totp'::text, 'passkey'::text, 'recovery'::text, 'sso'::text]))),
   constraint session_provider_level_check CHECK ((provider_level = ANY (ARRAY['one_factor'::text, 'two_factors'::text]))),
@@ -2137,6 +2144,8 @@ CREATE INDEX catalogue_import_open ON public.catalogue_import USING btree (creat
 
 CREATE INDEX citation_target ON public.citation USING btree (citation_key);
 
+CREATE INDEX consent_account ON public.consent USING btree (account_id, id);
+
 CREATE INDEX consultation_asked_account ON public.consultation_asked USING btree (account_id);
 
 CREATE INDEX consultation_asked_organisation ON public.consultation_asked USING btree (organisation_id);
@@ -2295,7 +2304,7 @@ CREATE INDEX followed_news_seq ON public.followed_news USING btree (seq);
 
 CREATE INDEX followed_ref ON public.followed USING btree (ref, kind) WHERE (ref IS NOT NULL);
 
-CREATE INDEX follower_ended ON public.follower USING btree (ended_at) WHERE ((address IS NOT NULL) AND (ended_at IS NOT NULL) AND (taken_over_by IS NULL));
+CREATE INDEX follower_ended ON public.follower USING btree (ended_at) WHERE ((address IS NOT NULL) AND (ended_at IS NOT NULL));
 
 CREATE INDEX half_session_account ON public.half_session USING btree (account_id);
 
@@ -2426,6 +2435,8 @@ CREATE INDEX search_word_single ON public.search_word USING btree (word, items) 
 CREATE INDEX session_account ON public.session USING btree (account_id) WHERE (ended_at IS NULL);
 
 CREATE INDEX session_expiry ON public.session USING btree (expires_at);
+
+CREATE INDEX session_former ON public.session USING btree (former_token_hash) WHERE (former_token_hash IS NOT NULL);
 
 CREATE INDEX sign_in_account ON public.sign_in USING btree (account_id, id DESC);
 

@@ -14,6 +14,7 @@ import {
 import { closePanels, enhancePageTools, openFilters, unfoldForPrint } from './enhance/page-tools.ts';
 import { offerPasskeys } from './enhance/passkey.ts';
 import { previewWhileTyping } from './enhance/preview.ts';
+import { dropDraftsOnSignOut } from './enhance/sign-out.ts';
 import { enhanceUploads } from './enhance/upload.ts';
 
 enhanceDisplayForms();
@@ -28,6 +29,7 @@ guardUnsavedChanges();
 autosaveForms();
 enhanceUploads();
 previewWhileTyping();
+dropDraftsOnSignOut();
 guardDoublePosts();
 submitOnChange();
 enhancePageTools();

@@ -53,6 +53,8 @@ export interface AccountActor {
   readonly sessionId: number | null;
   /** A second factor is still to be set up: until then there are no grants, and only the own account is open. */
   readonly owesFactor?: true;
+  /** Came by the token that the session had before its person proved anew who they are. */
+  readonly byFormerToken?: true;
 }
 
 /** Who acts: a signed-in person, somebody unknown, or the product itself (jobs, the command line without --as). */

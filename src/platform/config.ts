@@ -20,6 +20,8 @@ export interface Config {
   readonly databaseTimeout: number;
   /** Exports made by the clock or on the administrators' page. */
   readonly backup: BackupSettings;
+  /** Costly pages a minute for one network without an account, beyond those that are at hand; null: not counted. */
+  readonly pageRate: number | null;
   /** What programs may ask of the public API; null: as much as they like. */
   readonly apiRates: ApiRates;
   /** Whether visitors may keep public pages on their devices; off, workers there remove themselves. */
@@ -46,6 +48,12 @@ export interface Config {
   readonly questionDays: number;
   /** Working days within which a request about personal data is to be answered. */
   readonly dataRequestDays: number;
+  /** Days for which a password that an administrator hands over opens the account. */
+  readonly firstPasswordDays: number;
+  /** Days by which the term to carry one out may be extended, once. */
+  readonly dataExtensionDays: Readonly<
+    Record<'erasure' | 'correction' | 'restriction' | 'withdrawal', number>
+  >;
   /** Days for which what is kept of people is kept. */
   readonly retention: Retention;
   /** Days a public consultation should last at least; of a shorter one officers are warned. */
@@ -142,6 +150,11 @@ const settings = {
   CONSULTATION_DAYS: z.coerce.number().int().min(1).max(365).default(20),
   QUESTION_DAYS: z.coerce.number().int().min(1).max(90).default(10),
   DATA_REQUEST_DAYS: z.coerce.number().int().min(1).max(2).default(2),
+  FIRST_PASSWORD_DAYS: z.coerce.number().int().min(1).max(90).default(7),
+  PAGE_RATE: rate(600),
+  DATA_EXTENSION_STOP: z.coerce.number().int().min(1).max(15).default(15),
+  DATA_EXTENSION_CORRECT: z.coerce.number().int().min(1).max(15).default(10),
+  DATA_EXTENSION_ERASE: z.coerce.number().int().min(1).max(30).default(20),
   DAYS_OFF: days,
   DAYS_WORKED: days,
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
@@ -200,6 +213,20 @@ const expectations: Readonly<Record<keyof typeof settings, Text>> = {
   DATA_REQUEST_DAYS: {
     vi: 'số ngày làm việc, 1 hoặc 2 (pháp luật cho nhiều nhất 2)',
     en: 'a number of working days, 1 or 2 (the law allows 2 at most)',
+  },
+  FIRST_PASSWORD_DAYS: { vi: 'số ngày từ 1 đến 90, ví dụ 7', en: 'a number of days from 1 to 90, such as 7' },
+  PAGE_RATE: { vi: 'số lượt mỗi phút, hoặc “off”', en: 'a number of pages a minute, or “off”' },
+  DATA_EXTENSION_STOP: {
+    vi: 'số ngày từ 1 đến 15, ví dụ 15',
+    en: 'a number of days from 1 to 15, such as 15',
+  },
+  DATA_EXTENSION_CORRECT: {
+    vi: 'số ngày từ 1 đến 15, ví dụ 10',
+    en: 'a number of days from 1 to 15, such as 10',
+  },
+  DATA_EXTENSION_ERASE: {
+    vi: 'số ngày từ 1 đến 30, ví dụ 20',
+    en: 'a number of days from 1 to 30, such as 20',
   },
   DAYS_OFF: {
     vi: 'các ngày dạng 2026-08-31, cách nhau bằng dấu cách',
@@ -272,6 +299,12 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     trustProxy: value.TRUST_PROXY === 'true' || value.TRUST_PROXY === '1',
     questionDays: value.QUESTION_DAYS,
     dataRequestDays: value.DATA_REQUEST_DAYS,
+    firstPasswordDays: value.FIRST_PASSWORD_DAYS,
+    pageRate: value.PAGE_RATE === 'off' ? null : value.PAGE_RATE,
+    dataExtensionDays: {
+      ...{ withdrawal: value.DATA_EXTENSION_STOP, restriction: value.DATA_EXTENSION_STOP },
+      ...{ correction: value.DATA_EXTENSION_CORRECT, erasure: value.DATA_EXTENSION_ERASE },
+    },
     retention,
     consultationDays: value.CONSULTATION_DAYS,
     calendar: { off: value.DAYS_OFF, worked: value.DAYS_WORKED },

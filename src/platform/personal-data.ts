@@ -15,6 +15,8 @@ export interface HeldData {
   /** Its name in files: a stable interface. */
   readonly key: string;
   readonly label: Text;
+  /** What happened, as it was noted or proven: there is nothing in it to be corrected. */
+  readonly past?: true;
   /** The rows that are theirs alone, by whole select statements. */
   readonly rows: (subject: DataSubject) => RawBuilder<unknown>;
 }

@@ -138,7 +138,7 @@ function titleOf(failure: Failure, english: boolean): string {
   if (failure.status === 404) return english ? 'Page not found' : 'Không tìm thấy trang';
   if (failure.status === 403) return english ? 'Not allowed' : 'Không được phép';
   if (failure.status === 409) return english ? 'Not possible now' : 'Chưa thực hiện được';
-  if (failure.status === 429) return english ? 'Too many tries' : 'Thử quá nhiều lần';
+  if (failure.status === 429) return english ? 'Too many requests' : 'Quá nhiều lượt';
   if (failure.status === 503 || failure.status === 507)
     return english ? 'Temporarily unavailable' : 'Tạm thời gián đoạn';
   if (failure.status >= 500) return english ? 'A fault of the system' : 'Lỗi của hệ thống';

@@ -135,7 +135,10 @@ export function galleryPages(
     csrfToken: null,
     assets: {},
   };
-  const officer = { viewer: { name: 'Hoàng Thị Minh', roles: ['programme_officer'] }, csrfToken: 'token' };
+  const officer = {
+    viewer: { id: 1, name: 'Hoàng Thị Minh', roles: ['programme_officer'] },
+    csrfToken: 'token',
+  };
   const pages = {
     home: { title: 'Trang chủ', children: galleryHome(lang), active: null },
     entry: { title: 'Cảnh báo sớm sạt lở', children: galleryEntry(lang), illustrative: true },

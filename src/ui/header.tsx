@@ -12,7 +12,7 @@ import type { Lang } from './texts/texts.ts';
 import { texts } from './texts/texts.ts';
 
 /** The signed-in person as the frame shows them; roles are the codes of the grants. */
-export type Viewer = { readonly name: string; readonly roles: readonly string[] };
+export type Viewer = { readonly id: number; readonly name: string; readonly roles: readonly string[] };
 
 export type HeaderProps = {
   readonly lang: Lang;
@@ -148,7 +148,12 @@ function AccountPanel({ lang, viewer, csrfToken }: HeaderProps & { readonly view
           </li>
         )}
       </ul>
-      <form action={localPath(lang, PATHS.signOut)} method="post">
+      <form
+        action={localPath(lang, PATHS.signOut)}
+        method="post"
+        data-drafts-of={viewer.id}
+        data-ask={t.dropDrafts('{count}')}
+      >
         {csrfToken && <input type="hidden" name={CSRF_FIELD} value={csrfToken} />}
         <button type="submit" class="button button-secondary button-small">
           {t.signOut}

@@ -47,7 +47,11 @@ export function page(call: Call, frame: PageFrame, children: ComponentChildren):
       offline={services.config.offlineReading}
       origin={services.config.baseUrl.origin}
       installation={services.installation}
-      viewer={person ? { name: actor.name, roles: [...new Set(actor.grants.map(({ role }) => role))] } : null}
+      viewer={
+        person
+          ? { id: actor.id, name: actor.name, roles: [...new Set(actor.grants.map(({ role }) => role))] }
+          : null
+      }
       csrfToken={call.csrfToken || null}
       display={person ? displayOf(call) : undefined}
       flash={call.notice === null ? null : { kind: 'success', message: call.notice }}

@@ -175,6 +175,44 @@ describe.each([
     expect(JSON.stringify(saved.detail)).toContain('Không còn ai bị bất ngờ');
   });
 
+  test('signing out leaves nothing of what was typed and not sent on the device, and asks before', async () => {
+    const { page } = second;
+    const kept = () =>
+      page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('nhipcau-draft:')));
+    const signOut = async () => {
+      const banner = page.getByRole('banner');
+      const button = banner.getByRole('button', { name: 'Đăng xuất' }).first();
+      if (!(await button.isVisible())) await banner.getByLabel(/^Tài khoản của/).click();
+      await button.click();
+    };
+    await second.go(address);
+    const words = page.getByLabel('Tóm tắt', { exact: false }).first();
+    const asked: string[] = [];
+    let answer = false;
+    page.on('dialog', (dialog) => {
+      asked.push(dialog.message());
+      void (answer ? dialog.accept() : dialog.dismiss());
+    });
+    if (script) {
+      await page.route('**/*', (route) =>
+        route.request().headers()['x-autosave'] ? route.abort() : route.continue(),
+      );
+      await words.fill('Chữ không tới được máy chủ');
+      await expect.poll(kept).toHaveLength(1);
+      // a text of somebody else who works at this device stays
+      await page.evaluate(() => localStorage.setItem('nhipcau-draft:999999 https://x.example/', '{}'));
+      await signOut();
+      await expect.poll(() => asked.length).toBe(1);
+      expect(asked[0]).toContain('còn giữ 1 bản gõ dở');
+      expect(await kept()).toHaveLength(2);
+      answer = true;
+    }
+    await signOut();
+    await page.getByText('Đã đăng xuất').first().waitFor();
+    expect(await kept()).toEqual(script ? ['nhipcau-draft:999999 https://x.example/'] : []);
+    expect(asked).toHaveLength(script ? 2 : 0);
+  });
+
   /** From the desk, where the edition waits, to the page of the next step. */
   async function fromDesk(person: Person, editionId: number): Promise<void> {
     await person.go('/ban-lam-viec');

@@ -23,7 +23,8 @@ import { createTestDatabase, type TestConnection, type TestDatabase } from './se
 /** A signed-in person of a test: the cookie and form token their browser would send. */
 export interface Session {
   readonly accountId: number;
-  readonly cookie: string;
+  /** As a browser's, it follows what answers set. */
+  cookie: string;
   readonly csrfToken: string;
 }
 
@@ -108,6 +109,9 @@ export async function openTestApp(
     trustProxy: false,
     questionDays: 10,
     dataRequestDays: 2,
+    firstPasswordDays: 7,
+    pageRate: null,
+    dataExtensionDays: { withdrawal: 15, restriction: 15, correction: 10, erasure: 20 },
     retention: usualRetention,
     consultationDays: 20,
     calendar: lawfulCalendar,
@@ -149,7 +153,11 @@ export async function openTestApp(
       now = instant;
     },
     signIn: (role, options = {}) => openSession(services, typeof role === 'string' ? [role] : role, options),
-    fetch: (path, sending = {}) => web.fetch(requestOf(path, sending)),
+    async fetch(path, sending = {}) {
+      const answer = await web.fetch(requestOf(path, sending));
+      if (sending.as) keepSessionCookie(sending.as, answer, config);
+      return answer;
+    },
     async close() {
       await web.close();
       await opened.close();
@@ -187,7 +195,7 @@ export async function openSession(
   }
   // the session is written directly: a hash for every test would cost more than the tests
   const token = randomBytes(32).toString('base64url');
-  await db
+  const session = await db
     .insertInto('session')
     .values({
       token_hash: createHash('sha256').update(token).digest(),
@@ -199,12 +207,32 @@ export async function openSession(
       // asked again who they are only where a test is about that
       confirmed_at: new Date('2100-01-01'),
     })
-    .execute();
+    .returning('id')
+    .executeTakeFirstOrThrow();
   return {
     accountId: account.id,
     cookie: `${sessionCookieName(config)}=${token}`,
-    csrfToken: csrfTokenOf(config, token),
+    csrfToken: csrfTokenOf(config, session.id),
   };
+}
+
+/** Another token of the session that the answer gives; that it ended leaves the cookie as it is, to be tried again. */
+function keepSessionCookie(session: Session, answer: Response, config: Config): void {
+  const name = sessionCookieName(config);
+  for (const line of answer.headers.getSetCookie()) {
+    const token = new RegExp(`^${name}=([^;]+)`).exec(line)?.[1];
+    if (token) session.cookie = session.cookie.replace(new RegExp(`${name}=[\\w-]+`), `${name}=${token}`);
+  }
+}
+
+/** What the forms of a session carry, by the token in its cookie; of no session nothing. */
+export async function formTokenOf({ db, config }: Services, token: string): Promise<string> {
+  const session = await db
+    .selectFrom('session')
+    .select('id')
+    .where('token_hash', '=', createHash('sha256').update(token).digest())
+    .executeTakeFirst();
+  return session ? csrfTokenOf(config, session.id) : '';
 }
 
 function requestOf(path: string, sending: Sending): Request {

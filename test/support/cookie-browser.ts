@@ -1,5 +1,5 @@
-import { csrfTokenOf, sessionCookieName } from '../../src/platform/http/session-cookie.ts';
-import type { TestApp } from './app.ts';
+import { sessionCookieName } from '../../src/platform/http/session-cookie.ts';
+import { formTokenOf, type TestApp } from './app.ts';
 import type { TestProvider } from './oidc-provider.ts';
 
 /** Somebody's browser without a screen: it keeps the product's cookies and sends them. */
@@ -22,7 +22,7 @@ export function openCookieBrowser(app: TestApp): CookieBrowser {
     const session = cookies.get(sessionCookieName(config));
     const answer = await app.fetch(path, {
       headers: { cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join('; ') },
-      ...(form && { form: { ...(session && { _csrf: csrfTokenOf(config, session) }), ...form } }),
+      ...(form && { form: { ...(session && { _csrf: await formTokenOf(app.services, session) }), ...form } }),
     });
     for (const line of answer.headers.getSetCookie()) {
       const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? [];

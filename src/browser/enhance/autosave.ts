@@ -7,7 +7,8 @@
  * - 401, or another refusal `{message}`: said as such; what was typed is kept on this device;
  * - anything else, or no answer: what was typed is kept on this device and sent again with the next try.
  * A plain submit keeps it too, because the answer may be a refusal or none at all: the cookie `nhipcau_taken`, the
- * address of the form, says that the server has the text. Copies of different people are kept apart.
+ * address of the form, says that the server has the text. Copies of different people are kept apart, and go when their
+ * person signs out (sign-out.ts); when a session only ends, they wait for the same person.
  * A form's words are attributes of its status line (src/ui/form.tsx), so that this script has no language.
  */
 const PAUSE_MS = 1500;
@@ -33,6 +34,7 @@ const zone = 'Asia/Ho_Chi_Minh';
 
 export function autosaveForms(): void {
   dropTaken();
+  heedOtherWindows();
   for (const form of document.querySelectorAll<HTMLFormElement>('form[data-autosave]')) autosave(form);
 }
 
@@ -125,6 +127,7 @@ function fill(form: HTMLFormElement, { typed, begun }: Copy): void {
 
 /** Storage may be full or forbidden: then the page only says that nothing was saved. */
 function keep(key: string, copy: Copy): void {
+  if (hasLeft(key)) return;
   try {
     localStorage.setItem(key, JSON.stringify(copy));
   } catch {
@@ -133,6 +136,32 @@ function keep(key: string, copy: Copy): void {
 }
 
 const prefix = 'nhipcau-draft:';
+
+/** Whose copies are kept no longer: they signed out, here or in another window of this browser. */
+const left = new Set<string>();
+const leftKey = 'nhipcau-left';
+
+const ownedBy = (owner: string) => `${prefix}${owner} `;
+const hasLeft = (key: string) => [...left].some((owner) => key.startsWith(ownedBy(owner)));
+
+/** Copies of somebody's texts that never reached the server. */
+export function keptOf(owner: string): readonly string[] {
+  return Object.keys(localStorage).filter((key) => key.startsWith(ownedBy(owner)));
+}
+
+/** Removes them, and keeps none any longer, in other windows neither. */
+export function dropKeptOf(owner: string): void {
+  left.add(owner);
+  for (const key of keptOf(owner)) localStorage.removeItem(key);
+  localStorage.setItem(leftKey, owner);
+  localStorage.removeItem(leftKey);
+}
+
+function heedOtherWindows(): void {
+  window.addEventListener('storage', ({ key, newValue }) => {
+    if (key === leftKey && newValue !== null) left.add(newValue);
+  });
+}
 
 /** Lets go of the copies the server has said it has. */
 function dropTaken(): void {

@@ -159,7 +159,7 @@ export async function anonymise(
   const at = services.clock();
   const ended = await endRegistrations(tx, actor, accountId, at);
   const served = servedInOffice(sql`account.id`);
-  await sql`update account set email = ${erasedAddress(accountId)}, password_hash = null, organisation_id = null,
+  await sql`update account set email = ${erasedAddress(accountId)}, password_hash = null, first_password_until = null, organisation_id = null,
     name = case when ${served} then name else ${erasedName} end, title = case when ${served} then title end, state = 'closed', erased_at = ${at}, version = version + 1, updated_at = ${at}
     where id = ${accountId}`.execute(tx);
   for (const table of [

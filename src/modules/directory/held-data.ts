@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { DataSubject, HeldData } from '../../platform/personal-data.ts';
+import { consentRows } from './consents/commands.ts';
 
 /**
  * The values beside the event log that are somebody's own, by event and field: their address wherever it was typed, from
@@ -26,7 +27,7 @@ export const directoryData: readonly HeldData[] = [
     label: { vi: 'Tài khoản', en: 'Account' },
     rows: ({ accountId }) => sql`
       select a.id, a.email, a.name, a.title, a.language, a.state, a.created_at, a.updated_at,
-        a.password_hash is not null as has_password, o.code as organisation_code, o.name as organisation
+        a.password_hash is not null as has_password, a.first_password_until, o.code as organisation_code, o.name as organisation
       from account a left join organisation o on o.id = a.organisation_id where a.id = ${accountId}`,
   },
   {
@@ -73,12 +74,17 @@ export const directoryData: readonly HeldData[] = [
   },
   {
     key: 'consents',
-    label: { vi: 'Việc đồng ý về dữ liệu cá nhân', en: 'Consents' },
+    past: true,
+    label: {
+      vi: 'Việc đồng ý, rút lại đồng ý về dữ liệu cá nhân',
+      en: 'Consents given and withdrawn',
+    },
     rows: ({ accountId }) => sql`
-      select version, given_at, way from consent where account_id = ${accountId} order by id`,
+      select version, at, way from (${consentRows(accountId)}) given order by at, place`,
   },
   {
     key: 'sessions',
+    past: true,
     label: { vi: 'Phiên đăng nhập', en: 'Sessions' },
     rows: ({ accountId }) => sql`
       select id, created_at, last_seen_at, expires_at, ended_at, address, agent, proof, provider
@@ -86,32 +92,46 @@ export const directoryData: readonly HeldData[] = [
   },
   {
     key: 'sign_ins',
+    past: true,
     label: { vi: 'Lịch sử đăng nhập', en: 'Sign-in history' },
     rows: ({ accountId }) => sql`
       select at, outcome, proof, address, agent from sign_in where account_id = ${accountId} order by id`,
   },
   {
     key: 'devices',
+    past: true,
     label: { vi: 'Trình duyệt đã biết', en: 'Known browsers' },
     rows: ({ accountId }) => sql`
       select first_seen_at, last_seen_at from known_device where account_id = ${accountId} order by first_seen_at`,
   },
   {
     key: 'second_factors',
+    past: true,
     label: { vi: 'Cách xác thực hai bước (không gồm khóa)', en: 'Second factors (without their secrets)' },
     rows: ({ accountId }) => sql`
       select 'passkey' as kind, name, created_at, last_used_at from passkey where account_id = ${accountId}
-      union all select 'totp', null, created_at, null from totp where account_id = ${accountId}
-      union all select 'recovery_code', null, null, used_at from recovery_code where account_id = ${accountId}`,
+      union all select 'totp', null, created_at, null from totp where account_id = ${accountId}`,
+  },
+  {
+    key: 'recovery_codes',
+    past: true,
+    label: {
+      vi: 'Mã khôi phục: đã dùng chưa, lúc nào (không gồm mã)',
+      en: 'Recovery codes: whether used, and when (without the codes)',
+    },
+    rows: ({ accountId }) => sql`
+      select used_at is not null as used, used_at from recovery_code where account_id = ${accountId} order by used_at`,
   },
   {
     key: 'identities',
+    past: true,
     label: { vi: 'Tài khoản đăng nhập một lần đã liên kết', en: 'Linked single sign-on' },
     rows: ({ accountId }) => sql`
       select provider, issuer, subject, linked_at, last_used_at from identity where account_id = ${accountId} order by id`,
   },
   {
     key: 'letters',
+    past: true,
     label: { vi: 'Thư hệ thống đã gửi', en: 'Letters sent' },
     rows: ({ accountId, address }) => sql`
       select letter.kind, mail.state, mail.created_at, mail.ended_at from mail join letter on letter.id = mail.letter_id
@@ -120,12 +140,14 @@ export const directoryData: readonly HeldData[] = [
   },
   {
     key: 'events',
+    past: true,
     label: { vi: 'Việc đã làm trong nhật ký (chỉ gồm mã số)', en: 'Acts in the event log (numbers only)' },
     rows: ({ accountId }) => sql`
       select seq, at, name, subject_kind, subject_id from event where actor_account = ${accountId} order by seq`,
   },
   {
     key: 'event_details',
+    past: true,
     label: {
       vi: 'Địa chỉ, lý do được chỉ định ghi cạnh nhật ký',
       en: 'Addresses, and why appointed, beside the event log',
@@ -136,6 +158,7 @@ export const directoryData: readonly HeldData[] = [
   },
   {
     key: 'looks',
+    past: true,
     label: { vi: 'Lần người khác xem dữ liệu', en: 'Looks of others at them' },
     rows: ({ accountId, address }) => sql`
       select page, at from personal_look where subject_kind = 'account' and subject_id = ${accountId}

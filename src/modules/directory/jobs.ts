@@ -4,6 +4,9 @@ import { registrationJob, writeRegistrationLetters } from './registrations/confi
 import { resetJob, writeResetLetters } from './resets/commands.ts';
 import { limits } from './sessions/attempts.ts';
 
+/** Days for which what somebody typed to register, or to change their address, is kept without being confirmed. */
+export const unconfirmedDays = 3;
+
 /** Clears away what lives for minutes or days: what is kept longer has its time in `platform/retention.ts`. */
 export async function purgeDirectory(services: Services): Promise<void> {
   const now = services.clock().getTime();
@@ -16,7 +19,7 @@ export async function purgeDirectory(services: Services): Promise<void> {
   await services.db.deleteFrom('password_reset').where('asked_at', '<', askedBefore).execute();
   // nor what providers said of people who did not go on
   await services.db.deleteFrom('sign_on').where('expires_at', '<', services.clock()).execute();
-  const answerable = new Date(now - 3 * 86_400_000);
+  const answerable = new Date(now - unconfirmedDays * 86_400_000);
   await services.db
     .deleteFrom('registration_request')
     .where('asked_at', '<', answerable)

@@ -27,7 +27,7 @@ export function printoutOf(lang: Language, path: string, query = ''): string {
  * and what the page may not show is on no sheet.
  */
 export function printout(name: string, path: string, show: Route['handle']): Route {
-  return download(name, path, anyone, async (call) => {
+  const route = download(name, path, anyone, async (call) => {
     const shown = onPaper(call);
     const answer = await show(shown);
     // the code was spelled otherwise: the page itself says how
@@ -39,6 +39,7 @@ export function printout(name: string, path: string, show: Route['handle']): Rou
     );
     return file(call, bytes);
   });
+  return { ...route, costly: 'always' };
 }
 
 /** The same request for the page itself, by nobody in particular. */

@@ -15,6 +15,7 @@ export const notificationData: readonly HeldData[] = [
   },
   {
     key: 'news',
+    past: true,
     label: { vi: 'Tin đã báo', en: 'News told' },
     rows: ({ accountId }) => sql`
       select topic, title, title_en, path, created_at, mailed_at from notification where account_id = ${accountId} order by id`,
@@ -29,10 +30,19 @@ export const notificationData: readonly HeldData[] = [
   },
   {
     key: 'follow_requests',
-    label: { vi: 'Yêu cầu theo dõi chờ xác nhận', en: 'Requests to follow' },
+    past: true,
+    label: { vi: 'Yêu cầu theo dõi đã xác nhận', en: 'Requests to follow that were confirmed' },
     rows: ({ address }) => sql`
-      select r.address, f.label, r.consent, r.asked_at, r.confirmed_at
-      from follow_request r join followed f on f.id = r.followed_id where r.address = ${address} order by r.id`,
+      select r.address, f.label, r.consent, r.asked_at, r.confirmed_at from follow_request r
+      join followed f on f.id = r.followed_id where r.address = ${address} and r.confirmed_at is not null order by r.id`,
+  },
+  {
+    // anybody may have typed the address: that its reader agreed to anything is not known
+    key: 'unconfirmed_follow_requests',
+    label: { vi: 'Yêu cầu theo dõi chưa xác nhận', en: 'Requests to follow, unconfirmed' },
+    rows: ({ address }) => sql`
+      select r.address, f.label, r.asked_at from follow_request r
+      join followed f on f.id = r.followed_id where r.address = ${address} and r.confirmed_at is null order by r.id`,
   },
 ];
 

@@ -1,4 +1,5 @@
 export { type Followable, findFollowable, readTarget } from './following/followed.ts';
+export { endedDays as followEndedDays, unconfirmedDays as followUnconfirmedDays } from './following/jobs.ts';
 export { newsSentence, thingName, thingPath } from './following/news-text.ts';
 export { ofOne as newsByEvent } from './following/read-log.ts';
 export { followingSentence } from './following/sentences.ts';

@@ -28,6 +28,7 @@ export interface Account {
   created_at: Generated<Timestamp>;
   email: string;
   erased_at: Timestamp | null;
+  first_password_until: Timestamp | null;
   id: Generated<number>;
   illustrative: Generated<boolean>;
   language: Generated<string>;
@@ -302,6 +303,9 @@ export interface DataRequest {
   answered_by: number | null;
   due_on: string;
   ended_at: Timestamp | null;
+  extended_at: Timestamp | null;
+  extension: string | null;
+  fields: string[] | null;
   ground: string | null;
   id: Generated<number>;
   kind: string;
@@ -1146,6 +1150,8 @@ export interface Session {
   created_at: Timestamp;
   ended_at: Timestamp | null;
   expires_at: Timestamp;
+  former_token_hash: Buffer | null;
+  former_until: Timestamp | null;
   id: Generated<number>;
   last_seen_at: Timestamp;
   proof: Generated<string>;

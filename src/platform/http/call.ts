@@ -42,6 +42,8 @@ export interface Call {
   readonly reads: PublicReads;
   /** Counts that these words were searched for on the page, and whether anything was found. */
   searched(words: string, found: boolean): void;
+  /** Sends a cookie along with whatever is answered. */
+  setCookie(cookie: string): void;
   /** A part of the path; the empty string when the pattern has no such part. */
   param(name: string): string;
   query(name: string): string;

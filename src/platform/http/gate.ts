@@ -13,9 +13,11 @@ export interface Pass {
   readonly refusal: Refusal | null;
 }
 
-/** Stands before the doors that programs use: counts who comes in and knows their keys. */
+/** Stands before the doors that programs use, and before what costs much: counts who comes in and knows their keys. */
 export interface Gate {
   enter(knock: Knock): Promise<Pass>;
+  /** Counts a visitor who asks for a costly answer that is not at hand; the refusal where their network has had enough. */
+  admit(address: string): Promise<Refusal | null>;
   /** Writes down what was counted and not yet written. */
   close(): Promise<void>;
 }

@@ -32,6 +32,11 @@ export interface Route {
   readonly beforeFactor?: true;
   /** A post that may come from anywhere, since its path proves what it may do, or since it changes nothing. */
   readonly carriesProof?: true;
+  /**
+   * Whether an answer to a visitor that is not at hand costs the database or a processor much: always, or where the address asks
+   * for something (words, filters, a page). The gate counts those by network (gate.ts).
+   */
+  readonly costly?: 'always' | 'asked';
   /** The gate counts who comes in (gate.ts). */
   readonly metered?: true;
   readonly handle: (call: Call) => Promise<Response> | Response;
@@ -54,6 +59,7 @@ export function publicPage(name: string, path: string, handle: Handler): Route {
     style: 'page',
     cached: true,
     counts: 'view',
+    costly: 'asked',
     handle,
   };
 }

@@ -28,9 +28,9 @@ export function deviceCookie(config: Config, token: string): string {
   return setCookie(config, { name: names.device, value: token, maxAge: 365 * 86_400 });
 }
 
-/** The token every form of this session carries; it tells nothing about the session's own token. */
-export function csrfTokenOf(config: Config, sessionToken: string): string {
-  return createHmac('sha256', config.secretKey).update(`form:${sessionToken}`).digest('base64url');
+/** The token every form of this session carries: the same as long as it lasts, whatever token it has itself. */
+export function csrfTokenOf(config: Config, sessionId: number): string {
+  return createHmac('sha256', config.secretKey).update(`form of session ${sessionId}`).digest('base64url');
 }
 
 export function sameToken(expected: string, given: string): boolean {

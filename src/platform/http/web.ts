@@ -120,7 +120,8 @@ export function createWeb(options: WebOptions): Web {
     const shown = route ?? nothingFound;
     const address = addressOf(options, request, bindings);
     const searches: Search[] = [];
-    let call = openCall(options, request, params, address, reads, searches);
+    const cookies: string[] = [];
+    let call = openCall(options, request, params, { address, reads, searches, cookies });
     let response: Response;
     let pass: Pass | undefined;
     try {
@@ -134,6 +135,10 @@ export function createWeb(options: WebOptions): Web {
       call = await identify(options, call);
       if (!route) throw notFound();
       refuseEntry(route, call);
+      if (isCostly(route, call)) {
+        const refusal = await options.gate?.admit(address);
+        if (refusal) throw refusal;
+      }
       const shownState = generation();
       response = (route.confirms ? await options.confirm(call) : null) ?? (await route.handle(call));
       const counted = { use: useOf(route, params), searches };
@@ -164,6 +169,7 @@ export function createWeb(options: WebOptions): Web {
       response = failed(options, call, error, shown.name);
     }
     for (const [name, value] of pass?.headers ?? []) response.headers.set(name, value);
+    for (const cookie of cookies) response.headers.append('set-cookie', cookie);
     response = await finish(options, call, response, fixedHeaders);
     const seconds = (performance.now() - started) / 1000;
     metrics.requestSeconds.observe({ route: shown.name, status: String(response.status) }, seconds);
@@ -236,9 +242,18 @@ function openCall(
   options: WebOptions,
   request: Request,
   params: Record<string, string>,
-  address: string,
-  reads: PublicReads,
-  searches: Search[],
+  {
+    address,
+    reads,
+    searches,
+    cookies: sent,
+  }: {
+    readonly address: string;
+    readonly reads: PublicReads;
+    /** What is filled meanwhile: words searched for, and cookies that go along. */
+    readonly searches: Search[];
+    readonly cookies: string[];
+  },
 ): Call {
   const { services } = options;
   const url = new URL(request.url);
@@ -262,6 +277,7 @@ function openCall(
     onPaper: false,
     reads,
     searched: (words, found) => searches.push({ words, found }),
+    setCookie: (cookie) => sent.push(cookie),
     param: (name) => params[name] ?? '',
     query: (name) => (url.searchParams.get(name) ?? '').replaceAll('\u0000', '').normalize('NFC').trim(),
     queries: (name) =>
@@ -290,7 +306,13 @@ async function identify(options: WebOptions, call: Call): Promise<Call> {
   const token = readCookies(call.request.headers.get('cookie')).get(sessionCookieName(config));
   if (!token) return call;
   const actor = await options.authenticate(token);
-  return actor ? Object.assign(call, { actor, csrfToken: csrfTokenOf(config, token) }) : call;
+  if (!actor) return call;
+  return Object.assign(call, { actor, csrfToken: csrfTokenOf(config, actor.sessionId ?? 0) });
+}
+
+/** People who signed in are known; whoever does not is counted before anything is asked of the database. */
+function isCostly({ costly }: Route, { actor, url }: Call): boolean {
+  return actor.kind === 'visitor' && (costly === 'always' || (costly === 'asked' && url.search !== ''));
 }
 
 function refuseEntry(route: Route, call: Call): void {

@@ -2,7 +2,7 @@ import type { Route } from '../../platform/http/route.ts';
 import type { Job } from '../../platform/jobs/jobs.ts';
 import { allKeyRoutes } from './admin-pages.tsx';
 import { myKeyRoutes } from './pages.tsx';
-import { purgeUses } from './uses.ts';
+import { keptDays, purgeUses } from './uses.ts';
 
 export { forgetKeys, keyData } from './held-data.ts';
 export { checkReason } from './inputs.ts';
@@ -10,6 +10,9 @@ export { keyLetterSamples } from './letters.ts';
 export { findKey } from './queries.ts';
 export { keySentence } from './sentences.ts';
 export { openUseCounts } from './uses.ts';
+
+/** Days for which it is kept how often a key was used. */
+export const usesKeptDays = keptDays;
 
 /** One's own keys, and the keys of all for administrators. */
 export const keyRoutes: readonly Route[] = [...myKeyRoutes, ...allKeyRoutes];

@@ -3,7 +3,7 @@ import { addDays, localDateOf } from '../../kernel/dates.ts';
 import type { Services } from '../../platform/services.ts';
 
 /** Days for which it is kept how often a key was used. */
-const keptDays = 400;
+export const keptDays = 400;
 
 /** Counts uses of keys in memory, so that a request needs no write of its own. */
 export interface UseCounts {

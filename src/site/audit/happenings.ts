@@ -132,6 +132,7 @@ const happenings = {
       ...['role.granted', 'role.revoked', 'password.changed', 'account.closed', 'account.reopened'],
       'account.consented',
       ...['account.erased', 'data_request.taken_up', 'data_request.carried_out', 'data_request.refused'],
+      'data_request.extended',
       'data_request.withdrawn',
       ...['factor.added', 'factor.removed', 'factor.codes_renewed', 'factor.reset'],
       ...['account.letters_chosen', 'identity.linked', 'identity.unlinked'],

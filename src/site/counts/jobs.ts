@@ -5,9 +5,9 @@ import type { Services } from '../../platform/services.ts';
 import { often } from './often.ts';
 
 /** Years totals of single days are kept. */
-const keptYears = 3;
+export const keptYears = 3;
 /** Days after which words that were not asked often enough are forgotten. */
-const namelessDays = 90;
+export const namelessDays = 90;
 
 /** Takes out totals of long ago, keys of words that nobody asks for, and words that were not asked for often. */
 export async function forgetUses({ db, clock }: Services): Promise<void> {

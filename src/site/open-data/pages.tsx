@@ -53,10 +53,13 @@ function sendSchema(call: Call): Response {
 }
 
 /** None of these is kept with the public pages: which files are ready changes without anything public changing. */
+// with filters a file is written for whoever asks
+const asked = (route: Route): Route => ({ ...route, costly: 'asked' });
+
 export const openDataRoutes: readonly Route[] = [
   pageRoute('open_data.all', openDataPaths.all, anyone, showAll),
   download('open_data.catalogue', openDataPaths.catalogue, anyone, sendCatalogue),
   download('open_data.schema', openDataPaths.schema(':dataset'), anyone, sendSchema),
-  pageRoute('open_data.dataset', openDataPaths.dataset(':dataset'), anyone, showDataset),
-  download('open_data.file', `${openDataPaths.dataset(':dataset')}/:file`, anyone, sendFile),
+  asked(pageRoute('open_data.dataset', openDataPaths.dataset(':dataset'), anyone, showDataset)),
+  asked(download('open_data.file', `${openDataPaths.dataset(':dataset')}/:file`, anyone, sendFile)),
 ];

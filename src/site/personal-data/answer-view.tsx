@@ -1,14 +1,17 @@
+import type { LocalDate } from '../../kernel/dates.ts';
 import { directoryPaths, type FormFailure, type Ties } from '../../modules/directory/index.ts';
 import { Button, Buttons, LinkButton } from '../../ui/button.tsx';
-import { RadioGroup } from '../../ui/choices.tsx';
+import { CheckboxGroup, RadioGroup } from '../../ui/choices.tsx';
 import { TextArea } from '../../ui/fields.tsx';
 import { ErrorSummary, Form } from '../../ui/form.tsx';
+import { formatDate, formatInstant } from '../../ui/format.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { ConfirmPanel, PageHead } from '../../ui/page-parts.tsx';
 import { localPath } from '../../ui/site-links.ts';
+import type { HeldField } from './fields.ts';
 import { mostWords } from './inputs.ts';
 import { dataPaths } from './paths.ts';
-import { groundCodes, grounds } from './request.ts';
+import { endsAccount, grounds, groundsFor } from './request.ts';
 import { dataWorkTexts } from './work-texts.ts';
 import { type OneProps, RequestCrumbs, whose } from './work-view.tsx';
 
@@ -26,11 +29,18 @@ function Back({ lang, one }: Pick<OneProps, 'lang' | 'one'>) {
 }
 
 /** Asks once more, with what is to be known. */
-export function CarryOutPage(props: AnswerProps & { readonly ties: Ties }) {
+export function CarryOutPage(
+  props: AnswerProps & {
+    readonly ties: Ties;
+    /** What may be chosen as corrected or restricted, and what is. */
+    readonly held: readonly HeldField[];
+    readonly fields: readonly string[];
+  },
+) {
   const { lang, one, ties, failure } = props;
   const t = dataWorkTexts(lang);
   const title = t.carryOutTitle[one.kind];
-  const ends = one.kind === 'erasure' || one.kind === 'withdrawal';
+  const ends = endsAccount(one.kind);
   return (
     <>
       <RequestCrumbs lang={lang} one={one} here={t.carryOut} />
@@ -45,10 +55,11 @@ export function CarryOutPage(props: AnswerProps & { readonly ties: Ties }) {
             hidden={{ version: String(one.version) }}
             label={title}
           >
+            <FieldChoice {...props} />
             <TextArea
               lang={lang}
               name="answer"
-              label={t.answer}
+              label={endsAccount(one.kind) ? t.answer : t.what[one.kind]}
               hint={t.answerHint}
               value={props.answer}
               error={failure?.errors.answer}
@@ -91,6 +102,81 @@ export function CarryOutPage(props: AnswerProps & { readonly ties: Ties }) {
   );
 }
 
+/** Of a correction or restriction: the data held, to say which it was; no word alone says that anything was done. */
+function FieldChoice(
+  props: OneProps & {
+    readonly held: readonly HeldField[];
+    readonly fields: readonly string[];
+    readonly failure: FormFailure | null;
+  },
+) {
+  const { lang, one, held, failure } = props;
+  const t = dataWorkTexts(lang);
+  if (endsAccount(one.kind)) return null;
+  if (held.length === 0)
+    return (
+      <Notice lang={lang} kind="warning">
+        <p>{t.noFields}</p>
+      </Notice>
+    );
+  return (
+    <CheckboxGroup
+      lang={lang}
+      name="fields"
+      label={t.fields[one.kind]}
+      hint={t.fieldsHint}
+      values={props.fields}
+      error={failure?.errors.fields}
+      options={held.map(({ key, label, changedAt }) => ({
+        value: key,
+        label: label[lang],
+        ...(changedAt && { hint: t.changed(formatInstant(lang, changedAt)) }),
+      }))}
+    />
+  );
+}
+
+/** The one extension, with why and until when. */
+export function ExtendPage(
+  props: OneProps & {
+    readonly due: LocalDate;
+    readonly reason: string;
+    readonly failure: FormFailure | null;
+  },
+) {
+  const { lang, one, failure } = props;
+  const t = dataWorkTexts(lang);
+  return (
+    <>
+      <RequestCrumbs lang={lang} one={one} here={t.extend} />
+      <PageHead title={t.extendTitle} lead={t.extendLead(formatDate(lang, props.due))} />
+      {failure && <ErrorSummary lang={lang} errors={failure.errors} general={failure.general} />}
+      <Form
+        lang={lang}
+        action={localPath(lang, dataPaths.extend(one.id))}
+        csrfToken={props.csrfToken}
+        hidden={{ version: String(one.version) }}
+        label={t.extendTitle}
+        guard
+      >
+        <TextArea
+          lang={lang}
+          name="reason"
+          label={t.reason}
+          hint={t.answerHint}
+          value={props.reason}
+          error={failure?.errors.reason}
+          most={mostWords}
+        />
+        <Buttons>
+          <Button>{t.extendAction}</Button>
+          <Back {...props} />
+        </Buttons>
+      </Form>
+    </>
+  );
+}
+
 export function RefusePage(props: AnswerProps & { readonly ground: string }) {
   const { lang, one, failure } = props;
   const t = dataWorkTexts(lang);
@@ -113,7 +199,7 @@ export function RefusePage(props: AnswerProps & { readonly ground: string }) {
           label={t.ground}
           value={props.ground}
           error={failure?.errors.ground}
-          options={groundCodes.map((code) => ({
+          options={groundsFor(one.kind).map((code) => ({
             ...{ value: code, label: grounds[code].label[lang], hint: grounds[code].source[lang] },
           }))}
         />

@@ -12,7 +12,7 @@ import type { DataSubject } from '../../platform/personal-data.ts';
 import type { Services } from '../../platform/services.ts';
 import { checkRequest, type RequestTyped, readLanguage } from './inputs.ts';
 import { receivedLetter } from './letters.ts';
-import { answerDue, isOpen, type RequestKind } from './request.ts';
+import { answerDue, endsAccount, isOpen, type RequestKind } from './request.ts';
 import { addresseeOf, ended, lockRequest, toldOf } from './store.ts';
 
 /** Requests of one person within a day at most. */
@@ -55,11 +55,6 @@ export async function askForAddress(
       ...{ ...asked, subject, to: addresseeOf(subject, false), language: typed.language },
     }),
   );
-}
-
-/** Whether the account ends with what is asked. */
-export function endsAccount(kind: RequestKind): boolean {
-  return kind === 'erasure' || kind === 'withdrawal';
 }
 
 interface Asked {

@@ -5,7 +5,7 @@ import type { NewEvent } from '../../platform/events/append.ts';
 import type { DataSubject } from '../../platform/personal-data.ts';
 import type { Services } from '../../platform/services.ts';
 import { forgetBeyondAccount } from './held.ts';
-import { toldOf } from './store.ts';
+import { forgottenExtension, toldOf } from './store.ts';
 
 /** Who was erased, and what is to be appended to the event log. */
 interface Erased {
@@ -41,7 +41,7 @@ async function endRequests(
 ): Promise<readonly NewEvent[]> {
   await tx
     .updateTable('data_request')
-    .set({ words: '…', answer: null })
+    .set({ words: '…', answer: null, extension: forgottenExtension })
     .where('account_id', '=', accountId)
     .execute();
   const ended = await tx

@@ -12,9 +12,11 @@ import { forgetWebhooks, webhookData } from '../webhooks/index.ts';
 
 const requestData: HeldData = {
   key: 'data_requests',
+  past: true,
   label: { vi: 'Yêu cầu về dữ liệu cá nhân', en: 'Requests about personal data' },
   rows: ({ accountId, address }) => sql`
-    select id, kind, words, state, received_at, due_on, ground, answer, answered_at, ended_at from data_request
+    select id, kind, words, state, received_at, due_on, ground, answer, fields, extended_at, extension, answered_at,
+      ended_at from data_request
     where account_id = ${accountId} or (account_id is null and address = ${address}) order by id`,
 };
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { InvalidInput, notFound } from '../../kernel/refusal.ts';
 import type { Language, Text } from '../../kernel/text.ts';
-import { type Ground, groundCodes, type RequestKind, requestKinds } from './request.ts';
+import { type Ground, groundsFor, type RequestKind, requestKinds } from './request.ts';
 
 /** Characters of what people write at most. */
 export const mostWords = 2_000;
@@ -53,12 +53,22 @@ export function checkAnswer(typed: string, needed: boolean): string | null {
   throw new InvalidInput({ answer: wrongWords });
 }
 
+/** Why it takes longer, in words for the person. Throws InvalidInput `reason`. */
+export function checkReason(typed: string): string {
+  const text = readWords(typed);
+  if (text !== null) return text;
+  throw new InvalidInput({ reason: wrongWords });
+}
+
 /** Throws InvalidInput `ground`, `answer`. */
-export function checkRefusal(typed: { readonly ground: string; readonly answer: string }): {
+export function checkRefusal(
+  kind: RequestKind,
+  typed: { readonly ground: string; readonly answer: string },
+): {
   readonly ground: Ground;
   readonly answer: string;
 } {
-  const ground = groundCodes.find((code) => code === typed.ground);
+  const ground = groundsFor(kind).find((code) => code === typed.ground);
   const answer = readWords(typed.answer);
   if (ground && answer !== null) return { ground, answer };
   throw new InvalidInput({

@@ -17,7 +17,7 @@ import { mailKeepings } from '../../platform/mail/retention.ts';
 import type { Keeping } from '../../platform/retention.ts';
 import type { Services } from '../../platform/services.ts';
 import { eraseWhole } from './erase.ts';
-import { lockRequestsOf } from './store.ts';
+import { forgottenExtension, lockRequestsOf } from './store.ts';
 
 /** Letters that open nothing any longer are forgotten after these days, and the address with them. */
 const letterDays = 3;
@@ -79,7 +79,9 @@ const answerAddresses: Keeping = {
 const dataRequests: Keeping = {
   kind: 'dataRequests',
   forget: async (tx, _services, before, most) => {
-    const gone = await sql`update data_request set address = null, words = '…', answer = null where id in (
+    const gone =
+      await sql`update data_request set address = null, words = '…', answer = null, extension = ${forgottenExtension}
+      where id in (
       select id from data_request where ended_at < ${before}
         and (words <> '…' or address is not null or answer is not null) limit ${most})
       returning id`.execute(tx);

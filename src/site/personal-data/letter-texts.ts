@@ -26,6 +26,13 @@ export const requestLetterTexts = defineTexts(
       lead: (kind: string, due: string) =>
         `Yêu cầu “${kind}” được chấp nhận và sẽ thực hiện xong chậm nhất ngày ${due}. Bạn sẽ nhận thư khi xong.`,
     },
+    extended: {
+      subject: (id: number) => `Yêu cầu số ${id} về dữ liệu cá nhân được gia hạn`,
+      lead: (kind: string, due: string) =>
+        `Yêu cầu “${kind}” cần thêm thời gian và sẽ thực hiện xong chậm nhất ngày ${due}.`,
+      why: (reason: string) => `Lý do: “${reason}”`,
+      once: 'Thời hạn chỉ được gia hạn một lần (Nghị định 356/2025/NĐ-CP, Điều 5). Bạn sẽ nhận thư khi xong.',
+    },
     done: {
       subject: (id: number) => `Yêu cầu số ${id} về dữ liệu cá nhân đã thực hiện xong`,
       effects: {
@@ -44,6 +51,7 @@ export const requestLetterTexts = defineTexts(
       served: 'Bạn đã từng giữ vai trò công vụ: họ tên, chức danh được giữ cùng việc bạn đã làm khi đó.',
       addressKept: (days: string) =>
         `Địa chỉ nhận thư này được giữ thêm ${days} ngày để biết thư đã tới chưa, rồi bị xóa.`,
+      fields: (fields: string) => `Dữ liệu: ${fields}.`,
       answer: (answer: string) => `Người trả lời ghi: “${answer}”`,
       label: 'Đọc về quyền riêng tư',
     },
@@ -79,6 +87,13 @@ export const requestLetterTexts = defineTexts(
       lead: (kind: string, due: string) =>
         `The request “${kind}” is granted and is carried out by ${due} at the latest. You are told when it is done.`,
     },
+    extended: {
+      subject: (id: number) => `Request ${id} about personal data takes longer`,
+      lead: (kind: string, due: string) =>
+        `The request “${kind}” needs more time and is carried out by ${due} at the latest.`,
+      why: (reason: string) => `Reason: “${reason}”`,
+      once: 'A term is extended once only (Decree 356/2025, Article 5). You are told when it is done.',
+    },
     done: {
       subject: (id: number) => `Request ${id} about personal data was carried out`,
       effects: {
@@ -97,6 +112,7 @@ export const requestLetterTexts = defineTexts(
       served: 'You were in office: your name and title stay with what you did there.',
       addressKept: (days: string) =>
         `The address of this letter is kept for ${days} days more, to know whether it arrived, and then erased.`,
+      fields: (fields: string) => `Data: ${fields}.`,
       answer: (answer: string) => `The officer writes: “${answer}”`,
       label: 'Read about privacy',
     },

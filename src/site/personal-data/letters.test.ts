@@ -3,7 +3,7 @@ import { openTestApp, type Session, type TestApp } from '../../../test/support/a
 import { type MailServer, openMailServer } from '../../../test/support/mail-server.ts';
 import { actorOf, keysTo } from '../../../test/support/registering.ts';
 import { system } from '../../kernel/actor.ts';
-import { closeAccount } from '../../modules/directory/accounts/commands.ts';
+import { changeAccount, closeAccount } from '../../modules/directory/accounts/commands.ts';
 import { sendMail } from '../../platform/mail/send.ts';
 import type { Services } from '../../platform/services.ts';
 import { carryOut, refuseRequest, takeUp } from './answering.ts';
@@ -56,7 +56,13 @@ test('whose account is closed is told of every step by mail, with a way that nee
   await takeUp(services, await admin(), await seen(first));
   const answer = 'Phải lưu hồ sơ.';
   await refuseRequest(services, await admin(), { ...(await seen(first)), ground: 'law', answer });
-  await carryOut(services, await admin(), { ...(await seen(await ask('correction'))), answer });
+  const second = await ask('correction');
+  await changeAccount(services, system, { id: person.accountId, version: 2, email, name: 'Nông Thị Đúng' });
+  await carryOut(services, await admin(), {
+    ...(await seen(second)),
+    answer,
+    fields: ['account.name'],
+  });
   await sendMail(services);
   const mails = await mailsTo(email);
   expect(mails.map(({ kind, state }) => `${kind} ${state}`)).toEqual(

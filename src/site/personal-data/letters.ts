@@ -1,5 +1,5 @@
 import type { LocalDate } from '../../kernel/dates.ts';
-import type { Language } from '../../kernel/text.ts';
+import type { Language, Text } from '../../kernel/text.ts';
 import { directoryLetter, directoryPaths } from '../../modules/directory/index.ts';
 import { type Letter, type LetterSample, secretMark } from '../../platform/mail/letter.ts';
 import type { Services } from '../../platform/services.ts';
@@ -57,19 +57,43 @@ export function takenUpLetter(
   });
 }
 
+/** It takes longer, once, and why. */
+export function extendedLetter(
+  sender: Sender,
+  language: Language,
+  about: About & { readonly due: LocalDate; readonly reason: string },
+): Letter {
+  const { extended: t, open: label, reason } = requestLetterTexts(language);
+  const kind = dataTexts(language).kinds[about.kind];
+  return directoryLetter(sender, language, 'data_request.extended', {
+    ...{ subject: t.subject(about.id), label, path: pageOf(about), reason },
+    paragraphs: [t.lead(kind, formatDate(language, about.due)), t.why(about.reason), t.once],
+  });
+}
+
 /** What was ended or erased: an account, that of somebody who was in office, or what went with a mere address. */
 export type EndedFor = 'account' | 'official' | 'address';
 
 export function doneLetter(
   sender: Sender,
   language: Language,
-  about: About & { readonly answer: string | null; readonly endedFor: EndedFor },
+  about: About & {
+    readonly answer: string | null;
+    readonly endedFor: EndedFor;
+    /** What was corrected or is used no longer, of what is held. */
+    readonly fields: readonly Text[];
+  },
 ): Letter {
   const { done: t, reason } = requestLetterTexts(language);
-  const { id, answer } = about;
+  const { id, answer, fields } = about;
+  const told = fields.map((field) => field[language]).join('; ');
   return directoryLetter(sender, language, 'data_request.carried_out', {
     ...{ subject: t.subject(id), label: t.label, path: directoryPaths.privacy, reason },
-    paragraphs: [...doneParagraphs(sender, language, about), ...(answer === null ? [] : [t.answer(answer)])],
+    paragraphs: [
+      ...doneParagraphs(sender, language, about),
+      ...(told === '' ? [] : [t.fields(told)]),
+      ...(answer === null ? [] : [t.answer(answer)]),
+    ],
   });
 }
 
@@ -130,10 +154,23 @@ export const requestLetterSamples: readonly LetterSample[] = [
     write: (sender, language) => takenUpLetter(sender, language, madeUp),
   },
   {
+    kind: 'data_request.extended',
+    label: { vi: 'Dữ liệu cá nhân: gia hạn', en: 'Personal data: a term was extended' },
+    write: (sender, language) =>
+      extendedLetter(sender, language, {
+        ...madeUp,
+        reason: { vi: 'Phải đối chiếu hồ sơ giấy.', en: 'Files on paper have to be compared.' }[language],
+      }),
+  },
+  {
     kind: 'data_request.carried_out',
     label: { vi: 'Dữ liệu cá nhân: đã thực hiện', en: 'Personal data: a request was carried out' },
     write: (sender, language) =>
-      doneLetter(sender, language, { ...madeUp, answer: null, endedFor: 'account' }),
+      doneLetter(sender, language, {
+        ...{ ...madeUp, kind: 'correction', endedFor: 'account' },
+        fields: [{ vi: 'Họ và tên', en: 'Name' }],
+        answer: { vi: 'Đã sửa tên đệm.', en: 'The middle name was corrected.' }[language],
+      }),
   },
   {
     kind: 'data_request.was_refused',

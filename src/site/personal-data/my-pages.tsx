@@ -1,4 +1,11 @@
-import { type FormFailure, formFailure, personOf, readId, tiesOf } from '../../modules/directory/index.ts';
+import {
+  consentsOf,
+  type FormFailure,
+  formFailure,
+  personOf,
+  readId,
+  tiesOf,
+} from '../../modules/directory/index.ts';
 import { appendEvent } from '../../platform/events/append.ts';
 import { seeOther } from '../../platform/http/answer.ts';
 import type { Call } from '../../platform/http/call.ts';
@@ -46,11 +53,12 @@ async function showMine(call: Call): Promise<Response> {
   const held = await countHeld(services.db, heldData, subject);
   const requests = await requestsOf(services.db, subject);
   const ties = await tiesOf(services.db, personOf(call).id, today);
+  const consents = await consentsOf(services.db, personOf(call).id);
   const days = services.config.dataRequestDays;
   return page(
     call,
     { title: dataTexts(lang).title },
-    <MyDataPage {...{ lang, csrfToken, held, requests, ties, today, days }} />,
+    <MyDataPage {...{ lang, csrfToken, held, requests, ties, consents, today, days }} />,
   );
 }
 

@@ -1,6 +1,6 @@
 import type { LocalDate } from '../../kernel/dates.ts';
 import type { Language } from '../../kernel/text.ts';
-import { directoryPaths, type FormFailure, type Ties } from '../../modules/directory/index.ts';
+import { type Consent, directoryPaths, type FormFailure, type Ties } from '../../modules/directory/index.ts';
 import { Button, Buttons, LinkButton } from '../../ui/button.tsx';
 import { Checkbox } from '../../ui/choices.tsx';
 import { TextArea } from '../../ui/fields.tsx';
@@ -10,11 +10,12 @@ import { Notice } from '../../ui/notice.tsx';
 import { Breadcrumbs, PageHead, Section } from '../../ui/page-parts.tsx';
 import { RowList } from '../../ui/row-list.tsx';
 import { localPath } from '../../ui/site-links.ts';
+import { labelOf } from './fields.ts';
 import { mostWords } from './inputs.ts';
-import { HeldTable, RequestBadge } from './parts.tsx';
+import { ConsentTable, HeldTable, RequestBadge } from './parts.tsx';
 import { dataPaths } from './paths.ts';
 import type { DataRequest } from './queries.ts';
-import { grounds, isOpen, kindAddress, type RequestKind, requestKinds } from './request.ts';
+import { endsAccount, grounds, isOpen, kindAddress, type RequestKind, requestKinds } from './request.ts';
 import { dataTexts } from './texts.ts';
 
 function Crumbs({ lang, here }: { readonly lang: Language; readonly here: string | null }) {
@@ -38,6 +39,7 @@ interface MineProps {
   readonly requests: readonly DataRequest[];
   /** What they settle before their account can end. */
   readonly ties: Ties;
+  readonly consents: readonly Consent[];
   readonly today: LocalDate;
   /** Working days within which requests are answered. */
   readonly days: number;
@@ -84,6 +86,9 @@ export function MyDataPage(props: MineProps) {
           <HeldTable lang={lang} held={held} />
         </div>
       </Section>
+      <Section title={t.consents}>
+        <ConsentTable lang={lang} consents={props.consents} />
+      </Section>
     </>
   );
 }
@@ -127,7 +132,7 @@ export function OneRequest(props: {
 }) {
   const { lang, request } = props;
   const t = dataTexts(lang);
-  const { id, kind, receivedAt, dueOn, ground, answer, state } = request;
+  const { id, kind, receivedAt, dueOn, ground, answer, state, extension } = request;
   const facts = [
     t.number(id),
     t.received(formatInstant(lang, receivedAt)),
@@ -140,6 +145,12 @@ export function OneRequest(props: {
         <br />
         <span class="quiet">{facts.join(' · ')}</span>
       </p>
+      {extension && isOpen(state) && (
+        <p>
+          {t.extended(formatDate(lang, dueOn))} <span lang="vi">{extension}</span>
+        </p>
+      )}
+      <FieldsTold {...{ lang, request }} />
       {ground && (
         <p>
           {t.ground}: {grounds[ground].label[lang]} ({grounds[ground].source[lang]})
@@ -151,6 +162,16 @@ export function OneRequest(props: {
         </p>
       )}
     </>
+  );
+}
+
+function FieldsTold({ lang, request }: { readonly lang: Language; readonly request: DataRequest }) {
+  const { kind, fields } = request;
+  if (endsAccount(kind) || fields.length === 0) return null;
+  return (
+    <p>
+      {dataTexts(lang).fields[kind]}: {fields.map((key) => labelOf(key)[lang]).join('; ')}
+    </p>
   );
 }
 
@@ -166,7 +187,7 @@ export function AskPage(props: {
 }) {
   const { lang, kind, ties, failure } = props;
   const t = dataTexts(lang);
-  const ends = kind === 'erasure' || kind === 'withdrawal';
+  const ends = endsAccount(kind);
   return (
     <>
       <Crumbs lang={lang} here={t.kinds[kind]} />

@@ -1,7 +1,8 @@
 import type { LocalDate } from '../../kernel/dates.ts';
 import type { Language } from '../../kernel/text.ts';
+import type { Consent } from '../../modules/directory/index.ts';
 import { Badge, type Tone } from '../../ui/badge.tsx';
-import { formatDate, formatNumber } from '../../ui/format.ts';
+import { formatDate, formatInstant, formatNumber } from '../../ui/format.ts';
 import { localPath, PATHS } from '../../ui/site-links.ts';
 import { Table } from '../../ui/table.tsx';
 import { heldData } from './held.ts';
@@ -63,5 +64,31 @@ export function HeldTable({
         {t.purposes} <a href={localPath(lang, PATHS.privacy)}>{t.privacy}</a>.
       </p>
     </>
+  );
+}
+
+/** What somebody agreed to and took back, the newest first. */
+export function ConsentTable({
+  lang,
+  consents,
+}: {
+  readonly lang: Language;
+  readonly consents: readonly Consent[];
+}) {
+  const t = dataTexts(lang);
+  return (
+    <Table
+      lang={lang}
+      caption={t.consents}
+      captionHidden
+      empty={t.consentNone}
+      rows={consents}
+      rowKey={({ at, way }) => `${at.getTime()} ${way}`}
+      columns={[
+        { key: 'way', label: t.consent, head: true, cell: ({ way }) => t.ways[way] },
+        { key: 'version', label: t.consentVersion, cell: ({ version }) => version },
+        { key: 'at', label: t.consentAt, cell: ({ at }) => formatInstant(lang, at) },
+      ]}
+    />
   );
 }

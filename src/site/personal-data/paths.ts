@@ -13,5 +13,6 @@ export const dataPaths = {
   one: (id: number) => `/quan-tri/du-lieu-ca-nhan/${id}`,
   takeUp: (id: number) => `/quan-tri/du-lieu-ca-nhan/${id}/tiep-nhan`,
   carryOut: (id: number) => `/quan-tri/du-lieu-ca-nhan/${id}/thuc-hien`,
+  extend: (id: number) => `/quan-tri/du-lieu-ca-nhan/${id}/gia-han`,
   refuse: (id: number) => `/quan-tri/du-lieu-ca-nhan/${id}/tu-choi`,
 } as const;

@@ -3,13 +3,16 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { openTestApp, type Session, type TestApp } from '../../../test/support/app.ts';
 import { actorOf, keysTo, registering, typedOf } from '../../../test/support/registering.ts';
 import { system } from '../../kernel/actor.ts';
-import { closeAccount } from '../../modules/directory/accounts/commands.ts';
-import { consentVersion, registerOrganisation } from '../../modules/directory/index.ts';
+import { changeAccount, closeAccount, reopenAccount } from '../../modules/directory/accounts/commands.ts';
+import { owesConsent, renewConsent } from '../../modules/directory/consents/commands.ts';
+import { consentVersion, directoryPaths, registerOrganisation } from '../../modules/directory/index.ts';
 import { followEvents } from '../../modules/notifications/follow.ts';
 import { askToFollow, confirmFollow } from '../../modules/notifications/following/commands.ts';
+import { countHeld } from '../../platform/personal-data.ts';
 import { createKey } from '../api-keys/commands.ts';
-import { carryOut, refuseRequest, takeUp } from './answering.ts';
+import { carryOut, extendTerm, refuseRequest, takeUp } from './answering.ts';
 import { askForAccount, takeBack } from './commands.ts';
+import { heldData } from './held.ts';
 import { dataRoutes } from './index.ts';
 import { carryOutRetention } from './jobs.ts';
 import { dataPaths } from './paths.ts';
@@ -170,6 +173,41 @@ test('withdrawn consent closes the account and stops what goes out; the name sta
   expect(await letters(actor.email)).toEqual(['data_request.received', 'data_request.carried_out']);
 });
 
+test('what was agreed to at registration and that it was taken back is held, shown to the person and to the officer', async () => {
+  const typed = typedOf(next());
+  const person = await app.signIn([]);
+  const actor = await actorOf(app, person);
+  await registerOrganisation(app.services, actor, { kind: 'enterprise', typed });
+  const held = async (as: Session) => {
+    const file = await (await app.fetch(dataPaths.myFile, { as })).text();
+    return (JSON.parse(file) as { data: Record<string, unknown[]> }).data;
+  };
+  const given = { version: consentVersion, way: 'registration' };
+  expect((await held(person)).consents).toMatchObject([given]);
+  app.setNow(new Date('2026-05-04T03:00:00Z'));
+  const id = await askForAccount(app.services, actor, { ...erasure, kind: 'withdrawal' });
+  expect(await (await app.fetch(dataPaths.one(id), { as: administrator })).text()).toContain(
+    'Đồng ý khi đăng ký',
+  );
+  await carryOut(app.services, await admin(), { ...(await seen(id)), answer: '' });
+  const officer = await (await app.fetch(dataPaths.one(id), { as: administrator })).text();
+  expect(officer).toContain('Rút lại sự đồng ý</th>');
+  // opened again, the account is asked: what was taken back holds no longer
+  await reopenAccount(app.services, system, { id: person.accountId, version: 2 });
+  const again = await app.signIn([]);
+  await app.services.db
+    .updateTable('session')
+    .set({ account_id: person.accountId })
+    .where('account_id', '=', again.accountId)
+    .execute();
+  expect((await held(again)).consents).toMatchObject([given, { ...given, way: 'withdrawal' }]);
+  expect(await (await app.fetch(dataPaths.mine, { as: again })).text()).toContain('Rút lại sự đồng ý</th>');
+  expect(await owesConsent(app.services.db, person.accountId)).toBe(true);
+  await Promise.all([renewConsent(app.services, actor, true), renewConsent(app.services, actor, true)]);
+  expect((await held(again)).consents).toHaveLength(3);
+  expect(await owesConsent(app.services.db, person.accountId)).toBe(false);
+});
+
 test('a correction is taken up with a day and done in words; a refusal names its ground; nobody else acts', async () => {
   const person = await app.signIn([]);
   const actor = await actorOf(app, person);
@@ -182,7 +220,10 @@ test('a correction is taken up with a day and done in words; a refusal names its
   expect(await rowOf(id)).toMatchObject({ state: 'taken_up', due_on: '2026-05-14' });
   const blank = { version: '2', answer: ' ' };
   expect((await app.fetch(dataPaths.carryOut(id), { as: administrator, form: blank })).status).toBe(422);
-  await carryOut(app.services, await admin(), { ...(await seen(id)), answer: 'Đã sửa.' });
+  const told = { answer: 'Đã sửa.', fields: ['account.name'] };
+  const correct = { name: 'Nông Thị Đúng', email: actor.email };
+  await changeAccount(app.services, system, { id: person.accountId, version: 1, ...correct });
+  await carryOut(app.services, await admin(), { ...(await seen(id)), ...told });
   const other = await askForAccount(app.services, actor, erasure);
   const noGround = { version: '1', ground: 'vi-thich', answer: 'Không' };
   expect((await app.fetch(dataPaths.refuse(other), { as: administrator, form: noGround })).status).toBe(422);
@@ -200,6 +241,109 @@ test('a correction is taken up with a day and done in words; a refusal names its
   expect((await app.fetch(dataPaths.one(99_999_999), { as: administrator })).status).toBe(404);
 });
 
+test('nothing is called corrected that was not: the officer says which data, and those have changed since it was asked', async () => {
+  const person = await app.signIn([]);
+  const actor = await actorOf(app, person);
+  const asked = { kind: 'correction', words: 'Sai họ.', agreed: false };
+  const id = await askForAccount(app.services, actor, asked);
+  const page = await (await app.fetch(dataPaths.one(id), { as: administrator })).text();
+  expect(page).toContain(directoryPaths.editAccount(person.accountId));
+  expect(page).toContain('chưa sửa lần nào');
+  const post = (fields: string[]) =>
+    app.fetch(dataPaths.carryOut(id), {
+      as: administrator,
+      form: { version: '1', answer: 'Đã sửa họ thành Nông', fields },
+    });
+  for (const fields of [
+    [],
+    ['account.password'],
+    ['consents.x', '__proto__'],
+    ['questions'],
+    ['letters', 'events'],
+  ]) {
+    const refused = await post(fields);
+    expect(refused.status, fields.join()).toBe(422);
+    const text = await refused.text();
+    expect(text).toContain('Đã sửa họ thành Nông');
+    expect(text).toContain('Hãy chọn ít nhất một dữ liệu');
+  }
+  expect(await (await post(['account.name'])).text()).toContain(
+    'Chưa được sửa từ khi nhận yêu cầu: Họ và tên',
+  );
+  await changeAccount(app.services, system, {
+    ...{ id: person.accountId, version: 1, name: 'Nông Thị Đúng', email: actor.email },
+  });
+  expect((await post(['account.name', 'account.title'])).status).toBe(422);
+  expect((await post(['account.name'])).status).toBe(303);
+  expect(await rowOf(id)).toMatchObject({ state: 'done', fields: ['account.name'] });
+  expect((await post(['account.name'])).status).toBe(409);
+  const { body_text } = await app.services.db
+    .selectFrom('mail')
+    .innerJoin('letter', 'letter.id', 'mail.letter_id')
+    .select('letter.body_text')
+    .where('mail.address', '=', actor.email)
+    .where('letter.kind', '=', 'data_request.carried_out')
+    .executeTakeFirstOrThrow();
+  expect(body_text).toContain('Dữ liệu: Họ và tên.');
+  const mine = await (await app.fetch(dataPaths.mine, { as: person })).text();
+  expect(mine).toContain('Đã sửa: Họ và tên');
+  // what is only used less need not change, and may be any kind that is held; one that is right is refused
+  const other = await askForAccount(app.services, actor, { ...asked, kind: 'restriction' });
+  const restricted = { answer: 'Không gửi thư nữa.', fields: ['account.email', 'letters'] };
+  await carryOut(app.services, await admin(), { ...(await seen(other)), ...restricted });
+  expect(await rowOf(other)).toMatchObject({ fields: ['account.email', 'letters'] });
+  const right = await askForAccount(app.services, actor, asked);
+  const refusal = { ground: 'unfounded', answer: 'Tên đã đúng như giấy tờ.' };
+  await refuseRequest(app.services, await admin(), { ...(await seen(right)), ...refusal });
+  const erased = await askForAccount(app.services, actor, erasure);
+  await expect(
+    refuseRequest(app.services, await admin(), { ...(await seen(erased)), ...refusal }),
+  ).rejects.toMatchObject({ fields: { ground: expect.anything() } });
+});
+
+test('a term is extended once, with a reason, while it runs; the person is told and sees the new day', async () => {
+  const person = await app.signIn([]);
+  const actor = await actorOf(app, person);
+  const id = await askForAccount(app.services, actor, { kind: 'correction', words: 'Sai', agreed: false });
+  const extended = async () =>
+    extendTerm(app.services, await admin(), { ...(await seen(id)), reason: 'Phải đối chiếu hồ sơ giấy.' });
+  await expect(extended()).rejects.toMatchObject({ kind: 'wrong_state' });
+  await takeUp(app.services, await admin(), await seen(id));
+  const form = await (await app.fetch(dataPaths.extend(id), { as: administrator })).text();
+  expect(form).toContain('Hạn mới: 24/05/2026');
+  const blank = { version: '2', reason: ' ' };
+  expect((await app.fetch(dataPaths.extend(id), { as: administrator, form: blank })).status).toBe(422);
+  app.setNow(new Date('2026-05-15T02:00:00Z'));
+  await expect(extended()).rejects.toMatchObject({ kind: 'wrong_state' });
+  app.setNow(new Date('2026-05-14T02:00:00Z'));
+  const officer = await actorOf(app, await app.signIn('programme_head'));
+  const reason = { ...(await seen(id)), reason: 'Thử' };
+  await expect(extendTerm(app.services, officer, reason)).rejects.toMatchObject({ kind: 'forbidden' });
+  // two at once: the version lets one through
+  const both = await Promise.allSettled([extended(), extended()]);
+  expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+  expect(await rowOf(id)).toMatchObject({ state: 'taken_up', due_on: '2026-05-24' });
+  await expect(extended()).rejects.toMatchObject({ kind: 'wrong_state' });
+  expect(await letters(actor.email)).toEqual([
+    ...['data_request.received', 'data_request.taken_up', 'data_request.extended'],
+  ]);
+  const again = await app.signIn([], { email: actor.email });
+  const mine = await (await app.fetch(dataPaths.mine, { as: again })).text();
+  expect(mine).toContain('Phải đối chiếu hồ sơ giấy.');
+  expect(mine).toContain('24/05/2026');
+  app.setNow(new Date('2026-05-16T02:00:00Z'));
+  await changeAccount(app.services, system, {
+    id: person.accountId,
+    version: 1,
+    email: actor.email,
+    name: 'Nông Thị Đúng',
+  });
+  await carryOut(app.services, await admin(), {
+    ...(await seen(id)),
+    ...{ answer: 'Đã sửa.', fields: ['account.name'] },
+  });
+});
+
 test('the answer by mail is the same for every address; its letter shows one address alone', async () => {
   const address = 'theo-doi@cong-ty.example.vn';
   const known = await actorOf(app, await app.signIn([]));
@@ -213,8 +357,13 @@ test('the answer by mail is the same for every address; its letter shows one add
     address: '',
   } as const;
   await askToFollow(app.services, follow);
+  // until the reader of the address has said so, nothing is followed and nothing agreed to
+  const asked = await countHeld(app.services.db, heldData, { accountId: null, address });
+  expect([asked.get('follow_requests'), asked.get('unconfirmed_follow_requests')]).toEqual([0, 1]);
   const [key = ''] = await keysTo(app, 'following.confirm', address);
   await confirmFollow(app.services, key);
+  const confirmed = await countHeld(app.services.db, heldData, { accountId: null, address });
+  expect([confirmed.get('follow_requests'), confirmed.get('unconfirmed_follow_requests')]).toEqual([1, 0]);
   const [first, second] = [
     await (await app.fetch(dataPaths.byMail, { form: { email: address.toUpperCase() } })).text(),
     await (await app.fetch(dataPaths.byMail, { form: { email: known.email } })).text(),

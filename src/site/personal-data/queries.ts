@@ -24,6 +24,11 @@ export interface DataRequest {
   readonly answer: string | null;
   readonly answeredAt: Date | null;
   readonly endedAt: Date | null;
+  /** What it was carried out on, of a correction or restriction: keys of `fields.ts`. */
+  readonly fields: readonly string[];
+  /** When its term was extended, and why; null: it was not. */
+  readonly extendedAt: Date | null;
+  readonly extension: string | null;
   readonly version: number;
   readonly accountId: number | null;
   /** Of an account as it is now; of an address nobody knows a name. */
@@ -38,6 +43,7 @@ function select(db: Querying) {
     .selectFrom('data_request as r')
     .leftJoin('account as a', 'a.id', 'r.account_id')
     .select(['r.id', 'r.kind', 'r.state', 'r.words', 'r.received_at', 'r.due_on', 'r.ground', 'r.answer'])
+    .select(['r.fields', 'r.extended_at', 'r.extension'])
     .select(['r.answered_at', 'r.ended_at', 'r.version', 'r.account_id', 'a.name', 'a.illustrative'])
     .select((e) => e.fn.coalesce('a.email', 'r.address').as('address'));
 }
@@ -49,6 +55,7 @@ function requestOf(row: Row): DataRequest {
     ...{ id: row.id, kind: readKind(row.kind), state: readState(row.state), words: row.words },
     ...{ receivedAt: row.received_at, dueOn: row.due_on as LocalDate, ground: readGround(row.ground) },
     ...{ answer: row.answer, answeredAt: row.answered_at, endedAt: row.ended_at, version: row.version },
+    ...{ fields: row.fields ?? [], extendedAt: row.extended_at, extension: row.extension },
     ...{ accountId: row.account_id, name: row.name, address: row.address },
     illustrative: row.illustrative ?? false,
   };

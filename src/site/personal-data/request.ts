@@ -31,7 +31,7 @@ export const isOpen = (state: RequestState): boolean => state === 'waiting' || s
 
 /**
  * Days within which a request that was taken up is carried out by ourselves alone: Nghị định 356/2025/NĐ-CP, Điều 5 (15 days
- * to stop processing, 10 to correct, 20 to erase). The one extension it knows is not offered here.
+ * to stop processing, 10 to correct, 20 to erase).
  */
 export const carryDays: Readonly<Record<RequestKind, number>> = {
   ...{ erasure: 20, correction: 10, restriction: 15, withdrawal: 15 },
@@ -44,6 +44,28 @@ export function answerDue({ config, clock }: Pick<Services, 'config' | 'clock'>)
 
 export function carryDue({ clock }: Pick<Services, 'clock'>, kind: RequestKind): LocalDate {
   return addDays(localDateOf(clock()), carryDays[kind]);
+}
+
+/** By when, if its term is extended: once, from the day on which it would have ended. */
+export function extendedDue(
+  { config }: Pick<Services, 'config'>,
+  kind: RequestKind,
+  dueOn: LocalDate,
+): LocalDate {
+  return addDays(dueOn, config.dataExtensionDays[kind]);
+}
+
+/** Whether the one extension is still to be had: of what was taken up, while its term runs. */
+export function mayExtend(
+  { state, dueOn, extendedAt }: { state: RequestState; dueOn: LocalDate; extendedAt: Date | null },
+  today: LocalDate,
+): boolean {
+  return state === 'taken_up' && extendedAt === null && today <= dueOn;
+}
+
+/** Whether the account, or all of an address, ends with what is asked; of the others it is said what they were carried out on. */
+export function endsAccount(kind: RequestKind): kind is 'erasure' | 'withdrawal' {
+  return kind === 'erasure' || kind === 'withdrawal';
 }
 
 /** Why the law lets a request be refused, each with where it stands; the officer adds in words what it means here. */
@@ -83,10 +105,22 @@ export const grounds = {
     },
     source: { vi: 'Luật 91/2025/QH15, Điều 4 khoản 3', en: 'Law 91/2025/QH15, Article 4(3)' },
   },
+  unfounded: {
+    label: {
+      vi: 'Dữ liệu đã đúng, hoặc hệ thống không giữ dữ liệu được nêu',
+      en: 'The data are right, or nothing of the sort is held',
+    },
+    source: { vi: 'Luật 91/2025/QH15, Điều 13', en: 'Law 91/2025/QH15, Article 13' },
+  },
 } as const satisfies Record<string, { readonly label: Text; readonly source: Text }>;
 
 export type Ground = keyof typeof grounds;
-export const groundCodes = Object.keys(grounds) as readonly Ground[];
+const groundCodes = Object.keys(grounds) as readonly Ground[];
+
+/** The grounds there are for a kind: nothing that is there to be erased is “right”. */
+export function groundsFor(kind: RequestKind): readonly Ground[] {
+  return groundCodes.filter((code) => code !== 'unfounded' || !endsAccount(kind));
+}
 
 export function readGround(text: string | null): Ground | null {
   return groundCodes.find((code) => code === text) ?? null;

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Actor } from '../../kernel/actor.ts';
+import type { LocalDate } from '../../kernel/dates.ts';
 import { notFound, Refusal } from '../../kernel/refusal.ts';
 import type { Transaction } from '../../platform/database/open.ts';
 import type { NewEvent } from '../../platform/events/append.ts';
@@ -20,6 +21,9 @@ export interface LockedRequest {
   readonly language: string;
   readonly state: RequestState;
   readonly version: number;
+  readonly receivedAt: Date;
+  readonly dueOn: LocalDate;
+  readonly extendedAt: Date | null;
 }
 
 /** Throws `not_found`, and `conflict` where it has changed since the version seen. */
@@ -28,6 +32,7 @@ export async function lockRequest(tx: Transaction, id: number, version?: number)
     ? await tx
         .selectFrom('data_request')
         .select(['id', 'kind', 'account_id', 'address', 'language', 'state', 'version'])
+        .select(['received_at', 'due_on', 'extended_at'])
         .where('id', '=', id)
         .forUpdate()
         .executeTakeFirst()
@@ -38,9 +43,16 @@ export async function lockRequest(tx: Transaction, id: number, version?: number)
       vi: 'Yêu cầu này vừa thay đổi. Hãy xem lại rồi thực hiện.',
       en: 'This request has just changed. Look at it again first.',
     });
-  const { kind, account_id: accountId, state, ...rest } = row;
-  return { ...rest, accountId, kind: readKind(kind), state: readState(state) };
+  const { id: number, address, language, version: present, account_id: accountId } = row;
+  return {
+    ...{ id: number, address, language, version: present, accountId },
+    ...{ kind: readKind(row.kind), state: readState(row.state) },
+    ...{ receivedAt: row.received_at, dueOn: row.due_on as LocalDate, extendedAt: row.extended_at },
+  };
 }
+
+/** Why a term was extended, forgotten; that it was stays. */
+export const forgottenExtension = sql<string | null>`case when extended_at is not null then '…' end`;
 
 /** To whom letters about a request go: to a closed account nothing is sent, its address is written to all the same. */
 export function addresseeOf({ accountId, address }: DataSubject, active: boolean): Addressee {

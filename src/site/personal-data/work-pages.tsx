@@ -1,4 +1,5 @@
 import {
+  consentsOf,
   type FormFailure,
   noTies,
   personOf,
@@ -11,16 +12,23 @@ import { seeOther } from '../../platform/http/answer.ts';
 import type { Call } from '../../platform/http/call.ts';
 import { readPageNumber } from '../../platform/http/page-number.ts';
 import { action, gravely, onlyFor, page as pageRoute, type Route } from '../../platform/http/route.ts';
-import { countHeld } from '../../platform/personal-data.ts';
+import { countHeld, type DataSubject } from '../../platform/personal-data.ts';
 import { page } from '../../ui/page.tsx';
-import { CarryOutPage, RefusePage } from './answer-view.tsx';
-import { carryOut, refuseRequest, takeUp } from './answering.ts';
+import { CarryOutPage, ExtendPage, RefusePage } from './answer-view.tsx';
+import { carryOut, extendTerm, refuseRequest, takeUp } from './answering.ts';
+import { type HeldField, heldFields } from './fields.ts';
 import { heldData } from './held.ts';
 import { dataPaths } from './paths.ts';
 import { type DataRequest, findRequest, pageOfRequests } from './queries.ts';
-import { carryDue } from './request.ts';
+import { carryDue, endsAccount, extendedDue, isOpen } from './request.ts';
 import { dataWorkTexts } from './work-texts.ts';
 import { allAddress, endedAddress, RequestList, RequestPage } from './work-view.tsx';
+
+/** What an officer says of what was done. */
+interface AnswerTyped {
+  readonly answer: string;
+  readonly fields: readonly string[];
+}
 
 const administrators = onlyFor('administrator');
 const at = '/quan-tri/du-lieu-ca-nhan/:id';
@@ -30,9 +38,11 @@ export const dataWorkRoutes: readonly Route[] = [
   pageRoute('data_request.show', at, administrators, (call) => showOne(call, null)),
   action('data_request.take_up', `${at}/tiep-nhan`, administrators, accept),
   pageRoute('data_request.ask_carry_out', `${at}/thuc-hien`, administrators, (call) =>
-    showCarryOut(call, '', null),
+    showCarryOut(call, { answer: '', fields: [] }, null),
   ),
   gravely(action('data_request.carry_out', `${at}/thuc-hien`, administrators, carry)),
+  pageRoute('data_request.ask_extend', `${at}/gia-han`, administrators, (call) => showExtend(call, '', null)),
+  action('data_request.extend', `${at}/gia-han`, administrators, extend),
   pageRoute('data_request.ask_refuse', `${at}/tu-choi`, administrators, (call) =>
     showRefuse(call, { ground: '', answer: '' }, null),
   ),
@@ -76,8 +86,9 @@ async function showList(call: Call): Promise<Response> {
 async function showOne(call: Call, failure: FormFailure | null): Promise<Response> {
   const { language: lang, services, csrfToken, today } = call;
   const one = await foundBy(call);
-  const subject = { accountId: one.accountId, address: (one.address ?? '').toLowerCase() };
-  const held = await countHeld(services.db, heldData, subject);
+  const held = await countHeld(services.db, heldData, subjectOf(one));
+  const fields = await fieldsFor(call, one);
+  const consents = one.accountId === null ? null : await consentsOf(services.db, one.accountId);
   const carryBy = carryDue(services, one.kind);
   return page(
     call,
@@ -85,8 +96,17 @@ async function showOne(call: Call, failure: FormFailure | null): Promise<Respons
       title: dataWorkTexts(lang).oneTitle(one.id),
       ...{ active: 'desk', wide: true, status: failure?.status ?? 200, illustrative: one.illustrative },
     },
-    <RequestPage {...{ lang, csrfToken, one, held, today, carryBy, failure }} />,
+    <RequestPage {...{ lang, csrfToken, one, held, fields, consents, today, carryBy, failure }} />,
   );
+}
+
+function subjectOf({ accountId, address }: DataRequest): DataSubject {
+  return { accountId, address: (address ?? '').toLowerCase() };
+}
+
+/** What may be corrected or restricted; nothing where everything ends, or the request has. */
+async function fieldsFor({ services }: Call, one: DataRequest): Promise<readonly HeldField[]> {
+  return endsAccount(one.kind) || !isOpen(one.state) ? [] : heldFields(services.db, subjectOf(one), one.kind);
 }
 
 function readVersion(text: string): number {
@@ -104,7 +124,7 @@ async function accept(call: Call): Promise<Response> {
   return seeOther(call, dataPaths.one(seen.id), dataWorkTexts(call.language).takenUp);
 }
 
-async function showCarryOut(call: Call, answer: string, failure: FormFailure | null): Promise<Response> {
+async function showCarryOut(call: Call, typed: AnswerTyped, failure: FormFailure | null): Promise<Response> {
   const { language: lang, services, csrfToken } = call;
   const one = await foundBy(call);
   const ties = one.accountId === null ? noTies : await tiesOf(services.db, one.accountId, call.today);
@@ -114,20 +134,46 @@ async function showCarryOut(call: Call, answer: string, failure: FormFailure | n
       title: dataWorkTexts(lang).carryOutTitle[one.kind],
       ...{ active: 'desk', status: failure?.status ?? 200, illustrative: one.illustrative },
     },
-    <CarryOutPage {...{ lang, csrfToken, one, ties, answer, failure }} />,
+    <CarryOutPage {...{ lang, csrfToken, one, ties, held: await fieldsFor(call, one), ...typed, failure }} />,
   );
 }
 
 async function carry(call: Call): Promise<Response> {
   const form = await call.form();
-  const answer = form.get('answer');
+  const typed = { answer: form.get('answer'), fields: form.all('fields') };
   const seen = { id: readId(call, 'id'), version: readVersion(form.get('version')) };
   try {
-    await carryOut(call.services, personOf(call), { ...seen, answer });
+    await carryOut(call.services, personOf(call), { ...seen, ...typed });
   } catch (error) {
-    return showCarryOut(call, answer, statedFailure(error, call.language));
+    return showCarryOut(call, typed, statedFailure(error, call.language));
   }
   return seeOther(call, dataPaths.one(seen.id), dataWorkTexts(call.language).done);
+}
+
+async function showExtend(call: Call, reason: string, failure: FormFailure | null): Promise<Response> {
+  const { language: lang, csrfToken, services } = call;
+  const one = await foundBy(call);
+  const due = extendedDue(services, one.kind, one.dueOn);
+  return page(
+    call,
+    {
+      title: dataWorkTexts(lang).extendTitle,
+      ...{ active: 'desk', status: failure?.status ?? 200, illustrative: one.illustrative },
+    },
+    <ExtendPage {...{ lang, csrfToken, one, due, reason, failure }} />,
+  );
+}
+
+async function extend(call: Call): Promise<Response> {
+  const form = await call.form();
+  const reason = form.get('reason');
+  const seen = { id: readId(call, 'id'), version: readVersion(form.get('version')) };
+  try {
+    await extendTerm(call.services, personOf(call), { ...seen, reason });
+  } catch (error) {
+    return showExtend(call, reason, statedFailure(error, call.language));
+  }
+  return seeOther(call, dataPaths.one(seen.id), dataWorkTexts(call.language).extended);
 }
 
 async function showRefuse(

@@ -1,6 +1,6 @@
 import type { LocalDate } from '../../kernel/dates.ts';
 import type { Language } from '../../kernel/text.ts';
-import { directoryPaths, type FormFailure, withQuery } from '../../modules/directory/index.ts';
+import { type Consent, directoryPaths, type FormFailure, withQuery } from '../../modules/directory/index.ts';
 import { IllustrativeMark } from '../../ui/badge.tsx';
 import { Button, Buttons, LinkButton } from '../../ui/button.tsx';
 import { SearchBox } from '../../ui/facets.tsx';
@@ -19,10 +19,11 @@ import {
 import { Pager, rangeText } from '../../ui/pager.tsx';
 import { localPath, PATHS } from '../../ui/site-links.ts';
 import { Table } from '../../ui/table.tsx';
-import { HeldTable, RequestBadge } from './parts.tsx';
+import { type HeldField, labelOf } from './fields.ts';
+import { ConsentTable, HeldTable, RequestBadge } from './parts.tsx';
 import { dataPaths } from './paths.ts';
 import { type DataRequest, type RequestFilter, requestsPerPage } from './queries.ts';
-import { grounds, isOpen } from './request.ts';
+import { endsAccount, grounds, isOpen, mayExtend } from './request.ts';
 import { dataTexts } from './texts.ts';
 import { dataWorkTexts } from './work-texts.ts';
 
@@ -178,6 +179,9 @@ export interface OneProps {
 export function RequestPage(
   props: OneProps & {
     readonly held: ReadonlyMap<string, number>;
+    readonly fields: readonly HeldField[];
+    /** null: without an account, what was agreed to stands with what is followed. */
+    readonly consents: readonly Consent[] | null;
     readonly today: LocalDate;
     /** By when it is carried out, if it is taken up today. */
     readonly carryBy: LocalDate;
@@ -199,13 +203,21 @@ export function RequestPage(
         main={
           <>
             <RequestFacts lang={lang} one={one} />
+            {props.fields.some(({ path }) => path !== null) && <Correctable {...props} />}
             {isOpen(one.state) && <Actions {...props} />}
           </>
         }
         side={
-          <Card title={t.held}>
-            <HeldTable lang={lang} held={held} />
-          </Card>
+          <>
+            <Card title={t.held}>
+              <HeldTable lang={lang} held={held} />
+            </Card>
+            {props.consents && (
+              <Card title={texts.consents}>
+                <ConsentTable lang={lang} consents={props.consents} />
+              </Card>
+            )}
+          </>
         }
       />
     </>
@@ -234,10 +246,16 @@ function RequestFacts({ lang, one }: Pick<OneProps, 'lang' | 'one'>) {
         { label: t.words, value: <span lang="vi">{one.words}</span> },
         { label: t.receivedAt, value: formatInstant(lang, one.receivedAt) },
         { label: t.dueOn, value: formatDate(lang, one.dueOn) },
+        { label: t.extendedAt, value: one.extendedAt && formatInstant(lang, one.extendedAt) },
+        { label: t.reason, value: one.extension && <span lang="vi">{one.extension}</span> },
         { label: t.answered, value: answeredAt && formatInstant(lang, answeredAt) },
         {
           label: texts.ground,
           value: ground && `${grounds[ground].label[lang]} (${grounds[ground].source[lang]})`,
+        },
+        {
+          label: endsAccount(one.kind) ? '' : texts.fields[one.kind],
+          value: one.fields.length > 0 && one.fields.map((key) => labelOf(key)[lang]).join('; '),
         },
         { label: texts.answer, value: answer && <span lang="vi">{answer}</span> },
       ]}
@@ -245,7 +263,37 @@ function RequestFacts({ lang, one }: Pick<OneProps, 'lang' | 'one'>) {
   );
 }
 
-function Actions({ lang, csrfToken, one, carryBy }: OneProps & { readonly carryBy: LocalDate }) {
+/** Where what is held is corrected, and when that last happened. */
+function Correctable({ lang, fields }: Pick<OneProps, 'lang'> & { readonly fields: readonly HeldField[] }) {
+  const t = dataWorkTexts(lang);
+  return (
+    <Section title={t.correctHere}>
+      <Table
+        lang={lang}
+        caption={t.correctHere}
+        captionHidden
+        rows={fields.flatMap((field) => (field.path === null ? [] : [{ ...field, path: field.path }]))}
+        rowKey={({ key }) => key}
+        columns={[
+          {
+            key: 'field',
+            label: t.field,
+            head: true,
+            cell: ({ label, path }) => <a href={localPath(lang, path)}>{label[lang]}</a>,
+          },
+          {
+            key: 'changed',
+            label: t.changedAt,
+            cell: ({ changedAt }) => (changedAt ? formatInstant(lang, changedAt) : t.neverChanged),
+          },
+        ]}
+      />
+    </Section>
+  );
+}
+
+function Actions(props: OneProps & { readonly carryBy: LocalDate; readonly today: LocalDate }) {
+  const { lang, csrfToken, one, carryBy, today } = props;
   const t = dataWorkTexts(lang);
   const to = (path: string) => localPath(lang, path);
   return (
@@ -257,6 +305,11 @@ function Actions({ lang, csrfToken, one, carryBy }: OneProps & { readonly carryB
           <LinkButton look="danger" href={to(dataPaths.refuse(one.id))}>
             {t.refuse}
           </LinkButton>
+          {mayExtend(one, today) && (
+            <LinkButton look="secondary" href={to(dataPaths.extend(one.id))}>
+              {t.extend}
+            </LinkButton>
+          )}
         </Buttons>
         {one.state === 'waiting' && (
           <Form

@@ -1,6 +1,11 @@
+import { unconfirmedDays } from '../../modules/directory/index.ts';
+import { followEndedDays, followUnconfirmedDays } from '../../modules/notifications/index.ts';
 import type { Retention } from '../../platform/retention.ts';
 import { defineTexts } from '../../ui/texts/texts.ts';
+import { usesKeptDays } from '../api-keys/index.ts';
+import { keptYears, namelessDays } from '../counts/jobs.ts';
 import { askedOften as searched } from '../counts/often.ts';
+import { deliveriesKeptDays } from '../webhooks/index.ts';
 
 /** A kind of data, what it is for and for how long; the days are those of the settings. */
 export interface KeptRow {
@@ -22,7 +27,7 @@ export const privacyTexts = defineTexts(
     readingText: [
       'Đọc nội dung công bố không cần tài khoản, không có cookie theo dõi, không tải gì từ trang khác.',
       'Máy chủ ghi nhật ký kỹ thuật về các lượt truy cập để giữ an toàn. Lựa chọn nền và cỡ chữ lưu trong trình duyệt của bạn.',
-      `Lượt xem, lượt tìm, lượt tải được cộng theo ngày, không kèm người, địa chỉ mạng hay trình duyệt. Từ bạn tìm: không lưu từ dài, có chữ số hay địa chỉ thư; từ khác chỉ lưu mã băm và số lần, xóa sau 90 ngày không ai tìm lại. Từ nào được tìm từ ${searched.times} lần trở lên trong ít nhất ${searched.days} ngày thì lưu chính từ đó, nhiều nhất 3 năm, và chuyên viên chương trình xem được; hệ thống không biết đó là một hay nhiều người.`,
+      `Lượt xem, lượt tìm, lượt tải được cộng theo ngày, không kèm người, địa chỉ mạng hay trình duyệt. Từ bạn tìm: không lưu từ dài, có chữ số hay địa chỉ thư; từ khác chỉ lưu mã băm và số lần, xóa sau ${namelessDays} ngày không ai tìm lại. Từ nào được tìm từ ${searched.times} lần trở lên trong ít nhất ${searched.days} ngày thì lưu chính từ đó, nhiều nhất ${keptYears} năm, và chuyên viên chương trình xem được; hệ thống không biết đó là một hay nhiều người.`,
     ],
     kept: 'Giữ gì, để làm gì',
     what: 'Dữ liệu',
@@ -32,7 +37,7 @@ export const privacyTexts = defineTexts(
       {
         what: 'Điều bạn ghi khi đăng ký mà chưa xác nhận e-mail',
         why: 'Gửi thư xác nhận tới địa chỉ bạn ghi',
-        howLong: '3 ngày, rồi tự xóa; xác nhận xong thì chuyển thành tài khoản và đăng ký',
+        howLong: `${unconfirmedDays} ngày, rồi tự xóa; xác nhận xong thì chuyển thành tài khoản và đăng ký`,
       },
       {
         what: 'Tài khoản: họ tên, chức danh, e-mail, ngôn ngữ, mật khẩu (chỉ giữ mã băm)',
@@ -97,7 +102,7 @@ export const privacyTexts = defineTexts(
       {
         what: 'Theo dõi: nội dung bạn theo dõi, e-mail nếu không có tài khoản',
         why: 'Báo tin mới về nội dung đó',
-        howLong: 'Đến khi bạn thôi theo dõi hoặc tài khoản đóng, rồi 30 ngày; chưa xác nhận: 7 ngày',
+        howLong: `Đến khi bạn thôi theo dõi hoặc tài khoản đóng, rồi ${followEndedDays} ngày; chưa xác nhận: ${followUnconfirmedDays} ngày`,
       },
       {
         what: 'Thư hệ thống gửi cho bạn, cách nhận thư bạn chọn, tin đã báo',
@@ -107,7 +112,7 @@ export const privacyTexts = defineTexts(
       {
         what: 'Khóa API, webhook: tên, mục đích, địa chỉ nơi nhận, lượt dùng mỗi ngày',
         why: 'Cho chương trình của bạn đọc dữ liệu công khai',
-        howLong: 'Đến khi tài khoản được xóa; lượt dùng 400 ngày, lần gửi webhook 30 ngày',
+        howLong: `Đến khi tài khoản được xóa; lượt dùng ${usesKeptDays} ngày, lần gửi webhook ${deliveriesKeptDays} ngày`,
       },
       {
         what: 'Từ tìm kiếm ở trang công khai',
@@ -164,7 +169,7 @@ export const privacyTexts = defineTexts(
     readingText: [
       'Reading needs no account; no cookie follows you, nothing is loaded from other sites.',
       'The server keeps a technical log of requests for its safety. Your choice of colours and text size stays in your browser.',
-      `Views, searches and downloads are added up by day, without person, network address or browser. Of the words you search for, long ones and those with figures or mail addresses are not kept at all; of others a hash and the number of searches, erased when nobody asks again for 90 days. Words searched for ${searched.times} times or more on at least ${searched.days} days are kept as they are, for 3 years at most, and officers of the programme see them; whether that was one person or several is not known.`,
+      `Views, searches and downloads are added up by day, without person, network address or browser. Of the words you search for, long ones and those with figures or mail addresses are not kept at all; of others a hash and the number of searches, erased when nobody asks again for ${namelessDays} days. Words searched for ${searched.times} times or more on at least ${searched.days} days are kept as they are, for ${keptYears} years at most, and officers of the programme see them; whether that was one person or several is not known.`,
     ],
     kept: 'What is kept, and why',
     what: 'Data',
@@ -174,7 +179,7 @@ export const privacyTexts = defineTexts(
       {
         what: 'What you typed to register before you confirmed your address',
         why: 'To send the letter to that address',
-        howLong: '3 days, then erased; once confirmed it becomes account and registration',
+        howLong: `${unconfirmedDays} days, then erased; once confirmed it becomes account and registration`,
       },
       {
         what: 'The account: name, title, address, language, password (only its hash)',
@@ -239,7 +244,7 @@ export const privacyTexts = defineTexts(
       {
         what: 'Following: what you follow, your address if you have no account',
         why: 'To tell you what is new of it',
-        howLong: 'Until you stop or the account is closed, and 30 days more; unconfirmed, 7 days',
+        howLong: `Until you stop or the account is closed, and ${followEndedDays} days more; unconfirmed, ${followUnconfirmedDays} days`,
       },
       {
         what: 'Letters the system sent you, how you want them, what you were told',
@@ -249,7 +254,7 @@ export const privacyTexts = defineTexts(
       {
         what: 'API keys, webhooks: name, purpose, address of the receiver, uses of a day',
         why: 'To let your programs read what is public',
-        howLong: 'Until the account is erased; uses for 400 days, deliveries for 30',
+        howLong: `Until the account is erased; uses for ${usesKeptDays} days, deliveries for ${deliveriesKeptDays}`,
       },
       {
         what: 'Words searched for on public pages',

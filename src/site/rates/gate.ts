@@ -36,11 +36,15 @@ export function openGate(services: Services): Gate {
     }
     return passOf(counted);
   };
-  const withoutKey = async (address: string): Promise<Pass> => {
+  /** What is kept for a day tells nobody's address; null where it is not known. */
+  const callerAt = (address: string, door: 'network' | 'pages'): string | null => {
     const network = networkOf(address);
-    if (network === null) return { headers: [], refusal: null };
-    // what is kept for a day tells nobody's address
-    const caller = createHmac('sha256', config.secretKey).update(`network ${network}`).digest('base64url');
+    if (network === null) return null;
+    return createHmac('sha256', config.secretKey).update(`${door} ${network}`).digest('base64url');
+  };
+  const withoutKey = async (address: string): Promise<Pass> => {
+    const caller = callerAt(address, 'network');
+    if (caller === null) return { headers: [], refusal: null };
     return count([{ caller, span: 'minute', limit: config.apiRates.addressMinute }]);
   };
 
@@ -66,6 +70,12 @@ export function openGate(services: Services): Gate {
       ]);
       if (!pass.refusal) uses.count(key.id);
       return pass;
+    },
+    async admit(address) {
+      const caller = callerAt(address, 'pages');
+      if (caller === null || config.pageRate === null) return null;
+      const counted = await allowances.count(caller, 'minute', config.pageRate);
+      return counted.allowed ? null : tooManyPages(counted);
     },
     async close() {
       clearInterval(writing);
@@ -100,6 +110,17 @@ function passOf(counted: readonly Counted[]): Pass {
   if (!spent) return { headers, refusal: null };
   const refusal = tooOften(spent);
   return refused(headers, refusal, [['retry-after', String(spent.resets)]]);
+}
+
+function tooManyPages({ limit, resets }: Counted): Refusal {
+  return new Refusal(
+    'too_many',
+    {
+      vi: `Mạng bạn đang dùng đã mở hơn ${limit} trang tìm kiếm, lọc hoặc bản in trong một phút. Hãy chờ ${resets} giây rồi tải lại trang; các trang khác vẫn đọc được. Chương trình máy tính nên dùng API hoặc tệp dữ liệu mở.`,
+      en: `From your network more than ${limit} pages that search, filter or print were opened within a minute. Wait ${resets} seconds and load the page again; other pages can be read meanwhile. Programs had better use the API or the files of open data.`,
+    },
+    resets,
+  );
 }
 
 function tooOften({ span, limit, resets }: Counted): Refusal {

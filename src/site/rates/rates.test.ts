@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { openTestApp, type TestApp } from '../../../test/support/app.ts';
 import { createTestDatabase } from '../../../test/support/servers.ts';
+import { authenticate } from '../../modules/directory/index.ts';
+import { printout } from '../../modules/documents/index.ts';
 import type { Config } from '../../platform/config.ts';
 import { type ContentVersion, followContentVersion } from '../../platform/http/content-version.ts';
 import type { Gate } from '../../platform/http/gate.ts';
+import { anyone, page, publicPage, type Route } from '../../platform/http/route.ts';
 import { createWeb } from '../../platform/http/web.ts';
 import { openMetrics } from '../../platform/metrics.ts';
 import type { Services } from '../../platform/services.ts';
@@ -149,6 +152,66 @@ test('more keys of one account are no more requests, and another account has its
   expect(inside).toBe(10);
   for (const bearer of theirs.slice(0, 1)) expect(await letIn(gate, 8, bearer)).toBe(8);
   await gate.close();
+});
+
+test('what a visitor searches, filters or prints is counted by network where it is not at hand, and nothing else', async () => {
+  const config: Config = { ...app.services.config, trustProxy: true, pageRate: 20 };
+  const services: Services = { ...app.services, config };
+  const version: ContentVersion = await followContentVersion(app.connection, services.log);
+  let handled = 0;
+  const said = () => {
+    handled += 1;
+    return new Response('<p>Trang</p>', { headers: { 'content-type': 'text/html; charset=utf-8' } });
+  };
+  const routes: Route[] = [
+    publicPage('test.list', '/danh-sach', said),
+    printout('test.print', '/danh-sach/ban-in.pdf', said),
+    page('test.other', '/trang-khac', anyone, said),
+  ];
+  const person = await app.signIn([]);
+  const web = createWeb({
+    ...{ services, routes, authenticate: authenticate(services), confirm: async () => null, renderFailure },
+    ...{ assets: { urls: {}, respond: () => null }, contentVersion: version, metrics: openMetrics() },
+    gate: openGate(services),
+  });
+  try {
+    const { port } = await web.listen(0, '127.0.0.1');
+    const ask = (path: string, address: string, cookie = '') =>
+      fetch(`http://127.0.0.1:${port}${path}`, { headers: { 'x-forwarded-for': address, cookie } });
+    const states = async (times: number, path: (n: number) => string, address: string, cookie = '') => {
+      const all: number[] = [];
+      for (let n = 0; n < times; n += 1) all.push((await ask(path(n), address, cookie)).status);
+      return all.filter((status) => status === 200).length;
+    };
+    app.forgetStatements();
+    // what asks for nothing, and what is at hand, however often, costs no statement
+    expect(await states(30, () => '/danh-sach', '198.51.100.1')).toBe(30);
+    expect(await states(30, () => '/trang-khac?q=1', '198.51.100.1')).toBe(30);
+    expect(app.statements).toEqual([]);
+    expect(await states(30, () => '/danh-sach?q=hoi', '198.51.100.1')).toBe(30);
+    expect(app.statements).toHaveLength(1);
+    expect(await states(30, (n) => `/danh-sach?q=${n}`, '198.51.100.1')).toBe(19);
+    expect(app.statements.length).toBeLessThanOrEqual(10);
+    const before = handled;
+    const refused = await ask('/danh-sach?q=nua', '198.51.100.1');
+    expect(refused.status).toBe(429);
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+    const text = await refused.text();
+    expect(text).toContain('Hãy chờ');
+    expect(handled).toBe(before);
+    expect((await ask('/danh-sach/ban-in.pdf', '198.51.100.1')).status).toBe(429);
+    // what is at hand is still read, by others and by who signed in everything
+    expect((await ask('/danh-sach?q=hoi', '198.51.100.1')).status).toBe(200);
+    expect(await states(5, (n) => `/danh-sach?q=${n}`, '198.51.100.1', person.cookie)).toBe(5);
+    expect(await states(20, (n) => `/danh-sach?v6=${n}`, '2001:db8:1:2::1')).toBe(20);
+    expect(await states(2, (n) => `/danh-sach?v6=x${n}`, '2001:db8:1:2:ffff::9')).toBe(0);
+    expect(await states(2, (n) => `/danh-sach?v6=y${n}`, '2001:db8:1:3::1')).toBe(2);
+    const kept = await app.services.db.selectFrom('api_allowance').selectAll().execute();
+    expect(JSON.stringify(kept)).not.toContain('198.51.100');
+  } finally {
+    await web.close();
+    await version.close();
+  }
 });
 
 test('answers out of the cache are counted as well, under any spelling of their address, and pages are not', async () => {

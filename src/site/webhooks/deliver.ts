@@ -24,7 +24,7 @@ const readAtOnce = 50;
 /** Seconds after which another worker goes on where one fell silent: more than an answer may take. */
 const lease = 60;
 /** Days for which it is kept what was sent. */
-const keptDays = 30;
+export const keptDays = 30;
 
 interface Due extends Pick<WebhookRow, 'id' | 'account_id' | 'name' | 'url' | 'secret' | 'former_secret'> {
   readonly former_until: Date | null;

@@ -27,6 +27,8 @@ export const en: Texts = {
     register: 'Register',
     organisations: 'My organisations',
     signOut: 'Sign out',
+    dropDrafts: (count: string) =>
+      `This device keeps ${count} of your texts that were not sent. Signing out removes them from it. Sign out?`,
     mine: 'Account and sessions',
     administration: 'Administration',
     menu: (name) => `Account of ${name}`,

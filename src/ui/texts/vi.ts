@@ -25,6 +25,8 @@ export const vi = {
     register: 'Đăng ký',
     organisations: 'Tổ chức của tôi',
     signOut: 'Đăng xuất',
+    dropDrafts: (count: string) =>
+      `Máy này còn giữ ${count} bản gõ dở chưa gửi được của bạn. Đăng xuất thì các bản đó bị xóa khỏi máy. Đăng xuất?`,
     mine: 'Tài khoản và phiên đăng nhập',
     administration: 'Quản trị',
     menu: (name: string) => `Tài khoản của ${name}`,

@@ -23,6 +23,8 @@ export interface Account {
   readonly organisation: NamedOrganisation | null;
   readonly state: AccountState;
   readonly hasPassword: boolean;
+  /** Until when the password that somebody else chose opens the account; null: the person's own. */
+  readonly firstPasswordUntil: Date | null;
   /** A second factor of any kind. */
   readonly hasFactor: boolean;
   /** Nothing of the person is left: it can be neither opened again nor changed. */

@@ -9,7 +9,7 @@ import { can, refuseUnlessCan } from '../policy.ts';
 import { hashPassword } from '../sessions/password.ts';
 import { voidResets } from '../sessions/resets.ts';
 import { endSessionsOf } from '../sessions/store.ts';
-import { makePassword } from './first-password.ts';
+import { firstPasswordEnds, makePassword } from './first-password.ts';
 import {
   type AccountChange,
   checkAccountChange,
@@ -62,6 +62,8 @@ export async function createAccount(
         title: checked.title,
         organisation_id: organisation,
         password_hash: passwordHash,
+        first_password_until:
+          firstPassword !== null || checked.handedOver ? firstPasswordEnds(services) : null,
         illustrative: checked.illustrative,
         created_at: at,
         updated_at: at,
@@ -157,6 +159,7 @@ export async function resetPassword(services: Services, actor: Actor, seen: Acco
       .updateTable('account')
       .set((row) => ({
         password_hash: hash,
+        first_password_until: firstPasswordEnds(services),
         version: row('version', '+', 1),
         updated_at: services.clock(),
       }))

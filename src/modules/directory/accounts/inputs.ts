@@ -22,6 +22,8 @@ export interface NewAccountInput {
   readonly organisationCode?: string | null;
   readonly roles: readonly GrantInput[];
   readonly password: string | null;
+  /** Somebody else chose the password and hands it over: it ends by itself, as one that was made does. */
+  readonly handedOver?: boolean;
   readonly illustrative?: boolean;
 }
 
@@ -108,6 +110,7 @@ const newAccount = z
     ...person,
     roles: z.array(grant).max(50, 'roles'),
     password: newPassword.nullable(),
+    handedOver: z.boolean().default(false),
     illustrative: z.boolean().default(false),
   })
   .refine((one) => one.password === null || !isCommonPassword(one.password, one.email), {

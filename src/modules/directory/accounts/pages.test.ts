@@ -156,6 +156,67 @@ test('a password reset shows the new one once and stops the old', async () => {
   expect(await canEnter(email, password)).toBe(true);
 });
 
+test('a password handed over opens the account for seven days, leads to one of one’s own, and is seen to have ended', async () => {
+  const begun = new Date('2026-05-04T02:00:00Z');
+  const day = (days: number) => app.setNow(new Date(begun.getTime() + days * 86_400_000));
+  day(0);
+  const made = await app.fetch('/quan-tri/tai-khoan/them', {
+    as: administrator,
+    form: {
+      name: 'Hà Thị Mới',
+      email: 'trao.tay@langson.example',
+      title: '',
+      organisationCode: '',
+      password: '',
+    },
+  });
+  const html = await made.text();
+  expect(html).toContain('Đăng nhập được tới');
+  const given = /<code class="nowrap">([^<]+)<\/code>/.exec(html)?.[1] ?? '';
+  const enter = (password: string) =>
+    app.fetch('/dang-nhap', { form: { email: 'trao.tay@langson.example', password } });
+  const entered = await enter(given);
+  expect(entered.headers.get('location')).toBe('/tai-khoan/mat-khau');
+  const { id } = await app.services.db
+    .selectFrom('account')
+    .select('id')
+    .where('email', '=', 'trao.tay@langson.example')
+    .executeTakeFirstOrThrow();
+  const shown = async () =>
+    (await app.fetch(`/quan-tri/tai-khoan/${id}`, { as: await app.signIn('administrator') })).text();
+  expect(await shown()).toContain('mật khẩu trao tay, dùng tới');
+  // right, but too late: no guess, however often
+  day(7);
+  for (let times = 0; times < 7; times += 1) {
+    const late = await enter(given);
+    expect(late.status).toBe(422);
+    expect(await late.text()).toContain('Mật khẩu được trao đã hết hạn dùng');
+  }
+  expect(await (await enter('sai')).text()).not.toContain('hết hạn');
+  expect(await shown()).toContain('mật khẩu trao tay đã hết hạn');
+  const another = await app.fetch(`/quan-tri/tai-khoan/${id}/mat-khau`, {
+    as: await app.signIn('administrator'),
+    form: { version: '1' },
+  });
+  const second = /<code class="nowrap">([^<]+)<\/code>/.exec(await another.text())?.[1] ?? '';
+  const session = await app.signIn([]);
+  await app.services.db
+    .updateTable('session')
+    .set({ account_id: id })
+    .where('account_id', '=', session.accountId)
+    .execute();
+  expect(await (await app.fetch('/tai-khoan/mat-khau', { as: session })).text()).toContain(
+    'do quản trị viên trao',
+  );
+  const own = 'bản hòa ca của dòng sông 26';
+  const form = { current: second, password: own, again: own };
+  expect((await app.fetch('/tai-khoan/mat-khau', { as: session, form })).status).toBe(303);
+  day(30);
+  expect((await enter(own)).headers.get('location')).toBe('/ban-lam-viec');
+  expect(await shown()).not.toContain('mật khẩu trao tay');
+  day(0);
+});
+
 test('a closed account cannot be entered until it is reopened', async () => {
   const { id, email } = await makeAccount(app.services);
   const path = `/quan-tri/tai-khoan/${id}`;

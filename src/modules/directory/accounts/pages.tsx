@@ -177,6 +177,7 @@ async function create(call: Call): Promise<Response> {
       organisationCode: links.organisationCode,
       roles: links.roles,
       password: typedPassword === '' ? null : typedPassword,
+      handedOver: true,
     });
     const t = accountTexts(lang);
     if (firstPassword === null) return seeOther(call, directoryPaths.account(id), t.added(values.name));

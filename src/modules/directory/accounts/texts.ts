@@ -85,7 +85,10 @@ export const accountTexts = defineTexts(
     onceTitle: 'Mật khẩu chỉ hiện một lần',
     onceText: (name: string) =>
       `Hãy chép và trao tận tay cho ${name}. Sau khi rời trang này không xem lại được; nếu mất, cấp lại mật khẩu.`,
-    onceLater: 'Người dùng nên đổi mật khẩu ở trang Tài khoản sau khi đăng nhập.',
+    onceLater: (until: string) =>
+      `Đăng nhập được tới ${until}. Người dùng được đưa tới trang đổi mật khẩu khi đăng nhập; quá hạn mà chưa đổi thì phải cấp lại.`,
+    firstPassword: (until: string) => `mật khẩu trao tay, dùng tới ${until}`,
+    firstPasswordEnded: 'mật khẩu trao tay đã hết hạn',
     onceLabel: 'Mật khẩu',
     toAccount: 'Đến trang tài khoản',
     toAccounts: 'Mở danh sách tài khoản',
@@ -243,7 +246,10 @@ export const accountTexts = defineTexts(
     onceTitle: 'This password is shown only once',
     onceText: (name: string) =>
       `Copy it and hand it to ${name}. It cannot be seen again after this page; if lost, reset it.`,
-    onceLater: 'The person should change it on the account page after signing in.',
+    onceLater: (until: string) =>
+      `It signs in until ${until}. The person is led to change it when signing in; unchanged by then, another one has to be made.`,
+    firstPassword: (until: string) => `password handed over, until ${until}`,
+    firstPasswordEnded: 'password handed over has ended',
     onceLabel: 'Password',
     toAccount: 'Go to the account',
     toAccounts: 'Open the accounts',

@@ -67,6 +67,7 @@ export function AccountPage(props: {
             ) : (
               <Badge tone="quiet">{account.erased ? t.erasedData : t.closed}</Badge>
             )}
+            <FirstPasswordBadge lang={lang} account={account} now={props.now} />
             {!account.hasPassword && !account.erased && <Badge tone="work">{t.noPassword}</Badge>}
             {account.hasFactor && <Badge tone="done">{t.twoSteps}</Badge>}
             {account.illustrative && <IllustrativeMark lang={lang} />}
@@ -103,6 +104,23 @@ export function AccountPage(props: {
       <Sessions {...props} />
       <History lang={lang} events={props.events} sentence={accountSentence} />
     </>
+  );
+}
+
+/** Whether somebody else's choice still opens the account, or opened it too long ago. */
+function FirstPasswordBadge(props: {
+  readonly lang: Language;
+  readonly account: Account;
+  readonly now: Date;
+}) {
+  const { lang, account, now } = props;
+  const t = accountTexts(lang);
+  const until = account.firstPasswordUntil;
+  if (until === null || account.state === 'closed') return null;
+  return until <= now ? (
+    <Badge tone="now">{t.firstPasswordEnded}</Badge>
+  ) : (
+    <Badge tone="work">{t.firstPassword(formatInstant(lang, until))}</Badge>
   );
 }
 
@@ -268,7 +286,9 @@ export function PasswordOnce(props: {
         </dl>
       </Notice>
       <div class="section stack">
-        <p class="quiet">{t.onceLater}</p>
+        {account.firstPasswordUntil && (
+          <p class="quiet">{t.onceLater(formatInstant(lang, account.firstPasswordUntil))}</p>
+        )}
         <Buttons>
           <LinkButton href={localPath(lang, directoryPaths.account(account.id))}>{t.toAccount}</LinkButton>
         </Buttons>

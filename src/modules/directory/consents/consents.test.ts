@@ -7,7 +7,7 @@ import { inviteMember, joinAsNewcomer } from '../memberships/invitations.ts';
 import { directoryPaths } from '../paths.ts';
 import { consentVersion } from '../registrations/registration.ts';
 import { sessionRoutes } from '../sessions/pages.tsx';
-import { consentOf } from './commands.ts';
+import { lastConsent } from './commands.ts';
 import { consentRoutes } from './pages.tsx';
 
 let app: TestApp;
@@ -68,7 +68,7 @@ test('whoever agreed to a former text is asked at the next sign-in, may go on, a
     form: { ve: 'https://xau.example', consent: '1' },
   });
   expect(away.headers.get('location')).toBe('/ban-lam-viec');
-  expect(await consentOf(app.services.db, id)).toBe(consentVersion);
+  expect(await lastConsent(app.services.db, id)).toMatchObject({ version: consentVersion, way: 'renewal' });
   expect((await enter('cu@example.vn')).to).toBe('/to-chuc');
 });
 

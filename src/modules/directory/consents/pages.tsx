@@ -1,3 +1,4 @@
+import { localDateOf } from '../../../kernel/dates.ts';
 import type { Language } from '../../../kernel/text.ts';
 import { seeOther } from '../../../platform/http/answer.ts';
 import type { Call } from '../../../platform/http/call.ts';
@@ -5,6 +6,7 @@ import { action, page as pageRoute, type Route, signedIn } from '../../../platfo
 import { Button, Buttons, LinkButton } from '../../../ui/button.tsx';
 import { Checkbox } from '../../../ui/choices.tsx';
 import { ErrorSummary, Form } from '../../../ui/form.tsx';
+import { formatDate } from '../../../ui/format.ts';
 import { page } from '../../../ui/page.tsx';
 import { PageHead } from '../../../ui/page-parts.tsx';
 import { localPath, PATHS } from '../../../ui/site-links.ts';
@@ -14,7 +16,7 @@ import { directoryPaths } from '../paths.ts';
 import { consentVersion } from '../registrations/registration.ts';
 import { personOf } from '../sessions/person-of.ts';
 import { returnPath } from '../sessions/return-path.ts';
-import { consentOf, renewConsent } from './commands.ts';
+import { type Consent, isOwed, lastConsent, renewConsent } from './commands.ts';
 import { consentTexts } from './texts.ts';
 
 export const consentRoutes: readonly Route[] = [
@@ -29,15 +31,15 @@ export const consentRoutes: readonly Route[] = [
 
 async function show(call: Call, ve: string, failure: FormFailure | null): Promise<Response> {
   const { language: lang, services, csrfToken } = call;
-  const version = await consentOf(services.db, personOf(call).id);
+  const last = await lastConsent(services.db, personOf(call).id);
   const back = returnPath(ve, services.config.baseUrl) ?? landing(false);
   return page(
     call,
     { title: consentTexts(lang).title, status: failure?.status ?? 200 },
-    version === null || version === consentVersion ? (
-      <Agreed lang={lang} back={back} />
+    isOwed(last) ? (
+      <ConsentPage {...{ lang, csrfToken, back, last, failure }} />
     ) : (
-      <ConsentPage {...{ lang, csrfToken, back, version, failure }} />
+      <Agreed lang={lang} back={back} />
     ),
   );
 }
@@ -71,21 +73,31 @@ function ConsentPage(props: {
   readonly lang: Language;
   readonly csrfToken: string;
   readonly back: string;
-  readonly version: string;
+  readonly last: Consent;
   readonly failure: FormFailure | null;
 }) {
-  const { lang, back, failure } = props;
+  const { lang, back, failure, last } = props;
   const t = consentTexts(lang);
+  const withdrawn = last.way === 'withdrawal';
   return (
     <>
-      <PageHead title={t.title} lead={t.lead(props.version, consentVersion)} />
+      {withdrawn ? (
+        <PageHead
+          title={t.askTitle}
+          lead={t.withdrawn(formatDate(lang, localDateOf(last.at)), consentVersion)}
+        />
+      ) : (
+        <PageHead title={t.title} lead={t.lead(last.version, consentVersion)} />
+      )}
       {failure && <ErrorSummary lang={lang} errors={failure.errors} general={failure.general} />}
       <div class="stack">
-        <ul class="prose">
-          {t.news.map((one) => (
-            <li key={one}>{one}</li>
-          ))}
-        </ul>
+        {!withdrawn && (
+          <ul class="prose">
+            {t.news.map((one) => (
+              <li key={one}>{one}</li>
+            ))}
+          </ul>
+        )}
         <p>
           <a href={localPath(lang, PATHS.privacy)}>{t.read}</a>
         </p>

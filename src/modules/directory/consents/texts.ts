@@ -3,6 +3,9 @@ import { defineTexts } from '../../../ui/texts/texts.ts';
 export const consentTexts = defineTexts(
   {
     title: 'Nội dung về dữ liệu cá nhân đã thay đổi',
+    askTitle: 'Đồng ý về dữ liệu cá nhân',
+    withdrawn: (day: string, now: string) =>
+      `Bạn đã rút lại sự đồng ý ngày ${day}. Muốn dùng tiếp tài khoản, hãy đọc bản ${now} và đồng ý.`,
     lead: (before: string, now: string) => `Bạn đã đồng ý với bản ${before}. Nay là bản ${now}.`,
     news: [
       'Nêu rõ từng loại dữ liệu, để làm gì, giữ bao nhiêu ngày.',
@@ -23,6 +26,9 @@ export const consentTexts = defineTexts(
   },
   {
     title: 'The text about personal data has changed',
+    askTitle: 'Consent about personal data',
+    withdrawn: (day: string, now: string) =>
+      `You withdrew your consent on ${day}. To go on with the account, read version ${now} and agree.`,
     lead: (before: string, now: string) => `You agreed to version ${before}. Now it is version ${now}.`,
     news: [
       'It names each kind of data, what it is for, and for how many days it is kept.',

@@ -7,6 +7,7 @@ import { findAccount } from '../accounts/queries.ts';
 import { type FormFailure, statedFailure } from '../form-failure.ts';
 import { directoryPaths } from '../paths.ts';
 import { personOf } from '../sessions/person-of.ts';
+import { renewToken } from '../sessions/renew-token.ts';
 import { answerChange, askEmailChange, checkChange, openChangeOf } from './commands.ts';
 import { emailChangeTexts } from './texts.ts';
 import { AnsweredPage, AnswerPage, EmailForm } from './views.tsx';
@@ -44,6 +45,7 @@ async function ask(call: Call): Promise<Response> {
     await askEmailChange(services, personOf(call), {
       ...{ email, current: form.get('current'), language, address, agent },
     });
+    await renewToken(call);
   } catch (error) {
     if (!(error instanceof Refusal) || error.kind !== 'too_many')
       return showForm(call, email, statedFailure(error, language));

@@ -6,6 +6,7 @@ import { type FormFailure, pausedFailure } from '../form-failure.ts';
 import { isIssuer } from '../identities/labels.ts';
 import { identitiesOf } from '../identities/queries.ts';
 import { personOf } from '../sessions/person-of.ts';
+import { renewToken } from '../sessions/renew-token.ts';
 import { returnPath } from '../sessions/return-path.ts';
 import { whenceOf } from '../sessions/whence.ts';
 import { type Confirmation, confirmPerson, isConfirmed } from './confirm.ts';
@@ -33,6 +34,7 @@ export async function askProof(call: Call): Promise<Response | null> {
   if (!form.names().some((name) => own.includes(name))) return confirmPage(call, null);
   try {
     await confirmPerson(services, actor, given, whenceOf(call));
+    await renewToken(call);
     return null;
   } catch (error) {
     return confirmPage(call, pausedFailure(error, call.language));

@@ -30,6 +30,8 @@ interface From {
 }
 
 export async function isConfirmed(services: Services, actor: AccountActor): Promise<boolean> {
+  // a copy of the token may be in other hands: what it proved is the new one's
+  if (actor.byFormerToken) return false;
   const since = new Date(services.clock().getTime() - confirmedMinutes * 60_000);
   const session = await services.db
     .selectFrom('session')

@@ -1,10 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { openTestApp, type Session, type TestApp } from '../../../../test/support/app.ts';
+import { formTokenOf, openTestApp, type Session, type TestApp } from '../../../../test/support/app.ts';
 import { type Asked, openAuthenticator } from '../../../../test/support/authenticator.ts';
 import { fromBase32 } from '../../../../test/support/base32.ts';
 import { makeAccount, testPassword } from '../../../../test/support/directory.ts';
 import type { Role } from '../../../kernel/actor.ts';
-import { csrfTokenOf } from '../../../platform/http/session-cookie.ts';
 import { directoryRoutes } from '../index.ts';
 import { directoryPaths } from '../paths.ts';
 import { codeOf, stepOf } from './totp.ts';
@@ -43,7 +42,7 @@ async function sessionBy(path: string, form: Record<string, string>, cookie = ''
   const answer = await app.fetch(path, { form, headers: { cookie } });
   const set = answer.headers.getSetCookie().map((line) => line.split(';')[0] ?? '');
   const token = /nhipcau_(?:session|half)=([\w-]+)/.exec(set.join('; '))?.[1] ?? '';
-  return { accountId: person.id, cookie: set.join('; '), csrfToken: csrfTokenOf(app.services.config, token) };
+  return { accountId: person.id, cookie: set.join('; '), csrfToken: await formTokenOf(app.services, token) };
 }
 
 const textOf = async (path: string) => (await app.fetch(path, { as })).text();
@@ -356,6 +355,49 @@ describe('what cannot be undone', () => {
     later(20);
     victim = await makeAccount(app.services);
     expect((await close({ '_ma-ung-dung': code })).status).toBe(422);
+  });
+
+  test('gives the session another token with the proof: a copy of the one before opens nothing, forms go on', async () => {
+    later(20);
+    const copy: Session = { ...as };
+    const opens = async (one: Session) => (await app.fetch(directoryPaths.mySessions, { as: one })).status;
+    const answer = await close({ '_mat-khau': testPassword });
+    expect(answer.status).toBe(303);
+    expect(as.cookie).not.toBe(copy.cookie);
+    expect(answer.headers.getSetCookie().join()).toMatch(
+      /nhipcau_session=[\w-]{43}; Path=\/; Max-Age=60\d{4};/,
+    );
+    // what was on its way in another window arrives, but has proven nothing
+    expect(await opens(copy)).toBe(200);
+    victim = await makeAccount(app.services);
+    const late: Session = { ...copy };
+    expect(
+      (await app.fetch(directoryPaths.closeAccount(victim.id), { as: late, form: { version: '1' } })).status,
+    ).toBe(403);
+    now = new Date(now.getTime() + 31_000);
+    app.setNow(now);
+    expect(await opens(copy)).toBe(303);
+    expect(await opens(as)).toBe(200);
+    // the form of a window opened before the proof
+    expect(as.csrfToken).toBe(copy.csrfToken);
+    expect((await close({})).status).toBe(303);
+  });
+
+  test('sent twice by a hasty click, is done, and either answer leaves a session that goes on', async () => {
+    later(20);
+    const first: Session = { ...as };
+    const second: Session = { ...as };
+    const press = (one: Session) =>
+      app.fetch(directoryPaths.closeAccount(victim.id), {
+        as: one,
+        form: { version: '1', '_mat-khau': testPassword },
+      });
+    await press(first);
+    await press(second);
+    expect(await stateOf()).toBe('closed');
+    now = new Date(now.getTime() + 31_000);
+    app.setNow(now);
+    expect((await app.fetch(directoryPaths.mySessions, { as: second })).status).toBe(200);
   });
 
   test('takes a passkey asked for this', async () => {

@@ -18,6 +18,7 @@ import { type FormFailure, formFailure } from '../form-failure.ts';
 import { directoryPaths } from '../paths.ts';
 import { readId } from '../read-id.ts';
 import { personOf } from '../sessions/person-of.ts';
+import { renewToken } from '../sessions/renew-token.ts';
 import { returnPath } from '../sessions/return-path.ts';
 import {
   type Added,
@@ -108,7 +109,11 @@ async function saveTotp(call: Call): Promise<Response> {
   const sealed = form.get('sealed');
   const back = backOf(call, form.get('ve'));
   try {
-    return afterAdding(call, await addTotp(call.services, person, { sealed, code: form.get('code') }), back);
+    return await afterAdding(
+      call,
+      await addTotp(call.services, person, { sealed, code: form.get('code') }),
+      back,
+    );
   } catch (error) {
     if (!(error instanceof InvalidInput)) throw error;
     const secret = openOffer(call.services, person.id, sealed);
@@ -122,14 +127,16 @@ async function savePasskey(call: Call): Promise<Response> {
   const back = backOf(call, form.get('ve'));
   try {
     const answer = form.get(passkeyField);
-    return afterAdding(call, await addPasskey(call.services, personOf(call), { name, answer }), back);
+    return await afterAdding(call, await addPasskey(call.services, personOf(call), { name, answer }), back);
   } catch (error) {
     return show(call, name, formFailure(error, call.language), back);
   }
 }
 
 /** The first factor brings recovery codes, which are shown this once. */
-function afterAdding(call: Call, { codes }: Added, back: string): Response {
+async function afterAdding(call: Call, { codes }: Added, back: string): Promise<Response> {
+  // the session may do more from here on
+  await renewToken(call);
   if (codes) return codesPage(call, codes, back);
   return seeOther(call, directoryPaths.factors, factorTexts(call.language).added);
 }

@@ -103,7 +103,8 @@ export function goOn(call: Call, signedIn: SignedIn, wish: Wish): Response {
 export function entered(call: Call, opened: Opened, { ve, language = call.language }: Wish): Response {
   const { config } = call.services;
   const wanted = inLanguage(language, returnPath(ve, config.baseUrl) ?? landing(opened.isAdministrator));
-  const path = opened.owesConsent ? withQuery(directoryPaths.consent, { ve: wanted }) : wanted;
+  const next = opened.owesPassword ? directoryPaths.myPassword : wanted;
+  const path = opened.owesConsent ? withQuery(directoryPaths.consent, { ve: next }) : next;
   const response = seeOther(call, inLanguage(language, path));
   for (const cookie of openedCookies(config, opened)) response.headers.append('set-cookie', cookie);
   return response;

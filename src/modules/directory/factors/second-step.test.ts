@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { openTestApp, type Session, type TestApp } from '../../../../test/support/app.ts';
+import { formTokenOf, openTestApp, type Session, type TestApp } from '../../../../test/support/app.ts';
 import { makeAccount, testPassword } from '../../../../test/support/directory.ts';
 import type { Role } from '../../../kernel/actor.ts';
-import { csrfTokenOf } from '../../../platform/http/session-cookie.ts';
 import { closeAccount } from '../accounts/commands.ts';
 import { directoryRoutes } from '../index.ts';
 import { directoryPaths } from '../paths.ts';
@@ -60,12 +59,12 @@ const secondStep = (first: Response, form: Record<string, string>) =>
   app.fetch(directoryPaths.secondStep, { form, headers: { cookie: cookies(first) } });
 
 /** A session as the jar of a browser holds it. */
-function sessionOf(answer: Response): Session {
+async function sessionOf(answer: Response): Promise<Session> {
   const token = /nhipcau_session=([\w-]+)/.exec(cookies(answer))?.[1] ?? '';
   return {
     accountId: person.id,
     cookie: cookies(answer),
-    csrfToken: csrfTokenOf(app.services.config, token),
+    csrfToken: await formTokenOf(app.services, token),
   };
 }
 
@@ -103,7 +102,7 @@ test('the right password alone opens nothing; the code after it opens the sessio
   expect(await form.text()).not.toContain(codeNow());
   const second = await secondStep(first, { code: codeNow(), ve: '/ban-lam-viec/van-ban' });
   expect([second.status, second.headers.get('location')]).toEqual([303, '/ban-lam-viec/van-ban']);
-  expect(await opens(sessionOf(second))).toBe(true);
+  expect(await opens(await sessionOf(second))).toBe(true);
   expect(cookies(first, second)).not.toContain('nhipcau_half');
   expect(await history()).toEqual([{ outcome: 'signed_in', proof: 'totp' }]);
 });
@@ -234,7 +233,7 @@ test('a new browser is told of by mail, one that is known is not, and the first 
 const enter = async (...roles: Role[]) => {
   const made = await makeAccount(app.services, { roles: roles.map((role) => ({ role })) });
   person = made;
-  return sessionOf(await firstStep());
+  return await sessionOf(await firstStep());
 };
 
 test('whoever holds a role is led to the second factor first and opens nothing else of the desk', async () => {

@@ -151,7 +151,10 @@ export async function resetByLetter(
     if (account.state !== 'active') throw opensNothing();
     await tx
       .updateTable('account')
-      .set((row) => ({ password_hash: hash, version: row('version', '+', 1), updated_at: at }))
+      .set((row) => ({
+        ...{ password_hash: hash, first_password_until: null, updated_at: at },
+        version: row('version', '+', 1),
+      }))
       .where('id', '=', account.id)
       .execute();
     await voidResets(tx, account.id, at);

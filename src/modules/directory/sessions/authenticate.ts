@@ -30,6 +30,7 @@ interface ActorRow {
   organisation_id: number | null;
   session_id: number;
   strong: boolean;
+  by_former: boolean;
   grants: {
     role: Role;
     kind: string | null;
@@ -48,23 +49,24 @@ export function authenticate(services: Services): (token: string) => Promise<Acc
   return async (token) => {
     if (!/^[\w-]{43}$/.test(token)) return null;
     const now = services.clock();
+    const hash = tokenHash(token);
     const before = (seconds: number) => new Date(now.getTime() - seconds * 1000);
     const found = await sql<ActorRow>`
       with found as (
-        select id, account_id, last_seen_at, strong from session
-        where token_hash = ${tokenHash(token)} and ended_at is null
+        select id, account_id, last_seen_at, strong, token_hash <> ${hash} as by_former from session
+        where (token_hash = ${hash} or (former_token_hash = ${hash} and former_until > ${now})) and ended_at is null
           and expires_at > ${now} and last_seen_at > ${before(idleSeconds)}
       ), noted as (
         update session s set last_seen_at = ${now} from found
         where s.id = found.id and s.last_seen_at < ${before(noteSeconds)}
       )
-      select a.id, a.name, a.email, a.organisation_id, found.id as session_id, found.strong,
+      select a.id, a.name, a.email, a.organisation_id, found.id as session_id, found.strong, found.by_former,
         ${heldGrants(localDateOf(now))} as grants, ${memberships(localDateOf(now))} as memberships
       from found join account a on a.id = found.account_id
       where a.state = 'active'`.execute(services.db);
     const row = found.rows[0];
     if (!row) return null;
-    const actor = actorOf(row, row.session_id);
+    const actor = { ...actorOf(row, row.session_id), ...(row.by_former && { byFormerToken: true as const }) };
     // without grants or an organisation, so that nothing that asks for them can be had before the second factor is there
     return row.strong || !needsFactor(services.config, actor.grants)
       ? actor
@@ -74,7 +76,7 @@ export function authenticate(services: Services): (token: string) => Promise<Acc
 
 /** The person a command of the command line acts for. Throws `not_found` where there is no open account. */
 export async function findActor(services: Services, email: string): Promise<AccountActor> {
-  const found = await sql<Omit<ActorRow, 'session_id' | 'strong'>>`
+  const found = await sql<Omit<ActorRow, 'session_id' | 'strong' | 'by_former'>>`
     select a.id, a.name, a.email, a.organisation_id, ${heldGrants(localDateOf(services.clock()))} as grants,
       ${memberships(localDateOf(services.clock()))} as memberships
     from account a where lower(a.email) = ${normalEmail(email)} and a.state = 'active'`.execute(services.db);
@@ -111,7 +113,10 @@ function heldGrants(today: LocalDate) {
       and (held.role is null or g.role = held.role)), '[]')`;
 }
 
-function actorOf(row: Omit<ActorRow, 'session_id' | 'strong'>, sessionId: number | null): AccountActor {
+function actorOf(
+  row: Omit<ActorRow, 'session_id' | 'strong' | 'by_former'>,
+  sessionId: number | null,
+): AccountActor {
   return {
     kind: 'account',
     id: row.id,

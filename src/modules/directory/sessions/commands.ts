@@ -3,9 +3,10 @@ import { InvalidInput, notFound, Refusal } from '../../../kernel/refusal.ts';
 import type { Transaction } from '../../../platform/database/open.ts';
 import { appendEvent } from '../../../platform/events/append.ts';
 import type { Services } from '../../../platform/services.ts';
+import { firstPasswordEnded } from '../accounts/first-password.ts';
 import { checkNewPassword, normalEmail } from '../accounts/inputs.ts';
 import { type LockedAccount, lockAccount } from '../accounts/store.ts';
-import { type Attempt, forgiveAttempt, keyOfAccount, reserveAttempt } from './attempts.ts';
+import { type Attempt, forgiveAttempt, keyOfAccount, reserveAttempt, withdrawAttempt } from './attempts.ts';
 import { type Candidate, counted, isRight, tellOfLimit } from './check-password.ts';
 import { passFirstStep, type SignedIn } from './first-step.ts';
 import type { Whence } from './open-session.ts';
@@ -59,13 +60,17 @@ export async function provePasswordOf(
   );
   const account = await db
     .selectFrom('account')
-    .select(['id', 'password_hash', 'state'])
+    .select(['id', 'password_hash', 'state', 'first_password_until'])
     .where((e) => e(e.fn<string>('lower', ['email']), '=', email))
     .executeTakeFirst();
   if (!account || !(await isRight(services, attempt, account, input.password))) {
     if (!account) await counted(services, attempt, checkAgainstNothing(input.password));
     await tellOfLimit(services, attempt, account?.id ?? null, { ...input, email });
     throw new InvalidInput({ password: wrongPassword });
+  }
+  if (account.first_password_until !== null && account.first_password_until <= clock()) {
+    await withdrawAttempt(db, attempt);
+    throw firstPasswordEnded();
   }
   const rehashed = isOutdated(account.password_hash ?? '') ? await hashPassword(input.password) : null;
   return { account, attempt, rehashed };
@@ -180,6 +185,7 @@ export async function changePassword(
       .updateTable('account')
       .set((row) => ({
         password_hash: hash,
+        first_password_until: null,
         version: row('version', '+', 1),
         updated_at: services.clock(),
       }))

@@ -55,6 +55,8 @@ export interface Opened {
   readonly isAdministrator: boolean;
   /** The text about personal data has changed since they agreed to it. */
   readonly owesConsent: boolean;
+  /** Came by a password that somebody else chose. */
+  readonly owesPassword: boolean;
 }
 
 /**
@@ -94,13 +96,23 @@ export async function openSession(tx: Transaction, services: Services, opening: 
     .executeTakeFirstOrThrow();
   await keepSignIn(tx, { accountId, signInId, by: proof.by, from, at });
   const device = await noteDevice(tx, services, { accountId, from });
-  const administers = await tx
-    .selectFrom('role_grant')
-    .select('id')
-    .where('account_id', '=', accountId)
-    .where('role', '=', 'administrator')
-    .where('revoked_at', 'is', null)
-    .executeTakeFirst();
+  const account = await tx
+    .selectFrom('account as a')
+    .select((e) => [
+      'a.first_password_until',
+      e
+        .exists(
+          e
+            .selectFrom('role_grant as g')
+            .select('g.id')
+            .whereRef('g.account_id', '=', 'a.id')
+            .where('g.role', '=', 'administrator')
+            .where('g.revoked_at', 'is', null),
+        )
+        .as('administers'),
+    ])
+    .where('a.id', '=', accountId)
+    .executeTakeFirstOrThrow();
   await appendEvent(tx, {
     name: 'session.started',
     actor: asAccount(accountId, session.id),
@@ -110,8 +122,9 @@ export async function openSession(tx: Transaction, services: Services, opening: 
     at,
   });
   return {
-    ...{ token, maxAge: lifetimeSeconds, device, isAdministrator: administers !== undefined },
+    ...{ token, maxAge: lifetimeSeconds, device, isAdministrator: account.administers === true },
     owesConsent: await owesConsent(tx, accountId),
+    owesPassword: account.first_password_until !== null && proof.by !== 'passkey' && through === null,
   };
 }
 

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { openTestApp, type TestApp } from '../../../../test/support/app.ts';
+import { formTokenOf, openTestApp, type TestApp } from '../../../../test/support/app.ts';
 import { makeAccount, testPassword } from '../../../../test/support/directory.ts';
-import { csrfTokenOf } from '../../../platform/http/session-cookie.ts';
 import { directoryRoutes } from '../index.ts';
 import { returnPath } from './return-path.ts';
 
@@ -27,7 +26,7 @@ async function browserOf(address: string, agent = 'Mozilla/5.0 (Windows NT 10.0)
   });
   const [cookie = ''] = cookieOf(response).split(';');
   const token = cookie.split('=')[1] ?? '';
-  return { accountId: 0, cookie, csrfToken: csrfTokenOf(app.services.config, token) };
+  return { accountId: 0, cookie, csrfToken: await formTokenOf(app.services, token) };
 }
 
 test('the right password leads to the desk, an administrator to administration, anyone to the page asked for', async () => {
@@ -76,7 +75,7 @@ test('past the limit the form says when to try again', async () => {
 test('signing in again ends the session this browser had, and never takes one over', async () => {
   const first = await browserOf(email);
   const again = await app.fetch('/dang-nhap', {
-    as: first,
+    as: { ...first },
     form: { email, password: testPassword },
   });
   expect(cookieOf(again)).not.toContain(first.cookie);

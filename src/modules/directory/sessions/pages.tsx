@@ -28,6 +28,7 @@ import { readId } from '../read-id.ts';
 import { changePassword, endOtherSessions, endOwnSession, signIn, signOut } from './commands.ts';
 import { personOf } from './person-of.ts';
 import { openSessionsOf } from './queries.ts';
+import { renewToken } from './renew-token.ts';
 import { returnPath } from './return-path.ts';
 import { sessionTexts } from './texts.ts';
 import { MySessions, PasswordForm, Profile, SignInForm } from './views.tsx';
@@ -131,13 +132,13 @@ async function showProfile(call: Call): Promise<Response> {
   );
 }
 
-function showPasswordForm(call: Call, failure: FormFailure | null): Response {
-  const { language: lang, csrfToken } = call;
-  const { email } = personOf(call);
+async function showPasswordForm(call: Call, failure: FormFailure | null): Promise<Response> {
+  const { language: lang, csrfToken, services } = call;
+  const { email, firstPasswordUntil: until } = await findAccount(services.db, personOf(call).id);
   return page(
     call,
     { title: sessionTexts(lang).changePassword, status: failure?.status ?? 200 },
-    <PasswordForm lang={lang} csrfToken={csrfToken} email={email} failure={failure} />,
+    <PasswordForm {...{ lang, csrfToken, email, until, failure }} />,
   );
 }
 
@@ -150,6 +151,7 @@ async function savePassword(call: Call): Promise<Response> {
       again: form.get('again'),
       ...whenceOf(call),
     });
+    await renewToken(call);
   } catch (error) {
     return showPasswordForm(call, formFailure(error, call.language));
   }

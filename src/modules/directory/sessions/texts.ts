@@ -48,6 +48,8 @@ export const sessionTexts = defineTexts(
     fresh: 'Mật khẩu mới',
     freshHint: 'Ít nhất 12 ký tự. Một câu dễ nhớ gồm vài từ là tốt nhất; dấu cách cũng được.',
     again: 'Gõ lại mật khẩu mới',
+    firstPassword: (until: string) =>
+      `Mật khẩu này do quản trị viên trao cho bạn, chỉ dùng được tới ${until}. Hãy chọn mật khẩu của riêng bạn.`,
     othersEnd: 'Sau khi đổi, các phiên đăng nhập khác của bạn sẽ kết thúc.',
     changed: 'Đã đổi mật khẩu. Các phiên đăng nhập khác đã kết thúc.',
     sessions: 'Phiên đăng nhập',
@@ -123,6 +125,8 @@ export const sessionTexts = defineTexts(
     fresh: 'New password',
     freshHint: 'At least 12 characters. A sentence of a few words is best; spaces are welcome.',
     again: 'New password again',
+    firstPassword: (until: string) =>
+      `An administrator gave you this password; it holds until ${until} only. Choose one of your own.`,
     othersEnd: 'Your other sessions will end after the change.',
     changed: 'Password changed. Your other sessions have ended.',
     sessions: 'Sessions',

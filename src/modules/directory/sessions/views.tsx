@@ -6,7 +6,9 @@ import type { IdentityProvider } from '../../../platform/identity-providers.ts';
 import { Button, Buttons, LinkButton } from '../../../ui/button.tsx';
 import { PasswordField, TextField } from '../../../ui/fields.tsx';
 import { bindForm, ErrorSummary, Form } from '../../../ui/form.tsx';
+import { formatInstant } from '../../../ui/format.ts';
 import { InVietnamese, Quoting } from '../../../ui/inline.tsx';
+import { Notice } from '../../../ui/notice.tsx';
 import { Breadcrumbs, DefinitionList, PageHead, Section } from '../../../ui/page-parts.tsx';
 import { localPath } from '../../../ui/site-links.ts';
 import type { Account } from '../accounts/account.ts';
@@ -175,14 +177,21 @@ export function PasswordForm(props: {
   readonly lang: Language;
   readonly csrfToken: string;
   readonly email: string;
+  /** Until when the present one opens the account, which somebody else chose. */
+  readonly until: Date | null;
   readonly failure: FormFailure | null;
 }) {
-  const { lang, failure } = props;
+  const { lang, failure, until } = props;
   const t = sessionTexts(lang);
   return (
     <>
       <Crumbs lang={lang} here={t.changePassword} />
       <PageHead title={t.changePassword} lead={t.othersEnd} />
+      {until && (
+        <Notice lang={lang} kind="warning">
+          <p>{t.firstPassword(formatInstant(lang, until))}</p>
+        </Notice>
+      )}
       {failure && <ErrorSummary lang={lang} errors={failure.errors} general={failure.general} />}
       <Form lang={lang} action={localPath(lang, directoryPaths.myPassword)} csrfToken={props.csrfToken}>
         {/* password keepers file the new password under this name */}

@@ -395,6 +395,20 @@ test('addresses that confirmed nothing, or follow nothing, are erased; old lette
   expect(await old.text()).toContain('đã được xóa khỏi hệ thống');
 });
 
+test('addresses that follow nothing are found by their index, those an account took over too', async () => {
+  const { app } = portal;
+  app.forgetStatements();
+  await eraseFollowing(app.services);
+  const erasing = app.statements.find((text) => text.includes('delete from follower')) ?? '';
+  const plan = await app.services.db.transaction().execute(async (tx) => {
+    await sql`set local enable_seqscan = off`.execute(tx);
+    const asked = erasing.replace('$1', `'${morning.toISOString()}'`);
+    const { rows } = await sql<Record<string, string>>`explain ${sql.raw(asked)}`.execute(tx);
+    return rows.map((row) => row['QUERY PLAN']).join('\n');
+  });
+  expect(plan).toContain('follower_ended');
+});
+
 test('the feed of what is followed is offered beside', async () => {
   expect(await portal.html(followPath(problems))).toContain(feedPath(problems).replaceAll('&', '&amp;'));
 });

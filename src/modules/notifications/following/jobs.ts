@@ -9,9 +9,9 @@ import { tellFollowers } from './tell.ts';
 /** The time in Vietnam from which the letter of the day is written. */
 const fromTime = '07:00';
 /** Days for which somebody who confirmed nothing, and news that were told, are kept. */
-const unconfirmedDays = 7;
+export const unconfirmedDays = 7;
 /** Days for which an address is kept that follows nothing any longer: its letters still say so. As long what a closed account follows. */
-const endedDays = 30;
+export const endedDays = 30;
 
 /**
  * Reads what has happened since the last time and tells those at once who want it so. Everything that stands in the log is read
