@@ -2007,6 +2007,23 @@ create table totp (
   constraint totp_pkey PRIMARY KEY (account_id)
 );
 
+create table untold_event (
+  event_seq bigint not null,
+  subject_kind text not null,
+  subject_id text not null,
+  failure text,
+  tries integer not null,
+  since timestamp with time zone not null,
+  tried_at timestamp with time zone,
+  set_aside_at timestamp with time zone,
+  constraint untold_event_check CHECK (((failure IS NULL) = (tries = 0))),
+  constraint untold_event_check1 CHECK (((failure IS NULL) = (tried_at IS NULL))),
+  constraint untold_event_check2 CHECK (((failure IS NOT NULL) OR (set_aside_at IS NOT NULL))),
+  constraint untold_event_failure_check CHECK ((failure <> ''::text)),
+  constraint untold_event_pkey PRIMARY KEY (event_seq),
+  constraint untold_event_tries_check CHECK ((tries >= 0))
+);
+
 create table use_of_day (
   day date not null,
   what text not null,
@@ -2436,6 +2453,8 @@ CREATE INDEX signed_copy_earlier ON public.signed_copy USING btree (earlier_sha2
 CREATE INDEX signed_copy_edition ON public.signed_copy USING btree (edition_id, id);
 
 CREATE INDEX signed_copy_file ON public.signed_copy USING btree (file_sha256);
+
+CREATE INDEX untold_event_subject ON public.untold_event USING btree (subject_kind, subject_id, event_seq);
 
 CREATE INDEX webhook_account ON public.webhook USING btree (account_id, id);
 
