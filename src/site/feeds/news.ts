@@ -1,9 +1,11 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { isPublic, stillPublic } from '../../modules/catalogue/index.ts';
 import { isReplacedBy } from '../../modules/documents/index.ts';
 import { type Followable, newsByEvent, type ToldThing } from '../../modules/notifications/index.ts';
 import type { Querying } from '../../platform/database/open.ts';
 import { meets } from '../../platform/search/index.ts';
+import type { Services } from '../../platform/services.ts';
+import type { FollowKind } from '../../ui/follow-links.tsx';
 
 /** Entries of a feed at most: a reader asks often enough. */
 const mostEntries = 50;
@@ -109,4 +111,21 @@ async function replacements(db: Querying, { ref }: Followable): Promise<readonly
     where d.id = ${ref} and d.state = 'published'
     order by citing.published_at desc, citing.id desc limit ${mostEntries}`.execute(db);
   return rows;
+}
+
+/**
+ * When that of which there is no news last changed for its readers: itself, or where it is no thing of its own what is public at all;
+ * with nothing public, the day the installation began. One statement.
+ */
+export async function lastChangeOf({ db, clock }: Services, thing: Followable | null): Promise<Date> {
+  const of: Partial<Record<FollowKind, RawBuilder<unknown>>> = {
+    entry: sql`select from_at as at from entry_version where entry_id = ${thing?.ref ?? 0}`,
+    edition: sql`select greatest(published_at, superseded_at, withdrawn_at, reopened_at) as at from edition where id = ${thing?.ref ?? 0}`,
+    document: sql`select published_at as at from document where id = ${thing?.ref ?? 0}`,
+  };
+  const everything = sql`select published_at as at from edition where state in ('published', 'superseded')`;
+  const { rows } = await sql<{ at: Date | null }>`
+    select coalesce((select max(at) from (${(thing && of[thing.kind]) ?? everything}) known),
+      (select at from event order by seq limit 1)) as at`.execute(db);
+  return rows[0]?.at ?? clock();
 }

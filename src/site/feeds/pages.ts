@@ -17,7 +17,7 @@ import { localPath, PATHS } from '../../ui/site-links.ts';
 import { tagUri, writeAtom } from './atom.ts';
 import { type DeadlineDay, type Deadlines, deadlinesOf, mostDays } from './deadlines.ts';
 import { type CalendarEvent, writeCalendar } from './icalendar.ts';
-import { newsOf } from './news.ts';
+import { lastChangeOf, newsOf } from './news.ts';
 import { feedTexts } from './texts.ts';
 
 const plain = (name: string, path: string, handle: Route['handle']): readonly Route[] =>
@@ -59,6 +59,7 @@ async function showFeed(call: Call): Promise<Response> {
   const t = feedTexts(lang);
   const thing = await thingOf(call);
   const news = await newsOf(services.db, thing);
+  const changed = news[0]?.at ?? (await lastChangeOf(services, thing));
   return answer(
     call,
     'application/atom+xml; charset=utf-8',
@@ -67,6 +68,7 @@ async function showFeed(call: Call): Promise<Response> {
       language: lang,
       title: t.title(thing?.label[lang] ?? t.all, services.installation.place),
       author: services.installation.operator,
+      changed,
       self: origin + localPath(lang, feedPath(thing)),
       alternate: origin + localPath(lang, thing?.path ?? PATHS.home),
       entries: news.map((one) => ({
