@@ -26,7 +26,7 @@ export interface DeskWork {
   /** Internal notes the person takes part in, answered by somebody else and not settled. */
   readonly answered: readonly AnsweredNote[];
   /** Published entries that name the person's organisation. */
-  readonly ofMyOrganisation: readonly OwnEntry[];
+  readonly ofMyOrganisation: OwnEntries;
   /** Questions of the public that the person is to answer. */
   readonly questions: WaitingQuestions;
   readonly published: number;
@@ -36,9 +36,27 @@ export interface OwnEntry {
   readonly code: string;
   readonly title: string;
   readonly path: string;
-  readonly role: string;
   readonly illustrative: boolean;
+  /** Questions that wait for the organisation's answer. */
+  readonly questions: number;
+  /** When what the public reads last changed. */
+  readonly changedAt: Date | null;
 }
+
+/** Those with something to do first, then those that changed last; the others stand in the lists. */
+export interface OwnEntries {
+  readonly rows: readonly OwnEntry[];
+  readonly total: number;
+  /** Those it leads or needs, by which the public lists can be narrowed. */
+  readonly led: { readonly problems: number; readonly needs: number };
+  /** Of the organisation. */
+  readonly code: string;
+}
+
+const noEntries: OwnEntries = { rows: [], total: 0, led: { problems: 0, needs: 0 }, code: '' };
+
+/** Entries that name the person's organisation, on the desk. */
+const mostOwnEntries = 5;
 
 const beforePublication = editionStates.filter((state) => isUnderWay({ state }));
 
@@ -63,7 +81,8 @@ export async function deskOf(db: Querying, actor: AccountActor, today: LocalDate
     imports: can(actor, 'edit', null) ? await openImports(db, null) : [],
     unsaved: can(actor, 'edit', null) ? await unsavedBy(db, actor) : [],
     answered: can(actor, 'note', null) ? await answeredTo(db, actor) : [],
-    ofMyOrganisation: actor.organisationId === null ? [] : await entriesNaming(db, actor.organisationId),
+    ofMyOrganisation:
+      actor.organisationId === null ? noEntries : await entriesNaming(db, actor.organisationId),
     questions: answersAny(actor) ? await questionsWaiting(db, actor, today) : { rows: [], total: 0, late: 0 },
     published: await publishedEntries(db),
   };
@@ -79,30 +98,35 @@ async function publishedEntries(db: Querying): Promise<number> {
   return row.entries;
 }
 
-async function entriesNaming(db: Querying, organisationId: number): Promise<OwnEntry[]> {
-  const rows = await db
-    .selectFrom('entry')
-    .innerJoin('edition', 'edition.id', 'entry.edition_id')
-    .innerJoin('entry_organisation as named', 'named.entry_id', 'entry.id')
-    .select([
-      'entry.kind',
-      'entry.code',
-      'entry.illustrative',
-      sql<string>`left(entry.title, 300)`.as('title'),
-    ])
-    .select(sql<string>`min(named.role)`.as('role'))
-    .where('named.organisation_id', '=', organisationId)
-    .where(isPublic)
-    .groupBy('entry.id')
-    .orderBy('entry.published_at', 'desc')
-    .orderBy('entry.code')
-    .limit(20)
-    .execute();
-  return rows.map((row) => ({
-    code: row.code,
-    title: row.title,
-    path: publicEntry(readKind(row.kind), row.code),
-    role: row.role,
-    illustrative: row.illustrative,
-  }));
+async function entriesNaming(db: Querying, organisationId: number): Promise<OwnEntries> {
+  const { rows } = await sql<
+    OwnEntry & { kind: string; total: number; problems: number; needs: number; organisation: string }
+  >`
+    with mine as (
+      select entry.id, entry.kind, entry.code, left(entry.title, 300) as title, entry.illustrative,
+        (select count(*) from question where question.entry_id = entry.id and question.state = 'waiting'
+          and question.holder_id = ${organisationId})::int as questions,
+        (select max(from_at) from entry_version said where said.entry_id = entry.id) as changed_at,
+        exists (select 1 from entry_organisation lead where lead.entry_id = entry.id
+          and lead.organisation_id = ${organisationId} and lead.role in ('lead', 'in_need')) as led
+      from entry join edition on edition.id = entry.edition_id
+      where ${isPublic} and entry.id in (select entry_id from entry_organisation where organisation_id = ${organisationId})
+    )
+    select kind, code, title, illustrative, questions, changed_at as "changedAt", count(*) over ()::int as total,
+      (count(*) filter (where led and kind = 'problems') over ())::int as problems,
+      (count(*) filter (where led and kind = 'needs') over ())::int as needs,
+      (select o.code from organisation o where o.id = ${organisationId}) as organisation
+    from mine order by questions > 0 desc, changed_at desc nulls last, id desc limit ${mostOwnEntries}`.execute(
+    db,
+  );
+  const [first] = rows;
+  if (!first) return noEntries;
+  return {
+    ...{ total: first.total, code: first.organisation },
+    led: { problems: first.problems, needs: first.needs },
+    rows: rows.map(({ code, title, kind, illustrative, questions, changedAt }) => ({
+      ...{ code, title, illustrative, questions, changedAt },
+      path: publicEntry(readKind(kind), code),
+    })),
+  };
 }

@@ -1,6 +1,6 @@
 import type { AccountActor, Role } from '../../kernel/actor.ts';
 import { roles } from '../../kernel/actor.ts';
-import type { LocalDate } from '../../kernel/dates.ts';
+import { type LocalDate, localDateOf } from '../../kernel/dates.ts';
 import type { Language } from '../../kernel/text.ts';
 import {
   type DeskWork,
@@ -78,7 +78,7 @@ export function DeskPage(props: DeskProps) {
 /** Entries that name their agency are something to read, not work that waits, for those who have work here. */
 function nothingWaits(desk: DeskWork, works: boolean): boolean {
   const { waiting, drafts, onTheirWay, imports, unsaved, answered, questions } = desk;
-  const read = works ? 0 : desk.ofMyOrganisation.length;
+  const read = works ? 0 : desk.ofMyOrganisation.total;
   return (
     [waiting, drafts, onTheirWay, imports, unsaved, answered, questions.rows].every(
       ({ length }) => length === 0,
@@ -96,7 +96,7 @@ function statsOf({ language, actor, desk, registrations }: DeskProps, t: DeskTex
   const questions = {
     value: number(desk.questions.total),
     label: desk.questions.late > 0 ? t.questionsLate(number(desk.questions.late)) : t.questions,
-    href: to(work.questions),
+    href: to(work.ownQuestions),
     now: desk.questions.late > 0,
   };
   if (!works) return [...(approves ? [waiting] : []), ...(answers ? [questions] : []), published];
@@ -201,7 +201,7 @@ function Waiting(props: PartProps) {
           <EditionTable language={language} rows={onTheirWay} />
         </Section>
       )}
-      {ofMyOrganisation.length > 0 && <OwnEntries {...props} />}
+      {ofMyOrganisation.total > 0 && <OwnEntries {...props} />}
     </>
   );
 }
@@ -221,7 +221,10 @@ function WaitingConsultations({ language: lang, t, today, consultations }: PartP
 
 function WaitingQuestions({ language: lang, desk, t, today, operator }: PartProps) {
   return (
-    <Section title={t.questionsTitle} aside={<a href={localPath(lang, work.questions)}>{t.allQuestions}</a>}>
+    <Section
+      title={t.questionsTitle}
+      aside={<a href={localPath(lang, work.ownQuestions)}>{t.allQuestions}</a>}
+    >
       <RowList
         label={t.questionsTitle}
         rows={desk.questions.rows.map((question) => questionRow({ lang, today, operator, question }))}
@@ -249,15 +252,30 @@ function AnsweredNotes({ language, desk }: PartProps) {
 }
 
 function OwnEntries({ language, desk, t }: PartProps) {
+  const { rows, total, led, code } = desk.ofMyOrganisation;
+  const number = (value: number) => formatNumber(language, value, 0);
+  const list = (path: string) => localPath(language, `${path}?${new URLSearchParams({ 'co-quan': code })}`);
   return (
     <Section title={t.mineTitle}>
+      <p>
+        {t.mineCount(number(total))}{' '}
+        {led.problems > 0 && <a href={list(PATHS.problems)}>{t.mineProblems(number(led.problems))}</a>}
+        {led.problems > 0 && led.needs > 0 && ' · '}
+        {led.needs > 0 && <a href={list(PATHS.needs)}>{t.mineNeeds(number(led.needs))}</a>}
+      </p>
       <RowList
         label={t.mineTitle}
-        rows={desk.ofMyOrganisation.map((entry) => ({
+        rows={rows.map((entry) => ({
           key: entry.code,
           code: entry.code,
           href: localPath(language, entry.path),
           title: entry.title,
+          detail: [
+            entry.questions > 0 && t.mineQuestions(number(entry.questions)),
+            entry.changedAt && t.mineChanged(formatDate(language, localDateOf(entry.changedAt))),
+          ]
+            .filter(Boolean)
+            .join(' · '),
           marks: entry.illustrative ? <IllustrativeMark lang={language} /> : undefined,
         }))}
       />
