@@ -181,6 +181,14 @@ test('an answered question is everybody’s: on the entry, in its list, at its o
   expect((await get('/api/v1/problems/BTL-1999-01/questions')).status).toBe(404);
 });
 
+test('the lines of an answer are kept on the page of the entry and at its own address', async () => {
+  const id = await answered('Nộp thế nào?', 'Gồm hai bước:\r\n1. Gửi hồ sơ.\r\n2. Chờ xét.');
+  for (const path of ['/bai-toan/BTL-2031-01', `/bai-toan/BTL-2031-01/hoi-dap/${id}`]) {
+    const { text } = await get(path);
+    expect(text).toMatch(/class="kept-lines"[^>]*>Gồm hai bước:\n1\. Gửi hồ sơ\.\n2\. Chờ xét\./);
+  }
+});
+
 test('whoever hands a question over comes back to where they may be, also by a double click', async () => {
   const id = await asked('Ai cấp phép?');
   const give = (as: Session, version: string) =>
