@@ -1843,7 +1843,7 @@ create table search_item (
   illustrative boolean not null,
   title_terms tsvector not null,
   terms tsvector not null,
-  constraint search_item_kind_check CHECK ((kind = ANY (ARRAY['problem'::text, 'need'::text, 'document'::text, 'organisation'::text]))),
+  constraint search_item_kind_check CHECK ((kind = ANY (ARRAY['problem'::text, 'need'::text, 'document'::text, 'organisation'::text, 'question'::text, 'consultation'::text]))),
   constraint search_item_kind_ref_key UNIQUE (kind, ref),
   constraint search_item_pkey PRIMARY KEY (item)
 );

@@ -14,6 +14,7 @@ import {
   readReason,
   type TypedConsultation,
 } from './inputs.ts';
+import { indexConsultation } from './search-items.ts';
 import {
   accountOf,
   audienceOf,
@@ -187,6 +188,7 @@ export async function announceConsultation(
       .set({ state, announced_at: at, announced_by: accountOf(actor), version: row.version + 1 })
       .where('id', '=', id)
       .execute();
+    await indexConsultation(tx, id);
     await bumpContentVersion(tx);
     await tell(tx, actor, id, 'consultation.announced', at);
   });
@@ -239,6 +241,7 @@ export async function prolongConsultation(
       })
       .where('id', '=', id)
       .execute();
+    await indexConsultation(tx, id);
     await bumpContentVersion(tx);
     await tell(tx, actor, id, 'consultation.prolonged', at, { from: row.to_on, to });
   });
@@ -263,6 +266,7 @@ export async function withdrawConsultation(
       .set({ state, withdrawal, withdrawn_at: at, version: row.version + 1 })
       .where('id', '=', id)
       .execute();
+    await indexConsultation(tx, id);
     await bumpContentVersion(tx);
     await tell(tx, actor, id, 'consultation.withdrawn', at, { audience: audienceOf(row) });
   });

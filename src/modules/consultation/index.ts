@@ -1,4 +1,5 @@
 import type { Route } from '../../platform/http/route.ts';
+import './beside-edition.ts';
 import { commentRoutes } from './comments/pages.tsx';
 import { commentWorkRoutes } from './comments/work-pages.tsx';
 import { formRoutes } from './form-pages.tsx';
@@ -25,6 +26,10 @@ export {
 export { consultationRow } from './parts.tsx';
 export { consultationPaths, consultationWork } from './paths.ts';
 export { consultationsWaiting, openConsultations, openNow, shownPhases } from './queries.ts';
+export {
+  consultationSearchItems,
+  readShownConsultation,
+} from './search-items.ts';
 export { consultationSentence } from './sentences.ts';
 
 export const consultationRoutes: readonly Route[] = [

@@ -15,3 +15,8 @@ create table untold_event (
   check (failure is not null or set_aside_at is not null)
 );
 create index untold_event_subject on untold_event (subject_kind, subject_id, event_seq);
+
+-- Visitors find answered questions and public consultations (docs/decisions/0010, 0036).
+alter table search_item drop constraint search_item_kind_check;
+alter table search_item add constraint search_item_kind_check
+  check (kind in ('problem', 'need', 'document', 'organisation', 'question', 'consultation'));
