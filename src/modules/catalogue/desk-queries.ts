@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { z } from 'zod';
 import type { AccountActor } from '../../kernel/actor.ts';
 import type { LocalDate } from '../../kernel/dates.ts';
 import type { Querying } from '../../platform/database/open.ts';
@@ -67,13 +68,14 @@ function waitsFor(actor: AccountActor, edition: Edition): boolean {
   return edition.state !== 'draft' && stepsFor(actor, edition).includes(forward);
 }
 
-/** Seven statements at most. */
+/** Six statements at most. */
 export async function deskOf(db: Querying, actor: AccountActor, today: LocalDate): Promise<DeskWork> {
   const reads = can(actor, 'read', null);
   const filters = { text: '', kind: null, states: beforePublication, page: 1 };
   const unpublished = reads ? await pageOfEditions(db, actor, filters) : [];
   const waiting = unpublished.filter(({ edition }) => waitsFor(actor, edition));
   const drafts = unpublished.filter(({ edition }) => edition.state === 'draft');
+  const { own, published } = await publicEntries(db, actor.organisationId);
   return {
     waiting,
     drafts: can(actor, 'edit', null) || looksAsInspector(actor) ? drafts : [],
@@ -81,52 +83,65 @@ export async function deskOf(db: Querying, actor: AccountActor, today: LocalDate
     imports: can(actor, 'edit', null) ? await openImports(db, null) : [],
     unsaved: can(actor, 'edit', null) ? await unsavedBy(db, actor) : [],
     answered: can(actor, 'note', null) ? await answeredTo(db, actor) : [],
-    ofMyOrganisation:
-      actor.organisationId === null ? noEntries : await entriesNaming(db, actor.organisationId),
+    ofMyOrganisation: own,
     questions: answersAny(actor) ? await questionsWaiting(db, actor, today) : { rows: [], total: 0, late: 0 },
-    published: await publishedEntries(db),
+    published,
   };
 }
 
-async function publishedEntries(db: Querying): Promise<number> {
-  const row = await db
-    .selectFrom('entry')
-    .innerJoin('edition', 'edition.id', 'entry.edition_id')
-    .select((one) => one.fn.countAll<number>().as('entries'))
-    .where(isPublic)
-    .executeTakeFirstOrThrow();
-  return row.entries;
-}
+const ownEntryRow = z.object({
+  ...{
+    code: z.string(),
+    title: z.string(),
+    kind: z.string(),
+    illustrative: z.boolean(),
+    questions: z.number(),
+  },
+  changedAt: z.coerce.date().nullable(),
+});
 
-async function entriesNaming(db: Querying, organisationId: number): Promise<OwnEntries> {
-  const { rows } = await sql<
-    OwnEntry & { kind: string; total: number; problems: number; needs: number; organisation: string }
-  >`
+/** Public entries that name an organisation, and how many are public at all. One statement. */
+async function publicEntries(
+  db: Querying,
+  organisationId: number | null,
+): Promise<{ readonly own: OwnEntries; readonly published: number }> {
+  const id = organisationId ?? 0;
+  const { rows } = await sql<{
+    published: number;
+    total: number;
+    problems: number;
+    needs: number;
+    code: string | null;
+    first: unknown;
+  }>`
     with mine as (
       select entry.id, entry.kind, entry.code, left(entry.title, 300) as title, entry.illustrative,
         (select count(*) from question where question.entry_id = entry.id and question.state = 'waiting'
-          and question.holder_id = ${organisationId})::int as questions,
+          and question.holder_id = ${id})::int as questions,
         (select max(from_at) from entry_version said where said.entry_id = entry.id) as changed_at,
         exists (select 1 from entry_organisation lead where lead.entry_id = entry.id
-          and lead.organisation_id = ${organisationId} and lead.role in ('lead', 'in_need')) as led
+          and lead.organisation_id = ${id} and lead.role in ('lead', 'in_need')) as led
       from entry join edition on edition.id = entry.edition_id
-      where ${isPublic} and entry.id in (select entry_id from entry_organisation where organisation_id = ${organisationId})
+      where ${isPublic} and entry.id in (select entry_id from entry_organisation where organisation_id = ${id})
     )
-    select kind, code, title, illustrative, questions, changed_at as "changedAt", count(*) over ()::int as total,
-      (count(*) filter (where led and kind = 'problems') over ())::int as problems,
-      (count(*) filter (where led and kind = 'needs') over ())::int as needs,
-      (select o.code from organisation o where o.id = ${organisationId}) as organisation
-    from mine order by questions > 0 desc, changed_at desc nulls last, id desc limit ${mostOwnEntries}`.execute(
-    db,
-  );
-  const [first] = rows;
-  if (!first) return noEntries;
+    select (select count(*) from entry join edition on edition.id = entry.edition_id where ${isPublic})::int as published,
+      (select count(*) from mine)::int as total,
+      (select count(*) from mine where led and kind = 'problems')::int as problems,
+      (select count(*) from mine where led and kind = 'needs')::int as needs,
+      (select o.code from organisation o where o.id = ${id}) as code,
+      (select json_agg(json_build_object('code', code, 'title', title, 'kind', kind, 'illustrative', illustrative,
+          'questions', questions, 'changedAt', changed_at) order by questions > 0 desc, changed_at desc nulls last, id desc)
+        from (select * from mine order by questions > 0 desc, changed_at desc nulls last, id desc
+          limit ${mostOwnEntries}) shown) as first`.execute(db);
+  const [row] = rows;
+  if (!row) return { own: noEntries, published: 0 };
+  const shown = z.array(ownEntryRow).parse(row.first ?? []);
   return {
-    ...{ total: first.total, code: first.organisation },
-    led: { problems: first.problems, needs: first.needs },
-    rows: rows.map(({ code, title, kind, illustrative, questions, changedAt }) => ({
-      ...{ code, title, illustrative, questions, changedAt },
-      path: publicEntry(readKind(kind), code),
-    })),
+    published: row.published,
+    own: {
+      ...{ total: row.total, code: row.code ?? '' },
+      led: { problems: row.problems, needs: row.needs },
+      rows: shown.map(({ kind, ...entry }) => ({ ...entry, path: publicEntry(readKind(kind), entry.code) })),
+    },
   };
 }

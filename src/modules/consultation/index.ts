@@ -26,11 +26,9 @@ export {
 export { consultationRow } from './parts.tsx';
 export { consultationPaths, consultationWork } from './paths.ts';
 export { consultationsWaiting, openConsultations, openNow, shownPhases } from './queries.ts';
-export {
-  consultationSearchItems,
-  readShownConsultation,
-} from './search-items.ts';
+export { consultationSearchItems, readShownConsultation } from './search-items.ts';
 export { consultationSentence } from './sentences.ts';
+export { consultationsToFinish, type UnfinishedConsultation, unfinishedRow } from './to-finish.tsx';
 
 export const consultationRoutes: readonly Route[] = [
   ...openRoutes,

@@ -2,7 +2,8 @@ import { afterAll, expect, test } from 'vitest';
 import { openConsulting, work } from '../../../test/support/consulting.ts';
 import { rebuildSearch } from '../../site/rebuild-search.ts';
 
-const { app, by, get, post, organisationOf, versionOf, prepared, announced } = await openConsulting();
+const { app, by, get, post, organisationOf, versionOf, prepared, announced, commented, on } =
+  await openConsulting();
 afterAll(() => app.close());
 
 test('a public consultation is found once it is announced, with its window and no word of its parts, until it is ended', async () => {
@@ -68,4 +69,42 @@ test('the page of an edition leads those who may see it to its consultation', as
   expect((await get(`/ban-lam-viec/danh-muc/${other.edition}`, by.officer)).text).not.toContain(
     `href="${work}/${id}"`,
   );
+});
+
+test('once the window has closed, those who work on it find it on their desk with what it waits for, until the summary is out', async () => {
+  const id = await announced({ title: 'Dự thảo đã hết hạn', from: '01/05/2026', to: '25/05/2026' });
+  await commented(id, by.person, 'Cần thêm số liệu.');
+  const desk = async (one: 'officer' | 'head' | 'inspector' | 'person') =>
+    (await get('/ban-lam-viec', by[one])).text;
+  expect(await desk('head')).not.toContain('Dự thảo đã hết hạn');
+  await on('2026-05-26T02:00:00Z');
+  for (const one of ['officer', 'head'] as const) {
+    app.forgetStatements();
+    const text = await desk(one);
+    expect(app.statements.length).toBeLessThanOrEqual(10);
+    expect(text).toContain(`href="${work}/${id}/y-kien"`);
+    expect(text).toContain('hết hạn góp ý ngày 25/05/2026 · 1 ý kiến chờ kiểm tra');
+  }
+  for (const one of ['inspector', 'person'] as const)
+    expect(await desk(one)).not.toContain('Dự thảo đã hết hạn');
+  await app.services.db
+    .updateTable('consultation_comment')
+    .set({ moderation: 'shown' })
+    .where('consultation_id', '=', id)
+    .execute();
+  expect(await desk('head')).toContain('1 ý kiến chờ trả lời');
+  await app.services.db
+    .updateTable('consultation_comment')
+    .set({ state: 'withdrawn' })
+    .where('consultation_id', '=', id)
+    .execute();
+  const text = await desk('head');
+  expect(text).toContain(`href="${work}/${id}/tong-hop"`);
+  expect(text).toContain('chờ công bố bản tổng hợp');
+  await app.services.db
+    .updateTable('consultation')
+    .set({ state: 'published', published_at: app.services.clock() })
+    .where('id', '=', id)
+    .execute();
+  expect(await desk('head')).not.toContain('Dự thảo đã hết hạn');
 });

@@ -15,6 +15,8 @@ import {
   consultationPaths,
   consultationRow,
   consultationWork,
+  type UnfinishedConsultation,
+  unfinishedRow,
 } from '../../modules/consultation/index.ts';
 import { type Delegation, directoryPaths, type WaitingRegistration } from '../../modules/directory/index.ts';
 import { IllustrativeMark } from '../../ui/badge.tsx';
@@ -48,6 +50,8 @@ interface DeskProps {
   readonly dataRequests: { readonly rows: readonly DataRequest[]; readonly total: number };
   /** Drafts the person or theirs were asked to comment on, and have not. */
   readonly consultations: readonly Consultation[];
+  /** Closed ones the person works with, that wait for replies or the summary. */
+  readonly unfinished: readonly UnfinishedConsultation[];
 }
 
 /** What waits for the person, then the ways to begin something; each role sees what it can do today. */
@@ -57,7 +61,8 @@ export function DeskPage(props: DeskProps) {
   const held = roles.filter((role) => actor.grants.some((grant) => grant.role === role));
   const works = held.includes('programme_officer') || held.includes('programme_head');
   const acts = works || held.includes('leader');
-  const others = props.registrations.total + props.dataRequests.total + props.consultations.length;
+  const asked = props.consultations.length + props.unfinished.length;
+  const others = props.registrations.total + props.dataRequests.total + asked;
   const idle = nothingWaits(props.desk, works) && others === 0;
   const parts = { ...props, t, held, works, idle };
   return (
@@ -165,6 +170,17 @@ function Waiting(props: PartProps) {
       )}
       {desk.questions.rows.length > 0 && <WaitingQuestions {...props} />}
       {props.consultations.length > 0 && <WaitingConsultations {...props} />}
+      {props.unfinished.length > 0 && (
+        <Section
+          title={t.toFinishTitle}
+          aside={<a href={to(consultationWork.list)}>{t.links.consultations}</a>}
+        >
+          <RowList
+            label={t.toFinishTitle}
+            rows={props.unfinished.map((one) => unfinishedRow(language, one))}
+          />
+        </Section>
+      )}
       {registrations.rows.length > 0 && (
         <WaitingRegistrations language={language} rows={registrations.rows} />
       )}
