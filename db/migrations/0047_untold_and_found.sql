@@ -20,3 +20,14 @@ create index untold_event_subject on untold_event (subject_kind, subject_id, eve
 alter table search_item drop constraint search_item_kind_check;
 alter table search_item add constraint search_item_kind_check
   check (kind in ('problem', 'need', 'document', 'organisation', 'question', 'consultation'));
+
+-- Public consultations can be followed (docs/decisions/0030).
+alter table followed drop constraint followed_check;
+alter table followed add constraint followed_check
+  check ((ref is not null) = (kind in ('entry', 'edition', 'document', 'consultation')));
+alter table followed drop constraint followed_kind_check;
+alter table followed add constraint followed_kind_check
+  check (kind in ('entry', 'sector', 'search', 'series', 'edition', 'document', 'consultation'));
+alter table followed_news drop constraint followed_news_subject_kind_check;
+alter table followed_news add constraint followed_news_subject_kind_check
+  check (subject_kind in ('entry', 'edition', 'document', 'consultation'));

@@ -25,7 +25,13 @@ export {
 } from './news.ts';
 export { consultationRow } from './parts.tsx';
 export { consultationPaths, consultationWork } from './paths.ts';
-export { consultationsWaiting, openConsultations, openNow, shownPhases } from './queries.ts';
+export {
+  consultationsWaiting,
+  knownConsultation,
+  openConsultations,
+  openNow,
+  shownPhases,
+} from './queries.ts';
 export { consultationSearchItems, readShownConsultation } from './search-items.ts';
 export { consultationSentence } from './sentences.ts';
 export { consultationsToFinish, type UnfinishedConsultation, unfinishedRow } from './to-finish.tsx';

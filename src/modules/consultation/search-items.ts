@@ -4,6 +4,7 @@ import { parseLocalDate } from '../../kernel/dates.ts';
 import type { Querying, Transaction } from '../../platform/database/open.ts';
 import { type FoundItem, indexItem, removeItem, type SearchItem } from '../../platform/search/index.ts';
 import { consultationPaths } from './paths.ts';
+import { isPublicConsultation } from './queries.ts';
 
 /** Consultations read at once. */
 const atOnce = 500;
@@ -37,7 +38,7 @@ export function readShownConsultation({ shown }: FoundItem): ShownConsultation {
 async function readPublic(db: Querying, which: RawBuilder<unknown>): Promise<readonly Row[]> {
   const { rows } = await sql<Row>`
     select id, title, title_en as "titleEn", introduction, agency, from_on::text as "from", to_on::text as "to", illustrative
-    from consultation where audience = 'public' and state in ('announced', 'published') and ${which}
+    from consultation where ${isPublicConsultation} and ${which}
     order by id limit ${atOnce}`.execute(db);
   return rows;
 }
