@@ -87,8 +87,8 @@ test('announced, its page leads to following, the feed and the calendar with its
   expect(early).toContain('<updated>2026-05-04T02:00:00.000Z</updated>');
   const calendar = (await portal.html(calendarPath(target(id)))).replaceAll('\r\n ', '');
   expect(calendar).toContain('DTSTART;VALUE=DATE:20260530');
-  expect(calendar).toContain('SUMMARY:Hạn góp ý: Quy chế công khai');
-  expect(await portal.html(`/en${calendarPath(target(id))}`)).toContain('SUMMARY:Comments end');
+  expect(calendar).toContain('SUMMARY;LANGUAGE=vi:Hạn góp ý: Quy chế công khai');
+  expect(await portal.html(`/en${calendarPath(target(id))}`)).toContain('SUMMARY;LANGUAGE=en:Comments end');
   const choosing = await portal.html(followPath(target(id)));
   expect(choosing).toContain('Lấy ý kiến: Quy chế công khai');
   expect(choosing).toContain(calendarPath(target(id)).replaceAll('&', '&amp;'));
