@@ -149,12 +149,6 @@ export function ConsultationPage(
             <section class="card screen-only">
               <div class="stack">
                 <Terms {...{ lang, consultation, signedIn }} />
-                {isFollowed(consultation) && <FollowLink lang={lang} target={followTarget(consultation)} />}
-                {open && isFollowed(consultation) && (
-                  <p>
-                    <a href={to(calendarPath(followTarget(consultation)))}>{t.inCalendar}</a>
-                  </p>
-                )}
                 <Buttons>
                   {open && (
                     <LinkButton href={to(consultationPaths.comment(consultation.id))}>{t.give}</LinkButton>
@@ -165,6 +159,12 @@ export function ConsultationPage(
                     </LinkButton>
                   )}
                 </Buttons>
+                {isFollowed(consultation) && <FollowLink lang={lang} target={followTarget(consultation)} />}
+                {open && isFollowed(consultation) && (
+                  <p>
+                    <a href={to(calendarPath(followTarget(consultation)))}>{t.inCalendar}</a>
+                  </p>
+                )}
               </div>
             </section>
           </>

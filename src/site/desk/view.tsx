@@ -273,28 +273,32 @@ function OwnEntries({ language, desk, t }: PartProps) {
   const list = (path: string) => localPath(language, `${path}?${new URLSearchParams({ 'co-quan': code })}`);
   return (
     <Section title={t.mineTitle}>
-      <p>
-        {t.mineCount(number(total))}{' '}
-        {led.problems > 0 && <a href={list(PATHS.problems)}>{t.mineProblems(number(led.problems))}</a>}
-        {led.problems > 0 && led.needs > 0 && ' · '}
-        {led.needs > 0 && <a href={list(PATHS.needs)}>{t.mineNeeds(number(led.needs))}</a>}
-      </p>
-      <RowList
-        label={t.mineTitle}
-        rows={rows.map((entry) => ({
-          key: entry.code,
-          code: entry.code,
-          href: localPath(language, entry.path),
-          title: entry.title,
-          detail: [
-            entry.questions > 0 && t.mineQuestions(number(entry.questions)),
-            entry.changedAt && t.mineChanged(formatDate(language, localDateOf(entry.changedAt))),
-          ]
-            .filter(Boolean)
-            .join(' · '),
-          marks: entry.illustrative ? <IllustrativeMark lang={language} /> : undefined,
-        }))}
-      />
+      <div class="stack">
+        <p>{t.mineCount(number(total))}</p>
+        {led.problems + led.needs > 0 && (
+          <p>
+            {led.problems > 0 && <a href={list(PATHS.problems)}>{t.mineProblems(number(led.problems))}</a>}
+            {led.problems > 0 && led.needs > 0 && ' · '}
+            {led.needs > 0 && <a href={list(PATHS.needs)}>{t.mineNeeds(number(led.needs))}</a>}
+          </p>
+        )}
+        <RowList
+          label={t.mineTitle}
+          rows={rows.map((entry) => ({
+            key: entry.code,
+            code: entry.code,
+            href: localPath(language, entry.path),
+            title: entry.title,
+            detail: [
+              entry.questions > 0 && t.mineQuestions(number(entry.questions)),
+              entry.changedAt && t.mineChanged(formatDate(language, localDateOf(entry.changedAt))),
+            ]
+              .filter(Boolean)
+              .join(' · '),
+            marks: entry.illustrative ? <IllustrativeMark lang={language} /> : undefined,
+          }))}
+        />
+      </div>
     </Section>
   );
 }
