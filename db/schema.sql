@@ -1237,10 +1237,10 @@ create table followed (
   query tsquery,
   phrases text[] default '{}'::text[] not null,
   created_at timestamp with time zone not null,
-  constraint followed_check CHECK (((ref IS NOT NULL) = (kind = ANY (ARRAY['entry'::text, 'edition'::text, 'document'::text])))),
+  constraint followed_check CHECK (((ref IS NOT NULL) = (kind = ANY (ARRAY['entry'::text, 'edition'::text, 'document'::text, 'consultation'::text])))),
   constraint followed_check1 CHECK (((query IS NOT NULL) = (kind = 'search'::text))),
   constraint followed_key_check CHECK (((length(key) >= 1) AND (length(key) <= 1000))),
-  constraint followed_kind_check CHECK ((kind = ANY (ARRAY['entry'::text, 'sector'::text, 'search'::text, 'series'::text, 'edition'::text, 'document'::text]))),
+  constraint followed_kind_check CHECK ((kind = ANY (ARRAY['entry'::text, 'sector'::text, 'search'::text, 'series'::text, 'edition'::text, 'document'::text, 'consultation'::text]))),
   constraint followed_kind_key_key UNIQUE (kind, key),
   constraint followed_pkey PRIMARY KEY (id)
 );
@@ -1254,7 +1254,7 @@ create table followed_news (
   by_id bigint,
   created_at timestamp with time zone not null,
   constraint followed_news_pkey PRIMARY KEY (id),
-  constraint followed_news_subject_kind_check CHECK ((subject_kind = ANY (ARRAY['entry'::text, 'edition'::text, 'document'::text])))
+  constraint followed_news_subject_kind_check CHECK ((subject_kind = ANY (ARRAY['entry'::text, 'edition'::text, 'document'::text, 'consultation'::text])))
 );
 
 create table followed_news_for (
@@ -1857,7 +1857,7 @@ create table search_item (
   illustrative boolean not null,
   title_terms tsvector not null,
   terms tsvector not null,
-  constraint search_item_kind_check CHECK ((kind = ANY (ARRAY['problem'::text, 'need'::text, 'document'::text, 'organisation'::text]))),
+  constraint search_item_kind_check CHECK ((kind = ANY (ARRAY['problem'::text, 'need'::text, 'document'::text, 'organisation'::text, 'question'::text, 'consultation'::text]))),
   constraint search_item_kind_ref_key UNIQUE (kind, ref),
   constraint search_item_pkey PRIMARY KEY (item)
 );
@@ -2022,6 +2022,23 @@ create table totp (
   created_at timestamp with time zone not null,
   constraint totp_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
   constraint totp_pkey PRIMARY KEY (account_id)
+);
+
+create table untold_event (
+  event_seq bigint not null,
+  subject_kind text not null,
+  subject_id text not null,
+  failure text,
+  tries integer not null,
+  since timestamp with time zone not null,
+  tried_at timestamp with time zone,
+  set_aside_at timestamp with time zone,
+  constraint untold_event_check CHECK (((failure IS NULL) = (tries = 0))),
+  constraint untold_event_check1 CHECK (((failure IS NULL) = (tried_at IS NULL))),
+  constraint untold_event_check2 CHECK (((failure IS NOT NULL) OR (set_aside_at IS NOT NULL))),
+  constraint untold_event_failure_check CHECK ((failure <> ''::text)),
+  constraint untold_event_pkey PRIMARY KEY (event_seq),
+  constraint untold_event_tries_check CHECK ((tries >= 0))
 );
 
 create table use_of_day (
@@ -2455,6 +2472,8 @@ CREATE INDEX signed_copy_earlier ON public.signed_copy USING btree (earlier_sha2
 CREATE INDEX signed_copy_edition ON public.signed_copy USING btree (edition_id, id);
 
 CREATE INDEX signed_copy_file ON public.signed_copy USING btree (file_sha256);
+
+CREATE INDEX untold_event_subject ON public.untold_event USING btree (subject_kind, subject_id, event_seq);
 
 CREATE INDEX webhook_account ON public.webhook USING btree (account_id, id);
 

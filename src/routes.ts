@@ -19,6 +19,7 @@ import { mcpRoutes } from './site/mcp/index.ts';
 import { offlineRoutes } from './site/offline/index.ts';
 import { dataRoutes } from './site/personal-data/index.ts';
 import { privacyRoutes } from './site/privacy/index.tsx';
+import { untoldRoutes } from './site/untold/index.ts';
 import { webhookRoutes } from './site/webhooks/index.ts';
 import { displayRoutes } from './ui/display-route.ts';
 
@@ -41,6 +42,7 @@ export function routes(metrics: Metrics): readonly Route[] {
     ...directoryRoutes,
     ...notificationRoutes,
     ...mailRoutes,
+    ...untoldRoutes,
     ...keyRoutes,
     ...webhookRoutes,
     ...mcpRoutes,

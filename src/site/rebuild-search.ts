@@ -1,4 +1,5 @@
-import { catalogueSearchItems } from '../modules/catalogue/index.ts';
+import { catalogueSearchItems, questionSearchItems } from '../modules/catalogue/index.ts';
+import { consultationSearchItems } from '../modules/consultation/index.ts';
 import { organisationSearchItems } from '../modules/directory/index.ts';
 import { documentSearchItems } from '../modules/documents/index.ts';
 import type { Transaction } from '../platform/database/open.ts';
@@ -21,6 +22,9 @@ export async function rebuildSearchIn(tx: Transaction): Promise<number> {
     organisationSearchItems(tx),
     documentSearchItems(tx),
     catalogueSearchItems(tx),
+    // after the entries: they are found under those that are
+    questionSearchItems(tx),
+    consultationSearchItems(tx),
   ];
   for (const source of sources) for await (const items of source) await indexItems(tx, items);
   await bumpContentVersion(tx);

@@ -8,7 +8,10 @@ import {
   PastRows,
   pastEntriesCalled,
   pastTexts,
+  readShownQuestion,
+  titleIn,
 } from '../modules/catalogue/index.ts';
+import { readShownConsultation } from '../modules/consultation/index.ts';
 import { kindNames } from '../modules/documents/index.ts';
 import type { Call } from '../platform/http/call.ts';
 import { readPageNumber } from '../platform/http/page-number.ts';
@@ -45,6 +48,8 @@ const kindWords: Readonly<Record<SearchKind, string>> = {
   need: 'nhu-cau',
   document: 'van-ban',
   organisation: 'co-quan',
+  question: 'hoi-dap',
+  consultation: 'lay-y-kien',
 };
 
 interface SearchPage {
@@ -237,6 +242,8 @@ function rowOf(shown: SearchPage, item: FoundItem): RowEntry {
   const { lang, today, found, sectors, organisations } = shown;
   if (item.kind === 'document') return documentRow(lang, item, found);
   if (item.kind === 'organisation') return organisationRow(lang, item, found);
+  if (item.kind === 'question') return questionRow(lang, item, found);
+  if (item.kind === 'consultation') return foundConsultationRow(lang, item, found, today);
   return entryRow(item, { lang, today, marking: found, sectors, organisations });
 }
 
@@ -259,6 +266,51 @@ function documentRow(lang: Language, item: FoundItem, marking: Marking): RowEntr
     marks: (
       <>
         <Badge tone="note">{siteTexts(lang).search.kind.document}</Badge>
+        {item.illustrative && <IllustrativeMark lang={lang} />}
+      </>
+    ),
+  };
+}
+
+function questionRow(lang: Language, item: FoundItem, marking: Marking): RowEntry {
+  const t = siteTexts(lang).search;
+  const { code, language, answeredOn } = readShownQuestion(item);
+  return {
+    key: `question${item.id}`,
+    href: localPath(lang, item.url ?? '/'),
+    code,
+    title: <Marked lang={lang} text={{ text: item.title, lang: language }} marking={marking} />,
+    detail: t.answered(formatDate(lang, answeredOn)),
+    excerpt: <Excerpt lang={lang} item={item} marking={marking} />,
+    marks: (
+      <>
+        <Badge tone="note">{t.kind.question}</Badge>
+        {item.illustrative && <IllustrativeMark lang={lang} />}
+      </>
+    ),
+  };
+}
+
+function foundConsultationRow(
+  lang: Language,
+  item: FoundItem,
+  marking: Marking,
+  today: Call['today'],
+): RowEntry {
+  const t = siteTexts(lang).search;
+  const { agency, from, to } = readShownConsultation(item);
+  const window = t.window(formatDate(lang, from), formatDate(lang, to));
+  const open = from <= today && today <= to;
+  return {
+    key: `consultation${item.id}`,
+    href: localPath(lang, item.url ?? '/'),
+    code: '–',
+    title: <Marked lang={lang} text={titleIn(lang, item)} marking={marking} />,
+    detail: <Quoting lang={lang} text={`${agency} · ${window}`} quoted={[agency]} />,
+    excerpt: <Excerpt lang={lang} item={item} marking={marking} />,
+    marks: (
+      <>
+        <Badge tone={open ? 'now' : 'note'}>{open ? t.takesComments : t.kind.consultation}</Badge>
         {item.illustrative && <IllustrativeMark lang={lang} />}
       </>
     ),

@@ -18,10 +18,17 @@ const SIGNS: Record<Tone, IconName> = {
 };
 
 /** A state in one or a few words; never wraps, never colour alone. */
-export function Badge({ tone, children }: { readonly tone: Tone; readonly children: string }) {
+export function Badge(props: {
+  readonly tone: Tone;
+  readonly children: string;
+  /** What holds today alone, such as days left: not on paper, which is read later. */
+  readonly today?: string;
+}) {
+  const { tone, children, today } = props;
   return (
     <span class={`badge badge-${tone}`}>
       <Icon name={SIGNS[tone]} />
+      {today && <span class="screen-only">{today}, </span>}
       {children}
     </span>
   );

@@ -26,6 +26,7 @@ import { publishSummary } from '../../src/modules/consultation/summary/commands.
 import { delegate, findActor, saveOrganisation } from '../../src/modules/directory/index.ts';
 import { newToken, tokenHash } from '../../src/modules/directory/sessions/authenticate.ts';
 import { keepStoredFile, publishDocument, registerDocument } from '../../src/modules/documents/index.ts';
+import { appendEvent } from '../../src/platform/events/append.ts';
 import { type Letter, queueLetter } from '../../src/platform/mail/letter.ts';
 import { stopToken } from '../../src/platform/mail/stop-address.ts';
 import { changesAfter } from '../../src/site/api/changes.ts';
@@ -120,6 +121,8 @@ export interface Maker {
   dataLetter(): Promise<string>;
   /** An address a mail server refused. */
   refusedAddress(): Promise<string>;
+  /** Number of an event nobody could be told of, set aside. */
+  untoldEvent(): Promise<number>;
   /** A link of an account with a provider of single sign-on, of `as` where given. */
   identity(as: Pick<Session, 'accountId'> | null): Promise<number>;
   /** An API key of the person; of somebody else when it is nobody. */
@@ -509,6 +512,21 @@ export function makerOf(app: Pick<TestApp, 'services' | 'signIn'>): Maker {
       const refusal = { address, failure: '550 no such user', since: services.clock() };
       await services.db.insertInto('mail_refusal').values(refusal).execute();
       return address;
+    },
+    async untoldEvent() {
+      const at = services.clock();
+      const subject = { kind: 'backup', id: next() };
+      return services.db.transaction().execute(async (tx) => {
+        const seq = await appendEvent(tx, { name: 'backup.made', actor: system, subject, at });
+        await tx
+          .insertInto('untold_event')
+          .values({
+            ...{ event_seq: seq, subject_kind: subject.kind, subject_id: String(subject.id) },
+            ...{ failure: 'division by zero', tries: 5, since: at, tried_at: at, set_aside_at: at },
+          })
+          .execute();
+        return seq;
+      });
     },
     async apiKey(as) {
       const owner = as ?? (await app.signIn('applicant'));

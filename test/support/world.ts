@@ -194,6 +194,7 @@ const made: Readonly<Record<string, (maker: Maker, as: Session | null) => Promis
   '/tai-khoan/webhook/:id': async ({ webhook }, as) => webhook(as),
   '/tai-khoan/webhook/:id/lan-gui/:delivery': async ({ webhook }, as) => webhook(as),
   '/quan-tri/webhook/:id': async ({ webhook }) => webhook(null),
+  '/quan-tri/su-kien-chua-bao/:seq': async ({ untoldEvent }) => ({ seq: String(await untoldEvent()) }),
   '/quan-tri/mau-thu/:kind': async () => ({ kind: 'news.of_the_day' }),
   '/dang-nhap/qua/:provider': async () => ({ provider: trialProvider.name }),
   '/tai-khoan/dang-nhap-mot-lan/:provider': async () => ({ provider: trialProvider.name }),

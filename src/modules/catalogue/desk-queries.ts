@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { z } from 'zod';
 import type { AccountActor } from '../../kernel/actor.ts';
 import type { LocalDate } from '../../kernel/dates.ts';
 import type { Querying } from '../../platform/database/open.ts';
@@ -26,7 +27,7 @@ export interface DeskWork {
   /** Internal notes the person takes part in, answered by somebody else and not settled. */
   readonly answered: readonly AnsweredNote[];
   /** Published entries that name the person's organisation. */
-  readonly ofMyOrganisation: readonly OwnEntry[];
+  readonly ofMyOrganisation: OwnEntries;
   /** Questions of the public that the person is to answer. */
   readonly questions: WaitingQuestions;
   readonly published: number;
@@ -36,9 +37,27 @@ export interface OwnEntry {
   readonly code: string;
   readonly title: string;
   readonly path: string;
-  readonly role: string;
   readonly illustrative: boolean;
+  /** Questions that wait for the organisation's answer. */
+  readonly questions: number;
+  /** When what the public reads last changed. */
+  readonly changedAt: Date | null;
 }
+
+/** Those with something to do first, then those that changed last; the others stand in the lists. */
+export interface OwnEntries {
+  readonly rows: readonly OwnEntry[];
+  readonly total: number;
+  /** Those it leads or needs, by which the public lists can be narrowed. */
+  readonly led: { readonly problems: number; readonly needs: number };
+  /** Of the organisation. */
+  readonly code: string;
+}
+
+const noEntries: OwnEntries = { rows: [], total: 0, led: { problems: 0, needs: 0 }, code: '' };
+
+/** Entries that name the person's organisation, on the desk. */
+const mostOwnEntries = 5;
 
 const beforePublication = editionStates.filter((state) => isUnderWay({ state }));
 
@@ -49,13 +68,14 @@ function waitsFor(actor: AccountActor, edition: Edition): boolean {
   return edition.state !== 'draft' && stepsFor(actor, edition).includes(forward);
 }
 
-/** Seven statements at most. */
+/** Six statements at most. */
 export async function deskOf(db: Querying, actor: AccountActor, today: LocalDate): Promise<DeskWork> {
   const reads = can(actor, 'read', null);
   const filters = { text: '', kind: null, states: beforePublication, page: 1 };
   const unpublished = reads ? await pageOfEditions(db, actor, filters) : [];
   const waiting = unpublished.filter(({ edition }) => waitsFor(actor, edition));
   const drafts = unpublished.filter(({ edition }) => edition.state === 'draft');
+  const { own, published } = await publicEntries(db, actor.organisationId);
   return {
     waiting,
     drafts: can(actor, 'edit', null) || looksAsInspector(actor) ? drafts : [],
@@ -63,46 +83,65 @@ export async function deskOf(db: Querying, actor: AccountActor, today: LocalDate
     imports: can(actor, 'edit', null) ? await openImports(db, null) : [],
     unsaved: can(actor, 'edit', null) ? await unsavedBy(db, actor) : [],
     answered: can(actor, 'note', null) ? await answeredTo(db, actor) : [],
-    ofMyOrganisation: actor.organisationId === null ? [] : await entriesNaming(db, actor.organisationId),
+    ofMyOrganisation: own,
     questions: answersAny(actor) ? await questionsWaiting(db, actor, today) : { rows: [], total: 0, late: 0 },
-    published: await publishedEntries(db),
+    published,
   };
 }
 
-async function publishedEntries(db: Querying): Promise<number> {
-  const row = await db
-    .selectFrom('entry')
-    .innerJoin('edition', 'edition.id', 'entry.edition_id')
-    .select((one) => one.fn.countAll<number>().as('entries'))
-    .where(isPublic)
-    .executeTakeFirstOrThrow();
-  return row.entries;
-}
+const ownEntryRow = z.object({
+  ...{
+    code: z.string(),
+    title: z.string(),
+    kind: z.string(),
+    illustrative: z.boolean(),
+    questions: z.number(),
+  },
+  changedAt: z.coerce.date().nullable(),
+});
 
-async function entriesNaming(db: Querying, organisationId: number): Promise<OwnEntry[]> {
-  const rows = await db
-    .selectFrom('entry')
-    .innerJoin('edition', 'edition.id', 'entry.edition_id')
-    .innerJoin('entry_organisation as named', 'named.entry_id', 'entry.id')
-    .select([
-      'entry.kind',
-      'entry.code',
-      'entry.illustrative',
-      sql<string>`left(entry.title, 300)`.as('title'),
-    ])
-    .select(sql<string>`min(named.role)`.as('role'))
-    .where('named.organisation_id', '=', organisationId)
-    .where(isPublic)
-    .groupBy('entry.id')
-    .orderBy('entry.published_at', 'desc')
-    .orderBy('entry.code')
-    .limit(20)
-    .execute();
-  return rows.map((row) => ({
-    code: row.code,
-    title: row.title,
-    path: publicEntry(readKind(row.kind), row.code),
-    role: row.role,
-    illustrative: row.illustrative,
-  }));
+/** Public entries that name an organisation, and how many are public at all. One statement. */
+async function publicEntries(
+  db: Querying,
+  organisationId: number | null,
+): Promise<{ readonly own: OwnEntries; readonly published: number }> {
+  const id = organisationId ?? 0;
+  const { rows } = await sql<{
+    published: number;
+    total: number;
+    problems: number;
+    needs: number;
+    code: string | null;
+    first: unknown;
+  }>`
+    with mine as (
+      select entry.id, entry.kind, entry.code, left(entry.title, 300) as title, entry.illustrative,
+        (select count(*) from question where question.entry_id = entry.id and question.state = 'waiting'
+          and question.holder_id = ${id})::int as questions,
+        (select max(from_at) from entry_version said where said.entry_id = entry.id) as changed_at,
+        exists (select 1 from entry_organisation lead where lead.entry_id = entry.id
+          and lead.organisation_id = ${id} and lead.role in ('lead', 'in_need')) as led
+      from entry join edition on edition.id = entry.edition_id
+      where ${isPublic} and entry.id in (select entry_id from entry_organisation where organisation_id = ${id})
+    )
+    select (select count(*) from entry join edition on edition.id = entry.edition_id where ${isPublic})::int as published,
+      (select count(*) from mine)::int as total,
+      (select count(*) from mine where led and kind = 'problems')::int as problems,
+      (select count(*) from mine where led and kind = 'needs')::int as needs,
+      (select o.code from organisation o where o.id = ${id}) as code,
+      (select json_agg(json_build_object('code', code, 'title', title, 'kind', kind, 'illustrative', illustrative,
+          'questions', questions, 'changedAt', changed_at) order by questions > 0 desc, changed_at desc nulls last, id desc)
+        from (select * from mine order by questions > 0 desc, changed_at desc nulls last, id desc
+          limit ${mostOwnEntries}) shown) as first`.execute(db);
+  const [row] = rows;
+  if (!row) return { own: noEntries, published: 0 };
+  const shown = z.array(ownEntryRow).parse(row.first ?? []);
+  return {
+    published: row.published,
+    own: {
+      ...{ total: row.total, code: row.code ?? '' },
+      led: { problems: row.problems, needs: row.needs },
+      rows: shown.map(({ kind, ...entry }) => ({ ...entry, path: publicEntry(readKind(kind), entry.code) })),
+    },
+  };
 }

@@ -289,6 +289,11 @@ function Side(props: PartProps) {
         <p>
           <a href={to(work.outgoingDocuments(edition.id))}>{outgoingWords(language).title}</a>
         </p>
+        {props.counts.neighbours.map(({ path, label }) => (
+          <p key={path}>
+            <a href={to(path)}>{label[language]}</a>
+          </p>
+        ))}
         <CarryOverLink {...props} />
         {edition.state !== 'draft' && (
           <p>

@@ -3,6 +3,7 @@ import type { Actor } from '../../kernel/actor.ts';
 import type { Querying } from '../../platform/database/open.ts';
 import { seenBy } from './confidential/seen.ts';
 import type { Edition } from './edition.ts';
+import { type EditionNeighbour, neighboursColumn, readNeighbours } from './edition-neighbours.ts';
 import { readEdition } from './edition-store.ts';
 import type { CatalogueKind } from './entry.ts';
 import { type GapKind, gapCondition, gapKinds, gapsOfEntry, isGap } from './gaps.ts';
@@ -192,6 +193,8 @@ export interface EntryCounts {
   readonly withNotes: number;
   /** Such notes of these entries and of the edition as a whole. */
   readonly openNotes: number;
+  /** Of modules above, that hang on the edition. */
+  readonly neighbours: readonly EditionNeighbour[];
 }
 
 const hasOpenNotes = sql<boolean>`exists (select 1 from note where note.entry_id = entry.id and ${isOpenNote})`;
@@ -209,10 +212,14 @@ export async function entryCounts(db: Querying, actor: Actor, editionId: number)
       sql<number>`count(*) filter (where ${hasOpenNotes})`.as('withNotes'),
       sql<number>`(select count(*) from note where note.edition_id = ${editionId} and ${isOpenNote}
         and ${noteSeenBy(actor)})`.as('openNotes'),
+      neighboursColumn(actor, editionId).as('neighbours'),
     ])
     .executeTakeFirstOrThrow();
   const { entries, withNotes, openNotes } = row;
-  return { entries, withNotes, openNotes, gaps: new Map(gapKinds.map((kind) => [kind, row[kind]])) };
+  return {
+    ...{ entries, withNotes, openNotes, neighbours: readNeighbours(row.neighbours) },
+    gaps: new Map(gapKinds.map((kind) => [kind, row[kind]])),
+  };
 }
 
 /** What one entry lacks. One statement. */

@@ -58,6 +58,8 @@ export const work = {
   note: (id: number, note: number) => `/ban-lam-viec/danh-muc/${id}/ghi-chu/${note}`,
   moveEntry: (id: number, entryId: number) => `/ban-lam-viec/danh-muc/${id}/muc/${entryId}/chuyen`,
   questions: '/ban-lam-viec/hoi-dap',
+  /** Those that wait for whoever reads it, as the desk counts them. */
+  ownQuestions: '/ban-lam-viec/hoi-dap?trang-thai=mine',
   question: (id: number) => `/ban-lam-viec/hoi-dap/${id}`,
   imports: '/ban-lam-viec/nhap',
   paste: '/ban-lam-viec/nhap/dan',

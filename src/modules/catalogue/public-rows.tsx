@@ -87,8 +87,12 @@ export function StatusMark(props: {
   const { lang, today, entry } = props;
   const t = publicTexts(lang);
   const window = windowOn(today, entry);
-  if (window.state === 'open' && window.daysLeft !== null)
-    return <Badge tone="now">{t.daysLeft(window.daysLeft)}</Badge>;
+  if (window.state === 'open' && window.to !== null)
+    return (
+      <Badge tone="now" today={t.daysLeft(window.daysLeft ?? 0)}>
+        {t.takenUntil(formatDate(lang, window.to))}
+      </Badge>
+    );
   if (window.state === 'before') return <Badge tone="note">{t.opensIn(formatDate(lang, window.from))}</Badge>;
   return <Badge tone={statusTones[entry.status]}>{entryStatusNames[entry.status][lang]}</Badge>;
 }

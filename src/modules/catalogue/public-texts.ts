@@ -43,6 +43,7 @@ export const publicTexts = defineTexts(
     editionOf: (document: string) => `Ban hành kèm ${document}`,
     inChargeOf: (names: string) => `${names} chủ trì`,
     daysLeft: (days: number) => (days === 0 ? 'hôm nay hết hạn' : `còn ${days} ngày`),
+    takenUntil: (date: string) => `nhận đến ${date}`,
     opensIn: (date: string) => `nhận từ ${date}`,
     windowOver: (date: string) => `Đã hết hạn nhận ngày ${date}`,
     onlyVietnamese: 'Mục này mới có bản tiếng Việt.',
@@ -180,6 +181,7 @@ export const publicTexts = defineTexts(
     inChargeOf: (names: string) => `Lead: ${names}`,
     daysLeft: (days: number) =>
       days === 0 ? 'closes today' : days === 1 ? '1 day left' : `${days} days left`,
+    takenUntil: (date: string) => `open until ${date}`,
     opensIn: (date: string) => `opens ${date}`,
     windowOver: (date: string) => `Closed on ${date}`,
     onlyVietnamese: 'This entry is available in Vietnamese only.',

@@ -3,13 +3,13 @@ import type { PartialDate } from '../../kernel/dates.ts';
 import type { Transaction } from '../../platform/database/open.ts';
 import type { NewEvent } from '../../platform/events/append.ts';
 import { bumpContentVersion } from '../../platform/http/content-version.ts';
-import { indexItems } from '../../platform/search/index.ts';
 import { holdDocument, publishDocumentWithin } from '../documents/index.ts';
 import { applyAmendment } from './amendment/apply.ts';
 import { publishOutcomes } from './carry-over/publish.ts';
 import { replacedEvent, supersedeBy } from './carry-over/supersede.ts';
 import type { Edition } from './edition.ts';
 import { allEntries } from './entry-store.ts';
+import { showInSearch } from './found-entries.ts';
 import { searchItemOf } from './search-item.ts';
 import { recordEditionVersion, recordVersions } from './versions/record.ts';
 
@@ -68,7 +68,7 @@ async function show(
   const entries = (await allEntries(tx, system, edition.id)).filter(
     ({ publishedAt, removedAt, confidential }) => publishedAt !== null && removedAt === null && !confidential,
   );
-  await indexItems(
+  await showInSearch(
     tx,
     entries.map((entry) => searchItemOf(edition, entry, issued)),
   );

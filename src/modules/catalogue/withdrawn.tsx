@@ -21,7 +21,7 @@ export function Withdrawn(props: {
       kind={withdrawal ? 'warning' : 'information'}
       title={withdrawal ? t.withdrawn(edition.code, day) : t.reopened(edition.code, day)}
     >
-      <p>{told.note[lang]}</p>
+      <p class="kept-lines">{told.note[lang]}</p>
     </Notice>
   );
 }

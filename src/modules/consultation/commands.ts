@@ -18,6 +18,7 @@ import {
   type TypedConsultation,
 } from './inputs.ts';
 import { partSeenBy, readersOfParts } from './policy.ts';
+import { indexConsultation } from './search-items.ts';
 import {
   accountOf,
   audienceOf,
@@ -198,6 +199,7 @@ export async function announceConsultation(
       })
       .where('id', '=', id)
       .execute();
+    await indexConsultation(tx, id);
     await bumpContentVersion(tx);
     await tell(tx, actor, id, 'consultation.announced', at);
     // those asked hear of it now, not at the next full hour
@@ -258,6 +260,7 @@ export async function prolongConsultation(
       })
       .where('id', '=', id)
       .execute();
+    await indexConsultation(tx, id);
     await bumpContentVersion(tx);
     await tell(tx, actor, id, 'consultation.prolonged', at, { from: row.to_on, to });
   });
@@ -282,6 +285,7 @@ export async function withdrawConsultation(
       .set({ state, withdrawal, withdrawn_at: at, version: row.version + 1 })
       .where('id', '=', id)
       .execute();
+    await indexConsultation(tx, id);
     await bumpContentVersion(tx);
     await tell(tx, actor, id, 'consultation.withdrawn', at, { audience: audienceOf(row) });
   });

@@ -1,4 +1,5 @@
 import type { Route } from '../../platform/http/route.ts';
+import './beside-edition.ts';
 import { commentRoutes } from './comments/pages.tsx';
 import { commentWorkRoutes } from './comments/work-pages.tsx';
 import { formRoutes } from './form-pages.tsx';
@@ -27,12 +28,15 @@ export { consultationRow } from './parts.tsx';
 export { consultationPaths, consultationWork } from './paths.ts';
 export {
   consultationsWaiting,
+  knownConsultation,
   namesOfConsultations,
   openConsultations,
   openNow,
   shownPhases,
 } from './queries.ts';
+export { consultationSearchItems, readShownConsultation } from './search-items.ts';
 export { consultationSentence } from './sentences.ts';
+export { consultationsToFinish, type UnfinishedConsultation, unfinishedRow } from './to-finish.tsx';
 
 export const consultationRoutes: readonly Route[] = [
   ...openRoutes,

@@ -2,6 +2,7 @@ import type { LocalDate } from '../../kernel/dates.ts';
 import { daysBetween } from '../../kernel/dates.ts';
 import type { Language } from '../../kernel/text.ts';
 import { Badge, IllustrativeMark, type Tone } from '../../ui/badge.tsx';
+import type { FollowTarget } from '../../ui/follow-links.tsx';
 import { formatDate, formatNumber } from '../../ui/format.ts';
 import type { RowEntry } from '../../ui/row-list.tsx';
 import { localPath } from '../../ui/site-links.ts';
@@ -16,6 +17,15 @@ export function titleIn(
 ): { readonly text: string; readonly lang: Language | undefined } {
   if (lang === 'en' && titleEn) return { text: titleEn, lang: undefined };
   return { text: title, lang: otherThan(lang, 'vi') };
+}
+
+/** Whether everybody may be told what is new of it. */
+export function isFollowed({ audience, state }: Pick<Consultation, 'audience' | 'state'>): boolean {
+  return audience === 'public' && (state === 'announced' || state === 'published');
+}
+
+export function followTarget({ id }: Pick<Consultation, 'id'>): FollowTarget {
+  return { kind: 'consultation', key: String(id) };
 }
 
 /** Where a consultation stands on a day, in a word; of one that is not announced its state. */

@@ -8,7 +8,7 @@ import { fileAnswer } from '../documents/index.ts';
 import { shownComments, shownCounts, shownPerPage } from './comments/queries.ts';
 import type { Consultation } from './consultation.ts';
 import { PartPage } from './part-view.tsx';
-import { titleIn } from './parts.tsx';
+import { followTarget, isFollowed, titleIn } from './parts.tsx';
 import { consultationPaths, wholeDraft } from './paths.ts';
 import { readersOfParts } from './policy.ts';
 import { ConsultationsPage } from './public-list-view.tsx';
@@ -55,6 +55,7 @@ function frameOf(call: Call, consultation: Consultation, before = '') {
     ...{ title: `${before}${title.text}`, illustrative: consultation.illustrative },
     ...(title.lang && { titleLang: title.lang }),
     ...(consultation.audience === 'internal' && { unlisted: true }),
+    ...(isFollowed(consultation) && { feed: followTarget(consultation) }),
   };
 }
 

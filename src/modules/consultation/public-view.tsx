@@ -3,6 +3,7 @@ import type { LocalDate } from '../../kernel/dates.ts';
 import type { Language } from '../../kernel/text.ts';
 import { Badge, IllustrativeMark } from '../../ui/badge.tsx';
 import { Buttons, LinkButton } from '../../ui/button.tsx';
+import { calendarPath, FollowLink } from '../../ui/follow-links.tsx';
 import { formatDate, formatFileSize, formatNumber } from '../../ui/format.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { Breadcrumbs, Columns, DefinitionList, EmptyState, PageHead, Section } from '../../ui/page-parts.tsx';
@@ -11,7 +12,7 @@ import { RowList } from '../../ui/row-list.tsx';
 import { localPath } from '../../ui/site-links.ts';
 import { otherThan, Words } from '../catalogue/index.ts';
 import { type Consultation, type Part, phaseOn } from './consultation.ts';
-import { ConsultationBadge, partName, shortened, titleIn } from './parts.tsx';
+import { ConsultationBadge, followTarget, isFollowed, partName, shortened, titleIn } from './parts.tsx';
 import { consultationPaths } from './paths.ts';
 import { partExcerpt, partsPerPage } from './queries.ts';
 import { consultationTexts } from './texts.ts';
@@ -158,6 +159,12 @@ export function ConsultationPage(
                     </LinkButton>
                   )}
                 </Buttons>
+                {isFollowed(consultation) && <FollowLink lang={lang} target={followTarget(consultation)} />}
+                {open && isFollowed(consultation) && (
+                  <p>
+                    <a href={to(calendarPath(followTarget(consultation)))}>{t.inCalendar}</a>
+                  </p>
+                )}
               </div>
             </section>
           </>

@@ -175,6 +175,33 @@ export function openNow(db: Querying, today: LocalDate, limit: number): Promise<
   );
 }
 
+/** Condition on `consultation`: everybody reads of it and it was not ended. */
+export const isPublicConsultation = sql<boolean>`(consultation.audience = 'public' and consultation.state in ('announced', 'published'))`;
+
+/** A public consultation as feeds, calendars and followers name it. */
+export interface KnownConsultation {
+  readonly id: number;
+  readonly title: string;
+  readonly titleEn: string | null;
+  readonly agency: string;
+  readonly to: string;
+  readonly state: 'announced' | 'published';
+  readonly illustrative: boolean;
+  readonly version: number;
+  readonly announcedAt: Date;
+  /** When its readers last learnt something of it. */
+  readonly changedAt: Date;
+}
+
+/** Null for one that is not public, or was ended. One statement. */
+export async function knownConsultation(db: Querying, id: number): Promise<KnownConsultation | null> {
+  const { rows } = await sql<KnownConsultation>`
+    select id, title, title_en as "titleEn", agency, to_on::text as "to", state, illustrative, version,
+      announced_at as "announcedAt", coalesce(published_at, announced_at) as "changedAt"
+    from consultation where id = ${id} and ${isPublicConsultation}`.execute(db);
+  return rows[0] ?? null;
+}
+
 /** Shown on a desk; the others stand in the list of drafts. */
 const mostOnDesk = 10;
 

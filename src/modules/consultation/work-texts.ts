@@ -172,6 +172,13 @@ export const consultationWorkTexts = defineTexts(
     byOrganisations: 'Cơ quan, tổ chức góp ý',
     byPeople: 'Cá nhân góp ý',
     hiddenCount: 'Không in trong bản tổng hợp',
+    toFinish: {
+      closed: (day: string) => `hết hạn góp ý ngày ${day}`,
+      unchecked: (count: string) => `${count} ý kiến chờ kiểm tra`,
+      unanswered: (count: string) => `${count} ý kiến chờ trả lời`,
+      replies: 'chờ trả lời ý kiến',
+      summary: 'chờ công bố bản tổng hợp',
+    },
   },
   {
     title: 'Consultations on drafts',
@@ -343,5 +350,12 @@ export const consultationWorkTexts = defineTexts(
     byOrganisations: 'Organisations that commented',
     byPeople: 'People who commented',
     hiddenCount: 'Not printed in the summary',
+    toFinish: {
+      closed: (day: string) => `comments ended on ${day}`,
+      unchecked: (count: string) => `comments to check: ${count}`,
+      unanswered: (count: string) => `comments to answer: ${count}`,
+      replies: 'waits for replies',
+      summary: 'waits for its summary',
+    },
   },
 );

@@ -55,6 +55,11 @@ test('a list is printed as it is filtered, from its beginning; so are needs, and
   const all = await printed('/bai-toan/ban-in.pdf');
   for (const title of ['Cảnh báo sớm', 'Cửa khẩu số', 'Việc của năm trước'])
     expect(all.text).toContain(title);
+  // whoever reads it reads it later than today
+  expect(all.text).toContain('nhận đến 22/05/2026');
+  expect(all.text).not.toMatch(/còn \d+ ngày/);
+  const onScreen = await portal.html('/bai-toan');
+  expect(onScreen).toMatch(/<span class="screen-only">còn 18 ngày, <\/span>nhận đến 22\/05\/2026/);
   const some = await printed('/bai-toan/ban-in.pdf?nam=2025&trang=7');
   expect(some.text).toContain('Việc của năm trước');
   expect(some.text).not.toContain('Cửa khẩu số');

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { attempt } from '../../platform/database/attempt.ts';
 import type { Transaction } from '../../platform/database/open.ts';
 import type { Services } from '../../platform/services.ts';
 import { tellOfApproval } from './approvals.ts';
@@ -6,6 +7,7 @@ import { consultationEvents, tellOfConsultation, tellOfHiding, tellOfSubmission 
 import { tellOfDataRequest } from './data-requests.ts';
 import { questionEvents, tellOfQuestion } from './questions.ts';
 import { tellOfRegistration } from './registrations.ts';
+import { forgetTried, keepFailure, keepWaiting, thingOf, thingsSetAside } from './untold/store.ts';
 
 /** An event as those who tell of it read it. */
 export interface PastEvent {
@@ -13,6 +15,7 @@ export interface PastEvent {
   readonly at: Date;
   readonly name: string;
   readonly actor_account: number | null;
+  readonly subject_kind: string;
   readonly subject_id: string;
   readonly facts: unknown;
 }
@@ -48,35 +51,91 @@ const tellers: Readonly<Record<string, Tell>> = Object.fromEntries<Tell>([
 const eventsAtOnce = 500;
 
 /**
- * Tells people of what happened since the last time: each event once, in order, however many workers there are and
- * however long none ran. A fault leaves the cursor where it stands, so that nothing is passed over.
+ * Tells people of what happened since the last time: each event once, in order, however many workers there are and however
+ * long none ran. An event that cannot be told is tried again, and nothing after it is told; tried long enough, it is set aside
+ * with what came after it of the same thing, and the others are told. Throws what an event failed with while it is tried.
  */
 export async function followEvents(services: Services): Promise<void> {
   for (;;) {
-    const followed = await services.db.transaction().execute((tx) => followSome(tx, services));
+    const { followed, failure } = await services.db.transaction().execute((tx) => followSome(tx, services));
+    if (failure) throw failure;
     if (followed < eventsAtOnce) return;
   }
 }
 
 /** Locks the cursor; where there is none, it begins after what has happened so far. */
-async function cursorOf(tx: Transaction): Promise<number> {
+export async function lockTelling(tx: Transaction): Promise<number> {
   await sql`insert into notification_cursor (seq) select coalesce(max(seq), 0) from event
     on conflict do nothing`.execute(tx);
   const cursor = tx.selectFrom('notification_cursor').select('seq').forUpdate();
   return (await cursor.executeTakeFirstOrThrow()).seq;
 }
 
-async function followSome(tx: Transaction, services: Services): Promise<number> {
-  const seq = await cursorOf(tx);
+export const pastEventColumns = [
+  'seq',
+  'at',
+  'name',
+  'actor_account',
+  'subject_kind',
+  'subject_id',
+  'facts',
+] as const satisfies readonly (keyof PastEvent)[];
+
+interface Followed {
+  readonly followed: number;
+  /** Of the event before which it stopped. */
+  readonly failure: Error | null;
+}
+
+async function followSome(tx: Transaction, services: Services): Promise<Followed> {
+  const seq = await lockTelling(tx);
   const events = await tx
     .selectFrom('event')
-    .select(['seq', 'at', 'name', 'actor_account', 'subject_id', 'facts'])
+    .select(pastEventColumns)
     .where('seq', '>', seq)
     .orderBy('seq')
     .limit(eventsAtOnce)
     .execute();
-  for (const event of events) await tellers[event.name]?.(tx, services, event);
-  const last = events.at(-1);
-  if (last) await tx.updateTable('notification_cursor').set({ seq: last.seq }).execute();
-  return events.length;
+  if (events.length === 0) return { followed: 0, failure: null };
+  const aside = await thingsSetAside(tx);
+  for (const event of events) {
+    if (!tellers[event.name]) continue;
+    const failure = await tellOrKeep(tx, services, event, aside);
+    if (!failure) continue;
+    await goOn(tx, event.seq - 1);
+    return { followed: 0, failure };
+  }
+  await goOn(tx, events.at(-1)?.seq ?? seq);
+  return { followed: events.length, failure: null };
+}
+
+/** What was tried in vain and is told by now has no failure any longer. */
+async function goOn(tx: Transaction, seq: number): Promise<void> {
+  await tx.updateTable('notification_cursor').set({ seq }).execute();
+  await forgetTried(tx, seq);
+}
+
+/** The failure of an event that is to be tried again; null where it was told, waits or is set aside. */
+async function tellOrKeep(
+  tx: Transaction,
+  services: Services,
+  event: PastEvent,
+  aside: Set<string>,
+): Promise<Error | null> {
+  const at = services.clock();
+  if (aside.has(thingOf(event))) {
+    await keepWaiting(tx, event, at);
+    return null;
+  }
+  const failure = await tellOne(tx, services, event);
+  if (!failure) return null;
+  if (!(await keepFailure(tx, event, failure, at))) return failure;
+  services.log.error({ err: failure, event: event.seq }, 'event set aside: nobody was told of it');
+  aside.add(thingOf(event));
+  return null;
+}
+
+/** Tells of one event; what it failed with, or null. */
+export function tellOne(tx: Transaction, services: Services, event: PastEvent): Promise<Error | null> {
+  return attempt(tx, async () => tellers[event.name]?.(tx, services, event));
 }

@@ -8,4 +8,7 @@ export { forgetReader, newsKeepings, notificationData } from './held-data.ts';
 export { notificationJobs } from './jobs.ts';
 export { letterSamples } from './letters.ts';
 export { notificationRoutes } from './pages.tsx';
+export { passOver, tellAgain } from './untold/commands.ts';
+export { countUntold, listUntold, type UntoldEvent, untoldPerPage } from './untold/queries.ts';
+export { untoldSentence } from './untold/sentences.ts';
 export { LetterText, MailStateBadge } from './views.tsx';

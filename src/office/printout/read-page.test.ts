@@ -32,6 +32,16 @@ test('headings, paragraphs, lists, facts and tables stay what they are; menus, f
   });
 });
 
+test('lines of what people wrote are kept, those of the page itself run on', () => {
+  const { blocks } = page(
+    '<p class="kept-lines">Có ba bước:\n1. Gửi hồ sơ\n\n2. Chờ</p><p>một\n  dòng</p><ul><li><p><span class="kept-lines">a\nb</span></p></li></ul>',
+  );
+  const lines = blocks.flatMap((block) => (block.type === 'line' ? [said(block.line)] : []));
+  expect(lines).toEqual(['Có ba bước:', '1. Gửi hồ sơ', '2. Chờ', 'một dòng']);
+  const list = blocks.find(({ type }) => type === 'list');
+  expect(list?.type === 'list' && list.items[0]?.map(said)).toEqual(['a', 'b']);
+});
+
 test('each stretch keeps its language, badges and titles stand apart from what is before them', () => {
   const { blocks } =
     page(`<ul class="rows"><li class="row"><span class="row-code">C-1</span><div class="row-body">

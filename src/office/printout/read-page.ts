@@ -19,6 +19,8 @@ const strong = new Set(['b', 'strong', 'th']);
 interface Context {
   readonly language: string;
   readonly strong: boolean;
+  /** Line ends are its writer's own. */
+  readonly keptLines: boolean;
 }
 
 /** Reads a page written by this site; `language`, `title` and what stands in its main part. */
@@ -27,7 +29,7 @@ export function readPage(html: string): Printout {
   const [root] = DomUtils.getElementsByTagName('html', document.children);
   const [main] = DomUtils.getElementsByTagName('main', document.children);
   const language = root?.attribs.lang ?? 'vi';
-  const blocks = main ? blocksOf(main.children, { language, strong: false }) : [];
+  const blocks = main ? blocksOf(main.children, { language, strong: false, keptLines: false }) : [];
   const [heading] = main ? DomUtils.getElementsByTagName('h1', main.children) : [];
   return { language, title: heading ? singleSpaced(DomUtils.textContent(heading)) : '', blocks };
 }
@@ -45,6 +47,7 @@ function within(element: Element, context: Context): Context {
   return {
     language: element.attribs.lang || context.language,
     strong: context.strong || strong.has(element.name) || hasClass(element, 'row-title'),
+    keptLines: context.keptLines || hasClass(element, 'kept-lines'),
   };
 }
 
@@ -145,8 +148,12 @@ function linesOf(nodes: readonly Node[], context: Context): Line[] {
 }
 
 function writeNode(writer: LineWriter, node: Node, context: Context): void {
-  if (node.type === 'text') writer.write(node.data, context);
-  else if (isElement(node) && !isLeftOut(node)) writeElement(writer, node, context);
+  if (node.type === 'text') {
+    for (const [at, line] of (context.keptLines ? node.data.split('\n') : [node.data]).entries()) {
+      if (at > 0) writer.end();
+      writer.write(line, context);
+    }
+  } else if (isElement(node) && !isLeftOut(node)) writeElement(writer, node, context);
 }
 
 function writeElement(writer: LineWriter, node: Element, context: Context): void {

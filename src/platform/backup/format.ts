@@ -35,6 +35,7 @@ export const leftOut: Readonly<Record<string, string>> = {
   session: 'a copy must let nobody in: people sign in anew',
   notification_cursor:
     'moves by the clock: of data that rest, every export is to be the same; a copy begins where its log ends',
+  untold_event: 'goes with its cursor: a copy begins where its log ends',
   following_cursor: 'as notification_cursor',
   followed_news: 'goes with its cursor: what a copy tells begins where its log ends',
   followed_news_for: 'goes with followed_news',

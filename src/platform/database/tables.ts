@@ -1233,6 +1233,17 @@ export interface Totp {
   secret: Buffer;
 }
 
+export interface UntoldEvent {
+  event_seq: number;
+  failure: string | null;
+  set_aside_at: Timestamp | null;
+  since: Timestamp;
+  subject_id: string;
+  subject_kind: string;
+  tried_at: Timestamp | null;
+  tries: number;
+}
+
 export interface UseOfDay {
   day: string;
   page: string;
@@ -1389,6 +1400,7 @@ export interface DB {
   signed_copy: SignedCopy;
   stored_file: StoredFile;
   totp: Totp;
+  untold_event: UntoldEvent;
   use_of_day: UseOfDay;
   webhook: Webhook;
   webhook_cursor: WebhookCursor;

@@ -44,3 +44,27 @@ test('a failure is not remembered, and invented keys do not fill the memory', as
   await reads.remember('x'.repeat(500), read);
   expect(count()).toBe(303);
 });
+
+test('files are kept up to a number of bytes, the least recently used go first; other answers stay', async () => {
+  const reads = openPublicReads(() => '1', 1_000);
+  const made: string[] = [];
+  const file = (name: string, bytes: number) =>
+    reads.remember(name, async () => {
+      made.push(name);
+      return new Uint8Array(bytes);
+    });
+  const { read, count } = counted();
+  await reads.remember('list', read);
+  await file('one', 400);
+  await file('two', 400);
+  await file('one', 400);
+  await file('three', 400);
+  for (const name of ['one', 'three', 'two']) await file(name, 400);
+  expect(made).toEqual(['one', 'two', 'three', 'two']);
+  // one alone is too large to be kept
+  await file('whole', 2_000);
+  await file('whole', 2_000);
+  expect(made.filter((name) => name === 'whole')).toHaveLength(2);
+  await reads.remember('list', read);
+  expect(count()).toBe(1);
+});

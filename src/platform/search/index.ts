@@ -15,4 +15,12 @@ export { similarItems } from './similar.ts';
 export { spelledAs } from './spelling.ts';
 export { meets, type StandingQuery, standingQuery } from './standing.ts';
 export { codeKey, vnNorm } from './words.ts';
-export { clearSearch, countItems, indexItem, indexItems, removeItem, removeItems } from './write.ts';
+export {
+  clearSearch,
+  countItems,
+  indexItem,
+  indexItems,
+  lockSearch,
+  removeItem,
+  removeItems,
+} from './write.ts';

@@ -1,5 +1,12 @@
 /** What can be found on the public site. */
-export const searchKinds = ['problem', 'need', 'document', 'organisation'] as const;
+export const searchKinds = [
+  'problem',
+  'need',
+  'document',
+  'organisation',
+  'question',
+  'consultation',
+] as const;
 export type SearchKind = (typeof searchKinds)[number];
 
 /**

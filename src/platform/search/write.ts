@@ -32,7 +32,7 @@ export async function indexItem(tx: Transaction, item: SearchItem): Promise<void
 export async function indexItems(tx: Transaction, items: readonly SearchItem[]): Promise<void> {
   const last = [...new Map(items.map((item) => [`${item.kind} ${item.id}`, item])).values()];
   if (last.length === 0) return;
-  await oneWriterAtATime(tx);
+  await lockSearch(tx);
   for (let start = 0; start < last.length; start += batch) {
     const rows = last.slice(start, start + batch).map(rowOf);
     await forget(
@@ -50,7 +50,7 @@ export async function removeItem(tx: Transaction, kind: SearchKind, id: number):
 
 export async function removeItems(tx: Transaction, kind: SearchKind, ids: readonly number[]): Promise<void> {
   if (ids.length === 0) return;
-  await oneWriterAtATime(tx);
+  await lockSearch(tx);
   for (let start = 0; start < ids.length; start += batch) {
     await forget(
       tx,
@@ -65,16 +65,16 @@ export async function removeItems(tx: Transaction, kind: SearchKind, ids: readon
  * every search wait.
  */
 export async function clearSearch(tx: Transaction): Promise<void> {
-  await oneWriterAtATime(tx);
+  await lockSearch(tx);
   for (const table of ['search_code', 'search_item', 'search_slip', 'search_word', 'search_count'] as const)
     await tx.deleteFrom(table).execute();
 }
 
 /**
  * Counts of words and facets are shared by all items. Two commands that raise them in different orders would wait
- * for each other, so the index has one writer until its transaction ends.
+ * for each other, so the index has one writer until its transaction ends; who reads it to decide what to write waits before that.
  */
-async function oneWriterAtATime(tx: Transaction): Promise<void> {
+export async function lockSearch(tx: Transaction): Promise<void> {
   await sql`select pg_advisory_xact_lock(7243001)`.execute(tx);
 }
 

@@ -28,6 +28,8 @@ const since = z.object({ seq: z.number().int().nonnegative() });
 
 interface ChangeRow {
   readonly seq: number;
+  /** Of the event, hexadecimal. */
+  readonly hash: string;
   readonly at: Date;
   readonly name: string;
   readonly kind: 'edition' | 'entry' | 'document' | 'organisation';
@@ -55,7 +57,7 @@ async function readChanges(
         where t.published_at is not null and t.removed_at is null and not t.confidential order by t.code)
       else '{}' end as successors
     from (
-    select e.seq, e.at, e.name, e.subject_kind as kind, entry.id as entry_id,
+    select e.seq, encode(e.hash, 'hex') as hash, e.at, e.name, e.subject_kind as kind, entry.id as entry_id,
       coalesce(edition.code, entry.code, document.id::text, organisation.code) as code,
       coalesce(edition.kind, entry.kind) as catalogue, coalesce(edition.year, edition.period_from) as year,
       coalesce(entry.sectors, '{}') as sectors,
@@ -113,6 +115,8 @@ function urlOf({ kind, code, catalogue, year }: ChangeRow): string {
 /** A change with its place in the event log and the sectors of the entry it is of. */
 export interface PlacedChange {
   readonly seq: number;
+  /** Of the event, hexadecimal: made of it and of all before it. */
+  readonly hash: string;
   readonly sectors: readonly string[];
   readonly change: Change;
 }
@@ -120,7 +124,7 @@ export interface PlacedChange {
 /** The next changes after a place in the event log, as programs get them. One statement. */
 export async function changesAfter(db: Querying, seq: number, limit: number): Promise<PlacedChange[]> {
   const rows = await readChanges(db, seq, { shown: limit, counted: limit });
-  return rows.map((row) => ({ seq: row.seq, sectors: row.sectors, change: changeOf(row) }));
+  return rows.map((row) => ({ seq: row.seq, hash: row.hash, sectors: row.sectors, change: changeOf(row) }));
 }
 
 export const changesOperation = operation({

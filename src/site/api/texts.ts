@@ -20,7 +20,7 @@ export const apiTexts = defineTexts(
     webhookRules: [
       'Máy chủ của bạn nhận POST mỗi khi có nội dung công bố, thay đổi, bị thay thế hay thu hồi: {"type": "problem.published", "timestamp": …, "data": …}, trong đó data đúng là một mục của /api/v1/changes.',
       'Chữ ký theo Standard Webhooks: webhook-id, webhook-timestamp, webhook-signature. Giải mã base64 phần sau whsec_ để có khóa; tính HMAC-SHA256 của “id.timestamp.nội dung”, so với phần sau “v1,”; từ chối tin quá cũ.',
-      'Trả lời 2xx trong 10 giây là đã nhận. Lỗi thì gửi lại sau 1, 5, 15, 30 phút, 1, 2, 4, 8 giờ…; sau 3 ngày thì tạm dừng và gửi thư cho bạn. Tin đến theo đúng thứ tự, ít nhất một lần; webhook-id không đổi qua các lần gửi.',
+      'Trả lời 2xx trong 10 giây là đã nhận. Lỗi thì gửi lại sau 1, 5, 15, 30 phút, 1, 2, 4, 8 giờ…; sau 3 ngày thì tạm dừng và gửi thư cho bạn. Tin đến theo đúng thứ tự, ít nhất một lần; webhook-id không đổi qua các lần gửi lại và không bao giờ trùng với tin khác, kể cả sau khi khôi phục dữ liệu.',
       'data.cursor là chỗ để đọc tiếp: nếu máy chủ của bạn ngừng lâu, hỏi /api/v1/changes?since=cursor.',
     ],
     myWebhooks: 'Đăng ký và xem webhook của tôi',
@@ -43,7 +43,7 @@ export const apiTexts = defineTexts(
     webhookRules: [
       'Your server gets a POST whenever something is published, changed, replaced or withdrawn: {"type": "problem.published", "timestamp": …, "data": …}, where data is exactly an item of /api/v1/changes.',
       'Signed as Standard Webhooks say: webhook-id, webhook-timestamp, webhook-signature. Decode what follows whsec_ from base64 for the key; make the HMAC-SHA256 of “id.timestamp.body”, compare it with what follows “v1,”; refuse messages that are too old.',
-      'An answer of 2xx within 10 seconds means received. After failures it comes again after 1, 5, 15, 30 minutes, 1, 2, 4, 8 hours…; after 3 days it is paused and you get a letter. Messages come in order, at least once; webhook-id stays the same at each try.',
+      'An answer of 2xx within 10 seconds means received. After failures it comes again after 1, 5, 15, 30 minutes, 1, 2, 4, 8 hours…; after 3 days it is paused and you get a letter. Messages come in order, at least once; webhook-id stays the same at each try and is never that of another message, not even after a restore.',
       'data.cursor is where to read on: after a long rest, ask /api/v1/changes?since=cursor.',
     ],
     myWebhooks: 'Register and see my webhooks',

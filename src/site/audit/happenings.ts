@@ -172,6 +172,7 @@ const happenings = {
       ...['backup.requested', 'backup.made', 'backup.failed', 'rehearsal.requested', 'rehearsal.passed'],
       ...['rehearsal.failed', 'chain.check_requested', 'chain.verified', 'chain.broken'],
       ...['mail.sent_again', 'mail.refusal_lifted', 'retention.carried_out'],
+      ...['mail.telling_tried', 'mail.telling_passed_over'],
     ],
   },
 } as const satisfies Record<string, { readonly label: Text; readonly names: readonly string[] }>;

@@ -1,2 +1,3 @@
 export { auditJobs } from './check.ts';
 export { auditRoutes } from './pages.tsx';
+export { sentenceOf } from './sentences.ts';

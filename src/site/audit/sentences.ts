@@ -4,7 +4,7 @@ import { catalogueSentence } from '../../modules/catalogue/index.ts';
 import { consultationSentence } from '../../modules/consultation/index.ts';
 import { directorySentence } from '../../modules/directory/index.ts';
 import { registerSentence } from '../../modules/documents/index.ts';
-import { followingSentence } from '../../modules/notifications/index.ts';
+import { followingSentence, untoldSentence } from '../../modules/notifications/index.ts';
 import { formatDate, formatNumber } from '../../ui/format.ts';
 import { keySentence } from '../api-keys/index.ts';
 import { backupSentence } from '../backup/index.ts';
@@ -29,6 +29,7 @@ export function knownSentence(name: string, facts: unknown, beside: Beside): Tex
     consultationSentence(name, facts) ??
     backupSentence(name) ??
     mailSentence(name) ??
+    untoldSentence(name, facts) ??
     followingSentence(name, facts) ??
     keySentence(name) ??
     webhookSentence(name) ??

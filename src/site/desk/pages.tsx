@@ -2,7 +2,7 @@ import { type AccountActor, holds } from '../../kernel/actor.ts';
 import { type LocalDate, localDateOf } from '../../kernel/dates.ts';
 import { notFound } from '../../kernel/refusal.ts';
 import { deskOf, recordDraftLooks } from '../../modules/catalogue/index.ts';
-import { consultationsWaiting } from '../../modules/consultation/index.ts';
+import { consultationsToFinish, consultationsWaiting } from '../../modules/consultation/index.ts';
 import {
   actsFor,
   latestRegistrationOf,
@@ -44,6 +44,9 @@ async function showDesk(call: Call): Promise<Response> {
   const consultations = mayCheckRegistrations(actor)
     ? []
     : await consultationsWaiting(services.db, actor, today);
+  const unfinished = mayCheckRegistrations(actor)
+    ? await consultationsToFinish(services.db, actor, today)
+    : [];
   const standing = await standingOf(services.db, actor, today);
   const registrations = mayCheckRegistrations(actor)
     ? await waitingRegistrations(services.db, registrationsShown)
@@ -57,7 +60,18 @@ async function showDesk(call: Call): Promise<Response> {
     call,
     { title: deskTexts(language).plainTitle, active: 'desk', wide: true },
     <DeskPage
-      {...{ language, actor, desk, deputyFor, today, standing, registrations, dataRequests, consultations }}
+      {...{
+        language,
+        actor,
+        desk,
+        deputyFor,
+        today,
+        standing,
+        registrations,
+        dataRequests,
+        consultations,
+        unfinished,
+      }}
       operator={services.installation.operator}
     />,
   );

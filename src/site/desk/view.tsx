@@ -1,6 +1,6 @@
 import type { AccountActor, Role } from '../../kernel/actor.ts';
 import { roles } from '../../kernel/actor.ts';
-import type { LocalDate } from '../../kernel/dates.ts';
+import { type LocalDate, localDateOf } from '../../kernel/dates.ts';
 import type { Language } from '../../kernel/text.ts';
 import {
   type DeskWork,
@@ -15,6 +15,8 @@ import {
   consultationPaths,
   consultationRow,
   consultationWork,
+  type UnfinishedConsultation,
+  unfinishedRow,
 } from '../../modules/consultation/index.ts';
 import { type Delegation, directoryPaths, type WaitingRegistration } from '../../modules/directory/index.ts';
 import { IllustrativeMark } from '../../ui/badge.tsx';
@@ -48,6 +50,8 @@ interface DeskProps {
   readonly dataRequests: { readonly rows: readonly DataRequest[]; readonly total: number };
   /** Drafts the person or theirs were asked to comment on, and have not. */
   readonly consultations: readonly Consultation[];
+  /** Closed ones the person works with, that wait for replies or the summary. */
+  readonly unfinished: readonly UnfinishedConsultation[];
 }
 
 /** What waits for the person, then the ways to begin something; each role sees what it can do today. */
@@ -57,7 +61,8 @@ export function DeskPage(props: DeskProps) {
   const held = roles.filter((role) => actor.grants.some((grant) => grant.role === role));
   const works = held.includes('programme_officer') || held.includes('programme_head');
   const acts = works || held.includes('leader');
-  const others = props.registrations.total + props.dataRequests.total + props.consultations.length;
+  const asked = props.consultations.length + props.unfinished.length;
+  const others = props.registrations.total + props.dataRequests.total + asked;
   const idle = nothingWaits(props.desk, works) && others === 0;
   const parts = { ...props, t, held, works, idle };
   return (
@@ -78,7 +83,7 @@ export function DeskPage(props: DeskProps) {
 /** Entries that name their agency are something to read, not work that waits, for those who have work here. */
 function nothingWaits(desk: DeskWork, works: boolean): boolean {
   const { waiting, drafts, onTheirWay, imports, unsaved, answered, questions } = desk;
-  const read = works ? 0 : desk.ofMyOrganisation.length;
+  const read = works ? 0 : desk.ofMyOrganisation.total;
   return (
     [waiting, drafts, onTheirWay, imports, unsaved, answered, questions.rows].every(
       ({ length }) => length === 0,
@@ -96,7 +101,7 @@ function statsOf({ language, actor, desk, registrations }: DeskProps, t: DeskTex
   const questions = {
     value: number(desk.questions.total),
     label: desk.questions.late > 0 ? t.questionsLate(number(desk.questions.late)) : t.questions,
-    href: to(work.questions),
+    href: to(work.ownQuestions),
     now: desk.questions.late > 0,
   };
   if (!works) return [...(approves ? [waiting] : []), ...(answers ? [questions] : []), published];
@@ -165,6 +170,17 @@ function Waiting(props: PartProps) {
       )}
       {desk.questions.rows.length > 0 && <WaitingQuestions {...props} />}
       {props.consultations.length > 0 && <WaitingConsultations {...props} />}
+      {props.unfinished.length > 0 && (
+        <Section
+          title={t.toFinishTitle}
+          aside={<a href={to(consultationWork.list)}>{t.links.consultations}</a>}
+        >
+          <RowList
+            label={t.toFinishTitle}
+            rows={props.unfinished.map((one) => unfinishedRow(language, one))}
+          />
+        </Section>
+      )}
       {registrations.rows.length > 0 && (
         <WaitingRegistrations language={language} rows={registrations.rows} />
       )}
@@ -201,7 +217,7 @@ function Waiting(props: PartProps) {
           <EditionTable language={language} rows={onTheirWay} />
         </Section>
       )}
-      {ofMyOrganisation.length > 0 && <OwnEntries {...props} />}
+      {ofMyOrganisation.total > 0 && <OwnEntries {...props} />}
     </>
   );
 }
@@ -221,7 +237,10 @@ function WaitingConsultations({ language: lang, t, today, consultations }: PartP
 
 function WaitingQuestions({ language: lang, desk, t, today, operator }: PartProps) {
   return (
-    <Section title={t.questionsTitle} aside={<a href={localPath(lang, work.questions)}>{t.allQuestions}</a>}>
+    <Section
+      title={t.questionsTitle}
+      aside={<a href={localPath(lang, work.ownQuestions)}>{t.allQuestions}</a>}
+    >
       <RowList
         label={t.questionsTitle}
         rows={desk.questions.rows.map((question) => questionRow({ lang, today, operator, question }))}
@@ -249,18 +268,37 @@ function AnsweredNotes({ language, desk }: PartProps) {
 }
 
 function OwnEntries({ language, desk, t }: PartProps) {
+  const { rows, total, led, code } = desk.ofMyOrganisation;
+  const number = (value: number) => formatNumber(language, value, 0);
+  const list = (path: string) => localPath(language, `${path}?${new URLSearchParams({ 'co-quan': code })}`);
   return (
     <Section title={t.mineTitle}>
-      <RowList
-        label={t.mineTitle}
-        rows={desk.ofMyOrganisation.map((entry) => ({
-          key: entry.code,
-          code: entry.code,
-          href: localPath(language, entry.path),
-          title: entry.title,
-          marks: entry.illustrative ? <IllustrativeMark lang={language} /> : undefined,
-        }))}
-      />
+      <div class="stack">
+        <p>{t.mineCount(number(total))}</p>
+        {led.problems + led.needs > 0 && (
+          <p>
+            {led.problems > 0 && <a href={list(PATHS.problems)}>{t.mineProblems(number(led.problems))}</a>}
+            {led.problems > 0 && led.needs > 0 && ' · '}
+            {led.needs > 0 && <a href={list(PATHS.needs)}>{t.mineNeeds(number(led.needs))}</a>}
+          </p>
+        )}
+        <RowList
+          label={t.mineTitle}
+          rows={rows.map((entry) => ({
+            key: entry.code,
+            code: entry.code,
+            href: localPath(language, entry.path),
+            title: entry.title,
+            detail: [
+              entry.questions > 0 && t.mineQuestions(number(entry.questions)),
+              entry.changedAt && t.mineChanged(formatDate(language, localDateOf(entry.changedAt))),
+            ]
+              .filter(Boolean)
+              .join(' · '),
+            marks: entry.illustrative ? <IllustrativeMark lang={language} /> : undefined,
+          }))}
+        />
+      </div>
     </Section>
   );
 }

@@ -19,6 +19,8 @@ export interface Feed {
   readonly self: string;
   readonly alternate: string;
   readonly entries: readonly FeedEntry[];
+  /** When what it is of last changed: how old a feed without entries is. */
+  readonly changed: Date;
 }
 
 /** A name for good (RFC 4151): the host had its name when the product began to run there. */
@@ -27,8 +29,8 @@ export function tagUri(host: string, specific: string): string {
 }
 
 export function writeAtom(feed: Feed): string {
-  // a feed of which nothing is known yet is as old as can be
-  const updated = new Date(Math.max(0, ...feed.entries.map((entry) => entry.updated.getTime())));
+  const times = feed.entries.map((entry) => entry.updated.getTime());
+  const updated = times.length === 0 ? feed.changed : new Date(Math.max(...times));
   return [
     '<?xml version="1.0" encoding="utf-8"?>',
     `<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="${xml(feed.language)}">`,

@@ -98,6 +98,26 @@ describe('an Atom feed', () => {
     expect((await feed(null)).entries.map(({ id }) => id)).toEqual(all.entries.map(({ id }) => id));
   });
 
+  test('without news is as old as what it is of, never of 1970', async () => {
+    const { db } = portal.app.services;
+    const published = await db
+      .selectFrom('entry')
+      .select('published_at')
+      .where('code', '=', 'BTL-2026-02')
+      .executeTakeFirstOrThrow();
+    const entry = await feed({ kind: 'entry', key: 'BTL-2026-02' });
+    expect(entry.entries).toEqual([]);
+    expect(entry.updated).toBe(published.published_at?.toISOString());
+    const empty = await feed({ kind: 'search', key: 'bai-toan?q=khongcogi' });
+    expect(empty.entries).toEqual([]);
+    const newest = await db
+      .selectFrom('edition')
+      .select((one) => one.fn.max('published_at').as('at'))
+      .where('state', '=', 'published')
+      .executeTakeFirstOrThrow();
+    expect(empty.updated).toBe(newest.at?.toISOString());
+  });
+
   test('of a sector and of a search names the entries in them, whatever stands in their titles', async () => {
     const sector = await feed({ kind: 'sector', key: 'du-lich' });
     expect(sector.entries.map(({ title }) => title)).toContain(

@@ -1,9 +1,11 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { isPublic, stillPublic } from '../../modules/catalogue/index.ts';
 import { isReplacedBy } from '../../modules/documents/index.ts';
 import { type Followable, newsByEvent, type ToldThing } from '../../modules/notifications/index.ts';
 import type { Querying } from '../../platform/database/open.ts';
 import { meets } from '../../platform/search/index.ts';
+import type { Services } from '../../platform/services.ts';
+import type { FollowKind } from '../../ui/follow-links.tsx';
 
 /** Entries of a feed at most: a reader asks often enough. */
 const mostEntries = 50;
@@ -45,13 +47,13 @@ async function happened(db: Querying, thing: Followable | null): Promise<readonl
   const names = { ...newsByEvent, 'document.published': 'published' };
   const { rows } = await sql<FeedNews>`
     select 'event/' || e.seq as mark, e.at, e.seq as id, known.what, e.subject_kind as subject,
-      coalesce(edition.kind, entry.kind) as catalogue, coalesce(edition.code, entry.code, d.id::text) as code,
-      coalesce(edition.title, entry.title, d.title) as title,
-      coalesce(edition.title_en, entry.title_en, d.title_en) as "titleEn",
+      coalesce(edition.kind, entry.kind) as catalogue, coalesce(edition.code, entry.code, d.id::text, c.id::text) as code,
+      coalesce(edition.title, entry.title, d.title, c.title) as title,
+      coalesce(edition.title_en, entry.title_en, d.title_en, c.title_en) as "titleEn",
       case when edition.id is not null then case known.what when 'superseded' then ${replacement} end
-        when entry.id is not null then entry.edition_code else d.number end as context,
+        when entry.id is not null then entry.edition_code when d.id is not null then d.number else c.to_on::text end as context,
       coalesce(edition.year, edition.period_from) as year,
-      coalesce(edition.illustrative, entry.illustrative, d.illustrative) as illustrative,
+      coalesce(edition.illustrative, entry.illustrative, d.illustrative, c.illustrative) as illustrative,
       entry.outcome, coalesce(entry.successors, '{}') as successors
     from event e join unnest(${Object.keys(names)}::text[], ${Object.values(names)}::text[]) as known (name, what) using (name)
       left join edition on e.subject_kind = 'edition' and edition.id::text = e.subject_id and edition.amends_id is null
@@ -61,7 +63,10 @@ async function happened(db: Querying, thing: Followable | null): Promise<readonl
       left join lateral (${entryOf}) entry on e.subject_kind = 'entry'
       left join document d on e.subject_kind = 'document' and d.id::text = e.subject_id
         and d.state = 'published' and d.published_at <= e.at
-    where ${about(thing)} and (edition.id is not null or entry.id is not null or d.id is not null)
+      left join consultation c on e.subject_kind = 'consultation' and c.id::text = e.subject_id and c.audience = 'public'
+        and c.announced_at <= e.at and case known.what when 'withdrawn' then c.state = 'withdrawn'
+          when 'answered' then c.state = 'published' else c.state in ('announced', 'published') end
+    where ${about(thing)} and (edition.id is not null or entry.id is not null or d.id is not null or c.id is not null)
     order by e.seq desc limit ${mostEntries}`.execute(db);
   return thing?.kind === 'document'
     ? [...(await replacements(db, thing)), ...rows].slice(0, mostEntries)
@@ -92,6 +97,8 @@ function about(thing: Followable | null) {
       return subject('edition');
     case 'document':
       return subject('document');
+    case 'consultation':
+      return subject('consultation');
     case 'series':
       return sql`(e.subject_kind = 'edition' and edition.kind = ${thing.key})`;
     default:
@@ -109,4 +116,22 @@ async function replacements(db: Querying, { ref }: Followable): Promise<readonly
     where d.id = ${ref} and d.state = 'published'
     order by citing.published_at desc, citing.id desc limit ${mostEntries}`.execute(db);
   return rows;
+}
+
+/**
+ * When that of which there is no news last changed for its readers: itself, or where it is no thing of its own what is public at all;
+ * with nothing public, the day the installation began. One statement.
+ */
+export async function lastChangeOf({ db, clock }: Services, thing: Followable | null): Promise<Date> {
+  const of: Partial<Record<FollowKind, RawBuilder<unknown>>> = {
+    entry: sql`select from_at as at from entry_version where entry_id = ${thing?.ref ?? 0}`,
+    edition: sql`select greatest(published_at, superseded_at, withdrawn_at, reopened_at) as at from edition where id = ${thing?.ref ?? 0}`,
+    consultation: sql`select coalesce(published_at, announced_at) as at from consultation where id = ${thing?.ref ?? 0}`,
+    document: sql`select published_at as at from document where id = ${thing?.ref ?? 0}`,
+  };
+  const everything = sql`select published_at as at from edition where state in ('published', 'superseded')`;
+  const { rows } = await sql<{ at: Date | null }>`
+    select coalesce((select max(at) from (${(thing && of[thing.kind]) ?? everything}) known),
+      (select at from event order by seq limit 1)) as at`.execute(db);
+  return rows[0]?.at ?? clock();
 }

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import type { LocalDate } from '../../kernel/dates.ts';
+import { type LocalDate, parseLocalDate } from '../../kernel/dates.ts';
 import { notFound } from '../../kernel/refusal.ts';
 import { type CatalogueKind, publicEntryPath } from '../../modules/catalogue/index.ts';
+import { knownConsultation } from '../../modules/consultation/index.ts';
 import {
   type Followable,
   findFollowable,
@@ -17,7 +18,7 @@ import { localPath, PATHS } from '../../ui/site-links.ts';
 import { tagUri, writeAtom } from './atom.ts';
 import { type DeadlineDay, type Deadlines, deadlinesOf, mostDays } from './deadlines.ts';
 import { type CalendarEvent, writeCalendar } from './icalendar.ts';
-import { newsOf } from './news.ts';
+import { lastChangeOf, newsOf } from './news.ts';
 import { feedTexts } from './texts.ts';
 
 const plain = (name: string, path: string, handle: Route['handle']): readonly Route[] =>
@@ -59,6 +60,7 @@ async function showFeed(call: Call): Promise<Response> {
   const t = feedTexts(lang);
   const thing = await thingOf(call);
   const news = await newsOf(services.db, thing);
+  const changed = news[0]?.at ?? (await lastChangeOf(services, thing));
   return answer(
     call,
     'application/atom+xml; charset=utf-8',
@@ -67,6 +69,7 @@ async function showFeed(call: Call): Promise<Response> {
       language: lang,
       title: t.title(thing?.label[lang] ?? t.all, services.installation.place),
       author: services.installation.operator,
+      changed,
       self: origin + localPath(lang, feedPath(thing)),
       alternate: origin + localPath(lang, thing?.path ?? PATHS.home),
       entries: news.map((one) => ({
@@ -82,8 +85,36 @@ async function showFeed(call: Call): Promise<Response> {
 
 async function showCalendar(call: Call): Promise<Response> {
   const thing = await thingOf(call);
+  if (thing?.kind === 'consultation') return consultationCalendar(call, thing);
   const found = await deadlinesOf(call.services.db, thing, call.today);
   return calendarOf(call, thing?.label[call.language] ?? feedTexts(call.language).deadlines, found);
+}
+
+/** Until when a consultation takes comments; prolonged, the day moves. */
+async function consultationCalendar(call: Call, thing: Followable): Promise<Response> {
+  const { language: lang, services } = call;
+  const { origin, hostname } = services.config.baseUrl;
+  const t = feedTexts(lang);
+  const one = await knownConsultation(services.db, thing.ref ?? 0);
+  const day = parseLocalDate(one?.to ?? '');
+  if (!one || !day) throw notFound();
+  const href = origin + localPath(lang, thing.path);
+  const lines = [t.commentsMeans(one.agency), ...(one.illustrative ? [t.illustrative] : []), href];
+  return answer(
+    call,
+    'text/calendar; charset=utf-8',
+    writeCalendar({
+      name: t.title(thing.label[lang], services.installation.place),
+      language: lang,
+      events: [
+        {
+          ...{ uid: `consultation-${one.id}@${hostname}`, day, href, description: lines.join('\n') },
+          summary: t.comments(lang === 'en' && one.titleEn ? one.titleEn : one.title),
+          ...{ sequence: one.version, changed: one.changedAt },
+        },
+      ],
+    }),
+  );
 }
 
 async function showEntryCalendar(call: Call, kind: CatalogueKind): Promise<Response> {

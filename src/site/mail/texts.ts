@@ -8,6 +8,8 @@ export const mailTexts = defineTexts(
     unset: 'Chưa đặt máy chủ thư (SMTP_URL): thư được giữ lại ở đây, không gửi đi.',
     stuck:
       'Máy chủ thư chưa nhận thư. Hãy xem lỗi gần nhất, kiểm tra SMTP_URL và đường mạng; thư chờ được thử lại trong 5 ngày.',
+    untold: (count: string) => `Có ${count} việc chưa báo được cho người liên quan vì gặp lỗi.`,
+    toUntold: 'Xem và xử lý',
     toSamples: 'Xem mẫu thư',
     toRefusals: 'Địa chỉ không nhận thư',
     searchLabel: 'Tìm theo địa chỉ nhận',
@@ -68,6 +70,8 @@ export const mailTexts = defineTexts(
     unset: 'No mail server is set (SMTP_URL): letters are kept here and not sent.',
     stuck:
       'The mail server takes no letters. See the last failure, check SMTP_URL and the network; waiting letters are tried for 5 days.',
+    untold: (count: string) => `Events people could not be told of because of an error: ${count}.`,
+    toUntold: 'See and decide',
     toSamples: 'Preview letters',
     toRefusals: 'Addresses that take no mail',
     searchLabel: 'Search by address',

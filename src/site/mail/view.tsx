@@ -52,6 +52,8 @@ export interface OutboxProps extends Outbox {
   readonly query: OutboxQuery;
   /** Whether a mail server is set, and whether what waits was tried in vain. */
   readonly server: 'unset' | 'stuck' | 'well';
+  /** Events nobody could be told of. */
+  readonly untold: number;
 }
 
 export function OutboxPage(props: OutboxProps) {
@@ -77,6 +79,14 @@ export function OutboxPage(props: OutboxProps) {
         {server !== 'well' && (
           <Notice lang={lang} kind={server === 'unset' ? 'information' : 'warning'}>
             <p>{t[server]}</p>
+          </Notice>
+        )}
+        {props.untold > 0 && (
+          <Notice lang={lang} kind="warning">
+            <p>
+              {t.untold(formatNumber(lang, props.untold, 0))}{' '}
+              <a href={localPath(lang, mailPaths.untold)}>{t.toUntold}</a>
+            </p>
           </Notice>
         )}
         <SearchBox

@@ -177,6 +177,6 @@ export async function sendAgain(
       en: 'What this message told of is public no longer, so it is not sent again.',
     });
   const { change, seq } = placed;
-  const message = { id: messageId(id, seq), body: bodyOf(change), seq, code: subjectOf(change) };
+  const message = { id: messageId(id, placed), body: bodyOf(change), seq, code: subjectOf(change) };
   return callNow(services, actor, id, { kind: 'again', message, destinations });
 }

@@ -107,10 +107,10 @@ async function tellChange(
   services: Services,
   destinations: Destinations,
   webhook: Due & { readonly secrets: readonly Buffer[] },
-  { seq, change }: PlacedChange,
+  { seq, hash, change }: PlacedChange,
 ): Promise<boolean> {
   const { db, clock } = services;
-  const id = messageId(webhook.id, seq);
+  const id = messageId(webhook.id, { seq, hash });
   const at = clock();
   const reply = await post(destinations, messageTo(services, webhook, { id, body: bodyOf(change) }));
   const sent = {

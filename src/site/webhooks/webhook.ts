@@ -33,9 +33,12 @@ export function bodyOf(change: Change): string {
   return JSON.stringify({ type: `${change.kind}.${change.event}`, timestamp: change.at, data: change });
 }
 
-/** The same at each try. */
-export function messageId(webhookId: number, seq: number): string {
-  return `msg_${webhookId}_${seq}`;
+/**
+ * The same at each try. Numbers of events begin anew where an older export is restored: the hash of the event, which is made of all
+ * that happened before it, tells two of the same number apart.
+ */
+export function messageId(webhookId: number, { seq, hash }: Pick<PlacedChange, 'seq' | 'hash'>): string {
+  return `msg_${webhookId}_${seq}_${hash.slice(0, 16)}`;
 }
 
 /** Of what a log line tells, as people know it. */

@@ -4,7 +4,6 @@ import { Refusal } from '../../../kernel/refusal.ts';
 import type { Transaction } from '../../../platform/database/open.ts';
 import { appendEvents, type NewEvent } from '../../../platform/events/append.ts';
 import { bumpContentVersion } from '../../../platform/http/content-version.ts';
-import { indexItems, removeItems } from '../../../platform/search/index.ts';
 import { holdDocument, publishDocumentWithin } from '../../documents/index.ts';
 import { takeOverReaders } from '../confidential/readers.ts';
 import { type Amending, type Edition, editionLifecycle } from '../edition.ts';
@@ -18,6 +17,7 @@ import {
   insertEntries,
   updateEntries,
 } from '../entry-store.ts';
+import { hideFromSearch, showInSearch } from '../found-entries.ts';
 import { resolveContents } from '../resolve.ts';
 import { searchItemOf } from '../search-item.ts';
 import { recordSuccessions, successionEvents } from '../succession/record.ts';
@@ -79,7 +79,7 @@ export async function applyAmendment(
   const places = new Map([...standing, ...pairs].map(({ from, to }) => [from, to]));
   const holding = await recordSuccessions(tx, actor, { ...touched, amendment, places, now });
   const after = await entriesOf(tx, system, [...touched.changed, ...touched.added, ...touched.takenOut]);
-  await showInSearch(tx, edition, after);
+  await findAsTheyAre(tx, edition, after);
   await recordVersions(tx, {
     edition,
     entryIds: after.map(({ id }) => id),
@@ -172,7 +172,7 @@ async function takeOverFiles(
   await addFiles(tx, pairs, now);
 }
 
-async function showInSearch(
+async function findAsTheyAre(
   tx: Transaction,
   edition: Edition,
   entries: readonly EntryRecord[],
@@ -181,13 +181,13 @@ async function showInSearch(
   const shown = entries.filter(
     ({ publishedAt, removedAt, confidential }) => publishedAt !== null && removedAt === null && !confidential,
   );
-  await indexItems(
+  await showInSearch(
     tx,
     shown.map((entry) => searchItemOf(edition, entry, document?.issued ?? null)),
   );
-  await removeItems(
+  await hideFromSearch(
     tx,
-    edition.kind === 'problems' ? 'problem' : 'need',
+    edition.kind,
     entries.filter((entry) => !shown.includes(entry)).map(({ id }) => id),
   );
 }

@@ -2,7 +2,6 @@ import type { Actor } from '../../../kernel/actor.ts';
 import type { Transaction } from '../../../platform/database/open.ts';
 import type { NewEvent } from '../../../platform/events/append.ts';
 import { bumpContentVersion } from '../../../platform/http/content-version.ts';
-import { removeItems } from '../../../platform/search/index.ts';
 import { publishOutcomes } from '../carry-over/publish.ts';
 import {
   reinstateAfter,
@@ -12,6 +11,7 @@ import {
   supersedeOnceMore,
 } from '../carry-over/supersede.ts';
 import type { Edition, EditionState, EditionVerb } from '../edition.ts';
+import { hideFromSearch } from '../found-entries.ts';
 import { makePublic, showAgain } from '../publish.ts';
 import { endVersions } from '../versions/record.ts';
 
@@ -73,9 +73,9 @@ async function followWithdrawal(
   if (former) await showAgain(tx, former, now);
   // seen or not: nothing of it is found any longer
   const rows = await tx.selectFrom('entry').select('id').where('edition_id', '=', edition.id).execute();
-  await removeItems(
+  await hideFromSearch(
     tx,
-    edition.kind === 'problems' ? 'problem' : 'need',
+    edition.kind,
     rows.map(({ id }) => id),
   );
   await endVersions(tx, edition, now);

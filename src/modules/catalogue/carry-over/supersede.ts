@@ -4,12 +4,12 @@ import { transition } from '../../../kernel/lifecycle.ts';
 import { InvalidInput, Refusal } from '../../../kernel/refusal.ts';
 import type { Querying, Transaction } from '../../../platform/database/open.ts';
 import { appendEvent, type NewEvent } from '../../../platform/events/append.ts';
-import { removeItems } from '../../../platform/search/index.ts';
 import type { Services } from '../../../platform/services.ts';
 import { insertStep } from '../approval/steps.ts';
 import { type Edition, type EditionVerb, editionLifecycle } from '../edition.ts';
 import { changedMeanwhile, refuseUnlessOpen } from '../edition-commands.ts';
 import { lockEdition, readEdition } from '../edition-store.ts';
+import { hideFromSearch } from '../found-entries.ts';
 import { authorise } from '../policy.ts';
 import { endVersions } from '../versions/record.ts';
 import { whyNotAfter } from './outcome.ts';
@@ -135,9 +135,9 @@ export async function supersedeBy(tx: Transaction, successor: Edition, now: Date
   const edition = await moveOn(tx, system, successor.replacesId, 'supersede', now);
   // seen or not: nothing of it is found any longer
   const entries = await tx.selectFrom('entry').select('id').where('edition_id', '=', edition.id).execute();
-  await removeItems(
+  await hideFromSearch(
     tx,
-    edition.kind === 'problems' ? 'problem' : 'need',
+    edition.kind,
     entries.map(({ id }) => id),
   );
   await endVersions(tx, edition, now);

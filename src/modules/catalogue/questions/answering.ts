@@ -16,6 +16,7 @@ import {
 } from './inputs.ts';
 import { answersFor } from './policy.ts';
 import type { Wording } from './question.ts';
+import { indexQuestion } from './search-items.ts';
 import { accountOf, lockQuestion, type QuestionRow, refuseStale, step, tell } from './store.ts';
 
 /** What the public is to read of the question; null where that is what was asked. */
@@ -75,6 +76,7 @@ export async function answerQuestion(
       })
       .where('id', '=', id)
       .execute();
+    await indexQuestion(tx, id);
     await bumpContentVersion(tx);
     await tell(tx, actor, row, 'question.answered', at);
   });
@@ -109,6 +111,7 @@ export async function correctAnswer(
       })
       .where('id', '=', id)
       .execute();
+    await indexQuestion(tx, id);
     await bumpContentVersion(tx);
     await tell(tx, actor, row, 'question.corrected', at);
   });
@@ -160,7 +163,10 @@ export async function refuseQuestion(
       })
       .where('id', '=', id)
       .execute();
-    if (wasPublic) await bumpContentVersion(tx);
+    if (wasPublic) {
+      await indexQuestion(tx, id);
+      await bumpContentVersion(tx);
+    }
     await tell(tx, actor, row, wasPublic ? 'question.taken_down' : 'question.refused', at, { reason });
   });
 }

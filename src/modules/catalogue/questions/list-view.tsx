@@ -66,6 +66,8 @@ interface ListProps {
   readonly filters: QuestionFilters;
   readonly choices: QuestionChoices;
   readonly found: Page<Question>;
+  /** Whether any question may wait for whoever reads it. */
+  readonly answers: boolean;
 }
 
 type Named = readonly (readonly [name: string, value: string])[];
@@ -115,14 +117,16 @@ export function QuestionList(props: ListProps) {
         />
         <Tabs
           label={t.title}
-          items={listedStates.map((state) => ({
-            label: t.states[state],
-            href: address(lang, [
-              ...named(filters, 'state'),
-              ...(state === 'waiting' ? [] : [['trang-thai', state] as const]),
-            ]),
-            current: state === filters.state,
-          }))}
+          items={listedStates
+            .filter((state) => props.answers || state !== 'mine')
+            .map((state) => ({
+              label: t.states[state],
+              href: address(lang, [
+                ...named(filters, 'state'),
+                ...(state === 'waiting' ? [] : [['trang-thai', state] as const]),
+              ]),
+              current: state === filters.state,
+            }))}
         />
         <Columns
           first="side"
@@ -186,10 +190,11 @@ function facetsOf({ lang, operator, filters, choices }: ListProps): Facet[] {
 
 function Found({ lang, today, operator, filters, found, choices }: ListProps) {
   const t = questionWorkTexts(lang);
+  const waits = filters.state === 'waiting' || filters.state === 'mine';
   const narrowed = filters.text !== '' || filters.agencies.length + filters.editions.length > 0;
   if (found.total === 0) {
     const nothing = choices.agencies.length === 0;
-    const title = nothing ? t.none : narrowed || filters.state !== 'waiting' ? t.noneFound : t.noneWaiting;
+    const title = nothing ? t.none : narrowed || !waits ? t.noneFound : t.noneWaiting;
     return (
       <EmptyState title={title}>
         {nothing && <p>{t.noneHelp}</p>}

@@ -45,6 +45,15 @@ test('questions about an entry that was merged are found with the one it was mer
   expect(listed).toMatchObject({ total: 1, items: [{ id: before, code: `${code}-02` }] });
   expect(await publicQuestion(services.db, one, before)).toMatchObject({ id: before });
   await answer(waiting, 'Đang chờ khi gộp');
+  const found = await services.db
+    .selectFrom('search_item')
+    .select('url')
+    .where('kind', '=', 'question')
+    .orderBy('ref')
+    .execute();
+  expect(found.map(({ url }) => url)).toEqual(
+    [before, waiting].map((question) => `/bai-toan/${code}-01/hoi-dap/${question}`),
+  );
   expect((await publicQuestions(services.db, one, { limit: 10, offset: 0 })).total).toBe(2);
   expect((await findQuestion(services.db, system, waiting)).state).toBe('answered');
 });

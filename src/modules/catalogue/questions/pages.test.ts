@@ -181,6 +181,14 @@ test('an answered question is everybody’s: on the entry, in its list, at its o
   expect((await get('/api/v1/problems/BTL-1999-01/questions')).status).toBe(404);
 });
 
+test('the lines of an answer are kept on the page of the entry and at its own address', async () => {
+  const id = await answered('Nộp thế nào?', 'Gồm hai bước:\r\n1. Gửi hồ sơ.\r\n2. Chờ xét.');
+  for (const path of ['/bai-toan/BTL-2031-01', `/bai-toan/BTL-2031-01/hoi-dap/${id}`]) {
+    const { text } = await get(path);
+    expect(text).toMatch(/class="kept-lines"[^>]*>Gồm hai bước:\n1\. Gửi hồ sơ\.\n2\. Chờ xét\./);
+  }
+});
+
 test('whoever hands a question over comes back to where they may be, also by a double click', async () => {
   const id = await asked('Ai cấp phép?');
   const give = (as: Session, version: string) =>
@@ -260,6 +268,38 @@ describe('officers', () => {
     expect((await get(`${list}/${id}`, elsewhere)).status).toBe(404);
     expect((await post(`${list}/${id}`, elsewhere, { do: 'tra-loi' })).status).toBe(404);
     expect((await post(`${list}/${id}`, agency, { do: 'khac' })).status).toBe(404);
+  });
+
+  test('find the list behind the count on the desk: theirs alone, with the filter in the address', async () => {
+    const id = await asked('Chỉ cơ quan này trả lời?');
+    const own = `${list}?trang-thai=mine`;
+    for (const one of [agency, officer])
+      expect((await get('/ban-lam-viec', one)).text).toContain(`href="${own}"`);
+    expect((await get(own, agency)).text).toContain(`href="${list}/${id}"`);
+    const focal = (await get(own, officer)).text;
+    expect(focal).not.toContain(`href="${list}/${id}"`);
+    expect(focal).toContain('Không có câu hỏi nào chờ trả lời');
+    expect((await get(list, officer)).text).toContain(`href="${list}/${id}"`);
+    expect((await get(list, inspector)).text).not.toContain('Chờ bạn trả lời');
+  });
+
+  test('see a few of the entries that name their agency, those with something to do first; the others are a link away', async () => {
+    await asked('Câu hỏi về mục cũ?');
+    await editionWith(portal.app.services, {
+      year: 2036,
+      entries: [1, 2, 3, 4, 5, 6, 7].map((n) => ({ title: `Bài toán số ${n}`, lead: 'SCT' })),
+    });
+    const page = (await get('/ban-lam-viec', agency)).text;
+    const section = page.slice(page.indexOf('Mục nêu tên cơ quan'));
+    const codes = [...section.matchAll(/>(BTL-20\d\d-\d+)</g)].map(([, code]) => code);
+    expect(codes).toHaveLength(5);
+    expect(codes[0]).toBe('BTL-2031-01');
+    expect(codes.slice(1).every((code) => code?.startsWith('BTL-2036'))).toBe(true);
+    expect(section).toMatch(/\d câu hỏi chờ cơ quan bạn trả lời/);
+    expect(section).toContain('Có 8 mục đã công bố');
+    expect(section).toContain('href="/bai-toan?co-quan=SCT"');
+    expect(section).toContain('Bài toán cơ quan bạn chủ trì: 8');
+    expect((await get('/bai-toan?co-quan=SCT')).text).toContain('BTL-2036-07');
   });
 
   test('look at a desk of few statements', async () => {

@@ -57,7 +57,7 @@ export function QuestionSection({ lang, entry, found, days, operator }: SectionP
               title: <span lang={otherThan(lang, question.language)}>{question.title}</span>,
               detail: <AnsweredLine lang={lang} question={question} operator={operator} />,
               excerpt: (
-                <span lang={otherThan(lang, question.answerLanguage)}>
+                <span class="kept-lines" lang={otherThan(lang, question.answerLanguage)}>
                   {question.answer.length < answerExcerpt ? question.answer : `${question.answer.trim()}…`}
                 </span>
               ),

@@ -67,8 +67,8 @@ export async function ownQuestions(db: Querying, actor: AccountActor, page: numb
   return { rows, total };
 }
 
-/** What an officers' list can be narrowed to. */
-export const listedStates = ['waiting', 'late', 'answered', 'refused', 'withdrawn', 'all'] as const;
+/** What an officers' list can be narrowed to; `mine`: what waits for whoever reads it, as their desk counts it. */
+export const listedStates = ['mine', 'waiting', 'late', 'answered', 'refused', 'withdrawn', 'all'] as const;
 export type ListedState = (typeof listedStates)[number];
 
 export interface QuestionFilters {
@@ -85,11 +85,16 @@ export interface QuestionFilters {
 /** More words than anybody looks for. */
 const mostWords = 8;
 
-function wanted({ text, state, agencies, editions }: QuestionFilters, today: LocalDate): RawBuilder<boolean> {
+function wanted(
+  actor: Actor,
+  { text, state, agencies, editions }: QuestionFilters,
+  today: LocalDate,
+): RawBuilder<boolean> {
   const words = vnNorm(text).split(/\s+/).filter(Boolean).slice(0, mostWords);
   // what is typed is never a pattern itself
   const patterns = words.map((word) => `%${word.replace(/[\\%_]/g, '\\$&')}%`);
   const states: Readonly<Record<ListedState, RawBuilder<unknown>>> = {
+    mine: waitsFor(actor),
     waiting: sql`question.state = 'waiting'`,
     late: sql`question.state = 'waiting' and question.due_on < ${today}::date`,
     answered: sql`question.state = 'answered'`,
@@ -112,10 +117,10 @@ export async function listQuestions(
   today: LocalDate,
 ): Promise<Page<Question>> {
   const chosen = sql`join entry on entry.id = question.entry_id join edition on edition.id = entry.edition_id
-    where ${wanted(filters, today)} and ${questionSeenBy(actor)}`;
+    where ${wanted(actor, filters, today)} and ${questionSeenBy(actor)}`;
   const { rows } = await sql<{ total: number }>`select count(*)::int as total ${from} ${chosen}`.execute(db);
   const order =
-    filters.state === 'waiting' || filters.state === 'late'
+    filters.state === 'mine' || filters.state === 'waiting' || filters.state === 'late'
       ? sql`question.due_on, question.id`
       : sql`question.id desc`;
   return {

@@ -292,6 +292,14 @@ test('officers find theirs by state, agency, edition and words; the list holds w
     (await listQuestions(db, officer, { ...all, agencies: [0] }, today)).rows.every((one) => !one.holder),
   ).toBe(true);
   expect((await listQuestions(db, officer, { ...all, editions: ['BTL-2032'] }, today)).total).toBe(0);
+  // what the desk counts is what its link lists
+  for (const actor of [officer, agency, other])
+    expect((await listQuestions(db, actor, { ...all, state: 'mine' }, today)).total).toBe(
+      (await questionsWaiting(db, actor, today)).total,
+    );
+  expect((await listQuestions(db, officer, { ...all, state: 'mine' }, today)).total).toBeLessThan(
+    (await listQuestions(db, officer, { ...all, state: 'waiting' }, today)).total,
+  );
   const waits = await questionsWaiting(db, agency, today);
   expect(
     waits.rows.every(({ holder, state }) => holder?.id === agency.organisationId && state === 'waiting'),

@@ -23,7 +23,7 @@ import {
 } from './answering.ts';
 import { answeringAgencies } from './holder.ts';
 import { QuestionList } from './list-view.tsx';
-import { answersFor, handles } from './policy.ts';
+import { answersAny, answersFor, handles } from './policy.ts';
 import {
   earlierAnswers,
   findQuestion,
@@ -61,7 +61,11 @@ async function showList(call: Call): Promise<Response> {
   return page(
     call,
     { title: questionWorkTexts(lang).title, active: 'desk', wide: true },
-    <QuestionList {...{ lang, today, filters, found, choices }} operator={services.installation.operator} />,
+    <QuestionList
+      {...{ lang, today, filters, found, choices }}
+      answers={answersAny(actor)}
+      operator={services.installation.operator}
+    />,
   );
 }
 

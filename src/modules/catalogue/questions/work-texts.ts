@@ -7,6 +7,7 @@ export const questionWorkTexts = defineTexts(
     lead: 'Câu hỏi gửi về các mục đã công bố. Câu chờ trả lời xếp theo hạn, gần nhất trước.',
     desk: 'Bàn làm việc',
     states: {
+      mine: 'Chờ bạn trả lời',
       waiting: 'Chờ trả lời',
       late: 'Quá hạn',
       answered: 'Đã trả lời',
@@ -84,6 +85,7 @@ export const questionWorkTexts = defineTexts(
     lead: 'Questions about published entries. Those that wait stand by the day they are due, the nearest first.',
     desk: 'Desk',
     states: {
+      mine: 'For you to answer',
       waiting: 'Waiting',
       late: 'Overdue',
       answered: 'Answered',

@@ -19,6 +19,7 @@ import {
   readSavedSearch,
   stillPublic,
 } from '../../catalogue/index.ts';
+import { consultationPaths, knownConsultation } from '../../consultation/index.ts';
 import { documentName, documentPaths, findDocument } from '../../documents/index.ts';
 import { followingTexts } from './texts.ts';
 
@@ -27,7 +28,7 @@ export interface Followable {
   readonly kind: FollowKind;
   /** As it is kept: one spelling for what is the same. */
   readonly key: string;
-  /** The entry, edition or document. */
+  /** The entry, edition, document or consultation. */
   readonly ref: number | null;
   readonly label: Text;
   /** Its public page, without the language prefix. */
@@ -99,6 +100,13 @@ const finders: Readonly<Record<FollowKind, (db: Querying, key: string) => Promis
       return document.number === null ? title : `${documentName(lang, document)}: ${title}`;
     };
     return { key, ref: id, label: { vi: name('vi'), en: name('en') }, path: documentPaths.document(id) };
+  },
+  consultation: async (db, key) => {
+    const id = /^[1-9]\d{0,14}$/.test(key) ? Number(key) : 0;
+    const known = id === 0 ? null : await knownConsultation(db, id);
+    if (!known) return null;
+    const label = { vi: `Lấy ý kiến: ${known.title}`, en: `Consultation: ${known.titleEn ?? known.title}` };
+    return { key, ref: id, label, path: consultationPaths.one(id) };
   },
 };
 

@@ -1,5 +1,8 @@
+import { parseLocalDate } from '../../../kernel/dates.ts';
 import type { Language } from '../../../kernel/text.ts';
+import { formatDate } from '../../../ui/format.ts';
 import { editionUrl, publicEntryPath } from '../../catalogue/index.ts';
+import { consultationPaths } from '../../consultation/index.ts';
 import { documentPaths } from '../../documents/index.ts';
 import { followingTexts } from './texts.ts';
 import type { ToldThing } from './told-things.ts';
@@ -8,6 +11,7 @@ import type { ToldThing } from './told-things.ts';
 export function thingName(lang: Language, thing: ToldThing): string {
   const { subject, code, title, titleEn, context } = thing;
   const shown = lang === 'en' && titleEn ? titleEn : title;
+  if (subject === 'consultation') return followingTexts(lang).consultation(shown);
   if (subject === 'entry') return `${code} ${shown}`;
   if (subject === 'edition') return `${shown} (${code})`;
   return thing.what !== 'replaced' && context ? `${context}: ${shown}` : shown;
@@ -23,6 +27,7 @@ function sentenceOf(lang: Language, thing: ToldThing): string {
   const { news } = followingTexts(lang);
   const { what, subject, context } = thing;
   if (subject === 'entry') return entrySentence(lang, thing);
+  if (subject === 'consultation') return consultationSentence(lang, thing);
   if (what === 'superseded') return context ? news.supersededBy(context) : news.superseded;
   if (what === 'replaced') return news.replaced(context ?? '');
   if (what === 'amended') return news.editionAmended;
@@ -47,10 +52,21 @@ function entrySentence(lang: Language, { what, context, outcome, successors }: T
   return t.news.changed;
 }
 
+function consultationSentence(lang: Language, { what, context }: ToldThing): string {
+  const t = followingTexts(lang).news;
+  const day = parseLocalDate(context ?? '');
+  const to = day === null ? '' : formatDate(lang, day);
+  if (what === 'withdrawn') return t.consultationEnded;
+  if (what === 'answered') return t.answered;
+  if (what === 'prolonged') return t.prolonged(to);
+  return what === 'due_soon' ? t.endsSoon(to) : t.opened(to);
+}
+
 /** Where it is read, without the language prefix. */
 export function thingPath({ subject, catalogue, code, year }: ToldThing): string {
   const kind = catalogue ?? 'problems';
   if (subject === 'entry') return publicEntryPath(kind, code);
+  if (subject === 'consultation') return consultationPaths.one(Number(code));
   return subject === 'edition'
     ? editionUrl({ kind, year, period: null })
     : documentPaths.document(Number(code));

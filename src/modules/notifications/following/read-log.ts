@@ -7,6 +7,7 @@ import { isReplacedBy } from '../../documents/index.ts';
 /** What there is to tell of a thing. */
 export type What =
   | ('published' | 'amended' | 'superseded' | 'reinstated' | 'withdrawn' | 'reopened')
+  | ('opened' | 'due_soon' | 'prolonged' | 'answered')
   | ('new' | 'changed' | 'outcome' | 'taken_out' | 'completed' | 'replaced');
 
 /** Events of one thing, and what they tell of it. */
@@ -25,6 +26,11 @@ export const ofOne: Readonly<Record<string, What>> = {
   'entry.taken_out': 'taken_out',
   'document.completed': 'completed',
   'document.changed': 'changed',
+  'consultation.opened': 'opened',
+  'consultation.due_soon': 'due_soon',
+  'consultation.prolonged': 'prolonged',
+  'consultation.withdrawn': 'withdrawn',
+  'consultation.published': 'answered',
 };
 
 /** Events of an edition that tell something of each of its entries. */
@@ -76,12 +82,14 @@ async function readThings(tx: Transaction, span: Span, at: Date): Promise<void> 
     insert into followed_news (seq, what, subject_kind, subject_id, created_at)
     select e.seq, known.what, e.subject_kind, thing.id, ${at}
     from event e join ${asTable(ofOne)} using (name)
-      cross join lateral (select case when e.subject_kind in ('edition', 'document', 'entry') then e.subject_id::bigint end) thing (id)
+      cross join lateral (select case when e.subject_kind in ('edition', 'document', 'entry', 'consultation') then e.subject_id::bigint end) thing (id)
     where ${span} and coalesce(e.facts ->> 'outcome', '') <> 'carried_over'
       and case e.subject_kind
         when 'edition' then exists (select 1 from edition where edition.id = thing.id and edition.amends_id is null)
         when 'document' then exists (
           select 1 from document d where d.id = thing.id and d.state = 'published' and d.published_at <= e.at)
+        when 'consultation' then exists (
+          select 1 from consultation c where c.id = thing.id and c.audience = 'public' and c.announced_at <= e.at)
         else exists (
           select 1 from entry join edition on edition.id = entry.edition_id where entry.id = thing.id
             and entry.published_at <= e.at and not entry.confidential and edition.state in ('published', 'superseded')) end
@@ -136,7 +144,7 @@ async function linkOthers(tx: Transaction, fresh: Span): Promise<void> {
   await sql`
     insert into followed_news_for (followed_id, news_id)
     select f.id, n.id from followed_news n join followed f on f.kind = n.subject_kind and f.ref = n.subject_id
-    where ${fresh} and n.subject_kind in ('edition', 'document')
+    where ${fresh} and n.subject_kind in ('edition', 'document', 'consultation')
     union
     select f.id, n.id from followed_news n join edition on edition.id = n.subject_id
       join followed f on f.kind = 'series' and f.key = edition.kind

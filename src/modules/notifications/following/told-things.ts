@@ -7,13 +7,13 @@ import type { What } from './read-log.ts';
 export interface ToldThing {
   readonly id: number;
   readonly what: What;
-  readonly subject: 'entry' | 'edition' | 'document';
+  readonly subject: 'entry' | 'edition' | 'document' | 'consultation';
   readonly catalogue: 'problems' | 'needs' | null;
-  /** Of an entry or edition; the id of a document. */
+  /** Of an entry or edition; the id of a document or consultation. */
   readonly code: string;
   readonly title: string;
   readonly titleEn: string | null;
-  /** The edition of an entry; where an edition was superseded, the one that replaced it; the number of a document. */
+  /** The edition of an entry; where an edition was superseded, the one that replaced it; the number of a document; the last day of a consultation. */
   readonly context: string | null;
   /** The year in the address of an edition. */
   readonly year: number | null;
@@ -26,6 +26,9 @@ export interface ToldThing {
 
 const replacement = sql`(select n.code from edition n where n.replaces_id = edition.id
   and n.state in ('published', 'superseded') order by n.id desc limit 1)`;
+
+/** In which state of a consultation it still holds; what has moved on is told by its own event. */
+export const stateTold = sql`case n.what when 'withdrawn' then 'withdrawn' when 'answered' then 'published' else 'announced' end`;
 
 /**
  * Lays out, for this transaction alone, what of the news after `from` and up to `to` still holds and is public: withdrawn
@@ -76,9 +79,11 @@ export async function layOutNews(
       case n.what when 'replaced' then coalesce(citing.number, citing.title) else d.number end, null, d.illustrative, null, '{}'
     from followed_news n join document d on d.id = n.subject_id and d.state = 'published'
       left join document citing on citing.id = n.by_id and citing.state = 'published'
-    where ${fresh} and n.subject_kind = 'document' and (n.what <> 'replaced' or citing.id is not null)`.execute(
-    tx,
-  );
+    where ${fresh} and n.subject_kind = 'document' and (n.what <> 'replaced' or citing.id is not null)
+    union all
+    select n.id, n.seq, n.what, 'consultation', null, c.id::text, c.title, c.title_en, c.to_on::text, null, c.illustrative, null, '{}'
+    from followed_news n join consultation c on c.id = n.subject_id and c.audience = 'public'
+    where ${fresh} and n.subject_kind = 'consultation' and c.state = ${stateTold}`.execute(tx);
 }
 
 /** Things laid out, by id. One statement. */

@@ -1,0 +1,1 @@
+export { untoldRoutes } from './pages.tsx';
