@@ -33,7 +33,7 @@ test('a public consultation is found once it is announced, with its window and n
   const before = await index();
   await rebuildSearch(app.services);
   expect(await index()).toEqual(before);
-  await post(`${work}/${draft.id}`, by.head, {
+  await post(`${work}/${draft.id}/thong-bao`, by.head, {
     ...{ do: 'gia-han', to: '15/06/2026', version: await versionOf(draft.id) },
   });
   expect(await find('rừng hồi')).toContain('đến hết 15/06/2026');
