@@ -11,7 +11,7 @@ import { RowList } from '../../../ui/row-list.tsx';
 import { localPath } from '../../../ui/site-links.ts';
 import type { FormFailure } from '../form-failure.ts';
 import type { Commune } from '../organisations/queries.ts';
-import { directoryPaths } from '../paths.ts';
+import { directoryPaths, withQuery } from '../paths.ts';
 import { NewPasswordFields } from '../sessions/new-password-fields.tsx';
 import type { OpenRequest } from './confirm.ts';
 import type { RegistrationTyped } from './inputs.ts';
@@ -27,7 +27,16 @@ function NoMail({ lang }: { readonly lang: Language }) {
 }
 
 /** Who can register, and what happens then. */
-export function KindsPage({ lang, signedIn }: { readonly lang: Language; readonly signedIn: boolean }) {
+export function KindsPage({
+  lang,
+  back,
+  signedIn,
+}: {
+  readonly lang: Language;
+  /** Where they are on the way to. */
+  readonly back: string | null;
+  readonly signedIn: boolean;
+}) {
   const t = registrationTexts(lang);
   const kinds = registrationKinds.filter((kind) => !signedIn || kind !== 'individual');
   return (
@@ -40,7 +49,7 @@ export function KindsPage({ lang, signedIn }: { readonly lang: Language; readonl
               label={t.choose}
               rows={kinds.map((kind) => ({
                 key: kind,
-                href: localPath(lang, directoryPaths.registerAs(kindAddress[kind])),
+                href: localPath(lang, withQuery(directoryPaths.registerAs(kindAddress[kind]), { ve: back })),
                 title: t.kinds[kind],
                 detail: t.kindHelp[kind],
               }))}
@@ -52,7 +61,8 @@ export function KindsPage({ lang, signedIn }: { readonly lang: Language; readonl
             <NumberedList items={t.stepList} />
             {!signedIn && (
               <p>
-                {t.haveAccount} <a href={localPath(lang, directoryPaths.signIn)}>{t.signIn}</a>
+                {t.haveAccount}{' '}
+                <a href={localPath(lang, withQuery(directoryPaths.signIn, { ve: back }))}>{t.signIn}</a>
               </p>
             )}
           </Card>
@@ -71,20 +81,19 @@ export interface RegistrationFormProps {
   readonly communes: readonly Commune[];
   readonly sendsMail: boolean;
   readonly failure: FormFailure | null;
+  /** Where they are on the way to. */
+  readonly back: string | null;
 }
 
 /** One form by kind; of somebody who is signed in it asks nothing about the person. */
 export function RegistrationForm(props: RegistrationFormProps) {
-  const { lang, kind, person, failure } = props;
+  const { lang, kind, person, failure, back } = props;
+  const kinds = localPath(lang, withQuery(directoryPaths.register, { ve: back }));
   const t = registrationTexts(lang);
   const title = t.formTitle(t.kinds[kind]);
   return (
     <>
-      <Breadcrumbs
-        lang={lang}
-        items={[{ label: t.title, href: localPath(lang, directoryPaths.register) }]}
-        here={t.kinds[kind]}
-      />
+      <Breadcrumbs lang={lang} items={[{ label: t.title, href: kinds }]} here={t.kinds[kind]} />
       <PageHead title={title} lead={t.kindHelp[kind]} />
       {!person && !props.sendsMail && <NoMail lang={lang} />}
       {failure && <ErrorSummary lang={lang} errors={failure.errors} general={failure.general} />}
@@ -92,6 +101,7 @@ export function RegistrationForm(props: RegistrationFormProps) {
         lang={lang}
         action={localPath(lang, directoryPaths.registerAs(kindAddress[kind]))}
         csrfToken={props.csrfToken}
+        hidden={back ? { ve: back } : {}}
         guard
         unsaved={failure !== null}
         label={title}
@@ -112,7 +122,7 @@ export function RegistrationForm(props: RegistrationFormProps) {
         </Fieldset>
         <Buttons>
           <Button>{t.send}</Button>
-          <LinkButton look="quiet" href={localPath(lang, directoryPaths.register)}>
+          <LinkButton look="quiet" href={kinds}>
             {t.otherKind}
           </LinkButton>
         </Buttons>
@@ -246,7 +256,15 @@ function PersonFields({ lang, kind, values, failure }: RegistrationFormProps) {
 }
 
 /** The same for every address. */
-export function SentPage({ lang, sendsMail }: { readonly lang: Language; readonly sendsMail: boolean }) {
+export function SentPage({
+  lang,
+  back,
+  sendsMail,
+}: {
+  readonly lang: Language;
+  readonly back: string | null;
+  readonly sendsMail: boolean;
+}) {
   const t = registrationTexts(lang);
   return (
     <>
@@ -254,7 +272,7 @@ export function SentPage({ lang, sendsMail }: { readonly lang: Language; readonl
       {!sendsMail && <NoMail lang={lang} />}
       <p>{t.askedHelp}</p>
       <p>
-        <a href={localPath(lang, directoryPaths.signIn)}>{t.signIn}</a>
+        <a href={localPath(lang, withQuery(directoryPaths.signIn, { ve: back }))}>{t.signIn}</a>
       </p>
     </>
   );
