@@ -45,7 +45,7 @@ export function PartPage(
       <div class="stack screen-only section">
         <Buttons>
           {open && (
-            <LinkButton href={to(`${consultationPaths.comment(id)}?phan=${position}`)}>
+            <LinkButton href={to(consultationPaths.commentOn(id, position))}>
               {part ? t.giveHere : t.give}
             </LinkButton>
           )}

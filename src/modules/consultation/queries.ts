@@ -274,6 +274,24 @@ export async function findPart(
   return part;
 }
 
+/** Characters of a part that stand beside the form of a comment. */
+const besideMost = 12_000;
+
+/** A part beside what is written of it, cut where it is long; null where there is none to be seen. One statement. */
+export async function findPartBeside(
+  db: Querying,
+  reader: Actor,
+  id: number,
+  position: number,
+): Promise<(Part & { readonly cut: boolean }) | null> {
+  const { rows } = await sql<Part & { cut: boolean }>`
+    select part.position, part.label, part.title, left(part.body, ${besideMost}) as body,
+      length(part.body) > ${besideMost} as cut
+    from consultation_part part
+    where part.consultation_id = ${id} and part.position = ${position} and ${partSeenBy(reader)}`.execute(db);
+  return rows[0] ?? null;
+}
+
 /** All parts whole, as officers edit them. One statement. */
 export async function wholeParts(db: Querying, id: number): Promise<readonly Part[]> {
   return db
