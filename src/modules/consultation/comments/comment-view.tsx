@@ -1,15 +1,18 @@
+import type { LocalDate } from '../../../kernel/dates.ts';
 import type { Language } from '../../../kernel/text.ts';
 import { Badge, type Tone } from '../../../ui/badge.tsx';
 import { LinkButton } from '../../../ui/button.tsx';
 import { formatInstant } from '../../../ui/format.ts';
 import { EmptyState, PageHead } from '../../../ui/page-parts.tsx';
 import { Pager, rangeText } from '../../../ui/pager.tsx';
-import { localPath } from '../../../ui/site-links.ts';
+import { RowList } from '../../../ui/row-list.tsx';
+import { localPath, PATHS } from '../../../ui/site-links.ts';
 import { otherThan, Words } from '../../catalogue/index.ts';
 import type { Consultation } from '../consultation.ts';
-import { titleIn } from '../parts.tsx';
+import { consultationRow, titleIn } from '../parts.tsx';
 import { consultationPaths } from '../paths.ts';
 import { ConsultationCrumbs } from '../public-view.tsx';
+import { consultationsPerPage, type Listed } from '../queries.ts';
 import { consultationTexts } from '../texts.ts';
 import type { Comment } from './comment.ts';
 import { ownPerPage } from './queries.ts';
@@ -38,6 +41,42 @@ const tones: Readonly<Record<string, Tone>> = {
   hidden: 'quiet',
   withdrawn: 'quiet',
 };
+
+/** Drafts one commented on, each with the way to one's own comments. */
+export function CommentedOn(props: {
+  readonly lang: Language;
+  readonly today: LocalDate;
+  readonly found: Listed;
+  readonly page: number;
+}) {
+  const { lang, today, found, page } = props;
+  const t = consultationTexts(lang);
+  const path = localPath(lang, PATHS.comments);
+  const pager = { lang, page, pageSize: consultationsPerPage, total: found.total, totalIsExact: true };
+  return (
+    <>
+      <PageHead title={t.mine.all} lead={t.mine.allLead} />
+      {found.rows.length > 0 ? (
+        <RowList
+          label={t.mine.all}
+          rows={found.rows.map((consultation) =>
+            consultationRow({ lang, today, consultation, href: consultationPaths.mine(consultation.id) }),
+          )}
+        />
+      ) : (
+        <EmptyState
+          title={found.total > 0 ? t.noneFound : t.mine.noneAtAll}
+          action={
+            <LinkButton href={found.total > 0 ? path : localPath(lang, consultationPaths.list)}>
+              {found.total > 0 ? t.firstPage : t.title}
+            </LinkButton>
+          }
+        />
+      )}
+      <Pager {...pager} href={(one) => (one > 1 ? `${path}?trang=${one}` : path)} />
+    </>
+  );
+}
 
 interface MyProps {
   readonly lang: Language;

@@ -1,4 +1,5 @@
 import type { AccountActor } from '../../../kernel/actor.ts';
+import type { LocalDate } from '../../../kernel/dates.ts';
 import type { Language } from '../../../kernel/text.ts';
 import { Button, Buttons } from '../../../ui/button.tsx';
 import { RadioGroup } from '../../../ui/choices.tsx';
@@ -25,6 +26,7 @@ interface FormProps {
   readonly lang: Language;
   readonly csrfToken: string;
   readonly actor: AccountActor;
+  readonly today: LocalDate;
   readonly consultation: Consultation;
   readonly phase: Phase | null;
   /** The comment that is changed; null: a new one. */
@@ -262,7 +264,7 @@ function Fields(props: FormProps) {
       unsaved={before !== null}
     >
       <p class="hint">{t.form.how}</p>
-      <Terms lang={lang} consultation={consultation} signedIn />
+      <Terms lang={lang} today={props.today} consultation={consultation} signedIn />
       <OtherDrafts {...props} />
       {speaking.length > 0 && <SpeakerField {...props} />}
       <PartField {...props} />

@@ -6,20 +6,21 @@ import type { FormFields } from '../../../platform/http/form.ts';
 import { readPageNumber } from '../../../platform/http/page-number.ts';
 import { action, type Route, page as readPage, signedIn } from '../../../platform/http/route.ts';
 import { page } from '../../../ui/page.tsx';
-import { localPath } from '../../../ui/site-links.ts';
+import { localPath, PATHS } from '../../../ui/site-links.ts';
 import { personOf, readId } from '../../directory/index.ts';
 import type { Consultation } from '../consultation.ts';
 import { phaseOn } from '../consultation.ts';
+import { findPartBeside } from '../draft-text.ts';
 import { autosaved, type Failure, failureIn } from '../failure.ts';
 import { consultationPaths } from '../paths.ts';
 import { readersOfParts, speaksFor } from '../policy.ts';
 import { versionIn } from '../posted.ts';
 import { openOne } from '../public-pages.tsx';
-import { findPartBeside, partNames } from '../queries.ts';
+import { commentedOn, partNames } from '../queries.ts';
 import { consultationTexts } from '../texts.ts';
 import { changeComment, draftsOf, keepDraft, sendComment, withdrawComment } from './commands.ts';
 import type { Comment } from './comment.ts';
-import { MyComments } from './comment-view.tsx';
+import { CommentedOn, MyComments } from './comment-view.tsx';
 import { CommentForm } from './form-view.tsx';
 import type { TypedComment } from './inputs.ts';
 import { findOwnComment, ownComments, speakingFor } from './queries.ts';
@@ -61,7 +62,7 @@ async function formPage(call: Call, consultation: Consultation, shown: Shown): P
       status: shown.failure?.status ?? 200,
     },
     <CommentForm
-      {...{ lang, csrfToken, actor, consultation }}
+      {...{ lang, csrfToken, actor, consultation, today }}
       phase={phaseOn(consultation, today)}
       comment={shown.comment ?? null}
       mayChange={!shown.comment?.organisationId || speaksFor(actor, shown.comment.organisationId)}
@@ -151,6 +152,20 @@ async function showMine(call: Call): Promise<Response> {
   );
 }
 
+async function showAllMine(call: Call): Promise<Response> {
+  const { language: lang, today, services } = call;
+  const asked = readPageNumber(call.query('trang'));
+  const found = await commentedOn(services.db, personOf(call), asked);
+  return page(
+    call,
+    {
+      title: consultationTexts(lang).mine.all,
+      illustrative: found.rows.some(({ illustrative }) => illustrative),
+    },
+    <CommentedOn {...{ lang, today, found }} page={asked} />,
+  );
+}
+
 async function ownComment(call: Call, consultation: Consultation): Promise<Comment> {
   return findOwnComment(call.services.db, personOf(call), consultation.id, readId(call, 'comment'));
 }
@@ -195,6 +210,7 @@ export const commentRoutes: readonly Route[] = [
   readPage('consultation.comment_form', '/lay-y-kien/:id/gop-y', signedIn, showForm),
   action('consultation.send_comment', '/lay-y-kien/:id/gop-y', signedIn, postComment),
   readPage('consultation.mine', '/lay-y-kien/:id/y-kien-cua-toi', signedIn, showMine),
+  readPage('consultation.all_mine', PATHS.comments, signedIn, showAllMine),
   readPage('consultation.own', '/lay-y-kien/:id/y-kien-cua-toi/:comment', signedIn, showOwn),
   action('consultation.change_own', '/lay-y-kien/:id/y-kien-cua-toi/:comment', signedIn, postOwn),
 ];
