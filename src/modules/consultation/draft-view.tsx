@@ -61,8 +61,9 @@ function DraftPart({
       )}
       {open && (
         <p class="screen-only">
-          <a href={give} aria-label={`${t.giveHere}: ${partName(part)}`}>
+          <a href={give}>
             {t.giveHere}
+            <span class="sr">: {name}</span>
           </a>
         </p>
       )}
