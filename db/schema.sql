@@ -669,7 +669,7 @@ create table consultation_comment_draft (
   saved_at timestamp with time zone not null,
   constraint consultation_comment_draft_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE,
   constraint consultation_comment_draft_consultation_id_fkey FOREIGN KEY (consultation_id) REFERENCES consultation(id) ON DELETE CASCADE,
-  constraint consultation_comment_draft_pkey PRIMARY KEY (account_id, consultation_id)
+  constraint consultation_comment_draft_pkey PRIMARY KEY (account_id, consultation_id, part)
 );
 
 create table consultation_part (
@@ -679,6 +679,7 @@ create table consultation_part (
   title text not null,
   body text not null,
   entry_id bigint,
+  words text generated always as (vn_norm((COALESCE((label || ' '::text), ''::text) || title))) stored,
   constraint consultation_part_consultation_id_fkey FOREIGN KEY (consultation_id) REFERENCES consultation(id) ON DELETE CASCADE,
   constraint consultation_part_entry_id_fkey FOREIGN KEY (entry_id) REFERENCES entry(id),
   constraint consultation_part_pkey PRIMARY KEY (consultation_id, "position"),
@@ -2176,6 +2177,8 @@ CREATE INDEX consultation_comment_reply ON public.consultation_comment USING btr
 CREATE INDEX consultation_edition ON public.consultation USING btree (edition_id) WHERE (edition_id IS NOT NULL);
 
 CREATE INDEX consultation_part_entry ON public.consultation_part USING btree (entry_id) WHERE (entry_id IS NOT NULL);
+
+CREATE INDEX consultation_part_words ON public.consultation_part USING gin (words gin_trgm_ops);
 
 CREATE INDEX consultation_public ON public.consultation USING btree (to_on DESC, id DESC) WHERE ((audience = 'public'::text) AND (announced_at IS NOT NULL));
 

@@ -163,14 +163,17 @@ function AccountPanel({ lang, viewer, csrfToken }: HeaderProps & { readonly view
   );
 }
 
-function SignInLinks({ lang }: HeaderProps) {
+function SignInLinks({ lang, path }: HeaderProps) {
   const t = texts(lang).account;
+  // who is on the way somewhere goes on there, whichever link they take; the pages themselves check where it leads
+  const back = new URLSearchParams(path.split('?')[1]).get('ve');
+  const query = back ? `?${new URLSearchParams({ ve: back })}` : '';
   return (
     <>
-      <a class="tool" href={localPath(lang, PATHS.register)}>
+      <a class="tool" href={localPath(lang, PATHS.register + query)}>
         {t.register}
       </a>
-      <a class="tool" href={localPath(lang, PATHS.signIn)}>
+      <a class="tool" href={localPath(lang, PATHS.signIn + query)}>
         {t.signIn}
       </a>
     </>

@@ -27,6 +27,7 @@ export const PATHS = {
   mail: '/quan-tri/thu',
   letters: '/tai-khoan/thu',
   questions: '/tai-khoan/cau-hoi',
+  comments: '/tai-khoan/y-kien',
   apiKeys: '/tai-khoan/khoa-api',
   allApiKeys: '/quan-tri/khoa-api',
   webhooks: '/tai-khoan/webhook',

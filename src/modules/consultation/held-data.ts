@@ -63,8 +63,9 @@ export const commentKeepings: readonly Keeping[] = [
   {
     kind: 'questionDrafts',
     forget: async (tx, _services, before, most) => {
-      const gone = await sql`delete from consultation_comment_draft where (account_id, consultation_id) in (
-        select account_id, consultation_id from consultation_comment_draft where saved_at < ${before} limit ${most})
+      const gone =
+        await sql`delete from consultation_comment_draft where (account_id, consultation_id, part) in (
+        select account_id, consultation_id, part from consultation_comment_draft where saved_at < ${before} limit ${most})
         returning account_id`.execute(tx);
       return gone.rows.length;
     },

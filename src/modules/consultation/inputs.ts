@@ -57,9 +57,14 @@ export function tooLong(length: number, most: number): Text {
 
 /** What is wrong with a text; `empty` null where it need not be there. */
 export function wrongText(text: string, most: number, empty: Text | null): Text | null {
-  if (text === '') return empty;
+  if (isBlank(text)) return empty;
   const length = [...text].length;
   return length > most ? tooLong(length, most) : null;
+}
+
+/** Nothing that anybody could read: spaces, and characters that only steer others or show as nothing. */
+export function isBlank(text: string): boolean {
+  return /^[\p{Z}\p{C}\p{Default_Ignorable_Code_Point}\u2800\s]*$/u.test(text);
 }
 
 /** Throws InvalidInput with all that is wrong at once. */

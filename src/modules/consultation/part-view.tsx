@@ -9,7 +9,9 @@ import { localPath } from '../../ui/site-links.ts';
 import { otherThan, Words } from '../catalogue/index.ts';
 import type { ShownComment } from './comments/comment.ts';
 import { type Part, phaseOn } from './consultation.ts';
-import { partName } from './parts.tsx';
+import type { DraftPage } from './draft-text.ts';
+import { DraftText } from './draft-view.tsx';
+import { partName, titleIn } from './parts.tsx';
 import { consultationPaths } from './paths.ts';
 import { ConsultationCrumbs, Marks, type OneProps } from './public-view.tsx';
 import { consultationTexts } from './texts.ts';
@@ -19,18 +21,27 @@ export function PartPage(
   props: OneProps & {
     /** Null: the whole draft. */
     readonly part: (Part & { readonly previous: number | null; readonly next: number | null }) | null;
+    /** The text of the whole draft, where that is shown. */
+    readonly draft: DraftPage | null;
     readonly found: { readonly rows: readonly ShownComment[]; readonly total: number };
     readonly page: number;
     readonly pageSize: number;
   },
 ) {
-  const { lang, today, consultation, part } = props;
+  const { lang, today, consultation, part, draft } = props;
   const t = consultationTexts(lang);
   const { id } = consultation;
   const vietnamese = otherThan(lang, 'vi');
   const open = phaseOn(consultation, today) === 'open';
   const position = part?.position ?? 0;
   const to = (path: string) => localPath(lang, path);
+  const title = titleIn(lang, consultation);
+  const give = (look: 'primary' | 'secondary') =>
+    open && (
+      <LinkButton href={to(consultationPaths.commentOn(id, position))} look={look}>
+        {part ? t.giveHere : t.giveWhole}
+      </LinkButton>
+    );
   return (
     <>
       <ConsultationCrumbs
@@ -39,16 +50,17 @@ export function PartPage(
           part?.label ? <span lang={vietnamese}>{part.label}</span> : part ? t.partAt(part.position) : t.whole
         }
       />
-      <PageHead title={part ? <span lang={vietnamese}>{partName(part)}</span> : t.whole} />
+      <PageHead
+        title={part ? <span lang={vietnamese}>{partName(part)}</span> : t.whole}
+        lead={<span lang={title.lang}>{title.text}</span>}
+        action={give('primary')}
+      />
       <Marks {...props} />
-      {part ? <Words lang={lang} language="vi" text={part.body} /> : <p class="quiet">{t.wholeHelp}</p>}
+      {part && <Words lang={lang} language="vi" text={part.body} />}
+      {draft && <DraftText {...{ lang, consultation, draft, open }} />}
       <div class="stack screen-only section">
         <Buttons>
-          {open && (
-            <LinkButton href={to(`${consultationPaths.comment(id)}?phan=${position}`)}>
-              {part ? t.giveHere : t.give}
-            </LinkButton>
-          )}
+          {give('secondary')}
           {part && part.previous !== null && (
             <LinkButton href={to(consultationPaths.part(id, part.previous))} look="quiet">
               {t.previous}
@@ -61,7 +73,9 @@ export function PartPage(
           )}
         </Buttons>
       </div>
-      <Comments {...props} position={position} />
+      <div class={part ? undefined : 'screen-only'}>
+        <Comments {...props} position={position} />
+      </div>
     </>
   );
 }

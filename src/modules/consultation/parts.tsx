@@ -78,6 +78,9 @@ export function consultationRow(props: {
     marks: (
       <>
         <ConsultationBadge {...props} />
+        {consultation.audience === 'internal' && (
+          <Badge tone="note">{consultationTexts(lang).audiences.internal}</Badge>
+        )}
         {consultation.illustrative && <IllustrativeMark lang={lang} />}
       </>
     ),

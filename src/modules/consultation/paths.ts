@@ -10,6 +10,8 @@ export const consultationPaths = {
   part: (id: number, position: number) => `/lay-y-kien/${id}/phan/${position || wholeDraft}`,
   file: (id: number) => `/lay-y-kien/${id}/tep`,
   comment: (id: number) => `/lay-y-kien/${id}/gop-y`,
+  /** The form of one part, or of the whole draft. */
+  commentOn: (id: number, position: number) => `/lay-y-kien/${id}/gop-y?phan=${position}`,
   mine: (id: number) => `/lay-y-kien/${id}/y-kien-cua-toi`,
   own: (id: number, comment: number) => `/lay-y-kien/${id}/y-kien-cua-toi/${comment}`,
   summary: (id: number, file: string) => `/lay-y-kien/${id}/tong-hop/${file}`,

@@ -83,7 +83,7 @@ function Found({ lang, today, filters, found, page }: ListProps) {
   return (
     <>
       <p class="quiet">
-        {rangeText(pager)} {t.count}
+        {rangeText(pager)} {found.total === 1 ? t.countOne : t.count}
       </p>
       <RowList
         label={t.title}

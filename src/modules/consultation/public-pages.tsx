@@ -7,6 +7,7 @@ import { readId } from '../directory/index.ts';
 import { fileAnswer } from '../documents/index.ts';
 import { shownComments, shownCounts, shownPerPage } from './comments/queries.ts';
 import type { Consultation } from './consultation.ts';
+import { draftPage } from './draft-text.ts';
 import { PartPage } from './part-view.tsx';
 import { followTarget, isFollowed, titleIn } from './parts.tsx';
 import { consultationPaths, wholeDraft } from './paths.ts';
@@ -17,6 +18,7 @@ import {
   consultationsPerPage,
   findOpenConsultation,
   findPart,
+  firstEndOf,
   openConsultations,
   partsOf,
   shownPhases,
@@ -70,6 +72,7 @@ async function showOne(call: Call): Promise<Response> {
       {...{ lang, today, consultation, page: asked }}
       signedIn={actor.kind === 'account'}
       parts={await partsOf(services.db, readersOfParts, consultation.id, asked)}
+      firstEnd={await firstEndOf(services.db, consultation.id)}
       counts={await shownCounts(services.db, consultation.id)}
     />,
   );
@@ -81,13 +84,16 @@ async function showPart(call: Call): Promise<Response> {
   const whole = call.param('part') === wholeDraft;
   const position = whole ? 0 : readId(call, 'part');
   const part = whole ? null : await findPart(services.db, readersOfParts, consultation.id, position);
+  const draft = whole
+    ? await draftPage(services.db, readersOfParts, consultation.id, readPageNumber(call.query('doan')))
+    : null;
   const asked = readPageNumber(call.query('trang'));
   const found = await shownComments(services.db, consultation.id, position, asked);
   const t = consultationTexts(lang);
   return page(
     call,
     frameOf(call, consultation, `${part ? (part.label ?? t.partAt(position)) : t.whole}: `),
-    <PartPage {...{ lang, today, consultation, part, found, page: asked, pageSize: shownPerPage }} />,
+    <PartPage {...{ lang, today, consultation, part, draft, found, page: asked, pageSize: shownPerPage }} />,
   );
 }
 

@@ -92,13 +92,12 @@ function Standing({ lang, today, consultation }: OneProps) {
 }
 
 /** What a commenter should know beforehand. */
-export function Terms({
-  lang,
-  consultation,
-  signedIn,
-}: Pick<OneProps, 'lang' | 'consultation'> & { readonly signedIn: boolean }) {
+export function Terms({ lang, today, consultation, signedIn }: OneProps & { readonly signedIn: boolean }) {
   const t = consultationTexts(lang);
+  const phase = phaseOn(consultation, today);
   if (consultation.audience === 'internal') return <p class="hint">{t.internalSeen}</p>;
+  if (phase !== 'open' && phase !== 'coming')
+    return <p class="hint">{consultation.namesShown ? t.namesShown : t.namesHidden}</p>;
   return (
     <p class="hint">
       {!signedIn && `${t.needsAccount} `}
@@ -111,6 +110,8 @@ export function Terms({
 export function ConsultationPage(
   props: OneProps & {
     readonly signedIn: boolean;
+    /** The last day it first had, where it was prolonged. */
+    readonly firstEnd: LocalDate | null;
     readonly parts: readonly Part[];
     readonly counts: Readonly<Record<string, number>>;
     readonly page: number;
@@ -128,7 +129,13 @@ export function ConsultationPage(
         items={[{ label: t.title, href: to(consultationPaths.list) }]}
         here={<span lang={title.lang}>{shortened(title.text)}</span>}
       />
-      <PageHead title={<span lang={title.lang}>{title.text}</span>} />
+      <PageHead
+        title={<span lang={title.lang}>{title.text}</span>}
+        lead={<WindowLine {...props} />}
+        action={
+          open && <LinkButton href={to(consultationPaths.comment(consultation.id))}>{t.give}</LinkButton>
+        }
+      />
       <Marks {...props} />
       <Columns
         main={
@@ -148,17 +155,14 @@ export function ConsultationPage(
             <Facts lang={lang} consultation={consultation} />
             <section class="card screen-only">
               <div class="stack">
-                <Terms {...{ lang, consultation, signedIn }} />
-                <Buttons>
-                  {open && (
-                    <LinkButton href={to(consultationPaths.comment(consultation.id))}>{t.give}</LinkButton>
-                  )}
-                  {signedIn && (
+                <Terms {...{ lang, today, consultation, signedIn }} />
+                {signedIn && (
+                  <Buttons>
                     <LinkButton href={to(consultationPaths.mine(consultation.id))} look="secondary">
                       {t.mineAll}
                     </LinkButton>
-                  )}
-                </Buttons>
+                  </Buttons>
+                )}
                 {isFollowed(consultation) && <FollowLink lang={lang} target={followTarget(consultation)} />}
                 {open && isFollowed(consultation) && (
                   <p>
@@ -170,6 +174,21 @@ export function ConsultationPage(
           </>
         }
       />
+    </>
+  );
+}
+
+/** From when to when, and whether it was longer than announced. */
+function WindowLine({
+  lang,
+  consultation: { window },
+  firstEnd,
+}: Pick<Parameters<typeof ConsultationPage>[0], 'lang' | 'consultation' | 'firstEnd'>) {
+  const t = consultationTexts(lang);
+  return (
+    <>
+      {t.takes(formatDate(lang, window.from), formatDate(lang, window.to))}
+      {firstEnd && ` ${t.prolonged(formatDate(lang, firstEnd), formatDate(lang, window.to))}`}
     </>
   );
 }

@@ -16,6 +16,7 @@ import {
   consultationReadBy,
   openTo,
   organisationsOf,
+  organisationsSpokenFor,
   partSeenBy,
   readersOfParts,
 } from './policy.ts';
@@ -104,10 +105,13 @@ export interface Listed {
   readonly total: number;
 }
 
-function calledLike(typed: string): RawBuilder<boolean> {
+/** Condition on `consultation`: its title and agency have all words, or the name of a part that the reader may see. */
+function calledLike(typed: string, reader: Actor): RawBuilder<boolean> {
   const patterns = patternsOf(typed);
   return sql<boolean>`(${patterns.length === 0} or vn_norm(consultation.title || ' ' || coalesce(consultation.title_en, '') || ' ' || consultation.agency)
-    like all (${patterns}::text[]))`;
+    like all (${patterns}::text[])
+    or consultation.id in (select part.consultation_id from consultation_part part
+      where part.words like all (${patterns}::text[]) and ${partSeenBy(reader)}))`;
 }
 
 async function list(
@@ -158,10 +162,31 @@ export async function openConsultations(
   return list(
     db,
     readersOfParts,
-    sql<boolean>`(${openTo(actor)} and ${inPhase(filters.phase, today)} and ${calledLike(filters.text)})`,
+    sql<boolean>`(${openTo(actor)} and ${inPhase(filters.phase, today)} and ${calledLike(filters.text, readersOfParts)})`,
     sql`case when ${inPhase('open', today)} then 0 when ${inPhase('coming', today)} then 1 else 2 end,
       case when ${inPhase('open', today)} then consultation.to_on end, consultation.from_on desc, consultation.id desc`,
     filters,
+  );
+}
+
+/** The last day a consultation first had, where it was prolonged. One statement. */
+export async function firstEndOf(db: Querying, id: number): Promise<LocalDate | null> {
+  const { rows } = await sql<{ end: string | null }>`select facts->>'from' as end from event
+    where subject_kind = 'consultation' and subject_id = ${String(id)} and name = 'consultation.prolonged'
+    order by seq limit 1`.execute(db);
+  return parseLocalDate(rows[0]?.end ?? '');
+}
+
+/** Consultations the person or theirs commented on, the latest first. Two statements. */
+export function commentedOn(db: Querying, actor: AccountActor, page: number): Promise<Listed> {
+  const own = sql`from consultation_comment comment where comment.consultation_id = consultation.id
+    and (comment.author_id = ${actor.id} or comment.organisation_id = any(${[...organisationsSpokenFor(actor)]}::bigint[]))`;
+  return list(
+    db,
+    readersOfParts,
+    sql<boolean>`(${openTo(actor)} and exists (select 1 ${own}))`,
+    sql`(select max(comment.id) ${own}) desc`,
+    { limit: consultationsPerPage, offset: (page - 1) * consultationsPerPage },
   );
 }
 
@@ -240,7 +265,7 @@ export async function listConsultations(
   return list(
     db,
     actor,
-    sql<boolean>`(${consultationReadBy(actor)} and (${wanted}::text is null or consultation.state = ${wanted}) and ${calledLike(text)})`,
+    sql<boolean>`(${consultationReadBy(actor)} and (${wanted}::text is null or consultation.state = ${wanted}) and ${calledLike(text, actor)})`,
     sql`consultation.id desc`,
     { limit: consultationsPerPage, offset: (page - 1) * consultationsPerPage },
   );

@@ -278,6 +278,7 @@ export interface ConsultationPart {
   label: string | null;
   position: number;
   title: string;
+  words: Generated<string | null>;
 }
 
 export interface ConsultationReply {

@@ -374,6 +374,7 @@ function shortcuts(held: readonly Role[], t: DeskTexts): { label: string; path: 
     { label: links.account, path: PATHS.account },
     { label: links.letters, path: PATHS.letters },
     { label: links.ownQuestions, path: PATHS.questions },
+    { label: links.ownComments, path: PATHS.comments },
     { label: links.guide, path: guideFor(held) },
   ];
 }

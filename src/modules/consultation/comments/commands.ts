@@ -5,9 +5,10 @@ import type { Transaction } from '../../../platform/database/open.ts';
 import type { Services } from '../../../platform/services.ts';
 import { openTo, partSeenBy, readersOfParts, speaksFor } from '../policy.ts';
 import { audienceOf, type ConsultationRow, lockRow, refuseStale, refuseUnlessOpen, tell } from '../store.ts';
-import { draftMost, firstModeration, mostADay, noWords } from './comment.ts';
-import { noSuchPart, readComment, type TypedComment } from './inputs.ts';
+import { draftMost, draftsMost, firstModeration, mostADay, noWords } from './comment.ts';
+import { type CommentInput, noSuchPart, readComment, type TypedComment } from './inputs.ts';
 import { speakingFor } from './queries.ts';
+import { type Before, refuseSentBefore } from './sent-before.ts';
 
 const day = 86_400_000;
 
@@ -25,14 +26,18 @@ async function holdOpen(
   return row;
 }
 
-/** Throws InvalidInput `part`. */
-async function partIn(tx: Transaction, id: number, position: number): Promise<number | null> {
-  if (position === 0) return null;
+async function hasPart(tx: Transaction, id: number, position: number): Promise<boolean> {
   const { rows } = await sql`select 1 from consultation_part part
     where part.consultation_id = ${id} and part.position = ${position} and ${partSeenBy(readersOfParts)}`.execute(
     tx,
   );
-  if (rows.length === 0) throw noSuchPart();
+  return rows.length > 0;
+}
+
+/** Throws InvalidInput `part`. */
+async function partIn(tx: Transaction, id: number, position: number): Promise<number | null> {
+  if (position === 0) return null;
+  if (!(await hasPart(tx, id, position))) throw noSuchPart();
   return position;
 }
 
@@ -62,8 +67,9 @@ async function speakerOf(tx: Transaction, actor: AccountActor, id: number, typed
 }
 
 /**
- * Sends a comment while the window is open. Returns its id; the same form sent twice is one comment. Throws InvalidInput by
- * field; Refusal `not_found`, `wrong_state`, `too_many`.
+ * Sends a comment while the window is open. Returns its id; the same form sent twice is one comment. Throws SentBefore where
+ * the form was sent with other words, or the same words by another form; InvalidInput by field; Refusal `not_found`,
+ * `wrong_state`, `too_many`.
  */
 export async function sendComment(
   services: Services,
@@ -71,18 +77,14 @@ export async function sendComment(
   id: number,
   input: TypedComment & { readonly key: string },
 ): Promise<number> {
-  const read = readComment(input);
   const at = services.clock();
   return services.db.transaction().execute(async (tx) => {
+    // that it is over is said before what is missing
     const row = await holdOpen(tx, actor, id, at);
+    const read = readComment(input);
     const { name: _name, illustrative, ...speaker } = await speakerOf(tx, actor, id, input.as);
-    const before = await tx
-      .selectFrom('consultation_comment')
-      .select(['id', 'author_id'])
-      .where('form_key', '=', input.key)
-      .executeTakeFirst();
-    if (before && before.author_id !== actor.id) throw notFound();
-    if (before) return before.id;
+    const before = await sentBefore(tx, actor, id, { ...read, ...speaker, key: input.key });
+    if (before) return before;
     await refuseMany(tx, actor, at);
     const comment = await tx
       .insertInto('consultation_comment')
@@ -93,10 +95,31 @@ export async function sendComment(
       })
       .returning('id')
       .executeTakeFirstOrThrow();
-    await dropDraft(tx, actor, id);
+    await dropDraft(tx, actor, id, read.part);
     await tell(tx, actor, id, 'consultation.commented', at, { comment: comment.id });
     return comment.id;
   });
+}
+
+/** The comment that this form sent already. Throws SentBefore; Refusal `not_found` for the form of somebody else. */
+async function sentBefore(
+  tx: Transaction,
+  actor: AccountActor,
+  id: number,
+  now: CommentInput & { readonly organisation_id: number | null; readonly key: string },
+): Promise<number | null> {
+  const { rows } = await sql<
+    Before & { consultation_id: number; author_id: number; form_key: string }
+  >`select id, consultation_id, author_id, form_key, coalesce(part, 0) as part, kind, body, proposed, organisation_id, state
+    from consultation_comment comment
+    where form_key = ${now.key} or (author_id = ${actor.id} and consultation_id = ${id} and state = 'sent'
+      and coalesce(part, 0) = ${now.part} and body = ${now.body} and proposed is not distinct from ${now.proposed}
+      and organisation_id is not distinct from ${now.organisation_id})
+    order by form_key = ${now.key} desc, id limit 1`.execute(tx);
+  const [before] = rows;
+  if (!before) return null;
+  if (before.author_id !== actor.id || before.consultation_id !== id) throw notFound();
+  return refuseSentBefore(before, now, before.form_key === now.key);
 }
 
 async function refuseMany(tx: Transaction, actor: AccountActor, at: Date): Promise<void> {
@@ -151,12 +174,17 @@ export async function changeComment(
   actor: AccountActor,
   id: number,
   commentId: number,
-  input: Omit<TypedComment, 'as'> & { readonly version: number },
+  input: Omit<TypedComment, 'as'> & {
+    readonly version: number;
+    /** Typed in the form of a new one, whose draft goes. */
+    readonly typedAnew?: boolean;
+  },
 ): Promise<void> {
-  const read = readComment(input);
   const at = services.clock();
   await services.db.transaction().execute(async (tx) => {
     const row = await holdOpen(tx, actor, id, at);
+    const read = readComment(input);
+    if (input.typedAnew) await dropDraft(tx, actor, id, read.part);
     const comment = await lockOwn(tx, actor, id, commentId);
     refuseWithdrawn(comment.state);
     const part = await partIn(tx, id, read.part);
@@ -231,7 +259,7 @@ export async function dropEmptyReplies(tx: Transaction, id: number): Promise<voi
 /** A comment typed and not sent. */
 export type CommentDraft = Omit<TypedComment, 'as'>;
 
-/** Keeps what was typed. Returns when. Throws Refusal `not_found`, `wrong_state`, `too_large`. */
+/** Keeps what was typed, for each part by itself. Returns when. Throws Refusal `not_found`, `wrong_state`, `too_large`. */
 export async function keepDraft(
   services: Services,
   actor: AccountActor,
@@ -246,32 +274,46 @@ export async function keepDraft(
   const saved_at = services.clock();
   await services.db.transaction().execute(async (tx) => {
     await holdOpen(tx, actor, id, saved_at);
-    const typed = { part: part.slice(0, 10), kind: kind.slice(0, 20), body, proposed, saved_at };
+    const position = /^\d{1,6}$/.test(part) ? Number(part) : -1;
+    if (position !== 0 && !(await hasPart(tx, id, position))) throw notFound();
+    const typed = { kind: kind.slice(0, 20), body, proposed, saved_at };
     await tx
       .insertInto('consultation_comment_draft')
-      .values({ account_id: actor.id, consultation_id: id, ...typed })
-      .onConflict((conflict) => conflict.columns(['account_id', 'consultation_id']).doUpdateSet(typed))
+      .values({ account_id: actor.id, consultation_id: id, part: String(position), ...typed })
+      .onConflict((conflict) =>
+        conflict.columns(['account_id', 'consultation_id', 'part']).doUpdateSet(typed),
+      )
       .execute();
+    await sql`delete from consultation_comment_draft
+      where account_id = ${actor.id} and consultation_id = ${id} and part not in (
+        select part from consultation_comment_draft where account_id = ${actor.id} and consultation_id = ${id}
+        order by saved_at desc, part limit ${draftsMost})`.execute(tx);
   });
   return saved_at;
 }
 
-/** What the person typed and has not sent. One statement. */
-export async function findDraft(
+/** What the person typed and has not sent, the latest first. One statement. */
+export async function draftsOf(
   { db }: Services,
   actor: AccountActor,
   id: number,
-): Promise<CommentDraft | null> {
-  const row = await db
+): Promise<readonly CommentDraft[]> {
+  return db
     .selectFrom('consultation_comment_draft')
     .select(['part', 'kind', 'body', 'proposed'])
     .where('account_id', '=', actor.id)
     .where('consultation_id', '=', id)
-    .executeTakeFirst();
-  return row ?? null;
+    .orderBy('saved_at', 'desc')
+    .orderBy('part')
+    .execute();
 }
 
-async function dropDraft(tx: Transaction, { id }: AccountActor, consultationId: number): Promise<void> {
+async function dropDraft(
+  tx: Transaction,
+  { id }: AccountActor,
+  consultationId: number,
+  part: number,
+): Promise<void> {
   await sql`delete from consultation_comment_draft
-    where account_id = ${id} and consultation_id = ${consultationId}`.execute(tx);
+    where account_id = ${id} and consultation_id = ${consultationId} and part = ${String(part)}`.execute(tx);
 }

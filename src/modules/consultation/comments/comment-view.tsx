@@ -1,168 +1,24 @@
-import type { AccountActor } from '../../../kernel/actor.ts';
+import type { LocalDate } from '../../../kernel/dates.ts';
 import type { Language } from '../../../kernel/text.ts';
 import { Badge, type Tone } from '../../../ui/badge.tsx';
-import { Button, Buttons, LinkButton } from '../../../ui/button.tsx';
-import { RadioGroup } from '../../../ui/choices.tsx';
-import { Select, TextArea } from '../../../ui/fields.tsx';
-import { bindForm, ErrorSummary, Form } from '../../../ui/form.tsx';
-import { formatDate, formatInstant } from '../../../ui/format.ts';
-import { Notice } from '../../../ui/notice.tsx';
-import { EmptyState, PageHead, Section } from '../../../ui/page-parts.tsx';
+import { LinkButton } from '../../../ui/button.tsx';
+import { formatInstant } from '../../../ui/format.ts';
+import { EmptyState, PageHead } from '../../../ui/page-parts.tsx';
 import { Pager, rangeText } from '../../../ui/pager.tsx';
-import { localPath } from '../../../ui/site-links.ts';
+import { RowList } from '../../../ui/row-list.tsx';
+import { localPath, PATHS } from '../../../ui/site-links.ts';
 import { otherThan, Words } from '../../catalogue/index.ts';
-import type { Consultation, Part, Phase } from '../consultation.ts';
-import type { Failure } from '../failure.ts';
-import { partName, titleIn } from '../parts.tsx';
+import type { Consultation } from '../consultation.ts';
+import { consultationRow, titleIn } from '../parts.tsx';
 import { consultationPaths } from '../paths.ts';
-import { ConsultationCrumbs, Terms } from '../public-view.tsx';
+import { ConsultationCrumbs } from '../public-view.tsx';
+import { consultationsPerPage, type Listed } from '../queries.ts';
 import { consultationTexts } from '../texts.ts';
-import { bodyMost, type Comment, commentKinds } from './comment.ts';
-import type { TypedComment } from './inputs.ts';
-import { ownPerPage, type Speaking } from './queries.ts';
-
-interface FormProps {
-  readonly lang: Language;
-  readonly csrfToken: string;
-  readonly actor: AccountActor;
-  readonly consultation: Consultation;
-  readonly phase: Phase | null;
-  /** The comment that is changed; null: a new one. */
-  readonly comment: Comment | null;
-  /** It is one's own still, or one speaks for its organisation. */
-  readonly mayChange: boolean;
-  readonly values: TypedComment;
-  readonly failure: Failure | null;
-  readonly formKey: string;
-  readonly parts: readonly Omit<Part, 'body'>[];
-  readonly speaking: readonly Speaking[];
-}
-
-/** A new comment, or one's own to change. What was typed stays, whatever the answer. */
-export function CommentForm(props: FormProps) {
-  const { lang, consultation, comment, failure, phase } = props;
-  const t = consultationTexts(lang);
-  const open = phase === 'open';
-  const title = titleIn(lang, consultation);
-  const here = comment ? t.form.change : t.form.title;
-  const gone = comment?.state === 'withdrawn';
-  const changeable = open && !gone && props.mayChange;
-  return (
-    <>
-      <ConsultationCrumbs lang={lang} consultation={consultation} here={here} />
-      <PageHead title={here} lead={<span lang={title.lang}>{title.text}</span>} />
-      <ErrorSummary lang={lang} errors={failure?.errors ?? {}} general={failure?.general} />
-      {!open && !failure && (
-        <Notice lang={lang} kind="information">
-          {phase === 'coming'
-            ? t.coming(formatDate(lang, consultation.window.from))
-            : phase === 'withdrawn'
-              ? t.withdrawn
-              : t.ended}
-        </Notice>
-      )}
-      {failure?.conflict && comment && (
-        <Notice lang={lang} kind="warning">
-          <Words lang={lang} language="vi" text={comment.body} />
-        </Notice>
-      )}
-      {open && !failure && !changeable && (
-        <Notice lang={lang} kind="information">
-          {gone ? t.mine.gone : t.mine.notYours}
-        </Notice>
-      )}
-      {(changeable || failure) && <Fields {...props} />}
-      {!changeable && !failure && comment && !gone && <OwnWords lang={lang} comment={comment} />}
-      {comment && changeable && <WithdrawForm {...props} comment={comment} />}
-    </>
-  );
-}
-
-function Fields(props: FormProps) {
-  const { lang, csrfToken, actor, consultation, comment, values, failure, speaking, parts } = props;
-  const t = consultationTexts(lang);
-  const field = bindForm<TypedComment>({ lang, values, errors: failure?.errors ?? {} });
-  const vietnamese = otherThan(lang, 'vi');
-  const path = localPath(
-    lang,
-    comment ? consultationPaths.own(consultation.id, comment.id) : consultationPaths.comment(consultation.id),
-  );
-  return (
-    <Form
-      lang={lang}
-      action={path}
-      csrfToken={csrfToken}
-      {...(comment ? { guard: true } : { autosave: path, owner: String(actor.id) })}
-      label={t.form.title}
-      hidden={comment ? { version: String(comment.version) } : { khoa: props.formKey }}
-    >
-      <p class="hint">{t.form.how}</p>
-      <Terms lang={lang} consultation={consultation} signedIn />
-      <Select
-        {...field.text('part')}
-        label={t.form.part}
-        empty={null}
-        options={[
-          { value: '0', label: t.whole },
-          ...parts.map((part) => ({
-            ...{ value: String(part.position), label: partName(part), lang: vietnamese },
-          })),
-        ]}
-      />
-      <RadioGroup
-        {...field.text('kind')}
-        label={t.form.kind}
-        options={commentKinds.map((value) => ({ value, label: t.kinds[value] }))}
-      />
-      <TextArea {...field.text('body')} label={t.form.body} hint={t.form.bodyHint} rows={8} most={bodyMost} />
-      <TextArea
-        {...field.text('proposed')}
-        label={t.form.proposed}
-        hint={t.form.proposedHint}
-        rows={4}
-        most={bodyMost}
-        optional
-      />
-      {speaking.length > 0 && (
-        <Select
-          {...field.text('as')}
-          label={t.form.as}
-          empty={t.form.self(actor.name)}
-          optional="at times"
-          options={speaking.map(({ id, name }) => ({ value: String(id), label: name, lang: vietnamese }))}
-        />
-      )}
-      <Buttons>
-        <Button {...(comment && { name: 'do', value: 'luu' })}>{comment ? t.form.save : t.form.send}</Button>
-      </Buttons>
-    </Form>
-  );
-}
-
-function WithdrawForm(props: FormProps & { readonly comment: Comment }) {
-  const { lang, csrfToken, consultation, comment } = props;
-  const t = consultationTexts(lang).mine;
-  return (
-    <Section title={t.withdraw}>
-      <Form
-        lang={lang}
-        csrfToken={csrfToken}
-        action={localPath(lang, consultationPaths.own(consultation.id, comment.id))}
-        label={t.withdraw}
-      >
-        <p class="hint">{t.withdrawHelp}</p>
-        <Buttons>
-          <Button look="danger" name="do" value="rut">
-            {t.withdraw}
-          </Button>
-        </Buttons>
-      </Form>
-    </Section>
-  );
-}
+import type { Comment } from './comment.ts';
+import { ownPerPage } from './queries.ts';
 
 /** A comment as its author wrote it. */
-function OwnWords({ lang, comment }: { readonly lang: Language; readonly comment: Comment }) {
+export function OwnWords({ lang, comment }: { readonly lang: Language; readonly comment: Comment }) {
   const t = consultationTexts(lang);
   return (
     <div class="stack">
@@ -185,6 +41,42 @@ const tones: Readonly<Record<string, Tone>> = {
   hidden: 'quiet',
   withdrawn: 'quiet',
 };
+
+/** Drafts one commented on, each with the way to one's own comments. */
+export function CommentedOn(props: {
+  readonly lang: Language;
+  readonly today: LocalDate;
+  readonly found: Listed;
+  readonly page: number;
+}) {
+  const { lang, today, found, page } = props;
+  const t = consultationTexts(lang);
+  const path = localPath(lang, PATHS.comments);
+  const pager = { lang, page, pageSize: consultationsPerPage, total: found.total, totalIsExact: true };
+  return (
+    <>
+      <PageHead title={t.mine.all} lead={t.mine.allLead} />
+      {found.rows.length > 0 ? (
+        <RowList
+          label={t.mine.all}
+          rows={found.rows.map((consultation) =>
+            consultationRow({ lang, today, consultation, href: consultationPaths.mine(consultation.id) }),
+          )}
+        />
+      ) : (
+        <EmptyState
+          title={found.total > 0 ? t.noneFound : t.mine.noneAtAll}
+          action={
+            <LinkButton href={found.total > 0 ? path : localPath(lang, consultationPaths.list)}>
+              {found.total > 0 ? t.firstPage : t.title}
+            </LinkButton>
+          }
+        />
+      )}
+      <Pager {...pager} href={(one) => (one > 1 ? `${path}?trang=${one}` : path)} />
+    </>
+  );
+}
 
 interface MyProps {
   readonly lang: Language;

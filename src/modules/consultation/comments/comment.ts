@@ -15,6 +15,8 @@ export const bodyMost = 10_000;
 export const replyMost = 6_000;
 /** Comments of one person within a day, over all consultations. */
 export const mostADay = 100;
+/** Parts of one consultation for which somebody's unsent words are kept; the oldest go. */
+export const draftsMost = 20;
 /** Longer texts stay in the browser alone: they must be shortened before they can be sent. */
 export const draftMost = 30_000;
 

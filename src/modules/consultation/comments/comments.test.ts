@@ -56,6 +56,112 @@ describe('commenting', () => {
     expect((await post(path, by.stranger, one)).status).toBe(404);
   });
 
+  test('the form sent again with other words says that the first were sent, and offers to change them or to send both', async () => {
+    const id = await announced();
+    const path = `/lay-y-kien/${id}/gop-y?phan=1`;
+    const one = { ...comment, body: 'Bản gửi đầu', khoa: `lại ${id}` };
+    expect((await post(path, by.person, one)).status).toBe(303);
+    const again = await post(path, by.person, { ...one, body: 'Bản gõ sau' });
+    expect(again.status).toBe(409);
+    for (const said of ['chưa gửi, vẫn còn trong ô', 'Bản gõ sau</textarea>', 'Bản gửi đầu'])
+      expect(again.text, said).toContain(said);
+    const [, action = ''] = /formaction="([^"]+)"/.exec(again.text) ?? [];
+    const [, version = ''] = /name="version" value="(\d+)"/.exec(again.text) ?? [];
+    const [, key = ''] = /name="khoa" value="([^"]+)"/.exec(again.text) ?? [];
+    expect(key).not.toBe(one.khoa);
+    // what is typed there, or chosen as another one, is sent as said
+    const changed = await post(action, by.person, {
+      ...one,
+      body: 'Bản gõ sau',
+      khoa: key,
+      version,
+      do: 'luu',
+    });
+    expect(changed.status).toBe(303);
+    expect((await post(path, by.person, { ...one, body: 'Ý khác', khoa: key })).status).toBe(303);
+    const mine = (await get(`/lay-y-kien/${id}/y-kien-cua-toi`, by.person)).text;
+    for (const [words, times] of [
+      ['Bản gửi đầu', 0],
+      ['Bản gõ sau', 1],
+      ['Ý khác', 1],
+    ] as const)
+      expect(mine.split(words).length - 1, words).toBe(times);
+    // withdrawn, it is not taken for sent
+    await post(action, by.person, { do: 'rut' });
+    const withdrawn = await post(path, by.person, { ...one, body: 'Bản gõ sau' });
+    expect(withdrawn.text).toContain('đã được rút');
+    expect(withdrawn.text).not.toContain('formaction=');
+  });
+
+  test('the same words on the same part are not sent twice; for an organisation, or on another part, they are', async () => {
+    const id = await announced();
+    const path = `/lay-y-kien/${id}/gop-y`;
+    const words = { ...comment, body: 'Y hệt nhau' };
+    const first = await commented(id, by.agency, words.body);
+    const again = await post(path, by.agency, { ...words, khoa: `nữa ${id}` });
+    expect(again.status).toBe(409);
+    expect(again.text).toContain(`href="/lay-y-kien/${id}/y-kien-cua-toi/${first}"`);
+    expect(again.text).toContain('không gửi nữa');
+    const as = String(await organisationOf('SCT'));
+    expect((await post(path, by.agency, { ...words, as, khoa: `thay ${id}` })).status).toBe(303);
+    expect((await post(path, by.agency, { ...words, part: '0', khoa: `khác ${id}` })).status).toBe(303);
+    expect((await post(path, by.person, { ...words, khoa: `người khác ${id}` })).status).toBe(303);
+    const kind = await post(path, by.agency, { ...words, kind: 'agree', khoa: `loại ${id}` });
+    expect(kind.text).toContain(`formaction="/lay-y-kien/${id}/y-kien-cua-toi/${first}"`);
+  });
+
+  test('what is typed for one part waits there, and stands at no other', async () => {
+    const id = await announced();
+    const path = `/lay-y-kien/${id}/gop-y`;
+    const typing = (part: string, body: string) =>
+      post(`${path}?phan=${part}`, by.person, { ...comment, part, body }, { 'x-autosave': '1' });
+    for (const { status } of [await typing('1', 'Gõ cho phần một'), await typing('0', 'Gõ cho toàn bộ')])
+      expect(status).toBe(200);
+    const one = (await get(`${path}?phan=1`, by.person)).text;
+    expect(one).toContain('Gõ cho phần một</textarea>');
+    expect(one).not.toContain('Gõ cho toàn bộ');
+    expect(one).toContain(`href="/lay-y-kien/${id}/gop-y?phan=0"`);
+    expect((await get(path, by.person)).text).toContain('Gõ cho toàn bộ</textarea>');
+    expect((await typing('7', 'Phần không có')).status).toBe(404);
+    await commented(id, by.person, 'Xong phần một');
+    expect((await get(`${path}?phan=1`, by.person)).text).not.toContain('Gõ cho phần một');
+    expect((await get(`${path}?phan=0`, by.person)).text).toContain('Gõ cho toàn bộ</textarea>');
+  });
+
+  test('the words of the part stand beside what is written of it', async () => {
+    const id = await announced();
+    const form = (await get(`/lay-y-kien/${id}/gop-y?phan=1`, by.person)).text;
+    expect(form).toContain('Hiện trạng chưa tốt.');
+    expect(form).toContain('name="part" value="1"');
+    expect(form).not.toContain('<select id="part"');
+    expect((await get(`/lay-y-kien/${id}/gop-y?phan=9`, by.person)).text).toContain('name="part"');
+  });
+
+  test('characters that nobody sees are no comment; after the window an empty form says that it is over', async () => {
+    const id = await announced({ to: '08/05/2026' });
+    const path = `/lay-y-kien/${id}/gop-y`;
+    for (const [at, body] of ['\u200b', '\u200b \u2060\ufeff', '\u3164', '\u00ad\u2800'].entries()) {
+      const refused = await post(path, by.person, { ...comment, body, khoa: `trống ${id} ${at}` });
+      expect([refused.status, refused.text.includes('Hãy viết nội dung góp ý')]).toEqual([422, true]);
+    }
+    await on('2026-05-08T17:00:00Z');
+    const late = await post(path, by.person, { ...comment, kind: '', body: '', khoa: `muộn ${id}` });
+    expect(late.status).toBe(409);
+    expect(late.text).toContain('Thời gian góp ý đã hết');
+    expect(late.text).not.toContain('Hãy viết nội dung');
+    await on('2026-05-04T03:00:00Z');
+  });
+
+  test('who writes for one organisation is asked first for whom, and that organisation is chosen', async () => {
+    const id = await announced();
+    const form = (await get(`/lay-y-kien/${id}/gop-y?phan=1`, by.agency)).text;
+    const agency = String(await organisationOf('SCT'));
+    expect(form).toMatch(new RegExp(`<option value="${agency}" selected[^>]*>Sở Công Thương`));
+    expect(form.indexOf('name="as"')).toBeLessThan(form.indexOf('name="kind"'));
+    expect(form).toContain('Ý kiến gửi thay mặt Sở Công Thương');
+    expect((await get(`/lay-y-kien/${id}/gop-y?phan=1`, by.person)).text).not.toContain('name="as"');
+  });
+
   test('one’s own comment is changed and withdrawn until the end of the window; changed words are checked again', async () => {
     const id = await announced({ to: '08/05/2026' });
     const own = await commented(id, by.person, 'Bản đầu');

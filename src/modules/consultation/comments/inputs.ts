@@ -1,7 +1,7 @@
 import { InvalidInput } from '../../../kernel/refusal.ts';
 import { readLines } from '../../catalogue/index.ts';
 import { reasonMost } from '../consultation.ts';
-import { refuseWrong, wrongText } from '../inputs.ts';
+import { isBlank, refuseWrong, wrongText } from '../inputs.ts';
 import { bodyMost, type CommentKind, commentKinds, type Outcome, outcomes, replyMost } from './comment.ts';
 
 /** The fields of a comment as typed. */
@@ -38,7 +38,7 @@ export function readComment(typed: Omit<TypedComment, 'as'>): CommentInput {
     proposed: wrongText(proposed, bodyMost, null),
   });
   if (!kind || part === null) throw new Error('checked above');
-  return { part, kind, body, proposed: proposed || null };
+  return { part, kind, body, proposed: isBlank(proposed) ? null : proposed };
 }
 
 /** A reply as typed. Throws InvalidInput `outcome`, `reply`: what is not accepted as it stands has its reason. */

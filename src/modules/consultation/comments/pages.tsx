@@ -6,21 +6,25 @@ import type { FormFields } from '../../../platform/http/form.ts';
 import { readPageNumber } from '../../../platform/http/page-number.ts';
 import { action, type Route, page as readPage, signedIn } from '../../../platform/http/route.ts';
 import { page } from '../../../ui/page.tsx';
+import { localPath, PATHS } from '../../../ui/site-links.ts';
 import { personOf, readId } from '../../directory/index.ts';
 import type { Consultation } from '../consultation.ts';
 import { phaseOn } from '../consultation.ts';
+import { findPartBeside } from '../draft-text.ts';
 import { autosaved, type Failure, failureIn } from '../failure.ts';
 import { consultationPaths } from '../paths.ts';
 import { readersOfParts, speaksFor } from '../policy.ts';
 import { versionIn } from '../posted.ts';
 import { openOne } from '../public-pages.tsx';
-import { partNames } from '../queries.ts';
+import { commentedOn, partNames } from '../queries.ts';
 import { consultationTexts } from '../texts.ts';
-import { changeComment, findDraft, keepDraft, sendComment, withdrawComment } from './commands.ts';
+import { changeComment, draftsOf, keepDraft, sendComment, withdrawComment } from './commands.ts';
 import type { Comment } from './comment.ts';
-import { CommentForm, MyComments } from './comment-view.tsx';
+import { CommentedOn, MyComments } from './comment-view.tsx';
+import { CommentForm } from './form-view.tsx';
 import type { TypedComment } from './inputs.ts';
 import { findOwnComment, ownComments, speakingFor } from './queries.ts';
+import { SentBefore } from './sent-before.ts';
 
 interface Shown {
   /** `as` absent: nobody has chosen yet. */
@@ -29,6 +33,15 @@ interface Shown {
   readonly formKey?: string;
   /** The comment that is changed; absent: a new one. */
   readonly comment?: Comment;
+  /** What was sent before, where nothing was sent now. */
+  readonly before?: { readonly comment: Comment; readonly mayReplace: boolean };
+  /** Positions of other parts for which words wait that were not sent. */
+  readonly drafts?: readonly string[];
+}
+
+function askedPart(call: Call): string | null {
+  const asked = call.query('phan');
+  return /^\d{1,6}$/.test(asked) ? String(Number(asked)) : null;
 }
 
 async function formPage(call: Call, consultation: Consultation, shown: Shown): Promise<Response> {
@@ -36,8 +49,12 @@ async function formPage(call: Call, consultation: Consultation, shown: Shown): P
   const actor = personOf(call);
   const t = consultationTexts(lang).form;
   const speaking = shown.comment ? [] : await speakingFor(services.db, actor, consultation.id);
-  // an agency is asked for its own opinion, not for its officer's
-  const asked = speaking.find((one) => one.asked);
+  // an agency is asked for its own opinion, not for its officer's; who writes for one organisation seldom means themselves
+  const likely = speaking.find((one) => one.asked) ?? (speaking.length === 1 ? speaking[0] : undefined);
+  const parts = await partNames(services.db, readersOfParts, consultation.id);
+  const part = askedPart(call);
+  const given = part === '0' || parts.some(({ position }) => String(position) === part);
+  const position = /^[1-9]\d{0,5}$/.test(shown.values.part) ? Number(shown.values.part) : null;
   return page(
     call,
     {
@@ -45,14 +62,22 @@ async function formPage(call: Call, consultation: Consultation, shown: Shown): P
       status: shown.failure?.status ?? 200,
     },
     <CommentForm
-      {...{ lang, csrfToken, actor, consultation }}
+      {...{ lang, csrfToken, actor, consultation, today }}
       phase={phaseOn(consultation, today)}
       comment={shown.comment ?? null}
       mayChange={!shown.comment?.organisationId || speaksFor(actor, shown.comment.organisationId)}
-      values={{ as: asked ? String(asked.id) : '', ...shown.values }}
+      values={{ as: likely ? String(likely.id) : '', ...shown.values }}
       failure={shown.failure ?? null}
       formKey={shown.formKey ?? randomUUID()}
-      parts={await partNames(services.db, readersOfParts, consultation.id)}
+      before={shown.before ?? null}
+      drafts={shown.drafts ?? []}
+      partGiven={given && !shown.comment && shown.values.part === part}
+      beside={
+        position === null
+          ? null
+          : await findPartBeside(services.db, readersOfParts, consultation.id, position)
+      }
+      parts={parts}
       speaking={speaking}
     />,
   );
@@ -60,11 +85,12 @@ async function formPage(call: Call, consultation: Consultation, shown: Shown): P
 
 async function showForm(call: Call): Promise<Response> {
   const consultation = await openOne(call);
-  const kept = await findDraft(call.services, personOf(call), consultation.id);
-  const asked = call.query('phan');
-  const part = /^\d{1,6}$/.test(asked) ? asked : (kept?.part ?? '0');
-  const empty = { kind: '', body: '', proposed: '' };
-  return formPage(call, consultation, { values: { ...(kept ?? empty), part } });
+  const kept = await draftsOf(call.services, personOf(call), consultation.id);
+  const asked = askedPart(call);
+  const own = asked === null ? kept[0] : kept.find(({ part }) => part === asked);
+  const values = own ?? { part: asked ?? '0', kind: '', body: '', proposed: '' };
+  const drafts = kept.filter((one) => one !== own).map(({ part }) => part);
+  return formPage(call, consultation, { values, drafts });
 }
 
 function typedIn(form: FormFields): TypedComment {
@@ -87,13 +113,24 @@ async function postComment(call: Call): Promise<Response> {
     await sendComment(call.services, person, id, { ...values, key: formKey });
     return taken(call, id, consultationTexts(call.language).form.sent);
   } catch (error) {
-    return formPage(call, consultation, { values, formKey, failure: failureIn(call, error) });
+    const failure = failureIn(call, error);
+    if (!(error instanceof SentBefore)) return formPage(call, consultation, { values, formKey, failure });
+    const comment = await findOwnComment(call.services.db, person, id, error.comment);
+    // a new key: sent again it is another comment
+    return formPage(call, consultation, {
+      ...{ values, failure, before: { comment, mayReplace: error.mayReplace } },
+    });
   }
 }
 
-function taken(call: Call, id: number, notice: string): Response {
+function taken(
+  call: Call,
+  id: number,
+  notice: string,
+  form = `${call.url.pathname}${call.url.search}`,
+): Response {
   const response = seeOther(call, consultationPaths.mine(id), notice);
-  response.headers.append('set-cookie', takenCookie(call.services.config, call.url.pathname));
+  response.headers.append('set-cookie', takenCookie(call.services.config, form));
   return response;
 }
 
@@ -112,6 +149,20 @@ async function showMine(call: Call): Promise<Response> {
       page={asked}
       mayChange={({ organisationId }) => organisationId === null || speaksFor(actor, organisationId)}
     />,
+  );
+}
+
+async function showAllMine(call: Call): Promise<Response> {
+  const { language: lang, today, services } = call;
+  const asked = readPageNumber(call.query('trang'));
+  const found = await commentedOn(services.db, personOf(call), asked);
+  return page(
+    call,
+    {
+      title: consultationTexts(lang).mine.all,
+      illustrative: found.rows.some(({ illustrative }) => illustrative),
+    },
+    <CommentedOn {...{ lang, today, found }} page={asked} />,
   );
 }
 
@@ -142,10 +193,13 @@ async function postOwn(call: Call): Promise<Response> {
       await withdrawComment(services, person, consultation.id, comment.id);
       return seeOther(call, consultationPaths.mine(consultation.id), t.mine.withdrawn);
     }
+    // typed in the form of a new comment, which was sent before
+    const typedAnew = form.get('khoa') !== '';
     await changeComment(services, person, consultation.id, comment.id, {
-      ...{ ...values, version: versionIn(form) },
+      ...{ ...values, version: versionIn(form), typedAnew },
     });
-    return taken(call, consultation.id, t.form.saved);
+    const from = localPath(language, `${consultationPaths.comment(consultation.id)}${call.url.search}`);
+    return taken(call, consultation.id, t.form.saved, typedAnew ? from : undefined);
   } catch (error) {
     return formPage(call, consultation, { comment, values, failure: failureIn(call, error) });
   }
@@ -156,6 +210,7 @@ export const commentRoutes: readonly Route[] = [
   readPage('consultation.comment_form', '/lay-y-kien/:id/gop-y', signedIn, showForm),
   action('consultation.send_comment', '/lay-y-kien/:id/gop-y', signedIn, postComment),
   readPage('consultation.mine', '/lay-y-kien/:id/y-kien-cua-toi', signedIn, showMine),
+  readPage('consultation.all_mine', PATHS.comments, signedIn, showAllMine),
   readPage('consultation.own', '/lay-y-kien/:id/y-kien-cua-toi/:comment', signedIn, showOwn),
   action('consultation.change_own', '/lay-y-kien/:id/y-kien-cua-toi/:comment', signedIn, postOwn),
 ];

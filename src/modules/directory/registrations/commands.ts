@@ -29,6 +29,8 @@ export async function askRegistration(
     readonly typed: RegistrationTyped;
     readonly language: Language;
     readonly address: string;
+    /** The page of this site they were on the way to, so that the letter leads on there. */
+    readonly back?: string | null;
   },
 ): Promise<void> {
   const { given, email, name, title } = checkVisitor(input.kind, input.typed);
@@ -40,7 +42,7 @@ export async function askRegistration(
       .insertInto('registration_request')
       .values({
         ...{ email, language: input.language, consent: consentVersion, asked_at: at },
-        given: JSON.stringify({ given, person: { name, title } }),
+        given: JSON.stringify({ given, person: { name, title }, back: input.back ?? null }),
       })
       .execute();
     await askForJob(tx, registrationJob);

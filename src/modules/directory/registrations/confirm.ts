@@ -23,8 +23,8 @@ const requestsAtOnce = 50;
 
 export const registrationJob = 'registration.letters';
 
-/** What was typed, as a request keeps it. */
-export const keptShape = z.object({ given: givenShape, person: personShape });
+/** What was typed, as a request keeps it. `back`: a page of this site; what was asked for earlier has none. */
+export const keptShape = z.object({ given: givenShape, person: personShape, back: z.string().nullish() });
 
 /** Writes to those who asked to register: the way on, or that they have an account. */
 export async function writeRegistrationLetters(services: Services): Promise<void> {
@@ -120,6 +120,13 @@ export async function checkRequest(services: Services, token: string): Promise<O
   return { email: row.email, name: person.name, organisationName: given.organisationName };
 }
 
+interface Confirmed {
+  /** An officer looks at the organisation first. */
+  readonly waits: boolean;
+  /** Where they were on the way to when they asked. */
+  readonly back: string | null;
+}
+
 /**
  * Opens the account of whoever reads that mail, with the password they chose. A person is ready at once; an
  * organisation waits for an officer. Throws InvalidInput by field, Refusal `not_found` as `checkRequest`, also where
@@ -129,7 +136,7 @@ export async function confirmRegistration(
   services: Services,
   token: string,
   input: { readonly password: string; readonly again: string },
-): Promise<{ readonly waits: boolean }> {
+): Promise<Confirmed> {
   const { email } = await checkRequest(services, token);
   const password = checkNewPassword(input.password, email);
   if (input.again !== password) throw new InvalidInput({ again: notTheSame });
@@ -141,7 +148,7 @@ async function openAccount(
   tx: Transaction,
   services: Services,
   { email, token, hash }: { readonly email: string; readonly token: string; readonly hash: string },
-): Promise<{ waits: boolean }> {
+): Promise<Confirmed> {
   const at = services.clock();
   // all of this address, in one order: two letters that are answered at once take turns
   const requests = await tx
@@ -165,7 +172,7 @@ async function openAccount(
     .execute();
   const request = requests.find(({ token_hash }) => token_hash?.equals(tokenHash(token)));
   if (!request || request.used_at !== null || (request.expires_at ?? at) <= at) throw opensNothing();
-  const { given, person } = keptShape.parse(request.given);
+  const { given, person, back } = keptShape.parse(request.given);
   const account = await tx
     .insertInto('account')
     .values({
@@ -202,7 +209,7 @@ async function openAccount(
       facts: { kind: given.kind, ...(request.vouched_by !== null && { by: 'officer' }) },
     },
   ]);
-  return { waits: !alone };
+  return { waits: !alone, back: back ?? null };
 }
 
 function opensNothing(): SpentLink {

@@ -13,7 +13,7 @@ import { localPath } from '../../../ui/site-links.ts';
 import { countryNames } from '../country.ts';
 import type { FormFailure } from '../form-failure.ts';
 import type { Commune } from '../organisations/queries.ts';
-import { directoryPaths } from '../paths.ts';
+import { directoryPaths, withQuery } from '../paths.ts';
 import { NewPasswordFields } from '../sessions/new-password-fields.tsx';
 import type { OpenRequest } from './confirm.ts';
 import type { OrganisationTyped, RegistrationTyped } from './inputs.ts';
@@ -23,11 +23,13 @@ import { registrationTexts } from './texts.ts';
 /** Who can register, and what happens then. */
 export function KindsPage(props: {
   readonly lang: Language;
+  /** Where they are on the way to. */
+  readonly back: string | null;
   readonly signedIn: boolean;
   /** Whom to call where no letter can be sent; null where it can. */
   readonly noMail: Installation | null;
 }) {
-  const { lang, signedIn, noMail } = props;
+  const { lang, back, signedIn, noMail } = props;
   const t = registrationTexts(lang);
   const kinds = registrationKinds.filter((kind) => !signedIn || kind !== 'individual');
   return (
@@ -41,7 +43,7 @@ export function KindsPage(props: {
               label={t.choose}
               rows={kinds.map((kind) => ({
                 key: kind,
-                href: localPath(lang, directoryPaths.registerAs(kindAddress[kind])),
+                href: localPath(lang, withQuery(directoryPaths.registerAs(kindAddress[kind]), { ve: back })),
                 title: t.kinds[kind],
                 detail: t.kindHelp[kind],
               }))}
@@ -53,7 +55,8 @@ export function KindsPage(props: {
             <NumberedList items={noMail && !signedIn ? t.stepListNoMail : t.stepList} />
             {!signedIn && (
               <p>
-                {t.haveAccount} <a href={localPath(lang, directoryPaths.signIn)}>{t.signIn}</a>
+                {t.haveAccount}{' '}
+                <a href={localPath(lang, withQuery(directoryPaths.signIn, { ve: back }))}>{t.signIn}</a>
               </p>
             )}
           </Card>
@@ -73,20 +76,19 @@ export interface RegistrationFormProps {
   /** Whom to call where no letter can be sent; null where it can. */
   readonly noMail: Installation | null;
   readonly failure: FormFailure | null;
+  /** Where they are on the way to. */
+  readonly back: string | null;
 }
 
 /** One form by kind; of somebody who is signed in it asks nothing about the person. */
 export function RegistrationForm(props: RegistrationFormProps) {
-  const { lang, kind, person, failure } = props;
+  const { lang, kind, person, failure, back } = props;
+  const kinds = localPath(lang, withQuery(directoryPaths.register, { ve: back }));
   const t = registrationTexts(lang);
   const title = t.formTitle(t.kinds[kind]);
   return (
     <>
-      <Breadcrumbs
-        lang={lang}
-        items={[{ label: t.title, href: localPath(lang, directoryPaths.register) }]}
-        here={t.kinds[kind]}
-      />
+      <Breadcrumbs lang={lang} items={[{ label: t.title, href: kinds }]} here={t.kinds[kind]} />
       <PageHead title={title} lead={t.kindHelp[kind]} />
       {!person && props.noMail && <NoMail lang={lang} installation={props.noMail} text={t.noMail} />}
       {failure && <ErrorSummary lang={lang} errors={failure.errors} general={failure.general} />}
@@ -94,6 +96,7 @@ export function RegistrationForm(props: RegistrationFormProps) {
         lang={lang}
         action={localPath(lang, directoryPaths.registerAs(kindAddress[kind]))}
         csrfToken={props.csrfToken}
+        hidden={back ? { ve: back } : {}}
         guard
         unsaved={failure !== null}
         label={title}
@@ -114,7 +117,7 @@ export function RegistrationForm(props: RegistrationFormProps) {
         </Fieldset>
         <Buttons>
           <Button>{t.send}</Button>
-          <LinkButton look="quiet" href={localPath(lang, directoryPaths.register)}>
+          <LinkButton look="quiet" href={kinds}>
             {t.otherKind}
           </LinkButton>
         </Buttons>
@@ -270,9 +273,11 @@ function PersonFields({ lang, kind, values, failure, noMail }: RegistrationFormP
 /** The same for every address. */
 export function SentPage({
   lang,
+  back,
   noMail,
 }: {
   readonly lang: Language;
+  readonly back: string | null;
   readonly noMail: Installation | null;
 }) {
   const t = registrationTexts(lang);
@@ -290,7 +295,7 @@ export function SentPage({
         </>
       )}
       <p>
-        <a href={localPath(lang, directoryPaths.signIn)}>{t.signIn}</a>
+        <a href={localPath(lang, withQuery(directoryPaths.signIn, { ve: back }))}>{t.signIn}</a>
       </p>
     </>
   );

@@ -13,8 +13,9 @@ import type { Installation } from '../../../platform/installation.ts';
 import { page } from '../../../ui/page.tsx';
 import { type FormFailure, formFailure, statedFailure } from '../form-failure.ts';
 import { communes } from '../organisations/queries.ts';
-import { directoryPaths } from '../paths.ts';
+import { directoryPaths, withQuery } from '../paths.ts';
 import { personOf } from '../sessions/person-of.ts';
+import { returnPath } from '../sessions/return-path.ts';
 import { answerQuestion, askRegistration, registerOrganisation } from './commands.ts';
 import { checkRequest, confirmRegistration } from './confirm.ts';
 import { ConfirmForm, HaveAccountPage, KindsPage, RegistrationForm, SentPage } from './form-view.tsx';
@@ -26,7 +27,9 @@ import { registrationTexts } from './texts.ts';
 
 export const registrationRoutes: readonly Route[] = [
   publicPage('registration.kinds', directoryPaths.register, showKinds),
-  pageRoute('registration.new', '/dang-ky/:kind', anyone, (call) => showForm(call, emptyRegistration, null)),
+  pageRoute('registration.new', '/dang-ky/:kind', anyone, (call) =>
+    showForm(call, { values: emptyRegistration, back: call.query('ve') }),
+  ),
   action('registration.send', '/dang-ky/:kind', anyone, send),
   pageRoute('registration.choose', '/dang-ky/xac-nhan/:token', anyone, (call) => showConfirm(call, null)),
   action('registration.confirm', '/dang-ky/xac-nhan/:token', anyone, confirm),
@@ -39,8 +42,16 @@ function showKinds(call: Call): Response {
   return page(
     call,
     { title: registrationTexts(lang).title },
-    <KindsPage lang={lang} signedIn={call.actor.kind === 'account'} noMail={unreached(call)} />,
+    <KindsPage
+      {...{ lang, noMail: unreached(call), signedIn: call.actor.kind === 'account' }}
+      back={wayBack(call, call.query('ve'))}
+    />,
   );
+}
+
+/** The page of this site that somebody is on the way to; registering leads on there. */
+function wayBack(call: Call, typed: string): string | null {
+  return returnPath(typed, call.services.config.baseUrl);
 }
 
 /** Throws `not_found` for a kind that nobody is. */
@@ -52,9 +63,13 @@ function kindOf(call: Call): RegistrationKind {
 
 async function showForm(
   call: Call,
-  values: RegistrationTyped,
-  failure: FormFailure | null,
+  shown: {
+    readonly values: RegistrationTyped;
+    readonly back: string;
+    readonly failure?: FormFailure;
+  },
 ): Promise<Response> {
+  const { values, failure = null } = shown;
   const { language: lang, csrfToken, services, actor } = call;
   const kind = kindOf(call);
   const t = registrationTexts(lang);
@@ -65,7 +80,7 @@ async function showForm(
     call,
     { title: t.formTitle(t.kinds[kind]), status: failure?.status ?? 200, unlisted: true },
     <RegistrationForm
-      {...{ lang, csrfToken, kind, person, values, failure }}
+      {...{ lang, csrfToken, kind, person, values, failure, back: wayBack(call, shown.back) }}
       communes={await communes(services.db)}
       noMail={unreached(call)}
     />,
@@ -83,6 +98,7 @@ async function send(call: Call): Promise<Response> {
   const { language, services, actor, address } = call;
   const kind = kindOf(call);
   const form = await call.form();
+  const back = form.get('ve');
   const values = Object.fromEntries(
     Object.keys(emptyRegistration).map((field) => [field, form.get(field)]),
   ) as unknown as RegistrationTyped;
@@ -92,12 +108,12 @@ async function send(call: Call): Promise<Response> {
       await registerOrganisation(services, actor, { kind, typed: values });
       return seeOther(call, directoryPaths.myRegistration, registrationTexts(language).received);
     }
-    await askRegistration(services, { kind, typed: values, language, address });
+    await askRegistration(services, { kind, typed: values, language, address, back: wayBack(call, back) });
   } catch (error) {
     if (!(error instanceof Refusal) || error.kind !== 'too_many')
-      return showForm(call, values, formFailure(error, language));
+      return showForm(call, { values, back, failure: formFailure(error, language) });
     const failure = { errors: {}, general: error.text[language], conflict: false, status: 429 };
-    const response = await showForm(call, values, failure);
+    const response = await showForm(call, { values, back, failure });
     response.headers.set('retry-after', String(error.retryAfter ?? 60));
     return response;
   }
@@ -106,7 +122,7 @@ async function send(call: Call): Promise<Response> {
   return page(
     call,
     { title: noMail ? t.noted : t.asked, unlisted: true },
-    <SentPage lang={language} noMail={noMail} />,
+    <SentPage lang={language} noMail={noMail} back={wayBack(call, back)} />,
   );
 }
 
@@ -128,8 +144,8 @@ async function confirm(call: Call): Promise<Response> {
   const typed = { password: form.get('password'), again: form.get('again') };
   const t = registrationTexts(call.language);
   try {
-    const { waits } = await confirmRegistration(call.services, call.param('token'), typed);
-    return seeOther(call, directoryPaths.signIn, waits ? t.readyWaits : t.ready);
+    const { waits, back } = await confirmRegistration(call.services, call.param('token'), typed);
+    return seeOther(call, withQuery(directoryPaths.signIn, { ve: back }), waits ? t.readyWaits : t.ready);
   } catch (error) {
     return showConfirm(call, formFailure(error, call.language));
   }

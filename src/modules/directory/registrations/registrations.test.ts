@@ -145,6 +145,34 @@ test('wrong fields come back all at once with what was typed, and nothing is kep
   expect((await app.fetch(directoryPaths.registerAs('vua'))).status).toBe(404);
 });
 
+test('who registers on the way to a page of this site is led on there, and to no other site', async () => {
+  const way = '/lay-y-kien/7/gop-y?phan=3';
+  const asked = `ve=${encodeURIComponent(way)}`;
+  const signIn = await (await app.fetch(`/dang-nhap?${asked}`)).text();
+  // in the frame as in the page
+  expect(signIn.match(/href="[^"]*dang-ky[^"]*"/g)).toEqual(Array(3).fill(`href="/dang-ky?${asked}"`));
+  expect(await (await app.fetch(`/dang-ky?${asked}`)).text()).toContain(`href="/dang-ky/ca-nhan?${asked}"`);
+  const form = await (await app.fetch(`/dang-ky/ca-nhan?${asked}`)).text();
+  expect(form).toContain(`name="ve" value="${way}"`);
+  const register = async (ve: string) => {
+    const typed = typedOf(next());
+    const refused = await app.fetch(directoryPaths.registerAs('ca-nhan'), {
+      form: { ...typed, consent: '', ve },
+    });
+    const kept = (await refused.text()).includes(`name="ve" value="${way}"`);
+    await app.fetch(directoryPaths.registerAs('ca-nhan'), { form: { ...typed, ve } });
+    const opened = await choose(await keyOf(typed.email));
+    const to = opened.headers.get('location') ?? '';
+    const entered = await app.fetch('/dang-nhap', {
+      form: { email: typed.email, password, ve: new URL(to, 'http://x').searchParams.get('ve') ?? '' },
+    });
+    return { kept, to, entered: entered.headers.get('location') };
+  };
+  expect(await register(way)).toEqual({ kept: true, to: `/dang-nhap?${asked}`, entered: way });
+  for (const foreign of ['https://la.example/', '//la.example/', ''])
+    expect(await register(foreign)).toMatchObject({ kept: false, to: '/dang-nhap' });
+});
+
 test('a name cannot begin another header of a letter', async () => {
   const typed = typedOf(next(), { name: 'Lan\r\nBcc: x@y.vn' });
   await send(typed);

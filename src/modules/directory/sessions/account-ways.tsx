@@ -18,6 +18,7 @@ const ways = {
     ['letters', PATHS.letters],
     ['follows', PATHS.follows],
     ['questions', PATHS.questions],
+    ['comments', PATHS.comments],
   ],
   data: [
     ['personalData', PATHS.personalData],

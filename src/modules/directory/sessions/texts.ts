@@ -36,6 +36,7 @@ export const sessionTexts = defineTexts(
       letters: { title: 'Thư báo', detail: 'Báo gì, báo lúc nào, bằng tiếng nào; thư đã nhận.' },
       follows: { title: 'Nội dung theo dõi', detail: 'Mục, danh sách, văn bản bạn muốn biết tin mới.' },
       questions: { title: 'Câu hỏi của tôi', detail: 'Câu hỏi đã gửi và trả lời.' },
+      comments: { title: 'Ý kiến góp ý của tôi', detail: 'Dự thảo đã góp ý, ý kiến đã gửi và giải trình.' },
       personalData: {
         title: 'Dữ liệu cá nhân',
         detail: 'Hệ thống giữ gì về bạn; tải về, yêu cầu sửa hoặc xóa.',
@@ -113,6 +114,10 @@ export const sessionTexts = defineTexts(
       },
       follows: { title: 'What I follow', detail: 'Entries, lists and documents you want to hear of.' },
       questions: { title: 'My questions', detail: 'Questions you asked, and their answers.' },
+      comments: {
+        title: 'My comments',
+        detail: 'Drafts you commented on, what you sent and what was replied.',
+      },
       personalData: {
         title: 'Personal data',
         detail: 'What is kept of you; download it, ask to correct or erase it.',

@@ -19,7 +19,7 @@ import { PasskeyForm } from '../factors/passkey-form.tsx';
 import { factorTexts } from '../factors/texts.ts';
 import type { FormFailure } from '../form-failure.ts';
 import { SignOnWays } from '../identities/sign-on-ways.tsx';
-import { directoryPaths } from '../paths.ts';
+import { directoryPaths, withQuery } from '../paths.ts';
 import { signInTexts } from '../sign-ins/texts.ts';
 import { AccountWays } from './account-ways.tsx';
 import { deviceName } from './device.ts';
@@ -91,7 +91,8 @@ export function SignInForm(props: {
           <a href={localPath(lang, directoryPaths.forgotten)}>{t.forgotten}</a>
         </p>
         <p>
-          {t.noAccount} <a href={localPath(lang, directoryPaths.register)}>{t.register}</a>
+          {t.noAccount}{' '}
+          <a href={localPath(lang, withQuery(directoryPaths.register, { ve: props.back }))}>{t.register}</a>
         </p>
       </div>
       <SignOnWays lang={lang} csrfToken={props.csrfToken} providers={props.providers} back={props.back} />
