@@ -33,6 +33,7 @@ export {
   shownPhases,
 } from './queries.ts';
 export { consultationSentence } from './sentences.ts';
+export { findSubmission } from './summary/submission.ts';
 
 export const consultationRoutes: readonly Route[] = [
   ...openRoutes,

@@ -32,6 +32,10 @@ const sentences: Readonly<Record<string, (known: Known) => Text>> = {
       : { vi: 'Gia hạn lấy ý kiến', en: 'Prolonged a consultation' },
   'consultation.withdrawn': plain('Dừng lấy ý kiến', 'Ended a consultation early'),
   'consultation.summary_saved': plain('Soạn bản tổng hợp ý kiến', 'Worked on the summary of comments'),
+  'consultation.summary_submitted': plain(
+    'Trình phụ trách công bố bản tổng hợp ý kiến',
+    'Handed the summary of comments up to the head',
+  ),
   'consultation.published': plain(
     'Công bố bản tổng hợp, giải trình, tiếp thu ý kiến',
     'Published the summary of comments and replies',

@@ -30,6 +30,7 @@ import {
   partNames,
   workStates,
 } from './queries.ts';
+import { findSubmission } from './summary/submission.ts';
 import { ConsultationList } from './work-list-view.tsx';
 import { WorkPart } from './work-part-view.tsx';
 import { consultationWorkTexts } from './work-texts.ts';
@@ -102,6 +103,7 @@ async function workPage(
       settled={consultation.state === 'announced' && edition !== null && (await isSettled(db, edition.id))}
       parts={await partNames(db, actor, consultation.id)}
       asked={audience === 'internal' ? await askedOf(db, consultation.id) : []}
+      submission={consultation.state === 'announced' ? await findSubmission(db, consultation.id) : null}
       counts={await commentCounts(db, actor, consultation.id)}
       history={await consultationHistory(db, consultation.id)}
     />,

@@ -97,7 +97,7 @@ export const consultationWorkTexts = defineTexts(
     commentsModerate: 'chờ kiểm tra',
     commentsOpen: 'chưa trả lời',
     history: 'Lịch sử',
-    byPart: 'Theo phần',
+    moreParts: (count: string) => `Xem thêm ${count} phần`,
     comments: 'Ý kiến góp ý',
     commentsSearch: 'Tìm trong ý kiến, người góp ý',
     listed: {
@@ -267,7 +267,7 @@ export const consultationWorkTexts = defineTexts(
     commentsModerate: 'to be checked',
     commentsOpen: 'to be answered',
     history: 'History',
-    byPart: 'By part',
+    moreParts: (count: string) => `${count} more parts`,
     comments: 'Comments',
     commentsSearch: 'Search comments and commenters',
     listed: {

@@ -12,6 +12,7 @@ import {
   consultationPaths,
   consultationToTell,
   consultationWork,
+  findSubmission,
   hiddenComment,
   preparedBy,
 } from '../consultation/index.ts';
@@ -57,21 +58,46 @@ export async function tellOfConsultation(
 export async function tellOfSubmission(tx: Transaction, services: Services, event: PastEvent): Promise<void> {
   const consultation = await consultationToTell(tx, Number(event.subject_id));
   if (consultation.state !== 'waiting') return;
-  const today = localDateOf(services.clock());
-  const heads = await holdersOf(tx, 'programme_head', consultation.edition?.id ?? 0, today);
+  await tellHeads(tx, services, event, consultation, {
+    path: consultationWork.one(consultation.id),
+    title: {
+      vi: `Chờ thông báo lấy ý kiến: ${consultation.title}`,
+      en: `Waits to be announced: consultation on ${english(consultation)}`,
+    },
+    detail: windowOf(consultation),
+  });
+}
+
+/** Heads hear that a signed summary waits to be published, unless it was changed meanwhile. */
+export async function tellOfSummary(tx: Transaction, services: Services, event: PastEvent): Promise<void> {
+  const consultation = await consultationToTell(tx, Number(event.subject_id));
+  if (consultation.state !== 'announced' || !(await findSubmission(tx, consultation.id))) return;
+  await tellHeads(tx, services, event, consultation, {
+    path: consultationWork.summary(consultation.id),
+    title: {
+      vi: `Chờ công bố bản tổng hợp ý kiến: ${consultation.title}`,
+      en: `Summary waits to be published: consultation on ${english(consultation)}`,
+    },
+    detail: {
+      vi: 'Mọi ý kiến đã được kiểm tra và trả lời; bản tổng hợp đã ký, có số, ngày và người ký.',
+      en: 'All comments were checked and answered; the summary is signed, with its number, day and signer.',
+    },
+  });
+}
+
+async function tellHeads(
+  tx: Transaction,
+  services: Services,
+  event: PastEvent,
+  { edition }: Consultation,
+  news: { readonly path: string; readonly title: Text; readonly detail: Text },
+): Promise<void> {
+  const heads = await holdersOf(tx, 'programme_head', edition?.id ?? 0, localDateOf(services.clock()));
   await notify(
     tx,
     services,
     heads.filter(({ id }) => id !== event.actor_account),
-    {
-      ...{ topic: 'consultation', subject: { kind: 'consultation', id: event.subject_id } },
-      path: consultationWork.one(consultation.id),
-      title: {
-        vi: `Chờ thông báo lấy ý kiến: ${consultation.title}`,
-        en: `Waits to be announced: consultation on ${english(consultation)}`,
-      },
-      detail: windowOf(consultation),
-    },
+    { topic: 'consultation', subject: { kind: 'consultation', id: event.subject_id }, ...news },
   );
 }
 

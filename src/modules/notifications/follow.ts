@@ -2,7 +2,13 @@ import { sql } from 'kysely';
 import type { Transaction } from '../../platform/database/open.ts';
 import type { Services } from '../../platform/services.ts';
 import { tellOfApproval } from './approvals.ts';
-import { consultationEvents, tellOfConsultation, tellOfHiding, tellOfSubmission } from './consultations.ts';
+import {
+  consultationEvents,
+  tellOfConsultation,
+  tellOfHiding,
+  tellOfSubmission,
+  tellOfSummary,
+} from './consultations.ts';
 import { tellOfDataRequest } from './data-requests.ts';
 import { questionEvents, tellOfQuestion } from './questions.ts';
 import { tellOfRegistration } from './registrations.ts';
@@ -35,6 +41,7 @@ const tellers: Readonly<Record<string, Tell>> = Object.fromEntries<Tell>([
   ...questionEvents.map((name) => [name, tellOfQuestion] as const),
   ...consultationEvents.map((name) => [name, tellOfConsultation] as const),
   ['consultation.submitted', tellOfSubmission],
+  ['consultation.summary_submitted', tellOfSummary],
   ['consultation.comment_hidden', tellOfHiding],
   ...['received', 'answered', 'asked', 'accepted', 'refused'].map(
     (verb) => [`registration.${verb}`, tellOfRegistration] as const,

@@ -77,7 +77,7 @@ const happenings = {
     names: [
       ...['edition.submitted', 'edition.forwarded', 'edition.recalled', 'edition.returned'],
       ...['edition.scheduled', 'edition.resumed'],
-      ...['consultation.submitted', 'consultation.taken_back'],
+      ...['consultation.submitted', 'consultation.taken_back', 'consultation.summary_submitted'],
     ],
   },
   'cong-bo': {

@@ -13,15 +13,9 @@ import { sampleFiles } from './shapes.ts';
 
 /** Made-up consultations with made-up comments, marked as such: one for everybody, one for chosen people. */
 export async function loadConsultations(services: Services, sample: string): Promise<void> {
-  for (const {
-    ref,
-    days,
-    people,
-    parts,
-    comments,
-    namesShown,
-    ...words
-  } of await sampleFiles.consultations(sample)) {
+  for (const { ref, days, people, parts, comments, namesShown, ...words } of await sampleFiles.consultations(
+    sample,
+  )) {
     const from = localDateOf(services.clock());
     const id = await createConsultation(services, system, {
       ...{ ...words, namesShown: namesShown ? '1' : '', people: people.join('\n'), agencies: [] },

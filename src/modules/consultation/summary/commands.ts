@@ -65,14 +65,14 @@ export async function publishSummary(
   });
 }
 
-function stillOpen(): Refusal {
+export function stillOpen(): Refusal {
   return new Refusal('wrong_state', {
     vi: 'Thời gian góp ý chưa hết. Hãy công bố bản tổng hợp sau ngày kết thúc.',
     en: 'Comments are still taken. Publish the summary after the last day.',
   });
 }
 
-function unfinished({ unchecked, unanswered }: SummaryCounts): Refusal {
+export function unfinished({ unchecked, unanswered }: SummaryCounts): Refusal {
   const vi = (count: number) => formatNumber('vi', count, 0);
   const en = (count: number) => formatNumber('en', count, 0);
   return new Refusal('wrong_state', {
