@@ -229,6 +229,7 @@ const fields: Readonly<Record<string, (maker: Maker) => Promise<Params>>> = {
   }),
   'consultation.change_state': async () => ({ do: 'trinh', version: '2' }),
   'consultation.announce': async () => ({ do: 'thong-bao', version: '2' }),
+  'consultation.show_comments': async () => ({ chon: '1-1' }),
   'consultation.work_on_comment': async () => ({ do: 'hien', version: '1' }),
   'consultation.save_summary': async () => ({
     ...{ issuer: 'SỞ KHOA HỌC VÀ CÔNG NGHỆ', symbol: 'BTH-SKHCN', place: 'Lạng Sơn', version: '3' },

@@ -13,7 +13,7 @@ import {
   prolongConsultation,
   withdrawConsultation,
 } from './commands.ts';
-import { commentCounts } from './comments/queries.ts';
+import { commentCounts, waitingComments } from './comments/queries.ts';
 import type { Consultation } from './consultation.ts';
 import { isOutdated, isSettled, retakeContent } from './content.ts';
 import { type Failure, failureIn } from './failure.ts';
@@ -73,6 +73,13 @@ async function showList(call: Call): Promise<Response> {
     <ConsultationList
       {...{ lang, today, filters, found }}
       pageSize={consultationsPerPage}
+      waiting={
+        await waitingComments(
+          services.db,
+          actor,
+          found.rows.map(({ id }) => id),
+        )
+      }
       mayCreate={mayDo(actor, 'change', { editionId: null, audience: 'internal' }, false)}
     />,
   );
@@ -105,7 +112,7 @@ async function workPage(
       asked={audience === 'internal' ? await askedOf(db, consultation.id) : []}
       submission={consultation.state === 'announced' ? await findSubmission(db, consultation.id) : null}
       counts={await commentCounts(db, actor, consultation.id)}
-      history={await consultationHistory(db, consultation.id)}
+      history={await consultationHistory(db, actor, consultation.id)}
     />,
   );
 }

@@ -99,7 +99,6 @@ export const consultationWorkTexts = defineTexts(
     history: 'Lịch sử',
     moreParts: (count: string) => `Xem thêm ${count} phần`,
     comments: 'Ý kiến góp ý',
-    commentsSearch: 'Tìm trong ý kiến, người góp ý',
     listed: {
       open: 'Chưa trả lời',
       moderate: 'Chờ kiểm tra',
@@ -269,7 +268,6 @@ export const consultationWorkTexts = defineTexts(
     history: 'History',
     moreParts: (count: string) => `${count} more parts`,
     comments: 'Comments',
-    commentsSearch: 'Search comments and commenters',
     listed: {
       open: 'To be answered',
       moderate: 'To be checked',

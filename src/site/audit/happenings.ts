@@ -43,6 +43,7 @@ const happenings = {
         'consultation.comment_changed',
         'consultation.grouped',
         'consultation.ungrouped',
+        'consultation.joined',
         'consultation.replied',
         'consultation.summary_saved',
         'consultation.prolonged',

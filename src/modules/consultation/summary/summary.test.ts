@@ -85,6 +85,7 @@ describe('the summary', () => {
   });
 
   test('is handed up to the head once it is signed, who hears of it; what changes it takes the hand-up back', async () => {
+    await followEvents(app.services);
     const made = await summed({ title: 'Đề án trình công bố' });
     const { id } = made;
     const path = `${work}/${id}/tong-hop`;
