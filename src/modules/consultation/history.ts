@@ -34,8 +34,9 @@ function reasonFor(actor: Actor): RawBuilder<string | null> {
 
 async function told(db: Querying, actor: Actor, id: number, more: RawBuilder<boolean>): Promise<PastEvent[]> {
   const { rows } = await sql<Told>`select event.seq, event.at, event.name, event.facts, account.name as who,
-      ${reasonFor(actor)} as remark
+      coalesce(${reasonFor(actor)}, said.value) as remark
     from event left join account on account.id = event.actor_account
+      left join event_personal said on said.event_seq = event.seq and said.field = 'reason'
     where event.subject_kind = 'consultation' and event.subject_id = ${String(id)}
       and event.name <> all(${untold}::text[]) and ${more}
     order by event.seq desc limit ${toldAtFirst}`.execute(db);

@@ -19,6 +19,7 @@ export {
   commenterAccounts,
   consultationsReadBy,
   consultationToTell,
+  type HiddenComment,
   hiddenComment,
   ownCommentsReadBy,
   preparedBy,
@@ -32,6 +33,7 @@ export {
   openNow,
   shownPhases,
 } from './queries.ts';
+export { findReturn } from './returning.ts';
 export { consultationSentence } from './sentences.ts';
 export { findSubmission } from './summary/submission.ts';
 

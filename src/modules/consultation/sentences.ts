@@ -22,6 +22,7 @@ const sentences: Readonly<Record<string, (known: Known) => Text>> = {
   'consultation.changed': changedText,
   'consultation.submitted': plain('Trình phụ trách cuộc lấy ý kiến', 'Handed a consultation up to the head'),
   'consultation.taken_back': plain('Lấy lại cuộc lấy ý kiến để sửa', 'Took a consultation back to change it'),
+  'consultation.returned': plain('Trả lại cuộc lấy ý kiến', 'Returned a consultation'),
   'consultation.announced': plain('Thông báo lấy ý kiến', 'Announced a consultation'),
   'consultation.opened': plain('Bắt đầu nhận góp ý', 'A consultation opened'),
   'consultation.due_soon': plain(

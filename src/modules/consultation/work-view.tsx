@@ -2,7 +2,7 @@ import type { LocalDate } from '../../kernel/dates.ts';
 import type { Language } from '../../kernel/text.ts';
 import { IllustrativeMark } from '../../ui/badge.tsx';
 import { ErrorSummary } from '../../ui/form.tsx';
-import { formatDate, formatNumber } from '../../ui/format.ts';
+import { formatDate, formatInstant, formatNumber } from '../../ui/format.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { Breadcrumbs, Columns, DefinitionList, PageHead, Section, StatRow } from '../../ui/page-parts.tsx';
 import { localPath, PATHS } from '../../ui/site-links.ts';
@@ -20,6 +20,7 @@ import type { Failure } from './failure.ts';
 import { ConsultationBadge, shortened } from './parts.tsx';
 import { consultationPaths, consultationWork } from './paths.ts';
 import type { Asked } from './queries.ts';
+import type { Returned } from './returning.ts';
 import { RetakeForm, Steps } from './step-view.tsx';
 import type { Submission } from './summary/submission.ts';
 import { SubmittedText } from './summary/submission-view.tsx';
@@ -32,6 +33,7 @@ import { consultationWorkTexts } from './work-texts.ts';
 export interface TypedStep {
   readonly to: string;
   readonly reason: string;
+  readonly remark: string;
 }
 
 export interface WorkProps {
@@ -51,6 +53,8 @@ export interface WorkProps {
   readonly counts: CommentCounts;
   /** The summary as it was handed up to the head. */
   readonly submission: Submission | null;
+  /** Given back by the head, not handed up since. */
+  readonly returned: Returned | null;
   readonly history: readonly PastEvent[];
   readonly refused: (Failure & { readonly values: TypedStep }) | null;
 }
@@ -106,7 +110,13 @@ export function ConsultationWork(props: WorkProps) {
         <ConsultationBadge {...{ lang, today, consultation }} />
         {consultation.illustrative && <IllustrativeMark lang={lang} />}
       </div>
-      <ErrorSummary lang={lang} errors={refused?.errors ?? {}} general={refused?.general} />
+      {refused?.conflict ? (
+        <Notice lang={lang} kind="warning" live>
+          {refused.general}
+        </Notice>
+      ) : (
+        <ErrorSummary lang={lang} errors={refused?.errors ?? {}} general={refused?.general} />
+      )}
       <Columns
         main={
           <>
@@ -140,6 +150,15 @@ function Warnings(props: WorkProps) {
   const preparing = consultation.state === 'draft' || consultation.state === 'waiting';
   return (
     <>
+      {props.returned && (
+        <Notice
+          lang={lang}
+          kind="warning"
+          title={t.wasGivenBack(props.returned.who ?? t.theHead, formatInstant(lang, props.returned.at))}
+        >
+          {props.returned.reason && <Words lang={lang} language="vi" text={props.returned.reason} />}
+        </Notice>
+      )}
       {preparing && consultation.audience === 'public' && days < leastDays && (
         <Notice lang={lang} kind="warning">
           {t.short(number(days), number(leastDays))}
@@ -153,6 +172,7 @@ function Warnings(props: WorkProps) {
       {outdated && (
         <Notice lang={lang} kind="warning" title={t.outdated}>
           <p>{t.outdatedHelp}</p>
+          {consultation.state === 'waiting' && <p>{t.outdatedWaiting}</p>}
           {consultation.state === 'draft' && props.may('change') && <RetakeForm {...props} />}
         </Notice>
       )}

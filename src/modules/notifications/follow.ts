@@ -6,6 +6,7 @@ import {
   consultationEvents,
   tellOfConsultation,
   tellOfHiding,
+  tellOfReturn,
   tellOfSubmission,
   tellOfSummary,
 } from './consultations.ts';
@@ -42,6 +43,7 @@ const tellers: Readonly<Record<string, Tell>> = Object.fromEntries<Tell>([
   ...consultationEvents.map((name) => [name, tellOfConsultation] as const),
   ['consultation.submitted', tellOfSubmission],
   ['consultation.summary_submitted', tellOfSummary],
+  ['consultation.returned', tellOfReturn],
   ['consultation.comment_hidden', tellOfHiding],
   ...['received', 'answered', 'asked', 'accepted', 'refused'].map(
     (verb) => [`registration.${verb}`, tellOfRegistration] as const,

@@ -78,7 +78,8 @@ const happenings = {
     names: [
       ...['edition.submitted', 'edition.forwarded', 'edition.recalled', 'edition.returned'],
       ...['edition.scheduled', 'edition.resumed'],
-      ...['consultation.submitted', 'consultation.taken_back', 'consultation.summary_submitted'],
+      ...['consultation.submitted', 'consultation.taken_back', 'consultation.returned'],
+      'consultation.summary_submitted',
     ],
   },
   'cong-bo': {

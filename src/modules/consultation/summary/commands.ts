@@ -4,6 +4,7 @@ import { InvalidInput, Refusal } from '../../../kernel/refusal.ts';
 import { bumpContentVersion } from '../../../platform/http/content-version.ts';
 import type { Services } from '../../../platform/services.ts';
 import { formatNumber } from '../../../ui/format.ts';
+import { refuseChanged } from '../changes.ts';
 import { accountOf, lockConsultation, refuseStale, step, tell, windowOf } from '../store.ts';
 import { missingInHead, readHead, type SummaryHead } from './head.ts';
 import { type PublishedSummary, type SummaryCounts, summaryContent } from './queries.ts';
@@ -45,7 +46,7 @@ export async function publishSummary(
     const row = await lockConsultation(tx, actor, id, 'publish');
     if (row.state === 'published' && row.version === version + 1) return;
     const state = step(row, 'publish');
-    refuseStale(row, version);
+    await refuseChanged(tx, row, version);
     if (localDateOf(at) <= windowOf(row).to) throw stillOpen();
     const { head, counts, comments } = await summaryContent(tx, id);
     if (counts.unchecked + counts.unanswered > 0) throw unfinished(counts);

@@ -3,7 +3,8 @@ import { localDateOf } from '../../../kernel/dates.ts';
 import { InvalidInput, Refusal } from '../../../kernel/refusal.ts';
 import type { Querying } from '../../../platform/database/open.ts';
 import type { Services } from '../../../platform/services.ts';
-import { audienceOf, lockConsultation, refuseStale, step, tell, windowOf } from '../store.ts';
+import { refuseChanged } from '../changes.ts';
+import { audienceOf, lockConsultation, step, tell, windowOf } from '../store.ts';
 import { stillOpen, unfinished } from './commands.ts';
 import { missingInHead } from './head.ts';
 import { summaryContent } from './queries.ts';
@@ -56,7 +57,7 @@ export async function submitSummary(
     const row = await lockConsultation(tx, actor, id, 'work');
     step(row, 'publish');
     if (audienceOf(row) === 'internal') throw ownToPublish();
-    refuseStale(row, version);
+    await refuseChanged(tx, row, version);
     if (localDateOf(at) <= windowOf(row).to) throw stillOpen();
     const { head, counts } = await summaryContent(tx, id);
     if (counts.unchecked + counts.unanswered > 0) throw unfinished(counts);
