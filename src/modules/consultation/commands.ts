@@ -99,8 +99,8 @@ export async function changeConsultation(
       .execute();
     const asked = await askedKey(tx, id);
     await keepAsked(tx, id, read);
-    const changed = changedIn(row, read, asked !== (await askedKey(tx, id)));
-    await tell(tx, actor, id, 'consultation.changed', at, changed === '' ? {} : { changed });
+    const altered = changedIn(row, read, asked !== (await askedKey(tx, id)));
+    await tell(tx, actor, id, 'consultation.changed', at, altered === '' ? {} : { altered });
   });
 }
 

@@ -60,7 +60,7 @@ export async function retakeContent(
     if (row.edition_id === null) throw noEdition();
     await keepParts(tx, id, await textOfEdition(tx, await findEdition(tx, row.edition_id)));
     await saveTaken(tx, id, at, row.version);
-    await tell(tx, actor, id, 'consultation.changed', at, { changed: 'content' });
+    await tell(tx, actor, id, 'consultation.changed', at, { altered: 'content' });
   });
 }
 
@@ -80,7 +80,7 @@ export async function saveContent(
     refuseStale(row, input.version);
     await keepParts(tx, id, parts);
     await saveTaken(tx, id, at, row.version);
-    await tell(tx, actor, id, 'consultation.changed', at, { changed: 'content' });
+    await tell(tx, actor, id, 'consultation.changed', at, { altered: 'content' });
   });
 }
 
@@ -118,7 +118,7 @@ export async function takeFile(
       .execute();
     // parts of before are kept for what was typed in them; nobody has looked whether they are those of this file
     await saveTaken(tx, id, parts.length > 0 ? at : null, row.version);
-    await tell(tx, actor, id, 'consultation.changed', at, { changed: 'content' });
+    await tell(tx, actor, id, 'consultation.changed', at, { altered: 'content' });
     return parts.length > 0;
   });
 }

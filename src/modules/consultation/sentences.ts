@@ -7,10 +7,10 @@ import { consultationTexts } from './texts.ts';
 const known = z.looseObject({
   comment: z.number().optional(),
   comments: z.number().optional(),
-  of: z.number().optional(),
+  answeredAs: z.number().optional(),
   outcome: z.enum(outcomes).optional().catch(undefined),
-  former: z.enum(outcomes).optional().catch(undefined),
-  changed: z.string().optional(),
+  outcomeBefore: z.enum(outcomes).optional().catch(undefined),
+  altered: z.string().optional(),
   from: z.string().optional(),
   to: z.string().optional(),
 });
@@ -57,13 +57,13 @@ const sentences: Readonly<Record<string, (known: Known) => Text>> = {
   ),
   'consultation.replied': (known) => {
     const said = known.outcome ? outcomeText(known.outcome) : null;
-    if (known.former && said) {
-      const former = outcomeText(known.former);
+    if (known.outcomeBefore && said) {
+      const former = outcomeText(known.outcomeBefore);
       const { vi, en } = numbered(
         'Sửa câu trả lời ý kiến góp ý',
         (comment) => `Changed the reply to ${comment}`,
       )(known);
-      return known.former === known.outcome
+      return known.outcomeBefore === known.outcome
         ? { vi: `${vi} (vẫn “${said.vi}”)`, en: `${en} (still “${said.en}”)` }
         : {
             vi: `${vi} từ “${former.vi}” thành “${said.vi}”`,
@@ -73,10 +73,15 @@ const sentences: Readonly<Record<string, (known: Known) => Text>> = {
     const { vi, en } = numbered('Trả lời ý kiến góp ý', (comment) => `Answered ${comment}`)(known);
     return said ? { vi: `${vi}: ${said.vi}`, en: `${en}: ${said.en}` } : { vi, en };
   },
-  'consultation.joined': ({ comment, of }) => ({
+  'consultation.joined': ({ comment, answeredAs }) => ({
     vi:
-      comment && of ? `Dùng câu trả lời ý kiến số ${of} cho ý kiến số ${comment}` : 'Dùng chung câu trả lời',
-    en: comment && of ? `Answered comment ${comment} as comment ${of}` : 'Let comments share a reply',
+      comment && answeredAs
+        ? `Dùng câu trả lời ý kiến số ${answeredAs} cho ý kiến số ${comment}`
+        : 'Dùng chung câu trả lời',
+    en:
+      comment && answeredAs
+        ? `Answered comment ${comment} as comment ${answeredAs}`
+        : 'Let comments share a reply',
   }),
   'consultation.grouped': numbered(
     'Đưa ý kiến giống nhau vào một nhóm với ý kiến',
@@ -116,8 +121,8 @@ const changedNames: Readonly<Record<string, Text>> = {
   content: { vi: 'nội dung dự thảo', en: 'the text of the draft' },
 };
 
-function changedText({ changed }: Known): Text {
-  const found = (changed ?? '').split(' ').flatMap((code) => changedNames[code] ?? []);
+function changedText({ altered }: Known): Text {
+  const found = (altered ?? '').split(' ').flatMap((code) => changedNames[code] ?? []);
   if (found.length === 0) return { vi: 'Sửa cuộc lấy ý kiến', en: 'Changed a consultation' };
   const listed = (language: 'vi' | 'en') => found.map((name) => name[language]).join(', ');
   return { vi: `Sửa cuộc lấy ý kiến: ${listed('vi')}`, en: `Changed a consultation: ${listed('en')}` };

@@ -168,7 +168,7 @@ export async function replyToComment(
       })
       .where('id', '=', reply)
       .execute();
-    const former = before?.outcome ? { former: before.outcome } : {};
+    const former = before?.outcome ? { outcomeBefore: before.outcome } : {};
     await tell(tx, actor, id, 'consultation.replied', at, { comment: commentId, outcome, ...former });
   });
 }
@@ -293,7 +293,7 @@ export async function joinReply(
       .execute();
     await raiseReply(tx, input.reply.id);
     await dropEmptyReplies(tx, id);
-    await tell(tx, actor, id, 'consultation.joined', at, { comment: commentId, of: other.comment });
+    await tell(tx, actor, id, 'consultation.joined', at, { comment: commentId, answeredAs: other.comment });
   });
 }
 
