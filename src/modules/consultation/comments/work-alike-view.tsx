@@ -52,7 +52,7 @@ export function Alike(props: AlikeProps) {
         ))}
         {free.length > 0 && (
           <CheckboxGroup
-            {...{ lang, name: 'chung', label: t.alike, hint: t.alikeHelp, error: props.error }}
+            {...{ lang, name: 'chung', label: t.alikeHelp, error: props.error }}
             values={free.filter(({ id }) => chosen.includes(id)).map(({ id, version }) => `${id}-${version}`)}
             options={free.map((other) => choiceOf(lang, other))}
           />

@@ -122,7 +122,7 @@ function Said({ lang, consultation, comment, part }: WorkProps) {
         <p class="quiet">{consultationWorkTexts(lang).takenBackHelp}</p>
       )}
       {part && (
-        <details>
+        <details class="section">
           <summary>{t.partWords}</summary>
           <div class="stack">
             <h3 lang={otherThan(lang, 'vi')}>{partName(part)}</h3>
@@ -240,40 +240,42 @@ function ReplyFields(props: WorkProps) {
   const waits = comment.moderation === 'waiting';
   return (
     <Section title={t.replyTitle} id="tra-loi">
-      {together > 1 && <p class="hint">{t.replyTogether(formatNumber(lang, together, 0))}</p>}
-      {refused?.conflict && comment.reply?.body && (
-        <Notice lang={lang} kind="warning" title={t.savedMeanwhile}>
-          <Words lang={lang} language="vi" text={comment.reply.body} />
-        </Notice>
-      )}
-      <RadioGroup
-        {...field.text('outcome')}
-        label={t.outcome}
-        options={outcomes.map((value) => ({ value, label: open.outcomes[value] }))}
-      />
-      <TextArea
-        {...field.text('reply')}
-        label={t.replyBody}
-        hint={t.replyHint}
-        rows={6}
-        most={replyMost}
-        optional="at times"
-      />
-      <Buttons>
-        {waits && (
-          <Button name="do" value="tra-loi-hien">
-            {commentWorkTexts(lang).replyAndShow}
-          </Button>
+      <div class="stack">
+        {together > 1 && <p class="hint">{t.replyTogether(formatNumber(lang, together, 0))}</p>}
+        {refused?.conflict && comment.reply?.body && (
+          <Notice lang={lang} kind="warning" title={t.savedMeanwhile}>
+            <Words lang={lang} language="vi" text={comment.reply.body} />
+          </Notice>
         )}
-        <Button look={waits ? 'secondary' : 'primary'} name="do" value="tra-loi">
-          {t.replySave}
-        </Button>
-        {together > 1 && (
-          <Button look="quiet" name="do" value="tach" formNoValidate>
-            {t.apart}
+        <RadioGroup
+          {...field.text('outcome')}
+          label={t.outcome}
+          options={outcomes.map((value) => ({ value, label: open.outcomes[value] }))}
+        />
+        <TextArea
+          {...field.text('reply')}
+          label={t.replyBody}
+          hint={t.replyHint}
+          rows={6}
+          most={replyMost}
+          optional="at times"
+        />
+        <Buttons>
+          {waits && (
+            <Button name="do" value="tra-loi-hien">
+              {commentWorkTexts(lang).replyAndShow}
+            </Button>
+          )}
+          <Button look={waits ? 'secondary' : 'primary'} name="do" value="tra-loi">
+            {t.replySave}
           </Button>
-        )}
-      </Buttons>
+          {together > 1 && (
+            <Button look="quiet" name="do" value="tach" formNoValidate>
+              {t.apart}
+            </Button>
+          )}
+        </Buttons>
+      </div>
     </Section>
   );
 }

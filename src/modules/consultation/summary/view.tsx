@@ -47,7 +47,13 @@ export function SummaryWork(props: SummaryProps) {
         title={consultationTexts(lang).summary}
         lead={<span lang={otherThan(lang, 'vi')}>{consultation.title}</span>}
       />
-      <ErrorSummary lang={lang} errors={refused?.errors ?? {}} general={refused?.general} />
+      {refused?.conflict ? (
+        <Notice lang={lang} kind="warning" live>
+          {refused.general}
+        </Notice>
+      ) : (
+        <ErrorSummary lang={lang} errors={refused?.errors ?? {}} general={refused?.general} />
+      )}
       <Columns
         main={
           <>
