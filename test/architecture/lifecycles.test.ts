@@ -47,6 +47,7 @@ import {
   consultationStates,
 } from '../../src/modules/consultation/consultation.ts';
 import { saveContent } from '../../src/modules/consultation/content.ts';
+import { returnConsultation } from '../../src/modules/consultation/returning.ts';
 import { publishSummary } from '../../src/modules/consultation/summary/commands.ts';
 import { saveOrganisation } from '../../src/modules/directory/index.ts';
 import {
@@ -339,6 +340,10 @@ const walks: readonly Walk[] = [
         moveConsultation(app.services, actor, id, 'submit', await consultationVersion(id)),
       take_back: async (actor, id) =>
         moveConsultation(app.services, actor, id, 'take_back', await consultationVersion(id)),
+      return: async (actor, id) =>
+        returnConsultation(app.services, actor, id, {
+          ...{ remark: 'Quá ngắn', version: await consultationVersion(id) },
+        }),
       announce: async (actor, id) =>
         announceConsultation(app.services, actor, id, await consultationVersion(id)),
       prolong: async (actor, id) =>

@@ -92,6 +92,7 @@ const made: Readonly<Record<string, (maker: Maker, as: Session | null) => Promis
   '/ban-lam-viec/lay-y-kien/:id/tong-hop/cong-bo': async ({ consultation }) => ({
     id: String(await consultation('announced')),
   }),
+  '/ban-lam-viec/lay-y-kien/:id/tong-hop/trinh': async ({ openConsultation }) => openConsultation(null),
   '/ban-lam-viec/lay-y-kien/:id/tong-hop/:file': async (maker) => maker.summedConsultation(),
   '/ban-lam-viec/lay-y-kien/:id': async ({ consultation }) => ({ id: String(await consultation('draft')) }),
   '/ban-lam-viec/lay-y-kien/:id/phan/:part': async ({ consultation }) => ({
@@ -232,6 +233,7 @@ const fields: Readonly<Record<string, (maker: Maker) => Promise<Params>>> = {
   }),
   'consultation.change_state': async () => ({ do: 'trinh', version: '2' }),
   'consultation.announce': async () => ({ do: 'thong-bao', version: '2' }),
+  'consultation.show_comments': async () => ({ chon: '1-1' }),
   'consultation.work_on_comment': async () => ({ do: 'hien', version: '1' }),
   'consultation.save_summary': async () => ({
     ...{ issuer: 'SỞ KHOA HỌC VÀ CÔNG NGHỆ', symbol: 'BTH-SKHCN', place: 'Lạng Sơn', version: '3' },

@@ -7,6 +7,7 @@ import { bumpContentVersion } from '../../platform/http/content-version.ts';
 import { askForJob } from '../../platform/jobs/ask.ts';
 import type { Services } from '../../platform/services.ts';
 import { answeringAgencies, authorise, findEdition } from '../catalogue/index.ts';
+import { askedKey, changedIn, refuseChanged } from './changes.ts';
 import { windowsJob } from './clock.ts';
 import { windowFrom } from './consultation.ts';
 import { keepParts, refuseNoDraft, textOfEdition } from './content.ts';
@@ -99,8 +100,10 @@ export async function changeConsultation(
       .set({ ...columnsOf(read), version: row.version + 1 })
       .where('id', '=', id)
       .execute();
+    const asked = await askedKey(tx, id);
     await keepAsked(tx, id, read);
-    await tell(tx, actor, id, 'consultation.changed', at);
+    const altered = changedIn(row, read, asked !== (await askedKey(tx, id)));
+    await tell(tx, actor, id, 'consultation.changed', at, altered === '' ? {} : { altered });
   });
 }
 
@@ -161,7 +164,7 @@ export async function moveConsultation(
     const row = await lockConsultation(tx, actor, id, verb);
     if (row.state === reached) return;
     const state = step(row, verb);
-    refuseStale(row, version);
+    await refuseChanged(tx, row, version);
     if (verb === 'submit') await refuseUnready(tx, row, at);
     await tx
       .updateTable('consultation')
@@ -188,7 +191,7 @@ export async function announceConsultation(
     const row = await lockConsultation(tx, actor, id, 'announce');
     if (row.state === 'announced' && row.version === version + 1) return;
     const state = step(row, 'announce');
-    refuseStale(row, version);
+    await refuseChanged(tx, row, version);
     await refuseUnready(tx, row, at);
     const { from } = windowFrom(windowOf(row), localDateOf(at));
     await tx
@@ -250,7 +253,7 @@ export async function prolongConsultation(
       throw new InvalidInput({
         to: { vi: 'Ngày kết thúc mới đã qua.', en: 'The new last day is past.' },
       });
-    refuseStale(row, input.version);
+    await refuseChanged(tx, row, input.version);
     await tx
       .updateTable('consultation')
       .set({
@@ -279,7 +282,7 @@ export async function withdrawConsultation(
     const withdrawal = readReason(input.reason);
     if (row.state === 'withdrawn' && row.withdrawal === withdrawal) return;
     const state = step(row, 'withdraw');
-    refuseStale(row, input.version);
+    await refuseChanged(tx, row, input.version);
     await tx
       .updateTable('consultation')
       .set({ state, withdrawal, withdrawn_at: at, version: row.version + 1 })

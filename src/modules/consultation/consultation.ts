@@ -9,6 +9,7 @@ export type ConsultationVerb =
   | 'change'
   | 'submit'
   | 'take_back'
+  | 'return'
   | 'announce'
   | 'prolong'
   | 'withdraw'
@@ -70,6 +71,12 @@ export const consultationLifecycle: Lifecycle<ConsultationState, ConsultationVer
       to: 'draft',
       by: officers,
       label: { vi: 'Lấy lại để sửa', en: 'Take back to change' },
+    },
+    return: {
+      from: ['waiting'],
+      to: 'draft',
+      by: ['programme_head'],
+      label: { vi: 'Trả lại', en: 'Return' },
     },
     announce: {
       from: ['draft', 'waiting'],

@@ -61,7 +61,7 @@ export async function retakeContent(
     if (row.edition_id === null) throw noEdition();
     await keepParts(tx, id, await textOfEdition(tx, await findEdition(tx, row.edition_id)));
     await saveTaken(tx, id, at, row.version);
-    await tell(tx, actor, id, 'consultation.changed', at);
+    await tell(tx, actor, id, 'consultation.changed', at, { altered: 'content' });
   });
 }
 
@@ -81,7 +81,7 @@ export async function saveContent(
     refuseStale(row, input.version);
     await keepParts(tx, id, parts);
     await saveTaken(tx, id, at, row.version);
-    await tell(tx, actor, id, 'consultation.changed', at);
+    await tell(tx, actor, id, 'consultation.changed', at, { altered: 'content' });
   });
 }
 
@@ -119,7 +119,7 @@ export async function takeFile(
       .execute();
     // parts of before are kept for what was typed in them; nobody has looked whether they are those of this file
     await saveTaken(tx, id, parts.length > 0 ? at : null, row.version);
-    await tell(tx, actor, id, 'consultation.changed', at);
+    await tell(tx, actor, id, 'consultation.changed', at, { altered: 'content' });
     return parts.length > 0;
   });
 }

@@ -15,7 +15,7 @@ import { saveContent, takeFile } from './content.ts';
 import { ContentForm } from './content-view.tsx';
 import { type Failure, failureIn } from './failure.ts';
 import { ConsultationForm, type FormValues } from './form-view.tsx';
-import { type TypedConsultation, writeParts } from './inputs.ts';
+import { readConsultation, type TypedConsultation, writeParts } from './inputs.ts';
 import { consultationWork } from './paths.ts';
 import { authoriseConsultation } from './policy.ts';
 import { versionIn } from './posted.ts';
@@ -80,6 +80,16 @@ function typedIn(form: FormFields): FormValues {
   return { ...typed, edition: form.get('edition') };
 }
 
+/** What is wrong with the other fields: all is told at once. */
+function errorsIn(call: Call, values: TypedConsultation): Failure['errors'] {
+  try {
+    readConsultation(values);
+    return {};
+  } catch (error) {
+    return failureIn(call, error).errors;
+  }
+}
+
 async function postNew(call: Call): Promise<Response> {
   const form = await call.form();
   const values = typedIn(form);
@@ -89,7 +99,10 @@ async function postNew(call: Call): Promise<Response> {
   if (chosen === null && values.edition !== 'van-ban')
     return formPage(call, {
       ...{ values, formKey },
-      failure: { errors: { edition: t.chooseSubject }, general: undefined, conflict: false, status: 422 },
+      failure: {
+        errors: { edition: t.chooseSubject, ...errorsIn(call, values) },
+        ...{ general: undefined, conflict: false, status: 422 },
+      },
     });
   try {
     const id = await createConsultation(call.services, call.actor, {

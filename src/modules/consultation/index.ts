@@ -20,6 +20,7 @@ export {
   commenterAccounts,
   consultationsReadBy,
   consultationToTell,
+  type HiddenComment,
   hiddenComment,
   ownCommentsReadBy,
   preparedBy,
@@ -34,8 +35,10 @@ export {
   openNow,
   shownPhases,
 } from './queries.ts';
+export { findReturn } from './returning.ts';
 export { consultationSearchItems, readShownConsultation } from './search-items.ts';
 export { consultationSentence } from './sentences.ts';
+export { findSubmission } from './summary/submission.ts';
 export { consultationsToFinish, type UnfinishedConsultation, unfinishedRow } from './to-finish.tsx';
 
 export const consultationRoutes: readonly Route[] = [

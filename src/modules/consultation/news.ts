@@ -3,7 +3,7 @@ import { type Actor, system } from '../../kernel/actor.ts';
 import type { Querying } from '../../platform/database/open.ts';
 import { officersOf } from '../directory/index.ts';
 import type { Consultation } from './consultation.ts';
-import { consultationReadBy, openTo } from './policy.ts';
+import { consultationReadBy, openTo, partSeenBy, readersOfParts } from './policy.ts';
 import { findConsultation } from './queries.ts';
 
 /** A consultation as those read it who tell people of it. One statement. */
@@ -44,17 +44,36 @@ export async function commenterAccounts(db: Querying, id: number): Promise<reado
   return rows.map((row) => row.id);
 }
 
-/** Who wrote a comment, and why it is not shown. One statement. */
-export async function hiddenComment(
-  db: Querying,
-  commentId: number,
-): Promise<{ readonly id: number; readonly authorId: number; readonly reason: string } | null> {
-  const row = await db
-    .selectFrom('consultation_comment')
-    .select(['author_id', 'hidden_reason'])
-    .where('id', '=', commentId)
-    .executeTakeFirst();
-  return row?.hidden_reason ? { id: commentId, authorId: row.author_id, reason: row.hidden_reason } : null;
+/** Characters of a comment in a letter about it. */
+const wordsInLetter = 120;
+
+export interface HiddenComment {
+  readonly id: number;
+  readonly authorId: number;
+  readonly reason: string;
+  /** Null of the whole draft, and of a part that became confidential. */
+  readonly partName: string | null;
+  /** Its first words. */
+  readonly words: string;
+}
+
+/** Who wrote a comment that is not shown, what, and why it is not. One statement. */
+export async function hiddenComment(db: Querying, commentId: number): Promise<HiddenComment | null> {
+  const { rows } = await sql<HiddenComment>`select comment.id, comment.author_id as "authorId",
+      comment.hidden_reason as reason, left(coalesce(part.label, part.title), ${wordsInLetter}) as "partName", comment.body as words
+    from consultation_comment comment
+    left join consultation_part part on part.consultation_id = comment.consultation_id
+      and part.position = comment.part and ${partSeenBy(readersOfParts)}
+    where comment.id = ${commentId} and comment.state = 'sent' and comment.hidden_reason is not null`.execute(
+    db,
+  );
+  const [found] = rows;
+  if (!found) return null;
+  const words = found.words.replace(/\s+/gu, ' ');
+  const [...letters] = words;
+  return letters.length > wordsInLetter
+    ? { ...found, words: `${letters.slice(0, wordsInLetter).join('')}…` }
+    : { ...found, words };
 }
 
 /** Who prepared it; null: the product itself. One statement. */

@@ -29,6 +29,7 @@ export const consultationWork = {
   comments: (id: number) => `/ban-lam-viec/lay-y-kien/${id}/y-kien`,
   comment: (id: number, comment: number) => `/ban-lam-viec/lay-y-kien/${id}/y-kien/${comment}`,
   summary: (id: number) => `/ban-lam-viec/lay-y-kien/${id}/tong-hop`,
+  submitSummary: (id: number) => `/ban-lam-viec/lay-y-kien/${id}/tong-hop/trinh`,
   publish: (id: number) => `/ban-lam-viec/lay-y-kien/${id}/tong-hop/cong-bo`,
   summaryFile: (id: number, file: string) => `/ban-lam-viec/lay-y-kien/${id}/tong-hop/${file}`,
 } as const;

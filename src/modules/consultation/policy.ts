@@ -12,6 +12,7 @@ export interface Held {
 
 /** The right of the catalogue by which somebody does it: as with what is public beside an edition. */
 function rightFor(verb: ConsultationVerb | 'work', { audience }: Held, announced: boolean): CatalogueAction {
+  if (verb === 'return') return 'correct';
   if (audience !== 'public' || verb === 'work') return 'edit';
   const open = verb === 'announce' || announced;
   return open && consultationLifecycle.verbs[verb].narrower ? 'correct' : 'edit';
@@ -40,8 +41,8 @@ export function authoriseConsultation(
 }
 
 const onlyHeads = {
-  vi: 'Lấy ý kiến công khai do phụ trách chương trình thông báo, gia hạn, dừng và công bố kết quả.',
-  en: 'A public consultation is announced, prolonged, ended and its summary published by the programme head.',
+  vi: 'Lấy ý kiến công khai do phụ trách chương trình thông báo, trả lại, gia hạn, dừng và công bố kết quả.',
+  en: 'A public consultation is announced, returned, prolonged, ended and its summary published by the programme head.',
 };
 const onlyReads = {
   vi: 'Bạn chỉ được xem cuộc lấy ý kiến này, không được xử lý.',

@@ -30,7 +30,9 @@ export function Steps(props: WorkProps) {
   const announces = can('announce');
   const submits = can('submit') && !announces;
   if (
-    !['submit', 'take_back', 'announce', 'prolong', 'withdraw'].some((verb) => can(verb as ConsultationVerb))
+    !['submit', 'take_back', 'return', 'announce', 'prolong', 'withdraw'].some((verb) =>
+      can(verb as ConsultationVerb),
+    )
   )
     return null;
   return (
@@ -38,6 +40,7 @@ export function Steps(props: WorkProps) {
       <div class="stack">
         {announces && <Announce {...props} />}
         {submits && <Step {...props} deed="trinh" help={t.submitHelp} label={t.submit} look="primary" />}
+        {can('return') && <Return {...props} />}
         {can('take_back') && (
           <Step
             {...props}
@@ -123,6 +126,24 @@ function fieldsOf({ lang, refused, consultation }: WorkProps) {
     values: { to: writeDate(consultation.window.to), ...refused?.values },
     errors: refused?.errors ?? {},
   });
+}
+
+function Return(props: WorkProps) {
+  const { lang, refused } = props;
+  const t = consultationWorkTexts(lang);
+  return (
+    <Closed title={t.giveBack} open={refused?.errors.remark !== undefined}>
+      <Form {...formOf(props, false)} label={t.giveBack}>
+        <p class="hint">{t.giveBackHelp}</p>
+        <TextArea {...fieldsOf(props).text('remark')} label={t.remark} rows={3} most={reasonMost} />
+        <Buttons>
+          <Button look="secondary" name="do" value="tra-lai">
+            {t.giveBack}
+          </Button>
+        </Buttons>
+      </Form>
+    </Closed>
+  );
 }
 
 function Prolong(props: WorkProps) {

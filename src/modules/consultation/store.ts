@@ -96,8 +96,9 @@ export async function tell(
   name: `consultation.${string}`,
   at: Date,
   facts: Readonly<Record<string, string | number>> = {},
+  personal: Readonly<Record<string, string>> = {},
 ): Promise<void> {
-  await appendEvent(tx, { name, actor, subject: { kind: 'consultation', id }, facts, at });
+  await appendEvent(tx, { name, actor, subject: { kind: 'consultation', id }, facts, personal, at });
 }
 
 export function accountOf(actor: Actor): number | null {

@@ -1,11 +1,15 @@
 import type { LocalDate } from '../../kernel/dates.ts';
 import type { Language } from '../../kernel/text.ts';
+import { Badge } from '../../ui/badge.tsx';
 import { LinkButton } from '../../ui/button.tsx';
 import { SearchBox } from '../../ui/facets.tsx';
+import { formatNumber } from '../../ui/format.ts';
 import { Breadcrumbs, EmptyState, PageHead, Tabs } from '../../ui/page-parts.tsx';
 import { Pager, rangeText } from '../../ui/pager.tsx';
-import { RowList } from '../../ui/row-list.tsx';
+import { type RowEntry, RowList } from '../../ui/row-list.tsx';
 import { localPath, PATHS } from '../../ui/site-links.ts';
+import type { WaitingComments } from './comments/queries.ts';
+import type { Consultation } from './consultation.ts';
 import { consultationRow } from './parts.tsx';
 import { consultationWork } from './paths.ts';
 import { type Listed, type WorkFilters, type WorkState, workStates } from './queries.ts';
@@ -18,6 +22,7 @@ interface ListProps {
   readonly filters: WorkFilters;
   readonly found: Listed;
   readonly pageSize: number;
+  readonly waiting: ReadonlyMap<number, WaitingComments>;
   readonly mayCreate: boolean;
 }
 
@@ -30,9 +35,27 @@ function address(lang: Language, text: string, state: WorkState, page = 1): stri
   return localPath(lang, query ? `${consultationWork.list}?${query}` : consultationWork.list);
 }
 
+/** A consultation with what waits in it. */
+function listRow({ lang, today, waiting }: ListProps, consultation: Consultation): RowEntry {
+  const t = consultationWorkTexts(lang);
+  const row = consultationRow({ lang, today, consultation, href: consultationWork.one(consultation.id) });
+  const { moderate, open } = waiting.get(consultation.id) ?? { moderate: 0, open: 0 };
+  const number = (value: number) => formatNumber(lang, value, 0);
+  return {
+    ...row,
+    marks: (
+      <>
+        {row.marks}
+        {moderate > 0 && <Badge tone="now">{`${number(moderate)} ${t.commentsModerate}`}</Badge>}
+        {open > 0 && <Badge tone="work">{`${number(open)} ${t.commentsOpen}`}</Badge>}
+      </>
+    ),
+  };
+}
+
 /** The consultations officers prepare, follow and bring together. */
 export function ConsultationList(props: ListProps) {
-  const { lang, today, filters, found, pageSize, mayCreate } = props;
+  const { lang, filters, found, pageSize, mayCreate } = props;
   const t = consultationWorkTexts(lang);
   const create = mayCreate && (
     <LinkButton href={localPath(lang, consultationWork.create)}>{t.create}</LinkButton>
@@ -82,12 +105,7 @@ export function ConsultationList(props: ListProps) {
             <p class="quiet">
               {rangeText(pager)} {consultationTexts(lang).count}
             </p>
-            <RowList
-              label={t.title}
-              rows={found.rows.map((consultation) =>
-                consultationRow({ lang, today, consultation, href: consultationWork.one(consultation.id) }),
-              )}
-            />
+            <RowList label={t.title} rows={found.rows.map((consultation) => listRow(props, consultation))} />
             <Pager {...pager} href={(to) => address(lang, filters.text, filters.state, to)} />
           </>
         )}

@@ -13,7 +13,7 @@ import {
   prolongConsultation,
   withdrawConsultation,
 } from './commands.ts';
-import { commentCounts } from './comments/queries.ts';
+import { commentCounts, waitingComments } from './comments/queries.ts';
 import type { Consultation } from './consultation.ts';
 import { isOutdated, isSettled, retakeContent } from './content.ts';
 import { type Failure, failureIn } from './failure.ts';
@@ -30,6 +30,8 @@ import {
   partNames,
   workStates,
 } from './queries.ts';
+import { findReturn, returnConsultation } from './returning.ts';
+import { findSubmission } from './summary/submission.ts';
 import { ConsultationList } from './work-list-view.tsx';
 import { WorkPart } from './work-part-view.tsx';
 import { consultationWorkTexts } from './work-texts.ts';
@@ -72,6 +74,13 @@ async function showList(call: Call): Promise<Response> {
     <ConsultationList
       {...{ lang, today, filters, found }}
       pageSize={consultationsPerPage}
+      waiting={
+        await waitingComments(
+          services.db,
+          actor,
+          found.rows.map(({ id }) => id),
+        )
+      }
       mayCreate={mayDo(actor, 'change', { editionId: null, audience: 'internal' }, false)}
     />,
   );
@@ -102,8 +111,10 @@ async function workPage(
       settled={consultation.state === 'announced' && edition !== null && (await isSettled(db, edition.id))}
       parts={await partNames(db, actor, consultation.id)}
       asked={await askedOf(db, consultation.id)}
+      returned={consultation.state === 'draft' ? await findReturn(db, consultation.id) : null}
+      submission={consultation.state === 'announced' ? await findSubmission(db, consultation.id) : null}
       counts={await commentCounts(db, actor, consultation.id)}
-      history={await consultationHistory(db, consultation.id)}
+      history={await consultationHistory(db, actor, consultation.id)}
     />,
   );
 }
@@ -127,13 +138,14 @@ async function postStep(call: Call, deeds: readonly string[]): Promise<Response>
   const form = await call.form();
   const { services, actor, language } = call;
   const id = readId(call, 'id');
-  const typed = { to: form.get('to'), reason: form.get('reason') };
+  const typed = { to: form.get('to'), reason: form.get('reason'), remark: form.get('remark') };
   const version = versionIn(form);
   const t = consultationWorkTexts(language);
   const all: Readonly<Record<string, () => Promise<string>>> = {
     'lay-lai': () => retakeContent(services, actor, id, version).then(() => t.retaken),
     trinh: () => moveConsultation(services, actor, id, 'submit', version).then(() => t.submitted),
     'rut-ve': () => moveConsultation(services, actor, id, 'take_back', version).then(() => t.takenBack),
+    'tra-lai': () => returnConsultation(services, actor, id, { ...typed, version }).then(() => t.givenBack),
     'thong-bao': () => announceConsultation(services, actor, id, version).then(() => t.announced),
     'gia-han': () => prolongConsultation(services, actor, id, { ...typed, version }).then(() => t.prolonged),
     dung: () => withdrawConsultation(services, actor, id, { ...typed, version }).then(() => t.withdrawn),
@@ -153,7 +165,7 @@ export const workRoutes: readonly Route[] = [
   readPage('consultation.show', '/ban-lam-viec/lay-y-kien/:id', readers, (call) => workPage(call, null)),
   readPage('consultation.show_part', '/ban-lam-viec/lay-y-kien/:id/phan/:part', readers, showPart),
   action('consultation.change_state', '/ban-lam-viec/lay-y-kien/:id', officers, (call) =>
-    postStep(call, ['lay-lai', 'trinh', 'rut-ve']),
+    postStep(call, ['lay-lai', 'trinh', 'rut-ve', 'tra-lai']),
   ),
   // what everybody reads from then on, reads longer or reads no further
   gravely(

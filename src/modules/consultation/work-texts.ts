@@ -76,6 +76,14 @@ export const consultationWorkTexts = defineTexts(
     submitted: 'Đã trình phụ trách.',
     takeBack: 'Lấy lại để sửa',
     takenBack: 'Đã lấy lại.',
+    giveBack: 'Trả lại',
+    giveBackHelp: 'Người chuẩn bị được báo lý do, sửa rồi trình lại.',
+    remark: 'Lý do trả lại',
+    givenBack: 'Đã trả lại.',
+    wasGivenBack: (who: string, when: string) => `${who} trả lại lúc ${when}`,
+    theHead: 'Phụ trách chương trình',
+    outdatedWaiting:
+      'Cuộc lấy ý kiến đang chờ phụ trách nên nội dung chưa lấy lại được: cán bộ chương trình bấm “Lấy lại để sửa”, hoặc phụ trách trả lại, rồi cán bộ lấy nội dung mới.',
     announce: 'Thông báo lấy ý kiến',
     announceHelp: (from: string, to: string) =>
       `Nhận góp ý từ ${from} đến hết ${to}. Sau khi thông báo, nội dung dự thảo không sửa được nữa.`,
@@ -98,9 +106,8 @@ export const consultationWorkTexts = defineTexts(
     commentsModerate: 'chờ kiểm tra',
     commentsOpen: 'chưa trả lời',
     history: 'Lịch sử',
-    byPart: 'Theo phần',
+    moreParts: (count: string) => `Xem thêm ${count} phần`,
     comments: 'Ý kiến góp ý',
-    commentsSearch: 'Tìm trong ý kiến, người góp ý',
     listed: {
       open: 'Chưa trả lời',
       moderate: 'Chờ kiểm tra',
@@ -253,6 +260,14 @@ export const consultationWorkTexts = defineTexts(
     submitted: 'Handed up to the head.',
     takeBack: 'Take back to change',
     takenBack: 'Taken back.',
+    giveBack: 'Return',
+    giveBackHelp: 'Those who prepare it are told why, mend it and hand it up again.',
+    remark: 'Why it is returned',
+    givenBack: 'Returned.',
+    wasGivenBack: (who: string, when: string) => `Returned by ${who}, ${when}`,
+    theHead: 'the programme head',
+    outdatedWaiting:
+      'While it waits for the head the text cannot be taken anew: a programme officer takes the consultation back, or the head returns it; then an officer takes the latest text.',
     announce: 'Announce',
     announceHelp: (from: string, to: string) =>
       `Comments are taken from ${from} to the end of ${to}. Once announced, the text of the draft stays.`,
@@ -275,9 +290,8 @@ export const consultationWorkTexts = defineTexts(
     commentsModerate: 'to be checked',
     commentsOpen: 'to be answered',
     history: 'History',
-    byPart: 'By part',
+    moreParts: (count: string) => `${count} more parts`,
     comments: 'Comments',
-    commentsSearch: 'Search comments and commenters',
     listed: {
       open: 'To be answered',
       moderate: 'To be checked',

@@ -1,28 +1,39 @@
 import type { LocalDate } from '../../kernel/dates.ts';
 import type { Language } from '../../kernel/text.ts';
 import { IllustrativeMark } from '../../ui/badge.tsx';
-import { LinkButton } from '../../ui/button.tsx';
 import { ErrorSummary } from '../../ui/form.tsx';
 import { formatDate, formatInstant, formatNumber } from '../../ui/format.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { Breadcrumbs, Columns, DefinitionList, PageHead, Section, StatRow } from '../../ui/page-parts.tsx';
-import { RowList } from '../../ui/row-list.tsx';
 import { localPath, PATHS } from '../../ui/site-links.ts';
 import { History, otherThan, type PastEvent, Words, work } from '../catalogue/index.ts';
 import type { CommentCounts } from './comments/queries.ts';
-import { type Consultation, type ConsultationVerb, daysOf, type Part, windowFrom } from './consultation.ts';
+import {
+  type Consultation,
+  type ConsultationVerb,
+  daysOf,
+  type Part,
+  phaseOn,
+  windowFrom,
+} from './consultation.ts';
 import type { Failure } from './failure.ts';
-import { ConsultationBadge, partName, shortened } from './parts.tsx';
+import { ConsultationBadge, shortened } from './parts.tsx';
 import { consultationPaths, consultationWork } from './paths.ts';
 import type { Asked } from './queries.ts';
+import type { Returned } from './returning.ts';
 import { RetakeForm, Steps } from './step-view.tsx';
+import type { Submission } from './summary/submission.ts';
+import { SubmittedText } from './summary/submission-view.tsx';
+import { summaryTexts } from './summary/texts.ts';
 import { consultationTexts } from './texts.ts';
+import { Content } from './work-content-view.tsx';
 import { consultationWorkTexts } from './work-texts.ts';
 
 /** Fields of the steps, as typed. */
 export interface TypedStep {
   readonly to: string;
   readonly reason: string;
+  readonly remark: string;
 }
 
 export interface WorkProps {
@@ -40,6 +51,10 @@ export interface WorkProps {
   readonly parts: readonly Omit<Part, 'body'>[];
   readonly asked: readonly Asked[];
   readonly counts: CommentCounts;
+  /** The summary as it was handed up to the head. */
+  readonly submission: Submission | null;
+  /** Given back by the head, not handed up since. */
+  readonly returned: Returned | null;
   readonly history: readonly PastEvent[];
   readonly refused: (Failure & { readonly values: TypedStep }) | null;
 }
@@ -95,12 +110,19 @@ export function ConsultationWork(props: WorkProps) {
         <ConsultationBadge {...{ lang, today, consultation }} />
         {consultation.illustrative && <IllustrativeMark lang={lang} />}
       </div>
-      <ErrorSummary lang={lang} errors={refused?.errors ?? {}} general={refused?.general} />
+      {refused?.conflict ? (
+        <Notice lang={lang} kind="warning" live>
+          {refused.general}
+        </Notice>
+      ) : (
+        <ErrorSummary lang={lang} errors={refused?.errors ?? {}} general={refused?.general} />
+      )}
       <Columns
         main={
           <>
             <Warnings {...props} />
             {consultation.announcedAt && <Numbers {...props} />}
+            <SummaryStep {...props} />
             {consultation.withdrawal && (
               <Section title={t.withdraw}>
                 <Words lang={lang} language="vi" text={consultation.withdrawal} />
@@ -128,6 +150,15 @@ function Warnings(props: WorkProps) {
   const preparing = consultation.state === 'draft' || consultation.state === 'waiting';
   return (
     <>
+      {props.returned && (
+        <Notice
+          lang={lang}
+          kind="warning"
+          title={t.wasGivenBack(props.returned.who ?? t.theHead, formatInstant(lang, props.returned.at))}
+        >
+          {props.returned.reason && <Words lang={lang} language="vi" text={props.returned.reason} />}
+        </Notice>
+      )}
       {preparing && consultation.audience === 'public' && days < leastDays && (
         <Notice lang={lang} kind="warning">
           {t.short(number(days), number(leastDays))}
@@ -141,10 +172,25 @@ function Warnings(props: WorkProps) {
       {outdated && (
         <Notice lang={lang} kind="warning" title={t.outdated}>
           <p>{t.outdatedHelp}</p>
+          {consultation.state === 'waiting' && <p>{t.outdatedWaiting}</p>}
           {consultation.state === 'draft' && props.may('change') && <RetakeForm {...props} />}
         </Notice>
       )}
     </>
+  );
+}
+
+/** What is left once the last day is past: the summary, handed up and published. */
+function SummaryStep({ lang, today, consultation, counts, submission }: WorkProps) {
+  if (phaseOn(consultation, today) !== 'closed' || counts.moderate + counts.open > 0) return null;
+  const t = summaryTexts(lang);
+  return (
+    <Notice lang={lang} kind="information">
+      <p>{submission ? <SubmittedText {...{ lang, submission }} /> : t.next}</p>
+      <p>
+        <a href={localPath(lang, consultationWork.summary(consultation.id))}>{t.open}</a>
+      </p>
+    </Notice>
   );
 }
 
@@ -165,66 +211,6 @@ function Numbers({ lang, consultation, counts }: WorkProps) {
         { value: number(counts.open), label: t.commentsOpen, href: list('open') },
       ]}
     />
-  );
-}
-
-function Content({ lang, consultation, parts, counts, may }: WorkProps) {
-  const t = consultationWorkTexts(lang);
-  const { id, edition, takenAt, state } = consultation;
-  const edits = edition === null && state === 'draft' && may('change');
-  const announced = consultation.announcedAt !== null;
-  const commentsAt = (position: number) =>
-    localPath(lang, `${consultationWork.comments(id)}?trang-thai=all&phan=${position}`);
-  return (
-    <Section
-      title={t.content}
-      aside={takenAt && <span class="quiet">{t.taken(formatInstant(lang, takenAt))}</span>}
-    >
-      <div class="stack">
-        {parts.length === 0 && <p class="quiet">{t.noContent}</p>}
-        {edits && (
-          <p>
-            <LinkButton href={localPath(lang, consultationWork.content(id))} look="secondary">
-              {t.editContent}
-            </LinkButton>
-          </p>
-        )}
-        {announced ? (
-          <RowList
-            label={t.byPart}
-            rows={[{ position: 0, label: null, title: consultationTexts(lang).whole }, ...parts].flatMap(
-              ({ position, label, title }) => {
-                const count = counts.byPart[String(position)] ?? 0;
-                if (count === 0) return [];
-                return [
-                  {
-                    key: String(position),
-                    ...(edition && label && { code: label }),
-                    href: commentsAt(position),
-                    title: (
-                      <span lang={position === 0 ? undefined : otherThan(lang, 'vi')}>
-                        {edition ? title : partName({ label, title })}
-                      </span>
-                    ),
-                    detail: consultationTexts(lang).comments(formatNumber(lang, count, 0)),
-                  },
-                ];
-              },
-            )}
-          />
-        ) : (
-          <ol class="plain-list" lang={otherThan(lang, 'vi')}>
-            {parts.map(({ position, label, title }) => (
-              <li key={position}>
-                <a href={localPath(lang, consultationWork.part(id, position))}>
-                  {partName({ label, title })}
-                </a>
-              </li>
-            ))}
-          </ol>
-        )}
-      </div>
-    </Section>
   );
 }
 

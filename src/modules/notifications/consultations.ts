@@ -12,6 +12,9 @@ import {
   consultationPaths,
   consultationToTell,
   consultationWork,
+  findReturn,
+  findSubmission,
+  type HiddenComment,
   hiddenComment,
   preparedBy,
 } from '../consultation/index.ts';
@@ -57,21 +60,65 @@ export async function tellOfConsultation(
 export async function tellOfSubmission(tx: Transaction, services: Services, event: PastEvent): Promise<void> {
   const consultation = await consultationToTell(tx, Number(event.subject_id));
   if (consultation.state !== 'waiting') return;
-  const today = localDateOf(services.clock());
-  const heads = await holdersOf(tx, 'programme_head', consultation.edition?.id ?? 0, today);
+  await tellHeads(tx, services, event, consultation, {
+    path: consultationWork.one(consultation.id),
+    title: {
+      vi: `Chờ thông báo lấy ý kiến: ${consultation.title}`,
+      en: `Waits to be announced: consultation on ${english(consultation)}`,
+    },
+    detail: windowOf(consultation),
+  });
+}
+
+/** Heads hear that a signed summary waits to be published, unless it was changed meanwhile. */
+export async function tellOfSummary(tx: Transaction, services: Services, event: PastEvent): Promise<void> {
+  const consultation = await consultationToTell(tx, Number(event.subject_id));
+  if (consultation.state !== 'announced' || !(await findSubmission(tx, consultation.id))) return;
+  await tellHeads(tx, services, event, consultation, {
+    path: consultationWork.summary(consultation.id),
+    title: {
+      vi: `Chờ công bố bản tổng hợp ý kiến: ${consultation.title}`,
+      en: `Summary waits to be published: consultation on ${english(consultation)}`,
+    },
+    detail: {
+      vi: 'Mọi ý kiến đã được kiểm tra và trả lời; bản tổng hợp đã ký, có số, ngày và người ký.',
+      en: 'All comments were checked and answered; the summary is signed, with its number, day and signer.',
+    },
+  });
+}
+
+/** Who prepared it hears why the head gave it back; that it waits for the head is told no more. */
+export async function tellOfReturn(tx: Transaction, services: Services, event: PastEvent): Promise<void> {
+  const subject = { kind: 'consultation', id: event.subject_id };
+  await withdrawNews(tx, 'consultation', subject, services.clock());
+  const consultation = await consultationToTell(tx, Number(event.subject_id));
+  const returned = await findReturn(tx, consultation.id);
+  if (consultation.state !== 'draft' || !returned) return;
+  const people = await preparer(tx, consultation, localDateOf(services.clock()));
+  const told = people.filter((id) => id !== event.actor_account);
+  await notify(tx, services, await reachableOf(tx, told), {
+    ...{ topic: 'consultation', subject, path: consultationWork.one(consultation.id) },
+    title: {
+      vi: `Phụ trách trả lại cuộc lấy ý kiến: ${consultation.title}`,
+      en: `The head returned the consultation on ${english(consultation)}`,
+    },
+    detail: { vi: `Lý do: ${returned.reason ?? '…'}`, en: `Reason: ${returned.reason ?? '…'}` },
+  });
+}
+
+async function tellHeads(
+  tx: Transaction,
+  services: Services,
+  event: PastEvent,
+  { edition }: Consultation,
+  news: { readonly path: string; readonly title: Text; readonly detail: Text },
+): Promise<void> {
+  const heads = await holdersOf(tx, 'programme_head', edition?.id ?? 0, localDateOf(services.clock()));
   await notify(
     tx,
     services,
     heads.filter(({ id }) => id !== event.actor_account),
-    {
-      ...{ topic: 'consultation', subject: { kind: 'consultation', id: event.subject_id } },
-      path: consultationWork.one(consultation.id),
-      title: {
-        vi: `Chờ thông báo lấy ý kiến: ${consultation.title}`,
-        en: `Waits to be announced: consultation on ${english(consultation)}`,
-      },
-      detail: windowOf(consultation),
-    },
+    { topic: 'consultation', subject: { kind: 'consultation', id: event.subject_id }, ...news },
   );
 }
 
@@ -83,17 +130,38 @@ export async function tellOfHiding(tx: Transaction, services: Services, event: P
   const hidden = read.success ? await hiddenComment(tx, read.data.comment) : null;
   if (!hidden) return;
   const consultation = await consultationToTell(tx, Number(event.subject_id));
-  if (!(await commenters(tx, consultation, localDateOf(services.clock()))).includes(hidden.authorId)) return;
+  const today = localDateOf(services.clock());
+  if (!(await commenters(tx, consultation, today)).includes(hidden.authorId)) return;
+  const isOpen = consultation.state === 'announced' && today <= consultation.window.to;
   await notify(tx, services, await reachableOf(tx, [hidden.authorId]), {
     // of its own: it holds whatever else becomes of the consultation
     ...{ topic: 'consultation', subject: { kind: 'consultation_comment', id: String(hidden.id) } },
-    path: consultationPaths.mine(consultation.id),
+    path: isOpen
+      ? consultationPaths.own(consultation.id, hidden.id)
+      : consultationPaths.mine(consultation.id),
     title: {
       vi: `Ý kiến của bạn về ${consultation.title} không được hiện`,
       en: `Your comment on ${english(consultation)} is not shown`,
     },
-    detail: { vi: hidden.reason, en: hidden.reason },
+    detail: hiddenDetail(hidden, isOpen ? consultation.window.to : null),
   });
+}
+
+/** Which comment, why, and until when it can be changed. */
+function hiddenDetail({ partName, words, reason }: HiddenComment, until: LocalDate | null): Text {
+  const vi = [
+    partName ? `Phần: ${partName}.` : 'Về toàn bộ dự thảo.',
+    `Bạn viết: “${words}”.`,
+    ...(until ? [`Bạn sửa được ý kiến này đến hết ngày ${formatDate('vi', until)}.`] : []),
+    `Lý do: ${reason}`,
+  ];
+  const en = [
+    partName ? `Part: ${partName}.` : 'On the whole draft.',
+    `You wrote: “${words}”.`,
+    ...(until ? [`You can change the comment until the end of ${formatDate('en', until)}.`] : []),
+    `Reason: ${reason}`,
+  ];
+  return { vi: vi.join(' '), en: en.join(' ') };
 }
 
 const english = ({ title, titleEn }: Consultation) => titleEn ?? `“${title}”`;

@@ -3,7 +3,14 @@ import { attempt } from '../../platform/database/attempt.ts';
 import type { Transaction } from '../../platform/database/open.ts';
 import type { Services } from '../../platform/services.ts';
 import { tellOfApproval } from './approvals.ts';
-import { consultationEvents, tellOfConsultation, tellOfHiding, tellOfSubmission } from './consultations.ts';
+import {
+  consultationEvents,
+  tellOfConsultation,
+  tellOfHiding,
+  tellOfReturn,
+  tellOfSubmission,
+  tellOfSummary,
+} from './consultations.ts';
 import { tellOfDataRequest } from './data-requests.ts';
 import { questionEvents, tellOfQuestion } from './questions.ts';
 import { tellOfRegistration } from './registrations.ts';
@@ -38,6 +45,8 @@ const tellers: Readonly<Record<string, Tell>> = Object.fromEntries<Tell>([
   ...questionEvents.map((name) => [name, tellOfQuestion] as const),
   ...consultationEvents.map((name) => [name, tellOfConsultation] as const),
   ['consultation.submitted', tellOfSubmission],
+  ['consultation.summary_submitted', tellOfSummary],
+  ['consultation.returned', tellOfReturn],
   ['consultation.comment_hidden', tellOfHiding],
   ...['received', 'answered', 'corrected', 'asked', 'accepted', 'refused'].map(
     (verb) => [`registration.${verb}`, tellOfRegistration] as const,

@@ -43,6 +43,7 @@ const happenings = {
         'consultation.comment_changed',
         'consultation.grouped',
         'consultation.ungrouped',
+        'consultation.joined',
         'consultation.replied',
         'consultation.summary_saved',
         'consultation.prolonged',
@@ -77,7 +78,8 @@ const happenings = {
     names: [
       ...['edition.submitted', 'edition.forwarded', 'edition.recalled', 'edition.returned'],
       ...['edition.scheduled', 'edition.resumed'],
-      ...['consultation.submitted', 'consultation.taken_back'],
+      ...['consultation.submitted', 'consultation.taken_back', 'consultation.returned'],
+      'consultation.summary_submitted',
     ],
   },
   'cong-bo': {

@@ -65,8 +65,14 @@ export function readReply(typed: { readonly outcome: string; readonly reply: str
   return { outcome, body };
 }
 
+/** A comment as it was read; also a reply. */
+export interface ReadComment {
+  readonly id: number;
+  readonly version: number;
+}
+
 /** A comment chosen in a list, with the version that was read: “12-3”. Null: nothing that was offered. */
-export function readChosen(typed: string): { readonly id: number; readonly version: number } | null {
+export function readChosen(typed: string): ReadComment | null {
   const [, id, version] = /^([1-9]\d{0,14})-(\d{1,9})$/.exec(typed) ?? [];
   return id && version ? { id: Number(id), version: Number(version) } : null;
 }
@@ -89,5 +95,38 @@ export function noSuchPart(): InvalidInput {
       vi: 'Không có phần này trong dự thảo; hãy chọn lại.',
       en: 'The draft has no such part; choose again.',
     },
+  });
+}
+
+/** Most comments found by their numbers at once. */
+const mostNumbers = 30;
+
+/** Numbers of comments as typed: “12, 15”, “#12 15”. Throws InvalidInput `so`. */
+export function readNumbers(typed: string): readonly number[] {
+  const words = typed.split(/[\s,;#]+/u).filter(Boolean);
+  const wrong = words.some((word) => !/^[1-9]\d{0,14}$/.test(word));
+  refuseWrong({
+    so:
+      words.length === 0 || words.length > mostNumbers || wrong
+        ? {
+            vi: `Hãy ghi số của các ý kiến, ví dụ 12, 15; nhiều nhất ${mostNumbers} số.`,
+            en: `Write numbers of comments, such as 12, 15; at most ${mostNumbers}.`,
+          }
+        : null,
+  });
+  return [...new Set(words.map(Number))];
+}
+
+/** Throws InvalidInput `so` where one of these is no comment of the consultation that stands. */
+export function refuseUnfound(asked: readonly number[], found: readonly { readonly id: number }[]): void {
+  const missing = asked.filter((id) => !found.some((one) => one.id === id)).join(', ');
+  refuseWrong({
+    so:
+      missing === ''
+        ? null
+        : {
+            vi: `Cuộc lấy ý kiến này không có ý kiến số ${missing}, hoặc ý kiến đã được rút.`,
+            en: `This consultation has no comment ${missing}, or it was withdrawn.`,
+          },
   });
 }

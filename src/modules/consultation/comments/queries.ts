@@ -150,8 +150,8 @@ export type ListedComments = (typeof listedComments)[number];
 export interface CommentFilters {
   readonly text: string;
   readonly state: ListedComments;
-  /** Null: every part; 0: the whole draft. */
-  readonly part: number | null;
+  /** None: every part; 0: the whole draft. */
+  readonly parts: readonly number[];
   readonly kinds: readonly CommentKind[];
   readonly page: number;
 }
@@ -170,15 +170,23 @@ const states: Readonly<Record<ListedComments, RawBuilder<unknown>>> = {
   all: sql`true`,
 };
 
-function wanted(actor: Actor, id: number, filters: CommentFilters): RawBuilder<boolean> {
+/** In every state; parts are found by their code or name too. */
+function wanted(
+  actor: Actor,
+  id: number,
+  filters: Omit<CommentFilters, 'state' | 'page'>,
+): RawBuilder<boolean> {
   const patterns = patternsOf(filters.text);
   return sql<boolean>`(comment.consultation_id = ${id} and ${onPartSeenBy(actor)}
-    and ${states[filters.state]}
     and (${patterns.length === 0} or comment.state = 'sent' and (comment.words like all (${patterns}::text[])
-      or vn_norm(comment.author_name || ' ' || coalesce(comment.author_organisation, '')) like all (${patterns}::text[])))
-    and (${filters.part}::int is null or coalesce(comment.part, 0) = ${filters.part}::int)
+      or vn_norm(comment.author_name || ' ' || coalesce(comment.author_organisation, '')) like all (${patterns}::text[])
+      or vn_norm(coalesce(part.label, '') || ' ' || part.title) like all (${patterns}::text[])))
+    and (${filters.parts.length === 0} or coalesce(comment.part, 0) = any(${[...filters.parts]}::int[]))
     and (${filters.kinds.length === 0} or comment.kind = any(${[...filters.kinds]}::text[])))`;
 }
+
+/** How many comments each state has of what is asked for. */
+export type StateCounts = Readonly<Record<ListedComments, number>>;
 
 /** Comments officers read, by part, those alike beside each other. Two statements. */
 export async function listComments(
@@ -186,18 +194,76 @@ export async function listComments(
   actor: Actor,
   id: number,
   filters: CommentFilters,
-): Promise<{ readonly rows: readonly Comment[]; readonly total: number }> {
+): Promise<{ readonly rows: readonly Comment[]; readonly counts: StateCounts }> {
   const where = sql`where ${wanted(actor, id, filters)}`;
-  const { rows } = await sql<{ total: number }>`select count(*)::int as total ${from} ${where}`.execute(db);
+  const counted = listedComments.map(
+    (state) => sql`(count(*) filter (where ${states[state]}))::int as ${sql.ref(state)}`,
+  );
+  const { rows } = await sql<StateCounts>`select ${sql.join(counted)} ${from} ${where}`.execute(db);
+  const [counts] = rows;
+  if (!counts) throw new Error('an aggregate without a row');
   return {
-    total: rows[0]?.total ?? 0,
+    counts,
     rows: await read(
       db,
       actor,
-      sql`${where} order by comment.part nulls first, comment.reply_id nulls last, comment.id
+      sql`${where} and ${states[filters.state]} order by comment.part nulls first, comment.reply_id nulls last, comment.id
         limit ${commentsPerPage} offset ${(filters.page - 1) * commentsPerPage}`,
     ),
   };
+}
+
+/** The comment that comes after one in the list of what is asked for; from its end the first. Null: no other. One statement. */
+export async function nextComment(
+  db: Querying,
+  actor: Actor,
+  id: number,
+  filters: Omit<CommentFilters, 'page'>,
+  after: Pick<Comment, 'id' | 'part'>,
+): Promise<number | null> {
+  const { rows } = await sql<{ id: number }>`select comment.id ${from}
+    where ${wanted(actor, id, filters)} and ${states[filters.state]} and comment.id <> ${after.id}
+    order by (coalesce(comment.part, 0), comment.id) < (${after.part}::int, ${after.id}::bigint),
+      coalesce(comment.part, 0), comment.id limit 1`.execute(db);
+  return rows[0]?.id ?? null;
+}
+
+/** Those of these comments that were sent and not withdrawn. One statement. */
+export async function findComments(
+  db: Querying,
+  actor: Actor,
+  id: number,
+  ids: readonly number[],
+): Promise<readonly Comment[]> {
+  if (ids.length === 0) return [];
+  return read(
+    db,
+    actor,
+    sql`where comment.consultation_id = ${id} and comment.id = any(${[...ids]}::bigint[]) and comment.state = 'sent'
+      and ${onPartSeenBy(actor)} order by comment.id`,
+  );
+}
+
+/** What waits for officers. */
+export interface WaitingComments {
+  readonly moderate: number;
+  readonly open: number;
+}
+
+/** Of each of these consultations that has any. One statement. */
+export async function waitingComments(
+  db: Querying,
+  actor: Actor,
+  ids: readonly number[],
+): Promise<ReadonlyMap<number, WaitingComments>> {
+  if (ids.length === 0) return new Map();
+  const { rows } = await sql<WaitingComments & { id: number }>`
+    select comment.consultation_id as id, (count(*) filter (where ${states.moderate}))::int as moderate,
+      (count(*) filter (where ${states.open}))::int as open ${from}
+      join consultation on consultation.id = comment.consultation_id and consultation.state = 'announced'
+    where comment.consultation_id = any(${[...ids]}::bigint[]) and comment.state = 'sent' and ${onPartSeenBy(actor)}
+    group by 1`.execute(db);
+  return new Map(rows.map(({ id, moderate, open }) => [id, { moderate, open }]));
 }
 
 /** Bodies less alike than this are not proposed. */

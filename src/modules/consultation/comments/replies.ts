@@ -3,10 +3,12 @@ import type { Actor } from '../../../kernel/actor.ts';
 import { InvalidInput, notFound, Refusal } from '../../../kernel/refusal.ts';
 import type { Transaction } from '../../../platform/database/open.ts';
 import type { Services } from '../../../platform/services.ts';
-import { partSeenBy } from '../policy.ts';
-import { accountOf, type ConsultationRow, lockConsultation, refuseStale, tell } from '../store.ts';
+import { mayDo, partSeenBy } from '../policy.ts';
+import { accountOf, type ConsultationRow, heldOf, lockConsultation, refuseStale, tell } from '../store.ts';
+import { notAgain, showWaiting } from './checking.ts';
 import { dropEmptyReplies } from './commands.ts';
-import { readNote, readReply } from './inputs.ts';
+import { type ReadComment, readNote, readReply } from './inputs.ts';
+import { commentWorkTexts } from './work-texts.ts';
 
 /** A comment for an officer to act on. Throws Refusal. */
 async function lockComment(
@@ -52,11 +54,7 @@ function refuseSettled(row: ConsultationRow, comment: CommentRow, deed: 'reply' 
       vi: 'Cuộc lấy ý kiến này đã kết thúc; nội dung trả lời không đổi được nữa.',
       en: 'This consultation is over; replies cannot be changed any longer.',
     });
-  if (deed === 'show' && row.state === 'published')
-    throw new Refusal('wrong_state', {
-      vi: 'Bản tổng hợp đã công bố nên ý kiến này không cho hiện lại được.',
-      en: 'The summary is published, so this comment cannot be shown again.',
-    });
+  if (deed === 'show' && row.state === 'published') throw notAgain();
 }
 
 /** Throws Refusal `conflict` where the words are others than those the officer read. */
@@ -65,6 +63,15 @@ function refuseUnread(comment: { readonly version: number }, read: number): void
   throw new Refusal('conflict', {
     vi: 'Ý kiến này vừa thay đổi. Hãy đọc lại nội dung mới; những gì bạn gõ vẫn còn trong ô.',
     en: 'This comment has just changed. Read it again; what you typed is still in the box.',
+  });
+}
+
+/** What a published summary printed is taken from it by whom it may be published alone. Throws Refusal `forbidden`. */
+function refuseHiding(actor: Actor, row: ConsultationRow): void {
+  if (row.state !== 'published' || mayDo(actor, 'publish', heldOf(row), true)) return;
+  throw new Refusal('forbidden', {
+    vi: commentWorkTexts('vi').onlyHeadHides,
+    en: commentWorkTexts('en').onlyHeadHides,
   });
 }
 
@@ -83,6 +90,7 @@ export async function moderateComment(
     const moderation = input.show ? 'shown' : 'hidden';
     if (comment.moderation === moderation && comment.hidden_reason === note) return;
     refuseSettled(row, comment, input.show ? 'show' : 'hide');
+    if (!input.show) refuseHiding(actor, row);
     refuseStale(comment, input.version);
     await tx
       .updateTable('consultation_comment')
@@ -122,7 +130,8 @@ async function raiseReply(tx: Transaction, reply: number): Promise<void> {
 
 /**
  * Says what becomes of a comment and of all that stand under the same reply. `version`: of the reply, 0 where there was none;
- * `comment`: of the comment as it was read. Throws InvalidInput `outcome`, `reply`; Refusal.
+ * `comment`: of the comment as it was read; `show`: others read it from now on, too, where it waits to be checked. Throws
+ * InvalidInput `outcome`, `reply`; Refusal.
  */
 export async function replyToComment(
   services: Services,
@@ -134,6 +143,7 @@ export async function replyToComment(
     readonly reply: string;
     readonly version: number;
     readonly comment: number;
+    readonly show?: boolean;
   },
 ): Promise<void> {
   const at = services.clock();
@@ -142,8 +152,12 @@ export async function replyToComment(
     const { outcome, body } = readReply(input);
     refuseSettled(row, comment, 'reply');
     const before = comment.reply_id === null ? null : await lockReply(tx, comment.reply_id);
-    if (before?.outcome === outcome && before.body === body) return;
+    const shows = input.show === true && comment.moderation === 'waiting';
+    const same = before?.outcome === outcome && before.body === body;
+    if (same && !shows) return;
     refuseUnread(comment, input.comment);
+    if (shows) await showWaiting(tx, actor, id, [commentId], at);
+    if (same) return;
     refuseStale({ version: before?.version ?? 0 }, input.version);
     const reply = await replyOf(tx, id, comment, 'the same');
     await tx
@@ -154,7 +168,8 @@ export async function replyToComment(
       })
       .where('id', '=', reply)
       .execute();
-    await tell(tx, actor, id, 'consultation.replied', at, { comment: commentId, outcome });
+    const former = before?.outcome ? { outcomeBefore: before.outcome } : {};
+    await tell(tx, actor, id, 'consultation.replied', at, { comment: commentId, outcome, ...former });
   });
 }
 
@@ -165,12 +180,6 @@ async function lockReply(tx: Transaction, id: number) {
     .where('id', '=', id)
     .forUpdate()
     .executeTakeFirstOrThrow();
-}
-
-/** A comment as it was read. */
-export interface ReadComment {
-  readonly id: number;
-  readonly version: number;
 }
 
 /** Most comments put together at once. */
@@ -251,4 +260,58 @@ export async function takeApart(
     await dropEmptyReplies(tx, id);
     await tell(tx, actor, id, 'consultation.ungrouped', at, { comment: commentId });
   });
+}
+
+/**
+ * Puts a comment, as it was read, under a reply that was given to others already, as that was read. Again, nothing changes.
+ * Throws Refusal.
+ */
+export async function joinReply(
+  services: Services,
+  actor: Actor,
+  id: number,
+  commentId: number,
+  input: { readonly comment: number; readonly reply: ReadComment },
+): Promise<void> {
+  const at = services.clock();
+  await services.db.transaction().execute(async (tx) => {
+    const { row, comment } = await lockComment(tx, actor, id, commentId);
+    refuseSettled(row, comment, 'reply');
+    if (comment.reply_id === input.reply.id) return;
+    refuseUnread(comment, input.comment);
+    if (comment.reply_id !== null && (await lockReply(tx, comment.reply_id)).outcome !== null)
+      throw new Refusal('wrong_state', {
+        vi: 'Ý kiến này đã có câu trả lời riêng.',
+        en: 'This comment has a reply of its own already.',
+      });
+    const other = await givenReply(tx, actor, id, input.reply.id);
+    refuseStale(other, input.reply.version);
+    await tx
+      .updateTable('consultation_comment')
+      .set({ reply_id: input.reply.id })
+      .where('id', '=', commentId)
+      .execute();
+    await raiseReply(tx, input.reply.id);
+    await dropEmptyReplies(tx, id);
+    await tell(tx, actor, id, 'consultation.joined', at, { comment: commentId, answeredAs: other.comment });
+  });
+}
+
+/** A reply that says something, with the first comment the actor sees under it. Throws Refusal `not_found`. */
+async function givenReply(
+  tx: Transaction,
+  actor: Actor,
+  id: number,
+  reply: number,
+): Promise<{ readonly version: number; readonly comment: number }> {
+  const { rows } = await sql<{ version: number; comment: number }>`
+    select r.version, comment.id as comment from consultation_reply r
+      join consultation_comment comment on comment.reply_id = r.id
+      left join consultation_part part on part.consultation_id = comment.consultation_id and part.position = comment.part
+    where r.id = ${reply} and r.consultation_id = ${id} and r.outcome is not null
+      and (comment.part is null or ${partSeenBy(actor)})
+    order by comment.id limit 1 for update of r`.execute(tx);
+  const [found] = rows;
+  if (!found) throw notFound();
+  return found;
 }

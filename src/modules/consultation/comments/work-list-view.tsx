@@ -1,45 +1,40 @@
 import type { Language } from '../../../kernel/text.ts';
 import { Badge, IllustrativeMark } from '../../../ui/badge.tsx';
-import { LinkButton } from '../../../ui/button.tsx';
+import { Button, Buttons, LinkButton } from '../../../ui/button.tsx';
 import { ActiveFilters, type Facet, Facets, SearchBox } from '../../../ui/facets.tsx';
+import { ErrorSummary, Form, fieldId } from '../../../ui/form.tsx';
+import { formatInstant, formatNumber } from '../../../ui/format.ts';
 import { Columns, EmptyState, PageHead, Tabs } from '../../../ui/page-parts.tsx';
 import { Pager, rangeText } from '../../../ui/pager.tsx';
 import { type RowEntry, RowList } from '../../../ui/row-list.tsx';
 import { localPath } from '../../../ui/site-links.ts';
 import { otherThan } from '../../catalogue/index.ts';
 import type { Consultation, Part } from '../consultation.ts';
+import type { Failure } from '../failure.ts';
 import { partName } from '../parts.tsx';
 import { consultationWork } from '../paths.ts';
 import { consultationTexts } from '../texts.ts';
 import { consultationWorkTexts } from '../work-texts.ts';
 import { WorkCrumbs } from '../work-view.tsx';
 import { type Comment, commentKinds, needsReply } from './comment.ts';
-import { type CommentFilters, commentsPerPage, listedComments } from './queries.ts';
+import { asking, type Named, named } from './filters.ts';
+import { type CommentFilters, commentsPerPage, listedComments, type StateCounts } from './queries.ts';
+import { commentWorkTexts } from './work-texts.ts';
 
 interface ListProps {
   readonly lang: Language;
+  readonly csrfToken: string;
   readonly consultation: Consultation;
   readonly filters: CommentFilters;
-  readonly found: { readonly rows: readonly Comment[]; readonly total: number };
+  readonly found: { readonly rows: readonly Comment[]; readonly counts: StateCounts };
   readonly parts: readonly Omit<Part, 'body'>[];
-}
-
-type Named = readonly (readonly [name: string, value: string])[];
-
-/** What stands in the address of the list, but for one part. */
-function named(filters: CommentFilters, but?: 'state' | 'q'): Named {
-  return [
-    ...(filters.text && but !== 'q' ? [['q', filters.text] as const] : []),
-    ...(filters.state !== 'open' && but !== 'state' ? [['trang-thai', filters.state] as const] : []),
-    ...(filters.part === null ? [] : [['phan', String(filters.part)] as const]),
-    ...filters.kinds.map((kind) => ['loai', kind] as const),
-  ];
+  /** Whether comments that wait may be shown from here. */
+  readonly mayShow: boolean;
+  readonly failure: Failure | null;
 }
 
 function address({ lang, consultation }: ListProps, pairs: Named): string {
-  const path = consultationWork.comments(consultation.id);
-  const query = new URLSearchParams(pairs.map(([name, value]) => [name, value])).toString();
-  return localPath(lang, query ? `${path}?${query}` : path);
+  return localPath(lang, asking(consultationWork.comments(consultation.id), pairs));
 }
 
 /** The comments officers work on, by part. */
@@ -57,13 +52,14 @@ export function CommentList(props: ListProps) {
     <>
       <WorkCrumbs lang={lang} consultation={consultation} here={t.comments} />
       <PageHead title={t.comments} lead={<span lang={otherThan(lang, 'vi')}>{consultation.title}</span>} />
+      <ErrorSummary lang={lang} errors={props.failure?.errors ?? {}} general={props.failure?.general} />
       <div class="stack">
         <SearchBox
           lang={lang}
           action={path}
           value={filters.text}
-          label={t.commentsSearch}
-          placeholder={t.commentsSearch}
+          label={commentWorkTexts(lang).search}
+          placeholder={commentWorkTexts(lang).search}
           hidden={named(filters, 'q')}
         />
         <Tabs
@@ -75,6 +71,7 @@ export function CommentList(props: ListProps) {
               ...(state === 'open' ? [] : [['trang-thai', state] as const]),
             ]),
             current: state === filters.state,
+            count: formatNumber(lang, props.found.counts[state], 0),
           }))}
         />
         <Columns
@@ -84,7 +81,7 @@ export function CommentList(props: ListProps) {
               lang={lang}
               action={path}
               facets={facets}
-              hidden={named({ ...filters, part: null, kinds: [] })}
+              hidden={named({ ...filters, parts: [], kinds: [] })}
             />
           }
           main={
@@ -112,7 +109,7 @@ export function CommentList(props: ListProps) {
   );
 }
 
-/** Parts offered as filters; of more, the one chosen alone. */
+/** Parts offered as filters; of more, those chosen alone: the others are found by their code. */
 const mostPartsOffered = 40;
 
 function facetsOf({ lang, filters, parts }: ListProps): Facet[] {
@@ -120,7 +117,7 @@ function facetsOf({ lang, filters, parts }: ListProps): Facet[] {
   const open = consultationTexts(lang);
   const all = [{ position: 0, label: null, title: open.whole }, ...parts];
   const offered =
-    all.length > mostPartsOffered ? all.filter(({ position }) => position === filters.part) : all;
+    all.length > mostPartsOffered ? all.filter(({ position }) => filters.parts.includes(position)) : all;
   return [
     {
       name: 'loai',
@@ -136,7 +133,7 @@ function facetsOf({ lang, filters, parts }: ListProps): Facet[] {
       options: offered.map((part) => ({
         ...{ value: String(part.position), label: part.label ?? partName(part), count: null },
         ...{
-          chosen: filters.part === part.position,
+          chosen: filters.parts.includes(part.position),
           language: part.position === 0 ? undefined : ('vi' as const),
         },
       })),
@@ -161,28 +158,64 @@ function Found(props: ListProps) {
       />
     );
   const pager = {
-    ...{ lang, page: filters.page, pageSize: commentsPerPage, total: found.total, totalIsExact: true },
+    ...{
+      lang,
+      page: filters.page,
+      pageSize: commentsPerPage,
+      total: found.counts[filters.state],
+      totalIsExact: true,
+    },
   };
   return (
     <>
       <p class="quiet">
         {rangeText(pager)} {t.commentsSent}
       </p>
-      <RowList label={t.comments} rows={found.rows.map((comment) => commentRow(props, comment))} />
+      <Rows {...props} />
       <Pager
         {...pager}
-        href={(to) =>
-          address(props, [...named(filters), ...(to > 1 ? [['trang', String(to)] as const] : [])])
-        }
+        href={(to) => address(props, [...named(filters), ...pageOf({ ...filters, page: to })])}
       />
     </>
   );
 }
 
+/** The comments; those that wait can be ticked and shown together. */
+function Rows(props: ListProps) {
+  const { lang, csrfToken, filters, found } = props;
+  const t = commentWorkTexts(lang);
+  const rows = (
+    <RowList
+      label={consultationWorkTexts(lang).comments}
+      rows={found.rows.map((comment) => commentRow(props, comment))}
+    />
+  );
+  if (!props.mayShow || !found.rows.some(waits)) return rows;
+  return (
+    <Form
+      {...{ lang, csrfToken, wide: true }}
+      action={address(props, [...named(filters), ...pageOf(filters)])}
+      label={t.showChosen}
+    >
+      {rows}
+      <p class="hint" id={fieldId('chon')}>
+        {t.showChosenHelp}
+      </p>
+      <Buttons>
+        <Button look="secondary">{t.showChosen}</Button>
+      </Buttons>
+    </Form>
+  );
+}
+
+const waits = ({ state, moderation }: Comment) => state === 'sent' && moderation === 'waiting';
+
+const pageOf = ({ page }: CommentFilters): Named => (page > 1 ? [['trang', String(page)]] : []);
+
 /** Characters of a comment in a list. */
 const excerpt = 160;
 
-function commentRow({ lang, consultation }: ListProps, comment: Comment): RowEntry {
+function commentRow({ lang, consultation, filters, mayShow }: ListProps, comment: Comment): RowEntry {
   const t = consultationWorkTexts(lang);
   const open = consultationTexts(lang);
   const vietnamese = otherThan(lang, 'vi');
@@ -192,7 +225,7 @@ function commentRow({ lang, consultation }: ListProps, comment: Comment): RowEnt
   return {
     key: String(comment.id),
     code: `#${comment.id}`,
-    href: localPath(lang, consultationWork.comment(consultation.id, comment.id)),
+    href: localPath(lang, asking(consultationWork.comment(consultation.id, comment.id), named(filters))),
     title: sent ? (
       <span lang={vietnamese}>{words.length > excerpt ? `${words.slice(0, excerpt)}…` : words}</span>
     ) : (
@@ -203,6 +236,7 @@ function commentRow({ lang, consultation }: ListProps, comment: Comment): RowEnt
         {comment.partName ? <span lang={vietnamese}>{comment.partName}</span> : open.whole}
         {sent && ` · ${open.kinds[comment.kind]} · `}
         {sent && <span lang={vietnamese}>{by}</span>}
+        {` · ${formatInstant(lang, comment.changedAt ?? comment.sentAt)}`}
       </>
     ),
     marks: (
@@ -210,6 +244,17 @@ function commentRow({ lang, consultation }: ListProps, comment: Comment): RowEnt
         <CommentMarks lang={lang} comment={comment} />
         {comment.reply && comment.reply.comments > 1 && (
           <Badge tone="note">{t.replyTogether(String(comment.reply.comments))}</Badge>
+        )}
+        {mayShow && waits(comment) && (
+          <label class="choice choice-small">
+            <input
+              type="checkbox"
+              name="chon"
+              value={`${comment.id}-${comment.version}`}
+              aria-label={commentWorkTexts(lang).chooseOne(comment.id)}
+            />
+            <span>{commentWorkTexts(lang).choose}</span>
+          </label>
         )}
       </>
     ),

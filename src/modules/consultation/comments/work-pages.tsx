@@ -1,75 +1,112 @@
 import { notFound } from '../../../kernel/refusal.ts';
 import { seeOther } from '../../../platform/http/answer.ts';
 import type { Call } from '../../../platform/http/call.ts';
-import { readPageNumber } from '../../../platform/http/page-number.ts';
 import { action, type Route, page as readPage } from '../../../platform/http/route.ts';
 import { formatNumber } from '../../../ui/format.ts';
 import { page } from '../../../ui/page.tsx';
 import { lookAtAccounts, readId } from '../../directory/index.ts';
 import { type Failure, failureIn } from '../failure.ts';
+import { commentHistory } from '../history.ts';
 import { consultationWork } from '../paths.ts';
 import { mayDo } from '../policy.ts';
-import { versionIn } from '../posted.ts';
-import { partNames } from '../queries.ts';
+import { findPart, partNames } from '../queries.ts';
 import { officers, openWork, readers } from '../work-pages.tsx';
 import { consultationWorkTexts } from '../work-texts.ts';
-import { commentKinds } from './comment.ts';
+import { showComments } from './checking.ts';
+import { asking, filtersIn, named } from './filters.ts';
 import { readChosen } from './inputs.ts';
-import { type CommentFilters, findComment, likeComments, listComments, listedComments } from './queries.ts';
-import { moderateComment, putTogether, replyToComment, takeApart } from './replies.ts';
+import { findComment, findComments, likeComments, listComments, nextComment } from './queries.ts';
+import { deedOf, isUnsaved, type Posted, readPosted } from './work-deeds.ts';
 import { CommentList } from './work-list-view.tsx';
+import { commentWorkTexts } from './work-texts.ts';
 import { CommentWork, type TypedWork } from './work-view.tsx';
 
 const authorsOf = (comments: readonly { readonly author: { readonly id: number } }[]) => [
   ...new Set(comments.map(({ author }) => author.id)),
 ];
 
-async function showList(call: Call): Promise<Response> {
-  const { services, language: lang, actor } = call;
+async function listPage(call: Call, failure: Failure | null): Promise<Response> {
+  const { services, language: lang, actor, csrfToken } = call;
   const consultation = await openWork(call);
-  const part = call.query('phan');
-  const filters: CommentFilters = {
-    text: call.query('q').slice(0, 200),
-    state: listedComments.find((one) => one === call.query('trang-thai')) ?? 'open',
-    part: /^\d{1,6}$/.test(part) ? Number(part) : null,
-    kinds: commentKinds.filter((kind) => call.queries('loai').includes(kind)),
-    page: readPageNumber(call.query('trang')),
-  };
+  const filters = filtersIn(call);
   const found = await listComments(services.db, actor, consultation.id, filters);
   await lookAtAccounts(services, actor, 'consultation', authorsOf(found.rows));
+  const held = { editionId: consultation.edition?.id ?? null, audience: consultation.audience };
   return page(
     call,
     {
       ...{ title: consultationWorkTexts(lang).comments, active: 'desk', wide: true },
-      illustrative: consultation.illustrative,
+      ...{ status: failure?.status ?? 200, illustrative: consultation.illustrative },
     },
     <CommentList
-      {...{ lang, consultation, filters, found }}
+      {...{ lang, csrfToken, consultation, filters, found, failure }}
+      mayShow={consultation.state !== 'published' && mayDo(actor, 'work', held, true)}
       parts={await partNames(services.db, actor, consultation.id)}
     />,
   );
 }
 
-async function commentPage(
-  call: Call,
-  refused: (Failure & { readonly values: Partial<TypedWork> }) | null,
-): Promise<Response> {
+async function postList(call: Call): Promise<Response> {
+  const form = await call.form();
+  const { services, actor, language } = call;
+  const id = readId(call, 'id');
+  const t = commentWorkTexts(language);
+  const chosen = form.all('chon').flatMap((one) => readChosen(one) ?? []);
+  try {
+    const { shown, left } = await showComments(services, actor, id, chosen);
+    const number = (value: number) => formatNumber(language, value, 0);
+    const told = [t.shown(number(shown)), ...(left > 0 ? [t.left(number(left))] : [])].join(' ');
+    return seeOther(call, asking(consultationWork.comments(id), named(filtersIn(call))), told);
+  } catch (error) {
+    return listPage(call, failureIn(call, error));
+  }
+}
+
+/** What a page shows again after something was posted. */
+interface Shown {
+  readonly failure?: Failure;
+  /** What was done, while a reply is typed that is not saved. */
+  readonly done?: string;
+  readonly typed?: Partial<TypedWork>;
+  /** Comments ticked, or found by their numbers. */
+  readonly chosen?: readonly number[];
+}
+
+async function commentPage(call: Call, shown: Shown): Promise<Response> {
   const { services, language: lang, actor, csrfToken } = call;
+  const { db } = services;
   const consultation = await openWork(call);
-  const comment = await findComment(services.db, actor, consultation.id, readId(call, 'comment'));
+  const { id, audience, state } = consultation;
+  const comment = await findComment(db, actor, id, readId(call, 'comment'));
   await lookAtAccounts(services, actor, 'consultation', authorsOf([comment]));
-  const held = { editionId: consultation.edition?.id ?? null, audience: consultation.audience };
+  const held = { editionId: consultation.edition?.id ?? null, audience };
   const mayAct =
     comment.state === 'sent' && consultation.announcedAt !== null && mayDo(actor, 'work', held, true);
+  const filters = filtersIn(call);
+  const alike = mayAct ? await likeComments(db, actor, id, comment) : [];
+  const more = (shown.chosen ?? []).filter(
+    (one) => one !== comment.id && !alike.some((other) => other.id === one),
+  );
   return page(
     call,
     {
       ...{ title: consultationWorkTexts(lang).comment(comment.id), active: 'desk', wide: true },
-      ...{ status: refused?.status ?? 200, illustrative: consultation.illustrative || comment.illustrative },
+      ...{
+        status: shown.failure?.status ?? 200,
+        illustrative: consultation.illustrative || comment.illustrative,
+      },
     },
     <CommentWork
-      {...{ lang, csrfToken, consultation, comment, mayAct, refused }}
-      alike={mayAct ? await likeComments(services.db, actor, consultation.id, comment) : []}
+      {...{ lang, csrfToken, consultation, comment, mayAct, filters }}
+      mayHide={mayAct && (state !== 'published' || mayDo(actor, 'publish', held, true))}
+      part={comment.part > 0 ? await findPart(db, actor, id, comment.part) : null}
+      next={await nextComment(db, actor, id, filters, comment)}
+      alike={[...alike, ...(mayAct ? await findComments(db, actor, id, more) : [])]}
+      history={await commentHistory(db, actor, id, comment.id)}
+      refused={shown.failure ?? null}
+      typed={shown.typed ?? {}}
+      chosen={shown.chosen ?? []}
+      done={shown.done ?? null}
     />,
   );
 }
@@ -77,44 +114,38 @@ async function commentPage(
 async function postComment(call: Call): Promise<Response> {
   const form = await call.form();
   const { services, actor, language } = call;
-  const id = readId(call, 'id');
-  const comment = readId(call, 'comment');
-  const t = consultationWorkTexts(language);
-  const chung = form.all('chung').slice(0, 200);
-  const typed = { outcome: form.get('outcome'), reply: form.get('reply'), note: form.get('note'), chung };
-  const version = versionIn(form);
-  const others = chung.flatMap((one) => readChosen(one) ?? []);
-  const moderate = (show: boolean) =>
-    moderateComment(services, actor, id, comment, { show, note: typed.note, version });
-  const deeds: Readonly<Record<string, () => Promise<string>>> = {
-    hien: () => moderate(true).then(() => t.shown),
-    an: () => moderate(false).then(() => t.hidden),
-    'tra-loi': () =>
-      replyToComment(services, actor, id, comment, {
-        ...{ ...typed, version, comment: versionIn(form, 'comment') },
-      }).then(() => t.replied),
-    gop: () =>
-      putTogether(services, actor, id, comment, others).then((added) =>
-        added > 0 ? t.gathered(formatNumber(language, added, 0)) : t.gatheredNone,
-      ),
-    tach: () => takeApart(services, actor, id, comment).then(() => t.apartDone),
-  };
-  const deed = deeds[form.get('do')];
+  const posted = readPosted(form, { id: readId(call, 'id'), comment: readId(call, 'comment') });
+  const deed = deedOf(posted);
   if (!deed) throw notFound();
+  const sent = new Set(form.names());
+  const typed = Object.fromEntries(Object.entries(posted.typed).filter(([name]) => sent.has(name)));
+  const chosen = posted.others.map((other) => other.id);
   try {
-    return seeOther(call, consultationWork.comment(id, comment), await deed());
+    const { told, saves, found } = await deed(services, actor, language);
+    if (found) return commentPage(call, { typed: { ...typed, so: '' }, chosen: [...chosen, ...found] });
+    if (!saves && (await leavesReply(call, posted)))
+      return commentPage(call, { typed: { ...typed, note: '' }, done: told });
+    const path = consultationWork.comment(posted.id, posted.comment);
+    return seeOther(call, asking(path, named(filtersIn(call))), told);
   } catch (error) {
-    const sent = new Set(form.names());
-    const values = Object.fromEntries(Object.entries(typed).filter(([name]) => sent.has(name)));
-    return commentPage(call, { ...failureIn(call, error), values });
+    return commentPage(call, { failure: failureIn(call, error), typed, chosen });
   }
+}
+
+/** Whether the form held a reply that what was pressed has not saved. */
+async function leavesReply({ services, actor }: Call, posted: Posted): Promise<boolean> {
+  if (posted.typed.outcome === '' && posted.typed.reply === '') return false;
+  return isUnsaved(posted.typed, await findComment(services.db, actor, posted.id, posted.comment));
 }
 
 /** What officers do with comments. */
 export const commentWorkRoutes: readonly Route[] = [
-  readPage('consultation.comments', '/ban-lam-viec/lay-y-kien/:id/y-kien', readers, showList),
+  readPage('consultation.comments', '/ban-lam-viec/lay-y-kien/:id/y-kien', readers, (call) =>
+    listPage(call, null),
+  ),
+  action('consultation.show_comments', '/ban-lam-viec/lay-y-kien/:id/y-kien', officers, postList),
   readPage('consultation.comment', '/ban-lam-viec/lay-y-kien/:id/y-kien/:comment', readers, (call) =>
-    commentPage(call, null),
+    commentPage(call, {}),
   ),
   action(
     'consultation.work_on_comment',

@@ -1,29 +1,34 @@
 import type { Language } from '../../../kernel/text.ts';
-import { Button, Buttons } from '../../../ui/button.tsx';
-import { CheckboxGroup, RadioGroup } from '../../../ui/choices.tsx';
+import { Button, Buttons, LinkButton } from '../../../ui/button.tsx';
+import { RadioGroup } from '../../../ui/choices.tsx';
 import { TextArea } from '../../../ui/fields.tsx';
 import { bindForm, ErrorSummary, Form } from '../../../ui/form.tsx';
 import { formatInstant, formatNumber } from '../../../ui/format.ts';
 import { Notice } from '../../../ui/notice.tsx';
 import { Columns, DefinitionList, PageHead, Section } from '../../../ui/page-parts.tsx';
 import { localPath } from '../../../ui/site-links.ts';
-import { otherThan, Words } from '../../catalogue/index.ts';
-import { type Consultation, reasonMost } from '../consultation.ts';
+import { History, otherThan, type PastEvent, Words } from '../../catalogue/index.ts';
+import { type Consultation, type Part, reasonMost } from '../consultation.ts';
 import type { Failure } from '../failure.ts';
-import { consultationPaths, consultationWork } from '../paths.ts';
+import { partName } from '../parts.tsx';
+import { consultationWork } from '../paths.ts';
 import { consultationTexts } from '../texts.ts';
 import { consultationWorkTexts } from '../work-texts.ts';
 import { WorkCrumbs } from '../work-view.tsx';
 import { type Comment, outcomes, replyMost } from './comment.ts';
+import { asking, named } from './filters.ts';
+import type { CommentFilters } from './queries.ts';
+import { Alike } from './work-alike-view.tsx';
 import { CommentMarks } from './work-list-view.tsx';
+import { commentWorkTexts } from './work-texts.ts';
 
-/** Fields of the forms, as typed. */
+/** Fields of the form, as typed. */
 export interface TypedWork {
   readonly outcome: string;
   readonly reply: string;
   readonly note: string;
-  /** Comments chosen, each with the version that was read. */
-  readonly chung: readonly string[];
+  /** Numbers of other comments. */
+  readonly so: string;
 }
 
 interface WorkProps {
@@ -32,23 +37,37 @@ interface WorkProps {
   readonly consultation: Consultation;
   readonly comment: Comment;
   readonly mayAct: boolean;
-  /** Comments much like it, those answered together with it first. */
+  readonly mayHide: boolean;
+  /** What it is on; null: the whole draft. */
+  readonly part: Part | null;
+  /** Comments much like it, those answered together with it first, then those asked for by number. */
   readonly alike: readonly Comment[];
-  readonly refused: (Failure & { readonly values: Partial<TypedWork> }) | null;
+  /** Ticked, or asked for by number. */
+  readonly chosen: readonly number[];
+  /** The list it was opened from, and the comment that comes after it there. */
+  readonly filters: CommentFilters;
+  readonly next: number | null;
+  readonly history: readonly PastEvent[];
+  readonly typed: Partial<TypedWork>;
+  readonly refused: Failure | null;
+  /** What was done while a reply is typed that is not saved. */
+  readonly done: string | null;
 }
 
 /** One comment as officers work on it. */
 export function CommentWork(props: WorkProps) {
   const { lang, consultation, comment, mayAct, refused } = props;
   const t = consultationWorkTexts(lang);
-  const open = consultationTexts(lang);
   const replies = mayAct && consultation.state === 'announced';
   return (
     <>
       <WorkCrumbs
         lang={lang}
         consultation={consultation}
-        between={{ label: t.comments, href: consultationWork.comments(consultation.id) }}
+        between={{
+          label: t.comments,
+          href: asking(consultationWork.comments(consultation.id), named(props.filters)),
+        }}
         here={t.comment(comment.id)}
       />
       <PageHead title={t.comment(comment.id)} />
@@ -56,32 +75,87 @@ export function CommentWork(props: WorkProps) {
         <CommentMarks lang={lang} comment={comment} />
       </div>
       <ErrorSummary lang={lang} errors={refused?.errors ?? {}} general={refused?.general} />
+      {props.done && (
+        <Notice lang={lang} kind="success" live>
+          {`${props.done} ${commentWorkTexts(lang).unsavedReply}`}
+        </Notice>
+      )}
       <Columns
         main={
           <>
-            {comment.state === 'sent' ? (
-              <Section title={open.kinds[comment.kind]}>
-                <div class="stack">
-                  <Words lang={lang} language="vi" text={comment.body} />
-                  {comment.proposed && (
-                    <>
-                      <h3>{open.proposed}</h3>
-                      <Words lang={lang} language="vi" text={comment.proposed} />
-                    </>
-                  )}
-                </div>
-              </Section>
-            ) : (
-              <p class="quiet">{t.takenBackHelp}</p>
-            )}
-            {replies ? <ReplyForm {...props} /> : <GivenReply {...props} />}
-            {replies && <Alike {...props} />}
-            {mayAct && consultation.audience === 'public' && <Moderation {...props} />}
+            <Said {...props} />
+            {replies ? <WorkForm {...props} /> : <GivenReply {...props} />}
+            {mayAct && !replies && <Moderation {...props} />}
+            <Onward {...props} />
           </>
         }
         side={<Facts {...props} />}
       />
+      {props.history.length > 0 && (
+        <Section title={commentWorkTexts(lang).history} id="lich-su">
+          <History language={lang} events={props.history} />
+        </Section>
+      )}
     </>
+  );
+}
+
+/** The words of the comment, and those they are on. */
+function Said({ lang, consultation, comment, part }: WorkProps) {
+  const t = commentWorkTexts(lang);
+  const open = consultationTexts(lang);
+  return (
+    <>
+      {comment.state === 'sent' ? (
+        <Section title={open.kinds[comment.kind]}>
+          <div class="stack">
+            <Words lang={lang} language="vi" text={comment.body} />
+            {comment.proposed && (
+              <>
+                <h3>{open.proposed}</h3>
+                <Words lang={lang} language="vi" text={comment.proposed} />
+              </>
+            )}
+          </div>
+        </Section>
+      ) : (
+        <p class="quiet">{consultationWorkTexts(lang).takenBackHelp}</p>
+      )}
+      {part && (
+        <details class="section">
+          <summary>{t.partWords}</summary>
+          <div class="stack">
+            <h3 lang={otherThan(lang, 'vi')}>{partName(part)}</h3>
+            <Words lang={lang} language="vi" text={part.body} />
+            <p>
+              <a href={localPath(lang, consultationWork.part(consultation.id, part.position))}>
+                {t.openPart}
+              </a>
+            </p>
+          </div>
+        </details>
+      )}
+    </>
+  );
+}
+
+/** The next comment of the list this one was opened from. */
+function Onward({ lang, consultation, filters, next }: WorkProps) {
+  const t = commentWorkTexts(lang);
+  const to = (path: string) => localPath(lang, asking(path, named(filters)));
+  return (
+    <div class="section">
+      <Buttons>
+        {next !== null && (
+          <LinkButton href={to(consultationWork.comment(consultation.id, next))} look="secondary">
+            {t.next(next)}
+          </LinkButton>
+        )}
+        <LinkButton href={to(consultationWork.comments(consultation.id))} look="quiet">
+          {t.backToList}
+        </LinkButton>
+      </Buttons>
+    </div>
   );
 }
 
@@ -98,12 +172,13 @@ function Facts({ lang, consultation, comment }: WorkProps) {
           {
             label: t.part,
             value:
-              consultation.audience === 'public' ? (
-                <a href={localPath(lang, consultationPaths.part(consultation.id, comment.part))}>
-                  {comment.partName ? <span lang={vietnamese}>{comment.partName}</span> : open.whole}
+              comment.part > 0 && comment.partName ? (
+                <a
+                  href={localPath(lang, consultationWork.part(consultation.id, comment.part))}
+                  lang={vietnamese}
+                >
+                  {comment.partName}
                 </a>
-              ) : comment.partName ? (
-                <span lang={vietnamese}>{comment.partName}</span>
               ) : (
                 open.whole
               ),
@@ -124,38 +199,48 @@ function Facts({ lang, consultation, comment }: WorkProps) {
 }
 
 function formOf(props: WorkProps, hidden: Readonly<Record<string, string>>) {
-  const { lang, csrfToken, consultation, comment } = props;
+  const { lang, csrfToken, consultation, comment, filters } = props;
   return {
     ...{ lang, csrfToken, hidden },
-    action: localPath(lang, consultationWork.comment(consultation.id, comment.id)),
+    action: localPath(lang, asking(consultationWork.comment(consultation.id, comment.id), named(filters))),
   };
 }
 
-function fieldsOf({ lang, comment, refused }: WorkProps) {
-  const saved = {
-    outcome: comment.reply?.outcome ?? '',
-    reply: comment.reply?.body ?? '',
-    note: '',
-    chung: [],
-  };
-  return bindForm<TypedWork>({
-    lang,
-    values: { ...saved, ...refused?.values },
-    errors: refused?.errors ?? {},
-  });
+function fieldsOf({ lang, comment, refused, typed }: WorkProps) {
+  const saved = { outcome: comment.reply?.outcome ?? '', reply: comment.reply?.body ?? '', note: '', so: '' };
+  return bindForm<TypedWork>({ lang, values: { ...saved, ...typed }, errors: refused?.errors ?? {} });
 }
 
-function ReplyForm(props: WorkProps) {
+/** One form for all that is done while comments are answered, so that no button loses what is typed beside another one. */
+function WorkForm(props: WorkProps) {
+  const { lang, comment, refused, done } = props;
+  const t = consultationWorkTexts(lang);
+  // the words and the reply as they are read here: nothing is answered to others
+  const read = { version: String(comment.reply?.version ?? 0), comment: String(comment.version) };
+  return (
+    <Form
+      {...formOf(props, read)}
+      label={t.replyTitle}
+      guard
+      unsaved={refused !== null || done !== null || props.chosen.length > 0}
+    >
+      <ReplyFields {...props} />
+      <Alike {...props} number={fieldsOf(props).text('so')} error={refused?.errors.chung} />
+      <ModerationFields {...props} />
+    </Form>
+  );
+}
+
+function ReplyFields(props: WorkProps) {
   const { lang, comment, refused } = props;
   const t = consultationWorkTexts(lang);
   const open = consultationTexts(lang);
   const field = fieldsOf(props);
   const together = comment.reply?.comments ?? 1;
-  // the words and the reply as they are read here: nothing is answered to others
-  const read = { version: String(comment.reply?.version ?? 0), comment: String(comment.version) };
+  const waits = comment.moderation === 'waiting';
   return (
     <Section title={t.replyTitle} id="tra-loi">
-      <Form {...formOf(props, read)} label={t.replyTitle} guard>
+      <div class="stack">
         {together > 1 && <p class="hint">{t.replyTogether(formatNumber(lang, together, 0))}</p>}
         {refused?.conflict && comment.reply?.body && (
           <Notice lang={lang} kind="warning" title={t.savedMeanwhile}>
@@ -176,7 +261,12 @@ function ReplyForm(props: WorkProps) {
           optional="at times"
         />
         <Buttons>
-          <Button name="do" value="tra-loi">
+          {waits && (
+            <Button name="do" value="tra-loi-hien">
+              {commentWorkTexts(lang).replyAndShow}
+            </Button>
+          )}
+          <Button look={waits ? 'secondary' : 'primary'} name="do" value="tra-loi">
             {t.replySave}
           </Button>
           {together > 1 && (
@@ -185,7 +275,7 @@ function ReplyForm(props: WorkProps) {
             </Button>
           )}
         </Buttons>
-      </Form>
+      </div>
     </Section>
   );
 }
@@ -203,78 +293,36 @@ function GivenReply({ lang, comment: { reply } }: WorkProps) {
   );
 }
 
-/** Characters of another comment in a choice. */
-const excerpt = 200;
-
-function Alike(props: WorkProps) {
-  const { lang, comment, alike, refused } = props;
-  const t = consultationWorkTexts(lang);
-  const open = consultationTexts(lang);
-  if (alike.length === 0) return null;
-  const shared = comment.reply?.id;
-  const together = alike.filter(({ reply }) => reply !== null && reply.id === shared);
-  const free = alike.filter(({ reply }) => !reply?.outcome && (shared === undefined || reply?.id !== shared));
-  const words = ({ body }: Comment) => (body.length > excerpt ? `${body.slice(0, excerpt)}…` : body);
-  const options = free.map((other) => ({
-    value: `${other.id}-${other.version}`,
-    label: `#${other.id}: ${words(other)}`,
-    hint: [other.partName ?? open.whole, other.author.organisation ?? other.author.name].join(' · '),
-    lang: otherThan(lang, 'vi'),
-  }));
-  // what was chosen stays so, whatever its words are by now
-  const chosen = new Set((refused?.values.chung ?? []).map((one) => one.split('-')[0]));
-  const isChosen = ({ value }: { readonly value: string }) => chosen.has(value.split('-')[0]);
+/** Alone, where nothing is answered any longer. */
+function Moderation(props: WorkProps) {
+  const hidden = { version: String(props.comment.version) };
   return (
-    <Section title={t.alike} id="giong-nhau">
-      <div class="stack">
-        {together.map((other) => (
-          <p key={other.id} class="quiet">
-            <a href={localPath(lang, consultationWork.comment(props.consultation.id, other.id))}>
-              #{other.id}
-            </a>{' '}
-            ({t.already}): <span lang={otherThan(lang, 'vi')}>{words(other)}</span>
-          </p>
-        ))}
-        {free.length > 0 && (
-          <Form {...formOf(props, {})} label={t.alike}>
-            <CheckboxGroup
-              {...{ lang, name: 'chung', label: t.alike, hint: t.alikeHelp }}
-              values={options.filter(isChosen).map(({ value }) => value)}
-              error={refused?.errors.chung}
-              options={options}
-            />
-            <Buttons>
-              <Button look="secondary" name="do" value="gop">
-                {t.together}
-              </Button>
-            </Buttons>
-          </Form>
-        )}
-      </div>
-    </Section>
+    <Form {...formOf(props, hidden)} label={consultationWorkTexts(props.lang).shownState}>
+      <ModerationFields {...props} />
+    </Form>
   );
 }
 
-function Moderation(props: WorkProps) {
-  const { lang, comment, refused } = props;
+function ModerationFields(props: WorkProps) {
+  const { lang, comment, mayHide, refused } = props;
   const t = consultationWorkTexts(lang);
-  const form = formOf(props, { version: String(comment.version) });
   return (
     <Section title={t.shownState} id="hien">
       <div class="stack">
         {comment.moderation !== 'shown' && props.consultation.state !== 'published' && (
-          <Form {...form} label={t.show}>
-            <Buttons>
-              <Button look="secondary" name="do" value="hien">
-                {t.show}
-              </Button>
-            </Buttons>
-          </Form>
+          <Buttons>
+            <Button look="secondary" name="do" value="hien">
+              {t.show}
+            </Button>
+          </Buttons>
         )}
-        {comment.moderation !== 'hidden' && (
+        {comment.moderation !== 'hidden' && !mayHide && (
+          <p class="quiet">{commentWorkTexts(lang).onlyHeadHides}</p>
+        )}
+        {comment.moderation !== 'hidden' && mayHide && (
           <details open={refused?.errors.note !== undefined}>
             <summary>{t.hide}</summary>
-            <Form {...form} label={t.hide}>
+            <div class="stack">
               <p class="hint">{t.hideHelp}</p>
               <TextArea {...fieldsOf(props).text('note')} label={t.note} rows={3} most={reasonMost} />
               <Buttons>
@@ -282,7 +330,7 @@ function Moderation(props: WorkProps) {
                   {t.hide}
                 </Button>
               </Buttons>
-            </Form>
+            </div>
           </details>
         )}
       </div>

@@ -4,6 +4,7 @@ import { InvalidInput, Refusal } from '../../../kernel/refusal.ts';
 import { bumpContentVersion } from '../../../platform/http/content-version.ts';
 import type { Services } from '../../../platform/services.ts';
 import { formatNumber } from '../../../ui/format.ts';
+import { refuseChanged } from '../changes.ts';
 import { accountOf, lockConsultation, refuseStale, step, tell, windowOf } from '../store.ts';
 import { missingInHead, readHead, type SummaryHead } from './head.ts';
 import { type PublishedSummary, type SummaryCounts, summaryContent } from './queries.ts';
@@ -45,7 +46,7 @@ export async function publishSummary(
     const row = await lockConsultation(tx, actor, id, 'publish');
     if (row.state === 'published' && row.version === version + 1) return;
     const state = step(row, 'publish');
-    refuseStale(row, version);
+    await refuseChanged(tx, row, version);
     if (localDateOf(at) <= windowOf(row).to) throw stillOpen();
     const { head, counts, comments } = await summaryContent(tx, id);
     if (counts.unchecked + counts.unanswered > 0) throw unfinished(counts);
@@ -65,14 +66,14 @@ export async function publishSummary(
   });
 }
 
-function stillOpen(): Refusal {
+export function stillOpen(): Refusal {
   return new Refusal('wrong_state', {
     vi: 'Thời gian góp ý chưa hết. Hãy công bố bản tổng hợp sau ngày kết thúc.',
     en: 'Comments are still taken. Publish the summary after the last day.',
   });
 }
 
-function unfinished({ unchecked, unanswered }: SummaryCounts): Refusal {
+export function unfinished({ unchecked, unanswered }: SummaryCounts): Refusal {
   const vi = (count: number) => formatNumber('vi', count, 0);
   const en = (count: number) => formatNumber('en', count, 0);
   return new Refusal('wrong_state', {

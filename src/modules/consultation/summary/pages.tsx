@@ -25,6 +25,8 @@ import { publishSummary, saveSummary } from './commands.ts';
 import { composedSummary, summaryFile } from './composed.ts';
 import { headOf, missingInHead, type SummaryHead } from './head.ts';
 import { summaryContent } from './queries.ts';
+import { findSubmission, submitSummary } from './submission.ts';
+import { summaryTexts } from './texts.ts';
 import { SummaryWork } from './view.tsx';
 
 async function summaryPage(
@@ -47,6 +49,9 @@ async function summaryPage(
       counts={content.counts}
       signed={missingInHead(content.head) === null}
       values={refused?.values ?? head}
+      submission={
+        consultation.state === 'announced' ? await findSubmission(services.db, consultation.id) : null
+      }
       maySave={consultation.state === 'announced' && mayDo(actor, 'work', held, true)}
       mayPublish={consultation.state === 'announced' && mayDo(actor, 'publish', held, true)}
     />,
@@ -84,9 +89,25 @@ async function postSummary(call: Call): Promise<Response> {
 async function postPublish(call: Call): Promise<Response> {
   const form = await call.form();
   const id = readId(call, 'id');
-  try {
+  return lastStep(call, id, async () => {
     await publishSummary(call.services, call.actor, id, versionIn(form));
     return seeOther(call, consultationWork.one(id), consultationWorkTexts(call.language).published);
+  });
+}
+
+async function postSubmit(call: Call): Promise<Response> {
+  const form = await call.form();
+  const id = readId(call, 'id');
+  return lastStep(call, id, async () => {
+    await submitSummary(call.services, call.actor, id, versionIn(form));
+    return seeOther(call, consultationWork.summary(id), summaryTexts(call.language).submitted);
+  });
+}
+
+/** What is refused is told on the page, with the head as it was saved. */
+async function lastStep(call: Call, id: number, deed: () => Promise<Response>): Promise<Response> {
+  try {
+    return await deed();
   } catch (error) {
     const failure = failureIn(call, error);
     const consultation = await openAnnounced(call);
@@ -121,6 +142,7 @@ const path = '/ban-lam-viec/lay-y-kien/:id/tong-hop';
 export const summaryRoutes: readonly Route[] = [
   readPage('consultation.summary', path, readers, (call) => summaryPage(call, null)),
   action('consultation.save_summary', path, officers, postSummary),
+  action('consultation.submit_summary', `${path}/trinh`, officers, postSubmit),
   gravely(action('consultation.publish', `${path}/cong-bo`, officers, postPublish)),
   download('consultation.summary_draft', `${path}/:file`, readers, async (call) =>
     sendFile(call, await openAnnounced(call)),

@@ -2,6 +2,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import type { Session } from '../../../../test/support/app.ts';
 import { openConsulting, work } from '../../../../test/support/consulting.ts';
 import { system } from '../../../kernel/actor.ts';
+import { followEvents } from '../../notifications/follow.ts';
 import { findConsultation } from '../queries.ts';
 import { composedSummary } from './composed.ts';
 import { headOf } from './head.ts';
@@ -81,6 +82,53 @@ describe('the summary', () => {
       expect(Number(file.headers.get('content-length'))).toBeGreaterThan(5_000);
     }
     expect((await get(`/lay-y-kien/${id}/tong-hop/khac.docx`)).status).toBe(404);
+  });
+
+  test('is handed up to the head once it is signed, who hears of it; what changes it takes the hand-up back', async () => {
+    await followEvents(app.services);
+    const made = await summed({ title: 'Đề án trình công bố' });
+    const { id } = made;
+    const path = `${work}/${id}/tong-hop`;
+    const submit = async (as: Session, version?: string) =>
+      post(`${path}/trinh`, as, { version: version ?? (await versionOf(id)) });
+    expect((await submit(by.officer)).text).toContain('Thời gian góp ý chưa hết');
+    await answered(made);
+    const { db } = app.services;
+    const submitted = () =>
+      db
+        .selectFrom('event')
+        .select('seq')
+        .where('name', '=', 'consultation.summary_submitted')
+        .where('subject_id', '=', String(id))
+        .execute();
+    const unsigned = await submit(by.officer);
+    expect(unsigned.status).toBe(422);
+    expect(unsigned.text).toContain('Hãy ghi số');
+    await signed(id);
+    expect((await get(path, by.officer)).text).toContain('Trình phụ trách công bố');
+    expect((await get(path, by.inspector)).text).toContain('do phụ trách chương trình công bố');
+    expect((await submit(by.inspector)).status).toBe(403);
+    expect((await submit(by.person)).status).toBe(403);
+    expect((await submit(by.officer, '1')).status).toBe(409);
+    for (const _twice of [1, 2]) expect((await submit(by.officer)).status).toBe(303);
+    expect(await submitted()).toHaveLength(1);
+    await followEvents(app.services);
+    const told = db
+      .selectFrom('notification')
+      .select(['title', 'path'])
+      .where('account_id', '=', by.head.accountId);
+    expect(await told.where('title', 'like', '%Đề án trình công bố%').execute()).toContainEqual({
+      ...{ title: 'Chờ công bố bản tổng hợp ý kiến: Đề án trình công bố', path },
+    });
+    for (const page of [path, `${work}/${id}`])
+      for (const as of [by.officer, by.head, by.inspector])
+        expect((await get(page, as)).text).toContain('chờ phụ trách chương trình công bố');
+    expect((await get(path, by.officer)).text).not.toContain('id="trinh"');
+    await signed(id);
+    expect((await get(path, by.officer)).text).toContain('id="trinh"');
+    expect((await submit(by.officer)).status).toBe(303);
+    expect((await publish(id, by.head)).status).toBe(303);
+    expect((await submit(by.officer)).status).toBe(409);
   });
 
   test('prints comments answered together in a row, names where they are shown, and nothing hidden or confidential', async () => {

@@ -16,6 +16,9 @@ import { consultationWorkTexts } from '../work-texts.ts';
 import { WorkCrumbs } from '../work-view.tsx';
 import type { SummaryHead } from './head.ts';
 import type { SummaryCounts } from './queries.ts';
+import type { Submission } from './submission.ts';
+import { SubmittedText } from './submission-view.tsx';
+import { summaryTexts } from './texts.ts';
 
 interface SummaryProps {
   readonly lang: Language;
@@ -28,6 +31,8 @@ interface SummaryProps {
   readonly values: SummaryHead;
   readonly maySave: boolean;
   readonly mayPublish: boolean;
+  /** Handed up as it stands. */
+  readonly submission: Submission | null;
   readonly refused: Failure | null;
 }
 
@@ -42,14 +47,20 @@ export function SummaryWork(props: SummaryProps) {
         title={consultationTexts(lang).summary}
         lead={<span lang={otherThan(lang, 'vi')}>{consultation.title}</span>}
       />
-      <ErrorSummary lang={lang} errors={refused?.errors ?? {}} general={refused?.general} />
+      {refused?.conflict ? (
+        <Notice lang={lang} kind="warning" live>
+          {refused.general}
+        </Notice>
+      ) : (
+        <ErrorSummary lang={lang} errors={refused?.errors ?? {}} general={refused?.general} />
+      )}
       <Columns
         main={
           <>
             <Unfinished {...props} />
             <Files {...props} />
             {maySave && <HeadForm {...props} />}
-            {props.mayPublish && isFinished(props) && props.signed && <PublishForm {...props} />}
+            {isFinished(props) && props.signed && <LastStep {...props} />}
           </>
         }
         side={<Counts {...props} />}
@@ -134,6 +145,46 @@ function HeadForm({ lang, csrfToken, consultation, values, refused }: SummaryPro
         <TextArea {...field.text('recipients')} label={t.recipients} rows={4} optional />
         <Buttons>
           <Button look="secondary">{t.save}</Button>
+        </Buttons>
+      </Form>
+    </Section>
+  );
+}
+
+/** Published by whom it may be; by others handed up, once. */
+function LastStep(props: SummaryProps) {
+  const { lang, consultation, submission, maySave, mayPublish } = props;
+  const t = summaryTexts(lang);
+  const open = consultation.audience === 'public';
+  return (
+    <>
+      {submission && (
+        <Notice lang={lang} kind="information">
+          <SubmittedText {...{ lang, submission }} />
+        </Notice>
+      )}
+      {mayPublish && <PublishForm {...props} />}
+      {!mayPublish && !submission && open && maySave && <SubmitForm {...props} />}
+      {!mayPublish && !submission && !maySave && (
+        <p class="quiet">{open ? t.headPublishes : t.officersPublish}</p>
+      )}
+    </>
+  );
+}
+
+function SubmitForm({ lang, csrfToken, consultation }: SummaryProps) {
+  const t = summaryTexts(lang);
+  const { id, version } = consultation;
+  return (
+    <Section title={t.submit} id="trinh">
+      <Form
+        {...{ lang, csrfToken, hidden: { version: String(version) } }}
+        action={localPath(lang, consultationWork.submitSummary(id))}
+        label={t.submit}
+      >
+        <p class="hint">{t.submitHelp}</p>
+        <Buttons>
+          <Button>{t.submit}</Button>
         </Buttons>
       </Form>
     </Section>

@@ -76,18 +76,18 @@ export const consultingChapter: Chapter = {
     },
     {
       at: 'consultationComments',
-      vi: 'Khi có ý kiến, mở [[Ý kiến góp ý]]: [[Chờ kiểm tra]] là ý kiến công khai chưa ai xem, [[Chưa trả lời]] là phần việc còn lại.',
-      en: 'As they come, open [[Comments]]: those [[To be checked]] nobody has read, those [[To be answered]] are the work left.',
+      vi: 'Khi có ý kiến, mở [[Ý kiến góp ý]]: [[Chờ kiểm tra]] là ý kiến công khai chưa ai xem, [[Chưa trả lời]] là phần việc còn lại. Đọc xong nhiều ý kiến thì đánh dấu rồi [[Cho hiện các ý kiến đã chọn]].',
+      en: 'As they come, open [[Comments]]: those [[To be checked]] nobody has read, those [[To be answered]] are the work left. Tick those you have read and [[Show the chosen comments]].',
     },
     {
       at: 'consultationComment',
-      vi: 'Mở một ý kiến, chọn [[Cách tiếp thu]], viết nội dung rồi [[Lưu trả lời]]. Những ý kiến giống nhau hiện bên dưới để trả lời một lần.',
-      en: 'Open one, choose [[What becomes of it]], write the reply and [[Save the reply]]. Comments alike stand below, to be answered once.',
+      vi: 'Mở một ý kiến, chọn [[Cách tiếp thu]], viết nội dung rồi [[Lưu trả lời]]. Những ý kiến giống nhau hiện bên dưới để trả lời một lần; ý kiến khác thì [[Thêm ý kiến khác theo số]].',
+      en: 'Open one, choose [[What becomes of it]], write the reply and [[Save the reply]]. Comments alike stand below, to be answered once; others you [[Add other comments by number]].',
     },
     {
       at: 'consultationSummary',
-      vi: 'Sau ngày kết thúc, mở [[Bản tổng hợp]], điền [[Thể thức văn bản]], [[Tải bản Word]] để trình ký. Ký xong, ghi số, ngày và người ký, lưu rồi công bố: người góp ý được báo.',
-      en: 'After the last day open the [[Summary]], fill in the [[Head of the document]] and [[Download as Word]] for signature. Once it is signed give its number, day and signer, save and publish it: commenters are told.',
+      vi: 'Sau ngày kết thúc, mở [[Bản tổng hợp]], điền [[Thể thức văn bản]], [[Tải bản Word]] để trình ký. Ký xong, ghi số, ngày và người ký, lưu rồi công bố; lấy ý kiến công khai thì bấm [[Trình phụ trách công bố]]. Người góp ý được báo khi công bố.',
+      en: 'After the last day open the [[Summary]], fill in the [[Head of the document]] and [[Download as Word]] for signature. Once it is signed give its number, day and signer, save and publish it, or [[Hand up for publication]] where everybody was asked. Commenters are told when it is published.',
     },
   ],
   troubles: [
