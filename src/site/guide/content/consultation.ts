@@ -76,8 +76,8 @@ export const consultingChapter: Chapter = {
     },
     {
       at: 'consultationComments',
-      vi: 'Khi có ý kiến, mở [[Ý kiến góp ý]]: [[Chờ kiểm tra]] là ý kiến công khai chưa ai xem, [[Chưa trả lời]] là phần việc còn lại. Đọc xong nhiều ý kiến thì đánh dấu rồi [[Cho hiện các ý kiến đã chọn]].',
-      en: 'As they come, open [[Comments]]: those [[To be checked]] nobody has read, those [[To be answered]] are the work left. Tick those you have read and [[Show the chosen comments]].',
+      vi: 'Khi có ý kiến, mở [[Ý kiến góp ý]]: [[Chờ kiểm tra]] là ý kiến công khai chưa ai xem, [[Chưa trả lời]] là phần việc còn lại. Đọc xong nhiều ý kiến chờ kiểm tra thì đánh dấu chọn rồi cho hiện cùng một lần.',
+      en: 'As they come, open [[Comments]]: those [[To be checked]] nobody has read, those [[To be answered]] are the work left. Tick those you have read and show them all at once.',
     },
     {
       at: 'consultationComment',
@@ -86,8 +86,8 @@ export const consultingChapter: Chapter = {
     },
     {
       at: 'consultationSummary',
-      vi: 'Sau ngày kết thúc, mở [[Bản tổng hợp]], điền [[Thể thức văn bản]], [[Tải bản Word]] để trình ký. Ký xong, ghi số, ngày và người ký, lưu rồi công bố; lấy ý kiến công khai thì bấm [[Trình phụ trách công bố]]. Người góp ý được báo khi công bố.',
-      en: 'After the last day open the [[Summary]], fill in the [[Head of the document]] and [[Download as Word]] for signature. Once it is signed give its number, day and signer, save and publish it, or [[Hand up for publication]] where everybody was asked. Commenters are told when it is published.',
+      vi: 'Sau ngày kết thúc, mở [[Bản tổng hợp]], điền [[Thể thức văn bản]], [[Tải bản Word]] để trình ký. Ký xong, ghi số, ngày và người ký, lưu rồi công bố; lấy ý kiến công khai thì trình phụ trách công bố ngay trên trang này. Người góp ý được báo khi công bố.',
+      en: 'After the last day open the [[Summary]], fill in the [[Head of the document]] and [[Download as Word]] for signature. Once it is signed give its number, day and signer, save and publish it; where everybody was asked, hand it up to the head on this page. Commenters are told when it is published.',
     },
   ],
   troubles: [
