@@ -184,7 +184,7 @@ test('a password handed over opens the account for seven days, leads to one of o
     .executeTakeFirstOrThrow();
   const shown = async () =>
     (await app.fetch(`/quan-tri/tai-khoan/${id}`, { as: await app.signIn('administrator') })).text();
-  expect(await shown()).toContain('mật khẩu trao tay, dùng tới');
+  expect(await shown()).toContain('mật khẩu trao tay đến');
   // right, but too late: no guess, however often
   day(7);
   for (let times = 0; times < 7; times += 1) {

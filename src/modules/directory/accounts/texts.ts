@@ -87,7 +87,7 @@ export const accountTexts = defineTexts(
       `Hãy chép và trao tận tay cho ${name}. Sau khi rời trang này không xem lại được; nếu mất, cấp lại mật khẩu.`,
     onceLater: (until: string) =>
       `Đăng nhập được tới ${until}. Người dùng được đưa tới trang đổi mật khẩu khi đăng nhập; quá hạn mà chưa đổi thì phải cấp lại.`,
-    firstPassword: (until: string) => `mật khẩu trao tay, dùng tới ${until}`,
+    firstPassword: (until: string) => `mật khẩu trao tay đến ${until}`,
     firstPasswordEnded: 'mật khẩu trao tay đã hết hạn',
     onceLabel: 'Mật khẩu',
     toAccount: 'Đến trang tài khoản',
@@ -248,8 +248,8 @@ export const accountTexts = defineTexts(
       `Copy it and hand it to ${name}. It cannot be seen again after this page; if lost, reset it.`,
     onceLater: (until: string) =>
       `It signs in until ${until}. The person is led to change it when signing in; unchanged by then, another one has to be made.`,
-    firstPassword: (until: string) => `password handed over, until ${until}`,
-    firstPasswordEnded: 'password handed over has ended',
+    firstPassword: (until: string) => `first password until ${until}`,
+    firstPasswordEnded: 'first password has ended',
     onceLabel: 'Password',
     toAccount: 'Go to the account',
     toAccounts: 'Open the accounts',

@@ -4,7 +4,7 @@ import type { Language } from '../../../kernel/text.ts';
 import { Badge, IllustrativeMark } from '../../../ui/badge.tsx';
 import { Button, Buttons, LinkButton } from '../../../ui/button.tsx';
 import { Form } from '../../../ui/form.tsx';
-import { formatInstant } from '../../../ui/format.ts';
+import { formatDate, formatInstant } from '../../../ui/format.ts';
 import { Quoting } from '../../../ui/inline.tsx';
 import { Notice } from '../../../ui/notice.tsx';
 import { Breadcrumbs, ConfirmPanel, DefinitionList, PageHead, Section } from '../../../ui/page-parts.tsx';
@@ -120,7 +120,7 @@ function FirstPasswordBadge(props: {
   return until <= now ? (
     <Badge tone="now">{t.firstPasswordEnded}</Badge>
   ) : (
-    <Badge tone="work">{t.firstPassword(formatInstant(lang, until))}</Badge>
+    <Badge tone="work">{t.firstPassword(formatDate(lang, localDateOf(until)))}</Badge>
   );
 }
 
