@@ -53,20 +53,22 @@ function DraftPart({
   const name = <span lang={otherThan(lang, 'vi')}>{partName(part)}</span>;
   return (
     <Section title={name} id={`phan-${part.position}`}>
-      <Words lang={lang} language="vi" text={part.cut ? `${part.body}…` : part.body} />
-      {part.cut && (
-        <p>
-          <a href={page}>{t.form.readOn}</a>
-        </p>
-      )}
-      {open && (
-        <p class="screen-only">
-          <a href={give}>
-            {t.giveHere}
-            <span class="sr">: {name}</span>
-          </a>
-        </p>
-      )}
+      <div class="stack">
+        <Words lang={lang} language="vi" text={part.cut ? `${part.body}…` : part.body} />
+        {part.cut && (
+          <p>
+            <a href={page}>{t.form.readOn}</a>
+          </p>
+        )}
+        {open && (
+          <p class="screen-only">
+            <a href={give}>
+              {t.giveHere}
+              <span class="sr">: {name}</span>
+            </a>
+          </p>
+        )}
+      </div>
     </Section>
   );
 }

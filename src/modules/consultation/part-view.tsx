@@ -73,7 +73,7 @@ export function PartPage(
           )}
         </Buttons>
       </div>
-      <div class={part ? undefined : 'screen-only'}>
+      <div class={part ? 'section' : 'section screen-only'}>
         <Comments {...props} position={position} />
       </div>
     </>

@@ -71,12 +71,19 @@ test('the page of an edition leads those who may see it to its consultation', as
   );
 });
 
-test('once the window has closed, those who work on it find it on their desk with what it waits for, until the summary is out', async () => {
-  const id = await announced({ title: 'Dự thảo đã hết hạn', from: '01/05/2026', to: '25/05/2026' });
-  await commented(id, by.person, 'Cần thêm số liệu.');
+test('those who work on one find it on their desk with what it waits for, from handing it up until the summary is out', async () => {
+  const { id } = await prepared({ title: 'Dự thảo đã hết hạn', from: '01/05/2026', to: '25/05/2026' });
   const desk = async (one: 'officer' | 'head' | 'inspector' | 'person') =>
     (await get('/ban-lam-viec', by[one])).text;
   expect(await desk('head')).not.toContain('Dự thảo đã hết hạn');
+  await post(`${work}/${id}`, by.officer, { do: 'trinh', version: await versionOf(id) });
+  expect(await desk('head')).toContain('chờ phụ trách thông báo');
+  await post(`${work}/${id}/thong-bao`, by.head, { do: 'thong-bao', version: await versionOf(id) });
+  expect(await desk('head')).not.toContain('Dự thảo đã hết hạn');
+  await commented(id, by.person, 'Cần thêm số liệu.');
+  const open = await desk('officer');
+  expect(open).toContain(`href="${work}/${id}/y-kien?trang-thai=moderate"`);
+  expect(open).toContain('góp ý đến hết 25/05/2026 · 1 ý kiến chờ kiểm tra');
   await on('2026-05-26T02:00:00Z');
   for (const one of ['officer', 'head'] as const) {
     app.forgetStatements();

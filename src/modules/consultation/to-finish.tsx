@@ -16,12 +16,13 @@ import { consultationWorkTexts } from './work-texts.ts';
 /** Shown on a desk; the others stand in their list. */
 const mostOnDesk = 10;
 
-/** A consultation whose window has closed and that waits for its summary. */
+/** A consultation that waits for an officer or a head: to be announced, for comments to be checked, for its summary. */
 export interface UnfinishedConsultation {
   readonly id: number;
   readonly title: string;
   readonly titleEn: string | null;
   readonly to: string;
+  readonly waitsFor: 'announcement' | 'checking' | 'summary';
   readonly illustrative: boolean;
   /** Comments nobody has checked. */
   readonly unchecked: number;
@@ -29,7 +30,7 @@ export interface UnfinishedConsultation {
   readonly unanswered: number;
 }
 
-/** Those the person works with, the one that closed first before. One statement. */
+/** Those the person works with, the one that ends first before. One statement. */
 export async function consultationsToFinish(
   db: Querying,
   actor: AccountActor,
@@ -37,8 +38,11 @@ export async function consultationsToFinish(
 ): Promise<readonly UnfinishedConsultation[]> {
   const { rows } = await sql<UnfinishedConsultation>`
     select consultation.id, title, title_en as "titleEn", to_on::text as "to", consultation.illustrative,
+      case when state = 'waiting' then 'announcement' when to_on < ${today}::date then 'summary' else 'checking' end as "waitsFor",
       waiting.unchecked, waiting.unanswered
-    from (select * from consultation where state = 'announced' and to_on < ${today}::date and ${consultationReadBy(actor)}
+    from (select * from consultation where ${consultationReadBy(actor)} and (state = 'waiting' or state = 'announced'
+        and (to_on < ${today}::date or exists (select from consultation_comment unread
+          where unread.consultation_id = consultation.id and unread.state = 'sent' and unread.moderation = 'waiting')))
       order by to_on, id limit ${mostOnDesk}) consultation
     cross join lateral (
       select (count(*) filter (where comment.moderation = 'waiting'))::int as unchecked,
@@ -58,24 +62,36 @@ export function unfinishedRow(lang: Language, one: UnfinishedConsultation): RowE
   const t = consultationWorkTexts(lang).toFinish;
   const title = titleIn(lang, one);
   const number = (count: number) => formatNumber(lang, count, 0);
-  const left = one.unchecked + one.unanswered > 0;
-  const closed = parseLocalDate(one.to);
+  const day = parseLocalDate(one.to);
+  const { path, badge } = next(one, t);
   return {
     key: String(one.id),
-    href: localPath(lang, left ? consultationWork.comments(one.id) : consultationWork.summary(one.id)),
+    href: localPath(lang, path),
     title: <span lang={title.lang}>{title.text}</span>,
     detail: [
-      closed && t.closed(formatDate(lang, closed)),
+      day && (one.waitsFor === 'summary' ? t.closed : t.until)(formatDate(lang, day)),
       one.unchecked > 0 && t.unchecked(number(one.unchecked)),
-      one.unanswered > 0 && t.unanswered(number(one.unanswered)),
+      one.waitsFor === 'summary' && one.unanswered > 0 && t.unanswered(number(one.unanswered)),
     ]
       .filter(Boolean)
       .join(' · '),
     marks: (
       <>
-        <Badge tone="work">{left ? t.replies : t.summary}</Badge>
+        <Badge tone="work">{badge}</Badge>
         {one.illustrative && <IllustrativeMark lang={lang} />}
       </>
     ),
   };
+}
+
+type Words = ReturnType<typeof consultationWorkTexts>['toFinish'];
+
+/** Where what it waits for is done, and what that is called. */
+function next({ id, waitsFor, unchecked, unanswered }: UnfinishedConsultation, t: Words) {
+  const comments = consultationWork.comments(id);
+  if (waitsFor === 'announcement') return { path: consultationWork.one(id), badge: t.announcement };
+  if (waitsFor === 'checking') return { path: `${comments}?trang-thai=moderate`, badge: t.checking };
+  return unchecked + unanswered > 0
+    ? { path: comments, badge: t.replies }
+    : { path: consultationWork.summary(id), badge: t.summary };
 }

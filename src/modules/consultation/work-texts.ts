@@ -181,6 +181,9 @@ export const consultationWorkTexts = defineTexts(
     hiddenCount: 'Không in trong bản tổng hợp',
     toFinish: {
       closed: (day: string) => `hết hạn góp ý ngày ${day}`,
+      until: (day: string) => `góp ý đến hết ${day}`,
+      announcement: 'chờ phụ trách thông báo',
+      checking: 'chờ kiểm tra ý kiến',
       unchecked: (count: string) => `${count} ý kiến chờ kiểm tra`,
       unanswered: (count: string) => `${count} ý kiến chờ trả lời`,
       replies: 'chờ trả lời ý kiến',
@@ -366,6 +369,9 @@ export const consultationWorkTexts = defineTexts(
     hiddenCount: 'Not printed in the summary',
     toFinish: {
       closed: (day: string) => `comments ended on ${day}`,
+      until: (day: string) => `comments until the end of ${day}`,
+      announcement: 'waits to be announced by the head',
+      checking: 'comments wait to be checked',
       unchecked: (count: string) => `comments to check: ${count}`,
       unanswered: (count: string) => `comments to answer: ${count}`,
       replies: 'waits for replies',

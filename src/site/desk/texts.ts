@@ -28,7 +28,7 @@ const vi = {
   unsavedTitle: 'Bản gõ dở của bạn',
   questionsTitle: 'Câu hỏi chờ trả lời',
   consultationsTitle: 'Dự thảo chờ góp ý',
-  toFinishTitle: 'Lấy ý kiến đã hết hạn, chờ hoàn tất',
+  toFinishTitle: 'Lấy ý kiến chờ xử lý',
   allQuestions: 'Tất cả câu hỏi chờ bạn',
   mineTitle: 'Mục nêu tên cơ quan, tổ chức của bạn',
   mineCount: (count: string) =>
@@ -116,7 +116,7 @@ const en: DeskTexts = {
   unsavedTitle: 'Your unsaved texts',
   questionsTitle: 'Questions that wait for an answer',
   consultationsTitle: 'Drafts to comment on',
-  toFinishTitle: 'Consultations to finish',
+  toFinishTitle: 'Consultations that wait',
   allQuestions: 'All that wait for you',
   mineTitle: 'Entries that name your organisation',
   mineCount: (count: string) => `Published: ${count}. These need something or changed last.`,
