@@ -1,3 +1,4 @@
+// A little long, and one file: one table of all lifecycles, so that one forgotten is seen, walked by the same rules.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';

@@ -1,3 +1,4 @@
+// Long, and one file: one object with a thing of each kind for whatever address needs it; how each is made is told once.
 import { type AccountActor, system } from '../../src/kernel/actor.ts';
 import { addDays, localDateOf } from '../../src/kernel/dates.ts';
 import { beginAmendment } from '../../src/modules/catalogue/amendment/commands.ts';

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import type { LocalDate } from '../../kernel/dates.ts';
 import { directoryPaths, type FormFailure, type Ties } from '../../modules/directory/index.ts';
 import { Button, Buttons, LinkButton } from '../../ui/button.tsx';
@@ -136,6 +137,42 @@ function FieldChoice(
   );
 }
 
+/** A form on a page of its own: what is decided, in words that go to the person. */
+function DecidePage(
+  props: OneProps & {
+    readonly here: string;
+    readonly title: string;
+    readonly lead: string;
+    readonly path: string;
+    readonly failure: FormFailure | null;
+    readonly button: ComponentChildren;
+    readonly children: ComponentChildren;
+  },
+) {
+  const { lang, one, title, failure } = props;
+  return (
+    <>
+      <RequestCrumbs lang={lang} one={one} here={props.here} />
+      <PageHead title={title} lead={props.lead} />
+      {failure && <ErrorSummary lang={lang} errors={failure.errors} general={failure.general} />}
+      <Form
+        lang={lang}
+        action={localPath(lang, props.path)}
+        csrfToken={props.csrfToken}
+        hidden={{ version: String(one.version) }}
+        label={title}
+        guard
+      >
+        {props.children}
+        <Buttons>
+          {props.button}
+          <Back {...props} />
+        </Buttons>
+      </Form>
+    </>
+  );
+}
+
 /** The one extension, with why and until when. */
 export function ExtendPage(
   props: OneProps & {
@@ -147,33 +184,24 @@ export function ExtendPage(
   const { lang, one, failure } = props;
   const t = dataWorkTexts(lang);
   return (
-    <>
-      <RequestCrumbs lang={lang} one={one} here={t.extend} />
-      <PageHead title={t.extendTitle} lead={t.extendLead(formatDate(lang, props.due))} />
-      {failure && <ErrorSummary lang={lang} errors={failure.errors} general={failure.general} />}
-      <Form
+    <DecidePage
+      {...props}
+      here={t.extend}
+      title={t.extendTitle}
+      lead={t.extendLead(formatDate(lang, props.due))}
+      path={dataPaths.extend(one.id)}
+      button={<Button>{t.extendAction}</Button>}
+    >
+      <TextArea
         lang={lang}
-        action={localPath(lang, dataPaths.extend(one.id))}
-        csrfToken={props.csrfToken}
-        hidden={{ version: String(one.version) }}
-        label={t.extendTitle}
-        guard
-      >
-        <TextArea
-          lang={lang}
-          name="reason"
-          label={t.reason}
-          hint={t.answerHint}
-          value={props.reason}
-          error={failure?.errors.reason}
-          most={mostWords}
-        />
-        <Buttons>
-          <Button>{t.extendAction}</Button>
-          <Back {...props} />
-        </Buttons>
-      </Form>
-    </>
+        name="reason"
+        label={t.reason}
+        hint={t.answerHint}
+        value={props.reason}
+        error={failure?.errors.reason}
+        most={mostWords}
+      />
+    </DecidePage>
   );
 }
 
@@ -181,42 +209,33 @@ export function RefusePage(props: AnswerProps & { readonly ground: string }) {
   const { lang, one, failure } = props;
   const t = dataWorkTexts(lang);
   return (
-    <>
-      <RequestCrumbs lang={lang} one={one} here={t.refuse} />
-      <PageHead title={t.refuseTitle} lead={t.refuseLead} />
-      {failure && <ErrorSummary lang={lang} errors={failure.errors} general={failure.general} />}
-      <Form
+    <DecidePage
+      {...props}
+      here={t.refuse}
+      title={t.refuseTitle}
+      lead={t.refuseLead}
+      path={dataPaths.refuse(one.id)}
+      button={<Button look="danger">{t.refuse}</Button>}
+    >
+      <RadioGroup
         lang={lang}
-        action={localPath(lang, dataPaths.refuse(one.id))}
-        csrfToken={props.csrfToken}
-        hidden={{ version: String(one.version) }}
-        label={t.refuseTitle}
-        guard
-      >
-        <RadioGroup
-          lang={lang}
-          name="ground"
-          label={t.ground}
-          value={props.ground}
-          error={failure?.errors.ground}
-          options={groundsFor(one.kind).map((code) => ({
-            ...{ value: code, label: grounds[code].label[lang], hint: grounds[code].source[lang] },
-          }))}
-        />
-        <TextArea
-          lang={lang}
-          name="answer"
-          label={t.explain}
-          hint={t.answerHint}
-          value={props.answer}
-          error={failure?.errors.answer}
-          most={mostWords}
-        />
-        <Buttons>
-          <Button look="danger">{t.refuse}</Button>
-          <Back {...props} />
-        </Buttons>
-      </Form>
-    </>
+        name="ground"
+        label={t.ground}
+        value={props.ground}
+        error={failure?.errors.ground}
+        options={groundsFor(one.kind).map((code) => ({
+          ...{ value: code, label: grounds[code].label[lang], hint: grounds[code].source[lang] },
+        }))}
+      />
+      <TextArea
+        lang={lang}
+        name="answer"
+        label={t.explain}
+        hint={t.answerHint}
+        value={props.answer}
+        error={failure?.errors.answer}
+        most={mostWords}
+      />
+    </DecidePage>
   );
 }

@@ -1,3 +1,4 @@
+// A little long, and one file: one product, whose letters are read by everybody here, with a person, an officer and administrators.
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { openTestApp, type Session, type TestApp } from '../../../test/support/app.ts';

@@ -1,3 +1,4 @@
+// A little long, and one file: all of it happens to one receiver that answers as it is told and keeps what it was sent.
 import { createHmac } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
