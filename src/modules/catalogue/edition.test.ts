@@ -30,6 +30,7 @@ test('money is read as people write it, and never guessed', () => {
   expect(readMoney('850 triệu')).toBe(850_000_000);
   expect(readMoney('1.234,5 triệu')).toBe(1_234_500_000);
   expect(readMoney('0')).toBe(0);
+  expect(readMoney('0,500 tỷ')).toBe(500_000_000);
   for (const wrong of ['6-9 tỷ', 'sáu tỷ', '-5', '1,5', '6 củ', '', '1e9', '9'.repeat(30)])
     expect(readMoney(wrong)).toBeNull();
   expect(writeMoney(6_200_000_000)).toBe('6.200.000.000');

@@ -1,3 +1,5 @@
+import { readingsOfFigures } from '../../kernel/numbers.ts';
+
 /** Amounts as people type them. Kept as whole đồng. */
 
 const words: readonly (readonly [RegExp, number])[] = [
@@ -25,22 +27,14 @@ export function readMoney(typed: string): number | null {
   if (!match) return null;
   const [, figures = '', unit = ''] = match;
   const scale = words.find(([pattern]) => pattern.test(unit.trim()))?.[1];
-  const number = readFigures(figures.replace(/\s/gu, ''));
+  // budgets are written out in whole đồng far more often than with three decimals
+  const { grouped, decimal } = readingsOfFigures(figures.replace(/\s/gu, ''));
+  const number = grouped ?? decimal;
   if (scale === undefined || number === null) return null;
   // parts of a đồng come only from rounding of a written fraction such as 6,2 tỷ
   const amount = Math.round(number * scale);
   if (Math.abs(amount - number * scale) > 0.001 * Math.max(1, scale / 1000) || amount > most) return null;
   return amount;
-}
-
-/** `1.234,5` and `1,234.5`; a single separator before exactly three figures groups thousands. */
-function readFigures(figures: string): number | null {
-  if (/^\d+$/.test(figures)) return Number(figures);
-  if (/^\d{1,3}([.,])\d{3}(\1\d{3})*$/.test(figures)) return Number(figures.replace(/[.,]/g, ''));
-  const decimal =
-    /^(\d{1,3}(?:\.\d{3})*|\d+),(\d+)$/.exec(figures) ?? /^(\d{1,3}(?:,\d{3})*|\d+)\.(\d+)$/.exec(figures);
-  if (!decimal) return null;
-  return Number(`${(decimal[1] ?? '').replace(/[.,]/g, '')}.${decimal[2]}`);
 }
 
 /** 6200000000 → `6.200.000.000`, the way the form shows it. */
