@@ -105,11 +105,20 @@ test.each([
 });
 
 test('a share cannot exceed all of it unless its own plan does; growth may fall', () => {
-  expect(limitsOf('%', null, [])).toEqual({ min: 0, max: 100 });
-  expect(limitsOf('% GDP', null, [{ value: 120 }])).toEqual({ min: 0, max: null });
-  expect(limitsOf('%/năm', null, [])).toEqual({ min: null, max: null });
-  expect(limitsOf('Thứ bậc', null, [])).toEqual({ min: 1, max: null });
-  expect(limitsOf('Doanh nghiệp', null, [])).toEqual({ min: 0, max: null });
+  const limits = (unit: string, bound: number, values: number[] = [], set: Partial<Target> = {}) =>
+    limitsOf(
+      { ...target(unit), ...set },
+      { ...aim, value: { ...aim.value, min: bound } },
+      values.map((value) => ({ value })),
+    );
+  expect(limits('%', 80)).toEqual({ min: 0, max: 100 });
+  expect(limits('‰', 80)).toEqual({ min: 0, max: 1000 });
+  expect(limits('% GDP', 80, [120])).toEqual({ min: 0, max: null });
+  expect(limits('%', 130)).toEqual({ min: 0, max: null });
+  expect(limits('%', 80, [], { least: 10, most: 150 })).toEqual({ min: 10, max: 150 });
+  expect(limits('%/năm', 8)).toEqual({ min: null, max: null });
+  expect(limits('Thứ bậc', 10)).toEqual({ min: 1, max: null });
+  expect(limits('Doanh nghiệp', 9)).toEqual({ min: 0, max: null });
   expect(sameUnit('người / vạn dân', 'Người/vạn dân')).toBe(true);
   expect(sameUnit('tỷ', 'triệu đồng')).toBe(false);
 });
@@ -126,6 +135,8 @@ const target = (unit: string | null, asked: Aim = aim): Target => ({
   frequency: 'quarter',
   since: day('2025-01-01'),
   until: day('2030-12-31'),
+  least: null,
+  most: null,
   notCarriedOut: false,
 });
 const earlier: Actual = {
@@ -137,6 +148,7 @@ const earlier: Actual = {
   words: null,
   fulfilled: null,
   asOf: day('2026-03-31'),
+  estimate: false,
 };
 const entered = (text: string, more: Partial<Entered> = {}): Entered => ({
   typed: readTypedNumber(text) as TypedNumber,

@@ -89,8 +89,8 @@ function unitDoubt(
   };
 }
 
-function rangeDoubt({ unit }: Target, aim: Aim, figures: readonly Actual[], value: number): Doubt | null {
-  const { min, max } = limitsOf(unit, aim, pointsOf(aim, figures));
+function rangeDoubt(target: Target, aim: Aim, figures: readonly Actual[], value: number): Doubt | null {
+  const { min, max } = limitsOf(target, aim, pointsOf(aim, figures));
   if (min !== null && value < min) return { code: 'below_least', limit: min };
   return max !== null && value > max ? { code: 'above_most', limit: max } : null;
 }

@@ -26,6 +26,8 @@ const target = (one: Aim, more: Partial<Target> = {}): Target => ({
   frequency: 'quarter',
   since: day('2025-05-28'),
   until: day('2030-12-31'),
+  least: null,
+  most: null,
   notCarriedOut: false,
   ...more,
 });
@@ -47,6 +49,7 @@ const figure = (
     words: null,
     fulfilled: null,
     asOf: period.to,
+    estimate: false,
     ...given,
   };
 };
@@ -127,12 +130,14 @@ test('after its time a target is met, exceeded, not met, or nobody has told', ()
   expect(ended(80)).toMatchObject({ outlook: null, result: 'met', dueOn: null, turnsOn: null });
   expect(ended(81).result).toBe('exceeded');
   expect(ended(79.9).result).toBe('not_met');
-  expect(ended(82, { asOf: day('2025-12-10') })).toMatchObject({
+  expect(ended(82, { asOf: day('2025-12-10'), estimate: true })).toMatchObject({
     result: 'exceeded',
     estimated: true,
     dueOn: '2026-03-01',
     turnsOn: '2026-03-02',
   });
+  // rules of reporting count the year until 14/12
+  expect(ended(82, { asOf: day('2025-12-14') })).toMatchObject({ estimated: false, dueOn: null });
   expect(outcome(one, [], '2026-02-01')).toMatchObject({ result: null, information: 'missing' });
   const early = [figure('2024-12-31', 90, { frequency: 'year' })];
   expect(outcome(one, early, '2026-04-01')).toMatchObject({ result: null, information: 'stale' });
@@ -143,6 +148,18 @@ test('after its time a target is met, exceeded, not met, or nobody has told', ()
     owed: false,
     turnsOn: null,
   });
+});
+
+test('a target without a day by which it is to be reached is told of once it is reached', () => {
+  const one = target(aim('≥', 80), { until: null });
+  expect(outcome(one, [figure('2025-12-31', 70)], '2026-01-01')).toMatchObject({
+    outlook: 'cannot_tell',
+    aimsAt: null,
+    result: null,
+    dueOn: '2026-04-20',
+    turnsOn: '2026-04-21',
+  });
+  expect(outcome(one, [figure('2025-12-31', 80)], '2026-01-01').outlook).toBe('expected');
 });
 
 test('a corrected figure takes the place of the one before; a figure in words is judged by its unit', () => {
@@ -205,7 +222,7 @@ const anyTarget: fc.Arbitrary<Target> = fc
     direction: fc.constantFrom<Direction>('higher', 'lower', 'band', 'none'),
     frequency: fc.constantFrom<Frequency>('month', 'quarter', 'half_year', 'year'),
     since: days('2025-01-01', 300),
-    until: days('2026-03-01', 700),
+    until: fc.option(days('2026-03-01', 700), { freq: 9 }),
     unit: fc.constantFrom('%', 'Doanh nghiệp', 'Thứ bậc', null),
     notCarriedOut: fc.integer({ min: 0, max: 9 }).map((one) => one === 0),
     asked: fc.tuple(bound, bound),
@@ -218,6 +235,8 @@ const anyTarget: fc.Arbitrary<Target> = fc
     ),
     baseline: fc.option(fc.record({ value: bound, on: days('2024-06-01', 300) })),
     two: fc.boolean(),
+    least: fc.constant(null),
+    most: fc.constantFrom(null, 110),
   })
   .map(({ asked: [one, other], levels, baseline, two, ...rest }) => {
     const value = {
@@ -237,6 +256,7 @@ const anyFigures = fc.array(
     scope: fc.constantFrom(null, null, 'Thế giới'),
     fulfilled: fc.constantFrom(true, false, null),
     early: fc.integer({ min: 0, max: 40 }),
+    estimate: fc.boolean(),
   }),
   { maxLength: 10 },
 );
@@ -262,8 +282,9 @@ test('nothing but the day of turning changes an outcome while nobody enters anyt
       for (let date = today; date <= last; date = addDays(date, step)) expect(on(date)).toBe(state);
       expect(on(last)).toBe(state);
       if (turnsOn !== null) expect(on(turnsOn)).not.toBe(state);
-      if (today <= one.until) expect(now.result === null).toBe(!one.notCarriedOut);
-      else expect(now.outlook).toBeNull();
+      const ended = one.until !== null && today > one.until;
+      if (!ended) expect(now.result === null).toBe(!one.notCarriedOut);
+      expect(now.outlook === null).toBe(ended || one.notCarriedOut);
       if (now.information === 'missing' && now.outlook !== null)
         expect(['cannot_tell', 'at_risk', 'unlikely']).toContain(now.outlook);
     }),

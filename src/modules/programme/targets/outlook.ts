@@ -5,6 +5,7 @@ import {
   type Actual,
   type Aim,
   type Bounds,
+  boundsOf,
   type Direction,
   exceeds,
   meets,
@@ -47,8 +48,8 @@ export interface Outcome {
   readonly owed: boolean;
   /** Of the next milestone; null once the target's time is over or it is not carried out. */
   readonly outlook: Outlook | null;
-  /** The year of that milestone. */
-  readonly aimsAt: number;
+  /** The year of that milestone; null where none is left. */
+  readonly aimsAt: number | null;
   /** Null while its time is not over, and afterwards while nobody has told how it ended. */
   readonly result: Result | null;
   /** The result stands on a figure counted before the end (“ước”). */
@@ -62,7 +63,10 @@ export function ageOf({ since }: Pick<Outcome, 'since'>, today: LocalDate): numb
   return Math.max(0, daysBetween(since, today));
 }
 
-/** What is known, expected or reached of a target today. A target with several values is as good as the worst of them. */
+/**
+ * What is known, expected or reached of a target today; figures in the order in which they were entered, without those
+ * that were corrected. A target with several values is as good as the worst of them.
+ */
 export function outlookOf(
   target: Target,
   actuals: readonly Actual[],
@@ -119,7 +123,7 @@ function seriesOf(target: Target, aim: Aim, all: readonly Actual[], rules: Outlo
   };
 }
 
-/** The figures that tell of this value, one for each period (the latest counted), in order. */
+/** The figures that tell of this value, the last entered for each period, by period. */
 function of(aim: Aim, direction: Direction, actuals: readonly Actual[]): readonly Actual[] {
   const inWords = aim.value.operator === 'qualitative' || direction === 'none';
   const byPeriod = new Map<string, Actual>();
@@ -127,22 +131,20 @@ function of(aim: Aim, direction: Direction, actuals: readonly Actual[]): readonl
     if (actual.scope !== aim.value.scope) continue;
     // “chưa thống kê được” is no figure
     if (actual.value === null && !(inWords && (actual.words !== null || actual.fulfilled !== null))) continue;
-    const kept = byPeriod.get(actual.period);
-    if (!kept || kept.asOf <= actual.asOf) byPeriod.set(actual.period, actual);
+    byPeriod.set(actual.period, actual);
   }
-  return [...byPeriod.values()].sort(
-    (one, other) => one.periodEnd.localeCompare(other.periodEnd) || one.asOf.localeCompare(other.asOf),
-  );
+  return [...byPeriod.values()].sort((one, other) => one.periodEnd.localeCompare(other.periodEnd));
 }
 
 /** The end of the period whose figure is awaited next; null when the last one is there. */
 function nextEnd({ frequency, since, until }: Target, latest: Actual | null): LocalDate | null {
-  const atMost = (day: LocalDate) => (day < until ? day : until);
+  const atMost = (day: LocalDate) => (until === null || day < until ? day : until);
   if (latest === null) return atMost(periodOf(frequency, since).to);
   // an estimate does for the time being; the figure of the whole period is still owed
-  const end = atMost(latest.periodEnd);
-  if (latest.asOf < end) return end;
-  return latest.periodEnd >= until ? null : atMost(periodOf(frequency, addDays(latest.periodEnd, 1)).to);
+  if (latest.estimate) return atMost(latest.periodEnd);
+  return until !== null && latest.periodEnd >= until
+    ? null
+    : atMost(periodOf(frequency, addDays(latest.periodEnd, 1)).to);
 }
 
 /** Every day on which the clock can change anything, in order. */
@@ -151,14 +153,15 @@ function turns(target: Target, aims: readonly Series[]): readonly LocalDate[] {
     ...(dueOn === null ? [] : [addDays(dueOn, 1)]),
     ...aim.levels.map(({ year }) => `${String(year + 1).padStart(4, '0')}-01-01` as LocalDate),
   ]);
-  return [...new Set([...days, addDays(target.until, 1)])].sort();
+  const ends = target.until === null ? [] : [addDays(target.until, 1)];
+  return [...new Set([...days, ...ends])].sort();
 }
 
 const worstInformation: readonly Information[] = ['missing', 'stale', 'measured'];
 const worstOutlook: readonly Outlook[] = ['unlikely', 'at_risk', 'cannot_tell', 'expected'];
 
 function outcomeOn(target: Target, aims: readonly Series[], today: LocalDate, rules: OutlookRules): Standing {
-  const ended = today > target.until;
+  const ended = target.until !== null && today > target.until;
   const each = aims.map((series) => {
     const information = informationOn(series, today);
     return {
@@ -166,7 +169,7 @@ function outcomeOn(target: Target, aims: readonly Series[], today: LocalDate, ru
       since: series.latest?.asOf ?? target.since,
       dueOn: series.dueOn,
       outlook: ended ? null : outlookOn(target, series, information, today, rules),
-      aimsAt: Number(nextMilestone(series.aim, target.until, today).on.slice(0, 4)),
+      aimsAt: nextMilestone(series.aim, target.until, today)?.on ?? null,
     };
   });
   const worst = <T>(order: readonly T[], known: readonly (T | null)[]) =>
@@ -187,20 +190,12 @@ function outcomeOn(target: Target, aims: readonly Series[], today: LocalDate, ru
           worstOutlook,
           each.map((one) => one.outlook),
         ) ?? 'cannot_tell'),
-    aimsAt: Math.min(...each.map((one) => one.aimsAt), Number(target.until.slice(0, 4))),
+    aimsAt: yearOf(earliest(each.map((one) => one.aimsAt))),
     result: ended ? finalResult(target, aims) : null,
-    estimated:
-      ended && aims.some(({ actuals }) => isEstimate(endFigure(actuals, target.until), target.until)),
+    estimated: ended && aims.some(({ actuals }) => endFigure(actuals, target.until)?.estimate === true),
   };
   if (!target.notCarriedOut) return standing;
-  return {
-    ...standing,
-    dueOn: null,
-    owed: false,
-    outlook: null,
-    result: 'not_carried_out',
-    estimated: false,
-  };
+  return { ...standing, outlook: null, aimsAt: null, result: 'not_carried_out', estimated: false };
 }
 
 function informationOn({ latest, dueOn }: Series, today: LocalDate): Information {
@@ -208,29 +203,27 @@ function informationOn({ latest, dueOn }: Series, today: LocalDate): Information
   return dueOn !== null && today > dueOn ? 'stale' : 'measured';
 }
 
+const yearOf = (day: LocalDate | null) => (day === null ? null : Number(day.slice(0, 4)));
+
 function earliest(days: readonly (LocalDate | null)[]): LocalDate | null {
   return days.filter((day) => day !== null).sort()[0] ?? null;
 }
 
 function finalResult({ direction, until }: Target, aims: readonly Series[]): Result | null {
-  const each = aims.map(({ aim, actuals }) => {
-    const { min, max } = aim.value;
-    const open = aim.value.operator === '>' || aim.value.operator === '<';
-    return resultAt(aim, direction, { on: until, min, max, open }, actuals);
-  });
+  if (until === null) return null;
+  const each = aims.map(({ aim, actuals }) =>
+    resultAt(aim, direction, { on: until, ...boundsOf(aim.value) }, actuals),
+  );
   if (each.includes('not_met')) return 'not_met';
   if (each.length === 0 || each.includes(null)) return null;
   return each.every((one) => one === 'exceeded') ? 'exceeded' : 'met';
 }
 
 /** The figure of the period in which a milestone lies at the end of; one of a later year tells of another time. */
-function endFigure(actuals: readonly Actual[], on: LocalDate): Actual | undefined {
+function endFigure(actuals: readonly Actual[], on: LocalDate | null): Actual | undefined {
+  if (on === null) return undefined;
   const endOfYear = `${on.slice(0, 4)}-12-31`;
   return actuals.find(({ periodEnd }) => periodEnd >= on && periodEnd <= endOfYear);
-}
-
-function isEstimate(actual: Actual | undefined, on: LocalDate): boolean {
-  return actual !== undefined && actual.asOf < on;
 }
 
 function outlookOn(
@@ -253,13 +246,20 @@ function outlookOn(
 }
 
 /** By what the numbers lead to, and where they are too few, by what the plan itself asks on the way. */
-function judge(target: Target, { aim, actuals }: Series, milestone: Milestone, rules: OutlookRules): Outlook {
+function judge(
+  target: Target,
+  { aim, actuals }: Series,
+  milestone: Milestone | null,
+  rules: OutlookRules,
+): Outlook {
   const points = pointsOf(aim, actuals);
   const last = points.at(-1);
   if (!last) return 'cannot_tell';
-  const reached = within(milestone, target.direction, last.value);
+  const reached = within(milestone ?? boundsOf(aim.value), target.direction, last.value);
+  // without a day by which it is to be reached only what was reached can be told
+  if (milestone === null) return reached ? 'expected' : 'cannot_tell';
   if (reached === null) return 'cannot_tell';
-  const leads = forecast(points, milestone.on, limitsOf(target.unit, aim, points), rules);
+  const leads = forecast(points, milestone.on, limitsOf(target, aim, points), rules);
   const ahead = leads === null ? null : byForecast(leads, milestone, target.direction);
   // numbers can fall back, and a plan may rise faster towards its end than the numbers do now
   if (reached) return ahead === 'unlikely' ? 'at_risk' : 'expected';

@@ -42,8 +42,11 @@ export interface Target {
   readonly frequency: Frequency;
   /** The first day of which figures are owed: when the target was set, or given to whoever answers for it. */
   readonly since: LocalDate;
-  /** The last day by which it is to be reached: “Đến năm 2030” is 31/12/2030. */
-  readonly until: LocalDate;
+  /** The last day by which it is to be reached: “Đến năm 2030” is 31/12/2030; null where the plan names none. */
+  readonly until: LocalDate | null;
+  /** What a value can be at all, where the officer says otherwise than the unit does. */
+  readonly least: number | null;
+  readonly most: number | null;
   /** Decided by a document. */
   readonly notCarriedOut: boolean;
 }
@@ -59,8 +62,10 @@ export interface Actual {
   /** What is told where no number can, and whether by that the target is reached. */
   readonly words: string | null;
   readonly fulfilled: boolean | null;
-  /** The day up to which it was counted: before the period's end it is an estimate (“ước”). */
+  /** The day up to which it was counted; rules of reporting may set it before the period's end. */
   readonly asOf: LocalDate;
+  /** “Ước cả kỳ”: does until the figure of the whole period is due. */
+  readonly estimate: boolean;
 }
 
 /** What has to be held against a number; `open` where the bound itself is not enough. */

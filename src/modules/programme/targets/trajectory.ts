@@ -6,8 +6,8 @@ export interface Milestone extends Bounds {
   readonly on: LocalDate;
 }
 
-/** The levels planned for years before the last, and the value itself, in order. */
-export function milestonesOf(aim: Aim, until: LocalDate): readonly Milestone[] {
+/** The levels planned for years before the last, and the value itself where it has a day, in order. */
+export function milestonesOf(aim: Aim, until: LocalDate | null): readonly Milestone[] {
   const levels = aim.levels
     .map(({ year, min, max }) => ({
       on: `${String(year).padStart(4, '0')}-12-31` as LocalDate,
@@ -15,15 +15,14 @@ export function milestonesOf(aim: Aim, until: LocalDate): readonly Milestone[] {
       max,
       open: false,
     }))
-    .filter(({ on, min, max }) => on < until && (min !== null || max !== null))
+    .filter(({ on, min, max }) => (until === null || on < until) && (min !== null || max !== null))
     .sort((one, other) => (one.on < other.on ? -1 : 1));
-  return [...levels, { on: until, ...boundsOf(aim.value) }];
+  return until === null ? levels : [...levels, { on: until, ...boundsOf(aim.value) }];
 }
 
-/** The milestone that comes next, of which the outlook speaks; the last one when all are past. */
-export function nextMilestone(aim: Aim, until: LocalDate, today: LocalDate): Milestone {
-  const milestones = milestonesOf(aim, until);
-  return milestones.find(({ on }) => on >= today) ?? { on: until, ...boundsOf(aim.value) };
+/** The milestone that comes next, of which the outlook speaks; null when none is left. */
+export function nextMilestone(aim: Aim, until: LocalDate | null, today: LocalDate): Milestone | null {
+  return milestonesOf(aim, until).find(({ on }) => on >= today) ?? null;
 }
 
 /**
@@ -49,7 +48,7 @@ export function levelAt(aim: Aim, target: Target, day: LocalDate): Bounds | null
   };
 }
 
-function wayOf({ baseline, ...aim }: Aim, until: LocalDate): readonly Milestone[] {
+function wayOf({ baseline, ...aim }: Aim, until: LocalDate | null): readonly Milestone[] {
   const milestones = milestonesOf({ baseline, ...aim }, until);
   if (baseline === null) return milestones;
   const begin = { on: baseline.on, min: baseline.value, max: baseline.value, open: false };

@@ -1,5 +1,5 @@
 import type { Limits, Point } from './forecast.ts';
-import { type Aim, isRank } from './target.ts';
+import { type Aim, isRank, type Target } from './target.ts';
 
 /** A unit taken apart: `Số doanh nghiệp/1000 dân` counts `doanh nghiệp` for each thousand of `dân`. */
 interface Unit {
@@ -109,24 +109,30 @@ export function cleaned(value: number): number {
 }
 
 /**
- * What a unit can be at all: a share lies between nothing and all of it, a rank begins with the first, nothing counted
- * is below nought. A growth (“%/năm”) has no limits, nor has any unit whose own plan or numbers lie beyond them.
+ * What a value can be at all, unless the officer says otherwise: a share lies between nothing and all of it, a rank
+ * begins with the first, nothing counted is below nought. A growth (“%/năm”) has no limits, nor has any unit whose own
+ * plan or numbers lie beyond them.
  */
 export function limitsOf(
-  unit: string | null,
-  aim: Aim | null,
+  { unit, least, most }: Pick<Target, 'unit' | 'least' | 'most'>,
+  aim: Aim,
   points: readonly Pick<Point, 'value'>[],
 ): Limits {
   const known = [
     ...points.map(({ value }) => value),
-    ...(aim === null ? [] : [aim.value, ...aim.levels]).flatMap(({ min, max }) => [min, max]),
+    ...[aim.value, ...aim.levels].flatMap(({ min, max }) => [min, max]),
   ].filter((value) => value !== null);
+  const usual = limitsOfUnit(unit, known);
+  return { min: least ?? usual.min, max: most ?? usual.max };
+}
+
+function limitsOfUnit(unit: string | null, known: readonly number[]): Limits {
   const { share, of } = unit === null ? { share: false, of: '' } : readUnit(unit);
   const scale = unit !== null && plainUnit(unit).startsWith('‰') ? 1000 : 100;
   if (share && of.startsWith('/')) return { min: null, max: null };
-  const least = isRank(unit) ? 1 : 0;
+  const first = isRank(unit) ? 1 : 0;
   return {
-    min: known.some((value) => value < least) ? null : least,
+    min: known.some((value) => value < first) ? null : first,
     max: !share || known.some((value) => value > scale) ? null : scale,
   };
 }
