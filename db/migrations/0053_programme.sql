@@ -1,4 +1,4 @@
--- Plans with targets and tasks (docs/decisions/0041). What people enter stands here as entered; what follows from it and
+-- Plans with targets and tasks (docs/decisions/0048). What people enter stands here as entered; what follows from it and
 -- from the date (state, turns_on, last_day …) is written beside it by the module alone, so that lists and boards need not compute.
 create table plan (
   id bigint generated always as identity primary key,
@@ -391,7 +391,7 @@ create table item_entry (
 create index item_entry_entry on item_entry (entry_id);
 
 -- How many tasks are in each state, for every choice of plan, group, lead, sector and month due; 0 and '' stand for “all”. Kept by the
--- module with each change of a task, so that a board reads as many rows as it shows (docs/decisions/0041).
+-- module with each change of a task, so that a board reads as many rows as it shows (docs/decisions/0048).
 create table task_count (
   plan_id bigint not null,
   group_id bigint not null,
