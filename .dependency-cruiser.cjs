@@ -61,10 +61,17 @@ module.exports = {
     },
     {
       name: 'kernel-imports-nothing',
-      comment: 'Pure: not even packages or Node itself.',
+      comment:
+        'Pure: not even packages or Node itself; the lunar calendar alone is computed by a package, as pure.',
       severity: 'error',
-      from: { path: '^src/kernel/', pathNot: test },
+      from: { path: '^src/kernel/', pathNot: [test, '^src/kernel/lunar\\.ts$'] },
       to: { pathNot: '^src/kernel/' },
+    },
+    {
+      name: 'the-lunar-calendar-stands-on-its-package',
+      severity: 'error',
+      from: { path: '^src/kernel/lunar\\.ts$' },
+      to: { pathNot: ['^src/kernel/', '/date-chinese/'] },
     },
     layer('platform', ['kernel'], 'Technique knows nothing of the domain.'),
     layer('office', ['kernel'], 'Documents are read and written without database or web.'),

@@ -1353,6 +1353,40 @@ create table invitation (
   constraint invitation_token_hash_key UNIQUE (token_hash)
 );
 
+create table item_entry (
+  id bigint generated always as identity not null,
+  task_id bigint,
+  target_id bigint,
+  entry_id bigint not null,
+  constraint item_entry_check CHECK ((num_nonnulls(task_id, target_id) = 1)),
+  constraint item_entry_entry_id_fkey FOREIGN KEY (entry_id) REFERENCES entry(id),
+  constraint item_entry_pkey PRIMARY KEY (id),
+  constraint item_entry_target_id_entry_id_key UNIQUE (target_id, entry_id),
+  constraint item_entry_target_id_fkey FOREIGN KEY (target_id) REFERENCES target(id) ON DELETE CASCADE,
+  constraint item_entry_task_id_entry_id_key UNIQUE (task_id, entry_id),
+  constraint item_entry_task_id_fkey FOREIGN KEY (task_id) REFERENCES task(id) ON DELETE CASCADE
+);
+
+create table item_origin (
+  id bigint generated always as identity not null,
+  task_id bigint,
+  target_id bigint,
+  "position" integer not null,
+  origin_task_id bigint,
+  origin_target_id bigint,
+  citation text,
+  citation_key text,
+  item text,
+  constraint item_origin_check CHECK ((num_nonnulls(task_id, target_id) = 1)),
+  constraint item_origin_check1 CHECK ((num_nonnulls(origin_task_id, origin_target_id, citation) >= 1)),
+  constraint item_origin_citation_check CHECK ((citation <> ''::text)),
+  constraint item_origin_origin_target_id_fkey FOREIGN KEY (origin_target_id) REFERENCES target(id) ON DELETE CASCADE,
+  constraint item_origin_origin_task_id_fkey FOREIGN KEY (origin_task_id) REFERENCES task(id) ON DELETE CASCADE,
+  constraint item_origin_pkey PRIMARY KEY (id),
+  constraint item_origin_target_id_fkey FOREIGN KEY (target_id) REFERENCES target(id) ON DELETE CASCADE,
+  constraint item_origin_task_id_fkey FOREIGN KEY (task_id) REFERENCES task(id) ON DELETE CASCADE
+);
+
 create table known_device (
   account_id bigint not null,
   token_hash bytea not null,
@@ -1630,6 +1664,97 @@ create table personal_look (
   constraint personal_look_reader_id_fkey FOREIGN KEY (reader_id) REFERENCES account(id),
   constraint personal_look_reader_organisation_id_fkey FOREIGN KEY (reader_organisation_id) REFERENCES organisation(id),
   constraint personal_look_subject_kind_check CHECK ((subject_kind = ANY (ARRAY['account'::text, 'data_request'::text, 'mail'::text, 'registration_request'::text])))
+);
+
+create table plan (
+  id bigint generated always as identity not null,
+  code text not null,
+  mark text not null,
+  level text not null,
+  title text not null,
+  title_en text,
+  number text,
+  issued text,
+  document_id bigint,
+  organisation_id bigint,
+  issuer text,
+  monitor_id bigint,
+  from_on date,
+  to_on date,
+  state text default 'draft'::text not null,
+  in_force_on date,
+  closed_on date,
+  closed_words text,
+  published_at timestamp with time zone,
+  published_by bigint,
+  source text,
+  source_file text,
+  illustrative boolean default false not null,
+  form_key text not null,
+  version integer default 1 not null,
+  created_by bigint,
+  created_at timestamp with time zone not null,
+  constraint plan_check CHECK ((from_on <= to_on)),
+  constraint plan_check1 CHECK (((state = 'draft'::text) OR (in_force_on IS NOT NULL) OR (state = 'withdrawn'::text))),
+  constraint plan_closed_words_check CHECK ((closed_words <> ''::text)),
+  constraint plan_code_check CHECK ((code ~ '^KH-[A-Z0-9.-]{1,40}$'::text)),
+  constraint plan_code_key UNIQUE (code),
+  constraint plan_created_by_fkey FOREIGN KEY (created_by) REFERENCES account(id),
+  constraint plan_document_id_fkey FOREIGN KEY (document_id) REFERENCES document(id),
+  constraint plan_form_key_key UNIQUE (form_key),
+  constraint plan_issued_check CHECK ((issued ~ '^\d{4}(-\d{2}(-\d{2})?)?$'::text)),
+  constraint plan_issuer_check CHECK ((issuer <> ''::text)),
+  constraint plan_level_check CHECK ((level = ANY (ARRAY['central'::text, 'province'::text, 'unit'::text]))),
+  constraint plan_mark_check CHECK ((mark ~ '^[A-Z0-9.-]{1,40}$'::text)),
+  constraint plan_mark_key UNIQUE (mark),
+  constraint plan_monitor_id_fkey FOREIGN KEY (monitor_id) REFERENCES organisation(id),
+  constraint plan_number_check CHECK ((number <> ''::text)),
+  constraint plan_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
+  constraint plan_pkey PRIMARY KEY (id),
+  constraint plan_published_by_fkey FOREIGN KEY (published_by) REFERENCES account(id),
+  constraint plan_source_check CHECK ((source <> ''::text)),
+  constraint plan_source_file_fkey FOREIGN KEY (source_file) REFERENCES stored_file(sha256),
+  constraint plan_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'in_force'::text, 'replaced'::text, 'ended'::text, 'withdrawn'::text]))),
+  constraint plan_title_check CHECK ((title <> ''::text)),
+  constraint plan_title_en_check CHECK ((title_en <> ''::text))
+);
+
+create table plan_group (
+  id bigint generated always as identity not null,
+  plan_id bigint not null,
+  of text not null,
+  "position" integer not null,
+  label text,
+  name text not null,
+  constraint plan_group_name_check CHECK ((name <> ''::text)),
+  constraint plan_group_of_check CHECK ((of = ANY (ARRAY['tasks'::text, 'targets'::text]))),
+  constraint plan_group_pkey PRIMARY KEY (id),
+  constraint plan_group_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES plan(id) ON DELETE CASCADE,
+  constraint plan_group_plan_id_of_position_key UNIQUE (plan_id, of, "position"),
+  constraint plan_group_position_check CHECK (("position" > 0))
+);
+
+create table plan_relation (
+  id bigint generated always as identity not null,
+  plan_id bigint not null,
+  kind text not null,
+  other_id bigint,
+  citation text,
+  document_id bigint,
+  constraint plan_relation_check CHECK (((other_id IS NOT NULL) OR (citation IS NOT NULL))),
+  constraint plan_relation_citation_check CHECK ((citation <> ''::text)),
+  constraint plan_relation_document_id_fkey FOREIGN KEY (document_id) REFERENCES document(id),
+  constraint plan_relation_kind_check CHECK ((kind = ANY (ARRAY['replaces'::text, 'amends'::text, 'derives'::text]))),
+  constraint plan_relation_other_id_fkey FOREIGN KEY (other_id) REFERENCES plan(id),
+  constraint plan_relation_pkey PRIMARY KEY (id),
+  constraint plan_relation_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES plan(id) ON DELETE CASCADE,
+  constraint plan_relation_plan_id_kind_other_id_key UNIQUE (plan_id, kind, other_id)
+);
+
+create table programme_clock (
+  what text not null,
+  day date not null,
+  constraint programme_clock_pkey PRIMARY KEY (what)
 );
 
 create table question (
@@ -2015,6 +2140,369 @@ create table stored_file (
   constraint stored_file_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text))
 );
 
+create table target (
+  id bigint generated always as identity not null,
+  code text not null,
+  plan_id bigint not null,
+  "position" integer not null,
+  group_id bigint,
+  parent_id bigint,
+  tt text,
+  annex text,
+  name text not null,
+  name_en text,
+  unit text,
+  "values" jsonb default '[]'::jsonb not null,
+  raw text default ''::text not null,
+  direction text not null,
+  frequency text default 'year'::text not null,
+  until_on date,
+  baseline numeric,
+  baseline_on date,
+  baseline_source text,
+  "least" numeric,
+  most numeric,
+  sector_code text,
+  shown boolean default true not null,
+  closed text,
+  closed_on date,
+  closed_document text,
+  closed_words text,
+  information text not null,
+  outlook text not null,
+  result text,
+  turns_on date,
+  value numeric,
+  value_words text,
+  measured_on date,
+  owed_since date,
+  version integer default 1 not null,
+  created_at timestamp with time zone not null,
+  constraint target_annex_check CHECK ((annex <> ''::text)),
+  constraint target_baseline_source_check CHECK ((baseline_source <> ''::text)),
+  constraint target_check CHECK (((closed IS NULL) = (closed_on IS NULL))),
+  constraint target_check1 CHECK (((closed IS NULL) OR (closed_document IS NOT NULL))),
+  constraint target_check2 CHECK (((baseline IS NULL) = (baseline_on IS NULL))),
+  constraint target_closed_check CHECK ((closed = 'not_carried_out'::text)),
+  constraint target_closed_document_check CHECK ((closed_document <> ''::text)),
+  constraint target_closed_words_check CHECK ((closed_words <> ''::text)),
+  constraint target_code_key UNIQUE (code),
+  constraint target_direction_check CHECK ((direction = ANY (ARRAY['higher'::text, 'lower'::text, 'band'::text, 'none'::text]))),
+  constraint target_frequency_check CHECK ((frequency = ANY (ARRAY['month'::text, 'quarter'::text, 'half_year'::text, 'year'::text]))),
+  constraint target_group_id_fkey FOREIGN KEY (group_id) REFERENCES plan_group(id),
+  constraint target_name_check CHECK ((name <> ''::text)),
+  constraint target_name_en_check CHECK ((name_en <> ''::text)),
+  constraint target_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES target(id) ON DELETE CASCADE,
+  constraint target_pkey PRIMARY KEY (id),
+  constraint target_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES plan(id) ON DELETE CASCADE,
+  constraint target_position_check CHECK (("position" > 0)),
+  constraint target_sector_code_fkey FOREIGN KEY (sector_code) REFERENCES sector(code),
+  constraint target_tt_check CHECK ((tt <> ''::text)),
+  constraint target_unit_check CHECK ((unit <> ''::text))
+);
+
+create table target_actual (
+  id bigint generated always as identity not null,
+  target_id bigint not null,
+  organisation_id bigint,
+  period text not null,
+  last_day date not null,
+  value numeric,
+  words text,
+  as_of date not null,
+  estimate boolean default false not null,
+  source text not null,
+  document_id bigint,
+  file_sha256 text,
+  file_name text,
+  reason text,
+  corrects_id bigint,
+  way text default 'page'::text not null,
+  entered_by bigint,
+  entered_at timestamp with time zone not null,
+  form_key text,
+  constraint target_actual_check CHECK ((num_nonnulls(value, words) >= 1)),
+  constraint target_actual_check1 CHECK (((file_sha256 IS NULL) = (file_name IS NULL))),
+  constraint target_actual_corrects_id_fkey FOREIGN KEY (corrects_id) REFERENCES target_actual(id),
+  constraint target_actual_document_id_fkey FOREIGN KEY (document_id) REFERENCES document(id),
+  constraint target_actual_entered_by_fkey FOREIGN KEY (entered_by) REFERENCES account(id),
+  constraint target_actual_file_name_check CHECK ((file_name <> ''::text)),
+  constraint target_actual_file_sha256_fkey FOREIGN KEY (file_sha256) REFERENCES stored_file(sha256),
+  constraint target_actual_form_key_key UNIQUE (form_key),
+  constraint target_actual_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
+  constraint target_actual_period_check CHECK ((period ~ '^\d{4}(-(Q[1-4]|H[12]|\d{2}))?$'::text)),
+  constraint target_actual_pkey PRIMARY KEY (id),
+  constraint target_actual_reason_check CHECK ((reason <> ''::text)),
+  constraint target_actual_source_check CHECK ((source <> ''::text)),
+  constraint target_actual_target_id_fkey FOREIGN KEY (target_id) REFERENCES target(id) ON DELETE CASCADE,
+  constraint target_actual_way_check CHECK ((way = ANY (ARRAY['page'::text, 'file'::text, 'command'::text]))),
+  constraint target_actual_words_check CHECK ((words <> ''::text))
+);
+
+create table target_agency (
+  id bigint generated always as identity not null,
+  target_id bigint not null,
+  "position" integer not null,
+  organisation_id bigint,
+  name text not null,
+  since date not null,
+  until date,
+  handed_to bigint,
+  constraint target_agency_handed_to_fkey FOREIGN KEY (handed_to) REFERENCES target_agency(id),
+  constraint target_agency_name_check CHECK ((name <> ''::text)),
+  constraint target_agency_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
+  constraint target_agency_pkey PRIMARY KEY (id),
+  constraint target_agency_target_id_fkey FOREIGN KEY (target_id) REFERENCES target(id) ON DELETE CASCADE
+);
+
+create table target_level (
+  target_id bigint not null,
+  year integer not null,
+  "least" numeric,
+  most numeric,
+  constraint target_level_check CHECK ((num_nonnulls("least", most) >= 1)),
+  constraint target_level_check1 CHECK (("least" <= most)),
+  constraint target_level_pkey PRIMARY KEY (target_id, year),
+  constraint target_level_target_id_fkey FOREIGN KEY (target_id) REFERENCES target(id) ON DELETE CASCADE,
+  constraint target_level_year_check CHECK (((year >= 1990) AND (year <= 2200)))
+);
+
+create table target_version (
+  target_id bigint not null,
+  from_on date not null,
+  to_on date,
+  why text not null,
+  document text,
+  content jsonb not null,
+  at timestamp with time zone not null,
+  constraint target_version_pkey PRIMARY KEY (target_id, from_on),
+  constraint target_version_target_id_fkey FOREIGN KEY (target_id) REFERENCES target(id) ON DELETE CASCADE,
+  constraint target_version_why_check CHECK ((why = ANY (ARRAY['issued'::text, 'amended'::text, 'corrected'::text, 'assigned'::text, 'closed'::text])))
+);
+
+create table task (
+  id bigint generated always as identity not null,
+  code text not null,
+  plan_id bigint not null,
+  "position" integer not null,
+  group_id bigint,
+  parent_id bigint,
+  instance_of bigint,
+  period text,
+  tt text,
+  annex text,
+  name text not null,
+  name_en text,
+  product text,
+  deadline_kind text not null,
+  deadline_from date,
+  deadline_to date,
+  deadline_raw text default ''::text not null,
+  cadence text,
+  sector_code text,
+  shown boolean default true not null,
+  closed text,
+  closed_on date,
+  closed_document text,
+  closed_words text,
+  state text not null,
+  last_day date,
+  turns_on date,
+  percent integer default 0 not null,
+  started_on date,
+  reported_on date,
+  informed_on date,
+  version integer default 1 not null,
+  created_at timestamp with time zone not null,
+  constraint task_annex_check CHECK ((annex <> ''::text)),
+  constraint task_cadence_check CHECK ((cadence = ANY (ARRAY['month'::text, 'quarter'::text, 'half_year'::text, 'year'::text]))),
+  constraint task_check CHECK (((instance_of IS NULL) = (period IS NULL))),
+  constraint task_check1 CHECK (((closed IS NULL) = (closed_on IS NULL))),
+  constraint task_check2 CHECK (((closed IS NULL) OR (closed = 'done'::text) OR (closed_document IS NOT NULL))),
+  constraint task_closed_check CHECK ((closed = ANY (ARRAY['done'::text, 'suspended'::text, 'not_carried_out'::text]))),
+  constraint task_closed_document_check CHECK ((closed_document <> ''::text)),
+  constraint task_closed_words_check CHECK ((closed_words <> ''::text)),
+  constraint task_code_key UNIQUE (code),
+  constraint task_deadline_kind_check CHECK ((deadline_kind = ANY (ARRAY['date'::text, 'month'::text, 'quarter'::text, 'year'::text, 'range'::text, 'yearly'::text, 'continuous'::text, 'none'::text]))),
+  constraint task_group_id_fkey FOREIGN KEY (group_id) REFERENCES plan_group(id),
+  constraint task_instance_of_fkey FOREIGN KEY (instance_of) REFERENCES task(id) ON DELETE CASCADE,
+  constraint task_instance_of_period_key UNIQUE (instance_of, period),
+  constraint task_name_check CHECK ((name <> ''::text)),
+  constraint task_name_en_check CHECK ((name_en <> ''::text)),
+  constraint task_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES task(id) ON DELETE CASCADE,
+  constraint task_percent_check CHECK (((percent >= 0) AND (percent <= 100))),
+  constraint task_period_check CHECK ((period ~ '^\d{4}(-(Q[1-4]|H[12]|\d{2}))?$'::text)),
+  constraint task_pkey PRIMARY KEY (id),
+  constraint task_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES plan(id) ON DELETE CASCADE,
+  constraint task_position_check CHECK (("position" > 0)),
+  constraint task_product_check CHECK ((product <> ''::text)),
+  constraint task_sector_code_fkey FOREIGN KEY (sector_code) REFERENCES sector(code),
+  constraint task_tt_check CHECK ((tt <> ''::text))
+);
+
+create table task_agency (
+  id bigint generated always as identity not null,
+  task_id bigint not null,
+  role text not null,
+  "position" integer not null,
+  organisation_id bigint,
+  name text not null,
+  since date not null,
+  until date,
+  handed_to bigint,
+  answer text default 'given'::text not null,
+  answered_on date,
+  answered_by bigint,
+  answer_words text,
+  started_on date,
+  percent integer default 0 not null,
+  reported_on date,
+  informed_on date,
+  constraint task_agency_answer_check CHECK ((answer = ANY (ARRAY['given'::text, 'acknowledged'::text, 'refused'::text]))),
+  constraint task_agency_answer_words_check CHECK ((answer_words <> ''::text)),
+  constraint task_agency_answered_by_fkey FOREIGN KEY (answered_by) REFERENCES account(id),
+  constraint task_agency_check CHECK (((until IS NULL) OR (until >= since))),
+  constraint task_agency_check1 CHECK (((answer = 'given'::text) = (answered_on IS NULL))),
+  constraint task_agency_check2 CHECK (((answer <> 'refused'::text) OR (answer_words IS NOT NULL))),
+  constraint task_agency_handed_to_fkey FOREIGN KEY (handed_to) REFERENCES task_agency(id),
+  constraint task_agency_name_check CHECK ((name <> ''::text)),
+  constraint task_agency_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
+  constraint task_agency_percent_check CHECK (((percent >= 0) AND (percent <= 100))),
+  constraint task_agency_pkey PRIMARY KEY (id),
+  constraint task_agency_role_check CHECK ((role = ANY (ARRAY['lead'::text, 'partner'::text]))),
+  constraint task_agency_task_id_fkey FOREIGN KEY (task_id) REFERENCES task(id) ON DELETE CASCADE
+);
+
+create table task_check (
+  id bigint generated always as identity not null,
+  task_id bigint not null,
+  fact_id bigint not null,
+  verdict text not null,
+  words text,
+  checked_by bigint,
+  checked_at timestamp with time zone not null,
+  constraint task_check_check CHECK (((verdict = 'confirmed'::text) OR (words IS NOT NULL))),
+  constraint task_check_checked_by_fkey FOREIGN KEY (checked_by) REFERENCES account(id),
+  constraint task_check_fact_id_fkey FOREIGN KEY (fact_id) REFERENCES task_fact(id),
+  constraint task_check_pkey PRIMARY KEY (id),
+  constraint task_check_task_id_fkey FOREIGN KEY (task_id) REFERENCES task(id) ON DELETE CASCADE,
+  constraint task_check_verdict_check CHECK ((verdict = ANY (ARRAY['confirmed'::text, 'returned'::text]))),
+  constraint task_check_words_check CHECK ((words <> ''::text))
+);
+
+create table task_count (
+  plan_id bigint not null,
+  group_id bigint not null,
+  organisation_id bigint not null,
+  sector_code text not null,
+  month text not null,
+  state text not null,
+  tasks integer not null,
+  constraint task_count_pkey PRIMARY KEY (plan_id, group_id, organisation_id, sector_code, month, state)
+);
+
+create table task_counted (
+  task_id bigint not null,
+  plan_id bigint not null,
+  group_id bigint not null,
+  organisation_id bigint not null,
+  sector_code text not null,
+  month text not null,
+  state text not null,
+  constraint task_counted_task_id_fkey FOREIGN KEY (task_id) REFERENCES task(id) ON DELETE CASCADE
+);
+
+create table task_extension (
+  id bigint generated always as identity not null,
+  task_id bigint not null,
+  organisation_id bigint,
+  former date not null,
+  asked date not null,
+  reason text not null,
+  asked_by bigint,
+  asked_at timestamp with time zone not null,
+  state text default 'asked'::text not null,
+  granted date,
+  document_number text,
+  document_date text,
+  words text,
+  decided_by bigint,
+  decided_at timestamp with time zone,
+  constraint task_extension_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES account(id),
+  constraint task_extension_check CHECK (((state = ANY (ARRAY['granted'::text, 'refused'::text])) = (decided_at IS NOT NULL))),
+  constraint task_extension_check1 CHECK (((state = 'granted'::text) = (granted IS NOT NULL))),
+  constraint task_extension_check2 CHECK ((asked > former)),
+  constraint task_extension_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES account(id),
+  constraint task_extension_document_date_check CHECK ((document_date ~ '^\d{4}(-\d{2}(-\d{2})?)?$'::text)),
+  constraint task_extension_document_number_check CHECK ((document_number <> ''::text)),
+  constraint task_extension_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
+  constraint task_extension_pkey PRIMARY KEY (id),
+  constraint task_extension_reason_check CHECK ((reason <> ''::text)),
+  constraint task_extension_state_check CHECK ((state = ANY (ARRAY['asked'::text, 'granted'::text, 'refused'::text, 'withdrawn'::text]))),
+  constraint task_extension_task_id_fkey FOREIGN KEY (task_id) REFERENCES task(id) ON DELETE CASCADE,
+  constraint task_extension_words_check CHECK ((words <> ''::text))
+);
+
+create table task_fact (
+  id bigint generated always as identity not null,
+  task_id bigint not null,
+  organisation_id bigint,
+  kind text not null,
+  happened_on date not null,
+  percent integer,
+  words text default ''::text not null,
+  reason text,
+  period text,
+  document_number text,
+  document_date text,
+  document_id bigint,
+  corrects_id bigint,
+  way text default 'page'::text not null,
+  entered_by bigint,
+  entered_at timestamp with time zone not null,
+  form_key text,
+  constraint task_fact_corrects_id_fkey FOREIGN KEY (corrects_id) REFERENCES task_fact(id),
+  constraint task_fact_document_date_check CHECK ((document_date ~ '^\d{4}(-\d{2}(-\d{2})?)?$'::text)),
+  constraint task_fact_document_id_fkey FOREIGN KEY (document_id) REFERENCES document(id),
+  constraint task_fact_document_number_check CHECK ((document_number <> ''::text)),
+  constraint task_fact_entered_by_fkey FOREIGN KEY (entered_by) REFERENCES account(id),
+  constraint task_fact_form_key_key UNIQUE (form_key),
+  constraint task_fact_kind_check CHECK ((kind = ANY (ARRAY['started'::text, 'progress'::text, 'result'::text, 'done'::text]))),
+  constraint task_fact_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
+  constraint task_fact_percent_check CHECK (((percent >= 0) AND (percent <= 100))),
+  constraint task_fact_pkey PRIMARY KEY (id),
+  constraint task_fact_reason_check CHECK ((reason <> ''::text)),
+  constraint task_fact_task_id_fkey FOREIGN KEY (task_id) REFERENCES task(id) ON DELETE CASCADE,
+  constraint task_fact_way_check CHECK ((way = ANY (ARRAY['page'::text, 'file'::text, 'command'::text])))
+);
+
+create table task_fact_file (
+  id bigint generated always as identity not null,
+  fact_id bigint not null,
+  sha256 text not null,
+  name text not null,
+  size bigint not null,
+  constraint task_fact_file_fact_id_fkey FOREIGN KEY (fact_id) REFERENCES task_fact(id) ON DELETE CASCADE,
+  constraint task_fact_file_fact_id_sha256_key UNIQUE (fact_id, sha256),
+  constraint task_fact_file_name_check CHECK ((name <> ''::text)),
+  constraint task_fact_file_pkey PRIMARY KEY (id),
+  constraint task_fact_file_sha256_fkey FOREIGN KEY (sha256) REFERENCES stored_file(sha256),
+  constraint task_fact_file_size_check CHECK ((size >= 0))
+);
+
+create table task_version (
+  task_id bigint not null,
+  from_on date not null,
+  to_on date,
+  why text not null,
+  document text,
+  content jsonb not null,
+  at timestamp with time zone not null,
+  constraint task_version_pkey PRIMARY KEY (task_id, from_on),
+  constraint task_version_task_id_fkey FOREIGN KEY (task_id) REFERENCES task(id) ON DELETE CASCADE,
+  constraint task_version_why_check CHECK ((why = ANY (ARRAY['issued'::text, 'amended'::text, 'corrected'::text, 'assigned'::text, 'extended'::text, 'closed'::text])))
+);
+
 create table totp (
   account_id bigint not null,
   secret bytea not null,
@@ -2334,6 +2822,18 @@ CREATE INDEX invitation_address ON public.invitation USING btree (email);
 
 CREATE INDEX invitation_email ON public.invitation USING btree (email) WHERE (ended_at IS NULL);
 
+CREATE INDEX item_entry_entry ON public.item_entry USING btree (entry_id);
+
+CREATE INDEX item_origin_cited ON public.item_origin USING btree (citation_key, item) WHERE (citation_key IS NOT NULL);
+
+CREATE INDEX item_origin_from_target ON public.item_origin USING btree (origin_target_id) WHERE (origin_target_id IS NOT NULL);
+
+CREATE INDEX item_origin_from_task ON public.item_origin USING btree (origin_task_id) WHERE (origin_task_id IS NOT NULL);
+
+CREATE INDEX item_origin_target ON public.item_origin USING btree (target_id) WHERE (target_id IS NOT NULL);
+
+CREATE INDEX item_origin_task ON public.item_origin USING btree (task_id) WHERE (task_id IS NOT NULL);
+
 CREATE INDEX letter_created ON public.letter USING btree (created_at) WHERE (body_text IS NOT NULL);
 
 CREATE INDEX mail_account ON public.mail USING btree (account_id, id DESC);
@@ -2393,6 +2893,10 @@ CREATE INDEX password_reset_asked ON public.password_reset USING btree (asked_at
 CREATE INDEX password_reset_waiting ON public.password_reset USING btree (id) WHERE (looked_up_at IS NULL);
 
 CREATE INDEX personal_look_at ON public.personal_look USING btree (at DESC);
+
+CREATE INDEX plan_relation_other ON public.plan_relation USING btree (other_id) WHERE (other_id IS NOT NULL);
+
+CREATE INDEX plan_words ON public.plan USING gin (vn_norm(((((((code || ' '::text) || title) || ' '::text) || COALESCE(title_en, ''::text)) || ' '::text) || COALESCE(number, ''::text))) gin_trgm_ops);
 
 CREATE INDEX question_asker ON public.question USING btree (asked_by, id DESC);
 
@@ -2476,6 +2980,46 @@ CREATE INDEX signed_copy_edition ON public.signed_copy USING btree (edition_id, 
 
 CREATE INDEX signed_copy_file ON public.signed_copy USING btree (file_sha256);
 
+CREATE INDEX target_actual_target ON public.target_actual USING btree (target_id, last_day DESC, id DESC);
+
+CREATE INDEX target_agency_organisation ON public.target_agency USING btree (organisation_id, target_id) WHERE (until IS NULL);
+
+CREATE INDEX target_agency_target ON public.target_agency USING btree (target_id, "position");
+
+CREATE INDEX target_of_parent ON public.target USING btree (parent_id) WHERE (parent_id IS NOT NULL);
+
+CREATE INDEX target_of_plan ON public.target USING btree (plan_id, "position", id);
+
+CREATE INDEX target_turns ON public.target USING btree (turns_on) WHERE (turns_on IS NOT NULL);
+
+CREATE INDEX target_words ON public.target USING gin (vn_norm(((((((code || ' '::text) || COALESCE(tt, ''::text)) || ' '::text) || name) || ' '::text) || COALESCE(unit, ''::text))) gin_trgm_ops);
+
+CREATE INDEX task_agency_organisation ON public.task_agency USING btree (organisation_id, role, task_id) WHERE (until IS NULL);
+
+CREATE INDEX task_agency_task ON public.task_agency USING btree (task_id, role, "position");
+
+CREATE INDEX task_check_task ON public.task_check USING btree (task_id, id DESC);
+
+CREATE INDEX task_count_organisation ON public.task_count USING btree (plan_id, sector_code, month, organisation_id);
+
+CREATE INDEX task_counted_task ON public.task_counted USING btree (task_id);
+
+CREATE INDEX task_due ON public.task USING btree (last_day, id) WHERE (closed IS NULL);
+
+CREATE INDEX task_extension_task ON public.task_extension USING btree (task_id, id DESC);
+
+CREATE INDEX task_fact_task ON public.task_fact USING btree (task_id, happened_on DESC, id DESC);
+
+CREATE INDEX task_of_parent ON public.task USING btree (parent_id) WHERE (parent_id IS NOT NULL);
+
+CREATE INDEX task_of_plan ON public.task USING btree (plan_id, "position", id);
+
+CREATE INDEX task_state ON public.task USING btree (state, last_day, id);
+
+CREATE INDEX task_turns ON public.task USING btree (turns_on) WHERE (turns_on IS NOT NULL);
+
+CREATE INDEX task_words ON public.task USING gin (vn_norm(((((((code || ' '::text) || COALESCE(tt, ''::text)) || ' '::text) || name) || ' '::text) || COALESCE(product, ''::text))) gin_trgm_ops);
+
 CREATE INDEX untold_event_subject ON public.untold_event USING btree (subject_kind, subject_id, event_seq);
 
 CREATE INDEX webhook_account ON public.webhook USING btree (account_id, id);
@@ -2521,6 +3065,16 @@ CREATE UNIQUE INDEX membership_open ON public.membership USING btree (account_id
 CREATE UNIQUE INDEX registration_open ON public.registration USING btree (account_id) WHERE (state = ANY (ARRAY['waiting'::text, 'asked'::text]));
 
 CREATE UNIQUE INDEX role_grant_once ON public.role_grant USING btree (account_id, role, COALESCE(scope_kind, ''::text), COALESCE(scope_id, (0)::bigint)) WHERE (revoked_at IS NULL);
+
+CREATE UNIQUE INDEX target_actual_corrected ON public.target_actual USING btree (corrects_id) WHERE (corrects_id IS NOT NULL);
+
+CREATE UNIQUE INDEX target_agency_once ON public.target_agency USING btree (target_id, organisation_id) WHERE ((until IS NULL) AND (organisation_id IS NOT NULL));
+
+CREATE UNIQUE INDEX task_agency_once ON public.task_agency USING btree (task_id, role, organisation_id) WHERE ((until IS NULL) AND (organisation_id IS NOT NULL));
+
+CREATE UNIQUE INDEX task_extension_open ON public.task_extension USING btree (task_id) WHERE (state = 'asked'::text);
+
+CREATE UNIQUE INDEX task_fact_corrected ON public.task_fact USING btree (corrects_id) WHERE (corrects_id IS NOT NULL);
 
 CREATE UNIQUE INDEX webhook_url ON public.webhook USING btree (account_id, url);
 

@@ -63,3 +63,13 @@ export function addWorkingDays(day: LocalDate, count: number, calendar: WorkCale
   }
   return last;
 }
+
+/** The working day that lies `count` working days before a day. */
+export function subtractWorkingDays(day: LocalDate, count: number, calendar: WorkCalendar): LocalDate {
+  let first = day;
+  for (let left = count; left > 0; ) {
+    first = addDays(first, -1);
+    if (isWorkingDay(first, calendar)) left -= 1;
+  }
+  return first;
+}

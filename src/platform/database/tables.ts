@@ -22,6 +22,8 @@ export type JsonPrimitive = boolean | number | string | null;
 
 export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
+export type Numeric = ColumnType<string, number | string, number | string>;
+
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
 export interface Account {
@@ -745,6 +747,25 @@ export interface Invitation {
   token_hash: Buffer;
 }
 
+export interface ItemEntry {
+  entry_id: number;
+  id: Generated<number>;
+  target_id: number | null;
+  task_id: number | null;
+}
+
+export interface ItemOrigin {
+  citation: string | null;
+  citation_key: string | null;
+  id: Generated<number>;
+  item: string | null;
+  origin_target_id: number | null;
+  origin_task_id: number | null;
+  position: number;
+  target_id: number | null;
+  task_id: number | null;
+}
+
 export interface KnownDevice {
   account_id: number;
   first_seen_at: Timestamp;
@@ -948,6 +969,59 @@ export interface PersonalLook {
   reader_role: string;
   subject_id: number;
   subject_kind: string;
+}
+
+export interface Plan {
+  closed_on: string | null;
+  closed_words: string | null;
+  code: string;
+  created_at: Timestamp;
+  created_by: number | null;
+  document_id: number | null;
+  form_key: string;
+  from_on: string | null;
+  id: Generated<number>;
+  illustrative: Generated<boolean>;
+  in_force_on: string | null;
+  issued: string | null;
+  issuer: string | null;
+  level: string;
+  mark: string;
+  monitor_id: number | null;
+  number: string | null;
+  organisation_id: number | null;
+  published_at: Timestamp | null;
+  published_by: number | null;
+  source: string | null;
+  source_file: string | null;
+  state: Generated<string>;
+  title: string;
+  title_en: string | null;
+  to_on: string | null;
+  version: Generated<number>;
+}
+
+export interface PlanGroup {
+  id: Generated<number>;
+  label: string | null;
+  name: string;
+  of: string;
+  plan_id: number;
+  position: number;
+}
+
+export interface PlanRelation {
+  citation: string | null;
+  document_id: number | null;
+  id: Generated<number>;
+  kind: string;
+  other_id: number | null;
+  plan_id: number;
+}
+
+export interface ProgrammeClock {
+  day: string;
+  what: string;
 }
 
 export interface Question {
@@ -1226,6 +1300,238 @@ export interface StoredFile {
   size: number;
 }
 
+export interface Target {
+  annex: string | null;
+  baseline: Numeric | null;
+  baseline_on: string | null;
+  baseline_source: string | null;
+  closed: string | null;
+  closed_document: string | null;
+  closed_on: string | null;
+  closed_words: string | null;
+  code: string;
+  created_at: Timestamp;
+  direction: string;
+  frequency: Generated<string>;
+  group_id: number | null;
+  id: Generated<number>;
+  information: string;
+  least: Numeric | null;
+  measured_on: string | null;
+  most: Numeric | null;
+  name: string;
+  name_en: string | null;
+  outlook: string;
+  owed_since: string | null;
+  parent_id: number | null;
+  plan_id: number;
+  position: number;
+  raw: Generated<string>;
+  result: string | null;
+  sector_code: string | null;
+  shown: Generated<boolean>;
+  tt: string | null;
+  turns_on: string | null;
+  unit: string | null;
+  until_on: string | null;
+  value: Numeric | null;
+  value_words: string | null;
+  values: Generated<Json>;
+  version: Generated<number>;
+}
+
+export interface TargetActual {
+  as_of: string;
+  corrects_id: number | null;
+  document_id: number | null;
+  entered_at: Timestamp;
+  entered_by: number | null;
+  estimate: Generated<boolean>;
+  file_name: string | null;
+  file_sha256: string | null;
+  form_key: string | null;
+  id: Generated<number>;
+  last_day: string;
+  organisation_id: number | null;
+  period: string;
+  reason: string | null;
+  source: string;
+  target_id: number;
+  value: Numeric | null;
+  way: Generated<string>;
+  words: string | null;
+}
+
+export interface TargetAgency {
+  handed_to: number | null;
+  id: Generated<number>;
+  name: string;
+  organisation_id: number | null;
+  position: number;
+  since: string;
+  target_id: number;
+  until: string | null;
+}
+
+export interface TargetLevel {
+  least: Numeric | null;
+  most: Numeric | null;
+  target_id: number;
+  year: number;
+}
+
+export interface TargetVersion {
+  at: Timestamp;
+  content: Json;
+  document: string | null;
+  from_on: string;
+  target_id: number;
+  to_on: string | null;
+  why: string;
+}
+
+export interface Task {
+  annex: string | null;
+  cadence: string | null;
+  closed: string | null;
+  closed_document: string | null;
+  closed_on: string | null;
+  closed_words: string | null;
+  code: string;
+  created_at: Timestamp;
+  deadline_from: string | null;
+  deadline_kind: string;
+  deadline_raw: Generated<string>;
+  deadline_to: string | null;
+  group_id: number | null;
+  id: Generated<number>;
+  informed_on: string | null;
+  instance_of: number | null;
+  last_day: string | null;
+  name: string;
+  name_en: string | null;
+  parent_id: number | null;
+  percent: Generated<number>;
+  period: string | null;
+  plan_id: number;
+  position: number;
+  product: string | null;
+  reported_on: string | null;
+  sector_code: string | null;
+  shown: Generated<boolean>;
+  started_on: string | null;
+  state: string;
+  tt: string | null;
+  turns_on: string | null;
+  version: Generated<number>;
+}
+
+export interface TaskAgency {
+  answer: Generated<string>;
+  answer_words: string | null;
+  answered_by: number | null;
+  answered_on: string | null;
+  handed_to: number | null;
+  id: Generated<number>;
+  informed_on: string | null;
+  name: string;
+  organisation_id: number | null;
+  percent: Generated<number>;
+  position: number;
+  reported_on: string | null;
+  role: string;
+  since: string;
+  started_on: string | null;
+  task_id: number;
+  until: string | null;
+}
+
+export interface TaskCheck {
+  checked_at: Timestamp;
+  checked_by: number | null;
+  fact_id: number;
+  id: Generated<number>;
+  task_id: number;
+  verdict: string;
+  words: string | null;
+}
+
+export interface TaskCount {
+  group_id: number;
+  month: string;
+  organisation_id: number;
+  plan_id: number;
+  sector_code: string;
+  state: string;
+  tasks: number;
+}
+
+export interface TaskCounted {
+  group_id: number;
+  month: string;
+  organisation_id: number;
+  plan_id: number;
+  sector_code: string;
+  state: string;
+  task_id: number;
+}
+
+export interface TaskExtension {
+  asked: string;
+  asked_at: Timestamp;
+  asked_by: number | null;
+  decided_at: Timestamp | null;
+  decided_by: number | null;
+  document_date: string | null;
+  document_number: string | null;
+  former: string;
+  granted: string | null;
+  id: Generated<number>;
+  organisation_id: number | null;
+  reason: string;
+  state: Generated<string>;
+  task_id: number;
+  words: string | null;
+}
+
+export interface TaskFact {
+  corrects_id: number | null;
+  document_date: string | null;
+  document_id: number | null;
+  document_number: string | null;
+  entered_at: Timestamp;
+  entered_by: number | null;
+  form_key: string | null;
+  happened_on: string;
+  id: Generated<number>;
+  kind: string;
+  organisation_id: number | null;
+  percent: number | null;
+  period: string | null;
+  reason: string | null;
+  task_id: number;
+  way: Generated<string>;
+  words: Generated<string>;
+}
+
+export interface TaskFactFile {
+  fact_id: number;
+  id: Generated<number>;
+  name: string;
+  sha256: string;
+  size: number;
+}
+
+export interface TaskVersion {
+  at: Timestamp;
+  content: Json;
+  document: string | null;
+  from_on: string;
+  task_id: number;
+  to_on: string | null;
+  why: string;
+}
+
 export interface Totp {
   account_id: number;
   created_at: Timestamp;
@@ -1357,6 +1663,8 @@ export interface DB {
   half_session: HalfSession;
   identity: Identity;
   invitation: Invitation;
+  item_entry: ItemEntry;
+  item_origin: ItemOrigin;
   known_device: KnownDevice;
   letter: Letter;
   mail: Mail;
@@ -1377,6 +1685,10 @@ export interface DB {
   passkey_answer: PasskeyAnswer;
   password_reset: PasswordReset;
   personal_look: PersonalLook;
+  plan: Plan;
+  plan_group: PlanGroup;
+  plan_relation: PlanRelation;
+  programme_clock: ProgrammeClock;
   question: Question;
   question_draft: QuestionDraft;
   question_handover: QuestionHandover;
@@ -1400,6 +1712,20 @@ export interface DB {
   sign_on: SignOn;
   signed_copy: SignedCopy;
   stored_file: StoredFile;
+  target: Target;
+  target_actual: TargetActual;
+  target_agency: TargetAgency;
+  target_level: TargetLevel;
+  target_version: TargetVersion;
+  task: Task;
+  task_agency: TaskAgency;
+  task_check: TaskCheck;
+  task_count: TaskCount;
+  task_counted: TaskCounted;
+  task_extension: TaskExtension;
+  task_fact: TaskFact;
+  task_fact_file: TaskFactFile;
+  task_version: TaskVersion;
   totp: Totp;
   untold_event: UntoldEvent;
   use_of_day: UseOfDay;

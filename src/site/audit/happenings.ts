@@ -14,6 +14,7 @@ const happenings = {
         'note.answered',
         'question.asked',
         'consultation.created',
+        'plan.created',
         'consultation.commented',
         'import.started',
         'import.confirmed',
@@ -103,6 +104,7 @@ const happenings = {
         'question.corrected',
         'question.taken_down',
         'consultation.announced',
+        'plan.put_in_force',
         'consultation.published',
         'consultation.comment_shown',
       ],
@@ -197,6 +199,10 @@ const topics = {
   'ghi-chu': { label: { vi: 'Ghi chú nội bộ', en: 'Internal notes' }, nouns: ['note'] },
   'hoi-dap': { label: { vi: 'Câu hỏi của công chúng', en: 'Questions of the public' }, nouns: ['question'] },
   'lay-y-kien': { label: { vi: 'Lấy ý kiến dự thảo', en: 'Consultations' }, nouns: ['consultation'] },
+  'ke-hoach': {
+    label: { vi: 'Kế hoạch, chỉ tiêu, nhiệm vụ', en: 'Plans, targets, tasks' },
+    nouns: ['plan', 'task', 'target'],
+  },
   'ban-nhap': { label: { vi: 'Bản nhập', en: 'Imports' }, nouns: ['import', 'batch'] },
   'van-ban': { label: { vi: 'Văn bản', en: 'Documents' }, nouns: ['document'] },
   'tai-khoan': {

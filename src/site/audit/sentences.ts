@@ -5,6 +5,7 @@ import { consultationSentence } from '../../modules/consultation/index.ts';
 import { directorySentence } from '../../modules/directory/index.ts';
 import { registerSentence } from '../../modules/documents/index.ts';
 import { followingSentence, untoldSentence } from '../../modules/notifications/index.ts';
+import { programmeSentence } from '../../modules/programme/index.ts';
 import { formatDate, formatNumber } from '../../ui/format.ts';
 import { keySentence } from '../api-keys/index.ts';
 import { backupSentence } from '../backup/index.ts';
@@ -27,6 +28,7 @@ export function knownSentence(name: string, facts: unknown, beside: Beside): Tex
     catalogueSentence(name, facts, fileName) ??
     registerSentence(name, facts) ??
     consultationSentence(name, facts) ??
+    programmeSentence(name, facts) ??
     backupSentence(name) ??
     mailSentence(name) ??
     untoldSentence(name, facts) ??

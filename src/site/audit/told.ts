@@ -12,6 +12,7 @@ import {
 import { consultationWork } from '../../modules/consultation/index.ts';
 import { directoryPaths } from '../../modules/directory/index.ts';
 import { documentName, documentWork, kindNames } from '../../modules/documents/index.ts';
+import { programmeWork } from '../../modules/programme/index.ts';
 import type { DocumentKind } from '../../office/index.ts';
 import type { Querying } from '../../platform/database/open.ts';
 import { auditPaths } from './paths.ts';
@@ -110,6 +111,9 @@ export async function toldEvents(
         when 'question' then (select jsonb_build_object('code', about.code, 'title', question.title)
           from question join entry about on about.id = question.entry_id where question.id = own.id and not about.confidential)
         when 'consultation' then (select jsonb_build_object('code', id::text, 'title', title) from consultation where id = own.id)
+        when 'plan' then (select jsonb_build_object('code', code, 'title', title) from plan where id = own.id)
+        when 'task' then (select jsonb_build_object('code', code, 'title', name) from task where id = own.id)
+        when 'target' then (select jsonb_build_object('code', code, 'title', name) from target where id = own.id)
         when 'document' then (select jsonb_build_object('kind', kind, 'number', number, 'symbol', symbol,
           'title', title) from document where id = own.id)
         when 'account' then (select jsonb_build_object('code', name, 'title', email) from account where id = own.id)
@@ -210,6 +214,12 @@ function pathOf(kind: string, id: string, thing: NonNullable<Row['thing']>): str
       return work.question(own);
     case 'consultation':
       return consultationWork.one(own);
+    case 'plan':
+      return programmeWork.plan(own);
+    case 'task':
+      return programmeWork.task(own);
+    case 'target':
+      return programmeWork.target(own);
     case 'import':
       return work.import(own);
     case 'batch':

@@ -1,0 +1,3 @@
+export { programmePaths, programmeWork } from './paths.ts';
+export { createPlan, type NewPlan, putPlanInForce } from './plans/commands.ts';
+export { programmeSentence } from './sentences.ts';

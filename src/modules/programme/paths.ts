@@ -1,0 +1,18 @@
+/** Addresses everybody reads, without the language prefix. */
+export const programmePaths = {
+  list: '/ke-hoach',
+  plan: (code: string) => `/ke-hoach/${code}`,
+  task: (code: string) => `/nhiem-vu/${code}`,
+  target: (code: string) => `/chi-tieu/${code}`,
+} as const;
+
+/** Where plans, tasks and targets are worked on. */
+export const programmeWork = {
+  plans: '/ban-lam-viec/ke-hoach',
+  newPlan: '/ban-lam-viec/ke-hoach/moi',
+  plan: (id: number) => `/ban-lam-viec/ke-hoach/${id}`,
+  tasks: '/ban-lam-viec/nhiem-vu',
+  task: (id: number) => `/ban-lam-viec/nhiem-vu/${id}`,
+  targets: '/ban-lam-viec/chi-tieu',
+  target: (id: number) => `/ban-lam-viec/chi-tieu/${id}`,
+} as const;
