@@ -4,6 +4,7 @@ import type { Deadline } from '../../../kernel/deadline.ts';
 import type { Cadence } from '../../../kernel/periods.ts';
 import type { Transaction } from '../../../platform/database/open.ts';
 import { matchOrganisations } from '../../directory/index.ts';
+import type { Direction, TargetValue } from '../targets/target.ts';
 import type { AgencyRole } from '../tasks/task.ts';
 import { targetCode, taskCode } from './plan.ts';
 
@@ -24,15 +25,6 @@ export interface TaskContent {
   readonly sector?: string | null;
 }
 
-/** One value a target is to reach; `scope` where there are several (“Đông Nam Á”). */
-export interface TargetValue {
-  readonly scope: string | null;
-  readonly operator: '=' | '≥' | '>' | '≤' | '<' | 'range' | 'qualitative';
-  readonly min: number | null;
-  readonly max: number | null;
-  readonly raw: string;
-}
-
 /** A target as a plan prints it; `parent` is the printed number of the target it belongs to. */
 export interface TargetContent {
   readonly tt: string | null;
@@ -44,7 +36,7 @@ export interface TargetContent {
   readonly unit: string | null;
   readonly values: readonly TargetValue[];
   readonly agencies: readonly string[];
-  readonly direction: 'higher' | 'lower' | 'band' | 'none';
+  readonly direction: Direction;
   readonly frequency?: Cadence;
   readonly untilOn?: LocalDate | null;
   readonly sector?: string | null;

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { LocalDate } from '../../../kernel/dates.ts';
+import { periodOf } from '../../../kernel/periods.ts';
 import { doubtText, impossibleText, readAsText } from './doubt-texts.ts';
 import { doubtsOf, type Entered, impossibleOf } from './doubts.ts';
-import { periodOf } from './period.ts';
 import type { Actual, Aim, Target } from './target.ts';
 import { readTypedNumber, type TypedNumber, typedOneWay } from './typed-number.ts';
 import { factorBetween, limitsOf, sameUnit } from './units.ts';

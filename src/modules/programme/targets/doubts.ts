@@ -1,6 +1,6 @@
 import type { LocalDate } from '../../../kernel/dates.ts';
+import type { Period } from '../../../kernel/periods.ts';
 import { pointsOf } from './outlook.ts';
-import type { Period } from './period.ts';
 import { type Actual, type Aim, type Direction, isRank, type Target } from './target.ts';
 import { levelAt } from './trajectory.ts';
 import type { TypedNumber } from './typed-number.ts';

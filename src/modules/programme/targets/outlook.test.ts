@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { addDays, type LocalDate } from '../../../kernel/dates.ts';
+import { type Cadence, periodOf } from '../../../kernel/periods.ts';
 import { ageOf, defaultRules, informations, type Outcome, outlookOf, outlooks, results } from './outlook.ts';
-import { type Frequency, periodOf } from './period.ts';
 import { targetStateTexts } from './states.ts';
 import type { Actual, Aim, Direction, Target, TargetOperator } from './target.ts';
 
@@ -35,7 +35,7 @@ let ids = 0;
 const figure = (
   of: string,
   value: number | null,
-  more: Partial<Actual> & { frequency?: Frequency } = {},
+  more: Partial<Actual> & { frequency?: Cadence } = {},
 ): Actual => {
   const { frequency = 'quarter', ...given } = more;
   const period = periodOf(frequency, day(of));
@@ -176,6 +176,10 @@ test('a corrected figure takes the place of the one before; a figure in words is
   expect(outcome(inWords, told(true), '2027-01-01').result).toBe('met');
   expect(outcome(inWords, told(false), '2027-01-01').result).toBe('not_met');
   expect(outcome(inWords, told(null), '2027-01-01').result).toBeNull();
+  const unordered = target(aim('≥', 80), { direction: 'none', until: day('2026-12-31') });
+  expect(outcome(unordered, [figure('2026-12-31', 90, { fulfilled: true })], '2027-01-01').result).toBe(
+    'met',
+  );
 });
 
 test('a target with several values is as good as the worst of them', () => {
@@ -220,7 +224,7 @@ const bound = fc.integer({ min: 0, max: 120 });
 const anyTarget: fc.Arbitrary<Target> = fc
   .record({
     direction: fc.constantFrom<Direction>('higher', 'lower', 'band', 'none'),
-    frequency: fc.constantFrom<Frequency>('month', 'quarter', 'half_year', 'year'),
+    frequency: fc.constantFrom<Cadence>('month', 'quarter', 'half_year', 'year'),
     since: days('2025-01-01', 300),
     until: fc.option(days('2026-03-01', 700), { freq: 9 }),
     unit: fc.constantFrom('%', 'Doanh nghiệp', 'Thứ bậc', null),

@@ -1,6 +1,6 @@
 import { addDays, daysBetween, type LocalDate } from '../../../kernel/dates.ts';
+import { type Cadence, periodOf } from '../../../kernel/periods.ts';
 import { type Forecast, type ForecastRules, forecast, type Point } from './forecast.ts';
-import { type Frequency, periodOf } from './period.ts';
 import {
   type Actual,
   type Aim,
@@ -24,7 +24,7 @@ export type Result = (typeof results)[number];
 
 export interface OutlookRules extends ForecastRules {
   /** Days after the end of a period within which its figure is to be had. */
-  readonly grace: Readonly<Record<Frequency, number>>;
+  readonly grace: Readonly<Record<Cadence, number>>;
   /** Share of what was planned by which a number that lies behind says more than “at risk”. */
   readonly farBehind: number;
 }
@@ -92,7 +92,7 @@ export function resultAt(
   const last = endFigure(of(aim, direction, actuals), milestone.on);
   if (!last) return null;
   const reached =
-    aim.value.operator === 'qualitative' || last.value === null
+    judgedInWords(aim, direction) || last.value === null
       ? meets(aim.value, direction, last)
       : within(milestone, direction, last.value);
   if (reached === null) return null;
@@ -123,9 +123,12 @@ function seriesOf(target: Target, aim: Aim, all: readonly Actual[], rules: Outlo
   };
 }
 
+const judgedInWords = (aim: Aim, direction: Direction) =>
+  aim.value.operator === 'qualitative' || direction === 'none';
+
 /** The figures that tell of this value, the last entered for each period, by period. */
 function of(aim: Aim, direction: Direction, actuals: readonly Actual[]): readonly Actual[] {
-  const inWords = aim.value.operator === 'qualitative' || direction === 'none';
+  const inWords = judgedInWords(aim, direction);
   const byPeriod = new Map<string, Actual>();
   for (const actual of actuals) {
     if (actual.scope !== aim.value.scope) continue;
@@ -172,24 +175,15 @@ function outcomeOn(target: Target, aims: readonly Series[], today: LocalDate, ru
       aimsAt: nextMilestone(series.aim, target.until, today)?.on ?? null,
     };
   });
-  const worst = <T>(order: readonly T[], known: readonly (T | null)[]) =>
-    order.find((one) => known.includes(one)) ?? null;
+  const worst = <T>(order: readonly T[], of: (one: (typeof each)[number]) => T | null) =>
+    order.find((state) => each.some((one) => of(one) === state)) ?? null;
   const dueOn = earliest(each.map((one) => one.dueOn));
   const standing: Standing = {
-    information:
-      worst(
-        worstInformation,
-        each.map((one) => one.information),
-      ) ?? 'missing',
+    information: worst(worstInformation, (one) => one.information) ?? 'missing',
     since: earliest(each.map(({ since }) => since)) ?? target.since,
     dueOn,
     owed: dueOn !== null && today > dueOn,
-    outlook: ended
-      ? null
-      : (worst(
-          worstOutlook,
-          each.map((one) => one.outlook),
-        ) ?? 'cannot_tell'),
+    outlook: ended ? null : (worst(worstOutlook, (one) => one.outlook) ?? 'cannot_tell'),
     aimsAt: yearOf(earliest(each.map((one) => one.aimsAt))),
     result: ended ? finalResult(target, aims) : null,
     estimated: ended && aims.some(({ actuals }) => endFigure(actuals, target.until)?.estimate === true),
@@ -235,12 +229,11 @@ function outlookOn(
 ): Outlook {
   const { aim, latest } = series;
   if (latest === null) return 'cannot_tell';
-  const judged =
-    aim.value.operator === 'qualitative' || target.direction === 'none'
-      ? latest.fulfilled
-        ? 'expected'
-        : 'cannot_tell'
-      : judge(target, series, nextMilestone(aim, target.until, today), rules);
+  const judged = judgedInWords(aim, target.direction)
+    ? latest.fulfilled
+      ? 'expected'
+      : 'cannot_tell'
+    : judge(target, series, nextMilestone(aim, target.until, today), rules);
   // silence neither keeps a good outlook nor wipes out a bad one
   return information === 'stale' && judged === 'expected' ? 'cannot_tell' : judged;
 }

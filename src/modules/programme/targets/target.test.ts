@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { addDays, type LocalDate } from '../../../kernel/dates.ts';
+import { periodOf } from '../../../kernel/periods.ts';
 import { type Forecast, forecast } from './forecast.ts';
-import { periodOf } from './period.ts';
 import {
   type Aim,
   aimsOf,
@@ -215,24 +215,4 @@ test('numbers on a line are continued exactly, and one wrong number among six do
   const wrong = line.map((point, index) => (index === 2 ? { ...point, value: point.value * 1000 } : point));
   const off = Math.abs((forecast(wrong, until, noLimits, rules)?.middle ?? 0) - exact);
   expect(off).toBeLessThan(exact * 0.05);
-});
-
-test('a period is named by its kind and ends on its last day', () => {
-  const of = (date: string) =>
-    (['month', 'quarter', 'half_year', 'year'] as const).map((one) => {
-      const { key, from, to } = periodOf(one, day(date));
-      return `${key} ${from} ${to}`;
-    });
-  expect(of('2028-02-10')).toEqual([
-    '2028-02 2028-02-01 2028-02-29',
-    '2028-Q1 2028-01-01 2028-03-31',
-    '2028-H1 2028-01-01 2028-06-30',
-    '2028 2028-01-01 2028-12-31',
-  ]);
-  expect(of('2026-12-31')).toEqual([
-    '2026-12 2026-12-01 2026-12-31',
-    '2026-Q4 2026-10-01 2026-12-31',
-    '2026-H2 2026-07-01 2026-12-31',
-    '2026 2026-01-01 2026-12-31',
-  ]);
 });

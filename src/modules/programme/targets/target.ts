@@ -1,5 +1,5 @@
 import type { LocalDate } from '../../../kernel/dates.ts';
-import type { Frequency } from './period.ts';
+import type { Cadence } from '../../../kernel/periods.ts';
 
 export type TargetOperator = '=' | '≥' | '>' | '≤' | '<' | 'range' | 'qualitative';
 
@@ -39,7 +39,7 @@ export interface Target {
   readonly aims: readonly Aim[];
   readonly unit: string | null;
   readonly direction: Direction;
-  readonly frequency: Frequency;
+  readonly frequency: Cadence;
   /** The first day of which figures are owed: when the target was set, or given to whoever answers for it. */
   readonly since: LocalDate;
   /** The last day by which it is to be reached: “Đến năm 2030” is 31/12/2030; null where the plan names none. */
