@@ -286,13 +286,18 @@ create table target (
 
   -- computed
   information text not null,
-  outlook text not null,
+  -- none once its time is over
+  outlook text,
+  aims_at integer,
   result text,
+  estimated boolean not null default false,
   turns_on date,
   value numeric,
   value_words text,
-  measured_on date,
-  owed_since date,
+  -- the day up to which the latest figure counts, or since when one is owed
+  since_on date,
+  -- the last day in time for the next figure
+  due_on date,
   version integer not null default 1,
   created_at timestamptz not null,
   check ((closed is null) = (closed_on is null)),
@@ -345,8 +350,12 @@ create table target_actual (
   period text not null check (period ~ '^\d{4}(-(Q[1-4]|H[12]|\d{2}))?$'),
   -- the last day of the period; before it has passed the value is an estimate
   last_day date not null,
+  -- which of several values it is of (“Đông Nam Á”)
+  scope text check (scope <> ''),
   value numeric,
   words text check (words <> ''),
+  -- of a target in words: whether its unit says it is met
+  fulfilled boolean,
   as_of date not null,
   estimate boolean not null default false,
   -- where the number comes from

@@ -1301,6 +1301,7 @@ export interface StoredFile {
 }
 
 export interface Target {
+  aims_at: number | null;
   annex: string | null;
   baseline: Numeric | null;
   baseline_on: string | null;
@@ -1312,17 +1313,17 @@ export interface Target {
   code: string;
   created_at: Timestamp;
   direction: string;
+  due_on: string | null;
+  estimated: Generated<boolean>;
   frequency: Generated<string>;
   group_id: number | null;
   id: Generated<number>;
   information: string;
   least: Numeric | null;
-  measured_on: string | null;
   most: Numeric | null;
   name: string;
   name_en: string | null;
-  outlook: string;
-  owed_since: string | null;
+  outlook: string | null;
   parent_id: number | null;
   plan_id: number;
   position: number;
@@ -1330,6 +1331,7 @@ export interface Target {
   result: string | null;
   sector_code: string | null;
   shown: Generated<boolean>;
+  since_on: string | null;
   tt: string | null;
   turns_on: string | null;
   unit: string | null;
@@ -1350,11 +1352,13 @@ export interface TargetActual {
   file_name: string | null;
   file_sha256: string | null;
   form_key: string | null;
+  fulfilled: boolean | null;
   id: Generated<number>;
   last_day: string;
   organisation_id: number | null;
   period: string;
   reason: string | null;
+  scope: string | null;
   source: string;
   target_id: number;
   value: Numeric | null;
