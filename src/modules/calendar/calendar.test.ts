@@ -120,6 +120,8 @@ test('officers, heads and administrators keep the days; others of the office rea
   expect(shown).toContain('&lt;b>Quốc khánh&lt;/b>');
   expect(shown).toContain('Thiết lập DAYS_OFF của máy chủ');
   expect(shown).not.toContain(calendarWork.remove(day('2026-08-31')));
+  expect(shown).not.toContain(calendarWork.show());
+  expect(await read(calendarPaths.show(2026), leader)).toContain(calendarWork.show(2026));
   expect(await read(calendarPaths.show(1066))).toContain('Lịch làm việc năm 2026');
   const csv = await read(calendarPaths.file('csv', 'vi', 2026));
   expect(csv).toContain(`"31/08/2026","Thứ Hai","nghỉ theo quyết định","<b>Quốc khánh</b>","${notice}"`);

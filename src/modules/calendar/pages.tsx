@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { holds } from '../../kernel/actor.ts';
 import type { Language } from '../../kernel/text.ts';
 import { composeTable } from '../../office/index.ts';
 import type { Call } from '../../platform/http/call.ts';
@@ -8,6 +9,7 @@ import { attachmentHeaders, printout } from '../documents/index.ts';
 import { calendarOf, specialDays, yearOf, yearsAround } from './calendar.ts';
 import { calendarAnnex } from './files.ts';
 import { type CalendarForm, calendarForms, calendarPaths } from './paths.ts';
+import { calendarReaders } from './policy.ts';
 import { type CheckedYear, checkedYears, citedSources, keptDays } from './queries.ts';
 import { calendarTexts } from './texts.ts';
 import { PublicCalendar, type YearProps } from './views.tsx';
@@ -44,7 +46,7 @@ async function showCalendar(call: Call): Promise<Response> {
   return page(
     call,
     { title: t.ofYear(shown.year), description: t.description },
-    <PublicCalendar {...shown} onPaper={call.onPaper} />,
+    <PublicCalendar {...shown} onPaper={call.onPaper} office={holds(call.actor, ...calendarReaders)} />,
   );
 }
 

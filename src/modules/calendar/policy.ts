@@ -3,6 +3,9 @@ import { Refusal } from '../../kernel/refusal.ts';
 
 export const calendarKeepers: readonly Role[] = ['administrator', 'programme_officer', 'programme_head'];
 
+/** Who finds the page of the office: those who keep the calendar, and others whose terms follow it. */
+export const calendarReaders: readonly Role[] = [...calendarKeepers, 'leader', 'agency_officer', 'inspector'];
+
 /** Officers and heads keep the days; how deadlines are read is an administrator's word. */
 export function mayKeep(actor: Actor, what: 'days' | 'rules'): boolean {
   if (actor.kind === 'system') return true;

@@ -37,12 +37,28 @@ function Checked({ lang, checked }: { readonly lang: Language; readonly checked:
   );
 }
 
-export function PublicCalendar(props: YearProps & { readonly onPaper: boolean }) {
+export function PublicCalendar(
+  props: YearProps & {
+    readonly onPaper: boolean;
+    /** Whether the reader finds the page where the calendar is kept. */
+    readonly office: boolean;
+  },
+) {
   const { lang, year, today, checked } = props;
   const t = calendarTexts(lang);
   return (
     <>
-      <PageHead title={t.ofYear(year)} lead={t.lead} />
+      <PageHead
+        title={t.ofYear(year)}
+        lead={t.lead}
+        action={
+          props.office && (
+            <LinkButton look="secondary" href={localPath(lang, calendarWork.show(year))}>
+              {t.work}
+            </LinkButton>
+          )
+        }
+      />
       <div class="stack">
         {!props.onPaper && <YearTabs {...{ lang, year, today }} path={calendarPaths.show} />}
         {checked ? (

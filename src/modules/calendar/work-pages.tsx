@@ -12,7 +12,7 @@ import type { TypedDay } from './inputs.ts';
 import { readYear, yearOfCalendar } from './pages.tsx';
 import type { LineProblem } from './pasted-list.ts';
 import { calendarWork } from './paths.ts';
-import { calendarKeepers, mayKeep } from './policy.ts';
+import { calendarKeepers, calendarReaders, mayKeep } from './policy.ts';
 import { historyOf, keptDays } from './queries.ts';
 import { readDeadlineRules, saveRules, type TypedRules } from './rules.ts';
 import { calendarTexts } from './texts.ts';
@@ -20,7 +20,7 @@ import { WorkCalendarPage } from './views.tsx';
 
 const keepers = onlyFor(...calendarKeepers);
 const administrators = onlyFor('administrator');
-const office = onlyFor(...calendarKeepers, 'leader', 'agency_officer', 'inspector');
+const office = onlyFor(...calendarReaders);
 const oneDay = '/quan-tri/lich-lam-viec/ngay/:day/bo';
 
 export const calendarWorkRoutes: readonly Route[] = [

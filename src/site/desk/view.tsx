@@ -342,7 +342,6 @@ function shortcuts(held: readonly Role[], t: DeskTexts): { label: string; path: 
           { label: links.editions, path: work.editions },
           { label: links.documents, path: `${PATHS.desk}/van-ban` },
           { label: links.consultations, path: consultationWork.list },
-          { label: links.calendar, path: PATHS.keepCalendar },
         ]
       : []),
     ...(edits || has('inspector', 'leader') ? [{ label: links.counts, path: countsPaths.show }] : []),
