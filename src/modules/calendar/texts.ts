@@ -33,7 +33,7 @@ export const calendarTexts = defineTexts(
     unchecked: (year: number) =>
       `Lịch năm ${year} chưa được đối chiếu với thông báo nghỉ lễ, tết của năm: ngày nghỉ thêm và ngày hoán đổi có thể còn thiếu.`,
     // work
-    work: 'Giữ lịch làm việc',
+    work: 'Quản lý lịch làm việc',
     workLead:
       'Ngày lễ theo luật do hệ thống tính. Ngày nghỉ thêm, ngày hoán đổi của từng năm được nhập ở đây, kèm văn bản quyết định. Hạn đã giao không đổi theo; hạn tính sau khi nhập dùng lịch mới.',
     toPublic: 'Xem trang công khai',
