@@ -2,6 +2,7 @@
 const everyModule = [
   'directory',
   'documents',
+  'calendar',
   'catalogue',
   'consultation',
   'proposals',
@@ -15,14 +16,24 @@ const everyModule = [
 const below = {
   directory: [],
   documents: ['directory'],
-  catalogue: ['directory', 'documents'],
-  consultation: ['directory', 'documents', 'catalogue'],
-  proposals: ['directory', 'documents', 'catalogue'],
-  market: ['directory', 'documents', 'catalogue'],
-  evaluation: ['directory', 'documents', 'catalogue', 'proposals'],
-  delivery: ['directory', 'documents', 'catalogue', 'proposals', 'evaluation'],
-  programme: ['directory', 'documents', 'catalogue'],
-  reporting: ['directory', 'documents', 'catalogue', 'proposals', 'evaluation', 'delivery', 'programme'],
+  calendar: ['directory', 'documents'],
+  catalogue: ['directory', 'documents', 'calendar'],
+  consultation: ['directory', 'documents', 'calendar', 'catalogue'],
+  proposals: ['directory', 'documents', 'calendar', 'catalogue'],
+  market: ['directory', 'documents', 'calendar', 'catalogue'],
+  evaluation: ['directory', 'documents', 'calendar', 'catalogue', 'proposals'],
+  delivery: ['directory', 'documents', 'calendar', 'catalogue', 'proposals', 'evaluation'],
+  programme: ['directory', 'documents', 'calendar', 'catalogue'],
+  reporting: [
+    'directory',
+    'documents',
+    'calendar',
+    'catalogue',
+    'proposals',
+    'evaluation',
+    'delivery',
+    'programme',
+  ],
 };
 /** Tests, and what they make files with, may use anything. */
 const test = '(\\.test\\.tsx?$|/fixtures/)';

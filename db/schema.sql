@@ -481,6 +481,29 @@ create table bulk_change_entry (
   constraint bulk_change_entry_pkey PRIMARY KEY (bulk_change_id, entry_id)
 );
 
+create table calendar_day (
+  day date not null,
+  kind text not null,
+  name text not null,
+  source text not null,
+  swapped_with date,
+  constraint calendar_day_check CHECK ((swapped_with <> day)),
+  constraint calendar_day_kind_check CHECK ((kind = ANY (ARRAY['off'::text, 'worked'::text]))),
+  constraint calendar_day_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
+  constraint calendar_day_pkey PRIMARY KEY (day),
+  constraint calendar_day_source_check CHECK (((length(source) >= 1) AND (length(source) <= 300))),
+  constraint calendar_day_swapped_with_fkey FOREIGN KEY (swapped_with) REFERENCES calendar_day(day) DEFERRABLE INITIALLY DEFERRED
+);
+
+create table calendar_year (
+  year integer not null,
+  source text not null,
+  checked_at timestamp with time zone not null,
+  constraint calendar_year_pkey PRIMARY KEY (year),
+  constraint calendar_year_source_check CHECK (((length(source) >= 1) AND (length(source) <= 300))),
+  constraint calendar_year_year_check CHECK (((year >= 2000) AND (year <= 2100)))
+);
+
 create table catalogue_import (
   id bigint generated always as identity not null,
   kind text not null,

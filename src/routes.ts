@@ -1,4 +1,5 @@
 import { healthRoutes } from './health.ts';
+import { calendarRoutes } from './modules/calendar/index.ts';
 import { catalogueRoutes, publicCatalogueRoutes } from './modules/catalogue/index.ts';
 import { consultationRoutes } from './modules/consultation/index.ts';
 import { directoryRoutes } from './modules/directory/index.ts';
@@ -35,6 +36,7 @@ export function routes(metrics: Metrics): readonly Route[] {
     ...dataRoutes,
     ...displayRoutes,
     ...documentRoutes,
+    ...calendarRoutes,
     ...publicCatalogueRoutes,
     ...catalogueRoutes,
     ...consultationRoutes,

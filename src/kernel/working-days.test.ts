@@ -24,7 +24,7 @@ test('holidays on a weekend are given on the next working day', () => {
   // 1/1/2028 is a Saturday
   expect(isWorkingDay(day('2028-01-03'), lawfulCalendar)).toBe(false);
   // Tết 2027: 5 to 9 February, of which 6 and 7 are a weekend
-  expect([...publicHolidays(2027)].filter((one) => one.startsWith('2027-02')).sort()).toEqual(
+  expect([...publicHolidays(2027).keys()].filter((one) => one.startsWith('2027-02'))).toEqual(
     ['05', '06', '07', '08', '09', '10', '11'].map((date) => `2027-02-${date}`),
   );
 });

@@ -15,35 +15,50 @@ export interface WorkCalendar {
 /** The calendar of the law, as long as nothing else was decided. */
 export const lawfulCalendar: WorkCalendar = { off: new Set(), worked: new Set() };
 
-const kept = new Map<number, ReadonlySet<LocalDate>>();
+/** Why the law gives a day off; `instead` stands for a holiday that falls on a weekend. */
+export type Holiday =
+  | 'new_year'
+  | 'tet'
+  | 'forefathers'
+  | 'reunification'
+  | 'labour'
+  | 'independence'
+  | 'instead';
+
+const kept = new Map<number, ReadonlyMap<LocalDate, Holiday>>();
 
 /**
- * Public holidays of a year, with the working days off for those that fall on a weekend (Điều 111 khoản 3). Tết: the last day
- * of the old year and four of the new one; the day beside 2/9: the one before it.
+ * Public holidays of a year in their order, with the working days off for those that fall on a weekend (Điều 111 khoản 3).
+ * Tết: the last day of the old year and four of the new one; the day beside 2/9: the one before it.
  */
-export function publicHolidays(year: number): ReadonlySet<LocalDate> {
+export function publicHolidays(year: number): ReadonlyMap<LocalDate, Holiday> {
   const known = kept.get(year);
   if (known) return known;
   const on = (day: string) => `${year}-${day}` as LocalDate;
   const tet = lunarDay(year, 1, 1);
-  const holidays = [
-    on('01-01'),
-    ...[-1, 0, 1, 2, 3].map((after) => addDays(tet, after)),
-    lunarDay(year, 3, 10),
-    ...[on('04-30'), on('05-01'), on('09-01'), on('09-02')],
-  ].sort();
-  const off = new Set(holidays);
-  for (const holiday of holidays) {
+  const holidays = new Map<LocalDate, Holiday>([
+    [on('01-01'), 'new_year'],
+    ...[-1, 0, 1, 2, 3].map((after): [LocalDate, Holiday] => [addDays(tet, after), 'tet']),
+    [lunarDay(year, 3, 10), 'forefathers'],
+    [on('04-30'), 'reunification'],
+    [on('05-01'), 'labour'],
+    [on('09-01'), 'independence'],
+    [on('09-02'), 'independence'],
+  ]);
+  const off = new Map(holidays);
+  for (const holiday of [...holidays.keys()].sort()) {
     if (!isWeekend(holiday)) continue;
     let instead = holiday;
     while (isWeekend(instead) || off.has(instead)) instead = addDays(instead, 1);
-    off.add(instead);
+    off.set(instead, 'instead');
   }
-  kept.set(year, off);
-  return off;
+  const ordered = new Map([...off].sort(([one], [other]) => (one < other ? -1 : 1)));
+  kept.set(year, ordered);
+  return ordered;
 }
 
-function isWeekend(day: LocalDate): boolean {
+/** Saturday or Sunday. */
+export function isWeekend(day: LocalDate): boolean {
   const weekday = new Date(`${day}T00:00:00Z`).getUTCDay();
   return weekday === 0 || weekday === 6;
 }

@@ -51,7 +51,16 @@ interface Address {
 
 function fixedAddresses(): readonly Address[] {
   return [
-    ...['/', '/bai-toan', '/nhu-cau', '/van-ban', '/api', guidePaths.all, openDataPaths.all],
+    ...[
+      '/',
+      '/bai-toan',
+      '/nhu-cau',
+      '/van-ban',
+      '/lich-lam-viec',
+      '/api',
+      guidePaths.all,
+      openDataPaths.all,
+    ],
     ...guideNames.map(guidePaths.one),
     ...datasets.map(({ slug }) => openDataPaths.dataset(slug)),
   ].map((url) => ({ url, dated: null }));

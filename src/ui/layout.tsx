@@ -169,6 +169,9 @@ function Footer(props: LayoutProps) {
             <a href={localPath(props.lang, PATHS.consultations)}>{t.footer.consultations}</a>
           </li>
           <li>
+            <a href={localPath(props.lang, PATHS.calendar)}>{t.footer.calendar}</a>
+          </li>
+          <li>
             <a href={localPath(props.lang, PATHS.openData)}>{t.footer.openData}</a>
           </li>
           <li>

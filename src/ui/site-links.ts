@@ -40,6 +40,8 @@ export const PATHS = {
   guide: '/huong-dan',
   offline: '/doc-ngoai-tuyen',
   consultations: '/lay-y-kien',
+  calendar: '/lich-lam-viec',
+  keepCalendar: '/quan-tri/lich-lam-viec',
 } as const;
 
 /** The address of a page in a language. */

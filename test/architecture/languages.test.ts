@@ -218,6 +218,8 @@ async function writtenTexts({ app }: World): Promise<string[]> {
     'search_term',
     'api_key',
     'webhook',
+    'calendar_day',
+    'calendar_year',
   ];
   const texts: string[] = [];
   const gather = (value: unknown): void => {

@@ -1,6 +1,6 @@
 // Long, and one file: one object with a thing of each kind for whatever address needs it; how each is made is told once.
 import { type AccountActor, system } from '../../src/kernel/actor.ts';
-import { addDays, localDateOf } from '../../src/kernel/dates.ts';
+import { addDays, type LocalDate, localDateOf } from '../../src/kernel/dates.ts';
 import { beginAmendment } from '../../src/modules/catalogue/amendment/commands.ts';
 import { startBatch } from '../../src/modules/catalogue/batch/commands.ts';
 import { workOnBatches } from '../../src/modules/catalogue/batch/work.ts';
@@ -120,6 +120,8 @@ export interface Maker {
   dataRequest(as: Session | null): Promise<number>;
   /** The token of a letter that shows what is kept of an address. */
   dataLetter(): Promise<string>;
+  /** A day that was decided to be off, of many years to come. */
+  calendarDay(): Promise<string>;
   /** An address a mail server refused. */
   refusedAddress(): Promise<string>;
   /** Number of an event nobody could be told of, set aside. */
@@ -508,6 +510,15 @@ export function makerOf(app: Pick<TestApp, 'services' | 'signIn'>): Maker {
     follower: () => keptFollower(services, next()),
     nextAddress: () => `doc-${next()}@example.vn`,
     ...registering(app, next),
+    async calendarDay() {
+      const day = addDays('2027-01-01' as LocalDate, next());
+      await services.db
+        .insertInto('calendar_day')
+        .values({ day, kind: 'off', name: 'Ngày nghỉ thử', source: 'Thông báo 1/TB-VP ngày 4/1/2027' })
+        .onConflict((conflict) => conflict.doNothing())
+        .execute();
+      return day;
+    },
     async refusedAddress() {
       const address = `khong-nhan-${next()}@example.vn`;
       const refusal = { address, failure: '550 no such user', since: services.clock() };

@@ -142,6 +142,20 @@ export interface BulkChangeEntry {
   restored: boolean | null;
 }
 
+export interface CalendarDay {
+  day: string;
+  kind: string;
+  name: string;
+  source: string;
+  swapped_with: string | null;
+}
+
+export interface CalendarYear {
+  checked_at: Timestamp;
+  source: string;
+  year: number;
+}
+
 export interface CatalogueImport {
   columns: Generated<Json>;
   created_at: Generated<Timestamp>;
@@ -1623,6 +1637,8 @@ export interface DB {
   batch_file: BatchFile;
   bulk_change: BulkChange;
   bulk_change_entry: BulkChangeEntry;
+  calendar_day: CalendarDay;
+  calendar_year: CalendarYear;
   catalogue_import: CatalogueImport;
   catalogue_import_row: CatalogueImportRow;
   citation: Citation;

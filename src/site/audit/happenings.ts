@@ -22,6 +22,7 @@ const happenings = {
       ...['batch.started', 'batch.ended'],
       ...['document.registered', 'organisation.created', 'account.created', 'registration.received'],
       'data_request.received',
+      'calendar.day_added',
     ],
   },
   sua: {
@@ -72,6 +73,7 @@ const happenings = {
       ],
       ...['organisation.changed', 'organisation.profile_changed', 'account.changed', 'sector.saved'],
       ...['registration.answered', 'registration.corrected'],
+      ...['calendar.year_checked', 'calendar.rules_changed'],
     ],
   },
   trinh: {
@@ -124,6 +126,7 @@ const happenings = {
       'import.discarded',
       'document.removed',
       'organisation.ended',
+      'calendar.day_removed',
     ],
   },
   quyen: {
@@ -220,6 +223,7 @@ const topics = {
     nouns: ['data_request', 'retention'],
   },
   'linh-vuc': { label: { vi: 'Lĩnh vực', en: 'Sectors' }, nouns: ['sector'] },
+  'lich-lam-viec': { label: { vi: 'Lịch làm việc', en: 'Working calendar' }, nouns: ['calendar'] },
   'sao-luu': { label: { vi: 'Sao lưu', en: 'Backups' }, nouns: ['backup', 'rehearsal'] },
   thu: { label: { vi: 'Thư gửi đi', en: 'Letters' }, nouns: ['mail'] },
   'theo-doi': { label: { vi: 'Theo dõi', en: 'Following' }, nouns: ['follow'] },

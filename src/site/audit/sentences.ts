@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Language, Text } from '../../kernel/text.ts';
+import { calendarSentence } from '../../modules/calendar/index.ts';
 import { catalogueSentence } from '../../modules/catalogue/index.ts';
 import { consultationSentence } from '../../modules/consultation/index.ts';
 import { directorySentence } from '../../modules/directory/index.ts';
@@ -27,6 +28,7 @@ export function knownSentence(name: string, facts: unknown, beside: Beside): Tex
   return (
     catalogueSentence(name, facts, fileName) ??
     registerSentence(name, facts) ??
+    calendarSentence(name, facts) ??
     consultationSentence(name, facts) ??
     programmeSentence(name, facts) ??
     backupSentence(name) ??

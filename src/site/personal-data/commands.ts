@@ -72,7 +72,7 @@ async function receive(
   { kind, words, subject, to, language }: Asked,
 ): Promise<number> {
   const at = services.clock();
-  const due = answerDue(services);
+  const due = await answerDue(tx, services);
   await refuseMany(tx, subject, at);
   const { accountId, address } = subject;
   const added = await tx

@@ -1,6 +1,8 @@
 import { addDays, type LocalDate, localDateOf } from '../../kernel/dates.ts';
 import type { Text } from '../../kernel/text.ts';
 import { addWorkingDays } from '../../kernel/working-days.ts';
+import { readCalendar } from '../../modules/calendar/index.ts';
+import type { Querying } from '../../platform/database/open.ts';
 import type { Services } from '../../platform/services.ts';
 
 /** What somebody may ask about their own data; to see them and to have a copy they need not ask. */
@@ -38,8 +40,12 @@ export const carryDays: Readonly<Record<RequestKind, number>> = {
 };
 
 /** By when a request received now is answered: the law gives two working days, which are a setting. */
-export function answerDue({ config, clock }: Pick<Services, 'config' | 'clock'>): LocalDate {
-  return addWorkingDays(localDateOf(clock()), config.dataRequestDays, config.calendar);
+export async function answerDue(
+  db: Querying,
+  { config, clock }: Pick<Services, 'config' | 'clock'>,
+): Promise<LocalDate> {
+  const calendar = await readCalendar(db, config);
+  return addWorkingDays(localDateOf(clock()), config.dataRequestDays, calendar);
 }
 
 export function carryDue({ clock }: Pick<Services, 'clock'>, kind: RequestKind): LocalDate {

@@ -54,6 +54,7 @@ export const en: Texts = {
   downloadList: { title: 'Download this list' },
   footer: {
     consultations: 'Consultations on drafts',
+    calendar: 'Working calendar',
     openData: 'Open data',
     privacy: 'Privacy',
     guide: 'User guide',

@@ -52,6 +52,7 @@ export const vi = {
   downloadList: { title: 'Tải danh sách này' },
   footer: {
     consultations: 'Lấy ý kiến dự thảo',
+    calendar: 'Lịch làm việc',
     openData: 'Dữ liệu mở',
     privacy: 'Quyền riêng tư',
     guide: 'Hướng dẫn sử dụng',

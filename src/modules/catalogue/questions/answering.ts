@@ -5,6 +5,7 @@ import { addWorkingDays } from '../../../kernel/working-days.ts';
 import type { Transaction } from '../../../platform/database/open.ts';
 import { bumpContentVersion } from '../../../platform/http/content-version.ts';
 import type { Services } from '../../../platform/services.ts';
+import { readCalendar } from '../../calendar/index.ts';
 import { answeringAgencies } from './holder.ts';
 import {
   readAnswer,
@@ -201,7 +202,7 @@ export async function reopenQuestion(
     const row = await lockQuestion(tx, actor, id);
     const state = step(row, 'reopen');
     refuseStale(row, version);
-    const { questionDays, calendar } = services.config;
+    const calendar = await readCalendar(tx, services.config);
     await tx
       .updateTable('question')
       .set({
@@ -210,7 +211,7 @@ export async function reopenQuestion(
         ...{ draft: row.answer ?? row.draft, draft_language: row.answer_language ?? row.draft_language },
         ...{ answer: null, answer_language: null, answered_for: null, answered_by: null, answered_at: null },
         ...{ corrected_at: null, reminded: null, version: row.version + 1 },
-        due_on: addWorkingDays(localDateOf(at), questionDays, calendar),
+        due_on: addWorkingDays(localDateOf(at), services.config.questionDays, calendar),
       })
       .where('id', '=', id)
       .execute();

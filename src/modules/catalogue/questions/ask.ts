@@ -6,6 +6,7 @@ import type { Language } from '../../../kernel/text.ts';
 import { addWorkingDays } from '../../../kernel/working-days.ts';
 import type { Transaction } from '../../../platform/database/open.ts';
 import type { Services } from '../../../platform/services.ts';
+import { readCalendar } from '../../calendar/index.ts';
 import { isPublic } from '../public-entry.ts';
 import { holderOf } from './holder.ts';
 import { readWording } from './inputs.ts';
@@ -48,6 +49,7 @@ export async function askQuestion(
     const before = await sameBefore(tx, actor.id, entry.id, wording, input.key);
     if (before !== null) return before;
     await refuseMany(tx, actor.id, at);
+    const calendar = await readCalendar(tx, services.config);
     const { id } = await tx
       .insertInto('question')
       .values({
@@ -55,7 +57,7 @@ export async function askQuestion(
         ...{ asked_by: actor.id, asked_at: at, named: input.named, illustrative: asker.illustrative },
         ...(input.named ? { asker_name: asker.name, asker_organisation: asker.organisation } : {}),
         holder_id: await holderOf(tx, entry.id),
-        due_on: addWorkingDays(localDateOf(at), services.config.questionDays, services.config.calendar),
+        due_on: addWorkingDays(localDateOf(at), services.config.questionDays, calendar),
       })
       .returning('id')
       .executeTakeFirstOrThrow();

@@ -4,6 +4,7 @@ import { addWorkingDays } from '../../../kernel/working-days.ts';
 import type { Transaction } from '../../../platform/database/open.ts';
 import { appendEvents } from '../../../platform/events/append.ts';
 import type { Services } from '../../../platform/services.ts';
+import { readCalendar } from '../../calendar/index.ts';
 
 /** Questions looked at in one transaction. */
 const atOnce = 200;
@@ -27,6 +28,7 @@ async function remindSome(
 ): Promise<number> {
   const at = clock();
   const today = localDateOf(at);
+  const calendar = await readCalendar(tx, config);
   const waiting = tx
     .selectFrom('question')
     .innerJoin('entry', 'entry.id', 'question.entry_id')
@@ -40,7 +42,7 @@ async function remindSome(
           .where((e) => e.or([e('reminded', 'is', null), e('reminded', '=', 'soon')]))
       : waiting
           .where('question.due_on', '>=', today)
-          .where('question.due_on', '<=', addWorkingDays(today, 1, config.calendar))
+          .where('question.due_on', '<=', addWorkingDays(today, 1, calendar))
           .where('reminded', 'is', null);
   const found = await due
     .orderBy('question.due_on')

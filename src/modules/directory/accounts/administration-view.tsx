@@ -76,6 +76,18 @@ export function Administration(props: {
         </div>
       </Section>
       {props.mayBackUp && (
+        <Section title={t.calendar}>
+          <div class="stack">
+            <p>{t.calendarLead}</p>
+            <Buttons>
+              <LinkButton look="secondary" href={link(PATHS.keepCalendar)}>
+                {t.toCalendar}
+              </LinkButton>
+            </Buttons>
+          </div>
+        </Section>
+      )}
+      {props.mayBackUp && (
         <Section title={t.backup}>
           <div class="stack">
             <p>{t.backupLead}</p>

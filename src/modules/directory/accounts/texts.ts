@@ -105,6 +105,9 @@ export const accountTexts = defineTexts(
     backup: 'Sao lưu',
     backupLead: 'Lần sao lưu gần nhất, lần diễn tập khôi phục gần nhất, và nút sao lưu ngay.',
     toBackup: 'Mở trang sao lưu',
+    calendar: 'Lịch làm việc',
+    calendarLead: 'Ngày nghỉ thêm, ngày hoán đổi của từng năm, và cách tính hạn.',
+    toCalendar: 'Mở lịch làm việc',
     close: 'Đóng tài khoản',
     closeTitle: (name: string) => `Đóng tài khoản của ${name}?`,
     closeText:
@@ -266,6 +269,9 @@ export const accountTexts = defineTexts(
     backup: 'Backup',
     backupLead: 'The latest backup, the latest rehearsal of restoring, and a button to back up now.',
     toBackup: 'Open the page of backups',
+    calendar: 'Working calendar',
+    calendarLead: 'Further days off and swapped days of each year, and how deadlines are read.',
+    toCalendar: 'Open the calendar',
     close: 'Close account',
     closeTitle: (name: string) => `Close the account of ${name}?`,
     closeText:
