@@ -160,7 +160,7 @@ export async function putPlanInForce(
       .where('id', '=', id)
       .execute();
     await keepTaskVersions(tx, items.tasks, { why: 'issued', document: row.number, from, at });
-    await settleTasks(tx, items.tasks, at, await readReading(services));
+    await settleTasks(tx, items.tasks, at, await readReading(tx, services));
     await bumpContentVersion(tx);
     await appendEvent(tx, { name: 'plan.put_in_force', actor, subject: { kind: 'plan', id }, at });
   });
