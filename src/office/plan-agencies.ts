@@ -5,6 +5,16 @@ import { normaliseText } from './text.ts';
 const COMMA_NAMES =
   /(Văn hóa|Văn hoá|Lao động|Nông nghiệp|Tài nguyên|Thông tin|Y tế), (?=Thể thao (?:và|&) Du lịch|Thương binh|Gia đình)/giu;
 const CLASS = /,\s*(?:và\s)?(?=các\s\p{Ll})|\s(?:và|cùng|với)\s(?=các\s\p{Ll})/u;
+/** What may stand before a name that goes on: `Giám đốc Sở …`, `Văn phòng UBND …`, `các Sở …`. */
+const GOES_ON = '(?<!(?:đốc|các|của|thuộc|đạo|và|với|phòng|do|tra|trưởng|ủy|tịch|ngành|cho|UBND|giữa)\\s)';
+/** Names one under another, whose line ends a cell no longer has. */
+const RUN_ON = new RegExp(
+  `\\s${GOES_ON}(?=(?:Sở|Bộ)\\s\\p{Lu}|Công an (?:tỉnh|các)|UBND (?:các|tỉnh)|Các\\s\\p{Ll}|các (?:sở|bộ|cơ quan|đơn vị),)`,
+  'u',
+);
+/** Offices named by their initials after a comma. */
+const INITIALS =
+  /,\s*(?=(?:VP|UBND|UBMT|BTG|BTC|BCH|BQL|BDV|BNC|CA|TAND|VKS|MTTQ|LĐLĐ|VNPT|NHNN|BHXH|KBNN)[\p{Lu}&]*(?:\s|,|$))/u;
 const HELD = '\ue010';
 
 /**
@@ -13,10 +23,12 @@ const HELD = '\ue010';
  */
 export function planAgencies(text: string): string[] {
   const cell = normaliseText(text).replace(/\s*\[[\d*]{1,3}\]/gu, '');
-  const parts = cell
-    .split(/;\s*/u)
-    .flatMap((part) => listed(part) ?? splitAgencies(part).flatMap((one) => one.split(CLASS)));
+  const parts = cell.split(/;\s*/u).flatMap((part) => listed(part) ?? splitAgencies(part).flatMap(apart));
   return [...new Set(parts.map(normaliseText).filter((one) => /\p{L}/u.test(one)))];
+}
+
+function apart(name: string): string[] {
+  return [CLASS, RUN_ON, INITIALS].reduce((names, at) => names.flatMap((one) => one.split(at)), [name]);
 }
 
 /** As `splitLeadsAndPartners`, for a column that holds both. */

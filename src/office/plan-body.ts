@@ -81,6 +81,8 @@ function afterAims(statements: readonly Statement[]): Placed[] {
   }));
 }
 
+/** A longer paragraph is no duty; each clause of it would be searched again and again. */
+const DUTY_CHARACTERS = 5_000;
 const DAY = String.raw`trước(?:\sngày)?\s(\d{1,2})(?:\s?/\s?(\d{1,2})(?!\s?/))?`;
 const REPORTS: [NonNullable<PlanDuty['period']>, RegExp][] = [
   ['quarter', new RegExp(`quý.*?${DAY}|${DAY}.*?quý`, 'iu')],
@@ -92,7 +94,9 @@ const REPORTS: [NonNullable<PlanDuty['period']>, RegExp][] = [
 /** What a plan asks of each unit beside its tasks: a plan of its own by a day, and reports each month, quarter, half-year, year. */
 export function readDuties(document: Body): PlanDuty[] {
   const tasks = new Set(bodyTasks(document).tasks.map(({ name }) => name));
-  return document.statements.filter(({ text }) => !tasks.has(text)).flatMap(dutiesIn);
+  return document.statements
+    .filter(({ text }) => text.length <= DUTY_CHARACTERS && !tasks.has(text))
+    .flatMap(dutiesIn);
 }
 
 function dutiesIn({ section, text }: Statement): PlanDuty[] {

@@ -75,7 +75,7 @@ function targetField(folded: string): TargetField | null {
   if (NOTE.test(folded)) return 'other';
   if (PARTNERS.test(folded) && !/chu tri/u.test(folded)) return 'other';
   if (LEADS.test(folded) || /co quan|theo doi|danh gia/u.test(folded)) return 'agencies';
-  if (DEADLINE.test(folded) && !YEAR.test(folded)) return 'due';
+  if (DEADLINE.test(folded) && !YEAR.test(folded)) return /bao cao/u.test(folded) ? 'other' : 'due';
   if (YEAR.test(folded) || VALUE.test(folded)) return 'value';
   return TARGET_NAME.test(folded) || TASK_NAME.test(folded) ? 'name' : null;
 }
@@ -105,7 +105,13 @@ function targetFields(headers: readonly string[]): TargetField[] {
     ],
     (at) => ['tt', 'unit', 'agencies', 'due'].includes(fields[at] ?? ''),
   );
-  return fields.map((field, at) => (at === name ? 'name' : field === 'name' ? 'other' : field));
+  const unit = best(fields, 'unit', headers, /tinh|do$|dvt/u);
+  return fields.map((field, at) => {
+    if (at === name) return 'name';
+    // a second `Đơn vị` beside the unit is who is responsible
+    if (field === 'unit') return at === unit ? 'unit' : 'agencies';
+    return field === 'name' ? 'other' : field;
+  });
 }
 
 function taskFields(headers: readonly string[]): TaskField[] {
@@ -115,15 +121,26 @@ function taskFields(headers: readonly string[]): TaskField[] {
     [/^ten (?:nhiem vu|cong viec|de an)|^(?:cac )?nhiem vu|[a-z,/ ]*nhiem vu/u, TASK_NAME],
     (at) => fields[at] !== 'name',
   );
-  const seen = new Set<TaskField>();
-  return fields.map((field, at) => {
-    if (field === 'name') return at === name ? 'name' : 'other';
-    // several columns may name agencies; of all else the first counts
-    if (field === 'other' || field === 'leads' || field === 'partners') return field;
-    if (seen.has(field)) return 'other';
-    seen.add(field);
-    return field;
-  });
+  const single: Partial<Record<TaskField, number>> = {
+    name,
+    tt: fields.indexOf('tt'),
+    group: fields.indexOf('group'),
+    product: best(fields, 'product', headers, /san pham|dau ra/u),
+    deadline: best(fields, 'deadline', headers, /hoan thanh|ket thuc|thoi han/u),
+  };
+  // several columns may name agencies; of all else one counts
+  return fields.map((field, at) => ((single[field] ?? at) === at ? field : 'other'));
+}
+
+/** Among the columns of a field the one whose name fits best, else the first; -1 where there is none. */
+function best<Field>(
+  fields: readonly Field[],
+  field: Field,
+  headers: readonly string[],
+  likely: RegExp,
+): number {
+  const fits = fields.findIndex((one, at) => one === field && likely.test(words(headers[at] ?? '')));
+  return fits === -1 ? fields.indexOf(field) : fits;
 }
 
 /** What a table holds by its title and header, and what each column is; null where it holds neither targets nor tasks. */
@@ -162,7 +179,8 @@ export function namesPlanColumn(text: string): boolean {
 }
 
 export function isNumberHeader(text: string): boolean {
-  return NUMBER.test(words(text));
+  // asked of every cell of every row
+  return text.length <= 12 && NUMBER.test(words(text));
 }
 
 /** Whose or for when the figures of a column are: the year in its name, as printed. */

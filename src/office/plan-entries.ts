@@ -23,7 +23,7 @@ export function cellsOf<Field extends string>({ first, more }: PlanRows<Field>, 
 /** The printed number without the sign after it. */
 export function numberOf<Field extends string>(row: PlanRow<Field | 'tt'>): string | null {
   const tt = row.text('tt').replace(/[.)]$/u, '');
-  return tt === '' ? null : tt;
+  return /[\p{L}\d]/u.test(tt) ? tt : null;
 }
 
 export function warner<Field extends string>(
@@ -52,10 +52,28 @@ export function warnCells<Field extends string>(
   for (const { cells } of [rows.first, ...rows.more]) {
     cells.forEach((text, place) => {
       const field = fields[place] ?? null;
-      if (/^[=@+-]\s?[\p{L}($]/u.test(text))
+      if (/^(?:=\s?[\p{L}($+-]|@\p{L})/u.test(text))
         warn(field, `Ô “${short(text)}” là công thức; được giữ nguyên là chữ. Hãy nhập giá trị.`);
       for (const wrong of impossibleDates(text))
         warn(field, `Ngày “${wrong}” không có trong lịch. Hãy sửa lại.`);
+    });
+  }
+}
+
+/** Of a table that holds both kinds: what stands in columns that are the other kind's. */
+export function warnUnread<Field extends string>(
+  { first, more }: PlanRows<Field>,
+  { section, fields }: { section: PlanSection; fields: readonly Field[] },
+  warn: (column: string | null, message: string) => void,
+): void {
+  if (section.columns.kind !== 'mixed') return;
+  for (const { cells } of [first, ...more]) {
+    cells.forEach((text, place) => {
+      if (fields[place] !== 'other' || text === '') return;
+      warn(
+        section.headers[place] ?? null,
+        `Không dùng “${short(text)}”. Nếu cần, hãy ghi vào mục tương ứng.`,
+      );
     });
   }
 }

@@ -19,6 +19,8 @@ export interface ReadRows<Field extends string> {
   readonly entries: PlanRows<Field>[];
   /** Notes under the table, which are nobody's target or task. */
   readonly notes: string[];
+  /** Headings with no target and no task under them. */
+  readonly empty: string[];
 }
 
 interface Group {
@@ -40,6 +42,8 @@ export function planRows<Field extends string>(
   const entries: PlanRows<Field | 'tt' | 'name'>[] = [];
   const notes: string[] = [];
   let groups: Group[] = [];
+  const unused = new Set<Group>();
+  let open: PlanRows<Field | 'tt' | 'name'> | null = null;
   for (const cells of rows) {
     const row = rowOf(cells);
     const written = cells.filter((text, place) => text !== '' && cells.indexOf(text) === place);
@@ -52,14 +56,20 @@ export function planRows<Field extends string>(
     const name = groupName(row, written);
     if (name !== null) {
       const depth = depthOf(name);
-      groups = [...groups.filter((one) => one.depth < depth), { depth, name }];
+      const group = { depth, name };
+      groups = [...groups.filter((one) => one.depth < depth), group];
+      unused.add(group);
+      open = null;
       continue;
     }
-    const open = entries.at(-1);
-    if (open !== undefined && goesOn(row, open.first)) open.more.push(row);
-    else entries.push({ groups: groups.map((one) => one.name), first: row, more: [] });
+    for (const group of groups) unused.delete(group);
+    if (open !== null && goesOn(row, open.first)) open.more.push(row);
+    else {
+      open = { groups: groups.map((one) => one.name), first: row, more: [] };
+      entries.push(open);
+    }
   }
-  return { entries, notes };
+  return { entries, notes, empty: [...unused].map(({ name }) => name) };
 }
 
 function rowReader<Field extends string>(
@@ -95,7 +105,7 @@ function groupName(row: PlanRow<'tt' | 'name'>, written: readonly string[]): str
 function depthOf(name: string): number {
   const mark = /^([IVXLC]{1,6}|[A-HĐ])[.)]\s/u.exec(name)?.[1];
   if (mark === undefined) {
-    if (/^(?:phụ lục|phần)\s/iu.test(name)) return 0;
+    if (/^(?:phụ lục|phần|danh mục|biểu|bảng)\s/iu.test(name)) return 0;
     return PERIOD.test(name) ? 1 : 4;
   }
   return mark !== 'C' && mark !== 'D' && ROMAN.test(mark) ? 3 : 2;
@@ -114,6 +124,12 @@ export function periodNamed(heading: string): string | null {
   if (!PERIOD.test(name) || name.length > 120) return null;
   const lower = isAllCaps(name) ? name.toLowerCase() : name;
   return normaliseText(lower.charAt(0).toUpperCase() + lower.slice(1)).replace(/[:.;]+$/u, '');
+}
+
+/** `Đến năm 2030` of `CHỈ TIÊU ĐẾN NĂM 2030`. */
+export function periodWithin(words: string): string | null {
+  const match = /(?:đến năm|giai đoạn|năm)\s20\d\d(?:\s?[-–]\s?20\d\d)?/iu.exec(words);
+  return match === null ? null : periodNamed(match[0].toLowerCase());
 }
 
 /** What a heading says in comparable words, whatever its number. */

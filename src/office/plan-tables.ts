@@ -2,6 +2,7 @@ import type { Table } from './document.ts';
 import { isNumberHeader, namesPlanColumn, type PlanColumns, planColumns } from './plan-columns.ts';
 import type { PlanWarning } from './plan-document.ts';
 import { guessPlanColumns } from './plan-guess.ts';
+import { periodWithin } from './plan-rows.ts';
 import { fold, isAllCaps } from './text.ts';
 
 /** A run of rows under one header. */
@@ -32,8 +33,9 @@ export function planSections(tables: readonly Table[], warnings: PlanWarning[]):
       (nameless ? piece.headers.length === open.headers.length : sameHeader(open, piece))
     ) {
       // the title of a later part stands over its rows as a group does
-      if (piece.title !== null && fold(piece.title) !== fold(open.title ?? '')) open.rows.push([piece.title]);
-      open.rows.push(...piece.rows);
+      if (piece.title !== null && fold(piece.title) !== fold(open.title ?? ''))
+        open.rows.push([(open.columns.kind === 'targets' ? periodWithin(piece.title) : null) ?? piece.title]);
+      for (const row of piece.rows) open.rows.push(row);
       continue;
     }
     const columns = nameless ? guessPlanColumns(piece.rows) : planColumns(piece.title, piece.headers);

@@ -11,8 +11,9 @@ import {
   type Warn,
   warnCells,
   warner,
+  warnUnread,
 } from './plan-entries.ts';
-import { type PlanRows, periodNamed } from './plan-rows.ts';
+import { type PlanRows, periodNamed, periodWithin } from './plan-rows.ts';
 import type { PlanSection } from './plan-tables.ts';
 import { mayBeThousands, readTargetValues } from './plan-values.ts';
 import { normaliseText } from './text.ts';
@@ -46,6 +47,9 @@ export function readTargets(
     const target = targetOf(rows, table, whole);
     if (target.parent === null && target.tt !== null) whole = target;
     warnTarget(target, { rows, table, warn });
+    warnUnread(rows, table, (column, message) =>
+      into.warnings.push({ part: 'targets', row, column, message }),
+    );
     const before = into.numbers.repeats(table.anew ? (target.block ?? '') : '', target.tt, row);
     if (before !== null) {
       const message = `Số thứ tự ${target.tt} đã dùng ở chỉ tiêu thứ ${before}. Hãy kiểm tra lại; số in được giữ nguyên.`;
@@ -69,17 +73,32 @@ function tableOf(section: PlanSection, entries: readonly Rows[]): Table {
   }));
   const keys = entries.map((rows) => ({ block: blockOf(rows, period), tt: numberOf(rows.first) }));
   const numbers = new Set(keys.map(({ block, tt }) => keyOf(block, tt)));
-  const wholes = new Set(keys.map(({ block, tt }) => keyOf(block, numberAbove(tt))));
+  const wholes = wholesOf(entries, period);
   return { section, fields, period, values, numbers, wholes, anew: restarts(entries) };
 }
 
-const keyOf = (block: string | null, tt: string | null) => `${block}\u0001${tt}`;
-
-/** `Đến năm 2030` of `CHỈ TIÊU ĐẾN NĂM 2030`. */
-function periodWithin(words: string): string | null {
-  const match = /(?:đến năm|giai đoạn|năm)\s20\d\d(?:\s?[-–]\s?20\d\d)?/iu.exec(words);
-  return match === null ? null : periodNamed(match[0].toLowerCase());
+/** The targets that have parts, which tell what is to be reached in their stead. */
+function wholesOf(entries: readonly Rows[], period: string | null): Set<string> {
+  const wholes = new Set<string>();
+  let whole: string | null = null;
+  for (const rows of entries) {
+    const block = blockOf(rows, period);
+    const tt = numberOf(rows.first);
+    const above = isPart(rows) ? whole : numberAbove(tt);
+    if (above !== null) wholes.add(keyOf(block, above));
+    else whole = tt;
+  }
+  return wholes;
 }
+
+/** `a)`, a dash: part of the numbered target above it. */
+function isPart(rows: Rows): boolean {
+  const tt = numberOf(rows.first);
+  if (tt !== null) return /^[a-zđ]$/u.test(tt);
+  return rows.first.text('tt') !== '' || /^[-–•+]\s*\p{L}/u.test(textOf(rows, 'name'));
+}
+
+const keyOf = (block: string | null, tt: string | null) => `${block}\u0001${tt}`;
 
 function blockOf({ groups }: Rows, period: string | null): string | null {
   const names = groups.filter((name) => !/^phụ lục/iu.test(name)).map((name) => periodNamed(name) ?? name);
@@ -96,7 +115,7 @@ function targetOf(rows: Rows, table: Table, whole: PlanTarget | null): PlanTarge
   const tt = numberOf(rows.first);
   return {
     tt,
-    parent: parentOf({ tt, name, block }, table, whole),
+    parent: parentOf(rows, { block, numbers: table.numbers }, whole),
     block,
     name: name.replace(/^[-–•+]\s*(?=\p{L})/u, '') || null,
     unit: printed || (percent ? '%' : null),
@@ -126,13 +145,12 @@ function dueScope(text: string): string | null {
 
 /** `11` of `11.3`, where there is a target 11; of `a)` and of a dash, the numbered target above. */
 function parentOf(
-  { tt, name, block }: { tt: string | null; name: string; block: string | null },
-  { numbers }: Table,
+  rows: Rows,
+  { block, numbers }: { block: string | null; numbers: Table['numbers'] },
   whole: PlanTarget | null,
 ): string | null {
-  const dashed = tt === null ? /^[-–•+]\s*\p{L}/u.test(name) : /^(?:[a-zđ]|[-–•+])$/u.test(tt);
-  if (dashed) return whole !== null && whole.block === block ? whole.tt : null;
-  const above = numberAbove(tt);
+  if (isPart(rows)) return whole !== null && whole.block === block ? whole.tt : null;
+  const above = numberAbove(numberOf(rows.first));
   return above !== null && numbers.has(keyOf(block, above)) ? above : null;
 }
 
@@ -152,7 +170,13 @@ function warnTarget(
   if (target.tt === null && target.parent === null)
     warn('tt', 'Chỉ tiêu không có số thứ tự. Hãy nhập số nếu bản gốc có.');
   if (target.values.length === 0 && !table.wholes.has(keyOf(target.block, target.tt)))
-    warn('value', 'Chưa có giá trị cần đạt. Hãy nhập giá trị hoặc xác nhận chỉ tiêu để trống.');
+    warn(
+      table.values.length === 1 ? 'value' : null,
+      'Chưa có giá trị cần đạt. Hãy nhập giá trị hoặc xác nhận chỉ tiêu để trống.',
+    );
+  const due = textOf(rows, 'due');
+  if (target.values.length === 0 && due !== '')
+    warn('due', `Thời hạn “${short(due)}” không có giá trị đi kèm. Hãy nhập giá trị.`);
   for (const { operator, raw } of target.values) {
     if (operator === 'qualitative' && hasFigure(raw))
       warn(

@@ -14,6 +14,7 @@ import {
   type Warn,
   warnCells,
   warner,
+  warnUnread,
 } from './plan-entries.ts';
 import type { PlanRows } from './plan-rows.ts';
 import type { PlanSection } from './plan-tables.ts';
@@ -40,6 +41,9 @@ export function readTasks(
       .join(' > ');
     const task = taskOf(rows, { group: group || null, year, warn });
     warnCells(rows, fields, warn);
+    warnUnread(rows, { section, fields }, (column, message) =>
+      into.warnings.push({ part: 'tasks', row, column, message }),
+    );
     if (task.tt === null && fields.includes('tt'))
       warn('tt', 'Nhiệm vụ không có số thứ tự. Hãy nhập số nếu bản gốc có.');
     const before = into.numbers.repeats(anew ? group : '', task.tt, row);
@@ -73,7 +77,7 @@ function taskOf(
 
 function deadlineOf(raw: string, year: number | null, warn: Warn<TaskField>): Deadline {
   const deadline = readDeadline(raw);
-  if (raw === '' || deadline.kind !== 'none' || impossibleDates(raw).length > 0) return deadline;
+  if (!/[\p{L}\d]/u.test(raw) || deadline.kind !== 'none' || impossibleDates(raw).length > 0) return deadline;
   const dated = year === null ? null : withYear(deadline.raw, year);
   if (dated !== null) {
     warn('deadline', `Thời hạn “${short(raw)}” không ghi năm; được hiểu là năm ${year} theo tên kế hoạch.`);

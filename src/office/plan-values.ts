@@ -9,6 +9,10 @@ const UPPER = new RegExp(
   'u',
 );
 
+const UNMEASURED = { scope: null, operator: 'qualitative', min: null, max: null } as const;
+/** A longer text is prose; looking for figures in it would find some that measure nothing. */
+const VALUE_CHARACTERS = 1_000;
+
 type Bound = '≥' | '>' | '≤' | '<' | '=';
 
 /** What stands right before a figure, the longer wording first. */
@@ -58,6 +62,7 @@ export function mayBeThousands(text: string): boolean {
 export function readTargetValues(text: string, unit: string | null = null): TargetValue[] {
   const raw = normaliseText(text);
   if (!/[\p{L}\d]/u.test(raw)) return [];
+  if (raw.length > VALUE_CHARACTERS) return [{ ...UNMEASURED, raw }];
   const parts = partsOf(raw).map((part) => readPart(part, unit));
   if (parts.length < 2 || parts.every(({ value }) => value.operator === 'qualitative')) {
     const { value, rest } = readPart(raw, unit);
@@ -112,7 +117,7 @@ function between(low: TargetValue, high: TargetValue): { min: number; max: numbe
 function readPart(raw: string, unit: string | null): Part {
   const { scope, text } = scopeBefore(raw);
   const wordy: Part = {
-    value: { scope: null, operator: 'qualitative', min: null, max: null, raw },
+    value: { ...UNMEASURED, raw },
     rest: '',
   };
   const found = QUANTITY.exec(text);

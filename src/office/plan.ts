@@ -47,7 +47,7 @@ export function readPlan(source: PlanSource, options: PlanOptions = {}): ReadPla
   }
   if (read.tasks.length === 0) {
     const body = bodyTasks({ statements: source.statements ?? [] });
-    read.tasks.push(...body.tasks);
+    read.tasks = body.tasks;
     read.warnings.push(...body.warnings);
   } else warnUnassigned(read);
   warnUncertain(read, source.recognition?.uncertain ?? []);
@@ -70,12 +70,16 @@ function headOf(source: PlanSource, warnings: PlanWarning[]): PlanHead {
   };
 }
 
+/** Each is looked for in every row. */
+const MOST_CITATIONS = 300;
+
 /** The plan an annex alone says it comes with: the one document named outside its rows and its sentences. */
 function annexOf({ citations = [], tables, statements = [] }: PlanSource): Citation | undefined {
   const inside = (raw: string) =>
     tables.some(({ rows }) => rows.some((row) => row.some((text) => text.includes(raw)))) ||
     statements.some(({ text }) => text.includes(raw));
   const named = citations.filter(({ role, number }) => role === 'body' && number !== null);
+  if (named.length > MOST_CITATIONS) return undefined;
   const outside = named.filter(({ raw }) => !inside(raw));
   const [only, ...others] = outside;
   return others.length === 0 && only !== undefined && ['plan', 'programme', 'resolution'].includes(only.kind)
@@ -101,6 +105,8 @@ function rowsOf(section: PlanSection, warnings: PlanWarning[]): SectionRows {
   const say = (message: string) => warnings.push({ part, row: null, column: null, message });
   const asTargets = kind === 'tasks' ? null : planRows<TargetField>(section.rows, targets);
   const asTasks = kind === 'targets' ? null : planRows<TaskField>(section.rows, tasks);
+  for (const heading of (asTargets ?? asTasks)?.empty ?? [])
+    say(`Dòng “${short(heading)}” được hiểu là tên nhóm nhưng không có mục nào bên dưới. Hãy kiểm tra lại.`);
   for (const note of (asTargets ?? asTasks)?.notes ?? [])
     say(`Dòng “${short(note)}” là ghi chú dưới bảng, không phải chỉ tiêu hay nhiệm vụ.`);
   if (asTargets !== null && asTasks !== null) {
