@@ -165,10 +165,14 @@ function warnUncertain({ targets, tasks, warnings }: ReadPlan, words: readonly U
   });
 }
 
+/** A message names no more headers than somebody reads. */
+const MOST_NAMED = 5;
+
 /** Names what was looked for, and what stood there instead. */
 function warnMissing({ targets, tasks, warnings }: ReadPlan, tables: readonly Table[]): void {
   if (targets.length > 0 && tasks.length > 0) return;
-  const seen = tables.map(({ columns }) => columns.filter((name) => name !== '').join(' | ')).filter(Boolean);
+  const headers = tables.map(({ columns }) => columns.filter((name) => name !== '').join(' | '));
+  const seen = [...new Set(headers.filter(Boolean))].slice(0, MOST_NAMED);
   const found =
     tables.length === 0
       ? 'Văn bản không có bảng nào.'
