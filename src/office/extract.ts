@@ -151,7 +151,8 @@ function isSelf(citation: Citation, header: Header): boolean {
   );
 }
 
-const TITLE_LINE = /^(?:phụ lục|danh mục|biểu|bảng|tổng hợp|phân công|chỉ tiêu|hệ thống|kế hoạch|nhiệm vụ)/iu;
+const TITLE_LINE =
+  /^(?:(?:(?:[IVX]+|[A-H]|\d)[.)]\s)?(?:đến năm|giai đoạn)\s20\d\d|phụ lục|danh mục|biểu|bảng|tổng hợp|phân công|chỉ tiêu|hệ thống|kế hoạch|nhiệm vụ)/iu;
 
 /** Tables with content, each with the title above it; parts a page break cut apart are joined. */
 function contentTables(items: readonly FlowItem[]): OpenTable[] {

@@ -1,4 +1,7 @@
-import { expect, test } from 'vitest';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test, vi } from 'vitest';
 import { languageOf } from '../../src/cli/outcome.ts';
 import { perform } from '../../src/cli/run.ts';
 
@@ -7,7 +10,10 @@ test.each([
   [['constructor'], 'constructor'],
   [['__proto__'], '__proto__'],
   [['import'], 'import'],
-  [['import', 'plan', 'x.docx'], 'import plan'],
+  [['import', 'plans', 'x.docx'], 'import plans'],
+  [['import', 'plan', 'x.docx'], '--dry-run'],
+  [['import', 'plan', '--dry-run'], 'tệp'],
+  [['import', 'plan', '/không/có.docx', '--dry-run'], 'tệp'],
   [['read', '--lạ'], '--lạ'],
   [['audit', 'verify', 'thêm'], 'thêm'],
   [['web', '8081'], '8081'],
@@ -40,4 +46,51 @@ test.each([
   [{ LANG: 'vi_VN.UTF-8', LC_ALL: 'en_US.UTF-8' }, 'en'],
 ])('messages are Vietnamese unless the environment asks for English: %j', (environment, language) => {
   expect(languageOf(environment)).toBe(language);
+});
+
+test('a plan is read without a database: its targets and tasks as JSON, exit 2 with one line where it has neither', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'nhipcau-plan-'));
+  const path = (name: string, text: string) => {
+    writeFileSync(join(folder, name), text);
+    return join(folder, name);
+  };
+  const written = { out: '', error: '' };
+  const spies = [
+    vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
+      written.out += String(text);
+      return true;
+    }),
+    vi.spyOn(process.stderr, 'write').mockImplementation((text) => {
+      written.error += String(text);
+      return true;
+    }),
+  ];
+  try {
+    const read = async (file: string) => {
+      Object.assign(written, { out: '', error: '' });
+      const words = ['import', 'plan', file, '--dry-run', '--json'];
+      const { exit } = await perform(words, { DATA_DIR: '/proc/nowhere', LANG: 'en_GB.UTF-8' });
+      return { exit, told: JSON.parse(written.out), error: written.error };
+    };
+    const annex = path(
+      'a.csv',
+      'TT,Tên nhiệm vụ,Cơ quan chủ trì,Thời gian hoàn thành\n1,Xây dựng đề án,Sở A,6/2025\n',
+    );
+    expect(await read(annex)).toMatchObject({
+      exit: 0,
+      told: {
+        plan: { number: null, replaces: [] },
+        targets: [],
+        tasks: [{ tt: '1', deadline: { to: '2025-06-30' } }],
+      },
+      error: '',
+    });
+    expect(await read(path('b.txt', 'Không có phụ lục nào.'))).toEqual({
+      exit: 2,
+      told: expect.objectContaining({ targets: [], tasks: [] }),
+      error: expect.stringMatching(/^No targets and no tasks found: .*\n$/u),
+    });
+  } finally {
+    for (const spy of spies) spy.mockRestore();
+  }
 });
