@@ -1,7 +1,5 @@
 /** Charts of the gallery, with lifelike figures: enough of each to see what is crowded and what is empty. */
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { projectRoot } from '../platform/project-root.ts';
 import { type CalendarDays, MonthCalendar, YearCalendar } from './charts/calendar.tsx';
 import { FigureTiles, Sparkline } from './charts/figures.tsx';
 import { type Heat, HeatMap } from './charts/heat-map.tsx';
@@ -164,7 +162,7 @@ const legend = [
 
 /** The layout of the sample, with figures that come from nowhere. */
 const layout: { readonly tiles: readonly TilePlace[] } = JSON.parse(
-  readFileSync(join(projectRoot, 'db/sample/langson/commune-tiles.json'), 'utf8'),
+  readFileSync(new URL('../../db/sample/langson/commune-tiles.json', import.meta.url), 'utf8'),
 );
 const tiles: readonly Tile[] = layout.tiles.map((place, at) => {
   const tone = (at * at) % 7 > 2 ? 'good' : (tileTones[at % 5] ?? 'none');

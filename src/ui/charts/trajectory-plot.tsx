@@ -136,35 +136,28 @@ function Goal({ of, axes, paint }: PlotParts) {
 const edgesOf = ({ target }: Trajectory): readonly number[] =>
   [target?.max, target?.min].filter((one) => one !== null && one !== undefined);
 
-/** A step of the scale gives way to a line of the target that would run through it. */
-const room = 18;
+/** Where the word of a line stands: above it; that of the lower edge of a band below. */
+const wordAt = (y: number, below = false): number => rounded(below ? y + 15 : y - 5);
 
 function Scale(props: PlotParts & { readonly lang: Lang }) {
   const { lang, of, axes, paint } = props;
-  const edges = edgesOf(of);
-  const free = axes.ticks.filter((tick) =>
-    edges.every((edge) => Math.abs(axes.y(edge) - axes.y(tick)) > room),
-  );
+  const edges = edgesOf(of).map((value, at) => ({ value, y: wordAt(axes.y(value), at === 1) }));
+  // a step of the scale gives way to a line of the target
+  const free = axes.ticks.filter((tick) => edges.every(({ y }) => Math.abs(y - wordAt(axes.y(tick))) > 14));
   return (
     <>
       {axes.ticks.map((value) => (
         <line key={value} x2="100%" y1={axes.y(value)} y2={axes.y(value)} stroke={paint('line')} />
       ))}
       {free.map((value) => (
-        <text key={value} y={axes.y(value) - 5} font-size="12" fill={paint('quiet')}>
+        <text key={value} y={wordAt(axes.y(value))} font-size="12" fill={paint('quiet')}>
           {value === axes.ticks.at(-1) && of.unit !== null && of.unit.length < 24
             ? withUnit(lang, value, of.unit)
             : formatNumber(lang, value, 3)}
         </text>
       ))}
-      {edges.map((value, at) => (
-        <text
-          key={value}
-          y={axes.y(value) + (at === 1 ? 15 : -5)}
-          font-size="12"
-          font-weight="600"
-          fill={paint('river')}
-        >
+      {edges.map(({ value, y }) => (
+        <text key={value} y={y} font-size="12" font-weight="600" fill={paint('river')}>
           {formatNumber(lang, value, 3)}
         </text>
       ))}
