@@ -368,6 +368,19 @@ test('single numbers say in words what their line shows, and lead to what they c
   expect(renderHtml(<Sparkline values={[null, Number.NaN]} words="Không có gì" />)).toBe('');
 });
 
+test('an English page marks what is content in the drawing, its table and its names', () => {
+  const of: Trajectory = {
+    ...noTarget,
+    actual: [{ at: 2026, value: 5, label: 'Quý I/2026' }],
+    unit: 'doanh nghiệp',
+  };
+  const html = onPage('en', { kind: 'trajectory', of }, 'Số doanh nghiệp');
+  for (const marked of ['<title lang="vi">', '<desc lang="vi">', '<caption class="sr"><span lang="vi">Số'])
+    expect(html).toContain(marked);
+  const unmarked = html.replace(/<(\w+)[^>]*? lang="vi"[^>]*>[^<]*<\/\1>/g, '');
+  expect(unmarked).not.toMatch(/[ốệýị]/);
+});
+
 test('long words break, also where they have no space', () => {
   expect(wrapped('Hoàng Văn Thụ', 9)).toEqual(['Hoàng Văn', 'Thụ']);
   expect(wrapped('a'.repeat(25), 10).map((line) => line.length)).toEqual([10, 10, 5]);

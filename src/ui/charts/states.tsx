@@ -1,5 +1,6 @@
 /** How many tasks are in which state: one bar, its legend with the way to each, and the same as a table. */
 import { formatNumber } from '../format.ts';
+import { langOf } from '../inline.tsx';
 import { Table } from '../table.tsx';
 import { chartTexts } from '../texts/charts.ts';
 import type { Lang } from '../texts/texts.ts';
@@ -187,7 +188,7 @@ export function StateStrip(props: {
   if (stateShares(counts).total === 0) return <p class="quiet">{chartTexts(lang).noTasks}</p>;
   return (
     <svg class="state-bar" width="100%" height={tall} role="img" focusable="false">
-      <title>{name}</title>
+      <title lang={langOf(lang, name)}>{name}</title>
       <desc>{inWords(lang, counts)}</desc>
       <StateSegments lang={lang} counts={counts} tall={tall} paint={onScreen} />
     </svg>
