@@ -2,13 +2,26 @@ import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 import { filesOnDatabase } from './test/support/on-database.ts';
 
-/** Files that start browsers and whole products take longest: begun last, one of them would run on alone. */
+/** What takes longest, longest first: begun last, one of them would run on alone beside workers with nothing to do. */
+const longest = [
+  /\/test\/journeys\/every-page\./,
+  /\/test\/architecture\/doors\./,
+  // browsers and whole products
+  /\/test\/(journeys|interface|product|launch|cli)\//,
+  /\/(backup|statements|languages|ocr|signed)\.test\./,
+];
+
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const sorted = await super.sort(files);
-    const rank = ({ moduleId }: TestSpecification) =>
-      /\/test\/(journeys|interface|product|launch|cli)\//.test(moduleId) ? 0 : 1;
-    return sorted.sort((one, other) => rank(one) - rank(other));
+    const rank = ({ moduleId }: TestSpecification) => {
+      const at = longest.findIndex((pattern) => pattern.test(moduleId));
+      return at < 0 ? longest.length : at;
+    };
+    // one project after the other, as they were: a worker that changes between them loads everything again
+    const projects = [...new Set(sorted.map(({ project }) => project.name))];
+    const place = ({ project }: TestSpecification) => projects.indexOf(project.name);
+    return sorted.sort((one, other) => place(one) - place(other) || rank(one) - rank(other));
   }
 }
 

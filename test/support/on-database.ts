@@ -6,7 +6,7 @@ import { projectRoot } from '../../src/platform/project-root.ts';
  * The test files whose rules may turn out otherwise on another database server: all that reach test/support/servers.ts
  * by what they import, however far. Not the journeys, which are about pages in a browser, nor the command line, whose
  * installations start databases of their own, nor what counts the words, bytes and statements of pages, which are the
- * product's and no server's: doors.test.ts opens every page on both. Paths below the project's root.
+ * product's and no server's: doors.test.ts opens every page on both. Nor `costly`. Paths below the project's root.
  */
 export function filesOnDatabase(): string[] {
   const servers = join(projectRoot, 'test/support/servers.ts');
@@ -16,8 +16,18 @@ export function filesOnDatabase(): string[] {
     .map((path) => relative(projectRoot, path))
     .filter(
       (path) => !/^test\/(journeys|cli|architecture\/(budgets|guide|languages|statements))\b/.test(path),
-    );
+    )
+    .filter((path) => !costly.includes(path));
 }
+
+/**
+ * Nearly all of their time is hashing of passwords. What they ask of a database their neighbours ask of both servers:
+ * signing in by password, by code and by key, wrong ones counted (sessions/pages, factors/second-step).
+ */
+const costly: readonly string[] = [
+  'src/modules/directory/factors/pages.test.ts',
+  'src/modules/directory/sessions/sign-in.test.ts',
+];
 
 function filesBelow(directory: string): string[] {
   return readdirSync(directory, { withFileTypes: true, recursive: true })
