@@ -83,3 +83,18 @@ test('a statement over its limit is stopped, told as such, and the connection se
   expect(failure.text.vi).toContain('quá nhiều thời gian');
   await sql`select 1`.execute(opened.db);
 });
+
+test('a statement is prepared when it comes the third time, not when it came once at a start', async () => {
+  const prepared = () =>
+    opened.db.transaction().execute(async (tx) => {
+      for (let time = 0; time < 2; time += 1) await sql`select ${time}::integer as once`.execute(tx);
+      for (let time = 0; time < 3; time += 1) await sql`select ${time}::integer as often`.execute(tx);
+      const { rows } = await sql<{ statement: string }>`select statement from pg_prepared_statements`.execute(
+        tx,
+      );
+      return rows.map(({ statement }) => statement);
+    });
+  const found = await prepared();
+  expect(found).toContain('select $1::integer as often');
+  expect(found).not.toContain('select $1::integer as once');
+});

@@ -32,13 +32,25 @@ pg.types.setTypeParser(pg.types.builtins.INT8, Number);
 pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text);
 
 /** Statements kept prepared on each connection; further ones run unprepared, so that memory stays bounded. */
-const preparedLimit = 400;
+const preparedLimit = 1_000;
+/** A statement is prepared when it comes the third time: what runs once at a start or in a job takes no place. */
+const preparedFrom = 3;
+/** Texts of which it is counted how often they came. */
+const countedLimit = 5_000;
 const names = new Map<string, string>();
+const counted = new Map<string, number>();
 
 function nameOf(text: string): string | undefined {
   const known = names.get(text);
   if (known) return known;
   if (names.size >= preparedLimit) return undefined;
+  const times = (counted.get(text) ?? 0) + 1;
+  if (times < preparedFrom) {
+    if (counted.size >= countedLimit) counted.clear();
+    counted.set(text, times);
+    return undefined;
+  }
+  counted.delete(text);
   const name = createHash('sha256').update(text).digest('hex').slice(0, 24);
   names.set(text, name);
   return name;
