@@ -37,6 +37,7 @@ import type { Session, TestApp } from './app.ts';
 import { signedHead } from './consulting.ts';
 import { citing, keepFile, readingOf } from './documents.ts';
 import { keptFollower, keptRequest } from './followers.ts';
+import { draftPlan, targetOf, taskOf } from './planning.ts';
 import { registering } from './registering.ts';
 import { keptScan } from './scans.ts';
 import { keepPdf, picturePdf } from './signed.ts';
@@ -72,6 +73,8 @@ export interface Maker {
   question(as: Session | null, kind?: 'problems' | 'needs'): Promise<{ id: number; code: string }>;
   /** One that was answered. */
   answeredQuestion(kind: 'problems' | 'needs'): Promise<{ code: string; question: string }>;
+  /** A draft plan of the province with a task and a target. */
+  plan(): Promise<{ id: number; task: number; target: number }>;
   /** A consultation on a document, internal: being prepared, or announced. */
   consultation(state: 'draft' | 'announced'): Promise<number>;
   /** A public one open for comments, with the file of its draft, and a comment by the person; by somebody else when it is nobody. */
@@ -349,6 +352,12 @@ export function makerOf(app: Pick<TestApp, 'services' | 'signIn'>): Maker {
       const said = { title: 'Ai được tham gia?', body: 'Có mở rộng không?', answer: 'Mọi doanh nghiệp.' };
       await answerQuestion(services, system, id, { ...said, language: 'vi', version: 1 });
       return { code, question: String(id) };
+    },
+    async plan() {
+      const { id } = await draftPlan(services, { tasks: [taskOf()], targets: [targetOf()] });
+      const only = async (table: 'task' | 'target') =>
+        services.db.selectFrom(table).select('id').where('plan_id', '=', id).executeTakeFirstOrThrow();
+      return { id, task: (await only('task')).id, target: (await only('target')).id };
     },
     async consultation(state) {
       const email = `duoc-hoi-${next()}@example.vn`;

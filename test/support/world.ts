@@ -94,6 +94,15 @@ const made: Readonly<Record<string, (maker: Maker, as: Session | null) => Promis
   }),
   '/ban-lam-viec/lay-y-kien/:id/tong-hop/trinh': async ({ openConsultation }) => openConsultation(null),
   '/ban-lam-viec/lay-y-kien/:id/tong-hop/:file': async (maker) => maker.summedConsultation(),
+  '/ban-lam-viec/ke-hoach/:id': async ({ plan }) => ({ id: String((await plan()).id) }),
+  '/ban-lam-viec/ke-hoach/:id/nhiem-vu/:item': async (maker) => {
+    const { id, task } = await maker.plan();
+    return { id: String(id), item: String(task) };
+  },
+  '/ban-lam-viec/ke-hoach/:id/chi-tieu/:item': async (maker) => {
+    const { id, target } = await maker.plan();
+    return { id: String(id), item: String(target) };
+  },
   '/ban-lam-viec/lay-y-kien/:id': async ({ consultation }) => ({ id: String(await consultation('draft')) }),
   '/ban-lam-viec/lay-y-kien/:id/phan/:part': async ({ consultation }) => ({
     ...{ id: String(await consultation('draft')), part: '1' },
@@ -231,6 +240,7 @@ const fields: Readonly<Record<string, (maker: Maker) => Promise<Params>>> = {
     ...{ do: 'tra-loi', title: 'Ai được tham gia?', body: 'Có mở rộng không?', answer: 'Mọi doanh nghiệp.' },
     ...{ language: 'vi', version: '1' },
   }),
+  'plan.decide': async () => ({ do: 'dua-vao', version: '1' }),
   'consultation.change_state': async () => ({ do: 'trinh', version: '2' }),
   'consultation.announce': async () => ({ do: 'thong-bao', version: '2' }),
   'consultation.show_comments': async () => ({ chon: '1-1' }),
