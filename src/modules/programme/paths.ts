@@ -21,6 +21,8 @@ export const programmeWork = {
   newTarget: (id: number) => `/ban-lam-viec/ke-hoach/${id}/chi-tieu/moi`,
   draftTarget: (id: number, target: number) => `/ban-lam-viec/ke-hoach/${id}/chi-tieu/${target}`,
   planImport: (id: number) => `/ban-lam-viec/nhap-ke-hoach/${id}`,
+  planImportRow: (id: number, part: 'tasks' | 'targets', position: number) =>
+    `/ban-lam-viec/nhap-ke-hoach/${id}/${part === 'tasks' ? 'nhiem-vu' : 'chi-tieu'}/${position}`,
   savePlanImport: (id: number) => `/ban-lam-viec/nhap-ke-hoach/${id}/luu`,
   discardPlanImport: (id: number) => `/ban-lam-viec/nhap-ke-hoach/${id}/bo`,
   tasks: '/ban-lam-viec/nhiem-vu',

@@ -8,7 +8,7 @@ import { readReading } from '../reading.ts';
 import { settleTasks } from '../tasks/settle.ts';
 import type { Reading } from '../tasks/standing.ts';
 import { readReason } from './inputs.ts';
-import type { PlanVerb } from './plan.ts';
+import { type PlanVerb, planLifecycle } from './plan.ts';
 import { lockPlan, type PlanRow, refuseStale, stepPlan } from './store.ts';
 
 interface Closing {
@@ -79,13 +79,18 @@ async function leave(
   const reading = await readReading(services);
   await services.db.transaction().execute(async (tx) => {
     const row = await lockPlan(tx, actor, id, 'decide');
-    const done = verb === 'end' ? 'ended' : 'withdrawn';
+    const done = planLifecycle.verbs[verb].to;
     if (row.state === done && row.version === typed.version + 1) return;
     stepPlan(row, verb);
     refuseStale(row, typed.version);
     const words = readReason(typed.reason, missing[verb]);
     await close(tx, row, verb, { on: localDateOf(at), words, at, reading });
-    await appendEvent(tx, { name: `plan.${done}`, actor, subject: { kind: 'plan', id }, at });
+    await appendEvent(tx, {
+      name: verb === 'end' ? 'plan.ended' : 'plan.withdrawn',
+      actor,
+      subject: { kind: 'plan', id },
+      at,
+    });
   });
 }
 

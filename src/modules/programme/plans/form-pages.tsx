@@ -63,7 +63,7 @@ export function emptyHead({ actor }: Pick<Call, 'actor'>): HeadValues {
   };
 }
 
-function typedIn(form: FormFields): HeadValues {
+export function typedHead(form: FormFields): HeadValues {
   return {
     ...{ level: form.get('level'), title: form.get('title'), titleEn: form.get('titleEn') },
     ...{ number: form.get('number'), issued: form.get('issued'), issuer: form.get('issuer') },
@@ -77,7 +77,7 @@ function typedIn(form: FormFields): HeadValues {
 async function postNew(call: Call): Promise<Response> {
   const form = await call.form();
   const { services, actor, language } = call;
-  const values = typedIn(form);
+  const values = typedHead(form);
   const formKey = form.get('khoa').slice(0, 60) || randomUUID();
   try {
     const input = readHead(values);
@@ -121,7 +121,7 @@ async function showChange(call: Call): Promise<Response> {
 async function postChange(call: Call): Promise<Response> {
   const form = await call.form();
   const { services, actor, language } = call;
-  const values = typedIn(form);
+  const values = typedHead(form);
   const plan = await openToChange(call);
   const typed = { ...values, version: versionIn(form) };
   try {

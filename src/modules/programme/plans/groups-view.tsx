@@ -67,7 +67,7 @@ function GroupForm(
       lang={lang}
       action={localPath(lang, programmeWork.groups(plan.id))}
       csrfToken={csrfToken}
-      label={group?.name ?? adding}
+      label={group ? `${t.group} ${group.label ?? group.items}` : adding}
       hidden={{ of, which }}
     >
       <TextField

@@ -3,6 +3,7 @@ import { IllustrativeMark } from '../../../ui/badge.tsx';
 import { LinkButton } from '../../../ui/button.tsx';
 import { Facets, SearchBox } from '../../../ui/facets.tsx';
 import { formatNumber } from '../../../ui/format.ts';
+import { Content } from '../../../ui/inline.tsx';
 import { Columns, EmptyState, PageHead } from '../../../ui/page-parts.tsx';
 import { Pager, rangeText } from '../../../ui/pager.tsx';
 import { type RowEntry, RowList } from '../../../ui/row-list.tsx';
@@ -43,13 +44,15 @@ function listRow(lang: Language, plan: ListedPlan): RowEntry {
   return {
     ...{ key: String(plan.id), code: plan.code, href: localPath(lang, programmeWork.plan(plan.id)) },
     title: <PlanTitle lang={lang} plan={plan} />,
-    detail: [
-      numberAndDate(lang, plan),
-      plan.owner ?? t.levels[plan.level],
-      `${number(plan.tasks)} ${t.tasks}, ${number(plan.targets)} ${t.targets}`,
-    ]
-      .filter(Boolean)
-      .join(' · '),
+    detail: (
+      <>
+        {numberAndDate(lang, plan)}
+        {' · '}
+        {plan.owner ? <Content lang={lang} text={plan.owner} /> : t.levels[plan.level]}
+        {' · '}
+        {`${number(plan.tasks)} ${t.tasks}, ${number(plan.targets)} ${t.targets}`}
+      </>
+    ),
     excerpt: plan.state === 'in_force' && plan.tasks > 0 && <PlanProgress lang={lang} counts={plan.counts} />,
     marks: (
       <>

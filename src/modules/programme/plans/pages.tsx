@@ -6,20 +6,13 @@ import { action, gravely, onlyFor, type Route, page as readPage } from '../../..
 import { page } from '../../../ui/page.tsx';
 import { readId } from '../../directory/index.ts';
 import { programmeWork } from '../paths.ts';
-import {
-  agenciesOf,
-  mayDo,
-  type ProgrammeAction,
-  programmeDeciders,
-  programmeEditors,
-  programmeReaders,
-} from '../policy.ts';
+import { agenciesOf, mayDo, type ProgrammeAction, programmeEditors, programmeReaders } from '../policy.ts';
 import { taskStates } from '../tasks/task.ts';
 import { putPlanInForce } from './commands.ts';
 import { endPlan, withdrawPlan } from './ends.ts';
 import { failureIn, versionIn } from './failure.ts';
 import { PlanList } from './list-view.tsx';
-import { type PlanVerb, planLevels, planStates } from './plan.ts';
+import { type PlanVerb, planLevels, planLifecycle, planStates } from './plan.ts';
 import { PlanPage, type RefusedStep } from './plan-view.tsx';
 import {
   findPlan,
@@ -35,7 +28,8 @@ import { planTexts } from './texts.ts';
 
 export const planReaders = onlyFor(...programmeReaders);
 export const planEditors = onlyFor(...programmeEditors);
-const planDeciders = onlyFor(...programmeDeciders);
+/** A leader extends deadlines, but decides about no plan. */
+const planDeciders = onlyFor(...planLifecycle.verbs.put_in_force.by);
 
 /** Whether the person may enter a plan at all: of the house, or of an agency of which they are an officer. */
 function mayCreate({ actor }: Call): boolean {

@@ -25,9 +25,10 @@ export const planSentences: Readonly<Record<string, (facts: Facts) => Text>> = {
   }),
   'plan.item_changed': ({ of, done, code }) => {
     const [part, deed] = [parts[String(of)], deeds[String(done)]];
+    if (!part || !deed) return { vi: 'Sửa nội dung kế hoạch', en: 'Changed what a plan holds' };
     return {
-      vi: `${deed?.vi ?? ''} ${part?.vi ?? ''} ${code} của kế hoạch`,
-      en: `${deed?.en ?? ''} the ${part?.en ?? ''} ${code} of a plan`,
+      vi: `${deed.vi} ${part.vi} ${code} của kế hoạch`,
+      en: `${deed.en} the ${part.en} ${code} of a plan`,
     };
   },
   'plan.put_in_force': () => ({ vi: 'Đưa kế hoạch vào theo dõi', en: 'Put a plan into force' }),
