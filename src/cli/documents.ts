@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs';
 import { basename } from 'node:path';
 import type { Text } from '../kernel/text.ts';
 import { importCatalogue } from '../modules/catalogue/index.ts';
+import { importPlan } from '../modules/programme/index.ts';
 import {
   asPlainReading,
   type CatalogueTerm,
@@ -56,20 +57,24 @@ const noPlan: Text = {
   en: 'No targets and no tasks found: a table with columns “Chỉ tiêu” and “Kết quả”, one with “Tên nhiệm vụ” and the lead agency, or a section of tasks in the text is needed.',
 };
 
-/** `import plan FILE --dry-run`: says which targets and tasks a plan holds; ends as bad input where there are neither. */
+/** `import plan FILE`: with --dry-run only says which targets and tasks a plan holds; otherwise saves a draft plan. */
 export async function importPlanCommand(call: CommandCall): Promise<number> {
   const file = onlyFile(call);
-  if (!call.dryRun) {
-    throw new WrongUsage({
-      vi: '“import plan” hiện chỉ đọc thử: hãy thêm --dry-run.',
-      en: '“import plan” only reads for now: add --dry-run.',
-    });
+  const reading = await readOfficialFile({ path: file, name: basename(file), onStopped });
+  if (call.dryRun) {
+    const read = readPlan(reading);
+    process.stdout.write(`${JSON.stringify(read, null, call.json ? 0 : 2)}\n`);
+    if (read.targets.length > 0 || read.tasks.length > 0) return exits.done;
+    process.stderr.write(`${noPlan[call.language]}\n`);
+    return exits.input;
   }
-  const read = readPlan(await readOfficialFile({ path: file, name: basename(file), onStopped }));
-  process.stdout.write(`${JSON.stringify(read, null, call.json ? 0 : 2)}\n`);
-  if (read.targets.length > 0 || read.tasks.length > 0) return exits.done;
-  process.stderr.write(`${noPlan[call.language]}\n`);
-  return exits.input;
+  const saved = await withRuntime(async (services) => {
+    const actor = await actingPerson(services, call);
+    const stored = await services.files.put(createReadStream(file));
+    return importPlan(services, actor, { reading, file: { ...stored, name: basename(file) } });
+  });
+  process.stdout.write(call.json ? `${JSON.stringify(saved)}\n` : `${saved.url}\n`);
+  return exits.done;
 }
 
 function onlyFile(call: CommandCall): string {

@@ -19,6 +19,7 @@ import {
   unfinishedRow,
 } from '../../modules/consultation/index.ts';
 import { type Delegation, directoryPaths, type WaitingRegistration } from '../../modules/directory/index.ts';
+import { programmeWork } from '../../modules/programme/index.ts';
 import { IllustrativeMark } from '../../ui/badge.tsx';
 import { LinkButton } from '../../ui/button.tsx';
 import { formatDate, formatInstant, formatNumber } from '../../ui/format.ts';
@@ -343,6 +344,9 @@ function shortcuts(held: readonly Role[], t: DeskTexts): { label: string; path: 
           { label: links.documents, path: `${PATHS.desk}/van-ban` },
           { label: links.consultations, path: consultationWork.list },
         ]
+      : []),
+    ...(edits || has('inspector', 'leader', 'agency_officer')
+      ? [{ label: links.plans, path: programmeWork.plans }]
       : []),
     ...(edits || has('inspector', 'leader') ? [{ label: links.counts, path: countsPaths.show }] : []),
     ...(edits || has('inspector', 'leader', 'agency_officer')
