@@ -99,6 +99,7 @@ const made: Readonly<Record<string, (maker: Maker, as: Session | null) => Promis
     ...{ id: String(await consultation('draft')), part: '1' },
   }),
   '/ban-lam-viec/lay-y-kien/:id/y-kien/:comment': async ({ openConsultation }) => openConsultation(null),
+  '/ban-lam-viec/nhiem-vu/:id': async (maker, as) => maker.task(as),
   '/bai-toan/:code/lich.ics': async ({ dated }) => ({ code: await dated('problems') }),
   '/en/bai-toan/:code/lich.ics': async ({ dated }) => ({ code: await dated('problems') }),
   '/nhu-cau/:code/lich.ics': async ({ dated }) => ({ code: await dated('needs') }),
@@ -218,6 +219,8 @@ const openConsultationPart = ({ id }: { readonly id: string }): Params => ({ id,
 const fields: Readonly<Record<string, (maker: Maker) => Promise<Params>>> = {
   'amendment.choose_entry': async ({ latestAmendment }) => ({ muc: `${latestAmendment()?.publicEntry} sua` }),
   'note.change': async () => ({ do: 'xong' }),
+  'task.act': async () => ({ do: 'them-nho' }),
+  'task.decide': async () => ({ do: 'gia-han' }),
   'letter.choose': async () => ({
     approval: 'at_once',
     question: 'daily',
@@ -289,8 +292,10 @@ export function openPaths(
       if (begin === undefined || !make)
         throw new Error(`say in test/support/world.ts what stands behind ${route.path}`);
       // what is read under one's own account is one's own: without anybody else, the first role's
-      const own = route.method === 'GET' && /^\/(tai-khoan|to-chuc)\/|\/y-kien-cua-toi\//.test(begin);
-      const as = options.as ?? (own ? await sessionOf(roles[0]) : null);
+      const task = begin.startsWith('/ban-lam-viec/nhiem-vu/');
+      const own =
+        route.method === 'GET' && (task || /^\/(tai-khoan|to-chuc)\/|\/y-kien-cua-toi\//.test(begin));
+      const as = options.as ?? (own ? await sessionOf(task ? 'agency_officer' : roles[0]) : null);
       const key = own ? `${begin} ${as?.accountId}` : begin;
       const params = options.fresh ? make(maker, as) : (kept.get(key) ?? make(maker, as));
       if (!options.fresh) kept.set(key, params);

@@ -1,4 +1,6 @@
 export { programmeJobs } from './day.ts';
 export { programmePaths, programmeWork } from './paths.ts';
 export { createPlan, type NewPlan, putPlanInForce } from './plans/commands.ts';
+export { programmeRoutes } from './routes.ts';
 export { programmeSentence } from './sentences.ts';
+export { TaskDesk, type TaskDeskWork, taskDesk } from './tasks/desk.tsx';

@@ -1,43 +1,16 @@
 import { sql } from 'kysely';
 import type { Actor } from '../../../kernel/actor.ts';
-import { type LocalDate, localDateOf, readTypedDate } from '../../../kernel/dates.ts';
+import { localDateOf } from '../../../kernel/dates.ts';
 import { InvalidInput, notFound, Refusal } from '../../../kernel/refusal.ts';
-import { singleSpaced } from '../../../kernel/text.ts';
-import { fileFormats, readFileFormat } from '../../../office/index.ts';
 import type { Transaction } from '../../../platform/database/open.ts';
 import type { Services } from '../../../platform/services.ts';
-import { foreignFileTexts, mostAttachmentBytes, nameFor } from '../../catalogue/index.ts';
 import { keepStoredFile } from '../../documents/index.ts';
 import { accountOf, refuseStale } from '../plans/store.ts';
 import { actsForAgency, mayDo } from '../policy.ts';
-import {
-  type EnteredFact,
-  type FactContext,
-  type FactField,
-  type SaidBefore,
-  type WrongFact,
-  wrongIn,
-} from './fact.ts';
+import { type EnteredFact, type FactContext, type SaidBefore, type WrongFact, wrongIn } from './fact.ts';
 import { concludeTask, type Lead, type LockedTask, leadFor, lockTask, refuseClosed } from './store.ts';
-import { type FactKind, factKinds } from './task.ts';
-
-/** A file already in the blob store; `name` as the sender's computer calls it. */
-export interface SentFile {
-  readonly sha256: string;
-  readonly size: number;
-  readonly name: string;
-}
-
-/** A fact as typed. */
-export interface TypedFact extends Readonly<Record<FactField, string>> {
-  /** For which of the leads; null: the only one the person acts for. */
-  readonly organisationId: number | null;
-  readonly files: readonly SentFile[];
-  readonly version: number;
-  /** Made with the form: the same form sent twice enters one fact. */
-  readonly key: string;
-  readonly way?: 'page' | 'file' | 'command';
-}
+import type { FactKind } from './task.ts';
+import { type KnownFile, parseFact, readFiles, type TypedFact } from './typed-fact.ts';
 
 /**
  * A lead, or whoever follows the plan for it, enters what happened. Returns the number of the fact. Throws InvalidInput by field and
@@ -252,60 +225,6 @@ async function hasFiles(tx: Transaction, { files }: TypedFact, corrects: number 
   return kept !== undefined;
 }
 
-/** Reads what was typed; a day that cannot be read counts as today for whatever else is asked of the fact. */
-function parseFact(
-  typed: TypedFact,
-  today: LocalDate,
-  file: boolean,
-): { readonly fact: EnteredFact; readonly wrong: WrongFact } {
-  const wrong: WrongFact = {};
-  const kind = factKinds.find((one) => one === typed.kind);
-  if (!kind) wrong.kind = { vi: 'Hãy chọn loại thông tin.', en: 'Choose what to enter.' };
-  const on = readTypedDate(typed.on);
-  if (on === null)
-    wrong.on = { vi: 'Hãy ghi ngày, ví dụ 30/09/2026.', en: 'Give a day, such as 30/09/2026.' };
-  const percent = kind === 'progress' ? readPercent(typed.percent) : null;
-  const evidence = kind === 'result' || kind === 'done';
-  const document = evidence ? readDocument(typed, wrong) : null;
-  return {
-    wrong,
-    fact: {
-      ...{ kind: kind ?? 'progress', on: on ?? today, percent, words: typed.words.trim() },
-      ...{ reason: typed.reason.trim() || null, period: typed.period || null, document },
-      // a document with something wrong is one nevertheless
-      file: file || wrong.documentNumber !== undefined || wrong.documentDate !== undefined,
-    },
-  };
-}
-
-function readPercent(typed: string): number | null {
-  const written = typed.replace('%', '').trim();
-  const value = /^\d{1,3}$/.test(written) ? Number(written) : null;
-  return value !== null && value <= 100 ? value : null;
-}
-
-const numberMost = 100;
-
-function readDocument(typed: TypedFact, wrong: WrongFact): EnteredFact['document'] {
-  const number = singleSpaced(typed.documentNumber);
-  const written = typed.documentDate.trim();
-  if (number === '' && written === '') return null;
-  const date = readTypedDate(written);
-  if (number === '')
-    wrong.documentNumber = { vi: 'Hãy ghi số, ký hiệu văn bản.', en: 'Give the number of the document.' };
-  if ([...number].length > numberMost)
-    wrong.documentNumber = {
-      vi: `Số, ký hiệu văn bản dài quá ${numberMost} ký tự.`,
-      en: `The number of the document is longer than ${numberMost} characters.`,
-    };
-  if (date === null)
-    wrong.documentDate = {
-      vi: 'Hãy ghi ngày văn bản, ví dụ 30/09/2026.',
-      en: 'Give the date of the document, such as 30/09/2026.',
-    };
-  return number === '' || date === null ? null : { number, date };
-}
-
 async function saidBefore(
   tx: Transaction,
   taskId: number,
@@ -328,38 +247,6 @@ async function openPartsOf(tx: Transaction, taskId: number): Promise<number> {
     .where('reported_on', 'is', null)
     .executeTakeFirstOrThrow();
   return count;
-}
-
-interface KnownFile extends SentFile {
-  readonly mediaType: string;
-}
-
-const filesMost = 5;
-
-/** Looks into what was sent before any row is locked. Throws InvalidInput `file`. */
-async function readFiles(services: Services, files: readonly SentFile[]): Promise<readonly KnownFile[]> {
-  if (files.length > filesMost)
-    throw new InvalidInput({
-      file: {
-        vi: `Mỗi lần gửi nhiều nhất ${filesMost} tệp.`,
-        en: `At most ${filesMost} files at a time.`,
-      },
-    });
-  const known: KnownFile[] = [];
-  for (const file of files) {
-    if (file.size > mostAttachmentBytes)
-      throw new InvalidInput({
-        file: {
-          vi: 'Tệp lớn quá 25 MB. Hãy nén hình trong tệp hoặc tách thành nhiều tệp.',
-          en: 'The file is larger than 25 MB. Compress its pictures or split it.',
-        },
-      });
-    const found = await readFileFormat(services.files.pathOf(file.sha256), file.name);
-    if ('foreign' in found) throw new InvalidInput({ file: foreignFileTexts[found.foreign] });
-    const { mediaType } = fileFormats[found.format];
-    known.push({ ...file, name: nameFor(file.name, found.format), mediaType });
-  }
-  return known;
 }
 
 async function insertFact(

@@ -9,8 +9,9 @@ import { findActor } from '../../directory/index.ts';
 import { acknowledgeTask, insistOnTask, refuseTask } from './answering.ts';
 import { closeTask, confirmTask, reopenTask, returnTask } from './checking.ts';
 import { askExtension, decideExtension, withdrawExtension } from './extensions.ts';
-import { correctFact, enterFact, type TypedFact } from './facts.ts';
+import { correctFact, enterFact } from './facts.ts';
 import { addSubtask, changeSubtask, removeSubtask } from './subtasks.ts';
+import type { TypedFact } from './typed-fact.ts';
 
 let app: TestApp;
 let by: Readonly<Record<'first' | 'second' | 'stranger' | 'officer' | 'head' | 'leader', AccountActor>>;
