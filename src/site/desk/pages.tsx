@@ -40,7 +40,7 @@ async function showDesk(call: Call): Promise<Response> {
   if (actor.kind !== 'account') throw notFound();
   const today = localDateOf(services.clock());
   const desk = await deskOf(services.db, actor, today);
-  const deputyFor = await actsFor(services.db, actor, today);
+  const deputyFor = actsFor(actor);
   // those who prepare consultations are seldom asked, and have a desk full of statements
   const consultations = mayCheckRegistrations(actor)
     ? []

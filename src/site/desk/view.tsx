@@ -18,7 +18,7 @@ import {
   type UnfinishedConsultation,
   unfinishedRow,
 } from '../../modules/consultation/index.ts';
-import { type Delegation, directoryPaths, type WaitingRegistration } from '../../modules/directory/index.ts';
+import { directoryPaths, type StandIn, type WaitingRegistration } from '../../modules/directory/index.ts';
 import { programmeWork, TaskDesk, type TaskDeskWork } from '../../modules/programme/index.ts';
 import { IllustrativeMark } from '../../ui/badge.tsx';
 import { LinkButton } from '../../ui/button.tsx';
@@ -39,7 +39,7 @@ interface DeskProps {
   readonly actor: AccountActor;
   readonly desk: DeskWork;
   /** Those who are away and whose deputy the person is today. */
-  readonly deputyFor: readonly Delegation[];
+  readonly deputyFor: readonly StandIn[];
   readonly today: LocalDate;
   /** Who runs the installation, in whose name the focal point answers. */
   readonly operator: string;
@@ -139,9 +139,9 @@ interface PartProps extends DeskProps {
 function Deputy({ language, deputyFor, t }: PartProps) {
   return (
     <Notice lang={language} kind="information">
-      {deputyFor.map(({ id, principal, role, validTo }) => (
-        <p key={id}>
-          {t.deputyFor(principal.name, texts(language).roles[role], formatDate(language, validTo))}
+      {deputyFor.map(({ principal, role }) => (
+        <p key={`${principal.id}-${role}`}>
+          {t.deputyFor(principal.name, texts(language).roles[role], formatDate(language, principal.until))}
         </p>
       ))}
     </Notice>

@@ -42,7 +42,7 @@ function Closed(
   return (
     <details open={props.refused?.deed === props.deed}>
       <summary>{props.title}</summary>
-      {props.children}
+      <div class="stack">{props.children}</div>
     </details>
   );
 }

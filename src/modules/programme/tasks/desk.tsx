@@ -68,7 +68,13 @@ function ofAgencies(own: readonly number[], today: LocalDate): readonly RawBuild
     where closed is null and exists (select 1 from task_agency own where own.task_id = task.id and own.role = 'lead'
       and own.until is null and own.organisation_id = any(${[...own]}::bigint[]) and ${condition})`;
   return [
-    first('acknowledge', led(sql`own.answer = 'given' and task.deadline_kind <> 'yearly'`)),
+    // each task stands once, where it is most pressing
+    first(
+      'acknowledge',
+      led(
+        sql`own.answer = 'given' and task.state not in ('overdue', 'due_soon') and task.deadline_kind <> 'yearly'`,
+      ),
+    ),
     first(
       'returned',
       led(sql`own.reported_on is null and exists (select 1 from task_check c join task_fact fact on fact.id = c.fact_id
@@ -80,7 +86,7 @@ function ofAgencies(own: readonly number[], today: LocalDate): readonly RawBuild
     first(
       'silent',
       led(sql`task.state in ('not_started', 'in_term', 'without_result', 'with_result') and task.deadline_kind <> 'yearly'
-        and coalesce(own.informed_on, own.since) <= ${today}::date - ${silentDays}::int`),
+        and own.answer <> 'given' and coalesce(own.informed_on, own.since) <= ${today}::date - ${silentDays}::int`),
     ),
   ];
 }

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { periodLabel, readPeriod } from '../../../kernel/periods.ts';
 import { Badge } from '../../../ui/badge.tsx';
 import { formatDate, formatFileSize, formatInstant, formatNumber } from '../../../ui/format.ts';
@@ -61,32 +62,44 @@ function Note(props: TaskProps & { readonly fact: TaskFact }) {
   const open = !fact.corrected && fact.verdict !== 'returned' && task.plan.state === 'in_force';
   const corrects = open && (may.edit || (own && task.closed === null));
   const at = formatInstant(lang, fact.at);
+  const pieces: readonly ComponentChildren[] = [
+    fact.words && (
+      <span class="kept-lines" lang={vietnamese}>
+        {fact.words}
+      </span>
+    ),
+    fact.documentNumber && t.document(fact.documentNumber, formatDate(lang, fact.documentDate ?? '')),
+    ...fact.files.map((file) => (
+      <>
+        <a class="file-name" href={programmeWork.taskFile(task.id, file.id)} download={file.name}>
+          <span lang={vietnamese}>{file.name}</span>
+        </a>{' '}
+        ({formatFileSize(lang, file.size)})
+      </>
+    )),
+    fact.reason && (
+      <>
+        {t.reason} <span lang={vietnamese}>{fact.reason}</span>
+      </>
+    ),
+    fact.verdictWords && (
+      <>
+        {t.returned}: <span lang={vietnamese}>{fact.verdictWords}</span>
+      </>
+    ),
+    fact.by ? t.enteredBy(fact.by, at) : t.enteredAt(at),
+    corrects && (
+      <a href={localPath(lang, `${programmeWork.fact(task.id)}?dinh-chinh=${fact.id}`)}>{t.correct}</a>
+    ),
+  ].filter(Boolean);
   return (
     <>
-      {fact.words && (
-        <span class="kept-lines" lang={vietnamese}>
-          {fact.words}{' '}
-        </span>
-      )}
-      {fact.documentNumber && t.document(fact.documentNumber, formatDate(lang, fact.documentDate ?? ''))}{' '}
-      {fact.files.map((file) => (
-        <span key={file.id}>
-          <a class="file-name" href={programmeWork.taskFile(task.id, file.id)} download={file.name}>
-            <span lang={vietnamese}>{file.name}</span>
-          </a>{' '}
-          ({formatFileSize(lang, file.size)}){' '}
+      {pieces.map((piece, place) => (
+        <span key={String(place)}>
+          {place > 0 && ' · '}
+          {piece}
         </span>
       ))}
-      {fact.reason && (
-        <>
-          {t.reason} <span lang={vietnamese}>{fact.reason} </span>
-        </>
-      )}
-      {fact.verdictWords && <span lang={vietnamese}>{fact.verdictWords} </span>}
-      {fact.by ? t.enteredBy(fact.by, at) : t.enteredAt(at)}{' '}
-      {corrects && (
-        <a href={localPath(lang, `${programmeWork.fact(task.id)}?dinh-chinh=${fact.id}`)}>{t.correct}</a>
-      )}
     </>
   );
 }

@@ -3,8 +3,10 @@ import { openTestApp, type Session, type TestApp } from '../../../../test/suppor
 import { hiddenField } from '../../../../test/support/catalogue.ts';
 import { makeOrganisation } from '../../../../test/support/directory.ts';
 import { planInForce, taskOf } from '../../../../test/support/planning.ts';
-import type { Role } from '../../../kernel/actor.ts';
-import { programmeRoutes } from '../index.ts';
+import type { AccountActor, Role } from '../../../kernel/actor.ts';
+import type { LocalDate } from '../../../kernel/dates.ts';
+import { findActor } from '../../directory/index.ts';
+import { programmeRoutes, taskDesk } from '../index.ts';
 
 let app: TestApp;
 let by: Readonly<Record<'agency' | 'stranger' | 'officer' | 'head' | 'leader' | 'inspector', Session>>;
@@ -35,6 +37,7 @@ beforeAll(async () => {
 afterAll(() => app.close());
 
 const list = '/ban-lam-viec/nhiem-vu';
+const day = (text: string) => text as LocalDate;
 const get = async (path: string, as: Session) => {
   const answer = await app.fetch(path, { as });
   return { status: answer.status, text: await answer.text() };
@@ -124,6 +127,23 @@ describe('the page of a task', () => {
   });
 });
 
+test('whoever enters for one of several leads says for which', async () => {
+  const { path } = await given({ leads: ['Sở Khoa học và Công nghệ', 'Sở Công Thương'] });
+  const form = await get(`${path}/ghi?loai=started`, by.officer);
+  const fields = {
+    ...{ kind: 'started', version: '1', on: '20/04/2026', words: '', reason: '', lead: '' },
+    khoa: hiddenField(form.text, 'khoa'),
+  };
+  const send = async (more: Record<string, string>) =>
+    app.fetch(`${path}/ghi`, { as: by.officer, upload: { fields: { ...fields, ...more }, files: {} } });
+  const refused = await send({});
+  expect(refused.status).toBe(422);
+  expect(await refused.text()).toContain('href="#f-lead"');
+  const chosen = /<option value="(\d+)"[^>]*>Sở Công Thương/.exec(form.text)?.[1] ?? '';
+  expect((await send({ lead: chosen })).status).toBe(303);
+  expect((await get(path, by.stranger)).text).toContain('Bắt đầu');
+});
+
 describe('the list of tasks', () => {
   test('is found by words, state, plan, agency and deadline; its counts are those of what is found', async () => {
     const plan = await planInForce(app.services, {
@@ -160,4 +180,31 @@ describe('the list of tasks', () => {
     for (const query of ['', '&tu=01/01/2020&den=01/01/2030'])
       expect(await asked(query)).toContain('Chưa bắt đầu</span><span class="facet-count">2<');
   });
+});
+
+test('a desk names what waits: to take on and overdue for the agency, to confirm and to decide for the head', async () => {
+  const { services } = app;
+  const own = await given({ name: 'Việc mới giao' });
+  const late = await given({
+    name: 'Việc quá hạn',
+    deadline: { kind: 'date', from: day('2026-04-01'), to: day('2026-04-01'), raw: '01/4/2026' },
+  });
+  const officer = await findActor(services, 'mot@example.vn');
+  const today = day('2026-05-04');
+  const waits = async (actor: AccountActor, task: number) =>
+    (await taskDesk(services.db, actor, today))
+      .filter(({ tasks }) => tasks.some(({ id }) => id === task))
+      .map(({ wait }) => wait);
+  expect(await waits(officer, own.task)).toEqual(['acknowledge']);
+  expect(await waits(officer, late.task)).toEqual(['overdue']);
+  const ask = { do: 'de-nghi', version: '1', extendDay: '30/06/2026', extendReason: 'Chờ bộ' };
+  expect((await post(late.path, by.agency, ask)).status).toBe(303);
+  expect(await waits(await findActor(services, 'phu-trach@example.vn'), late.task)).toEqual(['extension']);
+  expect(await waits(await findActor(services, 'lanh-dao@example.vn'), late.task)).toEqual(['extension']);
+  expect(await taskDesk(services.db, await findActor(services, 'thanh-tra@example.vn'), today)).toEqual([]);
+  expect(
+    (await taskDesk(services.db, await findActor(services, 'hai@example.vn'), today)).some(({ tasks }) =>
+      tasks.some(({ id }) => id === late.task),
+    ),
+  ).toBe(false);
 });

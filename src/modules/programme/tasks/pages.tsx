@@ -184,6 +184,8 @@ async function postFact(call: Call): Promise<Response> {
   const corrects = numberIn(fields, 'corrects');
   try {
     refuseLeftOut(upload);
+    if (corrects === null && typed.organisationId === null && opened.leads.length > 1)
+      throw new InvalidInput({ lead: whose });
     const { services, actor } = call;
     if (corrects === null) await enterFact(services, actor, opened.task.id, typed);
     else await correctFact(services, actor, opened.task.id, corrects, typed);
@@ -197,6 +199,8 @@ async function postFact(call: Call): Promise<Response> {
     });
   }
 }
+
+const whose = { vi: 'Hãy chọn cơ quan.', en: 'Choose the agency.' };
 
 function refuseLeftOut({ tooLarge }: Upload): void {
   if (tooLarge.length === 0) return;

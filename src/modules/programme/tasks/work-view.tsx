@@ -75,9 +75,8 @@ export function TaskCrumbs(props: {
 
 /** A task as it is worked on: how it stands and why, what is asked, what can be done, what was entered. */
 export function TaskWork(props: TaskProps) {
-  const { lang, task, today, refused } = props;
+  const { lang, task, refused } = props;
   const t = taskTexts(lang);
-  const standpoint = { ...task, cadence: cadenceOf(task) };
   return (
     <>
       <TaskCrumbs lang={lang} task={task} />
@@ -96,11 +95,7 @@ export function TaskWork(props: TaskProps) {
       <Columns
         main={
           <>
-            <ProgressBar
-              share={task.percent / 100}
-              words={reasonOf(standpoint, today)[lang]}
-              now={task.state === 'overdue' || task.state === 'due_soon'}
-            />
+            <Standing {...props} />
             <Deeds {...props} />
             {task.instances.length > 0 && (
               <Related {...props} title={t.instances} tasks={task.instances} named={yearName} />
@@ -120,6 +115,14 @@ export function TaskWork(props: TaskProps) {
       </Section>
     </>
   );
+}
+
+/** Why it stands so; how far it is, where that is asked. */
+function Standing({ lang, task, today }: TaskProps) {
+  const words = reasonOf({ ...task, cadence: cadenceOf(task) }, today)[lang];
+  if (task.kind === 'continuous') return <p>{words}</p>;
+  const now = task.state === 'overdue' || task.state === 'due_soon';
+  return <ProgressBar share={task.percent / 100} words={words} now={now} />;
 }
 
 export function cadenceOf({ kind, cadence }: Pick<TaskPage, 'kind' | 'cadence'>): Cadence | null {
@@ -231,7 +234,12 @@ function Asked(props: TaskProps) {
           { label: t.product, value: task.product && <span lang={vietnamese}>{task.product}</span> },
           { label: t.deadline, value: <Deadline {...props} /> },
           { label: t.leads, value: <Agencies {...props} as="lead" /> },
-          { label: t.partners, value: <Agencies {...props} as="partner" /> },
+          {
+            label: t.partners,
+            value: task.agencies.some(({ role }) => role === 'partner') && (
+              <Agencies {...props} as="partner" />
+            ),
+          },
           { label: t.information, value: <Information {...props} /> },
           link(t.partOf, task.parent),
           link(t.instanceOf, task.yearly),

@@ -312,6 +312,15 @@ describe('a later deadline', () => {
       { why: 'issued', document: expect.anything(), from_on: '2026-01-15' },
       { why: 'extended', document: '77/UBND-KGVX, 02/05/2026', from_on: '2026-05-02' },
     ]);
+    // an earlier day than that of the version that stands leaves one that stands
+    const closing = { how: 'suspended', on: '30/04/2026', document: '90/QĐ-UBND', words: '', version: 3 };
+    await closeTask(services, by.head, id, closing);
+    const standing = services.db
+      .selectFrom('task_version')
+      .select('from_on')
+      .where('task_id', '=', id)
+      .where('to_on', 'is', null);
+    expect(await standing.execute()).toEqual([{ from_on: '2026-05-02' }]);
   });
 
   test('cannot lie in the past, is refused with a reason and taken back by whoever asked', async () => {
