@@ -1,3 +1,5 @@
+import type { LocalDate } from './dates.ts';
+
 /** Role codes are a stable interface; docs/glossary.md ties each to its Vietnamese title. */
 export const roles = [
   'applicant',
@@ -24,6 +26,8 @@ export interface Grant {
 export interface Principal {
   readonly id: number;
   readonly name: string;
+  /** The last day on which the deputy stands in. */
+  readonly until: LocalDate;
 }
 
 export interface GrantScope {

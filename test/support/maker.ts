@@ -38,7 +38,7 @@ import type { Session, TestApp } from './app.ts';
 import { signedHead } from './consulting.ts';
 import { citing, keepFile, readingOf } from './documents.ts';
 import { keptFollower, keptRequest } from './followers.ts';
-import { draftPlan, targetOf, taskOf } from './planning.ts';
+import { draftPlan, targetOf, taskOf, taskWithFact } from './planning.ts';
 import { registering } from './registering.ts';
 import { keptScan } from './scans.ts';
 import { keepPdf, picturePdf } from './signed.ts';
@@ -144,6 +144,8 @@ export interface Maker {
   review(): Promise<number>;
   /** An import under review, or a draft of the register, that was read from a scan. */
   scan(of: 'import' | 'document'): Promise<number>;
+  /** A task of a unit's plan in force with a fact and its file, led by the agency of the person; by a new one when it is nobody. */
+  task(as: Session | null): Promise<{ id: string; file: string }>;
   /** Files sent together, one of which was refused. */
   batch(): Promise<{ batch: string; file: string }>;
 }
@@ -634,6 +636,7 @@ export function makerOf(app: Pick<TestApp, 'services' | 'signIn'>): Maker {
       const { id: file } = await files.orderBy('position').executeTakeFirstOrThrow();
       return { batch: String(id), file: String(file) };
     },
+    task: (as) => taskWithFact(services, as, next()),
     scan: (of) => keptScan(services, of, next()),
     async review() {
       const count = next();

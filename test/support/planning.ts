@@ -1,8 +1,11 @@
 import { system } from '../../src/kernel/actor.ts';
-import type { LocalDate } from '../../src/kernel/dates.ts';
+import { type LocalDate, localDateOf, writeDate } from '../../src/kernel/dates.ts';
 import { createPlan, type NewPlan, putPlanInForce } from '../../src/modules/programme/index.ts';
 import type { PlanContent, TargetContent, TaskContent } from '../../src/modules/programme/plans/content.ts';
+import { enterFact } from '../../src/modules/programme/tasks/facts.ts';
 import type { Services } from '../../src/platform/services.ts';
+import { makeOrganisation } from './directory.ts';
+import { keepFile } from './documents.ts';
 
 let made = 0;
 
@@ -73,4 +76,46 @@ export async function planInForce(
     services.db.selectFrom(table).select('id').where('plan_id', '=', plan.id).orderBy('position').execute();
   const [tasks, targets] = [await of('task'), await of('target')];
   return { ...plan, tasks: tasks.map(({ id }) => id), targets: targets.map(({ id }) => id) };
+}
+
+/** A task of a plan of its agency, of which somebody who is an agency's officer becomes one; with a fact that has a file. */
+export async function taskWithFact(
+  services: Services,
+  as: { readonly accountId: number } | null,
+  number: number,
+): Promise<{ id: string; file: string }> {
+  const { db } = services;
+  const code = `NV${number}`;
+  const { id: organisationId } = await makeOrganisation(services, { code, name: `Cơ quan chủ trì ${code}` });
+  const officer = await db
+    .selectFrom('role_grant')
+    .select('account_id')
+    .where('account_id', '=', as?.accountId ?? 0)
+    .where('role', '=', 'agency_officer')
+    .executeTakeFirst();
+  // beside what they are elsewhere: their other work stays as it is
+  if (officer)
+    await db
+      .insertInto('role_grant')
+      .values({ ...officer, role: 'agency_officer', scope_kind: 'organisation', scope_id: organisationId })
+      .execute();
+  const { name } = await db
+    .selectFrom('organisation')
+    .select('name')
+    .where('id', '=', organisationId)
+    .executeTakeFirstOrThrow();
+  const plan = await planInForce(
+    services,
+    { tasks: [taskOf({ leads: [name] })] },
+    { level: 'unit', organisationId, mark: `W-${number}` },
+  );
+  const id = plan.tasks[0] ?? 0;
+  const today = writeDate(localDateOf(services.clock()));
+  const fact = await enterFact(services, system, id, {
+    ...{ kind: 'result', on: today, percent: '', words: 'Đã ban hành quy chế', reason: '', period: '' },
+    ...{ documentNumber: '', documentDate: '', organisationId, version: 1, key: `world ${number}` },
+    files: [await keepFile(services, `Quy chế số ${number}`, 'quy-che.txt')],
+  });
+  const kept = db.selectFrom('task_fact_file').select('id').where('fact_id', '=', fact);
+  return { id: String(id), file: String((await kept.executeTakeFirstOrThrow()).id) };
 }

@@ -115,6 +115,7 @@ const made: Readonly<Record<string, (maker: Maker, as: Session | null) => Promis
     ...{ id: String(await consultation('draft')), part: '1' },
   }),
   '/ban-lam-viec/lay-y-kien/:id/y-kien/:comment': async ({ openConsultation }) => openConsultation(null),
+  '/ban-lam-viec/nhiem-vu/:id': async (maker, as) => maker.task(as),
   '/bai-toan/:code/lich.ics': async ({ dated }) => ({ code: await dated('problems') }),
   '/en/bai-toan/:code/lich.ics': async ({ dated }) => ({ code: await dated('problems') }),
   '/nhu-cau/:code/lich.ics': async ({ dated }) => ({ code: await dated('needs') }),
@@ -235,6 +236,8 @@ const openConsultationPart = ({ id }: { readonly id: string }): Params => ({ id,
 const fields: Readonly<Record<string, (maker: Maker) => Promise<Params>>> = {
   'amendment.choose_entry': async ({ latestAmendment }) => ({ muc: `${latestAmendment()?.publicEntry} sua` }),
   'note.change': async () => ({ do: 'xong' }),
+  'task.act': async () => ({ do: 'them-nho' }),
+  'task.decide': async () => ({ do: 'gia-han' }),
   'letter.choose': async () => ({
     approval: 'at_once',
     question: 'daily',
@@ -309,10 +312,12 @@ export function openPaths(
       if (begin === undefined || !make)
         throw new Error(`say in test/support/world.ts what stands behind ${route.path}`);
       // what is read under one's own account is one's own: without anybody else, the first role's
-      const own = route.method === 'GET' && /^\/(tai-khoan|to-chuc)\/|\/y-kien-cua-toi\//.test(begin);
+      const task = begin.startsWith('/ban-lam-viec/nhiem-vu/');
+      const own =
+        route.method === 'GET' && (task || /^\/(tai-khoan|to-chuc)\/|\/y-kien-cua-toi\//.test(begin));
       // a draft plan is that of an agency whose officer asks: nobody else's officer reads it
       const unit = /^\/ban-lam-viec\/(nhap-)?ke-hoach\//.test(begin);
-      const first = own ? roles[0] : unit ? 'agency_officer' : null;
+      const first = task || unit ? 'agency_officer' : own ? roles[0] : null;
       const as = options.as ?? (first ? await sessionOf(first) : null);
       const key = own || unit ? `${begin} ${as?.accountId}` : begin;
       const params = options.fresh ? make(maker, as) : (kept.get(key) ?? make(maker, as));

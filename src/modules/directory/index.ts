@@ -33,8 +33,7 @@ export { type NewAccountInput, readEmail } from './accounts/inputs.ts';
 export { lockAccount } from './accounts/store.ts';
 export { type Consent, consentsOf, noteWithdrawal } from './consents/commands.ts';
 export { delegate } from './delegations/commands.ts';
-export type { Delegation } from './delegations/delegation.ts';
-export { actsFor } from './delegations/queries.ts';
+export { actsFor, type StandIn } from './delegations/queries.ts';
 export {
   anonymise,
   endAccount,

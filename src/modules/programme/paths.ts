@@ -27,6 +27,11 @@ export const programmeWork = {
   discardPlanImport: (id: number) => `/ban-lam-viec/nhap-ke-hoach/${id}/bo`,
   tasks: '/ban-lam-viec/nhiem-vu',
   task: (id: number) => `/ban-lam-viec/nhiem-vu/${id}`,
+  /** Where a fact is entered; with a query where another one is corrected. */
+  fact: (id: number) => `/ban-lam-viec/nhiem-vu/${id}/ghi`,
+  taskFile: (id: number, file: number) => `/ban-lam-viec/nhiem-vu/${id}/tep/${file}`,
+  /** What ends a task, or says when it is due: asked who is there. */
+  decideTask: (id: number) => `/ban-lam-viec/nhiem-vu/${id}/quyet-dinh`,
   targets: '/ban-lam-viec/chi-tieu',
   target: (id: number) => `/ban-lam-viec/chi-tieu/${id}`,
 } as const;

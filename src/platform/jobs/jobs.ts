@@ -9,6 +9,8 @@ import type { Services } from '../services.ts';
 export interface Job {
   readonly name: string;
   readonly every: string | null;
+  /** Also run when a worker starts: what a day brings may have waited for it. */
+  readonly atStart?: true;
   /** `connection`: for work that needs a connection of its own, such as an export. */
   readonly run: (services: Services, input: unknown, connection: pg.PoolConfig) => Promise<void>;
 }
@@ -58,6 +60,7 @@ export async function runJobs(
       }
     });
     if (job.every) await boss.schedule(job.name, job.every, {}, { tz: 'Asia/Ho_Chi_Minh' });
+    if (job.atStart) await boss.send(job.name, {});
   }
   return {
     stop() {

@@ -10,6 +10,7 @@ import {
   organisationsOf,
   waitingRegistrations,
 } from '../../modules/directory/index.ts';
+import { taskDesk } from '../../modules/programme/index.ts';
 import type { Querying } from '../../platform/database/open.ts';
 import type { Call } from '../../platform/http/call.ts';
 import { type Route, page as readPage, signedIn } from '../../platform/http/route.ts';
@@ -39,7 +40,7 @@ async function showDesk(call: Call): Promise<Response> {
   if (actor.kind !== 'account') throw notFound();
   const today = localDateOf(services.clock());
   const desk = await deskOf(services.db, actor, today);
-  const deputyFor = await actsFor(services.db, actor, today);
+  const deputyFor = actsFor(actor);
   // those who prepare consultations are seldom asked, and have a desk full of statements
   const consultations = mayCheckRegistrations(actor)
     ? []
@@ -54,6 +55,7 @@ async function showDesk(call: Call): Promise<Response> {
   const dataRequests = holds(actor, 'administrator')
     ? await openRequests(services.db, registrationsShown)
     : { rows: [], total: 0 };
+  const tasks = await taskDesk(services.db, actor, today);
   const shown = [...desk.waiting, ...desk.drafts, ...desk.onTheirWay].map(({ edition }) => edition);
   await recordDraftLooks(services, actor, shown, 'desk');
   return page(
@@ -71,6 +73,7 @@ async function showDesk(call: Call): Promise<Response> {
         dataRequests,
         consultations,
         unfinished,
+        tasks,
       }}
       operator={services.installation.operator}
     />,

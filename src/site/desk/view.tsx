@@ -18,8 +18,8 @@ import {
   type UnfinishedConsultation,
   unfinishedRow,
 } from '../../modules/consultation/index.ts';
-import { type Delegation, directoryPaths, type WaitingRegistration } from '../../modules/directory/index.ts';
-import { programmeWork } from '../../modules/programme/index.ts';
+import { directoryPaths, type StandIn, type WaitingRegistration } from '../../modules/directory/index.ts';
+import { programmeWork, TaskDesk, type TaskDeskWork } from '../../modules/programme/index.ts';
 import { IllustrativeMark } from '../../ui/badge.tsx';
 import { LinkButton } from '../../ui/button.tsx';
 import { formatDate, formatInstant, formatNumber } from '../../ui/format.ts';
@@ -39,7 +39,7 @@ interface DeskProps {
   readonly actor: AccountActor;
   readonly desk: DeskWork;
   /** Those who are away and whose deputy the person is today. */
-  readonly deputyFor: readonly Delegation[];
+  readonly deputyFor: readonly StandIn[];
   readonly today: LocalDate;
   /** Who runs the installation, in whose name the focal point answers. */
   readonly operator: string;
@@ -53,6 +53,8 @@ interface DeskProps {
   readonly consultations: readonly Consultation[];
   /** Closed ones the person works with, that wait for replies or the summary. */
   readonly unfinished: readonly UnfinishedConsultation[];
+  /** What of plans' tasks waits for the person. */
+  readonly tasks: TaskDeskWork;
 }
 
 /** What waits for the person, then the ways to begin something; each role sees what it can do today. */
@@ -63,7 +65,7 @@ export function DeskPage(props: DeskProps) {
   const works = held.includes('programme_officer') || held.includes('programme_head');
   const acts = works || held.includes('leader');
   const asked = props.consultations.length + props.unfinished.length;
-  const others = props.registrations.total + props.dataRequests.total + asked;
+  const others = props.registrations.total + props.dataRequests.total + asked + props.tasks.length;
   const idle = nothingWaits(props.desk, works) && others === 0;
   const parts = { ...props, t, held, works, idle };
   return (
@@ -137,9 +139,9 @@ interface PartProps extends DeskProps {
 function Deputy({ language, deputyFor, t }: PartProps) {
   return (
     <Notice lang={language} kind="information">
-      {deputyFor.map(({ id, principal, role, validTo }) => (
-        <p key={id}>
-          {t.deputyFor(principal.name, texts(language).roles[role], formatDate(language, validTo))}
+      {deputyFor.map(({ principal, role }) => (
+        <p key={`${principal.id}-${role}`}>
+          {t.deputyFor(principal.name, texts(language).roles[role], formatDate(language, principal.until))}
         </p>
       ))}
     </Notice>
@@ -169,6 +171,7 @@ function Waiting(props: PartProps) {
           <EditionTable language={language} rows={waiting} to={work.approval} />
         </Section>
       )}
+      <TaskDesk lang={language} today={props.today} work={props.tasks} />
       {desk.questions.rows.length > 0 && <WaitingQuestions {...props} />}
       {props.consultations.length > 0 && <WaitingConsultations {...props} />}
       {props.unfinished.length > 0 && (
@@ -346,7 +349,10 @@ function shortcuts(held: readonly Role[], t: DeskTexts): { label: string; path: 
         ]
       : []),
     ...(edits || has('inspector', 'leader', 'agency_officer')
-      ? [{ label: links.plans, path: programmeWork.plans }]
+      ? [
+          { label: links.plans, path: programmeWork.plans },
+          { label: links.tasks, path: programmeWork.tasks },
+        ]
       : []),
     ...(edits || has('inspector', 'leader') ? [{ label: links.counts, path: countsPaths.show }] : []),
     ...(edits || has('inspector', 'leader', 'agency_officer')

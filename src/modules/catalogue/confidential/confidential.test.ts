@@ -4,6 +4,7 @@ import { openTestApp, type Session, type TestApp } from '../../../../test/suppor
 import { draftEdition, draftEntry } from '../../../../test/support/catalogue.ts';
 import { keepFile } from '../../../../test/support/documents.ts';
 import { type AccountActor, type Role, system } from '../../../kernel/actor.ts';
+import type { LocalDate } from '../../../kernel/dates.ts';
 import { openMetrics } from '../../../platform/metrics.ts';
 import { routes } from '../../../routes.ts';
 import { saveOrganisation } from '../../directory/index.ts';
@@ -363,7 +364,7 @@ describe('who may see it', () => {
     const lent = {
       role: 'programme_head',
       scope: null,
-      onBehalfOf: { id: actorOf('dung').id, name: 'dung' },
+      onBehalfOf: { id: actorOf('dung').id, name: 'dung', until: '2026-05-10' as LocalDate },
     } as const;
     expect(await sees({ ...actorOf('minh'), grants: [lent] })).toBe(true);
     // readers who are all gone would lose the entry to everybody: heads and leaders see it again

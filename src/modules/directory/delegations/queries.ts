@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
-import type { AccountActor } from '../../../kernel/actor.ts';
+import type { AccountActor, Principal, Role } from '../../../kernel/actor.ts';
 import type { LocalDate } from '../../../kernel/dates.ts';
 import type { Querying } from '../../../platform/database/open.ts';
-import { type Delegation, deputyRoles, type LentRole, stateOn } from './delegation.ts';
+import { type Delegation, deputyRoles, type LentRole } from './delegation.ts';
 
 /** Delegations shown at most; older ones stay in the table and in the log. */
 export const mostDelegations = 50;
@@ -56,11 +56,19 @@ export async function delegationsOf(
   }));
 }
 
-/** For whom the person acts as a deputy today. One statement, and none for most people. */
-export async function actsFor(db: Querying, actor: AccountActor, today: LocalDate): Promise<Delegation[]> {
-  if (!actor.grants.some(({ onBehalfOf }) => onBehalfOf)) return [];
-  const all = await delegationsOf(db, actor.id, today);
-  return all.filter((one) => one.deputy.id === actor.id && stateOn(one, today) === 'current');
+/** Whom the person stands in for today, in which role. */
+export interface StandIn {
+  readonly principal: Principal;
+  readonly role: Role;
+}
+
+/** For whom the person acts as a deputy today: as their rights say it, so that it costs no statement. */
+export function actsFor({ grants }: AccountActor): readonly StandIn[] {
+  const found = grants.flatMap(({ role, onBehalfOf }) =>
+    onBehalfOf ? [[`${onBehalfOf.id} ${role}`, { principal: onBehalfOf, role }] as const] : [],
+  );
+  // somebody may hold a role in several places
+  return [...new Map(found).values()];
 }
 
 /** Somebody who could stand in. */

@@ -37,6 +37,7 @@ interface ActorRow {
     id: number | null;
     principal: number | null;
     principal_name: string | null;
+    until: string | null;
   }[];
   memberships: { organisation: number; role: MemberRole }[];
 }
@@ -101,11 +102,11 @@ function memberships(today: LocalDate) {
 function heldGrants(today: LocalDate) {
   return sql`coalesce((
     select json_agg(json_build_object('role', g.role, 'kind', g.scope_kind, 'id', g.scope_id,
-      'principal', held.principal, 'principal_name', held.name) order by held.principal nulls first, g.id)
+      'principal', held.principal, 'principal_name', held.name, 'until', held.until) order by held.principal nulls first, g.id)
     from (
-      select a.id as holder, null::text as role, null::bigint as principal, null::text as name
+      select a.id as holder, null::text as role, null::bigint as principal, null::text as name, null::date as until
       union all
-      select p.id, d.role, p.id, p.name from delegation d join account p on p.id = d.from_account
+      select p.id, d.role, p.id, p.name, d.valid_to from delegation d join account p on p.id = d.from_account
       where d.to_account = a.id and d.ended_at is null and ${today}::date between d.valid_from and d.valid_to
         and p.state = 'active'
     ) held
@@ -124,10 +125,13 @@ function actorOf(
     email: row.email,
     organisationId: row.organisation_id,
     grants: [
-      ...row.grants.map(({ role, kind, id, principal, principal_name }) => ({
+      ...row.grants.map(({ role, kind, id, principal, principal_name, until }) => ({
         role,
         scope: kind === null || id === null ? null : { kind: kind as 'organisation', id },
-        ...(principal !== null && { onBehalfOf: { id: principal, name: principal_name ?? '' } }),
+        ...(principal !== null &&
+          until !== null && {
+            onBehalfOf: { id: principal, name: principal_name ?? '', until: until as LocalDate },
+          }),
       })),
       ...row.memberships.map(({ organisation: id }) => ({
         role: 'applicant' as const,

@@ -1,0 +1,154 @@
+import { type RawBuilder, sql } from 'kysely';
+import { type Actor, holds } from '../../../kernel/actor.ts';
+import type { LocalDate } from '../../../kernel/dates.ts';
+import type { Language } from '../../../kernel/text.ts';
+import type { Querying } from '../../../platform/database/open.ts';
+import { formatNumber } from '../../../ui/format.ts';
+import { Section } from '../../../ui/page-parts.tsx';
+import { RowList } from '../../../ui/row-list.tsx';
+import { localPath } from '../../../ui/site-links.ts';
+import { agenciesOf, mayDo } from '../policy.ts';
+import { asking, type Named } from './filters.ts';
+import { taskListTexts } from './list-texts.ts';
+import { type ListedTask, taskRow } from './parts.tsx';
+import { type TaskState, taskStates } from './task.ts';
+
+/** What of tasks can wait for somebody, what is most pressing first. */
+const waits = [
+  ...['extension', 'confirm', 'refused'],
+  ...['acknowledge', 'returned', 'overdue', 'soon', 'silent'],
+] as const;
+type Wait = (typeof waits)[number];
+
+/** Tasks of each kind shown on the desk. */
+const shown = 5;
+
+/** Days without information after which a desk speaks of it. */
+const silentDays = 30;
+
+export type TaskDeskWork = readonly {
+  readonly wait: Wait;
+  readonly total: number;
+  readonly tasks: readonly ListedTask[];
+}[];
+
+/** What of tasks waits for the person: of their agency, and of the plans they follow. One statement; none for who has nothing to do with plans. */
+export async function taskDesk(db: Querying, actor: Actor, today: LocalDate): Promise<TaskDeskWork> {
+  const asked = [...ofAgencies(agenciesOf(actor), today), ...ofMonitors(actor)];
+  if (asked.length === 0) return [];
+  const { rows } = await sql<Omit<ListedTask, 'state'> & { wait: Wait; total: number; state: TaskState }>`
+    select found.wait, found.total, task.id, task.code, task.name, task.state, task.last_day as "lastDay", task.percent,
+      null as "silentSince",
+      (select coalesce(string_agg(coalesce(organisation.name, lead.name), ', ' order by lead.position, lead.id), '')
+        from task_agency lead left join organisation on organisation.id = lead.organisation_id
+        where lead.task_id = task.id and lead.role = 'lead' and lead.until is null) as agencies
+    from (${sql.join(asked, sql` union all `)}) found join task on task.id = found.id
+    order by task.last_day nulls last, task.id`.execute(db);
+  return waits.flatMap((wait) => {
+    const own = rows.filter((row) => row.wait === wait);
+    const total = own[0]?.total ?? 0;
+    const tasks = own.map((row) => ({
+      ...row,
+      state: taskStates.find((state) => state === row.state) ?? ('unassigned' as const),
+    }));
+    return total === 0 ? [] : [{ wait, total, tasks }];
+  });
+}
+
+function first(wait: Wait, from: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`(select ${wait}::text as wait, count(*) over ()::int as total, task.id ${from} order by task.last_day nulls last, task.id
+    limit ${shown})`;
+}
+
+function ofAgencies(own: readonly number[], today: LocalDate): readonly RawBuilder<unknown>[] {
+  if (own.length === 0) return [];
+  const led = (
+    condition: RawBuilder<unknown>,
+  ) => sql`from task join plan on plan.id = task.plan_id and plan.state = 'in_force'
+    where closed is null and exists (select 1 from task_agency own where own.task_id = task.id and own.role = 'lead'
+      and own.until is null and own.organisation_id = any(${[...own]}::bigint[]) and ${condition})`;
+  return [
+    // each task stands once, where it is most pressing
+    first(
+      'acknowledge',
+      led(
+        sql`own.answer = 'given' and task.state not in ('overdue', 'due_soon') and task.deadline_kind <> 'yearly'`,
+      ),
+    ),
+    first(
+      'returned',
+      led(sql`own.reported_on is null and exists (select 1 from task_check c join task_fact fact on fact.id = c.fact_id
+        where c.task_id = task.id and c.verdict = 'returned' and fact.organisation_id = own.organisation_id)`),
+    ),
+    // the year of a yearly task stands for it
+    first('overdue', led(sql`task.state = 'overdue' and task.deadline_kind <> 'yearly'`)),
+    first('soon', led(sql`task.state = 'due_soon' and task.deadline_kind <> 'yearly'`)),
+    first(
+      'silent',
+      led(sql`task.state in ('not_started', 'in_term', 'without_result', 'with_result') and task.deadline_kind <> 'yearly'
+        and own.answer <> 'given' and coalesce(own.informed_on, own.since) <= ${today}::date - ${silentDays}::int`),
+    ),
+  ];
+}
+
+function ofMonitors(actor: Actor): readonly RawBuilder<unknown>[] {
+  const follows = mayDo(actor, 'edit', null);
+  const open = sql`from task join plan on plan.id = task.plan_id and plan.state = 'in_force'`;
+  return [
+    ...(follows
+      ? [
+          first('confirm', sql`${open} where task.state = 'awaiting' and task.deadline_kind <> 'yearly'`),
+          first(
+            'refused',
+            sql`${open} where closed is null and exists (select 1 from task_agency lead where lead.task_id = task.id
+              and lead.role = 'lead' and lead.until is null and lead.answer = 'refused')`,
+          ),
+        ]
+      : []),
+    ...(follows || holds(actor, 'leader')
+      ? [
+          first(
+            'extension',
+            sql`${open} where exists (select 1 from task_extension e where e.task_id = task.id and e.state = 'asked')`,
+          ),
+        ]
+      : []),
+  ];
+}
+
+/** Where all of a kind are listed; of the others the address of the list cannot say it. */
+const lists: Readonly<Partial<Record<Wait, Named>>> = {
+  confirm: [['trang-thai', 'awaiting']],
+  overdue: [['trang-thai', 'overdue']],
+  soon: [['trang-thai', 'due_soon']],
+  silent: [['im-lang', String(silentDays)]],
+};
+
+/** The part of the desk that is about tasks; nothing where nothing waits. */
+export function TaskDesk(props: {
+  readonly lang: Language;
+  readonly today: LocalDate;
+  readonly work: TaskDeskWork;
+}) {
+  const { lang, today, work } = props;
+  const t = taskListTexts(lang);
+  return (
+    <>
+      {work.map(({ wait, total, tasks }) => (
+        <Section
+          key={wait}
+          title={t.deskTitles[wait]}
+          aside={
+            total > tasks.length && (
+              <a href={localPath(lang, asking(lists[wait] ?? []))}>
+                {t.deskMore(formatNumber(lang, total, 0))}
+              </a>
+            )
+          }
+        >
+          <RowList label={t.deskTitles[wait]} rows={tasks.map((task) => taskRow(lang, today, task))} />
+        </Section>
+      ))}
+    </>
+  );
+}
