@@ -27,6 +27,9 @@ import { publishSummary } from '../../src/modules/consultation/summary/commands.
 import { delegate, findActor, saveOrganisation } from '../../src/modules/directory/index.ts';
 import { newToken, tokenHash } from '../../src/modules/directory/sessions/authenticate.ts';
 import { keepStoredFile, publishDocument, registerDocument } from '../../src/modules/documents/index.ts';
+import { anyTask } from '../../src/modules/programme/assignment/choice.ts';
+import { assignTasks } from '../../src/modules/programme/assignment/commands.ts';
+import { nothingWanted } from '../../src/modules/programme/assignment/named.ts';
 import { appendEvent } from '../../src/platform/events/append.ts';
 import { type Letter, queueLetter } from '../../src/platform/mail/letter.ts';
 import { stopToken } from '../../src/platform/mail/stop-address.ts';
@@ -37,6 +40,7 @@ import type { Session, TestApp } from './app.ts';
 import { signedHead } from './consulting.ts';
 import { citing, keepFile, readingOf } from './documents.ts';
 import { keptFollower, keptRequest } from './followers.ts';
+import { planInForce, targetOf, taskOf } from './planning.ts';
 import { registering } from './registering.ts';
 import { keptScan } from './scans.ts';
 import { keepPdf, picturePdf } from './signed.ts';
@@ -136,6 +140,8 @@ export interface Maker {
   review(): Promise<number>;
   /** An import under review, or a draft of the register, that was read from a scan. */
   scan(of: 'import' | 'document'): Promise<number>;
+  /** A plan in force with a task, a target, and an assignment that can be undone. */
+  plan(): Promise<{ id: string; code: string; task: string; target: string; assignment: string }>;
   /** Files sent together, one of which was refused. */
   batch(): Promise<{ batch: string; file: string }>;
 }
@@ -563,6 +569,19 @@ export function makerOf(app: Pick<TestApp, 'services' | 'signIn'>): Maker {
       });
       const about = services.db.selectFrom('event').select('seq').where('subject_kind', '=', 'edition');
       return (await about.where('subject_id', '=', String(edition.id)).executeTakeFirstOrThrow()).seq;
+    },
+    async plan() {
+      const plan = await planInForce(services, { tasks: [taskOf({ leads: [] })], targets: [targetOf()] });
+      const wanted = { ...nothingWanted, leads: 'Sở Tư pháp', deadline: '31/12/2026' };
+      const made = await assignTasks(services, system, plan.id, {
+        ...{ rules: [{ choice: anyTask, wanted }], overwrite: true, document: null, reason: null },
+        ...{ stand: null, key: `world ${next()}` },
+      });
+      const [task, target] = [plan.tasks[0], plan.targets[0]];
+      return {
+        ...{ id: String(plan.id), code: plan.code, task: String(task), target: String(target) },
+        assignment: String(made?.id),
+      };
     },
     async batch() {
       const count = next();

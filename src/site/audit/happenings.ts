@@ -15,6 +15,7 @@ const happenings = {
         'question.asked',
         'consultation.created',
         'plan.created',
+        'task.split',
         'consultation.commented',
         'import.started',
         'import.confirmed',
@@ -28,6 +29,8 @@ const happenings = {
     label: { vi: 'Sửa', en: 'Changed' },
     names: [
       ...[
+        'task.assigned',
+        'task.assignment_undone',
         'edition.changed',
         'edition.texts_saved',
         'edition.bulk_changed',
