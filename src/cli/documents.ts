@@ -1,11 +1,13 @@
 import { createReadStream } from 'node:fs';
 import { basename } from 'node:path';
+import type { Text } from '../kernel/text.ts';
 import { importCatalogue } from '../modules/catalogue/index.ts';
 import {
   asPlainReading,
   type CatalogueTerm,
   readCatalogue,
   readOfficialFile,
+  readPlan,
   type StoppedPage,
   termWarnings,
 } from '../office/index.ts';
@@ -47,6 +49,27 @@ export async function importCatalogueCommand(call: CommandCall): Promise<number>
   for (const { message } of doubts) process.stderr.write(`${message}\n`);
   process.stdout.write(call.json ? `${JSON.stringify(saved)}\n` : `${saved.url}\n`);
   return exits.done;
+}
+
+const noPlan: Text = {
+  vi: 'Không tìm thấy chỉ tiêu, nhiệm vụ nào: cần bảng có cột “Chỉ tiêu” và “Kết quả”, bảng có cột “Tên nhiệm vụ” và cơ quan chủ trì, hoặc mục nhiệm vụ trong nội dung.',
+  en: 'No targets and no tasks found: a table with columns “Chỉ tiêu” and “Kết quả”, one with “Tên nhiệm vụ” and the lead agency, or a section of tasks in the text is needed.',
+};
+
+/** `import plan FILE --dry-run`: says which targets and tasks a plan holds; ends as bad input where there are neither. */
+export async function importPlanCommand(call: CommandCall): Promise<number> {
+  const file = onlyFile(call);
+  if (!call.dryRun) {
+    throw new WrongUsage({
+      vi: '“import plan” hiện chỉ đọc thử: hãy thêm --dry-run.',
+      en: '“import plan” only reads for now: add --dry-run.',
+    });
+  }
+  const read = readPlan(await readOfficialFile({ path: file, name: basename(file), onStopped }));
+  process.stdout.write(`${JSON.stringify(read, null, call.json ? 0 : 2)}\n`);
+  if (read.targets.length > 0 || read.tasks.length > 0) return exits.done;
+  process.stderr.write(`${noPlan[call.language]}\n`);
+  return exits.input;
 }
 
 function onlyFile(call: CommandCall): string {
