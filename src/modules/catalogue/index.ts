@@ -92,6 +92,8 @@ export { describeSearch, readSavedSearch } from './saved-search.ts';
 export { listSectors, type Sector, saveSector } from './sector.ts';
 export { recordSignedCopy } from './signed/commands.ts';
 export { endedEntry } from './succession/public.ts';
+export { DifferenceTable } from './versions/difference-view.tsx';
+export type { VersionDifference } from './versions/differences.ts';
 export { findPublicEntryOn } from './versions/entry.ts';
 export { walkEntriesOn } from './versions/list.ts';
 export { Withdrawn } from './withdrawn.tsx';

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import { z } from 'zod';
 import type { LocalDate } from '../../../kernel/dates.ts';
+import { notFound } from '../../../kernel/refusal.ts';
 import type { Querying, Transaction } from '../../../platform/database/open.ts';
 import { type TaskState, taskStates } from '../tasks/task.ts';
 import type { GivenTask } from './assignment.ts';
@@ -139,4 +140,21 @@ export async function openInstances(
   const found = new Map<number, GivenTask[]>();
   for (const { yearly, task } of rows) found.set(yearly, [...(found.get(yearly) ?? []), given.parse(task)]);
   return found;
+}
+
+/** A task as it stands, with what only its own page shows. One statement. Throws not_found. */
+export async function findGiven(db: Querying, id: number) {
+  const { rows } = await sql<{
+    task: unknown;
+    plan_id: number;
+    tt: string | null;
+    group_id: number | null;
+    name_en: string | null;
+  }>`select ${givenTask(sql`'[]'::json`)} as task, plan_id, tt, group_id, name_en from task where id = ${id}`.execute(
+    db,
+  );
+  const [row] = rows;
+  if (!row) throw notFound();
+  const { task, ...more } = row;
+  return { ...given.parse(task), ...more };
 }

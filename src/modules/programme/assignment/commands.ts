@@ -140,7 +140,7 @@ async function lockChosen(
 }
 
 /** Years under way of yearly tasks go to the same agencies. */
-async function followingYears(
+export async function followingYears(
   tx: Transaction,
   changed: readonly Outcome[],
   today: LocalDate,

@@ -10,10 +10,14 @@ export interface TaskGroup {
   readonly name: string;
 }
 
-/** Groups of a plan's tasks, in printed order. One statement. */
-export async function groupsOf(db: Querying, planId: number): Promise<readonly TaskGroup[]> {
+/** Groups of a plan's tasks, or blocks of its targets, in printed order. One statement. */
+export async function groupsOf(
+  db: Querying,
+  planId: number,
+  of: 'tasks' | 'targets' = 'tasks',
+): Promise<readonly TaskGroup[]> {
   const { rows } = await sql<TaskGroup>`select id, coalesce(label || '. ', '') || name as name from plan_group
-    where plan_id = ${planId} and of = 'tasks' order by position`.execute(db);
+    where plan_id = ${planId} and of = ${of} order by position`.execute(db);
   return rows;
 }
 
