@@ -2,6 +2,7 @@ import type { Route } from '../../platform/http/route.ts';
 import { assignRoutes } from './assignment/pages.tsx';
 import { splitRoutes } from './assignment/split-pages.tsx';
 
+import { handOverRoutes } from './handover/pages.tsx';
 import { amendRoutes } from './versions/amend-pages.tsx';
 
 export { programmePaths, programmeWork } from './paths.ts';
@@ -9,4 +10,9 @@ export { createPlan, type NewPlan, putPlanInForce } from './plans/commands.ts';
 export { programmeSentence } from './sentences.ts';
 
 /** Plans, their tasks and targets. */
-export const programmeRoutes: readonly Route[] = [...assignRoutes, ...splitRoutes, ...amendRoutes];
+export const programmeRoutes: readonly Route[] = [
+  ...assignRoutes,
+  ...splitRoutes,
+  ...amendRoutes,
+  ...handOverRoutes,
+];

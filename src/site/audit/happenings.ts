@@ -32,6 +32,7 @@ const happenings = {
       ...[
         'task.assigned',
         'task.assignment_undone',
+        'task.handed_over',
         'task.amended',
         'task.corrected',
         'target.amended',

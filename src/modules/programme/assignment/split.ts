@@ -114,9 +114,9 @@ async function agenciesToSplitFor(
 }
 
 /** NV-145-2025-017.1, .2 …: numbers go on behind those there were. */
-async function insertParts(
+export async function insertParts(
   tx: Transaction,
-  task: GivenTask,
+  task: Pick<GivenTask, 'id'>,
   count: number,
   at: Date,
 ): Promise<readonly number[]> {

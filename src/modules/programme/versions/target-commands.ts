@@ -121,7 +121,7 @@ export async function amendTarget(
     const row = await targetRow(tx, plan.id, input.target, before);
     const { wanted } = await namedWanted(tx, [{ ...nothingWanted, leads: input.target.owners }]);
     await refuseEnded(tx, wanted, today);
-    const given = await giveOwners(tx, targetId, wanted[0]?.leads ?? [], today);
+    const given = await giveOwners(tx, targetId, wanted[0]?.leads ?? [], by.from);
     const fields = [...changedColumns(before, row), ...(given ? ['owners'] : [])];
     if (fields.length === 0) return false;
     await refuseEarlier(tx, 'target', targetId, by.from, today);

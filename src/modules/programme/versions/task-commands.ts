@@ -138,7 +138,8 @@ export async function amendTask(
     if (fields.length === 0) return false;
     await refuseEarlier(tx, 'task', task.id, by.from, today);
     const years = await followingYears(tx, [outcome], today, reading);
-    await writeOutcomes(tx, [outcome, ...years], today);
+    await writeOutcomes(tx, [outcome], by.from);
+    if (years.length > 0) await writeOutcomes(tx, years, today);
     await tx.updateTable('task').set(printed).where('id', '=', task.id).execute();
     await settleAmended(tx, [task.id], by, at, reading);
     if (years.length > 0)
@@ -294,7 +295,11 @@ export async function addTask(
       })
       .returning('id')
       .executeTakeFirstOrThrow();
-    await beginAgencies(tx, [...agenciesOf(id, 'lead', wanted), ...agenciesOf(id, 'partner', wanted)], today);
+    await beginAgencies(
+      tx,
+      [...agenciesOf(id, 'lead', wanted), ...agenciesOf(id, 'partner', wanted)],
+      by.from,
+    );
     await tx
       .updateTable('plan')
       .set({ version: plan.version + 1 })
