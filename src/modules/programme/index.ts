@@ -1,9 +1,9 @@
 import type { Route } from '../../platform/http/route.ts';
 import { assignRoutes } from './assignment/pages.tsx';
 import { splitRoutes } from './assignment/split-pages.tsx';
-
 import { handOverRoutes } from './handover/pages.tsx';
 import { amendRoutes } from './versions/amend-pages.tsx';
+import { versionRoutes } from './versions/public-pages.tsx';
 
 export { programmePaths, programmeWork } from './paths.ts';
 export { createPlan, type NewPlan, putPlanInForce } from './plans/commands.ts';
@@ -15,4 +15,5 @@ export const programmeRoutes: readonly Route[] = [
   ...splitRoutes,
   ...amendRoutes,
   ...handOverRoutes,
+  ...versionRoutes,
 ];

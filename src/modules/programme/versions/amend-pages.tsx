@@ -51,7 +51,7 @@ async function showPlan(call: Call): Promise<Response> {
     <AmendPlanPage
       {...{ language, plan, text, pageNumber, by }}
       found={await listItems(services.db, plan.id, { text, page: pageNumber })}
-      changes={await planChanges(services.db, plan.id)}
+      changes={await planChanges(services.db, plan.id, true)}
     />,
   );
 }

@@ -41,14 +41,22 @@ export interface PlanChange {
   readonly items: number;
 }
 
-/** By which documents items of a plan changed, the latest first, a hundred at most; assignments are told elsewhere. One statement. */
-export async function planChanges(db: Querying, planId: number): Promise<readonly PlanChange[]> {
+/**
+ * By which documents items of a plan changed, the latest first, a hundred at most; assignments are told elsewhere. One statement.
+ * `all`: also of items that are not public.
+ */
+export async function planChanges(
+  db: Querying,
+  planId: number,
+  all: boolean,
+): Promise<readonly PlanChange[]> {
+  const shown = all ? sql`true` : sql`shown`;
   const { rows } = await sql<PlanChange>`
     select to_char(from_on, 'YYYY-MM-DD') as from, document, count(*)::integer as items
     from (
-      select from_on, document, why from task_version join task on task.id = task_id where plan_id = ${planId}
+      select from_on, document, why from task_version join task on task.id = task_id where plan_id = ${planId} and ${shown}
       union all
-      select from_on, document, why from target_version join target on target.id = target_id where plan_id = ${planId}
+      select from_on, document, why from target_version join target on target.id = target_id where plan_id = ${planId} and ${shown}
     ) changes where why <> 'assigned'
     group by from_on, document order by from_on desc, document limit 100`.execute(db);
   return rows;
