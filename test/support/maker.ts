@@ -140,8 +140,10 @@ export interface Maker {
   review(): Promise<number>;
   /** An import under review, or a draft of the register, that was read from a scan. */
   scan(of: 'import' | 'document'): Promise<number>;
-  /** A plan in force with a task, a target, and an assignment that can be undone. */
-  plan(): Promise<{ id: string; code: string; task: string; target: string; assignment: string }>;
+  /** A unit's plan in force with a task, a target and an assignment that can be undone; an agency's officer without an agency gets it. */
+  givenPlan(
+    as: Session | null,
+  ): Promise<{ id: string; code: string; task: string; target: string; assignment: string }>;
   /** Files sent together, one of which was refused. */
   batch(): Promise<{ batch: string; file: string }>;
 }
@@ -175,6 +177,18 @@ export function makerOf(app: Pick<TestApp, 'services' | 'signIn'>): Maker {
   const next = () => {
     made += 1;
     return made;
+  };
+  const unitOf = async (as: Session | null): Promise<number> => {
+    const agency = { code: 'DV-KE-HOACH', kind: 'department', name: 'Đơn vị có kế hoạch' } as const;
+    const known = services.db.selectFrom('organisation').select('id').where('code', '=', agency.code);
+    const { id } = (await known.executeTakeFirst()) ?? (await saveOrganisation(services, system, agency));
+    await services.db
+      .updateTable('account')
+      .set({ organisation_id: id })
+      .where('id', '=', as?.accountId ?? 0)
+      .where('organisation_id', 'is', null)
+      .execute();
+    return id;
   };
   const consultationOn = async (who: { readonly audience: string; readonly people: string }) => {
     const count = next();
@@ -570,8 +584,10 @@ export function makerOf(app: Pick<TestApp, 'services' | 'signIn'>): Maker {
       const about = services.db.selectFrom('event').select('seq').where('subject_kind', '=', 'edition');
       return (await about.where('subject_id', '=', String(edition.id)).executeTakeFirstOrThrow()).seq;
     },
-    async plan() {
-      const plan = await planInForce(services, { tasks: [taskOf({ leads: [] })], targets: [targetOf()] });
+    async givenPlan(as) {
+      const organisationId = await unitOf(as);
+      const content = { tasks: [taskOf({ leads: [] })], targets: [targetOf()] };
+      const plan = await planInForce(services, content, { level: 'unit', organisationId });
       const wanted = { ...nothingWanted, leads: 'Sở Tư pháp', deadline: '31/12/2026' };
       const made = await assignTasks(services, system, plan.id, {
         ...{ rules: [{ choice: anyTask, wanted }], overwrite: true, document: null, reason: null },

@@ -99,10 +99,14 @@ const made: Readonly<Record<string, (maker: Maker, as: Session | null) => Promis
     ...{ id: String(await consultation('draft')), part: '1' },
   }),
   '/ban-lam-viec/lay-y-kien/:id/y-kien/:comment': async ({ openConsultation }) => openConsultation(null),
-  '/ke-hoach/:code': async ({ plan }) => ({ code: (await plan()).code }),
-  '/ban-lam-viec/ke-hoach/:id': async ({ plan }) => plan(),
-  '/ban-lam-viec/nhiem-vu/:id': async ({ plan }) => ({ id: (await plan()).task }),
-  '/ban-lam-viec/chi-tieu/:id': async ({ plan }) => ({ id: (await plan()).target }),
+  '/ke-hoach/:code/thay-doi': async ({ givenPlan }) => ({ code: (await givenPlan(null)).code }),
+  '/ban-lam-viec/ke-hoach/:id/giao-viec': async ({ givenPlan }, as) => givenPlan(as),
+  '/ban-lam-viec/ke-hoach/:id/sua-doi': async ({ givenPlan }, as) => givenPlan(as),
+  '/ban-lam-viec/nhiem-vu/:id/tach': async ({ givenPlan }, as) => ({ id: (await givenPlan(as)).task }),
+  '/ban-lam-viec/nhiem-vu/:id/sua-doi': async ({ givenPlan }, as) => ({ id: (await givenPlan(as)).task }),
+  '/ban-lam-viec/nhiem-vu/:id/lien-ket': async ({ givenPlan }, as) => ({ id: (await givenPlan(as)).task }),
+  '/ban-lam-viec/chi-tieu/:id/sua-doi': async ({ givenPlan }, as) => ({ id: (await givenPlan(as)).target }),
+  '/ban-lam-viec/chi-tieu/:id/lien-ket': async ({ givenPlan }, as) => ({ id: (await givenPlan(as)).target }),
   '/bai-toan/:code/lich.ics': async ({ dated }) => ({ code: await dated('problems') }),
   '/en/bai-toan/:code/lich.ics': async ({ dated }) => ({ code: await dated('problems') }),
   '/nhu-cau/:code/lich.ics': async ({ dated }) => ({ code: await dated('needs') }),
@@ -252,6 +256,9 @@ const fields: Readonly<Record<string, (maker: Maker) => Promise<Params>>> = {
   'mail.lift_refusal': async ({ refusedAddress }) => ({ address: await refusedAddress() }),
   'api_key.revoke': async () => ({ reason: 'Khóa bị lộ' }),
   'webhook.pause_any': async () => ({ reason: 'Nơi nhận không hợp lệ' }),
+  'task.hand_over': async () => ({ ten: 'UBND các huyện, thành phố', 'ke-thua': 'SKHCN' }),
+  'task.link': async () => ({ do: 'gan-muc', entry: 'BTL' }),
+  'target.link': async () => ({ do: 'gan-muc', entry: 'BTL' }),
   'document.join': async ({ bareDocument }) => ({ known: String(await bareDocument()) }),
 };
 
@@ -294,8 +301,11 @@ export function openPaths(
         throw new Error(`say in test/support/world.ts what stands behind ${route.path}`);
       // what is read under one's own account is one's own: without anybody else, the first role's
       const own = route.method === 'GET' && /^\/(tai-khoan|to-chuc)\/|\/y-kien-cua-toi\//.test(begin);
-      const as = options.as ?? (own ? await sessionOf(roles[0]) : null);
-      const key = own ? `${begin} ${as?.accountId}` : begin;
+      // what is a unit's is worked on by an officer of that agency alone
+      const unit = /^\/ban-lam-viec\/(?:ke-hoach|nhiem-vu|chi-tieu)\//.test(begin);
+      const first = own ? roles[0] : unit ? 'agency_officer' : null;
+      const as = options.as ?? (first ? await sessionOf(first) : null);
+      const key = own || unit ? `${begin} ${as?.accountId}` : begin;
       const params = options.fresh ? make(maker, as) : (kept.get(key) ?? make(maker, as));
       if (!options.fresh) kept.set(key, params);
       return fill(route.path, await params);

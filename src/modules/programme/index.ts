@@ -2,6 +2,8 @@ import type { Route } from '../../platform/http/route.ts';
 import { assignRoutes } from './assignment/pages.tsx';
 import { splitRoutes } from './assignment/split-pages.tsx';
 import { handOverRoutes } from './handover/pages.tsx';
+import './links/beside-entry.ts';
+import { linkRoutes } from './links/pages.tsx';
 import { amendRoutes } from './versions/amend-pages.tsx';
 import { versionRoutes } from './versions/public-pages.tsx';
 
@@ -16,4 +18,5 @@ export const programmeRoutes: readonly Route[] = [
   ...amendRoutes,
   ...handOverRoutes,
   ...versionRoutes,
+  ...linkRoutes,
 ];

@@ -24,5 +24,7 @@ export const programmeWork = {
   addTask: (id: number) => `/ban-lam-viec/ke-hoach/${id}/sua-doi/them-nhiem-vu`,
   amendTask: (id: number) => `/ban-lam-viec/nhiem-vu/${id}/sua-doi`,
   amendTarget: (id: number) => `/ban-lam-viec/chi-tieu/${id}/sua-doi`,
+  linkTask: (id: number) => `/ban-lam-viec/nhiem-vu/${id}/lien-ket`,
+  linkTarget: (id: number) => `/ban-lam-viec/chi-tieu/${id}/lien-ket`,
   handOver: '/ban-lam-viec/ban-giao-nhiem-vu',
 } as const;

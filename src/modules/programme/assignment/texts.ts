@@ -188,5 +188,3 @@ export const assignmentTexts = defineTexts(
     splitNothing: 'All chosen agencies have their sub-task already.',
   },
 );
-
-export type AssignmentTexts = ReturnType<typeof assignmentTexts>;

@@ -28,7 +28,8 @@ function formerIn(read: (name: string) => string): Former | null {
 async function showList(call: Call): Promise<Response> {
   const { services, language } = call;
   const former = formerIn((name) => call.query(name));
-  if (former) return handOverPage(call, former, call.query('ke-thua'), null);
+  const found = former && (await findFormer(services.db, former, localDateOf(services.clock())));
+  if (former && found) return handOverPage(call, former, call.query('ke-thua'), null);
   const pageNumber = readPageNumber(call.query('trang'));
   return page(
     call,
