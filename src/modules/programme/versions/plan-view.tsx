@@ -97,6 +97,8 @@ export function PlanChanges(props: {
   readonly language: Language;
   readonly code: string;
   readonly changes: readonly PlanChange[];
+  /** The page is the one of the differences. */
+  readonly here?: boolean;
 }) {
   const { language, code, changes } = props;
   const t = planVersionTexts(language);
@@ -104,7 +106,7 @@ export function PlanChanges(props: {
   return (
     <Section
       title={t.documents}
-      aside={<a href={localPath(language, programmePaths.changes(code))}>{t.differences}</a>}
+      aside={!props.here && <a href={localPath(language, programmePaths.changes(code))}>{t.differences}</a>}
     >
       <ul>
         {changes.map(({ from, document, items }) => (

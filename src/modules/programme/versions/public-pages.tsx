@@ -83,7 +83,11 @@ async function showChanges(call: Call): Promise<Response> {
           found={await planDifferences(db, plan.id, days, { page: pageNumber, all: false })}
         />
       )}
-      <PlanChanges {...{ language, code: plan.code }} changes={await planChanges(db, plan.id, false)} />
+      <PlanChanges
+        {...{ language, code: plan.code }}
+        here={day === null}
+        changes={await planChanges(db, plan.id, false)}
+      />
     </>,
   );
 }

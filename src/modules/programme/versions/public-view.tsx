@@ -180,6 +180,10 @@ export function PlanDifferences(props: {
           {t.compare}
         </button>
       </form>
+      <details>
+        <summary>{t.asOfSome}</summary>
+        <DayForm {...{ language }} day={days[1]} action={props.address} />
+      </details>
       {found.rows.length === 0 && (
         <Notice lang={language} kind="information">
           <p>{t.same}</p>

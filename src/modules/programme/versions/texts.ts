@@ -90,6 +90,7 @@ export const planVersionTexts = defineTexts(
     kinds: { added: 'Bổ sung', removed: 'Bỏ', changed: 'Sửa' },
     wrongDays: 'Hai ngày phải là ngày có thật, ngày đầu trước ngày sau. Dưới đây so từ khi ban hành đến nay.',
     asOf: (date: string) => `Kế hoạch như ngày ${date}`,
+    asOfSome: 'Xem kế hoạch như vào một ngày',
     asOfHelp: 'Nội dung và trạng thái tính theo những gì đã ban hành và đã nhập đến hết ngày này.',
     asOfNone: 'Vào ngày này kế hoạch chưa có nội dung.',
     showDay: 'Xem ngày khác',
@@ -208,6 +209,7 @@ export const planVersionTexts = defineTexts(
     wrongDays:
       'Both must be real days, the first before the second. Below: from the issue of the plan until today.',
     asOf: (date) => `The plan as of ${date}`,
+    asOfSome: 'The plan as of a day',
     asOfHelp: 'Content and states follow from what was issued and entered until the end of this day.',
     asOfNone: 'The plan had no content on this day.',
     showDay: 'Another day',
