@@ -2346,9 +2346,11 @@ create table target_version (
   document text,
   content jsonb not null,
   at timestamp with time zone not null,
+  words text,
   constraint target_version_pkey PRIMARY KEY (target_id, from_on),
   constraint target_version_target_id_fkey FOREIGN KEY (target_id) REFERENCES target(id) ON DELETE CASCADE,
-  constraint target_version_why_check CHECK ((why = ANY (ARRAY['issued'::text, 'amended'::text, 'corrected'::text, 'assigned'::text, 'closed'::text])))
+  constraint target_version_why_check CHECK ((why = ANY (ARRAY['issued'::text, 'amended'::text, 'corrected'::text, 'assigned'::text, 'closed'::text]))),
+  constraint target_version_words_check CHECK ((words <> ''::text))
 );
 
 create table task (
@@ -2444,6 +2446,38 @@ create table task_agency (
   constraint task_agency_pkey PRIMARY KEY (id),
   constraint task_agency_role_check CHECK ((role = ANY (ARRAY['lead'::text, 'partner'::text]))),
   constraint task_agency_task_id_fkey FOREIGN KEY (task_id) REFERENCES task(id) ON DELETE CASCADE
+);
+
+create table task_assignment (
+  id bigint generated always as identity not null,
+  plan_id bigint not null,
+  document text,
+  reason text,
+  form_key text not null,
+  made_by bigint,
+  made_at timestamp with time zone not null,
+  undone_by bigint,
+  undone_at timestamp with time zone,
+  constraint task_assignment_document_check CHECK ((document <> ''::text)),
+  constraint task_assignment_made_by_fkey FOREIGN KEY (made_by) REFERENCES account(id),
+  constraint task_assignment_pkey PRIMARY KEY (id),
+  constraint task_assignment_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES plan(id) ON DELETE CASCADE,
+  constraint task_assignment_plan_id_form_key_key UNIQUE (plan_id, form_key),
+  constraint task_assignment_reason_check CHECK ((reason <> ''::text)),
+  constraint task_assignment_undone_by_fkey FOREIGN KEY (undone_by) REFERENCES account(id)
+);
+
+create table task_assignment_item (
+  assignment_id bigint not null,
+  task_id bigint not null,
+  version integer not null,
+  before jsonb not null,
+  after jsonb not null,
+  begun jsonb default '[]'::jsonb not null,
+  ended jsonb default '[]'::jsonb not null,
+  constraint task_assignment_item_assignment_id_fkey FOREIGN KEY (assignment_id) REFERENCES task_assignment(id) ON DELETE CASCADE,
+  constraint task_assignment_item_pkey PRIMARY KEY (assignment_id, task_id),
+  constraint task_assignment_item_task_id_fkey FOREIGN KEY (task_id) REFERENCES task(id) ON DELETE CASCADE
 );
 
 create table task_check (
@@ -2571,9 +2605,11 @@ create table task_version (
   document text,
   content jsonb not null,
   at timestamp with time zone not null,
+  words text,
   constraint task_version_pkey PRIMARY KEY (task_id, from_on),
   constraint task_version_task_id_fkey FOREIGN KEY (task_id) REFERENCES task(id) ON DELETE CASCADE,
-  constraint task_version_why_check CHECK ((why = ANY (ARRAY['issued'::text, 'amended'::text, 'corrected'::text, 'assigned'::text, 'extended'::text, 'closed'::text])))
+  constraint task_version_why_check CHECK ((why = ANY (ARRAY['issued'::text, 'amended'::text, 'corrected'::text, 'assigned'::text, 'extended'::text, 'closed'::text]))),
+  constraint task_version_words_check CHECK ((words <> ''::text))
 );
 
 create table totp (
@@ -3074,6 +3110,10 @@ CREATE INDEX target_words ON public.target USING gin (vn_norm(((((((code || ' ':
 CREATE INDEX task_agency_organisation ON public.task_agency USING btree (organisation_id, role, task_id) WHERE (until IS NULL);
 
 CREATE INDEX task_agency_task ON public.task_agency USING btree (task_id, role, "position");
+
+CREATE INDEX task_assignment_item_task ON public.task_assignment_item USING btree (task_id);
+
+CREATE INDEX task_assignment_plan ON public.task_assignment USING btree (plan_id, id DESC);
 
 CREATE INDEX task_check_task ON public.task_check USING btree (task_id, id DESC);
 

@@ -27,6 +27,9 @@ import { publishSummary } from '../../src/modules/consultation/summary/commands.
 import { delegate, findActor, saveOrganisation } from '../../src/modules/directory/index.ts';
 import { newToken, tokenHash } from '../../src/modules/directory/sessions/authenticate.ts';
 import { keepStoredFile, publishDocument, registerDocument } from '../../src/modules/documents/index.ts';
+import { anyTask } from '../../src/modules/programme/assignment/choice.ts';
+import { assignTasks } from '../../src/modules/programme/assignment/commands.ts';
+import { nothingWanted } from '../../src/modules/programme/assignment/named.ts';
 import { readPastedPlan, startPlanImport } from '../../src/modules/programme/plans/import/commands.ts';
 import { appendEvent } from '../../src/platform/events/append.ts';
 import { type Letter, queueLetter } from '../../src/platform/mail/letter.ts';
@@ -38,7 +41,7 @@ import type { Session, TestApp } from './app.ts';
 import { signedHead } from './consulting.ts';
 import { citing, keepFile, readingOf } from './documents.ts';
 import { keptFollower, keptRequest } from './followers.ts';
-import { draftPlan, targetOf, taskOf, taskWithFact } from './planning.ts';
+import { draftPlan, planInForce, targetOf, taskOf, taskWithFact } from './planning.ts';
 import { registering } from './registering.ts';
 import { keptScan } from './scans.ts';
 import { keepPdf, picturePdf } from './signed.ts';
@@ -146,6 +149,10 @@ export interface Maker {
   scan(of: 'import' | 'document'): Promise<number>;
   /** A task of a unit's plan in force with a fact and its file, led by the agency of the person; by a new one when it is nobody. */
   task(as: Session | null): Promise<{ id: string; file: string }>;
+  /** A unit's plan in force with a task, a target and an assignment that can be undone; an agency's officer without an agency gets it. */
+  givenPlan(
+    as: Session | null,
+  ): Promise<{ id: string; code: string; task: string; target: string; assignment: string }>;
   /** Files sent together, one of which was refused. */
   batch(): Promise<{ batch: string; file: string }>;
 }
@@ -181,6 +188,18 @@ export function makerOf(app: Pick<TestApp, 'services' | 'signIn'>): Maker {
     made += 1;
     return made;
   };
+  const unitOf = async (as: Session | null): Promise<number> => {
+    const agency = { code: 'DV-KE-HOACH', kind: 'department', name: 'Đơn vị có kế hoạch' } as const;
+    const known = services.db.selectFrom('organisation').select('id').where('code', '=', agency.code);
+    const { id } = (await known.executeTakeFirst()) ?? (await saveOrganisation(services, system, agency));
+    await services.db
+      .updateTable('account')
+      .set({ organisation_id: id })
+      .where('id', '=', as?.accountId ?? 0)
+      .where('organisation_id', 'is', null)
+      .execute();
+    return id;
+  };
   const consultationOn = async (who: { readonly audience: string; readonly people: string }) => {
     const count = next();
     const today = localDateOf(services.clock());
@@ -193,18 +212,6 @@ export function makerOf(app: Pick<TestApp, 'services' | 'signIn'>): Maker {
       parts: '# Điều 1. Phạm vi điều chỉnh của quy chế. \nQuy chế này quy định việc phối hợp.',
       version: 1,
     });
-    return id;
-  };
-  const unitOf = async (as: Session | null): Promise<number> => {
-    const agency = { code: 'DV-KE-HOACH', kind: 'department', name: 'Đơn vị có kế hoạch' } as const;
-    const known = services.db.selectFrom('organisation').select('id').where('code', '=', agency.code);
-    const { id } = (await known.executeTakeFirst()) ?? (await saveOrganisation(services, system, agency));
-    await services.db
-      .updateTable('account')
-      .set({ organisation_id: id })
-      .where('id', '=', as?.accountId ?? 0)
-      .where('organisation_id', 'is', null)
-      .execute();
     return id;
   };
   return {
@@ -621,6 +628,21 @@ export function makerOf(app: Pick<TestApp, 'services' | 'signIn'>): Maker {
       });
       const about = services.db.selectFrom('event').select('seq').where('subject_kind', '=', 'edition');
       return (await about.where('subject_id', '=', String(edition.id)).executeTakeFirstOrThrow()).seq;
+    },
+    async givenPlan(as) {
+      const organisationId = await unitOf(as);
+      const content = { tasks: [taskOf({ leads: [] })], targets: [targetOf()] };
+      const plan = await planInForce(services, content, { level: 'unit', organisationId });
+      const wanted = { ...nothingWanted, leads: 'Sở Tư pháp', deadline: '31/12/2026' };
+      const made = await assignTasks(services, system, plan.id, {
+        ...{ rules: [{ choice: anyTask, wanted }], overwrite: true, document: null, reason: null },
+        ...{ stand: null, key: `world ${next()}` },
+      });
+      const [task, target] = [plan.tasks[0], plan.targets[0]];
+      return {
+        ...{ id: String(plan.id), code: plan.code, task: String(task), target: String(target) },
+        assignment: String(made?.id),
+      };
     },
     async batch() {
       const count = next();

@@ -116,6 +116,14 @@ const made: Readonly<Record<string, (maker: Maker, as: Session | null) => Promis
   }),
   '/ban-lam-viec/lay-y-kien/:id/y-kien/:comment': async ({ openConsultation }) => openConsultation(null),
   '/ban-lam-viec/nhiem-vu/:id': async (maker, as) => maker.task(as),
+  '/ke-hoach/:code/thay-doi': async ({ givenPlan }) => ({ code: (await givenPlan(null)).code }),
+  '/ban-lam-viec/ke-hoach/:id/giao-viec': async ({ givenPlan }, as) => givenPlan(as),
+  '/ban-lam-viec/ke-hoach/:id/sua-doi': async ({ givenPlan }, as) => givenPlan(as),
+  '/ban-lam-viec/nhiem-vu/:id/tach': async ({ givenPlan }, as) => ({ id: (await givenPlan(as)).task }),
+  '/ban-lam-viec/nhiem-vu/:id/sua-doi': async ({ givenPlan }, as) => ({ id: (await givenPlan(as)).task }),
+  '/ban-lam-viec/nhiem-vu/:id/lien-ket': async ({ givenPlan }, as) => ({ id: (await givenPlan(as)).task }),
+  '/ban-lam-viec/chi-tieu/:id/sua-doi': async ({ givenPlan }, as) => ({ id: (await givenPlan(as)).target }),
+  '/ban-lam-viec/chi-tieu/:id/lien-ket': async ({ givenPlan }, as) => ({ id: (await givenPlan(as)).target }),
   '/bai-toan/:code/lich.ics': async ({ dated }) => ({ code: await dated('problems') }),
   '/en/bai-toan/:code/lich.ics': async ({ dated }) => ({ code: await dated('problems') }),
   '/nhu-cau/:code/lich.ics': async ({ dated }) => ({ code: await dated('needs') }),
@@ -271,6 +279,9 @@ const fields: Readonly<Record<string, (maker: Maker) => Promise<Params>>> = {
   'mail.lift_refusal': async ({ refusedAddress }) => ({ address: await refusedAddress() }),
   'api_key.revoke': async () => ({ reason: 'Khóa bị lộ' }),
   'webhook.pause_any': async () => ({ reason: 'Nơi nhận không hợp lệ' }),
+  'task.hand_over': async () => ({ ten: 'UBND các huyện, thành phố', 'ke-thua': 'SKHCN' }),
+  'task.link': async () => ({ do: 'gan-muc', entry: 'BTL' }),
+  'target.link': async () => ({ do: 'gan-muc', entry: 'BTL' }),
   'document.join': async ({ bareDocument }) => ({ known: String(await bareDocument()) }),
 };
 
@@ -312,12 +323,10 @@ export function openPaths(
       if (begin === undefined || !make)
         throw new Error(`say in test/support/world.ts what stands behind ${route.path}`);
       // what is read under one's own account is one's own: without anybody else, the first role's
-      const task = begin.startsWith('/ban-lam-viec/nhiem-vu/');
-      const own =
-        route.method === 'GET' && (task || /^\/(tai-khoan|to-chuc)\/|\/y-kien-cua-toi\//.test(begin));
-      // a draft plan is that of an agency whose officer asks: nobody else's officer reads it
-      const unit = /^\/ban-lam-viec\/(nhap-)?ke-hoach\//.test(begin);
-      const first = task || unit ? 'agency_officer' : own ? roles[0] : null;
+      const own = route.method === 'GET' && /^\/(tai-khoan|to-chuc)\/|\/y-kien-cua-toi\//.test(begin);
+      // what is a unit's is worked on by an officer of that agency alone
+      const unit = /^\/ban-lam-viec\/(?:(?:nhap-)?ke-hoach|nhiem-vu|chi-tieu)\//.test(begin);
+      const first = own ? roles[0] : unit ? 'agency_officer' : null;
       const as = options.as ?? (first ? await sessionOf(first) : null);
       const key = own || unit ? `${begin} ${as?.accountId}` : begin;
       const params = options.fresh ? make(maker, as) : (kept.get(key) ?? make(maker, as));

@@ -6,7 +6,7 @@ import type { FoundItem } from '../../platform/search/index.ts';
 import { Badge, IllustrativeMark } from '../../ui/badge.tsx';
 import { FollowLink } from '../../ui/follow-links.tsx';
 import { formatDate } from '../../ui/format.ts';
-import { PageTools, Quoting } from '../../ui/inline.tsx';
+import { InVietnamese, PageTools, Quoting } from '../../ui/inline.tsx';
 import { Breadcrumbs, Card, Columns, PageHead, ProgressBar, Section } from '../../ui/page-parts.tsx';
 import { RowList } from '../../ui/row-list.tsx';
 import { localPath } from '../../ui/site-links.ts';
@@ -81,6 +81,7 @@ export function EntryView(props: EntryPage) {
         main={<EntryBody lang={lang} entry={entry} />}
         side={<EntrySide lang={lang} today={today} entry={entry} operator={operator} />}
       />
+      <PlanItems lang={lang} entry={entry} />
       {questions && <QuestionSection {...{ lang, entry, ...questions }} operator={operator.operator} />}
       {versions.length > 1 && <Versions lang={lang} entry={entry} versions={versions} />}
       <Neighbours lang={lang} entry={entry} />
@@ -90,6 +91,23 @@ export function EntryView(props: EntryPage) {
         </Section>
       )}
     </>
+  );
+}
+
+/** Tasks and targets of plans that are about the entry. */
+function PlanItems({ lang, entry }: Pick<EntryPage, 'lang' | 'entry'>) {
+  if (entry.neighbours.length === 0) return null;
+  const t = publicTexts(lang);
+  return (
+    <Section title={t.planItems} id="ke-hoach">
+      <RowList
+        label={t.planItems}
+        rows={entry.neighbours.map(({ path, code, title }) => ({
+          ...{ key: code, code, href: localPath(lang, path) },
+          title: <InVietnamese lang={lang}>{title}</InVietnamese>,
+        }))}
+      />
+    </Section>
   );
 }
 

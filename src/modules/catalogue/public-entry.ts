@@ -20,6 +20,7 @@ import {
   type ProblemDetail,
   problemDetail,
 } from './entry.ts';
+import { type EntryNeighbour, entryNeighbours, readEntryNeighbours } from './entry-neighbours.ts';
 import { contactInput } from './inputs.ts';
 import { editionJson, issuingBasesCount, sectorsJson } from './public-json.ts';
 import { type PublicSuccession, publicSuccession } from './succession/told.ts';
@@ -136,6 +137,8 @@ interface PublicEntryBody {
   readonly succession: PublicSuccession;
   /** What became of it when the next edition was made, and what it was made of. */
   readonly told: Told;
+  /** What modules above have about it today: tasks and targets of plans. */
+  readonly neighbours: readonly EntryNeighbour[];
 }
 
 /** A published entry with all that a visitor may read of it; the private contact of a need is left out. */
@@ -206,6 +209,7 @@ export interface EntryRow {
   readonly previous: unknown;
   readonly next: unknown;
   readonly edition: unknown;
+  readonly neighbours: unknown;
 }
 
 /** True for what can be the code of an entry. */
@@ -237,7 +241,7 @@ export async function findPublicEntry(db: Querying, code: string): Promise<Publi
         where f.entry_id = entry.id and f.removed_at is null), '[]') as files,
       ${neighbourJson(sql`<`, sql`desc`)} as previous,
       ${neighbourJson(sql`>`, sql`asc`)} as next,
-      ${editionJson} as edition
+      ${editionJson} as edition, ${entryNeighbours(sql`entry.id`)} as neighbours
     from entry join edition on edition.id = entry.edition_id
     where entry.code = ${code} and ${everPublic}
   `.execute(db);
@@ -325,6 +329,7 @@ function publicEntryOf(
     next: neighbour.parse(row.next),
     succession,
     told,
+    neighbours: readEntryNeighbours(row.neighbours),
   };
   if (row.kind === 'problems') return { ...body, kind: 'problems', detail: problemDetail.parse(row.detail) };
   const { privateContact: _private, ...detail } = needDetail.parse(row.detail);

@@ -24,6 +24,7 @@ export function stationsOf(lang: Language, today: LocalDate, entry: PublicEntry)
   return [
     ...carriedStation(lang, entry),
     basisStation(lang, entry),
+    ...planStation(lang, entry),
     {
       key: 'entry',
       label: entry.kind === 'problems' ? t.problem : t.need,
@@ -36,6 +37,21 @@ export function stationsOf(lang: Language, today: LocalDate, entry: PublicEntry)
     todo('decision', t.decision),
     todo('contract', t.contract),
     resultStation(lang, entry),
+  ];
+}
+
+/** Tasks and targets of plans that are about it, where there are any. */
+function planStation(lang: Language, { neighbours }: PublicEntry): readonly Station[] {
+  const [first] = neighbours;
+  if (!first) return [];
+  const t = publicTexts(lang);
+  const one = neighbours.length === 1;
+  return [
+    {
+      ...{ key: 'plan', label: t.station.plan, state: 'done' },
+      detail: one ? first.code : t.planItemsCount(neighbours.length),
+      href: one ? localPath(lang, first.path) : '#ke-hoach',
+    },
   ];
 }
 

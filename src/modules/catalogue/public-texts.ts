@@ -52,6 +52,7 @@ export const publicTexts = defineTexts(
     stationHintPast: 'Bước chưa tô là bước chưa diễn ra khi danh mục được thay thế.',
     station: {
       basis: 'Căn cứ',
+      plan: 'Nhiệm vụ kế hoạch',
       problem: 'Bài toán',
       need: 'Nhu cầu',
       call: 'Kêu gọi',
@@ -62,6 +63,8 @@ export const publicTexts = defineTexts(
       result: 'Kết quả',
     },
     basesCount: (count: number) => `${count} văn bản`,
+    planItems: 'Nhiệm vụ, chỉ tiêu kế hoạch',
+    planItemsCount: (count: number) => `${count} mục`,
     basesIn: (document: string) => `nêu trong ${document}`,
     withdrawn: (code: string, date: string) => `Danh mục ${code} đã được thu hồi ngày ${date}`,
     reopened: (code: string, date: string) => `Danh mục ${code} đã thu hồi rồi được công bố lại ngày ${date}`,
@@ -190,6 +193,7 @@ export const publicTexts = defineTexts(
     stationHintPast: 'Outlined steps had not taken place when the edition was replaced.',
     station: {
       basis: 'Legal basis',
+      plan: 'Plan task',
       problem: 'Problem',
       need: 'Need',
       call: 'Call',
@@ -199,6 +203,8 @@ export const publicTexts = defineTexts(
       contract: 'Contract',
       result: 'Result',
     },
+    planItems: 'Tasks and targets of plans',
+    planItemsCount: (count: number) => `${count} items`,
     basesCount: (count: number) => (count === 1 ? '1 document' : `${count} documents`),
     basesIn: (document: string) => `named in ${document}`,
     withdrawn: (code: string, date: string) => `The edition ${code} was withdrawn on ${date}`,

@@ -1,4 +1,7 @@
 export { programmeJobs } from './day.ts';
+
+import './links/beside-entry.ts';
+
 export { programmePaths, programmeWork } from './paths.ts';
 export { createPlan, type NewPlan, putPlanInForce } from './plans/commands.ts';
 export { importPlan } from './plans/import/confirm.ts';

@@ -1,7 +1,23 @@
 import type { Route } from '../../platform/http/route.ts';
+import { assignRoutes } from './assignment/pages.tsx';
+import { splitRoutes } from './assignment/split-pages.tsx';
+import { handOverRoutes } from './handover/pages.tsx';
+import { linkRoutes } from './links/pages.tsx';
 import { planRoutes } from './plans/routes.ts';
 import { taskListRoutes } from './tasks/list-pages.tsx';
 import { taskPageRoutes } from './tasks/pages.tsx';
+import { amendRoutes } from './versions/amend-pages.tsx';
+import { versionRoutes } from './versions/public-pages.tsx';
 
 /** Plans, targets and tasks: the work on them and what everybody reads. */
-export const programmeRoutes: readonly Route[] = [...planRoutes, ...taskListRoutes, ...taskPageRoutes];
+export const programmeRoutes: readonly Route[] = [
+  ...planRoutes,
+  ...assignRoutes,
+  ...splitRoutes,
+  ...amendRoutes,
+  ...handOverRoutes,
+  ...versionRoutes,
+  ...linkRoutes,
+  ...taskListRoutes,
+  ...taskPageRoutes,
+];

@@ -1,11 +1,22 @@
 import { z } from 'zod';
 import type { Text } from '../../kernel/text.ts';
+import { assignmentSentences } from './assignment/sentences.ts';
+import { handOverSentences } from './handover/sentences.ts';
+import { linkSentences } from './links/sentences.ts';
 import { planSentences } from './plans/sentences.ts';
 import { taskSentences } from './tasks/sentences.ts';
+import { versionSentences } from './versions/sentences.ts';
 
 const anyFacts = z.record(z.string(), z.unknown()).catch({});
 
-const sentences = { ...planSentences, ...taskSentences };
+const sentences = {
+  ...planSentences,
+  ...taskSentences,
+  ...assignmentSentences,
+  ...versionSentences,
+  ...handOverSentences,
+  ...linkSentences,
+};
 
 /** An event of this module as a sentence without its subject; null for any other. */
 export function programmeSentence(name: string, facts: unknown): Text | null {

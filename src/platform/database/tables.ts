@@ -1437,6 +1437,7 @@ export interface TargetVersion {
   target_id: number;
   to_on: string | null;
   why: string;
+  words: string | null;
 }
 
 export interface Task {
@@ -1494,6 +1495,28 @@ export interface TaskAgency {
   started_on: string | null;
   task_id: number;
   until: string | null;
+}
+
+export interface TaskAssignment {
+  document: string | null;
+  form_key: string;
+  id: Generated<number>;
+  made_at: Timestamp;
+  made_by: number | null;
+  plan_id: number;
+  reason: string | null;
+  undone_at: Timestamp | null;
+  undone_by: number | null;
+}
+
+export interface TaskAssignmentItem {
+  after: Json;
+  assignment_id: number;
+  before: Json;
+  begun: Generated<Json>;
+  ended: Generated<Json>;
+  task_id: number;
+  version: number;
 }
 
 export interface TaskCheck {
@@ -1580,6 +1603,7 @@ export interface TaskVersion {
   task_id: number;
   to_on: string | null;
   why: string;
+  words: string | null;
 }
 
 export interface Totp {
@@ -1773,6 +1797,8 @@ export interface DB {
   target_version: TargetVersion;
   task: Task;
   task_agency: TaskAgency;
+  task_assignment: TaskAssignment;
+  task_assignment_item: TaskAssignmentItem;
   task_check: TaskCheck;
   task_count: TaskCount;
   task_counted: TaskCounted;

@@ -166,6 +166,8 @@ function entryRow(row: ThenRow, day: LocalDate): EntryRow {
     previous: row.previous,
     next: row.next,
     edition: row.edition,
+    // what is linked today says nothing of that day
+    neighbours: [],
   };
 }
 

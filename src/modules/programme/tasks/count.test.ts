@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openTestApp, type TestApp } from '../../../../test/support/app.ts';
 import { makeOrganisation } from '../../../../test/support/directory.ts';
 import { planInForce, taskOf } from '../../../../test/support/planning.ts';
+import { recounted } from '../../../../test/support/task-counts.ts';
 import { strictRules } from '../../../kernel/deadline.ts';
 import { lawfulCalendar } from '../../../kernel/working-days.ts';
 import { settleTasks } from './settle.ts';
@@ -15,40 +16,6 @@ beforeAll(async () => {
   await makeOrganisation(app.services, { code: 'SCT', name: 'Sở Công Thương' });
 });
 afterAll(() => app.close());
-
-/** What the counts should be, from the tasks alone: written another way than they are kept. */
-async function counted() {
-  const { db } = app.services;
-  const { rows: kept } = await sql<{ place: string; tasks: number }>`
-    select plan_id || '|' || group_id || '|' || organisation_id || '|' || sector_code || '|' || month || '|' || state as place, tasks
-    from task_count where tasks <> 0`.execute(db);
-  const { rows: tasks } = await sql<{
-    plan: number;
-    group: number | null;
-    month: string | null;
-    state: string;
-    leads: number[];
-    part: boolean;
-  }>`
-    select plan_id as plan, group_id as group, to_char(last_day, 'YYYY-MM') as month, task.state, parent_id is not null as part,
-      array(select organisation_id from task_agency a where a.task_id = task.id and role = 'lead' and until is null
-        and organisation_id is not null) as leads
-    from task join plan on plan.id = plan_id where plan.state = 'in_force' and instance_of is null`.execute(
-    db,
-  );
-  const expected = new Map<string, number>();
-  for (const task of tasks)
-    for (const lead of [...(task.part ? [] : [0]), ...task.leads])
-      for (const [plan, group] of [[0, 0], [task.plan, 0], ...(task.group ? [[task.plan, task.group]] : [])])
-        for (const month of ['', task.month ?? '-']) {
-          const place = `${plan}|${group}|${lead}||${month}|${task.state}`;
-          expected.set(place, (expected.get(place) ?? 0) + 1);
-        }
-  return {
-    kept: Object.fromEntries(kept.map(({ place, tasks: n }) => [place, n])),
-    expected: Object.fromEntries(expected),
-  };
-}
 
 test('counts kept with each change are those of the tasks, whatever changed in whatever order', async () => {
   const { services } = app;
@@ -65,7 +32,7 @@ test('counts kept with each change are those of the tasks, whatever changed in w
       }),
     ],
   });
-  const before = await counted();
+  const before = await recounted(app.services.db);
   expect(before.kept).toEqual(before.expected);
   expect(before.kept[`${plan.id}|0|0|||not_started`]).toBe(3);
   const reading = { rules: strictRules, calendar: lawfulCalendar };
@@ -85,7 +52,7 @@ test('counts kept with each change are those of the tasks, whatever changed in w
           );
           await settleTasks(tx, [task], new Date(Date.UTC(2026, 6, 1 + days)), reading);
         });
-      const { kept, expected } = await counted();
+      const { kept, expected } = await recounted(app.services.db);
       expect(kept).toEqual(expected);
     }),
     { numRuns: 12 },

@@ -15,11 +15,13 @@ export async function keepTaskVersions(
   version: {
     readonly why: Why;
     readonly document: string | null;
+    /** Why a text was corrected, or why a deadline lies in the past. */
+    readonly words?: string | null;
     readonly from: LocalDate;
     readonly at: Date;
   },
 ): Promise<void> {
-  const { why, document, from, at } = version;
+  const { why, document, words = null, from, at } = version;
   await sql`
     with now as (
       select task.id, json_build_object('tt', tt, 'group', (select name from plan_group where id = group_id), 'name', task.name,
@@ -41,8 +43,8 @@ export async function keepTaskVersions(
       update task_version set to_on = ${from}::date - 1 from changed
       where task_version.task_id = changed.id and to_on is null and from_on < ${from}::date
     )
-    insert into task_version (task_id, from_on, why, document, content, at)
-    select id, ${from}::date, ${why}, ${document}::text, content, ${at}::timestamptz from changed
-    on conflict (task_id, from_on) do update set why = excluded.why, document = excluded.document, content = excluded.content,
-      at = excluded.at, to_on = null`.execute(tx);
+    insert into task_version (task_id, from_on, why, document, words, content, at)
+    select id, ${from}::date, ${why}, ${document}::text, ${words}::text, content, ${at}::timestamptz from changed
+    on conflict (task_id, from_on) do update set why = excluded.why, document = excluded.document, words = excluded.words,
+      content = excluded.content, at = excluded.at, to_on = null`.execute(tx);
 }

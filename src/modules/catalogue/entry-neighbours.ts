@@ -1,0 +1,30 @@
+import { type RawBuilder, sql } from 'kysely';
+import { z } from 'zod';
+
+/** Something public of a module above that is about an entry. */
+export interface EntryNeighbour {
+  /** Its page, without the language prefix. */
+  readonly path: string;
+  readonly code: string;
+  readonly title: string;
+}
+
+const neighbours = z.array(z.object({ path: z.string(), code: z.string(), title: z.string() }));
+
+/** Each gives, within a statement that reads an entry for visitors, a JSON array of neighbours. */
+const finders: ((entryId: RawBuilder<unknown>) => RawBuilder<unknown>)[] = [];
+
+/** For modules above: what visitors find beside an entry. Called once as they are loaded. */
+export function showBesideEntries(find: (entryId: RawBuilder<unknown>) => RawBuilder<unknown>): void {
+  finders.push(find);
+}
+
+/** One column: what the modules above find, in their order. */
+export function entryNeighbours(entryId: RawBuilder<unknown>): RawBuilder<unknown> {
+  const found = finders.map((find) => find(entryId));
+  return found.length === 0 ? sql`'[]'::json` : sql`json_build_array(${sql.join(found)})`;
+}
+
+export function readEntryNeighbours(found: unknown): readonly EntryNeighbour[] {
+  return z.array(neighbours).parse(found).flat();
+}

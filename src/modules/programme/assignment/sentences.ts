@@ -1,0 +1,16 @@
+import type { Text } from '../../../kernel/text.ts';
+
+/** How tasks were given. */
+export const assignmentSentences: Readonly<
+  Record<string, (facts: Readonly<Record<string, unknown>>) => Text>
+> = {
+  'task.assigned': ({ tasks }) => ({ vi: `Giao ${tasks} nhiệm vụ`, en: `Assigned ${tasks} tasks` }),
+  'task.assignment_undone': ({ tasks }) => ({
+    vi: `Hoàn tác việc giao ${tasks} nhiệm vụ`,
+    en: `Took back the assignment of ${tasks} tasks`,
+  }),
+  'task.split': ({ parts }) => ({
+    vi: `Tách thành ${parts} nhiệm vụ con`,
+    en: `Split into ${parts} sub-tasks`,
+  }),
+};

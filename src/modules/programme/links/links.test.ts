@@ -1,0 +1,107 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { TestApp } from '../../../../test/support/app.ts';
+import { draftEdition, draftEntry, openCatalogueApp } from '../../../../test/support/catalogue.ts';
+import { planInForce, targetOf, taskOf } from '../../../../test/support/planning.ts';
+import { system, visitor } from '../../../kernel/actor.ts';
+import { publicCatalogueRoutes, publishIssuedElsewhere } from '../../catalogue/index.ts';
+import { programmeRoutes, programmeWork } from '../index.ts';
+import { addOrigin, createUnitTask, linkEntry, removeOrigin, unlinkEntry } from './commands.ts';
+import type { Item } from './item.ts';
+import { derivedFrom, entriesOfItem, originsOf } from './queries.ts';
+
+let app: TestApp;
+let problem: { code: string; id: number };
+beforeAll(async () => {
+  app = await openCatalogueApp([...publicCatalogueRoutes, ...programmeRoutes]);
+  const { id } = await draftEdition(app.services, 2031);
+  problem = await draftEntry(app.services, id, 'Giám sát hồ đập', { sectors: ['du-lich'] });
+  await publishIssuedElsewhere(app.services, id);
+});
+afterAll(() => app.close());
+
+const task = (id: number | undefined): Item => ({ kind: 'task', id: id ?? 0 });
+
+test('a task and a target are linked with a public problem, which shows both and its station', async () => {
+  const { services } = app;
+  const plan = await planInForce(services, { tasks: [taskOf()], targets: [targetOf()] });
+  const one = task(plan.tasks[0]);
+  await Promise.all([1, 2].map(() => linkEntry(services, system, one, problem.code.toLowerCase())));
+  await linkEntry(services, system, { kind: 'target', id: plan.targets[0] ?? 0 }, problem.code);
+  expect((await entriesOfItem(services.db, one)).map(({ code }) => code)).toEqual([problem.code]);
+  const shown = await (await app.fetch(`/bai-toan/${problem.code}`)).text();
+  for (const text of ['Nhiệm vụ, chỉ tiêu kế hoạch', '2 mục', '/nhiem-vu/NV-', '/chi-tieu/CT-'])
+    expect(shown).toContain(text);
+  await services.db.updateTable('task').set({ shown: false }).where('id', '=', one.id).execute();
+  expect(await (await app.fetch(`/bai-toan/${problem.code}`)).text()).not.toContain('/nhiem-vu/NV-');
+  await expect(linkEntry(services, system, one, 'BTL-1999-01')).rejects.toMatchObject({
+    fields: { entry: expect.anything() },
+  });
+  await expect(linkEntry(services, visitor, one, problem.code)).rejects.toMatchObject({ kind: 'forbidden' });
+  await unlinkEntry(services, system, one, problem.id);
+  await unlinkEntry(services, system, one, problem.id);
+  expect(await entriesOfItem(services.db, one)).toEqual([]);
+});
+
+test('an item comes from another one or from a cited document, never from itself or from what comes from it', async () => {
+  const { services } = app;
+  const plan = await planInForce(services, { tasks: [taskOf(), taskOf({ tt: '2' })] });
+  const [above, below] = [task(plan.tasks[0]), task(plan.tasks[1])];
+  const codes = await services.db
+    .selectFrom('task')
+    .select(['id', 'code'])
+    .where('plan_id', '=', plan.id)
+    .orderBy('id')
+    .execute();
+  const cited = 'nhiệm vụ số 124, Phụ lục II, Nghị quyết số 71/NQ-CP';
+  await addOrigin(services, system, above, cited);
+  await addOrigin(services, system, below, codes[0]?.code ?? '');
+  await addOrigin(services, system, below, codes[0]?.code ?? '');
+  expect((await originsOf(services.db, above)).map(({ citation }) => citation)).toEqual([cited]);
+  const [link, ...others] = await originsOf(services.db, below);
+  expect([link?.code, others.length]).toEqual([codes[0]?.code, 0]);
+  expect((await derivedFrom(services.db, above)).map(({ code }) => code)).toEqual([codes[1]?.code]);
+  for (const wrong of [codes[1]?.code ?? '', 'NV-1-1999-001', 'không có số nào'])
+    await expect(addOrigin(services, system, above, wrong)).rejects.toMatchObject({
+      fields: { origin: expect.anything() },
+    });
+  await removeOrigin(services, system, below, link?.link ?? 0);
+  expect(await derivedFrom(services.db, above)).toEqual([]);
+});
+
+test('a unit takes a task of the province over into its own plan, once', async () => {
+  const { services } = app;
+  const { id: unit } = await services.db
+    .selectFrom('organisation')
+    .select('id')
+    .where('code', '=', 'SCT')
+    .executeTakeFirstOrThrow();
+  const province = await planInForce(services, { tasks: [taskOf()] });
+  const own = await planInForce(services, { tasks: [taskOf()] }, { level: 'unit', organisationId: unit });
+  const officer = await app.signIn('agency_officer', { organisationId: unit });
+  const address = programmeWork.linkTask(province.tasks[0] ?? 0);
+  const shown = await (await app.fetch(address, { as: officer })).text();
+  expect(shown).toContain('Đưa vào kế hoạch của đơn vị');
+  expect(shown).not.toContain('name="entry"');
+  const made = await app.fetch(address, { as: officer, form: { do: 'dua-vao', plan: String(own.id) } });
+  expect(made.status).toBe(303);
+  const again = await createUnitTask(services, system, own.id, province.tasks[0] ?? 0);
+  expect(made.headers.get('location')).toBe(programmeWork.task(again));
+  const row = await services.db
+    .selectFrom('task')
+    .select(['code', 'state', 'deadline_raw'])
+    .where('id', '=', again)
+    .executeTakeFirstOrThrow();
+  expect(row).toMatchObject({
+    code: expect.stringMatching(/-002$/),
+    state: 'not_started',
+    deadline_raw: 'Quý III/2026',
+  });
+  await expect(createUnitTask(services, system, province.id, own.tasks[0] ?? 0)).rejects.toMatchObject({
+    kind: 'wrong_state',
+  });
+  const refused = await app.fetch(address, { as: officer, form: { do: 'gan-muc', entry: problem.code } });
+  expect(refused.status).toBe(403);
+  const editor = await app.signIn('programme_officer');
+  const wrong = await app.fetch(address, { as: editor, form: { do: 'gan-muc', entry: 'sai' } });
+  expect(wrong.status).toBe(422);
+});

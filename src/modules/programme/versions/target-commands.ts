@@ -1,0 +1,204 @@
+import { sql } from 'kysely';
+import type { Actor } from '../../../kernel/actor.ts';
+import { type LocalDate, localDateOf, readTypedDate } from '../../../kernel/dates.ts';
+import type { Cadence } from '../../../kernel/periods.ts';
+import { InvalidInput, notFound, Refusal } from '../../../kernel/refusal.ts';
+import { singleSpaced } from '../../../kernel/text.ts';
+import { readTargetValues } from '../../../office/index.ts';
+import type { Transaction } from '../../../platform/database/open.ts';
+import { appendEvent } from '../../../platform/events/append.ts';
+import { bumpContentVersion } from '../../../platform/http/content-version.ts';
+import type { Services } from '../../../platform/services.ts';
+import { agencyKey, type NamedAgency } from '../assignment/assignment.ts';
+import { refuseEnded } from '../assignment/commands.ts';
+import { namedWanted, nothingWanted } from '../assignment/named.ts';
+import { refuseStale } from '../plans/store.ts';
+import { keepTargetVersions } from '../targets/versions.ts';
+import { nameMost } from '../tasks/task.ts';
+import { readBy, refuseEarlier, type TypedBy } from './by.ts';
+import { lockToAmend, refuseForeignGroup } from './task-commands.ts';
+
+export const directions = ['higher', 'lower', 'band', 'none'] as const;
+export type Direction = (typeof directions)[number];
+
+/** All that an amendment may change of a target, as typed. */
+export interface TypedTarget {
+  readonly tt: string;
+  readonly group: number | null;
+  readonly name: string;
+  readonly nameEn: string;
+  readonly unit: string;
+  /** As printed: “≥ 80”, “16 - 18”. */
+  readonly values: string;
+  readonly direction: Direction;
+  readonly frequency: Cadence;
+  readonly until: string;
+  readonly owners: string;
+  readonly sector: string | null;
+}
+
+/** Throws InvalidInput `name`, `values`, `until`, `group`. */
+async function targetRow(
+  tx: Transaction,
+  planId: number,
+  typed: TypedTarget,
+  standing: { readonly raw: string },
+) {
+  const name = singleSpaced(typed.name);
+  const unit = singleSpaced(typed.unit).slice(0, 100) || null;
+  const raw = singleSpaced(typed.values);
+  const values = readTargetValues(raw, unit);
+  const until = typed.until.trim() === '' ? null : readTypedDate(typed.until);
+  const wrong = {
+    ...((name === '' || [...name].length > nameMost) && {
+      name: {
+        vi: `Hãy ghi tên chỉ tiêu, không quá ${nameMost} ký tự.`,
+        en: `Name the target, with at most ${nameMost} characters.`,
+      },
+    }),
+    ...((values.length === 0 || [...raw].length > 500) && {
+      values: {
+        vi: 'Hãy ghi giá trị cần đạt như trong văn bản, ví dụ “≥ 80” hoặc “16 - 18”.',
+        en: 'Give the value to reach as documents print it, such as “≥ 80” or “16 - 18”.',
+      },
+    }),
+    ...(typed.until.trim() !== '' &&
+      until === null && { until: { vi: 'Ngày này không có thật.', en: 'There is no such day.' } }),
+  };
+  if (Object.keys(wrong).length > 0) throw new InvalidInput(wrong);
+  await refuseForeignGroup(tx, planId, typed.group, 'targets');
+  return {
+    ...{ tt: singleSpaced(typed.tt).slice(0, 40) || null, group_id: typed.group, name, unit },
+    name_en: singleSpaced(typed.nameEn).slice(0, nameMost) || null,
+    // values that stand are not read anew
+    ...(raw !== standing.raw && { raw, values: JSON.stringify(values) }),
+    ...{ direction: typed.direction, frequency: typed.frequency, until_on: until, sector_code: typed.sector },
+  };
+}
+
+/** The plan of a target. Throws not_found. */
+async function planOfTarget(tx: Transaction, targetId: number): Promise<number> {
+  const row = Number.isSafeInteger(targetId)
+    ? await tx.selectFrom('target').select('plan_id').where('id', '=', targetId).executeTakeFirst()
+    : undefined;
+  if (!row) throw notFound();
+  return row.plan_id;
+}
+
+async function lockOpenTarget(tx: Transaction, targetId: number, version: number) {
+  const row = await tx
+    .selectFrom('target')
+    .selectAll()
+    .where('id', '=', targetId)
+    .forUpdate()
+    .executeTakeFirst();
+  if (!row) throw notFound();
+  if (row.closed !== null)
+    throw new Refusal('wrong_state', {
+      vi: 'Chỉ tiêu đã bỏ khỏi kế hoạch nên không sửa đổi được.',
+      en: 'The target was taken out of the plan and cannot be amended.',
+    });
+  refuseStale(row, version);
+  return row;
+}
+
+/**
+ * Changes a target of a plan in force, by a document or as a correction; what it said before stays readable. Returns whether anything
+ * changed. Throws InvalidInput by field; Refusal `conflict`, `wrong_state`.
+ */
+export async function amendTarget(
+  services: Services,
+  actor: Actor,
+  targetId: number,
+  input: { readonly version: number; readonly by: TypedBy; readonly target: TypedTarget },
+): Promise<boolean> {
+  const at = services.clock();
+  const today = localDateOf(at);
+  return services.db.transaction().execute(async (tx) => {
+    const plan = await lockToAmend(tx, actor, await planOfTarget(tx, targetId));
+    const before = await lockOpenTarget(tx, targetId, input.version);
+    const by = readBy(input.by, at);
+    const row = await targetRow(tx, plan.id, input.target, before);
+    const { wanted } = await namedWanted(tx, [{ ...nothingWanted, leads: input.target.owners }]);
+    await refuseEnded(tx, wanted, today);
+    const given = await giveOwners(tx, targetId, wanted[0]?.leads ?? [], by.from);
+    const fields = [...changedColumns(before, row), ...(given ? ['owners'] : [])];
+    if (fields.length === 0) return false;
+    await refuseEarlier(tx, 'target', targetId, by.from, today);
+    await tx
+      .updateTable('target')
+      .set({ ...row, version: before.version + 1 })
+      .where('id', '=', targetId)
+      .execute();
+    await keepTargetVersions(tx, [targetId], { ...by, at });
+    await bumpContentVersion(tx);
+    await appendEvent(tx, {
+      ...{ name: by.why === 'amended' ? 'target.amended' : 'target.corrected', actor, at },
+      ...{ subject: { kind: 'target', id: targetId }, facts: { plan: plan.id, fields } },
+    });
+    return true;
+  });
+}
+
+function changedColumns(before: Readonly<Record<string, unknown>>, after: Readonly<Record<string, unknown>>) {
+  return Object.keys(after).filter((column) => column !== 'values' && before[column] !== after[column]);
+}
+
+/** Who owns a target from today on; those who stay keep their row. Returns whether anything changed. */
+async function giveOwners(
+  tx: Transaction,
+  targetId: number,
+  owners: readonly NamedAgency[],
+  today: LocalDate,
+): Promise<boolean> {
+  const { rows } = await sql<{ id: number; organisationId: number | null; name: string }>`
+    select agency.id, organisation_id as "organisationId", coalesce(organisation.name, agency.name) as name
+    from target_agency agency left join organisation on organisation.id = agency.organisation_id
+    where target_id = ${targetId} and until is null`.execute(tx);
+  const wanted = new Set(owners.map(agencyKey));
+  const present = new Set(rows.map(agencyKey));
+  const ended = rows.filter((row) => !wanted.has(agencyKey(row))).map(({ id }) => id);
+  const begun = owners.flatMap((owner, index) =>
+    present.has(agencyKey(owner)) ? [] : [{ ...owner, position: index + 1 }],
+  );
+  if (ended.length > 0)
+    await sql`update target_agency set until = greatest(since, ${today}::date - 1) where id = any(${ended}::bigint[])`.execute(
+      tx,
+    );
+  if (begun.length > 0)
+    await sql`insert into target_agency (target_id, position, organisation_id, name, since)
+      select ${targetId}, position, "organisationId", name, ${today}::date
+      from json_to_recordset(${JSON.stringify(begun)}::json) as given (position integer, "organisationId" bigint, name text)`.execute(
+      tx,
+    );
+  return ended.length + begun.length > 0;
+}
+
+/** Takes a target out of its plan by a document, with its sub-targets; what was measured stays. Throws InvalidInput `document`; Refusal. */
+export async function takeOutTarget(
+  services: Services,
+  actor: Actor,
+  targetId: number,
+  input: { readonly version: number; readonly by: TypedBy },
+): Promise<void> {
+  const at = services.clock();
+  const today = localDateOf(at);
+  await services.db.transaction().execute(async (tx) => {
+    const plan = await lockToAmend(tx, actor, await planOfTarget(tx, targetId));
+    await lockOpenTarget(tx, targetId, input.version);
+    const by = readBy({ ...input.by, why: 'amended' }, at);
+    await refuseEarlier(tx, 'target', targetId, by.from, today);
+    const { rows } = await sql<{ id: number }>`
+      update target set closed = 'not_carried_out', closed_on = ${by.from}, closed_document = ${by.document},
+        closed_words = ${by.words}, turns_on = null, version = version + 1
+      where (id = ${targetId} or parent_id = ${targetId}) and closed is null returning id`.execute(tx);
+    const ids = rows.map(({ id }) => id);
+    const from = ids.length > 1 ? today : by.from;
+    await keepTargetVersions(tx, ids, { ...by, why: 'closed', from, at });
+    await bumpContentVersion(tx);
+    await appendEvent(tx, {
+      ...{ name: 'target.taken_out', actor, subject: { kind: 'target', id: targetId }, at },
+      facts: { plan: plan.id, targets: ids.length },
+    });
+  });
+}
