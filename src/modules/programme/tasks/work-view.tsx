@@ -19,11 +19,12 @@ import { RowList } from '../../../ui/row-list.tsx';
 import { localPath, PATHS } from '../../../ui/site-links.ts';
 import { Table } from '../../../ui/table.tsx';
 import { History, otherThan, type PastEvent } from '../../catalogue/index.ts';
-import { programmePaths, programmeWork } from '../paths.ts';
+import { programmeWork } from '../paths.ts';
 import type { TypedDeed } from './deeds.ts';
 import { Deeds } from './deeds-view.tsx';
 import { openPeriods } from './fact.ts';
 import { FactList } from './fact-list.tsx';
+import { asking } from './filters.ts';
 import { TaskBadge, taskRow } from './parts.tsx';
 import type { RelatedTask, TaskAgency, TaskExtension, TaskPage } from './queries.ts';
 import { reasonOf } from './reason.ts';
@@ -253,7 +254,7 @@ function Asked(props: TaskProps) {
           {
             label: t.plan,
             value: (
-              <a href={to(programmePaths.plan(task.plan.code))} lang={vietnamese}>
+              <a href={to(asking([['ke-hoach', String(task.plan.id)]]))} lang={vietnamese}>
                 {task.plan.number ? `${task.plan.number} · ${task.plan.title}` : task.plan.title}
               </a>
             ),
