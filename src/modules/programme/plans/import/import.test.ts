@@ -93,6 +93,7 @@ describe('a plan in a file', () => {
     expect(app.statements.length).toBeLessThanOrEqual(10);
     for (const shown of ['Ban hành quy chế dữ liệu', 'Sở Số hóa tỉnh', '31/6/2026', 'Hoàn thiện thể chế'])
       expect(review.text).toContain(shown);
+    expect(review.text, 'an agency that is gone').toContain('đã kết thúc, sáp nhập');
     expect((await get(`${path}?xem=chi-tieu`)).text).toContain('16 - 18');
     expect((await get(`${path}?loc=doubtful`)).text).toContain('Rà soát danh mục dữ liệu');
     expect((await get(path, by.stranger)).status).toBe(404);
