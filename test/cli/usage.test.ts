@@ -11,7 +11,7 @@ test.each([
   [['__proto__'], '__proto__'],
   [['import'], 'import'],
   [['import', 'plans', 'x.docx'], 'import plans'],
-  [['import', 'plan', 'x.docx'], '--dry-run'],
+  [['import', 'plan', '/không/có.docx'], 'tệp'],
   [['import', 'plan', '--dry-run'], 'tệp'],
   [['import', 'plan', '/không/có.docx', '--dry-run'], 'tệp'],
   [['read', '--lạ'], '--lạ'],

@@ -1,4 +1,5 @@
 // Long, and one file: one object with a thing of each kind for whatever address needs it; how each is made is told once.
+import { sql } from 'kysely';
 import { type AccountActor, system } from '../../src/kernel/actor.ts';
 import { addDays, type LocalDate, localDateOf } from '../../src/kernel/dates.ts';
 import { beginAmendment } from '../../src/modules/catalogue/amendment/commands.ts';
@@ -77,7 +78,7 @@ export interface Maker {
   question(as: Session | null, kind?: 'problems' | 'needs'): Promise<{ id: number; code: string }>;
   /** One that was answered. */
   answeredQuestion(kind: 'problems' | 'needs'): Promise<{ code: string; question: string }>;
-  /** A draft plan of a unit with a task and a target; an agency's officer without an agency gets that one. */
+  /** A draft plan of a unit with a task and a target; an agency's officer who asks is made one of that unit. */
   plan(as: Session | null): Promise<{ id: number; task: number; target: number }>;
   /** A plan of a unit that was read, under review: one task and one target. */
   planImport(as: Session | null): Promise<number>;
@@ -192,12 +193,12 @@ export function makerOf(app: Pick<TestApp, 'services' | 'signIn'>): Maker {
     const agency = { code: 'DV-KE-HOACH', kind: 'department', name: 'Đơn vị có kế hoạch' } as const;
     const known = services.db.selectFrom('organisation').select('id').where('code', '=', agency.code);
     const { id } = (await known.executeTakeFirst()) ?? (await saveOrganisation(services, system, agency));
-    await services.db
-      .updateTable('account')
-      .set({ organisation_id: id })
-      .where('id', '=', as?.accountId ?? 0)
-      .where('organisation_id', 'is', null)
-      .execute();
+    await sql`insert into role_grant (account_id, role, scope_kind, scope_id)
+      select account_id, role, 'organisation', ${id} from role_grant
+      where account_id = ${as?.accountId ?? 0} and role = 'agency_officer' and scope_kind is null and not exists (
+        select 1 from role_grant own where own.account_id = role_grant.account_id and own.scope_id = ${id})`.execute(
+      services.db,
+    );
     return id;
   };
   const consultationOn = async (who: { readonly audience: string; readonly people: string }) => {

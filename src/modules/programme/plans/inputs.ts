@@ -4,7 +4,7 @@ import { InvalidInput } from '../../../kernel/refusal.ts';
 import { singleSpaced, type Text } from '../../../kernel/text.ts';
 import { readDeadline, readTargetValues } from '../../../office/index.ts';
 import { agenciesMost, nameMost, productMost } from '../tasks/task.ts';
-import { type PlanLevel, planLevels, relationKinds, titleMost } from './plan.ts';
+import { type PlanLevel, planLevels, type RelationKind, relationKinds, titleMost } from './plan.ts';
 
 /** What a plan says of itself, as typed. */
 export interface TypedHead {
@@ -28,7 +28,7 @@ export interface TypedHead {
 }
 
 export interface Relation {
-  readonly kind: (typeof relationKinds)[number];
+  readonly kind: RelationKind;
   readonly citation: string;
 }
 

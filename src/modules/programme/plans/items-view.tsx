@@ -3,7 +3,7 @@ import type { Language } from '../../../kernel/text.ts';
 import { LinkButton } from '../../../ui/button.tsx';
 import { Facets, SearchBox } from '../../../ui/facets.tsx';
 import { formatDate, formatNumber } from '../../../ui/format.ts';
-import { EmptyState, Section, Tabs } from '../../../ui/page-parts.tsx';
+import { Columns, EmptyState, Section, Tabs } from '../../../ui/page-parts.tsx';
 import { Pager, rangeText } from '../../../ui/pager.tsx';
 import { localPath } from '../../../ui/site-links.ts';
 import { Table } from '../../../ui/table.tsx';
@@ -74,25 +74,28 @@ export function ItemsOfPlan(props: PlanProps) {
           placeholder={t.searchItems}
           hidden={hiddenOf(props)}
         />
-        <ItemFacets {...props} />
-        {!found || found.rows.length === 0 ? (
-          <EmptyState
-            title={narrowed || filters.page > 1 ? t.noneMatch : t.noItems}
-            action={
-              (narrowed || filters.page > 1) && <LinkButton href={address(props, none)}>{t.clear}</LinkButton>
-            }
-          >
-            {!narrowed && open && <p>{t.noItemsHelp}</p>}
-          </EmptyState>
-        ) : (
-          <>
-            <p class="quiet">
-              {rangeText(pager)} {part === 'tasks' ? t.tasks : t.targets}
-            </p>
-            {part === 'tasks' ? <TaskTable {...props} /> : <TargetTable {...props} />}
-            <Pager {...pager} href={(page) => address(props, { page })} />
-          </>
-        )}
+        <Filtered {...props}>
+          {!found || found.rows.length === 0 ? (
+            <EmptyState
+              title={narrowed || filters.page > 1 ? t.noneMatch : t.noItems}
+              action={
+                (narrowed || filters.page > 1) && (
+                  <LinkButton href={address(props, none)}>{t.clear}</LinkButton>
+                )
+              }
+            >
+              {!narrowed && open && <p>{t.noItemsHelp}</p>}
+            </EmptyState>
+          ) : (
+            <>
+              <p class="quiet">
+                {rangeText(pager)} {part === 'tasks' ? t.tasks : t.targets}
+              </p>
+              {part === 'tasks' ? <TaskTable {...props} /> : <TargetTable {...props} />}
+              <Pager {...pager} href={(page) => address(props, { page })} />
+            </>
+          )}
+        </Filtered>
       </div>
     </Section>
   );
@@ -104,6 +107,12 @@ function hiddenOf({ part, filters }: PlanProps): (readonly [string, string])[] {
     ...filters.groups.map((id) => ['nhom', String(id)] as const),
     ...filters.states.map((state) => ['trang-thai', state] as const),
   ];
+}
+
+/** Filters beside the rows, where there is anything to filter by. */
+function Filtered(props: PlanProps & { readonly children: ComponentChildren }) {
+  const facets = ItemFacets(props);
+  return facets ? <Columns first="side" side={facets} main={props.children} /> : props.children;
 }
 
 function ItemFacets({ lang, plan, part, filters }: PlanProps) {

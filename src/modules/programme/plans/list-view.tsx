@@ -84,35 +84,35 @@ export function PlanList(props: ListProps) {
           placeholder={t.search}
           hidden={pairs(filters)}
         />
+        <Columns
+          first="side"
+          side={<Filters {...props} />}
+          main={
+            found.rows.length === 0 ? (
+              <EmptyState
+                title={narrowed || filters.page > 1 ? t.noneFound : t.none}
+                action={
+                  narrowed || filters.page > 1 ? (
+                    <LinkButton href={to(programmeWork.plans)}>{t.clear}</LinkButton>
+                  ) : (
+                    mayCreate && create
+                  )
+                }
+              >
+                <p>{narrowed ? t.noneFoundHelp : t.noneHelp}</p>
+              </EmptyState>
+            ) : (
+              <>
+                <p class="quiet">
+                  {rangeText(pager)} {t.count}
+                </p>
+                <RowList label={t.title} rows={found.rows.map((plan) => listRow(lang, plan))} />
+                <Pager {...pager} href={(page) => address(lang, filters, { page })} />
+              </>
+            )
+          }
+        />
       </div>
-      <Columns
-        first="side"
-        side={<Filters {...props} />}
-        main={
-          found.rows.length === 0 ? (
-            <EmptyState
-              title={narrowed || filters.page > 1 ? t.noneFound : t.none}
-              action={
-                narrowed || filters.page > 1 ? (
-                  <LinkButton href={to(programmeWork.plans)}>{t.clear}</LinkButton>
-                ) : (
-                  mayCreate && create
-                )
-              }
-            >
-              <p>{narrowed ? t.noneFoundHelp : t.noneHelp}</p>
-            </EmptyState>
-          ) : (
-            <>
-              <p class="quiet">
-                {rangeText(pager)} {t.count}
-              </p>
-              <RowList label={t.title} rows={found.rows.map((plan) => listRow(lang, plan))} />
-              <Pager {...pager} href={(page) => address(lang, filters, { page })} />
-            </>
-          )
-        }
-      />
     </>
   );
 }

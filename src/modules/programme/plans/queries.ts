@@ -255,6 +255,12 @@ export async function planningOrganisations(db: Querying, today: LocalDate): Pro
   return rows;
 }
 
+/** Agencies that have ended. One statement. */
+export async function endedOrganisations(db: Querying, today: LocalDate): Promise<ReadonlySet<number>> {
+  const rows = await db.selectFrom('organisation').select('id').where('valid_to', '<', today).execute();
+  return new Set(rows.map(({ id }) => id));
+}
+
 const typedTask = z.object({
   ...{
     id: z.number(),

@@ -159,7 +159,6 @@ export const planTexts = defineTexts(
     history: 'Lịch sử',
     progress: 'Tiến độ',
     changedMeanwhile: 'Người khác vừa lưu. Những gì bạn gõ vẫn còn trong ô; hãy xem lại rồi lưu lần nữa.',
-    publicPage: 'Xem trang công khai',
   },
   {
     title: 'Plans',
@@ -307,6 +306,5 @@ export const planTexts = defineTexts(
     progress: 'Progress',
     changedMeanwhile:
       'Somebody else has just saved. What you typed is kept; look again, then save once more.',
-    publicPage: 'Public page',
   },
 );

@@ -1,9 +1,11 @@
+import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openTestApp, type Session, type TestApp } from '../../../../../test/support/app.ts';
 import { planInForce } from '../../../../../test/support/planning.ts';
 import { system } from '../../../../kernel/actor.ts';
+import { readOfficialFile } from '../../../../office/index.ts';
 import { saveOrganisation } from '../../../directory/index.ts';
-import { programmeRoutes } from '../../index.ts';
+import { importPlan, programmeRoutes } from '../../index.ts';
 
 let app: TestApp;
 const by = {} as Record<'officer' | 'head' | 'agency' | 'stranger' | 'inspector', Session>;
@@ -93,6 +95,7 @@ describe('a plan in a file', () => {
     expect(app.statements.length).toBeLessThanOrEqual(10);
     for (const shown of ['Ban hành quy chế dữ liệu', 'Sở Số hóa tỉnh', '31/6/2026', 'Hoàn thiện thể chế'])
       expect(review.text).toContain(shown);
+    expect(review.text, 'an agency that is gone').toContain('đã kết thúc, sáp nhập');
     expect((await get(`${path}?xem=chi-tieu`)).text).toContain('16 - 18');
     expect((await get(`${path}?loc=doubtful`)).text).toContain('Rà soát danh mục dữ liệu');
     expect((await get(path, by.stranger)).status).toBe(404);
@@ -199,6 +202,21 @@ describe('a plan in a file', () => {
     expect([pasted.status, pasted.text.includes('hãy tách tệp')]).toEqual([422, true]);
     expect((await post(`${start}/dan`, { rows: '' })).status).toBe(422);
     expect((await post(`${start}/dan`, { rows: 'x' }, by.inspector)).status).toBe(403);
+  });
+
+  test('is saved at once from the command line, under its number or under a mark of its own', async () => {
+    const { services } = app;
+    const save = async (text: string) => {
+      const stored = await services.files.put(Readable.from([Buffer.from(text)]));
+      const name = 'ke-hoach.html';
+      const reading = await readOfficialFile({ path: services.files.pathOf(stored.sha256), name });
+      return importPlan(services, system, { reading, file: { ...stored, name } });
+    };
+    const whole = await save(annexes.replaceAll('88/KH-UBND', '89/KH-UBND'));
+    expect(whole).toMatchObject({ code: 'KH-89-2026', tasks: 3, targets: 2, leftOut: 0 });
+    expect(whole.url).toContain(`/ban-lam-viec/ke-hoach/${whole.planId}`);
+    const bare = annexes.slice(annexes.indexOf('<p>PHỤ LỤC II'));
+    expect((await save(`<html><body>${bare}`)).code).toMatch(/^KH-NHAP-\d+$/);
   });
 
   test('of a unit is pasted and saved by its own officer, for that unit alone', async () => {

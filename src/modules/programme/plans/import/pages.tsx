@@ -20,7 +20,7 @@ import { type Failure, failureIn, versionIn } from '../failure.ts';
 import { typedHead } from '../form-pages.tsx';
 import type { HeadValues } from '../form-view.tsx';
 import { planEditors, planReaders } from '../pages.tsx';
-import { planningOrganisations } from '../queries.ts';
+import { endedOrganisations, planningOrganisations } from '../queries.ts';
 import {
   chooseAgencies,
   chooseColumns,
@@ -123,13 +123,21 @@ const partAsked = (call: Call): ImportPart | null => {
   return asked === 'chi-tieu' ? 'targets' : asked === '' ? null : 'tasks';
 };
 
-/** Names the directory does not know, those nobody has decided about first. Two statements. */
-async function unknownNames({ services }: Call, record: PlanImport): Promise<string[]> {
+interface DoubtfulNames {
+  readonly names: readonly string[];
+  /** Those that mean an agency that has ended. */
+  readonly ended: ReadonlySet<string>;
+}
+
+/** Names the directory does not know, or knows as ended; those nobody has decided about first. Three statements. */
+async function doubtfulNames({ services, today }: Call, record: PlanImport): Promise<DoubtfulNames> {
   const names = await namesInImport(services.db, record.id);
   const known = await matchOrganisations(services.db, names);
-  const unknown = names.filter((name) => !known.has(name));
+  const gone = await endedOrganisations(services.db, today);
+  const ended = new Set(names.filter((name) => gone.has(known.get(name)?.id ?? 0)));
+  const doubtful = names.filter((name) => !known.has(name) || ended.has(name));
   const decided = (name: string) => Object.hasOwn(record.agencies, name);
-  return [...unknown.filter((name) => !decided(name)), ...unknown.filter(decided)];
+  return { ended, names: [...doubtful.filter((name) => !decided(name)), ...doubtful.filter(decided)] };
 }
 
 async function reviewPage(
@@ -148,6 +156,7 @@ async function reviewPage(
   };
   const rows = await rowsOfImport(db, record.id, part, filter);
   const reviewing = record.state === 'reviewing';
+  const doubtful = reviewing ? await doubtfulNames(call, record) : { names: [], ended: new Set<string>() };
   return page(
     call,
     {
@@ -156,7 +165,7 @@ async function reviewPage(
     },
     <ReviewPage
       {...{ lang, csrfToken, record, part, filter, rows, counts, typed }}
-      unknown={reviewing ? await unknownNames(call, record) : []}
+      {...{ unknown: doubtful.names, ended: doubtful.ended }}
       organisations={reviewing ? await planningOrganisations(db, today) : []}
       errors={failure.errors}
       general={failure.general}

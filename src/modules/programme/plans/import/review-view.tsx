@@ -33,8 +33,10 @@ export interface ReviewProps {
   readonly filter: RowFilter;
   readonly rows: readonly ImportRow[];
   readonly counts: Readonly<Record<ImportPart, PartCounts>>;
-  /** Names as printed that the directory does not know. */
+  /** Names as printed that the directory does not know, or knows as ended. */
   readonly unknown: readonly string[];
+  /** Those of them that mean an agency that has ended. */
+  readonly ended: ReadonlySet<string>;
   readonly organisations: readonly OrganisationChoice[];
   /** What was typed for names, where it came back. */
   readonly typed: readonly string[] | null;
@@ -76,22 +78,24 @@ export function ReviewPage(props: ReviewProps) {
       <Doubts {...props} />
       <Rows {...props} />
       {reviewing && props.unknown.length > 0 && <Agencies {...props} />}
-      {reviewing && record.tables.length > 0 && <Columns {...props} />}
       {reviewing && (
-        <details>
-          <summary>{t.discard}</summary>
-          <Form
-            lang={lang}
-            action={localPath(lang, programmeWork.discardPlanImport(record.id))}
-            csrfToken={props.csrfToken}
-            label={t.discard}
-          >
-            <p class="hint">{t.discardHelp}</p>
-            <Buttons>
-              <Button look="danger">{t.discard}</Button>
-            </Buttons>
-          </Form>
-        </details>
+        <div class="stack">
+          {record.tables.length > 0 && <Columns {...props} />}
+          <details>
+            <summary>{t.discard}</summary>
+            <Form
+              lang={lang}
+              action={localPath(lang, programmeWork.discardPlanImport(record.id))}
+              csrfToken={props.csrfToken}
+              label={t.discard}
+            >
+              <p class="hint">{t.discardHelp}</p>
+              <Buttons>
+                <Button look="danger">{t.discard}</Button>
+              </Buttons>
+            </Form>
+          </details>
+        </div>
       )}
     </>
   );
@@ -308,7 +312,10 @@ function Agencies(props: ReviewProps) {
         </datalist>
         {names.map((name, index) => (
           <div key={name}>
-            <p lang={otherThan(lang, 'vi')}>“{name}”</p>
+            <p>
+              <span lang={otherThan(lang, 'vi')}>“{name}”</span>
+              {props.ended.has(name) && <span class="quiet"> ({t.agencyEnded})</span>}
+            </p>
             <TextField
               lang={lang}
               name={`agency-${index}`}

@@ -16,8 +16,7 @@ import {
   taskTexts,
 } from './rows.ts';
 
-export const importStates = ['reviewing', 'confirmed', 'discarded'] as const;
-export type ImportState = (typeof importStates)[number];
+const importStates = ['reviewing', 'confirmed', 'discarded'] as const;
 
 const head = z.object({
   ...{ number: z.string().nullable(), date: z.string().nullable(), title: z.string().nullable() },
