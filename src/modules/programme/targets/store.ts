@@ -7,7 +7,6 @@ import type { DB } from '../../../platform/database/tables.ts';
 import { appendEvent } from '../../../platform/events/append.ts';
 import type { Facts } from '../../../platform/events/chain.ts';
 import { bumpContentVersion } from '../../../platform/http/content-version.ts';
-import type { Services } from '../../../platform/services.ts';
 import { heldOf } from '../plans/store.ts';
 import { actsForAgency, agenciesOf, type HeldPlan, mayDo } from '../policy.ts';
 import { isHeading, type LoadedTarget, loadTargets } from './load.ts';
