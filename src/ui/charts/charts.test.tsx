@@ -236,13 +236,13 @@ describe('the bar of states', () => {
   test('keeps one order, joins what is named twice and leaves out what has nothing', () => {
     const { total, shares } = stateShares([
       { state: 'overdue', count: 1 },
-      { state: 'done_on_time', count: 2 },
+      { state: 'done_in_time', count: 2 },
       { state: 'overdue', count: 1 },
       { state: 'unassigned', count: 0 },
     ]);
     expect(total).toBe(4);
     expect(shares.map(({ state, from, share }) => [state, from, share])).toEqual([
-      ['done_on_time', 0, 0.5],
+      ['done_in_time', 0, 0.5],
       ['overdue', 0.5, 0.5],
     ]);
   });
@@ -366,6 +366,19 @@ test('single numbers say in words what their line shows, and lead to what they c
   expect(html).toContain('<title>Từ 2 lên 5</title>');
   expect(html).not.toContain('NaN');
   expect(renderHtml(<Sparkline values={[null, Number.NaN]} words="Không có gì" />)).toBe('');
+});
+
+test('an English page marks what is content in the drawing, its table and its names', () => {
+  const of: Trajectory = {
+    ...noTarget,
+    actual: [{ at: 2026, value: 5, label: 'Quý I/2026' }],
+    unit: 'doanh nghiệp',
+  };
+  const html = onPage('en', { kind: 'trajectory', of }, 'Số doanh nghiệp');
+  for (const marked of ['<title lang="vi">', '<desc lang="vi">', '<caption class="sr"><span lang="vi">Số'])
+    expect(html).toContain(marked);
+  const unmarked = html.replace(/<(\w+)[^>]*? lang="vi"[^>]*>[^<]*<\/\1>/g, '');
+  expect(unmarked).not.toMatch(/[ốệýị]/);
 });
 
 test('long words break, also where they have no space', () => {

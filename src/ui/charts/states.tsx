@@ -1,5 +1,6 @@
 /** How many tasks are in which state: one bar, its legend with the way to each, and the same as a table. */
 import { formatNumber } from '../format.ts';
+import { langOf } from '../inline.tsx';
 import { Table } from '../table.tsx';
 import { chartTexts } from '../texts/charts.ts';
 import type { Lang } from '../texts/texts.ts';
@@ -10,7 +11,7 @@ import { counted, percent } from './scale.ts';
 
 /** What is done first, then what is under way, then what nobody has begun: the order of every bar and legend. */
 export const drawnStates = [
-  'done_on_time',
+  'done_in_time',
   'done_late',
   'with_result',
   'awaiting',
@@ -35,7 +36,7 @@ type Look = {
 
 /** No two states are told apart by colour alone. */
 const looks: Readonly<Record<DrawnState, Look>> = {
-  done_on_time: { fill: 'river', ink: 'on-river' },
+  done_in_time: { fill: 'river', ink: 'on-river' },
   done_late: { fill: 'river', ink: 'on-river', mark: ['stripes', 'river-soft'] },
   with_result: { fill: 'river-soft', ink: 'ink', frame: 'river', mark: ['dots', 'river'] },
   awaiting: { fill: 'sky-soft', ink: 'ink', frame: 'sky', mark: ['bars', 'sky'] },
@@ -187,7 +188,7 @@ export function StateStrip(props: {
   if (stateShares(counts).total === 0) return <p class="quiet">{chartTexts(lang).noTasks}</p>;
   return (
     <svg class="state-bar" width="100%" height={tall} role="img" focusable="false">
-      <title>{name}</title>
+      <title lang={langOf(lang, name)}>{name}</title>
       <desc>{inWords(lang, counts)}</desc>
       <StateSegments lang={lang} counts={counts} tall={tall} paint={onScreen} />
     </svg>

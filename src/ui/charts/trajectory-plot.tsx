@@ -1,5 +1,6 @@
 /** The drawing of a target: what was measured, what was planned, where it leads and where it should. */
 import { formatNumber } from '../format.ts';
+import { langOf } from '../inline.tsx';
 import type { Lang } from '../texts/texts.ts';
 import type { Colour, Paint } from './paint.ts';
 import { Part } from './part.tsx';
@@ -150,7 +151,13 @@ function Scale(props: PlotParts & { readonly lang: Lang }) {
         <line key={value} x2="100%" y1={axes.y(value)} y2={axes.y(value)} stroke={paint('line')} />
       ))}
       {free.map((value) => (
-        <text key={value} y={wordAt(axes.y(value))} font-size="12" fill={paint('quiet')}>
+        <text
+          key={value}
+          lang={langOf(lang, of.unit ?? '')}
+          y={wordAt(axes.y(value))}
+          font-size="12"
+          fill={paint('quiet')}
+        >
           {value === axes.ticks.at(-1) && of.unit !== null && of.unit.length < 24
             ? withUnit(lang, value, of.unit)
             : formatNumber(lang, value, 3)}
@@ -166,7 +173,7 @@ function Scale(props: PlotParts & { readonly lang: Lang }) {
 }
 
 /** Every label once, at its place; where they would run into each other every second, third … one. */
-function Times({ of, axes, paint }: PlotParts) {
+function Times({ lang, of, axes, paint }: PlotParts & { readonly lang: Lang }) {
   const byPlace = new Map(
     [...of.plan, ...of.actual, ...(of.forecast ?? [])].map(({ at, label }) => [at, label]),
   );
@@ -182,6 +189,7 @@ function Times({ of, axes, paint }: PlotParts) {
           (places.length - 1 - index) % step === 0 && (
             <text
               key={at}
+              lang={langOf(lang, label)}
               x={percent(axes.x(at))}
               y={bottom + 24}
               text-anchor="middle"
@@ -297,7 +305,7 @@ export function TrajectoryPlot(props: {
       <Goal of={of} axes={axes} paint={paint} />
       <Scale lang={lang} of={of} axes={axes} paint={paint} />
       <Lines of={of} axes={axes} paint={paint} />
-      <Times of={of} axes={axes} paint={paint} />
+      <Times lang={lang} of={of} axes={axes} paint={paint} />
       <Points lang={lang} of={of} axes={axes} paint={paint} />
     </>
   );

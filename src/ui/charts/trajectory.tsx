@@ -1,6 +1,6 @@
 /** A target's measurements against its plan and its aim: the drawing, what it means, and the figures. */
 import { formatNumber } from '../format.ts';
-import { Content } from '../inline.tsx';
+import { Content, langOf } from '../inline.tsx';
 import { type Column, Table } from '../table.tsx';
 import { chartTexts } from '../texts/charts.ts';
 import type { Lang } from '../texts/texts.ts';
@@ -50,7 +50,9 @@ function Figures({
   const all = chartTexts(lang);
   const t = all.trajectory;
   const rows = rowsOf(of);
-  const number = (value: number | undefined) => (value === undefined ? '–' : withUnit(lang, value, of.unit));
+  const number = (value: number | undefined) => (
+    <Content lang={lang} text={value === undefined ? '–' : withUnit(lang, value, of.unit)} />
+  );
   const columns: Column<Row>[] = [
     { key: 'at', label: t.at, head: true, cell: ({ label }) => <Content lang={lang} text={label} /> },
     { key: 'actual', label: t.actual, numeric: true, cell: ({ actual }) => number(actual) },
@@ -61,13 +63,19 @@ function Figures({
       key: 'forecast',
       label: t.forecast,
       numeric: true,
-      cell: ({ forecast }) =>
-        forecast
-          ? t.between(
-              withUnit(lang, forecast.value, of.unit),
-              t.range(formatNumber(lang, forecast.low, 2), formatNumber(lang, forecast.high, 2)),
-            )
-          : '–',
+      cell: ({ forecast }) => (
+        <Content
+          lang={lang}
+          text={
+            forecast
+              ? t.between(
+                  withUnit(lang, forecast.value, of.unit),
+                  t.range(formatNumber(lang, forecast.low, 2), formatNumber(lang, forecast.high, 2)),
+                )
+              : '–'
+          }
+        />
+      ),
     });
   return (
     <>
@@ -122,8 +130,8 @@ export function TrajectoryChart(props: ChartCommon & { readonly of: Trajectory }
       {drawn && (
         <>
           <svg class="plot" width="100%" height={plotHeight} role="img" focusable="false">
-            <title>{title}</title>
-            <desc>{words.join(' ')}</desc>
+            <title lang={langOf(lang, title)}>{title}</title>
+            <desc lang={langOf(lang, words.join(' '))}>{words.join(' ')}</desc>
             <TrajectoryPlot lang={lang} of={of} paint={onScreen} />
           </svg>
           <Signs lang={lang} of={of} />
