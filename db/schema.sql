@@ -1734,6 +1734,47 @@ create table plan_group (
   constraint plan_group_position_check CHECK (("position" > 0))
 );
 
+create table plan_import (
+  id bigint generated always as identity not null,
+  level text not null,
+  organisation_id bigint,
+  file_sha256 text,
+  file_name text default ''::text not null,
+  reading text not null,
+  head jsonb not null,
+  tables jsonb default '[]'::jsonb not null,
+  agencies jsonb default '{}'::jsonb not null,
+  warnings jsonb default '[]'::jsonb not null,
+  state text default 'reviewing'::text not null,
+  plan_id bigint,
+  version integer default 1 not null,
+  created_by bigint,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint plan_import_created_by_fkey FOREIGN KEY (created_by) REFERENCES account(id),
+  constraint plan_import_file_sha256_fkey FOREIGN KEY (file_sha256) REFERENCES stored_file(sha256),
+  constraint plan_import_level_check CHECK ((level = ANY (ARRAY['central'::text, 'province'::text, 'unit'::text]))),
+  constraint plan_import_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
+  constraint plan_import_pkey PRIMARY KEY (id),
+  constraint plan_import_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES plan(id) ON DELETE SET NULL,
+  constraint plan_import_state_check CHECK ((state = ANY (ARRAY['reviewing'::text, 'confirmed'::text, 'discarded'::text])))
+);
+
+create table plan_import_row (
+  import_id bigint not null,
+  part text not null,
+  "position" integer not null,
+  item jsonb not null,
+  warnings jsonb default '[]'::jsonb not null,
+  corrections jsonb default '{}'::jsonb not null,
+  skip boolean default false not null,
+  version integer default 1 not null,
+  constraint plan_import_row_import_id_fkey FOREIGN KEY (import_id) REFERENCES plan_import(id) ON DELETE CASCADE,
+  constraint plan_import_row_part_check CHECK ((part = ANY (ARRAY['tasks'::text, 'targets'::text]))),
+  constraint plan_import_row_pkey PRIMARY KEY (import_id, part, "position"),
+  constraint plan_import_row_position_check CHECK (("position" > 0))
+);
+
 create table plan_relation (
   id bigint generated always as identity not null,
   plan_id bigint not null,
@@ -2180,6 +2221,7 @@ create table target (
   due_on date,
   version integer default 1 not null,
   created_at timestamp with time zone not null,
+  form_key text,
   constraint target_annex_check CHECK ((annex <> ''::text)),
   constraint target_baseline_source_check CHECK ((baseline_source <> ''::text)),
   constraint target_check CHECK (((closed IS NULL) = (closed_on IS NULL))),
@@ -2190,6 +2232,7 @@ create table target (
   constraint target_closed_words_check CHECK ((closed_words <> ''::text)),
   constraint target_code_key UNIQUE (code),
   constraint target_direction_check CHECK ((direction = ANY (ARRAY['higher'::text, 'lower'::text, 'band'::text, 'none'::text]))),
+  constraint target_form_key_key UNIQUE (form_key),
   constraint target_frequency_check CHECK ((frequency = ANY (ARRAY['month'::text, 'quarter'::text, 'half_year'::text, 'year'::text]))),
   constraint target_group_id_fkey FOREIGN KEY (group_id) REFERENCES plan_group(id),
   constraint target_name_check CHECK ((name <> ''::text)),
@@ -2319,6 +2362,7 @@ create table task (
   informed_on date,
   version integer default 1 not null,
   created_at timestamp with time zone not null,
+  form_key text,
   constraint task_annex_check CHECK ((annex <> ''::text)),
   constraint task_cadence_check CHECK ((cadence = ANY (ARRAY['month'::text, 'quarter'::text, 'half_year'::text, 'year'::text]))),
   constraint task_check CHECK (((instance_of IS NULL) = (period IS NULL))),
@@ -2329,6 +2373,7 @@ create table task (
   constraint task_closed_words_check CHECK ((closed_words <> ''::text)),
   constraint task_code_key UNIQUE (code),
   constraint task_deadline_kind_check CHECK ((deadline_kind = ANY (ARRAY['date'::text, 'month'::text, 'quarter'::text, 'year'::text, 'range'::text, 'yearly'::text, 'continuous'::text, 'none'::text]))),
+  constraint task_form_key_key UNIQUE (form_key),
   constraint task_group_id_fkey FOREIGN KEY (group_id) REFERENCES plan_group(id),
   constraint task_instance_of_fkey FOREIGN KEY (instance_of) REFERENCES task(id) ON DELETE CASCADE,
   constraint task_instance_of_period_key UNIQUE (instance_of, period),
@@ -2898,6 +2943,10 @@ CREATE INDEX password_reset_asked ON public.password_reset USING btree (asked_at
 CREATE INDEX password_reset_waiting ON public.password_reset USING btree (id) WHERE (looked_up_at IS NULL);
 
 CREATE INDEX personal_look_at ON public.personal_look USING btree (at DESC);
+
+CREATE INDEX plan_import_file ON public.plan_import USING btree (file_sha256) WHERE (file_sha256 IS NOT NULL);
+
+CREATE INDEX plan_import_open ON public.plan_import USING btree (updated_at DESC) WHERE (state = 'reviewing'::text);
 
 CREATE INDEX plan_relation_other ON public.plan_relation USING btree (other_id) WHERE (other_id IS NOT NULL);
 

@@ -13,6 +13,7 @@ export const commands: ReadonlyMap<string, Command> = new Map([
   ['migrate', async (call) => (await import('./serve.ts')).migrateCommand(call)],
   ['read', async (call) => (await import('./documents.ts')).readCommand(call)],
   ['import catalogue', async (call) => (await import('./documents.ts')).importCatalogueCommand(call)],
+  ['import plan', async (call) => (await import('./documents.ts')).importPlanCommand(call)],
   ['import folder', async (call) => (await import('./import-folder.ts')).importFolderCommand(call)],
   ['account create', async (call) => (await import('./account.ts')).createAccountCommand(call)],
   ['mail returned', async (call) => (await import('./mail.ts')).mailReturnedCommand(call)],

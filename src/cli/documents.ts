@@ -1,11 +1,14 @@
 import { createReadStream } from 'node:fs';
 import { basename } from 'node:path';
+import type { Text } from '../kernel/text.ts';
 import { importCatalogue } from '../modules/catalogue/index.ts';
+import { importPlan } from '../modules/programme/index.ts';
 import {
   asPlainReading,
   type CatalogueTerm,
   readCatalogue,
   readOfficialFile,
+  readPlan,
   type StoppedPage,
   termWarnings,
 } from '../office/index.ts';
@@ -45,6 +48,31 @@ export async function importCatalogueCommand(call: CommandCall): Promise<number>
     return importCatalogue(services, actor, { reading, ...term, file: { ...stored, name: basename(file) } });
   });
   for (const { message } of doubts) process.stderr.write(`${message}\n`);
+  process.stdout.write(call.json ? `${JSON.stringify(saved)}\n` : `${saved.url}\n`);
+  return exits.done;
+}
+
+const noPlan: Text = {
+  vi: 'Không tìm thấy chỉ tiêu, nhiệm vụ nào: cần bảng có cột “Chỉ tiêu” và “Kết quả”, bảng có cột “Tên nhiệm vụ” và cơ quan chủ trì, hoặc mục nhiệm vụ trong nội dung.',
+  en: 'No targets and no tasks found: a table with columns “Chỉ tiêu” and “Kết quả”, one with “Tên nhiệm vụ” and the lead agency, or a section of tasks in the text is needed.',
+};
+
+/** `import plan FILE`: with --dry-run only says which targets and tasks a plan holds; otherwise saves a draft plan. */
+export async function importPlanCommand(call: CommandCall): Promise<number> {
+  const file = onlyFile(call);
+  const reading = await readOfficialFile({ path: file, name: basename(file), onStopped });
+  if (call.dryRun) {
+    const read = readPlan(reading);
+    process.stdout.write(`${JSON.stringify(read, null, call.json ? 0 : 2)}\n`);
+    if (read.targets.length > 0 || read.tasks.length > 0) return exits.done;
+    process.stderr.write(`${noPlan[call.language]}\n`);
+    return exits.input;
+  }
+  const saved = await withRuntime(async (services) => {
+    const actor = await actingPerson(services, call);
+    const stored = await services.files.put(createReadStream(file));
+    return importPlan(services, actor, { reading, file: { ...stored, name: basename(file) } });
+  });
   process.stdout.write(call.json ? `${JSON.stringify(saved)}\n` : `${saved.url}\n`);
   return exits.done;
 }

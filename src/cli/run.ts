@@ -4,7 +4,16 @@ import { type Ending, endingOf, languageOf, WrongUsage } from './outcome.ts';
 
 /** Commands that work on files named on the line; after any other a further word is a mistake not to be passed over. */
 const withOperands = new Set([
-  ...['read', 'import catalogue', 'import folder', 'export', 'restore', 'audit verify', 'help'],
+  ...[
+    'read',
+    'import catalogue',
+    'import plan',
+    'import folder',
+    'export',
+    'restore',
+    'audit verify',
+    'help',
+  ],
 ]);
 
 /** What a command line ends with: its exit code, and what it says on standard error where it failed. */

@@ -4,6 +4,7 @@ const synopsis = `nhipcau start                        mọi thứ cùng lúc / 
 nhipcau web | worker | migrate
 nhipcau read FILE [--json]           một văn bản thành dữ liệu / an official document as data
 nhipcau import catalogue FILE --kind problems|needs --year 2025 | --period 2026-2030 [--dry-run] [--json] [--as EMAIL]
+nhipcau import plan FILE [--dry-run] [--json] [--as EMAIL]   chỉ tiêu, nhiệm vụ của một kế hoạch / targets and tasks of a plan
 nhipcau import folder DIR [--documents | --kind problems|needs [--year 2025 | --period 2026-2030]] [--dry-run] [--json] [--as EMAIL]
                                      mọi văn bản trong thư mục / every document below a folder
 nhipcau account create --email E --role R [--name N] [--organisation CODE]   (mật khẩu từ đầu vào chuẩn / password from standard input)

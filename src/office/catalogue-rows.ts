@@ -50,9 +50,9 @@ export function rowReader(columns: readonly CatalogueColumn[]): (cells: readonly
   });
 }
 
-const GROUP_MARK = /^(?:[IVXLC]{1,6}|[A-HĐ])[.)]?$/u;
-const GROUP_OPENING = /^(?:[IVXLC]{1,6}|[A-HĐ])[.)]\s+(?=\p{L})/u;
-const GROUP_WORD = /^(?:lĩnh vực|nhóm|ngành|khối|phần|mục)\s/iu;
+export const GROUP_MARK = /^(?:[IVXLC]{1,6}|[A-HĐ])[.)]?$/u;
+export const GROUP_OPENING = /^(?:[IVXLC]{1,6}|[A-HĐ])[.)]\s+(?=\p{L})/u;
+export const GROUP_WORD = /^(?:lĩnh vực|nhóm|ngành|khối|phần|mục)\s/iu;
 
 /** A merged row such as `I. Lĩnh vực logistics` names the sector of the rows under it. */
 function groupName(row: Row, cells: readonly string[]): string | null {
@@ -70,7 +70,7 @@ function groupName(row: Row, cells: readonly string[]): string | null {
   return null;
 }
 
-function isTotal(cells: readonly string[]): boolean {
+export function isTotal(cells: readonly string[]): boolean {
   const first = cells.find((text) => text !== '' && !/^\d+$/u.test(text));
   return (
     first !== undefined &&

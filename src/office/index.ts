@@ -32,6 +32,12 @@ export {
   staysUncertain,
   uncertainCells,
 } from './ocr-uncertain.ts';
+export { readPlan } from './plan.ts';
+/** @public for the module of plans */
+export { readDuties } from './plan-body.ts';
+export * from './plan-document.ts';
+/** @public for the module of plans */
+export { readTargetValues } from './plan-values.ts';
 export { type OfficialFile, readOfficialFile } from './read.ts';
 export { endingOf, readableEndings } from './sniff.ts';
 export { statedKind, statedTerm, termWarnings } from './stated-term.ts';

@@ -140,7 +140,8 @@ function tabTables(blocks: Block[]): Block[] {
 
 /**
  * Lines a typist or a mail program broke at a fixed width, joined again. A line was broken there when the next
- * line's first word would not have fitted; texts with long lines were never wrapped.
+ * line's first word would not have fitted; texts with long lines were never wrapped, nor are rows
+ * whose cells stand between tabs.
  */
 function unwrapped(lines: string[]): string[] {
   const longest = lines.reduce((length, line) => Math.max(length, line.length), 0);
@@ -151,7 +152,8 @@ function unwrapped(lines: string[]): string[] {
   for (const line of lines) {
     const last = joined.at(-1);
     const firstWord = line.split(' ')[0] ?? '';
-    const broken = previous.length + 1 + firstWord.length > longest && !/[.;:!?|]$/u.test(previous);
+    const cells = previous.includes('\t') || line.includes('\t');
+    const broken = !cells && previous.length + 1 + firstWord.length > longest && !/[.;:!?|]$/u.test(previous);
     if (last !== undefined && last !== '' && line !== '' && broken && !LIST_MARK.test(line)) {
       joined[joined.length - 1] = `${last} ${line}`;
     } else joined.push(line);

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type AccountActor, type Role, roles, system } from '../../src/kernel/actor.ts';
+import { localDateOf } from '../../src/kernel/dates.ts';
 import type { Lifecycle } from '../../src/kernel/lifecycle.ts';
 import { Refusal } from '../../src/kernel/refusal.ts';
 import {
@@ -59,10 +60,16 @@ import {
   removeDraft,
 } from '../../src/modules/documents/index.ts';
 import { loadCitations, loadDocument } from '../../src/modules/documents/store.ts';
+import { putPlanInForce } from '../../src/modules/programme/index.ts';
+import { endPlan, replaceWithin, withdrawPlan } from '../../src/modules/programme/plans/ends.ts';
+import { amendPlan, changePlan } from '../../src/modules/programme/plans/head.ts';
+import { type PlanState, planLifecycle, planStates } from '../../src/modules/programme/plans/plan.ts';
+import { readReading } from '../../src/modules/programme/reading.ts';
 import { projectRoot } from '../../src/platform/project-root.ts';
 import { openTestApp, type TestApp } from '../support/app.ts';
 import { signedHead } from '../support/consulting.ts';
 import { readingOf } from '../support/documents.ts';
+import { draftPlan } from '../support/planning.ts';
 import { lifecyclePage } from './lifecycle-page.ts';
 
 let app: TestApp;
@@ -248,7 +255,69 @@ async function withdrawOwn(actor: AccountActor, id: number): Promise<void> {
   await withdrawQuestion(app.services, actor, id);
 }
 
+/** The agency whose plan it is: of a plan of its own unit an agency's officer decides. */
+let unit: Promise<number> | undefined;
+async function unitOf(): Promise<number> {
+  const agency = { code: 'STP', kind: 'department', name: 'Sở Tư pháp' } as const;
+  unit ??= saveOrganisation(app.services, system, agency).then(({ id }) => id);
+  return unit;
+}
+
+async function inUnit(actor: AccountActor): Promise<AccountActor> {
+  return { ...actor, organisationId: await unitOf() };
+}
+
+const byReason = { reason: 'Theo Kế hoạch 12/KH-STP' };
+
+/** A plan of a unit led into the state by the product itself. */
+async function plannedUnit(state: PlanState): Promise<number> {
+  const { services } = app;
+  const { id } = await draftPlan(services, {}, { level: 'unit', organisationId: await unitOf() });
+  if (state === 'draft') return id;
+  await putPlanInForce(services, system, id, 1);
+  if (state === 'ended') await endPlan(services, system, id, { ...byReason, version: 2 });
+  if (state === 'withdrawn') await withdrawPlan(services, system, id, { ...byReason, version: 2 });
+  if (state === 'replaced') await replacedBy(system, id);
+  return id;
+}
+
+async function replacedBy(actor: AccountActor | typeof system, id: number): Promise<void> {
+  const { services } = app;
+  const by = { id, name: '12/KH-STP', on: localDateOf(services.clock()) };
+  const step = { at: services.clock(), reading: await readReading(services) };
+  await services.db.transaction().execute((tx) => replaceWithin(tx, actor, id, by, step));
+}
+
+async function planVersion(id: number): Promise<number> {
+  const row = app.services.db.selectFrom('plan').select('version').where('id', '=', id);
+  return (await row.executeTakeFirstOrThrow()).version;
+}
+
+async function headOfPlan(id: number) {
+  return {
+    ...{ level: 'unit', title: 'Kế hoạch của Sở', titleEn: '', number: '', issued: '', issuer: '', from: '' },
+    ...{ organisation: String(await unitOf()), monitor: '', to: '', mark: '', source: '', replaces: '' },
+    ...{ amends: '', derives: '', document: '12/KH-STP', version: await planVersion(id) },
+  };
+}
+
 const walks: readonly Walk[] = [
+  {
+    file: 'plan',
+    lifecycle: planLifecycle,
+    make: Object.fromEntries(planStates.map((state) => [state, () => plannedUnit(state)])),
+    verbs: {
+      change: async (actor, id) => changePlan(app.services, await inUnit(actor), id, await headOfPlan(id)),
+      put_in_force: async (actor, id) =>
+        putPlanInForce(app.services, await inUnit(actor), id, await planVersion(id)),
+      amend: async (actor, id) => amendPlan(app.services, await inUnit(actor), id, await headOfPlan(id)),
+      replace: async (actor, id) => replacedBy(await inUnit(actor), id),
+      end: async (actor, id) =>
+        endPlan(app.services, await inUnit(actor), id, { ...byReason, version: await planVersion(id) }),
+      withdraw: async (actor, id) =>
+        withdrawPlan(app.services, await inUnit(actor), id, { ...byReason, version: await planVersion(id) }),
+    },
+  },
   {
     file: 'edition',
     lifecycle: editionLifecycle,

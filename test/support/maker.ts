@@ -27,6 +27,7 @@ import { publishSummary } from '../../src/modules/consultation/summary/commands.
 import { delegate, findActor, saveOrganisation } from '../../src/modules/directory/index.ts';
 import { newToken, tokenHash } from '../../src/modules/directory/sessions/authenticate.ts';
 import { keepStoredFile, publishDocument, registerDocument } from '../../src/modules/documents/index.ts';
+import { readPastedPlan, startPlanImport } from '../../src/modules/programme/plans/import/commands.ts';
 import { enterActual } from '../../src/modules/programme/targets/actuals.ts';
 import { appendEvent } from '../../src/platform/events/append.ts';
 import { type Letter, queueLetter } from '../../src/platform/mail/letter.ts';
@@ -38,7 +39,7 @@ import type { Session, TestApp } from './app.ts';
 import { signedHead } from './consulting.ts';
 import { citing, keepFile, readingOf } from './documents.ts';
 import { keptFollower, keptRequest } from './followers.ts';
-import { planInForce, targetOf } from './planning.ts';
+import { draftPlan, planInForce, targetOf, taskOf } from './planning.ts';
 import { registering } from './registering.ts';
 import { keptScan } from './scans.ts';
 import { keepPdf, picturePdf } from './signed.ts';
@@ -76,6 +77,10 @@ export interface Maker {
   answeredQuestion(kind: 'problems' | 'needs'): Promise<{ code: string; question: string }>;
   /** A target of a unit, with a figure that has a file; an agency's officer without an agency answers for it. */
   target(as: Session | null): Promise<{ id: string; figure: string }>;
+  /** A draft plan of a unit with a task and a target; an agency's officer without an agency gets that one. */
+  plan(as: Session | null): Promise<{ id: number; task: number; target: number }>;
+  /** A plan of a unit that was read, under review: one task and one target. */
+  planImport(as: Session | null): Promise<number>;
   /** A consultation on a document, internal: being prepared, or announced. */
   consultation(state: 'draft' | 'announced'): Promise<number>;
   /** A public one open for comments, with the file of its draft, and a comment by the person; by somebody else when it is nobody. */
@@ -376,6 +381,30 @@ export function makerOf(app: Pick<TestApp, 'services' | 'signIn'>): Maker {
       const said = { title: 'Ai được tham gia?', body: 'Có mở rộng không?', answer: 'Mọi doanh nghiệp.' };
       await answerQuestion(services, system, id, { ...said, language: 'vi', version: 1 });
       return { code, question: String(id) };
+    },
+    async plan(as) {
+      const content = { tasks: [taskOf()], targets: [targetOf()] };
+      const { id } = await draftPlan(services, content, {
+        ...{ level: 'unit', organisationId: await unitOf(as) },
+      });
+      const only = async (table: 'task' | 'target') =>
+        services.db.selectFrom(table).select('id').where('plan_id', '=', id).executeTakeFirstOrThrow();
+      return { id, task: (await only('task')).id, target: (await only('target')).id };
+    },
+    async planImport(as) {
+      const number = next();
+      const tables = [
+        ['TT\tTên nhiệm vụ\tChủ trì\tThời hạn', `1\tViệc ${number}\tSở lạ\t2026`],
+        ['TT\tChỉ tiêu\tĐơn vị\tKết quả', `1\tTỷ lệ ${number}\t%\t≥ 55`],
+      ].flatMap((lines) => readPastedPlan(lines.join('\n')).tables);
+      const reading = { ...readPastedPlan('TT\tTên nhiệm vụ\tChủ trì\n1\tViệc\tSở'), tables };
+      const id = await startPlanImport(services, system, { reading, file: null });
+      await services.db
+        .updateTable('plan_import')
+        .set({ level: 'unit', organisation_id: await unitOf(as) })
+        .where('id', '=', id)
+        .execute();
+      return id;
     },
     async consultation(state) {
       const email = `duoc-hoi-${next()}@example.vn`;

@@ -95,6 +95,22 @@ const made: Readonly<Record<string, (maker: Maker, as: Session | null) => Promis
   '/ban-lam-viec/lay-y-kien/:id/tong-hop/trinh': async ({ openConsultation }) => openConsultation(null),
   '/ban-lam-viec/lay-y-kien/:id/tong-hop/:file': async (maker) => maker.summedConsultation(),
   '/ban-lam-viec/chi-tieu/:id': async ({ target }, as) => target(as),
+  '/ban-lam-viec/ke-hoach/:id': async ({ plan }, as) => ({ id: String((await plan(as)).id) }),
+  '/ban-lam-viec/ke-hoach/:id/nhiem-vu/:item': async (maker, as) => {
+    const { id, task } = await maker.plan(as);
+    return { id: String(id), item: String(task) };
+  },
+  '/ban-lam-viec/ke-hoach/:id/chi-tieu/:item': async (maker, as) => {
+    const { id, target } = await maker.plan(as);
+    return { id: String(id), item: String(target) };
+  },
+  '/ban-lam-viec/nhap-ke-hoach/:id': async (maker, as) => ({ id: String(await maker.planImport(as)) }),
+  '/ban-lam-viec/nhap-ke-hoach/:id/nhiem-vu/:row': async (maker, as) => ({
+    ...{ id: String(await maker.planImport(as)), row: '1' },
+  }),
+  '/ban-lam-viec/nhap-ke-hoach/:id/chi-tieu/:row': async (maker, as) => ({
+    ...{ id: String(await maker.planImport(as)), row: '1' },
+  }),
   '/ban-lam-viec/lay-y-kien/:id': async ({ consultation }) => ({ id: String(await consultation('draft')) }),
   '/ban-lam-viec/lay-y-kien/:id/phan/:part': async ({ consultation }) => ({
     ...{ id: String(await consultation('draft')), part: '1' },
@@ -232,6 +248,8 @@ const fields: Readonly<Record<string, (maker: Maker) => Promise<Params>>> = {
     ...{ do: 'tra-loi', title: 'Ai được tham gia?', body: 'Có mở rộng không?', answer: 'Mọi doanh nghiệp.' },
     ...{ language: 'vi', version: '1' },
   }),
+  'plan_import.revise': async () => ({ do: 'bo-qua', part: 'tasks', shown: '1', 'skip-1': '1' }),
+  'plan.decide': async () => ({ do: 'dua-vao', version: '1' }),
   'consultation.change_state': async () => ({ do: 'trinh', version: '2' }),
   'target.set_way': async () => ({ direction: 'higher', frequency: 'year', version: '1' }),
   'consultation.announce': async () => ({ do: 'thong-bao', version: '2' }),
@@ -292,11 +310,11 @@ export function openPaths(
         throw new Error(`say in test/support/world.ts what stands behind ${route.path}`);
       // what is read under one's own account is one's own: without anybody else, the first role's
       const own = route.method === 'GET' && /^\/(tai-khoan|to-chuc)\/|\/y-kien-cua-toi\//.test(begin);
-      // a target of a unit is that of an agency whose officer asks: nobody else's officer works with it
-      const unit = /^\/ban-lam-viec\/chi-tieu\//.test(begin);
+      // a draft plan, or a target of a unit, is that of an agency whose officer asks: nobody else's officer reads it
+      const unit = /^\/ban-lam-viec\/((nhap-)?ke-hoach|chi-tieu)\//.test(begin);
       const first = own ? roles[0] : unit ? 'agency_officer' : null;
       const as = options.as ?? (first ? await sessionOf(first) : null);
-      const key = own ? `${begin} ${as?.accountId}` : begin;
+      const key = own || unit ? `${begin} ${as?.accountId}` : begin;
       const params = options.fresh ? make(maker, as) : (kept.get(key) ?? make(maker, as));
       if (!options.fresh) kept.set(key, params);
       return fill(route.path, await params);

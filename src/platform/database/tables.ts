@@ -1010,6 +1010,36 @@ export interface PlanGroup {
   position: number;
 }
 
+export interface PlanImport {
+  agencies: Generated<Json>;
+  created_at: Timestamp;
+  created_by: number | null;
+  file_name: Generated<string>;
+  file_sha256: string | null;
+  head: Json;
+  id: Generated<number>;
+  level: string;
+  organisation_id: number | null;
+  plan_id: number | null;
+  reading: string;
+  state: Generated<string>;
+  tables: Generated<Json>;
+  updated_at: Timestamp;
+  version: Generated<number>;
+  warnings: Generated<Json>;
+}
+
+export interface PlanImportRow {
+  corrections: Generated<Json>;
+  import_id: number;
+  item: Json;
+  part: string;
+  position: number;
+  skip: Generated<boolean>;
+  version: Generated<number>;
+  warnings: Generated<Json>;
+}
+
 export interface PlanRelation {
   citation: string | null;
   document_id: number | null;
@@ -1315,6 +1345,7 @@ export interface Target {
   direction: string;
   due_on: string | null;
   estimated: Generated<boolean>;
+  form_key: string | null;
   frequency: Generated<string>;
   group_id: number | null;
   id: Generated<number>;
@@ -1407,6 +1438,7 @@ export interface Task {
   deadline_kind: string;
   deadline_raw: Generated<string>;
   deadline_to: string | null;
+  form_key: string | null;
   group_id: number | null;
   id: Generated<number>;
   informed_on: string | null;
@@ -1691,6 +1723,8 @@ export interface DB {
   personal_look: PersonalLook;
   plan: Plan;
   plan_group: PlanGroup;
+  plan_import: PlanImport;
+  plan_import_row: PlanImportRow;
   plan_relation: PlanRelation;
   programme_clock: ProgrammeClock;
   question: Question;

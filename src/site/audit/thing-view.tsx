@@ -9,6 +9,7 @@ const topicOf: Readonly<Record<string, Topic>> = {
   edition: 'danh-muc',
   entry: 'muc',
   import: 'ban-nhap',
+  plan_import: 'ban-nhap',
   batch: 'ban-nhap',
   document: 'van-ban',
   account: 'tai-khoan',

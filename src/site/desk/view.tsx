@@ -349,7 +349,10 @@ function shortcuts(held: readonly Role[], t: DeskTexts): { label: string; path: 
         ]
       : []),
     ...(edits || has('inspector', 'leader', 'agency_officer')
-      ? [{ label: links.targets, path: programmeWork.targets }]
+      ? [
+          { label: links.plans, path: programmeWork.plans },
+          { label: links.targets, path: programmeWork.targets },
+        ]
       : []),
     ...(edits || has('inspector', 'leader') ? [{ label: links.counts, path: countsPaths.show }] : []),
     ...(edits || has('inspector', 'leader', 'agency_officer')

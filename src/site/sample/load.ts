@@ -24,8 +24,10 @@ import type { Config } from '../../platform/config.ts';
 import { writeInstallation } from '../../platform/installation.ts';
 import { readOrMakeSecret } from '../../platform/secret-file.ts';
 import type { Services } from '../../platform/services.ts';
+import { loadActuals } from './actuals.ts';
 import { loadConsultations } from './consultations.ts';
 import { loadMembers, loadRegistrations } from './members.ts';
+import { loadPlans } from './plans.ts';
 import { sampleFiles } from './shapes.ts';
 
 /** What the sample brought: its people, and the one password they share in this installation. */
@@ -84,6 +86,8 @@ export async function loadSampleOnce(services: Services): Promise<LoadedSample |
   await loadCatalogues(services, sample, documentIds);
   await loadQuestions(services, sample);
   await loadConsultations(services, sample);
+  await loadPlans(services, sample, documentIds);
+  await loadActuals(services, sample);
   await services.db
     .insertInto('setting')
     .values({ key: `sample:${sample}`, value: JSON.stringify({ loadedAt: services.clock().toISOString() }) })

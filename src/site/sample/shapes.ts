@@ -124,6 +124,94 @@ const consultations = z.array(
   }),
 );
 
+const plans = z.array(
+  z.object({
+    /** Finds again what an earlier start has entered. */
+    ref: z.string(),
+    documentRef: z.string().nullable(),
+    level: z.enum(['central', 'province', 'unit']),
+    mark: z.string(),
+    title: z.string(),
+    titleEn: z.string().nullable(),
+    number: z.string().nullable(),
+    issued: z.string().nullable(),
+    issuer: z.string().nullable(),
+    organisationCode: z.string(),
+    monitorCode: z.string(),
+    from: z.string().nullable(),
+    to: z.string().nullable(),
+    source: z.string(),
+    illustrative: z.boolean(),
+    relations: z.array(z.object({ kind: z.enum(['replaces', 'amends', 'derives']), citation: z.string() })),
+    contentFile: z.string(),
+  }),
+);
+
+const cadence = z.enum(['month', 'quarter', 'half_year', 'year']);
+const named = z.array(z.object({ label: z.string().nullable(), name: z.string() }));
+
+/** Figures of targets, and the way to them, as officers would type them. */
+const actuals = z.object({
+  source: z.string(),
+  note: z.string(),
+  ways: z.array(
+    z.object({
+      ...{ target: z.string(), until: z.string(), baseline: z.string(), baselineOn: z.string() },
+      ...{ baselineSource: z.string(), levels: z.record(z.string(), z.string()) },
+    }),
+  ),
+  actuals: z.array(
+    z.object({
+      ...{
+        target: z.string(),
+        period: z.string(),
+        value: z.string(),
+        words: z.string(),
+        fulfilled: z.string(),
+      },
+      ...{ asOf: z.string(), estimate: z.boolean(), source: z.string(), reason: z.string() },
+      /** The value it stands in the place of. */
+      corrects: z.string().nullable(),
+    }),
+  ),
+});
+
+/** What a plan holds; deadlines and values as printed. */
+const planContent = z.object({
+  source: z.string(),
+  note: z.string(),
+  groups: named,
+  blocks: named.default([]),
+  tasks: z.array(
+    z.object({
+      tt: z.string().nullable(),
+      group: z.string().nullable(),
+      name: z.string(),
+      leads: z.array(z.string()),
+      partners: z.array(z.string()),
+      product: z.string().nullable(),
+      deadline: z.string(),
+      cadence: cadence.nullable(),
+    }),
+  ),
+  targets: z
+    .array(
+      z.object({
+        tt: z.string().nullable(),
+        parent: z.string().nullable(),
+        block: z.string().nullable(),
+        name: z.string(),
+        unit: z.string().nullable(),
+        values: z.string(),
+        agencies: z.array(z.string()),
+        direction: z.enum(['higher', 'lower', 'band', 'none']),
+        frequency: cadence,
+        untilOn: z.string().nullable(),
+      }),
+    )
+    .default([]),
+});
+
 const questions = z.array(
   z.object({
     /** Finds again what an earlier start has asked. */
@@ -181,6 +269,9 @@ export const sampleFiles = {
   documents: (sample: string) => read(sample, 'documents.json', documents),
   catalogues: (sample: string) => read(sample, 'catalogues.json', catalogues),
   consultations: (sample: string) => read(sample, 'consultations.json', consultations),
+  plans: (sample: string) => read(sample, 'plans.json', plans),
+  actuals: (sample: string) => read(sample, 'actuals.json', actuals),
+  planContent: (sample: string, file: string) => read(sample, file, planContent),
   questions: (sample: string) => read(sample, 'questions.json', questions),
   people: (sample: string) => read(sample, 'people.json', people),
   memberships: (sample: string) => read(sample, 'memberships.json', memberships),

@@ -14,7 +14,10 @@ import { keepTargetVersions } from '../targets/versions.ts';
 import { settleTasks } from '../tasks/settle.ts';
 import { keepTaskVersions } from '../tasks/versions.ts';
 import { addContent, type PlanContent } from './content.ts';
+import { replaceWithin } from './ends.ts';
+import type { Relation } from './inputs.ts';
 import { itemsMost, type PlanLevel, planCode, proposedMark, titleMost } from './plan.ts';
+import { keepRelations } from './relations.ts';
 import { accountOf, lockPlan, type PlanRow, refuseStale, stepPlan } from './store.ts';
 
 export interface NewPlan {
@@ -38,6 +41,8 @@ export interface NewPlan {
   /** Made with the form: the same form sent twice makes one. */
   readonly key: string;
   readonly content: PlanContent;
+  /** What it does to others, as printed. */
+  readonly relations?: readonly Relation[];
 }
 
 /** Enters a plan as a draft. Returns its id and code. Throws InvalidInput `title`, `mark`, `issued`, `to`, `items`; Refusal. */
@@ -46,46 +51,54 @@ export async function createPlan(
   actor: Actor,
   input: NewPlan,
 ): Promise<{ readonly id: number; readonly code: string }> {
+  return services.db.transaction().execute((tx) => createPlanWithin(tx, actor, input, services.clock()));
+}
+
+/** As `createPlan`, as part of a larger command. */
+export async function createPlanWithin(
+  tx: Transaction,
+  actor: Actor,
+  input: NewPlan,
+  at: Date,
+): Promise<{ readonly id: number; readonly code: string }> {
   authoriseProgramme(actor, 'edit', {
     level: input.level,
     state: 'draft',
     organisationId: input.organisationId,
   });
-  const at = services.clock();
-  return services.db.transaction().execute(async (tx) => {
-    await sql`select pg_advisory_xact_lock(hashtext(${`plan ${input.key}`}))`.execute(tx);
-    const before = await tx
-      .selectFrom('plan')
-      .select(['id', 'code'])
-      .where('form_key', '=', input.key)
-      .executeTakeFirst();
-    if (before) return before;
-    const mark = await refuseWrongPlan(tx, input);
-    const row = await tx
-      .insertInto('plan')
-      .values({
-        ...{ code: planCode(mark), mark, level: input.level, title: singleSpaced(input.title) },
-        ...{
-          title_en: input.titleEn ?? null,
-          number: input.number,
-          issued: input.issued,
-          issuer: input.issuer,
-        },
-        ...{ organisation_id: input.organisationId, monitor_id: input.monitorId },
-        ...{ document_id: input.documentId ?? null, from_on: input.from ?? null, to_on: input.to ?? null },
-        ...{ source: input.source ?? null, source_file: input.sourceFile ?? null, form_key: input.key },
-        ...{ illustrative: input.illustrative ?? false, created_by: accountOf(actor), created_at: at },
-      })
-      .returning(['id', 'code'])
-      .executeTakeFirstOrThrow();
-    const since = parseLocalDate(input.issued ?? '') ?? localDateOf(at);
-    const added = await addContent(tx, { id: row.id, mark }, input.content, since, at);
-    await appendEvent(tx, {
-      ...{ name: 'plan.created', actor, subject: { kind: 'plan', id: row.id }, at },
-      facts: { tasks: added.tasks.length, targets: added.targets.length },
-    });
-    return row;
+  await sql`select pg_advisory_xact_lock(hashtext(${`plan ${input.key}`}))`.execute(tx);
+  const before = await tx
+    .selectFrom('plan')
+    .select(['id', 'code'])
+    .where('form_key', '=', input.key)
+    .executeTakeFirst();
+  if (before) return before;
+  const mark = await refuseWrongPlan(tx, input);
+  const row = await tx
+    .insertInto('plan')
+    .values({
+      ...{ code: planCode(mark), mark, level: input.level, title: singleSpaced(input.title) },
+      ...{
+        title_en: input.titleEn ?? null,
+        number: input.number,
+        issued: input.issued,
+        issuer: input.issuer,
+      },
+      ...{ organisation_id: input.organisationId, monitor_id: input.monitorId },
+      ...{ document_id: input.documentId ?? null, from_on: input.from ?? null, to_on: input.to ?? null },
+      ...{ source: input.source ?? null, source_file: input.sourceFile ?? null, form_key: input.key },
+      ...{ illustrative: input.illustrative ?? false, created_by: accountOf(actor), created_at: at },
+    })
+    .returning(['id', 'code'])
+    .executeTakeFirstOrThrow();
+  const since = parseLocalDate(input.issued ?? '') ?? localDateOf(at);
+  const added = await addContent(tx, { id: row.id, mark }, input.content, since, at);
+  await keepRelations(tx, row.id, input.relations ?? []);
+  await appendEvent(tx, {
+    ...{ name: 'plan.created', actor, subject: { kind: 'plan', id: row.id }, at },
+    facts: { tasks: added.tasks.length, targets: added.targets.length },
   });
+  return row;
 }
 
 /** The mark of its codes. */
@@ -161,10 +174,13 @@ export async function putPlanInForce(
       })
       .where('id', '=', id)
       .execute();
+    const reading = await readReading(services);
     await keepTaskVersions(tx, items.tasks, { why: 'issued', document: row.number, from, at });
     await keepTargetVersions(tx, items.targets, { why: 'issued', document: row.number, from, at });
-    await settleTasks(tx, items.tasks, at, await readReading(services));
+    await settleTasks(tx, items.tasks, at, reading);
     await settleTargets(tx, items.targets, at);
+    const by = { id, name: row.number ?? row.title, on: from };
+    for (const other of await replacedBy(tx, id)) await replaceWithin(tx, actor, other, by, { at, reading });
     await bumpContentVersion(tx);
     await appendEvent(tx, { name: 'plan.put_in_force', actor, subject: { kind: 'plan', id }, at });
   });
@@ -175,6 +191,20 @@ function inForceFrom({ issued }: PlanRow, at: Date): LocalDate {
   const today = localDateOf(at);
   const day = parseLocalDate(issued ?? '');
   return day !== null && day < today ? day : today;
+}
+
+/** Plans in force that this one replaces, in the order in which they are locked. */
+async function replacedBy(tx: Transaction, id: number): Promise<readonly number[]> {
+  const rows = await tx
+    .selectFrom('plan_relation')
+    .innerJoin('plan', 'plan.id', 'plan_relation.other_id')
+    .select('plan.id')
+    .where('plan_relation.plan_id', '=', id)
+    .where('plan_relation.kind', '=', 'replaces')
+    .where('plan.state', '=', 'in_force')
+    .orderBy('plan.id')
+    .execute();
+  return rows.map((row) => row.id);
 }
 
 async function itemsOf(

@@ -49,6 +49,8 @@ export interface PlanContent {
   readonly blocks: readonly { readonly label: string | null; readonly name: string }[];
   readonly tasks: readonly TaskContent[];
   readonly targets: readonly TargetContent[];
+  /** Organisations meant by names that the directory does not know so. */
+  readonly agencies?: ReadonlyMap<string, number>;
 }
 
 /**
@@ -216,7 +218,7 @@ async function addAgencies(
     ids.flatMap((item, index) => {
       const met = new Set<number>();
       return of(index).flatMap((name, at) => {
-        const organisation = known.get(name)?.id ?? null;
+        const organisation = content.agencies?.get(name) ?? known.get(name)?.id ?? null;
         // one agency named twice in a cell, in two ways of writing it
         if (organisation !== null && met.has(organisation)) return [];
         if (organisation !== null) met.add(organisation);

@@ -41,6 +41,11 @@ export function stepPlan(row: PlanRow, verb: PlanVerb): PlanState {
   return transition(planLifecycle, heldOf(row).state, verb);
 }
 
+/** As `stepPlan`, of one that was only read. */
+export function stepOf(state: PlanState, verb: PlanVerb): PlanState {
+  return transition(planLifecycle, state, verb);
+}
+
 /** Throws Refusal `conflict` where somebody else saved since the page was opened. */
 export function refuseStale(row: { readonly version: number }, version: number): void {
   if (row.version === version) return;

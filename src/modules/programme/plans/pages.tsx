@@ -1,0 +1,126 @@
+import { notFound } from '../../../kernel/refusal.ts';
+import { seeOther } from '../../../platform/http/answer.ts';
+import type { Call } from '../../../platform/http/call.ts';
+import { readPageNumber } from '../../../platform/http/page-number.ts';
+import { action, gravely, onlyFor, type Route, page as readPage } from '../../../platform/http/route.ts';
+import { page } from '../../../ui/page.tsx';
+import { readId } from '../../directory/index.ts';
+import { programmeWork } from '../paths.ts';
+import { agenciesOf, mayDo, type ProgrammeAction, programmeEditors, programmeReaders } from '../policy.ts';
+import { taskStates } from '../tasks/task.ts';
+import { putPlanInForce } from './commands.ts';
+import { endPlan, withdrawPlan } from './ends.ts';
+import { failureIn, versionIn } from './failure.ts';
+import { PlanList } from './list-view.tsx';
+import { type PlanVerb, planLevels, planLifecycle, planStates } from './plan.ts';
+import { PlanPage, type RefusedStep } from './plan-view.tsx';
+import {
+  findPlan,
+  type ItemFilters,
+  listPlans,
+  type Plan,
+  planHistory,
+  targetsOfPlan,
+  tasksOfPlan,
+  yearsOfPlans,
+} from './queries.ts';
+import { planTexts } from './texts.ts';
+
+export const planReaders = onlyFor(...programmeReaders);
+export const planEditors = onlyFor(...programmeEditors);
+/** A leader extends deadlines, but decides about no plan. */
+const planDeciders = onlyFor(...planLifecycle.verbs.put_in_force.by);
+
+/** Whether the person may enter a plan at all: of the house, or of an agency of which they are an officer. */
+function mayCreate({ actor }: Call): boolean {
+  return mayDo(actor, 'edit', null) || agenciesOf(actor).length > 0;
+}
+
+async function showList(call: Call): Promise<Response> {
+  const { services, actor, language: lang } = call;
+  const chosen = <Value extends string>(name: string, known: readonly Value[]) =>
+    known.filter((one) => call.queries(name).includes(one));
+  const years = await yearsOfPlans(services.db, actor);
+  const filters = {
+    ...{ text: call.query('q').slice(0, 200), states: chosen('trang-thai', planStates) },
+    ...{ levels: chosen('cap', planLevels), years: chosen('nam', years) },
+    page: readPageNumber(call.query('trang')),
+  };
+  const found = await listPlans(services.db, actor, filters);
+  return page(
+    call,
+    { title: planTexts(lang).title, active: 'desk' },
+    <PlanList {...{ lang, filters, years, found }} mayCreate={mayCreate(call)} />,
+  );
+}
+
+const actionOf: Readonly<Record<PlanVerb, ProgrammeAction>> = {
+  ...{ change: 'edit', amend: 'edit', put_in_force: 'decide', replace: 'decide', end: 'decide' },
+  withdraw: 'decide',
+};
+
+/** What the person may do with a plan, whatever its state. */
+function mayWith({ actor }: Call, plan: Plan) {
+  const held = { level: plan.level, state: plan.state, organisationId: plan.organisation?.id ?? null };
+  return (verb: PlanVerb) => mayDo(actor, actionOf[verb], held);
+}
+
+function filtersOf(call: Call): ItemFilters {
+  const groups = call.queries('nhom').flatMap((id) => (/^\d{1,15}$/.test(id) ? [Number(id)] : []));
+  return {
+    ...{ text: call.query('q').slice(0, 200), groups: groups.slice(0, 100) },
+    states: taskStates.filter((state) => call.queries('trang-thai').includes(state)),
+    page: readPageNumber(call.query('trang')),
+  };
+}
+
+export async function planPage(call: Call, refused: RefusedStep | null = null): Promise<Response> {
+  const { services, actor, language: lang, csrfToken } = call;
+  const { db } = services;
+  const plan = await findPlan(db, actor, readId(call, 'id'));
+  const part = call.query('xem') === 'chi-tieu' ? 'targets' : 'tasks';
+  const filters = filtersOf(call);
+  return page(
+    call,
+    {
+      ...{ title: plan.title, titleLang: 'vi', active: 'desk', wide: true },
+      ...{ status: refused?.status ?? 200, illustrative: plan.illustrative },
+    },
+    <PlanPage
+      {...{ lang, csrfToken, plan, part, filters, refused }}
+      may={mayWith(call, plan)}
+      tasks={part === 'tasks' ? await tasksOfPlan(db, plan.id, filters) : null}
+      targets={part === 'targets' ? await targetsOfPlan(db, plan.id, filters) : null}
+      history={await planHistory(db, plan.id)}
+    />,
+  );
+}
+
+async function postStep(call: Call): Promise<Response> {
+  const form = await call.form();
+  const { services, actor, language } = call;
+  const id = readId(call, 'id');
+  const deed = form.get('do');
+  const version = versionIn(form);
+  const reason = form.get('reason') || form.get(`reason-${deed}`);
+  const t = planTexts(language);
+  const deeds: Readonly<Record<string, () => Promise<string>>> = {
+    'dua-vao': () => putPlanInForce(services, actor, id, version).then(() => t.putDone),
+    'ket-thuc': () => endPlan(services, actor, id, { reason, version }).then(() => t.endDone),
+    rut: () => withdrawPlan(services, actor, id, { reason, version }).then(() => t.withdrawDone),
+  };
+  const act = Object.hasOwn(deeds, deed) ? deeds[deed] : undefined;
+  if (!act) throw notFound();
+  try {
+    return seeOther(call, programmeWork.plan(id), await act());
+  } catch (error) {
+    return planPage(call, { ...failureIn(call, error), deed, reason });
+  }
+}
+
+export const planPageRoutes: readonly Route[] = [
+  readPage('plan.list', programmeWork.plans, planReaders, showList),
+  readPage('plan.show', '/ban-lam-viec/ke-hoach/:id', planReaders, (call) => planPage(call)),
+  // what everybody reads from then on, or reads no longer
+  gravely(action('plan.decide', '/ban-lam-viec/ke-hoach/:id/buoc', planDeciders, postStep)),
+];

@@ -1,0 +1,227 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openTestApp, type Session, type TestApp } from '../../../../test/support/app.ts';
+import { draftPlan, planInForce, targetOf, taskOf } from '../../../../test/support/planning.ts';
+import { system } from '../../../kernel/actor.ts';
+import { saveOrganisation } from '../../directory/index.ts';
+import { programmeRoutes } from '../index.ts';
+
+let app: TestApp;
+const by = {} as Record<'officer' | 'head' | 'agency' | 'stranger' | 'inspector', Session>;
+let agency: number;
+const work = '/ban-lam-viec/ke-hoach';
+
+beforeAll(async () => {
+  app = await openTestApp(programmeRoutes);
+  const { services } = app;
+  await saveOrganisation(services, system, {
+    ...{ code: 'SKHCN', kind: 'department', name: 'Sở Khoa học và Công nghệ', shortName: 'Sở KH&CN' },
+  });
+  const own = await saveOrganisation(services, system, {
+    code: 'STP',
+    kind: 'department',
+    name: 'Sở Tư pháp',
+  });
+  agency = own.id;
+  by.officer = await app.signIn('programme_officer');
+  by.head = await app.signIn('programme_head');
+  by.agency = await app.signIn('agency_officer', { organisationId: agency });
+  by.stranger = await app.signIn('agency_officer', { email: 'khac@example.vn' });
+  by.inspector = await app.signIn('inspector');
+});
+afterAll(() => app.close());
+
+async function get(path: string, as: Session = by.officer) {
+  const answer = await app.fetch(path, { as });
+  return { status: answer.status, text: await answer.text() };
+}
+
+async function post(path: string, form: Record<string, string>, as: Session = by.officer) {
+  const answer = await app.fetch(path, { as, form });
+  return {
+    ...{ status: answer.status, to: answer.headers.get('location') ?? '', text: await answer.text() },
+  };
+}
+
+async function row(id: number) {
+  return app.services.db.selectFrom('plan').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
+}
+const versionOf = async (id: number) => String((await row(id)).version);
+
+const typed = {
+  ...{ level: 'province', title: 'Kế hoạch phát triển dữ liệu số', number: '21/KH-UBND', issued: '5/2/2026' },
+  ...{
+    titleEn: '',
+    issuer: 'UBND tỉnh',
+    organisation: '',
+    monitor: '',
+    from: '',
+    to: '31/12/2026',
+    mark: '',
+  },
+  ...{ source: '', replaces: '', amends: '', derives: '' },
+};
+const task = {
+  ...{ tt: '', annex: '', group: '', name: 'Xây dựng kho dữ liệu', nameEn: '', product: '', cadence: '' },
+  ...{ leads: 'Sở KH&CN\nSở không có thật', partners: '', deadline: 'Quý II/2026', sector: '', shown: '1' },
+};
+
+describe('a plan entered by hand', () => {
+  test('has groups, tasks and targets added, changed and removed while it is a draft', async () => {
+    const made = await post(`${work}/moi/nhap-tay`, { ...typed, khoa: 'a' });
+    expect(made.status, made.text).toBe(303);
+    const again = await post(`${work}/moi/nhap-tay`, { ...typed, khoa: 'a' });
+    expect(again.to, 'the same form twice makes one').toBe(made.to);
+    const id = Number(made.to.split('/').at(-1));
+    expect((await row(id)).code).toBe('KH-21-2026');
+    const path = `${work}/${id}`;
+    const group = { of: 'tasks', which: 'tasks', do: 'luu', 'label-tasks': 'I', 'name-tasks': 'Dữ liệu' };
+    expect((await post(`${path}/nhom`, group)).status).toBe(303);
+    expect((await post(`${path}/nhom`, { ...group, 'name-tasks': '' })).status).toBe(422);
+    const { db } = app.services;
+    const groups = await db.selectFrom('plan_group').selectAll().where('plan_id', '=', id).execute();
+    const added = { ...task, group: String(groups[0]?.id), khoa: 'b' };
+    expect((await post(`${path}/nhiem-vu/moi`, added)).status).toBe(303);
+    expect((await post(`${path}/nhiem-vu/moi`, added)).status).toBe(303);
+    const tasks = await db.selectFrom('task').selectAll().where('plan_id', '=', id).execute();
+    expect(tasks.map(({ code, deadline_to }) => [code, deadline_to])).toEqual([
+      ['NV-21-2026-001', '2026-06-30'],
+    ]);
+    const target = { ...task, name: 'Tỷ lệ dữ liệu mở', values: '≥ 55', unit: '%', until: '', agencies: '' };
+    const more = { direction: '', frequency: 'year', parent: '', khoa: 'c' };
+    expect((await post(`${path}/chi-tieu/moi`, { ...target, ...more })).status).toBe(303);
+    const child = { ...target, ...more, khoa: 'd', parent: '99' };
+    expect((await post(`${path}/chi-tieu/moi`, child)).text).toContain('Không có chỉ tiêu số 99');
+    const shown = await get(path);
+    expect(shown.text).toContain('Sở Khoa học và Công nghệ');
+    expect(shown.text).toContain('chưa có trong danh bạ');
+    const taskPath = `${path}/nhiem-vu/${tasks[0]?.id}`;
+    expect((await get(taskPath)).text).toContain('Sở không có thật');
+    const changed = { ...task, name: '', version: '1', do: 'luu' };
+    const refused = await post(taskPath, changed);
+    expect([refused.status, refused.text.includes('Hãy ghi tên nhiệm vụ')]).toEqual([422, true]);
+    const stale = await post(taskPath, { ...changed, name: 'Kho dữ liệu dùng chung', version: '9' });
+    expect([stale.status, stale.text.includes('Kho dữ liệu dùng chung')], 'what was typed is kept').toEqual([
+      409,
+      true,
+    ]);
+    expect((await post(taskPath, { ...changed, name: 'Kho dữ liệu dùng chung' })).status).toBe(303);
+    expect((await post(taskPath, { version: '2', do: 'xoa' })).status).toBe(303);
+    expect((await get(taskPath)).status).toBe(404);
+  });
+
+  test('says all that is wrong at once, and keeps what was typed', async () => {
+    const wrong = { ...typed, title: '', issued: '31/2/2026', to: '1/1/2020', from: '1/1/2026', khoa: 'w' };
+    const { status, text } = await post(`${work}/moi/nhap-tay`, wrong);
+    expect(status).toBe(422);
+    for (const message of ['Hãy ghi tên kế hoạch', 'một ngày có thật', 'đứng trước ngày bắt đầu'])
+      expect(text).toContain(message);
+    expect(text).toContain('31/2/2026');
+    const foreign = await post(`${work}/moi/nhap-tay`, { ...typed, khoa: 'f' }, by.agency);
+    expect([foreign.status, foreign.text.includes('kế hoạch của đơn vị mình')]).toEqual([422, true]);
+    const huge = { ...typed, title: 'K'.repeat(1_001), khoa: 'h' };
+    expect((await post(`${work}/moi/nhap-tay`, huge)).status).toBe(422);
+  });
+
+  test('of a unit is the business of its own officers, who also decide about it', async () => {
+    const own = { ...typed, level: 'unit', organisation: String(agency), number: '3/KH-STP', khoa: 'u' };
+    const made = await post(`${work}/moi/nhap-tay`, own, by.agency);
+    const path = made.to;
+    const id = Number(path.split('/').at(-1));
+    expect((await get(path, by.stranger)).status).toBe(404);
+    expect((await post(`${path}/nhiem-vu/moi`, { ...task, khoa: 'ut' }, by.stranger)).status).toBe(404);
+    expect((await post(`${path}/nhiem-vu/moi`, { ...task, khoa: 'ut' }, by.agency)).status).toBe(303);
+    const step = { do: 'dua-vao', version: await versionOf(id) };
+    expect((await post(`${path}/buoc`, step, by.agency)).status).toBe(303);
+    expect((await row(id)).state).toBe('in_force');
+    expect((await get(path, by.stranger)).status, 'in force it is public').toBe(200);
+  });
+});
+
+describe('a plan in force', () => {
+  test('is decided on by the head, once, as the page showed it', async () => {
+    const { id } = await draftPlan(app.services);
+    const step = { do: 'dua-vao', version: '1' };
+    expect((await post(`${work}/${id}/buoc`, step)).status, 'no officer').toBe(403);
+    expect((await post(`${work}/${id}/buoc`, { ...step, version: '7' }, by.head)).status).toBe(409);
+    expect((await post(`${work}/${id}/buoc`, step, by.head)).status).toBe(303);
+    expect((await post(`${work}/${id}/buoc`, step, by.head)).status, 'asked twice').toBe(303);
+    const empty = await draftPlan(app.services, { tasks: [], targets: [] });
+    expect((await post(`${work}/${empty.id}/buoc`, step, by.head)).text).toContain('chưa có nhiệm vụ');
+    expect((await get(`${work}/${id}/nhiem-vu/moi`)).status, 'no longer a draft').toBe(409);
+  });
+
+  test('is replaced by the act that puts its successor into force; its tasks leave the counts', async () => {
+    const { services } = app;
+    const old = await planInForce(services, {}, { number: '56/KH-UBND', issued: '2025-02-21' });
+    const { id } = await draftPlan(
+      services,
+      {},
+      {
+        relations: [{ kind: 'replaces', citation: 'Kế hoạch số 56/KH-UBND ngày 21/02/2025 của UBND tỉnh' }],
+      },
+    );
+    expect((await get(`${work}/${id}`, by.head)).text).toContain('sẽ được thay thế cùng lúc');
+    await post(`${work}/${id}/buoc`, { do: 'dua-vao', version: '1' }, by.head);
+    expect((await row(old.id)).state).toBe('replaced');
+    const counts = services.db.selectFrom('task_count').select((e) => e.fn.sum<number>('tasks').as('n'));
+    const counted = await counts.where('plan_id', '=', old.id).executeTakeFirst();
+    expect(Number(counted?.n ?? 0)).toBe(0);
+    expect((await get(`${work}/${old.id}`)).text).toContain('Được thay thế bằng');
+  });
+
+  test('ends and is withdrawn with a reason; what is withdrawn is read by nobody else', async () => {
+    const plan = await planInForce(app.services);
+    const path = `${work}/${plan.id}/buoc`;
+    const bare = await post(path, { do: 'rut', version: '2', 'reason-rut': ' ' }, by.head);
+    expect([bare.status, bare.text.includes('Hãy ghi lý do rút')]).toEqual([422, true]);
+    const said = { do: 'rut', version: '2', 'reason-rut': 'Đưa nhầm bản dự thảo' };
+    expect((await post(path, said, by.head)).status).toBe(303);
+    expect((await get(`${work}/${plan.id}`, by.agency)).status).toBe(404);
+    expect((await get(`${work}/${plan.id}`, by.inspector)).text).toContain('Đưa nhầm bản dự thảo');
+    expect((await post(path, { ...said, do: 'ket-thuc', version: '3' }, by.head)).status).toBe(409);
+    expect((await post(path, { do: 'constructor', version: '3' }, by.head)).status).toBe(404);
+  });
+
+  test('is amended in what it says of itself by a named document', async () => {
+    const plan = await planInForce(app.services);
+    const form = { ...typed, title: 'Tên đã sửa đổi', version: '2', document: '' };
+    const path = `${work}/${plan.id}/sua`;
+    expect((await post(path, form)).text).toContain('văn bản sửa đổi');
+    expect((await post(path, { ...form, document: '99/QĐ-UBND ngày 1/4/2026' })).status).toBe(303);
+    const { title, number, level } = await row(plan.id);
+    expect([title, level, number === typed.number], 'number and level stay').toEqual([
+      'Tên đã sửa đổi',
+      'province',
+      false,
+    ]);
+    expect((await get(`${work}/${plan.id}`)).text).toContain('99/QĐ-UBND');
+  });
+});
+
+describe('the lists', () => {
+  test('find plans and items without diacritics, by filters in the address, with at most ten statements', async () => {
+    const tasks = Array.from({ length: 60 }, (_, at) =>
+      taskOf({ tt: String(at + 1), name: `Việc số ${at}` }),
+    );
+    const plan = await planInForce(
+      app.services,
+      { tasks, targets: [targetOf()] },
+      { title: 'Chuyển đổi số ngành Tư pháp', number: '77/KH-UBND' },
+    );
+    const found = await get(`${work}?q=chuyen+doi+nganh+tu+phap&trang-thai=in_force&nam=2026&cap=province`);
+    expect(found.text).toContain(plan.code);
+    expect((await get(`${work}?q=khong+co+ke+hoach+nay`)).text).toContain('Không thấy kế hoạch nào');
+    expect((await get(`${work}?q=%25&trang-thai=x&nam=abcd&trang=99999999999`)).status).toBe(200);
+    app.forgetStatements();
+    const page = await get(`${work}/${plan.id}?trang=2`);
+    expect(page.text).toContain('Việc số 59');
+    expect(app.statements.length).toBeLessThanOrEqual(10);
+    expect((await get(`${work}/${plan.id}?q=viec+so+17`)).text).toContain('NV-77-2026-018');
+    expect((await get(`${work}/${plan.id}?xem=chi-tieu`)).text).toContain('≥ 80');
+    expect((await get(`${work}/${plan.id}?nhom=0&trang-thai=overdue`)).text).toContain(
+      'Không có mục nào khớp',
+    );
+    expect((await get(`${work}/999999`)).status).toBe(404);
+    expect((await get(`${work}/x`)).status).toBe(404);
+  });
+});
