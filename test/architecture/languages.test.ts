@@ -205,6 +205,7 @@ async function writtenTexts({ app }: World): Promise<string[]> {
     'target_agency',
     'plan_import',
     'plan_import_row',
+    'target_actual',
     'catalogue_import',
     'catalogue_import_row',
     'question',

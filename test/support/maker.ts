@@ -32,6 +32,7 @@ import { anyTask } from '../../src/modules/programme/assignment/choice.ts';
 import { assignTasks } from '../../src/modules/programme/assignment/commands.ts';
 import { nothingWanted } from '../../src/modules/programme/assignment/named.ts';
 import { readPastedPlan, startPlanImport } from '../../src/modules/programme/plans/import/commands.ts';
+import { enterActual } from '../../src/modules/programme/targets/actuals.ts';
 import { appendEvent } from '../../src/platform/events/append.ts';
 import { type Letter, queueLetter } from '../../src/platform/mail/letter.ts';
 import { stopToken } from '../../src/platform/mail/stop-address.ts';
@@ -78,7 +79,9 @@ export interface Maker {
   question(as: Session | null, kind?: 'problems' | 'needs'): Promise<{ id: number; code: string }>;
   /** One that was answered. */
   answeredQuestion(kind: 'problems' | 'needs'): Promise<{ code: string; question: string }>;
-  /** A draft plan of a unit with a task and a target; an agency's officer who asks is made one of that unit. */
+  /** A target of a unit, with a figure that has a file; an agency's officer without an agency answers for it. */
+  target(as: Session | null): Promise<{ id: string; figure: string }>;
+  /** A draft plan of a unit with a task and a target; an agency's officer without an agency gets that one. */
   plan(as: Session | null): Promise<{ id: number; task: number; target: number }>;
   /** A plan of a unit that was read, under review: one task and one target. */
   planImport(as: Session | null): Promise<number>;
@@ -411,6 +414,18 @@ export function makerOf(app: Pick<TestApp, 'services' | 'signIn'>): Maker {
       const id = await consultationOn({ audience: 'internal', people: email });
       if (state === 'announced') await announceConsultation(services, system, id, 2);
       return id;
+    },
+    async target(as) {
+      const organisationId = await unitOf(as);
+      const targets = [targetOf({ agencies: ['Đơn vị có kế hoạch'] })];
+      const plan = await planInForce(services, { tasks: [], targets }, { level: 'unit', organisationId });
+      const [id = 0] = plan.targets;
+      const figure = await enterActual(services, system, id, {
+        ...{ period: '2025', scope: '', value: '62,5', words: '', fulfilled: '', asOf: '31/12/2025' },
+        ...{ estimate: '', source: 'Niên giám thống kê', reason: '', confirmed: '' },
+        ...{ file: await keepFile(services, 'Số liệu', 'so-lieu.txt'), key: `world figure ${next()}` },
+      });
+      return { id: String(id), figure: String(figure) };
     },
     async openConsultation(as) {
       const id = await consultationOn({ audience: 'public', people: '' });

@@ -94,6 +94,7 @@ const made: Readonly<Record<string, (maker: Maker, as: Session | null) => Promis
   }),
   '/ban-lam-viec/lay-y-kien/:id/tong-hop/trinh': async ({ openConsultation }) => openConsultation(null),
   '/ban-lam-viec/lay-y-kien/:id/tong-hop/:file': async (maker) => maker.summedConsultation(),
+  '/ban-lam-viec/chi-tieu/:id': async ({ target }, as) => target(as),
   '/ban-lam-viec/ke-hoach/:id': async ({ plan }, as) => ({ id: String((await plan(as)).id) }),
   '/ban-lam-viec/ke-hoach/:id/nhiem-vu/:item': async (maker, as) => {
     const { id, task } = await maker.plan(as);
@@ -262,6 +263,7 @@ const fields: Readonly<Record<string, (maker: Maker) => Promise<Params>>> = {
   'plan_import.revise': async () => ({ do: 'bo-qua', part: 'tasks', shown: '1', 'skip-1': '1' }),
   'plan.decide': async () => ({ do: 'dua-vao', version: '1' }),
   'consultation.change_state': async () => ({ do: 'trinh', version: '2' }),
+  'target.set_way': async () => ({ direction: 'higher', frequency: 'year', version: '1' }),
   'consultation.announce': async () => ({ do: 'thong-bao', version: '2' }),
   'consultation.show_comments': async () => ({ chon: '1-1' }),
   'consultation.work_on_comment': async () => ({ do: 'hien', version: '1' }),

@@ -22,6 +22,7 @@ export {
   acceptedEndings,
   acceptedKinds,
   foreignFileTexts,
+  formatName,
   mostAttachmentBytes,
   nameFor,
 } from './attachment.ts';

@@ -34,6 +34,7 @@ export const programmeWork = {
   /** What ends a task, or says when it is due: asked who is there. */
   decideTask: (id: number) => `/ban-lam-viec/nhiem-vu/${id}/quyet-dinh`,
   targets: '/ban-lam-viec/chi-tieu',
+  targetRules: '/ban-lam-viec/chi-tieu/quy-tac',
   target: (id: number) => `/ban-lam-viec/chi-tieu/${id}`,
   assign: (id: number) => `/ban-lam-viec/ke-hoach/${id}/giao-viec`,
   doAssign: (id: number) => `/ban-lam-viec/ke-hoach/${id}/giao-viec/thuc-hien`,
@@ -46,4 +47,9 @@ export const programmeWork = {
   linkTask: (id: number) => `/ban-lam-viec/nhiem-vu/${id}/lien-ket`,
   linkTarget: (id: number) => `/ban-lam-viec/chi-tieu/${id}/lien-ket`,
   handOver: '/ban-lam-viec/ban-giao-nhiem-vu',
+  targetFigure: (id: number) => `/ban-lam-viec/chi-tieu/${id}/so-lieu`,
+  targetCorrection: (id: number, figure: number) => `/ban-lam-viec/chi-tieu/${id}/so-lieu/${figure}`,
+  targetFile: (id: number, figure: number) => `/ban-lam-viec/chi-tieu/${id}/so-lieu/${figure}/tep`,
+  targetWay: (id: number) => `/ban-lam-viec/chi-tieu/${id}/lo-trinh`,
+  targetEnd: (id: number) => `/ban-lam-viec/chi-tieu/${id}/ket-thuc`,
 } as const;

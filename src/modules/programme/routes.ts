@@ -4,6 +4,7 @@ import { splitRoutes } from './assignment/split-pages.tsx';
 import { handOverRoutes } from './handover/pages.tsx';
 import { linkRoutes } from './links/pages.tsx';
 import { planRoutes } from './plans/routes.ts';
+import { targetRoutes } from './targets/pages.tsx';
 import { taskListRoutes } from './tasks/list-pages.tsx';
 import { taskPageRoutes } from './tasks/pages.tsx';
 import { amendRoutes } from './versions/amend-pages.tsx';
@@ -20,4 +21,5 @@ export const programmeRoutes: readonly Route[] = [
   ...linkRoutes,
   ...taskListRoutes,
   ...taskPageRoutes,
+  ...targetRoutes,
 ];

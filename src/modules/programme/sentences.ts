@@ -4,6 +4,7 @@ import { assignmentSentences } from './assignment/sentences.ts';
 import { handOverSentences } from './handover/sentences.ts';
 import { linkSentences } from './links/sentences.ts';
 import { planSentences } from './plans/sentences.ts';
+import { targetSentences } from './targets/sentences.ts';
 import { taskSentences } from './tasks/sentences.ts';
 import { versionSentences } from './versions/sentences.ts';
 
@@ -11,6 +12,7 @@ const anyFacts = z.record(z.string(), z.unknown()).catch({});
 
 const sentences = {
   ...planSentences,
+  ...targetSentences,
   ...taskSentences,
   ...assignmentSentences,
   ...versionSentences,

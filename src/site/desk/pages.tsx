@@ -10,7 +10,7 @@ import {
   organisationsOf,
   waitingRegistrations,
 } from '../../modules/directory/index.ts';
-import { taskDesk } from '../../modules/programme/index.ts';
+import { owedTargets, taskDesk } from '../../modules/programme/index.ts';
 import type { Querying } from '../../platform/database/open.ts';
 import type { Call } from '../../platform/http/call.ts';
 import { type Route, page as readPage, signedIn } from '../../platform/http/route.ts';
@@ -48,6 +48,10 @@ async function showDesk(call: Call): Promise<Response> {
   const unfinished = mayCheckRegistrations(actor)
     ? await consultationsToFinish(services.db, actor, today)
     : [];
+  // whoever follows all of them has the list, where what is owed stands first
+  const owed = mayCheckRegistrations(actor)
+    ? { rows: [], total: 0 }
+    : await owedTargets(services.db, actor, today, registrationsShown);
   const standing = await standingOf(services.db, actor, today);
   const registrations = mayCheckRegistrations(actor)
     ? await waitingRegistrations(services.db, registrationsShown)
@@ -74,6 +78,7 @@ async function showDesk(call: Call): Promise<Response> {
         consultations,
         unfinished,
         tasks,
+        owed,
       }}
       operator={services.installation.operator}
     />,

@@ -19,7 +19,13 @@ import {
   unfinishedRow,
 } from '../../modules/consultation/index.ts';
 import { directoryPaths, type StandIn, type WaitingRegistration } from '../../modules/directory/index.ts';
-import { programmeWork, TaskDesk, type TaskDeskWork } from '../../modules/programme/index.ts';
+import {
+  type OwedTarget,
+  OwedTargets,
+  programmeWork,
+  TaskDesk,
+  type TaskDeskWork,
+} from '../../modules/programme/index.ts';
 import { IllustrativeMark } from '../../ui/badge.tsx';
 import { LinkButton } from '../../ui/button.tsx';
 import { formatDate, formatInstant, formatNumber } from '../../ui/format.ts';
@@ -55,6 +61,8 @@ interface DeskProps {
   readonly unfinished: readonly UnfinishedConsultation[];
   /** What of plans' tasks waits for the person. */
   readonly tasks: TaskDeskWork;
+  /** Figures of targets that are overdue, the longest owed first. */
+  readonly owed: { readonly rows: readonly OwedTarget[]; readonly total: number };
 }
 
 /** What waits for the person, then the ways to begin something; each role sees what it can do today. */
@@ -65,7 +73,8 @@ export function DeskPage(props: DeskProps) {
   const works = held.includes('programme_officer') || held.includes('programme_head');
   const acts = works || held.includes('leader');
   const asked = props.consultations.length + props.unfinished.length;
-  const others = props.registrations.total + props.dataRequests.total + asked + props.tasks.length;
+  const others =
+    props.registrations.total + props.dataRequests.total + props.owed.total + asked + props.tasks.length;
   const idle = nothingWaits(props.desk, works) && others === 0;
   const parts = { ...props, t, held, works, idle };
   return (
@@ -174,6 +183,7 @@ function Waiting(props: PartProps) {
       <TaskDesk lang={language} today={props.today} work={props.tasks} />
       {desk.questions.rows.length > 0 && <WaitingQuestions {...props} />}
       {props.consultations.length > 0 && <WaitingConsultations {...props} />}
+      {props.owed.total > 0 && <OwedTargets lang={language} rows={props.owed.rows} />}
       {props.unfinished.length > 0 && (
         <Section
           title={t.toFinishTitle}
@@ -352,6 +362,7 @@ function shortcuts(held: readonly Role[], t: DeskTexts): { label: string; path: 
       ? [
           { label: links.plans, path: programmeWork.plans },
           { label: links.tasks, path: programmeWork.tasks },
+          { label: links.targets, path: programmeWork.targets },
         ]
       : []),
     ...(edits || has('inspector', 'leader') ? [{ label: links.counts, path: countsPaths.show }] : []),

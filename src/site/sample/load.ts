@@ -24,6 +24,7 @@ import type { Config } from '../../platform/config.ts';
 import { writeInstallation } from '../../platform/installation.ts';
 import { readOrMakeSecret } from '../../platform/secret-file.ts';
 import type { Services } from '../../platform/services.ts';
+import { loadActuals } from './actuals.ts';
 import { loadConsultations } from './consultations.ts';
 import { loadMembers, loadRegistrations } from './members.ts';
 import { loadPlans } from './plans.ts';
@@ -86,6 +87,7 @@ export async function loadSampleOnce(services: Services): Promise<LoadedSample |
   await loadQuestions(services, sample);
   await loadConsultations(services, sample);
   await loadPlans(services, sample, documentIds);
+  await loadActuals(services, sample);
   await services.db
     .insertInto('setting')
     .values({ key: `sample:${sample}`, value: JSON.stringify({ loadedAt: services.clock().toISOString() }) })

@@ -150,6 +150,32 @@ const plans = z.array(
 const cadence = z.enum(['month', 'quarter', 'half_year', 'year']);
 const named = z.array(z.object({ label: z.string().nullable(), name: z.string() }));
 
+/** Figures of targets, and the way to them, as officers would type them. */
+const actuals = z.object({
+  source: z.string(),
+  note: z.string(),
+  ways: z.array(
+    z.object({
+      ...{ target: z.string(), until: z.string(), baseline: z.string(), baselineOn: z.string() },
+      ...{ baselineSource: z.string(), levels: z.record(z.string(), z.string()) },
+    }),
+  ),
+  actuals: z.array(
+    z.object({
+      ...{
+        target: z.string(),
+        period: z.string(),
+        value: z.string(),
+        words: z.string(),
+        fulfilled: z.string(),
+      },
+      ...{ asOf: z.string(), estimate: z.boolean(), source: z.string(), reason: z.string() },
+      /** The value it stands in the place of. */
+      corrects: z.string().nullable(),
+    }),
+  ),
+});
+
 /** What a plan holds; deadlines and values as printed. */
 const planContent = z.object({
   source: z.string(),
@@ -244,6 +270,7 @@ export const sampleFiles = {
   catalogues: (sample: string) => read(sample, 'catalogues.json', catalogues),
   consultations: (sample: string) => read(sample, 'consultations.json', consultations),
   plans: (sample: string) => read(sample, 'plans.json', plans),
+  actuals: (sample: string) => read(sample, 'actuals.json', actuals),
   planContent: (sample: string, file: string) => read(sample, file, planContent),
   questions: (sample: string) => read(sample, 'questions.json', questions),
   people: (sample: string) => read(sample, 'people.json', people),

@@ -9,6 +9,7 @@ import { bumpContentVersion } from '../../../platform/http/content-version.ts';
 import type { Services } from '../../../platform/services.ts';
 import { authoriseProgramme } from '../policy.ts';
 import { readReading } from '../reading.ts';
+import { settleTargets } from '../targets/settle.ts';
 import { keepTargetVersions } from '../targets/versions.ts';
 import { settleTasks } from '../tasks/settle.ts';
 import { keepTaskVersions } from '../tasks/versions.ts';
@@ -177,6 +178,7 @@ export async function putPlanInForce(
     await keepTaskVersions(tx, items.tasks, { why: 'issued', document: row.number, from, at });
     await keepTargetVersions(tx, items.targets, { why: 'issued', document: row.number, from, at });
     await settleTasks(tx, items.tasks, at, reading);
+    await settleTargets(tx, items.targets, at);
     const by = { id, name: row.number ?? row.title, on: from };
     for (const other of await replacedBy(tx, id)) await replaceWithin(tx, actor, other, by, { at, reading });
     await bumpContentVersion(tx);
