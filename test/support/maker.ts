@@ -1,4 +1,5 @@
 // Long, and one file: one object with a thing of each kind for whatever address needs it; how each is made is told once.
+import { sql } from 'kysely';
 import { type AccountActor, system } from '../../src/kernel/actor.ts';
 import { addDays, localDateOf } from '../../src/kernel/dates.ts';
 import { beginAmendment } from '../../src/modules/catalogue/amendment/commands.ts';
@@ -182,12 +183,14 @@ export function makerOf(app: Pick<TestApp, 'services' | 'signIn'>): Maker {
     const agency = { code: 'DV-KE-HOACH', kind: 'department', name: 'Đơn vị có kế hoạch' } as const;
     const known = services.db.selectFrom('organisation').select('id').where('code', '=', agency.code);
     const { id } = (await known.executeTakeFirst()) ?? (await saveOrganisation(services, system, agency));
-    await services.db
-      .updateTable('account')
-      .set({ organisation_id: id })
-      .where('id', '=', as?.accountId ?? 0)
-      .where('organisation_id', 'is', null)
-      .execute();
+    // beside what the role is held in already: who belongs to no agency reads what all of them read
+    if (as)
+      await sql`insert into role_grant (account_id, role, scope_kind, scope_id)
+        select account_id, role, 'organisation', ${id} from role_grant held
+        where account_id = ${as.accountId} and role = 'agency_officer' and scope_kind is null and not exists (
+          select 1 from role_grant known where known.account_id = held.account_id and known.scope_id = ${id})`.execute(
+        services.db,
+      );
     return id;
   };
   const consultationOn = async (who: { readonly audience: string; readonly people: string }) => {
