@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { type LocalDate, localDateOf } from '../../kernel/dates.ts';
 import type { Job } from '../../platform/jobs/jobs.ts';
 import type { Services } from '../../platform/services.ts';
+import { turnTargets } from './targets/settle.ts';
 import { openInstances } from './tasks/instances.ts';
 import { turnTasks } from './tasks/turn.ts';
 
@@ -15,6 +16,7 @@ export const clockJob = 'programme.clock';
 const followers: readonly ((services: Services, today: LocalDate) => Promise<void>)[] = [
   openInstances,
   turnTasks,
+  turnTargets,
 ];
 
 /** Brings plans, tasks and targets up to the present day. Pages compute nothing of it: they show what this has written. */

@@ -363,6 +363,7 @@ function shortcuts(held: readonly Role[], t: DeskTexts): { label: string; path: 
           { label: links.plans, path: programmeWork.plans },
           { label: links.tasks, path: programmeWork.tasks },
           { label: links.targets, path: programmeWork.targets },
+          ...(edits ? [{ label: links.handOver, path: programmeWork.handOver }] : []),
         ]
       : []),
     ...(edits || has('inspector', 'leader') ? [{ label: links.counts, path: countsPaths.show }] : []),

@@ -255,14 +255,10 @@ export async function undoAssignment(
   const at = services.clock();
   await services.db.transaction().execute(async (tx) => {
     const reading = await readReading(tx, services);
+    // what is not there is not found, whoever asks; whether it was undone is read under the lock
+    await findMade(tx, planId, assignmentId);
     const plan = await lockForAssigning(tx, actor, planId);
-    const made = await tx
-      .selectFrom('task_assignment')
-      .select(['id', 'undone_at', 'made_at'])
-      .where('id', '=', assignmentId)
-      .where('plan_id', '=', planId)
-      .executeTakeFirst();
-    if (!made) throw notFound();
+    const made = await findMade(tx, planId, assignmentId);
     if (made.undone_at) return;
     const { rows: items } = await sql<{ id: number; fits: boolean }>`
       select task_id as id, task.version = item.version
@@ -308,4 +304,16 @@ function overtaken(): Refusal {
     vi: 'Không hoàn tác được nữa: đã có cơ quan trả lời, có số liệu được nhập hoặc nhiệm vụ đã được sửa tiếp. Hãy giao lại từng nhiệm vụ.',
     en: 'It cannot be undone any more: an agency has answered, something was entered or a task was changed since. Assign task by task.',
   });
+}
+
+/** Throws not_found. */
+async function findMade(tx: Transaction, planId: number, assignmentId: number) {
+  const made = await tx
+    .selectFrom('task_assignment')
+    .select(['id', 'undone_at', 'made_at'])
+    .where('id', '=', assignmentId)
+    .where('plan_id', '=', planId)
+    .executeTakeFirst();
+  if (!made) throw notFound();
+  return made;
 }

@@ -11,6 +11,7 @@ import { insertParts } from '../assignment/split.ts';
 import { beginAgencies } from '../assignment/store.ts';
 import { authoriseProgramme } from '../policy.ts';
 import { readReading } from '../reading.ts';
+import { settleTargets } from '../targets/settle.ts';
 import { keepTargetVersions } from '../targets/versions.ts';
 import { settleTasks } from '../tasks/settle.ts';
 import { keepTaskVersions } from '../tasks/versions.ts';
@@ -76,6 +77,7 @@ export async function handOver(services: Services, actor: Actor, input: HandingO
     await keepTaskVersions(tx, ids, version);
     await keepTargetVersions(tx, targetIds, version);
     await settleTasks(tx, ids, at, reading);
+    await settleTargets(tx, targetIds, at);
     await bumpContentVersion(tx);
     const subject = input.former.kind === 'organisation' ? input.former.id : input.successor;
     await appendEvent(tx, {

@@ -8,13 +8,13 @@ import type { Transaction } from '../../../platform/database/open.ts';
 import { appendEvent } from '../../../platform/events/append.ts';
 import { bumpContentVersion } from '../../../platform/http/content-version.ts';
 import type { Services } from '../../../platform/services.ts';
-import { isPublic as isPublicEntry } from '../../catalogue/index.ts';
+import { isPublic } from '../../catalogue/index.ts';
 import { citationKey } from '../../documents/index.ts';
 import { lockForAssigning } from '../assignment/commands.ts';
 import { beginAgencies } from '../assignment/store.ts';
 import { taskCode } from '../plans/plan.ts';
 import { heldOf, lockPlan } from '../plans/store.ts';
-import { isPublic } from '../policy.ts';
+import { isPublic as isPublicPlan } from '../policy.ts';
 import { readReading } from '../reading.ts';
 import { settleTasks } from '../tasks/settle.ts';
 import { keepTaskVersions } from '../tasks/versions.ts';
@@ -38,7 +38,7 @@ export async function linkEntry(services: Services, actor: Actor, item: Item, ty
     const { rows } = await sql<{
       id: number;
     }>`select entry.id from entry join edition on edition.id = entry.edition_id
-      where entry.code = ${code} and ${isPublicEntry}`.execute(tx);
+      where entry.code = ${code} and ${isPublic}`.execute(tx);
     const [entry] = rows;
     if (!entry)
       throw new InvalidInput({
@@ -53,7 +53,12 @@ export async function linkEntry(services: Services, actor: Actor, item: Item, ty
     if (made.length === 0) return;
     await bumpContentVersion(tx);
     await appendEvent(tx, {
-      ...{ name: `${item.kind}.linked`, actor, subject: { kind: item.kind, id: item.id }, at },
+      ...{
+        name: item.kind === 'task' ? 'task.linked' : 'target.linked',
+        actor,
+        subject: { kind: item.kind, id: item.id },
+        at,
+      },
       facts: { entry: entry.id, code },
     });
   });
@@ -78,7 +83,12 @@ export async function unlinkEntry(
     if (!gone) return;
     await bumpContentVersion(tx);
     await appendEvent(tx, {
-      ...{ name: `${item.kind}.unlinked`, actor, subject: { kind: item.kind, id: item.id }, at },
+      ...{
+        name: item.kind === 'task' ? 'task.unlinked' : 'target.unlinked',
+        actor,
+        subject: { kind: item.kind, id: item.id },
+        at,
+      },
       facts: { entry: entryId },
     });
   });
@@ -117,7 +127,12 @@ export async function addOrigin(services: Services, actor: Actor, item: Item, ty
       .execute();
     await bumpContentVersion(tx);
     await appendEvent(tx, {
-      ...{ name: `${item.kind}.derived`, actor, subject: { kind: item.kind, id: item.id }, at },
+      ...{
+        name: item.kind === 'task' ? 'task.derived' : 'target.derived',
+        actor,
+        subject: { kind: item.kind, id: item.id },
+        at,
+      },
       facts: { task: origin.origin_task_id, target: origin.origin_target_id },
     });
   });
@@ -201,7 +216,12 @@ export async function removeOrigin(
     if (!gone) return;
     await bumpContentVersion(tx);
     await appendEvent(tx, {
-      ...{ name: `${item.kind}.underived`, actor, subject: { kind: item.kind, id: item.id }, at },
+      ...{
+        name: item.kind === 'task' ? 'task.underived' : 'target.underived',
+        actor,
+        subject: { kind: item.kind, id: item.id },
+        at,
+      },
       facts: {},
     });
   });
@@ -232,7 +252,7 @@ export async function createUnitTask(
       .selectAll()
       .where('id', '=', origin.planId)
       .executeTakeFirstOrThrow();
-    if (!isPublic(heldOf(above).state) || above.id === plan.id) throw notFound();
+    if (!isPublicPlan(heldOf(above).state) || above.id === plan.id) throw notFound();
     const { rows: there } = await sql<{
       id: number;
     }>`select task.id from task join item_origin link on link.task_id = task.id

@@ -6,7 +6,9 @@ import { singleSpaced, type Text } from '../../../kernel/text.ts';
 import type { Transaction } from '../../../platform/database/open.ts';
 import { appendEvent } from '../../../platform/events/append.ts';
 import { bumpContentVersion } from '../../../platform/http/content-version.ts';
+import { askForJob } from '../../../platform/jobs/ask.ts';
 import type { Services } from '../../../platform/services.ts';
+import { clockJob } from '../day.ts';
 import { authoriseProgramme } from '../policy.ts';
 import { readReading } from '../reading.ts';
 import { settleTargets } from '../targets/settle.ts';
@@ -181,6 +183,8 @@ export async function putPlanInForce(
     await settleTargets(tx, items.targets, at);
     const by = { id, name: row.number ?? row.title, on: from };
     for (const other of await replacedBy(tx, id)) await replaceWithin(tx, actor, other, by, { at, reading });
+    // opens the year of what comes back every year
+    await askForJob(tx, clockJob);
     await bumpContentVersion(tx);
     await appendEvent(tx, { name: 'plan.put_in_force', actor, subject: { kind: 'plan', id }, at });
   });

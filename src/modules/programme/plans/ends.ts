@@ -5,6 +5,7 @@ import { appendEvent } from '../../../platform/events/append.ts';
 import { bumpContentVersion } from '../../../platform/http/content-version.ts';
 import type { Services } from '../../../platform/services.ts';
 import { readReading } from '../reading.ts';
+import { settleTargets } from '../targets/settle.ts';
 import { settleTasks } from '../tasks/settle.ts';
 import type { Reading } from '../tasks/standing.ts';
 import { readReason } from './inputs.ts';
@@ -36,6 +37,12 @@ async function close(
     tasks.map(({ id }) => id),
     at,
     reading,
+  );
+  const targets = await tx.selectFrom('target').select('id').where('plan_id', '=', row.id).execute();
+  await settleTargets(
+    tx,
+    targets.map(({ id }) => id),
+    at,
   );
   await bumpContentVersion(tx);
 }

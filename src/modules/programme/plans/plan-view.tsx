@@ -9,6 +9,7 @@ import { localPath } from '../../../ui/site-links.ts';
 import { History, otherThan, type PastEvent } from '../../catalogue/index.ts';
 import { documentPaths, documentWork } from '../../documents/index.ts';
 import { programmeWork } from '../paths.ts';
+import { PlanWays } from '../ways-view.tsx';
 import { ItemsOfPlan } from './items-view.tsx';
 import { numberAndDate, PlanBadge, PlanCrumbs, PlanProgress, PlanTitle, shareDone } from './parts.tsx';
 import { type PlanVerb, relationKinds } from './plan.ts';
@@ -255,6 +256,7 @@ function Facts(props: PlanProps) {
           </LinkButton>
         </p>
       )}
+      {plan.state === 'in_force' && may('amend') && <PlanWays lang={lang} planId={plan.id} />}
     </section>
   );
 }

@@ -11,6 +11,7 @@ import { RowList } from '../../../ui/row-list.tsx';
 import { localPath } from '../../../ui/site-links.ts';
 import { History, type PastEvent } from '../../catalogue/index.ts';
 import { programmeWork } from '../paths.ts';
+import { TargetWays } from '../ways-view.tsx';
 import type { AimChart } from './chart.ts';
 import { Figures } from './figures-view.tsx';
 import {
@@ -119,6 +120,7 @@ function Deeds({ lang, target, may }: TargetPageProps) {
           {target.closed ? t.reopen : t.close}
         </LinkButton>
       )}
+      {may.set && <TargetWays lang={lang} targetId={target.id} />}
     </Buttons>
   );
 }

@@ -20,6 +20,7 @@ import { localPath, PATHS } from '../../../ui/site-links.ts';
 import { Table } from '../../../ui/table.tsx';
 import { History, otherThan, type PastEvent } from '../../catalogue/index.ts';
 import { programmeWork } from '../paths.ts';
+import { TaskWays } from '../ways-view.tsx';
 import type { TypedDeed } from './deeds.ts';
 import { Deeds } from './deeds-view.tsx';
 import { openPeriods } from './fact.ts';
@@ -98,6 +99,9 @@ export function TaskWork(props: TaskProps) {
           <>
             <Standing {...props} />
             <Deeds {...props} />
+            {props.may.edit && task.plan.state === 'in_force' && task.yearly === null && (
+              <TaskWays lang={lang} task={task} />
+            )}
             {task.instances.length > 0 && (
               <Related {...props} title={t.instances} tasks={task.instances} named={yearName} />
             )}

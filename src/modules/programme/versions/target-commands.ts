@@ -13,6 +13,7 @@ import { agencyKey, type NamedAgency } from '../assignment/assignment.ts';
 import { refuseEnded } from '../assignment/commands.ts';
 import { namedWanted, nothingWanted } from '../assignment/named.ts';
 import { refuseStale } from '../plans/store.ts';
+import { settleTargets } from '../targets/settle.ts';
 import { keepTargetVersions } from '../targets/versions.ts';
 import { nameMost } from '../tasks/task.ts';
 import { readBy, refuseEarlier, type TypedBy } from './by.ts';
@@ -131,6 +132,7 @@ export async function amendTarget(
       .where('id', '=', targetId)
       .execute();
     await keepTargetVersions(tx, [targetId], { ...by, at });
+    await settleTargets(tx, [targetId], at);
     await bumpContentVersion(tx);
     await appendEvent(tx, {
       ...{ name: by.why === 'amended' ? 'target.amended' : 'target.corrected', actor, at },
@@ -195,6 +197,7 @@ export async function takeOutTarget(
     const ids = rows.map(({ id }) => id);
     const from = ids.length > 1 ? today : by.from;
     await keepTargetVersions(tx, ids, { ...by, why: 'closed', from, at });
+    await settleTargets(tx, ids, at);
     await bumpContentVersion(tx);
     await appendEvent(tx, {
       ...{ name: 'target.taken_out', actor, subject: { kind: 'target', id: targetId }, at },
