@@ -53,7 +53,7 @@ const happenings = {
         'task.amended',
         'task.corrected',
         'target.amended',
-        'target.corrected',
+        'target.figure_corrected',
         'edition.changed',
         'edition.texts_saved',
         'edition.bulk_changed',

@@ -100,7 +100,7 @@ export async function correctActual(
     });
     await concludeTarget(tx, actor, locked, at, {
       event: {
-        name: 'target.corrected',
+        name: 'target.figure_corrected',
         facts: { ...factsOf(entered, read, organisationId), corrects: actualId },
       },
     });

@@ -24,7 +24,7 @@ export const targetSentences: Readonly<Record<string, (facts: Facts) => Text>> =
     vi: `Ghi số liệu ${periodIn(facts).vi}${facts.estimate === true ? ' (ước)' : ''}`,
     en: `Entered the figure of ${periodIn(facts).en}${facts.estimate === true ? ' (an estimate)' : ''}`,
   }),
-  'target.corrected': (facts) => ({
+  'target.figure_corrected': (facts) => ({
     vi: `Đính chính số liệu ${periodIn(facts).vi}`,
     en: `Corrected the figure of ${periodIn(facts).en}`,
   }),
