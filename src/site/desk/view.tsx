@@ -19,6 +19,7 @@ import {
   unfinishedRow,
 } from '../../modules/consultation/index.ts';
 import { type Delegation, directoryPaths, type WaitingRegistration } from '../../modules/directory/index.ts';
+import { boardPaths } from '../../modules/programme/index.ts';
 import { IllustrativeMark } from '../../ui/badge.tsx';
 import { LinkButton } from '../../ui/button.tsx';
 import { formatDate, formatInstant, formatNumber } from '../../ui/format.ts';
@@ -329,6 +330,11 @@ function shortcuts(held: readonly Role[], t: DeskTexts): { label: string; path: 
   const edits = has('programme_officer', 'programme_head');
   const { links } = t;
   return [
+    ...(edits || has('inspector', 'leader')
+      ? [{ label: links.boards, path: boardPaths.leader }]
+      : has('agency_officer')
+        ? [{ label: links.boards, path: boardPaths.unit }]
+        : []),
     ...(edits
       ? [
           { label: links.import, path: work.imports },
