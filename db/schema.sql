@@ -3103,6 +3103,8 @@ CREATE INDEX target_of_parent ON public.target USING btree (parent_id) WHERE (pa
 
 CREATE INDEX target_of_plan ON public.target USING btree (plan_id, "position", id);
 
+CREATE INDEX target_standing ON public.target USING btree (outlook, information);
+
 CREATE INDEX target_turns ON public.target USING btree (turns_on) WHERE (turns_on IS NOT NULL);
 
 CREATE INDEX target_words ON public.target USING gin (vn_norm(((((((code || ' '::text) || COALESCE(tt, ''::text)) || ' '::text) || name) || ' '::text) || COALESCE(unit, ''::text))) gin_trgm_ops);
@@ -3123,6 +3125,8 @@ CREATE INDEX task_counted_task ON public.task_counted USING btree (task_id);
 
 CREATE INDEX task_due ON public.task USING btree (last_day, id) WHERE (closed IS NULL);
 
+CREATE INDEX task_extension_asked ON public.task_extension USING btree (id) WHERE (state = 'asked'::text);
+
 CREATE INDEX task_extension_task ON public.task_extension USING btree (task_id, id DESC);
 
 CREATE INDEX task_fact_task ON public.task_fact USING btree (task_id, happened_on DESC, id DESC);
@@ -3130,6 +3134,8 @@ CREATE INDEX task_fact_task ON public.task_fact USING btree (task_id, happened_o
 CREATE INDEX task_of_parent ON public.task USING btree (parent_id) WHERE (parent_id IS NOT NULL);
 
 CREATE INDEX task_of_plan ON public.task USING btree (plan_id, "position", id);
+
+CREATE INDEX task_silent ON public.task USING btree (informed_on NULLS FIRST, id) WHERE ((closed IS NULL) AND (instance_of IS NULL) AND (state = ANY (ARRAY['overdue'::text, 'due_soon'::text, 'without_result'::text, 'not_started'::text, 'in_term'::text, 'with_result'::text])));
 
 CREATE INDEX task_state ON public.task USING btree (state, last_day, id);
 

@@ -1,3 +1,4 @@
+export { boardPaths } from './boards/paths.ts';
 export { programmeJobs } from './day.ts';
 
 import './links/beside-entry.ts';

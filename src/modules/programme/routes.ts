@@ -1,6 +1,7 @@
 import type { Route } from '../../platform/http/route.ts';
 import { assignRoutes } from './assignment/pages.tsx';
 import { splitRoutes } from './assignment/split-pages.tsx';
+import { boardRoutes } from './boards/pages.tsx';
 import { handOverRoutes } from './handover/pages.tsx';
 import { linkRoutes } from './links/pages.tsx';
 import { planRoutes } from './plans/routes.ts';
@@ -22,4 +23,5 @@ export const programmeRoutes: readonly Route[] = [
   ...taskListRoutes,
   ...taskPageRoutes,
   ...targetRoutes,
+  ...boardRoutes,
 ];

@@ -20,6 +20,7 @@ import {
 } from '../../modules/consultation/index.ts';
 import { directoryPaths, type StandIn, type WaitingRegistration } from '../../modules/directory/index.ts';
 import {
+  boardPaths,
   type OwedTarget,
   OwedTargets,
   programmeWork,
@@ -343,6 +344,11 @@ function shortcuts(held: readonly Role[], t: DeskTexts): { label: string; path: 
   const edits = has('programme_officer', 'programme_head');
   const { links } = t;
   return [
+    ...(edits || has('inspector', 'leader')
+      ? [{ label: links.boards, path: boardPaths.leader }]
+      : has('agency_officer')
+        ? [{ label: links.boards, path: boardPaths.unit }]
+        : []),
     ...(edits
       ? [
           { label: links.import, path: work.imports },

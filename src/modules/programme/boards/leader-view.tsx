@@ -1,0 +1,207 @@
+import type { LocalDate } from '../../../kernel/dates.ts';
+import type { Language } from '../../../kernel/text.ts';
+import { type FigureTile, FigureTiles } from '../../../ui/charts/figures.tsx';
+import { StateBar } from '../../../ui/charts/states.tsx';
+import { formatDate, formatInstant, formatNumber } from '../../../ui/format.ts';
+import { Content } from '../../../ui/inline.tsx';
+import { PageHead, Section } from '../../../ui/page-parts.tsx';
+import { RowList } from '../../../ui/row-list.tsx';
+import { localPath, PATHS } from '../../../ui/site-links.ts';
+import { programmeWork } from '../paths.ts';
+import { chartFiles } from './charts.ts';
+import { boardAddress, tasksBehind } from './filters.ts';
+import { BoardFrame, type BoardProps, TargetSection, TaskSection } from './parts.tsx';
+import { boardPaths } from './paths.ts';
+import {
+  type AskedExtension,
+  type BoardTarget,
+  type BoardTask,
+  openStates,
+  type StateCounts,
+  type UnitRow,
+} from './queries.ts';
+import { lateShare, openTasks, stateParts } from './shapes.ts';
+import { boardTexts } from './texts.ts';
+
+/** Of each kind on a leader's screen. */
+export const namedOnScreen = 5;
+
+interface Figures extends BoardProps {
+  readonly counts: StateCounts;
+  readonly due: { readonly near: number; readonly far: number };
+  /** The last of the near days and of the far ones. */
+  readonly until: readonly [LocalDate, LocalDate];
+  readonly units: readonly UnitRow[];
+  readonly targetCounts: { readonly danger: number; readonly silent: number };
+}
+
+function figuresOf({
+  lang,
+  today,
+  filters,
+  counts,
+  due,
+  until,
+  targetCounts,
+}: Figures): readonly FigureTile[] {
+  const t = boardTexts(lang);
+  const number = (count: number) => formatNumber(lang, count, 0);
+  const tasks = (more: Parameters<typeof tasksBehind>[1]) => localPath(lang, tasksBehind(filters, more));
+  const dueUntil = (to: LocalDate) =>
+    localPath(lang, tasksBehind({ ...filters, period: null }, { states: openStates, from: today, to }));
+  const late = counts.overdue ?? 0;
+  return [
+    {
+      ...{ value: number(late), label: t.lateNow, tone: late > 0 ? 'now' : 'done' },
+      ...{ href: tasks({ states: ['overdue'] }), detail: t.ofOpen(number(openTasks(counts))) },
+    },
+    {
+      value: number(due.near),
+      label: t.in7,
+      tone: due.near > 0 ? 'work' : 'quiet',
+      href: dueUntil(until[0]),
+    },
+    { value: number(due.far), label: t.in30, tone: 'quiet', href: dueUntil(until[1]) },
+    {
+      ...{ value: number(counts.awaiting ?? 0), label: t.toConfirm, tone: 'note' },
+      href: tasks({ states: ['awaiting'] }),
+    },
+    {
+      ...{ value: number(counts.unassigned ?? 0), label: t.toAssign, tone: 'quiet' },
+      href: tasks({ states: ['unassigned'] }),
+    },
+    {
+      ...{ value: number(targetCounts.danger), label: t.targetsAtRisk },
+      ...{ tone: targetCounts.danger > 0 ? 'now' : 'quiet', href: '#chi-tieu' },
+      detail: targetCounts.silent > 0 && t.targetsSilent(number(targetCounts.silent)),
+    },
+  ];
+}
+
+/** One screen: what is late, what will be, whose it is, what waits for a decision. */
+export function LeaderBoard(
+  props: Figures & {
+    readonly late: readonly BoardTask[];
+    readonly extensions: readonly AskedExtension[];
+    readonly targets: readonly BoardTarget[];
+  },
+) {
+  const { lang, today, filters, counts, late, extensions, targets } = props;
+  const t = boardTexts(lang);
+  const overdue = counts.overdue ?? 0;
+  return (
+    <BoardFrame {...props} board="leader" title={t.leader} lead={t.leaderLead}>
+      <FigureTiles label={t.figures} items={figuresOf(props)} />
+      <LateUnits {...props} />
+      <Extensions lang={lang} extensions={extensions} />
+      <TaskSection
+        {...{ lang, today, title: t.lateTasks, none: t.lateNone, tasks: late }}
+        all={
+          overdue > late.length
+            ? {
+                href: tasksBehind(filters, { states: ['overdue'] }),
+                words: t.allOfThem(formatNumber(lang, overdue, 0)),
+              }
+            : undefined
+        }
+      />
+      <div id="chi-tieu">
+        <TargetSection {...{ lang, today, targets }} />
+      </div>
+      <StateBar
+        {...{ lang, title: t.byState, counts: stateParts(lang, filters, counts) }}
+        files={chartFiles(lang, filters, 'tinh-trang')}
+      />
+      <p class="screen-only">
+        <a href={localPath(lang, boardAddress(boardPaths.wall, filters))}>{t.toWall}</a>
+      </p>
+    </BoardFrame>
+  );
+}
+
+function LateUnits({ lang, filters, units }: Figures) {
+  const t = boardTexts(lang);
+  const number = (count: number) => formatNumber(lang, count, 0);
+  const late = units.filter(({ states }) => (states.overdue ?? 0) > 0);
+  return (
+    <Section title={t.whoIsLate}>
+      {late.length === 0 ? (
+        <p class="quiet">{t.whoIsLateNone}</p>
+      ) : (
+        <RowList
+          label={t.whoIsLate}
+          rows={late.map((unit) => ({
+            key: String(unit.id),
+            href: localPath(lang, boardAddress(boardPaths.unit, filters, { agency: unit.id })),
+            title: <Content lang={lang} text={unit.name} />,
+            detail: t.lateOf(
+              number(unit.states.overdue ?? 0),
+              number(openTasks(unit.states)),
+              number(lateShare(unit) * 100),
+            ),
+          }))}
+        />
+      )}
+    </Section>
+  );
+}
+
+function Extensions({
+  lang,
+  extensions,
+}: {
+  readonly lang: Language;
+  readonly extensions: readonly AskedExtension[];
+}) {
+  const t = boardTexts(lang);
+  const rest = (extensions[0]?.total ?? 0) - extensions.length;
+  return (
+    <Section title={t.extensions}>
+      {extensions.length === 0 ? (
+        <p class="quiet">{t.extensionsNone}</p>
+      ) : (
+        <RowList
+          label={t.extensions}
+          rows={extensions.map((one) => ({
+            ...{ key: one.code, code: one.code, href: localPath(lang, programmeWork.task(one.taskId)) },
+            title: <Content lang={lang} text={one.name} />,
+            detail: (
+              <>
+                {one.agency && (
+                  <>
+                    <Content lang={lang} text={one.agency} />
+                    {' · '}
+                  </>
+                )}
+                {t.extendTo(formatDate(lang, one.former), formatDate(lang, one.asked))}
+              </>
+            ),
+          }))}
+        />
+      )}
+      {rest > 0 && <p class="quiet">{t.moreExtensions(formatNumber(lang, rest, 0))}</p>}
+      <p class="quiet">
+        <a href={localPath(lang, PATHS.desk)}>{t.onDesk}</a>
+      </p>
+    </Section>
+  );
+}
+
+/** For a screen on the wall: the figures in large type, and who is late. */
+export function WallBoard(props: Figures & { readonly refreshes: boolean; readonly at: Date }) {
+  const { lang, filters, counts, refreshes, at } = props;
+  const t = boardTexts(lang);
+  const made = formatInstant(lang, at);
+  const other = boardAddress(boardPaths.wall, filters, {}, refreshes ? [['lam-moi', 'khong']] : []);
+  return (
+    <div class="wall stack">
+      <PageHead title={t.allTitle} lead={refreshes ? t.wallLead(made) : t.wallStill(made)} />
+      <FigureTiles label={t.figures} items={figuresOf(props).filter(({ href }) => href !== '#chi-tieu')} />
+      <StateBar {...{ lang, title: t.byState, counts: stateParts(lang, filters, counts) }} />
+      <LateUnits {...props} />
+      <p>
+        <a href={localPath(lang, other)}>{refreshes ? t.stop : t.start}</a>
+      </p>
+    </div>
+  );
+}
