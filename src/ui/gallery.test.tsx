@@ -6,6 +6,7 @@ import { galleryPages } from './gallery.tsx';
 
 const pages = [...Object.entries(galleryPages('vi')), ...Object.entries(galleryPages('en'))];
 const styles = readFileSync(new URL('../../public/styles.css', import.meta.url), 'utf8');
+const chartStyles = readFileSync(new URL('../../public/charts.css', import.meta.url), 'utf8');
 
 describe.each(pages)('the gallery page %s', (_name, html) => {
   it('keeps the strict content policy: no inline script, no inline style, nothing from elsewhere', () => {
@@ -43,6 +44,7 @@ describe('the budget of a page', () => {
     const scriptBytes = scripts.outputFiles.reduce((sum, file) => sum + gzipSync(file.contents).length, 0);
     expect(scriptBytes).toBeLessThan(6000);
     expect(gzipSync(styles).length).toBeLessThan(12_000);
+    expect(gzipSync(chartStyles).length).toBeLessThan(3500);
     for (const [, html] of pages) expect(gzipSync(html).length).toBeLessThan(10_000);
   });
 });

@@ -2,6 +2,7 @@ import type { VNode } from 'preact';
 /** Every component on a few pages, with lifelike content: what the tests render and what people look at. Not routed. */
 import { LinkButton } from './button.tsx';
 import { DocumentPaper } from './document-paper.tsx';
+import { galleryBoard, galleryCharts } from './gallery-charts.tsx';
 import { galleryEntry, galleryHome, galleryList } from './gallery-public.tsx';
 import { galleryForm, galleryImport } from './gallery-work.tsx';
 import { DateText, Money } from './inline.tsx';
@@ -145,6 +146,8 @@ export function galleryPages(
     list: { title: 'Bài toán lớn', children: galleryList(lang) },
     parts: { title: 'Các phần', children: partsPage(lang), ...officer, active: 'desk' as const },
     form: { title: 'Sửa bài toán', children: galleryForm(lang), ...officer, failed: true },
+    board: { title: 'Bảng điều hành', children: galleryBoard(lang), ...officer, charts: true },
+    charts: { title: 'Theo thời gian', children: galleryCharts(lang), ...officer, charts: true },
     import: { title: 'Nhập phụ lục', children: galleryImport(lang), ...officer, wide: true },
   };
   return Object.fromEntries(

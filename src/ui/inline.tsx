@@ -34,6 +34,11 @@ export function Content({ lang, text }: { readonly lang: Lang; readonly text: st
   return <span lang="vi">{text}</span>;
 }
 
+/** The same for what holds text alone, such as the names of drawings: its `lang` attribute. */
+export function langOf(lang: Lang, text: string): 'vi' | undefined {
+  return lang === 'en' && vietnameseLetter.test(text) ? 'vi' : undefined;
+}
+
 /** The title of a page that may be content or name some: read as Vietnamese where its letters are. */
 export function contentTitle(title: string): { readonly title: string; readonly titleLang?: 'vi' } {
   return vietnameseLetter.test(title) ? { title, titleLang: 'vi' } : { title };

@@ -54,6 +54,8 @@ export type LayoutProps = {
   readonly assets: Assets;
   /** True for work tables that use the whole width of the window. */
   readonly wide?: boolean | undefined;
+  /** True for pages that draw charts, calendars or maps of tiles: they load `charts.css`. */
+  readonly charts?: boolean | undefined;
   /** `text`: it can be listened to and kept on the reader's device; `list`: of what is kept there. */
   readonly reader?: 'text' | 'list' | undefined;
   /** Whether pages may be kept on the reader's device. */
@@ -88,6 +90,7 @@ function Head(props: LayoutProps) {
       <meta name="theme-color" content="#0d1513" media="(prefers-color-scheme: dark)" />
       <script src={asset('early.js')} />
       <link rel="stylesheet" href={asset('styles.css')} />
+      {props.charts && <link rel="stylesheet" href={asset('charts.css')} />}
       <link rel="icon" href={asset('favicon.svg')} type="image/svg+xml" />
       <link rel="apple-touch-icon" href={asset('apple-touch-icon.png')} />
       <link rel="manifest" href="/manifest.webmanifest" />

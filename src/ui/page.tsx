@@ -21,6 +21,8 @@ export interface PageFrame {
   /** 422 for a form sent back with errors: the document title then begins with “Lỗi:”. */
   readonly status?: number;
   readonly wide?: boolean;
+  /** Draws charts, calendars or maps of tiles. */
+  readonly charts?: boolean;
   /** What feed readers find on the page: its own feed, or that of all news. */
   readonly feed?: FollowTarget | 'all';
   /** `text`: to be read, so it can be listened to and kept on the reader's device; `list`: of what is kept there. */

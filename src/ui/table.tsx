@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { Content } from './inline.tsx';
 import type { Lang } from './texts/texts.ts';
 import { texts } from './texts/texts.ts';
 
@@ -40,7 +41,9 @@ export function Table<Row>(props: {
   if (props.rows.length === 0) return <p class="quiet">{props.empty ?? texts(props.lang).table.empty}</p>;
   return (
     <table class="table">
-      <caption class={props.captionHidden ? 'sr' : undefined}>{props.caption}</caption>
+      <caption class={props.captionHidden ? 'sr' : undefined}>
+        <Content lang={props.lang} text={props.caption} />
+      </caption>
       <thead>
         <tr>
           {props.columns.map((column) => (

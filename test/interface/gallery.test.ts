@@ -27,7 +27,7 @@ beforeEach(() => {
   gallery.posts.length = 0;
 });
 
-const names = ['home', 'entry', 'list', 'parts', 'form', 'import'];
+const names = ['home', 'entry', 'list', 'parts', 'form', 'import', 'board', 'charts'];
 
 // looked at and nothing else: one screen serves them all, since a new one costs more than most of these tests
 describe('the gallery page', () => {
