@@ -27,6 +27,7 @@ import { publishSummary } from '../../src/modules/consultation/summary/commands.
 import { delegate, findActor, saveOrganisation } from '../../src/modules/directory/index.ts';
 import { newToken, tokenHash } from '../../src/modules/directory/sessions/authenticate.ts';
 import { keepStoredFile, publishDocument, registerDocument } from '../../src/modules/documents/index.ts';
+import { enterActual } from '../../src/modules/programme/targets/actuals.ts';
 import { appendEvent } from '../../src/platform/events/append.ts';
 import { type Letter, queueLetter } from '../../src/platform/mail/letter.ts';
 import { stopToken } from '../../src/platform/mail/stop-address.ts';
@@ -37,6 +38,7 @@ import type { Session, TestApp } from './app.ts';
 import { signedHead } from './consulting.ts';
 import { citing, keepFile, readingOf } from './documents.ts';
 import { keptFollower, keptRequest } from './followers.ts';
+import { planInForce, targetOf } from './planning.ts';
 import { registering } from './registering.ts';
 import { keptScan } from './scans.ts';
 import { keepPdf, picturePdf } from './signed.ts';
@@ -72,6 +74,8 @@ export interface Maker {
   question(as: Session | null, kind?: 'problems' | 'needs'): Promise<{ id: number; code: string }>;
   /** One that was answered. */
   answeredQuestion(kind: 'problems' | 'needs'): Promise<{ code: string; question: string }>;
+  /** A target of a unit, with a figure that has a file; an agency's officer without an agency answers for it. */
+  target(as: Session | null): Promise<{ id: string; figure: string }>;
   /** A consultation on a document, internal: being prepared, or announced. */
   consultation(state: 'draft' | 'announced'): Promise<number>;
   /** A public one open for comments, with the file of its draft, and a comment by the person; by somebody else when it is nobody. */
@@ -184,6 +188,18 @@ export function makerOf(app: Pick<TestApp, 'services' | 'signIn'>): Maker {
       parts: '# Điều 1. Phạm vi điều chỉnh của quy chế. \nQuy chế này quy định việc phối hợp.',
       version: 1,
     });
+    return id;
+  };
+  const unitOf = async (as: Session | null): Promise<number> => {
+    const agency = { code: 'DV-KE-HOACH', kind: 'department', name: 'Đơn vị có kế hoạch' } as const;
+    const known = services.db.selectFrom('organisation').select('id').where('code', '=', agency.code);
+    const { id } = (await known.executeTakeFirst()) ?? (await saveOrganisation(services, system, agency));
+    await services.db
+      .updateTable('account')
+      .set({ organisation_id: id })
+      .where('id', '=', as?.accountId ?? 0)
+      .where('organisation_id', 'is', null)
+      .execute();
     return id;
   };
   return {
@@ -358,6 +374,18 @@ export function makerOf(app: Pick<TestApp, 'services' | 'signIn'>): Maker {
       const id = await consultationOn({ audience: 'internal', people: email });
       if (state === 'announced') await announceConsultation(services, system, id, 2);
       return id;
+    },
+    async target(as) {
+      const organisationId = await unitOf(as);
+      const targets = [targetOf({ agencies: ['Đơn vị có kế hoạch'] })];
+      const plan = await planInForce(services, { tasks: [], targets }, { level: 'unit', organisationId });
+      const [id = 0] = plan.targets;
+      const figure = await enterActual(services, system, id, {
+        ...{ period: '2025', scope: '', value: '62,5', words: '', fulfilled: '', asOf: '31/12/2025' },
+        ...{ estimate: '', source: 'Niên giám thống kê', reason: '', confirmed: '' },
+        ...{ file: await keepFile(services, 'Số liệu', 'so-lieu.txt'), key: `world figure ${next()}` },
+      });
+      return { id: String(id), figure: String(figure) };
     },
     async openConsultation(as) {
       const id = await consultationOn({ audience: 'public', people: '' });

@@ -94,6 +94,7 @@ const made: Readonly<Record<string, (maker: Maker, as: Session | null) => Promis
   }),
   '/ban-lam-viec/lay-y-kien/:id/tong-hop/trinh': async ({ openConsultation }) => openConsultation(null),
   '/ban-lam-viec/lay-y-kien/:id/tong-hop/:file': async (maker) => maker.summedConsultation(),
+  '/ban-lam-viec/chi-tieu/:id': async ({ target }, as) => target(as),
   '/ban-lam-viec/lay-y-kien/:id': async ({ consultation }) => ({ id: String(await consultation('draft')) }),
   '/ban-lam-viec/lay-y-kien/:id/phan/:part': async ({ consultation }) => ({
     ...{ id: String(await consultation('draft')), part: '1' },
@@ -233,6 +234,7 @@ const fields: Readonly<Record<string, (maker: Maker) => Promise<Params>>> = {
     ...{ language: 'vi', version: '1' },
   }),
   'consultation.change_state': async () => ({ do: 'trinh', version: '2' }),
+  'target.set_way': async () => ({ direction: 'higher', frequency: 'year', version: '1' }),
   'consultation.announce': async () => ({ do: 'thong-bao', version: '2' }),
   'consultation.show_comments': async () => ({ chon: '1-1' }),
   'consultation.work_on_comment': async () => ({ do: 'hien', version: '1' }),
@@ -292,7 +294,10 @@ export function openPaths(
         throw new Error(`say in test/support/world.ts what stands behind ${route.path}`);
       // what is read under one's own account is one's own: without anybody else, the first role's
       const own = route.method === 'GET' && /^\/(tai-khoan|to-chuc)\/|\/y-kien-cua-toi\//.test(begin);
-      const as = options.as ?? (own ? await sessionOf(roles[0]) : null);
+      // a target of a unit is that of an agency whose officer asks: nobody else's officer works with it
+      const unit = /^\/ban-lam-viec\/chi-tieu\//.test(begin);
+      const first = own ? roles[0] : unit ? 'agency_officer' : null;
+      const as = options.as ?? (first ? await sessionOf(first) : null);
       const key = own ? `${begin} ${as?.accountId}` : begin;
       const params = options.fresh ? make(maker, as) : (kept.get(key) ?? make(maker, as));
       if (!options.fresh) kept.set(key, params);

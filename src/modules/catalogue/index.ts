@@ -18,6 +18,14 @@ export {
   submitEdition,
   withdrawEdition,
 } from './approval/commands.ts';
+export {
+  acceptedEndings,
+  acceptedKinds,
+  foreignFileTexts,
+  formatName,
+  mostAttachmentBytes,
+  nameFor,
+} from './attachment.ts';
 export { attachFile } from './attachment-commands.ts';
 export {
   foreseen,

@@ -14,5 +14,11 @@ export const programmeWork = {
   tasks: '/ban-lam-viec/nhiem-vu',
   task: (id: number) => `/ban-lam-viec/nhiem-vu/${id}`,
   targets: '/ban-lam-viec/chi-tieu',
+  targetRules: '/ban-lam-viec/chi-tieu/quy-tac',
   target: (id: number) => `/ban-lam-viec/chi-tieu/${id}`,
+  targetFigure: (id: number) => `/ban-lam-viec/chi-tieu/${id}/so-lieu`,
+  targetCorrection: (id: number, figure: number) => `/ban-lam-viec/chi-tieu/${id}/so-lieu/${figure}`,
+  targetFile: (id: number, figure: number) => `/ban-lam-viec/chi-tieu/${id}/so-lieu/${figure}/tep`,
+  targetWay: (id: number) => `/ban-lam-viec/chi-tieu/${id}/lo-trinh`,
+  targetEnd: (id: number) => `/ban-lam-viec/chi-tieu/${id}/ket-thuc`,
 } as const;

@@ -10,6 +10,7 @@ import {
   organisationsOf,
   waitingRegistrations,
 } from '../../modules/directory/index.ts';
+import { owedTargets } from '../../modules/programme/index.ts';
 import type { Querying } from '../../platform/database/open.ts';
 import type { Call } from '../../platform/http/call.ts';
 import { type Route, page as readPage, signedIn } from '../../platform/http/route.ts';
@@ -47,6 +48,7 @@ async function showDesk(call: Call): Promise<Response> {
   const unfinished = mayCheckRegistrations(actor)
     ? await consultationsToFinish(services.db, actor, today)
     : [];
+  const owed = await owedTargets(services.db, actor, today, registrationsShown);
   const standing = await standingOf(services.db, actor, today);
   const registrations = mayCheckRegistrations(actor)
     ? await waitingRegistrations(services.db, registrationsShown)
@@ -71,6 +73,7 @@ async function showDesk(call: Call): Promise<Response> {
         dataRequests,
         consultations,
         unfinished,
+        owed,
       }}
       operator={services.installation.operator}
     />,

@@ -19,6 +19,7 @@ import {
   unfinishedRow,
 } from '../../modules/consultation/index.ts';
 import { type Delegation, directoryPaths, type WaitingRegistration } from '../../modules/directory/index.ts';
+import { type OwedTarget, OwedTargets, programmeWork } from '../../modules/programme/index.ts';
 import { IllustrativeMark } from '../../ui/badge.tsx';
 import { LinkButton } from '../../ui/button.tsx';
 import { formatDate, formatInstant, formatNumber } from '../../ui/format.ts';
@@ -52,6 +53,8 @@ interface DeskProps {
   readonly consultations: readonly Consultation[];
   /** Closed ones the person works with, that wait for replies or the summary. */
   readonly unfinished: readonly UnfinishedConsultation[];
+  /** Figures of targets that are overdue, the longest owed first. */
+  readonly owed: { readonly rows: readonly OwedTarget[]; readonly total: number };
 }
 
 /** What waits for the person, then the ways to begin something; each role sees what it can do today. */
@@ -62,7 +65,7 @@ export function DeskPage(props: DeskProps) {
   const works = held.includes('programme_officer') || held.includes('programme_head');
   const acts = works || held.includes('leader');
   const asked = props.consultations.length + props.unfinished.length;
-  const others = props.registrations.total + props.dataRequests.total + asked;
+  const others = props.registrations.total + props.dataRequests.total + props.owed.total + asked;
   const idle = nothingWaits(props.desk, works) && others === 0;
   const parts = { ...props, t, held, works, idle };
   return (
@@ -170,6 +173,7 @@ function Waiting(props: PartProps) {
       )}
       {desk.questions.rows.length > 0 && <WaitingQuestions {...props} />}
       {props.consultations.length > 0 && <WaitingConsultations {...props} />}
+      {props.owed.total > 0 && <OwedTargets lang={language} rows={props.owed.rows} />}
       {props.unfinished.length > 0 && (
         <Section
           title={t.toFinishTitle}
@@ -343,6 +347,9 @@ function shortcuts(held: readonly Role[], t: DeskTexts): { label: string; path: 
           { label: links.documents, path: `${PATHS.desk}/van-ban` },
           { label: links.consultations, path: consultationWork.list },
         ]
+      : []),
+    ...(edits || has('inspector', 'leader', 'agency_officer')
+      ? [{ label: links.targets, path: programmeWork.targets }]
       : []),
     ...(edits || has('inspector', 'leader') ? [{ label: links.counts, path: countsPaths.show }] : []),
     ...(edits || has('inspector', 'leader', 'agency_officer')

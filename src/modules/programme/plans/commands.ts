@@ -9,6 +9,8 @@ import { bumpContentVersion } from '../../../platform/http/content-version.ts';
 import type { Services } from '../../../platform/services.ts';
 import { authoriseProgramme } from '../policy.ts';
 import { readReading } from '../reading.ts';
+import { settleTargets } from '../targets/settle.ts';
+import { keepTargetVersions } from '../targets/versions.ts';
 import { settleTasks } from '../tasks/settle.ts';
 import { keepTaskVersions } from '../tasks/versions.ts';
 import { addContent, type PlanContent } from './content.ts';
@@ -160,7 +162,9 @@ export async function putPlanInForce(
       .where('id', '=', id)
       .execute();
     await keepTaskVersions(tx, items.tasks, { why: 'issued', document: row.number, from, at });
+    await keepTargetVersions(tx, items.targets, { why: 'issued', document: row.number, from, at });
     await settleTasks(tx, items.tasks, at, await readReading(tx, services));
+    await settleTargets(tx, items.targets, at);
     await bumpContentVersion(tx);
     await appendEvent(tx, { name: 'plan.put_in_force', actor, subject: { kind: 'plan', id }, at });
   });

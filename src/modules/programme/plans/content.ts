@@ -4,7 +4,7 @@ import type { Deadline } from '../../../kernel/deadline.ts';
 import type { Cadence } from '../../../kernel/periods.ts';
 import type { Transaction } from '../../../platform/database/open.ts';
 import { matchOrganisations } from '../../directory/index.ts';
-import type { Direction, TargetValue } from '../targets/target.ts';
+import { type Direction, endOfYearNamed, proposedDirection, type TargetValue } from '../targets/target.ts';
 import type { AgencyRole } from '../tasks/task.ts';
 import { targetCode, taskCode } from './plan.ts';
 
@@ -36,8 +36,10 @@ export interface TargetContent {
   readonly unit: string | null;
   readonly values: readonly TargetValue[];
   readonly agencies: readonly string[];
-  readonly direction: Direction;
+  /** Where it is not said, what the values themselves propose. */
+  readonly direction?: Direction | undefined;
   readonly frequency?: Cadence;
+  /** Where it is not said, the end of the year its block names. */
   readonly untilOn?: LocalDate | null;
   readonly sector?: string | null;
 }
@@ -145,7 +147,11 @@ async function addTargets(
     ...{ group: target.block === null ? null : (blocks.get(target.block) ?? null), tt: target.tt },
     ...{ annex: target.annex ?? null, name: target.name, name_en: target.nameEn ?? null, unit: target.unit },
     ...{ values: target.values, raw: target.values.map(({ raw }) => raw).join('; ') },
-    ...{ direction: target.direction, frequency: target.frequency ?? 'year', until: target.untilOn ?? null },
+    ...{
+      direction: target.direction ?? proposedDirection(target.values, target.unit),
+      frequency: target.frequency ?? 'year',
+      until: target.untilOn ?? endOfYearNamed(target.block),
+    },
     ...{ sector: target.sector ?? null },
   }));
   const { rows } = await sql<{ id: number }>`

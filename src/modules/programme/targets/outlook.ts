@@ -89,7 +89,7 @@ export function resultAt(
   milestone: Milestone,
   actuals: readonly Actual[],
 ): Exclude<Result, 'not_carried_out'> | null {
-  const last = endFigure(of(aim, direction, actuals), milestone.on);
+  const last = endFigure(figuresOf(aim, direction, actuals), milestone.on);
   if (!last) return null;
   const reached =
     judgedInWords(aim, direction) || last.value === null
@@ -112,7 +112,7 @@ interface Series {
 type Standing = Omit<Outcome, 'turnsOn'>;
 
 function seriesOf(target: Target, aim: Aim, all: readonly Actual[], rules: OutlookRules): Series {
-  const actuals = of(aim, target.direction, all);
+  const actuals = figuresOf(aim, target.direction, all);
   const latest = actuals.at(-1) ?? null;
   const end = target.notCarriedOut ? null : nextEnd(target, latest);
   return {
@@ -123,11 +123,11 @@ function seriesOf(target: Target, aim: Aim, all: readonly Actual[], rules: Outlo
   };
 }
 
-const judgedInWords = (aim: Aim, direction: Direction) =>
+export const judgedInWords = (aim: Aim, direction: Direction) =>
   aim.value.operator === 'qualitative' || direction === 'none';
 
 /** The figures that tell of this value, the last entered for each period, by period. */
-function of(aim: Aim, direction: Direction, actuals: readonly Actual[]): readonly Actual[] {
+export function figuresOf(aim: Aim, direction: Direction, actuals: readonly Actual[]): readonly Actual[] {
   const inWords = judgedInWords(aim, direction);
   const byPeriod = new Map<string, Actual>();
   for (const actual of actuals) {
@@ -160,8 +160,8 @@ function turns(target: Target, aims: readonly Series[]): readonly LocalDate[] {
   return [...new Set([...days, ...ends])].sort();
 }
 
-const worstInformation: readonly Information[] = ['missing', 'stale', 'measured'];
-const worstOutlook: readonly Outlook[] = ['unlikely', 'at_risk', 'cannot_tell', 'expected'];
+export const worstInformation: readonly Information[] = ['missing', 'stale', 'measured'];
+export const worstOutlook: readonly Outlook[] = ['unlikely', 'at_risk', 'cannot_tell', 'expected'];
 
 function outcomeOn(target: Target, aims: readonly Series[], today: LocalDate, rules: OutlookRules): Standing {
   const ended = target.until !== null && today > target.until;

@@ -1,0 +1,40 @@
+import { writeDate } from '../../../kernel/dates.ts';
+import { periodLabel, readPeriod } from '../../../kernel/periods.ts';
+import type { Text } from '../../../kernel/text.ts';
+
+type Facts = Readonly<Record<string, unknown>>;
+
+const plain = (vi: string, en: string) => (): Text => ({ vi, en });
+
+function periodIn({ period }: Facts): Text {
+  const found = typeof period === 'string' ? readPeriod(period) : null;
+  return found ? periodLabel(found) : { vi: 'một kỳ', en: 'a period' };
+}
+
+const day = (value: unknown) => (typeof value === 'string' ? writeDate(value) : '');
+
+/** What happened to targets; the figures themselves stand in no event. */
+export const targetSentences: Readonly<Record<string, (facts: Facts) => Text>> = {
+  'target.planned': plain('Đặt lộ trình của chỉ tiêu', 'Set the way to a target'),
+  'target.assigned': plain(
+    'Giao chỉ tiêu cho cơ quan chịu trách nhiệm',
+    'Gave a target to who answers for it',
+  ),
+  'target.measured': (facts) => ({
+    vi: `Ghi số liệu ${periodIn(facts).vi}${facts.estimate === true ? ' (ước)' : ''}`,
+    en: `Entered the figure of ${periodIn(facts).en}${facts.estimate === true ? ' (an estimate)' : ''}`,
+  }),
+  'target.corrected': (facts) => ({
+    vi: `Đính chính số liệu ${periodIn(facts).vi}`,
+    en: `Corrected the figure of ${periodIn(facts).en}`,
+  }),
+  'target.closed': ({ on }) => ({
+    vi: `Không thực hiện chỉ tiêu từ ngày ${day(on)}`,
+    en: `Closed a target as not carried out on ${day(on)}`,
+  }),
+  'target.reopened': plain('Mở lại chỉ tiêu', 'Opened a target again'),
+  'target.rules_changed': plain(
+    'Đổi quy tắc đánh giá chỉ tiêu',
+    'Changed the rules by which targets are judged',
+  ),
+};
