@@ -38,7 +38,7 @@ import type { Session, TestApp } from './app.ts';
 import { signedHead } from './consulting.ts';
 import { citing, keepFile, readingOf } from './documents.ts';
 import { keptFollower, keptRequest } from './followers.ts';
-import { planInForce, targetOf } from './planning.ts';
+import { planInForce, targetOf, taskOf } from './planning.ts';
 import { registering } from './registering.ts';
 import { keptScan } from './scans.ts';
 import { keepPdf, picturePdf } from './signed.ts';
@@ -76,6 +76,8 @@ export interface Maker {
   answeredQuestion(kind: 'problems' | 'needs'): Promise<{ code: string; question: string }>;
   /** A target of a unit, with a figure that has a file; an agency's officer without an agency answers for it. */
   target(as: Session | null): Promise<{ id: string; figure: string }>;
+  /** Codes of a plan everybody reads, of one of its tasks, of what is due in a year of a yearly one, or of a target. */
+  openItems(of: 'plan' | 'task' | 'period' | 'target'): Promise<Readonly<Record<string, string>>>;
   /** A consultation on a document, internal: being prepared, or announced. */
   consultation(state: 'draft' | 'announced'): Promise<number>;
   /** A public one open for comments, with the file of its draft, and a comment by the person; by somebody else when it is nobody. */
@@ -386,6 +388,20 @@ export function makerOf(app: Pick<TestApp, 'services' | 'signIn'>): Maker {
         ...{ file: await keepFile(services, 'Số liệu', 'so-lieu.txt'), key: `world figure ${next()}` },
       });
       return { id: String(id), figure: String(figure) };
+    },
+    async openItems(of) {
+      const plan = await planInForce(services, { tasks: [taskOf()], targets: [targetOf()] });
+      if (of === 'plan') return { code: plan.code };
+      const found = await services.db
+        .selectFrom(of === 'target' ? 'target' : 'task')
+        .select('code')
+        .where('plan_id', '=', plan.id)
+        .executeTakeFirstOrThrow();
+      if (of !== 'period') return found;
+      await sql`insert into task (code, plan_id, position, instance_of, period, name, deadline_kind, state, created_at)
+        select code || '/2026', plan_id, position, id, '2026', name, 'year', state, created_at from task
+        where code = ${found.code}`.execute(services.db);
+      return { ...found, period: '2026' };
     },
     async openConsultation(as) {
       const id = await consultationOn({ audience: 'public', people: '' });

@@ -94,6 +94,10 @@ const made: Readonly<Record<string, (maker: Maker, as: Session | null) => Promis
   }),
   '/ban-lam-viec/lay-y-kien/:id/tong-hop/trinh': async ({ openConsultation }) => openConsultation(null),
   '/ban-lam-viec/lay-y-kien/:id/tong-hop/:file': async (maker) => maker.summedConsultation(),
+  '/ke-hoach/:code': async ({ openItems }) => openItems('plan'),
+  '/nhiem-vu/:code': async ({ openItems }) => openItems('task'),
+  '/nhiem-vu/:code/:period': async ({ openItems }) => openItems('period'),
+  '/chi-tieu/:code': async ({ openItems }) => openItems('target'),
   '/ban-lam-viec/chi-tieu/:id': async ({ target }, as) => target(as),
   '/ban-lam-viec/lay-y-kien/:id': async ({ consultation }) => ({ id: String(await consultation('draft')) }),
   '/ban-lam-viec/lay-y-kien/:id/phan/:part': async ({ consultation }) => ({

@@ -1,4 +1,5 @@
 import type { Route } from '../../platform/http/route.ts';
+import { openProgrammeRoutes } from './public/pages.tsx';
 import { targetRoutes } from './targets/pages.tsx';
 
 export { programmePaths, programmeWork } from './paths.ts';
@@ -8,4 +9,4 @@ export { type OwedTarget, owedTargets } from './targets/list-queries.ts';
 export { OwedTargets } from './targets/list-view.tsx';
 
 /** Plans, tasks and targets. */
-export const programmeRoutes: readonly Route[] = [...targetRoutes];
+export const programmeRoutes: readonly Route[] = [...openProgrammeRoutes, ...targetRoutes];

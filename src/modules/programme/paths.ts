@@ -1,7 +1,10 @@
+import { PATHS } from '../../ui/site-links.ts';
+
 /** Addresses everybody reads, without the language prefix. */
 export const programmePaths = {
-  list: '/ke-hoach',
+  list: PATHS.plans,
   plan: (code: string) => `/ke-hoach/${code}`,
+  targetsOf: (code: string) => `/ke-hoach/${code}/chi-tieu`,
   task: (code: string) => `/nhiem-vu/${code}`,
   target: (code: string) => `/chi-tieu/${code}`,
 } as const;

@@ -22,7 +22,10 @@ function chosen<Value extends string>(asked: Asked, name: string, known: readonl
 
 /** Codes of organisations and sectors: whatever is none finds nothing. */
 const codes = (asked: Asked, name: string) =>
-  [...new Set(asked.queries(name).filter((one) => /^[\p{L}\p{N}._-]{1,60}$/u.test(one)))].slice(0, mostChosen);
+  [...new Set(asked.queries(name).filter((one) => /^[\p{L}\p{N}._-]{1,60}$/u.test(one)))].slice(
+    0,
+    mostChosen,
+  );
 
 const yearOf = (asked: Asked, name: string) => {
   const typed = asked.query(name);

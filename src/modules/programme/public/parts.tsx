@@ -144,7 +144,10 @@ export function taskRow(lang: Language, task: ListedTask, withPlan = false): Row
   };
 }
 
-type TargetState = Pick<ListedTarget, 'information' | 'outlook' | 'result' | 'estimated' | 'since' | 'value' | 'valueWords'>;
+type TargetState = Pick<
+  ListedTarget,
+  'information' | 'outlook' | 'result' | 'estimated' | 'since' | 'value' | 'valueWords'
+>;
 
 /** What is known of a target, in a word; how it ended, once it has. */
 export function TargetBadge({ lang, of }: { readonly lang: Language; readonly of: TargetState }) {

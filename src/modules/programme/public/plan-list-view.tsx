@@ -9,7 +9,13 @@ import { programmePaths } from '../paths.ts';
 import { planLevels } from '../plans/plan.ts';
 import { addressOf, type Pair, pairOfText } from './address.ts';
 import { planRow } from './parts.tsx';
-import { type ListedPlan, openPlanStates, type PlanFilters, plansPerPage, type StateCounts } from './plan-queries.ts';
+import {
+  type ListedPlan,
+  openPlanStates,
+  type PlanFilters,
+  plansPerPage,
+  type StateCounts,
+} from './plan-queries.ts';
 import { openTexts } from './texts.ts';
 
 interface PlansProps {
@@ -51,7 +57,11 @@ function facetsOf({ lang, filters, years }: PlansProps): readonly Facet[] {
     {
       name: 'nam',
       label: t.year,
-      options: options(years.map(String), (year) => year, filters.year === null ? null : String(filters.year)),
+      options: options(
+        years.map(String),
+        (year) => year,
+        filters.year === null ? null : String(filters.year),
+      ),
     },
   ];
 }
@@ -85,7 +95,9 @@ export function PlansPage(props: PlansProps) {
       <div class="section">
         <Columns
           first="side"
-          side={<Facets lang={lang} action={path} facets={facetsOf(props)} hidden={pairOfText(filters.text)} />}
+          side={
+            <Facets lang={lang} action={path} facets={facetsOf(props)} hidden={pairOfText(filters.text)} />
+          }
           main={<Found {...props} />}
         />
       </div>
@@ -111,7 +123,10 @@ function Found({ lang, filters, found, counts, page }: PlansProps) {
       <p class="quiet">
         {rangeText(pager)} {t.planCount}
       </p>
-      <RowList label={t.plans} rows={found.rows.map((plan) => planRow(lang, plan, counts.get(plan.id) ?? {}))} />
+      <RowList
+        label={t.plans}
+        rows={found.rows.map((plan) => planRow(lang, plan, counts.get(plan.id) ?? {}))}
+      />
       <Pager {...pager} href={(to) => addressOf(lang, programmePaths.list, pairs, to)} />
     </>
   );

@@ -51,7 +51,9 @@ const whole = row.extend({
 });
 export type OpenPlan = z.output<typeof whole>;
 
-const named = (id: RawBuilder<unknown>) => sql`(select json_build_object('code', one.code, 'name', one.name, 'nameEn', one.name_en)
+const named = (
+  id: RawBuilder<unknown>,
+) => sql`(select json_build_object('code', one.code, 'name', one.name, 'nameEn', one.name_en)
   from organisation one where one.id = ${id})`;
 
 const columns = sql`plan.id, plan.code, plan.level, plan.title, plan.title_en as "titleEn", plan.number, plan.issued,
@@ -153,7 +155,9 @@ export async function countsOfPlans(
           and case plan.state when 'in_force' then not task.shown else task.shown end
       ) every group by plan_id, state having sum(n) > 0
     ) counted group by plan_id`.execute(db);
-  return new Map(rows.map(({ plan, counts }) => [plan, z.partialRecord(z.enum(taskStates), z.number()).parse(counts)]));
+  return new Map(
+    rows.map(({ plan, counts }) => [plan, z.partialRecord(z.enum(taskStates), z.number()).parse(counts)]),
+  );
 }
 
 /** How many tasks there are, and how many of them are done. */

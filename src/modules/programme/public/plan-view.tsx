@@ -63,7 +63,7 @@ export function PlanPage(props: PlanProps) {
             <PlanFacts lang={lang} plan={plan} />
             <section class="card screen-only">
               <LinkButton href={printoutOf(lang, path)} look="quiet" small icon="print" download>
-                {printTexts(lang).link}
+                {printTexts(lang).pdf}
               </LinkButton>
               <PageTools lang={lang} />
             </section>
@@ -197,7 +197,9 @@ function Progress({ lang, plan, choices }: PlanProps) {
             {
               ...{ key: 'tasks', label: t.tasks, numeric: true },
               cell: ({ value }) => {
-                const { tasks, done } = progressOf(stateCounts(inGroup.filter(({ group }) => group === value)));
+                const { tasks, done } = progressOf(
+                  stateCounts(inGroup.filter(({ group }) => group === value)),
+                );
                 return `${formatNumber(lang, done, 0)}/${formatNumber(lang, tasks, 0)}`;
               },
             },

@@ -131,7 +131,8 @@ export function targetsMeeting(filters: TargetFilters): RawBuilder<boolean> {
       sql<boolean>`exists (select 1 from target_agency given join organisation one on one.id = given.organisation_id
         where given.target_id = target.id and given.until is null and one.code = any(${[...agencies]}::text[]))`,
     sectors.length > 0 && sql<boolean>`target.sector_code = any(${[...sectors]}::text[])`,
-    year !== null && sql<boolean>`target.until_on between make_date(${year}, 1, 1) and make_date(${year}, 12, 31)`,
+    year !== null &&
+      sql<boolean>`target.until_on between make_date(${year}, 1, 1) and make_date(${year}, 12, 31)`,
   ].filter((one) => one !== false);
   return sql<boolean>`${sql.join(conditions, sql` and `)}`;
 }
@@ -146,7 +147,8 @@ export async function listOpenTargets(
   const counted = await sql<{ n: number }>`select count(*)::int as n ${from}`.execute(db);
   const total = counted.rows[0]?.n ?? 0;
   if (offset >= total) return { rows: [], total };
-  const { rows } = await sql`select ${targetColumns} ${from} order by target.plan_id, target.position, target.id
+  const { rows } =
+    await sql`select ${targetColumns} ${from} order by target.plan_id, target.position, target.id
     limit ${limit} offset ${offset}`.execute(db);
   return { rows: rows.map((found) => row.parse(found)), total };
 }
@@ -165,7 +167,8 @@ export async function targetsByInformation(
 /** A target that visitors read, under its code; null for any other. One statement. */
 export async function findOpenTarget(db: Querying, code: string): Promise<OpenTarget | null> {
   if (!isItemCode(code)) return null;
-  const { rows } = await sql`select ${targetColumns}, target.annex, plan.title as "planTitle", plan.title_en as "planTitleEn",
+  const { rows } =
+    await sql`select ${targetColumns}, target.annex, plan.title as "planTitle", plan.title_en as "planTitleEn",
       plan.state as "planState", target.direction, target.frequency, target."values", target.baseline,
       target.baseline_on as "baselineOn", target.baseline_source as "baselineSource", target.closed_on as "closedOn",
       target.closed_document as "closedDocument",

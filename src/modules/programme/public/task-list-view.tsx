@@ -61,7 +61,11 @@ function facetsOf({ lang, filters, choices }: TaskListProps): readonly Facet[] {
       ...{ name: names.state, label: t.state },
       options: [...(silent ? [option('state', silentName, t.onlySilent, silent.n)] : []), ...states],
     },
-    { name: names.group, label: t.group, options: of('group').sort((a, b) => Number(a.value) - Number(b.value)) },
+    {
+      name: names.group,
+      label: t.group,
+      options: of('group').sort((a, b) => Number(a.value) - Number(b.value)),
+    },
     { name: names.lead, label: t.lead, options: of('lead') },
     { name: names.sector, label: t.sector, options: of('sector') },
   ];

@@ -3,8 +3,8 @@ import { z } from 'zod';
 import type { Querying } from '../../../platform/database/open.ts';
 import { patternsOf } from '../plans/word-patterns.ts';
 import { type TaskState, taskStates } from '../tasks/task.ts';
-import { openPlanStates } from './plan-queries.ts';
 import { agency, day, isItemCode, openPlan, printedTask, shownTask, text } from './open.ts';
+import { openPlanStates } from './plan-queries.ts';
 
 export const tasksPerPage = 30;
 
@@ -64,7 +64,9 @@ export type OpenTask = z.output<typeof whole>;
 /** Results and parts a page tells at most. */
 const mostTold = 100;
 
-const agenciesOf = (role: 'lead' | 'partner') => sql`(select coalesce(json_agg(json_build_object('code', one.code,
+const agenciesOf = (
+  role: 'lead' | 'partner',
+) => sql`(select coalesce(json_agg(json_build_object('code', one.code,
     'name', coalesce(one.name, given.name), 'nameEn', one.name_en) order by given.position), '[]')
   from task_agency given left join organisation one on one.id = given.organisation_id
   where given.task_id = task.id and given.role = ${role} and given.until is null)`;
@@ -128,7 +130,12 @@ export const everyTask: TaskFilters = {
 
 export function isNarrowed(filters: TaskFilters): boolean {
   const { text: typed, states, groups, agencies, sectors, year, silent } = filters;
-  return typed !== '' || year !== null || silent || [states, groups, agencies, sectors].some((one) => one.length > 0);
+  return (
+    typed !== '' ||
+    year !== null ||
+    silent ||
+    [states, groups, agencies, sectors].some((one) => one.length > 0)
+  );
 }
 
 /** Condition on `task` and its `plan`: visitors find it by this. */
@@ -149,7 +156,8 @@ export function tasksMeeting(filters: TaskFilters): RawBuilder<boolean> {
       sql<boolean>`exists (select 1 from task_agency given join organisation one on one.id = given.organisation_id
         where given.task_id = task.id and given.role = 'lead' and given.until is null and one.code = any(${[...agencies]}::text[]))`,
     sectors.length > 0 && sql<boolean>`task.sector_code = any(${[...sectors]}::text[])`,
-    year !== null && sql<boolean>`task.last_day between make_date(${year}, 1, 1) and make_date(${year}, 12, 31)`,
+    year !== null &&
+      sql<boolean>`task.last_day between make_date(${year}, 1, 1) and make_date(${year}, 12, 31)`,
     silent && sql<boolean>`task.informed_on is null and task.closed is null and task.state <> 'unassigned'`,
   ].filter((one) => one !== false);
   return sql<boolean>`${sql.join(conditions, sql` and `)}`;
@@ -173,7 +181,8 @@ export async function listOpenTasks(
 /** A task that visitors read, under its code; null for any other. One statement. */
 export async function findOpenTask(db: Querying, code: string): Promise<OpenTask | null> {
   if (!isItemCode(code)) return null;
-  const { rows } = await sql`select ${taskColumns}, task.annex, ${agenciesOf('partner')} as partners, plan.title as "planTitle",
+  const { rows } =
+    await sql`select ${taskColumns}, task.annex, ${agenciesOf('partner')} as partners, plan.title as "planTitle",
       plan.title_en as "planTitleEn", plan.state as "planState", sector.name as "sectorName", sector.name_en as "sectorNameEn",
       task.started_on as "startedOn", task.reported_on as "reportedOn", task.closed_on as "closedOn",
       task.closed_document as "closedDocument",

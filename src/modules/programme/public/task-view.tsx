@@ -3,7 +3,14 @@ import { IllustrativeMark } from '../../../ui/badge.tsx';
 import { LinkButton } from '../../../ui/button.tsx';
 import { formatDate, formatNumber } from '../../../ui/format.ts';
 import { Content, PageTools } from '../../../ui/inline.tsx';
-import { Breadcrumbs, Columns, DefinitionList, PageHead, ProgressBar, Section } from '../../../ui/page-parts.tsx';
+import {
+  Breadcrumbs,
+  Columns,
+  DefinitionList,
+  PageHead,
+  ProgressBar,
+  Section,
+} from '../../../ui/page-parts.tsx';
 import { RowList } from '../../../ui/row-list.tsx';
 import { localPath } from '../../../ui/site-links.ts';
 import { Table } from '../../../ui/table.tsx';
@@ -28,7 +35,10 @@ export function TaskPage({ lang, task }: TaskProps) {
         lang={lang}
         items={[
           { label: t.plans, href: localPath(lang, programmePaths.list) },
-          { label: <Content lang={lang} text={task.plan} />, href: localPath(lang, programmePaths.plan(task.plan)) },
+          {
+            label: <Content lang={lang} text={task.plan} />,
+            href: localPath(lang, programmePaths.plan(task.plan)),
+          },
         ]}
         here={task.code}
       />
@@ -46,18 +56,26 @@ export function TaskPage({ lang, task }: TaskProps) {
           <>
             <ProgressBar share={task.percent / 100} words={t.done(formatNumber(lang, task.percent, 0))} />
             <p class={task.informedOn ? 'quiet' : undefined}>
-              {task.informedOn ? `${t.lastInformation}: ${formatDate(lang, task.informedOn)}.` : `${t.never}.`}
+              {task.informedOn
+                ? `${t.lastInformation}: ${formatDate(lang, task.informedOn)}.`
+                : `${t.never}.`}
             </p>
             <DefinitionList
               items={[
                 { label: t.lead, value: <Agencies lang={lang} of={task.leads} none={t.noLead} /> },
-                { label: t.partners, value: task.partners.length > 0 && <Agencies lang={lang} of={task.partners} /> },
+                {
+                  label: t.partners,
+                  value: task.partners.length > 0 && <Agencies lang={lang} of={task.partners} />,
+                },
                 {
                   label: t.product,
                   value: task.product ? <Content lang={lang} text={task.product} /> : t.productNone,
                 },
                 { label: t.deadlineLabel, value: <Deadline lang={lang} of={task} /> },
-                { label: t.extensions, value: task.extensions.length > 0 && <Extensions lang={lang} task={task} /> },
+                {
+                  label: t.extensions,
+                  value: task.extensions.length > 0 && <Extensions lang={lang} task={task} />,
+                },
               ]}
             />
             <Results lang={lang} task={task} />
@@ -78,7 +96,7 @@ export function TaskPage({ lang, task }: TaskProps) {
                 icon="print"
                 download
               >
-                {printTexts(lang).link}
+                {printTexts(lang).pdf}
               </LinkButton>
               <PageTools lang={lang} />
             </section>
@@ -142,9 +160,7 @@ type Result = OpenTask['results'][number];
 
 function ResultDocument({ lang, of }: { readonly lang: Language; readonly of: Result }) {
   if (of.number === null) return <>–</>;
-  const words = of.date
-    ? openTexts(lang).resultDated(of.number, formatDate(lang, of.date))
-    : of.number;
+  const words = of.date ? openTexts(lang).resultDated(of.number, formatDate(lang, of.date)) : of.number;
   const shown = <Content lang={lang} text={words} />;
   return of.documentId === null ? (
     shown
@@ -168,9 +184,19 @@ function Results({ lang, task }: TaskProps) {
         columns={[
           { key: 'day', label: t.resultDay, head: true, cell: ({ on }) => formatDate(lang, on) },
           ...(periods
-            ? [{ key: 'period', label: t.resultPeriod, cell: ({ period }: Result) => periodName(lang, period) }]
+            ? [
+                {
+                  key: 'period',
+                  label: t.resultPeriod,
+                  cell: ({ period }: Result) => periodName(lang, period),
+                },
+              ]
             : []),
-          { key: 'document', label: t.resultDocument, cell: (one) => <ResultDocument lang={lang} of={one} /> },
+          {
+            key: 'document',
+            label: t.resultDocument,
+            cell: (one) => <ResultDocument lang={lang} of={one} />,
+          },
           {
             key: 'agency',
             label: t.resultAgency,
