@@ -1,4 +1,5 @@
 // Long, and one file: one object with a thing of each kind for whatever address needs it; how each is made is told once.
+import { sql } from 'kysely';
 import { type AccountActor, system } from '../../src/kernel/actor.ts';
 import { addDays, type LocalDate, localDateOf } from '../../src/kernel/dates.ts';
 import { beginAmendment } from '../../src/modules/catalogue/amendment/commands.ts';

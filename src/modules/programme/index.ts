@@ -4,9 +4,41 @@ import { targetRoutes } from './targets/pages.tsx';
 
 export { programmePaths, programmeWork } from './paths.ts';
 export { createPlan, type NewPlan, putPlanInForce } from './plans/commands.ts';
+export { planLevels } from './plans/plan.ts';
+export {
+  apiPlan,
+  apiPlanWhole,
+  apiTarget,
+  apiTargetWhole,
+  apiTask,
+  apiTaskWhole,
+  planForApi,
+  targetForApi,
+  taskForApi,
+  wholePlanForApi,
+  wholeTargetForApi,
+  wholeTaskForApi,
+} from './public/api.ts';
+export { openPlan, shownTarget, shownTask } from './public/open.ts';
+export {
+  countsOfPlans,
+  everyPlan,
+  findOpenPlan,
+  listOpenPlans,
+  openPlanStates,
+} from './public/plan-queries.ts';
+export {
+  foundProgramme,
+  indexProgramme,
+  programmeSearchItems,
+} from './public/search-items.ts';
+export { everyTarget, findOpenTarget, listOpenTargets } from './public/target-queries.ts';
+export { everyTask, findOpenTask, listOpenTasks } from './public/task-queries.ts';
 export { programmeSentence } from './sentences.ts';
 export { type OwedTarget, owedTargets } from './targets/list-queries.ts';
 export { OwedTargets } from './targets/list-view.tsx';
+export { informations } from './targets/outlook.ts';
+export { taskStates } from './tasks/task.ts';
 
 /** Plans, tasks and targets. */
 export const programmeRoutes: readonly Route[] = [...openProgrammeRoutes, ...targetRoutes];

@@ -8,6 +8,7 @@ import { appendEvent } from '../../../platform/events/append.ts';
 import { bumpContentVersion } from '../../../platform/http/content-version.ts';
 import type { Services } from '../../../platform/services.ts';
 import { authoriseProgramme } from '../policy.ts';
+import { indexProgramme } from '../public/search-items.ts';
 import { readReading } from '../reading.ts';
 import { settleTargets } from '../targets/settle.ts';
 import { keepTargetVersions } from '../targets/versions.ts';
@@ -165,6 +166,7 @@ export async function putPlanInForce(
     await keepTargetVersions(tx, items.targets, { why: 'issued', document: row.number, from, at });
     await settleTasks(tx, items.tasks, at, await readReading(tx, services));
     await settleTargets(tx, items.targets, at);
+    await indexProgramme(tx, id);
     await bumpContentVersion(tx);
     await appendEvent(tx, { name: 'plan.put_in_force', actor, subject: { kind: 'plan', id }, at });
   });

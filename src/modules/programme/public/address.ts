@@ -27,17 +27,16 @@ const codes = (asked: Asked, name: string) =>
     mostChosen,
   );
 
-const yearOf = (asked: Asked, name: string) => {
-  const typed = asked.query(name);
-  return /^(?:19|20|21)\d{2}$/.test(typed) ? Number(typed) : null;
-};
-
 export function readPlanFilters(asked: Asked): PlanFilters {
   return {
     text: words(asked),
-    level: chosen(asked, 'cap', planLevels)[0] ?? null,
-    state: chosen(asked, 'trang-thai', openPlanStates)[0] ?? null,
-    year: yearOf(asked, 'nam'),
+    levels: chosen(asked, 'cap', planLevels),
+    states: chosen(asked, 'trang-thai', openPlanStates),
+    years: asked
+      .queries('nam')
+      .filter((one) => /^(?:19|20|21)\d{2}$/.test(one))
+      .map(Number)
+      .slice(0, mostChosen),
   };
 }
 

@@ -182,7 +182,8 @@ export function amountOf(lang: Language, value: number, unit: string | null): st
 
 /** What is to be reached, as printed. */
 export function goalOf(lang: Language, { raw, unit }: Pick<ListedTarget, 'raw' | 'unit'>): string {
-  return unit && raw && !raw.includes(unit) ? openTexts(lang).goalIn(raw, unit) : raw;
+  if (!unit || !raw || raw.includes(unit)) return raw;
+  return unit.startsWith('%') ? `${raw}${unit}` : openTexts(lang).goalIn(raw, unit);
 }
 
 /** A target in a list. */

@@ -27,42 +27,27 @@ interface PlansProps {
   readonly page: number;
 }
 
-function chosenPairs({ level, state, year }: PlanFilters): readonly Pair[] {
+function chosenPairs({ levels, states, years }: PlanFilters): readonly Pair[] {
   return [
-    ...(level ? [['cap', level] as const] : []),
-    ...(state ? [['trang-thai', state] as const] : []),
-    ...(year === null ? [] : [['nam', String(year)] as const]),
+    ...states.map((one): Pair => ['trang-thai', one]),
+    ...levels.map((one): Pair => ['cap', one]),
+    ...years.map((one): Pair => ['nam', String(one)]),
   ];
 }
 
 function facetsOf({ lang, filters, years }: PlansProps): readonly Facet[] {
   const t = openTexts(lang);
-  const options = (values: readonly string[], label: (value: string) => string, is: string | null) =>
-    values.map((value) => ({ value, label: label(value), count: null, chosen: value === is }));
+  const chosen = new Set(chosenPairs(filters).map((pair) => pair.join('=')));
+  const option = (name: string, value: string, label: string) => ({
+    ...{ value, label, count: null, chosen: chosen.has(`${name}=${value}`) },
+  });
   return [
     {
-      name: 'trang-thai',
-      label: t.state,
-      options: openPlanStates.map((one) => ({
-        ...{ value: one, label: t.states[one], count: null, chosen: one === filters.state },
-      })),
+      ...{ name: 'trang-thai', label: t.state },
+      options: openPlanStates.map((one) => option('trang-thai', one, t.states[one])),
     },
-    {
-      name: 'cap',
-      label: t.level,
-      options: planLevels.map((one) => ({
-        ...{ value: one, label: t.levels[one], count: null, chosen: one === filters.level },
-      })),
-    },
-    {
-      name: 'nam',
-      label: t.year,
-      options: options(
-        years.map(String),
-        (year) => year,
-        filters.year === null ? null : String(filters.year),
-      ),
-    },
+    { name: 'cap', label: t.level, options: planLevels.map((one) => option('cap', one, t.levels[one])) },
+    { name: 'nam', label: t.year, options: years.map((one) => option('nam', String(one), String(one))) },
   ];
 }
 

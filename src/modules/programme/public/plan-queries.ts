@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import { z } from 'zod';
 import type { LocalDate } from '../../../kernel/dates.ts';
 import type { Querying } from '../../../platform/database/open.ts';
-import { planLevels, relationKinds } from '../plans/plan.ts';
+import { type PlanLevel, planLevels, relationKinds } from '../plans/plan.ts';
 import { patternsOf } from '../plans/word-patterns.ts';
 import { type TaskState, taskStates } from '../tasks/task.ts';
 import { agency, day, isItemCode, openPlan, printedTask, shownTarget, text } from './open.ts';
@@ -79,22 +79,22 @@ const relations = sql`(select coalesce(json_agg(found order by found.way, found.
 
 export interface PlanFilters {
   readonly text: string;
-  readonly level: string | null;
-  readonly state: OpenPlanState | null;
+  readonly levels: readonly PlanLevel[];
+  readonly states: readonly OpenPlanState[];
   /** Of issue. */
-  readonly year: number | null;
+  readonly years: readonly number[];
 }
 
-export const everyPlan: PlanFilters = { text: '', level: null, state: null, year: null };
+export const everyPlan: PlanFilters = { text: '', levels: [], states: [], years: [] };
 
-function meeting({ text: typed, level, state, year }: PlanFilters): RawBuilder<boolean> {
+function meeting({ text: typed, levels, states, years }: PlanFilters): RawBuilder<boolean> {
   const patterns = patternsOf(typed);
   return sql<boolean>`${openPlan}
     and (${patterns.length === 0} or vn_norm(plan.code || ' ' || plan.title || ' ' || coalesce(plan.title_en, '') || ' ' ||
       coalesce(plan.number, '')) like all (${patterns}::text[]))
-    and (${level}::text is null or plan.level = ${level})
-    and (${state}::text is null or plan.state = ${state})
-    and (${year === null} or left(plan.issued, 4) = ${String(year)})`;
+    and (${levels.length === 0} or plan.level = any(${[...levels]}::text[]))
+    and (${states.length === 0} or plan.state = any(${[...states]}::text[]))
+    and (${years.length === 0} or left(plan.issued, 4) = any(${years.map(String)}::text[]))`;
 }
 
 /** Open plans, those in force first, then the latest. Two statements. */

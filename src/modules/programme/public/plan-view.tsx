@@ -166,7 +166,7 @@ function Progress({ lang, plan, choices }: PlanProps) {
     return of === 'in_group' ? [{ group, state, n }] : [];
   });
   return (
-    <>
+    <div class="stack">
       <StateBar
         lang={lang}
         title={t.whole}
@@ -216,7 +216,7 @@ function Progress({ lang, plan, choices }: PlanProps) {
           ]}
         />
       )}
-    </>
+    </div>
   );
 }
 
@@ -227,7 +227,7 @@ function TargetsOfPlan({ lang, plan, targets, today }: PlanProps) {
   return (
     <Section title={t.targets} id="chi-tieu">
       {blocks.map((block) => (
-        <div key={block ?? ''} class="stack">
+        <div key={block ?? ''} class="section">
           {block && (
             <h3>
               <Content lang={lang} text={block} />

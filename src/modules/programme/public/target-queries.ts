@@ -103,6 +103,7 @@ const actuals = sql`(select coalesce(json_agg(told order by told."lastDay" desc,
 
 export interface TargetFilters {
   readonly planId: number | null;
+  readonly planCode: string | null;
   readonly text: string;
   readonly informations: readonly Information[];
   readonly agencies: readonly string[];
@@ -112,7 +113,7 @@ export interface TargetFilters {
 }
 
 export const everyTarget: TargetFilters = {
-  ...{ planId: null, text: '', informations: [], agencies: [], sectors: [], year: null },
+  ...{ planId: null, planCode: null, text: '', informations: [], agencies: [], sectors: [], year: null },
 };
 
 /** Condition on `target` and its `plan`: visitors find it by this. */
@@ -122,6 +123,7 @@ export function targetsMeeting(filters: TargetFilters): RawBuilder<boolean> {
   const conditions = [
     sql<boolean>`${openPlan} and ${shownTarget}`,
     planId !== null && sql<boolean>`target.plan_id = ${planId}`,
+    filters.planCode !== null && sql<boolean>`plan.code = ${filters.planCode}`,
     patterns.length > 0 &&
       sql<boolean>`vn_norm(target.code || ' ' || coalesce(target.tt, '') || ' ' || target.name || ' ' || coalesce(target.unit, ''))
         like all (${patterns}::text[])`,

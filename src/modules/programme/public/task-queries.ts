@@ -111,6 +111,7 @@ const orders: Readonly<Record<TaskOrder, RawBuilder<unknown>>> = {
 
 export interface TaskFilters {
   readonly planId: number | null;
+  readonly planCode: string | null;
   readonly text: string;
   readonly states: readonly TaskState[];
   /** Positions of groups in the plan. */
@@ -125,7 +126,17 @@ export interface TaskFilters {
 }
 
 export const everyTask: TaskFilters = {
-  ...{ planId: null, text: '', states: [], groups: [], agencies: [], sectors: [], year: null, silent: false },
+  ...{
+    planId: null,
+    planCode: null,
+    text: '',
+    states: [],
+    groups: [],
+    agencies: [],
+    sectors: [],
+    year: null,
+    silent: false,
+  },
 };
 
 export function isNarrowed(filters: TaskFilters): boolean {
@@ -145,6 +156,7 @@ export function tasksMeeting(filters: TaskFilters): RawBuilder<boolean> {
   const conditions = [
     sql<boolean>`${openPlan} and task.shown and ${printedTask}`,
     planId !== null && sql<boolean>`task.plan_id = ${planId}`,
+    filters.planCode !== null && sql<boolean>`plan.code = ${filters.planCode}`,
     patterns.length > 0 &&
       sql<boolean>`vn_norm(task.code || ' ' || coalesce(task.tt, '') || ' ' || task.name || ' ' || coalesce(task.product, ''))
         like all (${patterns}::text[])`,

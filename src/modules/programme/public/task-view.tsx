@@ -53,7 +53,7 @@ export function TaskPage({ lang, task }: TaskProps) {
       />
       <Columns
         main={
-          <>
+          <div class="stack">
             <ProgressBar share={task.percent / 100} words={t.done(formatNumber(lang, task.percent, 0))} />
             <p class={task.informedOn ? 'quiet' : undefined}>
               {task.informedOn
@@ -80,7 +80,7 @@ export function TaskPage({ lang, task }: TaskProps) {
             />
             <Results lang={lang} task={task} />
             {task.parts.length > 0 && <Parts lang={lang} task={task} />}
-          </>
+          </div>
         }
         side={
           <>
