@@ -19,13 +19,16 @@ export {
   wholeTargetForApi,
   wholeTaskForApi,
 } from './public/api.ts';
+export { PlansAtHome } from './public/home-view.tsx';
 export { openPlan, shownTarget, shownTask } from './public/open.ts';
 export {
   countsOfPlans,
+  dueDaysOf,
   everyPlan,
   findOpenPlan,
   listOpenPlans,
   openPlanStates,
+  plansAtHome,
 } from './public/plan-queries.ts';
 export {
   foundProgramme,

@@ -4,6 +4,7 @@ import { PATHS } from '../../ui/site-links.ts';
 export const programmePaths = {
   list: PATHS.plans,
   plan: (code: string) => `/ke-hoach/${code}`,
+  calendar: (code: string) => `/ke-hoach/${code}/lich.ics`,
   targetsOf: (code: string) => `/ke-hoach/${code}/chi-tieu`,
   task: (code: string) => `/nhiem-vu/${code}`,
   target: (code: string) => `/chi-tieu/${code}`,

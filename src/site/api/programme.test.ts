@@ -7,6 +7,7 @@ import { draftPlan, planInForce, targetOf, taskOf } from '../../../test/support/
 import { system } from '../../kernel/actor.ts';
 import { indexProgramme } from '../../modules/programme/index.ts';
 import { appendEvent } from '../../platform/events/append.ts';
+import { feedRoutes } from '../feeds/index.ts';
 import { siteRoutes } from '../index.ts';
 import { rebuildSearch } from '../rebuild-search.ts';
 import { apiRoutes } from './index.ts';
@@ -15,7 +16,7 @@ let app: TestApp;
 let plan: Awaited<ReturnType<typeof planInForce>>;
 
 beforeAll(async () => {
-  app = await openTestApp([...siteRoutes, ...apiRoutes]);
+  app = await openTestApp([...siteRoutes, ...apiRoutes, ...feedRoutes]);
   const { services } = app;
   await makeOrganisation(services, { code: 'SKHCN', name: 'Sở Khoa học và Công nghệ' });
   plan = await planInForce(services, {
@@ -64,6 +65,18 @@ test('programs get plans with progress, tasks and targets, a page at a time', as
   expect((await app.fetch('/api/v1/tasks?status=xong')).status).toBe(400);
   expect((await app.fetch('/api/v1/tasks?cursor=xx')).status).toBe(400);
   expect((await app.fetch('/api/v1/plans/KH-0-2025')).status).toBe(404);
+});
+
+test('deadlines of a plan are a calendar, and the first page tells how far it is', async () => {
+  const calendar = await (await app.fetch(`/ke-hoach/${plan.code}/lich.ics`)).text();
+  expect(calendar.match(/BEGIN:VEVENT/g)).toHaveLength(2);
+  expect(calendar).toContain('DTSTART;VALUE=DATE:20260930');
+  expect((await app.fetch('/ke-hoach/KH-0-2025/lich.ics')).status).toBe(404);
+  app.forgetStatements();
+  const home = await (await app.fetch('/')).text();
+  expect(app.statements.length).toBeLessThanOrEqual(10);
+  expect(home).toContain('0/2 nhiệm vụ hoàn thành');
+  expect(home).not.toContain('Kế hoạch nháp kín');
 });
 
 test('changes tell of plans in force and of what happened to their public items alone', async () => {

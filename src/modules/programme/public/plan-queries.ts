@@ -132,6 +132,7 @@ export async function findOpenPlan(db: Querying, code: string): Promise<OpenPlan
   return found ? whole.parse(found) : null;
 }
 
+const stateCounts = z.partialRecord(z.enum(taskStates), z.number());
 export type StateCounts = Readonly<Partial<Record<TaskState, number>>>;
 
 /**
@@ -155,9 +156,7 @@ export async function countsOfPlans(
           and case plan.state when 'in_force' then not task.shown else task.shown end
       ) every group by plan_id, state having sum(n) > 0
     ) counted group by plan_id`.execute(db);
-  return new Map(
-    rows.map(({ plan, counts }) => [plan, z.partialRecord(z.enum(taskStates), z.number()).parse(counts)]),
-  );
+  return new Map(rows.map(({ plan, counts }) => [plan, stateCounts.parse(counts)]));
 }
 
 /** How many tasks there are, and how many of them are done. */
@@ -172,7 +171,9 @@ export interface DueDay {
   readonly name: string;
   readonly nameEn: string | null;
   readonly day: LocalDate;
+  readonly raw: string;
   readonly version: number;
+  readonly changed: Date;
 }
 
 /** What of a plan is still to be done, by its last day, the nearest first; parts of tasks are in their task. One statement. */
@@ -182,8 +183,29 @@ export async function dueDaysOf(
   { from, limit }: { readonly from: LocalDate; readonly limit: number },
 ): Promise<readonly DueDay[]> {
   const { rows } = await sql<DueDay>`
-    select code, name, name_en as "nameEn", last_day as day, version from task
+    select code, name, name_en as "nameEn", last_day as day, deadline_raw as raw, version,
+      coalesce((select max(at) from task_version where task_version.task_id = task.id), created_at) as changed
+    from task
     where plan_id = ${planId} and shown and ${printedTask} and closed is null and last_day >= ${from}::date
     order by last_day, position limit ${limit}`.execute(db);
   return rows;
+}
+
+/** Plans in force as the first page shows them, the latest first, each with its tasks by state as they are kept. One statement. */
+export async function plansAtHome(
+  db: Querying,
+  limit: number,
+): Promise<readonly { readonly plan: ListedPlan; readonly counts: StateCounts }[]> {
+  const { rows } = await sql<{ counts: unknown }>`select ${columns},
+      (select coalesce(json_object_agg(state, n), '{}') from (
+        select state, sum(n)::int as n from (
+          select state, tasks as n from task_count where task_count.plan_id = plan.id and group_id = 0 and organisation_id = 0
+            and sector_code = '' and month = ''
+          union all
+          select state, -1 from task where task.plan_id = plan.id and not task.shown and ${printedTask}
+        ) every group by state having sum(n) > 0) counted) as counts
+    from plan where plan.state = 'in_force' order by plan.in_force_on desc nulls last, plan.id desc limit ${limit}`.execute(
+    db,
+  );
+  return rows.map((found) => ({ plan: row.parse(found), counts: stateCounts.parse(found.counts) }));
 }

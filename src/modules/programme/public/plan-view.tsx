@@ -65,6 +65,11 @@ export function PlanPage(props: PlanProps) {
               <LinkButton href={printoutOf(lang, path)} look="quiet" small icon="print" download>
                 {printTexts(lang).pdf}
               </LinkButton>
+              {plan.state === 'in_force' && plan.tasks > 0 && (
+                <p>
+                  <a href={localPath(lang, programmePaths.calendar(plan.code))}>{t.calendar}</a>
+                </p>
+              )}
               <PageTools lang={lang} />
             </section>
           </>
