@@ -5,6 +5,7 @@ import { targetRoutes } from './targets/pages.tsx';
 export { programmePaths, programmeWork } from './paths.ts';
 export { createPlan, type NewPlan, putPlanInForce } from './plans/commands.ts';
 export { planLevels } from './plans/plan.ts';
+export { readTargetRows, readTaskRows, writeTargetRows, writeTaskRows } from './public/address.ts';
 export {
   apiPlan,
   apiPlanWhole,
@@ -21,6 +22,7 @@ export {
 } from './public/api.ts';
 export { PlansAtHome } from './public/home-view.tsx';
 export { openPlan, shownTarget, shownTask } from './public/open.ts';
+export { walkTargetRows, walkTaskRows } from './public/open-rows.ts';
 export {
   countsOfPlans,
   dueDaysOf,

@@ -79,6 +79,17 @@ test('deadlines of a plan are a calendar, and the first page tells how far it is
   expect(home).not.toContain('Kế hoạch nháp kín');
 });
 
+test('open data holds what is public of tasks and targets, all of it or of one plan', async () => {
+  const rows = async (file: string) => (await app.fetch(`/du-lieu-mo/${file}`)).json();
+  expect(await rows(`nhiem-vu/du-lieu.json?ke-hoach=${plan.code}`)).toMatchObject([
+    { name: 'Xây dựng quy chế dữ liệu', plan: plan.code },
+    { name: 'Nâng cấp đường truyền' },
+  ]);
+  expect(await rows('nhiem-vu/du-lieu.json?trang-thai=unassigned')).toHaveLength(1);
+  expect(await rows('nhiem-vu/du-lieu.json?ke-hoach=KH-0-2025')).toEqual([]);
+  expect(await rows('chi-tieu/du-lieu.json?trang-thai=missing')).toMatchObject([{ goal: '≥ 80' }]);
+});
+
 test('changes tell of plans in force and of what happened to their public items alone', async () => {
   const { services } = app;
   const happened = (subject: string, id: number | undefined, name: `${string}.${string}`) =>

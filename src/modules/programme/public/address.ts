@@ -43,7 +43,37 @@ export function readPlanFilters(asked: Asked): PlanFilters {
 /** The value of `trang-thai` for tasks of which nobody has told anything, whatever their state. */
 export const silentName = 'chua-co-thong-tin';
 
-export function readTaskFilters(asked: Asked, planId: number): TaskFilters {
+const planOf = (asked: Asked) => asked.query('ke-hoach').slice(0, 60) || null;
+
+/** What a file of tasks, or of targets, is asked for by its address. */
+export const readTaskRows = (asked: Asked): TaskFilters => ({
+  ...readTaskFilters(asked, null),
+  planCode: planOf(asked),
+});
+
+export const readTargetRows = (asked: Asked): TargetFilters => ({
+  ...readTargetFilters(asked, null),
+  ...{ planCode: planOf(asked), agencies: codes(asked, 'co-quan'), sectors: codes(asked, 'linh-vuc') },
+});
+
+/** The same filter always has the same address. */
+export function writeTaskRows(filters: TaskFilters): readonly Pair[] {
+  return [...pairOfText(filters.text), ...pairOfPlan(filters.planCode), ...pairsOfTasks(filters)];
+}
+
+export function writeTargetRows(filters: TargetFilters): readonly Pair[] {
+  return [
+    ...pairOfText(filters.text),
+    ...pairOfPlan(filters.planCode),
+    ...filters.informations.map((one): Pair => ['trang-thai', one]),
+    ...filters.agencies.map((one): Pair => ['co-quan', one]),
+    ...filters.sectors.map((one): Pair => ['linh-vuc', one]),
+  ];
+}
+
+const pairOfPlan = (code: string | null): readonly Pair[] => (code ? [['ke-hoach', code]] : []);
+
+export function readTaskFilters(asked: Asked, planId: number | null): TaskFilters {
   return {
     ...everyTask,
     planId,
@@ -64,7 +94,7 @@ export function readTaskOrder(asked: Asked): TaskOrder {
   return taskOrders.find((one) => one === asked.query('sap-xep')) ?? 'thu-tu';
 }
 
-export function readTargetFilters(asked: Asked, planId: number): TargetFilters {
+export function readTargetFilters(asked: Asked, planId: number | null): TargetFilters {
   return {
     ...everyTarget,
     planId,

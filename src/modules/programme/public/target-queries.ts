@@ -155,6 +155,18 @@ export async function listOpenTargets(
   return { rows: rows.map((found) => row.parse(found)), total };
 }
 
+/** Targets that visitors read, by id, behind one. One statement. */
+export async function targetsAfter(
+  db: Querying,
+  filters: TargetFilters,
+  after: number,
+  limit: number,
+): Promise<readonly ListedTarget[]> {
+  const { rows } = await sql`select ${targetColumns} from target join plan on plan.id = target.plan_id
+    where ${targetsMeeting(filters)} and target.id > ${after} order by target.id limit ${limit}`.execute(db);
+  return rows.map((found) => row.parse(found));
+}
+
 /** Targets of a plan by what is known of them. One statement. */
 export async function targetsByInformation(
   db: Querying,

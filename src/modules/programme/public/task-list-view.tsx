@@ -1,5 +1,6 @@
 import type { Language } from '../../../kernel/text.ts';
 import { LinkButton } from '../../../ui/button.tsx';
+import { DownloadList } from '../../../ui/download-list.tsx';
 import { ActiveFilters, type Facet, Facets, SearchBox, SortSelect } from '../../../ui/facets.tsx';
 import { Columns, EmptyState, Section } from '../../../ui/page-parts.tsx';
 import { Pager, rangeText } from '../../../ui/pager.tsx';
@@ -7,7 +8,15 @@ import { RowList } from '../../../ui/row-list.tsx';
 import { localPath } from '../../../ui/site-links.ts';
 import { programmePaths } from '../paths.ts';
 import { taskStates } from '../tasks/task.ts';
-import { addressOf, type Pair, pairOfOrder, pairOfText, pairsOfTasks, silentName } from './address.ts';
+import {
+  addressOf,
+  type Pair,
+  pairOfOrder,
+  pairOfText,
+  pairsOfTasks,
+  silentName,
+  writeTaskRows,
+} from './address.ts';
 import { nameIn, taskRow } from './parts.tsx';
 import type { OpenPlan } from './plan-queries.ts';
 import {
@@ -146,6 +155,11 @@ function Found(props: TaskListProps & { readonly facets: readonly Facet[]; reado
           </div>
           <RowList label={t.tasks} rows={found.rows.map((task) => taskRow(lang, task))} />
           <Pager {...pager} href={(number) => to(pairs, number)} />
+          <DownloadList
+            lang={lang}
+            slug="nhiem-vu"
+            query={`?${new URLSearchParams(writeTaskRows({ ...filters, planCode: plan.code }).map(([...pair]) => pair))}`}
+          />
         </>
       )}
     </>

@@ -190,6 +190,18 @@ export async function listOpenTasks(
   return { rows: rows.map((found) => row.parse(found)), total };
 }
 
+/** Tasks that visitors read, by id, behind one. One statement. */
+export async function tasksAfter(
+  db: Querying,
+  filters: TaskFilters,
+  after: number,
+  limit: number,
+): Promise<readonly ListedTask[]> {
+  const { rows } = await sql`select ${taskColumns} from task join plan on plan.id = task.plan_id
+    where ${tasksMeeting(filters)} and task.id > ${after} order by task.id limit ${limit}`.execute(db);
+  return rows.map((found) => row.parse(found));
+}
+
 /** A task that visitors read, under its code; null for any other. One statement. */
 export async function findOpenTask(db: Querying, code: string): Promise<OpenTask | null> {
   if (!isItemCode(code)) return null;
