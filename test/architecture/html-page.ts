@@ -35,7 +35,9 @@ export function readHtmlPage(html: string): HtmlPage {
   const named = (name: string) => all.filter((element) => element.name === name);
   return {
     language: named('html')[0]?.attribs.lang ?? '',
+    // a drawing has a title of its own
     title: named('title')
+      .filter(({ parent }) => parent !== null && 'name' in parent && parent.name === 'head')
       .map((element) => DomUtils.textContent(element))
       .join(' '),
     headings: named('h1').map((element) => DomUtils.textContent(element).trim()),

@@ -197,12 +197,23 @@ export function makerOf(app: Pick<TestApp, 'services' | 'signIn'>): Maker {
     const agency = { code: 'DV-KE-HOACH', kind: 'department', name: 'Đơn vị có kế hoạch' } as const;
     const known = services.db.selectFrom('organisation').select('id').where('code', '=', agency.code);
     const { id } = (await known.executeTakeFirst()) ?? (await saveOrganisation(services, system, agency));
-    await services.db
-      .updateTable('account')
-      .set({ organisation_id: id })
-      .where('id', '=', as?.accountId ?? 0)
-      .where('organisation_id', 'is', null)
-      .execute();
+    const officer = services.db
+      .selectFrom('role_grant')
+      .select('id')
+      .where('account_id', '=', as?.accountId ?? 0)
+      .where('role', '=', 'agency_officer');
+    const there = await officer.where('scope_id', '=', id).executeTakeFirst();
+    // beside what they are already: their own organisation decides what else they read
+    if (as && !there && (await officer.executeTakeFirst()))
+      await services.db
+        .insertInto('role_grant')
+        .values({
+          account_id: as.accountId,
+          role: 'agency_officer',
+          scope_kind: 'organisation',
+          scope_id: id,
+        })
+        .execute();
     return id;
   };
   return {

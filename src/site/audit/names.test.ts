@@ -29,7 +29,7 @@ function namesInSources(): ReadonlySet<string> {
   for (const path of readdirSync(join(projectRoot, 'src'), { recursive: true, encoding: 'utf8' })) {
     if (!/\.tsx?$/.test(path) || /\.test\.tsx?$/.test(path) || path.startsWith('platform/')) continue;
     const text = readFileSync(join(projectRoot, 'src', path), 'utf8');
-    if (!/appendEvents?\(|NewEvent|\bevent: '|\btell\(tx/.test(text)) continue;
+    if (!/appendEvents?\(|NewEvent|concludeTarget\(|\bevent: '|\btell\(tx/.test(text)) continue;
     for (const line of text.split('\n')) {
       if (!/\b(name|event): |\btell\(|\brecord\(/.test(line)) continue;
       for (const [, name = ''] of line.matchAll(eventName)) names.add(name);

@@ -48,7 +48,10 @@ async function showDesk(call: Call): Promise<Response> {
   const unfinished = mayCheckRegistrations(actor)
     ? await consultationsToFinish(services.db, actor, today)
     : [];
-  const owed = await owedTargets(services.db, actor, today, registrationsShown);
+  // whoever follows all of them has the list, where what is owed stands first
+  const owed = mayCheckRegistrations(actor)
+    ? { rows: [], total: 0 }
+    : await owedTargets(services.db, actor, today, registrationsShown);
   const standing = await standingOf(services.db, actor, today);
   const registrations = mayCheckRegistrations(actor)
     ? await waitingRegistrations(services.db, registrationsShown)

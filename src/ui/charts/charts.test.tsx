@@ -236,13 +236,13 @@ describe('the bar of states', () => {
   test('keeps one order, joins what is named twice and leaves out what has nothing', () => {
     const { total, shares } = stateShares([
       { state: 'overdue', count: 1 },
-      { state: 'done_on_time', count: 2 },
+      { state: 'done_in_time', count: 2 },
       { state: 'overdue', count: 1 },
       { state: 'unassigned', count: 0 },
     ]);
     expect(total).toBe(4);
     expect(shares.map(({ state, from, share }) => [state, from, share])).toEqual([
-      ['done_on_time', 0, 0.5],
+      ['done_in_time', 0, 0.5],
       ['overdue', 0.5, 0.5],
     ]);
   });

@@ -11,7 +11,7 @@ import { counted, percent } from './scale.ts';
 
 /** What is done first, then what is under way, then what nobody has begun: the order of every bar and legend. */
 export const drawnStates = [
-  'done_on_time',
+  'done_in_time',
   'done_late',
   'with_result',
   'awaiting',
@@ -36,7 +36,7 @@ type Look = {
 
 /** No two states are told apart by colour alone. */
 const looks: Readonly<Record<DrawnState, Look>> = {
-  done_on_time: { fill: 'river', ink: 'on-river' },
+  done_in_time: { fill: 'river', ink: 'on-river' },
   done_late: { fill: 'river', ink: 'on-river', mark: ['stripes', 'river-soft'] },
   with_result: { fill: 'river-soft', ink: 'ink', frame: 'river', mark: ['dots', 'river'] },
   awaiting: { fill: 'sky-soft', ink: 'ink', frame: 'sky', mark: ['bars', 'sky'] },

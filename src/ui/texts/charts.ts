@@ -16,7 +16,7 @@ export const chartTexts = defineTexts(
     percent: (share: string) => `${share}%`,
     noTasks: 'Chưa có nhiệm vụ nào.',
     states: {
-      done_on_time: 'Hoàn thành đúng hạn',
+      done_in_time: 'Hoàn thành đúng hạn',
       done_late: 'Hoàn thành quá hạn',
       with_result: 'Thường xuyên, có kết quả',
       awaiting: 'Chờ xác nhận hoàn thành',
@@ -105,7 +105,7 @@ export const chartTexts = defineTexts(
     percent: (share: string) => `${share}%`,
     noTasks: 'No tasks yet.',
     states: {
-      done_on_time: 'Done on time',
+      done_in_time: 'Done on time',
       done_late: 'Done late',
       with_result: 'Continuous, with results',
       awaiting: 'Awaiting confirmation',

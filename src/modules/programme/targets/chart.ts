@@ -49,8 +49,9 @@ export function chartsOf(
           target: { min, max, words: raw },
           ...{ direction, unit: target.unit },
         },
-      };
-    });
+      } satisfies AimChart;
+    })
+    .filter(({ of }) => of.actual.length + of.plan.length > 0);
 }
 
 /** In years, the last day of 2026 at 2026 itself. */

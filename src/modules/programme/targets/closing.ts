@@ -43,7 +43,7 @@ export async function closeTarget(
     const { on, document, words } = readClosing(typed, localDateOf(at));
     await concludeTarget(tx, actor, locked, at, {
       set: { closed: 'not_carried_out', closed_on: on, closed_document: document, closed_words: words },
-      says: { why: 'closed', document, from: on },
+      says: { why: 'closed', document, from: localDateOf(at) },
       event: { name: 'target.closed', facts: { on }, reason: words },
     });
   });

@@ -12,9 +12,9 @@ import { reasonMost, wordsMost } from '../tasks/task.ts';
 import type { TypedActual } from './actual-inputs.ts';
 import { doubtText } from './doubt-texts.ts';
 import type { Doubt } from './doubts.ts';
+import { periodName } from './figures-view.tsx';
 import { TargetCrumbs, TargetName } from './parts.tsx';
 import type { TargetInWork } from './queries.ts';
-import { periodName } from './target-view.tsx';
 import { targetTexts } from './texts.ts';
 
 export interface FigureFormProps {

@@ -139,28 +139,30 @@ export function TargetList(props: ListProps) {
         />
         <Active {...props} />
       </div>
-      <Columns
-        first="side"
-        side={<Filters {...props} />}
-        main={
-          found.rows.length === 0 ? (
-            <EmptyState
-              title={narrowed ? t.noneFound : t.none}
-              action={narrowed && <LinkButton href={to(programmeWork.targets)}>{t.clear}</LinkButton>}
-            >
-              <p>{narrowed ? t.noneFoundHelp : mine ? t.mineNoneHelp : t.noneHelp}</p>
-            </EmptyState>
-          ) : (
-            <>
-              <p class="quiet">
-                {rangeText(pager)} {t.count}
-              </p>
-              <RowList label={t.title} rows={found.rows.map((target) => listRow(lang, today, target))} />
-              <Pager {...pager} href={(page) => address(lang, filters, { page })} />
-            </>
-          )
-        }
-      />
+      <div class="section">
+        <Columns
+          first="side"
+          side={<Filters {...props} />}
+          main={
+            found.rows.length === 0 ? (
+              <EmptyState
+                title={narrowed ? t.noneFound : t.none}
+                action={narrowed && <LinkButton href={to(programmeWork.targets)}>{t.clear}</LinkButton>}
+              >
+                <p>{narrowed ? t.noneFoundHelp : mine ? t.mineNoneHelp : t.noneHelp}</p>
+              </EmptyState>
+            ) : (
+              <>
+                <p class="quiet">
+                  {rangeText(pager)} {t.count}
+                </p>
+                <RowList label={t.title} rows={found.rows.map((target) => listRow(lang, today, target))} />
+                <Pager {...pager} href={(page) => address(lang, filters, { page })} />
+              </>
+            )
+          }
+        />
+      </div>
     </>
   );
 }
@@ -223,7 +225,7 @@ function Filters({ lang, filters, counts }: ListProps) {
   );
 }
 
-/** Numbers that are overdue, on the desk of whoever owes or follows them. */
+/** Numbers that are overdue, on the desk of whoever owes them. */
 export function OwedTargets(props: { readonly lang: Language; readonly rows: readonly OwedTarget[] }) {
   const { lang, rows } = props;
   const t = targetTexts(lang);

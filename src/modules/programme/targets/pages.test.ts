@@ -80,7 +80,7 @@ test('a target says which number is owed by whom and since when', async () => {
     'Chưa có thông tin 109 ngày: Sở Khoa học và Công nghệ phải cung cấp từ 15/01/2026.',
   );
   expect((await app.fetch(programmeWork.target(at(1)), { as: owner })).status).toBe(404);
-  expect(await read(programmeWork.target(at(1)), officer)).toContain('Quá hạn 64 ngày');
+  expect(await read(programmeWork.target(at(1)), officer)).toContain('Đã quá hạn 64 ngày (01/03/2026)');
 });
 
 test('a figure that looks wrong comes back as typed with its file kept, and is taken once it is confirmed', async () => {

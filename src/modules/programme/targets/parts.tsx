@@ -111,10 +111,11 @@ export function owedText(
   const days = (from: LocalDate) => formatNumber(lang, Math.max(0, daysBetween(from, today)), 0);
   if (due === null) return null;
   const date = formatDate(lang, due);
-  if (today > due && information !== 'missing') return t.owed(days(due), who, date);
-  const next = today > due ? t.owed(days(due), who, date) : t.next(date);
-  if (information !== 'missing' || since === null || since > today) return next;
-  return `${t.missing(days(since), who, formatDate(lang, since))} ${next}`;
+  const late = today > due;
+  if (information !== 'missing' || since === null || since > today)
+    return late ? t.owed(days(due), who, date) : t.next(date);
+  const missing = t.missing(days(since), who, formatDate(lang, since));
+  return late ? `${missing} ${t.overdue(days(due), date)}` : missing;
 }
 
 /** Where the pages of targets in work stand. */

@@ -68,7 +68,7 @@ export function readWay(
   const levels = levelsIn(typed.levels, direction, until, wrong);
   if (scopes > 1 && (baseline !== null || levels.length > 0))
     wrong.baseline = {
-      vi: 'Chỉ tiêu có nhiều giá trị thì chưa ghi được mốc xuất phát và mức từng năm.',
+      vi: 'Chỉ tiêu có nhiều giá trị thì chưa ghi được giá trị gốc và mức theo năm.',
       en: 'A target with several values has no baseline and no yearly levels.',
     };
   const { owners, document } = wordsIn(typed, wrong);
@@ -98,7 +98,7 @@ function baselineIn(typed: TypedWay, today: LocalDate, wrong: Wrong): Way['basel
   const source = singleSpaced(typed.baselineSource.normalize('NFC'));
   if (typed.baseline.trim() === '') {
     if (typed.baselineOn.trim() !== '' || source !== '')
-      wrong.baseline = { vi: 'Hãy ghi giá trị xuất phát.', en: 'Give the baseline.' };
+      wrong.baseline = { vi: 'Hãy ghi giá trị gốc.', en: 'Give the baseline.' };
     return null;
   }
   if (typed.baselineOn.trim() === '') wrong.baselineOn = noDay;
@@ -106,7 +106,7 @@ function baselineIn(typed: TypedWay, today: LocalDate, wrong: Wrong): Way['basel
     wrong.baselineOn = { vi: 'Ngày này chưa đến.', en: 'This day has not come.' };
   if (source === '')
     wrong.baselineSource = {
-      vi: 'Hãy ghi nguồn của giá trị xuất phát.',
+      vi: 'Hãy ghi nguồn của giá trị gốc.',
       en: 'Say where the baseline comes from.',
     };
   if ([...source].length > wordsMost) wrong.baselineSource = tooLong(wordsMost);
@@ -147,7 +147,7 @@ function levelsIn(
 function levelIn(text: string, direction: Direction, field: string, wrong: Wrong) {
   if (direction === 'none') {
     wrong[field] = {
-      vi: 'Chỉ tiêu đánh giá bằng lời không có mức từng năm.',
+      vi: 'Chỉ tiêu đánh giá bằng lời không có mức theo năm.',
       en: 'A target judged in words has no levels.',
     };
     return null;
