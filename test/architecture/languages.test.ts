@@ -198,6 +198,8 @@ async function writtenTexts({ app }: World): Promise<string[]> {
     'entry_attachment',
     'plan',
     'plan_group',
+    'task',
+    'task_agency',
     'target',
     'target_agency',
     'target_actual',

@@ -142,7 +142,7 @@ async function showTask(call: Call): Promise<Response> {
   return page(
     call,
     {
-      ...contentTitle(`${task.code} ${nameIn(lang, task)}`),
+      ...contentTitle(nameIn(lang, task)),
       ...{ active: 'plans', reader: 'text', illustrative: task.illustrative },
     },
     <TaskPage lang={lang} task={task} />,
@@ -159,7 +159,7 @@ async function showTarget(call: Call): Promise<Response> {
   return page(
     call,
     {
-      ...contentTitle(`${target.code} ${nameIn(lang, target)}`),
+      ...contentTitle(nameIn(lang, target)),
       ...{ active: 'plans', charts: true, reader: 'text', illustrative: target.illustrative },
     },
     <TargetPage {...{ lang, today, target, charts }} />,

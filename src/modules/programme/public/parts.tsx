@@ -57,9 +57,6 @@ export function StateBadge({ lang, state }: { readonly lang: Language; readonly 
   return <Badge tone={tones[state]}>{publicStateNames[state][lang]}</Badge>;
 }
 
-/** States as charts call them. */
-export const drawn = (state: TaskState): DrawnState => (state === 'done_in_time' ? 'done_on_time' : state);
-
 /** A plan in a list, with how far it is. */
 export function planRow(lang: Language, plan: ListedPlan, counts: StateCounts): RowEntry {
   const t = openTexts(lang);
@@ -102,7 +99,7 @@ export function drawnCounts(
   href?: (state: TaskState) => string,
 ): { readonly state: DrawnState; readonly count: number; readonly href?: string }[] {
   const states = Object.entries(counts) as [TaskState, number][];
-  return states.map(([state, count]) => ({ state: drawn(state), count, ...(href && { href: href(state) }) }));
+  return states.map(([state, count]) => ({ state, count, ...(href && { href: href(state) }) }));
 }
 
 type Due = Pick<ListedTask, 'deadlineKind' | 'deadlineRaw' | 'lastDay' | 'cadence'>;

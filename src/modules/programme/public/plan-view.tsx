@@ -239,7 +239,7 @@ function TargetsOfPlan({ lang, plan, targets, today }: PlanProps) {
             </h3>
           )}
           <RowList
-            label={block ?? t.targets}
+            label={t.targets}
             rows={targets.filter((one) => one.block === block).map((one) => targetRow(lang, one, today))}
           />
         </div>
