@@ -2047,7 +2047,7 @@ create table search_item (
   illustrative boolean not null,
   title_terms tsvector not null,
   terms tsvector not null,
-  constraint search_item_kind_check CHECK ((kind = ANY (ARRAY['problem'::text, 'need'::text, 'document'::text, 'organisation'::text, 'question'::text, 'consultation'::text]))),
+  constraint search_item_kind_check CHECK ((kind = ANY (ARRAY['problem'::text, 'need'::text, 'document'::text, 'organisation'::text, 'question'::text, 'consultation'::text, 'plan'::text, 'task'::text, 'target'::text]))),
   constraint search_item_kind_ref_key UNIQUE (kind, ref),
   constraint search_item_pkey PRIMARY KEY (item)
 );
@@ -3130,6 +3130,8 @@ CREATE INDEX task_extension_asked ON public.task_extension USING btree (id) WHER
 CREATE INDEX task_extension_task ON public.task_extension USING btree (task_id, id DESC);
 
 CREATE INDEX task_fact_task ON public.task_fact USING btree (task_id, happened_on DESC, id DESC);
+
+CREATE INDEX task_hidden ON public.task USING btree (plan_id) WHERE (NOT shown);
 
 CREATE INDEX task_of_parent ON public.task USING btree (parent_id) WHERE (parent_id IS NOT NULL);
 

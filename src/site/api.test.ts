@@ -96,7 +96,7 @@ describe('the API', () => {
       '/api/v1/organisations/%00',
       '/api/v1/organisations/none',
       '/api/v1/documents/abc',
-      '/api/v1/tasks',
+      '/api/v1/technologies',
     ]) {
       const answer = await portal.app.fetch(path);
       expect(answer.status, path).toBe(404);
@@ -126,7 +126,7 @@ describe('the API', () => {
     expect(Object.keys(described.paths).sort()).toEqual(
       [
         '/api/v1/changes',
-        ...['editions', 'problems', 'needs', 'organisations'].flatMap((noun) => [
+        ...['editions', 'problems', 'needs', 'organisations', 'plans', 'tasks', 'targets'].flatMap((noun) => [
           `/api/v1/${noun}`,
           `/api/v1/${noun}/{code}`,
         ]),

@@ -9,6 +9,7 @@ import {
 } from '../modules/catalogue/index.ts';
 import { type Consultation, consultationPaths, openNow } from '../modules/consultation/index.ts';
 import { documentName } from '../modules/documents/index.ts';
+import { PlansAtHome, plansAtHome } from '../modules/programme/index.ts';
 import type { Call } from '../platform/http/call.ts';
 import { browseItems, type FoundItem, vnNorm } from '../platform/search/index.ts';
 import { IllustrativeMark } from '../ui/badge.tsx';
@@ -31,9 +32,10 @@ interface Home {
   readonly documents: readonly FoundItem[];
   readonly documentCount: number;
   readonly consultations: readonly Consultation[];
+  readonly plans: Awaited<ReturnType<typeof plansAtHome>>;
 }
 
-/** What there is, what is new, what is open, what the programme is. Nine statements. */
+/** What there is, what is new, what is open, what the programme is. Ten statements. */
 export async function showHome(call: Call): Promise<Response> {
   const { language: lang, today } = call;
   const { db, installation } = call.services;
@@ -41,6 +43,7 @@ export async function showHome(call: Call): Promise<Response> {
   const editions = await listPublicEditions(db, { limit: 6, offset: 0 });
   const documents = await browseItems(db, 'document', 'newest', 0, 5);
   const consultations = await openNow(db, today, 3);
+  const plans = await plansAtHome(db, 3);
   const t = siteTexts(lang).home;
   const home: Home = {
     lang,
@@ -50,8 +53,15 @@ export async function showHome(call: Call): Promise<Response> {
     documents: documents.items,
     documentCount: documents.total,
     consultations,
+    plans,
   };
-  const items = [...overview.inviting, ...overview.newestNeeds, ...documents.items, ...consultations];
+  const items = [
+    ...overview.inviting,
+    ...overview.newestNeeds,
+    ...documents.items,
+    ...consultations,
+    ...plans.map(({ plan }) => plan),
+  ];
   return page(
     call,
     {
@@ -147,6 +157,7 @@ function Side(home: Home) {
   return (
     <>
       <You {...home} />
+      <PlansAtHome lang={lang} plans={home.plans} />
       <Consultations {...home} />
       <Editions {...home} />
       {documents.length > 0 && (

@@ -2,6 +2,7 @@ import { catalogueSearchItems, questionSearchItems } from '../modules/catalogue/
 import { consultationSearchItems } from '../modules/consultation/index.ts';
 import { organisationSearchItems } from '../modules/directory/index.ts';
 import { documentSearchItems } from '../modules/documents/index.ts';
+import { programmeSearchItems } from '../modules/programme/index.ts';
 import type { Transaction } from '../platform/database/open.ts';
 import { bumpContentVersion } from '../platform/http/content-version.ts';
 import { clearSearch, countItems, indexItems, type SearchItem } from '../platform/search/index.ts';
@@ -25,6 +26,7 @@ export async function rebuildSearchIn(tx: Transaction): Promise<number> {
     // after the entries: they are found under those that are
     questionSearchItems(tx),
     consultationSearchItems(tx),
+    programmeSearchItems(tx),
   ];
   for (const source of sources) for await (const items of source) await indexItems(tx, items);
   await bumpContentVersion(tx);

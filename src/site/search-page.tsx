@@ -13,6 +13,7 @@ import {
 } from '../modules/catalogue/index.ts';
 import { readShownConsultation } from '../modules/consultation/index.ts';
 import { kindNames } from '../modules/documents/index.ts';
+import { foundProgramme } from '../modules/programme/index.ts';
 import type { Call } from '../platform/http/call.ts';
 import { readPageNumber } from '../platform/http/page-number.ts';
 import {
@@ -28,7 +29,7 @@ import {
 import { Badge, IllustrativeMark } from '../ui/badge.tsx';
 import { SearchBox } from '../ui/facets.tsx';
 import { formatDate, formatNumber } from '../ui/format.ts';
-import { Quoting } from '../ui/inline.tsx';
+import { Content, Quoting } from '../ui/inline.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { page } from '../ui/page.tsx';
 import { EmptyState, PageHead, Section, Tabs } from '../ui/page-parts.tsx';
@@ -50,6 +51,9 @@ const kindWords: Readonly<Record<SearchKind, string>> = {
   organisation: 'co-quan',
   question: 'hoi-dap',
   consultation: 'lay-y-kien',
+  plan: 'ke-hoach',
+  task: 'nhiem-vu',
+  target: 'chi-tieu',
 };
 
 interface SearchPage {
@@ -244,6 +248,8 @@ function rowOf(shown: SearchPage, item: FoundItem): RowEntry {
   if (item.kind === 'organisation') return organisationRow(lang, item, found);
   if (item.kind === 'question') return questionRow(lang, item, found);
   if (item.kind === 'consultation') return foundConsultationRow(lang, item, found, today);
+  if (item.kind === 'plan' || item.kind === 'task' || item.kind === 'target')
+    return programmeRow(lang, item, found);
   return entryRow(item, { lang, today, marking: found, sectors, organisations });
 }
 
@@ -311,6 +317,25 @@ function foundConsultationRow(
     marks: (
       <>
         <Badge tone={open ? 'now' : 'note'}>{open ? t.takesComments : t.kind.consultation}</Badge>
+        {item.illustrative && <IllustrativeMark lang={lang} />}
+      </>
+    ),
+  };
+}
+
+/** A plan, task or target; how far it is stands on its page, since that changes with every day. */
+function programmeRow(lang: Language, item: FoundItem, marking: Marking): RowEntry {
+  const { code, detail } = foundProgramme(item);
+  return {
+    key: `${item.kind}${item.id}`,
+    href: localPath(lang, item.url ?? '/'),
+    code,
+    title: <Marked lang={lang} text={titleIn(lang, item)} marking={marking} />,
+    detail: <Content lang={lang} text={detail} />,
+    excerpt: <Excerpt lang={lang} item={item} marking={marking} />,
+    marks: (
+      <>
+        <Badge tone="note">{siteTexts(lang).search.kind[item.kind]}</Badge>
         {item.illustrative && <IllustrativeMark lang={lang} />}
       </>
     ),

@@ -56,6 +56,7 @@ function fixedAddresses(): readonly Address[] {
       '/bai-toan',
       '/nhu-cau',
       '/van-ban',
+      '/ke-hoach',
       '/lich-lam-viec',
       '/api',
       guidePaths.all,

@@ -2,7 +2,7 @@
 import type { Lang } from './texts/texts.ts';
 import { texts } from './texts/texts.ts';
 
-export type NavKey = 'problems' | 'needs' | 'documents' | 'api' | 'desk';
+export type NavKey = 'problems' | 'needs' | 'documents' | 'plans' | 'api' | 'desk';
 
 export type NavItem = { readonly key: NavKey; readonly href: string; readonly label: string };
 
@@ -11,6 +11,7 @@ export const PATHS = {
   problems: '/bai-toan',
   needs: '/nhu-cau',
   documents: '/van-ban',
+  plans: '/ke-hoach',
   api: '/api',
   openData: '/du-lieu-mo',
   mcp: '/api/mcp',
@@ -54,7 +55,7 @@ export function localPath(lang: Lang, path: string): string {
 export function navigation(lang: Lang, signedIn: boolean): readonly NavItem[] {
   const t = texts(lang).site;
   const keys: readonly NavKey[] = signedIn
-    ? ['desk', 'problems', 'needs', 'documents', 'api']
-    : ['problems', 'needs', 'documents', 'api'];
+    ? ['desk', 'problems', 'needs', 'plans', 'documents', 'api']
+    : ['problems', 'needs', 'plans', 'documents', 'api'];
   return keys.map((key) => ({ key, href: localPath(lang, PATHS[key]), label: t[key] }));
 }

@@ -262,7 +262,6 @@ test('an address nobody declared is not found, in both languages and for program
     '/en/khong-co',
     '/api/v1/khong-co',
     '/ban-lam-viec/khong-co',
-    '/ke-hoach',
     '/cong-nghe',
   ]) {
     const answer = await world.app.fetch(path);

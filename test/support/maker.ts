@@ -85,6 +85,8 @@ export interface Maker {
   plan(as: Session | null): Promise<{ id: number; task: number; target: number }>;
   /** A plan of a unit that was read, under review: one task and one target. */
   planImport(as: Session | null): Promise<number>;
+  /** Codes of a plan everybody reads, of one of its tasks, of what is due in a year of a yearly one, or of a target. */
+  openItems(of: 'plan' | 'task' | 'period' | 'target'): Promise<Readonly<Record<string, string>>>;
   /** A consultation on a document, internal: being prepared, or announced. */
   consultation(state: 'draft' | 'announced'): Promise<number>;
   /** A public one open for comments, with the file of its draft, and a comment by the person; by somebody else when it is nobody. */
@@ -426,6 +428,20 @@ export function makerOf(app: Pick<TestApp, 'services' | 'signIn'>): Maker {
         ...{ file: await keepFile(services, 'Số liệu', 'so-lieu.txt'), key: `world figure ${next()}` },
       });
       return { id: String(id), figure: String(figure) };
+    },
+    async openItems(of) {
+      const plan = await planInForce(services, { tasks: [taskOf()], targets: [targetOf()] });
+      if (of === 'plan') return { code: plan.code };
+      const found = await services.db
+        .selectFrom(of === 'target' ? 'target' : 'task')
+        .select('code')
+        .where('plan_id', '=', plan.id)
+        .executeTakeFirstOrThrow();
+      if (of !== 'period') return found;
+      await sql`insert into task (code, plan_id, position, instance_of, period, name, deadline_kind, state, created_at)
+        select code || '/2026', plan_id, position, id, '2026', name, 'year', state, created_at from task
+        where code = ${found.code}`.execute(services.db);
+      return { ...found, period: '2026' };
     },
     async openConsultation(as) {
       const id = await consultationOn({ audience: 'public', people: '' });

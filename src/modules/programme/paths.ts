@@ -1,7 +1,11 @@
+import { PATHS } from '../../ui/site-links.ts';
+
 /** Addresses everybody reads, without the language prefix. */
 export const programmePaths = {
-  list: '/ke-hoach',
+  list: PATHS.plans,
   plan: (code: string) => `/ke-hoach/${code}`,
+  calendar: (code: string) => `/ke-hoach/${code}/lich.ics`,
+  targetsOf: (code: string) => `/ke-hoach/${code}/chi-tieu`,
   task: (code: string) => `/nhiem-vu/${code}`,
   target: (code: string) => `/chi-tieu/${code}`,
   changes: (code: string) => `/ke-hoach/${code}/thay-doi`,

@@ -5,6 +5,7 @@ import { boardRoutes } from './boards/pages.tsx';
 import { handOverRoutes } from './handover/pages.tsx';
 import { linkRoutes } from './links/pages.tsx';
 import { planRoutes } from './plans/routes.ts';
+import { openProgrammeRoutes } from './public/pages.tsx';
 import { targetRoutes } from './targets/pages.tsx';
 import { taskListRoutes } from './tasks/list-pages.tsx';
 import { taskPageRoutes } from './tasks/pages.tsx';
@@ -13,6 +14,7 @@ import { versionRoutes } from './versions/public-pages.tsx';
 
 /** Plans, targets and tasks: the work on them and what everybody reads. */
 export const programmeRoutes: readonly Route[] = [
+  ...openProgrammeRoutes,
   ...planRoutes,
   ...assignRoutes,
   ...splitRoutes,

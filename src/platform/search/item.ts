@@ -6,6 +6,9 @@ export const searchKinds = [
   'organisation',
   'question',
   'consultation',
+  'plan',
+  'task',
+  'target',
 ] as const;
 export type SearchKind = (typeof searchKinds)[number];
 

@@ -1,12 +1,22 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
 import { editionUrl } from '../../modules/catalogue/index.ts';
+import { openPlan, programmePaths, shownTarget, shownTask } from '../../modules/programme/index.ts';
 import type { Querying } from '../../platform/database/open.ts';
 import { mostCandidates } from '../../platform/search/index.ts';
 import { operation } from './operation.ts';
 import { limitParameter, pageOf, readCursor, writeCursor } from './paging.ts';
 
-export const changeKinds = ['edition', 'problem', 'need', 'document', 'organisation'] as const;
+export const changeKinds = [
+  'edition',
+  'problem',
+  'need',
+  'document',
+  'organisation',
+  'plan',
+  'task',
+  'target',
+] as const;
 export const changeEvents = ['published', 'changed', 'superseded', 'withdrawn'] as const;
 
 export const apiChange = z
@@ -14,7 +24,9 @@ export const apiChange = z
     cursor: z.string().describe('Ask for what came after it with ?since='),
     at: z.string().describe('Instant, ISO 8601'),
     kind: z.enum(changeKinds),
-    code: z.string().describe('Code of the edition, entry or organisation; id of the document'),
+    code: z
+      .string()
+      .describe('Code of the edition, entry, organisation, plan, task or target; id of the document'),
     url: z.string(),
     event: z.enum(changeEvents),
     successors: z
@@ -32,7 +44,7 @@ interface ChangeRow {
   readonly hash: string;
   readonly at: Date;
   readonly name: string;
-  readonly kind: 'edition' | 'entry' | 'document' | 'organisation';
+  readonly kind: 'edition' | 'entry' | 'document' | 'organisation' | 'plan' | 'task' | 'target';
   readonly code: string;
   readonly catalogue: 'problems' | 'needs' | null;
   readonly year: number | null;
@@ -40,6 +52,32 @@ interface ChangeRow {
   /** Of an entry. */
   readonly sectors: readonly string[];
 }
+
+/** Events that change what visitors read of plans and what stands in them. */
+const programmeEvents = [
+  ...['plan.put_in_force', 'plan.amended', 'plan.replaced', 'plan.ended', 'plan.withdrawn'],
+  ...['task.fact_entered', 'task.fact_corrected', 'task.reported', 'task.confirmed', 'task.returned'],
+  ...[
+    'task.extension_granted',
+    'task.closed',
+    'task.reopened',
+    'task.amended',
+    'task.corrected',
+    'task.added',
+  ],
+  ...['target.planned', 'target.assigned', 'target.measured', 'target.corrected', 'target.closed'],
+  ...['target.reopened', 'target.amended'],
+];
+
+/** The task or target an event is about, while visitors read it. */
+const itemOf = sql`
+  select task.id, task.code from task join plan on plan.id = task.plan_id
+  where task.id = case e.subject_kind when 'task' then e.subject_id::bigint end and plan.published_at <= e.at
+    and ${openPlan} and ${shownTask}
+  union all
+  select target.id, target.code from target join plan on plan.id = target.plan_id
+  where target.id = case e.subject_kind when 'target' then e.subject_id::bigint end and plan.published_at <= e.at
+    and ${openPlan} and ${shownTarget}`;
 
 /**
  * The public events after one, in order: publications, changes made since to what is public, and withdrawals of
@@ -58,7 +96,7 @@ async function readChanges(
       else '{}' end as successors
     from (
     select e.seq, encode(e.hash, 'hex') as hash, e.at, e.name, e.subject_kind as kind, entry.id as entry_id,
-      coalesce(edition.code, entry.code, document.id::text, organisation.code) as code,
+      coalesce(edition.code, entry.code, document.id::text, organisation.code, plan.code, item.code) as code,
       coalesce(edition.kind, entry.kind) as catalogue, coalesce(edition.year, edition.period_from) as year,
       coalesce(entry.sectors, '{}') as sectors,
       row_number() over (order by e.seq) as place
@@ -72,22 +110,28 @@ async function readChanges(
       and document.state = 'published' and document.published_at <= e.at
     left join organisation on e.subject_kind = 'organisation' and organisation.id::text = e.subject_id
       and organisation.kind <> 'individual'
-    where e.seq > ${after} and e.subject_kind in ('edition', 'document', 'entry', 'organisation')
+    left join plan on plan.id = case e.subject_kind when 'plan' then e.subject_id::bigint end and plan.published_at <= e.at
+      and case e.name when 'plan.withdrawn' then plan.state = 'withdrawn' else ${openPlan} end
+    left join lateral (${itemOf}) item on e.subject_kind in ('task', 'target')
+    where e.seq > ${after} and e.subject_kind in ('edition', 'document', 'entry', 'organisation', 'plan', 'task', 'target')
       and e.name in ('edition.published', 'edition.changed', 'edition.withdrawn', 'edition.reopened', 'edition.superseded', 'edition.reinstated', 'edition.amended', 'entry.published', 'entry.changed', 'entry.amended',
         'entry.outcome_published', 'entry.outcome_corrected', 'entry.taken_out', 'document.published',
-        'document.changed', 'document.completed', 'organisation.created', 'organisation.changed', 'organisation.ended')
-      and (edition.published_at <= e.at or entry.id is not null or document.id is not null or organisation.id is not null)
+        'document.changed', 'document.completed', 'organisation.created', 'organisation.changed', 'organisation.ended', ${sql.join(programmeEvents)})
+      and (edition.published_at <= e.at or entry.id is not null or document.id is not null or organisation.id is not null
+        or plan.id is not null or item.id is not null)
     order by e.seq limit ${counted}
     ) found order by found.seq
   `.execute(db);
   return result.rows;
 }
 
-const toldAsPublished: readonly string[] = ['edition.reinstated', 'edition.reopened', 'organisation.created'];
+const toldAsPublished: readonly string[] = [
+  ...['edition.reinstated', 'edition.reopened', 'organisation.created', 'plan.put_in_force', 'task.added'],
+];
 
 function eventOf(name: string): Change['event'] {
-  if (name === 'edition.withdrawn' || name === 'entry.taken_out') return 'withdrawn';
-  if (name === 'edition.superseded') return 'superseded';
+  if (['edition.withdrawn', 'entry.taken_out', 'plan.withdrawn'].includes(name)) return 'withdrawn';
+  if (name === 'edition.superseded' || name === 'plan.replaced') return 'superseded';
   return name.endsWith('.published') || toldAsPublished.includes(name) ? 'published' : 'changed';
 }
 
@@ -106,6 +150,7 @@ function changeOf(row: ChangeRow): Change {
 
 function urlOf({ kind, code, catalogue, year }: ChangeRow): string {
   if (kind === 'document') return `/van-ban/${code}`;
+  if (kind === 'plan' || kind === 'task' || kind === 'target') return programmePaths[kind](code);
   // organisations have no page of their own
   if (kind === 'organisation') return `/api/v1/organisations/${code}`;
   if (kind === 'entry') return `/${catalogue === 'needs' ? 'nhu-cau' : 'bai-toan'}/${code}`;

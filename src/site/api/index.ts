@@ -5,6 +5,7 @@ import { changesOperation } from './changes.ts';
 import { consultationOperations } from './consultations.ts';
 import { openApiDocument } from './openapi.ts';
 import type { Operation } from './operation.ts';
+import { programmeOperations } from './programme.ts';
 import { questionOperations } from './questions.ts';
 import { registerOperations } from './register.ts';
 
@@ -16,6 +17,7 @@ export const operations: readonly Operation[] = [
   ...catalogueOperations,
   ...questionOperations,
   ...consultationOperations,
+  ...programmeOperations,
   ...registerOperations,
   changesOperation,
 ];

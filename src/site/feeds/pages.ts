@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type LocalDate, parseLocalDate } from '../../kernel/dates.ts';
+import { addDays, type LocalDate, parseLocalDate } from '../../kernel/dates.ts';
 import { notFound } from '../../kernel/refusal.ts';
 import { type CatalogueKind, publicEntryPath } from '../../modules/catalogue/index.ts';
 import { knownConsultation } from '../../modules/consultation/index.ts';
@@ -11,6 +11,7 @@ import {
   thingName,
   thingPath,
 } from '../../modules/notifications/index.ts';
+import { dueDaysOf, findOpenPlan, programmePaths } from '../../modules/programme/index.ts';
 import type { Call } from '../../platform/http/call.ts';
 import type { Route } from '../../platform/http/route.ts';
 import { feedPath, followingPage } from '../../ui/follow-links.tsx';
@@ -41,6 +42,7 @@ export const feedRoutes: readonly Route[] = [
   ...plain('feed.problem_calendar', '/bai-toan/:code/lich.ics', (call) =>
     showEntryCalendar(call, 'problems'),
   ),
+  ...plain('feed.plan_calendar', programmePaths.calendar(':code'), showPlanCalendar),
   ...plain('feed.need_calendar', '/nhu-cau/:code/lich.ics', (call) => showEntryCalendar(call, 'needs')),
 ];
 
@@ -113,6 +115,34 @@ async function consultationCalendar(call: Call, thing: Followable): Promise<Resp
           ...{ sequence: one.version, changed: one.changedAt },
         },
       ],
+    }),
+  );
+}
+
+/** Until when the tasks of a plan are to be done that nobody has finished; a later deadline moves its day. */
+async function showPlanCalendar(call: Call): Promise<Response> {
+  const { language: lang, services, today } = call;
+  const { origin, hostname } = services.config.baseUrl;
+  const t = feedTexts(lang);
+  const plan = await findOpenPlan(services.db, call.param('code'));
+  if (plan?.state !== 'in_force') throw notFound();
+  const days = await dueDaysOf(services.db, plan.id, { from: addDays(today, -366), limit: mostDays });
+  const title = (lang === 'en' && plan.titleEn) || plan.title;
+  return answer(
+    call,
+    'text/calendar; charset=utf-8',
+    writeCalendar({
+      name: t.title(plan.number ? `${plan.number}: ${title}` : title, services.installation.place),
+      language: lang,
+      events: days.map((one) => {
+        const href = origin + localPath(lang, programmePaths.task(one.code));
+        const lines = [t.taskMeans(one.raw), ...(plan.illustrative ? [t.illustrative] : []), href];
+        return {
+          ...{ uid: `${one.code}@${hostname}`, day: one.day, href, description: lines.join('\n') },
+          summary: t.task(`${one.code} ${lang === 'en' && one.nameEn ? one.nameEn : one.name}`),
+          ...{ sequence: one.version, changed: one.changed },
+        };
+      }),
     }),
   );
 }

@@ -11,6 +11,8 @@ export const feedTexts = defineTexts(
     comments: (title: string) => `Hạn góp ý: ${title}`,
     commentsMeans: (agency: string) => `Ngày cuối cùng nhận góp ý. Cơ quan soạn thảo: ${agency}.`,
     deadlineMeans: (raw: string) => `Ngày cuối cùng của thời hạn ghi trong danh mục: “${raw}”.`,
+    task: (name: string) => `Hạn hoàn thành: ${name}`,
+    taskMeans: (raw: string) => `Ngày cuối cùng để hoàn thành; kế hoạch ghi “${raw}”.`,
     illustrative: 'Dữ liệu minh họa.',
     cut: 'Lịch dừng ở đây: từ ngày này còn thời hạn khác',
     cutMeans: (most: number) =>
@@ -26,6 +28,8 @@ export const feedTexts = defineTexts(
     comments: (title: string) => `Comments end: ${title}`,
     commentsMeans: (agency: string) => `The last day on which comments are taken. Drafted by ${agency}.`,
     deadlineMeans: (raw: string) => `The last day of the deadline that the edition gives as “${raw}”.`,
+    task: (name: string) => `Task due: ${name}`,
+    taskMeans: (raw: string) => `The last day in time; the plan says “${raw}”.`,
     illustrative: 'Illustrative data.',
     cut: 'The calendar ends here: there are more deadlines from this day on',
     cutMeans: (most: number) =>

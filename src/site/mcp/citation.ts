@@ -37,6 +37,9 @@ const citable = z.object({
   url: z.string(),
   title: z.string().nullish(),
   titleEn: z.string().nullish(),
+  /** Of tasks and targets, which have no title. */
+  name: z.string().nullish(),
+  nameEn: z.string().nullish(),
   edition: z.string().nullish(),
   document: named.nullish().catch(null),
   illustrative: z.boolean().nullish(),
@@ -77,7 +80,7 @@ export function citationOf(
     ? (issued.get(known.edition) ?? null)
     : (known.document ?? own(item));
   const illustrative = known.illustrative ?? false;
-  const said = { title: known.title ?? null, code: known.code ?? null, document };
+  const said = { title: known.title ?? known.name ?? null, code: known.code ?? null, document };
   return {
     ...said,
     ...{ url, asOf, publisher: installation.operator, licence: texts('en').footer.licence, illustrative },
@@ -87,7 +90,7 @@ export function citationOf(
       number: (number, date) => `${number}${date ? ` ${unitOf(date)} ${writeDate(date)}` : ''}`,
     }),
     textEn: lineOf(
-      { ...said, title: known.titleEn ?? said.title },
+      { ...said, title: known.titleEn ?? known.nameEn ?? said.title },
       {
         mark: illustrative ? '[illustrative, no official fact] ' : '',
         rest: [installation.operator, `as of ${asOf}`, url],

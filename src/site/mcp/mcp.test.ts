@@ -102,6 +102,9 @@ describe('an assistant', () => {
         'list_editions',
         'get_edition',
         'get_document',
+        'list_plans',
+        'list_tasks',
+        'list_targets',
         'list_changes',
       ],
     ]);

@@ -144,6 +144,24 @@ const known: readonly KnownTool[] = [
     operationNamed('api.document'),
   ),
   toolFor(
+    'list_plans',
+    'Các kế hoạch',
+    'Plans (kế hoạch) in force, replaced or ended, with their progress: how many tasks are in which state.',
+    operationNamed('api.plans'),
+  ),
+  toolFor(
+    'list_tasks',
+    'Nhiệm vụ của các kế hoạch',
+    'Tasks (nhiệm vụ) of plans: who leads, deadline, state, percent. Give plan, agency, sector or status to narrow.',
+    operationNamed('api.tasks'),
+  ),
+  toolFor(
+    'list_targets',
+    'Chỉ tiêu của các kế hoạch',
+    'Targets (chỉ tiêu) of plans: what is to be reached, the latest figure and how old it is, the outlook.',
+    operationNamed('api.targets'),
+  ),
+  toolFor(
     'list_changes',
     'Những gì đã thay đổi',
     'What was published, changed, replaced or withdrawn, in order. Give since (the cursor of the last change known) to go on.',

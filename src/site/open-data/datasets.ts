@@ -18,6 +18,16 @@ import {
 } from '../../modules/catalogue/index.ts';
 import { listOrganisations } from '../../modules/directory/index.ts';
 import { readRegisterFilters, walkDocumentRows } from '../../modules/documents/index.ts';
+import {
+  apiTarget,
+  apiTask,
+  readTargetRows,
+  readTaskRows,
+  walkTargetRows,
+  walkTaskRows,
+  writeTargetRows,
+  writeTaskRows,
+} from '../../modules/programme/index.ts';
 import type { Querying } from '../../platform/database/open.ts';
 import { apiDocument, apiOrganisation, organisationForApi } from '../api/register.ts';
 import {
@@ -28,6 +38,8 @@ import {
   organisationFields,
   outcomeFields,
   problemFields,
+  targetFields,
+  taskFields,
 } from './field-texts.ts';
 
 export const datasetNames = [
@@ -37,6 +49,8 @@ export const datasetNames = [
   'outcomes',
   'documents',
   'organisations',
+  'tasks',
+  'targets',
 ] as const;
 export type DatasetName = (typeof datasetNames)[number];
 
@@ -152,8 +166,17 @@ async function* documentRows(
   db: Querying,
   filters: Parameters<typeof walkDocumentRows>[1],
 ): AsyncGenerator<string> {
-  for await (const rows of walkDocumentRows(db, filters)) yield asLines(rows);
+  yield* linesOf(walkDocumentRows(db, filters));
 }
+
+async function* linesOf(pieces: AsyncIterable<readonly unknown[]>): AsyncGenerator<string> {
+  for await (const rows of pieces) yield asLines(rows);
+}
+
+const readerOf = (asked: URLSearchParams) => ({
+  query: (name: string) => clean(asked.get(name)),
+  queries: (name: string) => asked.getAll(name).map(clean),
+});
 
 export const datasets: readonly Dataset[] = [
   dataset({
@@ -249,10 +272,7 @@ export const datasets: readonly Dataset[] = [
     filters: ['q', 'loai', 'nam', 'co-quan'],
     keywords: { vi: ['văn bản', 'căn cứ pháp lý'], en: ['official documents', 'legal bases'] },
     select(asked) {
-      const read = {
-        query: (name: string) => clean(asked.get(name)),
-        queries: (name: string) => asked.getAll(name).map(clean),
-      };
+      const read = readerOf(asked);
       const { q, kinds, years, issuers } = readRegisterFilters(read, false);
       const named = (name: string, values: readonly string[]) =>
         values.map((value) => [name, value] as const);
@@ -283,6 +303,52 @@ export const datasets: readonly Dataset[] = [
     select(asked) {
       const q = clean(asked.get('q')).slice(0, 300);
       return { query: addressed([['q', q]]), rows: (db) => organisationRows(db, q) };
+    },
+  }),
+  dataset({
+    name: 'tasks',
+    slug: 'nhiem-vu',
+    title: { vi: 'Nhiệm vụ của các kế hoạch', en: 'Tasks of plans' },
+    about: {
+      vi: 'Nhiệm vụ của kế hoạch đang thực hiện và đã kết thúc: cơ quan chủ trì, thời hạn, trạng thái, tiến độ.',
+      en: 'Tasks of plans in force and of those that were: who leads, deadline, state and progress.',
+    },
+    row: apiTask,
+    fields: taskFields,
+    key: 'code',
+    list: null,
+    api: '/api/v1/tasks',
+    filters: ['q', 'ke-hoach', 'co-quan', 'linh-vuc', 'trang-thai', 'nhom'],
+    keywords: { vi: ['kế hoạch', 'nhiệm vụ', 'tiến độ'], en: ['plans', 'tasks', 'progress'] },
+    select(asked) {
+      const filters = readTaskRows(readerOf(asked));
+      return {
+        query: addressed(writeTaskRows(filters)),
+        rows: (db) => linesOf(walkTaskRows(db, filters)),
+      };
+    },
+  }),
+  dataset({
+    name: 'targets',
+    slug: 'chi-tieu',
+    title: { vi: 'Chỉ tiêu của các kế hoạch', en: 'Targets of plans' },
+    about: {
+      vi: 'Chỉ tiêu của các kế hoạch: mức cần đạt, số liệu mới nhất, còn mới hay đã cũ, dự kiến đạt hay không.',
+      en: 'Targets of plans: what is to be reached, the latest figure, how old it is, the outlook.',
+    },
+    row: apiTarget,
+    fields: targetFields,
+    key: 'code',
+    list: null,
+    api: '/api/v1/targets',
+    filters: ['q', 'ke-hoach', 'co-quan', 'linh-vuc', 'trang-thai'],
+    keywords: { vi: ['kế hoạch', 'chỉ tiêu'], en: ['plans', 'targets'] },
+    select(asked) {
+      const filters = readTargetRows(readerOf(asked));
+      return {
+        query: addressed(writeTargetRows(filters)),
+        rows: (db) => linesOf(walkTargetRows(db, filters)),
+      };
     },
   }),
 ];

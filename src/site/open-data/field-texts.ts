@@ -165,3 +165,48 @@ export const organisationFields = {
   confirmed: field('entered', 'Đã đối chiếu với văn bản', 'Held against a document'),
   ...marks,
 };
+
+const itemFields = {
+  url,
+  plan: field('system', 'Mã kế hoạch', 'Code of the plan'),
+  tt: field('issued', 'Số thứ tự in trong kế hoạch', 'Number printed in the plan'),
+  name: field('issued', 'Tên', 'Name'),
+  nameEn: field('entered', 'Tên bằng tiếng Anh', 'Name in English'),
+  sector: field('entered', 'Mã lĩnh vực', 'Code of the sector'),
+  illustrative: marks.illustrative,
+};
+
+export const taskFields = {
+  code: field('system', 'Mã nhiệm vụ, không đổi', 'Code of the task; never changes'),
+  ...itemFields,
+  group: field('issued', 'Nhóm nhiệm vụ', 'Group of tasks'),
+  product: field('issued', 'Sản phẩm, kết quả', 'Product, result'),
+  leads: field('issued', 'Cơ quan chủ trì', 'Agencies that lead'),
+  deadline: field('issued', 'Thời hạn như in, và ngày cuối cùng', 'Deadline as printed, and its last day'),
+  period: field('system', 'Năm của nhiệm vụ hằng năm', 'Year of a yearly task'),
+  status: field('system', 'Trạng thái, tính từ số liệu và ngày', 'State, computed from facts and the day'),
+  percent: field('entered', 'Phần trăm đã thực hiện', 'Percent done'),
+  informedOn: field('system', 'Ngày có thông tin mới nhất', 'Day of the latest information'),
+};
+
+export const targetFields = {
+  code: field('system', 'Mã chỉ tiêu, không đổi', 'Code of the target; never changes'),
+  ...itemFields,
+  block: field('issued', 'Mốc: “Đến năm 2030”', 'Milestone: “Đến năm 2030”'),
+  unit: field('issued', 'Đơn vị tính', 'Unit'),
+  goal: field('issued', 'Mức cần đạt như in', 'What is to be reached, as printed'),
+  until: field('issued', 'Ngày cuối cùng cần đạt', 'Last day by which it is to be reached'),
+  organisations: field('issued', 'Cơ quan chịu trách nhiệm', 'Who answers for it'),
+  information: field('system', 'Có số liệu, số liệu cũ hay chưa có', 'Measured, stale or missing'),
+  outlook: field('system', 'Dự kiến đạt hay không', 'Whether it is expected to be met'),
+  result: field('system', 'Kết quả khi hết thời gian', 'Result once its time is over'),
+  estimated: field('system', 'Đúng khi đánh giá theo số ước', 'True when judged by an estimate'),
+  value: field('entered', 'Số liệu mới nhất', 'Latest figure'),
+  valueWords: field('entered', 'Thông tin mới nhất bằng chữ', 'Latest information in words'),
+  since: field(
+    'system',
+    'Số liệu tính đến ngày; chưa có thì thiếu từ ngày',
+    'Counted until; without one, owed since',
+  ),
+  due: field('system', 'Hạn của số liệu tiếp theo', 'Last day for the next figure'),
+};

@@ -51,6 +51,8 @@ async function readFigures(db: Querying): Promise<Omit<DataState, 'files'>> {
     union all select 'organisations', count(*), max(updated_at) from organisation where kind <> 'individual'
     union all select 'editions', count(*), max(greatest(published_at, withdrawn_at, superseded_at, reopened_at)) from edition
       where amends_id is null and state in ('published', 'superseded', 'withdrawn')
+    union all select 'tasks', ${counted('task')}, (select max(entered_at) from task_fact)
+    union all select 'targets', ${counted('target')}, (select max(entered_at) from target_actual)
     union all (${countOutcomes})`.execute(db);
   const years = await sql<{ from: number | null; to: number | null }>`
     select min(coalesce(year, period_from)) as from, max(coalesce(year, period_to)) as to from edition

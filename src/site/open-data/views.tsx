@@ -233,6 +233,8 @@ const examples: Readonly<Partial<Record<Dataset['name'], string>>> = {
   outcomes: '?danh-muc=BTL-2025',
   documents: '?loai=resolution',
   organisations: '?q=so+khoa+hoc',
+  tasks: '?trang-thai=overdue',
+  targets: '?trang-thai=missing',
 };
 
 function SomeOnly({ lang, dataset, known }: DatasetPage) {

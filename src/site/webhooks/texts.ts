@@ -22,6 +22,9 @@ export const webhookTexts = defineTexts(
       need: 'nhu cầu',
       document: 'văn bản',
       organisation: 'cơ quan, tổ chức',
+      plan: 'kế hoạch',
+      task: 'nhiệm vụ',
+      target: 'chỉ tiêu',
     },
     events: 'Sự việc',
     eventNames: {
@@ -163,6 +166,9 @@ export const webhookTexts = defineTexts(
       need: 'needs',
       document: 'documents',
       organisation: 'organisations',
+      plan: 'plans',
+      task: 'tasks',
+      target: 'targets',
     },
     events: 'What happened',
     eventNames: {

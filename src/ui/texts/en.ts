@@ -14,6 +14,7 @@ export const en: Texts = {
     problems: 'Problems',
     needs: 'Technology needs',
     documents: 'Documents',
+    plans: 'Plans',
     api: 'API',
     desk: 'My desk',
     follow: 'Follow',

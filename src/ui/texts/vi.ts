@@ -12,6 +12,7 @@ export const vi = {
     problems: 'Bài toán',
     needs: 'Nhu cầu công nghệ',
     documents: 'Văn bản',
+    plans: 'Kế hoạch',
     api: 'API',
     desk: 'Bàn làm việc',
     follow: 'Theo dõi',

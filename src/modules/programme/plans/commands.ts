@@ -10,6 +10,7 @@ import { askForJob } from '../../../platform/jobs/ask.ts';
 import type { Services } from '../../../platform/services.ts';
 import { clockJob } from '../day.ts';
 import { authoriseProgramme } from '../policy.ts';
+import { indexProgramme } from '../public/search-items.ts';
 import { readReading } from '../reading.ts';
 import { settleTargets } from '../targets/settle.ts';
 import { keepTargetVersions } from '../targets/versions.ts';
@@ -185,6 +186,7 @@ export async function putPlanInForce(
     for (const other of await replacedBy(tx, id)) await replaceWithin(tx, actor, other, by, { at, reading });
     // opens the year of what comes back every year
     await askForJob(tx, clockJob);
+    await indexProgramme(tx, id);
     await bumpContentVersion(tx);
     await appendEvent(tx, { name: 'plan.put_in_force', actor, subject: { kind: 'plan', id }, at });
   });
