@@ -2,6 +2,7 @@ import { catalogueJobs } from './modules/catalogue/index.ts';
 import { consultationJobs } from './modules/consultation/index.ts';
 import { directoryJobs } from './modules/directory/index.ts';
 import { notificationJobs } from './modules/notifications/index.ts';
+import { programmeJobs } from './modules/programme/index.ts';
 import type { Job } from './platform/jobs/jobs.ts';
 import { mailJobs } from './platform/mail/send.ts';
 import { sweepFiles } from './platform/sweep-files.ts';
@@ -19,6 +20,7 @@ export const jobs: readonly Job[] = [
   ...directoryJobs,
   ...catalogueJobs,
   ...consultationJobs,
+  ...programmeJobs,
   ...notificationJobs,
   ...mailJobs,
   ...backupJobs,

@@ -5,6 +5,7 @@ import { consultationRoutes } from './modules/consultation/index.ts';
 import { directoryRoutes } from './modules/directory/index.ts';
 import { documentRoutes } from './modules/documents/index.ts';
 import { notificationRoutes } from './modules/notifications/index.ts';
+import { programmeRoutes } from './modules/programme/index.ts';
 import type { Route } from './platform/http/route.ts';
 import type { Metrics } from './platform/metrics.ts';
 import { keyRoutes } from './site/api-keys/index.ts';
@@ -40,6 +41,7 @@ export function routes(metrics: Metrics): readonly Route[] {
     ...publicCatalogueRoutes,
     ...catalogueRoutes,
     ...consultationRoutes,
+    ...programmeRoutes,
     ...deskRoutes,
     ...directoryRoutes,
     ...notificationRoutes,

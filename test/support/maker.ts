@@ -27,6 +27,8 @@ import { publishSummary } from '../../src/modules/consultation/summary/commands.
 import { delegate, findActor, saveOrganisation } from '../../src/modules/directory/index.ts';
 import { newToken, tokenHash } from '../../src/modules/directory/sessions/authenticate.ts';
 import { keepStoredFile, publishDocument, registerDocument } from '../../src/modules/documents/index.ts';
+import { answerDifficulty, showDifficulty } from '../../src/modules/programme/difficulties/handling.ts';
+import { raiseDifficulty } from '../../src/modules/programme/difficulties/raising.ts';
 import { appendEvent } from '../../src/platform/events/append.ts';
 import { type Letter, queueLetter } from '../../src/platform/mail/letter.ts';
 import { stopToken } from '../../src/platform/mail/stop-address.ts';
@@ -72,6 +74,10 @@ export interface Maker {
   question(as: Session | null, kind?: 'problems' | 'needs'): Promise<{ id: number; code: string }>;
   /** One that was answered. */
   answeredQuestion(kind: 'problems' | 'needs'): Promise<{ code: string; question: string }>;
+  /** A difficulty with a file, addressed to an agency whose officer the person is where they are one of any. */
+  difficulty(as: Session | null): Promise<{ id: string; file: string }>;
+  /** Code of one that is public. */
+  publicDifficulty(): Promise<string>;
   /** A consultation on a document, internal: being prepared, or announced. */
   consultation(state: 'draft' | 'announced'): Promise<number>;
   /** A public one open for comments, with the file of its draft, and a comment by the person; by somebody else when it is nobody. */
@@ -185,6 +191,18 @@ export function makerOf(app: Pick<TestApp, 'services' | 'signIn'>): Maker {
       version: 1,
     });
     return id;
+  };
+  /** Who is an agency's officer is one of this agency, too. */
+  const officerToo = async (accountId: number, organisationId: number) => {
+    const grants = services.db.selectFrom('role_grant').select('id').where('account_id', '=', accountId);
+    if (!(await grants.where('role', '=', 'agency_officer').executeTakeFirst())) return;
+    await services.db
+      .insertInto('role_grant')
+      .values({
+        ...{ account_id: accountId, role: 'agency_officer' },
+        ...{ scope_kind: 'organisation', scope_id: organisationId },
+      })
+      .execute();
   };
   return {
     async publicCode(kind) {
@@ -351,6 +369,40 @@ export function makerOf(app: Pick<TestApp, 'services' | 'signIn'>): Maker {
       const said = { title: 'Ai được tham gia?', body: 'Có mở rộng không?', answer: 'Mọi doanh nghiệp.' };
       await answerQuestion(services, system, id, { ...said, language: 'vi', version: 1 });
       return { code, question: String(id) };
+    },
+    async difficulty(as) {
+      const count = next();
+      const agency = (code: string) =>
+        saveOrganisation(services, system, {
+          code: `${code}-${count}`,
+          kind: 'department',
+          name: `Sở ${code} ${count}`,
+        });
+      const [sender, holder] = [await agency('NEU'), await agency('HOI')];
+      const id = await raiseDifficulty(services, system, {
+        ...{
+          kind: 'obstacle',
+          title: `Thiếu định mức lần ${count}`,
+          body: 'Chưa có định mức.',
+          proposal: '',
+        },
+        ...{ about: '', to: String(holder.id), how: 'send', organisationId: sender.id },
+        files: [await keepFile(services, `Nam;Muc\n2026;${count}`, 'dinh-muc.csv')],
+        key: `world difficulty ${count}`,
+      });
+      if (as) await officerToo(as.accountId, holder.id);
+      const file = services.db.selectFrom('difficulty_file').select('id').where('difficulty_id', '=', id);
+      return { id: String(id), file: String((await file.executeTakeFirstOrThrow()).id) };
+    },
+    async publicDifficulty() {
+      const id = Number((await this.difficulty(null)).id);
+      await answerDifficulty(services, system, id, { words: 'Sẽ ban hành.', files: [], version: 1 });
+      await showDifficulty(services, system, id, {
+        ...{ shownTitle: 'Thiếu định mức', shownBody: 'Chưa có định mức.', shownAnswer: 'Sẽ ban hành.' },
+        version: 2,
+      });
+      const row = services.db.selectFrom('difficulty').select('code').where('id', '=', id);
+      return (await row.executeTakeFirstOrThrow()).code ?? '';
     },
     async consultation(state) {
       const email = `duoc-hoi-${next()}@example.vn`;

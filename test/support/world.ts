@@ -99,6 +99,9 @@ const made: Readonly<Record<string, (maker: Maker, as: Session | null) => Promis
     ...{ id: String(await consultation('draft')), part: '1' },
   }),
   '/ban-lam-viec/lay-y-kien/:id/y-kien/:comment': async ({ openConsultation }) => openConsultation(null),
+  '/ban-lam-viec/kho-khan/:id': async ({ difficulty }, as) => difficulty(as),
+  '/ban-lam-viec/kho-khan/:id/tep/:file': async ({ difficulty }, as) => difficulty(as),
+  '/ke-hoach/kho-khan/:code': async (maker) => ({ code: await maker.publicDifficulty() }),
   '/bai-toan/:code/lich.ics': async ({ dated }) => ({ code: await dated('problems') }),
   '/en/bai-toan/:code/lich.ics': async ({ dated }) => ({ code: await dated('problems') }),
   '/nhu-cau/:code/lich.ics': async ({ dated }) => ({ code: await dated('needs') }),
@@ -223,6 +226,7 @@ const fields: Readonly<Record<string, (maker: Maker) => Promise<Params>>> = {
     approval: 'at_once',
     question: 'daily',
     consultation: 'daily',
+    difficulty: 'at_once',
     following: 'daily',
     registration: 'daily',
     data_request: 'at_once',
@@ -291,8 +295,12 @@ export function openPaths(
       if (begin === undefined || !make)
         throw new Error(`say in test/support/world.ts what stands behind ${route.path}`);
       // what is read under one's own account is one's own: without anybody else, the first role's
-      const own = route.method === 'GET' && /^\/(tai-khoan|to-chuc)\/|\/y-kien-cua-toi\//.test(begin);
-      const as = options.as ?? (own ? await sessionOf(roles[0]) : null);
+      const own =
+        route.method === 'GET' &&
+        /^\/(tai-khoan|to-chuc)\/|^\/ban-lam-viec\/kho-khan\/|\/y-kien-cua-toi\//.test(begin);
+      // difficulties are of agencies: without anybody else, of an agency's officer
+      const whose = begin.startsWith('/ban-lam-viec/kho-khan/') ? 'agency_officer' : roles[0];
+      const as = options.as ?? (own ? await sessionOf(whose) : null);
       const key = own ? `${begin} ${as?.accountId}` : begin;
       const params = options.fresh ? make(maker, as) : (kept.get(key) ?? make(maker, as));
       if (!options.fresh) kept.set(key, params);

@@ -18,6 +18,13 @@ export {
   submitEdition,
   withdrawEdition,
 } from './approval/commands.ts';
+export {
+  acceptedEndings,
+  acceptedKinds,
+  foreignFileTexts,
+  mostAttachmentBytes,
+  nameFor,
+} from './attachment.ts';
 export { attachFile } from './attachment-commands.ts';
 export {
   foreseen,

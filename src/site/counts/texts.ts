@@ -115,6 +115,8 @@ const pageNames: Readonly<Record<string, Text>> = {
   'consultation.part': { vi: 'Phần của dự thảo lấy ý kiến', en: 'Part of a draft consulted on' },
   'consultation.file': { vi: 'Tệp dự thảo lấy ý kiến', en: 'File of a draft consulted on' },
   'consultation.summary_file': { vi: 'Bản tổng hợp ý kiến góp ý', en: 'Summary of comments' },
+  'difficulties.list': { vi: 'Khó khăn, kiến nghị đã trả lời', en: 'Difficulties answered' },
+  'difficulties.one': { vi: 'Một khó khăn, kiến nghị', en: 'One difficulty' },
   'calendar.show': { vi: 'Lịch làm việc', en: 'Working calendar' },
   'calendar.print': { vi: 'Bản in lịch làm việc', en: 'Printout of the working calendar' },
   'calendar.xlsx': { vi: 'Lịch làm việc (Excel)', en: 'Working calendar (Excel)' },
