@@ -10,6 +10,7 @@ export {
   difficultiesWaiting,
   difficultyToTell,
   isAnswered,
+  type WaitingDifficulties,
 } from './difficulties/queries.ts';
 export { WaitingDifficultiesView } from './difficulties/task-difficulties.tsx';
 export { programmePaths, programmeWork } from './paths.ts';

@@ -10,6 +10,7 @@ import {
   organisationsOf,
   waitingRegistrations,
 } from '../../modules/directory/index.ts';
+import { difficultiesWaiting } from '../../modules/programme/index.ts';
 import type { Querying } from '../../platform/database/open.ts';
 import type { Call } from '../../platform/http/call.ts';
 import { type Route, page as readPage, signedIn } from '../../platform/http/route.ts';
@@ -47,6 +48,11 @@ async function showDesk(call: Call): Promise<Response> {
   const unfinished = mayCheckRegistrations(actor)
     ? await consultationsToFinish(services.db, actor, today)
     : [];
+  // as with consultations; officers and heads hear of what is late by letter and find it in the list
+  const difficulties =
+    holds(actor, 'agency_officer', 'leader') && !mayCheckRegistrations(actor)
+      ? await difficultiesWaiting(services.db, actor, today)
+      : { rows: [], total: 0, late: 0 };
   const standing = await standingOf(services.db, actor, today);
   const registrations = mayCheckRegistrations(actor)
     ? await waitingRegistrations(services.db, registrationsShown)
@@ -70,6 +76,7 @@ async function showDesk(call: Call): Promise<Response> {
         registrations,
         dataRequests,
         consultations,
+        difficulties,
         unfinished,
       }}
       operator={services.installation.operator}

@@ -19,6 +19,11 @@ import {
   unfinishedRow,
 } from '../../modules/consultation/index.ts';
 import { type Delegation, directoryPaths, type WaitingRegistration } from '../../modules/directory/index.ts';
+import {
+  programmeWork,
+  type WaitingDifficulties,
+  WaitingDifficultiesView,
+} from '../../modules/programme/index.ts';
 import { IllustrativeMark } from '../../ui/badge.tsx';
 import { LinkButton } from '../../ui/button.tsx';
 import { formatDate, formatInstant, formatNumber } from '../../ui/format.ts';
@@ -50,6 +55,8 @@ interface DeskProps {
   readonly dataRequests: { readonly rows: readonly DataRequest[]; readonly total: number };
   /** Drafts the person or theirs were asked to comment on, and have not. */
   readonly consultations: readonly Consultation[];
+  /** Raised by or addressed to the person's agency, or late and come up to them. */
+  readonly difficulties: WaitingDifficulties;
   /** Closed ones the person works with, that wait for replies or the summary. */
   readonly unfinished: readonly UnfinishedConsultation[];
 }
@@ -61,7 +68,7 @@ export function DeskPage(props: DeskProps) {
   const held = roles.filter((role) => actor.grants.some((grant) => grant.role === role));
   const works = held.includes('programme_officer') || held.includes('programme_head');
   const acts = works || held.includes('leader');
-  const asked = props.consultations.length + props.unfinished.length;
+  const asked = props.consultations.length + props.unfinished.length + props.difficulties.total;
   const others = props.registrations.total + props.dataRequests.total + asked;
   const idle = nothingWaits(props.desk, works) && others === 0;
   const parts = { ...props, t, held, works, idle };
@@ -169,6 +176,7 @@ function Waiting(props: PartProps) {
         </Section>
       )}
       {desk.questions.rows.length > 0 && <WaitingQuestions {...props} />}
+      <WaitingDifficultiesView lang={language} today={props.today} waiting={props.difficulties} />
       {props.consultations.length > 0 && <WaitingConsultations {...props} />}
       {props.unfinished.length > 0 && (
         <Section
@@ -346,7 +354,10 @@ function shortcuts(held: readonly Role[], t: DeskTexts): { label: string; path: 
       : []),
     ...(edits || has('inspector', 'leader') ? [{ label: links.counts, path: countsPaths.show }] : []),
     ...(edits || has('inspector', 'leader', 'agency_officer')
-      ? [{ label: links.questions, path: work.questions }]
+      ? [
+          { label: links.questions, path: work.questions },
+          { label: links.difficulties, path: programmeWork.difficulties },
+        ]
       : []),
     ...(has('inspector')
       ? [
