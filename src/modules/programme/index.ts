@@ -1,4 +1,4 @@
-export { type Difficulty, difficultyLifecycle } from './difficulties/difficulty.ts';
+export type { Difficulty } from './difficulties/difficulty.ts';
 export { difficultyData, difficultyKeepings } from './difficulties/held-data.ts';
 export {
   difficultyJobs as programmeJobs,

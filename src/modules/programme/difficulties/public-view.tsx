@@ -113,31 +113,33 @@ export function PublicDifficultyPage(props: {
         title={<InVietnamese lang={lang}>{difficulty.title}</InVietnamese>}
         marks={difficulty.illustrative && <IllustrativeMark lang={lang} />}
       />
-      <p class="quiet">
-        {t.kinds[kind]} ·{' '}
-        <Quoting
-          lang={lang}
-          text={t.raisedBy(sender, formatDate(lang, difficulty.sentOn))}
-          quoted={[sender]}
-        />
-        {about && (
-          <>
-            {' '}
-            · <a href={localPath(lang, to[about.kind](about.code))}>{about.code}</a>{' '}
-            <InVietnamese lang={lang}>{about.name}</InVietnamese>
-          </>
-        )}
-      </p>
-      <Words lang={lang} text={difficulty.body} />
-      <section class="card">
-        <h2>
-          <AgencyText lang={lang} agency={difficulty.agency} />
-        </h2>
+      <div class="stack">
         <p class="quiet">
-          {t.answeredOn(formatDate(lang, difficulty.answeredOn), formatNumber(lang, difficulty.days, 0))}
+          {t.kinds[kind]} ·{' '}
+          <Quoting
+            lang={lang}
+            text={t.raisedBy(sender, formatDate(lang, difficulty.sentOn))}
+            quoted={[sender]}
+          />
+          {about && (
+            <>
+              {' '}
+              · <a href={localPath(lang, to[about.kind](about.code))}>{about.code}</a>{' '}
+              <InVietnamese lang={lang}>{about.name}</InVietnamese>
+            </>
+          )}
         </p>
-        <Words lang={lang} text={difficulty.answer} />
-      </section>
+        <Words lang={lang} text={difficulty.body} />
+        <section class="card">
+          <h2>
+            <AgencyText lang={lang} agency={difficulty.agency} />
+          </h2>
+          <p class="quiet">
+            {t.answeredOn(formatDate(lang, difficulty.answeredOn), formatNumber(lang, difficulty.days, 0))}
+          </p>
+          <Words lang={lang} text={difficulty.answer} />
+        </section>
+      </div>
     </>
   );
 }

@@ -28,7 +28,6 @@ export function DifficultyWork(props: WorkProps) {
         title={<InVietnamese lang={lang}>{difficulty.title || t.draft}</InVietnamese>}
         marks={<StateMarks {...{ lang, today, difficulty }} />}
       />
-      <PageTools lang={lang} />
       <ErrorSummary
         lang={lang}
         errors={refused?.errors ?? {}}
@@ -38,19 +37,22 @@ export function DifficultyWork(props: WorkProps) {
         main={
           <>
             <Section title={t.body}>
-              <Words lang={lang} text={difficulty.body} />
-              {difficulty.proposal && (
-                <>
-                  <h3>{t.proposal}</h3>
-                  <Words lang={lang} text={difficulty.proposal} />
-                </>
-              )}
+              <div class="stack">
+                <Words lang={lang} text={difficulty.body} />
+                {difficulty.proposal && <h3>{t.proposal}</h3>}
+                {difficulty.proposal && <Words lang={lang} text={difficulty.proposal} />}
+              </div>
             </Section>
             <Thread {...props} />
             <Acts {...props} />
           </>
         }
-        side={<Facts lang={lang} difficulty={difficulty} />}
+        side={
+          <>
+            <Facts lang={lang} difficulty={difficulty} />
+            <PageTools lang={lang} />
+          </>
+        }
       />
     </>
   );
