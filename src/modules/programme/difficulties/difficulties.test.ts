@@ -16,6 +16,7 @@ import {
   showDifficulty,
   takeDifficulty,
 } from './handling.ts';
+import { difficultyData, difficultyKeepings } from './held-data.ts';
 import { difficultySeenBy, readsDifficulty } from './policy.ts';
 import { publicDifficultiesOf } from './public.ts';
 import { difficultiesOf, difficultiesWaiting, listDifficulties, threadOf } from './queries.ts';
@@ -373,4 +374,20 @@ test('deeds on the page: what was typed stays with a refusal, and somebody of an
   expect((await app.fetch(address, { as: session })).status).toBe(404);
   const asked = await (await app.fetch(address, { as: (await other()).session })).text();
   expect(asked).toContain('Chuyển Sở Tài chính');
+});
+
+test('drafts nobody came back to are forgotten, and people find what they wrote', async () => {
+  const { services } = app;
+  const [kept, old] = [await raised(), await raised({ how: 'draft' })];
+  const { accountId } = (await sender()).session;
+  const held = difficultyData[0]?.rows({ accountId, address: '' });
+  const mine = await sql<{ title: string }>`select * from (${held}) h`.execute(services.db);
+  expect(mine.rows.map(({ title }) => title)).toContain(words.title);
+  await services.db.transaction().execute(async (tx) => {
+    for (const { forget } of difficultyKeepings)
+      await forget(tx, services, new Date(start.getTime() + 1_000), 1_000);
+  });
+  const left = await services.db.selectFrom('difficulty').select('id').execute();
+  expect(left.map(({ id }) => id)).toContain(kept);
+  expect(left.map(({ id }) => id)).not.toContain(old);
 });
