@@ -800,6 +800,101 @@ create table delegation (
   constraint delegation_to_account_fkey FOREIGN KEY (to_account) REFERENCES account(id)
 );
 
+create table difficulty (
+  id bigint generated always as identity not null,
+  code text,
+  kind text not null,
+  title text not null,
+  body text not null,
+  proposal text default ''::text not null,
+  organisation_id bigint not null,
+  holder_id bigint,
+  plan_id bigint,
+  task_id bigint,
+  target_id bigint,
+  state text default 'draft'::text not null,
+  sent_at timestamp with time zone,
+  round_on date,
+  due_on date,
+  escalated text,
+  answered_at timestamp with time zone,
+  answered_for bigint,
+  answered_days integer,
+  answer_draft text default ''::text not null,
+  shown_title text,
+  shown_body text,
+  shown_answer text,
+  shown_at timestamp with time zone,
+  form_key text not null,
+  version integer default 1 not null,
+  illustrative boolean default false not null,
+  created_by bigint,
+  created_at timestamp with time zone not null,
+  saved_at timestamp with time zone not null,
+  constraint difficulty_answered_days_check CHECK ((answered_days >= 0)),
+  constraint difficulty_answered_for_fkey FOREIGN KEY (answered_for) REFERENCES organisation(id),
+  constraint difficulty_check CHECK ((num_nonnulls(task_id, target_id) <= 1)),
+  constraint difficulty_check1 CHECK ((num_nonnulls(code, sent_at) = ANY (ARRAY[0, 2]))),
+  constraint difficulty_check2 CHECK (((sent_at IS NULL) OR ((holder_id IS NOT NULL) AND (due_on IS NOT NULL) AND (title <> ''::text) AND (body <> ''::text)))),
+  constraint difficulty_check3 CHECK (((sent_at IS NOT NULL) OR (state = ANY (ARRAY['draft'::text, 'withdrawn'::text])))),
+  constraint difficulty_check4 CHECK ((num_nonnulls(shown_title, shown_body, shown_answer, shown_at) = ANY (ARRAY[0, 4]))),
+  constraint difficulty_check5 CHECK (((shown_at IS NULL) OR (answered_at IS NOT NULL))),
+  constraint difficulty_code_check CHECK ((code ~ '^KN-\d{4}-\d{4,}$'::text)),
+  constraint difficulty_code_key UNIQUE (code),
+  constraint difficulty_created_by_fkey FOREIGN KEY (created_by) REFERENCES account(id),
+  constraint difficulty_escalated_check CHECK ((escalated = ANY (ARRAY['department'::text, 'leader'::text]))),
+  constraint difficulty_form_key_key UNIQUE (form_key),
+  constraint difficulty_holder_id_fkey FOREIGN KEY (holder_id) REFERENCES organisation(id),
+  constraint difficulty_kind_check CHECK ((kind = ANY (ARRAY['difficulty'::text, 'obstacle'::text, 'recommendation'::text]))),
+  constraint difficulty_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
+  constraint difficulty_pkey PRIMARY KEY (id),
+  constraint difficulty_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES plan(id) ON DELETE SET NULL,
+  constraint difficulty_shown_answer_check CHECK ((shown_answer <> ''::text)),
+  constraint difficulty_shown_body_check CHECK ((shown_body <> ''::text)),
+  constraint difficulty_shown_title_check CHECK ((shown_title <> ''::text)),
+  constraint difficulty_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'sent'::text, 'taken'::text, 'returned'::text, 'answered'::text, 'closed'::text, 'withdrawn'::text]))),
+  constraint difficulty_target_id_fkey FOREIGN KEY (target_id) REFERENCES target(id) ON DELETE SET NULL,
+  constraint difficulty_task_id_fkey FOREIGN KEY (task_id) REFERENCES task(id) ON DELETE SET NULL
+);
+
+create table difficulty_file (
+  id bigint generated always as identity not null,
+  difficulty_id bigint not null,
+  post_id bigint,
+  sha256 text not null,
+  name text not null,
+  size bigint not null,
+  constraint difficulty_file_difficulty_id_fkey FOREIGN KEY (difficulty_id) REFERENCES difficulty(id) ON DELETE CASCADE,
+  constraint difficulty_file_name_check CHECK ((name <> ''::text)),
+  constraint difficulty_file_pkey PRIMARY KEY (id),
+  constraint difficulty_file_post_id_fkey FOREIGN KEY (post_id) REFERENCES difficulty_post(id) ON DELETE CASCADE,
+  constraint difficulty_file_sha256_fkey FOREIGN KEY (sha256) REFERENCES stored_file(sha256),
+  constraint difficulty_file_size_check CHECK ((size >= 0))
+);
+
+create table difficulty_post (
+  id bigint generated always as identity not null,
+  difficulty_id bigint not null,
+  kind text not null,
+  words text default ''::text not null,
+  said_as text not null,
+  organisation_id bigint,
+  to_id bigint,
+  days integer,
+  late boolean,
+  by_account bigint,
+  at timestamp with time zone not null,
+  constraint difficulty_post_by_account_fkey FOREIGN KEY (by_account) REFERENCES account(id),
+  constraint difficulty_post_check CHECK (((kind <> 'passed_on'::text) OR (to_id IS NOT NULL))),
+  constraint difficulty_post_days_check CHECK ((days >= 0)),
+  constraint difficulty_post_difficulty_id_fkey FOREIGN KEY (difficulty_id) REFERENCES difficulty(id) ON DELETE CASCADE,
+  constraint difficulty_post_kind_check CHECK ((kind = ANY (ARRAY['sent'::text, 'taken'::text, 'answered'::text, 'passed_on'::text, 'returned'::text, 'supplemented'::text, 'asked_again'::text, 'closed'::text, 'withdrawn'::text, 'escalated'::text, 'shown'::text, 'hidden'::text]))),
+  constraint difficulty_post_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
+  constraint difficulty_post_pkey PRIMARY KEY (id),
+  constraint difficulty_post_said_as_check CHECK ((said_as = ANY (ARRAY['sender'::text, 'holder'::text, 'department'::text, 'leader'::text, 'system'::text]))),
+  constraint difficulty_post_to_id_fkey FOREIGN KEY (to_id) REFERENCES organisation(id)
+);
+
 create table document (
   id bigint generated always as identity not null,
   reference text,
@@ -2801,6 +2896,26 @@ CREATE INDEX delegation_from ON public.delegation USING btree (from_account);
 
 CREATE INDEX delegation_to ON public.delegation USING btree (to_account, valid_to);
 
+CREATE INDEX difficulty_due ON public.difficulty USING btree (due_on, id) WHERE (state = ANY (ARRAY['sent'::text, 'taken'::text]));
+
+CREATE INDEX difficulty_file_post ON public.difficulty_file USING btree (post_id) WHERE (post_id IS NOT NULL);
+
+CREATE INDEX difficulty_holder ON public.difficulty USING btree (holder_id, due_on) WHERE (sent_at IS NOT NULL);
+
+CREATE INDEX difficulty_plan ON public.difficulty USING btree (plan_id) WHERE (plan_id IS NOT NULL);
+
+CREATE INDEX difficulty_post_thread ON public.difficulty_post USING btree (difficulty_id, id);
+
+CREATE INDEX difficulty_sender ON public.difficulty USING btree (organisation_id, id DESC);
+
+CREATE INDEX difficulty_shown ON public.difficulty USING btree (answered_at DESC, id DESC) WHERE (shown_at IS NOT NULL);
+
+CREATE INDEX difficulty_target ON public.difficulty USING btree (target_id) WHERE (target_id IS NOT NULL);
+
+CREATE INDEX difficulty_task ON public.difficulty USING btree (task_id) WHERE (task_id IS NOT NULL);
+
+CREATE INDEX difficulty_words ON public.difficulty USING gin (vn_norm(((((((COALESCE(code, ''::text) || ' '::text) || title) || ' '::text) || body) || ' '::text) || proposal)) gin_trgm_ops);
+
 CREATE INDEX document_citation_key ON public.document USING btree (citation_key);
 
 CREATE INDEX document_creator ON public.document USING btree (created_by);
@@ -3166,6 +3281,8 @@ CREATE UNIQUE INDEX backup_open ON public.backup USING btree (kind) WHERE (state
 CREATE UNIQUE INDEX data_request_open_account ON public.data_request USING btree (account_id, kind) WHERE ((account_id IS NOT NULL) AND (ended_at IS NULL));
 
 CREATE UNIQUE INDEX data_request_open_address ON public.data_request USING btree (address, kind) WHERE ((account_id IS NULL) AND (ended_at IS NULL));
+
+CREATE UNIQUE INDEX difficulty_file_once ON public.difficulty_file USING btree (difficulty_id, sha256);
 
 CREATE UNIQUE INDEX document_file_once ON public.document USING btree (file_sha256);
 

@@ -244,6 +244,9 @@ async function writtenTexts({ app }: World): Promise<string[]> {
     'webhook',
     'calendar_day',
     'calendar_year',
+    'difficulty',
+    'difficulty_post',
+    'difficulty_file',
   ];
   const texts: string[] = [];
   const gather = (value: unknown): void => {

@@ -60,6 +60,23 @@ import {
   removeDraft,
 } from '../../src/modules/documents/index.ts';
 import { loadCitations, loadDocument } from '../../src/modules/documents/store.ts';
+import {
+  type DifficultyState,
+  difficultyLifecycle,
+  difficultyStates,
+} from '../../src/modules/programme/difficulties/difficulty.ts';
+import {
+  answerDifficulty,
+  passOn,
+  returnDifficulty,
+  takeDifficulty,
+} from '../../src/modules/programme/difficulties/handling.ts';
+import {
+  changeDraft,
+  doAsSender,
+  raiseDifficulty,
+  type SenderDeed,
+} from '../../src/modules/programme/difficulties/raising.ts';
 import { putPlanInForce } from '../../src/modules/programme/index.ts';
 import { endPlan, replaceWithin, withdrawPlan } from '../../src/modules/programme/plans/ends.ts';
 import { amendPlan, changePlan } from '../../src/modules/programme/plans/head.ts';
@@ -300,6 +317,56 @@ async function headOfPlan(id: number) {
     ...{ amends: '', derives: '', document: '12/KH-STP', version: await planVersion(id) },
   };
 }
+const agencies = new Map<string, Promise<{ id: number }>>();
+function agency(code: string): Promise<{ id: number }> {
+  const known =
+    agencies.get(code) ??
+    saveOrganisation(app.services, system, { code, kind: 'department', name: `Cơ quan ${code}` });
+  agencies.set(code, known);
+  return known;
+}
+
+const difficultyWords = {
+  ...{ kind: 'obstacle', title: 'Thiếu định mức', body: 'Chưa có định mức.', proposal: '', about: '' },
+  ...{ files: [], removedFiles: [] },
+};
+
+/** Raised by one agency with another, led into the state by the product itself. */
+async function raisedDifficulty(state: DifficultyState): Promise<number> {
+  const { services } = app;
+  made += 1;
+  const [sender, holder] = [await agency('NEU'), await agency('HOI'), await agency('KHAC')];
+  const id = await raiseDifficulty(services, system, {
+    ...{ ...difficultyWords, to: String(holder.id), how: state === 'draft' ? 'draft' : 'send' },
+    ...{ organisationId: sender.id, key: `walk ${made}` },
+  });
+  const said = { words: 'Lời', files: [], version: 1 };
+  if (state === 'taken') await takeDifficulty(services, system, id, said);
+  if (state === 'returned') await returnDifficulty(services, system, id, said);
+  if (state === 'withdrawn') await doAsSender(services, system, id, 'withdraw', said);
+  if (state === 'answered' || state === 'closed') await answerDifficulty(services, system, id, said);
+  if (state === 'closed') await doAsSender(services, system, id, 'close', { ...said, version: 2 });
+  return id;
+}
+
+async function saidOn(id: number) {
+  const row = app.services.db.selectFrom('difficulty').select('version').where('id', '=', id);
+  const { version } = await row.executeTakeFirstOrThrow();
+  return { words: `Lời ${version}`, files: [], version };
+}
+
+/** An agency's officer is one of the agency that raised it, or of the one asked. */
+async function officerOf(actor: AccountActor, code: string): Promise<AccountActor> {
+  return { ...actor, organisationId: (await agency(code)).id };
+}
+
+const asSender = (deed: SenderDeed) => async (actor: AccountActor, id: number) =>
+  doAsSender(app.services, await officerOf(actor, 'NEU'), id, deed, await saidOn(id));
+
+const asDraft = (how: 'draft' | 'send') => async (actor: AccountActor, id: number) =>
+  changeDraft(app.services, await officerOf(actor, 'NEU'), id, {
+    ...{ ...difficultyWords, ...(await saidOn(id)), files: [], how, to: String((await agency('HOI')).id) },
+  });
 
 const walks: readonly Walk[] = [
   {
@@ -394,6 +461,29 @@ const walks: readonly Walk[] = [
       take_down: async (actor, id) => refuseQuestion(app.services, actor, id, await refusalOf(id)),
       reopen: async (actor, id) => reopenQuestion(app.services, actor, id, await versionOf(id)),
       withdraw: withdrawOwn,
+    },
+  },
+  {
+    file: 'difficulty',
+    lifecycle: difficultyLifecycle,
+    make: Object.fromEntries(difficultyStates.map((state) => [state, () => raisedDifficulty(state)])),
+    verbs: {
+      change: asDraft('draft'),
+      send: asDraft('send'),
+      take: async (actor, id) =>
+        takeDifficulty(app.services, await officerOf(actor, 'HOI'), id, await saidOn(id)),
+      answer: async (actor, id) =>
+        answerDifficulty(app.services, await officerOf(actor, 'HOI'), id, await saidOn(id)),
+      pass_on: async (actor, id) =>
+        passOn(app.services, await officerOf(actor, 'HOI'), id, {
+          ...{ ...(await saidOn(id)), to: String((await agency('KHAC')).id) },
+        }),
+      return: async (actor, id) =>
+        returnDifficulty(app.services, await officerOf(actor, 'HOI'), id, await saidOn(id)),
+      supplement: asSender('supplement'),
+      ask_again: asSender('askAgain'),
+      close: asSender('close'),
+      withdraw: asSender('withdraw'),
     },
   },
   {

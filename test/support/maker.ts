@@ -31,6 +31,8 @@ import { keepStoredFile, publishDocument, registerDocument } from '../../src/mod
 import { anyTask } from '../../src/modules/programme/assignment/choice.ts';
 import { assignTasks } from '../../src/modules/programme/assignment/commands.ts';
 import { nothingWanted } from '../../src/modules/programme/assignment/named.ts';
+import { answerDifficulty, showDifficulty } from '../../src/modules/programme/difficulties/handling.ts';
+import { raiseDifficulty } from '../../src/modules/programme/difficulties/raising.ts';
 import { readPastedPlan, startPlanImport } from '../../src/modules/programme/plans/import/commands.ts';
 import { enterActual } from '../../src/modules/programme/targets/actuals.ts';
 import { appendEvent } from '../../src/platform/events/append.ts';
@@ -87,6 +89,10 @@ export interface Maker {
   planImport(as: Session | null): Promise<number>;
   /** Codes of a plan everybody reads, of one of its tasks, of what is due in a year of a yearly one, or of a target. */
   openItems(of: 'plan' | 'task' | 'period' | 'target'): Promise<Readonly<Record<string, string>>>;
+  /** A difficulty with a file, addressed to an agency whose officer the person is where they are one of any. */
+  difficulty(as: Session | null): Promise<{ id: string; file: string }>;
+  /** Code of one that is public. */
+  publicDifficulty(): Promise<string>;
   /** A consultation on a document, internal: being prepared, or announced. */
   consultation(state: 'draft' | 'announced'): Promise<number>;
   /** A public one open for comments, with the file of its draft, and a comment by the person; by somebody else when it is nobody. */
@@ -219,6 +225,18 @@ export function makerOf(app: Pick<TestApp, 'services' | 'signIn'>): Maker {
       version: 1,
     });
     return id;
+  };
+  /** Who is an agency's officer is one of this agency, too. */
+  const officerToo = async (accountId: number, organisationId: number) => {
+    const grants = services.db.selectFrom('role_grant').select('id').where('account_id', '=', accountId);
+    if (!(await grants.where('role', '=', 'agency_officer').executeTakeFirst())) return;
+    await services.db
+      .insertInto('role_grant')
+      .values({
+        ...{ account_id: accountId, role: 'agency_officer' },
+        ...{ scope_kind: 'organisation', scope_id: organisationId },
+      })
+      .execute();
   };
   return {
     async publicCode(kind) {
@@ -410,6 +428,40 @@ export function makerOf(app: Pick<TestApp, 'services' | 'signIn'>): Maker {
         .execute();
       return id;
     },
+    async difficulty(as) {
+      const count = next();
+      const agency = (code: string) =>
+        saveOrganisation(services, system, {
+          code: `${code}-${count}`,
+          kind: 'department',
+          name: `Sở ${code} ${count}`,
+        });
+      const [sender, holder] = [await agency('NEU'), await agency('HOI')];
+      const id = await raiseDifficulty(services, system, {
+        ...{
+          kind: 'obstacle',
+          title: `Thiếu định mức lần ${count}`,
+          body: 'Chưa có định mức.',
+          proposal: '',
+        },
+        ...{ about: '', to: String(holder.id), how: 'send', organisationId: sender.id },
+        files: [await keepFile(services, `Nam;Muc\n2026;${count}`, 'dinh-muc.csv')],
+        key: `world difficulty ${count}`,
+      });
+      if (as) await officerToo(as.accountId, holder.id);
+      const file = services.db.selectFrom('difficulty_file').select('id').where('difficulty_id', '=', id);
+      return { id: String(id), file: String((await file.executeTakeFirstOrThrow()).id) };
+    },
+    async publicDifficulty() {
+      const id = Number((await this.difficulty(null)).id);
+      await answerDifficulty(services, system, id, { words: 'Sẽ ban hành.', files: [], version: 1 });
+      await showDifficulty(services, system, id, {
+        ...{ shownTitle: 'Thiếu định mức', shownBody: 'Chưa có định mức.', shownAnswer: 'Sẽ ban hành.' },
+        version: 2,
+      });
+      const row = services.db.selectFrom('difficulty').select('code').where('id', '=', id);
+      return (await row.executeTakeFirstOrThrow()).code ?? '';
+    },
     async consultation(state) {
       const email = `duoc-hoi-${next()}@example.vn`;
       await app.signIn('agency_officer', { email });
@@ -592,7 +644,7 @@ export function makerOf(app: Pick<TestApp, 'services' | 'signIn'>): Maker {
     },
     followRequest: () => keptRequest(services, next()),
     follower: () => keptFollower(services, next()),
-    nextAddress: () => `doc-${next()}@example.vn`,
+    nextAddress: () => `doc-$next()@example.vn`,
     ...registering(app, next),
     async calendarDay() {
       const day = addDays('2027-01-01' as LocalDate, next());
@@ -604,7 +656,7 @@ export function makerOf(app: Pick<TestApp, 'services' | 'signIn'>): Maker {
       return day;
     },
     async refusedAddress() {
-      const address = `khong-nhan-${next()}@example.vn`;
+      const address = `khong-nhan-$next()@example.vn`;
       const refusal = { address, failure: '550 no such user', since: services.clock() };
       await services.db.insertInto('mail_refusal').values(refusal).execute();
       return address;
@@ -627,7 +679,7 @@ export function makerOf(app: Pick<TestApp, 'services' | 'signIn'>): Maker {
     async apiKey(as) {
       const owner = as ?? (await app.signIn('applicant'));
       const actor = await actorOf(services, owner);
-      const input = { name: `Khóa thử ${next()}`, purpose: 'Bản đồ bài toán của một trường' };
+      const input = { name: `Khóa thử $next()`, purpose: 'Bản đồ bài toán của một trường' };
       const { id } = await createKey(services, actor, input);
       return id;
     },

@@ -130,6 +130,9 @@ const made: Readonly<Record<string, (maker: Maker, as: Session | null) => Promis
   '/ban-lam-viec/nhiem-vu/:id/lien-ket': async ({ givenPlan }, as) => ({ id: (await givenPlan(as)).task }),
   '/ban-lam-viec/chi-tieu/:id/sua-doi': async ({ givenPlan }, as) => ({ id: (await givenPlan(as)).target }),
   '/ban-lam-viec/chi-tieu/:id/lien-ket': async ({ givenPlan }, as) => ({ id: (await givenPlan(as)).target }),
+  '/ban-lam-viec/kho-khan/:id': async ({ difficulty }, as) => difficulty(as),
+  '/ban-lam-viec/kho-khan/:id/tep/:file': async ({ difficulty }, as) => difficulty(as),
+  '/ke-hoach/kho-khan/:code': async (maker) => ({ code: await maker.publicDifficulty() }),
   '/bai-toan/:code/lich.ics': async ({ dated }) => ({ code: await dated('problems') }),
   '/en/bai-toan/:code/lich.ics': async ({ dated }) => ({ code: await dated('problems') }),
   '/nhu-cau/:code/lich.ics': async ({ dated }) => ({ code: await dated('needs') }),
@@ -259,6 +262,7 @@ const fields: Readonly<Record<string, (maker: Maker) => Promise<Params>>> = {
     approval: 'at_once',
     question: 'daily',
     consultation: 'daily',
+    difficulty: 'at_once',
     following: 'daily',
     registration: 'daily',
     data_request: 'at_once',
@@ -335,7 +339,7 @@ export function openPaths(
       // what is read under one's own account is one's own: without anybody else, the first role's
       const own = route.method === 'GET' && /^\/(tai-khoan|to-chuc)\/|\/y-kien-cua-toi\//.test(begin);
       // what is a unit's is worked on by an officer of that agency alone
-      const unit = /^\/ban-lam-viec\/(?:(?:nhap-)?ke-hoach|nhiem-vu|chi-tieu)\//.test(begin);
+      const unit = /^\/ban-lam-viec\/(?:(?:nhap-)?ke-hoach|nhiem-vu|chi-tieu|kho-khan)\//.test(begin);
       const first = own ? roles[0] : unit ? 'agency_officer' : null;
       const as = options.as ?? (first ? await sessionOf(first) : null);
       const key = own || unit ? `${begin} ${as?.accountId}` : begin;

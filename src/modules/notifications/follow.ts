@@ -12,6 +12,7 @@ import {
   tellOfSummary,
 } from './consultations.ts';
 import { tellOfDataRequest } from './data-requests.ts';
+import { difficultyEvents, tellOfDifficulty } from './difficulties.ts';
 import { questionEvents, tellOfQuestion } from './questions.ts';
 import { tellOfRegistration } from './registrations.ts';
 import { forgetTried, keepFailure, keepWaiting, thingOf, thingsSetAside } from './untold/store.ts';
@@ -43,6 +44,7 @@ const tellers: Readonly<Record<string, Tell>> = Object.fromEntries<Tell>([
     ...['edition.superseded', 'edition.reinstated'],
   ].map((name) => [name, tellOfApproval] as const),
   ...questionEvents.map((name) => [name, tellOfQuestion] as const),
+  ...difficultyEvents.map((name) => [name, tellOfDifficulty] as const),
   ...consultationEvents.map((name) => [name, tellOfConsultation] as const),
   ['consultation.submitted', tellOfSubmission],
   ['consultation.summary_submitted', tellOfSummary],

@@ -12,6 +12,7 @@ export const notificationTexts = defineTexts(
       approval: 'Việc trình duyệt danh mục',
       question: 'Câu hỏi và trả lời',
       consultation: 'Lấy ý kiến dự thảo',
+      difficulty: 'Khó khăn, kiến nghị',
       following: 'Nội dung đang theo dõi',
     },
     topicHints: {
@@ -21,6 +22,8 @@ export const notificationTexts = defineTexts(
         'Câu hỏi bạn gửi được nhận, được chuyển, được trả lời; câu hỏi chờ cơ quan bạn trả lời, sắp đến hạn, quá hạn.',
       consultation:
         'Dự thảo mời bạn hoặc cơ quan bạn góp ý, sắp hết hạn, được gia hạn, dừng; bản tổng hợp ý kiến bạn đã góp; cuộc lấy ý kiến chờ bạn xử lý.',
+      difficulty:
+        'Khó khăn, kiến nghị gửi đến cơ quan bạn, được chuyển, quá hạn; khó khăn, kiến nghị cơ quan bạn gửi được trả lời, cần bổ sung.',
       following: 'Tin mới về những bài toán, nhu cầu, danh mục, văn bản, lĩnh vực, tìm kiếm bạn theo dõi.',
       registration: 'Tổ chức đăng ký hoặc trả lời, chờ chuyên viên, phụ trách chương trình kiểm tra.',
       data_request:
@@ -66,6 +69,7 @@ export const notificationTexts = defineTexts(
       question: 'Bạn nhận thư này vì đã gửi câu hỏi, hoặc vì câu hỏi chờ cơ quan của bạn.',
       consultation:
         'Bạn nhận thư này vì bạn hoặc cơ quan bạn được hỏi ý kiến, đã góp ý, hoặc làm việc với cuộc lấy ý kiến này.',
+      difficulty: 'Bạn nhận thư này vì cơ quan bạn gửi hoặc được hỏi, hoặc vì việc quá hạn được báo lên bạn.',
       following: 'Bạn nhận thư này vì bạn theo dõi nội dung này.',
       registration: 'Bạn nhận thư này vì bạn kiểm tra đăng ký của tổ chức.',
       data_request: 'Bạn nhận thư này vì bạn trả lời yêu cầu về dữ liệu cá nhân.',
@@ -99,6 +103,7 @@ export const notificationTexts = defineTexts(
       approval: 'Approval of editions',
       question: 'Questions and answers',
       consultation: 'Consultations on drafts',
+      difficulty: 'Difficulties and recommendations',
       following: 'What I follow',
     },
     topicHints: {
@@ -108,6 +113,8 @@ export const notificationTexts = defineTexts(
         'Your questions were received, handed on, answered; questions that wait for your agency, are due or overdue.',
       consultation:
         'Drafts you or your agency are asked to comment on, ending soon, prolonged, ended; answers to your comments; consultations that wait for you.',
+      difficulty:
+        'Difficulties sent or passed on to your agency, and late ones; answers to those of your agency, and what is asked for.',
       following: 'News of the problems, needs, editions, documents, sectors and searches you follow.',
       registration:
         'An organisation has registered or answered and waits for officers and the head to check it.',
@@ -154,6 +161,8 @@ export const notificationTexts = defineTexts(
       consultation:
         'You get this letter because you or your agency were asked, commented, or work on this consultation.',
       question: 'You get this letter because you asked a question, or because it waits for your agency.',
+      difficulty:
+        'You get this letter because your agency raised it or was asked, or because it is late and went up to you.',
       following: 'You get this letter because you follow this.',
       registration: 'You get this letter because you check registrations of organisations.',
       data_request: 'You get this letter because you answer requests about personal data.',

@@ -14,6 +14,7 @@ export const topics = [
   'approval',
   'question',
   'consultation',
+  'difficulty',
   'following',
   'registration',
   'data_request',
@@ -25,6 +26,7 @@ const digestTopics: readonly Topic[] = [
   'approval',
   'question',
   'consultation',
+  'difficulty',
   'registration',
   'data_request',
 ];
@@ -38,6 +40,7 @@ const usual: Readonly<Record<Topic, Manner>> = {
   approval: 'daily',
   question: 'at_once',
   consultation: 'at_once',
+  difficulty: 'at_once',
   following: 'daily',
   registration: 'daily',
   // the law gives two working days
@@ -47,6 +50,7 @@ const usual: Readonly<Record<Topic, Manner>> = {
 /** Roles whose holders alone are told of a topic; of the others everybody with an account may be. */
 const toldTo: Readonly<Partial<Record<Topic, readonly Role[]>>> = {
   approval: ['programme_officer', 'programme_head', 'leader'],
+  difficulty: ['agency_officer', 'programme_officer', 'programme_head', 'leader'],
   registration: checkers,
   data_request: ['administrator'],
 };
@@ -102,6 +106,7 @@ export async function choicesOf(db: Querying, accountId: number): Promise<Letter
       approval: mannerOf('approval'),
       question: mannerOf('question'),
       consultation: mannerOf('consultation'),
+      difficulty: mannerOf('difficulty'),
       following: mannerOf('following'),
       registration: mannerOf('registration'),
       data_request: mannerOf('data_request'),

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { type LocalDate, localDateOf } from '../../kernel/dates.ts';
 import type { Job } from '../../platform/jobs/jobs.ts';
 import type { Services } from '../../platform/services.ts';
+import { difficultyJobs } from './difficulties/index.ts';
 import { turnTargets } from './targets/settle.ts';
 import { openInstances } from './tasks/instances.ts';
 import { turnTasks } from './tasks/turn.ts';
@@ -32,4 +33,5 @@ export async function followDay(services: Services): Promise<void> {
 export const programmeJobs: readonly Job[] = [
   // by the hour, since a worker may not run when the day begins
   { name: clockJob, every: '2 * * * *', atStart: true, run: followDay },
+  ...difficultyJobs,
 ];

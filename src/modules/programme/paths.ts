@@ -9,6 +9,8 @@ export const programmePaths = {
   task: (code: string) => `/nhiem-vu/${code}`,
   target: (code: string) => `/chi-tieu/${code}`,
   changes: (code: string) => `/ke-hoach/${code}/thay-doi`,
+  difficulties: '/ke-hoach/kho-khan',
+  difficulty: (code: string) => `/ke-hoach/kho-khan/${code}`,
 } as const;
 
 /** Where plans, tasks and targets are worked on. */
@@ -56,4 +58,12 @@ export const programmeWork = {
   targetFile: (id: number, figure: number) => `/ban-lam-viec/chi-tieu/${id}/so-lieu/${figure}/tep`,
   targetWay: (id: number) => `/ban-lam-viec/chi-tieu/${id}/lo-trinh`,
   targetEnd: (id: number) => `/ban-lam-viec/chi-tieu/${id}/ket-thuc`,
+  difficulties: '/ban-lam-viec/kho-khan',
+  difficultySheet: '/ban-lam-viec/kho-khan/danh-sach.xlsx',
+  difficultyTerm: '/ban-lam-viec/kho-khan/thoi-han',
+  /** `about`: the code of what it is about. */
+  newDifficulty: (about?: string) =>
+    `/ban-lam-viec/kho-khan/moi${about ? `?ve=${encodeURIComponent(about)}` : ''}`,
+  difficulty: (id: number) => `/ban-lam-viec/kho-khan/${id}`,
+  difficultyFile: (id: number, file: number) => `/ban-lam-viec/kho-khan/${id}/tep/${file}`,
 } as const;

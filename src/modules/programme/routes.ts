@@ -2,6 +2,7 @@ import type { Route } from '../../platform/http/route.ts';
 import { assignRoutes } from './assignment/pages.tsx';
 import { splitRoutes } from './assignment/split-pages.tsx';
 import { boardRoutes } from './boards/pages.tsx';
+import { difficultyRoutes } from './difficulties/index.ts';
 import { handOverRoutes } from './handover/pages.tsx';
 import { linkRoutes } from './links/pages.tsx';
 import { planRoutes } from './plans/routes.ts';
@@ -14,6 +15,8 @@ import { versionRoutes } from './versions/public-pages.tsx';
 
 /** Plans, targets and tasks: the work on them and what everybody reads. */
 export const programmeRoutes: readonly Route[] = [
+  // the word of its list stands where codes of plans stand
+  ...difficultyRoutes,
   ...openProgrammeRoutes,
   ...planRoutes,
   ...assignRoutes,

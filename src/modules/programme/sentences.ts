@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Text } from '../../kernel/text.ts';
 import { assignmentSentences } from './assignment/sentences.ts';
+import { difficultySentences } from './difficulties/sentences.ts';
 import { handOverSentences } from './handover/sentences.ts';
 import { linkSentences } from './links/sentences.ts';
 import { planSentences } from './plans/sentences.ts';
@@ -18,6 +19,7 @@ const sentences = {
   ...versionSentences,
   ...handOverSentences,
   ...linkSentences,
+  ...difficultySentences,
 };
 
 /** An event of this module as a sentence without its subject; null for any other. */

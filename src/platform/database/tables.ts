@@ -356,6 +356,62 @@ export interface Delegation {
   valid_to: string;
 }
 
+export interface Difficulty {
+  answer_draft: Generated<string>;
+  answered_at: Timestamp | null;
+  answered_days: number | null;
+  answered_for: number | null;
+  body: string;
+  code: string | null;
+  created_at: Timestamp;
+  created_by: number | null;
+  due_on: string | null;
+  escalated: string | null;
+  form_key: string;
+  holder_id: number | null;
+  id: Generated<number>;
+  illustrative: Generated<boolean>;
+  kind: string;
+  organisation_id: number;
+  plan_id: number | null;
+  proposal: Generated<string>;
+  round_on: string | null;
+  saved_at: Timestamp;
+  sent_at: Timestamp | null;
+  shown_answer: string | null;
+  shown_at: Timestamp | null;
+  shown_body: string | null;
+  shown_title: string | null;
+  state: Generated<string>;
+  target_id: number | null;
+  task_id: number | null;
+  title: string;
+  version: Generated<number>;
+}
+
+export interface DifficultyFile {
+  difficulty_id: number;
+  id: Generated<number>;
+  name: string;
+  post_id: number | null;
+  sha256: string;
+  size: number;
+}
+
+export interface DifficultyPost {
+  at: Timestamp;
+  by_account: number | null;
+  days: number | null;
+  difficulty_id: number;
+  id: Generated<number>;
+  kind: string;
+  late: boolean | null;
+  organisation_id: number | null;
+  said_as: string;
+  to_id: number | null;
+  words: Generated<string>;
+}
+
 export interface Document {
   abstract: string | null;
   abstract_en: string | null;
@@ -1709,6 +1765,9 @@ export interface DB {
   data_request: DataRequest;
   data_request_letter: DataRequestLetter;
   delegation: Delegation;
+  difficulty: Difficulty;
+  difficulty_file: DifficultyFile;
+  difficulty_post: DifficultyPost;
   document: Document;
   edition: Edition;
   edition_step: EditionStep;

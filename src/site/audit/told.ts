@@ -114,6 +114,8 @@ export async function toldEvents(
         when 'plan' then (select jsonb_build_object('code', code, 'title', title) from plan where id = own.id)
         when 'task' then (select jsonb_build_object('code', code, 'title', name) from task where id = own.id)
         when 'target' then (select jsonb_build_object('code', code, 'title', name) from target where id = own.id)
+        when 'difficulty' then (select jsonb_build_object('code', code, 'title', title) from difficulty
+          where id = own.id and sent_at is not null)
         when 'document' then (select jsonb_build_object('kind', kind, 'number', number, 'symbol', symbol,
           'title', title) from document where id = own.id)
         when 'account' then (select jsonb_build_object('code', name, 'title', email) from account where id = own.id)
@@ -221,6 +223,8 @@ function pathOf(kind: string, id: string, thing: NonNullable<Row['thing']>): str
       return programmeWork.task(own);
     case 'target':
       return programmeWork.target(own);
+    case 'difficulty':
+      return programmeWork.difficulty(own);
     case 'import':
       return work.import(own);
     case 'plan_import':

@@ -125,6 +125,8 @@ const pageNames: Readonly<Record<string, Text>> = {
   'tasks.print': { vi: 'Bản in của nhiệm vụ', en: 'Printout of a task' },
   'tasks.print_period': { vi: 'Bản in nhiệm vụ của một năm', en: 'Printout of a task of a year' },
   'targets.print': { vi: 'Bản in của chỉ tiêu', en: 'Printout of a target' },
+  'difficulties.list': { vi: 'Khó khăn, kiến nghị đã trả lời', en: 'Difficulties answered' },
+  'difficulties.one': { vi: 'Một khó khăn, kiến nghị', en: 'One difficulty' },
   'calendar.show': { vi: 'Lịch làm việc', en: 'Working calendar' },
   'calendar.print': { vi: 'Bản in lịch làm việc', en: 'Printout of the working calendar' },
   'calendar.xlsx': { vi: 'Lịch làm việc (Excel)', en: 'Working calendar (Excel)' },

@@ -10,7 +10,7 @@ import {
   organisationsOf,
   waitingRegistrations,
 } from '../../modules/directory/index.ts';
-import { owedTargets, taskDesk } from '../../modules/programme/index.ts';
+import { difficultiesWaiting, owedTargets, taskDesk } from '../../modules/programme/index.ts';
 import type { Querying } from '../../platform/database/open.ts';
 import type { Call } from '../../platform/http/call.ts';
 import { type Route, page as readPage, signedIn } from '../../platform/http/route.ts';
@@ -52,6 +52,11 @@ async function showDesk(call: Call): Promise<Response> {
   const owed = mayCheckRegistrations(actor)
     ? { rows: [], total: 0 }
     : await owedTargets(services.db, actor, today, registrationsShown);
+  // as with consultations; officers and heads hear of what is late by letter and find it in the list
+  const difficulties =
+    holds(actor, 'agency_officer', 'leader') && !mayCheckRegistrations(actor)
+      ? await difficultiesWaiting(services.db, actor, today)
+      : { rows: [], total: 0, late: 0 };
   const standing = await standingOf(services.db, actor, today);
   const registrations = mayCheckRegistrations(actor)
     ? await waitingRegistrations(services.db, registrationsShown)
@@ -76,6 +81,7 @@ async function showDesk(call: Call): Promise<Response> {
         registrations,
         dataRequests,
         consultations,
+        difficulties,
         unfinished,
         tasks,
         owed,

@@ -26,6 +26,8 @@ import {
   programmeWork,
   TaskDesk,
   type TaskDeskWork,
+  type WaitingDifficulties,
+  WaitingDifficultiesView,
 } from '../../modules/programme/index.ts';
 import { IllustrativeMark } from '../../ui/badge.tsx';
 import { LinkButton } from '../../ui/button.tsx';
@@ -58,6 +60,8 @@ interface DeskProps {
   readonly dataRequests: { readonly rows: readonly DataRequest[]; readonly total: number };
   /** Drafts the person or theirs were asked to comment on, and have not. */
   readonly consultations: readonly Consultation[];
+  /** Raised by or addressed to the person's agency, or late and come up to them. */
+  readonly difficulties: WaitingDifficulties;
   /** Closed ones the person works with, that wait for replies or the summary. */
   readonly unfinished: readonly UnfinishedConsultation[];
   /** What of plans' tasks waits for the person. */
@@ -73,7 +77,7 @@ export function DeskPage(props: DeskProps) {
   const held = roles.filter((role) => actor.grants.some((grant) => grant.role === role));
   const works = held.includes('programme_officer') || held.includes('programme_head');
   const acts = works || held.includes('leader');
-  const asked = props.consultations.length + props.unfinished.length;
+  const asked = props.consultations.length + props.unfinished.length + props.difficulties.total;
   const others =
     props.registrations.total + props.dataRequests.total + props.owed.total + asked + props.tasks.length;
   const idle = nothingWaits(props.desk, works) && others === 0;
@@ -183,6 +187,7 @@ function Waiting(props: PartProps) {
       )}
       <TaskDesk lang={language} today={props.today} work={props.tasks} />
       {desk.questions.rows.length > 0 && <WaitingQuestions {...props} />}
+      <WaitingDifficultiesView lang={language} today={props.today} waiting={props.difficulties} />
       {props.consultations.length > 0 && <WaitingConsultations {...props} />}
       {props.owed.total > 0 && <OwedTargets lang={language} rows={props.owed.rows} />}
       {props.unfinished.length > 0 && (
@@ -374,7 +379,10 @@ function shortcuts(held: readonly Role[], t: DeskTexts): { label: string; path: 
       : []),
     ...(edits || has('inspector', 'leader') ? [{ label: links.counts, path: countsPaths.show }] : []),
     ...(edits || has('inspector', 'leader', 'agency_officer')
-      ? [{ label: links.questions, path: work.questions }]
+      ? [
+          { label: links.questions, path: work.questions },
+          { label: links.difficulties, path: programmeWork.difficulties },
+        ]
       : []),
     ...(has('inspector')
       ? [

@@ -10,6 +10,7 @@ import {
   servedInOffice,
 } from '../../modules/directory/index.ts';
 import { newsKeepings } from '../../modules/notifications/index.ts';
+import { difficultyKeepings } from '../../modules/programme/index.ts';
 import type { Transaction } from '../../platform/database/open.ts';
 import { appendEvent, appendEvents } from '../../platform/events/append.ts';
 import type { Job } from '../../platform/jobs/jobs.ts';
@@ -94,6 +95,7 @@ const keepings: readonly Keeping[] = [
   ...newsKeepings,
   ...questionKeepings,
   ...commentKeepings,
+  ...difficultyKeepings,
   ...mailKeepings,
   answerAddresses,
   dataRequests,
