@@ -8,6 +8,7 @@ import { appendEvent } from '../../../platform/events/append.ts';
 import { bumpContentVersion } from '../../../platform/http/content-version.ts';
 import type { Services } from '../../../platform/services.ts';
 import { accountOf, heldOf, lockPlan, type PlanRow } from '../plans/store.ts';
+import { indexProgrammeItems } from '../public/search-items.ts';
 import { readReading } from '../reading.ts';
 import { settleTasks } from '../tasks/settle.ts';
 import type { Reading } from '../tasks/standing.ts';
@@ -193,6 +194,7 @@ export async function settleAssigned(
     ...{ from: by.today, at: by.at },
   });
   await settleTasks(tx, ids, by.at, by.reading);
+  await indexProgrammeItems(tx, 'task', ids);
   await bumpContentVersion(tx);
 }
 

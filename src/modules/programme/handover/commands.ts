@@ -10,6 +10,7 @@ import type { Services } from '../../../platform/services.ts';
 import { insertParts } from '../assignment/split.ts';
 import { beginAgencies } from '../assignment/store.ts';
 import { authoriseProgramme } from '../policy.ts';
+import { indexProgrammeItems } from '../public/search-items.ts';
 import { readReading } from '../reading.ts';
 import { settleTargets } from '../targets/settle.ts';
 import { keepTargetVersions } from '../targets/versions.ts';
@@ -78,6 +79,8 @@ export async function handOver(services: Services, actor: Actor, input: HandingO
     await keepTargetVersions(tx, targetIds, version);
     await settleTasks(tx, ids, at, reading);
     await settleTargets(tx, targetIds, at);
+    await indexProgrammeItems(tx, 'task', ids);
+    await indexProgrammeItems(tx, 'target', targetIds);
     await bumpContentVersion(tx);
     const subject = input.former.kind === 'organisation' ? input.former.id : input.successor;
     await appendEvent(tx, {

@@ -15,6 +15,7 @@ import { beginAgencies } from '../assignment/store.ts';
 import { taskCode } from '../plans/plan.ts';
 import { heldOf, lockPlan } from '../plans/store.ts';
 import { isPublic as isPublicPlan } from '../policy.ts';
+import { indexProgrammeItems } from '../public/search-items.ts';
 import { readReading } from '../reading.ts';
 import { settleTasks } from '../tasks/settle.ts';
 import { keepTaskVersions } from '../tasks/versions.ts';
@@ -287,6 +288,7 @@ export async function createUnitTask(
     if (heldOf(plan).state === 'in_force') {
       await keepTaskVersions(tx, [id], { why: 'issued', document: above.number, from: today, at });
       await settleTasks(tx, [id], at, await readReading(tx, services));
+      await indexProgrammeItems(tx, 'task', [id]);
       await bumpContentVersion(tx);
     }
     await appendEvent(tx, {

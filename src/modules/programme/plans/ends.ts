@@ -4,6 +4,7 @@ import type { Transaction } from '../../../platform/database/open.ts';
 import { appendEvent } from '../../../platform/events/append.ts';
 import { bumpContentVersion } from '../../../platform/http/content-version.ts';
 import type { Services } from '../../../platform/services.ts';
+import { indexProgramme } from '../public/search-items.ts';
 import { readReading } from '../reading.ts';
 import { settleTargets } from '../targets/settle.ts';
 import { settleTasks } from '../tasks/settle.ts';
@@ -44,6 +45,7 @@ async function close(
     targets.map(({ id }) => id),
     at,
   );
+  await indexProgramme(tx, row.id);
   await bumpContentVersion(tx);
 }
 

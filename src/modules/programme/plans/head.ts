@@ -6,6 +6,7 @@ import { appendEvent } from '../../../platform/events/append.ts';
 import { bumpContentVersion } from '../../../platform/http/content-version.ts';
 import type { Services } from '../../../platform/services.ts';
 import { authoriseProgramme } from '../policy.ts';
+import { indexProgramme } from '../public/search-items.ts';
 import { type HeadInput, readHead, readLineList, type TypedHead } from './inputs.ts';
 import { planCode, proposedMark } from './plan.ts';
 import { keepRelations } from './relations.ts';
@@ -78,6 +79,7 @@ export async function amendPlan(
       .set({ ...columnsOf(input), version: row.version + 1 })
       .where('id', '=', id)
       .execute();
+    await indexProgramme(tx, id);
     await bumpContentVersion(tx);
     await appendEvent(tx, {
       ...{ name: 'plan.amended', actor, subject: { kind: 'plan', id }, at, facts: { fields, document } },

@@ -118,6 +118,18 @@ export async function indexProgramme(tx: Transaction, planId: number): Promise<v
   }
 }
 
+/** As `indexProgramme`, of these items alone: their names, agencies or sectors changed, or whether they are shown. */
+export async function indexProgrammeItems(
+  tx: Transaction,
+  kind: 'task' | 'target',
+  ids: readonly number[],
+): Promise<void> {
+  if (ids.length === 0) return;
+  await removeItems(tx, kind, ids);
+  const these = sql`${sql.ref(`${kind}.id`)} = any(${[...ids]}::bigint[])`;
+  for await (const items of itemsOf(tx, kind, these)) await indexItems(tx, items);
+}
+
 const shown = z.object({ code: z.string(), detail: z.string() });
 
 /** What a list of things found shows of it beside its name: its code, and the plan it stands in. */

@@ -5,8 +5,9 @@ import { download, onlyFor, type Route, page as readPage } from '../../../platfo
 import { page } from '../../../ui/page.tsx';
 import { readId } from '../../directory/index.ts';
 import { fileAnswer } from '../../documents/index.ts';
+import { difficultiesOf } from '../difficulties/queries.ts';
 import { programmeWork } from '../paths.ts';
-import { actsForAgency, mayDo, programmeReaders } from '../policy.ts';
+import { actsForAgency, agenciesOf, mayDo, programmeReaders } from '../policy.ts';
 import { chartsOf } from './chart.ts';
 import { targetFormRoutes } from './form-pages.tsx';
 import {
@@ -71,6 +72,8 @@ async function showTarget(call: Call): Promise<Response> {
       charts={loaded ? chartsOf(lang, loaded, await readTargetRules(db)) : []}
       actuals={await actualsOf(db, target.id)}
       history={await targetHistory(db, target.id)}
+      difficulties={await difficultiesOf(db, actor, { targetId: target.id })}
+      mayRaise={agenciesOf(actor).length > 0}
       may={{ enter: follows || answersFor(actor, target), set: follows, end: mayDo(actor, 'decide', plan) }}
       mayCorrect={(organisationId) => follows || actsForAgency(actor, organisationId)}
     />,

@@ -9,6 +9,7 @@ import type { Facts } from '../../../platform/events/chain.ts';
 import { bumpContentVersion } from '../../../platform/http/content-version.ts';
 import { heldOf } from '../plans/store.ts';
 import { actsForAgency, agenciesOf, type HeldPlan, mayDo } from '../policy.ts';
+import { indexProgrammeItems } from '../public/search-items.ts';
 import { isHeading, type LoadedTarget, loadTargets } from './load.ts';
 import { lockWithAbove, settleTargets } from './settle.ts';
 import { keepTargetVersions } from './versions.ts';
@@ -134,6 +135,7 @@ export async function concludeTarget(
     .execute();
   if (says) await keepTargetVersions(tx, [row.id], { ...says, at });
   await settleTargets(tx, [row.id], at);
+  if (says) await indexProgrammeItems(tx, 'target', [row.id]);
   await bumpContentVersion(tx);
   const { name, facts = {}, reason } = event;
   await appendEvent(tx, {

@@ -10,6 +10,8 @@ import { Columns, DefinitionList, PageHead, Section } from '../../../ui/page-par
 import { RowList } from '../../../ui/row-list.tsx';
 import { localPath } from '../../../ui/site-links.ts';
 import { History, type PastEvent } from '../../catalogue/index.ts';
+import type { Difficulty } from '../difficulties/difficulty.ts';
+import { TaskDifficulties } from '../difficulties/task-difficulties.tsx';
 import { programmeWork } from '../paths.ts';
 import { TargetWays } from '../ways-view.tsx';
 import type { AimChart } from './chart.ts';
@@ -34,6 +36,9 @@ export interface TargetPageProps {
   readonly charts: readonly AimChart[];
   readonly actuals: readonly ListedActual[];
   readonly history: readonly PastEvent[];
+  readonly difficulties: readonly Difficulty[];
+  /** Whether the reader is an agency's officer. */
+  readonly mayRaise: boolean;
   readonly may: { readonly enter: boolean; readonly set: boolean; readonly end: boolean };
   /** Whether a figure entered for this agency may be corrected. */
   readonly mayCorrect: (organisationId: number | null) => boolean;
@@ -83,6 +88,11 @@ export function TargetPage(props: TargetPageProps) {
             <Section title={t.figures} id="so-lieu">
               <Figures {...props} />
             </Section>
+            <TaskDifficulties
+              {...{ lang, difficulties: props.difficulties, mayRaise: props.mayRaise }}
+              today={props.today}
+              code={target.code}
+            />
           </>
         }
         side={

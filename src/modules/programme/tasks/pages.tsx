@@ -11,9 +11,11 @@ import { page } from '../../../ui/page.tsx';
 import { mostAttachmentBytes } from '../../catalogue/index.ts';
 import { readId, statedFailure } from '../../directory/index.ts';
 import { fileAnswer } from '../../documents/index.ts';
+import { difficultiesOf } from '../difficulties/queries.ts';
 import { programmeWork } from '../paths.ts';
 import {
   actsForAgency,
+  agenciesOf,
   type HeldPlan,
   mayDo,
   programmeDeciders,
@@ -62,6 +64,8 @@ async function showTask(call: Call, refused: TaskProps['refused']): Promise<Resp
         decide: mayDo(actor, 'decide', plan),
         extend: mayDo(actor, 'extend', plan),
       }}
+      difficulties={await difficultiesOf(services.db, actor, { taskId: task.id })}
+      mayRaise={agenciesOf(actor).length > 0}
       history={await taskHistory(services.db, task.id)}
     />,
   );

@@ -19,6 +19,8 @@ import { RowList } from '../../../ui/row-list.tsx';
 import { localPath, PATHS } from '../../../ui/site-links.ts';
 import { Table } from '../../../ui/table.tsx';
 import { History, otherThan, type PastEvent } from '../../catalogue/index.ts';
+import type { Difficulty } from '../difficulties/difficulty.ts';
+import { TaskDifficulties } from '../difficulties/task-difficulties.tsx';
 import { programmeWork } from '../paths.ts';
 import { TaskWays } from '../ways-view.tsx';
 import type { TypedDeed } from './deeds.ts';
@@ -49,6 +51,9 @@ export interface TaskProps {
   /** Leads for which the person acts. */
   readonly mine: readonly TaskAgency[];
   readonly may: { readonly edit: boolean; readonly decide: boolean; readonly extend: boolean };
+  readonly difficulties: readonly Difficulty[];
+  /** Whether the reader is an agency's officer. */
+  readonly mayRaise: boolean;
   readonly history: readonly PastEvent[];
   readonly refused: (Refused & { readonly deed: string; readonly values: TypedDeed }) | null;
 }
@@ -110,6 +115,11 @@ export function TaskWork(props: TaskProps) {
             )}
             {task.kind === 'continuous' && <Periods {...props} />}
             {task.kind !== 'yearly' && <FactList {...props} />}
+            <TaskDifficulties
+              {...{ lang, difficulties: props.difficulties, mayRaise: props.mayRaise }}
+              today={props.today}
+              code={task.code}
+            />
             {task.extensions.length > 0 && <Extensions lang={lang} extensions={task.extensions} />}
           </>
         }

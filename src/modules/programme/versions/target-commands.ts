@@ -13,6 +13,7 @@ import { agencyKey, type NamedAgency } from '../assignment/assignment.ts';
 import { refuseEnded } from '../assignment/commands.ts';
 import { namedWanted, nothingWanted } from '../assignment/named.ts';
 import { refuseStale } from '../plans/store.ts';
+import { indexProgrammeItems } from '../public/search-items.ts';
 import { settleTargets } from '../targets/settle.ts';
 import { keepTargetVersions } from '../targets/versions.ts';
 import { nameMost } from '../tasks/task.ts';
@@ -133,6 +134,7 @@ export async function amendTarget(
       .execute();
     await keepTargetVersions(tx, [targetId], { ...by, at });
     await settleTargets(tx, [targetId], at);
+    await indexProgrammeItems(tx, 'target', [targetId]);
     await bumpContentVersion(tx);
     await appendEvent(tx, {
       ...{ name: by.why === 'amended' ? 'target.amended' : 'target.corrected', actor, at },
@@ -198,6 +200,7 @@ export async function takeOutTarget(
     const from = ids.length > 1 ? today : by.from;
     await keepTargetVersions(tx, ids, { ...by, why: 'closed', from, at });
     await settleTargets(tx, ids, at);
+    await indexProgrammeItems(tx, 'target', ids);
     await bumpContentVersion(tx);
     await appendEvent(tx, {
       ...{ name: 'target.taken_out', actor, subject: { kind: 'target', id: targetId }, at },

@@ -17,6 +17,7 @@ import { planOfTask } from '../assignment/split.ts';
 import { beginAgencies, writeOutcomes } from '../assignment/store.ts';
 import { taskCode } from '../plans/plan.ts';
 import { lockPlan, type PlanRow, refuseStale, stepPlan } from '../plans/store.ts';
+import { indexProgrammeItems } from '../public/search-items.ts';
 import { readReading } from '../reading.ts';
 import { settleTasks } from '../tasks/settle.ts';
 import type { Reading } from '../tasks/standing.ts';
@@ -209,6 +210,7 @@ async function settleAmended(
 ): Promise<void> {
   await keepTaskVersions(tx, ids, { ...by, at });
   await settleTasks(tx, ids, at, reading);
+  await indexProgrammeItems(tx, 'task', ids);
   await bumpContentVersion(tx);
 }
 
