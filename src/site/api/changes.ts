@@ -64,9 +64,14 @@ const programmeEvents = [
     'task.amended',
     'task.corrected',
     'task.added',
+    'task.taken_out',
+    'task.taken_over',
   ],
-  ...['target.planned', 'target.assigned', 'target.measured', 'target.corrected', 'target.closed'],
-  ...['target.reopened', 'target.amended'],
+  ...['task.split', 'task.part_added', 'task.part_changed', 'task.part_removed', 'task.opened'],
+  // of the plan as a whole
+  ...['task.assigned', 'task.assignment_undone'],
+  ...['target.planned', 'target.assigned', 'target.measured', 'target.figure_corrected', 'target.closed'],
+  ...['target.reopened', 'target.amended', 'target.corrected', 'target.taken_out'],
 ];
 
 /** The task or target an event is about, while visitors read it. */
@@ -127,6 +132,7 @@ async function readChanges(
 
 const toldAsPublished: readonly string[] = [
   ...['edition.reinstated', 'edition.reopened', 'organisation.created', 'plan.put_in_force', 'task.added'],
+  ...['task.taken_over', 'task.opened'],
 ];
 
 function eventOf(name: string): Change['event'] {

@@ -104,11 +104,19 @@ test('changes tell of plans in force and of what happened to their public items 
   for (const at of [0, 2]) await happened('task', plan.tasks[at], 'task.confirmed');
   for (const at of [0, 1]) await happened('target', plan.targets[at], 'target.measured');
   await happened('task', plan.tasks[0], 'task.refused');
+  for (const at of [0, 2]) await happened('task', plan.tasks[at], 'task.taken_out');
+  await happened('task', plan.tasks[1], 'task.opened');
+  await happened('target', plan.targets[0], 'target.figure_corrected');
+  await happened('plan', plan.id, 'task.assigned');
   const { items } = await asked('changes');
   expect(items.filter(({ kind }) => ['plan', 'task', 'target'].includes(String(kind)))).toMatchObject([
     { kind: 'plan', event: 'published', code: plan.code, url: `/ke-hoach/${plan.code}` },
     { kind: 'task', event: 'changed' },
     { kind: 'target', event: 'changed' },
+    { kind: 'task', event: 'changed' },
+    { kind: 'task', event: 'published' },
+    { kind: 'target', event: 'changed' },
+    { kind: 'plan', event: 'changed', code: plan.code, url: `/ke-hoach/${plan.code}` },
   ]);
 });
 

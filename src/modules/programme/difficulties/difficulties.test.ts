@@ -26,6 +26,7 @@ import { readTerm, saveTerm } from './term.ts';
 
 let app: TestApp;
 let agencies: { monitor: number; sender: number; other: number };
+let planCode: string;
 let taskCode: string;
 let taskId: number;
 const start = new Date('2026-05-04T02:00:00Z');
@@ -40,6 +41,7 @@ beforeAll(async () => {
     other: await make('STC', 'Sở Tài chính'),
   };
   const plan = await planInForce(app.services, {}, { monitorId: agencies.monitor });
+  planCode = plan.code;
   taskId = plan.tasks[0] ?? 0;
   const task = app.services.db.selectFrom('task').select('code').where('id', '=', taskId);
   taskCode = (await task.executeTakeFirstOrThrow()).code;
@@ -259,13 +261,15 @@ test('the public reads the wording made for it alone, and only while it is shown
     expect((await app.fetch(address)).status).toBe(404);
     expect(await (await app.fetch('/ke-hoach/kho-khan')).text()).not.toContain('Thiếu định mức');
     expect(await publicDifficultiesOf(services.db, { taskId })).toEqual([]);
+    expect(await (await app.fetch(`/nhiem-vu/${taskCode}`)).text()).not.toContain('Thiếu định mức');
   };
   await hidden();
   await expect(
     showDifficulty(services, (await sender()).actor, id, { ...shownWords, version: 2 }),
   ).rejects.toMatchObject({ kind: 'forbidden' });
   await showDifficulty(services, asked, id, { ...shownWords, version: 2 });
-  for (const path of [address, `/en${address}`, '/ke-hoach/kho-khan?q=dinh+muc']) {
+  const beside = [`/nhiem-vu/${taskCode}`, `/ke-hoach/${planCode}`];
+  for (const path of [address, `/en${address}`, '/ke-hoach/kho-khan?q=dinh+muc', ...beside]) {
     const answer = await app.fetch(path);
     expect(answer.status, path).toBe(200);
     const html = await answer.text();

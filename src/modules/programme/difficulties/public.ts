@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { LocalDate } from '../../../kernel/dates.ts';
 import type { Querying } from '../../../platform/database/open.ts';
 import { vnNorm } from '../../../platform/search/index.ts';
+import { openPlan, shownTarget, shownTask } from '../public/open.ts';
 import type { About, Agency, DifficultyKind } from './difficulty.ts';
 
 /** A difficulty as every visitor reads it: in the wording made for that, and nothing else that was written. */
@@ -32,20 +33,22 @@ export interface PublicDifficulties {
 export const publicPageSize = 20;
 
 const dayOf = (column: string) => sql`(${sql.ref(column)} at time zone interval '7 hours')::date`;
-const openPlan = sql`p.state in ('in_force', 'replaced', 'ended')`;
 
 function agencyJson(id: RawBuilder<unknown>) {
   return sql`(select json_build_object('id', o.id, 'name', o.name, 'nameEn', o.name_en) from organisation o where o.id = ${id})`;
 }
 
-const item = (kind: string) =>
-  sql`(select json_build_object('kind', ${sql.lit(kind)}, 'id', i.id, 'code', i.code, 'name', i.name)
-    from ${sql.table(kind)} i join plan p on p.id = i.plan_id where i.id = d.${sql.ref(`${kind}_id`)} and i.shown and ${openPlan})`;
+function item(kind: 'task' | 'target') {
+  const of = sql.table(kind);
+  return sql`(select json_build_object('kind', ${sql.lit(kind)}, 'id', ${of}.id, 'code', ${of}.code, 'name', ${of}.name)
+    from ${of} join plan on plan.id = ${of}.plan_id
+    where ${of}.id = d.${sql.ref(`${kind}_id`)} and ${openPlan} and ${kind === 'task' ? shownTask : shownTarget})`;
+}
 
 const columns = sql`d.code, d.kind, d.shown_title as title, d.shown_body as body, d.shown_answer as answer,
   ${agencyJson(sql`d.organisation_id`)} as sender, ${agencyJson(sql`coalesce(d.answered_for, d.holder_id)`)} as agency,
-  coalesce(${item('task')}, ${item('target')}, (select json_build_object('kind', 'plan', 'id', p.id, 'code', p.code, 'name', p.title)
-    from plan p where p.id = d.plan_id and ${openPlan})) as about,
+  coalesce(${item('task')}, ${item('target')}, (select json_build_object('kind', 'plan', 'id', plan.id, 'code', plan.code, 'name', plan.title)
+    from plan where plan.id = d.plan_id and ${openPlan})) as about,
   ${dayOf('d.sent_at')} as "sentOn", ${dayOf('d.answered_at')} as "answeredOn", coalesce(d.answered_days, 0) as days, d.illustrative`;
 
 /** More words than anybody looks for. */

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { showBesideEntries } from '../../catalogue/index.ts';
+import { openPlan, shownTarget, shownTask } from '../public/open.ts';
 
 /** Public tasks and targets that are about an entry, tasks first; more than these no entry has. */
 const most = 30;
@@ -8,13 +9,13 @@ showBesideEntries(
   (entryId) => sql`(
     select coalesce(json_agg(json_build_object('path', path, 'code', code, 'title', name) order by part, code), '[]') from (
       select 1 as part, '/nhiem-vu/' || task.code as path, task.code, task.name from item_entry link
-      join task on task.id = link.task_id and task.shown and task.instance_of is null
-      join plan on plan.id = task.plan_id and plan.state in ('in_force', 'replaced', 'ended')
+      join task on task.id = link.task_id and task.instance_of is null and ${shownTask}
+      join plan on plan.id = task.plan_id and ${openPlan}
       where link.entry_id = ${entryId}
       union all
       select 2, '/chi-tieu/' || target.code, target.code, target.name from item_entry link
-      join target on target.id = link.target_id and target.shown
-      join plan on plan.id = target.plan_id and plan.state in ('in_force', 'replaced', 'ended')
+      join target on target.id = link.target_id and ${shownTarget}
+      join plan on plan.id = target.plan_id and ${openPlan}
       where link.entry_id = ${entryId}
       order by 1, 3 limit ${most}) item)`,
 );

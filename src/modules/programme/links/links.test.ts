@@ -56,16 +56,70 @@ test('an item comes from another one or from a cited document, never from itself
   await addOrigin(services, system, above, cited);
   await addOrigin(services, system, below, codes[0]?.code ?? '');
   await addOrigin(services, system, below, codes[0]?.code ?? '');
-  expect((await originsOf(services.db, above)).map(({ citation }) => citation)).toEqual([cited]);
-  const [link, ...others] = await originsOf(services.db, below);
+  expect((await originsOf(services.db, above, true)).map(({ citation }) => citation)).toEqual([cited]);
+  const [link, ...others] = await originsOf(services.db, below, true);
   expect([link?.code, others.length]).toEqual([codes[0]?.code, 0]);
-  expect((await derivedFrom(services.db, above)).map(({ code }) => code)).toEqual([codes[1]?.code]);
+  expect((await derivedFrom(services.db, above, true)).map(({ code }) => code)).toEqual([codes[1]?.code]);
   for (const wrong of [codes[1]?.code ?? '', 'NV-1-1999-001', 'không có số nào'])
     await expect(addOrigin(services, system, above, wrong)).rejects.toMatchObject({
       fields: { origin: expect.anything() },
     });
   await removeOrigin(services, system, below, link?.link ?? 0);
-  expect(await derivedFrom(services.db, above)).toEqual([]);
+  expect(await derivedFrom(services.db, above, true)).toEqual([]);
+});
+
+test('everybody reads what an item is about, whence it comes and where it is carried on, as far as that is public', async () => {
+  const { services } = app;
+  const names = ['Việc gốc', 'Việc giữa', 'Việc cụ thể', 'Việc kín'];
+  const plan = await planInForce(services, {
+    tasks: names.map((name, at) => taskOf({ tt: String(at + 1), name })),
+    targets: [targetOf()],
+  });
+  const [, middle = 0, carried = 0, kept = 0] = plan.tasks;
+  const codes = await services.db
+    .selectFrom('task')
+    .select('code')
+    .where('plan_id', '=', plan.id)
+    .orderBy('id')
+    .execute();
+  const code = (at: number) => codes[at]?.code ?? '';
+  const target = { kind: 'target', id: plan.targets[0] ?? 0 } as const;
+  await linkEntry(services, system, task(middle), problem.code);
+  await addOrigin(services, system, task(middle), code(0));
+  await addOrigin(services, system, task(middle), 'nhiệm vụ số 124, Nghị quyết số 71/NQ-CP');
+  for (const below of [task(carried), task(kept), target]) await addOrigin(services, system, below, code(1));
+  const read = async (path: string) => (await app.fetch(path)).text();
+  app.forgetStatements();
+  const html = await read(`/nhiem-vu/${code(1)}`);
+  expect(app.statements.length).toBeLessThanOrEqual(10);
+  for (const words of [
+    'Giám sát hồ đập',
+    `/nhiem-vu/${code(0)}"`,
+    'Việc gốc',
+    'Nghị quyết số 71/NQ-CP',
+    'Việc kín',
+  ])
+    expect(html).toContain(words);
+  for (const words of [
+    'Được cụ thể hóa trong',
+    'Việc cụ thể',
+    '/chi-tieu/CT-',
+    `/ke-hoach/${plan.code}/thay-doi`,
+  ])
+    expect(html).toContain(words);
+  const { code: targetCode } = await services.db
+    .selectFrom('target')
+    .select('code')
+    .where('id', '=', target.id)
+    .executeTakeFirstOrThrow();
+  expect(await read(`/chi-tieu/${targetCode}`)).toContain('Việc giữa');
+  // a part of what is not shown is not shown either
+  await services.db.updateTable('task').set({ shown: false }).where('id', '=', kept).execute();
+  await services.db.updateTable('task').set({ parent_id: kept }).where('id', '=', carried).execute();
+  await unlinkEntry(services, system, task(middle), problem.id);
+  const left = await read(`/nhiem-vu/${code(1)}`);
+  for (const words of ['Việc kín', 'Việc cụ thể', 'Giám sát hồ đập']) expect(left).not.toContain(words);
+  expect(left).toContain('/chi-tieu/CT-');
 });
 
 test('a unit takes a task of the province over into its own plan, once', async () => {

@@ -33,8 +33,8 @@ async function linksPage(
     <LinksPage
       {...{ language, csrfToken, plan, item }}
       entries={await entriesOfItem(db, item)}
-      origins={await originsOf(db, item)}
-      derived={await derivedFrom(db, item)}
+      origins={await originsOf(db, item, true)}
+      derived={await derivedFrom(db, item, true)}
       unitPlans={plan.level === 'unit' ? [] : await ownUnitPlans(db, agenciesOf(actor))}
       mayEdit={mayDo(actor, 'edit', heldOf(plan))}
       errors={refused?.failure.errors ?? {}}

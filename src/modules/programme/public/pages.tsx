@@ -5,6 +5,7 @@ import { publicPage, type Route } from '../../../platform/http/route.ts';
 import { contentTitle } from '../../../ui/inline.tsx';
 import { page } from '../../../ui/page.tsx';
 import { printout } from '../../documents/index.ts';
+import { publicDifficultiesOf } from '../difficulties/public.ts';
 import { programmePaths } from '../paths.ts';
 import { chartsOf } from '../targets/chart.ts';
 import { loadTargets } from '../targets/load.ts';
@@ -21,6 +22,7 @@ import {
   yearsOfPlans,
 } from './plan-queries.ts';
 import { PlanPage } from './plan-view.tsx';
+import { relatedOf } from './related.tsx';
 import {
   everyTarget,
   findOpenTarget,
@@ -99,6 +101,7 @@ async function showPlan(call: Call): Promise<Response> {
       choices={await taskChoices(db, plan.id)}
       found={tasks}
       targets={targets.rows}
+      difficulties={await publicDifficultiesOf(db, { planId: plan.id })}
       page={number}
     />,
   );
@@ -145,7 +148,7 @@ async function showTask(call: Call): Promise<Response> {
       ...contentTitle(nameIn(lang, task)),
       ...{ active: 'plans', reader: 'text', illustrative: task.illustrative },
     },
-    <TaskPage lang={lang} task={task} />,
+    <TaskPage {...{ lang, task }} related={await relatedOf(services.db, { kind: 'task', id: task.id })} />,
   );
 }
 
@@ -162,7 +165,10 @@ async function showTarget(call: Call): Promise<Response> {
       ...contentTitle(nameIn(lang, target)),
       ...{ active: 'plans', charts: true, reader: 'text', illustrative: target.illustrative },
     },
-    <TargetPage {...{ lang, today, target, charts }} />,
+    <TargetPage
+      {...{ lang, today, target, charts }}
+      related={await relatedOf(db, { kind: 'target', id: target.id })}
+    />,
   );
 }
 

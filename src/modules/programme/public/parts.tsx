@@ -213,3 +213,12 @@ export function periodName(lang: Language, key: string | null): string {
   const period = key === null ? null : readPeriod(key);
   return period ? periodLabel(period)[lang] : (key ?? '–');
 }
+
+/** The way to what changed in a plan, whose code is given. */
+export function ChangesLink(props: {
+  readonly lang: Language;
+  readonly plan: string;
+  readonly words: string;
+}) {
+  return <a href={localPath(props.lang, programmePaths.changes(props.plan))}>{props.words}</a>;
+}

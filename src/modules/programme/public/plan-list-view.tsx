@@ -5,6 +5,7 @@ import { Columns, EmptyState, PageHead } from '../../../ui/page-parts.tsx';
 import { Pager, rangeText } from '../../../ui/pager.tsx';
 import { RowList } from '../../../ui/row-list.tsx';
 import { localPath } from '../../../ui/site-links.ts';
+import { difficultyTexts } from '../difficulties/texts.ts';
 import { programmePaths } from '../paths.ts';
 import { planLevels } from '../plans/plan.ts';
 import { addressOf, type Pair, pairOfText } from './address.ts';
@@ -57,10 +58,21 @@ export function PlansPage(props: PlansProps) {
   const t = openTexts(lang);
   const path = localPath(lang, programmePaths.list);
   const none = props.years.length === 0 && props.found.total === 0 && chosenPairs(filters).length === 0;
+  const head = (
+    <PageHead
+      title={t.plans}
+      lead={t.plansLead}
+      action={
+        <LinkButton href={localPath(lang, programmePaths.difficulties)} look="quiet">
+          {difficultyTexts(lang).publicTitle}
+        </LinkButton>
+      }
+    />
+  );
   if (none && filters.text === '')
     return (
       <>
-        <PageHead title={t.plans} lead={t.plansLead} />
+        {head}
         <EmptyState title={t.noPlans}>
           <p>{t.noPlansHelp}</p>
         </EmptyState>
@@ -68,7 +80,7 @@ export function PlansPage(props: PlansProps) {
     );
   return (
     <>
-      <PageHead title={t.plans} lead={t.plansLead} />
+      {head}
       <SearchBox
         lang={lang}
         action={path}

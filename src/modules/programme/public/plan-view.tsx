@@ -11,10 +11,12 @@ import { RowList } from '../../../ui/row-list.tsx';
 import { localPath } from '../../../ui/site-links.ts';
 import { Table } from '../../../ui/table.tsx';
 import { documentPaths, printoutOf, printTexts } from '../../documents/index.ts';
+import type { PublicDifficulty } from '../difficulties/public.ts';
+import { PublicDifficultySection } from '../difficulties/public-view.tsx';
 import { programmePaths } from '../paths.ts';
 import { type TaskState, taskStates } from '../tasks/task.ts';
 import { addressOf, silentName } from './address.ts';
-import { drawnCounts, Name, targetRow, titleOf } from './parts.tsx';
+import { ChangesLink, drawnCounts, Name, targetRow, titleOf } from './parts.tsx';
 import { type OpenPlan, type OpenRelation, progressOf, type StateCounts } from './plan-queries.ts';
 import type { ListedTarget } from './target-queries.ts';
 import { type TaskListProps, TasksOfPlan } from './task-list-view.tsx';
@@ -24,6 +26,7 @@ import { openTexts } from './texts.ts';
 export interface PlanProps extends TaskListProps {
   readonly today: LocalDate;
   readonly targets: readonly ListedTarget[];
+  readonly difficulties: readonly PublicDifficulty[];
 }
 
 /** A plan: what it is, how far it is, its targets and tasks. */
@@ -77,6 +80,7 @@ export function PlanPage(props: PlanProps) {
       />
       <TargetsOfPlan {...props} />
       <TasksOfPlan {...props} />
+      <PublicDifficultySection lang={lang} items={props.difficulties} />
     </>
   );
 }
@@ -105,6 +109,7 @@ function PlanFacts({ lang, plan }: { readonly lang: Language; readonly plan: Ope
             ),
           },
           ...relationFacts(lang, plan.relations),
+          { label: t.history, value: <ChangesLink {...{ lang, plan: plan.code }} words={t.changes} /> },
         ]}
       />
     </section>

@@ -27,6 +27,7 @@ import { addressOf, type Pair, pairOfText } from './address.ts';
 import {
   Agencies,
   amountOf,
+  ChangesLink,
   figureWords,
   goalOf,
   Name,
@@ -36,6 +37,7 @@ import {
   targetRow,
 } from './parts.tsx';
 import type { OpenPlan } from './plan-queries.ts';
+import { type Related, RelatedSections } from './related.tsx';
 import { type ListedTarget, type OpenTarget, type TargetFilters, targetsPerPage } from './target-queries.ts';
 import { openTexts } from './texts.ts';
 
@@ -44,6 +46,7 @@ interface TargetProps {
   readonly today: LocalDate;
   readonly target: OpenTarget;
   readonly charts: readonly AimChart[];
+  readonly related: Related;
 }
 
 /** A target: what is to be reached, what was measured, what is known of it. */
@@ -86,6 +89,7 @@ export function TargetPage(props: TargetProps) {
               />
             ))}
             <Figures lang={lang} target={target} />
+            <RelatedSections lang={lang} related={props.related} />
           </>
         }
         side={
@@ -178,6 +182,7 @@ function sideFacts(lang: Language, target: OpenTarget) {
         </ul>
       ),
     },
+    { label: t.history, value: <ChangesLink {...{ lang, plan: target.plan }} words={t.changesOfPlan} /> },
     { label: t.closedOn, value: target.closedOn && formatDate(lang, target.closedOn) },
     {
       label: t.closedBy,

@@ -16,7 +16,8 @@ import { localPath } from '../../../ui/site-links.ts';
 import { Table } from '../../../ui/table.tsx';
 import { documentPaths, printoutOf, printTexts } from '../../documents/index.ts';
 import { programmePaths } from '../paths.ts';
-import { Agencies, Deadline, Name, nameIn, periodName, StateBadge } from './parts.tsx';
+import { Agencies, ChangesLink, Deadline, Name, nameIn, periodName, StateBadge } from './parts.tsx';
+import { type Related, RelatedSections } from './related.tsx';
 import type { OpenTask } from './task-queries.ts';
 import { openTexts } from './texts.ts';
 
@@ -25,8 +26,12 @@ interface TaskProps {
   readonly task: OpenTask;
 }
 
+interface TaskPageProps extends TaskProps {
+  readonly related: Related;
+}
+
 /** A task: what is to be done, by whom and when, how far it is, and by which documents. */
-export function TaskPage({ lang, task }: TaskProps) {
+export function TaskPage({ lang, task, related }: TaskPageProps) {
   const t = openTexts(lang);
   const plan = { name: task.planTitle, nameEn: task.planTitleEn };
   return (
@@ -80,6 +85,7 @@ export function TaskPage({ lang, task }: TaskProps) {
             />
             <Results lang={lang} task={task} />
             {task.parts.length > 0 && <Parts lang={lang} task={task} />}
+            <RelatedSections {...{ lang, related }} />
           </div>
         }
         side={
@@ -134,6 +140,7 @@ function sideFacts(lang: Language, task: OpenTask, planName: string) {
     { label: t.sector, value: sector && <Name lang={lang} of={sector} /> },
     { label: t.started, value: day(task.startedOn) },
     { label: t.reported, value: day(task.reportedOn) },
+    { label: t.history, value: <ChangesLink {...{ lang, plan: task.plan }} words={t.changesOfPlan} /> },
     { label: t.closedOn, value: day(task.closedOn) },
     { label: t.closedBy, value: task.closedDocument && <Content lang={lang} text={task.closedDocument} /> },
   ];

@@ -44,6 +44,9 @@ export const openTexts = defineTexts(
     replacedOn: 'Bị thay thế ngày',
     document: 'Văn bản',
     readDocument: 'Đọc văn bản',
+    history: 'Lịch sử',
+    changes: 'Các lần thay đổi',
+    changesOfPlan: 'Các lần thay đổi của kế hoạch',
     relations: {
       from: { replaces: 'Thay thế', amends: 'Sửa đổi, bổ sung', derives: 'Cụ thể hóa' },
       to: { replaces: 'Được thay thế bởi', amends: 'Được sửa đổi bởi', derives: 'Được cụ thể hóa bởi' },
@@ -170,6 +173,9 @@ export const openTexts = defineTexts(
     replacedOn: 'Replaced on',
     document: 'Document',
     readDocument: 'Read the document',
+    history: 'History',
+    changes: 'What changed',
+    changesOfPlan: 'What changed in the plan',
     relations: {
       from: { replaces: 'Replaces', amends: 'Amends', derives: 'Derives from' },
       to: { replaces: 'Replaced by', amends: 'Amended by', derives: 'Carried further by' },

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { z } from 'zod';
 import type { LocalDate } from '../../../kernel/dates.ts';
 import type { Querying } from '../../../platform/database/open.ts';
+import { shownTarget, shownTask } from '../public/open.ts';
 import { type Reading, type Standing, standingOf } from '../tasks/standing.ts';
 import { closings } from '../tasks/task.ts';
 import { type TargetVersionContent, type TaskVersionContent, targetContent, taskContent } from './content.ts';
@@ -90,13 +91,12 @@ export async function planOnDay(
   on: LocalDate,
   ask: { readonly page: number; readonly all: boolean; readonly reading: Reading },
 ): Promise<PlanOnDay> {
-  const shown = ask.all ? sql`true` : sql`shown`;
   const standing = sql`version.from_on <= ${on}::date and (version.to_on is null or version.to_on >= ${on}::date)`;
   const { rows } = await sql<{ task: unknown; total: number }>`
     with recursive listed as (
       select task.id, position, (count(*) over ())::integer as total from task
       join task_version version on version.task_id = task.id and ${standing}
-      where plan_id = ${planId} and instance_of is null and ${shown}
+      where plan_id = ${planId} and instance_of is null and ${ask.all ? sql`true` : shownTask}
       order by position, id limit ${tasksPerDayPage} offset ${(ask.page - 1) * tasksPerDayPage}
     ),
     below (id) as (
@@ -118,7 +118,9 @@ export async function planOnDay(
   const { rows: targets } = await sql<{ id: number; code: string; content: unknown }>`
     select target.id, target.code, version.content from target
     join target_version version on version.target_id = target.id and ${standing}
-    where plan_id = ${planId} and ${shown} order by position, id limit ${targetsMost}`.execute(db);
+    where plan_id = ${planId} and ${ask.all ? sql`true` : shownTarget} order by position, id limit ${targetsMost}`.execute(
+    db,
+  );
   return {
     tasks: standingsOf(tasks, on, ask.reading).filter(({ listed }) => listed),
     total: rows.find(({ total }) => total > 0)?.total ?? 0,

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { LocalDate } from '../../../kernel/dates.ts';
 import type { Querying } from '../../../platform/database/open.ts';
+import { shownTarget, shownTask } from '../public/open.ts';
 import type { ItemKind } from './content.ts';
 
 export interface ItemDifference {
@@ -26,7 +27,6 @@ export async function planDifferences(
   [from, to]: readonly [LocalDate, LocalDate],
   ask: { readonly page: number; readonly all: boolean },
 ): Promise<{ readonly rows: readonly ItemDifference[]; readonly total: number }> {
-  const shown = ask.all ? sql`true` : sql`shown`;
   const stood = (version: string, day: LocalDate) => {
     const [begin, end] = [sql.ref(`${version}.from_on`), sql.ref(`${version}.to_on`)];
     return sql`${begin} <= ${day}::date and (${end} is null or ${end} >= ${day}::date)`;
@@ -34,12 +34,13 @@ export async function planDifferences(
   const of = (kind: ItemKind, part: number) => {
     const [item, versions] = [sql.table(kind), sql.table(`${kind}_version`)];
     const key = sql.ref(`${kind}_id`);
+    const shown = ask.all ? sql`true` : kind === 'task' ? shownTask : shownTarget;
     const own = kind === 'task' ? sql`instance_of is null` : sql`true`;
-    return sql`select ${sql.lit(part)} as part, ${sql.lit(kind)} as kind, item.id, code, position, earlier.content as before,
+    return sql`select ${sql.lit(part)} as part, ${sql.lit(kind)} as kind, ${item}.id, code, position, earlier.content as before,
         later.content as after, later.document
-      from ${item} item
-      join ${versions} later on later.${key} = item.id and ${stood('later', to)}
-      left join ${versions} earlier on earlier.${key} = item.id and ${stood('earlier', from)}
+      from ${item}
+      join ${versions} later on later.${key} = ${item}.id and ${stood('later', to)}
+      left join ${versions} earlier on earlier.${key} = ${item}.id and ${stood('earlier', from)}
       where plan_id = ${planId} and ${own} and ${shown} and earlier.content is distinct from later.content`;
   };
   const { rows } = await sql<ItemDifference & { total: number }>`

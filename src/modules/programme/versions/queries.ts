@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Querying } from '../../../platform/database/open.ts';
+import { shownTarget, shownTask } from '../public/open.ts';
 import type { ItemKind } from './content.ts';
 
 export interface PlanItem {
@@ -50,13 +51,12 @@ export async function planChanges(
   planId: number,
   all: boolean,
 ): Promise<readonly PlanChange[]> {
-  const shown = all ? sql`true` : sql`shown`;
   const { rows } = await sql<PlanChange>`
     select to_char(from_on, 'YYYY-MM-DD') as from, document, count(*)::integer as items
     from (
-      select from_on, document, why from task_version join task on task.id = task_id where plan_id = ${planId} and ${shown}
+      select from_on, document, why from task_version join task on task.id = task_id where plan_id = ${planId} and ${all ? sql`true` : shownTask}
       union all
-      select from_on, document, why from target_version join target on target.id = target_id where plan_id = ${planId} and ${shown}
+      select from_on, document, why from target_version join target on target.id = target_id where plan_id = ${planId} and ${all ? sql`true` : shownTarget}
     ) changes where why <> 'assigned'
     group by from_on, document order by from_on desc, document limit 100`.execute(db);
   return rows;
