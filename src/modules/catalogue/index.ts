@@ -22,7 +22,6 @@ export {
   acceptedEndings,
   acceptedKinds,
   foreignFileTexts,
-  formatName,
   mostAttachmentBytes,
   nameFor,
 } from './attachment.ts';

@@ -275,6 +275,18 @@ describe('what is in the index', () => {
     const similar = await similarItems(scene.opened.db, 'problem', 910, 5);
     expect(similar.map(({ title }) => title)).toEqual(['Thu phí bãi đỗ']);
   });
+
+  test('words shared with things of another kind do not crowd out what is similar', async () => {
+    const title = 'Số hóa lưu trữ hồ sơ cán bộ, công chức cấp xã vùng biên';
+    await index(
+      item(title, { id: 920, facets: { sectors: ['do-thi'] } }),
+      item('Hồ sơ sức khỏe', { facets: { sectors: ['do-thi'] } }),
+      item('Hồ sơ đất đai', { facets: { sectors: ['do-thi'] } }),
+      item(title, { kind: 'task', facets: { sectors: ['do-thi'] } }),
+    );
+    const similar = await similarItems(scene.opened.db, 'problem', 920, 5);
+    expect(similar.map(({ title: found }) => found).sort()).toEqual(['Hồ sơ sức khỏe', 'Hồ sơ đất đai']);
+  });
 });
 
 test('folding is the same as the database’s for Vietnamese', async () => {

@@ -24,7 +24,11 @@ export async function similarItems(
     telling as (
       select w.word, w.items from own, unnest(tsvector_to_array(own.title_terms)) as pair
         join search_word w on w.word = pair
-      where pair like '%\\_%' and w.items between 2 and 4000 order by w.items, w.word limit ${mostPairs}
+      where pair like '%\\_%' and w.items between 2 and 4000
+        -- words are counted over all kinds: what only tasks say tells nothing of problems
+        and exists (select 1 from search_item other where other.item <> own.item
+          and other.title_terms @@ ('''' || pair || ''' & ''=' || ${facet('kind', kind)}::text || '''')::tsquery)
+      order by w.items, w.word limit ${mostPairs}
     ),
     query as (
       select ('(' || string_agg('''' || word || '''', ' | ') || ') & ''=' || ${facet('kind', kind)}::text || '''')::tsquery as shared,
