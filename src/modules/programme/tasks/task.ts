@@ -40,10 +40,6 @@ export const taskStateNames: Readonly<Record<TaskState, Text>> = {
 /** States of tasks that nobody works on any longer. */
 export const closedStates = ['done_in_time', 'done_late', 'suspended', 'not_carried_out'] as const;
 
-export function isClosed(state: TaskState): boolean {
-  return closedStates.some((closed) => closed === state);
-}
-
 /** How a task was closed: by the monitor's confirmation, or by a document. */
 export const closings = ['done', 'suspended', 'not_carried_out'] as const;
 export type Closing = (typeof closings)[number];
