@@ -2604,6 +2604,7 @@ create table task_count (
 );
 
 create table task_counted (
+  id bigint generated always as identity not null,
   task_id bigint not null,
   plan_id bigint not null,
   group_id bigint not null,
@@ -2611,6 +2612,7 @@ create table task_counted (
   sector_code text not null,
   month text not null,
   state text not null,
+  constraint task_counted_pkey PRIMARY KEY (id),
   constraint task_counted_task_id_fkey FOREIGN KEY (task_id) REFERENCES task(id) ON DELETE CASCADE
 );
 

@@ -415,8 +415,9 @@ create table task_count (
 create index task_count_organisation on task_count (plan_id, sector_code, month, organisation_id);
 
 -- What of each task stands in task_count: its finest places, one for the whole (organisation_id 0; parts of tasks have none) and one
--- for each lead. Without a key, since a statement takes rows out and puts them back.
+-- for each lead. Without a key of its places, since a statement takes rows out and puts them back.
 create table task_counted (
+  id bigint generated always as identity primary key,
   task_id bigint not null references task (id) on delete cascade,
   plan_id bigint not null,
   group_id bigint not null,

@@ -94,6 +94,8 @@ describe('a page that is worked with', () => {
   describe('display settings', () => {
     it('work at once and are there again on the next page, before it is painted', async () => {
       await open('home');
+      // wide enough for the tools beside the navigation with large text too
+      await page.setViewportSize({ width: 1440, height: 900 });
       await page.locator('.pop-display > summary').click();
       await page.locator('.pop-display').getByLabel('Tối').check();
       await page.locator('.pop-display').getByLabel('Lớn', { exact: true }).check();

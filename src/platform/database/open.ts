@@ -37,23 +37,26 @@ const preparedLimit = 1_000;
 const preparedFrom = 3;
 /** Texts of which it is counted how often they came. */
 const countedLimit = 5_000;
-const names = new Map<string, string>();
-const counted = new Map<string, number>();
 
-function nameOf(text: string): string | undefined {
-  const known = names.get(text);
-  if (known) return known;
-  if (names.size >= preparedLimit) return undefined;
-  const times = (counted.get(text) ?? 0) + 1;
-  if (times < preparedFrom) {
-    if (counted.size >= countedLimit) counted.clear();
-    counted.set(text, times);
-    return undefined;
-  }
-  counted.delete(text);
-  const name = createHash('sha256').update(text).digest('hex').slice(0, 24);
-  names.set(text, name);
-  return name;
+/** The names by which the statements of one pool are prepared; undefined where one is not. */
+function namesOfStatements(): (text: string) => string | undefined {
+  const names = new Map<string, string>();
+  const counted = new Map<string, number>();
+  return (text) => {
+    const known = names.get(text);
+    if (known) return known;
+    if (names.size >= preparedLimit) return undefined;
+    const times = (counted.get(text) ?? 0) + 1;
+    if (times < preparedFrom) {
+      if (counted.size >= countedLimit) counted.clear();
+      counted.set(text, times);
+      return undefined;
+    }
+    counted.delete(text);
+    const name = createHash('sha256').update(text).digest('hex').slice(0, 24);
+    names.set(text, name);
+    return name;
+  };
 }
 
 /** Milliseconds a statement of work that nobody waits for in front of a page may take: jobs, imports, the search index. */
@@ -91,6 +94,7 @@ export function openDatabase(options: DatabaseOptions): DatabaseConnection {
   pool.on('error', (error) => log.warn({ err: error }, 'database connection lost'));
   // the pool listens to idle connections only; one lost amid a transaction would end the process
   pool.on('connect', (client) => client.on('error', () => undefined));
+  const nameOf = namesOfStatements();
   const dialect = new PostgresDialect({
     pool: {
       async connect() {

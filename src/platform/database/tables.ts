@@ -1597,6 +1597,7 @@ export interface TaskCount {
 
 export interface TaskCounted {
   group_id: number;
+  id: Generated<number>;
   month: string;
   organisation_id: number;
   plan_id: number;

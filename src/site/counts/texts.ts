@@ -117,6 +117,7 @@ const pageNames: Readonly<Record<string, Text>> = {
   'consultation.summary_file': { vi: 'Bản tổng hợp ý kiến góp ý', en: 'Summary of comments' },
   'plans.list': { vi: 'Danh sách kế hoạch', en: 'List of plans' },
   'plans.show': { vi: 'Kế hoạch', en: 'Plan' },
+  'plan.changes': { vi: 'Các lần thay đổi của kế hoạch', en: 'Changes of a plan' },
   'plans.targets': { vi: 'Chỉ tiêu của kế hoạch', en: 'Targets of a plan' },
   'tasks.show': { vi: 'Nhiệm vụ', en: 'Task' },
   'tasks.show_period': { vi: 'Nhiệm vụ của một năm', en: 'Task of a year' },

@@ -183,3 +183,14 @@ describe('the boards', () => {
     expect(answer.headers.get('content-disposition')).toContain('don-vi-2026-05-04.xlsx');
   });
 });
+
+test('figures that hold those of a made-up plan say so, on the page and in the file', async () => {
+  const mark = 'dữ liệu minh họa';
+  expect((await get(boardPaths.leader)).text).not.toContain(mark);
+  const made = await planInForce(app.services, {}, { illustrative: true });
+  for (const path of [boardPaths.leader, boardPaths.all, boardPaths.wall, '/ban-lam-viec/nhiem-vu'])
+    expect((await get(path)).text, path).toContain(mark);
+  expect((await get(`${boardPaths.all}?ke-hoach=${plans[0]}`)).text).not.toContain(mark);
+  expect((await get(`${boardPaths.all}?ke-hoach=${made.id}`)).text).toContain(mark);
+  expect((await get(`${boardPaths.picture}?bieu-do=tinh-trang`)).text).toContain(mark);
+});

@@ -19,6 +19,7 @@ import { LeaderBoard, namedOnScreen, WallBoard } from './leader-view.tsx';
 import { boardPaths } from './paths.ts';
 import {
   askedExtensions,
+  type BoardChoices,
   boardChoicesOf,
   dueDays,
   dueUntil,
@@ -54,6 +55,11 @@ function scopeOf(call: Call): Scope {
   return { filters: { ...filters, agency: agency !== null && own.includes(agency) ? agency : null }, own };
 }
 
+/** The frame of every board. */
+function drawn({ illustrative }: BoardChoices) {
+  return { active: 'desk', wide: true, charts: true, illustrative } as const;
+}
+
 async function showAll(call: Call): Promise<Response> {
   const { services, language: lang, today } = call;
   authoriseProgramme(call.actor, 'read', null);
@@ -61,12 +67,12 @@ async function showAll(call: Call): Promise<Response> {
   const filters = boardFiltersIn(call);
   const units = await unitRows(db, filters);
   const ids = units.rows.map(({ id }) => id);
+  const choices = await boardChoicesOf(db, filters, null);
   return page(
     call,
-    { title: boardTexts(lang).allTitle, active: 'desk', wide: true, charts: true },
+    { ...drawn(choices), title: boardTexts(lang).allTitle },
     <AllBoard
-      {...{ lang, today, filters, units, own: false }}
-      choices={await boardChoicesOf(db, filters, null)}
+      {...{ lang, today, filters, units, choices, own: false }}
       counts={await stateCounts(db, filters)}
       months={await monthCounts(db, filters, ids, monthsShown(filters, today))}
       silent={await namedTasks(db, filters, 'silent')}
@@ -98,7 +104,7 @@ async function showLeader(call: Call): Promise<Response> {
   const figures = await leaderFigures(call);
   return page(
     call,
-    { title: boardTexts(call.language).leader, active: 'desk', wide: true, charts: true },
+    { ...drawn(figures.choices), title: boardTexts(call.language).leader },
     <LeaderBoard
       {...figures}
       late={await namedTasks(db, figures.filters, 'overdue', namedOnScreen)}
@@ -114,10 +120,11 @@ const wallSeconds = 120;
 async function showWall(call: Call): Promise<Response> {
   const { services, language: lang } = call;
   const refreshes = call.query('lam-moi') !== 'khong';
+  const figures = await leaderFigures(call);
   const answer = page(
     call,
-    { title: boardTexts(lang).wall, active: 'desk', wide: true, charts: true },
-    <WallBoard {...(await leaderFigures(call))} {...{ refreshes, at: services.clock() }} />,
+    { ...drawn(figures.choices), title: boardTexts(lang).wall },
+    <WallBoard {...figures} {...{ refreshes, at: services.clock() }} />,
   );
   // by the header, as it works without script; the page says how to stop it
   if (refreshes) answer.headers.set('refresh', String(wallSeconds));
@@ -129,7 +136,7 @@ async function showUnit(call: Call): Promise<Response> {
   const { filters, own } = scopeOf(call);
   const { db, config } = services;
   const choices = await boardChoicesOf(db, filters, own);
-  const frame = { active: 'desk', wide: true, charts: true } as const;
+  const frame = drawn(choices);
   const board = { lang, today, filters, choices, own: own !== null };
   const name = choices.agencies.find(({ value }) => value === String(filters.agency))?.label;
   if (name === undefined) {

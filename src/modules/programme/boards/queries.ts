@@ -243,6 +243,8 @@ export async function targetCounts(
 const choice = z.object({ value: z.union([z.number(), z.string()]).transform(String), label: z.string() });
 const boardChoices = z.object({
   ...{ plans: z.array(choice), groups: z.array(choice), agencies: z.array(choice), sectors: z.array(choice) },
+  /** Figures of a made-up plan are among those that are shown. */
+  illustrative: z.boolean(),
 });
 export type BoardChoices = z.infer<typeof boardChoices>;
 
@@ -257,6 +259,7 @@ export async function boardChoicesOf(
 ): Promise<BoardChoices> {
   const whose = own === null ? sql`organisation_id <> 0` : sql`organisation_id = any(${[...own]}::bigint[])`;
   const { rows } = await sql`select
+    exists (select 1 from plan where state = 'in_force' and illustrative and (${plan}::bigint is null or id = ${plan}::bigint)) as illustrative,
     (select coalesce(json_agg(json_build_object('value', id, 'label', coalesce(number, code) || ' · ' || left(title, 80))), '[]') from (
       select id, number, code, title from plan where state = 'in_force' order by issued desc nulls last, id desc limit ${mostOffered}) plan) as plans,
     (select coalesce(json_agg(json_build_object('value', id, 'label', coalesce(label || '. ', '') || name) order by position), '[]')

@@ -8,6 +8,7 @@ import type { StateCount } from '../../../ui/charts/states.tsx';
 import type { Schedule } from '../../../ui/charts/task-timeline.tsx';
 import { formatNumber } from '../../../ui/format.ts';
 import { localPath } from '../../../ui/site-links.ts';
+import { texts } from '../../../ui/texts/texts.ts';
 import { programmeWork } from '../paths.ts';
 import { closedStates, taskStates } from '../tasks/task.ts';
 import { type BoardFilters, boardAddress, tasksBehind } from './filters.ts';
@@ -17,7 +18,7 @@ import { boardTexts } from './texts.ts';
 
 /** What is asked for in words, the plan first: part of the titles of pictures and sheets. */
 export function askedWords(lang: Language, filters: BoardFilters, choices: BoardChoices): readonly string[] {
-  const label = (of: keyof BoardChoices, value: number | string | null) =>
+  const label = (of: Exclude<keyof BoardChoices, 'illustrative'>, value: number | string | null) =>
     value === null ? [] : [choices[of].find((one) => one.value === String(value))?.label ?? String(value)];
   return [
     ...label('plans', filters.plan),
@@ -25,6 +26,7 @@ export function askedWords(lang: Language, filters: BoardFilters, choices: Board
     ...label('agencies', filters.agency),
     ...label('sectors', filters.sector),
     ...(filters.period === null ? [] : [periodLabel(filters.period)[lang]]),
+    ...(choices.illustrative ? [texts(lang).illustrativeMark] : []),
   ];
 }
 

@@ -126,7 +126,15 @@ async function newPage(
   const t = difficultyTexts(lang);
   const own = await agenciesNamed(services.db, agenciesOf(actor));
   const [first] = own;
-  if (!first) return page(call, { title: t.newTitle, active: 'desk' }, <EmptyState title={t.noAgency} />);
+  if (!first)
+    return page(
+      call,
+      { title: t.newTitle, active: 'desk' },
+      <>
+        <PageHead title={t.newTitle} />
+        <EmptyState title={t.noAgency} />
+      </>,
+    );
   return page(
     call,
     { title: t.newTitle, active: 'desk', status: failure?.status ?? 200 },

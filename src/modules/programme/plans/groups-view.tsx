@@ -67,7 +67,7 @@ function GroupForm(
       lang={lang}
       action={localPath(lang, programmeWork.groups(plan.id))}
       csrfToken={csrfToken}
-      label={group ? `${t.group} ${group.label ?? group.items}` : adding}
+      label={group ? `${of === 'tasks' ? t.groupName : t.blockName}: ${group.label ?? group.name}` : adding}
       hidden={{ of, which }}
     >
       <TextField

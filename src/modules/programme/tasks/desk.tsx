@@ -38,11 +38,11 @@ export async function taskDesk(db: Querying, actor: Actor, today: LocalDate): Pr
   if (asked.length === 0) return [];
   const { rows } = await sql<Omit<ListedTask, 'state'> & { wait: Wait; total: number; state: TaskState }>`
     select found.wait, found.total, task.id, task.code, task.name, task.state, task.last_day as "lastDay", task.percent,
-      null as "silentSince",
+      null as "silentSince", plan.illustrative,
       (select coalesce(string_agg(coalesce(organisation.name, lead.name), ', ' order by lead.position, lead.id), '')
         from task_agency lead left join organisation on organisation.id = lead.organisation_id
         where lead.task_id = task.id and lead.role = 'lead' and lead.until is null) as agencies
-    from (${sql.join(asked, sql` union all `)}) found join task on task.id = found.id
+    from (${sql.join(asked, sql` union all `)}) found join task on task.id = found.id join plan on plan.id = task.plan_id
     order by task.last_day nulls last, task.id`.execute(db);
   return waits.flatMap((wait) => {
     const own = rows.filter((row) => row.wait === wait);

@@ -13,12 +13,15 @@ async function showList(call: Call): Promise<Response> {
   const { services, language: lang, actor } = call;
   const today = localDateOf(services.clock());
   const filters = filtersIn(call);
+  const rows = await listTasks(services.db, actor, filters, today);
   return page(
     call,
-    { title: taskListTexts(lang).title, active: 'desk', wide: true },
+    {
+      ...{ title: taskListTexts(lang).title, active: 'desk', wide: true },
+      illustrative: rows.some(({ illustrative }) => illustrative),
+    },
     <TaskList
-      {...{ lang, today, filters }}
-      rows={await listTasks(services.db, actor, filters, today)}
+      {...{ lang, today, filters, rows }}
       counts={await countStates(services.db, actor, filters, today)}
       choices={await taskChoices(services.db, actor, filters)}
       own={!mayDo(actor, 'read', null)}

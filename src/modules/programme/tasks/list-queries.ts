@@ -90,7 +90,7 @@ export async function listTasks(
   today: LocalDate,
 ): Promise<readonly ListedTask[]> {
   const { rows } = await sql<Omit<ListedTask, 'state'> & { state: string }>`
-    select task.id, task.code, task.name, task.state, task.last_day as "lastDay", task.percent, ${silentSince} as "silentSince",
+    select task.id, task.code, task.name, task.state, task.last_day as "lastDay", task.percent, ${silentSince} as "silentSince", plan.illustrative,
       (select coalesce(string_agg(coalesce(organisation.name, lead.name), ', ' order by lead.position, lead.id), '')
         from task_agency lead left join organisation on organisation.id = lead.organisation_id
         where lead.task_id = task.id and lead.role = 'lead' and lead.until is null) as agencies

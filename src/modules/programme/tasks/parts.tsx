@@ -1,6 +1,6 @@
 import { daysBetween, type LocalDate } from '../../../kernel/dates.ts';
 import type { Language } from '../../../kernel/text.ts';
-import { Badge, type Tone } from '../../../ui/badge.tsx';
+import { Badge, IllustrativeMark, type Tone } from '../../../ui/badge.tsx';
 import { formatDate, formatNumber } from '../../../ui/format.ts';
 import type { RowEntry } from '../../../ui/row-list.tsx';
 import { localPath } from '../../../ui/site-links.ts';
@@ -41,6 +41,7 @@ export interface ListedTask {
   readonly agencies: string;
   /** The last day anybody told anything of it, or it was given; null where it is closed. */
   readonly silentSince: LocalDate | null;
+  readonly illustrative: boolean;
 }
 
 /** Days without information that a list speaks of. */
@@ -61,6 +62,11 @@ export function taskRow(lang: Language, today: LocalDate, task: ListedTask): Row
         {silent >= noticedDays && ` · ${t.silentDays(formatNumber(lang, silent, 0))}`}
       </>
     ),
-    marks: <TaskBadge lang={lang} state={task.state} />,
+    marks: (
+      <>
+        <TaskBadge lang={lang} state={task.state} />
+        {task.illustrative && <IllustrativeMark lang={lang} />}
+      </>
+    ),
   };
 }

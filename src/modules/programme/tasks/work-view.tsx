@@ -162,7 +162,10 @@ function Related(
       {help && <p class="hint">{help}</p>}
       <RowList
         label={title}
-        rows={tasks.map((task) => taskRow(lang, today, { ...task, name: named(task), silentSince: null }))}
+        rows={tasks.map((task) =>
+          // the page itself says whether it is of a made-up plan
+          taskRow(lang, today, { ...task, name: named(task), silentSince: null, illustrative: false }),
+        )}
       />
     </Section>
   );
