@@ -67,8 +67,10 @@ function Rows(props: {
   return (
     (rows.length > 0 || props.children) && (
       <Section title={title}>
-        {rows.length > 0 && <RowList label={title} rows={rows} />}
-        {props.children}
+        <div class="stack">
+          {rows.length > 0 && <RowList label={title} rows={rows} />}
+          {props.children}
+        </div>
       </Section>
     )
   );
