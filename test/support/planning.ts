@@ -51,7 +51,7 @@ export async function draftPlan(
     ...{
       level: 'province',
       title: `Kế hoạch thử số ${made}`,
-      number: `${made}/KH-UBND`,
+      number: `${1_000 + made}/KH-UBND`,
       issued: '2026-01-15',
     },
     ...{ issuer: 'UBND tỉnh Lạng Sơn', organisationId: null, monitorId: null, key: `plan-${made}` },

@@ -43,10 +43,10 @@ export function GroupsPage(props: GroupsProps) {
           <div class="stack">
             {plan.groups
               .filter((group) => group.of === of)
-              .map((group) => (
-                <GroupForm key={group.id} {...props} of={of} group={group} />
+              .map((group, index) => (
+                <GroupForm key={group.id} {...props} of={of} group={group} position={index + 1} />
               ))}
-            <GroupForm {...props} of={of} group={null} />
+            <GroupForm {...props} of={of} group={null} position={0} />
           </div>
         </Section>
       ))}
@@ -55,9 +55,13 @@ export function GroupsPage(props: GroupsProps) {
 }
 
 function GroupForm(
-  props: GroupsProps & { readonly of: 'tasks' | 'targets'; readonly group: PlanGroup | null },
+  props: GroupsProps & {
+    readonly of: 'tasks' | 'targets';
+    readonly group: PlanGroup | null;
+    readonly position: number;
+  },
 ) {
-  const { lang, csrfToken, plan, of, group, refused } = props;
+  const { lang, csrfToken, plan, of, group, position, refused } = props;
   const t = planTexts(lang);
   const which = group ? String(group.id) : of;
   const typed = refused?.which === which ? refused : null;
@@ -67,7 +71,7 @@ function GroupForm(
       lang={lang}
       action={localPath(lang, programmeWork.groups(plan.id))}
       csrfToken={csrfToken}
-      label={group ? `${of === 'tasks' ? t.groupName : t.blockName}: ${group.label ?? group.name}` : adding}
+      label={group ? `${of === 'tasks' ? t.groupName : t.blockName} ${position}` : adding}
       hidden={{ of, which }}
     >
       <TextField
