@@ -1,3 +1,4 @@
+// A little long, and one file: one page, in the order in which a desk shows what waits; each part is a few lines.
 import type { AccountActor, Role } from '../../kernel/actor.ts';
 import { roles } from '../../kernel/actor.ts';
 import { type LocalDate, localDateOf } from '../../kernel/dates.ts';

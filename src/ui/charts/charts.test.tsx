@@ -1,3 +1,4 @@
+// A little long, and one file: every chart is tried with the same hostile figures and words.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Parser } from 'htmlparser2';

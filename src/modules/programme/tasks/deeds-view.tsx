@@ -1,3 +1,4 @@
+// A little long, and one file: every form of the page of a task, so that the order in which they stand is seen.
 import type { ComponentChildren } from 'preact';
 import { Button, Buttons, LinkButton } from '../../../ui/button.tsx';
 import { RadioGroup } from '../../../ui/choices.tsx';

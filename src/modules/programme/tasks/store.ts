@@ -190,12 +190,7 @@ export async function concludeTask(
     .set({ ...set, version: task.version + 1 })
     .where('id', '=', task.id)
     .execute();
-  if (version)
-    await keepTaskVersions(tx, [task.id], {
-      ...version,
-      from: await notBefore(tx, task.id, version.from),
-      at,
-    });
+  if (version) await keepTaskVersions(tx, [task.id], { ...version, at });
   await settleTasks(tx, [task.id], at, await readReading(tx, services));
   await bumpContentVersion(tx);
   const { name, facts = {}, reason } = event;
@@ -203,16 +198,4 @@ export async function concludeTask(
     ...{ name, actor, subject: { kind: 'task', id: task.id }, facts, at },
     ...(reason ? { personal: { reason } } : {}),
   });
-}
-
-/** What a document of an earlier day says holds from the version that stands: what was said until then is not said anew. */
-async function notBefore(tx: Transaction, id: number, from: LocalDate): Promise<LocalDate> {
-  const stands = await tx
-    .selectFrom('task_version')
-    .select('from_on')
-    .where('task_id', '=', id)
-    .where('to_on', 'is', null)
-    .executeTakeFirst();
-  const since = stands?.from_on as LocalDate | undefined;
-  return since !== undefined && since > from ? since : from;
 }

@@ -1,3 +1,4 @@
+// A little long, and one file: one table of what was read, whose parts share the marks and words of a row.
 import type { Language } from '../../../../kernel/text.ts';
 import { Button, Buttons, LinkButton } from '../../../../ui/button.tsx';
 import { Checkbox } from '../../../../ui/choices.tsx';
