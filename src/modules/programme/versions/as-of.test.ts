@@ -7,6 +7,7 @@ import { system } from '../../../kernel/actor.ts';
 import type { LocalDate } from '../../../kernel/dates.ts';
 import { programmePaths, programmeRoutes } from '../index.ts';
 import { readReading } from '../reading.ts';
+import { keepTargetVersions } from '../targets/versions.ts';
 import { settleTasks } from '../tasks/settle.ts';
 import { planOnDay } from './as-of.ts';
 import { planDifferences } from './differences.ts';
@@ -152,4 +153,19 @@ test('everybody reads both, in ten statements, but nothing that is not public', 
     expect(await html(query)).not.toMatch(/Việc bổ sung|Việc một/);
   const draft = await draftPlan(app.services);
   expect((await app.fetch(programmePaths.changes(draft.code))).status).toBe(404);
+});
+
+test('what is said to hold from before the version that stands leaves one version open', async () => {
+  const { services } = app;
+  const plan = await planInForce(services, { targets: [targetOf()] });
+  const [target = 0] = plan.targets;
+  await services.db.transaction().execute(async (tx) => {
+    await tx.updateTable('target').set({ name: 'Tên đã sửa' }).where('id', '=', target).execute();
+    const from = '2020-01-01' as LocalDate;
+    const version = { why: 'corrected', document: null, from, at: services.clock() } as const;
+    await keepTargetVersions(tx, [target], version);
+  });
+  const open = services.db.selectFrom('target_version').select('from_on').where('target_id', '=', target);
+  const rows = await open.where('to_on', 'is', null).execute();
+  expect(rows).toEqual([{ from_on: '2026-01-15' }]);
 });
