@@ -7,7 +7,7 @@ import { formatDate } from '../../ui/format.ts';
 import { mayRead, questionsReadBy } from '../catalogue/index.ts';
 import { consultationsReadBy, ownCommentsReadBy } from '../consultation/index.ts';
 import { findActor, mayCheckRegistrations, type Reachable } from '../directory/index.ts';
-import { difficultiesReadBy } from '../programme/index.ts';
+import { difficultiesReadBy, tasksReadableBy } from '../programme/index.ts';
 import { digestLetter } from './letters.ts';
 import { wholeDigest } from './wishes.ts';
 
@@ -65,6 +65,7 @@ async function writeTo(
   const read: Readonly<Record<string, ReadonlySet<number>>> = {
     question: await questionsReadBy(tx, actor, about('question')),
     consultation: await consultationsReadBy(tx, actor, about('consultation')),
+    task: await tasksReadableBy(tx, actor, about('task')),
     difficulty: await difficultiesReadBy(tx, actor, about('difficulty')),
     consultation_comment: await ownCommentsReadBy(tx, actor, about('consultation_comment')),
   };

@@ -12,6 +12,7 @@ export const notificationTexts = defineTexts(
       approval: 'Việc trình duyệt danh mục',
       question: 'Câu hỏi và trả lời',
       consultation: 'Lấy ý kiến dự thảo',
+      task: 'Nhiệm vụ được giao, đôn đốc',
       difficulty: 'Khó khăn, kiến nghị',
       following: 'Nội dung đang theo dõi',
     },
@@ -22,6 +23,7 @@ export const notificationTexts = defineTexts(
         'Câu hỏi bạn gửi được nhận, được chuyển, được trả lời; câu hỏi chờ cơ quan bạn trả lời, sắp đến hạn, quá hạn.',
       consultation:
         'Dự thảo mời bạn hoặc cơ quan bạn góp ý, sắp hết hạn, được gia hạn, dừng; bản tổng hợp ý kiến bạn đã góp; cuộc lấy ý kiến chờ bạn xử lý.',
+      task: 'Nhiệm vụ giao cho cơ quan bạn, sắp đến hạn, quá hạn, được trả lại; giải trình, chỉ đạo và đề nghị gia hạn chờ bạn.',
       difficulty:
         'Khó khăn, kiến nghị gửi đến cơ quan bạn, được chuyển, quá hạn; khó khăn, kiến nghị cơ quan bạn gửi được trả lời, cần bổ sung.',
       following: 'Tin mới về những bài toán, nhu cầu, danh mục, văn bản, lĩnh vực, tìm kiếm bạn theo dõi.',
@@ -69,6 +71,7 @@ export const notificationTexts = defineTexts(
       question: 'Bạn nhận thư này vì đã gửi câu hỏi, hoặc vì câu hỏi chờ cơ quan của bạn.',
       consultation:
         'Bạn nhận thư này vì bạn hoặc cơ quan bạn được hỏi ý kiến, đã góp ý, hoặc làm việc với cuộc lấy ý kiến này.',
+      task: 'Bạn nhận thư này vì cơ quan bạn chủ trì nhiệm vụ này, hoặc vì bạn theo dõi việc thực hiện.',
       difficulty: 'Bạn nhận thư này vì cơ quan bạn gửi hoặc được hỏi, hoặc vì việc quá hạn được báo lên bạn.',
       following: 'Bạn nhận thư này vì bạn theo dõi nội dung này.',
       registration: 'Bạn nhận thư này vì bạn kiểm tra đăng ký của tổ chức.',
@@ -103,6 +106,7 @@ export const notificationTexts = defineTexts(
       approval: 'Approval of editions',
       question: 'Questions and answers',
       consultation: 'Consultations on drafts',
+      task: 'Tasks and urging',
       difficulty: 'Difficulties and recommendations',
       following: 'What I follow',
     },
@@ -113,6 +117,7 @@ export const notificationTexts = defineTexts(
         'Your questions were received, handed on, answered; questions that wait for your agency, are due or overdue.',
       consultation:
         'Drafts you or your agency are asked to comment on, ending soon, prolonged, ended; answers to your comments; consultations that wait for you.',
+      task: 'Tasks given to your agency, due soon, late or returned; explanations, directives and extensions that wait for you.',
       difficulty:
         'Difficulties sent or passed on to your agency, and late ones; answers to those of your agency, and what is asked for.',
       following: 'News of the problems, needs, editions, documents, sectors and searches you follow.',
@@ -161,6 +166,7 @@ export const notificationTexts = defineTexts(
       consultation:
         'You get this letter because you or your agency were asked, commented, or work on this consultation.',
       question: 'You get this letter because you asked a question, or because it waits for your agency.',
+      task: 'You receive this because your agency leads this task, or because you follow how it is carried out.',
       difficulty:
         'You get this letter because your agency raised it or was asked, or because it is late and went up to you.',
       following: 'You get this letter because you follow this.',

@@ -61,4 +61,5 @@ export { OwedTargets } from './targets/list-view.tsx';
 export { informations } from './targets/outlook.ts';
 export { setTargetWay } from './targets/way.ts';
 export { TaskDesk, type TaskDeskWork, taskDesk } from './tasks/desk.tsx';
+export { tasksReadableBy } from './tasks/queries.ts';
 export { taskStates } from './tasks/task.ts';
