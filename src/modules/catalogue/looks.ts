@@ -4,7 +4,9 @@ import type { Services } from '../../platform/services.ts';
 import { type Edition, isUnpublished } from './edition.ts';
 import { looksAsInspector } from './policy.ts';
 
-type Looked = 'edition' | 'entry' | 'import' | 'question' | 'consultation';
+type Looked =
+  | ('edition' | 'entry' | 'import' | 'question' | 'consultation')
+  | ('plan' | 'plan_import' | 'task' | 'target' | 'difficulty');
 
 /** Records that an inspector looked: the right to read everything goes with a trace of every reading. */
 export async function recordLook(

@@ -232,6 +232,7 @@ const happenings = {
     names: [
       ...['edition.viewed', 'entry.viewed', 'import.viewed', 'document.inspected', 'account.viewed'],
       ...['question.viewed', 'consultation.viewed', 'account.data_exported'],
+      ...['plan.viewed', 'plan_import.viewed', 'task.viewed', 'target.viewed', 'difficulty.viewed'],
       ...['audit.searched', 'audit.viewed', 'audit.exported'],
     ],
   },

@@ -15,6 +15,7 @@ const filledIn: Readonly<Record<string, readonly string[]>> = {
     'import.viewed',
     'question.viewed',
     'consultation.viewed',
+    ...['plan.viewed', 'plan_import.viewed', 'task.viewed', 'target.viewed', 'difficulty.viewed'],
   ],
   '${nounOf(kind)}.requested': ['backup.requested', 'rehearsal.requested'],
   '${nounOf(record.kind)}.${verb}': ['backup.made', 'backup.failed', 'rehearsal.passed', 'rehearsal.failed'],

@@ -9,6 +9,11 @@ export interface Comparable extends NamedOrganisation {
   readonly ended: boolean;
 }
 
+export interface MatchedOrganisation extends NamedOrganisation {
+  /** Whether it is no more today. */
+  readonly ended: boolean;
+}
+
 /**
  * The organisation meant by each name as documents write it: full, short or abbreviated ("Sở KH&CN", "UBND xã Đồng
  * Đăng", "CA tỉnh"), with or without diacritics, in either tone-mark style, or by its code. A name that could mean two,
@@ -17,15 +22,17 @@ export interface Comparable extends NamedOrganisation {
 export async function matchOrganisations(
   db: Querying,
   names: readonly string[],
-): Promise<Map<string, NamedOrganisation>> {
+): Promise<Map<string, MatchedOrganisation>> {
   if (names.length === 0) return new Map();
   return matchNames(await comparable(db), names);
 }
 
 /** As `matchOrganisations`, for names that come one after another, many of them again; null: nothing is guessed. */
-export async function organisationMatcher(db: Querying): Promise<(name: string) => NamedOrganisation | null> {
+export async function organisationMatcher(
+  db: Querying,
+): Promise<(name: string) => MatchedOrganisation | null> {
   const find = finderIn(await comparable(db));
-  const met = new Map<string, NamedOrganisation | null>();
+  const met = new Map<string, MatchedOrganisation | null>();
   return (name) => {
     const known = met.get(name);
     if (known !== undefined) return known;
@@ -54,9 +61,9 @@ async function comparable(db: Querying): Promise<Comparable[]> {
 export function matchNames(
   organisations: readonly Comparable[],
   names: readonly string[],
-): Map<string, NamedOrganisation> {
+): Map<string, MatchedOrganisation> {
   const find = finderIn(organisations);
-  const found = new Map<string, NamedOrganisation>();
+  const found = new Map<string, MatchedOrganisation>();
   for (const name of names) {
     const match = find(name);
     if (match) found.set(name, match);
@@ -64,11 +71,11 @@ export function matchNames(
   return found;
 }
 
-function finderIn(organisations: readonly Comparable[]): (name: string) => NamedOrganisation | null {
+function finderIn(organisations: readonly Comparable[]): (name: string) => MatchedOrganisation | null {
   const { shelves, provinces } = shelvesOf(organisations);
   return (name) => {
     const match = findOne(shelves, name, provinces);
-    return match && { id: match.id, code: match.code, name: match.name };
+    return match && { id: match.id, code: match.code, name: match.name, ended: match.ended };
   };
 }
 

@@ -14,6 +14,7 @@ import { localPath } from '../../../ui/site-links.ts';
 import { mostAttachmentBytes } from '../../catalogue/index.ts';
 import { type FormFailure, readId, statedFailure } from '../../directory/index.ts';
 import { fileAnswer } from '../../documents/index.ts';
+import { inspected, recordInspection } from '../looks.ts';
 import { programmeWork } from '../paths.ts';
 import { agenciesOf } from '../policy.ts';
 import { Acts, type ActValues, type RefusedAct } from './act-view.tsx';
@@ -45,21 +46,26 @@ import {
   threadOf,
 } from './queries.ts';
 import { changeDraft, doAsSender, raiseDifficulty, type SenderDeed } from './raising.ts';
-import { sheetAnswer } from './sheet.ts';
+import { sheetAnswer, unseen } from './sheet.ts';
 import { readTerm, saveTerm, type TypedTerm } from './term.ts';
 import { difficultyTexts } from './texts.ts';
 import { DifficultyWork, Files } from './work-view.tsx';
 
 function viewsFor(call: Call): readonly (typeof listViews)[number][] {
   const own = agenciesOf(call.actor).length > 0;
-  return listViews.filter((view) => own || (view !== 'raised' && view !== 'asked'));
+  // nothing waits for who only looks
+  const acts = holds(call.actor, ...difficultyActors);
+  return listViews.filter((view) =>
+    view === 'mine' ? acts : own || (view !== 'raised' && view !== 'asked'),
+  );
 }
 
 function filtersIn(call: Call): DifficultyFilters {
+  const views = viewsFor(call);
   const asked = call.queries('co-quan').filter((id) => /^\d{1,15}$/.test(id));
   return {
     text: call.query('q').slice(0, 200),
-    view: viewsFor(call).find((view) => view === call.query('xem')) ?? 'mine',
+    view: views.find((view) => view === call.query('xem')) ?? views[0] ?? 'all',
     kinds: difficultyKinds.filter((kind) => call.queries('loai').includes(kind)),
     agencies: asked.slice(0, 50).map(Number),
     plans: call
@@ -74,12 +80,13 @@ async function showList(call: Call): Promise<Response> {
   const { services, language: lang, actor, today } = call;
   const { db } = services;
   const filters = filtersIn(call);
+  const found = await listDifficulties(db, actor, filters, today);
+  await recordInspection(call, 'difficulty', unseen(found.rows));
   return page(
     call,
     { title: difficultyTexts(lang).title, active: 'desk', wide: true },
     <DifficultyList
-      {...{ lang, today, filters, views: viewsFor(call) }}
-      found={await listDifficulties(db, actor, filters, today)}
+      {...{ lang, today, filters, found, views: viewsFor(call) }}
       choices={await difficultyChoices(db, actor)}
       term={await readTerm(db)}
       mayRaise={agenciesOf(actor).length > 0}
@@ -363,7 +370,7 @@ export const difficultyWorkRoutes: readonly Route[] = [
   action('difficulty.raise', programmeWork.newDifficulty(), officers, postNew),
   readPage('difficulty.term', programmeWork.difficultyTerm, heads, showTerm),
   action('difficulty.save_term', programmeWork.difficultyTerm, heads, changeTerm),
-  readPage('difficulty.show', one, readers, showOne),
+  inspected('difficulty', readPage('difficulty.show', one, readers, showOne)),
   action('difficulty.change', one, actors, postOne),
-  download('difficulty.file', `${one}/tep/:file`, readers, showFile),
+  inspected('difficulty', download('difficulty.file', `${one}/tep/:file`, readers, showFile)),
 ];

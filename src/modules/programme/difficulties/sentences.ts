@@ -9,6 +9,7 @@ const of =
 
 /** What happened to difficulties; what was written stands in no event. */
 export const difficultySentences: Readonly<Record<string, Told>> = {
+  'difficulty.viewed': of('Xem khó khăn, kiến nghị', 'Looked at a difficulty'),
   'difficulty.begun': of('Soạn khó khăn, kiến nghị', 'Began a difficulty'),
   'difficulty.changed': of('Lưu nháp khó khăn, kiến nghị', 'Saved the draft of a difficulty'),
   'difficulty.sent': of('Gửi khó khăn, kiến nghị', 'Sent a difficulty'),

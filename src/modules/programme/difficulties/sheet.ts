@@ -5,6 +5,7 @@ import { rowWorkbook, type WorkbookRow } from '../../../office/compose/row-workb
 import type { Call } from '../../../platform/http/call.ts';
 import { formatDate, formatNumber } from '../../../ui/format.ts';
 import { attachmentHeaders } from '../../documents/index.ts';
+import { recordInspection } from '../looks.ts';
 import { type Difficulty, difficultyLifecycle } from './difficulty.ts';
 import { agencyName } from './parts.tsx';
 import { type DifficultyFilters, listDifficulties } from './queries.ts';
@@ -23,6 +24,7 @@ export async function sheetAnswer(call: Call, filters: DifficultyFilters): Promi
   const first = await listDifficulties(db, actor, { ...filters, page: 1 }, today, atOnce);
   async function* rows(): AsyncGenerator<readonly WorkbookRow[]> {
     for (let page = 1, found = first; found.rows.length > 0; page += 1) {
+      await recordInspection(call, 'difficulty', unseen(found.rows));
       yield found.rows.map((one) => rowOf(lang, one));
       if (found.rows.length < atOnce || page * atOnce >= mostRows) return;
       found = await listDifficulties(db, actor, { ...filters, page: page + 1 }, today, atOnce);
@@ -35,6 +37,11 @@ export async function sheetAnswer(call: Call, filters: DifficultyFilters): Promi
   const headers = attachmentHeaders(`kho-khan-kien-nghi-${today}.xlsx`, '', false);
   headers.delete('etag');
   return new Response(Readable.toWeb(book) as ReadableStream, { headers });
+}
+
+/** Those that are not public. */
+export function unseen(rows: readonly Difficulty[]): readonly number[] {
+  return rows.filter(({ shown }) => !shown).map(({ id }) => id);
 }
 
 function rowOf(lang: Language, one: Difficulty): WorkbookRow {

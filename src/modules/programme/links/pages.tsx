@@ -7,6 +7,7 @@ import { page } from '../../../ui/page.tsx';
 import { type FormFailure, readId, statedFailure } from '../../directory/index.ts';
 import { numberIn } from '../assignment/posted.ts';
 import { openPlan } from '../assignment/work-frame.tsx';
+import { inspected } from '../looks.ts';
 import { heldOf } from '../plans/store.ts';
 import { agenciesOf, mayDo, programmeEditors, programmeReaders } from '../policy.ts';
 import { addOrigin, createUnitTask, linkEntry, removeOrigin, unlinkEntry } from './commands.ts';
@@ -73,12 +74,18 @@ async function postLink(call: Call, kind: Item['kind']): Promise<Response> {
 const [readers, editors] = [onlyFor(...programmeReaders), onlyFor(...programmeEditors)];
 
 export const linkRoutes: readonly Route[] = [
-  readPage('task.links', '/ban-lam-viec/nhiem-vu/:id/lien-ket', readers, (call) =>
-    linksPage(call, 'task', null),
+  inspected(
+    'task',
+    readPage('task.links', '/ban-lam-viec/nhiem-vu/:id/lien-ket', readers, (call) =>
+      linksPage(call, 'task', null),
+    ),
   ),
   action('task.link', '/ban-lam-viec/nhiem-vu/:id/lien-ket', editors, (call) => postLink(call, 'task')),
-  readPage('target.links', '/ban-lam-viec/chi-tieu/:id/lien-ket', readers, (call) =>
-    linksPage(call, 'target', null),
+  inspected(
+    'target',
+    readPage('target.links', '/ban-lam-viec/chi-tieu/:id/lien-ket', readers, (call) =>
+      linksPage(call, 'target', null),
+    ),
   ),
   action('target.link', '/ban-lam-viec/chi-tieu/:id/lien-ket', editors, (call) => postLink(call, 'target')),
 ];

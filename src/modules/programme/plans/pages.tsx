@@ -5,6 +5,7 @@ import { readPageNumber } from '../../../platform/http/page-number.ts';
 import { action, gravely, onlyFor, type Route, page as readPage } from '../../../platform/http/route.ts';
 import { page } from '../../../ui/page.tsx';
 import { readId } from '../../directory/index.ts';
+import { inspected } from '../looks.ts';
 import { programmeWork } from '../paths.ts';
 import { agenciesOf, mayDo, type ProgrammeAction, programmeEditors, programmeReaders } from '../policy.ts';
 import { taskStates } from '../tasks/task.ts';
@@ -120,7 +121,10 @@ async function postStep(call: Call): Promise<Response> {
 
 export const planPageRoutes: readonly Route[] = [
   readPage('plan.list', programmeWork.plans, planReaders, showList),
-  readPage('plan.show', '/ban-lam-viec/ke-hoach/:id', planReaders, (call) => planPage(call)),
+  inspected(
+    'plan',
+    readPage('plan.show', '/ban-lam-viec/ke-hoach/:id', planReaders, (call) => planPage(call)),
+  ),
   // what everybody reads from then on, or reads no longer
   gravely(action('plan.decide', '/ban-lam-viec/ke-hoach/:id/buoc', planDeciders, postStep)),
 ];

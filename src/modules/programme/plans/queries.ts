@@ -233,6 +233,7 @@ export async function planHistory(db: Querying, id: number): Promise<PastEvent[]
     select event.seq, event.at, event.name, event.facts, account.name as who
     from event left join account on account.id = event.actor_account
     where event.subject_kind = 'plan' and event.subject_id = ${String(id)}
+    and event.name <> 'plan.viewed'
     order by event.seq desc limit ${toldAtFirst}`.execute(db);
   const anyFacts = z.record(z.string(), z.unknown()).catch({});
   return rows.map(({ facts, ...event }) => ({
@@ -253,12 +254,6 @@ export async function planningOrganisations(db: Querying, today: LocalDate): Pro
       and (valid_to is null or valid_to >= ${today})
     order by name collate vi, id limit 2000`.execute(db);
   return rows;
-}
-
-/** Agencies that have ended. One statement. */
-export async function endedOrganisations(db: Querying, today: LocalDate): Promise<ReadonlySet<number>> {
-  const rows = await db.selectFrom('organisation').select('id').where('valid_to', '<', today).execute();
-  return new Set(rows.map(({ id }) => id));
 }
 
 const typedTask = z.object({

@@ -51,5 +51,7 @@ export const planSentences: Readonly<Record<string, (facts: Facts) => Text>> = {
     vi: `Lưu bản đọc thành kế hoạch: ${tasks} nhiệm vụ, ${targets} chỉ tiêu`,
     en: `Saved what was read as a plan: ${tasks} tasks, ${targets} targets`,
   }),
+  'plan.viewed': () => ({ vi: 'Xem kế hoạch', en: 'Looked at a plan' }),
+  'plan_import.viewed': () => ({ vi: 'Xem bản đọc kế hoạch', en: 'Looked at a plan that was read' }),
   'plan_import.discarded': () => ({ vi: 'Bỏ bản đọc kế hoạch', en: 'Discarded a plan that was read' }),
 };

@@ -6,6 +6,7 @@ import { page } from '../../../ui/page.tsx';
 import { readId } from '../../directory/index.ts';
 import { fileAnswer } from '../../documents/index.ts';
 import { difficultiesOf } from '../difficulties/queries.ts';
+import { inspected } from '../looks.ts';
 import { programmeWork } from '../paths.ts';
 import { actsForAgency, agenciesOf, mayDo, programmeReaders } from '../policy.ts';
 import { chartsOf } from './chart.ts';
@@ -91,7 +92,10 @@ async function sendFile(call: Call): Promise<Response> {
 export const targetRoutes: readonly Route[] = [
   readPage('target.list', programmeWork.targets, readers, showList),
   ...targetRuleRoutes,
-  readPage('target.show', '/ban-lam-viec/chi-tieu/:id', readers, showTarget),
-  download('target.file', '/ban-lam-viec/chi-tieu/:id/so-lieu/:figure/tep', readers, sendFile),
+  inspected('target', readPage('target.show', '/ban-lam-viec/chi-tieu/:id', readers, showTarget)),
+  inspected(
+    'target',
+    download('target.file', '/ban-lam-viec/chi-tieu/:id/so-lieu/:figure/tep', readers, sendFile),
+  ),
   ...targetFormRoutes,
 ];

@@ -154,6 +154,7 @@ export async function targetHistory(db: Querying, id: number): Promise<PastEvent
     from event left join account on account.id = event.actor_account
       left join event_personal said on said.event_seq = event.seq and said.field = 'reason'
     where event.subject_kind = 'target' and event.subject_id = ${String(id)}
+    and event.name <> 'target.viewed'
     order by event.seq desc limit ${toldAtFirst}`.execute(db);
   const anyFacts = z.record(z.string(), z.unknown()).catch({});
   return rows.map(({ facts, ...event }) => ({

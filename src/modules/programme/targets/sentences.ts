@@ -15,6 +15,7 @@ const day = (value: unknown) => (typeof value === 'string' ? writeDate(value) : 
 
 /** What happened to targets; the figures themselves stand in no event. */
 export const targetSentences: Readonly<Record<string, (facts: Facts) => Text>> = {
+  'target.viewed': plain('Xem chỉ tiêu', 'Looked at a target'),
   'target.planned': plain('Đặt lộ trình của chỉ tiêu', 'Set the way to a target'),
   'target.assigned': plain(
     'Giao chỉ tiêu cho cơ quan chịu trách nhiệm',

@@ -12,6 +12,7 @@ import { mostAttachmentBytes } from '../../catalogue/index.ts';
 import { readId, statedFailure } from '../../directory/index.ts';
 import { fileAnswer } from '../../documents/index.ts';
 import { difficultiesOf } from '../difficulties/queries.ts';
+import { inspected } from '../looks.ts';
 import { programmeWork } from '../paths.ts';
 import {
   actsForAgency,
@@ -224,12 +225,15 @@ async function showFile(call: Call): Promise<Response> {
 }
 
 export const taskPageRoutes: readonly Route[] = [
-  readPage('task.show', '/ban-lam-viec/nhiem-vu/:id', readers, (call) => showTask(call, null)),
+  inspected(
+    'task',
+    readPage('task.show', '/ban-lam-viec/nhiem-vu/:id', readers, (call) => showTask(call, null)),
+  ),
   action('task.act', '/ban-lam-viec/nhiem-vu/:id', editors, (call) => postDeed(call, 'leading')),
   action('task.decide', '/ban-lam-viec/nhiem-vu/:id/quyet-dinh', deciders, (call) =>
     postDeed(call, 'deciding'),
   ),
   readPage('task.fact', '/ban-lam-viec/nhiem-vu/:id/ghi', editors, showFact),
   action('task.enter_fact', '/ban-lam-viec/nhiem-vu/:id/ghi', editors, postFact),
-  download('task.file', '/ban-lam-viec/nhiem-vu/:id/tep/:file', readers, showFile),
+  inspected('task', download('task.file', '/ban-lam-viec/nhiem-vu/:id/tep/:file', readers, showFile)),
 ];

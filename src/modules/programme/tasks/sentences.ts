@@ -18,6 +18,7 @@ const kindOf = (value: unknown): Text => kinds[String(value)] ?? { vi: 'thông t
 
 /** What happened to tasks; what people wrote stands in no event. */
 export const taskSentences: Readonly<Record<string, (facts: Facts) => Text>> = {
+  'task.viewed': () => ({ vi: 'Xem nhiệm vụ', en: 'Looked at a task' }),
   'task.opened': ({ year }) => ({
     vi: `Mở nhiệm vụ hằng năm của năm ${year}`,
     en: `Opened a yearly task for ${year}`,

@@ -15,12 +15,13 @@ import type { Upload } from '../../../../platform/http/upload.ts';
 import { page } from '../../../../ui/page.tsx';
 import { matchOrganisations, readId } from '../../../directory/index.ts';
 import { warnOfStopped } from '../../../documents/index.ts';
+import { inspected } from '../../looks.ts';
 import { programmeWork } from '../../paths.ts';
 import { type Failure, failureIn, versionIn } from '../failure.ts';
 import { typedHead } from '../form-pages.tsx';
 import type { HeadValues } from '../form-view.tsx';
 import { planEditors, planReaders } from '../pages.tsx';
-import { endedOrganisations, planningOrganisations } from '../queries.ts';
+import { planningOrganisations } from '../queries.ts';
 import {
   chooseAgencies,
   chooseColumns,
@@ -129,12 +130,11 @@ interface DoubtfulNames {
   readonly ended: ReadonlySet<string>;
 }
 
-/** Names the directory does not know, or knows as ended; those nobody has decided about first. Three statements. */
-async function doubtfulNames({ services, today }: Call, record: PlanImport): Promise<DoubtfulNames> {
+/** Names the directory does not know, or knows as ended; those nobody has decided about first. Two statements. */
+async function doubtfulNames({ services }: Call, record: PlanImport): Promise<DoubtfulNames> {
   const names = await namesInImport(services.db, record.id);
   const known = await matchOrganisations(services.db, names);
-  const gone = await endedOrganisations(services.db, today);
-  const ended = new Set(names.filter((name) => gone.has(known.get(name)?.id ?? 0)));
+  const ended = new Set(names.filter((name) => known.get(name)?.ended));
   const doubtful = names.filter((name) => !known.has(name) || ended.has(name));
   const decided = (name: string) => Object.hasOwn(record.agencies, name);
   return { ended, names: [...doubtful.filter((name) => !decided(name)), ...doubtful.filter(decided)] };
@@ -322,7 +322,10 @@ export const planImportRoutes: readonly Route[] = [
   action('plan.start_import', programmeWork.newPlan, planEditors, postFile),
   readPage('plan.paste', programmeWork.newPlanPasted, planEditors, (call) => startPage(call, true)),
   action('plan.start_paste', programmeWork.newPlanPasted, planEditors, postPaste),
-  readPage('plan_import.review', at, planReaders, (call) => reviewPage(call)),
+  inspected(
+    'plan_import',
+    readPage('plan_import.review', at, planReaders, (call) => reviewPage(call)),
+  ),
   action('plan_import.revise', at, planEditors, postReview),
   readPage('plan_import.task', `${at}/nhiem-vu/:row`, planEditors, (call) => rowPage(call, 'tasks')),
   action('plan_import.save_task', `${at}/nhiem-vu/:row`, planEditors, (call) => postRow(call, 'tasks')),
