@@ -4,6 +4,7 @@ export { programmeJobs } from './day.ts';
 import './links/beside-entry.ts';
 
 export type { Difficulty } from './difficulties/difficulty.ts';
+export { answerDifficulty, showDifficulty } from './difficulties/handling.ts';
 export { difficultyData, difficultyKeepings } from './difficulties/held-data.ts';
 export { agencyName } from './difficulties/parts.tsx';
 export {
@@ -13,6 +14,7 @@ export {
   isAnswered,
   type WaitingDifficulties,
 } from './difficulties/queries.ts';
+export { raiseDifficulty } from './difficulties/raising.ts';
 export { WaitingDifficultiesView } from './difficulties/task-difficulties.tsx';
 export { programmePaths, programmeWork } from './paths.ts';
 export { createPlan, type NewPlan, putPlanInForce } from './plans/commands.ts';
@@ -60,6 +62,9 @@ export { type OwedTarget, owedTargets } from './targets/list-queries.ts';
 export { OwedTargets } from './targets/list-view.tsx';
 export { informations } from './targets/outlook.ts';
 export { setTargetWay } from './targets/way.ts';
+export { acknowledgeTask } from './tasks/answering.ts';
+export { confirmTask, returnTask } from './tasks/checking.ts';
 export { TaskDesk, type TaskDeskWork, taskDesk } from './tasks/desk.tsx';
+export { enterFact } from './tasks/facts.ts';
 export { tasksReadableBy } from './tasks/queries.ts';
 export { taskStates } from './tasks/task.ts';

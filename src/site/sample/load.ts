@@ -28,6 +28,7 @@ import { loadActuals } from './actuals.ts';
 import { loadConsultations } from './consultations.ts';
 import { loadMembers, loadRegistrations } from './members.ts';
 import { loadPlans } from './plans.ts';
+import { loadProgress } from './progress.ts';
 import { sampleFiles } from './shapes.ts';
 
 /** What the sample brought: its people, and the one password they share in this installation. */
@@ -88,6 +89,7 @@ export async function loadSampleOnce(services: Services): Promise<LoadedSample |
   await loadConsultations(services, sample);
   await loadPlans(services, sample, documentIds);
   await loadActuals(services, sample);
+  await loadProgress(services, sample);
   await services.db
     .insertInto('setting')
     .values({ key: `sample:${sample}`, value: JSON.stringify({ loadedAt: services.clock().toISOString() }) })

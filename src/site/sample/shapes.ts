@@ -176,6 +176,43 @@ const actuals = z.object({
   ),
 });
 
+const act = z.object({
+  task: z.string(),
+  lead: z.string().nullable(),
+  by: z.string().nullable(),
+  on: z.string(),
+});
+/** What was entered of tasks and checked of it, as typed; null `by`: by the product itself. */
+const progress = z.object({
+  source: z.string(),
+  note: z.string(),
+  acts: z.array(
+    z.discriminatedUnion('do', [
+      act.extend({ do: z.literal('acknowledge') }),
+      act.extend({ do: z.literal('confirm') }),
+      act.extend({ do: z.literal('return'), words: z.string() }),
+      act.extend({
+        do: z.literal('fact'),
+        ...{ kind: z.string(), percent: z.string(), words: z.string(), reason: z.string() },
+        ...{ period: z.string(), documentNumber: z.string(), documentDate: z.string() },
+      }),
+    ]),
+  ),
+  difficulties: z.array(
+    z.object({
+      ...{ ref: z.string(), by: z.string(), agency: z.string(), kind: z.string(), title: z.string() },
+      ...{ body: z.string(), proposal: z.string(), about: z.string() },
+      answer: z
+        .object({
+          ...{ by: z.string(), words: z.string() },
+          ...{ shownTitle: z.string(), shownBody: z.string(), shownAnswer: z.string() },
+        })
+        .nullable(),
+    }),
+  ),
+});
+export type SampleAct = z.infer<typeof progress>['acts'][number];
+
 /** What a plan holds; deadlines and values as printed. */
 const planContent = z.object({
   source: z.string(),
@@ -271,6 +308,7 @@ export const sampleFiles = {
   consultations: (sample: string) => read(sample, 'consultations.json', consultations),
   plans: (sample: string) => read(sample, 'plans.json', plans),
   actuals: (sample: string) => read(sample, 'actuals.json', actuals),
+  progress: (sample: string) => read(sample, 'progress.json', progress),
   planContent: (sample: string, file: string) => read(sample, file, planContent),
   questions: (sample: string) => read(sample, 'questions.json', questions),
   people: (sample: string) => read(sample, 'people.json', people),
