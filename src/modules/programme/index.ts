@@ -3,6 +3,8 @@ export { programmeJobs } from './day.ts';
 
 import './links/beside-entry.ts';
 
+export { layCommunes } from './communes/commands.ts';
+export { communePaths } from './communes/paths.ts';
 export type { Difficulty } from './difficulties/difficulty.ts';
 export { difficultyData, difficultyKeepings } from './difficulties/held-data.ts';
 export { agencyName } from './difficulties/parts.tsx';

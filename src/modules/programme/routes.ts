@@ -2,6 +2,7 @@ import type { Route } from '../../platform/http/route.ts';
 import { assignRoutes } from './assignment/pages.tsx';
 import { splitRoutes } from './assignment/split-pages.tsx';
 import { boardRoutes } from './boards/pages.tsx';
+import { communeRoutes } from './communes/pages.tsx';
 import { difficultyRoutes } from './difficulties/index.ts';
 import { handOverRoutes } from './handover/pages.tsx';
 import { linkRoutes } from './links/pages.tsx';
@@ -29,4 +30,5 @@ export const programmeRoutes: readonly Route[] = [
   ...taskPageRoutes,
   ...targetRoutes,
   ...boardRoutes,
+  ...communeRoutes,
 ];
