@@ -1,4 +1,4 @@
-export { boardPaths } from './boards/paths.ts';
+export { boardPaths, openBoardPaths } from './boards/paths.ts';
 export { programmeJobs } from './day.ts';
 
 import './links/beside-entry.ts';
