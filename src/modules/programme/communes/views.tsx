@@ -1,14 +1,13 @@
 import type { Language } from '../../../kernel/text.ts';
 import { Button, Buttons, LinkButton } from '../../../ui/button.tsx';
 import { mostTiles, TileMap } from '../../../ui/charts/tile-map.tsx';
-import { describedBy, FieldError, TextField } from '../../../ui/fields.tsx';
+import { describedBy, FieldError, TextArea } from '../../../ui/fields.tsx';
 import { ErrorSummary, Form, fieldId } from '../../../ui/form.tsx';
 import { formatInstant, formatNumber } from '../../../ui/format.ts';
 import { Content } from '../../../ui/inline.tsx';
 import { Notice } from '../../../ui/notice.tsx';
 import { Breadcrumbs, EmptyState, PageHead, Section, Timeline } from '../../../ui/page-parts.tsx';
 import { localPath, PATHS } from '../../../ui/site-links.ts';
-import { Table } from '../../../ui/table.tsx';
 import type { FormFailure } from '../../directory/index.ts';
 import { columnField, rowField, type TypedLayout } from './inputs.ts';
 import { communePaths } from './paths.ts';
@@ -108,14 +107,15 @@ function LayoutForm({ lang, csrfToken, communes, typed, version, failure }: Layo
   const box = (name: string, label: string, value: string) => {
     const error = errors[name];
     return (
-      <>
+      <div class={`field${error ? ' field-wrong' : ''}`}>
+        <label for={fieldId(name)}>{label}</label>
         <FieldError {...{ lang, name, error }} />
         <input
           {...{ id: fieldId(name), class: 'input input-short', type: 'text', name, value }}
-          {...{ inputMode: 'numeric', maxLength: 3, autocomplete: 'off', 'aria-label': label }}
+          {...{ inputMode: 'numeric', maxLength: 3, autocomplete: 'off' }}
           {...describedBy({ name, error })}
         />
-      </>
+      </div>
     );
   };
   return (
@@ -129,27 +129,19 @@ function LayoutForm({ lang, csrfToken, communes, typed, version, failure }: Layo
         <a href={localPath(lang, `${communePaths.layout}?dien-san=1#xep`)}>{t.fill}</a>{' '}
         <span class="quiet">{t.fillHint}</span>
       </p>
-      <Table
-        {...{ lang, caption: t.edit, captionHidden: true, rows: communes }}
-        rowKey={({ code }) => code}
-        columns={[
-          {
-            ...{ key: 'name', label: t.commune, head: true },
-            cell: ({ name }) => <Content lang={lang} text={name} />,
-          },
-          {
-            ...{ key: 'column', label: t.column },
-            cell: ({ code, name }) =>
-              box(columnField(code), t.columnOf(name), typed.places.get(code)?.column ?? ''),
-          },
-          {
-            ...{ key: 'row', label: t.row },
-            cell: ({ code, name }) => box(rowField(code), t.rowOf(name), typed.places.get(code)?.row ?? ''),
-          },
-        ]}
-      />
-      <TextField
-        {...{ lang, name: 'source', label: t.source, hint: t.sourceHint, value: typed.source }}
+      <div class="tile-places">
+        {communes.map(({ code, name }) => (
+          <fieldset key={code}>
+            <legend>
+              <Content lang={lang} text={name} />
+            </legend>
+            {box(columnField(code), t.column, typed.places.get(code)?.column ?? '')}
+            {box(rowField(code), t.row, typed.places.get(code)?.row ?? '')}
+          </fieldset>
+        ))}
+      </div>
+      <TextArea
+        {...{ lang, name: 'source', label: t.source, hint: t.sourceHint, value: typed.source, rows: 3 }}
         error={errors.source}
       />
       <Buttons>
