@@ -34,6 +34,11 @@ const boards: Readonly<Record<string, string>> = {
   'all, a quarter': '/ban-lam-viec/bang-theo-doi?ky=2026-Q2',
   unit: '/ban-lam-viec/bang-don-vi?co-quan=17',
   wall: '/ban-lam-viec/man-hinh',
+  'all, when due': '/ban-lam-viec/bang-theo-doi?xem=thoi-gian',
+  'all, targets': '/ban-lam-viec/bang-theo-doi?xem=chi-tieu',
+  public: '/ke-hoach/bang',
+  'public, one plan': '/ke-hoach/bang?ke-hoach=KH-2-2025&ky=2026-Q2',
+  'public, when due': '/ke-hoach/bang?xem=thoi-gian',
 };
 const leader: AccountActor = {
   ...{ kind: 'account', id: 1, name: 'Lãnh đạo', email: 'lanh-dao@example.vn', organisationId: null },
@@ -121,9 +126,12 @@ async function open(tasks: number): Promise<Opened> {
 
 /** Twelve plans of six groups, tasks over four years with one lead or two, some of them parts of others; counts by the product. */
 async function fill(db: Database, tasks: number): Promise<void> {
-  await sql`insert into organisation (code, kind, name) select 'DV-' || n, 'agency', 'Đơn vị số ' || n from generate_series(1, ${units}) n`.execute(
+  await sql`insert into organisation (code, kind, name) select 'DV-' || n, case when n <= 65 then 'commune' else 'agency' end, 'Đơn vị số ' || n from generate_series(1, ${units}) n`.execute(
     db,
   );
+  await sql`with layout as (insert into commune_layout (source, made_at) values ('bench', now()) returning id)
+    insert into commune_tile select layout.id, organisation.id, 1 + organisation.id % 9, 1 + organisation.id / 9
+    from layout, organisation where kind = 'commune'`.execute(db);
   await sql`insert into plan (code, mark, level, title, number, issued, state, in_force_on, form_key, created_at)
     select 'KH-' || n || '-2025', n || '-2025', 'province', 'Kế hoạch số ' || n, n || '/KH-UBND', '2025-01-15', 'in_force', date '2025-01-15',
       'plan ' || n, now() from generate_series(1, 12) n`.execute(db);

@@ -567,6 +567,27 @@ create table citation (
   constraint citation_role_check CHECK ((role = ANY (ARRAY['basis'::text, 'body'::text, 'replaces'::text])))
 );
 
+create table commune_layout (
+  id bigint generated always as identity not null,
+  source text not null,
+  made_at timestamp with time zone not null,
+  constraint commune_layout_pkey PRIMARY KEY (id),
+  constraint commune_layout_source_check CHECK (((length(source) >= 1) AND (length(source) <= 500)))
+);
+
+create table commune_tile (
+  layout_id bigint not null,
+  organisation_id bigint not null,
+  at_column integer not null,
+  at_row integer not null,
+  constraint commune_tile_at_column_check CHECK (((at_column >= 1) AND (at_column <= 16))),
+  constraint commune_tile_at_row_check CHECK (((at_row >= 1) AND (at_row <= 18))),
+  constraint commune_tile_layout_id_at_column_at_row_key UNIQUE (layout_id, at_column, at_row),
+  constraint commune_tile_layout_id_fkey FOREIGN KEY (layout_id) REFERENCES commune_layout(id) ON DELETE CASCADE,
+  constraint commune_tile_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
+  constraint commune_tile_pkey PRIMARY KEY (layout_id, organisation_id)
+);
+
 create table consent (
   id bigint generated always as identity not null,
   account_id bigint not null,
@@ -2600,6 +2621,9 @@ create table task_count (
   month text not null,
   state text not null,
   tasks integer not null,
+  open_tasks integer default 0 not null,
+  silent_tasks integer default 0 not null,
+  open_silent integer default 0 not null,
   constraint task_count_pkey PRIMARY KEY (plan_id, group_id, organisation_id, sector_code, month, state)
 );
 
@@ -2612,6 +2636,8 @@ create table task_counted (
   sector_code text not null,
   month text not null,
   state text not null,
+  open integer default 0 not null,
+  silent integer default 0 not null,
   constraint task_counted_pkey PRIMARY KEY (id),
   constraint task_counted_task_id_fkey FOREIGN KEY (task_id) REFERENCES task(id) ON DELETE CASCADE
 );
@@ -2855,6 +2881,8 @@ CREATE INDEX catalogue_import_file ON public.catalogue_import USING btree (file_
 CREATE INDEX catalogue_import_open ON public.catalogue_import USING btree (created_by, state);
 
 CREATE INDEX citation_target ON public.citation USING btree (citation_key);
+
+CREATE INDEX commune_tile_organisation ON public.commune_tile USING btree (organisation_id);
 
 CREATE INDEX consent_account ON public.consent USING btree (account_id, id);
 

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { notFound } from '../kernel/refusal.ts';
+import { openBoardPaths } from '../modules/programme/index.ts';
 import type { Querying } from '../platform/database/open.ts';
 import type { Call } from '../platform/http/call.ts';
 import { guideNames } from './guide/guide.ts';
@@ -57,6 +58,8 @@ function fixedAddresses(): readonly Address[] {
       '/nhu-cau',
       '/van-ban',
       '/ke-hoach',
+      openBoardPaths.board,
+      openBoardPaths.tasks,
       '/lich-lam-viec',
       '/api',
       guidePaths.all,

@@ -1,8 +1,10 @@
-export { boardPaths } from './boards/paths.ts';
+export { boardPaths, openBoardPaths } from './boards/paths.ts';
 export { programmeJobs } from './day.ts';
 
 import './links/beside-entry.ts';
 
+export { layCommunes } from './communes/commands.ts';
+export { communePaths } from './communes/paths.ts';
 export type { Difficulty } from './difficulties/difficulty.ts';
 export { answerDifficulty, showDifficulty } from './difficulties/handling.ts';
 export { difficultyData, difficultyKeepings } from './difficulties/held-data.ts';

@@ -1,7 +1,9 @@
 import type { Route } from '../../platform/http/route.ts';
 import { assignRoutes } from './assignment/pages.tsx';
 import { splitRoutes } from './assignment/split-pages.tsx';
+import { openBoardRoutes } from './boards/open-pages.tsx';
 import { boardRoutes } from './boards/pages.tsx';
+import { communeRoutes } from './communes/pages.tsx';
 import { difficultyRoutes } from './difficulties/index.ts';
 import { handOverRoutes } from './handover/pages.tsx';
 import { linkRoutes } from './links/pages.tsx';
@@ -15,8 +17,9 @@ import { versionRoutes } from './versions/public-pages.tsx';
 
 /** Plans, targets and tasks: the work on them and what everybody reads. */
 export const programmeRoutes: readonly Route[] = [
-  // the word of its list stands where codes of plans stand
+  // their words stand where codes of plans stand
   ...difficultyRoutes,
+  ...openBoardRoutes,
   ...openProgrammeRoutes,
   ...planRoutes,
   ...assignRoutes,
@@ -29,4 +32,5 @@ export const programmeRoutes: readonly Route[] = [
   ...taskPageRoutes,
   ...targetRoutes,
   ...boardRoutes,
+  ...communeRoutes,
 ];

@@ -207,6 +207,19 @@ export interface Citation {
   title: string | null;
 }
 
+export interface CommuneLayout {
+  id: Generated<number>;
+  made_at: Timestamp;
+  source: string;
+}
+
+export interface CommuneTile {
+  at_column: number;
+  at_row: number;
+  layout_id: number;
+  organisation_id: number;
+}
+
 export interface Consent {
   account_id: number;
   given_at: Timestamp;
@@ -1588,9 +1601,12 @@ export interface TaskCheck {
 export interface TaskCount {
   group_id: number;
   month: string;
+  open_silent: Generated<number>;
+  open_tasks: Generated<number>;
   organisation_id: number;
   plan_id: number;
   sector_code: string;
+  silent_tasks: Generated<number>;
   state: string;
   tasks: number;
 }
@@ -1599,9 +1615,11 @@ export interface TaskCounted {
   group_id: number;
   id: Generated<number>;
   month: string;
+  open: Generated<number>;
   organisation_id: number;
   plan_id: number;
   sector_code: string;
+  silent: Generated<number>;
   state: string;
   task_id: number;
 }
@@ -1755,6 +1773,8 @@ export interface DB {
   catalogue_import: CatalogueImport;
   catalogue_import_row: CatalogueImportRow;
   citation: Citation;
+  commune_layout: CommuneLayout;
+  commune_tile: CommuneTile;
   consent: Consent;
   consultation: Consultation;
   consultation_asked: ConsultationAsked;

@@ -120,6 +120,7 @@ const happenings = {
       ...['organisation.changed', 'organisation.profile_changed', 'account.changed', 'sector.saved'],
       ...['registration.answered', 'registration.corrected'],
       ...['calendar.year_checked', 'calendar.rules_changed'],
+      ...['commune.laid_out', 'commune.layout_restored'],
     ],
   },
   trinh: {
@@ -288,6 +289,7 @@ const topics = {
   },
   'linh-vuc': { label: { vi: 'Lĩnh vực', en: 'Sectors' }, nouns: ['sector'] },
   'lich-lam-viec': { label: { vi: 'Lịch làm việc', en: 'Working calendar' }, nouns: ['calendar'] },
+  'so-do': { label: { vi: 'Sơ đồ xã, phường', en: 'Tiles of communes' }, nouns: ['commune'] },
   'sao-luu': { label: { vi: 'Sao lưu', en: 'Backups' }, nouns: ['backup', 'rehearsal'] },
   thu: { label: { vi: 'Thư gửi đi', en: 'Letters' }, nouns: ['mail'] },
   'theo-doi': { label: { vi: 'Theo dõi', en: 'Following' }, nouns: ['follow'] },

@@ -12,7 +12,7 @@ import {
 import { consultationWork } from '../../modules/consultation/index.ts';
 import { directoryPaths } from '../../modules/directory/index.ts';
 import { documentName, documentWork, kindNames } from '../../modules/documents/index.ts';
-import { programmeWork } from '../../modules/programme/index.ts';
+import { communePaths, programmeWork } from '../../modules/programme/index.ts';
 import type { DocumentKind } from '../../office/index.ts';
 import type { Querying } from '../../platform/database/open.ts';
 import { auditPaths } from './paths.ts';
@@ -128,6 +128,7 @@ export async function toldEvents(
         when 'webhook' then (select jsonb_build_object('code', name) from webhook where id = own.id)
         when 'registration' then (select jsonb_build_object('code', coalesce(r.name, a.name))
           from registration r join account a on a.id = r.account_id where r.id = own.id)
+        when 'commune_layout' then (select jsonb_build_object('number', layout.id::text) from commune_layout layout where id = own.id)
         when 'sector' then
           (select jsonb_build_object('code', code, 'title', name) from sector where code = event.subject_id)
       end as thing
@@ -225,6 +226,8 @@ function pathOf(kind: string, id: string, thing: NonNullable<Row['thing']>): str
       return programmeWork.target(own);
     case 'difficulty':
       return programmeWork.difficulty(own);
+    case 'commune_layout':
+      return communePaths.layout;
     case 'import':
       return work.import(own);
     case 'plan_import':

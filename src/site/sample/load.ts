@@ -20,6 +20,7 @@ import {
   saveOrganisation,
 } from '../../modules/directory/index.ts';
 import { publishDocument, registerDocument } from '../../modules/documents/index.ts';
+import { layCommunes } from '../../modules/programme/index.ts';
 import type { Config } from '../../platform/config.ts';
 import { writeInstallation } from '../../platform/installation.ts';
 import { readOrMakeSecret } from '../../platform/secret-file.ts';
@@ -77,6 +78,7 @@ export async function loadSampleOnce(services: Services): Promise<LoadedSample |
   if (done || password === null) return { loaded: false, people: firstOfRole, password };
   await loadInstallation(services, sample);
   await loadOrganisations(services, sample);
+  await loadCommunes(services, sample);
   const { members, registrations } = await sampleFiles.memberships(sample);
   // what a member may do follows from the membership
   const joining = new Set(members.map(({ email }) => email));
@@ -141,6 +143,17 @@ async function loadOrganisations(services: Services, sample: string): Promise<vo
       waiting.splice(waiting.indexOf(organisation), 1);
     }
   }
+}
+
+/** The first layout of communes; whoever changed it since an earlier, killed start keeps theirs. */
+async function loadCommunes(services: Services, sample: string): Promise<void> {
+  const known = await services.db.selectFrom('commune_layout').select('id').executeTakeFirst();
+  if (known) return;
+  const { note, tiles } = await sampleFiles.communes(sample);
+  const places = new Map(
+    tiles.map(({ code, column, row }) => [code, { column: String(column), row: String(row) }]),
+  );
+  await layCommunes(services, system, { places, source: note }, 0);
 }
 
 async function loadPeople(

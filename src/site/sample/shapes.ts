@@ -42,6 +42,11 @@ const organisations = z.array(
   }),
 );
 
+const communes = z.object({
+  note: z.string(),
+  tiles: z.array(z.object({ code: z.string(), column: z.number(), row: z.number() })),
+});
+
 const documents = z.array(
   z.object({
     ref: z.string(),
@@ -303,6 +308,7 @@ export const sampleFiles = {
   installation: (sample: string) => read(sample, 'installation.json', installation),
   sectors: (sample: string) => read(sample, 'sectors.json', sectors),
   organisations: (sample: string) => read(sample, 'organisations.json', organisations),
+  communes: (sample: string) => read(sample, 'commune-tiles.json', communes),
   documents: (sample: string) => read(sample, 'documents.json', documents),
   catalogues: (sample: string) => read(sample, 'catalogues.json', catalogues),
   consultations: (sample: string) => read(sample, 'consultations.json', consultations),

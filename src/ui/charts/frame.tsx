@@ -11,6 +11,8 @@ export type ChartFiles = { readonly picture?: string | undefined; readonly sheet
 export type ChartCommon = {
   readonly lang: Lang;
   readonly title: string;
+  /** Where the title leads. */
+  readonly href?: string | undefined;
   readonly files?: ChartFiles | undefined;
 };
 
@@ -27,7 +29,13 @@ export function ChartFigure(
   return (
     <figure class="chart">
       <figcaption>
-        <Content lang={lang} text={props.title} />
+        {props.href ? (
+          <a href={props.href}>
+            <Content lang={lang} text={props.title} />
+          </a>
+        ) : (
+          <Content lang={lang} text={props.title} />
+        )}
       </figcaption>
       {props.children}
       {props.note && <div class="chart-note">{props.note}</div>}

@@ -4,9 +4,13 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openTestApp, type Session, type TestApp } from '../../../../test/support/app.ts';
 import { makeOrganisation } from '../../../../test/support/directory.ts';
 import { planInForce, targetOf, taskOf } from '../../../../test/support/planning.ts';
+import { system } from '../../../kernel/actor.ts';
 import type { LocalDate } from '../../../kernel/dates.ts';
 import { readPeriod } from '../../../kernel/periods.ts';
+import { layCommunes } from '../communes/commands.ts';
 import { programmeRoutes } from '../index.ts';
+import { enterActual } from '../targets/actuals.ts';
+import { enterFact } from '../tasks/facts.ts';
 import type { BoardFilters } from './filters.ts';
 import { boardPaths } from './paths.ts';
 import { dueDays, stateCounts, unitRows } from './queries.ts';
@@ -51,7 +55,7 @@ beforeAll(async () => {
 afterAll(() => app.close());
 
 const filters = (more: Partial<BoardFilters> = {}): BoardFilters => ({
-  ...{ plan: null, group: null, agency: null, sector: null, period: null, page: 1 },
+  ...{ plan: null, group: null, agency: null, sector: null, period: null, page: 1, open: false },
   ...more,
 });
 const get = async (path: string, as: Session | null = head) => {
@@ -170,7 +174,7 @@ describe('the boards', () => {
   });
 
   test('can be taken along as picture and sheet with the same figures, title and source', async () => {
-    for (const key of ['tinh-trang', 'thang', 'han', 'lich']) {
+    for (const key of ['tinh-trang', 'thang', 'han', 'lich', 'ban-do']) {
       const { status, text } = await get(`${boardPaths.picture}?bieu-do=${key}&co-quan=${id.SCT}`);
       expect(status).toBe(200);
       expect(text).toMatch(/^<\?xml/);
@@ -182,6 +186,91 @@ describe('the boards', () => {
     const answer = await app.fetch(`${boardPaths.sheet}?bieu-do=don-vi`, { as: head });
     expect(answer.headers.get('content-disposition')).toContain('don-vi-2026-05-04.xlsx');
   });
+});
+
+test('communes stand as tiles once somebody laid them out, by what is overdue or untold; a tile leads to its board', async () => {
+  const { services } = app;
+  expect((await get(boardPaths.all)).text).toContain('Chưa xếp sơ đồ ô xã, phường');
+  const { id: commune } = await makeOrganisation(services, {
+    code: '20-1',
+    name: 'Xã Bắc Sơn',
+    kind: 'commune',
+  });
+  await makeOrganisation(services, { code: '20-2', name: 'Xã Na Sầm', kind: 'commune' });
+  const places = new Map([['20-1', { column: '3', row: '2' }]]);
+  await layCommunes(services, system, { places, source: 'Xếp tay để thử' }, 0);
+  const late = { leads: ['Xã Bắc Sơn'], deadline: due('2026-03-31') };
+  const tasks = [taskOf(late), taskOf({ tt: '2', leads: ['Xã Bắc Sơn'] })];
+  const { id: plan, tasks: given } = await planInForce(services, { tasks });
+  app.forgetStatements();
+  const { text } = await get(`${boardPaths.all}?ke-hoach=${plan}`);
+  expect(app.statements.length).toBeLessThanOrEqual(10);
+  expect(text).toContain('1 quá hạn trên 2 việc chưa xong');
+  expect(text).toContain('tile tile-late tc-3 tr-2');
+  expect(text).toContain('tile tile-none tc-1 tr-3');
+  expect(text).toContain(`${boardPaths.unit}?ke-hoach=${plan}&amp;co-quan=${commune}`);
+  expect(text).toContain('không thay cho bản đồ địa giới');
+  await enterFact(services, system, given[0] ?? 0, {
+    ...{ kind: 'started', on: '04/05/2026', percent: '', words: 'Đã bắt đầu', reason: '', period: '' },
+    ...{ documentNumber: '', documentDate: '', organisationId: commune, version: 1, key: 'tile', files: [] },
+  });
+  const untold = await get(`${boardPaths.all}?ke-hoach=${plan}&chi-so=chua-co-thong-tin`);
+  expect(untold.text).toContain('1 chưa có thông tin trên 2 việc chưa xong');
+  await sql`update plan set state = 'ended' where id = ${plan}`.execute(services.db);
+});
+
+test('targets stand against their trajectory, those in danger first, a page at a time; what cannot be judged says so', async () => {
+  const { services } = app;
+  const many = Array.from({ length: 13 }, (_, at) =>
+    targetOf({ tt: String(at + 1), name: `Tỷ lệ thứ ${at + 1}`, agencies: ['Sở Công Thương'] }),
+  );
+  const plan = await planInForce(services, { targets: many });
+  const [first = 0, , third = 0] = plan.targets;
+  for (const [period, value] of [
+    ['2024', '20'],
+    ['2025', '30'],
+  ] as const)
+    await enterActual(services, system, first, {
+      ...{
+        period,
+        value,
+        words: '',
+        fulfilled: '',
+        asOf: `31/12/${period}`,
+        estimate: '',
+        scope: '',
+        reason: '',
+      },
+      ...{ source: 'Báo cáo', confirmed: '', file: null, key: `${period} ${value}` },
+    });
+  await sql`update target set outlook = 'unlikely' where id = ${third}`.execute(services.db);
+  const path = `${boardPaths.all}?xem=chi-tieu&ke-hoach=${plan.id}`;
+  app.forgetStatements();
+  const { text } = await get(path);
+  expect(app.statements.length).toBeLessThanOrEqual(10);
+  const codes = [...text.matchAll(/(CT-[0-9A-Z-]+) · Tỷ lệ thứ (\d+)/g)].map(([, , at]) => at);
+  expect(codes[0]).toBe('3');
+  expect(text.match(/<li><figure class="chart"/g)).toHaveLength(12);
+  expect(text).toContain('Chưa có thông tin');
+  const second = (await get(`${path}&trang=2`)).text;
+  expect(second.match(/<li><figure class="chart"/g)).toHaveLength(1);
+  expect(second).toContain('Chưa thể đánh giá');
+  expect((await get(`${boardPaths.unit}?xem=chi-tieu&ke-hoach=${plan.id}`, agency)).text).toContain(
+    'Tỷ lệ thứ 3',
+  );
+  const own = boardPaths.planTargets(String(plan.id));
+  expect((await get(own)).text).toContain(`${boardPaths.sheet}?ke-hoach=${plan.id}&amp;bieu-do=chi-tieu`);
+  const read = await get(own, agency);
+  expect([read.status, read.text.includes(boardPaths.sheet)]).toEqual([200, false]);
+  expect((await get(boardPaths.planTargets('999999'))).status).toBe(404);
+  const code = (await sql<{ code: string }>`select code from target where id = ${first}`.execute(services.db))
+    .rows[0]?.code;
+  const picture = await get(`${boardPaths.picture}?bieu-do=mot-chi-tieu&ct=${code}`);
+  expect(picture.text).toMatch(/^<\?xml/);
+  expect((await get(`${boardPaths.picture}?bieu-do=mot-chi-tieu&ct=CT-0-00`)).status).toBe(404);
+  expect((await get(`${boardPaths.sheet}?bieu-do=chi-tieu`)).status).toBe(200);
+  const times = await get(`${boardPaths.all}?xem=thoi-gian&thang=2026-05`);
+  expect(times.text).toContain('tu=2026-05-11&amp;den=2026-05-11');
 });
 
 test('figures that hold those of a made-up plan say so, on the page and in the file', async () => {

@@ -1,90 +1,50 @@
 import type { LocalDate } from '../../../kernel/dates.ts';
-import { type Period, periodLabel } from '../../../kernel/periods.ts';
+import { periodLabel } from '../../../kernel/periods.ts';
 import type { Language } from '../../../kernel/text.ts';
-import type { Annex } from '../../../office/index.ts';
 import type { Services } from '../../../platform/services.ts';
 import { stateShares } from '../../../ui/charts/states.tsx';
-import type { Chart } from '../../../ui/charts/svg-file.tsx';
 import { formatDate, formatNumber } from '../../../ui/format.ts';
 import { chartTexts } from '../../../ui/texts/charts.ts';
 import { readCalendar } from '../../calendar/index.ts';
 import { taskStateNames, taskStates } from '../tasks/task.ts';
-import { type BoardFilters, boardAddress, monthsShown } from './filters.ts';
-import { boardPaths } from './paths.ts';
-import { dueDays, monthCounts, namedTasks, stateCounts, unitRows } from './queries.ts';
+import { type AskedChart, type BoardChart, sheet } from './chart.ts';
+import type { BoardChartKey } from './chart-kinds.ts';
+import { communeCounts } from './commune-queries.ts';
+import { tileFigures, tileKeys, tilesOf } from './communes-map.tsx';
+import { monthsShown } from './filters.ts';
+import { partRows } from './open-queries.ts';
+import { dueDays, monthCounts, namedTasks, stateCounts, type UnitRow, unitRows } from './queries.ts';
 import { calendarDaysOf, heatOf, monthIn, scheduleOf, stateParts } from './shapes.ts';
+import { oneTargetChart, targetsTable } from './target-charts.ts';
 import { boardTexts } from './texts.ts';
-
-/** What boards can be taken along from, by its name in addresses; `table`: there is no drawing of it. */
-export const boardCharts = {
-  'tinh-trang': 'chart',
-  'don-vi': 'table',
-  thang: 'chart',
-  han: 'chart',
-  lich: 'chart',
-} as const;
-export type BoardChartKey = keyof typeof boardCharts;
 
 /** Units in one sheet: more than a province has. */
 const unitsInSheet = 2_000;
 /** Tasks on a timeline. */
 export const tasksOnTimeline = 20;
 
-export interface BoardChart {
-  readonly title: string;
-  /** null where there is no drawing. */
-  readonly chart: Chart | null;
-  readonly annex: Annex;
-}
-
-interface Asked {
-  readonly lang: Language;
-  readonly today: LocalDate;
-  readonly filters: BoardFilters;
-  /** The month a calendar is asked for. */
-  readonly month: Period | null;
-}
-
-/** Where a chart is saved as a picture and as a sheet. */
-export function chartFiles(
-  lang: Language,
-  filters: BoardFilters,
-  key: BoardChartKey,
-  month: Period | null = null,
-): { readonly picture?: string; readonly sheet: string } {
-  const others = [
-    ['bieu-do', key] as const,
-    ...(month === null ? [] : [['thang', month.key] as const]),
-    ...(lang === 'en' ? [['ngon-ngu', 'en'] as const] : []),
-  ];
-  const address = (path: string) => boardAddress(path, filters, { page: filters.page }, others);
-  return {
-    ...(boardCharts[key] === 'chart' ? { picture: address(boardPaths.picture) } : {}),
-    sheet: address(boardPaths.sheet),
-  };
-}
-
-/** The same figures as on the board, for a file. Two statements at most. */
-export function boardChart(services: Services, asked: Asked, key: BoardChartKey): Promise<BoardChart> {
+/** The same figures as on the board, for a file. Three statements at most. Throws Refusal `not_found`. */
+export function boardChart(services: Services, asked: AskedChart, key: BoardChartKey): Promise<BoardChart> {
   return makers[key](services, asked);
 }
 
-const makers: Readonly<Record<BoardChartKey, (services: Services, asked: Asked) => Promise<BoardChart>>> = {
+const makers: Readonly<
+  Record<BoardChartKey, (services: Services, asked: AskedChart) => Promise<BoardChart>>
+> = {
   'tinh-trang': statesChart,
   'don-vi': unitsTable,
+  phan: partsTable,
   thang: monthsChart,
   han: dueChart,
   lich: daysChart,
+  'ban-do': communesChart,
+  'chi-tieu': targetsTable,
+  'mot-chi-tieu': oneTargetChart,
 };
 
-const sheet = (title: string, columns: readonly (readonly [string, number])[], rows: string[][]): Annex => ({
-  ...{ number: null, title, caption: null, rows },
-  columns: columns.map(([header, width]) => ({ header, width })),
-});
-
-async function statesChart({ db }: Services, { lang, filters }: Asked): Promise<BoardChart> {
+async function statesChart({ db }: Services, { lang, filters, links }: AskedChart): Promise<BoardChart> {
   const t = boardTexts(lang);
-  const counts = stateParts(lang, filters, await stateCounts(db, filters));
+  const counts = stateParts(links, await stateCounts(db, filters));
   const { total, shares } = stateShares(counts);
   return {
     ...{ title: t.byState, chart: { kind: 'states', counts } },
@@ -102,24 +62,47 @@ async function statesChart({ db }: Services, { lang, filters }: Asked): Promise<
   };
 }
 
-async function unitsTable({ db }: Services, { lang, filters }: Asked): Promise<BoardChart> {
+/** Plans, or groups of the one that is chosen, as far as visitors read them. */
+async function partsTable({ db }: Services, { lang, filters }: AskedChart): Promise<BoardChart> {
+  const t = boardTexts(lang);
+  const rows = await partRows(db, filters);
+  const [title, name] = filters.plan === null ? [t.open.byPlan, t.plan] : [t.open.byGroup, t.group];
+  return {
+    ...{ title, chart: null },
+    annex: sheet(
+      title,
+      statesColumns(lang, name),
+      rows.map((row) => statesRow(lang === 'en' && row.nameEn ? row.nameEn : row.name, row)),
+    ),
+  };
+}
+
+const statesColumns = (lang: Language, name: string) => {
+  const states = taskStates.map((state) => [taskStateNames[state][lang], 24] as const);
+  return [[name, 80] as const, [boardTexts(lang).total, 20] as const, ...states];
+};
+const statesRow = (name: string, { total, states }: Pick<UnitRow, 'total' | 'states'>): string[] => [
+  ...[name, String(total)],
+  ...taskStates.map((state) => String(states[state] ?? 0)),
+];
+
+async function unitsTable({ db }: Services, { lang, filters }: AskedChart): Promise<BoardChart> {
   const t = boardTexts(lang);
   const { rows } = await unitRows(db, { ...filters, page: 1 }, unitsInSheet);
   return {
     ...{ title: t.unitsByState, chart: null },
     annex: sheet(
       t.unitsByState,
-      [[t.unit, 80], [t.total, 20], ...taskStates.map((state) => [taskStateNames[state][lang], 24] as const)],
-      rows.map(({ name, total, states }) => [
-        name,
-        String(total),
-        ...taskStates.map((state) => String(states[state] ?? 0)),
-      ]),
+      statesColumns(lang, t.unit),
+      rows.map((row) => statesRow(row.name, row)),
     ),
   };
 }
 
-async function monthsChart({ db }: Services, { lang, today, filters }: Asked): Promise<BoardChart> {
+async function monthsChart(
+  { db }: Services,
+  { lang, today, filters, links }: AskedChart,
+): Promise<BoardChart> {
   const t = boardTexts(lang);
   const months = monthsShown(filters, today);
   const { rows } = await unitRows(db, filters);
@@ -129,7 +112,7 @@ async function monthsChart({ db }: Services, { lang, today, filters }: Asked): P
     rows.map(({ id }) => id),
     months,
   );
-  const of = heatOf(lang, filters, rows, months, counts);
+  const of = heatOf(links, rows, months, counts);
   return {
     ...{ title: t.unitsByMonth, chart: { kind: 'heatMap', of } },
     annex: sheet(
@@ -143,12 +126,12 @@ async function monthsChart({ db }: Services, { lang, today, filters }: Asked): P
   };
 }
 
-async function dueChart({ db }: Services, { lang, today, filters }: Asked): Promise<BoardChart> {
+async function dueChart({ db }: Services, { lang, today, filters, links }: AskedChart): Promise<BoardChart> {
   const t = boardTexts(lang);
   const tasks = await namedTasks(db, filters, 'owed', tasksOnTimeline);
   const day = (one: LocalDate | null) => (one === null ? '' : formatDate(lang, one));
   return {
-    ...{ title: t.timeline, chart: { kind: 'timeline', of: scheduleOf(lang, today, tasks) } },
+    ...{ title: t.timeline, chart: { kind: 'timeline', of: scheduleOf(links, today, tasks) } },
     annex: sheet(
       t.timeline,
       [
@@ -167,8 +150,8 @@ async function dueChart({ db }: Services, { lang, today, filters }: Asked): Prom
   };
 }
 
-async function daysChart(services: Services, asked: Asked): Promise<BoardChart> {
-  const { lang, today, filters } = asked;
+async function daysChart(services: Services, asked: AskedChart): Promise<BoardChart> {
+  const { lang, today, filters, links } = asked;
   const t = boardTexts(lang);
   const month = monthIn(asked.month, filters, today);
   const days = await dueDays(services.db, filters, month);
@@ -178,7 +161,7 @@ async function daysChart(services: Services, asked: Asked): Promise<BoardChart> 
     title,
     chart: {
       ...{ kind: 'month', month: month.key },
-      of: calendarDaysOf(lang, filters, month, days, { today, calendar }),
+      of: calendarDaysOf(lang, links, month, days, { today, calendar }),
     },
     annex: sheet(
       title,
@@ -188,6 +171,32 @@ async function daysChart(services: Services, asked: Asked): Promise<BoardChart> 
         [t.late, 40],
       ],
       days.map((one) => [formatDate(lang, one.day), formatNumber(lang, one.tasks, 0), String(one.late)]),
+    ),
+  };
+}
+
+async function communesChart(
+  { db }: Services,
+  { lang, filters, links, metric }: AskedChart,
+): Promise<BoardChart> {
+  const t = boardTexts(lang);
+  const { rows } = await communeCounts(db, filters);
+  const { title, name } = t.tiles[metric];
+  return {
+    title,
+    chart: { kind: 'tileMap', tiles: tilesOf(lang, rows, metric, links), legend: tileKeys(lang, metric) },
+    annex: sheet(
+      title,
+      [
+        [t.tiles.title, 80],
+        [name, 40],
+        [t.notDone, 40],
+        [t.total, 40],
+      ],
+      rows.map((commune) => {
+        const { all, open, count } = tileFigures(commune, metric);
+        return [commune.name, String(count), String(open), String(all)];
+      }),
     ),
   };
 }

@@ -2,8 +2,6 @@ import type { LocalDate } from '../../../kernel/dates.ts';
 import { type Period, periodsBetween, readPeriod } from '../../../kernel/periods.ts';
 import type { Call } from '../../../platform/http/call.ts';
 import { readPageNumber } from '../../../platform/http/page-number.ts';
-import { programmeWork } from '../paths.ts';
-import type { TaskState } from '../tasks/task.ts';
 
 /** What a board is asked for; carried from board to board in the address. */
 export interface BoardFilters {
@@ -15,28 +13,51 @@ export interface BoardFilters {
   /** In which the last day of tasks lies; a year at most. */
   readonly period: Period | null;
   readonly page: number;
+  /** Only what visitors read. */
+  readonly open: boolean;
 }
 
-export function boardFiltersIn(call: Pick<Call, 'query'>): BoardFilters {
+/** What of a board is looked at: how things stand, when they are due, targets against their trajectory. */
+export const boardViews = ['tong-quan', 'thoi-gian', 'chi-tieu'] as const;
+export type BoardView = (typeof boardViews)[number];
+
+/** What tiles of communes tell: how much is overdue, or of how much nobody has told anything. */
+export const tileMetrics = ['qua-han', 'chua-co-thong-tin'] as const;
+export type TileMetric = (typeof tileMetrics)[number];
+
+type Typed = Pick<Call, 'query'>;
+
+export const viewIn = (call: Typed): BoardView =>
+  boardViews.find((view) => view === call.query('xem')) ?? boardViews[0];
+export const metricIn = (call: Typed): TileMetric =>
+  tileMetrics.find((metric) => metric === call.query('chi-so')) ?? tileMetrics[0];
+export const viewAsked = (view: BoardView): Asked => (view === boardViews[0] ? [] : [['xem', view]]);
+export const metricAsked = (metric: TileMetric): Asked =>
+  metric === tileMetrics[0] ? [] : [['chi-so', metric]];
+
+export const sectorIn = (call: Typed): string | null => {
+  const sector = call.query('linh-vuc');
+  return /^[a-z0-9-]{1,60}$/i.test(sector) ? sector : null;
+};
+
+export function boardFiltersIn(call: Typed): BoardFilters {
   const id = (name: string) => {
     const typed = call.query(name);
     return /^[1-9]\d{0,14}$/.test(typed) ? Number(typed) : null;
   };
   const plan = id('ke-hoach');
-  const sector = call.query('linh-vuc');
   return {
-    ...{ plan, group: plan === null ? null : id('nhom'), agency: id('co-quan') },
-    sector: /^[a-z0-9-]{1,60}$/i.test(sector) ? sector : null,
-    ...{ period: readPeriod(call.query('ky')), page: readPageNumber(call.query('trang')) },
+    ...{ plan, group: plan === null ? null : id('nhom'), agency: id('co-quan'), sector: sectorIn(call) },
+    ...{ period: readPeriod(call.query('ky')), page: readPageNumber(call.query('trang')), open: false },
   };
 }
 
 export type Asked = readonly (readonly [name: string, value: string])[];
 
-const one = (name: string, value: string | number | null): Asked =>
+export const one = (name: string, value: string | number | null): Asked =>
   value === null ? [] : [[name, String(value)]];
 
-const withQuery = (path: string, asked: Asked): string => {
+export const withAsked = (path: string, asked: Asked): string => {
   const query = new URLSearchParams(asked.map(([name, value]) => [name, value])).toString();
   return query === '' ? path : `${path}?${query}`;
 };
@@ -49,7 +70,7 @@ export function boardAddress(
   others: Asked = [],
 ): string {
   const { plan, group, agency, sector, period, page } = { ...filters, page: 1, ...more };
-  return withQuery(path, [
+  return withAsked(path, [
     ...one('ke-hoach', plan),
     ...one('nhom', group),
     ...one('co-quan', agency),
@@ -57,28 +78,6 @@ export function boardAddress(
     ...one('ky', period?.key ?? null),
     ...one('trang', page > 1 ? page : null),
     ...others,
-  ]);
-}
-
-/** The list of the tasks that a figure of a board counts. */
-export function tasksBehind(
-  filters: BoardFilters,
-  more: {
-    readonly agency?: number;
-    readonly states?: readonly TaskState[];
-    readonly from?: LocalDate;
-    readonly to?: LocalDate;
-  } = {},
-): string {
-  const { plan, group, sector, period } = filters;
-  return withQuery(programmeWork.tasks, [
-    ...one('ke-hoach', plan),
-    ...one('nhom', group),
-    ...one('co-quan', more.agency ?? filters.agency),
-    ...one('linh-vuc', sector),
-    ...(more.states ?? []).map((state) => ['trang-thai', state] as const),
-    ...one('tu', more.from ?? period?.from ?? null),
-    ...one('den', more.to ?? period?.to ?? null),
   ]);
 }
 

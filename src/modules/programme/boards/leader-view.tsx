@@ -8,8 +8,8 @@ import { PageHead, Section } from '../../../ui/page-parts.tsx';
 import { RowList } from '../../../ui/row-list.tsx';
 import { localPath, PATHS } from '../../../ui/site-links.ts';
 import { programmeWork } from '../paths.ts';
-import { chartFiles } from './charts.ts';
-import { boardAddress, tasksBehind } from './filters.ts';
+import { boardAddress } from './filters.ts';
+import { officeLinks, tasksBehind } from './links.ts';
 import { BoardFrame, type BoardProps, TargetSection, TaskSection } from './parts.tsx';
 import { boardPaths } from './paths.ts';
 import {
@@ -48,7 +48,7 @@ function figuresOf({
   const number = (count: number) => formatNumber(lang, count, 0);
   const tasks = (more: Parameters<typeof tasksBehind>[1]) => localPath(lang, tasksBehind(filters, more));
   const dueUntil = (to: LocalDate) =>
-    localPath(lang, tasksBehind({ ...filters, period: null }, { states: openStates, from: today, to }));
+    localPath(lang, tasksBehind(filters, { states: openStates, from: today, to }));
   const late = counts.overdue ?? 0;
   return [
     {
@@ -89,6 +89,7 @@ export function LeaderBoard(
   const { lang, today, filters, counts, late, extensions, targets } = props;
   const t = boardTexts(lang);
   const overdue = counts.overdue ?? 0;
+  const links = officeLinks(lang, filters);
   return (
     <BoardFrame {...props} board="leader" title={t.leader} lead={t.leaderLead}>
       <FigureTiles label={t.figures} items={figuresOf(props)} />
@@ -109,8 +110,8 @@ export function LeaderBoard(
         <TargetSection {...{ lang, today, targets }} />
       </div>
       <StateBar
-        {...{ lang, title: t.byState, counts: stateParts(lang, filters, counts) }}
-        files={chartFiles(lang, filters, 'tinh-trang')}
+        {...{ lang, title: t.byState, counts: stateParts(links, counts) }}
+        files={links.files('tinh-trang')}
       />
       <p class="screen-only">
         <a href={localPath(lang, boardAddress(boardPaths.wall, filters))}>{t.toWall}</a>
@@ -197,7 +198,7 @@ export function WallBoard(props: Figures & { readonly refreshes: boolean; readon
     <div class="wall stack">
       <PageHead title={t.allTitle} lead={refreshes ? t.wallLead(made) : t.wallStill(made)} />
       <FigureTiles label={t.figures} items={figuresOf(props).filter(({ href }) => href !== '#chi-tieu')} />
-      <StateBar {...{ lang, title: t.byState, counts: stateParts(lang, filters, counts) }} />
+      <StateBar {...{ lang, title: t.byState, counts: stateParts(officeLinks(lang, filters), counts) }} />
       <LateUnits {...props} />
       <p>
         <a href={localPath(lang, other)}>{refreshes ? t.stop : t.start}</a>

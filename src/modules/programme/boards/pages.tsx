@@ -10,12 +10,27 @@ import { svgFile } from '../../../ui/charts/svg-file.tsx';
 import { formatDate } from '../../../ui/format.ts';
 import { contentTitle } from '../../../ui/inline.tsx';
 import { page } from '../../../ui/page.tsx';
+import { localPath } from '../../../ui/site-links.ts';
 import { readCalendar } from '../../calendar/index.ts';
+import { readId } from '../../directory/index.ts';
 import { attachmentHeaders } from '../../documents/index.ts';
+import { mayLay } from '../communes/commands.ts';
+import { findPlan } from '../plans/queries.ts';
 import { agenciesOf, authoriseProgramme, mayDo, programmeReaders } from '../policy.ts';
-import { type BoardChartKey, boardChart, boardCharts, tasksOnTimeline } from './charts.ts';
-import { type BoardFilters, boardFiltersIn, monthsShown } from './filters.ts';
+import { type BoardChartKey, boardCharts } from './chart-kinds.ts';
+import { boardChart, tasksOnTimeline } from './charts.ts';
+import { communeCounts } from './commune-queries.ts';
+import {
+  type BoardFilters,
+  boardFiltersIn,
+  metricIn,
+  monthsShown,
+  one,
+  viewIn,
+  withAsked,
+} from './filters.ts';
 import { LeaderBoard, namedOnScreen, WallBoard } from './leader-view.tsx';
+import { officeLinks } from './links.ts';
 import { boardPaths } from './paths.ts';
 import {
   askedExtensions,
@@ -31,8 +46,10 @@ import {
   unitRows,
 } from './queries.ts';
 import { askedWords, monthIn } from './shapes.ts';
+import { drawnTargets } from './target-queries.ts';
 import { boardTexts } from './texts.ts';
-import { AllBoard, UnitBoard, UnitChoice } from './views.tsx';
+import type { Times } from './time-view.tsx';
+import { AllBoard, AllTargets, AllTimes, PlanTargets, UnitBoard, UnitChoice, UnitTargets } from './views.tsx';
 
 /** Who looks at all units. */
 const overseers = onlyFor('programme_officer', 'programme_head', 'leader', 'inspector');
@@ -65,21 +82,44 @@ async function showAll(call: Call): Promise<Response> {
   authoriseProgramme(call.actor, 'read', null);
   const { db } = services;
   const filters = boardFiltersIn(call);
+  const choices = await boardChoicesOf(db, filters, null);
+  const view = viewIn(call);
+  const links = officeLinks(lang, filters, { path: boardPaths.all, view });
+  const board = { lang, today, filters, choices, links, own: false };
+  const frame = { ...drawn(choices), title: boardTexts(lang).allTitle };
+  if (view === 'thoi-gian')
+    return page(call, frame, <AllTimes {...board} {...(await timesOf(call, filters))} />);
+  if (view === 'chi-tieu') {
+    const targets = await drawnTargets(db, filters, { page: filters.page, lang, today });
+    return page(call, frame, <AllTargets {...{ ...board, targets, page: filters.page }} />);
+  }
   const units = await unitRows(db, filters);
   const ids = units.rows.map(({ id }) => id);
-  const choices = await boardChoicesOf(db, filters, null);
   return page(
     call,
-    { ...drawn(choices), title: boardTexts(lang).allTitle },
+    frame,
     <AllBoard
-      {...{ lang, today, filters, units, choices, own: false }}
+      {...{ ...board, units, metric: metricIn(call), mayLay: mayLay(call.actor) }}
       counts={await stateCounts(db, filters)}
       months={await monthCounts(db, filters, ids, monthsShown(filters, today))}
       silent={await namedTasks(db, filters, 'silent')}
       awaiting={await namedTasks(db, filters, 'awaiting')}
       targets={await targetsInDanger(db, filters)}
+      communes={await communeCounts(db, filters)}
     />,
   );
+}
+
+/** When things are due, for a board. Three statements. */
+export async function timesOf(call: Call, filters: BoardFilters): Promise<Times> {
+  const { db, config } = call.services;
+  const month = monthIn(readPeriod(call.query('thang')), filters, call.today);
+  return {
+    month,
+    owed: await namedTasks(db, filters, 'owed', tasksOnTimeline),
+    days: await dueDays(db, filters, month),
+    calendar: await readCalendar(db, config),
+  };
 }
 
 /** Figures of the whole for one screen. Five statements. */
@@ -134,7 +174,7 @@ async function showWall(call: Call): Promise<Response> {
 async function showUnit(call: Call): Promise<Response> {
   const { services, language: lang, today } = call;
   const { filters, own } = scopeOf(call);
-  const { db, config } = services;
+  const { db } = services;
   const choices = await boardChoicesOf(db, filters, own);
   const frame = drawn(choices);
   const board = { lang, today, filters, choices, own: own !== null };
@@ -143,18 +183,67 @@ async function showUnit(call: Call): Promise<Response> {
     const unchosen = { ...board, filters: { ...filters, agency: null } };
     return page(call, { ...frame, title: boardTexts(lang).unitTitle }, <UnitChoice {...unchosen} />);
   }
-  const month = monthIn(readPeriod(call.query('thang')), filters, today);
+  const view = viewIn(call) === 'chi-tieu' ? 'chi-tieu' : 'tong-quan';
+  const links = officeLinks(lang, filters, { path: boardPaths.unit, view });
+  const titled = { ...frame, ...contentTitle(name) };
+  if (view === 'chi-tieu') {
+    const targets = await drawnTargets(db, filters, { page: filters.page, lang, today });
+    return page(call, titled, <UnitTargets {...{ ...board, links, name, targets, page: filters.page }} />);
+  }
+  const id = filters.agency ?? nobody;
+  const months = monthsShown(filters, today);
   return page(
     call,
-    { ...frame, ...contentTitle(name) },
+    titled,
     <UnitBoard
-      {...{ ...board, name, month }}
+      {...{ ...board, links, name, monthsShown: months }}
+      {...(await timesOf(call, filters))}
+      unit={{ id, code: '', name, states: {}, total: 0 }}
       counts={await stateCounts(db, filters)}
-      owed={await namedTasks(db, filters, 'owed', tasksOnTimeline)}
+      months={await monthCounts(db, filters, [id], months)}
       silent={await namedTasks(db, filters, 'silent')}
       targets={await targetsInDanger(db, filters)}
-      days={await dueDays(db, filters, month)}
-      calendar={await readCalendar(db, config)}
+    />,
+  );
+}
+
+/** Which chart a file is asked for. Throws Refusal `not_found`. */
+export function chartKeyIn(call: Call): BoardChartKey {
+  const asked = call.query('bieu-do') || 'tinh-trang';
+  const key = Object.keys(boardCharts).find((one): one is BoardChartKey => one === asked);
+  if (key === undefined) throw notFound();
+  return key;
+}
+
+export const partsAsked = (call: Call) => ({
+  ...{
+    month: readPeriod(call.query('thang')),
+    metric: metricIn(call),
+    target: call.query('ct').slice(0, 100),
+  },
+});
+
+/** The targets of one plan against their trajectory; who does not look at all units takes none of it along as files. */
+async function showPlanTargets(call: Call): Promise<Response> {
+  const { services, actor, language: lang, today } = call;
+  const { db } = services;
+  const plan = await findPlan(db, actor, readId(call, 'id'));
+  const filters = { ...boardFiltersIn(call), plan: plan.id, group: null, agency: null };
+  const path = boardPaths.planTargets(String(plan.id));
+  const links = officeLinks(lang, filters);
+  const t = boardTexts(lang);
+  const targets = await drawnTargets(db, filters, { page: filters.page, lang, today });
+  return page(
+    call,
+    { title: t.allTargets, active: 'desk', wide: true, charts: true, illustrative: plan.illustrative },
+    <PlanTargets
+      {...{ lang, today, targets, plan, page: filters.page }}
+      links={{
+        ...links,
+        here: (others, at = 1) =>
+          localPath(lang, withAsked(path, [...others, ...one('trang', at > 1 ? at : null)])),
+        files: (key, others) => (mayDo(actor, 'read', null) ? links.files(key, others) : {}),
+      }}
     />,
   );
 }
@@ -165,20 +254,18 @@ async function chartAsked(call: Call) {
   const { own, ...scope } = scopeOf(call);
   // who acts for none gets a file without figures, not one with those of all
   const filters = own === null ? scope.filters : { ...scope.filters, agency: scope.filters.agency ?? nobody };
-  const asked = call.query('bieu-do') || 'tinh-trang';
-  const key = Object.keys(boardCharts).find((one): one is BoardChartKey => one === asked);
-  if (key === undefined) throw notFound();
+  const key = chartKeyIn(call);
   const { services, today } = call;
-  const month = readPeriod(call.query('thang'));
-  const found = await boardChart(services, { lang, today, filters, month }, key);
+  const links = officeLinks(lang, filters);
+  const found = await boardChart(services, { lang, today, filters, links, ...partsAsked(call) }, key);
   const words = askedWords(lang, filters, await boardChoicesOf(services.db, filters, own));
   const title = [found.title, ...words].join(' · ');
   const source = boardTexts(lang).source(services.installation.operator, formatDate(lang, today));
   return { ...found, lang, key, title, source };
 }
 
-function fileAnswer(name: string, bytes: Uint8Array): Response {
-  const headers = attachmentHeaders(name, createHash('sha256').update(bytes).digest('hex'), false);
+export function fileAnswer(name: string, bytes: Uint8Array, open = false): Response {
+  const headers = attachmentHeaders(name, createHash('sha256').update(bytes).digest('hex'), open);
   headers.set('content-length', String(bytes.length));
   return new Response(new Uint8Array(bytes), { headers });
 }
@@ -203,6 +290,7 @@ export const boardRoutes: readonly Route[] = [
   readPage('board.wall', boardPaths.wall, overseers, showWall),
   readPage('board.all', boardPaths.all, overseers, showAll),
   readPage('board.unit', boardPaths.unit, readers, showUnit),
+  readPage('board.plan_targets', boardPaths.planTargets(':id'), readers, showPlanTargets),
   download('board.picture', boardPaths.picture, readers, picture),
   download('board.sheet', boardPaths.sheet, readers, sheet),
 ];

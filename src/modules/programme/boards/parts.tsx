@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { daysBetween, type LocalDate } from '../../../kernel/dates.ts';
-import { periodLabel } from '../../../kernel/periods.ts';
+import { type Period, periodLabel } from '../../../kernel/periods.ts';
 import type { Language } from '../../../kernel/text.ts';
 import { Badge, type Tone } from '../../../ui/badge.tsx';
 import { Button, LinkButton } from '../../../ui/button.tsx';
@@ -13,7 +13,7 @@ import { localPath, PATHS } from '../../../ui/site-links.ts';
 import { programmeWork } from '../paths.ts';
 import { targetStateTexts } from '../targets/states.ts';
 import { type TaskState, taskStateNames } from '../tasks/task.ts';
-import { type BoardFilters, boardAddress } from './filters.ts';
+import { type Asked, type BoardFilters, boardAddress } from './filters.ts';
 import { boardPaths } from './paths.ts';
 import type { BoardChoices, BoardTarget, BoardTask } from './queries.ts';
 import { askedWords, periodsOffered } from './shapes.ts';
@@ -68,24 +68,56 @@ export function BoardFrame(
   );
 }
 
+/** Choices of one filter; what they are called is content. */
+export interface FilterSelect {
+  readonly name: string;
+  readonly label: string;
+  readonly options: readonly { readonly value: string; readonly label: string; readonly lang?: string }[];
+  readonly value: string | number | null;
+}
+
 function Filters(props: BoardProps & { readonly board: BoardKey }) {
   const { lang, filters, choices, board, today, own } = props;
   const t = boardTexts(lang);
-  const path = localPath(lang, boardPaths[board]);
-  const asked = askedWords(lang, filters, choices);
+  const vietnamese = (options: BoardChoices['plans']) =>
+    options.map((option) => ({ ...option, ...(lang === 'vi' ? {} : { lang: 'vi' }) }));
   const select = (
     name: string,
     label: string,
     options: BoardChoices['plans'],
-    value: string | number | null,
-  ) =>
-    (options.length > 0 || value !== null) && (
-      <Select
-        {...{ lang, name, label, optional: true, empty: t.everything }}
-        value={value === null ? '' : String(value)}
-        options={options.map((option) => ({ ...option, ...(lang === 'vi' ? {} : { lang: 'vi' }) }))}
-      />
-    );
+    value: FilterSelect['value'],
+  ) => ({
+    ...{ name, label, value },
+    options: vietnamese(options),
+  });
+  return (
+    <FilterCard
+      {...{ lang, today, path: localPath(lang, boardPaths[board]), period: filters.period }}
+      asked={askedWords(lang, filters, choices)}
+      selects={[
+        select('ke-hoach', t.plan, choices.plans, filters.plan),
+        ...(filters.plan === null ? [] : [select('nhom', t.group, choices.groups, filters.group)]),
+        ...(board === 'unit' || !own ? [select('co-quan', t.agency, choices.agencies, filters.agency)] : []),
+        select('linh-vuc', t.sector, choices.sectors, filters.sector),
+      ]}
+    />
+  );
+}
+
+/** What a board is asked for, to be chosen; folded, with what is chosen as its head. */
+export function FilterCard(props: {
+  readonly lang: Language;
+  readonly today: LocalDate;
+  readonly path: string;
+  /** What is asked for in words. */
+  readonly asked: readonly string[];
+  readonly selects: readonly FilterSelect[];
+  readonly period: Period | null;
+  /** Kept as they are. */
+  readonly hidden?: Asked;
+}) {
+  const { lang, today, path, asked } = props;
+  const t = boardTexts(lang);
   return (
     <details class="card screen-only">
       <summary>
@@ -103,14 +135,22 @@ function Filters(props: BoardProps & { readonly board: BoardKey }) {
         )}
       </summary>
       <form class="form form-wide" action={path} method="get" aria-label={t.filters}>
+        {props.hidden?.map(([name, value]) => (
+          <input key={`${name} ${value}`} type="hidden" name={name} value={value} />
+        ))}
         <div class="form-cells">
-          {select('ke-hoach', t.plan, choices.plans, filters.plan)}
-          {filters.plan !== null && select('nhom', t.group, choices.groups, filters.group)}
-          {(board === 'unit' || !own) && select('co-quan', t.agency, choices.agencies, filters.agency)}
-          {select('linh-vuc', t.sector, choices.sectors, filters.sector)}
+          {props.selects
+            .filter(({ options, value }) => options.length > 0 || value !== null)
+            .map(({ name, label, options, value }) => (
+              <Select
+                key={name}
+                {...{ lang, name, label, options, optional: true, empty: t.everything }}
+                value={value === null ? '' : String(value)}
+              />
+            ))}
           <Select
             {...{ lang, name: 'ky', label: t.period, optional: true, empty: t.everything }}
-            value={filters.period?.key ?? ''}
+            value={props.period?.key ?? ''}
             options={periodsOffered(today).map((period) => ({
               value: period.key,
               label: periodLabel(period)[lang],

@@ -12,22 +12,33 @@ export const tasksNamed = 10;
 
 export type StateCounts = Readonly<Partial<Record<TaskState, number>>>;
 
-/** Rows of the kept counts for what is asked for, but for whose they are. */
-function counted({ plan, group, sector, period }: BoardFilters): RawBuilder<unknown> {
+/** Rows of the kept counts for what is asked for, but for whose they are; `free`: but for the plan, or the group, they are of. */
+export function counted(
+  { plan, group, sector, period }: BoardFilters,
+  free: 'any plan' | 'any group' | null = null,
+): RawBuilder<unknown> {
   const months =
     period === null
       ? sql`month = ''`
       : sql`month = any(${periodsBetween('month', period.from, period.to).map(({ key }) => key)}::text[])`;
-  return sql`plan_id = ${plan ?? 0} and group_id = ${group ?? 0} and sector_code = ${sector ?? ''} and ${months}`;
+  const place = [
+    ...(free === 'any plan' ? [] : [sql`plan_id = ${plan ?? 0}`]),
+    ...(free === 'any group' ? [] : [sql`group_id = ${group ?? 0}`]),
+  ];
+  return sql`${sql.join(place, sql` and `)} and sector_code = ${sector ?? ''} and ${months}`;
 }
+
+/** Which of the kept counts: of all tasks, or of those visitors read. */
+export const tasksIn = ({ open }: BoardFilters): RawBuilder<number> =>
+  open ? sql<number>`open_tasks` : sql<number>`tasks`;
 
 /** How many tasks are in each state: what plans print, or what one agency leads. One statement. */
 export async function stateCounts(db: Querying, filters: BoardFilters): Promise<StateCounts> {
   const { rows } = await sql<{
     state: TaskState;
     tasks: number;
-  }>`select state, sum(tasks)::int as tasks from task_count
-    where ${counted(filters)} and organisation_id = ${filters.agency ?? 0} group by state having sum(tasks) > 0`.execute(
+  }>`select state, sum(${tasksIn(filters)})::int as tasks from task_count
+    where ${counted(filters)} and organisation_id = ${filters.agency ?? 0} group by state having sum(${tasksIn(filters)}) > 0`.execute(
     db,
   );
   return Object.fromEntries(rows.map(({ state, tasks }) => [state, tasks]));
@@ -35,13 +46,14 @@ export async function stateCounts(db: Querying, filters: BoardFilters): Promise<
 
 export interface UnitRow {
   readonly id: number;
+  readonly code: string;
   readonly name: string;
   readonly states: StateCounts;
   readonly total: number;
 }
 
 const unitRow = z.object({
-  ...{ id: z.number(), name: z.string(), total: z.number(), units: z.number() },
+  ...{ id: z.number(), code: z.string(), name: z.string(), total: z.number(), units: z.number() },
   states: z.partialRecord(z.enum(taskStates), z.number()),
 });
 
@@ -54,11 +66,11 @@ export async function unitRows(
   const whose =
     filters.agency === null ? sql`organisation_id <> 0` : sql`organisation_id = ${filters.agency}`;
   const { rows } = await sql`
-    select organisation.id, organisation.name, unit.states, unit.total, unit.units from (
+    select organisation.id, organisation.code, organisation.name, unit.states, unit.total, unit.units from (
       select organisation_id, jsonb_object_agg(state, tasks) as states, sum(tasks)::int as total, count(*) over ()::int as units,
         coalesce(sum(tasks) filter (where state = 'overdue'), 0) as late
-      from (select organisation_id, state, sum(tasks)::int as tasks from task_count
-        where ${counted(filters)} and ${whose} group by 1, 2 having sum(tasks) > 0) each_state
+      from (select organisation_id, state, sum(${tasksIn(filters)})::int as tasks from task_count
+        where ${counted(filters)} and ${whose} group by 1, 2 having sum(${tasksIn(filters)}) > 0) each_state
       group by organisation_id order by late desc, total desc, organisation_id
       limit ${limit} offset ${(filters.page - 1) * limit}
     ) unit join organisation on organisation.id = unit.organisation_id
@@ -82,11 +94,12 @@ export async function monthCounts(
   months: readonly Period[],
 ): Promise<readonly MonthCount[]> {
   const { plan, group, sector } = filters;
-  const { rows } = await sql<MonthCount>`select organisation_id as agency, month, sum(tasks)::int as due,
-      coalesce(sum(tasks) filter (where state = 'overdue'), 0)::int as late
+  const { rows } =
+    await sql<MonthCount>`select organisation_id as agency, month, sum(${tasksIn(filters)})::int as due,
+      coalesce(sum(${tasksIn(filters)}) filter (where state = 'overdue'), 0)::int as late
     from task_count where plan_id = ${plan ?? 0} and group_id = ${group ?? 0} and sector_code = ${sector ?? ''}
       and month = any(${months.map(({ key }) => key)}::text[]) and organisation_id = any(${[...agencies]}::bigint[])
-    group by 1, 2 having sum(tasks) > 0`.execute(db);
+    group by 1, 2 having sum(${tasksIn(filters)}) > 0`.execute(db);
   return rows;
 }
 
@@ -143,13 +156,14 @@ export async function namedTasks(
 }
 
 /** Condition on `task` and `plan`: what the kept counts count for what is asked for. */
-function among({ plan, group, agency, sector, period }: BoardFilters): RawBuilder<unknown> {
+function among({ plan, group, agency, sector, period, open }: BoardFilters): RawBuilder<unknown> {
   const conditions = [
     sql`plan.state = 'in_force' and task.instance_of is null`,
     agency === null
       ? sql`task.parent_id is null`
       : sql`exists (select 1 from task_agency own where own.task_id = task.id and own.role = 'lead' and own.until is null
           and own.organisation_id = ${agency})`,
+    ...(open ? [sql`task.shown and task.parent_id is null`] : []),
     ...(plan === null ? [] : [sql`task.plan_id = ${plan}`]),
     ...(group === null ? [] : [sql`task.group_id = ${group}`]),
     ...(sector === null ? [] : [sql`task.sector_code = ${sector}`]),

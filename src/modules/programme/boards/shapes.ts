@@ -7,12 +7,10 @@ import type { Heat } from '../../../ui/charts/heat-map.tsx';
 import type { StateCount } from '../../../ui/charts/states.tsx';
 import type { Schedule } from '../../../ui/charts/task-timeline.tsx';
 import { formatNumber } from '../../../ui/format.ts';
-import { localPath } from '../../../ui/site-links.ts';
 import { texts } from '../../../ui/texts/texts.ts';
-import { programmeWork } from '../paths.ts';
 import { closedStates, taskStates } from '../tasks/task.ts';
-import { type BoardFilters, boardAddress, tasksBehind } from './filters.ts';
-import { boardPaths } from './paths.ts';
+import type { BoardFilters } from './filters.ts';
+import type { BoardLinks } from './links.ts';
 import type { BoardChoices, BoardTask, DueDay, MonthCount, StateCounts, UnitRow } from './queries.ts';
 import { boardTexts } from './texts.ts';
 
@@ -31,17 +29,13 @@ export function askedWords(lang: Language, filters: BoardFilters, choices: Board
 }
 
 export function stateParts(
-  lang: Language,
-  filters: BoardFilters,
+  links: Pick<BoardLinks, 'tasks'>,
   counts: StateCounts,
-  agency?: number,
+  agency?: Pick<UnitRow, 'id' | 'code'>,
 ): readonly StateCount[] {
   return taskStates.map((state) => ({
     ...{ state, count: counts[state] ?? 0 },
-    href: localPath(
-      lang,
-      tasksBehind(filters, { states: [state], ...(agency === undefined ? {} : { agency }) }),
-    ),
+    href: links.tasks({ states: [state], ...(agency && { agency }) }),
   }));
 }
 
@@ -58,8 +52,7 @@ export function lateShare({ states }: Pick<UnitRow, 'states'>): number {
 }
 
 export function heatOf(
-  lang: Language,
-  filters: BoardFilters,
+  links: BoardLinks,
   units: readonly UnitRow[],
   months: readonly Period[],
   counts: readonly MonthCount[],
@@ -67,17 +60,16 @@ export function heatOf(
   const found = new Map(counts.map((one) => [`${one.agency} ${one.month}`, one]));
   return {
     months: months.map(({ key }) => ({ key, label: `${key.slice(5)}/${key.slice(0, 4)}` })),
-    rows: units.map(({ id, name }) => ({
-      ...{ key: String(id), name },
-      href: localPath(lang, boardAddress(boardPaths.unit, filters, { agency: id })),
+    rows: units.map((unit) => ({
+      ...{ key: String(unit.id), name: unit.name, href: links.unit(unit) },
       cells: months.map(({ key, from, to }) => {
-        const one = found.get(`${id} ${key}`);
+        const one = found.get(`${unit.id} ${key}`);
         return one === undefined
           ? null
           : {
               late: one.late,
               due: one.due,
-              href: localPath(lang, tasksBehind(filters, { agency: id, from, to })),
+              href: links.tasks({ agency: unit, from, to }),
             };
       }),
     })),
@@ -85,23 +77,23 @@ export function heatOf(
 }
 
 /** The tasks over a year around today. */
-export function scheduleOf(lang: Language, today: LocalDate, tasks: readonly BoardTask[]): Schedule {
+export function scheduleOf(links: BoardLinks, today: LocalDate, tasks: readonly BoardTask[]): Schedule {
   const late = tasks.some(({ lastDay }) => lastDay !== null && lastDay < today);
   const back = late ? 6 : 1;
   const from = new Date(`${today.slice(0, 7)}-01T00:00:00Z`);
   from.setUTCMonth(from.getUTCMonth() - back);
   return {
     ...{ from: from.toISOString().slice(0, 7), months: 12, today },
-    tasks: tasks.map(({ id, name, state, startedOn, lastDay }) => ({
+    tasks: tasks.map(({ id, code, name, state, startedOn, lastDay }) => ({
       ...{ key: String(id), name, state, start: startedOn, due: lastDay },
-      href: localPath(lang, programmeWork.task(id)),
+      href: links.task({ id, code }),
     })),
   };
 }
 
 export function calendarDaysOf(
   lang: Language,
-  filters: BoardFilters,
+  links: BoardLinks,
   month: Period,
   days: readonly DueDay[],
   { today, calendar }: { readonly today: LocalDate; readonly calendar: WorkCalendar },
@@ -114,7 +106,7 @@ export function calendarDaysOf(
         day,
         {
           ...{ count: tasks, words: t.due(formatNumber(lang, tasks, 0)), now: late > 0 || day === today },
-          href: localPath(lang, tasksBehind({ ...filters, period: null }, { from: day, to: day })),
+          href: links.tasks({ from: day, to: day }),
         },
       ]),
     ),

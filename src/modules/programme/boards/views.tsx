@@ -1,73 +1,128 @@
-import { addDays } from '../../../kernel/dates.ts';
-import { nextPeriod, type Period, periodLabel, periodOf } from '../../../kernel/periods.ts';
-import type { WorkCalendar } from '../../../kernel/working-days.ts';
-import { MonthCalendar } from '../../../ui/charts/calendar.tsx';
+import type { ComponentChildren } from 'preact';
+import type { Period } from '../../../kernel/periods.ts';
 import { HeatMap } from '../../../ui/charts/heat-map.tsx';
-import { StateBar, StateStrip } from '../../../ui/charts/states.tsx';
-import { TaskTimeline } from '../../../ui/charts/task-timeline.tsx';
+import { StateBar } from '../../../ui/charts/states.tsx';
 import { formatNumber } from '../../../ui/format.ts';
 import { Content } from '../../../ui/inline.tsx';
-import { Columns, EmptyState, Section } from '../../../ui/page-parts.tsx';
+import { EmptyState, PageHead, Section, Tabs } from '../../../ui/page-parts.tsx';
 import { Pager, rangeText } from '../../../ui/pager.tsx';
 import { localPath } from '../../../ui/site-links.ts';
-import { Table } from '../../../ui/table.tsx';
-import { chartFiles } from './charts.ts';
-import { boardAddress, monthsShown, tasksBehind } from './filters.ts';
-import { BoardFrame, type BoardProps, TargetSection, TaskSection } from './parts.tsx';
+import { PlanCrumbs, PlanTitle } from '../plans/parts.tsx';
+import type { Plan } from '../plans/queries.ts';
+import type { CommuneCounts } from './commune-queries.ts';
+import { CommunesMap } from './communes-map.tsx';
+import { type BoardView, boardAddress, monthsShown, type TileMetric, viewAsked } from './filters.ts';
+import { type BoardLinks, tasksBehind } from './links.ts';
+import { BoardFrame, type BoardKey, type BoardProps, TargetSection, TaskSection } from './parts.tsx';
 import { boardPaths } from './paths.ts';
 import {
   type BoardTarget,
   type BoardTask,
-  type DueDay,
   type MonthCount,
   type StateCounts,
   tasksNamed,
   type UnitRow,
   unitsPerPage,
 } from './queries.ts';
-import { calendarDaysOf, heatOf, lateShare, scheduleOf, stateParts } from './shapes.ts';
+import { heatOf, stateParts } from './shapes.ts';
+import { TargetGrid, type TargetGridProps } from './target-grid.tsx';
 import { boardTexts } from './texts.ts';
+import { type Times, TimeView } from './time-view.tsx';
+import { CountedTable } from './unit-table.tsx';
 
-export interface AllBoardProps extends BoardProps {
+interface ViewProps extends BoardProps {
+  readonly links: BoardLinks;
+}
+
+/** The ways to look at a board, with what is asked for. */
+function Views({
+  lang,
+  filters,
+  board,
+  view,
+  views,
+}: BoardProps & {
+  readonly board: BoardKey;
+  readonly view: BoardView;
+  readonly views: readonly BoardView[];
+}) {
+  const t = boardTexts(lang);
+  return (
+    <Tabs
+      label={t.views}
+      items={views.map((one) => ({
+        ...{ label: t.view[one], current: one === view },
+        href: localPath(lang, boardAddress(boardPaths[board], filters, {}, viewAsked(one))),
+      }))}
+    />
+  );
+}
+
+const allViews: readonly BoardView[] = ['tong-quan', 'thoi-gian', 'chi-tieu'];
+/** When things are due stands on the board of a unit anyway. */
+const unitViews: readonly BoardView[] = ['tong-quan', 'chi-tieu'];
+
+function AllFrame(props: BoardProps & { readonly view: BoardView; readonly children: ComponentChildren }) {
+  const t = boardTexts(props.lang);
+  return (
+    <BoardFrame {...props} board="all" title={t.allTitle} lead={t.allLead}>
+      <Views {...props} board="all" views={allViews} />
+      {props.children}
+    </BoardFrame>
+  );
+}
+
+export interface AllBoardProps extends ViewProps {
   readonly counts: StateCounts;
   readonly units: { readonly rows: readonly UnitRow[]; readonly total: number };
   readonly months: readonly MonthCount[];
   readonly silent: readonly BoardTask[];
   readonly awaiting: readonly BoardTask[];
   readonly targets: readonly BoardTarget[];
+  readonly communes: CommuneCounts;
+  readonly metric: TileMetric;
+  readonly mayLay: boolean;
 }
 
 /** All units: what is in which state, who is late and when, who is silent, what waits to be confirmed. */
 export function AllBoard(props: AllBoardProps) {
-  const { lang, today, filters, counts, units, months, silent, awaiting, targets } = props;
+  const { lang, today, filters, links, counts, units, months, silent, awaiting, targets } = props;
   const t = boardTexts(lang);
   const waiting = counts.awaiting ?? 0;
+  const list = tasksBehind(filters);
   const pager = {
     ...{ lang, page: filters.page, pageSize: unitsPerPage, total: units.total, totalIsExact: true },
-    href: (to: number) => localPath(lang, boardAddress(boardPaths.all, filters, { page: to })),
+    href: (to: number) => links.here([], to),
   };
   return (
-    <BoardFrame {...props} board="all" title={t.allTitle} lead={t.allLead}>
+    <AllFrame {...props} view="tong-quan">
       <StateBar
-        {...{ lang, title: t.byState, counts: stateParts(lang, filters, counts) }}
-        files={chartFiles(lang, filters, 'tinh-trang')}
+        {...{ lang, title: t.byState, counts: stateParts(links, counts), files: links.files('tinh-trang') }}
       />
-      <UnitTable {...props} />
+      <CountedTable
+        {...{ lang, title: t.unitsByState, rowsAre: t.unit, none: t.noUnitsHelp, rows: units.rows }}
+        rowKey={({ id }) => String(id)}
+        name={(unit) => (
+          <a href={links.unit(unit)}>
+            <Content lang={lang} text={unit.name} />
+          </a>
+        )}
+        links={() => links}
+        agency={(unit) => unit}
+        sheet={links.files('don-vi').sheet}
+      />
       <HeatMap
-        {...{ lang, id: 'thang', title: t.unitsByMonth }}
-        of={heatOf(lang, filters, units.rows, monthsShown(filters, today), months)}
-        files={chartFiles(lang, filters, 'thang')}
+        {...{ lang, id: 'thang', title: t.unitsByMonth, files: links.files('thang') }}
+        of={heatOf(links, units.rows, monthsShown(filters, today), months)}
       />
       <p class="quiet">
         {rangeText(pager)} {units.total > 0 && t.unit.toLocaleLowerCase(lang)}
       </p>
       <Pager {...pager} />
+      <CommunesMap {...props} />
       <TaskSection
         {...{ lang, today, title: t.silent, none: t.silentNone, tasks: silent, silent: true }}
-        all={{
-          href: `${tasksBehind(filters)}${tasksBehind(filters).includes('?') ? '&' : '?'}im-lang=30`,
-          words: t.toList,
-        }}
+        all={{ href: `${list}${list.includes('?') ? '&' : '?'}im-lang=30`, words: t.toList }}
       />
       <TaskSection
         {...{ lang, today, title: t.awaiting, none: t.awaitingNone, tasks: awaiting }}
@@ -81,130 +136,118 @@ export function AllBoard(props: AllBoardProps) {
         }
       />
       <TargetSection {...{ lang, today, targets }} />
+      <ToTargets {...{ lang, filters }} board="all" />
+    </AllFrame>
+  );
+}
+
+function ToTargets({
+  lang,
+  filters,
+  board,
+}: Pick<BoardProps, 'lang' | 'filters'> & { readonly board: BoardKey }) {
+  return (
+    <p>
+      <a href={localPath(lang, boardAddress(boardPaths[board], filters, {}, viewAsked('chi-tieu')))}>
+        {boardTexts(lang).allTargets}
+      </a>
+    </p>
+  );
+}
+
+/** All units: when what is due. */
+export function AllTimes(props: ViewProps & Times) {
+  return (
+    <AllFrame {...props} view="thoi-gian">
+      <TimeView {...props} />
+    </AllFrame>
+  );
+}
+
+/** All targets against their trajectory. */
+export function AllTargets(props: ViewProps & TargetGridProps) {
+  return (
+    <AllFrame {...props} view="chi-tieu">
+      <TargetGrid {...props} />
+    </AllFrame>
+  );
+}
+
+function UnitFrame(
+  props: BoardProps & {
+    readonly name: string;
+    readonly view: BoardView;
+    readonly children: ComponentChildren;
+  },
+) {
+  const { lang, name } = props;
+  return (
+    <BoardFrame
+      {...props}
+      board="unit"
+      title={<Content lang={lang} text={name} />}
+      lead={boardTexts(lang).unitLead}
+    >
+      <Views {...props} board="unit" views={unitViews} />
+      {props.children}
     </BoardFrame>
   );
 }
 
-function UnitTable({ lang, filters, units }: AllBoardProps) {
-  const t = boardTexts(lang);
-  const number = (unit: UnitRow, count: number, states: Parameters<typeof tasksBehind>[1]) =>
-    count === 0 ? (
-      '0'
-    ) : (
-      <a href={localPath(lang, tasksBehind(filters, { agency: unit.id, ...states }))}>
-        {formatNumber(lang, count, 0)}
-      </a>
-    );
-  const column = (key: string, label: string, states: readonly (keyof StateCounts)[]) => ({
-    ...{ key, label, numeric: true },
-    cell: (unit: UnitRow) =>
-      number(
-        unit,
-        states.reduce((sum, state) => sum + (unit.states[state] ?? 0), 0),
-        { states },
-      ),
-  });
-  return (
-    <figure class="chart">
-      <figcaption>{t.unitsByState}</figcaption>
-      <Table
-        {...{ lang, caption: t.unitsByState, captionHidden: true, rows: units.rows, empty: t.noUnitsHelp }}
-        rowKey={({ id }) => String(id)}
-        columns={[
-          {
-            ...{ key: 'unit', label: t.unit, head: true },
-            cell: ({ id, name }) => (
-              <a href={localPath(lang, boardAddress(boardPaths.unit, filters, { agency: id }))}>
-                <Content lang={lang} text={name} />
-              </a>
-            ),
-          },
-          {
-            ...{ key: 'states', label: t.state },
-            cell: ({ name, states }) => (
-              <StateStrip {...{ lang, name }} counts={stateParts(lang, filters, states)} />
-            ),
-          },
-          column('late', t.late, ['overdue']),
-          {
-            ...{ key: 'share', label: t.share, numeric: true },
-            cell: (unit) => t.percent(formatNumber(lang, lateShare(unit) * 100, 0)),
-          },
-          column('soon', t.soon, ['due_soon']),
-          column('awaiting', t.awaitingShort, ['awaiting']),
-          column('done', t.done, ['done_in_time', 'done_late']),
-          {
-            ...{ key: 'total', label: t.total, numeric: true },
-            cell: (unit) => number(unit, unit.total, {}),
-          },
-        ]}
-      />
-      <div class="chart-foot">
-        <a class="chart-file screen-only" href={chartFiles(lang, filters, 'don-vi').sheet} download>
-          {t.sheet}
-        </a>
-      </div>
-    </figure>
-  );
-}
-
-export interface UnitBoardProps extends BoardProps {
+export interface UnitBoardProps extends ViewProps, Times {
   readonly name: string;
   readonly counts: StateCounts;
-  readonly owed: readonly BoardTask[];
   readonly silent: readonly BoardTask[];
   readonly targets: readonly BoardTarget[];
-  readonly month: Period;
-  readonly days: readonly DueDay[];
-  readonly calendar: WorkCalendar;
+  /** The unit itself, for its months. */
+  readonly unit: UnitRow;
+  readonly months: readonly MonthCount[];
+  readonly monthsShown: readonly Period[];
 }
 
 /** One unit: its tasks by state, what it owes, when things are due, its targets. */
 export function UnitBoard(props: UnitBoardProps) {
-  const { lang, today, filters, name, counts, owed, silent, targets, month, days, calendar } = props;
+  const { lang, today, filters, links, counts, silent, targets, unit, months } = props;
   const t = boardTexts(lang);
   return (
-    <BoardFrame {...props} board="unit" title={<Content lang={lang} text={name} />} lead={t.unitLead}>
+    <UnitFrame {...props} view="tong-quan">
       <StateBar
-        {...{ lang, title: t.byState, counts: stateParts(lang, filters, counts) }}
-        files={chartFiles(lang, filters, 'tinh-trang')}
+        {...{ lang, title: t.byState, counts: stateParts(links, counts), files: links.files('tinh-trang') }}
       />
-      <Columns
-        main={
-          <TaskTimeline
-            {...{ lang, title: t.timeline, of: scheduleOf(lang, today, owed) }}
-            files={chartFiles(lang, filters, 'han')}
-          />
-        }
-        side={
-          <>
-            <MonthCalendar
-              {...{ lang, month: month.key, title: t.calendarOf(periodLabel(month)[lang]) }}
-              of={calendarDaysOf(lang, filters, month, days, { today, calendar })}
-              files={chartFiles(lang, filters, 'lich', month)}
-            />
-            <MonthSteps {...props} />
-          </>
-        }
+      <HeatMap
+        {...{ lang, id: 'thang', title: t.unitsByMonth, files: links.files('thang') }}
+        of={heatOf(links, [unit], props.monthsShown, months)}
       />
+      <TimeView {...props} />
       <TaskSection {...{ lang, today, title: t.silent, none: t.silentNone, tasks: silent, silent: true }} />
       <TargetSection {...{ lang, today, targets }} />
+      <ToTargets {...{ lang, filters }} board="unit" />
       <p>
-        <a href={localPath(lang, tasksBehind(filters))}>{t.toList}</a>
+        <a href={links.tasks()}>{t.toList}</a>
       </p>
-    </BoardFrame>
+    </UnitFrame>
   );
 }
 
-function MonthSteps({ lang, filters, month }: UnitBoardProps) {
-  const t = boardTexts(lang);
-  const to = (period: Period) =>
-    localPath(lang, boardAddress(boardPaths.unit, filters, {}, [['thang', period.key]]));
+/** The targets one unit answers for, against their trajectory. */
+export function UnitTargets(props: ViewProps & TargetGridProps & { readonly name: string }) {
   return (
-    <p class="screen-only">
-      <a href={to(periodOf('month', addDays(month.from, -1)))}>← {t.earlier}</a>{' '}
-      <a href={to(nextPeriod(month))}>{t.later} →</a>
-    </p>
+    <UnitFrame {...props} view="chi-tieu">
+      <TargetGrid {...props} />
+    </UnitFrame>
+  );
+}
+
+/** The targets of one plan against their trajectory. */
+export function PlanTargets(props: TargetGridProps & { readonly plan: Plan }) {
+  const { lang, plan } = props;
+  const t = boardTexts(lang);
+  return (
+    <>
+      <PlanCrumbs lang={lang} plan={plan} here={t.allTargets} />
+      <PageHead title={t.allTargets} lead={<PlanTitle lang={lang} plan={plan} />} />
+      <TargetGrid {...props} />
+    </>
   );
 }
 

@@ -8,6 +8,8 @@ import { Columns, DefinitionList, type Fact, PageHead, Section, StatRow } from '
 import { localPath } from '../../../ui/site-links.ts';
 import { History, otherThan, type PastEvent } from '../../catalogue/index.ts';
 import { documentPaths, documentWork } from '../../documents/index.ts';
+import { boardPaths } from '../boards/paths.ts';
+import { boardTexts } from '../boards/texts.ts';
 import { programmeWork } from '../paths.ts';
 import { PlanWays } from '../ways-view.tsx';
 import { ItemsOfPlan } from './items-view.tsx';
@@ -104,6 +106,11 @@ function Numbers({ lang, plan }: PlanProps) {
         ]}
       />
       {plan.state === 'in_force' && <PlanProgress lang={lang} counts={plan.counts} />}
+      {plan.state === 'in_force' && plan.targets > 0 && (
+        <p>
+          <a href={localPath(lang, boardPaths.planTargets(String(plan.id)))}>{boardTexts(lang).allTargets}</a>
+        </p>
+      )}
     </>
   );
 }

@@ -1,10 +1,12 @@
 import type { Language } from '../../../kernel/text.ts';
-import { LinkButton } from '../../../ui/button.tsx';
+import { Buttons, LinkButton } from '../../../ui/button.tsx';
 import { type Facet, Facets, SearchBox } from '../../../ui/facets.tsx';
 import { Columns, EmptyState, PageHead } from '../../../ui/page-parts.tsx';
 import { Pager, rangeText } from '../../../ui/pager.tsx';
 import { RowList } from '../../../ui/row-list.tsx';
 import { localPath } from '../../../ui/site-links.ts';
+import { openBoardPaths } from '../boards/paths.ts';
+import { boardTexts } from '../boards/texts.ts';
 import { difficultyTexts } from '../difficulties/texts.ts';
 import { programmePaths } from '../paths.ts';
 import { planLevels } from '../plans/plan.ts';
@@ -63,9 +65,14 @@ export function PlansPage(props: PlansProps) {
       title={t.plans}
       lead={t.plansLead}
       action={
-        <LinkButton href={localPath(lang, programmePaths.difficulties)} look="quiet">
-          {difficultyTexts(lang).publicTitle}
-        </LinkButton>
+        <Buttons>
+          <LinkButton href={localPath(lang, openBoardPaths.board)} look="secondary">
+            {boardTexts(lang).open.title}
+          </LinkButton>
+          <LinkButton href={localPath(lang, programmePaths.difficulties)} look="quiet">
+            {difficultyTexts(lang).publicTitle}
+          </LinkButton>
+        </Buttons>
       }
     />
   );

@@ -11,6 +11,8 @@ import { RowList } from '../../../ui/row-list.tsx';
 import { localPath } from '../../../ui/site-links.ts';
 import { Table } from '../../../ui/table.tsx';
 import { documentPaths, printoutOf, printTexts } from '../../documents/index.ts';
+import { openBoardPaths } from '../boards/paths.ts';
+import { boardTexts } from '../boards/texts.ts';
 import type { PublicDifficulty } from '../difficulties/public.ts';
 import { PublicDifficultySection } from '../difficulties/public-view.tsx';
 import { programmePaths } from '../paths.ts';
@@ -68,6 +70,13 @@ export function PlanPage(props: PlanProps) {
               <LinkButton href={printoutOf(lang, path)} look="quiet" small icon="print" download>
                 {printTexts(lang).pdf}
               </LinkButton>
+              {plan.state === 'in_force' && (
+                <p>
+                  <a href={localPath(lang, `${openBoardPaths.board}?ke-hoach=${plan.code}`)}>
+                    {boardTexts(lang).open.title}
+                  </a>
+                </p>
+              )}
               {plan.state === 'in_force' && plan.tasks > 0 && (
                 <p>
                   <a href={localPath(lang, programmePaths.calendar(plan.code))}>{t.calendar}</a>

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import { z } from 'zod';
+import type { LocalDate } from '../../../kernel/dates.ts';
 import type { Querying } from '../../../platform/database/open.ts';
 import { patternsOf } from '../plans/word-patterns.ts';
 import { type TaskState, taskStates } from '../tasks/task.ts';
@@ -121,6 +122,10 @@ export interface TaskFilters {
   readonly sectors: readonly string[];
   /** Of the last day. */
   readonly year: number | null;
+  /** Days between which the last day lies; null where it is open. */
+  readonly due: { readonly from: LocalDate | null; readonly to: LocalDate | null } | null;
+  /** Of plans in force alone. */
+  readonly inForce: boolean;
   /** Nobody has told anything of it yet. */
   readonly silent: boolean;
 }
@@ -135,6 +140,8 @@ export const everyTask: TaskFilters = {
     agencies: [],
     sectors: [],
     year: null,
+    due: null,
+    inForce: false,
     silent: false,
   },
 };
@@ -151,7 +158,7 @@ export function isNarrowed(filters: TaskFilters): boolean {
 
 /** Condition on `task` and its `plan`: visitors find it by this. */
 export function tasksMeeting(filters: TaskFilters): RawBuilder<boolean> {
-  const { planId, states, groups, agencies, sectors, year, silent } = filters;
+  const { planId, states, groups, agencies, sectors, year, due, silent } = filters;
   const patterns = patternsOf(filters.text);
   const conditions = [
     sql<boolean>`${openPlan} and task.shown and ${printedTask}`,
@@ -170,6 +177,10 @@ export function tasksMeeting(filters: TaskFilters): RawBuilder<boolean> {
     sectors.length > 0 && sql<boolean>`task.sector_code = any(${[...sectors]}::text[])`,
     year !== null &&
       sql<boolean>`task.last_day between make_date(${year}, 1, 1) and make_date(${year}, 12, 31)`,
+    filters.inForce && sql<boolean>`plan.state = 'in_force'`,
+    due !== null &&
+      sql<boolean>`(task.last_day >= ${due.from}::date or ${due.from}::date is null)
+      and (task.last_day <= ${due.to}::date or ${due.to}::date is null)`,
     silent && sql<boolean>`task.informed_on is null and task.closed is null and task.state <> 'unassigned'`,
   ].filter((one) => one !== false);
   return sql<boolean>`${sql.join(conditions, sql` and `)}`;
