@@ -126,6 +126,7 @@ const made: Readonly<Record<string, (maker: Maker, as: Session | null) => Promis
   '/ban-lam-viec/ke-hoach/:id/giao-viec': async ({ givenPlan }, as) => givenPlan(as),
   '/ban-lam-viec/ke-hoach/:id/sua-doi': async ({ givenPlan }, as) => givenPlan(as),
   '/ban-lam-viec/nhiem-vu/:id/tach': async ({ givenPlan }, as) => ({ id: (await givenPlan(as)).task }),
+  '/ban-lam-viec/ke-hoach/:id/sua-doi/them-chi-tieu': async ({ givenPlan }, as) => givenPlan(as),
   '/ban-lam-viec/nhiem-vu/:id/sua-doi': async ({ givenPlan }, as) => ({ id: (await givenPlan(as)).task }),
   '/ban-lam-viec/nhiem-vu/:id/lien-ket': async ({ givenPlan }, as) => ({ id: (await givenPlan(as)).task }),
   '/ban-lam-viec/chi-tieu/:id/sua-doi': async ({ givenPlan }, as) => ({ id: (await givenPlan(as)).target }),

@@ -48,6 +48,7 @@ export const programmeWork = {
   split: (id: number) => `/ban-lam-viec/nhiem-vu/${id}/tach`,
   amend: (id: number) => `/ban-lam-viec/ke-hoach/${id}/sua-doi`,
   addTask: (id: number) => `/ban-lam-viec/ke-hoach/${id}/sua-doi/them-nhiem-vu`,
+  addTarget: (id: number) => `/ban-lam-viec/ke-hoach/${id}/sua-doi/them-chi-tieu`,
   amendTask: (id: number) => `/ban-lam-viec/nhiem-vu/${id}/sua-doi`,
   amendTarget: (id: number) => `/ban-lam-viec/chi-tieu/${id}/sua-doi`,
   linkTask: (id: number) => `/ban-lam-viec/nhiem-vu/${id}/lien-ket`,

@@ -21,6 +21,7 @@ const happenings = {
         'task.reported',
         'task.split',
         'task.added',
+        'target.added',
         'task.taken_over',
         'target.measured',
         'consultation.commented',
