@@ -45,6 +45,10 @@ export const programmeWork = {
   assign: (id: number) => `/ban-lam-viec/ke-hoach/${id}/giao-viec`,
   doAssign: (id: number) => `/ban-lam-viec/ke-hoach/${id}/giao-viec/thuc-hien`,
   assignment: (id: number, assignment: number) => `/ban-lam-viec/ke-hoach/${id}/giao-viec/${assignment}`,
+  assignTargets: (id: number) => `/ban-lam-viec/ke-hoach/${id}/giao-chi-tieu`,
+  doAssignTargets: (id: number) => `/ban-lam-viec/ke-hoach/${id}/giao-chi-tieu/thuc-hien`,
+  targetAssignment: (id: number, assignment: number) =>
+    `/ban-lam-viec/ke-hoach/${id}/giao-chi-tieu/${assignment}`,
   split: (id: number) => `/ban-lam-viec/nhiem-vu/${id}/tach`,
   amend: (id: number) => `/ban-lam-viec/ke-hoach/${id}/sua-doi`,
   addTask: (id: number) => `/ban-lam-viec/ke-hoach/${id}/sua-doi/them-nhiem-vu`,

@@ -1,4 +1,5 @@
 import type { Route } from '../../platform/http/route.ts';
+import { ownerRoutes } from './assignment/owners/pages.tsx';
 import { assignRoutes } from './assignment/pages.tsx';
 import { splitRoutes } from './assignment/split-pages.tsx';
 import { boardRoutes } from './boards/pages.tsx';
@@ -20,6 +21,7 @@ export const programmeRoutes: readonly Route[] = [
   ...openProgrammeRoutes,
   ...planRoutes,
   ...assignRoutes,
+  ...ownerRoutes,
   ...splitRoutes,
   ...amendRoutes,
   ...handOverRoutes,

@@ -44,6 +44,7 @@ const happenings = {
       ...[
         'task.assigned',
         'task.assignment_undone',
+        ...['target.owners_assigned', 'target.owners_undone'],
         'task.handed_over',
         'task.linked',
         'task.unlinked',

@@ -130,7 +130,7 @@ function Deeds({ lang, target, may }: TargetPageProps) {
           {target.closed ? t.reopen : t.close}
         </LinkButton>
       )}
-      {may.set && <TargetWays lang={lang} targetId={target.id} />}
+      {may.set && <TargetWays lang={lang} target={target} />}
     </Buttons>
   );
 }
