@@ -7,7 +7,8 @@ import { publicCatalogueRoutes, publishIssuedElsewhere } from '../../catalogue/i
 import { programmeRoutes, programmeWork } from '../index.ts';
 import { addOrigin, createUnitTask, linkEntry, removeOrigin, unlinkEntry } from './commands.ts';
 import type { Item } from './item.ts';
-import { derivedFrom, entriesOfItem, originsOf } from './queries.ts';
+import { lineageOf, type Relative } from './lineage.ts';
+import { entriesOfItem } from './queries.ts';
 
 let app: TestApp;
 let problem: { code: string; id: number };
@@ -42,6 +43,9 @@ test('a task and a target are linked with a public problem, which shows both and
   expect(await entriesOfItem(services.db, one)).toEqual([]);
 });
 
+const originsOf = async (item: Item) => (await lineageOf(app.services.db, item, true)).origins;
+const derivedFrom = async (item: Item) => (await lineageOf(app.services.db, item, true)).derived;
+
 test('an item comes from another one or from a cited document, never from itself or from what comes from it', async () => {
   const { services } = app;
   const plan = await planInForce(services, { tasks: [taskOf(), taskOf({ tt: '2' })] });
@@ -56,16 +60,16 @@ test('an item comes from another one or from a cited document, never from itself
   await addOrigin(services, system, above, cited);
   await addOrigin(services, system, below, codes[0]?.code ?? '');
   await addOrigin(services, system, below, codes[0]?.code ?? '');
-  expect((await originsOf(services.db, above, true)).map(({ citation }) => citation)).toEqual([cited]);
-  const [link, ...others] = await originsOf(services.db, below, true);
+  expect((await originsOf(above)).map(({ citation }) => citation)).toEqual([cited]);
+  const [link, ...others] = await originsOf(below);
   expect([link?.code, others.length]).toEqual([codes[0]?.code, 0]);
-  expect((await derivedFrom(services.db, above, true)).map(({ code }) => code)).toEqual([codes[1]?.code]);
+  expect((await derivedFrom(above)).map(({ code }) => code)).toEqual([codes[1]?.code]);
   for (const wrong of [codes[1]?.code ?? '', 'NV-1-1999-001', 'không có số nào'])
     await expect(addOrigin(services, system, above, wrong)).rejects.toMatchObject({
       fields: { origin: expect.anything() },
     });
   await removeOrigin(services, system, below, link?.link ?? 0);
-  expect(await derivedFrom(services.db, above, true)).toEqual([]);
+  expect(await derivedFrom(above)).toEqual([]);
 });
 
 test('everybody reads what an item is about, whence it comes and where it is carried on, as far as that is public', async () => {
@@ -121,6 +125,61 @@ test('everybody reads what an item is about, whence it comes and where it is car
   for (const words of ['Việc kín', 'Việc cụ thể', 'Giám sát hồ đập']) expect(left).not.toContain(words);
   expect(left).toContain('/chi-tieu/CT-');
 });
+
+test('the whole chain is told of up and down, cut where it is not public and where it meets itself again', async () => {
+  const { services } = app;
+  const names = ['Trung ương', 'Tỉnh', 'Đơn vị một', 'Đơn vị hai', 'Tổ'];
+  const { id: planId, tasks } = await planInForce(services, {
+    tasks: names.map((name, at) => taskOf({ tt: String(at + 1), name })),
+    targets: [targetOf()],
+  });
+  const codes = await services.db
+    .selectFrom('task')
+    .select('code')
+    .where('plan_id', '=', planId)
+    .orderBy('id')
+    .execute();
+  const [centre, province, one, two, team] = tasks.map(task);
+  const from = async (item: Item | undefined, at: number) =>
+    item && (await addOrigin(services, system, item, codes[at]?.code ?? ''));
+  await from(province, 0);
+  for (const unit of [one, two]) await from(unit, 1);
+  // the team carries both on: told of once with what is beyond it, and once more as a name
+  for (const at of [2, 3]) await from(team, at);
+  await from({ kind: 'target', id: (await targetsOf(planId))[0] ?? 0 }, 4);
+  const written = (nodes: readonly Relative[]): unknown =>
+    nodes.map(({ name, further }) => (further.length > 0 ? [name, written(further)] : name));
+  const unit = one ?? task(0);
+  expect(written(await originsOf(unit))).toEqual([['Tỉnh', ['Trung ương']]]);
+  const target = 'Tỷ lệ dịch vụ công trực tuyến toàn trình';
+  expect(written(await derivedFrom(centre ?? task(0)))).toEqual([
+    [
+      'Tỉnh',
+      [
+        ['Đơn vị một', [['Tổ', [target]]]],
+        ['Đơn vị hai', ['Tổ']],
+      ],
+    ],
+  ]);
+  const states = (await derivedFrom(unit))[0];
+  expect([states?.state, states?.further[0]?.information]).toEqual(['not_started', 'missing']);
+  await services.db.updateTable('task').set({ shown: false }).where('name', '=', 'Tỉnh').execute();
+  const open = await lineageOf(services.db, unit, false);
+  expect([written(open.origins), written(open.derived)]).toEqual([[], [['Tổ', [target]]]]);
+  const officer = await app.signIn('programme_officer');
+  const worked = await (await app.fetch(programmeWork.task(unit.id), { as: officer })).text();
+  for (const words of ['Bắt nguồn từ', 'Trung ương', 'Được cụ thể hóa trong'])
+    expect(worked).toContain(words);
+});
+
+async function targetsOf(planId: number) {
+  const rows = await app.services.db
+    .selectFrom('target')
+    .select('id')
+    .where('plan_id', '=', planId)
+    .execute();
+  return rows.map(({ id }) => id);
+}
 
 test('a unit takes a task of the province over into its own plan, once', async () => {
   const { services } = app;
