@@ -129,6 +129,7 @@ const made: Readonly<Record<string, (maker: Maker, as: Session | null) => Promis
   '/ban-lam-viec/nhiem-vu/:id/tach': async ({ givenPlan }, as) => ({ id: (await givenPlan(as)).task }),
   '/ban-lam-viec/ke-hoach/:id/sua-doi/them-chi-tieu': async ({ givenPlan }, as) => givenPlan(as),
   '/ban-lam-viec/nhiem-vu/:id/sua-doi': async ({ givenPlan }, as) => ({ id: (await givenPlan(as)).task }),
+  '/ban-lam-viec/muc/:code/ke-hoach': async ({ publicCode }) => ({ code: await publicCode('problems') }),
   '/ban-lam-viec/nhiem-vu/:id/lien-ket': async ({ givenPlan }, as) => ({ id: (await givenPlan(as)).task }),
   '/ban-lam-viec/chi-tieu/:id/sua-doi': async ({ givenPlan }, as) => ({ id: (await givenPlan(as)).target }),
   '/ban-lam-viec/chi-tieu/:id/lien-ket': async ({ givenPlan }, as) => ({ id: (await givenPlan(as)).target }),

@@ -57,6 +57,8 @@ export const programmeWork = {
   amendTarget: (id: number) => `/ban-lam-viec/chi-tieu/${id}/sua-doi`,
   linkTask: (id: number) => `/ban-lam-viec/nhiem-vu/${id}/lien-ket`,
   linkTarget: (id: number) => `/ban-lam-viec/chi-tieu/${id}/lien-ket`,
+  /** Where an entry is linked with tasks and targets. */
+  linkEntry: (code: string) => `/ban-lam-viec/muc/${code}/ke-hoach`,
   handOver: '/ban-lam-viec/ban-giao-nhiem-vu',
   targetFigure: (id: number) => `/ban-lam-viec/chi-tieu/${id}/so-lieu`,
   targetCorrection: (id: number, figure: number) => `/ban-lam-viec/chi-tieu/${id}/so-lieu/${figure}`,

@@ -5,6 +5,7 @@ import { splitRoutes } from './assignment/split-pages.tsx';
 import { boardRoutes } from './boards/pages.tsx';
 import { difficultyRoutes } from './difficulties/index.ts';
 import { handOverRoutes } from './handover/pages.tsx';
+import { entryLinkRoutes } from './links/entry-pages.tsx';
 import { linkRoutes } from './links/pages.tsx';
 import { planRoutes } from './plans/routes.ts';
 import { openProgrammeRoutes } from './public/pages.tsx';
@@ -27,6 +28,7 @@ export const programmeRoutes: readonly Route[] = [
   ...handOverRoutes,
   ...versionRoutes,
   ...linkRoutes,
+  ...entryLinkRoutes,
   ...taskListRoutes,
   ...taskPageRoutes,
   ...targetRoutes,

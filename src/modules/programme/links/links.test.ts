@@ -3,7 +3,7 @@ import type { TestApp } from '../../../../test/support/app.ts';
 import { draftEdition, draftEntry, openCatalogueApp } from '../../../../test/support/catalogue.ts';
 import { planInForce, targetOf, taskOf } from '../../../../test/support/planning.ts';
 import { system, visitor } from '../../../kernel/actor.ts';
-import { publicCatalogueRoutes, publishIssuedElsewhere } from '../../catalogue/index.ts';
+import { catalogueRoutes, publicCatalogueRoutes, publishIssuedElsewhere } from '../../catalogue/index.ts';
 import { programmeRoutes, programmeWork } from '../index.ts';
 import { addOrigin, createUnitTask, linkEntry, removeOrigin, unlinkEntry } from './commands.ts';
 import type { Item } from './item.ts';
@@ -13,7 +13,7 @@ import { entriesOfItem } from './queries.ts';
 let app: TestApp;
 let problem: { code: string; id: number };
 beforeAll(async () => {
-  app = await openCatalogueApp([...publicCatalogueRoutes, ...programmeRoutes]);
+  app = await openCatalogueApp([...publicCatalogueRoutes, ...catalogueRoutes, ...programmeRoutes]);
   const { id } = await draftEdition(app.services, 2031);
   problem = await draftEntry(app.services, id, 'Giám sát hồ đập', { sectors: ['du-lich'] });
   await publishIssuedElsewhere(app.services, id);
@@ -181,13 +181,72 @@ async function targetsOf(planId: number) {
   return rows.map(({ id }) => id);
 }
 
-test('a unit takes a task of the province over into its own plan, once', async () => {
+test('tasks and targets are found and linked from the side of the problem, by whoever may change their plans', async () => {
   const { services } = app;
-  const { id: unit } = await services.db
+  const province = await planInForce(services, {
+    tasks: [taskOf({ name: 'Quan trắc hồ đập Bản Lải' })],
+    targets: [targetOf({ name: 'Số hồ đập có quan trắc' })],
+  });
+  const unit = await planInForce(
+    services,
+    { tasks: [taskOf({ name: 'Lắp cảm biến hồ đập' })] },
+    { level: 'unit', organisationId: await organisationWith('SCT') },
+  );
+  const editor = await app.signIn('programme_officer');
+  const address = programmeWork.linkEntry(problem.code);
+  const html = async (path: string, as = editor) => (await app.fetch(path, { as })).text();
+  app.forgetStatements();
+  const found = await html(`${address}?q=ho+dap`);
+  expect(app.statements.length).toBeLessThanOrEqual(10);
+  for (const words of ['Bản Lải', 'Số hồ đập có quan trắc', 'Lắp cảm biến']) expect(found).toContain(words);
+  const form = { do: 'gan', kind: 'task', id: String(province.tasks[0]), q: 'ho dap' };
+  const done = await app.fetch(address, { as: editor, form });
+  expect([done.status, done.headers.get('location')]).toEqual([303, `${address}?q=ho+dap`]);
+  expect((await entriesOfItem(services.db, task(province.tasks[0]))).map(({ code }) => code)).toEqual([
+    problem.code,
+  ]);
+  expect(await html(address)).toContain('Bản Lải');
+  const officer = await app.signIn('agency_officer', { organisationId: await organisationWith('SCT') });
+  const own = await html(`${address}?q=ho+dap`, officer);
+  // what is linked already is read, and of the rest only what stands in a plan of one's own is found
+  expect([own.includes('Bản Lải'), own.includes('Lắp cảm biến'), own.includes('Số hồ đập')]).toEqual([
+    true,
+    true,
+    false,
+  ]);
+  const foreign = await app.fetch(address, { as: officer, form: { ...form, do: 'bo' } });
+  expect(foreign.status).toBe(403);
+  const link = { ...form, id: String(unit.tasks[0]) };
+  expect((await app.fetch(address, { as: officer, form: link })).status).toBe(303);
+  for (const wrong of [
+    { ...form, kind: 'plan' },
+    { ...form, id: '0' },
+    { ...form, id: '999999' },
+    { ...form, do: '' },
+  ])
+    expect((await app.fetch(address, { as: editor, form: wrong })).status).toBe(404);
+  expect((await app.fetch(programmeWork.linkEntry('BTL-1999-01'), { as: editor })).status).toBe(404);
+  const { edition_id: edition } = await services.db
+    .selectFrom('entry')
+    .select('edition_id')
+    .where('id', '=', problem.id)
+    .executeTakeFirstOrThrow();
+  const entryPage = await html(`/ban-lam-viec/danh-muc/${edition}/muc/${problem.id}`);
+  expect(entryPage).toContain(address);
+});
+
+async function organisationWith(code: string): Promise<number> {
+  const { id } = await app.services.db
     .selectFrom('organisation')
     .select('id')
-    .where('code', '=', 'SCT')
+    .where('code', '=', code)
     .executeTakeFirstOrThrow();
+  return id;
+}
+
+test('a unit takes a task of the province over into its own plan, once', async () => {
+  const { services } = app;
+  const unit = await organisationWith('SCT');
   const province = await planInForce(services, { tasks: [taskOf()] });
   const own = await planInForce(services, { tasks: [taskOf()] }, { level: 'unit', organisationId: unit });
   const officer = await app.signIn('agency_officer', { organisationId: unit });
