@@ -2442,6 +2442,36 @@ create table target_agency (
   constraint target_agency_target_id_fkey FOREIGN KEY (target_id) REFERENCES target(id) ON DELETE CASCADE
 );
 
+create table target_assignment (
+  id bigint generated always as identity not null,
+  plan_id bigint not null,
+  document text,
+  form_key text not null,
+  made_by bigint,
+  made_at timestamp with time zone not null,
+  undone_by bigint,
+  undone_at timestamp with time zone,
+  constraint target_assignment_document_check CHECK ((document <> ''::text)),
+  constraint target_assignment_made_by_fkey FOREIGN KEY (made_by) REFERENCES account(id),
+  constraint target_assignment_pkey PRIMARY KEY (id),
+  constraint target_assignment_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES plan(id) ON DELETE CASCADE,
+  constraint target_assignment_plan_id_form_key_key UNIQUE (plan_id, form_key),
+  constraint target_assignment_undone_by_fkey FOREIGN KEY (undone_by) REFERENCES account(id)
+);
+
+create table target_assignment_item (
+  assignment_id bigint not null,
+  target_id bigint not null,
+  version integer not null,
+  before jsonb not null,
+  after jsonb not null,
+  begun jsonb default '[]'::jsonb not null,
+  ended jsonb default '[]'::jsonb not null,
+  constraint target_assignment_item_assignment_id_fkey FOREIGN KEY (assignment_id) REFERENCES target_assignment(id) ON DELETE CASCADE,
+  constraint target_assignment_item_pkey PRIMARY KEY (assignment_id, target_id),
+  constraint target_assignment_item_target_id_fkey FOREIGN KEY (target_id) REFERENCES target(id) ON DELETE CASCADE
+);
+
 create table target_level (
   target_id bigint not null,
   year integer not null,
@@ -3243,6 +3273,10 @@ CREATE INDEX target_actual_target ON public.target_actual USING btree (target_id
 CREATE INDEX target_agency_organisation ON public.target_agency USING btree (organisation_id, target_id) WHERE (until IS NULL);
 
 CREATE INDEX target_agency_target ON public.target_agency USING btree (target_id, "position");
+
+CREATE INDEX target_assignment_item_target ON public.target_assignment_item USING btree (target_id);
+
+CREATE INDEX target_assignment_plan ON public.target_assignment USING btree (plan_id, id DESC);
 
 CREATE INDEX target_of_parent ON public.target USING btree (parent_id) WHERE (parent_id IS NOT NULL);
 

@@ -2,13 +2,12 @@ import { createReadStream } from 'node:fs';
 import { basename } from 'node:path';
 import type { Text } from '../kernel/text.ts';
 import { importCatalogue } from '../modules/catalogue/index.ts';
-import { importPlan } from '../modules/programme/index.ts';
+import { importPlan, readAsPlan } from '../modules/programme/index.ts';
 import {
   asPlainReading,
   type CatalogueTerm,
   readCatalogue,
   readOfficialFile,
-  readPlan,
   type StoppedPage,
   termWarnings,
 } from '../office/index.ts';
@@ -62,7 +61,7 @@ export async function importPlanCommand(call: CommandCall): Promise<number> {
   const file = onlyFile(call);
   const reading = await readOfficialFile({ path: file, name: basename(file), onStopped });
   if (call.dryRun) {
-    const read = readPlan(reading);
+    const read = readAsPlan(reading);
     process.stdout.write(`${JSON.stringify(read, null, call.json ? 0 : 2)}\n`);
     if (read.targets.length > 0 || read.tasks.length > 0) return exits.done;
     process.stderr.write(`${noPlan[call.language]}\n`);

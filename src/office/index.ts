@@ -33,8 +33,7 @@ export {
   uncertainCells,
 } from './ocr-uncertain.ts';
 export { readPlan } from './plan.ts';
-/** @public for the module of plans */
-export { readDuties } from './plan-body.ts';
+export { dutyTasks } from './plan-body.ts';
 export * from './plan-document.ts';
 /** @public for the module of plans */
 export { readTargetValues } from './plan-values.ts';

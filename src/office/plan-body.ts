@@ -137,3 +137,57 @@ function monthOfQuarter(words: string): number | null {
   if (/tháng (?:cuối|thứ ba)/iu.test(words)) return 3;
   return /tháng đầu/iu.test(words) ? 1 : null;
 }
+
+/** Where duties stand among the tasks of a plan. */
+const DUTY_GROUP = 'Nhiệm vụ quy định trong kế hoạch';
+
+/**
+ * The duties of a plan as tasks in a group of their own, each with the sentence it is asked in. Who has to do it stays as printed, a class
+ * of agencies too. A report of each month or quarter is owed in each; one of each half-year or year by its day in every year.
+ */
+export function dutyTasks(document: Body): PlanTask[] {
+  return readDuties(document).map((duty) => ({
+    tt: null,
+    group: DUTY_GROUP,
+    name: `${dutyName(duty)}: “${duty.text}”`,
+    leads: leadsOf(duty.section),
+    partners: [],
+    product: null,
+    deadline: duty.kind === 'report' ? { ...duty.deadline, raw: dueWords(duty) } : duty.deadline,
+    cadence: duty.deadline.kind === 'continuous' ? duty.period : null,
+  }));
+}
+
+const REPORT_NAMES = {
+  month: 'Báo cáo hằng tháng',
+  quarter: 'Báo cáo quý',
+  half_year: 'Báo cáo 6 tháng',
+  year: 'Báo cáo năm',
+} as const;
+
+function dutyName({ kind, period }: PlanDuty): string {
+  return kind === 'report' && period !== null
+    ? REPORT_NAMES[period]
+    : 'Kế hoạch triển khai của từng cơ quan, đơn vị';
+}
+
+/** The clause in words that are read as the same deadline again: a sentence leaves out what its beginning says. */
+function dueWords({ period, due, deadline }: PlanDuty): string {
+  if (due === null) return deadline.raw;
+  const { day, month } = due;
+  if (period === 'month') return `Hằng tháng, trước ngày ${day}`;
+  if (period !== 'quarter') return month === null ? deadline.raw : `Hằng năm, trước ngày ${day}/${month}`;
+  const inQuarter = month === null ? '' : ` ${['tháng đầu', 'tháng thứ hai', 'tháng cuối'][month - 1] ?? ''}`;
+  return `Hằng quý, trước ngày ${day}${inQuarter} quý`;
+}
+
+/** `1. Các sở, ban, ngành; UBND các huyện, thành phố`: who has to do what stands under it. */
+function leadsOf(section: string | null): string[] {
+  const last = section?.split(' > ').at(-1) ?? '';
+  if (!isAgency(last)) return [];
+  const names = last.replace(/^(?:\d{1,2}|[IVXLC]+|[a-zđ])[.)]\s*/iu, '').replace(/\[\d+\]/gu, '');
+  return names
+    .split(';')
+    .map((name) => name.trim())
+    .filter(Boolean);
+}

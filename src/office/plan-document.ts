@@ -36,6 +36,8 @@ export interface PlanTask {
   partners: string[];
   product: string | null;
   deadline: Deadline;
+  /** How often it owes a result, where the plan says so. */
+  cadence?: 'month' | 'quarter' | 'half_year' | 'year' | null;
 }
 
 export type PlanPart = 'targets' | 'tasks';

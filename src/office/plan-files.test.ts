@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { readDeadline } from './deadlines.ts';
 import { docxFile, notesPart, p, tbl, workbookFile } from './fixtures/office-file.ts';
 import { type PdfLine, type PdfPage, pdfFile } from './fixtures/pdf-file.ts';
 import {
@@ -10,7 +11,7 @@ import {
   TASK_ROWS,
 } from './fixtures/plans.ts';
 import { readPlan } from './plan.ts';
-import { readDuties } from './plan-body.ts';
+import { dutyTasks, readDuties } from './plan-body.ts';
 import { readOfficialBytes } from './reading.ts';
 
 const read = async (content: string | Uint8Array, name: string) =>
@@ -69,6 +70,21 @@ describe('a plan that lists its tasks in its body', () => {
       ['year', { day: 15, month: 12 }],
     ]);
   });
+});
+
+test('duties become tasks with their sentence, who it names as printed, and deadlines that are read the same again', async () => {
+  const tasks = dutyTasks(await read(PLAN_WITHOUT_HEADINGS, 'ke-hoach.txt'));
+  expect(tasks.map(({ cadence, deadline }) => [cadence, deadline.kind, deadline.raw])).toEqual([
+    [null, 'date', expect.stringContaining('25/6/2025')],
+    ['month', 'continuous', 'Hằng tháng, trước ngày 18'],
+    ['quarter', 'continuous', 'Hằng quý, trước ngày 9 tháng cuối quý'],
+    [null, 'yearly', 'Hằng năm, trước ngày 12/6'],
+    [null, 'yearly', 'Hằng năm, trước ngày 29/11'],
+  ]);
+  for (const { deadline } of tasks) expect(readDeadline(deadline.raw)).toEqual(deadline);
+  expect(new Set(tasks.map(({ group }) => group))).toEqual(new Set(['Nhiệm vụ quy định trong kế hoạch']));
+  expect(tasks.every(({ leads }) => leads[0] === 'Các sở, ban, ngành')).toBe(true);
+  expect(tasks[1]?.name).toMatch(/^Báo cáo hằng tháng: “.+”$/);
 });
 
 describe('the annexes of a plan', () => {

@@ -1,5 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import { z } from 'zod';
+import type { Actor } from '../../kernel/actor.ts';
+import type { Text } from '../../kernel/text.ts';
 
 /** Something public of a module above that is about an entry. */
 export interface EntryNeighbour {
@@ -27,4 +29,33 @@ export function entryNeighbours(entryId: RawBuilder<unknown>): RawBuilder<unknow
 
 export function readEntryNeighbours(found: unknown): readonly EntryNeighbour[] {
   return z.array(neighbours).parse(found).flat();
+}
+
+/** What a module above offers to do with a public entry. */
+export interface EntryWay {
+  /** Its page, without the language prefix. */
+  readonly path: string;
+  readonly label: Text;
+}
+
+const ways: ((actor: Actor, code: string) => EntryWay | null)[] = [];
+
+/** For modules above: what is offered beside a public entry in work; null to whom it is not. Called once as they are loaded. */
+export function offerBesideEntries(offer: (actor: Actor, code: string) => EntryWay | null): void {
+  ways.push(offer);
+}
+
+/** None for what visitors do not read. */
+export function entryWays(
+  actor: Actor,
+  entry: {
+    readonly code: string;
+    readonly publishedAt: Date | null;
+    readonly removedAt: Date | null;
+    readonly confidential: boolean;
+  },
+  edition: { readonly state: string },
+): readonly EntryWay[] {
+  const open = entry.publishedAt !== null && entry.removedAt === null && !entry.confidential;
+  return open && edition.state === 'published' ? ways.flatMap((offer) => offer(actor, entry.code) ?? []) : [];
 }

@@ -19,6 +19,7 @@ import { gapsOf } from './edition-queries.ts';
 import { moveEntry, removeEntry, restoreEntry, savedMeanwhile, saveEntry } from './entry-commands.ts';
 import { fieldsOf } from './entry-fields.ts';
 import { readForm, rowsIn, type Values, valuesOf, valuesOfContent, withRows } from './entry-form.ts';
+import { entryWays } from './entry-neighbours.ts';
 import { contentOf, type EntryRecord, type FoundEntry, findEntry } from './entry-store.ts';
 import { entryTexts, whyClosed } from './entry-texts.ts';
 import { EntryPage, RemoveEntryPage } from './entry-view.tsx';
@@ -126,6 +127,7 @@ export async function entryPage(
       others={copies.filter((copy) => copy !== kept)}
       titles={state.titles ?? { title: '', titleEn: '' }}
       owner={actor.kind === 'account' ? String(actor.id) : null}
+      ways={entryWays(actor, entry, edition)}
     />,
   );
 }

@@ -19,8 +19,10 @@ import { type Edition, isOpen } from './edition.ts';
 import { foreign, History, WorkCrumbs } from './edition-views.tsx';
 import { sectionsOf } from './entry-fields.ts';
 import type { Values } from './entry-form.ts';
+import type { EntryWay } from './entry-neighbours.ts';
 import type { EntryRecord, FoundEntry } from './entry-store.ts';
 import { type EntryTexts, entryTexts, whyClosed } from './entry-texts.ts';
+import { EntryWays } from './entry-ways-view.tsx';
 import { formLabel, inFormOrder } from './field-labels.ts';
 import { fieldLines } from './field-text.ts';
 import { FieldView, type FormChoices, OrganisationList } from './field-view.tsx';
@@ -57,6 +59,7 @@ export interface EntryPageProps {
   readonly change: EntryChange | null;
   /** Typed beside a file that was refused. */
   readonly titles: TypedTitles;
+  readonly ways: readonly EntryWay[];
   /** Who types: the account's id, or null for somebody without one. */
   readonly owner: string | null;
 }
@@ -273,6 +276,7 @@ function Side(props: EntryPageProps) {
           </p>
         </Section>
       )}
+      <EntryWays language={language} ways={props.ways} />
       {props.advice && <EntryAdvice {...props} advice={props.advice} />}
       {props.editable && <Order {...props} t={t} />}
       {entry.removedAt && props.mayEdit && isOpen(edition) && (

@@ -47,7 +47,7 @@ export { findEdition } from './edition-store.ts';
 export { EditionTable, History } from './edition-views.tsx';
 export { type CatalogueKind, entryStatuses } from './entry.ts';
 export { addEntry, moveEntry, removeEntry, restoreEntry, saveEntry } from './entry-commands.ts';
-export { showBesideEntries } from './entry-neighbours.ts';
+export { offerBesideEntries, showBesideEntries } from './entry-neighbours.ts';
 export { catalogueSentence, type PastEvent, toldAtFirst } from './history.ts';
 export { importCatalogue } from './import-commands.ts';
 export { OpenImports } from './import-start-view.tsx';

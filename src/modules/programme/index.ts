@@ -21,6 +21,7 @@ export { WaitingDifficultiesView } from './difficulties/task-difficulties.tsx';
 export { programmePaths, programmeWork } from './paths.ts';
 export { createPlan, type NewPlan, putPlanInForce } from './plans/commands.ts';
 export { importPlan } from './plans/import/confirm.ts';
+export { readAsPlan } from './plans/import/rows.ts';
 export { readTypedDeadline } from './plans/inputs.ts';
 export { planLevels } from './plans/plan.ts';
 export { readTargetRows, readTaskRows, writeTargetRows, writeTaskRows } from './public/address.ts';

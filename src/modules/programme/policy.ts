@@ -96,6 +96,13 @@ export function plansReadBy(actor: Actor, plan = 'plan'): RawBuilder<boolean> {
   return sql<boolean>`(${open} or (${level} = 'unit' and coalesce(${organisation} = any(${own}::bigint[]), false)))`;
 }
 
+/** Condition on `plan`: the actor may edit it, whatever its state allows. */
+export function plansEditedBy(actor: Actor): RawBuilder<boolean> {
+  if (holdsEverywhere(actor, 'edit')) return sql<boolean>`true`;
+  const own = [...agenciesOf(actor)];
+  return sql<boolean>`(plan.level = 'unit' and coalesce(plan.organisation_id = any(${own}::bigint[]), false))`;
+}
+
 /** Throws Refusal: “not found” to whoever may not even read it. */
 export function authoriseProgramme(actor: Actor, action: ProgrammeAction, plan: HeldPlan | null): void {
   if (mayDo(actor, action, plan)) return;

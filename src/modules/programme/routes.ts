@@ -1,4 +1,5 @@
 import type { Route } from '../../platform/http/route.ts';
+import { ownerRoutes } from './assignment/owners/pages.tsx';
 import { assignRoutes } from './assignment/pages.tsx';
 import { splitRoutes } from './assignment/split-pages.tsx';
 import { openBoardRoutes } from './boards/open-pages.tsx';
@@ -6,6 +7,7 @@ import { boardRoutes } from './boards/pages.tsx';
 import { communeRoutes } from './communes/pages.tsx';
 import { difficultyRoutes } from './difficulties/index.ts';
 import { handOverRoutes } from './handover/pages.tsx';
+import { entryLinkRoutes } from './links/entry-pages.tsx';
 import { linkRoutes } from './links/pages.tsx';
 import { planRoutes } from './plans/routes.ts';
 import { openProgrammeRoutes } from './public/pages.tsx';
@@ -23,11 +25,13 @@ export const programmeRoutes: readonly Route[] = [
   ...openProgrammeRoutes,
   ...planRoutes,
   ...assignRoutes,
+  ...ownerRoutes,
   ...splitRoutes,
   ...amendRoutes,
   ...handOverRoutes,
   ...versionRoutes,
   ...linkRoutes,
+  ...entryLinkRoutes,
   ...taskListRoutes,
   ...taskPageRoutes,
   ...targetRoutes,

@@ -8,6 +8,7 @@ import { programmeWork } from './paths.ts';
 const wayTexts = defineTexts(
   {
     assignAll: 'Giao nhiệm vụ',
+    assignTargets: 'Giao chỉ tiêu',
     amendPlan: 'Sửa đổi nhiệm vụ, chỉ tiêu',
     assign: 'Giao hoặc giao lại',
     split: 'Tách cho nhiều cơ quan',
@@ -16,6 +17,7 @@ const wayTexts = defineTexts(
   },
   {
     assignAll: 'Assign tasks',
+    assignTargets: 'Assign targets',
     amendPlan: 'Amend tasks and targets',
     assign: 'Assign or assign anew',
     split: 'Split by agency',
@@ -49,6 +51,7 @@ export function PlanWays({ lang, planId }: { readonly lang: Language; readonly p
       lang={lang}
       ways={[
         { label: t.assignAll, path: programmeWork.assign(planId) },
+        { label: t.assignTargets, path: programmeWork.assignTargets(planId) },
         { label: t.amendPlan, path: programmeWork.amend(planId) },
       ]}
     />
@@ -76,14 +79,19 @@ export function TaskWays(props: {
 }
 
 /** What an officer does with one target of a plan in force, beside its figures. */
-export function TargetWays({ lang, targetId }: { readonly lang: Language; readonly targetId: number }) {
+export function TargetWays(props: {
+  readonly lang: Language;
+  readonly target: { readonly id: number; readonly code: string; readonly plan: { readonly id: number } };
+}) {
+  const { lang, target } = props;
   const t = wayTexts(lang);
   return (
     <Ways
       lang={lang}
       ways={[
-        { label: t.amend, path: programmeWork.amendTarget(targetId) },
-        { label: t.link, path: programmeWork.linkTarget(targetId) },
+        { label: t.assign, path: withQuery(programmeWork.assignTargets(target.plan.id), { q: target.code }) },
+        { label: t.amend, path: programmeWork.amendTarget(target.id) },
+        { label: t.link, path: programmeWork.linkTarget(target.id) },
       ]}
     />
   );

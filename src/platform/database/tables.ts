@@ -1491,6 +1491,27 @@ export interface TargetAgency {
   until: string | null;
 }
 
+export interface TargetAssignment {
+  document: string | null;
+  form_key: string;
+  id: Generated<number>;
+  made_at: Timestamp;
+  made_by: number | null;
+  plan_id: number;
+  undone_at: Timestamp | null;
+  undone_by: number | null;
+}
+
+export interface TargetAssignmentItem {
+  after: Json;
+  assignment_id: number;
+  before: Json;
+  begun: Generated<Json>;
+  ended: Generated<Json>;
+  target_id: number;
+  version: number;
+}
+
 export interface TargetLevel {
   least: Numeric | null;
   most: Numeric | null;
@@ -1873,6 +1894,8 @@ export interface DB {
   target: Target;
   target_actual: TargetActual;
   target_agency: TargetAgency;
+  target_assignment: TargetAssignment;
+  target_assignment_item: TargetAssignmentItem;
   target_level: TargetLevel;
   target_version: TargetVersion;
   task: Task;

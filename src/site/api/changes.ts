@@ -69,9 +69,9 @@ const programmeEvents = [
   ],
   ...['task.split', 'task.part_added', 'task.part_changed', 'task.part_removed', 'task.opened'],
   // of the plan as a whole
-  ...['task.assigned', 'task.assignment_undone'],
+  ...['task.assigned', 'task.assignment_undone', 'target.owners_assigned', 'target.owners_undone'],
   ...['target.planned', 'target.assigned', 'target.measured', 'target.figure_corrected', 'target.closed'],
-  ...['target.reopened', 'target.amended', 'target.corrected', 'target.taken_out'],
+  ...['target.reopened', 'target.amended', 'target.corrected', 'target.added', 'target.taken_out'],
 ];
 
 /** The task or target an event is about, while visitors read it. */
@@ -132,7 +132,7 @@ async function readChanges(
 
 const toldAsPublished: readonly string[] = [
   ...['edition.reinstated', 'edition.reopened', 'organisation.created', 'plan.put_in_force', 'task.added'],
-  ...['task.taken_over', 'task.opened'],
+  ...['task.taken_over', 'task.opened', 'target.added'],
 ];
 
 function eventOf(name: string): Change['event'] {

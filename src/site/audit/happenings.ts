@@ -21,6 +21,7 @@ const happenings = {
         'task.reported',
         'task.split',
         'task.added',
+        'target.added',
         'task.taken_over',
         'target.measured',
         'consultation.commented',
@@ -43,6 +44,7 @@ const happenings = {
       ...[
         'task.assigned',
         'task.assignment_undone',
+        ...['target.owners_assigned', 'target.owners_undone'],
         'task.handed_over',
         'task.linked',
         'task.unlinked',

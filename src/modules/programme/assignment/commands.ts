@@ -201,7 +201,7 @@ export async function settleAssigned(
 /** Throws InvalidInput `leads` where an agency ended before today. */
 export async function refuseEnded(
   tx: Transaction,
-  wanted: readonly Wanted[],
+  wanted: readonly Pick<Wanted, 'leads' | 'partners'>[],
   today: LocalDate,
 ): Promise<void> {
   const ids = wanted.flatMap(({ leads, partners }) =>

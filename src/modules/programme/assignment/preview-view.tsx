@@ -85,7 +85,8 @@ function compared(language: Language, { task, after, changed, past }: Outcome) {
   return { id, code, name, before: task, after, fields: changed, remark };
 }
 
-function Unknown(props: { readonly language: Language; readonly names: readonly string[] }) {
+/** Names that the directory does not know. */
+export function Unknown(props: { readonly language: Language; readonly names: readonly string[] }) {
   if (props.names.length === 0) return null;
   return (
     <Notice lang={props.language} kind="warning" title={assignmentTexts(props.language).unknown}>
@@ -97,6 +98,22 @@ function Unknown(props: { readonly language: Language; readonly names: readonly 
         ))}
       </ul>
     </Notice>
+  );
+}
+
+/** What was typed, to be sent once more. */
+export function TypedAgain({ form }: { readonly form: FormFields }) {
+  return (
+    <>
+      {form
+        .names()
+        .filter((name) => !own.has(name))
+        .flatMap((name) => form.all(name).map((value) => ({ name, value })))
+        .filter(({ value }) => value !== '')
+        .map(({ name, value }) => (
+          <input key={`${name}=${value}`} type="hidden" name={name} value={value} />
+        ))}
+    </>
   );
 }
 
@@ -112,14 +129,7 @@ function AssignNow(props: PreviewProps & { readonly tasks: number }) {
       csrfToken={props.csrfToken}
       hidden={{ khoa: props.formKey, moc: props.planned.stand }}
     >
-      {form
-        .names()
-        .filter((name) => !own.has(name))
-        .flatMap((name) => form.all(name).map((value) => ({ name, value })))
-        .filter(({ value }) => value !== '')
-        .map(({ name, value }) => (
-          <input key={`${name}=${value}`} type="hidden" name={name} value={value} />
-        ))}
+      <TypedAgain form={form} />
       <Buttons>
         {tasks > 0 && <Button>{t.assign(formatNumber(language, tasks, 0))}</Button>}
         <LinkButton href={localPath(language, back)} look="quiet">

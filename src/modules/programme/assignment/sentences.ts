@@ -9,6 +9,14 @@ export const assignmentSentences: Readonly<
     vi: `Hoàn tác việc giao ${tasks} nhiệm vụ`,
     en: `Took back the assignment of ${tasks} tasks`,
   }),
+  'target.owners_assigned': ({ targets }) => ({
+    vi: `Giao ${targets} chỉ tiêu`,
+    en: `Assigned ${targets} targets`,
+  }),
+  'target.owners_undone': ({ targets }) => ({
+    vi: `Hoàn tác việc giao ${targets} chỉ tiêu`,
+    en: `Took back the assignment of ${targets} targets`,
+  }),
   'task.split': ({ parts }) => ({
     vi: `Tách thành ${parts} nhiệm vụ con`,
     en: `Split into ${parts} sub-tasks`,

@@ -1,5 +1,8 @@
 import { sql } from 'kysely';
-import { showBesideEntries } from '../../catalogue/index.ts';
+import { holds } from '../../../kernel/actor.ts';
+import { offerBesideEntries, showBesideEntries } from '../../catalogue/index.ts';
+import { programmeWork } from '../paths.ts';
+import { programmeReaders } from '../policy.ts';
 import { openPlan, shownTarget, shownTask } from '../public/open.ts';
 
 /** Public tasks and targets that are about an entry, tasks first; more than these no entry has. */
@@ -18,4 +21,13 @@ showBesideEntries(
       join plan on plan.id = target.plan_id and ${openPlan}
       where link.entry_id = ${entryId}
       order by 1, 3 limit ${most}) item)`,
+);
+
+offerBesideEntries((actor, code) =>
+  holds(actor, ...programmeReaders)
+    ? {
+        path: programmeWork.linkEntry(code),
+        label: { vi: 'Nhiệm vụ, chỉ tiêu của kế hoạch', en: 'Tasks and targets of plans' },
+      }
+    : null,
 );

@@ -6,6 +6,7 @@ import { singleSpaced } from '../../../kernel/text.ts';
 import { readCitations } from '../../../office/index.ts';
 import type { Transaction } from '../../../platform/database/open.ts';
 import { appendEvent } from '../../../platform/events/append.ts';
+import type { Facts } from '../../../platform/events/chain.ts';
 import { bumpContentVersion } from '../../../platform/http/content-version.ts';
 import type { Services } from '../../../platform/services.ts';
 import { isPublic } from '../../catalogue/index.ts';
@@ -54,43 +55,58 @@ export async function linkEntry(services: Services, actor: Actor, item: Item, ty
     if (made.length === 0) return;
     await bumpContentVersion(tx);
     await appendEvent(tx, {
-      ...{
-        name: item.kind === 'task' ? 'task.linked' : 'target.linked',
-        actor,
-        subject: { kind: item.kind, id: item.id },
-        at,
-      },
+      ...{ name: `${item.kind}.linked`, actor, subject: { kind: item.kind, id: item.id }, at },
       facts: { entry: entry.id, code },
     });
   });
 }
 
 /** Takes the link away; where there is none nothing happens. */
-export async function unlinkEntry(
+export function unlinkEntry(services: Services, actor: Actor, item: Item, entryId: number): Promise<void> {
+  return takeAway(services, actor, item, {
+    ...{ link: { table: 'item_entry', column: 'entry_id', value: entryId } },
+    ...{ verb: 'unlinked', facts: { entry: entryId } },
+  });
+}
+
+/** Takes an origin away; where there is none nothing happens. */
+export function removeOrigin(services: Services, actor: Actor, item: Item, link: number): Promise<void> {
+  return takeAway(services, actor, item, {
+    ...{ link: { table: 'item_origin', column: 'id', value: link }, verb: 'underived', facts: {} },
+  });
+}
+
+interface TakenAway {
+  readonly link: {
+    readonly table: 'item_entry' | 'item_origin';
+    readonly column: 'entry_id' | 'id';
+    readonly value: number;
+  };
+  readonly verb: 'unlinked' | 'underived';
+  readonly facts: Facts;
+}
+
+async function takeAway(
   services: Services,
   actor: Actor,
   item: Item,
-  entryId: number,
+  { link: { table, column, value }, verb, facts }: TakenAway,
 ): Promise<void> {
   const at = services.clock();
   await services.db.transaction().execute(async (tx) => {
     await lockItem(tx, actor, item);
-    const gone = await tx
-      .deleteFrom('item_entry')
-      .where(item.kind === 'task' ? 'task_id' : 'target_id', '=', item.id)
-      .where('entry_id', '=', entryId)
-      .returning('id')
-      .executeTakeFirst();
-    if (!gone) return;
+    const { rows } = await sql`delete from ${sql.table(table)}
+      where ${sql.ref(`${item.kind}_id`)} = ${item.id} and ${sql.ref(column)} = ${value} returning id`.execute(
+      tx,
+    );
+    if (rows.length === 0) return;
     await bumpContentVersion(tx);
     await appendEvent(tx, {
-      ...{
-        name: item.kind === 'task' ? 'task.unlinked' : 'target.unlinked',
-        actor,
-        subject: { kind: item.kind, id: item.id },
-        at,
-      },
-      facts: { entry: entryId },
+      name: `${item.kind}.${verb}`,
+      actor,
+      subject: { kind: item.kind, id: item.id },
+      facts,
+      at,
     });
   });
 }
@@ -128,12 +144,7 @@ export async function addOrigin(services: Services, actor: Actor, item: Item, ty
       .execute();
     await bumpContentVersion(tx);
     await appendEvent(tx, {
-      ...{
-        name: item.kind === 'task' ? 'task.derived' : 'target.derived',
-        actor,
-        subject: { kind: item.kind, id: item.id },
-        at,
-      },
+      ...{ name: `${item.kind}.derived`, actor, subject: { kind: item.kind, id: item.id }, at },
       facts: { task: origin.origin_task_id, target: origin.origin_target_id },
     });
   });
@@ -196,36 +207,6 @@ function citedOrigin(text: string): Origin {
     ...{ origin_task_id: null, origin_target_id: null, citation: text },
     ...{ citation_key: citationKey(cited), item: cited.item },
   };
-}
-
-/** Takes an origin away; where there is none nothing happens. */
-export async function removeOrigin(
-  services: Services,
-  actor: Actor,
-  item: Item,
-  link: number,
-): Promise<void> {
-  const at = services.clock();
-  await services.db.transaction().execute(async (tx) => {
-    await lockItem(tx, actor, item);
-    const gone = await tx
-      .deleteFrom('item_origin')
-      .where('id', '=', link)
-      .where(item.kind === 'task' ? 'task_id' : 'target_id', '=', item.id)
-      .returning('id')
-      .executeTakeFirst();
-    if (!gone) return;
-    await bumpContentVersion(tx);
-    await appendEvent(tx, {
-      ...{
-        name: item.kind === 'task' ? 'task.underived' : 'target.underived',
-        actor,
-        subject: { kind: item.kind, id: item.id },
-        at,
-      },
-      facts: {},
-    });
-  });
 }
 
 /**

@@ -3,16 +3,17 @@ import type { TestApp } from '../../../../test/support/app.ts';
 import { draftEdition, draftEntry, openCatalogueApp } from '../../../../test/support/catalogue.ts';
 import { planInForce, targetOf, taskOf } from '../../../../test/support/planning.ts';
 import { system, visitor } from '../../../kernel/actor.ts';
-import { publicCatalogueRoutes, publishIssuedElsewhere } from '../../catalogue/index.ts';
+import { catalogueRoutes, publicCatalogueRoutes, publishIssuedElsewhere } from '../../catalogue/index.ts';
 import { programmeRoutes, programmeWork } from '../index.ts';
 import { addOrigin, createUnitTask, linkEntry, removeOrigin, unlinkEntry } from './commands.ts';
 import type { Item } from './item.ts';
-import { derivedFrom, entriesOfItem, originsOf } from './queries.ts';
+import { lineageOf, type Relative } from './lineage.ts';
+import { entriesOfItem } from './queries.ts';
 
 let app: TestApp;
 let problem: { code: string; id: number };
 beforeAll(async () => {
-  app = await openCatalogueApp([...publicCatalogueRoutes, ...programmeRoutes]);
+  app = await openCatalogueApp([...publicCatalogueRoutes, ...catalogueRoutes, ...programmeRoutes]);
   const { id } = await draftEdition(app.services, 2031);
   problem = await draftEntry(app.services, id, 'Giám sát hồ đập', { sectors: ['du-lich'] });
   await publishIssuedElsewhere(app.services, id);
@@ -42,6 +43,9 @@ test('a task and a target are linked with a public problem, which shows both and
   expect(await entriesOfItem(services.db, one)).toEqual([]);
 });
 
+const originsOf = async (item: Item) => (await lineageOf(app.services.db, item, true)).origins;
+const derivedFrom = async (item: Item) => (await lineageOf(app.services.db, item, true)).derived;
+
 test('an item comes from another one or from a cited document, never from itself or from what comes from it', async () => {
   const { services } = app;
   const plan = await planInForce(services, { tasks: [taskOf(), taskOf({ tt: '2' })] });
@@ -56,16 +60,16 @@ test('an item comes from another one or from a cited document, never from itself
   await addOrigin(services, system, above, cited);
   await addOrigin(services, system, below, codes[0]?.code ?? '');
   await addOrigin(services, system, below, codes[0]?.code ?? '');
-  expect((await originsOf(services.db, above, true)).map(({ citation }) => citation)).toEqual([cited]);
-  const [link, ...others] = await originsOf(services.db, below, true);
+  expect((await originsOf(above)).map(({ citation }) => citation)).toEqual([cited]);
+  const [link, ...others] = await originsOf(below);
   expect([link?.code, others.length]).toEqual([codes[0]?.code, 0]);
-  expect((await derivedFrom(services.db, above, true)).map(({ code }) => code)).toEqual([codes[1]?.code]);
+  expect((await derivedFrom(above)).map(({ code }) => code)).toEqual([codes[1]?.code]);
   for (const wrong of [codes[1]?.code ?? '', 'NV-1-1999-001', 'không có số nào'])
     await expect(addOrigin(services, system, above, wrong)).rejects.toMatchObject({
       fields: { origin: expect.anything() },
     });
   await removeOrigin(services, system, below, link?.link ?? 0);
-  expect(await derivedFrom(services.db, above, true)).toEqual([]);
+  expect(await derivedFrom(above)).toEqual([]);
 });
 
 test('everybody reads what an item is about, whence it comes and where it is carried on, as far as that is public', async () => {
@@ -122,13 +126,127 @@ test('everybody reads what an item is about, whence it comes and where it is car
   expect(left).toContain('/chi-tieu/CT-');
 });
 
-test('a unit takes a task of the province over into its own plan, once', async () => {
+test('the whole chain is told of up and down, cut where it is not public and where it meets itself again', async () => {
   const { services } = app;
-  const { id: unit } = await services.db
+  const names = ['Trung ương', 'Tỉnh', 'Đơn vị một', 'Đơn vị hai', 'Tổ'];
+  const { id: planId, tasks } = await planInForce(services, {
+    tasks: names.map((name, at) => taskOf({ tt: String(at + 1), name })),
+    targets: [targetOf()],
+  });
+  const codes = await services.db
+    .selectFrom('task')
+    .select('code')
+    .where('plan_id', '=', planId)
+    .orderBy('id')
+    .execute();
+  const [centre, province, one, two, team] = tasks.map(task);
+  const from = async (item: Item | undefined, at: number) =>
+    item && (await addOrigin(services, system, item, codes[at]?.code ?? ''));
+  await from(province, 0);
+  for (const unit of [one, two]) await from(unit, 1);
+  // the team carries both on: told of once with what is beyond it, and once more as a name
+  for (const at of [2, 3]) await from(team, at);
+  await from({ kind: 'target', id: (await targetsOf(planId))[0] ?? 0 }, 4);
+  const written = (nodes: readonly Relative[]): unknown =>
+    nodes.map(({ name, further }) => (further.length > 0 ? [name, written(further)] : name));
+  const unit = one ?? task(0);
+  expect(written(await originsOf(unit))).toEqual([['Tỉnh', ['Trung ương']]]);
+  const target = 'Tỷ lệ dịch vụ công trực tuyến toàn trình';
+  expect(written(await derivedFrom(centre ?? task(0)))).toEqual([
+    [
+      'Tỉnh',
+      [
+        ['Đơn vị một', [['Tổ', [target]]]],
+        ['Đơn vị hai', ['Tổ']],
+      ],
+    ],
+  ]);
+  const states = (await derivedFrom(unit))[0];
+  expect([states?.state, states?.further[0]?.information]).toEqual(['not_started', 'missing']);
+  await services.db.updateTable('task').set({ shown: false }).where('name', '=', 'Tỉnh').execute();
+  const open = await lineageOf(services.db, unit, false);
+  expect([written(open.origins), written(open.derived)]).toEqual([[], [['Tổ', [target]]]]);
+  const officer = await app.signIn('programme_officer');
+  const worked = await (await app.fetch(programmeWork.task(unit.id), { as: officer })).text();
+  for (const words of ['Bắt nguồn từ', 'Trung ương', 'Được cụ thể hóa trong'])
+    expect(worked).toContain(words);
+});
+
+async function targetsOf(planId: number) {
+  const rows = await app.services.db
+    .selectFrom('target')
+    .select('id')
+    .where('plan_id', '=', planId)
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
+test('tasks and targets are found and linked from the side of the problem, by whoever may change their plans', async () => {
+  const { services } = app;
+  const province = await planInForce(services, {
+    tasks: [taskOf({ name: 'Quan trắc hồ đập Bản Lải' })],
+    targets: [targetOf({ name: 'Số hồ đập có quan trắc' })],
+  });
+  const unit = await planInForce(
+    services,
+    { tasks: [taskOf({ name: 'Lắp cảm biến hồ đập' })] },
+    { level: 'unit', organisationId: await organisationWith('SCT') },
+  );
+  const editor = await app.signIn('programme_officer');
+  const address = programmeWork.linkEntry(problem.code);
+  const html = async (path: string, as = editor) => (await app.fetch(path, { as })).text();
+  app.forgetStatements();
+  const found = await html(`${address}?q=ho+dap`);
+  expect(app.statements.length).toBeLessThanOrEqual(10);
+  for (const words of ['Bản Lải', 'Số hồ đập có quan trắc', 'Lắp cảm biến']) expect(found).toContain(words);
+  const form = { do: 'gan', kind: 'task', id: String(province.tasks[0]), q: 'ho dap' };
+  const done = await app.fetch(address, { as: editor, form });
+  expect([done.status, done.headers.get('location')]).toEqual([303, `${address}?q=ho+dap`]);
+  expect((await entriesOfItem(services.db, task(province.tasks[0]))).map(({ code }) => code)).toEqual([
+    problem.code,
+  ]);
+  expect(await html(address)).toContain('Bản Lải');
+  const officer = await app.signIn('agency_officer', { organisationId: await organisationWith('SCT') });
+  const own = await html(`${address}?q=ho+dap`, officer);
+  // what is linked already is read, and of the rest only what stands in a plan of one's own is found
+  expect([own.includes('Bản Lải'), own.includes('Lắp cảm biến'), own.includes('Số hồ đập')]).toEqual([
+    true,
+    true,
+    false,
+  ]);
+  const foreign = await app.fetch(address, { as: officer, form: { ...form, do: 'bo' } });
+  expect(foreign.status).toBe(403);
+  const link = { ...form, id: String(unit.tasks[0]) };
+  expect((await app.fetch(address, { as: officer, form: link })).status).toBe(303);
+  for (const wrong of [
+    { ...form, kind: 'plan' },
+    { ...form, id: '0' },
+    { ...form, id: '999999' },
+    { ...form, do: '' },
+  ])
+    expect((await app.fetch(address, { as: editor, form: wrong })).status).toBe(404);
+  expect((await app.fetch(programmeWork.linkEntry('BTL-1999-01'), { as: editor })).status).toBe(404);
+  const { edition_id: edition } = await services.db
+    .selectFrom('entry')
+    .select('edition_id')
+    .where('id', '=', problem.id)
+    .executeTakeFirstOrThrow();
+  const entryPage = await html(`/ban-lam-viec/danh-muc/${edition}/muc/${problem.id}`);
+  expect(entryPage).toContain(address);
+});
+
+async function organisationWith(code: string): Promise<number> {
+  const { id } = await app.services.db
     .selectFrom('organisation')
     .select('id')
-    .where('code', '=', 'SCT')
+    .where('code', '=', code)
     .executeTakeFirstOrThrow();
+  return id;
+}
+
+test('a unit takes a task of the province over into its own plan, once', async () => {
+  const { services } = app;
+  const unit = await organisationWith('SCT');
   const province = await planInForce(services, { tasks: [taskOf()] });
   const own = await planInForce(services, { tasks: [taskOf()] }, { level: 'unit', organisationId: unit });
   const officer = await app.signIn('agency_officer', { organisationId: unit });

@@ -12,7 +12,8 @@ import { heldOf } from '../plans/store.ts';
 import { agenciesOf, mayDo, programmeEditors, programmeReaders } from '../policy.ts';
 import { addOrigin, createUnitTask, linkEntry, removeOrigin, unlinkEntry } from './commands.ts';
 import { findItem, type Item, linkPath, workPath } from './item.ts';
-import { derivedFrom, entriesOfItem, originsOf, ownUnitPlans } from './queries.ts';
+import { lineageOf } from './lineage.ts';
+import { entriesOfItem, ownUnitPlans } from './queries.ts';
 import { linkTexts } from './texts.ts';
 import { LinksPage } from './view.tsx';
 
@@ -34,8 +35,7 @@ async function linksPage(
     <LinksPage
       {...{ language, csrfToken, plan, item }}
       entries={await entriesOfItem(db, item)}
-      origins={await originsOf(db, item, true)}
-      derived={await derivedFrom(db, item, true)}
+      lineage={await lineageOf(db, item, true)}
       unitPlans={plan.level === 'unit' ? [] : await ownUnitPlans(db, agenciesOf(actor))}
       mayEdit={mayDo(actor, 'edit', heldOf(plan))}
       errors={refused?.failure.errors ?? {}}

@@ -1,7 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Querying } from '../../../platform/database/open.ts';
 import { isPublic } from '../../catalogue/index.ts';
-import { openPlan, shownTarget, shownTask } from '../public/open.ts';
 import type { Item } from './item.ts';
 
 export interface LinkedEntry {
@@ -20,51 +19,6 @@ export async function entriesOfItem(db: Querying, item: Item): Promise<readonly 
     await sql<LinkedEntry>`select entry.id, entry.kind, entry.code, entry.title from item_entry link
     join entry on entry.id = link.entry_id join edition on edition.id = entry.edition_id and ${isPublic}
     where link.${column(item)} = ${item.id} order by entry.code limit 100`.execute(db);
-  return rows;
-}
-
-/** Another item, or one of a document that is only cited. */
-export interface RelatedItem {
-  /** Of the link itself, by which it is taken away. */
-  readonly link: number;
-  readonly kind: Item['kind'] | null;
-  readonly id: number | null;
-  readonly code: string | null;
-  readonly name: string | null;
-  readonly plan: string | null;
-  readonly citation: string | null;
-}
-
-/** Of the task and target of a link, of which one is there: its plan is public, and unless `all` it is so itself. */
-const within = (all: boolean) =>
-  all
-    ? openPlan
-    : sql<boolean>`(${openPlan} and (task.id is null or ${shownTask}) and (target.id is null or ${shownTarget}))`;
-
-/** Whence an item comes: items of plans that are public, and citations. `all`: also items that are not shown. One statement. */
-export async function originsOf(db: Querying, item: Item, all: boolean): Promise<readonly RelatedItem[]> {
-  const { rows } = await sql<RelatedItem>`
-    select link.id as link, case when task.id is not null then 'task' when target.id is not null then 'target' end as kind,
-      coalesce(task.id, target.id) as id, coalesce(task.code, target.code) as code, coalesce(task.name, target.name) as name,
-      plan.title as plan, link.citation
-    from item_origin link left join task on task.id = link.origin_task_id left join target on target.id = link.origin_target_id
-    left join plan on plan.id = coalesce(task.plan_id, target.plan_id)
-    where link.${column(item)} = ${item.id} and (plan.id is null or ${within(all)}) order by link.position, link.id limit 100`.execute(
-    db,
-  );
-  return rows;
-}
-
-/** Items of public plans that come from this one. `all`: also those that are not shown. One statement. */
-export async function derivedFrom(db: Querying, item: Item, all: boolean): Promise<readonly RelatedItem[]> {
-  const origin = item.kind === 'task' ? sql`origin_task_id` : sql`origin_target_id`;
-  const { rows } = await sql<RelatedItem>`
-    select link.id as link, case when task.id is not null then 'task' else 'target' end as kind,
-      coalesce(task.id, target.id) as id, coalesce(task.code, target.code) as code, coalesce(task.name, target.name) as name,
-      plan.title as plan, null as citation
-    from item_origin link left join task on task.id = link.task_id left join target on target.id = link.target_id
-    join plan on plan.id = coalesce(task.plan_id, target.plan_id)
-    where link.${origin} = ${item.id} and ${within(all)} order by code limit 100`.execute(db);
   return rows;
 }
 

@@ -9,8 +9,10 @@ import { localPath } from '../../../ui/site-links.ts';
 import { publicEntryPath } from '../../catalogue/index.ts';
 import { PlanCrumbs } from '../assignment/work-frame.tsx';
 import type { PlanRow } from '../plans/store.ts';
-import { type Item, linkPath, workPath } from './item.ts';
-import type { LinkedEntry, RelatedItem } from './queries.ts';
+import { type Item, linkPath } from './item.ts';
+import type { Lineage } from './lineage.ts';
+import { LineageTree } from './lineage-view.tsx';
+import type { LinkedEntry } from './queries.ts';
 import { linkTexts } from './texts.ts';
 
 interface LinksProps {
@@ -19,8 +21,7 @@ interface LinksProps {
   readonly plan: PlanRow;
   readonly item: Item & { readonly code: string; readonly name: string };
   readonly entries: readonly LinkedEntry[];
-  readonly origins: readonly RelatedItem[];
-  readonly derived: readonly RelatedItem[];
+  readonly lineage: Lineage;
   readonly unitPlans: readonly { readonly id: number; readonly code: string; readonly title: string }[];
   readonly mayEdit: boolean;
   readonly errors: FieldErrors;
@@ -30,7 +31,7 @@ interface LinksProps {
 
 /** What an item is about, whence it comes and what comes from it. */
 export function LinksPage(props: LinksProps) {
-  const { language, plan, item, errors, typed } = props;
+  const { language, plan, item, errors, typed, lineage } = props;
   const t = linkTexts(language);
   return (
     <>
@@ -65,7 +66,15 @@ export function LinksPage(props: LinksProps) {
         )}
       </Section>
       <Section title={t.origins}>
-        <Related {...props} items={props.origins} empty={t.noOrigins} removable />
+        {lineage.origins.length === 0 && <p class="quiet">{t.noOrigins}</p>}
+        <LineageTree
+          lang={language}
+          work
+          nodes={lineage.origins}
+          beside={({ link, code, citation }) => (
+            <RemoveButton {...props} deed="bo-nguon" value={link} name={code ?? citation ?? ''} />
+          )}
+        />
         {props.mayEdit && (
           <AddForm {...props} deed="them-nguon" button={t.add}>
             <TextField
@@ -80,7 +89,8 @@ export function LinksPage(props: LinksProps) {
         )}
       </Section>
       <Section title={t.derived}>
-        <Related {...props} items={props.derived} empty={t.noDerived} />
+        {lineage.derived.length === 0 && <p class="quiet">{t.noDerived}</p>}
+        <LineageTree lang={language} work nodes={lineage.derived} />
       </Section>
       {item.kind === 'task' && props.unitPlans.length > 0 && (
         <Section title={t.takeOver}>
@@ -104,36 +114,6 @@ export function LinksPage(props: LinksProps) {
 
 function Listed(props: { readonly empty: string; readonly children: readonly ComponentChildren[] }) {
   return props.children.length === 0 ? <p class="quiet">{props.empty}</p> : <ul>{props.children}</ul>;
-}
-
-function Related(
-  props: LinksProps & {
-    readonly items: readonly RelatedItem[];
-    readonly empty: string;
-    readonly removable?: boolean;
-  },
-) {
-  const { language, items, empty, removable } = props;
-  return (
-    <Listed empty={empty}>
-      {items.map(({ link, kind, id, code, name, plan, citation }) => (
-        <li key={link}>
-          {kind !== null && id !== null && (
-            <>
-              <a href={localPath(language, workPath({ kind, id }))}>{code}</a>{' '}
-              <InVietnamese lang={language}>
-                {name} – {plan}
-              </InVietnamese>
-            </>
-          )}
-          {citation && <InVietnamese lang={language}>{citation}</InVietnamese>}
-          {removable && (
-            <RemoveButton {...props} deed="bo-nguon" value={link} name={code ?? citation ?? ''} />
-          )}
-        </li>
-      ))}
-    </Listed>
-  );
 }
 
 function AddForm(

@@ -147,7 +147,11 @@ type TargetState = Pick<
 >;
 
 /** What is known of a target, in a word; how it ended, once it has. */
-export function TargetBadge({ lang, of }: { readonly lang: Language; readonly of: TargetState }) {
+export function TargetBadge(props: {
+  readonly lang: Language;
+  readonly of: Pick<TargetState, 'information' | 'result'>;
+}) {
+  const { lang, of } = props;
   const t = targetStateTexts(lang);
   if (of.result) {
     const tone: Tone = of.result === 'met' || of.result === 'exceeded' ? 'done' : 'quiet';

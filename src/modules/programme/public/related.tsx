@@ -1,37 +1,30 @@
-import type { ComponentChildren } from 'preact';
 import type { Language } from '../../../kernel/text.ts';
 import type { Querying } from '../../../platform/database/open.ts';
 import { InVietnamese } from '../../../ui/inline.tsx';
 import { Section } from '../../../ui/page-parts.tsx';
-import { type RowEntry, RowList } from '../../../ui/row-list.tsx';
+import { RowList } from '../../../ui/row-list.tsx';
 import { localPath } from '../../../ui/site-links.ts';
 import { publicEntryPath } from '../../catalogue/index.ts';
 import { type PublicDifficulty, publicDifficultiesOf } from '../difficulties/public.ts';
 import { PublicDifficultySection } from '../difficulties/public-view.tsx';
-import { type Item, publicPath } from '../links/item.ts';
-import {
-  derivedFrom,
-  entriesOfItem,
-  type LinkedEntry,
-  originsOf,
-  type RelatedItem,
-} from '../links/queries.ts';
+import type { Item } from '../links/item.ts';
+import { type Lineage, lineageOf } from '../links/lineage.ts';
+import { LineageSections } from '../links/lineage-view.tsx';
+import { entriesOfItem, type LinkedEntry } from '../links/queries.ts';
 import { linkTexts } from '../links/texts.ts';
 
 /** What visitors read beside a task or target. */
 export interface Related {
   readonly entries: readonly LinkedEntry[];
-  readonly origins: readonly RelatedItem[];
-  readonly derived: readonly RelatedItem[];
+  readonly lineage: Lineage;
   readonly difficulties: readonly PublicDifficulty[];
 }
 
-/** Four statements. */
+/** Three statements. */
 export async function relatedOf(db: Querying, item: Item): Promise<Related> {
   return {
     entries: await entriesOfItem(db, item),
-    origins: await originsOf(db, item, false),
-    derived: await derivedFrom(db, item, false),
+    lineage: await lineageOf(db, item, false),
     difficulties: await publicDifficultiesOf(
       db,
       item.kind === 'task' ? { taskId: item.id } : { targetId: item.id },
@@ -48,57 +41,13 @@ export function RelatedSections({ lang, related }: { readonly lang: Language; re
   }));
   return (
     <>
-      <Rows title={t.entries} rows={entries} />
-      <Rows title={t.origins} rows={related.origins.flatMap((one) => itemRow(lang, one))}>
-        {citedIn(lang, related.origins)}
-      </Rows>
-      <Rows title={t.derived} rows={related.derived.flatMap((one) => itemRow(lang, one))} />
+      {entries.length > 0 && (
+        <Section title={t.entries}>
+          <RowList label={t.entries} rows={entries} />
+        </Section>
+      )}
+      <LineageSections lang={lang} lineage={related.lineage} work={false} />
       <PublicDifficultySection lang={lang} items={related.difficulties} />
     </>
-  );
-}
-
-function Rows(props: {
-  readonly title: string;
-  readonly rows: readonly RowEntry[];
-  readonly children?: ComponentChildren;
-}) {
-  const { title, rows } = props;
-  return (
-    (rows.length > 0 || props.children) && (
-      <Section title={title}>
-        <div class="stack">
-          {rows.length > 0 && <RowList label={title} rows={rows} />}
-          {props.children}
-        </div>
-      </Section>
-    )
-  );
-}
-
-/** An item with its plan; nothing of what is only cited. */
-function itemRow(lang: Language, { link, kind, code, name, plan }: RelatedItem): readonly RowEntry[] {
-  if (kind === null || code === null) return [];
-  return [
-    {
-      ...{ key: String(link), code, href: localPath(lang, publicPath(kind, code)) },
-      title: <InVietnamese lang={lang}>{name}</InVietnamese>,
-      detail: <InVietnamese lang={lang}>{plan}</InVietnamese>,
-    },
-  ];
-}
-
-function citedIn(lang: Language, origins: readonly RelatedItem[]): ComponentChildren {
-  const cited = origins.filter(({ citation }) => citation !== null);
-  return (
-    cited.length > 0 && (
-      <ul class="plain-list">
-        {cited.map(({ link, citation }) => (
-          <li key={link}>
-            <InVietnamese lang={lang}>{citation}</InVietnamese>
-          </li>
-        ))}
-      </ul>
-    )
   );
 }

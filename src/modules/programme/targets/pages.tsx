@@ -6,6 +6,7 @@ import { page } from '../../../ui/page.tsx';
 import { readId } from '../../directory/index.ts';
 import { fileAnswer } from '../../documents/index.ts';
 import { difficultiesOf } from '../difficulties/queries.ts';
+import { lineageOf } from '../links/lineage.ts';
 import { inspected } from '../looks.ts';
 import { programmeWork } from '../paths.ts';
 import { actsForAgency, agenciesOf, mayDo, programmeReaders } from '../policy.ts';
@@ -74,6 +75,7 @@ async function showTarget(call: Call): Promise<Response> {
       actuals={await actualsOf(db, target.id)}
       history={await targetHistory(db, target.id)}
       difficulties={await difficultiesOf(db, actor, { targetId: target.id })}
+      lineage={await lineageOf(db, { kind: 'target', id: target.id }, true)}
       mayRaise={agenciesOf(actor).length > 0}
       may={{ enter: follows || answersFor(actor, target), set: follows, end: mayDo(actor, 'decide', plan) }}
       mayCorrect={(organisationId) => follows || actsForAgency(actor, organisationId)}

@@ -12,6 +12,8 @@ import { localPath } from '../../../ui/site-links.ts';
 import { History, type PastEvent } from '../../catalogue/index.ts';
 import type { Difficulty } from '../difficulties/difficulty.ts';
 import { TaskDifficulties } from '../difficulties/task-difficulties.tsx';
+import type { Lineage } from '../links/lineage.ts';
+import { LineageSections } from '../links/lineage-view.tsx';
 import { programmeWork } from '../paths.ts';
 import { TargetWays } from '../ways-view.tsx';
 import type { AimChart } from './chart.ts';
@@ -37,6 +39,7 @@ export interface TargetPageProps {
   readonly actuals: readonly ListedActual[];
   readonly history: readonly PastEvent[];
   readonly difficulties: readonly Difficulty[];
+  readonly lineage: Lineage;
   /** Whether the reader is an agency's officer. */
   readonly mayRaise: boolean;
   readonly may: { readonly enter: boolean; readonly set: boolean; readonly end: boolean };
@@ -93,6 +96,7 @@ export function TargetPage(props: TargetPageProps) {
               today={props.today}
               code={target.code}
             />
+            <LineageSections lang={lang} lineage={props.lineage} work />
           </>
         }
         side={
@@ -130,7 +134,7 @@ function Deeds({ lang, target, may }: TargetPageProps) {
           {target.closed ? t.reopen : t.close}
         </LinkButton>
       )}
-      {may.set && <TargetWays lang={lang} targetId={target.id} />}
+      {may.set && <TargetWays lang={lang} target={target} />}
     </Buttons>
   );
 }

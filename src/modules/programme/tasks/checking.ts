@@ -4,12 +4,16 @@ import { type LocalDate, localDateOf, readTypedDate } from '../../../kernel/date
 import { InvalidInput, Refusal } from '../../../kernel/refusal.ts';
 import type { Text } from '../../../kernel/text.ts';
 import type { Transaction } from '../../../platform/database/open.ts';
+import { appendEvents } from '../../../platform/events/append.ts';
 import type { Services } from '../../../platform/services.ts';
 import { accountOf, refuseStale } from '../plans/store.ts';
+import { readReading } from '../reading.ts';
 import { refuseWrongWords } from './answering.ts';
 import { tooLong } from './fact.ts';
+import { settleTasks } from './settle.ts';
 import { authoriseOn, concludeTask, type LockedTask, lockTask, refuseClosed } from './store.ts';
 import { reasonMost } from './task.ts';
+import { keepTaskVersions } from './versions.ts';
 
 /** Completions that were reported and neither corrected nor returned since, of leads that lead now. */
 async function standingReports(
@@ -124,12 +128,61 @@ export interface TypedClosing {
   readonly on: string;
   readonly document: string;
   readonly words: string;
+  /** What becomes of parts and years that are open: `alike`, `stay`; asked where there are any. */
+  readonly parts?: string;
   readonly version: number;
 }
 
 const documentMost = 300;
 
-/** Ends a task by a document that says so. Throws InvalidInput `how`, `on`, `document`; Refusal. */
+/** Parts and years of a task that are open, locked, at any depth. */
+async function lockOpenBelow(tx: Transaction, id: number): Promise<readonly number[]> {
+  const { rows } = await sql<{ id: number }>`
+    select id from task where closed is null and id in (
+      with recursive below (id) as (
+        select id from task where coalesce(parent_id, instance_of) = ${id}
+        union
+        select task.id from below join task on coalesce(task.parent_id, task.instance_of) = below.id
+      ) select id from below
+    ) order by id for update`.execute(tx);
+  return rows.map((row) => row.id);
+}
+
+interface Closing {
+  readonly how: 'suspended' | 'not_carried_out';
+  readonly on: LocalDate;
+  readonly document: string;
+  readonly words: string | null;
+}
+
+/** Closes what is below a task as the task itself. */
+async function closeAlike(
+  tx: Transaction,
+  services: Services,
+  actor: Actor,
+  ids: readonly number[],
+  { how, on, document, words }: Closing,
+): Promise<void> {
+  const at = services.clock();
+  await tx
+    .updateTable('task')
+    .set((e) => ({
+      ...{ closed: how, closed_on: on, closed_document: document, closed_words: words },
+      version: e('version', '+', 1),
+    }))
+    .where('id', 'in', [...ids])
+    .execute();
+  await keepTaskVersions(tx, ids, { why: 'closed', document, from: on, at });
+  await settleTasks(tx, ids, at, await readReading(tx, services));
+  await appendEvents(
+    tx,
+    ids.map((id) => ({
+      ...{ name: 'task.closed', actor, subject: { kind: 'task', id }, facts: { how, on }, at },
+    })),
+  );
+}
+
+/** Ends a task by a document that says so, with its open parts or without them. Throws InvalidInput `how`, `parts`, `on`, `document`; Refusal. */
 export async function closeTask(
   services: Services,
   actor: Actor,
@@ -156,16 +209,26 @@ export async function closeTask(
         en: 'Name the document that allows it (number, date, issuer), in at most 300 characters.',
       };
     if ([...words].length > reasonMost) wrong.words = tooLong(reasonMost);
+    const below = await lockOpenBelow(tx, id);
+    const parts = (['alike', 'stay'] as const).find((one) => one === typed.parts);
+    if (below.length > 0 && !parts)
+      wrong.parts = {
+        vi: `Còn ${below.length} nhiệm vụ con hoặc năm đang mở: hãy chọn kết thúc cùng hay giữ nguyên.`,
+        en: `${below.length} parts or years are still open: choose whether to close them alike or to leave them.`,
+      };
     if (!how || Object.keys(wrong).length > 0) throw new InvalidInput(wrong);
     const day = dayIn(typed.on, localDateOf(services.clock()), 'on');
     refuseStale(locked.task, typed.version);
+    const alike = parts === 'alike' ? below : [];
+    if (alike.length > 0)
+      await closeAlike(tx, services, actor, alike, { how, on: day, document, words: words || null });
     await concludeTask(tx, services, actor, locked, {
       set: {
         ...{ closed: how, closed_on: day, closed_document: document },
         closed_words: words || null,
       },
       version: { why: 'closed', document, from: day },
-      event: { name: 'task.closed', facts: { how, on: day } },
+      event: { name: 'task.closed', facts: { how, on: day, parts: alike.length } },
     });
   });
 }

@@ -1,52 +1,17 @@
-// A little long, and one file: every form of the page of a task, so that the order in which they stand is seen.
 import type { ComponentChildren } from 'preact';
 import { Button, Buttons, LinkButton } from '../../../ui/button.tsx';
-import { RadioGroup } from '../../../ui/choices.tsx';
-import { DateField, Select, TextArea, TextField } from '../../../ui/fields.tsx';
+import { DateField, Select, TextArea } from '../../../ui/fields.tsx';
 import { bindForm, Form, Hint } from '../../../ui/form.tsx';
 import { Section } from '../../../ui/page-parts.tsx';
 import { localPath } from '../../../ui/site-links.ts';
 import { otherThan } from '../../catalogue/index.ts';
 import { programmeWork } from '../paths.ts';
-import type { deedFields } from './deeds.ts';
+import { Close, Confirm, Decide, GiveBack, Insist, Reopen } from './deciding-view.tsx';
+import { Closed, fieldsOf, formFor, formOf, ReasonForm, type Typed } from './deed-forms.tsx';
 import type { TaskAgency } from './queries.ts';
 import { type FactKind, nameMost, productMost, reasonMost } from './task.ts';
 import { taskTexts } from './texts.ts';
 import type { TaskProps } from './work-view.tsx';
-
-type Field = (typeof deedFields)[number];
-type Typed = { readonly [Name in Field]: string };
-
-function formOf({ lang, csrfToken, task }: TaskProps, label: string, decides = false) {
-  return {
-    ...{ lang, csrfToken, label, hidden: { version: String(task.version) } },
-    action: localPath(lang, decides ? programmeWork.decideTask(task.id) : programmeWork.task(task.id)),
-  };
-}
-
-/** As `formOf`, in the name of one of the leads. */
-function formFor(props: TaskProps, label: string, { organisationId }: TaskAgency, decides = false) {
-  const form = formOf(props, label, decides);
-  return { ...form, hidden: { ...form.hidden, organisation: String(organisationId ?? '') } };
-}
-
-function fieldsOf({ lang, refused }: TaskProps, deed: string) {
-  // what was typed stands in the form it was typed in
-  const own = refused?.deed === deed ? refused : null;
-  return bindForm<Typed>({ lang, values: own?.values ?? {}, errors: own?.errors ?? {} });
-}
-
-/** Acts that are not the usual one stand closed, open where something was refused there. */
-function Closed(
-  props: TaskProps & { readonly deed: string; readonly title: string; readonly children: ComponentChildren },
-) {
-  return (
-    <details open={props.refused?.deed === props.deed}>
-      <summary>{props.title}</summary>
-      <div class="stack">{props.children}</div>
-    </details>
-  );
-}
 
 /** What the person may do with the task as it stands; nothing where there is nothing. */
 export function Deeds(props: TaskProps) {
@@ -105,20 +70,12 @@ function Acknowledge(props: TaskProps & { readonly lead: TaskAgency }) {
       </Form>
       {lead.answer === 'given' && (
         <Closed {...props} deed="tu-choi" title={t.refuse}>
-          <Form {...formFor(props, t.refuse, lead)}>
+          <ReasonForm
+            {...{ of: props, deed: 'tu-choi', label: t.refuse, field: 'refuseWords', lead }}
+            fieldLabel={t.refuseReason}
+          >
             <Hint>{t.refuseHelp}</Hint>
-            <TextArea
-              {...fieldsOf(props, 'tu-choi').text('refuseWords')}
-              label={t.refuseReason}
-              rows={3}
-              most={reasonMost}
-            />
-            <Buttons>
-              <Button look="secondary" name="do" value="tu-choi">
-                {t.refuse}
-              </Button>
-            </Buttons>
-          </Form>
+          </ReasonForm>
         </Closed>
       )}
     </>
@@ -142,70 +99,6 @@ function Enter({ lang, task, mine }: TaskProps) {
         </LinkButton>
       ))}
     </Buttons>
-  );
-}
-
-function Confirm(props: TaskProps) {
-  const t = taskTexts(props.lang);
-  return (
-    <Form {...formOf(props, t.confirm, true)}>
-      <DateField
-        {...fieldsOf(props, 'xac-nhan').text('confirmOn')}
-        label={t.confirmOn}
-        hint={t.confirmHelp}
-        optional
-      />
-      <Buttons>
-        <Button name="do" value="xac-nhan">
-          {t.confirm}
-        </Button>
-      </Buttons>
-    </Form>
-  );
-}
-
-function GiveBack(props: TaskProps) {
-  const t = taskTexts(props.lang);
-  return (
-    <Closed {...props} deed="tra-lai" title={t.giveBack}>
-      <Form {...formOf(props, t.giveBack, true)}>
-        <TextArea
-          {...fieldsOf(props, 'tra-lai').text('returnWords')}
-          label={t.giveBackWords}
-          rows={3}
-          most={reasonMost}
-        />
-        <Buttons>
-          <Button look="secondary" name="do" value="tra-lai">
-            {t.giveBack}
-          </Button>
-        </Buttons>
-      </Form>
-    </Closed>
-  );
-}
-
-function Insist(props: TaskProps & { readonly lead: TaskAgency }) {
-  const { lang, lead } = props;
-  const t = taskTexts(lang);
-  return (
-    <Form {...formFor(props, t.insist, lead)}>
-      <p>
-        <b lang={otherThan(lang, 'vi')}>{lead.name}</b>: {t.answers.refused}.{' '}
-        <span lang={otherThan(lang, 'vi')}>{lead.answerWords}</span>
-      </p>
-      <TextArea
-        {...fieldsOf(props, 'yeu-cau').text('insistWords')}
-        label={t.insistWords}
-        rows={3}
-        most={reasonMost}
-      />
-      <Buttons>
-        <Button look="secondary" name="do" value="yeu-cau">
-          {t.insist}
-        </Button>
-      </Buttons>
-    </Form>
   );
 }
 
@@ -237,90 +130,6 @@ function TakeBack(props: TaskProps) {
         </Button>
       </Buttons>
     </Form>
-  );
-}
-
-function Decide(props: TaskProps) {
-  const t = taskTexts(props.lang);
-  const fields = fieldsOf(props, 'gia-han');
-  return (
-    <Closed {...props} deed="gia-han" title={t.decide}>
-      <Form {...formOf(props, t.decide, true)}>
-        <Hint>{t.decisionHelp}</Hint>
-        <RadioGroup
-          {...fields.text('verdict')}
-          label={t.verdict}
-          options={(['granted', 'refused'] as const).map((value) => ({ value, label: t.verdicts[value] }))}
-        />
-        <DateField {...fields.text('grantedDay')} label={t.grantedDay} optional="at times" />
-        <TextField
-          {...fields.text('decisionNumber')}
-          label={t.decisionNumber}
-          width="medium"
-          optional="at times"
-        />
-        <DateField {...fields.text('decisionDate')} label={t.decisionDate} optional="at times" />
-        <TextArea
-          {...fields.text('decisionWords')}
-          label={t.decisionWords}
-          rows={3}
-          most={reasonMost}
-          optional="at times"
-        />
-        <Buttons>
-          <Button look="secondary" name="do" value="gia-han">
-            {t.decide}
-          </Button>
-        </Buttons>
-      </Form>
-    </Closed>
-  );
-}
-
-function Close(props: TaskProps) {
-  const t = taskTexts(props.lang);
-  const fields = fieldsOf(props, 'dong');
-  return (
-    <Closed {...props} deed="dong" title={t.close}>
-      <Form {...formOf(props, t.close, true)}>
-        <RadioGroup
-          {...fields.text('closeHow')}
-          label={t.closeHow}
-          options={(['suspended', 'not_carried_out'] as const).map((value) => ({
-            ...{ value, label: t.closings[value] },
-          }))}
-        />
-        <TextField {...fields.text('closeDocument')} label={t.closeDocument} hint={t.closeDocumentHelp} />
-        <DateField {...fields.text('closeOn')} label={t.closeOn} optional />
-        <TextArea {...fields.text('closeWords')} label={t.closeWords} rows={2} most={reasonMost} optional />
-        <Buttons>
-          <Button look="danger" name="do" value="dong">
-            {t.close}
-          </Button>
-        </Buttons>
-      </Form>
-    </Closed>
-  );
-}
-
-function Reopen(props: TaskProps) {
-  const t = taskTexts(props.lang);
-  return (
-    <Closed {...props} deed="mo-lai" title={t.reopen}>
-      <Form {...formOf(props, t.reopen, true)}>
-        <TextArea
-          {...fieldsOf(props, 'mo-lai').text('reopenWords')}
-          label={t.reopenWords}
-          rows={3}
-          most={reasonMost}
-        />
-        <Buttons>
-          <Button look="secondary" name="do" value="mo-lai">
-            {t.reopen}
-          </Button>
-        </Buttons>
-      </Form>
-    </Closed>
   );
 }
 

@@ -11,7 +11,7 @@ import { taskTexts } from './texts.ts';
 export const deedFields = [
   ...['refuseWords', 'insistWords', 'extendDay', 'extendReason', 'confirmOn', 'returnWords'],
   ...['verdict', 'grantedDay', 'decisionNumber', 'decisionDate', 'decisionWords'],
-  ...['closeHow', 'closeOn', 'closeDocument', 'closeWords', 'reopenWords'],
+  ...['closeHow', 'closeParts', 'closeOn', 'closeDocument', 'closeWords', 'reopenWords'],
   ...['partName', 'partProduct', 'partDue', 'partAgency'],
 ] as const;
 
@@ -141,11 +141,14 @@ const deciding: Readonly<Record<string, Deed>> = {
     },
   },
   dong: {
-    fields: { how: 'closeHow', on: 'closeOn', document: 'closeDocument', words: 'closeWords' },
+    fields: {
+      ...{ how: 'closeHow', parts: 'closeParts', on: 'closeOn' },
+      ...{ document: 'closeDocument', words: 'closeWords' },
+    },
     run: async (call, id, form) => {
       await closeTask(call.services, call.actor, id, {
         ...{ how: form.get('closeHow'), on: form.get('closeOn'), document: form.get('closeDocument') },
-        ...{ words: form.get('closeWords'), version: versionIn(form) },
+        ...{ parts: form.get('closeParts'), words: form.get('closeWords'), version: versionIn(form) },
       });
       return texts(call).closeDone;
     },

@@ -12,6 +12,7 @@ import { mostAttachmentBytes } from '../../catalogue/index.ts';
 import { readId, statedFailure } from '../../directory/index.ts';
 import { fileAnswer } from '../../documents/index.ts';
 import { difficultiesOf } from '../difficulties/queries.ts';
+import { lineageOf } from '../links/lineage.ts';
 import { inspected } from '../looks.ts';
 import { programmeWork } from '../paths.ts';
 import {
@@ -67,6 +68,7 @@ async function showTask(call: Call, refused: TaskProps['refused']): Promise<Resp
       }}
       difficulties={await difficultiesOf(services.db, actor, { taskId: task.id })}
       mayRaise={agenciesOf(actor).length > 0}
+      lineage={await lineageOf(services.db, { kind: 'task', id: task.id }, true)}
       history={await taskHistory(services.db, task.id)}
     />,
   );

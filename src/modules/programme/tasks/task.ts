@@ -72,3 +72,10 @@ export const productMost = 2_000;
 export const wordsMost = 4_000;
 export const reasonMost = 2_000;
 export const agenciesMost = 100;
+
+/** Whether something is still to be done of it. */
+export function isOpenState(state: TaskState): boolean {
+  return !(['done_in_time', 'done_late', 'suspended', 'not_carried_out'] as readonly TaskState[]).includes(
+    state,
+  );
+}

@@ -21,6 +21,8 @@ import { Table } from '../../../ui/table.tsx';
 import { History, otherThan, type PastEvent } from '../../catalogue/index.ts';
 import type { Difficulty } from '../difficulties/difficulty.ts';
 import { TaskDifficulties } from '../difficulties/task-difficulties.tsx';
+import type { Lineage } from '../links/lineage.ts';
+import { LineageSections } from '../links/lineage-view.tsx';
 import { programmeWork } from '../paths.ts';
 import { TaskWays } from '../ways-view.tsx';
 import type { TypedDeed } from './deeds.ts';
@@ -54,6 +56,7 @@ export interface TaskProps {
   readonly difficulties: readonly Difficulty[];
   /** Whether the reader is an agency's officer. */
   readonly mayRaise: boolean;
+  readonly lineage: Lineage;
   readonly history: readonly PastEvent[];
   readonly refused: (Refused & { readonly deed: string; readonly values: TypedDeed }) | null;
 }
@@ -120,6 +123,7 @@ export function TaskWork(props: TaskProps) {
               today={props.today}
               code={task.code}
             />
+            <LineageSections lang={lang} lineage={props.lineage} work />
             {task.extensions.length > 0 && <Extensions lang={lang} extensions={task.extensions} />}
           </>
         }

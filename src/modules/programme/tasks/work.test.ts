@@ -3,6 +3,7 @@ import { openTestApp, type TestApp } from '../../../../test/support/app.ts';
 import { makeOrganisation } from '../../../../test/support/directory.ts';
 import { keepFile } from '../../../../test/support/documents.ts';
 import { planInForce, taskOf } from '../../../../test/support/planning.ts';
+import { recounted } from '../../../../test/support/task-counts.ts';
 import type { AccountActor, Role } from '../../../kernel/actor.ts';
 import type { LocalDate } from '../../../kernel/dates.ts';
 import { findActor } from '../../directory/index.ts';
@@ -365,4 +366,43 @@ describe('a later deadline', () => {
       kind: 'wrong_state',
     });
   });
+});
+
+test('whoever closes a task with open parts says what becomes of them: closed alike, or left', async () => {
+  const { services } = app;
+  const whole = async () => {
+    const id = await given();
+    for (const name of ['Phần một', 'Phần hai'])
+      await addSubtask(services, by.first, id, {
+        ...{
+          name,
+          product: '',
+          due: '',
+          organisationId: agencies.first,
+          version: (await read(id)).version,
+        },
+      });
+    const parts = services.db.selectFrom('task').select('id').where('parent_id', '=', id).orderBy('id');
+    return { id, parts: (await parts.execute()).map((part) => part.id) };
+  };
+  const { id, parts } = await whole();
+  const { version } = await read(id);
+  const closing = { how: 'not_carried_out', on: '', document: '90/QĐ-UBND', words: '', version };
+  await expect(closeTask(services, by.head, id, closing)).rejects.toMatchObject({
+    fields: { parts: expect.anything() },
+  });
+  await closeTask(services, by.head, id, { ...closing, parts: 'alike' });
+  await closeTask(services, by.head, id, { ...closing, parts: 'alike' });
+  for (const part of [id, ...parts])
+    expect(await read(part)).toMatchObject({ state: 'not_carried_out', closed_document: '90/QĐ-UBND' });
+  const told = services.db.selectFrom('event').select('subject_id').where('name', '=', 'task.closed');
+  const closed = (await told.execute()).map(({ subject_id }) => subject_id);
+  expect(closed.filter((one) => one === String(parts[0]))).toHaveLength(1);
+  const other = await whole();
+  const again = { ...closing, version: (await read(other.id)).version, parts: 'stay' };
+  await closeTask(services, by.head, other.id, again);
+  expect(await read(other.id)).toMatchObject({ state: 'not_carried_out' });
+  expect(await read(other.parts[0] ?? 0)).toMatchObject({ closed: null });
+  const { kept, expected } = await recounted(services.db);
+  expect(kept).toEqual(expected);
 });

@@ -5,8 +5,9 @@ import { type FormFields, fieldsOf } from '../../../platform/http/form.ts';
 import type { GivenTask } from '../assignment/assignment.ts';
 import { cadenceShape } from '../assignment/choice.ts';
 import { numberIn } from '../assignment/posted.ts';
+import { directions } from '../targets/load.ts';
 import type { TypedBy } from './by.ts';
-import { directions, type TypedTarget } from './target-commands.ts';
+import type { TypedNewTarget, TypedTarget } from './target-commands.ts';
 import type { TypedTask } from './task-commands.ts';
 
 /** Names of agencies as a field takes them. */
@@ -32,11 +33,15 @@ export function targetIn(form: FormFields): TypedTarget {
   return {
     ...{ tt: form.get('tt'), group: numberIn(form.get('group')), name: form.get('name') },
     ...{ nameEn: form.get('nameEn'), unit: form.get('unit'), values: form.get('values') },
-    direction: directions.find((one) => one === form.get('direction')) ?? 'none',
+    direction: directions.find((one) => one === form.get('direction')) ?? null,
     frequency: frequency.success ? frequency.data : 'year',
     ...{ until: form.get('until'), owners: form.get('owners') },
     sector: form.get('sector').slice(0, 60) || null,
   };
+}
+
+export function newTargetIn(form: FormFields): TypedNewTarget {
+  return { ...targetIn(form), parent: form.get('parent').slice(0, 40) };
 }
 
 /** What a document said in the last form goes on in the next one. */
@@ -70,6 +75,10 @@ export function taskForm(
 
 export function newTaskForm(planVersion: number, read: (name: string) => string): FormFields {
   return fieldsOf([...by(read), ['version', String(planVersion)]]);
+}
+
+export function newTargetForm(planVersion: number, read: (name: string) => string): FormFields {
+  return fieldsOf([...by(read), ['version', String(planVersion)], ['frequency', 'year']]);
 }
 
 export function targetForm(

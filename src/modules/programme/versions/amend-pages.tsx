@@ -14,13 +14,22 @@ import { groupsOf } from '../assignment/queries.ts';
 import { openPlan } from '../assignment/work-frame.tsx';
 import { programmeWork } from '../paths.ts';
 import { programmeEditors } from '../policy.ts';
-import { byIn, newTaskForm, targetForm, targetIn, taskForm, taskIn } from './amend-forms.ts';
+import {
+  byIn,
+  newTargetForm,
+  newTargetIn,
+  newTaskForm,
+  targetForm,
+  targetIn,
+  taskForm,
+  taskIn,
+} from './amend-forms.ts';
 import { AmendPage } from './amend-view.tsx';
 import { versionsOf } from './content.ts';
 import { ItemHistory } from './history-view.tsx';
 import { AmendPlanPage } from './plan-view.tsx';
 import { listItems, planChanges } from './queries.ts';
-import { amendTarget, takeOutTarget } from './target-commands.ts';
+import { addTarget, amendTarget, takeOutTarget } from './target-commands.ts';
 import { addTask, amendTask, takeOutTask } from './task-commands.ts';
 import { planVersionTexts } from './texts.ts';
 
@@ -133,17 +142,24 @@ async function postTask(call: Call): Promise<Response> {
   }
 }
 
-async function newTaskPage(call: Call, refused: Refused | null): Promise<Response> {
-  const { t, head, shared, plan } = await frame(call, readId(call, 'id'), 'tasks', refused);
+async function newItemPage(
+  call: Call,
+  kind: 'newTask' | 'newTarget',
+  refused: Refused | null,
+): Promise<Response> {
+  const of = kind === 'newTask' ? 'tasks' : 'targets';
+  const { t, head, shared, plan } = await frame(call, readId(call, 'id'), of, refused);
+  const fresh = kind === 'newTask' ? newTaskForm : newTargetForm;
+  const address = kind === 'newTask' ? programmeWork.addTask : programmeWork.addTarget;
   return page(
     call,
-    { ...head, title: t.addTask },
+    { ...head, title: kind === 'newTask' ? t.addTask : t.addTarget },
     <AmendPage
       {...shared}
-      kind="newTask"
-      address={programmeWork.addTask(plan.id)}
+      kind={kind}
+      address={address(plan.id)}
       code={null}
-      form={refused?.form ?? newTaskForm(plan.version, (name) => call.query(name))}
+      form={refused?.form ?? fresh(plan.version, (name) => call.query(name))}
       history={null}
     />,
   );
@@ -158,7 +174,20 @@ async function postNewTask(call: Call): Promise<Response> {
     await addTask(services, actor, id, { planVersion, by: byIn(form), task: taskIn(form) });
     return seeOther(call, goOn(id, form), planVersionTexts(language).added);
   } catch (error) {
-    return newTaskPage(call, failureOf(call, form, error));
+    return newItemPage(call, 'newTask', failureOf(call, form, error));
+  }
+}
+
+async function postNewTarget(call: Call): Promise<Response> {
+  const form = await call.form();
+  const { services, actor, language } = call;
+  const id = readId(call, 'id');
+  try {
+    const planVersion = numberIn(form.get('version')) ?? 0;
+    await addTarget(services, actor, id, { planVersion, by: byIn(form), target: newTargetIn(form) });
+    return seeOther(call, goOn(id, form), planVersionTexts(language).targetAdded);
+  } catch (error) {
+    return newItemPage(call, 'newTarget', failureOf(call, form, error));
   }
 }
 
@@ -219,9 +248,13 @@ async function postTarget(call: Call): Promise<Response> {
 export const amendRoutes: readonly Route[] = [
   readPage('plan.amend', '/ban-lam-viec/ke-hoach/:id/sua-doi', editors, showPlan),
   readPage('task.add_page', '/ban-lam-viec/ke-hoach/:id/sua-doi/them-nhiem-vu', editors, (call) =>
-    newTaskPage(call, null),
+    newItemPage(call, 'newTask', null),
   ),
   action('task.add', '/ban-lam-viec/ke-hoach/:id/sua-doi/them-nhiem-vu', editors, postNewTask),
+  readPage('target.add_page', '/ban-lam-viec/ke-hoach/:id/sua-doi/them-chi-tieu', editors, (call) =>
+    newItemPage(call, 'newTarget', null),
+  ),
+  action('target.add', '/ban-lam-viec/ke-hoach/:id/sua-doi/them-chi-tieu', editors, postNewTarget),
   readPage('task.amend_page', '/ban-lam-viec/nhiem-vu/:id/sua-doi', editors, (call) => taskPage(call, null)),
   action('task.amend', '/ban-lam-viec/nhiem-vu/:id/sua-doi', editors, postTask),
   readPage('target.amend_page', '/ban-lam-viec/chi-tieu/:id/sua-doi', editors, (call) =>

@@ -14,8 +14,8 @@ import type { TaskGroup } from '../assignment/queries.ts';
 import { assignmentTexts } from '../assignment/texts.ts';
 import { PlanCrumbs } from '../assignment/work-frame.tsx';
 import type { PlanRow } from '../plans/store.ts';
+import { directions } from '../targets/load.ts';
 import { nameMost, productMost } from '../tasks/task.ts';
-import { directions } from './target-commands.ts';
 import { planVersionTexts } from './texts.ts';
 
 export interface AmendProps {
@@ -33,7 +33,7 @@ const cadences = ['month', 'quarter', 'half_year', 'year'] as const;
 /** A form that changes, adds or takes out one item; `history` stands below it. */
 export function AmendPage(
   props: AmendProps & {
-    readonly kind: 'task' | 'target' | 'newTask';
+    readonly kind: 'task' | 'target' | 'newTask' | 'newTarget';
     readonly address: string;
     readonly code: string | null;
     readonly history: ComponentChildren;
@@ -41,7 +41,10 @@ export function AmendPage(
 ) {
   const { language, plan, form, failure, kind, code } = props;
   const t = planVersionTexts(language);
-  const title = { task: t.amendTask, target: t.amendTarget, newTask: t.addTask }[kind];
+  const title = { task: t.amendTask, target: t.amendTarget, newTask: t.addTask, newTarget: t.addTarget }[
+    kind
+  ];
+  const added = kind === 'newTask' || kind === 'newTarget';
   return (
     <>
       <PlanCrumbs {...{ language, plan }} here={title} />
@@ -66,14 +69,18 @@ export function AmendPage(
           hidden={{ version: form.get('version') }}
           guard
         >
-          <ByFields {...props} correctable={kind !== 'newTask'} />
-          {kind === 'target' ? <TargetFields {...props} /> : <TaskFields {...props} />}
+          <ByFields {...props} correctable={!added} />
+          {kind === 'target' || kind === 'newTarget' ? (
+            <TargetFields {...props} added={added} />
+          ) : (
+            <TaskFields {...props} />
+          )}
           <Buttons>
             <Button name="do" value="sua">
-              {kind === 'newTask' ? t.add : t.save}
+              {added ? t.add : t.save}
             </Button>
           </Buttons>
-          {kind !== 'newTask' && (
+          {!added && (
             <>
               <Hint>{t.takeOutHelp}</Hint>
               <Buttons>
@@ -177,17 +184,21 @@ function TaskFields(props: FieldsProps) {
   );
 }
 
-function TargetFields(props: FieldsProps) {
+function TargetFields(props: FieldsProps & { readonly added: boolean }) {
   const t = planVersionTexts(props.language);
   const field = bound(props);
   return (
     <Frame {...props} nameLabel={t.targetName}>
+      {props.added && (
+        <TextField {...field('parent')} label={t.parent} hint={t.parentHint} width="short" optional />
+      )}
       <TextField {...field('unit')} label={t.unit} width="short" optional />
       <TextField {...field('values')} label={t.values} hint={t.valuesHint} />
       <Select
         {...field('direction')}
         label={t.direction}
-        empty={null}
+        empty={props.added ? t.byValues : null}
+        optional={props.added}
         options={directions.map((value) => ({ value, label: t.directions[value] }))}
       />
       <Select

@@ -5,11 +5,13 @@ import { makeOrganisation } from '../../../../test/support/directory.ts';
 import { planInForce, targetOf, taskOf } from '../../../../test/support/planning.ts';
 import { recounted } from '../../../../test/support/task-counts.ts';
 import { system, visitor } from '../../../kernel/actor.ts';
+import type { LocalDate } from '../../../kernel/dates.ts';
 import { splitTask } from '../assignment/split.ts';
 import { programmeRoutes, programmeWork } from '../index.ts';
 import type { TypedBy } from './by.ts';
 import { versionsOf } from './content.ts';
-import { amendTarget, type TypedTarget, takeOutTarget } from './target-commands.ts';
+import { planDifferences } from './differences.ts';
+import { addTarget, amendTarget, type TypedTarget, takeOutTarget } from './target-commands.ts';
 import { addTask, amendTask, type TypedTask, takeOutTask } from './task-commands.ts';
 
 let app: TestApp;
@@ -200,6 +202,67 @@ describe('a target', () => {
   });
 });
 
+describe('a target that a document adds', () => {
+  async function planVersion(id: number) {
+    const { version } = await app.services.db
+      .selectFrom('plan')
+      .select('version')
+      .where('id', '=', id)
+      .executeTakeFirstOrThrow();
+    return version;
+  }
+
+  test('stands behind the others, once, in the group of what it is part of, and shows among the differences', async () => {
+    const { id: planId, targets } = await planInForce(app.services, {
+      tasks: [],
+      targets: [targetOf({ tt: '11', values: [], block: 'Đến năm 2035' })],
+    });
+    const typed = { ...target, tt: '11.1', parent: '11', until: '', direction: null, values: '≤ 5' };
+    const input = {
+      planVersion: await planVersion(planId),
+      by: by({ from: '03/4/2026' }),
+      target: { ...typed, name: 'Chỉ tiêu con mới' },
+    };
+    const added = await addTarget(app.services, system, planId, input);
+    await expect(addTarget(app.services, system, planId, input)).rejects.toMatchObject({ kind: 'conflict' });
+    const row = await app.services.db
+      .selectFrom('target')
+      .selectAll()
+      .where('id', '=', added)
+      .executeTakeFirstOrThrow();
+    const above = await app.services.db
+      .selectFrom('target')
+      .selectAll()
+      .where('id', '=', targets[0] ?? 0)
+      .executeTakeFirstOrThrow();
+    expect(row).toMatchObject({
+      ...{ parent_id: above.id, group_id: above.group_id, position: 2, direction: 'lower' },
+      ...{ until_on: '2035-12-31', code: above.code.replace(/01$/, '02'), information: 'missing' },
+    });
+    const days = ['2026-03-01', '2026-05-04'] as [LocalDate, LocalDate];
+    const { rows } = await planDifferences(app.services.db, planId, days, { page: 1, all: false });
+    expect(rows).toMatchObject([{ kind: 'target', id: added, how: 'added', document: decision }]);
+  });
+
+  test.each([
+    [{}, by({ document: '' }), 'document'],
+    [{ parent: '77' }, by(), 'parent'],
+    [{ values: '' }, by(), 'values'],
+    [{ sector: 'không có' }, by(), 'sector'],
+    [{ group: 999_999 }, by(), 'group'],
+  ])('is not added with what cannot be: %j', async (typed, typedBy, field) => {
+    const { id } = await plan();
+    const input = {
+      planVersion: await planVersion(id),
+      ...{ by: typedBy, target: { ...target, parent: '', ...typed } },
+    };
+    await expect(addTarget(app.services, system, id, input)).rejects.toMatchObject({
+      fields: { [field]: expect.anything() },
+    });
+    await expect(addTarget(app.services, visitor, id, input)).rejects.toMatchObject({ kind: 'forbidden' });
+  });
+});
+
 test('the pages take the document from one item to the next and keep what was typed', async () => {
   const { id, task: taskId, target: targetId } = await plan();
   const html = async (path: string) => (await app.fetch(path, { as: officer })).text();
@@ -230,4 +293,13 @@ test('the pages take the document from one item to the next and keep what was ty
     form: { version: hiddenField(await html(programmeWork.addTask(id)), 'version'), name: 'Việc mới' },
   });
   expect(added.status).toBe(422);
+  const [address2, name] = [programmeWork.addTarget(id), 'Chỉ tiêu bổ sung'];
+  const fresh = { version: hiddenField(await html(address2), 'version'), name, values: '≥ 60', parent: '99' };
+  const again = await app.fetch(address2, { as: officer, form: { ...fresh, document: decision } });
+  expect([again.status, await again.text()]).toEqual([422, expect.stringContaining(name)]);
+  const made = await app.fetch(address2, {
+    as: officer,
+    form: { ...fresh, document: decision, parent: '' },
+  });
+  expect(made.status).toBe(303);
 });

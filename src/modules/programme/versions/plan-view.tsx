@@ -1,6 +1,6 @@
 import type { Language } from '../../../kernel/text.ts';
 import { Badge } from '../../../ui/badge.tsx';
-import { LinkButton } from '../../../ui/button.tsx';
+import { Buttons, LinkButton } from '../../../ui/button.tsx';
 import { SearchBox } from '../../../ui/facets.tsx';
 import { formatDate } from '../../../ui/format.ts';
 import { Content, InVietnamese } from '../../../ui/inline.tsx';
@@ -43,9 +43,14 @@ export function AmendPlanPage(props: {
         title={t.amendPlan}
         lead={t.amendPlanLead}
         action={
-          <LinkButton href={localPath(language, `${programmeWork.addTask(plan.id)}${carried}`)}>
-            {t.addTask}
-          </LinkButton>
+          <Buttons>
+            <LinkButton href={localPath(language, `${programmeWork.addTask(plan.id)}${carried}`)}>
+              {t.addTask}
+            </LinkButton>
+            <LinkButton href={localPath(language, `${programmeWork.addTarget(plan.id)}${carried}`)}>
+              {t.addTarget}
+            </LinkButton>
+          </Buttons>
         }
       />
       <div class="stack">

@@ -12,16 +12,16 @@ import type { Services } from '../../../platform/services.ts';
 import { agencyKey, type NamedAgency } from '../assignment/assignment.ts';
 import { refuseEnded } from '../assignment/commands.ts';
 import { namedWanted, nothingWanted } from '../assignment/named.ts';
+import { refuseFull, refuseUnknownSector } from '../plans/items.ts';
+import { targetCode } from '../plans/plan.ts';
 import { refuseStale } from '../plans/store.ts';
 import { indexProgrammeItems } from '../public/search-items.ts';
-import { settleTargets } from '../targets/settle.ts';
+import { lockWithAbove, settleTargets } from '../targets/settle.ts';
+import { type Direction, endOfYearNamed, proposedDirection } from '../targets/target.ts';
 import { keepTargetVersions } from '../targets/versions.ts';
 import { nameMost } from '../tasks/task.ts';
 import { readBy, refuseEarlier, type TypedBy } from './by.ts';
 import { lockToAmend, refuseForeignGroup } from './task-commands.ts';
-
-export const directions = ['higher', 'lower', 'band', 'none'] as const;
-export type Direction = (typeof directions)[number];
 
 /** All that an amendment may change of a target, as typed. */
 export interface TypedTarget {
@@ -32,14 +32,21 @@ export interface TypedTarget {
   readonly unit: string;
   /** As printed: “≥ 80”, “16 - 18”. */
   readonly values: string;
-  readonly direction: Direction;
+  /** null: what the values themselves propose. */
+  readonly direction: Direction | null;
   readonly frequency: Cadence;
   readonly until: string;
   readonly owners: string;
   readonly sector: string | null;
 }
 
-/** Throws InvalidInput `name`, `values`, `until`, `group`. */
+/** What a document adds to a plan, as typed. */
+export interface TypedNewTarget extends TypedTarget {
+  /** Printed number of the target it is part of; empty: of none. */
+  readonly parent: string;
+}
+
+/** Throws InvalidInput `name`, `values`, `until`, `group`, `sector`. */
 async function targetRow(
   tx: Transaction,
   planId: number,
@@ -69,12 +76,14 @@ async function targetRow(
   };
   if (Object.keys(wrong).length > 0) throw new InvalidInput(wrong);
   await refuseForeignGroup(tx, planId, typed.group, 'targets');
+  await refuseUnknownSector(tx, typed.sector);
   return {
     ...{ tt: singleSpaced(typed.tt).slice(0, 40) || null, group_id: typed.group, name, unit },
     name_en: singleSpaced(typed.nameEn).slice(0, nameMost) || null,
     // values that stand are not read anew
     ...(raw !== standing.raw && { raw, values: JSON.stringify(values) }),
-    ...{ direction: typed.direction, frequency: typed.frequency, until_on: until, sector_code: typed.sector },
+    direction: typed.direction ?? proposedDirection(values, unit),
+    ...{ frequency: typed.frequency, until_on: until, sector_code: typed.sector },
   };
 }
 
@@ -207,4 +216,98 @@ export async function takeOutTarget(
       facts: { plan: plan.id, targets: ids.length },
     });
   });
+}
+
+/**
+ * Adds a target to a plan in force by a document, behind those it has. `planVersion` is that of the page: the same form sent twice
+ * adds one. Returns its id. Throws InvalidInput by field; Refusal.
+ */
+export async function addTarget(
+  services: Services,
+  actor: Actor,
+  planId: number,
+  input: { readonly planVersion: number; readonly by: TypedBy; readonly target: TypedNewTarget },
+): Promise<number> {
+  const at = services.clock();
+  const today = localDateOf(at);
+  const { target } = input;
+  return services.db.transaction().execute(async (tx) => {
+    const plan = await lockToAmend(tx, actor, planId);
+    refuseStale(plan, input.planVersion);
+    await refuseFull(tx, 'target', plan.id);
+    const by = readBy({ ...input.by, why: 'amended' }, at);
+    const above = await lockHeading(tx, plan.id, singleSpaced(target.parent));
+    const row = await targetRow(tx, plan.id, { ...target, group: target.group ?? above.group }, { raw: '' });
+    const { wanted } = await namedWanted(tx, [{ ...nothingWanted, leads: target.owners }]);
+    await refuseEnded(tx, wanted, today);
+    const position = await nextPosition(tx, plan.id);
+    const { id } = await tx
+      .insertInto('target')
+      .values({
+        ...{ ...row, plan_id: plan.id, position, code: targetCode(plan.mark, position), created_at: at },
+        ...{ parent_id: above.id, information: 'missing', outlook: 'cannot_tell' },
+        until_on: row.until_on ?? endOfYearNamed(await groupName(tx, row.group_id)),
+      })
+      .returning('id')
+      .executeTakeFirstOrThrow();
+    await giveOwners(tx, id, wanted[0]?.leads ?? [], by.from);
+    await tx
+      .updateTable('plan')
+      .set({ version: plan.version + 1 })
+      .where('id', '=', plan.id)
+      .execute();
+    await keepTargetVersions(tx, [id], { ...by, at });
+    await settleTargets(tx, [id], at);
+    await indexProgrammeItems(tx, 'target', [id]);
+    await bumpContentVersion(tx);
+    await appendEvent(tx, {
+      ...{ name: 'target.added', actor, subject: { kind: 'target', id }, at },
+      facts: { plan: plan.id },
+    });
+    return id;
+  });
+}
+
+/**
+ * The open target with this printed number, under which another is put; its own figures would be read no longer once it is a
+ * heading. Throws InvalidInput `parent`.
+ */
+async function lockHeading(
+  tx: Transaction,
+  planId: number,
+  tt: string,
+): Promise<{ readonly id: number | null; readonly group: number | null }> {
+  if (tt === '') return { id: null, group: null };
+  const { rows } = await sql<{ id: number; group: number | null; measured: boolean }>`
+    select id, group_id as "group", "values" = '[]' and exists (select 1 from target_actual where target_id = target.id) as measured
+    from target where plan_id = ${planId} and tt = ${tt} and parent_id is null and closed is null
+    order by position desc limit 1`.execute(tx);
+  const [above] = rows;
+  if (!above || above.measured)
+    throw new InvalidInput({
+      parent: above
+        ? {
+            vi: `Chỉ tiêu số ${tt} đã có số liệu của chính nó nên không chia thành chỉ tiêu con được.`,
+            en: `Target ${tt} has figures of its own and cannot be divided into parts.`,
+          }
+        : {
+            vi: `Kế hoạch không có chỉ tiêu đang mở nào mang số ${tt}.`,
+            en: `No open target of the plan is numbered ${tt}.`,
+          },
+    });
+  await lockWithAbove(tx, [above.id]);
+  return above;
+}
+
+async function groupName(tx: Transaction, id: number | null): Promise<string | null> {
+  if (id === null) return null;
+  const group = await tx.selectFrom('plan_group').select('name').where('id', '=', id).executeTakeFirst();
+  return group?.name ?? null;
+}
+
+/** Behind every target of the plan, of which none is ever removed while the plan is in force. */
+async function nextPosition(tx: Transaction, planId: number): Promise<number> {
+  const { rows } = await sql<{ last: number }>`select coalesce(max(position), 0) as last from target
+    where plan_id = ${planId}`.execute(tx);
+  return (rows[0]?.last ?? 0) + 1;
 }

@@ -15,6 +15,7 @@ import { followingYears, refuseEnded } from '../assignment/commands.ts';
 import { namedWanted, typedDeadline } from '../assignment/named.ts';
 import { planOfTask } from '../assignment/split.ts';
 import { beginAgencies, writeOutcomes } from '../assignment/store.ts';
+import { refuseUnknownSector } from '../plans/items.ts';
 import { taskCode } from '../plans/plan.ts';
 import { lockPlan, type PlanRow, refuseStale, stepPlan } from '../plans/store.ts';
 import { indexProgrammeItems } from '../public/search-items.ts';
@@ -46,7 +47,7 @@ interface Printed {
   readonly name_en: string | null;
 }
 
-/** Throws InvalidInput `name`, `group`. */
+/** Throws InvalidInput `name`, `group`, `sector`. */
 async function printedOf(tx: Transaction, planId: number, typed: TypedTask): Promise<Printed> {
   const name = singleSpaced(typed.name);
   if (name === '' || [...name].length > nameMost)
@@ -57,6 +58,7 @@ async function printedOf(tx: Transaction, planId: number, typed: TypedTask): Pro
       },
     });
   await refuseForeignGroup(tx, planId, typed.group, 'tasks');
+  await refuseUnknownSector(tx, typed.sector);
   return {
     ...{ tt: singleSpaced(typed.tt).slice(0, 40) || null, group_id: typed.group, name },
     name_en: singleSpaced(typed.nameEn).slice(0, nameMost) || null,

@@ -18,6 +18,10 @@ export const planVersionTexts = defineTexts(
     amendTask: 'Sửa đổi nhiệm vụ',
     amendTarget: 'Sửa đổi chỉ tiêu',
     addTask: 'Bổ sung nhiệm vụ',
+    addTarget: 'Bổ sung chỉ tiêu',
+    parent: 'Là chỉ tiêu con của chỉ tiêu số',
+    parentHint: 'Ghi số thứ tự (TT) của chỉ tiêu cha, ví dụ 11; để trống nếu không thuộc chỉ tiêu nào.',
+    byValues: 'Theo giá trị cần đạt',
     why: 'Vì sao sửa',
     whys: {
       amended: 'Văn bản sửa đổi kế hoạch',
@@ -65,6 +69,7 @@ export const planVersionTexts = defineTexts(
     saved: 'Đã lưu sửa đổi.',
     unchanged: 'Không có gì thay đổi.',
     added: 'Đã bổ sung nhiệm vụ.',
+    targetAdded: 'Đã bổ sung chỉ tiêu.',
     takenOut: 'Đã bỏ khỏi kế hoạch.',
     history: 'Các lần thay đổi',
     historyOf: {
@@ -136,6 +141,10 @@ export const planVersionTexts = defineTexts(
     amendTask: 'Amend the task',
     amendTarget: 'Amend the target',
     addTask: 'Add a task',
+    addTarget: 'Add a target',
+    parent: 'Part of the target numbered',
+    parentHint: 'The printed number of the target above it, such as 11; empty if it is part of none.',
+    byValues: 'As the value to reach says',
     why: 'Why it changes',
     whys: {
       amended: 'A document amends the plan',
@@ -183,6 +192,7 @@ export const planVersionTexts = defineTexts(
     saved: 'The amendment is saved.',
     unchanged: 'Nothing changed.',
     added: 'The task is added.',
+    targetAdded: 'The target is added.',
     takenOut: 'Taken out of the plan.',
     history: 'Changes',
     historyOf: {

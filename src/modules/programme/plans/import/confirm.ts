@@ -61,6 +61,7 @@ function taskOf(row: ImportRow): TaskContent[] {
       },
       group: task.group === null ? null : groupOf(task.group).name,
       ...{ leads: task.leads, partners: task.partners.filter((name) => !task.leads.includes(name)) },
+      cadence: task.cadence ?? null,
       // dates that are read exist
       deadline: {
         ...deadline,

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openTestApp, type Session, type TestApp } from '../../../../../test/support/app.ts';
 import { planInForce } from '../../../../../test/support/planning.ts';
 import { system } from '../../../../kernel/actor.ts';
+import { PLAN_WITHOUT_HEADINGS } from '../../../../office/fixtures/plans.ts';
 import { readOfficialFile } from '../../../../office/index.ts';
 import { saveOrganisation } from '../../../directory/index.ts';
 import { importPlan, programmeRoutes } from '../../index.ts';
@@ -217,6 +218,44 @@ describe('a plan in a file', () => {
     expect(whole.url).toContain(`/ban-lam-viec/ke-hoach/${whole.planId}`);
     const bare = annexes.slice(annexes.indexOf('<p>PHỤ LỤC II'));
     expect((await save(`<html><body>${bare}`)).code).toMatch(/^KH-NHAP-\d+$/);
+  });
+
+  test('gives what its sentences ask of each agency as tasks; a name that is too long is told with its length', async () => {
+    const started = await send(page(PLAN_WITHOUT_HEADINGS, 'ke-hoach.txt'));
+    expect(started.status, started.text.slice(0, 300)).toBe(303);
+    const id = Number(started.to.split('/').at(-1));
+    const doubtful = (await get(`${started.to}?loc=doubtful`)).text;
+    for (const words of [
+      'Báo cáo hằng tháng: “',
+      'Hằng quý, trước ngày 9 tháng cuối quý',
+      'Các sở, ban, ngành',
+    ])
+      expect(doubtful).toContain(words);
+    const { version } = await rowOf(id, 'tasks', 1);
+    const address = `${started.to.replace(/\?.*$/, '')}/nhiem-vu/1`;
+    const long = { version: String(version), shown: '{}', name: 'x'.repeat(2_001) };
+    expect((await post(address, long)).status).toBe(303);
+    expect((await get(`${started.to}?loc=doubtful`)).text).toContain('Tên dài 2.001 ký tự');
+    expect((await get(address)).text).toContain('Tên dài 2.001 ký tự');
+    const saved = await post(`${started.to}/luu`, { ...head, number: '345/KH-UBND', replaces: '' });
+    expect(saved.status).toBe(303);
+    const rows = await app.services.db
+      .selectFrom('task')
+      .innerJoin('plan_import', 'plan_import.plan_id', 'task.plan_id')
+      .leftJoin('plan_group', 'plan_group.id', 'task.group_id')
+      .select(['deadline_kind', 'cadence', 'plan_group.name as group'])
+      .where('plan_import.id', '=', id)
+      .orderBy('task.position')
+      .execute();
+    const group = 'Nhiệm vụ quy định trong kế hoạch';
+    expect(rows.filter((row) => row.group === group)).toEqual([
+      { deadline_kind: 'date', cadence: null, group },
+      { deadline_kind: 'continuous', cadence: 'month', group },
+      { deadline_kind: 'continuous', cadence: 'quarter', group },
+      { deadline_kind: 'yearly', cadence: null, group },
+      { deadline_kind: 'yearly', cadence: null, group },
+    ]);
+    expect(rows).toHaveLength(2 + 5);
   });
 
   test('of a unit is pasted and saved by its own officer, for that unit alone', async () => {

@@ -10,6 +10,7 @@ import { PageHead } from '../../../../ui/page-parts.tsx';
 import { localPath } from '../../../../ui/site-links.ts';
 import { otherThan } from '../../../catalogue/index.ts';
 import { programmeWork } from '../../paths.ts';
+import { nameMost } from '../../tasks/task.ts';
 import { type FormFailure, fieldsOf, HeadFields, type HeadValues } from '../form-view.tsx';
 import { PlanCrumbs } from '../parts.tsx';
 import { relationKinds } from '../plan.ts';
@@ -46,6 +47,11 @@ export function RowPage(props: {
       <PlanCrumbs lang={lang} here={title} />
       <PageHead title={title} lead={<Content lang={lang} text={record.fileName || t.pasted} />} />
       <ErrorSummary lang={lang} errors={failure?.errors ?? {}} general={failure?.general} />
+      {[...(row.texts.name ?? '')].length > nameMost && (
+        <Notice lang={lang} kind="warning">
+          <p>{t.longName(formatNumber(lang, [...(row.texts.name ?? '')].length, 0))}</p>
+        </Notice>
+      )}
       {row.warnings.length > 0 && (
         <Notice lang={lang} kind="warning">
           {row.warnings.map(({ column, message }) => (
@@ -65,7 +71,12 @@ export function RowPage(props: {
       >
         {rowFields[part].map((field) =>
           long.includes(field) ? (
-            <TextArea key={field} {...common(field)} rows={field === 'name' ? 4 : 2} />
+            <TextArea
+              key={field}
+              {...common(field)}
+              rows={field === 'name' ? 4 : 2}
+              {...(field === 'name' && { most: nameMost })}
+            />
           ) : (
             <TextField key={field} {...common(field)} />
           ),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { singleSpaced } from '../../../../kernel/text.ts';
 import {
+  dutyTasks,
   type OfficialDocument,
   type PlanTarget,
   type PlanTask,
@@ -75,8 +76,17 @@ function asChosen(
   return { ...reading, tables };
 }
 
-export function readAsPlan(reading: OfficialDocument, choices: readonly TableChoice[]): ReadPlan {
-  return readPlan(asChosen(reading, choices));
+/** Its tasks and targets, and behind them as tasks what it asks of each agency in its sentences; each of those is to be looked at. */
+export function readAsPlan(reading: OfficialDocument, choices: readonly TableChoice[] = []): ReadPlan {
+  const read = readPlan(asChosen(reading, choices));
+  if (read.tasks.length + read.targets.length === 0) return read;
+  const duties = dutyTasks(reading);
+  const warnings = duties.map((_, index) => ({
+    ...{ part: 'tasks' as const, row: read.tasks.length + index + 1, column: null },
+    message:
+      'Lấy từ một câu trong phần tổ chức thực hiện, không phải từ danh mục nhiệm vụ: hãy kiểm tra cơ quan và thời hạn.',
+  }));
+  return { ...read, tasks: [...read.tasks, ...duties], warnings: [...read.warnings, ...warnings] };
 }
 
 /** What a reviewer may correct in a row: one text each, lists one item a line. */
@@ -120,6 +130,7 @@ export function correctedTask(task: PlanTask, typed: RowTexts): PlanTask {
     partners: typed.partners === undefined ? task.partners : lines(typed.partners),
     product: typed.product === undefined ? task.product : orNull(typed.product),
     deadline: typed.deadline === undefined ? task.deadline : readDeadline(typed.deadline),
+    ...(task.cadence && { cadence: task.cadence }),
   };
 }
 

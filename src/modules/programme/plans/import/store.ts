@@ -6,6 +6,7 @@ import type { OfficialDocument, PlanTarget, PlanTask } from '../../../../office/
 import type { Querying, Transaction } from '../../../../platform/database/open.ts';
 import type { DB } from '../../../../platform/database/tables.ts';
 import { plansReadBy } from '../../policy.ts';
+import { nameMost } from '../../tasks/task.ts';
 import {
   correctedTarget,
   correctedTask,
@@ -137,8 +138,9 @@ export async function rowsOfImport(
   return (await query.execute()).map((row) => readRow(part, row));
 }
 
-/** What is doubtful until somebody has corrected it. */
-const doubtful = sql<boolean>`(warnings <> '[]' and corrections = '{}' and not skip)`;
+/** What is doubtful until somebody has corrected it, and what cannot be saved for its name. */
+const doubtful = sql<boolean>`(not skip and (warnings <> '[]' and corrections = '{}'
+  or char_length(coalesce(corrections->>'name', item->>'name', '')) not between 1 and ${sql.lit(nameMost)}))`;
 
 /** Throws Refusal `not_found`. */
 export async function findImportRow(

@@ -39,7 +39,9 @@ export const planImportTexts = defineTexts(
     keepChoice: 'Lưu các dòng bỏ qua',
     edit: 'Sửa dòng này',
     corrected: 'đã sửa',
-    noName: 'Chưa có tên hoặc tên quá dài: dòng này chưa lưu được, vẫn giữ ở đây.',
+    noName: 'Chưa có tên: dòng này chưa lưu được, vẫn giữ ở đây.',
+    longName: (count: string) =>
+      `Tên dài ${count} ký tự, nhiều nhất 2.000: dòng này chưa lưu được, vẫn giữ ở đây. Hãy bấm “Sửa dòng này” để rút gọn, hoặc chuyển phần chi tiết sang ô “Sản phẩm”.`,
     editTitle: (line: string) => `Dòng ${line}`,
     backToRows: 'Về bảng soát',
     save: 'Lưu dòng',
@@ -125,7 +127,9 @@ export const planImportTexts = defineTexts(
     keepChoice: 'Save what is left out',
     edit: 'Correct this row',
     corrected: 'corrected',
-    noName: 'Without a name, or with one too long: this row cannot be saved yet and is kept here.',
+    noName: 'Without a name: this row cannot be saved yet and is kept here.',
+    longName: (count) =>
+      `The name has ${count} characters, at most 2,000: this row cannot be saved yet and is kept here. Press “Correct this row” to shorten it, or move details into the product.`,
     editTitle: (line) => `Row ${line}`,
     backToRows: 'Back to the rows',
     save: 'Save the row',
