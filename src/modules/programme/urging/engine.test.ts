@@ -20,7 +20,7 @@ const part = (more: Partial<UrgedPart> = {}): UrgedPart => ({
   ...more,
 });
 const task = (lastDay: string, parts: readonly UrgedPart[] = [part()]): UrgedTask => ({
-  ...{ id: 1, lastDay: day(lastDay), parts },
+  ...{ id: 1, lastDay: day(lastDay), highest: 'leader', parts },
 });
 
 /** What is made on each of these days, in their order. */
@@ -99,6 +99,11 @@ describe('urging by the usual rules', () => {
       told(run(daily('2026-09-11', '2026-12-31'), [task('2026-08-26', [part({ reached })])])).slice(0, 2),
     ).toEqual(['2026-09-17 leader 2026-09-24', '2026-09-24 29']);
     expect(daysAhead(usualRules)).toBe(15);
+    const own = { ...task('2026-08-26'), highest: 'unit_head' as const };
+    expect(told(run(daily('2026-08-27', '2026-09-30'), [own])).filter((line) => /[a-z]/.test(line))).toEqual([
+      '2026-08-27 officer 2026-08-31',
+      '2026-09-03 unit_head 2026-09-08',
+    ]);
     const quiet = { ...usualRules, after: null, ladder: [] };
     expect(run(daily('2026-08-27', '2026-12-31'), [task('2026-08-26')], quiet)).toEqual([]);
   });

@@ -38,6 +38,8 @@ export interface UrgedPart {
 export interface UrgedTask {
   readonly id: number;
   readonly lastDay: LocalDate;
+  /** Above it nobody is asked: what a unit gave itself stays within the unit. */
+  readonly highest: UrgingLevel;
   readonly parts: readonly UrgedPart[];
 }
 
@@ -77,7 +79,7 @@ export function actsOf(
       // a clock that was put back comes upon days that were dealt with
       if (day < (latestOf(part) ?? day)) return [];
       const about = { taskId: task.id, agencyId: part.agencyId, lastDay: task.lastDay };
-      const rung = rungDue(day, task.lastDay, part, rules, calendar);
+      const rung = rungDue(day, task, part, rules, calendar);
       if (rung)
         return [
           {
@@ -118,7 +120,7 @@ export function daysAhead({ before }: UrgingRules): number {
 /** The next rung, where its working days have passed; on a day off nothing goes up. */
 function rungDue(
   day: LocalDate,
-  lastDay: LocalDate,
+  { lastDay, highest }: UrgedTask,
   { since, reached }: UrgedPart,
   { ladder }: UrgingRules,
   calendar: WorkCalendar,
@@ -126,7 +128,7 @@ function rungDue(
   if (day <= lastDay || !isWorkingDay(day, calendar)) return null;
   const height = reached === null ? -1 : urgingLevels.indexOf(reached.level);
   const next = ladder.find(({ level }) => urgingLevels.indexOf(level) > height);
-  if (!next) return null;
+  if (!next || urgingLevels.indexOf(next.level) > urgingLevels.indexOf(highest)) return null;
   // whoever was given a late task has the same time from that day
   const from = reached?.on ?? later(lastDay, since);
   return addWorkingDays(from, Math.max(1, next.after), calendar) <= day ? next : null;
