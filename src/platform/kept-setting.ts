@@ -16,10 +16,22 @@ export interface KeptSetting<Value extends { readonly version: number }> {
 /** What was decided here. One statement. */
 export async function readSetting<Value extends { readonly version: number }>(
   db: Querying,
-  { key, shape, usual }: KeptSetting<Value>,
+  setting: KeptSetting<Value>,
 ): Promise<Value> {
-  const row = await db.selectFrom('setting').select('value').where('key', '=', key).executeTakeFirst();
-  return row ? shape.parse(row.value) : usual;
+  const row = await db
+    .selectFrom('setting')
+    .select('value')
+    .where('key', '=', setting.key)
+    .executeTakeFirst();
+  return settingIn(setting, row?.value ?? null);
+}
+
+/** What was decided, of the value that a statement selected beside other things; null where there is none. */
+export function settingIn<Value extends { readonly version: number }>(
+  { shape, usual }: KeptSetting<Value>,
+  value: unknown,
+): Value {
+  return value === null ? usual : shape.parse(value);
 }
 
 /**

@@ -19,6 +19,7 @@ export { createPlan, type NewPlan, putPlanInForce } from './plans/commands.ts';
 export { importPlan } from './plans/import/confirm.ts';
 export { readTypedDeadline } from './plans/inputs.ts';
 export { planLevels } from './plans/plan.ts';
+export { authoriseProgramme } from './policy.ts';
 export { readTargetRows, readTaskRows, writeTargetRows, writeTaskRows } from './public/address.ts';
 export {
   apiPlan,
@@ -53,6 +54,13 @@ export {
 } from './public/search-items.ts';
 export { everyTarget, findOpenTarget, listOpenTargets } from './public/target-queries.ts';
 export { everyTask, findOpenTask, listOpenTasks } from './public/task-queries.ts';
+export {
+  copyProgramme,
+  mostTasks as mostRehearsedTasks,
+  type ProgrammeCopy,
+  rehearse,
+  weekOf,
+} from './rehearsal/index.ts';
 export { programmeRoutes } from './routes.ts';
 export { programmeSentence } from './sentences.ts';
 export { correctActual, enterActual } from './targets/actuals.ts';
@@ -63,3 +71,9 @@ export { setTargetWay } from './targets/way.ts';
 export { TaskDesk, type TaskDeskWork, taskDesk } from './tasks/desk.tsx';
 export { tasksReadableBy } from './tasks/queries.ts';
 export { taskStates } from './tasks/task.ts';
+export type { UrgingRules } from './urging/engine.ts';
+export {
+  readTypedRules as readTypedUrgingRules,
+  type TypedUrgingRules,
+  typedRules as typedUrgingRules,
+} from './urging/rules.ts';

@@ -22,7 +22,7 @@ const shape = z.object({
 
 export type DifficultyTerm = z.output<typeof shape>;
 
-const setting: KeptSetting<DifficultyTerm> = {
+export const termSetting: KeptSetting<DifficultyTerm> = {
   ...{ key: 'difficulty_term', shape },
   // [U]: no document found sets a term; the department confirms or changes it
   usual: { days: 15, leaderDays: 5, source: null, version: 0 },
@@ -34,7 +34,7 @@ const setting: KeptSetting<DifficultyTerm> = {
 
 /** One statement. */
 export function readTerm(db: Querying): Promise<DifficultyTerm> {
-  return readSetting(db, setting);
+  return readSetting(db, termSetting);
 }
 
 export interface TypedTerm {
@@ -84,7 +84,7 @@ export async function saveTerm(
   const term = readTyped(typed);
   const at = services.clock();
   await services.db.transaction().execute(async (tx) => {
-    if (!(await changeSetting(tx, setting, term, version, at))) return;
+    if (!(await changeSetting(tx, termSetting, term, version, at))) return;
     const { days, leaderDays } = term;
     await bumpContentVersion(tx);
     await appendEvent(tx, {

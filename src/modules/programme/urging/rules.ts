@@ -78,7 +78,7 @@ const together: Text = {
 };
 
 /** Throws InvalidInput by field. */
-function readTypedRules(typed: TypedUrgingRules): Omit<KeptUrgingRules, 'version'> {
+export function readTypedRules(typed: TypedUrgingRules): Omit<KeptUrgingRules, 'version'> {
   const wrong: Partial<Record<keyof TypedUrgingRules, Text>> = {};
   const number = (field: keyof TypedUrgingRules, message: Text) => {
     const value = /^\d{1,3}$/.test(typed[field].trim()) ? Number(typed[field]) : 0;

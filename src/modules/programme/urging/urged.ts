@@ -11,17 +11,17 @@ const day = z.string().transform((text, context): LocalDate => {
   return z.NEVER;
 });
 
+export const urgedPartShape = z.object({
+  ...{ agencyId: z.number(), since: day },
+  reminded: z.object({ step: z.number(), on: day }).nullable(),
+  reached: z.object({ level: z.enum(urgingLevels), on: day }).nullable(),
+});
+
 const shape = z.object({
   id: z.number(),
   lastDay: day,
   highest: z.enum(urgingLevels),
-  parts: z.array(
-    z.object({
-      ...{ agencyId: z.number(), since: day },
-      reminded: z.object({ step: z.number(), on: day }).nullable(),
-      reached: z.object({ level: z.enum(urgingLevels), on: day }).nullable(),
-    }),
-  ),
+  parts: z.array(urgedPartShape),
 });
 
 /**
@@ -37,6 +37,23 @@ export const stillOwes: RawBuilder<boolean> = sql<boolean>`(task.closed is null 
         when 'year' then to_char(task.last_day, 'YYYY') when 'month' then to_char(task.last_day, 'YYYY-MM')
         when 'quarter' then to_char(task.last_day, 'YYYY"-Q"Q')
         else to_char(task.last_day, 'YYYY') || case when extract(month from task.last_day) > 6 then '-H2' else '-H1' end end)))`;
+
+/** Of a `plan`: the level above which nobody is asked. */
+export const highestLevel: RawBuilder<unknown> = sql`case plan.level when 'unit' then 'unit_head' else 'leader' end`;
+
+/** Of `lead` in a `plan`: since when it is urged. */
+export const urgedSince: RawBuilder<unknown> = sql`greatest(lead.since, (plan.published_at at time zone 'Asia/Ho_Chi_Minh')::date)`;
+
+const made = sql`from urge where urge.task_id = task.id and urge.organisation_id = lead.organisation_id
+    and urge.last_day = task.last_day`;
+
+/** Of `task` in a `plan`: leads that still owe what is due, with what was made for each, as JSON. */
+export const urgedParts: RawBuilder<unknown> = sql`(select coalesce(json_agg(json_build_object('agencyId', lead.organisation_id,
+          'since', ${urgedSince},
+          'reminded', (select json_build_object('step', step, 'on', day) ${made} and step is not null order by step desc limit 1),
+          'reached', (select json_build_object('level', level, 'on', day) ${made} and level is not null
+            order by day desc, id desc limit 1)) order by lead.position, lead.id), '[]')
+        from task_agency lead where lead.task_id = task.id and ${stillOwes})`;
 
 export interface Place {
   readonly lastDay: LocalDate;
@@ -58,16 +75,8 @@ export async function urgedTasks(
       ? sql`task.id = any(${[...of.ids]}::bigint[])`
       : sql`task.last_day <= ${of.through}::date
           and (task.last_day, task.id) > (${of.after?.lastDay ?? '0001-01-01'}::date, ${of.after?.id ?? 0}::bigint)`;
-  const made = sql`from urge where urge.task_id = task.id and urge.organisation_id = lead.organisation_id
-    and urge.last_day = task.last_day`;
   const { rows } = await sql`
-    select task.id, task.last_day as "lastDay", case plan.level when 'unit' then 'unit_head' else 'leader' end as highest,
-      (select coalesce(json_agg(json_build_object('agencyId', lead.organisation_id,
-          'since', greatest(lead.since, (plan.published_at at time zone 'Asia/Ho_Chi_Minh')::date),
-          'reminded', (select json_build_object('step', step, 'on', day) ${made} and step is not null order by step desc limit 1),
-          'reached', (select json_build_object('level', level, 'on', day) ${made} and level is not null
-            order by day desc, id desc limit 1)) order by lead.position, lead.id), '[]')
-        from task_agency lead where lead.task_id = task.id and ${stillOwes}) as parts
+    select task.id, task.last_day as "lastDay", ${highestLevel} as highest, ${urgedParts} as parts
     from task join plan on plan.id = task.plan_id and plan.state = 'in_force'
     where task.closed is null and task.last_day is not null and ${chosen}
     order by task.last_day, task.id limit ${'ids' in of ? of.ids.length : of.limit}`.execute(db);
