@@ -1335,6 +1335,30 @@ create table event_personal (
   constraint event_personal_pkey PRIMARY KEY (event_seq, field)
 );
 
+create table explanation (
+  id bigint generated always as identity not null,
+  task_id bigint not null,
+  organisation_id bigint not null,
+  words text not null,
+  done_by date,
+  file_sha256 text,
+  file_name text,
+  file_size bigint,
+  said_by bigint,
+  said_at timestamp with time zone not null,
+  form_key text not null,
+  constraint explanation_check CHECK ((num_nonnulls(file_sha256, file_name, file_size) = ANY (ARRAY[0, 3]))),
+  constraint explanation_file_name_check CHECK ((file_name <> ''::text)),
+  constraint explanation_file_sha256_fkey FOREIGN KEY (file_sha256) REFERENCES stored_file(sha256),
+  constraint explanation_file_size_check CHECK ((file_size >= 0)),
+  constraint explanation_form_key_key UNIQUE (form_key),
+  constraint explanation_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
+  constraint explanation_pkey PRIMARY KEY (id),
+  constraint explanation_said_by_fkey FOREIGN KEY (said_by) REFERENCES account(id),
+  constraint explanation_task_id_fkey FOREIGN KEY (task_id) REFERENCES task(id) ON DELETE CASCADE,
+  constraint explanation_words_check CHECK ((words <> ''::text))
+);
+
 create table follow (
   id bigint generated always as identity not null,
   follower_id bigint not null,
@@ -2775,6 +2799,17 @@ create table totp (
   constraint totp_pkey PRIMARY KEY (account_id)
 );
 
+create table unit_head (
+  organisation_id bigint not null,
+  account_id bigint not null,
+  since date not null,
+  set_by bigint,
+  constraint unit_head_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  constraint unit_head_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
+  constraint unit_head_pkey PRIMARY KEY (organisation_id, account_id),
+  constraint unit_head_set_by_fkey FOREIGN KEY (set_by) REFERENCES account(id)
+);
+
 create table untold_event (
   event_seq bigint not null,
   subject_kind text not null,
@@ -2790,6 +2825,26 @@ create table untold_event (
   constraint untold_event_failure_check CHECK ((failure <> ''::text)),
   constraint untold_event_pkey PRIMARY KEY (event_seq),
   constraint untold_event_tries_check CHECK ((tries >= 0))
+);
+
+create table urge (
+  id bigint generated always as identity not null,
+  task_id bigint not null,
+  organisation_id bigint not null,
+  last_day date not null,
+  step integer,
+  level text,
+  day date not null,
+  explain_by date,
+  explanation_id bigint,
+  constraint urge_check CHECK ((num_nonnulls(step, level) = 1)),
+  constraint urge_check1 CHECK (((level IS NULL) = (explain_by IS NULL))),
+  constraint urge_check2 CHECK (((explanation_id IS NULL) OR (level IS NOT NULL))),
+  constraint urge_explanation_id_fkey FOREIGN KEY (explanation_id) REFERENCES explanation(id),
+  constraint urge_level_check CHECK ((level = ANY (ARRAY['officer'::text, 'unit_head'::text, 'department'::text, 'leader'::text]))),
+  constraint urge_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
+  constraint urge_pkey PRIMARY KEY (id),
+  constraint urge_task_id_fkey FOREIGN KEY (task_id) REFERENCES task(id) ON DELETE CASCADE
 );
 
 create table use_of_day (
@@ -3082,6 +3137,8 @@ CREATE INDEX event_public ON public.event USING btree (seq) WHERE (subject_kind 
 
 CREATE INDEX event_subject ON public.event USING btree (subject_kind, subject_id, seq);
 
+CREATE INDEX explanation_task ON public.explanation USING btree (task_id, id DESC);
+
 CREATE INDEX follow_followed ON public.follow USING btree (followed_id, follower_id) INCLUDE (since_seq);
 
 CREATE INDEX follow_request_address ON public.follow_request USING btree (address, asked_at);
@@ -3324,7 +3381,11 @@ CREATE INDEX task_turns ON public.task USING btree (turns_on) WHERE (turns_on IS
 
 CREATE INDEX task_words ON public.task USING gin (vn_norm(((((((code || ' '::text) || COALESCE(tt, ''::text)) || ' '::text) || name) || ' '::text) || COALESCE(product, ''::text))) gin_trgm_ops);
 
+CREATE INDEX unit_head_account ON public.unit_head USING btree (account_id);
+
 CREATE INDEX untold_event_subject ON public.untold_event USING btree (subject_kind, subject_id, event_seq);
+
+CREATE INDEX urge_explained ON public.urge USING btree (explanation_id) WHERE (explanation_id IS NOT NULL);
 
 CREATE INDEX webhook_account ON public.webhook USING btree (account_id, id);
 
@@ -3381,6 +3442,10 @@ CREATE UNIQUE INDEX task_agency_once ON public.task_agency USING btree (task_id,
 CREATE UNIQUE INDEX task_extension_open ON public.task_extension USING btree (task_id) WHERE (state = 'asked'::text);
 
 CREATE UNIQUE INDEX task_fact_corrected ON public.task_fact USING btree (corrects_id) WHERE (corrects_id IS NOT NULL);
+
+CREATE UNIQUE INDEX urge_reached ON public.urge USING btree (task_id, organisation_id, last_day, level) WHERE (level IS NOT NULL);
+
+CREATE UNIQUE INDEX urge_reminded ON public.urge USING btree (task_id, organisation_id, last_day, step) WHERE (step IS NOT NULL);
 
 CREATE UNIQUE INDEX webhook_url ON public.webhook USING btree (account_id, url);
 

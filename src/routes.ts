@@ -21,6 +21,7 @@ import { mcpRoutes } from './site/mcp/index.ts';
 import { offlineRoutes } from './site/offline/index.ts';
 import { dataRoutes } from './site/personal-data/index.ts';
 import { privacyRoutes } from './site/privacy/index.tsx';
+import { rehearsalRoutes } from './site/rehearsal/index.tsx';
 import { untoldRoutes } from './site/untold/index.ts';
 import { webhookRoutes } from './site/webhooks/index.ts';
 import { displayRoutes } from './ui/display-route.ts';
@@ -42,6 +43,7 @@ export function routes(metrics: Metrics): readonly Route[] {
     ...catalogueRoutes,
     ...consultationRoutes,
     ...programmeRoutes,
+    ...rehearsalRoutes,
     ...deskRoutes,
     ...directoryRoutes,
     ...notificationRoutes,

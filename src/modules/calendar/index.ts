@@ -2,6 +2,7 @@ import type { Route } from '../../platform/http/route.ts';
 import { publicCalendarRoutes } from './pages.tsx';
 import { calendarWorkRoutes } from './work-pages.tsx';
 
+export { weekdayName } from './files.ts';
 export { readCalendar } from './queries.ts';
 export { readDeadlineRules } from './rules.ts';
 export { calendarSentence } from './sentences.ts';

@@ -1,15 +1,15 @@
 import { z } from 'zod';
 import type { Actor } from '../../kernel/actor.ts';
 import { type DeadlineRules, strictRules } from '../../kernel/deadline.ts';
-import { InvalidInput, Refusal } from '../../kernel/refusal.ts';
+import { InvalidInput } from '../../kernel/refusal.ts';
 import { singleSpaced, type Text } from '../../kernel/text.ts';
 import type { Querying } from '../../platform/database/open.ts';
 import { appendEvent } from '../../platform/events/append.ts';
 import { bumpContentVersion } from '../../platform/http/content-version.ts';
+import { changeSetting, type KeptSetting, readSetting } from '../../platform/kept-setting.ts';
 import type { Services } from '../../platform/services.ts';
 import { refuseUnlessKeeps } from './policy.ts';
 
-const key = 'deadline_rules';
 const mostSoonDays = 90;
 
 const shape = z.object({
@@ -25,16 +25,17 @@ const shape = z.object({
 /** The reading of this installation, where it comes from, and how often it was changed. */
 export type KeptRules = DeadlineRules & { readonly source: string | null; readonly version: number };
 
-const usual: KeptRules = {
-  ...strictRules,
-  source: null,
-  version: 0,
+const setting: KeptSetting<KeptRules> = {
+  ...{ key: 'deadline_rules', shape, usual: { ...strictRules, source: null, version: 0 } },
+  changedMeanwhile: {
+    vi: 'Cách tính hạn vừa được người khác đổi. Hãy xem cách mới ở trang Lịch làm việc rồi sửa lại nếu cần.',
+    en: 'Somebody else has just changed how deadlines are read. See the new reading on the page of the calendar first.',
+  },
 };
 
 /** How deadlines are read here. One statement. */
-export async function readDeadlineRules(db: Querying): Promise<KeptRules> {
-  const row = await db.selectFrom('setting').select('value').where('key', '=', key).executeTakeFirst();
-  return row ? shape.parse(row.value) : usual;
+export function readDeadlineRules(db: Querying): Promise<KeptRules> {
+  return readSetting(db, setting);
 }
 
 export interface TypedRules {
@@ -46,7 +47,7 @@ export interface TypedRules {
 }
 
 /** Throws InvalidInput by field. */
-function readRules(typed: TypedRules, version: number): KeptRules {
+function readRules(typed: TypedRules): Omit<KeptRules, 'version'> {
   const wrong: Partial<Record<keyof TypedRules, Text>> = {};
   const choice = { vi: 'Hãy chọn một cách.', en: 'Choose one.' };
   if (!['exclusive', 'inclusive'].includes(typed.before)) wrong.before = choice;
@@ -68,7 +69,7 @@ function readRules(typed: TypedRules, version: number): KeptRules {
   return {
     beforeIsExclusive: typed.before === 'exclusive',
     shift: typed.shift === 'none' ? 'none' : 'next_working_day',
-    ...{ soonDays, soonInWorkingDays: typed.soonIn === 'working_days', source, version },
+    ...{ soonDays, soonInWorkingDays: typed.soonIn === 'working_days', source },
   };
 }
 
@@ -83,42 +84,15 @@ export async function saveRules(
   version: number,
 ): Promise<void> {
   refuseUnlessKeeps(actor, 'rules');
-  const rules = readRules(typed, version + 1);
+  const rules = readRules(typed);
   const at = services.clock();
   await services.db.transaction().execute(async (tx) => {
-    // whoever is first to keep a reading has no row to lock
-    await tx
-      .insertInto('setting')
-      .values({ key, value: JSON.stringify(usual) })
-      .onConflict((conflict) => conflict.column('key').doNothing())
-      .execute();
-    const { value } = await tx
-      .selectFrom('setting')
-      .select('value')
-      .where('key', '=', key)
-      .forUpdate()
-      .executeTakeFirstOrThrow();
-    const before = shape.parse(value);
-    if (JSON.stringify({ ...before, version: 0 }) === JSON.stringify(shape.parse({ ...rules, version: 0 })))
-      return;
-    if (before.version !== version) throw changedMeanwhile();
-    await tx
-      .updateTable('setting')
-      .set({ value: JSON.stringify(rules), updated_at: at })
-      .where('key', '=', key)
-      .execute();
+    if (!(await changeSetting(tx, setting, rules, version, at))) return;
     const { beforeIsExclusive, shift, soonDays, soonInWorkingDays } = rules;
     await bumpContentVersion(tx);
     await appendEvent(tx, {
       ...{ name: 'calendar.rules_changed', actor, at, subject: { kind: 'calendar', id: 'rules' } },
       facts: { beforeIsExclusive, shift, soonDays, soonInWorkingDays },
     });
-  });
-}
-
-function changedMeanwhile(): Refusal {
-  return new Refusal('conflict', {
-    vi: 'Cách tính hạn vừa được người khác đổi. Hãy xem cách mới ở trang Lịch làm việc rồi sửa lại nếu cần.',
-    en: 'Somebody else has just changed how deadlines are read. See the new reading on the page of the calendar first.',
   });
 }

@@ -37,6 +37,7 @@ export {
   takeIn,
 } from './batch/intake.ts';
 export { batchWork } from './batch/paths.ts';
+export { catalogueComing } from './coming-up.ts';
 export { seenBy } from './confidential/seen.ts';
 export { aboutWithheld, withheldEntry, withheldEvent } from './confidential/withheld.ts';
 export { type DeskWork, deskOf } from './desk-queries.ts';

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { system } from '../../kernel/actor.ts';
 import { localDateOf } from '../../kernel/dates.ts';
 import type { Transaction } from '../../platform/database/open.ts';
@@ -22,6 +22,21 @@ const told = {
   closed: { name: 'consultation.closed' },
 } as const;
 
+/** What is to be said of the window of `consultation` on a day; null before it opens. */
+export function saidOn(day: RawBuilder<unknown>): RawBuilder<keyof typeof told | null> {
+  return sql`case
+    when to_on < ${day} then 'closed'
+    when from_on <= ${day} and to_on - ${day} <= ${reminderDays} and to_on - from_on > ${reminderDays} then 'soon'
+    when from_on <= ${day} then 'opened' end`;
+}
+
+/** Whether that was not said yet, nor anything later. */
+export function stillToSay(due: RawBuilder<unknown>): RawBuilder<boolean> {
+  const place = (said: RawBuilder<unknown>) =>
+    sql`array_position(array['opened', 'soon', 'closed'], ${said})`;
+  return sql<boolean>`(${place(due)} > coalesce(${place(sql`told`)}, 0))`;
+}
+
 /** Tells that windows opened, end soon and closed; who hears of it follows from the events. */
 export async function followWindows(services: Services): Promise<void> {
   for (;;) {
@@ -34,15 +49,10 @@ async function followSome(tx: Transaction, { clock }: Services): Promise<number>
   const at = clock();
   const { rows } = await sql<{ id: number; due: keyof typeof told }>`
     select id, due from (
-      select consultation.id, told, case
-        when to_on < ${localDateOf(at)}::date then 'closed'
-        when from_on <= ${localDateOf(at)}::date and to_on - ${localDateOf(at)}::date <= ${reminderDays}
-          and to_on - from_on > ${reminderDays} then 'soon'
-        when from_on <= ${localDateOf(at)}::date then 'opened' end as due
+      select consultation.id, told, ${saidOn(sql`${localDateOf(at)}::date`)} as due
       from consultation where state = 'announced' order by id for update skip locked
     ) waiting
-    where due is not null and array_position(array['opened', 'soon', 'closed'], due)
-      > coalesce(array_position(array['opened', 'soon', 'closed'], told), 0)
+    where due is not null and ${stillToSay(sql`due`)}
     limit ${atOnce}`.execute(tx);
   if (rows.length === 0) return 0;
   for (const { id, due } of rows)

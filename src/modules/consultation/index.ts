@@ -8,6 +8,7 @@ import { summaryRoutes } from './summary/pages.tsx';
 import { workRoutes } from './work-pages.tsx';
 
 export { apiConsultation, consultationForApi } from './api.ts';
+export { consultationsComing } from './coming-up.ts';
 export { announceConsultation, createConsultation } from './commands.ts';
 export { sendComment } from './comments/commands.ts';
 export { moderateComment } from './comments/replies.ts';

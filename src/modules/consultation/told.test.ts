@@ -1,8 +1,12 @@
 import { afterAll, expect, test } from 'vitest';
 import { openConsulting, work } from '../../../test/support/consulting.ts';
+import { system } from '../../kernel/actor.ts';
+import type { LocalDate } from '../../kernel/dates.ts';
+import { lawfulCalendar } from '../../kernel/working-days.ts';
 import { writeDigests } from '../notifications/digest.ts';
 import { followEvents } from '../notifications/follow.ts';
 import { followWindows } from './clock.ts';
+import { consultationsComing } from './coming-up.ts';
 
 const { app, by, get, post, organisationOf, versionOf, prepared, announced, commented, signed, on } =
   await openConsulting();
@@ -50,6 +54,12 @@ test('those asked are told when it opens and ends soon unless they commented, an
       .sort();
   };
   expect(await told(/Đề nghị góp ý/)).toEqual([]);
+  const days = { from: '2026-05-04' as LocalDate, to: '2026-05-11' as LocalDate, calendar: lawfulCalendar };
+  const coming = await consultationsComing(db, { ...days, actor: system });
+  const own = coming.filter(({ about }) => about.path === `/ban-lam-viec/lay-y-kien/${id}`);
+  expect(own.map(({ day, kind }) => `${day} ${kind}`)).toEqual([
+    ...['2026-05-05 opening', '2026-05-08 reminder', '2026-05-11 closing'],
+  ]);
   await on('2026-05-05T03:00:00Z');
   expect(await told(/Đề nghị góp ý/)).toEqual([email, 'nguoi-gop-y@example.vn']);
   const comment = await commented(id, by.agency, 'Sở đề nghị sửa', { as: agencies });

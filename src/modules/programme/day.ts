@@ -6,6 +6,7 @@ import { difficultyJobs } from './difficulties/index.ts';
 import { turnTargets } from './targets/settle.ts';
 import { openInstances } from './tasks/instances.ts';
 import { turnTasks } from './tasks/turn.ts';
+import { urgeTasks } from './urging/make.ts';
 
 /** The job that follows the clock; asked for where something may have to open at once. */
 export const clockJob = 'programme.clock';
@@ -33,5 +34,15 @@ export async function followDay(services: Services): Promise<void> {
 export const programmeJobs: readonly Job[] = [
   // by the hour, since a worker may not run when the day begins
   { name: clockJob, every: '2 * * * *', atStart: true, run: followDay },
+  {
+    name: 'programme.urge',
+    every: '12 * * * *',
+    atStart: true,
+    run: async (services) => {
+      // what a day brings comes first, whichever worker has done the other job
+      await followDay(services);
+      await urgeTasks(services);
+    },
+  },
   ...difficultyJobs,
 ];

@@ -24,6 +24,7 @@ export { importPlan } from './plans/import/confirm.ts';
 export { readAsPlan } from './plans/import/rows.ts';
 export { readTypedDeadline } from './plans/inputs.ts';
 export { planLevels } from './plans/plan.ts';
+export { authoriseProgramme } from './policy.ts';
 export { readTargetRows, readTaskRows, writeTargetRows, writeTaskRows } from './public/address.ts';
 export {
   apiPlan,
@@ -58,6 +59,13 @@ export {
 } from './public/search-items.ts';
 export { everyTarget, findOpenTarget, listOpenTargets } from './public/target-queries.ts';
 export { everyTask, findOpenTask, listOpenTasks } from './public/task-queries.ts';
+export {
+  copyProgramme,
+  mostTasks as mostRehearsedTasks,
+  type ProgrammeCopy,
+  rehearse,
+  weekOf,
+} from './rehearsal/index.ts';
 export { programmeRoutes } from './routes.ts';
 export { programmeSentence } from './sentences.ts';
 export { correctActual, enterActual } from './targets/actuals.ts';
@@ -71,3 +79,9 @@ export { TaskDesk, type TaskDeskWork, taskDesk } from './tasks/desk.tsx';
 export { enterFact } from './tasks/facts.ts';
 export { tasksReadableBy } from './tasks/queries.ts';
 export { taskStates } from './tasks/task.ts';
+export type { UrgingRules } from './urging/engine.ts';
+export {
+  readTypedRules as readTypedUrgingRules,
+  type TypedUrgingRules,
+  typedRules as typedUrgingRules,
+} from './urging/rules.ts';

@@ -725,6 +725,20 @@ export interface EventPersonal {
   value: string;
 }
 
+export interface Explanation {
+  done_by: string | null;
+  file_name: string | null;
+  file_sha256: string | null;
+  file_size: number | null;
+  form_key: string;
+  id: Generated<number>;
+  organisation_id: number;
+  said_at: Timestamp;
+  said_by: number | null;
+  task_id: number;
+  words: string;
+}
+
 export interface Follow {
   created_at: Timestamp;
   followed_id: number;
@@ -1710,6 +1724,13 @@ export interface Totp {
   secret: Buffer;
 }
 
+export interface UnitHead {
+  account_id: number;
+  organisation_id: number;
+  set_by: number | null;
+  since: string;
+}
+
 export interface UntoldEvent {
   event_seq: number;
   failure: string | null;
@@ -1719,6 +1740,18 @@ export interface UntoldEvent {
   subject_kind: string;
   tried_at: Timestamp | null;
   tries: number;
+}
+
+export interface Urge {
+  day: string;
+  explain_by: string | null;
+  explanation_id: number | null;
+  id: Generated<number>;
+  last_day: string;
+  level: string | null;
+  organisation_id: number;
+  step: number | null;
+  task_id: number;
 }
 
 export interface UseOfDay {
@@ -1830,6 +1863,7 @@ export interface DB {
   event: Event;
   event_head: EventHead;
   event_personal: EventPersonal;
+  explanation: Explanation;
   follow: Follow;
   follow_request: FollowRequest;
   followed: Followed;
@@ -1910,7 +1944,9 @@ export interface DB {
   task_fact_file: TaskFactFile;
   task_version: TaskVersion;
   totp: Totp;
+  unit_head: UnitHead;
   untold_event: UntoldEvent;
+  urge: Urge;
   use_of_day: UseOfDay;
   webhook: Webhook;
   webhook_cursor: WebhookCursor;

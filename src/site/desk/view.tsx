@@ -41,6 +41,7 @@ import { texts } from '../../ui/texts/texts.ts';
 import { countsPaths } from '../counts/paths.ts';
 import { guideFor } from '../guide/index.ts';
 import { type DataRequest, WaitingDataRequests } from '../personal-data/index.ts';
+import { rehearsalPaths } from '../rehearsal/paths.ts';
 import { type Standing, StandingView, WaitingRegistrations } from './applicant-view.tsx';
 import { type DeskTexts, deskTexts } from './texts.ts';
 
@@ -351,7 +352,10 @@ function shortcuts(held: readonly Role[], t: DeskTexts): { label: string; path: 
   const { links } = t;
   return [
     ...(edits || has('inspector', 'leader')
-      ? [{ label: links.boards, path: boardPaths.leader }]
+      ? [
+          { label: links.boards, path: boardPaths.leader },
+          { label: links.rehearsal, path: rehearsalPaths.page },
+        ]
       : has('agency_officer')
         ? [{ label: links.boards, path: boardPaths.unit }]
         : []),

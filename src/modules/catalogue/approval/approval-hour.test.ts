@@ -2,7 +2,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { TestApp } from '../../../../test/support/app.ts';
 import { type ApprovalDesk, openApprovalDesk } from '../../../../test/support/approval.ts';
 import { eventNames } from '../../../../test/support/catalogue.ts';
-import { type AccountActor, system } from '../../../kernel/actor.ts';
+import { type AccountActor, type Actor, system } from '../../../kernel/actor.ts';
+import type { LocalDate } from '../../../kernel/dates.ts';
+import { lawfulCalendar } from '../../../kernel/working-days.ts';
+import { catalogueComing } from '../coming-up.ts';
 import { findEdition } from '../edition-store.ts';
 import { publishEdition, releaseDue, releaseEdition, returnEdition } from './commands.ts';
 
@@ -23,6 +26,13 @@ describe('an hour set', () => {
     const scheduled = await publishEdition(services, leader, id, { day: '2026-05-06', time: '08:00' });
     expect(scheduled.state).toBe('scheduled');
     expect(scheduled.publishAt?.toISOString()).toBe('2026-05-06T01:00:00.000Z');
+    const days = { from: '2026-05-05' as LocalDate, to: '2026-05-06' as LocalDate, calendar: lawfulCalendar };
+    const foreseen = (actor: Actor) => catalogueComing(services.db, { ...days, actor });
+    const hour = { day: '2026-05-06', kind: 'opening', what: { vi: 'Công bố danh mục lúc 08:00' } };
+    expect(await foreseen(head)).toMatchObject([hour]);
+    // whose looks at drafts are noted one by one
+    const inspector = { ...head, grants: [{ role: 'inspector', scope: null }] } satisfies AccountActor;
+    expect(await foreseen(inspector)).toEqual([]);
     await desk.at('2026-05-06T00:59:59Z', async () => {
       await releaseDue(services);
       expect(await desk.stateOf(id)).toBe('scheduled');

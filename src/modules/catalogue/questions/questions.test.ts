@@ -5,7 +5,9 @@ import { editionWith, openPortal, type Portal } from '../../../../test/support/p
 import type { AccountActor, Grant } from '../../../kernel/actor.ts';
 import { system } from '../../../kernel/actor.ts';
 import { localDateOf } from '../../../kernel/dates.ts';
+import { lawfulCalendar } from '../../../kernel/working-days.ts';
 import { withdrawEdition } from '../approval/commands.ts';
+import { catalogueComing } from '../coming-up.ts';
 import {
   answerQuestion,
   correctAnswer,
@@ -311,6 +313,10 @@ test('officers are reminded once before the term ends and once after it', async 
   const { services } = portal.app;
   const id = await ask('Nhắc tôi?');
   const names = () => eventNames(services, 'question', id);
+  const asked = { actor: officer, from: localDateOf(monday), to: localDateOf(new Date('2026-05-19')) };
+  const foreseen = await catalogueComing(services.db, { ...asked, calendar: lawfulCalendar });
+  const own = foreseen.filter(({ about }) => about.path === `/ban-lam-viec/hoi-dap/${id}`);
+  expect(own.map(({ day, kind }) => `${day} ${kind}`)).toEqual(['2026-05-15 reminder', '2026-05-19 closing']);
   await remindOfTerms(services);
   expect(await names()).toEqual(['question.asked']);
   // Friday before the Monday it is due

@@ -5,9 +5,9 @@ import { singleSpaced, type Text } from '../../../kernel/text.ts';
 import type { Querying } from '../../../platform/database/open.ts';
 import { appendEvent } from '../../../platform/events/append.ts';
 import { bumpContentVersion } from '../../../platform/http/content-version.ts';
+import { changeSetting, type KeptSetting, readSetting } from '../../../platform/kept-setting.ts';
 import type { Services } from '../../../platform/services.ts';
 
-const key = 'difficulty_term';
 const mostDays = 90;
 
 const shape = z.object({
@@ -22,13 +22,19 @@ const shape = z.object({
 
 export type DifficultyTerm = z.output<typeof shape>;
 
-/** [U]: no document found sets a term; the department confirms or changes it. */
-const usual: DifficultyTerm = { days: 15, leaderDays: 5, source: null, version: 0 };
+export const termSetting: KeptSetting<DifficultyTerm> = {
+  ...{ key: 'difficulty_term', shape },
+  // [U]: no document found sets a term; the department confirms or changes it
+  usual: { days: 15, leaderDays: 5, source: null, version: 0 },
+  changedMeanwhile: {
+    vi: 'Thời hạn vừa được người khác đổi. Hãy mở lại trang để xem thời hạn mới.',
+    en: 'Somebody else has just changed the term. Open the page anew to see it.',
+  },
+};
 
 /** One statement. */
-export async function readTerm(db: Querying): Promise<DifficultyTerm> {
-  const row = await db.selectFrom('setting').select('value').where('key', '=', key).executeTakeFirst();
-  return row ? shape.parse(row.value) : usual;
+export function readTerm(db: Querying): Promise<DifficultyTerm> {
+  return readSetting(db, termSetting);
 }
 
 export interface TypedTerm {
@@ -38,7 +44,7 @@ export interface TypedTerm {
 }
 
 /** Throws InvalidInput by field. */
-function readTyped(typed: TypedTerm, version: number): DifficultyTerm {
+function readTyped(typed: TypedTerm): Omit<DifficultyTerm, 'version'> {
   const wrong: Partial<Record<keyof TypedTerm, Text>> = {};
   const number = (field: 'days' | 'leaderDays') => {
     const value = /^\d{1,3}$/.test(typed[field].trim()) ? Number(typed[field]) : 0;
@@ -49,7 +55,7 @@ function readTyped(typed: TypedTerm, version: number): DifficultyTerm {
       };
     return value;
   };
-  const term = { days: number('days'), leaderDays: number('leaderDays'), version };
+  const term = { days: number('days'), leaderDays: number('leaderDays') };
   const source = singleSpaced(typed.source.normalize('NFC'));
   if (source === '' || source.length > 300)
     wrong.source = {
@@ -75,34 +81,11 @@ export async function saveTerm(
       vi: 'Chỉ phụ trách chương trình được đổi thời hạn trả lời.',
       en: 'Only a programme head may change the term.',
     });
-  const term = readTyped(typed, version + 1);
+  const term = readTyped(typed);
   const at = services.clock();
   await services.db.transaction().execute(async (tx) => {
-    // whoever is first to keep a term has no row to lock
-    await tx
-      .insertInto('setting')
-      .values({ key, value: JSON.stringify(usual) })
-      .onConflict((conflict) => conflict.column('key').doNothing())
-      .execute();
-    const { value } = await tx
-      .selectFrom('setting')
-      .select('value')
-      .where('key', '=', key)
-      .forUpdate()
-      .executeTakeFirstOrThrow();
-    const before = shape.parse(value);
-    const { days, leaderDays, source } = term;
-    if (before.days === days && before.leaderDays === leaderDays && before.source === source) return;
-    if (before.version !== version)
-      throw new Refusal('conflict', {
-        vi: 'Thời hạn vừa được người khác đổi. Hãy mở lại trang để xem thời hạn mới.',
-        en: 'Somebody else has just changed the term. Open the page anew to see it.',
-      });
-    await tx
-      .updateTable('setting')
-      .set({ value: JSON.stringify(term), updated_at: at })
-      .where('key', '=', key)
-      .execute();
+    if (!(await changeSetting(tx, termSetting, term, version, at))) return;
+    const { days, leaderDays } = term;
     await bumpContentVersion(tx);
     await appendEvent(tx, {
       ...{ name: 'difficulty.term_changed', actor, at, subject: { kind: 'difficulty', id: 'term' } },

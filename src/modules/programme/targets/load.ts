@@ -66,7 +66,13 @@ export async function loadTargets(
   today: LocalDate,
 ): Promise<readonly LoadedTarget[]> {
   const { rows } = await sql<{ facts: unknown }>`
-    select json_build_object('id', target.id, 'values', "values", 'unit', unit, 'direction', direction,
+    select ${targetFacts} as facts from target join plan on plan.id = plan_id
+    where target.id = any(${[...ids]}::bigint[]) order by target.id`.execute(db);
+  return rows.map(({ facts }) => readTargetFacts(facts, today));
+}
+
+/** All that a `target` of a `plan` is computed from, as JSON. */
+export const targetFacts = sql`json_build_object('id', target.id, 'values', "values", 'unit', unit, 'direction', direction,
       'frequency', frequency, 'until', until_on, 'least', least, 'most', most, 'closed', target.closed is not null,
       'baseline', baseline, 'baselineOn', baseline_on,
       'since', greatest(plan.in_force_on, (select min(since) from target_agency owner
@@ -81,10 +87,10 @@ export async function loadTargets(
       'parts', (select coalesce(json_agg(json_build_object('information', information, 'outlook', outlook,
           'result', result, 'since', since_on, 'aimsAt', aims_at, 'estimated', estimated,
           'value', value is not null or value_words is not null) order by position), '[]')
-        from target under where under.parent_id = target.id)
-    ) as facts from target join plan on plan.id = plan_id
-    where target.id = any(${[...ids]}::bigint[]) order by target.id`.execute(db);
-  return rows.map(({ facts }) => asTarget(loaded.parse(facts), today));
+        from target under where under.parent_id = target.id))`;
+
+export function readTargetFacts(kept: unknown, today: LocalDate): LoadedTarget {
+  return asTarget(loaded.parse(kept), today);
 }
 
 function asTarget(row: z.infer<typeof loaded>, today: LocalDate): LoadedTarget {

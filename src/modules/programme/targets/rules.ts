@@ -33,7 +33,10 @@ export async function readTargetRules(db: Querying): Promise<KeptRules> {
     ])
     .where('key', '=', rulesKey)
     .executeTakeFirst();
-  return row
-    ? { ...shape.parse(row.value), version: row.version }
-    : { ...defaultRules, source: '', version: '0' };
+  return { ...targetRulesIn(row?.value ?? null), version: row?.version ?? '0' };
+}
+
+/** The rules of the setting's value; null where nobody has set any. */
+export function targetRulesIn(value: unknown): Omit<KeptRules, 'version'> {
+  return value === null ? { ...defaultRules, source: '' } : shape.parse(value);
 }

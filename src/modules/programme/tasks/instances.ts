@@ -17,7 +17,7 @@ const atOnce = 500;
 /** Years that are opened afterwards at most, where nobody followed the clock. */
 const yearsBack = 10;
 
-const yearly = z.object({
+export const yearly = z.object({
   id: z.number(),
   code: z.string(),
   from: z.string().nullable(),
@@ -27,9 +27,9 @@ const yearly = z.object({
   since: z.number(),
   opened: z.array(z.string()),
 });
-type Yearly = z.infer<typeof yearly>;
+export type Yearly = z.infer<typeof yearly>;
 
-interface Instance {
+export interface Instance {
   readonly of: number;
   readonly code: string;
   readonly period: string;
@@ -53,6 +53,12 @@ export async function openInstances(services: Services, today: LocalDate): Promi
   }
 }
 
+/** Of a yearly `task` and its `plan`: a row of `yearly`. */
+export const yearlyColumns = sql`task.id, task.code, deadline_from as "from", deadline_to as "to", deadline_raw as raw,
+  extract(year from greatest(plan.in_force_on, (plan.published_at at time zone 'Asia/Ho_Chi_Minh')::date,
+    (select min(lead.since) from task_agency lead where lead.task_id = task.id and role = 'lead')))::int as since,
+  array(select period from task instance where instance.instance_of = task.id) as opened`;
+
 /** The last one looked at; null when there was none left. */
 async function openSome(
   tx: Transaction,
@@ -61,11 +67,7 @@ async function openSome(
   after: number,
 ): Promise<number | null> {
   const { rows } = await sql`
-    select task.id, task.code, deadline_from as "from", deadline_to as "to", deadline_raw as raw,
-      extract(year from greatest(plan.in_force_on, (plan.published_at at time zone 'Asia/Ho_Chi_Minh')::date,
-        (select min(lead.since) from task_agency lead where lead.task_id = task.id and role = 'lead')))::int as since,
-      array(select period from task instance where instance.instance_of = task.id) as opened
-    from task join plan on plan.id = task.plan_id
+    select ${yearlyColumns} from task join plan on plan.id = task.plan_id
     where deadline_kind = 'yearly' and closed is null and plan.state = 'in_force' and task.id > ${after}
     order by task.id limit ${atOnce} for update of task skip locked`.execute(tx);
   const tasks = rows.map((row) => yearly.parse(row));
@@ -76,7 +78,11 @@ async function openSome(
   return last.id;
 }
 
-function missingOf({ id, code, from, to, raw, since, opened }: Yearly, year: number): readonly Instance[] {
+/** What is to be opened of a yearly task in a year, and of years before it that nobody opened. */
+export function missingOf(
+  { id, code, from, to, raw, since, opened }: Yearly,
+  year: number,
+): readonly Instance[] {
   const first = Math.max(since, year - yearsBack);
   const years = Array.from({ length: Math.max(0, year - first + 1) }, (_, index) => first + index);
   return years.flatMap((one) => {

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { z } from 'zod';
 import { type LocalDate, localDateOf } from '../../../kernel/dates.ts';
 import type { Transaction } from '../../../platform/database/open.ts';
@@ -82,10 +82,16 @@ async function loadFacts(
   today: LocalDate,
 ): Promise<readonly (TaskFacts & { readonly id: number })[]> {
   const { rows } = await sql<{ facts: unknown }>`
-    select json_build_object('id', task.id,
+    select ${factsAsKept(today)} as facts from task where id = any(${[...ids]}::bigint[])`.execute(tx);
+  return rows.map(({ facts }) => readFacts(facts));
+}
+
+/** All that the state of `task` depends on, as JSON. */
+export function factsAsKept(today: LocalDate): RawBuilder<unknown> {
+  return sql`json_build_object('id', task.id,
       'deadline', json_build_object('kind', deadline_kind, 'from', deadline_from, 'to', deadline_to, 'raw', deadline_raw),
       'cadence', cadence,
-      'closed', case when closed is not null then json_build_object('how', closed, 'on', closed_on) end,
+      'closed', case when task.closed is not null then json_build_object('how', task.closed, 'on', task.closed_on) end,
       'parts', (select coalesce(json_agg(json_build_object('since', since, 'startedOn', started_on, 'percent', percent,
           'reportedOn', reported_on, 'informedOn', informed_on)), '[]')
         from task_agency part where part.task_id = task.id and role = 'lead' and until is null),
@@ -97,9 +103,11 @@ async function loadFacts(
       'instance', (select json_build_object('state', state, 'lastDay', last_day, 'turnsOn', turns_on, 'percent', percent,
           'startedOn', started_on, 'reportedOn', reported_on, 'informedOn', informed_on)
         from task instance where instance.instance_of = task.id and period <= ${today.slice(0, 4)}
-        order by period desc limit 1)
-    ) as facts from task where id = any(${[...ids]}::bigint[])`.execute(tx);
-  return rows.map(({ facts }) => loaded.parse(facts));
+        order by period desc limit 1))`;
+}
+
+export function readFacts(kept: unknown): TaskFacts & { readonly id: number } {
+  return loaded.parse(kept);
 }
 
 async function writeStandings(

@@ -1,0 +1,44 @@
+import { authoriseProgramme } from '../../modules/programme/index.ts';
+import type { Call } from '../../platform/http/call.ts';
+import { download, onlyFor, type Route, page as readPage } from '../../platform/http/route.ts';
+import { page } from '../../ui/page.tsx';
+import { askedIn } from './asked.ts';
+import { foresee } from './foresee.ts';
+import { rehearsalPaths } from './paths.ts';
+import { sheetAnswer } from './sheet.ts';
+import { rehearsalTexts } from './texts.ts';
+import { RehearsalPage } from './view.tsx';
+
+export { rehearsalPaths } from './paths.ts';
+
+/** Who looks at all units. */
+const overseers = onlyFor('programme_officer', 'programme_head', 'leader', 'inspector');
+
+async function showRehearsal(call: Call): Promise<Response> {
+  const { language: lang, actor, today } = call;
+  authoriseProgramme(actor, 'read', null);
+  const asked = askedIn(call);
+  const foreseen = await foresee(call, asked);
+  return page(
+    call,
+    {
+      ...{ title: rehearsalTexts(lang).title, active: 'desk', wide: true },
+      illustrative: foreseen.all.some(({ about }) => about.illustrative),
+    },
+    <RehearsalPage {...{ lang, today, asked, foreseen }} />,
+  );
+}
+
+async function saveSheet(call: Call): Promise<Response> {
+  const { actor, today } = call;
+  authoriseProgramme(actor, 'read', null);
+  const lang = call.query('ngon-ngu') === 'en' ? 'en' : 'vi';
+  const asked = askedIn(call);
+  return sheetAnswer({ lang, asked, foreseen: await foresee(call, asked) }, today);
+}
+
+/** The days ahead, rehearsed on a copy. */
+export const rehearsalRoutes: readonly Route[] = [
+  readPage('rehearsal.show', rehearsalPaths.page, overseers, showRehearsal),
+  download('rehearsal.sheet', rehearsalPaths.sheet, overseers, saveSheet),
+];
