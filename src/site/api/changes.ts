@@ -69,7 +69,7 @@ const programmeEvents = [
   ],
   ...['task.split', 'task.part_added', 'task.part_changed', 'task.part_removed', 'task.opened'],
   // of the plan as a whole
-  ...['task.assigned', 'task.assignment_undone'],
+  ...['task.assigned', 'task.assignment_undone', 'plan.handed_over'],
   ...['target.planned', 'target.assigned', 'target.measured', 'target.figure_corrected', 'target.closed'],
   ...['target.reopened', 'target.amended', 'target.corrected', 'target.taken_out'],
 ];

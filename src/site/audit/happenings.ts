@@ -44,6 +44,7 @@ const happenings = {
         'task.assigned',
         'task.assignment_undone',
         'task.handed_over',
+        'plan.handed_over',
         'task.linked',
         'task.unlinked',
         'task.derived',

@@ -9,6 +9,7 @@ export interface LinkedEntry {
   readonly kind: 'problems' | 'needs';
   readonly code: string;
   readonly title: string;
+  readonly illustrative: boolean;
 }
 
 /** What links name an item by: its column in `item_entry` and `item_origin`. */
@@ -17,7 +18,7 @@ const column = ({ kind }: Item): RawBuilder<unknown> => (kind === 'task' ? sql`t
 /** Public problems and needs an item is about. One statement. */
 export async function entriesOfItem(db: Querying, item: Item): Promise<readonly LinkedEntry[]> {
   const { rows } =
-    await sql<LinkedEntry>`select entry.id, entry.kind, entry.code, entry.title from item_entry link
+    await sql<LinkedEntry>`select entry.id, entry.kind, entry.code, entry.title, entry.illustrative from item_entry link
     join entry on entry.id = link.entry_id join edition on edition.id = entry.edition_id and ${isPublic}
     where link.${column(item)} = ${item.id} order by entry.code limit 100`.execute(db);
   return rows;
@@ -33,6 +34,8 @@ export interface RelatedItem {
   readonly name: string | null;
   readonly plan: string | null;
   readonly citation: string | null;
+  /** Of a plan that was made up. */
+  readonly illustrative: boolean;
 }
 
 /** Of the task and target of a link, of which one is there: its plan is public, and unless `all` it is so itself. */
@@ -46,7 +49,7 @@ export async function originsOf(db: Querying, item: Item, all: boolean): Promise
   const { rows } = await sql<RelatedItem>`
     select link.id as link, case when task.id is not null then 'task' when target.id is not null then 'target' end as kind,
       coalesce(task.id, target.id) as id, coalesce(task.code, target.code) as code, coalesce(task.name, target.name) as name,
-      plan.title as plan, link.citation
+      plan.title as plan, link.citation, coalesce(plan.illustrative, false) as illustrative
     from item_origin link left join task on task.id = link.origin_task_id left join target on target.id = link.origin_target_id
     left join plan on plan.id = coalesce(task.plan_id, target.plan_id)
     where link.${column(item)} = ${item.id} and (plan.id is null or ${within(all)}) order by link.position, link.id limit 100`.execute(
@@ -61,7 +64,7 @@ export async function derivedFrom(db: Querying, item: Item, all: boolean): Promi
   const { rows } = await sql<RelatedItem>`
     select link.id as link, case when task.id is not null then 'task' else 'target' end as kind,
       coalesce(task.id, target.id) as id, coalesce(task.code, target.code) as code, coalesce(task.name, target.name) as name,
-      plan.title as plan, null as citation
+      plan.title as plan, null as citation, plan.illustrative
     from item_origin link left join task on task.id = link.task_id left join target on target.id = link.target_id
     join plan on plan.id = coalesce(task.plan_id, target.plan_id)
     where link.${origin} = ${item.id} and ${within(all)} order by code limit 100`.execute(db);

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import type { Language } from '../../../kernel/text.ts';
 import type { Querying } from '../../../platform/database/open.ts';
+import { IllustrativeMark } from '../../../ui/badge.tsx';
 import { InVietnamese } from '../../../ui/inline.tsx';
 import { Section } from '../../../ui/page-parts.tsx';
 import { type RowEntry, RowList } from '../../../ui/row-list.tsx';
@@ -42,9 +43,10 @@ export async function relatedOf(db: Querying, item: Item): Promise<Related> {
 /** The problems and needs an item is about, whence it comes, where it is carried on, and its difficulties; of nothing no heading. */
 export function RelatedSections({ lang, related }: { readonly lang: Language; readonly related: Related }) {
   const t = linkTexts(lang);
-  const entries = related.entries.map(({ kind, code, title }) => ({
+  const entries = related.entries.map(({ kind, code, title, illustrative }) => ({
     ...{ key: code, code, href: localPath(lang, publicEntryPath(kind, code)) },
     title: <InVietnamese lang={lang}>{title}</InVietnamese>,
+    marks: illustrative && <IllustrativeMark lang={lang} />,
   }));
   return (
     <>
@@ -77,13 +79,17 @@ function Rows(props: {
 }
 
 /** An item with its plan; nothing of what is only cited. */
-function itemRow(lang: Language, { link, kind, code, name, plan }: RelatedItem): readonly RowEntry[] {
+function itemRow(
+  lang: Language,
+  { link, kind, code, name, plan, illustrative }: RelatedItem,
+): readonly RowEntry[] {
   if (kind === null || code === null) return [];
   return [
     {
       ...{ key: String(link), code, href: localPath(lang, publicPath(kind, code)) },
       title: <InVietnamese lang={lang}>{name}</InVietnamese>,
       detail: <InVietnamese lang={lang}>{plan}</InVietnamese>,
+      marks: illustrative && <IllustrativeMark lang={lang} />,
     },
   ];
 }
