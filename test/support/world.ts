@@ -96,6 +96,7 @@ const made: Readonly<Record<string, (maker: Maker, as: Session | null) => Promis
   '/ban-lam-viec/lay-y-kien/:id/tong-hop/:file': async (maker) => maker.summedConsultation(),
   '/en/ke-hoach/:code/lich.ics': async ({ openItems }) => openItems('plan'),
   '/ke-hoach/:code': async ({ openItems }) => openItems('plan'),
+  '/ke-hoach/co-quan/:code': async ({ openItems }) => openItems('agency'),
   '/nhiem-vu/:code': async ({ openItems }) => openItems('task'),
   '/nhiem-vu/:code/:period': async ({ openItems }) => openItems('period'),
   '/chi-tieu/:code': async ({ openItems }) => openItems('target'),

@@ -39,6 +39,7 @@ export { openPlan, shownTarget, shownTask } from './public/open.ts';
 export { walkTargetRows, walkTaskRows } from './public/open-rows.ts';
 export {
   countsOfPlans,
+  type DueOf,
   dueDaysOf,
   everyPlan,
   findOpenPlan,

@@ -8,6 +8,7 @@ export const programmePaths = {
   targetsOf: (code: string) => `/ke-hoach/${code}/chi-tieu`,
   task: (code: string) => `/nhiem-vu/${code}`,
   target: (code: string) => `/chi-tieu/${code}`,
+  agency: (code: string) => `/ke-hoach/co-quan/${code}`,
   changes: (code: string) => `/ke-hoach/${code}/thay-doi`,
   difficulties: '/ke-hoach/kho-khan',
   difficulty: (code: string) => `/ke-hoach/kho-khan/${code}`,

@@ -118,6 +118,7 @@ const pageNames: Readonly<Record<string, Text>> = {
   'plans.list': { vi: 'Danh sách kế hoạch', en: 'List of plans' },
   'plans.show': { vi: 'Kế hoạch', en: 'Plan' },
   'plan.changes': { vi: 'Các lần thay đổi của kế hoạch', en: 'Changes of a plan' },
+  'plans.agency': { vi: 'Nhiệm vụ của cơ quan', en: 'Tasks of an agency' },
   'plans.targets': { vi: 'Chỉ tiêu của kế hoạch', en: 'Targets of a plan' },
   'tasks.show': { vi: 'Nhiệm vụ', en: 'Task' },
   'tasks.show_period': { vi: 'Nhiệm vụ của một năm', en: 'Task of a year' },

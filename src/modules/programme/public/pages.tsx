@@ -11,6 +11,8 @@ import { chartsOf } from '../targets/chart.ts';
 import { loadTargets } from '../targets/load.ts';
 import { readTargetRules } from '../targets/rules.ts';
 import { readPlanFilters, readTargetFilters, readTaskFilters, readTaskOrder } from './address.ts';
+import { findAgencyWork, targetsOf, tasksLedBy } from './agency-queries.ts';
+import { AgencyPage } from './agency-view.tsx';
 import { nameIn, titleOf } from './parts.tsx';
 import { PlansPage } from './plan-list-view.tsx';
 import {
@@ -31,7 +33,7 @@ import {
   targetsPerPage,
 } from './target-queries.ts';
 import { TargetPage, TargetsPage } from './target-view.tsx';
-import { findOpenTask, listOpenTasks, taskChoices, tasksPerPage } from './task-queries.ts';
+import { everyTask, findOpenTask, listOpenTasks, taskChoices, tasksPerPage } from './task-queries.ts';
 import { TaskPage } from './task-view.tsx';
 import { openTexts } from './texts.ts';
 
@@ -61,6 +63,7 @@ async function showPlans(call: Call): Promise<Response> {
     call,
     {
       ...{ title: t.plans, description: t.plansLead, active: 'plans', charts: true },
+      feed: { kind: 'series', key: 'plans' },
       illustrative: found.rows.some(({ illustrative }) => illustrative),
     },
     <PlansPage {...{ lang, filters, found, counts }} years={await yearsOfPlans(db)} page={number} />,
@@ -95,6 +98,7 @@ async function showPlan(call: Call): Promise<Response> {
     {
       ...contentTitle(titleOf(lang, plan)),
       ...{ active: 'plans', charts: true, reader: 'text', illustrative: plan.illustrative },
+      feed: { kind: 'plan', key: plan.code },
     },
     <PlanPage
       {...{ lang, today, plan, filters, order }}
@@ -147,6 +151,7 @@ async function showTask(call: Call): Promise<Response> {
     {
       ...contentTitle(nameIn(lang, task)),
       ...{ active: 'plans', reader: 'text', illustrative: task.illustrative },
+      feed: { kind: 'task', key: task.code },
     },
     <TaskPage {...{ lang, task }} related={await relatedOf(services.db, { kind: 'task', id: task.id })} />,
   );
@@ -164,6 +169,7 @@ async function showTarget(call: Call): Promise<Response> {
     {
       ...contentTitle(nameIn(lang, target)),
       ...{ active: 'plans', charts: true, reader: 'text', illustrative: target.illustrative },
+      feed: { kind: 'target', key: target.code },
     },
     <TargetPage
       {...{ lang, today, target, charts }}
@@ -172,8 +178,38 @@ async function showTarget(call: Call): Promise<Response> {
   );
 }
 
+/** What an agency leads and answers for, whichever plan it stands in. */
+async function showAgency(call: Call): Promise<Response> {
+  const { services, language: lang, today } = call;
+  const { db } = services;
+  const code = call.param('code').slice(0, 60);
+  const agency = await findAgencyWork(db, code);
+  if (!agency) throw notFound();
+  const { text, states } = readTaskFilters(call, null);
+  const filters = { ...everyTask, text, states };
+  const number = readPageNumber(call.query('trang'));
+  const tasks = await listOpenTasks(
+    db,
+    { ...tasksLedBy(code), text, states },
+    { limit: tasksPerPage, offset: offsetOf(number, tasksPerPage), order: 'han' },
+  );
+  if (text && number === 1) call.searched(text, tasks.total > 0);
+  const targets = await listOpenTargets(db, targetsOf(code), { limit: targetsPerPage, offset: 0 });
+  const t = openTexts(lang);
+  return page(
+    call,
+    {
+      ...contentTitle(t.workOf(nameIn(lang, agency))),
+      ...{ description: t.workLead, active: 'plans', charts: true },
+      feed: { kind: 'agency', key: agency.code },
+    },
+    <AgencyPage {...{ lang, today, agency, filters, tasks, targets }} page={number} />,
+  );
+}
+
 export const openProgrammeRoutes: readonly Route[] = [
   publicPage('plans.list', programmePaths.list, showPlans),
+  publicPage('plans.agency', programmePaths.agency(':code'), showAgency),
   publicPage('plans.show', programmePaths.plan(':code'), showPlan),
   publicPage('plans.targets', programmePaths.targetsOf(':code'), showTargets),
   printout('plans.print', `${programmePaths.plan(':code')}/ban-in.pdf`, showPlan),

@@ -110,10 +110,13 @@ export interface TargetFilters {
   readonly sectors: readonly string[];
   /** By the end of which it is to be reached. */
   readonly year: number | null;
+  /** Of plans in force alone. */
+  readonly inForce: boolean;
 }
 
 export const everyTarget: TargetFilters = {
   ...{ planId: null, planCode: null, text: '', informations: [], agencies: [], sectors: [], year: null },
+  inForce: false,
 };
 
 /** Condition on `target` and its `plan`: visitors find it by this. */
@@ -122,6 +125,7 @@ export function targetsMeeting(filters: TargetFilters): RawBuilder<boolean> {
   const patterns = patternsOf(filters.text);
   const conditions = [
     sql<boolean>`${openPlan} and ${shownTarget}`,
+    filters.inForce && sql<boolean>`plan.state = 'in_force'`,
     planId !== null && sql<boolean>`target.plan_id = ${planId}`,
     filters.planCode !== null && sql<boolean>`plan.code = ${filters.planCode}`,
     patterns.length > 0 &&

@@ -4,6 +4,7 @@ import { IllustrativeMark } from '../../../ui/badge.tsx';
 import { LinkButton } from '../../../ui/button.tsx';
 import { TrajectoryChart } from '../../../ui/charts/trajectory.tsx';
 import { Facets, SearchBox } from '../../../ui/facets.tsx';
+import { FollowLink } from '../../../ui/follow-links.tsx';
 import { formatDate } from '../../../ui/format.ts';
 import { Content, PageTools } from '../../../ui/inline.tsx';
 import {
@@ -26,6 +27,7 @@ import { targetStateTexts } from '../targets/states.ts';
 import { addressOf, type Pair, pairOfText } from './address.ts';
 import {
   Agencies,
+  AgencyLinks,
   amountOf,
   ChangesLink,
   figureWords,
@@ -99,6 +101,7 @@ export function TargetPage(props: TargetProps) {
               <DefinitionList items={sideFacts(lang, target)} />
             </section>
             <section class="card screen-only">
+              <FollowLink lang={lang} target={{ kind: 'target', key: target.code }} />
               <LinkButton
                 href={printoutOf(lang, programmePaths.target(target.code))}
                 look="quiet"
@@ -122,6 +125,7 @@ function mainFacts(lang: Language, target: OpenTarget, today: LocalDate) {
   const s = targetStateTexts(lang);
   const verdict = target.result ? s.result[target.result] : target.outlook && s.outlook[target.outlook];
   const due = target.due && (target.due < today ? s.owedSince : s.due)(formatDate(lang, target.due));
+  const Owners = target.planState === 'in_force' ? AgencyLinks : Agencies;
   const latest = [figureWords(lang, target, today), due].filter(Boolean).join('; ');
   return [
     { label: t.goal, value: <Content lang={lang} text={goalOf(lang, target)} /> },
@@ -131,7 +135,7 @@ function mainFacts(lang: Language, target: OpenTarget, today: LocalDate) {
       label: t.standing,
       value: verdict && (target.estimated ? `${verdict}, ${s.estimated}` : verdict),
     },
-    { label: t.owner, value: <Agencies lang={lang} of={target.owners} none={t.noLead} /> },
+    { label: t.owner, value: <Owners lang={lang} of={target.owners} none={t.noLead} /> },
   ];
 }
 

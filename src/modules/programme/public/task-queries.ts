@@ -123,6 +123,8 @@ export interface TaskFilters {
   readonly year: number | null;
   /** Nobody has told anything of it yet. */
   readonly silent: boolean;
+  /** Of plans in force alone. */
+  readonly inForce: boolean;
 }
 
 export const everyTask: TaskFilters = {
@@ -136,6 +138,7 @@ export const everyTask: TaskFilters = {
     sectors: [],
     year: null,
     silent: false,
+    inForce: false,
   },
 };
 
@@ -155,6 +158,7 @@ export function tasksMeeting(filters: TaskFilters): RawBuilder<boolean> {
   const patterns = patternsOf(filters.text);
   const conditions = [
     sql<boolean>`${openPlan} and task.shown and ${printedTask}`,
+    filters.inForce && sql<boolean>`plan.state = 'in_force'`,
     planId !== null && sql<boolean>`task.plan_id = ${planId}`,
     filters.planCode !== null && sql<boolean>`plan.code = ${filters.planCode}`,
     patterns.length > 0 &&

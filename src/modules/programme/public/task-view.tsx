@@ -1,6 +1,7 @@
 import type { Language } from '../../../kernel/text.ts';
 import { IllustrativeMark } from '../../../ui/badge.tsx';
 import { LinkButton } from '../../../ui/button.tsx';
+import { FollowLink } from '../../../ui/follow-links.tsx';
 import { formatDate, formatNumber } from '../../../ui/format.ts';
 import { Content, PageTools } from '../../../ui/inline.tsx';
 import {
@@ -16,7 +17,16 @@ import { localPath } from '../../../ui/site-links.ts';
 import { Table } from '../../../ui/table.tsx';
 import { documentPaths, printoutOf, printTexts } from '../../documents/index.ts';
 import { programmePaths } from '../paths.ts';
-import { Agencies, ChangesLink, Deadline, Name, nameIn, periodName, StateBadge } from './parts.tsx';
+import {
+  Agencies,
+  AgencyLinks,
+  ChangesLink,
+  Deadline,
+  Name,
+  nameIn,
+  periodName,
+  StateBadge,
+} from './parts.tsx';
 import { type Related, RelatedSections } from './related.tsx';
 import type { OpenTask } from './task-queries.ts';
 import { openTexts } from './texts.ts';
@@ -67,7 +77,7 @@ export function TaskPage({ lang, task, related }: TaskPageProps) {
             </p>
             <DefinitionList
               items={[
-                { label: t.lead, value: <Agencies lang={lang} of={task.leads} none={t.noLead} /> },
+                { label: t.lead, value: <Leads {...{ lang, task }} /> },
                 {
                   label: t.partners,
                   value: task.partners.length > 0 && <Agencies lang={lang} of={task.partners} />,
@@ -95,6 +105,7 @@ export function TaskPage({ lang, task, related }: TaskPageProps) {
               <DefinitionList items={sideFacts(lang, task, nameIn(lang, plan))} />
             </section>
             <section class="card screen-only">
+              <FollowLink lang={lang} target={{ kind: 'task', key: task.code }} />
               <LinkButton
                 href={printoutOf(lang, programmePaths.task(task.code))}
                 look="quiet"
@@ -111,6 +122,12 @@ export function TaskPage({ lang, task, related }: TaskPageProps) {
       />
     </>
   );
+}
+
+/** Of a plan that is over the page of an agency tells nothing. */
+function Leads({ lang, task }: TaskProps) {
+  const Shown = task.planState === 'in_force' ? AgencyLinks : Agencies;
+  return <Shown lang={lang} of={task.leads} none={openTexts(lang).noLead} />;
 }
 
 function sideFacts(lang: Language, task: OpenTask, planName: string) {

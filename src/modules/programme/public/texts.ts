@@ -144,6 +144,13 @@ export const openTexts = defineTexts(
     home: 'Kế hoạch đang thực hiện',
     homeAll: 'Mọi kế hoạch',
     chartOf: (name: string) => `Diễn biến: ${name}`,
+    followAll: 'Theo dõi mọi kế hoạch',
+    workOf: (agency: string) => `Nhiệm vụ, chỉ tiêu của ${agency}`,
+    workLead:
+      'Nhiệm vụ cơ quan chủ trì và chỉ tiêu cơ quan chịu trách nhiệm trong các kế hoạch đang thực hiện.',
+    tasksOfAgencySearch: 'Tìm trong nhiệm vụ của cơ quan',
+    noTasksLed: 'Cơ quan không chủ trì nhiệm vụ nào được công khai.',
+    firstOf: (shown: string, total: string) => `${shown} trong ${total} chỉ tiêu; tệp dưới đây có đủ.`,
   },
   {
     plans: 'Plans',
@@ -269,5 +276,11 @@ export const openTexts = defineTexts(
     home: 'Plans in force',
     homeAll: 'All plans',
     chartOf: (name: string) => `Course: ${name}`,
+    followAll: 'Follow all plans',
+    workOf: (agency: string) => `Tasks and targets of ${agency}`,
+    workLead: 'The tasks it leads and the targets it answers for, in plans being carried out.',
+    tasksOfAgencySearch: 'Search its tasks',
+    noTasksLed: 'It leads no public task.',
+    firstOf: (shown: string, total: string) => `${shown} of ${total} targets; the files below have all.`,
   },
 );
