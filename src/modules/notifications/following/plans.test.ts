@@ -297,6 +297,27 @@ test('feeds tell the same, each thing as it stands now', async () => {
   expect([etag.length > 0, again.status]).toEqual([true, 304]);
 });
 
+test('the page of a task tells its history with days, agencies and documents, and nothing that was given back', async () => {
+  const { app } = portal;
+  app.forgetStatements();
+  const html = await portal.html(`/nhiem-vu/${codes.tasks[0]}`);
+  expect(app.statements.length).toBeLessThanOrEqual(10);
+  const history = html.slice(html.indexOf('id="lich-su"'));
+  const rows = [...history.slice(0, history.indexOf('</table>')).matchAll(/<tr[^>]*>(.*?)<\/tr>/gs)].map(
+    ([, row]) => (row ?? '').replace(/<[^>]+>/g, '|').replace(/\|+/g, '|'),
+  );
+  expect(rows.slice(1).map((row) => row.replace(/^\||\|$/g, ''))).toEqual([
+    expect.stringMatching(/^04\/05\/2026\|Xác nhận hoàn thành\|–\|–$/),
+    expect.stringMatching(/^04\/05\/2026\|Gia hạn đến hết 30\/11\/2026\|–\|77\/UBND-KGVX, 02\/05\/2026$/),
+    expect.stringMatching(/^04\/05\/2026\|Kế hoạch được đưa vào theo dõi\|–\|–$/),
+    '21/04/2026|Báo cáo hoàn thành|Sở Khoa học và Công nghệ|12/QĐ-UBND',
+  ]);
+  for (const words of ['kín', 'Lời của đơn vị']) expect(html).not.toContain(words);
+  const assigned = await portal.html(`/nhiem-vu/${codes.tasks[3]}`);
+  expect(assigned.slice(assigned.indexOf('id="lich-su"'))).toContain('Giao cơ quan thực hiện');
+  expect(await portal.html(`/en/chi-tieu/${codes.targets[0]}`)).toContain('The plan came into force');
+});
+
 test('a hand-over is told to followers of the plan, of both agencies and of the task', async () => {
   const { services } = portal.app;
   const { db } = services;
@@ -313,4 +334,6 @@ test('a hand-over is told to followers of the plan, of both agencies and of the 
   expect(Object.keys(moved).sort()).toEqual(['co-quan', 'ke-hoach', 'moi', 'viec-khac']);
   expect(moved['viec-khac']).toContain('Đã giao; chủ trì: Sở Khoa học và Công nghệ.');
   expect(moved['ke-hoach']).toContain('đã được bàn giao cho cơ quan kế thừa');
+  const page = await portal.html(`/nhiem-vu/${codes.tasks[1]}`);
+  expect(page.slice(page.indexOf('id="lich-su"'))).toContain('Nghị quyết số 10/NQ-HĐND');
 });

@@ -13,6 +13,7 @@ import { readTargetRules } from '../targets/rules.ts';
 import { readPlanFilters, readTargetFilters, readTaskFilters, readTaskOrder } from './address.ts';
 import { findAgencyWork, targetsOf, tasksLedBy } from './agency-queries.ts';
 import { AgencyPage } from './agency-view.tsx';
+import { publicHistoryOf } from './history.ts';
 import { nameIn, titleOf } from './parts.tsx';
 import { PlansPage } from './plan-list-view.tsx';
 import {
@@ -153,7 +154,11 @@ async function showTask(call: Call): Promise<Response> {
       ...{ active: 'plans', reader: 'text', illustrative: task.illustrative },
       feed: { kind: 'task', key: task.code },
     },
-    <TaskPage {...{ lang, task }} related={await relatedOf(services.db, { kind: 'task', id: task.id })} />,
+    <TaskPage
+      {...{ lang, task }}
+      related={await relatedOf(services.db, { kind: 'task', id: task.id })}
+      history={await publicHistoryOf(services.db, { kind: 'task', id: task.id })}
+    />,
   );
 }
 
@@ -174,6 +179,7 @@ async function showTarget(call: Call): Promise<Response> {
     <TargetPage
       {...{ lang, today, target, charts }}
       related={await relatedOf(db, { kind: 'target', id: target.id })}
+      history={await publicHistoryOf(db, { kind: 'target', id: target.id })}
     />,
   );
 }

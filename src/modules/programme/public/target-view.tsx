@@ -25,11 +25,12 @@ import type { AimChart } from '../targets/chart.ts';
 import { type Information, informations } from '../targets/outlook.ts';
 import { targetStateTexts } from '../targets/states.ts';
 import { addressOf, type Pair, pairOfText } from './address.ts';
+import type { Happened } from './history.ts';
+import { HistorySection } from './history-view.tsx';
 import {
   Agencies,
   AgencyLinks,
   amountOf,
-  ChangesLink,
   figureWords,
   goalOf,
   Name,
@@ -49,6 +50,7 @@ interface TargetProps {
   readonly target: OpenTarget;
   readonly charts: readonly AimChart[];
   readonly related: Related;
+  readonly history: readonly Happened[];
 }
 
 /** A target: what is to be reached, what was measured, what is known of it. */
@@ -92,6 +94,7 @@ export function TargetPage(props: TargetProps) {
             ))}
             <Figures lang={lang} target={target} />
             <RelatedSections lang={lang} related={props.related} />
+            <HistorySection lang={lang} history={props.history} plan={target.plan} />
           </>
         }
         side={
@@ -186,7 +189,6 @@ function sideFacts(lang: Language, target: OpenTarget) {
         </ul>
       ),
     },
-    { label: t.history, value: <ChangesLink {...{ lang, plan: target.plan }} words={t.changesOfPlan} /> },
     { label: t.closedOn, value: target.closedOn && formatDate(lang, target.closedOn) },
     {
       label: t.closedBy,

@@ -17,16 +17,9 @@ import { localPath } from '../../../ui/site-links.ts';
 import { Table } from '../../../ui/table.tsx';
 import { documentPaths, printoutOf, printTexts } from '../../documents/index.ts';
 import { programmePaths } from '../paths.ts';
-import {
-  Agencies,
-  AgencyLinks,
-  ChangesLink,
-  Deadline,
-  Name,
-  nameIn,
-  periodName,
-  StateBadge,
-} from './parts.tsx';
+import type { Happened } from './history.ts';
+import { HistorySection } from './history-view.tsx';
+import { Agencies, AgencyLinks, Deadline, Name, nameIn, periodName, StateBadge } from './parts.tsx';
 import { type Related, RelatedSections } from './related.tsx';
 import type { OpenTask } from './task-queries.ts';
 import { openTexts } from './texts.ts';
@@ -38,10 +31,11 @@ interface TaskProps {
 
 interface TaskPageProps extends TaskProps {
   readonly related: Related;
+  readonly history: readonly Happened[];
 }
 
 /** A task: what is to be done, by whom and when, how far it is, and by which documents. */
-export function TaskPage({ lang, task, related }: TaskPageProps) {
+export function TaskPage({ lang, task, related, history }: TaskPageProps) {
   const t = openTexts(lang);
   const plan = { name: task.planTitle, nameEn: task.planTitleEn };
   return (
@@ -96,6 +90,7 @@ export function TaskPage({ lang, task, related }: TaskPageProps) {
             <Results lang={lang} task={task} />
             {task.parts.length > 0 && <Parts lang={lang} task={task} />}
             <RelatedSections {...{ lang, related }} />
+            <HistorySection {...{ lang, history }} plan={task.plan} />
           </div>
         }
         side={
@@ -157,7 +152,6 @@ function sideFacts(lang: Language, task: OpenTask, planName: string) {
     { label: t.sector, value: sector && <Name lang={lang} of={sector} /> },
     { label: t.started, value: day(task.startedOn) },
     { label: t.reported, value: day(task.reportedOn) },
-    { label: t.history, value: <ChangesLink {...{ lang, plan: task.plan }} words={t.changesOfPlan} /> },
     { label: t.closedOn, value: day(task.closedOn) },
     { label: t.closedBy, value: task.closedDocument && <Content lang={lang} text={task.closedDocument} /> },
   ];

@@ -2,6 +2,7 @@ import type { Text } from '../../../kernel/text.ts';
 import { defineTexts } from '../../../ui/texts/texts.ts';
 import type { PlanLevel } from '../plans/plan.ts';
 import { type TaskState, taskStateNames } from '../tasks/task.ts';
+import type { Happening } from './history.ts';
 import type { OpenPlanState } from './plan-queries.ts';
 import type { TaskOrder } from './task-queries.ts';
 
@@ -145,6 +146,28 @@ export const openTexts = defineTexts(
     homeAll: 'Mọi kế hoạch',
     chartOf: (name: string) => `Diễn biến: ${name}`,
     followAll: 'Theo dõi mọi kế hoạch',
+    happening: 'Việc',
+    happened: {
+      in_force: 'Kế hoạch được đưa vào theo dõi',
+      added: 'Được bổ sung vào kế hoạch',
+      taken_over: 'Được đưa vào kế hoạch của đơn vị',
+      opened: 'Mở nhiệm vụ của năm',
+      assigned: 'Giao cơ quan thực hiện',
+      handed_over: 'Bàn giao cho cơ quan kế thừa',
+      split: 'Tách thành các nhiệm vụ thành phần',
+      started: 'Bắt đầu thực hiện',
+      reported: 'Báo cáo hoàn thành',
+      confirmed: 'Xác nhận hoàn thành',
+      extended: 'Gia hạn',
+      amended: 'Sửa đổi',
+      corrected: 'Đính chính',
+      suspended: 'Tạm dừng',
+      not_carried_out: 'Dừng, không thực hiện',
+      taken_out: 'Đưa ra khỏi kế hoạch',
+      reopened: 'Mở lại',
+      planned: 'Đặt lộ trình, cách đánh giá',
+    } satisfies Record<Happening, string>,
+    happenedTo: (what: string, day: string) => `${what} đến hết ${day}`,
     workOf: (agency: string) => `Nhiệm vụ, chỉ tiêu của ${agency}`,
     workLead:
       'Nhiệm vụ cơ quan chủ trì và chỉ tiêu cơ quan chịu trách nhiệm trong các kế hoạch đang thực hiện.',
@@ -277,6 +300,28 @@ export const openTexts = defineTexts(
     homeAll: 'All plans',
     chartOf: (name: string) => `Course: ${name}`,
     followAll: 'Follow all plans',
+    happening: 'What happened',
+    happened: {
+      in_force: 'The plan came into force',
+      added: 'Added to the plan',
+      taken_over: 'Taken over into a unit’s plan',
+      opened: 'Opened for the year',
+      assigned: 'Assigned',
+      handed_over: 'Handed over to a successor',
+      split: 'Split into sub-tasks',
+      started: 'Begun',
+      reported: 'Reported as done',
+      confirmed: 'Confirmed as done',
+      extended: 'Deadline moved',
+      amended: 'Amended',
+      corrected: 'Corrected',
+      suspended: 'Suspended',
+      not_carried_out: 'Closed as not carried out',
+      taken_out: 'Taken out of the plan',
+      reopened: 'Opened again',
+      planned: 'Way and rules of judging set',
+    },
+    happenedTo: (what: string, day: string) => `${what} to the end of ${day}`,
     workOf: (agency: string) => `Tasks and targets of ${agency}`,
     workLead: 'The tasks it leads and the targets it answers for, in plans being carried out.',
     tasksOfAgencySearch: 'Search its tasks',
