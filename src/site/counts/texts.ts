@@ -123,6 +123,8 @@ const pageNames: Readonly<Record<string, Text>> = {
   'tasks.show': { vi: 'Nhiệm vụ', en: 'Task' },
   'tasks.show_period': { vi: 'Nhiệm vụ của một năm', en: 'Task of a year' },
   'targets.show': { vi: 'Chỉ tiêu', en: 'Target' },
+  'targets.figures_csv': { vi: 'Số liệu của chỉ tiêu (CSV)', en: 'Figures of a target (CSV)' },
+  'targets.figures_xlsx': { vi: 'Số liệu của chỉ tiêu (Excel)', en: 'Figures of a target (Excel)' },
   'plans.print': { vi: 'Bản in của kế hoạch', en: 'Printout of a plan' },
   'tasks.print': { vi: 'Bản in của nhiệm vụ', en: 'Printout of a task' },
   'tasks.print_period': { vi: 'Bản in nhiệm vụ của một năm', en: 'Printout of a task of a year' },

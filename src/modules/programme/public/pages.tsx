@@ -4,6 +4,7 @@ import { readPageNumber } from '../../../platform/http/page-number.ts';
 import { publicPage, type Route } from '../../../platform/http/route.ts';
 import { contentTitle } from '../../../ui/inline.tsx';
 import { page } from '../../../ui/page.tsx';
+import type { StructuredData } from '../../../ui/structured-data.tsx';
 import { printout } from '../../documents/index.ts';
 import { publicDifficultiesOf } from '../difficulties/public.ts';
 import { programmePaths } from '../paths.ts';
@@ -13,8 +14,10 @@ import { readTargetRules } from '../targets/rules.ts';
 import { readPlanFilters, readTargetFilters, readTaskFilters, readTaskOrder } from './address.ts';
 import { findAgencyWork, targetsOf, tasksLedBy } from './agency-queries.ts';
 import { AgencyPage } from './agency-view.tsx';
+import { figureRoutes } from './figure-files.ts';
 import { publicHistoryOf } from './history.ts';
-import { nameIn, titleOf } from './parts.tsx';
+import { planMarkup, targetMarkup } from './markup.ts';
+import { goalOf, nameIn, titleOf } from './parts.tsx';
 import { PlansPage } from './plan-list-view.tsx';
 import {
   countsOfPlans,
@@ -71,6 +74,14 @@ async function showPlans(call: Call): Promise<Response> {
   );
 }
 
+/** As search engines and those who share a page show it: a sentence or two, and what is no sentence cut at a word. */
+function descriptionOf(parts: readonly string[]): { readonly description: string } {
+  const text = parts.filter(Boolean).join('; ');
+  return { description: text.length > 300 ? `${text.slice(0, text.lastIndexOf(' ', 299))}…` : text };
+}
+
+const structuredAs = (structured: StructuredData | null) => (structured ? { structured } : {});
+
 async function openPlanOf(call: Call): Promise<OpenPlan> {
   const plan = await findOpenPlan(call.services.db, call.param('code'));
   if (!plan) throw notFound();
@@ -100,6 +111,8 @@ async function showPlan(call: Call): Promise<Response> {
       ...contentTitle(titleOf(lang, plan)),
       ...{ active: 'plans', charts: true, reader: 'text', illustrative: plan.illustrative },
       feed: { kind: 'plan', key: plan.code },
+      ...descriptionOf([titleOf(lang, plan), openTexts(lang).plansLead]),
+      ...structuredAs(planMarkup(services, lang, plan)),
     },
     <PlanPage
       {...{ lang, today, plan, filters, order }}
@@ -153,6 +166,7 @@ async function showTask(call: Call): Promise<Response> {
       ...contentTitle(nameIn(lang, task)),
       ...{ active: 'plans', reader: 'text', illustrative: task.illustrative },
       feed: { kind: 'task', key: task.code },
+      ...descriptionOf([nameIn(lang, task), ...task.leads.map((one) => nameIn(lang, one))]),
     },
     <TaskPage
       {...{ lang, task }}
@@ -175,6 +189,8 @@ async function showTarget(call: Call): Promise<Response> {
       ...contentTitle(nameIn(lang, target)),
       ...{ active: 'plans', charts: true, reader: 'text', illustrative: target.illustrative },
       feed: { kind: 'target', key: target.code },
+      ...descriptionOf([nameIn(lang, target), goalOf(lang, target)]),
+      ...structuredAs(targetMarkup(services, lang, target)),
     },
     <TargetPage
       {...{ lang, today, target, charts }}
@@ -225,5 +241,6 @@ export const openProgrammeRoutes: readonly Route[] = [
   publicPage('tasks.show_period', programmePaths.task(':code/:period'), showTask),
   printout('tasks.print_period', `${programmePaths.task(':code/:period')}/ban-in.pdf`, showTask),
   publicPage('targets.show', programmePaths.target(':code'), showTarget),
+  ...figureRoutes,
   printout('targets.print', `${programmePaths.target(':code')}/ban-in.pdf`, showTarget),
 ];

@@ -210,44 +210,72 @@ function Figures({ lang, target }: Pick<TargetProps, 'lang' | 'target'>) {
   };
   return (
     <Section title={t.figures}>
-      <Table<Figure>
-        lang={lang}
-        caption={t.figures}
-        captionHidden
-        empty={t.figuresNone}
-        rows={target.actuals}
-        rowKey={({ id }) => String(id)}
-        columns={[
-          { key: 'period', label: t.period, head: true, cell: ({ period }) => periodName(lang, period) },
-          ...(scoped
-            ? [
-                {
-                  ...{ key: 'scope', label: t.scope },
-                  cell: ({ scope }: Figure) => <Content lang={lang} text={scope ?? '–'} />,
-                },
-              ]
-            : []),
-          {
-            key: 'figure',
-            label: t.figure,
-            numeric: true,
-            cell: (one) => <Content lang={lang} text={said(one)} />,
-          },
-          { key: 'as-of', label: t.asOf, cell: ({ asOf }) => formatDate(lang, asOf) },
-          {
-            ...{ key: 'source', label: t.source },
-            cell: ({ source, documentId }) => {
-              const words = <Content lang={lang} text={source} />;
-              return documentId === null ? (
-                words
-              ) : (
-                <a href={localPath(lang, documentPaths.document(documentId))}>{words}</a>
-              );
+      <div class="stack">
+        <Table<Figure>
+          lang={lang}
+          caption={t.figures}
+          captionHidden
+          empty={t.figuresNone}
+          rows={target.actuals}
+          rowKey={({ id }) => String(id)}
+          columns={[
+            { key: 'period', label: t.period, head: true, cell: ({ period }) => periodName(lang, period) },
+            ...(scoped
+              ? [
+                  {
+                    ...{ key: 'scope', label: t.scope },
+                    cell: ({ scope }: Figure) => <Content lang={lang} text={scope ?? '–'} />,
+                  },
+                ]
+              : []),
+            {
+              key: 'figure',
+              label: t.figure,
+              numeric: true,
+              cell: (one) => <Content lang={lang} text={said(one)} />,
             },
-          },
-        ]}
-      />
+            { key: 'as-of', label: t.asOf, cell: ({ asOf }) => formatDate(lang, asOf) },
+            {
+              ...{ key: 'source', label: t.source },
+              cell: ({ source, documentId }) => {
+                const words = <Content lang={lang} text={source} />;
+                return documentId === null ? (
+                  words
+                ) : (
+                  <a href={localPath(lang, documentPaths.document(documentId))}>{words}</a>
+                );
+              },
+            },
+          ]}
+        />
+        {target.actuals.length > 0 && <FigureFiles lang={lang} code={target.code} />}
+      </div>
     </Section>
+  );
+}
+
+/** The same figures as files, in the language of the page; for programs as the API gives them. */
+function FigureFiles({ lang, code }: { readonly lang: Language; readonly code: string }) {
+  const t = openTexts(lang);
+  const asked = lang === 'en' ? '?ngon-ngu=en' : '';
+  const files = [
+    ['CSV', programmePaths.figures(code, 'csv') + asked],
+    ['Excel', programmePaths.figures(code, 'xlsx') + asked],
+    ['JSON', programmePaths.targetForPrograms(code)],
+  ] as const;
+  return (
+    <nav class="download-list screen-only" aria-label={t.figureFiles}>
+      <p>{t.figureFiles}</p>
+      <ul class="inline-list">
+        {files.map(([label, href]) => (
+          <li key={label}>
+            <a href={href} download={label === 'JSON' ? `${code}.json` : true}>
+              {label}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
   );
 }
 
