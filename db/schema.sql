@@ -1401,10 +1401,10 @@ create table followed (
   query tsquery,
   phrases text[] default '{}'::text[] not null,
   created_at timestamp with time zone not null,
-  constraint followed_check CHECK (((ref IS NOT NULL) = (kind = ANY (ARRAY['entry'::text, 'edition'::text, 'document'::text, 'consultation'::text])))),
+  constraint followed_check CHECK (((ref IS NOT NULL) = (kind = ANY (ARRAY['entry'::text, 'edition'::text, 'document'::text, 'consultation'::text, 'plan'::text, 'task'::text, 'target'::text, 'agency'::text])))),
   constraint followed_check1 CHECK (((query IS NOT NULL) = (kind = 'search'::text))),
   constraint followed_key_check CHECK (((length(key) >= 1) AND (length(key) <= 1000))),
-  constraint followed_kind_check CHECK ((kind = ANY (ARRAY['entry'::text, 'sector'::text, 'search'::text, 'series'::text, 'edition'::text, 'document'::text, 'consultation'::text]))),
+  constraint followed_kind_check CHECK ((kind = ANY (ARRAY['entry'::text, 'sector'::text, 'search'::text, 'series'::text, 'edition'::text, 'document'::text, 'consultation'::text, 'plan'::text, 'task'::text, 'target'::text, 'agency'::text]))),
   constraint followed_kind_key_key UNIQUE (kind, key),
   constraint followed_pkey PRIMARY KEY (id)
 );
@@ -1418,7 +1418,7 @@ create table followed_news (
   by_id bigint,
   created_at timestamp with time zone not null,
   constraint followed_news_pkey PRIMARY KEY (id),
-  constraint followed_news_subject_kind_check CHECK ((subject_kind = ANY (ARRAY['entry'::text, 'edition'::text, 'document'::text, 'consultation'::text])))
+  constraint followed_news_subject_kind_check CHECK ((subject_kind = ANY (ARRAY['entry'::text, 'edition'::text, 'document'::text, 'consultation'::text, 'plan'::text, 'task'::text, 'target'::text])))
 );
 
 create table followed_news_for (

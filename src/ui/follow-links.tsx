@@ -13,11 +13,15 @@ export const followNames = {
   edition: 'danh-muc',
   document: 'van-ban',
   consultation: 'lay-y-kien',
+  plan: 'ke-hoach',
+  task: 'nhiem-vu',
+  target: 'chi-tieu',
+  agency: 'co-quan',
 } as const;
 export type FollowKind = keyof typeof followNames;
 export const followKinds = Object.keys(followNames) as readonly FollowKind[];
 
-/** `key`: the code of an entry, sector or edition; the id of a document or consultation; the list of a series; list and filters of a search. */
+/** `key`: the code of an entry, sector, edition, plan, task, target or organisation; the id of a document or consultation; the list of a series; list and filters of a search. */
 export interface FollowTarget {
   readonly kind: FollowKind;
   readonly key: string;

@@ -87,8 +87,8 @@ export interface Maker {
   plan(as: Session | null): Promise<{ id: number; task: number; target: number }>;
   /** A plan of a unit that was read, under review: one task and one target. */
   planImport(as: Session | null): Promise<number>;
-  /** Codes of a plan everybody reads, of one of its tasks, of what is due in a year of a yearly one, or of a target. */
-  openItems(of: 'plan' | 'task' | 'period' | 'target'): Promise<Readonly<Record<string, string>>>;
+  /** Codes of a plan everybody reads, of one of its tasks, of what is due in a year of a yearly one, of a target, or of who leads. */
+  openItems(of: 'plan' | 'task' | 'period' | 'target' | 'agency'): Promise<Readonly<Record<string, string>>>;
   /** A difficulty with a file, addressed to an agency whose officer the person is where they are one of any. */
   difficulty(as: Session | null): Promise<{ id: string; file: string }>;
   /** Code of one that is public. */
@@ -484,6 +484,11 @@ export function makerOf(app: Pick<TestApp, 'services' | 'signIn'>): Maker {
     async openItems(of) {
       const plan = await planInForce(services, { tasks: [taskOf()], targets: [targetOf()] });
       if (of === 'plan') return { code: plan.code };
+      if (of === 'agency') {
+        await sql`update task_agency set organisation_id = (select id from organisation where code = 'SKHCN')
+          where task_id = any(${plan.tasks}::bigint[]) and organisation_id is null`.execute(services.db);
+        return { code: 'SKHCN' };
+      }
       const found = await services.db
         .selectFrom(of === 'target' ? 'target' : 'task')
         .select('code')

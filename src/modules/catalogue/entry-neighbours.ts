@@ -9,9 +9,12 @@ export interface EntryNeighbour {
   readonly path: string;
   readonly code: string;
   readonly title: string;
+  readonly illustrative: boolean;
 }
 
-const neighbours = z.array(z.object({ path: z.string(), code: z.string(), title: z.string() }));
+const neighbours = z.array(
+  z.object({ path: z.string(), code: z.string(), title: z.string(), illustrative: z.boolean() }),
+);
 
 /** Each gives, within a statement that reads an entry for visitors, a JSON array of neighbours. */
 const finders: ((entryId: RawBuilder<unknown>) => RawBuilder<unknown>)[] = [];

@@ -102,9 +102,10 @@ function PlanItems({ lang, entry }: Pick<EntryPage, 'lang' | 'entry'>) {
     <Section title={t.planItems} id="ke-hoach">
       <RowList
         label={t.planItems}
-        rows={entry.neighbours.map(({ path, code, title }) => ({
+        rows={entry.neighbours.map(({ path, code, title, illustrative }) => ({
           ...{ key: code, code, href: localPath(lang, path) },
           title: <InVietnamese lang={lang}>{title}</InVietnamese>,
+          marks: illustrative && <IllustrativeMark lang={lang} />,
         }))}
       />
     </Section>

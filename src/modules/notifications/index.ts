@@ -1,6 +1,14 @@
-export { type Followable, findFollowable, readTarget } from './following/followed.ts';
+export { type Followable, findFollowable, hasCalendar, readTarget } from './following/followed.ts';
 export { endedDays as followEndedDays, unconfirmedDays as followUnconfirmedDays } from './following/jobs.ts';
 export { newsSentence, thingName, thingPath } from './following/news-text.ts';
+export {
+  programmeHappened,
+  programmeThing,
+  readWork,
+  toldOfAgency,
+  toldOfPlan,
+  wasPublic,
+} from './following/programme-news.ts';
 export { ofOne as newsByEvent } from './following/read-log.ts';
 export { followingSentence } from './following/sentences.ts';
 export type { ToldThing } from './following/told-things.ts';

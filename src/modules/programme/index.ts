@@ -45,6 +45,7 @@ export { openPlan, shownTarget, shownTask } from './public/open.ts';
 export { walkTargetRows, walkTaskRows } from './public/open-rows.ts';
 export {
   countsOfPlans,
+  type DueOf,
   dueDaysOf,
   everyPlan,
   findOpenPlan,

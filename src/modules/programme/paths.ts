@@ -1,5 +1,8 @@
 import { PATHS } from '../../ui/site-links.ts';
 
+export const figureForms = ['csv', 'xlsx'] as const;
+export type FigureForm = (typeof figureForms)[number];
+
 /** Addresses everybody reads, without the language prefix. */
 export const programmePaths = {
   list: PATHS.plans,
@@ -8,6 +11,9 @@ export const programmePaths = {
   targetsOf: (code: string) => `/ke-hoach/${code}/chi-tieu`,
   task: (code: string) => `/nhiem-vu/${code}`,
   target: (code: string) => `/chi-tieu/${code}`,
+  figures: (code: string, form: FigureForm) => `/chi-tieu/${code}/so-lieu.${form}`,
+  targetForPrograms: (code: string) => `/api/v1/targets/${code}`,
+  agency: (code: string) => `/ke-hoach/co-quan/${code}`,
   changes: (code: string) => `/ke-hoach/${code}/thay-doi`,
   difficulties: '/ke-hoach/kho-khan',
   difficulty: (code: string) => `/ke-hoach/kho-khan/${code}`,

@@ -69,7 +69,13 @@ const programmeEvents = [
   ],
   ...['task.split', 'task.part_added', 'task.part_changed', 'task.part_removed', 'task.opened'],
   // of the plan as a whole
-  ...['task.assigned', 'task.assignment_undone', 'target.owners_assigned', 'target.owners_undone'],
+  ...[
+    'task.assigned',
+    'task.assignment_undone',
+    'plan.handed_over',
+    'target.owners_assigned',
+    'target.owners_undone',
+  ],
   ...['target.planned', 'target.assigned', 'target.measured', 'target.figure_corrected', 'target.closed'],
   ...['target.reopened', 'target.amended', 'target.corrected', 'target.added', 'target.taken_out'],
 ];

@@ -1,5 +1,6 @@
 import { api, publicPage, type Route } from '../../platform/http/route.ts';
 import { showApi } from './api-page.tsx';
+import { calendarOperations } from './calendar.ts';
 import { catalogueOperations } from './catalogue.ts';
 import { changesOperation } from './changes.ts';
 import { consultationOperations } from './consultations.ts';
@@ -18,6 +19,7 @@ export const operations: readonly Operation[] = [
   ...questionOperations,
   ...consultationOperations,
   ...programmeOperations,
+  ...calendarOperations,
   ...registerOperations,
   changesOperation,
 ];

@@ -67,6 +67,31 @@ test('programs get plans with progress, tasks and targets, a page at a time', as
   expect((await app.fetch('/api/v1/plans/KH-0-2025')).status).toBe(404);
 });
 
+test('programs get the working days of a year with what each day off rests on', async () => {
+  const { services } = app;
+  await sql`insert into calendar_day (day, kind, name, source, swapped_with) values
+    ('2026-08-31', 'off', 'Hoán đổi dịp Quốc khánh', 'Thông báo số 12/TB-VP', '2026-08-22'),
+    ('2026-08-22', 'worked', 'Hoán đổi dịp Quốc khánh', 'Thông báo số 12/TB-VP', '2026-08-31')`.execute(
+    services.db,
+  );
+  const year = await ask('working-days?year=2026');
+  expect(year).toMatchObject({ year: 2026, url: '/lich-lam-viec?nam=2026', checked: null });
+  expect(year).toMatchObject({ workingDays: expect.any(Number) });
+  const days = z.object({ days: z.array(z.looseObject({ date: z.string() })) }).parse(year).days;
+  const on = (date: string) => days.find((one) => one.date === date);
+  expect(on('2026-08-22')).toMatchObject({ worked: true, kind: 'worked', swappedWith: '2026-08-31' });
+  expect(on('2026-08-31')).toMatchObject({ worked: false, source: 'Thông báo số 12/TB-VP' });
+  expect(on('2026-02-17')).toMatchObject({
+    kind: 'tet',
+    nameEn: 'Lunar New Year',
+    source: 'Bộ luật Lao động 2019, Điều 112',
+  });
+  expect(on('2026-05-05')).toBeUndefined();
+  expect(await ask('working-days')).toMatchObject({ year: 2026 });
+  for (const wrong of ['1990', '2040', 'x'])
+    expect((await app.fetch(`/api/v1/working-days?year=${wrong}`)).status).toBe(400);
+});
+
 test('deadlines of a plan are a calendar, and the first page tells how far it is', async () => {
   const calendar = await (await app.fetch(`/ke-hoach/${plan.code}/lich.ics`)).text();
   expect(calendar.match(/BEGIN:VEVENT/g)).toHaveLength(2);
@@ -108,6 +133,7 @@ test('changes tell of plans in force and of what happened to their public items 
   await happened('task', plan.tasks[1], 'task.opened');
   await happened('target', plan.targets[0], 'target.figure_corrected');
   await happened('plan', plan.id, 'task.assigned');
+  await happened('plan', plan.id, 'plan.handed_over');
   const { items } = await asked('changes');
   expect(items.filter(({ kind }) => ['plan', 'task', 'target'].includes(String(kind)))).toMatchObject([
     { kind: 'plan', event: 'published', code: plan.code, url: `/ke-hoach/${plan.code}` },
@@ -117,6 +143,7 @@ test('changes tell of plans in force and of what happened to their public items 
     { kind: 'task', event: 'published' },
     { kind: 'target', event: 'changed' },
     { kind: 'plan', event: 'changed', code: plan.code, url: `/ke-hoach/${plan.code}` },
+    { kind: 'plan', event: 'changed', code: plan.code },
   ]);
 });
 

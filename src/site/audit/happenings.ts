@@ -46,6 +46,7 @@ const happenings = {
         'task.assignment_undone',
         ...['target.owners_assigned', 'target.owners_undone'],
         'task.handed_over',
+        'plan.handed_over',
         'task.linked',
         'task.unlinked',
         'task.derived',

@@ -6,6 +6,7 @@ import type { Querying } from '../../platform/database/open.ts';
 import { meets } from '../../platform/search/index.ts';
 import type { Services } from '../../platform/services.ts';
 import type { FollowKind } from '../../ui/follow-links.tsx';
+import { programmeNews } from './programme-news.ts';
 
 /** Entries of a feed at most: a reader asks often enough. */
 const mostEntries = 50;
@@ -16,10 +17,18 @@ export interface FeedNews extends ToldThing {
   readonly at: Date;
 }
 
-/** What is new of a thing, or of all, the newest first. One statement. */
+function isOfProgramme({ kind, key }: Followable): boolean {
+  return ['plan', 'task', 'target', 'agency'].includes(kind) || (kind === 'series' && key === 'plans');
+}
+
+/** What is new of a thing, or of all, the newest first. Two statements at most. */
 export async function newsOf(db: Querying, thing: Followable | null): Promise<readonly FeedNews[]> {
   if (thing?.kind === 'sector' || thing?.kind === 'search') return newEntries(db, thing);
-  return happened(db, thing);
+  if (thing !== null && isOfProgramme(thing)) return programmeNews(db, thing, mostEntries);
+  if (thing !== null) return happened(db, thing);
+  // of plans what happened to them as a whole: single tasks would fill the feed of everything
+  const news = [...(await happened(db, thing)), ...(await programmeNews(db, thing, mostEntries))];
+  return news.toSorted((one, other) => other.at.getTime() - one.at.getTime()).slice(0, mostEntries);
 }
 
 /** Entries as they became public. */
@@ -32,7 +41,7 @@ async function newEntries(db: Querying, { kind, key, query }: Followable): Promi
   const { rows } = await sql<FeedNews>`
     select 'entry/' || entry.code as mark, entry.published_at as at, entry.id, 'new' as what, 'entry' as subject,
       entry.kind as catalogue, entry.code, entry.title, entry.title_en as "titleEn", edition.code as context,
-      null::int as year, entry.illustrative, null as outcome, '{}'::text[] as successors
+      null::int as year, entry.illustrative, null as outcome, '{}'::text[] as successors, null as work
     from entry join edition on edition.id = entry.edition_id
     where ${isPublic} and ${found}
     order by entry.published_at desc, entry.ordinal, entry.id limit ${mostEntries}`.execute(db);
@@ -54,7 +63,7 @@ async function happened(db: Querying, thing: Followable | null): Promise<readonl
         when entry.id is not null then entry.edition_code when d.id is not null then d.number else c.to_on::text end as context,
       coalesce(edition.year, edition.period_from) as year,
       coalesce(edition.illustrative, entry.illustrative, d.illustrative, c.illustrative) as illustrative,
-      entry.outcome, coalesce(entry.successors, '{}') as successors
+      entry.outcome, coalesce(entry.successors, '{}') as successors, null as work
     from event e join unnest(${Object.keys(names)}::text[], ${Object.values(names)}::text[]) as known (name, what) using (name)
       left join edition on e.subject_kind = 'edition' and edition.id::text = e.subject_id and edition.amends_id is null
         and edition.published_at <= e.at and edition.state = case known.what when 'withdrawn' then 'withdrawn'
@@ -111,7 +120,7 @@ async function replacements(db: Querying, { ref }: Followable): Promise<readonly
     select 'replacement/' || d.id || '/' || citing.id as mark, citing.published_at as at, citing.id, 'replaced' as what,
       'document' as subject, null as catalogue, d.id::text as code, d.title, d.title_en as "titleEn",
       coalesce(citing.number, citing.title) as context, null::int as year, d.illustrative, null as outcome,
-      '{}'::text[] as successors
+      '{}'::text[] as successors, null as work
     from document d join document citing on ${isReplacedBy}
     where d.id = ${ref} and d.state = 'published'
     order by citing.published_at desc, citing.id desc limit ${mostEntries}`.execute(db);
@@ -128,6 +137,11 @@ export async function lastChangeOf({ db, clock }: Services, thing: Followable | 
     edition: sql`select greatest(published_at, superseded_at, withdrawn_at, reopened_at) as at from edition where id = ${thing?.ref ?? 0}`,
     consultation: sql`select coalesce(published_at, announced_at) as at from consultation where id = ${thing?.ref ?? 0}`,
     document: sql`select published_at as at from document where id = ${thing?.ref ?? 0}`,
+    plan: sql`select published_at as at from plan where id = ${thing?.ref ?? 0}`,
+    task: sql`select at from task_version where task_id = ${thing?.ref ?? 0}`,
+    target: sql`select at from target_version where target_id = ${thing?.ref ?? 0}`,
+    agency: sql`select plan.published_at as at from task_agency given join task on task.id = given.task_id
+      join plan on plan.id = task.plan_id where given.organisation_id = ${thing?.ref ?? 0}`,
   };
   const everything = sql`select published_at as at from edition where state in ('published', 'superseded')`;
   const { rows } = await sql<{ at: Date | null }>`

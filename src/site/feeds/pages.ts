@@ -6,12 +6,13 @@ import { knownConsultation } from '../../modules/consultation/index.ts';
 import {
   type Followable,
   findFollowable,
+  hasCalendar,
   newsSentence,
   readTarget,
   thingName,
   thingPath,
 } from '../../modules/notifications/index.ts';
-import { dueDaysOf, findOpenPlan, programmePaths } from '../../modules/programme/index.ts';
+import { type DueOf, dueDaysOf, findOpenPlan, programmePaths } from '../../modules/programme/index.ts';
 import type { Call } from '../../platform/http/call.ts';
 import type { Route } from '../../platform/http/route.ts';
 import { feedPath, followingPage } from '../../ui/follow-links.tsx';
@@ -87,7 +88,10 @@ async function showFeed(call: Call): Promise<Response> {
 
 async function showCalendar(call: Call): Promise<Response> {
   const thing = await thingOf(call);
+  if (thing && thing.kind !== 'document' && !hasCalendar(thing)) throw notFound();
   if (thing?.kind === 'consultation') return consultationCalendar(call, thing);
+  const work = thing && workOf(thing);
+  if (thing && work) return workCalendar(call, thing.label[call.language], work);
   const found = await deadlinesOf(call.services.db, thing, call.today);
   return calendarOf(call, thing?.label[call.language] ?? feedTexts(call.language).deadlines, found);
 }
@@ -121,22 +125,27 @@ async function consultationCalendar(call: Call, thing: Followable): Promise<Resp
 
 /** Until when the tasks of a plan are to be done that nobody has finished; a later deadline moves its day. */
 async function showPlanCalendar(call: Call): Promise<Response> {
+  const plan = await findOpenPlan(call.services.db, call.param('code'));
+  if (plan?.state !== 'in_force') throw notFound();
+  const title = (call.language === 'en' && plan.titleEn) || plan.title;
+  return workCalendar(call, plan.number ? `${plan.number}: ${title}` : title, { plan: plan.id });
+}
+
+/** The same of what is followed. */
+async function workCalendar(call: Call, label: string, of: DueOf): Promise<Response> {
   const { language: lang, services, today } = call;
   const { origin, hostname } = services.config.baseUrl;
   const t = feedTexts(lang);
-  const plan = await findOpenPlan(services.db, call.param('code'));
-  if (plan?.state !== 'in_force') throw notFound();
-  const days = await dueDaysOf(services.db, plan.id, { from: addDays(today, -366), limit: mostDays });
-  const title = (lang === 'en' && plan.titleEn) || plan.title;
+  const days = await dueDaysOf(services.db, of, { from: addDays(today, -366), limit: mostDays });
   return answer(
     call,
     'text/calendar; charset=utf-8',
     writeCalendar({
-      name: t.title(plan.number ? `${plan.number}: ${title}` : title, services.installation.place),
+      name: t.title(label, services.installation.place),
       language: lang,
       events: days.map((one) => {
         const href = origin + localPath(lang, programmePaths.task(one.code));
-        const lines = [t.taskMeans(one.raw), ...(plan.illustrative ? [t.illustrative] : []), href];
+        const lines = [t.taskMeans(one.raw), ...(one.illustrative ? [t.illustrative] : []), href];
         return {
           ...{ uid: `${one.code}@${hostname}`, day: one.day, href, description: lines.join('\n') },
           summary: t.task(`${one.code} ${lang === 'en' && one.nameEn ? one.nameEn : one.name}`),
@@ -145,6 +154,14 @@ async function showPlanCalendar(call: Call): Promise<Response> {
       }),
     }),
   );
+}
+
+/** What a calendar of tasks is of; null for what has another one, or none. */
+function workOf({ kind, ref }: Followable): DueOf | null {
+  if (ref === null) return null;
+  if (kind === 'plan') return { plan: ref };
+  if (kind === 'task') return { task: ref };
+  return kind === 'agency' ? { agency: ref } : null;
 }
 
 async function showEntryCalendar(call: Call, kind: CatalogueKind): Promise<Response> {

@@ -103,8 +103,12 @@ describe('an assistant', () => {
         'get_edition',
         'get_document',
         'list_plans',
+        'get_plan',
         'list_tasks',
+        'get_task',
         'list_targets',
+        'get_target',
+        'get_working_days',
         'list_changes',
       ],
     ]);
@@ -114,6 +118,15 @@ describe('an assistant', () => {
     );
     expect(search?.inputSchema.properties.limit).toMatchObject({ type: 'integer', maximum: 100 });
     expect(problem?.inputSchema.required).toEqual(['code']);
+  });
+
+  test('gets the working days of a year with what to cite', async () => {
+    const { structuredContent } = await tool('get_working_days', { year: '2026' });
+    expect(structuredContent).toMatchObject({
+      year: 2026,
+      citation: { title: 'Lịch làm việc năm 2026', url: expect.stringContaining('/lich-lam-viec?nam=2026') },
+    });
+    expect(await tool('get_task', { code: 'NV-0-2025-001' })).toMatchObject({ isError: true });
   });
 
   test('finds what the API finds, each item with what to cite', async () => {

@@ -150,16 +150,40 @@ const known: readonly KnownTool[] = [
     operationNamed('api.plans'),
   ),
   toolFor(
+    'get_plan',
+    'Một kế hoạch',
+    'One plan by its code (as list_plans gives it): its progress, how many targets it has, which plans it replaces, amends or derives from.',
+    operationNamed('api.plan'),
+  ),
+  toolFor(
     'list_tasks',
     'Nhiệm vụ của các kế hoạch',
     'Tasks (nhiệm vụ) of plans: who leads, deadline, state, percent. Give plan, agency, sector or status to narrow.',
     operationNamed('api.tasks'),
   ),
   toolFor(
+    'get_task',
+    'Một nhiệm vụ',
+    'One task by its code (as list_tasks gives it): who leads and takes part, product, deadline and later deadlines, results with the number and date of their documents, sub-tasks.',
+    operationNamed('api.task'),
+  ),
+  toolFor(
     'list_targets',
     'Chỉ tiêu của các kế hoạch',
     'Targets (chỉ tiêu) of plans: what is to be reached, the latest figure and how old it is, the outlook.',
     operationNamed('api.targets'),
+  ),
+  toolFor(
+    'get_target',
+    'Một chỉ tiêu',
+    'One target by its code (as list_targets gives it): baseline, the way by years, every figure with its period and source.',
+    operationNamed('api.target'),
+  ),
+  toolFor(
+    'get_working_days',
+    'Lịch làm việc một năm',
+    'How many days of a year are worked, and its public holidays, days off and days worked instead, each with its source.',
+    operationNamed('api.working_days'),
   ),
   toolFor(
     'list_changes',

@@ -11,7 +11,7 @@ import type { Sector } from '../../catalogue/index.ts';
 import type { FormFailure } from '../../directory/index.ts';
 import { notificationPaths } from '../paths.ts';
 import { mailManners } from './commands.ts';
-import type { Followable } from './followed.ts';
+import { type Followable, hasCalendar, seriesKinds } from './followed.ts';
 import type { TypedFollow } from './pages.tsx';
 import { followingPaths } from './paths.ts';
 import { followingTexts } from './texts.ts';
@@ -45,7 +45,7 @@ export function FollowPage(props: FollowPageProps) {
         main={
           <>
             <Section title={t.whatIsSent}>
-              <p>{t.told[thing.kind]}</p>
+              <p>{thing.kind === 'series' && thing.key === 'plans' ? t.toldOfPlans : t.told[thing.kind]}</p>
             </Section>
             <Section title={t.byMail}>
               <div class="stack">
@@ -65,7 +65,7 @@ export function FollowPage(props: FollowPageProps) {
               <p>{t.byAtomLead}</p>
               <Address {...props} path={feedPath(thing)} />
             </Card>
-            {thing.kind !== 'document' && (
+            {hasCalendar(thing) && (
               <Card title={t.byCalendar}>
                 <p>{t.byCalendarLead}</p>
                 <Address {...props} path={calendarPath(thing)} />
@@ -275,7 +275,7 @@ export function WhatToFollow(props: { readonly lang: Language; readonly sectors:
       <PageHead title={t.title} lead={t.noneHelp} />
       <Section title={t.whole.series}>
         <ul>
-          {(['problems', 'needs'] as const).map((key) => (
+          {seriesKinds.map((key) => (
             <li key={key}>
               <a href={localPath(lang, followPath({ kind: 'series', key }))}>{t.series[key]}</a>
             </li>

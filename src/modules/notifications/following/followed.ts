@@ -10,6 +10,7 @@ import {
   followNames,
   longestKey,
 } from '../../../ui/follow-links.tsx';
+import { PATHS } from '../../../ui/site-links.ts';
 import {
   type CatalogueKind,
   describeSearch,
@@ -21,6 +22,8 @@ import {
 } from '../../catalogue/index.ts';
 import { consultationPaths, knownConsultation } from '../../consultation/index.ts';
 import { documentName, documentPaths, findDocument } from '../../documents/index.ts';
+import type { Found } from './found.ts';
+import { findProgrammeThing } from './programme-things.ts';
 import { followingTexts } from './texts.ts';
 
 /** Something that can be followed, as visitors know it. */
@@ -28,13 +31,21 @@ export interface Followable {
   readonly kind: FollowKind;
   /** As it is kept: one spelling for what is the same. */
   readonly key: string;
-  /** The entry, edition, document or consultation. */
+  /** The row, of what is one. */
   readonly ref: number | null;
   readonly label: Text;
   /** Its public page, without the language prefix. */
   readonly path: string;
   /** Of a search. */
   readonly query: StandingQuery | null;
+}
+
+/** What is followed whatever comes: editions of every year, and all plans. */
+export const seriesKinds = ['problems', 'needs', 'plans'] as const;
+
+/** Whether days on which something of it is due make a calendar. */
+export function hasCalendar({ kind, key }: FollowTarget): boolean {
+  return kind !== 'document' && kind !== 'target' && !(kind === 'series' && key === 'plans');
 }
 
 /** What an address names by `loai` and `ma`; null where it names nothing that can be. Throws Refusal `too_large`. */
@@ -61,8 +72,6 @@ export async function findFollowable(db: Querying, target: FollowTarget): Promis
   return found && { kind: target.kind, query: null, ref: null, ...found };
 }
 
-type Found = Pick<Followable, 'key' | 'label' | 'path'> & Partial<Pick<Followable, 'ref' | 'query'>>;
-
 const finders: Readonly<Record<FollowKind, (db: Querying, key: string) => Promise<Found | null>>> = {
   entry: findEntry,
   sector: async (db, key) => {
@@ -85,10 +94,8 @@ const finders: Readonly<Record<FollowKind, (db: Querying, key: string) => Promis
     };
   },
   series: async (_db, key) => {
-    const kind = (['problems', 'needs'] as const).find((one) => one === key);
-    return kind
-      ? { key, label: seriesLabel(kind), path: kind === 'problems' ? '/bai-toan' : '/nhu-cau' }
-      : null;
+    const kind = seriesKinds.find((one) => one === key);
+    return kind ? { key, label: seriesLabel(kind), path: PATHS[kind] } : null;
   },
   edition: findEdition,
   document: async (db, key) => {
@@ -108,9 +115,13 @@ const finders: Readonly<Record<FollowKind, (db: Querying, key: string) => Promis
     const label = { vi: `Lấy ý kiến: ${known.title}`, en: `Consultation: ${known.titleEn ?? known.title}` };
     return { key, ref: id, label, path: consultationPaths.one(id) };
   },
+  plan: findProgrammeThing('plan'),
+  task: findProgrammeThing('task'),
+  target: findProgrammeThing('target'),
+  agency: findProgrammeThing('agency'),
 };
 
-function seriesLabel(kind: CatalogueKind): Text {
+function seriesLabel(kind: (typeof seriesKinds)[number]): Text {
   return { vi: followingTexts('vi').series[kind], en: followingTexts('en').series[kind] };
 }
 

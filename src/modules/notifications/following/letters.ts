@@ -73,12 +73,21 @@ const madeUp: readonly ToldThing[] = [
   {
     ...{ id: 1, what: 'new', subject: 'entry', catalogue: 'problems', code: 'BTL-2027-03' },
     ...{ title: 'Cảnh báo sớm sạt lở, lũ quét', titleEn: 'Early warning of landslides and flash floods' },
-    ...{ context: 'BTL-2027', year: null, illustrative: true, outcome: null, successors: [] },
+    ...{ context: 'BTL-2027', year: null, illustrative: true, outcome: null, successors: [], work: null },
   },
   {
     ...{ id: 2, what: 'amended', subject: 'edition', catalogue: 'needs', code: 'NCCN-2027' },
     ...{ title: 'Danh mục nhu cầu công nghệ năm 2027', titleEn: 'Technology needs of 2027' },
-    ...{ context: null, year: 2027, illustrative: false, outcome: null, successors: [] },
+    ...{ context: null, year: 2027, illustrative: false, outcome: null, successors: [], work: null },
+  },
+  {
+    ...{ id: 3, what: 'done', subject: 'task', catalogue: null, code: 'NV-145-2027-017' },
+    ...{ title: 'Số hóa hồ sơ đất đai cấp xã', titleEn: 'Digitising land records of communes' },
+    ...{ context: null, year: null, illustrative: false, outcome: null, successors: [] },
+    work: {
+      ...{ plan: '145/KH-UBND', day: '2027-01-03', percent: 100, how: 'done', document: null, agencies: [] },
+      ...{ value: null, words: null, unit: null },
+    },
   },
 ];
 
@@ -96,6 +105,10 @@ export const followingSamples: readonly LetterSample[] = [
     kind: 'following.news',
     label: { vi: 'Tin mới từ nội dung theo dõi', en: 'News of what is followed' },
     write: (sender, language) =>
-      followingLetter(sender, language, { things: madeUp, total: 2, on: '2027-01-04' as LocalDate }),
+      followingLetter(sender, language, {
+        things: madeUp,
+        total: madeUp.length,
+        on: '2027-01-04' as LocalDate,
+      }),
   },
 ];

@@ -4,6 +4,9 @@ import { formatDate } from '../../../ui/format.ts';
 import { editionUrl, publicEntryPath } from '../../catalogue/index.ts';
 import { consultationPaths } from '../../consultation/index.ts';
 import { documentPaths } from '../../documents/index.ts';
+import { programmePaths } from '../../programme/index.ts';
+import { programmeSentenceOf } from './programme-text.ts';
+import { shortened } from './shortened.ts';
 import { followingTexts } from './texts.ts';
 import type { ToldThing } from './told-things.ts';
 
@@ -12,6 +15,8 @@ export function thingName(lang: Language, thing: ToldThing): string {
   const { subject, code, title, titleEn, context } = thing;
   const shown = lang === 'en' && titleEn ? titleEn : title;
   if (subject === 'consultation') return followingTexts(lang).consultation(shown);
+  if (subject === 'plan') return code === shown ? code : `${shortened(shown)} (${code})`;
+  if (subject === 'task' || subject === 'target') return `${code} ${shortened(shown)}`;
   if (subject === 'entry') return `${code} ${shown}`;
   if (subject === 'edition') return `${shown} (${code})`;
   return thing.what !== 'replaced' && context ? `${context}: ${shown}` : shown;
@@ -27,6 +32,7 @@ function sentenceOf(lang: Language, thing: ToldThing): string {
   const { news } = followingTexts(lang);
   const { what, subject, context } = thing;
   if (subject === 'entry') return entrySentence(lang, thing);
+  if (thing.work) return programmeSentenceOf(lang, { what, subject, work: thing.work });
   if (subject === 'consultation') return consultationSentence(lang, thing);
   if (what === 'superseded') return context ? news.supersededBy(context) : news.superseded;
   if (what === 'replaced') return news.replaced(context ?? '');
@@ -63,10 +69,13 @@ function consultationSentence(lang: Language, { what, context }: ToldThing): str
 }
 
 /** Where it is read, without the language prefix. */
-export function thingPath({ subject, catalogue, code, year }: ToldThing): string {
+export function thingPath({ subject, what, catalogue, code, year }: ToldThing): string {
   const kind = catalogue ?? 'problems';
   if (subject === 'entry') return publicEntryPath(kind, code);
   if (subject === 'consultation') return consultationPaths.one(Number(code));
+  // a plan that was withdrawn has no page any longer
+  if (subject === 'plan') return what === 'withdrawn' ? programmePaths.list : programmePaths.plan(code);
+  if (subject === 'task' || subject === 'target') return programmePaths[subject](code);
   return subject === 'edition'
     ? editionUrl({ kind, year, period: null })
     : documentPaths.document(Number(code));

@@ -3,14 +3,10 @@ import type { Transaction } from '../../../platform/database/open.ts';
 import { meets } from '../../../platform/search/index.ts';
 import { everPublic, isPublic } from '../../catalogue/index.ts';
 import { isReplacedBy } from '../../documents/index.ts';
+import { linkProgramme, readProgramme } from './programme-news.ts';
+import type { What } from './what.ts';
 
-/** What there is to tell of a thing. */
-export type What =
-  | ('published' | 'amended' | 'superseded' | 'reinstated' | 'withdrawn' | 'reopened')
-  | ('opened' | 'due_soon' | 'prolonged' | 'answered')
-  | ('new' | 'changed' | 'outcome' | 'taken_out' | 'completed' | 'replaced');
-
-/** Events of one thing, and what they tell of it. */
+/** Events of one thing, and what they tell of it; those of plans: `programme-news.ts`. */
 export const ofOne: Readonly<Record<string, What>> = {
   'edition.published': 'published',
   'edition.amended': 'amended',
@@ -54,10 +50,12 @@ export async function readNews(
   await readThings(tx, span, at);
   await readEntriesOfEditions(tx, span, at);
   await readReplacements(tx, span, at);
+  await readProgramme(tx, span, at);
   const fresh = sql`n.seq > ${from} and n.seq <= ${to}`;
   await linkEntries(tx, fresh);
   await linkNewEntries(tx, fresh);
   await linkOthers(tx, fresh);
+  await linkProgramme(tx, fresh);
   const { rows } = await sql<{ told: boolean }>`
     with unread as (
       delete from followed_news n where ${fresh} and not exists (

@@ -1,15 +1,16 @@
 import { sql } from 'kysely';
 import type { Transaction } from '../../../platform/database/open.ts';
 import { everPublic, isPublic, stillPublic } from '../../catalogue/index.ts';
-import type { What } from './read-log.ts';
+import { layOutProgramme, readWork, type WorkTold } from './programme-news.ts';
+import type { What } from './what.ts';
 
 /** One thing to tell, as it stands at the moment of telling. */
 export interface ToldThing {
   readonly id: number;
   readonly what: What;
-  readonly subject: 'entry' | 'edition' | 'document' | 'consultation';
+  readonly subject: 'entry' | 'edition' | 'document' | 'consultation' | 'plan' | 'task' | 'target';
   readonly catalogue: 'problems' | 'needs' | null;
-  /** Of an entry or edition; the id of a document or consultation. */
+  /** Of an entry, edition, plan, task or target; the id of a document or consultation. */
   readonly code: string;
   readonly title: string;
   readonly titleEn: string | null;
@@ -22,6 +23,8 @@ export interface ToldThing {
   readonly outcome: string | null;
   /** Codes of the public entries in which one that was taken out lives on. */
   readonly successors: readonly string[];
+  /** Of a plan, task or target. */
+  readonly work: WorkTold | null;
 }
 
 const replacement = sql`(select n.code from edition n where n.replaces_id = edition.id
@@ -41,7 +44,7 @@ export async function layOutNews(
   await sql`
     create temporary table telling_news (id bigint primary key, seq bigint not null, what text not null,
       subject text not null, catalogue text, code text not null, title text not null, title_en text, context text,
-      year integer, illustrative boolean not null, outcome text, successors text[] not null) on commit drop`.execute(
+      year integer, illustrative boolean not null, outcome text, successors text[] not null, work jsonb) on commit drop`.execute(
     tx,
   );
   const fresh = sql`n.seq > ${from} and n.seq <= ${to} and not exists (
@@ -84,6 +87,7 @@ export async function layOutNews(
     select n.id, n.seq, n.what, 'consultation', null, c.id::text, c.title, c.title_en, c.to_on::text, null, c.illustrative, null, '{}'
     from followed_news n join consultation c on c.id = n.subject_id and c.audience = 'public'
     where ${fresh} and n.subject_kind = 'consultation' and c.state = ${stateTold}`.execute(tx);
+  await layOutProgramme(tx, fresh);
 }
 
 /** Things laid out, by id. One statement. */
@@ -91,8 +95,8 @@ export async function thingsTold(
   tx: Transaction,
   ids: readonly number[],
 ): Promise<ReadonlyMap<number, ToldThing>> {
-  const { rows } = await sql<ToldThing>`
-    select id, what, subject, catalogue, code, title, title_en as "titleEn", context, year, illustrative, outcome, successors
+  const { rows } = await sql<Omit<ToldThing, 'work'> & { work: unknown }>`
+    select id, what, subject, catalogue, code, title, title_en as "titleEn", context, year, illustrative, outcome, successors, work
     from telling_news where id = any(${[...ids]}::bigint[])`.execute(tx);
-  return new Map(rows.map((row) => [row.id, row]));
+  return new Map(rows.map((row) => [row.id, { ...row, work: readWork(row.work) }]));
 }

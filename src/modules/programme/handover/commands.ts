@@ -4,7 +4,7 @@ import { type LocalDate, localDateOf } from '../../../kernel/dates.ts';
 import { InvalidInput, notFound } from '../../../kernel/refusal.ts';
 import { singleSpaced } from '../../../kernel/text.ts';
 import type { Transaction } from '../../../platform/database/open.ts';
-import { appendEvent } from '../../../platform/events/append.ts';
+import { appendEvents } from '../../../platform/events/append.ts';
 import { bumpContentVersion } from '../../../platform/http/content-version.ts';
 import type { Services } from '../../../platform/services.ts';
 import { insertParts } from '../assignment/split.ts';
@@ -83,15 +83,34 @@ export async function handOver(services: Services, actor: Actor, input: HandingO
     await indexProgrammeItems(tx, 'target', targetIds);
     await bumpContentVersion(tx);
     const subject = input.former.kind === 'organisation' ? input.former.id : input.successor;
-    await appendEvent(tx, {
-      ...{ name: 'task.handed_over', actor, subject: { kind: 'organisation', id: subject }, at },
-      facts: {
-        ...{ tasks: tasks.length, targets: targets.length, parts: parts.length },
-        ...{ successors: successors.map(({ id }) => id), ids: ids.slice(0, 100) },
+    const takers = { successors: successors.map(({ id }) => id) };
+    await appendEvents(tx, [
+      {
+        ...{ name: 'task.handed_over', actor, subject: { kind: 'organisation', id: subject }, at },
+        facts: {
+          ...{ tasks: tasks.length, targets: targets.length, parts: parts.length },
+          ...{ ...takers, ids: ids.slice(0, 100) },
+        },
       },
-    });
+      // each plan tells of it by itself: what is followed are plans, and who reads the log by them finds it there
+      ...(await countByPlan(tx, items)).map(({ plan, ...count }) => ({
+        ...({ name: 'plan.handed_over', actor, subject: { kind: 'plan', id: plan }, at } as const),
+        facts: { ...count, ...takers },
+      })),
+    ]);
     return items.length;
   });
+}
+
+/** How many items of each plan there are. One statement. */
+async function countByPlan(tx: Transaction, items: readonly FormerItem[]) {
+  const of = (kind: FormerItem['of']) => items.filter((item) => item.of === kind).map(({ itemId }) => itemId);
+  const { rows } = await sql<{ plan: number; tasks: number; targets: number }>`
+    select plan_id as plan, count(*) filter (where of = 'task')::int as tasks, count(*) filter (where of = 'target')::int as targets
+    from (select plan_id, 'task' as of from task where id = any(${of('task')}::bigint[])
+      union all select plan_id, 'target' from target where id = any(${of('target')}::bigint[])) item
+    group by plan_id order by plan_id`.execute(tx);
+  return rows;
 }
 
 async function successorsIn(

@@ -101,6 +101,14 @@ test('all that an ended agency had goes to its successor with what it entered; t
   const { rows } = await sql<{ document: string }>`select document from target_version
     where target_id = ${plan.targets[0]} and to_on is null`.execute(app.services.db);
   expect(rows).toEqual([{ document }]);
+  const told = await app.services.db
+    .selectFrom('event')
+    .select(['name', 'facts'])
+    .where('subject_kind', '=', 'plan')
+    .where('subject_id', '=', String(plan.id))
+    .where('name', '=', 'plan.handed_over')
+    .execute();
+  expect(told).toMatchObject([{ facts: { tasks: 3, targets: 1, successors: [ids.SKHCN] } }]);
   const { kept, expected } = await recounted(app.services.db);
   expect(kept).toEqual(expected);
 });

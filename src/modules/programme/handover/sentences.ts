@@ -7,4 +7,8 @@ export const handOverSentences: Readonly<Record<string, (facts: Readonly<Record<
       vi: `Bàn giao ${tasks} nhiệm vụ, ${targets} chỉ tiêu cho cơ quan kế thừa`,
       en: `Handed ${tasks} tasks and ${targets} targets over to the successors`,
     }),
+    'plan.handed_over': ({ tasks, targets }) => ({
+      vi: `Bàn giao ${tasks} nhiệm vụ, ${targets} chỉ tiêu của kế hoạch cho cơ quan kế thừa`,
+      en: `Handed ${tasks} tasks and ${targets} targets of a plan over to the successors`,
+    }),
   };

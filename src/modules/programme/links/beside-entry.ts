@@ -10,13 +10,13 @@ const most = 30;
 
 showBesideEntries(
   (entryId) => sql`(
-    select coalesce(json_agg(json_build_object('path', path, 'code', code, 'title', name) order by part, code), '[]') from (
-      select 1 as part, '/nhiem-vu/' || task.code as path, task.code, task.name from item_entry link
+    select coalesce(json_agg(json_build_object('path', path, 'code', code, 'title', name, 'illustrative', illustrative) order by part, code), '[]') from (
+      select 1 as part, '/nhiem-vu/' || task.code as path, task.code, task.name, plan.illustrative from item_entry link
       join task on task.id = link.task_id and task.instance_of is null and ${shownTask}
       join plan on plan.id = task.plan_id and ${openPlan}
       where link.entry_id = ${entryId}
       union all
-      select 2, '/chi-tieu/' || target.code, target.code, target.name from item_entry link
+      select 2, '/chi-tieu/' || target.code, target.code, target.name, plan.illustrative from item_entry link
       join target on target.id = link.target_id and ${shownTarget}
       join plan on plan.id = target.plan_id and ${openPlan}
       where link.entry_id = ${entryId}

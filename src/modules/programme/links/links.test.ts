@@ -32,7 +32,14 @@ test('a task and a target are linked with a public problem, which shows both and
   const shown = await (await app.fetch(`/bai-toan/${problem.code}`)).text();
   for (const text of ['Nhiệm vụ, chỉ tiêu kế hoạch', '2 mục', '/nhiem-vu/NV-', '/chi-tieu/CT-'])
     expect(shown).toContain(text);
+  expect(shown.split('badge-illustrative').length).toBe(1);
+  await services.db.updateTable('plan').set({ illustrative: true }).where('id', '=', plan.id).execute();
+  await services.db.updateTable('content_version').set({ version: 1_000 }).execute();
+  // the entry is real, what stands beside it is made up
+  const marked = await (await app.fetch(`/bai-toan/${problem.code}`)).text();
+  expect(marked.split('badge-illustrative').length).toBe(3);
   await services.db.updateTable('task').set({ shown: false }).where('id', '=', one.id).execute();
+  await services.db.updateTable('content_version').set({ version: 1_001 }).execute();
   expect(await (await app.fetch(`/bai-toan/${problem.code}`)).text()).not.toContain('/nhiem-vu/NV-');
   await expect(linkEntry(services, system, one, 'BTL-1999-01')).rejects.toMatchObject({
     fields: { entry: expect.anything() },

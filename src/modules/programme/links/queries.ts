@@ -8,6 +8,7 @@ export interface LinkedEntry {
   readonly kind: 'problems' | 'needs';
   readonly code: string;
   readonly title: string;
+  readonly illustrative: boolean;
 }
 
 /** What links name an item by: its column in `item_entry` and `item_origin`. */
@@ -16,7 +17,7 @@ const column = ({ kind }: Item): RawBuilder<unknown> => (kind === 'task' ? sql`t
 /** Public problems and needs an item is about. One statement. */
 export async function entriesOfItem(db: Querying, item: Item): Promise<readonly LinkedEntry[]> {
   const { rows } =
-    await sql<LinkedEntry>`select entry.id, entry.kind, entry.code, entry.title from item_entry link
+    await sql<LinkedEntry>`select entry.id, entry.kind, entry.code, entry.title, entry.illustrative from item_entry link
     join entry on entry.id = link.entry_id join edition on edition.id = entry.edition_id and ${isPublic}
     where link.${column(item)} = ${item.id} order by entry.code limit 100`.execute(db);
   return rows;

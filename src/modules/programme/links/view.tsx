@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import type { Language } from '../../../kernel/text.ts';
+import { IllustrativeMark } from '../../../ui/badge.tsx';
 import { Button } from '../../../ui/button.tsx';
 import { Select, TextField } from '../../../ui/fields.tsx';
 import { ErrorSummary, type FieldErrors, Form, Hint } from '../../../ui/form.tsx';
@@ -43,10 +44,11 @@ export function LinksPage(props: LinksProps) {
       </p>
       <Section title={t.entries}>
         <Listed empty={t.noEntries}>
-          {props.entries.map(({ id, kind, code, title }) => (
+          {props.entries.map(({ id, kind, code, title, illustrative }) => (
             <li key={code}>
               <a href={localPath(language, publicEntryPath(kind, code))}>{code}</a>{' '}
-              <InVietnamese lang={language}>{title}</InVietnamese>
+              <InVietnamese lang={language}>{title}</InVietnamese>{' '}
+              {illustrative && <IllustrativeMark lang={language} />}
               <RemoveButton {...props} deed="bo-muc" value={id} name={code} />
             </li>
           ))}

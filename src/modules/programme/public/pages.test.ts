@@ -155,4 +155,48 @@ test('a target shows what was measured with its source, and how old it is', asyn
   const html = await read(`/chi-tieu/${code}`);
   for (const words of ['62,5%', 'Báo cáo năm 2025', 'Đã có số liệu', '<svg']) expect(html).toContain(words);
   expect(html).not.toContain('Lý do kín');
+  const files = ['csv', 'xlsx'].map((form) => `/chi-tieu/${code}/so-lieu.${form}`);
+  for (const path of [...files, `/api/v1/targets/${code}`]) expect(html).toContain(`href="${path}"`);
+  const csv = await read(files[0] ?? '');
+  expect(
+    csv
+      .trim()
+      .split(/\r?\n/)
+      .map((line) => line.replace(/["\uFEFF]/g, '')),
+  ).toEqual([
+    'Mã kỳ,Kỳ,Phạm vi,Số liệu,Bằng lời,Đơn vị tính,Tính đến,Số ước,Nguồn',
+    '2025,năm 2025,,62.5,,%,2025-12-31,không,Báo cáo năm 2025',
+  ]);
+  const book = await app.fetch(files[1] ?? '');
+  expect([book.status, new Uint8Array(await book.arrayBuffer()).subarray(0, 2).join()]).toEqual([
+    200,
+    '80,75',
+  ]);
+  const hidden = `/chi-tieu/${await codeOf('target', plan.targets[1])}/so-lieu.csv`;
+  for (const path of [hidden, '/chi-tieu/x/so-lieu.csv']) expect(await statusOf(path)).toBe(404);
+});
+
+test('programs that read pages are told of plans and of the figures of targets, and of nothing that is made up', async () => {
+  const { services } = app;
+  const told = async (path: string) => {
+    const html = await read(path);
+    const [, json] = /<script type="application\/ld\+json">(.*?)<\/script>/s.exec(html) ?? [];
+    return json === undefined ? null : JSON.parse(json);
+  };
+  const code = await codeOf('target', plan.targets[0]);
+  expect(await told(`/ke-hoach/${plan.code}`)).toMatchObject({
+    ...{ '@type': 'CreativeWork', datePublished: '2026-01-15' },
+    sourceOrganization: { name: 'UBND tỉnh Lạng Sơn' },
+  });
+  expect(await told(`/chi-tieu/${code}`)).toMatchObject({
+    ...{ '@type': 'Dataset', identifier: code, temporalCoverage: '2025-01-01/2025-12-31' },
+    ...{ variableMeasured: { unitText: '%' }, creator: [{ name: 'Sở Khoa học và Công nghệ' }] },
+    distribution: { length: 3 },
+  });
+  expect(await read(`/nhiem-vu/${await codeOf('task', plan.tasks[0])}`)).toContain(
+    '<meta property="og:description" content="Xây dựng quy chế; Sở Khoa học và Công nghệ; Sở Công Thương"',
+  );
+  await sql`update plan set illustrative = true where id = ${plan.id}`.execute(services.db);
+  await sql`update content_version set version = version + 1`.execute(services.db);
+  for (const path of [`/ke-hoach/${plan.code}`, `/chi-tieu/${code}`]) expect(await told(path)).toBeNull();
 });

@@ -4,6 +4,7 @@ import { readPageNumber } from '../../../platform/http/page-number.ts';
 import { publicPage, type Route } from '../../../platform/http/route.ts';
 import { contentTitle } from '../../../ui/inline.tsx';
 import { page } from '../../../ui/page.tsx';
+import type { StructuredData } from '../../../ui/structured-data.tsx';
 import { printout } from '../../documents/index.ts';
 import { publicDifficultiesOf } from '../difficulties/public.ts';
 import { programmePaths } from '../paths.ts';
@@ -11,7 +12,12 @@ import { chartsOf } from '../targets/chart.ts';
 import { loadTargets } from '../targets/load.ts';
 import { readTargetRules } from '../targets/rules.ts';
 import { readPlanFilters, readTargetFilters, readTaskFilters, readTaskOrder } from './address.ts';
-import { nameIn, titleOf } from './parts.tsx';
+import { findAgencyWork, targetsOf, tasksLedBy } from './agency-queries.ts';
+import { AgencyPage } from './agency-view.tsx';
+import { figureRoutes } from './figure-files.ts';
+import { publicHistoryOf } from './history.ts';
+import { planMarkup, targetMarkup } from './markup.ts';
+import { goalOf, nameIn, titleOf } from './parts.tsx';
 import { PlansPage } from './plan-list-view.tsx';
 import {
   countsOfPlans,
@@ -31,7 +37,7 @@ import {
   targetsPerPage,
 } from './target-queries.ts';
 import { TargetPage, TargetsPage } from './target-view.tsx';
-import { findOpenTask, listOpenTasks, taskChoices, tasksPerPage } from './task-queries.ts';
+import { everyTask, findOpenTask, listOpenTasks, taskChoices, tasksPerPage } from './task-queries.ts';
 import { TaskPage } from './task-view.tsx';
 import { openTexts } from './texts.ts';
 
@@ -61,11 +67,20 @@ async function showPlans(call: Call): Promise<Response> {
     call,
     {
       ...{ title: t.plans, description: t.plansLead, active: 'plans', charts: true },
+      feed: { kind: 'series', key: 'plans' },
       illustrative: found.rows.some(({ illustrative }) => illustrative),
     },
     <PlansPage {...{ lang, filters, found, counts }} years={await yearsOfPlans(db)} page={number} />,
   );
 }
+
+/** As search engines and those who share a page show it: a sentence or two, and what is no sentence cut at a word. */
+function descriptionOf(parts: readonly string[]): { readonly description: string } {
+  const text = parts.filter(Boolean).join('; ');
+  return { description: text.length > 300 ? `${text.slice(0, text.lastIndexOf(' ', 299))}…` : text };
+}
+
+const structuredAs = (structured: StructuredData | null) => (structured ? { structured } : {});
 
 async function openPlanOf(call: Call): Promise<OpenPlan> {
   const plan = await findOpenPlan(call.services.db, call.param('code'));
@@ -95,6 +110,9 @@ async function showPlan(call: Call): Promise<Response> {
     {
       ...contentTitle(titleOf(lang, plan)),
       ...{ active: 'plans', charts: true, reader: 'text', illustrative: plan.illustrative },
+      feed: { kind: 'plan', key: plan.code },
+      ...descriptionOf([titleOf(lang, plan), openTexts(lang).plansLead]),
+      ...structuredAs(planMarkup(services, lang, plan)),
     },
     <PlanPage
       {...{ lang, today, plan, filters, order }}
@@ -147,8 +165,14 @@ async function showTask(call: Call): Promise<Response> {
     {
       ...contentTitle(nameIn(lang, task)),
       ...{ active: 'plans', reader: 'text', illustrative: task.illustrative },
+      feed: { kind: 'task', key: task.code },
+      ...descriptionOf([nameIn(lang, task), ...task.leads.map((one) => nameIn(lang, one))]),
     },
-    <TaskPage {...{ lang, task }} related={await relatedOf(services.db, { kind: 'task', id: task.id })} />,
+    <TaskPage
+      {...{ lang, task }}
+      related={await relatedOf(services.db, { kind: 'task', id: task.id })}
+      history={await publicHistoryOf(services.db, { kind: 'task', id: task.id })}
+    />,
   );
 }
 
@@ -164,16 +188,50 @@ async function showTarget(call: Call): Promise<Response> {
     {
       ...contentTitle(nameIn(lang, target)),
       ...{ active: 'plans', charts: true, reader: 'text', illustrative: target.illustrative },
+      feed: { kind: 'target', key: target.code },
+      ...descriptionOf([nameIn(lang, target), goalOf(lang, target)]),
+      ...structuredAs(targetMarkup(services, lang, target)),
     },
     <TargetPage
       {...{ lang, today, target, charts }}
       related={await relatedOf(db, { kind: 'target', id: target.id })}
+      history={await publicHistoryOf(db, { kind: 'target', id: target.id })}
     />,
+  );
+}
+
+/** What an agency leads and answers for, whichever plan it stands in. */
+async function showAgency(call: Call): Promise<Response> {
+  const { services, language: lang, today } = call;
+  const { db } = services;
+  const code = call.param('code').slice(0, 60);
+  const agency = await findAgencyWork(db, code);
+  if (!agency) throw notFound();
+  const { text, states } = readTaskFilters(call, null);
+  const filters = { ...everyTask, text, states };
+  const number = readPageNumber(call.query('trang'));
+  const tasks = await listOpenTasks(
+    db,
+    { ...tasksLedBy(code), text, states },
+    { limit: tasksPerPage, offset: offsetOf(number, tasksPerPage), order: 'han' },
+  );
+  if (text && number === 1) call.searched(text, tasks.total > 0);
+  const targets = await listOpenTargets(db, targetsOf(code), { limit: targetsPerPage, offset: 0 });
+  const t = openTexts(lang);
+  return page(
+    call,
+    {
+      ...contentTitle(t.workOf(nameIn(lang, agency))),
+      ...{ description: t.workLead, active: 'plans', charts: true },
+      feed: { kind: 'agency', key: agency.code },
+    },
+    <AgencyPage {...{ lang, today, agency, filters, tasks, targets }} page={number} />,
   );
 }
 
 export const openProgrammeRoutes: readonly Route[] = [
   publicPage('plans.list', programmePaths.list, showPlans),
+  publicPage('plans.agency', programmePaths.agency(':code'), showAgency),
   publicPage('plans.show', programmePaths.plan(':code'), showPlan),
   publicPage('plans.targets', programmePaths.targetsOf(':code'), showTargets),
   printout('plans.print', `${programmePaths.plan(':code')}/ban-in.pdf`, showPlan),
@@ -183,5 +241,6 @@ export const openProgrammeRoutes: readonly Route[] = [
   publicPage('tasks.show_period', programmePaths.task(':code/:period'), showTask),
   printout('tasks.print_period', `${programmePaths.task(':code/:period')}/ban-in.pdf`, showTask),
   publicPage('targets.show', programmePaths.target(':code'), showTarget),
+  ...figureRoutes,
   printout('targets.print', `${programmePaths.target(':code')}/ban-in.pdf`, showTarget),
 ];

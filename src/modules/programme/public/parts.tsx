@@ -47,6 +47,32 @@ export function Agencies(props: {
   return <Content lang={lang} text={of.map((one) => nameIn(lang, one)).join(', ')} />;
 }
 
+/** As `Agencies`, each leading to what it has to do. */
+export function AgencyLinks(props: {
+  readonly lang: Language;
+  readonly of: readonly OpenAgency[];
+  readonly none?: string;
+}) {
+  const { lang, of, none } = props;
+  if (of.length === 0) return <>{none}</>;
+  return (
+    <>
+      {of.map((one, at) => (
+        <span key={String(at)}>
+          {at > 0 && ', '}
+          {one.code === null ? (
+            <Name lang={lang} of={one} />
+          ) : (
+            <a href={localPath(lang, programmePaths.agency(one.code))}>
+              <Name lang={lang} of={one} />
+            </a>
+          )}
+        </span>
+      ))}
+    </>
+  );
+}
+
 const tones: Readonly<Record<TaskState, Tone>> = {
   ...{ overdue: 'now', due_soon: 'now', without_result: 'now', unassigned: 'quiet', awaiting: 'note' },
   ...{ not_started: 'quiet', in_term: 'work', with_result: 'work', done_in_time: 'done', done_late: 'done' },
@@ -119,7 +145,7 @@ export function Deadline({ lang, of }: { readonly lang: Language; readonly of: D
   );
 }
 
-/** A task in a list. */
+/** A task in a list; `withPlan`: among those of other plans, of one lead. */
 export function taskRow(lang: Language, task: ListedTask, withPlan = false): RowEntry {
   const t = openTexts(lang);
   return {
@@ -129,7 +155,7 @@ export function taskRow(lang: Language, task: ListedTask, withPlan = false): Row
     title: <Name lang={lang} of={task} />,
     detail: (
       <>
-        <Agencies lang={lang} of={task.leads} none={t.noLead} />
+        {withPlan ? task.plan : <Agencies lang={lang} of={task.leads} none={t.noLead} />}
         {' · '}
         <Deadline lang={lang} of={task} />
         {task.percent > 0 && ` · ${formatNumber(lang, task.percent, 0)}%`}
@@ -137,7 +163,12 @@ export function taskRow(lang: Language, task: ListedTask, withPlan = false): Row
         {task.informedOn ? t.informedOn(formatDate(lang, task.informedOn)) : t.noInformation}
       </>
     ),
-    marks: <StateBadge lang={lang} state={task.state} />,
+    marks: (
+      <>
+        <StateBadge lang={lang} state={task.state} />
+        {withPlan && task.illustrative && <IllustrativeMark lang={lang} />}
+      </>
+    ),
   };
 }
 
@@ -187,20 +218,26 @@ export function goalOf(lang: Language, { raw, unit }: Pick<ListedTarget, 'raw' |
   return unit.startsWith('%') ? `${raw}${unit}` : openTexts(lang).goalIn(raw, unit);
 }
 
-/** A target in a list. */
-export function targetRow(lang: Language, target: ListedTarget, today: LocalDate): RowEntry {
+/** A target in a list; `withPlan`: among those of other plans, of one agency. */
+export function targetRow(
+  lang: Language,
+  target: ListedTarget,
+  today: LocalDate,
+  withPlan = false,
+): RowEntry {
   const t = openTexts(lang);
   const goal = goalOf(lang, target);
   const pieces: ComponentChildren[] = [
+    withPlan && target.plan,
     goal && <Content lang={lang} text={`${t.goal}: ${goal}`} />,
     <Content key="figure" lang={lang} text={figureWords(lang, target, today)} />,
     target.outlook && target.outlook !== 'cannot_tell' && targetStateTexts(lang).outlook[target.outlook],
-    target.owners.length > 0 && <Agencies key="owners" lang={lang} of={target.owners} />,
+    !withPlan && target.owners.length > 0 && <Agencies key="owners" lang={lang} of={target.owners} />,
   ].filter(Boolean);
   return {
     key: target.code,
     href: localPath(lang, programmePaths.target(target.code)),
-    ...(target.tt && { code: target.tt }),
+    ...(target.tt && !withPlan && { code: target.tt }),
     title: <Name lang={lang} of={target} />,
     detail: pieces.map((piece, at) => (
       <span key={String(at)}>
@@ -208,7 +245,12 @@ export function targetRow(lang: Language, target: ListedTarget, today: LocalDate
         {piece}
       </span>
     )),
-    marks: <TargetBadge lang={lang} of={target} />,
+    marks: (
+      <>
+        <TargetBadge lang={lang} of={target} />
+        {withPlan && target.illustrative && <IllustrativeMark lang={lang} />}
+      </>
+    ),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Language } from '../../../kernel/text.ts';
 import { Buttons, LinkButton } from '../../../ui/button.tsx';
 import { type Facet, Facets, SearchBox } from '../../../ui/facets.tsx';
+import { FollowLink } from '../../../ui/follow-links.tsx';
 import { Columns, EmptyState, PageHead } from '../../../ui/page-parts.tsx';
 import { Pager, rangeText } from '../../../ui/pager.tsx';
 import { RowList } from '../../../ui/row-list.tsx';
@@ -72,6 +73,7 @@ export function PlansPage(props: PlansProps) {
           <LinkButton href={localPath(lang, programmePaths.difficulties)} look="quiet">
             {difficultyTexts(lang).publicTitle}
           </LinkButton>
+          <FollowLink lang={lang} target={{ kind: 'series', key: 'plans' }} label={t.followAll} />
         </Buttons>
       }
     />

@@ -5,7 +5,7 @@ import type { Querying } from '../../../platform/database/open.ts';
 import { type PlanLevel, planLevels, relationKinds } from '../plans/plan.ts';
 import { patternsOf } from '../plans/word-patterns.ts';
 import { type TaskState, taskStates } from '../tasks/task.ts';
-import { agency, day, isItemCode, openPlan, printedTask, shownTarget, text } from './open.ts';
+import { agency, day, isItemCode, openPlan, printedTask, shownTarget, shownTask, text } from './open.ts';
 
 export const plansPerPage = 20;
 
@@ -174,20 +174,36 @@ export interface DueDay {
   readonly raw: string;
   readonly version: number;
   readonly changed: Date;
+  readonly illustrative: boolean;
 }
 
-/** What of a plan is still to be done, by its last day, the nearest first; parts of tasks are in their task. One statement. */
+/** What has days on which something is due: a plan, a task with its parts and years, or what an agency leads. */
+export type DueOf = { readonly plan: number } | { readonly task: number } | { readonly agency: number };
+
+function dueOf(of: DueOf): RawBuilder<boolean> {
+  if ('plan' in of) return sql<boolean>`task.plan_id = ${of.plan} and ${printedTask}`;
+  if ('task' in of)
+    return sql<boolean>`(task.id = ${of.task} or task.parent_id = ${of.task} or task.instance_of = ${of.task})`;
+  return sql<boolean>`exists (select 1 from task_agency given where given.task_id = task.id and given.role = 'lead'
+    and given.until is null and given.organisation_id = ${of.agency})`;
+}
+
+/**
+ * What visitors read that is still to be done in plans in force, by its last day, the nearest first; of a plan what it prints, since
+ * parts of tasks are in their task. One statement.
+ */
 export async function dueDaysOf(
   db: Querying,
-  planId: number,
+  of: DueOf,
   { from, limit }: { readonly from: LocalDate; readonly limit: number },
 ): Promise<readonly DueDay[]> {
   const { rows } = await sql<DueDay>`
-    select code, name, name_en as "nameEn", last_day as day, deadline_raw as raw, version,
-      coalesce((select max(at) from task_version where task_version.task_id = task.id), created_at) as changed
-    from task
-    where plan_id = ${planId} and shown and ${printedTask} and closed is null and last_day >= ${from}::date
-    order by last_day, position limit ${limit}`.execute(db);
+    select task.code, task.name, task.name_en as "nameEn", task.last_day as day, task.deadline_raw as raw, task.version,
+      coalesce((select max(at) from task_version where task_version.task_id = task.id), task.created_at) as changed,
+      plan.illustrative
+    from task join plan on plan.id = task.plan_id and plan.state = 'in_force'
+    where ${dueOf(of)} and ${shownTask} and task.closed is null and task.last_day >= ${from}::date
+    order by task.last_day, task.plan_id, task.position limit ${limit}`.execute(db);
   return rows;
 }
 

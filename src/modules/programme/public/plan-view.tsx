@@ -3,6 +3,7 @@ import type { Language } from '../../../kernel/text.ts';
 import { Badge, IllustrativeMark } from '../../../ui/badge.tsx';
 import { LinkButton } from '../../../ui/button.tsx';
 import { StateBar, StateStrip } from '../../../ui/charts/states.tsx';
+import { FollowLink } from '../../../ui/follow-links.tsx';
 import { formatDate, formatNumber } from '../../../ui/format.ts';
 import { Content, PageTools } from '../../../ui/inline.tsx';
 import { Notice } from '../../../ui/notice.tsx';
@@ -67,6 +68,7 @@ export function PlanPage(props: PlanProps) {
           <>
             <PlanFacts lang={lang} plan={plan} />
             <section class="card screen-only">
+              <FollowLink lang={lang} target={{ kind: 'plan', key: plan.code }} />
               <LinkButton href={printoutOf(lang, path)} look="quiet" small icon="print" download>
                 {printTexts(lang).pdf}
               </LinkButton>

@@ -1,5 +1,6 @@
 import type { Language } from '../../../kernel/text.ts';
 import type { Querying } from '../../../platform/database/open.ts';
+import { IllustrativeMark } from '../../../ui/badge.tsx';
 import { InVietnamese } from '../../../ui/inline.tsx';
 import { Section } from '../../../ui/page-parts.tsx';
 import { RowList } from '../../../ui/row-list.tsx';
@@ -35,9 +36,10 @@ export async function relatedOf(db: Querying, item: Item): Promise<Related> {
 /** The problems and needs an item is about, whence it comes, where it is carried on, and its difficulties; of nothing no heading. */
 export function RelatedSections({ lang, related }: { readonly lang: Language; readonly related: Related }) {
   const t = linkTexts(lang);
-  const entries = related.entries.map(({ kind, code, title }) => ({
+  const entries = related.entries.map(({ kind, code, title, illustrative }) => ({
     ...{ key: code, code, href: localPath(lang, publicEntryPath(kind, code)) },
     title: <InVietnamese lang={lang}>{title}</InVietnamese>,
+    marks: illustrative && <IllustrativeMark lang={lang} />,
   }));
   return (
     <>

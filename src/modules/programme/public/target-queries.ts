@@ -93,13 +93,15 @@ export const targetColumns = sql`target.id, target.code, plan.code as plan, targ
   target.since_on as since, target.due_on as due, plan.illustrative`;
 
 /** Figures that stand, with where they come from; reasons given for one that looked wrong stay with those who work. */
-const actuals = sql`(select coalesce(json_agg(told order by told."lastDay" desc, told.id desc), '[]') from (
+const actuals = (
+  most: number,
+) => sql`(select coalesce(json_agg(told order by told."lastDay" desc, told.id desc), '[]') from (
     select actual.id, actual.period, actual.last_day as "lastDay", actual.scope, actual.value, actual.words, actual.fulfilled,
       actual.as_of as "asOf", actual.estimate, actual.source,
       (select document.id from document where document.id = actual.document_id and document.state = 'published') as "documentId"
     from target_actual actual where actual.target_id = target.id
       and not exists (select 1 from target_actual later where later.corrects_id = actual.id)
-    order by actual.last_day desc, actual.id desc limit ${mostTold}) told)`;
+    order by actual.last_day desc, actual.id desc limit ${most}) told)`;
 
 export interface TargetFilters {
   readonly planId: number | null;
@@ -110,10 +112,13 @@ export interface TargetFilters {
   readonly sectors: readonly string[];
   /** By the end of which it is to be reached. */
   readonly year: number | null;
+  /** Of plans in force alone. */
+  readonly inForce: boolean;
 }
 
 export const everyTarget: TargetFilters = {
   ...{ planId: null, planCode: null, text: '', informations: [], agencies: [], sectors: [], year: null },
+  inForce: false,
 };
 
 /** Condition on `target` and its `plan`: visitors find it by this. */
@@ -122,6 +127,7 @@ export function targetsMeeting(filters: TargetFilters): RawBuilder<boolean> {
   const patterns = patternsOf(filters.text);
   const conditions = [
     sql<boolean>`${openPlan} and ${shownTarget}`,
+    filters.inForce && sql<boolean>`plan.state = 'in_force'`,
     planId !== null && sql<boolean>`target.plan_id = ${planId}`,
     filters.planCode !== null && sql<boolean>`plan.code = ${filters.planCode}`,
     patterns.length > 0 &&
@@ -179,7 +185,11 @@ export async function targetsByInformation(
 }
 
 /** A target that visitors read, under its code; null for any other. One statement. */
-export async function findOpenTarget(db: Querying, code: string): Promise<OpenTarget | null> {
+export async function findOpenTarget(
+  db: Querying,
+  code: string,
+  mostFigures = mostTold,
+): Promise<OpenTarget | null> {
   if (!isItemCode(code)) return null;
   const { rows } =
     await sql`select ${targetColumns}, target.annex, plan.title as "planTitle", plan.title_en as "planTitleEn",
@@ -190,7 +200,7 @@ export async function findOpenTarget(db: Querying, code: string): Promise<OpenTa
         where above.id = target.parent_id) as "partOf",
       (select coalesce(json_agg(json_build_object('year', year, 'least', least, 'most', most) order by year), '[]')
         from target_level where target_level.target_id = target.id) as levels,
-      ${actuals} as actuals
+      ${actuals(mostFigures)} as actuals
     from target join plan on plan.id = target.plan_id
     where target.code = ${code} and ${openPlan} and ${shownTarget}`.execute(db);
   const [found] = rows;

@@ -4,6 +4,7 @@ import { IllustrativeMark } from '../../../ui/badge.tsx';
 import { LinkButton } from '../../../ui/button.tsx';
 import { TrajectoryChart } from '../../../ui/charts/trajectory.tsx';
 import { Facets, SearchBox } from '../../../ui/facets.tsx';
+import { FollowLink } from '../../../ui/follow-links.tsx';
 import { formatDate } from '../../../ui/format.ts';
 import { Content, PageTools } from '../../../ui/inline.tsx';
 import {
@@ -24,10 +25,12 @@ import type { AimChart } from '../targets/chart.ts';
 import { type Information, informations } from '../targets/outlook.ts';
 import { targetStateTexts } from '../targets/states.ts';
 import { addressOf, type Pair, pairOfText } from './address.ts';
+import type { Happened } from './history.ts';
+import { HistorySection } from './history-view.tsx';
 import {
   Agencies,
+  AgencyLinks,
   amountOf,
-  ChangesLink,
   figureWords,
   goalOf,
   Name,
@@ -47,6 +50,7 @@ interface TargetProps {
   readonly target: OpenTarget;
   readonly charts: readonly AimChart[];
   readonly related: Related;
+  readonly history: readonly Happened[];
 }
 
 /** A target: what is to be reached, what was measured, what is known of it. */
@@ -90,6 +94,7 @@ export function TargetPage(props: TargetProps) {
             ))}
             <Figures lang={lang} target={target} />
             <RelatedSections lang={lang} related={props.related} />
+            <HistorySection lang={lang} history={props.history} plan={target.plan} />
           </>
         }
         side={
@@ -99,6 +104,7 @@ export function TargetPage(props: TargetProps) {
               <DefinitionList items={sideFacts(lang, target)} />
             </section>
             <section class="card screen-only">
+              <FollowLink lang={lang} target={{ kind: 'target', key: target.code }} />
               <LinkButton
                 href={printoutOf(lang, programmePaths.target(target.code))}
                 look="quiet"
@@ -122,6 +128,7 @@ function mainFacts(lang: Language, target: OpenTarget, today: LocalDate) {
   const s = targetStateTexts(lang);
   const verdict = target.result ? s.result[target.result] : target.outlook && s.outlook[target.outlook];
   const due = target.due && (target.due < today ? s.owedSince : s.due)(formatDate(lang, target.due));
+  const Owners = target.planState === 'in_force' ? AgencyLinks : Agencies;
   const latest = [figureWords(lang, target, today), due].filter(Boolean).join('; ');
   return [
     { label: t.goal, value: <Content lang={lang} text={goalOf(lang, target)} /> },
@@ -131,7 +138,7 @@ function mainFacts(lang: Language, target: OpenTarget, today: LocalDate) {
       label: t.standing,
       value: verdict && (target.estimated ? `${verdict}, ${s.estimated}` : verdict),
     },
-    { label: t.owner, value: <Agencies lang={lang} of={target.owners} none={t.noLead} /> },
+    { label: t.owner, value: <Owners lang={lang} of={target.owners} none={t.noLead} /> },
   ];
 }
 
@@ -182,7 +189,6 @@ function sideFacts(lang: Language, target: OpenTarget) {
         </ul>
       ),
     },
-    { label: t.history, value: <ChangesLink {...{ lang, plan: target.plan }} words={t.changesOfPlan} /> },
     { label: t.closedOn, value: target.closedOn && formatDate(lang, target.closedOn) },
     {
       label: t.closedBy,
@@ -204,44 +210,72 @@ function Figures({ lang, target }: Pick<TargetProps, 'lang' | 'target'>) {
   };
   return (
     <Section title={t.figures}>
-      <Table<Figure>
-        lang={lang}
-        caption={t.figures}
-        captionHidden
-        empty={t.figuresNone}
-        rows={target.actuals}
-        rowKey={({ id }) => String(id)}
-        columns={[
-          { key: 'period', label: t.period, head: true, cell: ({ period }) => periodName(lang, period) },
-          ...(scoped
-            ? [
-                {
-                  ...{ key: 'scope', label: t.scope },
-                  cell: ({ scope }: Figure) => <Content lang={lang} text={scope ?? '–'} />,
-                },
-              ]
-            : []),
-          {
-            key: 'figure',
-            label: t.figure,
-            numeric: true,
-            cell: (one) => <Content lang={lang} text={said(one)} />,
-          },
-          { key: 'as-of', label: t.asOf, cell: ({ asOf }) => formatDate(lang, asOf) },
-          {
-            ...{ key: 'source', label: t.source },
-            cell: ({ source, documentId }) => {
-              const words = <Content lang={lang} text={source} />;
-              return documentId === null ? (
-                words
-              ) : (
-                <a href={localPath(lang, documentPaths.document(documentId))}>{words}</a>
-              );
+      <div class="stack">
+        <Table<Figure>
+          lang={lang}
+          caption={t.figures}
+          captionHidden
+          empty={t.figuresNone}
+          rows={target.actuals}
+          rowKey={({ id }) => String(id)}
+          columns={[
+            { key: 'period', label: t.period, head: true, cell: ({ period }) => periodName(lang, period) },
+            ...(scoped
+              ? [
+                  {
+                    ...{ key: 'scope', label: t.scope },
+                    cell: ({ scope }: Figure) => <Content lang={lang} text={scope ?? '–'} />,
+                  },
+                ]
+              : []),
+            {
+              key: 'figure',
+              label: t.figure,
+              numeric: true,
+              cell: (one) => <Content lang={lang} text={said(one)} />,
             },
-          },
-        ]}
-      />
+            { key: 'as-of', label: t.asOf, cell: ({ asOf }) => formatDate(lang, asOf) },
+            {
+              ...{ key: 'source', label: t.source },
+              cell: ({ source, documentId }) => {
+                const words = <Content lang={lang} text={source} />;
+                return documentId === null ? (
+                  words
+                ) : (
+                  <a href={localPath(lang, documentPaths.document(documentId))}>{words}</a>
+                );
+              },
+            },
+          ]}
+        />
+        {target.actuals.length > 0 && <FigureFiles lang={lang} code={target.code} />}
+      </div>
     </Section>
+  );
+}
+
+/** The same figures as files, in the language of the page; for programs as the API gives them. */
+function FigureFiles({ lang, code }: { readonly lang: Language; readonly code: string }) {
+  const t = openTexts(lang);
+  const asked = lang === 'en' ? '?ngon-ngu=en' : '';
+  const files = [
+    ['CSV', programmePaths.figures(code, 'csv') + asked],
+    ['Excel', programmePaths.figures(code, 'xlsx') + asked],
+    ['JSON', programmePaths.targetForPrograms(code)],
+  ] as const;
+  return (
+    <nav class="download-list screen-only" aria-label={t.figureFiles}>
+      <p>{t.figureFiles}</p>
+      <ul class="inline-list">
+        {files.map(([label, href]) => (
+          <li key={label}>
+            <a href={href} download={label === 'JSON' ? `${code}.json` : true}>
+              {label}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
   );
 }
 

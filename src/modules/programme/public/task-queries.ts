@@ -162,6 +162,7 @@ export function tasksMeeting(filters: TaskFilters): RawBuilder<boolean> {
   const patterns = patternsOf(filters.text);
   const conditions = [
     sql<boolean>`${openPlan} and task.shown and ${printedTask}`,
+    filters.inForce && sql<boolean>`plan.state = 'in_force'`,
     planId !== null && sql<boolean>`task.plan_id = ${planId}`,
     filters.planCode !== null && sql<boolean>`plan.code = ${filters.planCode}`,
     patterns.length > 0 &&
@@ -177,7 +178,6 @@ export function tasksMeeting(filters: TaskFilters): RawBuilder<boolean> {
     sectors.length > 0 && sql<boolean>`task.sector_code = any(${[...sectors]}::text[])`,
     year !== null &&
       sql<boolean>`task.last_day between make_date(${year}, 1, 1) and make_date(${year}, 12, 31)`,
-    filters.inForce && sql<boolean>`plan.state = 'in_force'`,
     due !== null &&
       sql<boolean>`(task.last_day >= ${due.from}::date or ${due.from}::date is null)
       and (task.last_day <= ${due.to}::date or ${due.to}::date is null)`,

@@ -1,6 +1,7 @@
 import type { Language } from '../../../kernel/text.ts';
 import { IllustrativeMark } from '../../../ui/badge.tsx';
 import { LinkButton } from '../../../ui/button.tsx';
+import { FollowLink } from '../../../ui/follow-links.tsx';
 import { formatDate, formatNumber } from '../../../ui/format.ts';
 import { Content, PageTools } from '../../../ui/inline.tsx';
 import {
@@ -16,7 +17,9 @@ import { localPath } from '../../../ui/site-links.ts';
 import { Table } from '../../../ui/table.tsx';
 import { documentPaths, printoutOf, printTexts } from '../../documents/index.ts';
 import { programmePaths } from '../paths.ts';
-import { Agencies, ChangesLink, Deadline, Name, nameIn, periodName, StateBadge } from './parts.tsx';
+import type { Happened } from './history.ts';
+import { HistorySection } from './history-view.tsx';
+import { Agencies, AgencyLinks, Deadline, Name, nameIn, periodName, StateBadge } from './parts.tsx';
 import { type Related, RelatedSections } from './related.tsx';
 import type { OpenTask } from './task-queries.ts';
 import { openTexts } from './texts.ts';
@@ -28,10 +31,11 @@ interface TaskProps {
 
 interface TaskPageProps extends TaskProps {
   readonly related: Related;
+  readonly history: readonly Happened[];
 }
 
 /** A task: what is to be done, by whom and when, how far it is, and by which documents. */
-export function TaskPage({ lang, task, related }: TaskPageProps) {
+export function TaskPage({ lang, task, related, history }: TaskPageProps) {
   const t = openTexts(lang);
   const plan = { name: task.planTitle, nameEn: task.planTitleEn };
   return (
@@ -67,7 +71,7 @@ export function TaskPage({ lang, task, related }: TaskPageProps) {
             </p>
             <DefinitionList
               items={[
-                { label: t.lead, value: <Agencies lang={lang} of={task.leads} none={t.noLead} /> },
+                { label: t.lead, value: <Leads {...{ lang, task }} /> },
                 {
                   label: t.partners,
                   value: task.partners.length > 0 && <Agencies lang={lang} of={task.partners} />,
@@ -86,6 +90,7 @@ export function TaskPage({ lang, task, related }: TaskPageProps) {
             <Results lang={lang} task={task} />
             {task.parts.length > 0 && <Parts lang={lang} task={task} />}
             <RelatedSections {...{ lang, related }} />
+            <HistorySection {...{ lang, history }} plan={task.plan} />
           </div>
         }
         side={
@@ -95,6 +100,7 @@ export function TaskPage({ lang, task, related }: TaskPageProps) {
               <DefinitionList items={sideFacts(lang, task, nameIn(lang, plan))} />
             </section>
             <section class="card screen-only">
+              <FollowLink lang={lang} target={{ kind: 'task', key: task.code }} />
               <LinkButton
                 href={printoutOf(lang, programmePaths.task(task.code))}
                 look="quiet"
@@ -111,6 +117,12 @@ export function TaskPage({ lang, task, related }: TaskPageProps) {
       />
     </>
   );
+}
+
+/** Of a plan that is over the page of an agency tells nothing. */
+function Leads({ lang, task }: TaskProps) {
+  const Shown = task.planState === 'in_force' ? AgencyLinks : Agencies;
+  return <Shown lang={lang} of={task.leads} none={openTexts(lang).noLead} />;
 }
 
 function sideFacts(lang: Language, task: OpenTask, planName: string) {
@@ -140,7 +152,6 @@ function sideFacts(lang: Language, task: OpenTask, planName: string) {
     { label: t.sector, value: sector && <Name lang={lang} of={sector} /> },
     { label: t.started, value: day(task.startedOn) },
     { label: t.reported, value: day(task.reportedOn) },
-    { label: t.history, value: <ChangesLink {...{ lang, plan: task.plan }} words={t.changesOfPlan} /> },
     { label: t.closedOn, value: day(task.closedOn) },
     { label: t.closedBy, value: task.closedDocument && <Content lang={lang} text={task.closedDocument} /> },
   ];
