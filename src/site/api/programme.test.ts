@@ -59,6 +59,13 @@ test('programs get plans with progress, tasks and targets, a page at a time', as
     deadline: { kind: 'quarter', raw: 'Quý III/2026', until: '2026-09-30' },
     leads: [{ code: 'SKHCN', name: 'Sở Khoa học và Công nghệ' }],
   });
+  await sql`insert into task (code, plan_id, position, instance_of, period, name, deadline_kind, state, created_at)
+    select code || '/2026', plan_id, position, id, '2026', name, 'year', state, created_at from task
+    where code = ${task?.code}`.execute(app.services.db);
+  expect(await ask(`tasks/${task?.code}%2F2026`)).toMatchObject({
+    period: '2026',
+    partOf: { code: task?.code },
+  });
   const targets = await asked('targets?status=missing');
   expect(targets).toMatchObject({ total: 1, items: [{ goal: '≥ 80', until: '2030-12-31' }] });
   expect(await ask(`targets/${targets.items[0]?.code}`)).toMatchObject({ figures: [], direction: 'higher' });

@@ -223,6 +223,7 @@ async function showAgency(call: Call): Promise<Response> {
     {
       ...contentTitle(t.workOf(nameIn(lang, agency))),
       ...{ description: t.workLead, active: 'plans', charts: true },
+      illustrative: [...tasks.rows, ...targets.rows].some((one) => one.illustrative),
       feed: { kind: 'agency', key: agency.code },
     },
     <AgencyPage {...{ lang, today, agency, filters, tasks, targets }} page={number} />,
