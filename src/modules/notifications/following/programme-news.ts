@@ -26,6 +26,7 @@ const names: Readonly<Record<string, What>> = {
   'task.closed': 'closed',
   'task.reopened': 'opened_again',
   'task.taken_out': 'taken_out',
+  'target.added': 'new',
   'target.amended': 'amended',
   'target.corrected': 'changed',
   'target.measured': 'figure',

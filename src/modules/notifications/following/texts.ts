@@ -167,7 +167,7 @@ export const followingTexts = defineTexts(
       withdrawn: 'Kế hoạch không còn được công khai.',
       tasksAssigned: 'Nhiệm vụ của kế hoạch đã được giao cho các cơ quan.',
       handedOver: 'Nhiệm vụ, chỉ tiêu của kế hoạch đã được bàn giao cho cơ quan kế thừa.',
-      newIn: (plan: string) => `Nhiệm vụ mới của kế hoạch ${plan}.`,
+      newIn: (plan: string) => `Mới trong kế hoạch ${plan}.`,
       amended: 'Đã được sửa đổi',
       takenOut: 'Đã được đưa ra khỏi kế hoạch',
       openedAgain: 'Đã được mở lại.',

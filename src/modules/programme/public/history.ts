@@ -46,6 +46,7 @@ const ofTask = {
 } as const satisfies Readonly<Record<string, Happening>>;
 const ofTarget = {
   'target.planned': 'planned',
+  'target.added': 'added',
   'target.assigned': 'assigned',
   'target.amended': 'amended',
   'target.corrected': 'corrected',
