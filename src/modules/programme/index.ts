@@ -63,3 +63,7 @@ export { setTargetWay } from './targets/way.ts';
 export { TaskDesk, type TaskDeskWork, taskDesk } from './tasks/desk.tsx';
 export { tasksReadableBy } from './tasks/queries.ts';
 export { taskStates } from './tasks/task.ts';
+export { type UrgingLevel, urgingLevels } from './urging/engine.ts';
+export { headsOf } from './urging/heads.ts';
+export { levelNames } from './urging/levels.ts';
+export { type UrgedToTell, urgedToTell } from './urging/queries.ts';
