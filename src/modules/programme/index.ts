@@ -81,6 +81,11 @@ export { enterFact } from './tasks/facts.ts';
 export { tasksReadableBy } from './tasks/queries.ts';
 export { taskStates } from './tasks/task.ts';
 export type { UrgingRules } from './urging/engine.ts';
+export { type UrgingLevel, urgingLevels } from './urging/engine.ts';
+export { headsOf } from './urging/heads.ts';
+export { urgingData } from './urging/held-data.ts';
+export { levelNames } from './urging/levels.ts';
+export { type UrgedToTell, urgedToTell } from './urging/queries.ts';
 export {
   readTypedRules as readTypedUrgingRules,
   type TypedUrgingRules,

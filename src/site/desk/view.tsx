@@ -379,6 +379,7 @@ function shortcuts(held: readonly Role[], t: DeskTexts): { label: string; path: 
           { label: links.plans, path: programmeWork.plans },
           { label: links.tasks, path: programmeWork.tasks },
           { label: links.targets, path: programmeWork.targets },
+          { label: links.urging, path: programmeWork.urging },
           ...(edits ? [{ label: links.handOver, path: programmeWork.handOver }] : []),
         ]
       : []),

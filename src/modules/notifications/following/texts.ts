@@ -353,7 +353,7 @@ export const followingTexts = defineTexts(
       withdrawn: 'The plan is no longer public.',
       tasksAssigned: 'Tasks of the plan were given to agencies.',
       handedOver: 'Tasks and targets of the plan went to the successors of an agency.',
-      newIn: (plan: string) => `A new task of the plan ${plan}.`,
+      newIn: (plan: string) => `New in the plan ${plan}.`,
       amended: 'It was amended',
       takenOut: 'It was taken out of the plan',
       openedAgain: 'It was opened again.',
