@@ -7,8 +7,9 @@ import { formatDate } from '../../ui/format.ts';
 import { mayRead, questionsReadBy } from '../catalogue/index.ts';
 import { consultationsReadBy, ownCommentsReadBy } from '../consultation/index.ts';
 import { findActor, mayCheckRegistrations, type Reachable } from '../directory/index.ts';
-import { difficultiesReadBy, tasksReadableBy } from '../programme/index.ts';
+import { difficultiesReadBy } from '../programme/index.ts';
 import { digestLetter } from './letters.ts';
+import { taskNewsReadBy } from './tasks.ts';
 import { wholeDigest } from './wishes.ts';
 
 /** The time in Vietnam from which the letter of the day is written. */
@@ -65,14 +66,16 @@ async function writeTo(
   const read: Readonly<Record<string, ReadonlySet<number>>> = {
     question: await questionsReadBy(tx, actor, about('question')),
     consultation: await consultationsReadBy(tx, actor, about('consultation')),
-    task: await tasksReadableBy(tx, actor, about('task')),
     difficulty: await difficultiesReadBy(tx, actor, about('difficulty')),
     consultation_comment: await ownCommentsReadBy(tx, actor, about('consultation_comment')),
   };
+  const readsTask = await taskNewsReadBy(tx, actor, waiting);
   // roles are taken back, and what waits is about what the person may no longer read
   const reads = ({ subject_kind, subject_id }: (typeof waiting)[number]) => {
     const found = read[subject_kind];
     if (found) return found.has(Number(subject_id));
+    const task = readsTask({ subject_kind, subject_id });
+    if (task !== null) return task;
     if (subject_kind === 'registration') return mayCheckRegistrations(actor);
     return mayRead(actor, Number(subject_id));
   };

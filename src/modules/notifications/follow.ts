@@ -15,6 +15,8 @@ import { tellOfDataRequest } from './data-requests.ts';
 import { difficultyEvents, tellOfDifficulty } from './difficulties.ts';
 import { questionEvents, tellOfQuestion } from './questions.ts';
 import { tellOfRegistration } from './registrations.ts';
+import { sharedTellers } from './task-shares.ts';
+import { taskEvents, tellOfTask } from './tasks.ts';
 import { forgetTried, keepFailure, keepWaiting, thingOf, thingsSetAside } from './untold/store.ts';
 
 /** An event as those who tell of it read it. */
@@ -45,6 +47,8 @@ const tellers: Readonly<Record<string, Tell>> = Object.fromEntries<Tell>([
   ].map((name) => [name, tellOfApproval] as const),
   ...questionEvents.map((name) => [name, tellOfQuestion] as const),
   ...difficultyEvents.map((name) => [name, tellOfDifficulty] as const),
+  ...taskEvents.map((name) => [name, tellOfTask] as const),
+  ...sharedTellers,
   ...consultationEvents.map((name) => [name, tellOfConsultation] as const),
   ['consultation.submitted', tellOfSubmission],
   ['consultation.summary_submitted', tellOfSummary],

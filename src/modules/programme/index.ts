@@ -63,3 +63,17 @@ export { setTargetWay } from './targets/way.ts';
 export { TaskDesk, type TaskDeskWork, taskDesk } from './tasks/desk.tsx';
 export { tasksReadableBy } from './tasks/queries.ts';
 export { taskStates } from './tasks/task.ts';
+export {
+  allAnswered,
+  assignmentToTell,
+  handOverToTell,
+  hearsFor,
+  partsToTell,
+  planToTell,
+  returnsToTell,
+  type Share,
+  type TargetToTell,
+  type TaskToTell,
+  targetToTell,
+  taskToTell,
+} from './told.ts';

@@ -12,7 +12,8 @@ import type { Services } from '../../../platform/services.ts';
 import { agencyKey, type NamedAgency } from '../assignment/assignment.ts';
 import { refuseEnded } from '../assignment/commands.ts';
 import { namedWanted, nothingWanted } from '../assignment/named.ts';
-import { refuseStale } from '../plans/store.ts';
+import { heldOf, refuseStale } from '../plans/store.ts';
+import { onBehalfIn } from '../policy.ts';
 import { indexProgrammeItems } from '../public/search-items.ts';
 import { settleTargets } from '../targets/settle.ts';
 import { keepTargetVersions } from '../targets/versions.ts';
@@ -138,7 +139,8 @@ export async function amendTarget(
     await bumpContentVersion(tx);
     await appendEvent(tx, {
       ...{ name: by.why === 'amended' ? 'target.amended' : 'target.corrected', actor, at },
-      ...{ subject: { kind: 'target', id: targetId }, facts: { plan: plan.id, fields } },
+      ...{ subject: { kind: 'target', id: targetId } },
+      facts: { plan: plan.id, fields, ...onBehalfIn(actor, 'edit', heldOf(plan)) },
     });
     return true;
   });
@@ -204,7 +206,7 @@ export async function takeOutTarget(
     await bumpContentVersion(tx);
     await appendEvent(tx, {
       ...{ name: 'target.taken_out', actor, subject: { kind: 'target', id: targetId }, at },
-      facts: { plan: plan.id, targets: ids.length },
+      facts: { plan: plan.id, targets: ids.length, ...onBehalfIn(actor, 'edit', heldOf(plan)) },
     });
   });
 }
