@@ -34,6 +34,7 @@ export { createAccount } from './accounts/commands.ts';
 export {
   agencyOfficers,
   holdersOf,
+  isAway,
   officersOf,
   officersThereOn,
   officersToldOf,

@@ -9,6 +9,7 @@ import { consultationsReadBy, ownCommentsReadBy } from '../consultation/index.ts
 import { findActor, mayCheckRegistrations, type Reachable } from '../directory/index.ts';
 import { difficultiesReadBy } from '../programme/index.ts';
 import { digestLetter } from './letters.ts';
+import { deskOf, weekOf, writeReminders } from './reminders.ts';
 import { taskNewsReadBy } from './tasks.ts';
 import { wholeDigest } from './wishes.ts';
 
@@ -25,8 +26,9 @@ export async function writeDigests(services: Services): Promise<void> {
   if (localTimeOf(services.clock()) < fromTime) return;
   for (;;) {
     const looked = await services.db.transaction().execute((tx) => writeSome(tx, services));
-    if (looked < peopleAtOnce) return;
+    if (looked < peopleAtOnce) break;
   }
+  await writeReminders(services);
 }
 
 async function writeSome(tx: Transaction, services: Services): Promise<number> {
@@ -92,12 +94,16 @@ async function writeTo(
       .set({ mailed_at: null, void_at: at })
       .where((e) => e('id', '=', e.fn.any(e.val(dropped))))
       .execute();
+  const day = { day: today, ...(items.length > 0 && { reminded_week: weekOf(today) }) };
   await tx
     .insertInto('notification_digest')
-    .values({ account_id: id, day: today })
-    .onConflict((conflict) => conflict.column('account_id').doUpdateSet({ day: today }))
+    .values({ account_id: id, ...day })
+    .onConflict((conflict) => conflict.column('account_id').doUpdateSet(day))
     .execute();
   if (items.length === 0) return;
-  const letter = digestLetter(services, language, { items, date: formatDate(language, today) });
+  const waits = await deskOf(tx, actor, language, today);
+  const letter = digestLetter(services, language, {
+    ...{ items, date: formatDate(language, today), waiting: waits },
+  });
   await queueLetter(tx, letter, [{ accountId: id, address: email }], { topic: wholeDigest, at });
 }

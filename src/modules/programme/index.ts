@@ -63,6 +63,7 @@ export { setTargetWay } from './targets/way.ts';
 export { TaskDesk, type TaskDeskWork, taskDesk } from './tasks/desk.tsx';
 export { tasksReadableBy } from './tasks/queries.ts';
 export { taskStates } from './tasks/task.ts';
+export { countsOfDesk, type WaitingCount, waitsForLong } from './tasks/waiting.ts';
 export {
   allAnswered,
   assignmentToTell,

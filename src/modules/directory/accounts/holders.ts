@@ -47,6 +47,13 @@ function thereOn(
     group by person.account_id`;
 }
 
+/** Whether the account (an expression of its number) is away on a day, or has lent a role to a deputy. */
+export function isAway(account: RawBuilder<unknown>, today: LocalDate): RawBuilder<boolean> {
+  const day = sql`${today}::date`;
+  return sql<boolean>`(${absentOn(account, day)} or exists (select 1 from delegation d where d.from_account = ${account}
+    and d.ended_at is null and ${day} between d.valid_from and d.valid_to))`;
+}
+
 /** Whom letters go to: whoever is there, and where nobody is, all of them, so that they find it when they are back. */
 function toldOf(there: RawBuilder<unknown>): RawBuilder<{ readonly account_id: number }> {
   return sql`select told.account_id from (select one.account_id, one.here, bool_or(one.here) over () as anybody

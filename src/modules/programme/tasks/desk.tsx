@@ -117,7 +117,7 @@ function ofMonitors(actor: Actor): readonly RawBuilder<unknown>[] {
 }
 
 /** Where all of a kind are listed; of the others the address of the list cannot say it. */
-const lists: Readonly<Partial<Record<Wait, Named>>> = {
+export const deskLists: Readonly<Partial<Record<Wait, Named>>> = {
   confirm: [['trang-thai', 'awaiting']],
   overdue: [['trang-thai', 'overdue']],
   soon: [['trang-thai', 'due_soon']],
@@ -140,7 +140,7 @@ export function TaskDesk(props: {
           title={t.deskTitles[wait]}
           aside={
             total > tasks.length && (
-              <a href={localPath(lang, asking(lists[wait] ?? []))}>
+              <a href={localPath(lang, asking(deskLists[wait] ?? []))}>
                 {t.deskMore(formatNumber(lang, total, 0))}
               </a>
             )
