@@ -28,7 +28,7 @@ import { signInLetterSamples } from './sign-ins/letters.ts';
 import { signInRoutes } from './sign-ins/pages.tsx';
 
 export { reportAbsence } from './absences/commands.ts';
-export { absenceToTell, type Unattended } from './absences/queries.ts';
+export { absenceToTell } from './absences/queries.ts';
 export { directoryLetter } from './account-letter.ts';
 export { createAccount } from './accounts/commands.ts';
 export {
@@ -36,7 +36,6 @@ export {
   holdersOf,
   isAway,
   officersOf,
-  officersThereOn,
   officersToldOf,
   type Reachable,
   reachableOf,

@@ -123,7 +123,7 @@ export const absenceColumn = {
 };
 
 /** An agency that has nobody on some of the days of an absence. */
-export interface Unattended {
+interface Unattended {
   readonly id: number;
   readonly name: string;
   readonly nameEn: string | null;
