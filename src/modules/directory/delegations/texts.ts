@@ -10,7 +10,7 @@ export const delegationTexts = defineTexts(
     formLead:
       'Người làm thay có đủ quyền của vai trò từ đầu ngày bắt đầu đến hết ngày kết thúc. Việc họ làm thay được ghi tên cả hai người. Kết thúc sớm lúc nào cũng được.',
     nothingToLend: (name: string) =>
-      `${name} không giữ vai trò nào ủy quyền được. Ủy quyền được vai trò cán bộ đơn vị (của một cơ quan), chuyên viên, phụ trách chương trình và lãnh đạo UBND, khi tài khoản đang mở.`,
+      `${name} không giữ vai trò nào ủy quyền được. Ủy quyền được vai trò đầu mối cơ quan, đơn vị (của từng cơ quan), chuyên viên chương trình, phụ trách chương trình và lãnh đạo UBND, khi tài khoản đang mở.`,
     back: 'Về trang tài khoản',
     fields: {
       role: 'Vai trò ủy quyền',
@@ -21,7 +21,7 @@ export const delegationTexts = defineTexts(
     },
     hints: {
       deputy:
-        'Người đang có tài khoản tại cơ quan, đơn vị và chưa giữ vai trò này. Vai trò cán bộ đơn vị chỉ giao cho người của chính cơ quan đó.',
+        'Người đang có tài khoản tại cơ quan, đơn vị và chưa giữ vai trò này. Vai trò đầu mối chỉ giao cho người của chính cơ quan đó.',
       validTo: 'Ví dụ: 05/01/2026. Mỗi lần tối đa một năm.',
       reason: 'Ví dụ: đi công tác, nghỉ phép.',
     },
