@@ -324,6 +324,25 @@ CREATE OR REPLACE FUNCTION public.vn_norm(content text)
 AS $function$ select translate(public.unaccent('public.unaccent', lower(normalize(content, NFC))), 'đ', 'd') $function$
 ;
 
+create table absence (
+  id bigint generated always as identity not null,
+  account_id bigint not null,
+  valid_from date not null,
+  valid_to date not null,
+  reason text,
+  created_by bigint,
+  created_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  ended_by bigint,
+  constraint absence_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  constraint absence_check CHECK (((valid_to >= valid_from) AND (valid_to <= (valid_from + 365)))),
+  constraint absence_check1 CHECK (((ended_by IS NULL) OR (ended_at IS NOT NULL))),
+  constraint absence_created_by_fkey FOREIGN KEY (created_by) REFERENCES account(id),
+  constraint absence_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES account(id),
+  constraint absence_pkey PRIMARY KEY (id),
+  constraint absence_reason_check CHECK ((reason <> ''::text))
+);
+
 create table account (
   id bigint generated always as identity not null,
   email text not null,
@@ -810,14 +829,17 @@ create table delegation (
   created_at timestamp with time zone not null,
   ended_at timestamp with time zone,
   ended_by bigint,
+  organisation_id bigint,
+  constraint delegation_agency_check CHECK (((role = 'agency_officer'::text) = (organisation_id IS NOT NULL))),
   constraint delegation_check CHECK ((from_account <> to_account)),
   constraint delegation_check1 CHECK (((valid_to >= valid_from) AND (valid_to <= (valid_from + 365)))),
   constraint delegation_check2 CHECK (((ended_by IS NULL) OR (ended_at IS NOT NULL))),
   constraint delegation_created_by_fkey FOREIGN KEY (created_by) REFERENCES account(id),
   constraint delegation_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES account(id),
   constraint delegation_from_account_fkey FOREIGN KEY (from_account) REFERENCES account(id),
+  constraint delegation_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
   constraint delegation_pkey PRIMARY KEY (id),
-  constraint delegation_role_check CHECK ((role = ANY (ARRAY['programme_head'::text, 'leader'::text]))),
+  constraint delegation_role_check CHECK ((role = ANY (ARRAY['agency_officer'::text, 'programme_officer'::text, 'programme_head'::text, 'leader'::text]))),
   constraint delegation_to_account_fkey FOREIGN KEY (to_account) REFERENCES account(id)
 );
 
@@ -1696,6 +1718,7 @@ create table notification_cursor (
 create table notification_digest (
   account_id bigint not null,
   day date not null,
+  reminded_week date,
   constraint notification_digest_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
   constraint notification_digest_pkey PRIMARY KEY (account_id)
 );
@@ -2923,6 +2946,12 @@ create table working_copy (
   constraint working_copy_pkey PRIMARY KEY (entry_id, account_id)
 );
 
+CREATE INDEX absence_account ON public.absence USING btree (account_id, valid_to);
+
+CREATE INDEX absence_created_by ON public.absence USING btree (created_by);
+
+CREATE INDEX absence_ended_by ON public.absence USING btree (ended_by);
+
 CREATE INDEX account_domain ON public.account USING btree (split_part(lower(email), '@'::text, 2));
 
 CREATE INDEX account_organisation ON public.account USING btree (organisation_id);
@@ -3008,6 +3037,8 @@ CREATE INDEX delegation_created_by ON public.delegation USING btree (created_by)
 CREATE INDEX delegation_ended_by ON public.delegation USING btree (ended_by);
 
 CREATE INDEX delegation_from ON public.delegation USING btree (from_account);
+
+CREATE INDEX delegation_organisation ON public.delegation USING btree (organisation_id) WHERE (organisation_id IS NOT NULL);
 
 CREATE INDEX delegation_to ON public.delegation USING btree (to_account, valid_to);
 

@@ -13,6 +13,8 @@ export interface LetterContent {
   readonly quoted?: readonly (string | null)[] | undefined;
   /** What there is to look at, each with its own address. */
   readonly items?: readonly LetterItem[];
+  /** Below it, something else to look at. */
+  readonly further?: LetterList | undefined;
   /** What to do next. */
   readonly action?: LetterLink | undefined;
   /** Why the addressee gets this letter. */
@@ -26,6 +28,11 @@ export interface LetterItem {
   readonly title: string;
   readonly detail: string;
   readonly href: string;
+}
+
+export interface LetterList {
+  readonly title: string;
+  readonly items: readonly LetterItem[];
 }
 
 export interface LetterLink {
@@ -77,21 +84,25 @@ export function writeLetter(
 /** What people typed holds no mark that sending fills: those stand in our own addresses alone. */
 function withoutMarks(content: LetterContent): LetterContent {
   const plain = (text: string) => text.replaceAll('[[', '[ [');
-  const { subject, paragraphs, quoted = [], items = [], reason } = content;
+  const { subject, paragraphs, quoted = [], items = [], further, reason } = content;
+  const plainItem = (item: LetterItem) => ({ ...item, title: plain(item.title), detail: plain(item.detail) });
   return {
     ...content,
     ...{ subject: plain(subject), paragraphs: paragraphs.map(plain), reason: plain(reason) },
     quoted: quoted.map((text) => text && plain(text)),
-    items: items.map((item) => ({ ...item, title: plain(item.title), detail: plain(item.detail) })),
+    items: items.map(plainItem),
+    further: further && { title: plain(further.title), items: further.items.map(plainItem) },
   };
 }
 
 function plainText(lang: Language, sender: LetterSender, content: LetterContent): string {
   const t = letterTexts(lang);
-  const { paragraphs, items = [], action, reason, stop, choose } = content;
+  const { paragraphs, items = [], further, action, reason, stop, choose } = content;
+  const listed = ({ title, detail, href }: LetterItem) => `* ${title}\n  ${detail}\n  ${href}`;
   return [
     ...paragraphs,
-    ...items.map(({ title, detail, href }) => `* ${title}\n  ${detail}\n  ${href}`),
+    ...items.map(listed),
+    ...(further ? [further.title, ...further.items.map(listed)] : []),
     ...(action ? [`${action.label}:\n${action.href}`] : []),
     '-- ',
     [reason, `${t.automatic} ${whoSends(lang, sender)}`, sender.site].join('\n'),
@@ -107,6 +118,7 @@ const look = {
   sheet: 'max-width:600px;margin:0 auto;padding:24px;background:#ffffff;border-radius:12px',
   brand: 'margin:0 0 16px;color:#0f5c4d;font-weight:700',
   title: 'margin:0 0 16px;font-size:22px;line-height:1.35',
+  heading: 'margin:24px 0 12px;font-size:18px;line-height:1.35',
   item: 'margin:0 0 16px;padding:0 0 0 12px;border-left:3px solid #d96c8a',
   link: 'color:#0f5c4d;font-weight:600',
   button:
@@ -115,6 +127,24 @@ const look = {
   paragraph: 'margin:0 0 12px',
 } as const;
 
+function Item({
+  lang,
+  item: { title, detail, href },
+}: {
+  readonly lang: Language;
+  readonly item: LetterItem;
+}) {
+  return (
+    <div style={look.item}>
+      <a href={href} style={look.link}>
+        <Content lang={lang} text={title} />
+      </a>
+      <br />
+      {detail}
+    </div>
+  );
+}
+
 function LetterPage(props: {
   readonly lang: Language;
   readonly sender: LetterSender;
@@ -122,7 +152,7 @@ function LetterPage(props: {
 }) {
   const { lang, sender, content } = props;
   const t = letterTexts(lang);
-  const { subject, paragraphs, quoted = [], items = [], action, reason, stop, choose } = content;
+  const { subject, paragraphs, quoted = [], items = [], further, action, reason, stop, choose } = content;
   return (
     <html lang={lang}>
       <head>
@@ -141,14 +171,12 @@ function LetterPage(props: {
               <Quoting lang={lang} text={paragraph} quoted={quoted} />
             </p>
           ))}
-          {items.map(({ title, detail, href }) => (
-            <div style={look.item}>
-              <a href={href} style={look.link}>
-                <Content lang={lang} text={title} />
-              </a>
-              <br />
-              {detail}
-            </div>
+          {items.map((item) => (
+            <Item lang={lang} item={item} />
+          ))}
+          {further && <h2 style={look.heading}>{further.title}</h2>}
+          {further?.items.map((item) => (
+            <Item lang={lang} item={item} />
           ))}
           {action && (
             <p style={look.paragraph}>

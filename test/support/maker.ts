@@ -111,6 +111,8 @@ export interface Maker {
   account(): Promise<{ id: number; grantId: number; sessionId: number }>;
   /** A role lent for a day to the person; to somebody else when it is nobody. */
   delegation(as: Session | null): Promise<{ id: number; principal: number }>;
+  /** Days away of this account, or of an officer of its own. */
+  absence(as: Session | null): Promise<{ id: number; accountId: number }>;
   /** The open session of the person; of somebody else when it is nobody. */
   sessionOf(as: Session | null): Promise<number>;
   /** A passkey of the person. */
@@ -592,6 +594,17 @@ export function makerOf(app: Pick<TestApp, 'services' | 'signIn'>): Maker {
       const today = localDateOf(services.clock());
       const days = { validFrom: today, validTo: today };
       return { id: await delegate(services, system, { principal, deputy, role, ...days }), principal };
+    },
+    async absence(as) {
+      const { accountId } = as ?? (await app.signIn('agency_officer'));
+      const today = localDateOf(services.clock());
+      const days = { valid_from: today, valid_to: today, created_at: services.clock() };
+      const { id } = await services.db
+        .insertInto('absence')
+        .values({ account_id: accountId, ...days })
+        .returning('id')
+        .executeTakeFirstOrThrow();
+      return { id, accountId };
     },
     async sessionOf(as) {
       const { accountId } = as ?? (await app.signIn('agency_officer'));

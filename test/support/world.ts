@@ -213,6 +213,11 @@ const made: Readonly<Record<string, (maker: Maker, as: Session | null) => Promis
     const { id, principal } = await delegation(null);
     return { id: String(principal), delegationId: String(id) };
   },
+  '/quan-tri/tai-khoan/:id/vang-mat/:absenceId': async ({ absence }) => {
+    const { id, accountId } = await absence(null);
+    return { id: String(accountId), absenceId: String(id) };
+  },
+  '/tai-khoan/vang-mat/:id': async ({ absence }, as) => ({ id: String((await absence(as)).id) }),
   '/tai-khoan/xac-thuc-hai-buoc/khoa/:id': async ({ passkeyOf }, as) => ({ id: String(await passkeyOf(as)) }),
   '/tai-khoan/uy-quyen/:id': async ({ delegation }, as) => ({ id: String((await delegation(as)).id) }),
   '/tai-khoan/thu/:id': async ({ letter }, as) => ({ id: String(await letter(as)) }),

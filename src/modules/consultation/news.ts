@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import { type Actor, system } from '../../kernel/actor.ts';
+import type { LocalDate } from '../../kernel/dates.ts';
 import type { Querying } from '../../platform/database/open.ts';
-import { officersOf } from '../directory/index.ts';
+import { officersToldOf } from '../directory/index.ts';
 import type { Consultation } from './consultation.ts';
 import { consultationReadBy, openTo, partSeenBy, readersOfParts } from './policy.ts';
 import { findConsultation } from './queries.ts';
@@ -11,19 +12,21 @@ export function consultationToTell(db: Querying, id: number): Promise<Consultati
   return findConsultation(db, system, id);
 }
 
-const answering = sql`select asked.id as asked, officer.account_id from consultation_asked asked
-    join lateral (${officersOf(sql`asked.organisation_id`)}) officer on asked.organisation_id is not null
+const answering = (
+  today: LocalDate,
+) => sql`select asked.id as asked, officer.account_id from consultation_asked asked
+    join lateral (${officersToldOf(sql`asked.organisation_id`, today)}) officer on asked.organisation_id is not null
   union all select asked.id, asked.account_id from consultation_asked asked where asked.account_id is not null`;
 
-/** Accounts of those asked: the officers of agencies, and people; `silent`: of whom no comment has come. One statement. */
+/** Accounts of those asked: the officers of agencies who are there on a day, and people; `silent`: of whom no comment has come. One statement. */
 export async function askedAccounts(
   db: Querying,
   id: number,
-  { silent }: { readonly silent: boolean },
+  { silent, today }: { readonly silent: boolean; readonly today: LocalDate },
 ): Promise<readonly number[]> {
   const { rows } = await sql<{ id: number }>`
     select distinct person.account_id as id from consultation_asked asked
-    join (${answering}) person on person.asked = asked.id
+    join (${answering(today)}) person on person.asked = asked.id
     where asked.consultation_id = ${id} and (${!silent} or not exists (
       select 1 from consultation_comment comment where comment.consultation_id = ${id} and comment.state = 'sent'
         and (comment.organisation_id = asked.organisation_id or comment.author_id = asked.account_id)))`.execute(

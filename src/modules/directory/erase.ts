@@ -167,6 +167,9 @@ export async function anonymise(
     ...(['known_device', 'totp', 'passkey', 'recovery_code', 'identity', 'working_copy'] as const),
   ])
     await tx.deleteFrom(table).where('account_id', '=', accountId).execute();
+  // why somebody was away may tell of their health
+  await sql`update absence set reason = null where account_id = ${accountId}`.execute(tx);
+  await sql`update delegation set reason = null where from_account = ${accountId}`.execute(tx);
   await sql`update role_grant set revoked_at = ${at} where account_id = ${accountId} and revoked_at is null`.execute(
     tx,
   );

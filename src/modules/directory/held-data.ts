@@ -45,6 +45,12 @@ export const directoryData: readonly HeldData[] = [
       from delegation where from_account = ${accountId} or to_account = ${accountId} order by id`,
   },
   {
+    key: 'absences',
+    label: { vi: 'Ngày vắng mặt', en: 'Absences' },
+    rows: ({ accountId }) => sql`
+      select id, valid_from, valid_to, reason, created_at, ended_at from absence where account_id = ${accountId} order by id`,
+  },
+  {
     key: 'memberships',
     label: { vi: 'Tư cách thành viên của tổ chức', en: 'Memberships' },
     rows: ({ accountId }) => sql`

@@ -1,5 +1,6 @@
 import type { Route } from '../../platform/http/route.ts';
 import type { LetterSample } from '../../platform/mail/letter.ts';
+import { absenceRoutes } from './absences/pages.tsx';
 import { accountRoutes } from './accounts/pages.tsx';
 import { consentRoutes } from './consents/pages.tsx';
 import { delegationRoutes } from './delegations/pages.tsx';
@@ -26,9 +27,19 @@ import { sessionRoutes } from './sessions/pages.tsx';
 import { signInLetterSamples } from './sign-ins/letters.ts';
 import { signInRoutes } from './sign-ins/pages.tsx';
 
+export { reportAbsence } from './absences/commands.ts';
+export { absenceToTell } from './absences/queries.ts';
 export { directoryLetter } from './account-letter.ts';
 export { createAccount } from './accounts/commands.ts';
-export { agencyOfficers, holdersOf, officersOf, type Reachable, reachableOf } from './accounts/holders.ts';
+export {
+  agencyOfficers,
+  holdersOf,
+  isAway,
+  officersOf,
+  officersToldOf,
+  type Reachable,
+  reachableOf,
+} from './accounts/holders.ts';
 export { type NewAccountInput, readEmail } from './accounts/inputs.ts';
 export { lockAccount } from './accounts/store.ts';
 export { type Consent, consentsOf, noteWithdrawal } from './consents/commands.ts';
@@ -111,6 +122,7 @@ export const directoryRoutes: readonly Route[] = [
   ...lookRoutes,
   ...resetRoutes,
   ...delegationRoutes,
+  ...absenceRoutes,
   ...accountRoutes,
   ...organisationRoutes,
   ...registrationRoutes,

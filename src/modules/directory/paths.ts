@@ -41,6 +41,10 @@ export const directoryPaths = {
   delegateFor: (id: number) => `/quan-tri/tai-khoan/${id}/uy-quyen`,
   endDelegation: (id: number, delegationId: number) =>
     `/quan-tri/tai-khoan/${id}/uy-quyen/${delegationId}/ket-thuc`,
+  beAway: '/tai-khoan/vang-mat',
+  endMyAbsence: (absenceId: number) => `/tai-khoan/vang-mat/${absenceId}/ket-thuc`,
+  beAwayFor: (id: number) => `/quan-tri/tai-khoan/${id}/vang-mat`,
+  endAbsence: (id: number, absenceId: number) => `/quan-tri/tai-khoan/${id}/vang-mat/${absenceId}/ket-thuc`,
   mySessions: '/tai-khoan/phien',
   mySignIns: '/tai-khoan/dang-nhap',
   factors: '/tai-khoan/xac-thuc-hai-buoc',

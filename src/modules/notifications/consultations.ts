@@ -173,8 +173,8 @@ function windowOf({ window, agency }: Consultation): Text {
   };
 }
 
-const asked: People = (tx, { id }) => askedAccounts(tx, id, { silent: false });
-const silent: People = (tx, { id }) => askedAccounts(tx, id, { silent: true });
+const asked: People = (tx, { id }, today) => askedAccounts(tx, id, { silent: false, today });
+const silent: People = (tx, { id }, today) => askedAccounts(tx, id, { silent: true, today });
 /** Those whose comments stand, as far as they may still read it. */
 const commenters: People = async (tx, consultation, today) => {
   const ids = await commenterAccounts(tx, consultation.id);

@@ -33,7 +33,7 @@ export async function tellOfDifficulty(tx: Transaction, services: Services, even
   if (!telling || !difficulty || !telling.states.includes(difficulty.state)) return;
   const people =
     telling.to === 'sender'
-      ? await agencyOfficers(tx, difficulty.sender.id)
+      ? await agencyOfficers(tx, difficulty.sender.id, localDateOf(services.clock()))
       : await askedPeople(tx, services, difficulty, event);
   await notify(
     tx,
@@ -58,7 +58,7 @@ async function askedPeople(
   event: PastEvent,
 ): Promise<readonly Reachable[]> {
   const today = localDateOf(clock());
-  const own = holder === null ? [] : await agencyOfficers(tx, holder.id);
+  const own = holder === null ? [] : await agencyOfficers(tx, holder.id, today);
   const up = escalation.safeParse(event.facts);
   const late = event.name === 'difficulty.escalated' && up.success ? up.data.to : null;
   const told = [...own];

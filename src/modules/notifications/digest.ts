@@ -7,8 +7,10 @@ import { formatDate } from '../../ui/format.ts';
 import { mayRead, questionsReadBy } from '../catalogue/index.ts';
 import { consultationsReadBy, ownCommentsReadBy } from '../consultation/index.ts';
 import { findActor, mayCheckRegistrations, type Reachable } from '../directory/index.ts';
-import { difficultiesReadBy, tasksReadableBy } from '../programme/index.ts';
+import { difficultiesReadBy } from '../programme/index.ts';
 import { digestLetter } from './letters.ts';
+import { deskOf, weekOf, writeReminders } from './reminders.ts';
+import { taskNewsReadBy } from './tasks.ts';
 import { wholeDigest } from './wishes.ts';
 
 /** The time in Vietnam from which the letter of the day is written. */
@@ -24,8 +26,9 @@ export async function writeDigests(services: Services): Promise<void> {
   if (localTimeOf(services.clock()) < fromTime) return;
   for (;;) {
     const looked = await services.db.transaction().execute((tx) => writeSome(tx, services));
-    if (looked < peopleAtOnce) return;
+    if (looked < peopleAtOnce) break;
   }
+  await writeReminders(services);
 }
 
 async function writeSome(tx: Transaction, services: Services): Promise<number> {
@@ -65,14 +68,16 @@ async function writeTo(
   const read: Readonly<Record<string, ReadonlySet<number>>> = {
     question: await questionsReadBy(tx, actor, about('question')),
     consultation: await consultationsReadBy(tx, actor, about('consultation')),
-    task: await tasksReadableBy(tx, actor, about('task')),
     difficulty: await difficultiesReadBy(tx, actor, about('difficulty')),
     consultation_comment: await ownCommentsReadBy(tx, actor, about('consultation_comment')),
   };
+  const readsTask = await taskNewsReadBy(tx, actor, waiting);
   // roles are taken back, and what waits is about what the person may no longer read
   const reads = ({ subject_kind, subject_id }: (typeof waiting)[number]) => {
     const found = read[subject_kind];
     if (found) return found.has(Number(subject_id));
+    const task = readsTask({ subject_kind, subject_id });
+    if (task !== null) return task;
     if (subject_kind === 'registration') return mayCheckRegistrations(actor);
     return mayRead(actor, Number(subject_id));
   };
@@ -89,12 +94,16 @@ async function writeTo(
       .set({ mailed_at: null, void_at: at })
       .where((e) => e('id', '=', e.fn.any(e.val(dropped))))
       .execute();
+  const day = { day: today, ...(items.length > 0 && { reminded_week: weekOf(today) }) };
   await tx
     .insertInto('notification_digest')
-    .values({ account_id: id, day: today })
-    .onConflict((conflict) => conflict.column('account_id').doUpdateSet({ day: today }))
+    .values({ account_id: id, ...day })
+    .onConflict((conflict) => conflict.column('account_id').doUpdateSet(day))
     .execute();
   if (items.length === 0) return;
-  const letter = digestLetter(services, language, { items, date: formatDate(language, today) });
+  const waits = await deskOf(tx, actor, language, today);
+  const letter = digestLetter(services, language, {
+    ...{ items, date: formatDate(language, today), waiting: waits },
+  });
   await queueLetter(tx, letter, [{ accountId: id, address: email }], { topic: wholeDigest, at });
 }

@@ -15,6 +15,8 @@ import { tellOfDataRequest } from './data-requests.ts';
 import { difficultyEvents, tellOfDifficulty } from './difficulties.ts';
 import { questionEvents, tellOfQuestion } from './questions.ts';
 import { tellOfRegistration } from './registrations.ts';
+import { sharedTellers } from './task-shares.ts';
+import { taskEvents, tellOfTask } from './tasks.ts';
 import { forgetTried, keepFailure, keepWaiting, thingOf, thingsSetAside } from './untold/store.ts';
 import { tellOfExplanation, tellOfUrging, urgingEnds, withdrawUrging } from './urging.ts';
 
@@ -33,6 +35,8 @@ type Tell = (tx: Transaction, services: Services, event: PastEvent) => Promise<v
 
 /** Who tells of which events; of one event several may, in this order. */
 const telling: readonly (readonly [name: string, tell: Tell])[] = [
+  // before anything else is told of the same event
+  ...urgingEnds.map((name) => [name, withdrawUrging] as const),
   ...[
     ...[
       'edition.submitted',
@@ -46,6 +50,8 @@ const telling: readonly (readonly [name: string, tell: Tell])[] = [
   ].map((name) => [name, tellOfApproval] as const),
   ...questionEvents.map((name) => [name, tellOfQuestion] as const),
   ...difficultyEvents.map((name) => [name, tellOfDifficulty] as const),
+  ...taskEvents.map((name) => [name, tellOfTask] as const),
+  ...sharedTellers,
   ...consultationEvents.map((name) => [name, tellOfConsultation] as const),
   ['consultation.submitted', tellOfSubmission],
   ['consultation.summary_submitted', tellOfSummary],
@@ -57,8 +63,6 @@ const telling: readonly (readonly [name: string, tell: Tell])[] = [
   ...['received', 'taken_up', 'carried_out', 'refused', 'withdrawn'].map(
     (verb) => [`data_request.${verb}`, tellOfDataRequest] as const,
   ),
-  // before anything else is told of the same event
-  ...urgingEnds.map((name) => [name, withdrawUrging] as const),
   ['task.reminded', tellOfUrging],
   ['task.escalated', tellOfUrging],
   ['task.explained', tellOfExplanation],

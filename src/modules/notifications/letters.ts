@@ -3,6 +3,7 @@ import { type Letter, type LetterSample, stopMark } from '../../platform/mail/le
 import type { Services } from '../../platform/services.ts';
 import { type LetterItem, type LetterSender, writeLetter } from '../../ui/letter.tsx';
 import { localPath } from '../../ui/site-links.ts';
+import type { WaitingCount } from '../programme/index.ts';
 import { followingSamples } from './following/letters.ts';
 import type { News } from './notify.ts';
 import { notificationPaths } from './paths.ts';
@@ -49,7 +50,16 @@ export interface ToldItem {
 export function digestLetter(
   sender: Sender,
   language: Language,
-  { items, date }: { readonly items: readonly ToldItem[]; readonly date: string },
+  {
+    items,
+    date,
+    waiting = [],
+  }: {
+    readonly items: readonly ToldItem[];
+    readonly date: string;
+    /** What stands on the desk besides. */
+    readonly waiting?: readonly WaitingCount[];
+  },
 ): Letter {
   const t = notificationTexts(language);
   const listed: LetterItem[] = items.slice(0, mostItems).map(({ title, detail, path }) => ({
@@ -60,6 +70,9 @@ export function digestLetter(
     subject: t.digest(items.length, date),
     paragraphs: [items.length > listed.length ? t.digestMore(listed.length, items.length) : t.digestLead],
     items: listed,
+    ...(waiting.length > 0 && {
+      further: { title: t.stillWaiting, items: waitingItems(sender, language, waiting) },
+    }),
     action: { label: t.desk, href: addressOf(sender, language, notificationPaths.desk) },
     reason: t.digestReason,
     stop: { label: t.stop, href: stopMark },
@@ -67,6 +80,49 @@ export function digestLetter(
   });
   return { kind: 'news.of_the_day', language, ...written };
 }
+
+function waitingItems(
+  sender: Sender,
+  language: Language,
+  waiting: readonly WaitingCount[],
+): readonly LetterItem[] {
+  const t = notificationTexts(language);
+  return waiting.map(({ title, total, path }) => ({
+    ...{ title, detail: t.waitingCount(total) },
+    href: addressOf(sender, language, path ?? notificationPaths.desk),
+  }));
+}
+
+/** What waits for too long, at the beginning of a week. */
+export function waitingLetter(
+  sender: Sender,
+  language: Language,
+  { waiting, date }: { readonly waiting: readonly WaitingCount[]; readonly date: string },
+): Letter {
+  const t = notificationTexts(language);
+  const total = waiting.reduce((sum, one) => sum + one.total, 0);
+  const written = writeLetter(language, senderOf(sender), {
+    subject: t.waitingSubject(total, date),
+    paragraphs: [t.waitingLead],
+    items: waitingItems(sender, language, waiting),
+    action: { label: t.desk, href: addressOf(sender, language, notificationPaths.desk) },
+    reason: t.waitingReason,
+    stop: { label: t.stop, href: stopMark },
+    choose: { label: t.choose, href: addressOf(sender, language, notificationPaths.mine) },
+  });
+  return { kind: 'news.waiting', language, ...written };
+}
+
+const madeUpWaiting = (language: Language): readonly WaitingCount[] => [
+  {
+    ...{ title: language === 'vi' ? 'Nhiệm vụ quá hạn' : 'Tasks overdue', total: 3 },
+    path: '/ban-lam-viec/nhiem-vu?trang-thai=overdue',
+  },
+  {
+    ...{ title: language === 'vi' ? 'Nhiệm vụ chờ tiếp nhận' : 'Tasks to take on', total: 12 },
+    path: null,
+  },
+];
 
 const madeUp = {
   title: {
@@ -107,6 +163,16 @@ export const letterSamples: readonly LetterSample[] = [
         items: [madeUp, alsoMadeUp].map(({ title, detail, path }) => ({
           ...{ title: title[language], detail: detail[language], path },
         })),
+        waiting: madeUpWaiting(language),
+      }),
+  },
+  {
+    kind: 'news.waiting',
+    label: { vi: 'Việc chờ lâu, đầu tuần', en: 'What waits for long, at the beginning of a week' },
+    write: (sender, language) =>
+      waitingLetter(sender, language, {
+        date: language === 'vi' ? '04/01/2027' : '4 January 2027',
+        waiting: madeUpWaiting(language),
       }),
   },
   ...followingSamples,

@@ -150,13 +150,14 @@ describe('who is told of an approval', () => {
     await db.updateTable('notification').set({ void_at: morning, mailed_at: null }).execute();
   });
 
-  test('the writer when it is returned, the leader when it is forwarded, the deputy of the day too', async () => {
+  test('the writer when it is returned; when it is forwarded the deputy of the day in the place of the leader', async () => {
     const deputy = await app.signIn('agency_officer', { email: 'pho@example.vn' });
     const today = localDateOf(morning);
     await delegate(app.services, system, {
       ...{ principal: leader.accountId, deputy: deputy.accountId, role: 'leader' },
       ...{ validFrom: today, validTo: today },
     });
+    const before = await waiting(leader);
     await step(submitEdition, 'chuyen-vien', id);
     await step(returnEdition, 'truong-phong', id, 'Bổ sung số liệu.');
     await followEvents(app.services);
@@ -164,8 +165,8 @@ describe('who is told of an approval', () => {
     await step(submitEdition, 'chuyen-vien', id);
     await step(forwardEdition, 'truong-phong', id);
     await followEvents(app.services);
-    expect((await waiting(leader)).at(-1)).toContain('chờ lãnh đạo duyệt');
     expect((await waiting(deputy)).at(-1)).toContain('chờ lãnh đạo duyệt');
+    expect(await waiting(leader)).toEqual(before);
   });
 
   test('what passed while no worker ran is told once, as it stands', async () => {

@@ -62,11 +62,10 @@ async function officersOf(
   { holder, about }: Question,
   overdue: boolean,
 ): Promise<readonly Reachable[]> {
+  const today = localDateOf(clock());
   const focal =
-    holder === null || overdue
-      ? await holdersOf(tx, 'programme_officer', about.editionId, localDateOf(clock()))
-      : [];
-  const own = holder === null ? [] : await agencyOfficers(tx, holder.id);
+    holder === null || overdue ? await holdersOf(tx, 'programme_officer', about.editionId, today) : [];
+  const own = holder === null ? [] : await agencyOfficers(tx, holder.id, today);
   return [...own, ...focal.filter((person) => !own.some(({ id }) => id === person.id))];
 }
 

@@ -81,6 +81,13 @@ export const notificationTexts = defineTexts(
     digestLead: 'Từ thư trước đến nay có những việc sau.',
     digestMore: (shown: number, count: number) =>
       `Từ thư trước đến nay có ${count} việc; đây là ${shown} việc mới nhất, các việc khác xem ở bàn làm việc.`,
+    stillWaiting: 'Đang chờ trên bàn làm việc của bạn',
+    waitingCount: (count: number) => `${count} việc`,
+    waitingSubject: (count: number, date: string) => `${count} việc đang chờ bạn, ngày ${date}`,
+    waitingLead:
+      'Có việc quá hạn, hoặc đã chờ hơn 7 ngày. Hãy mở từng mục để xử lý; việc chưa làm được thì ghi khó khăn hoặc đề nghị gia hạn.',
+    waitingReason:
+      'Bạn nhận thư này vào ngày làm việc đầu tuần khi có việc quá hạn hoặc chờ hơn 7 ngày; khi không còn việc như vậy thì không có thư.',
     digestReason: 'Bạn nhận thư này mỗi ngày một lần khi có việc mới.',
     stopTitle: 'Ngừng nhận thư',
     stopAsk: 'Bấm nút dưới đây để ngừng nhận loại thư này. Việc chờ bạn vẫn hiện ở bàn làm việc.',
@@ -178,6 +185,14 @@ export const notificationTexts = defineTexts(
     digestLead: 'Since the last letter this has come.',
     digestMore: (shown: number, count: number) =>
       `Since the last letter ${count} things have come; these are the newest ${shown}, the others stand on your desk.`,
+    stillWaiting: 'Still on your desk',
+    waitingCount: (count: number) => (count === 1 ? '1 thing' : `${count} things`),
+    waitingSubject: (count: number, date: string) =>
+      count === 1 ? `1 thing waits for you, ${date}` : `${count} things wait for you, ${date}`,
+    waitingLead:
+      'Something is overdue, or has waited for more than 7 days. Open each and deal with it; what cannot be done yet gets a difficulty or a request for a later deadline.',
+    waitingReason:
+      'You get this letter on the first working day of a week when something is overdue or has waited for more than 7 days, and none otherwise.',
     digestReason: 'You get this letter once a day when there is something new.',
     stopTitle: 'Stop letters',
     stopAsk: 'Press the button to stop letters of this kind. What waits for you still shows on your desk.',

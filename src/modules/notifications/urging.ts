@@ -1,11 +1,11 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
-import { localDateOf } from '../../kernel/dates.ts';
+import { type LocalDate, localDateOf } from '../../kernel/dates.ts';
 import type { Text } from '../../kernel/text.ts';
 import type { Transaction } from '../../platform/database/open.ts';
 import type { Services } from '../../platform/services.ts';
 import { formatDate } from '../../ui/format.ts';
-import { agencyOfficers, holdersOf, officersOf, type Reachable } from '../directory/index.ts';
+import { agencyOfficers, holdersOf, officersToldOf, type Reachable } from '../directory/index.ts';
 import {
   agencyName,
   headsOf,
@@ -43,7 +43,7 @@ export async function tellOfUrging(tx: Transaction, services: Services, event: P
   const { level, explainBy } = facts;
   const people =
     level === undefined
-      ? (await agencyPeople(tx, facts.organisationId)).officers
+      ? (await agencyPeople(tx, facts.organisationId, today)).officers
       : await peopleAt(tx, services, facts.organisationId, level);
   await notify(tx, services, people, {
     ...{ topic: 'task', subject: { kind: 'task', id: event.subject_id }, path: placeOf(event.subject_id) },
@@ -63,7 +63,7 @@ export async function tellOfExplanation(
   await withdraw(tx, services, event.subject_id, organisationId);
   const task = await urgedToTell(tx, Number(event.subject_id), organisationId);
   if (!task?.level || !['department', 'leader'].includes(task.level)) return;
-  const own = await agencyOfficers(tx, organisationId);
+  const own = await agencyOfficers(tx, organisationId, localDateOf(services.clock()));
   const asked = await peopleAt(tx, services, organisationId, task.level);
   await notify(
     tx,
@@ -99,7 +99,7 @@ async function withdraw(
   await sql`update notification set void_at = ${clock()}
     where subject_kind = 'task' and subject_id = ${taskId} and topic = 'task' and path = ${placeOf(taskId)}
       and mailed_at is null and void_at is null
-      and (${organisationId}::bigint is null or account_id in (${officersOf(sql`${organisationId}::bigint`)}))`.execute(
+      and (${organisationId}::bigint is null or account_id in (${officersToldOf(sql`${organisationId}::bigint`, localDateOf(clock()))}))`.execute(
     tx,
   );
 }
@@ -108,8 +108,9 @@ async function withdraw(
 async function agencyPeople(
   tx: Transaction,
   organisationId: number,
+  today: LocalDate,
 ): Promise<{ readonly officers: readonly Reachable[]; readonly all: readonly Reachable[] }> {
-  const all = await agencyOfficers(tx, organisationId);
+  const all = await agencyOfficers(tx, organisationId, today);
   const heads = await headsOf(tx, organisationId);
   const below = all.filter(({ id }) => !heads.some((head) => head.id === id));
   return { officers: below.length === 0 ? all : below, all };
@@ -123,7 +124,7 @@ async function peopleAt(
   level: UrgingLevel,
 ): Promise<readonly Reachable[]> {
   const today = localDateOf(clock());
-  const { officers, all } = await agencyPeople(tx, organisationId);
+  const { officers, all } = await agencyPeople(tx, organisationId, today);
   const told = level === 'officer' ? [...officers] : [...all];
   const above = level === 'department' || level === 'leader';
   if (above || all.length === 0) told.push(...(await holdersOf(tx, 'programme_officer', 0, today)));

@@ -80,6 +80,21 @@ export { TaskDesk, type TaskDeskWork, taskDesk } from './tasks/desk.tsx';
 export { enterFact } from './tasks/facts.ts';
 export { tasksReadableBy } from './tasks/queries.ts';
 export { taskStates } from './tasks/task.ts';
+export { countsOfDesk, type WaitingCount, waitsForLong } from './tasks/waiting.ts';
+export {
+  allAnswered,
+  assignmentToTell,
+  handOverToTell,
+  hearsFor,
+  partsToTell,
+  planToTell,
+  returnsToTell,
+  type Share,
+  type TargetToTell,
+  type TaskToTell,
+  targetToTell,
+  taskToTell,
+} from './told.ts';
 export type { UrgingRules } from './urging/engine.ts';
 export { type UrgingLevel, urgingLevels } from './urging/engine.ts';
 export { headsOf } from './urging/heads.ts';

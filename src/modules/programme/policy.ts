@@ -45,7 +45,8 @@ function holdsEverywhere(actor: Actor, action: ProgrammeAction): boolean {
 
 /**
  * Agencies of which somebody is an officer: where the role is held there, or in the whole installation by somebody who
- * belongs to it. Belonging alone is none: who is no officer any longer still belongs to the agency.
+ * belongs to it. Belonging alone is none: who is no officer any longer still belongs to the agency. A deputy has the role in the
+ * agency for which it was lent.
  */
 export function agenciesOf(actor: Actor): readonly number[] {
   if (actor.kind !== 'account' || actor.owesFactor) return [];
@@ -72,6 +73,22 @@ function ownUnitPlan(actor: Actor, { level, organisationId }: HeldPlan): boolean
 /** `plan` null: one that does not exist yet, of the province or the centre. */
 export function mayDo(actor: Actor, action: ProgrammeAction, plan: HeldPlan | null): boolean {
   return holdsEverywhere(actor, action) || (plan !== null && ownUnitPlan(actor, plan));
+}
+
+/** As a fact of an event: for whom the actor does what `allows` says, where only a role lent to them allows it; nothing otherwise. */
+export function onBehalf(actor: Actor, allows: (actor: Actor) => boolean): { readonly onBehalfOf?: number } {
+  if (actor.kind !== 'account') return {};
+  const own = actor.grants.filter((grant) => !grant.onBehalfOf);
+  if (own.length === actor.grants.length || allows({ ...actor, grants: own })) return {};
+  const lent = actor.grants.find(
+    (grant) => grant.onBehalfOf && allows({ ...actor, grants: [...own, grant] }),
+  );
+  return lent?.onBehalfOf ? { onBehalfOf: lent.onBehalfOf.id } : {};
+}
+
+/** `onBehalf` of what is done to a plan and all that stands in it. */
+export function onBehalfIn(actor: Actor, action: ProgrammeAction, plan: HeldPlan | null) {
+  return onBehalf(actor, (one) => mayDo(one, action, plan));
 }
 
 /** A plan that is public is read by everybody; another by whoever works on it. */

@@ -26,6 +26,18 @@ export type Numeric = ColumnType<string, number | string, number | string>;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+export interface Absence {
+  account_id: number;
+  created_at: Timestamp;
+  created_by: number | null;
+  ended_at: Timestamp | null;
+  ended_by: number | null;
+  id: Generated<number>;
+  reason: string | null;
+  valid_from: string;
+  valid_to: string;
+}
+
 export interface Account {
   created_at: Generated<Timestamp>;
   email: string;
@@ -362,6 +374,7 @@ export interface Delegation {
   ended_by: number | null;
   from_account: number;
   id: Generated<number>;
+  organisation_id: number | null;
   reason: string | null;
   role: string;
   to_account: number;
@@ -969,6 +982,7 @@ export interface NotificationCursor {
 export interface NotificationDigest {
   account_id: number;
   day: string;
+  reminded_week: string | null;
 }
 
 export interface NotificationWish {
@@ -1813,6 +1827,7 @@ export interface WorkingCopy {
 }
 
 export interface DB {
+  absence: Absence;
   account: Account;
   api_allowance: ApiAllowance;
   api_key: ApiKey;

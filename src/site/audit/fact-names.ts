@@ -156,6 +156,7 @@ export const factNames: Readonly<Record<string, Text>> = {
   earlierFile: { vi: 'Tệp trước đó (SHA-256)', en: 'File before (SHA-256)' },
   onBehalfOf: { vi: 'Thay cho tài khoản số', en: 'On behalf of account' },
   delegation: { vi: 'Số của lần ủy quyền', en: 'Number of the delegation' },
+  absence: { vi: 'Số của lần vắng mặt', en: 'Number of the absence' },
   member: { vi: 'Tài khoản của thành viên', en: 'Account of the member' },
   memberRole: { vi: 'Quyền trong tổ chức', en: 'Role in the organisation' },
   invitation: { vi: 'Số của lời mời', en: 'Number of the invitation' },

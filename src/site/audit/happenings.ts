@@ -206,7 +206,7 @@ const happenings = {
       en: 'Roles, passwords, two-step sign-in, closing of accounts',
     },
     names: [
-      ...['account.delegated', 'account.delegation_ended'],
+      ...['account.delegated', 'account.delegation_ended', 'account.absent', 'account.absence_ended'],
       ...['role.granted', 'role.revoked', 'password.changed', 'account.closed', 'account.reopened'],
       'account.consented',
       ...['account.erased', 'data_request.taken_up', 'data_request.carried_out', 'data_request.refused'],

@@ -14,9 +14,66 @@ export interface Reachable {
 
 const reachable = sql`select a.id, a.name, a.email, a.language from account a where a.state = 'active'`;
 
+/** Whether the account (an expression of its number) is away on a day, with nobody in its place. */
+function absentOn(account: RawBuilder<unknown>, day: RawBuilder<unknown>): RawBuilder<boolean> {
+  return sql<boolean>`exists (select 1 from absence where absence.account_id = ${account} and absence.ended_at is null
+    and ${day} between absence.valid_from and absence.valid_to)`;
+}
+
 /**
- * Who holds a role on a day for one edition, the deputies of the day among them; a role in an organisation counts for every
- * edition. One statement.
+ * Of those who hold something (`holders`: a selection of `account_id`) who is there on a day: not whoever is away or has lent it
+ * to a deputy, but the deputy. Columns `account_id` and `here`.
+ */
+function thereOn(
+  holders: RawBuilder<unknown>,
+  {
+    day,
+    role,
+    agency,
+  }: { readonly day: RawBuilder<unknown>; readonly role: Role; readonly agency: RawBuilder<unknown> | null },
+): RawBuilder<unknown> {
+  const lent = sql`from delegation d join account deputy on deputy.id = d.to_account and deputy.state = 'active'
+    where d.role = ${role} and d.ended_at is null and ${day} between d.valid_from and d.valid_to
+      ${agency === null ? sql`` : sql`and d.organisation_id = ${agency}`}`;
+  return sql`select person.account_id, bool_or(person.here) as here from (
+      select held.account_id, not ${absentOn(sql`held.account_id`, day)}
+        and not exists (select 1 ${lent} and d.from_account = held.account_id) as here
+      from (${holders}) held
+      union all
+      select deputy.id, not ${absentOn(sql`deputy.id`, day)} ${lent} and d.from_account in (
+        select held.account_id from (${holders}) held join account principal on principal.id = held.account_id
+          and principal.state = 'active')
+    ) person join account on account.id = person.account_id and account.state = 'active'
+    group by person.account_id`;
+}
+
+/** Whether the account (an expression of its number) is away on a day, or has lent a role to a deputy. */
+export function isAway(account: RawBuilder<unknown>, today: LocalDate): RawBuilder<boolean> {
+  const day = sql`${today}::date`;
+  return sql<boolean>`(${absentOn(account, day)} or exists (select 1 from delegation d where d.from_account = ${account}
+    and d.ended_at is null and ${day} between d.valid_from and d.valid_to))`;
+}
+
+/** Whom letters go to: whoever is there, and where nobody is, all of them, so that they find it when they are back. */
+function toldOf(there: RawBuilder<unknown>): RawBuilder<{ readonly account_id: number }> {
+  return sql`select told.account_id from (select one.account_id, one.here, bool_or(one.here) over () as anybody
+    from (${there}) one) told where told.here or not told.anybody`;
+}
+
+function holding(role: Role, editionId: number): RawBuilder<unknown> {
+  return sql`select g.account_id from role_grant g where g.role = ${role} and g.revoked_at is null
+    and (g.scope_kind is null or g.scope_kind = 'organisation' or (g.scope_kind = 'edition' and g.scope_id = ${editionId}))`;
+}
+
+/** Whoever is there of the holders of a role on a day: `from` and `where` of a statement, the accounts as `a`. */
+export function holdersThere(role: Role, day: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`from (${thereOn(holding(role, 0), { day, role, agency: null })}) there join account a on a.id = there.account_id
+    where there.here`;
+}
+
+/**
+ * Whom to write to as holders of a role on a day for one edition: in the place of those who are away their deputies; a role in an
+ * organisation counts for every edition. One statement.
  */
 export async function holdersOf(
   db: Querying,
@@ -24,16 +81,10 @@ export async function holdersOf(
   editionId: number,
   today: LocalDate,
 ): Promise<Reachable[]> {
-  const { rows } = await sql<Reachable>`
-    ${reachable} and exists (
-      select 1 from role_grant g
-      where g.role = ${role} and g.revoked_at is null
-        and (g.scope_kind is null or g.scope_kind = 'organisation' or (g.scope_kind = 'edition' and g.scope_id = ${editionId}))
-        and (g.account_id = a.id or g.account_id in (
-          select d.from_account from delegation d join account principal on principal.id = d.from_account
-          where d.to_account = a.id and d.role = ${role} and d.ended_at is null and principal.state = 'active'
-            and ${today}::date between d.valid_from and d.valid_to)))
-    order by a.id`.execute(db);
+  const there = thereOn(holding(role, editionId), { day: sql`${today}::date`, role, agency: null });
+  const { rows } = await sql<Reachable>`${reachable} and a.id in (${toldOf(there)}) order by a.id`.execute(
+    db,
+  );
   return rows;
 }
 
@@ -48,10 +99,32 @@ export function officersOf(organisation: RawBuilder<unknown>): RawBuilder<{ read
         or g.scope_kind is null and member.organisation_id = ${organisation})`;
 }
 
-/** Who answers for an agency and can be written to. One statement. */
-export async function agencyOfficers(db: Querying, organisationId: number): Promise<Reachable[]> {
+/** As `officersOf`, as they are there on a day: columns `account_id` and `here`. */
+export function officersThereOn(
+  organisation: RawBuilder<unknown>,
+  day: RawBuilder<unknown>,
+): RawBuilder<unknown> {
+  return thereOn(officersOf(organisation), { day, role: 'agency_officer', agency: organisation });
+}
+
+/** As `officersOf`, whom of them or of their deputies letters go to on a day. */
+export function officersToldOf(
+  organisation: RawBuilder<unknown>,
+  today: LocalDate,
+): RawBuilder<{ readonly account_id: number }> {
+  return toldOf(officersThereOn(organisation, sql`${today}::date`));
+}
+
+/** Who answers for an agency on a day and can be written to: in the place of those who are away their deputies. One statement. */
+export async function agencyOfficers(
+  db: Querying,
+  organisationId: number,
+  today: LocalDate,
+): Promise<Reachable[]> {
   const { rows } = await sql<Reachable>`
-    ${reachable} and a.id in (${officersOf(sql`${organisationId}::bigint`)}) order by a.id`.execute(db);
+    ${reachable} and a.id in (${officersToldOf(sql`${organisationId}::bigint`, today)}) order by a.id`.execute(
+    db,
+  );
   return rows;
 }
 

@@ -118,10 +118,11 @@ async function showOne(call: Call): Promise<Response> {
   const { language: lang, services, actor, csrfToken } = call;
   const id = readId(call, 'id');
   const note = lookNote(services, actor, 'account', [{ kind: 'account', id }]);
-  const { account, identities } = await findLinkedAccount(services.db, id, note);
+  const today = localDateOf(services.clock());
+  const { account, identities, absence } = await findLinkedAccount(services.db, id, note, today);
   await recordLook(services, actor, account.id);
   const sessions = await openSessionsOf(services.db, account.id, services.clock());
-  const delegations = await delegationsOf(services.db, account.id, localDateOf(services.clock()));
+  const delegations = await delegationsOf(services.db, account.id, today);
   const events = await historyOf(services.db, { kind: 'account', id: account.id });
   const mayChange = can(actor, 'change_account');
   return page(
@@ -133,6 +134,7 @@ async function showOne(call: Call): Promise<Response> {
       account={account}
       sessions={sessions}
       delegations={delegations}
+      absence={absence}
       events={events}
       now={services.clock()}
       mayChange={mayChange}

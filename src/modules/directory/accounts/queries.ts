@@ -1,8 +1,10 @@
 import { type NotNull, type RawBuilder, sql } from 'kysely';
 import { jsonArrayFrom } from 'kysely/helpers/postgres';
 import type { MemberRole, Role } from '../../../kernel/actor.ts';
+import type { LocalDate } from '../../../kernel/dates.ts';
 import { notFound } from '../../../kernel/refusal.ts';
 import type { Querying } from '../../../platform/database/open.ts';
+import { type AbsenceView, absenceColumn } from '../absences/queries.ts';
 import type { Identity } from '../identities/queries.ts';
 import { hasWords } from '../search-words.ts';
 import type { Account, AccountState } from './account.ts';
@@ -163,7 +165,12 @@ export async function findLinkedAccount(
   db: Querying,
   id: number,
   note: RawBuilder<unknown> | null,
-): Promise<{ readonly account: Account; readonly identities: readonly Identity[] }> {
+  today: LocalDate,
+): Promise<{
+  readonly account: Account;
+  readonly identities: readonly Identity[];
+  readonly absence: AbsenceView;
+}> {
   const query = selectAccounts(db, everyone)
     .select((e) =>
       jsonArrayFrom(
@@ -174,6 +181,7 @@ export async function findLinkedAccount(
           .orderBy('i.id'),
       ).as('identities'),
     )
+    .select(absenceColumn.of(id, today).as('away'))
     .where('account.id', '=', id);
   type Linked = Awaited<ReturnType<typeof query.execute>>[number];
   const { rows } = await sql<Linked>`${note ? sql`with noted as (${note}) ` : sql``}${query}`.execute(db);
@@ -181,6 +189,7 @@ export async function findLinkedAccount(
   if (!row) throw notFound();
   return {
     account: accountOf(row),
+    absence: absenceColumn.read(row.away),
     // within JSON an instant is a text
     identities: row.identities.map(({ linked_at, last_used_at, ...identity }) => ({
       ...identity,

@@ -44,13 +44,17 @@ export function accountSentence(lang: Language, { name, facts, scopeName, deputy
       return t.events.revoked(role, scope);
     case 'account.delegated':
       return t.events.delegated(
-        role,
+        scopeName ? `${role} · ${scopeName}` : role,
         deputyName ?? t.somebody,
         formatDate(lang, facts.validFrom ?? ''),
         formatDate(lang, facts.validTo ?? ''),
       );
     case 'account.delegation_ended':
       return t.events.delegationEnded(role, deputyName ?? t.somebody);
+    case 'account.absent':
+      return t.events.absent(formatDate(lang, facts.validFrom ?? ''), formatDate(lang, facts.validTo ?? ''));
+    case 'account.absence_ended':
+      return t.events.absenceEnded;
     case 'password.changed':
       if (facts.by === 'letter') return t.events.byLetter;
       return facts.by === 'administrator' ? t.events.reset : t.events.password;

@@ -158,6 +158,9 @@ export const accountTexts = defineTexts(
       delegated: (role: string, name: string, from: string, to: string) =>
         `Ủy quyền vai trò “${role}” cho ${name}, từ ${from} đến hết ${to}`,
       delegationEnded: (role: string, name: string) => `Kết thúc ủy quyền vai trò “${role}” cho ${name}`,
+      absent: (from: string, to: string) =>
+        from === to ? `Báo vắng mặt ngày ${from}` : `Báo vắng mặt từ ${from} đến hết ${to}`,
+      absenceEnded: 'Kết thúc vắng mặt',
       lettersChosen: 'Cách nhận thư báo được thay đổi',
       emailAsked: 'Yêu cầu đổi e-mail',
       emailRefused: 'Yêu cầu đổi e-mail bị một địa chỉ từ chối',
@@ -322,6 +325,8 @@ export const accountTexts = defineTexts(
       delegated: (role: string, name: string, from: string, to: string) =>
         `Role “${role}” delegated to ${name}, ${from} to ${to}`,
       delegationEnded: (role: string, name: string) => `Delegation of the role “${role}” to ${name} ended`,
+      absent: (from: string, to: string) => (from === to ? `Away on ${from}` : `Away from ${from} to ${to}`),
+      absenceEnded: 'Absence ended',
       lettersChosen: 'How letters are received was changed',
       emailAsked: 'Asked for another address',
       emailRefused: 'One address refused the change',

@@ -10,7 +10,10 @@ import { Notice } from '../../../ui/notice.tsx';
 import { Breadcrumbs, ConfirmPanel, DefinitionList, PageHead, Section } from '../../../ui/page-parts.tsx';
 import { localPath } from '../../../ui/site-links.ts';
 import { Table } from '../../../ui/table.tsx';
-import { type Delegation, lendable } from '../delegations/delegation.ts';
+import type { AbsenceView } from '../absences/queries.ts';
+import { Absences } from '../absences/views.tsx';
+import { hasWork } from '../absences/work.ts';
+import { type Delegation, lendableOf } from '../delegations/delegation.ts';
 import { Delegations } from '../delegations/section-view.tsx';
 import type { PastEvent } from '../history.ts';
 import { History } from '../history-view.tsx';
@@ -45,16 +48,18 @@ export function AccountPage(props: {
   readonly account: Account;
   readonly sessions: readonly OpenSession[];
   readonly delegations: readonly Delegation[];
+  readonly absence: AbsenceView;
   readonly events: readonly PastEvent[];
   readonly now: Date;
   readonly mayChange: boolean;
   /** The services the account is linked with. */
   readonly linked: ComponentChildren;
 }) {
-  const { lang, account, delegations } = props;
+  const { lang, account, delegations, absence } = props;
   const mayChange = props.mayChange && !account.erased;
   const t = accountTexts(lang);
-  const lends = account.state === 'active' && lendable(account.grants).length > 0;
+  const lends = account.state === 'active' && lendableOf(account).length > 0;
+  const works = hasWork(account);
   return (
     <>
       <AccountCrumbs lang={lang} account={null} here={account.name} />
@@ -98,6 +103,15 @@ export function AccountPage(props: {
           today={localDateOf(props.now)}
           add={lends && mayChange ? directoryPaths.delegateFor(account.id) : null}
           endPath={mayChange ? ({ id }) => directoryPaths.endDelegation(account.id, id) : null}
+        />
+      )}
+      {(works || absence.absences.length > 0) && (
+        <Absences
+          {...props}
+          view={absence}
+          today={localDateOf(props.now)}
+          add={works && mayChange ? directoryPaths.beAwayFor(account.id) : null}
+          endPath={mayChange ? ({ id }) => directoryPaths.endAbsence(account.id, id) : null}
         />
       )}
       {props.linked}

@@ -5,7 +5,9 @@ import type { Text } from '../../../kernel/text.ts';
 import type { Transaction } from '../../../platform/database/open.ts';
 import { appendEvent } from '../../../platform/events/append.ts';
 import type { Services } from '../../../platform/services.ts';
-import { deputyRoles, mayEnd, mayLendFor, reachAsFar } from './delegation.ts';
+import { absentWithin } from '../absences/queries.ts';
+import type { Period } from '../period.ts';
+import { type Lendable, lendable, mayEnd, mayLendFor, mayStandIn, reachesAsFar } from './delegation.ts';
 import { type CheckedDelegation, checkDelegation, type DelegationInput } from './inputs.ts';
 import { type LockedPerson, lockPeople, ownGrants } from './store.ts';
 
@@ -26,19 +28,37 @@ export async function delegate(services: Services, actor: Actor, input: Delegati
     if (!mayLendFor(actor, checked.principal)) throw new Refusal('forbidden', notForOthers);
     if (!principal) throw notFound();
     if (principal.state === 'closed') throw new Refusal('wrong_state', principalClosed);
-    const lent = (await ownGrants(tx, principal.id)).filter(({ role }) => role === checked.role);
-    if (lent.length === 0) throw notHeldBy(actor, principal);
-    const known = await overlapping(tx, checked);
+    const lent = await ownGrants(tx, principal.id);
+    const what = chosen(actor, principal, lendable(lent, principal.home), checked);
+    const known = await overlapping(tx, checked, what);
     if (known && isSame(known, checked)) return known.id;
     if (!deputy) throw new InvalidInput({ deputy: unknownDeputy });
     if (deputy.state === 'closed') throw new InvalidInput({ deputy: deputyClosed });
-    const own = await ownGrants(tx, deputy.id);
-    if (!own.some(({ role }) => deputyRoles.some((allowed) => allowed === role)))
-      throw new InvalidInput({ deputy: notStaff });
-    if (reachAsFar(own, lent)) throw new InvalidInput({ deputy: heldAlready });
+    const grants = await ownGrants(tx, deputy.id);
+    if (!mayStandIn(what, grants, deputy.home))
+      throw new InvalidInput({ deputy: what.role === 'agency_officer' ? notOfAgency : notStaff });
+    if (reachesAsFar({ grants, home: deputy.home }, what, lent))
+      throw new InvalidInput({ deputy: heldAlready });
     if (known) throw new InvalidInput({ deputy: lentAlready(known) });
-    return insertDelegation(tx, actor, checked, now);
+    const away = await absentWithin(tx, deputy.id, checked);
+    if (away) throw new InvalidInput({ deputy: deputyAway(away) });
+    return insertDelegation(tx, actor, checked, what, now);
   });
+}
+
+/** What of the principal's is lent. Throws where they do not hold it, or hold it in several agencies and none was chosen. */
+function chosen(
+  actor: Actor,
+  principal: LockedPerson,
+  held: readonly Lendable[],
+  { role, organisation }: CheckedDelegation,
+): Lendable {
+  const fitting = held.filter((one) => one.role === role);
+  const asked = fitting.filter((one) => organisation === null || one.organisationId === organisation);
+  const [first] = asked;
+  if (!first) throw notHeldBy(actor, principal);
+  if (asked.length > 1) throw new InvalidInput({ role: whichAgency });
+  return first;
 }
 
 /**
@@ -84,13 +104,15 @@ interface Known {
  */
 async function overlapping(
   tx: Transaction,
-  { deputy, role, validFrom, validTo }: CheckedDelegation,
+  { deputy, validFrom, validTo }: CheckedDelegation,
+  { role, organisationId }: Lendable,
 ): Promise<Known | null> {
   const row = await tx
     .selectFrom('delegation')
     .select(['id', 'from_account', 'valid_from', 'valid_to'])
     .where('to_account', '=', deputy)
     .where('role', '=', role)
+    .where('organisation_id', 'is not distinct from', organisationId)
     .where('ended_at', 'is', null)
     .where('valid_from', '<=', validTo)
     .where('valid_to', '>=', validFrom)
@@ -113,7 +135,8 @@ function isSame(known: Known, { principal, validFrom, validTo }: CheckedDelegati
 async function insertDelegation(
   tx: Transaction,
   actor: Actor,
-  { principal, deputy, role, validFrom, validTo, reason }: CheckedDelegation,
+  { principal, deputy, validFrom, validTo, reason }: CheckedDelegation,
+  { role, organisationId }: Lendable,
   at: Date,
 ): Promise<number> {
   const { id } = await tx
@@ -122,6 +145,7 @@ async function insertDelegation(
       from_account: principal,
       to_account: deputy,
       role,
+      organisation_id: organisationId,
       valid_from: validFrom,
       valid_to: validTo,
       reason,
@@ -134,7 +158,14 @@ async function insertDelegation(
     name: 'account.delegated',
     actor,
     subject: { kind: 'account', id: principal },
-    facts: { delegation: id, deputy, role, validFrom, validTo },
+    facts: {
+      delegation: id,
+      deputy,
+      role,
+      ...(organisationId && { scopeId: organisationId }),
+      validFrom,
+      validTo,
+    },
     at,
   });
   return id;
@@ -179,6 +210,21 @@ const notStaff: Text = {
   vi: 'Chỉ ủy quyền được cho người đang làm việc tại cơ quan, đơn vị. Hãy chọn người khác.',
   en: 'Only somebody who works in the administration can be a deputy. Choose somebody else.',
 };
+const notOfAgency: Text = {
+  vi: 'Chỉ ủy quyền được cho người có tài khoản của chính cơ quan này. Hãy chọn người khác.',
+  en: 'For an agency only its own people can be deputies. Choose somebody else.',
+};
+const whichAgency: Text = {
+  vi: 'Hãy chọn ủy quyền vai trò ở cơ quan nào.',
+  en: 'Choose for which agency the role is delegated.',
+};
+function deputyAway({ validFrom, validTo }: Period): Text {
+  const [from, to] = [writeDate(validFrom), writeDate(validTo)];
+  return {
+    vi: `Người này báo vắng mặt từ ${from} đến hết ${to}. Hãy chọn người khác hoặc chọn ngày khác.`,
+    en: `This person is away from ${from} to ${to}. Choose somebody else or other days.`,
+  };
+}
 const heldAlready: Text = {
   vi: 'Người này đã giữ vai trò này nên không cần ủy quyền. Hãy chọn người khác.',
   en: 'This person holds the role already. Choose somebody else.',

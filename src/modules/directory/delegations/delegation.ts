@@ -1,9 +1,15 @@
-import type { Actor, Grant, Role } from '../../../kernel/actor.ts';
-import { daysBetween, type LocalDate } from '../../../kernel/dates.ts';
+import type { Actor, Grant, GrantScope, Role } from '../../../kernel/actor.ts';
+import type { LocalDate } from '../../../kernel/dates.ts';
+import type { Account } from '../accounts/account.ts';
 import { can } from '../policy.ts';
 
-/** The roles whose work cannot wait until their holder is back; officers stand in for each other anyway. */
-export const lentRoles = ['programme_head', 'leader'] as const satisfies readonly Role[];
+/** The roles whose work cannot wait until their holder is back. */
+export const lentRoles = [
+  'agency_officer',
+  'programme_officer',
+  'programme_head',
+  'leader',
+] as const satisfies readonly Role[];
 export type LentRole = (typeof lentRoles)[number];
 
 /** A deputy works in the administration: applicants, council members and inspectors stand on another side. */
@@ -14,8 +20,32 @@ export const deputyRoles = [
   'leader',
 ] as const satisfies readonly Role[];
 
-/** Days with both ends. Who is away for longer than a year is replaced, by an administrator giving the role anew. */
-export const longestDays = 366;
+/** What can be lent: a role; that of an agency's officer for one agency, `organisationId`. */
+export interface Lendable {
+  readonly role: LentRole;
+  readonly organisationId: number | null;
+}
+
+/** What can be lent, with the name of its agency. */
+export interface NamedLendable extends Lendable {
+  readonly agency: string | null;
+}
+
+/** What an account may lend, as its page shows it. */
+export function lendableOf({
+  grants,
+  organisation,
+}: Pick<Account, 'grants' | 'organisation'>): readonly NamedLendable[] {
+  const named = [organisation, ...grants.map((grant) => grant.organisation)];
+  return lendable(grants, organisation?.id ?? null).map((one) => ({
+    ...one,
+    agency: named.find((agency) => agency?.id === one.organisationId)?.name ?? null,
+  }));
+}
+
+/** In forms; read back by comparing. */
+export const lendableKey = ({ role, organisationId }: Lendable) =>
+  organisationId === null ? role : `${role}-${organisationId}`;
 
 export interface Person {
   readonly id: number;
@@ -26,6 +56,8 @@ export interface Person {
 export interface Delegation {
   readonly id: number;
   readonly role: LentRole;
+  /** For which an agency's officer lent the role. */
+  readonly agency: string | null;
   readonly principal: Person;
   readonly deputy: Person;
   readonly validFrom: LocalDate;
@@ -54,13 +86,36 @@ export function isOpenOn(delegation: Delegation, today: LocalDate): boolean {
   return !['over', 'ended'].includes(stateOn(delegation, today));
 }
 
-export function daysOf(validFrom: LocalDate, validTo: LocalDate): number {
-  return daysBetween(validFrom, validTo) + 1;
+/**
+ * What may be lent of these grants: own ones, since what is only lent is not passed on. `home`: the agency the holder belongs to,
+ * for which a role of the whole installation makes them an officer.
+ */
+export function lendable(grants: readonly Grant[], home: number | null): readonly Lendable[] {
+  const own = grants.filter(({ onBehalfOf }) => !onBehalfOf);
+  return lentRoles.flatMap((role): readonly Lendable[] => {
+    const held = own.filter((grant) => grant.role === role);
+    if (role !== 'agency_officer') return held.length > 0 ? [{ role, organisationId: null }] : [];
+    const agencies = held.flatMap(({ scope }) => (scope === null ? (home ?? []) : agencyIn(scope)));
+    return [...new Set(agencies)].map((organisationId) => ({ role, organisationId }));
+  });
 }
 
-/** The roles of these grants that may be lent: own ones, since what is only lent is not passed on. */
-export function lendable(grants: readonly Grant[]): readonly LentRole[] {
-  return lentRoles.filter((role) => grants.some((grant) => grant.role === role && !grant.onBehalfOf));
+function agencyIn({ kind, id }: GrantScope): number | readonly number[] {
+  return kind === 'organisation' ? id : [];
+}
+
+/**
+ * Whether somebody with these own grants works on the side of what is lent. For an agency its own people alone stand in, also those
+ * without a role so far: whoever stands in answers for it.
+ */
+export function mayStandIn(
+  { role, organisationId }: Lendable,
+  own: readonly Grant[],
+  home: number | null,
+): boolean {
+  const works = own.some((grant) => deputyRoles.some((allowed) => allowed === grant.role));
+  if (role !== 'agency_officer') return works;
+  return home === organisationId && (works || own.length === 0);
 }
 
 /** People lend what is theirs; an administrator does it for somebody who is away already. */
@@ -76,13 +131,21 @@ export function mayEnd(
   return mayLendFor(actor, principalId) || mayLendFor(actor, deputyId);
 }
 
-/** Whether these grants already reach as far as those: then there is nothing to lend. */
-export function reachAsFar(own: readonly Grant[], lent: readonly Grant[]): boolean {
-  return lent.every(({ role, scope }) =>
-    own.some(
-      (grant) =>
-        grant.role === role &&
-        (grant.scope === null || (grant.scope.kind === scope?.kind && grant.scope.id === scope.id)),
-    ),
-  );
+/** Whether a person's own grants reach as far as what is lent with these: then there is nothing to lend. */
+export function reachesAsFar(
+  own: { readonly grants: readonly Grant[]; readonly home: number | null },
+  { role, organisationId }: Lendable,
+  lent: readonly Grant[],
+): boolean {
+  if (role === 'agency_officer')
+    return lendable(own.grants, own.home).some((one) => one.organisationId === organisationId);
+  return lent
+    .filter((grant) => grant.role === role)
+    .every(({ scope }) =>
+      own.grants.some(
+        (grant) =>
+          grant.role === role &&
+          (grant.scope === null || (grant.scope.kind === scope?.kind && grant.scope.id === scope.id)),
+      ),
+    );
 }

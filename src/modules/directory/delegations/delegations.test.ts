@@ -8,7 +8,7 @@ import { closeAccount, grantRole, reopenAccount, revokeRole } from '../accounts/
 import { findAccount } from '../accounts/queries.ts';
 import { findActor } from '../sessions/authenticate.ts';
 import { delegate, endDelegation } from './commands.ts';
-import { stateOn } from './delegation.ts';
+import { lendable, stateOn } from './delegation.ts';
 import type { DelegationInput } from './inputs.ts';
 import { actsFor, candidatesFor, delegationsOf } from './queries.ts';
 
@@ -44,6 +44,12 @@ async function person(name: string, ...roles: readonly Role[]): Promise<AccountA
 
 /** The same person as the next request finds them. */
 const again = ({ email }: AccountActor) => findActor(app.services, email);
+
+/** The agencies somebody is a deputy for. */
+const agenciesOf = ({ grants }: AccountActor) =>
+  grants.flatMap(({ role, scope, onBehalfOf }) =>
+    role === 'agency_officer' && onBehalfOf && scope ? [scope.id] : [],
+  );
 
 /** The roles a person has by delegation, with whose they are. */
 async function lentTo(actor: AccountActor): Promise<unknown[]> {
@@ -169,7 +175,7 @@ describe('lending a role', () => {
     expect(Object.keys(await wrong(asked))).toEqual(['role']);
   });
 
-  test.each(['programme_officer', 'inspector', 'administrator', 'no_role'])(
+  test.each(['council_member', 'inspector', 'administrator', 'no_role'])(
     'the role %s is not lent',
     async (role) => {
       expect(await wrong(delegate(app.services, administrator, lending({ role })))).toEqual({
@@ -234,6 +240,94 @@ describe('lending a role', () => {
     const second = lending({ principal: other.id, validFrom: '2026-05-08', validTo: '2026-05-12' });
     expect(Object.keys(await wrong(delegate(app.services, other, second)))).toEqual(['deputy']);
     await delegate(app.services, other, { ...second, validFrom: '2026-05-11' });
+  });
+});
+
+describe('the role of an agency’s officer', () => {
+  let agency: number;
+  let other: number;
+  let principal: AccountActor;
+  const of = async (name: string, organisationId: number, ...roles: readonly Role[]) => {
+    const actor = await person(name, ...roles);
+    await app.services.db
+      .updateTable('account')
+      .set({ organisation_id: organisationId })
+      .where('id', '=', actor.id)
+      .execute();
+    return again(actor);
+  };
+  const agencyLending = (deputy: AccountActor, more: Partial<DelegationInput> = {}) =>
+    lending({ principal: principal.id, deputy: deputy.id, role: 'agency_officer', ...more });
+  beforeEach(async () => {
+    agency = (await makeOrganisation(app.services, { code: `DVA${leader.id}` })).id;
+    other = (await makeOrganisation(app.services, { code: `DVB${leader.id}` })).id;
+    principal = await of('Hoàng Thị Cơ', agency, 'agency_officer');
+  });
+
+  test('goes to a colleague without a role, for the agency of the principal alone', async () => {
+    const colleague = await of('Nông Văn Phụ', agency);
+    const id = await delegate(app.services, principal, agencyLending(colleague));
+    expect((await eventsOf(principal.id))[0]?.facts).toMatchObject({ delegation: id, scopeId: agency });
+    expect(agenciesOf(await again(colleague))).toEqual([agency]);
+    // the principal goes to another agency: there the deputy is nobody
+    await app.services.db
+      .updateTable('account')
+      .set({ organisation_id: other })
+      .where('id', '=', principal.id)
+      .execute();
+    expect(agenciesOf(await again(colleague))).toEqual([]);
+    const [told] = await delegationsOf(app.services.db, colleague.id, localDateOf(start));
+    expect(told && stateOn(told, localDateOf(start))).toBe('lapsed');
+  });
+
+  test('goes neither to another agency, nor to an officer of this one, nor to who is away', async () => {
+    const refusedFor = async (deputy: AccountActor) =>
+      (await wrong(delegate(app.services, principal, agencyLending(deputy)))).deputy;
+    expect(await refusedFor(officer)).toContain('chính cơ quan này');
+    expect(await refusedFor(await of('Lý Văn Xa', other, 'agency_officer'))).toContain('chính cơ quan này');
+    expect(await refusedFor(await of('Ma Thị Cùng', agency, 'agency_officer'))).toContain('đã giữ vai trò');
+    expect(await refusedFor(await of('Hà Thanh Tra', agency, 'inspector'))).toContain('chính cơ quan này');
+    const away = await of('Bế Thị Nghỉ', agency);
+    await app.services.db
+      .insertInto('absence')
+      .values({ account_id: away.id, valid_from: '2026-05-09', valid_to: '2026-05-20', created_at: start })
+      .execute();
+    expect(await refusedFor(away)).toContain('vắng mặt từ 09/05/2026 đến hết 20/05/2026');
+    await delegate(app.services, principal, agencyLending(away, { validTo: '2026-05-08' }));
+    expect(
+      (await candidatesFor(app.services.db, principal.id, lendable(principal.grants, agency))).map(
+        ({ id }) => id,
+      ),
+    ).toEqual([away.id]);
+  });
+
+  test('held in several agencies it is lent for one that is chosen', async () => {
+    await grantRole(app.services, system, {
+      accountId: principal.id,
+      role: 'agency_officer',
+      scope: { kind: 'organisation', id: other },
+    });
+    principal = await again(principal);
+    const colleague = await of('Nông Văn Phụ', other);
+    const asked = await wrong(delegate(app.services, principal, agencyLending(colleague)));
+    expect(asked.role).toContain('ở cơ quan nào');
+    await delegate(app.services, principal, agencyLending(colleague, { organisation: other }));
+    expect(agenciesOf(await again(colleague))).toEqual([other]);
+  });
+
+  test('ends with the grant of the principal, and is not passed on', async () => {
+    const colleague = await of('Nông Văn Phụ', agency);
+    const third = await of('Mông Văn Ba', agency);
+    await delegate(app.services, principal, agencyLending(colleague));
+    const passing = delegate(
+      app.services,
+      await again(colleague),
+      lending({ principal: colleague.id, deputy: third.id, role: 'agency_officer' }),
+    );
+    await expect(passing).rejects.toMatchObject({ kind: 'forbidden' });
+    const { grants } = await findAccount(app.services.db, principal.id);
+    await revokeRole(app.services, system, { accountId: principal.id, grantId: grants[0]?.id ?? 0 });
+    expect(agenciesOf(await again(colleague))).toEqual([]);
   });
 });
 
@@ -332,8 +426,10 @@ describe('lists', () => {
     await closeAccount(app.services, system, { id: closedId, version: 1 });
     const applicant = await person('Lý Doanh Nghiệp', 'applicant');
     const otherLeader = await person('Bế Thị Phó', 'leader');
-    const ids = async (roles: readonly ('leader' | 'programme_head')[]) =>
-      (await candidatesFor(app.services.db, leader.id, roles)).map(({ id }) => id);
+    const ids = async (roles: readonly ('leader' | 'programme_head')[]) => {
+      const lent = roles.map((role) => ({ role, organisationId: null }));
+      return (await candidatesFor(app.services.db, leader.id, lent)).map(({ id }) => id);
+    };
     const forLeader = await ids(['leader']);
     expect(forLeader).toContain(officer.id);
     for (const id of [leader.id, closedId, applicant.id, otherLeader.id, administrator.id])

@@ -4,12 +4,13 @@ import { Button, Buttons, LinkButton } from '../../../ui/button.tsx';
 import { RadioGroup } from '../../../ui/choices.tsx';
 import { DateField, Select, TextField } from '../../../ui/fields.tsx';
 import { bindForm, ErrorSummary, Form } from '../../../ui/form.tsx';
+import { InVietnamese } from '../../../ui/inline.tsx';
+import { Notice } from '../../../ui/notice.tsx';
 import { PageHead } from '../../../ui/page-parts.tsx';
 import { localPath } from '../../../ui/site-links.ts';
-import { texts } from '../../../ui/texts/texts.ts';
 import { roleName } from '../accounts/sentences.ts';
 import type { FormFailure } from '../form-failure.ts';
-import type { LentRole } from './delegation.ts';
+import { lendableKey, type NamedLendable } from './delegation.ts';
 import type { Candidate } from './queries.ts';
 import { delegationTexts } from './texts.ts';
 
@@ -31,7 +32,7 @@ export function DelegationForm(props: {
   readonly action: string;
   readonly back: string;
   /** What the principal can lend; one is not asked for. */
-  readonly roles: readonly LentRole[];
+  readonly roles: readonly NamedLendable[];
   readonly candidates: readonly Candidate[];
   readonly values: DelegationValues;
   readonly failure: FormFailure | null;
@@ -57,19 +58,33 @@ export function DelegationForm(props: {
         lang={lang}
         action={localPath(lang, props.action)}
         csrfToken={props.csrfToken}
-        hidden={roles.length === 1 && only ? { role: only } : {}}
+        hidden={roles.length === 1 && only ? { role: lendableKey(only) } : {}}
         guard
       >
         {roles.length === 1 && only ? (
           <p>
-            {t.fields.role}: <strong>{texts(lang).roles[only]}</strong>
+            {t.fields.role}: <strong>{roleName(lang, only.role)}</strong>
+            {only.agency !== null && (
+              <>
+                {' · '}
+                <InVietnamese lang={lang}>{only.agency}</InVietnamese>
+              </>
+            )}
           </p>
         ) : (
           <RadioGroup
             {...form.text('role')}
             label={t.fields.role}
-            options={roles.map((role) => ({ value: role, label: roleName(lang, role) }))}
+            options={roles.map((one) => ({
+              value: lendableKey(one),
+              label: [roleName(lang, one.role), one.agency].filter(Boolean).join(' · '),
+            }))}
           />
+        )}
+        {props.candidates.length === 0 && (
+          <Notice lang={lang} kind="information">
+            {t.nobody}
+          </Notice>
         )}
         <Select
           {...form.text('deputy')}

@@ -3,7 +3,14 @@ import { Refusal } from '../../../kernel/refusal.ts';
 import { seeOther } from '../../../platform/http/answer.ts';
 import type { Call } from '../../../platform/http/call.ts';
 import type { FormFields } from '../../../platform/http/form.ts';
-import { action, gravely, onlyFor, page as pageRoute, type Route } from '../../../platform/http/route.ts';
+import {
+  action,
+  gravely,
+  onlyFor,
+  page as pageRoute,
+  type Route,
+  signedIn,
+} from '../../../platform/http/route.ts';
 import { page } from '../../../ui/page.tsx';
 import { Breadcrumbs } from '../../../ui/page-parts.tsx';
 import { localPath } from '../../../ui/site-links.ts';
@@ -16,7 +23,7 @@ import { readId } from '../read-id.ts';
 import { personOf } from '../sessions/person-of.ts';
 import { sessionTexts } from '../sessions/texts.ts';
 import { delegate, endDelegation, notPassedOn } from './commands.ts';
-import { deputyRoles, type LentRole, lendable, lentRoles } from './delegation.ts';
+import { type Lendable, lendableKey, lendableOf, lentRoles } from './delegation.ts';
 import { DelegationForm, type DelegationValues, NothingToLend } from './form-view.tsx';
 import { candidatesFor } from './queries.ts';
 import { delegationTexts } from './texts.ts';
@@ -27,7 +34,7 @@ const administrators = onlyFor('administrator');
 export const delegationRoutes: readonly Route[] = [
   pageRoute('delegation.new', '/tai-khoan/uy-quyen', principals, (call) => showForm(call, own, null)),
   gravely(action('delegation.create', '/tai-khoan/uy-quyen', principals, (call) => create(call, own))),
-  action('delegation.end', '/tai-khoan/uy-quyen/:id/ket-thuc', onlyFor(...deputyRoles), endOwn),
+  action('delegation.end', '/tai-khoan/uy-quyen/:id/ket-thuc', signedIn, endOwn),
   pageRoute('delegation.new_for', '/quan-tri/tai-khoan/:id/uy-quyen', administrators, (call) =>
     showForm(call, ofAnother, null),
   ),
@@ -70,7 +77,7 @@ interface Typed {
 async function showForm(call: Call, place: Place, typed: Typed | null): Promise<Response> {
   const { language: lang, services, csrfToken } = call;
   const account = await findAccount(services.db, place.accountId(call));
-  const roles = account.state === 'active' ? lendable(account.grants) : [];
+  const roles = account.state === 'active' ? lendableOf(account) : [];
   if (roles.length === 0) return nothingToLend(call, place, account);
   const t = delegationTexts(lang);
   const title = place === own ? t.formTitle : t.formTitleFor(account.name);
@@ -112,9 +119,9 @@ function crumbs({ language: lang }: Call, place: Place, account: Account) {
   return <Breadcrumbs lang={lang} items={[mine]} here={here} />;
 }
 
-function untyped({ services }: Call, roles: readonly LentRole[]): DelegationValues {
+function untyped({ services }: Call, roles: readonly Lendable[]): DelegationValues {
   return {
-    role: roles.length === 1 ? (roles[0] ?? '') : '',
+    role: roles.length === 1 && roles[0] ? lendableKey(roles[0]) : '',
     deputy: '',
     validFrom: writeDate(localDateOf(services.clock())),
     validTo: '',
@@ -137,8 +144,10 @@ async function create(call: Call, place: Place): Promise<Response> {
   const values = readValues(await call.form());
   const principal = await findAccount(services.db, place.accountId(call));
   const deputy = /^\d{1,15}$/.test(values.deputy) ? Number(values.deputy) : 0;
+  const chosen = lendableOf(principal).find((one) => lendableKey(one) === values.role);
+  const what = { role: chosen?.role ?? values.role, organisation: chosen?.organisationId ?? null };
   try {
-    await delegate(services, actor, { ...values, principal: principal.id, deputy });
+    await delegate(services, actor, { ...values, ...what, principal: principal.id, deputy });
   } catch (error) {
     return showForm(call, place, { values, failure: formFailure(error, lang) });
   }

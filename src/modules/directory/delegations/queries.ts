@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { AccountActor, Principal, Role } from '../../../kernel/actor.ts';
 import type { LocalDate } from '../../../kernel/dates.ts';
 import type { Querying } from '../../../platform/database/open.ts';
-import { type Delegation, deputyRoles, type LentRole } from './delegation.ts';
+import { type Delegation, deputyRoles, type Lendable, type LentRole } from './delegation.ts';
 
 /** Delegations shown at most; older ones stay in the table and in the log. */
 export const mostDelegations = 50;
@@ -17,7 +17,9 @@ export async function delegationsOf(
     .selectFrom('delegation as d')
     .innerJoin('account as principal', 'principal.id', 'd.from_account')
     .innerJoin('account as deputy', 'deputy.id', 'd.to_account')
+    .leftJoin('organisation as agency', 'agency.id', 'd.organisation_id')
     .select(['d.id', 'd.role', 'd.valid_from', 'd.valid_to', 'd.reason', 'd.ended_at'])
+    .select('agency.name as agency')
     .select(['d.from_account', 'principal.name as principal_name'])
     .select(['d.to_account', 'deputy.name as deputy_name'])
     .select((e) =>
@@ -30,7 +32,11 @@ export async function delegationsOf(
               .select('g.id')
               .whereRef('g.account_id', '=', 'd.from_account')
               .whereRef('g.role', '=', 'd.role')
-              .where('g.revoked_at', 'is', null),
+              .where('g.revoked_at', 'is', null)
+              .where(
+                sql<boolean>`(d.organisation_id is null or d.organisation_id =
+                  case when g.scope_kind is null then principal.organisation_id when g.scope_kind = 'organisation' then g.scope_id end)`,
+              ),
           ),
         ])
         .as('held'),
@@ -46,6 +52,7 @@ export async function delegationsOf(
   return rows.map((row) => ({
     id: row.id,
     role: row.role as LentRole,
+    agency: row.agency,
     principal: { id: row.from_account, name: row.principal_name },
     deputy: { id: row.to_account, name: row.deputy_name },
     validFrom: row.valid_from as LocalDate,
@@ -80,45 +87,29 @@ export interface Candidate {
 }
 
 /**
- * Everybody who could stand in for the principal in one of these roles, by the last word of the name: open accounts
- * of the administration that do not hold them all already. One statement.
+ * Everybody who could stand in for the principal in one of these, by the last word of the name: open accounts of the
+ * administration, for an agency its own, that do not hold all of it already. One statement.
  */
 export async function candidatesFor(
   db: Querying,
   principalId: number,
-  roles: readonly LentRole[],
+  lent: readonly Lendable[],
 ): Promise<Candidate[]> {
-  return db
-    .selectFrom('account')
-    .leftJoin('organisation', 'organisation.id', 'account.organisation_id')
-    .select(['account.id', 'account.name', 'account.title', 'organisation.name as organisation'])
-    .where('account.state', '=', 'active')
-    .where('account.id', '<>', principalId)
-    .where((e) =>
-      e.exists(
-        e
-          .selectFrom('role_grant as g')
-          .select('g.id')
-          .whereRef('g.account_id', '=', 'account.id')
-          .where('g.revoked_at', 'is', null)
-          .where((g) => g('g.role', '=', g.fn.any(g.val([...deputyRoles])))),
-      ),
-    )
-    .where((e) =>
-      e(
-        e
-          .selectFrom('role_grant as g')
-          .select((g) => g.fn.count('g.role').distinct().as('held'))
-          .whereRef('g.account_id', '=', 'account.id')
-          .where('g.revoked_at', 'is', null)
-          .where('g.scope_kind', 'is', null)
-          .where((g) => g('g.role', '=', g.fn.any(g.val([...roles])))),
-        '<',
-        roles.length,
-      ),
-    )
-    .orderBy(sql`regexp_replace(account.name, '^.*\\s', '') collate vi`)
-    .orderBy(sql`account.name collate vi`)
-    .orderBy('account.id')
-    .execute();
+  const agencies = lent.flatMap(({ organisationId }) => organisationId ?? []);
+  const roles = lent.flatMap(({ role, organisationId }) => (organisationId === null ? [role] : []));
+  const own = sql`select g.role from role_grant g where g.account_id = account.id and g.revoked_at is null`;
+  const works = sql<boolean>`exists (${own} and g.role = any(${[...deputyRoles]}))`;
+  const { rows } = await sql<Candidate>`
+    select account.id, account.name, account.title, organisation.name as organisation
+    from account left join organisation on organisation.id = account.organisation_id
+    where account.state = 'active' and account.id <> ${principalId} and (
+      (${works} and (select count(distinct held.role) from (${own} and g.scope_kind is null) held
+        where held.role = any(${roles})) < ${roles.length})
+      or (account.organisation_id = any(${agencies}::bigint[]) and (${works} or not exists (${own}))
+        and not exists (${own} and g.role = 'agency_officer'
+          and (g.scope_kind is null or g.scope_kind = 'organisation' and g.scope_id = account.organisation_id))))
+    order by regexp_replace(account.name, '^.*\\s', '') collate vi, account.name collate vi, account.id`.execute(
+    db,
+  );
+  return rows;
 }

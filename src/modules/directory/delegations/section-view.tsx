@@ -2,6 +2,7 @@ import type { LocalDate } from '../../../kernel/dates.ts';
 import type { Language } from '../../../kernel/text.ts';
 import { Badge, type Tone } from '../../../ui/badge.tsx';
 import { formatDate, formatInstant } from '../../../ui/format.ts';
+import { InVietnamese } from '../../../ui/inline.tsx';
 import { Section } from '../../../ui/page-parts.tsx';
 import { localPath } from '../../../ui/site-links.ts';
 import { Table } from '../../../ui/table.tsx';
@@ -29,7 +30,7 @@ export function Delegations(props: SectionProps) {
   const t = delegationTexts(lang);
   const columns = [
     { key: 'who', label: t.who, head: true, cell: (one: Delegation) => <Who {...props} one={one} /> },
-    { key: 'role', label: t.role, cell: ({ role }: Delegation) => roleName(lang, role) },
+    { key: 'role', label: t.role, cell: (one: Delegation) => <What lang={lang} one={one} /> },
     { key: 'when', label: t.when, cell: (one: Delegation) => <When lang={lang} one={one} /> },
     { key: 'state', label: t.state, cell: (one: Delegation) => <State {...props} one={one} /> },
   ];
@@ -73,6 +74,19 @@ function Who({ lang, reader, one: { deputy, principal } }: SectionProps & { read
   return t.standsIn(
     deputy.id === reader ? t.you : deputy.name,
     principal.id === reader ? t.youObject : principal.name,
+  );
+}
+
+function What({ lang, one: { role, agency } }: { readonly lang: Language; readonly one: Delegation }) {
+  return (
+    <>
+      {roleName(lang, role)}
+      {agency !== null && (
+        <div class="quiet">
+          <InVietnamese lang={lang}>{agency}</InVietnamese>
+        </div>
+      )}
+    </>
   );
 }
 

@@ -6,6 +6,8 @@ export interface LockedPerson {
   readonly id: number;
   readonly name: string;
   readonly state: AccountState;
+  /** The agency they belong to. */
+  readonly home: number | null;
 }
 
 /** The accounts with these ids, locked in one order for everybody, so that two who name each other take turns. */
@@ -15,7 +17,7 @@ export async function lockPeople(
 ): Promise<Map<number, LockedPerson>> {
   const rows = await tx
     .selectFrom('account')
-    .select(['id', 'name', 'state'])
+    .select(['id', 'name', 'state', 'organisation_id as home'])
     .where((e) => e('id', '=', e.fn.any(e.val([...ids]))))
     .orderBy('id')
     .forNoKeyUpdate()

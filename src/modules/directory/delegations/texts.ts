@@ -10,7 +10,7 @@ export const delegationTexts = defineTexts(
     formLead:
       'Người làm thay có đủ quyền của vai trò từ đầu ngày bắt đầu đến hết ngày kết thúc. Việc họ làm thay được ghi tên cả hai người. Kết thúc sớm lúc nào cũng được.',
     nothingToLend: (name: string) =>
-      `${name} không giữ vai trò nào ủy quyền được. Chỉ ủy quyền được vai trò phụ trách chương trình và lãnh đạo UBND, khi tài khoản đang mở.`,
+      `${name} không giữ vai trò nào ủy quyền được. Ủy quyền được vai trò đầu mối cơ quan, đơn vị (của từng cơ quan), chuyên viên chương trình, phụ trách chương trình và lãnh đạo UBND, khi tài khoản đang mở.`,
     back: 'Về trang tài khoản',
     fields: {
       role: 'Vai trò ủy quyền',
@@ -20,10 +20,13 @@ export const delegationTexts = defineTexts(
       reason: 'Lý do',
     },
     hints: {
-      deputy: 'Người đang có tài khoản tại cơ quan, đơn vị và chưa giữ vai trò này.',
+      deputy:
+        'Người đang có tài khoản tại cơ quan, đơn vị và chưa giữ vai trò này. Vai trò đầu mối chỉ giao cho người của chính cơ quan đó.',
       validTo: 'Ví dụ: 05/01/2026. Mỗi lần tối đa một năm.',
       reason: 'Ví dụ: đi công tác, nghỉ phép.',
     },
+    nobody:
+      'Không có ai để chọn: người cùng cơ quan đã giữ vai trò này thì làm việc được luôn, không cần ủy quyền. Hãy báo vắng mặt để thư gửi cho họ, hoặc đề nghị quản trị viên mở tài khoản cho người làm thay.',
     save: 'Ủy quyền',
     cancel: 'Thôi, quay lại',
     standsIn: (deputy: string, principal: string) => `${deputy} thay ${principal}`,
@@ -58,7 +61,7 @@ export const delegationTexts = defineTexts(
     formLead:
       'The deputy has the whole role from the beginning of the first day to the end of the last. What they do in it is recorded with both names. It can be ended at any time.',
     nothingToLend: (name: string) =>
-      `${name} holds no role that can be delegated. Only the roles of programme head and leader can be, while the account is open.`,
+      `${name} holds no role that can be delegated. The roles of agency officer (of one agency), programme officer, programme head and leader can be, while the account is open.`,
     back: 'To the account',
     fields: {
       role: 'Role',
@@ -68,10 +71,13 @@ export const delegationTexts = defineTexts(
       reason: 'Reason',
     },
     hints: {
-      deputy: 'Somebody of the administration who does not hold the role.',
+      deputy:
+        'Somebody of the administration who does not hold the role. That of an agency’s officer goes to people of the same agency.',
       validTo: 'Such as 05/01/2026. A year at most.',
       reason: 'Such as a journey or leave.',
     },
+    nobody:
+      'There is nobody to choose: people of the agency who hold the role already need no delegation. Report an absence so that letters go to them, or ask an administrator to open an account for the deputy.',
     save: 'Delegate',
     cancel: 'Cancel',
     standsIn: (deputy: string, principal: string) => `${deputy} for ${principal}`,

@@ -96,22 +96,28 @@ function memberships(today: LocalDate) {
 
 /**
  * What the account `a` may do on a day: its own grants, then those of the people it is the deputy of, which last as
- * long as their holder has them and an open account. That a member is an applicant for the organisation follows from
+ * long as their holder has them and an open account; that of an agency's officer is one in the agency for which it was lent,
+ * also where its holder has it of the whole installation. That a member is an applicant for the organisation follows from
  * the membership alone, in `actorOf`: it is written nowhere else, so the two cannot differ.
  */
 function heldGrants(today: LocalDate) {
   return sql`coalesce((
-    select json_agg(json_build_object('role', g.role, 'kind', g.scope_kind, 'id', g.scope_id,
+    select json_agg(json_build_object('role', g.role,
+      'kind', case when held.agency is null then g.scope_kind else 'organisation' end, 'id', coalesce(held.agency, g.scope_id),
       'principal', held.principal, 'principal_name', held.name, 'until', held.until) order by held.principal nulls first, g.id)
     from (
-      select a.id as holder, null::text as role, null::bigint as principal, null::text as name, null::date as until
+      select a.id as holder, null::text as role, null::bigint as agency, null::bigint as home, null::bigint as principal,
+        null::text as name, null::date as until
       union all
-      select p.id, d.role, p.id, p.name, d.valid_to from delegation d join account p on p.id = d.from_account
+      select p.id, d.role, d.organisation_id, p.organisation_id, p.id, p.name, d.valid_to
+      from delegation d join account p on p.id = d.from_account
       where d.to_account = a.id and d.ended_at is null and ${today}::date between d.valid_from and d.valid_to
         and p.state = 'active'
     ) held
     join role_grant g on g.account_id = held.holder and g.revoked_at is null
-      and (held.role is null or g.role = held.role)), '[]')`;
+      and (held.role is null or g.role = held.role)
+      and (held.agency is null or held.agency =
+        case when g.scope_kind is null then held.home when g.scope_kind = 'organisation' then g.scope_id end)), '[]')`;
 }
 
 function actorOf(

@@ -13,6 +13,7 @@ import {
 import { endedSessionCookie } from '../../../platform/http/session-cookie.ts';
 import { formatNumber } from '../../../ui/format.ts';
 import { page } from '../../../ui/page.tsx';
+import { absencesOf } from '../absences/queries.ts';
 import { findAccount } from '../accounts/queries.ts';
 import { delegationsOf } from '../delegations/queries.ts';
 import { passkeyField } from '../factors/passkey-form.tsx';
@@ -125,10 +126,11 @@ async function showProfile(call: Call): Promise<Response> {
   const today = localDateOf(services.clock());
   const singleSignOn = services.config.identityProviders.length > 0;
   const delegations = await delegationsOf(services.db, account.id, today);
+  const absence = await absencesOf(services.db, account.id, today);
   return page(
     call,
     { title: sessionTexts(lang).mine },
-    <Profile {...{ lang, csrfToken, account, delegations, today, singleSignOn }} />,
+    <Profile {...{ lang, csrfToken, account, delegations, absence, today, singleSignOn }} />,
   );
 }
 

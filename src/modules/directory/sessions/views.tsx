@@ -11,9 +11,12 @@ import { InVietnamese, Quoting } from '../../../ui/inline.tsx';
 import { Notice } from '../../../ui/notice.tsx';
 import { Breadcrumbs, DefinitionList, PageHead, Section } from '../../../ui/page-parts.tsx';
 import { localPath } from '../../../ui/site-links.ts';
+import type { AbsenceView } from '../absences/queries.ts';
+import { Absences } from '../absences/views.tsx';
+import { hasWork } from '../absences/work.ts';
 import type { Account } from '../accounts/account.ts';
 import { grantText, membershipText } from '../accounts/grant-text.ts';
-import { type Delegation, lendable } from '../delegations/delegation.ts';
+import { type Delegation, lendableOf } from '../delegations/delegation.ts';
 import { Delegations } from '../delegations/section-view.tsx';
 import { PasskeyForm } from '../factors/passkey-form.tsx';
 import { factorTexts } from '../factors/texts.ts';
@@ -106,13 +109,15 @@ export function Profile(props: {
   readonly csrfToken: string;
   readonly account: Account;
   readonly delegations: readonly Delegation[];
+  readonly absence: AbsenceView;
   readonly today: LocalDate;
   /** Whether there is a provider to link the account with. */
   readonly singleSignOn: boolean;
 }) {
   const { lang, account, delegations } = props;
   const t = sessionTexts(lang);
-  const lends = lendable(account.grants).length > 0;
+  const lends = lendableOf(account).length > 0;
+  const works = hasWork(account);
   return (
     <>
       <PageHead title={t.mine} />
@@ -156,6 +161,14 @@ export function Profile(props: {
           reader={account.id}
           add={lends ? directoryPaths.delegate : null}
           endPath={({ id }) => directoryPaths.endMyDelegation(id)}
+        />
+      )}
+      {(works || props.absence.absences.length > 0) && (
+        <Absences
+          {...props}
+          view={props.absence}
+          add={works ? directoryPaths.beAway : null}
+          endPath={({ id }) => directoryPaths.endMyAbsence(id)}
         />
       )}
     </>

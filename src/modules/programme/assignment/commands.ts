@@ -8,6 +8,7 @@ import { appendEvent } from '../../../platform/events/append.ts';
 import { bumpContentVersion } from '../../../platform/http/content-version.ts';
 import type { Services } from '../../../platform/services.ts';
 import { accountOf, heldOf, lockPlan, type PlanRow } from '../plans/store.ts';
+import { onBehalfIn } from '../policy.ts';
 import { indexProgrammeItems } from '../public/search-items.ts';
 import { readReading } from '../reading.ts';
 import { settleTasks } from '../tasks/settle.ts';
@@ -119,7 +120,10 @@ export async function assignTasks(
     );
     await appendEvent(tx, {
       ...{ name: 'task.assigned', actor, subject: { kind: 'plan', id: planId }, at },
-      facts: { assignment: id, tasks: changed.length, ids: changed.slice(0, 100).map(({ task }) => task.id) },
+      facts: {
+        ...{ assignment: id, tasks: changed.length, ids: changed.slice(0, 100).map(({ task }) => task.id) },
+        ...onBehalfIn(actor, 'edit', heldOf(plan)),
+      },
     });
     return { id, tasks: changed.length };
   });
@@ -279,7 +283,7 @@ export async function undoAssignment(
     await settleAssigned(tx, plan, ids, { document: null, at, today: localDateOf(at), reading });
     await appendEvent(tx, {
       ...{ name: 'task.assignment_undone', actor, subject: { kind: 'plan', id: planId }, at },
-      facts: { assignment: made.id, tasks: ids.length },
+      facts: { assignment: made.id, tasks: ids.length, ...onBehalfIn(actor, 'edit', heldOf(plan)) },
     });
   });
 }

@@ -9,7 +9,7 @@ import { bumpContentVersion } from '../../../platform/http/content-version.ts';
 import type { Services } from '../../../platform/services.ts';
 import { insertParts } from '../assignment/split.ts';
 import { beginAgencies } from '../assignment/store.ts';
-import { authoriseProgramme } from '../policy.ts';
+import { authoriseProgramme, onBehalfIn } from '../policy.ts';
 import { indexProgrammeItems } from '../public/search-items.ts';
 import { readReading } from '../reading.ts';
 import { settleTargets } from '../targets/settle.ts';
@@ -89,7 +89,7 @@ export async function handOver(services: Services, actor: Actor, input: HandingO
         ...{ name: 'task.handed_over', actor, subject: { kind: 'organisation', id: subject }, at },
         facts: {
           ...{ tasks: tasks.length, targets: targets.length, parts: parts.length },
-          ...{ ...takers, ids: ids.slice(0, 100) },
+          ...{ ...takers, ids: ids.slice(0, 100), ...onBehalfIn(actor, 'edit', null) },
         },
       },
       // each plan tells of it by itself: what is followed are plans, and who reads the log by them finds it there

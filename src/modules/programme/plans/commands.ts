@@ -9,7 +9,7 @@ import { bumpContentVersion } from '../../../platform/http/content-version.ts';
 import { askForJob } from '../../../platform/jobs/ask.ts';
 import type { Services } from '../../../platform/services.ts';
 import { clockJob } from '../day.ts';
-import { authoriseProgramme } from '../policy.ts';
+import { authoriseProgramme, onBehalfIn } from '../policy.ts';
 import { indexProgramme } from '../public/search-items.ts';
 import { readReading } from '../reading.ts';
 import { settleTargets } from '../targets/settle.ts';
@@ -21,7 +21,7 @@ import { replaceWithin } from './ends.ts';
 import type { Relation } from './inputs.ts';
 import { itemsMost, type PlanLevel, planCode, proposedMark, titleMost } from './plan.ts';
 import { keepRelations } from './relations.ts';
-import { accountOf, lockPlan, type PlanRow, refuseStale, stepPlan } from './store.ts';
+import { accountOf, heldOf, lockPlan, type PlanRow, refuseStale, stepPlan } from './store.ts';
 
 export interface NewPlan {
   readonly level: PlanLevel;
@@ -188,7 +188,8 @@ export async function putPlanInForce(
     await askForJob(tx, clockJob);
     await indexProgramme(tx, id);
     await bumpContentVersion(tx);
-    await appendEvent(tx, { name: 'plan.put_in_force', actor, subject: { kind: 'plan', id }, at });
+    const facts = onBehalfIn(actor, 'decide', heldOf(row));
+    await appendEvent(tx, { name: 'plan.put_in_force', actor, subject: { kind: 'plan', id }, facts, at });
   });
 }
 

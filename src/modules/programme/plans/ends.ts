@@ -4,6 +4,7 @@ import type { Transaction } from '../../../platform/database/open.ts';
 import { appendEvent } from '../../../platform/events/append.ts';
 import { bumpContentVersion } from '../../../platform/http/content-version.ts';
 import type { Services } from '../../../platform/services.ts';
+import { onBehalfIn } from '../policy.ts';
 import { indexProgramme } from '../public/search-items.ts';
 import { readReading } from '../reading.ts';
 import { settleTargets } from '../targets/settle.ts';
@@ -11,7 +12,7 @@ import { settleTasks } from '../tasks/settle.ts';
 import type { Reading } from '../tasks/standing.ts';
 import { readReason } from './inputs.ts';
 import { type PlanVerb, planLifecycle } from './plan.ts';
-import { lockPlan, type PlanRow, refuseStale, stepPlan } from './store.ts';
+import { heldOf, lockPlan, type PlanRow, refuseStale, stepPlan } from './store.ts';
 
 interface Closing {
   readonly on: LocalDate;
@@ -98,6 +99,7 @@ async function leave(
       name: verb === 'end' ? 'plan.ended' : 'plan.withdrawn',
       actor,
       subject: { kind: 'plan', id },
+      facts: onBehalfIn(actor, 'decide', heldOf(row)),
       at,
     });
   });

@@ -229,15 +229,23 @@ export async function targetsOfPlan(
 
 /** What happened to a plan, the latest first. One statement. */
 export async function planHistory(db: Querying, id: number): Promise<PastEvent[]> {
-  const { rows } = await sql<{ seq: number; at: Date; name: string; facts: unknown; who: string | null }>`
-    select event.seq, event.at, event.name, event.facts, account.name as who
+  const { rows } = await sql<{
+    seq: number;
+    at: Date;
+    name: string;
+    facts: unknown;
+    who: string | null;
+    onBehalfOf: string | null;
+  }>`
+    select event.seq, event.at, event.name, event.facts, account.name as who, principal.name as "onBehalfOf"
     from event left join account on account.id = event.actor_account
+      left join account principal on principal.id = (event.facts->>'onBehalfOf')::bigint
     where event.subject_kind = 'plan' and event.subject_id = ${String(id)}
     and event.name <> 'plan.viewed'
     order by event.seq desc limit ${toldAtFirst}`.execute(db);
   const anyFacts = z.record(z.string(), z.unknown()).catch({});
   return rows.map(({ facts, ...event }) => ({
-    ...{ ...event, onBehalfOf: null, remark: null },
+    ...{ ...event, remark: null },
     sentence: planSentences[event.name]?.(anyFacts.parse(facts)) ?? { vi: event.name, en: event.name },
   }));
 }

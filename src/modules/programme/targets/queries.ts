@@ -148,17 +148,19 @@ export async function targetHistory(db: Querying, id: number): Promise<PastEvent
     name: string;
     facts: unknown;
     who: string | null;
+    onBehalfOf: string | null;
     remark: string | null;
   }>`
-    select event.seq, event.at, event.name, event.facts, account.name as who, said.value as remark
+    select event.seq, event.at, event.name, event.facts, account.name as who, principal.name as "onBehalfOf", said.value as remark
     from event left join account on account.id = event.actor_account
+      left join account principal on principal.id = (event.facts->>'onBehalfOf')::bigint
       left join event_personal said on said.event_seq = event.seq and said.field = 'reason'
     where event.subject_kind = 'target' and event.subject_id = ${String(id)}
     and event.name <> 'target.viewed'
     order by event.seq desc limit ${toldAtFirst}`.execute(db);
   const anyFacts = z.record(z.string(), z.unknown()).catch({});
   return rows.map(({ facts, ...event }) => ({
-    ...{ ...event, onBehalfOf: null },
+    ...event,
     sentence: targetSentences[event.name]?.(anyFacts.parse(facts)) ?? { vi: event.name, en: event.name },
   }));
 }

@@ -8,7 +8,7 @@ import { appendEvent } from '../../../platform/events/append.ts';
 import type { Facts } from '../../../platform/events/chain.ts';
 import { bumpContentVersion } from '../../../platform/http/content-version.ts';
 import { heldOf } from '../plans/store.ts';
-import { actsForAgency, agenciesOf, type HeldPlan, mayDo } from '../policy.ts';
+import { actsForAgency, agenciesOf, type HeldPlan, mayDo, onBehalf } from '../policy.ts';
 import { indexProgrammeItems } from '../public/search-items.ts';
 import { isHeading, type LoadedTarget, loadTargets } from './load.ts';
 import { lockWithAbove, settleTargets } from './settle.ts';
@@ -124,7 +124,7 @@ export interface TargetChange {
 export async function concludeTarget(
   tx: Transaction,
   actor: Actor,
-  { row }: LockedTarget,
+  { row, plan, owners }: LockedTarget,
   at: Date,
   { set = {}, says, event }: TargetChange,
 ): Promise<void> {
@@ -138,8 +138,17 @@ export async function concludeTarget(
   if (says) await indexProgrammeItems(tx, 'target', [row.id]);
   await bumpContentVersion(tx);
   const { name, facts = {}, reason } = event;
+  const figure = name === 'target.measured' || name === 'target.figure_corrected';
+  const action = name === 'target.closed' || name === 'target.reopened' ? 'decide' : 'edit';
+  const behalf = onBehalf(
+    actor,
+    (one) =>
+      mayDo(one, action, plan) ||
+      (figure && owners.some(({ organisationId }) => actsForAgency(one, organisationId))),
+  );
   await appendEvent(tx, {
-    ...{ name, actor, subject: { kind: 'target', id: row.id }, facts, at },
+    ...{ name, actor, subject: { kind: 'target', id: row.id }, at },
+    facts: { ...facts, ...behalf },
     ...(reason ? { personal: { reason } } : {}),
   });
 }

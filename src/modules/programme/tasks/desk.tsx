@@ -133,7 +133,7 @@ function ofMonitors(actor: Actor): readonly RawBuilder<unknown>[] {
 }
 
 /** Where all of a kind are listed; of the others the address of the list cannot say it. */
-const lists: Readonly<Partial<Record<Wait, string>>> = {
+export const deskLists: Readonly<Partial<Record<Wait, string>>> = {
   raised: `${programmeWork.urging}?cap=leader`,
   explain: `${programmeWork.urging}?xem=owed`,
   confirm: asking([['trang-thai', 'awaiting']]),
@@ -158,7 +158,7 @@ export function TaskDesk(props: {
           title={t.deskTitles[wait]}
           aside={
             total > tasks.length && (
-              <a href={localPath(lang, lists[wait] ?? asking([]))}>
+              <a href={localPath(lang, deskLists[wait] ?? asking([]))}>
                 {t.deskMore(formatNumber(lang, total, 0))}
               </a>
             )

@@ -201,15 +201,17 @@ export async function taskHistory(db: Querying, id: number): Promise<readonly Pa
     name: string;
     facts: Readonly<Record<string, unknown>>;
     who: string | null;
+    onBehalfOf: string | null;
     remark: string | null;
-  }>`select event.seq, event.at, event.name, event.facts, account.name as who, said.value as remark
+  }>`select event.seq, event.at, event.name, event.facts, account.name as who, principal.name as "onBehalfOf", said.value as remark
     from event left join account on account.id = event.actor_account
+      left join account principal on principal.id = (event.facts->>'onBehalfOf')::bigint
       left join event_personal said on said.event_seq = event.seq and said.field = 'reason'
     where event.subject_kind = 'task' and event.subject_id = ${String(id)}
     and event.name <> 'task.viewed'
     order by event.seq desc limit ${toldAtFirst}`.execute(db);
   return rows.map(({ facts, ...event }) => ({
-    ...{ ...event, onBehalfOf: null },
+    ...event,
     sentence: programmeSentence(event.name, facts) ?? { vi: event.name, en: event.name },
   }));
 }

@@ -16,6 +16,7 @@ import {
   authoriseProgramme,
   type HeldPlan,
   mayDo,
+  onBehalf,
   type ProgrammeAction,
 } from '../policy.ts';
 import { readReading } from '../reading.ts';
@@ -176,15 +177,42 @@ export interface TaskChange {
   };
 }
 
+/** What only a lead does, and what is decided; all else is done by leads or by whoever follows the plan. */
+const doneBy: Readonly<Record<string, 'lead' | ProgrammeAction>> = {
+  ...{ 'task.acknowledged': 'lead', 'task.refused': 'lead' },
+  ...{ 'task.extension_asked': 'lead', 'task.extension_withdrawn': 'lead' },
+  ...{
+    'task.confirmed': 'decide',
+    'task.returned': 'decide',
+    'task.closed': 'decide',
+    'task.reopened': 'decide',
+  },
+  ...{ 'task.extension_granted': 'extend', 'task.extension_refused': 'extend', 'task.insisted': 'edit' },
+};
+
+function onBehalfOn(actor: Actor, { plan, leads }: LockedTask, name: string, facts: Facts) {
+  const by = doneBy[name] ?? 'either';
+  const agencies =
+    typeof facts.organisationId === 'number'
+      ? [facts.organisationId]
+      : leads.map(({ organisationId }) => organisationId);
+  return onBehalf(actor, (one) => {
+    const leading = agencies.some((agency) => actsForAgency(one, agency));
+    if (by === 'lead') return leading;
+    return by === 'either' ? leading || mayDo(one, 'edit', plan) : mayDo(one, by, plan);
+  });
+}
+
 /** The end of every command that changes a task: what follows for it and for what it is part of, then its event. */
 export async function concludeTask(
   tx: Transaction,
   services: Services,
   actor: Actor,
-  { task }: LockedTask,
+  locked: LockedTask,
   { set = {}, version, event }: TaskChange,
 ): Promise<void> {
   const at = services.clock();
+  const { task } = locked;
   await tx
     .updateTable('task')
     .set({ ...set, version: task.version + 1 })
@@ -195,7 +223,8 @@ export async function concludeTask(
   await bumpContentVersion(tx);
   const { name, facts = {}, reason } = event;
   await appendEvent(tx, {
-    ...{ name, actor, subject: { kind: 'task', id: task.id }, facts, at },
+    ...{ name, actor, subject: { kind: 'task', id: task.id }, at },
+    facts: { ...facts, ...onBehalfOn(actor, locked, name, facts) },
     ...(reason ? { personal: { reason } } : {}),
   });
 }

@@ -6,11 +6,12 @@ import { planInForce, taskOf } from '../../../../test/support/planning.ts';
 import { recounted } from '../../../../test/support/task-counts.ts';
 import type { AccountActor, Role } from '../../../kernel/actor.ts';
 import type { LocalDate } from '../../../kernel/dates.ts';
-import { findActor } from '../../directory/index.ts';
+import { delegate, findActor } from '../../directory/index.ts';
 import { acknowledgeTask, insistOnTask, refuseTask } from './answering.ts';
 import { closeTask, confirmTask, reopenTask, returnTask } from './checking.ts';
 import { askExtension, decideExtension, withdrawExtension } from './extensions.ts';
 import { correctFact, enterFact } from './facts.ts';
+import { taskHistory } from './queries.ts';
 import { addSubtask, changeSubtask, removeSubtask } from './subtasks.ts';
 import type { TypedFact } from './typed-fact.ts';
 
@@ -405,4 +406,28 @@ test('whoever closes a task with open parts says what becomes of them: closed al
   expect(await read(other.parts[0] ?? 0)).toMatchObject({ closed: null });
   const { kept, expected } = await recounted(services.db);
   expect(kept).toEqual(expected);
+});
+
+test('a deputy of an agency’s officer does what the officer may, for that agency alone, and its history says in whose place', async () => {
+  const { services } = app;
+  await app.signIn([], { email: 'thay@example.vn', organisationId: agencies.first });
+  const principal = by.first.id;
+  const { id: deputyId } = await findActor(services, 'thay@example.vn');
+  await delegate(services, by.first, {
+    ...{
+      principal,
+      deputy: deputyId,
+      role: 'agency_officer',
+      validFrom: '2026-05-04',
+      validTo: '2026-05-08',
+    },
+  });
+  const deputy = await findActor(services, 'thay@example.vn');
+  const id = await given({ leads: both });
+  await acknowledgeTask(services, deputy, id, { organisationId: agencies.first, version: 1 });
+  const other = acknowledgeTask(services, deputy, id, { organisationId: agencies.second, version: 2 });
+  await expect(other).rejects.toMatchObject({ kind: 'forbidden' });
+  await acknowledgeTask(services, by.second, id, { organisationId: agencies.second, version: 2 });
+  const told = await taskHistory(services.db, id);
+  expect(told.slice(0, 2).map(({ onBehalfOf }) => onBehalfOf)).toEqual([null, by.first.name]);
 });

@@ -14,7 +14,8 @@ import { refuseEnded } from '../assignment/commands.ts';
 import { namedWanted, nothingWanted } from '../assignment/named.ts';
 import { refuseFull, refuseUnknownSector } from '../plans/items.ts';
 import { targetCode } from '../plans/plan.ts';
-import { refuseStale } from '../plans/store.ts';
+import { heldOf, refuseStale } from '../plans/store.ts';
+import { onBehalfIn } from '../policy.ts';
 import { indexProgrammeItems } from '../public/search-items.ts';
 import { lockWithAbove, settleTargets } from '../targets/settle.ts';
 import { type Direction, endOfYearNamed, proposedDirection } from '../targets/target.ts';
@@ -147,7 +148,8 @@ export async function amendTarget(
     await bumpContentVersion(tx);
     await appendEvent(tx, {
       ...{ name: by.why === 'amended' ? 'target.amended' : 'target.corrected', actor, at },
-      ...{ subject: { kind: 'target', id: targetId }, facts: { plan: plan.id, fields } },
+      ...{ subject: { kind: 'target', id: targetId } },
+      facts: { plan: plan.id, fields, ...onBehalfIn(actor, 'edit', heldOf(plan)) },
     });
     return true;
   });
@@ -213,7 +215,7 @@ export async function takeOutTarget(
     await bumpContentVersion(tx);
     await appendEvent(tx, {
       ...{ name: 'target.taken_out', actor, subject: { kind: 'target', id: targetId }, at },
-      facts: { plan: plan.id, targets: ids.length },
+      facts: { plan: plan.id, targets: ids.length, ...onBehalfIn(actor, 'edit', heldOf(plan)) },
     });
   });
 }

@@ -17,7 +17,8 @@ import { planOfTask } from '../assignment/split.ts';
 import { beginAgencies, writeOutcomes } from '../assignment/store.ts';
 import { refuseUnknownSector } from '../plans/items.ts';
 import { taskCode } from '../plans/plan.ts';
-import { lockPlan, type PlanRow, refuseStale, stepPlan } from '../plans/store.ts';
+import { heldOf, lockPlan, type PlanRow, refuseStale, stepPlan } from '../plans/store.ts';
+import { onBehalfIn } from '../policy.ts';
 import { indexProgrammeItems } from '../public/search-items.ts';
 import { readReading } from '../reading.ts';
 import { settleTasks } from '../tasks/settle.ts';
@@ -155,7 +156,8 @@ export async function amendTask(
       );
     await appendEvent(tx, {
       ...{ name: by.why === 'amended' ? 'task.amended' : 'task.corrected', actor, at },
-      ...{ subject: { kind: 'task', id: task.id }, facts: { plan: plan.id, fields } },
+      ...{ subject: { kind: 'task', id: task.id } },
+      facts: { plan: plan.id, fields, ...onBehalfIn(actor, 'edit', heldOf(plan)) },
     });
     return true;
   });
@@ -253,7 +255,7 @@ export async function takeOutTask(
     );
     await appendEvent(tx, {
       ...{ name: 'task.taken_out', actor, subject: { kind: 'task', id: task.id }, at },
-      facts: { plan: plan.id, tasks: ids.length },
+      facts: { plan: plan.id, tasks: ids.length, ...onBehalfIn(actor, 'edit', heldOf(plan)) },
     });
   });
 }
@@ -312,7 +314,7 @@ export async function addTask(
     await settleAmended(tx, [id], by, at, reading);
     await appendEvent(tx, {
       ...{ name: 'task.added', actor, subject: { kind: 'task', id }, at },
-      facts: { plan: plan.id },
+      facts: { plan: plan.id, ...onBehalfIn(actor, 'edit', heldOf(plan)) },
     });
     return id;
   });
