@@ -132,7 +132,7 @@ function rowOf(props: {
   const { about, told } = one;
   const agencies = agencyWords(lang, one, props.people);
   return {
-    ...{ key: String(props.index), code: about.code ?? undefined, href: localPath(lang, about.path) },
+    ...{ key: String(props.index), code: about.code ?? '–', href: localPath(lang, about.path) },
     title: <Content lang={lang} text={about.name[lang]} />,
     detail: (
       <>

@@ -5,6 +5,8 @@ import { Button, Buttons, LinkButton } from '../../ui/button.tsx';
 import { CheckboxGroup } from '../../ui/choices.tsx';
 import { DateField, Select, TextField } from '../../ui/fields.tsx';
 import { ErrorSummary, Fieldset, Form } from '../../ui/form.tsx';
+import { formatDate } from '../../ui/format.ts';
+import { Content } from '../../ui/inline.tsx';
 import { localPath } from '../../ui/site-links.ts';
 import { type Asked, addressOf, mostDays, named, type RuleField, ruleFields, ruleNames } from './asked.ts';
 import type { Foreseen } from './foresee.ts';
@@ -34,10 +36,26 @@ export function ScopeForm({ lang, asked, foreseen }: RehearsalProps) {
   const path = localPath(lang, rehearsalPaths.page);
   const error = (name: string) => asked.wrong[name]?.[lang];
   const content = lang === 'vi' ? {} : { lang: 'vi' };
+  const mistaken = error('tu') !== undefined || error('so-ngay') !== undefined;
+  const label = (options: readonly { readonly value: string; readonly label: string }[], id: number | null) =>
+    options.filter(({ value }) => value === String(id)).map((option) => option.label);
+  const chosen = [
+    ...label(choices.planChoices, asked.plan),
+    ...label(choices.agencyChoices, asked.agency),
+    ...asked.kinds.map((kind) => t.kinds[kind]),
+  ];
   const narrowed = asked.plan !== null || asked.agency !== null || asked.kinds.length > 0;
   return (
-    <details class="card screen-only" open>
-      <summary>{t.scope}</summary>
+    <details class="card screen-only" open={mistaken}>
+      <summary>
+        {t.scope}: {t.ofTo(formatDate(lang, asked.first), formatDate(lang, asked.last))}
+        {chosen.map((words) => (
+          <span key={words}>
+            {' · '}
+            <Content lang={lang} text={words} />
+          </span>
+        ))}
+      </summary>
       <Form lang={lang} action={path} method="get" label={t.scope} wide>
         <Hidden pairs={named(asked).filter(([name]) => isRule(name))} />
         <div class="form-cells">
@@ -86,6 +104,13 @@ export function ScopeForm({ lang, asked, foreseen }: RehearsalProps) {
 const isRule = (name: string) =>
   name === 'thu' || Object.values(ruleNames).some((ruleName) => ruleName === name);
 
+const rungs: readonly (readonly [after: RuleField, answer: RuleField])[] = [
+  ['officerAfter', 'officerAnswer'],
+  ['unit_headAfter', 'unit_headAnswer'],
+  ['departmentAfter', 'departmentAnswer'],
+  ['leaderAfter', 'leaderAnswer'],
+];
+
 /** Other rules to try: what is typed, or the kept ones to begin with. */
 export function RulesForm({ lang, asked, foreseen }: RehearsalProps) {
   const t = rehearsalTexts(lang);
@@ -119,16 +144,12 @@ export function RulesForm({ lang, asked, foreseen }: RehearsalProps) {
           </div>
         </Fieldset>
         <Fieldset legend={t.ladderGroup} hint={t.ladderHint}>
-          <div class="form-cells">
-            {field('officerAfter')}
-            {field('officerAnswer')}
-            {field('unit_headAfter')}
-            {field('unit_headAnswer')}
-            {field('departmentAfter')}
-            {field('departmentAnswer')}
-            {field('leaderAfter')}
-            {field('leaderAnswer')}
-          </div>
+          {rungs.map(([after, answer]) => (
+            <div key={after} class="form-cells">
+              {field(after)}
+              {field(answer)}
+            </div>
+          ))}
         </Fieldset>
         <Buttons>
           <Button small>{t.tryIt}</Button>
