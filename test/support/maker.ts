@@ -45,7 +45,7 @@ import type { Session, TestApp } from './app.ts';
 import { signedHead } from './consulting.ts';
 import { citing, keepFile, readingOf } from './documents.ts';
 import { keptFollower, keptRequest } from './followers.ts';
-import { draftPlan, planInForce, targetOf, taskOf, taskWithFact } from './planning.ts';
+import { draftPlan, planInForce, targetOf, taskOf, taskWithFact, urgedTask } from './planning.ts';
 import { registering } from './registering.ts';
 import { keptScan } from './scans.ts';
 import { keepPdf, picturePdf } from './signed.ts';
@@ -103,6 +103,10 @@ export interface Maker {
   signedCopy(): Promise<{ id: string; copy: string }>;
   /** Code of an organisation. */
   organisation(): Promise<string>;
+  /** An agency with an officer, who is not its head. */
+  agency(): Promise<{ id: string }>;
+  /** A late task of a unit's plan with an explanation that has a file, and one still owed. */
+  urgedTask(as: Session | null): Promise<{ id: string; explanation: string }>;
   /** An account with a role and an open session. */
   account(): Promise<{ id: number; grantId: number; sessionId: number }>;
   /** A role lent for a day to the person; to somebody else when it is nobody. */
@@ -548,6 +552,17 @@ export function makerOf(app: Pick<TestApp, 'services' | 'signIn'>): Maker {
       });
       return { id: String(id), copy: String(copyId) };
     },
+    async agency() {
+      const code = `DV${next()}`;
+      const { id } = await saveOrganisation(services, system, {
+        code,
+        kind: 'department',
+        name: `Cơ quan ${code}`,
+      });
+      await app.signIn('agency_officer', { email: `dau-moi-${next()}@example.vn`, organisationId: id });
+      return { id: String(id) };
+    },
+    urgedTask: (as) => urgedTask(services, as, next()),
     async organisation() {
       const code = `THU${next()}`;
       await saveOrganisation(services, system, { code, kind: 'department', name: `Cơ quan ${code}` });

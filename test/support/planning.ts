@@ -1,8 +1,10 @@
+import { sql } from 'kysely';
 import { system } from '../../src/kernel/actor.ts';
 import { type LocalDate, localDateOf, writeDate } from '../../src/kernel/dates.ts';
 import { createPlan, type NewPlan, putPlanInForce } from '../../src/modules/programme/index.ts';
 import type { PlanContent, TargetContent, TaskContent } from '../../src/modules/programme/plans/content.ts';
 import { enterFact } from '../../src/modules/programme/tasks/facts.ts';
+import { explainTask } from '../../src/modules/programme/urging/explain.ts';
 import type { Services } from '../../src/platform/services.ts';
 import { makeOrganisation } from './directory.ts';
 import { keepFile } from './documents.ts';
@@ -118,4 +120,26 @@ export async function taskWithFact(
   });
   const kept = db.selectFrom('task_fact_file').select('id').where('fact_id', '=', fact);
   return { id: String(id), file: String((await kept.executeTakeFirstOrThrow()).id) };
+}
+
+/** A task as `taskWithFact`, that has gone up twice: explained to the officer's level with a file, still to be explained to the head. */
+export async function urgedTask(
+  services: Services,
+  as: { readonly accountId: number } | null,
+  number: number,
+): Promise<{ id: string; explanation: string }> {
+  const { db } = services;
+  const { id } = await taskWithFact(services, as, number);
+  const reach = (level: string) =>
+    sql`insert into urge (task_id, organisation_id, last_day, level, day, explain_by)
+      select task.id, organisation_id, last_day, ${level}, ${localDateOf(services.clock())}::date, last_day
+      from task join task_agency on task_id = task.id where task.id = ${Number(id)}`.execute(db);
+  await reach('officer');
+  await explainTask(services, system, Number(id), {
+    ...{ organisationId: null, words: 'Chờ ý kiến của Bộ', doneBy: '', key: `world urged ${number}` },
+    files: [await keepFile(services, `Công văn số ${number}`, 'cong-van.txt')],
+  });
+  await reach('unit_head');
+  const kept = db.selectFrom('explanation').select('id').where('task_id', '=', Number(id));
+  return { id, explanation: String((await kept.executeTakeFirstOrThrow()).id) };
 }

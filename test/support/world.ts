@@ -122,6 +122,8 @@ const made: Readonly<Record<string, (maker: Maker, as: Session | null) => Promis
   }),
   '/ban-lam-viec/lay-y-kien/:id/y-kien/:comment': async ({ openConsultation }) => openConsultation(null),
   '/ban-lam-viec/nhiem-vu/:id': async (maker, as) => maker.task(as),
+  '/ban-lam-viec/nhiem-vu/:id/giai-trinh': async (maker, as) => maker.urgedTask(as),
+  '/ban-lam-viec/don-doc/thu-truong/:id': async (maker) => maker.agency(),
   '/ke-hoach/:code/thay-doi': async ({ givenPlan }) => ({ code: (await givenPlan(null)).code }),
   '/ban-lam-viec/ke-hoach/:id/giao-viec': async ({ givenPlan }, as) => givenPlan(as),
   '/ban-lam-viec/ke-hoach/:id/sua-doi': async ({ givenPlan }, as) => givenPlan(as),

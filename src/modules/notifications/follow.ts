@@ -16,6 +16,7 @@ import { difficultyEvents, tellOfDifficulty } from './difficulties.ts';
 import { questionEvents, tellOfQuestion } from './questions.ts';
 import { tellOfRegistration } from './registrations.ts';
 import { forgetTried, keepFailure, keepWaiting, thingOf, thingsSetAside } from './untold/store.ts';
+import { tellOfExplanation, tellOfUrging, urgingEnds, withdrawUrging } from './urging.ts';
 
 /** An event as those who tell of it read it. */
 export interface PastEvent {
@@ -30,8 +31,8 @@ export interface PastEvent {
 
 type Tell = (tx: Transaction, services: Services, event: PastEvent) => Promise<void>;
 
-/** Who tells of which events. */
-const tellers: Readonly<Record<string, Tell>> = Object.fromEntries<Tell>([
+/** Who tells of which events; of one event several may, in this order. */
+const telling: readonly (readonly [name: string, tell: Tell])[] = [
   ...[
     ...[
       'edition.submitted',
@@ -56,7 +57,13 @@ const tellers: Readonly<Record<string, Tell>> = Object.fromEntries<Tell>([
   ...['received', 'taken_up', 'carried_out', 'refused', 'withdrawn'].map(
     (verb) => [`data_request.${verb}`, tellOfDataRequest] as const,
   ),
-]);
+  // before anything else is told of the same event
+  ...urgingEnds.map((name) => [name, withdrawUrging] as const),
+  ['task.reminded', tellOfUrging],
+  ['task.escalated', tellOfUrging],
+  ['task.explained', tellOfExplanation],
+];
+const tellers = Map.groupBy(telling, ([name]) => name);
 
 /** Events looked through in one transaction. */
 const eventsAtOnce = 500;
@@ -110,7 +117,7 @@ async function followSome(tx: Transaction, services: Services): Promise<Followed
   if (events.length === 0) return { followed: 0, failure: null };
   const aside = await thingsSetAside(tx);
   for (const event of events) {
-    if (!tellers[event.name]) continue;
+    if (!tellers.has(event.name)) continue;
     const failure = await tellOrKeep(tx, services, event, aside);
     if (!failure) continue;
     await goOn(tx, event.seq - 1);
@@ -148,5 +155,7 @@ async function tellOrKeep(
 
 /** Tells of one event; what it failed with, or null. */
 export function tellOne(tx: Transaction, services: Services, event: PastEvent): Promise<Error | null> {
-  return attempt(tx, async () => tellers[event.name]?.(tx, services, event));
+  return attempt(tx, async () => {
+    for (const [, tell] of tellers.get(event.name) ?? []) await tell(tx, services, event);
+  });
 }

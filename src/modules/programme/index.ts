@@ -71,7 +71,10 @@ export { setTargetWay } from './targets/way.ts';
 export { TaskDesk, type TaskDeskWork, taskDesk } from './tasks/desk.tsx';
 export { tasksReadableBy } from './tasks/queries.ts';
 export { taskStates } from './tasks/task.ts';
-export type { UrgingRules } from './urging/engine.ts';
+export { type UrgingLevel, type UrgingRules, urgingLevels } from './urging/engine.ts';
+export { headsOf } from './urging/heads.ts';
+export { levelNames } from './urging/levels.ts';
+export { type UrgedToTell, urgedToTell } from './urging/queries.ts';
 export {
   readTypedRules as readTypedUrgingRules,
   type TypedUrgingRules,

@@ -58,6 +58,17 @@ export const programmeWork = {
   targetFile: (id: number, figure: number) => `/ban-lam-viec/chi-tieu/${id}/so-lieu/${figure}/tep`,
   targetWay: (id: number) => `/ban-lam-viec/chi-tieu/${id}/lo-trinh`,
   targetEnd: (id: number) => `/ban-lam-viec/chi-tieu/${id}/ket-thuc`,
+  urging: '/ban-lam-viec/don-doc',
+  urgingSheet: '/ban-lam-viec/don-doc/danh-sach.xlsx',
+  urgingRules: '/ban-lam-viec/don-doc/thiet-lap',
+  /** Answered by the site, as other modules give to it. */
+  rehearsal: '/ban-lam-viec/dien-tap',
+  rehearsalSheet: '/ban-lam-viec/dien-tap/danh-sach.xlsx',
+  unitHeads: '/ban-lam-viec/don-doc/thu-truong',
+  unitHeadsOf: (id: number) => `/ban-lam-viec/don-doc/thu-truong/${id}`,
+  explainTask: (id: number) => `/ban-lam-viec/nhiem-vu/${id}/giai-trinh`,
+  explanationFile: (id: number, explanation: number) =>
+    `/ban-lam-viec/nhiem-vu/${id}/giai-trinh/${explanation}/tep`,
   difficulties: '/ban-lam-viec/kho-khan',
   difficultySheet: '/ban-lam-viec/kho-khan/danh-sach.xlsx',
   difficultyTerm: '/ban-lam-viec/kho-khan/thoi-han',

@@ -10,6 +10,7 @@ import { openProgrammeRoutes } from './public/pages.tsx';
 import { targetRoutes } from './targets/pages.tsx';
 import { taskListRoutes } from './tasks/list-pages.tsx';
 import { taskPageRoutes } from './tasks/pages.tsx';
+import { urgingRoutes } from './urging/pages.tsx';
 import { amendRoutes } from './versions/amend-pages.tsx';
 import { versionRoutes } from './versions/public-pages.tsx';
 
@@ -29,4 +30,5 @@ export const programmeRoutes: readonly Route[] = [
   ...taskPageRoutes,
   ...targetRoutes,
   ...boardRoutes,
+  ...urgingRoutes,
 ];

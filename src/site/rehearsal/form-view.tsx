@@ -1,5 +1,5 @@
 import type { Language } from '../../kernel/text.ts';
-import { type TypedUrgingRules, typedUrgingRules } from '../../modules/programme/index.ts';
+import { programmeWork, type TypedUrgingRules, typedUrgingRules } from '../../modules/programme/index.ts';
 import { comingKinds } from '../../platform/coming-up.ts';
 import { Button, Buttons, LinkButton } from '../../ui/button.tsx';
 import { CheckboxGroup } from '../../ui/choices.tsx';
@@ -10,7 +10,6 @@ import { Content } from '../../ui/inline.tsx';
 import { localPath } from '../../ui/site-links.ts';
 import { type Asked, addressOf, mostDays, named, type RuleField, ruleFields, ruleNames } from './asked.ts';
 import type { Foreseen } from './foresee.ts';
-import { rehearsalPaths } from './paths.ts';
 import { rehearsalTexts } from './texts.ts';
 
 export interface RehearsalProps {
@@ -33,7 +32,7 @@ function Hidden({ pairs }: { readonly pairs: readonly (readonly [name: string, v
 export function ScopeForm({ lang, asked, foreseen }: RehearsalProps) {
   const t = rehearsalTexts(lang);
   const { choices } = foreseen;
-  const path = localPath(lang, rehearsalPaths.page);
+  const path = localPath(lang, programmeWork.rehearsal);
   const error = (name: string) => asked.wrong[name]?.[lang];
   const content = lang === 'vi' ? {} : { lang: 'vi' };
   const mistaken = error('tu') !== undefined || error('so-ngay') !== undefined;
@@ -115,7 +114,7 @@ const rungs: readonly (readonly [after: RuleField, answer: RuleField])[] = [
 export function RulesForm({ lang, asked, foreseen }: RehearsalProps) {
   const t = rehearsalTexts(lang);
   const typed: TypedUrgingRules = asked.typed ?? typedUrgingRules(foreseen.rules);
-  const path = localPath(lang, rehearsalPaths.page);
+  const path = localPath(lang, programmeWork.rehearsal);
   const field = (key: RuleField, hint?: string, width: 'short' | 'medium' = 'short') => (
     <TextField
       {...{ lang, hint, width, name: ruleNames[key], label: t.rules[key], value: typed[key] }}
@@ -137,7 +136,7 @@ export function RulesForm({ lang, asked, foreseen }: RehearsalProps) {
             <CheckboxGroup
               {...{ lang, name: ruleNames.onTheDay, label: t.rules.onTheDay, optional: 'at times' }}
               values={[typed.onTheDay]}
-              options={[{ value: 'co', label: t.yes }]}
+              options={[{ value: '1', label: t.yes }]}
             />
             {field('afterFirst', t.afterHint)}
             {field('afterEvery')}

@@ -1,5 +1,5 @@
 import type { LocalDate } from '../../kernel/dates.ts';
-import { mostRehearsedTasks } from '../../modules/programme/index.ts';
+import { mostRehearsedTasks, programmeWork } from '../../modules/programme/index.ts';
 import { type ComingKind, comingKinds } from '../../platform/coming-up.ts';
 import { formatDate, formatNumber } from '../../ui/format.ts';
 import { Content, PageTools } from '../../ui/inline.tsx';
@@ -11,7 +11,6 @@ import { addressOf, named } from './asked.ts';
 import { Days } from './days-view.tsx';
 import { Mistakes, type RehearsalProps, RulesForm, ScopeForm } from './form-view.tsx';
 import { peopleOf } from './parts.tsx';
-import { rehearsalPaths } from './paths.ts';
 import type { AgencyRow, KindCounts, Summary, WeekRow } from './summary.ts';
 import { rehearsalTexts } from './texts.ts';
 
@@ -95,7 +94,7 @@ const foremost = ['reminder', 'escalation', 'explanation', 'closing'] as const;
 function Weeks({ lang, asked, foreseen }: RehearsalProps) {
   const t = rehearsalTexts(lang);
   const { weeks, total } = foreseen.summary;
-  const path = localPath(lang, rehearsalPaths.page);
+  const path = localPath(lang, programmeWork.rehearsal);
   return (
     <Section title={t.inShort}>
       <div class="stack">
@@ -130,7 +129,7 @@ function Agencies({ lang, asked, foreseen }: RehearsalProps) {
   const { agencies } = foreseen.summary;
   if (agencies.length === 0 || asked.agency !== null) return null;
   const people = peopleOf(foreseen.choices.agencyChoices);
-  const path = localPath(lang, rehearsalPaths.page);
+  const path = localPath(lang, programmeWork.rehearsal);
   const told = ({ id }: AgencyRow) => {
     const count = id === null ? undefined : people.get(id);
     if (count === undefined) return '–';

@@ -7,16 +7,17 @@ import { formatNumber } from '../../../ui/format.ts';
 import { Section } from '../../../ui/page-parts.tsx';
 import { RowList } from '../../../ui/row-list.tsx';
 import { localPath } from '../../../ui/site-links.ts';
+import { programmeWork } from '../paths.ts';
 import { agenciesOf, mayDo } from '../policy.ts';
-import { asking, type Named } from './filters.ts';
+import { asking } from './filters.ts';
 import { taskListTexts } from './list-texts.ts';
 import { type ListedTask, taskRow } from './parts.tsx';
 import { type TaskState, taskStates } from './task.ts';
 
 /** What of tasks can wait for somebody, what is most pressing first. */
 const waits = [
-  ...['extension', 'confirm', 'refused'],
-  ...['acknowledge', 'returned', 'overdue', 'soon', 'silent'],
+  ...['extension', 'raised', 'confirm', 'refused'],
+  ...['acknowledge', 'returned', 'explain', 'overdue', 'soon', 'silent'],
 ] as const;
 type Wait = (typeof waits)[number];
 
@@ -60,6 +61,11 @@ function first(wait: Wait, from: RawBuilder<unknown>): RawBuilder<unknown> {
     limit ${shown})`;
 }
 
+const late = sql`task.state = 'overdue' and task.deadline_kind <> 'yearly'`;
+/** Of a task and `own`, one of its leads. */
+const unexplained = sql`(own.reported_on is null and exists (select 1 from urge where urge.task_id = task.id
+  and urge.organisation_id = own.organisation_id and urge.last_day = task.last_day and level is not null and explanation_id is null))`;
+
 function ofAgencies(own: readonly number[], today: LocalDate): readonly RawBuilder<unknown>[] {
   if (own.length === 0) return [];
   const led = (
@@ -80,8 +86,9 @@ function ofAgencies(own: readonly number[], today: LocalDate): readonly RawBuild
       led(sql`own.reported_on is null and exists (select 1 from task_check c join task_fact fact on fact.id = c.fact_id
         where c.task_id = task.id and c.verdict = 'returned' and fact.organisation_id = own.organisation_id)`),
     ),
+    first('explain', led(sql`${late} and ${unexplained}`)),
     // the year of a yearly task stands for it
-    first('overdue', led(sql`task.state = 'overdue' and task.deadline_kind <> 'yearly'`)),
+    first('overdue', led(sql`${late} and not ${unexplained}`)),
     first('soon', led(sql`task.state = 'due_soon' and task.deadline_kind <> 'yearly'`)),
     first(
       'silent',
@@ -105,6 +112,15 @@ function ofMonitors(actor: Actor): readonly RawBuilder<unknown>[] {
           ),
         ]
       : []),
+    ...(holds(actor, 'leader')
+      ? [
+          first(
+            'raised',
+            sql`${open} where ${late} and exists (select 1 from urge where urge.task_id = task.id
+              and urge.last_day = task.last_day and urge.level = 'leader')`,
+          ),
+        ]
+      : []),
     ...(follows || holds(actor, 'leader')
       ? [
           first(
@@ -117,11 +133,13 @@ function ofMonitors(actor: Actor): readonly RawBuilder<unknown>[] {
 }
 
 /** Where all of a kind are listed; of the others the address of the list cannot say it. */
-const lists: Readonly<Partial<Record<Wait, Named>>> = {
-  confirm: [['trang-thai', 'awaiting']],
-  overdue: [['trang-thai', 'overdue']],
-  soon: [['trang-thai', 'due_soon']],
-  silent: [['im-lang', String(silentDays)]],
+const lists: Readonly<Partial<Record<Wait, string>>> = {
+  raised: `${programmeWork.urging}?cap=leader`,
+  explain: `${programmeWork.urging}?xem=owed`,
+  confirm: asking([['trang-thai', 'awaiting']]),
+  overdue: asking([['trang-thai', 'overdue']]),
+  soon: asking([['trang-thai', 'due_soon']]),
+  silent: asking([['im-lang', String(silentDays)]]),
 };
 
 /** The part of the desk that is about tasks; nothing where nothing waits. */
@@ -140,7 +158,7 @@ export function TaskDesk(props: {
           title={t.deskTitles[wait]}
           aside={
             total > tasks.length && (
-              <a href={localPath(lang, asking(lists[wait] ?? []))}>
+              <a href={localPath(lang, lists[wait] ?? asking([]))}>
                 {t.deskMore(formatNumber(lang, total, 0))}
               </a>
             )

@@ -35,6 +35,8 @@ export const taskListTexts = defineTexts(
     deskTitles: {
       acknowledge: 'Nhiệm vụ chờ tiếp nhận',
       returned: 'Báo cáo bị trả lại',
+      explain: 'Nhiệm vụ quá hạn cần giải trình',
+      raised: 'Nhiệm vụ quá hạn đã chuyển đến lãnh đạo',
       overdue: 'Nhiệm vụ quá hạn',
       soon: 'Nhiệm vụ sắp đến hạn',
       silent: 'Nhiệm vụ lâu không có thông tin',
@@ -77,6 +79,8 @@ export const taskListTexts = defineTexts(
     deskTitles: {
       acknowledge: 'Tasks to take on',
       returned: 'Reports that were returned',
+      explain: 'Late tasks to be explained',
+      raised: 'Late tasks that have gone up to the leaders',
       overdue: 'Tasks overdue',
       soon: 'Tasks due soon',
       silent: 'Tasks long without information',

@@ -22,6 +22,7 @@ import {
   programmeEditors,
   programmeReaders,
 } from '../policy.ts';
+import { urgingOf } from '../urging/queries.ts';
 import { deedIn, numberIn, typedIn } from './deeds.ts';
 import { FactPage, type FactProps } from './fact-view.tsx';
 import { correctFact, enterFact } from './facts.ts';
@@ -66,6 +67,8 @@ async function showTask(call: Call, refused: TaskProps['refused']): Promise<Resp
       }}
       difficulties={await difficultiesOf(services.db, actor, { taskId: task.id })}
       mayRaise={agenciesOf(actor).length > 0}
+      urges={await urgingOf(services.db, actor, task.id)}
+      own={agenciesOf(actor)}
       history={await taskHistory(services.db, task.id)}
     />,
   );

@@ -22,6 +22,8 @@ import { History, otherThan, type PastEvent } from '../../catalogue/index.ts';
 import type { Difficulty } from '../difficulties/difficulty.ts';
 import { TaskDifficulties } from '../difficulties/task-difficulties.tsx';
 import { programmeWork } from '../paths.ts';
+import type { Urge } from '../urging/queries.ts';
+import { TaskUrging } from '../urging/task-urging.tsx';
 import { TaskWays } from '../ways-view.tsx';
 import type { TypedDeed } from './deeds.ts';
 import { Deeds } from './deeds-view.tsx';
@@ -54,6 +56,10 @@ export interface TaskProps {
   readonly difficulties: readonly Difficulty[];
   /** Whether the reader is an agency's officer. */
   readonly mayRaise: boolean;
+  /** What was urged, the latest first. */
+  readonly urges: readonly Urge[];
+  /** Agencies for which the person acts. */
+  readonly own: readonly number[];
   readonly history: readonly PastEvent[];
   readonly refused: (Refused & { readonly deed: string; readonly values: TypedDeed }) | null;
 }
@@ -120,6 +126,13 @@ export function TaskWork(props: TaskProps) {
               today={props.today}
               code={task.code}
             />
+            {(task.closed === null || props.urges.length > 0) && task.kind !== 'yearly' && (
+              <TaskUrging
+                {...{ lang, today: props.today, taskId: task.id }}
+                urges={props.urges}
+                own={props.own}
+              />
+            )}
             {task.extensions.length > 0 && <Extensions lang={lang} extensions={task.extensions} />}
           </>
         }

@@ -6,9 +6,13 @@ import type { Querying } from '../../../platform/database/open.ts';
 import { appendEvent } from '../../../platform/events/append.ts';
 import { changeSetting, type KeptSetting, readSetting } from '../../../platform/kept-setting.ts';
 import type { Services } from '../../../platform/services.ts';
+import type { PastEvent } from '../../catalogue/index.ts';
 import { authoriseProgramme } from '../policy.ts';
 import { type UrgingLevel, type UrgingRules, urgingLevels } from './engine.ts';
 import { usualRules } from './usual.ts';
+
+/** What events of the rules are about. */
+const subject = 'urging';
 
 const mostDays = 90;
 const mostReminders = 6;
@@ -53,7 +57,7 @@ export function typedRules({ before, onTheDay, after, ladder }: UrgingRules): Ty
   const rung = (level: UrgingLevel) => ladder.find((one) => one.level === level);
   const number = (value: number | undefined) => (value === undefined ? '' : String(value));
   return {
-    ...{ before: before.join(', '), onTheDay: onTheDay ? 'co' : '', source: '' },
+    ...{ before: before.join(', '), onTheDay: onTheDay ? '1' : '', source: '' },
     ...{ afterFirst: number(after?.first), afterEvery: number(after?.every) },
     ...{ officerAfter: number(rung('officer')?.after), officerAnswer: number(rung('officer')?.answer) },
     ...{
@@ -109,7 +113,7 @@ export function readTypedRules(typed: TypedUrgingRules): Omit<KeptUrgingRules, '
     };
   if (Object.keys(wrong).length > 0) throw new InvalidInput(wrong);
   return {
-    ...{ before: before ?? [], onTheDay: typed.onTheDay === 'co', ladder, source },
+    ...{ before: before ?? [], onTheDay: typed.onTheDay !== '', ladder, source },
     after: after && { first: after[0], every: after[1] },
   };
 }
@@ -140,11 +144,27 @@ export async function saveUrgingRules(
     if (!(await changeSetting(tx, setting, rules, version, at))) return;
     const { before, onTheDay, after, ladder } = rules;
     await appendEvent(tx, {
-      ...{ name: 'task.urging_rules_changed', actor, at, subject: { kind: 'task', id: 'urging' } },
+      ...{ name: 'task.urging_rules_changed', actor, at, subject: { kind: 'task', id: subject } },
       facts: {
         ...{ remindBefore: [...before], remindOnTheDay: onTheDay, remindAfter: after && { ...after } },
         ladder: ladder.map((rung) => ({ ...rung })),
       },
     });
   });
+}
+
+/** Changes of the rules, the latest first. One statement. */
+export async function rulesHistory(db: Querying): Promise<readonly PastEvent[]> {
+  const rows = await db
+    .selectFrom('event')
+    .leftJoin('account', 'account.id', 'event.actor_account')
+    .select(['event.seq', 'event.at', 'account.name as who'])
+    .where('event.name', '=', 'task.urging_rules_changed')
+    .where('event.subject_kind', '=', 'task')
+    .where('event.subject_id', '=', subject)
+    .orderBy('event.seq', 'desc')
+    .limit(20)
+    .execute();
+  const sentence = { vi: 'Đổi quy tắc đôn đốc', en: 'Changed when and whom is urged' };
+  return rows.map((event) => ({ ...event, sentence, onBehalfOf: null, remark: null }));
 }
