@@ -247,6 +247,7 @@ async function writtenTexts({ app }: World): Promise<string[]> {
     'difficulty',
     'difficulty_post',
     'difficulty_file',
+    'explanation',
   ];
   const texts: string[] = [];
   const gather = (value: unknown): void => {

@@ -73,6 +73,7 @@ export { tasksReadableBy } from './tasks/queries.ts';
 export { taskStates } from './tasks/task.ts';
 export { type UrgingLevel, type UrgingRules, urgingLevels } from './urging/engine.ts';
 export { headsOf } from './urging/heads.ts';
+export { urgingData } from './urging/held-data.ts';
 export { levelNames } from './urging/levels.ts';
 export { type UrgedToTell, urgedToTell } from './urging/queries.ts';
 export {

@@ -69,22 +69,22 @@ function RulesForm({ lang, csrfToken, typed, version, failure }: RulesProps) {
       </Fieldset>
       <Fieldset legend={t.ladder}>
         <Hint>{t.ladderHint}</Hint>
-        {urgingLevels.map((level) => (
-          <div key={level} class="field-row">
-            <TextField
-              {...text(`${level}After`)}
-              {...number}
-              label={t.levelAfter(t.levels[level])}
-              optional="at times"
-            />
-            <TextField
-              {...text(`${level}Answer`)}
-              {...number}
-              label={t.levelAnswer(t.levels[level])}
-              optional="at times"
-            />
-          </div>
-        ))}
+        {urgingLevels.flatMap((level) => [
+          <TextField
+            key={`${level}After`}
+            {...text(`${level}After`)}
+            {...number}
+            label={t.levelAfter(t.levels[level])}
+            optional="at times"
+          />,
+          <TextField
+            key={`${level}Answer`}
+            {...text(`${level}Answer`)}
+            {...number}
+            label={t.levelAnswer(t.levels[level])}
+            optional="at times"
+          />,
+        ])}
       </Fieldset>
       <TextField {...text('source')} label={t.source} hint={t.sourceHint} />
       <Buttons>

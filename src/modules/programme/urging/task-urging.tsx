@@ -9,6 +9,7 @@ import { Section, Timeline } from '../../../ui/page-parts.tsx';
 import { localPath } from '../../../ui/site-links.ts';
 import { agencyName } from '../difficulties/parts.tsx';
 import { programmeWork } from '../paths.ts';
+import { levelNames } from './levels.ts';
 import type { Urge } from './queries.ts';
 import { urgingTexts } from './texts.ts';
 
@@ -72,7 +73,7 @@ export function TaskUrging(props: UrgingProps) {
 function whatOf(lang: Language, { level, step, lastDay }: Urge): string {
   const t = urgingTexts(lang);
   const day = formatDate(lang, lastDay);
-  return level === null ? t.reminder(step ?? 0, day) : t.escalation(t.levels[level], day);
+  return level === null ? t.reminder(step ?? 0, day) : t.escalation(levelNames[level][lang], day);
 }
 
 /** Of levels that one explanation answers, the highest shows its words. */

@@ -113,7 +113,7 @@ export const urgingTexts = defineTexts(
     officers: (count: string) => `${count} cán bộ đầu mối`,
     noOfficers: 'Chưa có cán bộ đầu mối: Sở Khoa học và Công nghệ được báo thay.',
     named: (count: string) => `${count} thủ trưởng`,
-    unnamed: 'Chưa ghi thủ trưởng: mọi cán bộ đầu mối cùng được báo',
+    unnamed: 'Chưa ghi thủ trưởng',
     headsOf: (name: string) => `Thủ trưởng của ${name}`,
     heads: 'Thủ trưởng',
     headsHint: 'Không chọn ai thì mọi cán bộ đầu mối cùng được báo ở cấp thủ trưởng đơn vị.',
@@ -207,7 +207,7 @@ export const urgingTexts = defineTexts(
         : after === 0
           ? `Reminded on the last day, ${day}`
           : `Reminded after the last day, ${day}`,
-    escalation: (level, day) => `Late since ${day}, gone up to: ${level}`,
+    escalation: (level, day) => `Late since ${day}, gone up to ${level}`,
     askedBy: (day) => `To be explained by ${day}.`,
     answered: (day) => `Explained on ${day}:`,
     answeredPlain: (day) => `Explained on ${day}.`,
@@ -241,7 +241,7 @@ export const urgingTexts = defineTexts(
     officers: (count) => `officers: ${count}`,
     noOfficers: 'No officers yet: the Department of Science and Technology is told instead.',
     named: (count) => `heads: ${count}`,
-    unnamed: 'No head named: every officer is told',
+    unnamed: 'No head named',
     headsOf: (name) => `Head of ${name}`,
     heads: 'Head',
     headsHint: 'Where nobody is chosen, every officer is told at the level of the head.',
