@@ -95,8 +95,7 @@ export {
   targetToTell,
   taskToTell,
 } from './told.ts';
-export type { UrgingRules } from './urging/engine.ts';
-export { type UrgingLevel, urgingLevels } from './urging/engine.ts';
+export { type UrgingLevel, type UrgingRules, urgingLevels } from './urging/engine.ts';
 export { headsOf } from './urging/heads.ts';
 export { urgingData } from './urging/held-data.ts';
 export { levelNames } from './urging/levels.ts';

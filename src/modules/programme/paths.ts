@@ -74,6 +74,9 @@ export const programmeWork = {
   urging: '/ban-lam-viec/don-doc',
   urgingSheet: '/ban-lam-viec/don-doc/danh-sach.xlsx',
   urgingRules: '/ban-lam-viec/don-doc/thiet-lap',
+  /** Answered by the site, as other modules give to it. */
+  rehearsal: '/ban-lam-viec/dien-tap',
+  rehearsalSheet: '/ban-lam-viec/dien-tap/danh-sach.xlsx',
   unitHeads: '/ban-lam-viec/don-doc/thu-truong',
   unitHeadsOf: (id: number) => `/ban-lam-viec/don-doc/thu-truong/${id}`,
   explainTask: (id: number) => `/ban-lam-viec/nhiem-vu/${id}/giai-trinh`,

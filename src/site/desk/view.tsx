@@ -41,7 +41,6 @@ import { texts } from '../../ui/texts/texts.ts';
 import { countsPaths } from '../counts/paths.ts';
 import { guideFor } from '../guide/index.ts';
 import { type DataRequest, WaitingDataRequests } from '../personal-data/index.ts';
-import { rehearsalPaths } from '../rehearsal/paths.ts';
 import { type Standing, StandingView, WaitingRegistrations } from './applicant-view.tsx';
 import { type DeskTexts, deskTexts } from './texts.ts';
 
@@ -354,7 +353,7 @@ function shortcuts(held: readonly Role[], t: DeskTexts): { label: string; path: 
     ...(edits || has('inspector', 'leader')
       ? [
           { label: links.boards, path: boardPaths.leader },
-          { label: links.rehearsal, path: rehearsalPaths.page },
+          { label: links.rehearsal, path: programmeWork.rehearsal },
         ]
       : has('agency_officer')
         ? [{ label: links.boards, path: boardPaths.unit }]

@@ -1,5 +1,6 @@
 import type { LocalDate } from '../../kernel/dates.ts';
 import { isWorkingDay } from '../../kernel/working-days.ts';
+import { programmeWork } from '../../modules/programme/index.ts';
 import { type Coming, type ComingKind, comingKinds } from '../../platform/coming-up.ts';
 import { Badge, IllustrativeMark, type Tone } from '../../ui/badge.tsx';
 import { LinkButton } from '../../ui/button.tsx';
@@ -12,7 +13,6 @@ import { localPath } from '../../ui/site-links.ts';
 import { addressOf, named } from './asked.ts';
 import type { RehearsalProps } from './form-view.tsx';
 import { agencyWords, dayKind, dayName, type People, peopleOf } from './parts.tsx';
-import { rehearsalPaths } from './paths.ts';
 import { rehearsalTexts } from './texts.ts';
 
 const perPage = 60;
@@ -26,7 +26,7 @@ const tones: Readonly<Record<ComingKind, Tone>> = {
 export function Days({ lang, asked, foreseen, today }: RehearsalProps & { readonly today: LocalDate }) {
   const t = rehearsalTexts(lang);
   const listed = listedOf({ asked, foreseen });
-  const path = localPath(lang, rehearsalPaths.page);
+  const path = localPath(lang, programmeWork.rehearsal);
   const begins = (asked.page - 1) * perPage;
   const shown = listed.slice(begins, begins + perPage);
   if (listed.length === 0)
@@ -58,7 +58,7 @@ export function Days({ lang, asked, foreseen, today }: RehearsalProps & { readon
       aside={
         <a
           class="screen-only"
-          href={addressOf(rehearsalPaths.sheet, [...named(asked), ['ngon-ngu', lang]])}
+          href={addressOf(programmeWork.rehearsalSheet, [...named(asked), ['ngon-ngu', lang]])}
           download
         >
           {t.download}
@@ -132,7 +132,7 @@ function rowOf(props: {
   const { about, told } = one;
   const agencies = agencyWords(lang, one, props.people);
   return {
-    ...{ key: String(props.index), code: about.code ?? undefined, href: localPath(lang, about.path) },
+    ...{ key: String(props.index), code: about.code ?? '–', href: localPath(lang, about.path) },
     title: <Content lang={lang} text={about.name[lang]} />,
     detail: (
       <>

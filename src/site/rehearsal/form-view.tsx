@@ -1,14 +1,15 @@
 import type { Language } from '../../kernel/text.ts';
-import { type TypedUrgingRules, typedUrgingRules } from '../../modules/programme/index.ts';
+import { programmeWork, type TypedUrgingRules, typedUrgingRules } from '../../modules/programme/index.ts';
 import { comingKinds } from '../../platform/coming-up.ts';
 import { Button, Buttons, LinkButton } from '../../ui/button.tsx';
 import { CheckboxGroup } from '../../ui/choices.tsx';
 import { DateField, Select, TextField } from '../../ui/fields.tsx';
 import { ErrorSummary, Fieldset, Form } from '../../ui/form.tsx';
+import { formatDate } from '../../ui/format.ts';
+import { Content } from '../../ui/inline.tsx';
 import { localPath } from '../../ui/site-links.ts';
 import { type Asked, addressOf, mostDays, named, type RuleField, ruleFields, ruleNames } from './asked.ts';
 import type { Foreseen } from './foresee.ts';
-import { rehearsalPaths } from './paths.ts';
 import { rehearsalTexts } from './texts.ts';
 
 export interface RehearsalProps {
@@ -31,13 +32,29 @@ function Hidden({ pairs }: { readonly pairs: readonly (readonly [name: string, v
 export function ScopeForm({ lang, asked, foreseen }: RehearsalProps) {
   const t = rehearsalTexts(lang);
   const { choices } = foreseen;
-  const path = localPath(lang, rehearsalPaths.page);
+  const path = localPath(lang, programmeWork.rehearsal);
   const error = (name: string) => asked.wrong[name]?.[lang];
   const content = lang === 'vi' ? {} : { lang: 'vi' };
+  const mistaken = error('tu') !== undefined || error('so-ngay') !== undefined;
+  const label = (options: readonly { readonly value: string; readonly label: string }[], id: number | null) =>
+    options.filter(({ value }) => value === String(id)).map((option) => option.label);
+  const chosen = [
+    ...label(choices.planChoices, asked.plan),
+    ...label(choices.agencyChoices, asked.agency),
+    ...asked.kinds.map((kind) => t.kinds[kind]),
+  ];
   const narrowed = asked.plan !== null || asked.agency !== null || asked.kinds.length > 0;
   return (
-    <details class="card screen-only" open>
-      <summary>{t.scope}</summary>
+    <details class="card screen-only" open={mistaken}>
+      <summary>
+        {t.scope}: {t.ofTo(formatDate(lang, asked.first), formatDate(lang, asked.last))}
+        {chosen.map((words) => (
+          <span key={words}>
+            {' · '}
+            <Content lang={lang} text={words} />
+          </span>
+        ))}
+      </summary>
       <Form lang={lang} action={path} method="get" label={t.scope} wide>
         <Hidden pairs={named(asked).filter(([name]) => isRule(name))} />
         <div class="form-cells">
@@ -86,11 +103,18 @@ export function ScopeForm({ lang, asked, foreseen }: RehearsalProps) {
 const isRule = (name: string) =>
   name === 'thu' || Object.values(ruleNames).some((ruleName) => ruleName === name);
 
+const rungs: readonly (readonly [after: RuleField, answer: RuleField])[] = [
+  ['officerAfter', 'officerAnswer'],
+  ['unit_headAfter', 'unit_headAnswer'],
+  ['departmentAfter', 'departmentAnswer'],
+  ['leaderAfter', 'leaderAnswer'],
+];
+
 /** Other rules to try: what is typed, or the kept ones to begin with. */
 export function RulesForm({ lang, asked, foreseen }: RehearsalProps) {
   const t = rehearsalTexts(lang);
   const typed: TypedUrgingRules = asked.typed ?? typedUrgingRules(foreseen.rules);
-  const path = localPath(lang, rehearsalPaths.page);
+  const path = localPath(lang, programmeWork.rehearsal);
   const field = (key: RuleField, hint?: string, width: 'short' | 'medium' = 'short') => (
     <TextField
       {...{ lang, hint, width, name: ruleNames[key], label: t.rules[key], value: typed[key] }}
@@ -112,23 +136,19 @@ export function RulesForm({ lang, asked, foreseen }: RehearsalProps) {
             <CheckboxGroup
               {...{ lang, name: ruleNames.onTheDay, label: t.rules.onTheDay, optional: 'at times' }}
               values={[typed.onTheDay]}
-              options={[{ value: 'co', label: t.yes }]}
+              options={[{ value: '1', label: t.yes }]}
             />
             {field('afterFirst', t.afterHint)}
             {field('afterEvery')}
           </div>
         </Fieldset>
         <Fieldset legend={t.ladderGroup} hint={t.ladderHint}>
-          <div class="form-cells">
-            {field('officerAfter')}
-            {field('officerAnswer')}
-            {field('unit_headAfter')}
-            {field('unit_headAnswer')}
-            {field('departmentAfter')}
-            {field('departmentAnswer')}
-            {field('leaderAfter')}
-            {field('leaderAnswer')}
-          </div>
+          {rungs.map(([after, answer]) => (
+            <div key={after} class="form-cells">
+              {field(after)}
+              {field(answer)}
+            </div>
+          ))}
         </Fieldset>
         <Buttons>
           <Button small>{t.tryIt}</Button>

@@ -1,15 +1,12 @@
-import { authoriseProgramme } from '../../modules/programme/index.ts';
+import { authoriseProgramme, programmeWork } from '../../modules/programme/index.ts';
 import type { Call } from '../../platform/http/call.ts';
 import { download, onlyFor, type Route, page as readPage } from '../../platform/http/route.ts';
 import { page } from '../../ui/page.tsx';
 import { askedIn } from './asked.ts';
 import { foresee } from './foresee.ts';
-import { rehearsalPaths } from './paths.ts';
 import { sheetAnswer } from './sheet.ts';
 import { rehearsalTexts } from './texts.ts';
 import { RehearsalPage } from './view.tsx';
-
-export { rehearsalPaths } from './paths.ts';
 
 /** Who looks at all units. */
 const overseers = onlyFor('programme_officer', 'programme_head', 'leader', 'inspector');
@@ -39,6 +36,6 @@ async function saveSheet(call: Call): Promise<Response> {
 
 /** The days ahead, rehearsed on a copy. */
 export const rehearsalRoutes: readonly Route[] = [
-  readPage('rehearsal.show', rehearsalPaths.page, overseers, showRehearsal),
-  download('rehearsal.sheet', rehearsalPaths.sheet, overseers, saveSheet),
+  readPage('rehearsal.show', programmeWork.rehearsal, overseers, showRehearsal),
+  download('rehearsal.sheet', programmeWork.rehearsalSheet, overseers, saveSheet),
 ];

@@ -4,8 +4,8 @@ import { openTestApp, type Session, type TestApp } from '../../../test/support/a
 import { makeOrganisation } from '../../../test/support/directory.ts';
 import { planInForce, targetOf, taskOf } from '../../../test/support/planning.ts';
 import type { LocalDate } from '../../kernel/dates.ts';
-import { programmeRoutes } from '../../modules/programme/index.ts';
-import { rehearsalPaths, rehearsalRoutes } from './index.tsx';
+import { programmeRoutes, programmeWork } from '../../modules/programme/index.ts';
+import { rehearsalRoutes } from './index.tsx';
 
 let app: TestApp;
 let head: Session;
@@ -50,7 +50,7 @@ afterAll(() => app.close());
 
 async function get(query: Record<string, string> | string = '', as: Session | null = head) {
   const asked = typeof query === 'string' ? query : `?${new URLSearchParams(query).toString()}`;
-  const answer = await app.fetch(`${rehearsalPaths.page}${asked}`, as ? { as } : {});
+  const answer = await app.fetch(`${programmeWork.rehearsal}${asked}`, as ? { as } : {});
   const html = await answer.text();
   return { status: answer.status, html, text: html.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ') };
 }
@@ -79,7 +79,7 @@ describe('a rehearsal', () => {
     expect(text).toContain('Từ 05/05/2026 đến 04/06/2026');
     expect(text).toContain('Nhắc trước hạn 7 ngày (hạn 12/05/2026)');
     expect(text).toContain('Sở Công Thương (1 người nhận)');
-    expect(text).toContain('Sở Khoa học và Công nghệ (chưa có ai nhận)');
+    expect(text).toContain('Sở Khoa học và Công nghệ (chưa có cán bộ đầu mối');
     expect(text).toContain('Chủ nhật, 24/05/2026');
     expect(text).toContain('nghỉ cuối tuần');
     expect(text).toContain('Hết hạn góp ý');
@@ -153,11 +153,11 @@ describe('a rehearsal', () => {
   test('is for those who look at all agencies, in both languages, and can be taken along', async () => {
     expect((await get('', agency)).status).toBe(403);
     expect((await get('', inspector)).status).toBe(200);
-    const english = await (await app.fetch(`/en${rehearsalPaths.page}`, { as: head })).text();
+    const english = await (await app.fetch(`/en${programmeWork.rehearsal}`, { as: head })).text();
     expect(english).toContain('Reminder 7 days before 12 May 2026');
-    const sheet = await app.fetch(`${rehearsalPaths.sheet}?so-ngay=7`, { as: head });
+    const sheet = await app.fetch(`${programmeWork.rehearsalSheet}?so-ngay=7`, { as: head });
     expect(sheet.headers.get('content-disposition')).toContain('dien-tap-2026-05-05.xlsx');
     expect((await sheet.arrayBuffer()).byteLength).toBeGreaterThan(2_000);
-    expect((await app.fetch(rehearsalPaths.sheet, { as: agency })).status).toBe(403);
+    expect((await app.fetch(programmeWork.rehearsalSheet, { as: agency })).status).toBe(403);
   });
 });

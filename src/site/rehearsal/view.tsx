@@ -1,17 +1,16 @@
 import type { LocalDate } from '../../kernel/dates.ts';
-import { mostRehearsedTasks } from '../../modules/programme/index.ts';
+import { mostRehearsedTasks, programmeWork } from '../../modules/programme/index.ts';
 import { type ComingKind, comingKinds } from '../../platform/coming-up.ts';
 import { formatDate, formatNumber } from '../../ui/format.ts';
 import { Content, PageTools } from '../../ui/inline.tsx';
 import { Notice } from '../../ui/notice.tsx';
-import { Breadcrumbs, PageHead, Section } from '../../ui/page-parts.tsx';
+import { Breadcrumbs, PageHead, Section, StatRow } from '../../ui/page-parts.tsx';
 import { localPath, PATHS } from '../../ui/site-links.ts';
 import { type Column, Table } from '../../ui/table.tsx';
 import { addressOf, named } from './asked.ts';
 import { Days } from './days-view.tsx';
 import { Mistakes, type RehearsalProps, RulesForm, ScopeForm } from './form-view.tsx';
 import { peopleOf } from './parts.tsx';
-import { rehearsalPaths } from './paths.ts';
 import type { AgencyRow, KindCounts, Summary, WeekRow } from './summary.ts';
 import { rehearsalTexts } from './texts.ts';
 
@@ -89,26 +88,37 @@ function kindColumns<Row extends { readonly counts: KindCounts }>(
   }));
 }
 
-function Weeks({ lang, foreseen }: RehearsalProps) {
+/** What most is asked about; the others stand among the totals. */
+const foremost = ['reminder', 'escalation', 'explanation', 'closing'] as const;
+
+function Weeks({ lang, asked, foreseen }: RehearsalProps) {
   const t = rehearsalTexts(lang);
   const { weeks, total } = foreseen.summary;
-  const span = ({ from, to }: Pick<WeekRow, 'from' | 'to'>) =>
-    t.weekOf(formatDate(lang, from), formatDate(lang, to));
-  const rows = [
-    ...weeks.map((week) => ({ key: week.from as string, name: span(week), counts: week.counts })),
-    ...(weeks.length > 1 ? [{ key: 'whole', name: t.whole, counts: total }] : []),
-  ];
+  const path = localPath(lang, programmeWork.rehearsal);
   return (
-    <Section title={t.byWeek}>
-      <Table
-        {...{ lang, caption: t.byWeek, captionHidden: true }}
-        rows={rows}
-        rowKey={({ key }) => key}
-        columns={[
-          { key: 'week', label: t.week, head: true, cell: ({ name }) => name },
-          ...kindColumns<(typeof rows)[number]>(lang, comingKinds),
-        ]}
-      />
+    <Section title={t.inShort}>
+      <div class="stack">
+        <StatRow
+          label={t.inShort}
+          items={comingKinds.map((kind) => ({
+            value: formatNumber(lang, total[kind], 0),
+            label: t.kinds[kind],
+            href: total[kind] > 0 ? addressOf(path, named({ ...asked, kinds: [kind] })) : undefined,
+          }))}
+        />
+        <Table
+          {...{ lang, caption: t.byWeek }}
+          rows={weeks}
+          rowKey={({ from }) => from}
+          columns={[
+            {
+              ...{ key: 'week', label: t.week, head: true },
+              cell: ({ from, to }) => t.weekOf(formatDate(lang, from), formatDate(lang, to)),
+            },
+            ...kindColumns<WeekRow>(lang, foremost),
+          ]}
+        />
+      </div>
     </Section>
   );
 }
@@ -119,10 +129,10 @@ function Agencies({ lang, asked, foreseen }: RehearsalProps) {
   const { agencies } = foreseen.summary;
   if (agencies.length === 0 || asked.agency !== null) return null;
   const people = peopleOf(foreseen.choices.agencyChoices);
-  const path = localPath(lang, rehearsalPaths.page);
+  const path = localPath(lang, programmeWork.rehearsal);
   const told = ({ id }: AgencyRow) => {
     const count = id === null ? undefined : people.get(id);
-    if (count === undefined) return '';
+    if (count === undefined) return '–';
     return count === 0 ? t.noPeople : formatNumber(lang, count, 0);
   };
   const link = ({ id, name }: AgencyRow) =>
@@ -141,7 +151,7 @@ function Agencies({ lang, asked, foreseen }: RehearsalProps) {
         rowKey={({ id, name }) => (id === null ? name : String(id))}
         columns={[
           { key: 'name', label: t.agencyName, head: true, cell: link },
-          ...kindColumns<AgencyRow>(lang, ['reminder', 'escalation', 'explanation', 'closing']),
+          ...kindColumns<AgencyRow>(lang, foremost),
           { key: 'people', label: t.people, numeric: true, cell: told },
         ]}
       />

@@ -33,7 +33,7 @@ export interface Reach extends Scope {
 }
 
 /** Open tasks that are rehearsed one by one; of more only counts are told. */
-export const mostTasks = 20_000;
+export const mostTasks = 10_000;
 const mostTargets = 5_000;
 const mostDifficulties = 2_000;
 /** Plans and agencies offered to choose from. */

@@ -15,6 +15,7 @@ import type { TypedFact } from '../tasks/typed-fact.ts';
 import { levelNames } from '../urging/levels.ts';
 import { urgeTasks } from '../urging/make.ts';
 import { copyProgramme, rehearse } from './index.ts';
+import { countDue } from './load.ts';
 
 let app: TestApp;
 const first = 'Sở Khoa học và Công nghệ';
@@ -140,6 +141,12 @@ test('a rehearsal of ten weeks says what the jobs then do when the days really p
     .execute((tx) => copyProgramme(tx, services, asked, null));
   const foreseen = [...rehearse(copy, { from: start, to: end }, laws, rules)].flatMap(({ coming }) => coming);
 
+  // where there are too many to be copied they are counted by the Monday of their week
+  const weeks = await countDue(services.db, { ...asked, ahead: 15 });
+  expect(weeks.slice(0, 2)).toEqual([
+    { week: '2026-12-07', due: 1 },
+    { week: '2026-12-14', due: 1 },
+  ]);
   const turned: string[] = [];
   const stood = await standing();
   for (let one = start; one <= end; one = addDays(one, 1)) {

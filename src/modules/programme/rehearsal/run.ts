@@ -7,6 +7,7 @@ import { type Instance, missingOf } from '../tasks/instances.ts';
 import { standingOf } from '../tasks/standing.ts';
 import type { TaskState } from '../tasks/task.ts';
 import { actsOf, afterActs, daysAhead, type UrgedTask, type UrgingRules } from '../urging/engine.ts';
+import { quietUntil } from '../urging/quiet.ts';
 import type { CopiedTarget, CopiedTask, CopiedYearly, Copy, Laws } from './copy.ts';
 import {
   actComing,
@@ -194,8 +195,8 @@ function* urging(running: Running, day: LocalDate, laws: Laws, rules: UrgingRule
     const { urged, wakes } = task;
     if (urged === null || wakes === null || day < wakes) continue;
     const acts = actsOf(day, [urged], rules, laws.calendar);
-    if (acts.length === 0) continue;
-    task.urged = afterActs([urged], acts, day)[0] ?? null;
+    const [after = urged] = acts.length === 0 ? [urged] : afterActs([urged], acts, day);
+    Object.assign(task, { urged: after, wakes: quietUntil(day, after, rules) });
     for (const act of acts) {
       yield actComing(day, task.of, act);
       if (act.kind === 'escalation') owe(running, task.of, act.agencyId, act.explainBy);

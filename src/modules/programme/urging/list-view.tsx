@@ -79,7 +79,17 @@ export function UrgingList(props: ListProps) {
   return (
     <>
       <UrgingCrumbs lang={lang} />
-      <PageHead title={t.title} lead={props.all ? t.lead : t.leadOwn} />
+      <PageHead
+        title={t.title}
+        lead={props.all ? t.lead : t.leadOwn}
+        action={
+          props.all && (
+            <LinkButton look="secondary" href={localPath(lang, programmeWork.rehearsal)}>
+              {t.rehearse}
+            </LinkButton>
+          )
+        }
+      />
       <div class="stack">
         <SearchBox
           {...{ lang, action: path, value: filters.text, label: t.search, placeholder: t.search }}

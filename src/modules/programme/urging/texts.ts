@@ -6,6 +6,7 @@ export const urgingTexts = defineTexts(
     title: 'Đôn đốc',
     desk: 'Bàn làm việc',
     lead: 'Nhiệm vụ quá hạn đã chuyển đến cấp nào, cơ quan nào còn phải giải trình.',
+    rehearse: 'Diễn tập những ngày tới',
     leadOwn: 'Nhiệm vụ của cơ quan bạn đã được nhắc, đã quá hạn, hoặc cần giải trình.',
     search: 'Tìm theo mã, tên nhiệm vụ, cơ quan',
     views: {
@@ -148,6 +149,7 @@ export const urgingTexts = defineTexts(
   {
     title: 'Urging',
     desk: 'Desk',
+    rehearse: 'Rehearse the days ahead',
     lead: 'How far up what is late has gone, and which agencies still have to explain.',
     leadOwn: 'Tasks of your agency that were reminded of, are late, or are to be explained.',
     search: 'Search by code, name of the task, agency',

@@ -1,4 +1,0 @@
-export const rehearsalPaths = {
-  page: '/ban-lam-viec/dien-tap',
-  sheet: '/ban-lam-viec/dien-tap/danh-sach.xlsx',
-} as const;
