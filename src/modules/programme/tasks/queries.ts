@@ -206,6 +206,8 @@ export async function taskHistory(db: Querying, id: number): Promise<readonly Pa
     from event left join account on account.id = event.actor_account
       left join event_personal said on said.event_seq = event.seq and said.field = 'reason'
     where event.subject_kind = 'task' and event.subject_id = ${String(id)}
+      -- reminders come each week and stand among what was urged
+      and event.name <> 'task.reminded'
     order by event.seq desc limit ${toldAtFirst}`.execute(db);
   return rows.map(({ facts, ...event }) => ({
     ...{ ...event, onBehalfOf: null },
