@@ -208,7 +208,8 @@ export async function taskHistory(db: Querying, id: number): Promise<readonly Pa
       left join account principal on principal.id = (event.facts->>'onBehalfOf')::bigint
       left join event_personal said on said.event_seq = event.seq and said.field = 'reason'
     where event.subject_kind = 'task' and event.subject_id = ${String(id)}
-    and event.name <> 'task.viewed'
+      -- reminders come each week and stand among what was urged
+      and event.name not in ('task.viewed', 'task.reminded')
     order by event.seq desc limit ${toldAtFirst}`.execute(db);
   return rows.map(({ facts, ...event }) => ({
     ...event,

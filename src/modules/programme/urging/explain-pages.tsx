@@ -124,7 +124,8 @@ async function postExplain(call: Call): Promise<Response> {
     upload = await call.upload({ fileSize: mostAttachmentBytes, files: 2, leaveOutLarge: true });
   } catch (error) {
     if (!(error instanceof Refusal) || !['too_large', 'unreadable'].includes(error.kind)) throw error;
-    const failure = statedFailure(new InvalidInput({ file: error.text }), call.language);
+    const stated = statedFailure(new InvalidInput({ file: error.text }), call.language);
+    const failure = { ...stated, status: error.kind === 'too_large' ? 413 : 400 };
     return explainPage(call, task, { values: {}, key: randomUUID(), failure });
   }
   const { fields, files, tooLarge } = upload;
