@@ -244,6 +244,7 @@ async function writtenTexts({ app }: World): Promise<string[]> {
     'webhook',
     'calendar_day',
     'calendar_year',
+    'commune_layout',
     'difficulty',
     'difficulty_post',
     'difficulty_file',

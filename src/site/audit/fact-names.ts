@@ -3,6 +3,7 @@ import type { Text } from '../../kernel/text.ts';
 /** What the facts of events are called; those of later versions show under their own name. A test walks the events. */
 export const factNames: Readonly<Record<string, Text>> = {
   tasks: { vi: 'Số nhiệm vụ', en: 'Tasks' },
+  moved: { vi: 'Số ô thay đổi', en: 'Tiles moved' },
   targets: { vi: 'Số chỉ tiêu', en: 'Targets' },
   parts: { vi: 'Số việc thành phần', en: 'Parts' },
   organisationId: { vi: 'Số của cơ quan', en: 'Number of the agency' },

@@ -22,6 +22,7 @@ import {
 import { directoryPaths, type StandIn, type WaitingRegistration } from '../../modules/directory/index.ts';
 import {
   boardPaths,
+  communePaths,
   type OwedTarget,
   OwedTargets,
   programmeWork,
@@ -399,6 +400,7 @@ function shortcuts(held: readonly Role[], t: DeskTexts): { label: string; path: 
       ? [
           { label: links.accounts, path: '/quan-tri/tai-khoan' },
           { label: links.organisations, path: '/quan-tri/co-quan' },
+          { label: links.communes, path: communePaths.layout },
           { label: links.backup, path: PATHS.backup },
           { label: links.mail, path: PATHS.mail },
           { label: links.dataRequests, path: PATHS.dataRequests },

@@ -131,10 +131,11 @@ function Frame(props: OpenProps & { readonly view: BoardView; readonly children:
         />
         {props.children}
         <p class="quiet">
-          {t.open.counted} {t.open.licence}{' '}
+          {t.open.counted}{' '}
           <a href={licence} rel="license">
-            {licence.replace(/^https?:\/\/|\/$/g, '')}
+            {t.open.reuse}
           </a>
+          .
         </p>
       </div>
     </>

@@ -98,7 +98,8 @@ export const boardTexts = defineTexts(
       whole: 'Mở trang kế hoạch',
       counted:
         'Chỉ đếm nhiệm vụ kế hoạch nêu và được công khai; nhiệm vụ thành phần nằm trong nhiệm vụ chung.',
-      licence: 'Số liệu được dùng lại theo giấy phép:',
+      licence: 'Giấy phép dùng lại:',
+      reuse: 'Số liệu được dùng lại theo giấy phép của cổng dữ liệu mở',
       tasks: 'Nhiệm vụ của các kế hoạch',
       tasksLead: 'Nhiệm vụ công khai của các kế hoạch đang thực hiện, theo thời hạn.',
       toBoard: 'Về bảng theo dõi',
@@ -254,7 +255,8 @@ export const boardTexts = defineTexts(
       whole: 'Open the page of the plan',
       counted:
         'Counted are the tasks that plans print and that are public; parts of tasks are within their task.',
-      licence: 'The figures may be used again under this licence:',
+      licence: 'Licence:',
+      reuse: 'The figures may be used again under the licence of the open data',
       tasks: 'Tasks of the plans',
       tasksLead: 'Public tasks of the plans in force, by their deadline.',
       toBoard: 'Back to the board',
