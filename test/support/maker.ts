@@ -31,6 +31,7 @@ import { keepStoredFile, publishDocument, registerDocument } from '../../src/mod
 import { anyTask } from '../../src/modules/programme/assignment/choice.ts';
 import { assignTasks } from '../../src/modules/programme/assignment/commands.ts';
 import { nothingWanted } from '../../src/modules/programme/assignment/named.ts';
+import { assignOwners, planOwners } from '../../src/modules/programme/assignment/owners/commands.ts';
 import { answerDifficulty, showDifficulty } from '../../src/modules/programme/difficulties/handling.ts';
 import { raiseDifficulty } from '../../src/modules/programme/difficulties/raising.ts';
 import { readPastedPlan, startPlanImport } from '../../src/modules/programme/plans/import/commands.ts';
@@ -168,9 +169,14 @@ export interface Maker {
   /** A task of a unit's plan in force with a fact and its file, led by the agency of the person; by a new one when it is nobody. */
   task(as: Session | null): Promise<{ id: string; file: string }>;
   /** A unit's plan in force with a task, a target and an assignment that can be undone; an agency's officer without an agency gets it. */
-  givenPlan(
-    as: Session | null,
-  ): Promise<{ id: string; code: string; task: string; target: string; assignment: string }>;
+  givenPlan(as: Session | null): Promise<{
+    id: string;
+    code: string;
+    task: string;
+    target: string;
+    assignment: string;
+    targetAssignment: string;
+  }>;
   /** Files sent together, one of which was refused. */
   batch(): Promise<{ batch: string; file: string }>;
 }
@@ -755,10 +761,18 @@ export function makerOf(app: Pick<TestApp, 'services' | 'signIn'>): Maker {
         ...{ rules: [{ choice: anyTask, wanted }], overwrite: true, document: null, reason: null },
         ...{ stand: null, key: `world ${next()}` },
       });
+      const owners = {
+        ...{ choice: { group: null, text: '', ownerless: false, ids: null }, owners: 'Sở Tư pháp' },
+        ...{ overwrite: true, document: null },
+      };
+      const { stand } = await planOwners(services, plan.id, owners);
+      const owned = await assignOwners(services, system, plan.id, {
+        ...{ ...owners, stand, key: `world ${next()}` },
+      });
       const [task, target] = [plan.tasks[0], plan.targets[0]];
       return {
         ...{ id: String(plan.id), code: plan.code, task: String(task), target: String(target) },
-        assignment: String(made?.id),
+        ...{ assignment: String(made?.id), targetAssignment: String(owned?.id) },
       };
     },
     async batch() {

@@ -130,7 +130,10 @@ const made: Readonly<Record<string, (maker: Maker, as: Session | null) => Promis
   '/ke-hoach/:code/thay-doi': async ({ givenPlan }) => ({ code: (await givenPlan(null)).code }),
   '/ban-lam-viec/ke-hoach/:id/lo-trinh': async ({ givenPlan }, as) => givenPlan(as),
   '/ban-lam-viec/ke-hoach/:id/giao-viec': async ({ givenPlan }, as) => givenPlan(as),
-  '/ban-lam-viec/ke-hoach/:id/giao-chi-tieu': async ({ givenPlan }, as) => givenPlan(as),
+  '/ban-lam-viec/ke-hoach/:id/giao-chi-tieu': async ({ givenPlan }, as) => {
+    const { targetAssignment: assignment, ...made } = await givenPlan(as);
+    return { ...made, assignment };
+  },
   '/ban-lam-viec/ke-hoach/:id/sua-doi': async ({ givenPlan }, as) => givenPlan(as),
   '/ban-lam-viec/nhiem-vu/:id/tach': async ({ givenPlan }, as) => ({ id: (await givenPlan(as)).task }),
   '/ban-lam-viec/ke-hoach/:id/sua-doi/them-chi-tieu': async ({ givenPlan }, as) => givenPlan(as),

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { openTestApp, type Session, type TestApp } from '../../../test/support/app.ts';
+import { hiddenField } from '../../../test/support/catalogue.ts';
 import { system } from '../../kernel/actor.ts';
 import type { LocalDate } from '../../kernel/dates.ts';
 import { addWorkingDays } from '../../kernel/working-days.ts';
@@ -79,6 +80,30 @@ test('a swap is kept as two days that come and go together, and terms follow it'
     404,
   );
   expect((await app.fetch(calendarWork.remove(day('nope')), { as: officer, form: {} })).status).toBe(404);
+});
+
+test('a day is changed with its swap; what it said before stays in the history', async () => {
+  await add(swap);
+  const address = calendarWork.change(day('2026-08-22'));
+  const form = await read(address, officer);
+  for (const words of ['value="31/08/2026"', 'value="22/08/2026"', 'Sửa ngày 22/08/2026'])
+    expect(form).toContain(words);
+  const shown = hiddenField(form, 'shown').replaceAll('&quot;', '"');
+  const typed = { ...swap, name: 'Nghỉ bù Quốc khánh', other: '29/08/2026', shown };
+  const post = (more: Record<string, string>) =>
+    app.fetch(address, { as: officer, form: { ...typed, ...more } });
+  expect((await post({ other: '30/02/2026' })).status).toBe(422);
+  expect((await post({ shown: 'khác' })).status).toBe(409);
+  const before = (await events()).length;
+  expect([(await post({})).status, (await post({})).status]).toEqual([303, 303]);
+  expect(await kept()).toEqual(['2026-08-29 worked', '2026-08-31 off']);
+  expect((await events()).slice(before)).toEqual([
+    'Sửa trong lịch ngày 31/08/2026: nghỉ theo quyết định, hoán đổi với 29/08/2026',
+    'Sửa trong lịch ngày 29/08/2026: làm việc bù, hoán đổi với 31/08/2026, trước là ngày 22/08/2026',
+  ]);
+  expect(await read(calendarWork.show(2026), officer)).toContain(`Trước đó ghi: ${swap.name}`);
+  expect((await post({ name: 'Khác nữa' })).status).toBe(404);
+  await app.fetch(calendarWork.remove(day('2026-08-31')), { as: officer, form: {} });
 });
 
 test('a day that makes no sense is refused beside its field, and what was typed stays', async () => {

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Actor } from '../../kernel/actor.ts';
 import { type LocalDate, localDateOf, writeDate } from '../../kernel/dates.ts';
-import { InvalidInput, notFound } from '../../kernel/refusal.ts';
+import { InvalidInput, notFound, Refusal } from '../../kernel/refusal.ts';
 import type { Text } from '../../kernel/text.ts';
 import { isWorkingDay, type WorkCalendar } from '../../kernel/working-days.ts';
 import type { Transaction } from '../../platform/database/open.ts';
@@ -89,8 +89,8 @@ function sameDay(one: KeptDay, other: KeptDay): boolean {
 function alreadyKept({ day, kind, name }: KeptDay): Text {
   const mark = markNames[kind];
   return {
-    vi: `Ngày ${writeDate(day)} đã có trong lịch: ${mark.vi}, ${name}. Hãy bỏ ngày cũ trước nếu cần sửa.`,
-    en: `${writeDate(day)} is in the calendar already: ${mark.en}, ${name}. Remove it first to change it.`,
+    vi: `Ngày ${writeDate(day)} đã có trong lịch: ${mark.vi}, ${name}. Nếu cần sửa, hãy bấm “Sửa” ở ngày đó.`,
+    en: `${writeDate(day)} is in the calendar already: ${mark.en}, ${name}. Press “Change” beside it to change it.`,
   };
 }
 
@@ -111,7 +111,7 @@ function wrongWith({ day, kind }: KeptDay, calendar: WorkCalendar, today: LocalD
 }
 
 function changed(
-  name: 'calendar.day_added' | 'calendar.day_removed',
+  name: 'calendar.day_added' | 'calendar.day_changed' | 'calendar.day_removed',
   actor: Actor,
   { day, kind, swappedWith }: Pick<KeptDay, 'day' | 'kind' | 'swappedWith'>,
   at: Date,
@@ -120,6 +120,81 @@ function changed(
     ...{ name, actor, at, subject: { kind: 'calendar', id: yearOf(day) } },
     facts: { day, kind, ...(swappedWith && { with: swappedWith }) },
   };
+}
+
+/** A day as a form shows it, so that what somebody else saved meanwhile is not overwritten. */
+export function shownDay(one: KeptDay): string {
+  return JSON.stringify([one.day, one.kind, one.name, one.source, one.swappedWith]);
+}
+
+const words = ({ name, source }: Pick<KeptDay, 'name' | 'source'>) => `${name} (${source})`;
+
+/**
+ * Puts other words, another day or another kind in the place of a day that is kept, of a swap of both; what it said before stays in the
+ * history. Sent twice it happens once. Returns the days that are kept now. Throws InvalidInput by field; Refusal `forbidden`,
+ * `not_found`, `conflict`.
+ */
+export async function changeDay(
+  services: Services,
+  actor: Actor,
+  day: LocalDate,
+  typed: TypedDay & { readonly shown: string },
+): Promise<readonly KeptDay[]> {
+  refuseUnlessKeeps(actor, 'days');
+  const wanted = readTypedDay(typed);
+  const at = services.clock();
+  await services.db.transaction().execute(async (tx) => {
+    await sql`lock table calendar_day in share row exclusive mode`.execute(tx);
+    const all = await keptDays(tx);
+    if (wanted.every((one) => all.some((other) => sameDay(one, other)))) return;
+    const former = all.find((one) => one.day === day);
+    if (!former) throw notFound();
+    if (shownDay(former) !== typed.shown)
+      throw new Refusal('conflict', {
+        vi: 'Ngày này vừa được người khác sửa. Những gì bạn gõ vẫn còn; hãy mở lại ngày này để xem rồi sửa tiếp.',
+        en: 'Somebody else has just changed this day. What you typed is still here; open the day again before you go on.',
+      });
+    const replaced = all.filter((one) => one.day === day || one.swappedWith === day);
+    const others = all.filter((one) => !replaced.includes(one));
+    refuseWrongDays(wanted, others, services, localDateOf(at));
+    await tx
+      .deleteFrom('calendar_day')
+      .where((e) => e('day', '=', e.fn.any(e.val(replaced.map((one) => one.day)))))
+      .execute();
+    await tx
+      .insertInto('calendar_day')
+      .values(wanted.map(({ swappedWith, ...one }) => ({ ...one, swapped_with: swappedWith })))
+      .execute();
+    await bumpContentVersion(tx);
+    await appendEvents(
+      tx,
+      wanted.map((one, index) => {
+        const before = replaced.find((other) => other.kind === one.kind) ?? replaced[index] ?? former;
+        const event = changed('calendar.day_changed', actor, one, at);
+        return {
+          ...event,
+          facts: { ...event.facts, former: before.day },
+          personal: { former: words(before) },
+        };
+      }),
+    );
+  });
+  return wanted;
+}
+
+/** Throws InvalidInput `day`, `other`. */
+function refuseWrongDays(
+  wanted: readonly KeptDay[],
+  others: readonly KeptDay[],
+  { config }: Services,
+  today: LocalDate,
+): void {
+  const calendar = calendarOf(others, config.calendar);
+  const [day, other] = wanted.map((one) => {
+    const known = others.find((kept) => kept.day === one.day);
+    return known ? alreadyKept(known) : wrongWith(one, calendar, today);
+  });
+  if (day || other) throw new InvalidInput({ ...(day && { day }), ...(other && { other }) });
 }
 
 /** Takes a day out, of a swap both days. Throws Refusal `forbidden`, and `not_found` where it is not there. */

@@ -1,3 +1,4 @@
+import type { LocalDate } from '../../kernel/dates.ts';
 import type { Language } from '../../kernel/text.ts';
 import { Button, Buttons, LinkButton } from '../../ui/button.tsx';
 import { RadioGroup } from '../../ui/choices.tsx';
@@ -41,13 +42,28 @@ function Actions({
   );
 }
 
-export function AddForm({ lang, csrfToken, failure, typed }: FormProps & { readonly typed: TypedDay }) {
+interface DayFormProps extends FormProps {
+  readonly typed: TypedDay;
+  /** The day that is changed, as the form showed it; null where one is added. */
+  readonly changes: { readonly day: LocalDate; readonly shown: string } | null;
+}
+
+export function DayForm({ lang, csrfToken, failure, typed, changes }: DayFormProps) {
   const t = calendarTexts(lang);
   const { text } = bindForm<TypedDay>({ lang, values: { ...typed }, errors: failure?.errors ?? {} });
   return (
-    <FormPage lang={lang} title={t.add}>
+    <FormPage
+      lang={lang}
+      title={changes ? t.changeTitle(formatDate(lang, changes.day)) : t.add}
+      {...(changes && { lead: t.changeLead })}
+    >
       {failure && <ErrorSummary lang={lang} errors={failure.errors} general={failure.general} />}
-      <Form lang={lang} action={localPath(lang, calendarWork.add)} csrfToken={csrfToken}>
+      <Form
+        lang={lang}
+        action={localPath(lang, changes ? calendarWork.change(changes.day) : calendarWork.add)}
+        csrfToken={csrfToken}
+        hidden={changes ? { shown: changes.shown } : {}}
+      >
         <RadioGroup
           {...text('kind')}
           label={t.kindLabel}

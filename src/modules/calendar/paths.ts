@@ -19,5 +19,6 @@ export const calendarWork = {
   paste: '/quan-tri/lich-lam-viec/nhap',
   check: (year?: number) => ofYear('/quan-tri/lich-lam-viec/doi-chieu', year),
   rules: '/quan-tri/lich-lam-viec/cach-tinh-han',
+  change: (day: LocalDate) => `/quan-tri/lich-lam-viec/ngay/${day}/sua`,
   remove: (day: LocalDate) => `/quan-tri/lich-lam-viec/ngay/${day}/bo`,
 } as const;

@@ -59,6 +59,8 @@ export interface CalendarEvent {
   readonly name: string;
   readonly facts: unknown;
   readonly who: string | null;
+  /** What a day that was changed said before. */
+  readonly former: string | null;
 }
 
 /** The latest that was done to a year of the calendar, newest first. */
@@ -66,7 +68,11 @@ export async function historyOf(db: Querying, subject: string): Promise<readonly
   return db
     .selectFrom('event')
     .leftJoin('account', 'account.id', 'event.actor_account')
+    .leftJoin('event_personal as said', (join) =>
+      join.onRef('said.event_seq', '=', 'event.seq').on('said.field', '=', 'former'),
+    )
     .select(['event.seq', 'event.at', 'event.name', 'event.facts', 'account.name as who'])
+    .select('said.value as former')
     .where('event.subject_kind', '=', 'calendar')
     .where('event.subject_id', '=', subject)
     .orderBy('event.seq', 'desc')

@@ -8,13 +8,14 @@ const known = z
     day: z.string().optional(),
     kind: z.enum(dayKinds).optional(),
     with: z.string().optional(),
+    former: z.string().optional(),
     year: z.number().optional(),
   })
   .catch({});
 
 /** An event of the calendar as a sentence; null where `name` is none. */
 export function calendarSentence(name: string, facts: unknown): Text | null {
-  const { day = '', kind = 'off', with: other, year } = known.parse(facts);
+  const { day = '', kind = 'off', with: other, former, year } = known.parse(facts);
   const swap = {
     vi: other ? `, hoán đổi với ${writeDate(other)}` : '',
     en: other ? `, swapped with ${writeDate(other)}` : '',
@@ -25,6 +26,13 @@ export function calendarSentence(name: string, facts: unknown): Text | null {
         vi: `Thêm vào lịch ngày ${writeDate(day)}: ${markNames[kind].vi}${swap.vi}`,
         en: `Added ${writeDate(day)} to the calendar: ${markNames[kind].en}${swap.en}`,
       };
+    case 'calendar.day_changed': {
+      const moved = former !== undefined && former !== day;
+      return {
+        vi: `Sửa trong lịch ngày ${writeDate(day)}: ${markNames[kind].vi}${swap.vi}${moved ? `, trước là ngày ${writeDate(former)}` : ''}`,
+        en: `Changed ${writeDate(day)} in the calendar: ${markNames[kind].en}${swap.en}${moved ? `, before ${writeDate(former)}` : ''}`,
+      };
+    }
     case 'calendar.day_removed':
       return {
         vi: `Bỏ khỏi lịch ngày ${writeDate(day)}: ${markNames[kind].vi}${swap.vi}`,

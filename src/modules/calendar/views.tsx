@@ -5,7 +5,7 @@ import type { Language } from '../../kernel/text.ts';
 import type { WorkCalendar } from '../../kernel/working-days.ts';
 import { Buttons, LinkButton } from '../../ui/button.tsx';
 import { formatDate, formatInstant, formatNumber } from '../../ui/format.ts';
-import { Content } from '../../ui/inline.tsx';
+import { Content, Quoting } from '../../ui/inline.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { Breadcrumbs, DefinitionList, PageHead, Section, Timeline } from '../../ui/page-parts.tsx';
 import { localPath } from '../../ui/site-links.ts';
@@ -194,10 +194,20 @@ function History({ lang, history }: WorkProps) {
         <p class="quiet">{t.noHistory}</p>
       ) : (
         <Timeline
-          items={history.map(({ seq, at, name, facts, who }) => ({
+          items={history.map(({ seq, at, name, facts, who, former }) => ({
             key: String(seq),
             when: formatInstant(lang, at),
-            what: calendarSentence(name, facts)?.[lang] ?? name,
+            what: (
+              <>
+                {calendarSentence(name, facts)?.[lang] ?? name}
+                {former && (
+                  <span class="quiet">
+                    {' '}
+                    <Quoting lang={lang} text={t.formerly(former)} quoted={[former]} />
+                  </span>
+                )}
+              </>
+            ),
             who: who && <Content lang={lang} text={who} />,
           }))}
         />

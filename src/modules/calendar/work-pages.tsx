@@ -1,4 +1,4 @@
-import { type LocalDate, parseLocalDate } from '../../kernel/dates.ts';
+import { type LocalDate, parseLocalDate, writeDate } from '../../kernel/dates.ts';
 import { notFound } from '../../kernel/refusal.ts';
 import { seeOther } from '../../platform/http/answer.ts';
 import type { Call } from '../../platform/http/call.ts';
@@ -6,8 +6,8 @@ import { action, onlyFor, page as pageRoute, type Route } from '../../platform/h
 import { page } from '../../ui/page.tsx';
 import { type FormFailure, statedFailure } from '../directory/index.ts';
 import { type KeptDay, yearOf } from './calendar.ts';
-import { addDay, checkYear, importDays, removeDay } from './commands.ts';
-import { AddForm, CheckForm, PasteForm, RemovePage, RulesForm } from './form-views.tsx';
+import { addDay, changeDay, checkYear, importDays, removeDay, shownDay } from './commands.ts';
+import { CheckForm, DayForm, PasteForm, RemovePage, RulesForm } from './form-views.tsx';
 import type { TypedDay } from './inputs.ts';
 import { readYear, yearOfCalendar } from './pages.tsx';
 import type { LineProblem } from './pasted-list.ts';
@@ -21,6 +21,7 @@ import { WorkCalendarPage } from './views.tsx';
 const keepers = onlyFor(...calendarKeepers);
 const administrators = onlyFor('administrator');
 const office = onlyFor(...calendarReaders);
+const changed = '/quan-tri/lich-lam-viec/ngay/:day/sua';
 const oneDay = '/quan-tri/lich-lam-viec/ngay/:day/bo';
 
 export const calendarWorkRoutes: readonly Route[] = [
@@ -39,6 +40,8 @@ export const calendarWorkRoutes: readonly Route[] = [
   action('calendar.check_year', calendarWork.check(), keepers, check),
   pageRoute('calendar.rules', calendarWork.rules, administrators, showRules),
   action('calendar.save_rules', calendarWork.rules, administrators, changeRules),
+  pageRoute('calendar.changing', changed, keepers, showChange),
+  action('calendar.change_day', changed, keepers, change),
   pageRoute('calendar.removing', oneDay, keepers, showRemove),
   action('calendar.remove_day', oneDay, keepers, remove),
 ];
@@ -78,7 +81,7 @@ function addPage(call: Call, typed: TypedDay, failure: FormFailure | null): Resp
   return page(
     call,
     { title: calendarTexts(lang).add, status: failure?.status ?? 200 },
-    <AddForm {...{ lang, csrfToken, failure, typed }} />,
+    <DayForm {...{ lang, csrfToken, failure, typed }} changes={null} />,
   );
 }
 
@@ -172,6 +175,48 @@ async function changeRules(call: Call): Promise<Response> {
     return rulesPage(call, typed, version, statedFailure(error, call.language));
   }
   return seeOther(call, calendarWork.show(), calendarTexts(call.language).rulesSaved);
+}
+
+function changePage(
+  call: Call,
+  day: LocalDate,
+  shown: string,
+  { typed, failure }: { readonly typed: TypedDay; readonly failure: FormFailure | null },
+): Response {
+  const { language: lang, csrfToken } = call;
+  return page(
+    call,
+    { title: calendarTexts(lang).changeTitle(writeDate(day)), status: failure?.status ?? 200 },
+    <DayForm {...{ lang, csrfToken, failure, typed }} changes={{ day, shown }} />,
+  );
+}
+
+async function showChange(call: Call): Promise<Response> {
+  const all = await keptDays(call.services.db);
+  const kept = all.find(({ day }) => day === call.param('day'));
+  if (!kept) throw notFound();
+  // of a swap the form asks for the day off first, whichever of the two was chosen
+  const other = all.find(({ day }) => day === kept.swappedWith);
+  const [off, worked] = other && kept.kind === 'worked' ? [other, kept] : [kept, other];
+  const typed: TypedDay = {
+    ...{ kind: other ? 'swap' : kept.kind, day: writeDate(off.day) },
+    ...{ other: worked ? writeDate(worked.day) : '', name: kept.name, source: kept.source },
+  };
+  return changePage(call, kept.day, shownDay(kept), { typed, failure: null });
+}
+
+async function change(call: Call): Promise<Response> {
+  const form = await call.form();
+  const day = parseLocalDate(call.param('day'));
+  if (!day) throw notFound();
+  const typed = typedDay((name) => form.get(name));
+  const shown = form.get('shown').slice(0, 2_000);
+  try {
+    const days = await changeDay(call.services, call.actor, day, { ...typed, shown });
+    return seeOther(call, backTo(days), calendarTexts(call.language).changed);
+  } catch (error) {
+    return changePage(call, day, shown, { typed, failure: statedFailure(error, call.language) });
+  }
 }
 
 async function showRemove(call: Call): Promise<Response> {

@@ -169,9 +169,17 @@ export function SpecialDays(props: {
     quietLabel: true,
     cell: ({ day, kept }: SpecialSpan) =>
       kept && (
-        <a href={localPath(lang, calendarWork.remove(day))} aria-label={t.removeOf(formatDate(lang, day))}>
-          {t.remove}
-        </a>
+        <>
+          <a
+            href={localPath(lang, calendarWork.change(day))}
+            aria-label={t.changeTitle(formatDate(lang, day))}
+          >
+            {t.changeOne}
+          </a>{' '}
+          <a href={localPath(lang, calendarWork.remove(day))} aria-label={t.removeOf(formatDate(lang, day))}>
+            {t.remove}
+          </a>
+        </>
       ),
   };
   return (

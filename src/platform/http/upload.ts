@@ -31,6 +31,17 @@ export interface Upload {
   readonly tooLarge: readonly string[];
 }
 
+/** What was sent is too large or too much; what was typed beside it is not lost. */
+export class UploadRefused extends Refusal {
+  readonly fields: FormFields;
+
+  constructor({ kind, text }: Refusal, fields: FormFields) {
+    super(kind, text);
+    this.name = 'UploadRefused';
+    this.fields = fields;
+  }
+}
+
 /** Streams a multipart form: files go to the blob store chunk by chunk, never whole into memory. */
 export async function readUpload(request: Request, store: BlobStore, limits: UploadLimits): Promise<Upload> {
   const type = request.headers.get('content-type') ?? '';
@@ -67,7 +78,10 @@ export async function readUpload(request: Request, store: BlobStore, limits: Upl
     if (file instanceof LeftOut) tooLargeNames.push(file.message);
     else if (file instanceof Error) refusal ??= file;
   }
-  if (refusal) throw refusal;
+  if (refusal)
+    throw refusal instanceof Refusal && refusal.kind === 'too_large'
+      ? new UploadRefused(refusal, fieldsOf(pairs))
+      : refusal;
   const sent = kept.filter((file): file is UploadedFile => !(file instanceof Error));
   return {
     fields: fieldsOf(pairs),

@@ -45,6 +45,7 @@ const happenings = {
         'task.assigned',
         'task.assignment_undone',
         ...['target.owners_assigned', 'target.owners_undone'],
+        'calendar.day_changed',
         'task.handed_over',
         'plan.handed_over',
         'task.linked',

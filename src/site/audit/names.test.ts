@@ -17,6 +17,9 @@ const filledIn: Readonly<Record<string, readonly string[]>> = {
     'consultation.viewed',
     ...['plan.viewed', 'plan_import.viewed', 'task.viewed', 'target.viewed', 'difficulty.viewed'],
   ],
+  '${item.kind}.linked': ['task.linked', 'target.linked'],
+  '${item.kind}.derived': ['task.derived', 'target.derived'],
+  '${item.kind}.${verb}': ['task.unlinked', 'task.underived', 'target.unlinked', 'target.underived'],
   '${nounOf(kind)}.requested': ['backup.requested', 'rehearsal.requested'],
   '${nounOf(record.kind)}.${verb}': ['backup.made', 'backup.failed', 'rehearsal.passed', 'rehearsal.failed'],
   // biome-ignore-end lint/suspicious/noTemplateCurlyInString: end

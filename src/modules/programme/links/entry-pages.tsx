@@ -1,4 +1,4 @@
-import { InvalidInput, notFound, Refusal } from '../../../kernel/refusal.ts';
+import { InvalidInput, Refusal } from '../../../kernel/refusal.ts';
 import { seeOther } from '../../../platform/http/answer.ts';
 import type { Call } from '../../../platform/http/call.ts';
 import { readPageNumber } from '../../../platform/http/page-number.ts';
@@ -46,18 +46,23 @@ async function showEntry(call: Call): Promise<Response> {
   );
 }
 
+const chooseItem = {
+  vi: 'Hãy tìm rồi chọn một nhiệm vụ hoặc chỉ tiêu.',
+  en: 'Search, then choose a task or a target.',
+};
+
 async function postEntry(call: Call): Promise<Response> {
   const form = await call.form();
   const { services, actor, language } = call;
   const entry = await findOpenEntry(services.db, codeOf(call));
   const kind = form.get('kind');
   const id = numberIn(form.get('id'));
-  if ((kind !== 'task' && kind !== 'target') || id === null) throw notFound();
   const text = form.get('q').slice(0, 200);
   try {
+    if ((kind !== 'task' && kind !== 'target') || id === null) throw new InvalidInput({ q: chooseItem });
     if (form.get('do') === 'gan') await linkEntry(services, actor, { kind, id }, entry.code);
     else if (form.get('do') === 'bo') await unlinkEntry(services, actor, { kind, id }, entry.id);
-    else throw notFound();
+    else throw new InvalidInput({ q: chooseItem });
   } catch (error) {
     if (!(error instanceof InvalidInput || (error instanceof Refusal && error.kind === 'forbidden')))
       throw error;

@@ -225,13 +225,12 @@ test('tasks and targets are found and linked from the side of the problem, by wh
   expect(foreign.status).toBe(403);
   const link = { ...form, id: String(unit.tasks[0]) };
   expect((await app.fetch(address, { as: officer, form: link })).status).toBe(303);
-  for (const wrong of [
-    { ...form, kind: 'plan' },
-    { ...form, id: '0' },
-    { ...form, id: '999999' },
-    { ...form, do: '' },
-  ])
-    expect((await app.fetch(address, { as: editor, form: wrong })).status).toBe(404);
+  const answers: readonly (readonly [Record<string, string>, number])[] = [
+    ...[{ kind: 'plan' }, { id: '0' }, { do: '' }].map((wrong) => [wrong, 422] as const),
+    [{ id: '999999' }, 404],
+  ];
+  for (const [wrong, status] of answers)
+    expect((await app.fetch(address, { as: editor, form: { ...form, ...wrong } })).status).toBe(status);
   expect((await app.fetch(programmeWork.linkEntry('BTL-1999-01'), { as: editor })).status).toBe(404);
   const { edition_id: edition } = await services.db
     .selectFrom('entry')

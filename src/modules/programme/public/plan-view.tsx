@@ -109,7 +109,7 @@ function PlanFacts({ lang, plan }: { readonly lang: Language; readonly plan: Ope
           { label: t.issued, value: day(plan.issued) },
           { label: t.issuer, value: plan.issuer && <Name lang={lang} of={plan.issuer} /> },
           { label: t.level, value: t.levels[plan.level] },
-          { label: t.span, value: from && to ? t.spanOf(from, to) : (from ?? to) },
+          { label: t.span, value: (from || to) && t.spanOf(from, to) },
           { label: t.monitor, value: plan.monitor && <Name lang={lang} of={plan.monitor} /> },
           { label: t.inForce, value: day(plan.inForceOn) },
           { label: plan.state === 'replaced' ? t.replacedOn : t.closed, value: day(plan.closedOn) },

@@ -39,7 +39,8 @@ export const openTexts = defineTexts(
     issuer: 'Cơ quan ban hành',
     monitor: 'Cơ quan theo dõi',
     span: 'Thời gian thực hiện',
-    spanOf: (from: string, to: string) => `${from} – ${to}`,
+    spanOf: (from: string | null, to: string | null) =>
+      from && to ? `${from} – ${to}` : from ? `từ ${from}` : `đến ${to}`,
     inForce: 'Theo dõi từ',
     closed: 'Kết thúc ngày',
     replacedOn: 'Bị thay thế ngày',
@@ -207,7 +208,7 @@ export const openTexts = defineTexts(
     issuer: 'Issued by',
     monitor: 'Followed by',
     span: 'Period',
-    spanOf: (from: string, to: string) => `${from} – ${to}`,
+    spanOf: (from, to) => (from && to ? `${from} – ${to}` : from ? `from ${from}` : `until ${to}`),
     inForce: 'Followed since',
     closed: 'Ended on',
     replacedOn: 'Replaced on',

@@ -1,11 +1,11 @@
 import type { LocalDate } from '../../../kernel/dates.ts';
 import { type Period, periodOf, periodsBetween } from '../../../kernel/periods.ts';
-import { notFound, Refusal } from '../../../kernel/refusal.ts';
+import { notFound } from '../../../kernel/refusal.ts';
 import { seeOther } from '../../../platform/http/answer.ts';
 import type { Call } from '../../../platform/http/call.ts';
 import type { FormFields } from '../../../platform/http/form.ts';
 import { action, onlyFor, type Route, page as readPage } from '../../../platform/http/route.ts';
-import type { Upload } from '../../../platform/http/upload.ts';
+import { type Upload, UploadRefused } from '../../../platform/http/upload.ts';
 import { formatDate, formatNumber } from '../../../ui/format.ts';
 import { page } from '../../../ui/page.tsx';
 import { mostAttachmentBytes } from '../../catalogue/index.ts';
@@ -184,6 +184,8 @@ const typedIn = (form: FormFields): TypedActual => ({
   ...{ source: form.get('source'), reason: form.get('reason'), confirmed: form.get('confirmed') },
 });
 
+const keyIn = (form: FormFields) => form.get('key').slice(0, 100) || newToken();
+
 async function postFigure(call: Call): Promise<Response> {
   const target = await openFor(call, 'figures');
   const { services, actor, language } = call;
@@ -192,19 +194,20 @@ async function postFigure(call: Call): Promise<Response> {
   try {
     upload = await call.upload({ fileSize: mostAttachmentBytes, files: 1 });
   } catch (error) {
-    if (!(error instanceof Refusal) || error.kind !== 'too_large') throw error;
+    if (!(error instanceof UploadRefused)) throw error;
     const failure = {
       errors: { file: error.text[language] },
       general: undefined,
       conflict: false,
       status: 413,
     };
-    const typed = emptyFigure(target, call.today);
-    return figurePage(call, target, { typed, failure, doubted: null, file: null, key: newToken() });
+    const typed = typedIn(error.fields);
+    const key = keyIn(error.fields);
+    return figurePage(call, target, { typed, failure, doubted: null, file: null, key });
   }
   const typed = typedIn(upload.fields);
   const file = await fileIn(call, upload);
-  const key = upload.fields.get('key').slice(0, 100) || newToken();
+  const key = keyIn(upload.fields);
   const former = await formerOf(call, target);
   try {
     const figure = { ...typed, file, key };

@@ -151,6 +151,16 @@ test('figures are drawn against the way, corrected in place, and each value of s
   expect(await read(programmeWork.target(at(2)))).toContain('4 Đông Nam Á');
 });
 
+test('more files than one are refused, and what was typed stays', async () => {
+  const files = { file: new File(['a'], 'a.txt'), other: new File(['b'], 'b.txt') };
+  const path = programmeWork.targetFigure(at(0));
+  const answer = await app.fetch(path, {
+    ...{ as: owner, method: 'POST' },
+    upload: { fields: { ...figure, source: 'Báo cáo gõ dở', key: 'nhieu' }, files },
+  });
+  expect([answer.status, (await answer.text()).includes('Báo cáo gõ dở')]).toEqual([413, true]);
+});
+
 test('ending, opening again and the rules are the head’s', async () => {
   const end = (as: Session, form: Readonly<Record<string, string>>) =>
     app.fetch(programmeWork.targetEnd(at(2)), { as, method: 'POST', form });

@@ -3,9 +3,9 @@ import { localDateOf, writeDate } from '../../../kernel/dates.ts';
 import { InvalidInput, notFound, Refusal } from '../../../kernel/refusal.ts';
 import { seeOther } from '../../../platform/http/answer.ts';
 import type { Call } from '../../../platform/http/call.ts';
-import type { FormFields } from '../../../platform/http/form.ts';
+import { type FormFields, fieldsOf } from '../../../platform/http/form.ts';
 import { action, download, onlyFor, type Route, page as readPage } from '../../../platform/http/route.ts';
-import type { Upload } from '../../../platform/http/upload.ts';
+import { type Upload, UploadRefused } from '../../../platform/http/upload.ts';
 import { contentTitle } from '../../../ui/inline.tsx';
 import { page } from '../../../ui/page.tsx';
 import { mostAttachmentBytes } from '../../catalogue/index.ts';
@@ -185,8 +185,11 @@ async function postFact(call: Call): Promise<Response> {
       ...{ errors: { file: error.text[call.language] }, general: undefined, conflict: false },
       status: error.kind === 'too_large' ? 413 : 400,
     };
+    const fields = error instanceof UploadRefused ? error.fields : fieldsOf([]);
     return factPage(call, opened, {
-      ...{ kind: 'progress', values: {}, corrects: null, formKey: randomUUID(), failure },
+      kind: factKinds.find((one) => one === fields.get('kind')) ?? 'progress',
+      ...{ values: { ...fields.object() }, corrects: numberIn(fields, 'corrects'), failure },
+      formKey: fields.get('khoa').slice(0, 60) || randomUUID(),
     });
   }
   const { fields, files } = upload;
