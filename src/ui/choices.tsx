@@ -4,12 +4,16 @@ import type { FieldProps, Option } from './fields.tsx';
 import { describedBy, FieldError, OptionalMark } from './fields.tsx';
 import { fieldId, Hint } from './form.tsx';
 import { formatFileSize } from './format.ts';
+import { InVietnamese } from './inline.tsx';
 import { texts } from './texts/texts.ts';
+
+/** `of`: behind the label, what people wrote in Vietnamese, such as the name of an agency. */
+type NamedOption = Option & { readonly of?: string | null };
 
 function ChoiceGroup(
   props: FieldProps & {
     readonly type: 'radio' | 'checkbox';
-    readonly options: readonly Option[];
+    readonly options: readonly NamedOption[];
     readonly chosen: readonly string[];
     readonly columns?: boolean | undefined;
   },
@@ -40,6 +44,12 @@ function ChoiceGroup(
               />
               <span lang={option.lang}>
                 {option.label}
+                {option.of && (
+                  <>
+                    {' · '}
+                    <InVietnamese lang={props.lang}>{option.of}</InVietnamese>
+                  </>
+                )}
                 {option.hint && <span class="choice-hint">{option.hint}</span>}
               </span>
             </label>
@@ -64,7 +74,7 @@ export function CheckboxGroup(
 /** One of a few. */
 export function RadioGroup(
   props: FieldProps & {
-    readonly options: readonly Option[];
+    readonly options: readonly NamedOption[];
     readonly value?: string | undefined;
     readonly columns?: boolean | undefined;
   },

@@ -25,7 +25,7 @@ import { sendComment } from '../../src/modules/consultation/comments/commands.ts
 import { moderateComment, replyToComment } from '../../src/modules/consultation/comments/replies.ts';
 import { saveContent } from '../../src/modules/consultation/content.ts';
 import { publishSummary } from '../../src/modules/consultation/summary/commands.ts';
-import { delegate, findActor, saveOrganisation } from '../../src/modules/directory/index.ts';
+import { findActor, saveOrganisation } from '../../src/modules/directory/index.ts';
 import { newToken, tokenHash } from '../../src/modules/directory/sessions/authenticate.ts';
 import { keepStoredFile, publishDocument, registerDocument } from '../../src/modules/documents/index.ts';
 import { anyTask } from '../../src/modules/programme/assignment/choice.ts';
@@ -598,8 +598,16 @@ export function makerOf(app: Pick<TestApp, 'services' | 'signIn'>): Maker {
       const role = leads ? 'programme_head' : 'leader';
       const { accountId: principal } = await app.signIn(role);
       const today = localDateOf(services.clock());
-      const days = { validFrom: today, validTo: today };
-      return { id: await delegate(services, system, { principal, deputy, role, ...days }), principal };
+      // whoever has a part in one may end it, also those to whom none would be lent
+      const { id } = await services.db
+        .insertInto('delegation')
+        .values({
+          ...{ from_account: principal, to_account: deputy, role, valid_from: today, valid_to: today },
+          created_at: services.clock(),
+        })
+        .returning('id')
+        .executeTakeFirstOrThrow();
+      return { id, principal };
     },
     async absence(as) {
       const { accountId } = as ?? (await app.signIn('agency_officer'));

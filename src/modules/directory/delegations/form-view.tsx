@@ -77,7 +77,7 @@ export function DelegationForm(props: {
             label={t.fields.role}
             options={roles.map((one) => ({
               value: lendableKey(one),
-              label: [roleName(lang, one.role), one.agency].filter(Boolean).join(' · '),
+              ...{ label: roleName(lang, one.role), of: one.agency },
             }))}
           />
         )}

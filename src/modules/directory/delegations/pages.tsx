@@ -25,7 +25,7 @@ import { sessionTexts } from '../sessions/texts.ts';
 import { delegate, endDelegation, notPassedOn } from './commands.ts';
 import { type Lendable, lendableKey, lendableOf, lentRoles } from './delegation.ts';
 import { DelegationForm, type DelegationValues, NothingToLend } from './form-view.tsx';
-import { candidatesFor } from './queries.ts';
+import { actsFor, candidatesFor } from './queries.ts';
 import { delegationTexts } from './texts.ts';
 
 const principals = onlyFor(...lentRoles);
@@ -98,7 +98,7 @@ async function showForm(call: Call, place: Place, typed: Typed | null): Promise<
 
 function nothingToLend(call: Call, place: Place, account: Account): Response {
   // at this door of one's own stands a deputy, who may come in with a role that is only lent
-  if (place === own) throw new Refusal('forbidden', notPassedOn);
+  if (place === own && actsFor(personOf(call)).length > 0) throw new Refusal('forbidden', notPassedOn);
   const { language: lang } = call;
   return page(
     call,
