@@ -247,6 +247,10 @@ async function writtenTexts({ app }: World): Promise<string[]> {
     'difficulty',
     'difficulty_post',
     'difficulty_file',
+    'directive',
+    'directive_post',
+    'directive_file',
+    'urging_letter',
   ];
   const texts: string[] = [];
   const gather = (value: unknown): void => {

@@ -77,6 +77,18 @@ import {
   raiseDifficulty,
   type SenderDeed,
 } from '../../src/modules/programme/difficulties/raising.ts';
+import {
+  acceptAnswer,
+  answerDirective,
+  askAnswerAgain,
+  giveDirective,
+  withdrawDirective,
+} from '../../src/modules/programme/directives/commands.ts';
+import {
+  type DirectiveState,
+  directiveLifecycle,
+  directiveStates,
+} from '../../src/modules/programme/directives/directive.ts';
 import { putPlanInForce } from '../../src/modules/programme/index.ts';
 import { endPlan, replaceWithin, withdrawPlan } from '../../src/modules/programme/plans/ends.ts';
 import { amendPlan, changePlan } from '../../src/modules/programme/plans/head.ts';
@@ -360,6 +372,39 @@ async function officerOf(actor: AccountActor, code: string): Promise<AccountActo
   return { ...actor, organisationId: (await agency(code)).id };
 }
 
+/** Given to one agency and led into the state by the product itself. */
+async function givenDirective(state: DirectiveState): Promise<number> {
+  const { services } = app;
+  made += 1;
+  const leader = await app.signIn('leader', { email: `chi-dao-${made}@example.vn` });
+  const id = await giveDirective(services, system, {
+    ...{
+      body: 'Báo cáo tiến độ.',
+      agencies: [String((await agency('HOI')).id)],
+      dueOn: '2026-11-01',
+      about: '',
+    },
+    ...{ documentNumber: '', documentDate: '', leader: String(leader.accountId), files: [] },
+    key: `walk ${made}`,
+  });
+  const owed = await owedBy(id);
+  if (state === 'withdrawn') await withdrawDirective(services, system, id, { words: 'Lời', version: 1 });
+  if (state === 'answered' || state === 'accepted')
+    await answerDirective(services, system, id, owed, { words: 'Lời', files: [], version: 1 });
+  if (state === 'accepted') await acceptAnswer(services, system, id, owed, { words: '', version: 2 });
+  return id;
+}
+
+function owedRow(id: number) {
+  return app.services.db
+    .selectFrom('directive_agency')
+    .select(['id', 'version'])
+    .where('directive_id', '=', id)
+    .executeTakeFirstOrThrow();
+}
+const owedBy = async (id: number) => (await owedRow(id)).id;
+const owedVersion = async (id: number) => (await owedRow(id)).version;
+
 const asSender = (deed: SenderDeed) => async (actor: AccountActor, id: number) =>
   doAsSender(app.services, await officerOf(actor, 'NEU'), id, deed, await saidOn(id));
 
@@ -484,6 +529,27 @@ const walks: readonly Walk[] = [
       ask_again: asSender('askAgain'),
       close: asSender('close'),
       withdraw: asSender('withdraw'),
+    },
+  },
+  {
+    file: 'directive',
+    lifecycle: directiveLifecycle,
+    make: Object.fromEntries(directiveStates.map((state) => [state, () => givenDirective(state)])),
+    verbs: {
+      answer: async (actor, id) => {
+        const said = { words: `Báo cáo ${id}`, files: [], version: await owedVersion(id) };
+        await answerDirective(app.services, await officerOf(actor, 'HOI'), id, await owedBy(id), said);
+      },
+      accept: async (actor, id) =>
+        acceptAnswer(app.services, actor, id, await owedBy(id), {
+          ...{ words: 'Được', version: await owedVersion(id) },
+        }),
+      ask_again: async (actor, id) =>
+        askAnswerAgain(app.services, actor, id, await owedBy(id), {
+          ...{ words: 'Nêu rõ', newDay: '2026-12-01', version: await owedVersion(id) },
+        }),
+      withdraw: async (actor, id) =>
+        withdrawDirective(app.services, actor, id, { words: 'Giao nhầm', version: await owedVersion(id) }),
     },
   },
   {

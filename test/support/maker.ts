@@ -33,6 +33,7 @@ import { assignTasks } from '../../src/modules/programme/assignment/commands.ts'
 import { nothingWanted } from '../../src/modules/programme/assignment/named.ts';
 import { answerDifficulty, showDifficulty } from '../../src/modules/programme/difficulties/handling.ts';
 import { raiseDifficulty } from '../../src/modules/programme/difficulties/raising.ts';
+import { giveDirective } from '../../src/modules/programme/directives/commands.ts';
 import { readPastedPlan, startPlanImport } from '../../src/modules/programme/plans/import/commands.ts';
 import { enterActual } from '../../src/modules/programme/targets/actuals.ts';
 import { appendEvent } from '../../src/platform/events/append.ts';
@@ -89,6 +90,8 @@ export interface Maker {
   planImport(as: Session | null): Promise<number>;
   /** Codes of a plan everybody reads, of one of its tasks, of what is due in a year of a yearly one, or of a target. */
   openItems(of: 'plan' | 'task' | 'period' | 'target'): Promise<Readonly<Record<string, string>>>;
+  /** A directive with a file, given to an agency whose officer the person is where they are one of any. */
+  directive(as: Session | null): Promise<{ id: string; file: string }>;
   /** A difficulty with a file, addressed to an agency whose officer the person is where they are one of any. */
   difficulty(as: Session | null): Promise<{ id: string; file: string }>;
   /** Code of one that is public. */
@@ -450,6 +453,27 @@ export function makerOf(app: Pick<TestApp, 'services' | 'signIn'>): Maker {
       });
       if (as) await officerToo(as.accountId, holder.id);
       const file = services.db.selectFrom('difficulty_file').select('id').where('difficulty_id', '=', id);
+      return { id: String(id), file: String((await file.executeTakeFirstOrThrow()).id) };
+    },
+    async directive(as) {
+      const count = next();
+      const agency = await saveOrganisation(services, system, {
+        ...{ code: `CD-${count}`, kind: 'department', name: `Sở CD ${count}` },
+      });
+      const leader = await app.signIn('leader', { email: `lanh-dao-${count}@example.vn` });
+      const id = await giveDirective(services, system, {
+        ...{
+          body: `Báo cáo tiến độ lần ${count}.`,
+          agencies: [String(agency.id)],
+          dueOn: '29/5/2026',
+          about: '',
+        },
+        ...{ documentNumber: '', documentDate: '', leader: String(leader.accountId) },
+        files: [await keepFile(services, `Nam;Muc\n2026;cd${count}`, 'chi-dao.csv')],
+        key: `world directive ${count}`,
+      });
+      if (as) await officerToo(as.accountId, agency.id);
+      const file = services.db.selectFrom('directive_file').select('id').where('directive_id', '=', id);
       return { id: String(id), file: String((await file.executeTakeFirstOrThrow()).id) };
     },
     async publicDifficulty() {

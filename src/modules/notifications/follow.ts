@@ -13,6 +13,7 @@ import {
 } from './consultations.ts';
 import { tellOfDataRequest } from './data-requests.ts';
 import { difficultyEvents, tellOfDifficulty } from './difficulties.ts';
+import { directiveEvents, tellOfDirective } from './directives.ts';
 import { questionEvents, tellOfQuestion } from './questions.ts';
 import { tellOfRegistration } from './registrations.ts';
 import { forgetTried, keepFailure, keepWaiting, thingOf, thingsSetAside } from './untold/store.ts';
@@ -45,6 +46,7 @@ const tellers: Readonly<Record<string, Tell>> = Object.fromEntries<Tell>([
   ].map((name) => [name, tellOfApproval] as const),
   ...questionEvents.map((name) => [name, tellOfQuestion] as const),
   ...difficultyEvents.map((name) => [name, tellOfDifficulty] as const),
+  ...directiveEvents.map((name) => [name, tellOfDirective] as const),
   ...consultationEvents.map((name) => [name, tellOfConsultation] as const),
   ['consultation.submitted', tellOfSubmission],
   ['consultation.summary_submitted', tellOfSummary],

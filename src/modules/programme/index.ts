@@ -14,6 +14,9 @@ export {
   type WaitingDifficulties,
 } from './difficulties/queries.ts';
 export { WaitingDifficultiesView } from './difficulties/task-difficulties.tsx';
+export type { ListedDirective } from './directives/directive.ts';
+export { directiveData } from './directives/held-data.ts';
+export { owedOf, owedReadBy, owedToTell } from './directives/queries.ts';
 export { programmePaths, programmeWork } from './paths.ts';
 export { createPlan, type NewPlan, putPlanInForce } from './plans/commands.ts';
 export { importPlan } from './plans/import/confirm.ts';

@@ -65,5 +65,13 @@ export const programmeWork = {
   newDifficulty: (about?: string) =>
     `/ban-lam-viec/kho-khan/moi${about ? `?ve=${encodeURIComponent(about)}` : ''}`,
   difficulty: (id: number) => `/ban-lam-viec/kho-khan/${id}`,
+  directives: '/ban-lam-viec/chi-dao',
+  directiveSheet: '/ban-lam-viec/chi-dao/danh-sach.xlsx',
+  /** `about`: the code of what it is about. */
+  newDirective: (about?: string) =>
+    `/ban-lam-viec/chi-dao/moi${about ? `?ve=${encodeURIComponent(about)}` : ''}`,
+  /** `owed`: whose answer is looked at. */
+  directive: (id: number, owed?: number) => `/ban-lam-viec/chi-dao/${id}${owed ? `?co-quan=${owed}` : ''}`,
+  directiveFile: (id: number, file: number) => `/ban-lam-viec/chi-dao/${id}/tep/${file}`,
   difficultyFile: (id: number, file: number) => `/ban-lam-viec/kho-khan/${id}/tep/${file}`,
 } as const;

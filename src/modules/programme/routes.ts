@@ -3,6 +3,7 @@ import { assignRoutes } from './assignment/pages.tsx';
 import { splitRoutes } from './assignment/split-pages.tsx';
 import { boardRoutes } from './boards/pages.tsx';
 import { difficultyRoutes } from './difficulties/index.ts';
+import { directiveRoutes } from './directives/pages.tsx';
 import { handOverRoutes } from './handover/pages.tsx';
 import { linkRoutes } from './links/pages.tsx';
 import { planRoutes } from './plans/routes.ts';
@@ -29,4 +30,5 @@ export const programmeRoutes: readonly Route[] = [
   ...taskPageRoutes,
   ...targetRoutes,
   ...boardRoutes,
+  ...directiveRoutes,
 ];

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Text } from '../../kernel/text.ts';
 import { assignmentSentences } from './assignment/sentences.ts';
 import { difficultySentences } from './difficulties/sentences.ts';
+import { directiveSentences } from './directives/sentences.ts';
 import { handOverSentences } from './handover/sentences.ts';
 import { linkSentences } from './links/sentences.ts';
 import { planSentences } from './plans/sentences.ts';
@@ -20,6 +21,7 @@ const sentences = {
   ...handOverSentences,
   ...linkSentences,
   ...difficultySentences,
+  ...directiveSentences,
 };
 
 /** An event of this module as a sentence without its subject; null for any other. */

@@ -383,6 +383,7 @@ function shortcuts(held: readonly Role[], t: DeskTexts): { label: string; path: 
       ? [
           { label: links.questions, path: work.questions },
           { label: links.difficulties, path: programmeWork.difficulties },
+          { label: links.directives, path: programmeWork.directives },
         ]
       : []),
     ...(has('inspector')

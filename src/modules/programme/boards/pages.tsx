@@ -12,6 +12,8 @@ import { contentTitle } from '../../../ui/inline.tsx';
 import { page } from '../../../ui/page.tsx';
 import { readCalendar } from '../../calendar/index.ts';
 import { attachmentHeaders } from '../../documents/index.ts';
+import { decidesDirectives } from '../directives/policy.ts';
+import { directivesAsked } from '../directives/queries.ts';
 import { agenciesOf, authoriseProgramme, mayDo, programmeReaders } from '../policy.ts';
 import { type BoardChartKey, boardChart, boardCharts, tasksOnTimeline } from './charts.ts';
 import { type BoardFilters, boardFiltersIn, monthsShown } from './filters.ts';
@@ -110,6 +112,8 @@ async function showLeader(call: Call): Promise<Response> {
       late={await namedTasks(db, figures.filters, 'overdue', namedOnScreen)}
       extensions={await askedExtensions(db, figures.filters, namedOnScreen)}
       targets={await targetsInDanger(db, figures.filters, namedOnScreen)}
+      directives={await directivesAsked(db, call.actor, call.today, namedOnScreen)}
+      mayGive={decidesDirectives(call.actor)}
     />,
   );
 }

@@ -6,6 +6,7 @@ import { page } from '../../../ui/page.tsx';
 import { readId } from '../../directory/index.ts';
 import { fileAnswer } from '../../documents/index.ts';
 import { difficultiesOf } from '../difficulties/queries.ts';
+import { decidesDirectives } from '../directives/policy.ts';
 import { programmeWork } from '../paths.ts';
 import { actsForAgency, agenciesOf, mayDo, programmeReaders } from '../policy.ts';
 import { chartsOf } from './chart.ts';
@@ -74,6 +75,7 @@ async function showTarget(call: Call): Promise<Response> {
       history={await targetHistory(db, target.id)}
       difficulties={await difficultiesOf(db, actor, { targetId: target.id })}
       mayRaise={agenciesOf(actor).length > 0}
+      mayDirect={decidesDirectives(actor) && target.plan.state === 'in_force'}
       may={{ enter: follows || answersFor(actor, target), set: follows, end: mayDo(actor, 'decide', plan) }}
       mayCorrect={(organisationId) => follows || actsForAgency(actor, organisationId)}
     />,

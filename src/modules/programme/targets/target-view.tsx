@@ -12,6 +12,7 @@ import { localPath } from '../../../ui/site-links.ts';
 import { History, type PastEvent } from '../../catalogue/index.ts';
 import type { Difficulty } from '../difficulties/difficulty.ts';
 import { TaskDifficulties } from '../difficulties/task-difficulties.tsx';
+import { GiveDirective } from '../directives/parts.tsx';
 import { programmeWork } from '../paths.ts';
 import { TargetWays } from '../ways-view.tsx';
 import type { AimChart } from './chart.ts';
@@ -39,6 +40,8 @@ export interface TargetPageProps {
   readonly difficulties: readonly Difficulty[];
   /** Whether the reader is an agency's officer. */
   readonly mayRaise: boolean;
+  /** Whether the reader gives directives about it. */
+  readonly mayDirect: boolean;
   readonly may: { readonly enter: boolean; readonly set: boolean; readonly end: boolean };
   /** Whether a figure entered for this agency may be corrected. */
   readonly mayCorrect: (organisationId: number | null) => boolean;
@@ -93,6 +96,7 @@ export function TargetPage(props: TargetPageProps) {
               today={props.today}
               code={target.code}
             />
+            {props.mayDirect && <GiveDirective lang={lang} code={target.code} />}
           </>
         }
         side={

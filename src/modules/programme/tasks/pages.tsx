@@ -12,6 +12,8 @@ import { mostAttachmentBytes } from '../../catalogue/index.ts';
 import { readId, statedFailure } from '../../directory/index.ts';
 import { fileAnswer } from '../../documents/index.ts';
 import { difficultiesOf } from '../difficulties/queries.ts';
+import { decidesDirectives } from '../directives/policy.ts';
+import { directivesOf } from '../directives/queries.ts';
 import { programmeWork } from '../paths.ts';
 import {
   actsForAgency,
@@ -66,6 +68,8 @@ async function showTask(call: Call, refused: TaskProps['refused']): Promise<Resp
       }}
       difficulties={await difficultiesOf(services.db, actor, { taskId: task.id })}
       mayRaise={agenciesOf(actor).length > 0}
+      directives={await directivesOf(services.db, actor, task.id)}
+      mayGive={decidesDirectives(actor) && task.plan.state === 'in_force'}
       history={await taskHistory(services.db, task.id)}
     />,
   );
