@@ -1,7 +1,7 @@
 // Long, and one file: one object with a thing of each kind for whatever address needs it; how each is made is told once.
 import { sql } from 'kysely';
 import { type AccountActor, system } from '../../src/kernel/actor.ts';
-import { addDays, type LocalDate, localDateOf } from '../../src/kernel/dates.ts';
+import { addDays, type LocalDate, localDateOf, writeDate } from '../../src/kernel/dates.ts';
 import { beginAmendment } from '../../src/modules/catalogue/amendment/commands.ts';
 import { startBatch } from '../../src/modules/catalogue/batch/commands.ts';
 import { workOnBatches } from '../../src/modules/catalogue/batch/work.ts';
@@ -36,6 +36,7 @@ import { raiseDifficulty } from '../../src/modules/programme/difficulties/raisin
 import { giveDirective } from '../../src/modules/programme/directives/commands.ts';
 import { readPastedPlan, startPlanImport } from '../../src/modules/programme/plans/import/commands.ts';
 import { enterActual } from '../../src/modules/programme/targets/actuals.ts';
+import { draftLetters, issueLetter } from '../../src/modules/programme/urging-letters/commands.ts';
 import { appendEvent } from '../../src/platform/events/append.ts';
 import { type Letter, queueLetter } from '../../src/platform/mail/letter.ts';
 import { stopToken } from '../../src/platform/mail/stop-address.ts';
@@ -90,6 +91,8 @@ export interface Maker {
   planImport(as: Session | null): Promise<number>;
   /** Codes of a plan everybody reads, of one of its tasks, of what is due in a year of a yearly one, or of a target. */
   openItems(of: 'plan' | 'task' | 'period' | 'target'): Promise<Readonly<Record<string, string>>>;
+  /** An urging letter issued to an agency whose officer the person is where they are one of any. */
+  urgingLetter(as: Session | null): Promise<number>;
   /** A directive with a file, given to an agency whose officer the person is where they are one of any. */
   directive(as: Session | null): Promise<{ id: string; file: string }>;
   /** A difficulty with a file, addressed to an agency whose officer the person is where they are one of any. */
@@ -455,6 +458,26 @@ export function makerOf(app: Pick<TestApp, 'services' | 'signIn'>): Maker {
       const file = services.db.selectFrom('difficulty_file').select('id').where('difficulty_id', '=', id);
       return { id: String(id), file: String((await file.executeTakeFirstOrThrow()).id) };
     },
+    async urgingLetter(as) {
+      const count = next();
+      const agency = await saveOrganisation(services, system, {
+        ...{ code: `DD-${count}`, kind: 'department', name: `Sở DD ${count}` },
+      });
+      const due = addDays(localDateOf(services.clock()), -30);
+      const deadline = { kind: 'date', from: null, to: due, raw: writeDate(due) } as const;
+      await planInForce(services, { tasks: [taskOf({ leads: [`Sở DD ${count}`], deadline })] });
+      const [id = 0] = await draftLetters(services, system, {
+        ...{ agencies: [String(agency.id)], plan: '', leastDays: '1', withSoon: true },
+        ...{ reportBy: writeDate(addDays(due, 50)), key: `world-${count}` },
+      });
+      if (as) {
+        await officerToo(as.accountId, agency.id);
+        await issueLetter(services, system, id, {
+          ...{ number: String(count), issuedOn: writeDate(due), signer: 'Nguyễn Văn A', version: 1 },
+        });
+      }
+      return id;
+    },
     async directive(as) {
       const count = next();
       const agency = await saveOrganisation(services, system, {
@@ -465,7 +488,7 @@ export function makerOf(app: Pick<TestApp, 'services' | 'signIn'>): Maker {
         ...{
           body: `Báo cáo tiến độ lần ${count}.`,
           agencies: [String(agency.id)],
-          dueOn: '29/5/2026',
+          dueOn: writeDate(addDays(localDateOf(services.clock()), 20)),
           about: '',
         },
         ...{ documentNumber: '', documentDate: '', leader: String(leader.accountId) },

@@ -132,6 +132,10 @@ const made: Readonly<Record<string, (maker: Maker, as: Session | null) => Promis
   '/ban-lam-viec/chi-tieu/:id/lien-ket': async ({ givenPlan }, as) => ({ id: (await givenPlan(as)).target }),
   '/ban-lam-viec/kho-khan/:id': async ({ difficulty }, as) => difficulty(as),
   '/ban-lam-viec/kho-khan/:id/tep/:file': async ({ difficulty }, as) => difficulty(as),
+  '/ban-lam-viec/cong-van-don-doc/:id': async (maker, as) => ({
+    id: String(await maker.urgingLetter(as)),
+    file: 'van-ban.docx',
+  }),
   '/ban-lam-viec/chi-dao/:id': async ({ directive }, as) => directive(as),
   '/ban-lam-viec/chi-dao/:id/tep/:file': async ({ directive }, as) => directive(as),
   '/ke-hoach/kho-khan/:code': async (maker) => ({ code: await maker.publicDifficulty() }),
@@ -260,6 +264,7 @@ const fields: Readonly<Record<string, (maker: Maker) => Promise<Params>>> = {
   'note.change': async () => ({ do: 'xong' }),
   'task.act': async () => ({ do: 'them-nho' }),
   'task.decide': async () => ({ do: 'gia-han' }),
+  'urging_letter.change': async () => ({ do: 'issue', version: '1' }),
   'letter.choose': async () => ({
     approval: 'at_once',
     question: 'daily',

@@ -7,7 +7,7 @@ import { formatDate } from '../../ui/format.ts';
 import { mayRead, questionsReadBy } from '../catalogue/index.ts';
 import { consultationsReadBy, ownCommentsReadBy } from '../consultation/index.ts';
 import { findActor, mayCheckRegistrations, type Reachable } from '../directory/index.ts';
-import { difficultiesReadBy, owedReadBy, tasksReadableBy } from '../programme/index.ts';
+import { difficultiesReadBy, lettersReadBy, owedReadBy, tasksReadableBy } from '../programme/index.ts';
 import { digestLetter } from './letters.ts';
 import { wholeDigest } from './wishes.ts';
 
@@ -67,6 +67,7 @@ async function writeTo(
     consultation: await consultationsReadBy(tx, actor, about('consultation')),
     task: await tasksReadableBy(tx, actor, about('task')),
     difficulty: await difficultiesReadBy(tx, actor, about('difficulty')),
+    urging_letter: await lettersReadBy(tx, actor, about('urging_letter')),
     directive_agency: await owedReadBy(tx, actor, about('directive_agency')),
     consultation_comment: await ownCommentsReadBy(tx, actor, about('consultation_comment')),
   };

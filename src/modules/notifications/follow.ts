@@ -17,6 +17,7 @@ import { directiveEvents, tellOfDirective } from './directives.ts';
 import { questionEvents, tellOfQuestion } from './questions.ts';
 import { tellOfRegistration } from './registrations.ts';
 import { forgetTried, keepFailure, keepWaiting, thingOf, thingsSetAside } from './untold/store.ts';
+import { tellOfUrgingLetter } from './urging-letters.ts';
 
 /** An event as those who tell of it read it. */
 export interface PastEvent {
@@ -47,6 +48,7 @@ const tellers: Readonly<Record<string, Tell>> = Object.fromEntries<Tell>([
   ...questionEvents.map((name) => [name, tellOfQuestion] as const),
   ...difficultyEvents.map((name) => [name, tellOfDifficulty] as const),
   ...directiveEvents.map((name) => [name, tellOfDirective] as const),
+  ['urging_letter.issued', tellOfUrgingLetter],
   ...consultationEvents.map((name) => [name, tellOfConsultation] as const),
   ['consultation.submitted', tellOfSubmission],
   ['consultation.summary_submitted', tellOfSummary],

@@ -66,3 +66,5 @@ export { setTargetWay } from './targets/way.ts';
 export { TaskDesk, type TaskDeskWork, taskDesk } from './tasks/desk.tsx';
 export { tasksReadableBy } from './tasks/queries.ts';
 export { taskStates } from './tasks/task.ts';
+export { letterData } from './urging-letters/held-data.ts';
+export { lettersReadBy, letterToTell } from './urging-letters/queries.ts';

@@ -65,6 +65,11 @@ export const programmeWork = {
   newDifficulty: (about?: string) =>
     `/ban-lam-viec/kho-khan/moi${about ? `?ve=${encodeURIComponent(about)}` : ''}`,
   difficulty: (id: number) => `/ban-lam-viec/kho-khan/${id}`,
+  urgingLetters: '/ban-lam-viec/cong-van-don-doc',
+  newUrgingLetters: '/ban-lam-viec/cong-van-don-doc/soan',
+  urgingArchive: '/ban-lam-viec/cong-van-don-doc/tat-ca.zip',
+  urgingLetter: (id: number) => `/ban-lam-viec/cong-van-don-doc/${id}`,
+  urgingFile: (id: number, file: string) => `/ban-lam-viec/cong-van-don-doc/${id}/${file}`,
   directives: '/ban-lam-viec/chi-dao',
   directiveSheet: '/ban-lam-viec/chi-dao/danh-sach.xlsx',
   /** `about`: the code of what it is about. */

@@ -11,6 +11,7 @@ import { openProgrammeRoutes } from './public/pages.tsx';
 import { targetRoutes } from './targets/pages.tsx';
 import { taskListRoutes } from './tasks/list-pages.tsx';
 import { taskPageRoutes } from './tasks/pages.tsx';
+import { letterRoutes } from './urging-letters/pages.tsx';
 import { amendRoutes } from './versions/amend-pages.tsx';
 import { versionRoutes } from './versions/public-pages.tsx';
 
@@ -31,4 +32,5 @@ export const programmeRoutes: readonly Route[] = [
   ...targetRoutes,
   ...boardRoutes,
   ...directiveRoutes,
+  ...letterRoutes,
 ];

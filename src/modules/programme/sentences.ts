@@ -8,6 +8,7 @@ import { linkSentences } from './links/sentences.ts';
 import { planSentences } from './plans/sentences.ts';
 import { targetSentences } from './targets/sentences.ts';
 import { taskSentences } from './tasks/sentences.ts';
+import { letterSentences } from './urging-letters/sentences.ts';
 import { versionSentences } from './versions/sentences.ts';
 
 const anyFacts = z.record(z.string(), z.unknown()).catch({});
@@ -22,6 +23,7 @@ const sentences = {
   ...linkSentences,
   ...difficultySentences,
   ...directiveSentences,
+  ...letterSentences,
 };
 
 /** An event of this module as a sentence without its subject; null for any other. */

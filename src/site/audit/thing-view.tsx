@@ -24,6 +24,7 @@ const topicOf: Readonly<Record<string, Topic>> = {
   target: 'ke-hoach',
   difficulty: 'kho-khan',
   directive: 'chi-dao',
+  urging_letter: 'chi-dao',
   api_key: 'khoa-api',
   webhook: 'webhook',
   backup: 'sao-luu',

@@ -15,6 +15,7 @@ import { attachmentHeaders } from '../../documents/index.ts';
 import { decidesDirectives } from '../directives/policy.ts';
 import { directivesAsked } from '../directives/queries.ts';
 import { agenciesOf, authoriseProgramme, mayDo, programmeReaders } from '../policy.ts';
+import { listLetters } from '../urging-letters/queries.ts';
 import { type BoardChartKey, boardChart, boardCharts, tasksOnTimeline } from './charts.ts';
 import { type BoardFilters, boardFiltersIn, monthsShown } from './filters.ts';
 import { LeaderBoard, namedOnScreen, WallBoard } from './leader-view.tsx';
@@ -135,6 +136,12 @@ async function showWall(call: Call): Promise<Response> {
   return answer;
 }
 
+/** The last letters issued to an agency, of those the reader may see. One statement. */
+function issuedTo({ services, actor }: Call, agency: number | null) {
+  const filters = { text: '', state: 'issued', agency, batch: '', page: 1 } as const;
+  return listLetters(services.db, actor, filters, namedOnScreen);
+}
+
 async function showUnit(call: Call): Promise<Response> {
   const { services, language: lang, today } = call;
   const { filters, own } = scopeOf(call);
@@ -159,6 +166,7 @@ async function showUnit(call: Call): Promise<Response> {
       targets={await targetsInDanger(db, filters)}
       days={await dueDays(db, filters, month)}
       calendar={await readCalendar(db, config)}
+      letters={(await issuedTo(call, filters.agency)).rows}
     />,
   );
 }

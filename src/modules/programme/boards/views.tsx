@@ -11,6 +11,8 @@ import { Columns, EmptyState, Section } from '../../../ui/page-parts.tsx';
 import { Pager, rangeText } from '../../../ui/pager.tsx';
 import { localPath } from '../../../ui/site-links.ts';
 import { Table } from '../../../ui/table.tsx';
+import { AgencyLetters } from '../urging-letters/list-view.tsx';
+import type { ListedLetter } from '../urging-letters/queries.ts';
 import { chartFiles } from './charts.ts';
 import { boardAddress, monthsShown, tasksBehind } from './filters.ts';
 import { BoardFrame, type BoardProps, TargetSection, TaskSection } from './parts.tsx';
@@ -149,6 +151,8 @@ function UnitTable({ lang, filters, units }: AllBoardProps) {
 }
 
 export interface UnitBoardProps extends BoardProps {
+  /** The last ones issued to the agency. */
+  readonly letters: readonly ListedLetter[];
   readonly name: string;
   readonly counts: StateCounts;
   readonly owed: readonly BoardTask[];
@@ -189,6 +193,9 @@ export function UnitBoard(props: UnitBoardProps) {
       />
       <TaskSection {...{ lang, today, title: t.silent, none: t.silentNone, tasks: silent, silent: true }} />
       <TargetSection {...{ lang, today, targets }} />
+      {filters.agency !== null && (
+        <AgencyLetters {...{ lang, letters: props.letters }} agencyId={filters.agency} />
+      )}
       <p>
         <a href={localPath(lang, tasksBehind(filters))}>{t.toList}</a>
       </p>

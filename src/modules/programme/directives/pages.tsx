@@ -91,18 +91,18 @@ async function newPage(
   formKey: string = randomUUID(),
 ): Promise<Response> {
   const { language: lang, csrfToken, services, actor, today } = call;
-  const leads = new Set(await leadsOfCode(services.db, typed.about.trim().toUpperCase()));
-  const agencies = await agenciesToAsk(services.db, today);
+  const leads = await leadsOfCode(services.db, typed.about.trim().toUpperCase());
+  const others = await agenciesToAsk(services.db, today);
   const leaders = speaksAsLeader(actor) ? null : await holdersOf(services.db, 'leader', 0, today);
-  const chosen = failure ? typed.agencies : agencies.flatMap(({ id }) => (leads.has(id) ? [String(id)] : []));
+  const chosen = failure ? typed.agencies : leads.map(({ id }) => String(id));
   return page(
     call,
     { title: directiveTexts(lang).newTitle, active: 'desk', status: failure?.status ?? 200 },
     <NewDirective
       {...{ lang, csrfToken, failure, formKey, leaders }}
       typed={{ ...typed, agencies: chosen }}
-      leadsFirst={agencies.some(({ id }) => leads.has(id))}
-      agencies={[...agencies].sort((one, two) => Number(leads.has(two.id)) - Number(leads.has(one.id)))}
+      leadsFirst={leads.length > 0}
+      agencies={[...leads, ...others.filter(({ id }) => !leads.some((lead) => lead.id === id))]}
     />,
   );
 }

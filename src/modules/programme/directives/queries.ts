@@ -276,12 +276,15 @@ export function directivesOnDesk(actor: Actor, shown: number): RawBuilder<unknow
 }
 
 /** Agencies that lead what a code names, to be offered first. One statement; none for no code. */
-export async function leadsOfCode(db: Querying, code: string): Promise<readonly number[]> {
+export async function leadsOfCode(db: Querying, code: string): Promise<readonly Agency[]> {
   if (code === '') return [];
-  const found = await sql<{ id: number }>`
-    select a.organisation_id as id from task_agency a join task on task.id = a.task_id
+  const found = await sql<Agency>`
+    select o.id, o.name, o.name_en as "nameEn" from organisation o where o.id in (
+    select a.organisation_id from task_agency a join task on task.id = a.task_id
       where task.code = ${code} and a.role = 'lead' and a.until is null and a.organisation_id is not null
     union select a.organisation_id from target_agency a join target on target.id = a.target_id
-      where target.code = ${code} and a.until is null and a.organisation_id is not null`.execute(db);
-  return found.rows.map(({ id }) => id);
+      where target.code = ${code} and a.until is null and a.organisation_id is not null) order by o.name collate vi`.execute(
+    db,
+  );
+  return found.rows;
 }

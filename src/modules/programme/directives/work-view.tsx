@@ -9,7 +9,7 @@ import { AgencyText, agencyName, Words } from '../difficulties/parts.tsx';
 import { programmeWork } from '../paths.ts';
 import { type DirectiveActs, OwedActs, Withdraw } from './act-view.tsx';
 import type { Directive, DirectivePost } from './directive.ts';
-import { DirectiveCrumbs, inShort, OwedMarks } from './parts.tsx';
+import { DirectiveCrumbs, OwedMarks } from './parts.tsx';
 import { directiveTexts } from './texts.ts';
 
 type WorkProps = DirectiveActs & { readonly thread: readonly DirectivePost[] };
@@ -23,7 +23,7 @@ export function DirectiveWork(props: WorkProps) {
     <>
       <DirectiveCrumbs lang={lang} here={directive.code} />
       <PageHead
-        title={<InVietnamese lang={lang}>{inShort(directive.body)}</InVietnamese>}
+        title={t.one(directive.code)}
         marks={
           !several && owed && <OwedMarks {...{ lang, today, owed }} illustrative={directive.illustrative} />
         }
