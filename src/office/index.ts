@@ -12,6 +12,7 @@ export {
 export { datedResult, resultLine } from './cell-lists.ts';
 export { readCitations } from './citations.ts';
 export { composeDocument, composeTable, drawSheets, printPage, type Sheets } from './compose/compose.ts';
+export { templateFields } from './compose/fields.ts';
 export type { Annex, AnnexColumn, OfficialText } from './compose/official-text.ts';
 export { passagesOf } from './compose/passages.ts';
 export { dateWords } from './compose/wording.ts';

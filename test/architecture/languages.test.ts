@@ -249,6 +249,10 @@ async function writtenTexts({ app }: World): Promise<string[]> {
     'difficulty_post',
     'difficulty_file',
     'explanation',
+    'directive',
+    'directive_post',
+    'directive_file',
+    'urging_letter',
   ];
   const texts: string[] = [];
   const gather = (value: unknown): void => {

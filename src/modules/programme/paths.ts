@@ -89,5 +89,18 @@ export const programmeWork = {
   newDifficulty: (about?: string) =>
     `/ban-lam-viec/kho-khan/moi${about ? `?ve=${encodeURIComponent(about)}` : ''}`,
   difficulty: (id: number) => `/ban-lam-viec/kho-khan/${id}`,
+  urgingLetters: '/ban-lam-viec/cong-van-don-doc',
+  newUrgingLetters: '/ban-lam-viec/cong-van-don-doc/soan',
+  urgingArchive: '/ban-lam-viec/cong-van-don-doc/tat-ca.zip',
+  urgingLetter: (id: number) => `/ban-lam-viec/cong-van-don-doc/${id}`,
+  urgingFile: (id: number, file: string) => `/ban-lam-viec/cong-van-don-doc/${id}/${file}`,
+  directives: '/ban-lam-viec/chi-dao',
+  directiveSheet: '/ban-lam-viec/chi-dao/danh-sach.xlsx',
+  /** `about`: the code of what it is about. */
+  newDirective: (about?: string) =>
+    `/ban-lam-viec/chi-dao/moi${about ? `?ve=${encodeURIComponent(about)}` : ''}`,
+  /** `owed`: whose answer is looked at. */
+  directive: (id: number, owed?: number) => `/ban-lam-viec/chi-dao/${id}${owed ? `?co-quan=${owed}` : ''}`,
+  directiveFile: (id: number, file: number) => `/ban-lam-viec/chi-dao/${id}/tep/${file}`,
   difficultyFile: (id: number, file: number) => `/ban-lam-viec/kho-khan/${id}/tep/${file}`,
 } as const;

@@ -6,6 +6,7 @@ import { openBoardRoutes } from './boards/open-pages.tsx';
 import { boardRoutes } from './boards/pages.tsx';
 import { communeRoutes } from './communes/pages.tsx';
 import { difficultyRoutes } from './difficulties/index.ts';
+import { directiveRoutes } from './directives/pages.tsx';
 import { handOverRoutes } from './handover/pages.tsx';
 import { entryLinkRoutes } from './links/entry-pages.tsx';
 import { linkRoutes } from './links/pages.tsx';
@@ -15,6 +16,7 @@ import { targetRoutes } from './targets/pages.tsx';
 import { taskListRoutes } from './tasks/list-pages.tsx';
 import { taskPageRoutes } from './tasks/pages.tsx';
 import { urgingRoutes } from './urging/pages.tsx';
+import { letterRoutes } from './urging-letters/pages.tsx';
 import { amendRoutes } from './versions/amend-pages.tsx';
 import { versionRoutes } from './versions/public-pages.tsx';
 
@@ -39,4 +41,6 @@ export const programmeRoutes: readonly Route[] = [
   ...boardRoutes,
   ...communeRoutes,
   ...urgingRoutes,
+  ...directiveRoutes,
+  ...letterRoutes,
 ];

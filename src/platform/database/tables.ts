@@ -438,6 +438,55 @@ export interface DifficultyPost {
   words: Generated<string>;
 }
 
+export interface Directive {
+  body: string;
+  code: string;
+  document_date: string | null;
+  document_number: string | null;
+  form_key: string;
+  given_at: Timestamp;
+  id: Generated<number>;
+  leader_id: number;
+  plan_id: number | null;
+  target_id: number | null;
+  task_id: number | null;
+  written_by: number | null;
+}
+
+export interface DirectiveAgency {
+  answered_at: Timestamp | null;
+  directive_id: number;
+  due_on: string;
+  id: Generated<number>;
+  late_told: string | null;
+  near_told: string | null;
+  organisation_id: number;
+  state: Generated<string>;
+  version: Generated<number>;
+}
+
+export interface DirectiveFile {
+  directive_id: number;
+  id: Generated<number>;
+  name: string;
+  post_id: number;
+  sha256: string;
+  size: number;
+}
+
+export interface DirectivePost {
+  agency_id: number | null;
+  at: Timestamp;
+  by_account: number | null;
+  directive_id: number;
+  due_on: string | null;
+  id: Generated<number>;
+  kind: string;
+  late: boolean | null;
+  said_as: string;
+  words: Generated<string>;
+}
+
 export interface Document {
   abstract: string | null;
   abstract_en: string | null;
@@ -1768,6 +1817,27 @@ export interface Urge {
   task_id: number;
 }
 
+export interface UrgingLetter {
+  batch: string;
+  created_at: Timestamp;
+  created_by: number | null;
+  id: Generated<number>;
+  issued_at: Timestamp | null;
+  issued_by: number | null;
+  issued_on: string | null;
+  least_days: number;
+  number: string | null;
+  organisation_id: number;
+  plan_id: number | null;
+  report_by: string;
+  signer: string | null;
+  state: Generated<string>;
+  tasks: Json | null;
+  texts: Json;
+  version: Generated<number>;
+  with_soon: boolean;
+}
+
 export interface UseOfDay {
   day: string;
   page: string;
@@ -1858,6 +1928,10 @@ export interface DB {
   difficulty: Difficulty;
   difficulty_file: DifficultyFile;
   difficulty_post: DifficultyPost;
+  directive: Directive;
+  directive_agency: DirectiveAgency;
+  directive_file: DirectiveFile;
+  directive_post: DirectivePost;
   document: Document;
   edition: Edition;
   edition_step: EditionStep;
@@ -1962,6 +2036,7 @@ export interface DB {
   unit_head: UnitHead;
   untold_event: UntoldEvent;
   urge: Urge;
+  urging_letter: UrgingLetter;
   use_of_day: UseOfDay;
   webhook: Webhook;
   webhook_cursor: WebhookCursor;

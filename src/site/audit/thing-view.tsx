@@ -23,6 +23,8 @@ const topicOf: Readonly<Record<string, Topic>> = {
   task: 'ke-hoach',
   target: 'ke-hoach',
   difficulty: 'kho-khan',
+  directive: 'chi-dao',
+  urging_letter: 'chi-dao',
   api_key: 'khoa-api',
   webhook: 'webhook',
   backup: 'sao-luu',

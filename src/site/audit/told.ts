@@ -116,6 +116,9 @@ export async function toldEvents(
         when 'target' then (select jsonb_build_object('code', code, 'title', name) from target where id = own.id)
         when 'difficulty' then (select jsonb_build_object('code', code, 'title', title) from difficulty
           where id = own.id and sent_at is not null)
+        when 'urging_letter' then (select jsonb_build_object('code', coalesce(l.number, l.id::text),
+          'title', o.name) from urging_letter l join organisation o on o.id = l.organisation_id where l.id = own.id)
+        when 'directive' then (select jsonb_build_object('code', code, 'title', left(body, 160)) from directive where id = own.id)
         when 'document' then (select jsonb_build_object('kind', kind, 'number', number, 'symbol', symbol,
           'title', title) from document where id = own.id)
         when 'account' then (select jsonb_build_object('code', name, 'title', email) from account where id = own.id)
@@ -228,6 +231,10 @@ function pathOf(kind: string, id: string, thing: NonNullable<Row['thing']>): str
       return programmeWork.difficulty(own);
     case 'commune_layout':
       return communePaths.layout;
+    case 'urging_letter':
+      return programmeWork.urgingLetter(own);
+    case 'directive':
+      return programmeWork.directive(own);
     case 'import':
       return work.import(own);
     case 'plan_import':

@@ -149,7 +149,7 @@ export async function findAgency(tx: Transaction, id: number): Promise<{ readonl
 
 type Found = Omit<Placed, 'holder_id'> & { readonly monitor_id: number | null };
 
-async function findAbout(tx: Transaction, actor: Actor, typed: string): Promise<Found> {
+export async function findAbout(tx: Transaction, actor: Actor, typed: string): Promise<Found> {
   const code = typed.trim().toUpperCase();
   if (code === '') return { plan_id: null, task_id: null, target_id: null, monitor_id: null };
   const { rows } = await sql<Found>`

@@ -33,6 +33,7 @@ export const taskListTexts = defineTexts(
     dueTo: (day: string) => `hạn đến ${day}`,
     sorts: { han: 'Theo hạn', moi: 'Cập nhật mới nhất', ma: 'Theo mã' },
     deskTitles: {
+      directive: 'Chỉ đạo chờ bạn',
       acknowledge: 'Nhiệm vụ chờ tiếp nhận',
       returned: 'Báo cáo bị trả lại',
       explain: 'Nhiệm vụ quá hạn cần giải trình',
@@ -77,6 +78,7 @@ export const taskListTexts = defineTexts(
     dueTo: (day: string) => `due until ${day}`,
     sorts: { han: 'By deadline', moi: 'Latest first', ma: 'By code' },
     deskTitles: {
+      directive: 'Directives that wait for you',
       acknowledge: 'Tasks to take on',
       returned: 'Reports that were returned',
       explain: 'Late tasks to be explained',
