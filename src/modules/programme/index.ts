@@ -63,3 +63,4 @@ export { setTargetWay } from './targets/way.ts';
 export { TaskDesk, type TaskDeskWork, taskDesk } from './tasks/desk.tsx';
 export { tasksReadableBy } from './tasks/queries.ts';
 export { taskStates } from './tasks/task.ts';
+export { workbookData, workbookKeepings } from './workbook/held-data.ts';

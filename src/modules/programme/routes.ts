@@ -12,6 +12,7 @@ import { taskListRoutes } from './tasks/list-pages.tsx';
 import { taskPageRoutes } from './tasks/pages.tsx';
 import { amendRoutes } from './versions/amend-pages.tsx';
 import { versionRoutes } from './versions/public-pages.tsx';
+import { workbookRoutes } from './workbook/pages.tsx';
 
 /** Plans, targets and tasks: the work on them and what everybody reads. */
 export const programmeRoutes: readonly Route[] = [
@@ -25,6 +26,7 @@ export const programmeRoutes: readonly Route[] = [
   ...handOverRoutes,
   ...versionRoutes,
   ...linkRoutes,
+  ...workbookRoutes,
   ...taskListRoutes,
   ...taskPageRoutes,
   ...targetRoutes,

@@ -8,6 +8,7 @@ import { planSentences } from './plans/sentences.ts';
 import { targetSentences } from './targets/sentences.ts';
 import { taskSentences } from './tasks/sentences.ts';
 import { versionSentences } from './versions/sentences.ts';
+import { workbookSentences } from './workbook/sentences.ts';
 
 const anyFacts = z.record(z.string(), z.unknown()).catch({});
 
@@ -20,6 +21,7 @@ const sentences = {
   ...handOverSentences,
   ...linkSentences,
   ...difficultySentences,
+  ...workbookSentences,
 };
 
 /** An event of this module as a sentence without its subject; null for any other. */
