@@ -21,10 +21,10 @@ export async function readXlsx(bytes: Uint8Array): Promise<ReadBlocks> {
       const place = `Trang tính “${sheet}”${at === null ? '' : `, ô ${address(at)}`}`;
       warnings.push({ place, message });
     };
-  for (const { name, source, hidden, reading } of await openBook(bytes)) {
+  for (const { name, source, hidden, reading } of await openBook(bytes, false)) {
     if (hidden) tell(name)(null, 'Trang tính bị ẩn nên không đọc. Hãy bỏ ẩn nếu cần.');
     else {
-      const sheet = readSheet(source, { ...reading, asTyped: false }, tell(name));
+      const sheet = readSheet(source, reading, tell(name));
       blocks.push({ type: 'outside', name: 'sheet', text: name }, ...sheetBlocks(sheet), {
         type: 'pageBreak',
       });
@@ -35,7 +35,7 @@ export async function readXlsx(bytes: Uint8Array): Promise<ReadBlocks> {
 
 /** The visible sheets cell by cell, hidden and filtered rows too; a number is written so that it has one reading. */
 export async function readXlsxSheets(bytes: Uint8Array): Promise<RawSheet[]> {
-  const found = await openBook(bytes);
+  const found = await openBook(bytes, true);
   return found
     .filter(({ hidden }) => !hidden)
     .map(({ source, reading }) => {
@@ -43,7 +43,7 @@ export async function readXlsxSheets(bytes: Uint8Array): Promise<RawSheet[]> {
       const tell: Tell = (at, message) => {
         if (at !== null) problems.push({ ...at, message });
       };
-      return { ...readSheet(source, { ...reading, asTyped: true }, tell), problems };
+      return { ...readSheet(source, reading, tell), problems };
     });
 }
 
@@ -54,20 +54,20 @@ interface OpenSheet {
   name: string;
   source: Uint8Array;
   hidden: boolean;
-  reading: Omit<Reading, 'asTyped'>;
+  reading: Reading;
 }
 
-async function openBook(bytes: Uint8Array): Promise<OpenSheet[]> {
+async function openBook(bytes: Uint8Array, asTyped: boolean): Promise<OpenSheet[]> {
   const parts = await unzip(bytes, (name) => WANTED.test(name));
   const workbook = parts.get('xl/workbook.xml');
   if (workbook === undefined) throw unreadable('wrong-kind');
   const book = readWorkbook(workbook, parts.get('xl/_rels/workbook.xml.rels'));
-  const strings = sharedStrings(parts.get('xl/sharedstrings.xml'));
+  const strings = sharedStrings(parts.get('xl/sharedstrings.xml'), asTyped);
   const formats = numberFormats(parts.get('xl/styles.xml'));
   const cells = new CellCount();
   return book.sheets.flatMap(({ name, part, hidden }) => {
     const source = sheetPart(parts, part);
-    const reading = { name, strings, formats, from1904: book.from1904, cells };
+    const reading = { name, strings, formats, from1904: book.from1904, cells, asTyped };
     return source === undefined ? [] : [{ name, source, hidden, reading }];
   });
 }
@@ -107,7 +107,7 @@ function readWorkbook(bytes: Uint8Array, relations: Uint8Array | undefined): Wor
   return book;
 }
 
-function sharedStrings(bytes: Uint8Array | undefined): string[] {
+function sharedStrings(bytes: Uint8Array | undefined, asTyped: boolean): string[] {
   const strings: string[] = [];
   if (bytes === undefined) return strings;
   let open: string | null = null;
@@ -126,7 +126,7 @@ function sharedStrings(bytes: Uint8Array | undefined): string[] {
       if (name === 't') inText = false;
       else if (name === 'rPh') phonetic = false;
       else if (name === 'si') {
-        strings.push(toUnicodeVietnamese(open ?? '').text);
+        strings.push(asTyped ? (open ?? '') : toUnicodeVietnamese(open ?? '').text);
         open = null;
       }
     },
@@ -174,7 +174,7 @@ interface Reading {
   formats: readonly Format[];
   from1904: boolean;
   cells: CellCount;
-  /** What stands in the cells, not what is shown of them. */
+  /** What stands in the cells, letter by letter: no old encoding is looked for, hidden rows count. */
   asTyped: boolean;
 }
 
@@ -254,7 +254,7 @@ function shown(value: string, kind: string, format: Format, reading: Reading): s
   if (kind === 's') return reading.strings[Number(value)] ?? '';
   if (kind === 'b') return value === '1' ? 'Có' : 'Không';
   if (kind === 'd') return value.replace(/^(\d{4})-(\d\d)-(\d\d).*$/u, '$3/$2/$1');
-  if (kind !== 'n') return toUnicodeVietnamese(value).text;
+  if (kind !== 'n') return reading.asTyped ? value : toUnicodeVietnamese(value).text;
   const number = Number(value);
   if (Number.isNaN(number)) return value;
   if (format === 'date' || format === 'month' || format === 'year') {

@@ -35,6 +35,7 @@ import { answerDifficulty, showDifficulty } from '../../src/modules/programme/di
 import { raiseDifficulty } from '../../src/modules/programme/difficulties/raising.ts';
 import { readPastedPlan, startPlanImport } from '../../src/modules/programme/plans/import/commands.ts';
 import { enterActual } from '../../src/modules/programme/targets/actuals.ts';
+import { startWorkbook } from '../../src/modules/programme/workbook/commands.ts';
 import { appendEvent } from '../../src/platform/events/append.ts';
 import { type Letter, queueLetter } from '../../src/platform/mail/letter.ts';
 import { stopToken } from '../../src/platform/mail/stop-address.ts';
@@ -87,6 +88,8 @@ export interface Maker {
   plan(as: Session | null): Promise<{ id: number; task: number; target: number }>;
   /** A plan of a unit that was read, under review: one task and one target. */
   planImport(as: Session | null): Promise<number>;
+  /** A workbook the person sent in, with a row about a task to be mended. */
+  workbook(as: Session | null): Promise<number>;
   /** Codes of a plan everybody reads, of one of its tasks, of what is due in a year of a yearly one, or of a target. */
   openItems(of: 'plan' | 'task' | 'period' | 'target'): Promise<Readonly<Record<string, string>>>;
   /** A difficulty with a file, addressed to an agency whose officer the person is where they are one of any. */
@@ -424,6 +427,28 @@ export function makerOf(app: Pick<TestApp, 'services' | 'signIn'>): Maker {
       await services.db
         .updateTable('plan_import')
         .set({ level: 'unit', organisation_id: await unitOf(as) })
+        .where('id', '=', id)
+        .execute();
+      return id;
+    },
+    async workbook(as) {
+      const number = next();
+      const task = await taskWithFact(services, as, number);
+      const { code } = await services.db
+        .selectFrom('task')
+        .select('code')
+        .where('id', '=', Number(task.id))
+        .executeTakeFirstOrThrow();
+      const rows = [
+        ['Mã nhiệm vụ', 'Tiến độ mới (%)'],
+        [code, '50'],
+      ];
+      const file = await keepFile(services, `Bảng tính ${number}`, 'bang-tinh.csv');
+      const sheets = [{ name: '', rows, merges: [], problems: [] }];
+      const id = await startWorkbook(services, system, { sheets, file });
+      await services.db
+        .updateTable('unit_workbook')
+        .set({ created_by: as?.accountId ?? null })
         .where('id', '=', id)
         .execute();
       return id;

@@ -109,6 +109,10 @@ const made: Readonly<Record<string, (maker: Maker, as: Session | null) => Promis
     const { id, target } = await maker.plan(as);
     return { id: String(id), item: String(target) };
   },
+  '/ban-lam-viec/bang-tinh-nhiem-vu/:id': async (maker, as) => ({ id: String(await maker.workbook(as)) }),
+  '/ban-lam-viec/bang-tinh-nhiem-vu/:id/dong/:row': async (maker, as) => ({
+    ...{ id: String(await maker.workbook(as)), row: '1' },
+  }),
   '/ban-lam-viec/nhap-ke-hoach/:id': async (maker, as) => ({ id: String(await maker.planImport(as)) }),
   '/ban-lam-viec/nhap-ke-hoach/:id/nhiem-vu/:row': async (maker, as) => ({
     ...{ id: String(await maker.planImport(as)), row: '1' },

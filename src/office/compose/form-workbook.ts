@@ -107,15 +107,34 @@ function partOf(sheet: FormSheet): PartSheet {
       if (entry !== null) return entryCell(address, entry, cell);
       return textCell(address, cell.wrong === undefined ? styles.fixed : styles.wrong.text, cell.text);
     });
-    return `<row r="${number}">${xml.join('')}</row>`;
+    return `<row r="${number}" ht="${heightOf(cells, columns)}">${xml.join('')}</row>`;
   });
   const comments = rows.flatMap((cells, at) =>
     cells.flatMap(({ wrong }, column) =>
       wrong === undefined ? [] : [{ row: top + at, column, text: xmlText(wrong) }],
     ),
   );
-  const xml = `${xmlHead}<worksheet xmlns="${sheetSpace}" xmlns:r="${relations}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>${viewOf(sheet, top)}<sheetFormatPr defaultRowHeight="15"/>${widthsOf(columns)}<sheetData>${lines.join('')}<row r="${top}">${head.join('')}</row>${body.join('')}</sheetData><sheetProtection sheet="1" formatColumns="0" formatRows="0"/>${validationsOf(sheet, top)}<pageMargins left="0.4" right="0.4" top="0.5" bottom="0.5" header="0.3" footer="0.3"/><pageSetup paperSize="9" orientation="landscape" fitToWidth="1" fitToHeight="0"/><headerFooter><oddFooter>&amp;P/&amp;N</oddFooter></headerFooter>${comments.length > 0 ? '<legacyDrawing r:id="rDrawing"/>' : ''}</worksheet>`;
+  const xml = `${xmlHead}<worksheet xmlns="${sheetSpace}" xmlns:r="${relations}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>${viewOf(sheet, top)}<sheetFormatPr defaultRowHeight="15"/>${widthsOf(columns)}<sheetData>${lines.join('')}<row r="${top}" ht="48" customHeight="1">${head.join('')}</row>${body.join('')}</sheetData><sheetProtection sheet="1" formatColumns="0" formatRows="0"/>${validationsOf(sheet, top)}<pageMargins left="0.4" right="0.4" top="0.5" bottom="0.5" header="0.3" footer="0.3"/><pageSetup paperSize="8" orientation="landscape" fitToWidth="1" fitToHeight="0"/><headerFooter><oddFooter>&amp;P/&amp;N</oddFooter></headerFooter>${comments.length > 0 ? '<legacyDrawing r:id="rDrawing"/>' : ''}</worksheet>`;
   return { name: xmlText(name), xml, comments, printedHead: top };
+}
+
+/** Points of a line of text, and of the tallest row Excel shows whole on a small screen. */
+const lineHeight = 15;
+const tallest = 240;
+
+/** As high as its longest text needs; rows grow by themselves while somebody types. */
+function heightOf(
+  cells: readonly FormCell[],
+  columns: readonly Pick<FormColumn, 'width' | 'hidden'>[],
+): number {
+  const lines = columns.map(({ width, hidden }, at) => (hidden ? 1 : linesOf(cells[at]?.text ?? '', width)));
+  return Math.min(tallest, Math.max(1, ...lines) * lineHeight + 1);
+}
+
+function linesOf(text: string, width: number): number {
+  return text
+    .split('\n')
+    .reduce((sum, line) => sum + Math.max(1, Math.ceil(line.length / (width * 1.05))), 0);
 }
 
 function viewOf({ frozen }: FormSheet, top: number): string {
@@ -197,11 +216,16 @@ function ranges(cells: readonly string[]): string {
     .join(' ');
 }
 
+const noteColumns = [
+  { header: '', width: 30, entry: null },
+  { header: '', width: 100, entry: null },
+] as const;
+
 function notePart({ name, title, lines }: NoteSheet): PartSheet {
   const rows = lines.map(
     ({ term, text }, at) =>
-      `<row r="${at + 2}">${textCell(`A${at + 2}`, styles.term, term ?? '')}${textCell(`B${at + 2}`, styles.note, text)}</row>`,
+      `<row r="${at + 2}" ht="${heightOf([{ text: term ?? '' }, { text }], noteColumns)}">${textCell(`A${at + 2}`, styles.term, term ?? '')}${textCell(`B${at + 2}`, styles.note, text)}</row>`,
   );
-  const xml = `${xmlHead}<worksheet xmlns="${sheetSpace}"><sheetViews><sheetView workbookViewId="0" showGridLines="0"/></sheetViews><sheetFormatPr defaultRowHeight="15"/><cols><col min="1" max="1" width="26" customWidth="1"/><col min="2" max="2" width="100" customWidth="1"/></cols><sheetData><row r="1">${textCell('A1', styles.title, title)}</row>${rows.join('')}</sheetData><sheetProtection sheet="1"/></worksheet>`;
+  const xml = `${xmlHead}<worksheet xmlns="${sheetSpace}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><sheetViews><sheetView workbookViewId="0" showGridLines="0"/></sheetViews><sheetFormatPr defaultRowHeight="15"/>${widthsOf(noteColumns)}<sheetData><row r="1">${textCell('A1', styles.title, title)}</row>${rows.join('')}</sheetData><sheetProtection sheet="1"/><pageMargins left="0.5" right="0.5" top="0.6" bottom="0.6" header="0.3" footer="0.3"/><pageSetup paperSize="9" orientation="landscape" fitToWidth="1" fitToHeight="0"/></worksheet>`;
   return { name: xmlText(name), xml, comments: [], printedHead: null };
 }

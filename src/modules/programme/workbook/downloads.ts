@@ -8,7 +8,7 @@ import { attachmentHeaders } from '../../documents/index.ts';
 import { agenciesOf } from '../policy.ts';
 import { isLeft } from './review-view.tsx';
 import { emptyTargetRows, emptyTaskRow, type SheetRow, workbookFile } from './sheets.ts';
-import type { JudgedRow, SentWorkbook } from './store.ts';
+import { agencyOf, type JudgedRow, type SentWorkbook } from './store.ts';
 import {
   fillsInFor,
   hasFigures,
@@ -88,5 +88,11 @@ export function wrongRowsFile(
   for (const one of left)
     if (one.sheet === 'tasks') tasks.push({ ...common(one), subject: one.subject });
     else targets.push({ ...common(one), subject: one.subject });
-  return workbookFile({ tasks, targets, agency: agency ?? '', today, mending: true });
+  return workbookFile({
+    tasks,
+    targets,
+    agency: agency ?? left.map(agencyOf).find((name) => name !== null) ?? '',
+    today,
+    mending: true,
+  });
 }

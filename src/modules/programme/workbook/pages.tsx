@@ -170,7 +170,7 @@ async function rowPage(
       ...{ ...contentTitle(workbookTexts(lang).rowTitle(String(judged.row.line), code)), active: 'desk' },
       ...{ status: failure?.status ?? 200, illustrative: judged.subject?.plan.illustrative ?? false },
     },
-    <RowPage {...{ lang, csrfToken, workbook, judged, typed, failure }} />,
+    <RowPage {...{ lang, csrfToken, workbook, judged, typed, failure }} today={call.today} />,
   );
 }
 

@@ -87,8 +87,10 @@ export function ReviewPage(props: ReviewProps) {
           </Buttons>
         </Form>
       )}
-      <Rows {...props} />
-      {reviewing && <Ending {...props} />}
+      <div class="stack">
+        <Rows {...props} />
+        {reviewing && <Ending {...props} />}
+      </div>
     </>
   );
 }

@@ -1,20 +1,22 @@
-import { writeDate } from '../../../kernel/dates.ts';
+import { type LocalDate, writeDate } from '../../../kernel/dates.ts';
 import type { Language } from '../../../kernel/text.ts';
 import { Button, Buttons, LinkButton } from '../../../ui/button.tsx';
 import { Checkbox } from '../../../ui/choices.tsx';
-import { TextArea, TextField } from '../../../ui/fields.tsx';
+import { Select, TextArea, TextField } from '../../../ui/fields.tsx';
 import { ErrorSummary, Form, Hint } from '../../../ui/form.tsx';
 import { formatInstant, formatNumber } from '../../../ui/format.ts';
 import { Content } from '../../../ui/inline.tsx';
 import { Notice } from '../../../ui/notice.tsx';
 import { Card, DefinitionList, PageHead } from '../../../ui/page-parts.tsx';
 import { localPath } from '../../../ui/site-links.ts';
+import { otherThan } from '../../catalogue/index.ts';
 import { programmeWork } from '../paths.ts';
 import type { Failure } from '../plans/failure.ts';
 import { taskStateNames } from '../tasks/task.ts';
-import { columnOf, fieldsOfSheet, type RowTexts, type WorkbookField } from './columns.ts';
+import { choicesOf } from './choices.ts';
+import { columnOf, fieldsOfSheet, plainly, type RowTexts, type WorkbookField } from './columns.ts';
 import { WorkbookCrumbs } from './start-view.tsx';
-import type { JudgedRow, SentWorkbook } from './store.ts';
+import { agencyOf, type JudgedRow, type SentWorkbook } from './store.ts';
 import { fieldLabel, workbookTexts } from './texts.ts';
 
 export interface RowProps {
@@ -22,6 +24,7 @@ export interface RowProps {
   readonly csrfToken: string;
   readonly workbook: SentWorkbook;
   readonly judged: JudgedRow;
+  readonly today: LocalDate;
   /** What was typed, where it came back. */
   readonly typed: RowTexts | null;
   readonly failure: Failure | null;
@@ -52,8 +55,10 @@ export function RowPage(props: RowProps) {
           <p>{(why ?? code)?.[lang]}</p>
         </Notice>
       )}
-      <Now {...props} />
-      <RowForm {...props} title={title} />
+      <div class="stack">
+        <Now {...props} />
+        <RowForm {...props} title={title} />
+      </div>
     </>
   );
 }
@@ -68,10 +73,9 @@ function errorsOf({ lang, judged, failure }: RowProps) {
 /** What stands there now, to be held against the file. */
 function Now({ lang, judged }: RowProps) {
   const t = workbookTexts(lang);
-  const { subject, organisationId } = judged;
+  const { subject } = judged;
   if (!subject) return null;
   const { latest } = subject;
-  const agencies = judged.sheet === 'tasks' ? judged.subject?.leads : judged.subject?.owners;
   const said =
     latest && [latest.agency, latest.by, formatInstant(lang, latest.at)].filter(Boolean).join(', ');
   const figure = judged.sheet === 'targets' ? lastFigure(lang, judged) : null;
@@ -81,12 +85,7 @@ function Now({ lang, judged }: RowProps) {
         items={[
           {
             label: t.ofWhom,
-            value: (
-              <Content
-                lang={lang}
-                text={agencies?.find((one) => one.organisationId === organisationId)?.name ?? ''}
-              />
-            ),
+            value: <Content lang={lang} text={agencyOf(judged) ?? ''} />,
           },
           ...(judged.sheet === 'tasks' && judged.subject
             ? [
@@ -136,11 +135,16 @@ function RowForm(props: RowProps & { readonly title: string }) {
     >
       <Hint>{t.emptyRow}</Hint>
       {fieldsOfSheet[sheet].map((field) => {
+        const choices = choicesOf(judged, field, props.today);
+        const empty = (typed?.[field] ?? row.texts[field] ?? '') === '';
+        // what can be chosen of nothing here is not asked
+        if (choices?.length === 0 && empty && !errors[field]) return null;
         const common = {
           ...{ lang, name: field, label: fieldLabel(lang, sheet, field), error: errors[field] },
           ...{ value: typed?.[field] ?? row.texts[field] ?? '', optional: 'at times' as const },
           hint: lang === 'vi' ? columnOf(sheet, field).prompt : undefined,
         };
+        if (choices) return <Choice key={field} {...common} choices={choices} />;
         return long.includes(field) ? (
           <TextArea key={field} {...common} rows={field === 'words' ? 4 : 2} />
         ) : (
@@ -157,5 +161,31 @@ function RowForm(props: RowProps & { readonly title: string }) {
         </LinkButton>
       </Buttons>
     </Form>
+  );
+}
+
+/** What can be chosen, with what stands in the file where that is something else. */
+function Choice({
+  choices,
+  ...field
+}: {
+  readonly lang: Language;
+  readonly name: string;
+  readonly label: string;
+  readonly value: string;
+  readonly error: string | undefined;
+  readonly optional: 'at times';
+  readonly hint: string | undefined;
+  readonly choices: readonly string[];
+}) {
+  const value = choices.find((choice) => plainly(choice) === plainly(field.value)) ?? field.value;
+  const offered = value === '' || choices.includes(value) ? choices : [value, ...choices];
+  return (
+    <Select
+      {...field}
+      value={value}
+      empty="–"
+      options={offered.map((choice) => ({ value: choice, label: choice, lang: otherThan(field.lang, 'vi') }))}
+    />
   );
 }

@@ -3,11 +3,9 @@ import { writeDate } from '../../../kernel/dates.ts';
 import { type FormCell, type FormColumn, type FormSheet, formWorkbook } from '../../../office/index.ts';
 import { formatDate, formatNumber } from '../../../ui/format.ts';
 import { nextMilestone } from '../targets/trajectory.ts';
-import { openPeriods } from '../tasks/fact.ts';
 import { taskStateNames } from '../tasks/task.ts';
-import { cadenceOf } from '../tasks/work-view.tsx';
+import { choicesOf } from './choices.ts';
 import {
-  chosen,
   codeHeaders,
   columnOf,
   fieldsOfSheet,
@@ -17,7 +15,6 @@ import {
   type RowTexts,
   scopeHeader,
   sheetNames,
-  type WorkbookField,
   writeKey,
   wrongHeader,
 } from './columns.ts';
@@ -62,7 +59,7 @@ const hiddenKey: FormColumn = { header: keyHeader, width: 10, entry: null, hidde
 function leadOf(title: string, { agency, today, mending }: WorkbookOf): readonly string[] {
   return [
     title,
-    `${agency} · lập ngày ${writeDate(today)}`,
+    [agency, `lập ngày ${writeDate(today)}`].filter(Boolean).join(' · '),
     mending
       ? 'Sửa các ô màu đỏ (để con trỏ vào ô để xem lý do), lưu tệp rồi gửi lại ở trang “Bảng tính nhiệm vụ”.'
       : 'Điền vào các cột màu vàng; để trống những gì không đổi. Lưu tệp rồi gửi lại ở trang “Bảng tính nhiệm vụ”.',
@@ -86,16 +83,16 @@ function codeCell({ subject, code, problems, why }: SheetRow<{ readonly code: st
 }
 
 function entryCells(
-  kind: 'tasks' | 'targets',
+  about: Parameters<typeof choicesOf>[0],
   { texts, problems }: SheetRow<unknown>,
-  choices: Readonly<Partial<Record<WorkbookField, readonly string[]>>>,
+  today: LocalDate,
 ): readonly FormCell[] {
-  return fieldsOfSheet[kind].map((field) => {
+  return fieldsOfSheet[about.sheet].map((field) => {
     const wrong = problems.find((one) => one.field === field)?.vi;
-    const offered = choices[field];
+    const choices = choicesOf(about, field, today);
     return {
       text: texts[field] ?? '',
-      ...(offered ? { choices: offered } : {}),
+      ...(choices ? { choices } : {}),
       ...(wrong === undefined ? {} : { wrong }),
     };
   });
@@ -118,21 +115,18 @@ function taskSheet(of: WorkbookOf): FormSheet {
         fixed('Nhiệm vụ', 44),
         fixed('Kế hoạch', 16),
       ],
-      ...[fixed('Thời hạn', 14), fixed('Trạng thái', 18), fixed('Tiến độ đã ghi (%)', 10)],
+      ...[fixed('Thời hạn', 20), fixed('Trạng thái', 18), fixed('Tiến độ đã ghi (%)', 10)],
       ...[...entryColumns('tasks'), hiddenKey],
     ],
     rows: tasks.map((row) => {
       const { subject } = row;
-      const lead = subject?.leads.find(({ organisationId }) => organisationId === row.organisationId);
-      const cadence = subject && cadenceOf(subject);
-      const periods = cadence ? openPeriods(cadence, lead?.since ?? today, today).map(periodText) : [];
       const begun = subject?.startedOn ? 'Đã bắt đầu' : '';
       return [
         ...[...wrongCell(mending, 'tasks', row), codeCell(row), { text: subject?.name ?? '' }],
         ...[{ text: subject?.plan.name ?? '' }, { text: subject ? dueText(subject) : '' }],
         { text: subject ? [taskStateNames[subject.state].vi, begun].filter(Boolean).join('. ') : '' },
         { text: subject ? String(subject.percent) : '' },
-        ...entryCells('tasks', row, { period: periods, done: cadence ? [] : [chosen.done] }),
+        ...entryCells({ sheet: 'tasks', ...row }, row, today),
         { text: subject ? writeKey({ sheet: 'tasks', ...subject, organisationId: row.organisationId }) : '' },
       ];
     }),
@@ -172,10 +166,7 @@ function targetSheet(of: WorkbookOf): FormSheet {
         ],
         ...[{ text: subject?.unit ?? '' }, { text: goal?.year ?? '' }, { text: goal?.text ?? '' }],
         { text: subject ? latestText(subject, scope) : '' },
-        ...entryCells('targets', row, {
-          period: subject ? periodsBack(subject.loaded.target.frequency, today, 12).map(periodText) : [],
-          ...{ fulfilled: [chosen.met, chosen.notMet], estimate: [chosen.estimate] },
-        }),
+        ...entryCells({ sheet: 'targets', ...row }, row, today),
         {
           text: subject ? writeKey({ sheet: 'targets', ...subject, organisationId: row.organisationId }) : '',
         },

@@ -101,6 +101,13 @@ export async function rowsOfWorkbook(
 
 export type JudgedRow = JudgedTask | JudgedTarget;
 
+/** The agency for which a row is told, as it is called. */
+export function agencyOf(judged: JudgedRow): string | null {
+  const { organisationId } = judged;
+  const all = judged.sheet === 'tasks' ? judged.subject?.leads : judged.subject?.owners;
+  return all?.find((one) => one.organisationId === organisationId)?.name ?? null;
+}
+
 /** Rows by what stands in the database now. Three statements however many they are. */
 export async function judgeRows(
   db: Querying,

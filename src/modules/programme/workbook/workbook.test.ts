@@ -224,6 +224,17 @@ describe('the workbook of a unit', () => {
 
     const left = await download(`${path}/can-sua.xlsx`);
     expect(left[0]?.rows.flat().join('|')).toContain('Ngày bắt đầu: Ngày 31/02/2026 không có trong lịch');
+    const returned = await send(
+      await filled(left, {
+        [second ?? '']: {
+          'Tiến độ mới (%)': 50,
+          'Ngày bắt đầu': '02/05/2026',
+          'Lý do (tiến độ giảm, ghi lùi ngày)': 'Muộn',
+        },
+      }),
+    );
+    expect((await get(returned.to)).text, 'mended in the file').toContain('Ghi 1 dòng đúng');
+    await post(`${returned.to}/ket-thuc`);
     const row = (await get(path)).text.match(new RegExp(`${path}/dong/(\\d+)`))?.[1];
     const at = `${path}/dong/${row}`;
     expect((await get(at)).text).toContain('31/02/2026');
