@@ -30,6 +30,9 @@ export interface WorkbookFile {
   readonly name: string;
 }
 
+/** Characters of all rows together: a thousand for each of as many rows as there may be. */
+const lettersMost = 2_000_000;
+
 const wrongFile = (vi: string, en: string) => new InvalidInput({ file: { vi, en } });
 
 /** Throws InvalidInput `file` where nothing in it can be reviewed. */
@@ -49,6 +52,12 @@ function readFilled(sheets: readonly RawSheet[]) {
     throw wrongFile(
       `Tệp có ${filled.rows.length} dòng đã điền; mỗi lần gửi nhiều nhất ${rowsMost} dòng. Hãy tách tệp.`,
       `${filled.rows.length} rows are filled in; at most ${rowsMost} are sent at a time. Split the file.`,
+    );
+  const letters = filled.rows.reduce((sum, { texts }) => sum + Object.values(texts).join('').length, 0);
+  if (letters > lettersMost)
+    throw wrongFile(
+      'Nội dung điền trong tệp dài quá. Hãy viết gọn lại, hoặc tách tệp.',
+      'Too much is written in the file. Make it shorter, or split the file.',
     );
   return filled;
 }

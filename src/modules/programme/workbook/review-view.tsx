@@ -51,7 +51,7 @@ export function ReviewPage(props: ReviewProps) {
   const t = workbookTexts(lang);
   const number = (value: number) => formatNumber(lang, value, 0);
   const reviewing = workbook.state === 'reviewing';
-  const good = rows.filter(({ verdict }) => verdict === 'good').length;
+  const good = rows.filter(isGood).length;
   const lead = [
     workbook.agency,
     workbook.by && t.sentBy(workbook.by, formatInstant(lang, workbook.createdAt)),
@@ -100,6 +100,8 @@ export function isLeft({ verdict }: JudgedRow): boolean {
   return verdict !== 'good' && verdict !== 'written';
 }
 
+const isGood = ({ verdict }: JudgedRow) => verdict === 'good';
+
 function Refused({ lang, refused }: Pick<ReviewProps, 'lang' | 'refused'>) {
   const errors = Object.fromEntries(refused.slice(0, 20).map((text, at) => [`dong-${at}`, text]));
   return <ErrorSummary lang={lang} errors={errors} />;
@@ -113,7 +115,7 @@ function Standing({ lang, workbook, rows }: ReviewProps) {
     (row) => row.verdict === 'good' && row.sheet === 'tasks' && row.difficulty?.how === 'draft',
   );
   const notes: readonly ComponentChildren[] = [
-    left === 0 ? t.allGood : t.someWrong(number(left)),
+    left > 0 ? t.someWrong(number(left)) : rows.some(isGood) ? t.allGood : t.allWritten,
     workbook.unchanged > 0 && t.unchanged(number(workbook.unchanged)),
     workbook.missing.length > 0 && <Content lang={lang} text={t.missing(workbook.missing.join(', '))} />,
     drafted && t.willDraft,

@@ -58,6 +58,7 @@ export const workbookTexts = defineTexts(
     someWrong: (rows: string) =>
       `${rows} dòng chưa ghi được. Sửa ngay tại đây, hoặc tải tệp các dòng này về sửa rồi gửi lại.`,
     allGood: 'Mọi dòng đều ghi được.',
+    allWritten: 'Mọi dòng của tệp này đã được ghi.',
     writeGood: (rows: string) => `Ghi ${rows} dòng đúng`,
     wrongFile: 'Tải các dòng chưa ghi được (.xlsx)',
     mend: 'Sửa',
@@ -147,6 +148,7 @@ export const workbookTexts = defineTexts(
     someWrong: (rows: string) =>
       `${rows} rows cannot be entered yet. Mend them here, or download a file of them, mend it and send it back.`,
     allGood: 'Every row can be entered.',
+    allWritten: 'Every row of this file is entered.',
     writeGood: (rows: string) => `Enter ${rows} good rows`,
     wrongFile: 'Download the rows not entered (.xlsx)',
     mend: 'Mend',
