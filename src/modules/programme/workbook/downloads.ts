@@ -3,7 +3,6 @@ import { writeDate } from '../../../kernel/dates.ts';
 import { notFound } from '../../../kernel/refusal.ts';
 import type { Call } from '../../../platform/http/call.ts';
 import { vnNorm } from '../../../platform/search/index.ts';
-import { formatNumber } from '../../../ui/format.ts';
 import { attachmentHeaders } from '../../documents/index.ts';
 import { agenciesOf } from '../policy.ts';
 import { isLeft } from './review-view.tsx';
@@ -31,9 +30,11 @@ export function fileAnswer(bytes: Uint8Array, name: string): Response {
 
 const idIn = (typed: string) => (/^[1-9]\d{0,14}$/.test(typed) ? Number(typed) : null);
 
-type Made =
-  | { readonly bytes: Uint8Array; readonly name: string }
-  | { readonly errors: Readonly<Record<string, string>> };
+/** Why there is no file, as it stands in the address. */
+export const noFiles = ['chon-co-quan', 'qua-nhieu', 'khong-co'] as const;
+export type NoFile = (typeof noFiles)[number];
+
+type Made = { readonly bytes: Uint8Array; readonly name: string } | { readonly why: NoFile };
 
 /** The workbook of the agency that is asked for, of one plan or all; why not where there is none to be made. */
 export async function emptyWorkbook(call: Call): Promise<Made> {
@@ -42,14 +43,13 @@ export async function emptyWorkbook(call: Call): Promise<Made> {
   const t = workbookTexts(lang);
   const organisationId = idIn(call.query('co-quan'));
   const plan = idIn(call.query('ke-hoach'));
-  if (organisationId === null) return { errors: { 'co-quan': t.chooseAgency } };
+  if (organisationId === null) return { why: 'chon-co-quan' };
   if (!fillsInFor(actor, organisationId)) throw notFound();
   const { agencies } = await workbookChoices(db, actor, agenciesOf(actor));
   const agency = agencies.find(({ id }) => id === organisationId);
   const chosen = { organisationId, plan };
   const [taskIds, targetIds] = [await openTaskIds(db, chosen), await openTargetIds(db, chosen)];
-  if (taskIds.length > rowsMost || targetIds.length > rowsMost)
-    return { errors: { 'ke-hoach': t.tooMany(formatNumber(lang, rowsMost, 0)) } };
+  if (taskIds.length > rowsMost || targetIds.length > rowsMost) return { why: 'qua-nhieu' };
   const [tasks, targets] = [
     await taskSubjects(db, actor, taskIds),
     await targetSubjects(db, targetIds, today),
@@ -62,7 +62,7 @@ export async function emptyWorkbook(call: Call): Promise<Made> {
       .filter(hasFigures)
       .flatMap((subject) => emptyTargetRows(subject, organisationId, today)),
   };
-  if (!agency || rows.tasks.length + rows.targets.length === 0) return { errors: { 'ke-hoach': t.nothing } };
+  if (!agency || rows.tasks.length + rows.targets.length === 0) return { why: 'khong-co' };
   const short = vnNorm(agency.shortName ?? agency.name)
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-|-$/g, '');

@@ -9,20 +9,20 @@ import type { Upload } from '../../../platform/http/upload.ts';
 import { formatNumber } from '../../../ui/format.ts';
 import { contentTitle } from '../../../ui/inline.tsx';
 import { page } from '../../../ui/page.tsx';
-import { readId } from '../../directory/index.ts';
+import { readId, withQuery } from '../../directory/index.ts';
 import { programmeWork } from '../paths.ts';
 import { type Failure, failureIn, versionIn } from '../plans/failure.ts';
 import { agenciesOf, programmeEditors } from '../policy.ts';
 import { fieldsOfSheet, type RowTexts } from './columns.ts';
 import { endWorkbook, mendRow, startWorkbook, type WorkbookFile, writeRows } from './commands.ts';
-import { emptyWorkbook, fileAnswer, wrongRowsFile } from './downloads.ts';
+import { emptyWorkbook, fileAnswer, noFiles, wrongRowsFile } from './downloads.ts';
 import { cleaned } from './filled-rows.ts';
 import { verdicts } from './judged.ts';
 import { isMendable, ReviewPage } from './review-view.tsx';
 import { RowPage } from './row-view.tsx';
 import { WorkbookStart, workbookLimit } from './start-view.tsx';
 import { findWorkbook, judgeRows, openWorkbooks, rowsOfWorkbook, workbookOfFile } from './store.ts';
-import { workbookChoices } from './subjects.ts';
+import { rowsMost, workbookChoices } from './subjects.ts';
 import { workbookTexts } from './texts.ts';
 
 const editors = onlyFor(...programmeEditors);
@@ -45,9 +45,21 @@ async function startPage(
   );
 }
 
+/** Why a download came back here; the address says so. */
+function noFileIn(call: Call): Readonly<Record<string, string>> {
+  const t = workbookTexts(call.language);
+  const why = noFiles.find((one) => one === call.query('loi'));
+  if (why === 'chon-co-quan') return { 'co-quan': t.chooseAgency };
+  if (why === 'qua-nhieu') return { 'ke-hoach': t.tooMany(formatNumber(call.language, rowsMost, 0)) };
+  return why === 'khong-co' ? { 'ke-hoach': t.nothing } : {};
+}
+
 async function downloadFile(call: Call): Promise<Response> {
   const made = await emptyWorkbook(call);
-  if ('errors' in made) return startPage(call, made.errors, 422);
+  if ('why' in made) {
+    const asked = { 'co-quan': call.query('co-quan'), 'ke-hoach': call.query('ke-hoach') };
+    return seeOther(call, withQuery(programmeWork.workbooks, { ...asked, loi: made.why }));
+  }
   return fileAnswer(made.bytes, made.name);
 }
 
@@ -205,7 +217,7 @@ async function downloadWrong(call: Call): Promise<Response> {
 const at = `${programmeWork.workbooks}/:id`;
 
 export const workbookRoutes: readonly Route[] = [
-  readPage('workbook.start', programmeWork.workbooks, editors, (call) => startPage(call)),
+  readPage('workbook.start', programmeWork.workbooks, editors, (call) => startPage(call, noFileIn(call))),
   action('workbook.send', programmeWork.workbooks, editors, postFile),
   download('workbook.form', programmeWork.workbookFile, editors, downloadFile),
   readPage('workbook.review', at, editors, (call) => reviewPage(call)),

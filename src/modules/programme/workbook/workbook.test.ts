@@ -131,6 +131,12 @@ describe('the workbook of a unit', () => {
     const { db } = app.services;
     expect((await get(start, by.inspector)).status).toBe(403);
     expect((await get(`${start}/bang-tinh.xlsx?co-quan=${agency}`, by.stranger)).status).toBe(404);
+    const nothing = await app.fetch(`${start}/bang-tinh.xlsx?co-quan=${agency}&ke-hoach=999`, {
+      as: by.officer,
+    });
+    expect((await get(nothing.headers.get('location') ?? '')).text).toContain(
+      'Chưa có nhiệm vụ, chỉ tiêu nào để ghi',
+    );
     const sheets = await download();
     expect(sheets.map(({ name }) => name)).toEqual(['Nhiệm vụ', 'Chỉ tiêu', 'Hướng dẫn']);
     const printed = sheets[0]?.rows.flat().join('|') ?? '';
