@@ -343,7 +343,8 @@ export function openPaths(
       // what is read under one's own account is one's own: without anybody else, the first role's
       const own = route.method === 'GET' && /^\/(tai-khoan|to-chuc)\/|\/y-kien-cua-toi\//.test(begin);
       // what is a unit's is worked on by an officer of that agency alone
-      const unit = /^\/ban-lam-viec\/(?:(?:nhap-)?ke-hoach|nhiem-vu|chi-tieu|kho-khan)\//.test(begin);
+      const unit =
+        /^\/ban-lam-viec\/(?:(?:nhap-)?ke-hoach|nhiem-vu|chi-tieu|kho-khan|bang-tinh-nhiem-vu)\//.test(begin);
       const first = own ? roles[0] : unit ? 'agency_officer' : null;
       const as = options.as ?? (first ? await sessionOf(first) : null);
       const key = own || unit ? `${begin} ${as?.accountId}` : begin;

@@ -5,7 +5,7 @@ import { type LocalDate, localDateOf } from '../../../kernel/dates.ts';
 import { notFound } from '../../../kernel/refusal.ts';
 import type { Querying, Transaction } from '../../../platform/database/open.ts';
 import { accountOf } from '../plans/store.ts';
-import { agenciesOf } from '../policy.ts';
+import { agenciesOf, mayDo } from '../policy.ts';
 import { sheetKinds } from './columns.ts';
 import { type JudgedTarget, judgeTarget } from './judge-target.ts';
 import { type JudgedTask, judgeTask } from './judge-task.ts';
@@ -19,8 +19,13 @@ const listed = z.object({
 });
 export type SentWorkbook = z.infer<typeof listed>;
 
-/** Condition on `unit_workbook`: whoever sent it, and the officers of the agency it is of. */
+/** Condition on `unit_workbook`: beside those whose it is, whoever enters facts for any agency. */
 function openTo(actor: Actor): RawBuilder<boolean> {
+  return mayDo(actor, 'edit', null) ? sql<boolean>`true` : ownOf(actor);
+}
+
+/** Likewise: whoever sent it, and the officers of the agency it is of. */
+function ownOf(actor: Actor): RawBuilder<boolean> {
   return sql<boolean>`(created_by = ${accountOf(actor) ?? 0} or coalesce(organisation_id = any(${[...agenciesOf(actor)]}::bigint[]), false))`;
 }
 
@@ -41,7 +46,7 @@ export async function findWorkbook(db: Querying, actor: Actor, id: number): Prom
 /** Those whose review goes on, the latest first. One statement. */
 export async function openWorkbooks(db: Querying, actor: Actor): Promise<readonly SentWorkbook[]> {
   const { rows } =
-    await sql`select ${columns} from unit_workbook where state = 'reviewing' and ${openTo(actor)}
+    await sql`select ${columns} from unit_workbook where state = 'reviewing' and ${ownOf(actor)}
     order by updated_at desc, id desc limit 20`.execute(db);
   return z.array(listed).parse(rows);
 }
