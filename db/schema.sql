@@ -2536,8 +2536,11 @@ create table target_actual (
   entered_by bigint,
   entered_at timestamp with time zone not null,
   form_key text,
+  sent_file text,
+  sent_line integer,
   constraint target_actual_check CHECK ((num_nonnulls(value, words) >= 1)),
   constraint target_actual_check1 CHECK (((file_sha256 IS NULL) = (file_name IS NULL))),
+  constraint target_actual_check2 CHECK (((sent_file IS NULL) = (sent_line IS NULL))),
   constraint target_actual_corrects_id_fkey FOREIGN KEY (corrects_id) REFERENCES target_actual(id),
   constraint target_actual_document_id_fkey FOREIGN KEY (document_id) REFERENCES document(id),
   constraint target_actual_entered_by_fkey FOREIGN KEY (entered_by) REFERENCES account(id),
@@ -2549,6 +2552,8 @@ create table target_actual (
   constraint target_actual_pkey PRIMARY KEY (id),
   constraint target_actual_reason_check CHECK ((reason <> ''::text)),
   constraint target_actual_scope_check CHECK ((scope <> ''::text)),
+  constraint target_actual_sent_file_check CHECK ((sent_file <> ''::text)),
+  constraint target_actual_sent_line_check CHECK ((sent_line > 0)),
   constraint target_actual_source_check CHECK ((source <> ''::text)),
   constraint target_actual_target_id_fkey FOREIGN KEY (target_id) REFERENCES target(id) ON DELETE CASCADE,
   constraint target_actual_way_check CHECK ((way = ANY (ARRAY['page'::text, 'file'::text, 'command'::text]))),
@@ -2850,6 +2855,9 @@ create table task_fact (
   entered_by bigint,
   entered_at timestamp with time zone not null,
   form_key text,
+  sent_file text,
+  sent_line integer,
+  constraint task_fact_check CHECK (((sent_file IS NULL) = (sent_line IS NULL))),
   constraint task_fact_corrects_id_fkey FOREIGN KEY (corrects_id) REFERENCES task_fact(id),
   constraint task_fact_document_date_check CHECK ((document_date ~ '^\d{4}(-\d{2}(-\d{2})?)?$'::text)),
   constraint task_fact_document_id_fkey FOREIGN KEY (document_id) REFERENCES document(id),
@@ -2861,6 +2869,8 @@ create table task_fact (
   constraint task_fact_percent_check CHECK (((percent >= 0) AND (percent <= 100))),
   constraint task_fact_pkey PRIMARY KEY (id),
   constraint task_fact_reason_check CHECK ((reason <> ''::text)),
+  constraint task_fact_sent_file_check CHECK ((sent_file <> ''::text)),
+  constraint task_fact_sent_line_check CHECK ((sent_line > 0)),
   constraint task_fact_task_id_fkey FOREIGN KEY (task_id) REFERENCES task(id) ON DELETE CASCADE,
   constraint task_fact_way_check CHECK ((way = ANY (ARRAY['page'::text, 'file'::text, 'command'::text])))
 );
@@ -2913,6 +2923,53 @@ create table unit_head (
   constraint unit_head_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
   constraint unit_head_pkey PRIMARY KEY (organisation_id, account_id),
   constraint unit_head_set_by_fkey FOREIGN KEY (set_by) REFERENCES account(id)
+);
+
+create table unit_workbook (
+  id bigint generated always as identity not null,
+  organisation_id bigint,
+  file_sha256 text not null,
+  file_name text not null,
+  unchanged integer default 0 not null,
+  missing jsonb default '[]'::jsonb not null,
+  state text default 'reviewing'::text not null,
+  version integer default 1 not null,
+  created_by bigint,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint unit_workbook_created_by_fkey FOREIGN KEY (created_by) REFERENCES account(id),
+  constraint unit_workbook_file_name_check CHECK ((file_name <> ''::text)),
+  constraint unit_workbook_file_sha256_fkey FOREIGN KEY (file_sha256) REFERENCES stored_file(sha256),
+  constraint unit_workbook_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
+  constraint unit_workbook_pkey PRIMARY KEY (id),
+  constraint unit_workbook_state_check CHECK ((state = ANY (ARRAY['reviewing'::text, 'ended'::text]))),
+  constraint unit_workbook_unchanged_check CHECK ((unchanged >= 0))
+);
+
+create table unit_workbook_row (
+  workbook_id bigint not null,
+  "position" integer not null,
+  sheet text not null,
+  line integer not null,
+  code text not null,
+  task_id bigint,
+  target_id bigint,
+  organisation_id bigint,
+  scope text,
+  base_version integer,
+  texts jsonb not null,
+  problems jsonb default '[]'::jsonb not null,
+  confirmed text default ''::text not null,
+  written_at timestamp with time zone,
+  version integer default 1 not null,
+  constraint unit_workbook_row_line_check CHECK ((line > 0)),
+  constraint unit_workbook_row_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
+  constraint unit_workbook_row_pkey PRIMARY KEY (workbook_id, "position"),
+  constraint unit_workbook_row_position_check CHECK (("position" > 0)),
+  constraint unit_workbook_row_sheet_check CHECK ((sheet = ANY (ARRAY['tasks'::text, 'targets'::text]))),
+  constraint unit_workbook_row_target_id_fkey FOREIGN KEY (target_id) REFERENCES target(id) ON DELETE SET NULL,
+  constraint unit_workbook_row_task_id_fkey FOREIGN KEY (task_id) REFERENCES task(id) ON DELETE SET NULL,
+  constraint unit_workbook_row_workbook_id_fkey FOREIGN KEY (workbook_id) REFERENCES unit_workbook(id) ON DELETE CASCADE
 );
 
 create table untold_event (
@@ -3549,6 +3606,10 @@ CREATE INDEX task_turns ON public.task USING btree (turns_on) WHERE (turns_on IS
 CREATE INDEX task_words ON public.task USING gin (vn_norm(((((((code || ' '::text) || COALESCE(tt, ''::text)) || ' '::text) || name) || ' '::text) || COALESCE(product, ''::text))) gin_trgm_ops);
 
 CREATE INDEX unit_head_account ON public.unit_head USING btree (account_id);
+
+CREATE INDEX unit_workbook_file ON public.unit_workbook USING btree (file_sha256);
+
+CREATE INDEX unit_workbook_open ON public.unit_workbook USING btree (updated_at DESC) WHERE (state = 'reviewing'::text);
 
 CREATE INDEX untold_event_subject ON public.untold_event USING btree (subject_kind, subject_id, event_seq);
 

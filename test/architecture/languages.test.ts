@@ -205,6 +205,8 @@ async function writtenTexts({ app }: World): Promise<string[]> {
     'target_agency',
     'plan_import',
     'plan_import_row',
+    'unit_workbook',
+    'unit_workbook_row',
     'target_actual',
     'catalogue_import',
     'catalogue_import_row',

@@ -38,6 +38,7 @@ import { giveDirective } from '../../src/modules/programme/directives/commands.t
 import { readPastedPlan, startPlanImport } from '../../src/modules/programme/plans/import/commands.ts';
 import { enterActual } from '../../src/modules/programme/targets/actuals.ts';
 import { draftLetters, issueLetter } from '../../src/modules/programme/urging-letters/commands.ts';
+import { startWorkbook } from '../../src/modules/programme/workbook/commands.ts';
 import { appendEvent } from '../../src/platform/events/append.ts';
 import { type Letter, queueLetter } from '../../src/platform/mail/letter.ts';
 import { stopToken } from '../../src/platform/mail/stop-address.ts';
@@ -96,6 +97,8 @@ export interface Maker {
   urgingLetter(as: Session | null): Promise<number>;
   /** A directive with a file, given to an agency whose officer the person is where they are one of any. */
   directive(as: Session | null): Promise<{ id: string; file: string }>;
+  /** A workbook the person sent in, with a row about a task to be mended. */
+  workbook(as: Session | null): Promise<number>;
   /** A difficulty with a file, addressed to an agency whose officer the person is where they are one of any. */
   difficulty(as: Session | null): Promise<{ id: string; file: string }>;
   /** Code of one that is public. */
@@ -442,6 +445,28 @@ export function makerOf(app: Pick<TestApp, 'services' | 'signIn'>): Maker {
       await services.db
         .updateTable('plan_import')
         .set({ level: 'unit', organisation_id: await unitOf(as) })
+        .where('id', '=', id)
+        .execute();
+      return id;
+    },
+    async workbook(as) {
+      const number = next();
+      const task = await taskWithFact(services, as, number);
+      const { code } = await services.db
+        .selectFrom('task')
+        .select('code')
+        .where('id', '=', Number(task.id))
+        .executeTakeFirstOrThrow();
+      const rows = [
+        ['Mã nhiệm vụ', 'Tiến độ mới (%)'],
+        [code, '50'],
+      ];
+      const file = await keepFile(services, `Bảng tính ${number}`, 'bang-tinh.csv');
+      const sheets = [{ name: '', rows, merges: [], problems: [] }];
+      const id = await startWorkbook(services, system, { sheets, file });
+      await services.db
+        .updateTable('unit_workbook')
+        .set({ created_by: as?.accountId ?? null })
         .where('id', '=', id)
         .execute();
       return id;

@@ -112,6 +112,10 @@ const made: Readonly<Record<string, (maker: Maker, as: Session | null) => Promis
     const { id, target } = await maker.plan(as);
     return { id: String(id), item: String(target) };
   },
+  '/ban-lam-viec/bang-tinh-nhiem-vu/:id': async (maker, as) => ({ id: String(await maker.workbook(as)) }),
+  '/ban-lam-viec/bang-tinh-nhiem-vu/:id/dong/:row': async (maker, as) => ({
+    ...{ id: String(await maker.workbook(as)), row: '1' },
+  }),
   '/ban-lam-viec/nhap-ke-hoach/:id': async (maker, as) => ({ id: String(await maker.planImport(as)) }),
   '/ban-lam-viec/nhap-ke-hoach/:id/nhiem-vu/:row': async (maker, as) => ({
     ...{ id: String(await maker.planImport(as)), row: '1' },
@@ -365,7 +369,7 @@ export function openPaths(
       const own = route.method === 'GET' && /^\/(tai-khoan|to-chuc)\/|\/y-kien-cua-toi\//.test(begin);
       // what is a unit's is worked on by an officer of that agency alone
       const unit =
-        /^\/ban-lam-viec\/(?:(?:nhap-)?ke-hoach|nhiem-vu|chi-tieu|kho-khan|chi-dao|cong-van-don-doc)\//.test(
+        /^\/ban-lam-viec\/(?:(?:nhap-)?ke-hoach|nhiem-vu|chi-tieu|kho-khan|bang-tinh-nhiem-vu|chi-dao|cong-van-don-doc)\//.test(
           begin,
         );
       const first = own ? roles[0] : unit ? 'agency_officer' : null;

@@ -110,3 +110,4 @@ export {
 } from './urging/rules.ts';
 export { letterData } from './urging-letters/held-data.ts';
 export { lettersReadBy, letterToTell } from './urging-letters/queries.ts';
+export { workbookData, workbookKeepings } from './workbook/held-data.ts';

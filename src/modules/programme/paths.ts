@@ -39,6 +39,14 @@ export const programmeWork = {
   savePlanImport: (id: number) => `/ban-lam-viec/nhap-ke-hoach/${id}/luu`,
   discardPlanImport: (id: number) => `/ban-lam-viec/nhap-ke-hoach/${id}/bo`,
   tasks: '/ban-lam-viec/nhiem-vu',
+  workbooks: '/ban-lam-viec/bang-tinh-nhiem-vu',
+  /** The workbook to fill in. */
+  workbookFile: '/ban-lam-viec/bang-tinh-nhiem-vu/bang-tinh.xlsx',
+  workbook: (id: number) => `/ban-lam-viec/bang-tinh-nhiem-vu/${id}`,
+  workbookRow: (id: number, row: number) => `/ban-lam-viec/bang-tinh-nhiem-vu/${id}/dong/${row}`,
+  enterWorkbook: (id: number) => `/ban-lam-viec/bang-tinh-nhiem-vu/${id}/ghi`,
+  endWorkbook: (id: number) => `/ban-lam-viec/bang-tinh-nhiem-vu/${id}/ket-thuc`,
+  wrongRows: (id: number) => `/ban-lam-viec/bang-tinh-nhiem-vu/${id}/can-sua.xlsx`,
   task: (id: number) => `/ban-lam-viec/nhiem-vu/${id}`,
   /** Where a fact is entered; with a query where another one is corrected. */
   fact: (id: number) => `/ban-lam-viec/nhiem-vu/${id}/ghi`,

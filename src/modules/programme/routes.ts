@@ -19,6 +19,7 @@ import { urgingRoutes } from './urging/pages.tsx';
 import { letterRoutes } from './urging-letters/pages.tsx';
 import { amendRoutes } from './versions/amend-pages.tsx';
 import { versionRoutes } from './versions/public-pages.tsx';
+import { workbookRoutes } from './workbook/pages.tsx';
 
 /** Plans, targets and tasks: the work on them and what everybody reads. */
 export const programmeRoutes: readonly Route[] = [
@@ -35,6 +36,7 @@ export const programmeRoutes: readonly Route[] = [
   ...versionRoutes,
   ...linkRoutes,
   ...entryLinkRoutes,
+  ...workbookRoutes,
   ...taskListRoutes,
   ...taskPageRoutes,
   ...targetRoutes,

@@ -12,6 +12,7 @@ import { taskSentences } from './tasks/sentences.ts';
 import { urgingSentences } from './urging/sentences.ts';
 import { letterSentences } from './urging-letters/sentences.ts';
 import { versionSentences } from './versions/sentences.ts';
+import { workbookSentences } from './workbook/sentences.ts';
 
 const anyFacts = z.record(z.string(), z.unknown()).catch({});
 
@@ -28,6 +29,7 @@ const sentences = {
   ...urgingSentences,
   ...directiveSentences,
   ...letterSentences,
+  ...workbookSentences,
 };
 
 /** An event of this module as a sentence without its subject; null for any other. */

@@ -1550,6 +1550,8 @@ export interface TargetActual {
   period: string;
   reason: string | null;
   scope: string | null;
+  sent_file: string | null;
+  sent_line: number | null;
   source: string;
   target_id: number;
   value: Numeric | null;
@@ -1755,6 +1757,8 @@ export interface TaskFact {
   percent: number | null;
   period: string | null;
   reason: string | null;
+  sent_file: string | null;
+  sent_line: number | null;
   task_id: number;
   way: Generated<string>;
   words: Generated<string>;
@@ -1792,6 +1796,38 @@ export interface UnitHead {
   organisation_id: number;
   set_by: number | null;
   since: string;
+}
+
+export interface UnitWorkbook {
+  created_at: Timestamp;
+  created_by: number | null;
+  file_name: string;
+  file_sha256: string;
+  id: Generated<number>;
+  missing: Generated<Json>;
+  organisation_id: number | null;
+  state: Generated<string>;
+  unchanged: Generated<number>;
+  updated_at: Timestamp;
+  version: Generated<number>;
+}
+
+export interface UnitWorkbookRow {
+  base_version: number | null;
+  code: string;
+  confirmed: Generated<string>;
+  line: number;
+  organisation_id: number | null;
+  position: number;
+  problems: Generated<Json>;
+  scope: string | null;
+  sheet: string;
+  target_id: number | null;
+  task_id: number | null;
+  texts: Json;
+  version: Generated<number>;
+  workbook_id: number;
+  written_at: Timestamp | null;
 }
 
 export interface UntoldEvent {
@@ -2034,6 +2070,8 @@ export interface DB {
   task_version: TaskVersion;
   totp: Totp;
   unit_head: UnitHead;
+  unit_workbook: UnitWorkbook;
+  unit_workbook_row: UnitWorkbookRow;
   untold_event: UntoldEvent;
   urge: Urge;
   urging_letter: UrgingLetter;

@@ -10,6 +10,7 @@ const topicOf: Readonly<Record<string, Topic>> = {
   entry: 'muc',
   import: 'ban-nhap',
   plan_import: 'ban-nhap',
+  workbook: 'ban-nhap',
   batch: 'ban-nhap',
   document: 'van-ban',
   account: 'tai-khoan',

@@ -126,6 +126,7 @@ export async function toldEvents(
           (select jsonb_build_object('code', code, 'title', name) from organisation where id = own.id)
         when 'import' then (select jsonb_build_object('code', file_name) from catalogue_import where id = own.id)
         when 'plan_import' then (select jsonb_build_object('code', coalesce(nullif(file_name, ''), head->>'title')) from plan_import where id = own.id)
+        when 'workbook' then (select jsonb_build_object('code', file_name) from unit_workbook where id = own.id)
         when 'batch' then (select jsonb_build_object('number', batch.id::text) from batch where id = own.id)
         when 'api_key' then (select jsonb_build_object('code', name) from api_key where id = own.id)
         when 'webhook' then (select jsonb_build_object('code', name) from webhook where id = own.id)
@@ -239,6 +240,8 @@ function pathOf(kind: string, id: string, thing: NonNullable<Row['thing']>): str
       return work.import(own);
     case 'plan_import':
       return programmeWork.planImport(own);
+    case 'workbook':
+      return programmeWork.workbook(own);
     case 'batch':
       return batchWork.batch(own);
     case 'document':

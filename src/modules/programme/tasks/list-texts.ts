@@ -3,6 +3,7 @@ import { defineTexts } from '../../../ui/texts/texts.ts';
 /** The list of tasks, and what of them waits on the desk. */
 export const taskListTexts = defineTexts(
   {
+    byWorkbook: 'Ghi bằng bảng tính',
     title: 'Nhiệm vụ',
     lead: 'Theo dõi nhiệm vụ của các kế hoạch: ai làm, đến đâu, còn bao lâu.',
     leadOwn: 'Nhiệm vụ cơ quan bạn chủ trì. Ghi thông tin một lần tại đây, mọi báo cáo dùng lại.',
@@ -48,6 +49,7 @@ export const taskListTexts = defineTexts(
     deskMore: (count: string) => `Xem tất cả (${count})`,
   },
   {
+    byWorkbook: 'Enter by workbook',
     title: 'Tasks',
     lead: 'The tasks of plans: who does them, how far they are, how much time is left.',
     leadOwn: 'Tasks your agency leads. What is entered here once serves every report.',
