@@ -43,6 +43,13 @@ const vi = {
   nothing: 'Không có việc nào đang chờ',
   nothingEditor: 'Khi có danh mục cần soạn, bản nhập cần rà soát hoặc bản gõ dở, việc sẽ hiện ở đây.',
   quick: 'Lối tắt',
+  groups: {
+    programme: 'Kế hoạch, nhiệm vụ',
+    catalogue: 'Danh mục, văn bản',
+    people: 'Công chúng, doanh nghiệp',
+    system: 'Hệ thống',
+    own: 'Của tôi',
+  },
   kept: (time: string) => `tự lưu lúc ${time}`,
   links: {
     import: 'Nhập phụ lục từ văn bản',
@@ -65,6 +72,7 @@ const vi = {
     targets: 'Chỉ tiêu kế hoạch',
     plans: 'Kế hoạch, chỉ tiêu, nhiệm vụ',
     tasks: 'Nhiệm vụ',
+    workbook: 'Ghi nhiệm vụ bằng bảng tính',
     urging: 'Đôn đốc',
     handOver: 'Bàn giao nhiệm vụ khi cơ quan sắp xếp lại',
     boards: 'Bảng theo dõi nhiệm vụ',
@@ -86,11 +94,13 @@ const vi = {
     applicant:
       'Bạn có thể đọc các bài toán và nhu cầu đang tìm lời giải, xem kết quả cần đạt và hạn nhận đề xuất.',
     agency_officer:
-      'Bạn trả lời câu hỏi gửi cơ quan mình, theo dõi các mục nêu tên cơ quan và đọc mọi danh mục đã công bố.',
-    programme_officer: 'Bạn soạn danh mục, nhập phụ lục, rà soát và bổ sung từng mục, rồi trình phụ trách.',
-    programme_head: 'Bạn xem xét danh mục được trình, cho ý kiến rồi trình lãnh đạo phê duyệt.',
+      'Bạn tiếp nhận và báo cáo nhiệm vụ, số liệu chỉ tiêu của cơ quan; trả lời chỉ đạo, kiến nghị và câu hỏi gửi cơ quan.',
+    programme_officer:
+      'Bạn soạn danh mục và kế hoạch, giao và theo dõi nhiệm vụ, đôn đốc cơ quan chậm, rồi trình phụ trách.',
+    programme_head:
+      'Bạn xem xét danh mục được trình rồi trình lãnh đạo; đưa kế hoạch vào theo dõi, xác nhận hoàn thành, quyết định gia hạn.',
     leader:
-      'Bạn phê duyệt danh mục được trình: công bố ngay, hẹn giờ công bố, hoặc trả lại kèm ý kiến; danh mục công bố nhầm thì thu hồi.',
+      'Bạn phê duyệt danh mục được trình: công bố ngay, hẹn giờ, trả lại kèm ý kiến hoặc thu hồi; xem việc trễ ở bảng điều hành, giao chỉ đạo, quyết định gia hạn.',
     council_member:
       'Khi hội đồng được lập, hồ sơ của hội đồng sẽ hiện ở đây. Hiện bạn có thể đọc các danh mục đã công bố.',
     inspector: 'Bạn xem được cả danh mục đang soạn; mỗi lần xem đều được ghi lại.',
@@ -141,6 +151,13 @@ const en: DeskTexts = {
   nothing: 'Nothing is waiting',
   nothingEditor: 'Editions in draft, imports under review and unsaved texts appear here.',
   quick: 'Shortcuts',
+  groups: {
+    programme: 'Plans and tasks',
+    catalogue: 'Catalogues and documents',
+    people: 'The public and firms',
+    system: 'System',
+    own: 'My own',
+  },
   kept: (time: string) => `kept at ${time}`,
   links: {
     import: 'Import an annex',
@@ -163,6 +180,7 @@ const en: DeskTexts = {
     targets: 'Targets of plans',
     plans: 'Plans, targets and tasks',
     tasks: 'Tasks',
+    workbook: 'Tell of tasks by workbook',
     urging: 'Urging',
     handOver: 'Hand-over when agencies merge or end',
     boards: 'Boards of tasks',
@@ -184,12 +202,13 @@ const en: DeskTexts = {
     applicant:
       'You can read the problems and needs that look for a solution, the results wanted and the closing dates.',
     agency_officer:
-      'You answer the questions sent to your agency, follow the entries that name it and read every published edition.',
+      'You take on and report the tasks and figures of your agency, and answer the directives, difficulties and questions sent to it.',
     programme_officer:
-      'You prepare editions, import annexes, review and complete entries, then submit them to the head.',
-    programme_head: 'You look at the editions handed up, with your remarks, and submit them to the leader.',
+      'You prepare editions and plans, give and follow tasks, urge who is late, and submit to the head.',
+    programme_head:
+      'You look at editions handed up and submit them to the leader; you put plans into force, confirm what is done and decide on extensions.',
     leader:
-      'You approve editions: published now, at an hour you set, or returned with remarks; one published by mistake you withdraw.',
+      'You approve editions: now, at an hour you set, or returned with remarks, and withdraw them; on the board you see what is late, give directives and decide on extensions.',
     council_member:
       'Once a council is set up, its dossiers appear here. For now you can read the published editions.',
     inspector: 'You may read drafts too; every look is recorded.',

@@ -1,4 +1,3 @@
-// A little long, and one file: one page, in the order in which a desk shows what waits; each part is a few lines.
 import type { AccountActor, Role } from '../../kernel/actor.ts';
 import { roles } from '../../kernel/actor.ts';
 import { type LocalDate, localDateOf } from '../../kernel/dates.ts';
@@ -21,11 +20,8 @@ import {
 } from '../../modules/consultation/index.ts';
 import { directoryPaths, type StandIn, type WaitingRegistration } from '../../modules/directory/index.ts';
 import {
-  boardPaths,
-  communePaths,
   type OwedTarget,
   OwedTargets,
-  programmeWork,
   TaskDesk,
   type TaskDeskWork,
   type WaitingDifficulties,
@@ -39,10 +35,9 @@ import { Card, Columns, EmptyState, PageHead, Section, type Stat, StatRow } from
 import { RowList } from '../../ui/row-list.tsx';
 import { localPath, PATHS } from '../../ui/site-links.ts';
 import { texts } from '../../ui/texts/texts.ts';
-import { countsPaths } from '../counts/paths.ts';
-import { guideFor } from '../guide/index.ts';
 import { type DataRequest, WaitingDataRequests } from '../personal-data/index.ts';
 import { type Standing, StandingView, WaitingRegistrations } from './applicant-view.tsx';
+import { Shortcuts } from './shortcuts.tsx';
 import { type DeskTexts, deskTexts } from './texts.ts';
 
 interface DeskProps {
@@ -329,13 +324,7 @@ function OwnEntries({ language, desk, t }: PartProps) {
 function Side({ language, t, held, idle, standing }: PartProps) {
   return (
     <Card title={t.quick}>
-      <ul class="plain-links">
-        {shortcuts(held, t).map(({ label, path }) => (
-          <li key={path}>
-            <a href={localPath(language, path)}>{label}</a>
-          </li>
-        ))}
-      </ul>
+      <Shortcuts {...{ language, t, held }} />
       {(!idle || standing) &&
         held.map((role) => (
           <p key={role} class="quiet">
@@ -344,82 +333,4 @@ function Side({ language, t, held, idle, standing }: PartProps) {
         ))}
     </Card>
   );
-}
-
-function shortcuts(held: readonly Role[], t: DeskTexts): { label: string; path: string }[] {
-  const has = (...wanted: readonly Role[]) => wanted.some((role) => held.includes(role));
-  const edits = has('programme_officer', 'programme_head');
-  const { links } = t;
-  return [
-    ...(edits || has('inspector', 'leader')
-      ? [
-          { label: links.boards, path: boardPaths.leader },
-          { label: links.rehearsal, path: programmeWork.rehearsal },
-        ]
-      : has('agency_officer')
-        ? [{ label: links.boards, path: boardPaths.unit }]
-        : []),
-    ...(edits
-      ? [
-          { label: links.import, path: work.imports },
-          { label: links.paste, path: work.paste },
-          { label: links.newEdition, path: work.newEdition },
-          { label: links.registrations, path: directoryPaths.registrations },
-        ]
-      : []),
-    ...(edits || has('inspector', 'leader')
-      ? [
-          { label: links.editions, path: work.editions },
-          { label: links.documents, path: `${PATHS.desk}/van-ban` },
-          { label: links.consultations, path: consultationWork.list },
-        ]
-      : []),
-    ...(edits || has('inspector', 'leader', 'agency_officer')
-      ? [
-          { label: links.plans, path: programmeWork.plans },
-          { label: links.tasks, path: programmeWork.tasks },
-          { label: links.targets, path: programmeWork.targets },
-          { label: links.urging, path: programmeWork.urging },
-          ...(edits ? [{ label: links.handOver, path: programmeWork.handOver }] : []),
-        ]
-      : []),
-    ...(edits || has('inspector', 'leader') ? [{ label: links.counts, path: countsPaths.show }] : []),
-    ...(edits || has('inspector', 'leader', 'agency_officer')
-      ? [
-          { label: links.questions, path: work.questions },
-          { label: links.difficulties, path: programmeWork.difficulties },
-          { label: links.directives, path: programmeWork.directives },
-          { label: links.urgingLetters, path: programmeWork.urgingLetters },
-        ]
-      : []),
-    ...(has('inspector')
-      ? [
-          { label: links.audit, path: PATHS.audit },
-          { label: links.personalLooks, path: directoryPaths.looks },
-        ]
-      : []),
-    ...(has('administrator')
-      ? [
-          { label: links.accounts, path: '/quan-tri/tai-khoan' },
-          { label: links.organisations, path: '/quan-tri/co-quan' },
-          { label: links.communes, path: communePaths.layout },
-          { label: links.backup, path: PATHS.backup },
-          { label: links.mail, path: PATHS.mail },
-          { label: links.dataRequests, path: PATHS.dataRequests },
-        ]
-      : []),
-    ...(edits
-      ? []
-      : [
-          { label: links.problems, path: PATHS.problems },
-          { label: links.needs, path: PATHS.needs },
-          { label: links.publicDocuments, path: PATHS.documents },
-        ]),
-    ...(has('agency_officer') ? [{ label: links.askedFor, path: PATHS.consultations }] : []),
-    { label: links.account, path: PATHS.account },
-    { label: links.letters, path: PATHS.letters },
-    { label: links.ownQuestions, path: PATHS.questions },
-    { label: links.ownComments, path: PATHS.comments },
-    { label: links.guide, path: guideFor(held) },
-  ];
 }
