@@ -16,8 +16,10 @@ import { beginAgencies } from '../assignment/store.ts';
 import { taskCode } from '../plans/plan.ts';
 import { heldOf, lockPlan } from '../plans/store.ts';
 import { isPublic as isPublicPlan } from '../policy.ts';
+import { shownTask } from '../public/open.ts';
 import { indexProgrammeItems } from '../public/search-items.ts';
 import { readReading } from '../reading.ts';
+import { tasksReadBy } from '../tasks/queries.ts';
 import { settleTasks } from '../tasks/settle.ts';
 import { keepTaskVersions } from '../tasks/versions.ts';
 import { findItem, type Item } from './item.ts';
@@ -235,6 +237,12 @@ export async function createUnitTask(
       .where('id', '=', origin.planId)
       .executeTakeFirstOrThrow();
     if (!isPublicPlan(heldOf(above).state) || above.id === plan.id) throw notFound();
+    const { rows: seen } = await sql<{ shown: boolean; read: boolean }>`
+      select ${shownTask} as shown, ${tasksReadBy(actor)} as read
+      from task join plan on plan.id = task.plan_id where task.id = ${originId}`.execute(tx);
+    // what is kept from the public is taken over by those who work on it alone, and stays kept
+    const shown = seen[0]?.shown ?? false;
+    if (!shown && !seen[0]?.read) throw notFound();
     const { rows: there } = await sql<{
       id: number;
     }>`select task.id from task join item_origin link on link.task_id = task.id
@@ -247,9 +255,9 @@ export async function createUnitTask(
     const position = last[0]?.position ?? 1;
     const { rows } = await sql<{ id: number }>`
       insert into task (code, plan_id, position, name, name_en, product, deadline_kind, deadline_from, deadline_to, deadline_raw,
-        cadence, sector_code, state, created_at)
+        cadence, sector_code, shown, state, created_at)
       select ${taskCode(plan.mark, position)}, ${plan.id}, ${position}, name, name_en, product, deadline_kind, deadline_from,
-        deadline_to, deadline_raw, cadence, sector_code, 'unassigned', ${at}
+        deadline_to, deadline_raw, cadence, sector_code, ${shown}, 'unassigned', ${at}
       from task where id = ${originId} returning id`.execute(tx);
     const id = rows[0]?.id ?? 0;
     await tx

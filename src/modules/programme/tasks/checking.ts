@@ -10,6 +10,7 @@ import { accountOf, refuseStale } from '../plans/store.ts';
 import { readReading } from '../reading.ts';
 import { refuseWrongWords } from './answering.ts';
 import { tooLong } from './fact.ts';
+import { openPartsOf } from './facts.ts';
 import { settleTasks } from './settle.ts';
 import { authoriseOn, concludeTask, type LockedTask, lockTask, refuseClosed } from './store.ts';
 import { reasonMost } from './task.ts';
@@ -74,6 +75,7 @@ export async function confirmTask(
         vi: 'Chưa đủ báo cáo hoàn thành: mọi cơ quan chủ trì phải báo cáo trước khi xác nhận.',
         en: 'Not every leading agency has reported it as done; only then it can be confirmed.',
       });
+    if ((await openPartsOf(tx, id)) > 0) throw new Refusal('wrong_state', partsOpen);
     const day = dayIn(on, localDateOf(services.clock()), 'on');
     const reported = leads.flatMap(({ reportedOn }) => reportedOn ?? []).sort();
     if (day < (reported.at(-1) ?? day))
@@ -93,6 +95,12 @@ export async function confirmTask(
     });
   });
 }
+
+// one may have been added, or given back, since the whole was reported
+const partsOpen: Text = {
+  vi: 'Còn nhiệm vụ nhỏ chưa xong nên chưa xác nhận được cả nhiệm vụ.',
+  en: 'A part of it is not done yet, so the whole cannot be confirmed.',
+};
 
 /** What was reported is not done yet, and why. Throws InvalidInput `words`; Refusal `wrong_state` where nothing waits. */
 export async function returnTask(

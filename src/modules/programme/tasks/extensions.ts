@@ -45,6 +45,12 @@ function formerDay({ task }: LockedTask): LocalDate {
   return task.last_day as LocalDate;
 }
 
+/** The deadline there is now: it may have been amended since somebody asked. */
+function standingDay({ task }: LockedTask, former: LocalDate): LocalDate {
+  const last = task.last_day as LocalDate | null;
+  return last !== null && last > former ? last : former;
+}
+
 /**
  * A lead asks for a later deadline. The same asked twice is asked once. Throws InvalidInput `asked`, `reason`; Refusal `wrong_state` where
  * the task is over, has no deadline or another request waits.
@@ -181,7 +187,7 @@ export async function decideExtension(
       throw new Refusal('wrong_state', noneWaits);
     }
     refuseClosed(locked);
-    const decision = readDecision(typed, waiting.former as LocalDate, localDateOf(at));
+    const decision = readDecision(typed, standingDay(locked, waiting.former as LocalDate), localDateOf(at));
     refuseStale(locked.task, typed.version);
     const { granted, number, date, words } = decision;
     await tx

@@ -7,6 +7,7 @@ import { recounted } from '../../../../test/support/task-counts.ts';
 import type { AccountActor, Role } from '../../../kernel/actor.ts';
 import type { LocalDate } from '../../../kernel/dates.ts';
 import { delegate, findActor } from '../../directory/index.ts';
+import { amendTask } from '../versions/task-commands.ts';
 import { acknowledgeTask, insistOnTask, refuseTask } from './answering.ts';
 import { closeTask, confirmTask, reopenTask, returnTask } from './checking.ts';
 import { askExtension, decideExtension, withdrawExtension } from './extensions.ts';
@@ -271,6 +272,16 @@ describe('a completion', () => {
     await enter(one, by.second, done);
     await enter(id, by.first, done);
     expect((await read(id)).state).toBe('in_term');
+    await enter(id, by.second, done);
+    expect((await read(id)).state).toBe('awaiting');
+    // a part given back, or added, after the whole was reported
+    const version = await versionOf(one);
+    await returnTask(services, by.head, one, { organisationId: null, words: 'Thiếu số liệu', version });
+    const confirm = async () => confirmTask(services, by.head, id, { on: '', version: await versionOf(id) });
+    await expect(confirm()).rejects.toMatchObject({ kind: 'wrong_state' });
+    await enter(one, by.second, done);
+    await confirm();
+    expect((await read(id)).closed).toBe('done');
   });
 });
 
@@ -323,6 +334,27 @@ describe('a later deadline', () => {
       .where('task_id', '=', id)
       .where('to_on', 'is', null);
     expect(await standing.execute()).toEqual([{ from_on: '2026-05-02' }]);
+  });
+
+  test('is later than what an amendment said meanwhile, too', async () => {
+    const { services } = app;
+    const id = await given();
+    const asking = { organisationId: null, asked: '31/10/2026', reason: 'Chờ quy định', version: 1 };
+    await askExtension(services, by.first, id, asking);
+    await amendTask(services, by.head, id, {
+      version: 2,
+      by: { why: 'amended', document: '80/QĐ-UBND', words: '', from: '' },
+      task: {
+        ...{ tt: '1', group: null, name: 'Xây dựng quy chế', nameEn: '', leads: both[0] ?? '', partners: '' },
+        ...{ deadline: '31/12/2026', product: '', sector: null, cadence: null },
+      },
+    });
+    const grant = { ...decision, granted: '31/10/2026', version: await versionOf(id) };
+    await expect(decideExtension(services, by.head, id, grant)).rejects.toMatchObject({
+      fields: { granted: expect.anything() },
+    });
+    await decideExtension(services, by.head, id, { ...grant, granted: '31/01/2027' });
+    expect((await read(id)).last_day).toBe('2027-01-31');
   });
 
   test('cannot lie in the past, is refused with a reason and taken back by whoever asked', async () => {
