@@ -15,7 +15,7 @@ import { lockForAssigning } from '../assignment/commands.ts';
 import { beginAgencies } from '../assignment/store.ts';
 import { taskCode } from '../plans/plan.ts';
 import { heldOf, lockPlan } from '../plans/store.ts';
-import { isPublic as isPublicPlan } from '../policy.ts';
+import { isPublic as isPublicPlan, onBehalfIn } from '../policy.ts';
 import { shownTask } from '../public/open.ts';
 import { indexProgrammeItems } from '../public/search-items.ts';
 import { readReading } from '../reading.ts';
@@ -26,11 +26,10 @@ import { findItem, type Item } from './item.ts';
 
 const most = 100;
 
-/** The item, its plan locked for whoever may edit it. */
+/** The plan of an item, locked for whoever may edit it: as facts of the event, in whose place the actor does it. */
 async function lockItem(tx: Transaction, actor: Actor, item: Item) {
   const found = await findItem(tx, item);
-  await lockPlan(tx, actor, found.planId, 'edit');
-  return found;
+  return onBehalfIn(actor, 'edit', heldOf(await lockPlan(tx, actor, found.planId, 'edit')));
 }
 
 /** Says that an item is about a public problem or need; said twice it is said once. Throws InvalidInput `entry`; Refusal. */
@@ -38,7 +37,7 @@ export async function linkEntry(services: Services, actor: Actor, item: Item, ty
   const at = services.clock();
   const code = singleSpaced(typed).toUpperCase();
   await services.db.transaction().execute(async (tx) => {
-    await lockItem(tx, actor, item);
+    const behalf = await lockItem(tx, actor, item);
     const { rows } = await sql<{
       id: number;
     }>`select entry.id from entry join edition on edition.id = entry.edition_id
@@ -58,7 +57,7 @@ export async function linkEntry(services: Services, actor: Actor, item: Item, ty
     await bumpContentVersion(tx);
     await appendEvent(tx, {
       ...{ name: `${item.kind}.linked`, actor, subject: { kind: item.kind, id: item.id }, at },
-      facts: { entry: entry.id, code },
+      facts: { entry: entry.id, code, ...behalf },
     });
   });
 }
@@ -96,7 +95,7 @@ async function takeAway(
 ): Promise<void> {
   const at = services.clock();
   await services.db.transaction().execute(async (tx) => {
-    await lockItem(tx, actor, item);
+    const behalf = await lockItem(tx, actor, item);
     const { rows } = await sql`delete from ${sql.table(table)}
       where ${sql.ref(`${item.kind}_id`)} = ${item.id} and ${sql.ref(column)} = ${value} returning id`.execute(
       tx,
@@ -107,7 +106,7 @@ async function takeAway(
       name: `${item.kind}.${verb}`,
       actor,
       subject: { kind: item.kind, id: item.id },
-      facts,
+      facts: { ...facts, ...behalf },
       at,
     });
   });
@@ -121,7 +120,7 @@ export async function addOrigin(services: Services, actor: Actor, item: Item, ty
   const at = services.clock();
   const text = singleSpaced(typed);
   await services.db.transaction().execute(async (tx) => {
-    await lockItem(tx, actor, item);
+    const behalf = await lockItem(tx, actor, item);
     const origin = /^(NV|CT)-/i.test(text)
       ? await itemWithCode(tx, item, text.toUpperCase())
       : citedOrigin(text);
@@ -147,7 +146,7 @@ export async function addOrigin(services: Services, actor: Actor, item: Item, ty
     await bumpContentVersion(tx);
     await appendEvent(tx, {
       ...{ name: `${item.kind}.derived`, actor, subject: { kind: item.kind, id: item.id }, at },
-      facts: { task: origin.origin_task_id, target: origin.origin_target_id },
+      facts: { task: origin.origin_task_id, target: origin.origin_target_id, ...behalf },
     });
   });
 }
@@ -282,7 +281,7 @@ export async function createUnitTask(
     }
     await appendEvent(tx, {
       ...{ name: 'task.taken_over', actor, subject: { kind: 'task', id }, at },
-      facts: { plan: plan.id, origin: originId },
+      facts: { plan: plan.id, origin: originId, ...onBehalfIn(actor, 'edit', heldOf(plan)) },
     });
     return id;
   });

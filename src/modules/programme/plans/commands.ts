@@ -64,11 +64,9 @@ export async function createPlanWithin(
   input: NewPlan,
   at: Date,
 ): Promise<{ readonly id: number; readonly code: string }> {
-  authoriseProgramme(actor, 'edit', {
-    level: input.level,
-    state: 'draft',
-    organisationId: input.organisationId,
-  });
+  const { level, organisationId } = input;
+  const held = { level, state: 'draft', organisationId } as const;
+  authoriseProgramme(actor, 'edit', held);
   await sql`select pg_advisory_xact_lock(hashtext(${`plan ${input.key}`}))`.execute(tx);
   const before = await tx
     .selectFrom('plan')
@@ -99,7 +97,10 @@ export async function createPlanWithin(
   await keepRelations(tx, row.id, input.relations ?? []);
   await appendEvent(tx, {
     ...{ name: 'plan.created', actor, subject: { kind: 'plan', id: row.id }, at },
-    facts: { tasks: added.tasks.length, targets: added.targets.length },
+    facts: {
+      ...{ tasks: added.tasks.length, targets: added.targets.length },
+      ...onBehalfIn(actor, 'edit', held),
+    },
   });
   return row;
 }

@@ -7,6 +7,7 @@ import type { Transaction } from '../../../platform/database/open.ts';
 import { appendEvents } from '../../../platform/events/append.ts';
 import type { Services } from '../../../platform/services.ts';
 import { accountOf, refuseStale } from '../plans/store.ts';
+import { type HeldPlan, onBehalfIn } from '../policy.ts';
 import { readReading } from '../reading.ts';
 import { refuseWrongWords } from './answering.ts';
 import { tooLong } from './fact.ts';
@@ -161,6 +162,7 @@ interface Closing {
   readonly on: LocalDate;
   readonly document: string;
   readonly words: string | null;
+  readonly plan: HeldPlan;
 }
 
 /** Closes what is below a task as the task itself. */
@@ -169,7 +171,7 @@ async function closeAlike(
   services: Services,
   actor: Actor,
   ids: readonly number[],
-  { how, on, document, words }: Closing,
+  { how, on, document, words, plan }: Closing,
 ): Promise<void> {
   const at = services.clock();
   await tx
@@ -185,7 +187,8 @@ async function closeAlike(
   await appendEvents(
     tx,
     ids.map((id) => ({
-      ...{ name: 'task.closed', actor, subject: { kind: 'task', id }, facts: { how, on }, at },
+      ...{ name: 'task.closed', actor, subject: { kind: 'task', id }, at },
+      facts: { how, on, ...onBehalfIn(actor, 'decide', plan) },
     })),
   );
 }
@@ -229,7 +232,9 @@ export async function closeTask(
     refuseStale(locked.task, typed.version);
     const alike = parts === 'alike' ? below : [];
     if (alike.length > 0)
-      await closeAlike(tx, services, actor, alike, { how, on: day, document, words: words || null });
+      await closeAlike(tx, services, actor, alike, {
+        ...{ how, on: day, document, words: words || null, plan: locked.plan },
+      });
     await concludeTask(tx, services, actor, locked, {
       set: {
         ...{ closed: how, closed_on: day, closed_document: document },
