@@ -20,8 +20,7 @@ test('a day that does not exist is no date', () => {
   expect(parseLocalDate('2026-02-30')).toBeNull();
   expect(parseLocalDate('2024-02-29')).toBe('2024-02-29');
   expect(readTypedDate('31/4/2026')).toBeNull();
-  // days beside which there is one that cannot be written
-  for (const none of ['1/1/0000', '31/12/9999']) expect(readTypedDate(none)).toBeNull();
+  expect(readTypedDate('1/1/0000')).toBeNull();
   expect(readTypedDate('5/1/2026')).toBe('2026-01-05');
 });
 

@@ -15,7 +15,7 @@ import {
   refuseClosed,
   type TaskChange,
 } from './store.ts';
-import { reasonMost } from './task.ts';
+import { farthestDay, reasonMost } from './task.ts';
 
 const dated: Text = { vi: 'Hãy ghi ngày, ví dụ 30/09/2026.', en: 'Give a day, such as 30/09/2026.' };
 
@@ -115,7 +115,7 @@ const partDone: Text = {
 
 /** The day, or what is wrong with it: later than the deadline there is, and not past. */
 function laterDay(day: LocalDate | null, former: LocalDate, today: LocalDate): LocalDate | Text {
-  if (day === null) return dated;
+  if (day === null || day > farthestDay) return dated;
   if (day <= former)
     return {
       vi: `Hạn mới phải sau hạn hiện nay (${writeDate(former)}).`,

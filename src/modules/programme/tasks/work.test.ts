@@ -358,6 +358,9 @@ describe('a later deadline', () => {
     await expect(decideExtension(services, by.head, id, grant)).rejects.toMatchObject({
       fields: { granted: expect.anything() },
     });
+    await expect(
+      decideExtension(services, by.head, id, { ...grant, granted: '31/12/9999' }),
+    ).rejects.toMatchObject({ fields: { granted: expect.anything() } });
     await decideExtension(services, by.head, id, { ...grant, granted: '31/01/2027' });
     expect((await read(id)).last_day).toBe('2027-01-31');
   });
