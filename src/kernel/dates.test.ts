@@ -20,6 +20,7 @@ test('a day that does not exist is no date', () => {
   expect(parseLocalDate('2026-02-30')).toBeNull();
   expect(parseLocalDate('2024-02-29')).toBe('2024-02-29');
   expect(readTypedDate('31/4/2026')).toBeNull();
+  expect(readTypedDate('1/1/0000')).toBeNull();
   expect(readTypedDate('5/1/2026')).toBe('2026-01-05');
 });
 

@@ -26,7 +26,8 @@ export function localTimeOf(instant: Date): string {
 /** The date when the text is a day that exists, otherwise null ("2026-02-30" is null). */
 export function parseLocalDate(text: string): LocalDate | null {
   const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
-  if (!match) return null;
+  // there was no year 0
+  if (!match || match[1] === '0000') return null;
   const instant = new Date(`${text}T00:00:00Z`);
   if (Number.isNaN(instant.getTime()) || instant.toISOString().slice(0, 10) !== text) return null;
   return text as LocalDate;

@@ -5,7 +5,8 @@ import { InvalidInput, notFound, Refusal } from '../../../kernel/refusal.ts';
 import type { Transaction } from '../../../platform/database/open.ts';
 import { appendEvent } from '../../../platform/events/append.ts';
 import type { Services } from '../../../platform/services.ts';
-import { refuseStale } from '../plans/store.ts';
+import { heldOf, refuseStale } from '../plans/store.ts';
+import { onBehalfIn } from '../policy.ts';
 import { readReading } from '../reading.ts';
 import type { GivenTask } from './assignment.ts';
 import { lockGiven } from './choice.ts';
@@ -62,7 +63,7 @@ export async function splitTask(
     await settleAssigned(tx, plan, [...parts, task.id], { document: input.document, at, today, reading });
     await appendEvent(tx, {
       ...{ name: 'task.split', actor, subject: { kind: 'task', id: task.id }, at },
-      facts: { parts: parts.length, ids: parts.slice(0, 100) },
+      facts: { parts: parts.length, ids: parts.slice(0, 100), ...onBehalfIn(actor, 'edit', heldOf(plan)) },
     });
     return parts.length;
   });

@@ -32,9 +32,9 @@ export async function openChoicesOf(
         'labelEn', null) order by g.position), '[]')
       from plan_group g join plan on plan.id = g.plan_id and plan.state = 'in_force' where plan.code = ${plan} and g.of = 'tasks') as groups,
     (select coalesce(json_agg(json_build_object('id', id, 'code', code, 'label', name, 'labelEn', name_en) order by name collate vi), '[]') from (
-      select id, code, name, name_en from organisation where code = ${agency ?? ''} or id in (
+      select id, code, name, name_en from organisation where kind <> 'individual' and (code = ${agency ?? ''} or id in (
         select organisation_id from task_count where plan_id = 0 and sector_code = '' and month = '' and group_id = 0 and organisation_id <> 0
-        group by 1 having sum(open_tasks) > 0 order by sum(open_tasks) desc, 1 limit ${mostOffered})) agency) as agencies,
+        group by 1 having sum(open_tasks) > 0 order by sum(open_tasks) desc, 1 limit ${mostOffered}))) agency) as agencies,
     (select coalesce(json_agg(json_build_object('id', 0, 'code', code, 'label', name, 'labelEn', name_en) order by name collate vi), '[]')
       from sector where exists (select 1 from task_count where plan_id = 0 and month = '' and organisation_id = 0
         and group_id = 0 and task_count.sector_code = sector.code and open_tasks > 0)) as sectors`.execute(

@@ -75,6 +75,9 @@ test('a figure leads to the tasks it counts, by plan, group, agency, period and 
   expect(groups.text).toContain('Hạ tầng');
   expect(groups.text).toContain(`ke-hoach=${plan.code}&amp;nhom=2`);
   expect(groups.text).toMatch(/nhom=2&amp;trang-thai=due_soon&amp;ky=2026-Q2/);
+  await makeOrganisation(app.services, { code: 'CN-01', name: 'Lý Thị Riêng Tư', kind: 'individual' });
+  for (const path of [openBoardPaths.board, openBoardPaths.tasks])
+    expect((await get(`${path}?co-quan=CN-01`)).text).not.toContain('Riêng Tư');
   for (const odd of ['?ke-hoach=KH-0-2025', '?co-quan=KHONG-CO', '?linh-vuc=khong-co'])
     expect((await get(`${openBoardPaths.board}${odd}`)).text, odd).not.toContain('Việc');
   expect((await get(`${openBoardPaths.board}?ke-hoach=%27&nhom=1e9&ky=2026-99&trang=x&xem=%00`)).status).toBe(

@@ -15,20 +15,21 @@ import { lockForAssigning } from '../assignment/commands.ts';
 import { beginAgencies } from '../assignment/store.ts';
 import { taskCode } from '../plans/plan.ts';
 import { heldOf, lockPlan } from '../plans/store.ts';
-import { isPublic as isPublicPlan } from '../policy.ts';
+import { isPublic as isPublicPlan, onBehalfIn } from '../policy.ts';
+import { shownTask } from '../public/open.ts';
 import { indexProgrammeItems } from '../public/search-items.ts';
 import { readReading } from '../reading.ts';
+import { tasksReadBy } from '../tasks/queries.ts';
 import { settleTasks } from '../tasks/settle.ts';
 import { keepTaskVersions } from '../tasks/versions.ts';
 import { findItem, type Item } from './item.ts';
 
 const most = 100;
 
-/** The item, its plan locked for whoever may edit it. */
+/** The plan of an item, locked for whoever may edit it: as facts of the event, in whose place the actor does it. */
 async function lockItem(tx: Transaction, actor: Actor, item: Item) {
   const found = await findItem(tx, item);
-  await lockPlan(tx, actor, found.planId, 'edit');
-  return found;
+  return onBehalfIn(actor, 'edit', heldOf(await lockPlan(tx, actor, found.planId, 'edit')));
 }
 
 /** Says that an item is about a public problem or need; said twice it is said once. Throws InvalidInput `entry`; Refusal. */
@@ -36,7 +37,7 @@ export async function linkEntry(services: Services, actor: Actor, item: Item, ty
   const at = services.clock();
   const code = singleSpaced(typed).toUpperCase();
   await services.db.transaction().execute(async (tx) => {
-    await lockItem(tx, actor, item);
+    const behalf = await lockItem(tx, actor, item);
     const { rows } = await sql<{
       id: number;
     }>`select entry.id from entry join edition on edition.id = entry.edition_id
@@ -56,7 +57,7 @@ export async function linkEntry(services: Services, actor: Actor, item: Item, ty
     await bumpContentVersion(tx);
     await appendEvent(tx, {
       ...{ name: `${item.kind}.linked`, actor, subject: { kind: item.kind, id: item.id }, at },
-      facts: { entry: entry.id, code },
+      facts: { entry: entry.id, code, ...behalf },
     });
   });
 }
@@ -94,7 +95,7 @@ async function takeAway(
 ): Promise<void> {
   const at = services.clock();
   await services.db.transaction().execute(async (tx) => {
-    await lockItem(tx, actor, item);
+    const behalf = await lockItem(tx, actor, item);
     const { rows } = await sql`delete from ${sql.table(table)}
       where ${sql.ref(`${item.kind}_id`)} = ${item.id} and ${sql.ref(column)} = ${value} returning id`.execute(
       tx,
@@ -105,7 +106,7 @@ async function takeAway(
       name: `${item.kind}.${verb}`,
       actor,
       subject: { kind: item.kind, id: item.id },
-      facts,
+      facts: { ...facts, ...behalf },
       at,
     });
   });
@@ -119,7 +120,7 @@ export async function addOrigin(services: Services, actor: Actor, item: Item, ty
   const at = services.clock();
   const text = singleSpaced(typed);
   await services.db.transaction().execute(async (tx) => {
-    await lockItem(tx, actor, item);
+    const behalf = await lockItem(tx, actor, item);
     const origin = /^(NV|CT)-/i.test(text)
       ? await itemWithCode(tx, item, text.toUpperCase())
       : citedOrigin(text);
@@ -145,7 +146,7 @@ export async function addOrigin(services: Services, actor: Actor, item: Item, ty
     await bumpContentVersion(tx);
     await appendEvent(tx, {
       ...{ name: `${item.kind}.derived`, actor, subject: { kind: item.kind, id: item.id }, at },
-      facts: { task: origin.origin_task_id, target: origin.origin_target_id },
+      facts: { task: origin.origin_task_id, target: origin.origin_target_id, ...behalf },
     });
   });
 }
@@ -235,6 +236,12 @@ export async function createUnitTask(
       .where('id', '=', origin.planId)
       .executeTakeFirstOrThrow();
     if (!isPublicPlan(heldOf(above).state) || above.id === plan.id) throw notFound();
+    const { rows: seen } = await sql<{ shown: boolean; read: boolean }>`
+      select ${shownTask} as shown, ${tasksReadBy(actor)} as read
+      from task join plan on plan.id = task.plan_id where task.id = ${originId}`.execute(tx);
+    // what is kept from the public is taken over by those who work on it alone, and stays kept
+    const shown = seen[0]?.shown ?? false;
+    if (!shown && !seen[0]?.read) throw notFound();
     const { rows: there } = await sql<{
       id: number;
     }>`select task.id from task join item_origin link on link.task_id = task.id
@@ -247,9 +254,9 @@ export async function createUnitTask(
     const position = last[0]?.position ?? 1;
     const { rows } = await sql<{ id: number }>`
       insert into task (code, plan_id, position, name, name_en, product, deadline_kind, deadline_from, deadline_to, deadline_raw,
-        cadence, sector_code, state, created_at)
+        cadence, sector_code, shown, state, created_at)
       select ${taskCode(plan.mark, position)}, ${plan.id}, ${position}, name, name_en, product, deadline_kind, deadline_from,
-        deadline_to, deadline_raw, cadence, sector_code, 'unassigned', ${at}
+        deadline_to, deadline_raw, cadence, sector_code, ${shown}, 'unassigned', ${at}
       from task where id = ${originId} returning id`.execute(tx);
     const id = rows[0]?.id ?? 0;
     await tx
@@ -274,7 +281,7 @@ export async function createUnitTask(
     }
     await appendEvent(tx, {
       ...{ name: 'task.taken_over', actor, subject: { kind: 'task', id }, at },
-      facts: { plan: plan.id, origin: originId },
+      facts: { plan: plan.id, origin: originId, ...onBehalfIn(actor, 'edit', heldOf(plan)) },
     });
     return id;
   });

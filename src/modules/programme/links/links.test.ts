@@ -283,3 +283,31 @@ test('a unit takes a task of the province over into its own plan, once', async (
   const wrong = await app.fetch(address, { as: editor, form: { do: 'gan-muc', entry: 'sai' } });
   expect(wrong.status).toBe(422);
 });
+
+test('what is kept from the public is taken over by those who work on it alone, and stays kept', async () => {
+  const { services } = app;
+  const unit = await organisationWith('SCT');
+  const { name } = await services.db
+    .selectFrom('organisation')
+    .select('name')
+    .where('id', '=', unit)
+    .executeTakeFirstOrThrow();
+  const province = await planInForce(services, {
+    tasks: [
+      taskOf({ name: 'Việc kín của sở khác' }),
+      taskOf({ tt: '2', name: 'Việc kín của sở', leads: [name] }),
+    ],
+  });
+  await services.db.updateTable('task').set({ shown: false }).where('plan_id', '=', province.id).execute();
+  const own = await planInForce(services, { tasks: [taskOf()] }, { level: 'unit', organisationId: unit });
+  const officer = await app.signIn('agency_officer', { organisationId: unit });
+  const [foreign = 0, led = 0] = province.tasks;
+  const take = (id: number) =>
+    app.fetch(programmeWork.linkTask(id), { as: officer, form: { do: 'dua-vao', plan: String(own.id) } });
+  expect((await take(foreign)).status).toBe(404);
+  expect((await take(led)).status).toBe(303);
+  const copies = services.db.selectFrom('task').select(['name', 'shown']).where('plan_id', '=', own.id);
+  expect(await copies.where('name', 'like', 'Việc kín%').execute()).toEqual([
+    { name: 'Việc kín của sở', shown: false },
+  ]);
+});

@@ -64,11 +64,9 @@ export async function createPlanWithin(
   input: NewPlan,
   at: Date,
 ): Promise<{ readonly id: number; readonly code: string }> {
-  authoriseProgramme(actor, 'edit', {
-    level: input.level,
-    state: 'draft',
-    organisationId: input.organisationId,
-  });
+  const { level, organisationId } = input;
+  const held = { level, state: 'draft', organisationId } as const;
+  authoriseProgramme(actor, 'edit', held);
   await sql`select pg_advisory_xact_lock(hashtext(${`plan ${input.key}`}))`.execute(tx);
   const before = await tx
     .selectFrom('plan')
@@ -99,7 +97,10 @@ export async function createPlanWithin(
   await keepRelations(tx, row.id, input.relations ?? []);
   await appendEvent(tx, {
     ...{ name: 'plan.created', actor, subject: { kind: 'plan', id: row.id }, at },
-    facts: { tasks: added.tasks.length, targets: added.targets.length },
+    facts: {
+      ...{ tasks: added.tasks.length, targets: added.targets.length },
+      ...onBehalfIn(actor, 'edit', held),
+    },
   });
   return row;
 }
@@ -165,6 +166,7 @@ export async function putPlanInForce(
           en: 'The plan has no task and no target to follow yet.',
         },
       });
+    const replaced = await lockReplaced(tx, id);
     const from = inForceFrom(row, at);
     await tx
       .updateTable('plan')
@@ -183,7 +185,7 @@ export async function putPlanInForce(
     await settleTasks(tx, items.tasks, at, reading);
     await settleTargets(tx, items.targets, at);
     const by = { id, name: row.number ?? row.title, on: from };
-    for (const other of await replacedBy(tx, id)) await replaceWithin(tx, actor, other, by, { at, reading });
+    for (const other of replaced) await replaceWithin(tx, actor, other, by, { at, reading });
     // opens the year of what comes back every year
     await askForJob(tx, clockJob);
     await indexProgramme(tx, id);
@@ -200,8 +202,11 @@ function inForceFrom({ issued }: PlanRow, at: Date): LocalDate {
   return day !== null && day < today ? day : today;
 }
 
-/** Plans in force that this one replaces, in the order in which they are locked. */
-async function replacedBy(tx: Transaction, id: number): Promise<readonly number[]> {
+/**
+ * Plans in force that this one replaces, locked with all in them. Before anything is settled: whoever works on one of their tasks holds it and
+ * waits for the counts.
+ */
+async function lockReplaced(tx: Transaction, id: number): Promise<readonly number[]> {
   const rows = await tx
     .selectFrom('plan_relation')
     .innerJoin('plan', 'plan.id', 'plan_relation.other_id')
@@ -211,7 +216,13 @@ async function replacedBy(tx: Transaction, id: number): Promise<readonly number[
     .where('plan.state', '=', 'in_force')
     .orderBy('plan.id')
     .execute();
-  return rows.map((row) => row.id);
+  const ids = rows.map((row) => row.id);
+  await sql`select id from plan where id = any(${ids}::bigint[]) order by id for update`.execute(tx);
+  for (const item of ['task', 'target'])
+    await sql`select id from ${sql.table(item)} where plan_id = any(${ids}::bigint[]) order by id for update`.execute(
+      tx,
+    );
+  return ids;
 }
 
 async function itemsOf(

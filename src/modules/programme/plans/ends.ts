@@ -119,6 +119,7 @@ export async function replaceWithin(
   const row = await lockPlan(tx, actor, id, 'decide');
   await close(tx, row, 'replace', { on: by.on, words: by.name, at, reading });
   await appendEvent(tx, {
-    ...{ name: 'plan.replaced', actor, subject: { kind: 'plan', id }, at, facts: { by: by.id } },
+    ...{ name: 'plan.replaced', actor, subject: { kind: 'plan', id }, at },
+    facts: { by: by.id, ...onBehalfIn(actor, 'decide', heldOf(row)) },
   });
 }

@@ -5,7 +5,7 @@ import type { Transaction } from '../../../platform/database/open.ts';
 import { appendEvent } from '../../../platform/events/append.ts';
 import { bumpContentVersion } from '../../../platform/http/content-version.ts';
 import type { Services } from '../../../platform/services.ts';
-import { authoriseProgramme } from '../policy.ts';
+import { authoriseProgramme, onBehalfIn } from '../policy.ts';
 import { indexProgramme } from '../public/search-items.ts';
 import { type HeadInput, readHead, readLineList, type TypedHead } from './inputs.ts';
 import { planCode, proposedMark } from './plan.ts';
@@ -40,7 +40,8 @@ export async function changePlan(
     if (mark !== row.mark) await renumber(tx, id, mark);
     await keepRelations(tx, id, input.relations);
     await appendEvent(tx, {
-      ...{ name: 'plan.changed', actor, subject: { kind: 'plan', id }, at, facts: { fields } },
+      ...{ name: 'plan.changed', actor, subject: { kind: 'plan', id }, at },
+      facts: { fields, ...onBehalfIn(actor, 'edit', heldOf(row)) },
     });
   });
 }
@@ -82,7 +83,8 @@ export async function amendPlan(
     await indexProgramme(tx, id);
     await bumpContentVersion(tx);
     await appendEvent(tx, {
-      ...{ name: 'plan.amended', actor, subject: { kind: 'plan', id }, at, facts: { fields, document } },
+      ...{ name: 'plan.amended', actor, subject: { kind: 'plan', id }, at },
+      facts: { fields, document, ...onBehalfIn(actor, 'edit', heldOf(row)) },
     });
   });
 }

@@ -6,9 +6,10 @@ import type { Transaction } from '../../../platform/database/open.ts';
 import { appendEvent } from '../../../platform/events/append.ts';
 import type { Services } from '../../../platform/services.ts';
 import { matchOrganisations } from '../../directory/index.ts';
+import { onBehalfIn } from '../policy.ts';
 import { refuseWrong } from './inputs.ts';
 import { itemsMost } from './plan.ts';
-import { lockPlan, type PlanRow, refuseStale, stepPlan } from './store.ts';
+import { heldOf, lockPlan, type PlanRow, refuseStale, stepPlan } from './store.ts';
 
 /** What a draft consists of. */
 export type Part = 'task' | 'target';
@@ -36,7 +37,7 @@ interface Done {
 export async function tell(tx: Transaction, actor: Actor, { plan, of, done, code, at }: Done): Promise<void> {
   await appendEvent(tx, {
     ...{ name: 'plan.item_changed', actor, subject: { kind: 'plan', id: plan.id }, at },
-    facts: { of, done, code },
+    facts: { of, done, code, ...onBehalfIn(actor, 'edit', heldOf(plan)) },
   });
 }
 

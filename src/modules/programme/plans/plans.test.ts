@@ -1,9 +1,14 @@
+import { setImmediate } from 'node:timers/promises';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openTestApp, type Session, type TestApp } from '../../../../test/support/app.ts';
 import { draftPlan, planInForce, targetOf, taskOf } from '../../../../test/support/planning.ts';
 import { system } from '../../../kernel/actor.ts';
+import type { Services } from '../../../platform/services.ts';
 import { saveOrganisation } from '../../directory/index.ts';
 import { programmeRoutes } from '../index.ts';
+import { countTasks } from '../tasks/count.ts';
+import { putPlanInForce } from './commands.ts';
 
 let app: TestApp;
 const by = {} as Record<'officer' | 'head' | 'agency' | 'stranger' | 'inspector', Session>;
@@ -137,6 +142,12 @@ describe('a plan entered by hand', () => {
   });
 });
 
+/** Until another connection waits for a lock. */
+async function waitsForLock({ db }: Services): Promise<void> {
+  const waiting = sql`select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+  while ((await waiting.execute(db)).rows.length === 0) await setImmediate();
+}
+
 describe('a plan in force', () => {
   test('is decided on by the head, once, as the page showed it', async () => {
     const { id } = await draftPlan(app.services);
@@ -167,6 +178,25 @@ describe('a plan in force', () => {
     const counted = await counts.where('plan_id', '=', old.id).executeTakeFirst();
     expect(Number(counted?.n ?? 0)).toBe(0);
     expect((await get(`${work}/${old.id}`)).text).toContain('Được thay thế bằng');
+  });
+
+  test('is put into force while somebody works on a task of the one it replaces: both go through', async () => {
+    const { services } = app;
+    const old = await planInForce(services, {}, { number: '57/KH-UBND', issued: '2025-02-21' });
+    const citation = 'Kế hoạch số 57/KH-UBND ngày 21/02/2025';
+    const { id } = await draftPlan(services, {}, { relations: [{ kind: 'replaces', citation }] });
+    const { put } = await services.db.transaction().execute(async (tx) => {
+      // as every command on a task: the plan is held, then the task, then the counts
+      await sql`select id from plan where id = ${old.id} for share`.execute(tx);
+      await sql`select id from task where plan_id = ${old.id} for update`.execute(tx);
+      const started = putPlanInForce(services, system, id, 1);
+      started.catch(() => undefined);
+      await waitsForLock(services);
+      await countTasks(tx, old.tasks);
+      return { put: started };
+    });
+    await put;
+    expect((await row(old.id)).state).toBe('replaced');
   });
 
   test('ends and is withdrawn with a reason; what is withdrawn is read by nobody else', async () => {

@@ -7,9 +7,11 @@ import type { Transaction } from '../../../platform/database/open.ts';
 import { appendEvents } from '../../../platform/events/append.ts';
 import type { Services } from '../../../platform/services.ts';
 import { accountOf, refuseStale } from '../plans/store.ts';
+import { type HeldPlan, onBehalfIn } from '../policy.ts';
 import { readReading } from '../reading.ts';
 import { refuseWrongWords } from './answering.ts';
 import { tooLong } from './fact.ts';
+import { openPartsOf } from './facts.ts';
 import { settleTasks } from './settle.ts';
 import { authoriseOn, concludeTask, type LockedTask, lockTask, refuseClosed } from './store.ts';
 import { reasonMost } from './task.ts';
@@ -74,6 +76,7 @@ export async function confirmTask(
         vi: 'Chưa đủ báo cáo hoàn thành: mọi cơ quan chủ trì phải báo cáo trước khi xác nhận.',
         en: 'Not every leading agency has reported it as done; only then it can be confirmed.',
       });
+    if ((await openPartsOf(tx, id)) > 0) throw new Refusal('wrong_state', partsOpen);
     const day = dayIn(on, localDateOf(services.clock()), 'on');
     const reported = leads.flatMap(({ reportedOn }) => reportedOn ?? []).sort();
     if (day < (reported.at(-1) ?? day))
@@ -93,6 +96,12 @@ export async function confirmTask(
     });
   });
 }
+
+// one may have been added, or given back, since the whole was reported
+const partsOpen: Text = {
+  vi: 'Còn nhiệm vụ nhỏ chưa xong nên chưa xác nhận được cả nhiệm vụ.',
+  en: 'A part of it is not done yet, so the whole cannot be confirmed.',
+};
 
 /** What was reported is not done yet, and why. Throws InvalidInput `words`; Refusal `wrong_state` where nothing waits. */
 export async function returnTask(
@@ -153,6 +162,7 @@ interface Closing {
   readonly on: LocalDate;
   readonly document: string;
   readonly words: string | null;
+  readonly plan: HeldPlan;
 }
 
 /** Closes what is below a task as the task itself. */
@@ -161,7 +171,7 @@ async function closeAlike(
   services: Services,
   actor: Actor,
   ids: readonly number[],
-  { how, on, document, words }: Closing,
+  { how, on, document, words, plan }: Closing,
 ): Promise<void> {
   const at = services.clock();
   await tx
@@ -177,7 +187,8 @@ async function closeAlike(
   await appendEvents(
     tx,
     ids.map((id) => ({
-      ...{ name: 'task.closed', actor, subject: { kind: 'task', id }, facts: { how, on }, at },
+      ...{ name: 'task.closed', actor, subject: { kind: 'task', id }, at },
+      facts: { how, on, ...onBehalfIn(actor, 'decide', plan) },
     })),
   );
 }
@@ -221,7 +232,9 @@ export async function closeTask(
     refuseStale(locked.task, typed.version);
     const alike = parts === 'alike' ? below : [];
     if (alike.length > 0)
-      await closeAlike(tx, services, actor, alike, { how, on: day, document, words: words || null });
+      await closeAlike(tx, services, actor, alike, {
+        ...{ how, on: day, document, words: words || null, plan: locked.plan },
+      });
     await concludeTask(tx, services, actor, locked, {
       set: {
         ...{ closed: how, closed_on: day, closed_document: document },

@@ -15,7 +15,7 @@ import {
   refuseClosed,
   type TaskChange,
 } from './store.ts';
-import { reasonMost } from './task.ts';
+import { farthestDay, reasonMost } from './task.ts';
 
 const dated: Text = { vi: 'Hãy ghi ngày, ví dụ 30/09/2026.', en: 'Give a day, such as 30/09/2026.' };
 
@@ -43,6 +43,12 @@ function formerDay({ task }: LockedTask): LocalDate {
       en: 'This task has no fixed deadline that could be extended.',
     });
   return task.last_day as LocalDate;
+}
+
+/** The deadline there is now: it may have been amended since somebody asked. */
+function standingDay({ task }: LockedTask, former: LocalDate): LocalDate {
+  const last = task.last_day as LocalDate | null;
+  return last !== null && last > former ? last : former;
 }
 
 /**
@@ -109,7 +115,7 @@ const partDone: Text = {
 
 /** The day, or what is wrong with it: later than the deadline there is, and not past. */
 function laterDay(day: LocalDate | null, former: LocalDate, today: LocalDate): LocalDate | Text {
-  if (day === null) return dated;
+  if (day === null || day > farthestDay) return dated;
   if (day <= former)
     return {
       vi: `Hạn mới phải sau hạn hiện nay (${writeDate(former)}).`,
@@ -181,7 +187,7 @@ export async function decideExtension(
       throw new Refusal('wrong_state', noneWaits);
     }
     refuseClosed(locked);
-    const decision = readDecision(typed, waiting.former as LocalDate, localDateOf(at));
+    const decision = readDecision(typed, standingDay(locked, waiting.former as LocalDate), localDateOf(at));
     refuseStale(locked.task, typed.version);
     const { granted, number, date, words } = decision;
     await tx

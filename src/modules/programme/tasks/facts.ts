@@ -226,7 +226,8 @@ async function saidBefore(
   return rows;
 }
 
-async function openPartsOf(tx: Transaction, taskId: number): Promise<number> {
+/** Parts of a task that are neither closed nor reported as done. */
+export async function openPartsOf(tx: Transaction, taskId: number): Promise<number> {
   const { count } = await tx
     .selectFrom('task')
     .select((e) => e.fn.countAll<number>().as('count'))

@@ -12,7 +12,7 @@ import { countTasks } from './count.ts';
 import { tooLong } from './fact.ts';
 import { settleTasks } from './settle.ts';
 import { concludeTask, type LockedTask, leadFor, lockTask, refuseClosed, type TaskRow } from './store.ts';
-import { nameMost, productMost } from './task.ts';
+import { farthestDay, nameMost, productMost } from './task.ts';
 import { keepTaskVersions } from './versions.ts';
 
 export interface TypedSubtask {
@@ -229,7 +229,7 @@ function dueOf(typed: string, parent: TaskRow, wrong: Record<string, Text>) {
     };
   const day = readTypedDate(typed);
   const last = parent.last_day as LocalDate | null;
-  if (day === null)
+  if (day === null || day > farthestDay)
     wrong.due = { vi: 'Hãy ghi ngày, ví dụ 30/09/2026.', en: 'Give a day, such as 30/09/2026.' };
   else if (last !== null && day > last)
     wrong.due = {

@@ -70,6 +70,9 @@ export interface Part {
 export const nameMost = 2_000;
 export const productMost = 2_000;
 export const wordsMost = 4_000;
+/** No task is due later; after the last day of 9999 there is none that can be written, so it would be overdue at once. */
+export const farthestDay = '2999-12-31';
+
 export const reasonMost = 2_000;
 export const agenciesMost = 100;
 

@@ -2,11 +2,17 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openTestApp, type TestApp } from '../../../../test/support/app.ts';
 import { makeOrganisation } from '../../../../test/support/directory.ts';
 import { keepFile } from '../../../../test/support/documents.ts';
-import { planInForce, taskOf } from '../../../../test/support/planning.ts';
+import { planInForce, targetOf, taskOf } from '../../../../test/support/planning.ts';
 import { recounted } from '../../../../test/support/task-counts.ts';
 import type { AccountActor, Role } from '../../../kernel/actor.ts';
 import type { LocalDate } from '../../../kernel/dates.ts';
 import { delegate, findActor } from '../../directory/index.ts';
+import { assignOwners, planOwners } from '../assignment/owners/commands.ts';
+import { splitTask } from '../assignment/split.ts';
+import { addOrigin } from '../links/commands.ts';
+import { createPlan } from '../plans/commands.ts';
+import { saveGroup } from '../plans/groups.ts';
+import { amendTask } from '../versions/task-commands.ts';
 import { acknowledgeTask, insistOnTask, refuseTask } from './answering.ts';
 import { closeTask, confirmTask, reopenTask, returnTask } from './checking.ts';
 import { askExtension, decideExtension, withdrawExtension } from './extensions.ts';
@@ -271,6 +277,16 @@ describe('a completion', () => {
     await enter(one, by.second, done);
     await enter(id, by.first, done);
     expect((await read(id)).state).toBe('in_term');
+    await enter(id, by.second, done);
+    expect((await read(id)).state).toBe('awaiting');
+    // a part given back, or added, after the whole was reported
+    const version = await versionOf(one);
+    await returnTask(services, by.head, one, { organisationId: null, words: 'Thiếu số liệu', version });
+    const confirm = async () => confirmTask(services, by.head, id, { on: '', version: await versionOf(id) });
+    await expect(confirm()).rejects.toMatchObject({ kind: 'wrong_state' });
+    await enter(one, by.second, done);
+    await confirm();
+    expect((await read(id)).closed).toBe('done');
   });
 });
 
@@ -323,6 +339,30 @@ describe('a later deadline', () => {
       .where('task_id', '=', id)
       .where('to_on', 'is', null);
     expect(await standing.execute()).toEqual([{ from_on: '2026-05-02' }]);
+  });
+
+  test('is later than what an amendment said meanwhile, too', async () => {
+    const { services } = app;
+    const id = await given();
+    const asking = { organisationId: null, asked: '31/10/2026', reason: 'Chờ quy định', version: 1 };
+    await askExtension(services, by.first, id, asking);
+    await amendTask(services, by.head, id, {
+      version: 2,
+      by: { why: 'amended', document: '80/QĐ-UBND', words: '', from: '' },
+      task: {
+        ...{ tt: '1', group: null, name: 'Xây dựng quy chế', nameEn: '', leads: both[0] ?? '', partners: '' },
+        ...{ deadline: '31/12/2026', product: '', sector: null, cadence: null },
+      },
+    });
+    const grant = { ...decision, granted: '31/10/2026', version: await versionOf(id) };
+    await expect(decideExtension(services, by.head, id, grant)).rejects.toMatchObject({
+      fields: { granted: expect.anything() },
+    });
+    await expect(
+      decideExtension(services, by.head, id, { ...grant, granted: '31/12/9999' }),
+    ).rejects.toMatchObject({ fields: { granted: expect.anything() } });
+    await decideExtension(services, by.head, id, { ...grant, granted: '31/01/2027' });
+    expect((await read(id)).last_day).toBe('2027-01-31');
   });
 
   test('cannot lie in the past, is refused with a reason and taken back by whoever asked', async () => {
@@ -430,4 +470,32 @@ test('a deputy of an agency’s officer does what the officer may, for that agen
   await acknowledgeTask(services, by.second, id, { organisationId: agencies.second, version: 2 });
   const told = await taskHistory(services.db, id);
   expect(told.slice(0, 2).map(({ onBehalfOf }) => onBehalfOf)).toEqual([null, by.first.name]);
+
+  const own = { level: 'unit', organisationId: agencies.first } as const;
+  const unit = await planInForce(services, { targets: [targetOf({ agencies: [] })] }, own);
+  const whole = unit.tasks[0] ?? 0;
+  const typedPlan = { title: 'Kế hoạch của sở', number: null, issued: null, issuer: null, mark: 'SO-1' };
+  const content = { groups: [], blocks: [], tasks: [], targets: [] };
+  const draft = await createPlan(services, deputy, {
+    ...{ ...own, ...typedPlan, monitorId: null, key: 'deputy', content },
+  });
+  await saveGroup(services, deputy, draft.id, { of: 'tasks', id: null, label: 'I', name: 'Dữ liệu' });
+  const choice = { group: null, text: '', ownerless: false, ids: null };
+  const owners = { choice, owners: both[0] ?? '', overwrite: false, document: null };
+  const { stand } = await planOwners(services, unit.id, owners);
+  await assignOwners(services, deputy, unit.id, { ...owners, stand, key: 'deputy' });
+  await addOrigin(services, deputy, { kind: 'task', id: whole }, 'nhiệm vụ số 3, Nghị quyết số 71/NQ-CP');
+  await splitTask(services, deputy, whole, { version: 1, agencies: [agencies.second], document: null });
+  await closeTask(services, deputy, whole, {
+    ...{ how: 'suspended', on: '', document: '9/QĐ', words: '', parts: 'alike' },
+    version: await versionOf(whole),
+  });
+  const done = services.db
+    .selectFrom('event')
+    .select(['name', 'facts'])
+    .where('actor_account', '=', deputyId)
+    .where('name', 'not like', 'account.%');
+  const behalf = (await done.execute()).map(({ name, facts }) => [name, facts]);
+  expect(behalf.length).toBeGreaterThan(7);
+  for (const [name, facts] of behalf) expect(facts, String(name)).toMatchObject({ onBehalfOf: principal });
 });

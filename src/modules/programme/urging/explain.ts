@@ -8,6 +8,7 @@ import { appendEvent } from '../../../platform/events/append.ts';
 import type { Services } from '../../../platform/services.ts';
 import { keepStoredFile } from '../../documents/index.ts';
 import { accountOf } from '../plans/store.ts';
+import { actsForAgency, onBehalf } from '../policy.ts';
 import { tooLong } from '../tasks/fact.ts';
 import { type Lead, type LockedTask, leadFor, lockTask, refuseClosed } from '../tasks/store.ts';
 import { type KnownFile, readFiles, type SentFile } from '../tasks/typed-fact.ts';
@@ -62,7 +63,10 @@ export async function explainTask(
     await tx.updateTable('urge').set({ explanation_id: explanationId }).where('id', 'in', asked).execute();
     await appendEvent(tx, {
       ...{ name: 'task.explained', actor, subject: { kind: 'task', id }, at },
-      facts: { explanationId, organisationId: lead.organisationId, lastDay: locked.task.last_day },
+      facts: {
+        ...{ explanationId, organisationId: lead.organisationId, lastDay: locked.task.last_day },
+        ...onBehalf(actor, (one) => actsForAgency(one, lead.organisationId)),
+      },
     });
   });
 }

@@ -153,6 +153,10 @@ test('everybody reads both, in ten statements, but nothing that is not public', 
     expect(await html(query)).not.toMatch(/Việc bổ sung|Việc một/);
   const draft = await draftPlan(app.services);
   expect((await app.fetch(programmePaths.changes(draft.code))).status).toBe(404);
+  for (const none of ['ngay=0000-01-01', 'tu=0000-01-01&den=2026-01-01']) {
+    const told = await app.fetch(`/ke-hoach/${plan.code}/thay-doi?${none}`);
+    expect([told.status, await told.text()], none).toEqual([200, expect.stringContaining('notice-warning')]);
+  }
 });
 
 test('what is said to hold from before the version that stands leaves one version open', async () => {

@@ -8,6 +8,7 @@ import { appendEvent } from '../../../../platform/events/append.ts';
 import { bumpContentVersion } from '../../../../platform/http/content-version.ts';
 import type { Services } from '../../../../platform/services.ts';
 import { accountOf, heldOf, type PlanRow } from '../../plans/store.ts';
+import { onBehalfIn } from '../../policy.ts';
 import { indexProgrammeItems } from '../../public/search-items.ts';
 import { lockWithAbove, settleTargets } from '../../targets/settle.ts';
 import { keepTargetVersions } from '../../targets/versions.ts';
@@ -110,6 +111,7 @@ export async function assignOwners(
       facts: {
         ...{ assignment: id, targets: changed.length },
         ids: changed.slice(0, 100).map(({ target }) => target.id),
+        ...onBehalfIn(actor, 'edit', heldOf(plan)),
       },
     });
     return { id, targets: changed.length };
@@ -211,7 +213,7 @@ export async function undoOwners(
     await settleOwned(tx, plan, ids, null, at);
     await appendEvent(tx, {
       ...{ name: 'target.owners_undone', actor, subject: { kind: 'plan', id: planId }, at },
-      facts: { assignment: made.id, targets: ids.length },
+      facts: { assignment: made.id, targets: ids.length, ...onBehalfIn(actor, 'edit', heldOf(plan)) },
     });
   });
 }
