@@ -142,3 +142,16 @@ const refusals: Readonly<Record<ProgrammeAction, Text>> = {
     en: 'Deadlines are extended by the programme head or a leader.',
   },
 };
+
+/**
+ * Condition on a task or target, under its own name or another, and its `plan`: what is kept from the public is read by those who look after
+ * plans, and by the agencies it was given to.
+ */
+export function itemsSeenBy(actor: Actor, kind: 'task' | 'target', name: string = kind): RawBuilder<boolean> {
+  if (holdsEverywhere(actor, 'read')) return sql<boolean>`true`;
+  const own = [...agenciesOf(actor)];
+  const [item, given] = [sql.ref(`${name}.id`), sql.table(`${kind}_agency`)];
+  return sql<boolean>`(${sql.ref(`${name}.shown`)} or (plan.level = 'unit' and plan.organisation_id = any(${own}::bigint[]))
+    or exists (select 1 from ${given} given where ${sql.ref(`given.${kind}_id`)} = ${item} and given.until is null
+      and given.organisation_id = any(${own}::bigint[])))`;
+}

@@ -7,7 +7,7 @@ import type { Transaction } from '../../../platform/database/open.ts';
 import type { Services } from '../../../platform/services.ts';
 import { readCalendar } from '../../calendar/index.ts';
 import { accountOf, refuseStale } from '../plans/store.ts';
-import { actsForAgency, plansReadBy } from '../policy.ts';
+import { actsForAgency, itemsSeenBy, plansReadBy } from '../policy.ts';
 import { addFiles, type CheckedFile, checkFiles, type SentFile } from './files.ts';
 import { type ReadDifficulty, readDifficulty, readWords, type TypedDifficulty } from './inputs.ts';
 import { addPost, type DifficultyRow, isRepeated, lockDifficulty, step, tell } from './store.ts';
@@ -168,7 +168,10 @@ export async function findAbout(tx: Transaction, actor: Actor, typed: string): P
       select plan_id, id as task_id, null::bigint as target_id from task where code = ${code}
       union all select plan_id, null, id from target where code = ${code}
       union all select id, null, null from plan where code = ${code}
-    ) item join plan on plan.id = item.plan_id where ${plansReadBy(actor)} limit 1`.execute(tx);
+    ) item join plan on plan.id = item.plan_id where ${plansReadBy(actor)}
+      and (item.task_id is null or exists (select 1 from task where task.id = item.task_id and ${itemsSeenBy(actor, 'task')}))
+      and (item.target_id is null or exists (select 1 from target where target.id = item.target_id and ${itemsSeenBy(actor, 'target')}))
+    limit 1`.execute(tx);
   const [found] = rows;
   if (found) return found;
   throw new InvalidInput({

@@ -9,7 +9,7 @@ import { checkFiles, type SentFile } from '../difficulties/files.ts';
 import { readWords, refuseWrong } from '../difficulties/inputs.ts';
 import { findAbout } from '../difficulties/raising.ts';
 import { accountOf, refuseStale } from '../plans/store.ts';
-import { actsForAgency, mayDo } from '../policy.ts';
+import { actsForAgency, mayDo, onBehalf } from '../policy.ts';
 import { readDirective, readDue, type TypedDirective } from './inputs.ts';
 import { decidesDirectives, speaksAsLeader } from './policy.ts';
 import {
@@ -89,7 +89,9 @@ async function refuseUnknown(tx: Transaction, agencies: readonly number[]): Prom
 
 /** Whose word it is: of a leader their own; of whoever writes for one, that of the leader chosen. Throws InvalidInput `leader`. */
 async function leaderOf(tx: Transaction, actor: Actor, typed: string, today: LocalDate): Promise<number> {
-  if (actor.kind === 'account' && speaksAsLeader(actor)) return actor.id;
+  // a deputy's word is that of the leader whose role was lent
+  if (actor.kind === 'account' && speaksAsLeader(actor))
+    return onBehalf(actor, speaksAsLeader).onBehalfOf ?? actor.id;
   const leaders = await holdersOf(tx, 'leader', 0, today);
   const found = leaders.find(({ id }) => String(id) === typed);
   if (found) return found.id;

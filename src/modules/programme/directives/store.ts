@@ -9,6 +9,7 @@ import { keepStoredFile } from '../../documents/index.ts';
 import { filesMost } from '../difficulties/difficulty.ts';
 import type { CheckedFile } from '../difficulties/files.ts';
 import { accountOf } from '../plans/store.ts';
+import { agenciesOf, mayDo, onBehalf } from '../policy.ts';
 import {
   type DirectivePost,
   type DirectiveState,
@@ -147,6 +148,8 @@ export async function isDone(
   return last?.kind === post.kind && last.words === post.words && last.by_account === accountOf(actor);
 }
 
+const hasPart = (actor: Actor) => mayDo(actor, 'read', null) || agenciesOf(actor).length > 0;
+
 export async function tell(
   tx: Transaction,
   actor: Actor,
@@ -157,6 +160,6 @@ export async function tell(
 ): Promise<void> {
   await appendEvent(tx, {
     ...{ name, actor, subject: { kind: 'directive', id: directive.id }, at },
-    facts: { code: directive.code, ...facts },
+    facts: { code: directive.code, ...facts, ...onBehalf(actor, hasPart) },
   });
 }

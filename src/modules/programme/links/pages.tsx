@@ -11,7 +11,7 @@ import { inspected } from '../looks.ts';
 import { heldOf } from '../plans/store.ts';
 import { agenciesOf, mayDo, programmeEditors, programmeReaders } from '../policy.ts';
 import { addOrigin, createUnitTask, linkEntry, removeOrigin, unlinkEntry } from './commands.ts';
-import { findItem, type Item, linkPath, workPath } from './item.ts';
+import { findItem, type Item, isSeen, linkPath, workPath } from './item.ts';
 import { lineageOf } from './lineage.ts';
 import { entriesOfItem, ownUnitPlans } from './queries.ts';
 import { linkTexts } from './texts.ts';
@@ -26,6 +26,7 @@ async function linksPage(
   const { db } = services;
   const item = await findItem(db, { kind, id: readId(call, 'id') });
   const plan = await openPlan(call, item.planId, 'look');
+  if (!(await isSeen(db, actor, item))) throw notFound();
   return page(
     call,
     {
@@ -35,7 +36,7 @@ async function linksPage(
     <LinksPage
       {...{ language, csrfToken, plan, item }}
       entries={await entriesOfItem(db, item)}
-      lineage={await lineageOf(db, item, true)}
+      lineage={await lineageOf(db, item, mayDo(actor, 'read', null))}
       unitPlans={plan.level === 'unit' ? [] : await ownUnitPlans(db, agenciesOf(actor))}
       mayEdit={mayDo(actor, 'edit', heldOf(plan))}
       errors={refused?.failure.errors ?? {}}

@@ -131,6 +131,8 @@ async function refuseWrongPlan(tx: Transaction, input: NewPlan): Promise<string>
       en: 'The document has no number or year: give the mark used in the codes of its items, of capitals, digits, points and hyphens (such as 145-2025).',
     };
   else {
+    // two at once are told like one after the other
+    await sql`select pg_advisory_xact_lock(hashtext(${`plan mark ${mark}`}))`.execute(tx);
     const taken = await tx.selectFrom('plan').select(['title']).where('mark', '=', mark).executeTakeFirst();
     if (taken)
       wrong.mark = {

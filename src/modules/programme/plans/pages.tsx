@@ -92,8 +92,8 @@ export async function planPage(call: Call, refused: RefusedStep | null = null): 
       {...{ lang, csrfToken, plan, part, filters, refused }}
       may={mayWith(call, plan)}
       mayDirect={decidesDirectives(actor) && plan.state === 'in_force'}
-      tasks={part === 'tasks' ? await tasksOfPlan(db, plan.id, filters) : null}
-      targets={part === 'targets' ? await targetsOfPlan(db, plan.id, filters) : null}
+      tasks={part === 'tasks' ? await tasksOfPlan(db, actor, plan.id, filters) : null}
+      targets={part === 'targets' ? await targetsOfPlan(db, actor, plan.id, filters) : null}
       history={await planHistory(db, plan.id)}
     />,
   );

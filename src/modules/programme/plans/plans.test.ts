@@ -2,11 +2,13 @@ import { setImmediate } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openTestApp, type Session, type TestApp } from '../../../../test/support/app.ts';
+import { makeOrganisation } from '../../../../test/support/directory.ts';
 import { draftPlan, planInForce, targetOf, taskOf } from '../../../../test/support/planning.ts';
 import { system } from '../../../kernel/actor.ts';
 import type { Services } from '../../../platform/services.ts';
 import { saveOrganisation } from '../../directory/index.ts';
 import { programmeRoutes } from '../index.ts';
+import { programmeWork } from '../paths.ts';
 import { countTasks } from '../tasks/count.ts';
 import { putPlanInForce } from './commands.ts';
 
@@ -254,4 +256,30 @@ describe('the lists', () => {
     expect((await get(`${work}/999999`)).status).toBe(404);
     expect((await get(`${work}/x`)).status).toBe(404);
   });
+});
+
+test('what is kept from the public is seen by who looks after plans and by whom it was given to, and by no other agency', async () => {
+  const { services } = app;
+  const [own, other] = await Promise.all(
+    ['KIN-1', 'KIN-2'].map((code) => makeOrganisation(services, { code, name: `Cơ quan ${code}` })),
+  );
+  const plan = await planInForce(services, {
+    tasks: [taskOf({ name: 'Việc kín', leads: ['Cơ quan KIN-1'] })],
+    targets: [targetOf({ name: 'Chỉ tiêu kín', agencies: ['Cơ quan KIN-1'] })],
+  });
+  for (const table of ['task', 'target'] as const)
+    await services.db.updateTable(table).set({ shown: false }).where('plan_id', '=', plan.id).execute();
+  const leads = await app.signIn('agency_officer', { organisationId: own?.id ?? 0 });
+  const stranger = await app.signIn('agency_officer', { organisationId: other?.id ?? 0 });
+  const officer = await app.signIn('programme_officer');
+  const paths = [
+    [programmeWork.plan(plan.id), 'Việc kín'],
+    [`${programmeWork.plan(plan.id)}?xem=chi-tieu`, 'Chỉ tiêu kín'],
+    [programmeWork.linkTask(plan.tasks[0] ?? 0), 'Việc kín'],
+    [programmeWork.linkTarget(plan.targets[0] ?? 0), 'Chỉ tiêu kín'],
+  ] as const;
+  for (const [path, name] of paths) {
+    for (const as of [leads, officer]) expect(await (await app.fetch(path, { as })).text()).toContain(name);
+    expect(await (await app.fetch(path, { as: stranger })).text()).not.toContain(name);
+  }
 });

@@ -5,7 +5,7 @@ import type { LocalDate } from '../../../kernel/dates.ts';
 import { notFound } from '../../../kernel/refusal.ts';
 import type { Querying } from '../../../platform/database/open.ts';
 import { type PastEvent, toldAtFirst } from '../../catalogue/index.ts';
-import { plansReadBy } from '../policy.ts';
+import { itemsSeenBy, plansReadBy } from '../policy.ts';
 import { type TaskState, taskStates } from '../tasks/task.ts';
 import { planLevels, planStates, relationKinds } from './plan.ts';
 import { planSentences } from './sentences.ts';
@@ -186,11 +186,12 @@ function agencies(table: RawBuilder<unknown>, of: string, more: RawBuilder<boole
 /** What a plan prints, by printed order. Two statements. */
 export async function tasksOfPlan(
   db: Querying,
+  actor: Actor,
   planId: number,
   filters: ItemFilters,
 ): Promise<{ readonly rows: readonly ListedTask[]; readonly total: number }> {
   const words = sql<string>`vn_norm(item.code || ' ' || coalesce(item.tt, '') || ' ' || item.name || ' ' || coalesce(item.product, ''))`;
-  const where = sql`item.plan_id = ${planId} and item.parent_id is null and item.instance_of is null
+  const where = sql`item.plan_id = ${planId} and ${itemsSeenBy(actor, 'task', 'item')} and item.parent_id is null and item.instance_of is null
     and ${among('item.state', filters.states)} and ${narrowed(filters, words)}`;
   const of = (more: RawBuilder<boolean>) => agencies(sql`task_agency`, 'task_id', more);
   const { rows } =
@@ -198,32 +199,33 @@ export async function tasksOfPlan(
       item.deadline_kind as "deadlineKind", item.deadline_raw as "deadlineRaw", item.last_day as "lastDay",
       ${of(sql`a.role = 'lead'`)} as leads, ${of(sql`a.role = 'partner'`)} as partners,
       ${of(sql`a.organisation_id is null`)} as unknown
-    from task item where ${where} order by item.position limit ${itemsPerPage} offset ${(filters.page - 1) * itemsPerPage}`.execute(
+    from task item join plan on plan.id = item.plan_id where ${where} order by item.position limit ${itemsPerPage} offset ${(filters.page - 1) * itemsPerPage}`.execute(
       db,
     );
-  const total = await sql<{ n: number }>`select count(*)::int as n from task item where ${where}`.execute(db);
+  const total = await sql<{ n: number }>`select count(*)::int as n from task item
+    join plan on plan.id = item.plan_id where ${where}`.execute(db);
   return { rows: rows.map((row) => task.parse(row)), total: total.rows[0]?.n ?? 0 };
 }
 
 /** As `tasksOfPlan`. Two statements. */
 export async function targetsOfPlan(
   db: Querying,
+  actor: Actor,
   planId: number,
   filters: ItemFilters,
 ): Promise<{ readonly rows: readonly ListedTarget[]; readonly total: number }> {
   const words = sql<string>`vn_norm(item.code || ' ' || coalesce(item.tt, '') || ' ' || item.name || ' ' || coalesce(item.unit, ''))`;
-  const where = sql`item.plan_id = ${planId} and ${narrowed(filters, words)}`;
+  const where = sql`item.plan_id = ${planId} and ${itemsSeenBy(actor, 'target', 'item')} and ${narrowed(filters, words)}`;
   const of = (more: RawBuilder<boolean>) => agencies(sql`target_agency`, 'target_id', more);
   const { rows } =
     await sql`select item.id, item.code, item.tt, item.name, item.unit, item.raw, item.parent_id is not null as parent,
       (select g.name from plan_group g where g.id = item.group_id) as block,
       ${of(sql`true`)} as agencies, ${of(sql`a.organisation_id is null`)} as unknown
-    from target item where ${where} order by item.position limit ${itemsPerPage} offset ${(filters.page - 1) * itemsPerPage}`.execute(
+    from target item join plan on plan.id = item.plan_id where ${where} order by item.position limit ${itemsPerPage} offset ${(filters.page - 1) * itemsPerPage}`.execute(
       db,
     );
-  const total = await sql<{ n: number }>`select count(*)::int as n from target item where ${where}`.execute(
-    db,
-  );
+  const total = await sql<{ n: number }>`select count(*)::int as n from target item
+    join plan on plan.id = item.plan_id where ${where}`.execute(db);
   return { rows: rows.map((row) => target.parse(row)), total: total.rows[0]?.n ?? 0 };
 }
 

@@ -76,7 +76,7 @@ async function showTarget(call: Call): Promise<Response> {
       actuals={await actualsOf(db, target.id)}
       history={await targetHistory(db, target.id)}
       difficulties={await difficultiesOf(db, actor, { targetId: target.id })}
-      lineage={await lineageOf(db, { kind: 'target', id: target.id }, true)}
+      lineage={await lineageOf(db, { kind: 'target', id: target.id }, mayDo(actor, 'read', null))}
       mayRaise={agenciesOf(actor).length > 0}
       mayDirect={decidesDirectives(actor) && target.plan.state === 'in_force'}
       may={{ enter: follows || answersFor(actor, target), set: follows, end: mayDo(actor, 'decide', plan) }}

@@ -71,7 +71,7 @@ async function showTask(call: Call, refused: TaskProps['refused']): Promise<Resp
       }}
       difficulties={await difficultiesOf(services.db, actor, { taskId: task.id })}
       mayRaise={agenciesOf(actor).length > 0}
-      lineage={await lineageOf(services.db, { kind: 'task', id: task.id }, true)}
+      lineage={await lineageOf(services.db, { kind: 'task', id: task.id }, mayDo(actor, 'read', null))}
       urges={await urgingOf(services.db, actor, task.id)}
       own={agenciesOf(actor)}
       directives={await directivesOf(services.db, actor, task.id)}

@@ -30,7 +30,7 @@ function urgedOf(agency: RawBuilder<unknown>, urging: Urging, today: LocalDate):
   return sql<boolean>`(plan.state = 'in_force' and task.closed is null and task.deadline_kind <> 'yearly' and task.last_day is not null
     and ${wanted} and (${urging.planId}::bigint is null or task.plan_id = ${urging.planId}::bigint)
     and exists (select 1 from task_agency own where own.task_id = task.id and own.role = 'lead' and own.until is null
-      and own.reported_on is null and own.organisation_id = ${agency}))`;
+      and own.answer <> 'refused' and own.reported_on is null and own.organisation_id = ${agency}))`;
 }
 
 /** What an agency is urged about on a day, the latest first. One statement. */
