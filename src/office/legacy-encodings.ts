@@ -219,7 +219,7 @@ export interface ReadableText {
 }
 
 /** Letters of Vietnamese that only Unicode has: text shown by an older font never holds one. */
-const UNICODE_ONLY = /[ĂăĐđĨĩŨũƠơƯư\u1ea0-\u1ef9\u0300\u0301\u0303\u0309\u0323]/u;
+const UNICODE_ONLY = /[ĂăĐđĨĩŨũƠơƯư\u1ea0-\u1ef9]|\u0300|\u0301|\u0303|\u0309|\u0323/u;
 
 /** The text in Unicode Vietnamese. A text that already reads well, or reads no better converted, is left alone. */
 export function toUnicodeVietnamese(text: string): ReadableText {
