@@ -938,6 +938,88 @@ create table difficulty_post (
   constraint difficulty_post_to_id_fkey FOREIGN KEY (to_id) REFERENCES organisation(id)
 );
 
+create table directive (
+  id bigint generated always as identity not null,
+  code text not null,
+  body text not null,
+  leader_id bigint not null,
+  written_by bigint,
+  plan_id bigint,
+  task_id bigint,
+  target_id bigint,
+  document_number text,
+  document_date date,
+  form_key text not null,
+  given_at timestamp with time zone not null,
+  constraint directive_body_check CHECK ((body <> ''::text)),
+  constraint directive_check CHECK ((num_nonnulls(task_id, target_id) <= 1)),
+  constraint directive_check1 CHECK (((document_date IS NULL) OR (document_number IS NOT NULL))),
+  constraint directive_code_check CHECK ((code ~ '^CD-\d{4}-\d{4,}$'::text)),
+  constraint directive_code_key UNIQUE (code),
+  constraint directive_document_number_check CHECK ((document_number <> ''::text)),
+  constraint directive_form_key_key UNIQUE (form_key),
+  constraint directive_leader_id_fkey FOREIGN KEY (leader_id) REFERENCES account(id),
+  constraint directive_pkey PRIMARY KEY (id),
+  constraint directive_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES plan(id) ON DELETE SET NULL,
+  constraint directive_target_id_fkey FOREIGN KEY (target_id) REFERENCES target(id) ON DELETE SET NULL,
+  constraint directive_task_id_fkey FOREIGN KEY (task_id) REFERENCES task(id) ON DELETE SET NULL,
+  constraint directive_written_by_fkey FOREIGN KEY (written_by) REFERENCES account(id)
+);
+
+create table directive_agency (
+  id bigint generated always as identity not null,
+  directive_id bigint not null,
+  organisation_id bigint not null,
+  state text default 'waiting'::text not null,
+  due_on date not null,
+  answered_at timestamp with time zone,
+  near_told date,
+  late_told date,
+  version integer default 1 not null,
+  constraint directive_agency_check CHECK (((state <> ALL (ARRAY['answered'::text, 'accepted'::text])) OR (answered_at IS NOT NULL))),
+  constraint directive_agency_directive_id_fkey FOREIGN KEY (directive_id) REFERENCES directive(id) ON DELETE CASCADE,
+  constraint directive_agency_directive_id_organisation_id_key UNIQUE (directive_id, organisation_id),
+  constraint directive_agency_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
+  constraint directive_agency_pkey PRIMARY KEY (id),
+  constraint directive_agency_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'answered'::text, 'accepted'::text, 'withdrawn'::text])))
+);
+
+create table directive_file (
+  id bigint generated always as identity not null,
+  directive_id bigint not null,
+  post_id bigint not null,
+  sha256 text not null,
+  name text not null,
+  size bigint not null,
+  constraint directive_file_directive_id_fkey FOREIGN KEY (directive_id) REFERENCES directive(id) ON DELETE CASCADE,
+  constraint directive_file_name_check CHECK ((name <> ''::text)),
+  constraint directive_file_pkey PRIMARY KEY (id),
+  constraint directive_file_post_id_fkey FOREIGN KEY (post_id) REFERENCES directive_post(id) ON DELETE CASCADE,
+  constraint directive_file_post_id_sha256_key UNIQUE (post_id, sha256),
+  constraint directive_file_sha256_fkey FOREIGN KEY (sha256) REFERENCES stored_file(sha256),
+  constraint directive_file_size_check CHECK ((size >= 0))
+);
+
+create table directive_post (
+  id bigint generated always as identity not null,
+  directive_id bigint not null,
+  agency_id bigint,
+  kind text not null,
+  words text default ''::text not null,
+  due_on date,
+  late boolean,
+  said_as text not null,
+  by_account bigint,
+  at timestamp with time zone not null,
+  constraint directive_post_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES directive_agency(id) ON DELETE CASCADE,
+  constraint directive_post_by_account_fkey FOREIGN KEY (by_account) REFERENCES account(id),
+  constraint directive_post_check CHECK (((kind <> ALL (ARRAY['answered'::text, 'asked_again'::text, 'withdrawn'::text])) OR (words <> ''::text))),
+  constraint directive_post_directive_id_fkey FOREIGN KEY (directive_id) REFERENCES directive(id) ON DELETE CASCADE,
+  constraint directive_post_kind_check CHECK ((kind = ANY (ARRAY['given'::text, 'answered'::text, 'asked_again'::text, 'accepted'::text, 'withdrawn'::text]))),
+  constraint directive_post_pkey PRIMARY KEY (id),
+  constraint directive_post_said_as_check CHECK ((said_as = ANY (ARRAY['leader'::text, 'head'::text, 'agency'::text, 'department'::text])))
+);
+
 create table document (
   id bigint generated always as identity not null,
   reference text,
@@ -2454,8 +2536,11 @@ create table target_actual (
   entered_by bigint,
   entered_at timestamp with time zone not null,
   form_key text,
+  sent_file text,
+  sent_line integer,
   constraint target_actual_check CHECK ((num_nonnulls(value, words) >= 1)),
   constraint target_actual_check1 CHECK (((file_sha256 IS NULL) = (file_name IS NULL))),
+  constraint target_actual_check2 CHECK (((sent_file IS NULL) = (sent_line IS NULL))),
   constraint target_actual_corrects_id_fkey FOREIGN KEY (corrects_id) REFERENCES target_actual(id),
   constraint target_actual_document_id_fkey FOREIGN KEY (document_id) REFERENCES document(id),
   constraint target_actual_entered_by_fkey FOREIGN KEY (entered_by) REFERENCES account(id),
@@ -2467,6 +2552,8 @@ create table target_actual (
   constraint target_actual_pkey PRIMARY KEY (id),
   constraint target_actual_reason_check CHECK ((reason <> ''::text)),
   constraint target_actual_scope_check CHECK ((scope <> ''::text)),
+  constraint target_actual_sent_file_check CHECK ((sent_file <> ''::text)),
+  constraint target_actual_sent_line_check CHECK ((sent_line > 0)),
   constraint target_actual_source_check CHECK ((source <> ''::text)),
   constraint target_actual_target_id_fkey FOREIGN KEY (target_id) REFERENCES target(id) ON DELETE CASCADE,
   constraint target_actual_way_check CHECK ((way = ANY (ARRAY['page'::text, 'file'::text, 'command'::text]))),
@@ -2768,6 +2855,9 @@ create table task_fact (
   entered_by bigint,
   entered_at timestamp with time zone not null,
   form_key text,
+  sent_file text,
+  sent_line integer,
+  constraint task_fact_check CHECK (((sent_file IS NULL) = (sent_line IS NULL))),
   constraint task_fact_corrects_id_fkey FOREIGN KEY (corrects_id) REFERENCES task_fact(id),
   constraint task_fact_document_date_check CHECK ((document_date ~ '^\d{4}(-\d{2}(-\d{2})?)?$'::text)),
   constraint task_fact_document_id_fkey FOREIGN KEY (document_id) REFERENCES document(id),
@@ -2779,6 +2869,8 @@ create table task_fact (
   constraint task_fact_percent_check CHECK (((percent >= 0) AND (percent <= 100))),
   constraint task_fact_pkey PRIMARY KEY (id),
   constraint task_fact_reason_check CHECK ((reason <> ''::text)),
+  constraint task_fact_sent_file_check CHECK ((sent_file <> ''::text)),
+  constraint task_fact_sent_line_check CHECK ((sent_line > 0)),
   constraint task_fact_task_id_fkey FOREIGN KEY (task_id) REFERENCES task(id) ON DELETE CASCADE,
   constraint task_fact_way_check CHECK ((way = ANY (ARRAY['page'::text, 'file'::text, 'command'::text])))
 );
@@ -2833,6 +2925,53 @@ create table unit_head (
   constraint unit_head_set_by_fkey FOREIGN KEY (set_by) REFERENCES account(id)
 );
 
+create table unit_workbook (
+  id bigint generated always as identity not null,
+  organisation_id bigint,
+  file_sha256 text not null,
+  file_name text not null,
+  unchanged integer default 0 not null,
+  missing jsonb default '[]'::jsonb not null,
+  state text default 'reviewing'::text not null,
+  version integer default 1 not null,
+  created_by bigint,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint unit_workbook_created_by_fkey FOREIGN KEY (created_by) REFERENCES account(id),
+  constraint unit_workbook_file_name_check CHECK ((file_name <> ''::text)),
+  constraint unit_workbook_file_sha256_fkey FOREIGN KEY (file_sha256) REFERENCES stored_file(sha256),
+  constraint unit_workbook_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
+  constraint unit_workbook_pkey PRIMARY KEY (id),
+  constraint unit_workbook_state_check CHECK ((state = ANY (ARRAY['reviewing'::text, 'ended'::text]))),
+  constraint unit_workbook_unchanged_check CHECK ((unchanged >= 0))
+);
+
+create table unit_workbook_row (
+  workbook_id bigint not null,
+  "position" integer not null,
+  sheet text not null,
+  line integer not null,
+  code text not null,
+  task_id bigint,
+  target_id bigint,
+  organisation_id bigint,
+  scope text,
+  base_version integer,
+  texts jsonb not null,
+  problems jsonb default '[]'::jsonb not null,
+  confirmed text default ''::text not null,
+  written_at timestamp with time zone,
+  version integer default 1 not null,
+  constraint unit_workbook_row_line_check CHECK ((line > 0)),
+  constraint unit_workbook_row_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
+  constraint unit_workbook_row_pkey PRIMARY KEY (workbook_id, "position"),
+  constraint unit_workbook_row_position_check CHECK (("position" > 0)),
+  constraint unit_workbook_row_sheet_check CHECK ((sheet = ANY (ARRAY['tasks'::text, 'targets'::text]))),
+  constraint unit_workbook_row_target_id_fkey FOREIGN KEY (target_id) REFERENCES target(id) ON DELETE SET NULL,
+  constraint unit_workbook_row_task_id_fkey FOREIGN KEY (task_id) REFERENCES task(id) ON DELETE SET NULL,
+  constraint unit_workbook_row_workbook_id_fkey FOREIGN KEY (workbook_id) REFERENCES unit_workbook(id) ON DELETE CASCADE
+);
+
 create table untold_event (
   event_seq bigint not null,
   subject_kind text not null,
@@ -2868,6 +3007,40 @@ create table urge (
   constraint urge_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
   constraint urge_pkey PRIMARY KEY (id),
   constraint urge_task_id_fkey FOREIGN KEY (task_id) REFERENCES task(id) ON DELETE CASCADE
+);
+
+create table urging_letter (
+  id bigint generated always as identity not null,
+  organisation_id bigint not null,
+  batch text not null,
+  state text default 'draft'::text not null,
+  plan_id bigint,
+  least_days integer not null,
+  with_soon boolean not null,
+  report_by date not null,
+  texts jsonb not null,
+  tasks jsonb,
+  issued_on date,
+  number text,
+  signer text,
+  issued_by bigint,
+  issued_at timestamp with time zone,
+  version integer default 1 not null,
+  created_by bigint,
+  created_at timestamp with time zone not null,
+  constraint urging_letter_batch_check CHECK ((batch <> ''::text)),
+  constraint urging_letter_batch_organisation_id_key UNIQUE (batch, organisation_id),
+  constraint urging_letter_check CHECK (((state = 'issued'::text) = (issued_at IS NOT NULL))),
+  constraint urging_letter_check1 CHECK ((num_nonnulls(tasks, issued_on, number, signer, issued_at) = ANY (ARRAY[0, 5]))),
+  constraint urging_letter_created_by_fkey FOREIGN KEY (created_by) REFERENCES account(id),
+  constraint urging_letter_issued_by_fkey FOREIGN KEY (issued_by) REFERENCES account(id),
+  constraint urging_letter_least_days_check CHECK (((least_days >= 0) AND (least_days <= 3650))),
+  constraint urging_letter_number_check CHECK ((number <> ''::text)),
+  constraint urging_letter_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
+  constraint urging_letter_pkey PRIMARY KEY (id),
+  constraint urging_letter_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES plan(id),
+  constraint urging_letter_signer_check CHECK ((signer <> ''::text)),
+  constraint urging_letter_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'issued'::text, 'dropped'::text])))
 );
 
 create table use_of_day (
@@ -3061,6 +3234,26 @@ CREATE INDEX difficulty_target ON public.difficulty USING btree (target_id) WHER
 CREATE INDEX difficulty_task ON public.difficulty USING btree (task_id) WHERE (task_id IS NOT NULL);
 
 CREATE INDEX difficulty_words ON public.difficulty USING gin (vn_norm(((((((COALESCE(code, ''::text) || ' '::text) || title) || ' '::text) || body) || ' '::text) || proposal)) gin_trgm_ops);
+
+CREATE INDEX directive_agency_answered ON public.directive_agency USING btree (answered_at, id) WHERE (state = 'answered'::text);
+
+CREATE INDEX directive_agency_due ON public.directive_agency USING btree (due_on, id) WHERE (state = 'waiting'::text);
+
+CREATE INDEX directive_agency_organisation ON public.directive_agency USING btree (organisation_id, id DESC);
+
+CREATE INDEX directive_file_of ON public.directive_file USING btree (directive_id);
+
+CREATE INDEX directive_leader ON public.directive USING btree (leader_id);
+
+CREATE INDEX directive_plan ON public.directive USING btree (plan_id) WHERE (plan_id IS NOT NULL);
+
+CREATE INDEX directive_post_thread ON public.directive_post USING btree (directive_id, id);
+
+CREATE INDEX directive_target ON public.directive USING btree (target_id) WHERE (target_id IS NOT NULL);
+
+CREATE INDEX directive_task ON public.directive USING btree (task_id) WHERE (task_id IS NOT NULL);
+
+CREATE INDEX directive_words ON public.directive USING gin (vn_norm(((((code || ' '::text) || body) || ' '::text) || COALESCE(document_number, ''::text))) gin_trgm_ops);
 
 CREATE INDEX document_citation_key ON public.document USING btree (citation_key);
 
@@ -3414,9 +3607,17 @@ CREATE INDEX task_words ON public.task USING gin (vn_norm(((((((code || ' '::tex
 
 CREATE INDEX unit_head_account ON public.unit_head USING btree (account_id);
 
+CREATE INDEX unit_workbook_file ON public.unit_workbook USING btree (file_sha256);
+
+CREATE INDEX unit_workbook_open ON public.unit_workbook USING btree (updated_at DESC) WHERE (state = 'reviewing'::text);
+
 CREATE INDEX untold_event_subject ON public.untold_event USING btree (subject_kind, subject_id, event_seq);
 
 CREATE INDEX urge_explained ON public.urge USING btree (explanation_id) WHERE (explanation_id IS NOT NULL);
+
+CREATE INDEX urging_letter_organisation ON public.urging_letter USING btree (organisation_id, id DESC);
+
+CREATE INDEX urging_letter_state ON public.urging_letter USING btree (state, id DESC);
 
 CREATE INDEX webhook_account ON public.webhook USING btree (account_id, id);
 

@@ -1,14 +1,18 @@
 import { CsvError, parse } from 'csv-parse/sync';
 import type { ReadBlocks } from './blocks.ts';
 import { CellCount } from './limits.ts';
-import { sheetBlocks } from './sheets.ts';
+import { type Sheet, sheetBlocks } from './sheets.ts';
 
 /** Comma-, semicolon- or tab-separated rows; quotes and line ends inside cells as spreadsheets write them. */
 export function readCsv(text: string): ReadBlocks {
+  return { blocks: sheetBlocks(readCsvSheet(text)), warnings: [] };
+}
+
+export function readCsvSheet(text: string): Sheet {
   const rows = separatedRows(text, separatorOf(text)).map((row) => row.map(unguarded));
   const cells = new CellCount();
   for (const row of rows) cells.add(row.length);
-  return { blocks: sheetBlocks({ name: '', rows, merges: [] }), warnings: [] };
+  return { name: '', rows, merges: [] };
 }
 
 /** Files written for spreadsheets, ours too, put an apostrophe before what would begin a formula. */

@@ -12,6 +12,14 @@ export {
 export { datedResult, resultLine } from './cell-lists.ts';
 export { readCitations } from './citations.ts';
 export { composeDocument, composeTable, drawSheets, printPage, type Sheets } from './compose/compose.ts';
+export { templateFields } from './compose/fields.ts';
+export {
+  type FormCell,
+  type FormColumn,
+  type FormSheet,
+  formWorkbook,
+  type NoteSheet,
+} from './compose/form-workbook.ts';
 export type { Annex, AnnexColumn, OfficialText } from './compose/official-text.ts';
 export { passagesOf } from './compose/passages.ts';
 export { dateWords } from './compose/wording.ts';
@@ -37,7 +45,8 @@ export { dutyTasks } from './plan-body.ts';
 export * from './plan-document.ts';
 /** @public for the module of plans */
 export { readTargetValues } from './plan-values.ts';
-export { type OfficialFile, readOfficialFile } from './read.ts';
+export { type OfficialFile, readOfficialFile, readSheets } from './read.ts';
+export type { RawSheet } from './sheets.ts';
 export { endingOf, readableEndings } from './sniff.ts';
 export { statedKind, statedTerm, termWarnings } from './stated-term.ts';
 export { normaliseText, oneToneStyle } from './text.ts';

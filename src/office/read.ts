@@ -6,6 +6,7 @@ import { findRecogniser, type PageFiles, recognisePages, SCANNED_PAGES, type Sto
 import type { RecognisedPage } from './ocr-page.ts';
 import type { PicturePage } from './ocr-shapes.ts';
 import { olderKind } from './older-kinds.ts';
+import type { RawSheet } from './sheets.ts';
 import { openThreads, ThreadFailure } from './thread.ts';
 import { type BilingualMessage, type UnreadableCode, UnreadableFile, unreadable } from './unreadable.ts';
 import type { ReadingJob } from './worker.ts';
@@ -33,6 +34,7 @@ interface Answer {
   page?: RecognisedPage;
   /** Pictures of parts of a page that are to be recognised apart. */
   strips?: readonly string[];
+  sheets?: RawSheet[];
   refused?: { code: UnreadableCode; text: BilingualMessage };
   fault?: string;
 }
@@ -63,6 +65,33 @@ export async function readOfficialFile(file: OfficialFile): Promise<OfficialDocu
   if (!document) throw unreadable(older.refusal);
   document.warnings.unshift({ place: '', message: older.warning });
   return document;
+}
+
+/**
+ * The cells of a spreadsheet: .xlsx or .csv; .xls and .ods where LibreOffice is installed. Under the same limits as
+ * `readOfficialFile`. Throws `UnreadableFile`.
+ */
+export async function readSheets(file: OfficialFile): Promise<readonly RawSheet[]> {
+  await checkSize(file.path, file.maxBytes ?? FILE_BYTES);
+  const older = await olderKind(file.path);
+  if (older === null) return cellsOf(file);
+  if (older.to !== 'xlsx') throw unreadable('wrong-kind');
+  const { from, to } = older;
+  const converter = findConverter();
+  const sheets =
+    converter &&
+    (await withConverted(converter, { path: file.path, from, to }, (path) =>
+      cellsOf({ ...file, path, name: `${file.name}.${to}` }),
+    ));
+  if (!sheets) throw unreadable(older.refusal);
+  return sheets;
+}
+
+async function cellsOf({ path, name, maxMilliseconds }: OfficialFile): Promise<readonly RawSheet[]> {
+  const answer = await read({ cellsOf: path, name }, maxMilliseconds ?? READING_MILLISECONDS).catch(refuse);
+  if (answer.sheets !== undefined) return answer.sheets;
+  if (answer.refused !== undefined) throw new UnreadableFile(answer.refused.code, answer.refused.text);
+  throw new Error(`reading ${name} failed: ${answer.fault ?? 'no answer'}`);
 }
 
 async function readHere(file: OfficialFile): Promise<OfficialDocument> {

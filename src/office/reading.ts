@@ -1,6 +1,6 @@
 import { type Block, blockText, type ReadBlocks } from './blocks.ts';
 import { decodeText } from './bytes.ts';
-import { readCsv } from './csv.ts';
+import { readCsv, readCsvSheet } from './csv.ts';
 import type { OfficialDocument } from './document.ts';
 import { readDocx } from './docx.ts';
 import { parseOfficial } from './extract.ts';
@@ -11,10 +11,11 @@ import type { RecognisedPage } from './ocr-page.ts';
 import type { PicturePage } from './ocr-shapes.ts';
 import { readPdf } from './pdf.ts';
 import { readPlainText } from './plain-text.ts';
+import type { RawSheet } from './sheets.ts';
 import { sniff } from './sniff.ts';
 import { normaliseText } from './text.ts';
 import { unreadable } from './unreadable.ts';
-import { readXlsx } from './xlsx.ts';
+import { readXlsx, readXlsxSheets } from './xlsx.ts';
 
 /** A whole file in memory as an official document; throws `UnreadableFile`. */
 export async function readOfficialBytes(bytes: Uint8Array, name: string): Promise<OfficialDocument> {
@@ -44,6 +45,16 @@ export async function readPrinted(
   }
   if (mismatch !== null) document.warnings.unshift({ place: '', message: mismatch });
   return { document, pictures: read.pictures ?? [] };
+}
+
+/** The cells of a spreadsheet or of separated rows. Throws `UnreadableFile`. Runs inside the worker. */
+export async function readCells(bytes: Uint8Array, name: string): Promise<RawSheet[]> {
+  const { kind } = sniff(bytes, name);
+  if (kind === 'xlsx') return readXlsxSheets(bytes);
+  if (kind !== 'csv') throw unreadable('wrong-kind');
+  const { text } = decodeText(bytes);
+  if (text.length > TEXT_CHARACTERS) throw unreadable('too-complex');
+  return [{ ...readCsvSheet(text), problems: [] }];
 }
 
 async function readBlocks(

@@ -9,6 +9,11 @@ export interface Sheet {
   merges: { top: number; left: number; bottom: number; right: number }[];
 }
 
+/** A sheet cell by cell; rows and columns count from 0, as they stand in the file. */
+export interface RawSheet extends Sheet {
+  problems: { row: number; column: number; message: string }[];
+}
+
 /**
  * A sheet as blocks: what stands above the header row (motto, title, annex line) as paragraphs, the table with its
  * merged cells, and what stands below it (recipients, signature) as paragraphs again.

@@ -8,7 +8,7 @@ import type { PicturePage } from './ocr-shapes.ts';
 import { seenInStrip, stripPicture } from './ocr-strips.ts';
 import type { Seen } from './ocr-words.ts';
 import { ScannedFile } from './pdf.ts';
-import { readPrinted } from './reading.ts';
+import { readCells, readPrinted } from './reading.ts';
 import { UnreadableFile } from './unreadable.ts';
 
 /** A file to be read, or a recognised page to be looked at. */
@@ -19,12 +19,14 @@ export type ReadingJob =
       readonly recognised: readonly RecognisedPage[];
       readonly withLines: boolean;
     }
-  | { readonly page: PicturePage; readonly files: PageFiles };
+  | { readonly page: PicturePage; readonly files: PageFiles }
+  | { readonly cellsOf: string; readonly name: string };
 
 /** What the thread answers: what was read, or why it cannot be read, or a fault of ours. */
 async function answer(job: ReadingJob): Promise<unknown> {
   try {
     if ('page' in job) return await look(job.page, job.files);
+    if ('cellsOf' in job) return { sheets: await readCells(await readFile(job.cellsOf), job.name) };
     return await readPrinted(await readFile(job.path), job.name, job.recognised, job.withLines);
   } catch (error) {
     if (error instanceof UnreadableFile) {

@@ -1,7 +1,7 @@
 import type { Block, ReadBlocks } from './blocks.ts';
 import { toUnicodeVietnamese } from './legacy-encodings.ts';
 import { CellCount } from './limits.ts';
-import { type Sheet, sheetBlocks } from './sheets.ts';
+import { type RawSheet, type Sheet, sheetBlocks } from './sheets.ts';
 import { unreadable } from './unreadable.ts';
 import { readXml } from './xml.ts';
 import { type Parts, unzip } from './zip.ts';
@@ -13,29 +13,63 @@ const MOST_ROWS = 100_000;
 
 /** A spreadsheet: every visible sheet, values as they show (dates as d/m/y, percentages with %), never formulas. */
 export async function readXlsx(bytes: Uint8Array): Promise<ReadBlocks> {
+  const blocks: Block[] = [];
+  const warnings: ReadBlocks['warnings'] = [];
+  const tell =
+    (sheet: string): Tell =>
+    (at, message) => {
+      const place = `Trang tính “${sheet}”${at === null ? '' : `, ô ${address(at)}`}`;
+      warnings.push({ place, message });
+    };
+  for (const { name, source, hidden, reading } of await openBook(bytes, false)) {
+    if (hidden) tell(name)(null, 'Trang tính bị ẩn nên không đọc. Hãy bỏ ẩn nếu cần.');
+    else {
+      const sheet = readSheet(source, reading, tell(name));
+      blocks.push({ type: 'outside', name: 'sheet', text: name }, ...sheetBlocks(sheet), {
+        type: 'pageBreak',
+      });
+    }
+  }
+  return { blocks, warnings };
+}
+
+/** The visible sheets cell by cell, hidden and filtered rows too; a number is written so that it has one reading. */
+export async function readXlsxSheets(bytes: Uint8Array): Promise<RawSheet[]> {
+  const found = await openBook(bytes, true);
+  return found
+    .filter(({ hidden }) => !hidden)
+    .map(({ source, reading }) => {
+      const problems: RawSheet['problems'] = [];
+      const tell: Tell = (at, message) => {
+        if (at !== null) problems.push({ ...at, message });
+      };
+      return { ...readSheet(source, reading, tell), problems };
+    });
+}
+
+/** Says what of a cell, or of the whole sheet, could not be read. */
+type Tell = (at: { row: number; column: number } | null, message: string) => void;
+
+interface OpenSheet {
+  name: string;
+  source: Uint8Array;
+  hidden: boolean;
+  reading: Reading;
+}
+
+async function openBook(bytes: Uint8Array, asTyped: boolean): Promise<OpenSheet[]> {
   const parts = await unzip(bytes, (name) => WANTED.test(name));
   const workbook = parts.get('xl/workbook.xml');
   if (workbook === undefined) throw unreadable('wrong-kind');
   const book = readWorkbook(workbook, parts.get('xl/_rels/workbook.xml.rels'));
-  const strings = sharedStrings(parts.get('xl/sharedstrings.xml'));
+  const strings = sharedStrings(parts.get('xl/sharedstrings.xml'), asTyped);
   const formats = numberFormats(parts.get('xl/styles.xml'));
   const cells = new CellCount();
-  const blocks: Block[] = [];
-  const warnings: ReadBlocks['warnings'] = [];
-  for (const { name, part, hidden } of book.sheets) {
+  return book.sheets.flatMap(({ name, part, hidden }) => {
     const source = sheetPart(parts, part);
-    if (source === undefined) continue;
-    if (hidden) {
-      warnings.push({
-        place: `Trang tính “${name}”`,
-        message: 'Trang tính bị ẩn nên không đọc. Hãy bỏ ẩn nếu cần.',
-      });
-      continue;
-    }
-    const sheet = readSheet(source, { name, strings, formats, from1904: book.from1904, cells }, warnings);
-    blocks.push({ type: 'outside', name: 'sheet', text: name }, ...sheetBlocks(sheet), { type: 'pageBreak' });
-  }
-  return { blocks, warnings };
+    const reading = { name, strings, formats, from1904: book.from1904, cells, asTyped };
+    return source === undefined ? [] : [{ name, source, hidden, reading }];
+  });
 }
 
 interface Workbook {
@@ -73,7 +107,7 @@ function readWorkbook(bytes: Uint8Array, relations: Uint8Array | undefined): Wor
   return book;
 }
 
-function sharedStrings(bytes: Uint8Array | undefined): string[] {
+function sharedStrings(bytes: Uint8Array | undefined, asTyped: boolean): string[] {
   const strings: string[] = [];
   if (bytes === undefined) return strings;
   let open: string | null = null;
@@ -92,7 +126,7 @@ function sharedStrings(bytes: Uint8Array | undefined): string[] {
       if (name === 't') inText = false;
       else if (name === 'rPh') phonetic = false;
       else if (name === 'si') {
-        strings.push(toUnicodeVietnamese(open ?? '').text);
+        strings.push(asTyped ? (open ?? '') : toUnicodeVietnamese(open ?? '').text);
         open = null;
       }
     },
@@ -140,9 +174,11 @@ interface Reading {
   formats: readonly Format[];
   from1904: boolean;
   cells: CellCount;
+  /** What stands in the cells, letter by letter: no old encoding is looked for, hidden rows count. */
+  asTyped: boolean;
 }
 
-function readSheet(bytes: Uint8Array, reading: Reading, warnings: ReadBlocks['warnings']): Sheet {
+function readSheet(bytes: Uint8Array, reading: Reading, tell: Tell): Sheet {
   const sheet: Sheet = { name: reading.name, rows: [], merges: [] };
   let place = { row: 0, column: 0 };
   let kind = '';
@@ -158,7 +194,7 @@ function readSheet(bytes: Uint8Array, reading: Reading, warnings: ReadBlocks['wa
       if (name === 'row') {
         place = { row: attributes.r === undefined ? rowsSeen : Number(attributes.r) - 1, column: -1 };
         rowsSeen = place.row + 1;
-        hidden = /^(?:1|true)$/u.test(attributes.hidden ?? '');
+        hidden = !reading.asTyped && /^(?:1|true)$/u.test(attributes.hidden ?? '');
         if (hidden) hiddenRows += 1;
         if (rowsSeen > MOST_ROWS) throw unreadable('too-complex');
       } else if (name === 'c') {
@@ -182,14 +218,9 @@ function readSheet(bytes: Uint8Array, reading: Reading, warnings: ReadBlocks['wa
     close(name) {
       if (name === 'v' || name === 't') reads = false;
       if (name !== 'c') return;
-      const where = `Trang tính “${reading.name}”, ô ${address(place)}`;
       if (formula && value === null)
-        warnings.push({
-          place: where,
-          message: 'Ô công thức chưa có kết quả. Hãy mở tệp bằng Excel và lưu lại.',
-        });
-      if (kind === 'e')
-        warnings.push({ place: where, message: `Ô bị lỗi ${value ?? ''}. Hãy sửa trong tệp gốc.` });
+        tell({ ...place }, 'Ô công thức chưa có kết quả. Hãy mở tệp bằng Excel và lưu lại.');
+      if (kind === 'e') tell({ ...place }, `Ô bị lỗi ${value ?? ''}. Hãy sửa trong tệp gốc.`);
       if (value === null || hidden || place.column >= MOST_COLUMNS) return;
       reading.cells.add(1);
       while (sheet.rows.length <= place.row) sheet.rows.push([]);
@@ -199,10 +230,7 @@ function readSheet(bytes: Uint8Array, reading: Reading, warnings: ReadBlocks['wa
     },
   });
   if (hiddenRows > 0)
-    warnings.push({
-      place: `Trang tính “${reading.name}”`,
-      message: `${hiddenRows} dòng bị ẩn hoặc bị lọc nên không đọc. Hãy bỏ ẩn, bỏ lọc nếu cần.`,
-    });
+    tell(null, `${hiddenRows} dòng bị ẩn hoặc bị lọc nên không đọc. Hãy bỏ ẩn, bỏ lọc nếu cần.`);
   return sheet;
 }
 
@@ -226,7 +254,7 @@ function shown(value: string, kind: string, format: Format, reading: Reading): s
   if (kind === 's') return reading.strings[Number(value)] ?? '';
   if (kind === 'b') return value === '1' ? 'Có' : 'Không';
   if (kind === 'd') return value.replace(/^(\d{4})-(\d\d)-(\d\d).*$/u, '$3/$2/$1');
-  if (kind !== 'n') return toUnicodeVietnamese(value).text;
+  if (kind !== 'n') return reading.asTyped ? value : toUnicodeVietnamese(value).text;
   const number = Number(value);
   if (Number.isNaN(number)) return value;
   if (format === 'date' || format === 'month' || format === 'year') {
@@ -235,7 +263,10 @@ function shown(value: string, kind: string, format: Format, reading: Reading): s
       .slice({ date: 0, month: 1, year: 2 }[format])
       .join('/');
   }
-  const tidy = (amount: number) => String(Number(amount.toPrecision(12))).replace('.', ',');
+  const plain = (amount: number) => String(Number(amount.toPrecision(12))).replace('.', ',');
+  // “1,234” could be read as thousands; a number in a cell cannot
+  const tidy = (amount: number) =>
+    reading.asTyped ? plain(amount).replace(/,\d{3}$/u, '$&0') : plain(amount);
   return format === 'percent' ? `${tidy(number * 100)}%` : tidy(number);
 }
 

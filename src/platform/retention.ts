@@ -62,6 +62,13 @@ export const periods = {
     ...{ setting: 'KEEP_QUESTION_DRAFTS', days: 30, least: 1 },
     why: { vi: 'để gõ tiếp lần sau', en: 'to go on typing another day' },
   },
+  workbooks: {
+    ...{ setting: 'KEEP_WORKBOOKS', days: 90, least: 7 },
+    why: {
+      vi: 'để xem lại tệp đã gửi khi có thắc mắc',
+      en: 'to look at what was sent when there are doubts',
+    },
+  },
   news: {
     ...{ setting: 'KEEP_NEWS', days: 90, least: 7 },
     why: { vi: 'để biết đã báo gì', en: 'to know what was told' },

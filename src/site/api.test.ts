@@ -133,6 +133,7 @@ describe('the API', () => {
         '/api/v1/problems/{code}/questions',
         '/api/v1/needs/{code}/questions',
         '/api/v1/consultations',
+        '/api/v1/working-days',
         '/api/v1/documents',
         '/api/v1/documents/{id}',
       ].sort(),

@@ -83,6 +83,11 @@ function isContent(text: string): boolean {
   return part.split(' ').length > 3 || /\d/.test(part) ? content.includes(part) : false;
 }
 
+/** Also of what is yet to be opened, and so is in no table. */
+function isCode(part: string): boolean {
+  return /^(?:KH|NV|CT)-[A-Z0-9./-]+$/.test(part);
+}
+
 /** The parts of a text between the signs that join content to words of the page. */
 function partsOf(text: string): string[] {
   return text
@@ -143,7 +148,8 @@ describe.each(asked.map((route) => ({ name: route.name, route })))('$name', ({ r
       .filter(
         (text) =>
           !partsOf(text).every(
-            (part) => isContent(part) || international.test(spelled(part)) || !/\p{L}{2}/u.test(part),
+            (part) =>
+              isContent(part) || isCode(part) || international.test(spelled(part)) || !/\p{L}{2}/u.test(part),
           ),
       );
     expect([...new Set(same)]).toEqual([]);
@@ -205,6 +211,8 @@ async function writtenTexts({ app }: World): Promise<string[]> {
     'target_agency',
     'plan_import',
     'plan_import_row',
+    'unit_workbook',
+    'unit_workbook_row',
     'target_actual',
     'catalogue_import',
     'catalogue_import_row',
@@ -249,6 +257,10 @@ async function writtenTexts({ app }: World): Promise<string[]> {
     'difficulty_post',
     'difficulty_file',
     'explanation',
+    'directive',
+    'directive_post',
+    'directive_file',
+    'urging_letter',
   ];
   const texts: string[] = [];
   const gather = (value: unknown): void => {

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type AccountActor, type Role, roles, system } from '../../src/kernel/actor.ts';
-import { localDateOf } from '../../src/kernel/dates.ts';
+import { type LocalDate, localDateOf } from '../../src/kernel/dates.ts';
 import type { Lifecycle } from '../../src/kernel/lifecycle.ts';
 import { Refusal } from '../../src/kernel/refusal.ts';
 import {
@@ -77,16 +77,41 @@ import {
   raiseDifficulty,
   type SenderDeed,
 } from '../../src/modules/programme/difficulties/raising.ts';
+import {
+  acceptAnswer,
+  answerDirective,
+  askAnswerAgain,
+  giveDirective,
+  withdrawDirective,
+} from '../../src/modules/programme/directives/commands.ts';
+import {
+  type DirectiveState,
+  directiveLifecycle,
+  directiveStates,
+} from '../../src/modules/programme/directives/directive.ts';
 import { putPlanInForce } from '../../src/modules/programme/index.ts';
 import { endPlan, replaceWithin, withdrawPlan } from '../../src/modules/programme/plans/ends.ts';
 import { amendPlan, changePlan } from '../../src/modules/programme/plans/head.ts';
 import { type PlanState, planLifecycle, planStates } from '../../src/modules/programme/plans/plan.ts';
 import { readReading } from '../../src/modules/programme/reading.ts';
+import {
+  correctLetter,
+  draftLetters,
+  dropLetter,
+  issueLetter,
+  saveLetter,
+} from '../../src/modules/programme/urging-letters/commands.ts';
+import {
+  type LetterState,
+  letterLifecycle,
+  letterStates,
+} from '../../src/modules/programme/urging-letters/letter.ts';
+import { urgingTemplate } from '../../src/modules/programme/urging-letters/template.ts';
 import { projectRoot } from '../../src/platform/project-root.ts';
 import { openTestApp, type TestApp } from '../support/app.ts';
 import { signedHead } from '../support/consulting.ts';
 import { readingOf } from '../support/documents.ts';
-import { draftPlan } from '../support/planning.ts';
+import { draftPlan, planInForce, taskOf } from '../support/planning.ts';
 import { lifecyclePage } from './lifecycle-page.ts';
 
 let app: TestApp;
@@ -360,6 +385,62 @@ async function officerOf(actor: AccountActor, code: string): Promise<AccountActo
   return { ...actor, organisationId: (await agency(code)).id };
 }
 
+const signed = { number: '215', issuedOn: '2026-05-04', signer: 'Nguyễn Văn An' };
+
+/** Drafted for an agency that leads a late task, and led into the state by the product itself. */
+async function draftedLetter(state: LetterState): Promise<number> {
+  const { services } = app;
+  made += 1;
+  const { id: agencyId } = await agency('TRE');
+  const due = { kind: 'date', from: null, to: '2026-03-31' as LocalDate, raw: '31/3/2026' } as const;
+  await planInForce(services, { tasks: [taskOf({ leads: ['Cơ quan TRE'], deadline: due })] });
+  const [id = 0] = await draftLetters(services, system, {
+    ...{ agencies: [String(agencyId)], plan: '', leastDays: '1', withSoon: false, reportBy: '2026-12-01' },
+    key: `walk-${made}`,
+  });
+  if (state === 'issued') await issueLetter(services, system, id, { ...signed, version: 1 });
+  if (state === 'dropped') await dropLetter(services, system, id, { version: 1 });
+  return id;
+}
+
+async function letterVersion(id: number): Promise<number> {
+  const row = app.services.db.selectFrom('urging_letter').select('version').where('id', '=', id);
+  return (await row.executeTakeFirstOrThrow()).version;
+}
+
+/** Given to one agency and led into the state by the product itself. */
+async function givenDirective(state: DirectiveState): Promise<number> {
+  const { services } = app;
+  made += 1;
+  const leader = await app.signIn('leader', { email: `chi-dao-${made}@example.vn` });
+  const id = await giveDirective(services, system, {
+    ...{
+      body: 'Báo cáo tiến độ.',
+      agencies: [String((await agency('HOI')).id)],
+      dueOn: '2026-11-01',
+      about: '',
+    },
+    ...{ documentNumber: '', documentDate: '', leader: String(leader.accountId), files: [] },
+    key: `walk ${made}`,
+  });
+  const owed = await owedBy(id);
+  if (state === 'withdrawn') await withdrawDirective(services, system, id, { words: 'Lời', version: 1 });
+  if (state === 'answered' || state === 'accepted')
+    await answerDirective(services, system, id, owed, { words: 'Lời', files: [], version: 1 });
+  if (state === 'accepted') await acceptAnswer(services, system, id, owed, { words: '', version: 2 });
+  return id;
+}
+
+function owedRow(id: number) {
+  return app.services.db
+    .selectFrom('directive_agency')
+    .select(['id', 'version'])
+    .where('directive_id', '=', id)
+    .executeTakeFirstOrThrow();
+}
+const owedBy = async (id: number) => (await owedRow(id)).id;
+const owedVersion = async (id: number) => (await owedRow(id)).version;
+
 const asSender = (deed: SenderDeed) => async (actor: AccountActor, id: number) =>
   doAsSender(app.services, await officerOf(actor, 'NEU'), id, deed, await saidOn(id));
 
@@ -484,6 +565,46 @@ const walks: readonly Walk[] = [
       ask_again: asSender('askAgain'),
       close: asSender('close'),
       withdraw: asSender('withdraw'),
+    },
+  },
+  {
+    file: 'directive',
+    lifecycle: directiveLifecycle,
+    make: Object.fromEntries(directiveStates.map((state) => [state, () => givenDirective(state)])),
+    verbs: {
+      answer: async (actor, id) => {
+        const said = { words: `Báo cáo ${id}`, files: [], version: await owedVersion(id) };
+        await answerDirective(app.services, await officerOf(actor, 'HOI'), id, await owedBy(id), said);
+      },
+      accept: async (actor, id) =>
+        acceptAnswer(app.services, actor, id, await owedBy(id), {
+          ...{ words: 'Được', version: await owedVersion(id) },
+        }),
+      ask_again: async (actor, id) =>
+        askAnswerAgain(app.services, actor, id, await owedBy(id), {
+          ...{ words: 'Nêu rõ', newDay: '2026-12-01', version: await owedVersion(id) },
+        }),
+      withdraw: async (actor, id) =>
+        withdrawDirective(app.services, actor, id, { words: 'Giao nhầm', version: await owedVersion(id) }),
+    },
+  },
+  {
+    file: 'letter',
+    lifecycle: letterLifecycle,
+    make: Object.fromEntries(letterStates.map((state) => [state, () => draftedLetter(state)])),
+    verbs: {
+      change: async (actor, id) =>
+        saveLetter(app.services, actor, id, {
+          ...{ texts: { ...urgingTemplate(), abstract: `V/v lần ${id}` }, reportBy: '2026-12-01' },
+          version: await letterVersion(id),
+        }),
+      issue: async (actor, id) =>
+        issueLetter(app.services, actor, id, { ...signed, version: await letterVersion(id) }),
+      correct: async (actor, id) =>
+        correctLetter(app.services, actor, id, {
+          ...{ ...signed, number: `${id}`, version: await letterVersion(id) },
+        }),
+      drop: async (actor, id) => dropLetter(app.services, actor, id, { version: await letterVersion(id) }),
     },
   },
   {

@@ -1,7 +1,7 @@
 // Long, and one file: one object with a thing of each kind for whatever address needs it; how each is made is told once.
 import { sql } from 'kysely';
 import { type AccountActor, system } from '../../src/kernel/actor.ts';
-import { addDays, type LocalDate, localDateOf } from '../../src/kernel/dates.ts';
+import { addDays, type LocalDate, localDateOf, writeDate } from '../../src/kernel/dates.ts';
 import { beginAmendment } from '../../src/modules/catalogue/amendment/commands.ts';
 import { startBatch } from '../../src/modules/catalogue/batch/commands.ts';
 import { workOnBatches } from '../../src/modules/catalogue/batch/work.ts';
@@ -34,8 +34,11 @@ import { nothingWanted } from '../../src/modules/programme/assignment/named.ts';
 import { assignOwners, planOwners } from '../../src/modules/programme/assignment/owners/commands.ts';
 import { answerDifficulty, showDifficulty } from '../../src/modules/programme/difficulties/handling.ts';
 import { raiseDifficulty } from '../../src/modules/programme/difficulties/raising.ts';
+import { giveDirective } from '../../src/modules/programme/directives/commands.ts';
 import { readPastedPlan, startPlanImport } from '../../src/modules/programme/plans/import/commands.ts';
 import { enterActual } from '../../src/modules/programme/targets/actuals.ts';
+import { draftLetters, issueLetter } from '../../src/modules/programme/urging-letters/commands.ts';
+import { startWorkbook } from '../../src/modules/programme/workbook/commands.ts';
 import { appendEvent } from '../../src/platform/events/append.ts';
 import { type Letter, queueLetter } from '../../src/platform/mail/letter.ts';
 import { stopToken } from '../../src/platform/mail/stop-address.ts';
@@ -90,6 +93,12 @@ export interface Maker {
   planImport(as: Session | null): Promise<number>;
   /** Codes of a plan everybody reads, of one of its tasks, of what is due in a year of a yearly one, of a target, or of who leads. */
   openItems(of: 'plan' | 'task' | 'period' | 'target' | 'agency'): Promise<Readonly<Record<string, string>>>;
+  /** An urging letter issued to an agency whose officer the person is where they are one of any. */
+  urgingLetter(as: Session | null): Promise<number>;
+  /** A directive with a file, given to an agency whose officer the person is where they are one of any. */
+  directive(as: Session | null): Promise<{ id: string; file: string }>;
+  /** A workbook the person sent in, with a row about a task to be mended. */
+  workbook(as: Session | null): Promise<number>;
   /** A difficulty with a file, addressed to an agency whose officer the person is where they are one of any. */
   difficulty(as: Session | null): Promise<{ id: string; file: string }>;
   /** Code of one that is public. */
@@ -440,6 +449,28 @@ export function makerOf(app: Pick<TestApp, 'services' | 'signIn'>): Maker {
         .execute();
       return id;
     },
+    async workbook(as) {
+      const number = next();
+      const task = await taskWithFact(services, as, number);
+      const { code } = await services.db
+        .selectFrom('task')
+        .select('code')
+        .where('id', '=', Number(task.id))
+        .executeTakeFirstOrThrow();
+      const rows = [
+        ['Mã nhiệm vụ', 'Tiến độ mới (%)'],
+        [code, '50'],
+      ];
+      const file = await keepFile(services, `Bảng tính ${number}`, 'bang-tinh.csv');
+      const sheets = [{ name: '', rows, merges: [], problems: [] }];
+      const id = await startWorkbook(services, system, { sheets, file });
+      await services.db
+        .updateTable('unit_workbook')
+        .set({ created_by: as?.accountId ?? null })
+        .where('id', '=', id)
+        .execute();
+      return id;
+    },
     async difficulty(as) {
       const count = next();
       const agency = (code: string) =>
@@ -462,6 +493,47 @@ export function makerOf(app: Pick<TestApp, 'services' | 'signIn'>): Maker {
       });
       if (as) await officerToo(as.accountId, holder.id);
       const file = services.db.selectFrom('difficulty_file').select('id').where('difficulty_id', '=', id);
+      return { id: String(id), file: String((await file.executeTakeFirstOrThrow()).id) };
+    },
+    async urgingLetter(as) {
+      const count = next();
+      const agency = await saveOrganisation(services, system, {
+        ...{ code: `DD-${count}`, kind: 'department', name: `Sở DD ${count}` },
+      });
+      const due = addDays(localDateOf(services.clock()), -30);
+      const deadline = { kind: 'date', from: null, to: due, raw: writeDate(due) } as const;
+      await planInForce(services, { tasks: [taskOf({ leads: [`Sở DD ${count}`], deadline })] });
+      const [id = 0] = await draftLetters(services, system, {
+        ...{ agencies: [String(agency.id)], plan: '', leastDays: '1', withSoon: true },
+        ...{ reportBy: writeDate(addDays(due, 50)), key: `world-${count}` },
+      });
+      if (as) {
+        await officerToo(as.accountId, agency.id);
+        await issueLetter(services, system, id, {
+          ...{ number: String(count), issuedOn: writeDate(due), signer: 'Nguyễn Văn A', version: 1 },
+        });
+      }
+      return id;
+    },
+    async directive(as) {
+      const count = next();
+      const agency = await saveOrganisation(services, system, {
+        ...{ code: `CD-${count}`, kind: 'department', name: `Sở CD ${count}` },
+      });
+      const leader = await app.signIn('leader', { email: `lanh-dao-${count}@example.vn` });
+      const id = await giveDirective(services, system, {
+        ...{
+          body: `Báo cáo tiến độ lần ${count}.`,
+          agencies: [String(agency.id)],
+          dueOn: writeDate(addDays(localDateOf(services.clock()), 20)),
+          about: '',
+        },
+        ...{ documentNumber: '', documentDate: '', leader: String(leader.accountId) },
+        files: [await keepFile(services, `Nam;Muc\n2026;cd${count}`, 'chi-dao.csv')],
+        key: `world directive ${count}`,
+      });
+      if (as) await officerToo(as.accountId, agency.id);
+      const file = services.db.selectFrom('directive_file').select('id').where('directive_id', '=', id);
       return { id: String(id), file: String((await file.executeTakeFirstOrThrow()).id) };
     },
     async publicDifficulty() {

@@ -112,6 +112,10 @@ const made: Readonly<Record<string, (maker: Maker, as: Session | null) => Promis
     const { id, target } = await maker.plan(as);
     return { id: String(id), item: String(target) };
   },
+  '/ban-lam-viec/bang-tinh-nhiem-vu/:id': async (maker, as) => ({ id: String(await maker.workbook(as)) }),
+  '/ban-lam-viec/bang-tinh-nhiem-vu/:id/dong/:row': async (maker, as) => ({
+    ...{ id: String(await maker.workbook(as)), row: '1' },
+  }),
   '/ban-lam-viec/nhap-ke-hoach/:id': async (maker, as) => ({ id: String(await maker.planImport(as)) }),
   '/ban-lam-viec/nhap-ke-hoach/:id/nhiem-vu/:row': async (maker, as) => ({
     ...{ id: String(await maker.planImport(as)), row: '1' },
@@ -144,6 +148,12 @@ const made: Readonly<Record<string, (maker: Maker, as: Session | null) => Promis
   '/ban-lam-viec/chi-tieu/:id/lien-ket': async ({ givenPlan }, as) => ({ id: (await givenPlan(as)).target }),
   '/ban-lam-viec/kho-khan/:id': async ({ difficulty }, as) => difficulty(as),
   '/ban-lam-viec/kho-khan/:id/tep/:file': async ({ difficulty }, as) => difficulty(as),
+  '/ban-lam-viec/cong-van-don-doc/:id': async (maker, as) => ({
+    id: String(await maker.urgingLetter(as)),
+    file: 'van-ban.docx',
+  }),
+  '/ban-lam-viec/chi-dao/:id': async ({ directive }, as) => directive(as),
+  '/ban-lam-viec/chi-dao/:id/tep/:file': async ({ directive }, as) => directive(as),
   '/ke-hoach/kho-khan/:code': async (maker) => ({ code: await maker.publicDifficulty() }),
   '/bai-toan/:code/lich.ics': async ({ dated }) => ({ code: await dated('problems') }),
   '/en/bai-toan/:code/lich.ics': async ({ dated }) => ({ code: await dated('problems') }),
@@ -275,6 +285,7 @@ const fields: Readonly<Record<string, (maker: Maker) => Promise<Params>>> = {
   'note.change': async () => ({ do: 'xong' }),
   'task.act': async () => ({ do: 'them-nho' }),
   'task.decide': async () => ({ do: 'gia-han' }),
+  'urging_letter.change': async () => ({ do: 'issue', version: '1' }),
   'letter.choose': async () => ({
     approval: 'at_once',
     question: 'daily',
@@ -357,7 +368,10 @@ export function openPaths(
       // what is read under one's own account is one's own: without anybody else, the first role's
       const own = route.method === 'GET' && /^\/(tai-khoan|to-chuc)\/|\/y-kien-cua-toi\//.test(begin);
       // what is a unit's is worked on by an officer of that agency alone
-      const unit = /^\/ban-lam-viec\/(?:(?:nhap-)?ke-hoach|nhiem-vu|chi-tieu|kho-khan)\//.test(begin);
+      const unit =
+        /^\/ban-lam-viec\/(?:(?:nhap-)?ke-hoach|nhiem-vu|chi-tieu|kho-khan|bang-tinh-nhiem-vu|chi-dao|cong-van-don-doc)\//.test(
+          begin,
+        );
       const first = own ? roles[0] : unit ? 'agency_officer' : null;
       const as = options.as ?? (first ? await sessionOf(first) : null);
       const key = own || unit ? `${begin} ${as?.accountId}` : begin;

@@ -61,7 +61,12 @@ export { type EntryRecord, walkEntryRecords, walkEntryRows } from './open-data/e
 export { countOutcomes, walkEditionRows, walkOutcomeRows } from './open-data/other-rows.ts';
 export { openEdition, openNeed, openOutcome, openProblem } from './open-data/shapes.ts';
 export { writtenAnswer } from './outgoing/annex-files.ts';
+export { agencyInWords } from './outgoing/composed.ts';
 export { consultedEntries } from './outgoing/consulted.ts';
+export { typedDate } from './outgoing/outgoing.ts';
+export { drawingAnswer } from './outgoing/preview.ts';
+export { keptPreview, PreviewPane } from './outgoing/preview-view.tsx';
+export { strayPaste } from './outgoing/wrong-texts.ts';
 export { ownQuestionPath, publicEntry as publicEntryPath, work } from './paths.ts';
 export {
   authorise,

@@ -13,12 +13,14 @@ import {
 } from './consultations.ts';
 import { tellOfDataRequest } from './data-requests.ts';
 import { difficultyEvents, tellOfDifficulty } from './difficulties.ts';
+import { directiveEvents, tellOfDirective } from './directives.ts';
 import { questionEvents, tellOfQuestion } from './questions.ts';
 import { tellOfRegistration } from './registrations.ts';
 import { sharedTellers } from './task-shares.ts';
 import { taskEvents, tellOfTask } from './tasks.ts';
 import { forgetTried, keepFailure, keepWaiting, thingOf, thingsSetAside } from './untold/store.ts';
 import { tellOfExplanation, tellOfUrging, urgingEnds, withdrawUrging } from './urging.ts';
+import { tellOfUrgingLetter } from './urging-letters.ts';
 
 /** An event as those who tell of it read it. */
 export interface PastEvent {
@@ -52,6 +54,8 @@ const telling: readonly (readonly [name: string, tell: Tell])[] = [
   ...difficultyEvents.map((name) => [name, tellOfDifficulty] as const),
   ...taskEvents.map((name) => [name, tellOfTask] as const),
   ...sharedTellers,
+  ...directiveEvents.map((name) => [name, tellOfDirective] as const),
+  ['urging_letter.issued', tellOfUrgingLetter],
   ...consultationEvents.map((name) => [name, tellOfConsultation] as const),
   ['consultation.submitted', tellOfSubmission],
   ['consultation.summary_submitted', tellOfSummary],

@@ -27,7 +27,7 @@ beforeAll(async () => {
 });
 afterAll(() => app.close());
 
-/** Who has what still to be told, after a day was followed. */
+/** Who has what still to be told of urging, after a day was followed. */
 async function waiting(day?: string): Promise<string[]> {
   const { services } = app;
   if (day) {
@@ -42,6 +42,7 @@ async function waiting(day?: string): Promise<string[]> {
     .select(['notification.id', 'account.email', 'notification.title'])
     .where('void_at', 'is', null)
     .where('mailed_at', 'is', null)
+    .where('notification.path', 'like', '%#don-doc')
     .orderBy('notification.id')
     .execute();
   await services.db

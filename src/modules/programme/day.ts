@@ -3,6 +3,7 @@ import { type LocalDate, localDateOf } from '../../kernel/dates.ts';
 import type { Job } from '../../platform/jobs/jobs.ts';
 import type { Services } from '../../platform/services.ts';
 import { difficultyJobs } from './difficulties/index.ts';
+import { remindOfDirectives } from './directives/remind.ts';
 import { turnTargets } from './targets/settle.ts';
 import { openInstances } from './tasks/instances.ts';
 import { turnTasks } from './tasks/turn.ts';
@@ -45,4 +46,5 @@ export const programmeJobs: readonly Job[] = [
     },
   },
   ...difficultyJobs,
+  { name: 'directive.remind', every: '41 * * * *', run: remindOfDirectives },
 ];

@@ -18,6 +18,9 @@ export {
 } from './difficulties/queries.ts';
 export { raiseDifficulty } from './difficulties/raising.ts';
 export { WaitingDifficultiesView } from './difficulties/task-difficulties.tsx';
+export type { ListedDirective } from './directives/directive.ts';
+export { directiveData } from './directives/held-data.ts';
+export { owedOf, owedReadBy, owedToTell } from './directives/queries.ts';
 export { programmePaths, programmeWork } from './paths.ts';
 export { createPlan, type NewPlan, putPlanInForce } from './plans/commands.ts';
 export { importPlan } from './plans/import/confirm.ts';
@@ -105,3 +108,6 @@ export {
   type TypedUrgingRules,
   typedRules as typedUrgingRules,
 } from './urging/rules.ts';
+export { letterData } from './urging-letters/held-data.ts';
+export { lettersReadBy, letterToTell } from './urging-letters/queries.ts';
+export { workbookData, workbookKeepings } from './workbook/held-data.ts';

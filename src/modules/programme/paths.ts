@@ -39,6 +39,14 @@ export const programmeWork = {
   savePlanImport: (id: number) => `/ban-lam-viec/nhap-ke-hoach/${id}/luu`,
   discardPlanImport: (id: number) => `/ban-lam-viec/nhap-ke-hoach/${id}/bo`,
   tasks: '/ban-lam-viec/nhiem-vu',
+  workbooks: '/ban-lam-viec/bang-tinh-nhiem-vu',
+  /** The workbook to fill in. */
+  workbookFile: '/ban-lam-viec/bang-tinh-nhiem-vu/bang-tinh.xlsx',
+  workbook: (id: number) => `/ban-lam-viec/bang-tinh-nhiem-vu/${id}`,
+  workbookRow: (id: number, row: number) => `/ban-lam-viec/bang-tinh-nhiem-vu/${id}/dong/${row}`,
+  enterWorkbook: (id: number) => `/ban-lam-viec/bang-tinh-nhiem-vu/${id}/ghi`,
+  endWorkbook: (id: number) => `/ban-lam-viec/bang-tinh-nhiem-vu/${id}/ket-thuc`,
+  wrongRows: (id: number) => `/ban-lam-viec/bang-tinh-nhiem-vu/${id}/can-sua.xlsx`,
   task: (id: number) => `/ban-lam-viec/nhiem-vu/${id}`,
   /** Where a fact is entered; with a query where another one is corrected. */
   fact: (id: number) => `/ban-lam-viec/nhiem-vu/${id}/ghi`,
@@ -89,5 +97,18 @@ export const programmeWork = {
   newDifficulty: (about?: string) =>
     `/ban-lam-viec/kho-khan/moi${about ? `?ve=${encodeURIComponent(about)}` : ''}`,
   difficulty: (id: number) => `/ban-lam-viec/kho-khan/${id}`,
+  urgingLetters: '/ban-lam-viec/cong-van-don-doc',
+  newUrgingLetters: '/ban-lam-viec/cong-van-don-doc/soan',
+  urgingArchive: '/ban-lam-viec/cong-van-don-doc/tat-ca.zip',
+  urgingLetter: (id: number) => `/ban-lam-viec/cong-van-don-doc/${id}`,
+  urgingFile: (id: number, file: string) => `/ban-lam-viec/cong-van-don-doc/${id}/${file}`,
+  directives: '/ban-lam-viec/chi-dao',
+  directiveSheet: '/ban-lam-viec/chi-dao/danh-sach.xlsx',
+  /** `about`: the code of what it is about. */
+  newDirective: (about?: string) =>
+    `/ban-lam-viec/chi-dao/moi${about ? `?ve=${encodeURIComponent(about)}` : ''}`,
+  /** `owed`: whose answer is looked at. */
+  directive: (id: number, owed?: number) => `/ban-lam-viec/chi-dao/${id}${owed ? `?co-quan=${owed}` : ''}`,
+  directiveFile: (id: number, file: number) => `/ban-lam-viec/chi-dao/${id}/tep/${file}`,
   difficultyFile: (id: number, file: number) => `/ban-lam-viec/kho-khan/${id}/tep/${file}`,
 } as const;

@@ -6,6 +6,7 @@ import { openBoardRoutes } from './boards/open-pages.tsx';
 import { boardRoutes } from './boards/pages.tsx';
 import { communeRoutes } from './communes/pages.tsx';
 import { difficultyRoutes } from './difficulties/index.ts';
+import { directiveRoutes } from './directives/pages.tsx';
 import { handOverRoutes } from './handover/pages.tsx';
 import { entryLinkRoutes } from './links/entry-pages.tsx';
 import { linkRoutes } from './links/pages.tsx';
@@ -15,8 +16,10 @@ import { targetRoutes } from './targets/pages.tsx';
 import { taskListRoutes } from './tasks/list-pages.tsx';
 import { taskPageRoutes } from './tasks/pages.tsx';
 import { urgingRoutes } from './urging/pages.tsx';
+import { letterRoutes } from './urging-letters/pages.tsx';
 import { amendRoutes } from './versions/amend-pages.tsx';
 import { versionRoutes } from './versions/public-pages.tsx';
+import { workbookRoutes } from './workbook/pages.tsx';
 
 /** Plans, targets and tasks: the work on them and what everybody reads. */
 export const programmeRoutes: readonly Route[] = [
@@ -33,10 +36,13 @@ export const programmeRoutes: readonly Route[] = [
   ...versionRoutes,
   ...linkRoutes,
   ...entryLinkRoutes,
+  ...workbookRoutes,
   ...taskListRoutes,
   ...taskPageRoutes,
   ...targetRoutes,
   ...boardRoutes,
   ...communeRoutes,
   ...urgingRoutes,
+  ...directiveRoutes,
+  ...letterRoutes,
 ];

@@ -24,6 +24,7 @@ import {
   columnWidths,
   type OfficialText,
   type Passage,
+  TEXT_WIDTH,
   writableDocument,
 } from './official-text.ts';
 import {
@@ -48,7 +49,6 @@ const pt = (points: number) => points * 20;
 const FONT = 'Times New Roman';
 const CENTRED_CELL = 'OBangGiua';
 const HEADER_CELL = 'TieuDeBang';
-const TEXT_WIDTH = 165;
 const LEFT = 72;
 const RIGHT = TEXT_WIDTH - LEFT;
 const NONE = { style: BorderStyle.NONE, size: 0, color: 'auto' } as const;
@@ -66,7 +66,7 @@ const LINE = { style: BorderStyle.SINGLE, size: 4, color: '000000' } as const;
 export async function writeDocx(document: OfficialText): Promise<Uint8Array> {
   const text = writableDocument(document);
   const file = new Document({
-    title: `${text.kind} ${text.abstract}`,
+    title: `${text.kind} ${text.abstract}`.trim(),
     creator: text.issuer.join(' '),
     styles: {
       default: {
@@ -102,7 +102,7 @@ function mainSection(text: OfficialText): ISectionOptions {
       ...titleBlock(text),
       ...addressBlock(text),
       ...opening(text),
-      ...endedBody(text).map((one, at, body) => passage(one, at === body.length - 1)),
+      ...bodyBlocks(text),
       new Paragraph({ keepNext: true, spacing: { line: pt(6), lineRule: LineRuleType.EXACT }, children: [] }),
       signatureBlock(text),
     ],
@@ -191,6 +191,7 @@ function headerBlock(text: OfficialText): Table {
       ...text.issuer.map((line) => centred(line, { bold: true, size: 24 })),
       rule(20, LEFT),
       centred(numberLine(text.number, text.symbol), { size: 26 }, 6),
+      ...(isLetter(text) ? [centred(text.abstract, { size: 24 }, 6)] : []),
     ],
     [
       centred(NATION, { bold: true, size: 24 }),
@@ -201,7 +202,13 @@ function headerBlock(text: OfficialText): Table {
   );
 }
 
+/** A letter has no title; what it is about stands under its number. */
+function isLetter({ kind }: OfficialText): boolean {
+  return kind === '';
+}
+
 function titleBlock(text: OfficialText): Paragraph[] {
+  if (isLetter(text)) return [gap(18)];
   return [
     centred(text.kind, { bold: true, size: 28 }, 18),
     ...(text.abstract === '' ? [] : [centred(text.abstract, { bold: true, size: 28 }, 2)]),
@@ -245,6 +252,14 @@ function justified(children: TextRun[], keepNext = false): Paragraph {
   });
 }
 
+function bodyBlocks(text: OfficialText): (Paragraph | Table)[] {
+  const { inset } = text;
+  return endedBody(text).flatMap((one, at, body) => [
+    ...(inset?.before === at ? [gap(6), gridOf(inset, TEXT_WIDTH)] : []),
+    passage(one, at === body.length - 1),
+  ]);
+}
+
 /** The last passage stays with the signature, which never stands alone on a page. */
 function passage(one: Passage, last: boolean): Paragraph {
   if (one.type === 'article')
@@ -275,13 +290,13 @@ function annexSection(annex: Annex, mark: string | null): ISectionOptions {
       ...(annex.caption === null ? [] : [centred(openBlanks(annex.caption), { italics: true, size: 28 })]),
       rule(50, ANNEX_WIDTH),
       gap(10),
-      annexTable(annex),
+      gridOf(annex, ANNEX_WIDTH),
     ],
   };
 }
 
-function annexTable(annex: Annex): Table {
-  const widths = columnWidths(annex.columns).map(mm);
+function gridOf(annex: Pick<Annex, 'columns' | 'rows'>, page: number): Table {
+  const widths = columnWidths(annex.columns, page).map(mm);
   const margins = { top: pt(2), bottom: pt(2), left: mm(1.5), right: mm(1.5) };
   // Thousands of cells: their look is that of the document, their width stands once in the grid of the table.
   const cell = (text: string, centre: boolean) =>
@@ -299,7 +314,7 @@ function annexTable(annex: Annex): Table {
   );
   return new Table({
     layout: TableLayoutType.FIXED,
-    width: { size: mm(ANNEX_WIDTH), type: WidthType.DXA },
+    width: { size: mm(page), type: WidthType.DXA },
     columnWidths: widths,
     margins,
     borders: {

@@ -13,7 +13,7 @@ export interface OfficialText {
   place: string;
   /** ISO, possibly incomplete (`2026-04`, `2026`); null leaves all of it blank. */
   date: string | null;
-  /** `THÔNG BÁO`. */
+  /** `THÔNG BÁO`; empty of a letter (công văn), whose abstract (`V/v …`) stands under its number. */
   kind: string;
   abstract: string;
   /** `Kính gửi` of a submission or report. */
@@ -23,6 +23,8 @@ export interface OfficialText {
   /** What stands between căn cứ and articles of a decision: authority above them, `QUYẾT ĐỊNH:` below. */
   enacting: { authority: string; word: string } | null;
   body: Passage[];
+  /** A table amid the body, before the passage at this place. */
+  inset?: Inset;
   signer: { roles: string[]; name: string | null };
   /** Without dashes and end signs; the last one is the file (`Lưu: VT, KGVX`). */
   recipients: string[];
@@ -46,6 +48,12 @@ export interface Annex {
   rows: string[][];
 }
 
+export interface Inset {
+  before: number;
+  columns: AnnexColumn[];
+  rows: string[][];
+}
+
 export interface AnnexColumn {
   header: string;
   /** Width in millimetres; all columns together are fitted to the page. */
@@ -53,17 +61,18 @@ export interface AnnexColumn {
   centred?: boolean;
 }
 
-/** Text area between the margins of a landscape annex, in millimetres. */
+/** Text area between the margins of a landscape annex, and of an upright page, in millimetres. */
 export const ANNEX_WIDTH = 257;
+export const TEXT_WIDTH = 165;
 /** Narrower than this, in millimetres, “TT” breaks over two lines. */
 const NARROWEST = 11;
 
 /** Millimetres of each column on the page: together they fill it, and the wide ones leave the narrow ones room. */
-export function columnWidths(columns: readonly AnnexColumn[]): number[] {
+export function columnWidths(columns: readonly AnnexColumn[], page = ANNEX_WIDTH): number[] {
   const whole = columns.reduce((sum, { width }) => sum + width, 0);
-  const fitted = columns.map(({ width }) => (width / whole) * ANNEX_WIDTH);
+  const fitted = columns.map(({ width }) => (width / whole) * page);
   const beyond = fitted.map((width) => Math.max(width - NARROWEST, 0));
-  const rest = ANNEX_WIDTH - columns.length * NARROWEST;
+  const rest = page - columns.length * NARROWEST;
   // so many columns that every one is narrow share the page as they are
   if (rest <= 0) return fitted;
   const share = rest / beyond.reduce((sum, width) => sum + width, 0);
@@ -115,6 +124,7 @@ export function writableDocument(text: OfficialText): OfficialText {
     body: text.body
       .map((passage) => ({ ...passage, text: writable(passage.text) }))
       .filter((passage) => passage.type === 'article' || passage.text !== ''),
+    ...(text.inset && { inset: { ...text.inset, ...writableTable(text.inset) } }),
     signer: {
       roles: cleanAll(text.signer.roles),
       name: text.signer.name === null ? null : writable(text.signer.name),
@@ -130,10 +140,14 @@ export function writableAnnex(annex: Annex): Annex {
     number: annex.number === null ? null : writable(annex.number),
     title: writable(annex.title),
     caption: annex.caption === null ? null : writable(annex.caption),
-    columns: annex.columns.map((column) => ({ ...column, header: writable(column.header) })),
-    rows: annex.rows.map((row) =>
-      annex.columns.map((_, place) => writableLines(row[place] ?? '').join('\n')),
-    ),
+    ...writableTable(annex),
+  };
+}
+
+function writableTable({ columns, rows }: Pick<Annex, 'columns' | 'rows'>): Pick<Annex, 'columns' | 'rows'> {
+  return {
+    columns: columns.map((column) => ({ ...column, header: writable(column.header) })),
+    rows: rows.map((row) => columns.map((_, place) => writableLines(row[place] ?? '').join('\n'))),
   };
 }
 

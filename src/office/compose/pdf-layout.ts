@@ -4,7 +4,7 @@
  */
 export const PDF_LAYOUT = `
 #let d = json("/text.json")
-#set document(title: d.kind + " " + d.abstract, author: d.issuer.join(" "))
+#set document(title: (d.kind + " " + d.abstract).trim(), author: d.issuer.join(" "))
 #set text(font: ("Tinos", "Liberation Serif"), size: 14pt, lang: "vi", hyphenate: false)
 #set par(leading: 0.62em, spacing: 6pt)
 #let place-number = context {
@@ -25,6 +25,23 @@ export const PDF_LAYOUT = `
   above: 15pt, below: 15pt, width: 100%, sticky: sticky,
   par(justify: true, first-line-indent: (amount: 12.7mm, all: true), body),
 )
+#let listed(grid) = {
+  set text(size: 11pt)
+  set par(leading: 0.5em, spacing: 0.5em)
+  let cell(column, words) = if words.contains("\\n") {
+    words.split("\\n").map(line => par(line)).join()
+  } else { words }
+  table(
+    columns: grid.widths.map(width => width * 1fr),
+    inset: (x: 1.5mm, top: 1.7mm, bottom: 1.5mm),
+    stroke: 0.5pt,
+    align: (column, row) => if row == 0 { center + horizon } else if grid.centred.at(column) { center + top } else { left + top },
+    table.header(repeat: true, ..grid.columns.map(name => text(weight: "bold", name))),
+    ..grid.rows.map(row => row.cells.enumerate().map(((column, words)) => table.cell(breakable: row.long, cell(column, words)))).flatten(),
+  )
+}
+// A letter has no title; what it is about stands under its number.
+#let letter = d.kind == ""
 
 #grid(
   columns: (72mm, 1fr),
@@ -34,6 +51,7 @@ export const PDF_LAYOUT = `
     middle(lines(d.issuer, size: 12pt, weight: "bold"), gap: if d.superior == none { 0pt } else { 5pt })
     under(20mm)
     middle(text(size: 13pt, d.numberLine), gap: 12pt)
+    if letter { middle(text(size: 12pt, d.abstract), gap: 8pt) }
   },
   {
     set par(leading: 0.45em)
@@ -45,9 +63,11 @@ export const PDF_LAYOUT = `
   },
 )
 #v(14pt)
-#middle(text(weight: "bold", d.kind), gap: 8pt)
-#if d.abstract != "" { middle(text(weight: "bold", d.abstract), gap: 9pt) }
-#under(50mm)
+#if not letter {
+  middle(text(weight: "bold", d.kind), gap: 8pt)
+  if d.abstract != "" { middle(text(weight: "bold", d.abstract), gap: 9pt) }
+  under(50mm)
+}
 #v(10pt)
 #if d.addressed.len() == 1 { middle(d.addressed.first(), gap: 16pt) }
 #if d.addressed.len() > 1 { pad(left: 35mm, lines(d.addressed)) }
@@ -57,6 +77,7 @@ export const PDF_LAYOUT = `
 // The signature never stands alone on a page.
 #for (at, one) in d.body.enumerate() {
   let last = at == d.body.len() - 1
+  if d.inset != none and d.inset.before == at { block(above: 15pt, below: 15pt, listed(d.inset)) }
   if one.type == "article" { body-line(sticky: last)[#text(weight: "bold", "Điều " + one.number + ".") #one.text] }
   else if one.type == "paragraph" { body-line(one.text, sticky: last) }
   else { body-line(text(weight: "bold", one.text), sticky: true) }
@@ -85,18 +106,6 @@ export const PDF_LAYOUT = `
   if annex.caption != none { middle(text(style: "italic", annex.caption), gap: 8pt) }
   under(50mm)
   v(10pt)
-  set text(size: 11pt)
-  set par(leading: 0.5em, spacing: 0.5em)
-  let cell(column, words) = if words.contains("\\n") {
-    words.split("\\n").map(line => par(line)).join()
-  } else { words }
-  table(
-    columns: annex.widths.map(width => width * 1fr),
-    inset: (x: 1.5mm, top: 1.7mm, bottom: 1.5mm),
-    stroke: 0.5pt,
-    align: (column, row) => if row == 0 { center + horizon } else if annex.centred.at(column) { center + top } else { left + top },
-    table.header(repeat: true, ..annex.columns.map(name => text(weight: "bold", name))),
-    ..annex.rows.map(row => row.cells.enumerate().map(((column, words)) => table.cell(breakable: row.long, cell(column, words)))).flatten(),
-  )
+  listed(annex)
 }
 `;

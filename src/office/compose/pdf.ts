@@ -5,7 +5,15 @@ import { fileURLToPath } from 'node:url';
 import { NodeCompiler, type NodeTypstDocument } from '@myriaddreamin/typst-ts-node-compiler';
 import type { Printout } from '../printout/printout.ts';
 import { PRINTOUT_LAYOUT } from '../printout/printout-layout.ts';
-import { type Annex, columnWidths, holdable, type OfficialText, writableDocument } from './official-text.ts';
+import {
+  ANNEX_WIDTH,
+  type Annex,
+  columnWidths,
+  holdable,
+  type OfficialText,
+  TEXT_WIDTH,
+  writableDocument,
+} from './official-text.ts';
 import { PDF_LAYOUT } from './pdf-layout.ts';
 import { sheetsApart, sheetsEach } from './sheets-apart.ts';
 import {
@@ -135,21 +143,28 @@ function printed(document: OfficialText) {
     addressed: addressLines(text.addressees),
     bases: basisLines(text.bases),
     body: endedBody(text),
+    inset: text.inset ? { before: text.inset.before, ...printedGrid(text.inset, TEXT_WIDTH) } : null,
     recipients: recipientLines(text.recipients),
     annexes: text.annexes.map(printedAnnex),
   };
 }
 
 function printedAnnex(annex: Annex) {
-  const widths = columnWidths(annex.columns);
   return {
     heading: annexHeading(annex.number),
     title: capitals(annex.title),
     caption: annex.caption === null ? null : openBlanks(annex.caption),
-    columns: annex.columns.map(({ header }) => header),
-    centred: annex.columns.map(({ centred }) => centred === true),
+    ...printedGrid(annex, ANNEX_WIDTH),
+  };
+}
+
+function printedGrid({ columns, rows }: Pick<Annex, 'columns' | 'rows'>, page: number) {
+  const widths = columnWidths(columns, page);
+  return {
+    columns: columns.map(({ header }) => header),
+    centred: columns.map(({ centred }) => centred === true),
     widths,
-    rows: annex.rows.map((cells) => ({ cells, long: isLong(cells, widths) })),
+    rows: rows.map((cells) => ({ cells, long: isLong(cells, widths) })),
   };
 }
 

@@ -75,7 +75,7 @@ function rowXml(cells: WorkbookRow, number: number, bold: boolean): string {
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the signs XML forbids
 const forbidden = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
 
-function xmlText(text: string): string {
+export function xmlText(text: string): string {
   const cut = text.length > longestCell ? `${text.slice(0, longestCell - 1)}…` : text;
   return cut
     .toWellFormed()

@@ -70,7 +70,7 @@ const quoted = (name: string): string => `"${name}"`;
 export function selectLines({ name, columns, key }: TableShape): string {
   const types = new Map(columns.map((column) => [column.name, column.type]));
   const order = key.map((column) => `${quoted(column)}${types.get(column) === 'text' ? ' collate "C"' : ''}`);
-  return `select row_to_json(line) from (select ${columns.map((column) => quoted(column.name)).join(', ')}
+  return `select row_to_json(line.*) from (select ${columns.map((column) => quoted(column.name)).join(', ')}
     from public.${quoted(name)} order by ${order.join(', ')}) line`;
 }
 

@@ -438,6 +438,55 @@ export interface DifficultyPost {
   words: Generated<string>;
 }
 
+export interface Directive {
+  body: string;
+  code: string;
+  document_date: string | null;
+  document_number: string | null;
+  form_key: string;
+  given_at: Timestamp;
+  id: Generated<number>;
+  leader_id: number;
+  plan_id: number | null;
+  target_id: number | null;
+  task_id: number | null;
+  written_by: number | null;
+}
+
+export interface DirectiveAgency {
+  answered_at: Timestamp | null;
+  directive_id: number;
+  due_on: string;
+  id: Generated<number>;
+  late_told: string | null;
+  near_told: string | null;
+  organisation_id: number;
+  state: Generated<string>;
+  version: Generated<number>;
+}
+
+export interface DirectiveFile {
+  directive_id: number;
+  id: Generated<number>;
+  name: string;
+  post_id: number;
+  sha256: string;
+  size: number;
+}
+
+export interface DirectivePost {
+  agency_id: number | null;
+  at: Timestamp;
+  by_account: number | null;
+  directive_id: number;
+  due_on: string | null;
+  id: Generated<number>;
+  kind: string;
+  late: boolean | null;
+  said_as: string;
+  words: Generated<string>;
+}
+
 export interface Document {
   abstract: string | null;
   abstract_en: string | null;
@@ -1501,6 +1550,8 @@ export interface TargetActual {
   period: string;
   reason: string | null;
   scope: string | null;
+  sent_file: string | null;
+  sent_line: number | null;
   source: string;
   target_id: number;
   value: Numeric | null;
@@ -1706,6 +1757,8 @@ export interface TaskFact {
   percent: number | null;
   period: string | null;
   reason: string | null;
+  sent_file: string | null;
+  sent_line: number | null;
   task_id: number;
   way: Generated<string>;
   words: Generated<string>;
@@ -1745,6 +1798,38 @@ export interface UnitHead {
   since: string;
 }
 
+export interface UnitWorkbook {
+  created_at: Timestamp;
+  created_by: number | null;
+  file_name: string;
+  file_sha256: string;
+  id: Generated<number>;
+  missing: Generated<Json>;
+  organisation_id: number | null;
+  state: Generated<string>;
+  unchanged: Generated<number>;
+  updated_at: Timestamp;
+  version: Generated<number>;
+}
+
+export interface UnitWorkbookRow {
+  base_version: number | null;
+  code: string;
+  confirmed: Generated<string>;
+  line: number;
+  organisation_id: number | null;
+  position: number;
+  problems: Generated<Json>;
+  scope: string | null;
+  sheet: string;
+  target_id: number | null;
+  task_id: number | null;
+  texts: Json;
+  version: Generated<number>;
+  workbook_id: number;
+  written_at: Timestamp | null;
+}
+
 export interface UntoldEvent {
   event_seq: number;
   failure: string | null;
@@ -1766,6 +1851,27 @@ export interface Urge {
   organisation_id: number;
   step: number | null;
   task_id: number;
+}
+
+export interface UrgingLetter {
+  batch: string;
+  created_at: Timestamp;
+  created_by: number | null;
+  id: Generated<number>;
+  issued_at: Timestamp | null;
+  issued_by: number | null;
+  issued_on: string | null;
+  least_days: number;
+  number: string | null;
+  organisation_id: number;
+  plan_id: number | null;
+  report_by: string;
+  signer: string | null;
+  state: Generated<string>;
+  tasks: Json | null;
+  texts: Json;
+  version: Generated<number>;
+  with_soon: boolean;
 }
 
 export interface UseOfDay {
@@ -1858,6 +1964,10 @@ export interface DB {
   difficulty: Difficulty;
   difficulty_file: DifficultyFile;
   difficulty_post: DifficultyPost;
+  directive: Directive;
+  directive_agency: DirectiveAgency;
+  directive_file: DirectiveFile;
+  directive_post: DirectivePost;
   document: Document;
   edition: Edition;
   edition_step: EditionStep;
@@ -1960,8 +2070,11 @@ export interface DB {
   task_version: TaskVersion;
   totp: Totp;
   unit_head: UnitHead;
+  unit_workbook: UnitWorkbook;
+  unit_workbook_row: UnitWorkbookRow;
   untold_event: UntoldEvent;
   urge: Urge;
+  urging_letter: UrgingLetter;
   use_of_day: UseOfDay;
   webhook: Webhook;
   webhook_cursor: WebhookCursor;

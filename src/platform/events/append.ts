@@ -57,9 +57,9 @@ export async function appendEvents(tx: Transaction, events: readonly NewEvent[])
   });
   // as one value: a text that grew with the list would be another prepared statement for each length
   for (let from = 0; from < rows.length; from += atOnce)
-    await sql`insert into event select * from jsonb_populate_recordset(null::event,
-      ${JSON.stringify(rows.slice(from, from + atOnce))}::jsonb)`.execute(tx);
-  await tx.updateTable('event_head').set({ seq, hash }).execute();
+    await sql`with appended as (insert into event select * from jsonb_populate_recordset(null::event,
+        ${JSON.stringify(rows.slice(from, from + atOnce))}::jsonb))
+      update event_head set seq = ${seq}, hash = ${hash}`.execute(tx);
   const personal = events.flatMap((event, index) =>
     Object.entries(event.personal ?? {}).map(([field, value]) => ({
       event_seq: head.seq + 1 + index,

@@ -6,6 +6,8 @@ export const factNames: Readonly<Record<string, Text>> = {
   moved: { vi: 'Số ô thay đổi', en: 'Tiles moved' },
   targets: { vi: 'Số chỉ tiêu', en: 'Targets' },
   parts: { vi: 'Số việc thành phần', en: 'Parts' },
+  holder: { vi: 'Số của cơ quan được hỏi', en: 'Number of the agency asked' },
+  days: { vi: 'Số ngày', en: 'Days' },
   organisationId: { vi: 'Số của cơ quan', en: 'Number of the agency' },
   corrects: { vi: 'Đính chính số', en: 'Corrects number' },
   daysAfter: { vi: 'Số ngày sau hạn (âm: trước hạn)', en: 'Days after the last day (negative: before it)' },

@@ -128,6 +128,7 @@ function eventsNaming(actor: Actor, words: string): RawBuilder<unknown> {
       union all select 'consultation', id::text from consultation where ${has(sql`vn_norm(title)`)}
       union all select 'difficulty', id::text from difficulty
         where sent_at is not null and ${has(sql`vn_norm(code || ' ' || title)`)}
+      union all select 'directive', id::text from directive where ${has(sql`vn_norm(code || ' ' || body)`)}
       union all select 'registration', id::text from registration where ${has(sql`vn_norm(coalesce(name, ''))`)}
       union all select 'api_key', id::text from api_key where ${has(sql`vn_norm(name)`)}
       union all select 'webhook', id::text from webhook where ${has(sql`vn_norm(name)`)}

@@ -116,6 +116,9 @@ export async function toldEvents(
         when 'target' then (select jsonb_build_object('code', code, 'title', name) from target where id = own.id)
         when 'difficulty' then (select jsonb_build_object('code', code, 'title', title) from difficulty
           where id = own.id and sent_at is not null)
+        when 'urging_letter' then (select jsonb_build_object('code', coalesce(l.number, l.id::text),
+          'title', o.name) from urging_letter l join organisation o on o.id = l.organisation_id where l.id = own.id)
+        when 'directive' then (select jsonb_build_object('code', code, 'title', left(body, 160)) from directive where id = own.id)
         when 'document' then (select jsonb_build_object('kind', kind, 'number', number, 'symbol', symbol,
           'title', title) from document where id = own.id)
         when 'account' then (select jsonb_build_object('code', name, 'title', email) from account where id = own.id)
@@ -123,6 +126,7 @@ export async function toldEvents(
           (select jsonb_build_object('code', code, 'title', name) from organisation where id = own.id)
         when 'import' then (select jsonb_build_object('code', file_name) from catalogue_import where id = own.id)
         when 'plan_import' then (select jsonb_build_object('code', coalesce(nullif(file_name, ''), head->>'title')) from plan_import where id = own.id)
+        when 'workbook' then (select jsonb_build_object('code', file_name) from unit_workbook where id = own.id)
         when 'batch' then (select jsonb_build_object('number', batch.id::text) from batch where id = own.id)
         when 'api_key' then (select jsonb_build_object('code', name) from api_key where id = own.id)
         when 'webhook' then (select jsonb_build_object('code', name) from webhook where id = own.id)
@@ -228,10 +232,16 @@ function pathOf(kind: string, id: string, thing: NonNullable<Row['thing']>): str
       return programmeWork.difficulty(own);
     case 'commune_layout':
       return communePaths.layout;
+    case 'urging_letter':
+      return programmeWork.urgingLetter(own);
+    case 'directive':
+      return programmeWork.directive(own);
     case 'import':
       return work.import(own);
     case 'plan_import':
       return programmeWork.planImport(own);
+    case 'workbook':
+      return programmeWork.workbook(own);
     case 'batch':
       return batchWork.batch(own);
     case 'document':

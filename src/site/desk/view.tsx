@@ -388,6 +388,8 @@ function shortcuts(held: readonly Role[], t: DeskTexts): { label: string; path: 
       ? [
           { label: links.questions, path: work.questions },
           { label: links.difficulties, path: programmeWork.difficulties },
+          { label: links.directives, path: programmeWork.directives },
+          { label: links.urgingLetters, path: programmeWork.urgingLetters },
         ]
       : []),
     ...(has('inspector')

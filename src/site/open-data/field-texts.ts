@@ -199,6 +199,7 @@ export const targetFields = {
   organisations: field('issued', 'Cơ quan chịu trách nhiệm', 'Who answers for it'),
   information: field('system', 'Có số liệu, số liệu cũ hay chưa có', 'Measured, stale or missing'),
   outlook: field('system', 'Dự kiến đạt hay không', 'Whether it is expected to be met'),
+  outlookFor: field('system', 'Dự kiến cho mức của năm', 'The year whose level that is about'),
   result: field('system', 'Kết quả khi hết thời gian', 'Result once its time is over'),
   estimated: field('system', 'Đúng khi đánh giá theo số ước', 'True when judged by an estimate'),
   value: field('entered', 'Số liệu mới nhất', 'Latest figure'),

@@ -3,7 +3,13 @@ import { forgetAsker, questionData } from '../../modules/catalogue/index.ts';
 import { commentData, forgetCommenter } from '../../modules/consultation/index.ts';
 import { directoryData } from '../../modules/directory/index.ts';
 import { forgetReader, notificationData } from '../../modules/notifications/index.ts';
-import { difficultyData, urgingData } from '../../modules/programme/index.ts';
+import {
+  difficultyData,
+  directiveData,
+  letterData,
+  urgingData,
+  workbookData,
+} from '../../modules/programme/index.ts';
 import type { Transaction } from '../../platform/database/open.ts';
 import type { NewEvent } from '../../platform/events/append.ts';
 import type { DataSubject, HeldData } from '../../platform/personal-data.ts';
@@ -29,6 +35,9 @@ export const heldData: readonly HeldData[] = [
   ...commentData,
   ...difficultyData,
   ...urgingData,
+  ...directiveData,
+  ...letterData,
+  ...workbookData,
   ...keyData,
   ...webhookData,
   requestData,

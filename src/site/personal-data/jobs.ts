@@ -10,7 +10,7 @@ import {
   servedInOffice,
 } from '../../modules/directory/index.ts';
 import { newsKeepings } from '../../modules/notifications/index.ts';
-import { difficultyKeepings } from '../../modules/programme/index.ts';
+import { difficultyKeepings, workbookKeepings } from '../../modules/programme/index.ts';
 import type { Transaction } from '../../platform/database/open.ts';
 import { appendEvent, appendEvents } from '../../platform/events/append.ts';
 import type { Job } from '../../platform/jobs/jobs.ts';
@@ -96,6 +96,7 @@ const keepings: readonly Keeping[] = [
   ...questionKeepings,
   ...commentKeepings,
   ...difficultyKeepings,
+  ...workbookKeepings,
   ...mailKeepings,
   answerAddresses,
   dataRequests,

@@ -100,6 +100,11 @@ export const privacyTexts = defineTexts(
         howLong: `Cùng hồ sơ lấy ý kiến; tên được bỏ khi bạn yêu cầu xóa dữ liệu. Bản gõ dở: ${keep.questionDrafts} ngày`,
       },
       {
+        what: 'Bảng tính nhiệm vụ cán bộ gửi thay cơ quan, với tên tệp và người gửi',
+        why: 'Xem lại từng dòng trước khi ghi vào nhiệm vụ, chỉ tiêu',
+        howLong: `${keep.workbooks} ngày từ lần làm việc cuối; điều đã ghi giữ cùng nhiệm vụ`,
+      },
+      {
         what: 'Theo dõi: nội dung bạn theo dõi, e-mail nếu không có tài khoản',
         why: 'Báo tin mới về nội dung đó',
         howLong: `Đến khi bạn thôi theo dõi hoặc tài khoản đóng, rồi ${followEndedDays} ngày; chưa xác nhận: ${followUnconfirmedDays} ngày`,
@@ -240,6 +245,11 @@ export const privacyTexts = defineTexts(
         what: 'Comments you wrote on drafts; your name and organisation at that time',
         why: 'To gather and answer them, and to show those of public consultations',
         howLong: `As long as the file of the consultation; the name goes when you ask for erasure. Unsent ones: ${keep.questionDrafts} days`,
+      },
+      {
+        what: 'Workbooks of tasks officers send for their agency, with the name of the file and of the sender',
+        why: 'To review each row before it is entered',
+        howLong: `${keep.workbooks} days since anybody worked on them; what was entered stays with its task`,
       },
       {
         what: 'Following: what you follow, your address if you have no account',

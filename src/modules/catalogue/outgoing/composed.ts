@@ -80,7 +80,8 @@ function captionOf(
   return `(Kèm theo ${name} số ${padded}/${symbol} ${dateWords(date)} của ${agencyInWords(issuer)})`;
 }
 
-function agencyInWords(issuer: readonly string[]): string {
+/** The issuer's capitals as they stand amid a sentence. */
+export function agencyInWords(issuer: readonly string[]): string {
   const whole = issuer.join(' ');
   const [, place] = /^ỦY BAN NHÂN DÂN TỈNH (.+)$/u.exec(whole) ?? [];
   const capitalised = (text: string) =>

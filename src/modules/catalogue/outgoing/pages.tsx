@@ -1,5 +1,3 @@
-import { promisify } from 'node:util';
-import { gzip } from 'node:zlib';
 import { visitor } from '../../../kernel/actor.ts';
 import { InvalidInput, notFound, Refusal } from '../../../kernel/refusal.ts';
 import { composeDocument, type OfficialText } from '../../../office/index.ts';
@@ -32,7 +30,7 @@ import {
   outgoingSlugs,
   outgoingTexts,
 } from './outgoing.ts';
-import { previewOf, withFirstRows } from './preview.ts';
+import { drawingAnswer, previewOf } from './preview.ts';
 import {
   keptPreview,
   type Preview,
@@ -206,7 +204,7 @@ async function sendFile(call: Call): Promise<Response> {
   const outcomes = await outcomesIn(call, found);
   const { installation } = services;
   const text = composed({ outgoing, edition, texts, ...written, installation, outcomes });
-  if (file === previewFile) return drawing(call, text);
+  if (file === previewFile) return drawingAnswer(call, text);
   const bytes = await bytesOf(text, file);
   const part = wholeFiles.some((name) => name === file) ? outgoingSlugs[outgoing] : 'phu-luc';
   const name = `${edition.code}-${part}.${file.split('.')[1] ?? ''}`;
@@ -220,20 +218,6 @@ async function bytesOf(text: OfficialText, file: string): Promise<Uint8Array> {
   const wanted = annexFiles.find((name) => name === file);
   if (annex === undefined || wanted === undefined) throw notFound();
   return annexBytes(annex, wanted);
-}
-
-/** The pages as a picture within the page; opened alone it can do nothing. */
-async function drawing(call: Call, text: OfficialText): Promise<Response> {
-  const svg = await composeDocument(withFirstRows(text), 'pages');
-  const packed = /\bgzip\b/.test(call.request.headers.get('accept-encoding') ?? '');
-  const headers = new Headers({
-    'content-type': 'image/svg+xml',
-    'content-security-policy': "default-src 'none'; sandbox",
-    'cache-control': 'private, no-store',
-    vary: 'accept-encoding',
-    ...(packed && { 'content-encoding': 'gzip' }),
-  });
-  return new Response(new Uint8Array(packed ? await promisify(gzip)(svg) : svg), { headers });
 }
 
 const list = `${work.editions}/:id/van-ban-di`;

@@ -1,5 +1,14 @@
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
 import { Refusal } from '../../../kernel/refusal.ts';
-import { drawSheets, type OfficialText, type Sheets, ThreadFailure } from '../../../office/index.ts';
+import {
+  composeDocument,
+  drawSheets,
+  type OfficialText,
+  type Sheets,
+  ThreadFailure,
+} from '../../../office/index.ts';
+import type { Call } from '../../../platform/http/call.ts';
 
 /** Rows of the annex that the preview shows: its picture of thousands would be megabytes. */
 export const previewRows = 8;
@@ -38,6 +47,20 @@ export async function previewOf(text: OfficialText, accountId: number): Promise<
   } finally {
     atWork.delete(accountId);
   }
+}
+
+/** The pages as a picture within a page; opened alone it can do nothing. */
+export async function drawingAnswer(call: Call, text: OfficialText): Promise<Response> {
+  const svg = await composeDocument(withFirstRows(text), 'pages');
+  const packed = /\bgzip\b/.test(call.request.headers.get('accept-encoding') ?? '');
+  const headers = new Headers({
+    'content-type': 'image/svg+xml',
+    'content-security-policy': "default-src 'none'; sandbox",
+    'cache-control': 'private, no-store',
+    vary: 'accept-encoding',
+    ...(packed && { 'content-encoding': 'gzip' }),
+  });
+  return new Response(new Uint8Array(packed ? await promisify(gzip)(svg) : svg), { headers });
 }
 
 /** The document with the first rows of its annex alone. */

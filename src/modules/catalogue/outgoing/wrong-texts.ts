@@ -20,7 +20,7 @@ function near(text: string, at: number): string {
 }
 
 /** Signs no page can show, and code of web pages: nobody types either on purpose. */
-function strayPaste(text: string): Text | null {
+export function strayPaste(text: string): Text | null {
   const control = text.search(CONTROL);
   if (control !== -1) {
     const code = `U+${(text.codePointAt(control) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;

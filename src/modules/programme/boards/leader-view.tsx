@@ -7,6 +7,8 @@ import { Content } from '../../../ui/inline.tsx';
 import { PageHead, Section } from '../../../ui/page-parts.tsx';
 import { RowList } from '../../../ui/row-list.tsx';
 import { localPath, PATHS } from '../../../ui/site-links.ts';
+import { DirectivesOnBoard } from '../directives/parts.tsx';
+import type { DirectivesAsked } from '../directives/queries.ts';
 import { programmeWork } from '../paths.ts';
 import { boardAddress } from './filters.ts';
 import { officeLinks, tasksBehind } from './links.ts';
@@ -84,6 +86,9 @@ export function LeaderBoard(
     readonly late: readonly BoardTask[];
     readonly extensions: readonly AskedExtension[];
     readonly targets: readonly BoardTarget[];
+    readonly directives: DirectivesAsked;
+    /** Whether the reader gives directives. */
+    readonly mayGive: boolean;
   },
 ) {
   const { lang, today, filters, counts, late, extensions, targets } = props;
@@ -94,6 +99,7 @@ export function LeaderBoard(
     <BoardFrame {...props} board="leader" title={t.leader} lead={t.leaderLead}>
       <FigureTiles label={t.figures} items={figuresOf(props)} />
       <LateUnits {...props} />
+      <DirectivesOnBoard {...{ lang, today, asked: props.directives, mayGive: props.mayGive }} />
       <Extensions lang={lang} extensions={extensions} />
       <TaskSection
         {...{ lang, today, title: t.lateTasks, none: t.lateNone, tasks: late }}

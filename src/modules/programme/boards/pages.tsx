@@ -15,8 +15,11 @@ import { readCalendar } from '../../calendar/index.ts';
 import { readId } from '../../directory/index.ts';
 import { attachmentHeaders } from '../../documents/index.ts';
 import { mayLay } from '../communes/commands.ts';
+import { decidesDirectives } from '../directives/policy.ts';
+import { directivesAsked } from '../directives/queries.ts';
 import { findPlan } from '../plans/queries.ts';
 import { agenciesOf, authoriseProgramme, mayDo, programmeReaders } from '../policy.ts';
+import { listLetters } from '../urging-letters/queries.ts';
 import { type BoardChartKey, boardCharts } from './chart-kinds.ts';
 import { boardChart, tasksOnTimeline } from './charts.ts';
 import { communeCounts } from './commune-queries.ts';
@@ -150,6 +153,8 @@ async function showLeader(call: Call): Promise<Response> {
       late={await namedTasks(db, figures.filters, 'overdue', namedOnScreen)}
       extensions={await askedExtensions(db, figures.filters, namedOnScreen)}
       targets={await targetsInDanger(db, figures.filters, namedOnScreen)}
+      directives={await directivesAsked(db, call.actor, call.today, namedOnScreen)}
+      mayGive={decidesDirectives(call.actor)}
     />,
   );
 }
@@ -169,6 +174,12 @@ async function showWall(call: Call): Promise<Response> {
   // by the header, as it works without script; the page says how to stop it
   if (refreshes) answer.headers.set('refresh', String(wallSeconds));
   return answer;
+}
+
+/** The last letters issued to an agency, of those the reader may see. One statement. */
+function issuedTo({ services, actor }: Call, agency: number | null) {
+  const filters = { text: '', state: 'issued', agency, batch: '', page: 1 } as const;
+  return listLetters(services.db, actor, filters, namedOnScreen);
 }
 
 async function showUnit(call: Call): Promise<Response> {
@@ -203,6 +214,7 @@ async function showUnit(call: Call): Promise<Response> {
       months={await monthCounts(db, filters, [id], months)}
       silent={await namedTasks(db, filters, 'silent')}
       targets={await targetsInDanger(db, filters)}
+      letters={(await issuedTo(call, filters.agency)).rows}
     />,
   );
 }

@@ -7,7 +7,7 @@ import { formatDate, formatNumber } from '../../../ui/format.ts';
 import { Content } from '../../../ui/inline.tsx';
 import { Section } from '../../../ui/page-parts.tsx';
 import { Pager, rangeText } from '../../../ui/pager.tsx';
-import { figureText, InformationBadge, VerdictBadge } from '../targets/parts.tsx';
+import { aimsOf, figureText, InformationBadge, VerdictBadge } from '../targets/parts.tsx';
 import { targetStateTexts } from '../targets/states.ts';
 import type { BoardLinks } from './links.ts';
 import { type DrawnTarget, type RiskTarget, targetsPerBoard } from './target-queries.ts';
@@ -115,11 +115,14 @@ function SmallCharts(props: TargetGridProps & { readonly target: DrawnTarget }) 
 function Standing({ lang, target, today }: TargetGridProps & { readonly target: DrawnTarget }) {
   const t = boardTexts(lang);
   const s = targetStateTexts(lang);
-  const { due, result, outlook } = target;
+  const { due, result, outlook, aimsAt } = target;
   return (
     <div class="marks question-marks">
       <InformationBadge lang={lang} information={target.information} />
-      <VerdictBadge {...{ lang, verdict: result ?? outlook ?? 'no_result', estimated: target.estimated }} />
+      <VerdictBadge
+        {...{ lang, verdict: result ?? outlook ?? 'no_result', estimated: target.estimated }}
+        aimsAt={aimsOf(outlook, aimsAt)}
+      />
       {target.illustrative && <IllustrativeMark lang={lang} />}
       <span class="quiet">
         <Content lang={lang} text={ageWords(lang, target, today)} />

@@ -22,7 +22,11 @@ const day = z
 const row = z.object({
   ...{ id: z.number(), code: z.string(), name: z.string(), nameEn: text, unit: text, raw: z.string() },
   ...{ plan: z.string(), agencies: text, illustrative: z.boolean() },
-  ...{ information: z.enum(informations), outlook: z.enum(outlooks).nullable() },
+  ...{
+    information: z.enum(informations),
+    outlook: z.enum(outlooks).nullable(),
+    aimsAt: z.number().nullable(),
+  },
   ...{ result: z.enum(results).nullable(), estimated: z.boolean() },
   ...{ value: z.number().nullable(), valueWords: text, since: day, due: day, inWords: z.boolean() },
   total: z.number(),
@@ -71,7 +75,8 @@ export async function targetsByRisk(
 ): Promise<{ readonly rows: readonly RiskTarget[]; readonly total: number }> {
   const { rows } = await sql`
     select target.id, target.code, target.name, target.name_en as "nameEn", target.unit, target.raw,
-      coalesce(plan.number, plan.code) as plan, plan.illustrative, target.information, target.outlook, target.result, target.estimated,
+      coalesce(plan.number, plan.code) as plan, plan.illustrative, target.information, target.outlook, target.aims_at as "aimsAt",
+      target.result, target.estimated,
       target.value::float8 as value, target.value_words as "valueWords", target.since_on as since, target.due_on as due,
       target.direction = 'none' as "inWords",
       (select string_agg(coalesce(organisation.name, own.name), ', ' order by own.position, own.id)

@@ -9,6 +9,8 @@ import { Pager, rangeText } from '../../../ui/pager.tsx';
 import { localPath } from '../../../ui/site-links.ts';
 import { PlanCrumbs, PlanTitle } from '../plans/parts.tsx';
 import type { Plan } from '../plans/queries.ts';
+import { AgencyLetters } from '../urging-letters/list-view.tsx';
+import type { ListedLetter } from '../urging-letters/queries.ts';
 import type { CommuneCounts } from './commune-queries.ts';
 import { CommunesMap } from './communes-map.tsx';
 import { type BoardView, boardAddress, monthsShown, type TileMetric, viewAsked } from './filters.ts';
@@ -195,6 +197,8 @@ function UnitFrame(
 }
 
 export interface UnitBoardProps extends ViewProps, Times {
+  /** The last ones issued to the agency. */
+  readonly letters: readonly ListedLetter[];
   readonly name: string;
   readonly counts: StateCounts;
   readonly silent: readonly BoardTask[];
@@ -222,6 +226,9 @@ export function UnitBoard(props: UnitBoardProps) {
       <TaskSection {...{ lang, today, title: t.silent, none: t.silentNone, tasks: silent, silent: true }} />
       <TargetSection {...{ lang, today, targets }} />
       <ToTargets {...{ lang, filters }} board="unit" />
+      {filters.agency !== null && (
+        <AgencyLetters {...{ lang, letters: props.letters }} agencyId={filters.agency} />
+      )}
       <p>
         <a href={links.tasks()}>{t.toList}</a>
       </p>

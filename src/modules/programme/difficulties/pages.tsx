@@ -96,7 +96,7 @@ async function showList(call: Call): Promise<Response> {
 }
 
 /** A form with files; what is too large comes back as an error of that field. Throws as `call.upload`. */
-async function sent(call: Call): Promise<Upload> {
+export async function sentFiles(call: Call): Promise<Upload> {
   const upload = await call.upload({
     ...{ fileSize: mostAttachmentBytes, files: filesMost, leaveOutLarge: true },
     total: 4 * mostAttachmentBytes,
@@ -104,7 +104,7 @@ async function sent(call: Call): Promise<Upload> {
   return upload;
 }
 
-function refuseLarge({ tooLarge }: Upload): void {
+export function refuseLarge({ tooLarge }: Upload): void {
   const [name] = tooLarge;
   if (!name) return;
   throw new InvalidInput({
@@ -163,7 +163,7 @@ function showNew(call: Call): Promise<Response> {
 }
 
 async function postNew(call: Call): Promise<Response> {
-  const upload = await sent(call);
+  const upload = await sentFiles(call);
   const { fields, files } = upload;
   const typed = typedIn(fields);
   const key = fields.get('khoa').slice(0, 60) || randomUUID();
@@ -265,7 +265,7 @@ async function postOne(call: Call): Promise<Response> {
   const id = readId(call, 'id');
   // before anything large is taken in
   await findDifficulty(call.services.db, call.actor, id);
-  const upload = await sent(call);
+  const upload = await sentFiles(call);
   const { fields } = upload;
   try {
     refuseLarge(upload);

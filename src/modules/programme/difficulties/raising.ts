@@ -8,7 +8,7 @@ import type { Services } from '../../../platform/services.ts';
 import { readCalendar } from '../../calendar/index.ts';
 import { accountOf, refuseStale } from '../plans/store.ts';
 import { actsForAgency, plansReadBy } from '../policy.ts';
-import { addFiles, checkFiles, type SentFile } from './files.ts';
+import { addFiles, type CheckedFile, checkFiles, type SentFile } from './files.ts';
 import { type ReadDifficulty, readDifficulty, readWords, type TypedDifficulty } from './inputs.ts';
 import { addPost, type DifficultyRow, isRepeated, lockDifficulty, step, tell } from './store.ts';
 import { readTerm } from './term.ts';
@@ -17,6 +17,11 @@ export interface Raising extends TypedDifficulty {
   /** Kept as a draft, or sent at once. */
   readonly how: 'draft' | 'send';
   readonly files: readonly SentFile[];
+}
+
+interface Raised extends Raising {
+  readonly organisationId: number;
+  readonly key: string;
 }
 
 interface Placed {
@@ -30,40 +35,46 @@ interface Placed {
  * Begins one for an agency, as a draft or sent at once. The same form sent twice makes one. Throws InvalidInput `kind`, `title`, `body`,
  * `proposal`, `about`, `to`, `files`; Refusal `not_found` to whoever is no officer of the agency.
  */
-export async function raiseDifficulty(
+export async function raiseDifficulty(services: Services, actor: Actor, input: Raised): Promise<number> {
+  const files = await checkFiles(services, input.files);
+  return services.db
+    .transaction()
+    .execute((tx) => raiseDifficultyWithin(tx, services, actor, { ...input, files }));
+}
+
+/** As `raiseDifficulty`, as part of more; files are looked into before. */
+export async function raiseDifficultyWithin(
+  tx: Transaction,
   services: Services,
   actor: Actor,
-  input: Raising & { readonly organisationId: number; readonly key: string },
+  input: Omit<Raised, 'files'> & { readonly files: readonly CheckedFile[] },
 ): Promise<number> {
   if (!actsForAgency(actor, input.organisationId)) throw notFound();
   const read = readDifficulty(input, input.how === 'send');
-  const files = await checkFiles(services, input.files);
   const at = services.clock();
-  return services.db.transaction().execute(async (tx) => {
-    await sql`select pg_advisory_xact_lock(hashtext(${`difficulty ${input.key}`}))`.execute(tx);
-    const before = await tx
-      .selectFrom('difficulty')
-      .select('id')
-      .where('form_key', '=', input.key)
-      .where('organisation_id', '=', input.organisationId)
-      .executeTakeFirst();
-    if (before) return before.id;
-    const placed = await place(tx, actor, input, input.organisationId);
-    const row = await tx
-      .insertInto('difficulty')
-      .values({
-        ...read,
-        ...placed,
-        ...{ organisation_id: input.organisationId, form_key: input.key },
-        ...{ created_by: accountOf(actor), created_at: at, saved_at: at },
-      })
-      .returningAll()
-      .executeTakeFirstOrThrow();
-    await addFiles(tx, row.id, null, files);
-    if (input.how === 'send') await send(tx, services, actor, row, placed, at);
-    else await tell(tx, actor, row, 'difficulty.begun', at);
-    return row.id;
-  });
+  await sql`select pg_advisory_xact_lock(hashtext(${`difficulty ${input.key}`}))`.execute(tx);
+  const before = await tx
+    .selectFrom('difficulty')
+    .select('id')
+    .where('form_key', '=', input.key)
+    .where('organisation_id', '=', input.organisationId)
+    .executeTakeFirst();
+  if (before) return before.id;
+  const placed = await place(tx, actor, input, input.organisationId);
+  const row = await tx
+    .insertInto('difficulty')
+    .values({
+      ...read,
+      ...placed,
+      ...{ organisation_id: input.organisationId, form_key: input.key },
+      ...{ created_by: accountOf(actor), created_at: at, saved_at: at },
+    })
+    .returningAll()
+    .executeTakeFirstOrThrow();
+  await addFiles(tx, row.id, null, input.files);
+  if (input.how === 'send') await send(tx, services, actor, row, placed, at);
+  else await tell(tx, actor, row, 'difficulty.begun', at);
+  return row.id;
 }
 
 /** Saves a draft, or saves and sends it. Throws as `raiseDifficulty`, and Refusal `conflict`, `wrong_state`. */
@@ -114,7 +125,7 @@ async function saveDraft(
 async function place(
   tx: Transaction,
   actor: Actor,
-  { about, to, how }: Raising,
+  { about, to, how }: Pick<Raising, 'about' | 'to' | 'how'>,
   senderId: number,
 ): Promise<Placed> {
   const found = await findAbout(tx, actor, about);
@@ -149,7 +160,7 @@ export async function findAgency(tx: Transaction, id: number): Promise<{ readonl
 
 type Found = Omit<Placed, 'holder_id'> & { readonly monitor_id: number | null };
 
-async function findAbout(tx: Transaction, actor: Actor, typed: string): Promise<Found> {
+export async function findAbout(tx: Transaction, actor: Actor, typed: string): Promise<Found> {
   const code = typed.trim().toUpperCase();
   if (code === '') return { plan_id: null, task_id: null, target_id: null, monitor_id: null };
   const { rows } = await sql<Found>`

@@ -5,6 +5,7 @@ import { readPageNumber } from '../../../platform/http/page-number.ts';
 import { action, gravely, onlyFor, type Route, page as readPage } from '../../../platform/http/route.ts';
 import { page } from '../../../ui/page.tsx';
 import { readId } from '../../directory/index.ts';
+import { decidesDirectives } from '../directives/policy.ts';
 import { inspected } from '../looks.ts';
 import { programmeWork } from '../paths.ts';
 import { agenciesOf, mayDo, type ProgrammeAction, programmeEditors, programmeReaders } from '../policy.ts';
@@ -90,6 +91,7 @@ export async function planPage(call: Call, refused: RefusedStep | null = null): 
     <PlanPage
       {...{ lang, csrfToken, plan, part, filters, refused }}
       may={mayWith(call, plan)}
+      mayDirect={decidesDirectives(actor) && plan.state === 'in_force'}
       tasks={part === 'tasks' ? await tasksOfPlan(db, plan.id, filters) : null}
       targets={part === 'targets' ? await targetsOfPlan(db, plan.id, filters) : null}
       history={await planHistory(db, plan.id)}

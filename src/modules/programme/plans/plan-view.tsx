@@ -10,6 +10,7 @@ import { History, otherThan, type PastEvent } from '../../catalogue/index.ts';
 import { documentPaths, documentWork } from '../../documents/index.ts';
 import { boardPaths } from '../boards/paths.ts';
 import { boardTexts } from '../boards/texts.ts';
+import { GiveDirective } from '../directives/parts.tsx';
 import { programmeWork } from '../paths.ts';
 import { PlanWays } from '../ways-view.tsx';
 import { ItemsOfPlan } from './items-view.tsx';
@@ -36,6 +37,8 @@ export interface PlanProps {
   readonly csrfToken: string;
   readonly plan: Plan;
   readonly may: (verb: PlanVerb) => boolean;
+  /** Whether the reader gives directives about it. */
+  readonly mayDirect: boolean;
   readonly part: Part;
   readonly filters: ItemFilters;
   readonly tasks: { readonly rows: readonly ListedTask[]; readonly total: number } | null;
@@ -68,6 +71,7 @@ export function PlanPage(props: PlanProps) {
           <>
             <Numbers {...props} />
             <Steps {...props} />
+            {props.mayDirect && <GiveDirective lang={lang} code={plan.code} />}
             <Groups {...props} />
           </>
         }

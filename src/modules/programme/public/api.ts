@@ -191,6 +191,7 @@ export const apiTarget = z
     organisations: z.array(organisation).describe('Who answers for it'),
     information: z.enum(informations),
     outlook: z.enum(outlooks).nullable(),
+    outlookFor: z.number().nullable().describe('The year whose level the outlook is about'),
     result: z.enum(results).nullable().describe('Once its time is over'),
     estimated: z.boolean().describe('Judged by an estimate'),
     value: z.number().nullable().describe('The latest figure'),
@@ -237,6 +238,7 @@ export function targetForApi(target: ListedTarget): z.input<typeof apiTarget> {
   return {
     ...{ code, plan, tt, block, name, nameEn, unit, until, sector, information, outlook, result },
     ...{ estimated, value, valueWords, since, due, illustrative: target.illustrative },
+    outlookFor: target.aimsAt,
     ...{ url: programmePaths.target(code), goal: target.raw, organisations: target.owners },
   };
 }

@@ -26,6 +26,8 @@ const row = z.object({
   owners: z.array(agency),
   information: z.enum(informations),
   outlook: z.enum(outlooks).nullable(),
+  /** The year whose level the outlook is about. */
+  aimsAt: z.number().nullable(),
   result: z.enum(results).nullable(),
   estimated: z.boolean(),
   value: amount.nullable(),
@@ -89,7 +91,7 @@ export const targetColumns = sql`target.id, target.code, plan.code as plan, targ
       order by given.position), '[]')
     from target_agency given left join organisation one on one.id = given.organisation_id
     where given.target_id = target.id and given.until is null) as owners,
-  target.information, target.outlook, target.result, target.estimated, target.value, target.value_words as "valueWords",
+  target.information, target.outlook, target.aims_at as "aimsAt", target.result, target.estimated, target.value, target.value_words as "valueWords",
   target.since_on as since, target.due_on as due, plan.illustrative`;
 
 /** Figures that stand, with where they come from; reasons given for one that looked wrong stay with those who work. */

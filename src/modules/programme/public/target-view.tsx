@@ -23,6 +23,7 @@ import { documentPaths, printoutOf, printTexts } from '../../documents/index.ts'
 import { programmePaths } from '../paths.ts';
 import type { AimChart } from '../targets/chart.ts';
 import { type Information, informations } from '../targets/outlook.ts';
+import { aimsOf } from '../targets/parts.tsx';
 import { targetStateTexts } from '../targets/states.ts';
 import { addressOf, type Pair, pairOfText } from './address.ts';
 import type { Happened } from './history.ts';
@@ -127,6 +128,7 @@ function mainFacts(lang: Language, target: OpenTarget, today: LocalDate) {
   const t = openTexts(lang);
   const s = targetStateTexts(lang);
   const verdict = target.result ? s.result[target.result] : target.outlook && s.outlook[target.outlook];
+  const aims = aimsOf(target.outlook, target.aimsAt);
   const due = target.due && (target.due < today ? s.owedSince : s.due)(formatDate(lang, target.due));
   const Owners = target.planState === 'in_force' ? AgencyLinks : Agencies;
   const latest = [figureWords(lang, target, today), due].filter(Boolean).join('; ');
@@ -136,7 +138,13 @@ function mainFacts(lang: Language, target: OpenTarget, today: LocalDate) {
     { label: t.latest, value: <Content lang={lang} text={latest} /> },
     {
       label: t.standing,
-      value: verdict && (target.estimated ? `${verdict}, ${s.estimated}` : verdict),
+      value:
+        verdict &&
+        [
+          verdict,
+          ...(target.estimated ? [s.estimated] : []),
+          ...(aims === null ? [] : [s.forYear(aims)]),
+        ].join(', '),
     },
     { label: t.owner, value: <Owners lang={lang} of={target.owners} none={t.noLead} /> },
   ];

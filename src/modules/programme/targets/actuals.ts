@@ -7,8 +7,9 @@ import type { Transaction } from '../../../platform/database/open.ts';
 import type { Services } from '../../../platform/services.ts';
 import { foreignFileTexts, mostAttachmentBytes, nameFor } from '../../catalogue/index.ts';
 import { documentsNumbered, keepStoredFile } from '../../documents/index.ts';
-import { accountOf } from '../plans/store.ts';
+import { accountOf, refuseStale } from '../plans/store.ts';
 import { actsForAgency, mayDo } from '../policy.ts';
+import type { SentLine } from '../tasks/typed-fact.ts';
 import { type ReadActual, readActual, type TypedActual } from './actual-inputs.ts';
 import { concludeTarget, type LockedTarget, lockTarget, refuseFigures, speakerFor } from './store.ts';
 
@@ -24,6 +25,10 @@ export interface NewActual extends TypedActual {
   /** Made with the form: the same form sent twice enters one figure. */
   readonly key: string;
   readonly way?: 'page' | 'file' | 'command';
+  /** Where it must still be what it was when the figure was typed. */
+  readonly version?: number;
+  /** The file it was sent in, and its line there. */
+  readonly sent?: SentLine;
 }
 
 /**
@@ -38,27 +43,31 @@ export async function enterActual(
 ): Promise<number> {
   const file = await readFile(services, typed.file);
   const at = services.clock();
-  return services.db.transaction().execute(async (tx) => {
-    const known = await sentBefore(tx, typed.key);
-    const locked = await lockTarget(tx, actor, id, at);
-    const organisationId = speakerFor(actor, locked);
-    if (known !== null) return known;
-    refuseFigures(locked);
-    const { target, actuals } = locked.loaded;
-    const read = readActual(typed, target, actuals, { today: localDateOf(at), corrects: false });
-    const entered = await insertActual(tx, actor, locked, {
-      typed,
-      read,
-      file,
-      organisationId,
-      corrects: null,
-      at,
-    });
-    await concludeTarget(tx, actor, locked, at, {
-      event: { name: 'target.measured', facts: factsOf(entered, read, organisationId) },
-    });
-    return entered;
+  return services.db.transaction().execute((tx) => enterActualWithin(tx, actor, id, { typed, file, at }));
+}
+
+/** As `enterActual`, as part of more. */
+export async function enterActualWithin(
+  tx: Transaction,
+  actor: Actor,
+  id: number,
+  { typed, file, at }: { readonly typed: NewActual; readonly file: KnownFile | null; readonly at: Date },
+): Promise<number> {
+  const known = await sentBefore(tx, typed.key);
+  const locked = await lockTarget(tx, actor, id, at);
+  const organisationId = speakerFor(actor, locked);
+  if (known !== null) return known;
+  refuseFigures(locked);
+  if (typed.version !== undefined) refuseStale(locked.row, typed.version);
+  const { target, actuals } = locked.loaded;
+  const read = readActual(typed, target, actuals, { today: localDateOf(at), corrects: false });
+  const of = { typed, read, file, organisationId, corrects: null, at };
+  const entered = await insertActual(tx, actor, locked, of);
+  const line = typed.sent ? { line: typed.sent.line } : {};
+  await concludeTarget(tx, actor, locked, at, {
+    event: { name: 'target.measured', facts: { ...factsOf(entered, read, organisationId), ...line } },
   });
+  return entered;
 }
 
 /**
@@ -186,6 +195,7 @@ async function insertActual(
       ...{ document_id: await citedIn(tx, read.source), reason: read.reason, corrects_id: of.corrects },
       ...{ file_sha256: file?.sha256 ?? null, file_name: file?.name ?? null },
       ...{ way: typed.way ?? 'page', form_key: typed.key, entered_by: accountOf(actor), entered_at: of.at },
+      ...{ sent_file: typed.sent?.file ?? null, sent_line: typed.sent?.line ?? null },
     })
     .returning('id')
     .executeTakeFirstOrThrow();

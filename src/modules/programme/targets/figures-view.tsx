@@ -1,6 +1,6 @@
 import { periodLabel, readPeriod } from '../../../kernel/periods.ts';
 import type { Language } from '../../../kernel/text.ts';
-import { formatDate, formatInstant } from '../../../ui/format.ts';
+import { formatDate, formatInstant, formatNumber } from '../../../ui/format.ts';
 import { Content, Quoting } from '../../../ui/inline.tsx';
 import { localPath } from '../../../ui/site-links.ts';
 import { type Column, Table } from '../../../ui/table.tsx';
@@ -47,11 +47,21 @@ export function Figures(props: {
     {
       key: 'by',
       label: t.enteredBy,
-      cell: ({ organisation, enteredAt }) => (
-        <Content
-          lang={lang}
-          text={[organisation, formatInstant(lang, enteredAt)].filter(Boolean).join(', ')}
-        />
+      cell: ({ organisation, enteredAt, sent }) => (
+        <>
+          <Content
+            lang={lang}
+            text={[organisation, formatInstant(lang, enteredAt)].filter(Boolean).join(', ')}
+          />
+          {sent && (
+            <div class="quiet">
+              <Quoting
+                {...{ lang, quoted: [sent.file] }}
+                text={t.fromFile(sent.file, formatNumber(lang, sent.line, 0))}
+              />
+            </div>
+          )}
+        </>
       ),
     },
     {

@@ -6,6 +6,7 @@ import { page } from '../../../ui/page.tsx';
 import { readId } from '../../directory/index.ts';
 import { fileAnswer } from '../../documents/index.ts';
 import { difficultiesOf } from '../difficulties/queries.ts';
+import { decidesDirectives } from '../directives/policy.ts';
 import { lineageOf } from '../links/lineage.ts';
 import { inspected } from '../looks.ts';
 import { programmeWork } from '../paths.ts';
@@ -77,6 +78,7 @@ async function showTarget(call: Call): Promise<Response> {
       difficulties={await difficultiesOf(db, actor, { targetId: target.id })}
       lineage={await lineageOf(db, { kind: 'target', id: target.id }, true)}
       mayRaise={agenciesOf(actor).length > 0}
+      mayDirect={decidesDirectives(actor) && target.plan.state === 'in_force'}
       may={{ enter: follows || answersFor(actor, target), set: follows, end: mayDo(actor, 'decide', plan) }}
       mayCorrect={(organisationId) => follows || actsForAgency(actor, organisationId)}
     />,

@@ -9,7 +9,7 @@ import { localPath, PATHS } from '../../../ui/site-links.ts';
 import { otherThan } from '../../catalogue/index.ts';
 import { programmeWork } from '../paths.ts';
 import type { Verdict } from './list-queries.ts';
-import type { Information } from './outlook.ts';
+import type { Information, Outlook } from './outlook.ts';
 import { targetStateTexts } from './states.ts';
 import type { TargetValue } from './target.ts';
 import { targetTexts } from './texts.ts';
@@ -42,16 +42,27 @@ export function verdictName(lang: Language, verdict: Verdict): string {
   return verdict === 'no_result' ? noResult : { ...outlook, ...result }[verdict];
 }
 
+/** The year of the level an outlook is about; null where nothing can be told. */
+export function aimsOf(outlook: Outlook | null, aimsAt: number | null): number | null {
+  return outlook === null || outlook === 'cannot_tell' ? null : aimsAt;
+}
+
 export function VerdictBadge(props: {
   readonly lang: Language;
   readonly verdict: Verdict;
   readonly estimated: boolean;
+  /** The year whose level it is about. */
+  readonly aimsAt?: number | null;
 }) {
-  const { lang, verdict, estimated } = props;
-  const name = verdictName(lang, verdict);
+  const { lang, verdict, estimated, aimsAt } = props;
+  const t = targetStateTexts(lang);
   return (
     <Badge tone={verdictTones[verdict]}>
-      {estimated ? `${name}, ${targetStateTexts(lang).estimated}` : name}
+      {[
+        verdictName(lang, verdict),
+        ...(estimated ? [t.estimated] : []),
+        ...(aimsAt == null ? [] : [t.forYear(aimsAt)]),
+      ].join(', ')}
     </Badge>
   );
 }

@@ -108,6 +108,8 @@ export interface ListedActual {
   readonly organisation: string | null;
   readonly organisationId: number | null;
   readonly enteredAt: Date;
+  /** The file it was sent in, and its line there. */
+  readonly sent: { readonly file: string; readonly line: number } | null;
   readonly correctsId: number | null;
   /** A later one stands in its place. */
   readonly corrected: boolean;
@@ -129,6 +131,7 @@ export async function actualsOf(
       case when actual.file_sha256 is not null then json_build_object('sha256', actual.file_sha256, 'name', actual.file_name,
         'size', stored.size) end as file,
       coalesce(o.short_name, o.name) as organisation, actual.organisation_id as "organisationId", actual.entered_at as "enteredAt",
+      case when sent_file is not null then json_build_object('file', sent_file, 'line', sent_line) end as sent,
       actual.corrects_id as "correctsId",
       exists (select 1 from target_actual later where later.corrects_id = actual.id) as corrected
     from target_actual actual

@@ -1,6 +1,7 @@
 import { writeDate } from '../../../kernel/dates.ts';
 import { periodLabel, readPeriod } from '../../../kernel/periods.ts';
 import type { Text } from '../../../kernel/text.ts';
+import { fromLine } from '../tasks/sentences.ts';
 
 type Facts = Readonly<Record<string, unknown>>;
 
@@ -22,8 +23,8 @@ export const targetSentences: Readonly<Record<string, (facts: Facts) => Text>> =
     'Gave a target to who answers for it',
   ),
   'target.measured': (facts) => ({
-    vi: `Ghi số liệu ${periodIn(facts).vi}${facts.estimate === true ? ' (ước)' : ''}`,
-    en: `Entered the figure of ${periodIn(facts).en}${facts.estimate === true ? ' (an estimate)' : ''}`,
+    vi: `Ghi số liệu ${periodIn(facts).vi}${facts.estimate === true ? ' (ước)' : ''}${fromLine(facts.line).vi}`,
+    en: `Entered the figure of ${periodIn(facts).en}${facts.estimate === true ? ' (an estimate)' : ''}${fromLine(facts.line).en}`,
   }),
   'target.figure_corrected': (facts) => ({
     vi: `Đính chính số liệu ${periodIn(facts).vi}`,

@@ -10,6 +10,7 @@ export const targetStateTexts = defineTexts(
       stale: 'Số liệu cũ',
       missing: 'Chưa có thông tin',
     } satisfies Record<Information, string>,
+    forYear: (year: number) => `mức của năm ${year}`,
     outlook: {
       expected: 'Dự kiến đạt',
       at_risk: 'Có nguy cơ',
@@ -37,6 +38,7 @@ export const targetStateTexts = defineTexts(
   },
   {
     information: { measured: 'Measured', stale: 'Out of date', missing: 'No information' },
+    forYear: (year: number) => `the level for ${year}`,
     outlook: {
       expected: 'Expected to be met',
       at_risk: 'At risk',

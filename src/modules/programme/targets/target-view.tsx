@@ -12,6 +12,7 @@ import { localPath } from '../../../ui/site-links.ts';
 import { History, type PastEvent } from '../../catalogue/index.ts';
 import type { Difficulty } from '../difficulties/difficulty.ts';
 import { TaskDifficulties } from '../difficulties/task-difficulties.tsx';
+import { GiveDirective } from '../directives/parts.tsx';
 import type { Lineage } from '../links/lineage.ts';
 import { LineageSections } from '../links/lineage-view.tsx';
 import { programmeWork } from '../paths.ts';
@@ -42,6 +43,8 @@ export interface TargetPageProps {
   readonly lineage: Lineage;
   /** Whether the reader is an agency's officer. */
   readonly mayRaise: boolean;
+  /** Whether the reader gives directives about it. */
+  readonly mayDirect: boolean;
   readonly may: { readonly enter: boolean; readonly set: boolean; readonly end: boolean };
   /** Whether a figure entered for this agency may be corrected. */
   readonly mayCorrect: (organisationId: number | null) => boolean;
@@ -97,6 +100,7 @@ export function TargetPage(props: TargetPageProps) {
               code={target.code}
             />
             <LineageSections lang={lang} lineage={props.lineage} work />
+            {props.mayDirect && <GiveDirective lang={lang} code={target.code} />}
           </>
         }
         side={

@@ -4,6 +4,7 @@ import { defineTexts } from '../../../ui/texts/texts.ts';
 /** Targets in work: their list, the page of one, figures, the way to it, rules. */
 export const targetTexts = defineTexts(
   {
+    fromFile: (file: string, line: string) => `nhập từ tệp ${file}, dòng ${line}`,
     title: 'Chỉ tiêu',
     lead: 'Chỉ tiêu của các kế hoạch đang thực hiện: số liệu đang thiếu đứng đầu.',
     mineLead: 'Chỉ tiêu cơ quan bạn chịu trách nhiệm: số liệu đang thiếu đứng đầu.',
@@ -197,6 +198,7 @@ export const targetTexts = defineTexts(
     deskDue: (due: string, who: string) => `hạn ${due} · ${who}`,
   },
   {
+    fromFile: (file: string, line: string) => `from the file ${file}, line ${line}`,
     title: 'Targets',
     lead: 'Targets of the plans in force; those that lack a figure come first.',
     mineLead: 'Targets your agency answers for; those that lack a figure come first.',

@@ -7,16 +7,19 @@ import { formatNumber } from '../../../ui/format.ts';
 import { Section } from '../../../ui/page-parts.tsx';
 import { RowList } from '../../../ui/row-list.tsx';
 import { localPath } from '../../../ui/site-links.ts';
+import { type DirectiveState, directiveStates } from '../directives/directive.ts';
+import { type DeskDirective, deskDirectiveRow } from '../directives/parts.tsx';
+import { directivesOnDesk } from '../directives/queries.ts';
 import { programmeWork } from '../paths.ts';
 import { agenciesOf, mayDo } from '../policy.ts';
 import { asking } from './filters.ts';
 import { taskListTexts } from './list-texts.ts';
 import { type ListedTask, taskRow } from './parts.tsx';
-import { type TaskState, taskStates } from './task.ts';
+import { taskStates } from './task.ts';
 
 /** What of tasks can wait for somebody, what is most pressing first. */
 const waits = [
-  ...['extension', 'raised', 'confirm', 'refused'],
+  ...['directive', 'extension', 'raised', 'confirm', 'refused'],
   ...['acknowledge', 'returned', 'explain', 'overdue', 'soon', 'silent'],
 ] as const;
 type Wait = (typeof waits)[number];
@@ -31,29 +34,40 @@ export type TaskDeskWork = readonly {
   readonly wait: Wait;
   readonly total: number;
   readonly tasks: readonly ListedTask[];
+  /** In place of tasks: answers to directives, owed or to be judged. */
+  readonly directives?: readonly DeskDirective[];
 }[];
 
 /** What of tasks waits for the person: of their agency, and of the plans they follow. One statement; none for who has nothing to do with plans. */
 export async function taskDesk(db: Querying, actor: Actor, today: LocalDate): Promise<TaskDeskWork> {
   const asked = [...ofAgencies(agenciesOf(actor), today), ...ofMonitors(actor)];
   if (asked.length === 0) return [];
-  const { rows } = await sql<Omit<ListedTask, 'state'> & { wait: Wait; total: number; state: TaskState }>`
-    select found.wait, found.total, task.id, task.code, task.name, task.state, task.last_day as "lastDay", task.percent,
+  const { rows } = await sql<Omit<ListedTask, 'state'> & { wait: Wait; total: number; state: string }>`
+    select * from (select found.wait, found.total, task.id, task.code, task.name, task.state, task.last_day as "lastDay", task.percent,
       null as "silentSince", plan.illustrative,
       (select coalesce(string_agg(coalesce(organisation.name, lead.name), ', ' order by lead.position, lead.id), '')
         from task_agency lead left join organisation on organisation.id = lead.organisation_id
         where lead.task_id = task.id and lead.role = 'lead' and lead.until is null) as agencies
     from (${sql.join(asked, sql` union all `)}) found join task on task.id = found.id join plan on plan.id = task.plan_id
-    order by task.last_day nulls last, task.id`.execute(db);
+    union all ${directivesOnDesk(actor, shown)}) waiting
+    order by "lastDay" nulls last, id`.execute(db);
   return waits.flatMap((wait) => {
     const own = rows.filter((row) => row.wait === wait);
     const total = own[0]?.total ?? 0;
+    if (wait === 'directive' && total > 0)
+      return [{ wait, total, tasks: [], directives: own.map(directiveOf) }];
     const tasks = own.map((row) => ({
       ...row,
       state: taskStates.find((state) => state === row.state) ?? ('unassigned' as const),
     }));
     return total === 0 ? [] : [{ wait, total, tasks }];
   });
+}
+
+function directiveOf(row: Omit<ListedTask, 'state'> & { readonly state: string }): DeskDirective {
+  const { id, code, name, agencies, lastDay, illustrative } = row;
+  const state: DirectiveState = directiveStates.find((one) => one === row.state) ?? 'waiting';
+  return { id, code, body: name, agency: agencies, state, dueOn: lastDay, illustrative };
 }
 
 function first(wait: Wait, from: RawBuilder<unknown>): RawBuilder<unknown> {
@@ -134,6 +148,7 @@ function ofMonitors(actor: Actor): readonly RawBuilder<unknown>[] {
 
 /** Where all of a kind are listed; of the others the address of the list cannot say it. */
 export const deskLists: Readonly<Partial<Record<Wait, string>>> = {
+  directive: programmeWork.directives,
   raised: `${programmeWork.urging}?cap=leader`,
   explain: `${programmeWork.urging}?xem=owed`,
   confirm: asking([['trang-thai', 'awaiting']]),
@@ -152,19 +167,25 @@ export function TaskDesk(props: {
   const t = taskListTexts(lang);
   return (
     <>
-      {work.map(({ wait, total, tasks }) => (
+      {work.map(({ wait, total, tasks, directives = [] }) => (
         <Section
           key={wait}
           title={t.deskTitles[wait]}
           aside={
-            total > tasks.length && (
+            total > tasks.length + directives.length && (
               <a href={localPath(lang, deskLists[wait] ?? asking([]))}>
                 {t.deskMore(formatNumber(lang, total, 0))}
               </a>
             )
           }
         >
-          <RowList label={t.deskTitles[wait]} rows={tasks.map((task) => taskRow(lang, today, task))} />
+          <RowList
+            label={t.deskTitles[wait]}
+            rows={[
+              ...directives.map((one) => deskDirectiveRow(lang, today, one)),
+              ...tasks.map((task) => taskRow(lang, today, task)),
+            ]}
+          />
         </Section>
       ))}
     </>

@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { periodLabel, readPeriod } from '../../../kernel/periods.ts';
 import { Badge } from '../../../ui/badge.tsx';
 import { formatDate, formatFileSize, formatInstant, formatNumber } from '../../../ui/format.ts';
+import { Quoting } from '../../../ui/inline.tsx';
 import { Section, Timeline } from '../../../ui/page-parts.tsx';
 import { localPath } from '../../../ui/site-links.ts';
 import { otherThan } from '../../catalogue/index.ts';
@@ -88,6 +89,12 @@ function Note(props: TaskProps & { readonly fact: TaskFact }) {
       </>
     ),
     fact.by ? t.enteredBy(fact.by, at) : t.enteredAt(at),
+    fact.sent && (
+      <Quoting
+        {...{ lang, quoted: [fact.sent.file] }}
+        text={t.fromFile(fact.sent.file, formatNumber(lang, fact.sent.line, 0))}
+      />
+    ),
     corrects && (
       <a href={localPath(lang, `${programmeWork.fact(task.id)}?dinh-chinh=${fact.id}`)}>{t.correct}</a>
     ),

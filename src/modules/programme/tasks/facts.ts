@@ -8,6 +8,7 @@ import { keepStoredFile } from '../../documents/index.ts';
 import { accountOf, refuseStale } from '../plans/store.ts';
 import { actsForAgency, mayDo } from '../policy.ts';
 import { type EnteredFact, type FactContext, type SaidBefore, type WrongFact, wrongIn } from './fact.ts';
+import { notOpen } from './open.ts';
 import { concludeTask, type Lead, type LockedTask, leadFor, lockTask, refuseClosed } from './store.ts';
 import type { FactKind } from './task.ts';
 import { type KnownFile, parseFact, readFiles, type TypedFact } from './typed-fact.ts';
@@ -23,34 +24,39 @@ export async function enterFact(
   typed: TypedFact,
 ): Promise<number> {
   const files = await readFiles(services, typed.files);
-  return services.db.transaction().execute(async (tx) => {
-    const known = await sentBefore(tx, typed.key);
-    const locked = await lockTask(tx, actor, id);
-    const lead = leadFor(actor, locked, typed.organisationId, { byMonitor: true });
-    if (known !== null) return known;
-    refuseClosed(locked);
-    await refuseElsewhere(tx, locked, lead);
-    refuseStale(locked.task, typed.version);
-    const fact = await readFact(tx, services, locked, lead, typed, null);
-    const entered = await insertFact(tx, services, actor, locked, {
-      typed,
-      fact,
-      files,
-      corrects: null,
-      lead,
-    });
-    if (lead.answer === 'given') await takeOn(tx, services, actor, lead);
-    await concludeTask(tx, services, actor, locked, {
-      event: {
-        name: fact.kind === 'done' ? 'task.reported' : 'task.fact_entered',
-        facts: {
-          ...{ factId: entered, kind: fact.kind, organisationId: lead.organisationId },
-          ...(fact.percent === null ? {} : { percent: fact.percent }),
-        },
+  return services.db.transaction().execute((tx) => enterFactWithin(tx, services, actor, id, typed, files));
+}
+
+/** As `enterFact`, as part of more. */
+export async function enterFactWithin(
+  tx: Transaction,
+  services: Services,
+  actor: Actor,
+  id: number,
+  typed: TypedFact,
+  files: readonly KnownFile[],
+): Promise<number> {
+  const known = await sentBefore(tx, typed.key);
+  const locked = await lockTask(tx, actor, id);
+  const lead = leadFor(actor, locked, typed.organisationId, { byMonitor: true });
+  if (known !== null) return known;
+  refuseClosed(locked);
+  await refuseElsewhere(tx, locked, lead);
+  refuseStale(locked.task, typed.version);
+  const fact = await readFact(tx, services, locked, lead, typed, null);
+  const entered = await insertFact(tx, services, actor, locked, { typed, fact, files, corrects: null, lead });
+  if (lead.answer === 'given') await takeOn(tx, services, actor, lead);
+  await concludeTask(tx, services, actor, locked, {
+    event: {
+      name: fact.kind === 'done' ? 'task.reported' : 'task.fact_entered',
+      facts: {
+        ...{ factId: entered, kind: fact.kind, organisationId: lead.organisationId },
+        ...(fact.percent === null ? {} : { percent: fact.percent }),
+        ...(typed.sent ? { line: typed.sent.line } : {}),
       },
-    });
-    return entered;
+    },
   });
+  return entered;
 }
 
 /**
@@ -156,36 +162,18 @@ async function keepFormerFiles(tx: Transaction, from: number, to: number): Promi
 
 /** Where a fact belongs to something else than this task, or the lead does not work on it. */
 async function refuseElsewhere(tx: Transaction, { task }: LockedTask, lead: Lead): Promise<void> {
-  if (lead.answer === 'refused')
-    throw new Refusal('wrong_state', {
-      vi: 'Cơ quan đã từ chối nhiệm vụ này. Hãy tiếp nhận nhiệm vụ trước khi ghi.',
-      en: 'The agency refused this task. Take it on before anything is entered.',
-    });
-  if (lead.reportedOn !== null)
-    throw new Refusal('wrong_state', {
-      vi: 'Cơ quan đã báo cáo hoàn thành và đang chờ xác nhận. Nếu báo cáo sai, hãy đính chính báo cáo đó.',
-      en: 'The agency reported it as done, which waits to be confirmed. If the report is wrong, correct it.',
-    });
-  if (task.deadline_kind !== 'yearly') return;
-  const instance = await tx
-    .selectFrom('task')
-    .select('code')
-    .where('instance_of', '=', task.id)
-    .orderBy('period', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  throw new Refusal(
-    'wrong_state',
-    instance
-      ? {
-          vi: `Nhiệm vụ hằng năm được ghi theo từng năm: hãy mở ${instance.code}.`,
-          en: `A yearly task is told of year by year: open ${instance.code}.`,
-        }
-      : {
-          vi: 'Nhiệm vụ hằng năm được ghi theo từng năm; năm đầu tiên chưa được mở.',
-          en: 'A yearly task is told of year by year; its first year is not open yet.',
-        },
-  );
+  const yearly = task.deadline_kind === 'yearly';
+  const instance = yearly
+    ? await tx
+        .selectFrom('task')
+        .select('code')
+        .where('instance_of', '=', task.id)
+        .orderBy('period', 'desc')
+        .limit(1)
+        .executeTakeFirst()
+    : undefined;
+  const why = notOpen(lead, { yearly, instance: instance?.code ?? null });
+  if (why) throw new Refusal('wrong_state', why);
 }
 
 /** What was typed, read and found right. Throws InvalidInput with every field that is not. */
@@ -271,6 +259,7 @@ async function insertFact(
       ...{ happened_on: fact.on, percent: fact.percent, words: fact.words, reason: fact.reason, period },
       ...{ document_number: fact.document?.number ?? null, document_date: fact.document?.date ?? null },
       ...{ corrects_id: of.corrects, way: typed.way ?? 'page', form_key: typed.key },
+      ...{ sent_file: typed.sent?.file ?? null, sent_line: typed.sent?.line ?? null },
       ...{ entered_by: accountOf(actor), entered_at: services.clock() },
     })
     .returning('id')

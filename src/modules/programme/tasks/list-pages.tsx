@@ -3,7 +3,7 @@ import type { Call } from '../../../platform/http/call.ts';
 import { onlyFor, type Route, page as readPage } from '../../../platform/http/route.ts';
 import { page } from '../../../ui/page.tsx';
 import { programmeWork } from '../paths.ts';
-import { mayDo, programmeReaders } from '../policy.ts';
+import { agenciesOf, mayDo, programmeReaders } from '../policy.ts';
 import { filtersIn } from './filters.ts';
 import { countStates, listTasks, taskChoices } from './list-queries.ts';
 import { taskListTexts } from './list-texts.ts';
@@ -25,6 +25,7 @@ async function showList(call: Call): Promise<Response> {
       counts={await countStates(services.db, actor, filters, today)}
       choices={await taskChoices(services.db, actor, filters)}
       own={!mayDo(actor, 'read', null)}
+      enters={mayDo(actor, 'edit', null) || agenciesOf(actor).length > 0}
     />,
   );
 }

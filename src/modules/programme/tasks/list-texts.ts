@@ -3,6 +3,7 @@ import { defineTexts } from '../../../ui/texts/texts.ts';
 /** The list of tasks, and what of them waits on the desk. */
 export const taskListTexts = defineTexts(
   {
+    byWorkbook: 'Ghi bằng bảng tính',
     title: 'Nhiệm vụ',
     lead: 'Theo dõi nhiệm vụ của các kế hoạch: ai làm, đến đâu, còn bao lâu.',
     leadOwn: 'Nhiệm vụ cơ quan bạn chủ trì. Ghi thông tin một lần tại đây, mọi báo cáo dùng lại.',
@@ -33,6 +34,7 @@ export const taskListTexts = defineTexts(
     dueTo: (day: string) => `hạn đến ${day}`,
     sorts: { han: 'Theo hạn', moi: 'Cập nhật mới nhất', ma: 'Theo mã' },
     deskTitles: {
+      directive: 'Chỉ đạo chờ bạn',
       acknowledge: 'Nhiệm vụ chờ tiếp nhận',
       returned: 'Báo cáo bị trả lại',
       explain: 'Nhiệm vụ quá hạn cần giải trình',
@@ -47,6 +49,7 @@ export const taskListTexts = defineTexts(
     deskMore: (count: string) => `Xem tất cả (${count})`,
   },
   {
+    byWorkbook: 'Enter by workbook',
     title: 'Tasks',
     lead: 'The tasks of plans: who does them, how far they are, how much time is left.',
     leadOwn: 'Tasks your agency leads. What is entered here once serves every report.',
@@ -77,6 +80,7 @@ export const taskListTexts = defineTexts(
     dueTo: (day: string) => `due until ${day}`,
     sorts: { han: 'By deadline', moi: 'Latest first', ma: 'By code' },
     deskTitles: {
+      directive: 'Directives that wait for you',
       acknowledge: 'Tasks to take on',
       returned: 'Reports that were returned',
       explain: 'Late tasks to be explained',

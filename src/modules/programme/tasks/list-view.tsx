@@ -25,6 +25,8 @@ export interface TaskListProps {
   readonly choices: TaskChoices;
   /** The person sees the tasks of their agency alone. */
   readonly own: boolean;
+  /** The person enters facts. */
+  readonly enters: boolean;
 }
 
 /** The tasks somebody carries out or follows. */
@@ -41,7 +43,17 @@ export function TaskList(props: TaskListProps) {
         items={[{ label: t.desk, href: localPath(lang, PATHS.desk) }]}
         here={t.title}
       />
-      <PageHead title={t.title} lead={own ? t.leadOwn : t.lead} />
+      <PageHead
+        title={t.title}
+        lead={own ? t.leadOwn : t.lead}
+        action={
+          props.enters && (
+            <LinkButton look="secondary" href={localPath(lang, programmeWork.workbooks)}>
+              {t.byWorkbook}
+            </LinkButton>
+          )
+        }
+      />
       <div class="stack">
         <SearchBox
           {...{ lang, action: path, value: filters.text, label: t.search, placeholder: t.search }}

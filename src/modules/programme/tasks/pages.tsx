@@ -12,6 +12,8 @@ import { mostAttachmentBytes } from '../../catalogue/index.ts';
 import { readId, statedFailure } from '../../directory/index.ts';
 import { fileAnswer } from '../../documents/index.ts';
 import { difficultiesOf } from '../difficulties/queries.ts';
+import { decidesDirectives } from '../directives/policy.ts';
+import { directivesOf } from '../directives/queries.ts';
 import { lineageOf } from '../links/lineage.ts';
 import { inspected } from '../looks.ts';
 import { programmeWork } from '../paths.ts';
@@ -72,6 +74,8 @@ async function showTask(call: Call, refused: TaskProps['refused']): Promise<Resp
       lineage={await lineageOf(services.db, { kind: 'task', id: task.id }, true)}
       urges={await urgingOf(services.db, actor, task.id)}
       own={agenciesOf(actor)}
+      directives={await directivesOf(services.db, actor, task.id)}
+      mayGive={decidesDirectives(actor) && task.plan.state === 'in_force'}
       history={await taskHistory(services.db, task.id)}
     />,
   );

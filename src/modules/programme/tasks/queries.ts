@@ -39,6 +39,7 @@ const fact = z.object({
     documentDate: text,
     correctsId: z.number().nullable(),
   },
+  sent: z.object({ file: z.string(), line: z.number() }).nullable(),
   ...{ corrected: z.boolean(), organisationId: z.number().nullable(), agency: text, by: text, at: instant },
   ...{ verdict: z.enum(['confirmed', 'returned']).nullable(), verdictWords: text },
   files: z.array(z.object({ id: z.number(), name: z.string(), size: z.number() })),
@@ -170,6 +171,7 @@ const entered = sql`(select coalesce(json_agg(json_build_object('id', fact.id, '
     'correctsId', corrects_id, 'corrected', exists (select 1 from task_fact later where later.corrects_id = fact.id),
     'organisationId', organisation_id, 'agency', (select name from organisation where id = organisation_id),
     'by', (select name from account where id = entered_by), 'at', entered_at,
+    'sent', case when sent_file is not null then json_build_object('file', sent_file, 'line', sent_line) end,
     'verdict', found.verdict, 'verdictWords', found.words,
     'files', (select coalesce(json_agg(json_build_object('id', file.id, 'name', file.name, 'size', file.size) order by file.id), '[]')
       from task_fact_file file where file.fact_id = fact.id)) order by happened_on desc, fact.id desc), '[]')

@@ -16,6 +16,12 @@ const kinds: Readonly<Record<string, Text>> = {
 
 const kindOf = (value: unknown): Text => kinds[String(value)] ?? { vi: 'thông tin', en: 'something' };
 
+/** Of what was sent in a workbook. */
+export function fromLine(line: unknown): Text {
+  if (typeof line !== 'number') return { vi: '', en: '' };
+  return { vi: `, nhập từ tệp, dòng ${line}`, en: `, from a file, line ${line}` };
+}
+
 /** What happened to tasks; what people wrote stands in no event. */
 export const taskSentences: Readonly<Record<string, (facts: Facts) => Text>> = {
   'task.viewed': () => ({ vi: 'Xem nhiệm vụ', en: 'Looked at a task' }),
@@ -26,15 +32,18 @@ export const taskSentences: Readonly<Record<string, (facts: Facts) => Text>> = {
   'task.acknowledged': plain('Tiếp nhận nhiệm vụ', 'Took a task on'),
   'task.refused': plain('Từ chối nhiệm vụ', 'Refused a task'),
   'task.insisted': plain('Trả lời việc từ chối: cơ quan vẫn thực hiện', 'Answered a refusal: the task stays'),
-  'task.fact_entered': ({ kind, percent }) => ({
-    vi: `Ghi ${kindOf(kind).vi}${typeof percent === 'number' ? ` ${percent} %` : ''}`,
-    en: `Entered ${kindOf(kind).en}${typeof percent === 'number' ? ` of ${percent} %` : ''}`,
+  'task.fact_entered': ({ kind, percent, line }) => ({
+    vi: `Ghi ${kindOf(kind).vi}${typeof percent === 'number' ? ` ${percent} %` : ''}${fromLine(line).vi}`,
+    en: `Entered ${kindOf(kind).en}${typeof percent === 'number' ? ` of ${percent} %` : ''}${fromLine(line).en}`,
   }),
   'task.fact_corrected': ({ kind }) => ({
     vi: `Đính chính thông tin về ${kindOf(kind).vi}`,
     en: `Corrected what was entered of ${kindOf(kind).en}`,
   }),
-  'task.reported': plain('Báo cáo hoàn thành nhiệm vụ', 'Reported a task as done'),
+  'task.reported': ({ line }) => ({
+    vi: `Báo cáo hoàn thành nhiệm vụ${fromLine(line).vi}`,
+    en: `Reported a task as done${fromLine(line).en}`,
+  }),
   'task.confirmed': ({ on }) => ({
     vi: `Xác nhận hoàn thành nhiệm vụ, ngày ${day(on)}`,
     en: `Confirmed that a task is done, on ${day(on)}`,

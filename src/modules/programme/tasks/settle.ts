@@ -94,7 +94,11 @@ export function factsAsKept(today: LocalDate): RawBuilder<unknown> {
       'closed', case when task.closed is not null then json_build_object('how', task.closed, 'on', task.closed_on) end,
       'parts', (select coalesce(json_agg(json_build_object('since', since, 'startedOn', started_on, 'percent', percent,
           'reportedOn', reported_on, 'informedOn', informed_on)), '[]')
-        from task_agency part where part.task_id = task.id and role = 'lead' and until is null),
+        from task_agency part where part.task_id = task.id and role = 'lead' and until is null
+          -- a class of agencies alone is nobody: it was printed, and nothing can be entered before the task is divided
+          and (organisation_id is not null or exists (select 1 from task child where child.parent_id = task.id)
+            or exists (select 1 from task_agency known where known.task_id = task.id and known.role = 'lead'
+              and known.until is null and known.organisation_id is not null))),
       'periods', (select coalesce(json_agg(distinct period), '[]') from task_fact fact
         where fact.task_id = task.id and period is not null
           and not exists (select 1 from task_fact later where later.corrects_id = fact.id)),

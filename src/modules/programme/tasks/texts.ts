@@ -3,6 +3,7 @@ import { defineTexts } from '../../../ui/texts/texts.ts';
 /** What those who carry tasks out, and those who follow them, read on the page of a task. */
 export const taskTexts = defineTexts(
   {
+    fromFile: (file: string, line: string) => `nhập từ tệp ${file}, dòng ${line}`,
     title: 'Nhiệm vụ',
     desk: 'Bàn làm việc',
     plan: 'Kế hoạch',
@@ -173,6 +174,7 @@ export const taskTexts = defineTexts(
     removeHelp: 'Chưa ghi thông tin nào nên còn bỏ được.',
   },
   {
+    fromFile: (file: string, line: string) => `from the file ${file}, line ${line}`,
     title: 'Tasks',
     desk: 'Desk',
     plan: 'Plan',

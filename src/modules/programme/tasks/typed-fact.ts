@@ -23,6 +23,14 @@ export interface TypedFact extends Readonly<Record<FactField, string>> {
   /** Made with the form: the same form sent twice enters one fact. */
   readonly key: string;
   readonly way?: 'page' | 'file' | 'command';
+  /** The file it was sent in, and its line there. */
+  readonly sent?: SentLine;
+}
+
+/** A line of a workbook that was sent in. */
+export interface SentLine {
+  readonly file: string;
+  readonly line: number;
 }
 
 /** Reads what was typed; a day that cannot be read counts as today for whatever else is asked of the fact. */

@@ -21,6 +21,8 @@ import { Table } from '../../../ui/table.tsx';
 import { History, otherThan, type PastEvent } from '../../catalogue/index.ts';
 import type { Difficulty } from '../difficulties/difficulty.ts';
 import { TaskDifficulties } from '../difficulties/task-difficulties.tsx';
+import type { ListedDirective } from '../directives/directive.ts';
+import { TaskDirectives } from '../directives/parts.tsx';
 import type { Lineage } from '../links/lineage.ts';
 import { LineageSections } from '../links/lineage-view.tsx';
 import { programmeWork } from '../paths.ts';
@@ -63,6 +65,9 @@ export interface TaskProps {
   readonly urges: readonly Urge[];
   /** Agencies for which the person acts. */
   readonly own: readonly number[];
+  readonly directives: readonly ListedDirective[];
+  /** Whether the reader gives directives about it. */
+  readonly mayGive: boolean;
   readonly history: readonly PastEvent[];
   readonly refused: (Refused & { readonly deed: string; readonly values: TypedDeed }) | null;
 }
@@ -124,6 +129,11 @@ export function TaskWork(props: TaskProps) {
             )}
             {task.kind === 'continuous' && <Periods {...props} />}
             {task.kind !== 'yearly' && <FactList {...props} />}
+            <TaskDirectives
+              {...{ lang, directives: props.directives, mayGive: props.mayGive }}
+              today={props.today}
+              code={task.code}
+            />
             <TaskDifficulties
               {...{ lang, difficulties: props.difficulties, mayRaise: props.mayRaise }}
               today={props.today}
