@@ -19,6 +19,7 @@ import { siteRoutes } from './site/index.ts';
 import { mailRoutes } from './site/mail/index.ts';
 import { mcpRoutes } from './site/mcp/index.ts';
 import { offlineRoutes } from './site/offline/index.ts';
+import { operatorRoutes } from './site/operator/index.ts';
 import { dataRoutes } from './site/personal-data/index.ts';
 import { privacyRoutes } from './site/privacy/index.tsx';
 import { rehearsalRoutes } from './site/rehearsal/index.tsx';
@@ -48,6 +49,7 @@ export function routes(metrics: Metrics): readonly Route[] {
     ...directoryRoutes,
     ...notificationRoutes,
     ...mailRoutes,
+    ...operatorRoutes,
     ...untoldRoutes,
     ...keyRoutes,
     ...webhookRoutes,

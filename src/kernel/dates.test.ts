@@ -1,9 +1,11 @@
+import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import {
   addDays,
   daysBetween,
   firstDayOf,
   isPartialDate,
+  type LocalDate,
   localDateOf,
   parseLocalDate,
   readTypedDate,
@@ -38,6 +40,36 @@ test('days are counted across the end of a year', () => {
   if (!eve || !day) throw new Error('these days exist');
   expect(daysBetween(eve, day)).toBe(2);
   expect(addDays(eve, 2)).toBe(day);
+});
+
+test('days are counted and added as the calendar of the machine does, from 1600 to 2400', () => {
+  const instant = fc.integer({
+    min: Date.UTC(1600, 0, 1) / 86_400_000,
+    max: Date.UTC(2400, 11, 31) / 86_400_000,
+  });
+  const written = (day: number) => new Date(day * 86_400_000).toISOString().slice(0, 10) as LocalDate;
+  fc.assert(
+    fc.property(
+      instant,
+      fc.oneof(fc.integer({ min: -70, max: 70 }), fc.integer({ min: -80_000, max: 80_000 })),
+      (day, more) => {
+        expect(addDays(written(day), more)).toBe(written(day + more));
+        expect(daysBetween(written(day), written(day + more))).toBe(more);
+      },
+    ),
+    { numRuns: 3_000 },
+  );
+});
+
+test('every day of four hundred years follows the one before', () => {
+  let day = '1900-01-01' as LocalDate;
+  for (let instant = Date.UTC(1900, 0, 2); instant <= Date.UTC(2300, 0, 2); instant += 86_400_000) {
+    const next = addDays(day, 1);
+    if (next !== new Date(instant).toISOString().slice(0, 10) || addDays(next, -1) !== day)
+      throw new Error(`after ${day} comes ${next}`);
+    day = next;
+  }
+  expect(day).toBe('2300-01-02');
 });
 
 describe('typed dates', () => {

@@ -28,6 +28,55 @@ describe('text typed before Unicode', () => {
     expect(toUnicodeVietnamese(UNICODE)).toEqual({ text: UNICODE, from: null });
     expect(vietnameseScore(UNICODE)).toBeGreaterThan(10);
   });
+
+  test.each([
+    'Công nghệ · lập ngày 01/01/2026',
+    'Thông tin · hành chính · nông thôn',
+    'Nguyễn Văn A · Trần Thị B · Lê C',
+    '© 2026 Sở Khoa học và Công nghệ',
+    '© Công ty thông tin',
+    '« Đề án » và «Kế hoạch»',
+    'Diện tích 5 m², công suất 3 µg/m³ không khí, 25 °C ± 2',
+    '5 µm',
+    'm² · m³ · µm',
+    'UBND · KH145',
+    'A · B',
+    'Độ ẩm ≥ 60 %; ½ diện tích; 3 × 4 m; § 5; N·m; x· y',
+    'Công nghệ ISO® của André Müller, São Paulo',
+    'Chi nhánh thông tin x· tên',
+  ])('%s, with signs the older fonts used for letters, is left alone', (text) => {
+    expect(toUnicodeVietnamese(text)).toEqual({ text, from: null });
+  });
+
+  test('a sign of the older fonts between Unicode words never changes them', () => {
+    const words = fc.array(fc.constantFrom(...UNICODE.split(' '), 'thông', 'tôi', 'là', 'cá', 'không'), {
+      minLength: 1,
+      maxLength: 6,
+    });
+    const sign = fc.constantFrom(...'·²³µ©®«»°±§¼½×¸¹¶');
+    fc.assert(
+      fc.property(words, sign, words, (before, between, after) => {
+        const text = [...before, between, ...after].join(' ');
+        return toUnicodeVietnamese(text).text === text;
+      }),
+    );
+  });
+
+  test('short cells typed in an older font are converted, whatever signs stand beside', () => {
+    expect(toUnicodeVietnamese('X· Mai Pha').text).toBe('Xã Mai Pha');
+    expect(toUnicodeVietnamese('Hé d©n').text).toBe('Hộ dân');
+    expect(toUnicodeVietnamese('DiÖn tÝch 5 m²').text).toBe('Diện tích 5 m²');
+    expect(toUnicodeVietnamese('QUYÕT §ÞNH').text).toBe('QUYẾT ĐỊNH');
+  });
+
+  test('in a file of both, only the lines of an older font are converted', () => {
+    const good = 'Công nghệ · lập ngày 5 m²\nThông tin chính · A\n';
+    expect(toUnicodeVietnamese(`${good}${TCVN3}\n${UNICODE}`)).toEqual({
+      text: `${good}${UNICODE}\n${UNICODE}`,
+      from: 'TCVN3',
+    });
+    expect(toUnicodeVietnamese(`${good}${VNI}`)).toEqual({ text: `${good}${UNICODE}`, from: 'VNI' });
+  });
 });
 
 describe('bytes of a plain file', () => {

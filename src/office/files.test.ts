@@ -151,6 +151,17 @@ describe('a Word document', () => {
     const document = await read(file, 'a.docx');
     expect(document.statements).toEqual([{ section: '1. Nhiệm vụ', text: 'Công bố danh mục' }]);
   });
+
+  test('a paragraph of a TCVN3 run, a VNI run and a Unicode run with signs is read run by run', async () => {
+    const run = (font: string, text: string) =>
+      `<w:r><w:rPr><w:rFonts w:ascii="${font}"/></w:rPr><w:t xml:space="preserve">${text}</w:t></w:r>`;
+    const mixed =
+      run('.VnTime', 'C«ng bè danh môc ') +
+      run('VNI-Times', 'coâng ngheä ') +
+      run('Times New Roman', '· diện tích 5 m² · thông tin');
+    const document = await read(await docxFile(`${p('1. Nhiệm vụ')}<w:p>${mixed}</w:p>`), 'a.docx');
+    expect(JSON.stringify(document)).toContain('Công bố danh mục công nghệ · diện tích 5 m² · thông tin');
+  });
 });
 
 describe('a web page', () => {

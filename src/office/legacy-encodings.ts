@@ -121,9 +121,20 @@ export function vietnameseScore(text: string): number {
 }
 
 /** Vietnamese code pages read as Latin put signs such as ¹ and µ inside words: they are kept in the word. */
+function wordsOf(text: string): string[] {
+  return text.normalize('NFC').match(/[\p{L}\p{M}\u00a1-\u00bf×÷\u00ad]+/gu) ?? [];
+}
+
+/** Signs that stand apart from letters (`·`, `©`, `«`) and units (`m²`, `µm`) are in any text and tell nothing. */
+const SIGNS_ALONE = /^[\u00a1-\u00bf×÷]+$/u;
+const UNITS = /^(?:[kcdm]?m[²³]|µ[mglsLFAVWS]|[kM]?N·m|[kM]?W·h|m?A·h|m?Pa·s)$/u;
+
+function isTelling(word: string): boolean {
+  return !/^[a-zA-Z]+$/u.test(word) && !SIGNS_ALONE.test(word) && !UNITS.test(word);
+}
+
 function markedWords(text: string): string[] {
-  const words = text.normalize('NFC').match(/[\p{L}\p{M}\u00a1-\u00bf×÷\u00ad]+/gu) ?? [];
-  return words.filter((word) => !/^[a-zA-Z]+$/u.test(word));
+  return wordsOf(text).filter(isTelling);
 }
 
 const [APART, LETTER, MARKED, UNSURE] = [0, 1, 2, 3];
@@ -207,27 +218,64 @@ export interface ReadableText {
   from: 'TCVN3' | 'VNI' | 'UTF-8' | null;
 }
 
+/** Letters of Vietnamese that only Unicode has: text shown by an older font never holds one. */
+const UNICODE_ONLY = /[ĂăĐđĨĩŨũƠơƯư\u1ea0-\u1ef9]|\u0300|\u0301|\u0303|\u0309|\u0323/u;
+
 /** The text in Unicode Vietnamese. A text that already reads well, or reads no better converted, is left alone. */
 export function toUnicodeVietnamese(text: string): ReadableText {
   if (!/[\u00a1-\u00ff]/u.test(text) || readsWell(text)) return { text, from: null };
-  const words = markedWords(text);
-  let bestScore = words.reduce((score, word) => score + wordScore(word), 0);
-  if (bestScore === words.length) return { text, from: null };
-  const candidates: ReadableText[] = [
-    { text: capitalLines(fromTcvn3(text)), from: 'TCVN3' },
-    { text: fromVni(text), from: 'VNI' },
-  ];
-  const repaired = fromMojibake(text);
-  if (repaired !== null) candidates.push({ text: repaired, from: 'UTF-8' });
+  return UNICODE_ONLY.test(text) ? lineByLine(text) : asOne(text);
+}
+
+/** Beside lines in Unicode a line needs signs of its own to be taken for an older one. */
+function lineByLine(text: string): ReadableText {
+  if (!text.includes('\n')) return { text, from: null };
+  const lines = text.split('\n').map((line): ReadableText => {
+    const needsNone = !/[\u00a1-\u00ff]/u.test(line) || UNICODE_ONLY.test(line) || readsWell(line);
+    return needsNone ? { text: line, from: null } : asOne(line);
+  });
+  const from = lines.find((line) => line.from !== null)?.from ?? null;
+  return from === null ? { text, from } : { text: lines.map((line) => line.text).join('\n'), from };
+}
+
+function asOne(text: string): ReadableText {
+  const words = wordsOf(text);
+  const written = words.reduce((score, word) => score + (isTelling(word) ? wordScore(word) : 0), 0);
   let best: ReadableText = { text, from: null };
-  for (const candidate of candidates) {
-    const score = vietnameseScore(candidate.text);
-    if (score > bestScore + 1) {
-      best = candidate;
-      bestScore = score;
-    }
-  }
+  let bestGain = 0;
+  const offer = (candidate: ReadableText, gain: number) => {
+    if (gain <= bestGain + 1) return;
+    best = candidate;
+    bestGain = gain;
+  };
+  const tcvn3 = capitalLines(fromTcvn3(text));
+  offer({ text: tcvn3, from: 'TCVN3' }, gainOf(words, tcvn3));
+  const vni = fromVni(text);
+  offer({ text: vni, from: 'VNI' }, gainOf(words, vni));
+  const repaired = fromMojibake(text);
+  if (repaired !== null) offer({ text: repaired, from: 'UTF-8' }, vietnameseScore(repaired) - written);
   return best;
+}
+
+/**
+ * How much better the words read converted, letter for letter. Nothing where more words that read well would change
+ * than words that do not would be mended: good text with a foreign name or a sign in it is no older text.
+ */
+function gainOf(words: readonly string[], converted: string): number {
+  const after = wordsOf(converted);
+  let gain = 0;
+  let mended = 0;
+  let doubtful = 0;
+  for (const [place, word] of words.entries()) {
+    const other = after[place] ?? '';
+    if (other === word || !isTelling(word)) continue;
+    const before = wordScore(word);
+    const change = wordScore(other) - before;
+    gain += change;
+    if (change > 0) mended += 1;
+    else if (before > 0 && other.toLowerCase() !== word.toLowerCase()) doubtful += 1;
+  }
+  return mended >= doubtful ? gain : 0;
 }
 
 /** Text of a run whose font is known: the font's name says which encoding its characters are in. */

@@ -140,12 +140,13 @@ export function galleryPages(
     viewer: { id: 1, name: 'Hoàng Thị Minh', roles: ['programme_officer'] },
     csrfToken: 'token',
   };
+  const longName = { ...officer.viewer, name: 'Bùi Nguyễnhoàngphươngthảonguyên' };
   const pages = {
     home: { title: 'Trang chủ', children: galleryHome(lang), active: null },
     entry: { title: 'Cảnh báo sớm sạt lở', children: galleryEntry(lang), illustrative: true },
     list: { title: 'Bài toán lớn', children: galleryList(lang) },
     parts: { title: 'Các phần', children: partsPage(lang), ...officer, active: 'desk' as const },
-    form: { title: 'Sửa bài toán', children: galleryForm(lang), ...officer, failed: true },
+    form: { title: 'Sửa bài toán', children: galleryForm(lang), ...officer, viewer: longName, failed: true },
     board: { title: 'Bảng điều hành', children: galleryBoard(lang), ...officer, charts: true },
     charts: { title: 'Theo thời gian', children: galleryCharts(lang), ...officer, charts: true },
     import: { title: 'Nhập phụ lục', children: galleryImport(lang), ...officer, wide: true },

@@ -184,15 +184,17 @@ function SignInLinks({ lang, path }: HeaderProps) {
 function Popover(props: {
   readonly icon: IconName;
   readonly word: string;
+  /** Where the word is a person's: cut short in the header, told whole when pointed at. */
+  readonly wholeName?: string | undefined;
   readonly accessibleName?: string | undefined;
   readonly className?: string | undefined;
   readonly children: ComponentChildren;
 }) {
   return (
     <details class={`pop ${props.className ?? ''}`} data-pop>
-      <summary class="tool" aria-label={props.accessibleName}>
+      <summary class="tool" aria-label={props.accessibleName} title={props.wholeName}>
         <Icon name={props.icon} />
-        <span class="tool-word">{props.word}</span>
+        <span class={props.wholeName === undefined ? 'tool-word' : 'tool-word tool-name'}>{props.word}</span>
       </summary>
       <div class="pop-panel">{props.children}</div>
     </details>
@@ -216,7 +218,12 @@ export function Header(props: HeaderProps) {
             <DisplayForm {...props} />
           </Popover>
           {viewer ? (
-            <Popover icon="user" word={shortName} accessibleName={t.account.menu(viewer.name)}>
+            <Popover
+              icon="user"
+              word={shortName}
+              wholeName={viewer.name}
+              accessibleName={t.account.menu(viewer.name)}
+            >
               <AccountPanel {...props} viewer={viewer} />
             </Popover>
           ) : (

@@ -43,6 +43,7 @@ export const PATHS = {
   consultations: '/lay-y-kien',
   calendar: '/lich-lam-viec',
   keepCalendar: '/quan-tri/lich-lam-viec',
+  operator: '/quan-tri/don-vi-van-hanh',
 } as const;
 
 /** The address of a page in a language. */

@@ -61,9 +61,9 @@ describe('the gallery page', () => {
 
     it('fits every width from 320 px without scrolling sideways, also with the largest text', async () => {
       await show(name, 'light');
-      for (const size of ['normal', 'larger']) {
+      for (const size of ['normal', 'large', 'larger']) {
         await page.evaluate(`document.documentElement.dataset.text = '${size}'`);
-        for (const width of [320, 390, 720, 1000, 1100, 1280, 1440]) {
+        for (const width of [320, 390, 720, 1000, 1100, 1104, 1168, 1280, 1312, 1440, 1536]) {
           await page.setViewportSize({ width, height: 800 });
           const beyond = await page.evaluate(
             'document.documentElement.scrollWidth - document.documentElement.clientWidth',

@@ -7,6 +7,7 @@ import { Hono } from 'hono';
 import { type AccountActor, visitor } from '../../kernel/actor.ts';
 import { localDateOf } from '../../kernel/dates.ts';
 import { notFound, Refusal } from '../../kernel/refusal.ts';
+import { renewInstallation } from '../installation.ts';
 import type { Logger } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
 import type { Services } from '../services.ts';
@@ -92,9 +93,19 @@ function isSlashed({ method, url }: Request): boolean {
 export function createWeb(options: WebOptions): Web {
   const { services, metrics, contentVersion, uses } = options;
   const fixedHeaders = securityHeaders(services.config);
+  /** The state in which it was last read who runs this site; until then nothing of another state is kept. */
+  let installationOf: number | null = null;
+  const renewed = async (): Promise<void> => {
+    const version = contentVersion.current();
+    if (version === null || version === installationOf) return;
+    await renewInstallation(services);
+    installationOf = version;
+  };
   const generation = (): string | null => {
     const version = contentVersion.current();
-    return version === null ? null : `${version}|${localDateOf(services.clock())}`;
+    return version === null || version !== installationOf
+      ? null
+      : `${version}|${localDateOf(services.clock())}`;
   };
   const reads = openPublicReads(generation);
   const cache = openPageCache(
@@ -134,6 +145,7 @@ export function createWeb(options: WebOptions): Web {
       if (posted && !route?.carriesProof) refuseForeignPost(request, services.config);
       call = await identify(options, call);
       if (!route) throw notFound();
+      if (route.style === 'page' || route.cached) await renewed();
       refuseEntry(route, call);
       if (isCostly(route, call)) {
         const refusal = await options.gate?.admit(address);

@@ -2,6 +2,7 @@ import type pg from 'pg';
 import { PgBoss } from 'pg-boss';
 import { limitedTo } from '../database/open.ts';
 import { knownSockets } from '../database/sockets.ts';
+import { renewInstallation } from '../installation.ts';
 import type { Metrics } from '../metrics.ts';
 import type { Services } from '../services.ts';
 
@@ -77,6 +78,7 @@ async function runOne(
   run: () => Promise<void>,
 ): Promise<void> {
   try {
+    await renewInstallation(services);
     await run();
     metrics.jobs.inc({ job: job.name, outcome: 'done' });
   } catch (error) {

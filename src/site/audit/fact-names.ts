@@ -172,4 +172,9 @@ export const personalNames: Readonly<Record<string, Text>> = {
   email: { vi: 'E-mail đã gõ', en: 'E-mail typed' },
   former: { vi: 'E-mail trước đó', en: 'Former e-mail' },
   words: { vi: 'Từ tìm đã gõ', en: 'Words typed' },
+  formerPlace: { vi: 'Tỉnh, thành phố trước đó', en: 'Former province or city' },
+  formerOperator: { vi: 'Đơn vị vận hành trước đó', en: 'Former operator' },
+  formerAddress: { vi: 'Địa chỉ trước đó', en: 'Former address' },
+  formerEmail: { vi: 'E-mail trước đó', en: 'Former e-mail' },
+  formerPhone: { vi: 'Điện thoại trước đó', en: 'Former telephone' },
 };

@@ -11,6 +11,7 @@ import { formatDate, formatNumber } from '../../ui/format.ts';
 import { keySentence } from '../api-keys/index.ts';
 import { backupSentence } from '../backup/index.ts';
 import { mailSentence } from '../mail/index.ts';
+import { operatorSentence } from '../operator/index.ts';
 import { dataRequestSentence } from '../personal-data/index.ts';
 import { webhookSentence } from '../webhooks/index.ts';
 import { happeningCodes, happeningLabel, topicCodes, topicLabel } from './happenings.ts';
@@ -33,6 +34,7 @@ export function knownSentence(name: string, facts: unknown, beside: Beside): Tex
     programmeSentence(name, facts) ??
     backupSentence(name) ??
     mailSentence(name) ??
+    operatorSentence(name, facts) ??
     untoldSentence(name, facts) ??
     followingSentence(name, facts) ??
     keySentence(name) ??

@@ -76,6 +76,18 @@ export function Administration(props: {
         </div>
       </Section>
       {props.mayBackUp && (
+        <Section title={t.operator}>
+          <div class="stack">
+            <p>{t.operatorLead}</p>
+            <Buttons>
+              <LinkButton look="secondary" href={link(PATHS.operator)}>
+                {t.toOperator}
+              </LinkButton>
+            </Buttons>
+          </div>
+        </Section>
+      )}
+      {props.mayBackUp && (
         <Section title={t.calendar}>
           <div class="stack">
             <p>{t.calendarLead}</p>

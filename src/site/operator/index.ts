@@ -1,0 +1,2 @@
+export { operatorRoutes } from './pages.tsx';
+export { operatorSentence } from './sentences.ts';
