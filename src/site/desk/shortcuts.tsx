@@ -124,6 +124,7 @@ function systemLinks(held: readonly Role[], { links }: DeskTexts): readonly Shor
     { label: links.backup, path: PATHS.backup, when: administers },
     { label: links.mail, path: PATHS.mail, when: administers },
     { label: links.dataRequests, path: PATHS.dataRequests, when: administers },
+    { label: links.operator, path: PATHS.operator, when: administers },
   ];
 }
 
