@@ -84,7 +84,10 @@ async function showList(call: Call): Promise<Response> {
   await recordInspection(call, 'difficulty', unseen(found.rows));
   return page(
     call,
-    { title: difficultyTexts(lang).title, active: 'desk', wide: true },
+    {
+      ...{ title: difficultyTexts(lang).title, active: 'desk', wide: true },
+      illustrative: found.rows.some((one) => one.illustrative),
+    },
     <DifficultyList
       {...{ lang, today, filters, found, views: viewsFor(call) }}
       choices={await difficultyChoices(db, actor)}

@@ -99,3 +99,28 @@ export function difficultyRow(props: {
 export function AgencyText({ lang, agency }: { readonly lang: Language; readonly agency: Agency | null }) {
   return <Content lang={lang} text={agencyName(lang, agency)} />;
 }
+
+/** One as the desk of the department shows it. */
+export interface DeskDifficulty {
+  readonly id: number;
+  readonly code: string;
+  readonly title: string;
+  /** Who raised it. */
+  readonly agency: string;
+  readonly dueOn: LocalDate | null;
+  readonly illustrative: boolean;
+}
+
+export function deskDifficultyRow(lang: Language, one: DeskDifficulty): RowEntry {
+  return {
+    ...{ key: one.code, code: one.code, href: localPath(lang, programmeWork.difficulty(one.id)) },
+    title: <InVietnamese lang={lang}>{one.title}</InVietnamese>,
+    detail: (
+      <>
+        <Content lang={lang} text={one.agency} />
+        {one.dueOn && <> · {difficultyTexts(lang).due(formatDate(lang, one.dueOn))}</>}
+      </>
+    ),
+    marks: one.illustrative && <IllustrativeMark lang={lang} />,
+  };
+}

@@ -18,7 +18,10 @@ async function showAll(call: Call): Promise<Response> {
   const t = difficultyTexts(lang);
   return page(
     call,
-    { title: t.publicTitle, description: t.publicLead },
+    {
+      ...{ title: t.publicTitle, description: t.publicLead },
+      illustrative: found.items.some((one) => one.illustrative),
+    },
     <PublicDifficultiesPage {...{ lang, found, text, page: at }} />,
   );
 }

@@ -6,7 +6,7 @@ import { notFound } from '../../../kernel/refusal.ts';
 import type { Querying } from '../../../platform/database/open.ts';
 import { vnNorm } from '../../../platform/search/index.ts';
 import { officersOf } from '../../directory/index.ts';
-import { agenciesOf } from '../policy.ts';
+import { agenciesOf, mayDo } from '../policy.ts';
 import {
   type Agency,
   type Difficulty,
@@ -288,4 +288,16 @@ export async function isAnswered(db: Querying, id: number): Promise<boolean> {
     has: boolean;
   }>`select ${hasOfficers} as has from difficulty where id = ${id}`.execute(db);
   return rows[0]?.has ?? false;
+}
+
+/**
+ * For the union of the desk, in its columns: what the department has to see to, since nobody of the agency asked can answer or since it is
+ * late. None for others, whose desk has what waits for their agency.
+ */
+export function difficultiesOnDesk(actor: Actor, shown: number): RawBuilder<unknown> {
+  return sql`(select 'difficulty'::text as wait, count(*) over ()::int as total, difficulty.id, difficulty.code, difficulty.title as name,
+      difficulty.state, difficulty.due_on as "lastDay", 0 as percent, null as "silentSince", null::bigint as part, difficulty.illustrative,
+      (select o.name from organisation o where o.id = difficulty.organisation_id) as agencies
+    from difficulty where ${mayDo(actor, 'edit', null)}::boolean and ${waitsFor(actor, hasOfficers)} and ${difficultySeenBy(actor)}
+    order by difficulty.due_on, difficulty.id limit ${shown})`;
 }

@@ -68,6 +68,7 @@ export async function raiseDifficultyWithin(
       ...placed,
       ...{ organisation_id: input.organisationId, form_key: input.key },
       ...{ created_by: accountOf(actor), created_at: at, saved_at: at },
+      illustrative: await isMadeUp(tx, actor, placed),
     })
     .returningAll()
     .executeTakeFirstOrThrow();
@@ -180,6 +181,20 @@ export async function findAbout(tx: Transaction, actor: Actor, typed: string): P
       en: 'No task, target or plan has this code. Codes look like NV-145-2025-017, CT-145-2025-04 or KH-145-2025.',
     },
   });
+}
+
+/** Raised by a made-up person, or about something of a made-up plan. */
+async function isMadeUp(
+  tx: Transaction,
+  actor: Actor,
+  { plan_id, task_id, target_id }: Pick<Placed, 'plan_id' | 'task_id' | 'target_id'>,
+): Promise<boolean> {
+  const { rows } = await sql<{ made: boolean }>`select
+    exists (select 1 from account where id = ${accountOf(actor)}::bigint and illustrative)
+    or exists (select 1 from plan where illustrative and id = coalesce(${plan_id}::bigint,
+      (select task.plan_id from task where task.id = ${task_id}::bigint),
+      (select target.plan_id from target where target.id = ${target_id}::bigint))) as made`.execute(tx);
+  return rows[0]?.made ?? false;
 }
 
 async function send(

@@ -84,6 +84,8 @@ export function directiveRow(lang: Language, today: LocalDate, one: ListedDirect
 /** One on the desk. */
 export interface DeskDirective {
   readonly id: number;
+  /** The row of the agency. */
+  readonly part: number | null;
   readonly code: string;
   readonly body: string;
   readonly agency: string;
@@ -97,7 +99,7 @@ export function deskDirectiveRow(lang: Language, today: LocalDate, one: DeskDire
   return {
     key: `${one.code} ${one.agency}`,
     code: one.code,
-    href: localPath(lang, programmeWork.directive(one.id)),
+    href: localPath(lang, programmeWork.directive(one.id, one.part ?? undefined)),
     title: <InVietnamese lang={lang}>{inShort(one.body)}</InVietnamese>,
     detail: (
       <>

@@ -270,7 +270,7 @@ export async function directivesAsked(
 /** For the union of the desk: the first of what waits for the person, of agencies or of a leader, in its columns. */
 export function directivesOnDesk(actor: Actor, shown: number): RawBuilder<unknown> {
   return sql`(select 'directive'::text as wait, count(*) over ()::int as total, directive.id, directive.code, left(directive.body, 300) as name,
-      owed.state, owed.due_on as "lastDay", 0 as percent, null as "silentSince", ${isIllustrative} as illustrative,
+      owed.state, owed.due_on as "lastDay", 0 as percent, null as "silentSince", owed.id as part, ${isIllustrative} as illustrative,
       (select o.name from organisation o where o.id = owed.organisation_id) as agencies
     from ${rows} where ${owedWaitsFor(actor)} and ${owedSeenBy(actor)} order by owed.due_on, owed.id limit ${shown})`;
 }

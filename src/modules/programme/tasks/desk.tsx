@@ -7,6 +7,8 @@ import { formatNumber } from '../../../ui/format.ts';
 import { Section } from '../../../ui/page-parts.tsx';
 import { RowList } from '../../../ui/row-list.tsx';
 import { localPath } from '../../../ui/site-links.ts';
+import { type DeskDifficulty, deskDifficultyRow } from '../difficulties/parts.tsx';
+import { difficultiesOnDesk } from '../difficulties/queries.ts';
 import { type DirectiveState, directiveStates } from '../directives/directive.ts';
 import { type DeskDirective, deskDirectiveRow } from '../directives/parts.tsx';
 import { directivesOnDesk } from '../directives/queries.ts';
@@ -19,7 +21,7 @@ import { taskStates } from './task.ts';
 
 /** What of tasks can wait for somebody, what is most pressing first. */
 const waits = [
-  ...['directive', 'extension', 'raised', 'confirm', 'refused'],
+  ...['directive', 'extension', 'raised', 'difficulty', 'confirm', 'refused'],
   ...['acknowledge', 'returned', 'explain', 'overdue', 'soon', 'silent'],
 ] as const;
 type Wait = (typeof waits)[number];
@@ -36,24 +38,28 @@ export type TaskDeskWork = readonly {
   readonly tasks: readonly ListedTask[];
   /** In place of tasks: answers to directives, owed or to be judged. */
   readonly directives?: readonly DeskDirective[];
+  /** In place of tasks: difficulties that the department sees to. */
+  readonly difficulties?: readonly DeskDifficulty[];
 }[];
 
 /** What of tasks waits for the person: of their agency, and of the plans they follow. One statement; none for who has nothing to do with plans. */
 export async function taskDesk(db: Querying, actor: Actor, today: LocalDate): Promise<TaskDeskWork> {
   const asked = [...ofAgencies(agenciesOf(actor), today), ...ofMonitors(actor)];
   if (asked.length === 0) return [];
-  const { rows } = await sql<Omit<ListedTask, 'state'> & { wait: Wait; total: number; state: string }>`
+  const { rows } = await sql<DeskRow & { wait: Wait; total: number }>`
     select * from (select found.wait, found.total, task.id, task.code, task.name, task.state, task.last_day as "lastDay", task.percent,
-      null as "silentSince", plan.illustrative,
+      null as "silentSince", null::bigint as part, plan.illustrative,
       (select coalesce(string_agg(coalesce(organisation.name, lead.name), ', ' order by lead.position, lead.id), '')
         from task_agency lead left join organisation on organisation.id = lead.organisation_id
         where lead.task_id = task.id and lead.role = 'lead' and lead.until is null) as agencies
     from (${sql.join(asked, sql` union all `)}) found join task on task.id = found.id join plan on plan.id = task.plan_id
-    union all ${directivesOnDesk(actor, shown)}) waiting
+    union all ${directivesOnDesk(actor, shown)} union all ${difficultiesOnDesk(actor, shown)}) waiting
     order by "lastDay" nulls last, id`.execute(db);
   return waits.flatMap((wait) => {
     const own = rows.filter((row) => row.wait === wait);
     const total = own[0]?.total ?? 0;
+    if (wait === 'difficulty' && total > 0)
+      return [{ wait, total, tasks: [], difficulties: own.map(difficultyOf) }];
     if (wait === 'directive' && total > 0)
       return [{ wait, total, tasks: [], directives: own.map(directiveOf) }];
     const tasks = own.map((row) => ({
@@ -64,10 +70,16 @@ export async function taskDesk(db: Querying, actor: Actor, today: LocalDate): Pr
   });
 }
 
-function directiveOf(row: Omit<ListedTask, 'state'> & { readonly state: string }): DeskDirective {
-  const { id, code, name, agencies, lastDay, illustrative } = row;
+type DeskRow = Omit<ListedTask, 'state'> & { readonly state: string; readonly part: number | null };
+
+function difficultyOf({ id, code, name, agencies, lastDay, illustrative }: DeskRow): DeskDifficulty {
+  return { id, code, title: name, agency: agencies, dueOn: lastDay, illustrative };
+}
+
+function directiveOf(row: DeskRow): DeskDirective {
+  const { id, code, name, agencies, lastDay, illustrative, part } = row;
   const state: DirectiveState = directiveStates.find((one) => one === row.state) ?? 'waiting';
-  return { id, code, body: name, agency: agencies, state, dueOn: lastDay, illustrative };
+  return { id, code, part, body: name, agency: agencies, state, dueOn: lastDay, illustrative };
 }
 
 function first(wait: Wait, from: RawBuilder<unknown>): RawBuilder<unknown> {
@@ -91,9 +103,7 @@ function ofAgencies(own: readonly number[], today: LocalDate): readonly RawBuild
     // each task stands once, where it is most pressing
     first(
       'acknowledge',
-      led(
-        sql`own.answer = 'given' and task.state not in ('overdue', 'due_soon') and task.deadline_kind <> 'yearly'`,
-      ),
+      led(sql`own.answer = 'given' and task.state <> 'overdue' and task.deadline_kind <> 'yearly'`),
     ),
     first(
       'returned',
@@ -103,7 +113,10 @@ function ofAgencies(own: readonly number[], today: LocalDate): readonly RawBuild
     first('explain', led(sql`${late} and ${unexplained}`)),
     // the year of a yearly task stands for it
     first('overdue', led(sql`${late} and not ${unexplained}`)),
-    first('soon', led(sql`task.state = 'due_soon' and task.deadline_kind <> 'yearly'`)),
+    first(
+      'soon',
+      led(sql`task.state = 'due_soon' and own.answer <> 'given' and task.deadline_kind <> 'yearly'`),
+    ),
     first(
       'silent',
       led(sql`task.state in ('not_started', 'in_term', 'without_result', 'with_result') and task.deadline_kind <> 'yearly'
@@ -149,6 +162,7 @@ function ofMonitors(actor: Actor): readonly RawBuilder<unknown>[] {
 /** Where all of a kind are listed; of the others the address of the list cannot say it. */
 export const deskLists: Readonly<Partial<Record<Wait, string>>> = {
   directive: programmeWork.directives,
+  difficulty: programmeWork.difficulties,
   raised: `${programmeWork.urging}?cap=leader`,
   explain: `${programmeWork.urging}?xem=owed`,
   confirm: asking([['trang-thai', 'awaiting']]),
@@ -167,12 +181,12 @@ export function TaskDesk(props: {
   const t = taskListTexts(lang);
   return (
     <>
-      {work.map(({ wait, total, tasks, directives = [] }) => (
+      {work.map(({ wait, total, tasks, directives = [], difficulties = [] }) => (
         <Section
           key={wait}
           title={t.deskTitles[wait]}
           aside={
-            total > tasks.length + directives.length && (
+            total > tasks.length + directives.length + difficulties.length && (
               <a href={localPath(lang, deskLists[wait] ?? asking([]))}>
                 {t.deskMore(formatNumber(lang, total, 0))}
               </a>
@@ -183,6 +197,7 @@ export function TaskDesk(props: {
             label={t.deskTitles[wait]}
             rows={[
               ...directives.map((one) => deskDirectiveRow(lang, today, one)),
+              ...difficulties.map((one) => deskDifficultyRow(lang, one)),
               ...tasks.map((task) => taskRow(lang, today, task)),
             ]}
           />

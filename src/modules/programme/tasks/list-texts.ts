@@ -35,6 +35,7 @@ export const taskListTexts = defineTexts(
     sorts: { han: 'Theo hạn', moi: 'Cập nhật mới nhất', ma: 'Theo mã' },
     deskTitles: {
       directive: 'Chỉ đạo chờ bạn',
+      difficulty: 'Khó khăn, kiến nghị chờ trả lời',
       acknowledge: 'Nhiệm vụ chờ tiếp nhận',
       returned: 'Báo cáo bị trả lại',
       explain: 'Nhiệm vụ quá hạn cần giải trình',
@@ -81,6 +82,7 @@ export const taskListTexts = defineTexts(
     sorts: { han: 'By deadline', moi: 'Latest first', ma: 'By code' },
     deskTitles: {
       directive: 'Directives that wait for you',
+      difficulty: 'Difficulties to be answered',
       acknowledge: 'Tasks to take on',
       returned: 'Reports that were returned',
       explain: 'Late tasks to be explained',
