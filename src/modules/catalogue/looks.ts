@@ -6,7 +6,7 @@ import { looksAsInspector } from './policy.ts';
 
 type Looked =
   | ('edition' | 'entry' | 'import' | 'question' | 'consultation')
-  | ('plan' | 'plan_import' | 'task' | 'target' | 'difficulty');
+  | ('plan' | 'plan_import' | 'task' | 'target' | 'difficulty' | 'directive' | 'urging_letter');
 
 /** Records that an inspector looked: the right to read everything goes with a trace of every reading. */
 export async function recordLook(

@@ -3,7 +3,7 @@ import type { Route } from '../../platform/http/route.ts';
 import { looksAsInspector, recordLook } from '../catalogue/index.ts';
 import { readId } from '../directory/index.ts';
 
-type Looked = 'plan' | 'plan_import' | 'task' | 'target' | 'difficulty';
+type Looked = 'plan' | 'plan_import' | 'task' | 'target' | 'difficulty' | 'directive' | 'urging_letter';
 
 /** Records that an inspector was shown these; nothing for anybody else. */
 export async function recordInspection(call: Call, kind: Looked, ids: readonly number[]): Promise<void> {

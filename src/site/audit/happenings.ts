@@ -254,6 +254,7 @@ const happenings = {
       ...['edition.viewed', 'entry.viewed', 'import.viewed', 'document.inspected', 'account.viewed'],
       ...['question.viewed', 'consultation.viewed', 'account.data_exported'],
       ...['plan.viewed', 'plan_import.viewed', 'task.viewed', 'target.viewed', 'difficulty.viewed'],
+      ...['directive.viewed', 'urging_letter.viewed'],
       ...['audit.searched', 'audit.viewed', 'audit.exported'],
     ],
   },

@@ -15,6 +15,7 @@ import { type FormFailure, holdersOf, readId, statedFailure } from '../../direct
 import { fileAnswer } from '../../documents/index.ts';
 import { refuseLarge, sentFiles } from '../difficulties/pages.tsx';
 import { agenciesToAsk } from '../difficulties/queries.ts';
+import { inspected } from '../looks.ts';
 import { programmeWork } from '../paths.ts';
 import { actsForAgency } from '../policy.ts';
 import type { DirectiveValues, RefusedDeed } from './act-view.tsx';
@@ -247,7 +248,7 @@ export const directiveRoutes: readonly Route[] = [
   ),
   readPage('directive.new', programmeWork.newDirective(), givers, showNew),
   action('directive.give', programmeWork.newDirective(), givers, postNew),
-  readPage('directive.show', one, readers, showOne),
+  inspected('directive', readPage('directive.show', one, readers, showOne)),
   action('directive.change', one, actors, postOne),
-  download('directive.file', `${one}/tep/:file`, readers, showFile),
+  inspected('directive', download('directive.file', `${one}/tep/:file`, readers, showFile)),
 ];

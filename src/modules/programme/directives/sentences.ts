@@ -9,6 +9,7 @@ const of =
 
 /** What happened to directives; what was written stands in no event. */
 export const directiveSentences: Readonly<Record<string, Told>> = {
+  'directive.viewed': of('Xem chỉ đạo', 'Looked at a directive'),
   'directive.given': of('Giao chỉ đạo', 'Gave a directive'),
   'directive.answered': of('Báo cáo thực hiện chỉ đạo', 'Answered a directive'),
   'directive.accepted': of('Chấp nhận báo cáo thực hiện chỉ đạo', 'Accepted an answer to a directive'),

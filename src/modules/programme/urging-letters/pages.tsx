@@ -14,6 +14,7 @@ import { page } from '../../../ui/page.tsx';
 import { readCalendar } from '../../calendar/index.ts';
 import { drawingAnswer, writtenAnswer } from '../../catalogue/index.ts';
 import { type FormFailure, readId, statedFailure } from '../../directory/index.ts';
+import { inspected } from '../looks.ts';
 import { programmeWork } from '../paths.ts';
 import { mayDo } from '../policy.ts';
 import { archiveAnswer, fileName, urgedIn } from './archive.ts';
@@ -228,7 +229,10 @@ export const letterRoutes: readonly Route[] = [
   download('urging_letter.archive', programmeWork.urgingArchive, readers, sendArchive),
   readPage('urging_letter.new', programmeWork.newUrgingLetters, writers, showNew),
   action('urging_letter.draft', programmeWork.newUrgingLetters, writers, postNew),
-  readPage('urging_letter.show', one, readers, (call) => showLetter(call)),
+  inspected(
+    'urging_letter',
+    readPage('urging_letter.show', one, readers, (call) => showLetter(call)),
+  ),
   action('urging_letter.change', one, writers, postLetter),
-  download('urging_letter.file', `${one}/:file`, readers, sendFile),
+  inspected('urging_letter', download('urging_letter.file', `${one}/:file`, readers, sendFile)),
 ];

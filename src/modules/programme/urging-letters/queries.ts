@@ -266,6 +266,7 @@ export async function letterHistory(db: Querying, id: number): Promise<readonly 
   }>`select event.seq, event.at, event.name, event.facts, account.name as who
     from event left join account on account.id = event.actor_account
     where event.subject_kind = 'urging_letter' and event.subject_id = ${String(id)}
+    and event.name <> 'urging_letter.viewed'
     order by event.seq desc limit ${toldAtFirst}`.execute(db);
   return rows.map(({ facts, ...event }) => ({
     ...{ ...event, onBehalfOf: null, remark: null },

@@ -9,6 +9,7 @@ const numbered =
 
 /** What happened to urging letters; who signed stands in no event. */
 export const letterSentences: Readonly<Record<string, Told>> = {
+  'urging_letter.viewed': numbered('Xem công văn đôn đốc', 'Looked at an urging letter'),
   'urging_letter.drafted': numbered('Soạn dự thảo công văn đôn đốc', 'Drafted an urging letter'),
   'urging_letter.changed': numbered('Sửa dự thảo công văn đôn đốc', 'Changed the draft of an urging letter'),
   'urging_letter.issued': numbered(
