@@ -6,6 +6,7 @@ import { sampleFiles } from '../../src/site/sample/shapes.ts';
 import type { Session, TestApp } from './app.ts';
 import { hiddenField } from './catalogue.ts';
 import { guideAnnex } from './guide-annex.ts';
+import { setUpPlans } from './guide-plans.ts';
 import { openWorld } from './world.ts';
 
 /** The product as the user guide shows it: the sample, and work of its people at every step of the way. */
@@ -27,11 +28,19 @@ export async function openGuideScene(): Promise<GuideScene> {
   const { app, close } = await openWorld();
   const people = await sampleFiles.people('langson');
   const sessions = new Map<Role, Session>();
-  for (const role of ['applicant', 'programme_officer', 'programme_head', 'leader'] as const) {
+  const emailOf = (role: Role) => {
     const email = people.find((person) => person.role === role)?.email;
     if (email === undefined) throw new Error(`the sample has no ${role}`);
-    sessions.set(role, await app.signIn(role, { email }));
-  }
+    return email;
+  };
+  for (const role of [
+    'applicant',
+    'agency_officer',
+    'programme_officer',
+    'programme_head',
+    'leader',
+  ] as const)
+    sessions.set(role, await app.signIn(role, { email: emailOf(role) }));
   const sessionOf = (place: PlaceName) => {
     const role = places[place].as;
     return role === null ? null : (sessions.get(role) ?? null);
@@ -42,7 +51,10 @@ export async function openGuideScene(): Promise<GuideScene> {
     return session;
   };
   const email = people.filter(({ role }) => role === 'programme_officer')[1]?.email ?? '';
-  const params = await setUp(workOf(app, as, await app.signIn('programme_officer', { email })));
+  const params = {
+    ...(await setUp(workOf(app, as, await app.signIn('programme_officer', { email })))),
+    ...(await setUpPlans(app.services, emailOf)),
+  };
   const pathOf = (place: PlaceName) => {
     const { route, query = '' }: { route: string; query?: string } = places[place];
     const path = route.replace(/:(\w+)/g, (_, name: string) => {

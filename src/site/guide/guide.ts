@@ -2,7 +2,7 @@ import type { Text } from '../../kernel/text.ts';
 import type { PlaceName } from './places.ts';
 
 /** The last part of a guide's address. */
-export const guideNames = ['khach', 'chuyen-vien', 'phu-trach', 'lanh-dao'] as const;
+export const guideNames = ['khach', 'dau-moi', 'chuyen-vien', 'phu-trach', 'lanh-dao'] as const;
 export type GuideName = (typeof guideNames)[number];
 
 /**

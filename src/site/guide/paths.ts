@@ -9,6 +9,7 @@ export const guidePaths = {
 } as const;
 
 const written: Readonly<Partial<Record<Role, GuideName>>> = {
+  agency_officer: 'dau-moi',
   programme_officer: 'chuyen-vien',
   programme_head: 'phu-trach',
   leader: 'lanh-dao',

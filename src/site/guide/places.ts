@@ -18,11 +18,14 @@ const officer = (route: string, query?: string): Place => ({
 const applicant = (route: string): Place => ({ as: 'applicant', route });
 const head = (route: string): Place => ({ as: 'programme_head', route });
 const leader = (route: string): Place => ({ as: 'leader', route });
+const agent = (route: string): Place => ({ as: 'agency_officer', route });
 
 const desk = '/ban-lam-viec';
 const edition = `${desk}/danh-muc/:id`;
 const entry = `${edition}/muc/:entryId`;
 const document = `${desk}/van-ban/:id`;
+const plan = `${desk}/ke-hoach/:id`;
+const task = `${desk}/nhiem-vu/:id`;
 
 /**
  * Pages the guide speaks of, by names of its own. What stands behind the parts of a pattern is said in
@@ -94,6 +97,53 @@ export const places = {
   leaderWithdraws: leader(`${edition}/thu-hoi`),
   leaderAccount: leader('/tai-khoan'),
   leaderLends: leader('/tai-khoan/uy-quyen'),
+  plans: visitor('/ke-hoach'),
+  plan: visitor('/ke-hoach/:code'),
+  planTask: visitor('/nhiem-vu/:code'),
+  planTarget: visitor('/chi-tieu/:code'),
+  openBoard: visitor('/ke-hoach/bang'),
+  followPlan: visitor('/theo-doi', '?loai=ke-hoach&ma=KH-MH-2026'),
+  planList: officer(`${desk}/ke-hoach`),
+  newPlan: officer(`${desk}/ke-hoach/moi`),
+  planReview: officer(`${desk}/nhap-ke-hoach/:id`),
+  planSave: officer(`${desk}/nhap-ke-hoach/:id/luu`),
+  planDraft: officer(plan),
+  planWork: officer(plan),
+  assign: officer(`${plan}/giao-viec`),
+  assignByRule: officer(`${plan}/giao-viec`, '?cach=quy-tac'),
+  taskWork: officer(task),
+  board: officer(`${desk}/bang-theo-doi`),
+  urging: officer(`${desk}/don-doc`),
+  unitHeads: officer(`${desk}/don-doc/thu-truong`),
+  rehearsal: officer(`${desk}/dien-tap`),
+  urgingLetters: officer(`${desk}/cong-van-don-doc/soan`),
+  urgingLetter: officer(`${desk}/cong-van-don-doc/:id`),
+  difficulties: officer(`${desk}/kho-khan`),
+  difficulty: officer(`${desk}/kho-khan/:id`),
+  headPlan: head(plan),
+  headTask: head(task),
+  headExtension: head(task),
+  headUrging: head(`${desk}/don-doc/thiet-lap`),
+  headTerm: head(`${desk}/kho-khan/thoi-han`),
+  headTargets: head(`${desk}/chi-tieu/quy-tac`),
+  leaderBoard: leader(`${desk}/dieu-hanh`),
+  leaderBoards: leader(`${desk}/bang-theo-doi`),
+  newDirective: leader(`${desk}/chi-dao/moi`),
+  leaderDirective: leader(`${desk}/chi-dao/:id`),
+  agentDesk: agent(desk),
+  taskGiven: agent(task),
+  fact: agent(`${task}/ghi`),
+  taskLate: agent(task),
+  explain: agent(`${task}/giai-trinh`),
+  ownTargets: agent(`${desk}/chi-tieu`),
+  figure: agent(`${desk}/chi-tieu/:id/so-lieu`),
+  workbook: agent(`${desk}/bang-tinh-nhiem-vu`),
+  workbookReview: agent(`${desk}/bang-tinh-nhiem-vu/:id`),
+  newDifficulty: agent(`${desk}/kho-khan/moi`),
+  ownDirective: agent(`${desk}/chi-dao/:id`),
+  agentAccount: agent('/tai-khoan'),
+  agentLends: agent('/tai-khoan/uy-quyen'),
+  agentAway: agent('/tai-khoan/vang-mat'),
 } as const satisfies Readonly<Record<string, Place>>;
 
 export type PlaceName = keyof typeof places;

@@ -1,12 +1,13 @@
 import type { Guide } from '../guide.ts';
 import { lendingChapter } from './lending.ts';
+import { planDecisions } from './plans-head.ts';
 
 export const headGuide: Guide = {
   name: 'phu-trach',
   title: { vi: 'Hướng dẫn cho phụ trách', en: 'Guide for programme heads' },
   lead: {
-    vi: 'Dành cho phụ trách chương trình: xem việc đang chờ, kiểm tra, trả lại hoặc trình lên, công bố văn bản, ủy quyền. Phụ trách cũng soạn được danh mục như chuyên viên.',
-    en: 'For programme heads: see what waits, check, return or forward, publish documents, lend the role. Heads may also do all that officers do.',
+    vi: 'Dành cho phụ trách chương trình: xem việc đang chờ, kiểm tra, trả lại hoặc trình lên, công bố văn bản, đưa kế hoạch vào theo dõi, xác nhận, gia hạn, ủy quyền. Phụ trách cũng soạn được danh mục như chuyên viên.',
+    en: 'For programme heads: see what waits, check, return or forward, publish documents, put plans into force, confirm and extend tasks, lend the role. Heads may also do all that officers do.',
   },
   chapters: [
     {
@@ -177,6 +178,7 @@ export const headGuide: Guide = {
         },
       ],
     },
+    ...planDecisions,
     lendingChapter({
       account: 'headAccount',
       form: 'headLends',

@@ -1,12 +1,13 @@
 import type { Guide } from '../guide.ts';
 import { lendingChapter } from './lending.ts';
+import { leadingPlans } from './plans-leader.ts';
 
 export const leaderGuide: Guide = {
   name: 'lanh-dao',
   title: { vi: 'Hướng dẫn cho lãnh đạo', en: 'Guide for leaders' },
   lead: {
-    vi: 'Dành cho lãnh đạo Ủy ban nhân dân: xem việc đang chờ, duyệt ngay hoặc hẹn giờ, trả lại, thu hồi, ủy quyền.',
-    en: 'For leaders of the People’s Committee: see what waits, approve now or at an hour, return, withdraw, lend the role.',
+    vi: 'Dành cho lãnh đạo Ủy ban nhân dân: xem việc đang chờ, duyệt ngay hoặc hẹn giờ, trả lại, thu hồi, điều hành kế hoạch, giao chỉ đạo, ủy quyền.',
+    en: 'For leaders of the People’s Committee: see what waits, approve now or at an hour, return, withdraw, steer plans, give directives, lend the role.',
   },
   chapters: [
     {
@@ -223,6 +224,7 @@ export const leaderGuide: Guide = {
         },
       ],
     },
+    ...leadingPlans,
     lendingChapter({ account: 'leaderAccount', form: 'leaderLends', picture: null }),
   ],
 };

@@ -1,5 +1,6 @@
 import type { Guide } from '../guide.ts';
 import { commentingChapter } from './consultation.ts';
+import { readingPlans, watchingPlans } from './plans-visitor.ts';
 import { askingChapter } from './questions.ts';
 
 export const visitorGuide: Guide = {
@@ -304,6 +305,8 @@ export const visitorGuide: Guide = {
         },
       ],
     },
+    readingPlans,
+    watchingPlans,
     askingChapter,
     commentingChapter,
     {
