@@ -13,7 +13,7 @@ export const planChapters: readonly Chapter[] = [
     steps: [
       {
         at: 'planList',
-        vi: 'Trên bàn làm việc mở Kế hoạch rồi bấm [[Nhập kế hoạch]].',
+        vi: 'Trên bàn làm việc mở “Kế hoạch, chỉ tiêu, nhiệm vụ” rồi bấm [[Nhập kế hoạch]].',
         en: 'From your desk open the plans and press [[Enter a plan]].',
       },
       {
