@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { PgBoss } from 'pg-boss';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openDatabase } from '../../src/platform/database/open.ts';
+import { unnamedInstallation } from '../../src/platform/installation.ts';
 import { askForJob } from '../../src/platform/jobs/ask.ts';
 import { type Job, runJobs } from '../../src/platform/jobs/jobs.ts';
 import { openLog } from '../../src/platform/log.ts';
@@ -10,12 +11,18 @@ import type { Services } from '../../src/platform/services.ts';
 import { createTestDatabase, type TestDatabase } from '../support/servers.ts';
 
 let database: TestDatabase;
+let opened: ReturnType<typeof openDatabase>;
+let services: Services;
 beforeAll(async () => {
   database = await createTestDatabase();
+  const log = openLog('silent');
+  opened = openDatabase({ connection: database.connection, log });
+  services = { log, db: opened.db, installation: unnamedInstallation } as Services;
 });
-afterAll(() => database.drop());
-
-const services = { log: openLog('silent') } as Services;
+afterAll(async () => {
+  await opened.close();
+  await database.drop();
+});
 
 test('a job asked for once is done once by several workers, and a stop waits for it', async () => {
   let runs = 0;
