@@ -1,13 +1,14 @@
 import type { LocalDate } from '../../../kernel/dates.ts';
 import type { Language } from '../../../kernel/text.ts';
 import { Buttons, LinkButton } from '../../../ui/button.tsx';
-import { ActiveFilters, type Facet, Facets, SearchBox } from '../../../ui/facets.tsx';
+import type { Facet } from '../../../ui/facets.tsx';
 import { formatNumber } from '../../../ui/format.ts';
 import { Content } from '../../../ui/inline.tsx';
-import { Breadcrumbs, Columns, EmptyState, PageHead, StatRow, Tabs } from '../../../ui/page-parts.tsx';
+import { Breadcrumbs, EmptyState, PageHead, StatRow } from '../../../ui/page-parts.tsx';
 import { Pager, rangeText } from '../../../ui/pager.tsx';
 import { RowList } from '../../../ui/row-list.tsx';
 import { localPath, PATHS } from '../../../ui/site-links.ts';
+import { askedOf, hrefAsking, NarrowedList, type Narrowing, pageOf } from '../narrowed-list.tsx';
 import { programmeWork } from '../paths.ts';
 import { difficultyKinds } from './difficulty.ts';
 import { agencyName, difficultyRow } from './parts.tsx';
@@ -33,32 +34,19 @@ interface ListProps {
   readonly maySetTerm: boolean;
 }
 
-type Named = readonly (readonly [name: string, value: string])[];
-
-/** What stands in the address of the list, but for one part. */
-export function filtersNamed(filters: DifficultyFilters, part?: 'view' | 'q' | 'facets'): Named {
-  const facets = [
+function narrowingOf(filters: DifficultyFilters): Narrowing {
+  const chosen = [
     ...filters.kinds.map((kind) => ['loai', kind] as const),
     ...filters.agencies.map((id) => ['co-quan', String(id)] as const),
     ...filters.plans.map((code) => ['ke-hoach', code] as const),
   ];
-  return [
-    ...(filters.text && part !== 'q' ? [['q', filters.text] as const] : []),
-    ...(part === 'view' ? [] : [['xem', filters.view] as const]),
-    ...(part === 'facets' ? [] : facets),
-  ];
-}
-
-function address(lang: Language, path: string, pairs: Named): string {
-  const query = new URLSearchParams(pairs.map(([name, value]) => [name, value])).toString();
-  return localPath(lang, query ? `${path}?${query}` : path);
+  return { path: programmeWork.difficulties, text: filters.text, view: filters.view, chosen };
 }
 
 /** Difficulties as those see them who raise and answer them. */
 export function DifficultyList(props: ListProps) {
   const { lang, filters, term } = props;
   const t = difficultyTexts(lang);
-  const path = localPath(lang, programmeWork.difficulties);
   const number = (value: number) => formatNumber(lang, value, 0);
   return (
     <>
@@ -76,74 +64,26 @@ export function DifficultyList(props: ListProps) {
           )
         }
       />
-      <div class="stack">
-        <SearchBox
-          {...{ lang, action: path, value: filters.text, label: t.search, placeholder: t.search }}
-          hidden={filtersNamed(filters, 'q')}
-        />
-        <Tabs
-          label={t.title}
-          items={props.views.map((view) => ({
-            label: t.views[view],
-            href: address(lang, programmeWork.difficulties, [
-              ['xem', view],
-              ...filtersNamed(filters, 'view'),
-            ]),
-            current: view === filters.view,
-          }))}
-        />
-        <Columns
-          first="side"
-          side={
-            <Facets
-              {...{ lang, action: path, facets: facetsOf(props) }}
-              hidden={filtersNamed(filters, 'facets')}
-            />
-          }
-          main={
-            <div class="stack">
-              <Active {...props} />
-              <Found {...props} />
-              <p class="hint">
-                {t.termNow(number(term.days), number(term.leaderDays))} {t.source}:{' '}
-                <Content lang={lang} text={term.source ?? t.termUsual} />.
-              </p>
-              {props.maySetTerm && (
-                <Buttons>
-                  <LinkButton look="secondary" href={localPath(lang, programmeWork.difficultyTerm)}>
-                    {t.changeTerm}
-                  </LinkButton>
-                </Buttons>
-              )}
-            </div>
-          }
-        />
-      </div>
+      <NarrowedList
+        {...{ lang, title: t.title, search: t.search }}
+        narrowing={narrowingOf(filters)}
+        views={props.views.map((view) => ({ view, label: t.views[view] }))}
+        facets={facetsOf(props)}
+      >
+        <Found {...props} />
+        <p class="hint">
+          {t.termNow(number(term.days), number(term.leaderDays))} {t.source}:{' '}
+          <Content lang={lang} text={term.source ?? t.termUsual} />.
+        </p>
+        {props.maySetTerm && (
+          <Buttons>
+            <LinkButton look="secondary" href={localPath(lang, programmeWork.difficultyTerm)}>
+              {t.changeTerm}
+            </LinkButton>
+          </Buttons>
+        )}
+      </NarrowedList>
     </>
-  );
-}
-
-function Active(props: ListProps) {
-  const { lang, filters } = props;
-  const without = (name: string, value: string) =>
-    address(
-      lang,
-      programmeWork.difficulties,
-      filtersNamed(filters).filter(([one, other]) => one !== name || other !== value),
-    );
-  return (
-    <ActiveFilters
-      lang={lang}
-      clearHref={localPath(lang, programmeWork.difficulties)}
-      filters={[
-        ...(filters.text ? [{ label: `“${filters.text}”`, removeHref: without('q', filters.text) }] : []),
-        ...facetsOf(props).flatMap((facet) =>
-          facet.options
-            .filter(({ chosen }) => chosen)
-            .map(({ label, value }) => ({ label, removeHref: without(facet.name, value) })),
-        ),
-      ]}
-    />
   );
 }
 
@@ -187,14 +127,10 @@ function Found({ lang, today, filters, found, choices }: ListProps) {
       </EmptyState>
     );
   }
-  const pairs = filtersNamed(filters);
+  const narrowing = narrowingOf(filters);
   const pager = {
     ...{ lang, page: filters.page, pageSize: difficultiesPerPage, total: found.total, totalIsExact: true },
-    href: (page: number) =>
-      address(lang, programmeWork.difficulties, [
-        ...pairs,
-        ...(page > 1 ? [['trang', String(page)] as const] : []),
-      ]),
+    href: (page: number) => pageOf(lang, narrowing, page),
   };
   return (
     <>
@@ -208,7 +144,11 @@ function Found({ lang, today, filters, found, choices }: ListProps) {
       />
       <p class="quiet">
         {rangeText(pager)} {t.count} ·{' '}
-        <a class="screen-only" href={address(lang, programmeWork.difficultySheet, pairs)} download>
+        <a
+          class="screen-only"
+          href={hrefAsking(lang, programmeWork.difficultySheet, askedOf(narrowing))}
+          download
+        >
           {t.download}
         </a>
       </p>

@@ -1,13 +1,14 @@
 import type { LocalDate } from '../../../kernel/dates.ts';
 import type { Language } from '../../../kernel/text.ts';
 import { LinkButton } from '../../../ui/button.tsx';
-import { ActiveFilters, type Facet, Facets, SearchBox } from '../../../ui/facets.tsx';
+import type { Facet } from '../../../ui/facets.tsx';
 import { formatNumber } from '../../../ui/format.ts';
-import { Breadcrumbs, Columns, EmptyState, PageHead, StatRow, Tabs } from '../../../ui/page-parts.tsx';
+import { Breadcrumbs, EmptyState, PageHead, StatRow } from '../../../ui/page-parts.tsx';
 import { Pager, rangeText } from '../../../ui/pager.tsx';
 import { RowList } from '../../../ui/row-list.tsx';
 import { localPath, PATHS } from '../../../ui/site-links.ts';
 import { agencyName } from '../difficulties/parts.tsx';
+import { askedOf, hrefAsking, NarrowedList, type Narrowing, pageOf } from '../narrowed-list.tsx';
 import { programmeWork } from '../paths.ts';
 import { directiveRow } from './parts.tsx';
 import {
@@ -28,31 +29,18 @@ interface ListProps {
   readonly mayGive: boolean;
 }
 
-type Named = readonly (readonly [name: string, value: string])[];
-
-/** What stands in the address of the list, but for one part. */
-function filtersNamed(filters: DirectiveFilters, part?: 'view' | 'q' | 'facets'): Named {
-  const facets = [
+function narrowingOf(filters: DirectiveFilters): Narrowing {
+  const chosen = [
     ...filters.agencies.map((id) => ['co-quan', String(id)] as const),
     ...filters.plans.map((code) => ['ke-hoach', code] as const),
   ];
-  return [
-    ...(filters.text && part !== 'q' ? [['q', filters.text] as const] : []),
-    ...(part === 'view' ? [] : [['xem', filters.view] as const]),
-    ...(part === 'facets' ? [] : facets),
-  ];
-}
-
-function address(lang: Language, path: string, pairs: Named): string {
-  const query = new URLSearchParams(pairs.map(([name, value]) => [name, value])).toString();
-  return localPath(lang, query ? `${path}?${query}` : path);
+  return { path: programmeWork.directives, text: filters.text, view: filters.view, chosen };
 }
 
 /** Directives, a row for each agency that owes an answer. */
 export function DirectiveList(props: ListProps) {
   const { lang, filters } = props;
   const t = directiveTexts(lang);
-  const path = localPath(lang, programmeWork.directives);
   return (
     <>
       <Breadcrumbs
@@ -69,60 +57,15 @@ export function DirectiveList(props: ListProps) {
           )
         }
       />
-      <div class="stack">
-        <SearchBox
-          {...{ lang, action: path, value: filters.text, label: t.search, placeholder: t.search }}
-          hidden={filtersNamed(filters, 'q')}
-        />
-        <Tabs
-          label={t.title}
-          items={directiveViews.map((view) => ({
-            label: t.views[view],
-            href: address(lang, programmeWork.directives, [['xem', view], ...filtersNamed(filters, 'view')]),
-            current: view === filters.view,
-          }))}
-        />
-        <Columns
-          first="side"
-          side={
-            <Facets
-              {...{ lang, action: path, facets: facetsOf(props) }}
-              hidden={filtersNamed(filters, 'facets')}
-            />
-          }
-          main={
-            <div class="stack">
-              <Active {...props} />
-              <Found {...props} />
-            </div>
-          }
-        />
-      </div>
+      <NarrowedList
+        {...{ lang, title: t.title, search: t.search }}
+        narrowing={narrowingOf(filters)}
+        views={directiveViews.map((view) => ({ view, label: t.views[view] }))}
+        facets={facetsOf(props)}
+      >
+        <Found {...props} />
+      </NarrowedList>
     </>
-  );
-}
-
-function Active(props: ListProps) {
-  const { lang, filters } = props;
-  const without = (name: string, value: string) =>
-    address(
-      lang,
-      programmeWork.directives,
-      filtersNamed(filters).filter((pair) => pair[0] !== name || pair[1] !== value),
-    );
-  return (
-    <ActiveFilters
-      lang={lang}
-      clearHref={localPath(lang, programmeWork.directives)}
-      filters={[
-        ...(filters.text ? [{ label: `“${filters.text}”`, removeHref: without('q', filters.text) }] : []),
-        ...facetsOf(props).flatMap((facet) =>
-          facet.options
-            .filter(({ chosen }) => chosen)
-            .map(({ label, value }) => ({ label, removeHref: without(facet.name, value) })),
-        ),
-      ]}
-    />
   );
 }
 
@@ -159,14 +102,10 @@ function Found({ lang, today, filters, found, choices }: ListProps) {
       </EmptyState>
     );
   }
-  const pairs = filtersNamed(filters);
+  const narrowing = narrowingOf(filters);
   const pager = {
     ...{ lang, page: filters.page, pageSize: directivesPerPage, total: found.total, totalIsExact: true },
-    href: (page: number) =>
-      address(lang, programmeWork.directives, [
-        ...pairs,
-        ...(page > 1 ? [['trang', String(page)] as const] : []),
-      ]),
+    href: (page: number) => pageOf(lang, narrowing, page),
   };
   return (
     <>
@@ -180,7 +119,11 @@ function Found({ lang, today, filters, found, choices }: ListProps) {
       />
       <p class="quiet">
         {rangeText(pager)} {t.count} ·{' '}
-        <a class="screen-only" href={address(lang, programmeWork.directiveSheet, pairs)} download>
+        <a
+          class="screen-only"
+          href={hrefAsking(lang, programmeWork.directiveSheet, askedOf(narrowing))}
+          download
+        >
           {t.download}
         </a>
       </p>

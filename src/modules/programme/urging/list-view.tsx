@@ -2,15 +2,16 @@ import { daysBetween, type LocalDate } from '../../../kernel/dates.ts';
 import type { Language } from '../../../kernel/text.ts';
 import { Badge, IllustrativeMark } from '../../../ui/badge.tsx';
 import { Buttons, LinkButton } from '../../../ui/button.tsx';
-import { ActiveFilters, type Facet, Facets, SearchBox } from '../../../ui/facets.tsx';
+import type { Facet } from '../../../ui/facets.tsx';
 import { formatDate, formatNumber } from '../../../ui/format.ts';
 import { Content } from '../../../ui/inline.tsx';
-import { Breadcrumbs, Columns, EmptyState, PageHead, Section, Tabs } from '../../../ui/page-parts.tsx';
+import { Breadcrumbs, EmptyState, PageHead, Section } from '../../../ui/page-parts.tsx';
 import { Pager, rangeText } from '../../../ui/pager.tsx';
 import { type RowEntry, RowList } from '../../../ui/row-list.tsx';
 import { localPath, PATHS } from '../../../ui/site-links.ts';
 import { Table } from '../../../ui/table.tsx';
 import { agencyName } from '../difficulties/parts.tsx';
+import { askedOf, hrefAsking, NarrowedList, type Narrowing, pageOf } from '../narrowed-list.tsx';
 import { programmeWork } from '../paths.ts';
 import { urgingLevels } from './engine.ts';
 import {
@@ -34,25 +35,13 @@ interface ListProps {
   readonly maySetRules: boolean;
 }
 
-type Named = readonly (readonly [name: string, value: string])[];
-
-/** What stands in the address of the list, but for one part. */
-function filtersNamed(filters: UrgingFilters, part?: 'view' | 'q' | 'facets'): Named {
-  const facets = [
+function narrowingOf(filters: UrgingFilters): Narrowing {
+  const chosen = [
     ...filters.levels.map((level) => ['cap', level] as const),
     ...filters.agencies.map((id) => ['co-quan', String(id)] as const),
     ...filters.plans.map((code) => ['ke-hoach', code] as const),
   ];
-  return [
-    ...(filters.text && part !== 'q' ? [['q', filters.text] as const] : []),
-    ...(part === 'view' ? [] : [['xem', filters.view] as const]),
-    ...(part === 'facets' ? [] : facets),
-  ];
-}
-
-function address(lang: Language, path: string, pairs: Named): string {
-  const query = new URLSearchParams(pairs.map(([name, value]) => [name, value])).toString();
-  return localPath(lang, query ? `${path}?${query}` : path);
+  return { path: programmeWork.urging, text: filters.text, view: filters.view, chosen };
 }
 
 export function UrgingCrumbs({ lang, here }: { readonly lang: Language; readonly here?: string }) {
@@ -74,7 +63,6 @@ export function UrgingCrumbs({ lang, here }: { readonly lang: Language; readonly
 export function UrgingList(props: ListProps) {
   const { lang, filters, found } = props;
   const t = urgingTexts(lang);
-  const path = localPath(lang, programmeWork.urging);
   const number = (value: number | undefined) => formatNumber(lang, value ?? 0, 0);
   return (
     <>
@@ -90,49 +78,27 @@ export function UrgingList(props: ListProps) {
           )
         }
       />
-      <div class="stack">
-        <SearchBox
-          {...{ lang, action: path, value: filters.text, label: t.search, placeholder: t.search }}
-          hidden={filtersNamed(filters, 'q')}
-        />
-        <Tabs
-          label={t.title}
-          items={urgingViews.map((view) => ({
-            label: t.views[view],
-            count: number(found.counts[view]),
-            href: address(lang, programmeWork.urging, [['xem', view], ...filtersNamed(filters, 'view')]),
-            current: view === filters.view,
-          }))}
-        />
-        <Columns
-          first="side"
-          side={
-            <Facets
-              {...{ lang, action: path, facets: facetsOf(props) }}
-              hidden={filtersNamed(filters, 'facets')}
-            />
-          }
-          main={
-            <div class="stack">
-              <Active {...props} />
-              <Found {...props} />
-              <ByAgency {...props} />
-              <Buttons>
-                {props.maySetRules && (
-                  <LinkButton look="secondary" href={localPath(lang, programmeWork.urgingRules)}>
-                    {t.toRules}
-                  </LinkButton>
-                )}
-                {props.mayNameHeads && (
-                  <LinkButton look="secondary" href={localPath(lang, programmeWork.unitHeads)}>
-                    {t.toHeads}
-                  </LinkButton>
-                )}
-              </Buttons>
-            </div>
-          }
-        />
-      </div>
+      <NarrowedList
+        {...{ lang, title: t.title, search: t.search }}
+        narrowing={narrowingOf(filters)}
+        views={urgingViews.map((view) => ({ view, count: number(found.counts[view]), label: t.views[view] }))}
+        facets={facetsOf(props)}
+      >
+        <Found {...props} />
+        <ByAgency {...props} />
+        <Buttons>
+          {props.maySetRules && (
+            <LinkButton look="secondary" href={localPath(lang, programmeWork.urgingRules)}>
+              {t.toRules}
+            </LinkButton>
+          )}
+          {props.mayNameHeads && (
+            <LinkButton look="secondary" href={localPath(lang, programmeWork.unitHeads)}>
+              {t.toHeads}
+            </LinkButton>
+          )}
+        </Buttons>
+      </NarrowedList>
     </>
   );
 }
@@ -171,55 +137,31 @@ function facetsOf({ lang, filters, found, all }: ListProps): Facet[] {
   ];
 }
 
-function Active(props: ListProps) {
-  const { lang, filters } = props;
-  const without = (name: string, value: string) =>
-    address(
-      lang,
-      programmeWork.urging,
-      filtersNamed(filters).filter(([one, other]) => one !== name || other !== value),
-    );
-  return (
-    <ActiveFilters
-      lang={lang}
-      clearHref={localPath(lang, programmeWork.urging)}
-      filters={[
-        ...(filters.text ? [{ label: `“${filters.text}”`, removeHref: without('q', filters.text) }] : []),
-        ...facetsOf(props).flatMap((facet) =>
-          facet.options
-            .filter(({ chosen }) => chosen)
-            .map(({ label, value }) => ({ label, removeHref: without(facet.name, value) })),
-        ),
-      ]}
-    />
-  );
-}
-
 function Found({ lang, today, filters, found }: ListProps) {
   const t = urgingTexts(lang);
   const total = found.counts[filters.view] ?? 0;
   if (total === 0) {
-    const narrowed = filtersNamed(filters, 'view').length > 0;
+    const narrowed = askedOf(narrowingOf(filters), 'view').length > 0;
     return (
       <EmptyState title={narrowed ? t.noneFound : t.none}>
         <p>{narrowed ? t.noneFoundHelp : t.noneHelp}</p>
       </EmptyState>
     );
   }
-  const pairs = filtersNamed(filters);
+  const narrowing = narrowingOf(filters);
   const pager = {
     ...{ lang, page: filters.page, pageSize: urgedPerPage, total, totalIsExact: true },
-    href: (page: number) =>
-      address(lang, programmeWork.urging, [
-        ...pairs,
-        ...(page > 1 ? [['trang', String(page)] as const] : []),
-      ]),
+    href: (page: number) => pageOf(lang, narrowing, page),
   };
   return (
     <>
       <p class="quiet">
         {rangeText(pager)} {t.count} ·{' '}
-        <a class="screen-only" href={address(lang, programmeWork.urgingSheet, pairs)} download>
+        <a
+          class="screen-only"
+          href={hrefAsking(lang, programmeWork.urgingSheet, askedOf(narrowing))}
+          download
+        >
           {t.download}
         </a>
       </p>
@@ -301,7 +243,7 @@ function ByAgency({ lang, filters, found, all }: ListProps) {
             ...{ key: 'agency', label: t.agency, head: true },
             cell: (row) => (
               <a
-                href={address(lang, programmeWork.urging, [
+                href={hrefAsking(lang, programmeWork.urging, [
                   ['xem', filters.view],
                   ['co-quan', String(row.id)],
                 ])}
