@@ -6,7 +6,8 @@ import { projectRoot } from '../../src/platform/project-root.ts';
  * The test files whose rules may turn out otherwise on another database server: all that reach test/support/servers.ts
  * by what they import, however far. Not the journeys, which are about pages in a browser, nor the command line, whose
  * installations start databases of their own, nor what counts the words, bytes and statements of pages, which are the
- * product's and no server's: doors.test.ts opens every page on both. Nor `costly`. Paths below the project's root.
+ * product's and no server's: doors.test.ts opens every page on both. Nor `costly` and `decidedBefore`. Paths below the
+ * project's root.
  */
 export function filesOnDatabase(): string[] {
   const servers = join(projectRoot, 'test/support/servers.ts');
@@ -17,7 +18,7 @@ export function filesOnDatabase(): string[] {
     .filter(
       (path) => !/^test\/(journeys|cli|architecture\/(budgets|guide|languages|statements))\b/.test(path),
     )
-    .filter((path) => !costly.includes(path));
+    .filter((path) => !costly.includes(path) && !decidedBefore.includes(path));
 }
 
 /**
@@ -27,6 +28,15 @@ export function filesOnDatabase(): string[] {
 const costly: readonly string[] = [
   'src/modules/directory/factors/pages.test.ts',
   'src/modules/directory/sessions/sign-in.test.ts',
+];
+
+/**
+ * Who may bring what from which state into which is decided before a statement runs, and the tests of each command ask both
+ * servers what it does; an export somebody tampered with is refused by its own sums, and whole ones are restored on both.
+ */
+const decidedBefore: readonly string[] = [
+  'test/architecture/lifecycles.test.ts',
+  'test/platform/backup-tampered.test.ts',
 ];
 
 function filesBelow(directory: string): string[] {

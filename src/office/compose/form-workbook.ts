@@ -186,6 +186,7 @@ function validationsOf({ columns, rows }: FormSheet, top: number): string {
     for (const [list, cells] of lists) rules.push(ruleOf(list, entry, ranges(cells), shown));
   }
   const found = rules.filter((rule) => rule !== '');
+  if (found.length === 0) return '';
   return `<dataValidations count="${found.length}">${found.join('')}</dataValidations>`;
 }
 
