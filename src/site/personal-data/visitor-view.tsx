@@ -72,13 +72,27 @@ export function ByMailForm(props: {
   );
 }
 
-export function AskedPage({ lang }: { readonly lang: Language }) {
+export function AskedPage(props: {
+  readonly lang: Language;
+  /** Whom to call where no letter can be sent; null where it can. */
+  readonly noMail: Installation | null;
+}) {
+  const { lang, noMail } = props;
   const t = dataTexts(lang);
   return (
     <>
       <Crumbs lang={lang} />
-      <PageHead title={t.asked} lead={t.askedLead} />
-      <p>{t.askedHelp}</p>
+      {noMail ? (
+        <>
+          <PageHead title={t.notSent} />
+          <NoMail lang={lang} installation={noMail} text={t.noMail} />
+        </>
+      ) : (
+        <>
+          <PageHead title={t.asked} lead={t.askedLead} />
+          <p>{t.askedHelp}</p>
+        </>
+      )}
     </>
   );
 }

@@ -57,11 +57,23 @@ export function ForgottenForm(props: {
 }
 
 /** The same for every address. */
-export function AskedPage({ lang }: { readonly lang: Language }) {
+export function AskedPage(props: {
+  readonly lang: Language;
+  /** Whom to call where no letter can be sent; null where it can. */
+  readonly noMail: Installation | null;
+}) {
+  const { lang, noMail } = props;
   const t = resetTexts(lang);
   return (
     <>
-      <PageHead title={t.asked} lead={t.askedHelp} />
+      {noMail ? (
+        <>
+          <PageHead title={t.notSent} />
+          <NoMail lang={lang} installation={noMail} text={t.noMailAsked} />
+        </>
+      ) : (
+        <PageHead title={t.asked} lead={t.askedHelp} />
+      )}
       <p>
         <a href={localPath(lang, directoryPaths.signIn)}>{t.toSignIn}</a>
       </p>
