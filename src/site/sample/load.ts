@@ -20,7 +20,7 @@ import {
   saveOrganisation,
 } from '../../modules/directory/index.ts';
 import { publishDocument, registerDocument } from '../../modules/documents/index.ts';
-import { layCommunes } from '../../modules/programme/index.ts';
+import { layCommunes, nameHeads } from '../../modules/programme/index.ts';
 import type { Config } from '../../platform/config.ts';
 import { writeInstallation } from '../../platform/installation.ts';
 import { readOrMakeSecret } from '../../platform/secret-file.ts';
@@ -83,6 +83,7 @@ export async function loadSampleOnce(services: Services): Promise<LoadedSample |
   // what a member may do follows from the membership
   const joining = new Set(members.map(({ email }) => email));
   await loadPeople(services, people, password, joining);
+  await loadHeads(services, people);
   await loadMembers(services, members);
   await loadRegistrations(services, registrations, password);
   const documentIds = await loadDocuments(services, sample);
@@ -186,6 +187,35 @@ async function loadPeople(
       .execute((tx) =>
         keepTotp(tx, services, { accountId: created.id, secret, lastStep: 0, illustrative: true }),
       );
+  }
+}
+
+async function loadHeads(
+  services: Services,
+  people: Awaited<ReturnType<typeof sampleFiles.people>>,
+): Promise<void> {
+  const heads = people.filter(({ head }) => head);
+  for (const [code, own] of Map.groupBy(heads, ({ organisationCode }) => organisationCode ?? '')) {
+    const { id } = await services.db
+      .selectFrom('organisation')
+      .select('id')
+      .where('code', '=', code)
+      .executeTakeFirstOrThrow();
+    const accounts = await services.db
+      .selectFrom('account')
+      .select('id')
+      .where(
+        'email',
+        'in',
+        own.map(({ email }) => email),
+      )
+      .execute();
+    await nameHeads(
+      services,
+      system,
+      id,
+      accounts.map((account) => account.id),
+    );
   }
 }
 

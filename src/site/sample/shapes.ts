@@ -98,6 +98,8 @@ const people = z.array(
     role: z.enum(roles),
     organisationCode: z.string().nullable(),
     title: z.string().nullable(),
+    /** One of the heads of the agency, whom urging goes up to. */
+    head: z.boolean().default(false),
     illustrative: z.boolean().default(false),
   }),
 );
