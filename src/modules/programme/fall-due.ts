@@ -46,30 +46,23 @@ async function noteNextDay(tx: Transaction, at: Date): Promise<boolean> {
   if (happened.some(({ unsettled }) => unsettled)) return false;
   await appendEvents(
     tx,
-    happened.map(({ what, id, due }) =>
-      what === 'overdue'
-        ? {
-            name: 'task.became_overdue',
-            actor: system,
-            subject: { kind: 'task', id },
-            at,
-            facts: { lastDay: due },
-          }
-        : {
-            name: `target.figure_${what}`,
-            actor: system,
-            subject: { kind: 'target', id },
-            at,
-            facts: { dueOn: due },
-          },
-    ),
+    happened.map(({ what, id, due }) => {
+      const { name, kind, day: dayFact } = events[what];
+      return { name, actor: system, subject: { kind, id }, at, facts: { [dayFact]: due } };
+    }),
   );
   await sql`update programme_clock set day = ${addDays(day, 1)}::date where what = 'fallen_due'`.execute(tx);
   return day < addDays(today, -1);
 }
 
+const events = {
+  overdue: { name: 'task.became_overdue', kind: 'task', day: 'lastDay' },
+  owed: { name: 'target.figure_owed', kind: 'target', day: 'dueOn' },
+  awaited: { name: 'target.figure_awaited', kind: 'target', day: 'dueOn' },
+} as const;
+
 interface Happened {
-  readonly what: 'overdue' | 'owed' | 'awaited';
+  readonly what: keyof typeof events;
   readonly id: number;
   /** When it was, or is, to be had. */
   readonly due: LocalDate;
