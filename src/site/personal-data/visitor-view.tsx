@@ -43,31 +43,33 @@ export function ByMailForm(props: {
   return (
     <>
       <Crumbs lang={lang} />
-      <PageHead title={t.byMail} lead={t.byMailLead} />
+      <PageHead title={t.byMail} lead={props.noMail ? undefined : t.byMailLead} />
       {props.noMail && <NoMail lang={lang} installation={props.noMail} text={t.noMail} />}
       {failure && <ErrorSummary lang={lang} errors={failure.errors} general={failure.general} />}
-      <Form
-        lang={lang}
-        action={localPath(lang, dataPaths.byMail)}
-        csrfToken={props.csrfToken}
-        label={t.byMail}
-      >
-        <TextField
+      {(!props.noMail || failure) && (
+        <Form
           lang={lang}
-          name="email"
-          type="email"
-          inputMode="email"
-          autocomplete="email"
-          spellcheck={false}
-          label={t.email}
-          hint={t.emailHint}
-          value={props.email}
-          error={failure?.errors.email}
-        />
-        <Buttons>
-          <Button>{t.sendLetter}</Button>
-        </Buttons>
-      </Form>
+          action={localPath(lang, dataPaths.byMail)}
+          csrfToken={props.csrfToken}
+          label={t.byMail}
+        >
+          <TextField
+            lang={lang}
+            name="email"
+            type="email"
+            inputMode="email"
+            autocomplete="email"
+            spellcheck={false}
+            label={t.email}
+            hint={t.emailHint}
+            value={props.email}
+            error={failure?.errors.email}
+          />
+          <Buttons>
+            <Button>{t.sendLetter}</Button>
+          </Buttons>
+        </Form>
+      )}
     </>
   );
 }

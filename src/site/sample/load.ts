@@ -71,10 +71,11 @@ export async function loadSampleOnce(services: Services): Promise<LoadedSample |
   const password = samplePassword(services.config, done === undefined);
   const firstOfRole = people
     .filter((person, index) => people.findIndex(({ role }) => role === person.role) === index)
-    .map(({ role, email }) => ({
-      ...{ role, email },
-      secret: password === null ? null : base32(totpSecret(password, email)),
-    }));
+    .flatMap(({ role, email }) =>
+      role === null
+        ? []
+        : [{ role, email, secret: password === null ? null : base32(totpSecret(password, email)) }],
+    );
   if (done || password === null) return { loaded: false, people: firstOfRole, password };
   await loadInstallation(services, sample);
   await loadOrganisations(services, sample);
@@ -177,7 +178,7 @@ async function loadPeople(
         name,
         title,
         organisationCode,
-        roles: joining.has(email) ? [] : [{ role }],
+        roles: role === null || joining.has(email) ? [] : [{ role }],
         password,
         illustrative,
       }));

@@ -62,7 +62,8 @@ test('the answer is the same whether an address has an account or not, and befor
   expect([known.status, unknown.status]).toEqual([200, 200]);
   const said = await known.text();
   expect(said).toBe(await unknown.text());
-  // nor is a letter promised where none can be sent
+  // nor is a letter promised where none can be sent, nor an address asked for
+  expect(await (await app.fetch(directoryPaths.forgotten)).text()).not.toContain('name="email"');
   expect(said).toContain('Không có thư nào được gửi');
   expect(said).not.toContain('thư sẽ tới');
   expect(await app.services.db.selectFrom('mail').select('id').execute()).toEqual([]);

@@ -58,7 +58,7 @@ export function FollowPage(props: FollowPageProps) {
             </Section>
             <Section title={t.byMail}>
               <div class="stack">
-                <p>{t.byMailLead}</p>
+                {!props.noMail && <p>{t.byMailLead}</p>}
                 {props.email === null ? (
                   <AskForm {...props} />
                 ) : (
@@ -176,6 +176,7 @@ export function KeptLetters({ lang }: { readonly lang: Language }) {
   );
 }
 
+/** Where no letter can be sent nobody is asked for an address; what was typed before is answered all the same. */
 function AskForm({ lang, csrfToken, thing, typed, failure, noMail, operator }: FollowPageProps) {
   const t = followingTexts(lang);
   const form = bindForm<{ email: string; manner: string; consent: string }>({
@@ -183,9 +184,11 @@ function AskForm({ lang, csrfToken, thing, typed, failure, noMail, operator }: F
     values: { ...typed },
     errors: failure?.errors ?? {},
   });
+  const warning = noMail && <NoMail lang={lang} installation={noMail} text={t.noMail} />;
+  if (warning && !failure) return warning;
   return (
     <>
-      {noMail && <NoMail lang={lang} installation={noMail} text={t.noMail} />}
+      {warning}
       <Form
         lang={lang}
         action={localPath(lang, followingPaths.follow)}

@@ -113,6 +113,7 @@ test('the answer is the same for every address; what is typed wrong is told by f
     expect(html).toContain('#f-email');
     expect(html).toContain('#f-manner');
     expect(html).toContain('#f-consent');
+    expect(html).not.toMatch(/name="consent"[^>]*checked/);
   }
   expect(await mails()).toHaveLength(2);
 });
@@ -121,6 +122,7 @@ test('where no mail can be sent nobody is told to wait for a letter: the feeds a
   const { app } = portal;
   const form = await portal.html(followPath(problems));
   expect(form).toContain('chưa nối với máy chủ thư');
+  expect(form, 'no address is asked for in vain').not.toContain('name="email"');
   const answer = await (await app.fetch(followingPaths.follow, { form: asked(problems) })).text();
   expect(answer).not.toContain('Hãy mở hộp thư');
   expect(answer).toContain('Không có thư nào được gửi');
