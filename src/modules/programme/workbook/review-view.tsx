@@ -87,10 +87,12 @@ export function ReviewPage(props: ReviewProps) {
           </Buttons>
         </Form>
       )}
-      <div class="stack">
-        <Rows {...props} />
-        {reviewing && <Ending {...props} />}
-      </div>
+      <Rows {...props} />
+      {reviewing && (
+        <div class="section">
+          <Ending {...props} />
+        </div>
+      )}
     </>
   );
 }
