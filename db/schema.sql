@@ -1557,6 +1557,24 @@ create table follower (
   constraint follower_taken_over_by_fkey FOREIGN KEY (taken_over_by) REFERENCES follower(id)
 );
 
+create table following_aside (
+  id bigint generated always as identity not null,
+  part text not null,
+  step text not null,
+  from_seq bigint not null,
+  to_seq bigint not null,
+  failure text not null,
+  tries integer default 1 not null,
+  since timestamp with time zone not null,
+  tried_at timestamp with time zone not null,
+  constraint following_aside_check CHECK ((to_seq > from_seq)),
+  constraint following_aside_failure_check CHECK ((failure <> ''::text)),
+  constraint following_aside_part_check CHECK ((part = ANY (ARRAY['catalogue'::text, 'programme'::text]))),
+  constraint following_aside_pkey PRIMARY KEY (id),
+  constraint following_aside_step_check CHECK ((step = ANY (ARRAY['read'::text, 'at_once'::text, 'daily'::text]))),
+  constraint following_aside_tries_check CHECK ((tries > 0))
+);
+
 create table following_cursor (
   singleton boolean default true not null,
   seq bigint not null,

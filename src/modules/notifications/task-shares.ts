@@ -99,7 +99,7 @@ async function tellOfTarget(tx: Transaction, services: Services, event: PastEven
   const ended = event.name === 'target.closed' || event.name === 'target.taken_out';
   if (ended !== (target.closed !== null)) return;
   const ids = target.owners.map((owner) => `${target.id}/${owner.organisationId}`);
-  await dropNews(tx, services.clock(), ['target'], ids);
+  await dropNews(tx, services.clock(), ended ? ['target', 'target_owed', 'target_doubted'] : ['target'], ids);
   for (const { organisationId, name, nameEn } of target.owners)
     await tellAgency(
       tx,

@@ -33,6 +33,14 @@ export const taskSays = {
       'Take it on, or refuse it with a reason.',
     ),
   }),
+  opened: (task: TaskToTell): Said => ({
+    title: titled('Nhiệm vụ hằng năm bắt đầu năm mới', 'A yearly task begins another year:', task),
+    detail: withDue(
+      task,
+      'Hãy tiếp nhận và ghi kết quả của năm này riêng.',
+      'Take it on, and enter what is done this year by itself.',
+    ),
+  }),
   insisted: (task: TaskToTell): Said => ({
     title: titled('Cơ quan bạn vẫn thực hiện nhiệm vụ', 'The task stays with your agency:', task),
     detail: withDue(
@@ -115,6 +123,30 @@ export function targetSays(name: string, target: TargetToTell): Said {
     detail: both(`${target.plan}. Mở trang để xem.`, `${target.plan}. Open its page.`),
   };
 }
+
+export const figureSays = {
+  awaited: (target: TargetToTell, dueOn: LocalDate): Said => ({
+    title: titled('Đến kỳ báo số liệu chỉ tiêu', 'A figure can be entered of the target', target),
+    detail: both(
+      `${target.plan}. Chậm nhất ngày ${formatDate('vi', dueOn)}. Mở trang để ghi số liệu và nguồn.`,
+      `${target.plan}. Due by ${formatDate('en', dueOn)}. Open its page to enter it with its source.`,
+    ),
+  }),
+  owed: (target: TargetToTell, dueOn: LocalDate): Said => ({
+    title: titled('Quá hạn báo số liệu chỉ tiêu', 'A figure is overdue of the target', target),
+    detail: both(
+      `${target.plan}. Hạn là ngày ${formatDate('vi', dueOn)}. Mở trang để ghi; chưa thống kê được thì ghi rõ ở ô lời.`,
+      `${target.plan}. It was due by ${formatDate('en', dueOn)}. Enter it, or say in words that there is none yet.`,
+    ),
+  }),
+  doubted: (target: TargetToTell): Said => ({
+    title: titled('Số liệu khác thường cần xem', 'An unusual figure to be looked at:', target),
+    detail: both(
+      `${target.plan}. Người ghi đã xác nhận và nêu lý do. Mở trang để xem; nếu sai thì đính chính.`,
+      `${target.plan}. Whoever entered it confirmed it with a reason. Read it, and correct the figure if it is wrong.`,
+    ),
+  }),
+} as const;
 
 const some = (count: number, vi: string, one: string, many: string): readonly Text[] =>
   count === 0 ? [] : [both(`${count} ${vi}`, count === 1 ? `1 ${one}` : `${count} ${many}`)];

@@ -7,7 +7,11 @@ import { delegate, findActor, reportAbsence } from '../directory/index.ts';
 import { anyTask } from '../programme/assignment/choice.ts';
 import { assignTasks, undoAssignment } from '../programme/assignment/commands.ts';
 import { nothingWanted } from '../programme/assignment/named.ts';
+import { followDay } from '../programme/day.ts';
+import { noteFallenDue } from '../programme/fall-due.ts';
 import { putPlanInForce } from '../programme/index.ts';
+import { Doubted } from '../programme/targets/actual-inputs.ts';
+import { enterActual } from '../programme/targets/actuals.ts';
 import { acknowledgeTask, insistOnTask, refuseTask } from '../programme/tasks/answering.ts';
 import { confirmTask, returnTask } from '../programme/tasks/checking.ts';
 import { askExtension, decideExtension } from '../programme/tasks/extensions.ts';
@@ -234,4 +238,57 @@ test('what is told of a draft is nothing, and of an absence that leaves an agenc
     .execute();
   expect(letters).toHaveLength(1);
   expect(letters[0]?.text).toContain('3 nhiệm vụ được giao');
+});
+
+test('another year of a task, a figure due, overdue or unusual are told to those it concerns, once and while it holds', async () => {
+  const { services } = app;
+  app.setNow(new Date('2026-06-01T02:00:00Z'));
+  const of = 'Nghỉ ba ngày';
+  const plan = await planInForce(services, {
+    tasks: [
+      taskOf({
+        name: of,
+        deadline: { kind: 'yearly', from: null, to: null, raw: 'trước ngày 30/11 hằng năm' },
+      }),
+    ],
+    targets: [targetOf({ name: of })],
+  });
+  const days = async (...instants: string[]) => {
+    for (const instant of instants) {
+      app.setNow(new Date(instant));
+      await followDay(services);
+      await Promise.all([noteFallenDue(services), noteFallenDue(services)]);
+    }
+    return (await news()).filter((one) => one.includes(of)).map((one) => one.replace(/ (NV|CT)-.*/, ''));
+  };
+  // the plan itself told of this year's
+  expect((await days('2026-06-01T02:00:00Z')).filter((one) => one.includes('hằng năm'))).toEqual([]);
+  // nobody ran over New Year
+  expect(await days('2026-12-30T02:00:00Z', '2027-01-04T02:00:00Z', '2027-01-04T03:00:00Z')).toEqual([
+    'mot: Nhiệm vụ hằng năm bắt đầu năm mới',
+    'mot: Đến kỳ báo số liệu chỉ tiêu',
+  ]);
+  expect(await days('2027-03-01T02:00:00Z')).toEqual([]);
+  expect(await days('2027-03-05T02:00:00Z')).toEqual(['mot: Quá hạn báo số liệu chỉ tiêu']);
+  const waits = async () =>
+    (await waiting('mot')).filter((one) => one.includes('số liệu') && one.includes(of));
+  expect(await waits()).toHaveLength(1);
+  const typed = {
+    ...{
+      period: '2026',
+      scope: '',
+      value: '0,05',
+      words: '',
+      fulfilled: '',
+      asOf: '31/12/2026',
+      estimate: '',
+    },
+    ...{ source: 'Báo cáo số 12/BC-SKHCN ngày 15/01/2027', reason: '', confirmed: '', file: null, key: 'la' },
+  };
+  const target = plan.targets[0] ?? 0;
+  const doubt = await enterActual(services, officer, target, typed).catch((error: unknown) => error);
+  if (!(doubt instanceof Doubted)) throw doubt;
+  await enterActual(services, officer, target, { ...typed, confirmed: doubt.asked, reason: 'Mới thí điểm' });
+  expect(await days('2027-03-06T02:00:00Z')).toEqual(['programme_officer: Số liệu khác thường cần xem']);
+  expect(await waits()).toEqual([]);
 });

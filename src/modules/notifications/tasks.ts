@@ -9,6 +9,7 @@ import { agencyOfficers, holdersOf, type Reachable } from '../directory/index.ts
 import {
   allAnswered,
   hearsFor,
+  openedFor,
   partsToTell,
   programmeWork,
   returnsToTell,
@@ -26,8 +27,13 @@ import { type Said, taskSays, unheard } from './task-texts.ts';
  */
 export type TaskSubject = 'task' | 'task_given' | 'task_refused' | 'task_reported' | 'task_extension';
 
-/** Many at once, for one agency: the id is that of what gave them, and of the agency. */
-export type SharedSubject = 'task_assignment' | 'plan_given' | 'task_handover';
+/**
+ * For one agency: many tasks at once, by what gave them; figures of a target, owed or doubted. The id is that of what it is about, and of
+ * the agency behind a slash.
+ */
+export type SharedSubject =
+  | ('task_assignment' | 'plan_given' | 'task_handover')
+  | ('target_owed' | 'target_doubted');
 
 const aboutTasks: readonly string[] = [
   'task',
@@ -36,7 +42,10 @@ const aboutTasks: readonly string[] = [
   'task_reported',
   'task_extension',
 ];
-const shared: readonly string[] = ['task_assignment', 'plan_given', 'task_handover', 'target', 'absence'];
+const shared: readonly string[] = [
+  ...['task_assignment', 'plan_given', 'task_handover', 'target', 'absence'],
+  ...['target_owed', 'target_doubted'],
+];
 
 interface Subject {
   readonly subject_kind: string;
@@ -93,7 +102,7 @@ export async function tellAgency(
   await notify(tx, services, others(monitors, event), { ...about, ...unheard(said, agency.name) });
 }
 
-function others(people: readonly Reachable[], { actor_account }: Pick<PastEvent, 'actor_account'>) {
+export function others(people: readonly Reachable[], { actor_account }: Pick<PastEvent, 'actor_account'>) {
   return people.filter(({ id }) => id !== actor_account);
 }
 
@@ -234,6 +243,10 @@ const leadNamed = ({ task, facts: { organisationId } }: Told) =>
 const tellings: Readonly<Record<string, (told: Told) => Promise<void>>> = {
   'task.added': (told) => tellLeads(told, 'task_given', taskSays.given, waiting),
   'task.taken_over': (told) => tellLeads(told, 'task_given', taskSays.given, waiting),
+  'task.opened': async (told) => {
+    const carriedOn = await openedFor(told.tx, told.task.id);
+    await tellLeads(told, 'task_given', taskSays.opened, (lead) => carriedOn.includes(lead.organisationId));
+  },
   'task.split': tellParts,
   'task.part_added': tellParts,
   'task.refused': async (told) => {

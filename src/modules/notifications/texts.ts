@@ -23,7 +23,7 @@ export const notificationTexts = defineTexts(
         'Câu hỏi bạn gửi được nhận, được chuyển, được trả lời; câu hỏi chờ cơ quan bạn trả lời, sắp đến hạn, quá hạn.',
       consultation:
         'Dự thảo mời bạn hoặc cơ quan bạn góp ý, sắp hết hạn, được gia hạn, dừng; bản tổng hợp ý kiến bạn đã góp; cuộc lấy ý kiến chờ bạn xử lý.',
-      task: 'Nhiệm vụ giao cho cơ quan bạn, sắp đến hạn, quá hạn, được trả lại; giải trình, chỉ đạo và đề nghị gia hạn chờ bạn.',
+      task: 'Nhiệm vụ giao cho cơ quan bạn, sắp đến hạn, quá hạn, được trả lại; năm mới của nhiệm vụ hằng năm; số liệu chỉ tiêu đến kỳ, quá hạn, khác thường; giải trình, chỉ đạo và đề nghị gia hạn chờ bạn.',
       difficulty:
         'Khó khăn, kiến nghị gửi đến cơ quan bạn, được chuyển, quá hạn; khó khăn, kiến nghị cơ quan bạn gửi được trả lời, cần bổ sung.',
       following: 'Tin mới về những bài toán, nhu cầu, danh mục, văn bản, lĩnh vực, tìm kiếm bạn theo dõi.',
@@ -124,7 +124,7 @@ export const notificationTexts = defineTexts(
         'Your questions were received, handed on, answered; questions that wait for your agency, are due or overdue.',
       consultation:
         'Drafts you or your agency are asked to comment on, ending soon, prolonged, ended; answers to your comments; consultations that wait for you.',
-      task: 'Tasks given to your agency, due soon, late or returned; explanations, directives and extensions that wait for you.',
+      task: 'Tasks given to your agency, due soon, late or returned; another year of a yearly task; figures of targets due, overdue or unusual; explanations, directives and extensions that wait for you.',
       difficulty:
         'Difficulties sent or passed on to your agency, and late ones; answers to those of your agency, and what is asked for.',
       following: 'News of the problems, needs, editions, documents, sectors and searches you follow.',

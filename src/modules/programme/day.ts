@@ -4,6 +4,7 @@ import type { Job } from '../../platform/jobs/jobs.ts';
 import type { Services } from '../../platform/services.ts';
 import { difficultyJobs } from './difficulties/index.ts';
 import { remindOfDirectives } from './directives/remind.ts';
+import { noteFallenDue } from './fall-due.ts';
 import { turnTargets } from './targets/settle.ts';
 import { openInstances } from './tasks/instances.ts';
 import { turnTasks } from './tasks/turn.ts';
@@ -42,6 +43,7 @@ export const programmeJobs: readonly Job[] = [
     run: async (services) => {
       // what a day brings comes first, whichever worker has done the other job
       await followDay(services);
+      await noteFallenDue(services);
       await urgeTasks(services);
     },
   },

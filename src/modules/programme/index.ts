@@ -89,6 +89,7 @@ export {
   assignmentToTell,
   handOverToTell,
   hearsFor,
+  openedFor,
   partsToTell,
   planToTell,
   returnsToTell,
@@ -97,9 +98,10 @@ export {
   type TaskToTell,
   targetToTell,
   taskToTell,
+  wasDoubted,
 } from './told.ts';
 export { type UrgingLevel, type UrgingRules, urgingLevels } from './urging/engine.ts';
-export { headsOf } from './urging/heads.ts';
+export { headsOf, nameHeads } from './urging/heads.ts';
 export { urgingData } from './urging/held-data.ts';
 export { levelNames } from './urging/levels.ts';
 export { type UrgedToTell, urgedToTell } from './urging/queries.ts';

@@ -179,21 +179,50 @@ export interface TargetToTell {
   readonly code: string;
   readonly name: string;
   readonly closed: string | null;
+  /** The last day in time for its next figure. */
+  readonly dueOn: LocalDate | null;
   readonly plan: string;
+  readonly level: PlanLevel;
+  /** Whose plan it is. */
+  readonly owner: number | null;
   readonly owners: readonly Omit<ToldLead, 'answer'>[];
 }
 
 /** Of a plan that is followed; null otherwise. One statement. */
 export async function targetToTell(db: Querying, id: number): Promise<TargetToTell | null> {
-  const { rows } = await sql<TargetToTell>`select target.id, target.code, target.name, target.closed,
-      coalesce(plan.number, plan.title) as plan,
+  const { rows } =
+    await sql<TargetToTell>`select target.id, target.code, target.name, target.closed, target.due_on as "dueOn",
+      coalesce(plan.number, plan.title) as plan, plan.level, plan.organisation_id as owner,
       (select coalesce(json_agg(json_build_object('organisationId', o.id, 'name', o.name, 'nameEn', o.name_en) order by owner.position), '[]')
         from target_agency owner join organisation o on o.id = owner.organisation_id
         where owner.target_id = target.id and owner.until is null) as owners
     from target join plan on plan.id = target.plan_id and plan.state = 'in_force' where target.id = ${id}`.execute(
+      db,
+    );
+  return rows[0] ?? null;
+}
+
+/** Whether a figure was kept on a confirmation although it looked wrong, and still stands. One statement. */
+export async function wasDoubted(db: Querying, actualId: number): Promise<boolean> {
+  const { rows } =
+    await sql`select from target_actual actual where actual.id = ${actualId} and actual.reason is not null
+    and actual.corrects_id is null and not exists (select 1 from target_actual later where later.corrects_id = actual.id)`.execute(
+      db,
+    );
+  return rows.length > 0;
+}
+
+/** Of the year of a yearly task: agencies that led it when the year began, and hear of it by this alone. One statement. */
+export async function openedFor(db: Querying, instanceId: number): Promise<readonly number[]> {
+  const { rows } = await sql<{ id: number }>`
+    select distinct lead.organisation_id as id from task join plan on plan.id = task.plan_id
+      join task_agency lead on lead.task_id = task.id and lead.role = 'lead' and lead.until is null
+    where task.id = ${instanceId} and task.instance_of is not null and lead.organisation_id is not null
+      and lead.since = make_date(task.period::int, 1, 1)
+      and (plan.published_at at time zone 'Asia/Ho_Chi_Minh')::date < make_date(task.period::int, 1, 1)`.execute(
     db,
   );
-  return rows[0] ?? null;
+  return rows.map(({ id }) => id);
 }
 
 /**

@@ -39,6 +39,7 @@ export const leftOut: Readonly<Record<string, string>> = {
   following_cursor: 'as notification_cursor',
   followed_news: 'goes with its cursor: what a copy tells begins where its log ends',
   followed_news_for: 'goes with followed_news',
+  following_aside: 'goes with followed_news',
   follow_request: 'transient: letters of the last days that let their readers confirm an address',
   letter: 'a copy must not send again what was sent, nor hold what letters let their readers do',
   mail: 'goes with its letters',

@@ -851,6 +851,18 @@ export interface Follower {
   told_seq: Generated<number>;
 }
 
+export interface FollowingAside {
+  failure: string;
+  from_seq: number;
+  id: Generated<number>;
+  part: string;
+  since: Timestamp;
+  step: string;
+  to_seq: number;
+  tried_at: Timestamp;
+  tries: Generated<number>;
+}
+
 export interface FollowingCursor {
   daily_on: string | null;
   daily_seq: number;
@@ -1995,6 +2007,7 @@ export interface DB {
   followed_news: FollowedNews;
   followed_news_for: FollowedNewsFor;
   follower: Follower;
+  following_aside: FollowingAside;
   following_cursor: FollowingCursor;
   half_session: HalfSession;
   identity: Identity;

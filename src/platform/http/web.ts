@@ -1,32 +1,30 @@
-import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { getRequestListener, type HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
-import { type AccountActor, visitor } from '../../kernel/actor.ts';
+import type { AccountActor } from '../../kernel/actor.ts';
 import { localDateOf } from '../../kernel/dates.ts';
 import { notFound, Refusal } from '../../kernel/refusal.ts';
 import { renewInstallation } from '../installation.ts';
 import type { Logger } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
 import type { Services } from '../services.ts';
-import { readNotice, spentNoticeCookie } from './answer.ts';
+import { spentNoticeCookie } from './answer.ts';
 import type { Assets } from './assets.ts';
 import { type Call, refuseBeforeFactor } from './call.ts';
 import type { ContentVersion } from './content-version.ts';
 import { readCookies } from './cookies.ts';
-import { forgedPost, refuseForeignPost } from './foreign-posts.ts';
-import { type FormFields, readForm } from './form.ts';
+import { refuseForeignPost } from './foreign-posts.ts';
 import { formPageOf } from './form-page.ts';
 import { type Gate, isPlainlyMetered, type Pass } from './gate.ts';
+import { openCall } from './open-call.ts';
 import { chooseEncoding, isPersonal, openPageCache } from './page-cache.ts';
-import { openPublicReads, type PublicReads } from './public-reads.ts';
+import { openPublicReads } from './public-reads.ts';
 import { type Failure, failureOf } from './refusals.ts';
 import type { Route } from './route.ts';
 import { securityHeaders } from './security-headers.ts';
-import { csrfTokenOf, sameToken, sessionCookieName } from './session-cookie.ts';
-import { readUpload } from './upload.ts';
+import { csrfTokenOf, sessionCookieName } from './session-cookie.ts';
 import { type Search, type UseCounter, useOf } from './uses.ts';
 
 export interface WebOptions {
@@ -132,7 +130,7 @@ export function createWeb(options: WebOptions): Web {
     const address = addressOf(options, request, bindings);
     const searches: Search[] = [];
     const cookies: string[] = [];
-    let call = openCall(options, request, params, { address, reads, searches, cookies });
+    let call = openCall(services, request, params, { address, reads, searches, cookies });
     let response: Response;
     let pass: Pass | undefined;
     try {
@@ -248,69 +246,6 @@ export function createWeb(options: WebOptions): Web {
       await options.gate?.close();
     },
   };
-}
-
-function openCall(
-  options: WebOptions,
-  request: Request,
-  params: Record<string, string>,
-  {
-    address,
-    reads,
-    searches,
-    cookies: sent,
-  }: {
-    readonly address: string;
-    readonly reads: PublicReads;
-    /** What is filled meanwhile: words searched for, and cookies that go along. */
-    readonly searches: Search[];
-    readonly cookies: string[];
-  },
-): Call {
-  const { services } = options;
-  const url = new URL(request.url);
-  const english = url.pathname === '/en' || url.pathname.startsWith('/en/');
-  const path = english ? url.pathname.slice(3) || '/' : url.pathname;
-  const cookies = readCookies(request.headers.get('cookie'));
-  // read once: also who is asked for proof first finds the form again
-  let posted: Promise<FormFields> | undefined;
-  const call: Call = {
-    services,
-    request,
-    url,
-    path: `${path}${url.search}`,
-    language: english ? 'en' : 'vi',
-    actor: visitor,
-    csrfToken: '',
-    notice: readNotice(services.config, cookies),
-    requestId: randomUUID(),
-    today: localDateOf(services.clock()),
-    address,
-    onPaper: false,
-    reads,
-    searched: (words, found) => searches.push({ words, found }),
-    setCookie: (cookie) => sent.push(cookie),
-    param: (name) => params[name] ?? '',
-    query: (name) => (url.searchParams.get(name) ?? '').replaceAll('\u0000', '').normalize('NFC').trim(),
-    queries: (name) =>
-      url.searchParams.getAll(name).map((value) => value.replaceAll('\u0000', '').normalize('NFC').trim()),
-    async form() {
-      posted ??= readForm(request);
-      const fields = await posted;
-      refuseStaleForm(this, fields.get('_csrf') || (request.headers.get('x-csrf-token') ?? ''));
-      return fields;
-    },
-    async upload(limits) {
-      const upload = await readUpload(request, services.files, limits);
-      refuseStaleForm(this, upload.fields.get('_csrf') || (request.headers.get('x-csrf-token') ?? ''));
-      return upload;
-    },
-  };
-  return call;
-}
-
-function refuseStaleForm(call: Call, token: string): void {
-  if (call.actor.kind === 'account' && !sameToken(call.csrfToken, token)) throw forgedPost();
 }
 
 async function identify(options: WebOptions, call: Call): Promise<Call> {

@@ -76,6 +76,7 @@ const programmeEvents = [
     'target.owners_assigned',
     'target.owners_undone',
   ],
+  ...['task.became_overdue', 'target.figure_owed'],
   ...['target.planned', 'target.assigned', 'target.measured', 'target.figure_corrected', 'target.closed'],
   ...['target.reopened', 'target.amended', 'target.corrected', 'target.added', 'target.taken_out'],
 ];

@@ -83,6 +83,7 @@ const happenings = {
         'task.extension_withdrawn',
         'task.extension_refused',
         'task.part_changed',
+        ...['task.became_overdue', 'target.figure_awaited', 'target.figure_owed'],
         'task.reminded',
         'task.escalated',
         'task.explained',

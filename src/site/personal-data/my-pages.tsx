@@ -100,7 +100,9 @@ async function send(call: Call): Promise<Response> {
   } catch (error) {
     return showAsk(call, typed.words, typed.agreed, formFailure(error, call.language));
   }
-  return seeOther(call, dataPaths.mine, dataTexts(call.language).sent);
+  const { sent, sentNoMail } = dataTexts(call.language);
+  const mails = call.services.config.smtpUrl !== undefined;
+  return seeOther(call, dataPaths.mine, mails ? sent : sentNoMail);
 }
 
 async function withdraw(call: Call): Promise<Response> {

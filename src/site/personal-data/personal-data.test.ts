@@ -91,6 +91,8 @@ test('a request is due in two working days; the person and the administrators ar
     form: { words: 'Xóa giúp', agreed: '1' },
   });
   expect(sent.status).toBe(303);
+  const byMail = await app.fetch(dataPaths.byMail, { form: { email: 'khong-ai@example.vn' } });
+  expect(await byMail.text()).toContain('Không có thư nào được gửi');
   await app.fetch(dataPaths.ask('xoa'), { as: person, form: { words: 'Lần nữa', agreed: '1' } });
   const rows = await app.services.db
     .selectFrom('data_request')

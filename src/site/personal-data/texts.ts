@@ -62,6 +62,7 @@ export const dataTexts = defineTexts(
     send: 'Gửi yêu cầu',
     cancel: 'Quay lại',
     sent: 'Đã gửi yêu cầu. Thư báo đã nhận đang được gửi tới bạn.',
+    sentNoMail: 'Đã gửi yêu cầu. Hệ thống này không gửi được thư: hãy xem kết quả ở trang này.',
     mineRequests: 'Yêu cầu của tôi',
     none: 'Bạn chưa gửi yêu cầu nào.',
     number: (id: number) => `Số ${id}`,
@@ -102,7 +103,9 @@ export const dataTexts = defineTexts(
     asked: 'Hãy mở hộp thư của bạn',
     askedLead: 'Thư gửi tới địa chỉ bạn ghi trong vài phút; đường dẫn trong thư dùng được 48 giờ.',
     askedHelp: 'Không thấy thư: xem hộp thư rác, kiểm tra lại địa chỉ rồi gửi lại.',
-    noMail: 'Hệ thống này chưa nối với máy chủ thư nên thư không tới được hộp thư của bạn.',
+    notSent: 'Không có thư nào được gửi',
+    noMail:
+      'Hệ thống này chưa nối với máy chủ thư nên không có thư nào tới bạn. Hãy gửi yêu cầu về dữ liệu cá nhân trực tiếp tới nơi vận hành; nơi đó xác minh bạn là ai rồi trả lời.',
     ofAddress: (address: string) => `Dữ liệu gắn với ${address}`,
     kind: 'Bạn yêu cầu',
     hasAccount: 'Địa chỉ này có tài khoản đang mở. Hãy đăng nhập để xem, tải dữ liệu và gửi yêu cầu.',
@@ -170,6 +173,7 @@ export const dataTexts = defineTexts(
     send: 'Send the request',
     cancel: 'Back',
     sent: 'Request sent. A letter tells you that it was received.',
+    sentNoMail: 'Request sent. This system sends no mail: look for the answer on this page.',
     mineRequests: 'My requests',
     none: 'You have sent no request.',
     number: (id: number) => `No. ${id}`,
@@ -210,7 +214,9 @@ export const dataTexts = defineTexts(
     asked: 'Open your mailbox',
     askedLead: 'A letter goes to the address you gave within minutes; what it leads to holds for 48 hours.',
     askedHelp: 'No letter? Look among the spam, check the address and send it again.',
-    noMail: 'This system has no mail server yet, so no letter can reach you.',
+    notSent: 'No letter was sent',
+    noMail:
+      'This system has no mail server yet, so no letter can reach you. Send what you ask about your data to whoever runs it; they make sure who you are and answer.',
     ofAddress: (address: string) => `Data of ${address}`,
     kind: 'You ask',
     hasAccount:

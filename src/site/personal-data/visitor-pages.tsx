@@ -3,6 +3,7 @@ import { type FormFailure, formFailure } from '../../modules/directory/index.ts'
 import { seeOther } from '../../platform/http/answer.ts';
 import type { Call } from '../../platform/http/call.ts';
 import { action, anyone, page as pageRoute, type Route } from '../../platform/http/route.ts';
+import type { Installation } from '../../platform/installation.ts';
 import { countHeld } from '../../platform/personal-data.ts';
 import { page } from '../../ui/page.tsx';
 import { askForAddress } from './commands.ts';
@@ -30,9 +31,14 @@ export const visitorDataRoutes: readonly Route[] = [
   },
 ];
 
+/** Whom to call where no letter can be sent. */
+function unreached({ services }: Call): Installation | null {
+  return services.config.smtpUrl === undefined ? services.installation : null;
+}
+
 function showByMail(call: Call, email: string, failure: FormFailure | null): Response {
-  const { language: lang, csrfToken, services } = call;
-  const noMail = services.config.smtpUrl === undefined ? services.installation : null;
+  const { language: lang, csrfToken } = call;
+  const noMail = unreached(call);
   return page(
     call,
     { title: dataTexts(lang).byMail, status: failure?.status ?? 200, unlisted: true },
@@ -53,7 +59,13 @@ async function sendLetter(call: Call): Promise<Response> {
     response.headers.set('retry-after', String(error.retryAfter ?? 60));
     return response;
   }
-  return page(call, { title: dataTexts(language).asked, unlisted: true }, <AskedPage lang={language} />);
+  const noMail = unreached(call);
+  const t = dataTexts(language);
+  return page(
+    call,
+    { title: noMail ? t.notSent : t.asked, unlisted: true },
+    <AskedPage lang={language} noMail={noMail} />,
+  );
 }
 
 async function showByLetter(
@@ -99,7 +111,8 @@ async function send(call: Call): Promise<Response> {
   } catch (error) {
     return showByLetter(call, typed, formFailure(error, language));
   }
-  return seeOther(call, dataPaths.byLetter(call.param('token')), dataTexts(language).sent);
+  const { sent, sentNoMail } = dataTexts(language);
+  return seeOther(call, dataPaths.byLetter(call.param('token')), unreached(call) ? sentNoMail : sent);
 }
 
 async function sendFile(call: Call): Promise<Response> {

@@ -43,42 +43,58 @@ export function ByMailForm(props: {
   return (
     <>
       <Crumbs lang={lang} />
-      <PageHead title={t.byMail} lead={t.byMailLead} />
+      <PageHead title={t.byMail} lead={props.noMail ? undefined : t.byMailLead} />
       {props.noMail && <NoMail lang={lang} installation={props.noMail} text={t.noMail} />}
       {failure && <ErrorSummary lang={lang} errors={failure.errors} general={failure.general} />}
-      <Form
-        lang={lang}
-        action={localPath(lang, dataPaths.byMail)}
-        csrfToken={props.csrfToken}
-        label={t.byMail}
-      >
-        <TextField
+      {(!props.noMail || failure) && (
+        <Form
           lang={lang}
-          name="email"
-          type="email"
-          inputMode="email"
-          autocomplete="email"
-          spellcheck={false}
-          label={t.email}
-          hint={t.emailHint}
-          value={props.email}
-          error={failure?.errors.email}
-        />
-        <Buttons>
-          <Button>{t.sendLetter}</Button>
-        </Buttons>
-      </Form>
+          action={localPath(lang, dataPaths.byMail)}
+          csrfToken={props.csrfToken}
+          label={t.byMail}
+        >
+          <TextField
+            lang={lang}
+            name="email"
+            type="email"
+            inputMode="email"
+            autocomplete="email"
+            spellcheck={false}
+            label={t.email}
+            hint={t.emailHint}
+            value={props.email}
+            error={failure?.errors.email}
+          />
+          <Buttons>
+            <Button>{t.sendLetter}</Button>
+          </Buttons>
+        </Form>
+      )}
     </>
   );
 }
 
-export function AskedPage({ lang }: { readonly lang: Language }) {
+export function AskedPage(props: {
+  readonly lang: Language;
+  /** Whom to call where no letter can be sent; null where it can. */
+  readonly noMail: Installation | null;
+}) {
+  const { lang, noMail } = props;
   const t = dataTexts(lang);
   return (
     <>
       <Crumbs lang={lang} />
-      <PageHead title={t.asked} lead={t.askedLead} />
-      <p>{t.askedHelp}</p>
+      {noMail ? (
+        <>
+          <PageHead title={t.notSent} />
+          <NoMail lang={lang} installation={noMail} text={t.noMail} />
+        </>
+      ) : (
+        <>
+          <PageHead title={t.asked} lead={t.askedLead} />
+          <p>{t.askedHelp}</p>
+        </>
+      )}
     </>
   );
 }

@@ -109,6 +109,12 @@ async function fieldsFor({ services }: Call, one: DataRequest): Promise<readonly
   return endsAccount(one.kind) || !isOpen(one.state) ? [] : heldFields(services.db, subjectOf(one), one.kind);
 }
 
+/** Whether a letter can reach whoever asked. */
+function toldHow({ language, services }: Call): string {
+  const { toldByMail, notMailed } = dataWorkTexts(language);
+  return services.config.smtpUrl === undefined ? notMailed : toldByMail;
+}
+
 function readVersion(text: string): number {
   return /^\d{1,9}$/.test(text) ? Number(text) : 0;
 }
@@ -121,7 +127,7 @@ async function accept(call: Call): Promise<Response> {
   } catch (error) {
     return showOne(call, statedFailure(error, call.language));
   }
-  return seeOther(call, dataPaths.one(seen.id), dataWorkTexts(call.language).takenUp);
+  return seeOther(call, dataPaths.one(seen.id), dataWorkTexts(call.language).takenUp(toldHow(call)));
 }
 
 async function showCarryOut(call: Call, typed: AnswerTyped, failure: FormFailure | null): Promise<Response> {
@@ -147,7 +153,7 @@ async function carry(call: Call): Promise<Response> {
   } catch (error) {
     return showCarryOut(call, typed, statedFailure(error, call.language));
   }
-  return seeOther(call, dataPaths.one(seen.id), dataWorkTexts(call.language).done);
+  return seeOther(call, dataPaths.one(seen.id), dataWorkTexts(call.language).done(toldHow(call)));
 }
 
 async function showExtend(call: Call, reason: string, failure: FormFailure | null): Promise<Response> {
@@ -173,7 +179,7 @@ async function extend(call: Call): Promise<Response> {
   } catch (error) {
     return showExtend(call, reason, statedFailure(error, call.language));
   }
-  return seeOther(call, dataPaths.one(seen.id), dataWorkTexts(call.language).extended);
+  return seeOther(call, dataPaths.one(seen.id), dataWorkTexts(call.language).extended(toldHow(call)));
 }
 
 async function showRefuse(
@@ -202,5 +208,5 @@ async function refuse(call: Call): Promise<Response> {
   } catch (error) {
     return showRefuse(call, typed, statedFailure(error, call.language));
   }
-  return seeOther(call, dataPaths.one(seen.id), dataWorkTexts(call.language).refused);
+  return seeOther(call, dataPaths.one(seen.id), dataWorkTexts(call.language).refused(toldHow(call)));
 }

@@ -20,7 +20,7 @@ import {
   saveOrganisation,
 } from '../../modules/directory/index.ts';
 import { publishDocument, registerDocument } from '../../modules/documents/index.ts';
-import { layCommunes } from '../../modules/programme/index.ts';
+import { layCommunes, nameHeads } from '../../modules/programme/index.ts';
 import type { Config } from '../../platform/config.ts';
 import { writeInstallation } from '../../platform/installation.ts';
 import { readOrMakeSecret } from '../../platform/secret-file.ts';
@@ -71,10 +71,11 @@ export async function loadSampleOnce(services: Services): Promise<LoadedSample |
   const password = samplePassword(services.config, done === undefined);
   const firstOfRole = people
     .filter((person, index) => people.findIndex(({ role }) => role === person.role) === index)
-    .map(({ role, email }) => ({
-      ...{ role, email },
-      secret: password === null ? null : base32(totpSecret(password, email)),
-    }));
+    .flatMap(({ role, email }) =>
+      role === null
+        ? []
+        : [{ role, email, secret: password === null ? null : base32(totpSecret(password, email)) }],
+    );
   if (done || password === null) return { loaded: false, people: firstOfRole, password };
   await loadInstallation(services, sample);
   await loadOrganisations(services, sample);
@@ -83,6 +84,7 @@ export async function loadSampleOnce(services: Services): Promise<LoadedSample |
   // what a member may do follows from the membership
   const joining = new Set(members.map(({ email }) => email));
   await loadPeople(services, people, password, joining);
+  await loadHeads(services, people);
   await loadMembers(services, members);
   await loadRegistrations(services, registrations, password);
   const documentIds = await loadDocuments(services, sample);
@@ -176,7 +178,7 @@ async function loadPeople(
         name,
         title,
         organisationCode,
-        roles: joining.has(email) ? [] : [{ role }],
+        roles: role === null || joining.has(email) ? [] : [{ role }],
         password,
         illustrative,
       }));
@@ -186,6 +188,35 @@ async function loadPeople(
       .execute((tx) =>
         keepTotp(tx, services, { accountId: created.id, secret, lastStep: 0, illustrative: true }),
       );
+  }
+}
+
+async function loadHeads(
+  services: Services,
+  people: Awaited<ReturnType<typeof sampleFiles.people>>,
+): Promise<void> {
+  const heads = people.filter(({ head }) => head);
+  for (const [code, own] of Map.groupBy(heads, ({ organisationCode }) => organisationCode ?? '')) {
+    const { id } = await services.db
+      .selectFrom('organisation')
+      .select('id')
+      .where('code', '=', code)
+      .executeTakeFirstOrThrow();
+    const accounts = await services.db
+      .selectFrom('account')
+      .select('id')
+      .where(
+        'email',
+        'in',
+        own.map(({ email }) => email),
+      )
+      .execute();
+    await nameHeads(
+      services,
+      system,
+      id,
+      accounts.map((account) => account.id),
+    );
   }
 }
 

@@ -95,9 +95,12 @@ const people = z.array(
   z.object({
     email: z.string(),
     name: z.string(),
-    role: z.enum(roles),
+    /** null: of a colleague who may be lent one. */
+    role: z.enum(roles).nullable(),
     organisationCode: z.string().nullable(),
     title: z.string().nullable(),
+    /** One of the heads of the agency, whom urging goes up to. */
+    head: z.boolean().default(false),
     illustrative: z.boolean().default(false),
   }),
 );

@@ -3,21 +3,17 @@ import { seeOther } from '../../../platform/http/answer.ts';
 import type { Call } from '../../../platform/http/call.ts';
 import { action, onlyFor, page as pageRoute, type Route, signedIn } from '../../../platform/http/route.ts';
 import { page } from '../../../ui/page.tsx';
-import { Breadcrumbs } from '../../../ui/page-parts.tsx';
-import { localPath } from '../../../ui/site-links.ts';
-import type { Account } from '../accounts/account.ts';
+import { type DaysValues, NoDaysForm } from '../accounts/days-form.tsx';
+import { type FormPlace, formPlaces, placeCrumbs } from '../accounts/form-place.tsx';
 import { findAccount } from '../accounts/queries.ts';
-import { AccountCrumbs } from '../accounts/views.tsx';
 import { deputyRoles } from '../delegations/delegation.ts';
 import { type FormFailure, formFailure } from '../form-failure.ts';
 import { directoryPaths } from '../paths.ts';
 import { readId } from '../read-id.ts';
-import { personOf } from '../sessions/person-of.ts';
-import { sessionTexts } from '../sessions/texts.ts';
 import { endAbsence, reportAbsence } from './commands.ts';
 import { lettersMeanwhile } from './queries.ts';
 import { absenceTexts } from './texts.ts';
-import { AbsenceForm, type AbsenceValues, NoAbsence } from './views.tsx';
+import { AbsenceForm } from './views.tsx';
 import { hasWork } from './work.ts';
 
 const workers = onlyFor(...deputyRoles);
@@ -41,42 +37,31 @@ export const absenceRoutes: readonly Route[] = [
   ),
 ];
 
-/** Who is away, and where the form stands: one's own page, or the administrator's page of an account. */
-interface Place {
-  readonly accountId: (call: Call) => number;
-  readonly action: (account: Account) => string;
-  readonly back: (account: Account) => string;
-}
-
-const own: Place = {
-  accountId: (call) => personOf(call).id,
-  action: () => directoryPaths.beAway,
-  back: () => directoryPaths.mine,
-};
-const ofAnother: Place = {
-  accountId: (call) => readId(call, 'id'),
-  action: ({ id }) => directoryPaths.beAwayFor(id),
-  back: ({ id }) => directoryPaths.account(id),
-};
+const { own, ofAnother } = formPlaces(directoryPaths.beAway, directoryPaths.beAwayFor);
 
 interface Typed {
-  readonly values: AbsenceValues;
+  readonly values: DaysValues;
   readonly failure: FormFailure;
 }
 
-async function showForm(call: Call, place: Place, typed: Typed | null): Promise<Response> {
+async function showForm(call: Call, place: FormPlace, typed: Typed | null): Promise<Response> {
   const { language: lang, services, csrfToken } = call;
   const account = await findAccount(services.db, place.accountId(call));
   const t = absenceTexts(lang);
-  const crumbs = crumbsOf(call, place, account);
+  const crumbs = placeCrumbs(call, place, account, t.title);
   const back = place.back(account);
   if (!hasWork(account))
     return page(
       call,
       { title: t.formTitleFor(account.name), status: typed?.failure.status ?? 200 },
-      <NoAbsence {...{ lang, crumbs, back }} name={account.name} />,
+      <NoDaysForm
+        {...{ lang, crumbs }}
+        title={t.formTitleFor(account.name)}
+        why={t.noWork(account.name)}
+        back={{ path: back, label: t.back }}
+      />,
     );
-  const title = place === own ? t.formTitle : t.formTitleFor(account.name);
+  const title = place.isOwn ? t.formTitle : t.formTitleFor(account.name);
   const today = localDateOf(services.clock());
   return page(
     call,
@@ -91,17 +76,10 @@ async function showForm(call: Call, place: Place, typed: Typed | null): Promise<
   );
 }
 
-function crumbsOf({ language: lang }: Call, place: Place, account: Account) {
-  const here = absenceTexts(lang).title;
-  if (place === ofAnother) return <AccountCrumbs lang={lang} account={account} here={here} />;
-  const mine = { label: sessionTexts(lang).mine, href: localPath(lang, directoryPaths.mine) };
-  return <Breadcrumbs lang={lang} items={[mine]} here={here} />;
-}
-
-async function report(call: Call, place: Place): Promise<Response> {
+async function report(call: Call, place: FormPlace): Promise<Response> {
   const { services, actor, language: lang } = call;
   const form = await call.form();
-  const values: AbsenceValues = {
+  const values: DaysValues = {
     validFrom: form.get('validFrom'),
     validTo: form.get('validTo'),
     reason: form.get('reason'),

@@ -1,17 +1,13 @@
-import type { ComponentChildren } from 'preact';
 import type { LocalDate } from '../../../kernel/dates.ts';
 import type { Language } from '../../../kernel/text.ts';
 import { Badge, type Tone } from '../../../ui/badge.tsx';
-import { Button, Buttons, LinkButton } from '../../../ui/button.tsx';
-import { DateField, TextField } from '../../../ui/fields.tsx';
-import { bindForm, ErrorSummary, Form } from '../../../ui/form.tsx';
 import { formatDate, formatInstant } from '../../../ui/format.ts';
 import { InVietnamese } from '../../../ui/inline.tsx';
-import { PageHead, Section } from '../../../ui/page-parts.tsx';
+import { Section } from '../../../ui/page-parts.tsx';
 import { localPath } from '../../../ui/site-links.ts';
 import { Table } from '../../../ui/table.tsx';
+import { DaysForm } from '../accounts/days-form.tsx';
 import { roleName } from '../accounts/sentences.ts';
-import type { FormFailure } from '../form-failure.ts';
 import { EndButton } from '../sessions/end-button.tsx';
 import { type Absence, type AbsenceState, absenceOn, isOpenAbsence } from './absence.ts';
 import type { AbsenceView, Meanwhile } from './queries.ts';
@@ -131,82 +127,17 @@ function State({
   );
 }
 
-/** As typed. */
-export interface AbsenceValues {
-  readonly validFrom: string;
-  readonly validTo: string;
-  readonly reason: string;
-}
-
-export function AbsenceForm(props: {
-  readonly lang: Language;
-  readonly csrfToken: string;
-  readonly crumbs: ComponentChildren;
-  readonly title: string;
-  readonly action: string;
-  readonly back: string;
-  /** To whom letters would go today. */
-  readonly today: LocalDate;
-  readonly letters: readonly Meanwhile[];
-  readonly values: AbsenceValues;
-  readonly failure: FormFailure | null;
-}) {
-  const { lang, values, failure } = props;
-  const t = absenceTexts(lang);
-  const form = bindForm<AbsenceValues>({ lang, values, errors: failure?.errors ?? {} });
-  const labels: Readonly<Record<string, string>> = t.fields;
+/** Whom letters go to today stands under the days. */
+export function AbsenceForm(
+  props: Omit<Parameters<typeof DaysForm>[0], 'texts' | 'children'> & {
+    readonly today: LocalDate;
+    readonly letters: readonly Meanwhile[];
+  },
+) {
+  const { today, letters, ...form } = props;
   return (
-    <>
-      {props.crumbs}
-      {failure && (
-        <ErrorSummary
-          lang={lang}
-          errors={failure.errors}
-          general={failure.general}
-          label={(name) => labels[name]}
-        />
-      )}
-      <PageHead title={props.title} lead={t.formLead} />
-      <Form lang={lang} action={localPath(lang, props.action)} csrfToken={props.csrfToken} guard>
-        <DateField {...form.text('validFrom')} label={t.fields.validFrom} />
-        <DateField {...form.text('validTo')} label={t.fields.validTo} hint={t.hints.validTo} />
-        <TextField
-          {...form.text('reason')}
-          label={t.fields.reason}
-          hint={t.hints.reason}
-          autocomplete="off"
-          optional
-        />
-        <LettersMeanwhile lang={lang} day={props.today} letters={props.letters} />
-        <Buttons>
-          <Button>{t.save}</Button>
-          <LinkButton look="secondary" href={localPath(lang, props.back)}>
-            {t.cancel}
-          </LinkButton>
-        </Buttons>
-      </Form>
-    </>
-  );
-}
-
-/** Says why an absence of this account changes nothing. */
-export function NoAbsence(props: {
-  readonly lang: Language;
-  readonly crumbs: ComponentChildren;
-  readonly name: string;
-  readonly back: string;
-}) {
-  const { lang, name } = props;
-  const t = absenceTexts(lang);
-  return (
-    <>
-      {props.crumbs}
-      <PageHead title={t.formTitleFor(name)} lead={t.noWork(name)} />
-      <Buttons>
-        <LinkButton look="secondary" href={localPath(lang, props.back)}>
-          {t.back}
-        </LinkButton>
-      </Buttons>
-    </>
+    <DaysForm {...form} texts={absenceTexts(form.lang)}>
+      <LettersMeanwhile lang={form.lang} day={today} letters={letters} />
+    </DaysForm>
   );
 }

@@ -12,19 +12,17 @@ import {
   signedIn,
 } from '../../../platform/http/route.ts';
 import { page } from '../../../ui/page.tsx';
-import { Breadcrumbs } from '../../../ui/page-parts.tsx';
-import { localPath } from '../../../ui/site-links.ts';
 import type { Account } from '../accounts/account.ts';
+import { NoDaysForm } from '../accounts/days-form.tsx';
+import { type FormPlace, formPlaces, placeCrumbs } from '../accounts/form-place.tsx';
 import { findAccount } from '../accounts/queries.ts';
-import { AccountCrumbs } from '../accounts/views.tsx';
 import { type FormFailure, formFailure } from '../form-failure.ts';
 import { directoryPaths } from '../paths.ts';
 import { readId } from '../read-id.ts';
 import { personOf } from '../sessions/person-of.ts';
-import { sessionTexts } from '../sessions/texts.ts';
 import { delegate, endDelegation, notPassedOn } from './commands.ts';
 import { type Lendable, lendableKey, lendableOf, lentRoles } from './delegation.ts';
-import { DelegationForm, type DelegationValues, NothingToLend } from './form-view.tsx';
+import { DelegationForm, type DelegationValues } from './form-view.tsx';
 import { actsFor, candidatesFor } from './queries.ts';
 import { delegationTexts } from './texts.ts';
 
@@ -51,42 +49,26 @@ export const delegationRoutes: readonly Route[] = [
   ),
 ];
 
-/** Whose role is lent, and where the form stands: one's own page, or the administrator's page of an account. */
-interface Place {
-  readonly accountId: (call: Call) => number;
-  readonly action: (account: Account) => string;
-  readonly back: (account: Account) => string;
-}
-
-const own: Place = {
-  accountId: (call) => personOf(call).id,
-  action: () => directoryPaths.delegate,
-  back: () => directoryPaths.mine,
-};
-const ofAnother: Place = {
-  accountId: (call) => readId(call, 'id'),
-  action: ({ id }) => directoryPaths.delegateFor(id),
-  back: ({ id }) => directoryPaths.account(id),
-};
+const { own, ofAnother } = formPlaces(directoryPaths.delegate, directoryPaths.delegateFor);
 
 interface Typed {
   readonly values: DelegationValues;
   readonly failure: FormFailure;
 }
 
-async function showForm(call: Call, place: Place, typed: Typed | null): Promise<Response> {
+async function showForm(call: Call, place: FormPlace, typed: Typed | null): Promise<Response> {
   const { language: lang, services, csrfToken } = call;
   const account = await findAccount(services.db, place.accountId(call));
   const roles = account.state === 'active' ? lendableOf(account) : [];
   if (roles.length === 0) return nothingToLend(call, place, account);
   const t = delegationTexts(lang);
-  const title = place === own ? t.formTitle : t.formTitleFor(account.name);
+  const title = place.isOwn ? t.formTitle : t.formTitleFor(account.name);
   return page(
     call,
     { title, status: typed?.failure.status ?? 200 },
     <DelegationForm
       {...{ lang, csrfToken, title, roles }}
-      crumbs={crumbs(call, place, account)}
+      crumbs={placeCrumbs(call, place, account, t.title)}
       action={place.action(account)}
       back={place.back(account)}
       candidates={await candidatesFor(services.db, account.id, roles)}
@@ -96,27 +78,22 @@ async function showForm(call: Call, place: Place, typed: Typed | null): Promise<
   );
 }
 
-function nothingToLend(call: Call, place: Place, account: Account): Response {
+function nothingToLend(call: Call, place: FormPlace, account: Account): Response {
   // at this door of one's own stands a deputy, who may come in with a role that is only lent
-  if (place === own && actsFor(personOf(call)).length > 0) throw new Refusal('forbidden', notPassedOn);
+  if (place.isOwn && actsFor(personOf(call)).length > 0) throw new Refusal('forbidden', notPassedOn);
   const { language: lang } = call;
+  const t = delegationTexts(lang);
+  const title = t.formTitleFor(account.name);
   return page(
     call,
-    { title: delegationTexts(lang).formTitleFor(account.name) },
-    <NothingToLend
-      lang={lang}
-      crumbs={crumbs(call, place, account)}
-      name={account.name}
-      back={place.back(account)}
+    { title },
+    <NoDaysForm
+      {...{ lang, title }}
+      crumbs={placeCrumbs(call, place, account, t.title)}
+      why={t.nothingToLend(account.name)}
+      back={{ path: place.back(account), label: t.back }}
     />,
   );
-}
-
-function crumbs({ language: lang }: Call, place: Place, account: Account) {
-  const here = delegationTexts(lang).title;
-  if (place === ofAnother) return <AccountCrumbs lang={lang} account={account} here={here} />;
-  const mine = { label: sessionTexts(lang).mine, href: localPath(lang, directoryPaths.mine) };
-  return <Breadcrumbs lang={lang} items={[mine]} here={here} />;
 }
 
 function untyped({ services }: Call, roles: readonly Lendable[]): DelegationValues {
@@ -139,7 +116,7 @@ function readValues(form: FormFields): DelegationValues {
   };
 }
 
-async function create(call: Call, place: Place): Promise<Response> {
+async function create(call: Call, place: FormPlace): Promise<Response> {
   const { services, actor, language: lang } = call;
   const values = readValues(await call.form());
   const principal = await findAccount(services.db, place.accountId(call));

@@ -2,6 +2,7 @@ import { Refusal } from '../../../kernel/refusal.ts';
 import { seeOther } from '../../../platform/http/answer.ts';
 import type { Call } from '../../../platform/http/call.ts';
 import { action, anyone, page as pageRoute, type Route } from '../../../platform/http/route.ts';
+import type { Installation } from '../../../platform/installation.ts';
 import { page } from '../../../ui/page.tsx';
 import { type FormFailure, formFailure } from '../form-failure.ts';
 import { directoryPaths } from '../paths.ts';
@@ -16,9 +17,14 @@ export const resetRoutes: readonly Route[] = [
   action('password.reset_by_letter', '/dat-lai-mat-khau/:token', anyone, choose),
 ];
 
+/** Whom to call where no letter can be sent. */
+function unreached({ services }: Call): Installation | null {
+  return services.config.smtpUrl === undefined ? services.installation : null;
+}
+
 function forgottenPage(call: Call, email: string, failure: FormFailure | null): Response {
-  const { language: lang, csrfToken, services } = call;
-  const noMail = services.config.smtpUrl === undefined ? services.installation : null;
+  const { language: lang, csrfToken } = call;
+  const noMail = unreached(call);
   return page(
     call,
     { title: resetTexts(lang).forgotten, status: failure?.status ?? 200, unlisted: true },
@@ -39,7 +45,13 @@ async function ask(call: Call): Promise<Response> {
     response.headers.set('retry-after', String(error.retryAfter ?? 60));
     return response;
   }
-  return page(call, { title: resetTexts(language).asked, unlisted: true }, <AskedPage lang={language} />);
+  const noMail = unreached(call);
+  const t = resetTexts(language);
+  return page(
+    call,
+    { title: noMail ? t.notSent : t.asked, unlisted: true },
+    <AskedPage lang={language} noMail={noMail} />,
+  );
 }
 
 async function showChoose(call: Call): Promise<Response> {

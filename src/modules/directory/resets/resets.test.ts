@@ -60,7 +60,12 @@ const signIn = (typed: string) =>
 test('the answer is the same whether an address has an account or not, and before anybody looked', async () => {
   const [known, unknown] = await Promise.all([ask('LAN@example.vn '), ask('khong-ai@example.vn')]);
   expect([known.status, unknown.status]).toEqual([200, 200]);
-  expect(await known.text()).toBe(await unknown.text());
+  const said = await known.text();
+  expect(said).toBe(await unknown.text());
+  // nor is a letter promised where none can be sent, nor an address asked for
+  expect(await (await app.fetch(directoryPaths.forgotten)).text()).not.toContain('name="email"');
+  expect(said).toContain('Không có thư nào được gửi');
+  expect(said).not.toContain('thư sẽ tới');
   expect(await app.services.db.selectFrom('mail').select('id').execute()).toEqual([]);
   expect(await tokens('lan@example.vn')).toHaveLength(1);
   expect(await tokens('khong-ai@example.vn')).toEqual([]);

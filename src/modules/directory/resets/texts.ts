@@ -11,6 +11,9 @@ export const resetTexts = defineTexts(
       'Nếu có tài khoản dùng e-mail này, thư sẽ tới trong vài phút và dùng được trong một giờ. Không thấy thư: xem hộp thư rác, kiểm tra lại e-mail, hoặc liên hệ quản trị viên.',
     noMail:
       'Hệ thống này chưa nối với máy chủ thư nên thư không tới được hộp thư của bạn. Quản trị viên cấp lại mật khẩu được cho bạn.',
+    notSent: 'Không có thư nào được gửi',
+    noMailAsked:
+      'Hệ thống này chưa nối với máy chủ thư: sẽ không có thư nào tới, mật khẩu hiện tại vẫn giữ nguyên. Hãy nhờ quản trị viên cấp lại mật khẩu.',
     toSignIn: 'Về trang đăng nhập',
     choose: 'Đặt mật khẩu mới',
     chooseLead: 'Sau khi đặt, mọi phiên đăng nhập của tài khoản kết thúc và bạn đăng nhập bằng mật khẩu mới.',
@@ -41,6 +44,9 @@ export const resetTexts = defineTexts(
       'If there is an account with this address, a letter arrives within minutes and holds for an hour. No letter? Look among the spam, check the address, or ask the administrator.',
     noMail:
       'This system has no mail server yet, so no letter can reach you. Ask the administrator for a new password.',
+    notSent: 'No letter was sent',
+    noMailAsked:
+      'This system has no mail server yet: no letter will arrive, and your present password still holds. Ask the administrator for a new one.',
     toSignIn: 'To the sign-in page',
     choose: 'Choose a new password',
     chooseLead: 'All sessions of the account end then, and you sign in with the new password.',

@@ -28,40 +28,58 @@ export function ForgottenForm(props: {
   });
   return (
     <>
-      <PageHead title={t.forgotten} lead={t.lead} />
+      <PageHead title={t.forgotten} lead={props.noMail ? undefined : t.lead} />
       {props.noMail && <NoMail lang={lang} installation={props.noMail} text={t.noMail} />}
       {failure && <ErrorSummary lang={lang} errors={failure.errors} general={failure.general} />}
-      <Form
-        lang={lang}
-        action={localPath(lang, directoryPaths.forgotten)}
-        csrfToken={csrfToken}
-        label={t.forgotten}
-      >
-        <TextField
-          {...form.text('email')}
-          type="email"
-          label={t.email}
-          autocomplete="username"
-          inputMode="email"
-          spellcheck={false}
-        />
-        <Buttons>
-          <Button>{t.send}</Button>
-          <LinkButton look="quiet" href={localPath(lang, directoryPaths.signIn)}>
-            {t.toSignIn}
-          </LinkButton>
-        </Buttons>
-      </Form>
+      {props.noMail && !failure ? (
+        <p>
+          <a href={localPath(lang, directoryPaths.signIn)}>{t.toSignIn}</a>
+        </p>
+      ) : (
+        <Form
+          lang={lang}
+          action={localPath(lang, directoryPaths.forgotten)}
+          csrfToken={csrfToken}
+          label={t.forgotten}
+        >
+          <TextField
+            {...form.text('email')}
+            type="email"
+            label={t.email}
+            autocomplete="username"
+            inputMode="email"
+            spellcheck={false}
+          />
+          <Buttons>
+            <Button>{t.send}</Button>
+            <LinkButton look="quiet" href={localPath(lang, directoryPaths.signIn)}>
+              {t.toSignIn}
+            </LinkButton>
+          </Buttons>
+        </Form>
+      )}
     </>
   );
 }
 
 /** The same for every address. */
-export function AskedPage({ lang }: { readonly lang: Language }) {
+export function AskedPage(props: {
+  readonly lang: Language;
+  /** Whom to call where no letter can be sent; null where it can. */
+  readonly noMail: Installation | null;
+}) {
+  const { lang, noMail } = props;
   const t = resetTexts(lang);
   return (
     <>
-      <PageHead title={t.asked} lead={t.askedHelp} />
+      {noMail ? (
+        <>
+          <PageHead title={t.notSent} />
+          <NoMail lang={lang} installation={noMail} text={t.noMailAsked} />
+        </>
+      ) : (
+        <PageHead title={t.asked} lead={t.askedHelp} />
+      )}
       <p>
         <a href={localPath(lang, directoryPaths.signIn)}>{t.toSignIn}</a>
       </p>

@@ -1,17 +1,25 @@
 import type { Language, Text } from '../../../kernel/text.ts';
+import type { Installation } from '../../../platform/installation.ts';
 import { Button, Buttons } from '../../../ui/button.tsx';
 import { Checkbox, RadioGroup } from '../../../ui/choices.tsx';
 import { TextField } from '../../../ui/fields.tsx';
-import { calendarPath, feedPath, followNames, followPath } from '../../../ui/follow-links.tsx';
+import {
+  calendarPath,
+  type FollowTarget,
+  feedPath,
+  followNames,
+  followPath,
+} from '../../../ui/follow-links.tsx';
 import { bindForm, ErrorSummary, Form } from '../../../ui/form.tsx';
+import { NoMail } from '../../../ui/no-mail.tsx';
 import { Notice } from '../../../ui/notice.tsx';
 import { Card, Columns, PageHead, Section } from '../../../ui/page-parts.tsx';
 import { localPath, PATHS } from '../../../ui/site-links.ts';
 import type { Sector } from '../../catalogue/index.ts';
 import type { FormFailure } from '../../directory/index.ts';
 import { notificationPaths } from '../paths.ts';
-import { mailManners } from './commands.ts';
 import { type Followable, hasCalendar, seriesKinds } from './followed.ts';
+import { mailManners } from './followers.ts';
 import type { TypedFollow } from './pages.tsx';
 import { followingPaths } from './paths.ts';
 import { followingTexts } from './texts.ts';
@@ -28,8 +36,9 @@ export interface FollowPageProps {
   readonly paused: boolean;
   /** Of the signed-in person; null for a visitor. */
   readonly email: string | null;
-  readonly sendsMail: boolean;
   readonly operator: string;
+  /** Whom to call where no letter can be sent; null where it can. */
+  readonly noMail: Installation | null;
   readonly origin: string;
 }
 
@@ -49,7 +58,7 @@ export function FollowPage(props: FollowPageProps) {
             </Section>
             <Section title={t.byMail}>
               <div class="stack">
-                <p>{t.byMailLead}</p>
+                {!props.noMail && <p>{t.byMailLead}</p>}
                 {props.email === null ? (
                   <AskForm {...props} />
                 ) : (
@@ -84,7 +93,8 @@ export function FollowPage(props: FollowPageProps) {
   );
 }
 
-function Address({ lang, origin, path }: FollowPageProps & { readonly path: string }) {
+function Address(props: { readonly lang: Language; readonly origin: string; readonly path: string }) {
+  const { lang, origin, path } = props;
   const address = localPath(lang, path);
   return (
     <p>
@@ -106,7 +116,7 @@ function AccountForm({
   follows,
   paused,
   email,
-  sendsMail,
+  noMail,
 }: FollowPageProps & { readonly email: string }) {
   const t = followingTexts(lang);
   const manage = <a href={localPath(lang, followingPaths.mine)}>{t.manage}</a>;
@@ -116,14 +126,15 @@ function AccountForm({
         <p>
           <b>{t.already}</b>
         </p>
+        {noMail && <KeptLetters lang={lang} />}
         {paused && <Paused lang={lang} />}
         <p>{manage}</p>
       </>
     );
   return (
     <>
-      {!sendsMail && <NoMail lang={lang} />}
-      {paused ? <Paused lang={lang} /> : <p>{t.asAccount(email)}</p>}
+      {noMail && <KeptLetters lang={lang} />}
+      {paused ? <Paused lang={lang} /> : !noMail && <p>{t.asAccount(email)}</p>}
       <Form
         lang={lang}
         action={localPath(lang, followingPaths.follow)}
@@ -152,24 +163,32 @@ function Paused({ lang }: { readonly lang: Language }) {
   );
 }
 
-function NoMail({ lang }: { readonly lang: Language }) {
+/** Letters to an account are read there, where none can be sent. */
+export function KeptLetters({ lang }: { readonly lang: Language }) {
+  const t = followingTexts(lang);
   return (
     <Notice lang={lang} kind="warning">
-      <p>{followingTexts(lang).noMail}</p>
+      <p>{t.noMailAccount}</p>
+      <p>
+        <a href={localPath(lang, notificationPaths.mine)}>{t.toLetters}</a>
+      </p>
     </Notice>
   );
 }
 
-function AskForm({ lang, csrfToken, thing, typed, failure, sendsMail, operator }: FollowPageProps) {
+/** Where no letter can be sent nobody is asked for an address; what was typed before is answered all the same. */
+function AskForm({ lang, csrfToken, thing, typed, failure, noMail, operator }: FollowPageProps) {
   const t = followingTexts(lang);
   const form = bindForm<{ email: string; manner: string; consent: string }>({
     lang,
     values: { ...typed },
     errors: failure?.errors ?? {},
   });
+  const warning = noMail && <NoMail lang={lang} installation={noMail} text={t.noMail} />;
+  if (warning && !failure) return warning;
   return (
     <>
-      {!sendsMail && <NoMail lang={lang} />}
+      {warning}
       <Form
         lang={lang}
         action={localPath(lang, followingPaths.follow)}
@@ -209,11 +228,34 @@ function AskForm({ lang, csrfToken, thing, typed, failure, sendsMail, operator }
 }
 
 /** The same for every address. */
-export function AskedPage({ lang }: { readonly lang: Language }) {
+export function AskedPage(props: {
+  readonly lang: Language;
+  readonly target: FollowTarget;
+  readonly noMail: Installation | null;
+  readonly origin: string;
+}) {
+  const { lang, target, noMail, origin } = props;
   const t = followingTexts(lang);
   return (
     <>
-      <PageHead title={t.asked} lead={t.askedHelp} />
+      {noMail ? (
+        <>
+          <PageHead title={t.notSent} />
+          <NoMail lang={lang} installation={noMail} text={t.noMailAsked} />
+          <Section title={t.byAtom}>
+            <p>{t.byAtomLead}</p>
+            <Address {...{ lang, origin }} path={feedPath(target)} />
+          </Section>
+          {hasCalendar(target) && (
+            <Section title={t.byCalendar}>
+              <p>{t.byCalendarLead}</p>
+              <Address {...{ lang, origin }} path={calendarPath(target)} />
+            </Section>
+          )}
+        </>
+      ) : (
+        <PageHead title={t.asked} lead={t.askedHelp} />
+      )}
       <p>
         <a href={localPath(lang, PATHS.problems)}>{t.toProblems}</a>
       </p>

@@ -113,8 +113,26 @@ test('the answer is the same for every address; what is typed wrong is told by f
     expect(html).toContain('#f-email');
     expect(html).toContain('#f-manner');
     expect(html).toContain('#f-consent');
+    expect(html).not.toMatch(/name="consent"[^>]*checked/);
   }
   expect(await mails()).toHaveLength(2);
+});
+
+test('where no mail can be sent nobody is told to wait for a letter: the feeds and whom to ask are named instead', async () => {
+  const { app } = portal;
+  const form = await portal.html(followPath(problems));
+  expect(form).toContain('chưa nối với máy chủ thư');
+  expect(form, 'no address is asked for in vain').not.toContain('name="email"');
+  const answer = await (await app.fetch(followingPaths.follow, { form: asked(problems) })).text();
+  expect(answer).not.toContain('Hãy mở hộp thư');
+  expect(answer).toContain('Không có thư nào được gửi');
+  expect(answer).toContain(feedPath(problems).replace('&', '&amp;'));
+  const as = await app.signIn('applicant');
+  expect(await (await app.fetch(followPath(problems), { as })).text()).toContain(notificationPaths.mine);
+  await app.fetch(followingPaths.follow, { as, form: asked(problems) });
+  const mine = await (await app.fetch(followingPaths.mine, { as })).text();
+  expect(mine).toContain('tin được giữ ở mục Thư báo');
+  expect(mine).not.toContain('Bạn được báo bằng thư');
 });
 
 test('no address is asked more than three times an hour, and no network asks for a hundred letters', async () => {

@@ -1,10 +1,12 @@
 import { sql } from 'kysely';
 import { localDateOf, localTimeOf } from '../../../kernel/dates.ts';
+import type { Transaction } from '../../../platform/database/open.ts';
 import type { Job } from '../../../platform/jobs/jobs.ts';
 import type { Services } from '../../../platform/services.ts';
+import { setAside, tellAside } from './aside.ts';
 import { lockCursor } from './cursor.ts';
 import { readNews } from './read-log.ts';
-import { tellFollowers } from './tell.ts';
+import { type Telling, tellFollowers } from './tell.ts';
 
 /** The time in Vietnam from which the letter of the day is written. */
 const fromTime = '07:00';
@@ -15,17 +17,24 @@ export const endedDays = 30;
 
 /**
  * Reads what has happened since the last time and tells those at once who want it so. Everything that stands in the log is read
- * in one go: of a publication with all its entries one letter is written.
+ * in one go: of a publication with all its entries one letter is written. What cannot be read or laid out is set aside and tried again.
  */
 export async function tellAtOnce(services: Services): Promise<void> {
   await services.db.transaction().execute(async (tx) => {
-    const { seq: from } = await lockCursor(tx);
+    const { seq: from, daily_seq: dailySeq } = await lockCursor(tx);
+    await tellAside(tx, services, dailySeq);
     const { seq: to } = await tx.selectFrom('event_head').select('seq').executeTakeFirstOrThrow();
     if (to === from) return;
-    const news = await readNews(tx, { from, to, at: services.clock() });
-    if (news) await tellFollowers(tx, services, { from, to, manner: 'at_once' });
+    const { told, failures } = await readNews(tx, { from, to, at: services.clock() });
+    await setAside(tx, services, failures, { from, to, step: 'read' });
+    if (told) await tell(tx, services, { from, to, manner: 'at_once' });
     await tx.updateTable('following_cursor').set({ seq: to }).execute();
   });
+}
+
+async function tell(tx: Transaction, services: Services, telling: Telling): Promise<void> {
+  const { from, to, manner } = telling;
+  await setAside(tx, services, await tellFollowers(tx, services, telling), { from, to, step: manner });
 }
 
 /** Once a day from seven on, what came since the last time; also where no worker ran at seven. */
@@ -36,7 +45,7 @@ export async function tellDaily(services: Services): Promise<void> {
   await services.db.transaction().execute(async (tx) => {
     const { seq: to, daily_seq: from, daily_on: last } = await lockCursor(tx);
     if (last !== null && last >= today) return;
-    if (to > from) await tellFollowers(tx, services, { from, to, manner: 'daily' });
+    if (to > from) await tell(tx, services, { from, to, manner: 'daily' });
     await tx.updateTable('following_cursor').set({ daily_seq: to, daily_on: today }).execute();
   });
 }
@@ -62,6 +71,8 @@ export async function eraseFollowing({ db, clock }: Services): Promise<void> {
         and at >= ${before(endedDays)})`.execute(db);
   await sql`delete from followed_news where created_at < ${before(unconfirmedDays)}
     and seq <= (select least(seq, daily_seq) from following_cursor)`.execute(db);
+  // what it would tell is erased
+  await db.deleteFrom('following_aside').where('since', '<', before(unconfirmedDays)).execute();
   await sql`delete from followed f where not exists (select 1 from follow where follow.followed_id = f.id)
     and not exists (select 1 from follow_request r where r.followed_id = f.id)`.execute(db);
 }

@@ -11,7 +11,8 @@ import { Pager, rangeText } from '../../../ui/pager.tsx';
 import { localPath, PATHS } from '../../../ui/site-links.ts';
 import { Table } from '../../../ui/table.tsx';
 import { notificationPaths } from '../paths.ts';
-import { type MailManner, mailManners } from './commands.ts';
+import { KeptLetters } from './follow-views.tsx';
+import { type MailManner, mailManners } from './followers.ts';
 import { followingPaths } from './paths.ts';
 import { type FollowPage, type FollowRow, followsPerPage } from './queries.ts';
 import { followingTexts } from './texts.ts';
@@ -22,8 +23,8 @@ export interface FollowListProps extends FollowPage {
   readonly lead: string;
   readonly q: string;
   readonly page: number;
-  /** Of a person with an account: whether letters are sent at all. */
-  readonly account?: 'told' | 'paused';
+  /** Of a person with an account: whether letters are sent, kept to be read there, or not wanted. */
+  readonly account?: 'told' | 'kept' | 'paused';
   /** Of an address without one. */
   readonly manner?: MailManner;
   /** Without the language prefix. */
@@ -49,6 +50,7 @@ export function FollowList(props: FollowListProps) {
           <p>{t.paused}</p>
         </Notice>
       )}
+      {account === 'kept' && <KeptLetters lang={lang} />}
       {total === 0 && q === '' && props.page === 1 ? (
         <EmptyState title={t.none}>
           <p>{t.noneHelp}</p>

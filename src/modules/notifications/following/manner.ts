@@ -1,7 +1,7 @@
 import type { Transaction } from '../../../platform/database/open.ts';
 import type { Services } from '../../../platform/services.ts';
 import { lockCursor } from './cursor.ts';
-import { tellFollowers } from './tell.ts';
+import { type Telling, tellFollowers } from './tell.ts';
 
 export type FollowManner = 'at_once' | 'daily' | 'never';
 
@@ -18,8 +18,14 @@ export async function changeManner(
   if (from === to) return;
   const { seq, daily_seq: dailySeq } = await lockCursor(tx);
   if (from === 'daily' && to === 'at_once' && seq > dailySeq)
-    await tellFollowers(tx, services, { from: dailySeq, to: seq, manner: 'daily', only: followerId });
+    await tellNow(tx, services, { from: dailySeq, to: seq, manner: 'daily', only: followerId });
   await tx.updateTable('follower').set({ told_seq: seq }).where('id', '=', followerId).execute();
+}
+
+/** Of one follower nothing is set aside: where not all can be told, the change fails and nothing is lost. */
+async function tellNow(tx: Transaction, services: Services, telling: Telling): Promise<void> {
+  const [failure] = (await tellFollowers(tx, services, telling)).values();
+  if (failure) throw failure;
 }
 
 /** As above for an account, whether it follows anything or not. */

@@ -10,15 +10,17 @@ import {
   type Route,
   signedIn,
 } from '../../../platform/http/route.ts';
+import type { Installation } from '../../../platform/installation.ts';
 import { readFollowsToken } from '../../../platform/mail/stop-address.ts';
 import type { FollowTarget } from '../../../ui/follow-links.tsx';
 import { page } from '../../../ui/page.tsx';
 import { listSectors } from '../../catalogue/index.ts';
 import { type FormFailure, formFailure, personOf } from '../../directory/index.ts';
 import { choicesOf } from '../wishes.ts';
-import { askToFollow, chooseManner, confirmFollow, findRequest, followAs, stopFollows } from './commands.ts';
+import { askToFollow, confirmFollow, findRequest, followAs, stopFollows } from './commands.ts';
 import { AskedPage, ConfirmedPage, ConfirmPage, FollowPage, WhatToFollow } from './follow-views.tsx';
 import { findFollowable, readTarget } from './followed.ts';
+import { chooseManner } from './followers.ts';
 import { FollowList, StopAllPage } from './list-views.tsx';
 import { followingPaths } from './paths.ts';
 import {
@@ -99,7 +101,7 @@ async function showTarget(
     <FollowPage
       {...{ lang, csrfToken, thing, typed, failure, follows, paused }}
       email={actor.kind === 'account' ? actor.email : null}
-      sendsMail={services.config.smtpUrl !== undefined}
+      noMail={unreached(call)}
       operator={services.installation.operator}
       origin={services.config.baseUrl.origin}
     />,
@@ -115,7 +117,8 @@ async function follow(call: Call): Promise<Response> {
   if (actor.kind === 'account') {
     refuseBeforeFactor(actor);
     const thing = await followAs(services, actor, target);
-    return seeOther(call, thing.path, followingTexts(language).followed);
+    const { followed, followedNoMail } = followingTexts(language);
+    return seeOther(call, thing.path, unreached(call) ? followedNoMail : followed);
   }
   const typed = { email: form.get('email').trim().slice(0, 300), manner: form.get('manner') };
   try {
@@ -124,7 +127,18 @@ async function follow(call: Call): Promise<Response> {
   } catch (error) {
     return refusedTooOften(error, (failure) => showTarget(call, target, typed, failure, null), language);
   }
-  return page(call, { title: followingTexts(language).asked, unlisted: true }, <AskedPage lang={language} />);
+  const noMail = unreached(call);
+  const t = followingTexts(language);
+  return page(
+    call,
+    { title: noMail ? t.notSent : t.asked, unlisted: true },
+    <AskedPage {...{ lang: language, target, noMail }} origin={services.config.baseUrl.origin} />,
+  );
+}
+
+/** Whom to call where no letter can be sent. */
+function unreached({ services }: Call): Installation | null {
+  return services.config.smtpUrl === undefined ? services.installation : null;
 }
 
 async function refusedTooOften(
@@ -272,8 +286,8 @@ async function showMine(call: Call): Promise<Response> {
     { title: t.mine },
     <FollowList
       {...{ lang, csrfToken, ...asked, ...found }}
-      account={(await isPaused(services, id)) ? 'paused' : 'told'}
-      lead={t.mineLead}
+      account={(await isPaused(services, id)) ? 'paused' : unreached(call) ? 'kept' : 'told'}
+      lead={unreached(call) ? t.mineLeadNoMail : t.mineLead}
       paths={{
         list: followingPaths.mine,
         stop: followingPaths.stopMine,

@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { draftPlan, planInForce, targetOf, taskOf } from '../../../../test/support/planning.ts';
-import { openPortal, type Portal } from '../../../../test/support/portal.ts';
+import { editionWith, openPortal, type Portal } from '../../../../test/support/portal.ts';
 import { type AccountActor, type Role, system } from '../../../kernel/actor.ts';
+import type { LocalDate } from '../../../kernel/dates.ts';
 import { feedRoutes } from '../../../site/feeds/index.ts';
 import {
   calendarPath,
@@ -15,6 +16,8 @@ import { findActor } from '../../directory/index.ts';
 import { anyTask } from '../../programme/assignment/choice.ts';
 import { assignTasks } from '../../programme/assignment/commands.ts';
 import { nothingWanted } from '../../programme/assignment/named.ts';
+import { followDay } from '../../programme/day.ts';
+import { noteFallenDue } from '../../programme/fall-due.ts';
 import { handOver } from '../../programme/handover/commands.ts';
 import { programmeRoutes } from '../../programme/index.ts';
 import { withdrawPlan } from '../../programme/plans/ends.ts';
@@ -269,6 +272,80 @@ test('figures, assignments and plans in force are told to those they concern', a
   expect(withdrawn.moi).toContain(`${next.code}`);
   expect(withdrawn.moi).toContain('Kế hoạch không còn được công khai.');
   expect(withdrawn.moi).not.toContain('Kế hoạch năm sau');
+});
+
+test('a task and a target that became overdue by the date alone are told once, also when nobody ran for three days', async () => {
+  const { services } = portal.app;
+  const start = services.clock();
+  const due = taskOf({
+    deadline: { kind: 'date', from: null, to: '2026-05-08' as LocalDate, raw: '08/5/2026' },
+  });
+  const other = await planInForce(services, {
+    tasks: [due, { ...due, tt: '2', name: 'Việc kín khác' }],
+    targets: [targetOf({ frequency: 'half_year' })],
+  });
+  await sql`update task set shown = false where id = ${other.tasks[1]}`.execute(services.db);
+  const [code] = await codesOf('task', other.id);
+  const [figure] = await codesOf('target', other.id);
+  await follow({ kind: 'task', key: code ?? '' }, 'qua-han@example.vn');
+  await follow({ kind: 'plan', key: other.code }, 'ke-hoach-qua-han@example.vn');
+  const day = async (instant: string) => {
+    portal.app.setNow(new Date(instant));
+    await followDay(services);
+    await Promise.all([noteFallenDue(services), noteFallenDue(services)]);
+  };
+  await day('2026-05-05T02:00:00Z');
+  await told();
+  await day('2026-05-08T02:00:00Z');
+  expect(await told()).toEqual({});
+  for (const instant of ['2026-05-11T02:00:00Z', '2026-05-11T03:00:00Z', '2026-05-12T02:00:00Z'])
+    await day(instant);
+  const news = await told();
+  expect(news['qua-han']).toContain('Quá hạn: phải xong ngày 08/05/2026');
+  expect(news['ke-hoach-qua-han']).toContain(code);
+  expect(news['ke-hoach-qua-han']).not.toContain('Việc kín khác');
+  await day('2026-05-13T02:00:00Z');
+  expect(await told()).toEqual({});
+  await day('2026-08-02T02:00:00Z');
+  const owed = (await told())['ke-hoach-qua-han'];
+  expect(owed).toContain(figure);
+  expect(owed).toContain('Chưa có số liệu phải báo chậm nhất ngày 30/07/2026');
+  portal.app.setNow(start);
+});
+
+test('news that cannot be read hold up no others, and are told once they can be', async () => {
+  const { services } = portal.app;
+  const start = services.clock();
+  const problems: FollowTarget = { kind: 'series', key: 'problems' };
+  await follow(problems, 'danh-muc@example.vn');
+  await told();
+  const broken = async (table: 'task' | 'task_agency', column: string, work: () => Promise<void>) => {
+    const [of, name] = [sql.table(table), sql.ref(column)];
+    await sql`alter table ${of} rename column ${name} to away`.execute(services.db);
+    await work();
+    await sql`alter table ${of} rename column away to ${name}`.execute(services.db);
+  };
+  const aside = async () => {
+    const rows = await services.db.selectFrom('following_aside').select(['part', 'step']).execute();
+    return rows.map(({ part, step }) => `${part} ${step}`);
+  };
+  await planInForce(services, { tasks: [taskOf()] });
+  await editionWith(services, { year: 2061, entries: [{ title: 'Không chờ ai' }] });
+  // what happened cannot be read, then not be laid out
+  await broken('task_agency', 'handed_to', async () =>
+    expect(Object.keys(await told())).toEqual(['danh-muc']),
+  );
+  expect(await aside()).toEqual(['programme read']);
+  expect(await told(), 'not at once again').toEqual({});
+  const later = (minutes: number) => portal.app.setNow(new Date(start.getTime() + minutes * 60_000));
+  later(11);
+  await broken('task', 'informed_on', async () => expect(await told()).toEqual({}));
+  expect(await aside()).toEqual(['programme at_once']);
+  later(22);
+  expect(Object.keys(await told()).sort()).toEqual(['co-quan', 'moi']);
+  expect(await told()).toEqual({});
+  expect(await aside()).toEqual([]);
+  portal.app.setNow(start);
 });
 
 test('feeds tell the same, each thing as it stands now', async () => {

@@ -20,6 +20,7 @@ const names: Readonly<Record<string, What>> = {
   'task.amended': 'amended',
   'task.corrected': 'changed',
   'task.extension_granted': 'extended',
+  'task.became_overdue': 'overdue',
   'task.fact_entered': 'progress',
   'task.reported': 'reported',
   'task.confirmed': 'done',
@@ -31,6 +32,7 @@ const names: Readonly<Record<string, What>> = {
   'target.corrected': 'changed',
   'target.measured': 'figure',
   'target.figure_corrected': 'figure',
+  'target.figure_owed': 'owed',
   'target.closed': 'closed',
   'target.reopened': 'opened_again',
   'target.taken_out': 'taken_out',
@@ -125,24 +127,27 @@ export const programmeThing = sql`
   select task.code, task.name, task.name_en, plan.illustrative,
     ${json(sql`'percent', case when task.deadline_kind <> 'continuous' then task.percent end, 'how', task.closed,
       'day', case n.what when 'extended' then ${extension(sql`one.granted`)} when 'progress' then task.informed_on
-        else task.closed_on end,
+        when 'overdue' then task.last_day else task.closed_on end,
       'document', case n.what when 'extended' then ${extension(sql`one.document_number`)}
         when 'amended' then ${amending(sql`task_version`, sql`one.task_id = task.id`)} else task.closed_document end,
       'agencies', ${agencies(sql`task_agency`, sql`given.task_id = task.id and given.role = 'lead'`)}`)}
   from task join plan on plan.id = task.plan_id
   where task.id = case n.subject_kind when 'task' then n.subject_id::bigint end and ${openPlan} and ${shownTask}
     and case n.what when 'done' then task.closed = 'done' when 'reported' then task.state = 'awaiting'
+      when 'overdue' then task.state = 'overdue'
       when 'closed' then task.closed in ('suspended', 'not_carried_out') when 'taken_out' then task.closed = 'not_carried_out'
       when 'amended' then true when 'changed' then true when 'new' then true else task.closed is null end
   union all
   select target.code, target.name, target.name_en, plan.illustrative,
     ${json(sql`'how', target.closed, 'document', case n.what when 'amended' then
         ${amending(sql`target_version`, sql`one.target_id = target.id`)} else target.closed_document end, 'value', target.value, 'words', target.value_words,
-      'unit', target.unit, 'day', case n.what when 'figure' then target.since_on else target.closed_on end`)}
+      'unit', target.unit, 'day', case n.what when 'figure' then target.since_on when 'owed' then target.due_on else target.closed_on end`)}
   from target join plan on plan.id = target.plan_id
   where target.id = case n.subject_kind when 'target' then n.subject_id::bigint end and ${openPlan} and ${shownTarget}
     and case n.what when 'closed' then target.closed is not null when 'taken_out' then target.closed is not null
       when 'opened_again' then target.closed is null
+      -- what is owed is not measured: with the figure it ceases to be told
+      when 'owed' then target.closed is null and target.due_on is not null and target.information <> 'measured'
       when 'figure' then target.value is not null or target.value_words is not null else true end`;
 
 /** Condition on `n` (subject_kind, subject_id, at): its plan was public when it happened. */

@@ -24,6 +24,8 @@ export function programmeSentenceOf(lang: Language, { what, subject, work }: Tol
   if (what === 'extended' && day) return by(t.extended(day));
   if (what === 'done' && day) return t.done(day);
   if (what === 'reported') return t.reported;
+  if (what === 'overdue' && day) return t.overdue(day);
+  if (what === 'owed' && day) return t.owed(day);
   if (what === 'progress')
     return t.progress(day ?? '', work.percent === null ? null : formatNumber(lang, work.percent, 0));
   if (what === 'assigned') return t.assigned(work.agencies.join(', '));

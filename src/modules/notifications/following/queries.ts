@@ -3,7 +3,7 @@ import type { Language, Text } from '../../../kernel/text.ts';
 import type { Querying } from '../../../platform/database/open.ts';
 import { vnNorm } from '../../../platform/search/index.ts';
 import type { FollowKind, FollowTarget } from '../../../ui/follow-links.tsx';
-import type { MailManner } from './commands.ts';
+import type { MailManner } from './followers.ts';
 
 export const followsPerPage = 20;
 /** More words than anybody looks for. */

@@ -3,6 +3,7 @@ import type { Transaction } from '../../../platform/database/open.ts';
 import { meets } from '../../../platform/search/index.ts';
 import { everPublic, isPublic } from '../../catalogue/index.ts';
 import { isReplacedBy } from '../../documents/index.ts';
+import { eachPart, type Failures, type NewsPart, newsParts } from './parts.ts';
 import { linkProgramme, readProgramme } from './programme-news.ts';
 import type { What } from './what.ts';
 
@@ -40,22 +41,29 @@ const ofEntries: Readonly<Record<string, What>> = {
 
 /**
  * Reads the events after `from`, up to `to`: what they tell is kept once, with what is followed that it is news of. What
- * nobody follows is not kept. As many statements whatever there is to tell.
+ * nobody follows is not kept. As many statements whatever there is to tell; what fails in one part is returned, the others are read.
  */
 export async function readNews(
   tx: Transaction,
   { from, to, at }: { readonly from: number; readonly to: number; readonly at: Date },
-): Promise<boolean> {
+  parts: readonly NewsPart[] = newsParts,
+): Promise<{ readonly told: boolean; readonly failures: Failures }> {
   const span = sql`e.seq > ${from} and e.seq <= ${to}`;
-  await readThings(tx, span, at);
-  await readEntriesOfEditions(tx, span, at);
-  await readReplacements(tx, span, at);
-  await readProgramme(tx, span, at);
   const fresh = sql`n.seq > ${from} and n.seq <= ${to}`;
-  await linkEntries(tx, fresh);
-  await linkNewEntries(tx, fresh);
-  await linkOthers(tx, fresh);
-  await linkProgramme(tx, fresh);
+  const failures = await eachPart(tx, parts, {
+    catalogue: async () => {
+      await readThings(tx, span, at);
+      await readEntriesOfEditions(tx, span, at);
+      await readReplacements(tx, span, at);
+      await linkEntries(tx, fresh);
+      await linkNewEntries(tx, fresh);
+      await linkOthers(tx, fresh);
+    },
+    programme: async () => {
+      await readProgramme(tx, span, at);
+      await linkProgramme(tx, fresh);
+    },
+  });
   const { rows } = await sql<{ told: boolean }>`
     with unread as (
       delete from followed_news n where ${fresh} and not exists (
@@ -63,7 +71,7 @@ export async function readNews(
     select exists (select 1 from followed_news n join followed_news_for f on f.news_id = n.id where ${fresh}) as told`.execute(
     tx,
   );
-  return rows[0]?.told ?? false;
+  return { told: rows[0]?.told ?? false, failures };
 }
 
 type Span = ReturnType<typeof sql>;

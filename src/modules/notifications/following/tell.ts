@@ -6,6 +6,7 @@ import { askForJob } from '../../../platform/jobs/ask.ts';
 import { oneLine, sendingJob } from '../../../platform/mail/letter.ts';
 import type { Services } from '../../../platform/services.ts';
 import { followingLetter, mostItems } from './letters.ts';
+import type { Failures, NewsPart } from './parts.ts';
 import { layOutNews, thingsTold } from './told-things.ts';
 
 export interface Telling {
@@ -16,6 +17,8 @@ export interface Telling {
   readonly manner: 'at_once' | 'daily';
   /** One follower, whose manner was changed. */
   readonly only?: number;
+  /** All of them where not given. */
+  readonly parts?: readonly NewsPart[];
 }
 
 /** Different letters written at once: what is held of them stays some megabytes. */
@@ -23,10 +26,14 @@ const lettersAtOnce = 200;
 
 /**
  * Queues one letter for each address that follows what there is news of. Who gets the same news gets the same letter, written
- * once. Set by set: what is held grows with neither followers nor news. Returns how many mails were queued.
+ * once. Set by set: what is held grows with neither followers nor news. Returns the parts of which nothing could be told.
  */
-export async function tellFollowers(tx: Transaction, services: Services, telling: Telling): Promise<number> {
-  await layOutNews(tx, telling);
+export async function tellFollowers(
+  tx: Transaction,
+  services: Services,
+  telling: Telling,
+): Promise<Failures> {
+  const failures = await layOutNews(tx, telling);
   await layOutFollowers(tx, telling);
   await joinMailboxes(tx);
   await layOutSets(tx);
@@ -38,7 +45,7 @@ export async function tellFollowers(tx: Transaction, services: Services, telling
   const queued = await queueMails(tx, services);
   await sql`drop table telling, telling_set, telling_news`.execute(tx);
   if (queued > 0) await askForJob(tx, sendingJob);
-  return queued;
+  return failures;
 }
 
 /**

@@ -16,11 +16,12 @@ export const followingTexts = defineTexts(
       document: 'Văn bản được bổ sung, sửa thông tin, hoặc có văn bản khác thay thế.',
       consultation:
         'Bắt đầu nhận góp ý, sắp hết hạn, gia hạn, dừng, và khi có bản tổng hợp, giải trình ý kiến.',
-      plan: 'Kế hoạch được sửa đổi, thay thế hoặc kết thúc; nhiệm vụ được bổ sung, sửa đổi, gia hạn, hoàn thành, dừng hoặc đưa ra khỏi kế hoạch; chỉ tiêu có số liệu mới. Tiến độ từng bước của một nhiệm vụ chỉ báo cho người theo dõi chính nhiệm vụ đó.',
-      task: 'Nhiệm vụ được giao, sửa đổi, gia hạn; có thông tin mới về tiến độ, kết quả; cơ quan báo cáo hoàn thành; được xác nhận hoàn thành, dừng hoặc mở lại. Kể cả các phần và từng năm của nhiệm vụ.',
-      target: 'Chỉ tiêu có số liệu mới hoặc số liệu được đính chính; được sửa đổi, dừng hoặc mở lại.',
+      plan: 'Kế hoạch được sửa đổi, thay thế hoặc kết thúc; nhiệm vụ được bổ sung, sửa đổi, gia hạn, quá hạn, hoàn thành, dừng hoặc đưa ra khỏi kế hoạch; chỉ tiêu có số liệu mới hoặc quá hạn báo số liệu. Tiến độ từng bước của một nhiệm vụ chỉ báo cho người theo dõi chính nhiệm vụ đó.',
+      task: 'Nhiệm vụ được giao, sửa đổi, gia hạn, quá hạn; có thông tin mới về tiến độ, kết quả; cơ quan báo cáo hoàn thành; được xác nhận hoàn thành, dừng hoặc mở lại. Kể cả các phần và từng năm của nhiệm vụ.',
+      target:
+        'Chỉ tiêu có số liệu mới, số liệu được đính chính hoặc quá hạn báo số liệu; được sửa đổi, dừng hoặc mở lại.',
       agency:
-        'Nhiệm vụ cơ quan chủ trì được giao, sửa đổi, gia hạn, hoàn thành hoặc dừng; chỉ tiêu cơ quan chịu trách nhiệm có số liệu mới; kế hoạch có nhiệm vụ của cơ quan bắt đầu được theo dõi.',
+        'Nhiệm vụ cơ quan chủ trì được giao, sửa đổi, gia hạn, quá hạn, hoàn thành hoặc dừng; chỉ tiêu cơ quan chịu trách nhiệm có số liệu mới hoặc quá hạn báo số liệu; kế hoạch có nhiệm vụ của cơ quan bắt đầu được theo dõi.',
     },
     toldOfPlans: 'Mỗi kế hoạch mới, khi được đưa vào theo dõi, sửa đổi, thay thế hoặc kết thúc.',
     byMail: 'Nhận thư',
@@ -40,7 +41,13 @@ export const followingTexts = defineTexts(
     already: 'Bạn đang theo dõi nội dung này.',
     manage: 'Xem mọi nội dung đang theo dõi',
     noMail:
-      'Hệ thống này chưa nối với máy chủ thư nên thư chưa tới được hộp thư của bạn. Hãy dùng địa chỉ Atom.',
+      'Hệ thống này chưa nối với máy chủ thư: không có thư xác nhận hay thư báo nào tới bạn. Hãy theo dõi bằng địa chỉ Atom ở trang này, không cần e-mail.',
+    noMailAccount:
+      'Hệ thống này chưa nối với máy chủ thư: tin được giữ ở mục Thư báo của tài khoản, không tới hộp thư của bạn.',
+    toLetters: 'Mở mục Thư báo',
+    notSent: 'Không có thư nào được gửi',
+    noMailAsked:
+      'Hệ thống này chưa nối với máy chủ thư nên không có thư xác nhận; việc theo dõi bằng thư chưa bắt đầu. Địa chỉ bạn ghi được xóa sau 7 ngày. Theo dõi bằng các địa chỉ dưới đây thì không cần e-mail.',
     byAtom: 'Đọc bằng Atom',
     byAtomLead: 'Chép địa chỉ này vào chương trình đọc tin; không cần e-mail.',
     byCalendar: 'Đưa thời hạn vào lịch',
@@ -70,6 +77,7 @@ export const followingTexts = defineTexts(
     mine: 'Nội dung đang theo dõi',
     account: 'Tài khoản của tôi',
     mineLead: 'Bạn được báo bằng thư khi có tin mới về những nội dung sau.',
+    mineLeadNoMail: 'Bạn được báo ở mục Thư báo khi có tin mới về những nội dung sau.',
     addressLead: (address: string) =>
       `Địa chỉ ${address} được báo bằng thư khi có tin mới về những nội dung sau.`,
     none: 'Chưa theo dõi nội dung nào.',
@@ -106,6 +114,7 @@ export const followingTexts = defineTexts(
     stopped: 'Đã thôi theo dõi.',
     stoppedAll: 'Đã thôi theo dõi tất cả.',
     followed: 'Đã theo dõi.',
+    followedNoMail: 'Đã theo dõi. Hệ thống này không gửi được thư: đọc tin ở mục Thư báo của tài khoản.',
     keep: 'Giữ như cũ',
     saveManner: 'Lưu cách gửi',
     mannerSaved: 'Đã lưu cách gửi thư.',
@@ -174,6 +183,8 @@ export const followingTexts = defineTexts(
       extended: (day: string) => `Được gia hạn đến ${day}`,
       done: (day: string) => `Đã được xác nhận hoàn thành, ngày ${day}.`,
       reported: 'Cơ quan chủ trì báo cáo đã hoàn thành; đang chờ xác nhận.',
+      overdue: (day: string) => `Quá hạn: phải xong ngày ${day}, chưa hoàn thành.`,
+      owed: (day: string) => `Chưa có số liệu phải báo chậm nhất ngày ${day}.`,
       progress: (day: string, percent: string | null) =>
         `Có thông tin mới về việc thực hiện${day ? `, ngày ${day}` : ''}${percent ? `; tiến độ ${percent}%` : ''}.`,
       assigned: (agencies: string) =>
@@ -205,12 +216,12 @@ export const followingTexts = defineTexts(
       document: 'When the document is completed or corrected, or another one replaces it.',
       consultation:
         'When comments begin, are about to end, get more time or are ended, and when they were answered.',
-      plan: 'When the plan is amended, replaced or ended; when a task is added, amended, extended, done, stopped or taken out; when a target gets a figure. Small steps of a task are told to those who follow the very task.',
-      task: 'When the task is assigned, amended or extended; when something new is known of its progress or results; when it is reported as done, confirmed, stopped or opened again. Its parts and years count.',
+      plan: 'When the plan is amended, replaced or ended; when a task is added, amended, extended, overdue, done, stopped or taken out; when a target gets a figure or its figure is overdue. Small steps of a task are told to those who follow the very task.',
+      task: 'When the task is assigned, amended or extended; when something new is known of its progress or results; when it is overdue, reported as done, confirmed, stopped or opened again. Its parts and years count.',
       target:
-        'When the target gets a figure or one is corrected; when it is amended, stopped or opened again.',
+        'When the target gets a figure, one is corrected or is overdue; when it is amended, stopped or opened again.',
       agency:
-        'When a task it leads is assigned, amended, extended, done or stopped; when a target it answers for gets a figure; when a plan that has tasks for it comes into force.',
+        'When a task it leads is assigned, amended, extended, overdue, done or stopped; when a target it answers for gets a figure or owes one; when a plan that has tasks for it comes into force.',
     },
     toldOfPlans: 'Every new plan, once it comes into force, is amended, replaced or ended.',
     byMail: 'By mail',
@@ -228,7 +239,14 @@ export const followingTexts = defineTexts(
     asAccount: (email: string) => `Letters go to ${email}, the address of your account.`,
     already: 'You follow this already.',
     manage: 'Everything you follow',
-    noMail: 'This system has no mail server yet, so no letter can reach you. Use the Atom address.',
+    noMail:
+      'This system has no mail server yet: no letter to confirm, and no news, will reach you. Follow by the Atom address on this page, which needs no e-mail.',
+    noMailAccount:
+      'This system has no mail server yet: news are kept under Letters of your account and do not reach your mailbox.',
+    toLetters: 'Open Letters',
+    notSent: 'No letter was sent',
+    noMailAsked:
+      'This system has no mail server yet, so there is no letter to confirm and you do not follow by mail. Your address is erased after 7 days. The addresses below need no e-mail.',
     byAtom: 'By Atom',
     byAtomLead: 'Copy this address into your feed reader; no e-mail is needed.',
     byCalendar: 'Deadlines in your calendar',
@@ -258,6 +276,7 @@ export const followingTexts = defineTexts(
     mine: 'What I follow',
     account: 'My account',
     mineLead: 'You get letters when there is something new about the following.',
+    mineLeadNoMail: 'What is new about the following is told under Letters.',
     addressLead: (address: string) =>
       `${address} gets letters when there is something new about the following.`,
     none: 'You follow nothing yet.',
@@ -293,6 +312,8 @@ export const followingTexts = defineTexts(
     stopped: 'No longer followed.',
     stoppedAll: 'Nothing is followed any longer.',
     followed: 'You follow it now.',
+    followedNoMail:
+      'You follow it now. This system sends no mail: read the news under Letters of your account.',
     keep: 'Keep as it is',
     saveManner: 'Save',
     mannerSaved: 'Your choice is saved.',
@@ -360,6 +381,8 @@ export const followingTexts = defineTexts(
       extended: (day: string) => `The deadline is now ${day}`,
       done: (day: string) => `Confirmed as done on ${day}.`,
       reported: 'Its lead reported it as done; that is to be confirmed.',
+      overdue: (day: string) => `Overdue: it was to be done by ${day} and is not.`,
+      owed: (day: string) => `There is no figure, which was due by ${day}.`,
       progress: (day: string, percent: string | null) =>
         `There is something new${day ? ` as of ${day}` : ''}${percent ? `; progress ${percent}%` : ''}.`,
       assigned: (agencies: string) =>

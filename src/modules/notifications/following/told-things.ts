@@ -1,6 +1,7 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Transaction } from '../../../platform/database/open.ts';
 import { everPublic, isPublic, stillPublic } from '../../catalogue/index.ts';
+import { eachPart, type Failures, type NewsPart, newsParts } from './parts.ts';
 import { layOutProgramme, readWork, type WorkTold } from './programme-news.ts';
 import type { What } from './what.ts';
 
@@ -35,12 +36,16 @@ export const stateTold = sql`case n.what when 'withdrawn' then 'withdrawn' when 
 
 /**
  * Lays out, for this transaction alone, what of the news after `from` and up to `to` still holds and is public: withdrawn
- * meanwhile, it is not told. Of the same told several times the last counts.
+ * meanwhile, it is not told. Of the same told several times the last counts. Returns the parts that failed, of which nothing is laid out.
  */
 export async function layOutNews(
   tx: Transaction,
-  { from, to }: { readonly from: number; readonly to: number },
-): Promise<void> {
+  {
+    from,
+    to,
+    parts = newsParts,
+  }: { readonly from: number; readonly to: number; readonly parts?: readonly NewsPart[] },
+): Promise<Failures> {
   await sql`
     create temporary table telling_news (id bigint primary key, seq bigint not null, what text not null,
       subject text not null, catalogue text, code text not null, title text not null, title_en text, context text,
@@ -50,6 +55,13 @@ export async function layOutNews(
   const fresh = sql`n.seq > ${from} and n.seq <= ${to} and not exists (
     select 1 from followed_news later where later.seq > n.seq and later.seq <= ${to} and later.what = n.what
       and later.subject_kind = n.subject_kind and later.subject_id = n.subject_id)`;
+  return eachPart(tx, parts, {
+    catalogue: () => layOutCatalogue(tx, fresh),
+    programme: () => layOutProgramme(tx, fresh),
+  });
+}
+
+async function layOutCatalogue(tx: Transaction, fresh: RawBuilder<unknown>): Promise<void> {
   await sql`
     insert into telling_news
     select n.id, n.seq, n.what, 'entry', entry.kind, entry.code, entry.title, entry.title_en,
@@ -87,7 +99,6 @@ export async function layOutNews(
     select n.id, n.seq, n.what, 'consultation', null, c.id::text, c.title, c.title_en, c.to_on::text, null, c.illustrative, null, '{}'
     from followed_news n join consultation c on c.id = n.subject_id and c.audience = 'public'
     where ${fresh} and n.subject_kind = 'consultation' and c.state = ${stateTold}`.execute(tx);
-  await layOutProgramme(tx, fresh);
 }
 
 /** Things laid out, by id. One statement. */

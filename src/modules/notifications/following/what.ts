@@ -4,4 +4,4 @@ export type What =
   | ('opened' | 'due_soon' | 'prolonged' | 'answered')
   | ('new' | 'changed' | 'outcome' | 'taken_out' | 'completed' | 'replaced')
   | ('assigned' | 'progress' | 'reported' | 'done' | 'extended' | 'closed' | 'opened_again')
-  | ('figure' | 'handed_over' | 'ended');
+  | ('figure' | 'overdue' | 'owed' | 'handed_over' | 'ended');

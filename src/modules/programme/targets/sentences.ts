@@ -22,6 +22,14 @@ export const targetSentences: Readonly<Record<string, (facts: Facts) => Text>> =
     'Giao chỉ tiêu cho cơ quan chịu trách nhiệm',
     'Gave a target to who answers for it',
   ),
+  'target.figure_awaited': ({ dueOn }) => ({
+    vi: `Đến kỳ báo số liệu, hạn ngày ${day(dueOn)}`,
+    en: `A period ended: its figure is due by ${day(dueOn)}`,
+  }),
+  'target.figure_owed': ({ dueOn }) => ({
+    vi: `Quá hạn báo số liệu ngày ${day(dueOn)}`,
+    en: `The figure became overdue: it was due by ${day(dueOn)}`,
+  }),
   'target.measured': (facts) => ({
     vi: `Ghi số liệu ${periodIn(facts).vi}${facts.estimate === true ? ' (ước)' : ''}${fromLine(facts.line).vi}`,
     en: `Entered the figure of ${periodIn(facts).en}${facts.estimate === true ? ' (an estimate)' : ''}${fromLine(facts.line).en}`,

@@ -29,6 +29,10 @@ export const taskSentences: Readonly<Record<string, (facts: Facts) => Text>> = {
     vi: `Mở nhiệm vụ hằng năm của năm ${year}`,
     en: `Opened a yearly task for ${year}`,
   }),
+  'task.became_overdue': ({ lastDay }) => ({
+    vi: `Nhiệm vụ quá hạn ngày ${day(lastDay)}`,
+    en: `The task became overdue: it was due by ${day(lastDay)}`,
+  }),
   'task.acknowledged': plain('Tiếp nhận nhiệm vụ', 'Took a task on'),
   'task.refused': plain('Từ chối nhiệm vụ', 'Refused a task'),
   'task.insisted': plain('Trả lời việc từ chối: cơ quan vẫn thực hiện', 'Answered a refusal: the task stays'),

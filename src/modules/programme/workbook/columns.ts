@@ -33,6 +33,8 @@ export const codeHeaders: Readonly<Record<SheetKind, string>> = {
 export const keyHeader = 'Khóa dòng (không sửa)';
 export const scopeHeader = 'Phạm vi';
 export const wrongHeader = 'Cần sửa';
+/** The address of the page of a task. */
+export const fileHeader = 'Gửi tệp sản phẩm ở trang';
 /** What is chosen in a cell that only says yes. */
 export const chosen = {
   done: 'Đã hoàn thành',
@@ -64,7 +66,7 @@ export const taskColumns: Readonly<Record<(typeof taskFields)[number], Entry>> =
     'Số, ký hiệu văn bản',
     18,
     'text',
-    'Văn bản, sản phẩm làm căn cứ của kết quả. Ví dụ 12/QĐ-STP.',
+    'Văn bản, sản phẩm làm căn cứ của kết quả. Ví dụ 12/QĐ-STP. Tệp thì gửi ở trang ghi tại cột cuối.',
   ),
   documentDate: column('Ngày văn bản', 13, 'date', 'Ví dụ 30/09/2026.'),
   reason: column(

@@ -10,7 +10,8 @@ import type { Services } from '../../../platform/services.ts';
 import { keepStoredFile } from '../../documents/index.ts';
 import { accountOf, refuseStale } from '../plans/store.ts';
 import { actsForAgency, agenciesOf } from '../policy.ts';
-import type { RowTexts } from './columns.ts';
+import { tasksReadBy } from '../tasks/queries.ts';
+import type { RowTexts, SheetKind } from './columns.ts';
 import { enterRow } from './enter-row.ts';
 import { cleaned, type FilledRow, filledRows, isFilled } from './filled-rows.ts';
 import {
@@ -21,7 +22,7 @@ import {
   rowsOfWorkbook,
   type SentWorkbook,
 } from './store.ts';
-import { rowsMost } from './subjects.ts';
+import { rowsMost, targetsFilledInBy } from './subjects.ts';
 
 export interface WorkbookFile {
   readonly sha256: string;
@@ -82,7 +83,7 @@ export async function startWorkbook(
       })
       .returning('id')
       .executeTakeFirstOrThrow();
-    await insertRows(tx, id, rows, file.sha256);
+    await insertRows(tx, id, { rows, sha256: file.sha256, actor });
     await appendEvent(tx, {
       ...{ name: 'workbook.sent', actor, subject: { kind: 'workbook', id }, at },
       facts: { rows: rows.length },
@@ -95,12 +96,18 @@ function fileNameOf(name: string): string {
   return cleaned(name).replaceAll('\n', ' ').slice(-150) || 'bang-tinh.xlsx';
 }
 
-/** What the rows are about is looked up; rows of the same file that were written before are written. */
+/**
+ * What the rows are about is looked up; rows of the same file that were written before are written. A key of what the sender may not see
+ * was made by nobody here, and counts for nothing: not even its code is told.
+ */
 async function insertRows(
   tx: Transaction,
   id: number,
-  rows: readonly FilledRow[],
-  sha256: string,
+  {
+    rows,
+    sha256,
+    actor,
+  }: { readonly rows: readonly FilledRow[]; readonly sha256: string; readonly actor: Actor },
 ): Promise<void> {
   const given = rows.map(({ sheet, line, code, scope, key, texts, problems }, at) => ({
     ...{ position: at + 1, sheet, line, code, scope, texts, problems },
@@ -110,15 +117,16 @@ async function insertRows(
   await sql`with given as (select * from json_to_recordset(${JSON.stringify(given)}::json) as row (position int, sheet text, line int,
       code text, scope text, key_id bigint, base_version int, organisation_id bigint, texts jsonb, problems jsonb)),
     item as (
-      select 'tasks' as sheet, id, code from task where id in (select key_id from given where sheet = 'tasks')
-        or code in (select upper(code) from given where sheet = 'tasks')
-      union all select 'targets', id, code from target where id in (select key_id from given where sheet = 'targets')
-        or code in (select upper(code) from given where sheet = 'targets')),
+      select 'tasks' as sheet, task.id, task.code, ${tasksReadBy(actor)} as seen from task join plan on plan.id = task.plan_id
+        where task.id in (select key_id from given where sheet = 'tasks') or task.code in (select upper(code) from given where sheet = 'tasks')
+      union all select 'targets', target.id, target.code, ${targetsFilledInBy(actor)} from target join plan on plan.id = target.plan_id
+        where target.id in (select key_id from given where sheet = 'targets')
+          or target.code in (select upper(code) from given where sheet = 'targets')),
     known as (
       select given.*, named.id as named_id, keyed.id as keyed_id, keyed.code as keyed_code,
         coalesce(named.id <> keyed.id, false) or (keyed.id is not null and named.id is null and given.code <> '') as mixed
       from given left join item named on named.sheet = given.sheet and named.code = upper(given.code)
-        left join item keyed on keyed.sheet = given.sheet and keyed.id = given.key_id)
+        left join item keyed on keyed.sheet = given.sheet and keyed.id = given.key_id and keyed.seen)
     insert into unit_workbook_row (workbook_id, position, sheet, line, code, task_id, target_id, organisation_id, scope, base_version,
       texts, problems, written_at)
     select ${id}, position, sheet, line, coalesce(nullif(code, ''), keyed_code, ''),
@@ -212,7 +220,7 @@ export interface Written {
   /** Good rows left for another time: the request would have taken too long. */
   readonly left: number;
   /** Rows refused after all, with why. */
-  readonly refused: readonly { readonly line: number; readonly text: Text }[];
+  readonly refused: readonly { readonly sheet: SheetKind; readonly line: number; readonly text: Text }[];
 }
 
 /** As long as somebody may be kept waiting; what is left is written at the next press of the button. */
@@ -227,13 +235,13 @@ export async function writeRows(services: Services, actor: Actor, id: number): P
   const good = judged.filter(({ verdict }) => verdict === 'good');
   let written = 0;
   let tried = 0;
-  const refused: { line: number; text: Text }[] = [];
+  const refused: { sheet: SheetKind; line: number; text: Text }[] = [];
   for (const one of good) {
     if (performance.now() - began > writingMilliseconds) break;
     tried += 1;
     const outcome = await writeRow(services, actor, workbook, one);
     if (outcome === 'written') written += 1;
-    else if (outcome !== 'known') refused.push({ line: one.row.line, text: outcome });
+    else if (outcome !== 'known') refused.push({ sheet: one.sheet, line: one.row.line, text: outcome });
   }
   await conclude(services, actor, id, written);
   return { written, left: good.length - tried, refused };

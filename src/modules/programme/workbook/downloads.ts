@@ -1,4 +1,3 @@
-import type { LocalDate } from '../../../kernel/dates.ts';
 import { writeDate } from '../../../kernel/dates.ts';
 import { notFound } from '../../../kernel/refusal.ts';
 import type { Call } from '../../../platform/http/call.ts';
@@ -6,7 +5,7 @@ import { vnNorm } from '../../../platform/search/index.ts';
 import { attachmentHeaders } from '../../documents/index.ts';
 import { agenciesOf } from '../policy.ts';
 import { isLeft } from './review-view.tsx';
-import { emptyTargetRows, emptyTaskRow, type SheetRow, workbookFile } from './sheets.ts';
+import { emptyTargetRows, emptyTaskRow, type SheetRow, type WorkbookOf, workbookFile } from './sheets.ts';
 import { agencyOf, type JudgedRow, type SentWorkbook } from './store.ts';
 import {
   fillsInFor,
@@ -67,7 +66,10 @@ export async function emptyWorkbook(call: Call): Promise<Made> {
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-|-$/g, '');
   return {
-    bytes: await workbookFile({ ...rows, agency: agency.name, today, mending: false }),
+    bytes: await workbookFile({
+      ...{ ...rows, agency: agency.name, today, mending: false },
+      origin: services.config.baseUrl.origin,
+    }),
     name: t.fileName(short.slice(0, 60), writeDate(today).replaceAll('/', '-')),
   };
 }
@@ -76,7 +78,7 @@ export async function emptyWorkbook(call: Call): Promise<Made> {
 export function wrongRowsFile(
   { agency }: SentWorkbook,
   rows: readonly JudgedRow[],
-  today: LocalDate,
+  { today, origin }: Pick<WorkbookOf, 'today' | 'origin'>,
 ): Promise<Uint8Array> {
   const left = rows.filter(isLeft);
   const common = (one: JudgedRow) => ({
@@ -92,7 +94,7 @@ export function wrongRowsFile(
     tasks,
     targets,
     agency: agency ?? left.map(agencyOf).find((name) => name !== null) ?? '',
-    today,
+    ...{ today, origin },
     mending: true,
   });
 }

@@ -1,5 +1,5 @@
 import type { NoteSheet } from '../../../office/index.ts';
-import { targetColumns, taskColumns } from './columns.ts';
+import { fileHeader, targetColumns, taskColumns } from './columns.ts';
 
 const line = (term: string | null, text: string) => ({ term, text });
 
@@ -20,9 +20,10 @@ export const guide: NoteSheet = {
     line('Ngày', 'Ghi ngày/tháng/năm đủ bốn chữ số của năm, ví dụ 05/03/2026.'),
     line('Nhiệm vụ', ''),
     ...Object.values(taskColumns).map(({ header, prompt }) => line(header, prompt)),
+    line('Báo cáo hoàn thành', 'Chọn “Đã hoàn thành”, ghi số và ngày văn bản.'),
     line(
-      'Báo cáo hoàn thành',
-      'Chọn “Đã hoàn thành”, ghi số và ngày văn bản. Tệp sản phẩm không để trong bảng được; muốn gửi tệp, hãy ghi ở trang của nhiệm vụ.',
+      'Tệp sản phẩm',
+      `Không để trong bảng được. Mở địa chỉ ở cột cuối (“${fileHeader}”) của nhiệm vụ, ghi kết quả và gửi kèm tệp tại đó.`,
     ),
     line('Chỉ tiêu', ''),
     ...Object.values(targetColumns).map(({ header, prompt }) => line(header, prompt)),
@@ -32,7 +33,7 @@ export const guide: NoteSheet = {
     ),
     line(
       'Sửa số đã ghi',
-      'Bảng này chỉ ghi thêm. Muốn sửa điều đã ghi, hãy bấm “Đính chính” ở trang của nhiệm vụ, chỉ tiêu.',
+      'Bảng này chỉ ghi thêm. Muốn sửa điều đã ghi, hãy bấm “Đính chính” ở trang của nhiệm vụ, chỉ tiêu. Số liệu của một kỳ ghi lại lần nữa thì bạn được hỏi lại; xác nhận và nêu lý do thì số mới thay số cũ, số cũ còn trong lịch sử.',
     ),
   ],
 };

@@ -137,7 +137,7 @@ async function postEnter(call: Call): Promise<Response> {
   const notice = left > 0 ? t.wroteSome(number(written), number(left)) : t.wrote(number(written));
   if (refused.length === 0) return seeOther(call, programmeWork.workbook(id), notice);
   return reviewPage(call, {
-    refused: refused.map(({ line, text }) => t.refusedLine(number(line), text[lang])),
+    refused: refused.map(({ sheet, line, text }) => t.refusedLine(sheet, number(line), text[lang])),
     notice: written > 0 ? notice : null,
   });
 }
@@ -179,7 +179,10 @@ async function rowPage(
   return page(
     call,
     {
-      ...{ ...contentTitle(workbookTexts(lang).rowTitle(String(judged.row.line), code)), active: 'desk' },
+      ...{
+        ...contentTitle(workbookTexts(lang).rowTitle(judged.sheet, String(judged.row.line), code)),
+        active: 'desk',
+      },
       ...{ status: failure?.status ?? 200, illustrative: judged.subject?.plan.illustrative ?? false },
     },
     <RowPage {...{ lang, csrfToken, workbook, judged, typed, failure }} today={call.today} />,
@@ -211,7 +214,8 @@ async function downloadWrong(call: Call): Promise<Response> {
   const sent = await rowsOfWorkbook(services.db, workbook.id);
   const rows = await judgeRows(services.db, actor, sent, { today, sentAt: workbook.createdAt });
   const name = workbookTexts(lang).mendName(writeDate(today).replaceAll('/', '-'));
-  return fileAnswer(await wrongRowsFile(workbook, rows, today), name);
+  const { origin } = services.config.baseUrl;
+  return fileAnswer(await wrongRowsFile(workbook, rows, { today, origin }), name);
 }
 
 const at = `${programmeWork.workbooks}/:id`;

@@ -87,10 +87,12 @@ export function ReviewPage(props: ReviewProps) {
           </Buttons>
         </Form>
       )}
-      <div class="stack">
-        <Rows {...props} />
-        {reviewing && <Ending {...props} />}
-      </div>
+      <Rows {...props} />
+      {reviewing && (
+        <div class="section">
+          <Ending {...props} />
+        </div>
+      )}
     </>
   );
 }
@@ -211,7 +213,7 @@ function Item({ lang, one }: OneProps) {
   return (
     <>
       <div class="quiet">
-        {workbookTexts(lang).line(formatNumber(lang, row.line, 0))}
+        {workbookTexts(lang).line(one.sheet, formatNumber(lang, row.line, 0))}
         {' · '}
         <Content lang={lang} text={subject?.code ?? row.code} />
       </div>
@@ -281,7 +283,7 @@ function Outcome({ lang, workbook, one }: OneProps & Pick<ReviewProps, 'workbook
         <p>
           <a href={localPath(lang, programmeWork.workbookRow(workbook.id, row.position))}>
             {words[verdict]}
-            <span class="sr"> {t.line(formatNumber(lang, row.line, 0))}</span>
+            <span class="sr"> {t.line(one.sheet, formatNumber(lang, row.line, 0))}</span>
           </a>
         </p>
       )}

@@ -37,7 +37,7 @@ export function RowPage(props: RowProps) {
   const { lang, judged, failure } = props;
   const { row, subject, why } = judged;
   const t = workbookTexts(lang);
-  const title = t.rowTitle(formatNumber(lang, row.line, 0), subject?.code ?? row.code);
+  const title = t.rowTitle(judged.sheet, formatNumber(lang, row.line, 0), subject?.code ?? row.code);
   const code = judged.problems.find(({ field }) => field === 'code');
   return (
     <>

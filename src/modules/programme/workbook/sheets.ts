@@ -2,6 +2,7 @@ import type { LocalDate } from '../../../kernel/dates.ts';
 import { writeDate } from '../../../kernel/dates.ts';
 import { type FormCell, type FormColumn, type FormSheet, formWorkbook } from '../../../office/index.ts';
 import { formatDate, formatNumber } from '../../../ui/format.ts';
+import { programmeWork } from '../paths.ts';
 import { nextMilestone } from '../targets/trajectory.ts';
 import { taskStateNames } from '../tasks/task.ts';
 import { choicesOf } from './choices.ts';
@@ -9,6 +10,7 @@ import {
   codeHeaders,
   columnOf,
   fieldsOfSheet,
+  fileHeader,
   keyHeader,
   periodsBack,
   periodText,
@@ -40,6 +42,8 @@ export interface WorkbookOf {
   readonly today: LocalDate;
   readonly tasks: readonly SheetRow<TaskSubject>[];
   readonly targets: readonly SheetRow<TargetSubject>[];
+  /** Where this installation is found: files are sent on its pages. */
+  readonly origin: string;
   /** Rows to be mended: what is wrong stands in a column of its own. */
   readonly mending: boolean;
 }
@@ -103,7 +107,7 @@ function entryColumns(kind: 'tasks' | 'targets'): readonly FormColumn[] {
 }
 
 function taskSheet(of: WorkbookOf): FormSheet {
-  const { today, tasks, mending } = of;
+  const { today, tasks, mending, origin } = of;
   return {
     name: sheetNames.tasks,
     lead: leadOf('BẢNG TÍNH NHIỆM VỤ', of),
@@ -116,7 +120,7 @@ function taskSheet(of: WorkbookOf): FormSheet {
         fixed('Kế hoạch', 16),
       ],
       ...[fixed('Thời hạn', 20), fixed('Trạng thái', 18), fixed('Tiến độ đã ghi (%)', 10)],
-      ...[...entryColumns('tasks'), hiddenKey],
+      ...[...entryColumns('tasks'), fixed(fileHeader, 44), hiddenKey],
     ],
     rows: tasks.map((row) => {
       const { subject } = row;
@@ -127,6 +131,7 @@ function taskSheet(of: WorkbookOf): FormSheet {
         { text: subject ? [taskStateNames[subject.state].vi, begun].filter(Boolean).join('. ') : '' },
         { text: subject ? String(subject.percent) : '' },
         ...entryCells({ sheet: 'tasks', ...row }, row, today),
+        { text: subject?.readable ? origin + programmeWork.task(subject.id) : '' },
         { text: subject ? writeKey({ sheet: 'tasks', ...subject, organisationId: row.organisationId }) : '' },
       ];
     }),

@@ -1,10 +1,10 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { z } from 'zod';
 import type { Actor } from '../../../kernel/actor.ts';
 import type { LocalDate } from '../../../kernel/dates.ts';
 import type { Querying } from '../../../platform/database/open.ts';
 import { planLevels, planStates } from '../plans/plan.ts';
-import { actsForAgency, mayDo } from '../policy.ts';
+import { actsForAgency, agenciesOf, mayDo } from '../policy.ts';
 import { isHeading, type LoadedTarget, loadTargets } from '../targets/load.ts';
 import { tasksReadBy } from '../tasks/queries.ts';
 import { answers, closedStates, factKinds, taskStates } from '../tasks/task.ts';
@@ -99,6 +99,16 @@ export async function targetSubjects(
     return own ? [[one.id, { ...one, loaded: own }] as const] : [];
   });
   return new Map(found);
+}
+
+/** Condition on `target` and its `plan`: the actor enters its figures, or reads all of them. */
+export function targetsFilledInBy(actor: Actor): RawBuilder<boolean> {
+  const followed = sql<boolean>`plan.state in ('in_force', 'replaced', 'ended')`;
+  if (mayDo(actor, 'read', null)) return followed;
+  const own = [...agenciesOf(actor)];
+  return sql<boolean>`(${followed} and ((plan.level = 'unit' and coalesce(plan.organisation_id = any(${own}::bigint[]), false))
+    or exists (select 1 from target_agency own where own.target_id = target.id and own.until is null
+      and own.organisation_id = any(${own}::bigint[]))))`;
 }
 
 /** Whether the person enters facts for this agency: its officer, or whoever follows the plans. */

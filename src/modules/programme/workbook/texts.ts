@@ -1,7 +1,13 @@
 import type { Language } from '../../../kernel/text.ts';
 import { defineTexts } from '../../../ui/texts/texts.ts';
-import { columnOf, type SheetKind, type WorkbookField } from './columns.ts';
+import { columnOf, type SheetKind, sheetNames, type WorkbookField } from './columns.ts';
 import type { Verdict } from './judged.ts';
+
+/** Both sheets count their lines from one. */
+const lineIn = {
+  vi: { tasks: 'Dòng', targets: `Trang “${sheetNames.targets}”, dòng` },
+  en: { tasks: 'Line', targets: 'Sheet of targets, line' },
+} satisfies Record<Language, Record<SheetKind, string>>;
 
 export const workbookTexts = defineTexts(
   {
@@ -48,7 +54,7 @@ export const workbookTexts = defineTexts(
     } satisfies Record<Verdict, string>,
     all: 'Tất cả',
     rows: 'Các dòng',
-    line: (line: string) => `Dòng ${line}`,
+    line: (sheet: SheetKind, line: string) => `${lineIn.vi[sheet]} ${line}`,
     item: 'Nhiệm vụ, chỉ tiêu',
     filled: 'Đã điền',
     outcome: 'Xem xét',
@@ -72,8 +78,8 @@ export const workbookTexts = defineTexts(
     wrote: (rows: string) => `Đã ghi ${rows} dòng.`,
     wroteSome: (rows: string, left: string) =>
       `Đã ghi ${rows} dòng; còn ${left} dòng đúng, hãy bấm ghi tiếp.`,
-    refusedLine: (line: string, why: string) => `Dòng ${line}: ${why}`,
-    rowTitle: (line: string, code: string) => `Dòng ${line}: ${code}`,
+    refusedLine: (sheet: SheetKind, line: string, why: string) => `${lineIn.vi[sheet]} ${line}: ${why}`,
+    rowTitle: (sheet: SheetKind, line: string, code: string) => `${lineIn.vi[sheet]} ${line}: ${code}`,
     saveRow: 'Lưu dòng',
     back: 'Quay lại các dòng',
     rowSaved: 'Đã lưu dòng.',
@@ -138,7 +144,7 @@ export const workbookTexts = defineTexts(
     },
     all: 'All',
     rows: 'Rows',
-    line: (line: string) => `Line ${line}`,
+    line: (sheet: SheetKind, line: string) => `${lineIn.en[sheet]} ${line}`,
     item: 'Task or target',
     filled: 'Filled in',
     outcome: 'Review',
@@ -162,8 +168,8 @@ export const workbookTexts = defineTexts(
     wrote: (rows: string) => `${rows} rows entered.`,
     wroteSome: (rows: string, left: string) =>
       `${rows} rows entered; ${left} good ones are left, press again to go on.`,
-    refusedLine: (line: string, why: string) => `Line ${line}: ${why}`,
-    rowTitle: (line: string, code: string) => `Line ${line}: ${code}`,
+    refusedLine: (sheet: SheetKind, line: string, why: string) => `${lineIn.en[sheet]} ${line}: ${why}`,
+    rowTitle: (sheet: SheetKind, line: string, code: string) => `${lineIn.en[sheet]} ${line}: ${code}`,
     saveRow: 'Save the row',
     back: 'Back to the rows',
     rowSaved: 'The row is saved.',

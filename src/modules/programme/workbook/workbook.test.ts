@@ -142,6 +142,7 @@ describe('the workbook of a unit', () => {
     const printed = sheets[0]?.rows.flat().join('|') ?? '';
     expect(printed).toContain('=1+1 Rà soát quy chế');
     expect(printed).not.toContain('Việc của sở khác');
+    expect(printed, 'where files of products are sent').toContain(`/ban-lam-viec/nhiem-vu/${plan.tasks[0]}`);
     const [first, second, third, fourth] = await Promise.all(
       plan.tasks.slice(0, 4).map((id) => codeOf('task', id)),
     );
@@ -364,6 +365,22 @@ describe('the workbook of a unit', () => {
     const merged = await filled(sheets, { [third]: { 'Đã làm được, kết quả': 'Gộp' } }, ['J6:J7']);
     const of = (await get((await send(merged)).to)).text;
     expect(of).toContain('Ô này gộp với ô khác');
+    const target = await codeOf('target', plan.targets[0]);
+    const figures = [
+      ['Mã chỉ tiêu', 'Giá trị', 'Khóa dòng (không sửa)'],
+      [target, 'bảy mươi', ''],
+    ];
+    const forged = [
+      ['Mã nhiệm vụ', 'Tiến độ mới (%)', 'Khóa dòng (không sửa)'],
+      [third, '71', `nv.${plan.tasks[4]}.1.0`],
+      ['', '72', `nv.${plan.tasks[4]}.1.0`],
+    ];
+    const both = await send(
+      await workbookFile({ 'Chỉ tiêu': { rows: figures }, 'Nhiệm vụ': { rows: forged } }),
+    );
+    const lines = (await get(both.to)).text;
+    expect(lines).toContain('Trang “Chỉ tiêu”, dòng 2');
+    expect(lines, 'a key made up tells nothing of what others have').not.toContain(foreign);
     const byProgramme = await send(
       await filled(sheets, { [third]: { 'Khó khăn, vướng mắc': 'Thiếu' } }),
       'x.xlsx',
