@@ -6,7 +6,7 @@ import { Badge, type Tone } from '../../../ui/badge.tsx';
 import { Button, LinkButton } from '../../../ui/button.tsx';
 import { Select } from '../../../ui/fields.tsx';
 import { formatDate, formatNumber } from '../../../ui/format.ts';
-import { Content } from '../../../ui/inline.tsx';
+import { Content, langOf } from '../../../ui/inline.tsx';
 import { Breadcrumbs, PageHead, Section, Tabs } from '../../../ui/page-parts.tsx';
 import { type RowEntry, RowList } from '../../../ui/row-list.tsx';
 import { localPath, PATHS } from '../../../ui/site-links.ts';
@@ -72,15 +72,17 @@ export function BoardFrame(
 export interface FilterSelect {
   readonly name: string;
   readonly label: string;
-  readonly options: readonly { readonly value: string; readonly label: string; readonly lang?: string }[];
+  readonly options: readonly {
+    readonly value: string;
+    readonly label: string;
+    readonly lang?: string | undefined;
+  }[];
   readonly value: string | number | null;
 }
 
 function Filters(props: BoardProps & { readonly board: BoardKey }) {
   const { lang, filters, choices, board, today, own } = props;
   const t = boardTexts(lang);
-  const vietnamese = (options: BoardChoices['plans']) =>
-    options.map((option) => ({ ...option, ...(lang === 'vi' ? {} : { lang: 'vi' }) }));
   const select = (
     name: string,
     label: string,
@@ -88,7 +90,7 @@ function Filters(props: BoardProps & { readonly board: BoardKey }) {
     value: FilterSelect['value'],
   ) => ({
     ...{ name, label, value },
-    options: vietnamese(options),
+    options: options.map((option) => ({ ...option, lang: langOf(lang, option.label) })),
   });
   return (
     <FilterCard

@@ -39,12 +39,14 @@ export const boardTexts = defineTexts(
     noOwner: 'chưa giao cơ quan',
     silent: 'Lâu chưa có thông tin',
     silentNone: 'Không có nhiệm vụ nào đang thực hiện mà thiếu thông tin.',
-    silentDays: (days: string) => `${days} ngày chưa có thông tin`,
+    silentDays: (days: string) =>
+      days === '0' ? 'giao hoặc có thông tin hôm nay' : `${days} ngày chưa có thông tin`,
     awaiting: 'Chờ xác nhận hoàn thành',
     awaitingNone: 'Không có nhiệm vụ nào chờ xác nhận.',
     allOfThem: (count: string) => `Tất cả ${count}`,
     toList: 'Danh sách nhiệm vụ',
     sheet: 'Tải bảng (.xlsx)',
+    cut: (rows: string, all: string) => `Tệp có ${rows} dòng đầu trên tổng số ${all} dòng.`,
     code: 'Mã',
     name: 'Tên',
     state: 'Tình trạng',
@@ -88,6 +90,9 @@ export const boardTexts = defineTexts(
     stop: 'Dừng tự làm mới',
     start: 'Tự làm mới',
     toWall: 'Mở màn hình lớn',
+    fromWall: 'Về bảng điều hành',
+    andUnits: (count: string) => `và ${count} đơn vị khác`,
+    andTasks: (count: string) => `và ${count} việc khác`,
     views: 'Cách xem',
     open: {
       title: 'Bảng theo dõi kế hoạch',
@@ -196,12 +201,18 @@ export const boardTexts = defineTexts(
     noOwner: 'no agency',
     silent: 'Without information for long',
     silentNone: 'No task under way lacks information.',
-    silentDays: (days: string) => `no information for ${days} days`,
+    silentDays: (days: string) =>
+      days === '0'
+        ? 'given or told of today'
+        : days === '1'
+          ? 'no information for 1 day'
+          : `no information for ${days} days`,
     awaiting: 'Awaiting confirmation',
     awaitingNone: 'No task awaits confirmation.',
     allOfThem: (count: string) => `All ${count}`,
     toList: 'List of tasks',
     sheet: 'Save as .xlsx',
+    cut: (rows: string, all: string) => `The file has the first ${rows} of ${all} rows.`,
     code: 'Code',
     name: 'Name',
     state: 'State',
@@ -245,6 +256,9 @@ export const boardTexts = defineTexts(
     stop: 'Stop refreshing',
     start: 'Refresh by itself',
     toWall: 'Open the wall display',
+    fromWall: 'Back to the board',
+    andUnits: (count: string) => `and ${count} more ${count === '1' ? 'agency' : 'agencies'}`,
+    andTasks: (count: string) => `and ${count} more ${count === '1' ? 'task' : 'tasks'}`,
     views: 'Ways to look at it',
     open: {
       title: 'Board of plans',
