@@ -110,9 +110,7 @@ export function LeaderBoard(
             : undefined
         }
       />
-      <div id="chi-tieu">
-        <TargetSection {...{ lang, today, targets }} />
-      </div>
+      <TargetSection {...{ id: 'chi-tieu', lang, today, targets }} />
       <StateBar
         {...{ lang, title: t.byState, counts: stateParts(links, counts) }}
         files={links.files('tinh-trang')}

@@ -39,8 +39,7 @@ export const boardTexts = defineTexts(
     noOwner: 'chưa giao cơ quan',
     silent: 'Lâu chưa có thông tin',
     silentNone: 'Không có nhiệm vụ nào đang thực hiện mà thiếu thông tin.',
-    silentDays: (days: string) =>
-      days === '0' ? 'giao hoặc có thông tin hôm nay' : `${days} ngày chưa có thông tin`,
+    silentDays: (days: string) => `${days} ngày chưa có thông tin`,
     awaiting: 'Chờ xác nhận hoàn thành',
     awaitingNone: 'Không có nhiệm vụ nào chờ xác nhận.',
     allOfThem: (count: string) => `Tất cả ${count}`,
@@ -202,11 +201,7 @@ export const boardTexts = defineTexts(
     silent: 'Without information for long',
     silentNone: 'No task under way lacks information.',
     silentDays: (days: string) =>
-      days === '0'
-        ? 'given or told of today'
-        : days === '1'
-          ? 'no information for 1 day'
-          : `no information for ${days} days`,
+      days === '1' ? 'no information for 1 day' : `no information for ${days} days`,
     awaiting: 'Awaiting confirmation',
     awaitingNone: 'No task awaits confirmation.',
     allOfThem: (count: string) => `All ${count}`,
