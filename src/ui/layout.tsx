@@ -54,6 +54,8 @@ export type LayoutProps = {
   readonly assets: Assets;
   /** True for work tables that use the whole width of the window. */
   readonly wide?: boolean | undefined;
+  /** True for what hangs on a wall: neither header nor footer; the page leads back by itself. */
+  readonly screen?: boolean | undefined;
   /** True for pages that draw charts, calendars or maps of tiles: they load `charts.css`. */
   readonly charts?: boolean | undefined;
   /** `text`: it can be listened to and kept on the reader's device; `list`: of what is kept there. */
@@ -193,22 +195,29 @@ function Footer(props: LayoutProps) {
 export function Layout(props: LayoutProps) {
   const t = texts(props.lang);
   return (
-    <html lang={props.lang} data-theme={props.display?.theme} data-text={props.display?.text}>
+    <html
+      lang={props.lang}
+      class={props.screen ? 'screen' : undefined}
+      data-theme={props.display?.theme}
+      data-text={props.display?.text}
+    >
       <Head {...props} />
       <body class={props.wide ? 'wide' : undefined}>
         <a class="skip" href="#noi-dung">
           {t.site.skip}
         </a>
-        <Header
-          lang={props.lang}
-          place={props.installation.place}
-          path={props.path}
-          alternatePath={props.alternatePath}
-          viewer={props.viewer}
-          active={props.active}
-          display={props.display}
-          csrfToken={props.csrfToken}
-        />
+        {!props.screen && (
+          <Header
+            lang={props.lang}
+            place={props.installation.place}
+            path={props.path}
+            alternatePath={props.alternatePath}
+            viewer={props.viewer}
+            active={props.active}
+            display={props.display}
+            csrfToken={props.csrfToken}
+          />
+        )}
         {props.illustrative && (
           <aside class="ribbon" aria-label={t.notice.warning}>
             <p class="page">
@@ -233,9 +242,11 @@ export function Layout(props: LayoutProps) {
           )}
           {props.children}
         </main>
-        <Kept of={props.installation} as={`footer ${props.lang}`}>
-          {() => <Footer {...props} />}
-        </Kept>
+        {!props.screen && (
+          <Kept of={props.installation} as={`footer ${props.lang}`}>
+            {() => <Footer {...props} />}
+          </Kept>
+        )}
       </body>
     </html>
   );

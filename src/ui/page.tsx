@@ -21,6 +21,8 @@ export interface PageFrame {
   /** 422 for a form sent back with errors: the document title then begins with “Lỗi:”. */
   readonly status?: number;
   readonly wide?: boolean;
+  /** Hangs on a wall: without header and footer. */
+  readonly screen?: boolean;
   /** Draws charts, calendars or maps of tiles. */
   readonly charts?: boolean;
   /** What feed readers find on the page: its own feed, or that of all news. */

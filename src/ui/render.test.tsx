@@ -21,6 +21,25 @@ test('text and attributes cannot leave their place', () => {
   expect(() => renderHtml(<p {...{ 'x onload=y': '1' }}>a</p>)).toThrow('no attribute');
 });
 
+test('a word too long for a line may break anywhere; names of pages, fields and drawings hold letters alone', () => {
+  const word = 'x'.repeat(200);
+  expect(renderHtml(<p title={word}>{`Về ${word}, & khác`}</p>)).toBe(
+    `<p title="${word}">Về <span class="long">${word},</span> &amp; khác</p>`,
+  );
+  const plain = (
+    <div>
+      <textarea value={word} />
+      <option>Sở {word}</option>
+      <svg>
+        <title>{word}</title>
+        <text>{[word]}</text>
+      </svg>
+    </div>
+  );
+  expect(renderHtml(plain)).toBe(renderToString(plain));
+  expect(renderHtml(['x'.repeat(33), ' ', 'nghiêng '.repeat(9)])).not.toContain('span');
+});
+
 test('what is not there is not written', () => {
   expect(
     renderHtml(

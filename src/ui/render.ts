@@ -45,11 +45,11 @@ function keep(parts: Uint8Array[], part: KeptProps): string {
 /**
  * HTML of components that are plain functions of their props. The general renderer of Preact prepares every component
  * for hooks, contexts and the browser's later work on it, none of which exists here, and takes three times as long;
- * a test holds the two against each other.
+ * a test holds the two against each other. Words too long for a line are marked besides.
  */
 export function renderHtml(node: ComponentChild): string {
   if (node === null || node === undefined || typeof node === 'boolean') return '';
-  if (typeof node === 'string') return escaped(node);
+  if (typeof node === 'string') return written(node);
   if (typeof node !== 'object') return String(node);
   if (Array.isArray(node)) return renderAll(node);
   const { type, props } = node as VNode<Record<string, unknown>>;
@@ -86,9 +86,45 @@ function renderElement(type: string, props: Readonly<Record<string, unknown>>): 
   }
   if (childless.has(type)) return `${html}/>`;
   if (raw !== null) return `${html}>${raw}</${type}>`;
-  // a string is by far the most frequent child
-  const inner = typeof children === 'string' ? escaped(children) : renderHtml(children as ComponentChild);
-  return `${html}>${inner}</${type}>`;
+  return `${html}>${lettersOnly.has(type) ? withLettersOnly(children) : within(children)}</${type}>`;
+}
+
+/** A string is by far the most frequent child. */
+const within = (children: unknown): string =>
+  typeof children === 'string' ? written(children) : renderHtml(children as ComponentChild);
+
+/** Elements that hold no other element, and drawings, whose texts are no HTML. */
+const lettersOnly = new Set('title textarea option script style svg'.split(' '));
+let breaking = true;
+
+function withLettersOnly(children: unknown): string {
+  const before = breaking;
+  breaking = false;
+  try {
+    return within(children);
+  } finally {
+    breaking = before;
+  }
+}
+
+/** Longer than a word anybody writes, and still no wider than a phone. */
+const longest = 34;
+const tooLong = new RegExp(`[^\\s]{${longest},}`, 'g');
+
+/**
+ * Text as it stands in the page. A word of people that is too long for a line (an address, a hash, 200 letters typed
+ * without a space) may break anywhere, so that it widens no table and no card; all other words stay whole, also in the
+ * narrowest column, which one rule of style for all texts could not do.
+ */
+function written(text: string): string {
+  if (!breaking || text.length < longest || text.search(tooLong) < 0) return escaped(text);
+  let html = '';
+  let at = 0;
+  for (const { 0: word, index } of text.matchAll(tooLong)) {
+    html += `${escaped(text.slice(at, index))}<span class="long">${escaped(word)}</span>`;
+    at = index + word.length;
+  }
+  return html + escaped(text.slice(at));
 }
 
 /** The one thing that is written as it comes: JSON that holds none of the signs HTML reads. */
@@ -101,9 +137,9 @@ function dataBlock(type: string, props: Readonly<Record<string, unknown>>): stri
 
 function attribute(name: string, value: unknown): string {
   if (value === false) return saysFalse(name) ? ` ${name}="false"` : '';
-  if (value === true) return saysFalse(name) ? ` ${name}="true"` : ` ${written(name)}`;
-  if (value === '') return ` ${written(name)}`;
-  return ` ${written(name)}="${typeof value === 'string' ? escaped(value) : escaped(String(value))}"`;
+  if (value === true) return saysFalse(name) ? ` ${name}="true"` : ` ${spelledOut(name)}`;
+  if (value === '') return ` ${spelledOut(name)}`;
+  return ` ${spelledOut(name)}="${typeof value === 'string' ? escaped(value) : escaped(String(value))}"`;
 }
 
 /** aria-*, data-* and a few others tell true and false apart in words; the rest are there or not. */
@@ -115,7 +151,7 @@ function saysFalse(name: string): boolean {
 const pictureNames = new Set(['viewBox', 'preserveAspectRatio', 'gradientUnits', 'gradientTransform']);
 const names = new Map<string, string>();
 
-function written(name: string): string {
+function spelledOut(name: string): string {
   const known = names.get(name);
   if (known !== undefined) return known;
   if (!/^[A-Za-z][A-Za-z0-9:-]*$/.test(name)) throw new Error(`“${name}” is no attribute`);

@@ -205,9 +205,14 @@ export async function lookOverWholly(person: Person, english: string): Promise<v
 
 async function hasNoFaults({ page }: Person): Promise<void> {
   const where = new URL(page.url()).pathname;
+  expect(await beyondEdge(page), `${where} on a desk`).toBe(0);
   expect(await page.evaluate('document.querySelectorAll("h1").length'), where).toBe(1);
   expect(await accessibilityFaults(page), where).toEqual([]);
 }
+
+/** By how many pixels the page is wider than its window. */
+const beyondEdge = (page: Page) =>
+  page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
 
 /** Nothing of the page, nor of those at `others`, stands beyond the edge of a screen 320 px wide. */
 async function fitsPhone(page: Page, others: readonly string[]): Promise<void> {
@@ -215,10 +220,7 @@ async function fitsPhone(page: Page, others: readonly string[]): Promise<void> {
   await page.setViewportSize({ width: 320, height: 640 });
   for (const other of [null, ...others]) {
     if (other) await page.goto(other);
-    const beyond = await page.evaluate(
-      'document.documentElement.scrollWidth - document.documentElement.clientWidth',
-    );
-    expect(beyond, `${page.url()} at 320 px`).toBe(0);
+    expect(await beyondEdge(page), `${page.url()} at 320 px`).toBe(0);
   }
   if (size) await page.setViewportSize(size);
 }

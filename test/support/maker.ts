@@ -49,7 +49,7 @@ import type { Session, TestApp } from './app.ts';
 import { signedHead } from './consulting.ts';
 import { citing, keepFile, readingOf } from './documents.ts';
 import { keptFollower, keptRequest } from './followers.ts';
-import { draftPlan, planInForce, targetOf, taskOf, taskWithFact, urgedTask } from './planning.ts';
+import { draftPlan, longWord, planInForce, targetOf, taskOf, taskWithFact, urgedTask } from './planning.ts';
 import { registering } from './registering.ts';
 import { keptScan } from './scans.ts';
 import { keepPdf, picturePdf } from './signed.ts';
@@ -426,7 +426,10 @@ export function makerOf(app: Pick<TestApp, 'services' | 'signIn'>): Maker {
       return { code, question: String(id) };
     },
     async plan(as) {
-      const content = { tasks: [taskOf()], targets: [targetOf()] };
+      const content = {
+        tasks: [taskOf({ name: `Quy chế ${longWord}`, product: longWord })],
+        targets: [targetOf({ name: `Tỷ lệ ${longWord}` })],
+      };
       const { id } = await draftPlan(services, content, {
         ...{ level: 'unit', organisationId: await unitOf(as) },
       });
@@ -437,8 +440,8 @@ export function makerOf(app: Pick<TestApp, 'services' | 'signIn'>): Maker {
     async planImport(as) {
       const number = next();
       const tables = [
-        ['TT\tTên nhiệm vụ\tChủ trì\tThời hạn', `1\tViệc ${number}\tSở lạ\t2026`],
-        ['TT\tChỉ tiêu\tĐơn vị\tKết quả', `1\tTỷ lệ ${number}\t%\t≥ 55`],
+        ['TT\tTên nhiệm vụ\tChủ trì\tThời hạn', `1\tViệc ${number} ${longWord}\tSở ${longWord}\t2026`],
+        ['TT\tChỉ tiêu\tĐơn vị\tKết quả', `1\tTỷ lệ ${number} ${longWord}\t%\t≥ 55`],
       ].flatMap((lines) => readPastedPlan(lines.join('\n')).tables);
       const reading = { ...readPastedPlan('TT\tTên nhiệm vụ\tChủ trì\n1\tViệc\tSở'), tables };
       const id = await startPlanImport(services, system, { reading, file: null });
@@ -483,8 +486,8 @@ export function makerOf(app: Pick<TestApp, 'services' | 'signIn'>): Maker {
       const id = await raiseDifficulty(services, system, {
         ...{
           kind: 'obstacle',
-          title: `Thiếu định mức lần ${count}`,
-          body: 'Chưa có định mức.',
+          title: `Thiếu định mức lần ${count} ${longWord}`,
+          body: `Chưa có ${longWord}.`,
           proposal: '',
         },
         ...{ about: '', to: String(holder.id), how: 'send', organisationId: sender.id },
@@ -502,7 +505,9 @@ export function makerOf(app: Pick<TestApp, 'services' | 'signIn'>): Maker {
       });
       const due = addDays(localDateOf(services.clock()), -30);
       const deadline = { kind: 'date', from: null, to: due, raw: writeDate(due) } as const;
-      await planInForce(services, { tasks: [taskOf({ leads: [`Sở DD ${count}`], deadline })] });
+      await planInForce(services, {
+        tasks: [taskOf({ leads: [`Sở DD ${count}`], deadline, name: `Quy chế ${longWord}` })],
+      });
       const [id = 0] = await draftLetters(services, system, {
         ...{ agencies: [String(agency.id)], plan: '', leastDays: '1', withSoon: true },
         ...{ reportBy: writeDate(addDays(due, 50)), key: `world-${count}` },
@@ -555,7 +560,7 @@ export function makerOf(app: Pick<TestApp, 'services' | 'signIn'>): Maker {
     },
     async target(as) {
       const organisationId = await unitOf(as);
-      const targets = [targetOf({ agencies: ['Đơn vị có kế hoạch'] })];
+      const targets = [targetOf({ agencies: ['Đơn vị có kế hoạch'], name: `Tỷ lệ ${longWord}` })];
       const plan = await planInForce(services, { tasks: [], targets }, { level: 'unit', organisationId });
       const [id = 0] = plan.targets;
       const figure = await enterActual(services, system, id, {
@@ -566,7 +571,10 @@ export function makerOf(app: Pick<TestApp, 'services' | 'signIn'>): Maker {
       return { id: String(id), figure: String(figure) };
     },
     async openItems(of) {
-      const plan = await planInForce(services, { tasks: [taskOf()], targets: [targetOf()] });
+      const plan = await planInForce(services, {
+        tasks: [taskOf({ name: `Quy chế ${longWord}`, product: longWord })],
+        targets: [targetOf({ name: `Tỷ lệ ${longWord}` })],
+      });
       if (of === 'plan') return { code: plan.code };
       if (of === 'agency') {
         await sql`update task_agency set organisation_id = (select id from organisation where code = 'SKHCN')
@@ -834,7 +842,10 @@ export function makerOf(app: Pick<TestApp, 'services' | 'signIn'>): Maker {
     },
     async givenPlan(as) {
       const organisationId = await unitOf(as);
-      const content = { tasks: [taskOf({ leads: [] })], targets: [targetOf()] };
+      const content = {
+        tasks: [taskOf({ leads: [], name: `Quy chế ${longWord}` })],
+        targets: [targetOf({ name: `Tỷ lệ ${longWord}` })],
+      };
       const plan = await planInForce(services, content, { level: 'unit', organisationId });
       const wanted = { ...nothingWanted, leads: 'Sở Tư pháp', deadline: '31/12/2026' };
       const made = await assignTasks(services, system, plan.id, {

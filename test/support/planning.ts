@@ -13,6 +13,9 @@ let made = 0;
 
 const day = (text: string) => text as LocalDate;
 
+/** A word nobody writes but everybody may: it widens no page and is cut nowhere. */
+export const longWord = 'dữliệu'.repeat(34);
+
 /** A task due by the end of the third quarter of 2026, led by Sở Khoa học và Công nghệ. */
 export function taskOf(more: Partial<TaskContent> = {}): TaskContent {
   return {
@@ -108,13 +111,13 @@ export async function taskWithFact(
     .executeTakeFirstOrThrow();
   const plan = await planInForce(
     services,
-    { tasks: [taskOf({ leads: [name] })] },
+    { tasks: [taskOf({ leads: [name], name: `Quy chế ${longWord}`, product: longWord })] },
     { level: 'unit', organisationId, mark: `W-${number}` },
   );
   const id = plan.tasks[0] ?? 0;
   const today = writeDate(localDateOf(services.clock()));
   const fact = await enterFact(services, system, id, {
-    ...{ kind: 'result', on: today, percent: '', words: 'Đã ban hành quy chế', reason: '', period: '' },
+    ...{ kind: 'result', on: today, percent: '', words: `Đã ban hành ${longWord}`, reason: '', period: '' },
     ...{ documentNumber: '', documentDate: '', organisationId, version: 1, key: `world ${number}` },
     files: [await keepFile(services, `Quy chế số ${number}`, 'quy-che.txt')],
   });

@@ -51,7 +51,7 @@ async function showDesk(call: Call): Promise<Response> {
   // whoever follows all of them has the list, where what is owed stands first
   const owed = mayCheckRegistrations(actor)
     ? { rows: [], total: 0 }
-    : await owedTargets(services.db, actor, today, registrationsShown);
+    : await owedTargets(services.db, actor, call.language, today, registrationsShown);
   // as with consultations; officers and heads hear of what is late by letter and find it in the list
   const difficulties =
     holds(actor, 'agency_officer', 'leader') && !mayCheckRegistrations(actor)
@@ -64,7 +64,7 @@ async function showDesk(call: Call): Promise<Response> {
   const dataRequests = holds(actor, 'administrator')
     ? await openRequests(services.db, registrationsShown)
     : { rows: [], total: 0 };
-  const tasks = await taskDesk(services.db, actor, today);
+  const tasks = await taskDesk(services.db, actor, today, call.language);
   const shown = [...desk.waiting, ...desk.drafts, ...desk.onTheirWay].map(({ edition }) => edition);
   await recordDraftLooks(services, actor, shown, 'desk');
   return page(

@@ -1,6 +1,7 @@
 import { parseDocument } from 'htmlparser2';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { planInForce } from '../../../test/support/planning.ts';
 import { editionWith, openPortal, type Portal, publishedDocument } from '../../../test/support/portal.ts';
 import { system } from '../../kernel/actor.ts';
 import { addDays, type LocalDate } from '../../kernel/dates.ts';
@@ -258,5 +259,15 @@ describe('a calendar', () => {
     expect(found.slice(-2)).toEqual(['cut@localhost', from]);
     expect(lines.join()).toContain('Lịch dừng ở đây');
     expect(await calendar(calendarPath({ kind: 'series', key: 'needs' }))).not.toContain('cut@localhost');
+    const plan = await planInForce(portal.app.services);
+    const ofPlan = () => calendar(calendarPath({ kind: 'plan', key: plan.code }));
+    expect((await ofPlan()).join()).not.toContain('cut@localhost');
+    await sql`insert into task (code, plan_id, position, name, deadline_kind, last_day, state, created_at)
+      select code || '.' || n, plan_id, 100 + n, name, 'date', date '2026-10-01' + n, state, created_at
+      from task cross join generate_series(1, 2000) n where plan_id = ${plan.id}`.execute(db);
+    const tasks = await ofPlan();
+    expect(days(tasks).length).toBe(2 * 2_001);
+    expect(days(tasks).slice(-2)).toEqual(['cut@localhost', '20320323']);
+    expect(tasks.join('').replaceAll('\r', '')).toContain('Lịch dừng ở đây');
   });
 });

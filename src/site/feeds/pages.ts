@@ -136,22 +136,26 @@ async function workCalendar(call: Call, label: string, of: DueOf): Promise<Respo
   const { language: lang, services, today } = call;
   const { origin, hostname } = services.config.baseUrl;
   const t = feedTexts(lang);
-  const days = await dueDaysOf(services.db, of, { from: addDays(today, -366), limit: mostDays });
+  const found = await dueDaysOf(services.db, of, { from: addDays(today, -366), limit: mostDays + 1 });
+  const days = found.slice(0, mostDays);
   return answer(
     call,
     'text/calendar; charset=utf-8',
     writeCalendar({
       name: t.title(label, services.installation.place),
       language: lang,
-      events: days.map((one) => {
-        const href = origin + localPath(lang, programmePaths.task(one.code));
-        const lines = [t.taskMeans(one.raw), ...(one.illustrative ? [t.illustrative] : []), href];
-        return {
-          ...{ uid: `${one.code}@${hostname}`, day: one.day, href, description: lines.join('\n') },
-          summary: t.task(`${one.code} ${lang === 'en' && one.nameEn ? one.nameEn : one.name}`),
-          ...{ sequence: one.version, changed: one.changed },
-        };
-      }),
+      events: [
+        ...days.map((one) => {
+          const href = origin + localPath(lang, programmePaths.task(one.code));
+          const lines = [t.taskMeans(one.raw), ...(one.illustrative ? [t.illustrative] : []), href];
+          return {
+            ...{ uid: `${one.code}@${hostname}`, day: one.day, href, description: lines.join('\n') },
+            summary: t.task(`${one.code} ${lang === 'en' && one.nameEn ? one.nameEn : one.name}`),
+            ...{ sequence: one.version, changed: one.changed },
+          };
+        }),
+        ...cutHere(call, found[mostDays]?.day ?? null, days, t.cutTasksMeans(mostDays)),
+      ],
     }),
   );
 }
@@ -191,7 +195,11 @@ function calendarOf(call: Call, label: string, { days, cutFrom }: Deadlines): Re
     };
   });
   const name = t.title(label, services.installation.place);
-  const calendar = { name, language: lang, events: [...events, ...cutHere(call, cutFrom, days)] };
+  const calendar = {
+    name,
+    language: lang,
+    events: [...events, ...cutHere(call, cutFrom, days, t.cutMeans(mostDays))],
+  };
   return answer(call, 'text/calendar; charset=utf-8', writeCalendar(calendar));
 }
 
@@ -199,7 +207,8 @@ function calendarOf(call: Call, label: string, { days, cutFrom }: Deadlines): Re
 function cutHere(
   call: Call,
   cutFrom: LocalDate | null,
-  days: readonly DeadlineDay[],
+  days: readonly Pick<DeadlineDay, 'changed'>[],
+  means: string,
 ): readonly CalendarEvent[] {
   if (cutFrom === null) return [];
   const { language: lang, services } = call;
@@ -212,7 +221,7 @@ function cutHere(
         uid: `cut@${hostname}`,
         day: cutFrom,
         summary: t.cut,
-        description: [t.cutMeans(mostDays), href].join('\n'),
+        description: [means, href].join('\n'),
       },
       ...{ href, sequence: 0, changed: new Date(Math.max(...days.map(({ changed }) => changed.getTime()))) },
     },

@@ -17,6 +17,8 @@ export const feedTexts = defineTexts(
     cut: 'Lịch dừng ở đây: từ ngày này còn thời hạn khác',
     cutMeans: (most: number) =>
       `Một lịch có nhiều nhất ${most} ngày, gồm các thời hạn tới trước nhất; lịch tự nối thêm khi các thời hạn đó qua. Muốn có đủ, hãy thêm lịch riêng của từng lĩnh vực hoặc danh mục.`,
+    cutTasksMeans: (most: number) =>
+      `Một lịch có nhiều nhất ${most} nhiệm vụ, gồm các hạn tới trước nhất; lịch tự nối thêm khi các hạn đó qua. Muốn có đủ, hãy thêm lịch riêng của từng cơ quan, kế hoạch hoặc nhiệm vụ.`,
   },
   {
     all: 'All that is new',
@@ -34,5 +36,7 @@ export const feedTexts = defineTexts(
     cut: 'The calendar ends here: there are more deadlines from this day on',
     cutMeans: (most: number) =>
       `A calendar has ${most} days at most, the soonest ones; it goes on by itself as they pass. To have all, add the calendars of single sectors or editions.`,
+    cutTasksMeans: (most: number) =>
+      `A calendar has ${most} tasks at most, those due soonest; it goes on by itself as they pass. To have all, add the calendars of single agencies, plans or tasks.`,
   },
 );

@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { addDays, type LocalDate } from '../../kernel/dates.ts';
+import type { Language } from '../../kernel/text.ts';
 import type { WorkCalendar } from '../../kernel/working-days.ts';
 import { catalogueComing } from '../../modules/catalogue/index.ts';
 import { consultationsComing } from '../../modules/consultation/index.ts';
@@ -31,17 +32,20 @@ export interface Foreseen {
   readonly choices: ProgrammeCopy['choices'];
 }
 
-type Foreseeing = Pick<Call, 'services' | 'actor' | 'today'>;
+interface Foreseeing extends Pick<Call, 'services' | 'actor' | 'today'> {
+  /** In which agencies are named. */
+  readonly lang: Language;
+}
 
 /** Reads a copy in a transaction that cannot write, and lets the days pass on it. Nine statements. */
-export async function foresee({ services, actor, today }: Foreseeing, asked: Asked): Promise<Foreseen> {
+export async function foresee({ services, actor, today, lang }: Foreseeing, asked: Asked): Promise<Foreseen> {
   const { first, last, plan, agency, tried } = asked;
   const { copied, others } = await services.db
     .transaction()
     .setIsolationLevel('repeatable read')
     .setAccessMode('read only')
     .execute(async (tx) => {
-      const reach = { actor, today, to: last, plan, agency };
+      const reach = { actor, lang, today, to: last, plan, agency };
       const copied = await copyProgramme(tx, services, reach, tried);
       return {
         copied,

@@ -12,10 +12,10 @@ import { RehearsalPage } from './view.tsx';
 const overseers = onlyFor('programme_officer', 'programme_head', 'leader', 'inspector');
 
 async function showRehearsal(call: Call): Promise<Response> {
-  const { language: lang, actor, today } = call;
+  const { language: lang, services, actor, today } = call;
   authoriseProgramme(actor, 'read', null);
   const asked = askedIn(call);
-  const foreseen = await foresee(call, asked);
+  const foreseen = await foresee({ services, actor, today, lang }, asked);
   return page(
     call,
     {
@@ -27,11 +27,14 @@ async function showRehearsal(call: Call): Promise<Response> {
 }
 
 async function saveSheet(call: Call): Promise<Response> {
-  const { actor, today } = call;
+  const { services, actor, today } = call;
   authoriseProgramme(actor, 'read', null);
   const lang = call.query('ngon-ngu') === 'en' ? 'en' : 'vi';
   const asked = askedIn(call);
-  return sheetAnswer({ lang, asked, foreseen: await foresee(call, asked) }, today);
+  return sheetAnswer(
+    { lang, asked, foreseen: await foresee({ services, actor, today, lang }, asked) },
+    today,
+  );
 }
 
 /** The days ahead, rehearsed on a copy. */

@@ -11,7 +11,7 @@ import { MonthCalendar, YearCalendar } from './calendar.tsx';
 import { FigureTiles, Sparkline } from './figures.tsx';
 import { type HeatCell, HeatMap, heatTone } from './heat-map.tsx';
 import { type Colour, inFile } from './paint.ts';
-import { monthsAt, niceTicks, weeksOf, wrapped } from './scale.ts';
+import { labelsApart, monthsAt, niceTicks, weeksOf, wrapped } from './scale.ts';
 import { drawnStates, StateBar, stateShares } from './states.tsx';
 import { type Chart, svgFile } from './svg-file.tsx';
 import { placeOf, type Schedule, TaskTimeline, type TimedTask } from './task-timeline.tsx';
@@ -294,6 +294,16 @@ describe('a trajectory', () => {
     expect(niceTicks(low, high).slice(0, steps.length)).toEqual(steps);
     expect(niceTicks(low, high).length).toBeLessThan(8);
   });
+});
+
+test('labels of times never touch, not on a phone either, and the last one is always told', () => {
+  const of = (...labels: (readonly [number, string])[]) =>
+    labelsApart(labels.map(([x, label]) => ({ x, label }))).map(({ label }) => label);
+  expect(of([0.1, '2024'], [0.5, '2025'], [0.95, '2026'])).toEqual(['2024', '2025', '2026']);
+  expect(of([0.1, '2024'], [0.88, '12/2025'], [0.95, '2026'])).toEqual(['2024', '2026']);
+  const many = Array.from({ length: 40 }, (_, at) => [0.1 + (at / 39) * 0.85, `Quý ${at}/2025`] as const);
+  expect(of(...many).length).toBeLessThan(5);
+  expect(of(...many).at(-1)).toBe('Quý 39/2025');
 });
 
 describe('the heat map', () => {

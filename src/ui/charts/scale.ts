@@ -26,10 +26,22 @@ export function niceTicks(low: number, high: number, most = 5): readonly number[
   );
 }
 
-/** Every how many labels one is written, so that `room` characters hold them all. */
-export function labelStep(labels: readonly string[], room: number): number {
-  const longest = labels.reduce((most, label) => Math.max(most, label.length + 2), 1);
-  return Math.max(1, Math.ceil((labels.length * longest) / room));
+/** The narrowest drawing, on a phone, in pixels; a sign of a label, and the room between two, in shares of it. */
+const narrowest = 290;
+const sign = 6.8 / narrowest;
+const between = 8 / narrowest;
+
+/** Of labels at places from 0 to 1, in order, those that do not touch on a phone either; the last one stays. */
+export function labelsApart<Label extends { readonly x: number; readonly label: string }>(
+  labels: readonly Label[],
+): readonly Label[] {
+  const kept: Label[] = [];
+  for (const one of labels.toReversed()) {
+    const next = kept.at(-1);
+    const room = next ? ((one.label.length + next.label.length) / 2) * sign + between : 0;
+    if (next === undefined || next.x - one.x >= room) kept.push(one);
+  }
+  return kept.reverse();
 }
 
 const isoDate = /^(\d{4})-(\d{2})(?:-(\d{2}))?/;

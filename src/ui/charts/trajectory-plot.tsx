@@ -4,7 +4,7 @@ import { langOf } from '../inline.tsx';
 import type { Lang } from '../texts/texts.ts';
 import type { Colour, Paint } from './paint.ts';
 import { Part } from './part.tsx';
-import { labelStep, niceTicks, percent, rounded } from './scale.ts';
+import { labelsApart, niceTicks, percent, rounded } from './scale.ts';
 import {
   drawableTrajectory,
   forecastColour,
@@ -172,34 +172,29 @@ function Scale(props: PlotParts & { readonly lang: Lang }) {
   );
 }
 
-/** Every label once, at its place; where they would run into each other every second, third … one. */
+/** Every label once, at its place, as far as they do not run into each other. */
 function Times({ lang, of, axes, paint }: PlotParts & { readonly lang: Lang }) {
   const byPlace = new Map(
     [...of.plan, ...of.actual, ...(of.forecast ?? [])].map(({ at, label }) => [at, label]),
   );
-  const places = [...byPlace].sort(([one], [other]) => one - other);
-  const step = labelStep(
-    places.map(([, label]) => label),
-    54,
-  );
+  const places = [...byPlace]
+    .sort(([one], [other]) => one - other)
+    .map(([at, label]) => ({ x: axes.x(at), label }));
   return (
     <>
-      {places.map(
-        ([at, label], index) =>
-          (places.length - 1 - index) % step === 0 && (
-            <text
-              key={at}
-              lang={langOf(lang, label)}
-              x={percent(axes.x(at))}
-              y={bottom + 24}
-              text-anchor="middle"
-              font-size="12"
-              fill={paint('quiet')}
-            >
-              {label}
-            </text>
-          ),
-      )}
+      {labelsApart(places).map(({ x, label }) => (
+        <text
+          key={x}
+          lang={langOf(lang, label)}
+          x={percent(x)}
+          y={bottom + 24}
+          text-anchor="middle"
+          font-size="12"
+          fill={paint('quiet')}
+        >
+          {label}
+        </text>
+      ))}
     </>
   );
 }

@@ -1,3 +1,5 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -7,10 +9,13 @@ import { planInForce, targetOf, taskOf } from '../../../../test/support/planning
 import { system } from '../../../kernel/actor.ts';
 import type { LocalDate } from '../../../kernel/dates.ts';
 import { readPeriod } from '../../../kernel/periods.ts';
+import { readSheets } from '../../../office/index.ts';
 import { layCommunes } from '../communes/commands.ts';
 import { programmeRoutes } from '../index.ts';
+import { programmeWork } from '../paths.ts';
 import { enterActual } from '../targets/actuals.ts';
 import { enterFact } from '../tasks/facts.ts';
+import { sheet as boardSheet, sheetToTake } from './chart.ts';
 import type { BoardFilters } from './filters.ts';
 import { boardPaths } from './paths.ts';
 import { dueDays, stateCounts, unitRows } from './queries.ts';
@@ -26,12 +31,12 @@ const due = (text: string) => ({ kind: 'date' as const, from: day(text), to: day
 beforeAll(async () => {
   app = await openTestApp(programmeRoutes);
   const { services } = app;
-  for (const [code, name] of [
-    ['SKHCN', 'Sở Khoa học và Công nghệ'],
-    ['SCT', 'Sở Công Thương'],
-    ['SYT', 'Sở Y tế'],
+  for (const [code, name, nameEn] of [
+    ['SKHCN', 'Sở Khoa học và Công nghệ', null],
+    ['SCT', 'Sở Công Thương', 'Department of Industry and Trade'],
+    ['SYT', 'Sở Y tế', null],
   ] as const) {
-    await makeOrganisation(services, { code, name });
+    await makeOrganisation(services, { code, name, nameEn });
     const row = services.db.selectFrom('organisation').select('id').where('code', '=', code);
     id[code] = (await row.executeTakeFirstOrThrow()).id;
   }
@@ -56,7 +61,7 @@ afterAll(() => app.close());
 
 const filters = (more: Partial<BoardFilters> = {}): BoardFilters => ({
   ...{ plan: null, group: null, agency: null, sector: null, period: null, page: 1, open: false },
-  ...more,
+  ...{ lang: 'vi', ...more },
 });
 const get = async (path: string, as: Session | null = head) => {
   const answer = await app.fetch(path, as ? { as } : {});
@@ -138,9 +143,44 @@ describe('the boards', () => {
     expect((await get(boardPaths.leader, agency)).status).toBe(403);
     const wall = await app.fetch(boardPaths.wall, { as: head });
     expect(wall.headers.get('refresh')).toBe('120');
-    expect(await wall.text()).toContain('Số liệu lúc');
+    const shown = await wall.text();
+    expect(shown).toContain('Số liệu lúc');
+    expect(shown).not.toMatch(/<header|<footer|<nav/);
+    expect(shown).toContain(`href="${boardPaths.leader}"`);
     const still = await app.fetch(`${boardPaths.wall}?lam-moi=khong`, { as: head });
     expect(still.headers.get('refresh')).toBeNull();
+  });
+
+  test('name agencies in English on English pages where they have an English name, in the order of what is shown', async () => {
+    for (const path of [
+      boardPaths.leader,
+      boardPaths.all,
+      boardPaths.wall,
+      `${boardPaths.all}?xem=thoi-gian`,
+    ]) {
+      const { text } = await get(`/en${path}`);
+      expect(text, path).toContain('Department of Industry and Trade');
+      expect(text, path).not.toContain('Sở Công Thương');
+    }
+    const { text } = await get(`/en${boardPaths.unit}`);
+    const names = [...text.matchAll(/co-quan=\d+">(?:<span lang="vi">)?([^<]+)/g)].map(([, name]) => name);
+    expect(names).toEqual(['Department of Industry and Trade', 'Sở Khoa học và Công nghệ']);
+    expect((await get(`/en${boardPaths.unit}?co-quan=${id.SCT}`)).text).toContain(
+      '<h1>Department of Industry and Trade</h1>',
+    );
+    for (const path of [programmeWork.tasks, programmeWork.targets, programmeWork.plan(plans[0] ?? 0)])
+      expect((await get(`/en${path}`)).text, path).not.toContain('Sở Công Thương');
+    expect((await get(`/en${programmeWork.tasks}`)).text).toContain('Department of Industry and Trade');
+  });
+
+  test('a wall says how many more are late than it names', async () => {
+    const more = await planInForce(app.services, {
+      tasks: Array.from({ length: 6 }, (_, at) =>
+        taskOf({ tt: String(at + 1), deadline: due('2026-04-01') }),
+      ),
+    });
+    expect((await get(`${boardPaths.wall}?ke-hoach=${more.id}`)).text).toMatch(/và 1 việc khác/);
+    await sql`update plan set state = 'ended' where id = ${more.id}`.execute(app.services.db);
   });
 
   test('carry what is chosen to other boards and to the list; nonsense in the address chooses nothing', async () => {
@@ -185,6 +225,12 @@ describe('the boards', () => {
     expect((await get(`${boardPaths.sheet}?bieu-do=constructor`)).status).toBe(404);
     const answer = await app.fetch(`${boardPaths.sheet}?bieu-do=don-vi`, { as: head });
     expect(answer.headers.get('content-disposition')).toContain('don-vi-2026-05-04.xlsx');
+    const path = join(app.services.config.dataDir, 'bang.xlsx');
+    await writeFile(path, new Uint8Array(await answer.arrayBuffer()));
+    const [sheet] = await readSheets({ path, name: 'bang.xlsx' });
+    expect(sheet?.rows.at(-1)?.[0]).toMatch(/, ngày 04\/05\/2026$/);
+    const cut = sheetToTake('vi', { annex: boardSheet('T', [['A', 9]], [['1']]), of: 1_200 }, 'T', 'Nguồn');
+    expect(cut.rows).toEqual([['1'], [''], ['Tệp có 1 dòng đầu trên tổng số 1.200 dòng.'], ['Nguồn']]);
   });
 });
 

@@ -88,9 +88,9 @@ const statesRow = (name: string, { total, states }: Pick<UnitRow, 'total' | 'sta
 
 async function unitsTable({ db }: Services, { lang, filters }: AskedChart): Promise<BoardChart> {
   const t = boardTexts(lang);
-  const { rows } = await unitRows(db, { ...filters, page: 1 }, unitsInSheet);
+  const { rows, total } = await unitRows(db, { ...filters, page: 1 }, unitsInSheet);
   return {
-    ...{ title: t.unitsByState, chart: null },
+    ...{ title: t.unitsByState, chart: null, of: total },
     annex: sheet(
       t.unitsByState,
       statesColumns(lang, t.unit),

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { z } from 'zod';
 import type { Querying } from '../../../platform/database/open.ts';
 import { communeOfToday, latestLayout } from '../communes/queries.ts';
+import { shownName } from '../shown-name.ts';
 import { taskStates } from '../tasks/task.ts';
 import type { BoardFilters } from './filters.ts';
 import { counted, tasksIn } from './queries.ts';
@@ -28,7 +29,7 @@ export async function communeCounts(db: Querying, filters: BoardFilters): Promis
     filters.agency === null ? sql`organisation_id <> 0` : sql`organisation_id = ${filters.agency}`;
   const { rows } = await sql<{ source: string; rows: unknown }>`
     select layout.source, (select coalesce(json_agg(commune), '[]') from (
-      select organisation.id, organisation.code, organisation.name, tile.at_column as "column", tile.at_row as "row",
+      select organisation.id, organisation.code, ${shownName(filters.lang)} as name, tile.at_column as "column", tile.at_row as "row",
         coalesce(unit.states, '{}'::jsonb) as states, coalesce(unit.silent, 0) as silent
       from organisation left join commune_tile tile on tile.layout_id = layout.id and tile.organisation_id = organisation.id
       left join (
@@ -36,7 +37,7 @@ export async function communeCounts(db: Querying, filters: BoardFilters): Promis
           select organisation_id, state, sum(${tasksIn(filters)})::int as tasks, sum(${silent})::int as silent from task_count
           where ${counted(filters)} and ${whose} group by 1, 2 having sum(${tasksIn(filters)}) > 0) each_state
         group by organisation_id) unit on unit.organisation_id = organisation.id
-      where ${communeOfToday} order by organisation.name collate vi, organisation.id) commune) as rows
+      where ${communeOfToday} order by ${shownName(filters.lang)} collate vi, organisation.id) commune) as rows
     from commune_layout layout
     where layout.id = ${latestLayout} and exists (select 1 from commune_tile where layout_id = layout.id)`.execute(
     db,

@@ -1,5 +1,6 @@
 import type { LocalDate } from '../../../kernel/dates.ts';
 import { type Period, periodsBetween, readPeriod } from '../../../kernel/periods.ts';
+import type { Language } from '../../../kernel/text.ts';
 import type { Call } from '../../../platform/http/call.ts';
 import { readPageNumber } from '../../../platform/http/page-number.ts';
 
@@ -15,6 +16,8 @@ export interface BoardFilters {
   readonly page: number;
   /** Only what visitors read. */
   readonly open: boolean;
+  /** In which agencies are named. */
+  readonly lang: Language;
 }
 
 /** What of a board is looked at: how things stand, when they are due, targets against their trajectory. */
@@ -40,7 +43,7 @@ export const sectorIn = (call: Typed): string | null => {
   return /^[a-z0-9-]{1,60}$/i.test(sector) ? sector : null;
 };
 
-export function boardFiltersIn(call: Typed): BoardFilters {
+export function boardFiltersIn(call: Pick<Call, 'query' | 'language'>): BoardFilters {
   const id = (name: string) => {
     const typed = call.query(name);
     return /^[1-9]\d{0,14}$/.test(typed) ? Number(typed) : null;
@@ -48,7 +51,8 @@ export function boardFiltersIn(call: Typed): BoardFilters {
   const plan = id('ke-hoach');
   return {
     ...{ plan, group: plan === null ? null : id('nhom'), agency: id('co-quan'), sector: sectorIn(call) },
-    ...{ period: readPeriod(call.query('ky')), page: readPageNumber(call.query('trang')), open: false },
+    ...{ period: readPeriod(call.query('ky')), page: readPageNumber(call.query('trang')) },
+    ...{ open: false, lang: call.language },
   };
 }
 

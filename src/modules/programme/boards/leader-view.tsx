@@ -2,9 +2,9 @@ import type { LocalDate } from '../../../kernel/dates.ts';
 import type { Language } from '../../../kernel/text.ts';
 import { type FigureTile, FigureTiles } from '../../../ui/charts/figures.tsx';
 import { StateBar } from '../../../ui/charts/states.tsx';
-import { formatDate, formatInstant, formatNumber } from '../../../ui/format.ts';
+import { formatDate, formatNumber } from '../../../ui/format.ts';
 import { Content } from '../../../ui/inline.tsx';
-import { PageHead, Section } from '../../../ui/page-parts.tsx';
+import { Section } from '../../../ui/page-parts.tsx';
 import { RowList } from '../../../ui/row-list.tsx';
 import { localPath, PATHS } from '../../../ui/site-links.ts';
 import { DirectivesOnBoard } from '../directives/parts.tsx';
@@ -28,24 +28,22 @@ import { boardTexts } from './texts.ts';
 /** Of each kind on a leader's screen. */
 export const namedOnScreen = 5;
 
-interface Figures extends BoardProps {
+export interface Figures extends BoardProps {
   readonly counts: StateCounts;
   readonly due: { readonly near: number; readonly far: number };
   /** The last of the near days and of the far ones. */
   readonly until: readonly [LocalDate, LocalDate];
+  /** Those with most overdue. */
   readonly units: readonly UnitRow[];
+  /** How many agencies have anything overdue. */
+  readonly lateUnits: number;
   readonly targetCounts: { readonly danger: number; readonly silent: number };
 }
 
-function figuresOf({
-  lang,
-  today,
-  filters,
-  counts,
-  due,
-  until,
-  targetCounts,
-}: Figures): readonly FigureTile[] {
+export function figuresOf(
+  { lang, today, filters, counts, due, until, targetCounts }: Figures,
+  toTargets: string,
+): readonly FigureTile[] {
   const t = boardTexts(lang);
   const number = (count: number) => formatNumber(lang, count, 0);
   const tasks = (more: Parameters<typeof tasksBehind>[1]) => localPath(lang, tasksBehind(filters, more));
@@ -74,7 +72,7 @@ function figuresOf({
     },
     {
       ...{ value: number(targetCounts.danger), label: t.targetsAtRisk },
-      ...{ tone: targetCounts.danger > 0 ? 'now' : 'quiet', href: '#chi-tieu' },
+      ...{ tone: targetCounts.danger > 0 ? 'now' : 'quiet', href: toTargets },
       detail: targetCounts.silent > 0 && t.targetsSilent(number(targetCounts.silent)),
     },
   ];
@@ -97,7 +95,7 @@ export function LeaderBoard(
   const links = officeLinks(lang, filters);
   return (
     <BoardFrame {...props} board="leader" title={t.leader} lead={t.leaderLead}>
-      <FigureTiles label={t.figures} items={figuresOf(props)} />
+      <FigureTiles label={t.figures} items={figuresOf(props, '#chi-tieu')} />
       <LateUnits {...props} />
       <DirectivesOnBoard {...{ lang, today, asked: props.directives, mayGive: props.mayGive }} />
       <Extensions lang={lang} extensions={extensions} />
@@ -112,9 +110,7 @@ export function LeaderBoard(
             : undefined
         }
       />
-      <div id="chi-tieu">
-        <TargetSection {...{ lang, today, targets }} />
-      </div>
+      <TargetSection {...{ id: 'chi-tieu', lang, today, targets }} />
       <StateBar
         {...{ lang, title: t.byState, counts: stateParts(links, counts) }}
         files={links.files('tinh-trang')}
@@ -126,12 +122,21 @@ export function LeaderBoard(
   );
 }
 
-function LateUnits({ lang, filters, units }: Figures) {
+/** The agencies with most overdue, and how many more there are. */
+export function LateUnits({ lang, filters, units, lateUnits }: Figures) {
   const t = boardTexts(lang);
   const number = (count: number) => formatNumber(lang, count, 0);
   const late = units.filter(({ states }) => (states.overdue ?? 0) > 0);
+  const rest = lateUnits - late.length;
   return (
-    <Section title={t.whoIsLate}>
+    <Section
+      title={t.whoIsLate}
+      aside={
+        rest > 0 && (
+          <a href={localPath(lang, boardAddress(boardPaths.all, filters))}>{t.andUnits(number(rest))}</a>
+        )
+      }
+    >
       {late.length === 0 ? (
         <p class="quiet">{t.whoIsLateNone}</p>
       ) : (
@@ -191,24 +196,5 @@ function Extensions({
         <a href={localPath(lang, PATHS.desk)}>{t.onDesk}</a>
       </p>
     </Section>
-  );
-}
-
-/** For a screen on the wall: the figures in large type, and who is late. */
-export function WallBoard(props: Figures & { readonly refreshes: boolean; readonly at: Date }) {
-  const { lang, filters, counts, refreshes, at } = props;
-  const t = boardTexts(lang);
-  const made = formatInstant(lang, at);
-  const other = boardAddress(boardPaths.wall, filters, {}, refreshes ? [['lam-moi', 'khong']] : []);
-  return (
-    <div class="wall stack">
-      <PageHead title={t.allTitle} lead={refreshes ? t.wallLead(made) : t.wallStill(made)} />
-      <FigureTiles label={t.figures} items={figuresOf(props).filter(({ href }) => href !== '#chi-tieu')} />
-      <StateBar {...{ lang, title: t.byState, counts: stateParts(officeLinks(lang, filters), counts) }} />
-      <LateUnits {...props} />
-      <p>
-        <a href={localPath(lang, other)}>{refreshes ? t.stop : t.start}</a>
-      </p>
-    </div>
   );
 }

@@ -50,14 +50,14 @@ export function openAskedIn(call: Pick<Call, 'query'>): OpenAsked {
 const nothing = -1;
 
 /** The same as the kept counts know it. */
-export function filtersOf(asked: OpenAsked, choices: OpenChoices): BoardFilters {
+export function filtersOf(lang: Language, asked: OpenAsked, choices: OpenChoices): BoardFilters {
   const idOf = (of: 'plans' | 'groups' | 'agencies', code: string | number | null) =>
     code === null ? null : (choices[of].find((choice) => choice.code === String(code))?.id ?? nothing);
   return {
     plan: idOf('plans', asked.plan),
     group: idOf('groups', asked.group),
     agency: idOf('agencies', asked.agency),
-    ...{ sector: asked.sector, period: asked.period, page: asked.page, open: true },
+    ...{ sector: asked.sector, period: asked.period, page: asked.page, open: true, lang },
   };
 }
 

@@ -8,6 +8,7 @@ import { formatDate } from '../../../ui/format.ts';
 import { page } from '../../../ui/page.tsx';
 import { texts } from '../../../ui/texts/texts.ts';
 import { listOpenTasks, tasksPerPage } from '../public/task-queries.ts';
+import { sheetToTake } from './chart.ts';
 import { boardChart } from './charts.ts';
 import { communeCounts } from './commune-queries.ts';
 import { metricIn, monthsShown, viewIn } from './filters.ts';
@@ -23,7 +24,7 @@ import { boardTexts } from './texts.ts';
 async function askedBy(call: Call) {
   const { services, language: lang, today } = call;
   const asked = openAskedIn(call);
-  const choices = await openChoicesOf(services.db, asked);
+  const choices = await openChoicesOf(services.db, lang, asked);
   return { lang, today, asked, choices, licence: services.config.openDataLicence };
 }
 
@@ -31,7 +32,7 @@ async function showBoard(call: Call): Promise<Response> {
   const { db } = call.services;
   const board = await askedBy(call);
   const { lang, today, asked, choices } = board;
-  const filters = filtersOf(asked, choices);
+  const filters = filtersOf(lang, asked, choices);
   const view = viewIn(call);
   const links = openLinks(lang, asked, view);
   const t = boardTexts(lang).open;
@@ -82,8 +83,8 @@ async function chartAsked(call: Call) {
   const lang: Language = call.query('ngon-ngu') === 'en' ? 'en' : 'vi';
   const { services, today } = call;
   const asked = openAskedIn(call);
-  const choices = await openChoicesOf(services.db, asked);
-  const filters = filtersOf(asked, choices);
+  const choices = await openChoicesOf(services.db, lang, asked);
+  const filters = filtersOf(lang, asked, choices);
   const key = chartKeyIn(call);
   const links = openLinks(lang, asked, 'tong-quan');
   const found = await boardChart(services, { lang, today, filters, links, ...partsAsked(call) }, key);
@@ -104,8 +105,8 @@ async function picture(call: Call): Promise<Response> {
 }
 
 async function sheet(call: Call): Promise<Response> {
-  const { annex, title, source, key } = await chartAsked(call);
-  const bytes = await composeTable({ ...annex, title, caption: source }, 'xlsx');
+  const { lang, title, source, key, ...found } = await chartAsked(call);
+  const bytes = await composeTable(sheetToTake(lang, found, title, source), 'xlsx');
   return fileAnswer(`${key}-${call.today}.xlsx`, bytes, true);
 }
 

@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
+import type { Language } from '../../../kernel/text.ts';
 import type { Querying } from '../../../platform/database/open.ts';
+import { shownName } from '../shown-name.ts';
 import { taskStates } from '../tasks/task.ts';
 import type { BoardFilters } from './filters.ts';
 import { counted } from './queries.ts';
@@ -20,6 +22,7 @@ const mostOffered = 400;
 /** What the public board can be asked for: plans in force, groups of the chosen one, agencies that lead, sectors. One statement. */
 export async function openChoicesOf(
   db: Querying,
+  lang: Language,
   { plan, agency }: { readonly plan: string | null; readonly agency: string | null },
 ): Promise<OpenChoices> {
   const { rows } = await sql`select
@@ -31,11 +34,13 @@ export async function openChoicesOf(
     (select coalesce(json_agg(json_build_object('id', g.id, 'code', g.position::text, 'label', coalesce(g.label || '. ', '') || g.name,
         'labelEn', null) order by g.position), '[]')
       from plan_group g join plan on plan.id = g.plan_id and plan.state = 'in_force' where plan.code = ${plan} and g.of = 'tasks') as groups,
-    (select coalesce(json_agg(json_build_object('id', id, 'code', code, 'label', name, 'labelEn', name_en) order by name collate vi), '[]') from (
+    (select coalesce(json_agg(json_build_object('id', id, 'code', code, 'label', name, 'labelEn', name_en)
+      order by ${shownName(lang, 'agency')} collate vi), '[]') from (
       select id, code, name, name_en from organisation where kind <> 'individual' and (code = ${agency ?? ''} or id in (
         select organisation_id from task_count where plan_id = 0 and sector_code = '' and month = '' and group_id = 0 and organisation_id <> 0
         group by 1 having sum(open_tasks) > 0 order by sum(open_tasks) desc, 1 limit ${mostOffered}))) agency) as agencies,
-    (select coalesce(json_agg(json_build_object('id', 0, 'code', code, 'label', name, 'labelEn', name_en) order by name collate vi), '[]')
+    (select coalesce(json_agg(json_build_object('id', 0, 'code', code, 'label', name, 'labelEn', name_en)
+      order by ${shownName(lang, 'sector')} collate vi), '[]')
       from sector where exists (select 1 from task_count where plan_id = 0 and month = '' and organisation_id = 0
         and group_id = 0 and task_count.sector_code = sector.code and open_tasks > 0)) as sectors`.execute(
     db,

@@ -4,7 +4,6 @@ import { periodLabel } from '../../../kernel/periods.ts';
 import type { Language } from '../../../kernel/text.ts';
 import { IllustrativeMark } from '../../../ui/badge.tsx';
 import { LinkButton } from '../../../ui/button.tsx';
-import { HeatMap } from '../../../ui/charts/heat-map.tsx';
 import { StateBar } from '../../../ui/charts/states.tsx';
 import { formatDate } from '../../../ui/format.ts';
 import { Content } from '../../../ui/inline.tsx';
@@ -18,25 +17,18 @@ import { type ListedTask, tasksPerPage } from '../public/task-queries.ts';
 import { openTexts, publicStateNames } from '../public/texts.ts';
 import type { CommuneCounts } from './commune-queries.ts';
 import { CommunesMap } from './communes-map.tsx';
-import {
-  type BoardFilters,
-  type BoardView,
-  boardViews,
-  monthsShown,
-  type TileMetric,
-  viewAsked,
-} from './filters.ts';
+import { type BoardView, boardViews, type TileMetric, viewAsked } from './filters.ts';
 import type { BoardLinks } from './links.ts';
 import { type OpenAsked, type OpenList, openBoardAddress, openLinks, openListAddress } from './open-asked.ts';
 import type { OpenChoice, OpenChoices, PartRow } from './open-queries.ts';
 import { FilterCard } from './parts.tsx';
 import { openBoardPaths } from './paths.ts';
-import { type MonthCount, type StateCounts, type UnitRow, unitsPerPage } from './queries.ts';
-import { heatOf, stateParts } from './shapes.ts';
+import type { StateCounts } from './queries.ts';
+import { stateParts } from './shapes.ts';
 import { TargetGrid, type TargetGridProps } from './target-grid.tsx';
 import { boardTexts } from './texts.ts';
 import { type Times, TimeView } from './time-view.tsx';
-import { CountedTable } from './unit-table.tsx';
+import { CountedTable, UnitTables, type UnitTablesProps } from './unit-table.tsx';
 
 export interface OpenProps {
   readonly lang: Language;
@@ -142,51 +134,24 @@ function Frame(props: OpenProps & { readonly view: BoardView; readonly children:
   );
 }
 
-export interface OpenBoardProps extends OpenProps {
-  readonly filters: BoardFilters;
-  readonly links: BoardLinks;
+export interface OpenBoardProps extends OpenProps, UnitTablesProps {
   readonly counts: StateCounts;
   readonly parts: readonly PartRow[];
-  readonly units: { readonly rows: readonly UnitRow[]; readonly total: number };
-  readonly months: readonly MonthCount[];
   readonly communes: CommuneCounts;
   readonly metric: TileMetric;
 }
 
 /** How public tasks stand: by state, by plan or group, by who leads and when they are due, by commune. */
 export function OpenBoard(props: OpenBoardProps) {
-  const { lang, today, filters, links, counts, units, months } = props;
+  const { lang, links, counts } = props;
   const t = boardTexts(lang);
-  const pager = {
-    ...{ lang, page: filters.page, pageSize: unitsPerPage, total: units.total, totalIsExact: true },
-    href: (to: number) => links.here([], to),
-  };
   return (
     <Frame {...props} view="tong-quan">
       <StateBar
         {...{ lang, title: t.byState, counts: stateParts(links, counts), files: links.files('tinh-trang') }}
       />
       <Parts {...props} />
-      <CountedTable
-        {...{ lang, title: t.unitsByState, rowsAre: t.unit, none: t.noUnitsHelp, rows: units.rows }}
-        rowKey={({ code }) => code}
-        name={(unit) => (
-          <a href={links.unit(unit)}>
-            <Content lang={lang} text={unit.name} />
-          </a>
-        )}
-        links={() => links}
-        agency={(unit) => unit}
-        sheet={links.files('don-vi').sheet}
-      />
-      <HeatMap
-        {...{ lang, id: 'thang', title: t.unitsByMonth, files: links.files('thang') }}
-        of={heatOf(links, units.rows, monthsShown(filters, today), months)}
-      />
-      <p class="quiet">
-        {rangeText(pager)} {units.total > 0 && t.unit.toLocaleLowerCase(lang)}
-      </p>
-      <Pager {...pager} />
+      <UnitTables {...props} />
       <CommunesMap {...props} mayLay={false} />
     </Frame>
   );

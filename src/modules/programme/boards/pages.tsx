@@ -20,6 +20,7 @@ import { directivesAsked } from '../directives/queries.ts';
 import { findPlan } from '../plans/queries.ts';
 import { agenciesOf, authoriseProgramme, mayDo, programmeReaders } from '../policy.ts';
 import { listLetters } from '../urging-letters/queries.ts';
+import { sheetToTake } from './chart.ts';
 import { type BoardChartKey, boardCharts } from './chart-kinds.ts';
 import { boardChart, tasksOnTimeline } from './charts.ts';
 import { communeCounts } from './commune-queries.ts';
@@ -32,7 +33,7 @@ import {
   viewIn,
   withAsked,
 } from './filters.ts';
-import { LeaderBoard, namedOnScreen, WallBoard } from './leader-view.tsx';
+import { LeaderBoard, namedOnScreen } from './leader-view.tsx';
 import { officeLinks } from './links.ts';
 import { boardPaths } from './paths.ts';
 import {
@@ -53,6 +54,7 @@ import { drawnTargets } from './target-queries.ts';
 import { boardTexts } from './texts.ts';
 import type { Times } from './time-view.tsx';
 import { AllBoard, AllTargets, AllTimes, PlanTargets, UnitBoard, UnitChoice, UnitTargets } from './views.tsx';
+import { namedOnWall, WallBoard } from './wall-view.tsx';
 
 /** Who looks at all units. */
 const overseers = onlyFor('programme_officer', 'programme_head', 'leader', 'inspector');
@@ -132,11 +134,12 @@ async function leaderFigures(call: Call) {
   const { db } = services;
   const filters = { ...boardFiltersIn(call), page: 1 };
   const until = [addDays(today, 7), addDays(today, 30)] as const;
+  const units = await unitRows(db, filters, namedOnScreen);
   return {
     ...{ lang: call.language, today, filters, own: false, until },
     counts: await stateCounts(db, filters),
     due: await dueUntil(db, filters, today, until),
-    units: (await unitRows(db, filters, namedOnScreen)).rows,
+    ...{ units: units.rows, lateUnits: units.late },
     targetCounts: await targetCounts(db, filters),
     choices: await boardChoicesOf(db, filters, null),
   };
@@ -168,8 +171,11 @@ async function showWall(call: Call): Promise<Response> {
   const figures = await leaderFigures(call);
   const answer = page(
     call,
-    { ...drawn(figures.choices), title: boardTexts(lang).wall },
-    <WallBoard {...figures} {...{ refreshes, at: services.clock() }} />,
+    { ...drawn(figures.choices), title: boardTexts(lang).wall, screen: true },
+    <WallBoard
+      {...{ ...figures, refreshes, at: services.clock() }}
+      late={await namedTasks(services.db, figures.filters, 'overdue', namedOnWall)}
+    />,
   );
   // by the header, as it works without script; the page says how to stop it
   if (refreshes) answer.headers.set('refresh', String(wallSeconds));
@@ -239,7 +245,7 @@ export const partsAsked = (call: Call) => ({
 async function showPlanTargets(call: Call): Promise<Response> {
   const { services, actor, language: lang, today } = call;
   const { db } = services;
-  const plan = await findPlan(db, actor, readId(call, 'id'));
+  const plan = await findPlan(db, actor, readId(call, 'id'), lang);
   const filters = { ...boardFiltersIn(call), plan: plan.id, group: null, agency: null };
   const path = boardPaths.planTargets(String(plan.id));
   const links = officeLinks(lang, filters);
@@ -265,7 +271,8 @@ async function chartAsked(call: Call) {
   const lang: Language = call.query('ngon-ngu') === 'en' ? 'en' : 'vi';
   const { own, ...scope } = scopeOf(call);
   // who acts for none gets a file without figures, not one with those of all
-  const filters = own === null ? scope.filters : { ...scope.filters, agency: scope.filters.agency ?? nobody };
+  const agency = own === null ? scope.filters.agency : (scope.filters.agency ?? nobody);
+  const filters = { ...scope.filters, lang, agency };
   const key = chartKeyIn(call);
   const { services, today } = call;
   const links = officeLinks(lang, filters);
@@ -290,8 +297,8 @@ async function picture(call: Call): Promise<Response> {
 }
 
 async function sheet(call: Call): Promise<Response> {
-  const { annex, title, source, key } = await chartAsked(call);
-  const bytes = await composeTable({ ...annex, title, caption: source }, 'xlsx');
+  const { lang, title, source, key, ...found } = await chartAsked(call);
+  const bytes = await composeTable(sheetToTake(lang, found, title, source), 'xlsx');
   return fileAnswer(`${key}-${call.today}.xlsx`, bytes);
 }
 

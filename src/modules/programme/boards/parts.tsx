@@ -6,7 +6,7 @@ import { Badge, type Tone } from '../../../ui/badge.tsx';
 import { Button, LinkButton } from '../../../ui/button.tsx';
 import { Select } from '../../../ui/fields.tsx';
 import { formatDate, formatNumber } from '../../../ui/format.ts';
-import { Content } from '../../../ui/inline.tsx';
+import { Content, langOf } from '../../../ui/inline.tsx';
 import { Breadcrumbs, PageHead, Section, Tabs } from '../../../ui/page-parts.tsx';
 import { type RowEntry, RowList } from '../../../ui/row-list.tsx';
 import { localPath, PATHS } from '../../../ui/site-links.ts';
@@ -72,15 +72,17 @@ export function BoardFrame(
 export interface FilterSelect {
   readonly name: string;
   readonly label: string;
-  readonly options: readonly { readonly value: string; readonly label: string; readonly lang?: string }[];
+  readonly options: readonly {
+    readonly value: string;
+    readonly label: string;
+    readonly lang?: string | undefined;
+  }[];
   readonly value: string | number | null;
 }
 
 function Filters(props: BoardProps & { readonly board: BoardKey }) {
   const { lang, filters, choices, board, today, own } = props;
   const t = boardTexts(lang);
-  const vietnamese = (options: BoardChoices['plans']) =>
-    options.map((option) => ({ ...option, ...(lang === 'vi' ? {} : { lang: 'vi' }) }));
   const select = (
     name: string,
     label: string,
@@ -88,7 +90,7 @@ function Filters(props: BoardProps & { readonly board: BoardKey }) {
     value: FilterSelect['value'],
   ) => ({
     ...{ name, label, value },
-    options: vietnamese(options),
+    options: options.map((option) => ({ ...option, lang: langOf(lang, option.label) })),
   });
   return (
     <FilterCard
@@ -182,9 +184,12 @@ function toneOf(state: TaskState): Tone {
   return state === 'in_term' ? 'work' : state === 'awaiting' ? 'note' : 'quiet';
 }
 
+const silentDays = ({ silentSince }: BoardTask, today: LocalDate) =>
+  silentSince === null ? 0 : daysBetween(silentSince, today);
+
 function rowOf(lang: Language, today: LocalDate, task: BoardTask, silent: boolean): RowEntry {
   const t = boardTexts(lang);
-  const days = task.silentSince === null ? 0 : Math.max(0, daysBetween(task.silentSince, today));
+  const days = silentDays(task, today);
   return {
     ...{ key: String(task.id), code: task.code, href: localPath(lang, programmeWork.task(task.id)) },
     title: <Content lang={lang} text={task.name} />,
@@ -200,7 +205,7 @@ function rowOf(lang: Language, today: LocalDate, task: BoardTask, silent: boolea
   };
 }
 
-/** The first tasks of a kind with the way to all of them. */
+/** The first tasks of a kind with the way to all of them; of silent ones none of which somebody told today. */
 export function TaskSection(props: {
   readonly lang: Language;
   readonly today: LocalDate;
@@ -210,7 +215,8 @@ export function TaskSection(props: {
   readonly silent?: boolean;
   readonly all?: { readonly href: string; readonly words: string } | undefined;
 }) {
-  const { lang, today, tasks, all } = props;
+  const { lang, today, all, silent = false } = props;
+  const tasks = silent ? props.tasks.filter((task) => silentDays(task, today) > 0) : props.tasks;
   return (
     <Section
       title={props.title}
@@ -219,16 +225,14 @@ export function TaskSection(props: {
       {tasks.length === 0 ? (
         <p class="quiet">{props.none}</p>
       ) : (
-        <RowList
-          label={props.title}
-          rows={tasks.map((task) => rowOf(lang, today, task, props.silent ?? false))}
-        />
+        <RowList label={props.title} rows={tasks.map((task) => rowOf(lang, today, task, silent))} />
       )}
     </Section>
   );
 }
 
 export function TargetSection(props: {
+  readonly id?: string;
   readonly lang: Language;
   readonly today: LocalDate;
   readonly targets: readonly BoardTarget[];
@@ -241,7 +245,7 @@ export function TargetSection(props: {
     return information === 'missing' ? states.missingFor(days) : states.age(days);
   };
   return (
-    <Section title={t.targets}>
+    <Section title={t.targets} id={props.id}>
       {targets.length === 0 ? (
         <p class="quiet">{t.noTargets}</p>
       ) : (

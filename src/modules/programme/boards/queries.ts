@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { LocalDate } from '../../../kernel/dates.ts';
 import { type Period, periodsBetween } from '../../../kernel/periods.ts';
 import type { Querying } from '../../../platform/database/open.ts';
+import { shownName } from '../shown-name.ts';
 import { type TaskState, taskStates } from '../tasks/task.ts';
 import type { BoardFilters } from './filters.ts';
 
@@ -53,22 +54,24 @@ export interface UnitRow {
 }
 
 const unitRow = z.object({
-  ...{ id: z.number(), code: z.string(), name: z.string(), total: z.number(), units: z.number() },
+  ...{ id: z.number(), code: z.string(), name: z.string(), total: z.number() },
+  ...{ units: z.number(), lateUnits: z.number() },
   states: z.partialRecord(z.enum(taskStates), z.number()),
 });
 
-/** Agencies that lead tasks, those with most overdue first. One statement. */
+/** Agencies that lead tasks, those with most overdue first; `late`: how many have anything overdue. One statement. */
 export async function unitRows(
   db: Querying,
   filters: BoardFilters,
   limit = unitsPerPage,
-): Promise<{ readonly rows: readonly UnitRow[]; readonly total: number }> {
+): Promise<{ readonly rows: readonly UnitRow[]; readonly total: number; readonly late: number }> {
   const whose =
     filters.agency === null ? sql`organisation_id <> 0` : sql`organisation_id = ${filters.agency}`;
   const { rows } = await sql`
-    select organisation.id, organisation.code, organisation.name, unit.states, unit.total, unit.units from (
+    select organisation.id, organisation.code, ${shownName(filters.lang)} as name, unit.states, unit.total, unit.units, unit.late_units as "lateUnits" from (
       select organisation_id, jsonb_object_agg(state, tasks) as states, sum(tasks)::int as total, count(*) over ()::int as units,
-        coalesce(sum(tasks) filter (where state = 'overdue'), 0) as late
+        coalesce(sum(tasks) filter (where state = 'overdue'), 0) as late,
+        count(sum(tasks) filter (where state = 'overdue')) over ()::int as late_units
       from (select organisation_id, state, sum(${tasksIn(filters)})::int as tasks from task_count
         where ${counted(filters)} and ${whose} group by 1, 2 having sum(${tasksIn(filters)}) > 0) each_state
       group by organisation_id order by late desc, total desc, organisation_id
@@ -76,7 +79,7 @@ export async function unitRows(
     ) unit join organisation on organisation.id = unit.organisation_id
     order by unit.late desc, unit.total desc, organisation.id`.execute(db);
   const found = z.array(unitRow).parse(rows);
-  return { rows: found, total: found[0]?.units ?? 0 };
+  return { rows: found, total: found[0]?.units ?? 0, late: found[0]?.lateUnits ?? 0 };
 }
 
 export interface MonthCount {
@@ -145,7 +148,7 @@ export async function namedTasks(
   const { where, order } = kinds[kind];
   const { rows } = await sql<BoardTask>`
     select task.id, task.code, task.name, task.state, task.last_day as "lastDay", task.started_on as "startedOn",
-      (select coalesce(string_agg(coalesce(organisation.name, lead.name), ', ' order by lead.position, lead.id), '')
+      (select coalesce(string_agg(coalesce(${shownName(filters.lang)}, lead.name), ', ' order by lead.position, lead.id), '')
         from task_agency lead left join organisation on organisation.id = lead.organisation_id
         where lead.task_id = task.id and lead.role = 'lead' and lead.until is null) as agencies,
       coalesce(task.informed_on, (select min(since) from task_agency lead
@@ -231,7 +234,7 @@ export async function askedExtensions(
   limit: number,
 ): Promise<readonly AskedExtension[]> {
   const { rows } = await sql<AskedExtension>`
-    select task.id as "taskId", task.code, task.name, organisation.name as agency, extension.former, extension.asked,
+    select task.id as "taskId", task.code, task.name, ${shownName(filters.lang)} as agency, extension.former, extension.asked,
       count(*) over ()::int as total
     from task_extension extension join task on task.id = extension.task_id join plan on plan.id = task.plan_id
       left join organisation on organisation.id = extension.organisation_id
@@ -268,7 +271,7 @@ const mostOffered = 400;
 /** What boards can be asked for: plans in force, groups of the one that is chosen, agencies that lead, sectors. One statement. */
 export async function boardChoicesOf(
   db: Querying,
-  { plan, agency }: BoardFilters,
+  { plan, agency, lang }: BoardFilters,
   own: readonly number[] | null,
 ): Promise<BoardChoices> {
   const whose = own === null ? sql`organisation_id <> 0` : sql`organisation_id = any(${[...own]}::bigint[])`;
@@ -278,11 +281,11 @@ export async function boardChoicesOf(
       select id, number, code, title from plan where state = 'in_force' order by issued desc nulls last, id desc limit ${mostOffered}) plan) as plans,
     (select coalesce(json_agg(json_build_object('value', id, 'label', coalesce(label || '. ', '') || name) order by position), '[]')
       from plan_group where plan_id = ${plan ?? 0} and of = 'tasks') as groups,
-    (select coalesce(json_agg(json_build_object('value', id, 'label', name) order by name), '[]') from (
-      select id, name from organisation where id = ${agency ?? 0} or id = any(${[...(own ?? [])]}::bigint[]) or id in (
+    (select coalesce(json_agg(json_build_object('value', id, 'label', name) order by name collate vi), '[]') from (
+      select id, ${shownName(lang)} as name from organisation where id = ${agency ?? 0} or id = any(${[...(own ?? [])]}::bigint[]) or id in (
         select organisation_id from task_count where plan_id = 0 and sector_code = '' and month = '' and group_id = 0 and ${whose}
         group by 1 having sum(tasks) > 0 order by sum(tasks) desc, 1 limit ${mostOffered})) agency) as agencies,
-    (select coalesce(json_agg(json_build_object('value', code, 'label', name) order by name), '[]') from sector
+    (select coalesce(json_agg(json_build_object('value', code, 'label', ${shownName(lang, 'sector')}) order by ${shownName(lang, 'sector')} collate vi), '[]') from sector
       where exists (select 1 from task_count where plan_id = 0 and month = '' and organisation_id = 0
         and group_id = 0 and task_count.sector_code = sector.code and tasks > 0)) as sectors`.execute(db);
   return boardChoices.parse(rows[0]);
@@ -304,7 +307,7 @@ export interface BoardTarget {
 /** Targets whose aim is in danger or whose figures are old or missing, the worst first. One statement. */
 export async function targetsInDanger(
   db: Querying,
-  { plan, agency, sector }: BoardFilters,
+  { plan, agency, sector, lang }: BoardFilters,
   limit = tasksNamed,
 ): Promise<readonly BoardTarget[]> {
   const conditions = [
@@ -322,7 +325,7 @@ export async function targetsInDanger(
   const { rows } = await sql<BoardTarget>`
     select target.id, target.code, target.name, target.unit, target.raw, target.information, target.outlook, target.value::float8 as value,
       target.since_on as "sinceOn",
-      (select coalesce(string_agg(coalesce(organisation.name, own.name), ', ' order by own.position, own.id), '')
+      (select coalesce(string_agg(coalesce(${shownName(lang)}, own.name), ', ' order by own.position, own.id), '')
         from target_agency own left join organisation on organisation.id = own.organisation_id
         where own.target_id = target.id and own.until is null) as agencies
     from target join plan on plan.id = target.plan_id where ${sql.join(conditions, sql` and `)}

@@ -17,9 +17,9 @@ export async function targetsTable(
   { lang, today, filters }: AskedChart,
 ): Promise<BoardChart> {
   const t = boardTexts(lang);
-  const { rows } = await targetsByRisk(db, filters, { page: 1, perPage: targetsInSheet });
+  const { rows, total } = await targetsByRisk(db, filters, { page: 1, perPage: targetsInSheet });
   return {
-    ...{ title: t.grid.title, chart: null },
+    ...{ title: t.grid.title, chart: null, of: total },
     annex: sheet(
       t.grid.title,
       [

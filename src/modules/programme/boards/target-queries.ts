@@ -4,6 +4,7 @@ import type { LocalDate } from '../../../kernel/dates.ts';
 import type { Language } from '../../../kernel/text.ts';
 import type { Querying } from '../../../platform/database/open.ts';
 import { shownTarget } from '../public/open.ts';
+import { shownName } from '../shown-name.ts';
 import { type AimChart, chartsOf } from '../targets/chart.ts';
 import { loadTargets } from '../targets/load.ts';
 import { informations, outlooks, results } from '../targets/outlook.ts';
@@ -79,7 +80,7 @@ export async function targetsByRisk(
       target.result, target.estimated,
       target.value::float8 as value, target.value_words as "valueWords", target.since_on as since, target.due_on as due,
       target.direction = 'none' as "inWords",
-      (select string_agg(coalesce(organisation.name, own.name), ', ' order by own.position, own.id)
+      (select string_agg(coalesce(${shownName(filters.lang)}, own.name), ', ' order by own.position, own.id)
         from target_agency own left join organisation on organisation.id = own.organisation_id
         where own.target_id = target.id and own.until is null) as agencies,
       count(*) over ()::int as total

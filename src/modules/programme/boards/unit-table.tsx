@@ -1,12 +1,17 @@
 import type { ComponentChildren } from 'preact';
+import type { LocalDate } from '../../../kernel/dates.ts';
 import type { Language } from '../../../kernel/text.ts';
+import { HeatMap } from '../../../ui/charts/heat-map.tsx';
 import { StateStrip } from '../../../ui/charts/states.tsx';
 import { formatNumber } from '../../../ui/format.ts';
+import { Content } from '../../../ui/inline.tsx';
+import { Pager, rangeText } from '../../../ui/pager.tsx';
 import { Table } from '../../../ui/table.tsx';
 import type { TaskState } from '../tasks/task.ts';
+import { type BoardFilters, monthsShown } from './filters.ts';
 import type { Behind, BoardLinks } from './links.ts';
-import type { StateCounts } from './queries.ts';
-import { lateShare, stateParts } from './shapes.ts';
+import { type MonthCount, type StateCounts, type UnitRow, unitsPerPage } from './queries.ts';
+import { heatOf, lateShare, stateParts } from './shapes.ts';
 import { boardTexts } from './texts.ts';
 
 interface Counted {
@@ -83,5 +88,47 @@ export function CountedTable<Row extends Counted>(props: {
         )}
       </div>
     </figure>
+  );
+}
+
+export interface UnitTablesProps {
+  readonly lang: Language;
+  readonly today: LocalDate;
+  readonly filters: BoardFilters;
+  readonly links: BoardLinks;
+  readonly units: { readonly rows: readonly UnitRow[]; readonly total: number };
+  readonly months: readonly MonthCount[];
+}
+
+/** Agencies that lead tasks, a page at a time: by state, and by the months in which their tasks are due. */
+export function UnitTables({ lang, today, filters, links, units, months }: UnitTablesProps) {
+  const t = boardTexts(lang);
+  const pager = {
+    ...{ lang, page: filters.page, pageSize: unitsPerPage, total: units.total, totalIsExact: true },
+    href: (to: number) => links.here([], to),
+  };
+  return (
+    <>
+      <CountedTable
+        {...{ lang, title: t.unitsByState, rowsAre: t.unit, none: t.noUnitsHelp, rows: units.rows }}
+        rowKey={({ id }) => String(id)}
+        name={(unit) => (
+          <a href={links.unit(unit)}>
+            <Content lang={lang} text={unit.name} />
+          </a>
+        )}
+        links={() => links}
+        agency={(unit) => unit}
+        sheet={links.files('don-vi').sheet}
+      />
+      <HeatMap
+        {...{ lang, id: 'thang', title: t.unitsByMonth, files: links.files('thang') }}
+        of={heatOf(links, units.rows, monthsShown(filters, today), months)}
+      />
+      <p class="quiet">
+        {rangeText(pager)} {units.total > 0 && t.unit.toLocaleLowerCase(lang)}
+      </p>
+      <Pager {...pager} />
+    </>
   );
 }

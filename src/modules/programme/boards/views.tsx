@@ -5,7 +5,6 @@ import { StateBar } from '../../../ui/charts/states.tsx';
 import { formatNumber } from '../../../ui/format.ts';
 import { Content } from '../../../ui/inline.tsx';
 import { EmptyState, PageHead, Section, Tabs } from '../../../ui/page-parts.tsx';
-import { Pager, rangeText } from '../../../ui/pager.tsx';
 import { localPath } from '../../../ui/site-links.ts';
 import { PlanCrumbs, PlanTitle } from '../plans/parts.tsx';
 import type { Plan } from '../plans/queries.ts';
@@ -13,7 +12,7 @@ import { AgencyLetters } from '../urging-letters/list-view.tsx';
 import type { ListedLetter } from '../urging-letters/queries.ts';
 import type { CommuneCounts } from './commune-queries.ts';
 import { CommunesMap } from './communes-map.tsx';
-import { type BoardView, boardAddress, monthsShown, type TileMetric, viewAsked } from './filters.ts';
+import { type BoardView, boardAddress, type TileMetric, viewAsked } from './filters.ts';
 import { type BoardLinks, tasksBehind } from './links.ts';
 import { BoardFrame, type BoardKey, type BoardProps, TargetSection, TaskSection } from './parts.tsx';
 import { boardPaths } from './paths.ts';
@@ -24,13 +23,12 @@ import {
   type StateCounts,
   tasksNamed,
   type UnitRow,
-  unitsPerPage,
 } from './queries.ts';
 import { heatOf, stateParts } from './shapes.ts';
 import { TargetGrid, type TargetGridProps } from './target-grid.tsx';
 import { boardTexts } from './texts.ts';
 import { type Times, TimeView } from './time-view.tsx';
-import { CountedTable } from './unit-table.tsx';
+import { UnitTables, type UnitTablesProps } from './unit-table.tsx';
 
 interface ViewProps extends BoardProps {
   readonly links: BoardLinks;
@@ -74,10 +72,8 @@ function AllFrame(props: BoardProps & { readonly view: BoardView; readonly child
   );
 }
 
-export interface AllBoardProps extends ViewProps {
+export interface AllBoardProps extends ViewProps, Pick<UnitTablesProps, 'units' | 'months'> {
   readonly counts: StateCounts;
-  readonly units: { readonly rows: readonly UnitRow[]; readonly total: number };
-  readonly months: readonly MonthCount[];
   readonly silent: readonly BoardTask[];
   readonly awaiting: readonly BoardTask[];
   readonly targets: readonly BoardTarget[];
@@ -88,39 +84,16 @@ export interface AllBoardProps extends ViewProps {
 
 /** All units: what is in which state, who is late and when, who is silent, what waits to be confirmed. */
 export function AllBoard(props: AllBoardProps) {
-  const { lang, today, filters, links, counts, units, months, silent, awaiting, targets } = props;
+  const { lang, today, filters, links, counts, silent, awaiting, targets } = props;
   const t = boardTexts(lang);
   const waiting = counts.awaiting ?? 0;
   const list = tasksBehind(filters);
-  const pager = {
-    ...{ lang, page: filters.page, pageSize: unitsPerPage, total: units.total, totalIsExact: true },
-    href: (to: number) => links.here([], to),
-  };
   return (
     <AllFrame {...props} view="tong-quan">
       <StateBar
         {...{ lang, title: t.byState, counts: stateParts(links, counts), files: links.files('tinh-trang') }}
       />
-      <CountedTable
-        {...{ lang, title: t.unitsByState, rowsAre: t.unit, none: t.noUnitsHelp, rows: units.rows }}
-        rowKey={({ id }) => String(id)}
-        name={(unit) => (
-          <a href={links.unit(unit)}>
-            <Content lang={lang} text={unit.name} />
-          </a>
-        )}
-        links={() => links}
-        agency={(unit) => unit}
-        sheet={links.files('don-vi').sheet}
-      />
-      <HeatMap
-        {...{ lang, id: 'thang', title: t.unitsByMonth, files: links.files('thang') }}
-        of={heatOf(links, units.rows, monthsShown(filters, today), months)}
-      />
-      <p class="quiet">
-        {rangeText(pager)} {units.total > 0 && t.unit.toLocaleLowerCase(lang)}
-      </p>
-      <Pager {...pager} />
+      <UnitTables {...props} />
       <CommunesMap {...props} />
       <TaskSection
         {...{ lang, today, title: t.silent, none: t.silentNone, tasks: silent, silent: true }}

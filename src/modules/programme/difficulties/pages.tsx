@@ -90,7 +90,7 @@ async function showList(call: Call): Promise<Response> {
     },
     <DifficultyList
       {...{ lang, today, filters, found, views: viewsFor(call) }}
-      choices={await difficultyChoices(db, actor)}
+      choices={await difficultyChoices(db, actor, lang)}
       term={await readTerm(db)}
       mayRaise={agenciesOf(actor).length > 0}
       maySetTerm={holds(actor, 'programme_head')}
@@ -153,7 +153,7 @@ async function newPage(
       typed={{ ...typed, from: typed.from || String(first.id) }}
       hidden={{ khoa: key, ...(own.length === 1 && { from: String(first.id) }) }}
       action={localPath(lang, programmeWork.newDifficulty())}
-      agencies={await agenciesToAsk(services.db, today)}
+      agencies={await agenciesToAsk(services.db, lang, today)}
       term={await readTerm(services.db)}
     />,
   );
@@ -219,7 +219,7 @@ async function onePage(
     },
     <DifficultyWork
       {...{ lang, csrfToken, today, difficulty, may, refused, thread }}
-      agencies={may.answers && waits ? await agenciesToAsk(services.db, today) : []}
+      agencies={may.answers && waits ? await agenciesToAsk(services.db, lang, today) : []}
       answered={thread.findLast(({ kind }) => kind === 'answered')?.words ?? ''}
     />,
   );
@@ -250,7 +250,7 @@ async function draftPage(
           typed={typed ?? { ...saved, from: String(sender.id) }}
           hidden={{ version: String(version) }}
           action={localPath(lang, programmeWork.difficulty(id))}
-          agencies={await agenciesToAsk(services.db, today)}
+          agencies={await agenciesToAsk(services.db, lang, today)}
           term={await readTerm(services.db)}
         />
         <Acts {...acts} may={{ raised: true, handles: false, answers: false }} />

@@ -3,10 +3,12 @@ import { z } from 'zod';
 import type { Actor } from '../../../kernel/actor.ts';
 import { type LocalDate, parseLocalDate } from '../../../kernel/dates.ts';
 import { notFound } from '../../../kernel/refusal.ts';
+import type { Language } from '../../../kernel/text.ts';
 import type { Querying } from '../../../platform/database/open.ts';
 import { vnNorm } from '../../../platform/search/index.ts';
 import { officersOf } from '../../directory/index.ts';
 import { agenciesOf, mayDo } from '../policy.ts';
+import { shownName } from '../shown-name.ts';
 import {
   type Agency,
   type Difficulty,
@@ -218,10 +220,14 @@ export interface DifficultyChoices {
 }
 
 /** What the list can be narrowed to. One statement. */
-export async function difficultyChoices(db: Querying, actor: Actor): Promise<DifficultyChoices> {
+export async function difficultyChoices(
+  db: Querying,
+  actor: Actor,
+  lang: Language,
+): Promise<DifficultyChoices> {
   const { rows } = await sql<DifficultyChoices>`
     with seen as (select organisation_id, holder_id, plan_id from difficulty where ${difficultySeenBy(actor)})
-    select coalesce((select json_agg(json_build_object('id', o.id, 'name', o.name, 'nameEn', o.name_en) order by o.name collate vi)
+    select coalesce((select json_agg(json_build_object('id', o.id, 'name', o.name, 'nameEn', o.name_en) order by ${shownName(lang, 'o')} collate vi)
         from organisation o where o.id in (select organisation_id from seen union select holder_id from seen)), '[]') as agencies,
       coalesce((select json_agg(p.code order by p.code) from plan p where p.id in (select plan_id from seen)), '[]') as plans`.execute(
     db,
@@ -264,14 +270,14 @@ export async function difficultiesOf(
 }
 
 /** Agencies it can be addressed to, by name. One statement. */
-export async function agenciesToAsk(db: Querying, today: LocalDate): Promise<Agency[]> {
+export async function agenciesToAsk(db: Querying, lang: Language, today: LocalDate): Promise<Agency[]> {
   const { rows } = await sql<Agency>`
     select o.id, o.name, o.name_en as "nameEn" from organisation o
     where o.kind <> 'individual' and (o.valid_from is null or o.valid_from <= ${today}::date)
       and (o.valid_to is null or o.valid_to >= ${today}::date)
       and (exists (select 1 from (${officersOf(sql`o.id`)}) officer)
         or o.kind in ('department', 'people_committee') or o.id in (select monitor_id from plan))
-    order by o.name collate vi, o.id limit 500`.execute(db);
+    order by ${shownName(lang, 'o')} collate vi, o.id limit 500`.execute(db);
   return rows;
 }
 
@@ -294,10 +300,10 @@ export async function isAnswered(db: Querying, id: number): Promise<boolean> {
  * For the union of the desk, in its columns: what the department has to see to, since nobody of the agency asked can answer or since it is
  * late. None for others, whose desk has what waits for their agency.
  */
-export function difficultiesOnDesk(actor: Actor, shown: number): RawBuilder<unknown> {
+export function difficultiesOnDesk(actor: Actor, lang: Language, shown: number): RawBuilder<unknown> {
   return sql`(select 'difficulty'::text as wait, count(*) over ()::int as total, difficulty.id, difficulty.code, difficulty.title as name,
       difficulty.state, difficulty.due_on as "lastDay", 0 as percent, null as "silentSince", null::bigint as part, difficulty.illustrative,
-      (select o.name from organisation o where o.id = difficulty.organisation_id) as agencies
+      (select ${shownName(lang, 'o')} from organisation o where o.id = difficulty.organisation_id) as agencies
     from difficulty where ${mayDo(actor, 'edit', null)}::boolean and ${waitsFor(actor, hasOfficers)} and ${difficultySeenBy(actor)}
     order by difficulty.due_on, difficulty.id limit ${shown})`;
 }

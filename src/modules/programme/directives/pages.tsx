@@ -75,7 +75,7 @@ async function showList(call: Call): Promise<Response> {
     <DirectiveList
       {...{ lang, today, filters }}
       found={await listDirectives(services.db, actor, filters, today)}
-      choices={await directiveChoices(services.db, actor)}
+      choices={await directiveChoices(services.db, actor, lang)}
       mayGive={decidesDirectives(actor)}
     />,
   );
@@ -93,7 +93,7 @@ async function newPage(
 ): Promise<Response> {
   const { language: lang, csrfToken, services, actor, today } = call;
   const leads = await leadsOfCode(services.db, typed.about.trim().toUpperCase());
-  const others = await agenciesToAsk(services.db, today);
+  const others = await agenciesToAsk(services.db, lang, today);
   const leaders = speaksAsLeader(actor) ? null : await holdersOf(services.db, 'leader', 0, today);
   const chosen = failure ? typed.agencies : leads.map(({ id }) => String(id));
   return page(

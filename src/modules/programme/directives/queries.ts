@@ -3,9 +3,11 @@ import { z } from 'zod';
 import type { Actor } from '../../../kernel/actor.ts';
 import type { LocalDate } from '../../../kernel/dates.ts';
 import { notFound } from '../../../kernel/refusal.ts';
+import type { Language } from '../../../kernel/text.ts';
 import type { Querying } from '../../../platform/database/open.ts';
 import { vnNorm } from '../../../platform/search/index.ts';
 import type { Agency, AttachedFile } from '../difficulties/difficulty.ts';
+import { shownName } from '../shown-name.ts';
 import { type Directive, type DirectivePost, directiveStates, type ListedDirective } from './directive.ts';
 import { keptDay } from './inputs.ts';
 import { owedSeenBy, owedWaitsFor } from './policy.ts';
@@ -223,10 +225,14 @@ export interface DirectiveChoices {
 }
 
 /** What the list can be narrowed to. One statement. */
-export async function directiveChoices(db: Querying, actor: Actor): Promise<DirectiveChoices> {
+export async function directiveChoices(
+  db: Querying,
+  actor: Actor,
+  lang: Language,
+): Promise<DirectiveChoices> {
   const found = await sql<DirectiveChoices>`
     with seen as (select owed.organisation_id, directive.plan_id from ${rows} where ${owedSeenBy(actor)})
-    select coalesce((select json_agg(json_build_object('id', o.id, 'name', o.name, 'nameEn', o.name_en) order by o.name collate vi)
+    select coalesce((select json_agg(json_build_object('id', o.id, 'name', o.name, 'nameEn', o.name_en) order by ${shownName(lang, 'o')} collate vi)
         from organisation o where o.id in (select organisation_id from seen)), '[]') as agencies,
       coalesce((select json_agg(p.code order by p.code) from plan p where p.id in (select plan_id from seen)), '[]') as plans`.execute(
     db,
@@ -268,10 +274,10 @@ export async function directivesAsked(
 }
 
 /** For the union of the desk: the first of what waits for the person, of agencies or of a leader, in its columns. */
-export function directivesOnDesk(actor: Actor, shown: number): RawBuilder<unknown> {
+export function directivesOnDesk(actor: Actor, lang: Language, shown: number): RawBuilder<unknown> {
   return sql`(select 'directive'::text as wait, count(*) over ()::int as total, directive.id, directive.code, left(directive.body, 300) as name,
       owed.state, owed.due_on as "lastDay", 0 as percent, null as "silentSince", owed.id as part, ${isIllustrative} as illustrative,
-      (select o.name from organisation o where o.id = owed.organisation_id) as agencies
+      (select ${shownName(lang, 'o')} from organisation o where o.id = owed.organisation_id) as agencies
     from ${rows} where ${owedWaitsFor(actor)} and ${owedSeenBy(actor)} order by owed.due_on, owed.id limit ${shown})`;
 }
 

@@ -92,7 +92,7 @@ async function postNew(call: Call): Promise<Response> {
 
 /** A plan whose head can be changed. Throws Refusal. */
 async function openToChange(call: Call): Promise<Plan> {
-  const plan = await findPlan(call.services.db, call.actor, readId(call, 'id'));
+  const plan = await findPlan(call.services.db, call.actor, readId(call, 'id'), call.language);
   authoriseProgramme(call.actor, 'edit', { ...plan, organisationId: plan.organisation?.id ?? null });
   return plan;
 }

@@ -31,7 +31,7 @@ import { planTexts } from './texts.ts';
 
 /** A draft the person may change. Throws Refusal. */
 async function openDraft(call: Call): Promise<Plan> {
-  const plan = await findPlan(call.services.db, call.actor, readId(call, 'id'));
+  const plan = await findPlan(call.services.db, call.actor, readId(call, 'id'), call.language);
   authoriseProgramme(call.actor, 'edit', { ...plan, organisationId: plan.organisation?.id ?? null });
   stepOf(plan.state, 'change');
   return plan;

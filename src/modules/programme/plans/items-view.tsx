@@ -3,6 +3,7 @@ import type { Language } from '../../../kernel/text.ts';
 import { LinkButton } from '../../../ui/button.tsx';
 import { Facets, SearchBox } from '../../../ui/facets.tsx';
 import { formatDate, formatNumber } from '../../../ui/format.ts';
+import { Content } from '../../../ui/inline.tsx';
 import { Columns, EmptyState, Section, Tabs } from '../../../ui/page-parts.tsx';
 import { Pager, rangeText } from '../../../ui/pager.tsx';
 import { localPath } from '../../../ui/site-links.ts';
@@ -169,7 +170,7 @@ function Agencies(props: {
     <ul class="plain-list">
       {names.map((name) => (
         <li key={name}>
-          <span lang={otherThan(lang, 'vi')}>{name}</span>
+          <Content lang={lang} text={name} />
           {unknown.includes(name) && <span class="quiet"> ({t.notInDirectory})</span>}
         </li>
       ))}

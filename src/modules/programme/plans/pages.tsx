@@ -48,7 +48,7 @@ async function showList(call: Call): Promise<Response> {
     ...{ levels: chosen('cap', planLevels), years: chosen('nam', years) },
     page: readPageNumber(call.query('trang')),
   };
-  const found = await listPlans(services.db, actor, filters);
+  const found = await listPlans(services.db, actor, lang, filters);
   return page(
     call,
     { title: planTexts(lang).title, active: 'desk' },
@@ -79,7 +79,7 @@ function filtersOf(call: Call): ItemFilters {
 export async function planPage(call: Call, refused: RefusedStep | null = null): Promise<Response> {
   const { services, actor, language: lang, csrfToken } = call;
   const { db } = services;
-  const plan = await findPlan(db, actor, readId(call, 'id'));
+  const plan = await findPlan(db, actor, readId(call, 'id'), lang);
   const part = call.query('xem') === 'chi-tieu' ? 'targets' : 'tasks';
   const filters = filtersOf(call);
   return page(
@@ -92,8 +92,8 @@ export async function planPage(call: Call, refused: RefusedStep | null = null): 
       {...{ lang, csrfToken, plan, part, filters, refused }}
       may={mayWith(call, plan)}
       mayDirect={decidesDirectives(actor) && plan.state === 'in_force'}
-      tasks={part === 'tasks' ? await tasksOfPlan(db, actor, plan.id, filters) : null}
-      targets={part === 'targets' ? await targetsOfPlan(db, actor, plan.id, filters) : null}
+      tasks={part === 'tasks' ? await tasksOfPlan(db, actor, plan.id, lang, filters) : null}
+      targets={part === 'targets' ? await targetsOfPlan(db, actor, plan.id, lang, filters) : null}
       history={await planHistory(db, plan.id)}
     />,
   );

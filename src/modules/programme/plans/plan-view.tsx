@@ -3,6 +3,7 @@ import { IllustrativeMark } from '../../../ui/badge.tsx';
 import { LinkButton } from '../../../ui/button.tsx';
 import { ErrorSummary } from '../../../ui/form.tsx';
 import { formatDate, formatNumber } from '../../../ui/format.ts';
+import { Content } from '../../../ui/inline.tsx';
 import { Notice } from '../../../ui/notice.tsx';
 import { Columns, DefinitionList, type Fact, PageHead, Section, StatRow } from '../../../ui/page-parts.tsx';
 import { localPath } from '../../../ui/site-links.ts';
@@ -216,7 +217,7 @@ function Facts(props: PlanProps) {
   const { lang, plan, may } = props;
   const t = planTexts(lang);
   const to = (path: string) => localPath(lang, path);
-  const written = (text: string | null) => text && <span lang={otherThan(lang, 'vi')}>{text}</span>;
+  const written = (text: string | null) => text && <Content lang={lang} text={text} />;
   const { document, from, to: until } = plan;
   return (
     <section class="card">

@@ -3,9 +3,11 @@ import { z } from 'zod';
 import type { Actor } from '../../../kernel/actor.ts';
 import type { LocalDate } from '../../../kernel/dates.ts';
 import { notFound } from '../../../kernel/refusal.ts';
+import type { Language } from '../../../kernel/text.ts';
 import type { Querying } from '../../../platform/database/open.ts';
 import { type PastEvent, toldAtFirst } from '../../catalogue/index.ts';
 import { itemsSeenBy, plansReadBy } from '../policy.ts';
+import { shownName } from '../shown-name.ts';
 import { type TaskState, taskStates } from '../tasks/task.ts';
 import { planLevels, planStates, relationKinds } from './plan.ts';
 import { planSentences } from './sentences.ts';
@@ -45,8 +47,10 @@ function wholePlan(name: string): RawBuilder<boolean> {
     and ${column('month')} = ''`;
 }
 
-const head = sql`plan.id, plan.code, plan.title, plan.title_en as "titleEn", plan.number, plan.issued, plan.level, plan.state,
-  plan.illustrative, (select o.name from organisation o where o.id = plan.organisation_id) as owner`;
+const head = (
+  lang: Language,
+) => sql`plan.id, plan.code, plan.title, plan.title_en as "titleEn", plan.number, plan.issued, plan.level, plan.state,
+  plan.illustrative, (select ${shownName(lang, 'o')} from organisation o where o.id = plan.organisation_id) as owner`;
 
 export const plansPerPage = 20;
 export const itemsPerPage = 50;
@@ -74,11 +78,12 @@ function among(
 export async function listPlans(
   db: Querying,
   actor: Actor,
+  lang: Language,
   { text: typed, states, levels, years, page }: PlanFilters,
 ): Promise<{ readonly rows: readonly ListedPlan[]; readonly total: number }> {
   const where = sql`${plansReadBy(actor)} and (${patternsOf(typed).length === 0} or ${searched} like all (${patternsOf(typed)}::text[]))
     and ${among('plan.state', states)} and ${among('plan.level', levels)} and ${among('left(plan.issued, 4)', years)}`;
-  const { rows } = await sql`select ${head}, ${counted} from plan where ${where}
+  const { rows } = await sql`select ${head(lang)}, ${counted} from plan where ${where}
     order by plan.issued desc nulls first, plan.id desc limit ${plansPerPage} offset ${(page - 1) * plansPerPage}`.execute(
     db,
   );
@@ -116,12 +121,12 @@ export type Plan = z.infer<typeof whole>;
 const otherPlan = sql`json_build_object('id', other.id, 'code', other.code, 'title', other.title, 'state', other.state)`;
 
 /** A plan with its groups and what it does to others. Throws Refusal `not_found`. One statement. */
-export async function findPlan(db: Querying, actor: Actor, id: number): Promise<Plan> {
+export async function findPlan(db: Querying, actor: Actor, id: number, lang: Language): Promise<Plan> {
   const { rows } = Number.isSafeInteger(id)
-    ? await sql`select ${head}, ${counted}, plan.mark, plan.issuer, plan.source, plan.version, plan.from_on as "from", plan.to_on as "to",
+    ? await sql`select ${head(lang)}, ${counted}, plan.mark, plan.issuer, plan.source, plan.version, plan.from_on as "from", plan.to_on as "to",
       plan.in_force_on as "inForceOn", plan.closed_on as "closedOn", plan.closed_words as "closedWords",
-      (select json_build_object('id', o.id, 'name', o.name) from organisation o where o.id = plan.organisation_id) as organisation,
-      (select json_build_object('id', o.id, 'name', o.name) from organisation o where o.id = plan.monitor_id) as monitor,
+      (select json_build_object('id', o.id, 'name', ${shownName(lang, 'o')}) from organisation o where o.id = plan.organisation_id) as organisation,
+      (select json_build_object('id', o.id, 'name', ${shownName(lang, 'o')}) from organisation o where o.id = plan.monitor_id) as monitor,
       (select json_build_object('id', d.id, 'number', d.number, 'title', d.title, 'state', d.state) from document d where d.id = plan.document_id) as document,
       (select coalesce(json_agg(json_build_object('kind', r.kind, 'citation', r.citation, 'documentId', (select d.id from document d where d.id = r.document_id and d.state = 'published'),
           'other', case when other.id is not null then ${otherPlan} end) order by r.kind, r.id), '[]')
@@ -178,8 +183,8 @@ function narrowed({ text: typed, groups: chosen }: ItemFilters, words: RawBuilde
     and (${chosen.length === 0} or coalesce(item.group_id, 0) = any(${[...chosen]}::bigint[]))`;
 }
 
-function agencies(table: RawBuilder<unknown>, of: string, more: RawBuilder<boolean>) {
-  return sql`(select coalesce(json_agg(coalesce(o.name, a.name) order by a.position, a.id), '[]') from ${table} a
+function agencies(lang: Language, table: RawBuilder<unknown>, of: string, more: RawBuilder<boolean>) {
+  return sql`(select coalesce(json_agg(coalesce(${shownName(lang, 'o')}, a.name) order by a.position, a.id), '[]') from ${table} a
     left join organisation o on o.id = a.organisation_id where ${sql.ref(`a.${of}`)} = item.id and a.until is null and ${more})`;
 }
 
@@ -188,12 +193,13 @@ export async function tasksOfPlan(
   db: Querying,
   actor: Actor,
   planId: number,
+  lang: Language,
   filters: ItemFilters,
 ): Promise<{ readonly rows: readonly ListedTask[]; readonly total: number }> {
   const words = sql<string>`vn_norm(item.code || ' ' || coalesce(item.tt, '') || ' ' || item.name || ' ' || coalesce(item.product, ''))`;
   const where = sql`item.plan_id = ${planId} and ${itemsSeenBy(actor, 'task', 'item')} and item.parent_id is null and item.instance_of is null
     and ${among('item.state', filters.states)} and ${narrowed(filters, words)}`;
-  const of = (more: RawBuilder<boolean>) => agencies(sql`task_agency`, 'task_id', more);
+  const of = (more: RawBuilder<boolean>) => agencies(lang, sql`task_agency`, 'task_id', more);
   const { rows } =
     await sql`select item.id, item.code, item.tt, item.name, item.product, item.state, item.percent,
       item.deadline_kind as "deadlineKind", item.deadline_raw as "deadlineRaw", item.last_day as "lastDay",
@@ -212,11 +218,12 @@ export async function targetsOfPlan(
   db: Querying,
   actor: Actor,
   planId: number,
+  lang: Language,
   filters: ItemFilters,
 ): Promise<{ readonly rows: readonly ListedTarget[]; readonly total: number }> {
   const words = sql<string>`vn_norm(item.code || ' ' || coalesce(item.tt, '') || ' ' || item.name || ' ' || coalesce(item.unit, ''))`;
   const where = sql`item.plan_id = ${planId} and ${itemsSeenBy(actor, 'target', 'item')} and ${narrowed(filters, words)}`;
-  const of = (more: RawBuilder<boolean>) => agencies(sql`target_agency`, 'target_id', more);
+  const of = (more: RawBuilder<boolean>) => agencies(lang, sql`target_agency`, 'target_id', more);
   const { rows } =
     await sql`select item.id, item.code, item.tt, item.name, item.unit, item.raw, item.parent_id is not null as parent,
       (select g.name from plan_group g where g.id = item.group_id) as block,

@@ -7,6 +7,7 @@ import { rowWorkbook, type WorkbookCell } from '../../../office/compose/row-work
 import { composeTable } from '../../../office/index.ts';
 import type { Call } from '../../../platform/http/call.ts';
 import { anyone, download, type Route } from '../../../platform/http/route.ts';
+import { formatNumber } from '../../../ui/format.ts';
 import { attachmentHeaders } from '../../documents/index.ts';
 import { type FigureForm, figureForms, programmePaths } from '../paths.ts';
 import { goalOf, nameIn, periodName } from './parts.tsx';
@@ -22,16 +23,19 @@ function tableOf(lang: Language, target: OpenTarget) {
   const head = [
     ...[t.periodKey, t.period, t.scope, t.figure, t.inWords, t.unit, t.asOf, t.estimateColumn, t.source],
   ];
-  const rows = target.actuals.map((one): readonly WorkbookCell[] => [
-    ...[one.period, periodName(lang, one.period), one.scope, one.value, one.words, target.unit],
-    ...[one.asOf, one.estimate ? t.yes : t.no, one.source],
-  ]);
-  return { head, rows };
+  const rows = target.actuals
+    .slice(0, mostFigures)
+    .map((one): readonly WorkbookCell[] => [
+      ...[one.period, periodName(lang, one.period), one.scope, one.value, one.words, target.unit],
+      ...[one.asOf, one.estimate ? t.yes : t.no, one.source],
+    ]);
+  const cut = target.actuals.length > mostFigures ? t.cutFigures(formatNumber(lang, mostFigures, 0)) : null;
+  return { head, rows, cut };
 }
 
 async function workbook({ services, today }: Call, lang: Language, target: OpenTarget): Promise<Uint8Array> {
   const t = openTexts(lang);
-  const { head, rows } = tableOf(lang, target);
+  const { head, rows, cut } = tableOf(lang, target);
   const { config, installation } = services;
   const notes = [
     [t.target, `${target.code} ${nameIn(lang, target)}`],
@@ -41,6 +45,7 @@ async function workbook({ services, today }: Call, lang: Language, target: OpenT
     [t.licence, config.openDataLicence],
     [t.takenOn, writeDate(today)],
     ...(target.illustrative ? [[t.madeUp]] : []),
+    ...(cut === null ? [] : [[cut]]),
   ];
   async function* once() {
     yield rows;
@@ -49,12 +54,14 @@ async function workbook({ services, today }: Call, lang: Language, target: OpenT
 }
 
 async function commaSeparated(lang: Language, target: OpenTarget): Promise<Uint8Array> {
-  const { head, rows } = tableOf(lang, target);
+  const { head, rows, cut } = tableOf(lang, target);
+  // the last line says it where nothing else can
+  const last = cut === null ? [] : [[...head.slice(1).map(() => ''), cut]];
   return composeTable(
     {
       ...{ number: null, title: target.code, caption: null },
       columns: head.map((header) => ({ header, width: 30 })),
-      rows: rows.map((row) => row.map((cell) => (cell === null ? '' : String(cell)))),
+      rows: [...rows.map((row) => row.map((cell) => (cell === null ? '' : String(cell)))), ...last],
     },
     'csv',
   );
@@ -64,7 +71,7 @@ const file =
   (form: FigureForm) =>
   async (call: Call): Promise<Response> => {
     const lang: Language = call.query('ngon-ngu') === 'en' ? 'en' : 'vi';
-    const target = await findOpenTarget(call.services.db, call.param('code'), mostFigures);
+    const target = await findOpenTarget(call.services.db, call.param('code'), mostFigures + 1);
     if (!target) throw notFound();
     const bytes = form === 'xlsx' ? await workbook(call, lang, target) : await commaSeparated(lang, target);
     const sha256 = createHash('sha256').update(bytes).digest('hex');

@@ -172,6 +172,16 @@ test('a target shows what was measured with its source, and how old it is', asyn
     200,
     '80,75',
   ]);
+  await sql`insert into target_actual (target_id, period, last_day, value, as_of, source, entered_at)
+    select ${id}, '2019', '2019-12-31', n, '2020-01-01', 'Báo cáo cũ', now() from generate_series(1, 1000) n`.execute(
+    services.db,
+  );
+  const long = (await read(files[0] ?? '')).trim().split(/\r?\n/);
+  expect([long.length, long.at(-1)]).toEqual([
+    1_002,
+    expect.stringContaining('chỉ gồm 1.000 số liệu gần nhất'),
+  ]);
+  await sql`delete from target_actual where source = 'Báo cáo cũ'`.execute(services.db);
   const hidden = `/chi-tieu/${await codeOf('target', plan.targets[1])}/so-lieu.csv`;
   for (const path of [hidden, '/chi-tieu/x/so-lieu.csv']) expect(await statusOf(path)).toBe(404);
 });

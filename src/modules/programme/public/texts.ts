@@ -156,6 +156,7 @@ export const openTexts = defineTexts(
     no: 'không',
     licence: 'Giấy phép sử dụng lại',
     takenOn: 'Lấy ngày',
+    cutFigures: (most: string) => `Tệp dừng ở đây: chỉ gồm ${most} số liệu gần nhất, còn số liệu cũ hơn.`,
     madeUp: 'Dữ liệu minh họa, không phải số liệu chính thức.',
     happening: 'Việc',
     happened: {
@@ -320,6 +321,8 @@ export const openTexts = defineTexts(
     no: 'no',
     licence: 'Licence',
     takenOn: 'Taken on',
+    cutFigures: (most: string) =>
+      `The file ends here: it has the latest ${most} figures, and there are older ones.`,
     madeUp: 'Illustrative data, no official figures.',
     happening: 'What happened',
     happened: {

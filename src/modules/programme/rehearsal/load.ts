@@ -2,12 +2,14 @@ import { type RawBuilder, sql } from 'kysely';
 import { z } from 'zod';
 import type { Actor } from '../../../kernel/actor.ts';
 import { addDays, type LocalDate } from '../../../kernel/dates.ts';
+import type { Language } from '../../../kernel/text.ts';
 import type { Querying } from '../../../platform/database/open.ts';
 import { settingIn } from '../../../platform/kept-setting.ts';
 import { officersOf } from '../../directory/index.ts';
 import { difficultySeenBy } from '../difficulties/policy.ts';
 import { termSetting } from '../difficulties/term.ts';
 import { programmeWork } from '../paths.ts';
+import { shownName } from '../shown-name.ts';
 import { readTargetFacts, targetFacts } from '../targets/load.ts';
 import { rulesKey, targetRulesIn } from '../targets/rules.ts';
 import { yearlyColumns, yearly as yearlyShape } from '../tasks/instances.ts';
@@ -25,6 +27,8 @@ interface Scope {
 
 export interface Reach extends Scope {
   readonly actor: Actor;
+  /** In which agencies are named. */
+  readonly lang: Language;
   readonly today: LocalDate;
   /** The last day. */
   readonly to: LocalDate;
@@ -61,17 +65,17 @@ function within(item: 'task' | 'target', { plan, agency }: Scope): RawBuilder<un
       and ${lead} own.until is null and own.organisation_id = ${agency}::bigint))`;
 }
 
-function agenciesOf(item: 'task' | 'target'): RawBuilder<unknown> {
+function agenciesOf(lang: Language, item: 'task' | 'target'): RawBuilder<unknown> {
   const lead = item === 'task' ? sql`and own.role = 'lead'` : sql``;
-  return sql`(select coalesce(json_agg(json_build_object('id', organisation.id, 'name', coalesce(organisation.name, own.name))
+  return sql`(select coalesce(json_agg(json_build_object('id', organisation.id, 'name', coalesce(${shownName(lang)}, own.name))
       order by own.position, own.id), '[]')
     from ${sql.table(`${item}_agency`)} own left join organisation on organisation.id = own.organisation_id
     where own.${sql.ref(`${item}_id`)} = ${sql.ref(`${item}.id`)} and own.until is null ${lead})`;
 }
 
-const about = (item: 'task' | 'target') =>
+const about = (lang: Language, item: 'task' | 'target') =>
   sql`${sql.ref(`${item}.id`)}, ${sql.ref(`${item}.code`)}, ${sql.ref(`${item}.name`)}, ${sql.ref(`${item}.name_en`)} as "nameEn",
-    plan.illustrative, ${agenciesOf(item)} as agencies`;
+    plan.illustrative, ${agenciesOf(lang, item)} as agencies`;
 
 const taskRow = named.extend({
   agencies,
@@ -97,7 +101,7 @@ function near({ to, ahead }: Reach): RawBuilder<unknown> {
 export async function copyTasks(db: Querying, reach: Reach): Promise<Pick<Copy, 'tasks' | 'yearly'> | null> {
   const year = reach.to.slice(0, 4);
   const { rows } = await sql<{ yearly: boolean; row: unknown; facts: unknown }>`
-    (select false as yearly, ${factsAsKept(reach.today)} as facts, (select row_to_json(one) from (select ${about('task')}, task.state,
+    (select false as yearly, ${factsAsKept(reach.today)} as facts, (select row_to_json(one) from (select ${about(reach.lang, 'task')}, task.state,
         task.last_day as "lastDay", task.turns_on as "turnsOn", ${highestLevel} as highest, ${urgedParts} as urged,
         (select coalesce(json_agg(json_build_object('agencyId', organisation_id, 'until', explain_by)), '[]') from urge
           where urge.task_id = task.id and urge.last_day = task.last_day and level is not null and explanation_id is null
@@ -110,7 +114,7 @@ export async function copyTasks(db: Querying, reach: Reach): Promise<Pick<Copy, 
             and lead.organisation_id is not null and lead.answer <> 'refused' and lead.reported_on is null) as leads) one) as row
       from task join plan on plan.id = task.plan_id where ${near(reach)} and ${within('task', reach)} limit ${mostTasks + 1})
     union all
-    (select true, null, (select row_to_json(one) from (select ${about('task')}, ${highestLevel} as highest, kept.*,
+    (select true, null, (select row_to_json(one) from (select ${about(reach.lang, 'task')}, ${highestLevel} as highest, kept.*,
         (select coalesce(json_agg(json_build_object('agencyId', lead.organisation_id, 'since', ${urgedSince})
             order by lead.position, lead.id), '[]')
           from task_agency lead where lead.task_id = task.id and lead.role = 'lead' and lead.until is null) as leads
@@ -155,7 +159,7 @@ const targetRow = named.extend({ agencies, turnsOn: day, facts: z.unknown() });
 /** Targets of which the date alone changes something until then. One statement. */
 export async function copyTargets(db: Querying, reach: Reach): Promise<readonly CopiedTarget[]> {
   const { rows } = await sql`
-    select ${about('target')}, target.turns_on as "turnsOn", ${targetFacts} as facts
+    select ${about(reach.lang, 'target')}, target.turns_on as "turnsOn", ${targetFacts} as facts
     from target join plan on plan.id = target.plan_id
     where target.turns_on <= ${reach.to}::date and ${within('target', reach)}
     order by target.turns_on, target.id limit ${mostTargets}`.execute(db);
@@ -184,7 +188,7 @@ const frame = z.object({
 
 /** What is kept once: rules, what can be chosen with how many people answer for an agency, plans and difficulties whose time ends. One statement. */
 export async function readFrame(db: Querying, reach: Omit<Reach, 'ahead'>) {
-  const { plan, agency, today, to } = reach;
+  const { plan, agency, today, to, lang } = reach;
   const offered = sql`select organisation_id from task_count where plan_id = 0 and group_id = 0 and sector_code = '' and month = ''
       and organisation_id <> 0 group by 1 having sum(tasks) > 0
     union select organisation_id from target_agency where until is null and organisation_id is not null
@@ -195,17 +199,17 @@ export async function readFrame(db: Querying, reach: Omit<Reach, 'ahead'>) {
     (select coalesce(json_agg(json_build_object('value', id, 'label', coalesce(number, code) || ' · ' || left(title, 80))), '[]') from (
       select id, number, code, title from plan where state = 'in_force' order by issued desc nulls last, id desc limit ${mostOffered}) plan)
       as "planChoices",
-    (select coalesce(json_agg(json_build_object('value', id, 'label', name, 'people', people) order by name), '[]') from (
-      select o.id, o.name, (select count(distinct a.id)::int from (${officersOf(sql`o.id`)}) officer
+    (select coalesce(json_agg(json_build_object('value', id, 'label', name, 'people', people) order by name collate vi), '[]') from (
+      select o.id, ${shownName(lang, 'o')} as name, (select count(distinct a.id)::int from (${officersOf(sql`o.id`)}) officer
         join account a on a.id = officer.account_id and a.state = 'active') as people
-      from organisation o where o.id in (${offered}) order by o.name limit ${mostOffered}) agency) as "agencyChoices",
+      from organisation o where o.id in (${offered}) order by ${shownName(lang, 'o')} collate vi limit ${mostOffered}) agency) as "agencyChoices",
     (select coalesce(json_agg(json_build_object('id', id, 'code', code, 'name', title, 'nameEn', title_en, 'illustrative', illustrative,
         'to', to_on)), '[]')
       from plan where state = 'in_force' and to_on between ${today}::date - 1 and ${to}::date and (${plan}::bigint is null or id = ${plan}::bigint)
         and ${agency}::bigint is null) as plans,
     (select coalesce(json_agg(difficulty), '[]') from (
       select difficulty.id, coalesce(code, '') as code, title as name, null as "nameEn", illustrative, due_on as "dueOn", escalated,
-        (select json_build_object('id', o.id, 'name', o.name) from organisation o where o.id = holder_id) as holder
+        (select json_build_object('id', o.id, 'name', ${shownName(lang, 'o')}) from organisation o where o.id = holder_id) as holder
       from difficulty where state in ('sent', 'taken') and due_on < ${to}::date and escalated is distinct from 'leader'
         and ${difficultySeenBy(reach.actor)} and (${plan}::bigint is null or plan_id = ${plan}::bigint)
         and (${agency}::bigint is null or holder_id = ${agency}::bigint)

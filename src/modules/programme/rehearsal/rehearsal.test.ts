@@ -134,7 +134,7 @@ test('a rehearsal of ten weeks says what the jobs then do when the days really p
   for (const text of ['2026-11-30', '2026-12-03', '2026-12-07']) await live(text);
   at(start);
   const before = await sql<{ seq: number }>`select max(seq) as seq from event`.execute(services.db);
-  const asked = { actor: system, today: start, to: end, plan: null, agency: null };
+  const asked = { lang: 'vi' as const, actor: system, today: start, to: end, plan: null, agency: null };
   const { copy, laws, rules } = await services.db
     .transaction()
     .setAccessMode('read only')

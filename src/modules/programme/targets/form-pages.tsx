@@ -39,7 +39,7 @@ const deciders = onlyFor('programme_head', 'agency_officer');
 /** A target of which the person enters figures; who only reads it is told so. */
 async function openFor(call: Call, may: 'figures' | 'edit' | 'decide'): Promise<TargetInWork> {
   const { services, actor } = call;
-  const target = await findTarget(services.db, actor, readId(call, 'id'));
+  const target = await findTarget(services.db, actor, readId(call, 'id'), call.language);
   const plan = planHeld(target);
   if (may !== 'figures' || !answersFor(actor, target))
     authoriseProgramme(actor, may === 'decide' ? 'decide' : 'edit', plan);
@@ -112,7 +112,7 @@ async function figurePage(
 /** The figure that is corrected, where the address names one. */
 async function formerOf(call: Call, target: TargetInWork): Promise<ListedActual | null> {
   if (call.param('figure') === '') return null;
-  const [figure] = await actualsOf(call.services.db, target.id, readId(call, 'figure'));
+  const [figure] = await actualsOf(call.services.db, target.id, call.language, readId(call, 'figure'));
   if (!figure) throw notFound();
   return figure;
 }

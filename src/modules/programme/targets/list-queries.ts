@@ -2,9 +2,11 @@ import { type RawBuilder, sql } from 'kysely';
 import { z } from 'zod';
 import type { Actor } from '../../../kernel/actor.ts';
 import type { LocalDate } from '../../../kernel/dates.ts';
+import type { Language } from '../../../kernel/text.ts';
 import type { Querying } from '../../../platform/database/open.ts';
 import { patternsOf } from '../plans/word-patterns.ts';
 import { agenciesOf, mayDo, plansReadBy } from '../policy.ts';
+import { shownName } from '../shown-name.ts';
 import { informations, outlooks, results } from './outlook.ts';
 
 /** How a target stands in one word: how it ended, else what is expected of it. */
@@ -98,10 +100,15 @@ function base(actor: Actor, { text: typed, owed }: TargetFilters, today: LocalDa
 
 const every = (parts: readonly RawBuilder<boolean>[]) => sql<boolean>`(${sql.join(parts, sql` and `)})`;
 
+/** As `shownName`, but shorter where agencies have a short name, which is Vietnamese. */
+const ownerName = (lang: Language) =>
+  lang === 'en' ? shownName(lang, 'o') : sql<string>`coalesce(o.short_name, o.name)`;
+
 /** Those of which a number has been owed longest come first. */
 export async function listTargets(
   db: Querying,
   actor: Actor,
+  lang: Language,
   filters: TargetFilters,
   today: LocalDate,
 ): Promise<{ readonly rows: readonly ListedTarget[]; readonly total: number }> {
@@ -109,7 +116,7 @@ export async function listTargets(
     select target.id, target.code, target.name, target.name_en as "nameEn", target.unit, target.raw,
       coalesce(plan.number, plan.code) as plan, plan.illustrative, target.information, ${verdict} as verdict, target.estimated,
       target.value::float8 as value, target.value_words as "valueWords", target.since_on as since, target.due_on as due,
-      (select string_agg(coalesce(o.short_name, o.name, owner.name), ', ' order by owner.position)
+      (select string_agg(coalesce(${ownerName(lang)}, owner.name), ', ' order by owner.position)
         from target_agency owner left join organisation o on o.id = owner.organisation_id
         where owner.target_id = target.id and owner.until is null) as owners,
       count(*) over ()::int as total
@@ -125,6 +132,7 @@ export async function listTargets(
 export async function countFacets(
   db: Querying,
   actor: Actor,
+  lang: Language,
   filters: TargetFilters,
   today: LocalDate,
 ): Promise<Readonly<Record<TargetFacet, readonly FacetChoice[]>>> {
@@ -144,10 +152,10 @@ export async function countFacets(
     union all select 'ke-hoach', plan_id::text, min(plan_name), count(*)::int from base where "but ke-hoach" group by plan_id
     union all select 'khoi', plan_group.id::text, plan_group.name, count(*)::int from base
       join plan_group on plan_group.id = base.group_id where "but khoi" group by plan_group.id
-    union all select 'co-quan', o.id::text, coalesce(o.short_name, o.name), count(*)::int from base
+    union all select 'co-quan', o.id::text, ${ownerName(lang)}, count(*)::int from base
       join target_agency owner on owner.target_id = base.id and owner.until is null
       join organisation o on o.id = owner.organisation_id where "but co-quan" group by o.id
-    union all select 'linh-vuc', sector.code, sector.name, count(*)::int from base
+    union all select 'linh-vuc', sector.code, ${shownName(lang, 'sector')}, count(*)::int from base
       join sector on sector.code = base.sector_code where "but linh-vuc" group by sector.code
     ) choices order by facet, count desc, label collate vi`.execute(db);
   const of = (facet: TargetFacet) => rows.filter((row) => row.facet === facet);
@@ -171,13 +179,14 @@ export interface OwedTarget {
 export async function owedTargets(
   db: Querying,
   actor: Actor,
+  lang: Language,
   today: LocalDate,
   most: number,
 ): Promise<{ readonly rows: readonly OwedTarget[]; readonly total: number }> {
   if (agenciesOf(actor).length === 0) return { rows: [], total: 0 };
   const { rows } = await sql<OwedTarget & { readonly total: number }>`
     select target.id, target.code, target.name, target.name_en as "nameEn", target.due_on as due, plan.illustrative,
-      (select string_agg(coalesce(o.short_name, o.name, owner.name), ', ' order by owner.position)
+      (select string_agg(coalesce(${ownerName(lang)}, owner.name), ', ' order by owner.position)
         from target_agency owner left join organisation o on o.id = owner.organisation_id
         where owner.target_id = target.id and owner.until is null) as owners,
       count(*) over ()::int as total

@@ -49,8 +49,8 @@ async function showList(call: Call): Promise<Response> {
     { title: targetTexts(lang).title, active: 'desk' },
     <TargetList
       {...{ lang, today, filters }}
-      found={await listTargets(db, actor, filters, today)}
-      counts={await countFacets(db, actor, filters, today)}
+      found={await listTargets(db, actor, lang, filters, today)}
+      counts={await countFacets(db, actor, lang, filters, today)}
       mine={!mayDo(actor, 'read', null)}
       mayRule={mayDo(actor, 'decide', null)}
     />,
@@ -60,7 +60,7 @@ async function showList(call: Call): Promise<Response> {
 async function showTarget(call: Call): Promise<Response> {
   const { services, actor, language: lang, today } = call;
   const { db } = services;
-  const target = await findTarget(db, actor, readId(call, 'id'));
+  const target = await findTarget(db, actor, readId(call, 'id'), lang);
   const [loaded] = await loadTargets(db, [target.id], today);
   const plan = planHeld(target);
   const follows = mayDo(actor, 'edit', plan);
@@ -73,7 +73,7 @@ async function showTarget(call: Call): Promise<Response> {
     <TargetPage
       {...{ lang, today, target }}
       charts={loaded ? chartsOf(lang, loaded, await readTargetRules(db)) : []}
-      actuals={await actualsOf(db, target.id)}
+      actuals={await actualsOf(db, target.id, lang)}
       history={await targetHistory(db, target.id)}
       difficulties={await difficultiesOf(db, actor, { targetId: target.id })}
       lineage={await lineageOf(db, { kind: 'target', id: target.id }, mayDo(actor, 'read', null))}
@@ -87,8 +87,8 @@ async function showTarget(call: Call): Promise<Response> {
 
 async function sendFile(call: Call): Promise<Response> {
   const { services, actor } = call;
-  const target = await findTarget(services.db, actor, readId(call, 'id'));
-  const [figure] = await actualsOf(services.db, target.id, readId(call, 'figure'));
+  const target = await findTarget(services.db, actor, readId(call, 'id'), call.language);
+  const [figure] = await actualsOf(services.db, target.id, call.language, readId(call, 'figure'));
   if (!figure?.file) throw notFound();
   return fileAnswer(call, figure.file, false);
 }

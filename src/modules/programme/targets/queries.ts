@@ -3,10 +3,12 @@ import { z } from 'zod';
 import type { Actor } from '../../../kernel/actor.ts';
 import type { LocalDate } from '../../../kernel/dates.ts';
 import { notFound } from '../../../kernel/refusal.ts';
+import type { Language } from '../../../kernel/text.ts';
 import type { Querying } from '../../../platform/database/open.ts';
 import { type PastEvent, toldAtFirst } from '../../catalogue/index.ts';
 import { planLevels, planStates } from '../plans/plan.ts';
 import { actsForAgency, type HeldPlan, mayDo } from '../policy.ts';
+import { shownName } from '../shown-name.ts';
 import { directions, frequencies, targetValues } from './load.ts';
 import { informations, outlooks, results } from './outlook.ts';
 import { targetSentences } from './sentences.ts';
@@ -59,7 +61,12 @@ export function answersFor(actor: Actor, { owners }: TargetInWork): boolean {
 }
 
 /** A target somebody works with. One statement. Throws Refusal `not_found`. */
-export async function findTarget(db: Querying, actor: Actor, id: number): Promise<TargetInWork> {
+export async function findTarget(
+  db: Querying,
+  actor: Actor,
+  id: number,
+  lang: Language,
+): Promise<TargetInWork> {
   const { rows } = await sql<{ target: unknown }>`
     select jsonb_build_object('id', target.id, 'code', target.code, 'name', target.name, 'nameEn', target.name_en, 'unit', unit,
       'raw', raw, 'tt', tt, 'values', "values",
@@ -67,14 +74,14 @@ export async function findTarget(db: Querying, actor: Actor, id: number): Promis
         'illustrative', plan.illustrative, 'level', plan.level, 'state', plan.state, 'organisationId', plan.organisation_id)
     ) || jsonb_build_object(
       'block', (select name from plan_group where plan_group.id = target.group_id),
-      'sector', (select name from sector where sector.code = target.sector_code),
+      'sector', (select ${shownName(lang, 'sector')} from sector where sector.code = target.sector_code),
       'direction', direction, 'frequency', frequency, 'until', until_on, 'baseline', baseline, 'baselineOn', baseline_on,
       'baselineSource', baseline_source, 'least', least, 'most', most, 'closed', closed is not null, 'closedOn', target.closed_on,
       'closedDocument', closed_document, 'closedWords', target.closed_words, 'version', target.version,
       'information', information, 'outlook', outlook, 'result', result, 'aimsAt', aims_at, 'estimated', estimated,
       'value', value, 'valueWords', value_words, 'since', since_on, 'due', due_on,
       'owners', (select coalesce(json_agg(json_build_object('organisationId', organisation_id,
-          'name', coalesce(o.name, owner.name), 'since', owner.since) order by owner.position), '[]')
+          'name', coalesce(${shownName(lang, 'o')}, owner.name), 'since', owner.since) order by owner.position), '[]')
         from target_agency owner left join organisation o on o.id = owner.organisation_id
         where owner.target_id = target.id and until is null),
       'levels', (select coalesce(json_agg(json_build_object('year', year, 'min', level.least, 'max', level.most) order by year), '[]')
@@ -122,6 +129,7 @@ const figuresMost = 80;
 export async function actualsOf(
   db: Querying,
   targetId: number,
+  lang: Language,
   only: number | null = null,
 ): Promise<readonly ListedActual[]> {
   const { rows } = await sql<ListedActual>`
@@ -130,7 +138,7 @@ export async function actualsOf(
       case when d.id is not null then json_build_object('id', d.id, 'open', d.state = 'published') end as document,
       case when actual.file_sha256 is not null then json_build_object('sha256', actual.file_sha256, 'name', actual.file_name,
         'size', stored.size) end as file,
-      coalesce(o.short_name, o.name) as organisation, actual.organisation_id as "organisationId", actual.entered_at as "enteredAt",
+      ${lang === 'en' ? shownName(lang, 'o') : sql`coalesce(o.short_name, o.name)`} as organisation, actual.organisation_id as "organisationId", actual.entered_at as "enteredAt",
       case when sent_file is not null then json_build_object('file', sent_file, 'line', sent_line) end as sent,
       actual.corrects_id as "correctsId",
       exists (select 1 from target_actual later where later.corrects_id = actual.id) as corrected

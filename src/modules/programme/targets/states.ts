@@ -31,8 +31,9 @@ export const targetStateTexts = defineTexts(
       band: 'Trong khoảng',
       none: 'Đánh giá bằng lời',
     } satisfies Record<Direction, string>,
-    age: (days: string) => `số liệu cách đây ${days} ngày`,
-    missingFor: (days: string) => `chưa có số liệu ${days} ngày`,
+    age: (days: string) => (days === '0' ? 'số liệu hôm nay' : `số liệu cách đây ${days} ngày`),
+    missingFor: (days: string) =>
+      days === '0' ? 'chưa có số liệu, tính từ hôm nay' : `chưa có số liệu ${days} ngày`,
     due: (date: string) => `số liệu tiếp theo cần có chậm nhất ${date}`,
     owedSince: (date: string) => `đã quá hạn ${date}`,
   },
@@ -54,8 +55,14 @@ export const targetStateTexts = defineTexts(
       band: 'Within a range',
       none: 'Judged in words',
     },
-    age: (days: string) => `figure of ${days} days ago`,
-    missingFor: (days: string) => `no figure for ${days} days`,
+    age: (days: string) =>
+      days === '0' ? 'figure of today' : days === '1' ? 'figure of yesterday' : `figure of ${days} days ago`,
+    missingFor: (days: string) =>
+      days === '0'
+        ? 'no figure, owed since today'
+        : days === '1'
+          ? 'no figure for 1 day'
+          : `no figure for ${days} days`,
     due: (date: string) => `the next figure is due by ${date}`,
     owedSince: (date: string) => `was due by ${date}`,
   },

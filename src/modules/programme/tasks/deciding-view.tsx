@@ -3,6 +3,7 @@ import { RadioGroup } from '../../../ui/choices.tsx';
 import { DateField, TextArea, TextField } from '../../../ui/fields.tsx';
 import { Form, Hint } from '../../../ui/form.tsx';
 import { formatNumber } from '../../../ui/format.ts';
+import { langOf } from '../../../ui/inline.tsx';
 import { otherThan } from '../../catalogue/index.ts';
 import { Closed, fieldsOf, formOf, ReasonForm } from './deed-forms.tsx';
 import type { TaskAgency } from './queries.ts';
@@ -50,7 +51,7 @@ export function Insist(props: TaskProps & { readonly lead: TaskAgency }) {
       fieldLabel={t.insistWords}
     >
       <p>
-        <b lang={otherThan(lang, 'vi')}>{lead.name}</b>: {t.answers.refused}.{' '}
+        <b lang={langOf(lang, lead.name)}>{lead.name}</b>: {t.answers.refused}.{' '}
         <span lang={otherThan(lang, 'vi')}>{lead.answerWords}</span>
       </p>
     </ReasonForm>

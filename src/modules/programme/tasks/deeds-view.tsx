@@ -2,9 +2,9 @@ import type { ComponentChildren } from 'preact';
 import { Button, Buttons, LinkButton } from '../../../ui/button.tsx';
 import { DateField, Select, TextArea } from '../../../ui/fields.tsx';
 import { bindForm, Form, Hint } from '../../../ui/form.tsx';
+import { langOf } from '../../../ui/inline.tsx';
 import { Section } from '../../../ui/page-parts.tsx';
 import { localPath } from '../../../ui/site-links.ts';
-import { otherThan } from '../../catalogue/index.ts';
 import { programmeWork } from '../paths.ts';
 import { Close, Confirm, Decide, GiveBack, Insist, Reopen } from './deciding-view.tsx';
 import { Closed, fieldsOf, formFor, formOf, ReasonForm, type Typed } from './deed-forms.tsx';
@@ -138,9 +138,7 @@ function AddPart(props: TaskProps) {
   const t = taskTexts(lang);
   const fields = fieldsOf(props, 'them-nho');
   const agencies = task.agencies.flatMap(({ organisationId, name }) =>
-    organisationId === null
-      ? []
-      : [{ value: String(organisationId), label: name, lang: otherThan(lang, 'vi') }],
+    organisationId === null ? [] : [{ value: String(organisationId), label: name, lang: langOf(lang, name) }],
   );
   return (
     <Closed {...props} deed="them-nho" title={t.addPart}>

@@ -14,6 +14,7 @@ import { type DeskDirective, deskDirectiveRow } from '../directives/parts.tsx';
 import { directivesOnDesk } from '../directives/queries.ts';
 import { programmeWork } from '../paths.ts';
 import { agenciesOf, mayDo } from '../policy.ts';
+import { shownName } from '../shown-name.ts';
 import { asking } from './filters.ts';
 import { taskListTexts } from './list-texts.ts';
 import { type ListedTask, taskRow } from './parts.tsx';
@@ -43,17 +44,22 @@ export type TaskDeskWork = readonly {
 }[];
 
 /** What of tasks waits for the person: of their agency, and of the plans they follow. One statement; none for who has nothing to do with plans. */
-export async function taskDesk(db: Querying, actor: Actor, today: LocalDate): Promise<TaskDeskWork> {
+export async function taskDesk(
+  db: Querying,
+  actor: Actor,
+  today: LocalDate,
+  lang: Language = 'vi',
+): Promise<TaskDeskWork> {
   const asked = [...ofAgencies(agenciesOf(actor), today), ...ofMonitors(actor)];
   if (asked.length === 0) return [];
   const { rows } = await sql<DeskRow & { wait: Wait; total: number }>`
     select * from (select found.wait, found.total, task.id, task.code, task.name, task.state, task.last_day as "lastDay", task.percent,
       null as "silentSince", null::bigint as part, plan.illustrative,
-      (select coalesce(string_agg(coalesce(organisation.name, lead.name), ', ' order by lead.position, lead.id), '')
+      (select coalesce(string_agg(coalesce(${shownName(lang)}, lead.name), ', ' order by lead.position, lead.id), '')
         from task_agency lead left join organisation on organisation.id = lead.organisation_id
         where lead.task_id = task.id and lead.role = 'lead' and lead.until is null) as agencies
     from (${sql.join(asked, sql` union all `)}) found join task on task.id = found.id join plan on plan.id = task.plan_id
-    union all ${directivesOnDesk(actor, shown)} union all ${difficultiesOnDesk(actor, shown)}) waiting
+    union all ${directivesOnDesk(actor, lang, shown)} union all ${difficultiesOnDesk(actor, lang, shown)}) waiting
     order by "lastDay" nulls last, id`.execute(db);
   return waits.flatMap((wait) => {
     const own = rows.filter((row) => row.wait === wait);

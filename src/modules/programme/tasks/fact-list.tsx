@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { periodLabel, readPeriod } from '../../../kernel/periods.ts';
 import { Badge } from '../../../ui/badge.tsx';
 import { formatDate, formatFileSize, formatInstant, formatNumber } from '../../../ui/format.ts';
-import { Quoting } from '../../../ui/inline.tsx';
+import { Content, Quoting } from '../../../ui/inline.tsx';
 import { Section, Timeline } from '../../../ui/page-parts.tsx';
 import { localPath } from '../../../ui/site-links.ts';
 import { otherThan } from '../../catalogue/index.ts';
@@ -25,7 +25,7 @@ export function FactList(props: TaskProps) {
             key: String(fact.id),
             when: formatDate(lang, fact.on),
             what: <What {...props} fact={fact} />,
-            who: fact.agency && <span lang={otherThan(lang, 'vi')}>{fact.agency}</span>,
+            who: fact.agency && <Content lang={lang} text={fact.agency} />,
             note: <Note {...props} fact={fact} />,
           }))}
         />

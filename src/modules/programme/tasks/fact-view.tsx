@@ -5,6 +5,7 @@ import { Button, Buttons, LinkButton } from '../../../ui/button.tsx';
 import { FileField } from '../../../ui/choices.tsx';
 import { DateField, Select, TextArea, TextField } from '../../../ui/fields.tsx';
 import { bindForm, ErrorSummary, Form, Hint } from '../../../ui/form.tsx';
+import { langOf } from '../../../ui/inline.tsx';
 import { Notice } from '../../../ui/notice.tsx';
 import { PageHead } from '../../../ui/page-parts.tsx';
 import { localPath } from '../../../ui/site-links.ts';
@@ -153,7 +154,7 @@ function ForLead({ lang, leads, corrects, field }: FactProps & { readonly field:
       {...field}
       label={taskTexts(lang).forLead}
       options={leads.map(({ organisationId, name }) => ({
-        ...{ value: String(organisationId ?? ''), label: name, lang: otherThan(lang, 'vi') },
+        ...{ value: String(organisationId ?? ''), label: name, lang: langOf(lang, name) },
       }))}
     />
   );

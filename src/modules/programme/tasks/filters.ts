@@ -1,4 +1,5 @@
 import { type LocalDate, readTypedDate } from '../../../kernel/dates.ts';
+import type { Language } from '../../../kernel/text.ts';
 import type { Call } from '../../../platform/http/call.ts';
 import { readPageNumber } from '../../../platform/http/page-number.ts';
 import { programmeWork } from '../paths.ts';
@@ -26,6 +27,8 @@ export interface TaskFilters {
   readonly partner: boolean;
   readonly order: TaskOrder;
   readonly page: number;
+  /** In which agencies are named. */
+  readonly lang: Language;
   /** Days as typed that are none. */
   readonly wrong: { readonly from: string | null; readonly to: string | null };
 }
@@ -53,7 +56,7 @@ export function filtersIn(call: Call): TaskFilters {
     silent: silences.find((days) => String(days) === call.queries('im-lang').at(-1)) ?? null,
     partner: call.query('vai-tro') === 'phoi-hop',
     order: taskOrders.find((order) => order === call.query('sap-xep')) ?? 'han',
-    page: readPageNumber(call.query('trang')),
+    ...{ page: readPageNumber(call.query('trang')), lang: call.language },
   };
 }
 

@@ -5,6 +5,7 @@ import type { LocalDate } from '../../../kernel/dates.ts';
 import type { Querying } from '../../../platform/database/open.ts';
 import { vnNorm } from '../../../platform/search/index.ts';
 import { agenciesOf, mayDo } from '../policy.ts';
+import { shownName } from '../shown-name.ts';
 import type { TaskFilters, TaskOrder } from './filters.ts';
 import type { ListedTask } from './parts.tsx';
 import { type TaskState, taskStates } from './task.ts';
@@ -91,7 +92,7 @@ export async function listTasks(
 ): Promise<readonly ListedTask[]> {
   const { rows } = await sql<Omit<ListedTask, 'state'> & { state: string }>`
     select task.id, task.code, task.name, task.state, task.last_day as "lastDay", task.percent, ${silentSince} as "silentSince", plan.illustrative,
-      (select coalesce(string_agg(coalesce(organisation.name, lead.name), ', ' order by lead.position, lead.id), '')
+      (select coalesce(string_agg(coalesce(${shownName(filters.lang)}, lead.name), ', ' order by lead.position, lead.id), '')
         from task_agency lead left join organisation on organisation.id = lead.organisation_id
         where lead.task_id = task.id and lead.role = 'lead' and lead.until is null) as agencies
     from task join plan on plan.id = task.plan_id where ${listed(actor, filters, today, true)}
@@ -161,11 +162,11 @@ export async function taskChoices(db: Querying, actor: Actor, filters: TaskFilte
     (select coalesce(json_agg(json_build_object('value', id, 'label', coalesce(label || '. ', '') || name) order by position), '[]')
       from plan_group where plan_id = ${filters.plan ?? 0} and of = 'tasks') as groups,
     (select coalesce(json_agg(json_build_object('value', id, 'label', name)), '[]') from (
-      select organisation.id, name, sum(tasks) as many from task_count counted join organisation on organisation.id = organisation_id
+      select organisation.id, ${shownName(filters.lang)} as name, sum(tasks) as many from task_count counted join organisation on organisation.id = organisation_id
       where plan_id = ${filters.plan ?? 0} and group_id = 0 and sector_code = '' and month = '' and organisation_id <> 0
-        and (${all} or ${whose}) group by organisation.id, name having sum(tasks) > 0
+        and (${all} or ${whose}) group by organisation.id having sum(tasks) > 0
       order by many desc, name limit ${mostOffered}) agency) as agencies,
-    (select coalesce(json_agg(json_build_object('value', code, 'label', name) order by name), '[]') from sector
+    (select coalesce(json_agg(json_build_object('value', code, 'label', ${shownName(filters.lang, 'sector')}) order by ${shownName(filters.lang, 'sector')} collate vi), '[]') from sector
       where exists (select 1 from task_count counted where counted.plan_id = ${filters.plan ?? 0} and counted.group_id = 0
         and counted.sector_code = sector.code and tasks > 0)) as sectors`.execute(db);
   return choices.parse(rows[0]);

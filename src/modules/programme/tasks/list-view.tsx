@@ -5,6 +5,7 @@ import { ActiveFilters, type Facet, Facets, SearchBox, SortSelect } from '../../
 import { DateField } from '../../../ui/fields.tsx';
 import { Form } from '../../../ui/form.tsx';
 import { formatDate } from '../../../ui/format.ts';
+import { langOf } from '../../../ui/inline.tsx';
 import { Breadcrumbs, Columns, EmptyState, PageHead } from '../../../ui/page-parts.tsx';
 import { Pager, rangeText } from '../../../ui/pager.tsx';
 import { RowList } from '../../../ui/row-list.tsx';
@@ -90,7 +91,7 @@ function facetsOf({ lang, filters, counts, choices, own }: TaskListProps): Facet
     ...{ name, label },
     options: options.map((option) => ({
       ...{ ...option, count: null, chosen: option.value === chosen },
-      language: 'vi' as const,
+      language: langOf(lang, option.label),
     })),
   });
   const id = (value: number | null) => (value === null ? null : String(value));

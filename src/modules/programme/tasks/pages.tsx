@@ -52,7 +52,7 @@ function leadsOf(call: Call, task: TaskPage): readonly TaskAgency[] {
 
 async function showTask(call: Call, refused: TaskProps['refused']): Promise<Response> {
   const { services, language: lang, actor, csrfToken } = call;
-  const task = await findTask(services.db, actor, readId(call, 'id'));
+  const task = await findTask(services.db, actor, readId(call, 'id'), call.language);
   const plan = planOf(task);
   return page(
     call,
@@ -99,7 +99,7 @@ async function postDeed(call: Call, of: 'leading' | 'deciding'): Promise<Respons
 }
 
 async function parentOf(call: Call, id: number): Promise<number> {
-  const task = await findTask(call.services.db, call.actor, id);
+  const task = await findTask(call.services.db, call.actor, id, call.language);
   return task.parent?.id ?? id;
 }
 
@@ -113,7 +113,7 @@ interface FactShown {
 
 /** Whoever may enter something for the task; the leads it may be entered for. Throws `not_found` to everybody else. */
 async function openForFacts(call: Call): Promise<{ task: TaskPage; leads: readonly TaskAgency[] }> {
-  const task = await findTask(call.services.db, call.actor, readId(call, 'id'));
+  const task = await findTask(call.services.db, call.actor, readId(call, 'id'), call.language);
   const monitors = mayDo(call.actor, 'edit', planOf(task));
   const leads = task.agencies.filter(
     ({ role, organisationId }) =>

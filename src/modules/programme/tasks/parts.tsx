@@ -2,6 +2,7 @@ import { daysBetween, type LocalDate } from '../../../kernel/dates.ts';
 import type { Language } from '../../../kernel/text.ts';
 import { Badge, IllustrativeMark, type Tone } from '../../../ui/badge.tsx';
 import { formatDate, formatNumber } from '../../../ui/format.ts';
+import { Content } from '../../../ui/inline.tsx';
 import type { RowEntry } from '../../../ui/row-list.tsx';
 import { localPath } from '../../../ui/site-links.ts';
 import { otherThan } from '../../catalogue/index.ts';
@@ -55,7 +56,7 @@ export function taskRow(lang: Language, today: LocalDate, task: ListedTask): Row
     title: <span lang={otherThan(lang, 'vi')}>{task.name}</span>,
     detail: (
       <>
-        {task.agencies ? <span lang={otherThan(lang, 'vi')}>{task.agencies}</span> : t.noLead}
+        {task.agencies ? <Content lang={lang} text={task.agencies} /> : t.noLead}
         {' · '}
         {task.lastDay ? t.dueOn(formatDate(lang, task.lastDay)) : t.noDeadline}
         {task.percent > 0 && ` · ${t.percent(formatNumber(lang, task.percent, 0))}`}

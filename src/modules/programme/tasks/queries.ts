@@ -3,11 +3,13 @@ import { z } from 'zod';
 import type { Actor } from '../../../kernel/actor.ts';
 import { type LocalDate, parseLocalDate } from '../../../kernel/dates.ts';
 import { notFound } from '../../../kernel/refusal.ts';
+import type { Language } from '../../../kernel/text.ts';
 import type { Querying } from '../../../platform/database/open.ts';
 import { type PastEvent, toldAtFirst } from '../../catalogue/index.ts';
 import { planLevels, planStates } from '../plans/plan.ts';
 import { agenciesOf, mayDo } from '../policy.ts';
 import { programmeSentence } from '../sentences.ts';
+import { shownName } from '../shown-name.ts';
 import { agencyRoles, answers, closings, factKinds, taskStates } from './task.ts';
 
 const text = z.string().nullable();
@@ -19,7 +21,7 @@ const day = z.string().transform((written, context) => {
 const instant = z.string().transform((written) => new Date(written));
 
 const agency = z.object({
-  ...{ role: z.enum(agencyRoles), organisationId: z.number().nullable(), name: z.string(), nameEn: text },
+  ...{ role: z.enum(agencyRoles), organisationId: z.number().nullable(), name: z.string() },
   ...{ answer: z.enum(answers), answeredOn: day.nullable(), answerWords: text, since: day },
   ...{
     percent: z.number(),
@@ -133,7 +135,7 @@ export async function tasksReadableBy(
 export const factsShown = 60;
 
 /** A task as it is worked on. Throws Refusal `not_found`. One statement. */
-export async function findTask(db: Querying, actor: Actor, id: number): Promise<TaskPage> {
+export async function findTask(db: Querying, actor: Actor, id: number, lang: Language): Promise<TaskPage> {
   const { rows } = Number.isSafeInteger(id)
     ? await sql<{ found: unknown }>`
     select json_build_object('id', task.id, 'code', task.code, 'name', task.name, 'nameEn', task.name_en, 'product', task.product,
@@ -150,8 +152,8 @@ export async function findTask(db: Querying, actor: Actor, id: number): Promise<
       'state', task.state, 'lastDay', last_day, 'percent', percent, 'startedOn', started_on, 'reportedOn', reported_on,
       'informedOn', informed_on, 'version', task.version,
       'facts', (select count(*) from task_fact fact where fact.task_id = task.id),
-      'agencies', ${agencies}, 'entered', ${entered}, 'extensions', ${extensions},
-      'parts', ${relatedBy('parent_id')}, 'instances', ${relatedBy('instance_of')}) as found
+      'agencies', ${agencies(lang)}, 'entered', ${entered(lang)}, 'extensions', ${extensions(lang)},
+      'parts', ${relatedBy(lang, 'parent_id')}, 'instances', ${relatedBy(lang, 'instance_of')}) as found
     from task join plan on plan.id = task.plan_id
     where task.id = ${id} and ${tasksReadBy(actor)}`.execute(db)
     : { rows: [] };
@@ -159,17 +161,21 @@ export async function findTask(db: Querying, actor: Actor, id: number): Promise<
   return row.parse(rows[0].found);
 }
 
-const agencies = sql`(select coalesce(json_agg(json_build_object('role', role, 'organisationId', organisation_id,
-    'name', coalesce(organisation.name, agency.name), 'nameEn', organisation.name_en, 'answer', answer, 'answeredOn', answered_on,
+const agencies = (
+  lang: Language,
+) => sql`(select coalesce(json_agg(json_build_object('role', role, 'organisationId', organisation_id,
+    'name', coalesce(${shownName(lang)}, agency.name), 'answer', answer, 'answeredOn', answered_on,
     'answerWords', answer_words, 'since', since, 'percent', percent, 'startedOn', started_on, 'reportedOn', reported_on,
     'informedOn', informed_on) order by role, position, agency.id), '[]')
   from task_agency agency left join organisation on organisation.id = agency.organisation_id
   where agency.task_id = task.id and until is null)`;
 
-const entered = sql`(select coalesce(json_agg(json_build_object('id', fact.id, 'kind', kind, 'on', happened_on, 'percent', percent,
+const entered = (
+  lang: Language,
+) => sql`(select coalesce(json_agg(json_build_object('id', fact.id, 'kind', kind, 'on', happened_on, 'percent', percent,
     'words', fact.words, 'reason', reason, 'period', period, 'documentNumber', document_number, 'documentDate', document_date,
     'correctsId', corrects_id, 'corrected', exists (select 1 from task_fact later where later.corrects_id = fact.id),
-    'organisationId', organisation_id, 'agency', (select name from organisation where id = organisation_id),
+    'organisationId', organisation_id, 'agency', (select ${shownName(lang)} from organisation where id = organisation_id),
     'by', (select name from account where id = entered_by), 'at', entered_at,
     'sent', case when sent_file is not null then json_build_object('file', sent_file, 'line', sent_line) end,
     'verdict', found.verdict, 'verdictWords', found.words,
@@ -179,17 +185,19 @@ const entered = sql`(select coalesce(json_agg(json_build_object('id', fact.id, '
   left join lateral (select verdict, words from task_check c where c.fact_id = fact.id order by c.id desc limit 1)
     found (verdict, words) on true)`;
 
-const extensions = sql`(select coalesce(json_agg(json_build_object('id', extension.id, 'organisationId', organisation_id,
-    'agency', (select name from organisation where id = organisation_id), 'former', former, 'asked', asked, 'reason', reason,
+const extensions = (
+  lang: Language,
+) => sql`(select coalesce(json_agg(json_build_object('id', extension.id, 'organisationId', organisation_id,
+    'agency', (select ${shownName(lang)} from organisation where id = organisation_id), 'former', former, 'asked', asked, 'reason', reason,
     'state', extension.state, 'granted', granted, 'documentNumber', document_number, 'documentDate', document_date, 'words', words,
     'askedAt', asked_at) order by extension.id desc), '[]')
   from (select * from task_extension one where one.task_id = task.id order by id desc limit 20) extension)`;
 
-function relatedBy(column: 'parent_id' | 'instance_of') {
+function relatedBy(lang: Language, column: 'parent_id' | 'instance_of') {
   return sql`(select coalesce(json_agg(json_build_object('id', other.id, 'code', other.code, 'name', other.name,
       'state', other.state, 'percent', other.percent, 'lastDay', other.last_day, 'period', other.period, 'version', other.version,
       'entered', exists (select 1 from task_fact fact where fact.task_id = other.id),
-      'agencies', (select coalesce(string_agg(coalesce(organisation.name, agency.name), ', ' order by agency.position), '')
+      'agencies', (select coalesce(string_agg(coalesce(${shownName(lang)}, agency.name), ', ' order by agency.position), '')
         from task_agency agency left join organisation on organisation.id = agency.organisation_id
         where agency.task_id = other.id and role = 'lead' and until is null)) order by other.period desc, other.id), '[]')
     from task other where other.${sql.ref(column)} = task.id)`;

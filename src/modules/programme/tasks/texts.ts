@@ -42,7 +42,10 @@ export const taskTexts = defineTexts(
     information: 'Thông tin gần nhất',
     informed: (day: string, age: string) => `ghi ngày ${day}, ${age} ngày trước`,
     informedToday: 'ghi hôm nay',
-    uninformed: (days: string, who: string) => `chưa có thông tin nào sau ${days} ngày; chờ ${who}`,
+    uninformed: (days: string, who: string) =>
+      days === '0'
+        ? `giao hôm nay, chưa có thông tin nào; chờ ${who}`
+        : `chưa có thông tin nào sau ${days} ngày; chờ ${who}`,
     uninformedPlain: 'chưa có thông tin nào',
     theLeads: 'cơ quan chủ trì',
     facts: 'Thông tin đã ghi',
@@ -209,7 +212,10 @@ export const taskTexts = defineTexts(
     information: 'Latest information',
     informed: (day: string, age: string) => `entered on ${day}, ${age} days ago`,
     informedToday: 'entered today',
-    uninformed: (days: string, who: string) => `none after ${days} days; owed by ${who}`,
+    uninformed: (days: string, who: string) =>
+      days === '0'
+        ? `none, given today; owed by ${who}`
+        : `none after ${days === '1' ? '1 day' : `${days} days`}; owed by ${who}`,
     uninformedPlain: 'none yet',
     theLeads: 'the leading agencies',
     facts: 'What was entered',

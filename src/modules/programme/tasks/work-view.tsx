@@ -5,6 +5,7 @@ import type { Language } from '../../../kernel/text.ts';
 import { IllustrativeMark } from '../../../ui/badge.tsx';
 import { ErrorSummary } from '../../../ui/form.tsx';
 import { formatDate, formatNumber } from '../../../ui/format.ts';
+import { Content } from '../../../ui/inline.tsx';
 import { Notice } from '../../../ui/notice.tsx';
 import {
   Breadcrumbs,
@@ -243,7 +244,7 @@ function Extensions(props: { readonly lang: Language; readonly extensions: reado
       <ul class="plain-list">
         {extensions.map((one) => (
           <li key={one.id}>
-            {one.agency && <span lang={otherThan(lang, 'vi')}>{one.agency} </span>}
+            {one.agency && <Content lang={lang} text={`${one.agency} `} />}
             {t.extensionLine(day(one.former), day(one.asked))} <b>{t.extensionStates[one.state]}</b>
             <p lang={otherThan(lang, 'vi')}>{one.reason}</p>
             {one.granted && one.documentNumber && (
@@ -352,7 +353,7 @@ function Agencies({ lang, task, as }: TaskProps & { readonly as: AgencyRole }) {
     <ul class="plain-list">
       {found.map((agency) => (
         <li key={`${agency.organisationId}-${agency.name}`}>
-          <span lang={otherThan(lang, 'vi')}>{agency.name}</span>
+          <Content lang={lang} text={agency.name} />
           {as === 'lead' && (
             <span class="quiet">
               {' · '}

@@ -111,14 +111,14 @@ function ExplainForm(props: {
 }
 
 async function showExplain(call: Call): Promise<Response> {
-  const task = await findTask(call.services.db, call.actor, readId(call, 'id'));
+  const task = await findTask(call.services.db, call.actor, readId(call, 'id'), call.language);
   return explainPage(call, task, { values: {}, key: randomUUID(), failure: null });
 }
 
 async function postExplain(call: Call): Promise<Response> {
   const { services, actor } = call;
   // asked before anything large is taken in
-  const task = await findTask(services.db, actor, readId(call, 'id'));
+  const task = await findTask(services.db, actor, readId(call, 'id'), call.language);
   let upload: Upload;
   try {
     upload = await call.upload({ fileSize: mostAttachmentBytes, files: 2, leaveOutLarge: true });
@@ -153,7 +153,7 @@ const large = {
 
 async function showFile(call: Call): Promise<Response> {
   const { services, actor } = call;
-  const task = await findTask(services.db, actor, readId(call, 'id'));
+  const task = await findTask(services.db, actor, readId(call, 'id'), call.language);
   const file = await explanationFile(services.db, actor, task.id, readId(call, 'explanation'));
   if (!file) throw notFound();
   return fileAnswer(call, file, false);
