@@ -14,6 +14,7 @@ import {
 import { tellOfDataRequest } from './data-requests.ts';
 import { difficultyEvents, tellOfDifficulty } from './difficulties.ts';
 import { directiveEvents, tellOfDirective } from './directives.ts';
+import { planHandingEvents, tellOfHanding } from './plans.ts';
 import { questionEvents, tellOfQuestion } from './questions.ts';
 import { tellOfRegistration } from './registrations.ts';
 import { sharedTellers } from './task-shares.ts';
@@ -53,6 +54,7 @@ const telling: readonly (readonly [name: string, tell: Tell])[] = [
   ...questionEvents.map((name) => [name, tellOfQuestion] as const),
   ...difficultyEvents.map((name) => [name, tellOfDifficulty] as const),
   ...taskEvents.map((name) => [name, tellOfTask] as const),
+  ...planHandingEvents.map((name) => [name, tellOfHanding] as const),
   ...sharedTellers,
   ...directiveEvents.map((name) => [name, tellOfDirective] as const),
   ['urging_letter.issued', tellOfUrgingLetter],

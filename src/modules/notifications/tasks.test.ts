@@ -8,6 +8,7 @@ import { anyTask } from '../programme/assignment/choice.ts';
 import { assignTasks, undoAssignment } from '../programme/assignment/commands.ts';
 import { nothingWanted } from '../programme/assignment/named.ts';
 import { putPlanInForce } from '../programme/index.ts';
+import { handUpPlan, returnPlan, takeBackPlan } from '../programme/plans/handing.ts';
 import { acknowledgeTask, insistOnTask, refuseTask } from '../programme/tasks/answering.ts';
 import { confirmTask, returnTask } from '../programme/tasks/checking.ts';
 import { askExtension, decideExtension } from '../programme/tasks/extensions.ts';
@@ -71,6 +72,29 @@ const many = (count: number, leads: readonly string[]) =>
 const versionOf = async (id: number) =>
   (await app.services.db.selectFrom('task').select('version').where('id', '=', id).executeTakeFirstOrThrow())
     .version;
+
+test('a plan handed up is told to the head, one that comes back or goes into force to whoever handed it up', async () => {
+  const { services } = app;
+  const plan = await draftPlan(services, { tasks: [], targets: [targetOf({ agencies: [] })] });
+  const enters = await findActor(services, 'programme_officer@example.vn');
+  const decides = await findActor(services, 'programme_head@example.vn');
+  await news();
+  await handUpPlan(services, enters, plan.id, { version: 1 });
+  expect(await news()).toEqual([expect.stringMatching(/^programme_head: Kế hoạch .* chờ đưa vào theo dõi$/)]);
+  await returnPlan(services, decides, plan.id, { reason: 'Thiếu thời hạn', version: 2 });
+  expect(await news()).toEqual([
+    expect.stringMatching(/^programme_officer: Kế hoạch .* được trả lại để sửa$/),
+  ]);
+  expect(await waiting('programme_head')).not.toContainEqual(expect.stringContaining('chờ đưa vào theo dõi'));
+  await handUpPlan(services, enters, plan.id, { version: 3 });
+  await takeBackPlan(services, enters, plan.id, { version: 4 });
+  expect(await news()).toEqual([]);
+  await handUpPlan(services, enters, plan.id, { version: 5 });
+  await putPlanInForce(services, decides, plan.id, 6);
+  expect(await news()).toEqual([
+    expect.stringMatching(/^programme_officer: Kế hoạch .* đã được đưa vào theo dõi$/),
+  ]);
+});
 
 test('a plan put into force tells each agency once of all it gives; of an agency without officers whoever follows plans hears', async () => {
   await planInForce(app.services, {
