@@ -1980,14 +1980,19 @@ create table plan (
   version integer default 1 not null,
   created_by bigint,
   created_at timestamp with time zone not null,
+  handed_up_by bigint,
+  handed_up_at timestamp with time zone,
+  returned_words text,
   constraint plan_check CHECK ((from_on <= to_on)),
-  constraint plan_check1 CHECK (((state = 'draft'::text) OR (in_force_on IS NOT NULL) OR (state = 'withdrawn'::text))),
   constraint plan_closed_words_check CHECK ((closed_words <> ''::text)),
   constraint plan_code_check CHECK ((code ~ '^KH-[A-Z0-9.-]{1,40}$'::text)),
   constraint plan_code_key UNIQUE (code),
   constraint plan_created_by_fkey FOREIGN KEY (created_by) REFERENCES account(id),
   constraint plan_document_id_fkey FOREIGN KEY (document_id) REFERENCES document(id),
   constraint plan_form_key_key UNIQUE (form_key),
+  constraint plan_handed_up_by_fkey FOREIGN KEY (handed_up_by) REFERENCES account(id),
+  constraint plan_handed_up_check CHECK (((state <> 'handed_up'::text) OR (handed_up_at IS NOT NULL))),
+  constraint plan_in_force_check CHECK (((state = ANY (ARRAY['draft'::text, 'handed_up'::text, 'withdrawn'::text])) OR (in_force_on IS NOT NULL))),
   constraint plan_issued_check CHECK ((issued ~ '^\d{4}(-\d{2}(-\d{2})?)?$'::text)),
   constraint plan_issuer_check CHECK ((issuer <> ''::text)),
   constraint plan_level_check CHECK ((level = ANY (ARRAY['central'::text, 'province'::text, 'unit'::text]))),
@@ -1998,9 +2003,10 @@ create table plan (
   constraint plan_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
   constraint plan_pkey PRIMARY KEY (id),
   constraint plan_published_by_fkey FOREIGN KEY (published_by) REFERENCES account(id),
+  constraint plan_returned_words_check CHECK ((returned_words <> ''::text)),
   constraint plan_source_check CHECK ((source <> ''::text)),
   constraint plan_source_file_fkey FOREIGN KEY (source_file) REFERENCES stored_file(sha256),
-  constraint plan_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'in_force'::text, 'replaced'::text, 'ended'::text, 'withdrawn'::text]))),
+  constraint plan_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'handed_up'::text, 'in_force'::text, 'replaced'::text, 'ended'::text, 'withdrawn'::text]))),
   constraint plan_title_check CHECK ((title <> ''::text)),
   constraint plan_title_en_check CHECK ((title_en <> ''::text))
 );
@@ -3476,6 +3482,8 @@ CREATE INDEX password_reset_asked ON public.password_reset USING btree (asked_at
 CREATE INDEX password_reset_waiting ON public.password_reset USING btree (id) WHERE (looked_up_at IS NULL);
 
 CREATE INDEX personal_look_at ON public.personal_look USING btree (at DESC);
+
+CREATE INDEX plan_handed_up ON public.plan USING btree (handed_up_at) WHERE ((state = 'handed_up'::text) OR (returned_words IS NOT NULL));
 
 CREATE INDEX plan_import_file ON public.plan_import USING btree (file_sha256) WHERE (file_sha256 IS NOT NULL);
 

@@ -91,6 +91,7 @@ import {
 } from '../../src/modules/programme/directives/directive.ts';
 import { putPlanInForce } from '../../src/modules/programme/index.ts';
 import { endPlan, replaceWithin, withdrawPlan } from '../../src/modules/programme/plans/ends.ts';
+import { handUpPlan, returnPlan, takeBackPlan } from '../../src/modules/programme/plans/handing.ts';
 import { amendPlan, changePlan } from '../../src/modules/programme/plans/head.ts';
 import { type PlanState, planLifecycle, planStates } from '../../src/modules/programme/plans/plan.ts';
 import { readReading } from '../../src/modules/programme/reading.ts';
@@ -316,6 +317,10 @@ async function plannedUnit(state: PlanState): Promise<number> {
   const { services } = app;
   const { id } = await draftPlan(services, {}, { level: 'unit', organisationId: await unitOf() });
   if (state === 'draft') return id;
+  if (state === 'handed_up') {
+    await handUpPlan(services, system, id, { version: 1 });
+    return id;
+  }
   await putPlanInForce(services, system, id, 1);
   if (state === 'ended') await endPlan(services, system, id, { ...byReason, version: 2 });
   if (state === 'withdrawn') await withdrawPlan(services, system, id, { ...byReason, version: 2 });
@@ -456,6 +461,12 @@ const walks: readonly Walk[] = [
     make: Object.fromEntries(planStates.map((state) => [state, () => plannedUnit(state)])),
     verbs: {
       change: async (actor, id) => changePlan(app.services, await inUnit(actor), id, await headOfPlan(id)),
+      hand_up: async (actor, id) =>
+        handUpPlan(app.services, await inUnit(actor), id, { version: await planVersion(id) }),
+      take_back: async (actor, id) =>
+        takeBackPlan(app.services, await inUnit(actor), id, { version: await planVersion(id) }),
+      return: async (actor, id) =>
+        returnPlan(app.services, await inUnit(actor), id, { ...byReason, version: await planVersion(id) }),
       put_in_force: async (actor, id) =>
         putPlanInForce(app.services, await inUnit(actor), id, await planVersion(id)),
       amend: async (actor, id) => amendPlan(app.services, await inUnit(actor), id, await headOfPlan(id)),

@@ -7,7 +7,7 @@ import { formatDate } from '../../ui/format.ts';
 import { mayRead, questionsReadBy } from '../catalogue/index.ts';
 import { consultationsReadBy, ownCommentsReadBy } from '../consultation/index.ts';
 import { findActor, mayCheckRegistrations, type Reachable } from '../directory/index.ts';
-import { difficultiesReadBy, lettersReadBy, owedReadBy } from '../programme/index.ts';
+import { difficultiesReadBy, lettersReadBy, owedReadBy, plansReadableBy } from '../programme/index.ts';
 import { digestLetter } from './letters.ts';
 import { deskOf, weekOf, writeReminders } from './reminders.ts';
 import { taskNewsReadBy } from './tasks.ts';
@@ -69,6 +69,7 @@ async function writeTo(
     question: await questionsReadBy(tx, actor, about('question')),
     consultation: await consultationsReadBy(tx, actor, about('consultation')),
     difficulty: await difficultiesReadBy(tx, actor, about('difficulty')),
+    plan: await plansReadableBy(tx, actor, about('plan')),
     urging_letter: await lettersReadBy(tx, actor, about('urging_letter')),
     directive_agency: await owedReadBy(tx, actor, about('directive_agency')),
     consultation_comment: await ownCommentsReadBy(tx, actor, about('consultation_comment')),

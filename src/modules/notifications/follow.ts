@@ -15,6 +15,7 @@ import { tellOfDataRequest } from './data-requests.ts';
 import { difficultyEvents, tellOfDifficulty } from './difficulties.ts';
 import { directiveEvents, tellOfDirective } from './directives.ts';
 import { figureTellers } from './figures.ts';
+import { planHandingEvents, tellOfHanding } from './plans.ts';
 import { questionEvents, tellOfQuestion } from './questions.ts';
 import { tellOfRegistration } from './registrations.ts';
 import { sharedTellers } from './task-shares.ts';
@@ -54,6 +55,7 @@ const telling: readonly (readonly [name: string, tell: Tell])[] = [
   ...questionEvents.map((name) => [name, tellOfQuestion] as const),
   ...difficultyEvents.map((name) => [name, tellOfDifficulty] as const),
   ...taskEvents.map((name) => [name, tellOfTask] as const),
+  ...planHandingEvents.map((name) => [name, tellOfHanding] as const),
   ...sharedTellers,
   ...figureTellers,
   ...directiveEvents.map((name) => [name, tellOfDirective] as const),

@@ -7,6 +7,7 @@ import type { Services } from '../../platform/services.ts';
 import { absenceToTell, holdersOf } from '../directory/index.ts';
 import {
   assignmentToTell,
+  type HandedFrom,
   handOverToTell,
   planToTell,
   programmeWork,
@@ -21,6 +22,7 @@ import { dropNews, type SharedSubject, tellAgency } from './tasks.ts';
 const facts = z.looseObject({
   assignment: z.number().optional(),
   successors: z.array(z.number()).optional(),
+  former: z.string().optional(),
   absence: z.number().optional(),
 });
 
@@ -84,9 +86,25 @@ async function tellOfPlan(tx: Transaction, services: Services, event: PastEvent)
 
 const handedOver = { vi: 'bàn giao khi sắp xếp cơ quan', en: 'handed over from an agency that ended' };
 
+/** The event is about who ended, or about who took over where that one is in no directory; older ones do not name it. */
+function formerOf(
+  { subject_id }: PastEvent,
+  successors: readonly number[],
+  name: string | undefined,
+): HandedFrom | null {
+  if (name !== undefined) return { name };
+  const id = Number(subject_id);
+  return successors.includes(id) ? null : { id };
+}
+
 async function tellOfHandOver(tx: Transaction, services: Services, event: PastEvent): Promise<void> {
-  const { successors = [] } = facts.catch({}).parse(event.facts);
-  const shares = await handOverToTell(tx, successors, localDateOf(event.at));
+  const { successors = [], former } = facts.catch({}).parse(event.facts);
+  const shares = await handOverToTell(
+    tx,
+    successors,
+    localDateOf(event.at),
+    formerOf(event, successors, former),
+  );
   await tellShares(tx, services, event, {
     ...{ kind: 'task_handover', id: event.seq, of: handedOver, query: '', shares },
   });

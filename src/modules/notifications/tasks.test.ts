@@ -10,6 +10,7 @@ import { nothingWanted } from '../programme/assignment/named.ts';
 import { followDay } from '../programme/day.ts';
 import { noteFallenDue } from '../programme/fall-due.ts';
 import { putPlanInForce } from '../programme/index.ts';
+import { handUpPlan, returnPlan, takeBackPlan } from '../programme/plans/handing.ts';
 import { Doubted } from '../programme/targets/actual-inputs.ts';
 import { enterActual } from '../programme/targets/actuals.ts';
 import { acknowledgeTask, insistOnTask, refuseTask } from '../programme/tasks/answering.ts';
@@ -75,6 +76,29 @@ const many = (count: number, leads: readonly string[]) =>
 const versionOf = async (id: number) =>
   (await app.services.db.selectFrom('task').select('version').where('id', '=', id).executeTakeFirstOrThrow())
     .version;
+
+test('a plan handed up is told to the head, one that comes back or goes into force to whoever handed it up', async () => {
+  const { services } = app;
+  const plan = await draftPlan(services, { tasks: [], targets: [targetOf({ agencies: [] })] });
+  const enters = await findActor(services, 'programme_officer@example.vn');
+  const decides = await findActor(services, 'programme_head@example.vn');
+  await news();
+  await handUpPlan(services, enters, plan.id, { version: 1 });
+  expect(await news()).toEqual([expect.stringMatching(/^programme_head: Kế hoạch .* chờ đưa vào theo dõi$/)]);
+  await returnPlan(services, decides, plan.id, { reason: 'Thiếu thời hạn', version: 2 });
+  expect(await news()).toEqual([
+    expect.stringMatching(/^programme_officer: Kế hoạch .* được trả lại để sửa$/),
+  ]);
+  expect(await waiting('programme_head')).not.toContainEqual(expect.stringContaining('chờ đưa vào theo dõi'));
+  await handUpPlan(services, enters, plan.id, { version: 3 });
+  await takeBackPlan(services, enters, plan.id, { version: 4 });
+  expect(await news()).toEqual([]);
+  await handUpPlan(services, enters, plan.id, { version: 5 });
+  await putPlanInForce(services, decides, plan.id, 6);
+  expect(await news()).toEqual([
+    expect.stringMatching(/^programme_officer: Kế hoạch .* đã được đưa vào theo dõi$/),
+  ]);
+});
 
 test('a plan put into force tells each agency once of all it gives; of an agency without officers whoever follows plans hears', async () => {
   await planInForce(app.services, {

@@ -9,7 +9,7 @@ export const notificationTexts = defineTexts(
     topics: {
       registration: 'Đăng ký của tổ chức',
       data_request: 'Yêu cầu về dữ liệu cá nhân',
-      approval: 'Việc trình duyệt danh mục',
+      approval: 'Việc trình duyệt danh mục, kế hoạch',
       question: 'Câu hỏi và trả lời',
       consultation: 'Lấy ý kiến dự thảo',
       task: 'Nhiệm vụ được giao, đôn đốc',
@@ -18,7 +18,7 @@ export const notificationTexts = defineTexts(
     },
     topicHints: {
       approval:
-        'Danh mục chờ bạn cho ý kiến, chờ duyệt; danh mục bạn trình được trả lại, được duyệt, được công bố.',
+        'Danh mục, kế hoạch chờ bạn cho ý kiến, chờ duyệt; danh mục, kế hoạch bạn trình được trả lại, được duyệt, được công bố.',
       question:
         'Câu hỏi bạn gửi được nhận, được chuyển, được trả lời; câu hỏi chờ cơ quan bạn trả lời, sắp đến hạn, quá hạn.',
       consultation:
@@ -67,7 +67,7 @@ export const notificationTexts = defineTexts(
     stop: 'Ngừng nhận thư này',
     choose: 'Chọn cách nhận thư',
     reasons: {
-      approval: 'Bạn nhận thư này vì có phần việc trong quá trình duyệt danh mục.',
+      approval: 'Bạn nhận thư này vì có phần việc trong quá trình duyệt danh mục, kế hoạch.',
       question: 'Bạn nhận thư này vì đã gửi câu hỏi, hoặc vì câu hỏi chờ cơ quan của bạn.',
       consultation:
         'Bạn nhận thư này vì bạn hoặc cơ quan bạn được hỏi ý kiến, đã góp ý, hoặc làm việc với cuộc lấy ý kiến này.',
@@ -110,7 +110,7 @@ export const notificationTexts = defineTexts(
     topics: {
       registration: 'Registrations of organisations',
       data_request: 'Requests about personal data',
-      approval: 'Approval of editions',
+      approval: 'Approval of editions and plans',
       question: 'Questions and answers',
       consultation: 'Consultations on drafts',
       task: 'Tasks and urging',
@@ -119,7 +119,7 @@ export const notificationTexts = defineTexts(
     },
     topicHints: {
       approval:
-        'Editions that wait for your remarks or approval; what you handed up was returned, approved, published.',
+        'Editions and plans that wait for your remarks or approval; what you handed up was returned, approved, published.',
       question:
         'Your questions were received, handed on, answered; questions that wait for your agency, are due or overdue.',
       consultation:
@@ -169,7 +169,7 @@ export const notificationTexts = defineTexts(
     stop: 'Stop letters like this one',
     choose: 'Choose how to be told',
     reasons: {
-      approval: 'You get this letter because you have a part in the approval of editions.',
+      approval: 'You get this letter because you have a part in the approval of editions and plans.',
       consultation:
         'You get this letter because you or your agency were asked, commented, or work on this consultation.',
       question: 'You get this letter because you asked a question, or because it waits for your agency.',

@@ -27,6 +27,7 @@ export { importPlan } from './plans/import/confirm.ts';
 export { readAsPlan } from './plans/import/rows.ts';
 export { readTypedDeadline } from './plans/inputs.ts';
 export { planLevels } from './plans/plan.ts';
+export { plansReadableBy } from './plans/queries.ts';
 export { authoriseProgramme } from './policy.ts';
 export { readTargetRows, readTaskRows, writeTargetRows, writeTaskRows } from './public/address.ts';
 export {
@@ -87,6 +88,9 @@ export { countsOfDesk, type WaitingCount, waitsForLong } from './tasks/waiting.t
 export {
   allAnswered,
   assignmentToTell,
+  type HandedFrom,
+  type HandedPlan,
+  handedPlan,
   handOverToTell,
   hearsFor,
   openedFor,

@@ -28,6 +28,7 @@ export const programmeWork = {
   plan: (id: number) => `/ban-lam-viec/ke-hoach/${id}`,
   changePlan: (id: number) => `/ban-lam-viec/ke-hoach/${id}/sua`,
   decidePlan: (id: number) => `/ban-lam-viec/ke-hoach/${id}/buoc`,
+  handPlan: (id: number) => `/ban-lam-viec/ke-hoach/${id}/trinh`,
   groups: (id: number) => `/ban-lam-viec/ke-hoach/${id}/nhom`,
   newTask: (id: number) => `/ban-lam-viec/ke-hoach/${id}/nhiem-vu/moi`,
   draftTask: (id: number, task: number) => `/ban-lam-viec/ke-hoach/${id}/nhiem-vu/${task}`,

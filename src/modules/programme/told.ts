@@ -134,6 +134,25 @@ export async function assignmentToTell(
   return rows[0] ?? null;
 }
 
+/** A plan as those read it who tell people that it was handed up, returned or put into force. */
+export interface HandedPlan {
+  readonly state: string;
+  readonly title: string;
+  readonly code: string;
+  readonly handedUpBy: number | null;
+  readonly by: string | null;
+  readonly returnedWords: string | null;
+}
+
+/** One statement. */
+export async function handedPlan(db: Querying, id: number): Promise<HandedPlan | null> {
+  const { rows } =
+    await sql<HandedPlan>`select plan.state, plan.title, code, handed_up_by as "handedUpBy", account.name as by,
+      returned_words as "returnedWords"
+    from plan left join account on account.id = handed_up_by where plan.id = ${id}`.execute(db);
+  return rows[0] ?? null;
+}
+
 /** What a plan gave to each agency when it was put into force: what was added or assigned since is told by itself. One statement. */
 export async function planToTell(
   db: Querying,
@@ -157,17 +176,27 @@ export async function planToTell(
   return rows[0] ?? null;
 }
 
-/** What agencies took over on a day from one that ended. One statement. */
+/** Whose items were handed over: an organisation by its number, or what was printed and is in no directory. */
+export type HandedFrom = { readonly id: number } | { readonly name: string };
+
+/** What agencies took over on a day from one that ended; `from` null where it is not known. One statement. */
 export async function handOverToTell(
   db: Querying,
   successors: readonly number[],
   day: LocalDate,
+  from: HandedFrom | null,
 ): Promise<readonly Share[]> {
+  const his =
+    from === null
+      ? sql`true`
+      : 'id' in from
+        ? sql`former.organisation_id = ${from.id}`
+        : sql`former.organisation_id is null and former.name = ${from.name}`;
   const over = (table: 'task' | 'target', what: 'given' | 'target', lead: RawBuilder<unknown>) => {
     const [agency, item] = [sql.ref(`${table}_agency`), sql.ref(`taker.${table}_id`)];
     return sql`select ${what}::text, ${item}, taker.organisation_id from ${agency} taker
       where taker.organisation_id = any(${[...successors]}::bigint[]) and taker.until is null and ${lead} and exists (
-        select 1 from ${agency} former where former.handed_to = taker.id and former.until between ${day}::date - 1 and ${day}::date)`;
+        select 1 from ${agency} former where former.handed_to = taker.id and former.until between ${day}::date - 1 and ${day}::date and ${his})`;
   };
   const all = sql`${over('task', 'given', sql`taker.role = 'lead'`)} union all ${over('target', 'target', sql`true`)}`;
   return (await shares(all).execute(db)).rows;

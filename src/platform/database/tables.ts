@@ -1152,6 +1152,8 @@ export interface Plan {
   document_id: number | null;
   form_key: string;
   from_on: string | null;
+  handed_up_at: Timestamp | null;
+  handed_up_by: number | null;
   id: Generated<number>;
   illustrative: Generated<boolean>;
   in_force_on: string | null;
@@ -1164,6 +1166,7 @@ export interface Plan {
   organisation_id: number | null;
   published_at: Timestamp | null;
   published_by: number | null;
+  returned_words: string | null;
   source: string | null;
   source_file: string | null;
   state: Generated<string>;

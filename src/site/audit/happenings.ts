@@ -146,6 +146,7 @@ const happenings = {
       ...['edition.scheduled', 'edition.resumed'],
       ...['consultation.submitted', 'consultation.taken_back', 'consultation.returned'],
       'consultation.summary_submitted',
+      ...['plan.handed_up', 'plan.taken_back', 'plan.returned'],
     ],
   },
   'cong-bo': {

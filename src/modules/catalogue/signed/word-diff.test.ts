@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { diffWords, saysTheSame } from './word-diff.ts';
 
@@ -34,5 +35,18 @@ describe('two texts', () => {
     const one = Array.from({ length: 300 }, (_, at) => `a${at}`).join(' ');
     const other = Array.from({ length: 300 }, (_, at) => `b${at}`).join(' ');
     expect(diffWords(one, other).map(({ kind }) => kind)).toEqual(['removed', 'added']);
+  });
+
+  test('are each read in full on their own side, to the sign', () => {
+    const words = fc.array(fc.constantFrom('xã', 'xã,', 'Xã', 'Thất', 'Khê.', 'khê', 'hoà', 'hòa', '–', '-'));
+    const read = (runs: ReturnType<typeof diffWords>, side: 'removed' | 'added') =>
+      runs.flatMap(({ kind, text }) => (kind === 'same' || kind === side ? [text] : [])).join(' ');
+    fc.assert(
+      fc.property(words, words, (before, after) => {
+        const [one, other] = [before.join(' '), after.join(' ')];
+        expect(read(diffWords(one, other, 'removed'), 'removed')).toBe(one);
+        expect(read(diffWords(one, other, 'added'), 'added')).toBe(other);
+      }),
+    );
   });
 });

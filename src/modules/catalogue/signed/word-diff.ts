@@ -26,8 +26,15 @@ export function saysTheSame(one: string, other: string): boolean {
   return plain(one) === plain(other);
 }
 
-/** The way from one text to another, word by word. */
-export function diffWords(one: string, other: string): readonly WordRun[] {
+/**
+ * The way from one text to another, word by word. Words that are in both are given as the text of `side` writes them: read without
+ * what the other has more, the runs are that text.
+ */
+export function diffWords(
+  one: string,
+  other: string,
+  side: 'removed' | 'added' = 'removed',
+): readonly WordRun[] {
   const before = wordsOf(one);
   const after = wordsOf(other);
   const [keys, otherKeys] = [before.map(comparable), after.map(comparable)];
@@ -42,12 +49,10 @@ export function diffWords(one: string, other: string): readonly WordRun[] {
   const middle = between(
     { words: before.slice(start, before.length - end), keys: keys.slice(start, keys.length - end) },
     { words: after.slice(start, after.length - end), keys: otherKeys.slice(start, otherKeys.length - end) },
+    side,
   );
-  return joined([
-    ...same(before.slice(0, start)),
-    ...middle,
-    ...same(end > 0 ? before.slice(before.length - end) : []),
-  ]);
+  const own = side === 'removed' ? before : after;
+  return joined([...same(own.slice(0, start)), ...middle, ...same(own.slice(own.length - end))]);
 }
 
 const wordsOf = (text: string) => text.split(/\s+/u).filter(Boolean);
@@ -59,7 +64,7 @@ interface Words {
 }
 
 /** By the longest common subsequence of words. */
-function between(one: Words, other: Words): WordRun[] {
+function between(one: Words, other: Words, side: 'removed' | 'added'): WordRun[] {
   const [rows, columns] = [one.words.length, other.words.length];
   if (rows * columns > mostPairs)
     return [
@@ -73,7 +78,7 @@ function between(one: Words, other: Words): WordRun[] {
   while (row < rows || column < columns) {
     const [text, otherText] = [one.words[row], other.words[column]];
     if (text !== undefined && otherText !== undefined && one.keys[row] === other.keys[column]) {
-      runs.push({ kind: 'same', text });
+      runs.push({ kind: 'same', text: side === 'removed' ? text : otherText });
       row += 1;
       column += 1;
     } else if (

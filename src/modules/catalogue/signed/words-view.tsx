@@ -14,7 +14,7 @@ export function Words(props: {
   readonly nothing: string;
 }): ComponentChildren {
   const { language, before, after, side, nothing } = props;
-  const runs = diffWords(before, after).filter(({ kind }) => kind === 'same' || kind === side);
+  const runs = diffWords(before, after, side).filter(({ kind }) => kind === 'same' || kind === side);
   if (runs.length === 0) return <span class="quiet">{nothing}</span>;
   return (
     <span lang={foreign(language)}>

@@ -97,6 +97,20 @@ describe('assigning', () => {
     expect(versions.map(({ why }) => why)).toEqual(['issued', 'assigned']);
   });
 
+  test('gives a task that prints a class of agencies alone like one that nobody leads', async () => {
+    const plan = await planInForce(app.services, {
+      tasks: [taskOf({ leads: ['Các sở, ban, ngành'] }), taskOf({ tt: '2', leads: ['Sở Công Thương'] })],
+    });
+    const given = assigning({ leadless: true }, { leads: 'Sở Tư pháp' });
+    const { outcomes } = await planAssignment(app.services, plan.id, given);
+    expect(outcomes.map(({ changed, kept }) => [changed, kept])).toEqual([[['leads'], []]]);
+    await assignTasks(app.services, system, plan.id, assigning({}, { leads: 'Sở Tư pháp' }));
+    expect((await tasksOf(plan.id)).map(({ leads, state }) => [leads, state])).toEqual([
+      [['Sở Tư pháp'], 'not_started'],
+      [['Sở Công Thương'], 'not_started'],
+    ]);
+  });
+
   test('by rules: the first rule that speaks of a field counts', async () => {
     const plan = await planInForce(app.services, { tasks: [bare({ name: 'Phổ biến pháp luật' }), bare()] });
     const input = assigning({ text: 'phap luat' }, { leads: 'Sở Tư pháp' });

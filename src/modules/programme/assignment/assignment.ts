@@ -73,7 +73,7 @@ export function assign(
   const take = <Field extends TermField>(field: Field) => {
     const wanted = firstSaid(rules, field);
     if (wanted === null || task.closed || alike(field, task[field], wanted)) return;
-    if (!overwrite && !unsaid(field, task[field])) {
+    if (!overwrite && !unsaid(field, task[field]) && !(field === 'leads' && ledByNobody(task))) {
       kept.push(field);
       return;
     }
@@ -107,6 +107,11 @@ function firstSaid<Field extends TermField>(rules: readonly Wanted[], field: Fie
     if (wanted !== null) return wanted;
   }
   return null;
+}
+
+/** A class of agencies that was printed is nobody until the task is divided. */
+function ledByNobody({ state, leads }: GivenTask): boolean {
+  return state === 'unassigned' && leads.every(({ organisationId }) => organisationId === null);
 }
 
 function unsaid<Field extends TermField>(field: Field, value: Terms[Field]): boolean {

@@ -82,8 +82,9 @@ const fits = sql`(rule."group" is null or task.group_id = rule."group")
     like '%' || vn_norm(rule.text) || '%')
   and (rule.state is null or task.state = rule.state)
   and (rule.ids is null or task.id = any(rule.ids))
+  -- a class of agencies alone leads nothing before the task is divided
   and (not rule.leadless or not exists (select 1 from task_agency lead where lead.task_id = task.id and role = 'lead'
-    and until is null))`;
+    and until is null and (organisation_id is not null or exists (select 1 from task child where child.parent_id = task.id))))`;
 
 /** What a plan prints and its parts; what is due in one year follows its yearly task. */
 const ofPlan = (planId: number) => sql`task.plan_id = ${planId} and task.instance_of is null`;

@@ -173,6 +173,11 @@ export async function followingYears(
 export async function lockForAssigning(tx: Transaction, actor: Actor, planId: number): Promise<PlanRow> {
   const plan = await lockPlan(tx, actor, planId, 'edit');
   if (plan.state === 'draft' || plan.state === 'in_force') return plan;
+  if (plan.state === 'handed_up')
+    throw new Refusal('wrong_state', {
+      vi: 'Kế hoạch đang chờ đưa vào theo dõi. Muốn giao việc, hãy lấy lại hoặc trả lại kế hoạch trước.',
+      en: 'The plan waits to be put into force. Take it back, or return it, before its tasks are assigned.',
+    });
   throw new Refusal('wrong_state', {
     vi: 'Kế hoạch không còn thực hiện nên không giao việc được nữa.',
     en: 'The plan is no longer in force: its tasks are not assigned any more.',

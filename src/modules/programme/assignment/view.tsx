@@ -1,23 +1,21 @@
 import type { FormFields } from '../../../platform/http/form.ts';
 import { Button, Buttons, LinkButton } from '../../../ui/button.tsx';
-import { Checkbox, CheckboxGroup } from '../../../ui/choices.tsx';
+import { Checkbox } from '../../../ui/choices.tsx';
 import { Select, TextField } from '../../../ui/fields.tsx';
-import { ErrorSummary, type FieldErrors, Fieldset, Form, Hint } from '../../../ui/form.tsx';
-import { formatInstant, formatNumber } from '../../../ui/format.ts';
-import { Content, InVietnamese } from '../../../ui/inline.tsx';
-import { EmptyState, PageHead, Section, Tabs } from '../../../ui/page-parts.tsx';
-import { Pager } from '../../../ui/pager.tsx';
+import { type FieldErrors, Fieldset, Form, Hint } from '../../../ui/form.tsx';
+import { formatNumber } from '../../../ui/format.ts';
+import { EmptyState, Tabs } from '../../../ui/page-parts.tsx';
 import { localPath } from '../../../ui/site-links.ts';
 import { programmeWork } from '../paths.ts';
 import type { PlanRow } from '../plans/store.ts';
 import { taskStateNames, taskStates } from '../tasks/task.ts';
 import type { GivenTask } from './assignment.ts';
 import { type Choice, tasksPerPage } from './choice.ts';
+import { ChoiceForm, ChoosingFrame, HowFields, LatestMade } from './frames.tsx';
 import { rulesMost } from './posted.ts';
 import type { MadeAssignment, TaskGroup } from './queries.ts';
 import { agencyNames, deadlineWords, type TermsFrame } from './terms-view.tsx';
 import { assignmentTexts } from './texts.ts';
-import { PlanCrumbs } from './work-frame.tsx';
 
 interface AssignProps extends TermsFrame {
   readonly csrfToken: string;
@@ -38,25 +36,22 @@ export function AssignPage(props: AssignProps) {
   const t = assignmentTexts(language);
   const address = localPath(language, programmeWork.assign(plan.id));
   return (
-    <>
-      <PlanCrumbs {...{ language, plan }} here={t.title} />
-      <ErrorSummary lang={language} errors={summed(props.errors, rules)} />
-      <PageHead title={t.title} lead={t.lead} />
-      <div class="stack">
-        <p class="quiet">
-          <InVietnamese lang={language}>{plan.title}</InVietnamese>
-        </p>
-        <Tabs
-          label={t.title}
-          items={[
-            { label: t.ways.choose, href: address, current: !rules },
-            { label: t.ways.rules, href: `${address}?cach=quy-tac`, current: rules },
-          ]}
-        />
-        {rules ? <ByRules {...props} /> : <ByChoice {...props} />}
-        <Latest {...props} />
-      </div>
-    </>
+    <ChoosingFrame {...{ language, plan }} title={t.title} lead={t.lead} errors={summed(props.errors, rules)}>
+      <Tabs
+        label={t.title}
+        items={[
+          { label: t.ways.choose, href: address, current: !rules },
+          { label: t.ways.rules, href: `${address}?cach=quy-tac`, current: rules },
+        ]}
+      />
+      {rules ? <ByRules {...props} /> : <ByChoice {...props} />}
+      <LatestMade
+        {...{ language, latest: props.latest }}
+        title={t.latest}
+        name={({ tasks }) => t.made(formatNumber(language, tasks, 0))}
+        path={({ id }) => programmeWork.assignment(plan.id, id)}
+      />
+    </ChoosingFrame>
   );
 }
 
@@ -154,51 +149,34 @@ function ByChoice(props: AssignProps) {
   return (
     <>
       <Filters {...props} />
-      <Form
-        lang={language}
-        action={localPath(language, programmeWork.assign(plan.id))}
-        csrfToken={props.csrfToken}
+      <ChoiceForm
+        {...{ language, form, csrfToken: props.csrfToken }}
+        action={programmeWork.assign(plan.id)}
         hidden={{
           ...{ q: filter.text, nhom: String(filter.group ?? ''), 'trang-thai': filter.state ?? '' },
           ...{ 'chua-giao': filter.leadless ? '1' : '', trang: String(props.pageNumber) },
         }}
-        guard
-        wide
+        all={t.all(formatNumber(language, found.total, 0))}
+        name="nv"
+        label={t.tasks}
+        error={errors.nv}
+        rows={found.rows.map((task) => ({
+          ...{ id: task.id, label: `${task.code} ${task.name}` },
+          hint: [
+            agencyNames(task.leads) || assignmentTexts('vi').nobody,
+            deadlineWords('vi', task.deadline, props.reading),
+          ].join(' · '),
+        }))}
+        pages={{
+          ...{ page: props.pageNumber, size: tasksPerPage, total: found.total },
+          href: (to) => address(props, to),
+        }}
       >
-        <Checkbox
-          lang={language}
-          name="tat-ca"
-          label={t.all(formatNumber(language, found.total, 0))}
-          checked={form.get('tat-ca') === '1'}
-        />
-        <CheckboxGroup
-          lang={language}
-          name="nv"
-          label={t.tasks}
-          error={errors.nv}
-          options={found.rows.map((task) => ({
-            ...{ value: String(task.id), label: `${task.code} ${task.name}`, lang: 'vi' },
-            hint: [
-              agencyNames(task.leads) || assignmentTexts('vi').nobody,
-              deadlineWords('vi', task.deadline, props.reading),
-            ].join(' · '),
-          }))}
-          values={form.all('nv')}
-          optional
-        />
         <Fieldset legend={t.giveWith} hint={t.giveHint}>
           <WantedFields {...props} suffix="" />
         </Fieldset>
-        <HowFields {...props} />
-      </Form>
-      <Pager
-        lang={language}
-        page={props.pageNumber}
-        pageSize={tasksPerPage}
-        total={found.total}
-        totalIsExact
-        href={(to) => address(props, to)}
-      />
+        <How {...props} />
+      </ChoiceForm>
     </>
   );
 }
@@ -234,7 +212,7 @@ function ByRules(props: AssignProps) {
           <WantedFields {...props} suffix={`-${number}`} />
         </details>
       ))}
-      <HowFields {...props} />
+      <How {...props} />
     </Form>
   );
 }
@@ -281,20 +259,16 @@ function WantedFields(props: AssignProps & { readonly suffix: string }) {
   );
 }
 
-function HowFields({ language, form, errors }: AssignProps) {
+function How({ language, form, errors }: AssignProps) {
   const t = assignmentTexts(language);
   return (
-    <>
-      <TextField
-        lang={language}
-        name="van-ban"
-        label={t.document}
-        hint={t.documentHint}
-        error={errors.document}
-        value={form.get('van-ban')}
-        maxLength={300}
-        optional
-      />
+    <HowFields
+      {...{ language, form }}
+      documentHint={t.documentHint}
+      documentError={errors.document}
+      overwrite={t.overwrite}
+      overwriteHint={t.overwriteHint}
+    >
       <TextField
         lang={language}
         name="ly-do"
@@ -304,38 +278,6 @@ function HowFields({ language, form, errors }: AssignProps) {
         maxLength={1_000}
         optional
       />
-      <Checkbox
-        lang={language}
-        name="ghi-de"
-        label={t.overwrite}
-        hint={t.overwriteHint}
-        checked={form.get('ghi-de') === '1'}
-      />
-      <Buttons>
-        <Button>{t.preview}</Button>
-      </Buttons>
-    </>
-  );
-}
-
-function Latest({ language, plan, latest }: AssignProps) {
-  const t = assignmentTexts(language);
-  if (latest.length === 0) return null;
-  return (
-    <Section title={t.latest}>
-      <ul>
-        {latest.map((made) => (
-          <li key={made.id}>
-            <a href={localPath(language, programmeWork.assignment(plan.id, made.id))}>
-              {t.made(formatNumber(language, made.tasks, 0))}
-            </a>
-            {', '}
-            {formatInstant(language, made.madeAt)} –{' '}
-            <Content lang={language} text={made.document ?? t.byPlan} />
-            {made.undoneAt && ` (${t.undone})`}
-          </li>
-        ))}
-      </ul>
-    </Section>
+    </HowFields>
   );
 }

@@ -124,6 +124,14 @@ test('an officer raises one from a task with a file: it has a code, goes to whoe
   expect(first.status).toBe(303);
   const twice = await app.fetch('/ban-lam-viec/kho-khan/moi', { as: session, ...form(fields) });
   expect(twice.headers.get('location')).toBe(first.headers.get('location'));
+  // on the way back of a browser: the same from a form made anew, and other words in the same form
+  const anew = { as: session, ...form({ ...fields, khoa: 'mở lại' }) };
+  const back = await app.fetch('/ban-lam-viec/kho-khan/moi', anew);
+  expect(back.headers.get('location')).toBe(first.headers.get('location'));
+  const changed = { as: session, ...form({ ...fields, title: 'Thiếu người' }) };
+  const asked = await app.fetch('/ban-lam-viec/kho-khan/moi', changed);
+  expect(asked.status).toBe(409);
+  expect(await asked.text()).toMatch(/Mẫu này đã được lưu một lần[\s\S]*value="Thiếu người"/);
   const id = Number(/(\d+)$/.exec(first.headers.get('location') ?? '')?.[1]);
   const { code, holder_id, due_on, task_id, state } = await row(id);
   expect({ code, holder_id, due_on, task_id, state }).toEqual({

@@ -46,6 +46,7 @@ import {
   threadOf,
 } from './queries.ts';
 import { changeDraft, doAsSender, raiseDifficulty, type SenderDeed } from './raising.ts';
+import { latestOf } from './repeated.ts';
 import { sheetAnswer, unseen } from './sheet.ts';
 import { readTerm, saveTerm, type TypedTerm } from './term.ts';
 import { difficultyTexts } from './texts.ts';
@@ -174,13 +175,17 @@ async function postNew(call: Call): Promise<Response> {
   const t = difficultyTexts(call.language).done;
   try {
     refuseLarge(upload);
-    const id = await raiseDifficulty(call.services, call.actor, {
-      ...{ ...typed, files, how, key },
-      organisationId: numberIn(typed.from),
-    });
-    return seeOther(call, programmeWork.difficulty(id), how === 'send' ? t.sent : t.draft);
+    const organisationId = numberIn(typed.from);
+    const known = await latestOf(call.services.db, organisationId);
+    const input = { ...typed, files, how, key, organisationId, byHand: true } as const;
+    const id = await raiseDifficulty(call.services, call.actor, input);
+    const said = how === 'send' ? t.sent : t.draft;
+    return seeOther(call, programmeWork.difficulty(id), id <= known ? t.kept : said);
   } catch (error) {
-    return newPage(call, typed, statedFailure(error, call.language), key);
+    const failure = statedFailure(error, call.language);
+    // sent once more it is something new, whatever its form was kept with; nobody else has saved it meanwhile
+    const next = failure.conflict ? randomUUID() : key;
+    return newPage(call, typed, { ...failure, conflict: false }, next);
   }
 }
 

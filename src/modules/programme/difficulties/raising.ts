@@ -10,6 +10,7 @@ import { accountOf, refuseStale } from '../plans/store.ts';
 import { actsForAgency, itemsSeenBy, plansReadBy } from '../policy.ts';
 import { addFiles, type CheckedFile, checkFiles, type SentFile } from './files.ts';
 import { type ReadDifficulty, readDifficulty, readWords, type TypedDifficulty } from './inputs.ts';
+import { repeatedDifficulty } from './repeated.ts';
 import { addPost, type DifficultyRow, isRepeated, lockDifficulty, step, tell } from './store.ts';
 import { readTerm } from './term.ts';
 
@@ -22,6 +23,8 @@ export interface Raising extends TypedDifficulty {
 interface Raised extends Raising {
   readonly organisationId: number;
   readonly key: string;
+  /** Typed on a page, where the same may come again from a form opened anew. */
+  readonly byHand?: boolean;
 }
 
 interface Placed {
@@ -33,7 +36,7 @@ interface Placed {
 
 /**
  * Begins one for an agency, as a draft or sent at once. The same form sent twice makes one. Throws InvalidInput `kind`, `title`, `body`,
- * `proposal`, `about`, `to`, `files`; Refusal `not_found` to whoever is no officer of the agency.
+ * `proposal`, `about`, `to`, `files`; Refusal `conflict`, `not_found` to whoever is no officer of the agency.
  */
 export async function raiseDifficulty(services: Services, actor: Actor, input: Raised): Promise<number> {
   const files = await checkFiles(services, input.files);
@@ -53,13 +56,10 @@ export async function raiseDifficultyWithin(
   const read = readDifficulty(input, input.how === 'send');
   const at = services.clock();
   await sql`select pg_advisory_xact_lock(hashtext(${`difficulty ${input.key}`}))`.execute(tx);
-  const before = await tx
-    .selectFrom('difficulty')
-    .select('id')
-    .where('form_key', '=', input.key)
-    .where('organisation_id', '=', input.organisationId)
-    .executeTakeFirst();
-  if (before) return before.id;
+  const { key, organisationId, byHand = false } = input;
+  const about = await findAbout(tx, actor, input.about);
+  const before = await repeatedDifficulty(tx, actor, { key, organisationId, byHand, read, about });
+  if (before !== null) return before;
   const placed = await place(tx, actor, input, input.organisationId);
   const row = await tx
     .insertInto('difficulty')

@@ -143,6 +143,7 @@ export const difficultyTexts = defineTexts(
     conflict: 'Người khác vừa lưu. Những gì bạn gõ vẫn còn trong ô; hãy xem lại rồi bấm lần nữa.',
     done: {
       draft: 'Đã lưu nháp.',
+      kept: 'Nội dung này đã được lưu từ trước; không lập thêm lần nữa.',
       sent: 'Đã gửi.',
       taken: 'Đã tiếp nhận.',
       answered: 'Đã gửi trả lời.',
@@ -316,6 +317,7 @@ export const difficultyTexts = defineTexts(
       'Somebody else saved meanwhile. What you typed is still in the box; look again, then press once more.',
     done: {
       draft: 'The draft is saved.',
+      kept: 'This was saved before already; it is not raised a second time.',
       sent: 'It is sent.',
       taken: 'It is taken on.',
       answered: 'The answer is sent.',

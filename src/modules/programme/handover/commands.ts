@@ -90,6 +90,8 @@ export async function handOver(services: Services, actor: Actor, input: HandingO
         facts: {
           ...{ tasks: tasks.length, targets: targets.length, parts: parts.length },
           ...{ ...takers, ids: ids.slice(0, 100), ...onBehalfIn(actor, 'edit', null) },
+          // one that the directory does not know has no number
+          ...(input.former.kind === 'name' && { former: input.former.name }),
         },
       },
       // each plan tells of it by itself: what is followed are plans, and who reads the log by them finds it there

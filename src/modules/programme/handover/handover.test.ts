@@ -5,10 +5,12 @@ import { makeOrganisation } from '../../../../test/support/directory.ts';
 import { planInForce, targetOf, taskOf } from '../../../../test/support/planning.ts';
 import { recounted } from '../../../../test/support/task-counts.ts';
 import { system, visitor } from '../../../kernel/actor.ts';
+import { localDateOf } from '../../../kernel/dates.ts';
 import { strictRules } from '../../../kernel/deadline.ts';
 import { lawfulCalendar } from '../../../kernel/working-days.ts';
 import { programmeRoutes, programmeWork } from '../index.ts';
 import { settleTasks } from '../tasks/settle.ts';
+import { handOverToTell } from '../told.ts';
 import { handOver } from './commands.ts';
 
 let app: TestApp;
@@ -98,6 +100,13 @@ test('all that an ended agency had goes to its successor with what it entered; t
     [skhcn, null, null],
   ]);
   expect((await agenciesOf(plan.tasks[2])).at(-1)).toEqual(['partner', skhcn, null, null, 0]);
+  // each of two on one day is told of by itself
+  const to = [ids.SKHCN ?? 0];
+  const today = localDateOf(app.services.clock());
+  const of = async (from: { id: number } | { name: string }) =>
+    (await handOverToTell(app.services.db, to, today, from)).map(({ given, targets }) => [given, targets]);
+  expect(await of({ id: ids.STTTT ?? 0 })).toEqual([[2, 1]]);
+  expect(await of({ name: 'Phòng đã giải thể' })).toEqual([]);
   const { rows } = await sql<{ document: string }>`select document from target_version
     where target_id = ${plan.targets[0]} and to_on is null`.execute(app.services.db);
   expect(rows).toEqual([{ document }]);

@@ -66,7 +66,7 @@ export async function itemsToLink(
 ): Promise<{ readonly rows: readonly LinkableItem[]; readonly total: number }> {
   const patterns = patternsOf(ask.text);
   if (patterns.length === 0) return { rows: [], total: 0 };
-  const followed = sql`plan.state in ('draft', 'in_force') and ${plansEditedBy(actor)}`;
+  const followed = sql`plan.state in ('draft', 'handed_up', 'in_force') and ${plansEditedBy(actor)}`;
   const { rows } = await sql<{ total: number }>`
     select *, (count(*) over ())::integer as total from (
       select ${taskColumns(actor)} from task join plan on plan.id = task.plan_id

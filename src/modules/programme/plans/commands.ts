@@ -18,6 +18,7 @@ import { settleTasks } from '../tasks/settle.ts';
 import { keepTaskVersions } from '../tasks/versions.ts';
 import { addContent, type PlanContent } from './content.ts';
 import { replaceWithin } from './ends.ts';
+import { refuseEmpty } from './handing.ts';
 import type { Relation } from './inputs.ts';
 import { itemsMost, type PlanLevel, planCode, proposedMark, titleMost } from './plan.ts';
 import { keepRelations } from './relations.ts';
@@ -160,14 +161,8 @@ export async function putPlanInForce(
     if (row.state === 'in_force' && row.version === version + 1) return;
     const state = stepPlan(row, 'put_in_force');
     refuseStale(row, version);
+    await refuseEmpty(tx, id);
     const items = await itemsOf(tx, id);
-    if (items.tasks.length + items.targets.length === 0)
-      throw new InvalidInput({
-        items: {
-          vi: 'Kế hoạch chưa có nhiệm vụ hay chỉ tiêu nào để theo dõi.',
-          en: 'The plan has no task and no target to follow yet.',
-        },
-      });
     const replaced = await lockReplaced(tx, id);
     const from = inForceFrom(row, at);
     await tx
@@ -177,6 +172,7 @@ export async function putPlanInForce(
         in_force_on: from,
         published_at: at,
         published_by: accountOf(actor),
+        returned_words: null,
         version: row.version + 1,
       })
       .where('id', '=', id)

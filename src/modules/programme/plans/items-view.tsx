@@ -13,6 +13,7 @@ import { withQuery } from '../../directory/index.ts';
 import { programmeWork } from '../paths.ts';
 import { taskStateNames, taskStates } from '../tasks/task.ts';
 import { TaskBadge } from './parts.tsx';
+import { beingEntered } from './plan.ts';
 import type { Part, PlanProps } from './plan-view.tsx';
 import { type ItemFilters, itemsPerPage, type ListedTarget, type ListedTask } from './queries.ts';
 import { planTexts } from './texts.ts';
@@ -210,7 +211,7 @@ function Named(props: {
 function TaskTable(props: PlanProps) {
   const { lang, plan, tasks } = props;
   const t = planTexts(lang);
-  const draft = plan.state === 'draft';
+  const draft = beingEntered(plan.state);
   const href = (id: number) => (draft ? programmeWork.draftTask(plan.id, id) : programmeWork.task(id));
   return (
     <Table
@@ -258,7 +259,7 @@ function TaskTable(props: PlanProps) {
 
 function TargetTable({ lang, plan, targets }: PlanProps) {
   const t = planTexts(lang);
-  const draft = plan.state === 'draft';
+  const draft = beingEntered(plan.state);
   const href = (id: number) => (draft ? programmeWork.draftTarget(plan.id, id) : programmeWork.target(id));
   return (
     <Table

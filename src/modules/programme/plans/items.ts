@@ -81,13 +81,12 @@ export async function addedBefore(
   return row?.id ?? null;
 }
 
+/** Of what a plan prints; parts and years of tasks come on top. Throws Refusal `wrong_state`. */
 export async function refuseFull(tx: Transaction, part: Part, planId: number): Promise<void> {
-  const { n } = await tx
-    .selectFrom(part)
-    .select((e) => e.fn.countAll<number>().as('n'))
-    .where('plan_id', '=', planId)
-    .executeTakeFirstOrThrow();
-  if (n < itemsMost) return;
+  const printed = part === 'task' ? sql`parent_id is null and instance_of is null` : sql`true`;
+  const { rows } = await sql<{ n: number }>`select count(*)::int as n from ${sql.table(part)}
+    where plan_id = ${planId} and ${printed}`.execute(tx);
+  if ((rows[0]?.n ?? 0) < itemsMost) return;
   throw new Refusal('wrong_state', {
     vi: `Kế hoạch đã có ${itemsMost} mục, nhiều nhất có thể.`,
     en: `The plan has ${itemsMost} items, as many as it can have.`,

@@ -13,6 +13,7 @@ import { taskStates } from '../tasks/task.ts';
 import { putPlanInForce } from './commands.ts';
 import { endPlan, withdrawPlan } from './ends.ts';
 import { failureIn, versionIn } from './failure.ts';
+import { handUpPlan, returnPlan, takeBackPlan } from './handing.ts';
 import { PlanList } from './list-view.tsx';
 import { type PlanVerb, planLevels, planLifecycle, planStates } from './plan.ts';
 import { PlanPage, type RefusedStep } from './plan-view.tsx';
@@ -32,6 +33,7 @@ export const planReaders = onlyFor(...programmeReaders);
 export const planEditors = onlyFor(...programmeEditors);
 /** A leader extends deadlines, but decides about no plan. */
 const planDeciders = onlyFor(...planLifecycle.verbs.put_in_force.by);
+const planHanders = onlyFor(...planLifecycle.verbs.hand_up.by);
 
 /** Whether the person may enter a plan at all: of the house, or of an agency of which they are an officer. */
 function mayCreate({ actor }: Call): boolean {
@@ -57,14 +59,17 @@ async function showList(call: Call): Promise<Response> {
 }
 
 const actionOf: Readonly<Record<PlanVerb, ProgrammeAction>> = {
-  ...{ change: 'edit', amend: 'edit', put_in_force: 'decide', replace: 'decide', end: 'decide' },
+  ...{ change: 'edit', hand_up: 'edit', take_back: 'edit', return: 'decide' },
+  ...{ amend: 'edit', put_in_force: 'decide', replace: 'decide', end: 'decide' },
   withdraw: 'decide',
 };
+/** Within the house alone: a unit puts its own plans into force by itself. */
+const handing: readonly PlanVerb[] = ['hand_up', 'take_back', 'return'];
 
 /** What the person may do with a plan, whatever its state. */
 function mayWith({ actor }: Call, plan: Plan) {
   const held = { level: plan.level, state: plan.state, organisationId: plan.organisation?.id ?? null };
-  return (verb: PlanVerb) => mayDo(actor, actionOf[verb], held);
+  return (verb: PlanVerb) => mayDo(actor, actionOf[verb], handing.includes(verb) ? null : held);
 }
 
 function filtersOf(call: Call): ItemFilters {
@@ -99,19 +104,38 @@ export async function planPage(call: Call, refused: RefusedStep | null = null): 
   );
 }
 
-async function postStep(call: Call): Promise<Response> {
+interface TypedStep {
+  readonly id: number;
+  readonly reason: string;
+  readonly version: number;
+}
+
+type Deeds = (call: Call, step: TypedStep) => Readonly<Record<string, () => Promise<string>>>;
+
+const deciding: Deeds = ({ services, actor, language }, { id, ...typed }) => {
+  const t = planTexts(language);
+  return {
+    'dua-vao': () => putPlanInForce(services, actor, id, typed.version).then(() => t.putDone),
+    'ket-thuc': () => endPlan(services, actor, id, typed).then(() => t.endDone),
+    rut: () => withdrawPlan(services, actor, id, typed).then(() => t.withdrawDone),
+  };
+};
+
+const handingOn: Deeds = ({ services, actor, language }, { id, ...typed }) => {
+  const t = planTexts(language);
+  return {
+    trinh: () => handUpPlan(services, actor, id, typed).then(() => t.handUpDone),
+    'lay-lai': () => takeBackPlan(services, actor, id, typed).then(() => t.takeBackDone),
+    'tra-lai': () => returnPlan(services, actor, id, typed).then(() => t.giveBackDone),
+  };
+};
+
+async function postStep(call: Call, of: Deeds): Promise<Response> {
   const form = await call.form();
-  const { services, actor, language } = call;
   const id = readId(call, 'id');
   const deed = form.get('do');
-  const version = versionIn(form);
   const reason = form.get('reason') || form.get(`reason-${deed}`);
-  const t = planTexts(language);
-  const deeds: Readonly<Record<string, () => Promise<string>>> = {
-    'dua-vao': () => putPlanInForce(services, actor, id, version).then(() => t.putDone),
-    'ket-thuc': () => endPlan(services, actor, id, { reason, version }).then(() => t.endDone),
-    rut: () => withdrawPlan(services, actor, id, { reason, version }).then(() => t.withdrawDone),
-  };
+  const deeds = of(call, { id, reason, version: versionIn(form) });
   const act = Object.hasOwn(deeds, deed) ? deeds[deed] : undefined;
   if (!act) throw notFound();
   try {
@@ -128,5 +152,10 @@ export const planPageRoutes: readonly Route[] = [
     readPage('plan.show', '/ban-lam-viec/ke-hoach/:id', planReaders, (call) => planPage(call)),
   ),
   // what everybody reads from then on, or reads no longer
-  gravely(action('plan.decide', '/ban-lam-viec/ke-hoach/:id/buoc', planDeciders, postStep)),
+  gravely(
+    action('plan.decide', '/ban-lam-viec/ke-hoach/:id/buoc', planDeciders, (call) =>
+      postStep(call, deciding),
+    ),
+  ),
+  action('plan.hand', '/ban-lam-viec/ke-hoach/:id/trinh', planHanders, (call) => postStep(call, handingOn)),
 ];

@@ -11,7 +11,14 @@ import type { ListedPlan, Plan, StateCounts } from './queries.ts';
 import { planTexts } from './texts.ts';
 
 const tones: Readonly<Record<PlanState, Tone>> = {
-  ...{ draft: 'work', in_force: 'done', replaced: 'quiet', ended: 'quiet', withdrawn: 'note' },
+  ...{
+    draft: 'work',
+    handed_up: 'note',
+    in_force: 'done',
+    replaced: 'quiet',
+    ended: 'quiet',
+    withdrawn: 'note',
+  },
 };
 
 export function PlanBadge({ lang, state }: { readonly lang: Language; readonly state: PlanState }) {

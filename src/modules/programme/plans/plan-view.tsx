@@ -199,7 +199,7 @@ function relationFacts({ lang, plan }: PlanProps): Fact[] {
 function closingFacts({ lang, plan }: PlanProps): Fact[] {
   const t = planTexts(lang);
   const { state, closedOn, closedWords } = plan;
-  if (state === 'draft' || state === 'in_force') return [];
+  if (state === 'draft' || state === 'handed_up' || state === 'in_force') return [];
   return [
     { label: t.closedOn[state], value: closedOn && formatDate(lang, closedOn) },
     {

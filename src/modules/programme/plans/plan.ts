@@ -1,9 +1,12 @@
 import type { Lifecycle } from '../../../kernel/lifecycle.ts';
 
-export const planStates = ['draft', 'in_force', 'replaced', 'ended', 'withdrawn'] as const;
+export const planStates = ['draft', 'handed_up', 'in_force', 'replaced', 'ended', 'withdrawn'] as const;
 export type PlanState = (typeof planStates)[number];
 
-export const planVerbs = ['change', 'put_in_force', 'amend', 'replace', 'end', 'withdraw'] as const;
+export const planVerbs = [
+  ...['change', 'hand_up', 'take_back', 'return'],
+  ...['put_in_force', 'amend', 'replace', 'end', 'withdraw'],
+] as const;
 export type PlanVerb = (typeof planVerbs)[number];
 
 /** Whose plan it is: a programme of the centre, of the province, or of one unit. */
@@ -14,18 +17,23 @@ export const relationKinds = ['replaces', 'amends', 'derives'] as const;
 export type RelationKind = (typeof relationKinds)[number];
 
 const unpublished = { vi: 'chưa công khai', en: 'not public' };
+const house = ['programme_officer', 'programme_head'] as const;
 const officers = ['programme_officer', 'programme_head', 'agency_officer'] as const;
 /** Of a plan of its own unit an agency's officer does it; of any other the head, since it becomes public. */
 const heads = ['programme_head', 'agency_officer'] as const;
 
 /**
- * A plan is issued on paper; here it is entered, checked against the paper and put into force, from which day its items are
- * followed and public. It ends when its time is over or when another replaces it.
+ * A plan is issued on paper; here it is entered, handed up, checked against the paper and put into force, from which day its items
+ * are followed and public. The head gives back with a remark what is not right yet, and needs nobody to hand it up. It ends when its time is over or when another replaces it.
  */
 export const planLifecycle: Lifecycle<PlanState, PlanVerb> = {
   noun: { vi: 'kế hoạch', en: 'plan' },
   states: {
     draft: { public: unpublished, internal: { vi: 'đang nhập', en: 'being entered' } },
+    handed_up: {
+      public: unpublished,
+      internal: { vi: 'chờ đưa vào theo dõi', en: 'waiting to be put into force' },
+    },
     in_force: {
       public: { vi: 'đang thực hiện', en: 'in force' },
       internal: { vi: 'đang thực hiện', en: 'in force' },
@@ -39,8 +47,20 @@ export const planLifecycle: Lifecycle<PlanState, PlanVerb> = {
   },
   verbs: {
     change: { from: ['draft'], to: 'draft', by: officers, label: { vi: 'Sửa', en: 'Change' } },
+    hand_up: {
+      ...{ from: ['draft'], to: 'handed_up', by: house },
+      label: { vi: 'Trình phụ trách chương trình', en: 'Hand up to the programme head' },
+    },
+    take_back: {
+      ...{ from: ['handed_up'], to: 'draft', by: house },
+      label: { vi: 'Lấy lại để sửa', en: 'Take back to edit' },
+    },
+    return: {
+      ...{ from: ['handed_up'], to: 'draft', by: ['programme_head'] },
+      label: { vi: 'Trả lại để sửa', en: 'Return for correction' },
+    },
     put_in_force: {
-      from: ['draft'],
+      from: ['draft', 'handed_up'],
       to: 'in_force',
       by: heads,
       label: { vi: 'Đưa vào theo dõi', en: 'Put into force' },
@@ -66,6 +86,11 @@ export const planLifecycle: Lifecycle<PlanState, PlanVerb> = {
     },
   },
 };
+
+/** Not yet in force: nothing of it is public, followed or owed. */
+export function beingEntered(state: string): boolean {
+  return state === 'draft' || state === 'handed_up';
+}
 
 export const titleMost = 1_000;
 /** More items than any plan has; a file with more is refused whole. */

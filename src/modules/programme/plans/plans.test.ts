@@ -5,9 +5,10 @@ import { openTestApp, type Session, type TestApp } from '../../../../test/suppor
 import { makeOrganisation } from '../../../../test/support/directory.ts';
 import { draftPlan, planInForce, targetOf, taskOf } from '../../../../test/support/planning.ts';
 import { system } from '../../../kernel/actor.ts';
+import { localDateOf } from '../../../kernel/dates.ts';
 import type { Services } from '../../../platform/services.ts';
-import { saveOrganisation } from '../../directory/index.ts';
-import { programmeRoutes } from '../index.ts';
+import { findActor, saveOrganisation } from '../../directory/index.ts';
+import { programmeRoutes, taskDesk } from '../index.ts';
 import { programmeWork } from '../paths.ts';
 import { countTasks } from '../tasks/count.ts';
 import { putPlanInForce } from './commands.ts';
@@ -256,6 +257,49 @@ describe('the lists', () => {
     expect((await get(`${work}/999999`)).status).toBe(404);
     expect((await get(`${work}/x`)).status).toBe(404);
   });
+});
+
+test('a draft is handed up, returned with a remark, taken back and put into force; it waits on the desk of whoever is next', async () => {
+  const { services } = app;
+  const plan = await draftPlan(services, { tasks: [taskOf()] });
+  const path = programmeWork.plan(plan.id);
+  const hand = async (deed: string, as: Session, more: Record<string, string> = {}) =>
+    post(`${path}/trinh`, { do: deed, version: await versionOf(plan.id), ...more }, as);
+  const desk = async (session: Session) => {
+    const account = services.db.selectFrom('account').select('email').where('id', '=', session.accountId);
+    const actor = await findActor(services, (await account.executeTakeFirstOrThrow()).email);
+    const work = await taskDesk(services.db, actor, localDateOf(services.clock()));
+    return work.flatMap(({ wait, plans = [] }) => plans.filter(({ id }) => id === plan.id).map(() => wait));
+  };
+  expect((await get(path)).text).toContain('Trình phụ trách chương trình');
+  expect((await get(path, by.head)).text).not.toContain('Trình phụ trách chương trình');
+  const empty = await draftPlan(services, { tasks: [] });
+  const nothing = await post(`${programmeWork.plan(empty.id)}/trinh`, { do: 'trinh', version: '1' });
+  expect([nothing.status, nothing.text.includes('chưa có nhiệm vụ hay chỉ tiêu')]).toEqual([422, true]);
+  const stale = await post(`${path}/trinh`, { do: 'trinh', version: '9' });
+  expect(stale.status).toBe(409);
+  expect((await hand('tra-lai', by.officer, { reason: 'Không' })).status).toBe(403);
+  for (const _twice of [1, 2])
+    expect((await post(`${path}/trinh`, { do: 'trinh', version: '1' })).status).toBe(303);
+  expect([await desk(by.head), await desk(by.officer)]).toEqual([['plan'], []]);
+  const waiting = (await get(path)).text;
+  expect(waiting).toContain('chờ phụ trách chương trình');
+  expect(waiting).not.toContain(`${path}/sua"`);
+  expect((await post(`${path}/nhiem-vu/moi`, { ...task, khoa: 'trong-luc-cho' })).status).toBe(409);
+  expect((await hand('tra-lai', by.head, { reason: ' ' })).text).toContain(
+    'Hãy ghi cần sửa, bổ sung điều gì.',
+  );
+  expect((await hand('tra-lai', by.head, { reason: 'Thiếu thời hạn của nhiệm vụ 1' })).status).toBe(303);
+  expect([await desk(by.head), await desk(by.officer)]).toEqual([[], ['plan_returned']]);
+  expect((await get(path)).text).toContain('Thiếu thời hạn của nhiệm vụ 1');
+  expect((await hand('trinh', by.officer)).status).toBe(303);
+  expect(await desk(by.officer)).toEqual([]);
+  expect((await hand('lay-lai', by.officer)).status).toBe(303);
+  expect((await row(plan.id)).state).toBe('draft');
+  expect((await hand('trinh', by.officer)).status).toBe(303);
+  const step = { do: 'dua-vao', version: await versionOf(plan.id) };
+  expect((await post(programmeWork.decidePlan(plan.id), step, by.head)).status).toBe(303);
+  expect(await row(plan.id)).toMatchObject({ state: 'in_force', returned_words: null });
 });
 
 test('what is kept from the public is seen by who looks after plans and by whom it was given to, and by no other agency', async () => {

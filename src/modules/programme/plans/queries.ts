@@ -91,6 +91,18 @@ export async function listPlans(
   return { rows: rows.map((row) => listed.parse(row)), total: total.rows[0]?.n ?? 0 };
 }
 
+/** Those of these plans that the actor reads. One statement; none where none are asked for. */
+export async function plansReadableBy(
+  db: Querying,
+  actor: Actor,
+  ids: readonly number[],
+): Promise<ReadonlySet<number>> {
+  if (ids.length === 0) return new Set();
+  const { rows } = await sql<{ id: number }>`select plan.id from plan
+    where plan.id = any(${[...ids]}::bigint[]) and ${plansReadBy(actor)}`.execute(db);
+  return new Set(rows.map(({ id }) => id));
+}
+
 /** Years of issue of the plans the actor reads, the latest first. One statement. */
 export async function yearsOfPlans(db: Querying, actor: Actor): Promise<string[]> {
   const { rows } = await sql<{ year: string }>`select distinct left(issued, 4) as year from plan
@@ -113,6 +125,8 @@ export type PlanRelation = z.infer<typeof relation>;
 const whole = listed.extend({
   ...{ mark: z.string(), issuer: text, organisation: named, monitor: named, from: day, to: day },
   ...{ inForceOn: day, closedOn: day, closedWords: text, source: text, version: z.number() },
+  /** Who handed it up last, and why it came back since. */
+  ...{ handedUpBy: text, handedUpAt: z.date().nullable(), returnedWords: text },
   document: z.object({ id: z.number(), number: text, title: z.string(), state: z.string() }).nullable(),
   ...{ relations: z.array(relation), relatedBy: z.array(relation), groups: z.array(group) },
 });
@@ -124,6 +138,8 @@ const otherPlan = sql`json_build_object('id', other.id, 'code', other.code, 'tit
 export async function findPlan(db: Querying, actor: Actor, id: number, lang: Language): Promise<Plan> {
   const { rows } = Number.isSafeInteger(id)
     ? await sql`select ${head(lang)}, ${counted}, plan.mark, plan.issuer, plan.source, plan.version, plan.from_on as "from", plan.to_on as "to",
+      (select a.name from account a where a.id = plan.handed_up_by) as "handedUpBy", plan.handed_up_at as "handedUpAt",
+      plan.returned_words as "returnedWords",
       plan.in_force_on as "inForceOn", plan.closed_on as "closedOn", plan.closed_words as "closedWords",
       (select json_build_object('id', o.id, 'name', ${shownName(lang, 'o')}) from organisation o where o.id = plan.organisation_id) as organisation,
       (select json_build_object('id', o.id, 'name', ${shownName(lang, 'o')}) from organisation o where o.id = plan.monitor_id) as monitor,
@@ -245,16 +261,18 @@ export async function planHistory(db: Querying, id: number): Promise<PastEvent[]
     facts: unknown;
     who: string | null;
     onBehalfOf: string | null;
+    remark: string | null;
   }>`
-    select event.seq, event.at, event.name, event.facts, account.name as who, principal.name as "onBehalfOf"
+    select event.seq, event.at, event.name, event.facts, account.name as who, principal.name as "onBehalfOf", said.value as remark
     from event left join account on account.id = event.actor_account
       left join account principal on principal.id = (event.facts->>'onBehalfOf')::bigint
+      left join event_personal said on said.event_seq = event.seq and said.field = 'reason'
     where event.subject_kind = 'plan' and event.subject_id = ${String(id)}
     and event.name <> 'plan.viewed'
     order by event.seq desc limit ${toldAtFirst}`.execute(db);
   const anyFacts = z.record(z.string(), z.unknown()).catch({});
   return rows.map(({ facts, ...event }) => ({
-    ...{ ...event, remark: null },
+    ...event,
     sentence: planSentences[event.name]?.(anyFacts.parse(facts)) ?? { vi: event.name, en: event.name },
   }));
 }

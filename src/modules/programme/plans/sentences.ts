@@ -31,6 +31,9 @@ export const planSentences: Readonly<Record<string, (facts: Facts) => Text>> = {
       en: `${deed.en} the ${part.en} ${code} of a plan`,
     };
   },
+  'plan.handed_up': () => ({ vi: 'Trình kế hoạch để đưa vào theo dõi', en: 'Handed a plan up' }),
+  'plan.taken_back': () => ({ vi: 'Lấy lại kế hoạch đã trình để sửa', en: 'Took a plan back to edit it' }),
+  'plan.returned': () => ({ vi: 'Trả lại kế hoạch để sửa', en: 'Returned a plan for correction' }),
   'plan.put_in_force': () => ({ vi: 'Đưa kế hoạch vào theo dõi', en: 'Put a plan into force' }),
   'plan.amended': ({ document }) => ({
     vi: `Sửa đổi thông tin chung của kế hoạch: ${document}`,

@@ -1,9 +1,11 @@
 import { Button, Buttons } from '../../../ui/button.tsx';
 import { TextArea } from '../../../ui/fields.tsx';
 import { Form } from '../../../ui/form.tsx';
+import { formatInstant } from '../../../ui/format.ts';
 import { Notice } from '../../../ui/notice.tsx';
 import { Section } from '../../../ui/page-parts.tsx';
 import { localPath } from '../../../ui/site-links.ts';
+import { otherThan } from '../../catalogue/index.ts';
 import { programmeWork } from '../paths.ts';
 import { type PlanVerb, planLifecycle } from './plan.ts';
 import type { PlanProps } from './plan-view.tsx';
@@ -16,12 +18,26 @@ export function Steps(props: PlanProps) {
   const can = (verb: PlanVerb) => planLifecycle.verbs[verb].from.includes(plan.state) && may(verb);
   const filled = plan.tasks + plan.targets > 0;
   const shown = [
-    filled && can('put_in_force') && <PutInForce key="put" {...props} />,
-    filled && can('change') && !can('put_in_force') && (
-      <p key="who" class="hint">
-        {t.notDecider}
+    plan.state === 'handed_up' && (
+      <p key="handed">
+        {t.handedUp(
+          plan.handedUpBy ?? t.someone,
+          plan.handedUpAt ? formatInstant(lang, plan.handedUpAt) : '',
+        )}
       </p>
     ),
+    plan.returnedWords && plan.state === 'draft' && (
+      <Notice key="returned" lang={lang} kind="warning" title={t.returned}>
+        <p class="kept-lines" lang={otherThan(lang, 'vi')}>
+          {plan.returnedWords}
+        </p>
+      </Notice>
+    ),
+    filled && can('put_in_force') && <PutInForce key="put" {...props} />,
+    // who decides needs nobody to hand it up
+    filled && can('hand_up') && !can('put_in_force') && <HandUp key="hand-up" {...props} deed="trinh" />,
+    can('take_back') && !can('return') && <HandUp key="take-back" {...props} deed="lay-lai" />,
+    can('return') && <Leave key="return" {...props} deed="tra-lai" />,
     can('end') && <Leave key="end" {...props} deed="ket-thuc" />,
     can('withdraw') && <Leave key="withdraw" {...props} deed="rut" />,
   ].filter(Boolean);
@@ -33,11 +49,29 @@ export function Steps(props: PlanProps) {
   );
 }
 
-function formOf({ lang, csrfToken, plan }: PlanProps) {
+function formOf({ lang, csrfToken, plan }: PlanProps, path = programmeWork.decidePlan(plan.id)) {
   return {
     ...{ lang, csrfToken, hidden: { version: String(plan.version) } },
-    action: localPath(lang, programmeWork.decidePlan(plan.id)),
+    action: localPath(lang, path),
   };
+}
+
+/** Goes up to the head, or comes back from there. */
+function HandUp(props: PlanProps & { readonly deed: 'trinh' | 'lay-lai' }) {
+  const { lang, plan, deed } = props;
+  const t = planTexts(lang);
+  const up = deed === 'trinh';
+  const label = up ? t.handUp : t.takeBack;
+  return (
+    <Form {...formOf(props, programmeWork.handPlan(plan.id))} label={label}>
+      {up && <p class="hint">{t.handUpHelp}</p>}
+      <Buttons>
+        <Button name="do" value={deed} look={up ? 'primary' : 'secondary'}>
+          {label}
+        </Button>
+      </Buttons>
+    </Form>
+  );
 }
 
 function PutInForce(props: PlanProps) {
@@ -63,33 +97,39 @@ function PutInForce(props: PlanProps) {
   );
 }
 
-/** Ends that are seldom wanted stand closed, open where something was refused there. */
-function Leave(props: PlanProps & { readonly deed: 'ket-thuc' | 'rut' }) {
-  const { lang, deed, refused } = props;
+/** Acts that are seldom wanted and say why stand closed, open where something was refused there. */
+function Leave(props: PlanProps & { readonly deed: keyof typeof leaving }) {
+  const { lang, plan, deed, refused } = props;
   const t = planTexts(lang);
-  const ends = deed === 'ket-thuc';
   const mine = refused?.deed === deed ? refused : null;
-  const title = ends ? t.end : t.withdraw;
+  const { title, help, reason } = leaving[deed];
+  const path = deed === 'tra-lai' ? programmeWork.handPlan(plan.id) : programmeWork.decidePlan(plan.id);
   return (
     <details open={mine !== null}>
-      <summary>{title}</summary>
-      <Form {...formOf(props)} label={title}>
-        <p class="hint">{ends ? t.endHelp : t.withdrawHelp}</p>
+      <summary>{t[title]}</summary>
+      <Form {...formOf(props, path)} label={t[title]}>
+        <p class="hint">{t[help]}</p>
         <TextArea
           lang={lang}
           name={mine ? 'reason' : `reason-${deed}`}
-          label={ends ? t.endReason : t.withdrawReason}
+          label={t[reason]}
           value={mine?.reason ?? ''}
           error={mine?.errors.reason}
           rows={3}
           most={2_000}
         />
         <Buttons>
-          <Button look={ends ? 'secondary' : 'danger'} name="do" value={deed}>
-            {title}
+          <Button look={deed === 'rut' ? 'danger' : 'secondary'} name="do" value={deed}>
+            {t[title]}
           </Button>
         </Buttons>
       </Form>
     </details>
   );
 }
+
+const leaving = {
+  'tra-lai': { title: 'giveBack', help: 'giveBackHelp', reason: 'giveBackReason' },
+  'ket-thuc': { title: 'end', help: 'endHelp', reason: 'endReason' },
+  rut: { title: 'withdraw', help: 'withdrawHelp', reason: 'withdrawReason' },
+} as const;

@@ -11,7 +11,15 @@ import { accountOf, refuseStale } from '../plans/store.ts';
 import { actsForAgency, mayDo } from '../policy.ts';
 import type { SentLine } from '../tasks/typed-fact.ts';
 import { type ReadActual, readActual, type TypedActual } from './actual-inputs.ts';
-import { concludeTarget, type LockedTarget, lockTarget, refuseFigures, speakerFor } from './store.ts';
+import { lockForm, repeatedActual } from './repeated-actual.ts';
+import {
+  concludeTarget,
+  type LockedTarget,
+  lockTarget,
+  ownerFor,
+  refuseFigures,
+  speakerFor,
+} from './store.ts';
 
 /** A file already in the blob store; `name` as the sender's computer calls it. */
 export interface SentFile {
@@ -33,7 +41,8 @@ export interface NewActual extends TypedActual {
 
 /**
  * An officer of an owner, or whoever follows the plan, enters a figure of a period. Returns its number. Throws InvalidInput by
- * field and `file`, Doubted where the figure looks wrong; Refusal `wrong_state` where none is awaited.
+ * field and `file`, Doubted where the figure looks wrong; Refusal `wrong_state` where none is awaited, `conflict`. What stands there
+ * already is not entered again: its number is returned.
  */
 export async function enterActual(
   services: Services,
@@ -53,10 +62,12 @@ export async function enterActualWithin(
   id: number,
   { typed, file, at }: { readonly typed: NewActual; readonly file: KnownFile | null; readonly at: Date },
 ): Promise<number> {
-  const known = await sentBefore(tx, typed.key);
+  await lockForm(tx, typed.key);
   const locked = await lockTarget(tx, actor, id, at);
   const organisationId = speakerFor(actor, locked);
-  if (known !== null) return known;
+  const sent = { typed, sha256: file?.sha256 ?? null, organisationId, corrects: null };
+  const repeated = await repeatedActual(tx, actor, locked, sent);
+  if (repeated !== null) return repeated;
   refuseFigures(locked);
   if (typed.version !== undefined) refuseStale(locked.row, typed.version);
   const { target, actuals } = locked.loaded;
@@ -84,15 +95,21 @@ export async function correctActual(
   const file = await readFile(services, typed.file);
   const at = services.clock();
   return services.db.transaction().execute(async (tx) => {
-    const known = await sentBefore(tx, typed.key);
+    await lockForm(tx, typed.key);
     const locked = await lockTarget(tx, actor, id, at);
     const former = await formerOf(tx, id, actualId);
-    if (!actsForAgency(actor, former.organisationId) && !mayDo(actor, 'edit', locked.plan))
+    const successor = ownerFor(actor, locked.owners, former.organisationId);
+    const own = actsForAgency(actor, former.organisationId);
+    if (!own && successor === null && !mayDo(actor, 'edit', locked.plan))
       throw new Refusal('forbidden', {
         vi: 'Chỉ cơ quan đã ghi, hoặc người theo dõi kế hoạch, đính chính được số này.',
         en: 'Only the agency that entered this figure, or whoever follows the plan, can correct it.',
       });
-    if (known !== null) return known;
+    // who took over answers for what it corrects; the former figure keeps the name of who told it
+    const organisationId = own ? former.organisationId : (successor ?? former.organisationId);
+    const sent = { typed, sha256: file?.sha256 ?? null, organisationId, corrects: actualId };
+    const repeated = await repeatedActual(tx, actor, locked, sent);
+    if (repeated !== null) return repeated;
     refuseFigures(locked);
     if (former.corrected)
       throw new Refusal('wrong_state', {
@@ -102,7 +119,6 @@ export async function correctActual(
     const { target, actuals } = locked.loaded;
     const others = actuals.filter((one) => one.id !== actualId);
     const read = readActual(typed, target, others, { today: localDateOf(at), corrects: true });
-    const { organisationId } = former;
     const kept = file ?? former.file;
     const entered = await insertActual(tx, actor, locked, {
       ...{ typed, read, file: kept, organisationId, corrects: actualId, at },
@@ -119,16 +135,6 @@ export async function correctActual(
 
 function factsOf(actualId: number, { period, estimate }: ReadActual, organisationId: number | null) {
   return { actualId, period: period.key, estimate, organisationId };
-}
-
-async function sentBefore(tx: Transaction, key: string): Promise<number | null> {
-  await sql`select pg_advisory_xact_lock(hashtext(${`actual ${key}`}))`.execute(tx);
-  const row = await tx
-    .selectFrom('target_actual')
-    .select('id')
-    .where('form_key', '=', key)
-    .executeTakeFirst();
-  return row?.id ?? null;
 }
 
 interface KnownFile {

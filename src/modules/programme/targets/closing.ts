@@ -90,6 +90,16 @@ export async function reopenTarget(
         en: 'The target is being followed.',
       });
     refuseStale(row, typed.version);
+    const above = await tx
+      .selectFrom('target')
+      .select(['code', 'closed'])
+      .where('id', '=', row.parent_id ?? 0)
+      .executeTakeFirst();
+    if (above && above.closed !== null)
+      throw new Refusal('wrong_state', {
+        vi: `Chỉ tiêu ${above.code} gồm chỉ tiêu này đã kết thúc. Hãy mở lại chỉ tiêu đó trước.`,
+        en: `${above.code}, which it is part of, is closed. Open that one again first.`,
+      });
     if (words === '' || [...words].length > reasonMost)
       throw new InvalidInput({
         words: {

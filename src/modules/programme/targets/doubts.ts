@@ -60,7 +60,7 @@ export function doubtsOf(
   const { typed, period, asOf, estimate } = entered;
   const figures = earlier.filter(({ scope, value }) => scope === aim.value.scope && value !== null);
   const unit = unitDoubt(typed, target.unit);
-  const value = unit?.converted ?? typed.value;
+  const value = inUnitOf(typed, target.unit);
   const doubts: (Doubt | null)[] = [
     typed.other === null ? null : { code: 'read_two_ways', read: typed.value, other: typed.other },
     unit,
@@ -73,6 +73,11 @@ export function doubtsOf(
   // one mistake is asked about once
   if (found.some(({ code }) => code === 'out_of_scale')) return found;
   return [...found, ...fallDoubt(target.direction, aim, figures, period, value)];
+}
+
+/** What was typed in the unit of the target, where one can become the other. */
+export function inUnitOf(typed: TypedNumber, unit: string | null): number {
+  return unitDoubt(typed, unit)?.converted ?? typed.value;
 }
 
 function unitDoubt(

@@ -70,7 +70,7 @@ export function FigureForm(props: FigureFormProps) {
         upload
         guard
         hidden={{
-          key: props.formKey,
+          ...{ key: props.formKey, version: String(target.version) },
           ...(asked ? { confirmed: asked.key } : {}),
           ...(props.kept ? { kept: props.kept.sealed } : {}),
         }}

@@ -210,19 +210,26 @@ async function postFigure(call: Call): Promise<Response> {
   const key = keyIn(upload.fields);
   const former = await formerOf(call, target);
   try {
+    const known = await actualsOf(services.db, target.id, call.language);
+    const version = upload.fields.get('version') === '' ? {} : { version: versionIn(upload.fields) };
     const figure = { ...typed, file, key };
-    if (former) await correctActual(services, actor, target.id, former.id, figure);
-    else await enterActual(services, actor, target.id, figure);
+    const entered = former
+      ? await correctActual(services, actor, target.id, former.id, figure)
+      : await enterActual(services, actor, target.id, { ...figure, ...version });
+    const again = known.some(({ id }) => id === entered);
+    const said = former ? t.correctedDone : t.entered;
+    return seeOther(call, programmeWork.target(target.id), again ? t.keptAlready : said);
   } catch (error) {
     const failure = statedFailure(error, language);
-    // what is no document is not kept for the next time
-    const again = failure.errors.file ? null : file;
-    return figurePage(call, target, {
-      ...{ typed, failure, key, file: again },
+    // sent once more it is something new, whatever its form was kept with
+    const [standing, next] = failure.conflict ? [await openFor(call, 'figures'), newToken()] : [target, key];
+    return figurePage(call, standing, {
+      ...{ typed, failure, key: next },
+      // what is no document is not kept for the next time
+      file: failure.errors.file ? null : file,
       doubted: error instanceof Doubted ? error : null,
     });
   }
-  return seeOther(call, programmeWork.target(target.id), former ? t.correctedDone : t.entered);
 }
 
 const number = (value: number | null) => (value === null ? '' : formatNumber('vi', value, 12));

@@ -116,6 +116,48 @@ test('a figure that looks wrong comes back as typed with its file kept, and is t
   expect(rows[0]).toMatchObject({ value: '70', file_sha256: null });
 });
 
+test('a figure sent again after going back is the one that stands there; with another value it is asked about', async () => {
+  const { targets } = await planInForce(app.services, { tasks: [], targets: [targetOf()] });
+  const [own = 0] = targets;
+  const path = programmeWork.targetFigure(own);
+  const opened = async () => {
+    const page = await read(path);
+    return { key: hidden(page, 'key'), version: hidden(page, 'version') };
+  };
+  const typed = { ...figure, period: '2022', asOf: '31/12/2022', value: '60' };
+  const first = await opened();
+  expect((await send(path, owner, { ...typed, ...first })).status).toBe(303);
+  for (const form of [first, await opened(), { ...(await opened()), version: first.version }]) {
+    const again = await send(path, owner, { ...typed, ...form });
+    expect(again.status).toBe(303);
+    expect(decodeURIComponent(again.headers.get('set-cookie') ?? '')).toContain('đã được lưu từ trước');
+  }
+  const other = await send(path, owner, {
+    ...typed,
+    ...first,
+    period: '2023',
+    asOf: '31/12/2023',
+    value: '61',
+  });
+  expect(other.status).toBe(409);
+  const asked = await other.text();
+  expect(asked).toContain('Mẫu này đã được lưu một lần');
+  expect(asked).toContain('value="61"');
+  const stale = {
+    ...typed,
+    period: '2023',
+    asOf: '31/12/2023',
+    value: '61',
+    key: 'khac',
+    version: first.version,
+  };
+  expect((await send(path, owner, stale)).status).toBe(409);
+  const next = { key: hidden(asked, 'key'), version: hidden(asked, 'version') };
+  expect((await send(path, owner, { ...stale, ...next })).status).toBe(303);
+  const kept = app.services.db.selectFrom('target_actual').select('value').where('target_id', '=', own);
+  expect((await kept.orderBy('id').execute()).map(({ value }) => value)).toEqual(['60', '61']);
+});
+
 test('figures are drawn against the way, corrected in place, and each value of several has its own', async () => {
   const way = {
     ...{

@@ -25,6 +25,7 @@ import { loadTargets } from './load.ts';
 import { actualsOf, answersFor, findTarget, planHeld, targetHistory } from './queries.ts';
 import { readTargetRules } from './rules.ts';
 import { targetRuleRoutes } from './rules-pages.tsx';
+import { ownerFor } from './store.ts';
 import { TargetPage } from './target-view.tsx';
 import { targetTexts } from './texts.ts';
 
@@ -80,7 +81,11 @@ async function showTarget(call: Call): Promise<Response> {
       mayRaise={agenciesOf(actor).length > 0}
       mayDirect={decidesDirectives(actor) && target.plan.state === 'in_force'}
       may={{ enter: follows || answersFor(actor, target), set: follows, end: mayDo(actor, 'decide', plan) }}
-      mayCorrect={(organisationId) => follows || actsForAgency(actor, organisationId)}
+      mayCorrect={(organisationId) =>
+        follows ||
+        actsForAgency(actor, organisationId) ||
+        ownerFor(actor, target.owners, organisationId) !== null
+      }
     />,
   );
 }

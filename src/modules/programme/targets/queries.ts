@@ -6,12 +6,13 @@ import { notFound } from '../../../kernel/refusal.ts';
 import type { Language } from '../../../kernel/text.ts';
 import type { Querying } from '../../../platform/database/open.ts';
 import { type PastEvent, toldAtFirst } from '../../catalogue/index.ts';
-import { planLevels, planStates } from '../plans/plan.ts';
+import { beingEntered, planLevels, planStates } from '../plans/plan.ts';
 import { actsForAgency, type HeldPlan, mayDo } from '../policy.ts';
 import { shownName } from '../shown-name.ts';
 import { directions, frequencies, targetValues } from './load.ts';
 import { informations, outlooks, results } from './outlook.ts';
 import { targetSentences } from './sentences.ts';
+import { speaksFor } from './store.ts';
 
 const text = z.string().nullable();
 const number = z.number().nullable();
@@ -42,7 +43,9 @@ const found = z.object({
   outlook: z.enum(outlooks).nullable(),
   result: z.enum(results).nullable(),
   ...{ aimsAt: number, estimated: z.boolean(), value: number, valueWords: text, since: day, due: day },
-  owners: z.array(z.object({ organisationId: number, name: z.string(), since: day })),
+  owners: z.array(
+    z.object({ organisationId: number, name: z.string(), since: day, speaksFor: z.array(z.number()) }),
+  ),
   levels: z.array(z.object({ year: z.number(), min: number, max: number })),
   parent: z.object({ id: z.number(), code: z.string(), name: z.string() }).nullable(),
   parts: z.array(
@@ -81,7 +84,7 @@ export async function findTarget(
       'information', information, 'outlook', outlook, 'result', result, 'aimsAt', aims_at, 'estimated', estimated,
       'value', value, 'valueWords', value_words, 'since', since_on, 'due', due_on,
       'owners', (select coalesce(json_agg(json_build_object('organisationId', organisation_id,
-          'name', coalesce(${shownName(lang, 'o')}, owner.name), 'since', owner.since) order by owner.position), '[]')
+          'name', coalesce(${shownName(lang, 'o')}, owner.name), 'since', owner.since, 'speaksFor', ${speaksFor}) order by owner.position), '[]')
         from target_agency owner left join organisation o on o.id = owner.organisation_id
         where owner.target_id = target.id and until is null),
       'levels', (select coalesce(json_agg(json_build_object('year', year, 'min', level.least, 'max', level.most) order by year), '[]')
@@ -94,7 +97,7 @@ export async function findTarget(
   const [row] = rows;
   if (!row) throw notFound();
   const target = found.parse(row.target);
-  if (target.plan.state === 'draft' || target.plan.state === 'withdrawn') throw notFound();
+  if (beingEntered(target.plan.state) || target.plan.state === 'withdrawn') throw notFound();
   if (!mayDo(actor, 'read', planHeld(target)) && !answersFor(actor, target)) throw notFound();
   return target;
 }

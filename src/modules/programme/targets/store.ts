@@ -7,6 +7,7 @@ import type { DB } from '../../../platform/database/tables.ts';
 import { appendEvent } from '../../../platform/events/append.ts';
 import type { Facts } from '../../../platform/events/chain.ts';
 import { bumpContentVersion } from '../../../platform/http/content-version.ts';
+import { beingEntered } from '../plans/plan.ts';
 import { heldOf } from '../plans/store.ts';
 import { actsForAgency, agenciesOf, type HeldPlan, mayDo, onBehalf } from '../policy.ts';
 import { indexProgrammeItems } from '../public/search-items.ts';
@@ -21,6 +22,8 @@ export interface Owner {
   readonly id: number;
   readonly organisationId: number | null;
   readonly name: string;
+  /** Agencies whose figures it corrects: itself, and those it took over from. */
+  readonly speaksFor: readonly number[];
 }
 
 export interface LockedTarget {
@@ -54,7 +57,7 @@ export async function lockTarget(tx: Transaction, actor: Actor, id: number, at: 
   const owners = await ownersOf(tx, id);
   if (!mayDo(actor, 'read', plan) && !owners.some((owner) => actsForAgency(actor, owner.organisationId)))
     throw notFound();
-  if (plan.state === 'draft' || plan.state === 'withdrawn') throw notFound();
+  if (beingEntered(plan.state) || plan.state === 'withdrawn') throw notFound();
   if (plan.state !== 'in_force')
     throw new Refusal('wrong_state', {
       vi: 'Kế hoạch này không còn được theo dõi nên chỉ tiêu không ghi thêm được nữa.',
@@ -65,9 +68,32 @@ export async function lockTarget(tx: Transaction, actor: Actor, id: number, at: 
   return { plan, row, owners, loaded };
 }
 
+/** Of a row `owner` of those who answer for a target. */
+export const speaksFor = sql<
+  readonly number[]
+>`(select coalesce(json_agg(own.organisation_id), '[]') from target_agency own
+  where (own.id = owner.id or own.handed_to = owner.id) and own.organisation_id is not null)`;
+
+/** The owner for which the actor speaks of a figure that this agency told; null where it is none of theirs. */
+export function ownerFor(
+  actor: Actor,
+  owners: readonly Pick<Owner, 'organisationId' | 'speaksFor'>[],
+  organisationId: number | null,
+): number | null {
+  const own = agenciesOf(actor);
+  const found = owners.find(
+    (owner) =>
+      owner.organisationId !== null &&
+      own.includes(owner.organisationId) &&
+      organisationId !== null &&
+      owner.speaksFor.includes(organisationId),
+  );
+  return found?.organisationId ?? null;
+}
+
 export async function ownersOf(tx: Transaction, id: number): Promise<readonly Owner[]> {
   const { rows } = await sql<Owner>`select owner.id, organisation_id as "organisationId",
-      coalesce(organisation.name, owner.name) as name
+      coalesce(organisation.name, owner.name) as name, ${speaksFor} as "speaksFor"
     from target_agency owner left join organisation on organisation.id = organisation_id
     where target_id = ${id} and until is null order by position, owner.id`.execute(tx);
   return rows;

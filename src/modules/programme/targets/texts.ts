@@ -134,6 +134,7 @@ export const targetTexts = defineTexts(
       cancel: 'Quay lại chỉ tiêu',
     },
     entered: 'Đã ghi số liệu.',
+    keptAlready: 'Số liệu này đã được lưu từ trước; không ghi thêm lần nữa.',
     correctedDone: 'Đã đính chính số liệu.',
     way: {
       title: 'Lộ trình của chỉ tiêu',
@@ -324,6 +325,7 @@ export const targetTexts = defineTexts(
       cancel: 'Back to the target',
     },
     entered: 'The figure is entered.',
+    keptAlready: 'This figure was saved before already; it is not entered a second time.',
     correctedDone: 'The figure is corrected.',
     way: {
       title: 'The way to the target',

@@ -159,6 +159,26 @@ describe('a figure', () => {
     expect((await read(id)).value).toBe('62500');
   });
 
+  test('of an agency that ended is corrected by its successor in its own name', async () => {
+    const { services } = app;
+    const id = await one();
+    const first = await enterActual(services, by.owner, id, typed({ value: '26,5' }));
+    const right = typed({ value: '62,5', reason: 'Cộng nhầm' });
+    await expect(correctActual(services, by.stranger, id, first, right)).rejects.toMatchObject({
+      kind: 'not_found',
+    });
+    await sql`with taker as (insert into target_agency (target_id, position, organisation_id, name, since)
+        values (${id}, 1, ${by.stranger.organisationId}, 'Sở Công Thương', '2026-05-01') returning id)
+      update target_agency set until = '2026-04-30', handed_to = (select id from taker)
+      where target_id = ${id} and organisation_id = ${by.owner.organisationId}`.execute(services.db);
+    await correctActual(services, by.stranger, id, first, right);
+    const rows = services.db.selectFrom('target_actual').select(['organisation_id', 'value']);
+    expect(await rows.where('target_id', '=', id).orderBy('id').execute()).toEqual([
+      { organisation_id: by.owner.organisationId, value: '26.5' },
+      { organisation_id: by.stranger.organisationId, value: '62.5' },
+    ]);
+  });
+
   test('of two people for one period is asked about the second time', async () => {
     const { services } = app;
     const id = await one();
@@ -305,6 +325,11 @@ test('a heading is as good as the worst of its parts, and asks for no figure its
   expect(await read(above)).toMatchObject({ information: 'missing', due_on: null });
   await enterActual(services, by.owner, second, typed());
   expect(await read(above)).toMatchObject({ information: 'measured' });
+  const closing = { on: '01/05/2026', document: '30/QĐ-UBND ngày 28/4/2026', words: '' };
+  for (const id of [second, above])
+    await closeTarget(services, by.head, id, { ...closing, version: (await read(id)).version });
+  const again = { words: 'Nhầm', version: (await read(second)).version };
+  await expect(reopenTarget(services, by.head, second, again)).rejects.toMatchObject({ kind: 'wrong_state' });
 });
 
 test('the clock turns each target once on the day on which something changes, and rules that change judge all anew', async () => {

@@ -13,7 +13,7 @@ import { refuseWrongWords } from './answering.ts';
 import { tooLong } from './fact.ts';
 import { openPartsOf } from './facts.ts';
 import { settleTasks } from './settle.ts';
-import { authoriseOn, concludeTask, type LockedTask, lockTask, refuseClosed } from './store.ts';
+import { authoriseOn, concludeTask, type LockedTask, lockTask, refuseClosed, type TaskRow } from './store.ts';
 import { reasonMost } from './task.ts';
 import { keepTaskVersions } from './versions.ts';
 
@@ -262,6 +262,7 @@ export async function reopenTask(
       if (task.version === typed.version + 1) return;
       throw new Refusal('wrong_state', { vi: 'Nhiệm vụ đang được thực hiện.', en: 'The task is under way.' });
     }
+    await refuseClosedAbove(tx, task);
     refuseWrongWords(words, { vi: 'Hãy nêu lý do mở lại.', en: 'Say why it is opened again.' });
     refuseStale(task, typed.version);
     const facts = task.closed === 'done' ? await standingReports(tx, locked, null) : [];
@@ -271,6 +272,19 @@ export async function reopenTask(
       version: { why: 'amended', document: null, from: localDateOf(services.clock()) },
       event: { name: 'task.reopened', facts: { former: task.closed }, reason: words },
     });
+  });
+}
+
+/** Throws Refusal `wrong_state` for a part or year of what is closed itself. */
+async function refuseClosedAbove(tx: Transaction, { parent_id, instance_of }: TaskRow): Promise<void> {
+  const above = parent_id ?? instance_of;
+  if (above === null) return;
+  const whole = tx.selectFrom('task').select(['code', 'closed']).where('id', '=', above);
+  const { code, closed } = await whole.executeTakeFirstOrThrow();
+  if (closed === null) return;
+  throw new Refusal('wrong_state', {
+    vi: `Nhiệm vụ lớn ${code} đã kết thúc. Hãy mở lại nhiệm vụ đó trước.`,
+    en: `${code}, which it is part of, is closed. Open that one again first.`,
   });
 }
 

@@ -13,6 +13,7 @@ import { type DirectiveState, directiveStates } from '../directives/directive.ts
 import { type DeskDirective, deskDirectiveRow } from '../directives/parts.tsx';
 import { directivesOnDesk } from '../directives/queries.ts';
 import { programmeWork } from '../paths.ts';
+import { type DeskPlan, deskPlanRow, plansOnDesk } from '../plans/desk.tsx';
 import { agenciesOf, mayDo } from '../policy.ts';
 import { shownName } from '../shown-name.ts';
 import { asking } from './filters.ts';
@@ -22,7 +23,7 @@ import { taskStates } from './task.ts';
 
 /** What of tasks can wait for somebody, what is most pressing first. */
 const waits = [
-  ...['directive', 'extension', 'raised', 'difficulty', 'confirm', 'refused'],
+  ...['directive', 'extension', 'raised', 'difficulty', 'plan', 'plan_returned', 'confirm', 'refused'],
   ...['acknowledge', 'returned', 'explain', 'overdue', 'soon', 'silent'],
 ] as const;
 type Wait = (typeof waits)[number];
@@ -41,6 +42,8 @@ export type TaskDeskWork = readonly {
   readonly directives?: readonly DeskDirective[];
   /** In place of tasks: difficulties that the department sees to. */
   readonly difficulties?: readonly DeskDifficulty[];
+  /** In place of tasks: plans handed up, or returned. */
+  readonly plans?: readonly DeskPlan[];
 }[];
 
 /** What of tasks waits for the person: of their agency, and of the plans they follow. One statement; none for who has nothing to do with plans. */
@@ -59,13 +62,16 @@ export async function taskDesk(
         from task_agency lead left join organisation on organisation.id = lead.organisation_id
         where lead.task_id = task.id and lead.role = 'lead' and lead.until is null) as agencies
     from (${sql.join(asked, sql` union all `)}) found join task on task.id = found.id join plan on plan.id = task.plan_id
-    union all ${directivesOnDesk(actor, lang, shown)} union all ${difficultiesOnDesk(actor, lang, shown)}) waiting
+    union all ${directivesOnDesk(actor, lang, shown)} union all ${difficultiesOnDesk(actor, lang, shown)}
+    union all ${plansOnDesk(actor, shown)}) waiting
     order by "lastDay" nulls last, id`.execute(db);
   return waits.flatMap((wait) => {
     const own = rows.filter((row) => row.wait === wait);
     const total = own[0]?.total ?? 0;
     if (wait === 'difficulty' && total > 0)
       return [{ wait, total, tasks: [], difficulties: own.map(difficultyOf) }];
+    if ((wait === 'plan' || wait === 'plan_returned') && total > 0)
+      return [{ wait, total, tasks: [], plans: own.map(planOf) }];
     if (wait === 'directive' && total > 0)
       return [{ wait, total, tasks: [], directives: own.map(directiveOf) }];
     const tasks = own.map((row) => ({
@@ -80,6 +86,10 @@ type DeskRow = Omit<ListedTask, 'state'> & { readonly state: string; readonly pa
 
 function difficultyOf({ id, code, name, agencies, lastDay, illustrative }: DeskRow): DeskDifficulty {
   return { id, code, title: name, agency: agencies, dueOn: lastDay, illustrative };
+}
+
+function planOf({ id, code, name, agencies, lastDay, illustrative }: DeskRow): DeskPlan {
+  return { id, code, title: name, words: agencies, on: lastDay, illustrative };
 }
 
 function directiveOf(row: DeskRow): DeskDirective {
@@ -135,9 +145,11 @@ function ofMonitors(actor: Actor): readonly RawBuilder<unknown>[] {
   const follows = mayDo(actor, 'edit', null);
   const open = sql`from task join plan on plan.id = task.plan_id and plan.state = 'in_force'`;
   return [
+    ...(mayDo(actor, 'decide', null)
+      ? [first('confirm', sql`${open} where task.state = 'awaiting' and task.deadline_kind <> 'yearly'`)]
+      : []),
     ...(follows
       ? [
-          first('confirm', sql`${open} where task.state = 'awaiting' and task.deadline_kind <> 'yearly'`),
           first(
             'refused',
             sql`${open} where closed is null and exists (select 1 from task_agency lead where lead.task_id = task.id
@@ -169,6 +181,8 @@ function ofMonitors(actor: Actor): readonly RawBuilder<unknown>[] {
 export const deskLists: Readonly<Partial<Record<Wait, string>>> = {
   directive: programmeWork.directives,
   difficulty: programmeWork.difficulties,
+  plan: `${programmeWork.plans}?trang-thai=handed_up`,
+  plan_returned: `${programmeWork.plans}?trang-thai=draft`,
   raised: `${programmeWork.urging}?cap=leader`,
   explain: `${programmeWork.urging}?xem=owed`,
   confirm: asking([['trang-thai', 'awaiting']]),
@@ -187,12 +201,12 @@ export function TaskDesk(props: {
   const t = taskListTexts(lang);
   return (
     <>
-      {work.map(({ wait, total, tasks, directives = [], difficulties = [] }) => (
+      {work.map(({ wait, total, tasks, directives = [], difficulties = [], plans = [] }) => (
         <Section
           key={wait}
           title={t.deskTitles[wait]}
           aside={
-            total > tasks.length + directives.length + difficulties.length && (
+            total > tasks.length + directives.length + difficulties.length + plans.length && (
               <a href={localPath(lang, deskLists[wait] ?? asking([]))}>
                 {t.deskMore(formatNumber(lang, total, 0))}
               </a>
@@ -204,6 +218,7 @@ export function TaskDesk(props: {
             rows={[
               ...directives.map((one) => deskDirectiveRow(lang, today, one)),
               ...difficulties.map((one) => deskDifficultyRow(lang, one)),
+              ...plans.map((one) => deskPlanRow(lang, one)),
               ...tasks.map((task) => taskRow(lang, today, task)),
             ]}
           />

@@ -123,8 +123,8 @@ function laterDay(day: LocalDate | null, former: LocalDate, today: LocalDate): L
     };
   if (day < today)
     return {
-      vi: 'Hạn mới đã qua. Hãy ghi một ngày từ hôm nay trở đi.',
-      en: 'The new deadline has passed. Give today or a later day.',
+      vi: `Hạn mới ${writeDate(day)} đã qua. Hãy ghi một ngày từ hôm nay (${writeDate(today)}) trở đi.`,
+      en: `The new deadline ${writeDate(day)} has passed. Give today (${writeDate(today)}) or a later day.`,
     };
   return day;
 }
@@ -259,7 +259,10 @@ function readDecision(typed: TypedDecision, former: LocalDate, today: LocalDate)
   const date = readTypedDate(typed.documentDate);
   if (date === null) wrong.documentDate = dated;
   else if (date > today)
-    wrong.documentDate = { vi: 'Ngày văn bản chưa đến.', en: 'The date of the document has not come.' };
+    wrong.documentDate = {
+      vi: `Ngày văn bản ${writeDate(date)} chưa đến.`,
+      en: `The date of the document, ${writeDate(date)}, has not come.`,
+    };
   if (typeof day !== 'string' || date === null || Object.keys(wrong).length > 0)
     throw new InvalidInput(wrong);
   return { granted: day, number, date, words: words || null };

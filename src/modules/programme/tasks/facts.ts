@@ -9,13 +9,15 @@ import { accountOf, refuseStale } from '../plans/store.ts';
 import { actsForAgency, mayDo } from '../policy.ts';
 import { type EnteredFact, type FactContext, type SaidBefore, type WrongFact, wrongIn } from './fact.ts';
 import { notOpen } from './open.ts';
+import { lockForm, repeatedFact } from './repeated-fact.ts';
 import { concludeTask, type Lead, type LockedTask, leadFor, lockTask, refuseClosed } from './store.ts';
 import type { FactKind } from './task.ts';
 import { type KnownFile, parseFact, readFiles, type TypedFact } from './typed-fact.ts';
 
 /**
  * A lead, or whoever follows the plan for it, enters what happened. Returns the number of the fact. Throws InvalidInput by field and
- * `file`; Refusal `conflict` when somebody saved since `version`, `wrong_state` where nothing can be entered any longer.
+ * `file`; Refusal `conflict` when somebody saved since `version`, `wrong_state` where nothing can be entered any longer. What stands there
+ * already is not entered again: its number is returned.
  */
 export async function enterFact(
   services: Services,
@@ -36,10 +38,15 @@ export async function enterFactWithin(
   typed: TypedFact,
   files: readonly KnownFile[],
 ): Promise<number> {
-  const known = await sentBefore(tx, typed.key);
+  await lockForm(tx, typed.key);
   const locked = await lockTask(tx, actor, id);
   const lead = leadFor(actor, locked, typed.organisationId, { byMonitor: true });
-  if (known !== null) return known;
+  const { organisationId } = lead;
+  const today = localDateOf(services.clock());
+  const repeated = await repeatedFact(tx, actor, locked, {
+    ...{ typed, files, organisationId, corrects: null, today },
+  });
+  if (repeated !== null) return repeated;
   refuseClosed(locked);
   await refuseElsewhere(tx, locked, lead);
   refuseStale(locked.task, typed.version);
@@ -72,19 +79,24 @@ export async function correctFact(
 ): Promise<number> {
   const files = await readFiles(services, typed.files);
   return services.db.transaction().execute(async (tx) => {
-    const known = await sentBefore(tx, typed.key);
+    await lockForm(tx, typed.key);
     const locked = await lockTask(tx, actor, id);
     const former = await findCorrectable(tx, id, factId);
     const lead = locked.leads.find((one) => one.speaksFor.includes(former.organisationId ?? 0));
     const monitors = mayDo(actor, 'edit', locked.plan);
     if (!monitors && !(lead && actsForAgency(actor, lead.organisationId)))
       throw new Refusal('forbidden', notOwn);
-    if (known !== null) return known;
+    const today = localDateOf(services.clock());
+    const { organisationId } = former;
+    const repeated = await repeatedFact(tx, actor, locked, {
+      ...{ typed, files, organisationId, corrects: factId, today },
+    });
+    if (repeated !== null) return repeated;
     if (!monitors) refuseClosed(locked);
     refuseUncorrectable(former, locked, typed.kind);
     refuseStale(locked.task, typed.version);
     const fact = await readFact(tx, services, locked, lead ?? null, typed, factId);
-    const by = { typed, fact, files, corrects: factId, lead: { organisationId: former.organisationId } };
+    const by = { typed, fact, files, corrects: factId, lead: { organisationId } };
     const entered = await insertFact(tx, services, actor, locked, by);
     await keepFormerFiles(tx, factId, entered);
     await concludeTask(tx, services, actor, locked, {
@@ -94,7 +106,7 @@ export async function correctFact(
           factId: entered,
           corrects: factId,
           kind: fact.kind,
-          organisationId: former.organisationId,
+          organisationId,
         },
       },
     });
@@ -106,12 +118,6 @@ const notOwn = {
   vi: 'Chỉ cơ quan đã ghi, hoặc người theo dõi kế hoạch, đính chính được dòng này.',
   en: 'Only the agency that entered this, or whoever follows the plan, can correct it.',
 };
-
-async function sentBefore(tx: Transaction, key: string): Promise<number | null> {
-  await sql`select pg_advisory_xact_lock(hashtext(${`fact ${key}`}))`.execute(tx);
-  const row = await tx.selectFrom('task_fact').select('id').where('form_key', '=', key).executeTakeFirst();
-  return row?.id ?? null;
-}
 
 interface FormerFact {
   readonly kind: FactKind;

@@ -36,6 +36,8 @@ export const taskListTexts = defineTexts(
     deskTitles: {
       directive: 'Chỉ đạo chờ bạn',
       difficulty: 'Khó khăn, kiến nghị chờ trả lời',
+      plan: 'Kế hoạch chờ đưa vào theo dõi',
+      plan_returned: 'Kế hoạch được trả lại để sửa',
       acknowledge: 'Nhiệm vụ chờ tiếp nhận',
       returned: 'Báo cáo bị trả lại',
       explain: 'Nhiệm vụ quá hạn cần giải trình',
@@ -83,6 +85,8 @@ export const taskListTexts = defineTexts(
     deskTitles: {
       directive: 'Directives that wait for you',
       difficulty: 'Difficulties to be answered',
+      plan: 'Plans to be put into force',
+      plan_returned: 'Plans that were returned',
       acknowledge: 'Tasks to take on',
       returned: 'Reports that were returned',
       explain: 'Late tasks to be explained',

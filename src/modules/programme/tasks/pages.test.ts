@@ -127,6 +127,39 @@ describe('the page of a task', () => {
   });
 });
 
+test('a fact sent again after going back is the one that stands there; with other words in it it is asked about, and then new', async () => {
+  const { path, task } = await given();
+  const opened = async () => {
+    const { text } = await get(`${path}/ghi?loai=progress`, by.agency);
+    return { khoa: hiddenField(text, 'khoa'), version: hiddenField(text, 'version') };
+  };
+  const typed = { on: '20/04/2026', percent: '40', words: 'Đã lấy ý kiến', reason: '', period: '' };
+  const send = async (fields: Record<string, string>) => {
+    const upload = { fields: { ...typed, kind: 'progress', ...fields }, files: {} };
+    const answer = await app.fetch(`${path}/ghi`, { as: by.agency, upload });
+    const notice = decodeURIComponent(answer.headers.get('set-cookie') ?? '');
+    return { status: answer.status, notice, text: await answer.text() };
+  };
+  const first = await opened();
+  expect(await send(first)).toMatchObject({ status: 303, notice: expect.stringContaining('Đã ghi.') });
+  // from the browser's memory, and as the browser asks for the form anew
+  for (const form of [first, await opened(), { ...(await opened()), version: '1' }])
+    expect(await send(form)).toMatchObject({
+      status: 303,
+      notice: expect.stringContaining('đã được lưu từ trước'),
+    });
+  const other = await send({ ...first, words: 'Đã lấy ý kiến lần hai' });
+  expect([other.status, other.text.includes('Mẫu này đã được lưu một lần')]).toEqual([409, true]);
+  expect(other.text).toContain('Đã lấy ý kiến lần hai</textarea>');
+  const next = { khoa: hiddenField(other.text, 'khoa'), version: hiddenField(other.text, 'version') };
+  expect((await send({ ...next, words: 'Đã lấy ý kiến lần hai' })).status).toBe(303);
+  const facts = app.services.db.selectFrom('task_fact').select('words').where('task_id', '=', task);
+  expect((await facts.orderBy('id').execute()).map(({ words }) => words)).toEqual([
+    'Đã lấy ý kiến',
+    'Đã lấy ý kiến lần hai',
+  ]);
+});
+
 test('whoever enters for one of several leads says for which', async () => {
   const { path } = await given({ leads: ['Sở Khoa học và Công nghệ', 'Sở Công Thương'] });
   const form = await get(`${path}/ghi?loai=started`, by.officer);
@@ -201,6 +234,21 @@ test('a desk names what waits: to take on and overdue for the agency, to confirm
   expect((await post(late.path, by.agency, ask)).status).toBe(303);
   expect(await waits(await findActor(services, 'phu-trach@example.vn'), late.task)).toEqual(['extension']);
   expect(await waits(await findActor(services, 'lanh-dao@example.vn'), late.task)).toEqual(['extension']);
+  const done = {
+    kind: 'done',
+    version: '1',
+    on: '20/04/2026',
+    words: '',
+    reason: '',
+    khoa: 'xong',
+    period: '',
+  };
+  const document = { documentNumber: '12/QĐ-UBND', documentDate: '19/04/2026' };
+  const report = { as: by.agency, upload: { fields: { ...done, ...document }, files: {} } };
+  expect((await app.fetch(`${own.path}/ghi`, report)).status).toBe(303);
+  expect(await waits(await findActor(services, 'phu-trach@example.vn'), own.task)).toEqual(['confirm']);
+  // who may not confirm is not asked to
+  expect(await waits(await findActor(services, 'can-bo@example.vn'), own.task)).toEqual([]);
   expect(await taskDesk(services.db, await findActor(services, 'thanh-tra@example.vn'), today)).toEqual([]);
   expect(
     (await taskDesk(services.db, await findActor(services, 'hai@example.vn'), today)).some(({ tasks }) =>

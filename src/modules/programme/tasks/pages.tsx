@@ -204,15 +204,21 @@ async function postFact(call: Call): Promise<Response> {
     if (corrects === null && typed.organisationId === null && opened.leads.length > 1)
       throw new InvalidInput({ lead: whose });
     const { services, actor } = call;
-    if (corrects === null) await enterFact(services, actor, opened.task.id, typed);
-    else await correctFact(services, actor, opened.task.id, corrects, typed);
+    const { task } = opened;
+    const entered =
+      corrects === null
+        ? await enterFact(services, actor, task.id, typed)
+        : await correctFact(services, actor, task.id, corrects, typed);
     const said = corrects !== null ? t.correctedNotice : typed.kind === 'done' ? t.reportSaved : t.saved;
-    return seeOther(call, programmeWork.task(opened.task.id), said);
+    const again = task.entered.some(({ id }) => id === entered);
+    return seeOther(call, programmeWork.task(task.id), again ? t.keptAlready : said);
   } catch (error) {
     const kind = factKinds.find((one) => one === typed.kind) ?? 'progress';
+    const failure = statedFailure(error, call.language);
+    // sent once more it is something new, whatever its form was kept with
+    const formKey = failure.conflict ? randomUUID() : typed.key;
     return factPage(call, await openForFacts(call), {
-      ...{ kind, corrects, formKey: typed.key, values: { ...fields.object() } },
-      failure: statedFailure(error, call.language),
+      ...{ kind, corrects, formKey, values: { ...fields.object() }, failure },
     });
   }
 }

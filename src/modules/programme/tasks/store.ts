@@ -9,6 +9,7 @@ import { appendEvent } from '../../../platform/events/append.ts';
 import type { Facts } from '../../../platform/events/chain.ts';
 import { bumpContentVersion } from '../../../platform/http/content-version.ts';
 import type { Services } from '../../../platform/services.ts';
+import { beingEntered } from '../plans/plan.ts';
 import { heldOf } from '../plans/store.ts';
 import {
   actsForAgency,
@@ -78,7 +79,7 @@ export async function lockTask(tx: Transaction, actor: Actor, id: number): Promi
   const leads = await leadsOf(tx, id);
   if (!(mayDo(actor, 'read', plan) || (await hasPart(tx, actor, chain)))) throw notFound();
   if (plan.state !== 'in_force')
-    throw plan.state === 'draft' || plan.state === 'withdrawn'
+    throw beingEntered(plan.state) || plan.state === 'withdrawn'
       ? notFound()
       : new Refusal('wrong_state', ended);
   return { plan, task, leads };

@@ -64,3 +64,24 @@ export async function keepVersions(
     on conflict (${item}, from_on) do update set why = excluded.why, document = excluded.document, words = excluded.words,
       content = excluded.content, at = excluded.at, to_on = null`.execute(tx);
 }
+
+/**
+ * From which day on each of these items says that it ended: from the given one, where what it says now began before; else from the day after
+ * that, so that what it said stays readable. The items by day, the earliest first.
+ */
+export async function daysToEnd(
+  tx: Transaction,
+  of: 'task' | 'target',
+  ids: readonly number[],
+  from: LocalDate,
+  today: LocalDate,
+): Promise<readonly (readonly [from: LocalDate, ids: readonly number[]])[]> {
+  const [item, versions] = [sql.ref(`${of}_id`), sql.table(`${of}_version`)];
+  const { rows } = await sql<{ from: LocalDate; ids: number[] }>`
+    select to_char(since, 'YYYY-MM-DD') as from, array_agg(id order by id) as ids from (
+      select item.id, least(greatest(${from}::date, stands.from_on + 1), ${today}::date) as since
+      from unnest(${[...ids]}::bigint[]) item (id)
+      left join ${versions} stands on stands.${item} = item.id and stands.to_on is null
+    ) item group by since order by since`.execute(tx);
+  return rows.map(({ from: since, ids: those }) => [since, those.map(Number)] as const);
+}

@@ -37,6 +37,7 @@ export async function waitsForLong(db: Querying, actor: Actor, today: LocalDate)
   const own = [...agenciesOf(actor)];
   const conditions = [
     ...(own.length > 0 ? [ofAgencies(own, since)] : []),
+    ...(mayDo(actor, 'decide', null) ? [sql`(task.state = 'awaiting' and task.reported_on < ${since})`] : []),
     ...(mayDo(actor, 'edit', null) ? [toMonitors(since)] : []),
     ...(mayDo(actor, 'edit', null) || holds(actor, 'leader')
       ? [
@@ -64,7 +65,6 @@ function ofAgencies(own: readonly number[], since: RawBuilder<unknown>): RawBuil
 }
 
 function toMonitors(since: RawBuilder<unknown>): RawBuilder<unknown> {
-  return sql`(task.state = 'awaiting' and task.reported_on < ${since}
-    or exists (select 1 from task_agency lead where lead.task_id = task.id and lead.role = 'lead' and lead.until is null
-      and lead.answer = 'refused' and lead.answered_on < ${since}))`;
+  return sql`exists (select 1 from task_agency lead where lead.task_id = task.id and lead.role = 'lead' and lead.until is null
+    and lead.answer = 'refused' and lead.answered_on < ${since})`;
 }

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openTestApp, type Session, type TestApp } from '../../../../test/support/app.ts';
 import { hiddenField } from '../../../../test/support/catalogue.ts';
@@ -8,6 +9,8 @@ import { system, visitor } from '../../../kernel/actor.ts';
 import type { LocalDate } from '../../../kernel/dates.ts';
 import { splitTask } from '../assignment/split.ts';
 import { programmeRoutes, programmeWork } from '../index.ts';
+import { itemsMost } from '../plans/plan.ts';
+import { reopenTask } from '../tasks/checking.ts';
 import type { TypedBy } from './by.ts';
 import { versionsOf } from './content.ts';
 import { planDifferences } from './differences.ts';
@@ -140,11 +143,43 @@ describe('a task', () => {
       .where('closed', '=', 'not_carried_out')
       .execute();
     expect(closed).toEqual(Array(2).fill({ state: 'not_carried_out', closed_document: decision }));
+    const part = await app.services.db
+      .selectFrom('task')
+      .select(['id', 'version'])
+      .where('parent_id', '=', first)
+      .executeTakeFirstOrThrow();
+    await expect(
+      reopenTask(app.services, system, part.id, { words: 'Nhầm', version: part.version }),
+    ).rejects.toMatchObject({
+      kind: 'wrong_state',
+      text: { vi: expect.stringContaining('mở lại nhiệm vụ đó trước') },
+    });
     await expect(
       amendTask(app.services, system, first, { version: 3, by: by(), task }),
     ).rejects.toMatchObject({ kind: 'wrong_state' });
     const { kept, expected } = await recounted(app.services.db);
     expect(kept).toEqual(expected);
+  });
+
+  test('is neither added from before the plan was in force nor to a plan that is full', async () => {
+    const { id: planId } = await plan();
+    const { db } = app.services;
+    const { version } = await db
+      .selectFrom('plan')
+      .select('version')
+      .where('id', '=', planId)
+      .executeTakeFirstOrThrow();
+    const input = { planVersion: version, by: by({ from: '14/01/2026' }), task };
+    await expect(addTask(app.services, system, planId, input)).rejects.toMatchObject({
+      fields: { from: { vi: expect.stringContaining('15/01/2026') } },
+    });
+    await sql`insert into task (plan_id, position, code, name, state, created_at, deadline_kind, deadline_raw)
+      select ${planId}, 10000 + n, 'NV-DAY-' || ${planId} || '-' || n, 'Việc', 'unassigned', now(), 'none', ''
+      from generate_series(1, ${itemsMost}) n`.execute(db);
+    await expect(addTask(app.services, system, planId, { ...input, by: by() })).rejects.toMatchObject({
+      kind: 'wrong_state',
+    });
+    await sql`delete from task where plan_id = ${planId} and code like 'NV-DAY-%'`.execute(db);
   });
 
   test('is amended by whoever may edit the plan alone', async () => {

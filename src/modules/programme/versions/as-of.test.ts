@@ -5,6 +5,7 @@ import { makeOrganisation } from '../../../../test/support/directory.ts';
 import { draftPlan, planInForce, targetOf, taskOf } from '../../../../test/support/planning.ts';
 import { system } from '../../../kernel/actor.ts';
 import type { LocalDate } from '../../../kernel/dates.ts';
+import { splitTask } from '../assignment/split.ts';
 import { programmePaths, programmeRoutes } from '../index.ts';
 import { readReading } from '../reading.ts';
 import { keepTargetVersions } from '../targets/versions.ts';
@@ -130,6 +131,34 @@ test('two days differ by what was added, taken out and changed between them', as
   ]);
   expect(total).toBe(3);
   expect((await between('2026-02-01', '2026-04-30')).total).toBe(0);
+});
+
+test('a task taken out with its parts as of an earlier day is open on no day in between, nor are its parts', async () => {
+  app.setNow(new Date('2026-01-20T02:00:00Z'));
+  const plan = await planInForce(app.services, { tasks: [taskOf({ group: null, name: 'Việc chia' })] });
+  const [whole = 0] = plan.tasks;
+  const sct = await app.services.db
+    .selectFrom('organisation')
+    .select('id')
+    .where('code', '=', 'SCT')
+    .executeTakeFirstOrThrow();
+  await splitTask(app.services, system, whole, { version: 1, agencies: [sct.id], document: null });
+  app.setNow(new Date('2026-05-04T02:00:00Z'));
+  const { version } = await app.services.db
+    .selectFrom('task')
+    .select('version')
+    .where('id', '=', whole)
+    .executeTakeFirstOrThrow();
+  await takeOutTask(app.services, system, whole, { version, by: { ...by, from: '03/04/2026' } });
+  expect((await states(plan.id, '2026-04-02')).map(([, state]) => state)).toEqual([
+    'not_started',
+    'not_started',
+  ]);
+  for (const on of ['2026-04-03', '2026-04-20', '2026-05-04'])
+    expect((await states(plan.id, on)).map(([, state]) => state)).toEqual([
+      'not_carried_out',
+      'not_carried_out',
+    ]);
 });
 
 test('everybody reads both, in ten statements, but nothing that is not public', async () => {

@@ -1,8 +1,9 @@
 import { type RawBuilder, sql } from 'kysely';
-import { type LocalDate, localDateOf, readTypedDate } from '../../../kernel/dates.ts';
+import { type LocalDate, localDateOf, readTypedDate, writeDate } from '../../../kernel/dates.ts';
 import { InvalidInput } from '../../../kernel/refusal.ts';
 import { singleSpaced, type Text } from '../../../kernel/text.ts';
 import type { Transaction } from '../../../platform/database/open.ts';
+import type { PlanRow } from '../plans/store.ts';
 
 /** By what an item comes to say something else, as typed. */
 export interface TypedBy {
@@ -21,8 +22,8 @@ export interface By {
   readonly from: LocalDate;
 }
 
-/** Throws InvalidInput `document`, `words`, `from`. */
-export function readBy(typed: TypedBy, at: Date): By {
+/** `since`: the day from which the plan says anything. Throws InvalidInput `document`, `words`, `from`. */
+export function readBy(typed: TypedBy, at: Date, { in_force_on: since }: Pick<PlanRow, 'in_force_on'>): By {
   const today = localDateOf(at);
   const document = singleSpaced(typed.document) || null;
   const words = singleSpaced(typed.words) || null;
@@ -43,6 +44,11 @@ export function readBy(typed: TypedBy, at: Date): By {
     wrong.from = {
       vi: 'Ngày có hiệu lực phải là ngày có thật và không sau hôm nay.',
       en: 'The day it takes effect must exist and not lie in the future.',
+    };
+  else if (since !== null && from < since)
+    wrong.from = {
+      vi: `Kế hoạch được theo dõi từ ${writeDate(since)}: sửa đổi không thể có hiệu lực trước ngày đó.`,
+      en: `The plan is followed from ${writeDate(since)} on: nothing of it changes before that day.`,
     };
   if (from === null || Object.keys(wrong).length > 0) throw new InvalidInput(wrong);
   return { why: typed.why, document, words, from };

@@ -21,6 +21,7 @@ import { lockWithAbove, settleTargets } from '../targets/settle.ts';
 import { type Direction, endOfYearNamed, proposedDirection } from '../targets/target.ts';
 import { keepTargetVersions } from '../targets/versions.ts';
 import { nameMost } from '../tasks/task.ts';
+import { daysToEnd } from '../tasks/versions.ts';
 import { readBy, refuseEarlier, type TypedBy } from './by.ts';
 import { lockToAmend, refuseForeignGroup } from './task-commands.ts';
 
@@ -129,7 +130,7 @@ export async function amendTarget(
   return services.db.transaction().execute(async (tx) => {
     const plan = await lockToAmend(tx, actor, await planOfTarget(tx, targetId));
     const before = await lockOpenTarget(tx, targetId, input.version);
-    const by = readBy(input.by, at);
+    const by = readBy(input.by, at, plan);
     const row = await targetRow(tx, plan.id, input.target, before);
     const { wanted } = await namedWanted(tx, [{ ...nothingWanted, leads: input.target.owners }]);
     await refuseEnded(tx, wanted, today);
@@ -201,15 +202,15 @@ export async function takeOutTarget(
   await services.db.transaction().execute(async (tx) => {
     const plan = await lockToAmend(tx, actor, await planOfTarget(tx, targetId));
     await lockOpenTarget(tx, targetId, input.version);
-    const by = readBy({ ...input.by, why: 'amended' }, at);
+    const by = readBy({ ...input.by, why: 'amended' }, at, plan);
     await refuseEarlier(tx, 'target', targetId, by.from, today);
     const { rows } = await sql<{ id: number }>`
       update target set closed = 'not_carried_out', closed_on = ${by.from}, closed_document = ${by.document},
         closed_words = ${by.words}, turns_on = null, version = version + 1
       where (id = ${targetId} or parent_id = ${targetId}) and closed is null returning id`.execute(tx);
     const ids = rows.map(({ id }) => id);
-    const from = ids.length > 1 ? today : by.from;
-    await keepTargetVersions(tx, ids, { ...by, why: 'closed', from, at });
+    for (const [from, those] of await daysToEnd(tx, 'target', ids, by.from, today))
+      await keepTargetVersions(tx, those, { ...by, why: 'closed', from, at });
     await settleTargets(tx, ids, at);
     await indexProgrammeItems(tx, 'target', ids);
     await bumpContentVersion(tx);
@@ -237,7 +238,7 @@ export async function addTarget(
     const plan = await lockToAmend(tx, actor, planId);
     refuseStale(plan, input.planVersion);
     await refuseFull(tx, 'target', plan.id);
-    const by = readBy({ ...input.by, why: 'amended' }, at);
+    const by = readBy({ ...input.by, why: 'amended' }, at, plan);
     const above = await lockHeading(tx, plan.id, singleSpaced(target.parent));
     const row = await targetRow(tx, plan.id, { ...target, group: target.group ?? above.group }, { raw: '' });
     const { wanted } = await namedWanted(tx, [{ ...nothingWanted, leads: target.owners }]);

@@ -15,7 +15,7 @@ import { followingYears, refuseEnded } from '../assignment/commands.ts';
 import { namedWanted, typedDeadline } from '../assignment/named.ts';
 import { planOfTask } from '../assignment/split.ts';
 import { beginAgencies, writeOutcomes } from '../assignment/store.ts';
-import { refuseUnknownSector } from '../plans/items.ts';
+import { refuseFull, refuseUnknownSector } from '../plans/items.ts';
 import { taskCode } from '../plans/plan.ts';
 import { heldOf, lockPlan, type PlanRow, refuseStale, stepPlan } from '../plans/store.ts';
 import { onBehalfIn } from '../policy.ts';
@@ -24,7 +24,7 @@ import { readReading } from '../reading.ts';
 import { settleTasks } from '../tasks/settle.ts';
 import type { Reading } from '../tasks/standing.ts';
 import { nameMost } from '../tasks/task.ts';
-import { keepTaskVersions } from '../tasks/versions.ts';
+import { daysToEnd, keepTaskVersions } from '../tasks/versions.ts';
 import { type By, readBy, refuseEarlier, type TypedBy } from './by.ts';
 
 /** All that an amendment may change of a task, as typed. */
@@ -125,7 +125,7 @@ export async function amendTask(
     const plan = await lockToAmend(tx, actor, await planOfTask(tx, taskId));
     const task = await lockOpen(tx, taskId);
     refuseStale(task, input.version);
-    const by = readBy(input.by, at);
+    const by = readBy(input.by, at, plan);
     const printed = await printedOf(tx, plan.id, input.task);
     const wanted = await wantedOf(tx, input.task, task.deadline, today);
     const outcome = withEmptied(assign(task, [wanted], true, today, reading), wanted);
@@ -234,7 +234,7 @@ export async function takeOutTask(
     const plan = await lockToAmend(tx, actor, await planOfTask(tx, taskId));
     const task = await lockOpen(tx, taskId);
     refuseStale(task, input.version);
-    const by = readBy({ ...input.by, why: 'amended' }, at);
+    const by = readBy({ ...input.by, why: 'amended' }, at, plan);
     await refuseEarlier(tx, 'task', task.id, by.from, today);
     const { rows } = await sql<{ id: number }>`
       with recursive below (id) as (
@@ -246,13 +246,9 @@ export async function takeOutTask(
         version = version + 1
       from below where task.id = below.id and closed is null returning task.id`.execute(tx);
     const ids = rows.map(({ id }) => id);
-    await settleAmended(
-      tx,
-      ids,
-      { ...by, from: ids.length > 1 ? today : by.from, why: 'closed' },
-      at,
-      await readReading(tx, services),
-    );
+    const reading = await readReading(tx, services);
+    for (const [from, those] of await daysToEnd(tx, 'task', ids, by.from, today))
+      await settleAmended(tx, those, { ...by, from, why: 'closed' }, at, reading);
     await appendEvent(tx, {
       ...{ name: 'task.taken_out', actor, subject: { kind: 'task', id: task.id }, at },
       facts: { plan: plan.id, tasks: ids.length, ...onBehalfIn(actor, 'edit', heldOf(plan)) },
@@ -276,7 +272,8 @@ export async function addTask(
     const reading = await readReading(tx, services);
     const plan = await lockToAmend(tx, actor, planId);
     refuseStale(plan, input.planVersion);
-    const by = readBy({ ...input.by, why: 'amended' }, at);
+    await refuseFull(tx, 'task', plan.id);
+    const by = readBy({ ...input.by, why: 'amended' }, at, plan);
     const printed = await printedOf(tx, plan.id, input.task);
     const none = { kind: 'none', from: null, to: null, raw: '' } as const;
     const wanted = await wantedOf(tx, input.task, none, today);

@@ -3,6 +3,7 @@ import type { LocalDate } from '../../../kernel/dates.ts';
 import { writeDate } from '../../../kernel/dates.ts';
 import type { Text } from '../../../kernel/text.ts';
 import { bodyMost, type DifficultyKind } from '../difficulties/difficulty.ts';
+import { beingEntered } from '../plans/plan.ts';
 import { actsForAgency, mayDo } from '../policy.ts';
 import {
   type FactContext,
@@ -76,7 +77,7 @@ export function judgeTask(
     ...none,
     ...{ subject: of, organisationId: lead?.organisationId ?? null, verdict, why },
   });
-  const open = subject?.plan.state !== 'draft' && subject?.plan.state !== 'withdrawn';
+  const open = subject && !beingEntered(subject.plan.state) && subject.plan.state !== 'withdrawn';
   if (!subject || !open || !(subject.readable || subject.shown)) return no('unknown', whys.unknown, null);
   if (!lead) return no('foreign', whys.foreign);
   if (subject.plan.state !== 'in_force') return no('closed', whys.ended);

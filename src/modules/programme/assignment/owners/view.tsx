@@ -1,21 +1,27 @@
 import type { Language } from '../../../../kernel/text.ts';
 import type { FormFields } from '../../../../platform/http/form.ts';
 import { Button, Buttons, LinkButton } from '../../../../ui/button.tsx';
-import { Checkbox, CheckboxGroup } from '../../../../ui/choices.tsx';
+import { Checkbox } from '../../../../ui/choices.tsx';
 import { Select, TextField } from '../../../../ui/fields.tsx';
-import { ErrorSummary, type FieldErrors, Form, Hint } from '../../../../ui/form.tsx';
-import { formatInstant, formatNumber } from '../../../../ui/format.ts';
+import { type FieldErrors, Form } from '../../../../ui/form.tsx';
+import { formatNumber } from '../../../../ui/format.ts';
 import { Content, InVietnamese } from '../../../../ui/inline.tsx';
-import { DefinitionList, EmptyState, PageHead, Section, StatRow } from '../../../../ui/page-parts.tsx';
-import { Pager } from '../../../../ui/pager.tsx';
+import { EmptyState } from '../../../../ui/page-parts.tsx';
 import { localPath } from '../../../../ui/site-links.ts';
 import { Table } from '../../../../ui/table.tsx';
 import { programmeWork } from '../../paths.ts';
 import type { PlanRow } from '../../plans/store.ts';
-import { TypedAgain, Unknown } from '../preview-view.tsx';
+import {
+  ChoiceForm,
+  ChoosingFrame,
+  HowFields,
+  LatestMade,
+  PreviewFrame,
+  ResultFrame,
+  shownMost,
+} from '../frames.tsx';
 import type { TaskGroup } from '../queries.ts';
 import { assignmentTexts } from '../texts.ts';
-import { PlanCrumbs } from '../work-frame.tsx';
 import type { planOwners } from './commands.ts';
 import { type OwnedTarget, type OwnerChoice, targetsPerAssignPage } from './owners.ts';
 import { type findOwnerAssignment, type MadeOwners, ownersPerPage } from './queries.ts';
@@ -46,19 +52,16 @@ export function AssignTargetsPage(props: AssignProps) {
     Object.entries(errors).map(([name, message]) => [name === 'leads' ? 'chu-tri' : name, message]),
   );
   return (
-    <>
-      <PlanCrumbs {...{ language, plan }} here={t.title} />
-      <ErrorSummary lang={language} errors={summed} />
-      <PageHead title={t.title} lead={t.lead} />
-      <div class="stack">
-        <p class="quiet">
-          <InVietnamese lang={language}>{plan.title}</InVietnamese>
-        </p>
-        <Filters {...props} />
-        <ByChoice {...props} />
-        <Latest {...props} />
-      </div>
-    </>
+    <ChoosingFrame {...{ language, plan }} title={t.title} lead={t.lead} errors={summed}>
+      <Filters {...props} />
+      <ByChoice {...props} />
+      <LatestMade
+        {...{ language, latest: props.latest }}
+        title={t.latest}
+        name={({ targets }) => t.assign(formatNumber(language, targets, 0))}
+        path={({ id }) => programmeWork.targetAssignment(plan.id, id)}
+      />
+    </ChoosingFrame>
   );
 }
 
@@ -116,116 +119,48 @@ function ByChoice(props: AssignProps) {
       </EmptyState>
     );
   return (
-    <>
-      <Form
-        lang={language}
-        action={localPath(language, programmeWork.assignTargets(plan.id))}
-        csrfToken={props.csrfToken}
-        hidden={{
-          ...{ q: filter.text, khoi: String(filter.group ?? '') },
-          ...{ 'chua-giao': filter.ownerless ? '1' : '', trang: String(props.pageNumber) },
-        }}
-        guard
-        wide
-      >
-        <Checkbox
-          lang={language}
-          name="tat-ca"
-          label={t.all(formatNumber(language, found.total, 0))}
-          checked={form.get('tat-ca') === '1'}
-        />
-        <CheckboxGroup
-          lang={language}
-          name="ct"
-          label={t.targets}
-          error={errors.ct}
-          options={found.rows.map((target) => ({
-            ...{ value: String(target.id), label: `${target.code} ${target.name}`, lang: 'vi' },
-            hint: [
-              [target.raw, target.unit].filter(Boolean).join(' '),
-              ownerNames(target.owners) || assignmentTexts('vi').nobody,
-            ]
-              .filter(Boolean)
-              .join(' · '),
-          }))}
-          values={form.all('ct')}
-          optional
-        />
-        <HowFields {...props} />
-      </Form>
-      <Pager
-        lang={language}
-        page={props.pageNumber}
-        pageSize={targetsPerAssignPage}
-        total={found.total}
-        totalIsExact
-        href={(to) => pageAddress(props, to)}
-      />
-    </>
-  );
-}
-
-function HowFields({ language, form, errors }: AssignProps) {
-  const t = ownerTexts(language);
-  const words = assignmentTexts(language);
-  return (
-    <>
+    <ChoiceForm
+      {...{ language, form, csrfToken: props.csrfToken }}
+      action={programmeWork.assignTargets(plan.id)}
+      hidden={{
+        ...{ q: filter.text, khoi: String(filter.group ?? '') },
+        ...{ 'chua-giao': filter.ownerless ? '1' : '', trang: String(props.pageNumber) },
+      }}
+      all={t.all(formatNumber(language, found.total, 0))}
+      name="ct"
+      label={t.targets}
+      error={errors.ct}
+      rows={found.rows.map((target) => ({
+        ...{ id: target.id, label: `${target.code} ${target.name}` },
+        hint: [
+          [target.raw, target.unit].filter(Boolean).join(' '),
+          ownerNames(target.owners) || assignmentTexts('vi').nobody,
+        ]
+          .filter(Boolean)
+          .join(' · '),
+      }))}
+      pages={{
+        ...{ page: props.pageNumber, size: targetsPerAssignPage, total: found.total },
+        href: (to) => pageAddress(props, to),
+      }}
+    >
       <TextField
         lang={language}
         name="chu-tri"
         label={t.owners}
-        hint={words.agenciesHint}
+        hint={assignmentTexts(language).agenciesHint}
         error={errors.leads}
         value={form.get('chu-tri')}
       />
-      <TextField
-        lang={language}
-        name="van-ban"
-        label={words.document}
-        hint={t.documentHint}
-        value={form.get('van-ban')}
-        maxLength={300}
-        optional
+      <HowFields
+        {...{ language, form }}
+        documentHint={t.documentHint}
+        overwrite={t.overwrite}
+        overwriteHint={t.overwriteHint}
       />
-      <Checkbox
-        lang={language}
-        name="ghi-de"
-        label={t.overwrite}
-        hint={t.overwriteHint}
-        checked={form.get('ghi-de') === '1'}
-      />
-      <Buttons>
-        <Button>{words.preview}</Button>
-      </Buttons>
-    </>
+    </ChoiceForm>
   );
 }
-
-function Latest({ language, plan, latest }: AssignProps) {
-  const t = ownerTexts(language);
-  const words = assignmentTexts(language);
-  if (latest.length === 0) return null;
-  return (
-    <Section title={t.latest}>
-      <ul>
-        {latest.map((made) => (
-          <li key={made.id}>
-            <a href={localPath(language, programmeWork.targetAssignment(plan.id, made.id))}>
-              {t.assign(formatNumber(language, made.targets, 0))}
-            </a>
-            {', '}
-            {formatInstant(language, made.madeAt)} –{' '}
-            <Content lang={language} text={made.document ?? words.byPlan} />
-            {made.undoneAt && ` (${words.undone})`}
-          </li>
-        ))}
-      </ul>
-    </Section>
-  );
-}
-
-/** Targets shown of a preview; all of them are assigned. */
-const shownMost = 60;
 
 interface PreviewProps extends Frame {
   readonly form: FormFields;
@@ -238,61 +173,29 @@ interface PreviewProps extends Frame {
 export function OwnersPreview(props: PreviewProps) {
   const { language, plan, planned } = props;
   const t = ownerTexts(language);
-  const count = (number: number) => formatNumber(language, number, 0);
   const changed = planned.outcomes.filter((outcome) => outcome.changed);
   const kept = planned.outcomes.filter((outcome) => outcome.kept).length;
   const counts = { changed: changed.length, same: planned.outcomes.length - changed.length - kept, kept };
   return (
-    <>
-      <PlanCrumbs {...{ language, plan }} here={t.previewTitle} />
-      <ErrorSummary lang={language} errors={{}} general={props.refused} />
-      <PageHead title={t.previewTitle} lead={<InVietnamese lang={language}>{plan.title}</InVietnamese>} />
-      <div class="stack">
-        <StatRow
-          label={t.previewTitle}
-          items={(['changed', 'same', 'kept'] as const)
-            .filter((kind) => kind === 'changed' || counts[kind] > 0)
-            .map((kind) => ({ value: count(counts[kind]), label: t.counts[kind] }))}
-        />
-        <Unknown language={language} names={planned.unknown} />
-        {changed.length === 0 && <p>{t.nothing}</p>}
-        {changed.length > 0 && (
-          <ComparedOwners
-            language={language}
-            caption={t.previewTitle}
-            targets={changed.slice(0, shownMost).map(({ target, after }) => ({
-              ...{ id: target.id, code: target.code, name: target.name },
-              ...{ before: target.owners.map(({ name }) => name), after: after.map(({ name }) => name) },
-            }))}
-          />
-        )}
-        {changed.length > shownMost && (
-          <p class="quiet">{t.shownOf(count(shownMost), count(changed.length))}</p>
-        )}
-        <AssignNow {...props} targets={changed.length} />
-      </div>
-    </>
-  );
-}
-
-/** Sends what was typed once more, with a mark of how the targets stood. */
-function AssignNow(props: PreviewProps & { readonly targets: number }) {
-  const { language, plan, targets } = props;
-  return (
-    <Form
-      lang={language}
-      action={localPath(language, programmeWork.doAssignTargets(plan.id))}
+    <PreviewFrame
+      {...{ language, plan, planned, counts, form: props.form, formKey: props.formKey }}
       csrfToken={props.csrfToken}
-      hidden={{ khoa: props.formKey, moc: props.planned.stand }}
+      refused={props.refused}
+      title={t.previewTitle}
+      kinds={['changed', 'same', 'kept']}
+      words={t}
+      action={programmeWork.doAssignTargets(plan.id)}
+      back={programmeWork.assignTargets(plan.id)}
     >
-      <TypedAgain form={props.form} />
-      <Buttons>
-        {targets > 0 && <Button>{ownerTexts(language).assign(formatNumber(language, targets, 0))}</Button>}
-        <LinkButton href={localPath(language, programmeWork.assignTargets(plan.id))} look="quiet">
-          {assignmentTexts(language).again}
-        </LinkButton>
-      </Buttons>
-    </Form>
+      <ComparedOwners
+        language={language}
+        caption={t.previewTitle}
+        targets={changed.slice(0, shownMost).map(({ target, after }) => ({
+          ...{ id: target.id, code: target.code, name: target.name },
+          ...{ before: target.owners.map(({ name }) => name), after: after.map(({ name }) => name) },
+        }))}
+      />
+    </PreviewFrame>
   );
 }
 
@@ -345,47 +248,18 @@ export function OwnersResult(
     readonly mayUndo: boolean;
   },
 ) {
-  const { language, plan, made } = props;
+  const { language, plan, made, csrfToken, mayUndo } = props;
   const t = ownerTexts(language);
-  const words = assignmentTexts(language);
-  const address = programmeWork.targetAssignment(plan.id, made.id);
   return (
-    <>
-      <PlanCrumbs {...{ language, plan }} here={t.resultTitle} />
-      <PageHead
-        title={t.assign(formatNumber(language, made.targets, 0))}
-        lead={formatInstant(language, made.madeAt)}
-      />
-      <div class="stack">
-        <DefinitionList
-          items={[
-            {
-              label: words.document,
-              value: <Content lang={language} text={made.document ?? words.byPlan} />,
-            },
-            { label: words.undone, value: made.undoneAt && formatInstant(language, made.undoneAt) },
-          ]}
-        />
-        <ComparedOwners {...{ language, caption: t.resultTitle, targets: made.items }} />
-        <Pager
-          lang={language}
-          page={props.pageNumber}
-          pageSize={ownersPerPage}
-          total={made.targets}
-          totalIsExact
-          href={(to) => localPath(language, to > 1 ? `${address}?trang=${to}` : address)}
-        />
-        {props.mayUndo && (
-          <Form
-            lang={language}
-            action={localPath(language, `${address}/hoan-tac`)}
-            csrfToken={props.csrfToken}
-          >
-            <Hint>{t.undoHelp}</Hint>
-            <Button look="secondary">{words.undo}</Button>
-          </Form>
-        )}
-      </div>
-    </>
+    <ResultFrame
+      {...{ language, plan, made, csrfToken, mayUndo }}
+      here={t.resultTitle}
+      title={t.assign(formatNumber(language, made.targets, 0))}
+      address={programmeWork.targetAssignment(plan.id, made.id)}
+      pages={{ page: props.pageNumber, size: ownersPerPage, total: made.targets }}
+      undoHelp={t.undoHelp}
+    >
+      <ComparedOwners {...{ language, caption: t.resultTitle, targets: made.items }} />
+    </ResultFrame>
   );
 }
