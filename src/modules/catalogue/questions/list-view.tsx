@@ -1,9 +1,10 @@
 import type { LocalDate } from '../../../kernel/dates.ts';
 import type { Language } from '../../../kernel/text.ts';
 import { Badge, IllustrativeMark } from '../../../ui/badge.tsx';
-import { ActiveFilters, type Facet, Facets, SearchBox } from '../../../ui/facets.tsx';
+import type { Facet } from '../../../ui/facets.tsx';
 import { formatDate, formatNumber } from '../../../ui/format.ts';
-import { Breadcrumbs, Columns, EmptyState, PageHead, Tabs } from '../../../ui/page-parts.tsx';
+import { NarrowedList, type Narrowing, pageOf } from '../../../ui/narrowed-list.tsx';
+import { Breadcrumbs, EmptyState, PageHead } from '../../../ui/page-parts.tsx';
 import { Pager, rangeText } from '../../../ui/pager.tsx';
 import { type RowEntry, RowList } from '../../../ui/row-list.tsx';
 import { localPath, PATHS } from '../../../ui/site-links.ts';
@@ -70,34 +71,21 @@ interface ListProps {
   readonly answers: boolean;
 }
 
-type Named = readonly (readonly [name: string, value: string])[];
-
-/** What stands in the address of the list, but for one part. */
-function named(filters: QuestionFilters, part?: 'state' | 'q'): Named {
-  return [
-    ...(filters.text && part !== 'q' ? [['q', filters.text] as const] : []),
-    ...(filters.state !== 'waiting' && part !== 'state' ? [['trang-thai', filters.state] as const] : []),
-    ...filters.agencies.map((id) => ['co-quan', String(id)] as const),
-    ...filters.editions.map((code) => ['danh-muc', code] as const),
+function narrowingOf({ text, state, agencies, editions }: QuestionFilters): Narrowing {
+  const chosen = [
+    ...agencies.map((id) => ['co-quan', String(id)] as const),
+    ...editions.map((code) => ['danh-muc', code] as const),
   ];
-}
-
-function address(lang: Language, pairs: Named): string {
-  const query = new URLSearchParams(pairs.map(([name, value]) => [name, value])).toString();
-  return localPath(lang, query ? `${work.questions}?${query}` : work.questions);
+  return {
+    ...{ path: work.questions, text, view: state, chosen },
+    views: { name: 'trang-thai', usual: 'waiting' },
+  };
 }
 
 /** The questions officers work on. */
 export function QuestionList(props: ListProps) {
   const { lang, filters } = props;
   const t = questionWorkTexts(lang);
-  const path = localPath(lang, work.questions);
-  const without = (name: string, value: string) =>
-    address(
-      lang,
-      named(filters).filter(([one, other]) => one !== name || other !== value),
-    );
-  const facets = facetsOf(props);
   return (
     <>
       <Breadcrumbs
@@ -106,59 +94,16 @@ export function QuestionList(props: ListProps) {
         here={t.title}
       />
       <PageHead title={t.title} lead={t.lead} />
-      <div class="stack">
-        <SearchBox
-          lang={lang}
-          action={path}
-          value={filters.text}
-          label={t.search}
-          placeholder={t.search}
-          hidden={named(filters, 'q')}
-        />
-        <Tabs
-          label={t.title}
-          items={listedStates
-            .filter((state) => props.answers || state !== 'mine')
-            .map((state) => ({
-              label: t.states[state],
-              href: address(lang, [
-                ...named(filters, 'state'),
-                ...(state === 'waiting' ? [] : [['trang-thai', state] as const]),
-              ]),
-              current: state === filters.state,
-            }))}
-        />
-        <Columns
-          first="side"
-          side={
-            <Facets
-              lang={lang}
-              action={path}
-              facets={facets}
-              hidden={named({ ...filters, agencies: [], editions: [] })}
-            />
-          }
-          main={
-            <div class="stack">
-              <ActiveFilters
-                lang={lang}
-                clearHref={path}
-                filters={[
-                  ...(filters.text
-                    ? [{ label: `“${filters.text}”`, removeHref: without('q', filters.text) }]
-                    : []),
-                  ...facets.flatMap((facet) =>
-                    facet.options
-                      .filter(({ chosen }) => chosen)
-                      .map(({ label, value }) => ({ label, removeHref: without(facet.name, value) })),
-                  ),
-                ]}
-              />
-              <Found {...props} />
-            </div>
-          }
-        />
-      </div>
+      <NarrowedList
+        {...{ lang, title: t.title, search: t.search }}
+        narrowing={narrowingOf(filters)}
+        views={listedStates
+          .filter((state) => props.answers || state !== 'mine')
+          .map((view) => ({ view, label: t.states[view] }))}
+        facets={facetsOf(props)}
+      >
+        <Found {...props} />
+      </NarrowedList>
     </>
   );
 }
@@ -204,8 +149,7 @@ function Found({ lang, today, operator, filters, found, choices }: ListProps) {
   }
   const pager = {
     ...{ lang, page: filters.page, pageSize: questionsPerPage, total: found.total, totalIsExact: true },
-    href: (page: number) =>
-      address(lang, [...named(filters), ...(page > 1 ? [['trang', String(page)] as const] : [])]),
+    href: (page: number) => pageOf(lang, narrowingOf(filters), page),
   };
   return (
     <>

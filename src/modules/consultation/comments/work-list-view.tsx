@@ -1,10 +1,11 @@
 import type { Language } from '../../../kernel/text.ts';
 import { Badge, IllustrativeMark } from '../../../ui/badge.tsx';
 import { Button, Buttons, LinkButton } from '../../../ui/button.tsx';
-import { ActiveFilters, type Facet, Facets, SearchBox } from '../../../ui/facets.tsx';
+import type { Facet } from '../../../ui/facets.tsx';
 import { ErrorSummary, Form, fieldId } from '../../../ui/form.tsx';
 import { formatInstant, formatNumber } from '../../../ui/format.ts';
-import { Columns, EmptyState, PageHead, Tabs } from '../../../ui/page-parts.tsx';
+import { NarrowedList, type Narrowing } from '../../../ui/narrowed-list.tsx';
+import { EmptyState, PageHead } from '../../../ui/page-parts.tsx';
 import { Pager, rangeText } from '../../../ui/pager.tsx';
 import { type RowEntry, RowList } from '../../../ui/row-list.tsx';
 import { localPath } from '../../../ui/site-links.ts';
@@ -41,70 +42,24 @@ function address({ lang, consultation }: ListProps, pairs: Named): string {
 export function CommentList(props: ListProps) {
   const { lang, consultation, filters } = props;
   const t = consultationWorkTexts(lang);
-  const path = localPath(lang, consultationWork.comments(consultation.id));
-  const facets = facetsOf(props);
-  const without = (name: string, value: string) =>
-    address(
-      props,
-      named(filters).filter(([one, other]) => one !== name || other !== value),
-    );
+  const narrowing: Narrowing = {
+    ...{ path: consultationWork.comments(consultation.id), text: filters.text, view: filters.state },
+    ...{ chosen: named({ ...filters, text: '' }, 'state'), views: { name: 'trang-thai', usual: 'open' } },
+  };
   return (
     <>
       <WorkCrumbs lang={lang} consultation={consultation} here={t.comments} />
       <PageHead title={t.comments} lead={<span lang={otherThan(lang, 'vi')}>{consultation.title}</span>} />
       <ErrorSummary lang={lang} errors={props.failure?.errors ?? {}} general={props.failure?.general} />
-      <div class="stack">
-        <SearchBox
-          lang={lang}
-          action={path}
-          value={filters.text}
-          label={commentWorkTexts(lang).search}
-          placeholder={commentWorkTexts(lang).search}
-          hidden={named(filters, 'q')}
-        />
-        <Tabs
-          label={t.comments}
-          items={listedComments.map((state) => ({
-            label: t.listed[state],
-            href: address(props, [
-              ...named(filters, 'state'),
-              ...(state === 'open' ? [] : [['trang-thai', state] as const]),
-            ]),
-            current: state === filters.state,
-            count: formatNumber(lang, props.found.counts[state], 0),
-          }))}
-        />
-        <Columns
-          first="side"
-          side={
-            <Facets
-              lang={lang}
-              action={path}
-              facets={facets}
-              hidden={named({ ...filters, parts: [], kinds: [] })}
-            />
-          }
-          main={
-            <div class="stack">
-              <ActiveFilters
-                lang={lang}
-                clearHref={path}
-                filters={[
-                  ...(filters.text
-                    ? [{ label: `“${filters.text}”`, removeHref: without('q', filters.text) }]
-                    : []),
-                  ...facets.flatMap((facet) =>
-                    facet.options
-                      .filter(({ chosen }) => chosen)
-                      .map(({ label, value }) => ({ label, removeHref: without(facet.name, value) })),
-                  ),
-                ]}
-              />
-              <Found {...props} />
-            </div>
-          }
-        />
-      </div>
+      <NarrowedList
+        {...{ lang, narrowing, title: t.comments, search: commentWorkTexts(lang).search }}
+        views={listedComments.map((view) => ({
+          ...{ view, label: t.listed[view], count: formatNumber(lang, props.found.counts[view], 0) },
+        }))}
+        facets={facetsOf(props)}
+      >
+        <Found {...props} />
+      </NarrowedList>
     </>
   );
 }

@@ -3,12 +3,12 @@ import type { Language } from '../../../kernel/text.ts';
 import { LinkButton } from '../../../ui/button.tsx';
 import type { Facet } from '../../../ui/facets.tsx';
 import { formatNumber } from '../../../ui/format.ts';
+import { askedOf, hrefAsking, NarrowedList, type Narrowing, pageOf } from '../../../ui/narrowed-list.tsx';
 import { Breadcrumbs, EmptyState, PageHead, StatRow } from '../../../ui/page-parts.tsx';
 import { Pager, rangeText } from '../../../ui/pager.tsx';
 import { RowList } from '../../../ui/row-list.tsx';
 import { localPath, PATHS } from '../../../ui/site-links.ts';
 import { agencyName } from '../difficulties/parts.tsx';
-import { askedOf, hrefAsking, NarrowedList, type Narrowing, pageOf } from '../narrowed-list.tsx';
 import { programmeWork } from '../paths.ts';
 import { directiveRow } from './parts.tsx';
 import {

@@ -5,13 +5,13 @@ import { Buttons, LinkButton } from '../../../ui/button.tsx';
 import type { Facet } from '../../../ui/facets.tsx';
 import { formatDate, formatNumber } from '../../../ui/format.ts';
 import { Content } from '../../../ui/inline.tsx';
+import { askedOf, hrefAsking, NarrowedList, type Narrowing, pageOf } from '../../../ui/narrowed-list.tsx';
 import { Breadcrumbs, EmptyState, PageHead, Section } from '../../../ui/page-parts.tsx';
 import { Pager, rangeText } from '../../../ui/pager.tsx';
 import { type RowEntry, RowList } from '../../../ui/row-list.tsx';
 import { localPath, PATHS } from '../../../ui/site-links.ts';
 import { Table } from '../../../ui/table.tsx';
 import { agencyName } from '../difficulties/parts.tsx';
-import { askedOf, hrefAsking, NarrowedList, type Narrowing, pageOf } from '../narrowed-list.tsx';
 import { programmeWork } from '../paths.ts';
 import { urgingLevels } from './engine.ts';
 import {

@@ -1,8 +1,8 @@
 import type { ComponentChildren } from 'preact';
-import type { Language } from '../../kernel/text.ts';
-import { ActiveFilters, type Facet, Facets, SearchBox } from '../../ui/facets.tsx';
-import { Columns, Tabs } from '../../ui/page-parts.tsx';
-import { localPath } from '../../ui/site-links.ts';
+import type { Language } from '../kernel/text.ts';
+import { ActiveFilters, type Facet, Facets, SearchBox } from './facets.tsx';
+import { Columns, Tabs } from './page-parts.tsx';
+import { localPath } from './site-links.ts';
 
 /** What is asked of a page, as it stands in its address. */
 export type Asked = readonly (readonly [name: string, value: string])[];
@@ -13,15 +13,21 @@ export interface Narrowing {
   readonly path: string;
   readonly text: string;
   readonly view: string;
+  /** What its view is called in the address, and the view that needs no word there; usually `xem`, and each is told. */
+  readonly views?: { readonly name: string; readonly usual: string };
   /** Of its facets. */
   readonly chosen: Asked;
 }
 
+const viewAsked = ({ views }: Narrowing, view: string): Asked =>
+  view === views?.usual ? [] : [[views?.name ?? 'xem', view]];
+
 /** The same in the address of the list, but for one part. */
-export function askedOf({ text, view, chosen }: Narrowing, but?: 'text' | 'view' | 'chosen'): Asked {
+export function askedOf(narrowing: Narrowing, but?: 'text' | 'view' | 'chosen'): Asked {
+  const { text, view, chosen } = narrowing;
   return [
     ...(text && but !== 'text' ? [['q', text] as const] : []),
-    ...(but === 'view' ? [] : [['xem', view] as const]),
+    ...(but === 'view' ? [] : viewAsked(narrowing, view)),
     ...(but === 'chosen' ? [] : chosen),
   ];
 }
@@ -65,7 +71,10 @@ export function NarrowedList<View extends string>(props: {
         label={title}
         items={props.views.map(({ view, ...tab }) => ({
           ...tab,
-          href: hrefAsking(lang, narrowing.path, [['xem', view], ...askedOf(narrowing, 'view')]),
+          href: hrefAsking(lang, narrowing.path, [
+            ...viewAsked(narrowing, view),
+            ...askedOf(narrowing, 'view'),
+          ]),
           current: view === narrowing.view,
         }))}
       />
