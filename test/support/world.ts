@@ -303,6 +303,7 @@ const fields: Readonly<Record<string, (maker: Maker) => Promise<Params>>> = {
   'plan_import.revise': async () => ({ do: 'bo-qua', part: 'tasks', shown: '1', 'skip-1': '1' }),
   'commune.restore_layout': async () => ({ id: '1', version: '1' }),
   'plan.decide': async () => ({ do: 'dua-vao', version: '1' }),
+  'plan.hand': async () => ({ do: 'trinh', version: '1' }),
   'consultation.change_state': async () => ({ do: 'trinh', version: '2' }),
   'target.set_way': async () => ({ direction: 'higher', frequency: 'year', version: '1' }),
   'consultation.announce': async () => ({ do: 'thong-bao', version: '2' }),
