@@ -17,6 +17,6 @@ export { notificationJobs } from './jobs.ts';
 export { letterSamples } from './letters.ts';
 export { notificationRoutes } from './pages.tsx';
 export { passOver, tellAgain } from './untold/commands.ts';
-export { countUntold, listUntold, type UntoldEvent, untoldPerPage } from './untold/queries.ts';
+export { type Failing, failingNow, listUntold, type UntoldEvent, untoldPerPage } from './untold/queries.ts';
 export { untoldSentence } from './untold/sentences.ts';
 export { LetterText, MailStateBadge } from './views.tsx';

@@ -2,7 +2,7 @@ import { holds } from '../../kernel/actor.ts';
 import { notFound } from '../../kernel/refusal.ts';
 import type { Language } from '../../kernel/text.ts';
 import { readId, recordLooks } from '../../modules/directory/index.ts';
-import { countUntold } from '../../modules/notifications/index.ts';
+import { failingNow } from '../../modules/notifications/index.ts';
 import { html, seeOther } from '../../platform/http/answer.ts';
 import type { Call } from '../../platform/http/call.ts';
 import { readPageNumber } from '../../platform/http/page-number.ts';
@@ -38,12 +38,12 @@ async function showOutbox(call: Call): Promise<Response> {
   };
   const server = await serverState(services);
   const outbox = await listMails(services.db, query);
-  const untold = await countUntold(services.db);
+  const failing = await failingNow(services.db);
   await recordLooks(services, call.actor, 'mails', outbox.rows.map(looked));
   return page(
     call,
     { title: mailTexts(lang).title, wide: true },
-    <OutboxPage {...{ lang, query, server, untold, ...outbox }} />,
+    <OutboxPage {...{ lang, query, server, ...failing, ...outbox }} />,
   );
 }
 

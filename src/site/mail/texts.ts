@@ -10,6 +10,8 @@ export const mailTexts = defineTexts(
       'Máy chủ thư chưa nhận thư. Hãy xem lỗi gần nhất, kiểm tra SMTP_URL và đường mạng; thư chờ được thử lại trong 5 ngày.',
     untold: (count: string) => `Có ${count} việc chưa báo được cho người liên quan vì gặp lỗi.`,
     toUntold: 'Xem và xử lý',
+    newsAside: (count: string) =>
+      `Có ${count} phần tin cho người theo dõi chưa báo được vì gặp lỗi; hệ thống thử lại mỗi 10 phút, tin khác vẫn được báo. Hãy báo cho người phụ trách kỹ thuật lỗi này:`,
     toSamples: 'Xem mẫu thư',
     toRefusals: 'Địa chỉ không nhận thư',
     searchLabel: 'Tìm theo địa chỉ nhận',
@@ -72,6 +74,8 @@ export const mailTexts = defineTexts(
       'The mail server takes no letters. See the last failure, check SMTP_URL and the network; waiting letters are tried for 5 days.',
     untold: (count: string) => `Events people could not be told of because of an error: ${count}.`,
     toUntold: 'See and decide',
+    newsAside: (count: string) =>
+      `News for followers that could not be told because of an error: ${count}. They are tried again every 10 minutes; other news are told. Tell whoever looks after the system of this error:`,
     toSamples: 'Preview letters',
     toRefusals: 'Addresses that take no mail',
     searchLabel: 'Search by address',

@@ -1,5 +1,5 @@
 import type { Language } from '../../kernel/text.ts';
-import { LetterText, MailStateBadge } from '../../modules/notifications/index.ts';
+import { type Failing, LetterText, MailStateBadge } from '../../modules/notifications/index.ts';
 import { type Letter, mailStates } from '../../platform/mail/letter.ts';
 import { IllustrativeMark } from '../../ui/badge.tsx';
 import { Button, LinkButton } from '../../ui/button.tsx';
@@ -47,13 +47,11 @@ function listPath(lang: Language, { q, state, page }: OutboxQuery): string {
   return localPath(lang, query ? `${mailPaths.outbox}?${query}` : mailPaths.outbox);
 }
 
-export interface OutboxProps extends Outbox {
+export interface OutboxProps extends Outbox, Failing {
   readonly lang: Language;
   readonly query: OutboxQuery;
   /** Whether a mail server is set, and whether what waits was tried in vain. */
   readonly server: 'unset' | 'stuck' | 'well';
-  /** Events nobody could be told of. */
-  readonly untold: number;
 }
 
 export function OutboxPage(props: OutboxProps) {
@@ -87,6 +85,12 @@ export function OutboxPage(props: OutboxProps) {
               {t.untold(formatNumber(lang, props.untold, 0))}{' '}
               <a href={localPath(lang, mailPaths.untold)}>{t.toUntold}</a>
             </p>
+          </Notice>
+        )}
+        {props.aside && (
+          <Notice lang={lang} kind="warning">
+            <p>{t.newsAside(formatNumber(lang, props.aside.count, 0))}</p>
+            <p lang="en">{props.aside.failure}</p>
           </Notice>
         )}
         <SearchBox

@@ -5,6 +5,8 @@ import { editionWith, openPortal, type Portal } from '../../../../test/support/p
 import { type AccountActor, type Role, system } from '../../../kernel/actor.ts';
 import type { LocalDate } from '../../../kernel/dates.ts';
 import { feedRoutes } from '../../../site/feeds/index.ts';
+import { mailRoutes } from '../../../site/mail/index.ts';
+import { mailPaths } from '../../../site/mail/paths.ts';
 import {
   calendarPath,
   type FollowTarget,
@@ -46,7 +48,7 @@ const codesOf = (table: 'task' | 'target', planId: number) =>
     .then((rows) => rows.map(({ code }) => code));
 
 beforeAll(async () => {
-  portal = await openPortal([...programmeRoutes, ...notificationRoutes, ...feedRoutes]);
+  portal = await openPortal([...programmeRoutes, ...notificationRoutes, ...feedRoutes, ...mailRoutes]);
   const { app } = portal;
   const { services } = app;
   const { id: organisationId } = await services.db
@@ -336,6 +338,9 @@ test('news that cannot be read hold up no others, and are told once they can be'
     expect(Object.keys(await told())).toEqual(['danh-muc']),
   );
   expect(await aside()).toEqual(['programme read']);
+  const as = await portal.app.signIn('administrator');
+  const outbox = await portal.app.fetch(mailPaths.outbox, { as });
+  expect(await outbox.text()).toContain('1 phần tin cho người theo dõi chưa báo được');
   expect(await told(), 'not at once again').toEqual({});
   const later = (minutes: number) => portal.app.setNow(new Date(start.getTime() + minutes * 60_000));
   later(11);

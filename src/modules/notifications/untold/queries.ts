@@ -33,9 +33,19 @@ export async function listUntold(
   return { rows: rows.map(({ total: _, ...row }) => row), total: rows[0]?.total ?? 0 };
 }
 
-/** How many events nobody could be told of. One statement. */
-export async function countUntold(db: Querying): Promise<number> {
-  const { rows } = await sql<{ count: number }>`
-    select count(*)::int as count from untold_event where failure is not null`.execute(db);
-  return rows[0]?.count ?? 0;
+/** What could not be told because it failed. */
+export interface Failing {
+  /** Events nobody could be told of. */
+  readonly untold: number;
+  /** News for followers that are tried again by themselves, with the failure of the last try; null where there are none. */
+  readonly aside: { readonly count: number; readonly failure: string } | null;
+}
+
+/** One statement. */
+export async function failingNow(db: Querying): Promise<Failing> {
+  const { rows } = await sql<Failing>`
+    select (select count(*)::int from untold_event where failure is not null) as untold,
+      (select json_build_object('failure', failure, 'count', count(*) over ()) from following_aside
+        order by tried_at desc, id desc limit 1) as aside`.execute(db);
+  return rows[0] ?? { untold: 0, aside: null };
 }
