@@ -1451,12 +1451,16 @@ create table explanation (
   said_by bigint,
   said_at timestamp with time zone not null,
   form_key text not null,
+  paper_number text,
+  paper_date date,
   constraint explanation_check CHECK ((num_nonnulls(file_sha256, file_name, file_size) = ANY (ARRAY[0, 3]))),
+  constraint explanation_check1 CHECK ((num_nonnulls(paper_number, paper_date) = ANY (ARRAY[0, 2]))),
   constraint explanation_file_name_check CHECK ((file_name <> ''::text)),
   constraint explanation_file_sha256_fkey FOREIGN KEY (file_sha256) REFERENCES stored_file(sha256),
   constraint explanation_file_size_check CHECK ((file_size >= 0)),
   constraint explanation_form_key_key UNIQUE (form_key),
   constraint explanation_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
+  constraint explanation_paper_number_check CHECK ((paper_number <> ''::text)),
   constraint explanation_pkey PRIMARY KEY (id),
   constraint explanation_said_by_fkey FOREIGN KEY (said_by) REFERENCES account(id),
   constraint explanation_task_id_fkey FOREIGN KEY (task_id) REFERENCES task(id) ON DELETE CASCADE,
@@ -3052,9 +3056,12 @@ create table urging_letter (
   version integer default 1 not null,
   created_by bigint,
   created_at timestamp with time zone not null,
+  recalled_at timestamp with time zone,
+  recalled_by bigint,
+  recall_reason text,
   constraint urging_letter_batch_check CHECK ((batch <> ''::text)),
   constraint urging_letter_batch_organisation_id_key UNIQUE (batch, organisation_id),
-  constraint urging_letter_check CHECK (((state = 'issued'::text) = (issued_at IS NOT NULL))),
+  constraint urging_letter_check CHECK (((state = ANY (ARRAY['issued'::text, 'recalled'::text])) = (issued_at IS NOT NULL))),
   constraint urging_letter_check1 CHECK ((num_nonnulls(tasks, issued_on, number, signer, issued_at) = ANY (ARRAY[0, 5]))),
   constraint urging_letter_created_by_fkey FOREIGN KEY (created_by) REFERENCES account(id),
   constraint urging_letter_issued_by_fkey FOREIGN KEY (issued_by) REFERENCES account(id),
@@ -3063,8 +3070,15 @@ create table urging_letter (
   constraint urging_letter_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
   constraint urging_letter_pkey PRIMARY KEY (id),
   constraint urging_letter_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES plan(id),
+  constraint urging_letter_recall_reason_check CHECK ((recall_reason <> ''::text)),
+  constraint urging_letter_recalled_by_fkey FOREIGN KEY (recalled_by) REFERENCES account(id),
+  constraint urging_letter_recalled_check CHECK ((num_nonnulls(recalled_at, recall_reason) =
+CASE state
+    WHEN 'recalled'::text THEN 2
+    ELSE 0
+END)),
   constraint urging_letter_signer_check CHECK ((signer <> ''::text)),
-  constraint urging_letter_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'issued'::text, 'dropped'::text])))
+  constraint urging_letter_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'issued'::text, 'recalled'::text, 'dropped'::text])))
 );
 
 create table use_of_day (
@@ -3644,6 +3658,8 @@ CREATE INDEX urge_explained ON public.urge USING btree (explanation_id) WHERE (e
 CREATE INDEX urging_letter_organisation ON public.urging_letter USING btree (organisation_id, id DESC);
 
 CREATE INDEX urging_letter_state ON public.urging_letter USING btree (state, id DESC);
+
+CREATE INDEX urging_letter_tasks ON public.urging_letter USING gin (((tasks -> 'tasks'::text)) jsonb_path_ops) WHERE (tasks IS NOT NULL);
 
 CREATE INDEX webhook_account ON public.webhook USING btree (account_id, id);
 

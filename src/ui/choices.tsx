@@ -42,8 +42,8 @@ function ChoiceGroup(
                 value={option.value}
                 checked={props.chosen.includes(option.value)}
               />
-              <span lang={option.lang}>
-                {option.label}
+              <span>
+                <span lang={option.lang}>{option.label}</span>
                 {option.of && (
                   <>
                     {' · '}

@@ -82,6 +82,7 @@ import {
   answerDirective,
   askAnswerAgain,
   giveDirective,
+  takeBackFrom,
   withdrawDirective,
 } from '../../src/modules/programme/directives/commands.ts';
 import {
@@ -100,6 +101,7 @@ import {
   draftLetters,
   dropLetter,
   issueLetter,
+  recallLetter,
   saveLetter,
 } from '../../src/modules/programme/urging-letters/commands.ts';
 import {
@@ -403,7 +405,9 @@ async function draftedLetter(state: LetterState): Promise<number> {
     ...{ agencies: [String(agencyId)], plan: '', leastDays: '1', withSoon: false, reportBy: '2026-12-01' },
     key: `walk-${made}`,
   });
-  if (state === 'issued') await issueLetter(services, system, id, { ...signed, version: 1 });
+  if (state === 'issued' || state === 'recalled')
+    await issueLetter(services, system, id, { ...signed, version: 1 });
+  if (state === 'recalled') await recallLetter(services, system, id, { reason: 'Gửi nhầm', version: 2 });
   if (state === 'dropped') await dropLetter(services, system, id, { version: 1 });
   return id;
 }
@@ -595,6 +599,10 @@ const walks: readonly Walk[] = [
         askAnswerAgain(app.services, actor, id, await owedBy(id), {
           ...{ words: 'Nêu rõ', newDay: '2026-12-01', version: await owedVersion(id) },
         }),
+      take_back: async (actor, id) =>
+        takeBackFrom(app.services, actor, id, await owedBy(id), {
+          ...{ words: `Giao nhầm lần ${id}`, version: await owedVersion(id) },
+        }),
       withdraw: async (actor, id) =>
         withdrawDirective(app.services, actor, id, { words: 'Giao nhầm', version: await owedVersion(id) }),
     },
@@ -614,6 +622,10 @@ const walks: readonly Walk[] = [
       correct: async (actor, id) =>
         correctLetter(app.services, actor, id, {
           ...{ ...signed, number: `${id}`, version: await letterVersion(id) },
+        }),
+      recall: async (actor, id) =>
+        recallLetter(app.services, actor, id, {
+          ...{ reason: `Gửi nhầm lần ${id} ${actor.id}`, version: await letterVersion(id) },
         }),
       drop: async (actor, id) => dropLetter(app.services, actor, id, { version: await letterVersion(id) }),
     },

@@ -130,6 +130,7 @@ const made: Readonly<Record<string, (maker: Maker, as: Session | null) => Promis
   '/ban-lam-viec/lay-y-kien/:id/y-kien/:comment': async ({ openConsultation }) => openConsultation(null),
   '/ban-lam-viec/nhiem-vu/:id': async (maker, as) => maker.task(as),
   '/ban-lam-viec/nhiem-vu/:id/giai-trinh': async (maker, as) => maker.urgedTask(as),
+  '/ban-lam-viec/nhiem-vu/:id/giai-trinh-van-ban': async (maker, as) => maker.urgedTask(as),
   '/ban-lam-viec/don-doc/thu-truong/:id': async (maker) => maker.agency(),
   '/ke-hoach/:code/thay-doi': async ({ givenPlan }) => ({ code: (await givenPlan(null)).code }),
   '/ban-lam-viec/ke-hoach/:id/lo-trinh': async ({ givenPlan }, as) => givenPlan(as),

@@ -27,6 +27,7 @@ import { sessionRoutes } from './sessions/pages.tsx';
 import { signInLetterSamples } from './sign-ins/letters.ts';
 import { signInRoutes } from './sign-ins/pages.tsx';
 
+export { type LeaveComing, leaveColumn } from './absences/coming.ts';
 export { reportAbsence } from './absences/commands.ts';
 export { absenceToTell } from './absences/queries.ts';
 export { directoryLetter } from './account-letter.ts';
@@ -41,6 +42,7 @@ export {
   reachableOf,
 } from './accounts/holders.ts';
 export { type NewAccountInput, readEmail } from './accounts/inputs.ts';
+export { roleName } from './accounts/sentences.ts';
 export { lockAccount } from './accounts/store.ts';
 export { type Consent, consentsOf, noteWithdrawal } from './consents/commands.ts';
 export { delegate } from './delegations/commands.ts';

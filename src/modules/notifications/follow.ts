@@ -60,6 +60,7 @@ const telling: readonly (readonly [name: string, tell: Tell])[] = [
   ...figureTellers,
   ...directiveEvents.map((name) => [name, tellOfDirective] as const),
   ['urging_letter.issued', tellOfUrgingLetter],
+  ['urging_letter.recalled', tellOfUrgingLetter],
   ...consultationEvents.map((name) => [name, tellOfConsultation] as const),
   ['consultation.submitted', tellOfSubmission],
   ['consultation.summary_submitted', tellOfSummary],

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openTestApp, type TestApp } from '../../../test/support/app.ts';
 import { makeOrganisation } from '../../../test/support/directory.ts';
@@ -10,6 +11,7 @@ import { closeTask } from '../programme/tasks/checking.ts';
 import { explainTask } from '../programme/urging/explain.ts';
 import { nameHeads } from '../programme/urging/heads.ts';
 import { urgeTasks } from '../programme/urging/make.ts';
+import { amendTask } from '../programme/versions/task-commands.ts';
 import { followEvents } from './follow.ts';
 
 let app: TestApp;
@@ -109,4 +111,49 @@ test('what was done before anybody was told is told to nobody; an agency without
   } as const;
   await planInForce(services, { tasks: [taskOf({ deadline })] });
   expect(await waiting('2026-06-03')).toEqual(['programme_officer: Quá hạn, cần giải trình']);
+});
+
+test('an amendment ends the reminders of what it changed, and no others', async () => {
+  const { services } = app;
+  app.setNow(new Date('2026-07-06T02:00:00Z'));
+  await makeOrganisation(services, { code: 'STC', name: 'Sở Tài chính' });
+  await app.signIn('agency_officer', { email: 'tai-chinh@example.vn', organisationId: agency });
+  const id = await taskDue('2026-07-06');
+  await urgeTasks(services);
+  await followEvents(services);
+  const open = async () => {
+    const { rows } = await sql<{ open: boolean }>`select void_at is null as open from notification
+      where subject_kind = 'task' and subject_id = ${String(id)} and path like '%#don-doc'`.execute(
+      services.db,
+    );
+    return rows.map((row) => row.open);
+  };
+  const before = await open();
+  expect(before.length).toBeGreaterThan(0);
+  expect(before).not.toContain(false);
+  const amend = async (more: object) => {
+    const { version } = await services.db
+      .selectFrom('task')
+      .select('version')
+      .where('id', '=', id)
+      .executeTakeFirstOrThrow();
+    await amendTask(services, system, id, {
+      version,
+      by: { why: 'amended', document: 'Quyết định số 12/QĐ-UBND ngày 03/4/2026', words: 'Sửa', from: '' },
+      task: {
+        ...{ tt: '1', group: null, name: 'Tên khác', nameEn: '', leads: 'Sở Công Thương', partners: '' },
+        ...{ deadline: '2026-07-06', product: 'Báo cáo', sector: null, cadence: null },
+        ...more,
+      },
+    });
+    await followEvents(services);
+  };
+  await amend({});
+  expect(await open()).not.toContain(false);
+  await amend({ product: 'Quyết định' });
+  expect(await open()).not.toContain(false);
+  await amend({ leads: 'Sở Công Thương; Sở Tài chính' });
+  expect(await open()).not.toContain(false);
+  await amend({ deadline: '30/9/2026', leads: 'Sở Công Thương; Sở Tài chính' });
+  expect(await open()).not.toContain(true);
 });

@@ -8,6 +8,7 @@ import { formatDate } from '../../ui/format.ts';
 import { agencyOfficers, holdersOf, officersToldOf, type Reachable } from '../directory/index.ts';
 import {
   agencyName,
+  formerlyUrged,
   headsOf,
   levelNames,
   programmeWork,
@@ -25,6 +26,8 @@ const factsShape = z.looseObject({
   level: z.enum(urgingLevels).optional(),
   explainBy: z.string().optional(),
 });
+
+const amendments: readonly string[] = ['task.amended', 'task.corrected'];
 
 /** Where urging stands on the page of a task: what is told of it is known by that address. */
 function placeOf(taskId: string): string {
@@ -81,9 +84,24 @@ export async function tellOfExplanation(
 }
 
 const reporting = z.looseObject({ organisationId: z.number().nullish() });
+const amending = z.looseObject({ fields: z.array(z.string()).catch([]) });
+/** What of a task its last day follows from. */
+const ofItsDay: readonly string[] = ['deadline', 'cadence'];
 
-/** What was to be told of a task that is done, closed or due later holds no longer; where one of several reported or refused it, for that one. */
+/**
+ * What was to be told of a task that is done, closed or due later holds no longer; where one of several reported or refused it, for that one.
+ * An amendment ends what it changed: with another deadline all of it, with other leads what was told to those who lead it no longer.
+ */
 export async function withdrawUrging(tx: Transaction, services: Services, event: PastEvent): Promise<void> {
+  if (amendments.includes(event.name)) {
+    const { fields } = amending.parse(event.facts);
+    if (fields.some((field) => ofItsDay.includes(field)))
+      await withdraw(tx, services, event.subject_id, null);
+    else if (fields.includes('leads'))
+      for (const former of await formerlyUrged(tx, Number(event.subject_id)))
+        await withdraw(tx, services, event.subject_id, former);
+    return;
+  }
   const facts = reporting.safeParse(event.facts);
   const ofOne = event.name === 'task.reported' || event.name === 'task.refused';
   const organisationId = ofOne && facts.success ? facts.data.organisationId : null;
@@ -169,8 +187,8 @@ function escalationOf(task: UrgedToTell, level: UrgingLevel, explainBy: string):
   };
 }
 
-/** Events that end urging for the last day a task had, or for one of its leads. */
+/** Events that end urging for the last day a task had, or for some of its leads. */
 export const urgingEnds = [
   ...['task.reported', 'task.refused', 'task.confirmed', 'task.closed', 'task.extension_granted'],
-  'task.amended',
+  ...amendments,
 ];

@@ -21,6 +21,7 @@ export { WaitingDifficultiesView } from './difficulties/task-difficulties.tsx';
 export type { ListedDirective } from './directives/directive.ts';
 export { directiveData } from './directives/held-data.ts';
 export { owedOf, owedReadBy, owedToTell } from './directives/queries.ts';
+export { lookedOver } from './looks.ts';
 export { programmePaths, programmeWork } from './paths.ts';
 export { createPlan, type NewPlan, putPlanInForce } from './plans/commands.ts';
 export { importPlan } from './plans/import/confirm.ts';
@@ -108,7 +109,7 @@ export { type UrgingLevel, type UrgingRules, urgingLevels } from './urging/engin
 export { headsOf, nameHeads } from './urging/heads.ts';
 export { urgingData } from './urging/held-data.ts';
 export { levelNames } from './urging/levels.ts';
-export { type UrgedToTell, urgedToTell } from './urging/queries.ts';
+export { formerlyUrged, type UrgedToTell, urgedToTell } from './urging/queries.ts';
 export {
   readTypedRules as readTypedUrgingRules,
   type TypedUrgingRules,

@@ -3,6 +3,7 @@ import { openTestApp, type Session, type TestApp } from '../../../test/support/a
 import { makeOrganisation } from '../../../test/support/directory.ts';
 import { draftPlan, planInForce, targetOf, taskOf, taskWithFact } from '../../../test/support/planning.ts';
 import { actorOf } from '../../../test/support/registering.ts';
+import { boardPaths } from './boards/paths.ts';
 import { raiseDifficulty } from './difficulties/raising.ts';
 import { programmeRoutes } from './index.ts';
 import { programmeWork } from './paths.ts';
@@ -84,4 +85,25 @@ test('the list of difficulties and its file leave a trace on each that is not pu
   expect(await looks(programmeWork.difficultySheet, inspector)).toEqual(seen);
   expect(await looks(programmeWork.difficulty(id), inspector)).toEqual(seen);
   expect(await looks(programmeWork.difficulties, officer)).toEqual([]);
+});
+
+test('boards and the list of what is urged leave a trace, the wall display one an hour; the targets of a plan are a look at the plan', async () => {
+  const seen = async (path: string) => {
+    const { db } = app.services;
+    const events = db.selectFrom('event').where('name', 'in', ['board.viewed', 'urging.viewed']);
+    const before = await events.select((e) => e.fn.countAll<number>().as('count')).executeTakeFirstOrThrow();
+    expect((await app.fetch(path, { as: officer })).status).toBe(200);
+    expect((await app.fetch(path, { as: inspector })).status).toBe(200);
+    const found = await events.select(['name', 'facts']).orderBy('seq').offset(before.count).execute();
+    return found.map(({ name, facts }) => [name, facts]);
+  };
+  expect(await seen(boardPaths.leader)).toEqual([['board.viewed', { page: 'dieu-hanh' }]]);
+  expect(await seen(boardPaths.all)).toEqual([['board.viewed', { page: 'bang-theo-doi' }]]);
+  expect(await seen(`${boardPaths.unit}?co-quan=${department}`)).toEqual([
+    ['board.viewed', { page: 'bang-don-vi', organisation: department }],
+  ]);
+  expect(await seen(boardPaths.wall)).toEqual([['board.viewed', { page: 'man-hinh' }]]);
+  expect(await seen(boardPaths.wall)).toEqual([]);
+  expect(await seen(programmeWork.urging)).toEqual([['urging.viewed', { page: 'don-doc' }]]);
+  expect(await looks(boardPaths.planTargets(String(plan.id)), inspector)).toEqual([['plan.viewed', plan.id]]);
 });

@@ -98,6 +98,7 @@ export const programmeWork = {
   newDifficulty: (about?: string) =>
     `/ban-lam-viec/kho-khan/moi${about ? `?ve=${encodeURIComponent(about)}` : ''}`,
   difficulty: (id: number) => `/ban-lam-viec/kho-khan/${id}`,
+  notePaper: (id: number) => `/ban-lam-viec/nhiem-vu/${id}/giai-trinh-van-ban`,
   urgingLetters: '/ban-lam-viec/cong-van-don-doc',
   newUrgingLetters: '/ban-lam-viec/cong-van-don-doc/soan',
   urgingArchive: '/ban-lam-viec/cong-van-don-doc/tat-ca.zip',

@@ -6,6 +6,7 @@ import { difficultySentences } from './difficulties/sentences.ts';
 import { directiveSentences } from './directives/sentences.ts';
 import { handOverSentences } from './handover/sentences.ts';
 import { linkSentences } from './links/sentences.ts';
+import { lookSentences } from './look-sentences.ts';
 import { planSentences } from './plans/sentences.ts';
 import { targetSentences } from './targets/sentences.ts';
 import { taskSentences } from './tasks/sentences.ts';
@@ -30,6 +31,7 @@ const sentences = {
   ...directiveSentences,
   ...letterSentences,
   ...workbookSentences,
+  ...lookSentences,
 };
 
 /** An event of this module as a sentence without its subject; null for any other. */

@@ -795,6 +795,8 @@ export interface Explanation {
   form_key: string;
   id: Generated<number>;
   organisation_id: number;
+  paper_date: string | null;
+  paper_number: string | null;
   said_at: Timestamp;
   said_by: number | null;
   task_id: number;
@@ -1880,6 +1882,9 @@ export interface UrgingLetter {
   number: string | null;
   organisation_id: number;
   plan_id: number | null;
+  recall_reason: string | null;
+  recalled_at: Timestamp | null;
+  recalled_by: number | null;
   report_by: string;
   signer: string | null;
   state: Generated<string>;

@@ -127,6 +127,21 @@ test('words find a code, a number, a name, an e-mail, with or without diacritics
   expect(await found('không có gì như thế')).toEqual([]);
 });
 
+test('words of what was done find it, several and whole, with or without diacritics, in either language', async () => {
+  const at = app.services.clock();
+  for (const name of ['urging_letter.recalled', 'board.viewed'] as const)
+    await app.services.db
+      .transaction()
+      .execute((tx) =>
+        appendEvent(tx, { name, actor: system, at, subject: { kind: 'urging_letter', id: 987 } }),
+      );
+  for (const words of ['thu hồi công văn đôn đốc', 'CONG VAN THU HOI', 'recalled letter'])
+    expect((await ask(`?q=${encodeURIComponent(words)}`)).text, words).toContain('Thu hồi công văn đôn đốc');
+  for (const words of ['hoi', 'thu hồi công văn khen thưởng', 'ong van thu hoi'])
+    expect((await ask(`?q=${encodeURIComponent(words)}`)).text, words).not.toContain('Thu hồi công văn');
+  expect((await ask('?q=xem%20b%E1%BA%A3ng%20theo%20d%C3%B5i')).text).toContain('Xem bảng theo dõi');
+});
+
 test('questions, keys and webhooks are found by their names and called what they are; of a withheld entry nothing', async () => {
   const { db, clock } = app.services;
   const edition = await createEdition(app.services, actorOf(officer), {

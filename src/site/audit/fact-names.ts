@@ -15,6 +15,7 @@ export const factNames: Readonly<Record<string, Text>> = {
   level: { vi: 'Cấp', en: 'Level' },
   explainBy: { vi: 'Hạn giải trình', en: 'Explanation due by' },
   explanationId: { vi: 'Số của giải trình', en: 'Number of the explanation' },
+  onPaper: { vi: 'Bằng văn bản giấy', en: 'On paper' },
   heads: { vi: 'Tài khoản của thủ trưởng', en: 'Accounts of the heads' },
   formerHeads: { vi: 'Tài khoản của thủ trưởng trước đó', en: 'Accounts of the heads before' },
   remindBefore: { vi: 'Nhắc trước hạn, ngày', en: 'Reminded before, days' },

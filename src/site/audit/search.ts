@@ -5,6 +5,7 @@ import { aboutWithheld, seenBy } from '../../modules/catalogue/index.ts';
 import type { Querying } from '../../platform/database/open.ts';
 import { type Asked, type AuditFilters, eventNumber, instantsOf } from './filters.ts';
 import { namesAbout, namesOf } from './happenings.ts';
+import { namesSaying } from './saying.ts';
 import { type ToldEvent, toldEvents } from './told.ts';
 
 /** Events of one page. */
@@ -100,7 +101,8 @@ const mostWords = 8;
 
 /**
  * Numbers of the events about things that have all the words in their code, number or name, of the events people of
- * such a name brought about, of those that carried that very code or number, and of refused sign-ins with that e-mail.
+ * such a name brought about, of those that carried that very code or number, of refused sign-ins with that e-mail, and of those whose
+ * sentence has these words.
  */
 function eventsNaming(actor: Actor, words: string): RawBuilder<unknown> {
   const patterns = words
@@ -140,5 +142,6 @@ function eventsNaming(actor: Actor, words: string): RawBuilder<unknown> {
       where upper(coalesce(facts ->> 'code', facts ->> 'number')) = ${words.toLocaleUpperCase('vi')}
         and not ${aboutWithheld(actor)}
     union select event_seq from event_personal where field = 'email' and lower(value) = ${words.toLowerCase()}
-    union select ${seq}::bigint where ${seq}::bigint is not null`;
+    union select ${seq}::bigint where ${seq}::bigint is not null
+    union select seq from event where name = any(${[...namesSaying(words)]}::text[])`;
 }

@@ -17,6 +17,7 @@ import { attachmentHeaders } from '../../documents/index.ts';
 import { mayLay } from '../communes/commands.ts';
 import { decidesDirectives } from '../directives/policy.ts';
 import { directivesAsked } from '../directives/queries.ts';
+import { inspected, lookedOver } from '../looks.ts';
 import { findPlan } from '../plans/queries.ts';
 import { agenciesOf, authoriseProgramme, mayDo, programmeReaders } from '../policy.ts';
 import { listLetters } from '../urging-letters/queries.ts';
@@ -305,11 +306,11 @@ async function sheet(call: Call): Promise<Response> {
 const readers = onlyFor(...programmeReaders);
 
 export const boardRoutes: readonly Route[] = [
-  readPage('board.leader', boardPaths.leader, overseers, showLeader),
-  readPage('board.wall', boardPaths.wall, overseers, showWall),
-  readPage('board.all', boardPaths.all, overseers, showAll),
-  readPage('board.unit', boardPaths.unit, readers, showUnit),
-  readPage('board.plan_targets', boardPaths.planTargets(':id'), readers, showPlanTargets),
-  download('board.picture', boardPaths.picture, readers, picture),
-  download('board.sheet', boardPaths.sheet, readers, sheet),
+  lookedOver('board', readPage('board.leader', boardPaths.leader, overseers, showLeader)),
+  lookedOver('board', readPage('board.wall', boardPaths.wall, overseers, showWall), { hourly: true }),
+  lookedOver('board', readPage('board.all', boardPaths.all, overseers, showAll)),
+  lookedOver('board', readPage('board.unit', boardPaths.unit, readers, showUnit)),
+  inspected('plan', readPage('board.plan_targets', boardPaths.planTargets(':id'), readers, showPlanTargets)),
+  lookedOver('board', download('board.picture', boardPaths.picture, readers, picture)),
+  lookedOver('board', download('board.sheet', boardPaths.sheet, readers, sheet)),
 ];

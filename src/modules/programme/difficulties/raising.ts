@@ -218,7 +218,7 @@ async function send(
     .where('difficulty_id', '=', row.id)
     .where('post_id', 'is', null)
     .execute();
-  await tell(tx, actor, { id: row.id, code }, 'difficulty.sent', at, { holder: placed.holder_id ?? 0 });
+  await tell(tx, actor, { ...row, code }, 'difficulty.sent', at, { holder: placed.holder_id ?? 0 });
 }
 
 /** Numbers of a year run without gaps, whoever sends at the same time. */

@@ -6,6 +6,7 @@ import type { Transaction } from '../../../platform/database/open.ts';
 import type { DB } from '../../../platform/database/tables.ts';
 import { appendEvent } from '../../../platform/events/append.ts';
 import { accountOf } from '../plans/store.ts';
+import { onBehalf } from '../policy.ts';
 import {
   type DifficultyState,
   type DifficultyVerb,
@@ -114,16 +115,28 @@ export async function isRepeated(
   return last?.kind === post.kind && last.words === post.words && last.by_account === accountOf(actor);
 }
 
+/** What its sender does; everything else is done by whoever answers. */
+const bySender: readonly string[] = [
+  ...['difficulty.begun', 'difficulty.changed', 'difficulty.sent', 'difficulty.supplemented'],
+  ...['difficulty.asked_again', 'difficulty.closed', 'difficulty.withdrawn'],
+];
+
 export async function tell(
   tx: Transaction,
   actor: Actor,
-  difficulty: { readonly id: number; readonly code: string | null },
+  difficulty: Pick<DifficultyRow, 'id' | 'code' | 'organisation_id' | 'holder_id' | 'sent_at'>,
   name: `difficulty.${string}`,
   at: Date,
   facts: Readonly<Record<string, string | number>> = {},
 ): Promise<void> {
+  const held = heldOf(difficulty);
+  const may = bySender.includes(name) ? raised : answers;
   await appendEvent(tx, {
     ...{ name, actor, subject: { kind: 'difficulty', id: difficulty.id }, at },
-    facts: { ...(difficulty.code && { code: difficulty.code }), ...facts },
+    facts: {
+      ...(difficulty.code && { code: difficulty.code }),
+      ...facts,
+      ...onBehalf(actor, (one) => may(one, held)),
+    },
   });
 }

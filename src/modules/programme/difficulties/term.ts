@@ -7,6 +7,7 @@ import { appendEvent } from '../../../platform/events/append.ts';
 import { bumpContentVersion } from '../../../platform/http/content-version.ts';
 import { changeSetting, type KeptSetting, readSetting } from '../../../platform/kept-setting.ts';
 import type { Services } from '../../../platform/services.ts';
+import { onBehalf } from '../policy.ts';
 
 const mostDays = 90;
 
@@ -66,6 +67,8 @@ function readTyped(typed: TypedTerm): Omit<DifficultyTerm, 'version'> {
   return { ...term, source };
 }
 
+const setsTerm = (actor: Actor) => actor.kind === 'system' || holds(actor, 'programme_head');
+
 /**
  * Changes the term of what is sent from now on; terms that run are not changed. Throws InvalidInput by field, Refusal `forbidden`, or
  * `conflict` where somebody else changed it since `version`.
@@ -76,7 +79,7 @@ export async function saveTerm(
   typed: TypedTerm,
   version: number,
 ): Promise<void> {
-  if (actor.kind !== 'system' && !holds(actor, 'programme_head'))
+  if (!setsTerm(actor))
     throw new Refusal('forbidden', {
       vi: 'Chỉ phụ trách chương trình được đổi thời hạn trả lời.',
       en: 'Only a programme head may change the term.',
@@ -89,7 +92,7 @@ export async function saveTerm(
     await bumpContentVersion(tx);
     await appendEvent(tx, {
       ...{ name: 'difficulty.term_changed', actor, at, subject: { kind: 'difficulty', id: 'term' } },
-      facts: { days, leaderDays },
+      facts: { days, leaderDays, ...onBehalf(actor, setsTerm) },
     });
   });
 }

@@ -5,17 +5,19 @@ import { Button, Buttons } from '../../../ui/button.tsx';
 import { DateField, TextArea } from '../../../ui/fields.tsx';
 import { bindForm, Form } from '../../../ui/form.tsx';
 import { formatNumber } from '../../../ui/format.ts';
+import { Quoting } from '../../../ui/inline.tsx';
 import { Section } from '../../../ui/page-parts.tsx';
 import { localPath } from '../../../ui/site-links.ts';
 import type { FormFailure } from '../../directory/index.ts';
 import { bodyMost } from '../difficulties/difficulty.ts';
 import { FilesField } from '../difficulties/form-view.tsx';
+import { agencyName } from '../difficulties/parts.tsx';
 import { programmeWork } from '../paths.ts';
 import {
+  type AskedAgency,
   type Directive,
   type DirectiveVerb,
   directiveLifecycle,
-  type OwedAnswer,
   usualDays,
 } from './directive.ts';
 import { directiveTexts } from './texts.ts';
@@ -26,6 +28,7 @@ export interface DirectiveValues {
   readonly accept: string;
   readonly askAgain: string;
   readonly newDay: string;
+  readonly takeBack: string;
   readonly withdraw: string;
 }
 
@@ -37,7 +40,7 @@ export interface DirectiveActs {
   readonly today: LocalDate;
   readonly directive: Directive;
   /** Whose answer is looked at; null where none is chosen of several. */
-  readonly owed: OwedAnswer | null;
+  readonly owed: AskedAgency | null;
   readonly may: {
     /** Answers for the agency looked at; `own`: as one of its officers. */
     readonly answers: boolean;
@@ -98,11 +101,14 @@ export function OwedActs(props: DirectiveActs) {
       {may.decides && can('accept') && <Accept {...props} owed={owed} />}
       {may.decides && can('ask_again') && <AskAgain {...props} owed={owed} />}
       {may.answers && can('answer') && <Answer {...props} owed={owed} />}
+      {may.decides && props.directive.owed.length > 1 && can('take_back') && (
+        <TakeBack {...props} owed={owed} />
+      )}
     </>
   );
 }
 
-type OfOwed = DirectiveActs & { readonly owed: OwedAnswer };
+type OfOwed = DirectiveActs & { readonly owed: AskedAgency };
 
 function Answer(props: OfOwed) {
   const { lang, owed, may, refused } = props;
@@ -114,9 +120,9 @@ function Answer(props: OfOwed) {
       title={waits ? t.answer : t.answerMore}
       version={owed.version}
       of={['answer']}
-      open={waits && may.own}
+      open={waits && (may.own || !owed.hasOfficers)}
     >
-      {!may.own && <p class="hint">{t.answerFor}</p>}
+      {!may.own && <p class="hint">{owed.hasOfficers ? t.answerFor : t.paperOnly}</p>}
       <TextArea {...fieldsOf(props).text('answer')} label={t.answerText} rows={8} most={bodyMost} />
       <FilesField lang={lang} error={refused?.errors.files} />
       <Press value="answer" label={t.doAnswer} />
@@ -147,6 +153,22 @@ function AskAgain(props: OfOwed) {
         hint={t.dueHint(formatNumber(lang, usualDays, 0))}
       />
       <Press value="askAgain" label={t.askAgain} look="secondary" />
+    </Deed>
+  );
+}
+
+/** Of several, takes it back from the agency looked at alone. */
+function TakeBack(props: OfOwed) {
+  const { lang, owed } = props;
+  const t = directiveTexts(lang);
+  const name = agencyName(lang, owed.agency);
+  return (
+    <Deed {...props} title={t.takeBack} version={owed.version} of={['takeBack']}>
+      <p class="hint">
+        <Quoting lang={lang} text={t.takeBackHelp(name)} quoted={[name]} />
+      </p>
+      <TextArea {...fieldsOf(props).text('takeBack')} label={t.withdrawText} rows={3} most={bodyMost} />
+      <Press value="takeBack" label={t.takeBack} look="danger" />
     </Deed>
   );
 }

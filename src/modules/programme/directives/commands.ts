@@ -198,6 +198,28 @@ export async function askAnswerAgain(
   });
 }
 
+/** Takes it back from one agency; the others go on owing their answers. The same click twice is one. Throws InvalidInput `takeBack`, Refusal. */
+export async function takeBackFrom(
+  services: Services,
+  actor: Actor,
+  directiveId: number,
+  owedId: number,
+  input: Said,
+): Promise<void> {
+  const words = readWords('takeBack', input.words, true);
+  const at = services.clock();
+  await services.db.transaction().execute(async (tx) => {
+    const { code, row } = await lockOwed(tx, actor, directiveId, owedId, 'decider');
+    if (await isDone(tx, actor, row, { kind: 'withdrawn', words }, input.version)) return;
+    const state = stepOwed(row, 'take_back');
+    refuseStale(row, input.version);
+    await update(tx, row, { state });
+    const post = { owedId, kind: 'withdrawn', words, as: wordOf(actor) } as const;
+    await addDirectivePost(tx, actor, directiveId, post, [], at);
+    await tell(tx, actor, { id: directiveId, code }, 'directive.withdrawn', at, factsOf(row));
+  });
+}
+
 /**
  * Takes a directive back from every agency whose answer is not accepted yet; withdrawn already, nothing happens. `version`: the sum of
  * what the agencies' rows had, so that an answer come meanwhile is read first. Throws InvalidInput `withdraw`, Refusal.

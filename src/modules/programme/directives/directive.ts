@@ -7,7 +7,7 @@ import type { About, Agency, AttachedFile } from '../difficulties/difficulty.ts'
 export const directiveStates = ['waiting', 'answered', 'accepted', 'withdrawn'] as const;
 export type DirectiveState = (typeof directiveStates)[number];
 
-export type DirectiveVerb = 'answer' | 'accept' | 'ask_again' | 'withdraw';
+export type DirectiveVerb = 'answer' | 'accept' | 'ask_again' | 'take_back' | 'withdraw';
 
 /** Leaders decide, or a head of programme on their behalf. */
 const deciders: readonly Role[] = ['programme_head', 'leader'];
@@ -37,6 +37,10 @@ export const directiveLifecycle: Lifecycle<DirectiveState, DirectiveVerb> = {
       ...{ from: ['answered', 'accepted'], to: 'waiting', by: deciders },
       label: { vi: 'Yêu cầu báo cáo lại', en: 'Ask again' },
     },
+    take_back: {
+      ...{ from: ['waiting', 'answered'], to: 'withdrawn', by: deciders },
+      label: { vi: 'Thu hồi ở một cơ quan', en: 'Take back from one agency' },
+    },
     withdraw: {
       ...{ from: ['waiting', 'answered'], to: 'withdrawn', by: deciders },
       label: { vi: 'Thu hồi', en: 'Withdraw' },
@@ -57,6 +61,12 @@ export interface OwedAnswer {
   readonly dueOn: LocalDate;
   readonly answeredAt: Date | null;
   readonly version: number;
+}
+
+/** What one agency owes, on the page of a directive. */
+export interface AskedAgency extends OwedAnswer {
+  /** Somebody of it has an account; another one is sent the directive on paper, and its answer is noted. */
+  readonly hasOfficers: boolean;
 }
 
 export interface DirectivePost {
@@ -86,7 +96,7 @@ export interface Directive {
   readonly givenAt: Date;
   readonly illustrative: boolean;
   /** Those whose answers the reader may see. */
-  readonly owed: readonly OwedAnswer[];
+  readonly owed: readonly AskedAgency[];
 }
 
 /** One answer owed, in a list. */

@@ -13,6 +13,7 @@ import {
   answerDirective,
   askAnswerAgain,
   giveDirective,
+  takeBackFrom,
   withdrawDirective,
 } from './commands.ts';
 import { directiveData } from './held-data.ts';
@@ -250,6 +251,52 @@ test('a directive is withdrawn with a reason where it is not through; an answer 
   await expect(withdrawDirective(services, lead, done, { words: 'Thôi', version: 3 })).rejects.toMatchObject({
     kind: 'wrong_state',
   });
+});
+
+test('a directive is taken back from one agency alone, with a reason; the others go on owing theirs', async () => {
+  const { services } = app;
+  const { actor: lead, session } = await leader();
+  const id = await given({ agencies: [agencies.lead, agencies.other] });
+  const first = await owed(id);
+  const page = async (as: Session) =>
+    (await app.fetch(`${address}/${id}?co-quan=${first.id}`, { as })).text();
+  expect(await page(session)).toContain('name="takeBack"');
+  const fields = { 'co-quan': String(first.id), version: '1', do: 'takeBack' };
+  const empty = await app.fetch(`${address}/${id}`, { as: session, ...form({ ...fields, takeBack: ' ' }) });
+  expect(empty.status).toBe(422);
+  await expect(
+    takeBackFrom(services, (await officer()).actor, id, first.id, { words: 'Thôi', version: 1 }),
+  ).rejects.toMatchObject({ kind: 'forbidden' });
+  const done = await app.fetch(`${address}/${id}`, {
+    as: session,
+    ...form({ ...fields, takeBack: 'Không thuộc nhiệm vụ của Sở' }),
+  });
+  expect(done.status).toBe(303);
+  await takeBackFrom(services, lead, id, first.id, { words: 'Không thuộc nhiệm vụ của Sở', version: 1 });
+  expect([(await owed(id)).state, (await owed(id, agencies.other)).state]).toEqual(['withdrawn', 'waiting']);
+  expect(await page((await officer()).session)).toContain('Thu hồi chỉ đạo ở cơ quan này');
+  expect(await kinds(id, (await other()).actor)).toEqual(['given']);
+  const stale = { words: 'Nữa', version: 2 };
+  await expect(takeBackFrom(services, lead, id, first.id, stale)).rejects.toMatchObject({
+    kind: 'wrong_state',
+  });
+});
+
+test('an agency of which nobody has an account is given one on paper, and the department notes its answer', async () => {
+  const { services } = app;
+  const { session } = await leader();
+  const quiet = (await makeOrganisation(services, { code: 'XA1', kind: 'commune', name: 'Xã Cao Lộc' })).id;
+  const offered = await (await app.fetch(`${address}/moi`, { as: session })).text();
+  expect(offered).toMatch(
+    new RegExp(`value="${quiet}"[^>]*>.{0,120}Xã Cao Lộc.{0,120}chưa có người dùng; gửi bằng văn bản`, 's'),
+  );
+  const id = await given({ agencies: [quiet] });
+  const noting = await person('programme_officer');
+  const page = async () => (await app.fetch(`${address}/${id}`, { as: noting.session })).text();
+  expect(await page()).toContain('hãy gửi chỉ đạo bằng văn bản');
+  const { id: owedId, version } = await owed(id, quiet);
+  await answerDirective(services, noting.actor, id, owedId, { words: 'Xã đã làm xong.', files: [], version });
+  expect(await page()).toContain('cơ quan phụ trách chương trình ghi lại');
 });
 
 test('what lists show is what the policy lets everybody read; they narrow, count and go out as a table', async () => {

@@ -8,13 +8,14 @@ import { Notice } from '../../../ui/notice.tsx';
 import { PageHead } from '../../../ui/page-parts.tsx';
 import { localPath } from '../../../ui/site-links.ts';
 import type { FormFailure, Reachable } from '../../directory/index.ts';
-import { type Agency, bodyMost } from '../difficulties/difficulty.ts';
+import { bodyMost } from '../difficulties/difficulty.ts';
 import { FilesField } from '../difficulties/form-view.tsx';
 import { agencyName } from '../difficulties/parts.tsx';
 import { programmeWork } from '../paths.ts';
 import { usualDays } from './directive.ts';
 import type { TypedDirective } from './inputs.ts';
 import { DirectiveCrumbs } from './parts.tsx';
+import type { OfferedAgency } from './queries.ts';
 import { directiveTexts } from './texts.ts';
 
 interface NewProps {
@@ -24,7 +25,7 @@ interface NewProps {
   readonly typed: TypedDirective;
   readonly formKey: string;
   /** Those to be offered, the likeliest first. */
-  readonly agencies: readonly Agency[];
+  readonly agencies: readonly OfferedAgency[];
   /** Whether some of them are offered because they lead what it is about. */
   readonly leadsFirst: boolean;
   /** Leaders on whose behalf it is written; null for a leader, who writes their own. */
@@ -86,6 +87,7 @@ function DirectiveForm(props: NewProps) {
           value: String(agency.id),
           label: agencyName(lang, agency),
           ...(lang === 'en' && !agency.nameEn && { lang: 'vi' }),
+          ...(!agency.hasOfficers && { hint: t.onPaper }),
         }))}
       />
       <TextField {...text('about')} label={t.about} hint={t.aboutHint} width="medium" optional />

@@ -14,7 +14,6 @@ import { readCalendar } from '../../calendar/index.ts';
 import { type FormFailure, holdersOf, readId, statedFailure } from '../../directory/index.ts';
 import { fileAnswer } from '../../documents/index.ts';
 import { refuseLarge, sentFiles } from '../difficulties/pages.tsx';
-import { agenciesToAsk } from '../difficulties/queries.ts';
 import { inspected } from '../looks.ts';
 import { programmeWork } from '../paths.ts';
 import { actsForAgency } from '../policy.ts';
@@ -24,6 +23,7 @@ import {
   answerDirective,
   askAnswerAgain,
   giveDirective,
+  takeBackFrom,
   withdrawDirective,
 } from './commands.ts';
 import { type Directive, usualDays } from './directive.ts';
@@ -39,6 +39,7 @@ import {
   speaksAsLeader,
 } from './policy.ts';
 import {
+  agenciesToDirect,
   type DirectiveFilters,
   directiveChoices,
   directiveThread,
@@ -93,7 +94,7 @@ async function newPage(
 ): Promise<Response> {
   const { language: lang, csrfToken, services, actor, today } = call;
   const leads = await leadsOfCode(services.db, typed.about.trim().toUpperCase());
-  const others = await agenciesToAsk(services.db, lang, today);
+  const others = await agenciesToDirect(services.db, lang, today);
   const leaders = speaksAsLeader(actor) ? null : await holdersOf(services.db, 'leader', 0, today);
   const chosen = failure ? typed.agencies : leads.map(({ id }) => String(id));
   return page(
@@ -180,6 +181,7 @@ const valueFields: readonly (keyof DirectiveValues)[] = [
   'accept',
   'askAgain',
   'newDay',
+  'takeBack',
   'withdraw',
 ];
 
@@ -216,9 +218,10 @@ async function deedOf(call: Call, id: number, owedId: number, { fields, files }:
     accept: () => acceptAnswer(services, actor, id, owedId, said('accept')),
     askAgain: () =>
       askAnswerAgain(services, actor, id, owedId, { ...said('askAgain'), newDay: fields.get('newDay') }),
+    takeBack: () => takeBackFrom(services, actor, id, owedId, said('takeBack')),
     withdraw: () => withdrawDirective(services, actor, id, said('withdraw')),
   };
-  const pressed = (['answer', 'accept', 'askAgain', 'withdraw'] as const).find(
+  const pressed = (['answer', 'accept', 'askAgain', 'takeBack', 'withdraw'] as const).find(
     (name) => name === fields.get('do'),
   );
   if (!pressed) throw notFound();

@@ -6,6 +6,7 @@ import { notFound } from '../../../kernel/refusal.ts';
 import type { Language } from '../../../kernel/text.ts';
 import type { Querying } from '../../../platform/database/open.ts';
 import { vnNorm } from '../../../platform/search/index.ts';
+import { officersOf } from '../../directory/index.ts';
 import type { Agency, AttachedFile } from '../difficulties/difficulty.ts';
 import { shownName } from '../shown-name.ts';
 import { type Directive, type DirectivePost, directiveStates, type ListedDirective } from './directive.ts';
@@ -38,12 +39,17 @@ const whole = z.object({
         .string()
         .transform((at) => new Date(at))
         .nullable(),
+      hasOfficers: z.boolean(),
     }),
   ),
 });
 
 const agencyJson = sql`(select json_build_object('id', o.id, 'name', o.name, 'nameEn', o.name_en)
   from organisation o where o.id = owed.organisation_id)`;
+
+/** Whether somebody answers for an agency (an expression of its id). */
+const hasOfficers = (organisation: RawBuilder<unknown>) => sql<boolean>`exists (select 1 from account officer
+  where officer.state = 'active' and officer.id in (${officersOf(organisation)}))`;
 
 const item = (kind: string, name: string) =>
   sql`(select json_build_object('kind', ${sql.lit(kind)}, 'id', item.id, 'code', item.code, 'name', item.${sql.ref(name)})
@@ -66,7 +72,7 @@ export async function findDirective(db: Querying, actor: Actor, id: number): Pro
         directive.document_number as "documentNumber", directive.document_date as "documentDate", directive.given_at as "givenAt",
         ${isIllustrative} as illustrative,
         coalesce((select json_agg(json_build_object('id', owed.id, 'agency', ${agencyJson}, 'state', owed.state, 'dueOn', owed.due_on,
-          'version', owed.version, 'answeredAt', owed.answered_at) order by owed.id)
+          'version', owed.version, 'answeredAt', owed.answered_at, 'hasOfficers', ${hasOfficers(sql`owed.organisation_id`)}) order by owed.id)
           from directive_agency owed where owed.directive_id = directive.id and ${owedSeenBy(actor)}), '[]') as owed
       from directive where id = ${id}`.execute(db)
     : { rows: [] };
@@ -281,11 +287,32 @@ export function directivesOnDesk(actor: Actor, lang: Language, shown: number): R
     from ${rows} where ${owedWaitsFor(actor)} and ${owedSeenBy(actor)} order by owed.due_on, owed.id limit ${shown})`;
 }
 
+/** An agency that a directive can be given to. */
+export interface OfferedAgency extends Agency {
+  readonly hasOfficers: boolean;
+}
+
+const offered = sql`select o.id, o.name, o.name_en as "nameEn", ${hasOfficers(sql`o.id`)} as "hasOfficers" from organisation o`;
+
+/** Agencies a directive can be given to, by name: also those of which nobody has an account, which are told on paper. One statement. */
+export async function agenciesToDirect(
+  db: Querying,
+  lang: Language,
+  today: LocalDate,
+): Promise<readonly OfferedAgency[]> {
+  const found = await sql<OfferedAgency>`${offered}
+    where o.kind <> 'individual' and (o.valid_from is null or o.valid_from <= ${today}::date)
+      and (o.valid_to is null or o.valid_to >= ${today}::date)
+      and (o.kind in ('department', 'people_committee', 'commune', 'ward') or ${hasOfficers(sql`o.id`)} or o.id in (select monitor_id from plan)
+        or exists (select 1 from task_agency own where own.organisation_id = o.id and own.until is null))
+    order by ${shownName(lang, 'o')} collate vi, o.id limit 500`.execute(db);
+  return found.rows;
+}
+
 /** Agencies that lead what a code names, to be offered first. One statement; none for no code. */
-export async function leadsOfCode(db: Querying, code: string): Promise<readonly Agency[]> {
+export async function leadsOfCode(db: Querying, code: string): Promise<readonly OfferedAgency[]> {
   if (code === '') return [];
-  const found = await sql<Agency>`
-    select o.id, o.name, o.name_en as "nameEn" from organisation o where o.id in (
+  const found = await sql<OfferedAgency>`${offered} where o.id in (
     select a.organisation_id from task_agency a join task on task.id = a.task_id
       where task.code = ${code} and a.role = 'lead' and a.until is null and a.organisation_id is not null
     union select a.organisation_id from target_agency a join target on target.id = a.target_id

@@ -14,7 +14,10 @@ export const directiveSentences: Readonly<Record<string, Told>> = {
   'directive.answered': of('Báo cáo thực hiện chỉ đạo', 'Answered a directive'),
   'directive.accepted': of('Chấp nhận báo cáo thực hiện chỉ đạo', 'Accepted an answer to a directive'),
   'directive.asked_again': of('Yêu cầu báo cáo lại về chỉ đạo', 'Asked again about a directive'),
-  'directive.withdrawn': of('Thu hồi chỉ đạo', 'Withdrew a directive'),
+  'directive.withdrawn': (facts) =>
+    facts.owed
+      ? of('Thu hồi chỉ đạo ở một cơ quan', 'Took a directive back from one agency')(facts)
+      : of('Thu hồi chỉ đạo', 'Withdrew a directive')(facts),
   'directive.near': of('Chỉ đạo sắp đến hạn báo cáo', 'The answer to a directive is due soon'),
   'directive.late': of('Chỉ đạo quá hạn báo cáo', 'The answer to a directive is late'),
 };

@@ -1,4 +1,5 @@
 import type { Language } from '../../../kernel/text.ts';
+import { Badge } from '../../../ui/badge.tsx';
 import { ErrorSummary } from '../../../ui/form.tsx';
 import { formatDate, formatFileSize, formatInstant } from '../../../ui/format.ts';
 import { Content, InVietnamese, PageTools, Quoting } from '../../../ui/inline.tsx';
@@ -25,7 +26,13 @@ export function DirectiveWork(props: WorkProps) {
       <PageHead
         title={t.one(directive.code)}
         marks={
-          !several && owed && <OwedMarks {...{ lang, today, owed }} illustrative={directive.illustrative} />
+          !several &&
+          owed && (
+            <>
+              <OwedMarks {...{ lang, today, owed }} illustrative={directive.illustrative} />
+              {!owed.hasOfficers && <Badge tone="note">{t.onPaper}</Badge>}
+            </>
+          )
         }
       />
       <ErrorSummary
@@ -87,6 +94,7 @@ function Owed({ lang, today, directive, owed }: WorkProps) {
             cell: (one) => (
               <span class="marks">
                 <OwedMarks lang={lang} today={today} owed={one} />
+                {!one.hasOfficers && <Badge tone="note">{t.onPaper}</Badge>}
               </span>
             ),
           },
@@ -178,7 +186,7 @@ function Step({ lang, post }: { readonly lang: Language; readonly post: Directiv
   const t = directiveTexts(lang);
   return (
     <>
-      <b>{t.steps[post.kind]}</b>
+      <b>{post.kind === 'withdrawn' && post.owedId !== null ? t.takenBack : t.steps[post.kind]}</b>
       {post.dueOn && `, ${t.newDue(formatDate(lang, post.dueOn))}`}
       {post.late && ` (${t.answerLate})`}
     </>

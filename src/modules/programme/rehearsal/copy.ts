@@ -1,6 +1,7 @@
 import type { LocalDate } from '../../../kernel/dates.ts';
 import type { WorkCalendar } from '../../../kernel/working-days.ts';
 import type { Coming, ComingAbout } from '../../../platform/coming-up.ts';
+import type { LeaveComing } from '../../directory/index.ts';
 import type { DifficultyTerm } from '../difficulties/term.ts';
 import type { LoadedTarget } from '../targets/load.ts';
 import type { OutlookRules } from '../targets/outlook.ts';
@@ -58,6 +59,16 @@ export interface CopiedDifficulty {
   readonly escalated: 'department' | 'leader' | null;
 }
 
+/** An answer to a directive that is awaited of an agency. */
+export interface CopiedDirective {
+  readonly about: ComingAbout;
+  readonly agencies: Agencies;
+  readonly dueOn: LocalDate;
+  /** For this day due it was told that it is near, or past. */
+  readonly nearTold: boolean;
+  readonly lateTold: boolean;
+}
+
 export interface CopiedPlan {
   readonly about: ComingAbout;
   readonly to: LocalDate;
@@ -69,6 +80,9 @@ export interface Copy {
   readonly yearly: readonly CopiedYearly[];
   readonly targets: readonly CopiedTarget[];
   readonly difficulties: readonly CopiedDifficulty[];
+  readonly directives: readonly CopiedDirective[];
+  /** Leave and deputyships that begin. */
+  readonly leave: readonly LeaveComing[];
   readonly plans: readonly CopiedPlan[];
   /** The day on which was urged last. */
   readonly urgedOn: LocalDate | null;

@@ -37,16 +37,13 @@ export async function copyProgramme(
   const reading = await readReading(db, services);
   const rules = await readUrgingRules(db);
   const reach = { ...asked, ahead: Math.max(daysAhead(rules), tried === null ? 0 : daysAhead(tried)) };
-  const { term, targetRules, urgedOn, planChoices, agencyChoices, plans, difficulties } = await readFrame(
-    db,
-    asked,
-  );
+  const { term, targetRules, planChoices, agencyChoices, ...framed } = await readFrame(db, asked);
   const near = await copyTasks(db, reach);
   const counted = near === null ? await countDue(db, reach) : null;
   const targets = await copyTargets(db, reach);
   const { calendar } = reading;
   return {
-    copy: { ...(near ?? { tasks: [], yearly: [] }), targets, difficulties, plans, urgedOn },
+    copy: { ...(near ?? { tasks: [], yearly: [] }), targets, ...framed },
     laws: { reading, calendar, targetRules, term },
     ...{ calendar, rules, counted, choices: { planChoices, agencyChoices } },
   };

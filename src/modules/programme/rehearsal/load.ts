@@ -5,9 +5,10 @@ import { addDays, type LocalDate } from '../../../kernel/dates.ts';
 import type { Language } from '../../../kernel/text.ts';
 import type { Querying } from '../../../platform/database/open.ts';
 import { settingIn } from '../../../platform/kept-setting.ts';
-import { officersOf } from '../../directory/index.ts';
+import { leaveColumn, officersOf } from '../../directory/index.ts';
 import { difficultySeenBy } from '../difficulties/policy.ts';
 import { termSetting } from '../difficulties/term.ts';
+import { owedSeenBy } from '../directives/policy.ts';
 import { programmeWork } from '../paths.ts';
 import { shownName } from '../shown-name.ts';
 import { readTargetFacts, targetFacts } from '../targets/load.ts';
@@ -40,6 +41,8 @@ export interface Reach extends Scope {
 export const mostTasks = 10_000;
 const mostTargets = 5_000;
 const mostDifficulties = 2_000;
+/** Days in a row without a working day, at most: a directive due behind them is reminded of before. */
+const mostDaysOff = 31;
 /** Plans and agencies offered to choose from. */
 const mostOffered = 1_000;
 
@@ -184,6 +187,13 @@ const frame = z.object({
       holder: z.object({ id: z.number(), name: z.string() }).nullable(),
     }),
   ),
+  directives: z.array(
+    named.extend({
+      ...{ directiveId: z.number(), dueOn: day, nearTold: z.boolean(), lateTold: z.boolean() },
+      agency: z.object({ id: z.number(), name: z.string() }),
+    }),
+  ),
+  leave: z.unknown(),
 });
 
 /** What is kept once: rules, what can be chosen with how many people answer for an agency, plans and difficulties whose time ends. One statement. */
@@ -192,7 +202,8 @@ export async function readFrame(db: Querying, reach: Omit<Reach, 'ahead'>) {
   const offered = sql`select organisation_id from task_count where plan_id = 0 and group_id = 0 and sector_code = '' and month = ''
       and organisation_id <> 0 group by 1 having sum(tasks) > 0
     union select organisation_id from target_agency where until is null and organisation_id is not null
-    union select holder_id from difficulty where state in ('sent', 'taken')`;
+    union select holder_id from difficulty where state in ('sent', 'taken')
+    union select organisation_id from directive_agency where state = 'waiting'`;
   const { rows } = await sql`select
     (select value from setting where key = ${termSetting.key}) as term, (select value from setting where key = ${rulesKey}) as "targetRules",
     (select day from programme_clock where what = 'urging') as "urgedOn",
@@ -213,7 +224,19 @@ export async function readFrame(db: Querying, reach: Omit<Reach, 'ahead'>) {
       from difficulty where state in ('sent', 'taken') and due_on < ${to}::date and escalated is distinct from 'leader'
         and ${difficultySeenBy(reach.actor)} and (${plan}::bigint is null or plan_id = ${plan}::bigint)
         and (${agency}::bigint is null or holder_id = ${agency}::bigint)
-      order by due_on, difficulty.id limit ${mostDifficulties}) difficulty) as difficulties`.execute(db);
+      order by due_on, difficulty.id limit ${mostDifficulties}) difficulty) as difficulties,
+    (select coalesce(json_agg(one), '[]') from (
+      select owed.id, directive.id as "directiveId", directive.code, left(split_part(directive.body, E'\\n', 1), 160) as name,
+        null as "nameEn", coalesce((select illustrative from plan where plan.id = directive.plan_id), false) as illustrative,
+        owed.due_on as "dueOn", coalesce(owed.near_told = owed.due_on, false) as "nearTold",
+        coalesce(owed.late_told = owed.due_on, false) as "lateTold",
+        (select json_build_object('id', o.id, 'name', o.name) from organisation o where o.id = owed.organisation_id) as agency
+      from directive_agency owed join directive on directive.id = owed.directive_id
+      where owed.state = 'waiting' and owed.due_on <= ${addDays(to, mostDaysOff)}::date and ${owedSeenBy(reach.actor)}
+        and (${plan}::bigint is null or directive.plan_id = ${plan}::bigint)
+        and (${agency}::bigint is null or owed.organisation_id = ${agency}::bigint)
+      order by owed.due_on, owed.id limit ${mostDifficulties}) one) as directives,
+    ${plan === null ? leaveColumn.of(today, to, agency) : sql`'[]'::json`} as leave`.execute(db);
   const read = frame.parse(rows[0]);
   return {
     ...{ urgedOn: read.urgedOn, planChoices: read.planChoices, agencyChoices: read.agencyChoices },
@@ -221,6 +244,11 @@ export async function readFrame(db: Querying, reach: Omit<Reach, 'ahead'>) {
       term: settingIn(termSetting, read.term ?? null),
       targetRules: targetRulesIn(read.targetRules ?? null),
     },
+    leave: leaveColumn.read(read.leave),
+    directives: read.directives.map((row) => ({
+      ...{ dueOn: row.dueOn, nearTold: row.nearTold, lateTold: row.lateTold, agencies: [row.agency] },
+      about: aboutOf(row, () => programmeWork.directive(row.directiveId, row.id)),
+    })),
     plans: read.plans.map((row) => ({ to: row.to, about: aboutOf(row, programmeWork.plan) })),
     difficulties: read.difficulties.map((row) => ({
       ...{ dueOn: row.dueOn, escalated: row.escalated, holder: row.holder ? [row.holder] : [] },

@@ -7,6 +7,8 @@ import { system } from '../../../kernel/actor.ts';
 import { addDays, type LocalDate } from '../../../kernel/dates.ts';
 import { followDay } from '../day.ts';
 import { escalateLate } from '../difficulties/escalate.ts';
+import { giveDirective } from '../directives/commands.ts';
+import { remindOfDirectives } from '../directives/remind.ts';
 import { readReading } from '../reading.ts';
 import { enterActual } from '../targets/actuals.ts';
 import { enterFact } from '../tasks/facts.ts';
@@ -108,6 +110,19 @@ async function everything(): Promise<void> {
     await sql`insert into difficulty (code, kind, title, body, organisation_id, holder_id, plan_id, state, sent_at, due_on, form_key,
         created_at, saved_at) values (${code}, 'obstacle', 'Thiếu định mức', 'Chưa có', ${id.SCT}, ${id.SKHCN}, ${plan.id}, 'sent',
         '2026-11-02', ${dueOn}, ${code}, '2026-11-02', '2026-11-02')`.execute(db);
+  const leader = await app.signIn('leader');
+  // one told of as near already, one over a week end, one behind Tết
+  for (const dueOn of ['2026-12-09', '2027-01-11', '2027-02-10'])
+    await giveDirective(services, system, {
+      ...{ body: `Báo cáo trước ${dueOn}\nChi tiết`, agencies: [String(id.SCT)], dueOn, about: '' },
+      ...{ documentNumber: '', documentDate: '', leader: String(leader.accountId), files: [], key: dueOn },
+    });
+  const officer = await app.signIn('agency_officer', {
+    email: 'nghi@example.vn',
+    organisationId: id.SCT ?? 0,
+  });
+  await sql`insert into absence (account_id, valid_from, valid_to, created_at)
+    values (${officer.accountId}, '2026-12-10', '2026-12-18', '2026-11-02')`.execute(db);
 }
 
 async function live(text: string): Promise<void> {
@@ -115,6 +130,7 @@ async function live(text: string): Promise<void> {
   await followDay(app.services);
   await urgeTasks(app.services);
   await escalateLate(app.services);
+  await remindOfDirectives(app.services);
 }
 
 /** What the jobs left behind: a line for each thing that changed by the clock. */
@@ -160,19 +176,23 @@ test('a rehearsal of ten weeks says what the jobs then do when the days really p
     line: string;
     level: keyof typeof levelNames | null;
     step: number | null;
-  }>`select concat_ws(' ', (at at time zone 'Asia/Ho_Chi_Minh')::date, event.name, coalesce(task.code, difficulty.code),
+  }>`select concat_ws(' ', (at at time zone 'Asia/Ho_Chi_Minh')::date, event.name, coalesce(task.code, difficulty.code, directive.code),
       organisation.name) as line, coalesce(facts->>'level', facts->>'to') as level, (facts->>'daysAfter')::int as step
     from event left join task on subject_kind = 'task' and task.id::text = subject_id
       left join difficulty on subject_kind = 'difficulty' and difficulty.id::text = subject_id
+      left join directive on subject_kind = 'directive' and directive.id::text = subject_id
       left join organisation on organisation.id = (facts->>'organisationId')::bigint
-    where seq > ${before.rows[0]?.seq ?? 0} and event.name in ('task.reminded', 'task.escalated', 'task.opened', 'difficulty.escalated')`.execute(
-    services.db,
-  );
+    where seq > ${before.rows[0]?.seq ?? 0} and event.name in ('task.reminded', 'task.escalated', 'task.opened', 'difficulty.escalated',
+      'directive.near', 'directive.late')`.execute(services.db);
   const done = rows.map(({ line, level, step }) =>
     [line, level === null ? (step === null ? '' : stepWords(step)) : levelNames[level].vi].join(' ').trim(),
   );
   const said = foreseen.flatMap(({ day: on, kind, what, about, agencies }) => {
     const names = agencies.map(({ name }) => name).join(', ');
+    if (about.code?.startsWith('CD')) {
+      const how = { reminder: 'near', closing: 'late' }[String(kind)];
+      return how ? [`${on} directive.${how} ${about.code}`] : [];
+    }
     if (kind === 'reminder')
       return [`${on} task.reminded ${about.code} ${names} ${/^[^(\d]+\d*/.exec(what.vi)?.[0].trim()}`.trim()];
     if (kind === 'opening' && what.vi.startsWith('Mở')) return [`${on} task.opened ${about.code}`];
@@ -184,7 +204,10 @@ test('a rehearsal of ten weeks says what the jobs then do when the days really p
   });
   expect(said.sort()).toEqual(done.sort());
   expect(said.length).toBeGreaterThan(100);
-  const turns = foreseen.filter(({ kind, what }) => ['turn', 'closing'].includes(kind) && what.vi !== '');
+  const ofTasks = (code: string | null) => code !== null && !code.startsWith('CD');
+  const turns = foreseen.filter(
+    ({ kind, about }) => ['turn', 'closing'].includes(kind) && ofTasks(about.code),
+  );
   expect([...new Set(turns.map(({ day: on, about }) => `${on} ${about.code}`))].sort()).toEqual(
     turned.sort(),
   );
@@ -194,7 +217,23 @@ test('a rehearsal of ten weeks says what the jobs then do when the days really p
     where level is not null and explain_by between ${start}::date and ${end}::date order by 1`.execute(
     services.db,
   );
-  const explanations = foreseen.filter(({ kind }) => kind === 'explanation').map(({ day: on }) => on);
+  const answers = foreseen.filter(
+    ({ kind, about }) => kind === 'explanation' && about.code?.startsWith('CD'),
+  );
+  expect(answers.map(({ day: on, about }) => [on, about.name.vi])).toEqual(
+    ['2026-12-09', '2027-01-11', '2027-02-10'].map((on) => [on, `Báo cáo trước ${on}`]),
+  );
+  const away = foreseen.filter(({ about }) => about.code === null);
+  expect(away.map(({ day: on, what, agencies }) => [on, what.vi, agencies[0]?.name])).toEqual([
+    [
+      '2026-12-10',
+      'Một người nghỉ đến 18/12/2026, không còn ai nhận thay: thư chờ người nghỉ trở lại',
+      second,
+    ],
+  ]);
+  const explanations = foreseen
+    .filter(({ kind, about }) => kind === 'explanation' && !about.code?.startsWith('CD'))
+    .map(({ day: on }) => on);
   expect(explanations).toEqual(asks.rows.map(({ until }) => until));
 }, 120_000);
 

@@ -1,6 +1,6 @@
 import { addDays, type LocalDate } from '../../../kernel/dates.ts';
 import { periodOf } from '../../../kernel/periods.ts';
-import { subtractWorkingDays } from '../../../kernel/working-days.ts';
+import { addWorkingDays, subtractWorkingDays } from '../../../kernel/working-days.ts';
 import type { Coming } from '../../../platform/coming-up.ts';
 import { type Outcome, outlookOf } from '../targets/outlook.ts';
 import { type Instance, missingOf } from '../tasks/instances.ts';
@@ -8,12 +8,14 @@ import { standingOf } from '../tasks/standing.ts';
 import type { TaskState } from '../tasks/task.ts';
 import { actsOf, afterActs, daysAhead, type UrgedTask, type UrgingRules } from '../urging/engine.ts';
 import { quietUntil } from '../urging/quiet.ts';
-import type { CopiedTarget, CopiedTask, CopiedYearly, Copy, Laws } from './copy.ts';
+import type { CopiedDirective, CopiedTarget, CopiedTask, CopiedYearly, Copy, Laws } from './copy.ts';
 import {
   actComing,
   difficultyComing,
+  directiveComing,
   explanationComing,
   instanceComing,
+  leaveComing,
   periodComing,
   planComing,
   stateComing,
@@ -53,6 +55,8 @@ export function* rehearse(
         ...(copy.urgedOn !== null && day <= copy.urgedOn ? [] : urging(running, day, laws, rules)),
         ...explaining(running, day),
         ...risingDifficulties(running, day, laws),
+        ...owedAnswers(running, day, laws),
+        ...beginningLeave(copy, day),
         ...endingPlans(copy, day),
       ],
     };
@@ -83,6 +87,7 @@ interface Running {
     readonly of: Copy['difficulties'][number];
     escalated: 'department' | 'leader' | null;
   }[];
+  readonly directives: { readonly of: CopiedDirective; near: boolean; late: boolean }[];
   /** What is owed on a day, as it was foreseen. */
   readonly explanations: Map<LocalDate, Coming[]>;
   /** Of tasks that are opened on the way, which have no number yet. */
@@ -97,6 +102,7 @@ function beginning(copy: Copy, from: LocalDate, rules: UrgingRules): Running {
     yearly: copy.yearly.map((of) => ({ of, opened: [...of.opened] })),
     targets: copy.targets.map((of) => ({ of, turnsOn: of.turnsOn, stood: null })),
     difficulties: copy.difficulties.map((of) => ({ of, escalated: of.escalated })),
+    directives: copy.directives.map((of) => ({ of, near: of.nearTold, late: of.lateTold })),
   };
   for (const task of copy.tasks) {
     running.tasks.push(awake(task, task, task.urged, ahead));
@@ -227,6 +233,27 @@ function* risingDifficulties(running: Running, day: LocalDate, { calendar, term 
       one.escalated = to;
       yield difficultyComing(day, one.of, to);
     }
+}
+
+/** As the job does it: reminded on the last working day before the one due, told when it has passed, each once. */
+function* owedAnswers(running: Running, day: LocalDate, { calendar }: Laws): Generator<Coming> {
+  const next = addWorkingDays(day, 1, calendar);
+  for (const one of running.directives) {
+    const { dueOn } = one.of;
+    if (dueOn < day && !one.late) {
+      one.late = true;
+      yield directiveComing(day, one.of, 'late');
+    }
+    if (dueOn >= day && dueOn <= next && !one.near) {
+      one.near = true;
+      yield directiveComing(day, one.of, 'near');
+    }
+    if (dueOn === day) yield directiveComing(day, one.of, 'due');
+  }
+}
+
+function beginningLeave({ leave }: Copy, day: LocalDate): readonly Coming[] {
+  return leave.filter((one) => one.day === day).map(leaveComing);
 }
 
 /** Nothing ends a plan but a decision: who follows it is to know that its time is over. */

@@ -2,13 +2,23 @@ import type { LocalDate } from '../../../kernel/dates.ts';
 import { periodLabel, periodOf } from '../../../kernel/periods.ts';
 import type { Language, Text } from '../../../kernel/text.ts';
 import type { Coming } from '../../../platform/coming-up.ts';
-import { formatDate } from '../../../ui/format.ts';
+import { formatDate, formatNumber } from '../../../ui/format.ts';
+import { type LeaveComing, roleName } from '../../directory/index.ts';
+import { boardPaths } from '../boards/paths.ts';
+import { programmeWork } from '../paths.ts';
 import type { Outcome } from '../targets/outlook.ts';
 import { targetStateTexts } from '../targets/states.ts';
 import { type TaskState, taskStateNames } from '../tasks/task.ts';
 import type { Act } from '../urging/engine.ts';
 import { levelNames } from '../urging/levels.ts';
-import type { Agencies, CopiedDifficulty, CopiedPlan, CopiedTarget, CopiedTask } from './copy.ts';
+import type {
+  Agencies,
+  CopiedDifficulty,
+  CopiedDirective,
+  CopiedPlan,
+  CopiedTarget,
+  CopiedTask,
+} from './copy.ts';
 
 const both = (say: (lang: Language) => string): Text => ({ vi: say('vi'), en: say('en') });
 const nobody = { told: null, tellsAgencies: false } as const;
@@ -160,6 +170,58 @@ export function difficultyComing(
   });
   return { ...{ day, kind: 'escalation', what, about, agencies: holder, told, tellsAgencies: true } };
 }
+
+/** An answer to a directive: soon due, due on this day, or late. */
+export function directiveComing(
+  day: LocalDate,
+  { about, agencies, dueOn }: CopiedDirective,
+  how: 'near' | 'due' | 'late',
+): Coming {
+  const what = both((lang) => {
+    const due = formatDate(lang, dueOn);
+    const words = {
+      near:
+        lang === 'vi'
+          ? `Nhắc báo cáo thực hiện chỉ đạo (hạn ${due})`
+          : `Reminder: the directive is to be answered by ${due}`,
+      due: lang === 'vi' ? 'Ngày cuối để báo cáo thực hiện chỉ đạo' : 'Last day to answer the directive',
+      late:
+        lang === 'vi'
+          ? `Quá hạn báo cáo thực hiện chỉ đạo (hạn ${due})`
+          : `The answer to the directive is late (was due ${due})`,
+    };
+    return words[how];
+  });
+  const kinds = { near: 'reminder', due: 'explanation', late: 'closing' } as const;
+  return { ...{ day, kind: kinds[how], what, about, agencies, told: null }, tellsAgencies: how !== 'due' };
+}
+
+/** Of whom nobody is named here: how many there are beside them. */
+export function leaveComing({ kind, day, until, role, agency, people }: LeaveComing): Coming {
+  const what = both((lang) => {
+    const last = formatDate(lang, until);
+    const count = formatNumber(lang, people, 0);
+    if (kind === 'deputy')
+      return lang === 'vi'
+        ? `Một người ủy quyền đến ${last}: người được ủy quyền nhận thư thay`
+        : `Somebody has a deputy until ${last}, who gets the letters instead`;
+    if (people === 0)
+      return lang === 'vi'
+        ? `Một người nghỉ đến ${last}, không còn ai nhận thay: thư chờ người nghỉ trở lại`
+        : `Somebody is away until ${last} and nobody is left: letters wait for them`;
+    return lang === 'vi'
+      ? `Một người nghỉ đến ${last}: ${count} người còn lại nhận thư thay`
+      : `Somebody is away until ${last}: letters go to the others, ${count} in all`;
+  });
+  const name = agency ? { vi: agency.name, en: agency.name } : roleNames(role);
+  const path = agency ? `${boardPaths.unit}?co-quan=${agency.id}` : programmeWork.urging;
+  return {
+    ...{ day, kind: 'turn', what, about: { code: null, name, path, illustrative: false } },
+    ...{ agencies: agency ? [agency] : [], ...nobody },
+  };
+}
+
+const roleNames = (role: LeaveComing['role']) => both((lang) => roleName(lang, role));
 
 export function planComing(day: LocalDate, { about, to }: CopiedPlan): Coming {
   const what = both((lang) => {

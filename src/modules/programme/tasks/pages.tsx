@@ -27,6 +27,7 @@ import {
   programmeReaders,
 } from '../policy.ts';
 import { urgingOf } from '../urging/queries.ts';
+import { lettersOfTask } from '../urging-letters/of-task.ts';
 import { deedIn, numberIn, typedIn } from './deeds.ts';
 import { FactPage, type FactProps } from './fact-view.tsx';
 import { correctFact, enterFact } from './facts.ts';
@@ -72,8 +73,12 @@ async function showTask(call: Call, refused: TaskProps['refused']): Promise<Resp
       difficulties={await difficultiesOf(services.db, actor, { taskId: task.id })}
       mayRaise={agenciesOf(actor).length > 0}
       lineage={await lineageOf(services.db, { kind: 'task', id: task.id }, mayDo(actor, 'read', null))}
-      urges={await urgingOf(services.db, actor, task.id)}
-      own={agenciesOf(actor)}
+      urging={{
+        urges: await urgingOf(services.db, actor, task.id),
+        letters: await lettersOfTask(services.db, actor, task.id),
+        own: agenciesOf(actor),
+        mayNote: mayDo(actor, 'edit', null),
+      }}
       directives={await directivesOf(services.db, actor, task.id)}
       mayGive={decidesDirectives(actor) && task.plan.state === 'in_force'}
       history={await taskHistory(services.db, task.id)}

@@ -10,6 +10,7 @@ import { planLevels, planStates } from '../plans/plan.ts';
 import { agenciesOf, mayDo } from '../policy.ts';
 import { programmeSentence } from '../sentences.ts';
 import { shownName } from '../shown-name.ts';
+import { listsTask } from '../urging-letters/of-task.ts';
 import { agencyRoles, answers, closings, factKinds, taskStates } from './task.ts';
 
 const text = z.string().nullable();
@@ -214,12 +215,18 @@ export async function taskHistory(db: Querying, id: number): Promise<readonly Pa
     onBehalfOf: string | null;
     remark: string | null;
   }>`select event.seq, event.at, event.name, event.facts, account.name as who, principal.name as "onBehalfOf", said.value as remark
-    from event left join account on account.id = event.actor_account
+    from (
+        (select * from event where subject_kind = 'task' and subject_id = ${String(id)}
+          -- reminders come each week and stand among what was urged
+          and name not in ('task.viewed', 'task.reminded') order by seq desc limit ${toldAtFirst})
+        union all
+        (select event.* from urging_letter letter join event on event.subject_kind = 'urging_letter' and event.subject_id = letter.id::text
+          where ${listsTask(sql`${id}::bigint`)}
+            and event.name in ('urging_letter.issued', 'urging_letter.corrected', 'urging_letter.recalled')
+          order by event.seq desc limit ${toldAtFirst})
+      ) event left join account on account.id = event.actor_account
       left join account principal on principal.id = (event.facts->>'onBehalfOf')::bigint
       left join event_personal said on said.event_seq = event.seq and said.field = 'reason'
-    where event.subject_kind = 'task' and event.subject_id = ${String(id)}
-      -- reminders come each week and stand among what was urged
-      and event.name not in ('task.viewed', 'task.reminded')
     order by event.seq desc limit ${toldAtFirst}`.execute(db);
   return rows.map(({ facts, ...event }) => ({
     ...event,

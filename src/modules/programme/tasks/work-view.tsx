@@ -27,8 +27,7 @@ import { TaskDirectives } from '../directives/parts.tsx';
 import type { Lineage } from '../links/lineage.ts';
 import { LineageSections } from '../links/lineage-view.tsx';
 import { programmeWork } from '../paths.ts';
-import type { Urge } from '../urging/queries.ts';
-import { TaskUrging } from '../urging/task-urging.tsx';
+import { isUrged, TaskUrging, type UrgingShown } from '../urging/task-urging.tsx';
 import { TaskWays } from '../ways-view.tsx';
 import type { TypedDeed } from './deeds.ts';
 import { Deeds } from './deeds-view.tsx';
@@ -62,10 +61,7 @@ export interface TaskProps {
   /** Whether the reader is an agency's officer. */
   readonly mayRaise: boolean;
   readonly lineage: Lineage;
-  /** What was urged, the latest first. */
-  readonly urges: readonly Urge[];
-  /** Agencies for which the person acts. */
-  readonly own: readonly number[];
+  readonly urging: UrgingShown;
   readonly directives: readonly ListedDirective[];
   /** Whether the reader gives directives about it. */
   readonly mayGive: boolean;
@@ -141,12 +137,8 @@ export function TaskWork(props: TaskProps) {
               code={task.code}
             />
             <LineageSections lang={lang} lineage={props.lineage} work />
-            {(task.closed === null || props.urges.length > 0) && task.kind !== 'yearly' && (
-              <TaskUrging
-                {...{ lang, today: props.today, taskId: task.id }}
-                urges={props.urges}
-                own={props.own}
-              />
+            {(task.closed === null || isUrged(props.urging)) && task.kind !== 'yearly' && (
+              <TaskUrging {...{ lang, today: props.today, taskId: task.id, ...props.urging }} />
             )}
             {task.extensions.length > 0 && <Extensions lang={lang} extensions={task.extensions} />}
           </>

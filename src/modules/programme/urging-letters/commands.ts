@@ -8,10 +8,12 @@ import type { DB } from '../../../platform/database/tables.ts';
 import { appendEvent, appendEvents } from '../../../platform/events/append.ts';
 import type { Services } from '../../../platform/services.ts';
 import { accountOf, refuseStale } from '../plans/store.ts';
+import { onBehalf } from '../policy.ts';
 import {
   readAgencies,
   readIssue,
   readLetterTexts,
+  readRecallReason,
   readReportBy,
   readUrging,
   type TypedIssue,
@@ -77,7 +79,7 @@ export async function draftLetters(
       tx,
       letters.map(({ id, organisation_id }) => ({
         ...{ name: 'urging_letter.drafted', actor, subject: { kind: 'urging_letter', id }, at },
-        facts: { organisation: organisation_id },
+        facts: { organisation: organisation_id, ...onBehalf(actor, writesLetters) },
       })),
     );
     return letters.map(({ id }) => id);
@@ -170,6 +172,30 @@ export async function correctLetter(
   });
 }
 
+/**
+ * Takes back one that was issued, which stays to be read as recalled, with the reason; recalled already for that reason, nothing happens.
+ * Throws InvalidInput `recallReason`, Refusal.
+ */
+export async function recallLetter(
+  services: Services,
+  actor: Actor,
+  id: number,
+  input: Versioned & { readonly reason: string },
+): Promise<void> {
+  const at = services.clock();
+  const reason = readRecallReason(input.reason);
+  await services.db.transaction().execute(async (tx) => {
+    const row = await lockLetter(tx, actor, id);
+    if (row.state === 'recalled' && row.recall_reason === reason) return;
+    const state = step(row, 'recall');
+    refuseStale(row, input.version);
+    await update(tx, row, {
+      ...{ state, recall_reason: reason, recalled_at: at, recalled_by: accountOf(actor) },
+    });
+    await tell(tx, actor, row, 'urging_letter.recalled', at, { number: row.number ?? '' });
+  });
+}
+
 /** Drops a draft; dropped already, nothing happens. Throws Refusal. */
 export async function dropLetter(
   services: Services,
@@ -239,6 +265,6 @@ async function tell(
 ): Promise<void> {
   await appendEvent(tx, {
     ...{ name, actor, subject: { kind: 'urging_letter', id: row.id }, at },
-    facts: { organisation: row.organisation_id, ...facts },
+    facts: { organisation: row.organisation_id, ...facts, ...onBehalf(actor, writesLetters) },
   });
 }

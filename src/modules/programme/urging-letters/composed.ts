@@ -14,7 +14,7 @@ import {
 interface LetterSource {
   readonly letter: Pick<
     UrgingLetter,
-    'agency' | 'reportBy' | 'texts' | 'state' | 'number' | 'issuedOn' | 'signer'
+    'agency' | 'reportBy' | 'texts' | 'state' | 'number' | 'issuedOn' | 'signer' | 'recalledOn'
   >;
   readonly urged: UrgedTasks;
   readonly installation: Pick<Installation, 'place'>;
@@ -62,8 +62,17 @@ export function composedLetter({ letter, urged, installation }: LetterSource): O
             ...table,
           },
         ],
-    mark: urged.illustrative ? illustrativeMark : null,
+    mark: marksOf(letter, urged),
   };
+}
+
+/** At the foot of each sheet: a file that was taken along is known as recalled, or as made up. */
+function marksOf({ recalledOn }: LetterSource['letter'], { illustrative }: UrgedTasks): string | null {
+  const marks = [
+    ...(recalledOn === null ? [] : [`Đã thu hồi ngày ${writeDate(recalledOn)}`]),
+    ...(illustrative ? [illustrativeMark] : []),
+  ];
+  return marks.length === 0 ? null : marks.join('. ');
 }
 
 const columns: readonly AnnexColumn[] = [

@@ -9,6 +9,7 @@ import {
   type LetterTexts,
   letterFields,
   lettersAtOnce,
+  reasonMost,
   type Urging,
 } from './letter.ts';
 
@@ -95,6 +96,20 @@ export function readAgencies(typed: readonly string[]): readonly number[] {
             en: `At most ${lettersAtOnce} agencies at once.`,
           },
   });
+}
+
+/** Why a letter is recalled. Throws InvalidInput `recallReason`. */
+export function readRecallReason(typed: string): string {
+  const reason = singleSpaced(typed.normalize('NFC').replace(/\p{Cc}/gu, ' '));
+  refuseWrong({
+    recallReason:
+      reason === ''
+        ? { vi: 'Hãy ghi lý do thu hồi.', en: 'Say why it is recalled.' }
+        : [...reason].length > reasonMost
+          ? { vi: `Hãy viết gọn trong ${reasonMost} ký tự.`, en: `Keep it within ${reasonMost} characters.` }
+          : null,
+  });
+  return reason;
 }
 
 export interface TypedIssue {

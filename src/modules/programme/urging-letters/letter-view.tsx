@@ -1,6 +1,7 @@
 import { writeDate } from '../../../kernel/dates.ts';
 import type { Language } from '../../../kernel/text.ts';
 import { Button, Buttons } from '../../../ui/button.tsx';
+import { Checkbox } from '../../../ui/choices.tsx';
 import { DateField, TextArea, TextField } from '../../../ui/fields.tsx';
 import { bindForm, ErrorSummary, Fieldset, Form } from '../../../ui/form.tsx';
 import { formatDate, formatNumber } from '../../../ui/format.ts';
@@ -18,6 +19,7 @@ import {
   type LetterTexts,
   letterFieldNames,
   letterLifecycle,
+  reasonMost,
   type UrgedTasks,
   type UrgingLetter,
 } from './letter.ts';
@@ -32,6 +34,8 @@ export interface TypedLetter {
   readonly issueNumber?: string;
   readonly issuedOn?: string;
   readonly issueSigner?: string;
+  readonly recallReason?: string;
+  readonly confirmRecall?: string;
 }
 
 export interface LetterProps {
@@ -52,7 +56,7 @@ export const previewFile = 'xem-truoc.svg';
 export function LetterPage(props: LetterProps) {
   const { lang, letter, urged, refused, mayWrite } = props;
   const t = letterTextsOf(lang);
-  const writes = mayWrite && letter.state !== 'dropped';
+  const writes = mayWrite && (letter.state === 'draft' || letter.state === 'issued');
   return (
     <>
       <LetterCrumbs lang={lang} here={letter.number ?? t.states[letter.state]} />
@@ -71,6 +75,7 @@ export function LetterPage(props: LetterProps) {
           {urged.tasks.length === 0 ? t.nothingLeft : t.refreshed}
         </Notice>
       )}
+      {letter.recalledOn !== null && <Recalled lang={lang} letter={letter} />}
       <Facts {...props} />
       <div class={writes ? 'beside' : undefined}>
         {writes && (
@@ -78,6 +83,7 @@ export function LetterPage(props: LetterProps) {
             <Issue {...props} />
             {letter.state === 'draft' && <Words {...props} />}
             {letter.state === 'draft' && <Drop {...props} />}
+            {letter.state === 'issued' && <Recall {...props} />}
           </div>
         )}
         <PreviewPane
@@ -95,6 +101,16 @@ export function LetterPage(props: LetterProps) {
         </Section>
       )}
     </>
+  );
+}
+
+function Recalled({ lang, letter }: Pick<LetterProps, 'lang' | 'letter'>) {
+  const t = letterTextsOf(lang);
+  return (
+    <Notice lang={lang} kind="warning">
+      {letter.recalledOn && t.recalledOn(formatDate(lang, letter.recalledOn))}{' '}
+      <InVietnamese lang={lang}>{letter.recallReason}</InVietnamese>
+    </Notice>
   );
 }
 
@@ -244,6 +260,36 @@ function Words({ lang, csrfToken, letter, refused }: LetterProps) {
         </Button>
       </Buttons>
     </Form>
+  );
+}
+
+function Recall({ lang, csrfToken, letter, refused }: LetterProps) {
+  const t = letterTextsOf(lang);
+  const { typed = {}, errors = {} } = refused ?? {};
+  const { text } = bindForm<Pick<TypedLetter, 'recallReason'>>({
+    ...{ lang, errors, values: { recallReason: typed.recallReason ?? '' } },
+  });
+  return (
+    <details open={errors.recallReason !== undefined || errors.confirmRecall !== undefined}>
+      <summary>{t.recall}</summary>
+      <Form
+        {...{ lang, csrfToken, label: t.recall, hidden: { version: String(letter.version) } }}
+        action={localPath(lang, programmeWork.urgingLetter(letter.id))}
+        guard
+      >
+        <p class="hint">{t.recallHelp}</p>
+        <TextArea {...text('recallReason')} label={t.recallReason} rows={2} most={reasonMost} />
+        <Checkbox
+          {...{ lang, name: 'confirmRecall', label: t.confirmRecall, error: errors.confirmRecall }}
+          checked={typed.confirmRecall === '1'}
+        />
+        <Buttons>
+          <Button name="do" value="recall" look="danger">
+            {t.recall}
+          </Button>
+        </Buttons>
+      </Form>
+    </details>
   );
 }
 

@@ -6,10 +6,10 @@ import type { Text } from '../../../kernel/text.ts';
 import { templateFields } from '../../../office/index.ts';
 import type { Agency } from '../difficulties/difficulty.ts';
 
-export const letterStates = ['draft', 'issued', 'dropped'] as const;
+export const letterStates = ['draft', 'issued', 'recalled', 'dropped'] as const;
 export type LetterState = (typeof letterStates)[number];
 
-export type LetterVerb = 'change' | 'issue' | 'correct' | 'drop';
+export type LetterVerb = 'change' | 'issue' | 'correct' | 'recall' | 'drop';
 
 const writers: readonly Role[] = ['programme_officer', 'programme_head'];
 const unpublished: Text = { vi: 'không công khai', en: 'never public' };
@@ -20,6 +20,7 @@ export const letterLifecycle: Lifecycle<LetterState, LetterVerb> = {
   states: {
     draft: { public: unpublished, internal: { vi: 'dự thảo', en: 'draft' } },
     issued: { public: unpublished, internal: { vi: 'đã phát hành', en: 'issued' } },
+    recalled: { public: unpublished, internal: { vi: 'đã thu hồi', en: 'recalled' } },
     dropped: { public: unpublished, internal: { vi: 'đã bỏ', en: 'dropped' } },
   },
   verbs: {
@@ -36,6 +37,10 @@ export const letterLifecycle: Lifecycle<LetterState, LetterVerb> = {
     correct: {
       ...{ from: ['issued'], to: 'issued', by: writers },
       label: { vi: 'Sửa số, ngày, người ký', en: 'Correct number, day, signer' },
+    },
+    recall: {
+      ...{ from: ['issued'], to: 'recalled', by: writers },
+      label: { vi: 'Thu hồi', en: 'Recall' },
     },
     drop: { from: ['draft'], to: 'dropped', by: writers, label: { vi: 'Bỏ dự thảo', en: 'Drop the draft' } },
   },
@@ -105,10 +110,15 @@ export interface UrgingLetter extends Urging {
   readonly number: string | null;
   readonly issuedOn: LocalDate | null;
   readonly signer: string | null;
+  /** Of a recalled one. */
+  readonly recalledOn: LocalDate | null;
+  readonly recallReason: string | null;
   readonly version: number;
   readonly createdAt: Date;
 }
 
+/** Letters of the reason for which one is recalled. */
+export const reasonMost = 500;
 /** Tasks one letter lists at most; an agency with more gets the latest of them. */
 export const tasksMost = 300;
 /** Tasks up to which the list stands amid the letter; more stand in an annex. */

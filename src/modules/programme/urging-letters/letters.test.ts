@@ -8,7 +8,14 @@ import type { LocalDate } from '../../../kernel/dates.ts';
 import { InvalidInput } from '../../../kernel/refusal.ts';
 import { followEvents } from '../../notifications/follow.ts';
 import { programmeRoutes } from '../index.ts';
-import { correctLetter, draftLetters, dropLetter, issueLetter, saveLetter } from './commands.ts';
+import {
+  correctLetter,
+  draftLetters,
+  dropLetter,
+  issueLetter,
+  recallLetter,
+  saveLetter,
+} from './commands.ts';
 import { composedLetter } from './composed.ts';
 import { letterStates, type UrgedTask } from './letter.ts';
 import { lettersSeenBy, readsLetter } from './policy.ts';
@@ -31,7 +38,10 @@ beforeAll(async () => {
   const trade = ['Sở Công Thương'];
   const plan = await planInForce(app.services, {
     tasks: [
-      taskOf({ tt: '1', name: 'Việc quá hạn lâu', leads: trade, deadline: due('2026-03-31') }),
+      taskOf({
+        ...{ tt: '1', name: 'Việc quá hạn lâu', leads: trade, partners: ['Sở Tài chính'] },
+        deadline: due('2026-03-31'),
+      }),
       taskOf({ tt: '2', name: 'Việc quá hạn ít', leads: trade, deadline: due('2026-05-01') }),
       taskOf({ tt: '3', name: 'Việc sắp đến hạn', leads: trade, deadline: due('2026-05-08') }),
       taskOf({ tt: '4', name: 'Việc còn lâu', leads: trade, deadline: due('2026-12-31') }),
@@ -252,4 +262,86 @@ test('ten tasks stand amid the letter, more in an annex; it is written as a file
   const bytes = Buffer.from(await zip.arrayBuffer());
   expect(bytes.subarray(0, 2).toString()).toBe('PK');
   expect(bytes.includes('so-cong-thuong.docx')).toBe(true);
+});
+
+test('an issued letter is told where its tasks are worked on and urged, with what was explained; recalled, it is shown as that everywhere', async () => {
+  const { services } = app;
+  const { session, actor } = await officer();
+  const trade = await person('agency_officer', agencies.trade);
+  const other = await person('agency_officer', agencies.finance);
+  const task = await services.db
+    .selectFrom('task')
+    .select(['id', 'last_day'])
+    .where('name', '=', 'Việc quá hạn lâu')
+    .executeTakeFirstOrThrow();
+  await sql`with said as (insert into explanation (task_id, organisation_id, words, done_by, said_at, form_key)
+      values (${task.id}, ${agencies.trade}, 'Chờ Bộ hướng dẫn', '2026-06-30', '2026-05-03T03:00:00Z', 'letters') returning id)
+    insert into urge (task_id, organisation_id, last_day, level, day, explain_by, explanation_id)
+    select ${task.id}, ${agencies.trade}, ${task.last_day}, 'officer', '2026-04-02', '2026-04-06', id from said`.execute(
+    services.db,
+  );
+  const [id = 0] = await drafted();
+  await issueLetter(services, actor, id, { ...issue, number: '300' });
+  const kept = await findLetter(services.db, actor, id);
+  expect(kept.kept?.tasks[0]?.standing).toBe(
+    'Chưa có báo cáo.\nGiải trình ngày 03/05/2026: Chờ Bộ hướng dẫn\nDự kiến xong ngày 30/06/2026.',
+  );
+  const taskPage = `/ban-lam-viec/nhiem-vu/${task.id}`;
+  const list = '/ban-lam-viec/don-doc';
+  const read = async (path: string, as: Session) => {
+    app.forgetStatements();
+    const html = await (await app.fetch(path, { as })).text();
+    expect(app.statements.length, path).toBeLessThanOrEqual(10);
+    return html;
+  };
+  const link = `href="${address}/${id}"`;
+  const shown = await read(taskPage, trade.session);
+  expect(shown).toContain('Công văn đôn đốc số 300/SKHCN-QLCN');
+  expect(shown).toContain(link);
+  expect(shown).toContain('Ghi nhận đã phát hành công văn đôn đốc số 300');
+  // who reads the task, not the letter
+  const elsewhere = await read(taskPage, other.session);
+  expect(elsewhere).toContain('Công văn đôn đốc số 300/SKHCN-QLCN');
+  expect(elsewhere).not.toContain(link);
+  const badge = 'Đã có công văn đôn đốc số 300/SKHCN-QLCN ngày 04/05/2026';
+  expect(await read(list, session)).toContain(badge);
+
+  const recall = (form: Record<string, string>, as = session) =>
+    app.fetch(`${address}/${id}`, { as, method: 'POST', form: { do: 'recall', version: '2', ...form } });
+  const unsure = await recall({ recallReason: 'Gửi nhầm cơ quan' });
+  expect(unsure.status).toBe(422);
+  const again = await unsure.text();
+  expect(again).toContain('Hãy xác nhận rồi bấm lại.');
+  expect(again).toContain('Gửi nhầm cơ quan');
+  expect((await recall({ confirmRecall: '1', recallReason: ' ' })).status).toBe(422);
+  expect((await recall({ confirmRecall: '1', recallReason: 'x' }, trade.session)).status).toBe(403);
+  const said = { confirmRecall: '1', recallReason: 'Gửi nhầm cơ quan' };
+  expect((await recall({ ...said, version: '1' })).status).toBe(409);
+  expect((await recall(said)).status).toBe(303);
+  // the same click once more
+  expect((await recall(said)).status).toBe(303);
+  await expect(recallLetter(services, actor, id, { reason: 'Khác', version: 3 })).rejects.toMatchObject({
+    kind: 'wrong_state',
+  });
+  for (const [path, words] of [
+    [`${address}/${id}`, 'Gửi nhầm cơ quan'],
+    [address, 'đã thu hồi'],
+    [taskPage, 'Đã thu hồi ngày 04/05/2026.'],
+  ] as const)
+    expect(await read(path, trade.session), path).toContain(words);
+  expect(await read(list, session)).not.toContain(badge);
+  const recalled = await findLetter(services.db, trade.actor, id);
+  const { installation } = services;
+  const urged = recalled.kept ?? { on: today, plans: [], tasks: [], illustrative: false };
+  expect(composedLetter({ letter: recalled, urged, installation }).mark).toBe('Đã thu hồi ngày 04/05/2026');
+  await followEvents(services);
+  const told = services.db
+    .selectFrom('notification')
+    .select(['title', 'void_at'])
+    .where('subject_kind', '=', 'urging_letter')
+    .where('subject_id', '=', String(id))
+    .where('account_id', '=', trade.session.accountId);
+  expect(await told.execute()).toEqual([
+    { title: 'Đã thu hồi công văn đôn đốc số 300/SKHCN-QLCN', void_at: null },
+  ]);
 });

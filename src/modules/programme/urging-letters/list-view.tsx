@@ -15,7 +15,12 @@ import { archiveMost, type LetterState, letterLifecycle, letterStates } from './
 import { type LetterFilters, type ListedLetter, lettersPerPage } from './queries.ts';
 import { letterTextsOf } from './texts.ts';
 
-const tones: Readonly<Record<LetterState, Tone>> = { draft: 'work', issued: 'done', dropped: 'quiet' };
+const tones: Readonly<Record<LetterState, Tone>> = {
+  draft: 'work',
+  issued: 'done',
+  recalled: 'quiet',
+  dropped: 'quiet',
+};
 
 export function LetterBadge({ lang, state }: { readonly lang: Language; readonly state: LetterState }) {
   return <Badge tone={tones[state]}>{letterLifecycle.states[state].internal[lang]}</Badge>;

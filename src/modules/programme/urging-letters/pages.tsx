@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { writeDate } from '../../../kernel/dates.ts';
-import { notFound } from '../../../kernel/refusal.ts';
+import { InvalidInput, notFound } from '../../../kernel/refusal.ts';
 import { addWorkingDays } from '../../../kernel/working-days.ts';
 import { composeDocument } from '../../../office/index.ts';
 import { seeOther } from '../../../platform/http/answer.ts';
@@ -18,7 +18,14 @@ import { inspected } from '../looks.ts';
 import { programmeWork } from '../paths.ts';
 import { mayDo } from '../policy.ts';
 import { archiveAnswer, fileName, urgedIn } from './archive.ts';
-import { correctLetter, draftLetters, dropLetter, issueLetter, saveLetter } from './commands.ts';
+import {
+  correctLetter,
+  draftLetters,
+  dropLetter,
+  issueLetter,
+  recallLetter,
+  saveLetter,
+} from './commands.ts';
 import { composedLetter } from './composed.ts';
 import { readUrging, type TypedUrging } from './inputs.ts';
 import { letterFields, letterStates, letterTexts, type UrgingLetter, usualDays } from './letter.ts';
@@ -141,7 +148,7 @@ async function showLetter(call: Call, refused: LetterProps['refused'] = null): P
   );
 }
 
-const deeds = ['change', 'issue', 'correct', 'drop'] as const;
+const deeds = ['change', 'issue', 'correct', 'recall', 'drop'] as const;
 /** Fields of issuing, by the names the command has for them. */
 const issueFields: Readonly<Record<string, string>> = { number: 'issueNumber', signer: 'issueSigner' };
 
@@ -169,6 +176,8 @@ async function postLetter(call: Call): Promise<Response> {
 function typedIn(form: FormFields, deed: (typeof deeds)[number]): TypedLetter {
   if (deed === 'change') return { texts: textsIn(form), reportBy: form.get('reportBy') };
   if (deed === 'drop') return {};
+  if (deed === 'recall')
+    return { recallReason: form.get('recallReason'), confirmRecall: form.get('confirmRecall') };
   return {
     ...{ issueNumber: form.get('issueNumber'), issuedOn: form.get('issuedOn') },
     issueSigner: form.get('issueSigner'),
@@ -187,6 +196,10 @@ async function doDeed(call: Call, id: number, deed: (typeof deeds)[number], form
       ...{ texts: textsIn(form), reportBy: form.get('reportBy'), version },
     });
   if (deed === 'drop') return dropLetter(services, actor, id, { version });
+  if (deed === 'recall') {
+    if (form.get('confirmRecall') !== '1') throw new InvalidInput({ confirmRecall: confirmFirst });
+    return recallLetter(services, actor, id, { reason: form.get('recallReason'), version });
+  }
   const input = {
     ...{ number: form.get('issueNumber'), issuedOn: form.get('issuedOn') },
     ...{ signer: form.get('issueSigner'), version },
@@ -195,6 +208,8 @@ async function doDeed(call: Call, id: number, deed: (typeof deeds)[number], form
     ? issueLetter(services, actor, id, input)
     : correctLetter(services, actor, id, input);
 }
+
+const confirmFirst = { vi: letterTextsOf('vi').confirmFirst, en: letterTextsOf('en').confirmFirst };
 
 async function sendFile(call: Call): Promise<Response> {
   const letter = await findLetter(call.services.db, call.actor, readId(call, 'id'));

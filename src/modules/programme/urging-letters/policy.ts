@@ -3,6 +3,9 @@ import type { Actor, Role } from '../../../kernel/actor.ts';
 import { actsForAgency, agenciesOf, mayDo } from '../policy.ts';
 import type { LetterState } from './letter.ts';
 
+/** What an agency was sent it goes on reading, also once it is recalled. */
+const sent: readonly LetterState[] = ['issued', 'recalled'];
+
 /** Doors: an agency's officer reads what was issued to it. */
 export const letterReaders: readonly Role[] = [
   'agency_officer',
@@ -22,12 +25,12 @@ export function readsLetter(
   letter: { readonly organisationId: number; readonly state: LetterState },
 ): boolean {
   return (
-    mayDo(actor, 'read', null) || (letter.state === 'issued' && actsForAgency(actor, letter.organisationId))
+    mayDo(actor, 'read', null) || (sent.includes(letter.state) && actsForAgency(actor, letter.organisationId))
   );
 }
 
 /** Condition on `letter` (rows of urging_letter): the actor reads it. A test holds it against `readsLetter`. */
 export function lettersSeenBy(actor: Actor): RawBuilder<boolean> {
   if (mayDo(actor, 'read', null)) return sql<boolean>`true`;
-  return sql<boolean>`(letter.state = 'issued' and letter.organisation_id = any(${[...agenciesOf(actor)]}::bigint[]))`;
+  return sql<boolean>`(letter.state = any(${[...sent]}::text[]) and letter.organisation_id = any(${[...agenciesOf(actor)]}::bigint[]))`;
 }

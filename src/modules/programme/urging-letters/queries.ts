@@ -9,6 +9,7 @@ import { type PastEvent, toldAtFirst } from '../../catalogue/index.ts';
 import type { Agency } from '../difficulties/difficulty.ts';
 import { keptDay } from '../directives/inputs.ts';
 import { programmeSentence } from '../sentences.ts';
+import { explainedOn } from '../urging/explained.ts';
 import {
   type LetterState,
   letterStates,
@@ -44,12 +45,17 @@ export async function tasksToUrge(
     select task.id, task.code, task.name, task.last_day as "lastDay", task.state, plan.illustrative,
       coalesce(plan.number, plan.code) as plan, plan.number, plan.issued, plan.title,
       coalesce((select name from organisation where organisation.id = plan.organisation_id), plan.issuer) as issuer,
-      own.percent, fact.words, fact.happened_on as "happenedOn"
+      own.percent, fact.words, fact.happened_on as "happenedOn", explained.words as explanation, explained.day as "explainedOn",
+      explained.done_by as "doneBy"
     from task join plan on plan.id = task.plan_id
       join task_agency own on own.task_id = task.id and own.role = 'lead' and own.until is null and own.organisation_id = ${organisationId}
       left join lateral (select words, happened_on from task_fact f where f.task_id = task.id and f.organisation_id = ${organisationId}
         and not exists (select 1 from task_fact later where later.corrects_id = f.id)
         order by f.happened_on desc, f.id desc limit 1) fact on true
+      left join lateral (select e.words, ${explainedOn(sql`e`)} as day, e.done_by from explanation e
+        where e.task_id = task.id and e.organisation_id = ${organisationId}
+          and exists (select 1 from urge where urge.explanation_id = e.id and urge.last_day = task.last_day)
+        order by e.id desc limit 1) explained on true
     where ${urgedOf(sql`${organisationId}::bigint`, urging, today)}
     order by task.last_day, task.id limit ${tasksMost}`.execute(db);
   const plans = new Map(rows.map((row) => [row.plan, cited(row)]));
@@ -80,6 +86,9 @@ interface FoundTask {
   readonly percent: number;
   readonly words: string | null;
   readonly happenedOn: string | null;
+  readonly explanation: string | null;
+  readonly explainedOn: string | null;
+  readonly doneBy: string | null;
 }
 
 function daysSince(day: string, today: LocalDate): number {
@@ -101,12 +110,23 @@ function cited({ number, issued, issuer, title }: FoundTask): string {
 /** Letters of what an agency told that a row of the table holds. */
 const wordsMost = 240;
 
-/** What the agency itself told last. */
-function standingOf({ percent, words, happenedOn }: FoundTask): string {
-  if (happenedOn === null) return 'Chưa có báo cáo.';
-  const said = (words ?? '').replace(/\s+/gu, ' ').trim();
-  const short = said.length > wordsMost ? `${said.slice(0, wordsMost).trimEnd()}…` : said;
-  return [`Ngày ${writeDate(happenedOn)}: đạt ${percent}%.`, short].filter(Boolean).join(' ');
+function inShort(words: string | null): string {
+  const letters = [...(words ?? '').replace(/\s+/gu, ' ').trim()];
+  return letters.length > wordsMost ? `${letters.slice(0, wordsMost).join('').trimEnd()}…` : letters.join('');
+}
+
+/** What the agency itself told last, and how it explained being late by this last day. */
+function standingOf({ percent, words, happenedOn, ...found }: FoundTask): string {
+  const told =
+    happenedOn === null
+      ? 'Chưa có báo cáo.'
+      : [`Ngày ${writeDate(happenedOn)}: đạt ${percent}%.`, inShort(words)].filter(Boolean).join(' ');
+  if (found.explainedOn === null) return told;
+  return [
+    told,
+    `Giải trình ngày ${writeDate(found.explainedOn)}: ${inShort(found.explanation)}`,
+    ...(found.doneBy === null ? [] : [`Dự kiến xong ngày ${writeDate(found.doneBy)}.`]),
+  ].join('\n');
 }
 
 export interface UrgedAgency extends Agency {
@@ -134,7 +154,7 @@ export async function agenciesToUrge(
   const { rows } = await sql<UrgedAgency>`
     select o.id, o.name, o.name_en as "nameEn", found.late, found.soon, found.most,
       (select max(letter.id) from urging_letter letter where letter.organisation_id = o.id and letter.state = 'draft') as "draftId",
-      (select max(letter.issued_on) from urging_letter letter where letter.organisation_id = o.id) as "lastIssued"
+      (select max(letter.issued_on) from urging_letter letter where letter.organisation_id = o.id and letter.state = 'issued') as "lastIssued"
     from (select own.organisation_id, (count(*) filter (where task.state = 'overdue'))::int as late,
         (count(*) filter (where task.state <> 'overdue'))::int as soon, max(${today}::date - task.last_day)::int as most
       from task join plan on plan.id = task.plan_id join task_agency own on own.task_id = task.id and own.role = 'lead'
@@ -153,12 +173,14 @@ const row = z.object({
   ...{ leastDays: z.number(), withSoon: z.boolean(), reportBy: day, texts: letterTexts },
   ...{ kept: urgedTasks.nullable(), number: z.string().nullable(), issuedOn: day.nullable() },
   ...{ signer: z.string().nullable(), version: z.number(), createdAt: z.date() },
+  ...{ recalledOn: day.nullable(), recallReason: z.string().nullable() },
 });
 
 const columns = sql`letter.id, letter.batch, letter.state, letter.plan_id as "planId", letter.least_days as "leastDays",
   (select json_build_object('id', o.id, 'name', o.name, 'nameEn', o.name_en) from organisation o where o.id = letter.organisation_id) as agency,
   letter.with_soon as "withSoon", letter.report_by as "reportBy", letter.texts, letter.tasks as kept, letter.number,
-  letter.issued_on as "issuedOn", letter.signer, letter.version, letter.created_at as "createdAt"`;
+  letter.issued_on as "issuedOn", letter.signer, letter.version, letter.created_at as "createdAt",
+  (letter.recalled_at at time zone 'Asia/Ho_Chi_Minh')::date as "recalledOn", letter.recall_reason as "recallReason"`;
 
 /** One that the actor reads. Throws Refusal `not_found`. One statement. */
 export async function findLetter(db: Querying, actor: Actor, id: number): Promise<UrgingLetter> {
@@ -263,13 +285,15 @@ export async function letterHistory(db: Querying, id: number): Promise<readonly 
     name: string;
     facts: Readonly<Record<string, unknown>>;
     who: string | null;
-  }>`select event.seq, event.at, event.name, event.facts, account.name as who
+    onBehalfOf: string | null;
+  }>`select event.seq, event.at, event.name, event.facts, account.name as who, principal.name as "onBehalfOf"
     from event left join account on account.id = event.actor_account
+      left join account principal on principal.id = (event.facts->>'onBehalfOf')::bigint
     where event.subject_kind = 'urging_letter' and event.subject_id = ${String(id)}
     and event.name <> 'urging_letter.viewed'
     order by event.seq desc limit ${toldAtFirst}`.execute(db);
   return rows.map(({ facts, ...event }) => ({
-    ...{ ...event, onBehalfOf: null, remark: null },
+    ...{ ...event, remark: null },
     sentence: programmeSentence(event.name, facts) ?? { vi: event.name, en: event.name },
   }));
 }

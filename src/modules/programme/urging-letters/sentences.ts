@@ -20,5 +20,6 @@ export const letterSentences: Readonly<Record<string, Told>> = {
     'Sửa số, ngày, người ký công văn đôn đốc',
     'Corrected number, day or signer of an urging letter,',
   ),
+  'urging_letter.recalled': numbered('Thu hồi công văn đôn đốc', 'Recalled an urging letter,'),
   'urging_letter.dropped': numbered('Bỏ dự thảo công văn đôn đốc', 'Dropped the draft of an urging letter'),
 };

@@ -2,13 +2,13 @@ import { sql } from 'kysely';
 import type { Actor } from '../../../kernel/actor.ts';
 import { type LocalDate, localDateOf, readTypedDate } from '../../../kernel/dates.ts';
 import { InvalidInput, Refusal } from '../../../kernel/refusal.ts';
-import type { Text } from '../../../kernel/text.ts';
+import { singleSpaced, type Text } from '../../../kernel/text.ts';
 import type { Transaction } from '../../../platform/database/open.ts';
 import { appendEvent } from '../../../platform/events/append.ts';
 import type { Services } from '../../../platform/services.ts';
 import { keepStoredFile } from '../../documents/index.ts';
 import { accountOf } from '../plans/store.ts';
-import { actsForAgency, onBehalf } from '../policy.ts';
+import { actsForAgency, authoriseProgramme, mayDo, onBehalf } from '../policy.ts';
 import { tooLong } from '../tasks/fact.ts';
 import { type Lead, type LockedTask, leadFor, lockTask, refuseClosed } from '../tasks/store.ts';
 import { type KnownFile, readFiles, type SentFile } from '../tasks/typed-fact.ts';
@@ -36,15 +36,44 @@ export async function explainTask(
   id: number,
   typed: TypedExplanation,
 ): Promise<void> {
+  await explain(services, actor, id, { typed, paper: null });
+}
+
+/** By which paper an agency explained, as typed. */
+export interface TypedPaper {
+  readonly number: string;
+  readonly date: string;
+}
+
+/**
+ * The department notes what an agency explained on paper; it answers what the agency itself would. Throws as `explainTask`, also
+ * InvalidInput `paperNumber`, `paperDate`.
+ */
+export async function notePaper(
+  services: Services,
+  actor: Actor,
+  id: number,
+  typed: TypedExplanation & { readonly paper: TypedPaper },
+): Promise<void> {
+  await explain(services, actor, id, { typed, paper: typed.paper });
+}
+
+async function explain(
+  services: Services,
+  actor: Actor,
+  id: number,
+  { typed, paper }: { readonly typed: TypedExplanation; readonly paper: TypedPaper | null },
+): Promise<void> {
   const [file, more] = await readFiles(services, typed.files);
   const at = services.clock();
   await services.db.transaction().execute(async (tx) => {
     const locked = await lockTask(tx, actor, id);
-    const lead = leadFor(actor, locked, typed.organisationId, { byMonitor: false });
+    if (paper !== null) authoriseProgramme(actor, 'edit', null);
+    const lead = leadFor(actor, locked, typed.organisationId, { byMonitor: paper !== null });
     if (await saidBefore(tx, typed.key)) return;
     refuseClosed(locked);
     const asked = await refuseUnasked(tx, locked, lead);
-    const { words, doneBy } = readTyped(typed, more !== undefined, localDateOf(at));
+    const { words, doneBy, noted } = readTyped({ ...typed, paper }, more !== undefined, localDateOf(at));
     if (file) await keepStoredFile(tx, file);
     const { id: explanationId } = await tx
       .insertInto('explanation')
@@ -55,6 +84,7 @@ export async function explainTask(
           words,
           done_by: doneBy,
           ...columnsOf(file),
+          ...noted,
         },
         ...{ said_by: accountOf(actor), said_at: at, form_key: typed.key },
       })
@@ -65,7 +95,10 @@ export async function explainTask(
       ...{ name: 'task.explained', actor, subject: { kind: 'task', id }, at },
       facts: {
         ...{ explanationId, organisationId: lead.organisationId, lastDay: locked.task.last_day },
-        ...onBehalf(actor, (one) => actsForAgency(one, lead.organisationId)),
+        ...(paper !== null && { onPaper: true }),
+        ...onBehalf(actor, (one) =>
+          paper === null ? actsForAgency(one, lead.organisationId) : mayDo(one, 'edit', null),
+        ),
       },
     });
   });
@@ -88,17 +121,17 @@ async function refuseUnasked(tx: Transaction, { task }: LockedTask, lead: Lead):
       and level is not null and explanation_id is null order by id for update`.execute(tx);
   if (rows.length === 0)
     throw new Refusal('wrong_state', {
-      vi: 'Không có yêu cầu giải trình nào đang chờ cơ quan bạn. Có thể đồng nghiệp đã giải trình: hãy mở lại trang nhiệm vụ.',
-      en: 'No explanation is asked of your agency now. A colleague may have given it: open the page of the task anew.',
+      vi: 'Không có yêu cầu giải trình nào đang chờ cơ quan này. Có thể đã có người giải trình: hãy mở lại trang nhiệm vụ.',
+      en: 'No explanation is asked of this agency now. Somebody may have given it: open the page of the task anew.',
     });
   return rows.map(({ id }) => id);
 }
 
 function readTyped(
-  typed: TypedExplanation,
+  typed: TypedExplanation & { readonly paper: TypedPaper | null },
   tooMany: boolean,
   today: LocalDate,
-): { readonly words: string; readonly doneBy: LocalDate | null } {
+) {
   const wrong: Record<string, Text> = {};
   const words = typed.words.trim().normalize('NFC');
   if (words === '')
@@ -118,8 +151,31 @@ function readTyped(
       vi: 'Mỗi lần giải trình gửi một tệp. Nhiều tệp thì gộp lại thành một.',
       en: 'One file goes with an explanation. Put several into one.',
     };
+  const paper = readPaper(typed.paper, today);
+  Object.assign(wrong, paper.wrong);
   if (Object.keys(wrong).length > 0) throw new InvalidInput(wrong);
-  return { words, doneBy: day };
+  return { words, doneBy: day, noted: paper.columns };
+}
+
+/** Letters of the number of a paper. */
+const numberMost = 60;
+
+function readPaper(typed: TypedPaper | null, today: LocalDate) {
+  if (typed === null) return { wrong: {}, columns: {} };
+  const number = singleSpaced(typed.number.normalize('NFC').replace(/\p{Cc}/gu, ' '));
+  const date = readTypedDate(typed.date);
+  const wrong: Record<string, Text> = {};
+  if (number === '' || [...number].length > numberMost)
+    wrong.paperNumber = {
+      vi: `Hãy ghi số, ký hiệu của văn bản, không quá ${numberMost} ký tự, ví dụ 125/SCT-VP.`,
+      en: `Give the number of the letter, in at most ${numberMost} characters, such as 125/SCT-VP.`,
+    };
+  if (date === null || date > today)
+    wrong.paperDate = {
+      vi: 'Hãy ghi ngày của văn bản, không ở tương lai, ví dụ 18/05/2026.',
+      en: 'Give the day of the letter, not in the future, such as 18/05/2026.',
+    };
+  return { wrong, columns: { paper_number: number, paper_date: date } };
 }
 
 function columnsOf(file: KnownFile | undefined) {

@@ -8,7 +8,7 @@ import { vnNorm } from '../../../platform/search/index.ts';
 import type { Services } from '../../../platform/services.ts';
 import { officersOf, type Reachable } from '../../directory/index.ts';
 import { accountOf } from '../plans/store.ts';
-import { authoriseProgramme } from '../policy.ts';
+import { authoriseProgramme, onBehalfIn } from '../policy.ts';
 
 /** Heads of an agency who can be written to: of its officers, those named as its head. One statement. */
 export async function headsOf(db: Querying, organisationId: number): Promise<Reachable[]> {
@@ -127,7 +127,7 @@ export async function nameHeads(
       ...{ name: 'organisation.heads_named', actor, at },
       ...{
         subject: { kind: 'organisation', id: organisationId },
-        facts: { heads: wanted, formerHeads: former },
+        facts: { heads: wanted, formerHeads: former, ...onBehalfIn(actor, 'edit', null) },
       },
     });
   });

@@ -7,7 +7,7 @@ export const urgingData: readonly HeldData[] = [
     key: 'explanations',
     label: { vi: 'Giải trình đã gửi cho cơ quan', en: 'Explanations given for an agency' },
     rows: ({ accountId }) => sql`
-      select task.code, explanation.words, explanation.done_by, explanation.said_at from explanation
+      select task.code, explanation.words, explanation.done_by, explanation.paper_number, explanation.paper_date, explanation.said_at from explanation
       join task on task.id = explanation.task_id where explanation.said_by = ${accountId} order by explanation.id`,
   },
   {

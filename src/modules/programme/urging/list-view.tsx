@@ -195,6 +195,11 @@ function urgedRow(lang: Language, today: LocalDate, row: UrgedRow): RowEntry {
           </Badge>
         )}
         <ExplanationMark {...{ lang, today, row }} />
+        {row.letter && (
+          <Badge tone="quiet">
+            {t.letterIssued(row.letter.number, formatDate(lang, row.letter.issuedOn))}
+          </Badge>
+        )}
         {row.illustrative && <IllustrativeMark lang={lang} />}
       </>
     ),

@@ -152,3 +152,48 @@ test('heads are chosen among officers, the rules are changed by the head, and th
   await as('leader');
   expect(await waits('leader@example.vn')).toEqual(['raised']);
 });
+
+test('what an agency explained on paper is noted by the department with its number and day, and told as that', async () => {
+  const path = `/ban-lam-viec/nhiem-vu/${task}/giai-trinh-van-ban`;
+  const officer = await as('programme_officer');
+  app.setNow(new Date('2026-05-08T02:00:00Z'));
+  for (const [who, status] of [
+    [await officerOf('second'), 403],
+    [await as('inspector'), 403],
+    [officer, 200],
+  ] as const)
+    expect((await app.fetch(path, { as: who })).status).toBe(status);
+  expect(await read(`/ban-lam-viec/nhiem-vu/${task}`, officer)).toContain(path);
+  const form = { khoa: 'giay', organisation: String(agencies.second), doneBy: '', words: 'Đang chờ vốn' };
+  const wrong = await explain(path, { ...form, paperNumber: ' ', paperDate: '9/5/2026' }, officer);
+  expect(wrong.status).toBe(422);
+  const again = await wrong.text();
+  for (const words of [
+    'Hãy ghi số, ký hiệu của văn bản',
+    'không ở tương lai',
+    'Đang chờ vốn',
+    'value="9/5/2026"',
+  ])
+    expect(again).toContain(words);
+  const typed = { ...form, paperNumber: '125/SCT-VP', paperDate: '7/5/2026' };
+  const foreign = { ...typed, organisation: '999999' };
+  expect((await explain(path, foreign, officer)).status).toBe(403);
+  expect((await explain(path, typed, officer)).status).toBe(303);
+  expect((await explain(path, typed, officer)).status).toBe(303);
+  for (const who of [officer, await officerOf('second')]) {
+    const shown = await read(`/ban-lam-viec/nhiem-vu/${task}`, who);
+    expect(shown).toContain('Giải trình bằng văn bản số 125/SCT-VP ngày 07/05/2026:');
+    expect(shown).toContain('Đang chờ vốn');
+    expect(shown).toContain('ghi lại ngày 08/05/2026.');
+    expect(shown).toContain('Ghi giải trình bằng văn bản về việc quá hạn');
+  }
+  const other = await read(`/ban-lam-viec/nhiem-vu/${task}`, await officerOf('first'));
+  expect(other).toContain('Đã giải trình bằng văn bản ngày 07/05/2026.');
+  expect(other).not.toMatch(/125\/SCT-VP|Đang chờ vốn/);
+  expect(await read(path, officer)).not.toContain('Sở Công Thương');
+  const kept = app.services.db
+    .selectFrom('explanation')
+    .select('id')
+    .where('paper_number', '=', '125/SCT-VP');
+  expect(await kept.execute()).toHaveLength(1);
+});

@@ -4,6 +4,7 @@ import { readPageNumber } from '../../../platform/http/page-number.ts';
 import { action, download, onlyFor, type Route, page as readPage } from '../../../platform/http/route.ts';
 import { page } from '../../../ui/page.tsx';
 import { type FormFailure, lookAtAccounts, readId, statedFailure } from '../../directory/index.ts';
+import { lookedOver } from '../looks.ts';
 import { programmeWork } from '../paths.ts';
 import { mayDo, programmeReaders } from '../policy.ts';
 import { urgingLevels } from './engine.ts';
@@ -151,8 +152,13 @@ const editors = onlyFor('programme_officer', 'programme_head');
 const heads = onlyFor('programme_head');
 
 export const urgingRoutes: readonly Route[] = [
-  readPage('urging.list', programmeWork.urging, readers, showList),
-  download('urging.sheet', programmeWork.urgingSheet, readers, (call) => urgingSheet(call, filtersIn(call))),
+  lookedOver('urging', readPage('urging.list', programmeWork.urging, readers, showList)),
+  lookedOver(
+    'urging',
+    download('urging.sheet', programmeWork.urgingSheet, readers, (call) =>
+      urgingSheet(call, filtersIn(call)),
+    ),
+  ),
   readPage('urging.rules', programmeWork.urgingRules, heads, (call) => rulesPage(call, null)),
   action('urging.change_rules', programmeWork.urgingRules, heads, postRules),
   readPage('urging.heads', programmeWork.unitHeads, editors, showHeads),

@@ -5,7 +5,9 @@ import { type LocalDate, parseLocalDate } from '../../../kernel/dates.ts';
 import type { Querying } from '../../../platform/database/open.ts';
 import { vnNorm } from '../../../platform/search/index.ts';
 import { agenciesOf, mayDo } from '../policy.ts';
+import { listsTaskDue } from '../urging-letters/of-task.ts';
 import { type UrgingLevel, urgingLevels } from './engine.ts';
+import { explainedOn } from './explained.ts';
 import { stillOwes } from './urged.ts';
 
 export const agencyShape = z.object({ id: z.number(), name: z.string(), nameEn: z.string().nullable() });
@@ -47,8 +49,20 @@ export async function urgedToTell(
   return rows[0] ? toTell.parse(rows[0]) : null;
 }
 
+/** Agencies that were urged for a task and lead it no longer. One statement. */
+export async function formerlyUrged(db: Querying, taskId: number): Promise<readonly number[]> {
+  const { rows } = await sql<{
+    id: number;
+  }>`select distinct urge.organisation_id as id from urge where urge.task_id = ${taskId}
+    and not exists (select 1 from task_agency lead where lead.task_id = urge.task_id and lead.organisation_id = urge.organisation_id
+      and lead.role = 'lead' and lead.until is null)`.execute(db);
+  return rows.map(({ id }) => id);
+}
+
 const said = z.object({
-  ...{ id: z.number(), words: z.string().nullable(), doneBy: day.nullable(), at: z.coerce.date() },
+  ...{ id: z.number(), words: z.string().nullable(), doneBy: day.nullable(), on: day },
+  /** Where it came on paper: who noted it in the department, and when. */
+  paper: z.object({ number: z.string().nullable(), by: z.string().nullable(), notedOn: day }).nullable(),
   file: z.object({ name: z.string(), size: z.number() }).nullable(),
 });
 
@@ -80,7 +94,10 @@ export async function urgingOf(db: Querying, actor: Actor, taskId: number): Prom
       urge.explain_by as "explainBy",
       urge.last_day = task.last_day and exists (select 1 from task_agency lead
         where lead.task_id = task.id and lead.organisation_id = o.id and ${stillOwes}) as open,
-      case when explanation.id is not null then json_build_object('id', explanation.id, 'at', explanation.said_at,
+      case when explanation.id is not null then json_build_object('id', explanation.id, 'on', ${explainedOn(sql`explanation`)},
+        'paper', case when paper_date is not null then json_build_object('number', case when ${seen} then paper_number end,
+          'by', case when ${seen} then (select name from account where id = said_by) end,
+          'notedOn', (said_at at time zone 'Asia/Ho_Chi_Minh')::date) end,
         'words', case when ${seen} then explanation.words end, 'doneBy', case when ${seen} then explanation.done_by end,
         'file', case when ${seen} and file_name is not null then json_build_object('name', file_name, 'size', file_size) end) end as explained
     from urge join task on task.id = urge.task_id join organisation o on o.id = urge.organisation_id
@@ -131,8 +148,12 @@ const listed = z.object({
       ...{ words: z.string(), on: day, doneBy: day.nullable() },
       /** After the day by which it was asked. */
       late: z.boolean(),
+      /** It came on paper. */
+      onPaper: z.boolean(),
     })
     .nullable(),
+  /** The latest letter issued to the agency about this last day. */
+  letter: z.object({ number: z.string(), issuedOn: day }).nullable(),
 });
 export type UrgedRow = z.infer<typeof listed>;
 
@@ -200,9 +221,13 @@ export async function listUrging(
       'rows', (select coalesce(json_agg(json_build_object('id', id, 'code', code, 'name', name, 'plan', plan, 'illustrative', illustrative,
           'agency', (select ${agencyJson('o')} from organisation o where o.id = agency_id), 'lastDay', last_day, 'remindedOn', reminded_on,
           'level', level, 'levelOn', level_on, 'owedBy', owed_by, 'explained', (
-            select json_build_object('words', e.words, 'doneBy', e.done_by, 'on', (e.said_at at time zone 'Asia/Ho_Chi_Minh')::date,
-              'late', (e.said_at at time zone 'Asia/Ho_Chi_Minh')::date > asked_by)
-            from explanation e where e.id = explanation_id)) order by last_day, id, agency_id), '[]')
+            select json_build_object('words', e.words, 'doneBy', e.done_by, 'on', ${explainedOn(sql`e`)},
+              'late', ${explainedOn(sql`e`)} > asked_by, 'onPaper', e.paper_date is not null)
+            from explanation e where e.id = explanation_id), 'letter', (
+            select json_build_object('number', concat_ws('/', letter.number, nullif(letter.texts ->> 'symbol', '')),
+              'issuedOn', letter.issued_on) from urging_letter letter
+            where letter.organisation_id = agency_id and letter.state = 'issued' and ${listsTaskDue(sql`shown.id`, sql`shown.last_day`)}
+            order by letter.issued_on desc, letter.id desc limit 1)) order by last_day, id, agency_id), '[]')
         from (select * from found where ${chosen} and ${inView(view, today)} order by last_day, id, agency_id
           limit ${pageSize} offset ${(page - 1) * pageSize}) shown)) as found`.execute(db);
   return found.parse(rows[0]?.found);

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { z } from 'zod';
 import type { Actor } from '../../../kernel/actor.ts';
 import { InvalidInput } from '../../../kernel/refusal.ts';
@@ -7,7 +8,7 @@ import { appendEvent } from '../../../platform/events/append.ts';
 import { changeSetting, type KeptSetting, readSetting } from '../../../platform/kept-setting.ts';
 import type { Services } from '../../../platform/services.ts';
 import type { PastEvent } from '../../catalogue/index.ts';
-import { authoriseProgramme } from '../policy.ts';
+import { authoriseProgramme, onBehalfIn } from '../policy.ts';
 import { type UrgingLevel, type UrgingRules, urgingLevels } from './engine.ts';
 import { usualRules } from './usual.ts';
 
@@ -148,6 +149,7 @@ export async function saveUrgingRules(
       facts: {
         ...{ remindBefore: [...before], remindOnTheDay: onTheDay, remindAfter: after && { ...after } },
         ladder: ladder.map((rung) => ({ ...rung })),
+        ...onBehalfIn(actor, 'decide', null),
       },
     });
   });
@@ -155,16 +157,12 @@ export async function saveUrgingRules(
 
 /** Changes of the rules, the latest first. One statement. */
 export async function rulesHistory(db: Querying): Promise<readonly PastEvent[]> {
-  const rows = await db
-    .selectFrom('event')
-    .leftJoin('account', 'account.id', 'event.actor_account')
-    .select(['event.seq', 'event.at', 'account.name as who'])
-    .where('event.name', '=', 'task.urging_rules_changed')
-    .where('event.subject_kind', '=', 'task')
-    .where('event.subject_id', '=', subject)
-    .orderBy('event.seq', 'desc')
-    .limit(20)
-    .execute();
+  const { rows } = await sql<Pick<PastEvent, 'seq' | 'at' | 'who' | 'onBehalfOf'>>`
+    select event.seq, event.at, account.name as who, principal.name as "onBehalfOf"
+    from event left join account on account.id = event.actor_account
+      left join account principal on principal.id = (event.facts->>'onBehalfOf')::bigint
+    where event.name = 'task.urging_rules_changed' and event.subject_kind = 'task' and event.subject_id = ${subject}
+    order by event.seq desc limit 20`.execute(db);
   const sentence = { vi: 'Đổi quy tắc đôn đốc', en: 'Changed when and whom is urged' };
-  return rows.map((event) => ({ ...event, sentence, onBehalfOf: null, remark: null }));
+  return rows.map((event) => ({ ...event, sentence, remark: null }));
 }

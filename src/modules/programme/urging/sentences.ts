@@ -33,10 +33,16 @@ export const urgingSentences: Readonly<Record<string, (facts: Facts) => Text>> =
       en: `Late since ${day(lastDay)}, gone up to ${name.en}; an explanation is due by ${day(explainBy)}`,
     };
   },
-  'task.explained': ({ lastDay }) => ({
-    vi: `Giải trình việc quá hạn ${day(lastDay)}`,
-    en: `Explained why it is late since ${day(lastDay)}`,
-  }),
+  'task.explained': ({ lastDay, onPaper }) =>
+    onPaper
+      ? {
+          vi: `Ghi giải trình bằng văn bản về việc quá hạn ${day(lastDay)}`,
+          en: `Noted an explanation on paper of what was due on ${day(lastDay)}`,
+        }
+      : {
+          vi: `Giải trình việc quá hạn ${day(lastDay)}`,
+          en: `Explained why it is late since ${day(lastDay)}`,
+        },
   'task.urging_rules_changed': () => ({
     vi: 'Đổi quy tắc đôn đốc',
     en: 'Changed when and whom is urged',

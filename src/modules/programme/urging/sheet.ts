@@ -45,5 +45,6 @@ function rowOf(lang: Language, today: LocalDate, row: UrgedRow): WorkbookRow {
     ...[row.code, row.name, row.plan, agencyName(lang, row.agency), day(row.lastDay), late > 0 ? late : null],
     ...[day(row.remindedOn), row.level && t.levels[row.level], day(row.levelOn), day(row.owedBy)],
     ...[day(row.explained?.on), row.explained?.words ?? null, day(row.explained?.doneBy)],
+    row.letter && t.letterNumbered(row.letter.number, formatDate(lang, row.letter.issuedOn)),
   ];
 }

@@ -14,7 +14,13 @@ import { enterFact } from '../tasks/facts.ts';
 import { explainTask } from './explain.ts';
 import { headsOf, nameHeads } from './heads.ts';
 import { urgeTasks } from './make.ts';
-import { readUrgingRules, saveUrgingRules, type TypedUrgingRules, typedRules } from './rules.ts';
+import {
+  readUrgingRules,
+  rulesHistory,
+  saveUrgingRules,
+  type TypedUrgingRules,
+  typedRules,
+} from './rules.ts';
 
 let app: TestApp;
 let first: number;
@@ -273,6 +279,21 @@ test('heads of an agency are some of its officers, named by who follows plans; w
   await expect(nameHeads(services, by.officer, first, [by.second.id])).rejects.toMatchObject({
     fields: { heads: expect.anything() },
   });
+  // a deputy names them in the place of whom they stand in for
+  const lent = {
+    ...({ role: 'programme_officer', scope: null } as const),
+    onBehalfOf: { id: by.officer.id, name: by.officer.name, until: '2026-12-31' as LocalDate },
+  };
+  const deputy: AccountActor = { ...by.second, grants: [...by.second.grants, lent] };
+  await nameHeads(services, deputy, first, []);
+  await nameHeads(services, deputy, first, [by.first.id]);
+  const named = services.db
+    .selectFrom('event')
+    .select('facts')
+    .where('name', '=', 'organisation.heads_named');
+  expect((await named.orderBy('seq', 'desc').limit(1).executeTakeFirstOrThrow()).facts).toMatchObject({
+    onBehalfOf: by.officer.id,
+  });
   await expect(nameHeads(services, by.first, first, [])).rejects.toMatchObject({ kind: 'not_found' });
   await expect(nameHeads(services, by.leader, first, [])).rejects.toMatchObject({ kind: 'forbidden' });
   await sql`update role_grant set revoked_at = now() where account_id = ${by.first.id}`.execute(services.db);
@@ -306,8 +327,17 @@ test('the rules are kept by the programme head with their source; what cannot be
   // the same again changes nothing, something else from an old page is refused
   await saveUrgingRules(services, by.head, typed, 0);
   await expect(saveUrgingRules(services, by.head, usual, 0)).rejects.toMatchObject({ kind: 'conflict' });
+  const role = { role: 'programme_head', scope: null } as const;
+  const until = '2026-12-31' as LocalDate;
+  const lent = { ...role, onBehalfOf: { id: by.head.id, name: by.head.name, until } };
+  const deputy: AccountActor = { ...by.officer, grants: [...by.officer.grants, lent] };
+  await saveUrgingRules(services, deputy, { ...typed, before: '30' }, 1);
+  await saveUrgingRules(services, by.head, typed, 2);
+  expect((await rulesHistory(services.db)).map(({ onBehalfOf }) => onBehalfOf)).toEqual([
+    ...[null, by.head.name, null],
+  ]);
   expect(await readUrgingRules(services.db)).toMatchObject({
-    ...{ before: [30, 3], onTheDay: false, after: null, version: 1, source: 'Quyết định số 12/QĐ-UBND' },
+    ...{ before: [30, 3], onTheDay: false, after: null, version: 3, source: 'Quyết định số 12/QĐ-UBND' },
     ladder: [{ level: 'officer' }, { level: 'unit_head' }, { level: 'department', after: 5, answer: 3 }],
   });
 });
