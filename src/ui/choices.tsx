@@ -42,15 +42,19 @@ function ChoiceGroup(
                 value={option.value}
                 checked={props.chosen.includes(option.value)}
               />
-              <span>
-                <span lang={option.lang}>{option.label}</span>
+              <span lang={option.lang}>
+                {option.label}
                 {option.of && (
                   <>
                     {' · '}
                     <InVietnamese lang={props.lang}>{option.of}</InVietnamese>
                   </>
                 )}
-                {option.hint && <span class="choice-hint">{option.hint}</span>}
+                {option.hint && (
+                  <span class="choice-hint" lang={option.hintLang}>
+                    {option.hint}
+                  </span>
+                )}
               </span>
             </label>
           );

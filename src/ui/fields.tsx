@@ -27,6 +27,8 @@ export type Option = {
   readonly hint?: string | undefined;
   /** Of a label in another language than the page, such as the title of a document. */
   readonly lang?: string | undefined;
+  /** Of its hint, where that is not in the language of the label. */
+  readonly hintLang?: string | undefined;
 };
 
 /** Attributes that tie a control to its hint and its error for people who do not see them. */

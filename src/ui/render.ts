@@ -93,8 +93,8 @@ function renderElement(type: string, props: Readonly<Record<string, unknown>>): 
 const within = (children: unknown): string =>
   typeof children === 'string' ? written(children) : renderHtml(children as ComponentChild);
 
-/** Elements that hold no other element, and drawings, whose texts are no HTML. */
-const lettersOnly = new Set('title textarea option script style svg'.split(' '));
+/** Elements that hold no other element, drawings, whose texts are no HTML, and code, which a rule of its own breaks. */
+const lettersOnly = new Set('title textarea option script style svg code'.split(' '));
 let breaking = true;
 
 function withLettersOnly(children: unknown): string {

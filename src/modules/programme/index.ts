@@ -21,7 +21,6 @@ export { WaitingDifficultiesView } from './difficulties/task-difficulties.tsx';
 export type { ListedDirective } from './directives/directive.ts';
 export { directiveData } from './directives/held-data.ts';
 export { owedOf, owedReadBy, owedToTell } from './directives/queries.ts';
-export { lookedOver } from './looks.ts';
 export { programmePaths, programmeWork } from './paths.ts';
 export { createPlan, type NewPlan, putPlanInForce } from './plans/commands.ts';
 export { importPlan } from './plans/import/confirm.ts';

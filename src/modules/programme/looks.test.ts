@@ -87,7 +87,7 @@ test('the list of difficulties and its file leave a trace on each that is not pu
   expect(await looks(programmeWork.difficulties, officer)).toEqual([]);
 });
 
-test('boards and the list of what is urged leave a trace, the wall display one an hour; the targets of a plan are a look at the plan', async () => {
+test('the board of an agency, files of boards and the list of what is urged leave a trace; the targets of a plan are a look at the plan', async () => {
   const seen = async (path: string) => {
     const { db } = app.services;
     const events = db.selectFrom('event').where('name', 'in', ['board.viewed', 'urging.viewed']);
@@ -97,13 +97,12 @@ test('boards and the list of what is urged leave a trace, the wall display one a
     const found = await events.select(['name', 'facts']).orderBy('seq').offset(before.count).execute();
     return found.map(({ name, facts }) => [name, facts]);
   };
-  expect(await seen(boardPaths.leader)).toEqual([['board.viewed', { page: 'dieu-hanh' }]]);
-  expect(await seen(boardPaths.all)).toEqual([['board.viewed', { page: 'bang-theo-doi' }]]);
   expect(await seen(`${boardPaths.unit}?co-quan=${department}`)).toEqual([
     ['board.viewed', { page: 'bang-don-vi', organisation: department }],
   ]);
-  expect(await seen(boardPaths.wall)).toEqual([['board.viewed', { page: 'man-hinh' }]]);
-  expect(await seen(boardPaths.wall)).toEqual([]);
+  expect(await seen(`${boardPaths.sheet}?bieu-do=don-vi`)).toEqual([
+    ['board.viewed', { page: 'bang-theo-doi.xlsx' }],
+  ]);
   expect(await seen(programmeWork.urging)).toEqual([['urging.viewed', { page: 'don-doc' }]]);
   expect(await looks(boardPaths.planTargets(String(plan.id)), inspector)).toEqual([['plan.viewed', plan.id]]);
 });

@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import { appendEvent } from '../../platform/events/append.ts';
 import type { Call } from '../../platform/http/call.ts';
 import type { Route } from '../../platform/http/route.ts';
@@ -25,43 +24,33 @@ export function inspected(kind: Looked, route: Route): Route {
   };
 }
 
-/** What shows the whole: boards, the list of what is urged, the days ahead. */
-type Whole = 'board' | 'urging' | 'foresight';
+/** What shows many things at once: the board of an agency, files of boards, the list of what is urged. */
+type Whole = 'board' | 'urging';
 
 /**
- * The same page or file of the whole: every look of an inspector at it is recorded, with the agency it was narrowed to. `hourly`: of one
- * that asks for itself again and again, the first of an hour.
+ * The same page or file of many things: every look of an inspector at it is recorded, with the agency it was narrowed to. Boards of the
+ * whole province show figures, and what they lead to is recorded there.
  */
-export function lookedOver(
-  kind: Whole,
-  route: Route,
-  { hourly }: { readonly hourly: boolean } = { hourly: false },
-): Route {
+export function lookedOver(kind: Whole, route: Route): Route {
   const [page = kind] = route.path.split('/').slice(-1);
   return {
     ...route,
     handle: async (call) => {
       const answer = await route.handle(call);
-      if (answer.ok && looksAsInspector(call.actor)) await recordWhole(call, kind, page, hourly);
+      if (answer.ok && looksAsInspector(call.actor)) await recordWhole(call, kind, page);
       return answer;
     },
   };
 }
 
-async function recordWhole(call: Call, kind: Whole, page: string, hourly: boolean): Promise<void> {
+async function recordWhole(call: Call, kind: Whole, page: string): Promise<void> {
   const { services, actor } = call;
   const at = services.clock();
   const agency = /^[1-9]\d{0,14}$/.test(call.query('co-quan')) ? Number(call.query('co-quan')) : null;
-  await services.db.transaction().execute(async (tx) => {
-    if (hourly && actor.kind === 'account') {
-      const { rows } =
-        await sql`select 1 from event where actor_account = ${actor.id} and name = ${`${kind}.viewed`}
-        and subject_id = ${page} and at > ${at}::timestamptz - interval '1 hour' limit 1`.execute(tx);
-      if (rows.length > 0) return;
-    }
-    await appendEvent(tx, {
-      ...{ name: `${kind}.viewed`, actor, at, subject: { kind, id: page } },
-      facts: { page, ...(agency !== null && { organisation: agency }) },
-    });
-  });
+  const facts = { page, ...(agency !== null && { organisation: agency }) };
+  await services.db
+    .transaction()
+    .execute((tx) =>
+      appendEvent(tx, { name: `${kind}.viewed`, actor, at, subject: { kind, id: page }, facts }),
+    );
 }

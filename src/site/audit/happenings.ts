@@ -256,7 +256,7 @@ const happenings = {
       ...['edition.viewed', 'entry.viewed', 'import.viewed', 'document.inspected', 'account.viewed'],
       ...['question.viewed', 'consultation.viewed', 'account.data_exported'],
       ...['plan.viewed', 'plan_import.viewed', 'task.viewed', 'target.viewed', 'difficulty.viewed'],
-      ...['directive.viewed', 'urging_letter.viewed', 'board.viewed', 'urging.viewed', 'foresight.viewed'],
+      ...['directive.viewed', 'urging_letter.viewed', 'board.viewed', 'urging.viewed'],
       ...['audit.searched', 'audit.viewed', 'audit.exported'],
     ],
   },
@@ -300,7 +300,7 @@ const topics = {
   'kho-khan': { label: { vi: 'Khó khăn, kiến nghị', en: 'Difficulties' }, nouns: ['difficulty'] },
   'chi-dao': {
     label: { vi: 'Chỉ đạo, đôn đốc', en: 'Directives, urging' },
-    nouns: ['directive', 'urging_letter', 'urging', 'foresight'],
+    nouns: ['directive', 'urging_letter', 'urging'],
   },
   bang: { label: { vi: 'Bảng theo dõi', en: 'Boards' }, nouns: ['board'] },
   'van-ban': { label: { vi: 'Văn bản', en: 'Documents' }, nouns: ['document'] },

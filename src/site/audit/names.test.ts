@@ -16,7 +16,7 @@ const filledIn: Readonly<Record<string, readonly string[]>> = {
     'question.viewed',
     'consultation.viewed',
     ...['plan.viewed', 'plan_import.viewed', 'task.viewed', 'target.viewed', 'difficulty.viewed'],
-    ...['directive.viewed', 'urging_letter.viewed', 'board.viewed', 'urging.viewed', 'foresight.viewed'],
+    ...['directive.viewed', 'urging_letter.viewed', 'board.viewed', 'urging.viewed'],
   ],
   '${item.kind}.linked': ['task.linked', 'target.linked'],
   '${item.kind}.derived': ['task.derived', 'target.derived'],

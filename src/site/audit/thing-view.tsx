@@ -27,7 +27,6 @@ const topicOf: Readonly<Record<string, Topic>> = {
   directive: 'chi-dao',
   urging_letter: 'chi-dao',
   urging: 'chi-dao',
-  foresight: 'chi-dao',
   board: 'bang',
   api_key: 'khoa-api',
   webhook: 'webhook',

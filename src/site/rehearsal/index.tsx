@@ -1,4 +1,4 @@
-import { authoriseProgramme, lookedOver, programmeWork } from '../../modules/programme/index.ts';
+import { authoriseProgramme, programmeWork } from '../../modules/programme/index.ts';
 import type { Call } from '../../platform/http/call.ts';
 import { download, onlyFor, type Route, page as readPage } from '../../platform/http/route.ts';
 import { page } from '../../ui/page.tsx';
@@ -39,6 +39,6 @@ async function saveSheet(call: Call): Promise<Response> {
 
 /** The days ahead, rehearsed on a copy. */
 export const rehearsalRoutes: readonly Route[] = [
-  lookedOver('foresight', readPage('rehearsal.show', programmeWork.rehearsal, overseers, showRehearsal)),
-  lookedOver('foresight', download('rehearsal.sheet', programmeWork.rehearsalSheet, overseers, saveSheet)),
+  readPage('rehearsal.show', programmeWork.rehearsal, overseers, showRehearsal),
+  download('rehearsal.sheet', programmeWork.rehearsalSheet, overseers, saveSheet),
 ];

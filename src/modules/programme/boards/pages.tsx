@@ -306,9 +306,9 @@ async function sheet(call: Call): Promise<Response> {
 const readers = onlyFor(...programmeReaders);
 
 export const boardRoutes: readonly Route[] = [
-  lookedOver('board', readPage('board.leader', boardPaths.leader, overseers, showLeader)),
-  lookedOver('board', readPage('board.wall', boardPaths.wall, overseers, showWall), { hourly: true }),
-  lookedOver('board', readPage('board.all', boardPaths.all, overseers, showAll)),
+  readPage('board.leader', boardPaths.leader, overseers, showLeader),
+  readPage('board.wall', boardPaths.wall, overseers, showWall),
+  readPage('board.all', boardPaths.all, overseers, showAll),
   lookedOver('board', readPage('board.unit', boardPaths.unit, readers, showUnit)),
   inspected('plan', readPage('board.plan_targets', boardPaths.planTargets(':id'), readers, showPlanTargets)),
   lookedOver('board', download('board.picture', boardPaths.picture, readers, picture)),

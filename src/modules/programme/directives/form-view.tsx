@@ -87,7 +87,7 @@ function DirectiveForm(props: NewProps) {
           value: String(agency.id),
           label: agencyName(lang, agency),
           ...(lang === 'en' && !agency.nameEn && { lang: 'vi' }),
-          ...(!agency.hasOfficers && { hint: t.onPaper }),
+          ...(!agency.hasOfficers && { hint: t.onPaper, hintLang: lang }),
         }))}
       />
       <TextField {...text('about')} label={t.about} hint={t.aboutHint} width="medium" optional />

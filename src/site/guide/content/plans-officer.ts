@@ -38,8 +38,8 @@ export const planChapters: readonly Chapter[] = [
       },
       {
         at: 'planDraft',
-        vi: 'Kế hoạch ở trạng thái [[đang nhập]]; bổ sung bằng [[Thêm nhiệm vụ]]. [[Phụ trách chương trình đưa kế hoạch vào theo dõi.]]',
-        en: 'The plan is [[being entered]]; [[Add a task]] where one is missing. [[The programme head puts plans into force.]]',
+        vi: 'Kế hoạch ở trạng thái [[đang nhập]]; bổ sung bằng [[Thêm nhiệm vụ]]. Xong, bấm [[Trình phụ trách chương trình]]; phụ trách đưa kế hoạch vào theo dõi, hoặc trả lại kèm ý kiến.',
+        en: 'The plan is [[being entered]]; [[Add a task]] where one is missing. Then press [[Hand up to the programme head]]; the head puts the plan into force or returns it with a remark.',
       },
     ],
     pictures: [

@@ -92,8 +92,8 @@ export const watchingPlans: Chapter = {
     },
     {
       at: 'followPlan',
-      vi: 'Trang [[Theo dõi]] nói rõ [[Những gì được báo]]. Ghi [[E-mail]] để nhận thư, hoặc dùng địa chỉ Atom.',
-      en: 'The page says [[What you are told]]. Give an [[E-mail]] for letters, or use the Atom address.',
+      vi: 'Trang [[Theo dõi]] nói rõ [[Những gì được báo]]. Ghi địa chỉ e-mail để nhận thư (nơi hệ thống gửi được thư), hoặc dùng địa chỉ Atom.',
+      en: 'The page says [[What you are told]]. Give an e-mail address for letters (where the system can send them), or use the Atom address.',
     },
   ],
   pictures: [
