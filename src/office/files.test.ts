@@ -1,3 +1,4 @@
+// A little long, and one file: every kind of file is held against the same limits and refusals.
 import { mkdtemp, open, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

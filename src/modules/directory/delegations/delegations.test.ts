@@ -1,3 +1,4 @@
+// A little long, and one file: one agency whose people lend and borrow is made once and serves every test.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { openTestApp, type TestApp } from '../../../../test/support/app.ts';
 import { makeAccount, makeLangSon, makeOrganisation } from '../../../../test/support/directory.ts';

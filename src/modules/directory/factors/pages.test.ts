@@ -1,3 +1,4 @@
+// A little long, and one file: each test goes on from the factors of one account, whose passwords take long to hash.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { formTokenOf, openTestApp, type Session, type TestApp } from '../../../../test/support/app.ts';
 import { type Asked, openAuthenticator } from '../../../../test/support/authenticator.ts';

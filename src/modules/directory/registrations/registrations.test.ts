@@ -1,3 +1,4 @@
+// A little long, and one file: one product and its mailbox serve the whole way of a registration.
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { openTestApp, type Session, type TestApp } from '../../../../test/support/app.ts';
 import { actorOf, keysTo, taxCodeOf, typedOf } from '../../../../test/support/registering.ts';

@@ -1,3 +1,4 @@
+// A little long, and one file: one portal with its followers and their mailbox is made once and serves every test.
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { openMailServer } from '../../../../test/support/mail-server.ts';

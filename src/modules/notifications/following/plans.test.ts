@@ -1,3 +1,4 @@
+// A little long, and one file: one portal with a plan that is followed in every manner is made once and serves every test.
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { draftPlan, planInForce, targetOf, taskOf } from '../../../../test/support/planning.ts';

@@ -1,3 +1,4 @@
+// A little long, and one file: one table of words, so that either language is read against the other.
 import { defineTexts } from '../../../ui/texts/texts.ts';
 
 export const followingTexts = defineTexts(

@@ -1,3 +1,4 @@
+// A little long, and one file: agencies that raise and answer, and those above them, are made once and serve every test.
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openTestApp, type Session, type TestApp } from '../../../../test/support/app.ts';

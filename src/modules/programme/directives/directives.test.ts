@@ -1,3 +1,4 @@
+// A little long, and one file: a leader, the department and agencies with and without accounts are made once and serve every test.
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openTestApp, type Session, type TestApp } from '../../../../test/support/app.ts';

@@ -1,3 +1,4 @@
+// A little long, and one file: one agency with tasks and targets, and its workbook made and sent back, serve every test.
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
