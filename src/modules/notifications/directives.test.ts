@@ -7,6 +7,7 @@ import {
   answerDirective,
   askAnswerAgain,
   giveDirective,
+  takeBackFrom,
   withdrawDirective,
 } from '../programme/directives/commands.ts';
 import { remindOfDirectives } from '../programme/directives/remind.ts';
@@ -92,4 +93,25 @@ test('each agency hears what it owes, near and late once, the leader what was an
   expect(await letters()).toEqual([]);
   await withdrawDirective(services, system, id, { words: 'Giao nhầm', version: 6 });
   expect(await letters()).toEqual(['officer@example.vn: Đã thu hồi chỉ đạo CD-2026-0001']);
+});
+
+test('an agency from which a directive was taken back hears of it once, also when it is taken back from the others later', async () => {
+  const { services } = app;
+  await letters();
+  const id = await giveDirective(services, system, {
+    ...{ body: 'Rà soát.', about: '', dueOn: '18/6/2026', documentNumber: '', documentDate: '' },
+    agencies: [String(agencies.asked), String(agencies.silent)],
+    ...{ leader: String(leader), files: [], key: 'n2' },
+  });
+  await letters();
+  const row = services.db
+    .selectFrom('directive_agency')
+    .select('id')
+    .where('directive_id', '=', id)
+    .where('organisation_id', '=', agencies.asked);
+  const owed = (await row.executeTakeFirstOrThrow()).id;
+  await takeBackFrom(services, system, id, owed, { words: 'Không thuộc Sở', version: 1 });
+  expect(await letters()).toEqual(['hoi@example.vn: Đã thu hồi chỉ đạo CD-2026-0002']);
+  await withdrawDirective(services, system, id, { words: 'Giao nhầm', version: 3 });
+  expect(await letters()).toEqual(['officer@example.vn: Đã thu hồi chỉ đạo CD-2026-0002']);
 });

@@ -34,17 +34,17 @@ export async function repeatedDifficulty(
   },
 ): Promise<number | null> {
   const { key, organisationId, byHand, read, about } = of;
-  const { rows } = await sql<{ id: number; sameForm: boolean; same: boolean }>`
-    select id, form_key = ${key} as "sameForm",
-      kind = ${read.kind} and title = ${read.title} and body = ${read.body} and proposal = ${read.proposal}
+  const { rows } = await sql<{ id: number; sameForm: boolean; ofSame: boolean; same: boolean }>`
+    select id, form_key = ${key} as "sameForm", organisation_id = ${organisationId} as "ofSame",
+      organisation_id = ${organisationId} and kind = ${read.kind} and title = ${read.title} and body = ${read.body} and proposal = ${read.proposal}
         and task_id is not distinct from ${about.task_id}::bigint and target_id is not distinct from ${about.target_id}::bigint
         and plan_id is not distinct from ${about.plan_id}::bigint as same
-    from difficulty where organisation_id = ${organisationId} and (form_key = ${key} or (${byHand} and state in ('draft', 'sent')
+    from difficulty where form_key = ${key} or (organisation_id = ${organisationId} and ${byHand} and state in ('draft', 'sent')
       and id = (select max(id) from difficulty other where other.organisation_id = ${organisationId}
-        and other.created_by = ${accountOf(actor)})))
+        and other.created_by = ${accountOf(actor)}))
     order by "sameForm" desc limit 1`.execute(tx);
   const [kept] = rows;
-  if (kept && (kept.same || (kept.sameForm && !byHand))) return kept.id;
+  if (kept && (kept.same || (kept.sameForm && kept.ofSame && !byHand))) return kept.id;
   if (kept?.sameForm) throw new Refusal('conflict', keptOtherwise);
   return null;
 }

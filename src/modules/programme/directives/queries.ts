@@ -95,15 +95,14 @@ export async function owedToTell(
   return row === undefined ? null : { ...listed.parse(row), tellOf: row.tellOf };
 }
 
-/** What all agencies owe on one, by id. One statement. */
+/** What all agencies owe on one, by id, but for those from which it was taken back by itself: they heard of that. One statement. */
 export async function owedOf(db: Querying, directiveId: number): Promise<readonly number[]> {
-  const found = await db
-    .selectFrom('directive_agency')
-    .select('id')
-    .where('directive_id', '=', directiveId)
-    .orderBy('id')
-    .execute();
-  return found.map(({ id }) => id);
+  const { rows } = await sql<{ id: number }>`select owed.id from directive_agency owed
+    where owed.directive_id = ${directiveId} and not exists (select 1 from event
+      where event.subject_kind = 'directive' and event.subject_id = ${String(directiveId)}
+        and event.name = 'directive.withdrawn' and event.facts ->> 'owed' = owed.id::text)
+    order by owed.id`.execute(db);
+  return rows.map(({ id }) => id);
 }
 
 /** Those of these answers owed that the actor reads. One statement. */

@@ -19,17 +19,21 @@ function refuseUnit(actor: Actor, verb: Handing): void {
   });
 }
 
-/** Null where it happened already. Throws Refusal. */
+/** Null where it happened already, with the same words: taken back and returned lead to the same state. Throws Refusal. */
 async function lockHanding(
   tx: Transaction,
   actor: Actor,
   id: number,
-  verb: Handing,
-  version: number,
+  {
+    verb,
+    version,
+    words,
+  }: { readonly verb: Handing; readonly version: number; readonly words: string | null },
 ): Promise<PlanRow | null> {
   const row = await lockPlan(tx, actor, id, verb === 'return' ? 'decide' : 'edit');
   refuseUnit(actor, verb);
-  if (row.state === planLifecycle.verbs[verb].to && row.version === version + 1) return null;
+  const happened = row.state === planLifecycle.verbs[verb].to && row.version === version + 1;
+  if (happened && row.returned_words === words) return null;
   stepPlan(row, verb);
   refuseStale(row, version);
   return row;
@@ -47,7 +51,7 @@ export async function handUpPlan(
 ): Promise<void> {
   const at = services.clock();
   await services.db.transaction().execute(async (tx) => {
-    const row = await lockHanding(tx, actor, id, 'hand_up', version);
+    const row = await lockHanding(tx, actor, id, { verb: 'hand_up', version, words: null });
     if (row === null) return;
     await refuseEmpty(tx, id);
     await tx
@@ -72,7 +76,7 @@ export async function takeBackPlan(
 ): Promise<void> {
   const at = services.clock();
   await services.db.transaction().execute(async (tx) => {
-    const row = await lockHanding(tx, actor, id, 'take_back', version);
+    const row = await lockHanding(tx, actor, id, { verb: 'take_back', version, words: null });
     if (row === null) return;
     await tx
       .updateTable('plan')
@@ -92,13 +96,13 @@ export async function returnPlan(
   { reason, version }: { readonly reason: string; readonly version: number },
 ): Promise<void> {
   const at = services.clock();
+  const words = readReason(reason, {
+    vi: 'Hãy ghi cần sửa, bổ sung điều gì.',
+    en: 'Say what is to be mended.',
+  });
   await services.db.transaction().execute(async (tx) => {
-    const row = await lockHanding(tx, actor, id, 'return', version);
+    const row = await lockHanding(tx, actor, id, { verb: 'return', version, words });
     if (row === null) return;
-    const words = readReason(reason, {
-      vi: 'Hãy ghi cần sửa, bổ sung điều gì.',
-      en: 'Say what is to be mended.',
-    });
     await tx
       .updateTable('plan')
       .set({ state: stepPlan(row, 'return'), returned_words: words, version: row.version + 1 })

@@ -230,7 +230,7 @@ export async function readFrame(db: Querying, reach: Omit<Reach, 'ahead'>) {
         null as "nameEn", coalesce((select illustrative from plan where plan.id = directive.plan_id), false) as illustrative,
         owed.due_on as "dueOn", coalesce(owed.near_told = owed.due_on, false) as "nearTold",
         coalesce(owed.late_told = owed.due_on, false) as "lateTold",
-        (select json_build_object('id', o.id, 'name', o.name) from organisation o where o.id = owed.organisation_id) as agency
+        (select json_build_object('id', o.id, 'name', ${shownName(lang, 'o')}) from organisation o where o.id = owed.organisation_id) as agency
       from directive_agency owed join directive on directive.id = owed.directive_id
       where owed.state = 'waiting' and owed.due_on <= ${addDays(to, mostDaysOff)}::date and ${owedSeenBy(reach.actor)}
         and (${plan}::bigint is null or directive.plan_id = ${plan}::bigint)

@@ -186,7 +186,10 @@ async function postExplain(call: Call, way: Way): Promise<Response> {
       ...{ organisation: typed, words: fields.get('words'), doneBy: fields.get('doneBy') },
       ...{ paperNumber: fields.get('paperNumber'), paperDate: fields.get('paperDate') },
     };
-    return explainPage(call, way, task, { values, key, failure: statedFailure(error, call.language) });
+    const failure = statedFailure(error, call.language);
+    // sent once more it is something new, whatever its form was kept with
+    const next = failure.conflict ? randomUUID() : key;
+    return explainPage(call, way, task, { values, key: next, failure });
   }
   return seeOther(call, `${programmeWork.task(task.id)}#don-doc`, wayOf(way, call.language).done);
 }

@@ -10,6 +10,7 @@ import { keepStoredFile } from '../../documents/index.ts';
 import { accountOf } from '../plans/store.ts';
 import { actsForAgency, authoriseProgramme, mayDo, onBehalf } from '../policy.ts';
 import { tooLong } from '../tasks/fact.ts';
+import { keptOtherwise } from '../tasks/repeated-fact.ts';
 import { type Lead, type LockedTask, leadFor, lockTask, refuseClosed } from '../tasks/store.ts';
 import { type KnownFile, readFiles, type SentFile } from '../tasks/typed-fact.ts';
 
@@ -28,7 +29,8 @@ export interface TypedExplanation {
 
 /**
  * An agency says why a task it leads is late: once for every level that has asked by now. It ends nothing, the task goes on being late. Throws
- * InvalidInput `words`, `doneBy`, `file`; Refusal `wrong_state` where nothing is asked, `forbidden` to other agencies.
+ * InvalidInput `words`, `doneBy`, `file`; Refusal `wrong_state` where nothing is asked, `conflict` where the form was kept with something
+ * else in it, `forbidden` to other agencies.
  */
 export async function explainTask(
   services: Services,
@@ -70,7 +72,7 @@ async function explain(
     const locked = await lockTask(tx, actor, id);
     if (paper !== null) authoriseProgramme(actor, 'edit', null);
     const lead = leadFor(actor, locked, typed.organisationId, { byMonitor: paper !== null });
-    if (await saidBefore(tx, typed.key)) return;
+    if (await saidBefore(tx, { typed, paper, taskId: id, organisationId: lead.organisationId })) return;
     refuseClosed(locked);
     const asked = await refuseUnasked(tx, locked, lead);
     const { words, doneBy, noted } = readTyped({ ...typed, paper }, more !== undefined, localDateOf(at));
@@ -104,10 +106,39 @@ async function explain(
   });
 }
 
-async function saidBefore(tx: Transaction, key: string): Promise<boolean> {
-  const found = tx.selectFrom('explanation').select('id').where('form_key', '=', key);
-  return (await found.executeTakeFirst()) !== undefined;
+/**
+ * Whether this form was kept already. Throws Refusal `conflict` where it was kept with something else in it, as browsers send it on the way
+ * back: with other words, or for another agency.
+ */
+async function saidBefore(
+  tx: Transaction,
+  of: {
+    readonly typed: TypedExplanation;
+    readonly paper: TypedPaper | null;
+    readonly taskId: number;
+    readonly organisationId: number | null;
+  },
+): Promise<boolean> {
+  const { typed, paper, taskId, organisationId } = of;
+  const kept = await tx
+    .selectFrom('explanation')
+    .select(['task_id', 'organisation_id', 'words', 'done_by', 'paper_number', 'paper_date'])
+    .where('form_key', '=', typed.key)
+    .executeTakeFirst();
+  if (!kept) return false;
+  const same =
+    kept.task_id === taskId &&
+    kept.organisation_id === organisationId &&
+    kept.words === wordsIn(typed) &&
+    kept.done_by === readTypedDate(typed.doneBy) &&
+    kept.paper_number === (paper && numberIn(paper)) &&
+    kept.paper_date === (paper && readTypedDate(paper.date));
+  if (same) return true;
+  throw new Refusal('conflict', keptOtherwise);
 }
+
+const wordsIn = ({ words }: TypedExplanation) => words.trim().normalize('NFC');
+const numberIn = ({ number }: TypedPaper) => singleSpaced(number.normalize('NFC').replace(/\p{Cc}/gu, ' '));
 
 /** The levels that ask this lead and have no answer. Throws Refusal `wrong_state` where there are none. */
 async function refuseUnasked(tx: Transaction, { task }: LockedTask, lead: Lead): Promise<number[]> {
@@ -133,7 +164,7 @@ function readTyped(
   today: LocalDate,
 ) {
   const wrong: Record<string, Text> = {};
-  const words = typed.words.trim().normalize('NFC');
+  const words = wordsIn(typed);
   if (words === '')
     wrong.words = {
       vi: 'Hãy nêu vì sao nhiệm vụ chậm và cơ quan đang làm gì.',
@@ -162,7 +193,7 @@ const numberMost = 60;
 
 function readPaper(typed: TypedPaper | null, today: LocalDate) {
   if (typed === null) return { wrong: {}, columns: {} };
-  const number = singleSpaced(typed.number.normalize('NFC').replace(/\p{Cc}/gu, ' '));
+  const number = numberIn(typed);
   const date = readTypedDate(typed.date);
   const wrong: Record<string, Text> = {};
   if (number === '' || [...number].length > numberMost)

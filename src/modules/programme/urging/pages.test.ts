@@ -180,6 +180,10 @@ test('what an agency explained on paper is noted by the department with its numb
   expect((await explain(path, foreign, officer)).status).toBe(403);
   expect((await explain(path, typed, officer)).status).toBe(303);
   expect((await explain(path, typed, officer)).status).toBe(303);
+  // on the way back of a browser: the form that was kept, with the paper of another agency
+  const other = { ...typed, organisation: String(agencies.first), words: 'Chờ Bộ trả lời' };
+  const back = await explain(path, other, officer);
+  expect([back.status, (await back.text()).includes('Mẫu này đã được lưu một lần')]).toEqual([409, true]);
   for (const who of [officer, await officerOf('second')]) {
     const shown = await read(`/ban-lam-viec/nhiem-vu/${task}`, who);
     expect(shown).toContain('Giải trình bằng văn bản số 125/SCT-VP ngày 07/05/2026:');
@@ -187,9 +191,9 @@ test('what an agency explained on paper is noted by the department with its numb
     expect(shown).toContain('ghi lại ngày 08/05/2026.');
     expect(shown).toContain('Ghi giải trình bằng văn bản về việc quá hạn');
   }
-  const other = await read(`/ban-lam-viec/nhiem-vu/${task}`, await officerOf('first'));
-  expect(other).toContain('Đã giải trình bằng văn bản ngày 07/05/2026.');
-  expect(other).not.toMatch(/125\/SCT-VP|Đang chờ vốn/);
+  const stranger = await read(`/ban-lam-viec/nhiem-vu/${task}`, await officerOf('first'));
+  expect(stranger).toContain('Đã giải trình bằng văn bản ngày 07/05/2026.');
+  expect(stranger).not.toMatch(/125\/SCT-VP|Đang chờ vốn/);
   expect(await read(path, officer)).not.toContain('Sở Công Thương');
   const kept = app.services.db
     .selectFrom('explanation')
