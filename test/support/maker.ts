@@ -544,7 +544,7 @@ export function makerOf(app: Pick<TestApp, 'services' | 'signIn'>): Maker {
     },
     followRequest: () => keptRequest(services, next()),
     follower: () => keptFollower(services, next()),
-    nextAddress: () => `doc-$next()@example.vn`,
+    nextAddress: () => `doc-${next()}@example.vn`,
     ...registering(app, next),
     async calendarDay() {
       const day = addDays('2027-01-01' as LocalDate, next());
@@ -556,7 +556,7 @@ export function makerOf(app: Pick<TestApp, 'services' | 'signIn'>): Maker {
       return day;
     },
     async refusedAddress() {
-      const address = `khong-nhan-$next()@example.vn`;
+      const address = `khong-nhan-${next()}@example.vn`;
       const refusal = { address, failure: '550 no such user', since: services.clock() };
       await services.db.insertInto('mail_refusal').values(refusal).execute();
       return address;
@@ -579,7 +579,7 @@ export function makerOf(app: Pick<TestApp, 'services' | 'signIn'>): Maker {
     async apiKey(as) {
       const owner = as ?? (await app.signIn('applicant'));
       const actor = await actorOf(services, owner);
-      const input = { name: `Khóa thử $next()`, purpose: 'Bản đồ bài toán của một trường' };
+      const input = { name: `Khóa thử ${next()}`, purpose: 'Bản đồ bài toán của một trường' };
       const { id } = await createKey(services, actor, input);
       return id;
     },
