@@ -4,7 +4,8 @@ import { formatDate } from '../../ui/format.ts';
 import type { Share, TargetToTell, TaskToTell } from '../programme/index.ts';
 import type { News } from './notify.ts';
 
-export type Said = Pick<News, 'title' | 'detail'>;
+/** `ofOthers`: the title for somebody who is not of the agency it speaks to. */
+export type Said = Pick<News, 'title' | 'detail'> & { readonly ofOthers?: Text };
 
 const both = (vi: string, en: string): Text => ({ vi, en });
 
@@ -173,6 +174,7 @@ export function shareSays(share: Share, of: Text): Said {
           `${phrase.en} (${of.en}): ${only.code} “${only.name}”`,
         )
       : both(`Cơ quan bạn có ${phrase.vi} (${of.vi})`, `Your agency has ${phrase.en} (${of.en})`),
+    ...(!only && { ofOthers: both(`${phrase.vi} (${of.vi})`, `${phrase.en} (${of.en})`) }),
     detail:
       given > 0
         ? both(
@@ -184,11 +186,11 @@ export function shareSays(share: Share, of: Text): Said {
 }
 
 /** To whoever follows plans, where an agency has nobody who could be told. */
-export function unheard(said: Said, agency: Text): Said {
+export function unheard({ title, ofOthers = title }: Said, agency: Text): Said {
   return {
     title: both(
-      `${agency.vi} chưa có cán bộ nhận việc. ${said.title.vi}`,
-      `${agency.en} has no officer. ${said.title.en}`,
+      `${agency.vi} chưa có cán bộ nhận việc. ${ofOthers.vi}`,
+      `${agency.en} has no officer. ${ofOthers.en}`,
     ),
     detail: both(
       'Hãy báo cơ quan này bằng cách khác và đề nghị quản trị viên mở tài khoản cho cán bộ của họ.',

@@ -114,6 +114,7 @@ test('a plan put into force tells each agency once of all it gives; of an agency
   expect(told[0]).toMatch(/^hai: 1 nhiệm vụ được giao \(.*\): NV-.* Xây dựng quy chế/);
   expect(told[1]).toMatch(/^mot: Cơ quan bạn có 40 nhiệm vụ được giao, 1 chỉ tiêu được giao \(/);
   expect(told[2]).toMatch(/^programme_officer: Sở Tài chính chưa có cán bộ nhận việc\. .*2 nhiệm vụ/);
+  expect(told[2]).not.toContain('Cơ quan bạn');
 });
 
 test('60 tasks assigned at once are one piece of news, withdrawn when the assignment is undone or all are answered', async () => {

@@ -91,7 +91,7 @@ export async function tellAgency(
   } & Said,
 ): Promise<void> {
   const today = localDateOf(services.clock());
-  const { kind, id, path, ...said } = news;
+  const { kind, id, path, ofOthers, ...said } = news;
   const about = { topic: 'task', subject: { kind, id: `${id}/${agency.organisationId}` }, path } as const;
   const officers = await agencyOfficers(tx, agency.organisationId, today);
   if (officers.length > 0) {
@@ -99,7 +99,8 @@ export async function tellAgency(
     return;
   }
   const monitors = await holdersOf(tx, 'programme_officer', 0, today);
-  await notify(tx, services, others(monitors, event), { ...about, ...unheard(said, agency.name) });
+  const unheardOf = unheard({ ...said, ...(ofOthers && { ofOthers }) }, agency.name);
+  await notify(tx, services, others(monitors, event), { ...about, ...unheardOf });
 }
 
 export function others(people: readonly Reachable[], { actor_account }: Pick<PastEvent, 'actor_account'>) {

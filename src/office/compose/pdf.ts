@@ -71,9 +71,10 @@ export interface PrintedPage {
 
 /** The page as a PDF. */
 export function writePrintout(printed: PrintedPage): Uint8Array {
-  const text = JSON.stringify(printed, (_name, value: unknown) =>
-    typeof value === 'string' ? holdable(value) : value,
-  );
+  const text = JSON.stringify(printed, (name, value: unknown) => {
+    if (typeof value !== 'string') return value;
+    return name === 'text' ? breakable(holdable(value)) : holdable(value);
+  });
   return compiled('printout.json', text, PRINTOUT_LAYOUT, (typst, pages) => new Uint8Array(typst.pdf(pages)));
 }
 
