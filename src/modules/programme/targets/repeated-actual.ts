@@ -1,12 +1,12 @@
 import { sql } from 'kysely';
 import type { Actor } from '../../../kernel/actor.ts';
-import { type LocalDate, readTypedDate } from '../../../kernel/dates.ts';
+import { readTypedDate } from '../../../kernel/dates.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
 import { singleSpaced } from '../../../kernel/text.ts';
 import type { Transaction } from '../../../platform/database/open.ts';
 import { accountOf } from '../plans/store.ts';
 import { keptOtherwise } from '../tasks/repeated-fact.ts';
-import type { TypedActual } from './actual-inputs.ts';
+import type { ReadActual, TypedActual } from './actual-inputs.ts';
 import { inUnitOf } from './doubts.ts';
 import type { LockedTarget } from './store.ts';
 import { readTypedNumber } from './typed-number.ts';
@@ -16,19 +16,11 @@ export async function lockForm(tx: Transaction, key: string): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtext(${`actual ${key}`}))`.execute(tx);
 }
 
-interface KeptActual {
+interface KeptActual extends Omit<ReadActual, 'period'> {
   readonly id: number;
   readonly sameForm: boolean;
   readonly target_id: number;
   readonly period: string;
-  readonly scope: string | null;
-  readonly value: number | null;
-  readonly words: string | null;
-  readonly fulfilled: boolean | null;
-  readonly asOf: LocalDate;
-  readonly estimate: boolean;
-  readonly source: string;
-  readonly reason: string | null;
   readonly corrects: number | null;
   readonly sha256: string | null;
 }
